@@ -1,0 +1,9 @@
+// A test counts only for the file it mirrors: test/rules/price.ts for hooks/rules/price.ts, test/local/x.ts for local/x.ts.
+// End-to-end and property tests pass through everything and count for nothing.
+const uncounted = ['test/e2e/', 'test/properties/', 'test/manifests/']
+
+export default test => {
+  if (uncounted.some(folder => test.startsWith(folder))) return null
+  if (test.startsWith('test/local/') || test.startsWith('test/scripts/')) return test.replace(/^test\//, '')
+  return test.replace(/^test\//, 'hooks/')
+}
