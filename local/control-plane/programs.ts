@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Program } from '../process/child.ts'
+import { answers } from '../process/probe.ts'
+import type { Keys } from './keys.ts'
+
+/** Ports of 127.0.0.1. */
+export interface ControlPlanePorts {
+  etcd: number
+  etcdPeer: number
+  apiServer: number
+  controllerManager: number
+}
+
+interface Layout {
+  /** Folder of the Go tools. */
+  bin: string
+  /** Folder of everything a control plane keeps. */
+  folder: string
+  ports: ControlPlanePorts
+}
+
+/** Certificate the API server makes for itself in its --cert-dir; clients trust this file. */
+export function apiServerCertificate(folder: string): string {
+  return join(folder, 'certificates', 'apiserver.crt')
+}
+
+/** etcd with its data in `<folder>/etcd`. Without `fsync` it is faster and loses data when the machine (not the process) stops. */
+export function etcd({ bin, folder, ports }: Layout, { fsync }: { fsync: boolean }): Program {
+  const client = `http://127.0.0.1:${ports.etcd}`
+  const peer = `http://127.0.0.1:${ports.etcdPeer}`
+  const args = [
+    `--name=kconference`,
+    `--data-dir=${join(folder, 'etcd')}`,
+    `--listen-client-urls=${client}`,
+    `--advertise-client-urls=${client}`,
+    `--listen-peer-urls=${peer}`,
+    `--initial-advertise-peer-urls=${peer}`,
+    `--initial-cluster=kconference=${peer}`,
+    '--auto-compaction-retention=5m',
+    `--unsafe-no-fsync=${!fsync}`,
+  ]
+  const ready: Program['ready'] = ({ signal }) => answers(`${client}/readyz`, { signal })
+  return { name: 'etcd', command: join(bin, 'etcd'), args, ready }
+}
+
+/**
+ * The API server with RBAC and, as on clusters that take it seriously, with the admission plugin that lets only those set
+ * blockOwnerDeletion who may update the owner's finalizers:
+ * https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#ownerreferencespermissionenforcement
+ */
+export function apiServer({ bin, folder, ports }: Layout, keys: Keys): Program {
+  const url = `https://127.0.0.1:${ports.apiServer}`
+  const args = [
+    `--etcd-servers=http://127.0.0.1:${ports.etcd}`,
+    '--bind-address=127.0.0.1',
+    '--advertise-address=127.0.0.1',
+    '--endpoint-reconciler-type=none',
+    `--secure-port=${ports.apiServer}`,
+    `--cert-dir=${join(folder, 'certificates')}`,
+    '--authorization-mode=RBAC',
+    `--token-auth-file=${keys.tokens}`,
+    '--service-account-issuer=https://kconference.local',
+    `--service-account-key-file=${keys.serviceAccountPublicKey}`,
+    `--service-account-signing-key-file=${keys.serviceAccountKey}`,
+    '--service-cluster-ip-range=10.0.0.0/24',
+    '--enable-admission-plugins=OwnerReferencesPermissionEnforcement',
+  ]
+  const ready: Program['ready'] = ({ signal }) =>
+    answers(`${url}/readyz`, {
+      signal,
+      token: keys.adminToken,
+      ca: () => readFileSync(apiServerCertificate(folder), 'utf8'),
+    })
+  return { name: 'kube-apiserver', command: join(bin, 'kube-apiserver'), args, ready }
+}
+
+/**
+ * The four controllers that conferences need: namespaces are emptied, owned objects collected, quotas counted, service
+ * accounts made. It holds no leader lease, so that it outlives a restart of the API server.
+ */
+export function controllerManager({ bin, folder, ports }: Layout, kubeconfig: string): Program {
+  const certificates = join(folder, 'certificates')
+  const args = [
+    `--kubeconfig=${kubeconfig}`,
+    '--bind-address=127.0.0.1',
+    `--secure-port=${ports.controllerManager}`,
+    `--cert-dir=${certificates}`,
+    '--leader-elect=false',
+    '--use-service-account-credentials',
+    '--controllers=namespace-controller,garbage-collector-controller,resourcequota-controller,serviceaccount-controller',
+  ]
+  const ready: Program['ready'] = ({ signal }) =>
+    answers(`https://127.0.0.1:${ports.controllerManager}/healthz`, {
+      signal,
+      ca: () => readFileSync(join(certificates, 'kube-controller-manager.crt'), 'utf8'),
+    })
+  return { name: 'kube-controller-manager', command: join(bin, 'kube-controller-manager'), args, ready }
+}

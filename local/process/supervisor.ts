@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import { type Child, type Program, startChild } from './child.ts'
+import { readTail, sizeOf } from './log-tail.ts'
+
+interface Supervised {
+  program: Program
+  child: Child
+  /** Its end was asked for. */
+  ending: boolean
+}
+
+/** Starts, restarts and stops processes, and stops all of them when one dies without being asked to. */
+export class Supervisor {
+  /** Resolves when a process died without being asked to; the error has the end of its log. The rest is stopped then. */
+  readonly failed: Promise<Error>
+  readonly #logs: string
+  readonly #grace: number
+  readonly #fail: (error: Error) => void
+  readonly #programs = new Map<string, Supervised>()
+  #stopped: Promise<void> | undefined
+
+  /** Programs print to `<logs>/<name>.log` and have `grace` milliseconds between SIGTERM and SIGKILL. */
+  constructor({ logs, grace = 10_000 }: { logs: string; grace?: number }) {
+    const { promise, resolve } = Promise.withResolvers<Error>()
+    this.failed = promise
+    this.#fail = resolve
+    this.#logs = logs
+    this.#grace = grace
+    process.on('exit', this.#killAll)
+  }
+
+  /** Starts a program and waits until it is ready. Rejects with the end of its log if it ends before that. */
+  async start(program: Program): Promise<void> {
+    if (this.#programs.has(program.name)) throw new Error(`start "${program.name}": its name must not be in use`)
+    await this.#launch(program)
+  }
+
+  /** Kills a program (default SIGKILL), waits for its end, starts it again and waits until it is ready; `whileDown` runs in between. */
+  async restart(
+    name: string,
+    { signal = 'SIGKILL', whileDown }: { signal?: NodeJS.Signals; whileDown?: () => Promise<void> } = {},
+  ): Promise<void> {
+    const supervised = this.#programs.get(name)
+    if (supervised === undefined) throw new Error(`restart "${name}": it must have been started`)
+    await this.#end(supervised, signal)
+    await whileDown?.()
+    await this.#launch(supervised.program)
+  }
+
+  pid(name: string): number | undefined {
+    return this.#programs.get(name)?.child.pid
+  }
+
+  /** SIGTERM in reverse order of start, one after the other; SIGKILL after the grace period. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stopAll()
+    return this.#stopped
+  }
+
+  async #launch(program: Program): Promise<void> {
+    const { name } = program
+    const log = join(this.#logs, `${name}.log`)
+    const from = await sizeOf(log)
+    if (this.#stopped !== undefined) throw new Error(`start "${name}": its supervisor must not be stopped`)
+    const supervised = { program, child: startChild(program, log), ending: false }
+    this.#programs.set(name, supervised)
+    const gone = new AbortController()
+    const death = this.#watchOver(supervised, log).finally(() => gone.abort())
+    const ready = program.ready?.({ log, from, signal: gone.signal })
+    await Promise.race([ready, death.then(error => Promise.reject(error))])
+  }
+
+  async #watchOver(supervised: Supervised, log: string): Promise<Error> {
+    const { name } = supervised.program
+    const how = await supervised.child.ended
+    if (supervised.ending) return new Error(`start "${name}": it was stopped before it was ready`)
+    const end = await readTail(log)
+    const error = new Error(`run "${name}": it must not end by itself, but did with ${how}; the end of ${log}:\n${end}`)
+    this.#fail(error)
+    await this.stop()
+    return error
+  }
+
+  async #end(supervised: Supervised, signal: NodeJS.Signals): Promise<void> {
+    supervised.ending = true
+    supervised.child.kill(signal)
+    const late = setTimeout(() => supervised.child.kill('SIGKILL'), this.#grace)
+    await supervised.child.ended
+    clearTimeout(late)
+  }
+
+  async #stopAll(): Promise<void> {
+    for (const supervised of [...this.#programs.values()].reverse()) await this.#end(supervised, 'SIGTERM')
+    process.off('exit', this.#killAll)
+  }
+
+  readonly #killAll = (): void => {
+    for (const { child } of this.#programs.values()) child.kill('SIGKILL')
+  }
+}
