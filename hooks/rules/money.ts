@@ -1,0 +1,33 @@
+import { withoutDecimals, withThreeDecimals } from './currency.ts'
+
+/** How many digits an amount of the currency has behind the point: EUR 2, JPY 0, KWD 3 (ISO 4217). */
+export function exponentOf(currency: string): number {
+  if (withoutDecimals.includes(currency)) return 0
+  return withThreeDecimals.includes(currency) ? 3 : 2
+}
+
+/** 29.9 in EUR → 2990n. Undefined where the currency cannot express the price (29.905 in EUR, 29.5 in JPY). */
+export function priceInMinorUnits(price: number, currency: string): bigint | undefined {
+  const scaled = price * 10 ** exponentOf(currency)
+  const rounded = Math.round(scaled)
+  // The same tolerance as the CRD: a double times a power of ten is not exact, a further decimal is far off.
+  return Math.abs(scaled - rounded) < 0.0001 ? BigInt(rounded) : undefined
+}
+
+/** "-10.00" in EUR → -1000n. Undefined where it is no decimal number or has more decimals than the currency. */
+export function amountInMinorUnits(amount: string, currency: string): bigint | undefined {
+  const exponent = exponentOf(currency)
+  const [, sign, units, decimals = ''] = /^(-?)([0-9]{1,15})(?:\.([0-9]{1,3}))?$/.exec(amount) ?? []
+  if (units === undefined || decimals.length > exponent) return undefined
+  const minor = BigInt(units + decimals.padEnd(exponent, '0'))
+  return sign === '-' ? -minor : minor
+}
+
+/** 2010n in EUR → "20.10"; in JPY → "2010". */
+export function decimal(minor: bigint, currency: string): string {
+  const exponent = exponentOf(currency)
+  const sign = minor < 0n ? '-' : ''
+  const all = (minor < 0n ? -minor : minor).toString().padStart(exponent + 1, '0')
+  if (exponent === 0) return sign + all
+  return `${sign}${all.slice(0, -exponent)}.${all.slice(-exponent)}`
+}

@@ -1,0 +1,81 @@
+import Type, { type Static } from 'typebox'
+import { Conditions, ObservedGeneration } from './crd/condition.ts'
+import type { Kind } from './crd/kind.ts'
+import { stored } from './crd/object.ts'
+import { described, mapOf, text } from './crd/structural.ts'
+
+export const ConferenceSpec = Type.Object(
+  {
+    title: text(200, { description: 'The name people know the conference by.' }),
+    description: Type.Optional(text(5000, { description: 'What it is about.', minLength: 0 })),
+    on_day: Type.Optional(text(100, { description: 'When it takes place, in words or as a date.', minLength: 0 })),
+    namespaceLabels: Type.Optional(
+      mapOf(
+        Type.String({
+          maxLength: 63,
+          pattern: '^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$',
+          description: 'The value of the label.',
+        }),
+        {
+          description: 'Labels to put on the namespace of the conference.',
+          maxProperties: 32,
+          rules: [
+            {
+              rule: "self.all(key, key != 'controller-uid' && !key.startsWith('kubernetes.io/'))",
+              message: 'keys must not be controller-uid or begin with kubernetes.io/',
+            },
+            {
+              rule: "self.all(key, size(key) <= 317 && key.matches('^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$'))",
+              message: 'keys must be label keys such as team or example.com/team',
+            },
+          ],
+        },
+      ),
+    ),
+  },
+  described({ description: 'What the organizer says of the conference.' }),
+)
+
+export const ConferenceStatus = Type.Object(
+  {
+    namespace: Type.Optional(text(63, { description: 'The namespace that belongs to the conference.' })),
+    conditions: Type.Optional(Conditions),
+    observedGeneration: ObservedGeneration,
+  },
+  described({ description: 'What has become of it. Written by the conference hook only.' }),
+)
+export type ConferenceStatus = Static<typeof ConferenceStatus>
+
+export const Conference = stored('Conference', ConferenceSpec, ConferenceStatus)
+export type Conference = Static<typeof Conference>
+
+export const conferenceKind: Kind = {
+  kind: 'Conference',
+  plural: 'conferences',
+  shortName: 'conf',
+  scope: 'Cluster',
+  description: 'A conference. It gets a namespace of its own name, which goes when the conference is deleted.',
+  spec: ConferenceSpec,
+  status: ConferenceStatus,
+  rules: [
+    {
+      rule: "size(self.metadata.name) <= 63 && self.metadata.name.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
+      message: 'metadata.name must be a DNS label: at most 63 lower case letters, digits and hyphens',
+    },
+    {
+      rule: "self.metadata.name != 'default' && !self.metadata.name.startsWith('kube-')",
+      message: 'metadata.name must not be default or begin with kube-',
+    },
+  ],
+  columns: [
+    { name: 'Title', type: 'string', jsonPath: '.spec.title' },
+    { name: 'On Day', type: 'string', jsonPath: '.spec.on_day' },
+    {
+      name: 'Ready',
+      type: 'string',
+      jsonPath: '.status.conditions[?(@.type=="Ready")].reason',
+      description: 'Whether its namespace is there.',
+      priority: 1,
+    },
+  ],
+}

@@ -1,0 +1,46 @@
+import Type, { type Static } from 'typebox'
+import type { Kind } from './crd/kind.ts'
+import { price } from './crd/money.ts'
+import { planName } from './crd/names.ts'
+import { storedWithoutStatus } from './crd/object.ts'
+import { described, whole } from './crd/structural.ts'
+
+export const CouponSpec = Type.Object(
+  {
+    price: price({ description: "The amount taken off one ticket's price, which is never less than 0 then." }),
+    planRef: Type.Optional(planName({ description: 'The only plan it is good for. Absent: every plan.' })),
+    maxRedemptions: Type.Optional(
+      whole(0, 1_000_000, { description: 'How many orders may use it. Absent: no limit.' }),
+    ),
+  },
+  described({
+    description: 'What the coupon is worth, and where.',
+    rules: [
+      {
+        rule: 'has(self.planRef) == has(oldSelf.planRef) && (!has(self.planRef) || self.planRef == oldSelf.planRef)',
+        message: 'planRef must not change: make another coupon',
+      },
+      {
+        rule: '!has(self.maxRedemptions) || has(self.planRef)',
+        message: 'planRef must be given with maxRedemptions, so that one plan counts them',
+      },
+      {
+        rule: 'has(self.maxRedemptions) == has(oldSelf.maxRedemptions) && (!has(self.maxRedemptions) || self.maxRedemptions >= oldSelf.maxRedemptions)',
+        message: 'maxRedemptions must only rise: to stop a coupon, delete it',
+      },
+    ],
+  }),
+)
+
+export const Coupon = storedWithoutStatus('Coupon', CouponSpec)
+export type Coupon = Static<typeof Coupon>
+
+export const couponKind: Kind = {
+  kind: 'Coupon',
+  plural: 'coupons',
+  shortName: 'cpn',
+  scope: 'Namespaced',
+  description: 'An amount off the price of every ticket of an order that names it.',
+  spec: CouponSpec,
+  columns: [{ name: 'price', type: 'number', jsonPath: '.spec.price' }],
+}

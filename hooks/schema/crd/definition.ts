@@ -1,0 +1,60 @@
+import type { TSchema } from 'typebox'
+import { group, type Kind, version } from './kind.ts'
+
+/** The CustomResourceDefinition of a kind as plain JSON (Kubernetes: apiextensions.k8s.io/v1). */
+export function customResourceDefinition(kind: Kind) {
+  return {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: `${kind.plural}.${group}` },
+    spec: {
+      group,
+      scope: kind.scope,
+      names: {
+        kind: kind.kind,
+        listKind: `${kind.kind}List`,
+        plural: kind.plural,
+        singular: kind.kind.toLowerCase(),
+        shortNames: [kind.shortName],
+        categories: ['conference'],
+      },
+      versions: [
+        {
+          name: version,
+          served: true,
+          storage: true,
+          schema: { openAPIV3Schema: objectSchema(kind) },
+          ...subresources(kind),
+          additionalPrinterColumns: kind.columns,
+        },
+      ],
+    },
+  }
+}
+
+function subresources({ status, scale }: Kind) {
+  if (status === undefined) return {}
+  return { subresources: { status: {}, ...(scale && { scale }) } }
+}
+
+function objectSchema({ description, spec, status, rules }: Kind) {
+  return {
+    type: 'object',
+    description,
+    required: ['spec'],
+    properties: { spec: plain(spec), ...(status && { status: plain(status) }) },
+    ...(rules && { 'x-kubernetes-validations': rules }),
+  }
+}
+
+type Node = { [key: string]: unknown; properties?: Record<string, Node>; required?: string[] }
+
+/** A field with a default is always there for a reader, and never asked of a writer. */
+function plain(schema: TSchema): Node {
+  const node: Node = JSON.parse(JSON.stringify(schema))
+  const { properties, required } = node
+  if (properties === undefined || required === undefined) return node
+  const { required: _, ...rest } = node
+  const asked = required.filter(name => !(properties[name] && 'default' in properties[name]))
+  return asked.length === 0 ? rest : { ...rest, required: asked }
+}

@@ -1,0 +1,29 @@
+import type { TSchema } from 'typebox'
+import type { Rule } from './structural.ts'
+
+/** A printer column; priority 1 shows it with -o wide only. */
+export interface Column {
+  name: string
+  type: 'string' | 'integer' | 'number' | 'boolean' | 'date'
+  jsonPath: string
+  description?: string
+  priority?: 1
+}
+
+/** What a CustomResourceDefinition says of one kind of the group app.corley.it. */
+export interface Kind {
+  kind: string
+  plural: string
+  shortName: string
+  scope: 'Cluster' | 'Namespaced'
+  description: string
+  spec: TSchema
+  status?: TSchema
+  rules?: Rule[]
+  columns: Column[]
+  scale?: { specReplicasPath: string; statusReplicasPath: string; labelSelectorPath: string }
+}
+
+export const group = 'app.corley.it'
+export const version = 'v1'
+export const apiVersion = `${group}/${version}`

@@ -1,0 +1,19 @@
+import { type Described, text } from './structural.ts'
+
+// Kubernetes: Object Names and IDs, DNS subdomain names.
+const subdomain = '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$'
+
+/** The name of a plan: at most 55 characters, so that `<plan>-<7 digits>` is a ticket's name and a label. */
+export function planName(options: Described) {
+  return text(55, { pattern: subdomain, ...options })
+}
+
+/** The name of an order: at most 55 characters, for the same reason. */
+export function orderName(options: Described) {
+  return text(55, { pattern: subdomain, ...options })
+}
+
+/** The name of a coupon. */
+export function couponName(options: Described) {
+  return text(253, { pattern: subdomain, ...options })
+}

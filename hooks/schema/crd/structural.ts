@@ -1,0 +1,49 @@
+import Type, { type Static, type TSchema, type TUnsafe } from 'typebox'
+
+/** A CEL rule of a CRD; the message ends the sentence "<field> …" and says "must" (Kubernetes: CRD validation rules). */
+export interface Rule {
+  rule: string
+  message: string
+}
+
+/** Options every node has: what it means, and what must hold for it. */
+export interface Described {
+  description: string
+  rules?: Rule[]
+}
+
+/** Schema options with the rules under the key the API server knows. */
+export function described<T extends Described>({ rules, ...options }: T): Omit<T, 'rules'> & Record<string, unknown> {
+  return rules === undefined ? options : { ...options, 'x-kubernetes-validations': rules }
+}
+
+/** One of some words, as a structural schema can say it (TypeBox's union has no type, which the API server refuses). */
+export function oneOf<const T extends string>(words: readonly T[], options: Described & { default?: T }): TUnsafe<T> {
+  return Type.Unsafe<T>({ type: 'string', enum: [...words], ...described(options) })
+}
+
+/** A map of strings, as a structural schema can say it (TypeBox's record has patternProperties). */
+export function mapOf<T extends TSchema>(
+  value: T,
+  options: Described & { maxProperties: number },
+): TUnsafe<Record<string, Static<T>>> {
+  return Type.Unsafe<Record<string, Static<T>>>({ type: 'object', additionalProperties: value, ...described(options) })
+}
+
+/** Text of a bounded length; at least one character unless told. */
+export function text(
+  maxLength: number,
+  options: Described & { pattern?: string; minLength?: number; format?: string },
+) {
+  return Type.String({ minLength: 1, maxLength, ...described(options) })
+}
+
+/** A whole number from minimum to maximum. */
+export function whole(minimum: number, maximum: number, options: Described & { default?: number }) {
+  return Type.Integer({ minimum, maximum, ...described(options) })
+}
+
+/** RFC 3339, as Kubernetes writes times: 2026-11-20T08:00:00Z. */
+export function time(options: Described) {
+  return text(40, { format: 'date-time', ...options })
+}

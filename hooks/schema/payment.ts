@@ -1,0 +1,57 @@
+import Type, { type Static } from 'typebox'
+import { withoutDecimals, withThreeDecimals } from '../rules/currency.ts'
+import type { Kind } from './crd/kind.ts'
+import { amount, celList, currency } from './crd/money.ts'
+import { orderName } from './crd/names.ts'
+import { storedWithoutStatus } from './crd/object.ts'
+import { described, oneOf, text, time } from './crd/structural.ts'
+
+export const paymentStates = ['Completed', 'Pending', 'Refunded', 'Reversed', 'ReversalCanceled', 'Denied'] as const
+export type PaymentState = (typeof paymentStates)[number]
+
+export const PaymentSpec = Type.Object(
+  {
+    orderRef: orderName({ description: 'The order that was paid for.' }),
+    provider: text(16, { description: 'The gateway, such as PAYPAL.', pattern: '^[A-Z][A-Z0-9]*$' }),
+    transactionId: text(255, { description: "The gateway's own id of the transaction." }),
+    state: oneOf(paymentStates, { description: 'What the gateway says happened.' }),
+    gross: amount({ description: 'The amount, negative when money went back.' }),
+    currency: currency({ description: 'The currency of the amount.' }),
+    receivedAt: time({ description: 'When the callback arrived.' }),
+  },
+  described({
+    description: 'What the gateway reported. Written once by the payment endpoint.',
+    rules: [
+      { rule: 'self == oldSelf', message: 'spec must not change: a payment is a fact' },
+      {
+        rule: "self.state in ['Refunded', 'Reversed'] ? self.gross.startsWith('-') : !self.gross.startsWith('-')",
+        message: 'gross must be negative when money goes back (Refunded, Reversed), and only then',
+      },
+      {
+        rule: `self.gross.matches(self.currency in ${celList(withoutDecimals)} ? '^-?[0-9]+$' : self.currency in ${celList(withThreeDecimals)} ? '^-?[0-9]+([.][0-9]{1,3})?$' : '^-?[0-9]+([.][0-9]{1,2})?$')`,
+        message: 'gross must have at most the decimals of its currency',
+      },
+    ],
+  }),
+)
+export type PaymentSpec = Static<typeof PaymentSpec>
+
+export const Payment = storedWithoutStatus('Payment', PaymentSpec)
+export type Payment = Static<typeof Payment>
+
+export const paymentKind: Kind = {
+  kind: 'Payment',
+  plural: 'payments',
+  shortName: 'pay',
+  scope: 'Namespaced',
+  description: 'One thing a payment gateway reported of one order.',
+  spec: PaymentSpec,
+  columns: [
+    { name: 'order', type: 'string', jsonPath: '.spec.orderRef' },
+    { name: 'state', type: 'string', jsonPath: '.spec.state' },
+    { name: 'gross', type: 'string', jsonPath: '.spec.gross' },
+    { name: 'currency', type: 'string', jsonPath: '.spec.currency' },
+    { name: 'provider', type: 'string', jsonPath: '.spec.provider' },
+    { name: 'age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
+  ],
+}

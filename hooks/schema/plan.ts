@@ -1,0 +1,72 @@
+import Type, { type Static } from 'typebox'
+import { withoutDecimals } from '../rules/currency.ts'
+import { Conditions, ObservedGeneration } from './crd/condition.ts'
+import type { Kind } from './crd/kind.ts'
+import { celList, currency, price } from './crd/money.ts'
+import { stored } from './crd/object.ts'
+import { described, text, whole } from './crd/structural.ts'
+
+export const PlanSpec = Type.Object(
+  {
+    title: text(200, { description: 'What the plan is called.' }),
+    description: Type.Optional(text(5000, { description: 'What a ticket of it includes.', minLength: 0 })),
+    price: price({ description: 'The price of one ticket, such as 29.90.' }),
+    active: Type.Boolean({ description: 'Whether it is on sale.', default: true }),
+    currency: currency({ description: 'The ISO 4217 code of the currency it is sold in.', default: 'EUR' }),
+    capacity: Type.Optional(whole(0, 999_999, { description: 'How many seats there are. Absent: no limit.' })),
+    holdMinutes: whole(1, 10_080, { description: 'For how many minutes a seat is held for a payment.', default: 15 }),
+  },
+  described({
+    description: 'What is sold, and at what price.',
+    rules: [
+      {
+        rule: 'has(self.capacity) == has(oldSelf.capacity)',
+        message: 'capacity must not be added or removed: make another plan',
+      },
+      {
+        rule: `!(self.currency in ${celList(withoutDecimals)}) || self.price == double(int(self.price))`,
+        message: 'price must be a whole number in a currency without decimals',
+      },
+    ],
+  }),
+)
+
+const count = (description: string) => Type.Optional(whole(0, Number.MAX_SAFE_INTEGER, { description }))
+
+export const PlanStatus = Type.Object(
+  {
+    held: count('Tickets that are reserved and not sold yet.'),
+    sold: count('Tickets that are sold.'),
+    waiting: count('Tickets that are ordered and wait for room.'),
+    left: count('Seats that nobody has yet. Absent without capacity.'),
+    conditions: Type.Optional(Conditions),
+    observedGeneration: ObservedGeneration,
+  },
+  described({ description: 'How the sale goes. Written by the plan hook only.' }),
+)
+export type PlanStatus = Static<typeof PlanStatus>
+
+export const Plan = stored('Plan', PlanSpec, PlanStatus)
+export type Plan = Static<typeof Plan>
+
+const wide = (name: string) => ({ name, type: 'integer', jsonPath: `.status.${name}`, priority: 1 }) as const
+
+export const planKind: Kind = {
+  kind: 'Plan',
+  plural: 'plans',
+  shortName: 'pl',
+  scope: 'Namespaced',
+  description: 'A kind of ticket of a conference, and its price.',
+  spec: PlanSpec,
+  status: PlanStatus,
+  rules: [{ rule: 'size(self.metadata.name) <= 55', message: 'metadata.name must have at most 55 characters' }],
+  columns: [
+    { name: 'Title', type: 'string', jsonPath: '.spec.title' },
+    { name: 'Active', type: 'boolean', jsonPath: '.spec.active' },
+    { name: 'Price', type: 'number', jsonPath: '.spec.price' },
+    wide('held'),
+    wide('sold'),
+    wide('waiting'),
+    wide('left'),
+  ],
+}

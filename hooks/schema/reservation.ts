@@ -1,0 +1,52 @@
+import Type, { type Static } from 'typebox'
+import type { Kind } from './crd/kind.ts'
+import { currency } from './crd/money.ts'
+import { couponName, orderName } from './crd/names.ts'
+import { storedWithoutStatus } from './crd/object.ts'
+import { described, oneOf, text, time, whole } from './crd/structural.ts'
+
+export const ReservationSpec = Type.Object(
+  {
+    orderRef: orderName({ description: 'The order it is for.' }),
+    orderUid: text(64, { description: 'The uid of that order: it counts for no other of the same name.' }),
+    decision: oneOf(['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'], {
+      description: 'What the box office decided.',
+    }),
+    reason: Type.Optional(text(64, { description: 'Why, in one CamelCase word.' })),
+    message: Type.Optional(text(1024, { description: 'Why, in a sentence.' })),
+    quantity: whole(0, 100, { description: 'How many tickets it is for.' }),
+    currency: currency({ description: 'The currency they are sold in.' }),
+    couponRef: Type.Optional(couponName({ description: 'The coupon that was redeemed.' })),
+    seats: Type.Optional(
+      Type.Array(whole(1, 999_999, { description: 'The number of a seat.' }), {
+        description: 'The seats it holds. Absent without capacity, never empty.',
+        minItems: 1,
+        maxItems: 100,
+        'x-kubernetes-list-type': 'set',
+      }),
+    ),
+    heldUntil: Type.Optional(time({ description: 'When a hold of something scarce ends, if nothing is paid.' })),
+  },
+  described({ description: 'What the box office decided of one order. Written by the plan hook only.' }),
+)
+export type ReservationSpec = Static<typeof ReservationSpec>
+
+export const Reservation = storedWithoutStatus('Reservation', ReservationSpec)
+export type Reservation = Static<typeof Reservation>
+
+export const reservationKind: Kind = {
+  kind: 'Reservation',
+  plural: 'reservations',
+  shortName: 'rsv',
+  scope: 'Namespaced',
+  description: 'The answer of the box office to one order, and named like it. People read it, nobody edits it.',
+  spec: ReservationSpec,
+  columns: [
+    { name: 'order', type: 'string', jsonPath: '.spec.orderRef' },
+    { name: 'decision', type: 'string', jsonPath: '.spec.decision' },
+    { name: 'quantity', type: 'integer', jsonPath: '.spec.quantity' },
+    { name: 'currency', type: 'string', jsonPath: '.spec.currency' },
+    { name: 'held until', type: 'string', jsonPath: '.spec.heldUntil' },
+    { name: 'reason', type: 'string', jsonPath: '.spec.reason', priority: 1 },
+  ],
+}

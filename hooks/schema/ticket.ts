@@ -1,0 +1,41 @@
+import Type, { type Static } from 'typebox'
+import type { Kind } from './crd/kind.ts'
+import { orderName } from './crd/names.ts'
+import { storedWithoutStatus } from './crd/object.ts'
+import { described, text } from './crd/structural.ts'
+
+export const Attendee = Type.Object(
+  {
+    firstname: text(100, { description: 'The first name, in any script.' }),
+    lastname: text(100, { description: 'The last name, in any script.' }),
+  },
+  described({ description: 'Who comes with this ticket. Written by people, never by a hook.' }),
+)
+
+export const TicketSpec = Type.Object(
+  {
+    orderRef: orderName({
+      description: 'The order it belongs to.',
+      rules: [{ rule: 'self == oldSelf', message: 'orderRef must not change' }],
+    }),
+    attendee: Type.Optional(Attendee),
+  },
+  described({ description: 'Whose ticket it is.' }),
+)
+
+export const Ticket = storedWithoutStatus('Ticket', TicketSpec)
+export type Ticket = Static<typeof Ticket>
+
+export const ticketKind: Kind = {
+  kind: 'Ticket',
+  plural: 'tickets',
+  shortName: 'tck',
+  scope: 'Namespaced',
+  description: 'One ticket of a confirmed order. Made and removed with its order.',
+  spec: TicketSpec,
+  columns: [
+    { name: 'order', type: 'string', jsonPath: '.spec.orderRef' },
+    { name: 'firstname', type: 'string', jsonPath: '.spec.attendee.firstname' },
+    { name: 'lastname', type: 'string', jsonPath: '.spec.attendee.lastname' },
+  ],
+}

@@ -1,0 +1,16 @@
+import { stringify } from 'yaml'
+import { customResourceDefinition } from '../hooks/schema/crd/definition.ts'
+import { kinds } from '../hooks/schema/kinds.ts'
+
+/** The CRDs as files: path → text. The chart has its own copy, because helm packages only what is inside its folder. */
+export function printedCrds(): Map<string, string> {
+  const files = new Map<string, string>()
+  for (const kind of kinds) {
+    const stem = kind.kind.toLowerCase()
+    const header = `# Printed from hooks/schema/${stem}.ts by \`npm run print\`: do not edit.\n`
+    const text = header + stringify(customResourceDefinition(kind), { lineWidth: 0, aliasDuplicateObjects: false })
+    files.set(`crds/${stem}.yaml`, text)
+    files.set(`charts/kconference/files/crds/${stem}.yaml`, text)
+  }
+  return files
+}

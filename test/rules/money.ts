@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { amountInMinorUnits, decimal, exponentOf, priceInMinorUnits } from '../../hooks/rules/money.ts'
+
+const currency = fc.constantFrom('EUR', 'USD', 'JPY', 'KWD')
+
+t.strictSame(['EUR', 'JPY', 'KWD'].map(exponentOf), [2, 0, 3], 'digits behind the point are those of ISO 4217')
+
+t.test('29.9 less 9.8 is 20.10, which doubles cannot say', async t => {
+  t.not(29.9 - 9.8, 20.1)
+  const rest = (priceInMinorUnits(29.9, 'EUR') ?? 0n) - (priceInMinorUnits(9.8, 'EUR') ?? 0n)
+  t.equal(decimal(rest, 'EUR'), '20.10')
+})
+
+t.test('a price is taken in the digits of its currency, or not at all', async t => {
+  const table: [number, string, bigint | undefined][] = [
+    [29.9, 'EUR', 2990n],
+    [19.99, 'EUR', 1999n],
+    [20.1, 'EUR', 2010n],
+    [0, 'EUR', 0n],
+    [29.905, 'EUR', undefined],
+    [1.005, 'EUR', undefined],
+    [1_000_000_000, 'EUR', 100_000_000_000n],
+    [2000, 'JPY', 2000n],
+    [29.5, 'JPY', undefined],
+    [29.9, 'KWD', 29_900n],
+  ]
+  for (const [price, code, minor] of table) t.equal(priceInMinorUnits(price, code), minor, `${price} ${code}`)
+})
+
+t.test('an amount is read exactly, or not at all', async t => {
+  const table: [string, string, bigint | undefined][] = [
+    ['29.90', 'EUR', 2990n],
+    ['29.9', 'EUR', 2990n],
+    ['29', 'EUR', 2900n],
+    ['-10.00', 'EUR', -1000n],
+    ['-0.05', 'EUR', -5n],
+    ['29.905', 'EUR', undefined],
+    ['1.5', 'JPY', undefined],
+    ['15', 'JPY', 15n],
+    ['1.505', 'KWD', 1505n],
+    ['', 'EUR', undefined],
+    ['1e3', 'EUR', undefined],
+    ['1,50', 'EUR', undefined],
+    ['+1', 'EUR', undefined],
+    [' 1', 'EUR', undefined],
+    ['1.', 'EUR', undefined],
+    ['.5', 'EUR', undefined],
+    ['1234567890123456', 'EUR', undefined],
+  ]
+  for (const [amount, code, minor] of table) t.equal(amountInMinorUnits(amount, code), minor, `"${amount}" ${code}`)
+})
+
+t.test('what is written is read back as it was, in every currency', async () => {
+  const minor = fc.bigInt({ min: -(10n ** 14n), max: 10n ** 14n })
+  fc.assert(fc.property(minor, currency, (value, code) => amountInMinorUnits(decimal(value, code), code) === value))
+})
+
+t.test('every price of two decimals that a manifest can state is exact in a currency of two or three', async () => {
+  const cents = fc.integer({ min: 0, max: 100_000_000_000 })
+  fc.assert(
+    fc.property(cents, value => {
+      return (
+        priceInMinorUnits(value / 100, 'EUR') === BigInt(value) &&
+        priceInMinorUnits(value / 100, 'KWD') === BigInt(value) * 10n
+      )
+    }),
+  )
+})
