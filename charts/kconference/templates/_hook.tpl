@@ -1,0 +1,21 @@
+{{/*
+A hook of a CompositeController: (dict "path" "/sync/order" "timeout" "30s" "chart" .).
+Version v2 is what lets a namespaced parent see cluster-scoped objects and names every object by namespace and name.
+*/}}
+{{- define "kconference.hook" -}}
+version: v2
+webhook:
+  url: {{ include "kconference.hooksUrl" .chart }}{{ .path }}
+  timeout: {{ .timeout }}
+{{- end }}
+
+{{/*
+The hooks of the parent kind: (dict "kind" "order" "chart" .). Asking which objects are related happens while events wait,
+so that answer has to come soon; a plan with thousands of orders may take longer to decide about.
+*/}}
+{{- define "kconference.hooks" -}}
+sync:
+  {{- include "kconference.hook" (dict "path" (print "/sync/" .kind) "timeout" "30s" "chart" .chart) | nindent 2 }}
+customize:
+  {{- include "kconference.hook" (dict "path" (print "/customize/" .kind) "timeout" "5s" "chart" .chart) | nindent 2 }}
+{{- end }}
