@@ -31,3 +31,8 @@ export function decimal(minor: bigint, currency: string): string {
   if (exponent === 0) return sign + all
   return `${sign}${all.slice(0, -exponent)}.${all.slice(-exponent)}`
 }
+
+/** 2990n in EUR → "29.90 EUR"; while no currency is known, the bare amount. */
+export function money(minor: bigint, currency: string | undefined): string {
+  return currency === undefined ? decimal(minor, '') : `${decimal(minor, currency)} ${currency}`
+}

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { amountInMinorUnits, decimal, exponentOf, priceInMinorUnits } from '../../hooks/rules/money.ts'
+import { amountInMinorUnits, decimal, exponentOf, money, priceInMinorUnits } from '../../hooks/rules/money.ts'
 
 const currency = fc.constantFrom('EUR', 'USD', 'JPY', 'KWD')
 
 t.strictSame(['EUR', 'JPY', 'KWD'].map(exponentOf), [2, 0, 3], 'digits behind the point are those of ISO 4217')
+
+t.equal(money(2990n, 'EUR'), '29.90 EUR', 'money is an amount and its currency')
+t.equal(money(2990n, undefined), '29.90', 'money whose currency is not known yet is an amount of two digits')
 
 t.test('29.9 less 9.8 is 20.10, which doubles cannot say', async t => {
   t.not(29.9 - 9.8, 20.1)

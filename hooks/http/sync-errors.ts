@@ -1,0 +1,20 @@
+import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
+
+/**
+ * What was thrown → status and log line. Malformed requests are answered with the field; of a bug only the log tells
+ * more than that there was one. Metacontroller changes nothing on any of them and asks again.
+ */
+export function syncErrors(server: FastifyInstance): void {
+  server.setErrorHandler<FastifyError>((error, request, reply) => {
+    const status = error.validation ? 400 : (error.statusCode ?? 500)
+    request.log.error({ err: error, url: request.url, status, ...parentOf(request) }, 'sync failed')
+    return reply.code(status).send({ error: status < 500 ? error.message : 'The hook failed, see its log' })
+  })
+}
+
+/** Which object the hook was asked about, as far as the body tells. */
+function parentOf({ body }: FastifyRequest): object {
+  const { kind, metadata } =
+    (body as { parent?: { kind?: string; metadata?: Record<string, unknown> } } | null)?.parent ?? {}
+  return { kind, namespace: metadata?.['namespace'], name: metadata?.['name'], generation: metadata?.['generation'] }
+}

@@ -1,0 +1,73 @@
+import { amountInMinorUnits } from './money.ts'
+
+/** One thing a gateway reported. */
+export interface Entry {
+  provider: string
+  transactionId: string
+  state: 'Completed' | 'Pending' | 'Refunded' | 'Reversed' | 'ReversalCanceled' | 'Denied'
+  gross: string
+  currency: string
+}
+
+/** What all of it comes to. Amounts are in minor units of the currency asked for, or of the one they are listed under. */
+export interface Ledger {
+  /** What came in less what was refunded. */
+  paid: bigint
+  /** What came in, refunded or not. */
+  received: bigint
+  /** Announced and not there yet (an eCheck). */
+  pending: bigint
+  /** Whether a refund was seen. */
+  refunded: boolean
+  /** Whether there was a dispute, and whether one is open. */
+  dispute: 'none' | 'open' | 'settled'
+  /** What is paid in other currencies, by code. */
+  foreign: ReadonlyMap<string, bigint>
+}
+
+/** Sums up what was reported of one order; the order in which it was reported does not matter. */
+export function ledgerOf(entries: readonly Entry[], currency: string | undefined): Ledger {
+  const own = entries.filter(entry => entry.currency === currency)
+  const received = sum(own, 'Completed')
+  const disputes = count(entries, 'Reversed')
+  return {
+    paid: received + sum(own, 'Refunded'),
+    received,
+    pending: sum(own.filter(isOpen(entries)), 'Pending'),
+    refunded: own.some(({ state }) => state === 'Refunded'),
+    dispute: disputes === 0 ? 'none' : disputes > count(entries, 'ReversalCanceled') ? 'open' : 'settled',
+    foreign: paidElsewhere(entries, currency),
+  }
+}
+
+/** A transaction is reported as pending first, and again under the same id when it is through or denied. */
+function isOpen(entries: readonly Entry[]): (entry: Entry) => boolean {
+  return ({ provider, transactionId }) =>
+    entries
+      .filter(other => other.provider === provider && other.transactionId === transactionId)
+      .every(({ state }) => state === 'Pending')
+}
+
+function paidElsewhere(entries: readonly Entry[], currency: string | undefined): Map<string, bigint> {
+  const codes = new Set(entries.map(entry => entry.currency).filter(code => code !== currency))
+  const sums = [...codes].sort().map((code): [string, bigint] => {
+    const there = entries.filter(entry => entry.currency === code)
+    return [code, sum(there, 'Completed') + sum(there, 'Refunded')]
+  })
+  return new Map(sums)
+}
+
+function sum(entries: readonly Entry[], state: Entry['state']): bigint {
+  return entries.filter(entry => entry.state === state).reduce((total, entry) => total + minorUnits(entry), 0n)
+}
+
+function minorUnits({ gross, currency }: Entry): bigint {
+  const minor = amountInMinorUnits(gross, currency)
+  if (minor === undefined)
+    throw new RangeError(`Cannot count the payment of "${gross}" ${currency}: it must be an amount`)
+  return minor
+}
+
+function count(entries: readonly Entry[], state: Entry['state']): number {
+  return entries.filter(entry => entry.state === state).length
+}

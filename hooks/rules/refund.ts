@@ -1,0 +1,19 @@
+import type { Ledger } from './ledger.ts'
+import { money } from './money.ts'
+
+/** What an order costs, in minor units of the currency it is sold in. */
+export interface Bill {
+  total: bigint
+  currency: string | undefined
+}
+
+/**
+ * The money that is there and buys nothing, as "29.90 EUR and 5.00 USD"; undefined where there is none. What an order
+ * costs counts only while it buys tickets.
+ */
+export function refundDue(buysTickets: boolean, ledger: Ledger, { total, currency }: Bill): string | undefined {
+  const over = ledger.paid - (buysTickets ? total : 0n)
+  const due = [...ledger.foreign].filter(([, paid]) => paid > 0n).map(([code, paid]) => money(paid, code))
+  if (over > 0n) due.unshift(money(over, currency))
+  return due.length === 0 ? undefined : due.join(' and ')
+}

@@ -1,0 +1,43 @@
+import { amountInMinorUnits, priceInMinorUnits } from './money.ts'
+import type { Order } from './order.ts'
+import type { Plan } from './plan.ts'
+import type { Reservation } from './reservation.ts'
+
+const ended = ['Cancelled', 'Expired', 'Refunded']
+
+/**
+ * The reservation of an order that had one already: its plan was deleted and made again. What was sold stays sold,
+ * what was over stays over. Undefined for an order without a past.
+ */
+export function restored(order: Order, plan: Plan): Reservation | undefined {
+  const { payment, reason, message } = order.status
+  if (payment === 'CONFIRMED' && order.status.quantity > 0) {
+    const quantity = quantityOf(order, order.status.currency ?? plan.currency)
+    return { ...identity(order, plan), decision: quantity > 0 ? 'Sold' : 'Held', quantity }
+  }
+  if (payment !== 'REJECTED' || reason === undefined || !ended.includes(reason)) return undefined
+  return {
+    ...identity(order, plan),
+    decision: 'Released',
+    quantity: order.quantity,
+    reason,
+    message: message ?? reason,
+  }
+}
+
+function identity(order: Order, plan: Plan) {
+  return {
+    orderRef: order.name,
+    orderUid: order.uid,
+    currency: order.status.currency ?? plan.currency,
+    ...(order.couponRef !== undefined && { couponRef: order.couponRef }),
+  }
+}
+
+/** What was sold: the tickets that are there, and those that were paid for and could not be made yet (a full quota). */
+function quantityOf({ price, quantity, status }: Order, currency: string): number {
+  const unit = priceInMinorUnits(price, currency) ?? 0n
+  const paid = amountInMinorUnits(status.paid ?? '', currency) ?? 0n
+  const paidFor = unit > 0n ? Number(paid / unit) : 0
+  return Math.min(quantity, Math.max(status.quantity, paidFor))
+}

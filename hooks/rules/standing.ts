@@ -1,0 +1,84 @@
+import { awaited } from './awaited.ts'
+import type { Ledger } from './ledger.ts'
+import type { Reason, Reservation } from './reservation.ts'
+
+/** Where an order stands, and what that means for its money and its tickets. */
+export interface Standing extends Reason {
+  payment: 'PENDING' | 'CONFIRMED' | 'REJECTED'
+  /** Whether what is paid buys tickets, now or once it is sold; otherwise all of it is to be refunded. */
+  buysTickets: boolean
+  /** Whether there is evidence that its tickets must go. */
+  ticketsGo: boolean
+}
+
+/** What is known of an order when its standing is asked for. Amounts are in minor units. */
+export interface Facts {
+  planRef: string
+  /** Whether its tickets cost nothing. */
+  free: boolean
+  quantity: number
+  cancelled: boolean
+  total: bigint
+  currency: string | undefined
+  ledger: Ledger
+  reservation: Reservation | undefined
+  /** How many tickets are there. */
+  tickets: number
+  /** What was said of it last. */
+  previous: { payment: Standing['payment']; reason?: string | undefined; message?: string | undefined }
+}
+
+/**
+ * Where an order stands: the reservation decides, this reports it. Without one, what was said last stays. While a
+ * ticket is there an order is not made pending again, whatever an old view of the reservation says.
+ */
+export function standingOf(facts: Facts): Standing {
+  if (facts.cancelled) return rejected({ reason: 'Cancelled', message: 'The order was cancelled' }, true)
+  const standing = facts.reservation === undefined ? unreserved(facts) : reserved(facts, facts.reservation)
+  const contradicted = standing.payment === 'PENDING' && facts.quantity > 0 && facts.tickets > 0
+  return contradicted ? confirmed(facts) : standing
+}
+
+function reserved(facts: Facts, { decision, reason, message }: Reservation): Standing {
+  switch (decision) {
+    case 'Sold':
+      return isRefunded(facts)
+        ? rejected({ reason: 'Refunded', message: 'The payment was refunded' }, true)
+        : confirmed(facts)
+    case 'Held':
+      return pending(awaited(facts), true)
+    case 'Waitlisted':
+      return pending({ reason: 'Waitlisted', message: message ?? 'The order waits for room' }, false)
+    case 'Refused':
+    case 'Released':
+      return rejected({ reason: reason ?? decision, message: message ?? decision }, true)
+  }
+}
+
+function unreserved(facts: Facts): Standing {
+  const { payment, reason = 'Rejected', message = 'The order was rejected' } = facts.previous
+  if (payment === 'CONFIRMED') return confirmed(facts)
+  if (payment === 'REJECTED') return rejected({ reason, message }, false)
+  const why = `The plan "${facts.planRef}" has not answered yet: does it exist?`
+  return pending({ reason: 'Reserving', message: why }, false)
+}
+
+/** All of it was paid once and is not any more; a payment in another order, refund first, is not taken for that. */
+function isRefunded({ total, ledger }: Facts): boolean {
+  return ledger.refunded && ledger.received >= total && total > ledger.paid
+}
+
+function confirmed({ free }: Facts): Standing {
+  const why = free
+    ? { reason: 'FreeOrder', message: 'Nothing is to be paid' }
+    : { reason: 'PaymentReceived', message: 'The payment was received' }
+  return { payment: 'CONFIRMED', ...why, buysTickets: true, ticketsGo: false }
+}
+
+function pending(why: Reason, buysTickets: boolean): Standing {
+  return { payment: 'PENDING', ...why, buysTickets, ticketsGo: false }
+}
+
+function rejected(why: Reason, ticketsGo: boolean): Standing {
+  return { payment: 'REJECTED', ...why, buysTickets: false, ticketsGo }
+}

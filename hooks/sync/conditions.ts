@@ -1,0 +1,31 @@
+import { timestamp } from '../rules/time.ts'
+import type { Condition } from '../schema/crd/condition.ts'
+
+/** A condition as a rule finds it: without its time. */
+export interface Finding {
+  type: string
+  status: 'True' | 'False' | 'Unknown'
+  reason: string
+  message: string
+}
+
+/** Whether something holds. */
+export function truth(holds: boolean): 'True' | 'False' {
+  return holds ? 'True' : 'False'
+}
+
+/**
+ * The conditions of a status. The time is that of the last change of the status and is copied as long as there is
+ * none, so that asking again changes nothing (Kubernetes API conventions: lastTransitionTime).
+ */
+export function conditionsOf(
+  findings: readonly Finding[],
+  of: { parent: { metadata: { generation?: number }; status?: { conditions?: Condition[] } }; now: number },
+): Condition[] {
+  const { generation } = of.parent.metadata
+  return findings.map(finding => {
+    const before = of.parent.status?.conditions?.find(({ type }) => type === finding.type)
+    const lastTransitionTime = before?.status === finding.status ? before.lastTransitionTime : timestamp(of.now)
+    return { ...finding, lastTransitionTime, ...(generation !== undefined && { observedGeneration: generation }) }
+  })
+}

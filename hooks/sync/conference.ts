@@ -1,0 +1,40 @@
+import { keys } from '../schema/envelope.ts'
+import type { ConferenceRequest, ConferenceResponse } from '../schema/hooks.ts'
+import type { Namespace } from '../schema/namespace.ts'
+import { conditionsOf, type Finding, truth } from './conditions.ts'
+
+/**
+ * Conference → Namespace. A namespace that was there before is nobody's child: it is not adopted, not changed and not
+ * deleted, and the status says that the name is taken.
+ */
+export function syncConference(request: ConferenceRequest, now: number): ConferenceResponse {
+  const { parent, children, related } = request
+  const { name } = parent.metadata
+  const own = children[keys.namespace][name]
+  const taken = own === undefined && related[keys.namespace][name] !== undefined
+  const labels = parent.spec.namespaceLabels
+  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...(labels && { labels }) } }
+  return {
+    status: { namespace: name, conditions: conditionsOf([ready(name, own, taken)], { parent, now }) },
+    children: taken ? [] : [namespace],
+  }
+}
+
+function ready(name: string, own: Namespace | undefined, taken: boolean): Finding {
+  const [reason, message] = stateOf(name, own, taken)
+  return { type: 'Ready', status: truth(reason === 'NamespaceActive'), reason, message }
+}
+
+function stateOf(name: string, own: Namespace | undefined, taken: boolean): [string, string] {
+  if (taken) {
+    return [
+      'NamespaceTaken',
+      `There is a namespace "${name}" that is not this conference's: give the conference another name`,
+    ]
+  }
+  if (own?.metadata.deletionTimestamp !== undefined || own?.status?.phase === 'Terminating') {
+    return ['NamespaceTerminating', `The namespace "${name}" is being deleted, and is made again when it is gone`]
+  }
+  if (own?.status?.phase === 'Active') return ['NamespaceActive', `The namespace "${name}" is there`]
+  return ['NamespacePending', `The namespace "${name}" is being made`]
+}

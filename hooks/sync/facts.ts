@@ -1,0 +1,34 @@
+import type { Order as OrderFacts } from '../rules/order.ts'
+import type { Coupon as CouponFacts, Plan as PlanFacts } from '../rules/plan.ts'
+import { milliseconds } from '../rules/time.ts'
+import type { Coupon } from '../schema/coupon.ts'
+import type { Order } from '../schema/order.ts'
+import type { Plan } from '../schema/plan.ts'
+
+/** A stored plan → what the rules read of it. */
+export function planFacts({ metadata: { name }, spec }: Plan): PlanFacts {
+  const { price, currency, active, capacity } = spec
+  return { name, price, currency, active, capacity }
+}
+
+/** A stored coupon → what the rules read of it. */
+export function couponFacts({ spec: { price, planRef, maxRedemptions } }: Coupon): CouponFacts {
+  return { price, planRef, maxRedemptions }
+}
+
+/** A stored order → what the rules read of it. */
+export function orderFacts({ metadata, spec, status }: Order): OrderFacts {
+  const { name, uid, generation = 0, creationTimestamp } = metadata
+  const { price, quantity, couponRef } = spec
+  const createdAt = milliseconds(creationTimestamp)
+  return {
+    name,
+    uid,
+    generation,
+    createdAt,
+    price,
+    quantity,
+    couponRef,
+    status: status ?? { payment: 'PENDING', quantity: 0 },
+  }
+}

@@ -1,0 +1,26 @@
+import { apiVersion } from '../schema/crd/kind.ts'
+import type { OrderResponse } from '../schema/hooks.ts'
+
+type Child = OrderResponse['children'][number]
+
+/** The label by which an order's tickets are found. */
+export const orderLabel = 'orders.app.corley.it'
+
+/** A ticket of an order. The attendee belongs to people and is not named. */
+export function ticket(name: string, order: { name: string; namespace?: string }): Child {
+  return {
+    apiVersion,
+    kind: 'Ticket',
+    metadata: { name, ...namespaceOf(order), labels: { [orderLabel]: order.name } },
+    spec: { orderRef: order.name },
+  }
+}
+
+/** A payment is named so that it stays, and nothing of it is said, so that nothing of it is changed. */
+export function keptPayment(payment: { name: string; namespace?: string }): Child {
+  return { apiVersion, kind: 'Payment', metadata: { name: payment.name, ...namespaceOf(payment) } }
+}
+
+function namespaceOf({ namespace }: { namespace?: string }): { namespace?: string } {
+  return namespace === undefined ? {} : { namespace }
+}

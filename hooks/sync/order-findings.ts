@@ -1,0 +1,62 @@
+import { money } from '../rules/money.ts'
+import { refundDue } from '../rules/refund.ts'
+import { holds } from '../rules/reservation.ts'
+import type { Facts, Standing } from '../rules/standing.ts'
+import { type Finding, truth } from './conditions.ts'
+
+/** What is said of an order beside its standing; a dispute only where there was one. */
+export function orderFindings(facts: Facts, standing: Standing, missing: number): Finding[] {
+  return [
+    reserved(facts, standing),
+    paid(facts),
+    ticketed(facts, standing, missing),
+    refund(facts, standing),
+    ...disputed(facts),
+  ]
+}
+
+function reserved({ reservation }: Facts, standing: Standing): Finding {
+  const type = 'Reserved'
+  if (reservation === undefined) {
+    return { type, status: 'Unknown', reason: 'Reserving', message: 'There is no reservation of this order' }
+  }
+  const { decision, message = standing.message } = reservation
+  return { type, status: truth(holds(reservation)), reason: decision, message }
+}
+
+function paid({ free, total, currency, ledger }: Facts): Finding {
+  const type = 'Paid'
+  if (free) return { type, status: 'True', reason: 'FreeOrder', message: 'Nothing is to be paid' }
+  const status = truth(total > 0n && ledger.paid >= total)
+  const reason = status === 'True' ? 'PaymentReceived' : ledger.paid > 0n ? 'Underpaid' : 'AwaitingPayment'
+  return { type, status, reason, message: `${money(ledger.paid, currency)} of ${money(total, currency)} are paid` }
+}
+
+function ticketed({ tickets }: Facts, { payment, message }: Standing, missing: number): Finding {
+  const type = 'Ticketed'
+  if (payment !== 'CONFIRMED') return { type, status: 'False', reason: 'NotConfirmed', message }
+  if (missing === 0) return { type, status: 'True', reason: 'TicketsMade', message: `${tickets} tickets are there` }
+  return {
+    type,
+    status: 'False',
+    reason: 'TicketsMissing',
+    message: `${missing} tickets are not there yet, and are tried again every 15 seconds: is a resource quota full?`,
+  }
+}
+
+function refund({ ledger, total, currency }: Facts, { buysTickets }: Standing): Finding {
+  const type = 'RefundDue'
+  const due = refundDue(buysTickets, ledger, { total, currency })
+  if (due === undefined) return { type, status: 'False', reason: 'NothingDue', message: 'No money is to be refunded' }
+  return { type, status: 'True', reason: 'RefundDue', message: `${due} must be refunded` }
+}
+
+function disputed({ ledger }: Facts): Finding[] {
+  const type = 'Disputed'
+  if (ledger.dispute === 'none') return []
+  if (ledger.dispute === 'settled') {
+    return [{ type, status: 'False', reason: 'ReversalCanceled', message: 'The dispute was settled' }]
+  }
+  const message = 'The payment is disputed: if the dispute is lost, set cancelled to true'
+  return [{ type, status: 'True', reason: 'Reversed', message }]
+}
