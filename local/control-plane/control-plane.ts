@@ -30,6 +30,8 @@ export interface ControlPlaneOptions {
   ports: ControlPlanePorts
   /** False in tests only: etcd does not wait for the disk. */
   fsync?: boolean
+  /** Ends the start, and whatever runs, early. */
+  signal?: AbortSignal
   log(line: string): void
 }
 
@@ -39,12 +41,14 @@ export async function startControlPlane({
   bin,
   ports,
   fsync = true,
+  signal,
   log,
 }: ControlPlaneOptions): Promise<ControlPlane> {
   const logs = join(folder, 'logs')
   mkdirSync(logs, { recursive: true })
   const keys = readOrMakeKeys(join(folder, 'keys'))
   const supervisor = new Supervisor({ logs })
+  signal?.addEventListener('abort', () => supervisor.stop())
   const layout = { bin, folder, ports }
   const url = `https://127.0.0.1:${ports.apiServer}`
   const kubeconfig = join(folder, 'kubeconfig')

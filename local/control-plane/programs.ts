@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Program } from '../process/child.ts'
+import type { Program, Ready } from '../process/child.ts'
 import { answers } from '../process/probe.ts'
 import type { Keys } from './keys.ts'
 
@@ -40,7 +40,7 @@ export function etcd({ bin, folder, ports }: Layout, { fsync }: { fsync: boolean
     '--auto-compaction-retention=5m',
     `--unsafe-no-fsync=${!fsync}`,
   ]
-  const ready: Program['ready'] = ({ signal }) => answers(`${client}/readyz`, { signal })
+  const ready: Ready = ({ signal }) => answers(`${client}/readyz`, { signal })
   return { name: 'etcd', command: join(bin, 'etcd'), args, ready }
 }
 
@@ -66,7 +66,7 @@ export function apiServer({ bin, folder, ports }: Layout, keys: Keys): Program {
     '--service-cluster-ip-range=10.0.0.0/24',
     '--enable-admission-plugins=OwnerReferencesPermissionEnforcement',
   ]
-  const ready: Program['ready'] = ({ signal }) =>
+  const ready: Ready = ({ signal }) =>
     answers(`${url}/readyz`, {
       signal,
       token: keys.adminToken,
@@ -90,7 +90,7 @@ export function controllerManager({ bin, folder, ports }: Layout, kubeconfig: st
     '--use-service-account-credentials',
     '--controllers=namespace-controller,garbage-collector-controller,resourcequota-controller,serviceaccount-controller',
   ]
-  const ready: Program['ready'] = ({ signal }) =>
+  const ready: Ready = ({ signal }) =>
     answers(`https://127.0.0.1:${ports.controllerManager}/healthz`, {
       signal,
       ca: () => readFileSync(join(certificates, 'kube-controller-manager.crt'), 'utf8'),

@@ -9,9 +9,11 @@ export interface Program {
   args: string[]
   /** The whole environment of the process; PATH and HOME of this one if absent, so that no credentials are handed on by accident. */
   env?: NodeJS.ProcessEnv
-  /** Resolves when the process does its work. `started.signal` aborts when the process has ended. */
-  ready?: (started: Started) => Promise<void>
+  ready?: Ready
 }
+
+/** Resolves when the process does its work. */
+export type Ready = (started: Started) => Promise<void>
 
 /** What a readiness check may look at. */
 export interface Started {
@@ -19,6 +21,7 @@ export interface Started {
   log: string
   /** Length of that file in bytes when the process started. */
   from: number
+  /** Aborts when the process has ended. */
   signal: AbortSignal
 }
 

@@ -1,0 +1,84 @@
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+
+/** What a local system is started with. */
+export interface LocalConfig {
+  /** Kept here: kubeconfig, data of etcd, keys, logs. */
+  folder: string
+  /** Folder of the Go tools. */
+  bin: string
+  /** Ports of 127.0.0.1; those of etcd and the controller manager are chosen at each start. */
+  ports: { apiServer: number; hooks: number; payments: number }
+  /** Path of the real Metacontroller; the stand-in plays its part if absent. */
+  metacontroller?: string
+  /** False in tests only: etcd does not wait for the disk. */
+  fsync: boolean
+  /** Forget what the folder keeps, at the start. */
+  reset: boolean
+  /** Print how to use the command, and nothing else. */
+  help: boolean
+}
+
+/** Root of the project: what its files are found by, whatever folder a command is typed in. */
+export const root = join(import.meta.dirname, '..')
+
+/** Folder of the Go tools, the same for every system of this checkout. */
+export const bin = join(root, '.local', 'bin')
+
+/** Environment variable of each port. */
+export const portVariables = {
+  apiServer: 'KCONFERENCE_API_PORT',
+  hooks: 'KCONFERENCE_HOOKS_PORT',
+  payments: 'KCONFERENCE_PAYMENTS_PORT',
+} as const
+
+/** What `--help` prints. */
+export const usage = `npm start [-- --reset]
+
+Starts etcd, kube-apiserver, kube-controller-manager, the engine, the hook server and the payment endpoint on this machine.
+Ctrl-C stops them. What was created is there again at the next start.
+
+  --reset   forget what was created at earlier starts
+  --help    print this
+
+  KCONFERENCE_FOLDER          where everything is kept              .local
+  KCONFERENCE_HOOKS_PORT      port of the hook server               8080
+  KCONFERENCE_PAYMENTS_PORT   port of the payment endpoint          3000
+  KCONFERENCE_API_PORT        port of the API server                6443
+  METACONTROLLER              path of the real Metacontroller       a stand-in plays its part`
+
+/** Configuration from environment variables and arguments. Throws one sentence that names what must be changed. */
+export function readConfig(env: NodeJS.ProcessEnv, argv: string[]): LocalConfig {
+  const { reset, help } = readArguments(argv)
+  const { METACONTROLLER: metacontroller } = env
+  return {
+    folder: resolve(root, env.KCONFERENCE_FOLDER || '.local'),
+    bin,
+    ports: {
+      apiServer: readPort(env, { name: portVariables.apiServer, otherwise: 6443 }),
+      hooks: readPort(env, { name: portVariables.hooks, otherwise: 8080 }),
+      payments: readPort(env, { name: portVariables.payments, otherwise: 3000 }),
+    },
+    ...(metacontroller && { metacontroller: resolve(root, metacontroller) }),
+    fsync: true,
+    reset,
+    help,
+  }
+}
+
+function readArguments(argv: string[]): { reset: boolean; help: boolean } {
+  const options = { reset: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } as const
+  try {
+    return parseArgs({ args: argv, options }).values
+  } catch (cause) {
+    throw new Error(`read arguments "${argv.join(' ')}": they must be --reset, --help or none`, { cause })
+  }
+}
+
+function readPort(env: NodeJS.ProcessEnv, { name, otherwise }: { name: string; otherwise: number }): number {
+  const text = env[name]
+  if (!text) return otherwise
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65535) return port
+  throw new Error(`read ${name} "${text}": it must be a port, a whole number from 1 to 65535`)
+}

@@ -1,0 +1,23 @@
+const ends = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/**
+ * Runs what a command does and answers its exit code. The first Ctrl-C, SIGTERM or SIGHUP aborts the signal, later ones are
+ * ignored (npm repeats each); an error is printed as its message and answers 1, unless it is the consequence of the abort.
+ */
+export async function runMain(
+  work: (signal: AbortSignal) => Promise<number>,
+  { printError }: { printError: (line: string) => void },
+): Promise<number> {
+  const stop = new AbortController()
+  const abort = () => stop.abort()
+  for (const name of ends) process.on(name, abort)
+  try {
+    return await work(stop.signal)
+  } catch (error) {
+    if (stop.signal.aborted) return 1
+    printError(error instanceof Error ? error.message : String(error))
+    return 1
+  } finally {
+    for (const name of ends) process.off(name, abort)
+  }
+}

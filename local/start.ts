@@ -1,0 +1,7 @@
+import { runMain } from './process/main.ts'
+import { start } from './system/start.ts'
+
+process.exitCode = await runMain(
+  signal => start({ env: process.env, argv: process.argv.slice(2), signal, log: console.log }),
+  { printError: console.error },
+)

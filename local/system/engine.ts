@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import type { Program, Started } from '../process/child.ts'
+import { waitForLine } from '../process/log-tail.ts'
+import { answers } from '../process/probe.ts'
+
+/** The engine as a program, and what it is: known once it is ready. */
+export interface Engine {
+  program: Program
+  /** 'stand-in', 'metacontroller v4.17.2' or 'metacontroller (version unknown)'. */
+  version(): string
+}
+
+const name = 'metacontroller'
+
+/** The stand-in of this project; it prints {"msg":"ready"} when its watches are up. */
+export function standIn({ root, kubeconfig }: { root: string; kubeconfig: string }): Engine {
+  const args = [join(root, 'local', 'metacontroller', 'main.ts'), `--kubeconfig=${kubeconfig}`, '--workers=20']
+  const ready = async ({ log, from, signal }: Started) => {
+    await waitForLine(log, { from, matches: line => fieldOf(line, 'msg') === 'ready', signal })
+  }
+  return { program: { name, command: process.execPath, args, ready }, version: () => 'stand-in' }
+}
+
+/**
+ * The real Metacontroller. It has no flag that tells its version but logs it with its configuration, first of all:
+ * https://github.com/metacontroller/metacontroller/blob/v4.17.2/pkg/cmd/metacontroller/main.go
+ */
+export function realEngine({
+  command,
+  kubeconfig,
+  ports,
+}: {
+  command: string
+  kubeconfig: string
+  ports: { metrics: number; probe: number }
+}): Engine {
+  let version = 'metacontroller (version unknown)'
+  const args = [
+    `--kubeconfig=${kubeconfig}`,
+    '--client-go-qps=300',
+    '--client-go-burst=600',
+    '--workers=20',
+    '--discovery-interval=5s',
+    `--metrics-address=127.0.0.1:${ports.metrics}`,
+    `--health-probe-bind-address=127.0.0.1:${ports.probe}`,
+  ]
+  const ready = async ({ log, from, signal }: Started) => {
+    const line = await waitForLine(log, { from, matches: text => fieldOf(text, 'version') !== undefined, signal })
+    const number = /^v?(\d+\.\d+\.\d+.*)$/.exec(String(fieldOf(line, 'version')))?.[1]
+    if (number !== undefined) version = `metacontroller v${number}`
+    await answers(`http://127.0.0.1:${ports.probe}/readyz`, { signal })
+  }
+  return { program: { name, command, args, ready }, version: () => version }
+}
+
+function fieldOf(line: string, field: string): unknown {
+  try {
+    return JSON.parse(line)[field]
+  } catch {
+    return undefined
+  }
+}

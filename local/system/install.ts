@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import type { ControlPlane } from '../control-plane/control-plane.ts'
+import { type Printed, run } from '../process/run.ts'
+
+/** Namespace and release name of the chart. */
+export const release = { name: 'kconference', namespace: 'kconference-system' }
+
+/** Namespace and ServiceAccount of the engine: on a cluster Metacontroller's own chart makes both. */
+export const engineAccount = { name: 'metacontroller', namespace: 'metacontroller' }
+
+export interface InstallOptions {
+  /** Root of the project. */
+  root: string
+  /** Folder of the Go tools. */
+  bin: string
+  /** Base URL the engine calls. */
+  hooksUrl: string
+}
+
+/** Installs the engine's CRDs and account, then the chart with helm. Can be repeated. Throws with what a command printed if it fails. */
+export async function install(
+  { kubectl, kubeconfig, folder }: Pick<ControlPlane, 'kubectl' | 'kubeconfig' | 'folder'>,
+  { root, bin, hooksUrl }: InstallOptions,
+): Promise<void> {
+  const crds = join(root, 'local', 'crds')
+  check('apply the CRDs of the engine', await kubectl(['apply', '--server-side', `--filename=${crds}`]))
+  check('apply the namespaces', await kubectl(['apply', '--filename=-'], JSON.stringify(accounts)))
+  check('wait for the CRDs of the engine', await kubectl(['wait', '--for=condition=Established', `--filename=${crds}`]))
+  check('forget unfinished releases', await kubectl(unfinishedReleases))
+  const values = { 'hooks.url': hooksUrl, 'payments.paypalVerification': 'off' }
+  const args = [
+    'upgrade',
+    '--install',
+    release.name,
+    join(root, 'charts', 'kconference'),
+    `--namespace=${release.namespace}`,
+    `--kubeconfig=${kubeconfig}`,
+    ...Object.entries(values).map(([name, value]) => `--set-string=${name}=${value}`),
+  ]
+  const home = join(folder, 'helm')
+  const env = { HOME: home, HELM_CACHE_HOME: home, HELM_CONFIG_HOME: home, HELM_DATA_HOME: home }
+  check('install the chart', await run(join(bin, 'helm'), { args, env }))
+}
+
+/** An installation that was interrupted would keep helm from every later one. */
+const unfinishedReleases = [
+  'delete',
+  'secret',
+  `--namespace=${release.namespace}`,
+  '--selector=owner=helm,status in (pending-install,pending-upgrade,pending-rollback,failed)',
+]
+
+const accounts = {
+  apiVersion: 'v1',
+  kind: 'List',
+  items: [
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: release.namespace } },
+    { apiVersion: 'v1', kind: 'Namespace', metadata: { name: engineAccount.namespace } },
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: engineAccount },
+  ],
+}
+
+function check(attempt: string, { code, stdout, stderr }: Printed): void {
+  if (code !== 0)
+    throw new Error(`${attempt}: it must succeed, but ended with code ${code}:\n${stdout}${stderr}`.trimEnd())
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import type { Program, Ready } from '../process/child.ts'
+import { answers } from '../process/probe.ts'
+
+export interface ServerOptions {
+  /** Root of the project. */
+  root: string
+  port: number
+}
+
+/** The hook server. Its environment is this and nothing else: it has no credentials and asks for none. */
+export function hookServer({ root, port }: ServerOptions): Program {
+  return {
+    name: 'hooks',
+    command: process.execPath,
+    args: [join(root, 'hooks', 'sync-server.ts')],
+    env: { HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'info' },
+    ready: readyzOf(port),
+  }
+}
+
+/** The payment endpoint, with the rights of its ServiceAccount. No gateway is asked whether a callback is genuine. */
+export function paymentServer({ root, port, kubeconfig }: ServerOptions & { kubeconfig: string }): Program {
+  return {
+    name: 'payments',
+    command: process.execPath,
+    args: [join(root, 'hooks', 'payment-server.ts')],
+    env: {
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      LOG_LEVEL: 'info',
+      PAYPAL_VERIFICATION: 'off',
+      KUBECONFIG: kubeconfig,
+    },
+    ready: readyzOf(port),
+  }
+}
+
+function readyzOf(port: number): Ready {
+  return ({ signal }) => answers(`http://127.0.0.1:${port}/readyz`, { signal })
+}

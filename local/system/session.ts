@@ -1,0 +1,52 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type LocalConfig, portVariables, root } from '../config.ts'
+import { checkPort } from '../process/ports.ts'
+import { buildTools } from '../tools/tools.ts'
+import { type System, startSystem } from './system.ts'
+
+export interface SessionOptions<Outcome> {
+  /** Ends the session: everything is stopped, and the answer is undefined. */
+  signal: AbortSignal
+  log(line: string): void
+  /** What is done while the system runs. */
+  whileUp(system: System): Promise<Outcome>
+}
+
+/**
+ * Builds the tools if need be, starts a system, does something with it and stops it, whatever happens. Throws when a port is
+ * busy, a tool cannot be built or a process dies by itself; in each case nothing is left behind.
+ */
+export async function runSession<Outcome>(
+  config: LocalConfig,
+  { signal, log, whileUp }: SessionOptions<Outcome>,
+): Promise<Outcome | undefined> {
+  await checkPorts(config)
+  await buildTools({ folder: join(root, 'local'), bin: config.bin, signal, log })
+  if (config.reset) await forget(config.folder)
+  const system = await startSystem(config, { signal, log })
+  const interrupted = Promise.withResolvers<undefined>()
+  const interrupt = () => interrupted.resolve(undefined)
+  signal.addEventListener('abort', interrupt)
+  const death = system.supervisor.failed.then(error => Promise.reject(error))
+  try {
+    signal.throwIfAborted()
+    return await Promise.race([whileUp(system), interrupted.promise, death])
+  } finally {
+    signal.removeEventListener('abort', interrupt)
+    log('stopping')
+    await system.stop()
+  }
+}
+
+async function checkPorts({ ports }: LocalConfig): Promise<void> {
+  await checkPort(ports.apiServer, { wantedBy: 'the API server', variable: portVariables.apiServer })
+  await checkPort(ports.hooks, { wantedBy: 'the hook server', variable: portVariables.hooks })
+  await checkPort(ports.payments, { wantedBy: 'the payment endpoint', variable: portVariables.payments })
+}
+
+/** Removes what systems keep, by name: the folder may be one that holds other things. */
+async function forget(folder: string): Promise<void> {
+  const kept = ['certificates', 'etcd', 'helm', 'identities', 'keys', 'kubeconfig', 'kubectl-cache', 'logs']
+  for (const name of kept) await rm(join(folder, name), { recursive: true, force: true })
+}

@@ -1,0 +1,47 @@
+import { readConfig, usage } from '../config.ts'
+import { runSession } from './session.ts'
+import type { System } from './system.ts'
+
+export interface StartOptions {
+  env: NodeJS.ProcessEnv
+  argv: string[]
+  signal: AbortSignal
+  log(line: string): void
+}
+
+/** `npm start`: starts a system, says how to use it and keeps it until `signal` aborts. Answers the exit code. */
+export async function start({ env, argv, signal, log }: StartOptions): Promise<number> {
+  const config = readConfig(env, argv)
+  if (config.help) {
+    log(usage)
+    return 0
+  }
+  await runSession(config, {
+    signal,
+    log,
+    whileUp: system => {
+      log(welcome(system, config.bin))
+      return new Promise<never>(() => {})
+    },
+  })
+  return 0
+}
+
+function welcome({ engine, kubeconfig, hooksUrl, paymentsUrl }: System, bin: string): string {
+  return `
+Running, with ${engine} as the engine. Ctrl-C stops everything; what you create is there again at the next start.
+
+  hooks      ${hooksUrl}
+  payments   ${paymentsUrl}
+
+In another terminal, in this folder:
+
+  export KUBECONFIG="${kubeconfig}" PATH="${bin}:$PATH"
+  kubectl apply -f examples/cloudconf2020.yaml
+  kubectl get conferences
+  kubectl apply -f examples/cloudconf2020-plan.yaml -f examples/cloudconf2020-order-1.yaml
+  kubectl get orders -n cloudconf2020
+  curl -d 'custom=order-1&payment_status=Completed&mc_gross=29.90&mc_currency=EUR' ${paymentsUrl}/payment-gateway/cloudconf2020
+  kubectl get tickets -n cloudconf2020
+`
+}

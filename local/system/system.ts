@@ -1,0 +1,82 @@
+import type { LocalConfig } from '../config.ts'
+import { root } from '../config.ts'
+import { type ControlPlane, startControlPlane } from '../control-plane/control-plane.ts'
+import { freePorts } from '../process/ports.ts'
+import { type Engine, realEngine, standIn } from './engine.ts'
+import { type Identity, keepIdentity } from './identity.ts'
+import { engineAccount, install, release } from './install.ts'
+import { hookServer, paymentServer } from './servers.ts'
+
+/** A running system; its processes are etcd, kube-apiserver, kube-controller-manager, hooks, payments, metacontroller. */
+export interface System extends ControlPlane {
+  hooksUrl: string
+  paymentsUrl: string
+  /** 'stand-in', 'metacontroller v4.17.2' or 'metacontroller (version unknown)'. */
+  engine: string
+}
+
+export interface SystemOptions {
+  /** Ends the start, and whatever runs, early. */
+  signal?: AbortSignal
+  log(line: string): void
+}
+
+/** Starts the control plane, installs the chart and starts the programs with its identities. The Go tools must have been built. */
+export async function startSystem(config: LocalConfig, { signal, log }: SystemOptions): Promise<System> {
+  const { folder, bin, ports, fsync } = config
+  const [etcd, etcdPeer, controllerManager] = (await freePorts(3)) as [number, number, number]
+  const controlPlane = await startControlPlane({
+    folder,
+    bin,
+    fsync,
+    ports: { etcd, etcdPeer, apiServer: ports.apiServer, controllerManager },
+    log,
+    ...(signal && { signal }),
+  })
+  const identities: Identity[] = []
+  const stop = async () => {
+    for (const identity of identities) identity.stop()
+    await controlPlane.stop()
+  }
+  try {
+    const urls = { hooksUrl: urlOf(ports.hooks), paymentsUrl: urlOf(ports.payments) }
+    log('installing the chart')
+    await install(controlPlane, { root, bin, hooksUrl: urls.hooksUrl })
+    const engine = await startPrograms(controlPlane, { config, identities, log })
+    return { ...controlPlane, ...urls, engine, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function startPrograms(
+  controlPlane: ControlPlane,
+  { config, identities, log }: { config: LocalConfig; identities: Identity[]; log(line: string): void },
+): Promise<string> {
+  const { supervisor } = controlPlane
+  const payments = { name: 'kconference-payments', namespace: release.namespace, client: 'client-node' } as const
+  const paymentsIdentity = await keepIdentity(controlPlane, payments)
+  identities.push(paymentsIdentity)
+  const engineIdentity = await keepIdentity(controlPlane, { ...engineAccount, client: 'client-go' })
+  identities.push(engineIdentity)
+  log('starting hooks')
+  await supervisor.start(hookServer({ root, port: config.ports.hooks }))
+  log('starting payments')
+  const { kubeconfig } = paymentsIdentity
+  await supervisor.start(paymentServer({ root, port: config.ports.payments, kubeconfig }))
+  const engine = await engineOf(config, engineIdentity)
+  log('starting metacontroller')
+  await supervisor.start(engine.program)
+  return engine.version()
+}
+
+async function engineOf({ metacontroller }: LocalConfig, { kubeconfig }: Identity): Promise<Engine> {
+  if (metacontroller === undefined) return standIn({ root, kubeconfig })
+  const [metrics, probe] = (await freePorts(2)) as [number, number]
+  return realEngine({ command: metacontroller, kubeconfig, ports: { metrics, probe } })
+}
+
+function urlOf(port: number): string {
+  return `http://127.0.0.1:${port}`
+}

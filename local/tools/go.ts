@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+
+/** How to call Go: the folder with go.mod, the command (`go` unless a test says otherwise) and what ends it early. */
+export interface Go {
+  folder: string
+  command: string
+  signal: AbortSignal
+}
+
+/**
+ * Version of the installed Go, as "1.26.8". Throws one sentence that says what to install if there is none or if it is older
+ * than `oldest`.
+ */
+export async function checkGo(go: Go, oldest: string): Promise<string> {
+  const wanted = `Go ${oldest} or newer must be installed and in PATH, see https://go.dev/doc/install`
+  const lines: string[] = []
+  const code = await runGo(go, { args: ['env', 'GOVERSION'], onLine: line => lines.push(line) }).catch(cause => {
+    go.signal.throwIfAborted()
+    throw new Error(`find "${go.command}": ${wanted}`, { cause })
+  })
+  const version = /^go(\d+(\.\d+)*)/.exec(lines.join('\n'))?.[1]
+  if (code !== 0 || version === undefined)
+    throw new Error(`find "${go.command}": ${wanted}; it answered "${lines.join(' ')}"`)
+  if (isOlder(version, oldest)) throw new Error(`find "${go.command}", version "${version}": ${wanted}`)
+  return version
+}
+
+/** Runs Go to its end, with each line it prints given to `onLine`, and answers the code it ended with. */
+export async function runGo(
+  { folder, command, signal }: Go,
+  { args, onLine }: { args: string[]; onLine: (line: string) => void },
+): Promise<number> {
+  const child = spawn(command, args, {
+    cwd: folder,
+    env: goEnv(process.env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
+    killSignal: 'SIGINT',
+  })
+  for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', onLine)
+  const [code] = await once(child, 'close')
+  return code
+}
+
+/** The user's environment without what would build something else: proxies and caches stay, flags and targets do not. */
+function goEnv({ GOOS, GOARCH, GOEXPERIMENT, ...env }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...env, CGO_ENABLED: '0', GO111MODULE: 'on', GOFLAGS: '-mod=readonly', GOTOOLCHAIN: 'local', GOWORK: 'off' }
+}
+
+function isOlder(version: string, oldest: string): boolean {
+  const [a, b] = [version, oldest].map(text => text.split('.').map(Number)) as [number[], number[]]
+  const at = b.findIndex((number, index) => number !== (a[index] ?? 0))
+  return at !== -1 && (a[at] ?? 0) < Number(b[at])
+}
