@@ -1,0 +1,36 @@
+import { describeObject, type KubeObject, objectKey } from '../objects/kube-object.ts'
+import { insertObject, type ObjectMap } from '../objects/object-map.ts'
+import { compileSelector, isEmptySelector, type LabelMatcher, type LabelSelector } from '../objects/selector.ts'
+
+const generatedLabel = 'controller-uid'
+
+/** Which labels the children of a parent have: the generated one with its uid, or its own `spec.selector`. */
+export function parentSelector(parent: KubeObject, generate: boolean): LabelMatcher {
+  if (generate) return labels => labels?.[generatedLabel] === parent.metadata.uid
+  const { selector } = (parent['spec'] ?? {}) as { selector?: LabelSelector }
+  if (isEmptySelector(selector)) {
+    throw new Error('.spec.selector must have either matchLabels, matchExpressions, or both')
+  }
+  return compileSelector(selector)
+}
+
+/**
+ * The desired children of a parent by kind and name, in its namespace unless they say another, labelled if the
+ * selector is generated. Throws if one of them would not match the selector: nothing is applied then.
+ */
+export function labelChildren(parent: KubeObject, children: KubeObject[], generate: boolean): ObjectMap {
+  const selects = parentSelector(parent, generate)
+  const desired: ObjectMap = new Map()
+  for (const child of children) {
+    const { namespace: given, ...rest } = child.metadata
+    const namespace = given || parent.metadata.namespace
+    const labels = generate ? { [generatedLabel]: parent.metadata.uid ?? '', ...rest.labels } : rest.labels
+    const metadata = { ...rest, ...(namespace && { namespace }), ...(labels && { labels }) }
+    if (!selects(metadata.labels)) {
+      const message = `labels on desired child ${describeObject({ ...child, metadata })} don't match parent selector`
+      throw new Error(`${message} of ${parent.kind} ${objectKey(parent)}`)
+    }
+    insertObject(desired, { ...child, metadata })
+  }
+  return desired
+}

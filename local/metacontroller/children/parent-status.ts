@@ -1,0 +1,26 @@
+import { isDeepStrictEqual } from 'node:util'
+import { isConflict, isNotFound } from '../kubernetes/api-error.ts'
+import { atomicUpdate } from '../kubernetes/atomic-update.ts'
+import type { ObjectClient } from '../kubernetes/object-client.ts'
+import type { Resource } from '../kubernetes/resource.ts'
+import type { KubeObject } from '../objects/kube-object.ts'
+
+/**
+ * Writes the status of a parent, whole: whatever anybody else wrote into it is lost, even if it was written after the
+ * hook was asked. `observedGeneration` is the generation of the parent that the hook saw. No write if nothing differs.
+ */
+export async function updateParentStatus(
+  parent: KubeObject,
+  status: Record<string, unknown>,
+  { client, resource }: { client: ObjectClient; resource: Resource },
+): Promise<void> {
+  const desired = { ...status, observedGeneration: parent.metadata.generation }
+  const change = (live: KubeObject) =>
+    isDeepStrictEqual(live['status'], desired) ? undefined : { ...live, status: desired }
+  try {
+    await atomicUpdate(client, parent, { resource, subresource: 'status', change })
+  } catch (error) {
+    // The parent is gone, or so busy that its next event brings the next sync.
+    if (!isNotFound(error) && !isConflict(error)) throw error
+  }
+}

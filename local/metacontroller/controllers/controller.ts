@@ -1,0 +1,85 @@
+import type { Logger } from 'pino'
+import { isStatusChange, parentsOfChange } from '../children/parent-finder.ts'
+import { createWebhook } from '../hooks/webhook.ts'
+import type { Discovery } from '../kubernetes/discovery.ts'
+import type { EventRecorder } from '../kubernetes/events.ts'
+import type { ObjectClient } from '../kubernetes/object-client.ts'
+import type { WatchCaches } from '../kubernetes/watch-caches.ts'
+import { type KubeObject, objectKey } from '../objects/kube-object.ts'
+import { compileSelector } from '../objects/selector.ts'
+import { createWorkQueue } from '../pacing/work-queue.ts'
+import { createCustomize } from '../related/customize.ts'
+import { createRelated, labelsOfNamespaces } from '../related/related.ts'
+import { relatedParents } from '../related/related-parents.ts'
+import type { ControllerSpec } from './controller-spec.ts'
+import { acquireWatches, type ControllerWatches } from './controller-watches.ts'
+import { createWorker } from './worker.ts'
+
+/** What all controllers share. */
+export interface Engine {
+  client: ObjectClient
+  discovery: Discovery
+  caches: WatchCaches
+  events: EventRecorder
+  log: Logger
+  workers: number
+  /** Ends the process. */
+  fatal(error: Error): void
+}
+
+export interface Controller {
+  /** Ends it; resolves when syncs under way have ended. */
+  stop(): Promise<void>
+}
+
+/** Starts one CompositeController; resolves when it works. Throws when a resource it names is not served (yet). */
+export async function startController(engine: Engine, object: KubeObject, spec: ControllerSpec): Promise<Controller> {
+  const log = engine.log.child({ controller: object.metadata.name })
+  const watches = await acquireWatches(engine, spec)
+  const parents = watches.parents.cache
+  const cares = compileSelector(spec.parent.labelSelector)
+  const enqueue = (parent: KubeObject) => {
+    if (cares(parent.metadata.labels)) queue.add(objectKey(parent))
+  }
+
+  const hook = spec.customize && createWebhook(spec.customize.url, spec.customize)
+  const customize = createCustomize({ controller: object, hook, discovery: engine.discovery })
+  const labelsOf = labelsOfNamespaces(watches.namespaces)
+  const heed = async (objects: KubeObject[]) => {
+    const concerned = await relatedParents(objects, { parents, customize, labelsOf, log, fatal: engine.fatal })
+    concerned.forEach(enqueue)
+  }
+  const related = createRelated({ ...watches, customize, caches: engine.caches, heed })
+  const worker = createWorker({ ...engine, log, controller: object, spec, watches, related, cares })
+  const queue = createWorkQueue({ workers: engine.workers, work: key => worker(key, queue) })
+
+  await watches.synced
+  const stops = listen(watches, { spec, enqueue })
+  return {
+    async stop() {
+      for (const end of stops) end()
+      await queue.shutDown()
+      related.release()
+      watches.release()
+    },
+  }
+}
+
+interface Listening {
+  spec: ControllerSpec
+  enqueue(parent: KubeObject): void
+}
+
+function listen(watches: ControllerWatches, { spec, enqueue }: Listening): (() => void)[] {
+  const { parents, children } = watches
+  const finder = { resource: parents.resource, parents: parents.cache, generateSelector: spec.generateSelector }
+  const resync = setInterval(() => parents.cache.list().forEach(enqueue), spec.resyncPeriodMs)
+  return [
+    () => clearInterval(resync),
+    parents.cache.listen(change => {
+      const ignored = spec.parent.ignoreStatusChanges && isStatusChange(change)
+      if (!ignored) enqueue(change.after ?? change.before)
+    }),
+    ...children.map(({ cache }) => cache.listen(change => parentsOfChange(change, finder).forEach(enqueue))),
+  ]
+}

@@ -1,0 +1,97 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { WatchCache } from '../kubernetes/watch-cache.ts'
+import type { KubeObject } from '../objects/kube-object.ts'
+import { createWorkQueue } from '../pacing/work-queue.ts'
+import { type Controller, type Engine, startController } from './controller.ts'
+import { type ControllerSpec, readControllerSpec } from './controller-spec.ts'
+
+export interface Controllers {
+  /** Resolves when each CompositeController there is now runs, or was refused. */
+  settled(): Promise<void>
+  stop(): Promise<void>
+}
+
+interface Running {
+  object: KubeObject
+  /** Absent for a controller that was refused. */
+  controller?: Controller
+}
+
+interface CustomResourceDefinition extends KubeObject {
+  spec: { versions: { name: string; subresources?: { status?: object } }[] }
+}
+
+const definitions = {
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  plural: 'customresourcedefinitions',
+  namespaced: false,
+}
+const longestDelayMs = 5_000
+
+/** Runs a controller for each CompositeController: a new spec restarts it, a deleted one ends. */
+export function runControllers(engine: Engine, composites: WatchCache): Controllers {
+  const running = new Map<string, Running>()
+  const unsettled = new Map(composites.list().map(({ metadata }) => [metadata.name, Promise.withResolvers<void>()]))
+  const initial = [...unsettled.values()].map(({ promise }) => promise)
+  const queue = createWorkQueue({ workers: 1, work, longestDelayMs })
+
+  async function work(name: string): Promise<void> {
+    try {
+      await reconcile(name)
+      unsettled.get(name)?.resolve()
+      queue.forget(name)
+    } catch (error) {
+      engine.log.warn({ err: error, controller: name }, 'controller not started, trying again')
+      queue.addRateLimited(name)
+    }
+  }
+
+  async function reconcile(name: string): Promise<void> {
+    const object = composites.get(undefined, name)
+    const known = running.get(name)
+    if (object && known && isDeepStrictEqual(object['spec'], known.object['spec'])) return
+    running.delete(name)
+    await known?.controller?.stop()
+    if (object) running.set(name, { object, ...(await start(engine, object)) })
+  }
+
+  const unlisten = composites.listen(({ before, after }) => queue.add((after ?? before).metadata.name))
+
+  async function stop(): Promise<void> {
+    unlisten()
+    await queue.shutDown()
+    await Promise.all([...running.values()].map(({ controller }) => controller?.stop()))
+  }
+
+  return { settled: () => Promise.all(initial).then(() => {}), stop }
+}
+
+async function start(engine: Engine, object: KubeObject): Promise<{ controller?: Controller }> {
+  const spec = readOrRefuse(engine, object)
+  if (!spec) return {}
+  await assertStatusSubresource(engine, spec)
+  const controller = await startController(engine, object, spec)
+  engine.log.info({ controller: object.metadata.name }, 'controller started')
+  return { controller }
+}
+
+function readOrRefuse({ log, events }: Engine, object: KubeObject): ControllerSpec | undefined {
+  try {
+    return readControllerSpec(object)
+  } catch (error) {
+    const { message } = error as Error
+    log.error({ controller: object.metadata.name }, message)
+    events.record(object, { type: 'Warning', reason: 'CreateError', message })
+    return undefined
+  }
+}
+
+async function assertStatusSubresource({ client }: Engine, { parent }: ControllerSpec): Promise<void> {
+  const [group, version] = parent.apiVersion.split('/')
+  const name = `${parent.resource}.${group}`
+  const definition = (await client.get(definitions, { name })) as CustomResourceDefinition
+  const served = definition.spec.versions.find(candidate => candidate.name === version)
+  if (served?.subresources?.status) return
+  throw new Error(`starting on parents "${name}": their CRD must have the status subresource`)
+}

@@ -1,0 +1,68 @@
+import type { Logger } from 'pino'
+import { FatalAnswer } from '../hooks/hook-answer.ts'
+import { createWebhook, TooManyRequests } from '../hooks/webhook.ts'
+import type { Discovery } from '../kubernetes/discovery.ts'
+import type { EventRecorder } from '../kubernetes/events.ts'
+import type { ObjectClient } from '../kubernetes/object-client.ts'
+import { describeObject, type KubeObject } from '../objects/kube-object.ts'
+import type { LabelMatcher } from '../objects/selector.ts'
+import type { WorkQueue } from '../pacing/work-queue.ts'
+import { NotSyncedYet, type Related } from '../related/related.ts'
+import type { ControllerSpec } from './controller-spec.ts'
+import type { ControllerWatches } from './controller-watches.ts'
+import { syncParent } from './sync.ts'
+
+export interface WorkerOptions {
+  client: ObjectClient
+  discovery: Discovery
+  events: EventRecorder
+  log: Logger
+  controller: KubeObject
+  spec: ControllerSpec
+  watches: Pick<ControllerWatches, 'parents' | 'children' | 'methods'>
+  related: Pick<Related, 'objectsFor'>
+  cares: LabelMatcher
+  fatal(error: Error): void
+}
+
+/** Work on one key of a controller's queue; never throws: what failed comes back later. */
+export type Worker = (key: string, queue: WorkQueue) => Promise<void>
+
+/** The worker of a controller: syncs the parent of that key, as the cache has it now, and decides what follows. */
+export function createWorker(options: WorkerOptions): Worker {
+  const { client, discovery, controller, spec, watches, related, cares } = options
+  const { parents, children, methods } = watches
+  const hook = createWebhook(spec.sync.url, spec.sync)
+  const { generateSelector } = spec
+  const parentResource = parents.resource
+  const common = { client, discovery, controller, parentResource, children, methods, related, hook, generateSelector }
+
+  return async (key, queue) => {
+    const [name = '', namespace] = key.split('/').reverse()
+    const parent = parents.cache.get(namespace, name)
+    if (!parent || !cares(parent.metadata.labels)) return queue.forget(key)
+    try {
+      await syncParent(parent, { ...common, resyncAfter: delayMs => queue.addAfter(key, delayMs) })
+      queue.forget(key)
+    } catch (error) {
+      comeBack(error as Error, { ...options, queue, key, parent })
+    }
+  }
+}
+
+type Failed = WorkerOptions & { queue: WorkQueue; key: string; parent: KubeObject }
+
+function comeBack(error: Error, { queue, key, parent, events, log, fatal }: Failed): void {
+  if (error instanceof FatalAnswer) {
+    fatal(error)
+    return
+  }
+  if (error instanceof TooManyRequests) {
+    queue.addAfter(key, error.afterSeconds * 1000)
+    return
+  }
+  queue.addRateLimited(key)
+  if (error instanceof NotSyncedYet) return
+  log.warn({ err: error, parent: describeObject(parent) }, 'sync failed')
+  events.record(parent, { type: 'Warning', reason: 'SyncError', message: `Sync error: ${error.message}` })
+}

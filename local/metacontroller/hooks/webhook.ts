@@ -1,0 +1,79 @@
+import http, { type IncomingMessage } from 'node:http'
+import https from 'node:https'
+import { buffer } from 'node:stream/consumers'
+import { gunzipSync } from 'node:zlib'
+
+/** The hook answered 429: come back after this many seconds, at once if it did not say. */
+export class TooManyRequests extends Error {
+  override name = 'TooManyRequests'
+  readonly afterSeconds: number
+
+  constructor(afterSeconds: number) {
+    super(`hook answered 429: must be called again after ${afterSeconds} s`)
+    this.afterSeconds = afterSeconds
+  }
+}
+
+export interface Webhook {
+  /** Posts JSON and answers with the body of a 200; every other outcome throws. */
+  call(body: unknown): Promise<string>
+}
+
+const agents = {
+  'http:': new http.Agent({ keepAlive: true }),
+  'https:': new https.Agent({ keepAlive: true }),
+}
+
+/** A hook at one URL; the timeout counts for the whole exchange. `now` is in milliseconds. */
+export function createWebhook(url: string, { timeoutMs = 10_000, now = Date.now } = {}): Webhook {
+  async function call(body: unknown): Promise<string> {
+    const answer = await post(new URL(url), Buffer.from(JSON.stringify(body)), timeoutMs)
+    if (answer.code === 429) throw new TooManyRequests(retryAfterSeconds(answer.retryAfter, now))
+    if (answer.code !== 200) throw new Error(`unsupported status code: ${answer.code} body: ${answer.text}`)
+    return answer.text
+  }
+
+  return { call }
+}
+
+interface Answer {
+  code: number
+  retryAfter: string
+  text: string
+}
+
+async function post(url: URL, payload: Buffer, timeoutMs: number): Promise<Answer> {
+  const signal = AbortSignal.timeout(timeoutMs)
+  try {
+    const response = await exchange(url, payload, signal)
+    const body = await buffer(response)
+    const plain = response.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
+    const retryAfter = response.headers['retry-after'] ?? ''
+    return { code: response.statusCode ?? 0, retryAfter, text: plain.toString('utf8') }
+  } catch (cause) {
+    const reason = signal.aborted ? `no answer within ${timeoutMs} ms` : (cause as Error).message
+    throw new Error(`http error: Post "${url}": ${reason}`, { cause })
+  }
+}
+
+function exchange(url: URL, payload: Buffer, signal: AbortSignal): Promise<IncomingMessage> {
+  const secure = url.protocol === 'https:'
+  const headers = {
+    'User-Agent': 'Go-http-client/1.1',
+    'Content-Length': payload.length,
+    'Content-Type': 'application/json',
+    'Accept-Encoding': 'gzip',
+  }
+  const options = { method: 'POST', headers, signal, agent: agents[secure ? 'https:' : 'http:'] }
+  return new Promise((resolve, reject) => {
+    const request = (secure ? https : http).request(url, options, resolve)
+    request.on('error', reject).end(payload)
+  })
+}
+
+// A date or whole seconds; anything else is no pause at all, which is how a hook makes the engine spin.
+function retryAfterSeconds(header: string, now: () => number): number {
+  if (/^[+-]?\d+$/.test(header)) return Number(header)
+  const date = Date.parse(header)
+  return Number.isNaN(date) ? 0 : Math.ceil((date - now()) / 1000)
+}

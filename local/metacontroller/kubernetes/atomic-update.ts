@@ -1,0 +1,41 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { KubeObject } from '../objects/kube-object.ts'
+import { ApiError, isConflict } from './api-error.ts'
+import type { ObjectClient } from './object-client.ts'
+import { placeOf, type Resource } from './resource.ts'
+
+export interface Update {
+  resource: Resource
+  subresource?: string
+  /** The object to write, made from the live one; undefined when nothing is to be written. */
+  change(live: KubeObject): KubeObject | undefined
+}
+
+const retryDelaysMs = [10, 50, 250]
+
+/**
+ * Reads the object from the API server, changes it and writes it back; when somebody else wrote in between, all
+ * again: whatever the other wrote, `change` has the last word. Throws ApiError 404 when the object is gone or is
+ * another one of this name, and the conflict itself when it is still there after four attempts.
+ */
+export async function atomicUpdate(client: ObjectClient, original: KubeObject, update: Update): Promise<void> {
+  for (const pause of retryDelaysMs) {
+    try {
+      return await attempt(client, original, update)
+    } catch (error) {
+      if (!isConflict(error)) throw error
+      await delay(pause)
+    }
+  }
+  await attempt(client, original, update)
+}
+
+async function attempt(client: ObjectClient, original: KubeObject, update: Update): Promise<void> {
+  const live = await client.get(update.resource, placeOf(original))
+  if (live.metadata.uid !== original.metadata.uid) {
+    const { plural } = update.resource
+    throw new ApiError(`${plural} "${original.metadata.name}" not found`, { code: 404, reason: 'NotFound' })
+  }
+  const changed = update.change(live)
+  if (changed) await client.replace(update.resource, changed, update.subresource)
+}

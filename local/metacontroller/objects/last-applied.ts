@@ -1,0 +1,71 @@
+import type { KubeObject } from './kube-object.ts'
+import { mergeApplied } from './three-way-merge.ts'
+
+const annotation = 'metacontroller.k8s.io/last-applied-configuration'
+
+// Written by the API server only: a hook that names them changes nothing.
+const systemFields = [
+  'selfLink',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'deletionGracePeriodSeconds',
+  'managedFields',
+]
+
+/** A copy of a desired child that carries itself as an annotation, for the next three-way merge. */
+export function withLastApplied(object: KubeObject, applied: KubeObject): KubeObject {
+  const annotations = { ...object.metadata.annotations, [annotation]: canonicalJson(applied) }
+  return { ...object, metadata: { ...object.metadata, annotations } }
+}
+
+/**
+ * The observed child with the desired one applied: status and system metadata stay as observed, the annotation says
+ * what was applied. Equal to the observed child if nothing is to be done. Throws when the annotation is not JSON.
+ */
+export function applyUpdate(observed: KubeObject, desired: KubeObject): KubeObject {
+  const wanted = withoutLastApplied(desired)
+  const merged = mergeApplied(observed, lastAppliedOf(observed), wanted)
+  revertField(merged, observed, 'status')
+  for (const field of systemFields) {
+    revertField(merged.metadata as unknown as Fields, observed.metadata as unknown as Fields, field)
+  }
+  return withLastApplied(merged, wanted)
+}
+
+type Fields = Record<string, unknown>
+
+function revertField(target: Fields, source: Fields, field: string): void {
+  if (Object.hasOwn(source, field)) target[field] = source[field]
+  else delete target[field]
+}
+
+function lastAppliedOf(object: KubeObject): object | undefined {
+  const text = object.metadata.annotations?.[annotation]
+  if (!text) return undefined
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new Error(`reading annotation "${annotation}" of "${object.metadata.name}": must be JSON`, { cause })
+  }
+}
+
+function withoutLastApplied(object: KubeObject): KubeObject {
+  if (object.metadata.annotations?.[annotation] === undefined) return object
+  const { [annotation]: _, ...annotations } = object.metadata.annotations
+  return { ...object, metadata: { ...object.metadata, annotations } }
+}
+
+/** JSON as Go writes it (sorted keys, escaped <>&), so that the annotation is the same whichever engine wrote it. */
+function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, sortKeys).replace(/[<>&\u2028\u2029]/g, character => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  })
+}
+
+function sortKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+}

@@ -1,0 +1,51 @@
+import { groupOf, type KubeObject, objectKey } from './kube-object.ts'
+
+export interface Kind {
+  apiVersion: string
+  kind: string
+}
+
+/** All objects of one kind, by `namespace/name` or `name`. */
+export interface KindGroup extends Kind {
+  objects: Map<string, KubeObject>
+}
+
+/** Objects by kind, then by name. */
+export type ObjectMap = Map<string, KindGroup>
+
+/** The key of a kind on the wire: `Namespace.v1`, `Ticket.app.corley.it/v1`. */
+export function kindKey({ apiVersion, kind }: Kind): string {
+  return `${kind}.${apiVersion}`
+}
+
+/** The group of a kind, made empty if the map does not have it yet: every kind asked for is on the wire, even as `{}`. */
+export function kindGroup(map: ObjectMap, kind: Kind): KindGroup {
+  const key = kindKey(kind)
+  const group = map.get(key) ?? { apiVersion: kind.apiVersion, kind: kind.kind, objects: new Map() }
+  map.set(key, group)
+  return group
+}
+
+/** Adds an object; of two with one kind and name the later stays. */
+export function insertObject(map: ObjectMap, object: KubeObject): void {
+  kindGroup(map, object).objects.set(objectKey(object), object)
+}
+
+/** The map as JSON of wire format v2. */
+export function toWire(map: ObjectMap): Record<string, Record<string, KubeObject>> {
+  return Object.fromEntries([...map].map(([key, group]) => [key, Object.fromEntries(group.objects)]))
+}
+
+/** The groups by (API group, version, kind): the order in which children are deleted, then created. */
+export function sortedGroups(map: ObjectMap): KindGroup[] {
+  const rank = (group: KindGroup) => [groupOf(group.apiVersion), group.apiVersion, group.kind]
+  return [...map.values()].sort((a, b) => compareLists(rank(a), rank(b)))
+}
+
+function compareLists(a: string[], b: string[]): number {
+  for (const [index, value] of a.entries()) {
+    const other = b[index] ?? ''
+    if (value !== other) return value < other ? -1 : 1
+  }
+  return 0
+}

@@ -1,0 +1,51 @@
+export type Labels = Record<string, string>
+
+export interface Requirement {
+  key: string
+  operator: string
+  values?: string[] | null
+}
+
+/** A Kubernetes LabelSelector. */
+export interface LabelSelector {
+  matchLabels?: Labels | null
+  matchExpressions?: Requirement[] | null
+}
+
+export type LabelMatcher = (labels: Labels | undefined) => boolean
+
+/**
+ * Turns a LabelSelector into a predicate; none, or an empty one, matches everything.
+ * Throws on an unknown operator and on a list of values that its operator does not take.
+ */
+export function compileSelector(selector: LabelSelector | null | undefined): LabelMatcher {
+  const equalities = Object.entries(selector?.matchLabels ?? {})
+  const expressions = (selector?.matchExpressions ?? []).map(compileRequirement)
+  return (labels = {}) =>
+    equalities.every(([key, value]) => labels[key] === value) && expressions.every(matches => matches(labels))
+}
+
+/** True for a selector that would match everything. */
+export function isEmptySelector(selector: LabelSelector | null | undefined): boolean {
+  return Object.keys(selector?.matchLabels ?? {}).length + (selector?.matchExpressions ?? []).length === 0
+}
+
+function compileRequirement({ key, operator, values }: Requirement): (labels: Labels) => boolean {
+  const wanted = new Set(values ?? [])
+  const takesValues = operator === 'In' || operator === 'NotIn'
+  if (takesValues !== wanted.size > 0) {
+    throw new Error(`reading selector operator "${operator}" of "${key}": values must be given for In and NotIn only`)
+  }
+  switch (operator) {
+    case 'In':
+      return labels => labels[key] !== undefined && wanted.has(labels[key])
+    case 'NotIn':
+      return labels => labels[key] === undefined || !wanted.has(labels[key])
+    case 'Exists':
+      return labels => labels[key] !== undefined
+    case 'DoesNotExist':
+      return labels => labels[key] === undefined
+    default:
+      throw new Error(`reading selector operator "${operator}" of "${key}": must be In, NotIn, Exists or DoesNotExist`)
+  }
+}
