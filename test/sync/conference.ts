@@ -1,0 +1,45 @@
+import t from 'tap'
+import { syncConference } from '../../hooks/sync/conference.ts'
+import { aConference, aNamespace, now } from '../fixtures/objects.ts'
+import { conferenceRequest } from '../fixtures/requests.ts'
+
+const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'conf' } }
+
+function answer(status: 'True' | 'False', reason: string, message: string, children: object[] = [namespace]) {
+  const lastTransitionTime = '2026-11-20T08:00:00Z'
+  const conditions = [{ type: 'Ready', status, reason, message, lastTransitionTime, observedGeneration: 1 }]
+  return { status: { namespace: 'conf', conditions }, children }
+}
+
+t.test('a new conference gets a namespace of its name', async t => {
+  const found = syncConference(conferenceRequest(aConference()), now)
+  t.strictSame(found, answer('False', 'NamespacePending', 'The namespace "conf" is being made'))
+})
+
+t.test('a conference whose namespace is active is ready', async t => {
+  const found = syncConference(conferenceRequest(aConference(), { own: [aNamespace()] }), now)
+  t.strictSame(found, answer('True', 'NamespaceActive', 'The namespace "conf" is there'))
+})
+
+t.test('the labels a conference asks for are put on its namespace', async t => {
+  const parent = aConference({ namespaceLabels: { team: 'events' } })
+  const found = syncConference(conferenceRequest(parent, { own: [aNamespace()] }), now)
+  t.strictSame(found.children, [{ ...namespace, metadata: { name: 'conf', labels: { team: 'events' } } }])
+})
+
+t.test('a namespace that was there before is not taken, changed or deleted', async t => {
+  const found = syncConference(conferenceRequest(aConference(), { any: [aNamespace()] }), now)
+  const message = 'There is a namespace "conf" that is not this conference\'s: give the conference another name'
+  t.strictSame(found, answer('False', 'NamespaceTaken', message, []))
+})
+
+t.test('a namespace that is being deleted is made again once it is gone', async t => {
+  const message = 'The namespace "conf" is being deleted, and is made again when it is gone'
+  for (const own of [
+    aNamespace({ phase: 'Terminating' }),
+    aNamespace({ metadata: { deletionTimestamp: '2026-11-20T08:00:00Z' } }),
+  ]) {
+    const found = syncConference(conferenceRequest(aConference(), { own: [own] }), now)
+    t.strictSame(found, answer('False', 'NamespaceTerminating', message))
+  }
+})

@@ -1,0 +1,36 @@
+import t from 'tap'
+import { couponFacts, orderFacts, planFacts } from '../../hooks/sync/facts.ts'
+import { aCoupon, anOrder, aPlan } from '../fixtures/objects.ts'
+
+t.strictSame(
+  planFacts(aPlan({ capacity: 3 })),
+  { name: 'plan', price: 29.9, currency: 'EUR', active: true, capacity: 3 },
+  'a plan is read without its texts',
+)
+
+t.strictSame(
+  couponFacts(aCoupon({ planRef: 'plan', maxRedemptions: 5 })),
+  { price: 10, planRef: 'plan', maxRedemptions: 5 },
+  'a coupon is read as it is',
+)
+
+t.test('an order is read with what the order hook said of it', async t => {
+  const status = { payment: 'CONFIRMED', quantity: 2 } as const
+  t.strictSame(orderFacts(anOrder({ quantity: 2, couponRef: 'coupon', status })), {
+    name: 'order-1',
+    uid: 'uid-of-order-1',
+    generation: 1,
+    createdAt: Date.parse('2026-11-20T07:59:00Z'),
+    price: 29.9,
+    quantity: 2,
+    couponRef: 'coupon',
+    status,
+  })
+})
+
+t.test('an order that nobody answered yet is pending', async t => {
+  const { status: _, ...order } = anOrder()
+  const { generation: __, ...metadata } = order.metadata
+  const facts = orderFacts({ ...order, metadata })
+  t.strictSame([facts.status, facts.generation], [{ payment: 'PENDING', quantity: 0 }, 0])
+})

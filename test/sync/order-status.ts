@@ -1,0 +1,35 @@
+import t from 'tap'
+import { orderStatus } from '../../hooks/sync/order-status.ts'
+import { anEntry, decision, factsOf, stand } from '../fixtures/facts.ts'
+import { anOrder, now } from '../fixtures/objects.ts'
+
+function condition(type: string, status: string, reason: string, message: string) {
+  return { type, status, reason, message, lastTransitionTime: '2026-11-20T08:00:00Z', observedGeneration: 1 }
+}
+
+t.test('the whole status is said, because it replaces the one before', async t => {
+  const [facts, standing] = stand(factsOf({ ...decision('Sold'), tickets: 1 }, [anEntry('29.90')]))
+  t.strictSame(orderStatus(anOrder(), { facts, standing, missing: 0, now }), {
+    payment: 'CONFIRMED',
+    quantity: 1,
+    labelSelector: 'orders.app.corley.it=order-1',
+    reason: 'PaymentReceived',
+    message: 'The payment was received',
+    total: '29.90',
+    paid: '29.90',
+    currency: 'EUR',
+    conditions: [
+      condition('Reserved', 'True', 'Sold', 'The payment was received'),
+      condition('Paid', 'True', 'PaymentReceived', '29.90 EUR of 29.90 EUR are paid'),
+      condition('Ticketed', 'True', 'TicketsMade', '1 tickets are there'),
+      condition('RefundDue', 'False', 'NothingDue', 'No money is to be refunded'),
+    ],
+  })
+})
+
+t.test('amounts have no currency until the plan has answered', async t => {
+  const [facts, standing] = stand(factsOf({ reservation: undefined, currency: undefined }))
+  const status = orderStatus(anOrder(), { facts, standing, missing: 0, now })
+  t.match(status, { payment: 'PENDING', reason: 'Reserving', total: '29.90', paid: '0.00' })
+  t.notOk('currency' in status)
+})

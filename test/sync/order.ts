@@ -1,0 +1,155 @@
+import t from 'tap'
+import type { Order } from '../../hooks/schema/order.ts'
+import { syncOrder } from '../../hooks/sync/order.ts'
+import { anOrder, aPayment, aReservation, aTicket, now } from '../fixtures/objects.ts'
+import { orderRequest } from '../fixtures/requests.ts'
+
+type Seen = Parameters<typeof orderRequest>[1]
+const sold = aReservation({ decision: 'Sold' })
+
+/** What the hook answers, without the conditions, which have tests of their own. */
+function answer(parent: Order, seen: Seen = {}) {
+  const { status, children, ...rest } = syncOrder(orderRequest(parent, seen), now)
+  const { payment, quantity, reason, total, paid } = status
+  const tickets = children.filter(({ kind }) => kind === 'Ticket').map(({ metadata }) => metadata.name)
+  return { payment, quantity, reason, total, paid, tickets, ...rest }
+}
+
+t.test('a new order waits for its reservation', async t => {
+  const { status, children, ...rest } = syncOrder(orderRequest(anOrder()), now)
+  t.match(status, { payment: 'PENDING', reason: 'Reserving', labelSelector: 'orders.app.corley.it=order-1' })
+  t.strictSame([children, rest], [[], {}])
+})
+
+t.test('an order that nobody answered yet has no status', async t => {
+  const { status: _, ...order } = anOrder()
+  t.match(answer(order), { payment: 'PENDING', reason: 'Reserving' })
+})
+
+t.test('a reservation of another order of the same name does not count', async t => {
+  t.match(answer(anOrder(), { reservations: [aReservation({ decision: 'Sold', orderUid: 'another' })] }), {
+    payment: 'PENDING',
+    reason: 'Reserving',
+    tickets: [],
+  })
+})
+
+t.test(
+  'a sold order gets one ticket each, named after the order, and is looked at again until they are seen',
+  async t => {
+    const reservations = [aReservation({ decision: 'Sold', quantity: 3 })]
+    const found = answer(anOrder({ quantity: 3 }), { reservations, payments: [aPayment({ gross: '89.70' })] })
+    t.match(found, { payment: 'CONFIRMED', quantity: 0, reason: 'PaymentReceived', resyncAfterSeconds: 15 })
+    t.equal(new Set(found.tickets).size, 3)
+    t.ok(found.tickets.every(name => /^order-1-[1-9][0-9]{6}$/.test(name)))
+  },
+)
+
+t.test('the tickets that are there keep their names, and only the others are made', async t => {
+  const reservations = [aReservation({ decision: 'Sold', quantity: 2 })]
+  const found = answer(anOrder({ quantity: 2 }), { reservations, tickets: [aTicket({ name: 'order-1-1234567' })] })
+  t.match(found, { quantity: 1, resyncAfterSeconds: 15 })
+  t.equal(found.tickets.length, 2)
+  t.ok(found.tickets.includes('order-1-1234567'))
+})
+
+t.test('a sold order that has all its tickets is done', async t => {
+  const found = answer(anOrder(), { reservations: [sold], tickets: [aTicket()], payments: [aPayment()] })
+  t.strictSame(found, {
+    payment: 'CONFIRMED',
+    quantity: 1,
+    reason: 'PaymentReceived',
+    total: '29.90',
+    paid: '29.90',
+    tickets: ['order-1-1000000'],
+  })
+})
+
+t.test('every payment is named again, always, because one that is not would be deleted', async t => {
+  const payments = [aPayment(), aPayment({ name: 'paypal-2', state: 'Denied' })]
+  for (const parent of [anOrder(), anOrder({ cancelled: true }), anOrder({ quantity: 0 })]) {
+    const { children } = syncOrder(orderRequest(parent, { payments }), now)
+    t.strictSame(
+      children,
+      payments.map(({ metadata: { name, namespace } }) => ({
+        apiVersion: 'app.corley.it/v1',
+        kind: 'Payment',
+        metadata: { name, namespace },
+      })),
+    )
+  }
+})
+
+t.test('an order that is made smaller loses a ticket without an attendee first, then the highest number', async t => {
+  const attendee = { firstname: 'Ada', lastname: 'Lovelace' }
+  const tickets = [
+    aTicket({ name: 'order-1-1000001' }),
+    aTicket({ name: 'order-1-1000002' }),
+    aTicket({ name: 'order-1-1000003', attendee }),
+  ]
+  const reservations = [aReservation({ decision: 'Sold', quantity: 3 })]
+  const after = (quantity: number) => answer(anOrder({ quantity }), { reservations, tickets }).tickets
+  t.strictSame(after(2), ['order-1-1000001', 'order-1-1000003'])
+  t.strictSame(after(1), ['order-1-1000003'])
+  t.strictSame(after(0), [])
+})
+
+t.test('a ticket on its way out is neither counted nor made again under its name', async t => {
+  const leaving = aTicket({ metadata: { deletionTimestamp: '2026-11-20T08:00:00Z' } })
+  const found = answer(anOrder(), { reservations: [sold], tickets: [leaving] })
+  t.match(found, { quantity: 0, resyncAfterSeconds: 15 })
+  t.notOk(found.tickets.includes('order-1-1000000'))
+})
+
+t.test('a cancelled order loses its tickets, and its money is to be refunded', async t => {
+  const request = orderRequest(anOrder({ cancelled: true }), {
+    reservations: [sold],
+    tickets: [aTicket()],
+    payments: [aPayment()],
+  })
+  const { status, children } = syncOrder(request, now)
+  t.match(status, { payment: 'REJECTED', reason: 'Cancelled', paid: '29.90' })
+  t.match(status.conditions, [{}, {}, {}, { type: 'RefundDue', status: 'True', message: '29.90 EUR must be refunded' }])
+  t.strictSame(
+    children.map(({ kind }) => kind),
+    ['Payment'],
+  )
+})
+
+t.test('a refund of a paid order takes its tickets', async t => {
+  const payments = [aPayment(), aPayment({ name: 'refund', state: 'Refunded', gross: '-29.90' })]
+  const found = answer(anOrder(), { reservations: [sold], tickets: [aTicket()], payments })
+  t.match(found, { payment: 'REJECTED', reason: 'Refunded', paid: '0.00', tickets: [] })
+})
+
+t.test('without its reservation a confirmed order stays confirmed and keeps its tickets', async t => {
+  const status = { payment: 'CONFIRMED', quantity: 1, reason: 'PaymentReceived', currency: 'EUR' } as const
+  const found = answer(anOrder({ status }), { tickets: [aTicket()], payments: [aPayment()] })
+  t.match(found, { payment: 'CONFIRMED', reason: 'PaymentReceived', quantity: 1, tickets: ['order-1-1000000'] })
+})
+
+t.test('without its reservation a rejected order stays rejected, and a ticket that is left stays', async t => {
+  const status = { payment: 'REJECTED', quantity: 1, reason: 'Refunded', message: 'Refunded' } as const
+  t.match(answer(anOrder({ status }), { tickets: [aTicket()] }), {
+    payment: 'REJECTED',
+    reason: 'Refunded',
+    tickets: ['order-1-1000000'],
+  })
+})
+
+t.test('an old view of the reservation neither takes a ticket nor makes the order pending again', async t => {
+  for (const decision of ['Held', 'Waitlisted'] as const) {
+    const found = answer(anOrder(), { reservations: [aReservation({ decision })], tickets: [aTicket()] })
+    t.match(found, { payment: 'CONFIRMED', quantity: 1, tickets: ['order-1-1000000'] }, decision)
+  }
+})
+
+t.test('a refused order loses its tickets', async t => {
+  const reservations = [aReservation({ decision: 'Refused', reason: 'PriceMismatch', message: 'It should be: 19.90' })]
+  t.match(answer(anOrder(), { reservations, tickets: [aTicket()] }), { payment: 'REJECTED', tickets: [] })
+})
+
+t.test('a price the currency cannot express costs nothing that could be paid', async t => {
+  const refused = aReservation({ decision: 'Refused', currency: 'JPY', reason: 'PriceMismatch', message: '30' })
+  t.match(answer(anOrder(), { reservations: [refused] }), { payment: 'REJECTED', total: '0' })
+})
