@@ -44,6 +44,7 @@ export async function startControlPlane({
   signal,
   log,
 }: ControlPlaneOptions): Promise<ControlPlane> {
+  signal?.throwIfAborted()
   const logs = join(folder, 'logs')
   mkdirSync(logs, { recursive: true })
   const keys = readOrMakeKeys(join(folder, 'keys'))

@@ -21,7 +21,7 @@ export interface Started {
   log: string
   /** Length of that file in bytes when the process started. */
   from: number
-  /** Aborts when the process has ended. */
+  /** Aborts when the process has ended, with the reason. */
   signal: AbortSignal
 }
 

@@ -2,7 +2,7 @@ const ends = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
  * Runs what a command does and answers its exit code. The first Ctrl-C, SIGTERM or SIGHUP aborts the signal, later ones are
- * ignored (npm repeats each); an error is printed as its message and answers 1, unless it is the consequence of the abort.
+ * ignored, even after the work (npm repeats each); an error is printed as its message and answers 1, unless it is the consequence of the abort.
  */
 export async function runMain(
   work: (signal: AbortSignal) => Promise<number>,
@@ -17,7 +17,5 @@ export async function runMain(
     if (stop.signal.aborted) return 1
     printError(error instanceof Error ? error.message : String(error))
     return 1
-  } finally {
-    for (const name of ends) process.off(name, abort)
   }
 }

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 const PAUSE = 50
 
 /**
- * Resolves when a GET of `url` is answered with 200; rejects when `signal` aborts. Servers announce their readiness by an
+ * Resolves when a GET of `url` is answered with 200; rejects with the reason of `signal` when that aborts. Servers announce their readiness by an
  * answer only, so it asks every 50 ms. `ca` is read for each question: the file may appear later than the first of them.
  */
 export async function answers(
@@ -16,7 +16,7 @@ export async function answers(
     const status = await ask(url, { signal, ...(token && { token }), ...(ca && { ca }) }).catch(() => 0)
     signal.throwIfAborted()
     if (status === 200) return
-    await sleep(PAUSE, undefined, { signal })
+    await sleep(PAUSE)
   }
 }
 

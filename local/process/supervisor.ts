@@ -16,6 +16,7 @@ export class Supervisor {
   readonly #logs: string
   readonly #grace: number
   readonly #fail: (error: Error) => void
+  #failure: Error | undefined
   readonly #programs = new Map<string, Supervised>()
   #stopped: Promise<void> | undefined
 
@@ -61,21 +62,27 @@ export class Supervisor {
     const { name } = program
     const log = join(this.#logs, `${name}.log`)
     const from = await sizeOf(log)
-    if (this.#stopped !== undefined) throw new Error(`start "${name}": its supervisor must not be stopped`)
+    if (this.#stopped !== undefined)
+      throw this.#failure ?? new Error(`start "${name}": its supervisor must not be stopped`)
     const supervised = { program, child: startChild(program, log), ending: false }
     this.#programs.set(name, supervised)
     const gone = new AbortController()
-    const death = this.#watchOver(supervised, log).finally(() => gone.abort())
+    const death = this.#watchOver(supervised, log).then(error => {
+      gone.abort(error)
+      throw error
+    })
     const ready = program.ready?.({ log, from, signal: gone.signal })
-    await Promise.race([ready, death.then(error => Promise.reject(error))])
+    await Promise.race([ready, death])
   }
 
   async #watchOver(supervised: Supervised, log: string): Promise<Error> {
     const { name } = supervised.program
     const how = await supervised.child.ended
-    if (supervised.ending) return new Error(`start "${name}": it was stopped before it was ready`)
+    if (supervised.ending)
+      return this.#failure ?? new Error(`start "${name}": it must not be stopped before it is ready`)
     const end = await readTail(log)
     const error = new Error(`run "${name}": it must not end by itself, but did with ${how}; the end of ${log}:\n${end}`)
+    this.#failure ??= error
     this.#fail(error)
     await this.stop()
     return error

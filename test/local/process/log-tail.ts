@@ -1,0 +1,40 @@
+import { appendFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { readTail, sizeOf, waitForLine } from '../../../local/process/log-tail.ts'
+
+t.test('the tail is the last lines', async t => {
+  const log = join(t.testdir({ log: 'one\ntwo\nthree\n' }), 'log')
+  t.equal(await readTail(log, 2), 'two\nthree')
+  t.equal(await readTail(log), 'one\ntwo\nthree')
+})
+
+t.test('the tail of a long file is at most 8 KiB', async t => {
+  const log = join(t.testdir({ log: `${'x'.repeat(100_000)}end` }), 'log')
+  t.equal((await readTail(log)).length, 8 * 1024)
+})
+
+t.test('a file that is not there is empty', async t => {
+  t.equal(await readTail(join(t.testdir(), 'log')), '')
+  t.equal(await sizeOf(join(t.testdir(), 'log')), 0)
+})
+
+t.test('a line is found that is there already, was there only before, or comes in two pieces', async t => {
+  const log = join(t.testdir({ log: 'ready 1\n' }), 'log')
+  const { signal } = new AbortController()
+  const matches = (line: string) => line.startsWith('ready')
+  t.equal(await waitForLine(log, { from: 0, matches, signal }), 'ready 1')
+  const line = waitForLine(log, { from: 8, matches, signal })
+  appendFileSync(log, 'other\nready')
+  setImmediate(() => appendFileSync(log, ' 2\n'))
+  t.equal(await line, 'ready 2')
+})
+
+t.test('waiting for a line ends when the signal aborts', async t => {
+  const log = join(t.testdir(), 'log')
+  writeFileSync(log, '')
+  const stop = new AbortController()
+  const line = waitForLine(log, { from: 0, matches: () => true, signal: stop.signal })
+  setImmediate(() => stop.abort(new Error('ended')))
+  await t.rejects(line, { message: 'ended' })
+})

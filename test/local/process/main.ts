@@ -1,0 +1,52 @@
+import t from 'tap'
+import { runMain } from '../../../local/process/main.ts'
+
+// A command has processes or sockets that keep it running; here it is a timer.
+const alive = setInterval(() => {}, 60_000)
+t.teardown(() => clearInterval(alive))
+
+const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+t.afterEach(() => {
+  for (const name of names) process.removeAllListeners(name)
+})
+
+t.test('the code is what the work answers', async t => {
+  t.equal(await runMain(async () => 4, { printError: t.fail }), 4)
+})
+
+t.test('an error is printed as its message, and the code is 1', async t => {
+  const printed: string[] = []
+  const printError = (line: string) => printed.push(line)
+  t.equal(await runMain(() => Promise.reject(new Error('say "a": must be b')), { printError }), 1)
+  t.equal(await runMain(() => Promise.reject('text'), { printError }), 1)
+  t.strictSame(printed, ['say "a": must be b', 'text'])
+})
+
+for (const name of names) {
+  t.test(`${name}, even twice, aborts the signal and nothing else`, async t => {
+    const code = await runMain(
+      async signal => {
+        const aborted = new Promise(resolve => signal.addEventListener('abort', resolve))
+        process.kill(process.pid, name)
+        await aborted
+        process.kill(process.pid, name)
+        await new Promise(setImmediate)
+        return 0
+      },
+      { printError: t.fail },
+    )
+    t.equal(code, 0)
+  })
+}
+
+t.test('an error after the abort is its consequence: not printed, and the code is 1', async t => {
+  const code = await runMain(
+    async signal => {
+      process.kill(process.pid, 'SIGTERM')
+      await new Promise(resolve => signal.addEventListener('abort', resolve))
+      throw signal.reason
+    },
+    { printError: t.fail },
+  )
+  t.equal(code, 1)
+})

@@ -1,0 +1,31 @@
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import t from 'tap'
+import { checkPort, freePorts } from '../../../local/process/ports.ts'
+
+t.test('free ports are different, below the range of outgoing connections, and can be listened on', async t => {
+  const ports = await freePorts(50)
+  t.equal(new Set(ports).size, 50)
+  t.ok(ports.every(port => port >= 20000 && port < 32000))
+  for (const port of ports) {
+    const server = createServer().listen(port, '127.0.0.1')
+    await once(server, 'listening')
+    server.close()
+    await once(server, 'close')
+  }
+})
+
+t.test('a free port passes the check', async t => {
+  const [port] = await freePorts(1)
+  await t.resolves(checkPort(Number(port), { wantedBy: 'the hook server', variable: 'HOOKS' }))
+})
+
+t.test('a busy port is one sentence with the port, what wanted it and what changes it', async t => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  await t.rejects(checkPort(port, { wantedBy: 'the hook server', variable: 'HOOKS' }), {
+    message: `start the hook server on 127.0.0.1, port "${port}": nothing else may listen there; stop that process or set HOOKS to a free port`,
+  })
+  server.close()
+})
