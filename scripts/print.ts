@@ -1,30 +1,15 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { printedControllers } from './printed-controllers.ts'
 import { printedCrds } from './printed-crds.ts'
+import { printedFaults, writePrinted } from './printed-files.ts'
 
-const check = process.argv.includes('--check')
-const root = new URL('../', import.meta.url)
-const stale: string[] = []
-
-for (const [path, text] of printedCrds()) {
-  const file = new URL(path, root)
-  if (check) {
-    if (read(file) !== text) stale.push(path)
-  } else {
-    mkdirSync(dirname(file.pathname), { recursive: true })
-    writeFileSync(file, text)
-  }
-}
-
-if (stale.length > 0) {
-  console.error(`Printed files are out of date: ${stale.join(', ')}: run "npm run print" and commit what it writes`)
+const root = process.cwd()
+try {
+  const files = new Map([...printedCrds(), ...printedControllers(root)])
+  const faults = process.argv.includes('--check') ? printedFaults(files, root) : []
+  if (!process.argv.includes('--check')) writePrinted(files, root)
+  for (const fault of faults) console.error(fault)
+  process.exitCode = faults.length > 0 ? 1 : 0
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
-}
-
-function read(file: URL): string | undefined {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return undefined
-  }
 }

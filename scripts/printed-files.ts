@@ -1,0 +1,30 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/** Writes the printed files (path → text) under the root. */
+export function writePrinted(files: Map<string, string>, root: string): void {
+  for (const [path, text] of files) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), text)
+  }
+}
+
+/** One sentence per file that is not what would be printed, and per file in a printed folder that nobody prints. */
+export function printedFaults(files: Map<string, string>, root: string): string[] {
+  const stale = [...files.keys()].filter(path => read(join(root, path)) !== files.get(path))
+  const folders = new Set([...files.keys()].map(path => dirname(path)))
+  const strangers = [...folders].flatMap(folder => entries(root, folder)).filter(path => !files.has(path))
+  return [
+    ...stale.map(path => `Checking "${path}": must be what "npm run print" writes, run it and commit`),
+    ...strangers.map(path => `Checking "${path}": must be printed or removed, nothing prints it`),
+  ]
+}
+
+function read(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+}
+
+function entries(root: string, folder: string): string[] {
+  const path = join(root, folder)
+  return existsSync(path) ? readdirSync(path).map(name => `${folder}/${name}`) : []
+}

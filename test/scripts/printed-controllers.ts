@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { parse } from 'yaml'
+import { printedControllers } from '../../scripts/printed-controllers.ts'
+
+const project = join(import.meta.dirname, '..', '..')
+const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))
+const base = 'http://kconference-hooks.kconference-system.svc'
+
+const controller = (kind: string, childResources: unknown[]) => ({
+  apiVersion: 'metacontroller.k8s.io/v1alpha1',
+  kind: 'CompositeController',
+  metadata: { name: `kconference-${kind}` },
+  spec: {
+    generateSelector: true,
+    resyncPeriodSeconds: 300,
+    parentResource: { apiVersion: 'app.corley.it/v1', resource: `${kind}s` },
+    childResources,
+    hooks: {
+      sync: { version: 'v2', webhook: { url: `${base}/sync/${kind}`, timeout: '30s' } },
+      customize: { version: 'v2', webhook: { url: `${base}/customize/${kind}`, timeout: '5s' } },
+    },
+  },
+})
+const child = (resource: string, method: string, apiVersion = 'app.corley.it/v1') => ({
+  apiVersion,
+  resource,
+  updateStrategy: { method },
+})
+
+t.test('one file for each controller of the chart, without the labels of a release', async t => {
+  const files = printedControllers(project)
+  t.strictSame(Object.fromEntries([...files].map(([path, text]) => [path, parse(text)])), {
+    'metacontroller/conference.yaml': controller('conference', [child('namespaces', 'InPlace', 'v1')]),
+    'metacontroller/plan.yaml': controller('plan', [child('reservations', 'InPlace')]),
+    'metacontroller/order.yaml': controller('order', [child('tickets', 'OnDelete'), child('payments', 'OnDelete')]),
+  })
+  t.match(
+    files.get('metacontroller/order.yaml'),
+    /^# Printed from charts\/kconference\/templates\/controllers\/order.yaml by `npm run print`: do not edit.\n# An order/,
+  )
+})
+
+t.test('says what to do when helm is not built', async t => {
+  t.throws(() => printedControllers(t.testdir({})), {
+    message: 'Printing metacontroller/ with ".local/bin/helm": must be built first, run "npm run build"',
+  })
+})
+
+t.test('the chart has the version of the package', async t => {
+  const chart = parse(readFileSync(join(project, 'charts', 'kconference', 'Chart.yaml'), 'utf8'))
+  t.strictSame([chart.version, chart.appVersion], [version, version])
+})

@@ -1,0 +1,20 @@
+import t from 'tap'
+import { parse } from 'yaml'
+import { printedCrds } from '../../scripts/printed-crds.ts'
+
+const stems = ['conference', 'plan', 'coupon', 'order', 'ticket', 'reservation', 'payment']
+
+t.test('every kind is printed twice, for kubectl and for the chart', async t => {
+  const files = printedCrds()
+  t.strictSame(
+    [...files.keys()],
+    stems.flatMap(stem => [`crds/${stem}.yaml`, `charts/kconference/files/crds/${stem}.yaml`]),
+  )
+  for (const stem of stems) {
+    const text = files.get(`crds/${stem}.yaml`) ?? ''
+    t.equal(files.get(`charts/kconference/files/crds/${stem}.yaml`), text)
+    t.match(text, `# Printed from hooks/schema/${stem}.ts by \`npm run print\`: do not edit.\n`)
+    t.match(parse(text), { kind: 'CustomResourceDefinition', metadata: { name: `${stem}s.app.corley.it` } })
+    t.notMatch(text, /[&*]a\d/, 'no anchors: not every reader of YAML follows them')
+  }
+})

@@ -1,0 +1,25 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { printedFaults, writePrinted } from '../../scripts/printed-files.ts'
+
+const files = new Map([
+  ['crds/order.yaml', 'kind: Order\n'],
+  ['metacontroller/order.yaml', 'kind: CompositeController\n'],
+])
+
+t.test('what was written is what is expected', async t => {
+  const root = t.testdir({})
+  writePrinted(files, root)
+  t.equal(readFileSync(join(root, 'crds', 'order.yaml'), 'utf8'), 'kind: Order\n')
+  t.strictSame(printedFaults(files, root), [])
+})
+
+t.test('a file that differs, one that is missing and one that nobody prints are faults', async t => {
+  const root = t.testdir({ crds: { 'order.yaml': 'kind: Order\n# edited\n', 'ticket.yaml': 'kind: Ticket\n' } })
+  t.strictSame(printedFaults(files, root), [
+    'Checking "crds/order.yaml": must be what "npm run print" writes, run it and commit',
+    'Checking "metacontroller/order.yaml": must be what "npm run print" writes, run it and commit',
+    'Checking "crds/ticket.yaml": must be printed or removed, nothing prints it',
+  ])
+})
