@@ -1,0 +1,48 @@
+import type { Defect } from './defect.ts'
+import { runTests } from './test-run.ts'
+import { applyPatch, withWorkingCopy } from './working-copy.ts'
+
+/** What the check of one defect came to: a line to print. */
+export interface Verdict {
+  caught: boolean
+  line: string
+}
+
+export interface CheckOptions {
+  /** The project; it is read, never changed. */
+  root: string
+  /** Aborts the run. */
+  signal: AbortSignal
+}
+
+/** Throws unless every test the defects name is green as things are: a red one could not show anything. */
+export async function checkGreen(defects: Defect[], { root, signal }: CheckOptions): Promise<void> {
+  const tests = [...new Set(defects.flatMap(defect => defect.tests))].sort()
+  const results = await withWorkingCopy(root, folder => runTests(tests, { folder, signal }))
+  const red = tests.filter(test => !results.some(({ file, ok }) => ok && file === test))
+  if (red.length > 0) throw new Error(`Running ${quoted(red)} without any defect: must be green first`)
+}
+
+/** Applies a defect to a copy of the project and runs its tests: an assertion has to fail, and nothing else. */
+export async function checkDefect({ name, patch, tests }: Defect, { root, signal }: CheckOptions): Promise<Verdict> {
+  return withWorkingCopy(root, async folder => {
+    const misfit = await applyPatch(patch, folder)
+    if (misfit !== undefined) return missed(`its patch must fit the files as they are: ${misfit}`)
+    const results = await runTests(tests, { folder, signal })
+    const broken = tests.filter(
+      test => !results.some(({ file, ok, failed }) => file === test && (ok || failed.length > 0)),
+    )
+    if (broken.length > 0) return missed(`${quoted(broken)} must fail by an assertion, and could not run`)
+    const [first, ...others] = results.flatMap(({ failed }) => failed)
+    if (first === undefined) return missed(`${quoted(tests)} must fail, and stayed green`)
+    return { caught: true, line: `caught ${name}: ${first}${others.length > 0 ? ` (and ${others.length} more)` : ''}` }
+  })
+
+  function missed(reason: string): Verdict {
+    return { caught: false, line: `MISSED ${name}: ${reason}` }
+  }
+}
+
+function quoted(tests: string[]): string {
+  return tests.map(test => `"${test}"`).join(', ')
+}

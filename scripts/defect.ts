@@ -1,0 +1,34 @@
+import { globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+
+/** A change that breaks something, and the tests that have to notice. */
+export interface Defect {
+  name: string
+  /** Absolute path of the patch. */
+  patch: string
+  /** Test files, as its `Tests:` lines list them. */
+  tests: string[]
+}
+
+/** The defects of test/defects/, or those of the names given; throws when there are none or one is not to be had. */
+export function readDefects(root: string, names: string[]): Defect[] {
+  const defects = globSync('test/defects/*.patch', { cwd: root })
+    .sort()
+    .map(path => readDefect(join(root, path)))
+  if (defects.length === 0) throw new Error('Reading "test/defects/": must hold at least one patch')
+  const unknown = names.find(name => !defects.some(defect => defect.name === name))
+  if (unknown !== undefined) {
+    throw new Error(`Reading defect "${unknown}": must be one of ${defects.map(defect => defect.name).join(', ')}`)
+  }
+  return names.length === 0 ? defects : defects.filter(defect => names.includes(defect.name))
+}
+
+function readDefect(patch: string): Defect {
+  const [header = ''] = readFileSync(patch, 'utf8').split(/^(?:diff --git|---) /m)
+  const tests = [...header.matchAll(/^Tests: *(.*)$/gm)]
+    .flatMap(([, list = '']) => list.split(/[\s,]+/))
+    .filter(Boolean)
+  if (tests.length === 0)
+    throw new Error(`Reading "${patch}": must name its tests before the patch, as "Tests: <file>"`)
+  return { name: basename(patch, '.patch'), patch, tests }
+}

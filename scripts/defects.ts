@@ -1,0 +1,32 @@
+import { readDefects } from './defect.ts'
+import { checkDefect, checkGreen } from './defect-check.ts'
+
+const usage = `npm run defects [-- NAME…]
+
+Applies each test/defects/<name>.patch, or those named, to a copy of the working tree and runs the tests that its
+"Tests:" line lists. Fails unless an assertion of them fails with it, and all of them are green without.`
+
+const names = process.argv.slice(2)
+const interrupt = new AbortController()
+for (const name of ['SIGINT', 'SIGTERM'] as const)
+  process.once(name, () => interrupt.abort(new Error(`Stopped by ${name}`)))
+
+if (names.includes('--help')) console.log(usage)
+else await check().catch(failed)
+
+async function check(): Promise<void> {
+  const options = { root: process.cwd(), signal: interrupt.signal }
+  const defects = readDefects(options.root, names)
+  console.log('running the tests without any defect')
+  await checkGreen(defects, options)
+  for (const defect of defects) {
+    const { caught, line } = await checkDefect(defect, options)
+    console.log(line)
+    if (!caught) process.exitCode = 1
+  }
+}
+
+function failed(error: Error): void {
+  console.error(error.message)
+  process.exitCode = 1
+}

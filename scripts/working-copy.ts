@@ -1,0 +1,49 @@
+import { execFile } from 'node:child_process'
+import { copyFile, mkdir, mkdtemp, realpath, rm, stat, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+const shared = ['node_modules', '.local']
+
+/**
+ * Runs `use` in a temporary copy of the working tree: what git tracks and what it would (not what it ignores), with
+ * node_modules and .local as links. The copy is removed afterwards, whatever happens.
+ */
+export async function withWorkingCopy<T>(root: string, use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'kconference-defect-')))
+  try {
+    const listing = ['ls-files', '-z', '--cached', '--others', '--exclude-standard']
+    const { stdout } = await run('git', listing, { cwd: root, maxBuffer: 64 * 1024 * 1024 })
+    for (const path of stdout.split('\0').filter(Boolean)) await copy(path)
+    for (const name of shared) if (await exists(join(root, name))) await symlink(join(root, name), join(folder, name))
+    return await use(folder)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+
+  async function copy(path: string): Promise<void> {
+    if (!(await exists(join(root, path)))) return
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await copyFile(join(root, path), join(folder, path))
+  }
+}
+
+/** Applies a patch to a working copy; answers what git has against it, if anything. */
+export async function applyPatch(patch: string, folder: string): Promise<string | undefined> {
+  // Without the ceiling, git would silently skip the files of a copy that lies in some repository.
+  const env = { ...process.env, GIT_CEILING_DIRECTORIES: dirname(folder) }
+  const applied = run('git', ['apply', '--whitespace=nowarn', patch], { cwd: folder, env })
+  return applied.then(
+    () => undefined,
+    ({ stderr }: { stderr: string }) => stderr.trim().replaceAll('\n', '; '),
+  )
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,31 @@
+import { join } from 'node:path'
+import t from 'tap'
+import { readDefects } from '../../scripts/defect.ts'
+
+const price =
+  'Prices are doubles.\nTests: test/rules/price.ts, test/rules/money.ts\nTests: test/sync/plan.ts\ndiff --git a/x b/x\n'
+const seat = 'Tests: test/rules/seats.ts\n--- a/x\n+++ b/x\n+Tests: not-a-header.ts\n'
+
+t.test('a defect is a patch and the tests of its header', async t => {
+  const root = t.testdir({ test: { defects: { 'price.patch': price, 'seat.patch': seat, 'notes.md': '' } } })
+  const file = (name: string) => join(root, 'test', 'defects', name)
+  const first = {
+    name: 'price',
+    patch: file('price.patch'),
+    tests: ['test/rules/price.ts', 'test/rules/money.ts', 'test/sync/plan.ts'],
+  }
+  const second = { name: 'seat', patch: file('seat.patch'), tests: ['test/rules/seats.ts'] }
+  t.strictSame(readDefects(root, []), [first, second])
+  t.strictSame(readDefects(root, ['seat']), [second])
+  t.throws(() => readDefects(root, ['seat', 'sofa']), { message: 'Reading defect "sofa": must be one of price, seat' })
+})
+
+t.test('a patch that names no tests is refused, as is having none at all', async t => {
+  const root = t.testdir({ test: { defects: { 'price.patch': 'diff --git a/x b/x\nTests: too/late.ts\n' } } })
+  t.throws(() => readDefects(root, []), {
+    message: /price.patch": must name its tests before the patch, as "Tests: <file>"$/,
+  })
+  t.throws(() => readDefects(t.testdir({}), []), {
+    message: 'Reading "test/defects/": must hold at least one patch',
+  })
+})
