@@ -16,7 +16,8 @@ export function customResourceDefinition(kind: Kind) {
         plural: kind.plural,
         singular: kind.kind.toLowerCase(),
         shortNames: [kind.shortName],
-        categories: ['conference'],
+        // Not "conference": kubectl takes a category before a kind, and could no longer get or delete one by its name.
+        categories: ['kconference'],
       },
       versions: [
         {
