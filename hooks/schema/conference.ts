@@ -25,7 +25,7 @@ export const ConferenceSpec = Type.Object(
               message: 'keys must not be controller-uid or begin with kubernetes.io/',
             },
             {
-              rule: "self.all(key, size(key) <= 317 && key.matches('^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$'))",
+              rule: 'self.all(key, !format.qualifiedName().validate(key).hasValue())',
               message: 'keys must be label keys such as team or example.com/team',
             },
           ],
