@@ -1,0 +1,7 @@
+import { demo } from './demo/demo.ts'
+import { runMain } from './process/main.ts'
+
+process.exitCode = await runMain(
+  signal => demo({ env: process.env, argv: process.argv.slice(2), signal, log: console.log }),
+  { printError: console.error },
+)

@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { bin, type LocalConfig, readConfig, root } from '../config.ts'
+import { freePorts } from '../process/ports.ts'
+import { runSession } from '../system/session.ts'
+import { play } from './player.ts'
+import { setStage } from './stage.ts'
+import { walkthrough } from './walkthrough.ts'
+
+export const usage = `npm run demo
+
+Starts everything on free ports of this machine, plays the walk-through with the files in examples/, shows each command and
+what it printed, and stops. Exit code 0 only if every step showed what it should.
+
+  METACONTROLLER   path of the real Metacontroller       a stand-in plays its part`
+
+export interface DemoOptions {
+  env: NodeJS.ProcessEnv
+  argv: string[]
+  signal: AbortSignal
+  log(line: string): void
+}
+
+/** `npm run demo`: plays the walk-through on a system of its own. Answers the exit code. */
+export async function demo({ env, argv, signal, log }: DemoOptions): Promise<number> {
+  if (asksForHelp(argv)) {
+    log(usage)
+    return 0
+  }
+  const fault = await runSession(await configOf(env), {
+    signal,
+    log,
+    whileUp: async ({ engine, kubeconfig, paymentsUrl }) => {
+      log(`\nRunning, with ${engine} as the engine.`)
+      const stage = setStage({ bin, kubeconfig, paymentsUrl, folder: root, print: log })
+      const found = await play(walkthrough, stage)
+      log(found ?? `\nEvery step of the walk-through showed what it should, with ${engine} as the engine.`)
+      return { found }
+    },
+  })
+  return fault !== undefined && fault.found === undefined ? 0 : 1
+}
+
+function asksForHelp(argv: string[]): boolean {
+  try {
+    return parseArgs({ args: argv, options: { help: { type: 'boolean', default: false } } }).values.help
+  } catch (cause) {
+    throw new Error(`Cannot read the arguments "${argv.join(' ')}": they must be --help or none`, { cause })
+  }
+}
+
+/** A system of its own: free ports, and a folder that forgets what an earlier demo left. */
+async function configOf(env: NodeJS.ProcessEnv): Promise<LocalConfig> {
+  const [apiServer, hooks, payments] = (await freePorts(3)) as [number, number, number]
+  const { metacontroller } = readConfig(env, [])
+  return {
+    folder: join(root, '.local', 'demo'),
+    bin,
+    ports: { apiServer, hooks, payments },
+    ...(metacontroller !== undefined && { metacontroller }),
+    fsync: false,
+    reset: true,
+    help: false,
+  }
+}

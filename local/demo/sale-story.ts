@@ -1,0 +1,112 @@
+import { after, paid, type Section, shows } from './story.ts'
+
+const inConference = '-n cloudconf2020'
+const noTickets = /^No resources found in cloudconf2020 namespace\.\n?$/
+
+/** `kubectl wait` until an order has so much of its status: 'payment=CONFIRMED', 'quantity=4'. */
+function has(order: string, status: string, namespace = 'cloudconf2020'): string {
+  const [field, value] = status.split('=')
+  return `--for=jsonpath='{.status.${field}}'=${value} order/${order} -n ${namespace}`
+}
+
+export const waiting: Section = {
+  title: '3. An order waits for its payment',
+  says: 'The buyer states the price. The order is reserved, and there are no tickets before it is paid.',
+  steps: [
+    shows('kubectl apply -f examples/cloudconf2020-order-1.yaml', /order-1 created/),
+    after(
+      has('order-1', 'reason=AwaitingPayment'),
+      shows(
+        `kubectl get orders ${inConference}`,
+        /^NAME +PLAN +COUPON +STATUS +CURRENT +DESIRED +PRICE +DATE\norder-1 +super-early-bird +PENDING +0 +1 +29\.9 +\d+y\d*d?\n?$/,
+      ),
+    ),
+    shows(`kubectl get tickets ${inConference}`, noTickets),
+  ],
+}
+
+const meetupTicket = /^NAME +ORDER +FIRSTNAME +LASTNAME\norder-1-[1-9]\d{6} +order-1 *\n?$/
+
+export const free: Section = {
+  title: '4. A free event needs no payment',
+  says: 'A free order is confirmed at once, and can be scaled like a Deployment. The ticket that was there stays.',
+  steps: [
+    shows('kubectl apply -f examples/meetup.yaml', /meetup created/),
+    after(
+      '--for=condition=Ready conference/meetup',
+      shows('kubectl apply -f examples/meetup-plan.yaml', /free-plan created/),
+    ),
+    shows('kubectl apply -f examples/meetup-order.yaml', /order-1 created/),
+    after(has('order-1', 'quantity=1', 'meetup'), shows('kubectl get tickets -n meetup', meetupTicket)),
+    shows('kubectl scale order --replicas=6 --namespace meetup order-1', /order-1 scaled/),
+    after(
+      has('order-1', 'quantity=6', 'meetup'),
+      shows(
+        'kubectl get tickets -n meetup',
+        /^NAME +ORDER +FIRSTNAME +LASTNAME\n(order-1-[1-9]\d{6} +order-1 *\n?){6}$/,
+      ),
+    ),
+  ],
+}
+
+export const payment: Section = {
+  title: '5. The gateway reports a payment',
+  says: 'The payment is recorded, the order is confirmed, and its ticket is made. Behind an ingress the port is 80.',
+  steps: [
+    paid(
+      { order: 'order-1', namespace: 'cloudconf2020', gross: '29.90' },
+      /^\{"order":"order-1","payment":"CONFIRMED","tickets":1\}/,
+    ),
+    shows(`kubectl describe order order-1 ${inConference}`, /PaymentConfirmed/, /Payment: +CONFIRMED/),
+    shows(`kubectl get orders ${inConference}`, /^order-1 +super-early-bird +CONFIRMED +1 +1 +29\.9 /m),
+    shows(
+      `kubectl get tickets ${inConference}`,
+      /^NAME +ORDER +FIRSTNAME +LASTNAME\norder-1-[1-9]\d{6} +order-1 *\n?$/,
+    ),
+  ],
+}
+
+export const coupon: Section = {
+  title: '6. A coupon',
+  says: 'A coupon takes an amount off the price of each ticket. A price that does not fit is refused, and says what it should be.',
+  steps: [
+    shows('kubectl apply -f examples/cloudconf2020-coupon-1.yaml', /discount-10 created/),
+    shows('kubectl apply -f examples/cloudconf2020-order-2.yaml', /order-2 created/),
+    after(
+      has('order-2', 'reason=AwaitingPayment'),
+      shows(
+        `kubectl get order order-2 -o wide ${inConference}`,
+        /^order-2 +super-early-bird +discount-10 +PENDING +0 +4 +19\.9 .* 79\.60 /m,
+      ),
+    ),
+    paid(
+      { order: 'order-2', namespace: 'cloudconf2020', gross: '79.60' },
+      /^\{"order":"order-2","payment":"CONFIRMED","tickets":4\}/,
+    ),
+    shows(
+      `kubectl get tickets ${inConference}`,
+      /^NAME.*\norder-1-[1-9]\d{6} +order-1 *\n(order-2-[1-9]\d{6} +order-2 *\n?){4}$/,
+    ),
+    shows('kubectl apply -f examples/cloudconf2020-order-wrong-price.yaml', /order-wrong-price created/),
+    after(
+      has('order-wrong-price', 'payment=REJECTED'),
+      shows(
+        `kubectl get order order-wrong-price -o jsonpath='{.status.message}' ${inConference}`,
+        /It should be: 19\.90$/,
+      ),
+    ),
+    shows('kubectl apply -f examples/cloudconf2020-coupon-speaker.yaml', /speaker created/),
+    shows('kubectl apply -f examples/cloudconf2020-order-speaker.yaml', /order-speaker created/),
+    after(
+      has('order-speaker', 'quantity=1'),
+      shows(
+        `kubectl get order order-speaker ${inConference}`,
+        /^order-speaker +super-early-bird +speaker +CONFIRMED +1 +1 +0 /m,
+      ),
+    ),
+    shows(
+      `kubectl delete ${inConference} order/order-wrong-price order/order-speaker coupon/speaker`,
+      /"order-speaker" deleted/,
+    ),
+  ],
+}
