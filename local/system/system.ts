@@ -40,35 +40,27 @@ export async function startSystem(config: LocalConfig, { signal, log }: SystemOp
   }
   try {
     const urls = { hooksUrl: urlOf(ports.hooks), paymentsUrl: urlOf(ports.payments) }
-    log('installing the chart')
-    await install(controlPlane, { root, bin, hooksUrl: urls.hooksUrl })
-    const engine = await startPrograms(controlPlane, { config, identities, log })
-    return { ...controlPlane, ...urls, engine, stop }
+    log('installing the chart and starting hooks')
+    await Promise.all([
+      controlPlane.supervisor.start(hookServer({ root, port: ports.hooks })),
+      install(controlPlane, { root, bin, hooksUrl: urls.hooksUrl }),
+    ])
+    const [payments, engine] = await Promise.all([
+      keepIdentity(controlPlane, { name: 'kconference-payments', namespace: release.namespace, client: 'client-node' }),
+      keepIdentity(controlPlane, { ...engineAccount, client: 'client-go' }),
+    ])
+    identities.push(payments, engine)
+    log('starting payments and metacontroller')
+    const { program, version } = await engineOf(config, engine)
+    await Promise.all([
+      controlPlane.supervisor.start(paymentServer({ root, port: ports.payments, kubeconfig: payments.kubeconfig })),
+      controlPlane.supervisor.start(program),
+    ])
+    return { ...controlPlane, ...urls, engine: version(), stop }
   } catch (error) {
     await stop()
     throw error
   }
-}
-
-async function startPrograms(
-  controlPlane: ControlPlane,
-  { config, identities, log }: { config: LocalConfig; identities: Identity[]; log(line: string): void },
-): Promise<string> {
-  const { supervisor } = controlPlane
-  const payments = { name: 'kconference-payments', namespace: release.namespace, client: 'client-node' } as const
-  const paymentsIdentity = await keepIdentity(controlPlane, payments)
-  identities.push(paymentsIdentity)
-  const engineIdentity = await keepIdentity(controlPlane, { ...engineAccount, client: 'client-go' })
-  identities.push(engineIdentity)
-  log('starting hooks')
-  await supervisor.start(hookServer({ root, port: config.ports.hooks }))
-  log('starting payments')
-  const { kubeconfig } = paymentsIdentity
-  await supervisor.start(paymentServer({ root, port: config.ports.payments, kubeconfig }))
-  const engine = await engineOf(config, engineIdentity)
-  log('starting metacontroller')
-  await supervisor.start(engine.program)
-  return engine.version()
 }
 
 async function engineOf({ metacontroller }: LocalConfig, { kubeconfig }: Identity): Promise<Engine> {

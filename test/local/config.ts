@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import t from 'tap'
+import { bin, readConfig, root, usage } from '../../local/config.ts'
+
+const usual = {
+  folder: join(root, '.local'),
+  bin,
+  ports: { apiServer: 6443, hooks: 8080, payments: 3000 },
+  fsync: true,
+  reset: false,
+  help: false,
+}
+
+t.test('the root is the folder of package.json, and the tools are below it', async t => {
+  t.equal(join(root, 'test', 'local', 'config.ts'), import.meta.filename)
+  t.equal(bin, join(root, '.local', 'bin'))
+})
+
+t.test('without variables and arguments everything is usual', async t => {
+  t.strictSame(readConfig({}, []), usual)
+  t.strictSame(readConfig({ KCONFERENCE_FOLDER: '', KCONFERENCE_API_PORT: '', METACONTROLLER: '' }, []), usual)
+})
+
+t.test('each variable and argument changes its own value', async t => {
+  const env = {
+    KCONFERENCE_FOLDER: '/var/kconference',
+    KCONFERENCE_API_PORT: '1',
+    KCONFERENCE_HOOKS_PORT: '8081',
+    KCONFERENCE_PAYMENTS_PORT: '65535',
+    METACONTROLLER: 'tools/metacontroller',
+  }
+  t.strictSame(readConfig(env, ['--reset', '--help']), {
+    ...usual,
+    folder: '/var/kconference',
+    ports: { apiServer: 1, hooks: 8081, payments: 65535 },
+    metacontroller: join(root, 'tools/metacontroller'),
+    reset: true,
+    help: true,
+  })
+  for (const name of Object.keys(env)) t.match(usage, name)
+})
+
+t.test('what is no port is one sentence with the variable and the value', async t => {
+  for (const text of ['0', '65536', '-1', '80.5', '1e3', 'http', ' ']) {
+    t.throws(() => readConfig({ KCONFERENCE_HOOKS_PORT: text }, []), {
+      message: `read KCONFERENCE_HOOKS_PORT "${text}": it must be a port, a whole number from 1 to 65535`,
+    })
+  }
+})
+
+t.test('an unknown argument is one sentence', async t => {
+  t.throws(() => readConfig({}, ['--rest', 'now']), {
+    message: 'read arguments "--rest now": they must be --reset, --help or none',
+  })
+})
