@@ -1,0 +1,57 @@
+import t from 'tap'
+import { customResourceDefinition } from '../../hooks/schema/crd/definition.ts'
+import { kinds } from '../../hooks/schema/kinds.ts'
+import { refusedUpdates } from '../fixtures/changed-manifests.ts'
+import { refusedFacts } from '../fixtures/refused-facts.ts'
+import { refusedManifests } from '../fixtures/refused-manifests.ts'
+import { type Node, walk } from '../fixtures/schema-walk.ts'
+
+const rows = [...refusedManifests, ...refusedFacts, ...refusedUpdates]
+
+/** Which words the API server has for a bound. */
+const bounds: [keyof Node, RegExp][] = [
+  ['minLength', /should be at least \d+ chars/],
+  ['maxLength', /Too long/],
+  ['pattern', /should match/],
+  ['minimum', /greater than or equal/],
+  ['maximum', /less than or equal/],
+  ['minItems', /should have at least/],
+  ['maxItems', /must have at most \d+ items/],
+  ['maxProperties', /must have at most \d+ items/],
+  ['enum', /Unsupported value/],
+  ['format', /must be of type date-time/],
+]
+
+for (const kind of kinds) {
+  const [version] = customResourceDefinition(kind).spec.versions
+  const nodes = [...walk(version?.schema.openAPIV3Schema as Node)].filter(({ path }) => !/^status\b/.test(path))
+  const ofKind = rows.filter(row => row.kind === kind.kind)
+  // seats[] of the schema is seats[0] of a message, and a value of a map has its key as name.
+  const at = (path: string) =>
+    ofKind.filter(({ field }) => field.replace(/\[\d+\]/, '[]').replace(/(namespaceLabels)\..+/, '$1{}') === path)
+
+  t.test(`every rule and every bound of ${kind.plural} is tried`, async t => {
+    for (const { path, node } of nodes) {
+      for (const { message } of node['x-kubernetes-validations'] ?? []) {
+        t.ok(
+          at(path || '<nil>').some(row => row.words.includes(message)),
+          `${path}: ${message}`,
+        )
+      }
+      for (const [keyword, words] of bounds) {
+        // With minLength 0 or the like there is nothing to refuse.
+        if (node[keyword] === undefined || (keyword === 'minLength' && node[keyword] === 0)) continue
+        t.ok(
+          at(path).some(row => words.test(row.words)),
+          `${path}: ${keyword}`,
+        )
+      }
+      for (const name of path === '' ? [] : (node.required ?? [])) {
+        t.ok(
+          at(`${path}.${name}`).some(row => row.words === 'Required value'),
+          `${path}.${name}: required`,
+        )
+      }
+    }
+  })
+}

@@ -1,0 +1,93 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { kinds } from '../../hooks/schema/kinds.ts'
+import { acceptedManifests } from '../fixtures/accepted-manifests.ts'
+import { startTestKinds } from '../fixtures/kinds.ts'
+import { type Manifest, manifest, namespace, sentence, tryToCreate } from '../fixtures/manifests.ts'
+import { refusedFacts } from '../fixtures/refused-facts.ts'
+import { refusedManifests } from '../fixtures/refused-manifests.ts'
+
+const examples = join(import.meta.dirname, '..', '..', 'examples')
+const { controlPlane, api } = await startTestKinds(t)
+const { kubectl } = controlPlane
+
+t.test('accepts what is at the border', async t => {
+  for (const change of acceptedManifests) t.equal(await tryToCreate(api, change), undefined, sentence(change))
+})
+
+t.test('refuses what is beyond it, at the field and in words that say what must hold', async t => {
+  for (const { field, words, ...change } of [...refusedManifests, ...refusedFacts]) {
+    const message = await tryToCreate(api, change)
+    t.match([message, message], [`${field}: `, words], sentence(change))
+  }
+})
+
+t.test('refuses a field nobody knows', async t => {
+  const order = manifest({ kind: 'Order', spec: { seat: 7 } })
+  t.match(await kubectl(['create', '--dry-run=server', '--filename=-'], JSON.stringify(order)), {
+    code: 1,
+    stderr: 'strict decoding error: unknown field "spec.seat"',
+  })
+})
+
+t.test('an object without a spec is refused', async t => {
+  for (const { kind } of kinds) {
+    const { spec: _, ...rest } = manifest({ kind })
+    const { stderr } = await kubectl(['create', '--dry-run=server', '--filename=-'], JSON.stringify(rest))
+    t.match(stderr, 'spec: Required value', kind)
+  }
+})
+
+t.test('every file of examples/ is accepted as it is', async t => {
+  for (const conference of ['cloudconf2020', 'meetup']) await kubectl(['create', 'namespace', conference])
+  const { code, stdout } = await kubectl(['apply', '--dry-run=server', `--filename=${examples}`])
+  const files = readdirSync(examples)
+  t.strictSame([code, stdout.trim().split('\n').length], [0, files.length], stdout)
+})
+
+t.test('what is not said gets its default, from the first read', async t => {
+  const order = await api.create<Manifest>(manifest({ kind: 'Order', name: 'defaults' }))
+  const plan = await api.create<Manifest>(manifest({ kind: 'Plan', name: 'defaults' }))
+  t.strictSame(order.spec, { planRef: 'early-bird', price: 29.9, quantity: 1 })
+  t.strictSame(order.status, { payment: 'PENDING', quantity: 0 })
+  t.strictSame(plan.spec, { title: 'Early Bird', price: 29.9, active: true, currency: 'EUR', holdMinutes: 15 })
+  const scale = await kubectl(['get', '--raw', `/apis/app.corley.it/v1/namespaces/${namespace}/orders/defaults/scale`])
+  t.match(JSON.parse(scale.stdout), { spec: { replicas: 1 }, status: { replicas: 0 } })
+})
+
+t.test('kubectl shows the columns of each kind, and knows the kinds by their short names', async t => {
+  const columns = {
+    conf: 'NAME TITLE ON DAY',
+    pl: 'NAME TITLE ACTIVE PRICE',
+    cpn: 'NAME PRICE',
+    ord: 'NAME PLAN COUPON STATUS CURRENT DESIRED PRICE DATE',
+    tck: 'NAME ORDER FIRSTNAME LASTNAME',
+    rsv: 'NAME ORDER DECISION QUANTITY CURRENCY HELD UNTIL',
+    pay: 'NAME ORDER STATE GROSS CURRENCY PROVIDER AGE',
+  }
+  for (const { kind, shortName } of kinds) {
+    await api.create(manifest({ kind, name: 'columns' }))
+    const { stdout } = await kubectl(['get', shortName, 'columns', '--namespace', namespace])
+    const [header = ''] = stdout.split('\n')
+    t.equal(header.trim().replaceAll(/ +/g, ' '), columns[shortName as keyof typeof columns], kind)
+  }
+})
+
+t.test('kubectl gets and deletes one object by the name of its kind', async t => {
+  for (const { kind } of kinds) {
+    const name = `one-${kind.toLowerCase()}`
+    await api.create(manifest({ kind, name }))
+    const { code, stdout } = await kubectl(['delete', kind.toLowerCase(), name, '--namespace', namespace])
+    t.match({ code, stdout }, { code: 0, stdout: `${name}" deleted` })
+  }
+})
+
+t.test('kubectl explains every field', async t => {
+  for (const { plural, description } of kinds) {
+    const { stdout } = await kubectl(['explain', `${plural}.spec`])
+    t.match(stdout, 'DESCRIPTION:')
+    t.notMatch(stdout, '<no description>', plural)
+    t.match((await kubectl(['explain', plural])).stdout.replaceAll(/\s+/g, ' '), description)
+  }
+})

@@ -1,0 +1,74 @@
+import { PatchStrategy } from '@kubernetes/client-node'
+import t from 'tap'
+import { acceptedUpdates, refusedUpdates, type Update } from '../fixtures/changed-manifests.ts'
+import { startTestKinds } from '../fixtures/kinds.ts'
+import { type Manifest, manifest, namespace, refusal, sentence } from '../fixtures/manifests.ts'
+
+const { controlPlane, api } = await startTestKinds(t)
+const { kubectl } = controlPlane
+let made = 0
+
+/** Makes what is there before an update, with the status a hook would have written; answers its name. */
+async function make({ kind, before = {}, payment }: Omit<Update, 'spec'>): Promise<string> {
+  made += 1
+  const name = `tried-${made}`
+  const { spec } = await api.create<Manifest>(manifest({ kind, name, spec: before }))
+  if (payment !== undefined) {
+    const status = { payment, quantity: payment === 'CONFIRMED' ? spec?.['quantity'] : 0 }
+    const { code, stderr } = await patch(name, ['--subresource=status', `--patch=${JSON.stringify({ status })}`])
+    if (code !== 0) throw new Error(`Setting the status of "${name}": must be accepted: ${stderr}`)
+  }
+  return name
+}
+
+function patch(order: string, args: string[]) {
+  return kubectl(['patch', 'order', order, '--namespace', namespace, '--type=merge', ...args])
+}
+
+async function tryToUpdate(update: Update): Promise<string | undefined> {
+  const { apiVersion = '', kind = '', metadata } = manifest({ kind: update.kind, name: await make(update) })
+  const merge = { apiVersion, kind, metadata: metadata ?? {}, spec: update.spec }
+  return refusal(api.patch(merge, undefined, 'All', undefined, undefined, PatchStrategy.MergePatch))
+}
+
+t.test('accepts changes that harm nobody', async t => {
+  for (const update of acceptedUpdates) t.equal(await tryToUpdate(update), undefined, sentence(update))
+})
+
+t.test('refuses changes of what others rely on, in words that say what must hold', async t => {
+  for (const { field, words, ...update } of refusedUpdates) {
+    const message = await tryToUpdate(update)
+    t.match([message, message], [`${field}: `, words], sentence(update))
+  }
+})
+
+const grown = 'quantity must not grow once it is confirmed: place another order'
+const scale = (order: string, replicas: number) =>
+  kubectl(['scale', 'order', order, '--namespace', namespace, `--replicas=${replicas}`])
+
+t.test('a confirmed order that was paid shrinks, and never grows, however it is asked', async t => {
+  const order = await make({ kind: 'Order', before: { quantity: 4 }, payment: 'CONFIRMED' })
+  t.match(await patch(order, ['--patch={"spec":{"quantity":5}}']), { code: 1, stderr: grown })
+  t.match(await scale(order, 5), { code: 1, stderr: grown })
+  t.match(await scale(order, 2), { code: 0 })
+  t.match(await scale(order, 3), { code: 1, stderr: grown }, 'nor back to what it was')
+  t.match(await patch(order, ['--patch={"spec":{"quantity":1}}']), { code: 0 })
+})
+
+t.test('a pending order and a free one grow through scale, up to 100 tickets', async t => {
+  for (const [price, payment] of [
+    [29.9, 'PENDING'],
+    [0, 'CONFIRMED'],
+  ] as const) {
+    const order = await make({ kind: 'Order', before: { price }, payment })
+    t.match(await scale(order, 6), { code: 0 })
+    t.match(await scale(order, 101), { code: 1, stderr: 'should be less than or equal to 100' })
+  }
+})
+
+t.test('the status is for hooks: who writes an order cannot confirm it', async t => {
+  const order = await make({ kind: 'Order' })
+  await patch(order, ['--patch={"status":{"payment":"CONFIRMED","quantity":1}}'])
+  const { stdout } = await kubectl(['get', 'order', order, '--namespace', namespace, '--output=jsonpath={.status}'])
+  t.strictSame(JSON.parse(stdout), { payment: 'PENDING', quantity: 0 })
+})
