@@ -1,0 +1,107 @@
+import t from 'tap'
+import { released, shrunk } from '../../hooks/rules/give-back.ts'
+import { anOrder, aReservation } from '../fixtures/rules-box-office.ts'
+
+const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
+
+t.test('does not change its arguments', async t => {
+  const order = anOrder({ quantity: 1, status: { payment: 'REJECTED', reason: 'Cancelled', observedGeneration: 1 } })
+  const reservation = aReservation({ quantity: 3, decision: 'Sold' })
+  const before = structuredClone({ order, reservation })
+  released(order, reservation)
+  shrunk(order, reservation)
+  t.strictSame({ order, reservation }, before)
+})
+
+t.test('a cancelled or refunded order gives back whatever it has, with the reason', async t => {
+  for (const reason of ['Cancelled', 'Refunded']) {
+    const order = anOrder({ status: { payment: 'REJECTED', reason, message: 'The order is over' } })
+    for (const decision of decisions) {
+      t.strictSame(
+        released(order, aReservation({ decision, couponRef: 'discount-10', reason: 'Old', message: 'Old' })),
+        aReservation({ decision: 'Released', couponRef: 'discount-10', reason, message: 'The order is over' }),
+        `${reason}, was ${decision}`,
+      )
+    }
+  }
+})
+
+t.test('a status without a message is repeated by its reason', async t => {
+  const order = anOrder({ status: { payment: 'REJECTED', reason: 'Cancelled' } })
+  t.strictSame(
+    released(order, aReservation()),
+    aReservation({ decision: 'Released', reason: 'Cancelled', message: 'Cancelled' }),
+  )
+})
+
+t.test('what was given back for good is not given back again', async t => {
+  for (const was of ['Cancelled', 'Refunded']) {
+    for (const reason of ['Cancelled', 'Refunded']) {
+      const order = anOrder({ status: { payment: 'REJECTED', reason } })
+      const reservation = aReservation({ decision: 'Released', reason: was, message: was })
+      t.equal(released(order, reservation), undefined, `${was}, then ${reason}`)
+    }
+  }
+})
+
+t.test('nothing is given back for any other reason', async t => {
+  const table: [why: string, status: Parameters<typeof anOrder>[0]][] = [
+    ['the order waits', { status: { payment: 'PENDING', reason: 'AwaitingPayment' } }],
+    ['the order is confirmed', { status: { payment: 'CONFIRMED', reason: 'PaymentReceived' } }],
+    ['a reason alone says nothing', { status: { payment: 'PENDING', reason: 'Cancelled' } }],
+    ['no reason is given', { status: { payment: 'REJECTED' } }],
+    ['it is refused for its price', { status: { payment: 'REJECTED', reason: 'PriceMismatch' } }],
+    ['nothing that is held here ever expires', { status: { payment: 'REJECTED', reason: 'Expired' } }],
+  ]
+  for (const [why, said] of table) t.equal(released(anOrder(said), aReservation({ decision: 'Sold' })), undefined, why)
+})
+
+t.test('a smaller order gives back the difference once the order hook has answered it', async t => {
+  const order = anOrder({ quantity: 2, generation: 3, status: { observedGeneration: 3 } })
+  for (const decision of ['Held', 'Sold'] as const) {
+    t.strictSame(
+      shrunk(order, aReservation({ decision, quantity: 5, couponRef: 'discount-10' })),
+      aReservation({ decision, quantity: 2, couponRef: 'discount-10' }),
+      decision,
+    )
+  }
+})
+
+t.test('an order of nothing becomes a hold of nothing, sold or not', async t => {
+  const order = anOrder({ quantity: 0, generation: 3, status: { observedGeneration: 3 } })
+  for (const decision of ['Held', 'Sold'] as const) {
+    t.strictSame(shrunk(order, aReservation({ decision, quantity: 5 })), aReservation({ quantity: 0 }), decision)
+  }
+})
+
+t.test('nothing shrinks that must not', async t => {
+  const smaller = { quantity: 1, generation: 3 }
+  const answered = { status: { observedGeneration: 3 } }
+  const table: [why: string, order: ReturnType<typeof anOrder>, reservation: ReturnType<typeof aReservation>][] = [
+    [
+      'the order hook has answered an older spec',
+      anOrder({ ...smaller, status: { observedGeneration: 2 } }),
+      aReservation({ quantity: 2 }),
+    ],
+    ['the order hook has never answered', anOrder(smaller), aReservation({ quantity: 2 })],
+    [
+      'a newer answer is not to this spec either',
+      anOrder({ ...smaller, status: { observedGeneration: 4 } }),
+      aReservation({ quantity: 2 }),
+    ],
+    ['it is as large as before', anOrder({ ...smaller, ...answered }), aReservation({ quantity: 1 })],
+    ['it is larger than before', anOrder({ ...smaller, ...answered, quantity: 9 }), aReservation({ quantity: 1 })],
+    [
+      'waiting holds nothing',
+      anOrder({ ...smaller, ...answered }),
+      aReservation({ quantity: 2, decision: 'Waitlisted' }),
+    ],
+    ['refused holds nothing', anOrder({ ...smaller, ...answered }), aReservation({ quantity: 2, decision: 'Refused' })],
+    [
+      'released holds nothing',
+      anOrder({ ...smaller, ...answered }),
+      aReservation({ quantity: 2, decision: 'Released' }),
+    ],
+  ]
+  for (const [why, order, reservation] of table) t.equal(shrunk(order, reservation), undefined, why)
+})

@@ -1,0 +1,133 @@
+import { isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
+import t from 'tap'
+import { type Entry, ledgerOf } from '../../hooks/rules/ledger.ts'
+import { frozen } from '../fixtures/requests.ts'
+import { aLedger, anEntry, anyEntry } from '../fixtures/rules-money.ts'
+
+t.test('does not change its arguments', async t => {
+  const entries = frozen([anEntry({ transactionId: 'T2', currency: 'USD' }), anEntry({ state: 'Pending' }), anEntry()])
+  const before = structuredClone(entries)
+  ledgerOf(entries, 'EUR')
+  t.strictSame(entries, before)
+})
+
+t.strictSame(ledgerOf([], 'EUR'), aLedger(), 'nothing comes to nothing')
+
+t.test('what came in, less what went back', async t => {
+  const refund = anEntry({ transactionId: 'T2', state: 'Refunded', gross: '-10.00' })
+  t.strictSame(ledgerOf([anEntry()], 'EUR'), aLedger({ paid: 2990n, received: 2990n }), 'one payment')
+  t.strictSame(
+    ledgerOf([anEntry(), anEntry({ transactionId: 'T2', gross: '0.10' })], 'EUR'),
+    aLedger({ paid: 3000n, received: 3000n }),
+    'two payments',
+  )
+  t.strictSame(
+    ledgerOf([anEntry(), refund], 'EUR'),
+    aLedger({ paid: 1990n, received: 2990n, refunded: true }),
+    'a payment and a refund',
+  )
+  t.strictSame(
+    ledgerOf([refund], 'EUR'),
+    aLedger({ paid: -1000n, refunded: true }),
+    'a refund whose payment is not seen yet',
+  )
+})
+
+t.test('money that is announced is not there yet', async t => {
+  const pending = anEntry({ state: 'Pending' })
+  const done = { paid: 2990n, received: 2990n }
+  const table: [why: string, entries: Entry[], expected: ReturnType<typeof aLedger>][] = [
+    ['it is open', [pending], aLedger({ pending: 2990n })],
+    ['it is through', [pending, anEntry()], aLedger(done)],
+    ['it is denied', [pending, anEntry({ state: 'Denied' })], aLedger()],
+    ['another one is through', [pending, anEntry({ transactionId: 'T2' })], aLedger({ ...done, pending: 2990n })],
+    [
+      'a transaction of that id with another gateway is through',
+      [pending, anEntry({ provider: 'STRIPE' })],
+      aLedger({ ...done, pending: 2990n }),
+    ],
+    [
+      'it is through in another currency',
+      [pending, anEntry({ currency: 'USD' })],
+      aLedger({ foreign: new Map([['USD', 2990n]]) }),
+    ],
+  ]
+  for (const [why, entries, expected] of table) t.strictSame(ledgerOf(entries, 'EUR'), expected, why)
+})
+
+t.test('a dispute is open until as many are settled as were opened, and moves no money', async t => {
+  const reversed = anEntry({ state: 'Reversed', gross: '-29.90' })
+  const canceled = anEntry({ state: 'ReversalCanceled' })
+  const paid = { paid: 2990n, received: 2990n }
+  t.strictSame(ledgerOf([anEntry(), reversed], 'EUR'), aLedger({ ...paid, dispute: 'open' }), 'open')
+  t.strictSame(ledgerOf([anEntry(), reversed, canceled], 'EUR'), aLedger({ ...paid, dispute: 'settled' }), 'settled')
+  t.strictSame(
+    ledgerOf([anEntry(), reversed, canceled, anEntry({ ...reversed, transactionId: 'T2' })], 'EUR'),
+    aLedger({ ...paid, dispute: 'open' }),
+    'opened again',
+  )
+  t.strictSame(ledgerOf([anEntry(), canceled], 'EUR'), aLedger(paid), 'an end without a beginning is no dispute')
+})
+
+t.test('other currencies are listed apart, in the order of their codes', async t => {
+  const entries = [
+    anEntry({ currency: 'USD' }),
+    anEntry({ currency: 'JPY', gross: '3000' }),
+    anEntry({ currency: 'USD', state: 'Refunded', gross: '-10.00' }),
+    anEntry({ currency: 'CHF', state: 'Pending' }),
+    anEntry(),
+  ]
+  const ledger = ledgerOf(entries, 'EUR')
+  t.strictSame(
+    [...ledger.foreign],
+    [
+      ['CHF', 0n],
+      ['JPY', 3000n],
+      ['USD', 1990n],
+    ],
+  )
+  t.strictSame(ledger, aLedger({ paid: 2990n, received: 2990n, foreign: ledger.foreign }))
+})
+
+t.test('while no currency is known, all money is in another one', async t => {
+  t.strictSame(ledgerOf([anEntry()], undefined), aLedger({ foreign: new Map([['EUR', 2990n]]) }))
+})
+
+t.test('an amount that is none is a bug, and names the payment', async t => {
+  for (const state of ['Completed', 'Refunded', 'Pending'] as const) {
+    t.throws(
+      () => ledgerOf([anEntry({ state, gross: '29.905' })], 'EUR'),
+      new RangeError('Cannot count the payment of "29.905" EUR: it must be an amount'),
+    )
+  }
+})
+
+t.test('the order of the reports does not matter', async () => {
+  const shuffled = fc
+    .array(anyEntry, { maxLength: 12 })
+    .chain(entries => fc.tuple(fc.constant(entries), fc.shuffledSubarray(entries, { minLength: entries.length })))
+  // Maps are compared as lists: their order is part of the answer.
+  const listed = (entries: readonly Entry[]) => {
+    const ledger = ledgerOf(entries, 'EUR')
+    return { ...ledger, foreign: [...ledger.foreign] }
+  }
+  fc.assert(fc.property(shuffled, ([entries, others]) => isDeepStrictEqual(listed(others), listed(entries))))
+})
+
+t.test('no money is forgotten: the ledger has what each currency adds up to, whichever is asked for', async () => {
+  const currencies = fc.constantFrom('EUR', 'USD', 'KWD', undefined)
+  const added = (entries: readonly Entry[], code: string) =>
+    entries
+      .filter(({ currency, state }) => currency === code && ['Completed', 'Refunded'].includes(state))
+      .reduce((sum, { gross }) => sum + Math.round(Number(gross) * (code === 'KWD' ? 1000 : 100)), 0)
+  fc.assert(
+    fc.property(fc.array(anyEntry, { maxLength: 12 }), currencies, (entries, currency) => {
+      const ledger = ledgerOf(entries, currency)
+      return ['EUR', 'USD', 'KWD'].every(code => {
+        const paid = code === currency ? ledger.paid : (ledger.foreign.get(code) ?? 0n)
+        return paid === BigInt(added(entries, code))
+      })
+    }),
+  )
+})

@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import t from 'tap'
+import type { Ledger } from '../../hooks/rules/ledger.ts'
+import { amountInMinorUnits } from '../../hooks/rules/money.ts'
+import { refundDue } from '../../hooks/rules/refund.ts'
+import { frozen } from '../fixtures/requests.ts'
+import { aLedger } from '../fixtures/rules-money.ts'
+
+const bill = frozen({ total: 2990n, currency: 'EUR' })
+
+t.test('does not change its arguments', async t => {
+  const ledger = aLedger({ paid: 5000n, foreign: new Map([['USD', 100n]]) })
+  const before = structuredClone(ledger)
+  refundDue(true, ledger, bill)
+  t.strictSame(ledger, before)
+})
+
+t.test('money that buys nothing is to be refunded', async t => {
+  const dollars = new Map([['USD', 500n]])
+  const table: [why: string, buys: boolean, ledger: Partial<Ledger>, expected: string | undefined][] = [
+    ['nothing was paid', true, {}, undefined],
+    ['paid in part', true, { paid: 1000n }, undefined],
+    ['paid in full', true, { paid: 2990n }, undefined],
+    ['a cent too much', true, { paid: 2991n }, '0.01 EUR'],
+    ['paid twice', true, { paid: 5980n }, '29.90 EUR'],
+    ['paid for an order that buys nothing', false, { paid: 2990n }, '29.90 EUR'],
+    ['nothing was paid for an order that buys nothing', false, {}, undefined],
+    ['refunded already', false, { paid: 0n, received: 2990n, refunded: true }, undefined],
+    ['more refunded than paid', false, { paid: -100n }, undefined],
+    ['another currency', true, { foreign: dollars }, '5.00 USD'],
+    ['both', true, { paid: 3000n, foreign: dollars }, '0.10 EUR and 5.00 USD'],
+    ['another currency does not pay for what is missing', true, { paid: 1000n, foreign: dollars }, '5.00 USD'],
+    ['another currency, refunded', true, { foreign: new Map([['USD', 0n]]) }, undefined],
+    ['another currency, refunded twice', true, { foreign: new Map([['USD', -500n]]) }, undefined],
+    [
+      'two others',
+      false,
+      {
+        foreign: new Map([
+          ['JPY', 3000n],
+          ['USD', 500n],
+        ]),
+      },
+      '3000 JPY and 5.00 USD',
+    ],
+  ]
+  for (const [why, buys, ledger, expected] of table) t.equal(refundDue(buys, aLedger(ledger), bill), expected, why)
+})
+
+t.test('while no currency is known the amount stands alone', async t => {
+  t.equal(refundDue(false, aLedger({ paid: 2990n }), { total: 2990n, currency: undefined }), '29.90')
+})
+
+t.test('what is to be refunded and what buys tickets are all that is paid', async () => {
+  const minor = fc.bigInt({ min: 0n, max: 1_000_000n })
+  fc.assert(
+    fc.property(fc.boolean(), minor, minor, (buys, paid, total) => {
+      const [amount = '0.00'] = refundDue(buys, aLedger({ paid }), { total, currency: 'EUR' })?.split(' ') ?? []
+      const bought = buys ? (paid < total ? paid : total) : 0n
+      return (amountInMinorUnits(amount, 'EUR') ?? -1n) + bought === paid
+    }),
+  )
+})

@@ -1,0 +1,51 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { ticketName } from '../../hooks/rules/ticket-name.ts'
+import { frozen } from '../fixtures/requests.ts'
+
+const anyUid = fc.oneof(fc.uuid(), fc.string())
+
+t.test('does not change its arguments', async t => {
+  const order = frozen({ name: 'order-1', uid: 'uid-1' })
+  const before = structuredClone(order)
+  ticketName(order, 3)
+  t.strictSame(order, before)
+})
+
+t.test('the names of an order never change, because its tickets are out there', async t => {
+  const order = { name: 'order-1', uid: '8b6f8d5e-3c1b-4d55-9a53-0d6f7a1b2c3d' }
+  t.strictSame(
+    [0, 1, 2].map(index => ticketName(order, index)),
+    ['order-1-5749201', 'order-1-2311508', 'order-1-7873815'],
+  )
+})
+
+t.test('two orders of one name have other numbers', async t => {
+  t.not(ticketName({ name: 'order-1', uid: 'uid-1' }, 0), ticketName({ name: 'order-1', uid: 'uid-2' }, 0))
+})
+
+t.test('a name is that of the order and seven digits', async () => {
+  const index = fc.integer({ min: 0, max: 1_000_000 })
+  fc.assert(
+    fc.property(anyUid, index, (uid, n) => /^order-1-[1-9][0-9]{6}$/.test(ticketName({ name: 'order-1', uid }, n))),
+  )
+})
+
+t.test('no two of the first five thousand names of an order are alike', async () => {
+  const names = (uid: string) =>
+    Array.from({ length: 5_000 }, (_, index) => ticketName({ name: 'order-1', uid }, index))
+  fc.assert(
+    fc.property(anyUid, uid => new Set(names(uid)).size === 5_000),
+    { numRuns: 20 },
+  )
+})
+
+t.test('no two of all nine million numbers are alike: the step shares no factor with their range', async t => {
+  const numbers = new Uint8Array(10_000_000)
+  for (let index = 0; index < 9_000_000; index++)
+    numbers[Number(ticketName({ name: 'o', uid: 'uid' }, index).slice(2))] = 1
+  t.equal(
+    numbers.reduce((sum, seen) => sum + seen, 0),
+    9_000_000,
+  )
+})
