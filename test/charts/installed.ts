@@ -1,0 +1,67 @@
+import t from 'tap'
+import { bin, root } from '../../local/config.ts'
+import { engineAccount, install, release } from '../../local/system/install.ts'
+import { find, rendered, template } from '../fixtures/chart.ts'
+import { startTestControlPlane } from '../fixtures/control-plane.ts'
+
+const controlPlane = await startTestControlPlane(t)
+const { kubectl } = controlPlane
+await install(controlPlane, { root, bin, hooksUrl: 'http://127.0.0.1:8080' })
+
+t.test('installing it again is an upgrade, and nothing fails', async t => {
+  await install(controlPlane, { root, bin, hooksUrl: 'http://127.0.0.1:8081' })
+  const urls = await kubectl([
+    'get',
+    'compositecontrollers',
+    '--output=jsonpath={.items[*].spec.hooks.sync.webhook.url}',
+  ])
+  t.strictSame(
+    urls.stdout.split(' '),
+    ['conference', 'order', 'plan'].map(kind => `http://127.0.0.1:8081/sync/${kind}`),
+  )
+})
+
+t.test('the API server accepts everything as it is rendered, without a warning', async t => {
+  const { stdout } = await template('payments: { paypalVerification: "off" }')
+  const { code, stderr } = await kubectl(
+    ['apply', '--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict', '--filename=-'],
+    stdout,
+  )
+  t.strictSame({ code, stderr }, { code: 0, stderr: '' })
+})
+
+t.test('both programs may run where the strictest Pod Security Standard is enforced', async t => {
+  const objects = await rendered()
+  const enforce = 'pod-security.kubernetes.io/enforce=restricted'
+  await kubectl(['label', 'namespace', release.namespace, enforce])
+  for (const name of ['kconference-hooks', 'kconference-payments']) {
+    const { template: pod } = find(objects, 'Deployment', name).spec as { template: { metadata: object } }
+    const metadata = { ...pod.metadata, name, namespace: release.namespace }
+    const created = await kubectl(
+      ['create', '--dry-run=server', '--filename=-'],
+      JSON.stringify({ apiVersion: 'v1', kind: 'Pod', ...pod, metadata }),
+    )
+    t.strictSame(created, { code: 0, stdout: `pod/${name} created (server dry run)\n`, stderr: '' })
+  }
+})
+
+const engine = `system:serviceaccount:${engineAccount.namespace}:${engineAccount.name}`
+const account = (name: string) => `system:serviceaccount:${release.namespace}:${name}`
+
+t.test('nobody but the endpoint makes a payment, and nobody changes or removes one', async t => {
+  const can = async (who: string, verb: string, resource: string) => {
+    const { stdout } = await kubectl(['auth', 'can-i', verb, resource, `--as=${who}`, '--namespace=cloudconf2020'])
+    return stdout.trim()
+  }
+  const payments = 'payments.app.corley.it'
+  for (const verb of ['delete', 'deletecollection', 'update', 'patch']) {
+    for (const who of [engine, account('kconference-payments'), account('kconference-hooks')]) {
+      t.equal(await can(who, verb, payments), 'no', `${who} ${verb}`)
+    }
+  }
+  t.equal(await can(engine, 'create', payments), 'no')
+  t.equal(await can(engine, 'watch', payments), 'yes')
+  t.equal(await can(account('kconference-payments'), 'create', payments), 'yes')
+  t.equal(await can(account('kconference-hooks'), 'get', 'orders.app.corley.it'), 'no')
+  t.equal(await can(engine, 'delete', 'tickets.app.corley.it'), 'yes')
+})

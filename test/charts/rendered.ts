@@ -1,0 +1,147 @@
+import t from 'tap'
+import { chart, find, helm, type Rendered, rendered, template } from '../fixtures/chart.ts'
+
+const off = 'payments: { paypalVerification: "off" }'
+const names = (objects: Rendered[]) => objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort()
+
+t.test('helm finds nothing to complain of', async t => {
+  const { code, stdout } = await helm(['lint', '--strict', chart, '--set-string=payments.paypalVerification=off'])
+  t.match({ code, stdout }, { code: 0, stdout: '1 chart(s) linted, 0 chart(s) failed' })
+})
+
+const kinds = ['conferences', 'coupons', 'orders', 'payments', 'plans', 'reservations', 'tickets']
+const crds = kinds.map(plural => `CustomResourceDefinition ${plural}.app.corley.it`)
+const rights = ['ClusterRole kconference-metacontroller', 'ClusterRoleBinding kconference-metacontroller']
+const all = [
+  ...crds,
+  ...rights,
+  ...['conference', 'order', 'plan'].map(kind => `CompositeController kconference-${kind}`),
+  ...['ClusterRole', 'ClusterRoleBinding'].map(kind => `${kind} kconference-payments`),
+  ...['Deployment', 'Service', 'ServiceAccount'].flatMap(kind => [
+    `${kind} kconference-hooks`,
+    `${kind} kconference-payments`,
+  ]),
+].sort()
+
+t.test('renders what is listed here and nothing else', async t => {
+  t.strictSame(names(await rendered()), all)
+})
+
+t.test('CRDs and the rights of the engine can be left out', async t => {
+  const without = await rendered(`{ ${off}, crds: { enabled: false }, metacontroller: { createRbac: false } }`)
+  t.strictSame(
+    names(without),
+    all.filter(name => !crds.includes(name) && !rights.includes(name)),
+  )
+})
+
+t.test('CRDs outlive the release, unless told otherwise', async t => {
+  const policies = (objects: Rendered[]) =>
+    objects
+      .filter(({ kind }) => kind === 'CustomResourceDefinition')
+      .map(({ metadata }) => metadata.annotations?.['helm.sh/resource-policy'])
+  t.strictSame(policies(await rendered()), Array(7).fill('keep'))
+  t.strictSame(policies(await rendered(`{ ${off}, crds: { keep: false } }`)), Array(7).fill(undefined))
+})
+
+t.test('without a word for the verification of PayPal it fails with one sentence', async t => {
+  for (const [values, word] of [
+    ['{}', ''],
+    ['payments: { paypalVerification: postback }', 'postback'],
+    ['payments: { paypalVerification: on }', 'true'],
+  ] as const) {
+    const { code, stderr } = await template(values)
+    t.equal(code, 1)
+    t.match(
+      stderr,
+      `Installing with payments.paypalVerification "${word}": must be "off", the only word known now, with which every callback is believed\n`,
+    )
+  }
+})
+
+t.test('a bare off, which YAML reads as false, is the word', async t => {
+  t.strictSame(await rendered('payments: { paypalVerification: off }'), await rendered())
+})
+
+t.test('values nobody knows are refused', async t => {
+  for (const [values, words] of [
+    ['{ replicas: 2 }', "additional properties 'replicas' not allowed"],
+    ['image: { registry: x }', "at '/image': additional properties 'registry' not allowed"],
+    ['hooks: { replica: 2 }', "at '/hooks': additional properties 'replica' not allowed"],
+    ['payments: { url: x }', "at '/payments': additional properties 'url' not allowed"],
+    ['metacontroller: { rbac: true }', "at '/metacontroller': additional properties 'rbac' not allowed"],
+    [
+      'metacontroller: { serviceAccount: { create: true } }',
+      "at '/metacontroller/serviceAccount': additional properties 'create' not allowed",
+    ],
+    ['crds: { install: true }', "at '/crds': additional properties 'install' not allowed"],
+    ['hooks: { logLevel: loud }', "at '/hooks/logLevel'"],
+    ['hooks: { port: 0 }', "at '/hooks/port'"],
+    ['hooks: { url: localhost }', "at '/hooks/url'"],
+  ] as const) {
+    const { code, stderr } = await template(values)
+    t.match({ code, stderr }, { code: 1, stderr: words }, values)
+  }
+})
+
+t.test('the engine calls the hooks where they are', async t => {
+  const urls = async (values?: string) =>
+    (await rendered(values)).flatMap(({ kind, spec }) =>
+      kind === 'CompositeController'
+        ? Object.values(spec['hooks'] as Record<string, { webhook: { url: string } }>).map(({ webhook }) => webhook.url)
+        : [],
+    )
+  const paths = ['conference', 'order', 'plan'].flatMap(kind => [`/sync/${kind}`, `/customize/${kind}`])
+  const at = (base: string) => paths.map(path => base + path)
+  t.strictSame((await urls()).sort(), at('http://kconference-hooks.kconference-system.svc').sort())
+  const elsewhere = await urls(`{ ${off}, hooks: { url: "http://127.0.0.1:8080/" } }`)
+  t.strictSame(elsewhere.sort(), at('http://127.0.0.1:8080').sort())
+})
+
+t.test('one image, two commands, and each its own environment', async t => {
+  const objects = await rendered(`{
+    image: { repository: example.com/kconference, tag: "0.2.0", pullPolicy: Always },
+    hooks: { replicas: 3, port: 8081, logLevel: debug, resources: { limits: { memory: 1Gi } } },
+    payments: { paypalVerification: "off", port: 3001 }
+  }`)
+  const container = (name: string) => find(objects, 'Deployment', name).spec as never as Deployment
+  const hooks = container('kconference-hooks')
+  t.match(hooks, { replicas: 3, template: { spec: { automountServiceAccountToken: false } } })
+  t.match(hooks.template.spec.containers, [
+    {
+      image: 'example.com/kconference:0.2.0',
+      imagePullPolicy: 'Always',
+      command: ['node', 'hooks/sync-server.ts'],
+      env: [
+        { name: 'HOST', value: '0.0.0.0' },
+        { name: 'PORT', value: '8081' },
+        { name: 'LOG_LEVEL', value: 'debug' },
+      ],
+      ports: [{ name: 'http', containerPort: 8081 }],
+      resources: { requests: { cpu: '50m' }, limits: { memory: '1Gi' } },
+    },
+  ])
+  const payments = container('kconference-payments')
+  t.equal(payments.template.spec.automountServiceAccountToken, true)
+  t.match(payments.template.spec.containers[0], {
+    command: ['node', 'hooks/payment-server.ts'],
+    env: [
+      { name: 'HOST', value: '0.0.0.0' },
+      { name: 'PORT', value: '3001' },
+      { name: 'LOG_LEVEL', value: 'info' },
+      { name: 'PAYPAL_VERIFICATION', value: 'off' },
+    ],
+    livenessProbe: { httpGet: { path: '/healthz', port: 'http' } },
+    readinessProbe: { httpGet: { path: '/readyz', port: 'http' } },
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    },
+  })
+})
+
+interface Deployment {
+  replicas: number
+  template: { spec: { automountServiceAccountToken: boolean; containers: object[] } }
+}

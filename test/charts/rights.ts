@@ -1,0 +1,63 @@
+import t from 'tap'
+import { find, rendered } from '../fixtures/chart.ts'
+
+const objects = await rendered()
+const app = ['app.corley.it']
+const read = ['get', 'list', 'watch']
+const write = ['create', 'update', 'patch', 'delete']
+
+t.test('the payment endpoint makes payments and events, and changes nothing', async t => {
+  t.strictSame(find(objects, 'ClusterRole', 'kconference-payments').rules, [
+    { apiGroups: app, resources: ['orders'], verbs: ['get', 'watch'] },
+    { apiGroups: app, resources: ['payments'], verbs: ['create', 'get'] },
+    { apiGroups: app, resources: ['orders/finalizers'], verbs: ['update'] },
+    { apiGroups: ['events.k8s.io'], resources: ['events'], verbs: ['create'] },
+  ])
+})
+
+t.test(
+  'Metacontroller has what it needs for parents, children and related kinds, and cannot touch a payment',
+  async t => {
+    t.strictSame(find(objects, 'ClusterRole', 'kconference-metacontroller').rules, [
+      {
+        apiGroups: ['metacontroller.k8s.io'],
+        resources: ['compositecontrollers', 'decoratorcontrollers', 'controllerrevisions'],
+        verbs: read,
+      },
+      { apiGroups: ['apiextensions.k8s.io'], resources: ['customresourcedefinitions'], verbs: read },
+      { apiGroups: [''], resources: ['events'], verbs: ['create', 'patch'] },
+      { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['create'] },
+      {
+        apiGroups: ['coordination.k8s.io'],
+        resources: ['leases'],
+        resourceNames: ['metacontroller'],
+        verbs: ['get', 'update'],
+      },
+      { apiGroups: app, resources: ['conferences', 'plans', 'orders'], verbs: [...read, 'update'] },
+      { apiGroups: app, resources: ['conferences/status', 'plans/status', 'orders/status'], verbs: ['update'] },
+      {
+        apiGroups: app,
+        resources: ['conferences/finalizers', 'plans/finalizers', 'orders/finalizers'],
+        verbs: ['update'],
+      },
+      { apiGroups: [''], resources: ['namespaces'], verbs: [...read, ...write] },
+      { apiGroups: app, resources: ['reservations', 'tickets'], verbs: [...read, ...write] },
+      { apiGroups: app, resources: ['payments'], verbs: read },
+      { apiGroups: app, resources: ['coupons'], verbs: read },
+    ])
+  },
+)
+
+t.test('each role is bound to one account, and the hooks to none', async t => {
+  const bindings = objects.filter(({ kind }) => kind.endsWith('RoleBinding'))
+  t.strictSame(
+    bindings.map(binding => [binding.metadata.name, (binding as unknown as { subjects: object }).subjects]),
+    [
+      ['kconference-metacontroller', [{ kind: 'ServiceAccount', name: 'metacontroller', namespace: 'metacontroller' }]],
+      [
+        'kconference-payments',
+        [{ kind: 'ServiceAccount', name: 'kconference-payments', namespace: 'kconference-system' }],
+      ],
+    ],
+  )
+})
