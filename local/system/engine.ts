@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Program, Started } from '../process/child.ts'
 import { waitForLine } from '../process/log-tail.ts'
+import { freePorts } from '../process/ports.ts'
 import { answers } from '../process/probe.ts'
 
 /** The engine as a program, and what it is: known once it is ready. */
@@ -12,8 +13,23 @@ export interface Engine {
 
 const name = 'metacontroller'
 
-/** The stand-in of this project; it prints {"msg":"ready"} when its watches are up. */
-export function standIn({ root, kubeconfig }: { root: string; kubeconfig: string }): Engine {
+/** The real Metacontroller if its path is given, else the stand-in of this project. */
+export async function chooseEngine({
+  metacontroller,
+  root,
+  kubeconfig,
+}: {
+  metacontroller?: string | undefined
+  root: string
+  kubeconfig: string
+}): Promise<Engine> {
+  if (metacontroller === undefined) return standIn({ root, kubeconfig })
+  const [metrics, probe] = (await freePorts(2)) as [number, number]
+  return realEngine({ command: metacontroller, kubeconfig, metrics, probe })
+}
+
+/** It prints {"msg":"ready"} when its watches are up. */
+function standIn({ root, kubeconfig }: { root: string; kubeconfig: string }): Engine {
   const args = [join(root, 'local', 'metacontroller', 'main.ts'), `--kubeconfig=${kubeconfig}`, '--workers=20']
   const ready = async ({ log, from, signal }: Started) => {
     await waitForLine(log, { from, matches: line => fieldOf(line, 'msg') === 'ready', signal })
@@ -22,17 +38,19 @@ export function standIn({ root, kubeconfig }: { root: string; kubeconfig: string
 }
 
 /**
- * The real Metacontroller. It has no flag that tells its version but logs it with its configuration, first of all:
+ * It has no flag that tells its version but logs it with its configuration, first of all:
  * https://github.com/metacontroller/metacontroller/blob/v4.17.2/pkg/cmd/metacontroller/main.go
  */
-export function realEngine({
+function realEngine({
   command,
   kubeconfig,
-  ports,
+  metrics,
+  probe,
 }: {
   command: string
   kubeconfig: string
-  ports: { metrics: number; probe: number }
+  metrics: number
+  probe: number
 }): Engine {
   let version = 'metacontroller (version unknown)'
   const args = [
@@ -41,14 +59,14 @@ export function realEngine({
     '--client-go-burst=600',
     '--workers=20',
     '--discovery-interval=5s',
-    `--metrics-address=127.0.0.1:${ports.metrics}`,
-    `--health-probe-bind-address=127.0.0.1:${ports.probe}`,
+    `--metrics-address=127.0.0.1:${metrics}`,
+    `--health-probe-bind-address=127.0.0.1:${probe}`,
   ]
   const ready = async ({ log, from, signal }: Started) => {
     const line = await waitForLine(log, { from, matches: text => fieldOf(text, 'version') !== undefined, signal })
     const number = /^v?(\d+\.\d+\.\d+.*)$/.exec(String(fieldOf(line, 'version')))?.[1]
     if (number !== undefined) version = `metacontroller v${number}`
-    await answers(`http://127.0.0.1:${ports.probe}/readyz`, { signal })
+    await answers(`http://127.0.0.1:${probe}/readyz`, { signal })
   }
   return { program: { name, command, args, ready }, version: () => version }
 }

@@ -2,7 +2,7 @@ import type { LocalConfig } from '../config.ts'
 import { root } from '../config.ts'
 import { type ControlPlane, startControlPlane } from '../control-plane/control-plane.ts'
 import { freePorts } from '../process/ports.ts'
-import { type Engine, realEngine, standIn } from './engine.ts'
+import { chooseEngine } from './engine.ts'
 import { type Identity, keepIdentity } from './identity.ts'
 import { engineAccount, install, release } from './install.ts'
 import { hookServer, paymentServer } from './servers.ts'
@@ -23,7 +23,7 @@ export interface SystemOptions {
 
 /** Starts the control plane, installs the chart and starts the programs with its identities. The Go tools must have been built. */
 export async function startSystem(config: LocalConfig, { signal, log }: SystemOptions): Promise<System> {
-  const { folder, bin, ports, fsync } = config
+  const { folder, bin, ports, fsync, metacontroller } = config
   const [etcd, etcdPeer, controllerManager] = (await freePorts(3)) as [number, number, number]
   const controlPlane = await startControlPlane({
     folder,
@@ -51,22 +51,17 @@ export async function startSystem(config: LocalConfig, { signal, log }: SystemOp
     ])
     identities.push(payments, engine)
     log('starting payments and metacontroller')
-    const { program, version } = await engineOf(config, engine)
+    const { program, version } = await chooseEngine({ metacontroller, root, kubeconfig: engine.kubeconfig })
     await Promise.all([
       controlPlane.supervisor.start(paymentServer({ root, port: ports.payments, kubeconfig: payments.kubeconfig })),
       controlPlane.supervisor.start(program),
     ])
     return { ...controlPlane, ...urls, engine: version(), stop }
   } catch (error) {
+    // When a process died, what else failed is the consequence.
     await stop()
-    throw error
+    throw await Promise.race([controlPlane.supervisor.failed, error])
   }
-}
-
-async function engineOf({ metacontroller }: LocalConfig, { kubeconfig }: Identity): Promise<Engine> {
-  if (metacontroller === undefined) return standIn({ root, kubeconfig })
-  const [metrics, probe] = (await freePorts(2)) as [number, number]
-  return realEngine({ command: metacontroller, kubeconfig, ports: { metrics, probe } })
 }
 
 function urlOf(port: number): string {

@@ -1,0 +1,46 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import t from 'tap'
+import { hookServer, paymentServer } from '../../../local/system/servers.ts'
+
+t.test('the hook server has no credentials', async t => {
+  const { ready, ...program } = hookServer({ root: '/project', port: 8080 })
+  t.strictSame(program, {
+    name: 'hooks',
+    command: process.execPath,
+    args: ['/project/hooks/sync-server.ts'],
+    env: { HOST: '127.0.0.1', PORT: '8080', LOG_LEVEL: 'info' },
+  })
+})
+
+t.test('the payment endpoint has those of its account', async t => {
+  const { ready, ...program } = paymentServer({ root: '/project', port: 3000, kubeconfig: '/run/kubeconfig' })
+  t.strictSame(program, {
+    name: 'payments',
+    command: process.execPath,
+    args: ['/project/hooks/payment-server.ts'],
+    env: {
+      HOST: '127.0.0.1',
+      PORT: '3000',
+      LOG_LEVEL: 'info',
+      PAYPAL_VERIFICATION: 'off',
+      KUBECONFIG: '/run/kubeconfig',
+    },
+  })
+})
+
+t.test('they are ready when /readyz answers', async t => {
+  const asked: unknown[] = []
+  const server = createServer((request, response) => {
+    asked.push(request.url)
+    response.writeHead(200).end()
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => server.close())
+  const { port } = server.address() as AddressInfo
+  const { signal } = new AbortController()
+  await hookServer({ root: '/project', port }).ready?.({ log: '', from: 0, signal })
+  await paymentServer({ root: '/project', port, kubeconfig: '' }).ready?.({ log: '', from: 0, signal })
+  t.strictSame(asked, ['/readyz', '/readyz'])
+})
