@@ -1,0 +1,189 @@
+import { pino } from 'pino'
+import t, { type Test } from 'tap'
+import { buildSyncServer } from '../../hooks/http/sync-server.ts'
+import { aConference, anOrder, aPayment, aPlan, aReservation, aTicket, now } from '../fixtures/objects.ts'
+import { conferenceRequest, orderRequest, planRequest } from '../fixtures/requests.ts'
+
+/** A hook server that logs into a list. */
+function start(t: Test, clock = () => now) {
+  const lines: Record<string, unknown>[] = []
+  const logger = pino({ base: null, timestamp: false }, { write: line => lines.push(JSON.parse(line)) })
+  const server = buildSyncServer({ now: clock, logger })
+  t.teardown(() => server.close())
+  const ask = async (url: string, body: unknown) => {
+    const headers = { 'content-type': 'application/json' }
+    const response = await server.inject({ method: 'POST', url, headers, payload: JSON.stringify(body) })
+    return { status: response.statusCode, body: response.json() }
+  }
+  return { server, ask, lines }
+}
+
+/** The same, with another value at that place. */
+function withValue(body: object, path: string, value: unknown): object {
+  const copy = structuredClone(body)
+  const keys = path.split('/')
+  const last = keys.pop() ?? ''
+  let place = copy as Record<string, unknown>
+  for (const key of keys) place = place[key] as Record<string, unknown>
+  if (value === undefined) delete place[last]
+  else place[last] = value
+  return copy
+}
+
+t.test('every route answers, and the probes do', async t => {
+  const { server, ask, lines } = start(t)
+  const table: [url: string, body: object][] = [
+    ['/sync/conference', conferenceRequest(aConference())],
+    ['/sync/plan', planRequest(aPlan())],
+    ['/sync/order', orderRequest(anOrder())],
+    ['/customize/conference', { controller: {}, parent: aConference() }],
+    ['/customize/plan', { controller: {}, parent: aPlan() }],
+    ['/customize/order', { controller: {}, parent: anOrder() }],
+  ]
+  for (const [url, body] of table) t.equal((await ask(url, body)).status, 200, url)
+  for (const url of ['/healthz', '/readyz']) t.equal((await server.inject(url)).statusCode, 200, url)
+  t.equal((await server.inject('/sync/order')).statusCode, 404, 'hooks are posted to')
+  t.strictSame(lines, [], 'nothing is logged of what went well')
+})
+
+t.test('what Metacontroller sends of a sold order is answered with its tickets', async t => {
+  const { ask } = start(t)
+  const managed = { managedFields: [{ manager: 'kubectl', operation: 'Apply' }], annotations: { note: 'x' } }
+  const order = anOrder({ quantity: 2, metadata: { ...managed, resourceVersion: '12' } })
+  const request = orderRequest(order, {
+    tickets: [aTicket({ attendee: { firstname: 'Ada', lastname: 'Lovelace' } })],
+    payments: [aPayment({ gross: '59.80' })],
+    reservations: [aReservation({ decision: 'Sold', quantity: 2 })],
+  })
+  const { status, body } = await ask('/sync/order', { ...request, controller: { kind: 'CompositeController' } })
+  const labels = { 'orders.app.corley.it': 'order-1' }
+  const made = body.children[2]?.metadata.name
+  const ticket = (name: string) => ({
+    apiVersion: 'app.corley.it/v1',
+    kind: 'Ticket',
+    metadata: { name, namespace: 'conf', labels },
+    spec: { orderRef: 'order-1' },
+  })
+  t.equal(status, 200)
+  t.match(made, /^order-1-[0-9]{7}$/)
+  t.strictSame(body.children, [
+    { apiVersion: 'app.corley.it/v1', kind: 'Payment', metadata: { name: 'paypal-1', namespace: 'conf' } },
+    ticket('order-1-1000000'),
+    ticket(made),
+  ])
+  t.match(body.status, { payment: 'CONFIRMED', quantity: 1, total: '59.80', paid: '59.80', currency: 'EUR' })
+  t.equal(body.resyncAfterSeconds, 15)
+})
+
+t.test('a malformed body is refused with the field, and nothing is coerced into fitting', async t => {
+  const { ask, lines } = start(t)
+  const order = orderRequest(anOrder(), { tickets: [aTicket()], reservations: [aReservation()] })
+  const plan = planRequest(aPlan({ capacity: 3 }))
+  const [tickets, reservations] = ['children/Ticket.app.corley.it/v1', 'related/Reservation.app.corley.it/v1']
+  // A key of Metacontroller's maps has a slash of its own, which JSON pointers write as ~1.
+  const pointer = (key: string) => key.replace('.it/v1', '.it~1v1')
+  const table: [url: string, body: unknown, error: string][] = [
+    ['/sync/order', withValue(order, 'parent/spec/quantity', '10'), 'body/parent/spec/quantity must be integer'],
+    ['/sync/order', withValue(order, 'parent/spec/quantity', 1.5), 'body/parent/spec/quantity must be integer'],
+    ['/sync/order', withValue(order, 'parent/spec/quantity', null), 'body/parent/spec/quantity must be integer'],
+    ['/sync/order', withValue(order, 'parent/spec/price', '29.90'), 'body/parent/spec/price must be number'],
+    ['/sync/order', withValue(order, 'parent/spec/cancelled', 'true'), 'body/parent/spec/cancelled must be boolean'],
+    [
+      '/sync/order',
+      withValue(order, 'parent/spec/quantity', undefined),
+      "body/parent/spec must have required property 'quantity'",
+    ],
+    ['/sync/order', withValue(order, 'parent', undefined), "body must have required property 'parent'"],
+    ['/sync/order', withValue(order, 'children', null), 'body/children must be object'],
+    ['/sync/order', { ...order, children: {} }, "body/children must have required property 'Ticket.app.corley.it/v1'"],
+    [
+      '/sync/order',
+      { ...order, children: { ...order.children, 'Ticket.app.corley.it/v1': { 'conf/a': null } } },
+      `body/${pointer(tickets)}/conf~1a must be object`,
+    ],
+    [
+      '/sync/order',
+      { ...order, related: { 'Reservation.app.corley.it/v1': { 'conf/order-1': {} } } },
+      `body/${pointer(reservations)}/conf~1order-1 must have required property 'apiVersion'`,
+    ],
+    ['/sync/plan', withValue(plan, 'parent/spec/capacity', '3'), 'body/parent/spec/capacity must be integer'],
+    ['/sync/plan', withValue(plan, 'parent/spec/active', 1), 'body/parent/spec/active must be boolean'],
+    [
+      '/sync/conference',
+      withValue(conferenceRequest(aConference()), 'parent/spec/title', 5),
+      'body/parent/spec/title must be string',
+    ],
+    ['/customize/order', {}, "body must have required property 'controller'"],
+    ['/customize/order', [], 'body must be object'],
+    ['/customize/order', null, 'body must be object'],
+  ]
+  for (const [url, body, error] of table) t.strictSame(await ask(url, body), { status: 400, body: { error } }, error)
+  t.equal(lines.length, table.length, 'each is logged')
+})
+
+t.test('a body that is no JSON is refused', async t => {
+  const { server } = start(t)
+  const post = async (payload: string, type: string) => {
+    const headers = { 'content-type': type }
+    return (await server.inject({ method: 'POST', url: '/sync/order', headers, payload })).statusCode
+  }
+  t.equal(await post('{"parent":', 'application/json'), 400, 'cut off')
+  t.equal(await post('', 'application/json'), 400, 'empty')
+  t.equal(await post('{"__proto__": {}}', 'application/json'), 400, 'one that would change the prototype')
+  t.equal(await post('parent: {}', 'application/yaml'), 415, 'YAML')
+})
+
+t.test('a bug changes nothing: 500, no internals, and whom it was about in the log', async t => {
+  const { ask, lines } = start(t, () => {
+    throw new TypeError('the clock at /srv/hooks/clock.ts stands still')
+  })
+  const request = orderRequest(anOrder({ metadata: { generation: 7 } }))
+  t.strictSame(await ask('/sync/order', request), { status: 500, body: { error: 'The hook failed, see its log' } })
+  const [{ err, reqId: _, ...line } = {}] = lines
+  t.strictSame(line, {
+    level: 50,
+    url: '/sync/order',
+    status: 500,
+    kind: 'Order',
+    namespace: 'conf',
+    name: 'order-1',
+    generation: 7,
+    msg: 'sync failed',
+  })
+  t.match(err, { type: 'TypeError', message: 'the clock at /srv/hooks/clock.ts stands still', stack: String })
+  t.equal(lines.length, 1)
+})
+
+t.test('a parent without a namespace never selects the objects of every namespace', async t => {
+  const { ask } = start(t)
+  const plan = aPlan()
+  const { namespace: _, ...metadata } = plan.metadata
+  t.strictSame(await ask('/customize/plan', { controller: {}, parent: { ...plan, metadata } }), {
+    status: 500,
+    body: { error: 'The hook failed, see its log' },
+  })
+})
+
+t.test('thousands of orders fit into one body', async t => {
+  const { ask } = start(t)
+  const orders = Array.from({ length: 3_000 }, (_, index) =>
+    anOrder({ name: `order-${index}`, metadata: { labels: { note: 'x'.repeat(800) } } }),
+  )
+  const request = planRequest(aPlan(), { orders })
+  t.ok(JSON.stringify(request).length > 3 * 1024 * 1024, 'more than 3 MB')
+  const { status, body } = await ask('/sync/plan', request)
+  t.equal(status, 200)
+  t.equal(body.children.length, 3_000)
+})
+
+t.test('idle connections are kept longer than Metacontroller keeps them', async t => {
+  const { server } = start(t)
+  await server.ready()
+  t.equal(server.server.keepAliveTimeout, 120_000)
+})
+
+t.test('it can be told not to log', async t => {
+  const server = buildSyncServer({ now: () => now, logger: false })
+  t.teardown(() => server.close())
+  t.equal((await server.inject({ method: 'POST', url: '/sync/order', body: {} })).statusCode, 400)
+})
