@@ -42,7 +42,8 @@ export async function startController(engine: Engine, object: KubeObject, spec: 
     if (cares(parent.metadata.labels)) queue.add(objectKey(parent))
   }
 
-  const hook = spec.customize && createWebhook(spec.customize.url, spec.customize)
+  const ending = new AbortController()
+  const hook = spec.customize && createWebhook({ ...spec.customize, signal: ending.signal })
   const customize = createCustomize({ controller: object, hook, discovery: engine.discovery })
   const labelsOf = labelsOfNamespaces(watches.namespaces)
   const heed = async (objects: KubeObject[]) => {
@@ -50,7 +51,16 @@ export async function startController(engine: Engine, object: KubeObject, spec: 
     concerned.forEach(enqueue)
   }
   const related = createRelated({ ...watches, customize, caches: engine.caches, heed })
-  const worker = createWorker({ ...engine, log, controller: object, spec, watches, related, cares })
+  const worker = createWorker({
+    ...engine,
+    log,
+    controller: object,
+    spec,
+    watches,
+    related,
+    cares,
+    signal: ending.signal,
+  })
   const queue = createWorkQueue({ workers: engine.workers, work: key => worker(key, queue) })
 
   await watches.synced
@@ -58,6 +68,7 @@ export async function startController(engine: Engine, object: KubeObject, spec: 
   return {
     async stop() {
       for (const end of stops) end()
+      ending.abort()
       await queue.shutDown()
       related.release()
       watches.release()

@@ -52,8 +52,13 @@ export function runControllers(engine: Engine, composites: WatchCache): Controll
     const known = running.get(name)
     if (object && known && isDeepStrictEqual(object['spec'], known.object['spec'])) return
     running.delete(name)
-    await known?.controller?.stop()
+    if (known?.controller) await stopController(known.controller, name)
     if (object) running.set(name, { object, ...(await start(engine, object)) })
+  }
+
+  async function stopController(controller: Controller, name: string): Promise<void> {
+    await controller.stop()
+    engine.log.info({ controller: name }, 'controller stopped')
   }
 
   const unlisten = composites.listen(({ before, after }) => queue.add((after ?? before).metadata.name))
@@ -67,23 +72,33 @@ export function runControllers(engine: Engine, composites: WatchCache): Controll
   return { settled: () => Promise.all(initial).then(() => {}), stop }
 }
 
-async function start(engine: Engine, object: KubeObject): Promise<{ controller?: Controller }> {
-  const spec = readOrRefuse(engine, object)
-  if (!spec) return {}
-  await assertStatusSubresource(engine, spec)
-  const controller = await startController(engine, object, spec)
-  engine.log.info({ controller: object.metadata.name }, 'controller started')
-  return { controller }
+/** A controller that cannot be run is refused once, until its spec changes: that is no error to try again. */
+class Refusal extends Error {
+  override name = 'Refusal'
 }
 
-function readOrRefuse({ log, events }: Engine, object: KubeObject): ControllerSpec | undefined {
+async function start(engine: Engine, object: KubeObject): Promise<{ controller?: Controller }> {
+  const { name } = object.metadata
+  try {
+    const spec = readSpec(object)
+    await assertStatusSubresource(engine, spec)
+    const controller = await startController(engine, object, spec)
+    engine.log.info({ controller: name }, 'controller started')
+    return { controller }
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    const { message } = error
+    engine.log.error({ controller: name }, message)
+    engine.events.record(object, { type: 'Warning', reason: 'CreateError', message })
+    return {}
+  }
+}
+
+function readSpec(object: KubeObject): ControllerSpec {
   try {
     return readControllerSpec(object)
-  } catch (error) {
-    const { message } = error as Error
-    log.error({ controller: object.metadata.name }, message)
-    events.record(object, { type: 'Warning', reason: 'CreateError', message })
-    return undefined
+  } catch (cause) {
+    throw new Refusal((cause as Error).message, { cause })
   }
 }
 
@@ -93,5 +108,5 @@ async function assertStatusSubresource({ client }: Engine, { parent }: Controlle
   const definition = (await client.get(definitions, { name })) as CustomResourceDefinition
   const served = definition.spec.versions.find(candidate => candidate.name === version)
   if (served?.subresources?.status) return
-  throw new Error(`starting on parents "${name}": their CRD must have the status subresource`)
+  throw new Refusal(`starting on parents "${name}": their CRD must have the status subresource`)
 }

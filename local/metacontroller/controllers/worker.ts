@@ -22,6 +22,8 @@ export interface WorkerOptions {
   watches: Pick<ControllerWatches, 'parents' | 'children' | 'methods'>
   related: Pick<Related, 'objectsFor'>
   cares: LabelMatcher
+  /** Aborted when the controller ends. */
+  signal: AbortSignal
   fatal(error: Error): void
 }
 
@@ -30,9 +32,9 @@ export type Worker = (key: string, queue: WorkQueue) => Promise<void>
 
 /** The worker of a controller: syncs the parent of that key, as the cache has it now, and decides what follows. */
 export function createWorker(options: WorkerOptions): Worker {
-  const { client, discovery, controller, spec, watches, related, cares } = options
+  const { client, discovery, controller, spec, watches, related, cares, signal } = options
   const { parents, children, methods } = watches
-  const hook = createWebhook(spec.sync.url, spec.sync)
+  const hook = createWebhook({ ...spec.sync, signal })
   const { generateSelector } = spec
   const parentResource = parents.resource
   const common = { client, discovery, controller, parentResource, children, methods, related, hook, generateSelector }
@@ -45,7 +47,7 @@ export function createWorker(options: WorkerOptions): Worker {
       await syncParent(parent, { ...common, resyncAfter: delayMs => queue.addAfter(key, delayMs) })
       queue.forget(key)
     } catch (error) {
-      comeBack(error as Error, { ...options, queue, key, parent })
+      if (!signal.aborted) comeBack(error as Error, { ...options, queue, key, parent })
     }
   }
 }

@@ -24,10 +24,21 @@ const agents = {
   'https:': new https.Agent({ keepAlive: true }),
 }
 
-/** A hook at one URL; the timeout counts for the whole exchange. `now` is in milliseconds. */
-export function createWebhook(url: string, { timeoutMs = 10_000, now = Date.now } = {}): Webhook {
+export interface WebhookOptions {
+  url: string
+  /** For the whole exchange. */
+  timeoutMs: number
+  /** Ends calls under way. */
+  signal: AbortSignal
+  /** Milliseconds since the epoch. */
+  now?: () => number
+}
+
+/** A hook at one URL. */
+export function createWebhook({ url, timeoutMs, signal, now = Date.now }: WebhookOptions): Webhook {
   async function call(body: unknown): Promise<string> {
-    const answer = await post(new URL(url), Buffer.from(JSON.stringify(body)), timeoutMs)
+    const timeout = AbortSignal.timeout(timeoutMs)
+    const answer = await post(new URL(url), Buffer.from(JSON.stringify(body)), AbortSignal.any([signal, timeout]))
     if (answer.code === 429) throw new TooManyRequests(retryAfterSeconds(answer.retryAfter, now))
     if (answer.code !== 200) throw new Error(`unsupported status code: ${answer.code} body: ${answer.text}`)
     return answer.text
@@ -42,8 +53,7 @@ interface Answer {
   text: string
 }
 
-async function post(url: URL, payload: Buffer, timeoutMs: number): Promise<Answer> {
-  const signal = AbortSignal.timeout(timeoutMs)
+async function post(url: URL, payload: Buffer, signal: AbortSignal): Promise<Answer> {
   try {
     const response = await exchange(url, payload, signal)
     const body = await buffer(response)
@@ -51,8 +61,8 @@ async function post(url: URL, payload: Buffer, timeoutMs: number): Promise<Answe
     const retryAfter = response.headers['retry-after'] ?? ''
     return { code: response.statusCode ?? 0, retryAfter, text: plain.toString('utf8') }
   } catch (cause) {
-    const reason = signal.aborted ? `no answer within ${timeoutMs} ms` : (cause as Error).message
-    throw new Error(`http error: Post "${url}": ${reason}`, { cause })
+    const reason = signal.aborted ? signal.reason : cause
+    throw new Error(`http error: Post "${url}": ${(reason as Error).message}`, { cause })
   }
 }
 

@@ -31,9 +31,13 @@ export function insertObject(map: ObjectMap, object: KubeObject): void {
   kindGroup(map, object).objects.set(objectKey(object), object)
 }
 
-/** The map as JSON of wire format v2. */
+/** The map as JSON of wire format v2, keys sorted as Go sorts them. */
 export function toWire(map: ObjectMap): Record<string, Record<string, KubeObject>> {
-  return Object.fromEntries([...map].map(([key, group]) => [key, Object.fromEntries(group.objects)]))
+  return sortedRecord([...map].map(([key, { objects }]) => [key, sortedRecord([...objects])]))
+}
+
+function sortedRecord<T>(entries: [string, T][]): Record<string, T> {
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** The groups by (API group, version, kind): the order in which children are deleted, then created. */
