@@ -1,0 +1,38 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { quoted } from '../payment/field.ts'
+import { Refusal } from '../payment/refusal.ts'
+import { bodyTypes } from './payment-body.ts'
+import { logCallback } from './payment-log.ts'
+
+/** Seconds after which a callback may be sent again. */
+const retryAfter = 30
+
+/** Answers whatever was thrown with {"error": "<one sentence>"}, and logs it. What is no Refusal shows nothing of its inside. */
+export function answerError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = error instanceof Refusal ? error : malformedRequest(error, request)
+  if (refusal === undefined) {
+    logCallback(request, 'failed', { err: error })
+    return reply
+      .code(500)
+      .send({ error: 'recording the payment: failed by a defect of this program, must be sent again' })
+  }
+  const cause = refusal.cause instanceof Error && { cause: refusal.cause.message }
+  logCallback(request, refusal.outcome, { error: refusal.message, ...cause })
+  if (refusal.outcome === 'unavailable') reply.header('retry-after', retryAfter)
+  return reply.code(refusal.status).send({ error: refusal.message })
+}
+
+/** Answers a path or method that is not served. */
+export function answerUnserved(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { method, url } = request
+  return reply.code(404).send({ error: `serving ${method} ${quoted(url)}: must be POST /payment-gateway/<namespace>` })
+}
+
+function malformedRequest(error: Partial<FastifyError>, request: FastifyRequest): Refusal | undefined {
+  if (error.statusCode === undefined || error.statusCode >= 500) return undefined
+  const sentences: Record<string, string> = {
+    FST_ERR_CTP_BODY_TOO_LARGE: `reading the body: must have at most ${request.routeOptions.bodyLimit} bytes`,
+    FST_ERR_CTP_INVALID_MEDIA_TYPE: `reading a body of type ${quoted(request.headers['content-type'] ?? '')}: must be ${Object.keys(bodyTypes).join(' or ')}`,
+  }
+  return new Refusal('malformed', sentences[error.code ?? ''] ?? 'reading the request: must be well-formed HTTP')
+}

@@ -1,0 +1,47 @@
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import type { KubeApi } from '../kube/api.ts'
+import { answerError, answerUnserved } from './payment-errors.ts'
+import { paymentReadiness } from './payment-readiness.ts'
+import { paymentRoute } from './payment-route.ts'
+
+/** Milliseconds: for a whole callback, for the hooks' answer, before a watch is resumed, for a probe of readiness. */
+const defaultTimes = { deadline: 20_000, settle: 5_000, pause: 100, patience: 2_000 }
+
+export interface PaymentServerOptions {
+  kube: KubeApi
+  /** The name of this replica. */
+  instance: string
+  logger: Exclude<FastifyServerOptions['logger'], undefined>
+  now?: () => number
+  times?: Partial<typeof defaultTimes>
+}
+
+/** The payment endpoint, not yet listening. */
+export function buildPaymentServer({
+  kube,
+  instance,
+  logger,
+  now = Date.now,
+  times: given,
+}: PaymentServerOptions): FastifyInstance {
+  const times = { ...defaultTimes, ...given }
+  const server = Fastify({
+    logger,
+    disableRequestLogging: true,
+    bodyLimit: 64 * 1024,
+    requestTimeout: times.deadline,
+    // A callback that comes while the program ends is still handled.
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 4096 },
+    frameworkErrors: (_error, request, reply) => answerUnserved(request, reply),
+  })
+  server.decorateRequest('callback')
+  server.addHook('onRequest', async request => {
+    request.callback = { arrivedAt: now(), deadline: AbortSignal.timeout(times.deadline), facts: {} }
+  })
+  server.setErrorHandler(answerError)
+  server.setNotFoundHandler(answerUnserved)
+  server.register(paymentReadiness, { kube, patience: times.patience })
+  server.register(paymentRoute, { kube, instance, times })
+  return server
+}

@@ -1,0 +1,62 @@
+import {
+  type ConfigurationOptions,
+  CustomObjectsApi,
+  type KubeConfig,
+  Observable,
+  type ObservableMiddleware,
+} from '@kubernetes/client-node'
+import { group, version } from '../schema/crd/kind.ts'
+import type { KubeApi, NewEvent, NewPayment } from './api.ts'
+import { kubeError } from './failure.ts'
+import { watchOrder } from './order-watch.ts'
+
+/** The API server, with these credentials. */
+export function connectKube(credentials: KubeConfig): KubeApi {
+  const objects = credentials.makeApiClient(CustomObjectsApi)
+  const orders = { group, version, plural: 'orders' }
+  const payments = { group, version, plural: 'payments' }
+  const events = { group: 'events.k8s.io', version: 'v1', plural: 'events' }
+  return {
+    getOrder: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...orders, ...key }, until(signal))),
+    getPayment: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...payments, ...key }, until(signal))),
+    createPayment: (body, signal) =>
+      done(objects.createNamespacedCustomObject({ ...payments, ...into(body) }, until(signal))),
+    createEvent: (body, signal) =>
+      done(objects.createNamespacedCustomObject({ ...events, ...into(body) }, until(signal))),
+    watchOrder: (from, signal) => watchOrder(credentials, { ...from, signal }),
+  }
+}
+
+function into(body: NewPayment | NewEvent) {
+  return { namespace: body.metadata.namespace, body }
+}
+
+function until(signal: AbortSignal): ConfigurationOptions<ObservableMiddleware> {
+  const abortable: ObservableMiddleware = {
+    pre: context => {
+      context.setSignal(signal)
+      return new Observable(Promise.resolve(context))
+    },
+    post: answer => new Observable(Promise.resolve(answer)),
+  }
+  return { middleware: [abortable], middlewareMergeStrategy: 'append' }
+}
+
+async function ifFound<T>(call: Promise<T>): Promise<T | undefined> {
+  try {
+    return await call
+  } catch (thrown) {
+    const error = kubeError(thrown)
+    // Without the reason it is the kind that is not found: the CRDs are not installed.
+    if (error.code === 404 && error.reason === 'NotFound') return undefined
+    throw error
+  }
+}
+
+async function done(call: Promise<unknown>): Promise<void> {
+  try {
+    await call
+  } catch (thrown) {
+    throw kubeError(thrown)
+  }
+}

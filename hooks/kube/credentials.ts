@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { KubeConfig, type RequestContext } from '@kubernetes/client-node'
+import { parse } from 'yaml'
+
+// client-node 2.0.1 makes a new pool of connections for every request, which is a TLS handshake each.
+class PooledKubeConfig extends KubeConfig {
+  #pool: ReturnType<RequestContext['getDispatcher']>
+
+  override async applySecurityAuthentication(context: RequestContext): Promise<void> {
+    await super.applySecurityAuthentication(context)
+    this.#pool ??= context.getDispatcher()
+    if (this.#pool !== undefined) context.setDispatcher(this.#pool)
+  }
+}
+
+/**
+ * Where the API server is and who we are: from the kubeconfig at that path, else from the pod's ServiceAccount.
+ * A token in a file is read again every minute. Connections are kept and used again.
+ */
+export function readCredentials({ kubeconfig, root = '' }: { kubeconfig?: string; root?: string }): KubeConfig {
+  const credentials = new PooledKubeConfig()
+  if (kubeconfig === undefined) {
+    credentials.loadFromCluster(root)
+  } else {
+    credentials.loadFromString(JSON.stringify(withTokenProviders(kubeconfig)))
+    credentials.makePathsAbsolute(dirname(kubeconfig))
+  }
+  return credentials
+}
+
+// client-node 2.0.1 does not know client-go's tokenFile; it reads a token file again only as this provider.
+function withTokenProviders(path: string): unknown {
+  const config: { users?: { user?: Record<string, unknown> }[] } = parse(readFileSync(path, 'utf8'))
+  for (const { user } of config.users ?? []) {
+    if (typeof user?.tokenFile !== 'string') continue
+    const tokenFile = resolve(dirname(path), user.tokenFile)
+    user['auth-provider'] = { name: 'tokenFile', config: { tokenFile } }
+  }
+  return config
+}

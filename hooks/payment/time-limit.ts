@@ -1,0 +1,21 @@
+/**
+ * Runs with a signal that ends after so many milliseconds, with the outer signal, or when the run is over.
+ * (A signal made by AbortSignal.any of AbortSignal.timeout can be forgotten by Node 24 while nobody listens to it.)
+ */
+export async function withTimeLimit<T>(
+  { milliseconds, outer }: { milliseconds: number; outer: AbortSignal },
+  run: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController()
+  const abort = () => controller.abort()
+  const timer = setTimeout(abort, milliseconds)
+  outer.addEventListener('abort', abort)
+  if (outer.aborted) abort()
+  try {
+    return await run(controller.signal)
+  } finally {
+    abort()
+    clearTimeout(timer)
+    outer.removeEventListener('abort', abort)
+  }
+}

@@ -1,0 +1,68 @@
+import t from 'tap'
+import { KubeError } from '../../hooks/kube/api.ts'
+import { connectKube } from '../../hooks/kube/client.ts'
+import { paymentEvent } from '../../hooks/payment/payment-event.ts'
+import { payment } from '../../hooks/payment/payment-object.ts'
+import { now } from '../fixtures/objects.ts'
+import { startPaymentCluster } from '../fixtures/payment-cluster.ts'
+
+t.test('with the rights of the payment endpoint, on a real API server', async t => {
+  const cluster = await startPaymentCluster(t)
+  const kube = connectKube(cluster.credentials)
+  const signal = AbortSignal.timeout(60_000)
+  const order = await cluster.createOrder('order-1')
+  const key = { namespace: 'default', name: 'order-1' }
+  const said = {
+    provider: 'PAYPAL',
+    transactionId: 't-1',
+    state: 'Completed',
+    gross: '29.90',
+    currency: 'EUR',
+  } as const
+  const recorded = payment(order, { report: { order: key, ...said }, receivedAt: now })
+
+  t.test('an order is read, and one that is not there is undefined', async t => {
+    t.strictSame(await kube.getOrder(key, signal), order)
+    t.equal(await kube.getOrder({ ...key, name: 'nobody' }, signal), undefined)
+    t.equal(await kube.getOrder({ ...key, namespace: 'nowhere' }, signal), undefined)
+  })
+
+  t.test('a payment is created once and read', async t => {
+    t.equal(await kube.getPayment(recorded.metadata, signal), undefined)
+    await kube.createPayment(recorded, signal)
+    const stored = await kube.getPayment(recorded.metadata, signal)
+    t.match(stored, recorded)
+    await t.rejects(kube.createPayment(recorded, signal), { code: 409, reason: 'AlreadyExists' })
+  })
+
+  t.test('an event is shown with its order', async t => {
+    await kube.createEvent(paymentEvent(recorded, { instance: 'replica-1', at: Date.now() }), signal)
+    const shown = await cluster.kubectl(['describe', 'order', 'order-1'])
+    t.match(shown, /Normal +PaymentConfirmed .*29\.90 EUR was paid, says PAYPAL of transaction t-1/)
+    t.match(shown, 'app.corley.it/payment-gateway')
+  })
+
+  t.test('an order is watched', async t => {
+    const { resourceVersion = '' } = order.metadata
+    const versions = kube.watchOrder({ ...key, resourceVersion }, signal)[Symbol.asyncIterator]()
+    const next = versions.next()
+    await cluster.writeStatus('order-1', { payment: 'CONFIRMED', quantity: 1 })
+    const { value } = await next
+    t.strictSame(value?.status, { payment: 'CONFIRMED', quantity: 1 })
+    await versions.return?.()
+  })
+
+  t.test('a namespace that is not there or ends takes nothing', async t => {
+    const elsewhere = { ...recorded, metadata: { ...recorded.metadata, namespace: 'nowhere' } }
+    await t.rejects(kube.createPayment(elsewhere, signal), { code: 404, reason: 'NotFound' })
+  })
+
+  t.test('a call that is aborted is an error of the API server too', async t => {
+    await t.rejects(kube.getOrder(key, AbortSignal.abort()), KubeError)
+  })
+
+  t.test('a kind that is not installed is no order that is not there', async t => {
+    await cluster.kubectl(['delete', 'crd', 'orders.app.corley.it'])
+    await t.rejects(kube.getOrder(key, signal), { code: 404, reason: 'Unknown' })
+  })
+})

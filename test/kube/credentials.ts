@@ -1,0 +1,65 @@
+import { join } from 'node:path'
+import { HttpMethod, type KubeConfig, RequestContext } from '@kubernetes/client-node'
+import t from 'tap'
+import { stringify } from 'yaml'
+import { readCredentials } from '../../hooks/kube/credentials.ts'
+
+const server = 'https://127.0.0.1:6443'
+
+function kubeconfig(user: Record<string, unknown>, cluster: Record<string, unknown> = {}): string {
+  return stringify({
+    apiVersion: 'v1',
+    kind: 'Config',
+    clusters: [{ name: 'c', cluster: { server, ...cluster } }],
+    users: [{ name: 'u', user }],
+    contexts: [{ name: 'x', context: { cluster: 'c', user: 'u' } }],
+    'current-context': 'x',
+  })
+}
+
+async function request(credentials: KubeConfig): Promise<RequestContext> {
+  const context = new RequestContext(`${server}/version`, HttpMethod.GET)
+  await credentials.applySecurityAuthentication(context)
+  return context
+}
+
+t.test('a token file of a kubeconfig is found from its folder, and a token goes out as a bearer', async t => {
+  const folder = t.testdir({
+    inFile: kubeconfig({ tokenFile: 'token' }),
+    inside: kubeconfig({ token: 'written' }),
+    token: 'from a file',
+  })
+  for (const [name, token] of Object.entries({ inFile: 'from a file', inside: 'written' })) {
+    const { Authorization } = (await request(readCredentials({ kubeconfig: join(folder, name) }))).getHeaders()
+    t.equal(Authorization, `Bearer ${token}`, name)
+  }
+})
+
+t.test('every request takes its connection from the same pool', async t => {
+  const folder = t.testdir({
+    config: kubeconfig({ token: 'x' }, { 'certificate-authority': 'ca.pem' }),
+    'ca.pem': 'a certificate',
+  })
+  const credentials = readCredentials({ kubeconfig: join(folder, 'config') })
+  const [first, second] = [await request(credentials), await request(credentials)]
+  t.ok(first.getDispatcher())
+  t.equal(first.getDispatcher(), second.getDispatcher())
+})
+
+t.test('a cluster that is trusted already needs no pool of its own', async t => {
+  const folder = t.testdir({ config: kubeconfig({ token: 'x' }) })
+  const credentials = readCredentials({ kubeconfig: join(folder, 'config') })
+  t.equal((await request(credentials)).getDispatcher(), undefined)
+})
+
+t.test('without a kubeconfig the account of the pod is used', async t => {
+  const account = { token: 'of the pod', 'ca.crt': 'a certificate', namespace: 'kconference-system' }
+  const root = t.testdir({ var: { run: { secrets: { 'kubernetes.io': { serviceaccount: account } } } } })
+  t.equal((await request(readCredentials({ root }))).getHeaders()['Authorization'], 'Bearer of the pod')
+  t.equal(readCredentials({}).getCurrentUser()?.name, 'inClusterUser')
+})
+
+t.test('a kubeconfig without users is read', async t => {
+  const folder = t.testdir({ config: '{}' })
+  t.strictSame(readCredentials({ kubeconfig: join(folder, 'config') }).getUsers(), [])
+})
