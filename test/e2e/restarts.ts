@@ -46,11 +46,13 @@ async function sellAround(shop: Shop, process: string): Promise<TicketObject[]> 
 
   const report = () => shop.report('during', { gross: '59.70', transaction: 'during' })
   const late = () => shop.apply('Order', 'late', { planRef: 'standard', price: 29.9 })
-  const underWay: Promise<unknown>[] = []
+  let underWay: Promise<unknown> = Promise.resolve()
   // Nobody waits for the machine: buyers order and pay while it is down, as far as it takes them.
-  const whileDown = async () => void underWay.push(report(), late())
+  const whileDown = async () => {
+    underWay = Promise.allSettled([report(), late()])
+  }
   await system.supervisor.restart(process, { whileDown })
-  await Promise.allSettled(underWay)
+  await underWay
   await Promise.all([reportUntilTaken(report), late()])
   return tickets
 }
