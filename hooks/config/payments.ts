@@ -1,34 +1,27 @@
 import { hostname } from 'node:os'
+import { type ListenConfig, readListenConfig } from './listen.ts'
 
 /** What the payment endpoint is told by its environment. */
-export interface PaymentsConfig {
-  host: string
-  port: number
-  logLevel: string
+export interface PaymentsConfig extends ListenConfig {
   /** Path of a kubeconfig; without it the pod's ServiceAccount is used. */
   kubeconfig?: string
-  /** The name of this replica. */
+  /** The name of this replica, which is that of its pod. */
   instance: string
 }
 
-const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
-
-/** Reads HOST, PORT, LOG_LEVEL, KUBECONFIG and PAYPAL_VERIFICATION. Throws one sentence that says which must be what. */
+/**
+ * The settings of the payment endpoint: HOST, PORT (default 3000), LOG_LEVEL, KUBECONFIG, and the word off for
+ * PAYPAL_VERIFICATION. Throws a RangeError that names the variable and what it must be.
+ */
 export function readPaymentsConfig(env: NodeJS.ProcessEnv): PaymentsConfig {
-  const { HOST = '0.0.0.0', PORT = '3000', LOG_LEVEL = 'info', KUBECONFIG, PAYPAL_VERIFICATION = '' } = env
-  if (PAYPAL_VERIFICATION !== 'off') {
-    throw new Error(
-      `reading PAYPAL_VERIFICATION "${PAYPAL_VERIFICATION}": must be "off", since this version cannot ask PayPal whether a callback is genuine`,
+  const { PAYPAL_VERIFICATION: verification = '', KUBECONFIG: kubeconfig, KUBERNETES_SERVICE_HOST: inCluster } = env
+  if (verification !== 'off') {
+    throw new RangeError(
+      `Cannot take payments with PAYPAL_VERIFICATION "${verification}": it must be "off", since this version cannot ask PayPal whether a callback is genuine`,
     )
   }
-  const port = Number(PORT)
-  if (!/^[0-9]+$/.test(PORT) || port > 65535)
-    throw new Error(`reading PORT "${PORT}": must be a number from 0 to 65535`)
-  if (!levels.includes(LOG_LEVEL))
-    throw new Error(`reading LOG_LEVEL "${LOG_LEVEL}": must be one of ${levels.join(', ')}`)
-  if (!KUBECONFIG && !env.KUBERNETES_SERVICE_HOST) {
-    throw new Error('reading KUBECONFIG "": must be the path of a kubeconfig outside of a cluster')
+  if (!kubeconfig && !inCluster) {
+    throw new RangeError('Cannot reach an API server with KUBECONFIG "": it must be a path, except in a pod')
   }
-  const instance = hostname()
-  return { host: HOST, port, logLevel: LOG_LEVEL, instance, ...(KUBECONFIG && { kubeconfig: KUBECONFIG }) }
+  return { ...readListenConfig(env, 3000), ...(kubeconfig && { kubeconfig }), instance: hostname() }
 }

@@ -34,5 +34,5 @@ function malformedRequest(error: Partial<FastifyError>, request: FastifyRequest)
     FST_ERR_CTP_BODY_TOO_LARGE: `reading the body: must have at most ${request.routeOptions.bodyLimit} bytes`,
     FST_ERR_CTP_INVALID_MEDIA_TYPE: `reading a body of type ${quoted(request.headers['content-type'] ?? '')}: must be ${Object.keys(bodyTypes).join(' or ')}`,
   }
-  return new Refusal('malformed', sentences[error.code ?? ''] ?? 'reading the request: must be well-formed HTTP')
+  return new Refusal('malformed', sentences[String(error.code)] ?? 'reading the request: must be well-formed HTTP')
 }

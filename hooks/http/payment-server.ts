@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import type { KubeApi } from '../kube/api.ts'
 import { answerError, answerUnserved } from './payment-errors.ts'
 import { paymentReadiness } from './payment-readiness.ts'
@@ -27,7 +27,7 @@ export function buildPaymentServer({
   const times = { ...defaultTimes, ...given }
   const server = Fastify({
     logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
     requestTimeout: times.deadline,
     // A callback that comes while the program ends is still handled.

@@ -1,0 +1,54 @@
+import t from 'tap'
+import { anOrder } from '../fixtures/objects.ts'
+import { fakeKube, forbidden } from '../fixtures/payment-kube.ts'
+import { form, paid, testPaymentServer } from '../fixtures/payment-server.ts'
+
+t.test('a defect shows nothing of its inside, but in the log', async t => {
+  const kube = fakeKube([anOrder()], () => {
+    throw new TypeError('secret.password is not a function')
+  })
+  const { post, log } = testPaymentServer(t, { kube })
+  const { statusCode, body } = await post(paid)
+  const error = 'recording the payment: failed by a defect of this program, must be sent again'
+  t.strictSame([statusCode, body], [500, JSON.stringify({ error })])
+  t.match(log, [{ level: 50, outcome: 'failed', order: 'order-1', err: { message: /secret/ } }])
+})
+
+t.test('what must be sent again says when, and its cause is in the log only', async t => {
+  const kube = fakeKube([anOrder()], () => {
+    throw forbidden()
+  })
+  const { post, log } = testPaymentServer(t, { kube })
+  const { statusCode, headers, body } = await post(paid)
+  t.strictSame([statusCode, headers['retry-after']], [503, '30'])
+  t.notMatch(body, forbidden().message)
+  t.match(log, [{ level: 40, outcome: 'unavailable', order: 'order-1', cause: forbidden().message }])
+})
+
+t.test('a request that is none, or for nothing that is served, has one sentence too', async t => {
+  const { server } = testPaymentServer(t)
+  const get = async (method: 'GET' | 'POST', url: string, headers = {}) => {
+    const { statusCode, body } = await server.inject({ method, url, headers })
+    return [statusCode, body]
+  }
+  const served = 'must be POST /payment-gateway/<namespace>'
+  t.strictSame(await get('GET', '/payment-gateway/conf'), [
+    404,
+    JSON.stringify({ error: `serving GET "/payment-gateway/conf": ${served}` }),
+  ])
+  t.strictSame(await get('POST', '/payment-gateway/conf', { 'content-type': form, 'content-length': '5' }), [
+    400,
+    JSON.stringify({ error: 'reading the request: must be well-formed HTTP' }),
+  ])
+})
+
+t.test('a body of no type is refused like one of another type', async t => {
+  const { server } = testPaymentServer(t)
+  const { statusCode, body } = await server.inject({
+    method: 'POST',
+    url: '/payment-gateway/conf',
+    payload: Buffer.from(paid),
+  })
+  const error = 'reading a body of type "": must be application/x-www-form-urlencoded or application/json'
+  t.strictSame([statusCode, JSON.parse(body)], [400, { error }])
+})

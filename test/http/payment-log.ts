@@ -1,0 +1,32 @@
+import type { FastifyRequest } from 'fastify'
+import t from 'tap'
+import { logCallback } from '../../hooks/http/payment-log.ts'
+
+t.test('a callback is one line: its facts, its outcome, and how bad that is', async t => {
+  const lines: unknown[][] = []
+  const level = (name: string) => (line: unknown, message: string) => lines.push([name, line, message])
+  const log = { info: level('info'), warn: level('warn'), error: level('error') }
+  const request = { log, callback: { facts: { namespace: 'conf' } } } as unknown as FastifyRequest
+  const outcomes = [
+    ...['recorded', 'already-recorded', 'malformed', 'foreign', 'unknown-order', 'unavailable', 'failed'],
+  ] as Parameters<typeof logCallback>[1][]
+  for (const outcome of outcomes) logCallback(request, outcome)
+  logCallback(request, 'mismatch')
+  logCallback(request, 'recorded', { eventError: 'no event' })
+  const line = (name: string, outcome: string, more = {}) => [
+    name,
+    { namespace: 'conf', outcome, ...more },
+    'payment callback',
+  ]
+  t.strictSame(lines, [
+    line('info', 'recorded'),
+    line('info', 'already-recorded'),
+    line('warn', 'malformed'),
+    line('warn', 'foreign'),
+    line('warn', 'unknown-order'),
+    line('warn', 'unavailable'),
+    line('error', 'failed'),
+    line('error', 'mismatch', { alarm: 'payment-mismatch' }),
+    line('info', 'recorded', { eventError: 'no event' }),
+  ])
+})
