@@ -1,0 +1,33 @@
+import t from 'tap'
+import { Conference, ConferenceSpec, ConferenceStatus, conferenceKind } from '../../hooks/schema/conference.ts'
+import { misfit } from '../fixtures/misfit.ts'
+import { aConference } from '../fixtures/objects.ts'
+
+const { columns, scale, spec, status } = conferenceKind
+
+t.strictSame(
+  columns.map(({ name, type, jsonPath, priority }) => [name, type, jsonPath, priority]),
+  [
+    ['Title', 'string', '.spec.title', undefined],
+    ['On Day', 'string', '.spec.on_day', undefined],
+    ['Ready', 'string', '.status.conditions[?(@.type=="Ready")].reason', 1],
+  ],
+  'title and day, and with -o wide whether it is ready',
+)
+t.strictSame([spec, status, scale], [ConferenceSpec, ConferenceStatus, undefined], 'has a status, and nothing to scale')
+
+const conditions = [
+  { type: 'Ready', status: 'True', reason: 'NamespaceActive', message: '', lastTransitionTime: '2026-11-20T08:00:00Z' },
+] as const
+t.equal(
+  misfit(
+    Conference,
+    aConference({
+      namespaceLabels: { team: 'events' },
+      status: { namespace: 'conf', conditions: [...conditions], observedGeneration: 1 },
+    }),
+  ),
+  undefined,
+  'a conference with all of it fits',
+)
+t.equal(misfit(Conference, { ...aConference(), spec: {} }), "it/spec must have required property 'title'")

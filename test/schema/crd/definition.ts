@@ -1,0 +1,88 @@
+import t from 'tap'
+import Type from 'typebox'
+import { customResourceDefinition } from '../../../hooks/schema/crd/definition.ts'
+import type { Kind } from '../../../hooks/schema/crd/kind.ts'
+import { described, whole } from '../../../hooks/schema/crd/structural.ts'
+
+const seats = { type: 'integer', minimum: 1, maximum: 9, description: 'How many.' }
+const hall: Kind = {
+  kind: 'Hall',
+  plural: 'halls',
+  shortName: 'hl',
+  scope: 'Namespaced',
+  description: 'A hall.',
+  spec: Type.Object({ seats: whole(1, 9, { description: 'How many.' }) }, described({ description: 'What it has.' })),
+  columns: [{ name: 'seats', type: 'integer', jsonPath: '.spec.seats' }],
+}
+const [first] = customResourceDefinition(hall).spec.versions
+
+t.test('a kind without a status is printed whole', async t => {
+  t.strictSame(customResourceDefinition(hall), {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'halls.app.corley.it' },
+    spec: {
+      group: 'app.corley.it',
+      scope: 'Namespaced',
+      names: {
+        kind: 'Hall',
+        listKind: 'HallList',
+        plural: 'halls',
+        singular: 'hall',
+        shortNames: ['hl'],
+        categories: ['kconference'],
+      },
+      versions: [
+        {
+          name: 'v1',
+          served: true,
+          storage: true,
+          schema: {
+            openAPIV3Schema: {
+              type: 'object',
+              description: 'A hall.',
+              required: ['spec'],
+              properties: {
+                spec: { type: 'object', properties: { seats }, description: 'What it has.', required: ['seats'] },
+              },
+            },
+          },
+          additionalPrinterColumns: [{ name: 'seats', type: 'integer', jsonPath: '.spec.seats' }],
+        },
+      ],
+    },
+  })
+})
+
+t.test('a status is a subresource, and scale is one only where it is said', async t => {
+  const status = Type.Object({ free: whole(0, 9, { description: 'How many are free.' }) })
+  const scale = { specReplicasPath: '.spec.seats', statusReplicasPath: '.status.free', labelSelectorPath: '.status.l' }
+  const subresources = (kind: Kind) => customResourceDefinition(kind).spec.versions[0]
+  t.match(subresources({ ...hall, status }), { subresources: { status: {} } })
+  t.notHas(subresources({ ...hall, status }), { subresources: { scale: {} } })
+  t.match(subresources({ ...hall, status, scale }), { subresources: { status: {}, scale } })
+  t.notHas(first, { subresources: {} })
+})
+
+t.test('rules over the whole object stand at its root', async t => {
+  const rules = [{ rule: 'size(self.metadata.name) <= 55', message: 'must be short' }]
+  const [version] = customResourceDefinition({ ...hall, rules }).spec.versions
+  t.match(version?.schema.openAPIV3Schema, { 'x-kubernetes-validations': rules })
+})
+
+t.test('a field with a default is not asked of a writer', async t => {
+  const spec = (fields: Parameters<typeof Type.Object>[0]) =>
+    customResourceDefinition({ ...hall, spec: Type.Object(fields) }).spec.versions[0]?.schema.openAPIV3Schema.properties
+      .spec
+  const given = whole(1, 9, { description: 'How many.', default: 1 })
+  const asked = whole(1, 9, { description: 'How many.' })
+  t.strictSame(spec({ given, asked })?.required, ['asked'])
+  t.notHas(spec({ given }), { required: [] })
+  t.notHas(spec({ asked: Type.Optional(asked) }), { required: [] })
+  t.strictSame(
+    customResourceDefinition({ ...hall, spec: Type.Unsafe({ type: 'object' }) }).spec.versions[0]?.schema
+      .openAPIV3Schema.properties.spec,
+    { type: 'object' },
+    'and a spec without fields asks for nothing',
+  )
+})

@@ -1,0 +1,48 @@
+import t from 'tap'
+import { described, mapOf, oneOf, text, time, whole } from '../../../hooks/schema/crd/structural.ts'
+
+const description = 'What it is.'
+const rules = [{ rule: 'self == oldSelf', message: 'must not change' }]
+const printed = (schema: object) => JSON.parse(JSON.stringify(schema))
+
+t.test('rules stand under the key the API server knows', async t => {
+  t.strictSame(described({ description, rules }), { description, 'x-kubernetes-validations': rules })
+  t.strictSame(described({ description }), { description })
+})
+
+t.test('each node prints as a structural schema says it', async t => {
+  t.strictSame(printed(oneOf(['Held', 'Sold'], { description, default: 'Held' })), {
+    type: 'string',
+    enum: ['Held', 'Sold'],
+    description,
+    default: 'Held',
+  })
+  t.strictSame(printed(mapOf(text(63, { description }), { description, maxProperties: 4, rules })), {
+    type: 'object',
+    additionalProperties: { type: 'string', minLength: 1, maxLength: 63, description },
+    description,
+    maxProperties: 4,
+    'x-kubernetes-validations': rules,
+  })
+  t.strictSame(printed(text(5, { description, minLength: 0, pattern: '^a*$' })), {
+    type: 'string',
+    minLength: 0,
+    maxLength: 5,
+    description,
+    pattern: '^a*$',
+  })
+  t.strictSame(printed(whole(0, 9, { description, default: 1 })), {
+    type: 'integer',
+    minimum: 0,
+    maximum: 9,
+    description,
+    default: 1,
+  })
+  t.strictSame(printed(time({ description })), {
+    type: 'string',
+    minLength: 1,
+    maxLength: 40,
+    format: 'date-time',
+    description,
+  })
+})

@@ -1,0 +1,13 @@
+import t from 'tap'
+import { Namespace } from '../../hooks/schema/namespace.ts'
+import { misfit } from '../fixtures/misfit.ts'
+import { aNamespace, aPlan } from '../fixtures/objects.ts'
+
+t.equal(misfit(Namespace, aNamespace()), undefined, 'a namespace fits')
+t.equal(
+  misfit(Namespace, { ...aNamespace(), spec: { finalizers: ['kubernetes'] } }),
+  undefined,
+  'with what nobody reads',
+)
+t.equal(misfit(Namespace, { ...aNamespace(), status: undefined }), undefined, 'and before it has a phase')
+t.equal(misfit(Namespace, aPlan()), 'it/kind must be equal to one of the allowed values', 'no other kind does')

@@ -1,0 +1,26 @@
+import t from 'tap'
+import { Payment, PaymentSpec, paymentKind, paymentStates } from '../../hooks/schema/payment.ts'
+import { misfit } from '../fixtures/misfit.ts'
+import { aPayment } from '../fixtures/objects.ts'
+
+const { columns, spec, status } = paymentKind
+
+t.strictSame(
+  columns,
+  [
+    { name: 'order', type: 'string', jsonPath: '.spec.orderRef' },
+    { name: 'state', type: 'string', jsonPath: '.spec.state' },
+    { name: 'gross', type: 'string', jsonPath: '.spec.gross' },
+    { name: 'currency', type: 'string', jsonPath: '.spec.currency' },
+    { name: 'provider', type: 'string', jsonPath: '.spec.provider' },
+    { name: 'age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
+  ],
+  'what was paid for, and how much',
+)
+t.strictSame([spec, status], [PaymentSpec, undefined], 'has no status: it is a fact')
+for (const state of paymentStates) t.equal(misfit(Payment, aPayment({ state })), undefined, state)
+t.match(
+  misfit(Payment, aPayment({ gross: '29,90' })),
+  /^it\/spec\/gross must match pattern/,
+  'an amount is a decimal string',
+)

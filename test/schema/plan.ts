@@ -1,0 +1,29 @@
+import t from 'tap'
+import { Plan, PlanSpec, PlanStatus, planKind } from '../../hooks/schema/plan.ts'
+import { misfit } from '../fixtures/misfit.ts'
+import { aPlan } from '../fixtures/objects.ts'
+
+const { columns, scale, spec, status } = planKind
+
+t.strictSame(
+  columns.map(({ name, type, jsonPath, priority }) => [name, type, jsonPath, priority]),
+  [
+    ['Title', 'string', '.spec.title', undefined],
+    ['Active', 'boolean', '.spec.active', undefined],
+    ['Price', 'number', '.spec.price', undefined],
+    ['held', 'integer', '.status.held', 1],
+    ['sold', 'integer', '.status.sold', 1],
+    ['waiting', 'integer', '.status.waiting', 1],
+    ['left', 'integer', '.status.left', 1],
+  ],
+  'what it is and costs, and with -o wide how the sale goes',
+)
+t.strictSame([spec, status, scale], [PlanSpec, PlanStatus, undefined], 'has a status, and nothing to scale')
+
+const counted = aPlan({ capacity: 10, status: { held: 2, sold: 3, waiting: 1, left: 5, observedGeneration: 1 } })
+t.equal(misfit(Plan, counted), undefined, 'a plan with all of it fits')
+t.equal(
+  misfit(Plan, { ...counted, spec: { ...counted.spec, capacity: 1.5 } }),
+  'it/spec/capacity must be integer',
+  'half a seat does not',
+)

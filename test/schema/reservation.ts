@@ -1,0 +1,28 @@
+import t from 'tap'
+import { Reservation, ReservationSpec, reservationKind } from '../../hooks/schema/reservation.ts'
+import { misfit } from '../fixtures/misfit.ts'
+import { aReservation } from '../fixtures/objects.ts'
+
+const { columns, spec, status } = reservationKind
+
+t.strictSame(
+  columns.map(({ name, type, jsonPath, priority }) => [name, type, jsonPath, priority]),
+  [
+    ['order', 'string', '.spec.orderRef', undefined],
+    ['decision', 'string', '.spec.decision', undefined],
+    ['quantity', 'integer', '.spec.quantity', undefined],
+    ['currency', 'string', '.spec.currency', undefined],
+    ['held until', 'string', '.spec.heldUntil', undefined],
+    ['reason', 'string', '.spec.reason', 1],
+  ],
+  'what was decided, without a price: the order agreed to it',
+)
+t.strictSame([spec, status], [ReservationSpec, undefined], 'has no status: it is a decision')
+
+const held = aReservation({ seats: [1, 2], quantity: 2, heldUntil: '2026-11-20T08:15:00Z', couponRef: 'discount-10' })
+t.equal(misfit(Reservation, held), undefined, 'a hold with all of it fits')
+t.equal(
+  misfit(Reservation, aReservation({ seats: [] })),
+  'it/spec/seats must NOT have fewer than 1 items',
+  'seats are absent or some, never none',
+)

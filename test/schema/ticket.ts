@@ -1,0 +1,23 @@
+import t from 'tap'
+import { Ticket, TicketSpec, ticketKind } from '../../hooks/schema/ticket.ts'
+import { misfit } from '../fixtures/misfit.ts'
+import { aTicket } from '../fixtures/objects.ts'
+
+const { columns, spec, status } = ticketKind
+
+t.strictSame(
+  columns,
+  [
+    { name: 'order', type: 'string', jsonPath: '.spec.orderRef' },
+    { name: 'firstname', type: 'string', jsonPath: '.spec.attendee.firstname' },
+    { name: 'lastname', type: 'string', jsonPath: '.spec.attendee.lastname' },
+  ],
+  'whose it is',
+)
+t.strictSame([spec, status], [TicketSpec, undefined], 'has no status')
+t.equal(misfit(Ticket, aTicket()), undefined, 'a ticket of nobody yet fits')
+t.equal(misfit(Ticket, aTicket({ attendee: { firstname: '小明', lastname: 'Ó' } })), undefined, 'and one of somebody')
+t.equal(
+  misfit(Ticket, { ...aTicket(), spec: { orderRef: 'order-1', attendee: { firstname: 'Ada' } } }),
+  "it/spec/attendee must have required property 'lastname'",
+)
