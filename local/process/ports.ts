@@ -2,17 +2,20 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 
 /** Below the range from which systems choose the local port of an outgoing connection, so a stopped server finds its port free again. */
-const FIRST = 20000
-const LAST = 32000
+const FIRST = 10000
+const COUNT = 22000
 
-/** `count` different TCP ports of 127.0.0.1 on which nothing listens at this moment. */
+/** Processes that look for ports at the same time, as tests do, look in different places: what one found is not yet listened on. */
+let next = process.pid * 64
+
+/** `count` TCP ports of 127.0.0.1 on which nothing listens at this moment, none of which was answered before. */
 export async function freePorts(count: number): Promise<number[]> {
-  const found = new Set<number>()
-  while (found.size < count) {
-    const port = FIRST + Math.floor(Math.random() * (LAST - FIRST))
-    if (!found.has(port) && (await isFree(port))) found.add(port)
+  const found: number[] = []
+  while (found.length < count) {
+    const port = FIRST + (next++ % COUNT)
+    if (await isFree(port)) found.push(port)
   }
-  return [...found]
+  return found
 }
 
 /** Throws one sentence that names the port, what wanted it and the variable that changes it, if something listens there. */

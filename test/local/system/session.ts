@@ -1,0 +1,95 @@
+import { once } from 'node:events'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { bin, type LocalConfig } from '../../../local/config.ts'
+import { freePorts } from '../../../local/process/ports.ts'
+import { runSession } from '../../../local/system/session.ts'
+import type { System } from '../../../local/system/system.ts'
+import { isAlive } from '../../fixtures/process.ts'
+
+const names = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'hooks', 'payments', 'metacontroller']
+const never = new AbortController()
+
+async function configuration(t: Test): Promise<LocalConfig> {
+  const folder = await mkdtemp(join(tmpdir(), 'kconference-'))
+  t.teardown(() => rm(folder, { recursive: true, force: true }))
+  const [apiServer, hooks, payments] = (await freePorts(3)) as [number, number, number]
+  return { folder, bin, ports: { apiServer, hooks, payments }, fsync: false, reset: false, help: false }
+}
+
+t.test('what is done with the system is the answer, and what it created is gone after a reset', async t => {
+  const config = await configuration(t)
+  let pids: (number | undefined)[] = []
+  const find = ({ kubectl }: System) => kubectl(['get', 'namespace', 'kept', '--ignore-not-found', '-o', 'name'])
+  const create = async ({ kubectl, supervisor }: System) => {
+    pids = names.map(name => supervisor.pid(name))
+    return kubectl(['create', 'namespace', 'kept'])
+  }
+  const session = { signal: never.signal, log: (line: string) => t.comment(line) }
+  t.match(await runSession(config, { ...session, whileUp: create }), { code: 0 })
+  t.equal(pids.length, 6)
+  t.notOk(pids.some(isAlive))
+
+  const mine = join(config.folder, 'mine')
+  mkdirSync(mine)
+  writeFileSync(join(mine, 'file'), '')
+  const stop = new AbortController()
+  const answer = await runSession(
+    { ...config, reset: true },
+    {
+      ...session,
+      signal: stop.signal,
+      whileUp: async system => {
+        t.match(await find(system), { code: 0, stdout: '' })
+        pids = names.map(name => system.supervisor.pid(name))
+        stop.abort()
+        return new Promise<never>(() => {})
+      },
+    },
+  )
+  t.equal(answer, undefined)
+  t.notOk(pids.some(isAlive))
+  t.ok(existsSync(join(mine, 'file')), 'a reset removes only what systems keep')
+})
+
+t.test('a process that dies ends the session with the end of its log', async t => {
+  const config = await configuration(t)
+  let pids: (number | undefined)[] = []
+  const dying = runSession(config, {
+    signal: never.signal,
+    log: line => t.comment(line),
+    whileUp: ({ supervisor }) => {
+      pids = names.map(name => supervisor.pid(name))
+      process.kill(Number(supervisor.pid('hooks')), 'SIGKILL')
+      return new Promise<never>(() => {})
+    },
+  })
+  await t.rejects(dying, {
+    message: /^run "hooks": it must not end by itself, but did with signal SIGKILL; the end of .*hooks\.log:\n\{/,
+  })
+  t.notOk(pids.some(isAlive))
+})
+
+t.test('a busy port is told before anything is built or started', async t => {
+  const config = await configuration(t)
+  const session = { signal: never.signal, log: t.fail, whileUp: async () => {} }
+  const wanted = {
+    apiServer: ['the API server', 'API'],
+    hooks: ['the hook server', 'HOOKS'],
+    payments: ['the payment endpoint', 'PAYMENTS'],
+  }
+  for (const [name, [what, variable]] of Object.entries(wanted)) {
+    const port = config.ports[name as keyof typeof wanted]
+    const busy = createServer().listen(port, '127.0.0.1')
+    await once(busy, 'listening')
+    await t.rejects(runSession(config, session), {
+      message: `start ${what} on 127.0.0.1, port "${port}": nothing else may listen there; stop that process or set KCONFERENCE_${variable}_PORT to a free port`,
+    })
+    busy.close()
+    await once(busy, 'close')
+  }
+})
