@@ -10,6 +10,6 @@ try {
   for (const fault of faults) console.error(fault)
   process.exitCode = faults.length > 0 ? 1 : 0
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error)
+  console.error((error as Error).message)
   process.exitCode = 1
 }
