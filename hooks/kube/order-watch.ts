@@ -17,17 +17,17 @@ export async function* watchOrder(
   // The library tells of the end of a watch also after nobody listens any more.
   changes.on('error', () => {})
   const end = (error: unknown) => (error ? changes.emit('error', error) : changes.emit('end'))
-  let watch: Promise<AbortController | undefined> | undefined
+  let stop = () => {}
   try {
     const received = on(changes, 'change', { signal, close: ['end'] })
-    watch = new Watch(credentials)
-      .watch(
-        `/apis/${group}/${version}/namespaces/${namespace}/orders`,
-        { fieldSelector: `metadata.name=${name}`, resourceVersion },
-        (type, object) => changes.emit('change', type, object),
-        end,
-      )
-      .catch(end) as Promise<AbortController | undefined>
+    const watch = new Watch(credentials).watch(
+      `/apis/${group}/${version}/namespaces/${namespace}/orders`,
+      { fieldSelector: `metadata.name=${name}`, resourceVersion },
+      (type, object) => changes.emit('change', type, object),
+      end,
+    )
+    watch.catch(end)
+    stop = () => void watch.then(controller => controller.abort()).catch(() => {})
     for await (const [type, object] of received) {
       if (type === 'ERROR') throw object
       yield type === 'DELETED' ? undefined : object
@@ -35,6 +35,6 @@ export async function* watchOrder(
   } catch (error) {
     throw kubeError(error)
   } finally {
-    void watch?.then(controller => controller?.abort())
+    stop()
   }
 }
