@@ -33,7 +33,7 @@ t.test('an order at the counter gets one answer', async t => {
   const plan = aPlan()
   const sold = aReservation({ decision: 'Sold' })
   const past = { payment: 'CONFIRMED', quantity: 1, ...paid } as const
-  const smaller = anOrder({ quantity: 1, status: { ...paid, observedGeneration: 1 } })
+  const smaller = anOrder({ quantity: 1, status: { paid: '59.80', currency: 'EUR', observedGeneration: 1 } })
   const table: [why: string, someone: Case, expected: Reservation][] = [
     ['a new one is held', { order: anOrder(), plan }, aReservation()],
     ['… even if it is paid: one rule at a time', { order: anOrder({ status: paid }), plan }, aReservation()],
