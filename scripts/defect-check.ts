@@ -33,7 +33,9 @@ export async function checkDefect({ name, patch, tests }: Defect, { root, signal
       test => !results.some(({ file, ok, failed }) => file === test && (ok || failed.length > 0)),
     )
     if (broken.length > 0) return missed(`${quoted(broken)} must fail by an assertion, and could not run`)
-    const [first, ...others] = results.flatMap(({ failed }) => failed)
+    const [first, ...others] = results.flatMap(({ file, failed }) =>
+      failed.map(assertion => `${file}: ${short(assertion)}`),
+    )
     if (first === undefined) return missed(`${quoted(tests)} must fail, and stayed green`)
     return { caught: true, line: `caught ${name}: ${first}${others.length > 0 ? ` (and ${others.length} more)` : ''}` }
   })
@@ -41,6 +43,11 @@ export async function checkDefect({ name, patch, tests }: Defect, { root, signal
   function missed(reason: string): Verdict {
     return { caught: false, line: `MISSED ${name}: ${reason}` }
   }
+}
+
+/** A property prints its whole counterexample. */
+function short(assertion: string): string {
+  return assertion.length > 80 ? `${assertion.slice(0, 80)}…` : assertion
 }
 
 function quoted(tests: string[]): string {

@@ -17,14 +17,15 @@ export async function withWorkingCopy<T>(root: string, use: (folder: string) => 
     const listing = ['ls-files', '-z', '--cached', '--others', '--exclude-standard']
     const { stdout } = await run('git', listing, { cwd: root, maxBuffer: 64 * 1024 * 1024 })
     for (const path of stdout.split('\0').filter(Boolean)) await copy(path)
-    for (const name of shared) if (await exists(join(root, name))) await symlink(join(root, name), join(folder, name))
+    for (const name of shared) await symlink(join(root, name), join(folder, name))
     return await use(folder)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 
   async function copy(path: string): Promise<void> {
-    if (!(await exists(join(root, path)))) return
+    const found = await stat(join(root, path)).catch(() => undefined)
+    if (!found?.isFile()) return
     await mkdir(dirname(join(folder, path)), { recursive: true })
     await copyFile(join(root, path), join(folder, path))
   }
@@ -38,12 +39,5 @@ export async function applyPatch(patch: string, folder: string): Promise<string 
   return applied.then(
     () => undefined,
     ({ stderr }: { stderr: string }) => stderr.trim().replaceAll('\n', '; '),
-  )
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
   )
 }

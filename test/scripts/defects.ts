@@ -59,7 +59,7 @@ t.test('a defect that an assertion notices is caught, and nothing is left behind
   const folder = { 'sum.ts': sumTest, defects: { 'minus.patch': patch('test/sum.ts', 'return a - b') } }
   t.strictSame(defects(t, { test: folder }), {
     status: 0,
-    stdout: 'running the tests without any defect\ncaught minus: one and two are three\n',
+    stdout: 'running the tests without any defect\ncaught minus: test/sum.ts: one and two are three\n',
     stderr: '',
     left: [],
   })
