@@ -35,12 +35,12 @@ function paid({ free, total, currency, ledger }: Facts): Finding {
 function ticketed({ tickets }: Facts, { payment, message }: Standing, missing: number): Finding {
   const type = 'Ticketed'
   if (payment !== 'CONFIRMED') return { type, status: 'False', reason: 'NotConfirmed', message }
-  if (missing === 0) return { type, status: 'True', reason: 'TicketsMade', message: `${tickets} tickets are there` }
+  if (missing === 0) return { type, status: 'True', reason: 'TicketsMade', message: `All tickets are there: ${tickets}` }
   return {
     type,
     status: 'False',
     reason: 'TicketsMissing',
-    message: `${missing} tickets are not there yet, and are tried again every 15 seconds: is a resource quota full?`,
+    message: `Tickets that are not there yet: ${missing}; they are tried again every 15 seconds (is a resource quota full?)`,
   }
 }
 

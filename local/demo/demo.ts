@@ -1,10 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bin, type LocalConfig, readConfig, root } from '../config.ts'
 import { freePorts } from '../process/ports.ts'
 import { runSession } from '../system/session.ts'
+import type { System } from '../system/system.ts'
 import { play } from './player.ts'
 import { setStage } from './stage.ts'
+import type { Section } from './story.ts'
 import { walkthrough } from './walkthrough.ts'
 
 export const usage = `npm run demo
@@ -19,26 +23,28 @@ export interface DemoOptions {
   argv: string[]
   signal: AbortSignal
   log(line: string): void
+  /** What is played; the walk-through unless told. */
+  story?: readonly Section[]
 }
 
 /** `npm run demo`: plays the walk-through on a system of its own. Answers the exit code. */
-export async function demo({ env, argv, signal, log }: DemoOptions): Promise<number> {
+export async function demo({ env, argv, signal, log, story = walkthrough }: DemoOptions): Promise<number> {
   if (asksForHelp(argv)) {
     log(usage)
     return 0
   }
-  const fault = await runSession(await configOf(env), {
-    signal,
-    log,
-    whileUp: async ({ engine, kubeconfig, paymentsUrl }) => {
+  const folder = await mkdtemp(join(tmpdir(), 'kconference-demo-'))
+  try {
+    const whileUp = async ({ engine, kubeconfig, paymentsUrl }: System) => {
       log(`\nRunning, with ${engine} as the engine.`)
-      const stage = setStage({ bin, kubeconfig, paymentsUrl, folder: root, print: log })
-      const found = await play(walkthrough, stage)
-      log(found ?? `\nEvery step of the walk-through showed what it should, with ${engine} as the engine.`)
-      return { found }
-    },
-  })
-  return fault !== undefined && fault.found === undefined ? 0 : 1
+      const fault = await play(story, setStage({ bin, kubeconfig, paymentsUrl, folder: root, print: log }))
+      log(fault ?? `\nEvery step of the walk-through showed what it should, with ${engine} as the engine.`)
+      return fault === undefined ? 0 : 1
+    }
+    return (await runSession(await configOf(env, folder), { signal, log, whileUp })) ?? 1
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 function asksForHelp(argv: string[]): boolean {
@@ -49,17 +55,17 @@ function asksForHelp(argv: string[]): boolean {
   }
 }
 
-/** A system of its own: free ports, and a folder that forgets what an earlier demo left. */
-async function configOf(env: NodeJS.ProcessEnv): Promise<LocalConfig> {
+/** A system of its own, on free ports. */
+async function configOf(env: NodeJS.ProcessEnv, folder: string): Promise<LocalConfig> {
   const [apiServer, hooks, payments] = (await freePorts(3)) as [number, number, number]
   const { metacontroller } = readConfig(env, [])
   return {
-    folder: join(root, '.local', 'demo'),
+    folder,
     bin,
     ports: { apiServer, hooks, payments },
     ...(metacontroller !== undefined && { metacontroller }),
     fsync: false,
-    reset: true,
+    reset: false,
     help: false,
   }
 }

@@ -184,7 +184,7 @@ t.test('tickets that do not fit a quota are made once there is room', async t =>
   await shop.untilOrder('order-1', { reason: 'AwaitingPayment' })
   await shop.report('order-1', { gross: '59.80' })
   await shop.untilOrder('order-1', { payment: 'CONFIRMED', quantity: 1 })
-  t.match(await condition(shop, 'order-1', 'Ticketed'), /^False: .* is a resource quota full\?/)
+  t.match(await condition(shop, 'order-1', 'Ticketed'), /^False: .*is a resource quota full\?/)
   await shop.kubectl('delete', 'quota/few')
   await shop.untilOrder('order-1', { quantity: 2 })
   await shop.until('condition=Ticketed', 'order/order-1')

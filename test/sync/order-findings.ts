@@ -28,7 +28,7 @@ t.strictSame(
   [
     ['Reserved', 'True', 'Sold', 'The payment was received'],
     ['Paid', 'True', 'PaymentReceived', '29.90 EUR of 29.90 EUR are paid'],
-    ['Ticketed', 'True', 'TicketsMade', '1 tickets are there'],
+    ['Ticketed', 'True', 'TicketsMade', 'All tickets are there: 1'],
     ['RefundDue', 'False', 'NothingDue', 'No money is to be refunded'],
   ],
   'a sold order has all it paid for',
@@ -40,7 +40,7 @@ t.strictSame(
     'Ticketed',
     'False',
     'TicketsMissing',
-    '1 tickets are not there yet, and are tried again every 15 seconds: is a resource quota full?',
+    'Tickets that are not there yet: 1; they are tried again every 15 seconds (is a resource quota full?)',
   ],
   'a ticket that is wanted and not seen is said to be missing',
 )

@@ -21,7 +21,7 @@ t.test('the whole status is said, because it replaces the one before', async t =
     conditions: [
       condition('Reserved', 'True', 'Sold', 'The payment was received'),
       condition('Paid', 'True', 'PaymentReceived', '29.90 EUR of 29.90 EUR are paid'),
-      condition('Ticketed', 'True', 'TicketsMade', '1 tickets are there'),
+      condition('Ticketed', 'True', 'TicketsMade', 'All tickets are there: 1'),
       condition('RefundDue', 'False', 'NothingDue', 'No money is to be refunded'),
     ],
   })

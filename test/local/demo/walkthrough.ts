@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { root } from '../../../local/config.ts'
+import { walkthrough } from '../../../local/demo/walkthrough.ts'
+
+const steps = walkthrough.flatMap(section => section.steps)
+
+t.strictSame(
+  walkthrough.map(({ title }) => title),
+  [
+    '1. A conference and its namespace',
+    '2. A plan',
+    '3. An order waits for its payment',
+    '4. A free event needs no payment',
+    '5. The gateway reports a payment',
+    '6. A coupon',
+    '6b. Who comes',
+    '7. Limits',
+    '8. The end of a conference',
+  ],
+  'the story is told in this order',
+)
+
+t.test('every step says what it must show, and every file it names is there', async t => {
+  for (const { command, shows = [] } of steps) {
+    t.not(shows.length, 0, command)
+    for (const [file] of command.matchAll(/examples\/[\w.-]+/g)) t.ok(existsSync(join(root, file)), file)
+  }
+})
