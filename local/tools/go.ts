@@ -27,20 +27,26 @@ export async function checkGo(go: Go, oldest: string): Promise<string> {
   return version
 }
 
-/** Runs Go to its end, with each line it prints given to `onLine`, and answers the code it ended with. */
+/**
+ * Runs Go to its end, with each line it prints given to `onLine`, and answers the code it ended with. When the signal aborts,
+ * Go is interrupted with the compilers it runs, which it would leave behind, and its end is waited for.
+ */
 export async function runGo(
   { folder, command, signal }: Go,
   { args, onLine }: { args: string[]; onLine: (line: string) => void },
 ): Promise<number> {
+  signal.throwIfAborted()
   const child = spawn(command, args, {
     cwd: folder,
     env: goEnv(process.env),
     stdio: ['ignore', 'pipe', 'pipe'],
-    signal,
-    killSignal: 'SIGINT',
+    detached: true,
   })
+  const interrupt = () => process.kill(-Number(child.pid), 'SIGINT')
+  signal.addEventListener('abort', interrupt)
   for (const input of [child.stdout, child.stderr]) createInterface({ input }).on('line', onLine)
-  const [code] = await once(child, 'close')
+  const [code] = await once(child, 'close').finally(() => signal.removeEventListener('abort', interrupt))
+  signal.throwIfAborted()
   return code
 }
 
