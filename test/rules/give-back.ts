@@ -44,6 +44,14 @@ t.test('what was given back for good is not given back again', async t => {
   }
 })
 
+t.test('what was given back for the time being is given back for good', async t => {
+  const order = anOrder({ status: { payment: 'REJECTED', reason: 'Cancelled', message: 'The order is over' } })
+  const over = aReservation({ decision: 'Released', reason: 'Cancelled', message: 'The order is over' })
+  const lapsed = aReservation({ decision: 'Released', reason: 'Expired', message: 'Too late' })
+  t.strictSame(released(order, lapsed), over, 'lapsed')
+  t.strictSame(released(order, aReservation({ decision: 'Released' })), over, 'for no known reason')
+})
+
 t.test('nothing is given back for any other reason', async t => {
   const table: [why: string, status: Parameters<typeof anOrder>[0]][] = [
     ['the order waits', { status: { payment: 'PENDING', reason: 'AwaitingPayment' } }],
