@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { quoted } from '../payment/field.ts'
 import { Refusal } from '../payment/refusal.ts'
@@ -26,6 +27,14 @@ export function answerError(error: Error, request: FastifyRequest, reply: Fastif
 export function answerUnserved(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { method, url } = request
   return reply.code(404).send({ error: `serving ${method} ${quoted(url)}: must be POST /payment-gateway/<namespace>` })
+}
+
+/** Answers what is no HTTP, before there is a request; the connection ends with it. */
+export function answerNoHttp(_error: Error, socket: Socket): void {
+  if (!socket.writable) return void socket.destroy()
+  const body = JSON.stringify({ error: 'reading the request: must be well-formed HTTP, sent without delay' })
+  const head = ['HTTP/1.1 400 Bad Request', 'content-type: application/json', `content-length: ${body.length}`]
+  socket.end(`${head.join('\r\n')}\r\nconnection: close\r\n\r\n${body}`)
 }
 
 function malformedRequest(error: Partial<FastifyError>, request: FastifyRequest): Refusal | undefined {

@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import type { KubeApi } from '../kube/api.ts'
-import { answerError, answerUnserved } from './payment-errors.ts'
+import { answerError, answerNoHttp, answerUnserved } from './payment-errors.ts'
 import { paymentReadiness } from './payment-readiness.ts'
 import { paymentRoute } from './payment-route.ts'
 
@@ -33,6 +33,7 @@ export function buildPaymentServer({
     // A callback that comes while the program ends is still handled.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 4096 },
+    clientErrorHandler: answerNoHttp,
     frameworkErrors: (_error, request, reply) => answerUnserved(request, reply),
   })
   server.decorateRequest('callback')

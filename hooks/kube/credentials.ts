@@ -16,7 +16,7 @@ class PooledKubeConfig extends KubeConfig {
 
 /**
  * Where the API server is and who we are: from the kubeconfig at that path, else from the pod's ServiceAccount.
- * A token in a file is read again every minute. Connections are kept and used again.
+ * A token in a file is read again every minute. Connections are kept and used again. Throws one sentence if there is no such file.
  */
 export function readCredentials({ kubeconfig, root = '' }: { kubeconfig?: string; root?: string }): KubeConfig {
   const credentials = new PooledKubeConfig()
@@ -31,11 +31,19 @@ export function readCredentials({ kubeconfig, root = '' }: { kubeconfig?: string
 
 // client-node 2.0.1 does not know client-go's tokenFile; it reads a token file again only as this provider.
 function withTokenProviders(path: string): unknown {
-  const config: { users?: { user?: Record<string, unknown> }[] } = parse(readFileSync(path, 'utf8'))
+  const config = readYaml(path) as { users?: { user?: Record<string, unknown> }[] }
   for (const { user } of config.users ?? []) {
     if (typeof user?.tokenFile !== 'string') continue
     const tokenFile = resolve(dirname(path), user.tokenFile)
     user['auth-provider'] = { name: 'tokenFile', config: { tokenFile } }
   }
   return config
+}
+
+function readYaml(path: string): unknown {
+  try {
+    return parse(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    throw new Error(`Cannot read the kubeconfig "${path}": it must be a file of YAML`, { cause })
+  }
 }

@@ -1,4 +1,7 @@
+import { connect, Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
 import t from 'tap'
+import { answerNoHttp } from '../../hooks/http/payment-errors.ts'
 import { anOrder } from '../fixtures/objects.ts'
 import { fakeKube, forbidden } from '../fixtures/payment-kube.ts'
 import { form, paid, testPaymentServer } from '../fixtures/payment-server.ts'
@@ -51,4 +54,18 @@ t.test('a body of no type is refused like one of another type', async t => {
   })
   const error = 'reading a body of type "": must be application/x-www-form-urlencoded or application/json'
   t.strictSame([statusCode, JSON.parse(body)], [400, { error }])
+})
+
+t.test('what is no HTTP is answered in one sentence, if it can be', async t => {
+  const { server } = testPaymentServer(t)
+  const { port } = new URL(await server.listen({ host: '127.0.0.1', port: 0 }))
+  const socket = connect(Number(port), '127.0.0.1')
+  socket.write('this is no HTTP\r\n\r\n')
+  const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n')
+  t.match(head, /^HTTP\/1\.1 400 Bad Request\r\n/)
+  t.strictSame(JSON.parse(body), { error: 'reading the request: must be well-formed HTTP, sent without delay' })
+
+  const gone = new Socket()
+  answerNoHttp(new Error('reset'), gone.destroy())
+  t.equal(gone.destroyed, true)
 })

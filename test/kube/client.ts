@@ -55,6 +55,13 @@ t.test('with the rights of the payment endpoint, on a real API server', async t 
   t.test('a namespace that is not there or ends takes nothing', async t => {
     const elsewhere = { ...recorded, metadata: { ...recorded.metadata, namespace: 'nowhere' } }
     await t.rejects(kube.createPayment(elsewhere, signal), { code: 404, reason: 'NotFound' })
+    const ending = { name: 'ending', namespace: 'ending', finalizers: ['example.org/stays'] }
+    await cluster.kubectl(['create', 'namespace', 'ending'])
+    const stays = JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: ending })
+    await cluster.kubectl(['create', '--filename=-'], stays)
+    await cluster.kubectl(['delete', 'namespace', 'ending', '--wait=false'])
+    const late = { ...recorded, metadata: { ...recorded.metadata, namespace: 'ending' } }
+    await t.rejects(kube.createPayment(late, signal), { code: 403, reason: 'Forbidden' })
   })
 
   t.test('a call that is aborted is an error of the API server too', async t => {

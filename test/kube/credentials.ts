@@ -59,6 +59,15 @@ t.test('without a kubeconfig the account of the pod is used', async t => {
   t.equal(readCredentials({}).getCurrentUser()?.name, 'inClusterUser')
 })
 
+t.test('a kubeconfig that is not there, or is none, is one sentence', async t => {
+  const folder = t.testdir({ broken: '{' })
+  for (const name of ['broken', 'none']) {
+    const kubeconfig = join(folder, name)
+    const message = `Cannot read the kubeconfig "${kubeconfig}": it must be a file of YAML`
+    t.throws(() => readCredentials({ kubeconfig }), { message }, name)
+  }
+})
+
 t.test('a kubeconfig without users is read', async t => {
   const folder = t.testdir({ config: '{}' })
   t.strictSame(readCredentials({ kubeconfig: join(folder, 'config') }).getUsers(), [])
