@@ -65,7 +65,7 @@ export type OrderStatus = Static<typeof OrderStatus>
 export const Order = stored('Order', OrderSpec, OrderStatus)
 export type Order = Static<typeof Order>
 
-const wide = (name: string, type: 'string' | 'date' = 'string') => ({ name, type, priority: 1 }) as const
+const wide = (name: string) => ({ name, type: 'string', priority: 1 }) as const
 
 export const orderKind: Kind = {
   kind: 'Order',
@@ -95,6 +95,7 @@ export const orderKind: Kind = {
     { ...wide('total'), jsonPath: '.status.total' },
     { ...wide('paid'), jsonPath: '.status.paid' },
     { ...wide('expires'), jsonPath: '.status.expiresAt' },
+    { ...wide('refund due'), jsonPath: '.status.conditions[?(@.type=="RefundDue")].status' },
   ],
   scale: {
     specReplicasPath: '.spec.quantity',

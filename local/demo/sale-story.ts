@@ -76,7 +76,7 @@ export const coupon: Section = {
       has('order-2', 'reason=AwaitingPayment'),
       shows(
         `kubectl get order order-2 -o wide ${inConference}`,
-        /^order-2 +super-early-bird +discount-10 +PENDING +0 +4 +19\.9 .* 79\.60 /m,
+        /^order-2 +super-early-bird +discount-10 +PENDING +0 +4 +19\.9 .*AwaitingPayment +79\.60 +0\.00 /m,
       ),
     ),
     paid(

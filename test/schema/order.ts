@@ -19,6 +19,7 @@ t.strictSame(
     ['total', 'string', '.status.total', 1],
     ['paid', 'string', '.status.paid', 1],
     ['expires', 'string', '.status.expiresAt', 1],
+    ['refund due', 'string', '.status.conditions[?(@.type=="RefundDue")].status', 1],
   ],
   'what is ordered and where it stands, and with -o wide why and what is paid',
 )
