@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import t from 'tap'
 import { type KubeApi, KubeError } from '../../hooks/kube/api.ts'
 import { readFormFields } from '../../hooks/payment/form-fields.ts'
-import { paymentName } from '../../hooks/payment/payment-name.ts'
 import { readPaypalReport } from '../../hooks/payment/paypal-report.ts'
+import type { PaymentSpec } from '../../hooks/schema/payment.ts'
 import { anOrder } from '../fixtures/objects.ts'
 import { type FakeKube, fakeKube, forbidden, unreachable } from '../fixtures/payment-kube.ts'
 import { testPaymentServer } from '../fixtures/payment-server.ts'
@@ -23,9 +23,14 @@ function report(body: string) {
   return readPaypalReport(readFormFields(bytes), { namespace: 'conf', body: bytes })
 }
 
+/** What a payment is a fact of, whatever its name. */
+function fact({ transactionId, state }: Pick<PaymentSpec, 'transactionId' | 'state'>): string {
+  return `${transactionId} ${state}`
+}
+
 /** The payment a callback would be recorded as, if it is stored. */
 function stored(kube: FakeKube, body: string) {
-  return kube.payments.get(`conf/${paymentName(report(body))}`)
+  return [...kube.payments.values()].find(({ spec }) => fact(spec) === fact(report(body)))
 }
 
 const runs = { numRuns: 60 }
@@ -40,7 +45,7 @@ t.test('whatever callbacks come in whatever order, each fact is recorded once, b
       const { createPayment } = kube
       kube.createPayment = async (payment, signal) => {
         await createPayment(payment, signal)
-        created.push(payment.metadata.name)
+        created.push(fact(payment.spec))
       }
       const replicas = [testPaymentServer(t, { kube }), testPaymentServer(t, { kube })] as const
       const answers = bodies.map(async (body, index) => {
@@ -53,7 +58,7 @@ t.test('whatever callbacks come in whatever order, each fact is recorded once, b
         bodies
           .map(report)
           .filter(({ order }) => order.name !== 'nobody')
-          .map(paymentName),
+          .map(fact),
       )
       return (
         new Set(created).size === created.length &&
