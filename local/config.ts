@@ -47,6 +47,14 @@ Ctrl-C stops them. What was created is there again at the next start.
   KCONFERENCE_API_PORT        port of the API server                6443
   METACONTROLLER              path of the real Metacontroller       a stand-in plays its part`
 
+/**
+ * What tells whether npm is still there, for a command it started: npm ends on some signals without passing them on, and its
+ * command has to end with it. A command that was started otherwise may outlive who started it.
+ */
+export function parentOf(env: NodeJS.ProcessEnv): () => number {
+  return env['npm_lifecycle_event'] === undefined ? () => 0 : () => process.ppid
+}
+
 /** Configuration from environment variables and arguments. Throws one sentence that names what must be changed. */
 export function readConfig(env: NodeJS.ProcessEnv, argv: string[]): LocalConfig {
   const { reset, help } = readArguments(argv)

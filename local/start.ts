@@ -1,7 +1,8 @@
+import { parentOf } from './config.ts'
 import { runMain } from './process/main.ts'
 import { start } from './system/start.ts'
 
 process.exitCode = await runMain(
   signal => start({ env: process.env, argv: process.argv.slice(2), signal, log: console.log }),
-  { printError: console.error },
+  { printError: console.error, parent: parentOf(process.env) },
 )

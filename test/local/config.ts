@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { bin, readConfig, root, usage } from '../../local/config.ts'
+import { bin, parentOf, readConfig, root, usage } from '../../local/config.ts'
 
 const usual = {
   folder: join(root, '.local'),
@@ -52,4 +52,9 @@ t.test('an unknown argument is one sentence', async t => {
   t.throws(() => readConfig({}, ['--rest', 'now']), {
     message: 'read arguments "--rest now": they must be --reset, --help or none',
   })
+})
+
+t.test('a command of npm has npm as its parent, any other may lose its own', async t => {
+  t.equal(parentOf({ npm_lifecycle_event: 'start' })(), process.ppid)
+  t.equal(parentOf({})(), 0)
 })

@@ -50,3 +50,13 @@ t.test('an error after the abort is its consequence: not printed, and the code i
   )
   t.equal(code, 1)
 })
+
+t.test('when the parent is another one, the signal aborts', async t => {
+  const pids = [10, 10, 10, 1]
+  const work = async (signal: AbortSignal) => {
+    await new Promise(resolve => signal.addEventListener('abort', resolve))
+    return 0
+  }
+  t.equal(await runMain(work, { printError: t.fail, parent: () => pids.shift() ?? 1, every: 1 }), 0)
+  t.strictSame(pids, [])
+})
