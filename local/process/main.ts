@@ -22,13 +22,10 @@ export async function runMain(
   for (const name of ends) process.on(name, abort)
   const first = parent()
   const watch = setInterval(() => parent() === first || abort(), every).unref()
-  try {
-    return await work(stop.signal)
-  } catch (error) {
-    if (stop.signal.aborted) return 1
-    printError(error instanceof Error ? error.message : String(error))
+  const code = await work(stop.signal).catch(error => {
+    if (!stop.signal.aborted) printError(error instanceof Error ? error.message : String(error))
     return 1
-  } finally {
-    clearInterval(watch)
-  }
+  })
+  clearInterval(watch)
+  return code
 }
