@@ -5,8 +5,8 @@ const part = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)/gy
 export function parseDuration(text: string): number {
   let total = 0
   let end = 0
-  for (const [matched, amount, unit = ''] of text.matchAll(part)) {
-    total += Number(amount) * (unitMs[unit] ?? 0)
+  for (const [matched, amount, unit] of text.matchAll(part)) {
+    total += Number(amount) * Number(unitMs[String(unit)])
     end += matched.length
   }
   if (end === 0 || end !== text.length) {

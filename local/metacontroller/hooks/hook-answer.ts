@@ -100,7 +100,7 @@ export function readCustomizeAnswer(text: string): RelatedRule[] {
 function readJson(text: string, check: ValidateFunction): unknown {
   const answer = parseJson(text)
   if (check(answer)) return answer
-  const problems = (check.errors ?? []).map(describe).join(', ')
+  const problems = (check.errors as ErrorObject[]).map(describe).join(', ')
   throw new Error(`reading the hook's answer: strict validation failed: ${problems}`)
 }
 

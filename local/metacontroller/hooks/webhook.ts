@@ -59,7 +59,7 @@ async function post(url: URL, payload: Buffer, signal: AbortSignal): Promise<Ans
     const body = await buffer(response)
     const plain = response.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
     const retryAfter = response.headers['retry-after'] ?? ''
-    return { code: response.statusCode ?? 0, retryAfter, text: plain.toString('utf8') }
+    return { code: Number(response.statusCode), retryAfter, text: plain.toString('utf8') }
   } catch (cause) {
     const reason = signal.aborted ? signal.reason : cause
     throw new Error(`http error: Post "${url}": ${(reason as Error).message}`, { cause })

@@ -14,6 +14,8 @@ export interface RequestOptions {
   signal?: AbortSignal
 }
 
+type Signalled = RequestOptions & { signal: AbortSignal }
+
 export interface ApiClient {
   /** One call, answered with the JSON of a 2xx; throws ApiError for any other answer, Error when there was none. */
   request(method: Method, path: string, options?: RequestOptions): Promise<unknown>
@@ -25,9 +27,9 @@ const timeoutMs = 60_000
 
 /** A client for one API server; `bucket` is shared by all calls, as Metacontroller shares its client's rate limit. */
 export function createApiClient(connection: Connection, bucket: TokenBucket): ApiClient {
-  async function send(method: Method, path: string, options: RequestOptions): Promise<IncomingMessage> {
+  async function send(method: Method, path: string, options: Signalled): Promise<IncomingMessage> {
     const wait = bucket.reserve()
-    if (wait > 0) await delay(wait, undefined, options.signal ? { signal: options.signal } : {})
+    if (wait > 0) await delay(wait, undefined, { signal: options.signal })
     const { body, contentType = 'application/json', signal } = options
     const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body))
     const headers = {
@@ -40,9 +42,9 @@ export function createApiClient(connection: Connection, bucket: TokenBucket): Ap
       agent: connection.agent,
       method,
       headers,
-      ...(signal && { signal }),
+      signal,
     })
-    const code = answer.statusCode ?? 0
+    const code = Number(answer.statusCode)
     if (code >= 300) throw apiErrorOf(code, await text(answer))
     return answer
   }

@@ -69,8 +69,8 @@ export function createWatchCache(): WatchCache {
 
   function forget(object: KubeObject): void {
     const { namespace = '', name } = object.metadata
-    drop(namespaces, namespace, objects => objects.delete(name))
-    drop(owners, ownerUid(object), objects => objects.delete(object))
+    drop(namespaces, namespace, name)
+    drop(owners, ownerUid(object), object)
   }
 
   function notify(change: Change): void {
@@ -90,9 +90,8 @@ function bucket<T>(map: Map<string, T>, key: string, make: () => T): T {
   return found
 }
 
-function drop<T extends { size: number }>(map: Map<string, T>, key: string, take: (bucket: T) => void): void {
-  const found = map.get(key)
-  if (!found) return
-  take(found)
-  if (found.size === 0) map.delete(key)
+function drop<Key>(buckets: Map<string, { size: number; delete(key: Key): boolean }>, name: string, key: Key): void {
+  const found = buckets.get(name)
+  found?.delete(key)
+  if (found?.size === 0) buckets.delete(name)
 }

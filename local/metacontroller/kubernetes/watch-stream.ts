@@ -42,8 +42,9 @@ async function* linesOf(stream: Readable): AsyncGenerator<string> {
   let rest = ''
   stream.setEncoding('utf8')
   for await (const chunk of stream) {
-    const lines = (rest + chunk).split('\n')
-    rest = lines.pop() ?? ''
-    yield* lines
+    const text = rest + chunk
+    const end = text.lastIndexOf('\n')
+    rest = text.slice(end + 1)
+    if (end >= 0) yield* text.slice(0, end).split('\n')
   }
 }

@@ -1,0 +1,73 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { gzipSync } from 'node:zlib'
+import t, { type Test } from 'tap'
+import { createWebhook, type WebhookOptions } from '../../../../local/metacontroller/hooks/webhook.ts'
+
+async function serve(t: Test, listener: RequestListener, options: Partial<WebhookOptions> = {}) {
+  const server = createServer(listener)
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  t.teardown(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/sync`
+  const { signal } = new AbortController()
+  return { url, hook: createWebhook({ url, timeoutMs: 10_000, signal, ...options }) }
+}
+
+t.test('it posts JSON as Go does, and answers with the body', async t => {
+  const { hook } = await serve(t, async (request, response) => {
+    const { 'content-type': type, 'user-agent': agent, 'accept-encoding': encoding } = request.headers
+    const { method, url } = request
+    response.end(JSON.stringify({ method, url, type, agent, encoding, body: await text(request) }))
+  })
+  t.strictSame(JSON.parse(await hook.call({ a: 'ä' })), {
+    method: 'POST',
+    url: '/sync',
+    type: 'application/json',
+    agent: 'Go-http-client/1.1',
+    encoding: 'gzip',
+    body: '{"a":"ä"}',
+  })
+})
+
+t.test('a zipped answer is unzipped', async t => {
+  const { hook } = await serve(t, (_request, response) => {
+    response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(gzipSync('{}'))
+  })
+  t.equal(await hook.call({}), '{}')
+})
+
+t.test('no code but 200 will do', async t => {
+  for (const code of [201, 204, 302, 400, 500]) {
+    const { hook } = await serve(t, (_request, response) => response.writeHead(code).end('text'))
+    await t.rejects(hook.call({}), { message: new RegExp(`^unsupported status code: ${code} body: `) })
+  }
+})
+
+t.test('429 says when to come back: in seconds, by a date, or at once', async t => {
+  const now = () => Date.parse('Fri, 20 Nov 2026 17:00:00 GMT') - 500
+  const table: [Record<string, string>, number][] = [
+    [{ 'Retry-After': '2' }, 2],
+    [{ 'Retry-After': 'Fri, 20 Nov 2026 17:00:01 GMT' }, 2],
+    [{ 'Retry-After': 'soon' }, 0],
+    [{}, 0],
+  ]
+  for (const [headers, afterSeconds] of table) {
+    const { hook } = await serve(t, (_request, response) => response.writeHead(429, headers).end(), { now })
+    await t.rejects(hook.call({}), { name: 'TooManyRequests', afterSeconds })
+  }
+})
+
+t.test('a hook that is late, ended or away is an error', async t => {
+  const { hook, url } = await serve(t, () => {}, { timeoutMs: 20 })
+  await t.rejects(hook.call({}), { message: new RegExp(`^http error: Post "${url}": .*timeout`) })
+  const ending = new AbortController()
+  const other = await serve(t, () => ending.abort(new Error('ending')), { signal: ending.signal })
+  await t.rejects(other.hook.call({}), { message: `http error: Post "${other.url}": ending` })
+  const away = createWebhook({ url: 'https://127.0.0.1:1/', timeoutMs: 1000, signal: new AbortController().signal })
+  await t.rejects(away.call({}), /^http error: Post "https:\/\/127.0.0.1:1\/": connect ECONNREFUSED/)
+})
