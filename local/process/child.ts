@@ -21,7 +21,7 @@ export interface Started {
   log: string
   /** Length of that file in bytes when the process started. */
   from: number
-  /** Aborts when the process has ended, with the reason. */
+  /** Aborts, with the reason, when the process has ended or it is too late to become ready. */
   signal: AbortSignal
 }
 

@@ -15,18 +15,23 @@ export class Supervisor {
   readonly failed: Promise<Error>
   readonly #logs: string
   readonly #grace: number
+  readonly #patience: number
   readonly #fail: (error: Error) => void
   #failure: Error | undefined
   readonly #programs = new Map<string, Supervised>()
   #stopped: Promise<void> | undefined
 
-  /** Programs print to `<logs>/<name>.log` and have `grace` milliseconds between SIGTERM and SIGKILL. */
-  constructor({ logs, grace = 10_000 }: { logs: string; grace?: number }) {
+  /**
+   * Programs print to `<logs>/<name>.log`, have `patience` milliseconds to become ready and `grace` milliseconds between SIGTERM
+   * and SIGKILL.
+   */
+  constructor({ logs, grace = 10_000, patience = 120_000 }: { logs: string; grace?: number; patience?: number }) {
     const { promise, resolve } = Promise.withResolvers<Error>()
     this.failed = promise
     this.#fail = resolve
     this.#logs = logs
     this.#grace = grace
+    this.#patience = patience
     process.on('exit', this.#killAll)
   }
 
@@ -71,8 +76,14 @@ export class Supervisor {
       gone.abort(error)
       throw error
     })
+    const late = setTimeout(async () => gone.abort(await this.#tooLate(name, log)), this.#patience)
     const ready = program.ready?.({ log, from, signal: gone.signal })
-    await Promise.race([ready, death])
+    await Promise.race([ready, death]).finally(() => clearTimeout(late))
+  }
+
+  async #tooLate(name: string, log: string): Promise<Error> {
+    const end = await readTail(log)
+    return new Error(`start "${name}": it must be ready within ${this.#patience / 1000} s; the end of ${log}:\n${end}`)
   }
 
   async #watchOver(supervised: Supervised, log: string): Promise<Error> {

@@ -9,9 +9,12 @@ import { waitForLine } from '../../../local/process/log-tail.ts'
 import { Supervisor } from '../../../local/process/supervisor.ts'
 import { isAlive } from '../../fixtures/process.ts'
 
-function supervise(t: Test, grace?: number): { supervisor: Supervisor; logs: string } {
+function supervise(
+  t: Test,
+  times: { grace?: number; patience?: number } = {},
+): { supervisor: Supervisor; logs: string } {
   const logs = t.testdir()
-  const supervisor = new Supervisor({ logs, ...(grace !== undefined && { grace }) })
+  const supervisor = new Supervisor({ logs, ...times })
   t.teardown(() => supervisor.stop())
   return { supervisor, logs }
 }
@@ -47,7 +50,7 @@ t.test('programs are stopped in reverse order, one after the other', async t => 
 })
 
 t.test('a program that ignores SIGTERM is killed after the grace period', async t => {
-  const { supervisor } = supervise(t, 50)
+  const { supervisor } = supervise(t, { grace: 50 })
   await supervisor.start(program('one', `trap '' TERM; echo ready; while :; do sleep 0.01; done`))
   const pid = supervisor.pid('one')
   await supervisor.stop()
@@ -88,6 +91,13 @@ t.test('a program that ends before it is ready rejects the start, and nothing ca
   const message = `run "one": it must not end by itself, but did with code 2; the end of ${logs}/one.log:\nno`
   await t.rejects(supervisor.start(program('one', 'echo no; exit 2')), { message })
   await t.rejects(supervisor.start(program('two')), { message })
+})
+
+t.test('a program that is not ready in time rejects the start with the end of its log', async t => {
+  const { supervisor, logs } = supervise(t, { patience: 300 })
+  await t.rejects(supervisor.start(program('one', 'echo waiting; exec sleep 60')), {
+    message: `start "one": it must be ready within 0.3 s; the end of ${logs}/one.log:\nwaiting`,
+  })
 })
 
 t.test('a start that is overtaken by the failure of another program rejects with that failure', async t => {
