@@ -24,7 +24,7 @@ export function labelChildren(parent: KubeObject, children: KubeObject[], genera
   for (const child of children) {
     const { namespace: given, ...rest } = child.metadata
     const namespace = given || parent.metadata.namespace
-    const labels = generate ? { [generatedLabel]: parent.metadata.uid ?? '', ...rest.labels } : rest.labels
+    const labels = generate ? { [generatedLabel]: String(parent.metadata.uid), ...rest.labels } : rest.labels
     const metadata = { ...rest, ...(namespace && { namespace }), ...(labels && { labels }) }
     if (!selects(metadata.labels)) {
       const message = `labels on desired child ${describeObject({ ...child, metadata })} don't match parent selector`

@@ -1,0 +1,97 @@
+import t from 'tap'
+import { readControllerSpec } from '../../../../local/metacontroller/controllers/controller-spec.ts'
+
+const hook = (webhook: object = {}) => ({ version: 'v2', webhook: { url: 'http://h/sync', ...webhook } })
+const parentResource = { apiVersion: 'app.corley.it/v1', resource: 'orders' }
+
+function read(spec: object) {
+  const whole = { parentResource, hooks: { sync: hook() }, ...spec }
+  return readControllerSpec({ apiVersion: 'v1', kind: 'CompositeController', metadata: { name: 'c' }, spec: whole })
+}
+
+t.test('the least there is', async t => {
+  t.strictSame(read({}), {
+    parent: { ...parentResource, ignoreStatusChanges: false },
+    children: [],
+    sync: { url: 'http://h/sync', timeoutMs: 10_000 },
+    generateSelector: false,
+    resyncPeriodMs: 1_800_000,
+  })
+})
+
+t.test('everything', async t => {
+  const labelSelector = { matchLabels: { a: '1' } }
+  const service = { name: 'hooks', namespace: 'system' }
+  const children = [
+    { apiVersion: 'v1', resource: 'namespaces', updateStrategy: { method: 'InPlace' } },
+    { apiVersion: 'v1', resource: 'secrets' },
+    { apiVersion: 'v1', resource: 'pods', updateStrategy: {} },
+  ]
+  const spec = {
+    parentResource: { ...parentResource, labelSelector, ignoreStatusChanges: true },
+    childResources: children,
+    generateSelector: true,
+    resyncPeriodSeconds: 300,
+    hooks: {
+      sync: hook({ timeout: '30s', responseUnMarshallMode: 'strict' }),
+      customize: {
+        version: 'v2',
+        webhook: { service: { ...service, port: 8080, protocol: 'https' }, path: '/c', timeout: '0s' },
+      },
+    },
+  }
+  t.strictSame(read(spec), {
+    parent: { ...parentResource, labelSelector, ignoreStatusChanges: true },
+    children: ['InPlace', 'OnDelete', 'OnDelete'].map((method, index) => ({
+      apiVersion: 'v1',
+      resource: children[index]?.resource,
+      method,
+    })),
+    sync: { url: 'http://h/sync', timeoutMs: 30_000 },
+    customize: { url: 'https://hooks.system:8080/c', timeoutMs: 10_000 },
+    generateSelector: true,
+    resyncPeriodMs: 300_000,
+  })
+  const plain = { version: 'v2', webhook: { service, path: '/s' } }
+  t.equal(read({ hooks: { sync: plain } }).sync.url, 'http://hooks.system:80/s')
+})
+
+t.test('a resync period is at least a second, and no longer than the engine goes without one', async t => {
+  t.strictSame(
+    [0, 1, 86_400].map(seconds => read({ resyncPeriodSeconds: seconds }).resyncPeriodMs),
+    [1000, 1000, 1_800_000],
+  )
+})
+
+t.test('what the stand-in does not do is refused', async t => {
+  const rolling = [{ apiVersion: 'v1', resource: 'pods', updateStrategy: { method: 'RollingInPlace' } }]
+  const table: [object, string][] = [
+    [{ hooks: { sync: hook(), finalize: hook() } }, 'hooks.finalize "defined": must be absent'],
+    [{ endpointConfigs: [] }, 'endpointConfigs "defined": must be absent'],
+    [{ hooks: undefined }, 'hooks.sync "absent": must be given'],
+    [{ hooks: { sync: {} } }, 'hooks.sync "absent": must be given'],
+    [
+      { childResources: rolling },
+      'updateStrategy.method of pods "RollingInPlace": must be one of OnDelete, Recreate, InPlace',
+    ],
+    [{ hooks: { sync: { webhook: {} } } }, 'hooks.sync.version "v1": must be v2'],
+    [{ hooks: { sync: { ...hook(), version: 'v1' } } }, 'hooks.sync.version "v1": must be v2'],
+    [
+      { hooks: { sync: hook({ responseUnMarshallMode: 'loose' }) } },
+      'hooks.sync.webhook.responseUnMarshallMode "loose": must be strict',
+    ],
+    [{ hooks: { sync: hook({ etag: {} }) } }, 'hooks.sync.webhook.etag "defined": must be absent'],
+    [
+      { hooks: { sync: hook(), customize: { version: 'v2', webhook: { path: '/' } } } },
+      'hooks.customize.webhook.url "absent": must be given, or service and path',
+    ],
+    [
+      { hooks: { sync: { version: 'v2', webhook: { service: {} } } } },
+      'hooks.sync.webhook.url "absent": must be given, or service and path',
+    ],
+  ]
+  for (const [spec, problem] of table) {
+    const message = `starting CompositeController "c" with ${problem}, the stand-in does nothing else`
+    t.throws(() => read(spec), { message })
+  }
+})

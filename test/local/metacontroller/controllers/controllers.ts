@@ -1,0 +1,138 @@
+import { once } from 'node:events'
+import { Writable } from 'node:stream'
+import { pino } from 'pino'
+import t, { type Test } from 'tap'
+import { runControllers } from '../../../../local/metacontroller/controllers/controllers.ts'
+import type { KubeObject } from '../../../../local/metacontroller/objects/kube-object.ts'
+import {
+  fakeCaches,
+  fakeDiscovery,
+  fakeObjects,
+  fakeWatched,
+  namespaceKind,
+  parentKind,
+} from '../../../fixtures/engine-fakes.ts'
+
+const { apiVersion } = parentKind
+const compositeKind = {
+  apiVersion: 'm/v1',
+  kind: 'CompositeController',
+  plural: 'compositecontrollers',
+  namespaced: false,
+}
+
+function composite(name: string, spec: object = {}): KubeObject {
+  const sync = { version: 'v2', webhook: { url: 'http://127.0.0.1:1/' } }
+  const whole = {
+    parentResource: { apiVersion, resource: 'parents' },
+    generateSelector: true,
+    hooks: { sync },
+    ...spec,
+  }
+  return { apiVersion: compositeKind.apiVersion, kind: compositeKind.kind, metadata: { name }, spec: whole }
+}
+
+function definition(subresources?: object): KubeObject {
+  const versions = [
+    { name: 'v2', subresources: { status: {} } },
+    { name: 'v1', subresources },
+  ]
+  return {
+    apiVersion: 'v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: 'parents.test.example.com' },
+    spec: { versions },
+  }
+}
+
+function run(t: Test, composites: KubeObject[], live = [definition({ status: {} })]) {
+  const told: string[] = []
+  const lines = new Writable({
+    objectMode: true,
+    write(line, _encoding, next) {
+      const { controller, msg } = JSON.parse(line)
+      told.push(`${controller}: ${msg}`)
+      lines.emit('told')
+      next()
+    },
+  })
+  async function until(line: string) {
+    while (!told.includes(line)) await once(lines, 'told')
+  }
+  const { cache } = fakeWatched(compositeKind, composites)
+  const caches = fakeCaches()
+  const engine = {
+    client: fakeObjects(live),
+    discovery: fakeDiscovery(parentKind, namespaceKind),
+    caches,
+    events: {
+      record: ({ metadata }: KubeObject, { reason }: { reason: string }) => told.push(`${reason} ${metadata.name}`),
+    },
+    log: pino({ base: null }, lines),
+    workers: 1,
+    fatal: () => {},
+  }
+  const controllers = runControllers(engine, cache)
+  t.teardown(() => controllers.stop())
+  return { controllers, cache, caches, told, until }
+}
+
+t.test('without any it is settled at once', async t => {
+  await run(t, []).controllers.settled()
+})
+
+t.test('it is settled when all there are run', async t => {
+  const { controllers, told } = run(t, [composite('a'), composite('b')])
+  await controllers.settled()
+  t.strictSame(told, ['a: controller started', 'b: controller started'])
+})
+
+t.test('only a new spec starts one anew; a deleted one ends', async t => {
+  const { controllers, cache, told, until, caches } = run(t, [composite('a')])
+  await controllers.settled()
+  cache.upsert({ ...composite('a'), metadata: { name: 'a', labels: { more: '1' } } })
+  cache.upsert(composite('a', { resyncPeriodSeconds: 5 }))
+  await until('a: controller stopped')
+  cache.upsert(composite('b'))
+  await until('b: controller started')
+  t.strictSame(told, [
+    'a: controller started',
+    'a: controller stopped',
+    'a: controller started',
+    'b: controller started',
+  ])
+  cache.remove(composite('b'))
+  await until('b: controller stopped')
+  t.equal(caches.acquired.length, 6)
+  t.equal(caches.released.length, 4)
+})
+
+t.test('what cannot be run is refused in one sentence, and settled', async t => {
+  const finalize = composite('a', { hooks: { finalize: {} } })
+  const { controllers, told, cache, until } = run(t, [finalize])
+  await controllers.settled()
+  t.strictSame(told, [
+    'a: starting CompositeController "a" with hooks.finalize "defined": must be absent, the stand-in does nothing else',
+    'CreateError a',
+  ])
+  cache.upsert(composite('a'))
+  await until('a: controller started')
+})
+
+t.test('parents without a status subresource are refused', async t => {
+  for (const live of [definition(), definition({}), { ...definition(), spec: { versions: [] } }]) {
+    const { controllers, told } = run(t, [composite('a')], [live])
+    await controllers.settled()
+    const sentence = 'starting on parents "parents.test.example.com": their CRD must have the status subresource'
+    t.strictSame(told, [`a: ${sentence}`, 'CreateError a'])
+  }
+})
+
+t.test('what is not there yet is tried again', async t => {
+  const live: KubeObject[] = []
+  const { controllers, told, until } = run(t, [composite('a')], live)
+  await until('a: controller not started, trying again')
+  live.push(definition({ status: {} }))
+  await controllers.settled()
+  t.equal(told.at(-1), 'a: controller started')
+})
