@@ -1,5 +1,11 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import t from 'tap'
+import { startEngine } from '../../../local/metacontroller/engine.ts'
 import type { KubeObject } from '../../../local/metacontroller/objects/kube-object.ts'
+import { silent } from '../../fixtures/engine-fakes.ts'
 import type { Call, HookRequest } from '../../fixtures/engine-hooks.ts'
 import { resourceRule, startLab } from '../../fixtures/engine-lab.ts'
 import {
@@ -15,8 +21,7 @@ import {
 
 // Facts about parents and children that the hooks rely on, each shown on a real API server; docs/stand-in.md lists them.
 const lab = await startLab(t)
-const engine = await lab.startEngine()
-t.teardown(() => engine.signal('SIGTERM'))
+await lab.startEngine()
 
 const thingKey = 'Thing.test.example.com/v1'
 const childrenOf = ({ children }: HookRequest) => Object.values(children[thingKey] ?? {})
@@ -267,18 +272,17 @@ t.test('the status is written although a child cannot be made', async t => {
   t.strictSame(p['status'], { x: 1, observedGeneration: 1 })
 })
 
-t.test('a parent under deletion is synced for its status only', async t => {
-  const name = 'dying'
-  const p = { namespace: name, name: 'p' }
-  const fact = await lab.fact(t, name, {
-    spec: owns('InPlace', things),
-    sync: ({ parent: { metadata } }) =>
-      metadata.deletionTimestamp ? { status: { dying: true } } : { status: {}, children: [thing('one')] },
-  })
-  await fact.parent('p', { metadata: { ...p, labels: { fact: name }, finalizers: ['test.example.com/hold'] } })
-  await lab.until(things, { namespace: name, name: 'one' })
-  await lab.remove(parents, p)
-  await lab.until(parents, p, ({ status }) => (status as { dying?: true })?.dying === true)
-  t.equal((await lab.get(things, { namespace: name, name: 'one' })).metadata.deletionTimestamp, undefined)
-  await lab.patch(parents, p, { metadata: { finalizers: null } })
+t.test('without a CRD for CompositeControllers it is ready at once', async t => {
+  const codes = [503, 404]
+  const server = createServer((_request, response) => response.writeHead(codes.shift() ?? 404).end())
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo
+  const cluster = { server: `http://127.0.0.1:${port}`, 'insecure-skip-tls-verify': true }
+  const contexts = [{ name: 'x', context: { cluster: 'c', user: 'u' } }]
+  const whole = { clusters: [{ name: 'c', cluster }], users: [{ name: 'u' }], contexts, 'current-context': 'x' }
+  const kubeconfig = join(t.testdir({ kubeconfig: JSON.stringify(whole) }), 'kubeconfig')
+  const { stop } = await startEngine({ kubeconfig, workers: 1, log: silent, fatal: t.fail })
+  await stop()
+  server.close()
+  t.strictSame(codes, [])
 })

@@ -11,7 +11,6 @@ const onlyStandIn = { skip: realEngine ? 'the stand-in only' : false }
 
 t.test('while it runs', async t => {
   const engine = await lab.startEngine()
-  t.teardown(() => engine.signal('SIGTERM'))
 
   t.test('the customize hook is asked once for each generation of a parent', async t => {
     const fact = await lab.fact(t, 'asked', {
@@ -102,6 +101,23 @@ t.test('while it runs', async t => {
       t.match(await lab.syncError(name, problem), /^Sync error: /, parent)
       t.equal((await lab.get(parents, { namespace: name, name: parent }))['status'], undefined)
     }
+  })
+
+  t.test('a parent under deletion is synced for its status only', async t => {
+    const name = 'dying'
+    const thing = { apiVersion: things.apiVersion, kind: things.kind, metadata: { name: 'one' } }
+    const p = { namespace: name, name: 'p' }
+    const fact = await lab.fact(t, name, {
+      spec: { childResources: [resourceRule(things)] },
+      sync: ({ parent: { metadata } }) =>
+        metadata.deletionTimestamp ? { status: { dying: true } } : { status: {}, children: [thing] },
+    })
+    await fact.parent('p', { metadata: { ...p, labels: { fact: name }, finalizers: ['test.example.com/hold'] } })
+    await lab.until(things, { namespace: name, name: 'one' })
+    await lab.remove(parents, p)
+    await lab.until(parents, p, ({ status }) => (status as { dying?: true })?.dying === true)
+    t.equal((await lab.get(things, { namespace: name, name: 'one' })).metadata.deletionTimestamp, undefined)
+    await lab.patch(parents, p, { metadata: { finalizers: null } })
   })
 
   t.test('429 is no error: the hook is asked again when it said', async t => {
@@ -205,8 +221,7 @@ t.test('while it runs', async t => {
 })
 
 t.test('it goes on after a kill of the API server and of etcd', async t => {
-  const engine = await lab.startEngine()
-  t.teardown(() => engine.signal('SIGTERM'))
+  await lab.startEngine()
   const fact = await lab.fact(t, 'fault', { sync: ({ parent }) => ({ status: { spec: parent['spec'] } }) })
   const seen = (name: string, v: number) =>
     lab.until(
@@ -240,4 +255,10 @@ t.test('it says when it is ready, and ends within two seconds of SIGTERM', onlyS
   engine.signal('SIGTERM')
   t.equal(await engine.ended, 0)
   t.ok(Date.now() - asked < 2000)
+})
+
+t.test('asked for help, it prints it and ends', onlyStandIn, async t => {
+  const engine = await lab.startEngine(['--help'])
+  t.match(await engine.line(/--kubeconfig=PATH/), /node local/)
+  t.equal(await engine.ended, 0)
 })
