@@ -88,6 +88,7 @@ function readGross(gross: string, { currency, state }: { currency: string; state
   const refuse = (must: string) => new Refusal('malformed', `reading mc_gross ${quoted(gross)}: must ${must}`)
   if (minor === undefined)
     throw refuse(`be a number with at most ${exponentOf(currency)} decimals, those of ${currency}`)
+  if (!/^-?[0-9]{1,12}(?:[.]|$)/.test(gross)) throw refuse('have at most 12 digits before the point')
   const back = state === 'Refunded' || state === 'Reversed'
   if (back && minor === 0n) throw refuse('not be 0 when money went back')
   if (!back && minor < 0n) throw refuse('not be negative unless money went back')

@@ -22,7 +22,7 @@ export function decide({ order, plan, coupon, reservation }: Case): Reservation 
 function granted({ order, plan, coupon }: Case, reservation: Reservation): Reservation {
   switch (reservation.decision) {
     case 'Refused':
-      return answered(order, { plan, coupon })
+      return restored(order, plan) ?? answered(order, { plan, coupon })
     case 'Waitlisted':
       return waited(order, reservation, { plan, coupon })
     case 'Held':

@@ -36,16 +36,15 @@ export function waited(order: Order, reservation: Reservation, { plan, coupon }:
 }
 
 /**
- * A hold whose order asks for more: extended where nothing scarce is needed and the plan is on sale. What was sold
- * for money never grows. A hold of nothing is asked for like a new one.
+ * A hold whose order asks for more: extended where there are no seats to run out of and the plan is on sale, whatever
+ * became of its coupon. What was sold for money never grows. A hold of nothing is asked for like a new one.
  */
 export function grown(order: Order, reservation: Reservation, { plan, coupon }: Offer): Reservation {
   if (order.quantity <= reservation.quantity || !plan.active) return reservation
   if (reservation.decision === 'Sold' && order.price > 0) return reservation
   const larger = { ...reservation, quantity: order.quantity }
-  const scarce = needsScarce(plan, reservation.couponRef, coupon)
-  if (reservation.quantity === 0) return granted(larger, scarce)
-  return scarce ? reservation : larger
+  if (reservation.quantity === 0) return granted(larger, needsScarce(plan, reservation.couponRef, coupon))
+  return plan.capacity === undefined ? larger : reservation
 }
 
 function granted(reservation: Reservation, scarce: boolean): Reservation {

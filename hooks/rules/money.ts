@@ -17,7 +17,7 @@ export function priceInMinorUnits(price: number, currency: string): bigint | und
 /** "-10.00" in EUR → -1000n. Undefined where it is no decimal number or has more decimals than the currency. */
 export function amountInMinorUnits(amount: string, currency: string): bigint | undefined {
   const exponent = exponentOf(currency)
-  const [, sign, units, decimals = ''] = /^(-?)([0-9]{1,15})(?:\.([0-9]{1,3}))?$/.exec(amount) ?? []
+  const [, sign, units, decimals = ''] = /^(-?)([0-9]{1,18})(?:\.([0-9]{1,3}))?$/.exec(amount) ?? []
   if (units === undefined || decimals.length > exponent) return undefined
   const minor = BigInt(units + decimals.padEnd(exponent, '0'))
   return sign === '-' ? -minor : minor

@@ -7,6 +7,9 @@ export interface Bill {
   currency: string | undefined
 }
 
+// More would not fit the message of a condition; nobody pays in eleven currencies.
+const mostForeign = 10
+
 /**
  * The money that is there and buys nothing, as "29.90 EUR and 5.00 USD"; undefined where there is none. What an order
  * costs counts only while it buys tickets.
@@ -14,6 +17,7 @@ export interface Bill {
 export function refundDue(buysTickets: boolean, ledger: Ledger, { total, currency }: Bill): string | undefined {
   const over = ledger.paid - (buysTickets ? total : 0n)
   const due = [...ledger.foreign].filter(([, paid]) => paid > 0n).map(([code, paid]) => money(paid, code))
+  if (due.length > mostForeign) due.splice(mostForeign, due.length, 'money in further currencies')
   if (over > 0n) due.unshift(money(over, currency))
   return due.length === 0 ? undefined : due.join(' and ')
 }

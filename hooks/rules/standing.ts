@@ -30,13 +30,18 @@ export interface Facts {
 
 /**
  * Where an order stands: the reservation decides, this reports it. Without one, what was said last stays. While a
- * ticket is there an order is not made pending again, whatever an old view of the reservation says.
+ * ticket is there an order is not made pending or refused again, whatever an old view of the reservation says.
  */
 export function standingOf(facts: Facts): Standing {
   if (facts.cancelled) return rejected({ reason: 'Cancelled', message: 'The order was cancelled' }, true)
   const standing = facts.reservation === undefined ? unreserved(facts) : reserved(facts, facts.reservation)
-  const contradicted = standing.payment === 'PENDING' && facts.quantity > 0 && facts.tickets > 0
-  return contradicted ? confirmed(facts) : standing
+  return isContradicted(standing, facts) ? confirmed(facts) : standing
+}
+
+/** A view that is older than the tickets: they exist only because the order was sold, and what is sold is never refused. */
+function isContradicted({ payment }: Standing, { quantity, tickets, previous, reservation }: Facts): boolean {
+  if (quantity === 0 || tickets === 0) return false
+  return payment === 'PENDING' || (reservation?.decision === 'Refused' && previous.payment === 'CONFIRMED')
 }
 
 function reserved(facts: Facts, { decision, reason, message }: Reservation): Standing {
@@ -65,7 +70,7 @@ function unreserved(facts: Facts): Standing {
 
 /** All of it was paid once and is not any more; a payment in another order, refund first, is not taken for that. */
 function isRefunded({ total, ledger }: Facts): boolean {
-  return ledger.refunded && ledger.received >= total && total > ledger.paid
+  return ledger.refunded && total > 0n && ledger.received >= total && total > ledger.paid
 }
 
 function confirmed({ free }: Facts): Standing {

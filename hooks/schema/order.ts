@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { Conditions, ObservedGeneration } from './crd/condition.ts'
 import type { Kind } from './crd/kind.ts'
-import { amount, currency, price } from './crd/money.ts'
+import { currency, price, sum } from './crd/money.ts'
 import { couponName, planName } from './crd/names.ts'
 import { stored } from './crd/object.ts'
 import { described, oneOf, text, time, whole } from './crd/structural.ts'
@@ -44,8 +44,8 @@ export const OrderStatus = Type.Object(
     labelSelector: Type.Optional(text(128, { description: 'Selects the tickets of the order.' })),
     reason: Type.Optional(text(64, { description: 'Why it stands there, in one CamelCase word.' })),
     message: Type.Optional(text(1024, { description: 'Why it stands there, in a sentence.', minLength: 0 })),
-    total: Type.Optional(amount({ description: 'What the order costs.' })),
-    paid: Type.Optional(amount({ description: 'What has been paid for it, less what was refunded.' })),
+    total: Type.Optional(sum({ description: 'What the order costs.' })),
+    paid: Type.Optional(sum({ description: 'What has been paid for it, less what was refunded.' })),
     currency: Type.Optional(currency({ description: 'The currency of total and paid.' })),
     expiresAt: Type.Optional(time({ description: 'When its hold ends, if nothing is paid.' })),
     seats: Type.Optional(

@@ -1,3 +1,4 @@
+import type { Conference } from '../schema/conference.ts'
 import { keys } from '../schema/envelope.ts'
 import type { ConferenceRequest, ConferenceResponse } from '../schema/hooks.ts'
 import type { Namespace } from '../schema/namespace.ts'
@@ -11,13 +12,20 @@ export function syncConference(request: ConferenceRequest, now: number): Confere
   const { parent, children, related } = request
   const { name } = parent.metadata
   const own = children[keys.namespace][name]
-  const taken = own === undefined && related[keys.namespace][name] !== undefined
+  const taken = own === undefined && isForeign(related[keys.namespace][name], parent)
   const labels = parent.spec.namespaceLabels
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...(labels && { labels }) } }
   return {
     status: { namespace: name, conditions: conditionsOf([ready(name, own, taken)], { parent, now }) },
     children: taken ? [] : [namespace],
   }
+}
+
+/** Its own namespace can be seen among the related ones a moment before it is seen as a child. */
+function isForeign(namespace: Namespace | undefined, { metadata: { uid } }: Conference): boolean {
+  if (namespace === undefined) return false
+  const owners = namespace.metadata.ownerReferences ?? []
+  return !owners.some(owner => owner.controller === true && owner.uid === uid)
 }
 
 function ready(name: string, own: Namespace | undefined, taken: boolean): Finding {

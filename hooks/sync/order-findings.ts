@@ -32,10 +32,15 @@ function paid({ free, total, currency, ledger }: Facts): Finding {
   return { type, status, reason, message: `${money(ledger.paid, currency)} of ${money(total, currency)} are paid` }
 }
 
-function ticketed({ tickets }: Facts, { payment, message }: Standing, missing: number): Finding {
+function ticketed({ tickets, quantity }: Facts, { payment, message }: Standing, missing: number): Finding {
   const type = 'Ticketed'
   if (payment !== 'CONFIRMED') return { type, status: 'False', reason: 'NotConfirmed', message }
-  if (missing === 0) return { type, status: 'True', reason: 'TicketsMade', message: `All tickets are there: ${tickets}` }
+  if (missing === 0 && tickets < quantity) {
+    const waiting = `${tickets} of ${quantity} tickets are there: the plan has not reserved the others`
+    return { type, status: 'False', reason: 'TicketsNotReserved', message: waiting }
+  }
+  if (missing === 0)
+    return { type, status: 'True', reason: 'TicketsMade', message: `All tickets are there: ${tickets}` }
   return {
     type,
     status: 'False',

@@ -72,6 +72,7 @@ t.test('a field that cannot be right is refused by name', async t => {
       { mc_gross: '1.5', mc_currency: 'JPY' },
       'reading mc_gross "1.5": must be a number with at most 0 decimals, those of JPY',
     ],
+    [{ mc_gross: '1000000000000' }, 'reading mc_gross "1000000000000": must have at most 12 digits before the point'],
     [{ mc_gross: '-1' }, 'reading mc_gross "-1": must not be negative unless money went back'],
     [{ mc_gross: '0', payment_status: 'Refunded' }, 'reading mc_gross "0": must not be 0 when money went back'],
     [{ txn_id: '' }, 'reading txn_id "": must be 1 to 255 characters without spaces'],

@@ -141,7 +141,8 @@ t.test('a reservation is sold for the first time only to an order that is free o
         )
         const before = view.reservations.find(({ metadata }) => metadata.name === spec.orderRef)
         if (spec.decision !== 'Sold' || before?.spec.decision === 'Sold' || order === undefined) return true
-        const wasConfirmed = before === undefined && order.status?.payment === 'CONFIRMED'
+        const isNew = before === undefined || before.spec.decision === 'Refused'
+        const wasConfirmed = isNew && order.status?.payment === 'CONFIRMED'
         const paid = order.status?.currency === spec.currency ? Number(order.status.paid ?? 0) : 0
         return wasConfirmed || paid >= order.spec.price * spec.quantity - 0.001
       })

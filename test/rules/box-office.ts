@@ -53,6 +53,11 @@ t.test('an order at the counter gets one answer', async t => {
       { order: anOrder({ status: past }), plan: aPlan({ active: false }) },
       sold,
     ],
+    [
+      'one that was sold before its plan was made again, and refused by that, gets it back too',
+      { order: anOrder({ status: past }), plan, reservation: aReservation({ decision: 'Refused', ...wrongPrice }) },
+      sold,
+    ],
     ['a held one that is paid is sold', { order: anOrder({ status: paid }), plan, reservation: aReservation() }, sold],
     [
       '… even if the plan is not on sale any more, and costs more',
@@ -118,13 +123,19 @@ t.test('an answer that is fed back settles within four rounds', async () => {
   )
 })
 
+/** What has no reservation, or one that refuses it, and yet is confirmed and has tickets, was sold by a plan that is gone. */
+function hadBeenSold({ order: { status }, reservation }: Case): boolean {
+  const isNew = reservation === undefined || reservation.decision === 'Refused'
+  return isNew && status.payment === 'CONFIRMED' && status.quantity > 0
+}
+
 t.test('nothing is sold that is neither free, nor paid, nor sold before', async () => {
   fc.assert(
     fc.property(anyCase, someone => {
       const { order, reservation } = someone
       const answer = decide(someone)
       if (answer.decision !== 'Sold' || reservation?.decision === 'Sold' || order.price === 0) return true
-      if (reservation === undefined) return order.status.payment === 'CONFIRMED' && order.status.quantity > 0
+      if (reservation === undefined || hadBeenSold(someone)) return hadBeenSold(someone)
       const { paid, currency } = order.status
       return currency === reservation.currency && Number(paid) >= order.price * answer.quantity - 0.001
     }),
@@ -148,9 +159,8 @@ t.test('a sale is taken back only for a cancel, a refund or an order of nothing'
 t.test('of what is scarce nothing more is ever held or sold', async () => {
   fc.assert(
     fc.property(anyCase, someone => {
-      const { order, plan, reservation } = someone
-      if (plan.capacity === undefined || (reservation === undefined && order.status.payment === 'CONFIRMED'))
-        return true
+      const { plan, reservation } = someone
+      if (plan.capacity === undefined || hadBeenSold(someone)) return true
       const before = reservation !== undefined && holds(reservation) ? reservation.quantity : 0
       const answer = decide(someone)
       return !holds(answer) || answer.quantity <= before

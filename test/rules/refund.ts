@@ -31,6 +31,12 @@ t.test('money that buys nothing is to be refunded', async t => {
     ['both', true, { paid: 3000n, foreign: dollars }, '0.10 EUR and 5.00 USD'],
     ['another currency does not pay for what is missing', true, { paid: 1000n, foreign: dollars }, '5.00 USD'],
     ['another currency, refunded', true, { foreign: new Map([['USD', 0n]]) }, undefined],
+    [
+      'more currencies than fit a message',
+      false,
+      { paid: 100n, foreign: new Map([...'ABCDEFGHIJK'].map(letter => [`AA${letter}`, 500n])) },
+      `1.00 EUR and ${[...'ABCDEFGHIJ'].map(letter => `5.00 AA${letter}`).join(' and ')} and money in further currencies`,
+    ],
     ['another currency, refunded twice', true, { foreign: new Map([['USD', -500n]]) }, undefined],
     [
       'two others',

@@ -74,6 +74,11 @@ t.test('a sale is over once all of it was paid and not all of it is there any mo
   check([
     ['refunded in full', { ...sold, ...refund(2990n, 2990n) }, over],
     ['refunded in part', { ...sold, ...refund(2990n, 1n) }, over],
+    [
+      'sent back from a free order',
+      { ...sold, free: true, total: 0n, ...refund(0n, 10n) },
+      confirmed('FreeOrder', 'Nothing is to be paid'),
+    ],
     ['paid twice, refunded once', { ...sold, ...refund(5980n, 2990n) }, confirmed()],
     ['paid twice, refunded twice', { ...sold, ...refund(5980n, 5980n) }, over],
     ['the refund is seen before the payment', { ...sold, ...refund(0n, 2990n) }, confirmed()],
@@ -125,6 +130,11 @@ t.test('an order with tickets is not made pending again', async () => {
       'refused',
       { ...seen, ...reserved({ decision: 'Refused', ...wrongPrice }) },
       rejected(wrongPrice.reason, wrongPrice.message),
+    ],
+    [
+      'refused, and confirmed already: what is sold is never refused, so the view is old',
+      { ...seen, ...reserved({ decision: 'Refused', ...wrongPrice }), previous: { payment: 'CONFIRMED' } },
+      confirmed(),
     ],
     [
       'released',

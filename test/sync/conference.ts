@@ -33,6 +33,15 @@ t.test('a namespace that was there before is not taken, changed or deleted', asy
   t.strictSame(found, answer('False', 'NamespaceTaken', message, []))
 })
 
+t.test('its own namespace is not taken for another one while it is not seen as a child yet', async t => {
+  const owner = { apiVersion: 'app.corley.it/v1', kind: 'Conference', name: 'conf', controller: true }
+  const seen = (uid: string) => [aNamespace({ metadata: { ownerReferences: [{ ...owner, uid }] } })]
+  const reason = (any: ReturnType<typeof seen>) =>
+    syncConference(conferenceRequest(aConference(), { any }), now).status.conditions?.[0]?.reason
+  t.equal(reason(seen('uid-of-conf')), 'NamespacePending')
+  t.equal(reason(seen('uid-of-the-conference-before')), 'NamespaceTaken')
+})
+
 t.test('a namespace that is being deleted is made again once it is gone', async t => {
   const message = 'The namespace "conf" is being deleted, and is made again when it is gone'
   for (const own of [

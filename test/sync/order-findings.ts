@@ -2,6 +2,8 @@ import t from 'tap'
 import { orderFindings } from '../../hooks/sync/order-findings.ts'
 import { anEntry, decision, factsOf, stand } from '../fixtures/facts.ts'
 
+const sold = decision('Sold')
+
 /** Type, status, reason and message of each finding, as a table. */
 function table([facts, standing]: ReturnType<typeof stand>, missing = 0) {
   return orderFindings(facts, standing, missing).map(({ type, status, reason, message }) => [
@@ -43,6 +45,12 @@ t.strictSame(
     'Tickets that are not there yet: 1; they are tried again every 15 seconds (is a resource quota full?)',
   ],
   'a ticket that is wanted and not seen is said to be missing',
+)
+
+t.strictSame(
+  table(stand(factsOf({ ...sold, quantity: 3, tickets: 1 }, [anEntry('29.90')])))[2],
+  ['Ticketed', 'False', 'TicketsNotReserved', '1 of 3 tickets are there: the plan has not reserved the others'],
+  'an order that asks for more than it has says so',
 )
 
 t.strictSame(
@@ -91,7 +99,6 @@ t.strictSame(
 
 const reversed = anEntry('-29.90', { state: 'Reversed' })
 const canceled = anEntry('29.90', { state: 'ReversalCanceled' })
-const sold = decision('Sold')
 
 t.strictSame(
   table(stand(factsOf({ ...sold, tickets: 1 }, [anEntry('29.90'), reversed])))[4],

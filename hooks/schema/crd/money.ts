@@ -16,7 +16,16 @@ export function price(options: Described) {
 
 /** An amount in a status or a payment: a signed decimal string such as "-10.00". */
 export function amount(options: Described) {
-  return text(24, { pattern: '^-?[0-9]{1,15}(\\.[0-9]{1,3})?$', ...options })
+  return decimalText(12, options)
+}
+
+/** A sum of amounts: a million of the largest fit. */
+export function sum(options: Described) {
+  return decimalText(18, options)
+}
+
+function decimalText(digits: number, options: Described) {
+  return text(24, { pattern: `^-?[0-9]{1,${digits}}(\\.[0-9]{1,3})?$`, ...options })
 }
 
 /** An ISO 4217 code such as EUR. */
