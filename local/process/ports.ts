@@ -1,9 +1,12 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-/** Below the range from which systems choose the local port of an outgoing connection, so a stopped server finds its port free again. */
-const FIRST = 10000
-const COUNT = 22000
+/**
+ * Above the ports that fetch refuses, the highest of which is 10080 (https://fetch.spec.whatwg.org/#port-blocking); below the range
+ * from which systems choose the local port of an outgoing connection, so that a stopped server finds its port free again.
+ */
+const FIRST = 11000
+const COUNT = 21000
 
 /** Processes that look for ports at the same time, as tests do, look in different places: what one found is not yet listened on. */
 let next = process.pid * 64

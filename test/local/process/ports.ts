@@ -3,20 +3,23 @@ import { type AddressInfo, createServer } from 'node:net'
 import t from 'tap'
 import { checkPort, freePorts } from '../../../local/process/ports.ts'
 
-t.test('free ports are different, below the range of outgoing connections, and can be listened on', async t => {
-  const busy = createServer().listen(Number((await freePorts(1))[0]) + 1, '127.0.0.1')
-  await once(busy, 'listening')
-  const ports = (await Promise.all([freePorts(20), freePorts(30)])).flat()
-  busy.close()
-  t.equal(new Set(ports).size, 50)
-  t.ok(ports.every(port => port >= 10000 && port < 32000))
-  for (const port of ports) {
-    const server = createServer().listen(port, '127.0.0.1')
-    await once(server, 'listening')
-    server.close()
-    await once(server, 'close')
-  }
-})
+t.test(
+  'free ports are different, above those that fetch refuses, below the range of outgoing connections, and can be listened on',
+  async t => {
+    const busy = createServer().listen(Number((await freePorts(1))[0]) + 1, '127.0.0.1')
+    await once(busy, 'listening')
+    const ports = (await Promise.all([freePorts(20), freePorts(30)])).flat()
+    busy.close()
+    t.equal(new Set(ports).size, 50)
+    t.ok(ports.every(port => port >= 11000 && port < 32000))
+    for (const port of ports) {
+      const server = createServer().listen(port, '127.0.0.1')
+      await once(server, 'listening')
+      server.close()
+      await once(server, 'close')
+    }
+  },
+)
 
 t.test('a free port passes the check', async t => {
   const [port] = await freePorts(1)
