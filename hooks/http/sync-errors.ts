@@ -1,4 +1,5 @@
-import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { StaleViewError } from '../sync/stale-view.ts'
 
 /**
  * What was thrown → status and log line. Malformed requests are answered with the field; of a bug only the log tells
@@ -6,10 +7,17 @@ import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify'
  */
 export function syncErrors(server: FastifyInstance): void {
   server.setErrorHandler<FastifyError>((error, request, reply) => {
+    if (error instanceof StaleViewError) return askAgain(error, request, reply)
     const status = error.validation ? 400 : (error.statusCode ?? 500)
     request.log.error({ err: error, url: request.url, status, ...parentOf(request) }, 'sync failed')
     return reply.code(status).send({ error: status < 500 ? error.message : 'The hook failed, see its log' })
   })
+}
+
+/** Metacontroller asks again after so many seconds, and at once when the newer parent arrives; it takes 429 for no failure. */
+function askAgain(error: StaleViewError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  request.log.info({ url: request.url, ...parentOf(request) }, error.message)
+  return reply.code(429).header('retry-after', 1).send({ error: error.message })
 }
 
 /** Which object the hook was asked about, as far as the body tells. */

@@ -30,5 +30,6 @@ export function awaited({ planRef, free, quantity, total, currency, ledger, rese
       message: `${money(ledger.paid, currency)} of ${money(total, currency)} are paid${announced}`,
     }
   }
-  return { reason: 'AwaitingPayment', message: `${money(total, currency)} are to be paid${announced}` }
+  const until = reservation?.heldUntil === undefined ? '' : ` until ${reservation.heldUntil}`
+  return { reason: 'AwaitingPayment', message: `${money(total, currency)} are to be paid${until}${announced}` }
 }

@@ -1,34 +1,87 @@
-import { released, shrunk } from './give-back.ts'
-import { answered, grown, type Offer, waited } from './grant.ts'
+import { audit, type Challenge } from './audit.ts'
+import { lapsed, released, shrunk } from './give-back.ts'
+import { answered, type Counter, grown, returned, waited } from './grant.ts'
 import type { Order } from './order.ts'
-import type { Reservation } from './reservation.ts'
+import type { Coupon, Plan } from './plan.ts'
+import { couponExhausted } from './price.ts'
+import { isSame, type Reservation, type Stored, unheld } from './reservation.ts'
 import { restored } from './restore.ts'
 import { sold } from './sell.ts'
+import { stockOf } from './stock.ts'
 
-/** One order at the counter: what it has, and what it asks for. */
-export interface Case extends Offer {
+/** One order at the counter, and what was decided of it before. */
+export interface Case {
   order: Order
-  /** What was decided before. */
-  reservation?: Reservation | undefined
+  stored?: Stored | undefined
 }
 
-/** What is decided of it now. One rule acts at a time, giving back before selling, selling before granting. */
-export function decide({ order, plan, coupon, reservation }: Case): Reservation {
-  if (reservation === undefined) return restored(order, plan) ?? answered(order, { plan, coupon })
-  const settled = released(order, reservation) ?? shrunk(order, reservation) ?? sold(order, reservation)
-  return settled ?? granted({ order, plan, coupon }, reservation)
+/** All that the box office knows when it decides. */
+export interface BoxOffice {
+  plan: Plan
+  /** Coupons by name. */
+  coupons: ReadonlyMap<string, Coupon>
+  /** The orders of the plan, in order of arrival. */
+  line: readonly Case[]
+  /** Reservations whose order is not seen. They count as long as they are there. */
+  others: readonly Stored[]
+  /** Milliseconds since 1970. */
+  now: number
 }
 
-function granted({ order, plan, coupon }: Case, reservation: Reservation): Reservation {
+/** What is decided of each order, in the same order. One rule acts on a reservation at a time: audit, give back, sell, grant. */
+export function decideAll({ plan, coupons, line, others, now }: BoxOffice): Reservation[] {
+  const stored = [...others, ...line.flatMap(({ stored }) => stored ?? [])]
+  const challenges = audit(stored, coupons)
+  const stock = stockOf(
+    plan,
+    stored.map(({ reservation }) => reservation),
+  )
+  const restoredOnes = new Map(
+    line.map(({ order, stored }) => [order, restorable(stored) ? restored(order, plan) : undefined]),
+  )
+  for (const reservation of restoredOnes.values()) if (reservation !== undefined) stock.take(reservation)
+  return line.map(({ order, stored }) => {
+    const counter = { plan, coupon: coupons.get(order.couponRef ?? ''), stock, now }
+    const decided =
+      restoredOnes.get(order) ?? decide({ order, stored }, { counter, challenge: challenges.get(order.name) })
+    return answering(order, stored?.reservation, decided)
+  })
+}
+
+/** What a plan refuses that was deleted and made again may have been sold by the one before. */
+function restorable(stored: Stored | undefined): boolean {
+  return stored === undefined || stored.reservation.decision === 'Refused'
+}
+
+function decide({ order, stored }: Case, of: { counter: Counter; challenge: Challenge | undefined }): Reservation {
+  const { counter, challenge } = of
+  if (stored === undefined) return answered(order, counter)
+  const { reservation } = stored
+  // This view of the order is older than the one that was answered.
+  if (order.generation < (reservation.orderGeneration ?? 0)) return reservation
+  if (challenge === 'coupon') return unheld(reservation, 'Refused', couponExhausted(order))
+  if (challenge === 'seat') return waited(order, unheld(reservation, 'Waitlisted', seatTaken), counter)
+  const settled = released(order, reservation) ?? lapsed(order, reservation) ?? shrunk(order, reservation)
+  return settled ?? sold(order, reservation) ?? granted(order, reservation, counter)
+}
+
+const seatTaken = { reason: 'NoSeats', message: 'The order waits for seats: another one had them before' }
+
+function granted(order: Order, reservation: Reservation, counter: Counter): Reservation {
   switch (reservation.decision) {
     case 'Refused':
-      return restored(order, plan) ?? answered(order, { plan, coupon })
+      return answered(order, counter)
     case 'Waitlisted':
-      return waited(order, reservation, { plan, coupon })
+      return waited(order, reservation, counter)
     case 'Held':
     case 'Sold':
-      return grown(order, reservation, { plan, coupon })
+      return grown(order, reservation, counter)
     case 'Released':
-      return reservation
+      return returned(order, reservation, counter)
   }
+}
+
+/** Says which generation of the order is answered, where there is something new to say. */
+function answering({ generation }: Order, before: Reservation | undefined, decided: Reservation): Reservation {
+  return before !== undefined && isSame(before, decided) ? before : { ...decided, orderGeneration: generation }
 }

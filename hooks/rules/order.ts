@@ -21,6 +21,10 @@ export interface OrderAnswer {
   message?: string | undefined
   paid?: string | undefined
   currency?: string | undefined
+  /** The hold that ended, when the reason is Expired. */
+  expiresAt?: string | undefined
+  /** The seats it keeps. */
+  seats?: number[] | undefined
   observedGeneration?: number | undefined
 }
 

@@ -1,6 +1,6 @@
 import { decimal, priceInMinorUnits } from './money.ts'
 import type { Order } from './order.ts'
-import type { Coupon, Plan } from './plan.ts'
+import type { Coupon, Offer, Plan } from './plan.ts'
 import type { Reason } from './reservation.ts'
 
 /** The price of one ticket in minor units: the plan's less the coupon's, never below nothing. */
@@ -12,12 +12,10 @@ export function ticketPrice(plan: Plan, coupon: Coupon | undefined): bigint {
 }
 
 /** Why an order is not sold at all, as its plan and coupon stand now; undefined where nothing is wrong with it. */
-export function refusalOf(order: Order, plan: Plan, coupon: Coupon | undefined): Reason | undefined {
+export function refusalOf(order: Order, offer: Offer & { usedUp: boolean }): Reason | undefined {
+  const { plan, coupon } = offer
   return (
-    refusalOfPlan(plan) ??
-    refusalOfCoupon(order, plan, coupon) ??
-    refusalOfPrice(order, plan, coupon) ??
-    tooMany(order, plan)
+    refusalOfPlan(plan) ?? refusalOfCoupon(order, offer) ?? refusalOfPrice(order, plan, coupon) ?? tooMany(order, plan)
   )
 }
 
@@ -26,10 +24,11 @@ function refusalOfPlan(plan: Plan): Reason | undefined {
   return { reason: 'PlanInactive', message: `The plan "${plan.name}" is not on sale` }
 }
 
-function refusalOfCoupon({ couponRef }: Order, plan: Plan, coupon: Coupon | undefined): Reason | undefined {
+function refusalOfCoupon(order: Order, { plan, coupon, usedUp }: Offer & { usedUp: boolean }): Reason | undefined {
+  const { couponRef } = order
   if (couponRef === undefined) return undefined
   if (coupon === undefined) return { reason: 'CouponNotFound', message: `There is no coupon "${couponRef}"` }
-  if (coupon.planRef === undefined || coupon.planRef === plan.name) return undefined
+  if (coupon.planRef === undefined || coupon.planRef === plan.name) return usedUp ? couponExhausted(order) : undefined
   return { reason: 'CouponNotApplicable', message: `The coupon "${couponRef}" is not for the plan "${plan.name}"` }
 }
 
@@ -47,4 +46,9 @@ function refusalOfPrice(order: Order, plan: Plan, coupon: Coupon | undefined): R
 export function tooMany({ quantity }: Order, { capacity }: Plan): Reason | undefined {
   if (capacity === undefined || quantity <= capacity) return undefined
   return { reason: 'TooMany', message: `${quantity} tickets are ordered, there are ${capacity} seats in all` }
+}
+
+/** Why an order gets nothing off: others were before it. */
+export function couponExhausted({ couponRef }: Order): Reason {
+  return { reason: 'CouponExhausted', message: `The coupon "${couponRef}" is used up` }
 }

@@ -6,15 +6,12 @@ import type { Reservation } from './reservation.ts'
 const ended = ['Cancelled', 'Expired', 'Refunded']
 
 /**
- * The reservation of an order that had one already: its plan was deleted and made again. What was sold stays sold,
- * what was over stays over. Undefined for an order without a past.
+ * The reservation of an order that had one already: its plan was deleted and made again. What was sold stays sold, in
+ * its seats; what was over stays over. Undefined for an order without a past.
  */
 export function restored(order: Order, plan: Plan): Reservation | undefined {
   const { payment, reason, message } = order.status
-  if (payment === 'CONFIRMED' && order.status.quantity > 0) {
-    const quantity = quantityOf(order, order.status.currency ?? plan.currency)
-    return { ...identity(order, plan), decision: quantity > 0 ? 'Sold' : 'Held', quantity }
-  }
+  if (payment === 'CONFIRMED') return resold(order, plan)
   if (payment !== 'REJECTED' || reason === undefined || !ended.includes(reason)) return undefined
   return {
     ...identity(order, plan),
@@ -23,6 +20,21 @@ export function restored(order: Order, plan: Plan): Reservation | undefined {
     reason,
     message: message ?? reason,
   }
+}
+
+function resold(order: Order, plan: Plan): Reservation | undefined {
+  const { seats = [], quantity: tickets } = order.status
+  if (seats.length === 0 && tickets === 0) return undefined
+  if (plan.capacity !== undefined && seats.length > 0) {
+    return {
+      ...identity(order, plan),
+      decision: 'Sold',
+      quantity: seats.length,
+      seats: seats.toSorted((a, b) => a - b),
+    }
+  }
+  const quantity = unnumbered(order, order.status.currency ?? plan.currency)
+  return { ...identity(order, plan), decision: quantity > 0 ? 'Sold' : 'Held', quantity }
 }
 
 function identity(order: Order, plan: Plan) {
@@ -35,7 +47,7 @@ function identity(order: Order, plan: Plan) {
 }
 
 /** What was sold: the tickets that are there, and those that were paid for and could not be made yet (a full quota). */
-function quantityOf({ price, quantity, status }: Order, currency: string): number {
+function unnumbered({ price, quantity, status }: Order, currency: string): number {
   const unit = priceInMinorUnits(price, currency) ?? 0n
   const paid = amountInMinorUnits(status.paid ?? '', currency) ?? 0n
   const paidFor = unit > 0n ? Number(paid / unit) : 0

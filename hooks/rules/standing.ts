@@ -1,4 +1,5 @@
 import { awaited } from './awaited.ts'
+import { endOfHold } from './hold.ts'
 import type { Ledger } from './ledger.ts'
 import type { Reason, Reservation } from './reservation.ts'
 
@@ -22,6 +23,8 @@ export interface Facts {
   currency: string | undefined
   ledger: Ledger
   reservation: Reservation | undefined
+  /** Milliseconds since 1970. */
+  now: number
   /** How many tickets are there. */
   tickets: number
   /** What was said of it last. */
@@ -44,6 +47,16 @@ function isContradicted({ payment }: Standing, { quantity, tickets, previous, re
   return payment === 'PENDING' || (reservation?.decision === 'Refused' && previous.payment === 'CONFIRMED')
 }
 
+/**
+ * A hold has ended and was not paid for. What has tickets, or was confirmed, was sold since: then the view of the
+ * reservation is old, and nothing has ended.
+ */
+function isExpired(facts: Facts): boolean {
+  const { tickets, previous, now } = facts
+  const end = endOfHold(facts)
+  return end !== undefined && now >= end && tickets === 0 && previous.payment !== 'CONFIRMED'
+}
+
 function reserved(facts: Facts, { decision, reason, message }: Reservation): Standing {
   switch (decision) {
     case 'Sold':
@@ -51,7 +64,7 @@ function reserved(facts: Facts, { decision, reason, message }: Reservation): Sta
         ? rejected({ reason: 'Refunded', message: 'The payment was refunded' }, true)
         : confirmed(facts)
     case 'Held':
-      return pending(awaited(facts), true)
+      return isExpired(facts) ? rejected(expired, false) : pending(awaited(facts), true)
     case 'Waitlisted':
       return pending({ reason: 'Waitlisted', message: message ?? 'The order waits for room' }, false)
     case 'Refused':
@@ -67,6 +80,8 @@ function unreserved(facts: Facts): Standing {
   const why = `The plan "${facts.planRef}" has not answered yet: does it exist?`
   return pending({ reason: 'Reserving', message: why }, false)
 }
+
+const expired: Reason = { reason: 'Expired', message: 'The tickets were not paid for in time' }
 
 /** All of it was paid once and is not any more; a payment in another order, refund first, is not taken for that. */
 function isRefunded({ total, ledger }: Facts): boolean {

@@ -1,3 +1,4 @@
+import { keptSeats, seatOfTicket, seatTicketName } from './seats.ts'
 import { ticketName } from './ticket-name.ts'
 
 /** What is read of a ticket that is there. */
@@ -7,6 +8,22 @@ export interface ObservedTicket {
   assigned: boolean
   /** Whether it is on its way out already. */
   leaving: boolean
+}
+
+/** The tickets of an order: those that stay, those to be made, and the seats they mean where seats are numbered. */
+export interface Tickets {
+  kept: string[]
+  missing: string[]
+  seats?: number[]
+}
+
+/** What tickets are decided from. */
+export interface TicketFacts {
+  order: { name: string; uid: string }
+  planRef: string
+  observed: readonly ObservedTicket[]
+  /** How many the order asks for; they never outnumber that. */
+  quantity: number
 }
 
 /**
@@ -22,16 +39,38 @@ export function keptTickets(observed: readonly ObservedTicket[], quantity: numbe
     .sort()
 }
 
-/** Further names until there are so many; a name that is taken, even by a ticket on its way out, is not used again. */
-export function missingTickets(
-  order: { name: string; uid: string },
-  { kept, observed, quantity }: { kept: readonly string[]; observed: readonly ObservedTicket[]; quantity: number },
-): string[] {
+/** The tickets of an order nothing new is made for: what is there stays, and its seats with it. */
+export function stayingTickets({ planRef, observed, quantity }: TicketFacts): Tickets {
+  const kept = keptTickets(observed, quantity)
+  const seats = kept.flatMap(name => seatOfTicket(planRef, name) ?? [])
+  return { kept, missing: [], ...(seats.length > 0 && { seats }) }
+}
+
+/** The tickets of what was sold without numbered seats: those that are there, and further ones up to the number sold. */
+export function soldTickets({ order, observed, quantity }: TicketFacts, sold: number): Tickets {
+  const kept = keptTickets(observed, quantity)
   const taken = new Set(observed.map(({ name }) => name))
   const missing: string[] = []
-  for (let index = 0; kept.length + missing.length < quantity; index++) {
+  for (let index = 0; kept.length + missing.length < Math.min(quantity, sold); index++) {
     const name = ticketName(order, index)
     if (!taken.has(name)) missing.push(name)
   }
-  return missing
+  return { kept, missing }
+}
+
+/** The tickets of seats that were sold: one per seat, and none of a seat that is not reserved any more. */
+export function seatedTickets({ planRef, observed, quantity }: TicketFacts, sold: readonly number[]): Tickets {
+  const seats = reservedSeats({ planRef, observed, quantity }, sold)
+  const there = new Set(observed.filter(({ leaving }) => !leaving).map(({ name }) => name))
+  const names = seats.map(seat => seatTicketName(planRef, seat))
+  return { kept: names.filter(name => there.has(name)), missing: names.filter(name => !there.has(name)), seats }
+}
+
+/** The seats an order keeps of those that are reserved for it. */
+export function reservedSeats(
+  { planRef, observed, quantity }: Pick<TicketFacts, 'planRef' | 'observed' | 'quantity'>,
+  reserved: readonly number[],
+): number[] {
+  const assigned = observed.filter(ticket => ticket.assigned).flatMap(({ name }) => seatOfTicket(planRef, name) ?? [])
+  return keptSeats(reserved, quantity, new Set(assigned))
 }

@@ -56,6 +56,7 @@ export function desired<S extends Record<string, TSchema>>(of: { apiVersion: str
           name: Type.String({ minLength: 1 }),
           namespace: Type.Optional(Type.String({ minLength: 1 })),
           labels: Type.Optional(objectsOf(Type.String())),
+          annotations: Type.Optional(objectsOf(Type.String())),
         },
         { additionalProperties: false },
       ),

@@ -9,6 +9,11 @@ export const ReservationSpec = Type.Object(
   {
     orderRef: orderName({ description: 'The order it is for.' }),
     orderUid: text(64, { description: 'The uid of that order: it counts for no other of the same name.' }),
+    orderGeneration: Type.Optional(
+      whole(0, Number.MAX_SAFE_INTEGER, {
+        description: 'The generation of the order that was answered: an older view of it is not answered again.',
+      }),
+    ),
     decision: oneOf(['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'], {
       description: 'What the box office decided.',
     }),

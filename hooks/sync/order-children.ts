@@ -6,7 +6,10 @@ type Child = OrderResponse['children'][number]
 /** The label by which an order's tickets are found. */
 export const orderLabel = 'orders.app.corley.it'
 
-/** A ticket of an order. The attendee belongs to people and is not named. */
+/** The annotation that tells for which generation of its order a ticket was made: an older view of the order must not judge it. */
+export const generationAnnotation = `${orderLabel}/generation`
+
+/** A ticket that is there, of an order. The attendee belongs to people and is not named. */
 export function ticket(name: string, order: { name: string; namespace?: string }): Child {
   return {
     apiVersion,
@@ -14,6 +17,13 @@ export function ticket(name: string, order: { name: string; namespace?: string }
     metadata: { name, ...namespaceOf(order), labels: { [orderLabel]: order.name } },
     spec: { orderRef: order.name },
   }
+}
+
+/** A ticket that is to be made. It is never updated, so it keeps saying for which generation that was. */
+export function newTicket(name: string, order: { name: string; namespace?: string; generation?: number }): Child {
+  const child = ticket(name, order)
+  const annotations = { [generationAnnotation]: String(order.generation ?? 0) }
+  return { ...child, metadata: { ...child.metadata, annotations } }
 }
 
 /** A payment is named so that it stays, and nothing of it is said, so that nothing of it is changed. */

@@ -1,17 +1,16 @@
 import { decimal } from '../rules/money.ts'
 import type { Facts, Standing } from '../rules/standing.ts'
+import type { Tickets } from '../rules/tickets.ts'
 import type { Order, OrderStatus } from '../schema/order.ts'
 import { conditionsOf } from './conditions.ts'
 import { orderLabel } from './order-children.ts'
 import { orderFindings } from './order-findings.ts'
 
 /** The whole status of an order: Metacontroller replaces it, so everything is said every time. */
-export function orderStatus(
-  parent: Order,
-  of: { facts: Facts; standing: Standing; missing: number; now: number },
-): OrderStatus {
-  const { facts, standing } = of
-  const { currency } = facts
+export function orderStatus(parent: Order, of: { facts: Facts; standing: Standing; tickets: Tickets }): OrderStatus {
+  const { facts, standing, tickets } = of
+  const { currency, reservation } = facts
+  const heldUntil = reservation?.decision === 'Held' ? reservation.heldUntil : undefined
   return {
     payment: standing.payment,
     quantity: facts.tickets,
@@ -21,6 +20,8 @@ export function orderStatus(
     total: decimal(facts.total, currency ?? ''),
     paid: decimal(facts.ledger.paid, currency ?? ''),
     ...(currency !== undefined && { currency }),
-    conditions: conditionsOf(orderFindings(facts, standing, of.missing), { parent, now: of.now }),
+    ...(heldUntil !== undefined && { expiresAt: heldUntil }),
+    ...(tickets.seats !== undefined && tickets.seats.length > 0 && { seats: tickets.seats }),
+    conditions: conditionsOf(orderFindings(facts, standing, tickets.missing.length), { parent, now: facts.now }),
   }
 }

@@ -1,42 +1,70 @@
-import { type Ledger, ledgerOf } from '../rules/ledger.ts'
+import { endOfHold } from '../rules/hold.ts'
+import { ledgerOf } from '../rules/ledger.ts'
 import { priceInMinorUnits } from '../rules/money.ts'
-import { type Facts, type Standing, standingOf } from '../rules/standing.ts'
-import { keptTickets, missingTickets, type ObservedTicket } from '../rules/tickets.ts'
+import { type Facts, standingOf } from '../rules/standing.ts'
+import type { ObservedTicket, Tickets } from '../rules/tickets.ts'
 import { keys } from '../schema/envelope.ts'
 import type { OrderRequest, OrderResponse } from '../schema/hooks.ts'
-import type { Order } from '../schema/order.ts'
-import type { ReservationSpec } from '../schema/reservation.ts'
 import type { Ticket } from '../schema/ticket.ts'
-import { keptPayment, ticket } from './order-children.ts'
+import { generationAnnotation, keptPayment, newTicket, ticket } from './order-children.ts'
 import { orderStatus } from './order-status.ts'
+import { orderTickets } from './order-tickets.ts'
+import { StaleViewError } from './stale-view.ts'
 
-/** Order + Reservation + Payments → Tickets, and what has become of the order. */
+/**
+ * Order + Reservation + Payments → Tickets, and what has become of the order.
+ * Throws a StaleViewError when the order is an older one than its reservation or a ticket was made for.
+ */
 export function syncOrder(request: OrderRequest, now: number): OrderResponse {
-  const { parent } = request
-  const tickets = Object.values(request.children[keys.ticket]).map(observed)
-  const facts = factsOf(request, tickets)
+  const { parent, children } = request
+  const observed = Object.values(children[keys.ticket])
+  const tickets = observed.map(observedTicket)
+  const facts = factsOf(request, { tickets, now })
+  refuseStaleView(request, { observed, answered: facts.reservation?.orderGeneration })
   const standing = standingOf(facts)
-  const { kept, missing } = ticketsOf(parent, { tickets, standing, reservation: facts.reservation })
-  const payments = Object.values(request.children[keys.payment]).map(({ metadata }) => keptPayment(metadata))
+  const made = orderTickets(parent, { tickets, standing, reservation: facts.reservation })
+  const payments = Object.values(children[keys.payment]).map(({ metadata }) => keptPayment(metadata))
+  const { kept, missing } = made
   return {
-    status: orderStatus(parent, { facts, standing, missing: missing.length, now }),
-    children: [...payments, ...[...kept, ...missing].map(name => ticket(name, parent.metadata))],
-    ...(missing.length > 0 && { resyncAfterSeconds: 15 }),
+    status: orderStatus(parent, { facts, standing, tickets: made }),
+    children: [
+      ...payments,
+      ...kept.map(name => ticket(name, parent.metadata)),
+      ...missing.map(name => newTicket(name, parent.metadata)),
+    ],
+    ...resyncAfter(facts, made),
   }
 }
 
-function observed({ metadata: { name, deletionTimestamp }, spec }: Ticket): ObservedTicket {
+/** A missing ticket is tried again; a hold ends at its time. */
+function resyncAfter(facts: Facts, { missing }: Tickets): { resyncAfterSeconds?: number } {
+  const end = endOfHold(facts)
+  const waits = missing.length > 0 ? [15] : []
+  if (end !== undefined && end > facts.now) waits.push(Math.max(1, Math.ceil((end - facts.now) / 1000)))
+  return waits.length > 0 ? { resyncAfterSeconds: Math.min(...waits) } : {}
+}
+
+function refuseStaleView(
+  { parent: { metadata } }: OrderRequest,
+  { observed, answered = 0 }: { observed: readonly Ticket[]; answered: number | undefined },
+): void {
+  const made = observed.map(({ metadata: { annotations } }) => Number(annotations?.[generationAnnotation] ?? 0))
+  const newest = Math.max(answered, ...made)
+  if ((metadata.generation ?? 0) >= newest) return
+  throw new StaleViewError(
+    `Cannot judge order "${metadata.name}" of generation ${metadata.generation}: it must be ${newest}`,
+  )
+}
+
+function observedTicket({ metadata: { name, deletionTimestamp }, spec }: Ticket): ObservedTicket {
   return { name, assigned: spec.attendee !== undefined, leaving: deletionTimestamp !== undefined }
 }
 
-function factsOf({ parent, children, related }: OrderRequest, tickets: ObservedTicket[]): Facts {
+function factsOf({ parent, children, related }: OrderRequest, of: { tickets: ObservedTicket[]; now: number }): Facts {
   const { metadata, spec, status } = parent
   const reservation = Object.values(related[keys.reservation]).find(({ spec }) => spec.orderUid === metadata.uid)?.spec
   const currency = reservation?.currency ?? status?.currency
-  const ledger: Ledger = ledgerOf(
-    Object.values(children[keys.payment]).map(payment => payment.spec),
-    currency,
-  )
+  const entries = Object.values(children[keys.payment]).map(payment => payment.spec)
   const quantity = Math.min(spec.quantity, reservation?.quantity ?? spec.quantity)
   return {
     planRef: spec.planRef,
@@ -45,21 +73,10 @@ function factsOf({ parent, children, related }: OrderRequest, tickets: ObservedT
     cancelled: spec.cancelled === true,
     total: (priceInMinorUnits(spec.price, currency ?? '') ?? 0n) * BigInt(quantity),
     currency,
-    ledger,
+    ledger: ledgerOf(entries, currency),
     reservation,
-    tickets: tickets.filter(({ leaving }) => !leaving).length,
+    now: of.now,
+    tickets: of.tickets.filter(({ leaving }) => !leaving).length,
     previous: status ?? { payment: 'PENDING' },
   }
-}
-
-/** Which tickets stay, and which are to be made. They go on evidence only; they are made only for what is sold. */
-function ticketsOf(
-  { metadata, spec }: Order,
-  of: { tickets: ObservedTicket[]; standing: Standing; reservation: ReservationSpec | undefined },
-): { kept: string[]; missing: string[] } {
-  if (of.standing.ticketsGo) return { kept: [], missing: [] }
-  const kept = keptTickets(of.tickets, spec.quantity)
-  if (of.reservation?.decision !== 'Sold') return { kept, missing: [] }
-  const quantity = Math.min(spec.quantity, of.reservation.quantity)
-  return { kept, missing: missingTickets(metadata, { kept, observed: of.tickets, quantity }) }
 }

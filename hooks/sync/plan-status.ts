@@ -17,13 +17,8 @@ export function planStatus(plan: Plan, of: { reservations: readonly ReservationS
   }
 }
 
-function ready({ spec: { active, capacity } }: Plan): Finding {
-  const [reason, message] = saleOf(active, capacity)
-  return { type: 'Ready', status: truth(reason === 'OnSale'), reason, message }
-}
-
-function saleOf(active: boolean, capacity: number | undefined): [string, string] {
-  if (!active) return ['Inactive', 'The plan is not on sale: active is false']
-  if (capacity !== undefined) return ['SeatsNotSold', 'seats are not sold by this version']
-  return ['OnSale', 'The plan is on sale']
+function ready({ spec: { active } }: Plan): Finding {
+  const reason = active ? 'OnSale' : 'Inactive'
+  const message = active ? 'The plan is on sale' : 'The plan is not on sale: active is false'
+  return { type: 'Ready', status: truth(active), reason, message }
 }

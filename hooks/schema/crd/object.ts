@@ -21,6 +21,9 @@ export const ObjectMeta = Type.Object({
   labels: Type.Optional(
     Type.Unsafe<Record<string, string>>({ type: 'object', additionalProperties: { type: 'string' } }),
   ),
+  annotations: Type.Optional(
+    Type.Unsafe<Record<string, string>>({ type: 'object', additionalProperties: { type: 'string' } }),
+  ),
   ownerReferences: Type.Optional(Type.Array(OwnerReference)),
 })
 export type ObjectMeta = Static<typeof ObjectMeta>

@@ -1,0 +1,44 @@
+import { seatOfTicket } from '../rules/seats.ts'
+import type { Standing } from '../rules/standing.ts'
+import {
+  type ObservedTicket,
+  reservedSeats,
+  seatedTickets,
+  soldTickets,
+  stayingTickets,
+  type Tickets,
+} from '../rules/tickets.ts'
+import type { Order } from '../schema/order.ts'
+import type { ReservationSpec } from '../schema/reservation.ts'
+
+/** What tickets an order has, gets and loses. They go on evidence only; they are made only for what is sold. */
+export function orderTickets(
+  { metadata, spec, status }: Order,
+  of: { tickets: readonly ObservedTicket[]; standing: Standing; reservation: ReservationSpec | undefined },
+): Tickets {
+  const { standing, reservation } = of
+  if (standing.ticketsGo) return { kept: [], missing: [] }
+  const { planRef, quantity } = spec
+  const facts = { order: metadata, planRef, observed: of.tickets, quantity }
+  const staying = stayingTickets(facts)
+  if (standing.payment === 'PENDING' && reservation?.seats !== undefined) {
+    return { ...staying, seats: reservedSeats(facts, reservation.seats) }
+  }
+  if (standing.payment !== 'CONFIRMED') return staying
+  if (reservation === undefined)
+    return { ...staying, ...rememberedSeats(staying, { planRef, quantity, seats: status?.seats }) }
+  if (reservation.decision !== 'Sold') return staying
+  if (reservation.seats !== undefined) return seatedTickets(facts, reservation.seats)
+  return soldTickets(facts, reservation.quantity)
+}
+
+/** Without its reservation an order keeps the seats it was said to have, those with a ticket before the others. */
+function rememberedSeats(
+  { kept }: Tickets,
+  { planRef, quantity, seats = [] }: { planRef: string; quantity: number; seats: number[] | undefined },
+): { seats?: number[] } {
+  const ticketed = kept.flatMap(name => seatOfTicket(planRef, name) ?? [])
+  const others = seats.filter(seat => !ticketed.includes(seat))
+  const all = [...ticketed, ...others].slice(0, quantity).sort((a, b) => a - b)
+  return all.length > 0 ? { seats: all } : {}
+}
