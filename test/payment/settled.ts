@@ -23,6 +23,7 @@ t.test('an order is settled when the answer to a payment is there and final', as
     ['seats alone', { reason: 'AwaitingPayment', paid: '0.00', seats: [1] }, false],
     ['too little', { reason: 'Underpaid', paid: '10.00' }, true],
     ['not reserved yet', { reason: 'Reserving', paid: '29.90' }, false],
+    ['too little, for no reason that is said', { paid: '10.00' }, true],
     ['waiting to be sold', { reason: 'PaymentReceived', paid: '29.90' }, false],
     ['sold, ticket not asked for yet', confirmed, false],
     ['sold, ticket being made', { ...confirmed, conditions: [condition('Ticketed', 'False')] }, false],
