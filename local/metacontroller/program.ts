@@ -22,7 +22,7 @@ export async function runProgram({ args, print, log, exit, onTerminate, start = 
     const options = readOptions(args)
     if (!options) return print(usage)
     onTerminate(() => {
-      setTimeout(() => exit(0), graceMs).unref()
+      setTimeout(() => exit(0), graceMs)
       void starting.then(({ stop }) => stop()).finally(() => exit(0))
     })
     const starting = start({ ...options, log, fatal })

@@ -22,6 +22,8 @@ t.test('an order is settled when the answer to a payment is there and final', as
     ['nothing yet', { reason: 'AwaitingPayment', paid: '0.00' }, false],
     ['seats alone', { reason: 'AwaitingPayment', paid: '0.00', seats: [1] }, false],
     ['too little', { reason: 'Underpaid', paid: '10.00' }, true],
+    ['not reserved yet', { reason: 'Reserving', paid: '29.90' }, false],
+    ['too little, for no reason that is said', { paid: '10.00' }, true],
     ['waiting to be sold', { reason: 'PaymentReceived', paid: '29.90' }, false],
     ['sold, ticket not asked for yet', confirmed, false],
     ['sold, ticket being made', { ...confirmed, conditions: [condition('Ticketed', 'False')] }, false],
@@ -41,5 +43,6 @@ t.test('money that buys nothing is an answer too', async t => {
 t.test('an order that no hook has answered yet is not settled', async t => {
   const { status: _, ...unanswered } = anOrder()
   t.equal(settled(unanswered, unanswered), false)
-  t.equal(settled(unanswered, waiting), true)
+  t.equal(settled(unanswered, waiting), false, 'its first status is no answer to the payment')
+  t.equal(settled(unanswered, order({ reason: 'Underpaid', paid: '10.00' })), true)
 })
