@@ -1,7 +1,19 @@
 import { attendee, limits } from './care-story.ts'
 import { conference, end, plan } from './conference-story.ts'
 import { coupon, free, payment, waiting } from './sale-story.ts'
+import { seats } from './seats-story.ts'
 import type { Section } from './story.ts'
 
 /** The whole walk-through, in the order in which it is told. */
-export const walkthrough: readonly Section[] = [conference, plan, waiting, free, payment, coupon, attendee, limits, end]
+export const walkthrough: readonly Section[] = [
+  conference,
+  plan,
+  waiting,
+  free,
+  payment,
+  coupon,
+  attendee,
+  limits,
+  end,
+  seats,
+]

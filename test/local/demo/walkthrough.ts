@@ -18,6 +18,7 @@ t.strictSame(
     '6b. Who comes',
     '7. Limits',
     '8. The end of a conference',
+    '9. Seats',
   ],
   'the story is told in this order',
 )

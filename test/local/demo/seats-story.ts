@@ -1,0 +1,18 @@
+import t from 'tap'
+import { seats } from '../../../local/demo/seats-story.ts'
+
+// What its commands really print is shown by test/local/demo/demo.ts, on a real API server.
+const sections = [seats]
+
+t.strictSame(
+  sections.map(({ title }) => title),
+  ['9. Seats'],
+)
+t.ok(
+  sections.every(({ says, steps }) => says.endsWith('.') && steps.length > 0),
+  'each section says what it is about and does something',
+)
+t.notOk(
+  sections.some(({ steps }) => steps.some(({ command }) => command.includes('sleep'))),
+  'no step sleeps',
+)
