@@ -37,7 +37,7 @@ export function decideAll({ plan, coupons, line, others, now }: BoxOffice): Rese
     stored.map(({ reservation }) => reservation),
   )
   const restoredOnes = new Map(
-    line.map(({ order, stored }) => [order, restorable(stored) ? restored(order, plan) : undefined]),
+    line.map(someone => [someone.order, isRestorable(someone) ? restored(someone.order, plan) : undefined]),
   )
   for (const reservation of restoredOnes.values()) if (reservation !== undefined) stock.take(reservation)
   return line.map(({ order, stored }) => {
@@ -49,16 +49,21 @@ export function decideAll({ plan, coupons, line, others, now }: BoxOffice): Rese
 }
 
 /** What a plan refuses that was deleted and made again may have been sold by the one before. */
-function restorable(stored: Stored | undefined): boolean {
-  return stored === undefined || stored.reservation.decision === 'Refused'
+function isRestorable({ order, stored }: Case): boolean {
+  if (stored === undefined) return true
+  return stored.reservation.decision === 'Refused' && !isOldView(order, stored.reservation)
+}
+
+/** This view of the order is older than the one that was answered. */
+function isOldView({ generation }: Order, { orderGeneration = 0 }: Reservation): boolean {
+  return generation < orderGeneration
 }
 
 function decide({ order, stored }: Case, of: { counter: Counter; challenge: Challenge | undefined }): Reservation {
   const { counter, challenge } = of
   if (stored === undefined) return answered(order, counter)
   const { reservation } = stored
-  // This view of the order is older than the one that was answered.
-  if (order.generation < (reservation.orderGeneration ?? 0)) return reservation
+  if (isOldView(order, reservation)) return reservation
   if (challenge === 'coupon') return unheld(reservation, 'Refused', couponExhausted(order))
   if (challenge === 'seat') return waited(order, unheld(reservation, 'Waitlisted', seatTaken), counter)
   const settled = released(order, reservation) ?? lapsed(order, reservation) ?? shrunk(order, reservation)
