@@ -1,0 +1,13 @@
+import t from 'tap'
+import { runChaos } from '../fixtures/chaos/chaos.ts'
+import { sentenceOf, tableOf } from '../fixtures/chaos/report.ts'
+import { startTestSystem } from '../fixtures/system.ts'
+
+t.test('60 orders for 20 seats, and each process killed once: every promise is kept at every revision', async t => {
+  const system = await startTestSystem(t)
+  const log = (line: string) => t.comment(line)
+  const report = await runChaos(system, { orders: 60, seats: 20, rounds: 1, lapses: false, limit: 240_000, log })
+  t.comment(tableOf(report))
+  t.strictSame(report.violations.map(sentenceOf), [])
+  t.equal(report.figures.get('orders'), 60)
+})
