@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { bin } from '../local/config.ts'
+import { freePorts } from '../local/process/ports.ts'
+import { runSession } from '../local/system/session.ts'
+import { runChaos } from '../test/fixtures/chaos/chaos.ts'
+import { tableOf } from '../test/fixtures/chaos/report.ts'
+
+const usage = `npm run chaos [-- --orders 300 --seats 100]
+
+Sells seats to more orders than there are, on a system of its own, and kills -9 each of its processes in turn, three times,
+while buyers order, pay, cancel, shrink and get refunds. Reads every revision that was stored and checks what is promised of
+it, and once all has come to rest, the end. Takes about a quarter of an hour. Ends with code 1 if a promise was broken.
+
+  --orders N   how many orders are placed       300
+  --seats N    how many seats there are         100
+  --help       print this
+
+  METACONTROLLER   path of the real Metacontroller       a stand-in plays its part`
+
+const limit = 30 * 60_000
+const interrupt = new AbortController()
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupt.abort())
+
+try {
+  const { help, orders, seats } = readArguments(process.argv.slice(2))
+  if (help) console.log(usage)
+  else process.exitCode = await chaos({ orders, seats })
+} catch (error) {
+  console.error((error as Error).message)
+  process.exitCode = 1
+}
+
+/** Answers the exit code: 0 only if all of it was played, and every promise kept. */
+async function chaos(size: { orders: number; seats: number }): Promise<number> {
+  const started = Date.now()
+  const log = (line: string) =>
+    console.log(`${String(Math.round((Date.now() - started) / 1000)).padStart(5)} s  ${line}`)
+  const folder = await mkdtemp(join(tmpdir(), 'kconference-'))
+  const [apiServer, hooks, payments] = (await freePorts(3)) as [number, number, number]
+  const { METACONTROLLER: metacontroller } = process.env
+  const config = {
+    folder,
+    bin,
+    ports: { apiServer, hooks, payments },
+    ...(metacontroller && { metacontroller }),
+    fsync: true,
+    reset: false,
+    help: false,
+  }
+  try {
+    const report = await runSession(config, {
+      signal: interrupt.signal,
+      log,
+      whileUp: system => runChaos(system, { ...size, rounds: 3, lapses: true, limit, log }),
+    })
+    if (report === undefined) return 1
+    console.log(`\n${tableOf(report)}`)
+    return report.violations.length === 0 ? 0 : 1
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function readArguments(args: string[]): { help: boolean; orders: number; seats: number } {
+  const options = {
+    orders: { type: 'string', default: '300' },
+    seats: { type: 'string', default: '100' },
+    help: { type: 'boolean', default: false },
+  } as const
+  const { help, orders, seats } = parseArgs({ args, options }).values
+  return { help, orders: atLeast(4, 'orders', orders), seats: atLeast(4, 'seats', seats) }
+}
+
+function atLeast(least: number, name: string, text: string): number {
+  const number = Number(text)
+  if (/^\d+$/.test(text) && number >= least) return number
+  throw new Error(`read --${name} "${text}": it must be a whole number of at least ${least}`)
+}
