@@ -45,15 +45,18 @@ function resyncAfter(facts: Facts, { missing }: Tickets): { resyncAfterSeconds?:
 }
 
 function refuseStaleView(
-  { parent: { metadata } }: OrderRequest,
+  {
+    parent: {
+      metadata: { name, generation = 0 },
+    },
+  }: OrderRequest,
   { observed, answered = 0 }: { observed: readonly Ticket[]; answered: number | undefined },
 ): void {
-  const made = observed.map(({ metadata: { annotations } }) => Number(annotations?.[generationAnnotation] ?? 0))
+  // People can write annotations too: what is no number tells nothing.
+  const made = observed.map(({ metadata: { annotations } }) => Number(annotations?.[generationAnnotation]) || 0)
   const newest = Math.max(answered, ...made)
-  if ((metadata.generation ?? 0) >= newest) return
-  throw new StaleViewError(
-    `Cannot judge order "${metadata.name}" of generation ${metadata.generation}: it must be ${newest}`,
-  )
+  if (generation >= newest) return
+  throw new StaleViewError(`Cannot judge order "${name}" of generation ${generation}: it must be ${newest}`)
 }
 
 function observedTicket({ metadata: { name, deletionTimestamp }, spec }: Ticket): ObservedTicket {
