@@ -1,0 +1,184 @@
+import t from 'tap'
+import { paymentName } from '../../hooks/payment/payment-name.ts'
+import { acknowledgementFaults, endingFaults, listingFaults } from '../fixtures/chaos/ending.ts'
+import { type HandMadeLog, ownedBy, paymentOf, soundLog } from '../fixtures/chaos/hand-made-log.ts'
+import { createLogChecker } from '../fixtures/chaos/log-checker.ts'
+import { anOrder, aReservation, aTicket, now } from '../fixtures/objects.ts'
+
+/** Replays a log that goes wrong; answers what was found, and the checker as it is then. */
+function replay(goWrong: (log: HandMadeLog) => void = () => {}) {
+  const log = soundLog()
+  goWrong(log)
+  const checker = createLogChecker()
+  const violations = log.entries.flatMap(entry => checker.check(entry))
+  return { log, checker, violations }
+}
+
+/** Such as "I1 noSeatIsSoldTwice". */
+const nameOf = (sentence: string) => sentence.split(':')[0]
+const nameOfPayment = paymentName({ provider: 'PAYPAL', transactionId: 'second', state: 'Completed' })
+const second = { decision: 'Sold', seats: [2], heldUntil: undefined } as const
+
+const broken: Record<string, (log: HandMadeLog) => void> = {
+  'I1 noSeatIsSoldTwice': log => {
+    log.put(paymentOf('held', 'second', '29.90'))
+    log.change('Reservation', 'held', { spec: { ...second, seats: [1] } })
+  },
+  'I1 seatsAreWithinCapacity': log => log.change('Reservation', 'held', { spec: { seats: [3] } }),
+  'I1 soldWithinCapacity': log => {
+    log.put(paymentOf('held', 'second', '89.70'))
+    log.change('Reservation', 'held', { spec: { ...second, seats: undefined, quantity: 3 } })
+  },
+  'I1 holdsEnd': log => log.change('Reservation', 'held', { spec: { heldUntil: undefined } }),
+  'I1 ticketsAreOfSoldSeats': log => {
+    log.put(aTicket({ name: 'plan-0000002', orderRef: 'held', metadata: ownedBy('Order', 'held') }))
+  },
+  'I2 ticketsGoOnEvidence': log => log.remove('Ticket', 'plan-0000001'),
+  'I2 reservationsStay': log => log.remove('Reservation', 'held'),
+  'I2 attendeesStay': log => {
+    log.change('Ticket', 'plan-0000001', { spec: { attendee: { firstname: 'Ada', lastname: 'Lovelace' } } })
+    log.change('Ticket', 'plan-0000001', { spec: { attendee: undefined } })
+  },
+  'I3 paymentsStay': log => log.remove('Payment', 'first'),
+  'I3 recordedOnce': log => log.put(paymentOf('sold', 'again', '19.90', 'first')),
+  'I4 soldAfterPaid': log => {
+    log.put(paymentOf('held', 'second', '29.89'))
+    log.change('Reservation', 'held', { spec: second })
+  },
+  'I4 confirmedAfterPaid': log => log.change('Order', 'held', { status: { payment: 'CONFIRMED' } }),
+  'I4 confirmedStays': log => log.change('Order', 'sold', { status: { payment: 'PENDING' } }),
+  'I4 decisionsFollow': log => {
+    log.change('Reservation', 'sold', { spec: { decision: 'Waitlisted', seats: undefined } })
+  },
+  'I5 termsStay': log => log.change('Reservation', 'held', { spec: { currency: 'USD' } }),
+  'I6 couponsAreNotUsedUp': log => {
+    log.put(anOrder({ name: 'other', price: 19.9, couponRef: 'coupon' }))
+    log.put(paymentOf('other', 'second', '19.90'))
+    const metadata = ownedBy('Plan', 'plan')
+    log.put(aReservation({ name: 'other', decision: 'Sold', seats: [2], couponRef: 'coupon', metadata }))
+  },
+  'I9 namespacesGoWithTheirConference': log => log.remove('Namespace', 'conf'),
+  logIsComplete: log => {
+    log.change('Order', 'held', { spec: { quantity: 0 } })
+    log.entries.pop()
+    log.change('Order', 'held', { spec: { quantity: 1 } })
+  },
+  logIsInOrder: log => {
+    log.change('Plan', 'plan', { spec: { title: 'a' } })
+    log.change('Order', 'held', { spec: { quantity: 0 } })
+    log.entries.push(...log.entries.splice(-2, 1))
+  },
+}
+
+t.test('a log in which every promise is kept is not objected to, and neither is its end', async t => {
+  const { log, checker, violations } = replay()
+  t.strictSame(violations, [])
+  t.strictSame(endingFaults(checker, now), [])
+  t.equal(checker.checked(), log.entries.length)
+  t.strictSame(
+    log.list('Reservation').map(({ spec }) => [spec.orderRef, spec.decision]),
+    [
+      ['sold', 'Sold'],
+      ['held', 'Held'],
+      ['waiting', 'Waitlisted'],
+    ],
+  )
+  t.equal(checker.list('Ticket').length, 1)
+})
+
+for (const [name, goWrong] of Object.entries(broken)) {
+  t.test(`a log that breaks ${name} is refused at that revision`, async t => {
+    const { log, violations } = replay(goWrong)
+    t.strictSame(
+      violations.map(({ sentence }) => nameOf(sentence)),
+      [name],
+    )
+    const last = log.entries.at(-1)
+    const { kind, name: concerned, before, after } = last ?? {}
+    t.equal(violations[0]?.revision, last?.revision)
+    t.strictSame(violations[0]?.objects, [{ kind, name: concerned, before, after }])
+  })
+}
+
+t.test('a namespace may go once its conference is being deleted', async t => {
+  const { violations } = replay(log => {
+    log.put({ kind: 'Conference', metadata: { name: 'conf', deletionTimestamp: '2026-11-20T08:00:00Z' } as never })
+    log.remove('Namespace', 'conf')
+  })
+  t.strictSame(violations, [])
+})
+
+t.test('a hold of a seat that another one holds is counted, because the audit ends it', async t => {
+  const { checker, violations } = replay(log => log.change('Reservation', 'held', { spec: { seats: [1] } }))
+  t.strictSame([checker.challenged(), violations], [1, []])
+})
+
+const unsettled: Record<string, [goWrong: (log: HandMadeLog) => void, fault: string]> = {
+  'an order that is confirmed and has not all tickets': [
+    log => {
+      log.change('Order', 'sold', { spec: { cancelled: true } })
+      log.remove('Ticket', 'plan-0000001')
+    },
+    'converges: order "sold" is CONFIRMED and has 0 tickets of 1',
+  ],
+  'an order that is paid in full, and neither confirmed nor to be refunded': [
+    log => log.put(paymentOf('waiting', 'second', '59.80')),
+    'converges: order "waiting" is paid for nothing',
+  ],
+  'seats that nobody has while somebody waits for them': [
+    log => {
+      log.change('Plan', 'plan', { spec: { capacity: 4 } })
+    },
+    'converges: plan "plan" has 2 seats left, and "waiting" waits',
+  ],
+  'a status that its hook would not give': [
+    log => log.change('Order', 'held', { status: { message: 'Something else' } }),
+    'fixedPoint: Order "held" is not what its hook answers',
+  ],
+  'a reservation that its hook would not give': [
+    log => log.change('Reservation', 'waiting', { spec: { message: 'Something else' } }),
+    'fixedPoint: Plan "plan" is not what its hook answers',
+  ],
+}
+
+for (const [name, [goWrong, fault]] of Object.entries(unsettled)) {
+  t.test(`a log does not end well in ${name}`, async t => {
+    t.ok(endingFaults(replay(goWrong).checker, now).includes(fault))
+  })
+}
+
+t.test(
+  'what was acknowledged must have been recorded before, and what is recorded must have been reported',
+  async t => {
+    const { records } = replay().checker
+    const at = now
+    const report = { order: 'sold', transaction: 'first', gross: '19.90', at }
+    t.match(acknowledgementFaults([report], records), [
+      /^recordedWhenAcknowledged: "first" of "sold" was acknow/,
+      /nobody/,
+    ])
+    const { log, checker } = replay(log => {
+      log.put({ ...paymentOf('sold', nameOfPayment, '5.00', 'second') })
+    })
+    const all = (said: object) => {
+      const second = { order: 'sold', transaction: 'second', gross: '5.00', at, ...said }
+      return acknowledgementFaults([second], checker.records)
+    }
+    const madeUp = 'recordedWhenAcknowledged: "first" of "sold" is recorded and nobody reported it'
+    const lost = 'recordedWhenAcknowledged: "second" of "sold" was acknowledged and not recorded before'
+    t.strictSame(all({}), [madeUp])
+    t.strictSame(all({ gross: '6.00' }), [lost, madeUp])
+    t.strictSame(all({ order: 'held' }).length, 2)
+    t.strictSame(all({ at: now - 120_000 }), [lost, madeUp])
+  },
+)
+
+t.test('a log must end in what the API server lists', async t => {
+  const { checker } = replay()
+  const list = async (kind: Parameters<typeof checker.list>[0]) => checker.list(kind)
+  t.strictSame(await listingFaults(checker, list), [])
+  const faults = await listingFaults(checker, async kind => (kind === 'Ticket' ? [] : checker.list(kind)))
+  t.match(faults, [
+    /^logIsComplete: Ticket plan-0000001 of revision \d+ is in the log or in the list, and not in both$/,
+  ])
+})
