@@ -1,6 +1,7 @@
 import Fastify, { LogController } from 'fastify'
 import t, { type Test } from 'tap'
 import { syncErrors } from '../../hooks/http/sync-errors.ts'
+import { StaleViewError } from '../../hooks/sync/stale-view.ts'
 
 const order = { kind: 'Order', metadata: { namespace: 'conf', name: 'order-1', generation: 7 } }
 
@@ -21,9 +22,10 @@ async function fail(t: Test, thrown: Error, body: object | string = { parent: or
   const payload = typeof body === 'string' ? body : JSON.stringify(body)
   const response = await server.inject({ method: 'POST', url: '/sync/order', headers, payload })
   const [{ err, reqId: _, ...line } = {}] = lines
-  const { type, message } = err as { type: string; message: string }
+  const { type, message } = (err ?? {}) as { type?: string; message?: string }
+  const retryAfter = response.headers['retry-after']
   return {
-    answer: { status: response.statusCode, body: response.json() },
+    answer: { status: response.statusCode, ...(retryAfter !== undefined && { retryAfter }), body: response.json() },
     log: { ...line, err: { type, message } },
     lines: lines.length,
   }
@@ -52,6 +54,24 @@ t.test('a malformed request is answered with the field', async t => {
   const { answer, log } = await fail(t, error)
   t.strictSame(answer, { status: 400, body: { error: 'body/parent/spec/quantity must be integer' } })
   t.equal(log.err.message, 'body/parent/spec/quantity must be integer')
+})
+
+t.test('a view that is too old is asked for again in a second, and is no fault of anybody', async t => {
+  const sentence = 'Cannot judge order "order-1" of generation 7: it must be 8'
+  t.strictSame(await fail(t, new StaleViewError(sentence)), {
+    answer: { status: 429, retryAfter: '1', body: { error: sentence } },
+    log: {
+      level: 30,
+      err: { type: undefined, message: undefined },
+      url: '/sync/order',
+      kind: 'Order',
+      namespace: 'conf',
+      name: 'order-1',
+      generation: 7,
+      msg: sentence,
+    },
+    lines: 1,
+  })
 })
 
 t.test('what the server itself refuses keeps its status and its sentence', async t => {

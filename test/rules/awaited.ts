@@ -41,6 +41,12 @@ t.test('a held order says what it waits for', async t => {
       'Underpaid',
       '10.00 EUR of 29.90 EUR are paid, 19.90 EUR are announced',
     ],
+    [
+      'that is held until a time',
+      { reservation: aReservation({ heldUntil: '2026-11-20T08:15:00Z' }) },
+      'AwaitingPayment',
+      '29.90 EUR are to be paid until 2026-11-20T08:15:00Z',
+    ],
     ['with less than nothing paid', paid(-2990n), 'AwaitingPayment', '29.90 EUR are to be paid'],
     [
       'that is paid to the cent',

@@ -1,15 +1,19 @@
 import t from 'tap'
-import { released, shrunk } from '../../hooks/rules/give-back.ts'
-import { anOrder, aReservation } from '../fixtures/rules-box-office.ts'
+import { lapsed, released, shrunk } from '../../hooks/rules/give-back.ts'
+import { frozen } from '../fixtures/requests.ts'
+import { anOrder, aReservation, quarterPast } from '../fixtures/rules-box-office.ts'
 
+const until = { heldUntil: quarterPast }
 const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
 
 t.test('does not change its arguments', async t => {
-  const order = anOrder({ quantity: 1, status: { payment: 'REJECTED', reason: 'Cancelled', observedGeneration: 1 } })
-  const reservation = aReservation({ quantity: 3, decision: 'Sold' })
+  const order = anOrder({
+    quantity: 1,
+    status: { payment: 'REJECTED', reason: 'Cancelled', observedGeneration: 1, seats: [3] },
+  })
+  const reservation = aReservation({ quantity: 3, decision: 'Sold', seats: [1, 2, 3] })
   const before = structuredClone({ order, reservation })
-  released(order, reservation)
-  shrunk(order, reservation)
+  for (const rule of [released, lapsed, shrunk]) rule(order, reservation)
   t.strictSame({ order, reservation }, before)
 })
 
@@ -18,7 +22,10 @@ t.test('a cancelled or refunded order gives back whatever it has, with the reaso
     const order = anOrder({ status: { payment: 'REJECTED', reason, message: 'The order is over' } })
     for (const decision of decisions) {
       t.strictSame(
-        released(order, aReservation({ decision, couponRef: 'discount-10', reason: 'Old', message: 'Old' })),
+        released(
+          order,
+          aReservation({ decision, couponRef: 'discount-10', reason: 'Old', message: 'Old', seats: [1], ...until }),
+        ),
         aReservation({ decision: 'Released', couponRef: 'discount-10', reason, message: 'The order is over' }),
         `${reason}, was ${decision}`,
       )
@@ -59,7 +66,7 @@ t.test('nothing is given back for any other reason', async t => {
     ['a reason alone says nothing', { status: { payment: 'PENDING', reason: 'Cancelled' } }],
     ['no reason is given', { status: { payment: 'REJECTED' } }],
     ['it is refused for its price', { status: { payment: 'REJECTED', reason: 'PriceMismatch' } }],
-    ['nothing that is held here ever expires', { status: { payment: 'REJECTED', reason: 'Expired' } }],
+    ['what expires is another matter', { status: { payment: 'REJECTED', reason: 'Expired' } }],
   ]
   for (const [why, said] of table) t.equal(released(anOrder(said), aReservation({ decision: 'Sold' })), undefined, why)
 })
@@ -97,6 +104,11 @@ t.test('nothing shrinks that must not', async t => {
       anOrder({ ...smaller, status: { observedGeneration: 4 } }),
       aReservation({ quantity: 2 }),
     ],
+    [
+      'the order hook has not said which seats it keeps',
+      anOrder({ ...smaller, ...answered }),
+      aReservation({ quantity: 2, seats: [1, 2] }),
+    ],
     ['it is as large as before', anOrder({ ...smaller, ...answered }), aReservation({ quantity: 1 })],
     ['it is larger than before', anOrder({ ...smaller, ...answered, quantity: 9 }), aReservation({ quantity: 1 })],
     [
@@ -112,4 +124,50 @@ t.test('nothing shrinks that must not', async t => {
     ],
   ]
   for (const [why, order, reservation] of table) t.equal(shrunk(order, reservation), undefined, why)
+})
+
+t.test('a hold that ended is given back, with its seats', async t => {
+  const status = { payment: 'REJECTED', reason: 'Expired', message: 'Too late', expiresAt: quarterPast } as const
+  const held = aReservation({ quantity: 2, seats: [1, 2], couponRef: 'discount-10', ...until })
+  const over = { decision: 'Released', quantity: 2, couponRef: 'discount-10', reason: 'Expired' } as const
+  t.strictSame(lapsed(anOrder({ status }), held), aReservation({ ...over, message: 'Too late' }))
+  const { message: _, ...silent } = status
+  t.strictSame(lapsed(anOrder({ status: silent }), held), aReservation({ ...over, message: 'Expired' }), 'no message')
+})
+
+t.test('only the hold of which it was said has ended', async t => {
+  const status = { payment: 'REJECTED', reason: 'Expired', message: 'Too late', expiresAt: quarterPast } as const
+  const held = aReservation(until)
+  const table: [why: string, said: Parameters<typeof anOrder>[0], reservation: ReturnType<typeof aReservation>][] = [
+    ['it was said of the hold before', { status: { ...status, expiresAt: '2026-11-20T07:15:00Z' } }, held],
+    ['nothing is said of a hold', { status: { ...status, expiresAt: undefined } }, held],
+    ['this one has no end', { status: { ...status, expiresAt: undefined } }, aReservation()],
+    ['the order waits', { status: { ...status, payment: 'PENDING' } }, held],
+    ['the order is confirmed', { status: { ...status, payment: 'CONFIRMED' } }, held],
+    ['it is rejected for another reason', { status: { ...status, reason: 'PriceMismatch' } }, held],
+    ...(['Sold', 'Waitlisted', 'Refused', 'Released'] as const).map(
+      (decision): [string, Parameters<typeof anOrder>[0], typeof held] => [
+        `it is ${decision}`,
+        { status },
+        aReservation({ decision, ...until }),
+      ],
+    ),
+  ]
+  for (const [why, said, reservation] of table) t.equal(lapsed(anOrder(said), reservation), undefined, why)
+})
+
+t.test('a smaller order with seats keeps those it says it keeps', async t => {
+  const of = (seats: number[] | undefined, quantity = 2) =>
+    anOrder({ quantity, generation: 3, status: { observedGeneration: 3, seats } })
+  for (const decision of ['Held', 'Sold'] as const) {
+    const hold = aReservation({ decision, quantity: 4, seats: [3, 5, 8, 9], ...until })
+    const rest = aReservation({ decision, quantity: 2, seats: [3, 9], ...until })
+    t.strictSame(shrunk(of(frozen([9, 3])), hold), rest, `${decision}, ascending again`)
+    t.equal(shrunk(of([3]), hold), undefined, `${decision}, too few`)
+    t.equal(shrunk(of([3, 5, 9]), hold), undefined, `${decision}, too many`)
+    t.equal(shrunk(of([3, 4]), hold), undefined, `${decision}, one that is not its own`)
+    t.equal(shrunk(of(undefined), hold), undefined, `${decision}, nothing is said of seats`)
+    t.strictSame(shrunk(of(undefined, 0), hold), aReservation({ quantity: 0 }), `${decision}, down to nothing`)
+    t.equal(shrunk(of([3], 0), hold), undefined, `${decision}, down to nothing, though it says it keeps one`)
+  }
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import type { Order } from '../../hooks/rules/order.ts'
 import type { Coupon, Plan } from '../../hooks/rules/plan.ts'
-import { refusalOf, ticketPrice, tooMany } from '../../hooks/rules/price.ts'
+import { couponExhausted, refusalOf, ticketPrice, tooMany } from '../../hooks/rules/price.ts'
 import type { Reason } from '../../hooks/rules/reservation.ts'
 import { aCoupon, anOrder, aPlan } from '../fixtures/rules-box-office.ts'
 
@@ -12,7 +12,8 @@ t.test('does not change its arguments', async t => {
   const coupon = aCoupon()
   const before = structuredClone({ order, plan, coupon })
   ticketPrice(plan, coupon)
-  refusalOf(order, plan, coupon)
+  refusalOf(order, { plan, coupon, usedUp: false })
+  couponExhausted(order)
   tooMany(order, plan)
   t.strictSame({ order, plan, coupon }, before)
 })
@@ -60,7 +61,7 @@ t.test('an order that states the right price is not refused', async t => {
   for (const [why, { status: _, ...order }, plan, coupon] of table) {
     // A coupon that is not named never reaches the price: the offer has none then.
     const offered = order.couponRef === undefined ? undefined : coupon
-    t.equal(refusalOf(anOrder(order), aPlan(plan), offered), undefined, why)
+    t.equal(refusalOf(anOrder(order), { plan: aPlan(plan), coupon: offered, usedUp: false }), undefined, why)
   }
 })
 
@@ -108,8 +109,23 @@ t.test('an order is refused for the first thing that is wrong with it', async t 
     ['more than all seats', { quantity: 5 }, { capacity: 4 }, undefined, many],
   ]
   for (const [why, { status: _, ...order }, plan, coupon, expected] of table) {
-    t.strictSame(refusalOf(anOrder(order), aPlan(plan), coupon), expected, why)
+    t.strictSame(refusalOf(anOrder(order), { plan: aPlan(plan), coupon, usedUp: false }), expected, why)
   }
+})
+
+t.test('an order is refused for a coupon that others have used up', async t => {
+  const usedUp = true
+  const exhausted: Reason = { reason: 'CouponExhausted', message: 'The coupon "discount-10" is used up' }
+  const order = anOrder({ couponRef: 'discount-10', price: 19.9 })
+  const coupon = aCoupon({ planRef: 'early-bird', maxRedemptions: 1 })
+  t.strictSame(couponExhausted(order), exhausted)
+  t.strictSame(refusalOf(order, { plan: aPlan(), coupon, usedUp }), exhausted)
+  const wrong = anOrder({ couponRef: 'discount-10', price: 1, quantity: 5 })
+  t.strictSame(refusalOf(wrong, { plan: aPlan({ capacity: 4 }), coupon, usedUp }), exhausted, 'before its price')
+  const elsewhere = aCoupon({ planRef: 'other', maxRedemptions: 1 })
+  t.match(refusalOf(order, { plan: aPlan(), coupon: elsewhere, usedUp }), { reason: 'CouponNotApplicable' })
+  t.match(refusalOf(order, { plan: aPlan(), usedUp }), { reason: 'CouponNotFound' })
+  t.match(refusalOf(order, { plan: aPlan({ active: false }), coupon, usedUp }), { reason: 'PlanInactive' })
 })
 
 t.test('there are too many only where seats are numbered', async t => {

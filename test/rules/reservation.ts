@@ -1,14 +1,32 @@
 import t from 'tap'
-import { decided, holds } from '../../hooks/rules/reservation.ts'
+import { heldOfNothing, holds, isSame, unheld } from '../../hooks/rules/reservation.ts'
 import { aReservation } from '../fixtures/rules-box-office.ts'
 
 const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
+const identity = {
+  orderRef: 'order-1',
+  orderUid: 'uid-1',
+  currency: 'EUR',
+  couponRef: 'discount-10',
+  orderGeneration: 2,
+}
+const whole = {
+  ...identity,
+  decision: 'Held',
+  reason: 'Old',
+  message: 'Old',
+  quantity: 2,
+  seats: [1, 2],
+  heldUntil: '2026-11-20T08:15:00Z',
+} as const
 
 t.test('does not change its arguments', async t => {
-  const reservation = aReservation({ reason: 'Old', message: 'Old' })
+  const reservation = aReservation({ ...whole, seats: [1, 2] })
   const before = structuredClone(reservation)
   holds(reservation)
-  decided(reservation, 'Sold')
+  unheld(reservation, 'Released', { reason: 'New', message: 'New' })
+  heldOfNothing(reservation)
+  isSame(reservation, reservation)
   t.strictSame(reservation, before)
 })
 
@@ -19,20 +37,35 @@ t.test('a hold is what is held or sold', async t => {
   )
 })
 
-t.test('another decision has its own reason or none, and leaves the rest as it is', async t => {
-  const before = aReservation({
-    decision: 'Refused',
-    reason: 'Old',
-    message: 'Old',
-    couponRef: 'discount-10',
-    quantity: 3,
-  })
-  const { reason: _, message: __, ...rest } = before
-  t.strictSame(decided(before, 'Held'), { ...rest, decision: 'Held' })
-  t.strictSame(decided(before, 'Released', { reason: 'New', message: 'Because' }), {
-    ...rest,
-    decision: 'Released',
-    reason: 'New',
-    message: 'Because',
-  })
+t.test('what holds nothing has neither seats nor an end, and says why', async t => {
+  const why = { reason: 'New', message: 'Because' }
+  for (const decision of ['Waitlisted', 'Refused', 'Released'] as const) {
+    const expected = { ...identity, decision, quantity: 2, ...why }
+    t.strictSame(unheld(aReservation({ ...whole, seats: [1, 2] }), decision, why), expected, decision)
+  }
+})
+
+t.test('a hold of nothing has neither seats nor an end, and nothing to explain', async t => {
+  for (const decision of decisions) {
+    const expected = { ...identity, decision: 'Held', quantity: 0 }
+    t.strictSame(heldOfNothing(aReservation({ ...whole, seats: [1, 2], decision })), expected, `was ${decision}`)
+  }
+})
+
+t.test('two that say the same are the same, whichever generation of the order they answer', async t => {
+  const one = aReservation({ ...whole, seats: [1, 2] })
+  const { orderGeneration: _, ...unanswered } = one
+  t.ok(isSame(one, structuredClone(one)))
+  t.ok(isSame(one, Object.fromEntries(Object.entries(one).reverse()) as typeof one), 'in another order of fields')
+  t.ok(isSame(one, { ...one, orderGeneration: 3 }), 'another generation')
+  t.ok(isSame(one, unanswered), 'no generation')
+  const { heldUntil: __, ...endless } = one
+  const others = [
+    { ...one, decision: 'Sold' } as const,
+    { ...one, quantity: 3 },
+    { ...one, seats: [1, 3] },
+    { ...one, message: 'New' },
+    endless,
+  ]
+  for (const other of others) t.notOk(isSame(one, other), JSON.stringify(other))
 })

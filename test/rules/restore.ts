@@ -1,5 +1,6 @@
 import t from 'tap'
 import { restored } from '../../hooks/rules/restore.ts'
+import { frozen } from '../fixtures/requests.ts'
 import { anOrder, aPlan, aReservation } from '../fixtures/rules-box-office.ts'
 
 type Said = Parameters<typeof anOrder>[0]
@@ -48,6 +49,25 @@ t.test('a confirmed order of nothing comes back as a hold of nothing', async t =
   t.strictSame(restored(anOrder({ quantity: 0, status: confirmed }), aPlan()), aReservation({ quantity: 0 }))
 })
 
+t.test('what was sold in seats comes back in them, as many as it says', async t => {
+  const plan = aPlan({ capacity: 5 })
+  const of = (said: Said) => restored(anOrder(said), plan)
+  const seated = (seats: number[], said = {}) =>
+    aReservation({ decision: 'Sold', quantity: seats.length, seats, ...said })
+  const status = { ...confirmed, seats: frozen([7, 3]) }
+  t.strictSame(of({ quantity: 2, status }), seated([3, 7]), 'ascending, beyond the capacity too')
+  t.strictSame(of({ quantity: 2, status: { ...status, quantity: 0 } }), seated([3, 7]), 'no ticket was made yet')
+  t.strictSame(of({ quantity: 1, status }), seated([3, 7]), 'fewer are ordered now: that is for the give-back')
+  t.strictSame(of({ quantity: 3, status }), seated([3, 7]), 'more are ordered now')
+  t.strictSame(
+    of({ quantity: 2, couponRef: 'c', status: { ...status, currency: 'USD' } }),
+    seated([3, 7], { currency: 'USD', couponRef: 'c' }),
+  )
+  const unnumbered = aReservation({ decision: 'Sold', quantity: 2 })
+  t.strictSame(of({ quantity: 2, status: confirmed }), unnumbered, 'its plan had no capacity before')
+  t.strictSame(restored(anOrder({ quantity: 2, status }), aPlan()), unnumbered, 'its plan has no capacity any more')
+})
+
 t.test('what was over stays over', async t => {
   for (const reason of ['Cancelled', 'Expired', 'Refunded']) {
     const order = anOrder({ quantity: 3, status: { payment: 'REJECTED', reason, message: 'It is over' } })
@@ -69,6 +89,7 @@ t.test('an order without a past is a new one', async t => {
     ['nobody has answered it', {}],
     ['it waits for its payment', { status: { payment: 'PENDING', paid: '29.90', currency: 'EUR' } }],
     ['it was confirmed, and no ticket was seen', { status: { ...confirmed, quantity: 0 } }],
+    ['… nor a seat', { status: { ...confirmed, quantity: 0, seats: [] } }],
     ['it was refused for its price', { status: { payment: 'REJECTED', reason: 'PriceMismatch' } }],
     ['it was rejected for no known reason', { status: { payment: 'REJECTED' } }],
     ['a reason alone says nothing', { status: { payment: 'PENDING', reason: 'Cancelled' } }],

@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { Reservation } from '../../hooks/rules/reservation.ts'
-import { sold } from '../../hooks/rules/sell.ts'
-import { anOrder, aReservation } from '../fixtures/rules-box-office.ts'
+import { isPaid, sold } from '../../hooks/rules/sell.ts'
+import { anOrder, aReservation, quarterPast } from '../fixtures/rules-box-office.ts'
 
 type Said = Parameters<typeof anOrder>[0]
 
@@ -11,6 +11,7 @@ t.test('does not change its arguments', async t => {
   const [order, reservation] = [anOrder(paid('29.90')), aReservation()]
   const before = structuredClone([order, reservation])
   sold(order, reservation)
+  isPaid(order, reservation)
   t.strictSame([order, reservation], before)
 })
 
@@ -49,4 +50,24 @@ t.test('nothing else is sold', async t => {
   ]
   for (const [why, order, reservation] of table)
     t.equal(sold(anOrder(order), aReservation(reservation)), undefined, why)
+})
+
+t.test('what is sold keeps its seats and its coupon, and has no end any more', async t => {
+  const rest = { quantity: 2, seats: [1, 2], couponRef: 'discount-10' }
+  const held = aReservation({ ...rest, heldUntil: quarterPast })
+  t.strictSame(sold(anOrder(paid('59.80')), held), aReservation({ ...rest, decision: 'Sold' }))
+})
+
+t.test('so many tickets are paid when the order hook saw enough for them, in their currency', async t => {
+  const order = anOrder(paid('59.80'))
+  const table: [quantity: number, currency: string, expected: boolean][] = [
+    [1, 'EUR', true],
+    [2, 'EUR', true],
+    [3, 'EUR', false],
+    [1, 'USD', false],
+  ]
+  for (const [quantity, currency, expected] of table) {
+    t.equal(isPaid(order, { quantity, currency }), expected, `${quantity} in ${currency}`)
+  }
+  t.equal(isPaid(anOrder({ price: 0 }), { quantity: 9, currency: 'EUR' }), true, 'nothing is to be paid')
 })

@@ -50,7 +50,7 @@ t.test('a cancelled order is over, whatever is reserved, paid or there', async (
 
 t.test('the reservation decides, the order reports it', async () => {
   const { reason, message } = wrongPrice
-  const seats = 'seats are not sold by this version'
+  const seats = 'The order waits for seats: there are not enough of them free'
   check([
     ['held', {}, pending('AwaitingPayment', '29.90 EUR are to be paid', true)],
     ['sold', sold, confirmed()],
@@ -141,5 +141,43 @@ t.test('an order with tickets is not made pending again', async () => {
       { ...seen, ...reserved({ decision: 'Released', ...released }) },
       rejected('Cancelled', 'The order was cancelled'),
     ],
+  ])
+})
+
+t.test('a hold that is not paid for ends half a minute after its time', async () => {
+  const late = 'The tickets were not paid for in time'
+  const over = rejected('Expired', late, false)
+  const until = (heldUntil: string, said: Partial<Reservation> = {}) => reserved({ heldUntil, ...said })
+  const awaiting = (time: string) => pending('AwaitingPayment', `29.90 EUR are to be paid until ${time}`, true)
+  const [inTime, ended] = ['2026-11-20T07:59:31Z', '2026-11-20T07:59:30Z']
+  check([
+    ['its time is half a minute ago', until(ended), over],
+    ['its time was less than that ago', until(inTime), awaiting(inTime)],
+    ['a cent is missing', { ...until(ended), ledger: aLedger({ paid: 2989n }) }, over],
+    [
+      'it is paid',
+      { ...until(ended), ledger: aLedger({ paid: 2990n }) },
+      pending('PaymentReceived', 'The payment was received, the sale is being confirmed', true),
+    ],
+    ['it has no end', {}, pending('AwaitingPayment', '29.90 EUR are to be paid', true)],
+    ['it is sold', until(ended, { decision: 'Sold' }), confirmed()],
+    ['it has a ticket, so it was sold since', { ...until(ended), tickets: 1 }, confirmed()],
+    [
+      'it has a ticket, and nothing is ordered any more',
+      { ...until(ended), tickets: 1, quantity: 0, total: 0n },
+      pending('NothingOrdered', 'No tickets are ordered', true),
+    ],
+    [
+      'it was confirmed, so it was sold since',
+      { ...until(ended), previous: { payment: 'CONFIRMED' } },
+      awaiting(ended),
+    ],
+    ['it was said already', { ...until(ended), previous: { payment: 'REJECTED', reason: 'Expired' } }, over],
+    [
+      'it was said of the hold before',
+      { ...until(inTime), previous: { payment: 'REJECTED', reason: 'Expired' } },
+      awaiting(inTime),
+    ],
+    ['it is cancelled', { ...until(ended), cancelled: true }, rejected('Cancelled', 'The order was cancelled')],
   ])
 })

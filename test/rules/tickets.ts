@@ -2,7 +2,14 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import t from 'tap'
 import { ticketName } from '../../hooks/rules/ticket-name.ts'
-import { keptTickets, missingTickets, type ObservedTicket } from '../../hooks/rules/tickets.ts'
+import {
+  keptTickets,
+  type ObservedTicket,
+  reservedSeats,
+  seatedTickets,
+  soldTickets,
+  stayingTickets,
+} from '../../hooks/rules/tickets.ts'
 import { frozen } from '../fixtures/requests.ts'
 
 const order = frozen({ name: 'order-1', uid: 'uid-1' })
@@ -20,13 +27,21 @@ const anyTickets = fc
   .map(frozen)
 const anyQuantity = fc.integer({ min: 0, max: 15 })
 
+/** What an order sees: so many tickets are ordered. */
+function seen(quantity: number, observed: readonly ObservedTicket[]) {
+  return frozen({ order, planRef: 'plan', observed, quantity })
+}
+
 t.test('does not change its arguments', async t => {
-  const observed = frozen([aTicket({ name: 'order-1-2' }), aTicket({ name: 'order-1-1', assigned: true })])
-  const kept = frozen(['order-1-1'])
-  const before = structuredClone({ order, observed, kept })
-  keptTickets(observed, 1)
-  missingTickets(order, { kept, observed, quantity: 3 })
-  t.strictSame({ order, observed, kept }, before)
+  const facts = seen(3, [aTicket({ name: 'plan-0000002' }), aTicket({ name: 'plan-0000001', assigned: true })])
+  const seats = frozen([3, 1])
+  const before = structuredClone({ facts, seats })
+  keptTickets(facts.observed, 1)
+  stayingTickets(facts)
+  soldTickets(facts, 3)
+  seatedTickets(facts, seats)
+  reservedSeats(facts, seats)
+  t.strictSame({ facts, seats }, before)
 })
 
 t.test('tickets without an attendee go first, then the highest numbers', async t => {
@@ -73,29 +88,109 @@ t.test('which tickets stay does not depend on the order in which they are seen',
 
 t.test('tickets are made until there are enough, and none that is there is made again', async t => {
   const [first, second, third] = [name(0), name(1), name(2)]
-  const table: [why: string, observed: ObservedTicket[], kept: string[], quantity: number, missing: string[]][] = [
+  const table: [why: string, observed: ObservedTicket[], kept: string[], sold: number, missing: string[]][] = [
     ['none are there', [], [], 2, [first, second]],
-    ['none are ordered', [], [], 0, []],
+    ['none are sold', [], [], 0, []],
     ['enough are there', [aTicket({ name: first })], [first], 1, []],
-    ['more are kept than are sold', [aTicket({ name: first }), aTicket({ name: second })], [first, second], 1, []],
-    ['one more is ordered', [aTicket({ name: first })], [first], 2, [second]],
+    ['more are there than are sold', [aTicket({ name: first }), aTicket({ name: second })], [first, second], 1, []],
+    ['one more is sold', [aTicket({ name: first })], [first], 2, [second]],
     ['one in the middle was deleted', [first, third].map(name => aTicket({ name })), [first, third], 3, [second]],
     ['one is on its way out', [aTicket({ name: first, leaving: true })], [], 1, [second]],
     ['a ticket of another name counts', [aTicket({ name: 'seat-7' })], ['seat-7'], 2, [first]],
+    ['more are sold than are ordered now', [], [], 9, [first, second, third]],
   ]
-  for (const [why, observed, kept, quantity, missing] of table) {
-    t.strictSame(missingTickets(order, { kept, observed, quantity }), missing, why)
+  for (const [why, observed, kept, sold, missing] of table) {
+    t.strictSame(soldTickets(seen(3, observed), sold), { kept: kept.toSorted(), missing }, why)
   }
 })
 
-t.test('kept and made tickets are together as many as are ordered, and no two have one name', async () => {
+t.test('kept and made tickets are together as many as are sold, and no two have one name', async () => {
   fc.assert(
     fc.property(anyTickets, anyQuantity, (observed, quantity) => {
-      const kept = keptTickets(observed, quantity)
-      const missing = missingTickets(order, { kept, observed, quantity })
+      const { kept, missing } = soldTickets(seen(quantity, observed), quantity)
       const wanted = new Set([...kept, ...missing])
       const fresh = missing.every(name => observed.every(ticket => ticket.name !== name))
       return wanted.size === quantity && kept.length + missing.length === quantity && fresh
+    }),
+  )
+})
+
+t.test('what is there stays, with the seats it names', async t => {
+  const observed = ['plan-0000003', 'order-1-1234567', 'plan-0000001', 'other-0000002'].map(name => aTicket({ name }))
+  t.strictSame(stayingTickets(seen(9, observed)), {
+    kept: ['order-1-1234567', 'other-0000002', 'plan-0000001', 'plan-0000003'],
+    missing: [],
+    seats: [1, 3],
+  })
+  const [, unnumbered] = observed
+  t.strictSame(stayingTickets(seen(9, unnumbered ? [unnumbered] : [])), { kept: ['order-1-1234567'], missing: [] })
+  t.strictSame(stayingTickets(seen(0, observed)), { kept: [], missing: [] }, 'fewer are ordered')
+})
+
+t.test('a seat that was sold has a ticket named after it, and no other ticket stays', async t => {
+  const seats = frozen([2, 5, 7])
+  const [two, five, seven] = ['plan-0000002', 'plan-0000005', 'plan-0000007'] as const
+  const table: [why: string, quantity: number, observed: ObservedTicket[], expected: object][] = [
+    ['none are there', 3, [], { kept: [], missing: [two, five, seven], seats: [2, 5, 7] }],
+    ['one is there', 3, [aTicket({ name: five })], { kept: [five], missing: [two, seven], seats: [2, 5, 7] }],
+    [
+      'one is there of a seat that is not reserved any more',
+      3,
+      [aTicket({ name: 'plan-0000001' })],
+      { kept: [], missing: [two, five, seven], seats: [2, 5, 7] },
+    ],
+    [
+      'one is on its way out: it comes back under its name',
+      3,
+      [aTicket({ name: five, leaving: true })],
+      { kept: [], missing: [two, five, seven], seats: [2, 5, 7] },
+    ],
+    ['fewer are ordered: the highest go', 1, [], { kept: [], missing: [two], seats: [2] }],
+    [
+      'fewer are ordered: those without an attendee go',
+      1,
+      [aTicket({ name: two }), aTicket({ name: seven, assigned: true })],
+      { kept: [seven], missing: [], seats: [7] },
+    ],
+    ['more are ordered than were sold', 9, [], { kept: [], missing: [two, five, seven], seats: [2, 5, 7] }],
+    ['none are ordered', 0, [aTicket({ name: two })], { kept: [], missing: [], seats: [] }],
+  ]
+  for (const [why, quantity, observed, expected] of table)
+    t.strictSame(seatedTickets(seen(quantity, observed), seats), expected, why)
+})
+
+t.test('an order keeps of its seats those with an attendee, then the lowest', async t => {
+  const observed = [
+    aTicket({ name: 'plan-0000007', assigned: true }),
+    aTicket({ name: 'order-1-0000003', assigned: true }),
+    aTicket({ name: 'plan-0000008' }),
+  ]
+  t.strictSame(
+    [0, 1, 2, 3, 4, 5].map(quantity => reservedSeats(seen(quantity, observed), [8, 7, 3, 5])),
+    [[], [7], [3, 7], [3, 5, 7], [3, 5, 7, 8], [3, 5, 7, 8]],
+  )
+})
+
+t.test('there is exactly one ticket for each seat that is kept', async () => {
+  const someSeats = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { maxLength: 6 })
+  const seated = fc.uniqueArray(
+    fc.record({ seat: fc.integer({ min: 1, max: 12 }), assigned: fc.boolean(), leaving: fc.boolean() }),
+    { selector: ({ seat }) => seat },
+  )
+  fc.assert(
+    fc.property(someSeats, seated, fc.nat({ max: 8 }), (sold, tickets, quantity) => {
+      const observed = tickets.map(({ seat, ...rest }) => ({ name: `plan-${String(seat).padStart(7, '0')}`, ...rest }))
+      const { kept, missing, seats = [] } = seatedTickets(seen(quantity, observed), frozen(sold))
+      const names = [...kept, ...missing].sort()
+      return (
+        isDeepStrictEqual(
+          names,
+          seats.map(seat => `plan-${String(seat).padStart(7, '0')}`),
+        ) &&
+        seats.length === Math.min(quantity, sold.length) &&
+        seats.every(seat => sold.includes(seat)) &&
+        kept.every(name => observed.some(ticket => ticket.name === name && !ticket.leaving))
+      )
     }),
   )
 })

@@ -53,6 +53,8 @@ t.test('an answer that would wipe, delete or crash is none', async t => {
   const child = { apiVersion: 'v1', kind: 'Place', metadata: { name: 'hall' }, spec: { name: 'hall' } }
   const whole = { status: { name: 'conf' }, children: [child] }
   t.equal(misfit(response, whole), undefined)
+  const metadata = { name: 'hall', namespace: 'conf', labels: { team: 'events' }, annotations: { note: 'anything' } }
+  t.equal(misfit(response, { ...whole, children: [{ ...child, metadata }] }), undefined, 'all that is ours')
   t.equal(misfit(response, { ...whole, children: [], resyncAfterSeconds: 1.5 }), undefined)
   const refused: [string, unknown, string][] = [
     ['null', null, 'it must be object'],
@@ -74,6 +76,11 @@ t.test('an answer that would wipe, delete or crash is none', async t => {
       'a child that was observed',
       { ...whole, children: [{ ...child, status: {} }] },
       'it/children/0 must NOT have additional properties',
+    ],
+    [
+      'an annotation that is no text',
+      { ...whole, children: [{ ...child, metadata: { name: 'hall', annotations: { generation: 1 } } }] },
+      'it/children/0/metadata/annotations/generation must be string',
     ],
     [
       'a uid',

@@ -51,7 +51,7 @@ t.test('the conference hook answers a namespace', async t => {
 })
 
 t.test('the plan hook answers reservations', async t => {
-  const { spec } = aReservation({ seats: [1] })
+  const { spec } = aReservation({ seats: [1], orderGeneration: 1 })
   const child = { apiVersion, kind: 'Reservation', metadata: { name: 'order-1', namespace: 'conf' }, spec }
   t.equal(misfit(PlanResponse, { status: { held: 1 }, children: [child], resyncAfterSeconds: 2 }), undefined)
   t.match(
@@ -63,9 +63,12 @@ t.test('the plan hook answers reservations', async t => {
 t.test('the order hook answers tickets whole, and payments by name', async t => {
   const status = { payment: 'CONFIRMED', quantity: 1 }
   const metadata = { name: 'order-1-1000000', namespace: 'conf', labels: { 'orders.app.corley.it': 'order-1' } }
+  const annotations = { 'orders.app.corley.it/generation': '1' }
   const ticket = { apiVersion, kind: 'Ticket', metadata, spec: { orderRef: 'order-1' } }
   const payment = { apiVersion, kind: 'Payment', metadata: { name: 'paypal-1', namespace: 'conf' } }
   t.equal(misfit(OrderResponse, { status, children: [ticket, payment] }), undefined)
+  const made = { ...ticket, metadata: { ...metadata, annotations } }
+  t.equal(misfit(OrderResponse, { status, children: [made] }), undefined, 'a ticket that is made')
   const { spec: _, ...named } = ticket
   t.ok(misfit(OrderResponse, { status, children: [named] }), 'a ticket without its order')
   t.ok(misfit(OrderResponse, { status, children: [{ ...payment, spec: aPayment().spec }] }), 'a payment to be written')

@@ -19,8 +19,19 @@ t.strictSame(
 )
 t.strictSame([spec, status], [ReservationSpec, undefined], 'has no status: it is a decision')
 
-const held = aReservation({ seats: [1, 2], quantity: 2, heldUntil: '2026-11-20T08:15:00Z', couponRef: 'discount-10' })
+const held = aReservation({
+  seats: [1, 2],
+  quantity: 2,
+  heldUntil: '2026-11-20T08:15:00Z',
+  couponRef: 'discount-10',
+  orderGeneration: 2,
+})
 t.equal(misfit(Reservation, held), undefined, 'a hold with all of it fits')
+t.equal(
+  misfit(Reservation, aReservation({ orderGeneration: -1 })),
+  'it/spec/orderGeneration must be >= 0',
+  'generations are counted from nothing',
+)
 t.equal(
   misfit(Reservation, aReservation({ seats: [] })),
   'it/spec/seats must NOT have fewer than 1 items',

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { keptPayment, ticket } from '../../hooks/sync/order-children.ts'
+import { keptPayment, newTicket, ticket } from '../../hooks/sync/order-children.ts'
 
 t.strictSame(
   ticket('order-1-1000000', { name: 'order-1', namespace: 'conf' }),
@@ -10,6 +10,28 @@ t.strictSame(
     spec: { orderRef: 'order-1' },
   },
   'a ticket names its order and never an attendee',
+)
+
+t.strictSame(
+  newTicket('plan-0000001', { name: 'order-1', namespace: 'conf', generation: 3 }),
+  {
+    apiVersion: 'app.corley.it/v1',
+    kind: 'Ticket',
+    metadata: {
+      name: 'plan-0000001',
+      namespace: 'conf',
+      labels: { 'orders.app.corley.it': 'order-1' },
+      annotations: { 'orders.app.corley.it/generation': '3' },
+    },
+    spec: { orderRef: 'order-1' },
+  },
+  'a new ticket tells for which generation of its order it is made',
+)
+
+t.match(
+  newTicket('plan-0000001', { name: 'order-1' }).metadata,
+  { annotations: { 'orders.app.corley.it/generation': '0' } },
+  'an order without a generation is older than any other',
 )
 
 t.strictSame(

@@ -1,7 +1,9 @@
 import t from 'tap'
 import { orderStatus } from '../../hooks/sync/order-status.ts'
 import { anEntry, decision, factsOf, stand } from '../fixtures/facts.ts'
-import { anOrder, now } from '../fixtures/objects.ts'
+import { anOrder } from '../fixtures/objects.ts'
+
+const tickets = { kept: [], missing: [] }
 
 function condition(type: string, status: string, reason: string, message: string) {
   return { type, status, reason, message, lastTransitionTime: '2026-11-20T08:00:00Z', observedGeneration: 1 }
@@ -9,7 +11,7 @@ function condition(type: string, status: string, reason: string, message: string
 
 t.test('the whole status is said, because it replaces the one before', async t => {
   const [facts, standing] = stand(factsOf({ ...decision('Sold'), tickets: 1 }, [anEntry('29.90')]))
-  t.strictSame(orderStatus(anOrder(), { facts, standing, missing: 0, now }), {
+  t.strictSame(orderStatus(anOrder(), { facts, standing, tickets }), {
     payment: 'CONFIRMED',
     quantity: 1,
     labelSelector: 'orders.app.corley.it=order-1',
@@ -29,7 +31,30 @@ t.test('the whole status is said, because it replaces the one before', async t =
 
 t.test('amounts have no currency until the plan has answered', async t => {
   const [facts, standing] = stand(factsOf({ reservation: undefined, currency: undefined }))
-  const status = orderStatus(anOrder(), { facts, standing, missing: 0, now })
+  const status = orderStatus(anOrder(), { facts, standing, tickets })
   t.match(status, { payment: 'PENDING', reason: 'Reserving', total: '29.90', paid: '0.00' })
   t.notOk('currency' in status)
+})
+
+t.test('an order says until when it is held, and which seats it keeps', async t => {
+  const heldUntil = '2026-11-20T08:15:00Z'
+  const of = (said: Parameters<typeof decision>[0], seats?: number[]) => {
+    const [facts, standing] = stand(factsOf(decision(said, { heldUntil })))
+    const { expiresAt, seats: kept } = orderStatus(anOrder(), {
+      facts,
+      standing,
+      tickets: { ...tickets, ...(seats && { seats }) },
+    })
+    return [expiresAt, kept]
+  }
+  t.strictSame(of('Held', [1, 3]), [heldUntil, [1, 3]])
+  t.strictSame(of('Sold', [1, 3]), [undefined, [1, 3]], 'what is sold has no end')
+  t.strictSame(of('Held', []), [heldUntil, undefined], 'no seats are absent, not empty')
+  t.strictSame(of('Held'), [heldUntil, undefined])
+})
+
+t.test('a ticket that is missing is said to be', async t => {
+  const [facts, standing] = stand(factsOf(decision('Sold'), [anEntry('29.90')]))
+  const { conditions } = orderStatus(anOrder(), { facts, standing, tickets: { kept: [], missing: ['plan-0000001'] } })
+  t.match(conditions, [{}, {}, { type: 'Ticketed', status: 'False', reason: 'TicketsMissing' }, {}])
 })

@@ -153,3 +153,66 @@ t.test('a price the currency cannot express costs nothing that could be paid', a
   const refused = aReservation({ decision: 'Refused', currency: 'JPY', reason: 'PriceMismatch', message: '30' })
   t.match(answer(anOrder(), { reservations: [refused] }), { payment: 'REJECTED', total: '0' })
 })
+
+t.test('a sold order with seats gets one ticket per seat, named after it, made for this generation', async t => {
+  const reservations = [aReservation({ decision: 'Sold', quantity: 2, seats: [2, 7] })]
+  const parent = anOrder({ quantity: 2, metadata: { generation: 4 } })
+  const tickets = [aTicket({ name: 'plan-0000007' })]
+  const { status, children } = syncOrder(orderRequest(parent, { reservations, tickets }), now)
+  const labels = { 'orders.app.corley.it': 'order-1' }
+  const ticket = (metadata: object) => ({
+    apiVersion: 'app.corley.it/v1',
+    kind: 'Ticket',
+    metadata: { ...metadata, namespace: 'conf', labels },
+    spec: { orderRef: 'order-1' },
+  })
+  t.match(status, { payment: 'CONFIRMED', quantity: 1, seats: [2, 7] })
+  t.strictSame(children, [
+    ticket({ name: 'plan-0000007' }),
+    ticket({ name: 'plan-0000002', annotations: { 'orders.app.corley.it/generation': '4' } }),
+  ])
+})
+
+t.test('a hold that is not paid for ends half a minute after its time, and is looked at then', async t => {
+  const reservations = [aReservation({ heldUntil: '2026-11-20T08:00:00Z', seats: [1] })]
+  const at = (later: number, seen: Seen = {}) =>
+    syncOrder(orderRequest(anOrder(), { reservations, ...seen }), now + later)
+  const waiting = { status: { payment: 'PENDING', expiresAt: '2026-11-20T08:00:00Z', seats: [1] } }
+  t.match(at(0), { ...waiting, resyncAfterSeconds: 30 })
+  t.match(at(15_500), { ...waiting, resyncAfterSeconds: 15 })
+  t.match(at(29_999), { ...waiting, resyncAfterSeconds: 1 })
+  const { status, ...rest } = at(30_000)
+  t.match(status, { payment: 'REJECTED', reason: 'Expired', expiresAt: '2026-11-20T08:00:00Z' })
+  t.strictSame(rest, { children: [] })
+  const paid = at(30_000, { payments: [aPayment()] })
+  t.match(paid, { status: { payment: 'PENDING', reason: 'PaymentReceived' } })
+  t.notOk('resyncAfterSeconds' in paid, 'what is paid waits for nothing')
+  t.notOk('resyncAfterSeconds' in at(0, { reservations: [sold], tickets: [aTicket()] }), 'nor does what is sold')
+})
+
+t.test('an order of nothing neither pays nor ends', async t => {
+  const reservations = [aReservation({ heldUntil: '2026-11-20T07:00:00Z', seats: [1] })]
+  const { status, ...rest } = syncOrder(orderRequest(anOrder({ quantity: 0 }), { reservations }), now)
+  t.match(status, { payment: 'PENDING', reason: 'NothingOrdered', total: '0.00' })
+  t.strictSame(['seats' in status, rest], [false, { children: [] }])
+})
+
+t.test('an order that is seen older than it was answered is not judged', async t => {
+  const old = anOrder({ metadata: { generation: 2 } })
+  const error = { name: 'StaleViewError', message: 'Cannot judge order "order-1" of generation 2: it must be 3' }
+  const answered = (orderGeneration: number) => [aReservation({ decision: 'Sold', orderGeneration })]
+  const made = (generation: string) => [
+    aTicket({ metadata: { annotations: { 'orders.app.corley.it/generation': generation } } }),
+  ]
+  t.throws(() => answer(old, { reservations: answered(3) }), error, 'by its reservation')
+  t.throws(() => answer(old, { tickets: made('3') }), error, 'by a ticket')
+  t.throws(() => answer(anOrder({ metadata: { generation: 2 }, cancelled: true }), { tickets: made('3') }), error)
+  t.match(answer(old, { reservations: answered(2), tickets: made('2') }), { payment: 'CONFIRMED' }, 'as new')
+  t.match(answer(old, { reservations: answered(1), tickets: made('1') }), { payment: 'CONFIRMED' }, 'newer')
+  t.match(answer(old, { tickets: made('what people write') }), { payment: 'CONFIRMED' }, 'no number tells nothing')
+  const { generation: _, ...metadata } = old.metadata
+  const error0 = { message: 'Cannot judge order "order-1" of generation 0: it must be 1' }
+  t.throws(() => answer({ ...old, metadata }, { tickets: made('1') }), error0, 'no generation at all')
+  const another = [aReservation({ orderUid: 'another', orderGeneration: 9 })]
+  t.match(answer(old, { reservations: another }), { payment: 'PENDING' }, 'of another order nothing counts')
+})

@@ -29,9 +29,9 @@ t.strictSame(
     sold: 3,
     waiting: 4,
     left: 4,
-    conditions: ready('False', 'SeatsNotSold', 'seats are not sold by this version'),
+    conditions: ready('True', 'OnSale', 'The plan is on sale'),
   },
-  'a plan with a capacity says what is left, and that its seats are not sold',
+  'a plan with a capacity says what is left',
 )
 
 t.equal(

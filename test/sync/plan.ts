@@ -27,7 +27,7 @@ function child(name: string, spec: object) {
 t.test('an order gets a reservation named like it, and is looked at again until that is seen', async t => {
   t.strictSame(syncPlan(planRequest(aPlan(), { orders: [anOrder({ quantity: 2 })] }), now), {
     status: { held: 2, sold: 0, waiting: 0, conditions },
-    children: [child('order-1', { decision: 'Held', quantity: 2, currency: 'EUR' })],
+    children: [child('order-1', { decision: 'Held', quantity: 2, currency: 'EUR', orderGeneration: 1 })],
     resyncAfterSeconds: 2,
   })
 })
@@ -49,14 +49,14 @@ t.test('a paid order is sold by changing its reservation', async t => {
   const request = planRequest(aPlan(), { orders: [anOrder({ status })], reservations: [aReservation()] })
   t.strictSame(syncPlan(request, now), {
     status: { held: 0, sold: 1, waiting: 0, conditions },
-    children: [child('order-1', { decision: 'Sold', quantity: 1, currency: 'EUR' })],
+    children: [child('order-1', { decision: 'Sold', quantity: 1, currency: 'EUR', orderGeneration: 1 })],
   })
 })
 
 t.test('a coupon is looked up by the name the order gives', async t => {
   const orders = [anOrder({ couponRef: 'coupon', price: 19.9 })]
   t.strictSame(syncPlan(planRequest(aPlan(), { orders, coupons: [aCoupon()] }), now).children, [
-    child('order-1', { decision: 'Held', quantity: 1, currency: 'EUR', couponRef: 'coupon' }),
+    child('order-1', { decision: 'Held', quantity: 1, currency: 'EUR', couponRef: 'coupon', orderGeneration: 1 }),
   ])
 })
 
@@ -74,11 +74,38 @@ t.test('an order that is being deleted gets nothing new and keeps what it has', 
   t.strictSame(syncPlan(request, now).children, [child('order-1', { decision: 'Held', quantity: 1, currency: 'EUR' })])
 })
 
-t.test('an order that needs seats waits: this version does not sell them', async t => {
-  const { status, children } = syncPlan(planRequest(aPlan({ capacity: 3 }), { orders: [anOrder()] }), now)
-  const why = { reason: 'SeatsNotSold', message: 'seats are not sold by this version' }
-  t.strictSame(children, [child('order-1', { decision: 'Waitlisted', quantity: 1, currency: 'EUR', ...why })])
-  t.match(status, { held: 0, sold: 0, waiting: 1, left: 3 })
+t.test('seats are held for those who were first, until their time; the others wait', async t => {
+  const orders = [anOrder({ quantity: 2 }), anOrder({ name: 'order-2', quantity: 2 }), anOrder({ name: 'order-3' })]
+  const { status, children } = syncPlan(planRequest(aPlan({ capacity: 3 }), { orders }), now)
+  const held = { decision: 'Held', currency: 'EUR', heldUntil: '2026-11-20T08:15:00Z', orderGeneration: 1 }
+  const reason = 'NoSeats'
+  const message = 'The order waits for seats: there are not enough of them free'
+  t.strictSame(children, [
+    child('order-1', { ...held, quantity: 2, seats: [1, 2] }),
+    child('order-2', { decision: 'Waitlisted', quantity: 2, currency: 'EUR', reason, message, orderGeneration: 1 }),
+    child('order-3', { ...held, quantity: 1, seats: [3] }),
+  ])
+  t.match(status, { held: 3, sold: 0, waiting: 2, left: 0 })
+})
+
+t.test('a reservation whose order is not seen keeps its seats', async t => {
+  const reservations = [aReservation({ name: 'gone', seats: [1] })]
+  const { children } = syncPlan(planRequest(aPlan({ capacity: 2 }), { orders: [anOrder()], reservations }), now)
+  t.match(children, [{ spec: { orderRef: 'gone', seats: [1] } }, { spec: { orderRef: 'order-1', seats: [2] } }])
+})
+
+t.test('of two that hold one seat, the one that was written later goes back into the line', async t => {
+  const orders = [anOrder(), anOrder({ name: 'order-2' })]
+  const stored = (name: string, resourceVersion: string) =>
+    aReservation({ name, seats: [1], metadata: { resourceVersion } })
+  const reservations = [stored('order-1', '1000'), stored('order-2', '999')]
+  const { children } = syncPlan(planRequest(aPlan({ capacity: 2 }), { orders, reservations }), now)
+  t.match(children, [{ spec: { decision: 'Waitlisted' } }, { spec: { decision: 'Held', seats: [1] } }])
+})
+
+t.test('an answer for nothing new is not looked at again before its time', async t => {
+  const request = planRequest(aPlan(), { orders: [anOrder({ quantity: 2 })], reservations: [aReservation()] })
+  t.notOk('resyncAfterSeconds' in syncPlan(request, now))
 })
 
 t.test('a reservation whose order is not seen stays until it is two minutes old', async t => {

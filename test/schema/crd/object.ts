@@ -12,6 +12,7 @@ const metadata = {
   generation: 1,
   creationTimestamp: '2026-11-20T08:00:00Z',
   labels: { team: 'events' },
+  annotations: { note: 'anything' },
   ownerReferences: [{ ...owner, controller: true, blockOwnerDeletion: true }],
   managedFields: [{ manager: 'kubectl' }],
 }
@@ -22,6 +23,7 @@ const Status = Type.Object({ free: Type.Integer() })
 t.test('metadata is as the API server writes it, with more than is read', async t => {
   t.equal(misfit(ObjectMeta, metadata), undefined)
   t.equal(misfit(ObjectMeta, { ...metadata, labels: { team: 1 } }), 'it/labels/team must be string')
+  t.equal(misfit(ObjectMeta, { ...metadata, annotations: { note: 1 } }), 'it/annotations/note must be string')
   for (const field of ['name', 'uid', 'creationTimestamp'] as const) {
     const { [field]: _, ...rest } = metadata
     t.equal(misfit(ObjectMeta, rest), `it must have required property '${field}'`)
