@@ -37,7 +37,7 @@ export function decideAll({ plan, coupons, line, others, now }: BoxOffice): Rese
     stored.map(({ reservation }) => reservation),
   )
   const restoredOnes = new Map(
-    line.map(someone => [someone.order, isRestorable(someone) ? restored(someone.order, plan) : undefined]),
+    line.map(someone => [someone.order, isRestorable(someone, plan) ? restored(someone.order, plan) : undefined]),
   )
   for (const reservation of restoredOnes.values()) if (reservation !== undefined) stock.take(reservation)
   return line.map(({ order, stored }) => {
@@ -48,10 +48,17 @@ export function decideAll({ plan, coupons, line, others, now }: BoxOffice): Rese
   })
 }
 
-/** What a plan refuses that was deleted and made again may have been sold by the one before. */
-function isRestorable({ order, stored }: Case): boolean {
+/**
+ * What a plan refuses that was deleted and made again may have been sold by the one before: the order hook says so of
+ * this very spec. What is too large for the plan is not, or it would be refused and restored in turn.
+ */
+function isRestorable({ order, stored }: Case, { capacity }: Plan): boolean {
   if (stored === undefined) return true
-  return stored.reservation.decision === 'Refused' && !isOldView(order, stored.reservation)
+  const { decision, reason } = stored.reservation
+  const { payment, observedGeneration, seats = [] } = order.status
+  if (decision !== 'Refused' || reason === 'TooMany' || isOldView(order, stored.reservation)) return false
+  const isSold = payment === 'CONFIRMED' && observedGeneration === order.generation
+  return isSold && (capacity === undefined || seats.length > 0)
 }
 
 /** This view of the order is older than the one that was answered. */

@@ -1,13 +1,11 @@
 import type { Order } from './order.ts'
-import { heldOfNothing, holds, type Reservation, unheld } from './reservation.ts'
-
-const forGood = ['Cancelled', 'Refunded']
+import { heldOfNothing, holds, isForGood, type Reservation, unheld } from './reservation.ts'
 
 /** Cancelled and refunded orders give back what they have, for good. Undefined where there is nothing to give back. */
 export function released(order: Order, reservation: Reservation): Reservation | undefined {
   const { payment, reason, message } = order.status
-  if (payment !== 'REJECTED' || reason === undefined || !forGood.includes(reason)) return undefined
-  if (reservation.decision === 'Released' && forGood.includes(reservation.reason ?? '')) return undefined
+  if (payment !== 'REJECTED' || reason === undefined || !isForGood(reason)) return undefined
+  if (reservation.decision === 'Released' && isForGood(reservation.reason)) return undefined
   return unheld(reservation, 'Released', { reason, message: message ?? reason })
 }
 

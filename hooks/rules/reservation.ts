@@ -34,6 +34,11 @@ export function holds({ decision }: Reservation): boolean {
   return decision === 'Held' || decision === 'Sold'
 }
 
+/** Whether what is released for this reason is never granted again. */
+export function isForGood(reason: string | undefined): boolean {
+  return reason === 'Cancelled' || reason === 'Refunded'
+}
+
 /** A reservation that holds nothing: what it had, and what explained it, goes. */
 export function unheld(
   reservation: Reservation,

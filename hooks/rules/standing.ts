@@ -1,7 +1,7 @@
 import { awaited } from './awaited.ts'
 import { endOfHold } from './hold.ts'
 import type { Ledger } from './ledger.ts'
-import type { Reason, Reservation } from './reservation.ts'
+import { isForGood, type Reason, type Reservation } from './reservation.ts'
 
 /** Where an order stands, and what that means for its money and its tickets. */
 export interface Standing extends Reason {
@@ -41,10 +41,16 @@ export function standingOf(facts: Facts): Standing {
   return isContradicted(standing, facts) ? confirmed(facts) : standing
 }
 
-/** A view that is older than the tickets: they exist only because the order was sold, and what is sold is never refused. */
-function isContradicted({ payment }: Standing, { quantity, tickets, previous, reservation }: Facts): boolean {
+/** A view of the reservation that is older than the tickets: they exist only because the order was sold since. */
+function isContradicted(
+  { payment, ticketsGo }: Standing,
+  { quantity, tickets, previous, reservation }: Facts,
+): boolean {
   if (quantity === 0 || tickets === 0) return false
-  return payment === 'PENDING' || (reservation?.decision === 'Refused' && previous.payment === 'CONFIRMED')
+  if (payment === 'PENDING') return true
+  // What lapsed never had a ticket. What was refused neither, but its plan may have been made again.
+  if (reservation?.decision === 'Released') return !ticketsGo
+  return reservation?.decision === 'Refused' && previous.payment === 'CONFIRMED'
 }
 
 /**
@@ -69,7 +75,7 @@ function reserved(facts: Facts, { decision, reason, message }: Reservation): Sta
       return pending({ reason: 'Waitlisted', message: message ?? 'The order waits for room' }, false)
     case 'Refused':
     case 'Released':
-      return rejected({ reason: reason ?? decision, message: message ?? decision }, true)
+      return rejected({ reason: reason ?? decision, message: message ?? decision }, isForGood(reason))
   }
 }
 

@@ -6,8 +6,8 @@ type Child = OrderResponse['children'][number]
 /** The label by which an order's tickets are found. */
 export const orderLabel = 'orders.app.corley.it'
 
-/** The annotation that tells for which generation of its order a ticket was made: an older view of the order must not judge it. */
-export const generationAnnotation = `${orderLabel}/generation`
+/** Tells which reservation a ticket was made for, and which generation of it: an older view must not judge the ticket. */
+export const reservationAnnotation = `${orderLabel}/reservation`
 
 /** A ticket that is there, of an order. The attendee belongs to people and is not named. */
 export function ticket(name: string, order: { name: string; namespace?: string }): Child {
@@ -19,11 +19,10 @@ export function ticket(name: string, order: { name: string; namespace?: string }
   }
 }
 
-/** A ticket that is to be made. It is never updated, so it keeps saying for which generation that was. */
-export function newTicket(name: string, order: { name: string; namespace?: string; generation?: number }): Child {
+/** A ticket that is to be made. It is never updated, so it keeps saying for which reservation that was. */
+export function newTicket(name: string, order: { name: string; namespace?: string }, madeFor: string): Child {
   const child = ticket(name, order)
-  const annotations = { [generationAnnotation]: String(order.generation ?? 0) }
-  return { ...child, metadata: { ...child.metadata, annotations } }
+  return { ...child, metadata: { ...child.metadata, annotations: { [reservationAnnotation]: madeFor } } }
 }
 
 /** A payment is named so that it stays, and nothing of it is said, so that nothing of it is changed. */

@@ -5,24 +5,26 @@ import { type Facts, standingOf } from '../rules/standing.ts'
 import type { ObservedTicket, Tickets } from '../rules/tickets.ts'
 import { keys } from '../schema/envelope.ts'
 import type { OrderRequest, OrderResponse } from '../schema/hooks.ts'
+import type { Reservation, ReservationSpec } from '../schema/reservation.ts'
 import type { Ticket } from '../schema/ticket.ts'
-import { generationAnnotation, keptPayment, newTicket, ticket } from './order-children.ts'
+import { keptPayment, newTicket, ticket } from './order-children.ts'
 import { orderStatus } from './order-status.ts'
 import { orderTickets } from './order-tickets.ts'
-import { StaleViewError } from './stale-view.ts'
+import { refuseStaleView, versionOf } from './stale-view.ts'
 
 /**
  * Order + Reservation + Payments → Tickets, and what has become of the order.
- * Throws a StaleViewError when the order is an older one than its reservation or a ticket was made for.
+ * Throws a StaleViewError when the order, or its reservation, is an older one than was answered since.
  */
 export function syncOrder(request: OrderRequest, now: number): OrderResponse {
   const { parent, children } = request
   const observed = Object.values(children[keys.ticket])
+  const stored = reservationOf(request)
+  refuseStaleView({ parent, stored, observed })
   const tickets = observed.map(observedTicket)
-  const facts = factsOf(request, { tickets, now })
-  refuseStaleView(request, { observed, answered: facts.reservation?.orderGeneration })
+  const facts = factsOf(request, { tickets, reservation: stored?.spec, now })
   const standing = standingOf(facts)
-  const made = orderTickets(parent, { tickets, standing, reservation: facts.reservation })
+  const made = orderTickets(parent, { tickets, standing, reservation: stored?.spec })
   const payments = Object.values(children[keys.payment]).map(({ metadata }) => keptPayment(metadata))
   const { kept, missing } = made
   return {
@@ -30,10 +32,15 @@ export function syncOrder(request: OrderRequest, now: number): OrderResponse {
     children: [
       ...payments,
       ...kept.map(name => ticket(name, parent.metadata)),
-      ...missing.map(name => newTicket(name, parent.metadata)),
+      ...missing.map(name => newTicket(name, parent.metadata, versionOf(stored))),
     ],
     ...resyncAfter(facts, made),
   }
+}
+
+/** The reservation of this very order; one of the same name may be of an order before it. */
+function reservationOf({ parent, related }: OrderRequest): Reservation | undefined {
+  return Object.values(related[keys.reservation]).find(({ spec }) => spec.orderUid === parent.metadata.uid)
 }
 
 /** A missing ticket is tried again; a hold ends at its time. */
@@ -44,28 +51,16 @@ function resyncAfter(facts: Facts, { missing }: Tickets): { resyncAfterSeconds?:
   return waits.length > 0 ? { resyncAfterSeconds: Math.min(...waits) } : {}
 }
 
-function refuseStaleView(
-  {
-    parent: {
-      metadata: { name, generation = 0 },
-    },
-  }: OrderRequest,
-  { observed, answered = 0 }: { observed: readonly Ticket[]; answered: number | undefined },
-): void {
-  // People can write annotations too: what is no number tells nothing.
-  const made = observed.map(({ metadata: { annotations } }) => Number(annotations?.[generationAnnotation]) || 0)
-  const newest = Math.max(answered, ...made)
-  if (generation >= newest) return
-  throw new StaleViewError(`Cannot judge order "${name}" of generation ${generation}: it must be ${newest}`)
-}
-
 function observedTicket({ metadata: { name, deletionTimestamp }, spec }: Ticket): ObservedTicket {
   return { name, assigned: spec.attendee !== undefined, leaving: deletionTimestamp !== undefined }
 }
 
-function factsOf({ parent, children, related }: OrderRequest, of: { tickets: ObservedTicket[]; now: number }): Facts {
-  const { metadata, spec, status } = parent
-  const reservation = Object.values(related[keys.reservation]).find(({ spec }) => spec.orderUid === metadata.uid)?.spec
+function factsOf(
+  { parent, children }: OrderRequest,
+  of: { tickets: ObservedTicket[]; reservation: ReservationSpec | undefined; now: number },
+): Facts {
+  const { spec, status } = parent
+  const { reservation } = of
   const currency = reservation?.currency ?? status?.currency
   const entries = Object.values(children[keys.payment]).map(payment => payment.spec)
   const quantity = Math.min(spec.quantity, reservation?.quantity ?? spec.quantity)

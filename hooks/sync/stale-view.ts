@@ -1,7 +1,44 @@
+import type { Order } from '../schema/order.ts'
+import type { Reservation } from '../schema/reservation.ts'
+import type { Ticket } from '../schema/ticket.ts'
+import { reservationAnnotation } from './order-children.ts'
+
 /**
- * The parent that was sent is older than what was decided of it since. Nothing is answered: the newer one is on its way
- * (Metacontroller reads its parents from a cache of its own).
+ * An object that was sent is older than what was decided of it since. Nothing is answered: the newer one is on its way
+ * (Metacontroller reads each kind from a cache of its own, and starts again from a list that may be old).
  */
 export class StaleViewError extends Error {
   override name = 'StaleViewError'
+}
+
+/** What a ticket is made for: this reservation, as it is now. A generation grows with every change of a spec. */
+export function versionOf(reservation: Reservation | undefined): string {
+  return `${reservation?.metadata.uid}/${reservation?.metadata.generation ?? 0}`
+}
+
+/** Throws a StaleViewError when the reservation answered a later order, or a ticket was made for a later reservation. */
+export function refuseStaleView(view: {
+  parent: Order
+  stored: Reservation | undefined
+  observed: readonly Ticket[]
+}): void {
+  const { name, generation = 0 } = view.parent.metadata
+  if (view.stored === undefined) return
+  const { spec, metadata } = view.stored
+  const answered = spec.orderGeneration ?? 0
+  if (generation < answered) {
+    throw new StaleViewError(`Cannot judge order "${name}" of generation ${generation}: it must be ${answered}`)
+  }
+  const newest = Math.max(...view.observed.map(ticket => generationMadeFor(ticket, metadata.uid)))
+  if ((metadata.generation ?? 0) < newest) {
+    throw new StaleViewError(
+      `Cannot judge order "${name}" by its reservation ${versionOf(view.stored)}: it must be ${newest}`,
+    )
+  }
+}
+
+/** 0 for a ticket of another reservation; people can write annotations too, and what is no number tells nothing. */
+function generationMadeFor({ metadata: { annotations } }: Ticket, uid: string): number {
+  const [madeFor, generation] = (annotations?.[reservationAnnotation] ?? '').split('/')
+  return madeFor === uid ? Number(generation) || 0 : 0
 }
