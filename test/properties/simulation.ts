@@ -1,6 +1,7 @@
 import t from 'tap'
 import { describeFailure, runCampaign } from '../fixtures/simulation/campaign.ts'
 import { faultNames } from '../fixtures/simulation/faults.ts'
+import { reachedNames } from '../fixtures/simulation/reached.ts'
 import { summary } from '../fixtures/simulation/tally.ts'
 
 t.test('whatever goes wrong, nothing is sold twice, no money is lost, and all of it converges', async t => {
@@ -9,4 +10,5 @@ t.test('whatever goes wrong, nothing is sold twice, no money is lost, and all of
   t.comment(summary(tally))
   t.equal(tally.schedules, 2_000)
   for (const name of faultNames) t.ok(tally.faults[name] > 0, `${name}: ${tally.faults[name]}`)
+  for (const name of reachedNames) t.ok(tally.reached[name] > 0, `${name}: ${tally.reached[name]}`)
 })
