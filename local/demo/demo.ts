@@ -58,14 +58,5 @@ function asksForHelp(argv: string[]): boolean {
 /** A system of its own, on free ports. */
 async function configOf(env: NodeJS.ProcessEnv, folder: string): Promise<LocalConfig> {
   const [apiServer, hooks, payments] = (await freePorts(3)) as [number, number, number]
-  const { metacontroller } = readConfig(env, [])
-  return {
-    folder,
-    bin,
-    ports: { apiServer, hooks, payments },
-    ...(metacontroller !== undefined && { metacontroller }),
-    fsync: false,
-    reset: false,
-    help: false,
-  }
+  return { ...readConfig(env, []), folder, ports: { apiServer, hooks, payments }, fsync: false }
 }
