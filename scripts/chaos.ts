@@ -11,8 +11,8 @@ import { tableOf } from '../test/fixtures/chaos/report.ts'
 const usage = `npm run chaos [-- --orders 300 --seats 100]
 
 Sells seats to more orders than there are, on a system of its own, and kills -9 each of its processes in turn, three times,
-while buyers order, pay, cancel, shrink and get refunds. Reads every revision that was stored and checks what is promised of
-it, and once all has come to rest, the end. Takes about a quarter of an hour. Ends with code 1 if a promise was broken.
+while buyers order, pay, cancel, shrink and get refunds. Reads every revision that was stored, checks what is promised of
+it, and once all has come to rest, the end. Takes some five minutes. Ends with code 1 at the first promise that is broken.
 
   --orders N   how many orders are placed       300
   --seats N    how many seats there are         100
