@@ -27,13 +27,17 @@ export interface Facts {
   now: number
   /** How many tickets are there. */
   tickets: number
+  /** How many of them may have been made for a later reservation than the one that is seen. */
+  unjudged: number
+  /** How many of them may have been made for a later reservation than the one that is seen. */
+  unjudged: number
   /** What was said of it last. */
   previous: { payment: Standing['payment']; reason?: string | undefined; message?: string | undefined }
 }
 
 /**
  * Where an order stands: the reservation decides, this reports it. Without one, what was said last stays. While a
- * ticket is there an order is not made pending or refused again, whatever an old view of the reservation says.
+ * ticket is there that may be newer than the reservation, an order is not made pending or refused again.
  */
 export function standingOf(facts: Facts): Standing {
   if (facts.cancelled) return rejected({ reason: 'Cancelled', message: 'The order was cancelled' }, true)
@@ -41,12 +45,12 @@ export function standingOf(facts: Facts): Standing {
   return isContradicted(standing, facts) ? confirmed(facts) : standing
 }
 
-/** A view of the reservation that is older than the tickets: they exist only because the order was sold since. */
+/** A view of the reservation that may be older than the tickets: they exist only because the order was sold since. */
 function isContradicted(
   { payment, ticketsGo }: Standing,
-  { quantity, tickets, previous, reservation }: Facts,
+  { quantity, unjudged, previous, reservation }: Facts,
 ): boolean {
-  if (quantity === 0 || tickets === 0) return false
+  if (quantity === 0 || unjudged === 0) return false
   if (payment === 'PENDING') return true
   // What lapsed never had a ticket. What was refused neither, but its plan may have been made again.
   if (reservation?.decision === 'Released') return !ticketsGo
@@ -58,9 +62,9 @@ function isContradicted(
  * reservation is old, and nothing has ended.
  */
 function isExpired(facts: Facts): boolean {
-  const { tickets, previous, now } = facts
+  const { unjudged, previous, now } = facts
   const end = endOfHold(facts)
-  return end !== undefined && now >= end && tickets === 0 && previous.payment !== 'CONFIRMED'
+  return end !== undefined && now >= end && unjudged === 0 && previous.payment !== 'CONFIRMED'
 }
 
 function reserved(facts: Facts, { decision, reason, message }: Reservation): Standing {

@@ -8,6 +8,8 @@ export interface ObservedTicket {
   assigned: boolean
   /** Whether it is on its way out already. */
   leaving: boolean
+  /** Whether the reservation that is seen is known to be no older than the one it was made for. */
+  judged: boolean
 }
 
 /** The tickets of an order: those that stay, those to be made, and the seats they mean where seats are numbered. */
@@ -39,9 +41,13 @@ export function keptTickets(observed: readonly ObservedTicket[], quantity: numbe
     .sort()
 }
 
-/** The tickets of an order nothing new is made for: what is there stays, and its seats with it. */
+/**
+ * The tickets of an order that nothing is sold to, as far as is seen: those that a later reservation can judge go, since
+ * it does not have their seats. The others stay, and their seats with them.
+ */
 export function stayingTickets({ planRef, observed, quantity }: TicketFacts): Tickets {
-  const kept = keptTickets(observed, quantity)
+  const unjudged = observed.filter(({ judged }) => !judged)
+  const kept = keptTickets(unjudged, quantity)
   const seats = kept.flatMap(name => seatOfTicket(planRef, name) ?? [])
   return { kept, missing: [], ...(seats.length > 0 && { seats }) }
 }

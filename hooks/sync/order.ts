@@ -10,7 +10,7 @@ import type { Ticket } from '../schema/ticket.ts'
 import { keptPayment, newTicket, ticket } from './order-children.ts'
 import { orderStatus } from './order-status.ts'
 import { orderTickets } from './order-tickets.ts'
-import { refuseStaleView, versionOf } from './stale-view.ts'
+import { isMadeFor, refuseStaleView, versionOf } from './stale-view.ts'
 
 /**
  * Order + Reservation + Payments → Tickets, and what has become of the order.
@@ -21,7 +21,7 @@ export function syncOrder(request: OrderRequest, now: number): OrderResponse {
   const observed = Object.values(children[keys.ticket])
   const stored = reservationOf(request)
   refuseStaleView({ parent, stored, observed })
-  const tickets = observed.map(observedTicket)
+  const tickets = observed.map(ticket => observedTicket(ticket, stored))
   const facts = factsOf(request, { tickets, reservation: stored?.spec, now })
   const standing = standingOf(facts)
   const made = orderTickets(parent, { tickets, standing, reservation: stored?.spec })
@@ -51,8 +51,14 @@ function resyncAfter(facts: Facts, { missing }: Tickets): { resyncAfterSeconds?:
   return waits.length > 0 ? { resyncAfterSeconds: Math.min(...waits) } : {}
 }
 
-function observedTicket({ metadata: { name, deletionTimestamp }, spec }: Ticket): ObservedTicket {
-  return { name, assigned: spec.attendee !== undefined, leaving: deletionTimestamp !== undefined }
+function observedTicket(ticket: Ticket, reservation: Reservation | undefined): ObservedTicket {
+  const { name, deletionTimestamp } = ticket.metadata
+  return {
+    name,
+    assigned: ticket.spec.attendee !== undefined,
+    leaving: deletionTimestamp !== undefined,
+    judged: reservation !== undefined && isMadeFor(ticket, reservation),
+  }
 }
 
 function factsOf(
@@ -61,6 +67,7 @@ function factsOf(
 ): Facts {
   const { spec, status } = parent
   const { reservation } = of
+  const staying = of.tickets.filter(({ leaving }) => !leaving)
   const currency = reservation?.currency ?? status?.currency
   const entries = Object.values(children[keys.payment]).map(payment => payment.spec)
   const quantity = Math.min(spec.quantity, reservation?.quantity ?? spec.quantity)
@@ -74,7 +81,8 @@ function factsOf(
     ledger: ledgerOf(entries, currency),
     reservation,
     now: of.now,
-    tickets: of.tickets.filter(({ leaving }) => !leaving).length,
+    tickets: staying.length,
+    unjudged: staying.filter(({ judged }) => !judged).length,
     previous: status ?? { payment: 'PENDING' },
   }
 }

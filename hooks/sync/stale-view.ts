@@ -29,7 +29,7 @@ export function refuseStaleView(view: {
   if (generation < answered) {
     throw new StaleViewError(`Cannot judge order "${name}" of generation ${generation}: it must be ${answered}`)
   }
-  const newest = Math.max(...view.observed.map(ticket => generationMadeFor(ticket, metadata.uid)))
+  const newest = Math.max(...view.observed.map(ticket => generationMadeFor(ticket, metadata.uid) ?? 0))
   if ((metadata.generation ?? 0) < newest) {
     throw new StaleViewError(
       `Cannot judge order "${name}" by its reservation ${versionOf(view.stored)}: it must be ${newest}`,
@@ -37,8 +37,13 @@ export function refuseStaleView(view: {
   }
 }
 
-/** 0 for a ticket of another reservation; people can write annotations too, and what is no number tells nothing. */
-function generationMadeFor({ metadata: { annotations } }: Ticket, uid: string): number {
-  const [madeFor, generation] = (annotations?.[reservationAnnotation] ?? '').split('/')
-  return madeFor === uid ? Number(generation) || 0 : 0
+/** Whether a ticket was made for this very reservation, however many times that has changed since. */
+export function isMadeFor(ticket: Ticket, { metadata: { uid } }: Reservation): boolean {
+  return generationMadeFor(ticket, uid) !== undefined
+}
+
+/** Undefined for a ticket of another reservation; people can write annotations too, and what is no number tells nothing. */
+function generationMadeFor({ metadata: { annotations } }: Ticket, uid: string): number | undefined {
+  const [madeFor, generation = ''] = (annotations?.[reservationAnnotation] ?? '').split('/')
+  return madeFor === uid && /^[0-9]{1,15}$/.test(generation) ? Number(generation) : undefined
 }
