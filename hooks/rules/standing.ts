@@ -29,8 +29,6 @@ export interface Facts {
   tickets: number
   /** How many of them may have been made for a later reservation than the one that is seen. */
   unjudged: number
-  /** How many of them may have been made for a later reservation than the one that is seen. */
-  unjudged: number
   /** What was said of it last. */
   previous: { payment: Standing['payment']; reason?: string | undefined; message?: string | undefined }
 }
