@@ -3,7 +3,7 @@ import { lapsed, released, shrunk } from './give-back.ts'
 import { answered, type Counter, grown, returned, waited } from './grant.ts'
 import type { Order } from './order.ts'
 import type { Coupon, Plan } from './plan.ts'
-import { couponExhausted } from './price.ts'
+import { couponExhausted, tooMany } from './price.ts'
 import { isSame, type Reservation, type Stored, unheld } from './reservation.ts'
 import { restored } from './restore.ts'
 import { sold } from './sell.ts'
@@ -52,13 +52,14 @@ export function decideAll({ plan, coupons, line, others, now }: BoxOffice): Rese
  * What a plan refuses that was deleted and made again may have been sold by the one before: the order hook says so of
  * this very spec. What is too large for the plan is not, or it would be refused and restored in turn.
  */
-function isRestorable({ order, stored }: Case, { capacity }: Plan): boolean {
+function isRestorable({ order, stored }: Case, plan: Plan): boolean {
   if (stored === undefined) return true
-  const { decision, reason } = stored.reservation
   const { payment, observedGeneration, seats = [] } = order.status
-  if (decision !== 'Refused' || reason === 'TooMany' || isOldView(order, stored.reservation)) return false
+  const { decision, reason } = stored.reservation
+  const isTooLarge = reason === 'TooMany' || tooMany(order, plan) !== undefined
+  if (decision !== 'Refused' || isTooLarge || isOldView(order, stored.reservation)) return false
   const isSold = payment === 'CONFIRMED' && observedGeneration === order.generation
-  return isSold && (capacity === undefined || seats.length > 0)
+  return isSold && (plan.capacity === undefined || seats.length > 0)
 }
 
 /** This view of the order is older than the one that was answered. */
