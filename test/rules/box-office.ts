@@ -67,7 +67,7 @@ t.test('does not change its arguments', async () => {
 })
 
 t.test('an order at the counter gets one answer', async t => {
-  const past = { payment: 'CONFIRMED', quantity: 1, ...paid } as const
+  const past = { payment: 'CONFIRMED', quantity: 1, ...paid, observedGeneration: 1 } as const
   const smaller = { quantity: 1, status: { paid: '59.80', currency: 'EUR', observedGeneration: 1 } }
   const over = { decision: 'Released', reason: 'Refunded', message: 'Over' } as const
   const refused = { decision: 'Refused', ...wrongPrice } as const
@@ -127,6 +127,28 @@ t.test('an order at the counter gets one answer', async t => {
     ['one that was given back stays so, paid or not', decide({ status: paid }, over), over],
   ]
   for (const [why, found, expected] of rows) t.strictSame(found, aReservation(expected), why)
+})
+
+t.test('what was refused is restored only on the word of its own generation', async t => {
+  const confirmed = { payment: 'CONFIRMED', quantity: 1, ...paid, observedGeneration: 1 } as const
+  const refused = { decision: 'Refused', ...wrongPrice } as const
+  const plan = { capacity: 3 }
+  const after = (status: Partial<Order['status']>, stored: Partial<Reservation> = refused) =>
+    decide({ status: { ...confirmed, seats: [2], ...status } }, stored, { plan })
+  const again = aReservation({ seats: [1], heldUntil, ...answers })
+  t.strictSame(after({}), aReservation({ ...sold, seats: [2], ...answers }))
+  t.strictSame(after({ observedGeneration: 0 }), again, 'it was said of the generation before')
+  t.strictSame(after({ payment: 'PENDING' }), again, 'nothing was sold')
+  t.strictSame(after({ seats: undefined }), again, 'no seat is known')
+  t.strictSame(
+    after({}, { ...refused, reason: 'TooMany' }),
+    again,
+    'it was too large for the plan, and is not any more',
+  )
+  const large = decide({ quantity: 4, status: { ...confirmed, seats: [2] } }, refused, {
+    plan: { ...plan, active: false },
+  })
+  t.match(large, { decision: 'Refused', reason: 'PlanInactive' }, 'too large for the plan, whatever it is refused for')
 })
 
 t.test('the generation that was answered is said when there is something else to say', async t => {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { heldOfNothing, holds, isSame, unheld } from '../../hooks/rules/reservation.ts'
+import { heldOfNothing, holds, isForGood, isSame, unheld } from '../../hooks/rules/reservation.ts'
 import { aReservation } from '../fixtures/rules-box-office.ts'
 
 const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
@@ -35,6 +35,17 @@ t.test('a hold is what is held or sold', async t => {
     decisions.filter(decision => holds(aReservation({ decision }))),
     ['Held', 'Sold'],
   )
+})
+
+t.test('what was cancelled or refunded is never granted again', async t => {
+  t.strictSame(['Cancelled', 'Refunded', 'Expired', 'PriceMismatch', '', undefined].map(isForGood), [
+    true,
+    true,
+    false,
+    false,
+    false,
+    false,
+  ])
 })
 
 t.test('what holds nothing has neither seats nor an end, and says why', async t => {

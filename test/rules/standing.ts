@@ -62,10 +62,15 @@ t.test('the reservation decides, the order reports it', async () => {
       reserved({ decision: 'Waitlisted' }),
       pending('Waitlisted', 'The order waits for room', false),
     ],
-    ['refused', reserved({ decision: 'Refused', ...wrongPrice }), rejected(reason, message)],
-    ['refused, without a reason', reserved({ decision: 'Refused' }), rejected('Refused', 'Refused')],
+    ['refused', reserved({ decision: 'Refused', ...wrongPrice }), rejected(reason, message, false)],
+    ['refused, without a reason', reserved({ decision: 'Refused' }), rejected('Refused', 'Refused', false)],
     ['released', reserved({ decision: 'Released', ...released }), rejected('Cancelled', 'The order was cancelled')],
-    ['released, without a reason', reserved({ decision: 'Released' }), rejected('Released', 'Released')],
+    ['released, without a reason', reserved({ decision: 'Released' }), rejected('Released', 'Released', false)],
+    [
+      'released, because it was not paid for in time',
+      reserved({ decision: 'Released', reason: 'Expired', message: 'Too late' }),
+      rejected('Expired', 'Too late', false),
+    ],
   ])
 })
 
@@ -117,19 +122,25 @@ t.test('without a reservation, what was said last stays', async () => {
   ])
 })
 
-t.test('an order with tickets is not made pending again', async () => {
-  const seen = { tickets: 1 }
+t.test('an order with tickets that may be newer than its reservation is not made pending again', async () => {
+  const seen = { tickets: 1, unjudged: 1 }
   const awaiting = pending('AwaitingPayment', '29.90 EUR are to be paid', true)
   check([
     ['held', seen, confirmed()],
     ['waiting', { ...seen, ...reserved({ decision: 'Waitlisted' }) }, confirmed()],
     ['without a reservation', { ...seen, reservation: undefined }, confirmed()],
     ['no ticket is seen', { tickets: 0 }, awaiting],
+    ['its ticket was made for this reservation, which is not sold any more', { tickets: 1 }, awaiting],
     ['of nothing', { ...seen, quantity: 0 }, pending('NothingOrdered', 'No tickets are ordered', true)],
     [
-      'refused',
+      'refused: no evidence that its tickets must go',
       { ...seen, ...reserved({ decision: 'Refused', ...wrongPrice }) },
-      rejected(wrongPrice.reason, wrongPrice.message),
+      rejected(wrongPrice.reason, wrongPrice.message, false),
+    ],
+    [
+      'lapsed: what lapsed never had a ticket, so the view is old',
+      { ...seen, ...reserved({ decision: 'Released', reason: 'Expired', message: 'Too late' }) },
+      confirmed(),
     ],
     [
       'refused, and confirmed already: what is sold is never refused, so the view is old',
@@ -137,7 +148,7 @@ t.test('an order with tickets is not made pending again', async () => {
       confirmed(),
     ],
     [
-      'released',
+      'released for good',
       { ...seen, ...reserved({ decision: 'Released', ...released }) },
       rejected('Cancelled', 'The order was cancelled'),
     ],
@@ -161,12 +172,13 @@ t.test('a hold that is not paid for ends half a minute after its time', async ()
     ],
     ['it has no end', {}, pending('AwaitingPayment', '29.90 EUR are to be paid', true)],
     ['it is sold', until(ended, { decision: 'Sold' }), confirmed()],
-    ['it has a ticket, so it was sold since', { ...until(ended), tickets: 1 }, confirmed()],
+    ['it has a ticket, so it was sold since', { ...until(ended), tickets: 1, unjudged: 1 }, confirmed()],
     [
       'it has a ticket, and nothing is ordered any more',
-      { ...until(ended), tickets: 1, quantity: 0, total: 0n },
+      { ...until(ended), tickets: 1, unjudged: 1, quantity: 0, total: 0n },
       pending('NothingOrdered', 'No tickets are ordered', true),
     ],
+    ['its ticket was made for this very reservation', { ...until(ended), tickets: 1 }, over],
     [
       'it was confirmed, so it was sold since',
       { ...until(ended), previous: { payment: 'CONFIRMED' } },

@@ -16,12 +16,17 @@ const order = frozen({ name: 'order-1', uid: 'uid-1' })
 const name = (index: number) => ticketName(order, index)
 
 function aTicket(said: Partial<ObservedTicket> = {}): ObservedTicket {
-  return { name: 'order-1-1000001', assigned: false, leaving: false, ...said }
+  return { name: 'order-1-1000001', assigned: false, leaving: false, judged: false, ...said }
 }
 
 const anyTickets = fc
   .uniqueArray(
-    fc.record({ name: fc.integer({ min: 0, max: 30 }).map(name), assigned: fc.boolean(), leaving: fc.boolean() }),
+    fc.record({
+      name: fc.integer({ min: 0, max: 30 }).map(name),
+      assigned: fc.boolean(),
+      leaving: fc.boolean(),
+      judged: fc.boolean(),
+    }),
     { selector: ticket => ticket.name, maxLength: 12 },
   )
   .map(frozen)
@@ -115,7 +120,7 @@ t.test('kept and made tickets are together as many as are sold, and no two have 
   )
 })
 
-t.test('what is there stays, with the seats it names', async t => {
+t.test('what may be newer than the reservation stays, with the seats it names', async t => {
   const observed = ['plan-0000003', 'order-1-1234567', 'plan-0000001', 'other-0000002'].map(name => aTicket({ name }))
   t.strictSame(stayingTickets(seen(9, observed)), {
     kept: ['order-1-1234567', 'other-0000002', 'plan-0000001', 'plan-0000003'],
@@ -125,6 +130,12 @@ t.test('what is there stays, with the seats it names', async t => {
   const [, unnumbered] = observed
   t.strictSame(stayingTickets(seen(9, unnumbered ? [unnumbered] : [])), { kept: ['order-1-1234567'], missing: [] })
   t.strictSame(stayingTickets(seen(0, observed)), { kept: [], missing: [] }, 'fewer are ordered')
+  const made = observed.map((ticket, index) => ({ ...ticket, judged: index !== 2 }))
+  t.strictSame(
+    stayingTickets(seen(1, made)),
+    { kept: ['plan-0000001'], missing: [], seats: [1] },
+    'what was made for a reservation that does not have it any more goes',
+  )
 })
 
 t.test('a seat that was sold has a ticket named after it, and no other ticket stays', async t => {
@@ -174,7 +185,12 @@ t.test('an order keeps of its seats those with an attendee, then the lowest', as
 t.test('there is exactly one ticket for each seat that is kept', async () => {
   const someSeats = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { maxLength: 6 })
   const seated = fc.uniqueArray(
-    fc.record({ seat: fc.integer({ min: 1, max: 12 }), assigned: fc.boolean(), leaving: fc.boolean() }),
+    fc.record({
+      seat: fc.integer({ min: 1, max: 12 }),
+      assigned: fc.boolean(),
+      leaving: fc.boolean(),
+      judged: fc.boolean(),
+    }),
     { selector: ({ seat }) => seat },
   )
   fc.assert(

@@ -13,7 +13,7 @@ t.strictSame(
 )
 
 t.strictSame(
-  newTicket('plan-0000001', { name: 'order-1', namespace: 'conf', generation: 3 }),
+  newTicket('plan-0000001', { name: 'order-1', namespace: 'conf' }, 'uid/3'),
   {
     apiVersion: 'app.corley.it/v1',
     kind: 'Ticket',
@@ -21,17 +21,11 @@ t.strictSame(
       name: 'plan-0000001',
       namespace: 'conf',
       labels: { 'orders.app.corley.it': 'order-1' },
-      annotations: { 'orders.app.corley.it/generation': '3' },
+      annotations: { 'orders.app.corley.it/reservation': 'uid/3' },
     },
     spec: { orderRef: 'order-1' },
   },
-  'a new ticket tells for which generation of its order it is made',
-)
-
-t.match(
-  newTicket('plan-0000001', { name: 'order-1' }).metadata,
-  { annotations: { 'orders.app.corley.it/generation': '0' } },
-  'an order without a generation is older than any other',
+  'a new ticket tells for which reservation it is made',
 )
 
 t.strictSame(

@@ -14,7 +14,8 @@ const confirmed: Standing = { ...pending, payment: 'CONFIRMED' }
 const rejected: Standing = { ...pending, payment: 'REJECTED', buysTickets: false }
 const over: Standing = { ...rejected, ticketsGo: true }
 
-const named = (...names: string[]): ObservedTicket[] => names.map(name => ({ name, assigned: false, leaving: false }))
+const named = (...names: string[]): ObservedTicket[] =>
+  names.map(name => ({ name, assigned: false, leaving: false, judged: false }))
 const reserved = (said: Partial<ReservationSpec>) => aReservation(said).spec
 const [one, two, three] = ['plan-0000001', 'plan-0000002', 'plan-0000003'] as const
 const seats = [1, 2, 3]
@@ -87,6 +88,17 @@ t.test('an order confirmed by its tickets keeps those, whatever an old reservati
       decision,
     )
   }
+})
+
+t.test('a ticket goes when its own reservation does not have its seat any more', async t => {
+  const tickets = [{ name: two, assigned: true, leaving: false, judged: true }]
+  t.strictSame(after(pending, { tickets, reservation: reserved({ decision: 'Waitlisted' }) }), {
+    kept: [],
+    missing: [],
+  })
+  t.strictSame(after(rejected, { tickets, reservation: reserved({ decision: 'Refused' }) }), { kept: [], missing: [] })
+  const reservation = reserved({ seats: [1, 3], quantity: 2 })
+  t.strictSame(after(pending, { tickets, reservation }), { kept: [], missing: [], seats: [1, 3] }, 'it has others')
 })
 
 t.test('a confirmed order without its reservation keeps its tickets and remembers its seats', async t => {

@@ -1,6 +1,77 @@
 import t from 'tap'
-import { StaleViewError } from '../../hooks/sync/stale-view.ts'
+import { isMadeFor, refuseStaleView, StaleViewError, versionOf } from '../../hooks/sync/stale-view.ts'
+import { anOrder, aReservation, aTicket } from '../fixtures/objects.ts'
+import { frozen } from '../fixtures/requests.ts'
 
-const error = new StaleViewError('Cannot judge order "order-1" of generation 1: it must be 2')
-t.match(error, { name: 'StaleViewError', message: 'Cannot judge order "order-1" of generation 1: it must be 2' })
-t.ok(error instanceof Error)
+const uid = 'uid-of-reservation-order-1'
+const parent = anOrder({ metadata: { generation: 2 } })
+const at = (generation: number) => aReservation({ orderGeneration: 2, metadata: { generation } })
+const { generation: _, ...uncounted } = at(1).metadata
+const unversioned = { ...at(1), metadata: uncounted }
+const madeFor = (text: string) => aTicket({ metadata: { annotations: { 'orders.app.corley.it/reservation': text } } })
+
+/** What is thrown of such a view, if anything. */
+function refusal(view: Partial<Parameters<typeof refuseStaleView>[0]>): string | undefined {
+  try {
+    refuseStaleView(frozen({ parent, stored: undefined, observed: [], ...view }))
+    return undefined
+  } catch (error) {
+    return error instanceof StaleViewError ? error.message : 'another error'
+  }
+}
+
+t.test('does not change its arguments', async t => {
+  const view = { parent, stored: at(1), observed: [madeFor(`${uid}/1`)] }
+  const before = structuredClone(view)
+  refuseStaleView(view)
+  t.strictSame(view, before)
+})
+
+t.test('a version names a reservation as it is now', async t => {
+  t.equal(versionOf(at(3)), `${uid}/3`)
+  t.equal(versionOf(unversioned), `${uid}/0`, 'one that nobody counts')
+})
+
+t.test('an order that is older than its reservation answered is refused', async t => {
+  const answered = (orderGeneration?: number) =>
+    refusal({ stored: aReservation(orderGeneration === undefined ? {} : { orderGeneration }) })
+  t.strictSame([1, 2, 3, undefined].map(answered), [
+    undefined,
+    undefined,
+    'Cannot judge order "order-1" of generation 2: it must be 3',
+    undefined,
+  ])
+  const { generation: __, ...metadata } = parent.metadata
+  t.equal(
+    refusal({ parent: { ...parent, metadata }, stored: at(1) }),
+    'Cannot judge order "order-1" of generation 0: it must be 2',
+    'an order without a generation is older than any other',
+  )
+})
+
+t.test('a reservation that is older than one of its tickets is refused', async t => {
+  const made = (...texts: string[]) => refusal({ stored: at(2), observed: texts.map(madeFor) })
+  const older = `Cannot judge order "order-1" by its reservation ${uid}/2: it must be 3`
+  t.equal(made(`${uid}/3`), older)
+  t.equal(made(`${uid}/1`, `${uid}/3`, `${uid}/2`), older, 'one ticket is enough')
+  t.equal(made(`${uid}/1`, `${uid}/2`), undefined, 'made for this one, or one before it')
+  t.equal(made('of-another-reservation/9'), undefined, 'made for another reservation')
+  t.equal(made(`${uid}/what people write`, uid, '', '/9'), undefined, 'what is no number tells nothing')
+  t.equal(refusal({ stored: at(2), observed: [aTicket()] }), undefined, 'nothing is said')
+  t.equal(
+    refusal({ stored: unversioned, observed: [madeFor(`${uid}/1`)] }),
+    `Cannot judge order "order-1" by its reservation ${uid}/0: it must be 1`,
+  )
+})
+
+t.test('a ticket was made for the reservation it names, at whatever generation', async t => {
+  const made = (text: string) => isMadeFor(madeFor(text), at(2))
+  t.strictSame([`${uid}/1`, `${uid}/2`, `${uid}/3`, `${uid}/0`].map(made), [true, true, true, true])
+  const others = ['another/2', uid, `${uid}/`, `${uid}/-1`, `${uid}/1.5`, `${uid}/x`, `${uid}/${'9'.repeat(16)}`, '']
+  for (const text of others) t.equal(made(text), false, `"${text}"`)
+  t.equal(isMadeFor(aTicket(), at(2)), false, 'a ticket that names none')
+})
+
+t.test('without a reservation there is none to be old', async t => {
+  t.equal(refusal({ observed: [madeFor(`${uid}/9`)] }), undefined)
+})
