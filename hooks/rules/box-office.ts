@@ -36,9 +36,7 @@ export function decideAll({ plan, coupons, line, others, now }: BoxOffice): Rese
     plan,
     stored.map(({ reservation }) => reservation),
   )
-  const restoredOnes = new Map(
-    line.map(someone => [someone.order, isRestorable(someone, plan) ? restored(someone.order, plan) : undefined]),
-  )
+  const restoredOnes = restoredCases({ plan, line }, stored)
   for (const reservation of restoredOnes.values()) if (reservation !== undefined) stock.take(reservation)
   return line.map(({ order, stored }) => {
     const counter = { plan, coupon: coupons.get(order.couponRef ?? ''), stock, now }
@@ -46,6 +44,17 @@ export function decideAll({ plan, coupons, line, others, now }: BoxOffice): Rese
       restoredOnes.get(order) ?? decide({ order, stored }, { counter, challenge: challenges.get(order.name) })
     return answering(order, stored?.reservation, decided)
   })
+}
+
+/** What each order gets back that had it already. What is sold to another by now is not: that view of the order is an old one. */
+function restoredCases({ plan, line }: Pick<BoxOffice, 'plan' | 'line'>, stored: readonly Stored[]) {
+  const sold = new Set(stored.filter(({ reservation }) => reservation.decision === 'Sold').flatMap(seatsOf))
+  return new Map(
+    line.map(someone => {
+      const past = isRestorable(someone, plan) ? restored(someone.order, plan) : undefined
+      return [someone.order, past?.seats?.some(seat => sold.has(seat)) ? undefined : past]
+    }),
+  )
 }
 
 /**
@@ -76,6 +85,10 @@ function decide({ order, stored }: Case, of: { counter: Counter; challenge: Chal
   if (challenge === 'seat') return waited(order, unheld(reservation, 'Waitlisted', seatTaken), counter)
   const settled = released(order, reservation) ?? lapsed(order, reservation) ?? shrunk(order, reservation)
   return settled ?? sold(order, reservation) ?? granted(order, reservation, counter)
+}
+
+function seatsOf({ reservation: { seats = [] } }: Stored): number[] {
+  return seats
 }
 
 const seatTaken = { reason: 'NoSeats', message: 'The order waits for seats: another one had them before' }
