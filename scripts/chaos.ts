@@ -54,7 +54,7 @@ async function chaos(size: { orders: number; seats: number }): Promise<number> {
     const report = await runSession(config, {
       signal: interrupt.signal,
       log,
-      whileUp: system => runChaos(system, { ...size, rounds: 3, lapses: true, limit, log }),
+      whileUp: system => runChaos(system, { ...size, rounds: 3, lapses: true, limit, log, signal: interrupt.signal }),
     })
     if (report === undefined) return 1
     console.log(`\n${tableOf(report)}`)

@@ -10,4 +10,6 @@ t.test('60 orders for 20 seats, and each process killed once: every promise is k
   t.comment(tableOf(report))
   t.strictSame(report.violations.map(sentenceOf), [])
   t.equal(report.figures.get('orders'), 60)
+  t.ok(Number(report.figures.get('payments recorded')) >= 10, 'it was a sale')
+  t.ok(Number(report.figures.get('watch resumed')) >= 1, 'the log went through the kill of the store')
 })
