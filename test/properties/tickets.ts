@@ -1,0 +1,150 @@
+import { isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
+import t from 'tap'
+import type { OrderResponse } from '../../hooks/schema/hooks.ts'
+import type { ReservationSpec } from '../../hooks/schema/reservation.ts'
+import { StaleViewError } from '../../hooks/sync/stale-view.ts'
+import { arbitraryOldOrderView, arbitraryOrderView } from '../fixtures/arbitrary-views.ts'
+import { now } from '../fixtures/objects.ts'
+import { answerOrder, type OrderView } from '../fixtures/rounds.ts'
+
+/** A property of what the order hook answers to anything it may see. */
+function always(holds: (view: OrderView, answer: OrderResponse) => boolean): void {
+  const property = fc.property(arbitraryOrderView, view => holds(view, answerOrder(view)))
+  fc.assert(property, { numRuns: 3_000 })
+}
+
+/** The names of the tickets in an answer. */
+function ticketsOf({ children }: OrderResponse): string[] {
+  return children.filter(({ kind }) => kind === 'Ticket').map(({ metadata }) => metadata.name)
+}
+
+const madeFor = 'orders.app.corley.it/reservation'
+const ticketName = (seat: number) => `plan-${String(seat).padStart(7, '0')}`
+
+/** The reservation of this very order. */
+function reservationOf({ parent, reservations }: OrderView): ReservationSpec | undefined {
+  return reservations.find(({ spec }) => spec.orderUid === parent.metadata.uid)?.spec
+}
+
+t.test('a payment that is there is named in every answer', async () => {
+  always((view, { children }) => {
+    const named = children.filter(({ kind }) => kind === 'Payment').map(({ metadata }) => metadata.name)
+    return isDeepStrictEqual(
+      named,
+      view.payments.map(({ metadata }) => metadata.name),
+    )
+  })
+})
+
+t.test('no ticket is named twice, and there are never more than are ordered', async () => {
+  always((view, answer) => {
+    const names = ticketsOf(answer)
+    return new Set(names).size === names.length && names.length <= view.parent.spec.quantity
+  })
+})
+
+t.test('what is sold in seats has exactly one ticket for each seat it keeps, and says which', async () => {
+  always((view, answer) => {
+    const { seats, decision } = reservationOf(view) ?? {}
+    const { payment, seats: kept = [] } = answer.status
+    if (decision !== 'Sold' || seats === undefined || payment !== 'CONFIRMED') return true
+    const enough = kept.length === Math.min(view.parent.spec.quantity, seats.length)
+    const names = ticketsOf(answer).sort()
+    return enough && kept.every(seat => seats.includes(seat)) && isDeepStrictEqual(names, kept.map(ticketName))
+  })
+})
+
+t.test('of its seats an order keeps those with an attendee, then the lowest', async () => {
+  always((view, { status }) => {
+    const { seats = [], decision } = reservationOf(view) ?? {}
+    const sold = decision === 'Sold' && status.payment === 'CONFIRMED'
+    const held = decision === 'Held' && status.payment === 'PENDING'
+    if (!sold && !held) return true
+    const assigned = view.tickets.filter(({ spec }) => spec.attendee).map(({ metadata }) => metadata.name)
+    const worth = (seat: number) => (assigned.includes(ticketName(seat)) ? 0 : 1_000) + seat
+    const wanted = seats.toSorted((a, b) => worth(a) - worth(b)).slice(0, view.parent.spec.quantity)
+    return isDeepStrictEqual(
+      status.seats ?? [],
+      wanted.sort((a, b) => a - b),
+    )
+  })
+})
+
+/** Tickets that stay as far as the engine knows, and may be newer than the reservation that is seen. */
+function unjudgedOf(view: OrderView): string[] {
+  const uid = view.reservations.find(({ spec }) => spec.orderUid === view.parent.metadata.uid)?.metadata.uid
+  return view.tickets
+    .filter(({ metadata }) => metadata.deletionTimestamp === undefined)
+    .filter(({ metadata }) => uid === undefined || metadata.annotations?.[madeFor]?.startsWith(`${uid}/`) !== true)
+    .map(({ metadata }) => metadata.name)
+}
+
+t.test('a ticket that may be newer than what is seen goes only on evidence', async () => {
+  always((view, answer) => {
+    const { quantity } = view.parent.spec
+    const there = unjudgedOf(view)
+    const stays = new Set(ticketsOf(answer))
+    const lost = there.filter(name => !stays.has(name))
+    const { decision, seats } = reservationOf(view) ?? {}
+    const over = answer.status.payment === 'REJECTED' && ['Cancelled', 'Refunded'].includes(answer.status.reason ?? '')
+    if (lost.length === 0 || over) return true
+    // Tickets of this reservation may stay in the place of others: those with an attendee, then the lowest.
+    const isSold = decision === 'Sold' && answer.status.payment === 'CONFIRMED'
+    if (!isSold) return lost.length === there.length - quantity
+    if (seats === undefined) return stays.size === quantity
+    const smaller = seats.length > quantity
+    return lost.every(name => smaller || !seats.map(ticketName).includes(name))
+  })
+})
+
+t.test('an order with such a ticket is not pending, unless it is for nothing', async () => {
+  always((view, { status }) => {
+    return status.payment !== 'PENDING' || unjudgedOf(view).length === 0 || view.parent.spec.quantity === 0
+  })
+})
+
+t.test('an order is confirmed only if it was sold, was confirmed before, or has tickets', async () => {
+  always((view, { status }) => {
+    if (status.payment !== 'CONFIRMED') return true
+    return (
+      reservationOf(view)?.decision === 'Sold' || view.parent.status?.payment === 'CONFIRMED' || status.quantity > 0
+    )
+  })
+})
+
+t.test('a hold ends half a minute after its time at the earliest, unpaid and without tickets', async () => {
+  always((view, { status, resyncAfterSeconds }) => {
+    const { decision, heldUntil } = reservationOf(view) ?? {}
+    if (decision !== 'Held') return true
+    const end = Date.parse(heldUntil ?? '9999-12-31T00:00:00Z') + 30_000
+    const enough = Number(status.paid) >= Number(status.total)
+    const saysSo = status.payment === 'REJECTED' && status.reason === 'Expired'
+    if (saysSo) return now >= end && !enough && unjudgedOf(view).length === 0 && status.expiresAt === heldUntil
+    const isLooked =
+      heldUntil === undefined || enough || now >= end || (resyncAfterSeconds ?? 301) * 1000 < end - now + 1_000
+    return isLooked
+  })
+})
+
+t.test(
+  'a view is judged only if neither its order nor its reservation is older than what was made for it',
+  async () => {
+    const at = ({ metadata }: { metadata: { generation?: number } }) => metadata.generation ?? 0
+    fc.assert(
+      fc.property(arbitraryOldOrderView, view => {
+        const { parent, tickets } = view
+        const reservation = view.reservations.find(({ spec }) => spec.orderUid === parent.metadata.uid)
+        const made = tickets.map(({ metadata }) => metadata.annotations?.[madeFor])
+        const later = made.some(text => reservation && Number(text?.split('/')[1] ?? 0) > at(reservation))
+        const isOld = later || (reservation?.spec.orderGeneration ?? 0) > at(parent)
+        try {
+          return answerOrder(view) !== undefined && !isOld
+        } catch (error) {
+          return error instanceof StaleViewError && isOld
+        }
+      }),
+      { numRuns: 1_000 },
+    )
+  },
+)
