@@ -158,22 +158,65 @@ t.test('a plan that is deleted and made again finds its orders as they were', as
   t.strictSame(await tickets(shop, 'paid'), before)
 })
 
-t.test('orders that need seats or a limited coupon wait, and are never sold unchecked', async t => {
-  const shop = await openShop(system, 'scarce')
-  await shop.apply('Plan', 'seats', { title: 'Seats', price: 0, capacity: 3 })
+interface ReservationObject {
+  metadata: { name: string }
+  spec: { decision: string; seats?: number[] }
+}
+
+/** What is reserved, as in "first: Held 1 2". */
+async function reserved(shop: Shop): Promise<string[]> {
+  const reservations = await shop.list<ReservationObject>('reservations')
+  return reservations.map(({ metadata: { name }, spec: { decision, seats = [] } }) =>
+    [`${name}:`, decision, ...seats].join(' '),
+  )
+}
+
+async function ticketNames(shop: Shop, order: string): Promise<string[]> {
+  return (await tickets(shop, order)).map(({ metadata }) => metadata.name)
+}
+
+t.test('seats are held for those who come first, the others wait until enough of them are given back', async t => {
+  const shop = await openShop(system, 'seats')
+  await shop.apply('Plan', 'hall', { title: 'Hall', price: 29.9, capacity: 3 })
+  // Their names are in order too: two orders of one second stand in line by name.
+  const quantities = { first: 2, second: 2, third: 1 }
+  for (const [order, quantity] of Object.entries(quantities)) await buy(shop, order, { planRef: 'hall', quantity })
+  await shop.untilOrder('third', { reason: 'AwaitingPayment' })
+  await shop.untilOrder('second', { payment: 'PENDING', reason: 'Waitlisted' })
+  t.strictSame(await reserved(shop), ['first: Held 1 2', 'second: Waitlisted', 'third: Held 3'])
+
+  await shop.report('first', { gross: '59.80' })
+  await shop.untilOrder('first', { payment: 'CONFIRMED', quantity: 2 })
+  t.strictSame(await ticketNames(shop, 'first'), ['hall-0000001', 'hall-0000002'], 'a ticket is named after its seat')
+  await shop.kubectl('patch', 'order/third', '--type=merge', '-p', '{"spec":{"cancelled":true}}')
+  await shop.until('jsonpath={.spec.decision}=Released', 'reservation/third')
+  await shop.until('jsonpath={.status.left}=1', 'plan/hall')
+  t.strictSame(await reserved(shop), ['first: Sold 1 2', 'second: Waitlisted', 'third: Released'], 'one is too few')
+
+  await shop.kubectl('scale', 'order/first', '--replicas=1')
+  await shop.untilOrder('second', { reason: 'AwaitingPayment' })
+  t.strictSame(await reserved(shop), ['first: Sold 1', 'second: Held 2 3', 'third: Released'])
+  await shop.report('second', { gross: '59.80' })
+  await shop.untilOrder('second', { payment: 'CONFIRMED', quantity: 2 })
+  t.strictSame(
+    [await ticketNames(shop, 'first'), await ticketNames(shop, 'second')],
+    [['hall-0000001'], ['hall-0000002', 'hall-0000003']],
+  )
+})
+
+t.test('a limited coupon is refused to the next one, until it is given back', async t => {
+  const shop = await openShop(system, 'limited')
   await shop.apply('Coupon', 'limited', { price: 10, planRef: 'standard', maxRedemptions: 1 })
-  await buy(shop, 'seat', { planRef: 'seats', price: 0 })
-  await buy(shop, 'discount', { couponRef: 'limited', price: 19.9 })
-  for (const order of ['seat', 'discount']) {
-    await shop.untilOrder(order, {
-      payment: 'PENDING',
-      reason: 'Waitlisted',
-      message: 'seats are not sold by this version',
-    })
-  }
-  t.equal((await shop.report('discount', { gross: '19.90' })).body.payment, 'PENDING')
-  await shop.until('condition=RefundDue', 'order/discount')
-  t.strictSame(await shop.list('tickets'), [])
+  const discount = { couponRef: 'limited', price: 19.9 }
+  await buy(shop, 'first', discount)
+  await shop.untilOrder('first', { reason: 'AwaitingPayment' })
+  await buy(shop, 'second', discount)
+  const message = 'The coupon "limited" is used up'
+  await shop.untilOrder('second', { payment: 'REJECTED', reason: 'CouponExhausted', message })
+  await shop.kubectl('patch', 'order/first', '--type=merge', '-p', '{"spec":{"cancelled":true}}')
+  await shop.untilOrder('second', { payment: 'PENDING', reason: 'AwaitingPayment' })
+  const { body } = await shop.report('second', { gross: '19.90' })
+  t.strictSame(body, { order: 'second', payment: 'CONFIRMED', tickets: 1 })
 })
 
 t.test('tickets that do not fit a quota are made once there is room', async t => {
