@@ -46,10 +46,13 @@ function identity(order: Order, plan: Plan) {
   }
 }
 
-/** What was sold: the tickets that are there, and those that were paid for and could not be made yet (a full quota). */
+/**
+ * What was sold: the tickets that are there, and those that were paid for, or had a seat, and could not be made yet (a
+ * full quota).
+ */
 function unnumbered({ price, quantity, status }: Order, currency: string): number {
   const unit = priceInMinorUnits(price, currency) ?? 0n
   const paid = amountInMinorUnits(status.paid ?? '', currency) ?? 0n
   const paidFor = unit > 0n ? Number(paid / unit) : 0
-  return Math.min(quantity, Math.max(status.quantity, paidFor))
+  return Math.min(quantity, Math.max(status.quantity, paidFor, status.seats?.length ?? 0))
 }

@@ -31,6 +31,11 @@ t.test('the tickets that are there were sold, and those that were paid for', asy
     ['more are there than were paid for', { quantity: 2, status: { ...confirmed, paid: '29.90' } }, 2],
     ['nothing is known of a payment', { quantity: 2, status: { payment: 'CONFIRMED', quantity: 2 } }, 2],
     ['more went back than came in', { quantity: 2, status: { ...confirmed, paid: '-29.90' } }, 2],
+    [
+      'none is there, but they had seats',
+      { quantity: 2, price: 0, status: { ...confirmed, quantity: 0, paid: '0.00', seats: [1, 2] } },
+      2,
+    ],
     ['free ones', { quantity: 3, price: 0, status: { ...confirmed, paid: '0.00' } }, 2],
     [
       'a price that is no amount of the currency',
