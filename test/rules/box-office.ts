@@ -151,6 +151,20 @@ t.test('what was refused is restored only on the word of its own generation', as
   t.match(large, { decision: 'Refused', reason: 'PlanInactive' }, 'too large for the plan, whatever it is refused for')
 })
 
+t.test('seats that are sold to another by now are not given back', async t => {
+  const status = { payment: 'CONFIRMED' as const, quantity: 1, ...paid, seats: frozen([1, 2]) }
+  const line = (stored: Partial<Reservation>) => [standing(1, {}, stored), standing(2, { quantity: 2, status })]
+  const plan = { capacity: 4 }
+  t.strictSame(table(line({ ...sold, seats: [2] }), { plan }), ['Sold 2', 'Held 1 3'], 'it is a new one')
+  t.strictSame(table(line({ ...sold, seats: [3] }), { plan }), ['Sold 3', 'Sold 1 2'], 'others are no matter')
+  t.strictSame(
+    table(line({ seats: [2] }), { plan }),
+    ['Held 2', 'Sold 1 2'],
+    'what is held gives way, by the next audit',
+  )
+  t.strictSame(table(line(sold), { plan }), ['Sold', 'Sold 1 2'], 'what has no seats claims none')
+})
+
 t.test('the generation that was answered is said when there is something else to say', async t => {
   const at = (generation: number) => ({ quantity: 2, generation })
   t.match(decide(at(7)), { orderGeneration: 7 }, 'new')
