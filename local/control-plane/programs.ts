@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Program, Ready } from '../process/child.ts'
+import { waitForLine } from '../process/log-tail.ts'
 import { answers } from '../process/probe.ts'
 import type { Keys } from './keys.ts'
 
@@ -90,10 +91,9 @@ export function controllerManager({ bin, folder, ports }: Layout, kubeconfig: st
     '--use-service-account-credentials',
     '--controllers=namespace-controller,garbage-collector-controller,resourcequota-controller,serviceaccount-controller',
   ]
-  const ready: Ready = ({ signal }) =>
-    answers(`https://127.0.0.1:${ports.controllerManager}/healthz`, {
-      signal,
-      ca: () => readFileSync(join(certificates, 'kube-controller-manager.crt'), 'utf8'),
-    })
+  // /healthz is green while the controllers are still being built, and without an API server at that time it ends itself.
+  const ready: Ready = async ({ log, from, signal }) => {
+    await waitForLine(log, { from, matches: line => line.includes('roceeding to collect garbage'), signal })
+  }
   return { name: 'kube-controller-manager', command: join(bin, 'kube-controller-manager'), args, ready }
 }
