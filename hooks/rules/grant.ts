@@ -1,6 +1,6 @@
 import type { Order } from './order.ts'
 import { isScarce, type Offer } from './plan.ts'
-import { couponExhausted, refusalOf, tooMany } from './price.ts'
+import { refusalOf, refusalOfCoupon, tooMany } from './price.ts'
 import { heldOfNothing, type Reason, type Reservation, unheld } from './reservation.ts'
 import { isPaid } from './sell.ts'
 import type { Stock } from './stock.ts'
@@ -47,14 +47,14 @@ export function waited(order: Order, reservation: Reservation, counter: Counter)
  * money, or in seats, never grows. A hold of nothing is asked for like a new one.
  */
 export function grown(order: Order, reservation: Reservation, counter: Counter): Reservation {
-  const { plan, coupon, stock } = counter
+  const { plan, stock } = counter
   const { quantity, seats = [], decision } = reservation
   if (order.quantity <= quantity || !plan.active) return reservation
   if (decision === 'Sold' && (order.price > 0 || plan.capacity !== undefined)) return reservation
   if (quantity === 0) {
-    if (!stock.isUsedUp(coupon, { name: order.name, waiting: false }))
-      return granted({ ...reservation, quantity: order.quantity }, counter)
-    return unheld(reservation, 'Refused', couponExhausted(order))
+    const refusal = couponRefusal(order, counter)
+    if (refusal !== undefined) return unheld(reservation, 'Refused', refusal)
+    return granted({ ...reservation, quantity: order.quantity }, counter)
   }
   const more = stock.freeSeats(order.quantity - quantity)
   if (more === undefined) return reservation
@@ -65,12 +65,17 @@ export function grown(order: Order, reservation: Reservation, counter: Counter):
 
 /** What lapsed and is paid for all the same is granted again like a new one, if there is enough left of everything. */
 export function returned(order: Order, reservation: Reservation, counter: Counter): Reservation {
-  const { plan, coupon, stock } = counter
-  const { quantity, price, name } = order
+  const { plan, stock } = counter
+  const { quantity, price } = order
   const paid = price > 0 && quantity > 0 && isPaid(order, { quantity, currency: plan.currency })
   if (reservation.reason !== 'Expired' || !paid || !plan.active) return reservation
-  if (stock.isUsedUp(coupon, { name, waiting: false }) || stock.freeSeats(quantity) === undefined) return reservation
+  if (couponRefusal(order, counter) !== undefined || stock.freeSeats(quantity) === undefined) return reservation
   return granted({ ...reservation, quantity, currency: plan.currency }, counter)
+}
+
+/** Of a coupon that is gone it is not known how often it was redeemed: nothing new is granted with it. */
+function couponRefusal(order: Order, { plan, coupon, stock }: Counter): Reason | undefined {
+  return refusalOfCoupon(order, { plan, coupon, usedUp: stock.isUsedUp(coupon, { name: order.name, waiting: false }) })
 }
 
 function granted(reservation: Reservation, { plan, coupon, stock, now }: Counter): Reservation {

@@ -24,7 +24,11 @@ function refusalOfPlan(plan: Plan): Reason | undefined {
   return { reason: 'PlanInactive', message: `The plan "${plan.name}" is not on sale` }
 }
 
-function refusalOfCoupon(order: Order, { plan, coupon, usedUp }: Offer & { usedUp: boolean }): Reason | undefined {
+/** Why an order cannot use the coupon it names; undefined where it can, or names none. */
+export function refusalOfCoupon(
+  order: Order,
+  { plan, coupon, usedUp }: Offer & { usedUp: boolean },
+): Reason | undefined {
   const { couponRef } = order
   if (couponRef === undefined) return undefined
   if (coupon === undefined) return { reason: 'CouponNotFound', message: `There is no coupon "${couponRef}"` }

@@ -52,9 +52,13 @@ export function stayingTickets({ planRef, observed, quantity }: TicketFacts): Ti
   return { kept, missing: [], ...(seats.length > 0 && { seats }) }
 }
 
-/** The tickets of what was sold without numbered seats: those that are there, and further ones up to the number sold. */
+/**
+ * The tickets of what was sold without numbered seats: those that are there, and further ones up to the number sold.
+ * What is more than was sold goes, unless a ticket may be newer than the reservation that is seen.
+ */
 export function soldTickets({ order, observed, quantity }: TicketFacts, sold: number): Tickets {
-  const kept = keptTickets(observed, quantity)
+  const isJudged = observed.every(({ judged }) => judged)
+  const kept = keptTickets(observed, isJudged ? Math.min(quantity, sold) : quantity)
   const taken = new Set(observed.map(({ name }) => name))
   const missing: string[] = []
   for (let index = 0; kept.length + missing.length < Math.min(quantity, sold); index++) {

@@ -9,6 +9,9 @@ export const orderLabel = 'orders.app.corley.it'
 /** Tells which reservation a ticket was made for, and which generation of it: an older view must not judge the ticket. */
 export const reservationAnnotation = `${orderLabel}/reservation`
 
+/** Tells for which generation of its order a ticket was made: nor must an older view of the order. */
+export const generationAnnotation = `${orderLabel}/generation`
+
 /** A ticket that is there, of an order. The attendee belongs to people and is not named. */
 export function ticket(name: string, order: { name: string; namespace?: string }): Child {
   return {
@@ -19,10 +22,18 @@ export function ticket(name: string, order: { name: string; namespace?: string }
   }
 }
 
-/** A ticket that is to be made. It is never updated, so it keeps saying for which reservation that was. */
-export function newTicket(name: string, order: { name: string; namespace?: string }, madeFor: string): Child {
+/** A ticket that is to be made. It is never updated, so it keeps saying for which order and reservation that was. */
+export function newTicket(
+  name: string,
+  order: { name: string; namespace?: string; generation?: number },
+  reservation: string,
+): Child {
   const child = ticket(name, order)
-  return { ...child, metadata: { ...child.metadata, annotations: { [reservationAnnotation]: madeFor } } }
+  const annotations = {
+    [generationAnnotation]: String(order.generation ?? 0),
+    [reservationAnnotation]: reservation,
+  }
+  return { ...child, metadata: { ...child.metadata, annotations } }
 }
 
 /** A payment is named so that it stays, and nothing of it is said, so that nothing of it is changed. */

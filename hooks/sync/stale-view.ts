@@ -1,7 +1,7 @@
 import type { Order } from '../schema/order.ts'
 import type { Reservation } from '../schema/reservation.ts'
 import type { Ticket } from '../schema/ticket.ts'
-import { reservationAnnotation } from './order-children.ts'
+import { generationAnnotation, reservationAnnotation } from './order-children.ts'
 
 /**
  * An object that was sent is older than what was decided of it since. Nothing is answered: the newer one is on its way
@@ -16,23 +16,25 @@ export function versionOf(reservation: Reservation | undefined): string {
   return `${reservation?.metadata.uid}/${reservation?.metadata.generation ?? 0}`
 }
 
-/** Throws a StaleViewError when the reservation answered a later order, or a ticket was made for a later reservation. */
+/** Throws a StaleViewError when the reservation, or a ticket, answers a later order, or a ticket a later reservation. */
 export function refuseStaleView(view: {
   parent: Order
   stored: Reservation | undefined
   observed: readonly Ticket[]
 }): void {
   const { name, generation = 0 } = view.parent.metadata
-  if (view.stored === undefined) return
-  const { spec, metadata } = view.stored
-  const answered = spec.orderGeneration ?? 0
-  if (generation < answered) {
-    throw new StaleViewError(`Cannot judge order "${name}" of generation ${generation}: it must be ${answered}`)
+  const answered = view.stored?.spec.orderGeneration ?? 0
+  const made = view.observed.map(({ metadata: { annotations } }) => numberOf(annotations?.[generationAnnotation]) ?? 0)
+  const newest = Math.max(answered, ...made)
+  if (generation < newest) {
+    throw new StaleViewError(`Cannot judge order "${name}" of generation ${generation}: it must be ${newest}`)
   }
-  const newest = Math.max(...view.observed.map(ticket => generationMadeFor(ticket, metadata.uid) ?? 0))
-  if ((metadata.generation ?? 0) < newest) {
+  if (view.stored === undefined) return
+  const { uid, generation: seen = 0 } = view.stored.metadata
+  const latest = Math.max(...view.observed.map(ticket => generationMadeFor(ticket, uid) ?? 0))
+  if (seen < latest) {
     throw new StaleViewError(
-      `Cannot judge order "${name}" by its reservation ${versionOf(view.stored)}: it must be ${newest}`,
+      `Cannot judge order "${name}" by its reservation ${versionOf(view.stored)}: it must be ${latest}`,
     )
   }
 }
@@ -42,8 +44,13 @@ export function isMadeFor(ticket: Ticket, { metadata: { uid } }: Reservation): b
   return generationMadeFor(ticket, uid) !== undefined
 }
 
-/** Undefined for a ticket of another reservation; people can write annotations too, and what is no number tells nothing. */
+/** Undefined for a ticket of another reservation. */
 function generationMadeFor({ metadata: { annotations } }: Ticket, uid: string): number | undefined {
-  const [madeFor, generation = ''] = (annotations?.[reservationAnnotation] ?? '').split('/')
-  return madeFor === uid && /^[0-9]{1,15}$/.test(generation) ? Number(generation) : undefined
+  const [madeFor, generation] = (annotations?.[reservationAnnotation] ?? '').split('/')
+  return madeFor === uid ? numberOf(generation) : undefined
+}
+
+/** People can write annotations too, and what is no number tells nothing. */
+function numberOf(text: string | undefined): number | undefined {
+  return text !== undefined && /^[0-9]{1,15}$/.test(text) ? Number(text) : undefined
 }

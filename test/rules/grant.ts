@@ -212,7 +212,7 @@ t.test('a hold stays as it is when no more are asked for', async t => {
 t.test('a hold of nothing that grows is asked for like a new one, at the price it had', async t => {
   const nothing = aReservation({ quantity: 0, couponRef })
   const order = anOrder({ quantity: 2, couponRef })
-  const after = (said: Parameters<typeof aCounter>[0]) => grown(order, nothing, aCounter(said))
+  const after = (said: Parameters<typeof aCounter>[0]) => grown(order, nothing, aCounter({ coupon: {}, ...said }))
   const two = { quantity: 2, couponRef }
   t.strictSame(after({ plan: { price: 99 } }), aReservation(two), 'held')
   t.strictSame(after({ plan: { capacity: 9 } }), aReservation({ ...two, seats: [1, 2], heldUntil }), 'in seats')
@@ -223,6 +223,17 @@ t.test('a hold of nothing that grows is asked for like a new one, at the price i
     aReservation({ ...exhausted, quantity: 0, couponRef }),
     'its coupon is used up',
   )
+  t.strictSame(
+    grown(order, nothing, aCounter()),
+    aReservation({
+      decision: 'Refused',
+      reason: 'CouponNotFound',
+      message: `There is no coupon "${couponRef}"`,
+      quantity: 0,
+      couponRef,
+    }),
+    'its coupon is gone, and how often it was redeemed',
+  )
   t.strictSame(after(inactive), nothing, 'not while the plan is inactive')
 })
 
@@ -230,7 +241,11 @@ t.test('what lapsed and is paid for all the same is granted again, like a new on
   const lapsed = aReservation({ decision: 'Released', quantity: 2, reason: 'Expired', message: 'Too late', couponRef })
   const paid = { paid: '59.80', currency: 'EUR' }
   const back = (said: Parameters<typeof aCounter>[0], order: Partial<Order> = {}, status: Partial<OrderAnswer> = {}) =>
-    returned(anOrder({ quantity: 2, couponRef, ...order, status: { ...paid, ...status } }), lapsed, aCounter(said))
+    returned(
+      anOrder({ quantity: 2, couponRef, ...order, status: { ...paid, ...status } }),
+      lapsed,
+      aCounter({ coupon: {}, ...said }),
+    )
   const two = { quantity: 2, couponRef }
   const seats = { plan: { capacity: 3 } }
   t.strictSame(back({}), aReservation(two), 'without capacity')
@@ -247,6 +262,7 @@ t.test('what lapsed and is paid for all the same is granted again, like a new on
   const stays: [why: string, found: Reservation][] = [
     ['no seats are left', back({ ...seats, observed: [others(2)] })],
     ['its coupon is used up', back({ coupon: { maxRedemptions: 1 }, observed: [redeemed] })],
+    ['its coupon is gone', returned(anOrder({ quantity: 2, couponRef, status: paid }), lapsed, aCounter())],
     ['the plan is inactive', back(inactive)],
     ['a cent is missing', back({}, {}, { paid: '59.79' })],
     ['it is paid in another currency', back({}, {}, { currency: 'USD' })],

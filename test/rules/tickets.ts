@@ -109,6 +109,13 @@ t.test('tickets are made until there are enough, and none that is there is made 
   }
 })
 
+t.test('what is more than was sold goes, if the reservation is no older than any ticket', async t => {
+  const tickets = (judged: boolean[]) => judged.map((judged, index) => aTicket({ name: `order-1-${index}`, judged }))
+  const kept = (judged: boolean[]) => soldTickets(seen(3, tickets(judged)), 2).kept
+  t.strictSame(kept([true, true, true]), ['order-1-0', 'order-1-1'])
+  t.strictSame(kept([true, true, false]), ['order-1-0', 'order-1-1', 'order-1-2'], 'one may be newer')
+})
+
 t.test('kept and made tickets are together as many as are sold, and no two have one name', async () => {
   fc.assert(
     fc.property(anyTickets, anyQuantity, (observed, quantity) => {

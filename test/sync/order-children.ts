@@ -13,7 +13,7 @@ t.strictSame(
 )
 
 t.strictSame(
-  newTicket('plan-0000001', { name: 'order-1', namespace: 'conf' }, 'uid/3'),
+  newTicket('plan-0000001', { name: 'order-1', namespace: 'conf', generation: 2 }, 'uid/3'),
   {
     apiVersion: 'app.corley.it/v1',
     kind: 'Ticket',
@@ -21,11 +21,17 @@ t.strictSame(
       name: 'plan-0000001',
       namespace: 'conf',
       labels: { 'orders.app.corley.it': 'order-1' },
-      annotations: { 'orders.app.corley.it/reservation': 'uid/3' },
+      annotations: { 'orders.app.corley.it/generation': '2', 'orders.app.corley.it/reservation': 'uid/3' },
     },
     spec: { orderRef: 'order-1' },
   },
-  'a new ticket tells for which reservation it is made',
+  'a new ticket tells for which order and reservation it is made',
+)
+
+t.equal(
+  newTicket('plan-0000001', { name: 'order-1' }, 'uid/3').metadata.annotations?.['orders.app.corley.it/generation'],
+  '0',
+  'an order without a generation is older than any other',
 )
 
 t.strictSame(

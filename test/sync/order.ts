@@ -192,7 +192,10 @@ t.test('a sold order with seats gets one ticket per seat, named after it, made f
     ticket({ name: 'plan-0000007' }),
     ticket({
       name: 'plan-0000002',
-      annotations: { 'orders.app.corley.it/reservation': 'uid-of-reservation-order-1/4' },
+      annotations: {
+        'orders.app.corley.it/generation': '1',
+        'orders.app.corley.it/reservation': 'uid-of-reservation-order-1/4',
+      },
     }),
   ])
 })

@@ -72,6 +72,18 @@ t.test('a ticket was made for the reservation it names, at whatever generation',
   t.equal(isMadeFor(aTicket(), at(2)), false, 'a ticket that names none')
 })
 
+t.test('an order that is older than one of its tickets is refused, with or without a reservation', async t => {
+  const made = (generation: string, stored?: ReturnType<typeof at>) => {
+    const ticket = aTicket({ metadata: { annotations: { 'orders.app.corley.it/generation': generation } } })
+    return refusal({ stored, observed: [aTicket(), ticket] })
+  }
+  const older = 'Cannot judge order "order-1" of generation 2: it must be 3'
+  t.strictSame(
+    [made('3'), made('3', at(1)), made('2'), made('what people write')],
+    [older, older, undefined, undefined],
+  )
+})
+
 t.test('without a reservation there is none to be old', async t => {
   t.equal(refusal({ observed: [madeFor(`${uid}/9`)] }), undefined)
 })
