@@ -58,18 +58,22 @@ t.test('what Metacontroller sends of a sold order is answered with its tickets',
   const { status, body } = await ask('/sync/order', { ...request, controller: { kind: 'CompositeController' } })
   const labels = { 'orders.app.corley.it': 'order-1' }
   const made = body.children[2]?.metadata.name
-  const ticket = (name: string) => ({
+  const ticket = (name: string, more: object = {}) => ({
     apiVersion: 'app.corley.it/v1',
     kind: 'Ticket',
-    metadata: { name, namespace: 'conf', labels },
+    metadata: { name, namespace: 'conf', labels, ...more },
     spec: { orderRef: 'order-1' },
   })
+  const annotations = {
+    'orders.app.corley.it/generation': '1',
+    'orders.app.corley.it/reservation': 'uid-of-reservation-order-1/1',
+  }
   t.equal(status, 200)
   t.match(made, /^order-1-[0-9]{7}$/)
   t.strictSame(body.children, [
     { apiVersion: 'app.corley.it/v1', kind: 'Payment', metadata: { name: 'paypal-1', namespace: 'conf' } },
     ticket('order-1-1000000'),
-    ticket(made),
+    ticket(made, { annotations }),
   ])
   t.match(body.status, { payment: 'CONFIRMED', quantity: 1, total: '59.80', paid: '59.80', currency: 'EUR' })
   t.equal(body.resyncAfterSeconds, 15)
