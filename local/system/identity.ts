@@ -54,9 +54,12 @@ export async function keepIdentity(
   mkdirSync(home, { recursive: true, mode: 0o700 })
   let renewed = await renew()
   writeKubeconfig(kubeconfig, { server: url, ca, user: credentials[client](tokenFile) })
+  let underWay = false
   const timer = setInterval(async () => {
-    if (now() - renewed < lifetime / 2) return
+    if (underWay || now() - renewed < lifetime / 2) return
+    underWay = true
     renewed = await renew().catch(() => renewed)
+    underWay = false
   }, every)
   timer.unref()
   return { kubeconfig, stop: () => clearInterval(timer) }
