@@ -51,7 +51,7 @@ export function grown(order: Order, reservation: Reservation, counter: Counter):
   const { quantity, seats = [], decision } = reservation
   if (order.quantity <= quantity || !plan.active) return reservation
   if (decision === 'Sold' && (order.price > 0 || plan.capacity !== undefined)) return reservation
-  if (quantity === 0) {
+  if (decision === 'Held' && quantity === 0) {
     const refusal = couponRefusal(order, counter)
     if (refusal !== undefined) return unheld(reservation, 'Refused', refusal)
     return granted({ ...reservation, quantity: order.quantity }, counter)

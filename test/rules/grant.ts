@@ -235,6 +235,12 @@ t.test('a hold of nothing that grows is asked for like a new one, at the price i
     'its coupon is gone, and how often it was redeemed',
   )
   t.strictSame(after(inactive), nothing, 'not while the plan is inactive')
+  const soldNothing = aReservation({ decision: 'Sold', quantity: 0 })
+  t.strictSame(
+    grown(anOrder({ price: 0, quantity: 2 }), soldNothing, aCounter()),
+    { ...soldNothing, quantity: 2 },
+    'what is sold stays sold',
+  )
 })
 
 t.test('what lapsed and is paid for all the same is granted again, like a new one', async t => {
