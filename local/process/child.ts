@@ -57,7 +57,7 @@ export function startChild({ name, command, args, env }: Program, log: string): 
 }
 
 /** A shell that waits for the end of its input, which comes when this process is gone, however it ended, and kills `pid` then. */
-function startGuard(pid: number): ChildProcess {
+export function startGuard(pid: number): ChildProcess {
   const guard = spawn('/bin/sh', ['-c', `read -r _; kill -KILL ${pid}`], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
