@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import t from 'tap'
 import { readFormFields } from '../../hooks/payment/form-fields.ts'
+import { fc } from '../fixtures/properties.ts'
 
 const read = (body: string) => readFormFields(Buffer.from(body, 'latin1')).map(({ name, value }) => [name, value])
 

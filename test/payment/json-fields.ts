@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import t from 'tap'
 import { readJsonFields } from '../../hooks/payment/json-fields.ts'
+import { fc } from '../fixtures/properties.ts'
 
 const read = (body: string) => readJsonFields(Buffer.from(body)).map(({ name, value, type }) => [name, value, type])
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import t from 'tap'
 import { derivedTransactionId, paymentName } from '../../hooks/payment/payment-name.ts'
+import { fc } from '../fixtures/properties.ts'
 
 const fact = { provider: 'PAYPAL', transactionId: '61E67681CH3238416', state: 'Completed' } as const
 

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import fc from 'fast-check'
 import t from 'tap'
 import { audit } from '../../hooks/rules/audit.ts'
 import { type BoxOffice, decideAll } from '../../hooks/rules/box-office.ts'
 import { holds, type Reservation } from '../../hooks/rules/reservation.ts'
+import { fc } from '../fixtures/properties.ts'
 import { anyBoxOffice } from '../fixtures/rules-cases.ts'
 import {
   type Answered,

@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import t from 'tap'
 import { compileSchema } from '../../hooks/http/validator.ts'
 import { ConferenceResponse, OrderResponse, PlanResponse } from '../../hooks/schema/hooks.ts'
 import { syncConference } from '../../hooks/sync/conference.ts'
 import { arbitraryOrderView, arbitraryPlanView } from '../fixtures/arbitrary-views.ts'
 import { aConference, aNamespace, now } from '../fixtures/objects.ts'
+import { fc } from '../fixtures/properties.ts'
 import { conferenceRequest } from '../fixtures/requests.ts'
 import { afterOrder, afterPlan, answerOrder, answerPlan, type PlanView } from '../fixtures/rounds.ts'
 

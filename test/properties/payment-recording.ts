@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import t from 'tap'
 import { type KubeApi, KubeError } from '../../hooks/kube/api.ts'
 import { readFormFields } from '../../hooks/payment/form-fields.ts'
@@ -7,6 +6,7 @@ import type { PaymentSpec } from '../../hooks/schema/payment.ts'
 import { anOrder } from '../fixtures/objects.ts'
 import { type FakeKube, fakeKube, forbidden, unreachable } from '../fixtures/payment-kube.ts'
 import { testPaymentServer } from '../fixtures/payment-server.ts'
+import { fc } from '../fixtures/properties.ts'
 
 const callback = fc
   .record({

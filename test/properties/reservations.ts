@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import fc from 'fast-check'
 import t from 'tap'
 import type { PlanResponse } from '../../hooks/schema/hooks.ts'
 import type { Order } from '../../hooks/schema/order.ts'
 import type { Reservation, ReservationSpec } from '../../hooks/schema/reservation.ts'
 import { arbitraryPlanView } from '../fixtures/arbitrary-views.ts'
 import { now } from '../fixtures/objects.ts'
+import { fc } from '../fixtures/properties.ts'
 import { answerPlan, type PlanView } from '../fixtures/rounds.ts'
 
 /** A property of what the plan hook answers to anything it may see. */

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import fc from 'fast-check'
 import t from 'tap'
 import type { OrderResponse } from '../../hooks/schema/hooks.ts'
 import type { ReservationSpec } from '../../hooks/schema/reservation.ts'
 import { StaleViewError } from '../../hooks/sync/stale-view.ts'
 import { arbitraryOldOrderView, arbitraryOrderView } from '../fixtures/arbitrary-views.ts'
 import { now } from '../fixtures/objects.ts'
+import { fc } from '../fixtures/properties.ts'
 import { answerOrder, type OrderView } from '../fixtures/rounds.ts'
 
 /** A property of what the order hook answers to anything it may see. */

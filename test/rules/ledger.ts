@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import fc from 'fast-check'
 import t from 'tap'
 import { type Entry, ledgerOf } from '../../hooks/rules/ledger.ts'
+import { fc } from '../fixtures/properties.ts'
 import { frozen } from '../fixtures/requests.ts'
 import { aLedger, anEntry, anyEntry } from '../fixtures/rules-money.ts'
 

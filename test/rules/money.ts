@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import t from 'tap'
 import { amountInMinorUnits, decimal, exponentOf, money, priceInMinorUnits } from '../../hooks/rules/money.ts'
+import { fc } from '../fixtures/properties.ts'
 
 const currency = fc.constantFrom('EUR', 'USD', 'JPY', 'KWD')
 

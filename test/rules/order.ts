@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import t from 'tap'
 import { byArrival, type Order } from '../../hooks/rules/order.ts'
+import { fc } from '../fixtures/properties.ts'
 import { anOrder } from '../fixtures/rules-box-office.ts'
 
 const some: fc.Arbitrary<Order> = fc

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import t from 'tap'
 import type { Order } from '../../hooks/rules/order.ts'
 import type { Coupon, Plan } from '../../hooks/rules/plan.ts'
 import { couponExhausted, refusalOf, ticketPrice, tooMany } from '../../hooks/rules/price.ts'
 import type { Reason } from '../../hooks/rules/reservation.ts'
+import { fc } from '../fixtures/properties.ts'
 import { aCoupon, anOrder, aPlan } from '../fixtures/rules-box-office.ts'
 
 t.test('does not change its arguments', async t => {

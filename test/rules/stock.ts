@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import t from 'tap'
 import type { Reservation } from '../../hooks/rules/reservation.ts'
 import { stockOf } from '../../hooks/rules/stock.ts'
+import { fc } from '../fixtures/properties.ts'
 import { aCoupon, aPlan, aReservation } from '../fixtures/rules-box-office.ts'
 
 const couponRef = 'discount-10'

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import t from 'tap'
 import { ticketName } from '../../hooks/rules/ticket-name.ts'
+import { fc } from '../fixtures/properties.ts'
 import { frozen } from '../fixtures/requests.ts'
 
 const anyUid = fc.oneof(fc.uuid(), fc.string())

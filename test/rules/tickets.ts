@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util'
-import fc from 'fast-check'
 import t from 'tap'
 import { ticketName } from '../../hooks/rules/ticket-name.ts'
 import {
@@ -10,6 +9,7 @@ import {
   soldTickets,
   stayingTickets,
 } from '../../hooks/rules/tickets.ts'
+import { fc } from '../fixtures/properties.ts'
 import { frozen } from '../fixtures/requests.ts'
 
 const order = frozen({ name: 'order-1', uid: 'uid-1' })

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import t from 'tap'
 import { type Change, createWatchCache } from '../../../../local/metacontroller/kubernetes/watch-cache.ts'
 import { aThing, ownedByParent } from '../../../fixtures/engine-fakes.ts'
+import { fc } from '../../../fixtures/properties.ts'
 
 const orphan = aThing('a')
 const owned = aThing('b', ownedByParent())

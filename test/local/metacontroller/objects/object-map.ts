@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import t from 'tap'
 import {
   insertObject,
@@ -8,6 +7,7 @@ import {
   sortedGroups,
   toWire,
 } from '../../../../local/metacontroller/objects/object-map.ts'
+import { fc } from '../../../fixtures/properties.ts'
 
 const object = (apiVersion: string, kind: string, name: string, namespace?: string) => ({
   apiVersion,

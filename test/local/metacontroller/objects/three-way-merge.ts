@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import t from 'tap'
 import { mergeApplied } from '../../../../local/metacontroller/objects/three-way-merge.ts'
+import { fc } from '../../../fixtures/properties.ts'
 
 const plain = { noNullPrototype: true }
 const scalar = fc.oneof(fc.integer(), fc.boolean(), fc.constantFrom('x', 'y'))

@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises'
-import fc from 'fast-check'
 import t from 'tap'
 import { createWorkQueue } from '../../../../local/metacontroller/pacing/work-queue.ts'
 import { manualClock } from '../../../fixtures/engine-fakes.ts'
+import { fc } from '../../../fixtures/properties.ts'
 
 /** A queue whose work ends when the test says so. */
 function setUp(workers = 1) {
