@@ -1,19 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import t from 'tap'
-import { audit } from '../../hooks/rules/audit.ts'
 import { type BoxOffice, decideAll } from '../../hooks/rules/box-office.ts'
 import { holds, type Reservation } from '../../hooks/rules/reservation.ts'
 import { fc } from '../fixtures/properties.ts'
 import { anyBoxOffice } from '../fixtures/rules-cases.ts'
-import {
-  type Answered,
-  answersOf,
-  isOldView,
-  observed,
-  observedHolds,
-  seatsGranted,
-  usersOf,
-} from '../fixtures/sale.ts'
+import { type Answered, answersOf, isOldView, observedHolds, seatsGranted, usersOf } from '../fixtures/sale.ts'
 
 // Every state of these tests is frozen all the way down: a rule that changed its input would throw.
 
@@ -164,13 +155,12 @@ function after(office: BoxOffice, decided: readonly Reservation[]): BoxOffice {
   return { ...office, line }
 }
 
-t.test('answers that are written settle within four rounds, while nobody else does anything', async () => {
+t.test('answers that are written settle within six rounds, while nobody else does anything', async () => {
   fc.assert(
     fc.property(anyBoxOffice, office => {
-      // Who holds too much goes back into the line first, and so do those it is in the way of.
-      const isChallenged = audit(observed(office), office.coupons).size > 0
+      // Four, and two more where somebody goes back into the line first: who holds too much, or a seat that was sold before.
       let now = office
-      for (let round = 0; round < (isChallenged ? 6 : 4); round++) now = after(now, decideAll(now))
+      for (let round = 0; round < 6; round++) now = after(now, decideAll(now))
       return isDeepStrictEqual(
         decideAll(now),
         now.line.map(({ stored }) => stored?.reservation),
