@@ -38,10 +38,10 @@ function overlapping(inOrder: readonly Reservation[]): Reservation[] {
 function overRedeemed(inOrder: readonly Reservation[], coupons: ReadonlyMap<string, Coupon>): Reservation[] {
   const redeemed = new Map<string, number>()
   return inOrder.filter(({ couponRef = '', quantity, decision }) => {
-    const limit = coupons.get(couponRef)?.maxRedemptions
-    if (limit === undefined || quantity === 0) return false
+    const { maxRedemptions = Number.POSITIVE_INFINITY } = coupons.get(couponRef) ?? {}
+    if (quantity === 0) return false
     const count = (redeemed.get(couponRef) ?? 0) + 1
     redeemed.set(couponRef, count)
-    return count > limit && decision === 'Held'
+    return count > maxRedemptions && decision === 'Held'
   })
 }

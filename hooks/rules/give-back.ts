@@ -4,7 +4,7 @@ import { heldOfNothing, holds, isForGood, type Reservation, unheld } from './res
 /** Cancelled and refunded orders give back what they have, for good. Undefined where there is nothing to give back. */
 export function released(order: Order, reservation: Reservation): Reservation | undefined {
   const { payment, reason, message } = order.status
-  if (payment !== 'REJECTED' || reason === undefined || !isForGood(reason)) return undefined
+  if (payment !== 'REJECTED' || !isForGood(reason)) return undefined
   if (reservation.decision === 'Released' && isForGood(reservation.reason)) return undefined
   return unheld(reservation, 'Released', { reason, message: message ?? reason })
 }

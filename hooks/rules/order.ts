@@ -34,6 +34,5 @@ export function byArrival(a: Order, b: Order): number {
 }
 
 function compare(a: string, b: string): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
+  return Number(a > b) - Number(a < b)
 }

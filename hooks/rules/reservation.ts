@@ -35,7 +35,7 @@ export function holds({ decision }: Reservation): boolean {
 }
 
 /** Whether what is released for this reason is never granted again. */
-export function isForGood(reason: string | undefined): boolean {
+export function isForGood(reason: string | undefined): reason is 'Cancelled' | 'Refunded' {
   return reason === 'Cancelled' || reason === 'Refunded'
 }
 
@@ -57,7 +57,6 @@ export function heldOfNothing(reservation: Reservation): Reservation {
 
 /** Whether two say the same; which generation they answer is not said of the order. */
 export function isSame(a: Reservation, b: Reservation): boolean {
-  const said = ({ orderGeneration: _, ...rest }: Reservation) =>
-    JSON.stringify(Object.entries(rest).sort(([x], [y]) => (x < y ? -1 : 1)))
+  const said = ({ orderGeneration: _, ...rest }: Reservation) => JSON.stringify(rest, Object.keys(rest).sort())
   return said(a) === said(b)
 }

@@ -10,9 +10,10 @@ const ended = ['Cancelled', 'Expired', 'Refunded']
  * its seats; what was over stays over. Undefined for an order without a past.
  */
 export function restored(order: Order, plan: Plan): Reservation | undefined {
-  const { payment, reason, message } = order.status
+  const { payment, message } = order.status
   if (payment === 'CONFIRMED') return resold(order, plan)
-  if (payment !== 'REJECTED' || reason === undefined || !ended.includes(reason)) return undefined
+  const reason = ended.find(known => known === order.status.reason)
+  if (payment !== 'REJECTED' || reason === undefined) return undefined
   return {
     ...identity(order, plan),
     decision: 'Released',

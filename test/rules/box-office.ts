@@ -125,6 +125,7 @@ t.test('an order at the counter gets one answer', async t => {
       waiting,
     ],
     ['one that was given back stays so, paid or not', decide({ status: paid }, over), over],
+    ['… and though its status still says that it is confirmed', decide({ status: past }, over), over],
   ]
   for (const [why, found, expected] of rows) t.strictSame(found, aReservation(expected), why)
 })
@@ -139,6 +140,7 @@ t.test('what was refused is restored only on the word of its own generation', as
   t.strictSame(after({}), aReservation({ ...sold, seats: [2], ...answers }))
   t.strictSame(after({ observedGeneration: 0 }), again, 'it was said of the generation before')
   t.strictSame(after({ payment: 'PENDING' }), again, 'nothing was sold')
+  t.strictSame(after({ payment: 'REJECTED', reason: 'Expired' }), again, 'it ended before it was refused')
   t.strictSame(after({ seats: undefined }), again, 'no seat is known')
   t.strictSame(
     after({}, { ...refused, reason: 'TooMany' }),
@@ -186,6 +188,15 @@ t.test('an order that is seen older than it was answered is left alone', async t
   stale({ status: cancelled }, { decision: 'Refused', ...wrongPrice })
   stale({ status: { payment: 'CONFIRMED', quantity: 1 } }, { decision: 'Refused', ...wrongPrice })
   stale({ quantity: 0 }, waiting)
+})
+
+t.test('an order of the generation that was answered is looked at all the same: its status may be new', async t => {
+  const at = (said: Said, stored: Partial<Reservation> = {}) =>
+    decide({ generation: 2, ...said }, { orderGeneration: 2, ...stored })
+  t.strictSame(at({ status: paid }), aReservation({ ...sold, orderGeneration: 2 }))
+  const past = { payment: 'CONFIRMED', quantity: 1, ...paid, observedGeneration: 2 } as const
+  const refused = { decision: 'Refused', ...wrongPrice } as const
+  t.strictSame(at({ status: past }, refused), aReservation({ ...sold, orderGeneration: 2 }), 'refused, and restored')
 })
 
 t.test('seats go to those who were first, and to those who fit', async t => {

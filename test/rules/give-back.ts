@@ -51,6 +51,14 @@ t.test('what was given back for good is not given back again', async t => {
   }
 })
 
+t.test('only what is released was given back already, whatever explains the rest', async t => {
+  const order = anOrder({ status: { payment: 'REJECTED', reason: 'Cancelled', message: 'The order is over' } })
+  const over = aReservation({ decision: 'Released', reason: 'Cancelled', message: 'The order is over' })
+  for (const decision of ['Held', 'Sold', 'Waitlisted', 'Refused'] as const) {
+    t.strictSame(released(order, aReservation({ decision, reason: 'Cancelled', message: 'Old' })), over, decision)
+  }
+})
+
 t.test('what was given back for the time being is given back for good', async t => {
   const order = anOrder({ status: { payment: 'REJECTED', reason: 'Cancelled', message: 'The order is over' } })
   const over = aReservation({ decision: 'Released', reason: 'Cancelled', message: 'The order is over' })

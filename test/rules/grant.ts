@@ -26,6 +26,8 @@ const others = (quantity: number): Partial<Reservation> => ({
   seats: Array.from({ length: quantity }, (_, seat) => seat + 1),
 })
 const redeemed = { orderRef: 'another', couponRef }
+const wanted = { ...redeemed, decision: 'Waitlisted' } as const
+const limited = { coupon: { maxRedemptions: 1 } }
 const inactive = { plan: { active: false } }
 
 t.test('does not change its arguments', async t => {
@@ -98,9 +100,8 @@ t.test('a limited coupon is held for a while, and refused to the next one', asyn
   const next = anOrder({ name: 'order-2', uid: 'uid-2', price: 19.9, couponRef })
   const refused = aReservation({ orderRef: 'order-2', orderUid: 'uid-2', couponRef, ...exhausted })
   t.strictSame(answered(next, counter), refused)
-  const waits = { ...redeemed, decision: 'Waitlisted' } as const
   t.strictSame(
-    answered(next, aCounter({ coupon: { maxRedemptions: 1 }, observed: [waits] })),
+    answered(next, aCounter({ ...limited, observed: [wanted] })),
     refused,
     'one that waits for seats has its place',
   )
@@ -136,12 +137,8 @@ t.test('an order that waits may change its mind about how many', async t => {
 
 t.test('an order that waits is held when nothing it needs is scarce any more', async t => {
   const reservation = aReservation({ ...waiting, couponRef })
-  const held = aReservation({ couponRef })
-  t.strictSame(
-    waited(anOrder({ couponRef }), reservation, aCounter({ coupon: {} })),
-    held,
-    'made again without a limit',
-  )
+  // Its coupon was made again without a limit.
+  t.strictSame(waited(anOrder({ couponRef }), reservation, aCounter({ coupon: {} })), aReservation({ couponRef }))
 })
 
 t.test('an order that waits is before those that come later, and behind those that hold its coupon', async t => {
@@ -207,6 +204,8 @@ t.test('a hold stays as it is when no more are asked for', async t => {
       t.strictSame(grown(anOrder({ quantity, price: 0 }), hold, aCounter()), hold, `${decision}, ${quantity} of 2`)
     }
   }
+  const nothing = aReservation({ quantity: 0, couponRef })
+  t.strictSame(grown(anOrder({ quantity: 0, couponRef }), nothing, aCounter({ plan: { capacity: 3 } })), nothing)
 })
 
 t.test('a hold of nothing that grows is asked for like a new one, at the price it had', async t => {
@@ -217,12 +216,10 @@ t.test('a hold of nothing that grows is asked for like a new one, at the price i
   t.strictSame(after({ plan: { price: 99 } }), aReservation(two), 'held')
   t.strictSame(after({ plan: { capacity: 9 } }), aReservation({ ...two, seats: [1, 2], heldUntil }), 'in seats')
   t.strictSame(after({ plan: { capacity: 1 } }), aReservation({ ...waiting, ...two }), 'waits for seats')
-  t.strictSame(after({ coupon: { maxRedemptions: 1 } }), aReservation({ ...two, heldUntil }), 'redeems its coupon')
-  t.strictSame(
-    after({ coupon: { maxRedemptions: 1 }, observed: [redeemed] }),
-    aReservation({ ...exhausted, quantity: 0, couponRef }),
-    'its coupon is used up',
-  )
+  t.strictSame(after(limited), aReservation({ ...two, heldUntil }), 'redeems its coupon')
+  const refused = aReservation({ ...exhausted, quantity: 0, couponRef })
+  t.strictSame(after({ ...limited, observed: [redeemed] }), refused, 'its coupon is used up')
+  t.strictSame(after({ ...limited, observed: [wanted] }), refused, 'one that waits for seats has its place')
   t.strictSame(
     grown(order, nothing, aCounter()),
     aReservation({
@@ -267,7 +264,8 @@ t.test('what lapsed and is paid for all the same is granted again, like a new on
   t.strictSame(back({ plan: { currency: 'USD' } }, {}, { currency: 'USD' }), dollars, 'in the currency of the plan now')
   const stays: [why: string, found: Reservation][] = [
     ['no seats are left', back({ ...seats, observed: [others(2)] })],
-    ['its coupon is used up', back({ coupon: { maxRedemptions: 1 }, observed: [redeemed] })],
+    ['its coupon is used up', back({ ...limited, observed: [redeemed] })],
+    ['one that waits for seats has its coupon', back({ ...limited, observed: [wanted] })],
     ['its coupon is gone', returned(anOrder({ quantity: 2, couponRef, status: paid }), lapsed, aCounter())],
     ['the plan is inactive', back(inactive)],
     ['a cent is missing', back({}, {}, { paid: '59.79' })],
@@ -276,6 +274,18 @@ t.test('what lapsed and is paid for all the same is granted again, like a new on
     ['nothing is ordered any more', back({}, { quantity: 0 })],
   ]
   for (const [why, found] of stays) t.strictSame(found, lapsed, why)
+})
+
+t.test('no order is counted against itself', async t => {
+  const order = anOrder({ price: 19.9, couponRef, status: { paid: '19.90', currency: 'EUR' } })
+  const own = aReservation({ couponRef })
+  const counter = () => aCounter({ ...limited, observed: [own] })
+  const held = aReservation({ couponRef, heldUntil })
+  t.strictSame(answered(order, counter()), held, 'when it is answered')
+  t.strictSame(waited(order, aReservation({ ...waiting, couponRef }), counter()), held, 'when it waits')
+  t.strictSame(grown(order, aReservation({ quantity: 0, couponRef }), counter()), held, 'when it grows from nothing')
+  const lapsed = aReservation({ decision: 'Released', reason: 'Expired', message: 'Too late', couponRef })
+  t.strictSame(returned(order, lapsed, counter()), held, 'when it returns')
 })
 
 t.test('what was given back for good never returns', async t => {

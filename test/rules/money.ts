@@ -26,6 +26,7 @@ t.test('a price is taken in the digits of its currency, or not at all', async t 
     [1_000_000_000, 'EUR', 100_000_000_000n],
     [2000, 'JPY', 2000n],
     [29.5, 'JPY', undefined],
+    [0.0001, 'JPY', undefined],
     [29.9, 'KWD', 29_900n],
   ]
   for (const [price, code, minor] of table) t.equal(priceInMinorUnits(price, code), minor, `${price} ${code}`)

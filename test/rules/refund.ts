@@ -32,6 +32,12 @@ t.test('money that buys nothing is to be refunded', async t => {
     ['another currency does not pay for what is missing', true, { paid: 1000n, foreign: dollars }, '5.00 USD'],
     ['another currency, refunded', true, { foreign: new Map([['USD', 0n]]) }, undefined],
     [
+      'as many currencies as fit a message',
+      true,
+      { foreign: new Map([...'ABCDEFGHIJ'].map(letter => [`AA${letter}`, 500n])) },
+      [...'ABCDEFGHIJ'].map(letter => `5.00 AA${letter}`).join(' and '),
+    ],
+    [
       'more currencies than fit a message',
       false,
       { paid: 100n, foreign: new Map([...'ABCDEFGHIJK'].map(letter => [`AA${letter}`, 500n])) },

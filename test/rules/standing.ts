@@ -86,6 +86,11 @@ t.test('a sale is over once all of it was paid and not all of it is there any mo
     ],
     ['paid twice, refunded once', { ...sold, ...refund(5980n, 2990n) }, confirmed()],
     ['paid twice, refunded twice', { ...sold, ...refund(5980n, 5980n) }, over],
+    [
+      'refunded, and confirmed before, with a ticket that may be newer',
+      { ...sold, ...refund(2990n, 2990n), tickets: 1, unjudged: 1, previous: { payment: 'CONFIRMED' } },
+      over,
+    ],
     ['the refund is seen before the payment', { ...sold, ...refund(0n, 2990n) }, confirmed()],
     ['money is missing, but no refund was seen', { ...sold, ledger: aLedger({ received: 2990n }) }, confirmed()],
     [
