@@ -43,12 +43,12 @@ function reservationOf({ parent, related }: OrderRequest): Reservation | undefin
   return Object.values(related[keys.reservation]).find(({ spec }) => spec.orderUid === parent.metadata.uid)
 }
 
-/** A missing ticket is tried again; a hold ends at its time. */
+/** A missing ticket is tried again; a hold ends at its time. Never both: tickets are made only for what is sold. */
 function resyncAfter(facts: Facts, { missing }: Tickets): { resyncAfterSeconds?: number } {
+  if (missing.length > 0) return { resyncAfterSeconds: 15 }
   const end = endOfHold(facts)
-  const waits = missing.length > 0 ? [15] : []
-  if (end !== undefined && end > facts.now) waits.push(Math.max(1, Math.ceil((end - facts.now) / 1000)))
-  return waits.length > 0 ? { resyncAfterSeconds: Math.min(...waits) } : {}
+  if (end === undefined || end <= facts.now) return {}
+  return { resyncAfterSeconds: Math.ceil((end - facts.now) / 1000) }
 }
 
 function observedTicket(ticket: Ticket, reservation: Reservation | undefined): ObservedTicket {

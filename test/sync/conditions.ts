@@ -28,6 +28,19 @@ t.test('the time moves when the status does', async t => {
   t.equal(condition?.lastTransitionTime, '2026-11-20T08:00:00Z')
 })
 
+t.test('a condition is compared with the one of its own type, wherever that stands', async t => {
+  const paid = { ...ready, type: 'Paid', status: 'False' as const }
+  const conditions = [
+    { ...paid, lastTransitionTime: before },
+    { ...ready, lastTransitionTime: '2026-02-02T00:00:00Z' },
+  ]
+  const found = conditionsOf([ready, paid], { parent: frozen(aConference({ status: { conditions } })), now })
+  t.strictSame(found, [
+    { ...ready, lastTransitionTime: '2026-02-02T00:00:00Z', observedGeneration: 1 },
+    { ...paid, lastTransitionTime: before, observedGeneration: 1 },
+  ])
+})
+
 t.test('a parent without a generation has conditions without one', async t => {
   t.notOk('observedGeneration' in (conditionsOf([ready], { parent: { metadata: {} }, now })[0] ?? {}))
 })

@@ -21,6 +21,12 @@ t.test('a conference whose namespace is active is ready', async t => {
   t.strictSame(found, answer('True', 'NamespaceActive', 'The namespace "conf" is there'))
 })
 
+t.test('a namespace that does not say how it is yet is still being made', async t => {
+  const { status: _, ...silent } = aNamespace()
+  const found = syncConference(conferenceRequest(aConference(), { own: [silent] }), now)
+  t.strictSame(found, answer('False', 'NamespacePending', 'The namespace "conf" is being made'))
+})
+
 t.test('the labels a conference asks for are put on its namespace', async t => {
   const parent = aConference({ namespaceLabels: { team: 'events' } })
   const found = syncConference(conferenceRequest(parent, { own: [aNamespace()] }), now)
@@ -34,12 +40,15 @@ t.test('a namespace that was there before is not taken, changed or deleted', asy
 })
 
 t.test('its own namespace is not taken for another one while it is not seen as a child yet', async t => {
-  const owner = { apiVersion: 'app.corley.it/v1', kind: 'Conference', name: 'conf', controller: true }
-  const seen = (uid: string) => [aNamespace({ metadata: { ownerReferences: [{ ...owner, uid }] } })]
+  const owner = { apiVersion: 'app.corley.it/v1', kind: 'Conference', name: 'conf' }
+  const seen = (uid: string, controller = true) => [
+    aNamespace({ metadata: { ownerReferences: [{ ...owner, controller, uid }] } }),
+  ]
   const reason = (any: ReturnType<typeof seen>) =>
     syncConference(conferenceRequest(aConference(), { any }), now).status.conditions?.[0]?.reason
   t.equal(reason(seen('uid-of-conf')), 'NamespacePending')
   t.equal(reason(seen('uid-of-the-conference-before')), 'NamespaceTaken')
+  t.equal(reason(seen('uid-of-conf', false)), 'NamespaceTaken', 'a mere owner has not made it')
 })
 
 t.test('a namespace that is being deleted is made again once it is gone', async t => {

@@ -36,6 +36,13 @@ t.test('amounts have no currency until the plan has answered', async t => {
   t.notOk('currency' in status)
 })
 
+t.test('amounts have the digits of their currency', async t => {
+  const entry = anEntry('1000', { currency: 'JPY' })
+  const [facts, standing] = stand(factsOf({ total: 3000n, currency: 'JPY' }, [entry]))
+  const status = orderStatus(anOrder(), { facts, standing, tickets })
+  t.match(status, { currency: 'JPY', total: '3000', paid: '1000' })
+})
+
 t.test('an order says until when it is held, and which seats it keeps', async t => {
   const heldUntil = '2026-11-20T08:15:00Z'
   const of = (said: Parameters<typeof decision>[0], seats?: number[]) => {

@@ -77,6 +77,12 @@ t.test('a pending order says which of its seats it keeps, and has no tickets', a
 t.test('what was rejected without evidence keeps what is there', async t => {
   t.strictSame(after(rejected, { tickets: named(two) }), { kept: [two], missing: [], seats: [2] })
   t.strictSame(after(rejected, { reservation: reserved({ seats }) }), { kept: [], missing: [] }, 'a hold that ended')
+  const status = { payment: 'REJECTED' as const, quantity: 1, seats: [1, 2] }
+  t.strictSame(
+    after(rejected, { order: { status }, tickets: named(two) }),
+    { kept: [two], missing: [], seats: [2] },
+    'seats without a ticket are not remembered',
+  )
 })
 
 t.test('an order confirmed by its tickets keeps those, whatever an old reservation says', async t => {
@@ -110,6 +116,7 @@ t.test('a confirmed order without its reservation keeps its tickets and remember
   const kept = { kept: [two], missing: [] }
   t.strictSame(remembered({ seats: [1, 2] }), { ...kept, seats: [1, 2] })
   t.strictSame(remembered({ seats: [1, 2], quantity: 1 }), { ...kept, seats: [2] }, 'those with a ticket first')
+  t.strictSame(remembered({ seats: [1, 2], quantity: 3 }), { ...kept, seats: [1, 2] }, 'each of them once')
   t.strictSame(remembered({ seats: [10, 9], quantity: 3 }), { ...kept, seats: [2, 9, 10] }, 'in ascending order')
   t.strictSame(remembered({}), { ...kept, seats: [2] }, 'those of its tickets')
   const unnumbered = named('order-1-1234567')

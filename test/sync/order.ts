@@ -172,7 +172,14 @@ t.test('a refused order keeps the ticket that is there: there is no evidence tha
 
 t.test('a price the currency cannot express costs nothing that could be paid', async t => {
   const refused = aReservation({ decision: 'Refused', currency: 'JPY', reason: 'PriceMismatch', message: '30' })
-  t.match(answer(anOrder(), { reservations: [refused] }), { payment: 'REJECTED', total: '0' })
+  const { payment, total } = answer(anOrder(), { reservations: [refused] })
+  t.strictSame([payment, total], ['REJECTED', '0'])
+})
+
+t.test('a free order is confirmed once it is sold, without a payment', async t => {
+  const found = answer(anOrder({ price: 0 }), { reservations: [sold], tickets: [aTicket()] })
+  const free = { payment: 'CONFIRMED', quantity: 1, reason: 'FreeOrder', total: '0.00', paid: '0.00' }
+  t.strictSame(found, { ...free, tickets: ['order-1-1000000'] })
 })
 
 t.test('a sold order with seats gets one ticket per seat, named after it, made for this reservation', async t => {

@@ -135,6 +135,15 @@ t.test('a reservation of an order that may be the younger one is in the way of a
   t.equal(answer.children.length, 1)
 })
 
+t.test('of several moments at which to look again, the first counts', async t => {
+  const gone = (name: string, creationTimestamp: string) =>
+    aReservation({ name, orderUid: 'of-an-order-not-seen', metadata: { creationTimestamp } })
+  const reservations = [gone('a', '2026-11-20T07:59:00Z'), gone('b', '2026-11-20T07:58:30Z')]
+  const after = (orders: ReturnType<typeof anOrder>[]) =>
+    syncPlan(planRequest(aPlan(), { orders, reservations }), now).resyncAfterSeconds
+  t.strictSame([after([]), after([anOrder()])], [30, 2])
+})
+
 t.test('a parent without a namespace makes up none', async t => {
   const { namespace: _, ...metadata } = aPlan().metadata
   const request = planRequest({ ...aPlan(), metadata }, { orders: [anOrder()] })
