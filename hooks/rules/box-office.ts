@@ -31,13 +31,15 @@ export interface BoxOffice {
 /** What is decided of each order, in the same order. One rule acts on a reservation at a time: audit, give back, sell, grant. */
 export function decideAll({ plan, coupons, line, others, now }: BoxOffice): Reservation[] {
   const stored = [...others, ...line.flatMap(({ stored }) => stored ?? [])]
-  const challenges = audit(stored, coupons)
   const stock = stockOf(
     plan,
     stored.map(({ reservation }) => reservation),
   )
   const restoredOnes = restoredCases({ plan, line }, stored)
-  for (const reservation of restoredOnes.values()) if (reservation !== undefined) stock.take(reservation)
+  const back = [...restoredOnes.values()].flatMap(reservation => reservation ?? [])
+  for (const reservation of back) stock.take(reservation)
+  // What was sold before is older than all that is stored.
+  const challenges = audit([...back.map(reservation => ({ reservation, version: 0n })), ...stored], coupons)
   return line.map(({ order, stored }) => {
     const counter = { plan, coupon: coupons.get(order.couponRef ?? ''), stock, now }
     const decided =
@@ -46,13 +48,18 @@ export function decideAll({ plan, coupons, line, others, now }: BoxOffice): Rese
   })
 }
 
-/** What each order gets back that had it already. What is sold to another by now is not: that view of the order is an old one. */
+/**
+ * What each order gets back that had it already. What is sold to another by now, or given back to one before it, is not:
+ * that view of the order is an old one.
+ */
 function restoredCases({ plan, line }: Pick<BoxOffice, 'plan' | 'line'>, stored: readonly Stored[]) {
   const sold = new Set(stored.filter(({ reservation }) => reservation.decision === 'Sold').flatMap(seatsOf))
   return new Map(
     line.map(someone => {
       const past = isRestorable(someone, plan) ? restored(someone.order, plan) : undefined
-      return [someone.order, past?.seats?.some(seat => sold.has(seat)) ? undefined : past]
+      if (past?.seats?.some(seat => sold.has(seat))) return [someone.order, undefined]
+      for (const seat of past?.seats ?? []) sold.add(seat)
+      return [someone.order, past]
     }),
   )
 }

@@ -98,15 +98,19 @@ t.test(
       ['order-1', 'order-2', 'order-3'].map(name => [name, 'coupon']),
       'what is sold counts first',
     )
-    const idle = [held('a', 1, { couponRef, quantity: 0 }), held('b', 2, { couponRef, decision: 'Waitlisted' })]
-    t.strictSame(challenged(limit(0), idle), [], 'what holds nothing has redeemed nothing')
+    const waiting = [held('a', 1, { couponRef, decision: 'Waitlisted' }), held('b', 2, { couponRef })]
+    t.strictSame(challenged(limit(2), waiting), [], 'what waits has its place among the users')
+    t.strictSame(challenged(limit(1), waiting), [['a', 'coupon']], '… after all that are held')
+    const idle = (['Refused', 'Released'] as const).map(decision => held(decision, 1, { couponRef, decision }))
+    idle.push(held('nothing', 2, { couponRef, quantity: 0 }))
+    t.strictSame(challenged(limit(0), idle), [], 'what holds nothing and waits for nothing has redeemed nothing')
     t.strictSame(challenged(limit(0), [held('a', 1, { couponRef: 'another' })]), [], 'another coupon')
   },
 )
 
-t.test('a hold whose seat and whose coupon are claimed goes back into the line without its seats', async t => {
+t.test('a hold whose seat and whose coupon are claimed does not wait for another seat', async t => {
   const stored = [held('a', 1, { couponRef, seats: [1] }), held('b', 2, { couponRef, seats: [1] })]
-  t.strictSame([...audit(frozen(stored), limit(1))], [['b', 'seat']])
+  t.strictSame([...audit(frozen(stored), limit(1))], [['b', 'coupon']])
 })
 
 t.test('what is not challenged claims no seat twice, and keeps within the limits unless it is sold', async () => {

@@ -159,12 +159,12 @@ t.test('seats that are sold to another by now are not given back', async t => {
   const plan = { capacity: 4 }
   t.strictSame(table(line({ ...sold, seats: [2] }), { plan }), ['Sold 2', 'Held 1 3'], 'it is a new one')
   t.strictSame(table(line({ ...sold, seats: [3] }), { plan }), ['Sold 3', 'Sold 1 2'], 'others are no matter')
-  t.strictSame(
-    table(line({ seats: [2] }), { plan }),
-    ['Held 2', 'Sold 1 2'],
-    'what is held gives way, by the next audit',
-  )
+  t.strictSame(table(line({ seats: [2] }), { plan }), ['Held 3', 'Sold 1 2'], 'what is held gives way')
   t.strictSame(table(line(sold), { plan }), ['Sold', 'Sold 1 2'], 'what has no seats claims none')
+  const free = [standing(1, { price: 0 }, { seats: [2] }), standing(2, { quantity: 2, status })]
+  t.strictSame(table(free, { plan }), ['Held 3', 'Sold 1 2'], 'what gives way is not sold in the same answer')
+  const twice = [standing(1, { quantity: 2, status }), standing(2, { quantity: 2, status })]
+  t.strictSame(table(twice, { plan }), ['Sold 1 2', 'Held 3 4'], 'nor to two at once')
 })
 
 t.test('the generation that was answered is said when there is something else to say', async t => {
