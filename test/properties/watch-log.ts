@@ -34,6 +34,10 @@ const broken: Record<string, (log: HandMadeLog) => void> = {
   },
   'I2 ticketsGoOnEvidence': log => log.remove('Ticket', 'plan-0000001'),
   'I2 reservationsStay': log => log.remove('Reservation', 'held'),
+  'I2 holdsShrinkAsAsked': log => {
+    log.change('Reservation', 'held', { spec: { quantity: 2, seats: undefined, heldUntil: undefined } })
+    log.change('Reservation', 'held', { spec: { quantity: 0, heldUntil: undefined } })
+  },
   'I2 attendeesStay': log => {
     log.change('Ticket', 'plan-0000001', { spec: { attendee: { firstname: 'Ada', lastname: 'Lovelace' } } })
     log.change('Ticket', 'plan-0000001', { spec: { attendee: undefined } })
@@ -50,6 +54,9 @@ const broken: Record<string, (log: HandMadeLog) => void> = {
     log.change('Reservation', 'sold', { spec: { decision: 'Waitlisted', seats: undefined } })
   },
   'I5 termsStay': log => log.change('Reservation', 'held', { spec: { currency: 'USD' } }),
+  'I5 holdsGiveWayToEarlier': log => {
+    log.change('Reservation', 'held', { spec: { decision: 'Waitlisted', seats: undefined, heldUntil: undefined } })
+  },
   'I6 couponsAreNotUsedUp': log => {
     log.put(anOrder({ name: 'other', price: 19.9, couponRef: 'coupon' }))
     log.put(paymentOf('other', { transaction: 'second', gross: '19.90' }))
@@ -108,7 +115,10 @@ t.test('a namespace may go once its conference is being deleted', async t => {
 })
 
 t.test('a hold of a seat that another one holds is counted, because the audit ends it', async t => {
-  const { checker, violations } = replay(log => log.change('Reservation', 'held', { spec: { seats: [1] } }))
+  const { checker, violations } = replay(log => {
+    const { heldUntil } = log.get('Reservation', 'held').spec
+    log.change('Reservation', 'waiting', { spec: { decision: 'Held', seats: [1, 2], heldUntil } })
+  })
   t.strictSame([checker.challenged(), violations], [1, []])
 })
 
