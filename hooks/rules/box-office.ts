@@ -66,14 +66,15 @@ function restoredCases({ plan, line }: Pick<BoxOffice, 'plan' | 'line'>, stored:
 
 /**
  * What a plan refuses that was deleted and made again may have been sold by the one before: the order hook says so of
- * this very spec. What is too large for the plan is not, or it would be refused and restored in turn.
+ * this very spec. What is too large for the plan is not, or it would be refused and restored in turn; nor is what was a
+ * hold of nothing, which has given back what it was sold.
  */
 function isRestorable({ order, stored }: Case, plan: Plan): boolean {
   if (stored === undefined) return true
   const { payment, observedGeneration, seats = [] } = order.status
-  const { decision, reason } = stored.reservation
+  const { decision, reason, quantity } = stored.reservation
   const isTooLarge = reason === 'TooMany' || tooMany(order, plan) !== undefined
-  if (decision !== 'Refused' || isTooLarge || isOldView(order, stored.reservation)) return false
+  if (decision !== 'Refused' || quantity === 0 || isTooLarge || isOldView(order, stored.reservation)) return false
   const isSold = payment === 'CONFIRMED' && observedGeneration === order.generation
   return isSold && (plan.capacity === undefined || seats.length > 0)
 }
@@ -103,7 +104,7 @@ const seatTaken = { reason: 'NoSeats', message: 'The order waits for seats: anot
 function granted(order: Order, reservation: Reservation, counter: Counter): Reservation {
   switch (reservation.decision) {
     case 'Refused':
-      return answered(order, counter)
+      return refusedBefore(order, reservation, counter)
     case 'Waitlisted':
       return waited(order, reservation, counter)
     case 'Held':
@@ -112,6 +113,12 @@ function granted(order: Order, reservation: Reservation, counter: Counter): Rese
     case 'Released':
       return returned(order, reservation, counter)
   }
+}
+
+/** What is refused again keeps saying so of nothing if it was a hold of nothing. */
+function refusedBefore(order: Order, { quantity }: Reservation, counter: Counter): Reservation {
+  const again = answered(order, counter)
+  return again.decision === 'Refused' && quantity === 0 ? { ...again, quantity } : again
 }
 
 /** Says which generation of the order is answered, where there is something new to say. */

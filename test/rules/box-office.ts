@@ -147,6 +147,13 @@ t.test('what was refused is restored only on the word of its own generation', as
     again,
     'it was too large for the plan, and is not any more',
   )
+  const nothing = { ...refused, quantity: 0 }
+  t.strictSame(after({}, nothing), again, 'a hold of nothing had given back what it was sold')
+  t.strictSame(
+    decide({ price: 1, status: { ...confirmed, seats: [2] } }, nothing, { plan }),
+    aReservation({ ...nothing, message: wrongPrice.message }),
+    '… and keeps saying that it was one',
+  )
   const large = decide({ quantity: 4, status: { ...confirmed, seats: [2] } }, refused, {
     plan: { ...plan, active: false },
   })
