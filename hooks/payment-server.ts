@@ -8,7 +8,7 @@ import { readCredentials } from './kube/credentials.ts'
 await runProgram(async () => {
   const config = readPaymentsConfig(process.env)
   const kube = connectKube(readCredentials(config))
-  const server = buildPaymentServer({ kube, instance: config.instance, logger: { level: config.logLevel } })
-  server.log.warn('PAYPAL_VERIFICATION is off: whoever reaches this port can report payments')
+  const server = buildPaymentServer({ ...config, kube, logger: { level: config.logLevel } })
+  for (const warning of config.warnings) server.log.warn(warning)
   await serve(server, config)
 })

@@ -26,7 +26,9 @@ export function answerError(error: Error, request: FastifyRequest, reply: Fastif
 /** Answers a path or method that is not served. */
 export function answerUnserved(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { method, url } = request
-  return reply.code(404).send({ error: `serving ${method} ${quoted(url)}: must be POST /payment-gateway/<namespace>` })
+  return reply.code(404).send({
+    error: `serving ${method} ${quoted(url)}: must be POST /payment-gateway/<namespace>, or <namespace>/stripe`,
+  })
 }
 
 /** Answers what is no HTTP, before there is a request; the connection ends with it. */

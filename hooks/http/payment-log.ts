@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import type { Ignored } from '../payment/payment-report.ts'
 import type { Recording } from '../payment/record-payment.ts'
 import type { RefusalOutcome } from '../payment/refusal.ts'
 
@@ -7,6 +8,8 @@ export interface CallbackFacts {
   namespace?: string
   order?: string
   payment?: string
+  provider?: string
+  transaction?: string
   state?: string
 }
 
@@ -20,9 +23,12 @@ const levels = {
   recorded: 'info',
   'already-recorded': 'info',
   mismatch: 'error',
+  ignored: 'info',
   malformed: 'warn',
+  'not-genuine': 'warn',
   foreign: 'warn',
   'unknown-order': 'warn',
+  'too-many': 'warn',
   unavailable: 'warn',
   failed: 'error',
 } as const
@@ -30,9 +36,10 @@ const levels = {
 /** The one line of a callback. Count `outcome`, and wake somebody on `alarm`. */
 export function logCallback(
   request: FastifyRequest,
-  outcome: Recording | RefusalOutcome | 'failed',
-  more: { error?: string; cause?: string; err?: unknown; eventError?: string } = {},
+  outcome: Recording | RefusalOutcome | 'ignored' | 'failed',
+  more: Partial<Ignored> & { error?: string; cause?: string; err?: unknown; eventError?: string } = {},
 ): void {
   const alarm = outcome === 'mismatch' && { alarm: 'payment-mismatch' }
-  request.log[levels[outcome]]({ ...request.callback.facts, outcome, ...alarm, ...more }, 'payment callback')
+  const level = more.alarm === undefined ? levels[outcome] : 'error'
+  request.log[level]({ ...request.callback.facts, outcome, ...alarm, ...more }, 'payment callback')
 }

@@ -3,34 +3,41 @@ import type { KubeApi } from '../kube/api.ts'
 import { type AcceptanceOptions, acceptPayment } from '../payment/accept-payment.ts'
 import { quoted } from '../payment/field.ts'
 import { paymentName } from '../payment/payment-name.ts'
-import { type PaymentReport, readPaypalReport } from '../payment/paypal-report.ts'
+import type { Callback, Gateway } from '../payment/payment-report.ts'
 import { Refusal } from '../payment/refusal.ts'
 import { bodyTypes, type PaymentBody, parsePaymentBodies } from './payment-body.ts'
 import { logCallback } from './payment-log.ts'
 
 export interface PaymentRouteOptions extends Pick<AcceptanceOptions, 'instance' | 'times'> {
   kube: KubeApi
+  /** By the end of their path: "" or "/stripe". */
+  gateways: Record<string, Gateway>
 }
 
-/** POST /payment-gateway/:namespace, where PayPal reports payments. */
+/** POST /payment-gateway/:namespace, where PayPal reports payments, and what other gateways have behind it. */
 export async function paymentRoute(
   server: FastifyInstance,
-  { kube, instance, times }: PaymentRouteOptions,
+  { kube, gateways, ...options }: PaymentRouteOptions,
 ): Promise<void> {
   parsePaymentBodies(server)
-  server.post<{ Params: { namespace: string } }>('/payment-gateway/:namespace', async request => {
-    const { facts, arrivedAt, deadline } = request.callback
-    const namespace = readNamespace(request.params.namespace)
-    facts.namespace = namespace
-    const report = readReport(request, namespace)
-    const { state } = report
-    Object.assign(facts, { order: report.order.name, payment: paymentName(report), state })
-    const accepted = await acceptPayment(kube, { report, receivedAt: arrivedAt, deadline, times, instance })
-    const { outcome, order, eventError } = accepted
-    logCallback(request, outcome, eventError && { eventError: eventError.message })
-    const { payment = 'PENDING', quantity: tickets = 0 } = order.status ?? {}
-    return { order: order.metadata.name, payment, tickets }
-  })
+  for (const [path, gateway] of Object.entries(gateways)) {
+    server.post<{ Params: { namespace: string } }>(`/payment-gateway/:namespace${path}`, async request => {
+      const { facts, arrivedAt: receivedAt, deadline } = request.callback
+      facts.namespace = readNamespace(request.params.namespace)
+      const message = await gateway(callbackOf(request, facts.namespace))
+      if ('ignored' in message) {
+        logCallback(request, 'ignored', message)
+        return { ignored: message.ignored }
+      }
+      const { provider, state, transactionId: transaction } = message
+      Object.assign(facts, { order: message.order.name, payment: paymentName(message), provider, transaction, state })
+      const accepted = await acceptPayment(kube, { report: message, receivedAt, deadline, ...options })
+      const { outcome, order, eventError } = accepted
+      logCallback(request, outcome, eventError && { eventError: eventError.message })
+      const { payment = 'PENDING', quantity: tickets = 0 } = order.status ?? {}
+      return { order: order.metadata.name, payment, tickets }
+    })
+  }
 }
 
 // Kubernetes: Object Names and IDs, RFC 1123 label names.
@@ -39,10 +46,11 @@ function readNamespace(namespace: string): string {
   throw new Refusal('malformed', `reading namespace ${quoted(namespace)}: must be a DNS label`)
 }
 
-function readReport(request: FastifyRequest, namespace: string): PaymentReport {
-  const body = request.body as PaymentBody | undefined
+function callbackOf({ body, headers, callback }: FastifyRequest, namespace: string): Callback {
   if (body === undefined) {
     throw new Refusal('malformed', `reading the body: must be there, as ${Object.keys(bodyTypes).join(' or ')}`)
   }
-  return readPaypalReport(body.readFields(body.bytes), { namespace, body: body.bytes })
+  const { 'stripe-signature': signature } = headers
+  const { arrivedAt, deadline } = callback
+  return { namespace, ...(body as PaymentBody), signature: signature?.toString(), arrivedAt, deadline }
 }

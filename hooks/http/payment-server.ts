@@ -1,16 +1,30 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import type { KubeApi } from '../kube/api.ts'
+import { type Account, accountsOf } from '../payment/accounts.ts'
+import { type PaypalOptions, paypalGateway } from '../payment/paypal-gateway.ts'
 import { answerError, answerNoHttp, answerUnserved } from './payment-errors.ts'
 import { paymentReadiness } from './payment-readiness.ts'
 import { paymentRoute } from './payment-route.ts'
 
-/** Milliseconds: for a whole callback, for the hooks' answer, before a watch is resumed, for a probe of readiness. */
-const defaultTimes = { deadline: 20_000, settle: 5_000, pause: 100, patience: 2_000 }
+const defaultTimes = {
+  /** Milliseconds for a whole callback, for a gateway's verification, and for the hooks' answer. */
+  deadline: 20_000,
+  verification: 10_000,
+  settle: 5_000,
+  /** Before a watch is resumed, and for a probe of readiness. */
+  pause: 100,
+  patience: 2_000,
+  /** How long an account is believed to be as it was read. */
+  account: 5_000,
+}
 
 export interface PaymentServerOptions {
   kube: KubeApi
   /** The name of this replica. */
   instance: string
+  paypal: PaypalOptions
+  /** Whose money it is where a conference does not say it itself. */
+  account: Account
   logger: Exclude<FastifyServerOptions['logger'], undefined>
   now?: () => number
   times?: Partial<typeof defaultTimes>
@@ -20,6 +34,8 @@ export interface PaymentServerOptions {
 export function buildPaymentServer({
   kube,
   instance,
+  paypal,
+  account,
   logger,
   now = Date.now,
   times: given,
@@ -43,6 +59,8 @@ export function buildPaymentServer({
   server.setErrorHandler(answerError)
   server.setNotFoundHandler(answerUnserved)
   server.register(paymentReadiness, { kube, patience: times.patience })
-  server.register(paymentRoute, { kube, instance, times })
+  const accounts = accountsOf(kube, { installation: account, keepFor: times.account, now })
+  const gateways = { '': paypalGateway(paypal, { accounts, patience: times.verification }) }
+  server.register(paymentRoute, { kube, gateways, instance, times })
   return server
 }

@@ -1,5 +1,6 @@
 import {
   type ConfigurationOptions,
+  CoreV1Api,
   CustomObjectsApi,
   type KubeConfig,
   Observable,
@@ -13,18 +14,29 @@ import { watchOrder } from './order-watch.ts'
 /** The API server, with these credentials. */
 export function connectKube(credentials: KubeConfig): KubeApi {
   const objects = credentials.makeApiClient(CustomObjectsApi)
+  const core = credentials.makeApiClient(CoreV1Api)
   const orders = { group, version, plural: 'orders' }
   const payments = { group, version, plural: 'payments' }
   const events = { group: 'events.k8s.io', version: 'v1', plural: 'events' }
   return {
     getOrder: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...orders, ...key }, until(signal))),
     getPayment: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...payments, ...key }, until(signal))),
+    getSecret: async (key, signal) => {
+      const secret = await ifFound(core.readNamespacedSecret(key, until(signal)))
+      return secret && decoded(secret.data)
+    },
     createPayment: (body, signal) =>
       done(objects.createNamespacedCustomObject({ ...payments, ...into(body) }, until(signal))),
     createEvent: (body, signal) =>
       done(objects.createNamespacedCustomObject({ ...events, ...into(body) }, until(signal))),
     watchOrder: (from, signal) => watchOrder(credentials, { ...from, signal }),
   }
+}
+
+function decoded(base64: Record<string, string> = {}): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(base64).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]),
+  )
 }
 
 function into(body: NewPayment | NewEvent) {

@@ -3,11 +3,14 @@ import type { Order } from '../schema/order.ts'
 import { awaitSettled } from './await-settled.ts'
 import { paymentEvent } from './payment-event.ts'
 import { payment as paymentOf } from './payment-object.ts'
-import type { PaymentReport } from './paypal-report.ts'
+import type { PaymentReport } from './payment-report.ts'
 import { type Recording, recordPayment } from './record-payment.ts'
 import { Refusal } from './refusal.ts'
 import { movesMoney, settled } from './settled.ts'
 import { withTimeLimit } from './time-limit.ts'
+
+/** What recording asks of the API server. */
+export type RecordingApi = Omit<KubeApi, 'getSecret'>
 
 /** What became of a report: how it was recorded, and the order as it was last seen. */
 export interface Acceptance {
@@ -33,7 +36,7 @@ export interface AcceptanceOptions {
  * Records the report as a Payment of its order, tells of it in an Event, and waits a little for the hooks' answer.
  * Throws a Refusal when it must not be acknowledged: the order is not there or being deleted, or the API server cannot be asked.
  */
-export async function acceptPayment(kube: KubeApi, options: AcceptanceOptions): Promise<Acceptance> {
+export async function acceptPayment(kube: RecordingApi, options: AcceptanceOptions): Promise<Acceptance> {
   try {
     return await accept(kube, options)
   } catch (error) {
@@ -43,7 +46,7 @@ export async function acceptPayment(kube: KubeApi, options: AcceptanceOptions): 
   }
 }
 
-async function accept(kube: KubeApi, options: AcceptanceOptions): Promise<Acceptance> {
+async function accept(kube: RecordingApi, options: AcceptanceOptions): Promise<Acceptance> {
   const { report, receivedAt, deadline } = options
   const before = await kube.getOrder(report.order, deadline)
   if (before === undefined) throw new Refusal('unknown-order', `${attempt(report)}: the order must exist`)
@@ -57,7 +60,7 @@ async function accept(kube: KubeApi, options: AcceptanceOptions): Promise<Accept
 
 // The Payment is safe: whatever happens from here on, it is acknowledged, unless its order goes.
 async function follow(
-  kube: KubeApi,
+  kube: RecordingApi,
   {
     report,
     receivedAt,

@@ -3,7 +3,7 @@ import { timestamp } from '../rules/time.ts'
 import { apiVersion, group } from '../schema/crd/kind.ts'
 import type { Order } from '../schema/order.ts'
 import { paymentName } from './payment-name.ts'
-import type { PaymentReport } from './paypal-report.ts'
+import type { PaymentReport } from './payment-report.ts'
 
 /** The Payment that records the report for this very order; `receivedAt` in milliseconds. */
 export function payment(

@@ -1,14 +1,10 @@
 import type { ObjectKey } from '../kube/api.ts'
 import { amountInMinorUnits, decimal, exponentOf } from '../rules/money.ts'
-import type { PaymentSpec, PaymentState } from '../schema/payment.ts'
+import type { PaymentState } from '../schema/payment.ts'
 import { type Field, quoted, readField, requireField } from './field.ts'
 import { derivedTransactionId } from './payment-name.ts'
+import { type Ignored, type PaymentReport, readOrderKey } from './payment-report.ts'
 import { Refusal } from './refusal.ts'
-
-/** What a gateway says happened to one order, whichever gateway it was. */
-export interface PaymentReport extends Omit<PaymentSpec, 'orderRef' | 'receivedAt'> {
-  order: ObjectKey
-}
 
 // PayPal, IPN and PDT variables: payment_status.
 const states = new Map<string, PaymentState>([
@@ -26,43 +22,39 @@ const states = new Map<string, PaymentState>([
 ])
 
 /**
+ * Why a message tells of no payment, undefined if it does. A new_case and most subscr_ messages have no payment_status;
+ * an adjustment tells how a dispute ended for the account, and what that means for the order is the organizer's to say
+ * (PayPal, IPN and PDT variables: txn_type).
+ */
+export function readIgnored(fields: Field[]): Ignored | undefined {
+  const kind = readField(fields, 'txn_type')
+  const isPayment = kind !== 'adjustment' && fields.some(({ name }) => name === 'payment_status')
+  return kind === undefined || isPayment ? undefined : { ignored: `txn_type ${quoted(kind)} is no payment` }
+}
+
+/**
  * Reads a PayPal callback sent to the path of a namespace. `body` are its exact bytes, which name the transaction if
- * txn_id does not. Throws a Refusal: malformed naming the field, or foreign when custom says another namespace.
+ * txn_id does not; without them txn_id must be there. Throws a Refusal that names the field. Whether it is genuine,
+ * and whose, is another question.
  */
 export function readPaypalReport(
   fields: Field[],
-  { namespace, body }: { namespace: string; body: Buffer },
+  { namespace, body }: { namespace: string; body?: Buffer },
 ): PaymentReport {
-  const custom = readCustom(requireField(fields, 'custom'))
+  const order = readOrder(fields, namespace)
   const state = readState(requireField(fields, 'payment_status'))
   const currency = readCurrency(requireField(fields, 'mc_currency'))
   const gross = readGross(requireField(fields, 'mc_gross', ['string', 'number']), { currency, state })
-  const transactionId = readTransactionId(readField(fields, 'txn_id'))
-  if (custom.namespace !== undefined && custom.namespace !== namespace) {
-    throw new Refusal(
-      'foreign',
-      `reading custom "${custom.namespace}/${custom.name}": must be in namespace "${namespace}"`,
-    )
-  }
-  const order = { namespace, name: custom.name }
-  return {
-    order,
-    provider: 'PAYPAL',
-    transactionId: transactionId ?? derivedTransactionId(order, body),
-    state,
-    gross,
-    currency,
-  }
+  const transactionId = readTransactionId(fields, body && derivedTransactionId(order, body))
+  return { order, provider: 'PAYPAL', transactionId, state, gross, currency }
 }
 
-function readCustom(custom: string): { namespace?: string; name: string } {
-  const label = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?'
-  const match = new RegExp(`^(?:(${label})/)?((?:${label}\\.)*${label})$`).exec(custom)
-  const [, namespace, name = ''] = match ?? []
-  if (name === '' || name.length > 55) {
-    throw new Refusal('malformed', `reading custom ${quoted(custom)}: must be the name of an order, or namespace/order`)
-  }
-  return namespace === undefined ? { name } : { namespace, name }
+// A button that sets custom can still carry an invoice number of the seller's own, so custom comes first.
+function readOrder(fields: Field[], namespace: string): ObjectKey {
+  const custom = readField(fields, 'custom')
+  const invoice = custom ? undefined : readField(fields, 'invoice')
+  if (invoice) return readOrderKey(invoice, { field: 'invoice', namespace })
+  return readOrderKey(custom ?? requireField(fields, 'custom'), { field: 'custom', namespace })
 }
 
 function readState(status: string): PaymentState {
@@ -95,7 +87,8 @@ function readGross(gross: string, { currency, state }: { currency: string; state
   return decimal(back && minor > 0n ? -minor : minor, currency)
 }
 
-function readTransactionId(id: string | undefined): string | undefined {
-  if (id === undefined || /^[!-~]{1,255}$/.test(id)) return id
+function readTransactionId(fields: Field[], derived: string | undefined): string {
+  const id = readField(fields, 'txn_id') ?? derived ?? requireField(fields, 'txn_id')
+  if (/^[!-~]{1,255}$/.test(id)) return id
   throw new Refusal('malformed', `reading txn_id ${quoted(id)}: must be 1 to 255 characters without spaces`)
 }

@@ -1,7 +1,14 @@
 /** How a callback that is not acknowledged ended; one word for the log. */
-export type RefusalOutcome = 'malformed' | 'foreign' | 'unknown-order' | 'unavailable'
+export type RefusalOutcome = keyof typeof statuses
 
-const statuses = { malformed: 400, foreign: 422, 'unknown-order': 404, unavailable: 503 } as const
+const statuses = {
+  malformed: 400,
+  'not-genuine': 401,
+  'unknown-order': 404,
+  foreign: 422,
+  'too-many': 429,
+  unavailable: 503,
+} as const
 
 /** Why a callback is not acknowledged: one sentence for the sender, and the HTTP status that goes with it. */
 export class Refusal extends Error {

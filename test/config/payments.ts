@@ -6,24 +6,32 @@ const off = { PAYPAL_VERIFICATION: 'off', KUBECONFIG: '/etc/kubeconfig' }
 const instance = hostname()
 
 t.test('the environment says where to listen and which API server to ask', async t => {
-  const usual = { host: '0.0.0.0', port: 3000, logLevel: 'info', instance }
+  const usual = {
+    host: '0.0.0.0',
+    port: 3000,
+    logLevel: 'info',
+    instance,
+    paypal: { mode: 'off' },
+    account: { paypalReceivers: [], stripeSecrets: [] },
+    warnings: ['PAYPAL_VERIFICATION is off: whoever reaches this port can report payments'],
+  }
   t.strictSame(readPaymentsConfig(off), { ...usual, kubeconfig: '/etc/kubeconfig' })
   t.strictSame(readPaymentsConfig({ PAYPAL_VERIFICATION: 'off', KUBERNETES_SERVICE_HOST: '10.0.0.1' }), usual)
   t.match(readPaymentsConfig({ ...off, PORT: '3001' }), { port: 3001 })
 })
 
-t.test('it refuses to start without the word off, in one sentence', async t => {
-  for (const [said, word] of [
-    [undefined, ''],
-    ['on', 'on'],
-    ['OFF', 'OFF'],
-  ] as const) {
-    const message = `Cannot take payments with PAYPAL_VERIFICATION "${word}": it must be "off", since this version cannot ask PayPal whether a callback is genuine`
-    t.throws(() => readPaymentsConfig({ ...off, PAYPAL_VERIFICATION: said }), new RangeError(message), word)
-  }
+t.test('it says how PayPal is asked and whose money it is', async t => {
+  const live = { ...off, PAYPAL_VERIFICATION: 'live', PAYPAL_RECEIVER: 'shop@example.org, S8XGHLYDW9T3S' }
+  const { paypal, account, warnings } = readPaymentsConfig(live)
+  t.match(paypal, { mode: 'live' })
+  t.strictSame(account.paypalReceivers, ['shop@example.org', 'S8XGHLYDW9T3S'])
+  t.strictSame(warnings, [])
+  const test = readPaymentsConfig({ ...live, PAYPAL_POSTBACK_URL: 'http://127.0.0.1:3001' })
+  t.strictSame(test.warnings, ['PAYPAL_POSTBACK_URL is set: http://127.0.0.1:3001 says which callbacks are genuine'])
 })
 
-t.test('it refuses to start without an API server', async t => {
+t.test('it refuses to start without a word for PayPal, or without an API server', async t => {
+  t.throws(() => readPaymentsConfig({ ...off, PAYPAL_VERIFICATION: '' }), { message: /^Cannot take payments with/ })
   const message = 'Cannot reach an API server with KUBECONFIG "": it must be a path, except in a pod'
   t.throws(() => readPaymentsConfig({ ...off, KUBECONFIG: '' }), new RangeError(message))
 })

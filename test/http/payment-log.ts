@@ -8,11 +8,13 @@ t.test('a callback is one line: its facts, its outcome, and how bad that is', as
   const log = { info: level('info'), warn: level('warn'), error: level('error') }
   const request = { log, callback: { facts: { namespace: 'conf' } } } as unknown as FastifyRequest
   const outcomes = [
-    ...['recorded', 'already-recorded', 'malformed', 'foreign', 'unknown-order', 'unavailable', 'failed'],
+    ...['recorded', 'already-recorded', 'ignored', 'malformed', 'not-genuine', 'foreign', 'unknown-order'],
+    ...['too-many', 'unavailable', 'failed'],
   ] as Parameters<typeof logCallback>[1][]
   for (const outcome of outcomes) logCallback(request, outcome)
   logCallback(request, 'mismatch')
   logCallback(request, 'recorded', { eventError: 'no event' })
+  logCallback(request, 'ignored', { ignored: 'a refund failed', alarm: 'refund-failed' })
   const line = (name: string, outcome: string, more = {}) => [
     name,
     { namespace: 'conf', outcome, ...more },
@@ -21,12 +23,16 @@ t.test('a callback is one line: its facts, its outcome, and how bad that is', as
   t.strictSame(lines, [
     line('info', 'recorded'),
     line('info', 'already-recorded'),
+    line('info', 'ignored'),
     line('warn', 'malformed'),
+    line('warn', 'not-genuine'),
     line('warn', 'foreign'),
     line('warn', 'unknown-order'),
+    line('warn', 'too-many'),
     line('warn', 'unavailable'),
     line('error', 'failed'),
     line('error', 'mismatch', { alarm: 'payment-mismatch' }),
     line('info', 'recorded', { eventError: 'no event' }),
+    line('error', 'ignored', { ignored: 'a refund failed', alarm: 'refund-failed' }),
   ])
 })

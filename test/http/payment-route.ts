@@ -64,6 +64,15 @@ t.test('the same transaction with other contents is acknowledged, not recorded, 
   t.match(log.at(-1), { level: 50, outcome: 'mismatch', alarm: 'payment-mismatch', order: 'order-1' })
 })
 
+t.test('a message of something else is acknowledged, and nothing is recorded', async t => {
+  const { post, kube, log } = testPaymentServer(t, { kube: fakeKube([anOrder()]) })
+  const { statusCode, body } = await post('txn_type=new_case&custom=order-1')
+  const ignored = 'txn_type "new_case" is no payment'
+  t.strictSame([statusCode, body], [200, JSON.stringify({ ignored })])
+  t.strictSame(kube.calls, [])
+  t.match(log, [{ level: 30, outcome: 'ignored', ignored, namespace: 'conf' }])
+})
+
 t.test('an event that fails is in the log, and the payment is safe', async t => {
   const kube = fakeKube([anOrder()])
   await kube.createEvent({ metadata: { namespace: 'conf', name: 'x' } } as never, AbortSignal.timeout(1000))
@@ -145,7 +154,7 @@ const table: Bad[] = [
   [
     'another namespace',
     422,
-    'reading custom "other/order-1": must be in namespace "conf"',
+    'finding order "other/order-1": must be in namespace "conf"',
     asForm({ custom: 'other/order-1' }),
   ],
   [

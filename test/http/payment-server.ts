@@ -3,7 +3,7 @@ import t from 'tap'
 import { buildPaymentServer } from '../../hooks/http/payment-server.ts'
 import { anOrder } from '../fixtures/objects.ts'
 import { fakeKube, hang } from '../fixtures/payment-kube.ts'
-import { form, paid, testPaymentServer } from '../fixtures/payment-server.ts'
+import { form, paid, testPaymentServer, trusting } from '../fixtures/payment-server.ts'
 
 function listen(server: FastifyInstance): Promise<string> {
   return server.listen({ host: '127.0.0.1', port: 0 })
@@ -16,7 +16,7 @@ t.test('on a socket, with the defaults, a callback is answered as soon as the ho
     const status = { payment: 'CONFIRMED', quantity: 1, paid: '29.90', conditions: [ticketed] } as const
     if (call === 'watchOrder') kube.put(anOrder({ status: { ...status, conditions: [ticketed] } }))
   }
-  const server = buildPaymentServer({ kube, instance: 'replica-1', logger: false })
+  const server = buildPaymentServer({ ...trusting, kube, logger: false })
   t.teardown(() => server.close())
   const url = await listen(server)
   const before = Date.now()
@@ -76,6 +76,6 @@ t.test('two replicas that are sent the same callback at once record it once', as
 t.test('a path that cannot be read has one sentence too', async t => {
   const { server } = testPaymentServer(t)
   const { statusCode, body } = await server.inject({ method: 'POST', url: '/payment-gateway/%zz' })
-  const error = 'serving POST "/payment-gateway/%zz": must be POST /payment-gateway/<namespace>'
+  const error = 'serving POST "/payment-gateway/%zz": must be POST /payment-gateway/<namespace>, or <namespace>/stripe'
   t.strictSame([statusCode, JSON.parse(body)], [404, { error }])
 })

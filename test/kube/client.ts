@@ -35,6 +35,29 @@ t.test('with the rights of the payment endpoint, on a real API server', async t 
     await t.rejects(kube.createPayment(recorded, signal), { code: 409, reason: 'AlreadyExists' })
   })
 
+  t.test(
+    'the Secret with the account of the namespace is read, one that is not there is undefined, others are not',
+    async t => {
+      const secret = { namespace: 'default', name: 'payment-gateway' }
+      t.equal(await kube.getSecret(secret, signal), undefined)
+      const literals = ['paypal-receiver=müller@example.org', 'stripe-signing-secrets=whsec_1 whsec_2']
+      await cluster.kubectl([
+        'create',
+        'secret',
+        'generic',
+        secret.name,
+        ...literals.map(said => `--from-literal=${said}`),
+      ])
+      t.strictSame(await kube.getSecret(secret, signal), {
+        'paypal-receiver': 'müller@example.org',
+        'stripe-signing-secrets': 'whsec_1 whsec_2',
+      })
+      await cluster.kubectl(['create', 'secret', 'generic', 'payment-gateway', '--namespace=kube-public'])
+      t.strictSame(await kube.getSecret({ ...secret, namespace: 'kube-public' }, signal), {})
+      await t.rejects(kube.getSecret({ ...secret, name: 'another' }, signal), { code: 403, reason: 'Forbidden' })
+    },
+  )
+
   t.test('an event is shown with its order', async t => {
     await kube.createEvent(paymentEvent(recorded, { instance: 'replica-1', at: Date.now() }), signal)
     const shown = await cluster.kubectl(['describe', 'order', 'order-1'])

@@ -1,11 +1,11 @@
 import t from 'tap'
 import { readFormFields } from '../../hooks/payment/form-fields.ts'
 import { derivedTransactionId } from '../../hooks/payment/payment-name.ts'
-import { readPaypalReport } from '../../hooks/payment/paypal-report.ts'
+import { readIgnored, readPaypalReport } from '../../hooks/payment/paypal-report.ts'
 
 const usual = { custom: 'order-1', payment_status: 'Completed', mc_gross: '29.90', mc_currency: 'EUR', txn_id: 't-1' }
 
-function read(said: Partial<Record<keyof typeof usual, string>>) {
+function read(said: Partial<Record<keyof typeof usual | 'invoice', string>>) {
   const body = Buffer.from(new URLSearchParams({ ...usual, ...said }).toString())
   return readPaypalReport(readFormFields(body), { namespace: 'conf', body })
 }
@@ -81,7 +81,26 @@ t.test('a field that cannot be right is refused by name', async t => {
   for (const [said, message] of table) t.throws(() => read(said), { outcome: 'malformed', message }, message)
 })
 
-t.test('custom must not say another namespace than the path', async t => {
-  const message = 'reading custom "other/order-1": must be in namespace "conf"'
-  t.throws(() => read({ custom: 'other/order-1' }), { outcome: 'foreign', message })
+t.test('custom can name the namespace, and an invoice the order where there is no custom', async t => {
+  t.match(read({ custom: 'other/order-1' }), { order: { namespace: 'other', name: 'order-1' } })
+  t.match(read({ custom: '', invoice: 'order-2' }), { order: { namespace: 'conf', name: 'order-2' } })
+  t.match(read({ custom: 'order-1', invoice: 'Nr. 7' }), { order: { name: 'order-1' } })
+  const message = 'reading invoice "Nr. 7": must be the name of an order, or namespace/order'
+  t.throws(() => read({ custom: '', invoice: 'Nr. 7' }), { outcome: 'malformed', message })
+})
+
+t.test('a txn_id must be there where no bytes can stand for it', async t => {
+  const fields = readFormFields(Buffer.from('custom=order-1&payment_status=Completed&mc_gross=29.90&mc_currency=EUR'))
+  const message = 'reading txn_id: must be there'
+  t.throws(() => readPaypalReport(fields, { namespace: 'conf' }), { outcome: 'malformed', message })
+})
+
+t.test('messages of other things are no payments', async t => {
+  const ignored = (body: string) => readIgnored(readFormFields(Buffer.from(body)))
+  t.strictSame(ignored('txn_type=new_case&custom=order-1'), { ignored: 'txn_type "new_case" is no payment' })
+  t.strictSame(ignored('txn_type=adjustment&payment_status=Completed&mc_gross=-29.90'), {
+    ignored: 'txn_type "adjustment" is no payment',
+  })
+  t.equal(ignored('txn_type=web_accept&payment_status=Completed'), undefined)
+  t.equal(ignored('custom=order-1'), undefined)
 })

@@ -1,0 +1,63 @@
+import t from 'tap'
+import { type Account, accountsOf, readList } from '../../hooks/payment/accounts.ts'
+import { fakeKube, forbidden } from '../fixtures/payment-kube.ts'
+
+const signal = AbortSignal.timeout(60_000)
+const installation: Account = { paypalReceivers: ['shop@example.org'], stripeSecrets: ['whsec_installation'] }
+
+function accounts() {
+  const kube = fakeKube([])
+  const clock = { now: 0 }
+  const of = accountsOf(kube, { installation, keepFor: 5000, now: () => clock.now })
+  return { kube, clock, of: (namespace: string) => of(namespace, signal) }
+}
+
+t.test('a list is separated by commas, spaces or lines', async t => {
+  t.strictSame(readList(' a@example.org, b@example.org\nC3XYZ\t'), ['a@example.org', 'b@example.org', 'C3XYZ'])
+  t.strictSame(readList(''), [])
+})
+
+t.test('what the Secret of a conference says comes first, the rest is of the installation', async t => {
+  const { kube, of } = accounts()
+  kube.secrets.set('own/payment-gateway', { 'paypal-receiver': 'own@example.org', 'stripe-signing-secrets': 'a b\n' })
+  kube.secrets.set('half/payment-gateway', { 'paypal-receiver': 'half@example.org', 'stripe-signing-secrets': '' })
+  kube.secrets.set('conf/another', { 'paypal-receiver': 'another@example.org' })
+  t.strictSame(await of('own'), { paypalReceivers: ['own@example.org'], stripeSecrets: ['a', 'b'] })
+  t.strictSame(await of('half'), { paypalReceivers: ['half@example.org'], stripeSecrets: ['whsec_installation'] })
+  t.strictSame(await of('conf'), installation)
+})
+
+t.test('it is read again after five seconds, so that a change needs no restart', async t => {
+  const { kube, clock, of } = accounts()
+  t.strictSame(await of('conf'), installation)
+  kube.secrets.set('conf/payment-gateway', { 'paypal-receiver': 'new@example.org' })
+  clock.now = 4999
+  t.strictSame(await of('conf'), installation)
+  clock.now = 5000
+  t.match(await of('conf'), { paypalReceivers: ['new@example.org'] })
+  t.strictSame(kube.calls, ['getSecret', 'getSecret'])
+})
+
+t.test('a thousand namespaces are remembered, whoever asks for more', async t => {
+  const { kube, of } = accounts()
+  for (let number = 0; number <= 1000; number++) await of(`n-${number}`)
+  await of('n-1')
+  t.equal(kube.calls.length, 1001)
+  await of('n-0')
+  t.equal(kube.calls.length, 1002)
+})
+
+t.test('an account that cannot be read is to be sent again, a defect is none of that', async t => {
+  const { kube, of } = accounts()
+  kube.before = () => {
+    throw forbidden()
+  }
+  const message = 'reading the account of "conf": must be sent again, the API server could not be asked'
+  await t.rejects(of('conf'), { outcome: 'unavailable', message, cause: forbidden() })
+  kube.before = () => {
+    throw new TypeError('a defect')
+  }
+  await t.rejects(of('conf'), { message: 'a defect' })
+  kube.before = () => {}
+  t.strictSame(await of('conf'), installation)
+})

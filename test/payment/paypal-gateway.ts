@@ -1,0 +1,124 @@
+import t from 'tap'
+import type { Account } from '../../hooks/payment/accounts.ts'
+import type { Callback } from '../../hooks/payment/payment-report.ts'
+import { type PaypalOptions, paypalGateway } from '../../hooks/payment/paypal-gateway.ts'
+import { now } from '../fixtures/objects.ts'
+import { says, startPaypal } from '../fixtures/paypal.ts'
+
+const usual = {
+  custom: 'order-1',
+  payment_status: 'Completed',
+  mc_gross: '29.90',
+  mc_currency: 'EUR',
+  txn_id: 't-1',
+  receiver_email: 'Shop@Example.org',
+}
+const report = {
+  order: { namespace: 'conf', name: 'order-1' },
+  provider: 'PAYPAL',
+  transactionId: 't-1',
+  state: 'Completed',
+  gross: '29.90',
+  currency: 'EUR',
+}
+const form = (said: Record<string, string | undefined> = {}) =>
+  new URLSearchParams(
+    Object.entries({ ...usual, ...said }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  ).toString()
+
+function callback(body: string, said: Partial<Callback> = {}): Callback {
+  const deadline = AbortSignal.timeout(60_000)
+  return { namespace: 'conf', bytes: Buffer.from(body, 'latin1'), type: 'form', arrivedAt: now, deadline, ...said }
+}
+
+function gateway(options: PaypalOptions, { paypalReceivers = ['shop@example.org'], patience = 10_000 } = {}) {
+  const account: Account = { paypalReceivers, stripeSecrets: [] }
+  return paypalGateway(options, { accounts: async () => account, patience })
+}
+
+t.test('with off everything that can be read is believed', async t => {
+  const read = gateway({ mode: 'off' }, { paypalReceivers: [] })
+  t.strictSame(await read(callback(form())), report)
+  t.strictSame(await read(callback(JSON.stringify(usual), { type: 'json' })), report)
+  t.match(await read(callback(form({ txn_id: undefined }))), { transactionId: /^sha256-/ })
+  await t.rejects(read(callback(form({ custom: 'other/order-1' }))), { outcome: 'foreign', message: /must be in/ })
+})
+
+t.test('PayPal is asked before anything is believed, and after what cannot be read', async t => {
+  const paypal = await startPaypal(t)
+  const read = gateway({ mode: 'live', postbackUrl: paypal.url })
+  t.strictSame(await read(callback(form())), report)
+  await t.rejects(read(callback(form({ payment_status: 'Paid' }))), { outcome: 'malformed', message: /payment_status/ })
+  t.equal(paypal.asked.length, 1)
+  paypal.answer = says('INVALID')
+  for (const said of [{}, { custom: 'other/order-1' }, { test_ipn: '1' }, { receiver_email: 'thief@example.org' }]) {
+    await t.rejects(read(callback(form(said))), { outcome: 'not-genuine', message: /INVALID/ })
+  }
+  t.equal(paypal.asked.length, 5)
+})
+
+t.test('what PayPal cannot verify is refused unasked: JSON, and a payment without txn_id', async t => {
+  const paypal = await startPaypal(t)
+  const read = gateway({ mode: 'live', postbackUrl: paypal.url })
+  const message = 'reading the body: must be a form, PayPal verifies no other'
+  await t.rejects(read(callback(JSON.stringify(usual), { type: 'json' })), { outcome: 'malformed', message })
+  const missing = 'reading txn_id: must be there'
+  await t.rejects(read(callback(form({ txn_id: undefined }))), { outcome: 'malformed', message: missing })
+  t.equal(paypal.asked.length, 0)
+})
+
+t.test('a callback of the sandbox is none of the live system, nor the other way round', async t => {
+  const { url: postbackUrl } = await startPaypal(t)
+  const [live, sandbox] = [gateway({ mode: 'live', postbackUrl }), gateway({ mode: 'sandbox', postbackUrl })]
+  const test = callback(form({ test_ipn: '1' }))
+  t.strictSame(await live(callback(form({ test_ipn: '0' }))), report)
+  t.strictSame(await sandbox(test), report)
+  const refusal = (sent: string, mode: string) => ({
+    outcome: 'foreign',
+    message: `reading test_ipn of a ${sent} callback: must be sent by PayPal's ${mode} system`,
+  })
+  await t.rejects(live(test), refusal('sandbox', 'live'))
+  await t.rejects(sandbox(callback(form())), refusal('live', 'sandbox'))
+})
+
+t.test('the account that was paid must be ours, by any of its names', async t => {
+  const { url: postbackUrl } = await startPaypal(t)
+  const paypalReceivers = ['SHOP@example.org', 'S8XGHLYDW9T3S', 'müller@example.org']
+  const read = gateway({ mode: 'live', postbackUrl }, { paypalReceivers })
+  const nobody = { receiver_email: undefined }
+  for (const body of [
+    form(),
+    form({ receiver_email: 'other@example.org', receiver_id: 'S8XGHLYDW9T3S' }),
+    form({ ...nobody, business: 'shop@example.org' }),
+    `${form(nobody)}&business=M%FCller%40example.org`,
+    `${form(nobody)}&business=M%C3%BCller%40example.org&charset=utf-8`,
+  ]) {
+    t.strictSame(await read(callback(body)), report, body)
+  }
+  const message = 'finding who was paid: must be a PayPal account of this conference'
+  for (const said of [nobody, { receiver_email: 'thief@example.org', payer_email: 'shop@example.org' }]) {
+    await t.rejects(read(callback(form(said))), { outcome: 'foreign', message })
+  }
+  await t.rejects(gateway({ mode: 'live', postbackUrl }, { paypalReceivers: [] })(callback(form())), {
+    outcome: 'unavailable',
+    message: 'finding who was paid: must be sent again, no PayPal receiver is configured',
+  })
+})
+
+t.test('a genuine message of something else is ignored', async t => {
+  const { url: postbackUrl } = await startPaypal(t)
+  const body = 'txn_type=new_case&case_type=dispute&receiver_email=shop@example.org'
+  const ignored = { ignored: 'txn_type "new_case" is no payment' }
+  t.strictSame(await gateway({ mode: 'live', postbackUrl })(callback(body)), ignored)
+  t.strictSame(await gateway({ mode: 'off' })(callback(body)), ignored)
+})
+
+t.test('PayPal is asked twenty things at once, and not for longer than it has', async t => {
+  const paypal = await startPaypal(t, () => {})
+  const read = gateway({ mode: 'live', postbackUrl: paypal.url }, { patience: 200 })
+  const answers = Array.from({ length: 21 }, () => read(callback(form())).catch(({ outcome }) => outcome))
+  await Promise.race(answers)
+  t.ok(paypal.asked.length <= 20, `${paypal.asked.length} at once`)
+  paypal.answer = says('VERIFIED')
+  t.strictSame(await Promise.all(answers), [...Array(20).fill('unavailable'), report])
+})
