@@ -2,8 +2,10 @@ import { hostname } from 'node:os'
 import { type Account, readList } from '../payment/accounts.ts'
 import type { PaypalOptions } from '../payment/paypal-gateway.ts'
 import { postbackUrls } from '../payment/paypal-postback.ts'
+import type { StripeOptions } from '../payment/stripe-gateway.ts'
 import { type ListenConfig, readListenConfig } from './listen.ts'
 import { readPaypalConfig } from './paypal.ts'
+import { readTrustedProxies } from './trusted-proxies.ts'
 
 /** What the payment endpoint is told by its environment. */
 export interface PaymentsConfig extends ListenConfig {
@@ -12,15 +14,19 @@ export interface PaymentsConfig extends ListenConfig {
   /** The name of this replica, which is that of its pod. */
   instance: string
   paypal: PaypalOptions
+  stripe: StripeOptions
   /** The account of every conference that has no Secret with its own. */
   account: Account
+  /** Addresses and ranges of the proxies in front of it, whose X-Forwarded-For is believed. */
+  trustedProxies: string[]
   /** What whoever starts it should know. */
   warnings: string[]
 }
 
 /**
- * The settings of the payment endpoint: HOST, PORT (default 3000), LOG_LEVEL, KUBECONFIG, PAYPAL_VERIFICATION and
- * PAYPAL_RECEIVER (e-mail addresses or merchant ids). Throws a RangeError that names the variable and what it must be.
+ * The settings of the payment endpoint: HOST, PORT (default 3000), LOG_LEVEL, KUBECONFIG, PAYPAL_VERIFICATION,
+ * PAYPAL_RECEIVER (e-mail addresses or merchant ids), STRIPE_SIGNING_SECRETS, STRIPE_MODE (live or test, default live)
+ * and TRUSTED_PROXIES (addresses or ranges). Throws a RangeError that names the variable and what it must be.
  */
 export function readPaymentsConfig(env: NodeJS.ProcessEnv): PaymentsConfig {
   const { KUBECONFIG: kubeconfig, KUBERNETES_SERVICE_HOST: inCluster } = env
@@ -28,15 +34,25 @@ export function readPaymentsConfig(env: NodeJS.ProcessEnv): PaymentsConfig {
   if (!kubeconfig && !inCluster) {
     throw new RangeError('Cannot reach an API server with KUBECONFIG "": it must be a path, except in a pod')
   }
-  const account = { paypalReceivers: readList(env['PAYPAL_RECEIVER'] ?? ''), stripeSecrets: [] }
+  const account = {
+    paypalReceivers: readList(env['PAYPAL_RECEIVER'] ?? ''),
+    stripeSecrets: readList(env['STRIPE_SIGNING_SECRETS'] ?? ''),
+  }
   return {
     ...readListenConfig(env, 3000),
     ...(kubeconfig && { kubeconfig }),
     instance: hostname(),
     paypal,
+    stripe: readStripeMode(env['STRIPE_MODE'] || 'live'),
     account,
+    trustedProxies: readTrustedProxies(env['TRUSTED_PROXIES'] ?? ''),
     warnings: warningsOf(paypal),
   }
+}
+
+function readStripeMode(mode: string): StripeOptions {
+  if (mode === 'live' || mode === 'test') return { live: mode === 'live' }
+  throw new RangeError(`Cannot take payments with STRIPE_MODE "${mode}": it must be "live" or "test"`)
 }
 
 function warningsOf(paypal: PaypalOptions): string[] {

@@ -1,12 +1,12 @@
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { quoted } from '../payment/field.ts'
-import { Refusal } from '../payment/refusal.ts'
+import { Refusal, type RefusalOutcome } from '../payment/refusal.ts'
 import { bodyTypes } from './payment-body.ts'
 import { logCallback } from './payment-log.ts'
 
 /** Seconds after which a callback may be sent again. */
-const retryAfter = 30
+const retryAfter: Partial<Record<RefusalOutcome, number>> = { unavailable: 30, 'too-many': 60 }
 
 /** Answers whatever was thrown with {"error": "<one sentence>"}, and logs it. What is no Refusal shows nothing of its inside. */
 export function answerError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -19,7 +19,8 @@ export function answerError(error: Error, request: FastifyRequest, reply: Fastif
   }
   const cause = refusal.cause instanceof Error && { cause: refusal.cause.message }
   logCallback(request, refusal.outcome, { error: refusal.message, ...cause })
-  if (refusal.outcome === 'unavailable') reply.header('retry-after', retryAfter)
+  const seconds = retryAfter[refusal.outcome]
+  if (seconds !== undefined) reply.header('retry-after', seconds)
   return reply.code(refusal.status).send({ error: refusal.message })
 }
 

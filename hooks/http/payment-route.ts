@@ -7,19 +7,22 @@ import type { Callback, Gateway } from '../payment/payment-report.ts'
 import { Refusal } from '../payment/refusal.ts'
 import { bodyTypes, type PaymentBody, parsePaymentBodies } from './payment-body.ts'
 import { logCallback } from './payment-log.ts'
+import { type CallLimit, limitUnverifiedCalls } from './unverified-calls.ts'
 
 export interface PaymentRouteOptions extends Pick<AcceptanceOptions, 'instance' | 'times'> {
   kube: KubeApi
   /** By the end of their path: "" or "/stripe". */
   gateways: Record<string, Gateway>
+  limit: CallLimit & { now: () => number }
 }
 
 /** POST /payment-gateway/:namespace, where PayPal reports payments, and what other gateways have behind it. */
 export async function paymentRoute(
   server: FastifyInstance,
-  { kube, gateways, ...options }: PaymentRouteOptions,
+  { kube, gateways, limit, ...options }: PaymentRouteOptions,
 ): Promise<void> {
   parsePaymentBodies(server)
+  limitUnverifiedCalls(server, limit)
   for (const [path, gateway] of Object.entries(gateways)) {
     server.post<{ Params: { namespace: string } }>(`/payment-gateway/:namespace${path}`, async request => {
       const { facts, arrivedAt: receivedAt, deadline } = request.callback

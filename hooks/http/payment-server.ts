@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController
 import type { KubeApi } from '../kube/api.ts'
 import { type Account, accountsOf } from '../payment/accounts.ts'
 import { type PaypalOptions, paypalGateway } from '../payment/paypal-gateway.ts'
+import { type StripeOptions, stripeGateway } from '../payment/stripe-gateway.ts'
 import { answerError, answerNoHttp, answerUnserved } from './payment-errors.ts'
 import { paymentReadiness } from './payment-readiness.ts'
 import { paymentRoute } from './payment-route.ts'
@@ -18,13 +19,18 @@ const defaultTimes = {
   account: 5_000,
 }
 
+const limit = { most: 100, window: 60_000, sources: 10_000 }
+
 export interface PaymentServerOptions {
   kube: KubeApi
   /** The name of this replica. */
   instance: string
   paypal: PaypalOptions
+  stripe: StripeOptions
   /** Whose money it is where a conference does not say it itself. */
   account: Account
+  /** Whose X-Forwarded-For is believed. */
+  trustedProxies: string[]
   logger: Exclude<FastifyServerOptions['logger'], undefined>
   now?: () => number
   times?: Partial<typeof defaultTimes>
@@ -35,7 +41,9 @@ export function buildPaymentServer({
   kube,
   instance,
   paypal,
+  stripe,
   account,
+  trustedProxies,
   logger,
   now = Date.now,
   times: given,
@@ -46,6 +54,9 @@ export function buildPaymentServer({
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
     requestTimeout: times.deadline,
+    // Node looks for requests that take too long every 30 s unless told.
+    http: { connectionsCheckingInterval: Math.min(1_000, times.deadline) },
+    ...(trustedProxies.length > 0 && { trustProxy: trustedProxies }),
     // A callback that comes while the program ends is still handled.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 4096 },
@@ -60,7 +71,10 @@ export function buildPaymentServer({
   server.setNotFoundHandler(answerUnserved)
   server.register(paymentReadiness, { kube, patience: times.patience })
   const accounts = accountsOf(kube, { installation: account, keepFor: times.account, now })
-  const gateways = { '': paypalGateway(paypal, { accounts, patience: times.verification }) }
-  server.register(paymentRoute, { kube, gateways, instance, times })
+  const gateways = {
+    '': paypalGateway(paypal, { accounts, patience: times.verification }),
+    '/stripe': stripeGateway(stripe, { accounts, kube }),
+  }
+  server.register(paymentRoute, { kube, gateways, instance, times, limit: { ...limit, now } })
   return server
 }

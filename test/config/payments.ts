@@ -12,7 +12,9 @@ t.test('the environment says where to listen and which API server to ask', async
     logLevel: 'info',
     instance,
     paypal: { mode: 'off' },
+    stripe: { live: true },
     account: { paypalReceivers: [], stripeSecrets: [] },
+    trustedProxies: [],
     warnings: ['PAYPAL_VERIFICATION is off: whoever reaches this port can report payments'],
   }
   t.strictSame(readPaymentsConfig(off), { ...usual, kubeconfig: '/etc/kubeconfig' })
@@ -28,6 +30,22 @@ t.test('it says how PayPal is asked and whose money it is', async t => {
   t.strictSame(warnings, [])
   const test = readPaymentsConfig({ ...live, PAYPAL_POSTBACK_URL: 'http://127.0.0.1:3001' })
   t.strictSame(test.warnings, ['PAYPAL_POSTBACK_URL is set: http://127.0.0.1:3001 says which callbacks are genuine'])
+})
+
+t.test('it says whose events of Stripe are taken, and who stands in front', async t => {
+  const said = {
+    STRIPE_SIGNING_SECRETS: 'whsec_old whsec_new',
+    STRIPE_MODE: 'test',
+    TRUSTED_PROXIES: '10.0.0.0/8',
+  }
+  t.match(readPaymentsConfig({ ...off, ...said }), {
+    stripe: { live: false },
+    account: { stripeSecrets: ['whsec_old', 'whsec_new'] },
+    trustedProxies: ['10.0.0.0/8'],
+  })
+  t.match(readPaymentsConfig({ ...off, STRIPE_MODE: 'live' }), { stripe: { live: true } })
+  const message = 'Cannot take payments with STRIPE_MODE "sandbox": it must be "live" or "test"'
+  t.throws(() => readPaymentsConfig({ ...off, STRIPE_MODE: 'sandbox' }), new RangeError(message))
 })
 
 t.test('it refuses to start without a word for PayPal, or without an API server', async t => {

@@ -1,7 +1,8 @@
 import t from 'tap'
-import { anOrder } from '../fixtures/objects.ts'
+import { anOrder, now } from '../fixtures/objects.ts'
 import { fakeKube } from '../fixtures/payment-kube.ts'
 import { form, paid, testPaymentServer } from '../fixtures/payment-server.ts'
+import { event, secret, session, signature } from '../fixtures/stripe.ts'
 
 const json = 'application/json'
 const usual = { custom: 'order-1', payment_status: 'Completed', mc_gross: '29.90', mc_currency: 'EUR', txn_id: 't-1' }
@@ -71,6 +72,23 @@ t.test('a message of something else is acknowledged, and nothing is recorded', a
   t.strictSame([statusCode, body], [200, JSON.stringify({ ignored })])
   t.strictSame(kube.calls, [])
   t.match(log, [{ level: 30, outcome: 'ignored', ignored, namespace: 'conf' }])
+})
+
+t.test("an event of Stripe is taken with the signature of its bytes, at Stripe's path only", async t => {
+  const account = { paypalReceivers: [], stripeSecrets: [secret] }
+  const { post, kube, log } = testPaymentServer(t, { kube: fakeKube([anOrder()]), account })
+  const body = event('checkout.session.completed', session)
+  const headers = { 'stripe-signature': signature(body, { at: now }) }
+  const stripe = { type: json, path: '/stripe' }
+  t.equal((await post(body, stripe)).statusCode, 401)
+  t.equal((await post(body, { type: json, headers })).statusCode, 400)
+  t.equal((await post(body, { ...stripe, headers })).statusCode, 200)
+  t.match([...kube.payments.values()], [{ spec: { provider: 'STRIPE', transactionId: 'pi_1', gross: '29.90' } }])
+  t.match(log, [
+    { level: 40, outcome: 'not-genuine', error: 'verifying Stripe-Signature: must say once when it was made' },
+    { level: 40, outcome: 'malformed', error: 'reading custom: must be there' },
+    { level: 30, outcome: 'recorded', provider: 'STRIPE', transaction: 'pi_1', order: 'order-1' },
+  ])
 })
 
 t.test('an event that fails is in the log, and the payment is safe', async t => {

@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import type { FastifyInstance } from 'fastify'
 import t from 'tap'
 import { buildPaymentServer } from '../../hooks/http/payment-server.ts'
@@ -78,4 +80,28 @@ t.test('a path that cannot be read has one sentence too', async t => {
   const { statusCode, body } = await server.inject({ method: 'POST', url: '/payment-gateway/%zz' })
   const error = 'serving POST "/payment-gateway/%zz": must be POST /payment-gateway/<namespace>, or <namespace>/stripe'
   t.strictSame([statusCode, JSON.parse(body)], [404, { error }])
+})
+
+t.test('a hundred calls a minute of one source may be no genuine ones, then it has to wait', async t => {
+  const { post, log } = testPaymentServer(t, { kube: fakeKube([anOrder()]), trustedProxies: ['127.0.0.1'] })
+  const from = (source: string) => ({ headers: { 'x-forwarded-for': source } })
+  for (let call = 0; call < 100; call++) t.equal((await post('no=callback', from('192.0.2.1'))).statusCode, 400)
+  const { statusCode, headers, body } = await post(paid, from('192.0.2.1'))
+  const error = 'taking a callback from 192.0.2.1: must wait, too many of its calls were not genuine'
+  t.strictSame([statusCode, headers['retry-after'], body], [429, '60', JSON.stringify({ error })])
+  t.match(log.at(-1), { level: 40, outcome: 'too-many' })
+  t.equal((await post(paid, from('192.0.2.2'))).statusCode, 200)
+})
+
+t.test('who sends slowly is sent away, and keeps nobody waiting', async t => {
+  const { server, post } = testPaymentServer(t, { kube: fakeKube([anOrder()]), times: { deadline: 200 } })
+  const { port } = new URL(await listen(server))
+  const head = 'POST /payment-gateway/conf HTTP/1.1\r\nhost: a\r\n'
+  const slow = [head, `${head}content-type: ${form}\r\ncontent-length: 9\r\n\r\ncustom=`].map(beginning => {
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.write(beginning)
+    return text(socket)
+  })
+  t.equal((await post(paid)).statusCode, 200)
+  for (const answer of await Promise.all(slow)) t.match(answer, /^HTTP\/1.1 400 Bad Request\r\n[^]*sent without delay/)
 })

@@ -1,0 +1,37 @@
+import t from 'tap'
+import { idOf, objectOf, readStripeEvent, textOf } from '../../hooks/payment/stripe-event.ts'
+import { event, session } from '../fixtures/stripe.ts'
+
+const read = (text: string | Buffer) => readStripeEvent(Buffer.from(text))
+
+t.test('of an event only what is needed is read', async t => {
+  const text = event('checkout.session.completed', session, { api_version: '2030-01-01', livemode: false })
+  t.strictSame(read(text), { type: 'checkout.session.completed', livemode: false, object: session })
+})
+
+t.test('what is no event is refused by the field that is missing', async t => {
+  const whole = { type: 'x', livemode: true, data: { object: {} } }
+  const table: [string, string][] = [
+    ['', 'reading the body: must be JSON'],
+    ['{', 'reading the body: must be JSON'],
+    ['null', 'reading the body: must be a JSON object'],
+    ['[]', 'reading the body: must be a JSON object'],
+    ['"x"', 'reading the body: must be a JSON object'],
+    [JSON.stringify({ ...whole, type: 1 }), 'reading type: must be a string'],
+    [JSON.stringify({ ...whole, livemode: 'true' }), 'reading livemode: must be true or false'],
+    [JSON.stringify({ ...whole, data: undefined }), 'reading data.object: must be an object'],
+    [JSON.stringify({ ...whole, data: { object: 'cs_1' } }), 'reading data.object: must be an object'],
+  ]
+  for (const [text, message] of table) t.throws(() => read(text), { outcome: 'malformed', message }, text)
+})
+
+t.test('what is something else than expected is not there', async t => {
+  t.strictSame(objectOf({ a: 1 }), { a: 1 })
+  for (const value of [undefined, null, [], 'x', 1]) t.equal(objectOf(value), undefined)
+  t.equal(textOf({ a: 'x' }, 'a'), 'x')
+  for (const a of [undefined, null, '', 1, {}]) t.equal(textOf({ a }, 'a'), undefined)
+  t.equal(textOf(undefined, 'a'), undefined)
+  t.equal(idOf({ payment_intent: 'pi_1' }, 'payment_intent'), 'pi_1')
+  t.equal(idOf({ payment_intent: { id: 'pi_1', object: 'payment_intent' } }, 'payment_intent'), 'pi_1')
+  t.equal(idOf({ payment_intent: null }, 'payment_intent'), undefined)
+})
