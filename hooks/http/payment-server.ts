@@ -54,8 +54,8 @@ export function buildPaymentServer({
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 64 * 1024,
     requestTimeout: times.deadline,
-    // Node looks for requests that take too long every 30 s unless told.
-    http: { connectionsCheckingInterval: Math.min(1_000, times.deadline) },
+    // Unless told, Node waits a minute for the head of a request, and looks for those that take too long every 30 s.
+    http: { headersTimeout: times.deadline, connectionsCheckingInterval: Math.min(1_000, times.deadline) },
     ...(trustedProxies.length > 0 && { trustProxy: trustedProxies }),
     // A callback that comes while the program ends is still handled.
     return503OnClosing: false,
