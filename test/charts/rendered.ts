@@ -54,7 +54,7 @@ t.test('without a word for the verification of PayPal it fails with one sentence
     t.equal(code, 1)
     t.match(
       stderr,
-      `Installing with payments.paypalVerification "${word}": must be "off", the only word known now, with which every callback is believed\n`,
+      `Installing with payments.paypalVerification "${word}": must be "live", "sandbox", or "off" to believe every callback\n`,
     )
   }
 })
@@ -63,12 +63,47 @@ t.test('a bare off, which YAML reads as false, is the word', async t => {
   t.strictSame(await rendered('payments: { paypalVerification: off }'), await rendered())
 })
 
+t.test('the payment endpoint is told how to verify, and whose money it is', async t => {
+  const env = async (values: string) => {
+    const deployment = find(await rendered(`payments: { ${values} }`), 'Deployment', 'kconference-payments')
+    return (deployment.spec as never as Deployment).template.spec.containers[0]?.env.slice(3)
+  }
+  const live = { name: 'PAYPAL_VERIFICATION', value: 'live' }
+  const mode = { name: 'STRIPE_MODE', value: 'live' }
+  const of = (name: string, key: string) => ({
+    name,
+    valueFrom: { secretKeyRef: { name: 'gateways', key, optional: true } },
+  })
+  const stripe = of('STRIPE_SIGNING_SECRETS', 'stripe-signing-secrets')
+  const receiver = { name: 'PAYPAL_RECEIVER', value: 'shop@example.org' }
+  t.strictSame(await env('paypalVerification: live'), [live, mode])
+  t.strictSame(await env('paypalVerification: live, existingSecret: gateways'), [
+    live,
+    mode,
+    of('PAYPAL_RECEIVER', 'paypal-receiver'),
+    stripe,
+  ])
+  t.strictSame(await env('paypalVerification: live, existingSecret: gateways, paypalReceiver: shop@example.org'), [
+    receiver,
+    live,
+    mode,
+    stripe,
+  ])
+  t.strictSame(await env('paypalVerification: sandbox, stripeMode: test, trustedProxies: [10.0.0.0/8, "fd00::/8"]'), [
+    { ...live, value: 'sandbox' },
+    { ...mode, value: 'test' },
+    { name: 'TRUSTED_PROXIES', value: '10.0.0.0/8,fd00::/8' },
+  ])
+})
+
 t.test('values nobody knows are refused', async t => {
   for (const [values, words] of [
     ['{ replicas: 2 }', "additional properties 'replicas' not allowed"],
     ['image: { registry: x }', "at '/image': additional properties 'registry' not allowed"],
     ['hooks: { replica: 2 }', "at '/hooks': additional properties 'replica' not allowed"],
     ['payments: { url: x }', "at '/payments': additional properties 'url' not allowed"],
+    ['payments: { stripeMode: sandbox }', "at '/payments/stripeMode'"],
+    ['payments: { trustedProxies: [ingress] }', "at '/payments/trustedProxies/0'"],
     ['metacontroller: { rbac: true }', "at '/metacontroller': additional properties 'rbac' not allowed"],
     [
       'metacontroller: { serviceAccount: { create: true } }',
@@ -130,6 +165,7 @@ t.test('one image, two commands, and each its own environment', async t => {
       { name: 'PORT', value: '3001' },
       { name: 'LOG_LEVEL', value: 'info' },
       { name: 'PAYPAL_VERIFICATION', value: 'off' },
+      { name: 'STRIPE_MODE', value: 'live' },
     ],
     livenessProbe: { httpGet: { path: '/healthz', port: 'http' } },
     readinessProbe: { httpGet: { path: '/readyz', port: 'http' } },
@@ -143,5 +179,5 @@ t.test('one image, two commands, and each its own environment', async t => {
 
 interface Deployment {
   replicas: number
-  template: { spec: { automountServiceAccountToken: boolean; containers: object[] } }
+  template: { spec: { automountServiceAccountToken: boolean; containers: { env: object[] }[] } }
 }

@@ -6,14 +6,18 @@ const app = ['app.corley.it']
 const read = ['get', 'list', 'watch']
 const write = ['create', 'update', 'patch', 'delete']
 
-t.test('the payment endpoint makes payments and events, and changes nothing', async t => {
-  t.strictSame(find(objects, 'ClusterRole', 'kconference-payments').rules, [
-    { apiGroups: app, resources: ['orders'], verbs: ['get', 'watch'] },
-    { apiGroups: app, resources: ['payments'], verbs: ['create', 'get'] },
-    { apiGroups: app, resources: ['orders/finalizers'], verbs: ['update'] },
-    { apiGroups: ['events.k8s.io'], resources: ['events'], verbs: ['create'] },
-  ])
-})
+t.test(
+  'the payment endpoint makes payments and events, reads the accounts of conferences, and changes nothing',
+  async t => {
+    t.strictSame(find(objects, 'ClusterRole', 'kconference-payments').rules, [
+      { apiGroups: app, resources: ['orders'], verbs: ['get', 'watch'] },
+      { apiGroups: app, resources: ['payments'], verbs: ['create', 'get'] },
+      { apiGroups: app, resources: ['orders/finalizers'], verbs: ['update'] },
+      { apiGroups: [''], resources: ['secrets'], resourceNames: ['payment-gateway'], verbs: ['get'] },
+      { apiGroups: ['events.k8s.io'], resources: ['events'], verbs: ['create'] },
+    ])
+  },
+)
 
 t.test(
   'Metacontroller has what it needs for parents, children and related kinds, and cannot touch a payment',

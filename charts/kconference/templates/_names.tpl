@@ -22,9 +22,9 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 
 {{/* The word for PAYPAL_VERIFICATION. YAML reads a bare off as false. */}}
 {{- define "kconference.paypalVerification" -}}
-{{- $word := toString .Values.payments.paypalVerification -}}
-{{- if not (has $word (list "off" "false")) -}}
-{{- fail (printf "Installing with payments.paypalVerification %q: must be \"off\", the only word known now, with which every callback is believed" $word) -}}
+{{- $word := toString .Values.payments.paypalVerification | replace "false" "off" -}}
+{{- if not (has $word (list "live" "sandbox" "off")) -}}
+{{- fail (printf "Installing with payments.paypalVerification %q: must be \"live\", \"sandbox\", or \"off\" to believe every callback" $word) -}}
 {{- end -}}
-off
+{{ $word }}
 {{- end }}

@@ -102,6 +102,14 @@ spec:
             - name: {{ $name }}
               value: {{ $value | quote }}
             {{- end }}
+            {{- range $name, $ref := .secretEnv }}
+            - name: {{ $name }}
+              valueFrom:
+                secretKeyRef:
+                  name: {{ $ref.name }}
+                  key: {{ $ref.key }}
+                  optional: true
+            {{- end }}
           ports:
             - name: http
               containerPort: {{ .values.port }}
