@@ -15,6 +15,27 @@ t.test('a server listens until SIGTERM, and then leaves no signal handler behind
   t.equal(process.listenerCount('SIGTERM'), before)
 })
 
+t.test('what is under way is answered, and its connection not kept', async t => {
+  const server = Fastify()
+  const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
+  const { promise: answered, resolve: answer } = Promise.withResolvers<string>()
+  server.get('/slow', () => {
+    arrive()
+    return answered
+  })
+  server.get('/', async () => 'now')
+  server.addHook('preClose', async () => void setImmediate(() => answer('in the end')))
+  await serve(server, { host: '127.0.0.1', port: 0 })
+  const url = server.listeningOrigin
+  t.equal((await fetch(url)).headers.get('connection'), 'keep-alive')
+  const slow = fetch(`${url}/slow`)
+  await arrived
+  const closed = server.close()
+  const response = await slow
+  t.strictSame([await response.text(), response.headers.get('connection')], ['in the end', 'close'])
+  await closed
+})
+
 t.test('a busy port is an error that names it', async t => {
   const first = Fastify()
   const second = Fastify()

@@ -1,0 +1,239 @@
+import t from 'tap'
+import { ipnOf, openGateways } from '../fixtures/gateways.ts'
+import { says } from '../fixtures/paypal.ts'
+import { openShop, type Shop } from '../fixtures/shop.ts'
+import { dispute, event, intent, refund, session } from '../fixtures/stripe.ts'
+import { startTestSystem } from '../fixtures/system.ts'
+
+const system = await startTestSystem(t)
+const gateways = await openGateways(t, system)
+const { paypal, ipn, stripe } = gateways
+
+interface PaymentObject {
+  spec: { provider: string; transactionId: string; state: string; gross: string }
+}
+
+const buy = (shop: Shop, name: string, spec: object = {}) =>
+  shop.apply('Order', name, { planRef: 'standard', price: 29.9, ...spec })
+
+/** What is recorded, as in "PAYPAL txn-1 Completed 29.90". */
+async function recorded(shop: Shop): Promise<string[]> {
+  const payments = await shop.list<PaymentObject>('payments')
+  return payments
+    .map(({ spec: { provider, transactionId, state, gross } }) => [provider, transactionId, state, gross].join(' '))
+    .sort()
+}
+
+async function refundDue(shop: Shop, order: string): Promise<string> {
+  const path = '{.status.conditions[?(@.type=="RefundDue")].message}'
+  return shop.kubectl('get', `order/${order}`, '-o', `jsonpath=${path}`)
+}
+
+const confirmed = (order: string, tickets = 1) => ({ code: 200, body: { order, payment: 'CONFIRMED', tickets } })
+
+t.test('valid, in windows-1252: PayPal is shown the very bytes, the order is confirmed', async t => {
+  const shop = await openShop(system, 'valid')
+  await buy(shop, 'order-1')
+  await shop.untilOrder('order-1', { reason: 'AwaitingPayment' })
+  paypal.asked.length = 0
+  t.strictSame(await ipn('valid', 'order-1'), confirmed('order-1'))
+  t.strictSame(
+    paypal.asked.map(({ bytes }) => bytes),
+    [Buffer.concat([Buffer.from('cmd=_notify-validate&'), ipnOf('order-1')])],
+  )
+  t.strictSame(await recorded(shop), ['PAYPAL txn-of-order-1 Completed 29.90'])
+})
+
+t.test('a duplicate with the same body is one payment, one with another body is an alarm and none', async t => {
+  const shop = await openShop(system, 'duplicate')
+  await buy(shop, 'order-1')
+  for (const said of [{}, {}, { mc_gross: '2990.00' }, { mc_currency: 'USD' }]) {
+    t.strictSame(await ipn('duplicate', 'order-1', said), confirmed('order-1'), JSON.stringify(said))
+  }
+  t.strictSame(await recorded(shop), ['PAYPAL txn-of-order-1 Completed 29.90'])
+})
+
+t.test('out of order: a refund before its payment leaves nothing bought and nothing due', async t => {
+  const shop = await openShop(system, 'disorder')
+  await buy(shop, 'order-1')
+  await shop.untilOrder('order-1', { reason: 'AwaitingPayment' })
+  const refunded = { payment_status: 'Refunded', mc_gross: '-29.90', txn_id: 'back', parent_txn_id: 'txn-of-order-1' }
+  t.equal((await ipn('disorder', 'order-1', refunded)).code, 200)
+  await shop.untilOrder('order-1', { paid: '-29.90' })
+  t.equal((await ipn('disorder', 'order-1')).code, 200)
+  await shop.untilOrder('order-1', { payment: 'PENDING', paid: '0.00', quantity: 0 })
+  t.equal(await refundDue(shop, 'order-1'), 'No money is to be refunded')
+})
+
+t.test('what is not genuine, not ours or not possible is refused, and nothing is recorded', async t => {
+  const shop = await openShop(system, 'refused')
+  await buy(shop, 'order-1')
+  const completed = 'checkout.session.completed'
+  const body = event(completed, session)
+  const unsigned = () =>
+    fetch(`${gateways.urls[0]}/refused/stripe`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    }).then(async response => ({ code: response.status, body: await response.json() }))
+  const invalid = async () => {
+    paypal.answer = says('INVALID')
+    const answer = await ipn('refused', 'order-1')
+    paypal.answer = says('VERIFIED')
+    return answer
+  }
+  const down = async () => {
+    paypal.answer = response => response.destroy()
+    const answer = await ipn('refused', 'order-1')
+    paypal.answer = says('VERIFIED')
+    return answer
+  }
+  const hour = 3_600_000
+  const table: [
+    name: string,
+    send: () => Promise<{ code: number; body: { error?: string } }>,
+    code: number,
+    error: RegExp,
+  ][] = [
+    ['unknown order', () => ipn('refused', 'nobody'), 404, /the order must exist/],
+    ['order of another namespace', () => ipn('refused', 'valid/order-1'), 422, /must be in namespace "refused"/],
+    [
+      'wrong receiver',
+      () => ipn('refused', 'order-1', { receiver_email: 'me@example.org' }),
+      422,
+      /must be a PayPal account/,
+    ],
+    ['test mode in live', () => ipn('refused', 'order-1', { test_ipn: '1' }), 422, /PayPal's live system/],
+    ['postback says INVALID', invalid, 401, /it says INVALID/],
+    ['postback down', down, 503, /must be sent again/],
+    ['body above the limit', () => ipn('refused', 'order-1', { memo: 'x'.repeat(70_000) }), 400, /at most 65536 bytes/],
+    [
+      'non-UTF-8 where ASCII must be',
+      () => gateways.post('refused', 'custom=order-1%E9&payment_status=Completed'),
+      400,
+      /printable ASCII/,
+    ],
+    ['no signature', unsigned, 401, /Stripe-Signature/],
+    [
+      'bad signature',
+      () => stripe('refused', completed, session, { by: 'whsec_other' }),
+      401,
+      /signing secret of ours/,
+    ],
+    ['stale timestamp', () => stripe('refused', completed, session, { off: -hour }), 401, /within 300 seconds/],
+    ['future timestamp', () => stripe('refused', completed, session, { off: hour }), 401, /within 300 seconds/],
+    ['refund of an unknown payment', () => stripe('refused', 'refund.created', refund), 404, /must be recorded first/],
+  ]
+  for (const [name, send, code, error] of table) {
+    const answer = await send()
+    t.equal(answer.code, code, name)
+    t.match(answer.body.error, error, name)
+  }
+  t.strictSame(await recorded(shop), [])
+  await shop.untilOrder('order-1', { payment: 'PENDING', paid: '0.00' })
+})
+
+t.test('wrong currency: recorded, buys nothing, and is to be refunded', async t => {
+  const shop = await openShop(system, 'currency')
+  await buy(shop, 'order-1')
+  t.equal((await ipn('currency', 'order-1', { mc_currency: 'USD' })).code, 200)
+  await shop.until('condition=RefundDue', 'order/order-1')
+  t.equal(await refundDue(shop, 'order-1'), '29.90 USD must be refunded')
+})
+
+t.test('underpaid, then a second payment that is too much, of the other gateway', async t => {
+  const shop = await openShop(system, 'parts')
+  await buy(shop, 'order-1')
+  await ipn('parts', 'order-1', { mc_gross: '9.80' })
+  await shop.untilOrder('order-1', { reason: 'Underpaid', paid: '9.80' })
+  t.strictSame(await stripe('parts', 'checkout.session.completed', session), confirmed('order-1'))
+  t.equal(await refundDue(shop, 'order-1'), '9.80 EUR must be refunded')
+})
+
+/** Sells the only seat of a hall to nobody: the hold of the order has ended. */
+async function lapse(shop: Shop, order: string): Promise<void> {
+  await shop.untilOrder(order, { reason: 'AwaitingPayment' })
+  const heldUntil = `${new Date(Date.now() - 60_000).toISOString().slice(0, 19)}Z`
+  const patch = JSON.stringify({ spec: { heldUntil } })
+  await shop.kubectl('patch', `reservation/${order}`, '--type=merge', '-p', patch)
+  await shop.untilOrder(order, { payment: 'REJECTED', reason: 'Expired' })
+  await shop.until('jsonpath={.spec.decision}=Released', `reservation/${order}`)
+}
+
+t.test('late, and a seat is left: sold after all', async t => {
+  const shop = await openShop(system, 'late')
+  await shop.apply('Plan', 'hall', { title: 'Hall', price: 29.9, capacity: 1 })
+  await buy(shop, 'order-1', { planRef: 'hall' })
+  await lapse(shop, 'order-1')
+  t.equal((await ipn('late', 'order-1')).code, 200)
+  await shop.untilOrder('order-1', { payment: 'CONFIRMED', quantity: 1 })
+})
+
+t.test('late, and no seat is left: recorded and to be refunded', async t => {
+  const shop = await openShop(system, 'too-late')
+  await shop.apply('Plan', 'hall', { title: 'Hall', price: 29.9, capacity: 1 })
+  await buy(shop, 'order-1', { planRef: 'hall' })
+  await lapse(shop, 'order-1')
+  await buy(shop, 'order-2', { planRef: 'hall' })
+  await shop.untilOrder('order-2', { reason: 'AwaitingPayment' })
+  t.strictSame(await ipn('too-late', 'order-1'), {
+    code: 200,
+    body: { order: 'order-1', payment: 'REJECTED', tickets: 0 },
+  })
+  t.equal(await refundDue(shop, 'order-1'), '29.90 EUR must be refunded')
+})
+
+t.test('Pending, then Completed under the same id', async t => {
+  const shop = await openShop(system, 'pending')
+  await buy(shop, 'order-1')
+  await shop.untilOrder('order-1', { reason: 'AwaitingPayment' })
+  const waiting = await ipn('pending', 'order-1', { payment_status: 'Pending', pending_reason: 'echeck' })
+  t.match(waiting, { code: 200, body: { payment: 'PENDING', tickets: 0 } })
+  t.strictSame(await ipn('pending', 'order-1'), confirmed('order-1'))
+  t.strictSame(await recorded(shop), ['PAYPAL txn-of-order-1 Completed 29.90', 'PAYPAL txn-of-order-1 Pending 29.90'])
+})
+
+t.test('Completed, Reversed, Canceled_Reversal: disputed and settled, and the ticket stays', async t => {
+  const shop = await openShop(system, 'disputed')
+  await buy(shop, 'order-1')
+  await ipn('disputed', 'order-1')
+  const parent_txn_id = 'txn-of-order-1'
+  await ipn('disputed', 'order-1', { payment_status: 'Reversed', mc_gross: '-29.90', txn_id: 'r', parent_txn_id })
+  await shop.until('condition=Disputed', 'order/order-1')
+  await shop.untilOrder('order-1', { payment: 'CONFIRMED', quantity: 1, paid: '29.90' })
+  await ipn('disputed', 'order-1', { payment_status: 'Canceled_Reversal', txn_id: 'c', parent_txn_id })
+  await shop.until('condition=Disputed=False', 'order/order-1')
+  await shop.untilOrder('order-1', { payment: 'CONFIRMED', quantity: 1, paid: '29.90' })
+  t.strictSame(await recorded(shop), [
+    'PAYPAL c ReversalCanceled 29.90',
+    'PAYPAL r Reversed -29.90',
+    'PAYPAL txn-of-order-1 Completed 29.90',
+  ])
+})
+
+t.test('Stripe: session and intent are one payment; a dispute is settled; a refund takes the ticket', async t => {
+  const shop = await openShop(system, 'stripe')
+  await buy(shop, 'order-1')
+  await shop.untilOrder('order-1', { reason: 'AwaitingPayment' })
+  const unpaid = await stripe('stripe', 'checkout.session.completed', { ...session, payment_status: 'unpaid' })
+  t.match(unpaid, { code: 200, body: { payment: 'PENDING', tickets: 0 } })
+  for (const replica of [0, 1] as const) {
+    t.strictSame(await stripe('stripe', 'payment_intent.succeeded', intent, { replica }), confirmed('order-1'))
+    const paid = await stripe('stripe', 'checkout.session.async_payment_succeeded', session, { replica })
+    t.strictSame(paid, confirmed('order-1'))
+  }
+  await stripe('stripe', 'charge.dispute.created', { ...dispute, status: 'needs_response' })
+  await shop.until('condition=Disputed', 'order/order-1')
+  await stripe('stripe', 'charge.dispute.closed', { ...dispute, status: 'won' })
+  await shop.until('condition=Disputed=False', 'order/order-1')
+  for (const half of ['re_1', 're_2']) await stripe('stripe', 'refund.created', { ...refund, id: half, amount: 1495 })
+  await shop.untilOrder('order-1', { payment: 'REJECTED', reason: 'Refunded', quantity: 0, paid: '0.00' })
+  t.strictSame(await recorded(shop), [
+    'STRIPE dp_1 ReversalCanceled 29.90',
+    'STRIPE dp_1 Reversed -29.90',
+    'STRIPE pi_1 Completed 29.90',
+    'STRIPE pi_1 Pending 29.90',
+    'STRIPE re_1 Refunded -14.95',
+    'STRIPE re_2 Refunded -14.95',
+  ])
+})
