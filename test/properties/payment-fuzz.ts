@@ -63,8 +63,21 @@ function escaped(text: string): string {
   return Buffer.from(text, 'latin1').toString('hex').replace(/../g, '%$&')
 }
 
+/** What could be a payment, if only PayPal said so. */
+const wellFormed = fc
+  .record({
+    custom: fc.constantFrom('order-1', 'conf/order-1'),
+    payment_status: fc.constantFrom('Completed', 'Refunded', 'Reversed'),
+    mc_gross: fc.constantFrom('29.90', '10'),
+    mc_currency: fc.constantFrom('EUR', 'USD'),
+    txn_id: fc.stringMatching(/^[0-9A-Z]{17}$/),
+    receiver_email: fc.constant('shop@example.org'),
+  })
+  .map(fields => Buffer.from(new URLSearchParams(fields).toString()))
+
 const anyBytes = fc.oneof(
   formBytes,
+  wellFormed,
   fc.uint8Array({ maxLength: 300 }),
   fc.json().map(text => Buffer.from(text)),
 )
