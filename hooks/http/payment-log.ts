@@ -15,7 +15,13 @@ export interface CallbackFacts {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    callback: { arrivedAt: number; deadline: AbortSignal; facts: CallbackFacts }
+    callback: {
+      arrivedAt: number
+      deadline: AbortSignal
+      facts: CallbackFacts
+      /** Forgets the deadline. */
+      end(): void
+    }
   }
 }
 

@@ -65,8 +65,12 @@ export function buildPaymentServer({
   })
   server.decorateRequest('callback')
   server.addHook('onRequest', async request => {
-    request.callback = { arrivedAt: now(), deadline: AbortSignal.timeout(times.deadline), facts: {} }
+    const ending = new AbortController()
+    const timer = setTimeout(() => ending.abort(), times.deadline)
+    request.callback = { arrivedAt: now(), deadline: ending.signal, facts: {}, end: () => clearTimeout(timer) }
   })
+  // A timer that went on would hold all that was done for the callback in memory for as long.
+  server.addHook('onResponse', async ({ callback }) => callback.end())
   server.setErrorHandler(answerError)
   server.setNotFoundHandler(answerUnserved)
   server.register(paymentReadiness, { kube, patience: times.patience })
