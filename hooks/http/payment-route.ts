@@ -22,12 +22,13 @@ export async function paymentRoute(
   { kube, gateways, limit, ...options }: PaymentRouteOptions,
 ): Promise<void> {
   parsePaymentBodies(server)
-  limitUnverifiedCalls(server, limit)
+  const verified = limitUnverifiedCalls(server, limit)
   for (const [path, gateway] of Object.entries(gateways)) {
     server.post<{ Params: { namespace: string } }>(`/payment-gateway/:namespace${path}`, async request => {
       const { facts, arrivedAt: receivedAt, deadline } = request.callback
       facts.namespace = readNamespace(request.params.namespace)
       const message = await gateway(callbackOf(request, facts.namespace))
+      verified(request)
       if ('ignored' in message) {
         logCallback(request, 'ignored', message)
         return { ignored: message.ignored }

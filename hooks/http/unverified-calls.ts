@@ -16,14 +16,14 @@ interface Source {
 const unverified = [400, 401]
 
 /**
- * Answers 429 to a source of which too many calls are unverified: found not to be genuine, or not looked at yet. A
- * gateway's own calls are taken out of the count once they are verified, so a sale is never too many. The source is the
- * address of the connection, or what a trusted proxy says it is.
+ * Answers 429 to a source of which too many calls are unverified: found not to be genuine, or not looked at yet. The
+ * function that is returned takes a call out of the count once it is verified, so a sale is never too many; any answer
+ * but 400 and 401 does too. The source is the address of the connection, or what a trusted proxy says it is.
  */
 export function limitUnverifiedCalls(
   server: FastifyInstance,
   { now, most, window, sources }: CallLimit & { now: () => number },
-): void {
+): (request: FastifyRequest) => void {
   const known = new Map<string, Source>()
 
   function sourceOf({ ip }: FastifyRequest): Source {
@@ -37,6 +37,11 @@ export function limitUnverifiedCalls(
   }
 
   const counted = new WeakMap<FastifyRequest, Source>()
+  const verified = (request: FastifyRequest) => {
+    const source = counted.get(request)
+    if (source !== undefined) source.calls -= 1
+    counted.delete(request)
+  }
   server.addHook('onRequest', async request => {
     const source = sourceOf(request)
     if (source.calls >= most) {
@@ -49,7 +54,7 @@ export function limitUnverifiedCalls(
     counted.set(request, source)
   })
   server.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
-    const source = counted.get(request)
-    if (source !== undefined && reply.sent && !unverified.includes(reply.statusCode)) source.calls -= 1
+    if (reply.sent && !unverified.includes(reply.statusCode)) verified(request)
   })
+  return verified
 }

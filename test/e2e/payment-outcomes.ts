@@ -1,4 +1,9 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import t from 'tap'
+import { bin, root } from '../../local/config.ts'
+import { run } from '../../local/process/run.ts'
+import { keepIdentity } from '../../local/system/identity.ts'
 import { ipnOf, openGateways } from '../fixtures/gateways.ts'
 import { says } from '../fixtures/paypal.ts'
 import { openShop, type Shop } from '../fixtures/shop.ts'
@@ -236,4 +241,28 @@ t.test('Stripe: session and intent are one payment; a dispute is settled; a refu
     'STRIPE re_1 Refunded -14.95',
     'STRIPE re_2 Refunded -14.95',
   ])
+})
+
+const text = await readFile(join(root, 'docs', 'payments.md'), 'utf8')
+const [, chapter = ''] = text.split('## Recording a bank transfer')
+const [, role = ''] = /```yaml\n(.*?)```/s.exec(chapter) ?? []
+const [, commands = ''] = /```sh\n(.*?)```/s.exec(chapter) ?? []
+
+t.test('a bank transfer is recorded by the documented commands, with the documented rights', async t => {
+  const shop = await openShop(system, 'cloudconf2020')
+  await shop.apply('Order', 'order-1', { planRef: 'standard', price: 29.9 })
+  await shop.untilOrder('order-1', { reason: 'AwaitingPayment' })
+  await system.kubectl(['apply', '--filename=-'], role)
+  await shop.kubectl('create', 'serviceaccount', 'cashier')
+  await shop.kubectl('create', 'rolebinding', 'cashier', '--role=cashier', '--serviceaccount=cloudconf2020:cashier')
+  const cashier = await keepIdentity(system, { name: 'cashier', namespace: 'cloudconf2020', client: 'client-go' })
+  t.teardown(() => cashier.stop())
+
+  const env = { PATH: `${bin}:${process.env['PATH']}`, HOME: system.folder, KUBECONFIG: cashier.kubeconfig }
+  const record = () => run('/bin/sh', { args: ['-c', commands], env })
+  const name = 'manual-statement-2026-11-20-17'
+  t.match(await record(), { code: 0, stdout: `payment.app.corley.it/${name} created\n`, stderr: '' })
+  await shop.untilOrder('order-1', { payment: 'CONFIRMED', paid: '29.90', quantity: 1 })
+  t.match(await record(), { code: 1, stderr: /already exists/ })
+  t.match(await shop.list('payments'), [{ metadata: { name }, spec: { provider: 'MANUAL', gross: '29.90' } }])
 })

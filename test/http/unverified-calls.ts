@@ -8,7 +8,7 @@ function limited(t: Test, { most = 2, sources = 9, trustProxy = false } = {}) {
   const clock = { now: 0 }
   const server = Fastify({ trustProxy: trustProxy ? ['127.0.0.1'] : false })
   t.teardown(() => server.close())
-  limitUnverifiedCalls(server, { most, window: 60_000, sources, now: () => clock.now })
+  const verified = limitUnverifiedCalls(server, { most, window: 60_000, sources, now: () => clock.now })
   server.get<{ Params: { status: string } }>('/:status', async (request, reply) =>
     reply.code(Number(request.params.status)).send(''),
   )
@@ -16,7 +16,7 @@ function limited(t: Test, { most = 2, sources = 9, trustProxy = false } = {}) {
     const answer = await server.inject({ url: `/${status}`, remoteAddress: from, headers })
     return answer.statusCode === 429 ? JSON.parse(answer.body).message : answer.statusCode
   }
-  return { server, clock, call }
+  return { server, clock, call, verified }
 }
 
 const tooMany = (source: string) =>
@@ -50,6 +50,24 @@ t.test('a call counts until it is known to be genuine, and for ever if it ends b
   socket.destroy()
   await closed
   t.equal(await call(200), tooMany('127.0.0.1'))
+})
+
+t.test('a call that is verified does not count, however long it takes', async t => {
+  const { server, call, verified } = limited(t, { most: 1 })
+  const { promise: reached, resolve: reach } = Promise.withResolvers<void>()
+  const { promise: answered, resolve: answer } = Promise.withResolvers<string>()
+  server.get('/', request => {
+    verified(request)
+    verified(request)
+    reach()
+    return answered
+  })
+  const slow = server.inject({ url: '/' })
+  await reached
+  t.equal(await call(200), 200)
+  answer('')
+  await slow
+  t.strictSame([await call(401), await call(200)], [401, tooMany('127.0.0.1')], 'and it was taken out once')
 })
 
 t.test('what a proxy says of the source counts only if the proxy is trusted', async t => {
