@@ -89,6 +89,12 @@ t.test('custom can name the namespace, and an invoice the order where there is n
   t.throws(() => read({ custom: '', invoice: 'Nr. 7' }), { outcome: 'malformed', message })
 })
 
+t.test('an order must be named', async t => {
+  const fields = readFormFields(Buffer.from('payment_status=Completed&mc_gross=29.90&mc_currency=EUR&txn_id=t-1'))
+  const message = 'reading custom: must be there'
+  t.throws(() => readPaypalReport(fields, { namespace: 'conf' }), { outcome: 'malformed', message })
+})
+
 t.test('a txn_id must be there where no bytes can stand for it', async t => {
   const fields = readFormFields(Buffer.from('custom=order-1&payment_status=Completed&mc_gross=29.90&mc_currency=EUR'))
   const message = 'reading txn_id: must be there'
