@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import t from 'tap'
 import { postbackUrls, requireGenuine } from '../../hooks/payment/paypal-postback.ts'
 import { says, startPaypal } from '../fixtures/paypal.ts'
+import { fc } from '../fixtures/properties.ts'
 
 const signal = AbortSignal.timeout(60_000)
 const unanswered = {

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import t from 'tap'
 import { stripeAmount } from '../../hooks/payment/stripe-amount.ts'
 import { amountInMinorUnits, exponentOf } from '../../hooks/rules/money.ts'
+import { fc } from '../fixtures/properties.ts'
 
 const read = (amount: unknown, currency: unknown, back = false) =>
   stripeAmount({ amount, currency }, { field: 'amount', back })

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
-import fc from 'fast-check'
 import t from 'tap'
 import { requireSignature } from '../../hooks/payment/stripe-signature.ts'
 import { now } from '../fixtures/objects.ts'
+import { fc } from '../fixtures/properties.ts'
 import { secret, signature } from '../fixtures/stripe.ts'
 
 const body = '{"id":"evt_1"}'

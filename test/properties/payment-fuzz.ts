@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto'
-import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { anOrder, now } from '../fixtures/objects.ts'
 import { fakeKube } from '../fixtures/payment-kube.ts'
 import { form, testPaymentServer } from '../fixtures/payment-server.ts'
 import { says, startPaypal } from '../fixtures/paypal.ts'
+import { fc } from '../fixtures/properties.ts'
 import { event, secret, session, signature } from '../fixtures/stripe.ts'
 
 const json = 'application/json'
