@@ -4,6 +4,7 @@ import t, { type Test } from 'tap'
 import { bin, root } from '../../local/config.ts'
 import { run } from '../../local/process/run.ts'
 import { keepIdentity } from '../../local/system/identity.ts'
+import { engineAccount } from '../../local/system/install.ts'
 import { ipnOf, openGateways } from '../fixtures/gateways.ts'
 import { says } from '../fixtures/paypal.ts'
 import { type Answer, openShop, type Shop } from '../fixtures/shop.ts'
@@ -160,12 +161,13 @@ t.test('underpaid, then a second payment that is too much, of the other gateway'
   t.equal(await refundDue(shop, 'order-1'), '9.80 EUR must be refunded')
 })
 
-/** Sells the only seat of a hall to nobody: the hold of the order has ended. */
+/** Lets the hold of the order end now: nobody but the engine may write that. */
 async function lapse(shop: Shop, order: string): Promise<void> {
   await shop.untilOrder(order, { reason: 'AwaitingPayment' })
   const heldUntil = `${new Date(Date.now() - 60_000).toISOString().slice(0, 19)}Z`
   const patch = JSON.stringify({ spec: { heldUntil } })
-  await shop.kubectl('patch', `reservation/${order}`, '--type=merge', '-p', patch)
+  const engine = `--as=system:serviceaccount:${engineAccount.namespace}:${engineAccount.name}`
+  await shop.kubectl('patch', `reservation/${order}`, '--type=merge', '-p', patch, engine)
   await shop.untilOrder(order, { payment: 'REJECTED', reason: 'Expired' })
   await shop.until('jsonpath={.spec.decision}=Released', `reservation/${order}`)
 }
