@@ -5,6 +5,7 @@ import { freePorts } from '../process/ports.ts'
 import { chooseEngine } from './engine.ts'
 import { type Identity, keepIdentity } from './identity.ts'
 import { engineAccount, install, release } from './install.ts'
+import { policiesInForce } from './policies.ts'
 import { hookServer, paymentServer } from './servers.ts'
 
 /** A running system; its processes are etcd, kube-apiserver, kube-controller-manager, hooks, payments, metacontroller. */
@@ -55,6 +56,7 @@ export async function startSystem(config: LocalConfig, { signal, log }: SystemOp
     await Promise.all([
       controlPlane.supervisor.start(paymentServer({ root, port: ports.payments, kubeconfig: payments.kubeconfig })),
       controlPlane.supervisor.start(program),
+      policiesInForce(controlPlane),
     ])
     return { ...controlPlane, ...urls, engine: version(), stop }
   } catch (error) {
