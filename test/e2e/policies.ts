@@ -49,16 +49,11 @@ t.test('a conference goes with its paid orders, and so does a namespace', async 
     const shop = await openShop(system, namespace)
     await sell(shop, 'order-1')
     await system.kubectl(['delete', namespace === 'ended' ? 'conference' : 'namespace', namespace, '--wait=false'])
+    const everything = 'orders,plans,reservations,tickets,payments'
+    // It fails when there is nothing left to wait for.
+    await system.kubectl(['wait', '--for=delete', everything, '--all', '--timeout=60s', '-n', namespace])
     // A conference whose namespace was deleted gets a new one, which is empty.
     if (namespace === 'ended') await shop.until('delete', `namespace/${namespace}`)
-    else await shop.until('delete', 'order/order-1')
-    const left = await system.kubectl([
-      'get',
-      'orders,plans,tickets,payments',
-      '--namespace',
-      namespace,
-      '--output=name',
-    ])
-    t.equal(left.stdout, '')
+    t.equal(await shop.kubectl('get', everything, '--output=name'), '')
   }
 })
