@@ -5,10 +5,11 @@ import { connect } from 'node:tls'
 import t, { type Test } from 'tap'
 import { buildAdmissionServer } from '../../hooks/http/admission-server.ts'
 import type { OfferApi } from '../../hooks/kube/offers.ts'
+import { mountSecret, type Signed } from '../fixtures/certificates.ts'
 import { anOrder, aPlan } from '../fixtures/objects.ts'
 import { hang, unreachable } from '../fixtures/payment-kube.ts'
 import { aReview, keptOut, letIn, someOffers } from '../fixtures/reviews.ts'
-import { aCertificate, mountSecret, type Signed } from '../fixtures/webhook-certificates.ts'
+import { aCertificate } from '../fixtures/webhook-certificate.ts'
 
 const first = await aCertificate()
 const second = await aCertificate()

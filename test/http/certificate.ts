@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { type Certificate, followCertificate, readCertificate } from '../../hooks/http/certificate.ts'
-import { mountSecret } from '../fixtures/webhook-certificates.ts'
+import { mountSecret } from '../fixtures/certificates.ts'
 
 const first = { cert: 'certificate 1', key: 'key 1', ca: '' }
 const second = { cert: 'certificate 2', key: 'key 2', ca: '' }

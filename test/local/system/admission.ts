@@ -7,7 +7,7 @@ import t, { type Test } from 'tap'
 import type { Program } from '../../../local/process/child.ts'
 import { Supervisor } from '../../../local/process/supervisor.ts'
 import { admissionUrl, admissionValues, startAdmission } from '../../../local/system/admission.ts'
-import { aCertificate } from '../../fixtures/webhook-certificates.ts'
+import { aCertificate } from '../../fixtures/webhook-certificate.ts'
 
 t.test('the chart is told where the webhook is, when there is one', async t => {
   t.equal(admissionUrl(8443), 'https://127.0.0.1:8443/admission/orders')
