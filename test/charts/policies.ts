@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { manifest } from '../fixtures/manifests.ts'
 import {
@@ -5,6 +6,7 @@ import {
   creation,
   type Deed,
   deletion,
+  installPolicies,
   people,
   startPolicyLab,
   statement,
@@ -177,6 +179,13 @@ t.test('a plan that holds or has sold stays, and others need not', async t => {
   for (const name of ['holding', 'sold'])
     await everybodyTries(t, { deed: deletion(`plans/${name}`), may: emptying, told })
   await everybodyTries(t, { deed: deletion('plans/idle'), may: everybody, told })
+})
+
+t.test('where paid orders are not protected, they need not be cancelled', async t => {
+  await installPolicies(lab.controlPlane, { protectPaidOrders: false })
+  // The API server takes it up about a second later, and nothing tells when.
+  while ((await lab.refusal('admin', deletion('orders/paid'))) !== undefined) await delay(100)
+  await everybodyTries(t, { deed: deletion('orders/paid'), may: everybody, told: '' })
 })
 
 t.test('when a namespace goes, everything in it can go, and does', async t => {
