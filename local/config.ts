@@ -9,6 +9,8 @@ export interface LocalConfig {
   bin: string
   /** Ports of 127.0.0.1; those of etcd and the controller manager are chosen at each start. */
   ports: { apiServer: number; hooks: number; payments: number }
+  /** Port of the admission webhook; orders are not looked at before they are stored if absent. */
+  admission?: number
   /** Path of the real Metacontroller; the stand-in plays its part if absent. */
   metacontroller?: string
   /** False in tests only: etcd does not wait for the disk. */
@@ -30,21 +32,24 @@ export const portVariables = {
   apiServer: 'KCONFERENCE_API_PORT',
   hooks: 'KCONFERENCE_HOOKS_PORT',
   payments: 'KCONFERENCE_PAYMENTS_PORT',
+  admission: 'KCONFERENCE_ADMISSION_PORT',
 } as const
 
 /** What `--help` prints. */
-export const usage = `npm start [-- --reset]
+export const usage = `npm start [-- --reset] [--admission]
 
 Starts etcd, kube-apiserver, kube-controller-manager, the engine, the hook server and the payment endpoint on this machine.
 Ctrl-C stops them. What was created is there again at the next start.
 
-  --reset   forget what was created at earlier starts
-  --help    print this
+  --reset       forget what was created at earlier starts
+  --admission   refuse orders with a wrong price, a closed plan or a bad coupon when they are placed
+  --help        print this
 
   KCONFERENCE_FOLDER          where everything is kept              .local
   KCONFERENCE_HOOKS_PORT      port of the hook server               8080
   KCONFERENCE_PAYMENTS_PORT   port of the payment endpoint          3000
   KCONFERENCE_API_PORT        port of the API server                6443
+  KCONFERENCE_ADMISSION_PORT  port of the admission webhook         8443
   METACONTROLLER              path of the real Metacontroller       a stand-in plays its part`
 
 /**
@@ -57,7 +62,7 @@ export function parentOf(env: NodeJS.ProcessEnv): () => number {
 
 /** Configuration from environment variables and arguments. Throws one sentence that names what must be changed. */
 export function readConfig(env: NodeJS.ProcessEnv, argv: string[]): LocalConfig {
-  const { reset, help } = readArguments(argv)
+  const { reset, help, admission } = readArguments(argv)
   const { METACONTROLLER: metacontroller } = env
   return {
     folder: resolve(root, env.KCONFERENCE_FOLDER || '.local'),
@@ -67,6 +72,7 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: string[]): LocalConfig 
       hooks: readPort(env, { name: portVariables.hooks, otherwise: 8080 }),
       payments: readPort(env, { name: portVariables.payments, otherwise: 3000 }),
     },
+    ...(admission && { admission: readPort(env, { name: portVariables.admission, otherwise: 8443 }) }),
     ...(metacontroller && { metacontroller: resolve(root, metacontroller) }),
     fsync: true,
     reset,
@@ -74,12 +80,13 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: string[]): LocalConfig 
   }
 }
 
-function readArguments(argv: string[]): { reset: boolean; help: boolean } {
-  const options = { reset: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } as const
+function readArguments(argv: string[]): { reset: boolean; help: boolean; admission: boolean } {
+  const flag = { type: 'boolean', default: false } as const
+  const options = { reset: flag, help: flag, admission: flag }
   try {
     return parseArgs({ args: argv, options }).values
   } catch (cause) {
-    throw new Error(`read arguments "${argv.join(' ')}": they must be --reset, --help or none`, { cause })
+    throw new Error(`read arguments "${argv.join(' ')}": they must be --reset, --admission, --help or none`, { cause })
   }
 }
 

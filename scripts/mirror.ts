@@ -5,6 +5,7 @@ import { join } from 'node:path'
 const mains = [
   'hooks/sync-server.ts',
   'hooks/payment-server.ts',
+  'hooks/admission-server.ts',
   'local/build.ts',
   'local/start.ts',
   'local/demo.ts',

@@ -43,7 +43,8 @@ function into(body: NewPayment | NewEvent) {
   return { namespace: body.metadata.namespace, body }
 }
 
-function until(signal: AbortSignal): ConfigurationOptions<ObservableMiddleware> {
+/** Options of a call that ends with the signal. */
+export function until(signal: AbortSignal): ConfigurationOptions<ObservableMiddleware> {
   const abortable: ObservableMiddleware = {
     pre: context => {
       context.setSignal(signal)
@@ -54,7 +55,8 @@ function until(signal: AbortSignal): ConfigurationOptions<ObservableMiddleware> 
   return { middleware: [abortable], middlewareMergeStrategy: 'append' }
 }
 
-async function ifFound<T>(call: Promise<T>): Promise<T | undefined> {
+/** What is read, undefined where there is no such object. Rejects with a KubeError. */
+export async function ifFound<T>(call: Promise<T>): Promise<T | undefined> {
   try {
     return await call
   } catch (thrown) {

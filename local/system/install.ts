@@ -15,12 +15,14 @@ export interface InstallOptions {
   bin: string
   /** Base URL the engine calls. */
   hooksUrl: string
+  /** Further values of the chart. */
+  values?: object
 }
 
 /** Installs the engine's CRDs and account, then the chart with helm. Can be repeated. Throws with what a command printed if it fails. */
 export async function install(
   { kubectl, kubeconfig, folder }: Pick<ControlPlane, 'kubectl' | 'kubeconfig' | 'folder'>,
-  { root, bin, hooksUrl }: InstallOptions,
+  { root, bin, hooksUrl, values: further }: InstallOptions,
 ): Promise<void> {
   const crds = join(root, 'local', 'crds')
   check('apply the CRDs of the engine', await kubectl(['apply', '--server-side', `--filename=${crds}`]))
@@ -36,10 +38,11 @@ export async function install(
     `--namespace=${release.namespace}`,
     `--kubeconfig=${kubeconfig}`,
     ...Object.entries(values).map(([name, value]) => `--set-string=${name}=${value}`),
+    ...(further ? ['--values=-'] : []),
   ]
   const home = join(folder, 'helm')
   const env = { HOME: home, HELM_CACHE_HOME: home, HELM_CONFIG_HOME: home, HELM_DATA_HOME: home }
-  check('install the chart', await run(join(bin, 'helm'), { args, env }))
+  check('install the chart', await run(join(bin, 'helm'), { args, env, input: JSON.stringify(further ?? '') }))
 }
 
 /** An installation that was interrupted would keep helm from every later one. */

@@ -36,6 +36,29 @@ export function paymentServer({ root, port, kubeconfig }: ServerOptions & { kube
   }
 }
 
+/** The admission webhook, with the rights of its ServiceAccount and the certificate in a folder; `ca` is the PEM of who signed that. */
+export function admissionServer({
+  root,
+  port,
+  kubeconfig,
+  certificates,
+  ca,
+}: ServerOptions & { kubeconfig: string; certificates: string; ca: string }): Program {
+  return {
+    name: 'admission',
+    command: process.execPath,
+    args: [join(root, 'hooks', 'admission-server.ts')],
+    env: {
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      LOG_LEVEL: 'info',
+      CERTIFICATES: certificates,
+      KUBECONFIG: kubeconfig,
+    },
+    ready: ({ signal }) => answers(`https://127.0.0.1:${port}/readyz`, { signal, ca: () => ca }),
+  }
+}
+
 function readyzOf(port: number): Ready {
   return ({ signal }) => answers(`http://127.0.0.1:${port}/readyz`, { signal })
 }

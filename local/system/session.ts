@@ -39,10 +39,14 @@ export async function runSession<Outcome>(
   }
 }
 
-async function checkPorts({ ports }: LocalConfig): Promise<void> {
-  await checkPort(ports.apiServer, { wantedBy: 'the API server', variable: portVariables.apiServer })
-  await checkPort(ports.hooks, { wantedBy: 'the hook server', variable: portVariables.hooks })
-  await checkPort(ports.payments, { wantedBy: 'the payment endpoint', variable: portVariables.payments })
+async function checkPorts({ ports, admission }: LocalConfig): Promise<void> {
+  const wanted = [
+    { port: ports.apiServer, wantedBy: 'the API server', variable: portVariables.apiServer },
+    { port: ports.hooks, wantedBy: 'the hook server', variable: portVariables.hooks },
+    { port: ports.payments, wantedBy: 'the payment endpoint', variable: portVariables.payments },
+    { port: admission, wantedBy: 'the admission webhook', variable: portVariables.admission },
+  ]
+  for (const { port, ...use } of wanted) if (port !== undefined) await checkPort(port, use)
 }
 
 /** Removes what systems keep, by name: the folder may be one that holds other things. */

@@ -1,4 +1,5 @@
-import { readConfig, usage } from '../config.ts'
+import { type LocalConfig, readConfig, usage } from '../config.ts'
+import { admissionUrl } from './admission.ts'
 import { runSession } from './session.ts'
 import type { System } from './system.ts'
 
@@ -20,19 +21,20 @@ export async function start({ env, argv, signal, log }: StartOptions): Promise<n
     signal,
     log,
     whileUp: system => {
-      log(welcome(system, config.bin))
+      log(welcome(system, config))
       return new Promise<never>(() => {})
     },
   })
   return 0
 }
 
-function welcome({ engine, kubeconfig, hooksUrl, paymentsUrl }: System, bin: string): string {
+function welcome({ engine, kubeconfig, hooksUrl, paymentsUrl }: System, { bin, admission }: LocalConfig): string {
   return `
 Running, with ${engine} as the engine. Ctrl-C stops everything; what you create is there again at the next start.
 
   hooks      ${hooksUrl}
   payments   ${paymentsUrl}
+  admission  ${admission === undefined ? 'off, see npm start -- --help' : admissionUrl(admission)}
 
 In another terminal, in this folder:
 

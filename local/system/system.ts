@@ -2,12 +2,14 @@ import type { LocalConfig } from '../config.ts'
 import { root } from '../config.ts'
 import { type ControlPlane, startControlPlane } from '../control-plane/control-plane.ts'
 import { freePorts } from '../process/ports.ts'
+import { admissionValues, startAdmission } from './admission.ts'
 import { chooseEngine } from './engine.ts'
 import { type Identity, keepIdentity } from './identity.ts'
 import { engineAccount, install, release } from './install.ts'
+import { policiesInForce } from './policies.ts'
 import { hookServer, paymentServer } from './servers.ts'
 
-/** A running system; its processes are etcd, kube-apiserver, kube-controller-manager, hooks, payments, metacontroller. */
+/** A running system; its processes are etcd, kube-apiserver, kube-controller-manager, hooks, payments, metacontroller, and admission if wanted. */
 export interface System extends ControlPlane {
   hooksUrl: string
   paymentsUrl: string
@@ -23,7 +25,7 @@ export interface SystemOptions {
 
 /** Starts the control plane, installs the chart and starts the programs with its identities. The Go tools must have been built. */
 export async function startSystem(config: LocalConfig, { signal, log }: SystemOptions): Promise<System> {
-  const { folder, bin, ports, fsync, metacontroller } = config
+  const { folder, bin, ports, fsync, metacontroller, admission } = config
   const [etcd, etcdPeer, controllerManager] = (await freePorts(3)) as [number, number, number]
   const controlPlane = await startControlPlane({
     folder,
@@ -43,7 +45,7 @@ export async function startSystem(config: LocalConfig, { signal, log }: SystemOp
     log('installing the chart and starting hooks')
     await Promise.all([
       controlPlane.supervisor.start(hookServer({ root, port: ports.hooks })),
-      install(controlPlane, { root, bin, hooksUrl: urls.hooksUrl }),
+      install(controlPlane, { root, bin, hooksUrl: urls.hooksUrl, ...admissionValues(admission) }),
     ])
     const [payments, engine] = await Promise.all([
       keepIdentity(controlPlane, { name: 'kconference-payments', namespace: release.namespace, client: 'client-node' }),
@@ -55,6 +57,9 @@ export async function startSystem(config: LocalConfig, { signal, log }: SystemOp
     await Promise.all([
       controlPlane.supervisor.start(paymentServer({ root, port: ports.payments, kubeconfig: payments.kubeconfig })),
       controlPlane.supervisor.start(program),
+      policiesInForce(controlPlane),
+      admission !== undefined &&
+        startAdmission(controlPlane, { root, port: admission }).then(one => identities.push(one)),
     ])
     return { ...controlPlane, ...urls, engine: version(), stop }
   } catch (error) {

@@ -12,9 +12,16 @@ t.test('helm finds nothing to complain of', async t => {
 const kinds = ['conferences', 'coupons', 'orders', 'payments', 'plans', 'reservations', 'tickets']
 const crds = kinds.map(plural => `CustomResourceDefinition ${plural}.app.corley.it`)
 const rights = ['ClusterRole kconference-metacontroller', 'ClusterRoleBinding kconference-metacontroller']
+const policies = ['orders', 'payments', 'plans', 'reservations', 'statuses', 'tickets'].flatMap(name => [
+  `ValidatingAdmissionPolicy kconference-${name}`,
+  `ValidatingAdmissionPolicyBinding kconference-${name}`,
+])
+const roles = ['box-office', 'organizer', 'viewer'].map(name => `ClusterRole kconference-${name}`)
 const all = [
   ...crds,
   ...rights,
+  ...policies,
+  ...roles,
   ...['conference', 'order', 'plan'].map(kind => `CompositeController kconference-${kind}`),
   ...['ClusterRole', 'ClusterRoleBinding'].map(kind => `${kind} kconference-payments`),
   ...['Deployment', 'Service', 'ServiceAccount'].flatMap(kind => [
@@ -32,6 +39,14 @@ t.test('CRDs and the rights of the engine can be left out', async t => {
   t.strictSame(
     names(without),
     all.filter(name => !crds.includes(name) && !rights.includes(name)),
+  )
+})
+
+t.test('policies and roles can be left out', async t => {
+  const without = await rendered(`{ ${off}, policies: { enabled: false, roles: { create: false } } }`)
+  t.strictSame(
+    names(without),
+    all.filter(name => !policies.includes(name) && !roles.includes(name)),
   )
 })
 
@@ -110,6 +125,11 @@ t.test('values nobody knows are refused', async t => {
       "at '/metacontroller/serviceAccount': additional properties 'create' not allowed",
     ],
     ['crds: { install: true }', "at '/crds': additional properties 'install' not allowed"],
+    ['policies: { strict: true }', "at '/policies': additional properties 'strict' not allowed"],
+    ['policies: { exempt: [rita] }', "at '/policies/exempt': got array, want object"],
+    ['policies: { exempt: { users: rita } }', "at '/policies/exempt/users': got string, want array"],
+    ['policies: { manualPayments: { groups: [""] } }', "at '/policies/manualPayments/groups/0'"],
+    ['policies: { roles: { bind: true } }', "at '/policies/roles': additional properties 'bind' not allowed"],
     ['hooks: { logLevel: loud }', "at '/hooks/logLevel'"],
     ['hooks: { port: 0 }', "at '/hooks/port'"],
     ['hooks: { url: localhost }', "at '/hooks/url'"],

@@ -125,6 +125,8 @@ t.test(
     }
     const [gone] = await tickets(shop, 'order-1')
     const others = await tickets(shop, 'order-2')
+    await t.rejects(shop.kubectl('delete', 'order/order-1'), { message: /must be cancelled before it is deleted/ })
+    await shop.kubectl('patch', 'order/order-1', '--type=merge', '-p', '{"spec":{"cancelled":true}}')
     await shop.kubectl('delete', 'order/order-1')
     await shop.until('delete', `ticket/${gone?.metadata.name}`)
     t.strictSame(await tickets(shop, 'order-2'), others)
@@ -142,7 +144,10 @@ t.test('a plan that is deleted and made again finds its orders as they were', as
   await shop.kubectl('patch', 'order/cancelled', '--type=merge', '-p', '{"spec":{"cancelled":true}}')
   await shop.untilOrder('cancelled', { payment: 'REJECTED' })
   const before = await tickets(shop, 'paid')
-  await shop.kubectl('delete', 'plan/standard')
+  await shop.until('jsonpath={.status.sold}=2', 'plan/standard')
+  await t.rejects(shop.kubectl('delete', 'plan/standard'), { message: /must stay as long as its conference/ })
+  // Where there are no policies anybody can; here they let only those who end a namespace.
+  await shop.kubectl('delete', 'plan/standard', '--as=system:serviceaccount:kube-system:namespace-controller')
   await shop.until('delete', 'reservation/paid')
   await shop.untilOrder('paid', { payment: 'CONFIRMED', quantity: 2 })
   await shop.apply('Plan', 'standard', { title: 'Standard', price: 49.9 })

@@ -40,6 +40,13 @@ t.test('each variable and argument changes its own value', async t => {
   for (const name of Object.keys(env)) t.match(usage, name)
 })
 
+t.test('the admission webhook has a port when it is wanted', async t => {
+  t.strictSame(readConfig({}, ['--admission']), { ...usual, admission: 8443 })
+  t.strictSame(readConfig({ KCONFERENCE_ADMISSION_PORT: '9443' }, ['--admission']), { ...usual, admission: 9443 })
+  t.strictSame(readConfig({ KCONFERENCE_ADMISSION_PORT: '9443' }, []), usual)
+  t.match(usage, 'KCONFERENCE_ADMISSION_PORT')
+})
+
 t.test('what is no port is one sentence with the variable and the value', async t => {
   for (const text of ['0', '65536', '-1', '80.5', '1e3', 'http', ' ']) {
     t.throws(() => readConfig({ KCONFERENCE_HOOKS_PORT: text }, []), {
@@ -50,7 +57,7 @@ t.test('what is no port is one sentence with the variable and the value', async 
 
 t.test('an unknown argument is one sentence', async t => {
   t.throws(() => readConfig({}, ['--rest', 'now']), {
-    message: 'read arguments "--rest now": they must be --reset, --help or none',
+    message: 'read arguments "--rest now": they must be --reset, --admission, --help or none',
   })
 })
 

@@ -1,4 +1,7 @@
-{{/* What both programs have in common: (dict "component" "hooks" "values" .Values.hooks "chart" .). */}}
+{{/*
+What the programs have in common: (dict "component" "hooks" "values" .Values.hooks "chart" .). "tls" names the Secret of the
+certificate of one that speaks TLS, which is mounted where CERTIFICATES says.
+*/}}
 
 {{- define "kconference.podSecurity" -}}
 runAsNonRoot: true
@@ -51,12 +54,18 @@ livenessProbe:
   httpGet:
     path: /healthz
     port: http
+    {{- if .tls }}
+    scheme: HTTPS
+    {{- end }}
   periodSeconds: 10
   timeoutSeconds: 5
 readinessProbe:
   httpGet:
     path: /readyz
     port: http
+    {{- if .tls }}
+    scheme: HTTPS
+    {{- end }}
   periodSeconds: 5
   timeoutSeconds: 5
 {{- end }}
@@ -118,4 +127,14 @@ spec:
             {{- include "kconference.containerSecurity" . | nindent 12 }}
           resources:
             {{- toYaml .values.resources | nindent 12 }}
+          {{- if .tls }}
+          volumeMounts:
+            - name: certificates
+              mountPath: {{ .env.CERTIFICATES }}
+              readOnly: true
+      volumes:
+        - name: certificates
+          secret:
+            secretName: {{ .tls }}
+          {{- end }}
 {{- end }}

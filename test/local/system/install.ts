@@ -71,6 +71,13 @@ t.test(
   },
 )
 
+t.test('further values of the chart reach helm', async t => {
+  const { controlPlane, called } = tools(t, { helm: `cat >> ${t.testdirName}/called` })
+  await install(controlPlane, { ...options, bin: controlPlane.folder, values: { policies: { enabled: false } } })
+  t.ok(called().includes('--values=-'))
+  t.equal(called().at(-1), '{"policies":{"enabled":false}}')
+})
+
 t.test('a step that fails is one sentence with what it printed', async t => {
   const steps = [
     ['apply', 'apply the CRDs of the engine'],

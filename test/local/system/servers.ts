@@ -1,8 +1,10 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
+import https from 'node:https'
 import type { AddressInfo } from 'node:net'
 import t from 'tap'
-import { hookServer, paymentServer } from '../../../local/system/servers.ts'
+import { admissionServer, hookServer, paymentServer } from '../../../local/system/servers.ts'
+import { aCertificate } from '../../fixtures/webhook-certificate.ts'
 
 t.test('the hook server has no credentials', async t => {
   const { ready, ...program } = hookServer({ root: '/project', port: 8080 })
@@ -28,6 +30,31 @@ t.test('the payment endpoint has those of its account', async t => {
       KUBECONFIG: '/run/kubeconfig',
     },
   })
+})
+
+t.test('the admission webhook has those of its account, and a certificate that is checked', async t => {
+  const { cert, key, ca } = await aCertificate()
+  const server = https
+    .createServer({ cert, key }, (_, response) => response.writeHead(200).end())
+    .listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => server.close())
+  const { port } = server.address() as AddressInfo
+  const given = { root: '/project', port, kubeconfig: '/run/kubeconfig', certificates: '/run/certificates', ca }
+  const { ready, ...program } = admissionServer(given)
+  t.strictSame(program, {
+    name: 'admission',
+    command: process.execPath,
+    args: ['/project/hooks/admission-server.ts'],
+    env: {
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      LOG_LEVEL: 'info',
+      CERTIFICATES: '/run/certificates',
+      KUBECONFIG: '/run/kubeconfig',
+    },
+  })
+  await ready?.({ log: '', from: 0, signal: new AbortController().signal })
 })
 
 t.test('they are ready when /readyz answers', async t => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
@@ -92,4 +92,11 @@ t.test('a busy port is told before anything is built or started', async t => {
     busy.close()
     await once(busy, 'close')
   }
+  const busy = createServer().listen(0, '127.0.0.1')
+  await once(busy, 'listening')
+  const { port } = busy.address() as AddressInfo
+  await t.rejects(runSession({ ...config, admission: port }, session), {
+    message: `start the admission webhook on 127.0.0.1, port "${port}": nothing else may listen there; stop that process or set KCONFERENCE_ADMISSION_PORT to a free port`,
+  })
+  busy.close()
 })

@@ -13,11 +13,12 @@ import { start } from '../../../local/system/start.ts'
 async function environment(t: Test): Promise<{ folder: string; env: NodeJS.ProcessEnv }> {
   const folder = await mkdtemp(join(tmpdir(), 'kconference-'))
   t.teardown(() => rm(folder, { recursive: true, force: true }))
-  const [apiServer, hooks, payments] = await freePorts(3)
+  const [apiServer, hooks, payments, admission] = await freePorts(4)
   const ports = {
     KCONFERENCE_API_PORT: String(apiServer),
     KCONFERENCE_HOOKS_PORT: String(hooks),
     KCONFERENCE_PAYMENTS_PORT: String(payments),
+    KCONFERENCE_ADMISSION_PORT: String(admission),
   }
   return { folder, env: { ...process.env, KCONFERENCE_FOLDER: folder, ...ports } }
 }
@@ -35,19 +36,33 @@ t.test('--help prints how to use it and starts nothing', async t => {
   t.strictSame(lines, [usage])
 })
 
-t.test('it says how to use what runs, until it is stopped', async t => {
-  const { folder, env } = await environment(t)
+/** What it says when it runs; it is stopped then. */
+async function welcomeOf(env: NodeJS.ProcessEnv, argv: string[]): Promise<string> {
   const stop = new AbortController()
   const lines: string[] = []
   const log = (line: string) => {
     lines.push(line)
     if (line.includes('Ctrl-C')) stop.abort()
   }
-  t.equal(await start({ env, argv: [], signal: stop.signal, log }), 0)
-  const welcome = lines.find(line => line.includes('Ctrl-C'))
+  const code = await start({ env, argv, signal: stop.signal, log })
+  return `${lines.find(line => line.includes('Ctrl-C'))}\nexit ${code}`
+}
+
+t.test('it says how to use what runs, until it is stopped', async t => {
+  const { folder, env } = await environment(t)
+  const welcome = await welcomeOf(env, [])
+  t.match(welcome, /exit 0$/)
+  t.match(welcome, 'admission  off')
   t.match(welcome, `export KUBECONFIG="${folder}/kubeconfig" PATH="${bin}:$PATH"`)
   t.match(welcome, `http://127.0.0.1:${env['KCONFERENCE_HOOKS_PORT']}`)
   t.match(welcome, `http://127.0.0.1:${env['KCONFERENCE_PAYMENTS_PORT']}/payment-gateway/cloudconf2020`)
+  t.strictSame(await processesOf(folder), [])
+})
+
+t.test('it says where orders are refused, when they are', async t => {
+  const { folder, env } = await environment(t)
+  const welcome = await welcomeOf(env, ['--admission'])
+  t.match(welcome, `admission  https://127.0.0.1:${env['KCONFERENCE_ADMISSION_PORT']}/admission/orders`)
   t.strictSame(await processesOf(folder), [])
 })
 

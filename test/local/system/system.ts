@@ -97,6 +97,16 @@ t.test('with a system', async t => {
   })
 })
 
+t.test('a system can refuse orders when they are placed', async t => {
+  const system = await startTestSystem(t, { admission: true })
+  const url = ['get', 'validatingwebhookconfigurations', '-o', 'jsonpath={.items[*].webhooks[*].clientConfig.url}']
+  t.match(await system.kubectl(url), { stdout: /^https:\/\/127\.0\.0\.1:\d+\/admission\/orders$/ })
+  const pid = system.supervisor.pid('admission')
+  t.ok(isAlive(pid))
+  await system.stop()
+  t.notOk(isAlive(pid), 'stopped like the others')
+})
+
 t.test('a system whose hooks do not start leaves nothing behind', async t => {
   const [apiServer, hooks, payments] = (await freePorts(3)) as [number, number, number]
   const busy = createServer().listen(hooks, '127.0.0.1')

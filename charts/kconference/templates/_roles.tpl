@@ -1,0 +1,10 @@
+{{/* Of a role for people: (dict "name" "organizer" "to" "admin" "chart" .); "to" names the built-in role it becomes part of. */}}
+{{- define "kconference.roleMetadata" -}}
+name: {{ .chart.Chart.Name }}-{{ .name }}
+labels:
+  {{- include "kconference.labels" .chart | nindent 2 }}
+  app.kubernetes.io/component: roles
+  {{- if and .to .chart.Values.policies.roles.aggregate }}
+  rbac.authorization.k8s.io/aggregate-to-{{ .to }}: "true"
+  {{- end }}
+{{- end }}

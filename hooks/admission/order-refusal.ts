@@ -1,0 +1,22 @@
+import { refusalOf } from '../rules/price.ts'
+import type { Coupon } from '../schema/coupon.ts'
+import type { Order } from '../schema/order.ts'
+import type { Plan } from '../schema/plan.ts'
+import { couponFacts, orderFacts, planFacts } from '../sync/facts.ts'
+
+/** What an order refers to, as far as it is there. */
+export interface Offered {
+  plan: Plan | undefined
+  coupon: Coupon | undefined
+}
+
+/**
+ * What the plan hook would say against a new order at once, as one sentence for people; undefined where it would not. It
+ * knows no other orders, so seats and redemptions that are gone are left to the hook, and so is an order before its plan.
+ */
+export function orderRefusal(order: Order, { plan, coupon }: Offered): string | undefined {
+  if (plan === undefined) return undefined
+  const offer = { plan: planFacts(plan), coupon: coupon && couponFacts(coupon), usedUp: false }
+  const refusal = refusalOf(orderFacts(order), offer)
+  return refusal && `Your order is not valid: ${refusal.message}`
+}

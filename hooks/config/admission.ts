@@ -1,0 +1,24 @@
+import { type ListenConfig, readListenConfig } from './listen.ts'
+
+/** What the admission webhook is told by its environment. */
+export interface AdmissionConfig extends ListenConfig {
+  /** Path of a kubeconfig; without it the pod's ServiceAccount is used. */
+  kubeconfig?: string
+  /** Folder of tls.crt and tls.key. */
+  certificates: string
+}
+
+/**
+ * The settings of the admission webhook: HOST, PORT (default 8443), LOG_LEVEL, KUBECONFIG, CERTIFICATES.
+ * Throws a RangeError that names the variable and what it must be.
+ */
+export function readAdmissionConfig(env: NodeJS.ProcessEnv): AdmissionConfig {
+  const { CERTIFICATES: certificates = '', KUBECONFIG: kubeconfig, KUBERNETES_SERVICE_HOST: inCluster } = env
+  if (!certificates) {
+    throw new RangeError('Cannot serve TLS with CERTIFICATES "": it must be a folder with tls.crt and tls.key')
+  }
+  if (!kubeconfig && !inCluster) {
+    throw new RangeError('Cannot reach an API server with KUBECONFIG "": it must be a path, except in a pod')
+  }
+  return { ...readListenConfig(env, 8443), ...(kubeconfig && { kubeconfig }), certificates }
+}

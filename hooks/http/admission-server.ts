@@ -1,0 +1,61 @@
+import type { Server } from 'node:https'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
+import { KubeError } from '../kube/api.ts'
+import type { OfferApi } from '../kube/offers.ts'
+import { admissionRoute } from './admission-route.ts'
+import { followCertificate, readCertificate } from './certificate.ts'
+import { healthRoutes } from './health-routes.ts'
+import { compileSchema } from './validator.ts'
+
+export interface AdmissionServerOptions {
+  offers: OfferApi
+  /** Folder of tls.crt and tls.key; it serves a new certificate as soon as there is one. */
+  certificates: string
+  logger: Exclude<FastifyServerOptions['logger'], undefined>
+  /** Milliseconds for what is asked of the API server. */
+  patience?: number
+}
+
+/** The admission webhook, not yet listening. It speaks TLS only, which is what the API server asks of webhooks. */
+export function buildAdmissionServer({
+  offers,
+  certificates,
+  logger,
+  patience = 3_000,
+}: AdmissionServerOptions): FastifyInstance {
+  const served = readCertificate(certificates)
+  const server = Fastify({
+    https: served,
+    logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    // An order is far smaller, but who manages its fields is told as well.
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 10_000,
+    forceCloseConnections: 'idle',
+  }) as unknown as FastifyInstance
+  const tls = server.server as Server
+  const stop = followCertificate(certificates, {
+    served,
+    renew: certificate => {
+      tls.setSecureContext(certificate)
+      server.log.info('serving a new certificate')
+    },
+    failed: error => server.log.warn({ err: error }, 'still serving the certificate from before'),
+  })
+  server.addHook('onClose', async () => stop())
+  server.setValidatorCompiler(({ schema }) => compileSchema(schema))
+  server.setErrorHandler<FastifyError | KubeError>((error, request, reply) => {
+    const status = statusOf(error)
+    request.log.error({ err: error, url: request.url, status }, 'review failed')
+    return reply.code(status).send({ error: status < 500 ? error.message : 'The review failed, see its log' })
+  })
+  server.register(healthRoutes)
+  server.register(admissionRoute, { offers, patience })
+  return server
+}
+
+/** The API server takes any of them for no answer, and does what failurePolicy says. */
+function statusOf(error: FastifyError | KubeError): number {
+  if (error instanceof KubeError) return 503
+  return error.validation ? 400 : (error.statusCode ?? 500)
+}

@@ -1,0 +1,27 @@
+import Type, { type Static } from 'typebox'
+import { Order } from './order.ts'
+
+const apiVersion = 'admission.k8s.io/v1'
+const identity = {
+  apiVersion: Type.Unsafe<typeof apiVersion>({ type: 'string', enum: [apiVersion] }),
+  kind: Type.Unsafe<'AdmissionReview'>({ type: 'string', enum: ['AdmissionReview'] }),
+}
+
+/** The part of an AdmissionReview of a new order that is read (Kubernetes: Dynamic Admission Control, Webhook request). */
+export const OrderReview = Type.Object({
+  ...identity,
+  request: Type.Object({
+    uid: Type.String({ minLength: 1 }),
+    operation: Type.Unsafe<'CREATE'>({ type: 'string', enum: ['CREATE'] }),
+    namespace: Type.String({ minLength: 1 }),
+    object: Order,
+  }),
+})
+export type OrderReview = Static<typeof OrderReview>
+
+/** What is answered to it. A refusal is shown to who asked. */
+export interface ReviewAnswer {
+  apiVersion: typeof apiVersion
+  kind: 'AdmissionReview'
+  response: { uid: string; allowed: boolean; status?: { code: number; reason: string; message: string } }
+}

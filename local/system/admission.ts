@@ -1,0 +1,56 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ControlPlane } from '../control-plane/control-plane.ts'
+import { type Identity, keepIdentity } from './identity.ts'
+import { type InstallOptions, release } from './install.ts'
+import { admissionServer } from './servers.ts'
+
+const name = 'kconference-admission'
+
+/** Where the API server asks about new orders. */
+export function admissionUrl(port: number): string {
+  return `https://127.0.0.1:${port}/admission/orders`
+}
+
+/** What makes the chart have the admission webhook on that port asked; nothing without one. */
+export function admissionValues(port: number | undefined): Pick<InstallOptions, 'values'> {
+  return port === undefined ? {} : { values: { admission: { enabled: true, url: admissionUrl(port) } } }
+}
+
+/** Starts the admission webhook with the account and the certificate that the chart made. Throws when there is no certificate. */
+export async function startAdmission(
+  controlPlane: Pick<ControlPlane, 'kubectl' | 'folder' | 'url' | 'ca' | 'supervisor'>,
+  { root, port }: { root: string; port: number },
+): Promise<Identity> {
+  const { certificates, ca } = await writeCertificate(controlPlane)
+  const identity = await keepIdentity(controlPlane, { name, namespace: release.namespace, client: 'client-node' })
+  const { kubeconfig } = identity
+  try {
+    await controlPlane.supervisor.start(admissionServer({ root, port, kubeconfig, certificates, ca }))
+    return identity
+  } catch (error) {
+    identity.stop()
+    throw error
+  }
+}
+
+async function writeCertificate({
+  kubectl,
+  folder,
+}: Pick<ControlPlane, 'kubectl' | 'folder'>): Promise<{ certificates: string; ca: string }> {
+  const secret = `${name}-certificate`
+  const { code, stdout, stderr } = await kubectl([
+    'get',
+    'secret',
+    secret,
+    `--namespace=${release.namespace}`,
+    '--output=json',
+  ])
+  if (code !== 0) throw new Error(`read the certificate "${secret}": the chart must have made it: ${stderr.trim()}`)
+  const certificates = join(folder, 'identities', name)
+  mkdirSync(certificates, { recursive: true, mode: 0o700 })
+  const { data } = JSON.parse(stdout) as { data: Record<'ca.crt' | 'tls.crt' | 'tls.key', string> }
+  for (const file of ['tls.crt', 'tls.key'] as const)
+    writeFileSync(join(certificates, file), Buffer.from(data[file], 'base64'), { mode: 0o600 })
+  return { certificates, ca: Buffer.from(data['ca.crt'], 'base64').toString() }
+}

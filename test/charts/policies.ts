@@ -1,0 +1,201 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import t, { type Test } from 'tap'
+import { manifest } from '../fixtures/manifests.ts'
+import {
+  change,
+  creation,
+  type Deed,
+  deletion,
+  installPolicies,
+  people,
+  startPolicyLab,
+  statement,
+  type Who,
+} from '../fixtures/policy-lab.ts'
+import { letGo, makeGoing, makeObjects, ownedPayment, ownedTicket } from '../fixtures/policy-objects.ts'
+
+const lab = await startPolicyLab(t)
+const order = await makeObjects(lab)
+const everybody = Object.keys(people) as Who[]
+const restorers: Who[] = ['restorer', 'one of the restorers']
+const collectors: Who[] = ['collector', 'namespaces', 'controllers']
+const emptying: Who[] = ['namespaces', 'controllers']
+
+/** Everybody tries it: who may can, and all others are told what must be done instead. Who restores may do everything. */
+async function everybodyTries(t: Test, attempt: { deed: Deed; may: Who[]; told: string }): Promise<void> {
+  const { deed, may, told } = attempt
+  for (const who of everybody) {
+    const refusal = await lab.refusal(who, deed)
+    const attempted = `${deed.method} ${deed.path} ${JSON.stringify(deed.body)}`
+    if ([...may, ...restorers].includes(who)) t.equal(refusal, undefined, `${who} may ${attempted}`)
+    else t.match(refusal, `denied request: ${told}`, `${who} must not ${attempted}`)
+  }
+}
+
+const metadata = (object: string, changed: object) => change(object, { metadata: changed })
+const attendee = { firstname: 'Ada', lastname: 'Lovelace' }
+
+t.test('a payment is recorded by the endpoint and by those who are listed', async t => {
+  const told =
+    'a payment must be recorded by the payment endpoint or by somebody listed in policies.manualPayments: let the gateway report it, or ask to be listed'
+  const may: Who[] = ['endpoint', 'cashier', 'one of the cashiers']
+  await everybodyTries(t, { deed: creation(ownedPayment(order, 'another')), may, told })
+})
+
+t.test('a payment that would count for no order is recorded by nobody', async t => {
+  const whole = ownedPayment(order, 'another')
+  const told =
+    'a payment must have the order in spec.orderRef as its controlling owner, and the uid of it as label controller-uid: add both'
+  const [owner] = whole.metadata?.ownerReferences ?? []
+  for (const changed of [
+    { ownerReferences: undefined },
+    { ownerReferences: [{ ...owner, controller: false }] },
+    { ownerReferences: [{ ...owner, kind: 'Plan' }] },
+    { ownerReferences: [{ ...owner, apiVersion: 'example.com/v1' }] },
+    { ownerReferences: [{ ...owner, name: 'unpaid' }] },
+    { ownerReferences: [{ ...owner, uid: 'another' }] },
+    { labels: undefined },
+    { labels: { 'controller-uid': 'another' } },
+  ]) {
+    const payment = { ...whole, metadata: { ...whole.metadata, ...changed } } as typeof whole
+    for (const who of ['endpoint', 'cashier'] as const)
+      t.match(await lab.refusal(who, creation(payment)), told, JSON.stringify(changed))
+  }
+})
+
+t.test('a payment stays as it was recorded, and as long as its order', async t => {
+  const payment = 'payments/recorded'
+  const told = 'a payment must stay as it was recorded: what happened since is a payment of its own'
+  for (const changed of [{ labels: { 'controller-uid': 'x' } }, { labels: null }, { annotations: { note: 'x' } }])
+    await everybodyTries(t, { deed: metadata(payment, changed), may: [], told })
+  for (const changed of [{ ownerReferences: null }, { finalizers: ['example.com/x'] }])
+    await everybodyTries(t, { deed: metadata(payment, changed), may: collectors, told })
+  await everybodyTries(t, {
+    deed: deletion(payment),
+    may: collectors,
+    told: 'a payment must stay as long as its order: cancel and delete the order, and its payments go with it',
+  })
+  const spent = change(payment, { spec: { gross: '0.01' } })
+  for (const who of everybody) t.match(await lab.refusal(who, spent), 'spec must not change: a payment is a fact', who)
+})
+
+t.test('tickets come and go by Metacontroller alone', async t => {
+  await everybodyTries(t, {
+    deed: creation(ownedTicket(order, 'paid-1000002')),
+    may: ['engine'],
+    told: 'a ticket must be made by Metacontroller alone: place or scale an order, and it gets its tickets',
+  })
+  await everybodyTries(t, {
+    deed: deletion('tickets/paid-1000001'),
+    may: ['engine', ...collectors],
+    told: 'a ticket must be removed by Metacontroller alone: cancel or scale down its order, and the ticket goes',
+  })
+})
+
+t.test('people say who comes, and nobody else does', async t => {
+  await everybodyTries(t, {
+    deed: change('tickets/paid-1000001', { spec: { attendee } }),
+    may: everybody.filter(who => who !== 'engine' && !collectors.includes(who)),
+    told: 'a ticket must keep the attendee that people gave it: leave spec as it is',
+  })
+})
+
+t.test('people change nothing else of a ticket', async t => {
+  const ticket = 'tickets/paid-1000001'
+  const told = 'a ticket must stay as it is but for spec.attendee: change nothing else of it'
+  const generation = 'orders.app.corley.it/generation'
+  for (const changed of [
+    { labels: { 'controller-uid': null } },
+    { labels: { 'orders.app.corley.it': 'unpaid' } },
+    { labels: { mine: 'x' } },
+    { annotations: null },
+    { annotations: { [generation]: '9' } },
+    { annotations: { [generation]: null } },
+    { annotations: { 'orders.app.corley.it/reservation': 'uid/9' } },
+    { annotations: { mine: '' } },
+  ])
+    await everybodyTries(t, { deed: metadata(ticket, changed), may: ['engine'], told })
+  for (const changed of [{ ownerReferences: null }, { finalizers: ['example.com/x'] }])
+    await everybodyTries(t, { deed: metadata(ticket, changed), may: ['engine', ...collectors], told })
+  const another = change(ticket, { spec: { orderRef: 'unpaid' } })
+  for (const who of everybody) t.match(await lab.refusal(who, another), 'orderRef must not change', who)
+})
+
+t.test('an attendee can be written with kubectl apply', async t => {
+  const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': '{}' }
+  const applied = change('tickets/paid-1000001', { metadata: { annotations }, spec: { attendee } })
+  t.equal(await lab.refusal('organizer', applied), undefined)
+})
+
+t.test('reservations are written by Metacontroller alone, and removed with what they belong to', async t => {
+  const told = 'a reservation must be written by Metacontroller alone: change the order, and its reservation follows'
+  const reservation = 'reservations/paid'
+  const may: Who[] = ['engine']
+  await everybodyTries(t, { deed: creation(manifest({ kind: 'Reservation', name: 'another' })), may, told })
+  await everybodyTries(t, { deed: change(reservation, { spec: { decision: 'Sold' } }), may, told })
+  await everybodyTries(t, { deed: metadata(reservation, { labels: { mine: 'x' } }), may, told })
+  await everybodyTries(t, { deed: metadata(reservation, { annotations: { mine: 'x' } }), may, told })
+  const owned = metadata(reservation, { finalizers: ['example.com/x'] })
+  await everybodyTries(t, { deed: owned, may: [...may, ...collectors], told })
+  await everybodyTries(t, { deed: deletion(reservation), may: [...may, ...collectors], told })
+})
+
+t.test('a status is written by Metacontroller alone', async t => {
+  const told = 'a status must be written by Metacontroller alone: change the spec, and the status follows'
+  const may: Who[] = ['engine']
+  const sold = statement('/namespaces/conf/orders/new', { payment: 'CONFIRMED', quantity: 0 })
+  await everybodyTries(t, { deed: sold, may, told })
+  await everybodyTries(t, { deed: statement('/namespaces/conf/plans/idle', { sold: 1 }), may, told })
+  await everybodyTries(t, { deed: statement('/conferences/announced', { namespace: 'default' }), may, told })
+})
+
+t.test('an order that has money is cancelled before it is deleted, and others need not be', async t => {
+  const told = 'an order with money must be cancelled before it is deleted: set spec.cancelled to true first'
+  for (const name of ['paid', 'partly', 'overseas'])
+    await everybodyTries(t, { deed: deletion(`orders/${name}`), may: emptying, told })
+  for (const name of ['new', 'unpaid', 'refunded', 'cancelled'])
+    await everybodyTries(t, {
+      deed: deletion(`orders/${name}`, { propagationPolicy: 'Foreground' }),
+      may: everybody,
+      told,
+    })
+})
+
+t.test('an order or a plan is not deleted without what belongs to it', async t => {
+  const may = emptying
+  await everybodyTries(t, {
+    deed: deletion('orders/unpaid', { propagationPolicy: 'Orphan' }),
+    may,
+    told: 'an order must be deleted with its tickets and payments: leave out --cascade=orphan',
+  })
+  const told = 'a plan must be deleted with its reservations: leave out --cascade=orphan'
+  await everybodyTries(t, { deed: deletion('plans/idle', { propagationPolicy: 'Orphan' }), may, told })
+  const old = { kind: 'DeleteOptions', apiVersion: 'v1', orphanDependents: true }
+  await everybodyTries(t, { deed: { ...deletion('plans/idle'), body: old }, may, told })
+})
+
+t.test('a plan that holds or has sold stays, and others need not', async t => {
+  const told = 'a plan that holds or has sold tickets must stay as long as its conference: close it with active: false'
+  for (const name of ['holding', 'sold'])
+    await everybodyTries(t, { deed: deletion(`plans/${name}`), may: emptying, told })
+  await everybodyTries(t, { deed: deletion('plans/idle'), may: everybody, told })
+})
+
+t.test('where paid orders are not protected, they need not be cancelled', async t => {
+  await installPolicies(lab.controlPlane, { protectPaidOrders: false })
+  // The API server takes it up about a second later, and nothing tells when.
+  while ((await lab.refusal('admin', deletion('orders/paid'))) !== undefined) await delay(100)
+  await everybodyTries(t, { deed: deletion('orders/paid'), may: everybody, told: '' })
+})
+
+t.test('when a namespace goes, everything in it can go, and does', async t => {
+  await makeGoing(lab)
+  for (const object of ['orders/paid', 'plans/sold'])
+    await everybodyTries(t, { deed: deletion(object, { namespace: 'going' }), may: everybody, told: '' })
+  await letGo(lab)
+  const { kubectl } = lab.controlPlane
+  const gone = (namespace: string) => kubectl(['wait', '--for=delete', `namespace/${namespace}`, '--timeout=60s'])
+  t.match(await gone('going'), { code: 0 })
+  await kubectl(['delete', 'namespace', 'conf', '--wait=false'])
+  t.match(await gone('conf'), { code: 0 }, 'with paid orders, payments, tickets and reservations')
+})

@@ -1,0 +1,72 @@
+import t from 'tap'
+import { find, type Rendered, rendered } from '../fixtures/chart.ts'
+
+const off = 'payments: { paypalVerification: "off" }'
+
+interface Policy {
+  failurePolicy: string
+  matchConditions: { name: string; expression: string }[]
+  variables: { name: string; expression: string }[]
+  validations: { expression: string; message: string }[]
+}
+
+const policies = (objects: Rendered[]) => objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy')
+const specOf = ({ spec }: Rendered) => spec as unknown as Policy
+const variable = (objects: Rendered[], policy: string, name: string) =>
+  specOf(find(objects, 'ValidatingAdmissionPolicy', `kconference-${policy}`)).variables.find(one => one.name === name)
+    ?.expression
+
+t.test('what a policy cannot decide is refused, and every policy is bound to refuse', async t => {
+  const objects = await rendered()
+  for (const policy of policies(objects)) {
+    t.equal(specOf(policy).failurePolicy, 'Fail')
+    const binding = find(objects, 'ValidatingAdmissionPolicyBinding', policy.metadata.name)
+    t.strictSame(binding.spec, { policyName: policy.metadata.name, validationActions: ['Deny'] })
+  }
+})
+
+t.test('every message is one sentence that says what must be done', async t => {
+  const messages = policies(await rendered()).flatMap(policy =>
+    specOf(policy).validations.map(({ message }) => message),
+  )
+  t.equal(messages.length, 14)
+  for (const message of messages) t.match(message, /^an? [a-z]+ .*must .*[^.\n]$/)
+})
+
+t.test('paid orders may be left unprotected, and then nothing is said of money', async t => {
+  const objects = await rendered(`{ ${off}, policies: { protectPaidOrders: false } }`)
+  const { validations } = specOf(find(objects, 'ValidatingAdmissionPolicy', 'kconference-orders'))
+  t.match(validations, [{ message: /^an order must be deleted with its tickets and payments/ }])
+  t.equal(validations.length, 1)
+})
+
+t.test('Metacontroller and the endpoint are who the values say that they are', async t => {
+  const objects = await rendered(`{ ${off}, metacontroller: { serviceAccount: { name: mc, namespace: engines } } }`)
+  for (const policy of ['reservations', 'statuses', 'tickets'])
+    t.equal(variable(objects, policy, 'isEngine'), 'request.userInfo.username == "system:serviceaccount:engines:mc"')
+  t.match(
+    variable(objects, 'payments', 'isRecorder'),
+    'request.userInfo.username in ["system:serviceaccount:kconference-system:kconference-payments"]',
+  )
+})
+
+t.test('a name is a name, whatever is in it', async t => {
+  const strange = `a"] || true || x in ["b\\\\'`
+  const values = JSON.stringify({ payments: { paypalVerification: 'off' }, policies: { exempt: { users: [strange] } } })
+  for (const policy of policies(await rendered(values)))
+    t.match(
+      specOf(policy).matchConditions[0]?.expression,
+      `request.userInfo.username in ${JSON.stringify([strange])} ||`,
+    )
+})
+
+t.test('the roles become part of the built-in ones, unless told otherwise', async t => {
+  const aggregated = (objects: Rendered[]) =>
+    ['organizer', 'box-office', 'viewer'].map(name => {
+      const { labels = {} } = find(objects, 'ClusterRole', `kconference-${name}`).metadata
+      return Object.keys(labels).filter(label => label.startsWith('rbac.authorization.k8s.io/'))
+    })
+  const to = (name: string) => [`rbac.authorization.k8s.io/aggregate-to-${name}`]
+  t.strictSame(aggregated(await rendered()), [to('admin'), to('edit'), to('view')])
+  t.strictSame(aggregated(await rendered(`{ ${off}, policies: { roles: { aggregate: false } } }`)), [[], [], []])
+})

@@ -1,0 +1,59 @@
+import t from 'tap'
+import { openShop, type Shop } from '../fixtures/shop.ts'
+import { startTestSystem } from '../fixtures/system.ts'
+
+const system = await startTestSystem(t)
+
+async function sell(shop: Shop, order: string): Promise<void> {
+  await shop.apply('Order', order, { planRef: 'standard', price: 29.9, quantity: 2 })
+  await shop.report(order, { gross: '59.80' })
+  await shop.untilOrder(order, { payment: 'CONFIRMED', quantity: 2 })
+}
+
+t.test('what a running system has written cannot be written by its administrator', async t => {
+  const shop = await openShop(system, 'written')
+  await sell(shop, 'order-1')
+  const ticket = (await shop.list('tickets'))[0]?.metadata.name
+  const payment = (await shop.list('payments'))[0]?.metadata.name
+  const merge = (object: string, patch: object, ...flags: string[]) =>
+    shop.kubectl('patch', object, '--type=merge', `--patch=${JSON.stringify(patch)}`, ...flags)
+  const attempts: [() => Promise<string>, RegExp][] = [
+    [() => shop.kubectl('delete', `ticket/${ticket}`), /must be removed by Metacontroller alone/],
+    [
+      () => merge(`ticket/${ticket}`, { metadata: { labels: { 'controller-uid': null } } }),
+      /must stay as it is but for/,
+    ],
+    [() => merge(`ticket/${ticket}`, { metadata: { annotations: null } }), /must stay as it is but for/],
+    [() => shop.kubectl('delete', `payment/${payment}`), /must stay as long as its order/],
+    [() => merge(`payment/${payment}`, { metadata: { labels: null } }), /must stay as it was recorded/],
+    [() => merge('reservation/order-1', { spec: { decision: 'Released' } }), /must be written by Metacontroller alone/],
+    [
+      () => merge('order/order-1', { status: { payment: 'REJECTED' } }, '--subresource=status'),
+      /a status must be written/,
+    ],
+    [() => shop.kubectl('delete', 'order/order-1'), /must be cancelled before it is deleted/],
+  ]
+  for (const [attempt, message] of attempts) await t.rejects(attempt(), { message })
+})
+
+t.test('an order that is deleted in the foreground goes after its tickets and payments', async t => {
+  const shop = await openShop(system, 'foreground')
+  await sell(shop, 'order-1')
+  await shop.kubectl('patch', 'order/order-1', '--type=merge', '--patch={"spec":{"cancelled":true}}')
+  await shop.kubectl('delete', 'order/order-1', '--cascade=foreground', '--timeout=60s')
+  t.strictSame([...(await shop.list('tickets')), ...(await shop.list('payments'))], [])
+})
+
+t.test('a conference goes with its paid orders, and so does a namespace', async t => {
+  for (const namespace of ['ended', 'emptied']) {
+    const shop = await openShop(system, namespace)
+    await sell(shop, 'order-1')
+    await system.kubectl(['delete', namespace === 'ended' ? 'conference' : 'namespace', namespace, '--wait=false'])
+    const everything = 'orders,plans,reservations,tickets,payments'
+    // It fails when there is nothing left to wait for.
+    await system.kubectl(['wait', '--for=delete', everything, '--all', '--timeout=60s', '-n', namespace])
+    // A conference whose namespace was deleted gets a new one, which is empty.
+    if (namespace === 'ended') await shop.until('delete', `namespace/${namespace}`)
+    t.equal(await shop.kubectl('get', everything, '--output=name'), '')
+  }
+})

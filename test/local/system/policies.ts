@@ -1,0 +1,43 @@
+import t from 'tap'
+import { policiesInForce } from '../../../local/system/policies.ts'
+
+/** An API server that answers like this, one after the other, and the last for ever. */
+function answers(...all: { stdout?: string; stderr?: string }[]) {
+  const calls: unknown[] = []
+  const kubectl = async (args: string[], input = '') => {
+    const { stdout = '', stderr = '' } = all[Math.min(calls.length, all.length - 1)] ?? {}
+    calls.push([...args, JSON.parse(input)])
+    return { code: stderr === '' ? 0 : 1, stdout, stderr }
+  }
+  return { kubectl, calls }
+}
+
+const refused = {
+  stderr: "ValidatingAdmissionPolicy 'kconference-tickets' with binding 'kconference-tickets' denied it",
+}
+const notFound = { stderr: 'the server could not find the requested resource' }
+
+t.test('tries to make a ticket, which changes nothing, until it is refused', async t => {
+  const { kubectl, calls } = answers(notFound, { stdout: '{"kind":"Ticket"}' }, refused)
+  await policiesInForce({ kubectl }, { pause: 1, patience: 10_000 })
+  t.equal(calls.length, 3)
+  t.match(calls[0], [
+    'create',
+    '--raw=/apis/app.corley.it/v1/namespaces/default/tickets?dryRun=All',
+    '--filename=-',
+    { kind: 'Ticket', spec: { orderRef: 'none' } },
+  ])
+})
+
+t.test('a single refusal is enough', async t => {
+  const { kubectl, calls } = answers(refused)
+  await policiesInForce({ kubectl })
+  t.equal(calls.length, 1)
+})
+
+t.test('says what it saw instead when its patience is over', async t => {
+  const { kubectl } = answers({ stdout: '{"kind":"Ticket"}\n' })
+  await t.rejects(policiesInForce({ kubectl }, { pause: 1, patience: 5 }), {
+    message: 'wait for the policies: a ticket made by hand must be refused, but: {"kind":"Ticket"}',
+  })
+})

@@ -1,0 +1,25 @@
+import t from 'tap'
+import { OrderReview } from '../../hooks/schema/admission.ts'
+import { misfit } from '../fixtures/misfit.ts'
+import { anOrder } from '../fixtures/objects.ts'
+import { aReview } from '../fixtures/reviews.ts'
+
+t.test('a review of a new order fits, whatever else the API server says', async t => {
+  const review = aReview(anOrder())
+  const more = { dryRun: true, userInfo: { username: 'ada' }, oldObject: null, options: {} }
+  t.notOk(misfit(OrderReview, review))
+  t.notOk(misfit(OrderReview, { ...review, request: { ...review.request, ...more } }))
+})
+
+t.test('what is no review of a new order does not fit', async t => {
+  const review = aReview(anOrder())
+  for (const changed of [
+    { ...review, apiVersion: 'admission.k8s.io/v1beta1' },
+    { ...review, kind: 'Order' },
+    { ...review, request: { ...review.request, operation: 'UPDATE' } },
+    { ...review, request: { ...review.request, uid: '' } },
+    { ...review, request: { ...review.request, namespace: undefined } },
+    { ...review, request: { ...review.request, object: { ...anOrder(), spec: { planRef: 'plan' } } } },
+  ])
+    t.ok(misfit(OrderReview, JSON.parse(JSON.stringify(changed))))
+})
