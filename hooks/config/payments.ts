@@ -10,8 +10,8 @@ export interface PaymentsConfig extends ListenConfig {
 }
 
 /**
- * The settings of the payment endpoint: HOST, PORT (default 3000), LOG_LEVEL, KUBECONFIG, and the word off for
- * PAYPAL_VERIFICATION. Throws a RangeError that names the variable and what it must be.
+ * The settings of the payment endpoint: HOST, PORT (default 3000), METRICS_PORT, LOG_LEVEL, DRAIN_SECONDS, KUBECONFIG,
+ * and the word off for PAYPAL_VERIFICATION. Throws a RangeError that names the variable and what it must be.
  */
 export function readPaymentsConfig(env: NodeJS.ProcessEnv): PaymentsConfig {
   const { PAYPAL_VERIFICATION: verification = '', KUBECONFIG: kubeconfig, KUBERNETES_SERVICE_HOST: inCluster } = env

@@ -10,9 +10,12 @@ export interface CallbackFacts {
   state?: string
 }
 
+/** What became of a callback, in one word. */
+export type CallbackOutcome = Recording | RefusalOutcome | 'failed'
+
 declare module 'fastify' {
   interface FastifyRequest {
-    callback: { arrivedAt: number; deadline: AbortSignal; facts: CallbackFacts }
+    callback: { arrivedAt: number; deadline: AbortSignal; facts: CallbackFacts; outcome?: CallbackOutcome }
   }
 }
 
@@ -27,12 +30,13 @@ const levels = {
   failed: 'error',
 } as const
 
-/** The one line of a callback. Count `outcome`, and wake somebody on `alarm`. */
+/** The one line of a callback, whose outcome it keeps for the metrics. Wake somebody on `alarm`. */
 export function logCallback(
   request: FastifyRequest,
-  outcome: Recording | RefusalOutcome | 'failed',
+  outcome: CallbackOutcome,
   more: { error?: string; cause?: string; err?: unknown; eventError?: string } = {},
 ): void {
+  request.callback.outcome = outcome
   const alarm = outcome === 'mismatch' && { alarm: 'payment-mismatch' }
   request.log[levels[outcome]]({ ...request.callback.facts, outcome, ...alarm, ...more }, 'payment callback')
 }

@@ -1,22 +1,29 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import type { Registry } from 'prom-client'
+import { gaugePlans } from '../metrics/plan-gauges.ts'
+import { countSyncs, outcomeOf } from '../metrics/sync-metrics.ts'
 import { healthRoutes } from './health-routes.ts'
+import { requestId } from './request-id.ts'
 import { syncErrors } from './sync-errors.ts'
+import { logSync } from './sync-log.ts'
 import { syncRoutes } from './sync-routes.ts'
 import { compileSchema } from './validator.ts'
 
 const mebibyte = 1024 * 1024
 
-/** What the hook server needs from outside: the time in milliseconds since 1970, and where to log. */
+/** What the hook server needs from outside: the time in milliseconds since 1970, where to log, and where to count. */
 export interface SyncServerOptions {
   now: () => number
   logger: FastifyBaseLogger | false
+  registry?: Registry
 }
 
 /** The hook server, the same for production and tests. */
-export function buildSyncServer({ now, logger }: SyncServerOptions): FastifyInstance {
+export function buildSyncServer({ now, logger, registry }: SyncServerOptions): FastifyInstance {
   const server = Fastify({
     ...(logger && { loggerInstance: logger }),
     logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestId,
     // Metacontroller posts a parent with all children and related objects in one body: 10,000 orders are about 35 MB.
     bodyLimit: 512 * mebibyte,
     // It keeps idle connections for 90 s; a server that closes first makes its next request fail with EOF.
@@ -25,7 +32,20 @@ export function buildSyncServer({ now, logger }: SyncServerOptions): FastifyInst
   })
   server.setValidatorCompiler(({ schema }) => compileSchema(schema))
   syncErrors(server)
+  reportCalls(server, registry)
   server.register(healthRoutes)
-  server.register(syncRoutes, { now })
+  server.register(syncRoutes, { now, ...(registry && { observePlan: gaugePlans(registry, now) }) })
   return server
+}
+
+/** Counts each call of a hook, and logs what was answered; what was not, has been logged with its reason. */
+function reportCalls(server: FastifyInstance, registry: Registry | undefined): void {
+  const count = registry && countSyncs(registry)
+  server.addHook('onResponse', async (request, reply) => {
+    const { call } = request.routeOptions.config
+    if (call === undefined) return
+    const [outcome, seconds] = [outcomeOf(reply.statusCode), reply.elapsedTime / 1000]
+    count?.({ ...call, outcome, seconds })
+    if (outcome === 'answered') logSync(request, outcome, { seconds: Number(seconds.toFixed(6)) })
+  })
 }

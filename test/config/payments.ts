@@ -6,7 +6,7 @@ const off = { PAYPAL_VERIFICATION: 'off', KUBECONFIG: '/etc/kubeconfig' }
 const instance = hostname()
 
 t.test('the environment says where to listen and which API server to ask', async t => {
-  const usual = { host: '0.0.0.0', port: 3000, logLevel: 'info', instance }
+  const usual = { host: '0.0.0.0', port: 3000, logLevel: 'info', metricsPort: 9090, drainMs: 0, instance }
   t.strictSame(readPaymentsConfig(off), { ...usual, kubeconfig: '/etc/kubeconfig' })
   t.strictSame(readPaymentsConfig({ PAYPAL_VERIFICATION: 'off', KUBERNETES_SERVICE_HOST: '10.0.0.1' }), usual)
   t.match(readPaymentsConfig({ ...off, PORT: '3001' }), { port: 3001 })
