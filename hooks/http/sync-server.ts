@@ -2,11 +2,14 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Registry } from 'prom-client'
 import { gaugePlans } from '../metrics/plan-gauges.ts'
 import { countSyncs, outcomeOf } from '../metrics/sync-metrics.ts'
+import type { Certificate } from './certificate.ts'
 import { healthRoutes } from './health-routes.ts'
 import { requestId } from './request-id.ts'
+import { requireToken } from './require-token.ts'
 import { syncErrors } from './sync-errors.ts'
 import { logSync } from './sync-log.ts'
 import { syncRoutes } from './sync-routes.ts'
+import type { AcceptToken } from './tokens.ts'
 import { compileSchema } from './validator.ts'
 
 const mebibyte = 1024 * 1024
@@ -16,11 +19,16 @@ export interface SyncServerOptions {
   now: () => number
   logger: FastifyBaseLogger | false
   registry?: Registry
+  /** Speaks HTTPS instead of HTTP. */
+  certificate?: Certificate
+  /** Asks callers of hooks for a token. */
+  accept?: AcceptToken
 }
 
 /** The hook server, the same for production and tests. */
-export function buildSyncServer({ now, logger, registry }: SyncServerOptions): FastifyInstance {
+export function buildSyncServer({ now, logger, registry, certificate, accept }: SyncServerOptions): FastifyInstance {
   const server = Fastify({
+    https: certificate ? { ...certificate, minVersion: 'TLSv1.2' } : null,
     ...(logger && { loggerInstance: logger }),
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,
@@ -29,10 +37,11 @@ export function buildSyncServer({ now, logger, registry }: SyncServerOptions): F
     // It keeps idle connections for 90 s; a server that closes first makes its next request fail with EOF.
     keepAliveTimeout: 120_000,
     forceCloseConnections: 'idle',
-  })
+  }) as FastifyInstance
   server.setValidatorCompiler(({ schema }) => compileSchema(schema))
   syncErrors(server)
   reportCalls(server, registry)
+  if (accept) requireToken(server, accept)
   server.register(healthRoutes)
   server.register(syncRoutes, { now, ...(registry && { observePlan: gaugePlans(registry, now) }) })
   return server

@@ -1,7 +1,9 @@
+import { Server } from 'node:https'
 import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import t, { type Test } from 'tap'
 import { buildSyncServer } from '../../hooks/http/sync-server.ts'
+import { certificateOne } from '../fixtures/certificates.ts'
 import { aConference, anOrder, aPayment, aPlan, aReservation, aTicket, now } from '../fixtures/objects.ts'
 import { conferenceRequest, orderRequest, planRequest } from '../fixtures/requests.ts'
 
@@ -220,6 +222,18 @@ t.test('calls are counted by what became of them, and plans are shown', async t 
     'kconference_sync_duration_seconds_count{hook="customize",kind="Plan"} 1',
     'kconference_plan_seats_left{namespace="conf",plan="plan"} 2',
   ])
+})
+
+t.test('it can be told to speak HTTPS, and to ask for a token', async t => {
+  const accept = (token: string) => token === 'good'
+  const server = buildSyncServer({ now: () => now, logger: false, certificate: certificateOne, accept })
+  t.teardown(() => server.close())
+  await server.ready()
+  t.ok(server.server instanceof Server)
+  const post = async (headers: object) => {
+    return (await server.inject({ method: 'POST', url: '/sync/order', headers: { ...headers }, body: {} })).statusCode
+  }
+  t.strictSame([await post({}), await post({ authorization: 'Bearer good' })], [401, 400])
 })
 
 t.test('it can be told not to log or count', async t => {
