@@ -15,6 +15,7 @@ export function printedRenderings(root: string): Map<string, string> {
   function rendered(values: string): string {
     const header = `# Printed from ${chart} with ${values} by \`npm run print\`: do not edit.\n`
     const args = [`--values=${values}`, '--set=crds.enabled=false']
-    return header + helmTemplate(root, { folder: `${folder}/`, args }).replace(/[ \t]+$/gm, '')
+    const text = helmTemplate(root, { folder: `${folder}/`, args })
+    return header + text.replace(/^---\n/, '').replace(/[ \t]+$/gm, '')
   }
 }

@@ -18,7 +18,7 @@ t.test('one file for each set of values, without the CRDs', async t => {
   t.notOk(kinds.includes('CustomResourceDefinition'))
   t.match(
     files.get(trial),
-    /^# Printed from charts\/kconference with charts\/kconference\/ci\/trial-values.yaml by `npm run print`: do not edit.\n---\n/,
+    /^# Printed from charts\/kconference with charts\/kconference\/ci\/trial-values.yaml by `npm run print`: do not edit.\n# Source: /,
   )
   t.notMatch(files.get(trial), / \n/, 'no line ends with a space')
 })
