@@ -75,6 +75,11 @@ t.test('every metric of the programs is read by a rule or the dashboard', async 
   )
 })
 
+t.test('every metric of the programs is explained', async t => {
+  const text = readFileSync(join(root, 'docs', 'metrics.md'), 'utf8')
+  for (const name of metricNames()) t.match(text, `\`${name}\``, name)
+})
+
 t.test('it is told which namespace the programs are in', async t => {
   const down = alerts.filter(({ alert }) => alert.endsWith('Down')).map(({ expr }) => expr)
   t.strictSame(down, [
