@@ -1,40 +1,44 @@
-import { readFileSync } from 'node:fs'
-import type { Server as TlsServer } from 'node:tls'
-import type { FastifyInstance } from 'fastify'
-import type { CertificateFiles } from '../config/hooks.ts'
+import { readFileSync, watch } from 'node:fs'
+import { join } from 'node:path'
 
-/** A certificate with its chain, and its key, both PEM. */
+/** PEM of a certificate and of its key. */
 export interface Certificate {
-  cert: string
-  key: string
+  cert: Buffer
+  key: Buffer
 }
 
-/** Throws with the path when a file cannot be read. */
-export function readCertificate({ certFile, keyFile }: CertificateFiles): Certificate {
-  return { cert: readFileSync(certFile, 'utf8'), key: readFileSync(keyFile, 'utf8') }
+/** tls.crt and tls.key of a folder, the names of a Secret of type kubernetes.io/tls. Throws one sentence when one is not there. */
+export function readCertificate(folder: string): Certificate {
+  try {
+    return { cert: readFileSync(join(folder, 'tls.crt')), key: readFileSync(join(folder, 'tls.key')) }
+  } catch (cause) {
+    throw new Error(`Cannot read the certificate in "${folder}": it must hold tls.crt and tls.key`, { cause })
+  }
 }
 
 /**
- * Looks every minute whether the files of a server's certificate have changed, as Kubernetes renews what it mounts, and
- * uses the new one for new connections. What cannot be used is logged, and the old one kept.
+ * Reads it again whenever something in the folder changes, until what it answers is called, and renews what is served if it
+ * is another one. Between two files of which one is written and the other is not yet, `renew` throws: what was before stays,
+ * and `failed` is told. The kubelet replaces both at once by renaming a link in the folder (Kubernetes: Secrets, updates of
+ * mounted Secrets).
  */
-export function renewCertificate(
-  server: FastifyInstance,
-  { files, current, every = 60_000 }: { files: CertificateFiles; current: Certificate; every?: number },
-): void {
-  let used = current
-  const timer = setInterval(() => {
+export function followCertificate(
+  folder: string,
+  of: { served: Certificate; renew: (certificate: Certificate) => void; failed: (error: unknown) => void },
+): () => void {
+  let { served } = of
+  function look(): void {
     try {
-      const found = readCertificate(files)
-      if (found.cert === used.cert && found.key === used.key) return
-      const tls = server.server as unknown as TlsServer
-      tls.setSecureContext(found)
-      used = found
-      server.log.info({ certFile: files.certFile }, 'certificate renewed')
+      const found = readCertificate(folder)
+      if (found.cert.equals(served.cert) && found.key.equals(served.key)) return
+      of.renew(found)
+      served = found
     } catch (error) {
-      server.log.error({ err: error, certFile: files.certFile }, 'certificate not renewed')
+      of.failed(error)
     }
-  }, every)
-  timer.unref()
-  server.addHook('onClose', async () => clearInterval(timer))
+  }
+  const watcher = watch(folder, look)
+  // It may have changed since it was read.
+  look()
+  return () => watcher.close()
 }

@@ -7,9 +7,9 @@ import { freePorts } from '../../local/process/ports.ts'
 import { chooseEngine } from '../../local/system/engine.ts'
 import { keepIdentity } from '../../local/system/identity.ts'
 import { engineAccount, install, release } from '../../local/system/install.ts'
-import { certificateOne } from '../fixtures/certificates.ts'
 import { chart, helm } from '../fixtures/chart.ts'
 import { startTestControlPlane } from '../fixtures/control-plane.ts'
+import { certificateOne } from '../fixtures/self-signed.ts'
 
 const controlPlane = await startTestControlPlane(t)
 const { kubectl, supervisor, kubeconfig } = controlPlane
@@ -34,9 +34,8 @@ const hooks: Program = {
     HOST: '127.0.0.1',
     PORT: String(port),
     METRICS_PORT: '0',
-    TLS_CERT_FILE: join(folder, 'tls.crt'),
-    TLS_KEY_FILE: join(folder, 'tls.key'),
-    TOKENS_FOLDER: join(folder, 'tokens'),
+    CERTIFICATES: folder,
+    TOKENS: join(folder, 'tokens'),
   },
   ready: async ({ log: file, from, signal }) => {
     log = file

@@ -1,76 +1,63 @@
 import { writeFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { mock } from 'node:test'
-import { connect } from 'node:tls'
-import Fastify, { type FastifyInstance } from 'fastify'
-import t, { type Test } from 'tap'
-import { readCertificate, renewCertificate } from '../../hooks/http/certificate.ts'
-import { certificateOne, certificateTwo } from '../fixtures/certificates.ts'
+import t from 'tap'
+import { type Certificate, followCertificate, readCertificate } from '../../hooks/http/certificate.ts'
+import { mountSecret } from '../fixtures/certificates.ts'
 
-/** The common name of the certificate that a client is shown. */
-function shown(server: FastifyInstance): Promise<string> {
-  const { port } = server.server.address() as AddressInfo
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false }, () => {
-      resolve(String(socket.getPeerCertificate().subject.CN))
-      socket.destroy()
-    })
-    socket.on('error', reject)
+const first = { cert: 'certificate 1', key: 'key 1', ca: '' }
+const second = { cert: 'certificate 2', key: 'key 2', ca: '' }
+
+t.test('reads both files, or says what must be there', async t => {
+  const { folder } = mountSecret(t, first)
+  const { cert, key } = readCertificate(folder)
+  t.strictSame([cert.toString(), key.toString()], ['certificate 1', 'key 1'])
+  const empty = t.testdir()
+  t.throws(() => readCertificate(empty), {
+    message: `Cannot read the certificate in "${empty}": it must hold tls.crt and tls.key`,
   })
+})
+
+/** The next certificate that is seen in a folder, and what failed until then. */
+function next(folder: string, fits: (certificate: Certificate) => boolean, served = readCertificate(folder)) {
+  const failures: unknown[] = []
+  const { promise, resolve } = Promise.withResolvers<Certificate>()
+  const stop = followCertificate(folder, {
+    served,
+    renew: certificate => {
+      if (!fits(certificate)) throw new Error('key does not fit certificate')
+      resolve(certificate)
+    },
+    failed: error => failures.push(error),
+  })
+  return { failures, renewed: promise.finally(stop) }
 }
 
-/** A server with a certificate of two files, and what it logged. */
-async function start(t: Test) {
-  const folder = t.testdir({ 'tls.crt': certificateOne.cert, 'tls.key': certificateOne.key })
-  const files = { certFile: join(folder, 'tls.crt'), keyFile: join(folder, 'tls.key') }
-  const lines: Record<string, unknown>[] = []
-  const stream = { write: (line: string) => void lines.push(JSON.parse(line)) }
-  const current = readCertificate(files)
-  const server = Fastify({ https: current, logger: { stream } }) as unknown as FastifyInstance
-  t.teardown(() => server.close())
-  mock.timers.enable({ apis: ['setInterval'] })
-  t.teardown(() => mock.timers.reset())
-  renewCertificate(server, { files, current })
-  await server.listen({ host: '127.0.0.1', port: 0 })
-  lines.length = 0
-  const minute = () => {
-    mock.timers.tick(60_000)
-    return lines.splice(0).map(({ msg }) => msg)
-  }
-  return { server, files, minute }
-}
-
-t.test('a certificate that was renewed is used a minute later', async t => {
-  const { server, files, minute } = await start(t)
-  t.strictSame(minute(), [], 'nothing has changed')
-  t.equal(await shown(server), 'one')
-  writeFileSync(files.certFile, certificateTwo.cert)
-  writeFileSync(files.keyFile, certificateTwo.key)
-  t.strictSame(minute(), ['certificate renewed'])
-  t.equal(await shown(server), 'two')
-  t.strictSame(minute(), [])
+t.test('a new version of a mounted Secret is seen', async t => {
+  const { folder, replace } = mountSecret(t, first)
+  const { renewed } = next(folder, ({ cert }) => cert.toString() === second.cert)
+  replace(second)
+  t.strictSame(String((await renewed).key), 'key 2')
 })
 
-t.test('what cannot be used is logged, and the old one kept', async t => {
-  const { server, files, minute } = await start(t)
-  writeFileSync(files.certFile, certificateTwo.cert)
-  t.strictSame(minute(), ['certificate not renewed'], 'the key of another certificate')
-  t.equal(await shown(server), 'one')
-  writeFileSync(files.keyFile, certificateTwo.key)
-  t.strictSame(minute(), ['certificate renewed'])
+t.test('what changed before anybody looked is seen, and what did not change is not renewed', async t => {
+  const { folder, replace } = mountSecret(t, first)
+  const served = readCertificate(folder)
+  replace(second)
+  t.equal(String((await next(folder, () => true, served).renewed).cert), 'certificate 2')
+  const { renewed, failures } = next(folder, ({ cert }) => String(cert) === 'certificate 3')
+  replace(second)
+  replace({ ...second, cert: 'certificate 3' })
+  t.equal(String((await renewed).key), 'key 2')
+  t.strictSame(failures, [], 'the one in between was the same')
 })
 
-t.test('nothing is looked at when the server has closed', async t => {
-  const { server, files, minute } = await start(t)
-  await server.close()
-  writeFileSync(files.certFile, 'broken')
-  t.strictSame(minute(), [])
-})
-
-t.test('a file that cannot be read is an error that names it', async t => {
-  t.throws(() => readCertificate({ certFile: '/nowhere/tls.crt', keyFile: '/nowhere/tls.key' }), {
-    code: 'ENOENT',
-    path: '/nowhere/tls.crt',
-  })
+t.test('files that are written one after the other are taken once they fit', async t => {
+  const folder = t.testdir({ 'tls.crt': first.cert, 'tls.key': first.key })
+  const fits = ({ cert, key }: Certificate) => String(cert).at(-1) === '2' && String(key).at(-1) === '2'
+  const { renewed, failures } = next(folder, fits)
+  writeFileSync(join(folder, 'tls.crt'), second.cert)
+  await new Promise(resolve => setImmediate(resolve))
+  writeFileSync(join(folder, 'tls.key'), second.key)
+  t.strictSame(String((await renewed).cert), 'certificate 2')
+  for (const failure of failures) t.match(failure, { message: 'key does not fit certificate' })
 })

@@ -3,9 +3,9 @@ import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import t, { type Test } from 'tap'
 import { buildSyncServer } from '../../hooks/http/sync-server.ts'
-import { certificateOne } from '../fixtures/certificates.ts'
 import { aConference, anOrder, aPayment, aPlan, aReservation, aTicket, now } from '../fixtures/objects.ts'
 import { conferenceRequest, orderRequest, planRequest } from '../fixtures/requests.ts'
+import { certificateOne } from '../fixtures/self-signed.ts'
 
 /** A hook server that logs into a list. */
 function start(t: Test, clock = () => now) {
@@ -226,7 +226,8 @@ t.test('calls are counted by what became of them, and plans are shown', async t 
 
 t.test('it can be told to speak HTTPS, and to ask for a token', async t => {
   const accept = (token: string) => token === 'good'
-  const server = buildSyncServer({ now: () => now, logger: false, certificate: certificateOne, accept })
+  const certificate = { cert: Buffer.from(certificateOne.cert), key: Buffer.from(certificateOne.key) }
+  const server = buildSyncServer({ now: () => now, logger: false, certificate, accept })
   t.teardown(() => server.close())
   await server.ready()
   t.ok(server.server instanceof Server)
