@@ -22,6 +22,10 @@ export async function serve(server: FastifyInstance, { drainMs, ...address }: Se
     setTimeout(() => void server.close(), drainMs)
   }
   for (const signal of signals) process.once(signal, drain)
+  server.addHook('preClose', async () => {
+    server.draining = true
+  })
+  // A connection that is kept for a next request would keep the process for as long.
   server.addHook('onSend', async (_request, reply) => {
     if (server.draining) reply.header('connection', 'close')
   })
