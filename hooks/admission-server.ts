@@ -1,13 +1,17 @@
 import { readAdmissionConfig } from './config/admission.ts'
 import { buildAdmissionServer } from './http/admission-server.ts'
+import { serveMetrics } from './http/metrics-server.ts'
 import { runProgram } from './http/run-program.ts'
 import { serve } from './http/serve.ts'
 import { readCredentials } from './kube/credentials.ts'
 import { connectOffers } from './kube/offers.ts'
+import { createRegistry } from './metrics/registry.ts'
 
 await runProgram(async () => {
   const config = readAdmissionConfig(process.env)
   const offers = connectOffers(readCredentials(config))
-  const { certificates, logLevel } = config
-  await serve(buildAdmissionServer({ offers, certificates, logger: { level: logLevel } }), config)
+  const { certificates, logLevel, host, metricsPort: port } = config
+  const server = buildAdmissionServer({ offers, certificates, logger: { level: logLevel } })
+  await serveMetrics(createRegistry(), { of: server, host, port })
+  await serve(server, config)
 })

@@ -1,14 +1,19 @@
 import { readPaymentsConfig } from './config/payments.ts'
+import { serveMetrics } from './http/metrics-server.ts'
 import { buildPaymentServer } from './http/payment-server.ts'
 import { runProgram } from './http/run-program.ts'
 import { serve } from './http/serve.ts'
 import { connectKube } from './kube/client.ts'
 import { readCredentials } from './kube/credentials.ts'
+import { createRegistry } from './metrics/registry.ts'
 
 await runProgram(async () => {
   const config = readPaymentsConfig(process.env)
   const kube = connectKube(readCredentials(config))
-  const server = buildPaymentServer({ ...config, kube, logger: { level: config.logLevel } })
+  const registry = createRegistry()
+  const logger = { level: config.logLevel }
+  const server = buildPaymentServer({ ...config, kube, logger, registry })
   for (const warning of config.warnings) server.log.warn(warning)
+  await serveMetrics(registry, { of: server, host: config.host, port: config.metricsPort })
   await serve(server, config)
 })

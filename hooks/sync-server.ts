@@ -1,11 +1,16 @@
 import { pino } from 'pino'
 import { readHooksConfig } from './config/hooks.ts'
+import { serveMetrics } from './http/metrics-server.ts'
 import { runProgram } from './http/run-program.ts'
+import { secureSyncServer } from './http/secure-sync-server.ts'
 import { serve } from './http/serve.ts'
-import { buildSyncServer } from './http/sync-server.ts'
+import { createRegistry } from './metrics/registry.ts'
 
 await runProgram(async () => {
   const config = readHooksConfig(process.env)
+  const registry = createRegistry()
   const logger = pino({ level: config.logLevel })
-  await serve(buildSyncServer({ now: Date.now, logger }), config)
+  const server = secureSyncServer({ now: Date.now, logger, registry }, config)
+  await serveMetrics(registry, { of: server, host: config.host, port: config.metricsPort })
+  await serve(server, config)
 })

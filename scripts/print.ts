@@ -1,12 +1,16 @@
 import { printedControllers } from './printed-controllers.ts'
 import { printedCrds } from './printed-crds.ts'
-import { printedFaults, writePrinted } from './printed-files.ts'
+import { printedFaults, staleFaults, writePrinted } from './printed-files.ts'
+import { printedRenderings } from './printed-renderings.ts'
+import { printedValues } from './printed-values.ts'
 
 const root = process.cwd()
 try {
-  const files = new Map([...printedCrds(), ...printedControllers(root)])
-  const faults = process.argv.includes('--check') ? printedFaults(files, root) : []
-  if (!process.argv.includes('--check')) writePrinted(files, root)
+  const check = process.argv.includes('--check')
+  const files = new Map([...printedCrds(), ...printedControllers(root), ...printedRenderings(root)])
+  const parts = printedValues(root)
+  const faults = check ? [...printedFaults(files, root), ...staleFaults(parts, root)] : []
+  if (!check) writePrinted(new Map([...files, ...parts]), root)
   for (const fault of faults) console.error(fault)
   process.exitCode = faults.length > 0 ? 1 : 0
 } catch (error) {

@@ -11,13 +11,18 @@ export function writePrinted(files: Map<string, string>, root: string): void {
 
 /** One sentence per file that is not what would be printed, and per file in a printed folder that nobody prints. */
 export function printedFaults(files: Map<string, string>, root: string): string[] {
-  const stale = [...files.keys()].filter(path => read(join(root, path)) !== files.get(path))
   const folders = new Set([...files.keys()].map(path => dirname(path)))
   const strangers = [...folders].flatMap(folder => entries(root, folder)).filter(path => !files.has(path))
   return [
-    ...stale.map(path => `Checking "${path}": must be what "npm run print" writes, run it and commit`),
+    ...staleFaults(files, root),
     ...strangers.map(path => `Checking "${path}": must be printed or removed, nothing prints it`),
   ]
+}
+
+/** One sentence per file that is not what would be printed. */
+export function staleFaults(files: Map<string, string>, root: string): string[] {
+  const stale = [...files.keys()].filter(path => read(join(root, path)) !== files.get(path))
+  return stale.map(path => `Checking "${path}": must be what "npm run print" writes, run it and commit`)
 }
 
 function read(file: string): string | undefined {

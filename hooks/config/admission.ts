@@ -9,7 +9,8 @@ export interface AdmissionConfig extends ListenConfig {
 }
 
 /**
- * The settings of the admission webhook: HOST, PORT (default 8443), LOG_LEVEL, KUBECONFIG, CERTIFICATES.
+ * The settings of the admission webhook: HOST, PORT (default 8443), METRICS_PORT, LOG_LEVEL, DRAIN_SECONDS,
+ * KUBECONFIG, CERTIFICATES.
  * Throws a RangeError that names the variable and what it must be.
  */
 export function readAdmissionConfig(env: NodeJS.ProcessEnv): AdmissionConfig {

@@ -1,30 +1,42 @@
 import type { Level } from 'pino'
 
-/** Where a program listens, and how much it says. */
+/** Where a program listens, how much it says, and how it ends. */
 export interface ListenConfig {
   host: string
   port: number
+  metricsPort: number
+  /** Milliseconds between being told to end and taking no more connections. */
+  drainMs: number
   logLevel: Level | 'silent'
 }
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /**
- * HOST (default 0.0.0.0), PORT and LOG_LEVEL (default info), as both programs read them.
+ * HOST (default 0.0.0.0), PORT, METRICS_PORT (default 9090), LOG_LEVEL (default info) and DRAIN_SECONDS (default 0), as
+ * both programs read them.
  * Throws a RangeError that names the variable and what it must be.
  */
 export function readListenConfig(env: NodeJS.ProcessEnv, defaultPort: number): ListenConfig {
   return {
     host: env['HOST'] || '0.0.0.0',
-    port: portOf(env['PORT'] || String(defaultPort)),
+    port: portOf('PORT', env['PORT'] || String(defaultPort)),
+    metricsPort: portOf('METRICS_PORT', env['METRICS_PORT'] || '9090'),
+    drainMs: secondsOf(env['DRAIN_SECONDS'] || '0') * 1000,
     logLevel: levelOf(env['LOG_LEVEL'] || 'info'),
   }
 }
 
-function portOf(text: string): number {
+function portOf(name: string, text: string): number {
   const port = Number(text)
   if (/^[0-9]{1,5}$/.test(text) && port <= 65_535) return port
-  throw new RangeError(`Cannot listen on PORT "${text}": it must be a number from 0 to 65535`)
+  throw new RangeError(`Cannot listen on ${name} "${text}": it must be a number from 0 to 65535`)
+}
+
+function secondsOf(text: string): number {
+  const seconds = Number(text)
+  if (/^[0-9]{1,3}$/.test(text) && seconds <= 300) return seconds
+  throw new RangeError(`Cannot drain for DRAIN_SECONDS "${text}": it must be a number from 0 to 300`)
 }
 
 function levelOf(text: string): ListenConfig['logLevel'] {

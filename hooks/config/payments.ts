@@ -24,9 +24,9 @@ export interface PaymentsConfig extends ListenConfig {
 }
 
 /**
- * The settings of the payment endpoint: HOST, PORT (default 3000), LOG_LEVEL, KUBECONFIG, PAYPAL_VERIFICATION,
- * PAYPAL_RECEIVER (e-mail addresses or merchant ids), STRIPE_SIGNING_SECRETS, STRIPE_MODE (live or test, default live)
- * and TRUSTED_PROXIES (addresses or ranges). Throws a RangeError that names the variable and what it must be.
+ * The settings of the payment endpoint: HOST, PORT (default 3000), METRICS_PORT, LOG_LEVEL, DRAIN_SECONDS, KUBECONFIG,
+ * PAYPAL_VERIFICATION, PAYPAL_RECEIVER (e-mail addresses or merchant ids), STRIPE_SIGNING_SECRETS, STRIPE_MODE (live or
+ * test, default live) and TRUSTED_PROXIES (addresses or ranges). Throws a RangeError that names the variable and what it must be.
  */
 export function readPaymentsConfig(env: NodeJS.ProcessEnv): PaymentsConfig {
   const { KUBECONFIG: kubeconfig, KUBERNETES_SERVICE_HOST: inCluster } = env

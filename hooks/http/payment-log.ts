@@ -13,6 +13,9 @@ export interface CallbackFacts {
   state?: string
 }
 
+/** What became of a callback, in one word. */
+export type CallbackOutcome = Recording | RefusalOutcome | 'ignored' | 'failed'
+
 declare module 'fastify' {
   interface FastifyRequest {
     callback: {
@@ -21,6 +24,7 @@ declare module 'fastify' {
       facts: CallbackFacts
       /** Forgets the deadline. */
       end(): void
+      outcome?: CallbackOutcome
     }
   }
 }
@@ -39,12 +43,13 @@ const levels = {
   failed: 'error',
 } as const
 
-/** The one line of a callback. Count `outcome`, and wake somebody on `alarm`. */
+/** The one line of a callback, whose outcome it keeps for the metrics. Wake somebody on `alarm`. */
 export function logCallback(
   request: FastifyRequest,
-  outcome: Recording | RefusalOutcome | 'ignored' | 'failed',
+  outcome: CallbackOutcome,
   more: Partial<Ignored> & { error?: string; cause?: string; err?: unknown; eventError?: string } = {},
 ): void {
+  request.callback.outcome = outcome
   const alarm = outcome === 'mismatch' && { alarm: 'payment-mismatch' }
   const level = more.alarm === undefined ? levels[outcome] : 'error'
   request.log[level]({ ...request.callback.facts, outcome, ...alarm, ...more }, 'payment callback')

@@ -1,11 +1,14 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
+import type { Registry } from 'prom-client'
 import type { KubeApi } from '../kube/api.ts'
+import { countCallbacks } from '../metrics/payment-metrics.ts'
 import { type Account, accountsOf } from '../payment/accounts.ts'
 import { type PaypalOptions, paypalGateway } from '../payment/paypal-gateway.ts'
 import { type StripeOptions, stripeGateway } from '../payment/stripe-gateway.ts'
 import { answerError, answerNoHttp, answerUnserved } from './payment-errors.ts'
 import { paymentReadiness } from './payment-readiness.ts'
 import { paymentRoute } from './payment-route.ts'
+import { requestId } from './request-id.ts'
 
 const defaultTimes = {
   /** Milliseconds for a whole callback, for a gateway's verification, and for the hooks' answer. */
@@ -33,6 +36,8 @@ export interface PaymentServerOptions {
   trustedProxies: string[]
   logger: Exclude<FastifyServerOptions['logger'], undefined>
   now?: () => number
+  /** Where callbacks are counted. */
+  registry?: Registry
   times?: Partial<typeof defaultTimes>
 }
 
@@ -47,11 +52,13 @@ export function buildPaymentServer({
   logger,
   now = Date.now,
   times: given,
+  registry,
 }: PaymentServerOptions): FastifyInstance {
   const times = { ...defaultTimes, ...given }
   const server = Fastify({
     logger,
     logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestId,
     bodyLimit: 64 * 1024,
     requestTimeout: times.deadline,
     // Unless told, Node waits a minute for the head of a request, and looks for those that take too long every 30 s.
@@ -71,6 +78,7 @@ export function buildPaymentServer({
   })
   // A timer that went on would hold all that was done for the callback in memory for as long.
   server.addHook('onResponse', async ({ callback }) => callback.end())
+  if (registry) reportCallbacks(server, registry)
   server.setErrorHandler(answerError)
   server.setNotFoundHandler(answerUnserved)
   server.register(paymentReadiness, { kube, patience: times.patience })
@@ -81,4 +89,19 @@ export function buildPaymentServer({
   }
   server.register(paymentRoute, { kube, gateways, instance, times, limit: { ...limit, now } })
   return server
+}
+
+/** Counts each callback that got an outcome; what was no callback at all has none. */
+function reportCallbacks(server: FastifyInstance, registry: Registry): void {
+  const count = countCallbacks(registry)
+  server.addHook('onResponse', async (request, reply) => {
+    const { outcome } = request.callback
+    if (outcome === undefined) return
+    count({ provider: providerOf(request.routeOptions.url), outcome, seconds: reply.elapsedTime / 1000 })
+  })
+}
+
+/** PayPal's route names the namespace alone, those of other gateways end with their name. */
+function providerOf(route = ''): string {
+  return /^\/payment-gateway\/:namespace\/(\w+)$/.exec(route)?.[1]?.toUpperCase() ?? 'PAYPAL'
 }

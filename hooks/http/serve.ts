@@ -1,22 +1,41 @@
 import type { FastifyInstance } from 'fastify'
 
+const signals = ['SIGTERM', 'SIGINT'] as const
+
+/** Where to listen, and how long to go on after being told to end, in milliseconds. */
+export interface ServeOptions {
+  host: string
+  port: number
+  drainMs: number
+}
+
 /**
- * Listens, and on SIGTERM or Ctrl-C stops taking connections, answers what is under way and lets the process end.
- * Rejects with the reason when the address cannot be had.
+ * Listens until SIGTERM or Ctrl-C. Then it is not ready, and for `drainMs`, in which Kubernetes takes it out of its
+ * Services, goes on answering, each connection for the last time. After that it stops taking connections, answers what
+ * is under way and lets the process end. A second signal ends it at once. Rejects with the reason when the address
+ * cannot be had.
  */
-export async function serve(server: FastifyInstance, address: { host: string; port: number }): Promise<void> {
-  const close = () => void server.close()
-  let closing = false
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, close)
+export async function serve(server: FastifyInstance, { drainMs, ...address }: ServeOptions): Promise<void> {
+  const drain = () => {
+    server.draining = true
+    server.log.info({ drainMs }, 'draining')
+    setTimeout(() => void server.close(), drainMs)
+  }
+  for (const signal of signals) process.once(signal, drain)
   server.addHook('preClose', async () => {
-    closing = true
+    server.draining = true
   })
   // A connection that is kept for a next request would keep the process for as long.
   server.addHook('onSend', async (_request, reply) => {
-    if (closing) reply.header('connection', 'close')
+    if (server.draining) reply.header('connection', 'close')
   })
   server.addHook('onClose', async () => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.removeListener(signal, close)
+    for (const signal of signals) process.removeListener(signal, drain)
   })
-  await server.listen(address)
+  try {
+    await server.listen(address)
+  } catch (error) {
+    await server.close()
+    throw error
+  }
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { ObservePlan } from '../metrics/plan-gauges.ts'
 import { Conference } from '../schema/conference.ts'
 import { CustomizeResponse, customizeRequest } from '../schema/envelope.ts'
 import {
@@ -17,13 +18,21 @@ import { syncOrder } from '../sync/order.ts'
 import { syncPlan } from '../sync/plan.ts'
 import { hooksOf } from './hook-route.ts'
 
+export interface SyncRouteOptions {
+  now: () => number
+  /** Told what the plan hook was asked and answered. */
+  observePlan?: ObservePlan
+}
+
 /** The table of contents: what Metacontroller calls, what it must send, and what it gets. */
-export async function syncRoutes(server: FastifyInstance, { now }: { now: () => number }): Promise<void> {
+export async function syncRoutes(server: FastifyInstance, { now, observePlan }: SyncRouteOptions): Promise<void> {
   const hook = hooksOf(server)
   hook('/sync/conference', { asked: ConferenceRequest, answered: ConferenceResponse }, body =>
     syncConference(body, now()),
   )
-  hook('/sync/plan', { asked: PlanRequest, answered: PlanResponse }, body => syncPlan(body, now()))
+  hook('/sync/plan', { asked: PlanRequest, answered: PlanResponse, observe: observePlan }, body =>
+    syncPlan(body, now()),
+  )
   hook('/sync/order', { asked: OrderRequest, answered: OrderResponse }, body => syncOrder(body, now()))
   const answered = CustomizeResponse
   hook('/customize/conference', { asked: customizeRequest(Conference), answered }, ({ parent }) =>

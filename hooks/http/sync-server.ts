@@ -1,31 +1,60 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import type { Registry } from 'prom-client'
+import { gaugePlans } from '../metrics/plan-gauges.ts'
+import { countSyncs, outcomeOf } from '../metrics/sync-metrics.ts'
+import type { Certificate } from './certificate.ts'
 import { healthRoutes } from './health-routes.ts'
+import { requestId } from './request-id.ts'
+import { requireToken } from './require-token.ts'
 import { syncErrors } from './sync-errors.ts'
+import { logSync } from './sync-log.ts'
 import { syncRoutes } from './sync-routes.ts'
+import type { AcceptToken } from './tokens.ts'
 import { compileSchema } from './validator.ts'
 
 const mebibyte = 1024 * 1024
 
-/** What the hook server needs from outside: the time in milliseconds since 1970, and where to log. */
+/** What the hook server needs from outside: the time in milliseconds since 1970, where to log, and where to count. */
 export interface SyncServerOptions {
   now: () => number
   logger: FastifyBaseLogger | false
+  registry?: Registry
+  /** Speaks HTTPS instead of HTTP. */
+  certificate?: Certificate
+  /** Asks callers of hooks for a token. */
+  accept?: AcceptToken
 }
 
 /** The hook server, the same for production and tests. */
-export function buildSyncServer({ now, logger }: SyncServerOptions): FastifyInstance {
+export function buildSyncServer({ now, logger, registry, certificate, accept }: SyncServerOptions): FastifyInstance {
   const server = Fastify({
+    https: certificate ? { ...certificate, minVersion: 'TLSv1.2' } : null,
     ...(logger && { loggerInstance: logger }),
     logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestId,
     // Metacontroller posts a parent with all children and related objects in one body: 10,000 orders are about 35 MB.
     bodyLimit: 512 * mebibyte,
     // It keeps idle connections for 90 s; a server that closes first makes its next request fail with EOF.
     keepAliveTimeout: 120_000,
     forceCloseConnections: 'idle',
-  })
+  }) as FastifyInstance
   server.setValidatorCompiler(({ schema }) => compileSchema(schema))
   syncErrors(server)
+  reportCalls(server, registry)
+  if (accept) requireToken(server, accept)
   server.register(healthRoutes)
-  server.register(syncRoutes, { now })
+  server.register(syncRoutes, { now, ...(registry && { observePlan: gaugePlans(registry, now) }) })
   return server
+}
+
+/** Counts each call of a hook, and logs what was answered; what was not, has been logged with its reason. */
+function reportCalls(server: FastifyInstance, registry: Registry | undefined): void {
+  const count = registry && countSyncs(registry)
+  server.addHook('onResponse', async (request, reply) => {
+    const { call } = request.routeOptions.config
+    if (call === undefined) return
+    const [outcome, seconds] = [outcomeOf(reply.statusCode), reply.elapsedTime / 1000]
+    count?.({ ...call, outcome, seconds })
+    if (outcome === 'answered') logSync(request, outcome, { seconds: Number(seconds.toFixed(6)) })
+  })
 }

@@ -14,7 +14,7 @@ export function hookServer({ root, port }: ServerOptions): Program {
     name: 'hooks',
     command: process.execPath,
     args: [join(root, 'hooks', 'sync-server.ts')],
-    env: { HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'info' },
+    env: { HOST: '127.0.0.1', PORT: String(port), METRICS_PORT: '0', LOG_LEVEL: 'info' },
     ready: readyzOf(port),
   }
 }
@@ -28,6 +28,7 @@ export function paymentServer({ root, port, kubeconfig }: ServerOptions & { kube
     env: {
       HOST: '127.0.0.1',
       PORT: String(port),
+      METRICS_PORT: '0',
       LOG_LEVEL: 'info',
       PAYPAL_VERIFICATION: 'off',
       KUBECONFIG: kubeconfig,
@@ -51,6 +52,7 @@ export function admissionServer({
     env: {
       HOST: '127.0.0.1',
       PORT: String(port),
+      METRICS_PORT: '0',
       LOG_LEVEL: 'info',
       CERTIFICATES: certificates,
       KUBECONFIG: kubeconfig,

@@ -28,6 +28,7 @@ const all = [
     `${kind} kconference-hooks`,
     `${kind} kconference-payments`,
   ]),
+  'Pod kconference-test',
 ].sort()
 
 t.test('renders what is listed here and nothing else', async t => {
@@ -170,9 +171,14 @@ t.test('one image, two commands, and each its own environment', async t => {
       env: [
         { name: 'HOST', value: '0.0.0.0' },
         { name: 'PORT', value: '8081' },
+        { name: 'METRICS_PORT', value: '9090' },
         { name: 'LOG_LEVEL', value: 'debug' },
+        { name: 'DRAIN_SECONDS', value: '5' },
       ],
-      ports: [{ name: 'http', containerPort: 8081 }],
+      ports: [
+        { name: 'http', containerPort: 8081 },
+        { name: 'metrics', containerPort: 9090 },
+      ],
       resources: { requests: { cpu: '50m' }, limits: { memory: '1Gi' } },
     },
   ])
@@ -183,7 +189,9 @@ t.test('one image, two commands, and each its own environment', async t => {
     env: [
       { name: 'HOST', value: '0.0.0.0' },
       { name: 'PORT', value: '3001' },
+      { name: 'METRICS_PORT', value: '9090' },
       { name: 'LOG_LEVEL', value: 'info' },
+      { name: 'DRAIN_SECONDS', value: '5' },
       { name: 'PAYPAL_VERIFICATION', value: 'off' },
       { name: 'STRIPE_MODE', value: 'live' },
     ],

@@ -10,6 +10,8 @@ t.test('the environment says where to listen and which API server to ask', async
     host: '0.0.0.0',
     port: 3000,
     logLevel: 'info',
+    metricsPort: 9090,
+    drainMs: 0,
     instance,
     paypal: { mode: 'off' },
     stripe: { live: true },

@@ -2,12 +2,16 @@ import Fastify from 'fastify'
 import t from 'tap'
 import { healthRoutes } from '../../hooks/http/health-routes.ts'
 
-t.test('both probes answer 200 ok', async t => {
+t.test('both probes answer 200 ok, and a program that is told to end is alive but not ready', async t => {
   const server = Fastify()
   t.teardown(() => server.close())
   await server.register(healthRoutes)
-  for (const url of ['/healthz', '/readyz']) {
+  const get = async (url: string) => {
     const { statusCode, body } = await server.inject({ url })
-    t.strictSame({ statusCode, body }, { statusCode: 200, body: 'ok' }, url)
+    return [statusCode, body]
   }
+  for (const url of ['/healthz', '/readyz']) t.strictSame(await get(url), [200, 'ok'], url)
+  server.draining = true
+  t.strictSame(await get('/healthz'), [200, 'ok'])
+  t.strictSame(await get('/readyz'), [503, '{"error":"answering further requests: must be another replica"}'])
 })

@@ -13,6 +13,7 @@ t.test('a callback is one line: its facts, its outcome, and how bad that is', as
   ] as Parameters<typeof logCallback>[1][]
   for (const outcome of outcomes) logCallback(request, outcome)
   logCallback(request, 'mismatch')
+  t.equal(request.callback.outcome, 'mismatch', 'and its outcome is kept')
   logCallback(request, 'recorded', { eventError: 'no event' })
   logCallback(request, 'ignored', { ignored: 'a refund failed', alarm: 'refund-failed' })
   const line = (name: string, outcome: string, more = {}) => [

@@ -1,7 +1,9 @@
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { FastifyInstance } from 'fastify'
+import { Registry } from 'prom-client'
 import t from 'tap'
+import { logCallback } from '../../hooks/http/payment-log.ts'
 import { buildPaymentServer } from '../../hooks/http/payment-server.ts'
 import { anOrder } from '../fixtures/objects.ts'
 import { fakeKube, hang } from '../fixtures/payment-kube.ts'
@@ -104,4 +106,26 @@ t.test('who sends slowly is sent away, and keeps nobody waiting', async t => {
   })
   t.equal((await post(paid)).statusCode, 200)
   for (const answer of await Promise.all(slow)) t.match(answer, /^HTTP\/1.1 400 Bad Request\r\n.*sent without delay/s)
+})
+
+t.test('callbacks are counted by gateway and by what became of them, and nothing else is', async t => {
+  const registry = new Registry()
+  const { server, post } = testPaymentServer(t, { kube: fakeKube([anOrder()]), registry })
+  server.post('/payment-gateway/:namespace/stripe', async request => logCallback(request, 'malformed'))
+  await post(paid)
+  await post(paid)
+  await post('custom=order-9&payment_status=Completed&mc_gross=29.90&mc_currency=EUR&txn_id=1')
+  await post('')
+  await server.inject({ method: 'POST', url: '/payment-gateway/conf/stripe' })
+  await server.inject('/healthz')
+  await server.inject({ method: 'POST', url: '/elsewhere' })
+  t.strictSame((await registry.metrics()).match(/^kconference.*(?:_total|_count){.*/gm), [
+    'kconference_payment_callbacks_total{provider="PAYPAL",outcome="recorded"} 1',
+    'kconference_payment_callbacks_total{provider="PAYPAL",outcome="already-recorded"} 1',
+    'kconference_payment_callbacks_total{provider="PAYPAL",outcome="unknown-order"} 1',
+    'kconference_payment_callbacks_total{provider="PAYPAL",outcome="malformed"} 1',
+    'kconference_payment_callbacks_total{provider="STRIPE",outcome="malformed"} 1',
+    'kconference_payment_callback_duration_seconds_count{provider="PAYPAL"} 4',
+    'kconference_payment_callback_duration_seconds_count{provider="STRIPE"} 1',
+  ])
 })

@@ -1,47 +1,75 @@
-import Fastify from 'fastify'
+import type { AddressInfo } from 'node:net'
+import { mock } from 'node:test'
+import Fastify, { type FastifyInstance } from 'fastify'
 import t from 'tap'
+import { healthRoutes } from '../../hooks/http/health-routes.ts'
 import { serve } from '../../hooks/http/serve.ts'
+
+const address = { host: '127.0.0.1', port: 0 }
+
+function closed(server: FastifyInstance): Promise<void> {
+  return new Promise(resolve => server.server.once('close', resolve))
+}
 
 t.test('a server listens until SIGTERM, and then leaves no signal handler behind', async t => {
   const server = Fastify()
   const before = process.listenerCount('SIGTERM')
-  await serve(server, { host: '127.0.0.1', port: 0 })
+  await serve(server, { ...address, drainMs: 0 })
   t.equal(server.server.listening, true)
-  const closed = new Promise<void>(resolve => server.server.once('close', resolve))
+  const end = closed(server)
   process.emit('SIGTERM')
-  await closed
+  await end
   await server.close()
   t.equal(server.server.listening, false)
   t.equal(process.listenerCount('SIGTERM'), before)
 })
 
-t.test('what is under way is answered, and its connection not kept', async t => {
-  const server = Fastify()
-  const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>()
-  const { promise: answered, resolve: answer } = Promise.withResolvers<string>()
-  server.get('/slow', () => {
-    arrive()
-    return answered
-  })
-  server.get('/', async () => 'now')
-  server.addHook('preClose', async () => void setImmediate(() => answer('in the end')))
-  await serve(server, { host: '127.0.0.1', port: 0 })
-  const url = server.listeningOrigin
-  t.equal((await fetch(url)).headers.get('connection'), 'keep-alive')
-  const slow = fetch(`${url}/slow`)
-  await arrived
-  const closed = server.close()
-  const response = await slow
-  t.strictSame([await response.text(), response.headers.get('connection')], ['in the end', 'close'])
-  await closed
-})
+t.test(
+  'told to end, it is not ready but answers, each connection for the last time, until the drain is over',
+  async t => {
+    const server = Fastify()
+    t.teardown(() => server.close())
+    server.register(healthRoutes)
+    server.get('/', async () => 'answered')
+    await serve(server, { ...address, drainMs: 5000 })
+    const get = async (path: string) => {
+      const { statusCode, headers } = await server.inject(path)
+      return [statusCode, headers.connection]
+    }
+    t.strictSame(
+      [await get('/'), await get('/readyz')],
+      [
+        [200, 'keep-alive'],
+        [200, 'keep-alive'],
+      ],
+    )
+    mock.timers.enable({ apis: ['setTimeout'] })
+    t.teardown(() => mock.timers.reset())
+    process.emit('SIGINT')
+    t.strictSame(
+      [await get('/'), await get('/readyz')],
+      [
+        [200, 'close'],
+        [503, 'close'],
+      ],
+    )
+    const end = closed(server)
+    mock.timers.tick(4999)
+    t.equal(server.server.listening, true)
+    mock.timers.tick(1)
+    await end
+    t.equal(server.server.listening, false)
+  },
+)
 
-t.test('a busy port is an error that names it', async t => {
+t.test('a busy port is an error that names it, and closes what belongs to the server', async t => {
   const first = Fastify()
+  t.teardown(() => first.close())
+  await serve(first, { ...address, drainMs: 0 })
+  const { port } = first.server.address() as AddressInfo
   const second = Fastify()
-  t.teardown(() => Promise.all([first.close(), second.close()]))
-  await serve(first, { host: '127.0.0.1', port: 0 })
-  const address = first.server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  await t.rejects(serve(second, { host: '127.0.0.1', port }), { code: 'EADDRINUSE', port })
+  let ended = 0
+  second.addHook('onClose', async () => void ended++)
+  await t.rejects(serve(second, { host: '127.0.0.1', port, drainMs: 0 }), { code: 'EADDRINUSE', port })
+  t.equal(ended, 1)
 })

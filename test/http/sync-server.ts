@@ -1,21 +1,25 @@
+import { Server } from 'node:https'
 import { pino } from 'pino'
+import { Registry } from 'prom-client'
 import t, { type Test } from 'tap'
 import { buildSyncServer } from '../../hooks/http/sync-server.ts'
 import { aConference, anOrder, aPayment, aPlan, aReservation, aTicket, now } from '../fixtures/objects.ts'
 import { conferenceRequest, orderRequest, planRequest } from '../fixtures/requests.ts'
+import { certificateOne } from '../fixtures/self-signed.ts'
 
 /** A hook server that logs into a list. */
 function start(t: Test, clock = () => now) {
   const lines: Record<string, unknown>[] = []
   const logger = pino({ base: null, timestamp: false }, { write: line => lines.push(JSON.parse(line)) })
-  const server = buildSyncServer({ now: clock, logger })
+  const registry = new Registry()
+  const server = buildSyncServer({ now: clock, logger, registry })
   t.teardown(() => server.close())
   const ask = async (url: string, body: unknown) => {
     const headers = { 'content-type': 'application/json' }
     const response = await server.inject({ method: 'POST', url, headers, payload: JSON.stringify(body) })
     return { status: response.statusCode, body: response.json() }
   }
-  return { server, ask, lines }
+  return { server, ask, lines, registry }
 }
 
 /** The same, with another value at that place. */
@@ -43,7 +47,19 @@ t.test('every route answers, and the probes do', async t => {
   for (const [url, body] of table) t.equal((await ask(url, body)).status, 200, url)
   for (const url of ['/healthz', '/readyz']) t.equal((await server.inject(url)).statusCode, 200, url)
   t.equal((await server.inject('/sync/order')).statusCode, 404, 'hooks are posted to')
-  t.strictSame(lines, [], 'nothing is logged of what went well')
+  const told = (kind: string, more: object) => ({ kind, uid: String, generation: 1, outcome: 'answered', ...more })
+  t.match(lines, [
+    told('Conference', { name: 'conf' }),
+    told('Plan', { namespace: 'conf', name: 'plan' }),
+    told('Order', {
+      namespace: 'conf',
+      name: 'order-1',
+      uid: 'uid-of-order-1',
+      reqId: /^[0-9a-f-]{36}$/,
+      seconds: Number,
+    }),
+  ])
+  t.equal(lines.length, 3, 'nothing is logged of customize and of probes')
 })
 
 t.test('what Metacontroller sends of a sold order is answered with its tickets', async t => {
@@ -146,11 +162,14 @@ t.test('a bug changes nothing: 500, no internals, and whom it was about in the l
   const [{ err, reqId: _, ...line } = {}] = lines
   t.strictSame(line, {
     level: 50,
-    url: '/sync/order',
+    hook: 'sync',
+    outcome: 'failed',
     status: 500,
+    url: '/sync/order',
     kind: 'Order',
     namespace: 'conf',
     name: 'order-1',
+    uid: 'uid-of-order-1',
     generation: 7,
     msg: 'sync failed',
   })
@@ -186,7 +205,39 @@ t.test('idle connections are kept longer than Metacontroller keeps them', async 
   t.equal(server.server.keepAliveTimeout, 120_000)
 })
 
-t.test('it can be told not to log', async t => {
+t.test('calls are counted by what became of them, and plans are shown', async t => {
+  const { server, ask, registry } = start(t)
+  await ask('/sync/plan', planRequest(aPlan({ capacity: 3 }), { orders: [anOrder()] }))
+  await ask('/sync/order', {})
+  await ask('/customize/plan', { controller: {}, parent: aPlan() })
+  await server.inject('/healthz')
+  await server.inject('/nowhere')
+  const metrics = await registry.metrics()
+  t.strictSame(metrics.match(/^kconference_(syncs_total|plan_seats_left|sync_duration_seconds_count).*/gm), [
+    'kconference_syncs_total{hook="sync",kind="Plan",outcome="answered"} 1',
+    'kconference_syncs_total{hook="sync",kind="Order",outcome="malformed"} 1',
+    'kconference_syncs_total{hook="customize",kind="Plan",outcome="answered"} 1',
+    'kconference_sync_duration_seconds_count{hook="sync",kind="Plan"} 1',
+    'kconference_sync_duration_seconds_count{hook="sync",kind="Order"} 1',
+    'kconference_sync_duration_seconds_count{hook="customize",kind="Plan"} 1',
+    'kconference_plan_seats_left{namespace="conf",plan="plan"} 2',
+  ])
+})
+
+t.test('it can be told to speak HTTPS, and to ask for a token', async t => {
+  const accept = (token: string) => token === 'good'
+  const certificate = { cert: Buffer.from(certificateOne.cert), key: Buffer.from(certificateOne.key) }
+  const server = buildSyncServer({ now: () => now, logger: false, certificate, accept })
+  t.teardown(() => server.close())
+  await server.ready()
+  t.ok(server.server instanceof Server)
+  const post = async (headers: object) => {
+    return (await server.inject({ method: 'POST', url: '/sync/order', headers: { ...headers }, body: {} })).statusCode
+  }
+  t.strictSame([await post({}), await post({ authorization: 'Bearer good' })], [401, 400])
+})
+
+t.test('it can be told not to log or count', async t => {
   const server = buildSyncServer({ now: () => now, logger: false })
   t.teardown(() => server.close())
   t.equal((await server.inject({ method: 'POST', url: '/sync/order', body: {} })).statusCode, 400)

@@ -7,6 +7,20 @@ version: v2
 webhook:
   url: {{ include "kconference.hooksUrl" .chart }}{{ .path }}
   timeout: {{ .timeout }}
+  {{- with .chart.Values.hooks.tls.caBundle }}
+  caBundle:
+    inline: |
+      {{- trim . | nindent 6 }}
+  {{- end }}
+  {{- with .chart.Values.hooks.auth }}
+  {{- if .existingSecret }}
+  authorization:
+    secretRef:
+      name: {{ .existingSecret }}
+      namespace: {{ $.chart.Release.Namespace }}
+      key: {{ .key }}
+  {{- end }}
+  {{- end }}
 {{- end }}
 
 {{/*

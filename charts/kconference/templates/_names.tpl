@@ -3,8 +3,12 @@
 {{- define "kconference.labels" -}}
 {{ include "kconference.selector" . }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/part-of: {{ .Chart.Name }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version | replace "+" "_" }}
+{{- with .Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
 {{- end }}
 
 {{- define "kconference.selector" -}}
@@ -12,12 +16,45 @@ app.kubernetes.io/name: {{ .Chart.Name }}
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 
-{{- define "kconference.image" -}}
-{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{/* The metadata of something in the release's namespace: (dict "component" "hooks" "chart" .), with "labels" and "annotations" if there are more. */}}
+{{- define "kconference.metadata" -}}
+name: {{ .name | default (printf "%s-%s" .chart.Chart.Name .component) }}
+namespace: {{ .chart.Release.Namespace }}
+labels:
+  {{- include "kconference.labels" .chart | nindent 2 }}
+  app.kubernetes.io/component: {{ .component }}
+  {{- with .labels }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+{{- with .annotations }}
+annotations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
 {{- end }}
 
+{{/* Selects the pods of a component: (dict "component" "hooks" "chart" .). */}}
+{{- define "kconference.componentSelector" -}}
+{{ include "kconference.selector" .chart }}
+app.kubernetes.io/component: {{ .component }}
+{{- end }}
+
+{{- define "kconference.image" -}}
+{{- with .Values.image -}}
+{{ .repository }}{{ if .digest }}@{{ .digest }}{{ else }}:{{ .tag | default $.Chart.AppVersion }}{{ end }}
+{{- end -}}
+{{- end }}
+
+{{/* Where Metacontroller calls the hooks, and where their Service is. */}}
 {{- define "kconference.hooksUrl" -}}
-{{ .Values.hooks.url | default (printf "http://%s-hooks.%s.svc" .Chart.Name .Release.Namespace) | trimSuffix "/" }}
+{{ .Values.hooks.url | default (include "kconference.hooksService" .) | trimSuffix "/" }}
+{{- end }}
+
+{{- define "kconference.hooksService" -}}
+{{ include "kconference.hooksScheme" . }}://{{ .Chart.Name }}-hooks.{{ .Release.Namespace }}.svc
+{{- end }}
+
+{{- define "kconference.hooksScheme" -}}
+{{ ternary "https" "http" (ne .Values.hooks.tls.existingSecret "") }}
 {{- end }}
 
 {{/* The word for PAYPAL_VERIFICATION. YAML reads a bare off as false. */}}

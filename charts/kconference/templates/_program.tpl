@@ -1,6 +1,8 @@
 {{/*
-What the programs have in common: (dict "component" "hooks" "values" .Values.hooks "chart" .). "tls" names the Secret of the
-certificate of one that speaks TLS, which is mounted where CERTIFICATES says.
+What the programs have in common:
+(dict "component" "hooks" "values" .Values.hooks "chart" . "main" "hooks/sync-server.ts" "token" false "env" dict "secrets" list "scheme" "HTTP").
+A secret is (dict "name" "tls" "secret" "…" "path" "/run/tls"). With "secretEnv", variables from keys of Secrets that may be missing:
+(dict "NAME" (dict "name" "…" "key" "…")).
 */}}
 
 {{- define "kconference.podSecurity" -}}
@@ -22,31 +24,26 @@ capabilities:
 apiVersion: v1
 kind: ServiceAccount
 metadata:
-  name: {{ .chart.Chart.Name }}-{{ .component }}
-  namespace: {{ .chart.Release.Namespace }}
-  labels:
-    {{- include "kconference.labels" .chart | nindent 4 }}
-    app.kubernetes.io/component: {{ .component }}
+  {{- include "kconference.metadata" . | nindent 2 }}
 automountServiceAccountToken: false
 {{- end }}
 
 {{- define "kconference.service" -}}
+{{- $tls := eq .scheme "HTTPS" -}}
 apiVersion: v1
 kind: Service
 metadata:
-  name: {{ .chart.Chart.Name }}-{{ .component }}
-  namespace: {{ .chart.Release.Namespace }}
-  labels:
-    {{- include "kconference.labels" .chart | nindent 4 }}
-    app.kubernetes.io/component: {{ .component }}
+  {{- include "kconference.metadata" . | nindent 2 }}
 spec:
   selector:
-    {{- include "kconference.selector" .chart | nindent 4 }}
-    app.kubernetes.io/component: {{ .component }}
+    {{- include "kconference.componentSelector" . | nindent 4 }}
   ports:
-    - name: http
-      port: 80
+    - name: {{ ternary "https" "http" $tls }}
+      port: {{ ternary 443 80 $tls }}
       targetPort: http
+    - name: metrics
+      port: {{ .values.metricsPort }}
+      targetPort: metrics
 {{- end }}
 
 {{- define "kconference.probes" -}}
@@ -54,87 +51,152 @@ livenessProbe:
   httpGet:
     path: /healthz
     port: http
-    {{- if .tls }}
-    scheme: HTTPS
-    {{- end }}
+    scheme: {{ .scheme }}
   periodSeconds: 10
   timeoutSeconds: 5
 readinessProbe:
   httpGet:
     path: /readyz
     port: http
-    {{- if .tls }}
-    scheme: HTTPS
-    {{- end }}
+    scheme: {{ .scheme }}
   periodSeconds: 5
   timeoutSeconds: 5
+{{- end }}
+
+{{- define "kconference.env" -}}
+- name: HOST
+  value: 0.0.0.0
+- name: PORT
+  value: {{ .values.port | quote }}
+- name: METRICS_PORT
+  value: {{ .values.metricsPort | quote }}
+- name: LOG_LEVEL
+  value: {{ .values.logLevel }}
+- name: DRAIN_SECONDS
+  value: {{ .values.drainSeconds | quote }}
+{{- range $name, $value := .env }}
+- name: {{ $name }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- range $name, $ref := .secretEnv }}
+- name: {{ $name }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ $ref.name }}
+      key: {{ $ref.key }}
+      optional: true
+{{- end }}
+{{- with .values.extraEnv }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "kconference.container" -}}
+name: {{ .component }}
+image: {{ include "kconference.image" .chart | quote }}
+imagePullPolicy: {{ .chart.Values.image.pullPolicy }}
+command: [node, {{ .main }}]
+env:
+  {{- include "kconference.env" . | nindent 2 }}
+ports:
+  - name: http
+    containerPort: {{ .values.port }}
+  - name: metrics
+    containerPort: {{ .values.metricsPort }}
+{{ include "kconference.probes" . }}
+securityContext:
+  {{- include "kconference.containerSecurity" . | nindent 2 }}
+resources:
+  {{- toYaml .values.resources | nindent 2 }}
+{{- if or .secrets .values.extraVolumeMounts }}
+volumeMounts:
+  {{- range .secrets }}
+  - name: {{ .name }}
+    mountPath: {{ .path }}
+    readOnly: true
+  {{- end }}
+  {{- with .values.extraVolumeMounts }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "kconference.volumes" -}}
+{{- range .secrets }}
+- name: {{ .name }}
+  secret:
+    secretName: {{ .secret }}
+{{- end }}
+{{- with .values.extraVolumes }}
+{{ toYaml . }}
+{{- end }}
 {{- end }}
 
 {{- define "kconference.deployment" -}}
 apiVersion: apps/v1
 kind: Deployment
 metadata:
-  name: {{ .chart.Chart.Name }}-{{ .component }}
-  namespace: {{ .chart.Release.Namespace }}
-  labels:
-    {{- include "kconference.labels" .chart | nindent 4 }}
-    app.kubernetes.io/component: {{ .component }}
+  {{- include "kconference.metadata" . | nindent 2 }}
 spec:
+  {{- if not .values.autoscaling.enabled }}
   replicas: {{ .values.replicas }}
+  {{- end }}
   selector:
     matchLabels:
-      {{- include "kconference.selector" .chart | nindent 6 }}
-      app.kubernetes.io/component: {{ .component }}
+      {{- include "kconference.componentSelector" . | nindent 6 }}
   template:
     metadata:
       labels:
-        {{- include "kconference.selector" .chart | nindent 8 }}
-        app.kubernetes.io/component: {{ .component }}
+        {{- with merge (dict) (fromYaml (include "kconference.componentSelector" .)) .chart.Values.commonLabels .values.podLabels }}
+        {{- toYaml . | nindent 8 }}
+        {{- end }}
+      {{- with .values.podAnnotations }}
+      annotations:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
     spec:
       serviceAccountName: {{ .chart.Chart.Name }}-{{ .component }}
       automountServiceAccountToken: {{ .token }}
+      # What is under way when the drain is over takes up to 30 seconds.
+      terminationGracePeriodSeconds: {{ add .values.drainSeconds 35 }}
       securityContext:
         {{- include "kconference.podSecurity" . | nindent 8 }}
+      {{- with .chart.Values.image.pullSecrets }}
+      imagePullSecrets:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
       containers:
-        - name: {{ .component }}
-          image: {{ include "kconference.image" .chart | quote }}
-          imagePullPolicy: {{ .chart.Values.image.pullPolicy }}
-          command: [node, {{ .main }}]
-          env:
-            - name: HOST
-              value: 0.0.0.0
-            - name: PORT
-              value: {{ .values.port | quote }}
-            - name: LOG_LEVEL
-              value: {{ .values.logLevel }}
-            {{- range $name, $value := .env }}
-            - name: {{ $name }}
-              value: {{ $value | quote }}
-            {{- end }}
-            {{- range $name, $ref := .secretEnv }}
-            - name: {{ $name }}
-              valueFrom:
-                secretKeyRef:
-                  name: {{ $ref.name }}
-                  key: {{ $ref.key }}
-                  optional: true
-            {{- end }}
-          ports:
-            - name: http
-              containerPort: {{ .values.port }}
-          {{- include "kconference.probes" . | nindent 10 }}
-          securityContext:
-            {{- include "kconference.containerSecurity" . | nindent 12 }}
-          resources:
-            {{- toYaml .values.resources | nindent 12 }}
-          {{- if .tls }}
-          volumeMounts:
-            - name: certificates
-              mountPath: {{ .env.CERTIFICATES }}
-              readOnly: true
+        - {{ include "kconference.container" . | nindent 10 | trim }}
+      {{- if or .secrets .values.extraVolumes }}
       volumes:
-        - name: certificates
-          secret:
-            secretName: {{ .tls }}
-          {{- end }}
+        {{- include "kconference.volumes" . | trim | nindent 8 }}
+      {{- end }}
+      {{- with include "kconference.placement" . | trim }}
+      {{- . | nindent 6 }}
+      {{- end }}
+{{- end }}
+
+{{- define "kconference.placement" -}}
+{{- with .values.priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- with .values.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .values.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .values.affinity }}
+affinity:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- $own := dict "labelSelector" (dict "matchLabels" (fromYaml (include "kconference.componentSelector" .))) }}
+{{- with .values.topologySpreadConstraints }}
+topologySpreadConstraints:
+  {{- range . }}
+  - {{ ternary . (merge (dict) . $own) (hasKey . "labelSelector") | toYaml | nindent 4 | trim }}
+  {{- end }}
+{{- end }}
 {{- end }}

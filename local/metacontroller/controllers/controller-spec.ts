@@ -1,3 +1,4 @@
+import type { TokenRef } from '../hooks/credentials.ts'
 import { parseDuration } from '../hooks/duration.ts'
 import type { KubeObject } from '../objects/kube-object.ts'
 import type { LabelSelector } from '../objects/selector.ts'
@@ -13,6 +14,10 @@ export interface ChildRule {
 export interface HookAddress {
   url: string
   timeoutMs: number
+  /** Certificates (PEM) of who may have signed the hook's; those of the system without it. */
+  ca?: string
+  /** Where the token is that is sent with each call. */
+  token?: TokenRef
 }
 
 /** What a CompositeController asks for, checked; durations are in milliseconds. */
@@ -31,6 +36,8 @@ interface Webhook {
   path?: string
   service?: { name: string; namespace: string; port?: number; protocol?: string }
   responseUnMarshallMode?: string
+  caBundle?: { inline?: string }
+  authorization?: { type?: string; secretRef: { name: string; namespace: string; key: string } }
   [field: string]: unknown
 }
 
@@ -49,7 +56,7 @@ interface RawSpec {
 }
 
 const methods = ['OnDelete', 'Recreate', 'InPlace']
-const unsupportedWebhookFields = ['etag', 'caBundle', 'clientTLS', 'authorization', 'basicAuth']
+const unsupportedWebhookFields = ['etag', 'clientTLS', 'basicAuth']
 const cacheFlushMs = 30 * 60 * 1000
 
 /** Reads a CompositeController. Throws one sentence for what the stand-in does not do, rather than pretend to do it. */
@@ -100,7 +107,23 @@ function readHook(hook: Hook | undefined, name: string, refuse: Refuse): HookAdd
   const url = urlOf(webhook)
   if (url === undefined) return refuse(`hooks.${name}.webhook.url`, 'absent', 'given, or service and path')
   const timeoutMs = webhook.timeout === undefined ? 0 : parseDuration(webhook.timeout)
-  return { url, timeoutMs: timeoutMs > 0 ? timeoutMs : 10_000 }
+  return { url, timeoutMs: timeoutMs > 0 ? timeoutMs : 10_000, ...readTrust(webhook, name, refuse) }
+}
+
+function readTrust(
+  { caBundle, authorization }: Webhook,
+  name: string,
+  refuse: Refuse,
+): Pick<HookAddress, 'ca' | 'token'> {
+  const ca = caBundle?.inline
+  if (caBundle && ca === undefined) refuse(`hooks.${name}.webhook.caBundle.inline`, 'absent', 'given')
+  const scheme = authorization?.type?.trim() || 'Bearer'
+  // Metacontroller refuses this one too.
+  if (scheme.toLowerCase() === 'basic') refuse(`hooks.${name}.webhook.authorization.type`, scheme, 'another')
+  return {
+    ...(ca !== undefined && { ca }),
+    ...(authorization && { token: { scheme, ...authorization.secretRef } }),
+  }
 }
 
 function urlOf({ url, service, path }: Webhook): string | undefined {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { isStatusChange, parentsOfChange } from '../children/parent-finder.ts'
+import { readAuthorization } from '../hooks/credentials.ts'
 import { createWebhook } from '../hooks/webhook.ts'
 import type { Discovery } from '../kubernetes/discovery.ts'
 import type { EventRecorder } from '../kubernetes/events.ts'
@@ -11,7 +12,7 @@ import { createWorkQueue } from '../pacing/work-queue.ts'
 import { createCustomize } from '../related/customize.ts'
 import { createRelated, labelsOfNamespaces } from '../related/related.ts'
 import { relatedParents } from '../related/related-parents.ts'
-import type { ControllerSpec } from './controller-spec.ts'
+import type { ControllerSpec, HookAddress } from './controller-spec.ts'
 import { acquireWatches, type ControllerWatches } from './controller-watches.ts'
 import { createWorker } from './worker.ts'
 
@@ -33,8 +34,9 @@ export interface Controller {
 }
 
 /** Starts one CompositeController; resolves when it works. Throws when a resource it names is not served (yet). */
-export async function startController(engine: Engine, object: KubeObject, spec: ControllerSpec): Promise<Controller> {
+export async function startController(engine: Engine, object: KubeObject, asked: ControllerSpec): Promise<Controller> {
   const log = engine.log.child({ controller: object.metadata.name })
+  const spec = await withCredentials(engine, asked)
   const watches = await acquireWatches(engine, spec)
   const parents = watches.parents.cache
   const cares = compileSelector(spec.parent.labelSelector)
@@ -74,6 +76,13 @@ export async function startController(engine: Engine, object: KubeObject, spec: 
       watches.release()
     },
   }
+}
+
+/** The spec with the tokens of its hooks. */
+async function withCredentials({ client }: Engine, spec: ControllerSpec): Promise<ControllerSpec> {
+  const resolved = async (hook: HookAddress) => ({ ...hook, ...(await readAuthorization(hook.token, client)) })
+  const { sync, customize } = spec
+  return { ...spec, sync: await resolved(sync), ...(customize && { customize: await resolved(customize) }) }
 }
 
 interface Listening {

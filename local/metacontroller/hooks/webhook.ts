@@ -28,6 +28,10 @@ export interface WebhookOptions {
   url: string
   /** For the whole exchange. */
   timeoutMs: number
+  /** Certificates (PEM) that are trusted instead of the system's. */
+  ca?: string
+  /** The header of that name. */
+  authorization?: string
   /** Ends calls under way. */
   signal: AbortSignal
   /** Milliseconds since the epoch. */
@@ -35,10 +39,11 @@ export interface WebhookOptions {
 }
 
 /** A hook at one URL. */
-export function createWebhook({ url, timeoutMs, signal, now = Date.now }: WebhookOptions): Webhook {
+export function createWebhook({ url, timeoutMs, signal, now = Date.now, ...trust }: WebhookOptions): Webhook {
   async function call(body: unknown): Promise<string> {
     const timeout = AbortSignal.timeout(timeoutMs)
-    const answer = await post(new URL(url), Buffer.from(JSON.stringify(body)), AbortSignal.any([signal, timeout]))
+    const payload = Buffer.from(JSON.stringify(body))
+    const answer = await post(new URL(url), payload, { ...trust, signal: AbortSignal.any([signal, timeout]) })
     if (answer.code === 429) throw new TooManyRequests(retryAfterSeconds(answer.retryAfter, now))
     if (answer.code !== 200) throw new Error(`unsupported status code: ${answer.code} body: ${answer.text}`)
     return answer.text
@@ -53,9 +58,12 @@ interface Answer {
   text: string
 }
 
-async function post(url: URL, payload: Buffer, signal: AbortSignal): Promise<Answer> {
+type Call = Pick<WebhookOptions, 'ca' | 'authorization' | 'signal'>
+
+async function post(url: URL, payload: Buffer, call: Call): Promise<Answer> {
+  const { signal } = call
   try {
-    const response = await exchange(url, payload, signal)
+    const response = await exchange(url, payload, call)
     const body = await buffer(response)
     const plain = response.headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
     const retryAfter = response.headers['retry-after'] ?? ''
@@ -66,15 +74,22 @@ async function post(url: URL, payload: Buffer, signal: AbortSignal): Promise<Ans
   }
 }
 
-function exchange(url: URL, payload: Buffer, signal: AbortSignal): Promise<IncomingMessage> {
+function exchange(url: URL, payload: Buffer, { ca, authorization, signal }: Call): Promise<IncomingMessage> {
   const secure = url.protocol === 'https:'
   const headers = {
     'User-Agent': 'Go-http-client/1.1',
     'Content-Length': payload.length,
     'Content-Type': 'application/json',
     'Accept-Encoding': 'gzip',
+    ...(authorization !== undefined && { Authorization: authorization }),
   }
-  const options = { method: 'POST', headers, signal, agent: agents[secure ? 'https:' : 'http:'] }
+  const options = {
+    method: 'POST',
+    headers,
+    signal,
+    ...(ca !== undefined && { ca }),
+    agent: agents[secure ? 'https:' : 'http:'],
+  }
   return new Promise((resolve, reject) => {
     const request = (secure ? https : http).request(url, options, resolve)
     request.on('error', reject).end(payload)

@@ -12,7 +12,7 @@ t.test('the hook server has no credentials', async t => {
     name: 'hooks',
     command: process.execPath,
     args: ['/project/hooks/sync-server.ts'],
-    env: { HOST: '127.0.0.1', PORT: '8080', LOG_LEVEL: 'info' },
+    env: { HOST: '127.0.0.1', PORT: '8080', METRICS_PORT: '0', LOG_LEVEL: 'info' },
   })
 })
 
@@ -25,6 +25,7 @@ t.test('the payment endpoint has those of its account', async t => {
     env: {
       HOST: '127.0.0.1',
       PORT: '3000',
+      METRICS_PORT: '0',
       LOG_LEVEL: 'info',
       PAYPAL_VERIFICATION: 'off',
       KUBECONFIG: '/run/kubeconfig',

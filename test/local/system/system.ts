@@ -66,7 +66,12 @@ t.test('with a system', async t => {
       const environment = readFileSync(`/proc/${supervisor.pid('hooks')}/environ`, 'utf8')
         .split('\0')
         .filter(variable => variable !== '' && !/^(_TAPJS|NODE_OPTIONS)/.test(variable))
-      t.strictSame(environment.map(variable => variable.split('=')[0]).sort(), ['HOST', 'LOG_LEVEL', 'PORT'])
+      t.strictSame(environment.map(variable => variable.split('=')[0]).sort(), [
+        'HOST',
+        'LOG_LEVEL',
+        'METRICS_PORT',
+        'PORT',
+      ])
     },
   )
 

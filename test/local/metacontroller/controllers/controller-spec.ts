@@ -63,6 +63,15 @@ t.test('a resync period is at least a second, and no longer than the engine goes
   )
 })
 
+t.test('whom a hook is trusted for, and the token that is sent to it', async t => {
+  const secretRef = { name: 'tokens', namespace: 'system', key: 'token' }
+  const trusting = (webhook: object) => read({ hooks: { sync: hook(webhook) } }).sync
+  const plain = { url: 'http://h/sync', timeoutMs: 10_000 }
+  t.strictSame(trusting({ caBundle: { inline: 'PEM' } }), { ...plain, ca: 'PEM' })
+  t.strictSame(trusting({ authorization: { secretRef } }), { ...plain, token: { scheme: 'Bearer', ...secretRef } })
+  t.match(trusting({ authorization: { type: ' Token ', secretRef } }), { token: { scheme: 'Token' } })
+})
+
 t.test('what the stand-in does not do is refused', async t => {
   const rolling = [{ apiVersion: 'v1', resource: 'pods', updateStrategy: { method: 'RollingInPlace' } }]
   const table: [object, string][] = [
@@ -81,6 +90,14 @@ t.test('what the stand-in does not do is refused', async t => {
       'hooks.sync.webhook.responseUnMarshallMode "loose": must be strict',
     ],
     [{ hooks: { sync: hook({ etag: {} }) } }, 'hooks.sync.webhook.etag "defined": must be absent'],
+    [
+      { hooks: { sync: hook({ caBundle: { secretRef: {} } }) } },
+      'hooks.sync.webhook.caBundle.inline "absent": must be given',
+    ],
+    [
+      { hooks: { sync: hook({ authorization: { type: 'basic' } }) } },
+      'hooks.sync.webhook.authorization.type "basic": must be another',
+    ],
     [
       { hooks: { sync: hook(), customize: { version: 'v2', webhook: { path: '/' } } } },
       'hooks.customize.webhook.url "absent": must be given, or service and path',

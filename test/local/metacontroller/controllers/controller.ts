@@ -105,3 +105,8 @@ t.test('stopped, it watches nothing and hears nothing', async t => {
   parents.cache.upsert(aParent({ ...labelled.metadata, resourceVersion: '2' }))
   t.equal(sync.calls.length, 1)
 })
+
+t.test('a hook whose token is not there keeps the controller from starting', async t => {
+  const token = { scheme: 'Bearer', namespace: 'ns', name: 'none', key: 'token' }
+  await t.rejects(start(t, { sync: { url: 'http://127.0.0.1:1/', timeoutMs: 1000, token } }), /./)
+})

@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
 import { createWebhook, type WebhookOptions } from '../../../../local/metacontroller/hooks/webhook.ts'
+import { certificateOne, certificateTwo } from '../../../fixtures/self-signed.ts'
 
 async function serve(t: Test, listener: RequestListener, options: Partial<WebhookOptions> = {}) {
   const server = createServer(listener)
@@ -32,6 +34,27 @@ t.test('it posts JSON as Go does, and answers with the body', async t => {
     encoding: 'gzip',
     body: '{"a":"ä"}',
   })
+})
+
+t.test('it shows its token, if it has one', async t => {
+  const show: RequestListener = (request, response) => void response.end(String(request.headers.authorization))
+  t.equal(await (await serve(t, show)).hook.call({}), 'undefined')
+  t.equal(await (await serve(t, show, { authorization: 'Bearer abc' })).hook.call({}), 'Bearer abc')
+})
+
+t.test('it trusts whom it is told to trust, and nobody else', async t => {
+  const server = createTlsServer(certificateOne, (_request, response) => void response.end('{}'))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  t.teardown(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}/sync`
+  const { signal } = new AbortController()
+  const call = (ca?: string) => createWebhook({ url, timeoutMs: 10_000, signal, ...(ca && { ca }) }).call({})
+  t.equal(await call(certificateOne.cert), '{}')
+  await t.rejects(call(certificateTwo.cert), /self-signed certificate/)
+  await t.rejects(call(), /self-signed certificate/)
 })
 
 t.test('a zipped answer is unzipped', async t => {

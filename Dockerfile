@@ -1,0 +1,32 @@
+# One image for all programs: node hooks/sync-server.ts, hooks/payment-server.ts and hooks/admission-server.ts.
+#   docker build --build-arg SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) --build-arg REVISION=$(git rev-parse HEAD) -t kconference .
+# Two builds with one SOURCE_DATE_EPOCH have the same layers.
+
+FROM node:24-bookworm-slim AS build
+WORKDIR /image/app
+COPY package.json package-lock.json ./
+# Of the production dependencies only what runs: no maps, no types.
+RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund \
+  && find node_modules -type f \( -name '*.map' -o -name '*.d.ts' -o -name '*.d.mts' -o -name '*.d.cts' \) -delete \
+  && rm -rf node_modules/@types
+COPY hooks ./hooks
+ARG SOURCE_DATE_EPOCH=0
+RUN chmod -R u=rwX,go=rX /image && find /image -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
+
+FROM node:24-bookworm-slim
+COPY --from=build /image /
+WORKDIR /app
+ENV NODE_ENV=production
+# The user "node" of the base image, as a number, so that Kubernetes can see that it is not root.
+USER 1000:1000
+# Hooks, payments, admission, metrics.
+EXPOSE 8080 3000 8443 9090
+ENTRYPOINT ["/usr/local/bin/node"]
+CMD ["hooks/sync-server.ts"]
+ARG VERSION=0.1.0
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="kconference" \
+  org.opencontainers.image.description="Hooks and payment endpoint of kconference: conference tickets with Kubernetes as the backend" \
+  org.opencontainers.image.licenses="Apache-2.0" \
+  org.opencontainers.image.version="$VERSION" \
+  org.opencontainers.image.revision="$REVISION"

@@ -1,0 +1,29 @@
+import type { AddressInfo } from 'node:net'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import type { Registry } from 'prom-client'
+
+/** GET /metrics, in the text format of Prometheus. Not yet listening. */
+export function buildMetricsServer(registry: Pick<Registry, 'metrics' | 'contentType'>): FastifyInstance {
+  const server = Fastify({ logController: new LogController({ disableRequestLogging: true }), requestTimeout: 10_000 })
+  server.get('/metrics', async (_request, reply) => {
+    reply.header('content-type', registry.contentType)
+    return registry.metrics()
+  })
+  return server
+}
+
+/**
+ * Serves metrics until `server` has closed, so that a drain can be watched to its end. Answers with where; rejects when
+ * the address cannot be had.
+ */
+export async function serveMetrics(
+  registry: Pick<Registry, 'metrics' | 'contentType'>,
+  { of: server, ...address }: { of: FastifyInstance; host: string; port: number },
+): Promise<AddressInfo> {
+  const metrics = buildMetricsServer(registry)
+  server.addHook('onClose', () => metrics.close())
+  await metrics.listen(address)
+  const where = metrics.server.address() as AddressInfo
+  server.log.info({ address: where.address, port: where.port }, 'serving metrics')
+  return where
+}

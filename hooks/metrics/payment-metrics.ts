@@ -1,0 +1,33 @@
+import { Counter, Histogram, type Registry } from 'prom-client'
+
+/** One callback of a gateway, which took so many seconds from its headers to its answer. */
+export interface Callback {
+  /** As in the label of a Payment: PAYPAL, STRIPE. */
+  provider: string
+  /** recorded, already-recorded, mismatch, or why it was not acknowledged. */
+  outcome: string
+  seconds: number
+}
+
+/** Registers what is counted of callbacks; the function counts one. */
+export function countCallbacks(registry: Registry): (callback: Callback) => void {
+  const registers = [registry]
+  const callbacks = new Counter({
+    name: 'kconference_payment_callbacks_total',
+    help: 'Callbacks of payment gateways, by what became of them.',
+    labelNames: ['provider', 'outcome'],
+    registers,
+  })
+  const durations = new Histogram({
+    name: 'kconference_payment_callback_duration_seconds',
+    help: 'From the headers of a callback to its answer, the wait for the tickets included.',
+    labelNames: ['provider'],
+    // The answer waits up to 5 s for the hooks, and is given up after 20 s.
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
+    registers,
+  })
+  return ({ provider, outcome, seconds }) => {
+    callbacks.inc({ provider, outcome })
+    durations.observe({ provider }, seconds)
+  }
+}

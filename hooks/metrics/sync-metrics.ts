@@ -1,0 +1,45 @@
+import { Counter, Histogram, type Registry } from 'prom-client'
+
+/** What became of a call: answered, a view too old to be judged, a body that is not what it must be, or a defect. */
+export type SyncOutcome = 'answered' | 'stale' | 'unauthorized' | 'malformed' | 'failed'
+
+/** One call of a hook, which took so many seconds from its headers to its answer. */
+export interface SyncCall {
+  /** sync or customize. */
+  hook: string
+  /** The kind of the parent. */
+  kind: string
+  outcome: SyncOutcome
+  seconds: number
+}
+
+/** Which outcome an HTTP status tells of. */
+export function outcomeOf(status: number): SyncOutcome {
+  if (status < 400) return 'answered'
+  if (status === 429) return 'stale'
+  if (status === 401) return 'unauthorized'
+  return status < 500 ? 'malformed' : 'failed'
+}
+
+/** Registers what is counted of calls; the function counts one. */
+export function countSyncs(registry: Registry): (call: SyncCall) => void {
+  const registers = [registry]
+  const calls = new Counter({
+    name: 'kconference_syncs_total',
+    help: 'Calls of a hook, by what became of them.',
+    labelNames: ['hook', 'kind', 'outcome'],
+    registers,
+  })
+  const durations = new Histogram({
+    name: 'kconference_sync_duration_seconds',
+    help: 'From the headers of a call to its answer.',
+    labelNames: ['hook', 'kind'],
+    // Metacontroller gives up after 5 s (customize) and 30 s (sync).
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  })
+  return ({ hook, kind, outcome, seconds }) => {
+    calls.inc({ hook, kind, outcome })
+    durations.observe({ hook, kind }, seconds)
+  }
+}

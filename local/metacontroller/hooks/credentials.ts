@@ -1,0 +1,29 @@
+import type { ObjectClient } from '../kubernetes/object-client.ts'
+
+/** Where the token of a hook is: a key of a Secret, and the scheme it is sent with. */
+export interface TokenRef {
+  scheme: string
+  namespace: string
+  name: string
+  key: string
+}
+
+const secrets = { apiVersion: 'v1', kind: 'Secret', plural: 'secrets', namespaced: true }
+
+/**
+ * Reads the token of a hook, if it has one, as the header that is sent with it: once, when the controller starts, as
+ * Metacontroller does. Throws when it is not there.
+ */
+export async function readAuthorization(
+  token: TokenRef | undefined,
+  client: Pick<ObjectClient, 'get'>,
+): Promise<{ authorization?: string }> {
+  if (token === undefined) return {}
+  const { scheme, namespace, name, key } = token
+  const secret = await client.get(secrets, { namespace, name })
+  const value = (secret['data'] as Record<string, string> | undefined)?.[key]
+  if (value === undefined) {
+    throw new Error(`reading authorization secret "${namespace}/${name}": must contain key "${key}"`)
+  }
+  return { authorization: `${scheme} ${Buffer.from(value, 'base64').toString('utf8').trim()}` }
+}

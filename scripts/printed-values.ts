@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { chart } from './helm-template.ts'
+
+const [start, end] = ['<!-- values: printed from values.yaml by `npm run print` -->\n', '<!-- /values -->\n']
+
+/** A value of the chart: "hooks.tls.caBundle", what it is for, and its default. */
+interface Value {
+  path: string
+  words: string
+  value: unknown
+}
+
+/**
+ * The chart's README with a table of its values, as path → text: what each is for is its comment in values.yaml, which
+ * begins with "# --". Throws when a value has none, or when the README has no place for the table.
+ */
+export function printedValues(root: string): Map<string, string> {
+  const path = `${chart}/README.md`
+  const readme = readFileSync(join(root, path), 'utf8')
+  const [from, to] = [readme.indexOf(start), readme.indexOf(end)]
+  if (from < 0 || to < from)
+    throw new Error(`Printing "${path}": must have a line "${start.trim()}" and one "${end.trim()}"`)
+  const values = readValues(readFileSync(join(root, chart, 'values.yaml'), 'utf8'))
+  const rows = values.map(({ path, words, value }) => `| \`${path}\` | \`${JSON.stringify(value)}\` | ${words} |\n`)
+  const table = `\n| value | default | what |\n| --- | --- | --- |\n${rows.join('')}\n`
+  return new Map([[path, readme.slice(0, from + start.length) + table + readme.slice(to)]])
+}
+
+/** The values of a values.yaml, in its order; a map with a comment is one value, one without is told by its own. */
+export function readValues(text: string): Value[] {
+  const comments = commentsOf(text)
+  return valuesOf(parse(text), [])
+
+  function valuesOf(map: Record<string, unknown>, parents: string[]): Value[] {
+    return Object.entries(map).flatMap(([key, value]) => {
+      const path = [...parents, key].join('.')
+      const words = comments.get(path)
+      if (words !== undefined) return [{ path, words, value }]
+      if (isMap(value)) return valuesOf(value, [...parents, key])
+      throw new Error(`Printing the values of the chart: "${path}" must have a comment that begins with "# --"`)
+    })
+  }
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0
+}
+
+/** Path → comment; the lines of the file are as regular as helm's own: two spaces for each level. */
+function commentsOf(text: string): Map<string, string> {
+  const comments = new Map<string, string>()
+  const parents: string[] = []
+  let words: string[] = []
+  for (const line of text.split('\n')) {
+    const [, comment] = /^ *# (?:-- )?(.*)$/.exec(line) ?? []
+    const [, indent = '', key] = /^( *)([\w.$/-]+):/.exec(line) ?? []
+    if (comment !== undefined) words = /^ *# -- /.test(line) ? [comment] : words.length > 0 ? [...words, comment] : []
+    if (key === undefined) continue
+    parents.splice(indent.length / 2, parents.length, key)
+    if (words.length > 0) comments.set(parents.join('.'), words.join(' '))
+    words = []
+  }
+  return comments
+}

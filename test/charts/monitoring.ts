@@ -1,0 +1,100 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Registry } from 'prom-client'
+import t from 'tap'
+import { countCallbacks } from '../../hooks/metrics/payment-metrics.ts'
+import { gaugePlans } from '../../hooks/metrics/plan-gauges.ts'
+import { countSyncs } from '../../hooks/metrics/sync-metrics.ts'
+import { root } from '../../local/config.ts'
+import { chart, find, rendered } from '../fixtures/chart.ts'
+
+interface Rule {
+  record?: string
+  alert?: string
+  expr: string
+  labels?: { severity: string }
+  annotations?: Record<string, string>
+}
+
+const objects = await rendered(readFileSync(join(chart, 'ci', 'full-values.yaml'), 'utf8'))
+const { groups } = find(objects, 'PrometheusRule', 'kconference').spec as unknown as { groups: { rules: Rule[] }[] }
+const rules = groups.flatMap(group => group.rules)
+const alerts = rules.flatMap(rule => (rule.alert === undefined ? [] : [{ ...rule, alert: rule.alert }]))
+const recorded = rules.flatMap(({ record }) => record ?? [])
+const { data } = find(objects, 'ConfigMap', 'kconference-dashboard') as unknown as { data: Record<string, string> }
+const { panels } = JSON.parse(data['kconference.json'] ?? '')
+const shown: string[] = panels.flatMap(({ targets }: { targets: Rule[] }) => targets.map(({ expr }) => expr))
+
+/** The names of all metrics of both programs. */
+function metricNames(): string[] {
+  const registry = new Registry()
+  countCallbacks(registry)
+  countSyncs(registry)
+  gaugePlans(registry, () => 0)
+  return registry.getMetricsAsArray().map(({ name }) => name)
+}
+
+t.test('each alert has a page that says what to do, and each page an alert', async t => {
+  const pages = readdirSync(join(root, 'docs', 'runbooks')).sort()
+  t.strictSame(pages, alerts.map(({ alert }) => `${alert}.md`).sort())
+  for (const page of pages) {
+    const text = readFileSync(join(root, 'docs', 'runbooks', page), 'utf8')
+    t.ok(text.startsWith(`# ${page.replace('.md', '')}\n`), page)
+    for (const heading of ['## What it means', '## What to look at', '## What to do']) t.match(text, heading, page)
+  }
+})
+
+t.test('an alert says how bad it is, what happened and where to read more', async t => {
+  for (const { alert, labels, annotations = {} } of alerts) {
+    t.match(labels?.severity, /^(critical|warning)$/, alert)
+    t.strictSame(Object.keys(annotations), ['summary', 'description', 'runbook_url'], alert)
+    t.equal(annotations['runbook_url'], `https://example.com/runbooks/${alert}.md`)
+  }
+})
+
+t.test('rules and dashboard read metrics that are there', async t => {
+  const known = [...metricNames(), ...recorded]
+  for (const expr of [...rules.map(rule => rule.expr), ...shown]) {
+    const used = expr.match(/\bkconference[_:][\w:]+/g) ?? []
+    const unknown = used.map(name => name.replace(/_bucket$/, '')).filter(name => !known.includes(name))
+    t.strictSame(unknown, [], expr)
+  }
+  t.ok(shown.length > 10)
+})
+
+t.test('every metric of the programs is read by a rule or the dashboard', async t => {
+  const expressions = [...rules.map(rule => rule.expr), ...shown].join('\n')
+  t.strictSame(
+    metricNames().filter(name => !expressions.includes(name)),
+    [],
+  )
+  t.strictSame(
+    recorded.filter(name => !expressions.includes(name)),
+    ['kconference:plan_capacity:latest'],
+    'recorded for others to read',
+  )
+})
+
+t.test('every metric of the programs is explained', async t => {
+  const text = readFileSync(join(root, 'docs', 'metrics.md'), 'utf8')
+  for (const name of metricNames()) t.match(text, `\`${name}\``, name)
+})
+
+t.test('it is told which namespace the programs are in', async t => {
+  const down = alerts.filter(({ alert }) => alert.endsWith('Down')).map(({ expr }) => expr)
+  t.strictSame(down, [
+    'absent(up{namespace="kconference-system", service="kconference-hooks"} == 1)',
+    'absent(up{namespace="kconference-system", service="kconference-payments"} == 1)',
+  ])
+  t.notMatch(JSON.stringify(groups), /RELEASE_NAMESPACE|RUNBOOKS/)
+})
+
+t.test('panels have room of their own', async t => {
+  const places = panels.map(({ gridPos }: { gridPos: object }) => gridPos)
+  for (const [index, a] of places.entries()) {
+    for (const b of places.slice(index + 1)) {
+      const apart = a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y
+      t.ok(apart, JSON.stringify([a, b]))
+    }
+  }
+})

@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { parse } from 'yaml'
+import { root } from '../../local/config.ts'
+import { chart, find, type Rendered, rendered } from '../fixtures/chart.ts'
+
+const read = (path: string) => readFileSync(join(chart, path), 'utf8')
+const full = await rendered(read('ci/full-values.yaml'))
+const trial = await rendered(read('ci/trial-values.yaml'))
+const names = (objects: Rendered[]) => objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)
+
+t.test('what is optional is there when it is asked for, and not before', async t => {
+  const optional = [
+    'ConfigMap kconference-dashboard',
+    'HTTPRoute kconference-payments',
+    'HorizontalPodAutoscaler kconference-hooks',
+    'HorizontalPodAutoscaler kconference-payments',
+    'Ingress kconference-payments',
+    'NetworkPolicy kconference-hooks',
+    'NetworkPolicy kconference-payments',
+    'PodDisruptionBudget kconference-hooks',
+    'PodDisruptionBudget kconference-payments',
+    'PrometheusRule kconference',
+    'ServiceMonitor kconference-hooks',
+    'ServiceMonitor kconference-payments',
+  ]
+  t.strictSame(
+    names(full)
+      .filter(name => !names(trial).includes(name))
+      .sort(),
+    optional,
+  )
+  t.strictSame(
+    names(trial).filter(name => !names(full).includes(name)),
+    [],
+  )
+})
+
+t.test('everything has the standard labels, and those that are wanted', async t => {
+  for (const { kind, metadata } of full) {
+    t.match(
+      metadata.labels,
+      {
+        'app.kubernetes.io/name': 'kconference',
+        'app.kubernetes.io/instance': 'kconference',
+        'app.kubernetes.io/version': '0.1.0',
+        'app.kubernetes.io/part-of': 'kconference',
+        'app.kubernetes.io/managed-by': 'Helm',
+        'helm.sh/chart': 'kconference-0.1.0',
+        team: 'tickets',
+      },
+      `${kind} ${metadata.name}`,
+    )
+  }
+})
+
+t.test(
+  'with a certificate the hooks are called by TLS, and Metacontroller knows whom to trust and what to show',
+  async t => {
+    const controllers = full.filter(({ kind }) => kind === 'CompositeController')
+    t.equal(controllers.length, 3)
+    for (const { spec, metadata } of controllers) {
+      for (const hook of Object.values(spec['hooks'] as Record<string, { webhook: { url: string } }>)) {
+        t.match(hook.webhook, {
+          url: /^https:\/\/kconference-hooks\.kconference-system\.svc\//,
+          caBundle: { inline: '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n' },
+          authorization: {
+            secretRef: { name: 'kconference-hooks-tokens', namespace: 'kconference-system', key: 'token-2' },
+          },
+        })
+      }
+      t.ok(metadata.name)
+    }
+    t.match(find(full, 'Service', 'kconference-hooks').spec['ports'], [
+      { name: 'https', port: 443, targetPort: 'http' },
+      {},
+    ])
+    t.match(find(trial, 'Service', 'kconference-hooks').spec['ports'], [
+      { name: 'http', port: 80, targetPort: 'http' },
+      {},
+    ])
+  },
+)
+
+t.test('only with a token Metacontroller may read Secrets', async t => {
+  const secrets = (objects: Rendered[]) =>
+    find(objects, 'ClusterRole', 'kconference-metacontroller').rules.filter(rule =>
+      JSON.stringify(rule).includes('secrets'),
+    )
+  t.strictSame(secrets(trial), [])
+  t.strictSame(secrets(full), [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] }])
+})
+
+t.test('an autoscaler decides how many pods there are, without the chart', async t => {
+  t.notOk('replicas' in find(full, 'Deployment', 'kconference-hooks').spec)
+  t.equal(find(trial, 'Deployment', 'kconference-hooks').spec['replicas'], 2)
+})
+
+t.test('a pod has more time to end than its drain and what is under way take', async t => {
+  const seconds = (objects: Rendered[], name: string) => {
+    const { template } = find(objects, 'Deployment', name).spec as unknown as {
+      template: { spec: { terminationGracePeriodSeconds: number } }
+    }
+    return template.spec.terminationGracePeriodSeconds
+  }
+  t.equal(seconds(trial, 'kconference-hooks'), 40)
+  t.equal(seconds(full, 'kconference-payments'), 50)
+})
+
+t.test('the network lets Metacontroller ask the hooks, which ask nobody', async t => {
+  const { spec } = find(full, 'NetworkPolicy', 'kconference-hooks')
+  t.match(spec, { policyTypes: ['Ingress', 'Egress'], egress: [] })
+  const [calls, metrics] = spec['ingress'] as { from: object[]; ports: object[] }[]
+  t.match(calls?.from[0], {
+    namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'metacontroller' } },
+    podSelector: { matchLabels: { 'app.kubernetes.io/name': 'metacontroller' } },
+  })
+  t.equal(calls?.from.length, 2, 'Metacontroller, and the pod of helm test')
+  t.strictSame([calls?.ports, metrics?.ports], [[{ port: 'http' }], [{ port: 'metrics' }]])
+})
+
+t.test('the values for the chart of Metacontroller fit this one', async t => {
+  const values = parse(readFileSync(join(root, 'charts', 'metacontroller-values.yaml'), 'utf8'))
+  const { metacontroller } = parse(read('values.yaml'))
+  t.equal(values.serviceAccount.name, metacontroller.serviceAccount.name)
+  t.equal(values.nameOverride, metacontroller.podLabels['app.kubernetes.io/name'])
+  for (const flag of [
+    '--client-go-qps=300',
+    '--client-go-burst=600',
+    '--workers=20',
+    '--apply-strategy=dynamic-apply',
+  ]) {
+    t.ok(values.commandArgs.includes(flag), flag)
+    t.match(read('templates/NOTES.txt'), flag, 'and the notes say so')
+  }
+})
+
+t.test('Artifact Hub is told of each kind', async t => {
+  const { annotations } = parse(read('Chart.yaml'))
+  const crds = trial.filter(({ kind }) => kind === 'CustomResourceDefinition').map(({ metadata }) => metadata.name)
+  const told: { name: string }[] = parse(annotations['artifacthub.io/crds'])
+  t.strictSame(told.map(({ name }) => name).sort(), crds.sort())
+  for (const { apiVersion, kind } of parse(annotations['artifacthub.io/crdsExamples'])) {
+    t.equal(apiVersion, 'app.corley.it/v1', kind)
+  }
+})

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import t, { type Test } from 'tap'
+import { assembleImage, copied, sizeOf } from '../fixtures/image.ts'
+
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'kconference-image-')))
+t.teardown(() => rmSync(folder, { recursive: true, force: true }))
+assembleImage(folder)
+
+const kubeconfig = join(folder, 'kubeconfig')
+const cluster = {
+  clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:1' } }],
+  users: [{ name: 'u', user: {} }],
+}
+const contexts = [{ name: 'c', context: { cluster: 'c', user: 'u' } }]
+writeFileSync(
+  kubeconfig,
+  JSON.stringify({ apiVersion: 'v1', kind: 'Config', ...cluster, contexts, 'current-context': 'c' }),
+)
+
+/** A program of the image with nothing but that environment, and where it says that it listens. */
+async function start(t: Test, main: string, more: Record<string, string> = {}) {
+  const env = { HOST: '127.0.0.1', PORT: '0', METRICS_PORT: '0', NODE_ENV: 'production', ...more }
+  const child = spawn(process.execPath, [main], { cwd: folder, env, stdio: ['ignore', 'pipe', 'inherit'] })
+  t.teardown(() => child.kill('SIGKILL'))
+  const places: string[] = []
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { msg, port } = JSON.parse(line)
+    if (msg === 'serving metrics') places.push(`http://127.0.0.1:${port}`)
+    const [at] = /http:\S+$/.exec(msg) ?? []
+    if (at) places.push(at)
+    if (places.length === 2) break
+  }
+  const [metrics = '', url = ''] = places
+  return { child, metrics, url }
+}
+
+async function end(child: ChildProcess): Promise<unknown> {
+  child.kill('SIGTERM')
+  return (await once(child, 'exit'))[0]
+}
+
+t.test('the image holds programs and what they need, below 70 MB', async t => {
+  t.strictSame(copied, ['package.json', 'package-lock.json', 'hooks'])
+  const size = sizeOf(folder)
+  t.comment(`${(size / 1e6).toFixed(1)} MB`)
+  t.ok(size < 70e6, String(size))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  t.strictSame(
+    files.filter(path => /\.map$|\.d\.[mc]?ts$|node_modules\/(?:node|tap|typescript)\//.test(path)),
+    [],
+  )
+})
+
+t.test('the hook server runs from it, and ends with 0 when it is told to', async t => {
+  const { child, metrics, url } = await start(t, 'hooks/sync-server.ts')
+  t.equal((await fetch(`${url}/readyz`)).status, 200)
+  t.match(await (await fetch(`${metrics}/metrics`)).text(), 'kconference_syncs_total')
+  t.equal(await end(child), 0)
+})
+
+t.test('so does the payment endpoint', async t => {
+  const more = { PAYPAL_VERIFICATION: 'off', KUBECONFIG: kubeconfig }
+  const { child, metrics, url } = await start(t, 'hooks/payment-server.ts', more)
+  t.equal((await fetch(`${url}/healthz`)).status, 200)
+  t.equal((await fetch(`${url}/readyz`)).status, 503, 'no API server is there')
+  t.match(await (await fetch(`${metrics}/metrics`)).text(), 'kconference_payment_callbacks_total')
+  t.equal(await end(child), 0)
+})
+
+t.test('told to end, a program is not ready at once, and answers until its drain is over', async t => {
+  const { child, url } = await start(t, 'hooks/sync-server.ts', { DRAIN_SECONDS: '1', LOG_LEVEL: 'info' })
+  const draining = new Promise<void>(resolve => {
+    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', line => {
+      if (JSON.parse(line).msg === 'draining') resolve()
+    })
+  })
+  const exit = once(child, 'exit')
+  child.kill('SIGTERM')
+  await draining
+  t.equal((await fetch(`${url}/readyz`)).status, 503)
+  t.equal((await fetch(`${url}/healthz`)).status, 200)
+  t.strictSame((await exit)[0], 0)
+})

@@ -1,0 +1,21 @@
+import { Registry } from 'prom-client'
+import t from 'tap'
+import { countCallbacks } from '../../hooks/metrics/payment-metrics.ts'
+
+t.test('callbacks are counted by provider and outcome, and timed', async t => {
+  const registry = new Registry()
+  const count = countCallbacks(registry)
+  count({ provider: 'PAYPAL', outcome: 'recorded', seconds: 0.2 })
+  count({ provider: 'PAYPAL', outcome: 'already-recorded', seconds: 0.1 })
+  count({ provider: 'STRIPE', outcome: 'recorded', seconds: 5 })
+  const lines = (await registry.metrics()).split('\n').filter(line => /_total\{|_count|_sum/.test(line))
+  t.strictSame(lines, [
+    'kconference_payment_callbacks_total{provider="PAYPAL",outcome="recorded"} 1',
+    'kconference_payment_callbacks_total{provider="PAYPAL",outcome="already-recorded"} 1',
+    'kconference_payment_callbacks_total{provider="STRIPE",outcome="recorded"} 1',
+    'kconference_payment_callback_duration_seconds_sum{provider="PAYPAL"} 0.30000000000000004',
+    'kconference_payment_callback_duration_seconds_count{provider="PAYPAL"} 2',
+    'kconference_payment_callback_duration_seconds_sum{provider="STRIPE"} 5',
+    'kconference_payment_callback_duration_seconds_count{provider="STRIPE"} 1',
+  ])
+})

@@ -1,0 +1,18 @@
+import { join } from 'node:path'
+import t from 'tap'
+import { helmTemplate } from '../../scripts/helm-template.ts'
+
+const project = join(import.meta.dirname, '..', '..')
+
+t.test('the chart is rendered as the release kconference, with what is asked for', async t => {
+  const args = ['--set=payments.paypalVerification=off', '--show-only=templates/payments-rbac.yaml']
+  const text = helmTemplate(project, { folder: 'x/', args })
+  t.match(text, 'app.kubernetes.io/instance: kconference\n')
+  t.match(text, 'namespace: kconference-system\n')
+})
+
+t.test('says what to do when helm is not built', async t => {
+  t.throws(() => helmTemplate(t.testdir({}), { folder: 'x/', args: [] }), {
+    message: 'Printing x/ with ".local/bin/helm": must be built first, run "npm run build"',
+  })
+})
