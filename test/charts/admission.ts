@@ -85,7 +85,7 @@ t.test('a Secret that is there needs a name, and somebody to trust', async t => 
   const objects = await rendered(values({ certificate }))
   t.equal(webhookOf(objects).clientConfig.caBundle, Buffer.from('PEM\n').toString('base64'))
   t.match(find(objects, 'Deployment', 'kconference-admission').spec, {
-    template: { spec: { volumes: [{ name: 'certificates', secret: { secretName: 'mine' } }] } },
+    template: { spec: { volumes: [{ name: 'tls', secret: { secretName: 'mine' } }] } },
   })
   for (const [missing, words] of [
     ['existingSecret', 'admission.certificate.existingSecret must name a Secret'],
@@ -121,7 +121,7 @@ t.test('the program has TLS probes, its certificate and the right to look up one
             command: ['node', 'hooks/admission-server.ts'],
             livenessProbe: probe('/healthz'),
             readinessProbe: probe('/readyz'),
-            volumeMounts: [{ name: 'certificates', mountPath: '/var/run/certificates', readOnly: true }],
+            volumeMounts: [{ name: 'tls', mountPath: '/run/kconference/tls', readOnly: true }],
           },
         ],
       },

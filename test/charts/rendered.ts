@@ -82,7 +82,7 @@ t.test('a bare off, which YAML reads as false, is the word', async t => {
 t.test('the payment endpoint is told how to verify, and whose money it is', async t => {
   const env = async (values: string) => {
     const deployment = find(await rendered(`payments: { ${values} }`), 'Deployment', 'kconference-payments')
-    return (deployment.spec as never as Deployment).template.spec.containers[0]?.env.slice(3)
+    return (deployment.spec as never as Deployment).template.spec.containers[0]?.env.slice(5)
   }
   const live = { name: 'PAYPAL_VERIFICATION', value: 'live' }
   const mode = { name: 'STRIPE_MODE', value: 'live' }

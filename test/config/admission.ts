@@ -4,7 +4,14 @@ import { readAdmissionConfig } from '../../hooks/config/admission.ts'
 const env = { CERTIFICATES: '/var/run/certificates', KUBECONFIG: '/etc/kubeconfig' }
 
 t.test('the environment says where to listen, with which certificate, and which API server to ask', async t => {
-  const usual = { host: '0.0.0.0', port: 8443, logLevel: 'info', certificates: '/var/run/certificates' }
+  const usual = {
+    host: '0.0.0.0',
+    port: 8443,
+    metricsPort: 9090,
+    drainMs: 0,
+    logLevel: 'info',
+    certificates: '/var/run/certificates',
+  }
   t.strictSame(readAdmissionConfig(env), { ...usual, kubeconfig: '/etc/kubeconfig' })
   t.strictSame(readAdmissionConfig({ ...env, KUBECONFIG: '', KUBERNETES_SERVICE_HOST: '10.0.0.1' }), usual)
   t.match(readAdmissionConfig({ ...env, PORT: '9443' }), { port: 9443 })

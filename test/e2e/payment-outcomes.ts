@@ -4,7 +4,7 @@ import t, { type Test } from 'tap'
 import { bin, root } from '../../local/config.ts'
 import { run } from '../../local/process/run.ts'
 import { keepIdentity } from '../../local/system/identity.ts'
-import { engineAccount } from '../../local/system/install.ts'
+import { engineAccount, install } from '../../local/system/install.ts'
 import { ipnOf, openGateways } from '../fixtures/gateways.ts'
 import { says } from '../fixtures/paypal.ts'
 import { type Answer, openShop, type Shop } from '../fixtures/shop.ts'
@@ -263,12 +263,17 @@ t.test('a bank transfer is recorded by the documented commands, with the documen
   await system.kubectl(['apply', '--filename=-'], role)
   await shop.kubectl('create', 'serviceaccount', 'cashier')
   await shop.kubectl('create', 'rolebinding', 'cashier', '--role=cashier', '--serviceaccount=cloudconf2020:cashier')
+  const manualPayments = { users: ['system:serviceaccount:cloudconf2020:cashier'] }
+  await install(system, { root, bin, hooksUrl: system.hooksUrl, values: { policies: { manualPayments } } })
   const cashier = await keepIdentity(system, { name: 'cashier', namespace: 'cloudconf2020', client: 'client-go' })
   t.teardown(() => cashier.stop())
 
   const env = { PATH: `${bin}:${process.env['PATH']}`, HOME: system.folder, KUBECONFIG: cashier.kubeconfig }
   const record = () => run('/bin/sh', { args: ['-c', commands], env })
   const name = 'manual-statement-2026-11-20-17'
+  // The API server takes up a changed policy within a second or so, and nothing tells when.
+  const trial = commands.replace('kubectl create', 'kubectl create --dry-run=server')
+  while ((await run('/bin/sh', { args: ['-c', trial], env })).code !== 0) t.comment('the policy is not in force yet')
   t.match(await record(), { code: 0, stdout: `payment.app.corley.it/${name} created\n`, stderr: '' })
   await shop.untilOrder('order-1', { payment: 'CONFIRMED', paid: '29.90', quantity: 1 })
   t.match(await record(), { code: 1, stderr: /already exists/ })

@@ -50,6 +50,7 @@ t.test('the admission webhook has those of its account, and a certificate that i
     env: {
       HOST: '127.0.0.1',
       PORT: String(port),
+      METRICS_PORT: '0',
       LOG_LEVEL: 'info',
       CERTIFICATES: '/run/certificates',
       KUBECONFIG: '/run/kubeconfig',
