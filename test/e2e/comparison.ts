@@ -6,11 +6,13 @@ import { play } from '../fixtures/comparison/player.ts'
 import { realBackend } from '../fixtures/comparison/real-backend.ts'
 import { simulatedBackend } from '../fixtures/comparison/simulated-backend.ts'
 import { startTestSystem } from '../fixtures/system.ts'
+import { withoutPolicies } from '../fixtures/without-policies.ts'
 
 const schedules = [...buyerSchedules, ...organizerSchedules]
 t.equal(schedules.length, 20)
 
 const system = await startTestSystem(t)
+await withoutPolicies(system)
 const observer = await startObserver(system)
 const end = new AbortController()
 t.teardown(() => {
