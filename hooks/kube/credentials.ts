@@ -3,15 +3,26 @@ import { dirname, resolve } from 'node:path'
 import { KubeConfig, type RequestContext } from '@kubernetes/client-node'
 import { parse } from 'yaml'
 
+/** A pool as client-node makes it. */
+type Pool = NonNullable<ReturnType<RequestContext['getDispatcher']>>
+
 // client-node 2.0.1 makes a new pool of connections for every request, which is a TLS handshake each.
 class PooledKubeConfig extends KubeConfig {
-  #pool: ReturnType<RequestContext['getDispatcher']>
+  #pool: Pool | undefined
 
   override async applySecurityAuthentication(context: RequestContext): Promise<void> {
     await super.applySecurityAuthentication(context)
-    this.#pool ??= context.getDispatcher()
+    const given = context.getDispatcher()
+    this.#pool ??= given && withoutHttp2(given)
     if (this.#pool !== undefined) context.setDispatcher(this.#pool)
   }
+}
+
+// undici 8.12.4, which client-node asks with, prefers HTTP/2. When an API server was killed while requests were under way on
+// such a connection, it never made another one: every request after that waited until its time was over, for good.
+function withoutHttp2(pool: Pool): Pool {
+  const http1 = { allowH2: false }
+  return pool.compose(dispatch => (request, handler) => dispatch({ ...request, ...http1 }, handler))
 }
 
 /**

@@ -1,8 +1,12 @@
+import { once } from 'node:events'
+import { createSecureServer } from 'node:http2'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { HttpMethod, type KubeConfig, RequestContext } from '@kubernetes/client-node'
+import { HttpMethod, type KubeConfig, RequestContext, VersionApi } from '@kubernetes/client-node'
 import t from 'tap'
 import { stringify } from 'yaml'
 import { readCredentials } from '../../hooks/kube/credentials.ts'
+import { certificateOne } from '../fixtures/self-signed.ts'
 
 const server = 'https://127.0.0.1:6443'
 
@@ -44,6 +48,29 @@ t.test('every request takes its connection from the same pool', async t => {
   const [first, second] = [await request(credentials), await request(credentials)]
   t.ok(first.getDispatcher())
   t.equal(first.getDispatcher(), second.getDispatcher())
+})
+
+t.test('an API server that speaks both is asked by HTTP/1.1, on connections that are used again', async t => {
+  const answer = JSON.stringify({ major: '1', minor: '36' })
+  const asked: string[] = []
+  const server = createSecureServer({ ...certificateOne, allowHTTP1: true }, (request, response) => {
+    asked.push(`HTTP/${request.httpVersion} from ${request.socket.remotePort}`)
+    response.setHeader('content-type', 'application/json')
+    response.end(answer)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.teardown(() => server.close())
+  const { port } = server.address() as AddressInfo
+  const folder = t.testdir({
+    config: kubeconfig({ token: 'x' }, { server: `https://127.0.0.1:${port}`, 'certificate-authority': 'ca.pem' }),
+    'ca.pem': certificateOne.cert,
+  })
+  const api = readCredentials({ kubeconfig: join(folder, 'config') }).makeApiClient(VersionApi)
+  for (let call = 0; call < 10; call++) t.match(await api.getCode(), { minor: '36' })
+  for (const call of asked) t.match(call, /^HTTP\/1.1 from \d+$/)
+  // One may not be free yet when the next call is made.
+  t.ok(new Set(asked).size <= 2)
 })
 
 t.test('a cluster that is trusted already needs no pool of its own', async t => {
