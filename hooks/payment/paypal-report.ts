@@ -1,9 +1,9 @@
 import type { ObjectKey } from '../kube/api.ts'
-import { amountInMinorUnits, decimal, exponentOf } from '../rules/money.ts'
 import type { PaymentState } from '../schema/payment.ts'
 import { type Field, quoted, readField, requireField } from './field.ts'
 import { derivedTransactionId } from './payment-name.ts'
 import { type Ignored, type PaymentReport, readOrderKey } from './payment-report.ts'
+import { readCurrency, readGross } from './paypal-amount.ts'
 import { Refusal } from './refusal.ts'
 
 // PayPal, IPN and PDT variables: payment_status.
@@ -43,8 +43,9 @@ export function readPaypalReport(
 ): PaymentReport {
   const order = readOrder(fields, namespace)
   const state = readState(requireField(fields, 'payment_status'))
-  const currency = readCurrency(requireField(fields, 'mc_currency'))
-  const gross = readGross(requireField(fields, 'mc_gross', ['string', 'number']), { currency, state })
+  const currency = readCurrency(requireField(fields, 'mc_currency'), 'mc_currency')
+  const amount = requireField(fields, 'mc_gross', ['string', 'number'])
+  const gross = readGross(amount, { field: 'mc_gross', currency, state })
   const transactionId = readTransactionId(fields, body && derivedTransactionId(order, body))
   return { order, provider: 'PAYPAL', transactionId, state, gross, currency }
 }
@@ -64,27 +65,6 @@ function readState(status: string): PaymentState {
     'malformed',
     `reading payment_status ${quoted(status)}: must be one of ${[...states.keys()].join(', ')}`,
   )
-}
-
-function readCurrency(currency: string): string {
-  if (/^[A-Z]{3}$/.test(currency)) return currency
-  throw new Refusal(
-    'malformed',
-    `reading mc_currency ${quoted(currency)}: must be a code of three capitals such as EUR`,
-  )
-}
-
-// PayPal writes what went back with a minus; a plus is taken for the same.
-function readGross(gross: string, { currency, state }: { currency: string; state: PaymentState }): string {
-  const minor = amountInMinorUnits(gross, currency)
-  const refuse = (must: string) => new Refusal('malformed', `reading mc_gross ${quoted(gross)}: must ${must}`)
-  if (minor === undefined)
-    throw refuse(`be a number with at most ${exponentOf(currency)} decimals, those of ${currency}`)
-  if (!/^-?[0-9]{1,12}(?:[.]|$)/.test(gross)) throw refuse('have at most 12 digits before the point')
-  const back = state === 'Refunded' || state === 'Reversed'
-  if (back && minor === 0n) throw refuse('not be 0 when money went back')
-  if (!back && minor < 0n) throw refuse('not be negative unless money went back')
-  return decimal(back && minor > 0n ? -minor : minor, currency)
 }
 
 function readTransactionId(fields: Field[], derived: string | undefined): string {

@@ -1,6 +1,7 @@
 import type { PaymentState } from '../schema/payment.ts'
+import { type Json, textOf } from './json-object.ts'
 import type { Ignored } from './payment-report.ts'
-import { idOf, type Json, type StripeEvent, textOf } from './stripe-event.ts'
+import { idOf, type StripeEvent } from './stripe-event.ts'
 
 /**
  * What an event says happened. `key` names it for good: the payment intent for money that comes, so that the events of a

@@ -1,11 +1,11 @@
-import { type KubeApi, KubeError, type ObjectKey } from '../kube/api.ts'
+import type { KubeApi, ObjectKey } from '../kube/api.ts'
 import type { Accounts } from './accounts.ts'
-import { quoted } from './field.ts'
-import { paymentName } from './payment-name.ts'
+import { type Json, objectOf, textOf } from './json-object.ts'
 import { type Callback, type Gateway, type Ignored, readOrderKey, requireNamespace } from './payment-report.ts'
+import { recordedOrder } from './recorded-order.ts'
 import { Refusal } from './refusal.ts'
 import { stripeAmount } from './stripe-amount.ts'
-import { type Json, objectOf, readStripeEvent, type StripeEvent, textOf } from './stripe-event.ts'
+import { readStripeEvent, type StripeEvent } from './stripe-event.ts'
 import { readStripeFact, type StripeFact } from './stripe-fact.ts'
 import { requireSignature } from './stripe-signature.ts'
 
@@ -64,25 +64,7 @@ async function orderOf(
 ): Promise<ObjectKey | Ignored> {
   if (transactionId === undefined)
     return { ignored: 'the event names no order: neither client_reference_id nor metadata' }
-  const { namespace, deadline } = callback
-  const name = paymentName({ provider, transactionId, state: 'Completed' })
-  const payment = await read(() => kube.getPayment({ namespace, name }, deadline))
-  if (payment !== undefined) return { namespace, name: payment.spec.orderRef }
-  throw new Refusal(
-    'unknown-order',
-    `finding the order of ${quoted(transactionId)}: its payment must be recorded first`,
-  )
-}
-
-async function read<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call()
-  } catch (cause) {
-    if (!(cause instanceof KubeError)) throw cause
-    throw new Refusal('unavailable', 'finding an order: must be sent again, the API server could not be asked', {
-      cause,
-    })
-  }
+  return recordedOrder(kube, { provider, transactionId, callback })
 }
 
 function keyOf({ key }: StripeFact): string {
