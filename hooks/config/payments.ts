@@ -1,7 +1,9 @@
 import { hostname } from 'node:os'
 import { type Account, readList } from '../payment/accounts.ts'
+import { certificateUrls } from '../payment/paypal-certificates.ts'
 import type { PaypalOptions } from '../payment/paypal-gateway.ts'
 import { postbackUrls } from '../payment/paypal-postback.ts'
+import type { PaypalWebhookOptions } from '../payment/paypal-webhook-gateway.ts'
 import type { StripeOptions } from '../payment/stripe-gateway.ts'
 import { type ListenConfig, readListenConfig } from './listen.ts'
 import { readPaypalConfig } from './paypal.ts'
@@ -13,7 +15,7 @@ export interface PaymentsConfig extends ListenConfig {
   kubeconfig?: string
   /** The name of this replica, which is that of its pod. */
   instance: string
-  paypal: PaypalOptions
+  paypal: PaypalOptions & PaypalWebhookOptions
   stripe: StripeOptions
   /** The account of every conference that has no Secret with its own. */
   account: Account
@@ -25,8 +27,8 @@ export interface PaymentsConfig extends ListenConfig {
 
 /**
  * The settings of the payment endpoint: HOST, PORT (default 3000), METRICS_PORT, LOG_LEVEL, DRAIN_SECONDS, KUBECONFIG,
- * PAYPAL_VERIFICATION, PAYPAL_RECEIVER (e-mail addresses or merchant ids), STRIPE_SIGNING_SECRETS, STRIPE_MODE (live or
- * test, default live) and TRUSTED_PROXIES (addresses or ranges). Throws a RangeError that names the variable and what it must be.
+ * PAYPAL_VERIFICATION, PAYPAL_RECEIVER (e-mail addresses or merchant ids), PAYPAL_WEBHOOK_IDS, STRIPE_SIGNING_SECRETS,
+ * STRIPE_MODE (live or test, default live) and TRUSTED_PROXIES (addresses or ranges). Throws a RangeError that names the variable and what it must be.
  */
 export function readPaymentsConfig(env: NodeJS.ProcessEnv): PaymentsConfig {
   const { KUBECONFIG: kubeconfig, KUBERNETES_SERVICE_HOST: inCluster } = env
@@ -36,6 +38,7 @@ export function readPaymentsConfig(env: NodeJS.ProcessEnv): PaymentsConfig {
   }
   const account = {
     paypalReceivers: readList(env['PAYPAL_RECEIVER'] ?? ''),
+    paypalWebhookIds: readList(env['PAYPAL_WEBHOOK_IDS'] ?? ''),
     stripeSecrets: readList(env['STRIPE_SIGNING_SECRETS'] ?? ''),
   }
   return {
@@ -55,8 +58,16 @@ function readStripeMode(mode: string): StripeOptions {
   throw new RangeError(`Cannot take payments with STRIPE_MODE "${mode}": it must be "live" or "test"`)
 }
 
-function warningsOf(paypal: PaypalOptions): string[] {
+function warningsOf(paypal: PaypalOptions & PaypalWebhookOptions): string[] {
   if (paypal.mode === 'off') return ['PAYPAL_VERIFICATION is off: whoever reaches this port can report payments']
-  const isTest = !Object.values<string>(postbackUrls).includes(paypal.postbackUrl)
-  return isTest ? [`PAYPAL_POSTBACK_URL is set: ${paypal.postbackUrl} says which callbacks are genuine`] : []
+  const { postbackUrl, certificateUrl } = paypal
+  const isOf = (urls: object, url: string) => Object.values(urls).includes(url)
+  return [
+    ...(isOf(postbackUrls, postbackUrl)
+      ? []
+      : [`PAYPAL_POSTBACK_URL is set: ${postbackUrl} says which callbacks are genuine`]),
+    ...(isOf(certificateUrls, certificateUrl)
+      ? []
+      : [`PAYPAL_CERT_URL is set: ${certificateUrl} says which events are genuine`]),
+  ]
 }

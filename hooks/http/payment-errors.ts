@@ -28,7 +28,7 @@ export function answerError(error: Error, request: FastifyRequest, reply: Fastif
 export function answerUnserved(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { method, url } = request
   return reply.code(404).send({
-    error: `serving ${method} ${quoted(url)}: must be POST /payment-gateway/<namespace>, or <namespace>/stripe`,
+    error: `serving ${method} ${quoted(url)}: must be POST /payment-gateway/<namespace>, or <namespace>/paypal, or <namespace>/stripe`,
   })
 }
 

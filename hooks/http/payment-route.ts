@@ -4,6 +4,7 @@ import { type AcceptanceOptions, acceptPayment } from '../payment/accept-payment
 import { quoted } from '../payment/field.ts'
 import { paymentName } from '../payment/payment-name.ts'
 import type { Callback, Gateway } from '../payment/payment-report.ts'
+import { transmissionOf } from '../payment/paypal-transmission.ts'
 import { Refusal } from '../payment/refusal.ts'
 import { bodyTypes, type PaymentBody, parsePaymentBodies } from './payment-body.ts'
 import { logCallback } from './payment-log.ts'
@@ -11,12 +12,12 @@ import { type CallLimit, limitUnverifiedCalls } from './unverified-calls.ts'
 
 export interface PaymentRouteOptions extends Pick<AcceptanceOptions, 'instance' | 'times'> {
   kube: KubeApi
-  /** By the end of their path: "" or "/stripe". */
+  /** By the end of their path: "", "/paypal" or "/stripe". */
   gateways: Record<string, Gateway>
   limit: CallLimit & { now: () => number }
 }
 
-/** POST /payment-gateway/:namespace, where PayPal reports payments, and what other gateways have behind it. */
+/** POST /payment-gateway/:namespace, where PayPal's IPN reports payments, and what other gateways have behind it. */
 export async function paymentRoute(
   server: FastifyInstance,
   { kube, gateways, limit, ...options }: PaymentRouteOptions,
@@ -56,5 +57,6 @@ function callbackOf({ body, headers, callback }: FastifyRequest, namespace: stri
   }
   const { 'stripe-signature': signature } = headers
   const { arrivedAt, deadline } = callback
-  return { namespace, ...(body as PaymentBody), signature: signature?.toString(), arrivedAt, deadline }
+  const signed = { signature: signature?.toString(), transmission: transmissionOf(headers) }
+  return { namespace, ...(body as PaymentBody), ...signed, arrivedAt, deadline }
 }

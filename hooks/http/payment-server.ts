@@ -4,6 +4,7 @@ import type { KubeApi } from '../kube/api.ts'
 import { countCallbacks } from '../metrics/payment-metrics.ts'
 import { type Account, accountsOf } from '../payment/accounts.ts'
 import { type PaypalOptions, paypalGateway } from '../payment/paypal-gateway.ts'
+import { type PaypalWebhookOptions, paypalWebhookGateway } from '../payment/paypal-webhook-gateway.ts'
 import { type StripeOptions, stripeGateway } from '../payment/stripe-gateway.ts'
 import { answerError, answerNoHttp, answerUnserved } from './payment-errors.ts'
 import { paymentReadiness } from './payment-readiness.ts'
@@ -28,7 +29,7 @@ export interface PaymentServerOptions {
   kube: KubeApi
   /** The name of this replica. */
   instance: string
-  paypal: PaypalOptions
+  paypal: PaypalOptions & PaypalWebhookOptions
   stripe: StripeOptions
   /** Whose money it is where a conference does not say it itself. */
   account: Account
@@ -85,6 +86,7 @@ export function buildPaymentServer({
   const accounts = accountsOf(kube, { installation: account, keepFor: times.account, now })
   const gateways = {
     '': paypalGateway(paypal, { accounts, patience: times.verification }),
+    '/paypal': paypalWebhookGateway(paypal, { accounts, kube, patience: times.verification, now }),
     '/stripe': stripeGateway(stripe, { accounts, kube }),
   }
   server.register(paymentRoute, { kube, gateways, instance, times, limit: { ...limit, now } })
@@ -101,7 +103,7 @@ function reportCallbacks(server: FastifyInstance, registry: Registry): void {
   })
 }
 
-/** PayPal's route names the namespace alone, those of other gateways end with their name. */
+/** The route of PayPal's IPN names the namespace alone, the others end with their name. */
 function providerOf(route = ''): string {
   return /^\/payment-gateway\/:namespace\/(\w+)$/.exec(route)?.[1]?.toUpperCase() ?? 'PAYPAL'
 }

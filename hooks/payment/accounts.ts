@@ -5,6 +5,8 @@ import { Refusal } from './refusal.ts'
 export interface Account {
   /** E-mail addresses or merchant ids of PayPal accounts. */
   paypalReceivers: string[]
+  /** Ids of webhooks of PayPal, which its events are signed for. */
+  paypalWebhookIds: string[]
   /** Signing secrets of Stripe's webhook endpoints; several while one is being replaced. */
   stripeSecrets: string[]
 }
@@ -43,11 +45,14 @@ export function readList(text: string): string[] {
 }
 
 function withDefaults(secret: Record<string, string>, installation: Account): Account {
-  const paypalReceivers = readList(secret['paypal-receiver'] ?? '')
-  const stripeSecrets = readList(secret['stripe-signing-secrets'] ?? '')
+  const own = (key: string, otherwise: string[]) => {
+    const list = readList(secret[key] ?? '')
+    return list.length > 0 ? list : otherwise
+  }
   return {
-    paypalReceivers: paypalReceivers.length > 0 ? paypalReceivers : installation.paypalReceivers,
-    stripeSecrets: stripeSecrets.length > 0 ? stripeSecrets : installation.stripeSecrets,
+    paypalReceivers: own('paypal-receiver', installation.paypalReceivers),
+    paypalWebhookIds: own('paypal-webhook-ids', installation.paypalWebhookIds),
+    stripeSecrets: own('stripe-signing-secrets', installation.stripeSecrets),
   }
 }
 

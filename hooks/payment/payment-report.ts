@@ -1,6 +1,7 @@
 import type { ObjectKey } from '../kube/api.ts'
 import type { PaymentSpec } from '../schema/payment.ts'
 import { quoted } from './field.ts'
+import type { Transmission } from './paypal-transmission.ts'
 import { Refusal } from './refusal.ts'
 
 /** What a gateway says happened to one order, whichever gateway it was. */
@@ -22,6 +23,8 @@ export interface Callback {
   type: 'form' | 'json'
   /** The header Stripe-Signature. */
   signature?: string | undefined
+  /** The headers of PayPal's webhooks. */
+  transmission?: Transmission
   arrivedAt: number
   /** Ends everything: what is not recorded by then is not acknowledged. */
   deadline: AbortSignal

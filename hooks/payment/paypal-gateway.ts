@@ -6,6 +6,7 @@ import { readFormFields } from './form-fields.ts'
 import { readJsonFields } from './json-fields.ts'
 import { type Callback, type Gateway, type Ignored, type PaymentReport, requireNamespace } from './payment-report.ts'
 import { requireGenuine } from './paypal-postback.ts'
+import { requireReceiver } from './paypal-receiver.ts'
 import { readIgnored, readPaypalReport } from './paypal-report.ts'
 import { Refusal } from './refusal.ts'
 import { withTimeLimit } from './time-limit.ts'
@@ -39,7 +40,7 @@ export function paypalGateway(
     const message = read(fields, callback)
     await verify(callback)
     requireMode(fields, mode)
-    requireReceiver(fields, await accounts(callback.namespace, callback.deadline))
+    requireReceiver(receiversOf(fields), await accounts(callback.namespace, callback.deadline))
     return ours(message, callback)
   }
 }
@@ -64,13 +65,7 @@ function requireMode(fields: Field[], mode: 'live' | 'sandbox'): void {
   throw new Refusal('foreign', `reading test_ipn of a ${sent} callback: must be sent by PayPal's ${mode} system`)
 }
 
-/** Anybody can pay himself and have PayPal verify that, so it must be our account that was paid. */
-function requireReceiver(fields: Field[], { paypalReceivers }: { paypalReceivers: string[] }): void {
-  if (paypalReceivers.length === 0) {
-    throw new Refusal('unavailable', 'finding who was paid: must be sent again, no PayPal receiver is configured')
-  }
-  const ours = new Set(paypalReceivers.map(receiver => receiver.toLowerCase()))
+function receiversOf(fields: Field[]): string[] {
   const paid = fields.filter(({ name }) => ['receiver_email', 'receiver_id', 'business'].includes(name))
-  if (paid.some(field => ours.has(decodedValue(field, fields).toLowerCase()))) return
-  throw new Refusal('foreign', 'finding who was paid: must be a PayPal account of this conference')
+  return paid.map(field => decodedValue(field, fields))
 }

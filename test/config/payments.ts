@@ -15,7 +15,7 @@ t.test('the environment says where to listen and which API server to ask', async
     instance,
     paypal: { mode: 'off' },
     stripe: { live: true },
-    account: { paypalReceivers: [], stripeSecrets: [] },
+    account: { paypalReceivers: [], paypalWebhookIds: [], stripeSecrets: [] },
     trustedProxies: [],
     warnings: ['PAYPAL_VERIFICATION is off: whoever reaches this port can report payments'],
   }
@@ -32,6 +32,11 @@ t.test('it says how PayPal is asked and whose money it is', async t => {
   t.strictSame(warnings, [])
   const test = readPaymentsConfig({ ...live, PAYPAL_POSTBACK_URL: 'http://127.0.0.1:3001' })
   t.strictSame(test.warnings, ['PAYPAL_POSTBACK_URL is set: http://127.0.0.1:3001 says which callbacks are genuine'])
+  const webhooks = { ...live, PAYPAL_WEBHOOK_IDS: '1 2', PAYPAL_CERT_URL: 'http://127.0.0.1:3001/' }
+  t.match(readPaymentsConfig(webhooks), {
+    account: { paypalWebhookIds: ['1', '2'] },
+    warnings: ['PAYPAL_CERT_URL is set: http://127.0.0.1:3001/ says which events are genuine'],
+  })
 })
 
 t.test('it says whose events of Stripe are taken, and who stands in front', async t => {

@@ -2,14 +2,19 @@ import t from 'tap'
 import { readPaypalConfig } from '../../hooks/config/paypal.ts'
 
 const read = (mode: string | undefined, url?: string) =>
-  readPaypalConfig({ PAYPAL_VERIFICATION: mode, PAYPAL_POSTBACK_URL: url })
+  readPaypalConfig({ PAYPAL_VERIFICATION: mode, PAYPAL_POSTBACK_URL: url, PAYPAL_CERT_URL: url })
 
 t.test('the word says which PayPal is asked, or none', async t => {
   t.strictSame(read('off'), { mode: 'off' })
-  t.strictSame(read('live'), { mode: 'live', postbackUrl: 'https://ipnpb.paypal.com/cgi-bin/webscr' })
+  t.strictSame(read('live'), {
+    mode: 'live',
+    postbackUrl: 'https://ipnpb.paypal.com/cgi-bin/webscr',
+    certificateUrl: 'https://api.paypal.com/v1/notifications/certs/',
+  })
   t.strictSame(read('sandbox', ''), {
     mode: 'sandbox',
     postbackUrl: 'https://ipnpb.sandbox.paypal.com/cgi-bin/webscr',
+    certificateUrl: 'https://api.sandbox.paypal.com/v1/notifications/certs/',
   })
 })
 
@@ -27,7 +32,7 @@ t.test('without a word, or with another one, it refuses in one sentence', async 
 
 t.test('whoever plays PayPal in a test is on this machine', async t => {
   for (const url of ['http://127.0.0.1:3001/x', 'http://127.1.2.3/', 'https://[::1]:3001', 'http://0x7f000001:1/']) {
-    t.strictSame(read('live', url), { mode: 'live', postbackUrl: url }, url)
+    t.strictSame(read('live', url), { mode: 'live', postbackUrl: url, certificateUrl: url }, url)
   }
   for (const url of [
     'http://localhost:3001',
@@ -42,5 +47,7 @@ t.test('whoever plays PayPal in a test is on this machine', async t => {
   ]) {
     const message = `Cannot verify callbacks with PAYPAL_POSTBACK_URL "${url}": it is for tests and must be at a loopback address such as http://127.0.0.1:3001`
     t.throws(() => read('sandbox', url), new RangeError(message), url)
+    const certificates = () => readPaypalConfig({ PAYPAL_VERIFICATION: 'live', PAYPAL_CERT_URL: url })
+    t.throws(certificates, new RangeError(message.replace('PAYPAL_POSTBACK_URL', 'PAYPAL_CERT_URL')), url)
   }
 })

@@ -34,7 +34,7 @@ t.test('a request that is none, or for nothing that is served, has one sentence 
     const { statusCode, body } = await server.inject({ method, url, headers })
     return [statusCode, body]
   }
-  const served = 'must be POST /payment-gateway/<namespace>, or <namespace>/stripe'
+  const served = 'must be POST /payment-gateway/<namespace>, or <namespace>/paypal, or <namespace>/stripe'
   t.strictSame(await get('GET', '/payment-gateway/conf'), [
     404,
     JSON.stringify({ error: `serving GET "/payment-gateway/conf": ${served}` }),

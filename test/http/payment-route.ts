@@ -75,7 +75,7 @@ t.test('a message of something else is acknowledged, and nothing is recorded', a
 })
 
 t.test("an event of Stripe is taken with the signature of its bytes, at Stripe's path only", async t => {
-  const account = { paypalReceivers: [], stripeSecrets: [secret] }
+  const account = { paypalReceivers: [], paypalWebhookIds: [], stripeSecrets: [secret] }
   const { post, kube, log } = testPaymentServer(t, { kube: fakeKube([anOrder()]), account })
   const body = event('checkout.session.completed', session)
   const headers = { 'stripe-signature': signature(body, { at: now }) }

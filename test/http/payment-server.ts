@@ -7,6 +7,15 @@ import { buildPaymentServer } from '../../hooks/http/payment-server.ts'
 import { anOrder } from '../fixtures/objects.ts'
 import { fakeKube, hang } from '../fixtures/payment-kube.ts'
 import { form, paid, testPaymentServer, trusting } from '../fixtures/payment-server.ts'
+import { startPaypal } from '../fixtures/paypal.ts'
+import {
+  capture,
+  captureRefund,
+  paypalEvent,
+  signedHeaders,
+  startCertificateHost,
+  webhook,
+} from '../fixtures/paypal-webhooks.ts'
 
 function listen(server: FastifyInstance): Promise<string> {
   return server.listen({ host: '127.0.0.1', port: 0 })
@@ -29,6 +38,48 @@ t.test('on a socket, with the defaults, a callback is answered as soon as the ho
   const [payment] = kube.payments.values()
   t.ok(Date.parse(payment?.spec.receivedAt ?? '') > before - 1000)
   t.strictSame(await (await fetch(`${url}/readyz`)).text(), 'ok')
+})
+
+t.test("PayPal's webhooks and its IPN of one capture are one fact, on a socket too", async t => {
+  const kube = fakeKube([anOrder()])
+  const paypal = await startPaypal(t)
+  const host = await startCertificateHost(t)
+  const { server, log } = testPaymentServer(t, {
+    kube,
+    paypal: { mode: 'live', postbackUrl: paypal.url, certificateUrl: host.url },
+    account: { paypalReceivers: ['shop@example.org'], paypalWebhookIds: [webhook], stripeSecrets: [] },
+  })
+  const url = `${await listen(server)}/payment-gateway/conf`
+  const send = async (body: string, headers = {}) => {
+    const type = { 'content-type': 'application/json' }
+    return (await fetch(`${url}/paypal`, { method: 'POST', headers: { ...type, ...headers }, body })).status
+  }
+  const sent = async (type: string, resource: object) => {
+    const body = paypalEvent(type, resource)
+    return send(body, signedHeaders(body, { url: host.url }))
+  }
+  const body = paypalEvent('PAYMENT.CAPTURE.COMPLETED', capture)
+  t.equal(await send(body), 401)
+  t.equal(await send(`${body} `, signedHeaders(body, { url: host.url })), 401)
+  t.equal(kube.payments.size, 0)
+  t.equal(await sent('PAYMENT.CAPTURE.REFUNDED', captureRefund), 404, 'a refund before its payment is sent again')
+  t.equal(await sent('PAYMENT.CAPTURE.COMPLETED', capture), 200)
+  const ipn = `${paid}&receiver_email=shop@example.org`
+  t.equal((await fetch(url, { method: 'POST', headers: { 'content-type': form }, body: ipn })).status, 200)
+  t.equal(await sent('PAYMENT.CAPTURE.REFUNDED', captureRefund), 200)
+  t.equal(await sent('PAYMENT.CAPTURE.COMPLETED', { ...capture, amount: { value: '1', currency_code: 'EUR' } }), 200)
+  t.strictSame(
+    [...kube.payments.values()].map(({ spec: { transactionId, state, gross } }) => [transactionId, state, gross]),
+    [
+      ['61E67681CH3238416', 'Completed', '29.90'],
+      ['1Y107995YT783435V', 'Refunded', '-29.90'],
+    ],
+  )
+  t.strictSame(
+    log.flatMap(({ outcome }) => outcome ?? []),
+    ['not-genuine', 'not-genuine', 'unknown-order', 'recorded', 'already-recorded', 'recorded', 'mismatch'],
+  )
+  t.equal(host.asked.length, 1)
 })
 
 t.test('a body larger than 64 KiB is refused on a socket too', async t => {
@@ -79,7 +130,8 @@ t.test('two replicas that are sent the same callback at once record it once', as
 t.test('a path that cannot be read has one sentence too', async t => {
   const { server } = testPaymentServer(t)
   const { statusCode, body } = await server.inject({ method: 'POST', url: '/payment-gateway/%zz' })
-  const error = 'serving POST "/payment-gateway/%zz": must be POST /payment-gateway/<namespace>, or <namespace>/stripe'
+  const served = 'must be POST /payment-gateway/<namespace>, or <namespace>/paypal, or <namespace>/stripe'
+  const error = `serving POST "/payment-gateway/%zz": ${served}`
   t.strictSame([statusCode, JSON.parse(body)], [404, { error }])
 })
 

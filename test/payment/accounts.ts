@@ -3,7 +3,11 @@ import { type Account, accountsOf, readList } from '../../hooks/payment/accounts
 import { fakeKube, forbidden } from '../fixtures/payment-kube.ts'
 
 const signal = AbortSignal.timeout(60_000)
-const installation: Account = { paypalReceivers: ['shop@example.org'], stripeSecrets: ['whsec_installation'] }
+const installation: Account = {
+  paypalReceivers: ['shop@example.org'],
+  paypalWebhookIds: ['installation'],
+  stripeSecrets: ['whsec_installation'],
+}
 
 function accounts() {
   const kube = fakeKube([])
@@ -19,11 +23,19 @@ t.test('a list is separated by commas, spaces or lines', async t => {
 
 t.test('what the Secret of a conference says comes first, the rest is of the installation', async t => {
   const { kube, of } = accounts()
-  kube.secrets.set('own/payment-gateway', { 'paypal-receiver': 'own@example.org', 'stripe-signing-secrets': 'a b\n' })
+  kube.secrets.set('own/payment-gateway', {
+    'paypal-receiver': 'own@example.org',
+    'paypal-webhook-ids': 'c, d',
+    'stripe-signing-secrets': 'a b\n',
+  })
   kube.secrets.set('half/payment-gateway', { 'paypal-receiver': 'half@example.org', 'stripe-signing-secrets': '' })
   kube.secrets.set('conf/another', { 'paypal-receiver': 'another@example.org' })
-  t.strictSame(await of('own'), { paypalReceivers: ['own@example.org'], stripeSecrets: ['a', 'b'] })
-  t.strictSame(await of('half'), { paypalReceivers: ['half@example.org'], stripeSecrets: ['whsec_installation'] })
+  t.strictSame(await of('own'), {
+    paypalReceivers: ['own@example.org'],
+    paypalWebhookIds: ['c', 'd'],
+    stripeSecrets: ['a', 'b'],
+  })
+  t.strictSame(await of('half'), { ...installation, paypalReceivers: ['half@example.org'] })
   t.strictSame(await of('conf'), installation)
 })
 

@@ -32,7 +32,7 @@ function callback(body: string, said: Partial<Callback> = {}): Callback {
 }
 
 function gateway(options: PaypalOptions, { paypalReceivers = ['shop@example.org'], patience = 10_000 } = {}) {
-  const account: Account = { paypalReceivers, stripeSecrets: [] }
+  const account: Account = { paypalReceivers, paypalWebhookIds: [], stripeSecrets: [] }
   return paypalGateway(options, { accounts: async () => account, patience })
 }
 

@@ -23,7 +23,7 @@ function callback(body: string, said: Partial<Callback> = {}): Callback {
 
 function stripe({ live = true, stripeSecrets = [secret] } = {}) {
   const kube = fakeKube([anOrder()])
-  const account = { paypalReceivers: [], stripeSecrets }
+  const account = { paypalReceivers: [], paypalWebhookIds: [], stripeSecrets }
   const read = stripeGateway({ live }, { accounts: async () => account, kube })
   return { kube, read, post: (type: string, object: object) => read(callback(event(type, object))) }
 }

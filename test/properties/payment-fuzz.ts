@@ -4,21 +4,23 @@ import { anOrder, now } from '../fixtures/objects.ts'
 import { fakeKube } from '../fixtures/payment-kube.ts'
 import { form, testPaymentServer } from '../fixtures/payment-server.ts'
 import { says, startPaypal } from '../fixtures/paypal.ts'
+import { startCertificateHost, webhook } from '../fixtures/paypal-webhooks.ts'
 import { fc } from '../fixtures/properties.ts'
 import { event, secret, session, signature } from '../fixtures/stripe.ts'
 
 const json = 'application/json'
-const account = { paypalReceivers: ['shop@example.org'], stripeSecrets: [secret] }
+const account = { paypalReceivers: ['shop@example.org'], paypalWebhookIds: [webhook], stripeSecrets: [secret] }
 const runs = { numRuns: 300 }
 
 /** An endpoint that verifies, and a PayPal that disowns everything; each call has a source of its own. */
 async function strictServer(t: Test) {
   const paypal = await startPaypal(t, says('INVALID'))
+  const host = await startCertificateHost(t)
   const kube = fakeKube([anOrder()])
   const server = testPaymentServer(t, {
     kube,
     account,
-    paypal: { mode: 'live', postbackUrl: paypal.url },
+    paypal: { mode: 'live', postbackUrl: paypal.url, certificateUrl: host.url },
     trustedProxies: ['127.0.0.1'],
   })
   let calls = 0
@@ -26,6 +28,7 @@ async function strictServer(t: Test) {
   return {
     kube,
     paypal,
+    host,
     async post(body: string | Uint8Array, { headers = {}, ...options }: Parameters<typeof server.post>[1] = {}) {
       const { statusCode } = await server.post(Buffer.from(body), { ...options, headers: { ...source(), ...headers } })
       return statusCode
@@ -84,7 +87,7 @@ const anyBytes = fc.oneof(
 
 t.test('whatever comes from outside is refused in a word, and nothing of it is recorded unverified', async t => {
   const { post, kube } = await strictServer(t)
-  const path = fc.constantFrom('', '/stripe')
+  const path = fc.constantFrom('', '/stripe', '/paypal')
   const type = fc.constantFrom(form, json, `${form}; charset=windows-1252`, 'text/plain')
   const header = fc.oneof(
     fc.constant(''),

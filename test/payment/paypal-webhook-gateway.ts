@@ -1,0 +1,159 @@
+import t, { type Test } from 'tap'
+import { payment } from '../../hooks/payment/payment-object.ts'
+import type { Callback } from '../../hooks/payment/payment-report.ts'
+import { transmissionOf } from '../../hooks/payment/paypal-transmission.ts'
+import { paypalWebhookGateway } from '../../hooks/payment/paypal-webhook-gateway.ts'
+import { anOrder, now } from '../fixtures/objects.ts'
+import { fakeKube } from '../fixtures/payment-kube.ts'
+import {
+  capture,
+  captureRefund,
+  paypalEvent,
+  signedHeaders,
+  startCertificateHost,
+  webhook,
+} from '../fixtures/paypal-webhooks.ts'
+
+const order = { namespace: 'conf', name: 'order-1' }
+const paid = {
+  provider: 'PAYPAL',
+  transactionId: '61E67681CH3238416',
+  state: 'Completed',
+  gross: '29.90',
+  currency: 'EUR',
+} as const
+const completed = 'PAYMENT.CAPTURE.COMPLETED'
+
+async function paypal(t: Test, said: { paypalReceivers?: string[]; paypalWebhookIds?: string[] } = {}) {
+  const host = await startCertificateHost(t)
+  const kube = fakeKube([anOrder()])
+  const account = {
+    paypalReceivers: ['shop@example.org'],
+    paypalWebhookIds: ['old', webhook],
+    stripeSecrets: [],
+    ...said,
+  }
+  const parts = { accounts: async () => account, kube, patience: 10_000, now: () => now }
+  const take = paypalWebhookGateway({ mode: 'live', certificateUrl: host.url }, parts)
+  const read = (body: string, change: Partial<Callback> = {}) => take(callback(body, host.url, change))
+  return {
+    host,
+    kube,
+    take,
+    off: (body: string) => paypalWebhookGateway({ mode: 'off' }, parts)(callback(body, host.url)),
+    read,
+    post: (type: string, resource: object) => read(paypalEvent(type, resource)),
+  }
+}
+
+function callback(body: string, url: string, change: Partial<Callback> = {}): Callback {
+  return {
+    namespace: 'conf',
+    bytes: Buffer.from(body),
+    type: 'json',
+    transmission: transmissionOf(signedHeaders(body, { url })),
+    arrivedAt: now,
+    deadline: AbortSignal.timeout(60_000),
+    ...change,
+  }
+}
+
+t.test('each event of a capture is a report, under the ids of IPN', async t => {
+  const { post } = await paypal(t)
+  t.strictSame(await post(completed, capture), { order, ...paid })
+  for (const [type, state, gross] of [
+    ['PAYMENT.CAPTURE.PENDING', 'Pending', '29.90'],
+    ['PAYMENT.CAPTURE.DENIED', 'Denied', '29.90'],
+    ['PAYMENT.CAPTURE.DECLINED', 'Denied', '29.90'],
+    ['PAYMENT.CAPTURE.REVERSED', 'Reversed', '-29.90'],
+  ] as const) {
+    t.strictSame(await post(type, capture), { order, ...paid, state, gross }, type)
+  }
+  t.match(await post('CHECKOUT.ORDER.APPROVED', {}), { ignored: /are not recorded/ })
+})
+
+t.test('a refund is of its own id, and of the order whose capture it takes back', async t => {
+  const { kube, post } = await paypal(t)
+  const refund = (said: object = {}) => post('PAYMENT.CAPTURE.REFUNDED', { ...captureRefund, ...said })
+  const report = { order, ...paid, transactionId: '1Y107995YT783435V', state: 'Refunded', gross: '-29.90' }
+  t.strictSame(await refund({ custom_id: 'conf/order-1' }), report)
+  const message = 'finding the order of "61E67681CH3238416": its payment must be recorded first'
+  await t.rejects(refund({ invoice_id: 'R-7' }), { outcome: 'unknown-order', message })
+  const recorded = payment(anOrder(), { report: { order, ...paid }, receivedAt: now })
+  await kube.createPayment(recorded, AbortSignal.timeout(60_000))
+  t.strictSame(await refund(), report)
+  t.strictSame(await refund({ invoice_id: 'R-7' }), report)
+  t.strictSame(await refund({ links: [], invoice_id: 'order-1' }), report)
+})
+
+t.test('the order is named by custom_id or invoice_id, in the namespace of the path', async t => {
+  const { post } = await paypal(t)
+  const { custom_id: _, ...nameless } = capture
+  const ignored = 'the event names no order: neither custom_id nor invoice_id'
+  t.strictSame(await post(completed, nameless), { ignored })
+  t.match(await post(completed, { ...nameless, invoice_id: 'conf/order-2' }), { order: { name: 'order-2' } })
+  t.match(await post(completed, { ...capture, invoice_id: 'Nr. 7' }), { order })
+  const must = 'must be the name of an order, or namespace/order'
+  for (const field of ['custom_id', 'invoice_id']) {
+    const message = `reading ${field} "Nr. 7": ${must}`
+    await t.rejects(post(completed, { ...nameless, [field]: 'Nr. 7' }), { outcome: 'malformed', message })
+  }
+  const message = 'finding order "other/order-1": must be in namespace "conf"'
+  await t.rejects(post(completed, { ...capture, custom_id: 'other/order-1' }), { outcome: 'foreign', message })
+})
+
+t.test('the account that was paid must be ours, where the event says who', async t => {
+  const { post } = await paypal(t, { paypalReceivers: ['s8xghlydw9t3s'] })
+  t.match(await post(completed, capture), { order })
+  t.match(await post(completed, { ...capture, payee: undefined }), { order })
+  const message = 'finding who was paid: must be a PayPal account of this conference'
+  for (const payee of [{ email_address: 'thief@example.org' }, {}]) {
+    await t.rejects(post(completed, { ...capture, payee }), { outcome: 'foreign', message })
+  }
+  const nobody = await paypal(t, { paypalReceivers: [] })
+  await t.rejects(nobody.post(completed, capture), { outcome: 'unavailable', message: /no PayPal receiver/ })
+})
+
+t.test('what is not verified is believed in nothing, and PayPal is asked for nothing in vain', async t => {
+  const { host, off, read, take } = await paypal(t)
+  const body = paypalEvent(completed, capture)
+  const message = 'verifying the event: must be switched on, PAYPAL_VERIFICATION is off'
+  await t.rejects(off(body), { outcome: 'not-genuine', message })
+  await t.rejects(read(body, { type: 'form' }), { outcome: 'malformed', message: /must be JSON, as webhooks are/ })
+  await t.rejects(read(body, { transmission: {} }), { outcome: 'not-genuine', message: /paypal-auth-algo/ })
+  const { transmission: _, ...without } = callback(body, host.url)
+  await t.rejects(take(without), { outcome: 'not-genuine', message: /paypal-auth-algo/ })
+  const strangers = transmissionOf(signedHeaders(body, { url: 'http://127.0.0.1:1/v1/notifications/certs/' }))
+  await t.rejects(read(body, { transmission: strangers }), { outcome: 'not-genuine', message: /paypal-cert-url/ })
+  const none = 'verifying the event: must be of a webhook of ours, and no id is configured'
+  const unset = await paypal(t, { paypalWebhookIds: [] })
+  await t.rejects(unset.read(body), { outcome: 'not-genuine', message: none })
+  t.strictSame([host.asked, unset.host.asked], [[], []])
+  const others = transmissionOf(signedHeaders(body, { url: host.url, of: 'another' }))
+  await t.rejects(read(body, { transmission: others }), { outcome: 'not-genuine', message: /to a webhook of ours/ })
+  await t.rejects(read(body, { bytes: Buffer.from('x') }), { outcome: 'not-genuine', message: /of these bytes/ })
+  t.match(await read(body), { order })
+})
+
+t.test('without its certificate an event is to be sent again', async t => {
+  const { host, post } = await paypal(t)
+  host.answer = response => response.writeHead(500).end()
+  await t.rejects(post(completed, capture), { outcome: 'unavailable', message: /must be sent again/ })
+})
+
+t.test('a genuine event that cannot be right is refused by its field', async t => {
+  const { read, post } = await paypal(t)
+  await t.rejects(read('x'), { outcome: 'malformed', message: 'reading the body: must be JSON' })
+  const table: [object, string][] = [
+    [{ id: 1 }, 'reading resource.id: must be there'],
+    [{ id: 'a b' }, 'reading resource.id: must be there'],
+    [{ amount: 29.9 }, 'reading amount.currency_code "": must be a code of three capitals such as EUR'],
+    [
+      { amount: { currency_code: 'EUR' } },
+      'reading amount.value "": must be a number with at most 2 decimals, those of EUR',
+    ],
+  ]
+  for (const [said, message] of table) {
+    await t.rejects(post(completed, { ...capture, ...said }), { outcome: 'malformed', message }, message)
+  }
+})
