@@ -91,18 +91,21 @@ t.test('the payment endpoint is told how to verify, and whose money it is', asyn
     valueFrom: { secretKeyRef: { name: 'gateways', key, optional: true } },
   })
   const stripe = of('STRIPE_SIGNING_SECRETS', 'stripe-signing-secrets')
+  const webhooks = of('PAYPAL_WEBHOOK_IDS', 'paypal-webhook-ids')
   const receiver = { name: 'PAYPAL_RECEIVER', value: 'shop@example.org' }
   t.strictSame(await env('paypalVerification: live'), [live, mode])
   t.strictSame(await env('paypalVerification: live, existingSecret: gateways'), [
     live,
     mode,
     of('PAYPAL_RECEIVER', 'paypal-receiver'),
+    webhooks,
     stripe,
   ])
   t.strictSame(await env('paypalVerification: live, existingSecret: gateways, paypalReceiver: shop@example.org'), [
     receiver,
     live,
     mode,
+    webhooks,
     stripe,
   ])
   t.strictSame(await env('paypalVerification: sandbox, stripeMode: test, trustedProxies: [10.0.0.0/8, "fd00::/8"]'), [
