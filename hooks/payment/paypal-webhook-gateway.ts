@@ -53,7 +53,7 @@ interface WebhookParts {
 }
 
 async function verify(
-  { bytes, transmission = {}, deadline }: Callback,
+  { bytes, transmission = {}, arrivedAt: now, deadline }: Callback,
   { certificates, keys, account }: { certificates: string; keys: PaypalKeys; account: Account },
 ): Promise<void> {
   const { paypalWebhookIds: webhooks } = account
@@ -62,7 +62,7 @@ async function verify(
   }
   const { certificate, ...signed } = requireTransmission(transmission, certificates)
   const key = await keys(certificate, deadline)
-  requirePaypalSignature(bytes, { ...signed, key, webhooks })
+  requirePaypalSignature(bytes, { ...signed, key, webhooks, now })
 }
 
 /** A checkout that is made in the browser lets the buyer say who is paid, and PayPal tells us of that too. */
