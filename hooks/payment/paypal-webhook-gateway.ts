@@ -34,9 +34,10 @@ export function paypalWebhookGateway(
     if (callback.type !== 'json') throw new Refusal('malformed', 'reading the body: must be JSON, as webhooks are')
     const account = await accounts(callback.namespace, callback.deadline)
     await verify(callback, { certificates: options.certificateUrl, keys, account })
-    const { resource, ...event } = readPaypalEvent(callback.bytes)
-    const fact = readPaypalFact({ resource, ...event })
+    const event = readPaypalEvent(callback.bytes)
+    const fact = readPaypalFact(event)
     if ('ignored' in fact) return fact
+    const { resource } = event
     requirePayee(resource, account)
     const order = await orderOf(resource, { fact, kube, callback })
     if ('ignored' in order) return order
