@@ -18,8 +18,8 @@ class PooledKubeConfig extends KubeConfig {
   }
 }
 
-// undici 8.12.4, which client-node asks with, prefers HTTP/2. When an API server was killed while requests were under way on
-// such a connection, it never made another one: every request after that waited until its time was over, for good.
+// undici 8.12.4, which client-node asks with, prefers HTTP/2. A connection to an API server that was killed stayed in its pool
+// with 100 streams counted as open, the most it allows: every request after that waited until its time was over, for good.
 function withoutHttp2(pool: Pool): Pool {
   const http1 = { allowH2: false }
   return pool.compose(dispatch => (request, handler) => dispatch({ ...request, ...http1 }, handler))
