@@ -1,10 +1,10 @@
-import type { Server } from 'node:https'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import { KubeError } from '../kube/api.ts'
 import type { OfferApi } from '../kube/offers.ts'
 import { admissionRoute } from './admission-route.ts'
-import { followCertificate, readCertificate } from './certificate.ts'
+import { readCertificate } from './certificate.ts'
 import { healthRoutes } from './health-routes.ts'
+import { renewCertificate } from './renew-certificate.ts'
 import { compileSchema } from './validator.ts'
 
 export interface AdmissionServerOptions {
@@ -33,16 +33,7 @@ export function buildAdmissionServer({
     requestTimeout: 10_000,
     forceCloseConnections: 'idle',
   }) as unknown as FastifyInstance
-  const tls = server.server as Server
-  const stop = followCertificate(certificates, {
-    served,
-    renew: certificate => {
-      tls.setSecureContext(certificate)
-      server.log.info('serving a new certificate')
-    },
-    failed: error => server.log.warn({ err: error }, 'still serving the certificate from before'),
-  })
-  server.addHook('onClose', async () => stop())
+  renewCertificate(server, { folder: certificates, served })
   server.setValidatorCompiler(({ schema }) => compileSchema(schema))
   server.setErrorHandler<FastifyError | KubeError>((error, request, reply) => {
     const status = statusOf(error)

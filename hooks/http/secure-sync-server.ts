@@ -1,7 +1,7 @@
-import type { Server } from 'node:tls'
 import type { FastifyInstance } from 'fastify'
 import type { HooksConfig } from '../config/hooks.ts'
-import { type Certificate, followCertificate, readCertificate } from './certificate.ts'
+import { readCertificate } from './certificate.ts'
+import { renewCertificate } from './renew-certificate.ts'
 import { buildSyncServer, type SyncServerOptions } from './sync-server.ts'
 import { acceptTokens } from './tokens.ts'
 
@@ -16,19 +16,8 @@ export function secureSyncServer(
     ...(certificate && { certificate }),
     ...(tokens !== undefined && { accept: acceptTokens(tokens, options.now) }),
   })
-  if (certificates !== undefined && certificate) renew(server, certificates, certificate)
+  if (certificates !== undefined && certificate) {
+    renewCertificate(server, { folder: certificates, served: certificate })
+  }
   return server
-}
-
-function renew(server: FastifyInstance, folder: string, served: Certificate): void {
-  const tls = server.server as unknown as Server
-  const stop = followCertificate(folder, {
-    served,
-    renew: certificate => {
-      tls.setSecureContext(certificate)
-      server.log.info('serving a new certificate')
-    },
-    failed: error => server.log.warn({ err: error }, 'still serving the certificate from before'),
-  })
-  server.addHook('onClose', async () => stop())
 }

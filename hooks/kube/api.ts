@@ -41,9 +41,9 @@ export interface KubeApi {
   /** Undefined when there is no such order, or no such namespace. */
   getOrder(key: ObjectKey, signal: AbortSignal): Promise<Order | undefined>
   getPayment(key: ObjectKey, signal: AbortSignal): Promise<Payment | undefined>
-  /** Rejects with reason AlreadyExists when there is one of that name. */
   /** The decoded values of a Secret by key. */
   getSecret(key: ObjectKey, signal: AbortSignal): Promise<Record<string, string> | undefined>
+  /** Rejects with reason AlreadyExists when there is one of that name. */
   createPayment(payment: NewPayment, signal: AbortSignal): Promise<void>
   createEvent(event: NewEvent, signal: AbortSignal): Promise<void>
   /** The versions of one order that follow the given one, undefined when it is deleted. Ends when the API server ends it. */

@@ -1,11 +1,8 @@
 import { request } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { connect } from 'node:tls'
-import { pino } from 'pino'
 import t from 'tap'
 import { secureSyncServer } from '../../hooks/http/secure-sync-server.ts'
-import { mountSecret } from '../fixtures/certificates.ts'
 import { now } from '../fixtures/objects.ts'
 import { certificateOne, certificateTwo } from '../fixtures/self-signed.ts'
 
@@ -40,33 +37,4 @@ t.test('with both it speaks HTTPS to those who trust it, and is asked by those w
   t.equal(await post('good', certificateOne.cert), 400)
   t.equal(await post('bad', certificateOne.cert), 401)
   await t.rejects(post('good', certificateTwo.cert), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
-})
-
-t.test('a renewed certificate is served without a restart; one that does not fit is not', async t => {
-  const { folder, replace } = mountSecret(t, { ...certificateOne, ca: '' })
-  const [failed, renewed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
-  const write = (line: string) => {
-    const { msg } = JSON.parse(line)
-    if (msg === 'still serving the certificate from before') failed.resolve()
-    if (msg === 'serving a new certificate') renewed.resolve()
-  }
-  const server = secureSyncServer({ now: () => now, logger: pino({}, { write }) }, { certificates: folder })
-  t.teardown(() => server.close())
-  await server.listen({ host: '127.0.0.1', port: 0 })
-  const { port } = server.server.address() as AddressInfo
-  const shown = () =>
-    new Promise<string>((resolve, reject) => {
-      const socket = connect({ host: '127.0.0.1', port, rejectUnauthorized: false }, () => {
-        resolve(String(socket.getPeerCertificate().subject.CN))
-        socket.destroy()
-      })
-      socket.on('error', reject)
-    })
-  t.equal(await shown(), 'one')
-  replace({ ...certificateTwo, key: certificateOne.key, ca: '' })
-  await failed.promise
-  t.equal(await shown(), 'one')
-  replace({ ...certificateTwo, ca: '' })
-  await renewed.promise
-  t.equal(await shown(), 'two')
 })
