@@ -56,10 +56,10 @@ t.test('everything has the standard labels, and those that are wanted', async t 
       {
         'app.kubernetes.io/name': 'kconference',
         'app.kubernetes.io/instance': 'kconference',
-        'app.kubernetes.io/version': '0.1.0',
+        'app.kubernetes.io/version': '0.2.0',
         'app.kubernetes.io/part-of': 'kconference',
         'app.kubernetes.io/managed-by': 'Helm',
-        'helm.sh/chart': 'kconference-0.1.0',
+        'helm.sh/chart': 'kconference-0.2.0',
         team: 'tickets',
       },
       `${kind} ${metadata.name}`,
