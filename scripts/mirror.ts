@@ -6,6 +6,7 @@ const mains = [
   'hooks/sync-server.ts',
   'hooks/payment-server.ts',
   'hooks/admission-server.ts',
+  'hooks/conference-backup.ts',
   'local/build.ts',
   'local/start.ts',
   'local/demo.ts',

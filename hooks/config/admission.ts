@@ -1,3 +1,4 @@
+import { readKubeconfigPath } from './kubeconfig.ts'
 import { type ListenConfig, readListenConfig } from './listen.ts'
 
 /** What the admission webhook is told by its environment. */
@@ -14,12 +15,9 @@ export interface AdmissionConfig extends ListenConfig {
  * Throws a RangeError that names the variable and what it must be.
  */
 export function readAdmissionConfig(env: NodeJS.ProcessEnv): AdmissionConfig {
-  const { CERTIFICATES: certificates = '', KUBECONFIG: kubeconfig, KUBERNETES_SERVICE_HOST: inCluster } = env
+  const { CERTIFICATES: certificates = '' } = env
   if (!certificates) {
     throw new RangeError('Cannot serve TLS with CERTIFICATES "": it must be a folder with tls.crt and tls.key')
   }
-  if (!kubeconfig && !inCluster) {
-    throw new RangeError('Cannot reach an API server with KUBECONFIG "": it must be a path, except in a pod')
-  }
-  return { ...readListenConfig(env, 8443), ...(kubeconfig && { kubeconfig }), certificates }
+  return { ...readListenConfig(env, 8443), ...readKubeconfigPath(env), certificates }
 }

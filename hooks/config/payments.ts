@@ -5,6 +5,7 @@ import type { PaypalOptions } from '../payment/paypal-gateway.ts'
 import { postbackUrls } from '../payment/paypal-postback.ts'
 import type { PaypalWebhookOptions } from '../payment/paypal-webhook-gateway.ts'
 import type { StripeOptions } from '../payment/stripe-gateway.ts'
+import { readKubeconfigPath } from './kubeconfig.ts'
 import { type ListenConfig, readListenConfig } from './listen.ts'
 import { readPaypalConfig } from './paypal.ts'
 import { readTrustedProxies } from './trusted-proxies.ts'
@@ -31,11 +32,8 @@ export interface PaymentsConfig extends ListenConfig {
  * STRIPE_MODE (live or test, default live) and TRUSTED_PROXIES (addresses or ranges). Throws a RangeError that names the variable and what it must be.
  */
 export function readPaymentsConfig(env: NodeJS.ProcessEnv): PaymentsConfig {
-  const { KUBECONFIG: kubeconfig, KUBERNETES_SERVICE_HOST: inCluster } = env
   const paypal = readPaypalConfig(env)
-  if (!kubeconfig && !inCluster) {
-    throw new RangeError('Cannot reach an API server with KUBECONFIG "": it must be a path, except in a pod')
-  }
+  const kubeconfig = readKubeconfigPath(env)
   const account = {
     paypalReceivers: readList(env['PAYPAL_RECEIVER'] ?? ''),
     paypalWebhookIds: readList(env['PAYPAL_WEBHOOK_IDS'] ?? ''),
@@ -43,7 +41,7 @@ export function readPaymentsConfig(env: NodeJS.ProcessEnv): PaymentsConfig {
   }
   return {
     ...readListenConfig(env, 3000),
-    ...(kubeconfig && { kubeconfig }),
+    ...kubeconfig,
     instance: hostname(),
     paypal,
     stripe: readStripeMode(env['STRIPE_MODE'] || 'live'),

@@ -13,8 +13,10 @@ const names = (objects: Rendered[]) => objects.map(({ kind, metadata }) => `${ki
 t.test('what is optional is there when it is asked for, and not before', async t => {
   const optional = [
     'ClusterRole kconference-admission',
+    'ClusterRole kconference-backup',
     'ClusterRole kconference-manual-payments',
     'ClusterRoleBinding kconference-admission',
+    'ClusterRoleBinding kconference-backup',
     'ClusterRoleBinding kconference-manual-payments',
     'ConfigMap kconference-dashboard',
     'Deployment kconference-admission',
@@ -32,6 +34,7 @@ t.test('what is optional is there when it is asked for, and not before', async t
     'PrometheusRule kconference',
     'Service kconference-admission',
     'ServiceAccount kconference-admission',
+    'ServiceAccount kconference-backup',
     'ServiceMonitor kconference-admission',
     'ServiceMonitor kconference-hooks',
     'ServiceMonitor kconference-payments',

@@ -8,6 +8,7 @@ export const OwnerReference = Type.Object({
   uid: Type.String(),
   controller: Type.Optional(Type.Boolean()),
 })
+export type OwnerReference = Static<typeof OwnerReference>
 
 /** The part of Kubernetes' ObjectMeta that the hooks read. */
 export const ObjectMeta = Type.Object({

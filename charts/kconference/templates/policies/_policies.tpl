@@ -26,11 +26,13 @@ spec:
 request.userInfo.username in {{ toJson .users }} || request.userInfo.?groups.orValue([]).exists(group, group in {{ toJson .groups }})
 {{- end }}
 
-{{/* To whom a policy applies. */}}
+{{/* To whom a policy applies: not to who restores a backup, nor to who is exempt. */}}
 {{- define "kconference.matchConditions" -}}
+{{- $backup := printf "system:serviceaccount:%s:%s-backup" .Release.Namespace .Chart.Name -}}
+{{- $users := ternary (prepend .Values.policies.exempt.users $backup) .Values.policies.exempt.users .Values.backup.enabled -}}
 - name: not-exempt
   expression: >-
-    !({{ include "kconference.isAmong" (dict "users" .Values.policies.exempt.users "groups" .Values.policies.exempt.groups) }})
+    !({{ include "kconference.isAmong" (dict "users" $users "groups" .Values.policies.exempt.groups) }})
 {{- end }}
 
 {{/* The one who carries out what the hooks decide. */}}

@@ -1,0 +1,59 @@
+import type { ArchivedObject } from '../schema/backup.ts'
+import { generationAnnotation, reservationAnnotation } from '../sync/order-children.ts'
+
+/** What the API server gives anew when an object is restored. A generation counts the changes of a spec, and starts again. */
+export interface Renewal {
+  uid: string
+  generation: { was: number; is: number }
+}
+
+/** What was restored, by the uid it had. */
+export type Renewals = ReadonlyMap<string, Renewal>
+
+/** An object, or what the engine wrote down of it. */
+export type Said = Pick<ArchivedObject, 'metadata' | 'spec'>
+
+/** A reservation says which generation of its order it answers. */
+export function reservationAnew<T extends Said>(reservation: T, renewals: Renewals): T {
+  const { spec } = reservation
+  const order = renewals.get(String(spec?.['orderUid']))
+  if (order === undefined || typeof spec?.['orderGeneration'] !== 'number') return reservation
+  return { ...reservation, spec: { ...spec, orderGeneration: generationAnew(spec['orderGeneration'], order) } }
+}
+
+/** A ticket says for which generation of its order, and for which one of its reservation, it was made. */
+export function ticketAnew<T extends Said>(ticket: T, renewals: Renewals): T {
+  const { metadata } = ticket
+  const { [generationAnnotation]: ofOrder, [reservationAnnotation]: version = '' } = metadata.annotations ?? {}
+  const [reservationUid = '', ofReservation] = version.split('/')
+  const order = renewals.get(metadata.labels?.['controller-uid'] ?? '')
+  const reservation = renewals.get(reservationUid)
+  const annotations = {
+    ...metadata.annotations,
+    ...(order && ofOrder !== undefined && { [generationAnnotation]: String(generationAnew(Number(ofOrder), order)) }),
+    ...(reservation && {
+      [reservationAnnotation]: `${reservationUid}/${generationAnew(Number(ofReservation), reservation)}`,
+    }),
+  }
+  return { ...ticket, metadata: { ...metadata, annotations } }
+}
+
+/** A status says, in all and in each condition, which generation it answers. */
+export function statusAnew(status: Record<string, unknown>, own: Renewal): Record<string, unknown> {
+  const { conditions } = status as { conditions?: Record<string, unknown>[] }
+  return {
+    ...observedAnew(status, own),
+    ...(conditions && { conditions: conditions.map(one => observedAnew(one, own)) }),
+  }
+}
+
+function observedAnew(said: Record<string, unknown>, own: Renewal): Record<string, unknown> {
+  const { observedGeneration } = said
+  if (typeof observedGeneration !== 'number') return said
+  return { ...said, observedGeneration: generationAnew(observedGeneration, own) }
+}
+
+/** What was said of the latest generation holds of the new one; what was said of an earlier one is still of an earlier one. */
+function generationAnew(said: number, { generation: { was, is } }: Renewal): number {
+  return said >= was ? is : is - 1
+}

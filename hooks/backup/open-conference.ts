@@ -1,0 +1,32 @@
+import type { ArchiveApi } from '../kube/archive.ts'
+import type { ArchivedObject, Backup } from '../schema/backup.ts'
+import { newObject } from './new-object.ts'
+import { createOnce, isAnswered, type Restored } from './restore-object.ts'
+
+/** By this annotation a conference says which backup it is restored from: only that one goes on where it stopped. */
+const restoredFrom = 'backup.app.corley.it/restored-from'
+
+/**
+ * Makes the conference of a backup, or finds it where restoring that backup has stopped halfway. Throws when there is another
+ * one, when it is restored already, or when there is a namespace of its name that is not its own.
+ */
+export async function openConference(
+  { conference: name, resourceVersion, objects }: Backup,
+  { archive, signal }: { archive: ArchiveApi; signal: AbortSignal },
+): Promise<Restored> {
+  const was = objects.find(({ kind }) => kind === 'Conference') as ArchivedObject
+  const mark = `${was.metadata.uid}/${resourceVersion}`
+  const refused = (must: string) => new Error(`Cannot restore conference "${name}": ${must}`)
+  const [there] = await archive.list({ kind: 'Conference', conference: name, name }, signal)
+  if (there !== undefined && there.metadata.annotations?.[restoredFrom] !== mark)
+    throw refused('there must be none of that name, but there is one: delete it first')
+  if (there !== undefined && isAnswered(there)) throw refused('it must not be there, but it has been restored already')
+  const [namespace] = await archive.list({ kind: 'Namespace', conference: name, name }, signal)
+  const isOwn = namespace?.metadata.ownerReferences?.some(({ uid }) => uid === there?.metadata.uid)
+  if (namespace !== undefined && !isOwn)
+    throw refused('there must be no namespace of that name, but there is one: delete it first')
+  const object = newObject(was, new Map())
+  const annotations = { ...object.metadata.annotations, [restoredFrom]: mark }
+  const marked = { ...object, metadata: { ...object.metadata, annotations } }
+  return { was, is: there ?? (await createOnce(marked, { archive, conference: name, signal })) }
+}

@@ -1,0 +1,81 @@
+import type { ArchiveApi } from '../kube/archive.ts'
+import { type ArchivedKind, type ArchivedObject, archivedKinds, type Backup } from '../schema/backup.ts'
+import { differences } from './differences.ts'
+import { each } from './each.ts'
+import type { Renewal } from './generations.ts'
+import { newObject } from './new-object.ts'
+import { openConference } from './open-conference.ts'
+import { createOnce, type Restored, renewalOf, restoreStatus } from './restore-object.ts'
+import { laterSeconds, sequenceOf } from './sequence.ts'
+import { refuseRunningEngine } from './stopped-engine.ts'
+
+export interface RestoreOptions {
+  archive: ArchiveApi
+  signal: AbortSignal
+  log(line: string): void
+  /** Resolves after so many milliseconds. */
+  pause(milliseconds: number): Promise<void>
+}
+
+/** What is restored so far. */
+interface Progress extends RestoreOptions {
+  backup: Backup
+  restored: Restored[]
+  /** By the uid that was. */
+  renewals: Map<string, Renewal>
+}
+
+/** Their order counts. */
+const oneByOne: readonly ArchivedKind[] = ['Order', 'Reservation']
+const atOnce = 16
+const second = 1000
+const named = 5
+
+/**
+ * Makes a conference again of its backup, while Metacontroller is stopped: each object with the name, spec, labels,
+ * annotations and status it had, and of the owner it had. Its status, which comes last, says that all of it is there. What
+ * stopped halfway goes on when it is called again. Throws one sentence when there is such a conference already, when
+ * Metacontroller runs, or when something cannot be restored.
+ */
+export async function restoreBackup(backup: Backup, options: RestoreOptions): Promise<void> {
+  const { archive, signal, log } = options
+  const conference = await openConference(backup, options)
+  await refuseRunningEngine(backup.conference, options)
+  const progress: Progress = { ...options, backup, restored: [], renewals: new Map() }
+  remember(progress, conference)
+  for (const kind of archivedKinds) if (kind !== 'Conference') await restoreKind(kind, progress)
+  const { restored, renewals } = progress
+  const statuses = restored.filter(({ was }) => was.kind === 'Plan' || was.kind === 'Order')
+  await each(statuses, one => restoreStatus(one, { archive, renewals, signal }), { what: 'statuses', atOnce, log })
+  await check(progress)
+  await restoreStatus(conference, { archive, renewals, signal })
+}
+
+async function restoreKind(kind: ArchivedKind, progress: Progress): Promise<void> {
+  const { backup, archive, signal, log, pause, renewals } = progress
+  const objects = sequenceOf(kind, backup.objects)
+  const later = kind === 'Order' ? laterSeconds(objects, sequenceOf('Reservation', backup.objects)) : new Set<string>()
+  const restore = async (was: ArchivedObject) => {
+    if (later.has(was.metadata.name)) await pause(second)
+    const object = newObject(was, renewals)
+    remember(progress, { was, is: await createOnce(object, { archive, conference: backup.conference, signal }) })
+  }
+  await each(objects, restore, { what: `${kind}s`, atOnce: oneByOne.includes(kind) ? 1 : atOnce, log })
+}
+
+function remember({ restored, renewals }: Progress, one: Restored): void {
+  restored.push(one)
+  renewals.set(one.was.metadata.uid, renewalOf(one))
+}
+
+/** Reads all of it once more. */
+async function check({ backup, archive, signal, renewals }: Progress): Promise<void> {
+  const { conference, objects } = backup
+  const restored = (await Promise.all(archivedKinds.map(kind => archive.list({ kind, conference }, signal)))).flat()
+  // Its status comes last, and is not there yet.
+  const expected = objects.filter(({ kind }) => kind !== 'Conference')
+  const faults = differences(expected, { restored, renewals })
+  if (faults.length === 0) return
+  const more = faults.length > named ? ` and ${faults.length - named} more` : ''
+  throw new Error(`Cannot restore conference "${conference}": ${faults.slice(0, named).join(', ')}${more}`)
+}

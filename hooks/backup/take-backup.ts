@@ -1,0 +1,46 @@
+import type { ArchiveApi } from '../kube/archive.ts'
+import { timestamp } from '../rules/time.ts'
+import { type ArchivedObject, archivedKinds, type Backup, backupFormat } from '../schema/backup.ts'
+import { collected } from './collected.ts'
+import { sequenceOf } from './sequence.ts'
+
+export interface TakeOptions {
+  archive: ArchiveApi
+  /** When it is taken, in milliseconds since 1970. */
+  now: number
+  signal: AbortSignal
+  log(line: string): void
+}
+
+/**
+ * A conference and all that is its own, as it was at one moment: every kind is read at the same revision of the API server,
+ * so nothing has to be stopped for it. Throws when there is no such conference, when it is being deleted or has no namespace
+ * of its own; a KubeError when it cannot be read.
+ */
+export async function takeBackup(conference: string, options: TakeOptions): Promise<Backup> {
+  const { archive, now, signal, log } = options
+  const resourceVersion = await archive.revision(conference, signal)
+  const observed: ArchivedObject[] = []
+  for (const kind of archivedKinds) {
+    const objects = await archive.list({ kind, conference, revision: resourceVersion }, signal)
+    observed.push(...sequenceOf(kind, objects))
+    log(`${kind}: ${objects.length}`)
+  }
+  refuseUnlessWhole(conference, observed)
+  const { objects, leftOut } = collected(observed)
+  for (const [kind, count] of Object.entries(leftOut)) log(`${kind}: ${count} left out, they are being deleted`)
+  return { format: backupFormat, conference, resourceVersion, takenAt: timestamp(now), objects }
+}
+
+function refuseUnlessWhole(name: string, objects: readonly ArchivedObject[]): void {
+  const of = (wanted: ArchivedObject['kind']) => objects.find(({ kind }) => kind === wanted)
+  const [conference, namespace] = [of('Conference'), of('Namespace')]
+  const refused = (must: string) => new Error(`Cannot back up conference "${name}": ${must}`)
+  if (conference === undefined) throw refused('there must be one of that name')
+  if (namespace === undefined) throw refused('its namespace must be there')
+  if ([conference, namespace].some(({ metadata }) => metadata.deletionTimestamp !== undefined))
+    throw refused('it must not be on its way out')
+  const owners = namespace.metadata.ownerReferences ?? []
+  if (!owners.some(({ uid, controller }) => controller === true && uid === conference.metadata.uid))
+    throw refused('the namespace of its name must be its own')
+}

@@ -1,0 +1,89 @@
+import type { KubeConfig } from '@kubernetes/client-node'
+import type { ArchivedKind, ArchivedObject } from '../schema/backup.ts'
+import type { OwnerReference } from '../schema/crd/object.ts'
+import { kubeError } from './failure.ts'
+import { type Page, type Shelf, shelvesOf } from './shelves.ts'
+
+/** An object to be; the API server adds uid and times. */
+export interface NewObject {
+  apiVersion: string
+  kind: ArchivedKind
+  metadata: {
+    name: string
+    namespace?: string
+    labels?: Record<string, string>
+    annotations?: Record<string, string>
+    ownerReferences?: OwnerReference[]
+    finalizers?: string[]
+  }
+  spec?: Record<string, unknown>
+}
+
+/** What of a conference is read: all objects of a kind, or those of a name; at one revision, the latest if absent. */
+export interface Selection {
+  kind: ArchivedKind
+  conference: string
+  name?: string
+  revision?: string
+}
+
+/** What backup and restore ask of the API server. Every call rejects with a KubeError, also when the signal aborts it. */
+export interface ArchiveApi {
+  /** The latest revision. One that is older than some five minutes cannot be read any more (410). */
+  revision(conference: string, signal: AbortSignal): Promise<string>
+  list(selection: Selection, signal: AbortSignal): Promise<ArchivedObject[]>
+  /** Answers the object as stored. Rejects with reason AlreadyExists when there is one of that name. */
+  create(object: NewObject, signal: AbortSignal): Promise<ArchivedObject>
+  /** Replaces the status of an object of ours that has not changed since. */
+  writeStatus(object: ArchivedObject, signal: AbortSignal): Promise<void>
+}
+
+const pageSize = 500
+
+/** The API server, with these credentials. */
+export function connectArchive(credentials: KubeConfig): ArchiveApi {
+  const shelves = shelvesOf(credentials)
+  return {
+    async revision(conference, signal) {
+      const { metadata } = await asked(shelves.Payment.list(conference, { limit: 1 }, signal))
+      return metadata?.resourceVersion ?? ''
+    },
+    async list({ kind, conference, name, revision }, signal) {
+      const selected = {
+        limit: pageSize,
+        ...(name !== undefined && { fieldSelector: `metadata.name=${name}` }),
+        ...(revision !== undefined && { resourceVersion: revision, resourceVersionMatch: 'Exact' }),
+      }
+      const objects: object[] = []
+      for (let query: object | undefined = selected; query !== undefined; ) {
+        const { items, metadata }: Page = await asked(shelves[kind].list(conference, query, signal))
+        objects.push(...items)
+        const rest: string | undefined = metadata?.continue ?? metadata?._continue
+        query = rest ? { limit: pageSize, _continue: rest } : undefined
+      }
+      return objects.map(object => archived(object, shelves[kind], kind))
+    },
+    async create(object, signal) {
+      const shelf = shelves[object.kind]
+      return archived(await asked(shelf.create(object, signal)), shelf, object.kind)
+    },
+    async writeStatus(object, signal) {
+      await asked(shelves[object.kind].replaceStatus(object, signal))
+    },
+  }
+}
+
+async function asked<T>(call: Promise<T>): Promise<T> {
+  try {
+    return await call
+  } catch (thrown) {
+    throw kubeError(thrown)
+  }
+}
+
+/** As JSON says it, with what a list leaves out of its items, and without who wrote which field. */
+function archived(object: object, { apiVersion }: Shelf, kind: ArchivedKind): ArchivedObject {
+  const { metadata, ...rest } = JSON.parse(JSON.stringify(object))
+  const { managedFields: _, ...kept } = metadata
+  return { ...rest, apiVersion, kind, metadata: kept }
+}

@@ -1,0 +1,86 @@
+import { CoreV1Api, CustomObjectsApi, type KubeConfig } from '@kubernetes/client-node'
+import type { ArchivedKind, ArchivedObject } from '../schema/backup.ts'
+import { apiVersion, group, version } from '../schema/crd/kind.ts'
+import type { NewObject } from './archive.ts'
+import { until } from './client.ts'
+
+/** A page of a list (Kubernetes API concepts, retrieving large results in chunks); the library says _continue for core kinds. */
+export interface Page {
+  metadata?: { resourceVersion?: string; continue?: string; _continue?: string }
+  items: object[]
+}
+
+/** The calls for one kind, whatever its place in the API. */
+export interface Shelf {
+  apiVersion: string
+  list(conference: string, query: object, signal: AbortSignal): Promise<Page>
+  create(object: NewObject, signal: AbortSignal): Promise<object>
+  replaceStatus(object: ArchivedObject, signal: AbortSignal): Promise<object>
+}
+
+/** A shelf for each kind of a backup. */
+export function shelvesOf(credentials: KubeConfig): Record<ArchivedKind, Shelf> {
+  const objects = credentials.makeApiClient(CustomObjectsApi)
+  const core = credentials.makeApiClient(CoreV1Api)
+  const ours = (plural: string) => namespacedShelf(objects, plural)
+  return {
+    Conference: conferenceShelf(objects),
+    Plan: ours('plans'),
+    Coupon: ours('coupons'),
+    Order: ours('orders'),
+    Payment: ours('payments'),
+    Reservation: ours('reservations'),
+    Ticket: ours('tickets'),
+    Namespace: {
+      ...coreShelf,
+      list: (name, query, signal) =>
+        core.listNamespace({ fieldSelector: `metadata.name=${name}`, ...query }, until(signal)) as Promise<Page>,
+      create: (body, signal) => core.createNamespace({ body }, until(signal)),
+    },
+    ResourceQuota: {
+      ...coreShelf,
+      list: (namespace, query, signal) =>
+        core.listNamespacedResourceQuota({ namespace, ...query }, until(signal)) as Promise<Page>,
+      create: (body, signal) => core.createNamespacedResourceQuota({ ...into(body), body }, until(signal)),
+    },
+  }
+}
+
+const coreShelf = {
+  apiVersion: 'v1',
+  replaceStatus: () => Promise.reject(new TypeError('Cannot write a status of a core kind: Kubernetes writes it')),
+}
+
+function conferenceShelf(objects: CustomObjectsApi): Shelf {
+  const conferences = { group, version, plural: 'conferences' }
+  return {
+    apiVersion,
+    list: (name, query, signal) =>
+      objects.listClusterCustomObject(
+        { ...conferences, fieldSelector: `metadata.name=${name}`, ...query },
+        until(signal),
+      ),
+    create: (body, signal) => objects.createClusterCustomObject({ ...conferences, body }, until(signal)),
+    replaceStatus: (body, signal) =>
+      objects.replaceClusterCustomObjectStatus({ ...conferences, name: body.metadata.name, body }, until(signal)),
+  }
+}
+
+function namespacedShelf(objects: CustomObjectsApi, plural: string): Shelf {
+  const ours = { group, version, plural }
+  return {
+    apiVersion,
+    list: (namespace, query, signal) =>
+      objects.listNamespacedCustomObject({ ...ours, namespace, ...query }, until(signal)),
+    create: (body, signal) => objects.createNamespacedCustomObject({ ...ours, ...into(body), body }, until(signal)),
+    replaceStatus: (body, signal) =>
+      objects.replaceNamespacedCustomObjectStatus(
+        { ...ours, ...into(body), name: body.metadata.name, body },
+        until(signal),
+      ),
+  }
+}
+
+function into({ metadata: { namespace = '' } }: { metadata: { namespace?: string } }): { namespace: string } {
+  return { namespace }
+}

@@ -1,0 +1,42 @@
+import Type, { type Static } from 'typebox'
+import { ObjectMeta } from './crd/object.ts'
+
+/** The kinds of a backup, in the order in which they are restored: owners before what they own, limits last. */
+export const archivedKinds = [
+  'Conference',
+  'Namespace',
+  'Plan',
+  'Coupon',
+  'Order',
+  'Payment',
+  'Reservation',
+  'Ticket',
+  'ResourceQuota',
+] as const
+export type ArchivedKind = (typeof archivedKinds)[number]
+
+/** One object as it was stored, without its managedFields. */
+export const ArchivedObject = Type.Object({
+  apiVersion: Type.String({ minLength: 1 }),
+  kind: Type.Unsafe<ArchivedKind>({ type: 'string', enum: [...archivedKinds] }),
+  metadata: ObjectMeta,
+  spec: Type.Optional(Type.Unsafe<Record<string, unknown>>({ type: 'object' })),
+  status: Type.Optional(Type.Unsafe<Record<string, unknown>>({ type: 'object' })),
+})
+export type ArchivedObject = Static<typeof ArchivedObject>
+
+export const backupFormat = 'kconference-backup/v1'
+
+/** A conference with all that is its own, as it was at one moment. */
+export const Backup = Type.Object(
+  {
+    format: Type.Unsafe<typeof backupFormat>({ type: 'string', enum: [backupFormat] }),
+    conference: Type.String({ minLength: 1 }),
+    /** The revision of the API server that all objects were read at. */
+    resourceVersion: Type.String({ minLength: 1 }),
+    takenAt: Type.String({ minLength: 1 }),
+    objects: Type.Array(ArchivedObject),
+  },
+  { additionalProperties: false },
+)
+export type Backup = Static<typeof Backup>
