@@ -1,7 +1,7 @@
 import { endOfHold } from '../rules/hold.ts'
 import { ledgerOf } from '../rules/ledger.ts'
 import { priceInMinorUnits } from '../rules/money.ts'
-import { type Facts, standingOf } from '../rules/standing.ts'
+import { type Facts, type Standing, standingOf } from '../rules/standing.ts'
 import type { ObservedTicket, Tickets } from '../rules/tickets.ts'
 import { keys } from '../schema/envelope.ts'
 import type { OrderRequest, OrderResponse } from '../schema/hooks.ts'
@@ -11,6 +11,9 @@ import { keptPayment, newTicket, ticket } from './order-children.ts'
 import { orderStatus } from './order-status.ts'
 import { orderTickets } from './order-tickets.ts'
 import { isMadeFor, refuseStaleView, versionOf } from './stale-view.ts'
+
+/** Seconds. */
+const soon = 15
 
 /**
  * Order + Reservation + Payments → Tickets, and what has become of the order.
@@ -34,7 +37,7 @@ export function syncOrder(request: OrderRequest, now: number): OrderResponse {
       ...kept.map(name => ticket(name, parent.metadata)),
       ...missing.map(name => newTicket(name, parent.metadata, versionOf(stored))),
     ],
-    ...resyncAfter(facts, made),
+    ...resyncAfter(facts, { standing, tickets: made }),
   }
 }
 
@@ -43,12 +46,20 @@ function reservationOf({ parent, related }: OrderRequest): Reservation | undefin
   return Object.values(related[keys.reservation]).find(({ spec }) => spec.orderUid === parent.metadata.uid)
 }
 
-/** A missing ticket is tried again; a hold ends at its time. Never both: tickets are made only for what is sold. */
-function resyncAfter(facts: Facts, { missing }: Tickets): { resyncAfterSeconds?: number } {
-  if (missing.length > 0) return { resyncAfterSeconds: 15 }
+/**
+ * A missing ticket is tried again; a hold ends at its time. Never both: tickets are made only for what is sold. A hold whose
+ * time is over, and whose end was not said because of what was said or made before, is looked at again: nothing else may happen
+ * to the order, and a new status alone brings no sync (ignoreStatusChanges).
+ */
+function resyncAfter(
+  facts: Facts,
+  { standing, tickets }: { standing: Standing; tickets: Tickets },
+): { resyncAfterSeconds?: number } {
+  if (tickets.missing.length > 0) return { resyncAfterSeconds: soon }
   const end = endOfHold(facts)
-  if (end === undefined || end <= facts.now) return {}
-  return { resyncAfterSeconds: Math.ceil((end - facts.now) / 1000) }
+  if (end === undefined) return {}
+  if (end > facts.now) return { resyncAfterSeconds: Math.ceil((end - facts.now) / 1000) }
+  return standing.payment === 'REJECTED' ? {} : { resyncAfterSeconds: soon }
 }
 
 function observedTicket(ticket: Ticket, reservation: Reservation | undefined): ObservedTicket {

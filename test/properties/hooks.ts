@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import t from 'tap'
 import { compileSchema } from '../../hooks/http/validator.ts'
 import { ConferenceResponse, OrderResponse, PlanResponse } from '../../hooks/schema/hooks.ts'
@@ -58,6 +59,31 @@ t.test(
         const found = answerPlan(view)
         if (JSON.stringify(answerPlan(view)) !== JSON.stringify(found) || !fits(found)) return false
         return roundsToRest(view, { answer: answerPlan, after: afterPlan }) <= (isInTheWay(view) ? 5 : 4)
+      }),
+      { numRuns: 3000 },
+    )
+  },
+)
+
+t.test(
+  'nothing new in a status alone needs to be looked at: it changes no answer, or it is asked for again',
+  async () => {
+    const withStatus = <V extends { parent: object }>(view: V, status: object) => ({
+      ...view,
+      parent: { ...view.parent, status: { ...status, observedGeneration: 2 } },
+    })
+    fc.assert(
+      fc.property(arbitraryOrderView, view => {
+        const { status, ...answer } = answerOrder(view)
+        const again = answerOrder(withStatus(view, status))
+        return answer.resyncAfterSeconds !== undefined || isDeepStrictEqual(again, { status, ...answer })
+      }),
+      { numRuns: 3000 },
+    )
+    fc.assert(
+      fc.property(arbitraryPlanView, view => {
+        const answer = answerPlan(view)
+        return isDeepStrictEqual(answerPlan(withStatus(view, answer.status)), answer)
       }),
       { numRuns: 3000 },
     )

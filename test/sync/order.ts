@@ -224,6 +224,16 @@ t.test('a hold that is not paid for ends half a minute after its time, and is lo
   t.notOk('resyncAfterSeconds' in at(0, { reservations: [sold], tickets: [aTicket()] }), 'nor does what is sold')
 })
 
+t.test('a hold whose end is not said, of what was confirmed before, is looked at again', async t => {
+  const reservations = [aReservation({ heldUntil: '2026-11-20T07:00:00Z', seats: [1] })]
+  const parent = anOrder({ status: { payment: 'CONFIRMED', quantity: 1 } })
+  const first = syncOrder(orderRequest(parent, { reservations }), now)
+  t.match(first, { status: { payment: 'PENDING', reason: 'AwaitingPayment' }, resyncAfterSeconds: 15 })
+  const second = syncOrder(orderRequest(anOrder({ status: first.status }), { reservations }), now)
+  t.match(second, { status: { payment: 'REJECTED', reason: 'Expired' } })
+  t.notOk('resyncAfterSeconds' in second)
+})
+
 t.test('an order of nothing neither pays nor ends', async t => {
   const reservations = [aReservation({ heldUntil: '2026-11-20T07:00:00Z', seats: [1] })]
   const { status, ...rest } = syncOrder(orderRequest(anOrder({ quantity: 0 }), { reservations }), now)
