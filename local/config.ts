@@ -15,6 +15,8 @@ export interface LocalConfig {
   metacontroller?: string
   /** False in tests only: etcd does not wait for the disk. */
   fsync: boolean
+  /** In benchmarks only: the API server logs each request. */
+  audit?: boolean
   /** Forget what the folder keeps, at the start. */
   reset: boolean
   /** Print how to use the command, and nothing else. */

@@ -30,6 +30,8 @@ export interface ControlPlaneOptions {
   ports: ControlPlanePorts
   /** False in tests only: etcd does not wait for the disk. */
   fsync?: boolean
+  /** The API server logs each request in `auditLog(folder)`. */
+  audit?: boolean
   /** Ends the start, and whatever runs, early. */
   signal?: AbortSignal
   log(line: string): void
@@ -41,6 +43,7 @@ export async function startControlPlane({
   bin,
   ports,
   fsync = true,
+  audit = false,
   signal,
   log,
 }: ControlPlaneOptions): Promise<ControlPlane> {
@@ -57,7 +60,7 @@ export async function startControlPlane({
     log('starting etcd')
     await supervisor.start(etcd(layout, { fsync }))
     log('starting kube-apiserver')
-    await supervisor.start(apiServer(layout, keys))
+    await supervisor.start(apiServer({ ...layout, audit }, keys))
     const ca = readFileSync(apiServerCertificate(folder), 'utf8')
     writeKubeconfig(kubeconfig, { server: url, ca, user: { token: keys.adminToken } })
     const managersKubeconfig = join(folder, 'keys', 'controller-manager.kubeconfig')

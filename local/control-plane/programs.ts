@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Program, Ready } from '../process/child.ts'
 import { waitForLine } from '../process/log-tail.ts'
 import { answers } from '../process/probe.ts'
+import { auditArguments } from './audit.ts'
 import type { Keys } from './keys.ts'
 
 /** Ports of 127.0.0.1. */
@@ -49,8 +50,9 @@ export function etcd({ bin, folder, ports }: Layout, { fsync }: { fsync: boolean
  * The API server with RBAC and, as on clusters that take it seriously, with the admission plugin that lets only those set
  * blockOwnerDeletion who may update the owner's finalizers:
  * https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#ownerreferencespermissionenforcement
+ * With `audit` it logs each request.
  */
-export function apiServer({ bin, folder, ports }: Layout, keys: Keys): Program {
+export function apiServer({ bin, folder, ports, audit = false }: Layout & { audit?: boolean }, keys: Keys): Program {
   const url = `https://127.0.0.1:${ports.apiServer}`
   const args = [
     `--etcd-servers=http://127.0.0.1:${ports.etcd}`,
@@ -66,6 +68,7 @@ export function apiServer({ bin, folder, ports }: Layout, keys: Keys): Program {
     `--service-account-signing-key-file=${keys.serviceAccountKey}`,
     '--service-cluster-ip-range=10.0.0.0/24',
     '--enable-admission-plugins=OwnerReferencesPermissionEnforcement',
+    ...(audit ? auditArguments(folder) : []),
   ]
   const ready: Ready = ({ signal }) =>
     answers(`${url}/readyz`, {

@@ -25,12 +25,13 @@ export interface SystemOptions {
 
 /** Starts the control plane, installs the chart and starts the programs with its identities. The Go tools must have been built. */
 export async function startSystem(config: LocalConfig, { signal, log }: SystemOptions): Promise<System> {
-  const { folder, bin, ports, fsync, metacontroller, admission } = config
+  const { folder, bin, ports, fsync, audit, metacontroller, admission } = config
   const [etcd, etcdPeer, controllerManager] = (await freePorts(3)) as [number, number, number]
   const controlPlane = await startControlPlane({
     folder,
     bin,
     fsync,
+    audit: audit === true,
     ports: { etcd, etcdPeer, apiServer: ports.apiServer, controllerManager },
     log,
     ...(signal && { signal }),

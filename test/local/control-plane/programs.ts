@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { bin } from '../../../local/config.ts'
+import { auditArguments } from '../../../local/control-plane/audit.ts'
 import { readOrMakeKeys } from '../../../local/control-plane/keys.ts'
 import { writeKubeconfig } from '../../../local/control-plane/kubeconfig.ts'
 import { apiServer, apiServerCertificate, controllerManager, etcd } from '../../../local/control-plane/programs.ts'
@@ -50,4 +51,14 @@ t.test('each of the three can be killed and started again while the others go on
     )
   }
   t.equal((await kubectl('get', 'namespace', 'after-etcd')).code, 0, 'what etcd stored is there')
+})
+
+t.test('the API server logs what it is asked only where that is wanted', async t => {
+  const folder = t.testdir()
+  const layout = { bin, folder, ports: { etcd: 1, etcdPeer: 2, apiServer: 3, controllerManager: 4 } }
+  const keys = readOrMakeKeys(join(folder, 'keys'))
+  const audited = (audit: boolean) =>
+    apiServer({ ...layout, audit }, keys).args.filter(arg => arg.startsWith('--audit'))
+  t.strictSame(audited(false), [])
+  t.strictSame(audited(true), auditArguments(folder))
 })

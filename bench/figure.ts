@@ -1,0 +1,39 @@
+import type { Measurement } from './measurement.ts'
+import { median } from './statistics.ts'
+
+/** What all rounds measured of one thing. */
+export interface Figure extends Omit<Measurement, 'value' | 'baseline'> {
+  median: number
+  least: number
+  most: number
+  /** One value per round, in the order of the rounds. */
+  rounds: number[]
+  baseline: { name: string; median: number; rounds: number[] }
+  /** The median in medians of the baseline; null when that is 0. */
+  ratio: number | null
+}
+
+/** One figure per part, name and size, in the order in which they were first measured. */
+export function figuresOf(measurements: readonly Measurement[]): Figure[] {
+  const same = Map.groupBy(measurements, ({ part, name, size }) => JSON.stringify([part, name, size]))
+  return [...same.values()].map(rounds => figureOf(rounds as [Measurement, ...Measurement[]]))
+}
+
+function figureOf(measurements: [Measurement, ...Measurement[]]): Figure {
+  const [{ part, name, size, unit, baseline }] = measurements
+  const rounds = measurements.map(({ value }) => value)
+  const baselines = measurements.map(({ baseline: { value } }) => value)
+  const of = median(baselines)
+  return {
+    part,
+    name,
+    size,
+    unit,
+    median: median(rounds),
+    least: Math.min(...rounds),
+    most: Math.max(...rounds),
+    rounds,
+    baseline: { name: baseline.name, median: of, rounds: baselines },
+    ratio: of === 0 ? null : median(rounds) / of,
+  }
+}

@@ -1,0 +1,97 @@
+import type { Record } from '../measurement.ts'
+import { countOf, type Requests } from '../requests.ts'
+import { median } from '../statistics.ts'
+import { type Plain, plainOrders } from '../system/plain-orders.ts'
+import { holdSale, type Sale } from '../system/sale.ts'
+import { type Bench, onFreshSystem } from '../system/session.ts'
+import { type Singles, singleOrders } from '../system/single-orders.ts'
+import { whole } from '../table.ts'
+import type { Outcome, Round, Sizes } from './part.ts'
+
+const atOnce = 32
+
+/** The whole system: a sale of each size on a system of its own, single orders before the first and after each. */
+export async function systemRound({ sizes, record, ...options }: Round): Promise<Outcome> {
+  let engine = ''
+  for (const count of sizes.sales) {
+    const log = (line: string) => options.log(`${whole(count)} orders: ${line}`)
+    await onFreshSystem({ ...options, log }, async bench => {
+      engine = bench.system.engine
+      log(`running, with ${engine} as the engine`)
+      await sell(bench, { ...sizes, count, isFirst: count === sizes.sales[0], record })
+    })
+  }
+  return { engine }
+}
+
+async function sell(
+  bench: Bench,
+  { count, singles, plain: plainCount, isFirst, record }: Sizes & { count: number; isFirst: boolean; record: Record },
+): Promise<void> {
+  const { log, memory } = bench
+  const plain = await plainOrders(bench, { count: plainCount, samples: singles, atOnce })
+  log(`${whole(plain.perSecond)} plain orders a second`)
+  const before = await memory()
+  if (isFirst) {
+    await bench.shop.open('empty', { capacity: 1_000 })
+    const first = await singleOrders(bench, { namespace: 'empty', prefix: 'first', count: singles })
+    recordSingles(first, { size: '0 orders', plain, record })
+    recordRequests(first.requests, { name: 'one order', size: '0 orders', orders: singles, record })
+    log('single orders are done, with none before them')
+  }
+  const size = `${whole(count)} orders`
+  const sale = await holdSale(bench, { namespace: 'sale', count, atOnce })
+  recordSale(sale, { size, plain, record })
+  recordRequests(sale.requests, { name: 'of a sale', size, orders: count, record })
+  for (const [name, megabytes] of await memory()) {
+    const baseline = { name: 'itself before any order', value: before.get(name) ?? 0 }
+    record({ name: `memory of ${name}`, size, unit: 'MB', value: megabytes, baseline })
+  }
+  log(`sold: ${whole(sale.reserved)} reserved and ${whole(sale.ticket)} tickets a second`)
+  const after = await singleOrders(bench, { namespace: 'sale', prefix: 'later', count: singles })
+  recordSingles(after, { size, plain, record })
+  log('single orders are done')
+}
+
+function recordSale(sale: Sale, { size, plain, record }: { size: string; plain: Plain; record: Record }): void {
+  const baseline = { name: 'orders stored, no engine', value: plain.perSecond }
+  record({ name: 'order to reserved', size, unit: 'orders/s', value: sale.reserved, baseline })
+  record({ name: 'order to status says so', size, unit: 'orders/s', value: sale.shown, baseline })
+  record({ name: 'payment to ticket', size, unit: 'orders/s', value: sale.ticket, baseline })
+  record({ name: 'payment to status says so', size, unit: 'orders/s', value: sale.confirmed, baseline })
+}
+
+function recordSingles(
+  singles: Singles,
+  { size, plain, record }: { size: string; plain: Plain; record: Record },
+): void {
+  const baseline = { name: 'order stored and seen, no engine', value: plain.seconds }
+  for (const [name, times] of [
+    ['one order to reserved', singles.reserved],
+    ['one order to status says so', singles.shown],
+    ['one callback to ticket', singles.ticket],
+    ['one callback to its answer', singles.answered],
+  ] as const) {
+    record({ name, size, unit: 's', value: median(times), baseline })
+    record({ name: `${name}, the slowest`, size, unit: 's', value: Math.max(...times), baseline })
+  }
+}
+
+interface RequestOptions {
+  name: string
+  size: string
+  /** How many orders they were for. */
+  orders: number
+  record: Record
+}
+
+function recordRequests(requests: Requests, { name, size, orders, record }: RequestOptions): void {
+  const baseline = { name: 'the buyer: order and payment', value: 2 }
+  for (const asker of ['engine', 'payment endpoint'] as const) {
+    const per = (what?: string) => countOf(requests, asker, what) / orders
+    record({ name: `requests ${name}: ${asker}`, size, unit: 'requests/order', value: per(), baseline })
+    for (const what of [...(requests.get(asker)?.keys() ?? [])].sort()) {
+      record({ name: `requests ${name}: ${asker}, ${what}`, size, unit: 'requests/order', value: per(what), baseline })
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import type { Figure } from './figure.ts'
+import { brief, tableOf } from './table.ts'
+
+/** All that one run measured, and on what. */
+export interface Report {
+  version: string
+  /** RFC 3339, and for how many seconds it ran. */
+  at: string
+  seconds: number
+  /** 'stand-in' or 'metacontroller v4.17.2'; absent when no part needed one. */
+  engine?: string
+  machine: { cores: number; processor: string; memoryMB: number; platform: string; node: string }
+  sizes: object
+  figures: Figure[]
+  /** What must not happen, and did. */
+  faults: string[]
+}
+
+const heads = ['part', 'what', 'of', 'median', 'least–most', 'unit', 'ratio', 'to', 'which is']
+
+/** The figures as a table, on what they were measured above it, and what must not have happened below. */
+export function textOf({ version, at, seconds, engine, machine, figures, faults }: Report): string {
+  const { cores, processor, memoryMB, platform, node } = machine
+  return [
+    `kconference ${version}, ${at}, ${Math.round(seconds)} s`,
+    `${cores} cores (${processor}), ${memoryMB} MB, ${platform}, Node.js ${node}`,
+    ...(engine === undefined ? [] : [`engine: ${engine}`]),
+    '',
+    tableOf([heads, ...figures.map(rowOf)]),
+    ...faults.map(fault => `\n${fault}`),
+  ].join('\n')
+}
+
+function rowOf({ part, name, size, unit, median, least, most, ratio, baseline }: Figure): string[] {
+  const spread = `${brief(least)}–${brief(most)}`
+  return [
+    part,
+    name,
+    size,
+    brief(median),
+    spread,
+    unit,
+    ratio === null ? '–' : brief(ratio),
+    baseline.name,
+    brief(baseline.median),
+  ]
+}

@@ -1,0 +1,84 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bin } from '../../local/config.ts'
+import { freePorts } from '../../local/process/ports.ts'
+import { runSession } from '../../local/system/session.ts'
+import type { System } from '../../local/system/system.ts'
+import { readRequests } from './audit-log.ts'
+import { memoryOf } from './memory.ts'
+import { type Observer, observe } from './observer.ts'
+import { connect, openShop, type Shop } from './shop.ts'
+
+const names = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'hooks', 'payments', 'metacontroller']
+
+/** A system of its own, and all that measures it. */
+export interface Bench {
+  system: System
+  observer: Observer
+  shop: Shop
+  requests: Awaited<ReturnType<typeof readRequests>>
+  /** Resident memory of every process, in MB. */
+  memory(): Promise<Map<string, number>>
+  signal: AbortSignal
+  log(line: string): void
+}
+
+export interface BenchOptions {
+  /** Path of the real Metacontroller. */
+  metacontroller?: string | undefined
+  /** With the admission webhook. */
+  admission?: boolean
+  signal: AbortSignal
+  log(line: string): void
+}
+
+/** Starts a system in a folder of its own, does something with it, and leaves nothing behind. Throws when the signal aborts. */
+export async function onFreshSystem<T>(
+  { metacontroller, admission = false, signal, log }: BenchOptions,
+  work: (bench: Bench) => Promise<T>,
+): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'kconference-bench-'))
+  const [apiServer, hooks, payments, webhook] = (await freePorts(4)) as [number, number, number, number]
+  const config = {
+    folder,
+    bin,
+    ports: { apiServer, hooks, payments },
+    ...(metacontroller !== undefined && { metacontroller }),
+    ...(admission && { admission: webhook }),
+    fsync: true,
+    audit: true,
+    reset: false,
+    help: false,
+  }
+  const over = new AbortController()
+  const either = AbortSignal.any([signal, over.signal])
+  try {
+    const outcome = await runSession(config, {
+      signal,
+      log: () => {},
+      whileUp: async system => ({ done: await measure(system, { signal: either, log }, work) }),
+    })
+    if (outcome === undefined) throw signal.reason
+    return outcome.done
+  } finally {
+    over.abort()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function measure<T>(
+  system: System,
+  { signal, log }: { signal: AbortSignal; log(line: string): void },
+  work: (bench: Bench) => Promise<T>,
+): Promise<T> {
+  const observer = await observe(await connect(system.kubeconfig), signal)
+  const pids = () => new Map(names.map(name => [name, system.supervisor.pid(name) ?? 0]))
+  const shop = await openShop(system, observer)
+  const requests = await readRequests(system.folder)
+  try {
+    return await work({ system, observer, shop, requests, memory: () => memoryOf(pids()), signal, log })
+  } finally {
+    await observer.stop()
+  }
+}

@@ -1,0 +1,81 @@
+import { payment } from '../../hooks/payment/payment-object.ts'
+import { apiVersion } from '../../hooks/schema/crd/kind.ts'
+import type { Order } from '../../hooks/schema/order.ts'
+import { type ApiClient, createApiClient } from '../../local/metacontroller/kubernetes/api-client.ts'
+import { readKubeconfig } from '../../local/metacontroller/kubernetes/kubeconfig.ts'
+import type { System } from '../../local/system/system.ts'
+import type { Observer } from './observer.ts'
+
+/** What one ticket costs in EUR, in a manifest and in a report of a gateway. */
+const price = 29.9
+const gross = '29.90'
+
+/** How buyers, organizers and gateways act, each by one request, so many of which are under way at a time. */
+export interface Shop {
+  /** Makes a conference with one plan; resolves when orders can be placed. */
+  open(namespace: string, plan: { capacity: number }): Promise<void>
+  order(namespace: string, name: string): Promise<void>
+  /** Records a payment as the payment endpoint does, with its account, without asking it. */
+  record(namespace: string, name: string): Promise<void>
+  /** Reports a payment to the payment endpoint, and says what it answered. */
+  report(namespace: string, name: string): Promise<{ status: number; answer: string }>
+}
+
+/** A client with the rights of a kubeconfig, that is not slowed down. */
+export async function connect(kubeconfig: string): Promise<ApiClient> {
+  return createApiClient(await readKubeconfig(kubeconfig), { reserve: () => 0, tryTake: () => true })
+}
+
+export async function openShop(system: System, observer: Observer): Promise<Shop> {
+  const api = await connect(system.kubeconfig)
+  const endpoint = await connect(`${system.folder}/identities/kconference-payments.kubeconfig`)
+  const path = (kind: string, namespace: string) => `/apis/${apiVersion}/namespaces/${namespace}/${kind}`
+  return {
+    async open(namespace, { capacity }) {
+      const conference = { apiVersion, kind: 'Conference', metadata: { name: namespace }, spec: { title: namespace } }
+      await api.request('POST', `/apis/${apiVersion}/conferences`, { body: conference })
+      await observer.until(() => observer.isThere(`namespace ${namespace}`), `the namespace of ${namespace}`)
+      const spec = { title: 'Ticket', price, active: true, capacity, holdMinutes: 10_080 }
+      const plan = { apiVersion, kind: 'Plan', metadata: { name: 'ticket' }, spec }
+      await api.request('POST', path('plans', namespace), { body: plan })
+    },
+    async order(namespace, name) {
+      await api.request('POST', path('orders', namespace), { body: orderOf(name) })
+    },
+    async record(namespace, name) {
+      const order = { metadata: { name, uid: observer.uid(name) } } as Order
+      const about = { provider: 'PAYPAL', transactionId: `txn-${name}`, state: 'Completed', currency: 'EUR' } as const
+      const report = { ...about, gross, order: { namespace, name } }
+      const body = payment(order, { report, receivedAt: Date.now() })
+      await endpoint.request('POST', path('payments', namespace), { body })
+    },
+    async report(namespace, name) {
+      const url = `${system.paymentsUrl}/payment-gateway/${namespace}`
+      const fields = { custom: name, payment_status: 'Completed', mc_gross: gross, mc_currency: 'EUR' }
+      const body = new URLSearchParams({ ...fields, txn_id: `txn-${name}` })
+      const answer = await fetch(url, { method: 'POST', body })
+      return { status: answer.status, answer: await answer.text() }
+    },
+  }
+}
+
+/** An order of one ticket. */
+export function orderOf(name: string): object {
+  return { apiVersion, kind: 'Order', metadata: { name }, spec: { planRef: 'ticket', price, quantity: 1 } }
+}
+
+/** Does something with each, with so many under way at a time; rejects with the first failure. */
+export async function inParallel<T>(
+  items: readonly T[],
+  { atOnce, signal }: { atOnce: number; signal: AbortSignal },
+  work: (item: T) => Promise<unknown>,
+): Promise<void> {
+  const left = items.values()
+  const one = async () => {
+    for (const item of left) {
+      signal.throwIfAborted()
+      await work(item)
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, one))
+}

@@ -1,0 +1,51 @@
+import type { Requests } from '../requests.ts'
+import type { Bench } from './session.ts'
+
+/** Of one order after the other, on a system that does nothing else; times in seconds, one per order. */
+export interface Singles {
+  reserved: number[]
+  shown: number[]
+  /** From sending the callback until there is a ticket, and until the payment endpoint has answered. */
+  ticket: number[]
+  answered: number[]
+  requests: Requests
+}
+
+const stillness = 2_000
+
+/** Orders and pays, by a callback, so many times, each when all that the one before caused is over. */
+export async function singleOrders(
+  { shop, observer, requests }: Bench,
+  { namespace, prefix, count }: { namespace: string; prefix: string; count: number },
+): Promise<Singles> {
+  const times: Omit<Singles, 'requests'> = { reserved: [], shown: [], ticket: [], answered: [] }
+  let longest = 0
+  // What is worked on without a trace, a sync that will change nothing, takes about as long as one that does.
+  const rest = () => observer.quiet(stillness + 2 * longest)
+  await rest()
+  await requests()
+  for (let index = 1; index <= count; index++) {
+    const name = `${prefix}-${index}`
+    const since = performance.now()
+    const until = (moment: 'reserved' | 'shown' | 'ticket') => {
+      return observer.until(() => observer.at(moment, name) !== undefined, `order ${name} to be ${moment}`)
+    }
+    await shop.order(namespace, name)
+    await until('shown')
+    await until('reserved')
+    times.reserved.push(((observer.at('reserved', name) ?? 0) - since) / 1000)
+    times.shown.push(((observer.at('shown', name) ?? 0) - since) / 1000)
+    longest = Math.max(longest, performance.now() - since)
+    await rest()
+    const paid = performance.now()
+    const { status, answer } = await shop.report(namespace, name)
+    times.answered.push((performance.now() - paid) / 1000)
+    if (status !== 200)
+      throw new Error(`report a payment of "${name}": it must be answered with 200, but: ${status} ${answer}`)
+    await until('ticket')
+    times.ticket.push(((observer.at('ticket', name) ?? 0) - paid) / 1000)
+    longest = Math.max(longest, performance.now() - paid)
+    await rest()
+  }
+  return { ...times, requests: await requests() }
+}
