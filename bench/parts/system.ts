@@ -26,7 +26,14 @@ export async function systemRound({ sizes, record, ...options }: Round): Promise
 
 async function sell(
   bench: Bench,
-  { count, singles, plain: plainCount, isFirst, record }: Sizes & { count: number; isFirst: boolean; record: Record },
+  {
+    count,
+    singles,
+    stillness,
+    plain: plainCount,
+    isFirst,
+    record,
+  }: Sizes & { count: number; isFirst: boolean; record: Record },
 ): Promise<void> {
   const { log, memory } = bench
   const plain = await plainOrders(bench, { count: plainCount, samples: singles, atOnce })
@@ -34,13 +41,13 @@ async function sell(
   const before = await memory()
   if (isFirst) {
     await bench.shop.open('empty', { capacity: 1_000 })
-    const first = await singleOrders(bench, { namespace: 'empty', prefix: 'first', count: singles })
+    const first = await singleOrders(bench, { namespace: 'empty', prefix: 'first', count: singles, stillness })
     recordSingles(first, { size: '0 orders', plain, record })
     recordRequests(first.requests, { name: 'one order', size: '0 orders', orders: singles, record })
     log('single orders are done, with none before them')
   }
   const size = `${whole(count)} orders`
-  const sale = await holdSale(bench, { namespace: 'sale', count, atOnce })
+  const sale = await holdSale(bench, { namespace: 'sale', count, atOnce, stillness })
   recordSale(sale, { size, plain, record })
   recordRequests(sale.requests, { name: 'of a sale', size, orders: count, record })
   for (const [name, megabytes] of await memory()) {
@@ -48,7 +55,7 @@ async function sell(
     record({ name: `memory of ${name}`, size, unit: 'MB', value: megabytes, baseline })
   }
   log(`sold: ${whole(sale.reserved)} reserved and ${whole(sale.ticket)} tickets a second`)
-  const after = await singleOrders(bench, { namespace: 'sale', prefix: 'later', count: singles })
+  const after = await singleOrders(bench, { namespace: 'sale', prefix: 'later', count: singles, stillness })
   recordSingles(after, { size, plain, record })
   log('single orders are done')
 }

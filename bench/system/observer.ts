@@ -18,6 +18,8 @@ export interface Observer {
   at(moment: Moment, order: string): number | undefined
   count(moment: Moment): number
   uid(order: string): string
+  /** Tells of each moment of each order from now on, the first time only. */
+  listen(tell: (moment: Moment, order: string) => void): void
   /** Whether there is, such as "namespace summer". */
   isThere(what: string): boolean
   /** Resolves once it is so, looked at after each change. Rejects when nothing has changed for two minutes. */
@@ -40,6 +42,7 @@ export async function observe(api: ApiClient, signal: AbortSignal): Promise<Obse
   const uids = new Map<string, string>()
   const there = new Set<string>()
   const listeners = new Set<() => void>()
+  const told = new Set<(moment: Moment, order: string) => void>()
   const end = new AbortController()
   const either = AbortSignal.any([signal, end.signal])
   const timesOf = (moment: Moment) => moments.get(moment) ?? new Map<string, number>()
@@ -53,7 +56,9 @@ export async function observe(api: ApiClient, signal: AbortSignal): Promise<Obse
     for (const { moment, order } of type === 'DELETED' ? [] : momentsOf(object)) {
       const times = timesOf(moment)
       moments.set(moment, times)
-      if (!times.has(order)) times.set(order, now)
+      if (times.has(order)) continue
+      times.set(order, now)
+      for (const tell of told) tell(moment, order)
     }
     if (object.kind === 'Order') uids.set(object.metadata.name, object.metadata.uid ?? '')
     for (const listener of [...listeners]) listener()
@@ -64,6 +69,7 @@ export async function observe(api: ApiClient, signal: AbortSignal): Promise<Obse
     at: (moment, order) => moments.get(moment)?.get(order),
     count: moment => timesOf(moment).size,
     uid: order => uids.get(order) ?? '',
+    listen: tell => void told.add(tell),
     isThere: what => there.has(what),
     until: (isSo, what) => untilSo(listeners, { isSo, what, signal: either }),
     quiet: milliseconds => untilQuiet(listeners, milliseconds, either),

@@ -11,12 +11,10 @@ export interface Singles {
   requests: Requests
 }
 
-const stillness = 2_000
-
 /** Orders and pays, by a callback, so many times, each when all that the one before caused is over. */
 export async function singleOrders(
   { shop, observer, requests }: Bench,
-  { namespace, prefix, count }: { namespace: string; prefix: string; count: number },
+  { namespace, prefix, count, stillness }: { namespace: string; prefix: string; count: number; stillness: number },
 ): Promise<Singles> {
   const times: Omit<Singles, 'requests'> = { reserved: [], shown: [], ticket: [], answered: [] }
   let longest = 0
