@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type Part, parts } from './measurement.ts'
+import { type Part, parts } from './figure.ts'
 
 export interface BenchCommand {
   parts: readonly Part[]

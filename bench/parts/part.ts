@@ -1,4 +1,4 @@
-import type { Record } from '../measurement.ts'
+import type { Record } from '../figure.ts'
 
 /** What the hook server is asked: the order hook with one order, the plan hook with more, so many times. */
 export interface HookBodies {

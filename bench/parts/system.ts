@@ -1,4 +1,4 @@
-import type { Record } from '../measurement.ts'
+import type { Record } from '../figure.ts'
 import { countOf, type Requests } from '../requests.ts'
 import { median } from '../statistics.ts'
 import { type Plain, plainOrders } from '../system/plain-orders.ts'

@@ -22,7 +22,7 @@ export interface Observer {
   listen(tell: (moment: Moment, order: string) => void): void
   /** Whether there is, such as "namespace summer". */
   isThere(what: string): boolean
-  /** Resolves once it is so, looked at after each change. Rejects when nothing has changed for two minutes. */
+  /** Resolves once it is so, looked at after each change. Rejects when nothing has changed for 400 s. */
   until(isSo: () => boolean, what: string): Promise<void>
   /** Resolves when nothing has changed for so many milliseconds. */
   quiet(milliseconds: number): Promise<void>
@@ -35,7 +35,8 @@ const resources: Resource[] = [
   }),
   { apiVersion: 'v1', kind: 'Namespace', plural: 'namespaces', namespaced: false },
 ]
-const patience = 120_000
+/** Longer than the time after which controllers look at everything again. */
+const patience = 400_000
 
 export async function observe(api: ApiClient, signal: AbortSignal): Promise<Observer> {
   const moments = new Map<Moment, Map<string, number>>()
