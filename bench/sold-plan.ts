@@ -1,7 +1,4 @@
 import { payment } from '../hooks/payment/payment-object.ts'
-import { timestamp } from '../hooks/rules/time.ts'
-import { apiVersion } from '../hooks/schema/crd/kind.ts'
-import type { ObjectMeta } from '../hooks/schema/crd/object.ts'
 import { keys } from '../hooks/schema/envelope.ts'
 import type { OrderRequest, PlanRequest } from '../hooks/schema/hooks.ts'
 import type { Order } from '../hooks/schema/order.ts'
@@ -11,6 +8,7 @@ import type { Reservation } from '../hooks/schema/reservation.ts'
 import type { Ticket } from '../hooks/schema/ticket.ts'
 import { syncOrder } from '../hooks/sync/order.ts'
 import { syncPlan } from '../hooks/sync/plan.ts'
+import { namespace, now, storedAs } from './stored-object.ts'
 
 /** What the hooks are asked of a sale, as the engine sends it. */
 export interface SoldPlan {
@@ -29,15 +27,13 @@ interface Sold {
   tickets: Ticket[]
 }
 
-const now = Date.parse('2026-11-20T08:00:00Z')
-const namespace = 'conf'
 const price = 29.9
 const report = { provider: 'PAYPAL', state: 'Completed', gross: '29.90', currency: 'EUR' } as const
 
 /** A plan with numbered seats and so many orders of one ticket each, played with the hooks themselves. */
 export function soldPlan(count: number): SoldPlan {
   const plan: Plan = {
-    ...stored('Plan', 'ticket'),
+    ...storedAs('Plan', 'ticket'),
     spec: { title: 'Ticket', price, active: true, currency: 'EUR', capacity: count, holdMinutes: 15 },
   }
   const orders = Array.from({ length: count }, (_, index) => newOrder(`order-${String(index + 1).padStart(6, '0')}`))
@@ -45,8 +41,8 @@ export function soldPlan(count: number): SoldPlan {
   const paid = orders.map((order, index): Sold => {
     const told = { ...report, transactionId: `txn-${index}`, order: { namespace, name: order.metadata.name } }
     const { metadata, spec } = payment(order, { report: told, receivedAt: now })
-    const { metadata: own } = stored('Payment', metadata.name)
-    const recorded: Payment = { ...stored('Payment', metadata.name), metadata: { ...own, ...metadata }, spec }
+    const { metadata: own } = storedAs('Payment', metadata.name)
+    const recorded: Payment = { ...storedAs('Payment', metadata.name), metadata: { ...own, ...metadata }, spec }
     return answered({ order, payment: recorded, reservation: held[index] as Reservation, tickets: [] })
   })
   const all = decided({ plan, orders: paid.map(({ order }) => order), reservations: held })
@@ -60,13 +56,13 @@ export function soldPlan(count: number): SoldPlan {
 }
 
 function newOrder(name: string): Order {
-  return { ...stored('Order', name), spec: { planRef: 'ticket', price, quantity: 1 } }
+  return { ...storedAs('Order', name), spec: { planRef: 'ticket', price, quantity: 1 } }
 }
 
 /** The reservations that the plan hook answers, stored. */
 function decided(seen: { plan: Plan; orders: Order[]; reservations: Reservation[] }): Reservation[] {
   return syncPlan(planRequest(seen), now).children.map(({ metadata: { name }, spec }) => {
-    return { ...stored('Reservation', name), spec }
+    return { ...storedAs('Reservation', name), spec }
   })
 }
 
@@ -76,7 +72,7 @@ function answered(sold: Sold): Sold {
   const tickets = children.flatMap((child): Ticket[] => {
     if (child.kind !== 'Ticket' || !('spec' in child)) return []
     const { metadata, spec } = child
-    const own = stored('Ticket', metadata.name)
+    const own = storedAs('Ticket', metadata.name)
     return [{ ...own, metadata: { ...own.metadata, ...sold.tickets[0]?.metadata, ...metadata }, spec }]
   })
   return { ...sold, order: { ...sold.order, status: { ...status, observedGeneration: 1 } }, tickets }
@@ -113,35 +109,3 @@ function orderRequest({ order, payment, reservation, tickets }: Sold): OrderRequ
 function byKey<T extends { metadata: { name: string } }>(objects: T[]): Record<string, T> {
   return Object.fromEntries(objects.map(object => [`${namespace}/${object.metadata.name}`, object]))
 }
-
-/** What the API server adds to an object. Who wrote which field is a third of what is sent, and read by no hook. */
-function stored(kind: string, name: string): { apiVersion: string; kind: string; metadata: ObjectMeta } {
-  const time = timestamp(now)
-  const fields = { 'f:spec': Object.fromEntries(managed.map(field => [`f:${field}`, {}])) }
-  const managedFields = ['client', 'metacontroller'].map(manager => {
-    return { manager, operation: 'Update', apiVersion, time, fieldsType: 'FieldsV1', fieldsV1: fields }
-  })
-  const metadata = {
-    name,
-    namespace,
-    uid: `00000000-0000-4000-8000-${Buffer.from(name).toString('hex').slice(-12).padStart(12, '0')}`,
-    resourceVersion: String(1000 + Number(/\d+$/.exec(name)?.[0] ?? 0)),
-    generation: 1,
-    creationTimestamp: time,
-    managedFields,
-  }
-  return { apiVersion, kind, metadata }
-}
-
-const managed = [
-  '.',
-  'planRef',
-  'price',
-  'quantity',
-  'orderRef',
-  'orderUid',
-  'decision',
-  'currency',
-  'seats',
-  'conditions',
-]

@@ -29,7 +29,7 @@ export async function flashSale(
   const placed = Array.from({ length: orders }, (_, index) => `flash-${String(index + 1).padStart(6, '0')}`)
   const sellable = Math.min(orders, seats)
   await shop.open(namespace, { capacity: seats })
-  await observer.quiet(stillness)
+  await bench.rest(stillness)
   const sent = new Map<string, number>()
   const till = openTill(bench)
   const progress = () => {
@@ -52,7 +52,7 @@ export async function flashSale(
     clearInterval(timer)
   }
   await till.closed()
-  await observer.quiet(stillness)
+  await bench.rest(stillness)
   const faults = saleFaults(await endingOf(bench), { placed, acknowledged: till.acknowledged, seats })
   const withTicket = placed.filter(name => observer.at('ticket', name) !== undefined)
   const since = Math.min(...sent.values())

@@ -1,17 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
-import type { Order } from '../../hooks/schema/order.ts'
-import type { ReservationSpec } from '../../hooks/schema/reservation.ts'
 import type { ApiClient } from '../../local/metacontroller/kubernetes/api-client.ts'
 import { type Resource, resourcePath } from '../../local/metacontroller/kubernetes/resource.ts'
 import { type WatchEvent, watchStream } from '../../local/metacontroller/kubernetes/watch-stream.ts'
 import type { KubeObject } from '../../local/metacontroller/objects/kube-object.ts'
-
-/**
- * What happens to an order, in this order: it is stored; its reservation holds something; its status says so; its ticket is
- * there; its status says so. Instead of the second it may be told to wait.
- */
-export type Moment = 'stored' | 'reserved' | 'shown' | 'ticket' | 'confirmed' | 'waiting'
+import { type Moment, momentsOf } from '../moments.ts'
 
 /** Watches everything, as any client may, and remembers when (performance.now()) it heard of what for the first time. */
 export interface Observer {
@@ -98,22 +91,6 @@ async function follow(
     }
   }
   return { done: read().catch(error => void (signal.aborted || Promise.reject(error))) }
-}
-
-function momentsOf({ kind, metadata, spec, status }: KubeObject): { moment: Moment; order: string }[] {
-  const { name } = metadata
-  if (kind === 'Ticket') return [{ moment: 'ticket', order: (spec as { orderRef: string }).orderRef }]
-  if (kind === 'Reservation') {
-    const { decision, orderRef } = spec as ReservationSpec
-    if (decision === 'Waitlisted') return [{ moment: 'waiting', order: orderRef }]
-    return decision === 'Held' || decision === 'Sold' ? [{ moment: 'reserved', order: orderRef }] : []
-  }
-  if (kind !== 'Order') return []
-  const { payment, quantity = 0, conditions = [] } = (status ?? {}) as Partial<NonNullable<Order['status']>>
-  const isReserved = conditions.some(({ type, status }) => type === 'Reserved' && status === 'True')
-  const isConfirmed = payment === 'CONFIRMED' && quantity > 0
-  const said = [...(isReserved ? (['shown'] as const) : []), ...(isConfirmed ? (['confirmed'] as const) : [])]
-  return (['stored', ...said] as const).map(moment => ({ moment, order: name }))
 }
 
 async function untilSo(

@@ -1,6 +1,6 @@
+import type { Moment } from '../moments.ts'
 import type { Requests } from '../requests.ts'
 import { whole } from '../table.ts'
-import type { Moment } from './observer.ts'
 import type { Bench } from './session.ts'
 import { inParallel } from './shop.ts'
 
@@ -20,10 +20,10 @@ export async function holdSale(
   bench: Bench,
   { namespace, count, atOnce, stillness }: { namespace: string; count: number; atOnce: number; stillness: number },
 ): Promise<Sale> {
-  const { shop, observer, requests } = bench
+  const { shop, requests, rest } = bench
   const names = Array.from({ length: count }, (_, index) => `${namespace}-${String(index + 1).padStart(6, '0')}`)
   await shop.open(namespace, { capacity: count + 100 })
-  await observer.quiet(stillness)
+  await rest(stillness)
   await requests()
   const pace = { names, atOnce, stillness }
   const created = await phase(bench, {
@@ -80,6 +80,6 @@ async function phase(
     const last = Math.max(...names.map(name => observer.at(moment, name) ?? 0))
     return (names.length / (last - since)) * 1000
   }
-  await observer.quiet(stillness)
+  await bench.rest(stillness)
   return Object.fromEntries(moments.map(moment => [moment, rate(moment)]))
 }
