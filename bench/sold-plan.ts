@@ -61,8 +61,14 @@ function newOrder(name: string): Order {
 
 /** The reservations that the plan hook answers, stored. */
 function decided(seen: { plan: Plan; orders: Order[]; reservations: Reservation[] }): Reservation[] {
-  return syncPlan(planRequest(seen), now).children.map(({ metadata: { name }, spec }) => {
-    return { ...storedAs('Reservation', name), spec }
+  const { apiVersion, kind, metadata } = seen.plan
+  const ownerReferences = [{ apiVersion, kind, name: metadata.name, uid: metadata.uid, controller: true }]
+  return syncPlan(planRequest(seen), now).children.map(child => {
+    const { name, labels } = child.metadata
+    const annotations = { 'metacontroller.k8s.io/last-applied-configuration': JSON.stringify(child) }
+    const own = storedAs('Reservation', name)
+    const added = { annotations, ownerReferences, ...(labels && { labels }) }
+    return { ...own, metadata: { ...own.metadata, ...added }, spec: child.spec }
   })
 }
 
