@@ -4,6 +4,7 @@ const uncounted = ['test/e2e/', 'test/properties/', 'test/manifests/', 'test/cha
 
 export default test => {
   if (uncounted.some(folder => test.startsWith(folder))) return null
-  if (test.startsWith('test/local/') || test.startsWith('test/scripts/')) return test.replace(/^test\//, '')
+  if (['bench', 'local', 'scripts'].some(folder => test.startsWith(`test/${folder}/`)))
+    return test.replace(/^test\//, '')
   return test.replace(/^test\//, 'hooks/')
 }

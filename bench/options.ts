@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type Part, parts } from './measurement.ts'
+import { type Part, parts } from './figure.ts'
 
 export interface BenchCommand {
   parts: readonly Part[]
@@ -26,7 +26,7 @@ docs/performance.md says what each figure means.
   --part PART    hooks, functions, system, flash or start; may be repeated   all of them
   --rounds N     how often everything is measured, at least 2                3
   --sales N,N    orders of the sales of the system part                      ${usualSales.join(',')}
-  --quick        small sizes and two rounds, to try the command
+  --quick        small sizes and one round, to try the command
   --json FILE    where the figures are written                               .local/bench.json
   --help         print this
 
@@ -38,7 +38,7 @@ export function readOptions(args: string[]): BenchCommand {
   const { quick, help, json } = values
   return {
     parts: values.part.length === 0 ? parts : values.part.map(partOf),
-    rounds: wholeOf(values.rounds ?? (quick ? '2' : '3'), { name: 'rounds', least: 2 }),
+    rounds: wholeOf(values.rounds ?? (quick ? '1' : '3'), { name: 'rounds', least: quick ? 1 : 2 }),
     sales:
       values.sales?.split(',').map(text => wholeOf(text, { name: 'sales', least: 10 })) ??
       (quick ? quickSales : usualSales),

@@ -10,15 +10,18 @@ export function brief(number: number): string {
   return String(Number(number.toPrecision(3)))
 }
 
-/** Text in columns, the first row as their heads; numbers to the right. */
-export function tableOf(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)))
-  const isNumber = (text: string) => /^[-\d.,]+(–[-\d.,]+)?$/.test(text)
+/** Text in columns, the first row as their heads; numbers to the right. Every row must be as long as the first. */
+export function tableOf(rows: readonly [readonly string[], ...(readonly string[])[]]): string {
+  const [head, ...body] = rows
+  const widths = head.map((_, column) => Math.max(...rows.map(row => String(row[column]).length)))
   const line = (row: readonly string[]) =>
-    row
-      .map((text, column) => (isNumber(text) ? text.padStart(widths[column] ?? 0) : text.padEnd(widths[column] ?? 0)))
+    widths
+      .map((width, column) => padded(String(row[column]), width))
       .join('  ')
       .trimEnd()
-  const [head = [], ...body] = rows
   return [line(head), widths.map(width => '─'.repeat(width)).join('  '), ...body.map(line)].join('\n')
+}
+
+function padded(text: string, width: number): string {
+  return /^[-\d.,]+(–[-\d.,]+)?$/.test(text) ? text.padStart(width) : text.padEnd(width)
 }

@@ -11,20 +11,23 @@ const mains = [
   'local/start.ts',
   'local/demo.ts',
   'local/metacontroller/main.ts',
+  'bench/bench.ts',
 ]
+/** Of bench/ what lies in no folder: the folders only measure what other processes do, and test/e2e/bench.ts runs them. */
+const mirroredFiles = ['hooks/**/*.ts', 'local/**/*.ts', 'bench/*.ts']
 const mainLines = 25
 const ignoreComment = /\b(?:c8|v8|istanbul) ignore\b|\bnode:coverage\b/
 
 /**
- * One sentence per file of hooks/ or local/ without a test of its own or with a comment that hides it from coverage, per
+ * One sentence per file of hooks/, local/ or bench/ without a test of its own or with a comment that hides it from coverage, per
  * main that is too long, and per test that mirrors nothing. `map` says which file a test covers, as tap asks it: null for
  * a test that counts for no file.
  */
 export function mirrorFaults(root: string, map: (test: string) => string | null): string[] {
-  const files = globSync(['hooks/**/*.ts', 'local/**/*.ts'], { cwd: root }).sort()
+  const files = globSync(mirroredFiles, { cwd: root }).sort()
   const tests = globSync('test/**/*.ts', { cwd: root, exclude: ['test/fixtures/**'] }).sort()
   const mirrored = new Map(tests.map(test => [map(test), test]))
-  const sources = new Set(globSync(['hooks/**/*.ts', 'local/**/*.ts', 'scripts/**/*.ts'], { cwd: root }))
+  const sources = new Set(globSync([...mirroredFiles, 'scripts/**/*.ts'], { cwd: root }))
   return [
     ...files.filter(file => !mains.includes(file) && !mirrored.has(file)).map(unmirrored),
     ...files.filter(file => ignoreComment.test(text(file))).map(hidden),

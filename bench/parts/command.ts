@@ -4,14 +4,24 @@ import { dirname, join, resolve } from 'node:path'
 import { root } from '../../local/config.ts'
 import { buildTools } from '../../local/tools/tools.ts'
 import packageJson from '../../package.json' with { type: 'json' }
+import type { Measurement, Part } from '../figure.ts'
 import { figuresOf } from '../figure.ts'
-import type { Measurement, Part } from '../measurement.ts'
 import { type BenchCommand, readOptions, usage } from '../options.ts'
 import { type Report, textOf } from '../report.ts'
+import { flashRound } from './flash.ts'
+import { functionsRound } from './functions.ts'
+import { hooksRound } from './hooks.ts'
 import { type Outcome, quickSizes, type Round, usualSizes } from './part.ts'
+import { startRound } from './start.ts'
 import { systemRound } from './system.ts'
 
-const rounds: { [part in Part]?: (round: Round) => Promise<Outcome> } = { system: systemRound }
+const rounds: { [part in Part]: (round: Round) => Promise<Outcome> } = {
+  hooks: hooksRound,
+  functions: functionsRound,
+  system: systemRound,
+  flash: flashRound,
+  start: startRound,
+}
 
 export interface CommandOptions {
   env: NodeJS.ProcessEnv
@@ -63,15 +73,15 @@ async function measure(
       signal.throwIfAborted()
       const title = `${part}, round ${number} of ${command.rounds}`
       log(title)
-      const outcome = await rounds[part]?.({
+      const outcome = await rounds[part]({
         sizes: sizesOf(command),
         metacontroller,
         record: measurement => measurements.push({ part, ...measurement }),
         signal,
         log: line => log(`${title}: ${line}`),
       })
-      engine ??= outcome?.engine
-      faults.push(...(outcome?.faults ?? []))
+      engine ??= outcome.engine
+      faults.push(...(outcome.faults ?? []))
     }
   }
   return { measurements, engine, faults }

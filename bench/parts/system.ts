@@ -1,6 +1,7 @@
-import type { Record } from '../measurement.ts'
+import type { Record } from '../figure.ts'
 import { countOf, type Requests } from '../requests.ts'
 import { median } from '../statistics.ts'
+import { watchMemory } from '../system/memory.ts'
 import { type Plain, plainOrders } from '../system/plain-orders.ts'
 import { holdSale, type Sale } from '../system/sale.ts'
 import { type Bench, onFreshSystem } from '../system/session.ts'
@@ -26,7 +27,14 @@ export async function systemRound({ sizes, record, ...options }: Round): Promise
 
 async function sell(
   bench: Bench,
-  { count, singles, plain: plainCount, isFirst, record }: Sizes & { count: number; isFirst: boolean; record: Record },
+  {
+    count,
+    singles,
+    stillness,
+    plain: plainCount,
+    isFirst,
+    record,
+  }: Sizes & { count: number; isFirst: boolean; record: Record },
 ): Promise<void> {
   const { log, memory } = bench
   const plain = await plainOrders(bench, { count: plainCount, samples: singles, atOnce })
@@ -34,21 +42,27 @@ async function sell(
   const before = await memory()
   if (isFirst) {
     await bench.shop.open('empty', { capacity: 1_000 })
-    const first = await singleOrders(bench, { namespace: 'empty', prefix: 'first', count: singles })
+    const first = await singleOrders(bench, { namespace: 'empty', prefix: 'first', count: singles, stillness })
     recordSingles(first, { size: '0 orders', plain, record })
     recordRequests(first.requests, { name: 'one order', size: '0 orders', orders: singles, record })
     log('single orders are done, with none before them')
   }
   const size = `${whole(count)} orders`
-  const sale = await holdSale(bench, { namespace: 'sale', count, atOnce })
+  const highest = watchMemory(memory)
+  const sale = await holdSale(bench, { namespace: 'sale', count, atOnce, stillness })
   recordSale(sale, { size, plain, record })
   recordRequests(sale.requests, { name: 'of a sale', size, orders: count, record })
-  for (const [name, megabytes] of await memory()) {
-    const baseline = { name: 'itself before any order', value: before.get(name) ?? 0 }
-    record({ name: `memory of ${name}`, size, unit: 'MB', value: megabytes, baseline })
+  for (const [what, megabytes] of [
+    ['at most', await highest()],
+    ['at rest', await memory()],
+  ] as const) {
+    for (const [name, value] of megabytes) {
+      const baseline = { name: 'itself before any order', value: before.get(name) ?? 0 }
+      record({ name: `memory of ${name}, ${what}`, size, unit: 'MB', value, baseline })
+    }
   }
   log(`sold: ${whole(sale.reserved)} reserved and ${whole(sale.ticket)} tickets a second`)
-  const after = await singleOrders(bench, { namespace: 'sale', prefix: 'later', count: singles })
+  const after = await singleOrders(bench, { namespace: 'sale', prefix: 'later', count: singles, stillness })
   recordSingles(after, { size, plain, record })
   log('single orders are done')
 }

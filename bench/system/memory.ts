@@ -11,3 +11,20 @@ export async function memoryOf(pids: ReadonlyMap<string, number>): Promise<Map<s
   )
   return new Map([...pids].map(([name, pid]) => [name, Math.round((kibibytes.get(pid) ?? 0) / 1024)]))
 }
+
+const every = 2_000
+
+/** Looks every two seconds; answers the highest that was seen of each. */
+export function watchMemory(look: () => Promise<Map<string, number>>): () => Promise<Map<string, number>> {
+  const highest = new Map<string, number>()
+  const note = async () => {
+    for (const [name, megabytes] of await look()) highest.set(name, Math.max(megabytes, highest.get(name) ?? 0))
+  }
+  // A look that fails is of a system that has just been stopped.
+  const timer = setInterval(() => void note().catch(() => {}), every).unref()
+  return async () => {
+    clearInterval(timer)
+    await note()
+    return highest
+  }
+}

@@ -1,26 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
-import type { Order } from '../../hooks/schema/order.ts'
-import type { ReservationSpec } from '../../hooks/schema/reservation.ts'
 import type { ApiClient } from '../../local/metacontroller/kubernetes/api-client.ts'
 import { type Resource, resourcePath } from '../../local/metacontroller/kubernetes/resource.ts'
 import { type WatchEvent, watchStream } from '../../local/metacontroller/kubernetes/watch-stream.ts'
 import type { KubeObject } from '../../local/metacontroller/objects/kube-object.ts'
-
-/**
- * What happens to an order, in this order: it is stored; its reservation holds something; its status says so; its ticket is
- * there; its status says so. Instead of the second it may be told to wait.
- */
-export type Moment = 'stored' | 'reserved' | 'shown' | 'ticket' | 'confirmed' | 'waiting'
+import { type Moment, momentsOf } from '../moments.ts'
 
 /** Watches everything, as any client may, and remembers when (performance.now()) it heard of what for the first time. */
 export interface Observer {
   at(moment: Moment, order: string): number | undefined
   count(moment: Moment): number
   uid(order: string): string
+  /** Tells of each moment of each order from now on, the first time only. */
+  listen(tell: (moment: Moment, order: string) => void): void
   /** Whether there is, such as "namespace summer". */
   isThere(what: string): boolean
-  /** Resolves once it is so, looked at after each change. Rejects when nothing has changed for two minutes. */
+  /** Resolves once it is so, looked at after each change. Rejects when nothing has changed for 400 s. */
   until(isSo: () => boolean, what: string): Promise<void>
   /** Resolves when nothing has changed for so many milliseconds. */
   quiet(milliseconds: number): Promise<void>
@@ -33,13 +28,15 @@ const resources: Resource[] = [
   }),
   { apiVersion: 'v1', kind: 'Namespace', plural: 'namespaces', namespaced: false },
 ]
-const patience = 120_000
+/** Longer than the time after which controllers look at everything again. */
+const patience = 400_000
 
 export async function observe(api: ApiClient, signal: AbortSignal): Promise<Observer> {
   const moments = new Map<Moment, Map<string, number>>()
   const uids = new Map<string, string>()
   const there = new Set<string>()
   const listeners = new Set<() => void>()
+  const told = new Set<(moment: Moment, order: string) => void>()
   const end = new AbortController()
   const either = AbortSignal.any([signal, end.signal])
   const timesOf = (moment: Moment) => moments.get(moment) ?? new Map<string, number>()
@@ -53,7 +50,9 @@ export async function observe(api: ApiClient, signal: AbortSignal): Promise<Obse
     for (const { moment, order } of type === 'DELETED' ? [] : momentsOf(object)) {
       const times = timesOf(moment)
       moments.set(moment, times)
-      if (!times.has(order)) times.set(order, now)
+      if (times.has(order)) continue
+      times.set(order, now)
+      for (const tell of told) tell(moment, order)
     }
     if (object.kind === 'Order') uids.set(object.metadata.name, object.metadata.uid ?? '')
     for (const listener of [...listeners]) listener()
@@ -64,6 +63,7 @@ export async function observe(api: ApiClient, signal: AbortSignal): Promise<Obse
     at: (moment, order) => moments.get(moment)?.get(order),
     count: moment => timesOf(moment).size,
     uid: order => uids.get(order) ?? '',
+    listen: tell => void told.add(tell),
     isThere: what => there.has(what),
     until: (isSo, what) => untilSo(listeners, { isSo, what, signal: either }),
     quiet: milliseconds => untilQuiet(listeners, milliseconds, either),
@@ -91,22 +91,6 @@ async function follow(
     }
   }
   return { done: read().catch(error => void (signal.aborted || Promise.reject(error))) }
-}
-
-function momentsOf({ kind, metadata, spec, status }: KubeObject): { moment: Moment; order: string }[] {
-  const { name } = metadata
-  if (kind === 'Ticket') return [{ moment: 'ticket', order: (spec as { orderRef: string }).orderRef }]
-  if (kind === 'Reservation') {
-    const { decision, orderRef } = spec as ReservationSpec
-    if (decision === 'Waitlisted') return [{ moment: 'waiting', order: orderRef }]
-    return decision === 'Held' || decision === 'Sold' ? [{ moment: 'reserved', order: orderRef }] : []
-  }
-  if (kind !== 'Order') return []
-  const { payment, quantity = 0, conditions = [] } = (status ?? {}) as Partial<NonNullable<Order['status']>>
-  const isReserved = conditions.some(({ type, status }) => type === 'Reserved' && status === 'True')
-  const isConfirmed = payment === 'CONFIRMED' && quantity > 0
-  const said = [...(isReserved ? (['shown'] as const) : []), ...(isConfirmed ? (['confirmed'] as const) : [])]
-  return (['stored', ...said] as const).map(moment => ({ moment, order: name }))
 }
 
 async function untilSo(

@@ -1,6 +1,6 @@
+import type { Moment } from '../moments.ts'
 import type { Requests } from '../requests.ts'
 import { whole } from '../table.ts'
-import type { Moment } from './observer.ts'
 import type { Bench } from './session.ts'
 import { inParallel } from './shop.ts'
 
@@ -13,20 +13,19 @@ export interface Sale {
   requests: Requests
 }
 
-const stillness = 3_000
 const progressEvery = 10_000
 
 /** So many orders at once, each for one numbered seat; once all are reserved and nothing moves, all are paid at once. */
 export async function holdSale(
   bench: Bench,
-  { namespace, count, atOnce }: { namespace: string; count: number; atOnce: number },
+  { namespace, count, atOnce, stillness }: { namespace: string; count: number; atOnce: number; stillness: number },
 ): Promise<Sale> {
-  const { shop, observer, signal, requests } = bench
+  const { shop, requests, rest } = bench
   const names = Array.from({ length: count }, (_, index) => `${namespace}-${String(index + 1).padStart(6, '0')}`)
   await shop.open(namespace, { capacity: count + 100 })
-  await observer.quiet(stillness)
+  await rest(stillness)
   await requests()
-  const pace = { names, atOnce, signal }
+  const pace = { names, atOnce, stillness }
   const created = await phase(bench, {
     ...pace,
     moments: ['reserved', 'shown'],
@@ -49,6 +48,7 @@ export async function holdSale(
 interface PhaseOptions {
   names: readonly string[]
   atOnce: number
+  stillness: number
   /** When an order is done with it, the last one counts. */
   moments: readonly [Moment, Moment]
   act(name: string): Promise<unknown>
@@ -57,7 +57,7 @@ interface PhaseOptions {
 /** Acts on all at once; answers how many came to each of the moments in a second, and resolves when nothing moves any more. */
 async function phase(
   bench: Bench,
-  { names, atOnce, moments, act }: PhaseOptions,
+  { names, atOnce, stillness, moments, act }: PhaseOptions,
 ): Promise<Partial<Record<Moment, number>>> {
   const { observer, signal, log } = bench
   const count = (moment: Moment) => names.filter(name => observer.at(moment, name) !== undefined).length
@@ -80,6 +80,6 @@ async function phase(
     const last = Math.max(...names.map(name => observer.at(moment, name) ?? 0))
     return (names.length / (last - since)) * 1000
   }
-  await observer.quiet(stillness)
+  await bench.rest(stillness)
   return Object.fromEntries(moments.map(moment => [moment, rate(moment)]))
 }

@@ -8,6 +8,7 @@ import type { System } from '../../local/system/system.ts'
 import { readRequests } from './audit-log.ts'
 import { memoryOf } from './memory.ts'
 import { type Observer, observe } from './observer.ts'
+import { comeToRest } from './rest.ts'
 import { connect, openShop, type Shop } from './shop.ts'
 
 const names = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'hooks', 'payments', 'metacontroller']
@@ -18,6 +19,8 @@ export interface Bench {
   observer: Observer
   shop: Shop
   requests: Awaited<ReturnType<typeof readRequests>>
+  /** Resolves when nothing has changed for so many milliseconds, and engine and hooks have nothing to do. */
+  rest(milliseconds: number): Promise<void>
   /** Resident memory of every process, in MB. */
   memory(): Promise<Map<string, number>>
   signal: AbortSignal
@@ -76,8 +79,10 @@ async function measure<T>(
   const pids = () => new Map(names.map(name => [name, system.supervisor.pid(name) ?? 0]))
   const shop = await openShop(system, observer)
   const requests = await readRequests(system.folder)
+  const busy = () => ['hooks', 'metacontroller'].map(name => system.supervisor.pid(name) ?? 0)
+  const rest = (milliseconds: number) => comeToRest(observer, { milliseconds, pids: busy })
   try {
-    return await work({ system, observer, shop, requests, memory: () => memoryOf(pids()), signal, log })
+    return await work({ system, observer, shop, requests, rest, memory: () => memoryOf(pids()), signal, log })
   } finally {
     await observer.stop()
   }

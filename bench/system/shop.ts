@@ -17,7 +17,7 @@ export interface Shop {
   order(namespace: string, name: string): Promise<void>
   /** Records a payment as the payment endpoint does, with its account, without asking it. */
   record(namespace: string, name: string): Promise<void>
-  /** Reports a payment to the payment endpoint, and says what it answered. */
+  /** Reports a payment to the payment endpoint, and says what it answered; status 0 is no answer. */
   report(namespace: string, name: string): Promise<{ status: number; answer: string }>
 }
 
@@ -53,8 +53,12 @@ export async function openShop(system: System, observer: Observer): Promise<Shop
       const url = `${system.paymentsUrl}/payment-gateway/${namespace}`
       const fields = { custom: name, payment_status: 'Completed', mc_gross: gross, mc_currency: 'EUR' }
       const body = new URLSearchParams({ ...fields, txn_id: `txn-${name}` })
-      const answer = await fetch(url, { method: 'POST', body })
-      return { status: answer.status, answer: await answer.text() }
+      try {
+        const answer = await fetch(url, { method: 'POST', body })
+        return { status: answer.status, answer: await answer.text() }
+      } catch (error) {
+        return { status: 0, answer: String(error) }
+      }
     },
   }
 }

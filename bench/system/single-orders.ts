@@ -11,18 +11,13 @@ export interface Singles {
   requests: Requests
 }
 
-const stillness = 2_000
-
 /** Orders and pays, by a callback, so many times, each when all that the one before caused is over. */
 export async function singleOrders(
-  { shop, observer, requests }: Bench,
-  { namespace, prefix, count }: { namespace: string; prefix: string; count: number },
+  { shop, observer, requests, rest }: Bench,
+  { namespace, prefix, count, stillness }: { namespace: string; prefix: string; count: number; stillness: number },
 ): Promise<Singles> {
   const times: Omit<Singles, 'requests'> = { reserved: [], shown: [], ticket: [], answered: [] }
-  let longest = 0
-  // What is worked on without a trace, a sync that will change nothing, takes about as long as one that does.
-  const rest = () => observer.quiet(stillness + 2 * longest)
-  await rest()
+  await rest(stillness)
   await requests()
   for (let index = 1; index <= count; index++) {
     const name = `${prefix}-${index}`
@@ -35,8 +30,7 @@ export async function singleOrders(
     await until('reserved')
     times.reserved.push(((observer.at('reserved', name) ?? 0) - since) / 1000)
     times.shown.push(((observer.at('shown', name) ?? 0) - since) / 1000)
-    longest = Math.max(longest, performance.now() - since)
-    await rest()
+    await rest(stillness)
     const paid = performance.now()
     const { status, answer } = await shop.report(namespace, name)
     times.answered.push((performance.now() - paid) / 1000)
@@ -44,8 +38,7 @@ export async function singleOrders(
       throw new Error(`report a payment of "${name}": it must be answered with 200, but: ${status} ${answer}`)
     await until('ticket')
     times.ticket.push(((observer.at('ticket', name) ?? 0) - paid) / 1000)
-    longest = Math.max(longest, performance.now() - paid)
-    await rest()
+    await rest(stillness)
   }
   return { ...times, requests: await requests() }
 }

@@ -3,7 +3,7 @@ import { mirrorFaults } from '../../scripts/mirror.ts'
 
 const map = (test: string) => {
   if (test.startsWith('test/e2e/')) return null
-  return test.startsWith('test/local/') ? test.slice('test/'.length) : test.replace(/^test\//, 'hooks/')
+  return /^test\/(local|bench)\//.test(test) ? test.slice('test/'.length) : test.replace(/^test\//, 'hooks/')
 }
 const lines = (count: number) => 'start()\n'.repeat(count)
 
@@ -12,9 +12,11 @@ t.test('nothing is wrong where each file has a test of its own', async t => {
     hooks: { 'sync-server.ts': lines(24), rules: { 'price.ts': '' } },
     local: { process: { 'ports.ts': '' } },
     scripts: { 'print.ts': '/* c8 ignore next */' },
+    bench: { 'bench.ts': lines(24), 'table.ts': '', parts: { 'start.ts': '' } },
     test: {
       rules: { 'price.ts': '' },
       local: { process: { 'ports.ts': '' } },
+      bench: { 'table.ts': '' },
       e2e: { 'walk.ts': '' },
       fixtures: { 'order.ts': '' },
     },
@@ -26,14 +28,21 @@ t.test('says of each file what is wrong with it', async t => {
   const root = t.testdir({
     hooks: { 'payment-server.ts': lines(25), rules: { 'price.ts': '/* c8 ignore start */', 'seats.ts': '' } },
     local: { 'config.ts': '// v8 ignore next', 'start.ts': '/* istanbul ignore next */' },
-    test: { rules: { 'price.ts': '', 'money.ts': '' }, local: { 'config.ts': '' } },
+    bench: { 'table.ts': '', parts: { 'start.ts': '' } },
+    test: {
+      rules: { 'price.ts': '', 'money.ts': '' },
+      local: { 'config.ts': '' },
+      bench: { parts: { 'start.ts': '' } },
+    },
   })
   t.strictSame(mirrorFaults(root, map), [
+    'Checking "bench/table.ts": must have a test of its own, "test/bench/table.ts"',
     'Checking "hooks/rules/seats.ts": must have a test of its own, "test/rules/seats.ts"',
     'Checking "hooks/rules/price.ts": must hold no comment that hides it from coverage',
     'Checking "local/config.ts": must hold no comment that hides it from coverage',
     'Checking "local/start.ts": must hold no comment that hides it from coverage',
     'Checking "hooks/payment-server.ts": must have less than 25 lines, move what it decides to a file with a test',
+    'Checking "test/bench/parts/start.ts": must mirror a file, there is none for it to test',
     'Checking "test/rules/money.ts": must mirror a file, there is none for it to test',
   ])
 })

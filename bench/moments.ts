@@ -1,0 +1,35 @@
+import type { Order } from '../hooks/schema/order.ts'
+import type { Reservation } from '../hooks/schema/reservation.ts'
+import type { Ticket } from '../hooks/schema/ticket.ts'
+import type { KubeObject } from '../local/metacontroller/objects/kube-object.ts'
+
+/**
+ * What happens to an order, in this order: it is stored; its reservation holds something; its status says so; its ticket is
+ * there; its status says so. Instead of the second it may be told to wait.
+ */
+export type Moment = 'stored' | 'reserved' | 'shown' | 'ticket' | 'confirmed' | 'waiting'
+
+/** What an object tells of an order. */
+export function momentsOf(object: KubeObject): { moment: Moment; order: string }[] {
+  if (object.kind === 'Order') return momentsOfOrder(object as unknown as Order)
+  if (object.kind === 'Reservation') return momentsOfReservation(object as unknown as Reservation)
+  if (object.kind === 'Ticket') return [{ moment: 'ticket', order: (object as unknown as Ticket).spec.orderRef }]
+  return []
+}
+
+function momentsOfOrder({ metadata: { name: order }, status }: Order): { moment: Moment; order: string }[] {
+  const isReserved = status?.conditions?.some(({ type, status }) => type === 'Reserved' && status === 'True')
+  const isConfirmed = status?.payment === 'CONFIRMED' && status.quantity > 0
+  return [
+    { moment: 'stored', order },
+    ...(isReserved ? [{ moment: 'shown', order } as const] : []),
+    ...(isConfirmed ? [{ moment: 'confirmed', order } as const] : []),
+  ]
+}
+
+function momentsOfReservation({
+  spec: { decision, orderRef: order },
+}: Reservation): { moment: Moment; order: string }[] {
+  if (decision === 'Waitlisted') return [{ moment: 'waiting', order }]
+  return decision === 'Held' || decision === 'Sold' ? [{ moment: 'reserved', order }] : []
+}

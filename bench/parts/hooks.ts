@@ -1,0 +1,81 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { Agent } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from '../../local/config.ts'
+import { freePorts } from '../../local/process/ports.ts'
+import { answers } from '../../local/process/probe.ts'
+import { Supervisor } from '../../local/process/supervisor.ts'
+import { hookServer } from '../../local/system/servers.ts'
+import { soldPlan } from '../sold-plan.ts'
+import { load, post } from '../system/load.ts'
+import { whole } from '../table.ts'
+import type { HookBodies, Outcome, Round } from './part.ts'
+
+interface Asked {
+  path: string
+  size: string
+  body: Buffer
+  requests: number
+  atOnce: number
+}
+
+const name = 'a bare node:http server'
+
+/** The hook server, in a process of its own, beside one that parses and answers the same bytes and decides nothing. */
+export async function hooksRound({ sizes, record, signal, log }: Round): Promise<Outcome> {
+  const folder = await mkdtemp(join(tmpdir(), 'kconference-bench-'))
+  const supervisor = new Supervisor({ logs: folder })
+  const stop = () => supervisor.stop()
+  signal.addEventListener('abort', stop)
+  const agent = new Agent({ keepAlive: true })
+  try {
+    const [port, ...bare] = (await freePorts(1 + sizes.bodies.length)) as [number, ...number[]]
+    await supervisor.start(hookServer({ root, port }))
+    for (const [index, bodies] of sizes.bodies.entries()) {
+      const asked = askedOf(bodies)
+      const url = `http://127.0.0.1:${port}${asked.path}`
+      const answer = join(folder, `answer-${index}`)
+      await writeFile(answer, await post(url, { body: asked.body, agent, signal }))
+      const bareUrl = await startBare(supervisor, { answer, port: bare[index] ?? 0 })
+      const floor = await load(bareUrl, { ...asked, signal })
+      const hooks = await load(url, { ...asked, signal })
+      const { size } = asked
+      record({ name: 'syncs', size, unit: '/s', value: hooks.perSecond, baseline: { name, value: floor.perSecond } })
+      record({ name: 'sync, p50', size, unit: 'ms', value: hooks.p50, baseline: { name, value: floor.p50 } })
+      record({ name: 'sync, p99', size, unit: 'ms', value: hooks.p99, baseline: { name, value: floor.p99 } })
+      log(`${size}: ${whole(hooks.perSecond)} syncs a second, ${whole(floor.perSecond)} of ${name}`)
+    }
+    return {}
+  } finally {
+    agent.destroy()
+    signal.removeEventListener('abort', stop)
+    await supervisor.stop()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function askedOf({ orders, requests, atOnce }: HookBodies): Asked {
+  const sold = soldPlan(orders)
+  const isOne = orders === 1
+  const body = Buffer.from(JSON.stringify(isOne ? sold.orders[0] : sold.plan))
+  const of = isOne ? 'an order' : `a plan of ${whole(orders)} orders`
+  return {
+    path: isOne ? '/sync/order' : '/sync/plan',
+    size: `${of}, ${whole(body.length / 1000)} kB`,
+    body,
+    requests,
+    atOnce,
+  }
+}
+
+async function startBare(supervisor: Supervisor, { answer, port }: { answer: string; port: number }): Promise<string> {
+  const url = `http://127.0.0.1:${port}/`
+  await supervisor.start({
+    name: `bare-${port}`,
+    command: process.execPath,
+    args: [join(root, 'bench', 'programs', 'bare-server.ts'), String(port), answer],
+    ready: ({ signal }) => answers(url, { signal }),
+  })
+  return url
+}

@@ -1,0 +1,81 @@
+import type { Order } from '../hooks/schema/order.ts'
+import type { Payment } from '../hooks/schema/payment.ts'
+import type { Reservation } from '../hooks/schema/reservation.ts'
+import type { Ticket } from '../hooks/schema/ticket.ts'
+
+/** All objects of a sale that is over, as the API server lists them. */
+export interface Ending {
+  orders: readonly Order[]
+  reservations: readonly Reservation[]
+  tickets: readonly Ticket[]
+  payments: readonly Payment[]
+}
+
+/** What was done: which orders were placed, whose payments were acknowledged, and how many seats there were. */
+export interface Done {
+  placed: readonly string[]
+  acknowledged: readonly string[]
+  seats: number
+}
+
+/** One sentence per fault: more was sold than there was; or somebody, or a seat, was forgotten. */
+export interface SaleFaults {
+  oversold: string[]
+  lost: string[]
+}
+
+/** What must not be at the end of a sale of one plan, whose tickets are named after their seats, to orders of one ticket each. */
+export function saleFaults(ending: Ending, done: Done): SaleFaults {
+  return { oversold: oversold(ending, done), lost: lost(ending, done) }
+}
+
+function oversold({ reservations, tickets, payments }: Ending, { seats }: Done): string[] {
+  const holds = reservations.filter(({ spec: { decision } }) => decision === 'Held' || decision === 'Sold')
+  const seatsOf = new Map(holds.map(({ spec }) => [spec.orderRef, spec.seats ?? []]))
+  const taken = [...seatsOf.values()].flat()
+  const twice = taken.filter((seat, index) => taken.indexOf(seat) !== index)
+  const paid = new Set(payments.map(({ spec: { orderRef } }) => orderRef))
+  const isOnItsSeat = ({ metadata: { name }, spec: { orderRef } }: Ticket) => {
+    return seatsOf.get(orderRef)?.includes(Number(name.slice(-7))) === true
+  }
+  return [
+    ...(taken.length > seats ? [`${taken.length} seats are held or sold: there must be at most ${seats}`] : []),
+    ...(tickets.length > seats ? [`There are ${tickets.length} tickets: there must be at most ${seats}`] : []),
+    ...twice.map(seat => `Seat ${seat} has two reservations: it must have one`),
+    ...tickets
+      .filter(ticket => !isOnItsSeat(ticket))
+      .map(ticket => `${nameOf(ticket)}: its order must have a reservation of that seat`),
+    ...tickets.filter(({ spec }) => !paid.has(spec.orderRef)).map(ticket => `${nameOf(ticket)}: it must be paid`),
+  ]
+}
+
+function lost({ orders, reservations, tickets, payments }: Ending, { placed, acknowledged, seats }: Done): string[] {
+  const there = new Set(orders.map(({ metadata }) => metadata.name))
+  const waiting = new Set(
+    reservations.filter(({ spec }) => spec.decision === 'Waitlisted').map(({ spec }) => spec.orderRef),
+  )
+  const withTicket = new Set(tickets.map(({ spec }) => spec.orderRef))
+  const confirmed = new Set(
+    orders.filter(({ status }) => status?.payment === 'CONFIRMED').map(({ metadata }) => metadata.name),
+  )
+  const paid = new Set(payments.map(({ spec }) => spec.orderRef))
+  const sellable = Math.min(seats, placed.length)
+  return [
+    ...placed.filter(name => !there.has(name)).map(name => `Order ${name} was placed: it must be there`),
+    ...placed
+      .filter(name => !withTicket.has(name) && !waiting.has(name))
+      .map(name => `Order ${name} has no ticket: it must wait in line`),
+    ...acknowledged
+      .filter(name => !paid.has(name))
+      .map(name => `A payment of ${name} was acknowledged: it must be there`),
+    ...acknowledged.filter(name => !withTicket.has(name)).map(name => `Order ${name} is paid: it must have a ticket`),
+    ...acknowledged.filter(name => !confirmed.has(name)).map(name => `Order ${name} is paid: it must be CONFIRMED`),
+    ...(withTicket.size < sellable
+      ? [`${withTicket.size} orders have a ticket: it must be ${sellable}, all asked for one`]
+      : []),
+  ]
+}
+
+function nameOf({ metadata: { name }, spec: { orderRef } }: Ticket): string {
+  return `Ticket ${name} of order ${orderRef}`
+}

@@ -1,0 +1,109 @@
+import { apiVersion } from '../../hooks/schema/crd/kind.ts'
+import type { Order } from '../../hooks/schema/order.ts'
+import type { Payment } from '../../hooks/schema/payment.ts'
+import type { Reservation } from '../../hooks/schema/reservation.ts'
+import type { Ticket } from '../../hooks/schema/ticket.ts'
+import { type Ending, type SaleFaults, saleFaults } from '../sale-faults.ts'
+import { whole } from '../table.ts'
+import type { Bench } from './session.ts'
+import { connect, inParallel } from './shop.ts'
+
+export interface FlashSale {
+  /** Seconds from the first order until the last ticket. */
+  seconds: number
+  /** Seconds from sending an order to its ticket, of each that got one. */
+  each: number[]
+  tickets: number
+  faults: SaleFaults
+}
+
+const namespace = 'flash'
+const pause = 200
+
+/** More orders than seats, all at once; everyone whose order says that it is reserved pays at once, by a callback. */
+export async function flashSale(
+  bench: Bench,
+  { orders, seats, atOnce, stillness }: { orders: number; seats: number; atOnce: number; stillness: number },
+): Promise<FlashSale> {
+  const { shop, observer, signal, log } = bench
+  const placed = Array.from({ length: orders }, (_, index) => `flash-${String(index + 1).padStart(6, '0')}`)
+  const sellable = Math.min(orders, seats)
+  await shop.open(namespace, { capacity: seats })
+  await bench.rest(stillness)
+  const sent = new Map<string, number>()
+  const till = openTill(bench)
+  const progress = () => {
+    log(
+      `${whole(observer.count('reserved'))} reserved, ${whole(observer.count('ticket'))} tickets, ${whole(observer.count('waiting'))} wait`,
+    )
+  }
+  const timer = setInterval(progress, 10_000)
+  try {
+    const place = (name: string) => {
+      sent.set(name, performance.now())
+      return shop.order(namespace, name)
+    }
+    const isOver = () => observer.count('ticket') >= sellable && observer.count('waiting') >= orders - sellable
+    await Promise.race([
+      Promise.all([inParallel(placed, { atOnce, signal }, place), observer.until(isOver, 'the flash sale to be over')]),
+      till.failed,
+    ])
+  } finally {
+    clearInterval(timer)
+  }
+  await till.closed()
+  await bench.rest(stillness)
+  const faults = saleFaults(await endingOf(bench), { placed, acknowledged: till.acknowledged, seats })
+  const withTicket = placed.filter(name => observer.at('ticket', name) !== undefined)
+  const since = Math.min(...sent.values())
+  return {
+    seconds: (Math.max(...withTicket.map(name => observer.at('ticket', name) ?? 0)) - since) / 1000,
+    each: withTicket.map(name => ((observer.at('ticket', name) ?? 0) - (sent.get(name) ?? 0)) / 1000),
+    tickets: withTicket.length,
+    faults,
+  }
+}
+
+/** Takes the payment of each order that says that it is reserved; a gateway repeats what is not acknowledged. */
+function openTill({ shop, observer, signal }: Bench) {
+  const acknowledged: string[] = []
+  const underWay = new Set<Promise<void>>()
+  const failed = Promise.withResolvers<never>()
+  failed.promise.catch(() => {})
+  async function pay(name: string): Promise<void> {
+    for (;;) {
+      signal.throwIfAborted()
+      const { status, answer } = await shop.report(namespace, name)
+      if (status === 200) break
+      if (status !== 503 && status !== 0)
+        throw new Error(`report a payment of "${name}": it must be answered with 200 or 503, but: ${status} ${answer}`)
+      await new Promise(resolve => setTimeout(resolve, pause))
+    }
+    acknowledged.push(name)
+  }
+  observer.listen((moment, name) => {
+    if (moment !== 'shown') return
+    const paying = pay(name)
+      .catch(failed.reject)
+      .finally(() => underWay.delete(paying))
+    underWay.add(paying)
+  })
+  const closed = async () => {
+    while (underWay.size > 0) await Promise.race([Promise.all(underWay), failed.promise])
+  }
+  return { acknowledged, failed: failed.promise, closed }
+}
+
+async function endingOf({ system }: Bench): Promise<Ending> {
+  const api = await connect(system.kubeconfig)
+  const list = async <T>(plural: string) => {
+    const path = `/apis/${apiVersion}/namespaces/${namespace}/${plural}`
+    return ((await api.request('GET', path)) as { items: T[] }).items
+  }
+  return {
+    orders: await list<Order>('orders'),
+    reservations: await list<Reservation>('reservations'),
+    tickets: await list<Ticket>('tickets'),
+    payments: await list<Payment>('payments'),
+  }
+}

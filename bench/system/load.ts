@@ -1,0 +1,56 @@
+import { Agent, type IncomingMessage, request } from 'node:http'
+import { quantile } from '../statistics.ts'
+import { inParallel } from './shop.ts'
+
+/** Requests that were answered in a second, and how long one took, in milliseconds. */
+export interface Load {
+  perSecond: number
+  p50: number
+  p99: number
+}
+
+export interface LoadOptions {
+  body: Buffer
+  requests: number
+  atOnce: number
+  signal: AbortSignal
+}
+
+/** Sends the same body so many times, after a tenth of them to warm up. Throws unless each is answered with 200. */
+export async function load(url: string, { body, requests, atOnce, signal }: LoadOptions): Promise<Load> {
+  const agent = new Agent({ keepAlive: true })
+  const send = async (times: number[]) => {
+    const since = performance.now()
+    await post(url, { body, agent, signal })
+    times.push(performance.now() - since)
+  }
+  const many = (count: number, times: number[]) => {
+    return inParallel(Array.from({ length: count }), { atOnce, signal }, () => send(times))
+  }
+  try {
+    await many(Math.ceil(requests / 10), [])
+    const times: number[] = []
+    const since = performance.now()
+    await many(requests, times)
+    const perSecond = (requests / (performance.now() - since)) * 1000
+    return { perSecond, p50: quantile(times, 0.5), p99: quantile(times, 0.99) }
+  } finally {
+    agent.destroy()
+  }
+}
+
+/** The bytes that are answered. */
+export async function post(
+  url: string,
+  { body, agent, signal }: { body: Buffer; agent: Agent; signal: AbortSignal },
+): Promise<Buffer> {
+  const headers = { 'content-type': 'application/json', 'content-length': body.length }
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
+  request(url, { method: 'POST', headers, agent, signal }, resolve).on('error', reject).end(body)
+  const answer = await promise
+  const chunks: Buffer[] = []
+  for await (const chunk of answer) chunks.push(chunk)
+  const bytes = Buffer.concat(chunks)
+  if (answer.statusCode === 200) return bytes
+  throw new Error(`send a request to "${url}": it must be answered with 200, but: ${answer.statusCode} ${bytes}`)
+}

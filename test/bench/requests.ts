@@ -1,0 +1,64 @@
+import t from 'tap'
+import { background, countOf, countRequest, type Requests } from '../../bench/requests.ts'
+
+const accounts = {
+  engine: 'system:serviceaccount:metacontroller:metacontroller',
+  endpoint: 'system:serviceaccount:kconference-system:kconference-payments',
+  client: 'kconference-admin',
+}
+
+function lineOf(username: string, verb: string, objectRef?: object): string {
+  return JSON.stringify({ kind: 'Event', stage: 'ResponseComplete', verb, user: { username, groups: [] }, objectRef })
+}
+
+t.test('a request counts for who sent it, and for what was asked', async t => {
+  const requests: Requests = new Map()
+  const orders = { resource: 'orders', namespace: 'conf', name: 'order-1' }
+  const lines = [
+    lineOf(accounts.engine, 'get', orders),
+    lineOf(accounts.engine, 'get', orders),
+    lineOf(accounts.engine, 'update', { ...orders, subresource: 'status' }),
+    lineOf(accounts.endpoint, 'create', { resource: 'payments' }),
+    lineOf(accounts.client, 'create', orders),
+    lineOf('system:serviceaccount:kube-system:generic-garbage-collector', 'delete', { resource: 'tickets' }),
+  ]
+  for (const line of lines) countRequest(requests, line)
+  t.strictSame(
+    requests,
+    new Map([
+      [
+        'engine',
+        new Map([
+          ['get orders', 2],
+          ['update orders/status', 1],
+        ]),
+      ],
+      ['payment endpoint', new Map([['create payments', 1]])],
+      ['client', new Map([['create orders', 1]])],
+      ['others', new Map([['delete tickets', 1]])],
+    ]),
+  )
+  t.equal(countOf(requests, 'engine'), 3)
+  t.equal(countOf(requests, 'engine', 'get orders'), 2)
+  t.equal(countOf(requests, 'engine', 'get plans'), 0)
+})
+
+t.test('nobody who asked nothing is counted', async t => {
+  t.equal(countOf(new Map(), 'engine'), 0)
+  t.equal(countOf(new Map(), 'engine', 'get orders'), 0)
+})
+
+t.test('what the engine asks as time goes by is told, and counts for no order', async t => {
+  const requests: Requests = new Map()
+  countRequest(requests, lineOf(accounts.engine, 'get'))
+  countRequest(requests, lineOf(accounts.engine, 'watch', { resource: 'orders' }))
+  countRequest(requests, lineOf(accounts.engine, 'get', { resource: 'orders' }))
+  t.equal(countOf(requests, 'engine', background), 2)
+  t.equal(countOf(requests, 'engine'), 1)
+})
+
+t.test('the payment endpoint watches an order for each callback, and that counts', async t => {
+  const requests: Requests = new Map()
+  countRequest(requests, lineOf(accounts.endpoint, 'watch', { resource: 'orders' }))
+  t.equal(countOf(requests, 'payment endpoint'), 1)
+})

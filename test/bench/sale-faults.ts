@@ -1,0 +1,89 @@
+import t from 'tap'
+import { type Ending, saleFaults } from '../../bench/sale-faults.ts'
+import { anOrder, aPayment, aReservation, aTicket } from '../fixtures/objects.ts'
+
+const confirmed = { payment: 'CONFIRMED', quantity: 1 } as const
+const done = { placed: ['order-1', 'order-2', 'order-3'], acknowledged: ['order-1', 'order-2'], seats: 2 }
+
+/** Two seats, two tickets, and a third order that waits. */
+const ending: Ending = {
+  orders: [
+    anOrder({ status: confirmed }),
+    anOrder({ name: 'order-2', status: confirmed }),
+    anOrder({ name: 'order-3' }),
+  ],
+  reservations: [
+    aReservation({ decision: 'Sold', seats: [1] }),
+    aReservation({ name: 'order-2', decision: 'Sold', seats: [2] }),
+    aReservation({ name: 'order-3', decision: 'Waitlisted' }),
+  ],
+  tickets: [aTicket({ name: 'plan-0000001' }), aTicket({ name: 'plan-0000002', orderRef: 'order-2' })],
+  payments: [aPayment(), aPayment({ name: 'paypal-2', orderRef: 'order-2' })],
+}
+
+t.test('nothing is wrong with a sale as it must be', async t => {
+  t.strictSame(saleFaults(ending, done), { oversold: [], lost: [] })
+})
+
+t.test('more was sold than there was', async t => {
+  const { oversold } = saleFaults(ending, { ...done, seats: 1 })
+  t.strictSame(oversold, [
+    '2 seats are held or sold: there must be at most 1',
+    'There are 2 tickets: there must be at most 1',
+  ])
+})
+
+t.test('one seat was sold twice', async t => {
+  const [first, second, third] = ending.reservations as [never, never, never]
+  const reservations = [first, { ...(second as object), ...aReservation({ name: 'order-2', seats: [1] }) }, third]
+  t.strictSame(saleFaults({ ...ending, reservations }, done).oversold, [
+    'Seat 1 has two reservations: it must have one',
+    'Ticket plan-0000002 of order order-2: its order must have a reservation of that seat',
+  ])
+})
+
+t.test('a reservation without a seat gives no right to a ticket', async t => {
+  const [, second, third] = ending.reservations as [never, never, never]
+  const reservations = [aReservation({ decision: 'Sold' }), second, third]
+  t.strictSame(saleFaults({ ...ending, reservations }, done).oversold, [
+    'Ticket plan-0000001 of order order-1: its order must have a reservation of that seat',
+  ])
+})
+
+t.test('a ticket was given away', async t => {
+  const payments = ending.payments.slice(0, 1)
+  t.strictSame(saleFaults({ ...ending, payments }, { ...done, acknowledged: ['order-1'] }), {
+    oversold: ['Ticket plan-0000002 of order order-2: it must be paid'],
+    lost: [],
+  })
+})
+
+t.test('an order is gone, and another got no answer', async t => {
+  const orders = ending.orders.slice(0, 2)
+  t.strictSame(saleFaults({ ...ending, orders, reservations: ending.reservations.slice(0, 2) }, done).lost, [
+    'Order order-3 was placed: it must be there',
+    'Order order-3 has no ticket: it must wait in line',
+  ])
+})
+
+t.test('who paid has nothing of it', async t => {
+  const orders = [anOrder(), ...ending.orders.slice(1)]
+  const without = { orders, tickets: ending.tickets.slice(1), payments: ending.payments.slice(1) }
+  t.strictSame(saleFaults({ ...ending, ...without }, done).lost, [
+    'Order order-1 has no ticket: it must wait in line',
+    'A payment of order-1 was acknowledged: it must be there',
+    'Order order-1 is paid: it must have a ticket',
+    'Order order-1 is paid: it must be CONFIRMED',
+    '1 orders have a ticket: it must be 2, all asked for one',
+  ])
+})
+
+t.test('fewer orders than seats leave seats', async t => {
+  t.strictSame(saleFaults(ending, { ...done, placed: ['order-1', 'order-2'], seats: 5 }), { oversold: [], lost: [] })
+})
+
+t.test('an order without a status is not confirmed', async t => {
+  const { status: _, ...first } = ending.orders[0] ?? anOrder()
+  const orders = [first, ...ending.orders.slice(1)]
+  t.strictSame(saleFaults({ ...ending, orders }, done).lost, ['Order order-1 is paid: it must be CONFIRMED'])
+})

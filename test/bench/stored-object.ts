@@ -1,0 +1,28 @@
+import t from 'tap'
+import { storedAs } from '../../bench/stored-object.ts'
+import { compileSchema } from '../../hooks/http/validator.ts'
+import { ObjectMeta } from '../../hooks/schema/crd/object.ts'
+
+t.test('it is an object as the API server stores it', async t => {
+  const { apiVersion, kind, metadata } = storedAs('Order', 'order-000007')
+  t.ok(compileSchema(ObjectMeta)(metadata))
+  t.strictSame([apiVersion, kind], ['app.corley.it/v1', 'Order'])
+  t.match(metadata, {
+    name: 'order-000007',
+    namespace: 'conf',
+    uid: '00000000-0000-4000-8000-303030303037',
+    resourceVersion: '1007',
+    creationTimestamp: '2026-11-20T08:00:00Z',
+  })
+})
+
+t.test('no two names are one object', async t => {
+  const names = ['order-000001', 'order-000002', 'ticket', 'paypal-abc', 'plan']
+  t.equal(new Set(names.map(name => storedAs('Order', name).metadata.uid)).size, names.length)
+})
+
+t.test('it says who wrote which field, which is a good part of what is sent', async t => {
+  t.match(storedAs('Order', 'order-1').metadata, {
+    managedFields: [{ manager: 'client' }, { manager: 'metacontroller' }],
+  })
+})
