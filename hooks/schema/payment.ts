@@ -46,6 +46,7 @@ export const paymentKind: Kind = {
   scope: 'Namespaced',
   description: 'One thing a payment gateway reported of one order.',
   spec: PaymentSpec,
+  isSpecWhole: true,
   columns: [
     { name: 'order', type: 'string', jsonPath: '.spec.orderRef' },
     { name: 'state', type: 'string', jsonPath: '.spec.state' },

@@ -46,6 +46,7 @@ export const reservationKind: Kind = {
   scope: 'Namespaced',
   description: 'The answer of the box office to one order, and named like it. People read it, nobody edits it.',
   spec: ReservationSpec,
+  isSpecWhole: true,
   columns: [
     { name: 'order', type: 'string', jsonPath: '.spec.orderRef' },
     { name: 'decision', type: 'string', jsonPath: '.spec.decision' },

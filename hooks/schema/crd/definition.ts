@@ -38,15 +38,24 @@ function subresources({ status, scale }: Kind) {
   return { subresources: { status: {}, ...(scale && { scale }) } }
 }
 
-function objectSchema({ description, spec, status, rules }: Kind) {
+function objectSchema({ description, spec, isSpecWhole, status, rules }: Kind) {
   return {
     type: 'object',
     description,
     required: ['spec'],
-    properties: { spec: plain(spec), ...(status && { status: plain(status) }) },
+    properties: {
+      spec: { ...plain(spec), ...(isSpecWhole && whole) },
+      ...(status && { status: { ...plain(status), ...whole } }),
+    },
     ...(rules && { 'x-kubernetes-validations': rules }),
   }
 }
+
+/**
+ * What one writer replaces as a whole belongs to it as a whole: the API server keeps one note of that (managedFields) instead of
+ * one for each field, which is a third of an order that is sold (Kubernetes: server-side apply, merge strategy).
+ */
+const whole = { 'x-kubernetes-map-type': 'atomic' }
 
 type Node = { [key: string]: unknown; properties?: Record<string, Node>; required?: string[] }
 

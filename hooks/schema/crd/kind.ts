@@ -18,6 +18,8 @@ export interface Kind {
   scope: 'Cluster' | 'Namespaced'
   description: string
   spec: TSchema
+  /** Whether one writer writes the spec, and all of it. */
+  isSpecWhole?: true
   status?: TSchema
   rules?: Rule[]
   columns: Column[]

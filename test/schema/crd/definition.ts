@@ -64,6 +64,15 @@ t.test('a status is a subresource, and scale is one only where it is said', asyn
   t.notHas(first, { subresources: {} })
 })
 
+t.test('a status belongs to its writer as a whole, and a spec where one writer writes all of it', async t => {
+  const status = Type.Object({ free: whole(0, 9, { description: 'How many are free.' }) })
+  const typeOf = (kind: Kind, field: 'spec' | 'status') =>
+    customResourceDefinition(kind).spec.versions[0]?.schema.openAPIV3Schema.properties[field]?.['x-kubernetes-map-type']
+  t.equal(typeOf({ ...hall, status }, 'status'), 'atomic')
+  t.equal(typeOf({ ...hall, status }, 'spec'), undefined)
+  t.equal(typeOf({ ...hall, isSpecWhole: true }, 'spec'), 'atomic')
+})
+
 t.test('rules over the whole object stand at its root', async t => {
   const rules = [{ rule: 'size(self.metadata.name) <= 55', message: 'must be short' }]
   const [version] = customResourceDefinition({ ...hall, rules }).spec.versions
