@@ -43,6 +43,14 @@ export function standingOf(facts: Facts): Standing {
   return isContradicted(standing, facts) ? confirmed(facts) : standing
 }
 
+/**
+ * Whether this is the answer that confirms an order. Its tickets are made before its status is written, so it counts them
+ * as there; what is missing in a later answer could not be made.
+ */
+export function confirms({ payment }: Standing, { previous }: Facts): boolean {
+  return payment === 'CONFIRMED' && previous.payment !== 'CONFIRMED'
+}
+
 /** A view of the reservation that may be older than the tickets: they exist only because the order was sold since. */
 function isContradicted(
   { payment, ticketsGo }: Standing,

@@ -1,5 +1,5 @@
 import { decimal } from '../rules/money.ts'
-import type { Facts, Standing } from '../rules/standing.ts'
+import { confirms, type Facts, type Standing } from '../rules/standing.ts'
 import type { Tickets } from '../rules/tickets.ts'
 import type { Order, OrderStatus } from '../schema/order.ts'
 import { conditionsOf } from './conditions.ts'
@@ -8,7 +8,9 @@ import { orderFindings } from './order-findings.ts'
 
 /** The whole status of an order: Metacontroller replaces it, so everything is said every time. */
 export function orderStatus(parent: Order, of: { facts: Facts; standing: Standing; tickets: Tickets }): OrderStatus {
-  const { facts, standing, tickets } = of
+  const { standing, tickets } = of
+  const made = madeWithThis(of)
+  const facts = { ...of.facts, tickets: of.facts.tickets + made }
   const { currency, reservation } = facts
   const heldUntil = reservation?.decision === 'Held' ? reservation.heldUntil : undefined
   return {
@@ -22,6 +24,11 @@ export function orderStatus(parent: Order, of: { facts: Facts; standing: Standin
     ...(currency !== undefined && { currency }),
     ...(heldUntil !== undefined && { expiresAt: heldUntil }),
     ...(tickets.seats !== undefined && tickets.seats.length > 0 && { seats: tickets.seats }),
-    conditions: conditionsOf(orderFindings(facts, standing, tickets.missing.length), { parent, now: facts.now }),
+    conditions: conditionsOf(orderFindings(facts, standing, tickets.missing.length - made), { parent, now: facts.now }),
   }
+}
+
+/** What is missing in the answer that confirms an order is there by the time its status is read. */
+function madeWithThis({ facts, standing, tickets }: { facts: Facts; standing: Standing; tickets: Tickets }): number {
+  return confirms(standing, facts) ? tickets.missing.length : 0
 }

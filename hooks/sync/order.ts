@@ -1,7 +1,7 @@
 import { endOfHold } from '../rules/hold.ts'
 import { ledgerOf } from '../rules/ledger.ts'
 import { priceInMinorUnits } from '../rules/money.ts'
-import { type Facts, type Standing, standingOf } from '../rules/standing.ts'
+import { confirms, type Facts, type Standing, standingOf } from '../rules/standing.ts'
 import type { ObservedTicket, Tickets } from '../rules/tickets.ts'
 import { keys } from '../schema/envelope.ts'
 import type { OrderRequest, OrderResponse } from '../schema/hooks.ts'
@@ -47,15 +47,15 @@ function reservationOf({ parent, related }: OrderRequest): Reservation | undefin
 }
 
 /**
- * A missing ticket is tried again; a hold ends at its time. Never both: tickets are made only for what is sold. A hold whose
- * time is over, and whose end was not said because of what was said or made before, is looked at again: nothing else may happen
+ * A ticket that could not be made is tried again, one that is made with this is not: when that fails, the engine asks again at
+ * once. A hold ends at its time. Never both: tickets are made only for what is sold. A hold whose time is over, and whose end was not said because of what was said or made before, is looked at again: nothing else may happen
  * to the order, and a new status alone brings no sync (ignoreStatusChanges).
  */
 function resyncAfter(
   facts: Facts,
   { standing, tickets }: { standing: Standing; tickets: Tickets },
 ): { resyncAfterSeconds?: number } {
-  if (tickets.missing.length > 0) return { resyncAfterSeconds: soon }
+  if (tickets.missing.length > 0) return confirms(standing, facts) ? {} : { resyncAfterSeconds: soon }
   const end = endOfHold(facts)
   if (end === undefined) return {}
   if (end > facts.now) return { resyncAfterSeconds: Math.ceil((end - facts.now) / 1000) }

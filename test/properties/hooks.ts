@@ -65,30 +65,30 @@ t.test(
   },
 )
 
-t.test(
-  'nothing new in a status alone needs to be looked at: it changes no answer, or it is asked for again',
-  async () => {
-    const withStatus = <V extends { parent: object }>(view: V, status: object) => ({
-      ...view,
-      parent: { ...view.parent, status: { ...status, observedGeneration: 2 } },
-    })
-    fc.assert(
-      fc.property(arbitraryOrderView, view => {
-        const { status, ...answer } = answerOrder(view)
-        const again = answerOrder(withStatus(view, status))
-        return answer.resyncAfterSeconds !== undefined || isDeepStrictEqual(again, { status, ...answer })
-      }),
-      { numRuns: 3000 },
-    )
-    fc.assert(
-      fc.property(arbitraryPlanView, view => {
-        const answer = answerPlan(view)
-        return isDeepStrictEqual(answerPlan(withStatus(view, answer.status)), answer)
-      }),
-      { numRuns: 3000 },
-    )
-  },
-)
+t.test('nothing new in a status alone needs to be looked at: it changes no answer, or a sync follows', async () => {
+  const withStatus = <V extends { parent: object }>(view: V, status: object) => ({
+    ...view,
+    parent: { ...view.parent, status: { ...status, observedGeneration: 2 } },
+  })
+  fc.assert(
+    fc.property(arbitraryOrderView, view => {
+      const { status, ...answer } = answerOrder(view)
+      const again = answerOrder(withStatus(view, status))
+      // A ticket that is made brings a sync, and so does one that could not be made.
+      const there = view.tickets.map(({ metadata }) => metadata.name)
+      if (answer.children.some(({ kind, metadata }) => kind === 'Ticket' && !there.includes(metadata.name))) return true
+      return answer.resyncAfterSeconds !== undefined || isDeepStrictEqual(again, { status, ...answer })
+    }),
+    { numRuns: 3000 },
+  )
+  fc.assert(
+    fc.property(arbitraryPlanView, view => {
+      const answer = answerPlan(view)
+      return isDeepStrictEqual(answerPlan(withStatus(view, answer.status)), answer)
+    }),
+    { numRuns: 3000 },
+  )
+})
 
 t.test('the conference hook answers the same question the same way, validly, and comes to rest at once', async () => {
   const fits = compileSchema(ConferenceResponse)

@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Reservation } from '../../hooks/rules/reservation.ts'
-import { type Facts, type Standing, standingOf } from '../../hooks/rules/standing.ts'
+import { confirms, type Facts, type Standing, standingOf } from '../../hooks/rules/standing.ts'
 import { aReservation } from '../fixtures/rules-box-office.ts'
 import { aLedger, someFacts } from '../fixtures/rules-money.ts'
 
@@ -197,4 +197,13 @@ t.test('a hold that is not paid for ends half a minute after its time', async ()
     ],
     ['it is cancelled', { ...until(ended), cancelled: true }, rejected('Cancelled', 'The order was cancelled')],
   ])
+})
+
+t.test('one answer confirms an order: the first that says so', async t => {
+  const said = (decided: Reservation['decision'], payment: 'PENDING' | 'CONFIRMED' | 'REJECTED') => {
+    const facts = someFacts({ reservation: aReservation({ decision: decided }), previous: { payment } })
+    return confirms(standingOf(facts), facts)
+  }
+  t.strictSame([said('Sold', 'PENDING'), said('Sold', 'REJECTED'), said('Sold', 'CONFIRMED')], [true, true, false])
+  t.strictSame([said('Held', 'PENDING'), said('Refused', 'CONFIRMED')], [false, false])
 })

@@ -60,8 +60,18 @@ t.test('an order says until when it is held, and which seats it keeps', async t 
   t.strictSame(of('Held'), [heldUntil, undefined])
 })
 
-t.test('a ticket that is missing is said to be', async t => {
-  const [facts, standing] = stand(factsOf(decision('Sold'), [anEntry('29.90')]))
-  const { conditions } = orderStatus(anOrder(), { facts, standing, tickets: { kept: [], missing: ['plan-0000001'] } })
-  t.match(conditions, [{}, {}, { type: 'Ticketed', status: 'False', reason: 'TicketsMissing' }, {}])
-})
+t.test(
+  'the answer that confirms an order counts the tickets that it makes; one that is missing later is said to be',
+  async t => {
+    const missing = ['plan-0000001', 'plan-0000002']
+    const said = (previous: 'PENDING' | 'CONFIRMED') => {
+      const facts = { ...decision('Sold'), quantity: 3, tickets: 1, previous: { payment: previous } }
+      const [known, standing] = stand(factsOf(facts, [anEntry('29.90')]))
+      const tickets = { kept: ['plan-0000003'], missing }
+      const { quantity, conditions = [] } = orderStatus(anOrder(), { facts: known, standing, tickets })
+      return [quantity, conditions[2]?.status, conditions[2]?.reason]
+    }
+    t.strictSame(said('PENDING'), [3, 'True', 'TicketsMade'])
+    t.strictSame(said('CONFIRMED'), [1, 'False', 'TicketsMissing'])
+  },
+)

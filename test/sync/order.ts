@@ -34,19 +34,26 @@ t.test('a reservation of another order of the same name does not count', async t
 })
 
 t.test(
-  'a sold order gets one ticket each, named after the order, and is looked at again until they are seen',
+  'a sold order gets one ticket each, named after the order, counted at once, and looked at again if they are not seen then',
   async t => {
     const reservations = [aReservation({ decision: 'Sold', quantity: 3 })]
-    const found = answer(anOrder({ quantity: 3 }), { reservations, payments: [aPayment({ gross: '89.70' })] })
-    t.match(found, { payment: 'CONFIRMED', quantity: 0, reason: 'PaymentReceived', resyncAfterSeconds: 15 })
+    const seen = { reservations, payments: [aPayment({ gross: '89.70' })] }
+    const found = answer(anOrder({ quantity: 3 }), seen)
+    t.match(found, { payment: 'CONFIRMED', quantity: 3, reason: 'PaymentReceived' })
+    t.notOk('resyncAfterSeconds' in found)
     t.equal(new Set(found.tickets).size, 3)
     t.ok(found.tickets.every(name => /^order-1-[1-9][0-9]{6}$/.test(name)))
+    const confirmed = anOrder({ quantity: 3, status: { payment: 'CONFIRMED', quantity: 3 } })
+    const again = answer(confirmed, seen)
+    t.match(again, { payment: 'CONFIRMED', quantity: 0, resyncAfterSeconds: 15, tickets: found.tickets })
   },
 )
 
 t.test('the tickets that are there keep their names, and only the others are made', async t => {
   const reservations = [aReservation({ decision: 'Sold', quantity: 2 })]
-  const found = answer(anOrder({ quantity: 2 }), { reservations, tickets: [aTicket({ name: 'order-1-1234567' })] })
+  const status = { payment: 'CONFIRMED', quantity: 1 } as const
+  const tickets = [aTicket({ name: 'order-1-1234567' })]
+  const found = answer(anOrder({ quantity: 2, status }), { reservations, tickets })
   t.match(found, { quantity: 1, resyncAfterSeconds: 15 })
   t.equal(found.tickets.length, 2)
   t.ok(found.tickets.includes('order-1-1234567'))
@@ -95,7 +102,8 @@ t.test('an order that is made smaller loses a ticket without an attendee first, 
 
 t.test('a ticket on its way out is neither counted nor made again under its name', async t => {
   const leaving = aTicket({ metadata: { deletionTimestamp: '2026-11-20T08:00:00Z' } })
-  const found = answer(anOrder(), { reservations: [sold], tickets: [leaving] })
+  const parent = anOrder({ status: { payment: 'CONFIRMED', quantity: 1 } })
+  const found = answer(parent, { reservations: [sold], tickets: [leaving] })
   t.match(found, { quantity: 0, resyncAfterSeconds: 15 })
   t.notOk(found.tickets.includes('order-1-1000000'))
 })
@@ -194,7 +202,7 @@ t.test('a sold order with seats gets one ticket per seat, named after it, made f
     metadata: { ...metadata, namespace: 'conf', labels },
     spec: { orderRef: 'order-1' },
   })
-  t.match(status, { payment: 'CONFIRMED', quantity: 1, seats: [2, 7] })
+  t.match(status, { payment: 'CONFIRMED', quantity: 2, seats: [2, 7] })
   t.strictSame(children, [
     ticket({ name: 'plan-0000007' }),
     ticket({
