@@ -30,8 +30,8 @@ const compositeControllers = {
   namespaced: false,
 }
 
-// The rate limit recommended for Metacontroller: --client-go-qps=300 --client-go-burst=600.
-const rateLimit = { perSecond: 300, burst: 600, now: Date.now }
+// The rate limit recommended for Metacontroller: --client-go-qps=1000 --client-go-burst=2000.
+const rateLimit = { perSecond: 1000, burst: 2000, now: Date.now }
 
 /**
  * Starts the stand-in; resolves when all CompositeControllers that exist run, or when there is not even a CRD for

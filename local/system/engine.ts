@@ -55,8 +55,8 @@ function realEngine({
   let version = 'metacontroller (version unknown)'
   const args = [
     `--kubeconfig=${kubeconfig}`,
-    '--client-go-qps=300',
-    '--client-go-burst=600',
+    '--client-go-qps=1000',
+    '--client-go-burst=2000',
     '--workers=20',
     '--discovery-interval=5s',
     `--metrics-address=127.0.0.1:${metrics}`,
@@ -68,7 +68,10 @@ function realEngine({
     if (number !== undefined) version = `metacontroller v${number}`
     await answers(`http://127.0.0.1:${probe}/readyz`, { signal })
   }
-  return { program: { name, command, args, ready }, version: () => version }
+  const { PATH, HOME } = process.env
+  // As charts/metacontroller-values.yaml recommends.
+  const env = { PATH, HOME, GOGC: '400', GOMEMLIMIT: '920MiB' }
+  return { program: { name, command, args, env, ready }, version: () => version }
 }
 
 function fieldOf(line: string, field: string): unknown {

@@ -141,14 +141,19 @@ t.test('the values for the chart of Metacontroller fit this one', async t => {
   t.equal(values.serviceAccount.name, metacontroller.serviceAccount.name)
   t.equal(values.nameOverride, metacontroller.podLabels['app.kubernetes.io/name'])
   for (const flag of [
-    '--client-go-qps=300',
-    '--client-go-burst=600',
+    '--client-go-qps=1000',
+    '--client-go-burst=2000',
     '--workers=20',
     '--apply-strategy=dynamic-apply',
   ]) {
     t.ok(values.commandArgs.includes(flag), flag)
     t.match(read('templates/NOTES.txt'), flag, 'and the notes say so')
   }
+  t.strictSame(values.env, [
+    { name: 'GOGC', value: '400' },
+    { name: 'GOMEMLIMIT', value: '920MiB' },
+  ])
+  t.equal(values.resources.limits.memory, '1Gi')
 })
 
 t.test('Artifact Hub is told of each kind', async t => {

@@ -32,13 +32,18 @@ const real = { metacontroller: '/mc', root: '/project', kubeconfig: '/run/kubeco
 t.test('the real one is the given command with the limits this project is made for, on free ports', async t => {
   const { program } = await chooseEngine(real)
   const { ready, args, ...rest } = program
-  t.strictSame(rest, { name: 'metacontroller', command: '/mc' })
+  const { PATH, HOME } = process.env
+  t.strictSame(rest, {
+    name: 'metacontroller',
+    command: '/mc',
+    env: { PATH, HOME, GOGC: '400', GOMEMLIMIT: '920MiB' },
+  })
   t.strictSame(
     args.map(arg => arg.replace(/:\d{5}$/, ':<port>')),
     [
       '--kubeconfig=/run/kubeconfig',
-      '--client-go-qps=300',
-      '--client-go-burst=600',
+      '--client-go-qps=1000',
+      '--client-go-burst=2000',
       '--workers=20',
       '--discovery-interval=5s',
       '--metrics-address=127.0.0.1:<port>',
