@@ -13,7 +13,8 @@ export function hookServer({ root, port }: ServerOptions): Program {
   return {
     name: 'hooks',
     command: process.execPath,
-    args: [join(root, 'hooks', 'sync-server.ts')],
+    // As the chart starts it.
+    args: ['--max-semi-space-size=32', join(root, 'hooks', 'sync-server.ts')],
     env: { HOST: '127.0.0.1', PORT: String(port), METRICS_PORT: '0', LOG_LEVEL: 'info' },
     ready: readyzOf(port),
   }

@@ -170,7 +170,7 @@ t.test('one image, two commands, and each its own environment', async t => {
     {
       image: 'example.com/kconference:0.2.0',
       imagePullPolicy: 'Always',
-      command: ['node', 'hooks/sync-server.ts'],
+      command: ['node', '--max-semi-space-size=32', 'hooks/sync-server.ts'],
       env: [
         { name: 'HOST', value: '0.0.0.0' },
         { name: 'PORT', value: '8081' },

@@ -2,7 +2,7 @@
 What the programs have in common:
 (dict "component" "hooks" "values" .Values.hooks "chart" . "main" "hooks/sync-server.ts" "token" false "env" dict "secrets" list "scheme" "HTTP").
 A secret is (dict "name" "tls" "secret" "…" "path" "/run/tls"). With "secretEnv", variables from keys of Secrets that may be missing:
-(dict "NAME" (dict "name" "…" "key" "…")).
+(dict "NAME" (dict "name" "…" "key" "…")). With "flags", options of Node.js.
 */}}
 
 {{- define "kconference.podSecurity" -}}
@@ -95,7 +95,7 @@ readinessProbe:
 name: {{ .component }}
 image: {{ include "kconference.image" .chart | quote }}
 imagePullPolicy: {{ .chart.Values.image.pullPolicy }}
-command: [node, {{ .main }}]
+command: {{ concat (list "node") (.flags | default list) (list .main) | toJson }}
 env:
   {{- include "kconference.env" . | nindent 2 }}
 ports:

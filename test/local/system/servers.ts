@@ -11,7 +11,7 @@ t.test('the hook server has no credentials', async t => {
   t.strictSame(program, {
     name: 'hooks',
     command: process.execPath,
-    args: ['/project/hooks/sync-server.ts'],
+    args: ['--max-semi-space-size=32', '/project/hooks/sync-server.ts'],
     env: { HOST: '127.0.0.1', PORT: '8080', METRICS_PORT: '0', LOG_LEVEL: 'info' },
   })
 })
