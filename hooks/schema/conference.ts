@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { Conditions, ObservedGeneration } from './crd/condition.ts'
 import type { Kind } from './crd/kind.ts'
 import { stored } from './crd/object.ts'
+import { atCreation } from './crd/ratchet.ts'
 import { described, mapOf, text } from './crd/structural.ts'
 
 export const ConferenceSpec = Type.Object(
@@ -58,14 +59,14 @@ export const conferenceKind: Kind = {
   spec: ConferenceSpec,
   status: ConferenceStatus,
   rules: [
-    {
+    atCreation({
       rule: "size(self.metadata.name) <= 63 && self.metadata.name.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')",
       message: 'metadata.name must be a DNS label: at most 63 lower case letters, digits and hyphens',
-    },
-    {
+    }),
+    atCreation({
       rule: "self.metadata.name != 'default' && !self.metadata.name.startsWith('kube-')",
       message: 'metadata.name must not be default or begin with kube-',
-    },
+    }),
   ],
   columns: [
     { name: 'Title', type: 'string', jsonPath: '.spec.title' },

@@ -3,6 +3,7 @@ import type { Kind } from './crd/kind.ts'
 import { price } from './crd/money.ts'
 import { planName } from './crd/names.ts'
 import { storedWithoutStatus } from './crd/object.ts'
+import { whenChanged } from './crd/ratchet.ts'
 import { described, whole } from './crd/structural.ts'
 
 export const CouponSpec = Type.Object(
@@ -20,10 +21,10 @@ export const CouponSpec = Type.Object(
         rule: 'has(self.planRef) == has(oldSelf.planRef) && (!has(self.planRef) || self.planRef == oldSelf.planRef)',
         message: 'planRef must not change: make another coupon',
       },
-      {
+      whenChanged(['planRef', 'maxRedemptions'], {
         rule: '!has(self.maxRedemptions) || has(self.planRef)',
         message: 'planRef must be given with maxRedemptions, so that one plan counts them',
-      },
+      }),
       {
         rule: 'has(self.maxRedemptions) == has(oldSelf.maxRedemptions) && (!has(self.maxRedemptions) || self.maxRedemptions >= oldSelf.maxRedemptions)',
         message: 'maxRedemptions must only rise: to stop a coupon, delete it',

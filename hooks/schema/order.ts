@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox'
 import { Conditions, ObservedGeneration } from './crd/condition.ts'
 import type { Kind } from './crd/kind.ts'
 import { currency, price, sum } from './crd/money.ts'
-import { couponName, planName } from './crd/names.ts'
+import { boundedName, couponName, planName } from './crd/names.ts'
 import { stored } from './crd/object.ts'
 import { described, oneOf, text, time, whole } from './crd/structural.ts'
 
@@ -77,7 +77,7 @@ export const orderKind: Kind = {
   // The columns and the scale subresource read right from the first moment, before any hook has answered.
   status: Object.assign({}, OrderStatus, { default: { payment: 'PENDING', quantity: 0 } }),
   rules: [
-    { rule: 'size(self.metadata.name) <= 55', message: 'metadata.name must have at most 55 characters' },
+    boundedName,
     {
       rule: "!(has(self.status) && self.status.payment == 'CONFIRMED' && self.spec.price > 0.0) || self.spec.quantity <= oldSelf.spec.quantity",
       message: 'quantity must not grow once it is confirmed: place another order',

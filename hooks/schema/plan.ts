@@ -3,7 +3,9 @@ import { withoutDecimals } from '../rules/currency.ts'
 import { Conditions, ObservedGeneration } from './crd/condition.ts'
 import type { Kind } from './crd/kind.ts'
 import { celList, currency, price } from './crd/money.ts'
+import { boundedName } from './crd/names.ts'
 import { stored } from './crd/object.ts'
+import { whenChanged } from './crd/ratchet.ts'
 import { described, text, whole } from './crd/structural.ts'
 
 export const PlanSpec = Type.Object(
@@ -23,10 +25,10 @@ export const PlanSpec = Type.Object(
         rule: 'has(self.capacity) == has(oldSelf.capacity)',
         message: 'capacity must not be added or removed: make another plan',
       },
-      {
+      whenChanged(['price', 'currency'], {
         rule: `!(self.currency in ${celList(withoutDecimals)}) || self.price == double(int(self.price))`,
         message: 'price must be a whole number in a currency without decimals',
-      },
+      }),
     ],
   }),
 )
@@ -59,7 +61,7 @@ export const planKind: Kind = {
   description: 'A kind of ticket of a conference, and its price.',
   spec: PlanSpec,
   status: PlanStatus,
-  rules: [{ rule: 'size(self.metadata.name) <= 55', message: 'metadata.name must have at most 55 characters' }],
+  rules: [boundedName],
   columns: [
     { name: 'Title', type: 'string', jsonPath: '.spec.title' },
     { name: 'Active', type: 'boolean', jsonPath: '.spec.active' },

@@ -53,6 +53,14 @@ export class Supervisor {
     await this.#launch(supervised.program)
   }
 
+  /** Ends a program with SIGTERM and forgets it. */
+  async end(name: string): Promise<void> {
+    const supervised = this.#programs.get(name)
+    if (supervised === undefined) throw new Error(`end "${name}": it must have been started`)
+    await this.#end(supervised, 'SIGTERM')
+    this.#programs.delete(name)
+  }
+
   pid(name: string): number | undefined {
     return this.#programs.get(name)?.child.pid
   }

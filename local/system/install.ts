@@ -13,6 +13,8 @@ export interface InstallOptions {
   root: string
   /** Folder of the Go tools. */
   bin: string
+  /** Folder or package of the chart; that of the project if absent. */
+  chart?: string
   /** Base URL the engine calls. */
   hooksUrl: string
   /** Further values of the chart. */
@@ -22,7 +24,7 @@ export interface InstallOptions {
 /** Installs the engine's CRDs and account, then the chart with helm. Can be repeated. Throws with what a command printed if it fails. */
 export async function install(
   { kubectl, kubeconfig, folder }: Pick<ControlPlane, 'kubectl' | 'kubeconfig' | 'folder'>,
-  { root, bin, hooksUrl, values: further }: InstallOptions,
+  { root, bin, hooksUrl, chart = join(root, 'charts', 'kconference'), values: further }: InstallOptions,
 ): Promise<void> {
   const crds = join(root, 'local', 'crds')
   check('apply the CRDs of the engine', await kubectl(['apply', '--server-side', `--filename=${crds}`]))
@@ -34,7 +36,7 @@ export async function install(
     'upgrade',
     '--install',
     release.name,
-    join(root, 'charts', 'kconference'),
+    chart,
     `--namespace=${release.namespace}`,
     `--kubeconfig=${kubeconfig}`,
     ...Object.entries(values).map(([name, value]) => `--set-string=${name}=${value}`),

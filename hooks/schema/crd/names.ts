@@ -1,3 +1,4 @@
+import { atCreation } from './ratchet.ts'
 import { type Described, text } from './structural.ts'
 
 // Kubernetes: Object Names and IDs, DNS subdomain names.
@@ -12,6 +13,12 @@ export function planName(options: Described) {
 export function orderName(options: Described) {
   return text(55, { pattern: subdomain, ...options })
 }
+
+/** The rule over the object itself that its name is such a name: Kubernetes asks for a subdomain, and lets it be longer. */
+export const boundedName = atCreation({
+  rule: 'size(self.metadata.name) <= 55',
+  message: 'metadata.name must have at most 55 characters',
+})
 
 /** The name of a coupon. */
 export function couponName(options: Described) {

@@ -4,6 +4,8 @@ import Type, { type Static, type TSchema, type TUnsafe } from 'typebox'
 export interface Rule {
   rule: string
   message: string
+  /** Of a rule that names oldSelf: it is asked when the object is made too, and oldSelf is an optional value. */
+  optionalOldSelf?: true
 }
 
 /** Options every node has: what it means, and what must hold for it. */

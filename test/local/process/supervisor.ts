@@ -134,11 +134,24 @@ t.test('a restarted program is another process, the others stay, and nothing is 
   t.strictSame(readFileSync(join(logs, 'two.log'), 'utf8'), `${process.pid}\nready\n`.repeat(2))
 })
 
-t.test('names are unique, and only what was started can be restarted', async t => {
+t.test('a program that is ended is forgotten, the others stay, and another takes its name', async t => {
+  const { supervisor, logs } = supervise(t)
+  await supervisor.start(program('one'))
+  await supervisor.start(program('two', `trap 'echo told; exit' TERM; echo ready; while :; do sleep 0.01; done`))
+  const [one, two] = ['one', 'two'].map(name => supervisor.pid(name))
+  await supervisor.end('two')
+  t.strictSame([isAlive(one), isAlive(two), supervisor.pid('two')], [true, false, undefined])
+  t.equal(readFileSync(join(logs, 'two.log'), 'utf8'), 'ready\ntold\n')
+  await supervisor.start(program('two'))
+  t.ok(isAlive(supervisor.pid('two')))
+})
+
+t.test('names are unique, and only what was started can be restarted or ended', async t => {
   const { supervisor } = supervise(t)
   await supervisor.start(program('one'))
   await t.rejects(supervisor.start(program('one')), { message: 'start "one": its name must not be in use' })
   await t.rejects(supervisor.restart('two'), { message: 'restart "two": it must have been started' })
+  await t.rejects(supervisor.end('two'), { message: 'end "two": it must have been started' })
 })
 
 t.test('programs are dead before the process that supervises them has exited', async t => {

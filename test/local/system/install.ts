@@ -71,6 +71,12 @@ t.test(
   },
 )
 
+t.test('another chart, or the package of one, takes the place of the one of the project', async t => {
+  const { controlPlane, called } = tools(t)
+  await install(controlPlane, { ...options, bin: controlPlane.folder, chart: '/packages/kconference-0.1.0.tgz' })
+  t.strictSame(called().slice(0, 4), ['upgrade', '--install', 'kconference', '/packages/kconference-0.1.0.tgz'])
+})
+
 t.test('further values of the chart reach helm', async t => {
   const { controlPlane, called } = tools(t, { helm: `cat >> ${t.testdirName}/called` })
   await install(controlPlane, { ...options, bin: controlPlane.folder, values: { policies: { enabled: false } } })

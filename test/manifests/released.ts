@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { parse } from 'yaml'
+import { customResourceDefinition } from '../../hooks/schema/crd/definition.ts'
+import { kinds } from '../../hooks/schema/kinds.ts'
+import { narrowings } from '../fixtures/schema-narrowing.ts'
+import type { Node } from '../fixtures/schema-walk.ts'
+
+interface Definition {
+  spec: { versions: { name: string; schema: { openAPIV3Schema: unknown } }[] }
+}
+
+const crds = join(import.meta.dirname, '..', 'fixtures', 'releases', '0.1.0', 'crds')
+const schemaOf = ({ spec }: Definition) =>
+  spec.versions.find(({ name }) => name === 'v1')?.schema.openAPIV3Schema as Node
+
+for (const kind of kinds) {
+  const released = parse(readFileSync(join(crds, `${kind.kind.toLowerCase()}.yaml`), 'utf8'))
+  t.strictSame(
+    narrowings(schemaOf(released), schemaOf(customResourceDefinition(kind))),
+    [],
+    `hooks read every ${kind.kind} that 0.1.0 stored: they refuse what does not fit the schema of today`,
+  )
+}
+
+const before: Node = {
+  type: 'object',
+  properties: { seats: { type: 'array', maxItems: 9, items: { type: 'string' } } },
+}
+const narrowed: [string, Node, string][] = [
+  ['an item that is gone', { type: 'object', properties: { seats: { type: 'array' } } }, 'seats[] must not be gone'],
+  ['a field that is asked for', { ...before, required: ['seats'] }, ' must not require seats'],
+  ['a list that ends earlier', seats({ maxItems: 8 }), 'seats must not have a smaller maxItems'],
+  ['a list that begins later', seats({ minItems: 1 }), 'seats must not have a larger minItems'],
+  [
+    'a list that became a set',
+    seats({ 'x-kubernetes-list-type': 'set' }),
+    'seats must not have another x-kubernetes-list-type',
+  ],
+  [
+    'an item that ends',
+    seats({ items: { type: 'string', maxLength: 5 } }),
+    'seats[] must not have a smaller maxLength',
+  ],
+  ['an item of another type', seats({ items: { type: 'integer' } }), 'seats[] must not have another type'],
+  ['an item of a form', seats({ items: { type: 'string', pattern: '^a' } }), 'seats[] must not have another pattern'],
+  ['an item of some words', seats({ items: { type: 'string', enum: ['a'] } }), 'seats[] must not have an enum'],
+]
+for (const [what, now, fault] of narrowed)
+  t.strictSame(narrowings(before, now), [fault], `the comparison notices ${what}`)
+t.strictSame(
+  narrowings({ type: 'string', enum: ['a', 'b'] }, { type: 'string', enum: ['b', 'c'] }),
+  [' must not lose the word a'],
+  'the comparison notices a word that is gone',
+)
+t.strictSame(
+  narrowings(seats({ items: { type: 'string', pattern: '^a', maxLength: 5, enum: ['a'] } }), {
+    ...seats({ maxItems: 10, items: { type: 'string', maxLength: 6 } }),
+    description: 'more',
+  }),
+  [],
+  'and lets pass what lets more through',
+)
+
+function seats(changed: Node): Node {
+  return { type: 'object', properties: { seats: { ...before.properties?.['seats'], ...changed } } }
+}
