@@ -20,6 +20,7 @@ export interface HookCost {
 }
 
 export interface Cost {
+  /** Processor time of the thread: a function waits for nothing, and other processes shall not count. */
   seconds: number
   /** Allocated bytes: what is there afterwards, and what was collected meanwhile. */
   bytes: number
@@ -71,14 +72,14 @@ function sample(work: () => void, repeats: number): Cost {
   const collections = new GCProfiler()
   collections.start()
   const before = process.memoryUsage().heapUsed
-  const since = performance.now()
+  const since = process.threadCpuUsage()
   for (let repeat = 0; repeat < repeats; repeat++) work()
-  const seconds = (performance.now() - since) / 1000
+  const { user, system } = process.threadCpuUsage(since)
   const after = process.memoryUsage().heapUsed
   const collected = collections
     .stop()
     .statistics.reduce((sum, { beforeGC, afterGC }) => sum + used(beforeGC) - used(afterGC), 0)
-  return { seconds: seconds / repeats, bytes: (after - before + collected) / repeats }
+  return { seconds: (user + system) / 1e6 / repeats, bytes: (after - before + collected) / repeats }
 }
 
 function used({ heapStatistics }: { heapStatistics: { usedHeapSize: number } }): number {
