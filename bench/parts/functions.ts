@@ -18,7 +18,7 @@ export async function functionsRound({ sizes, record, signal, log }: Round): Pro
   for (const hook of ['plan', 'order'] as const) {
     const costs: (HookCost & { count: number })[] = []
     for (const count of sizes.functions) {
-      const args = ['--expose-gc', '--max-old-space-size=8192', program, hook, String(count), String(sizes.given)]
+      const args = ['--expose-gc', '--max-old-space-size=8192', program, hook, String(count), String(sizes.sample)]
       const { stdout } = await execute(process.execPath, args, { signal })
       const cost: HookCost = JSON.parse(stdout)
       costs.push({ ...cost, count })

@@ -12,8 +12,8 @@ export interface Sizes {
   bodies: readonly HookBodies[]
   /** Orders that the hook functions are given. */
   functions: readonly number[]
-  /** How many orders each of them is given at least, all calls together. */
-  given: number
+  /** Milliseconds of processor time that a sample of them takes at least. */
+  sample: number
   /** Orders of the sales of the system part. */
   sales: readonly number[]
   /** Orders one after the other, at each size. */
@@ -35,7 +35,7 @@ export const usualSizes = {
     { orders: 10_000, requests: 10, atOnce: 1 },
   ],
   functions: [10, 1_000, 10_000, 50_000],
-  given: 10_000,
+  sample: 200,
   singles: 5,
   plain: 500,
   flash: { orders: 2_000, seats: 500 },
@@ -49,7 +49,7 @@ export const quickSizes = {
     { orders: 50, requests: 10, atOnce: 1 },
   ],
   functions: [10, 100, 300],
-  given: 300,
+  sample: 50,
   singles: 1,
   plain: 20,
   flash: { orders: 20, seats: 5 },

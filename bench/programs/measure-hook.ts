@@ -6,11 +6,11 @@ import { soldPlan } from '../sold-plan.ts'
 import { median } from '../statistics.ts'
 
 /**
- * node --expose-gc bench/programs/measure-hook.ts plan|order COUNT GIVEN
+ * node --expose-gc bench/programs/measure-hook.ts plan|order COUNT MILLISECONDS
  *
  * In a process of its own: what a hook function costs with so many orders, and what JSON.parse of the same requests costs.
- * The plan hook is asked once for all of them, the order hook once for each, again and again until GIVEN orders were
- * given. Prints one line of JSON.
+ * The plan hook is asked once for all of them, the order hook once for each, and all of that again until it took so
+ * many milliseconds: some systems count processor time in steps of ten. Prints one line of JSON.
  */
 export interface HookCost {
   hook: Cost
@@ -20,12 +20,13 @@ export interface HookCost {
 }
 
 export interface Cost {
+  /** Processor time of the thread: a function waits for nothing, and other processes shall not count. */
   seconds: number
   /** Allocated bytes: what is there afterwards, and what was collected meanwhile. */
   bytes: number
 }
 
-const [, , hook, count, given] = process.argv
+const [, , hook, count, milliseconds] = process.argv
 const samples = 5
 const warmUps = 3
 
@@ -48,7 +49,6 @@ function orderCalls(count: number): Calls {
 
 function measure(callsOf: (count: number) => Calls, count: number): HookCost {
   const { texts, call } = callsOf(count)
-  const repeats = Math.ceil(Number(given) / count)
   const requests = texts.map(text => JSON.parse(text))
   const parse = () => {
     for (const text of texts) JSON.parse(text)
@@ -57,11 +57,13 @@ function measure(callsOf: (count: number) => Calls, count: number): HookCost {
     for (const request of requests) call(request)
   }
   const size = texts.reduce((sum, text) => sum + text.length, 0)
-  return { parse: costOf(parse, repeats), hook: costOf(ask, repeats), size }
+  return { parse: costOf(parse), hook: costOf(ask), size }
 }
 
 /** The median cost of doing it once. */
-function costOf(work: () => void, repeats: number): Cost {
+function costOf(work: () => void): Cost {
+  let repeats = 1
+  while (sample(work, repeats).seconds * repeats * 1000 < Number(milliseconds)) repeats *= 2
   const all = Array.from({ length: warmUps + samples }, () => sample(work, repeats)).slice(warmUps)
   return { seconds: median(all.map(({ seconds }) => seconds)), bytes: median(all.map(({ bytes }) => bytes)) }
 }
@@ -71,14 +73,14 @@ function sample(work: () => void, repeats: number): Cost {
   const collections = new GCProfiler()
   collections.start()
   const before = process.memoryUsage().heapUsed
-  const since = performance.now()
+  const since = process.threadCpuUsage()
   for (let repeat = 0; repeat < repeats; repeat++) work()
-  const seconds = (performance.now() - since) / 1000
+  const { user, system } = process.threadCpuUsage(since)
   const after = process.memoryUsage().heapUsed
   const collected = collections
     .stop()
     .statistics.reduce((sum, { beforeGC, afterGC }) => sum + used(beforeGC) - used(afterGC), 0)
-  return { seconds: seconds / repeats, bytes: (after - before + collected) / repeats }
+  return { seconds: (user + system) / 1e6 / repeats, bytes: (after - before + collected) / repeats }
 }
 
 function used({ heapStatistics }: { heapStatistics: { usedHeapSize: number } }): number {
