@@ -1,3 +1,4 @@
+import { KubeError } from '../kube/api.ts'
 import type { ArchiveApi } from '../kube/archive.ts'
 import { type ArchivedKind, type ArchivedObject, archivedKinds, type Backup } from '../schema/backup.ts'
 import { differences } from './differences.ts'
@@ -7,7 +8,7 @@ import { newObject } from './new-object.ts'
 import { openConference } from './open-conference.ts'
 import { createOnce, type Restored, renewalOf, restoreStatus } from './restore-object.ts'
 import { laterSeconds, sequenceOf } from './sequence.ts'
-import { refuseRunningEngine } from './stopped-engine.ts'
+import { refuseAnswered, refuseRunningEngine } from './stopped-engine.ts'
 
 export interface RestoreOptions {
   archive: ArchiveApi
@@ -38,6 +39,16 @@ const named = 5
  * Metacontroller runs, or when something cannot be restored.
  */
 export async function restoreBackup(backup: Backup, options: RestoreOptions): Promise<void> {
+  try {
+    await restore(backup, options)
+  } catch (error) {
+    if (!(error instanceof KubeError)) throw error
+    const told = `${error.message}; restore again to go on`
+    throw new Error(`Cannot restore conference "${backup.conference}": ${told}`, { cause: error })
+  }
+}
+
+async function restore(backup: Backup, options: RestoreOptions): Promise<void> {
   const { archive, signal, log } = options
   const conference = await openConference(backup, options)
   await refuseRunningEngine(backup.conference, options)
@@ -72,10 +83,16 @@ function remember({ restored, renewals }: Progress, one: Restored): void {
 async function check({ backup, archive, signal, renewals }: Progress): Promise<void> {
   const { conference, objects } = backup
   const restored = (await Promise.all(archivedKinds.map(kind => archive.list({ kind, conference }, signal)))).flat()
+  refuseAnswered(
+    restored.find(({ kind }) => kind === 'Conference'),
+    conference,
+  )
   // Its status comes last, and is not there yet.
   const expected = objects.filter(({ kind }) => kind !== 'Conference')
   const faults = differences(expected, { restored, renewals })
   if (faults.length === 0) return
   const more = faults.length > named ? ` and ${faults.length - named} more` : ''
-  throw new Error(`Cannot restore conference "${conference}": ${faults.slice(0, named).join(', ')}${more}`)
+  throw new Error(
+    `Cannot restore conference "${conference}": ${faults.slice(0, named).join(', ')}${more}; somebody changed it meanwhile: stop Metacontroller, delete the conference and restore again`,
+  )
 }
