@@ -4,10 +4,11 @@ import { type ArchivedKind, type ArchivedObject, archivedKinds, type Backup } fr
 import { differences } from './differences.ts'
 import { each } from './each.ts'
 import type { Renewal } from './generations.ts'
+import { laterSeconds, lineFaults } from './lines.ts'
 import { newObject } from './new-object.ts'
 import { openConference } from './open-conference.ts'
 import { createOnce, type Restored, renewalOf, restoreStatus } from './restore-object.ts'
-import { laterSeconds, sequenceOf } from './sequence.ts'
+import { sequenceOf } from './sequence.ts'
 import { refuseAnswered, refuseRunningEngine } from './stopped-engine.ts'
 
 export interface RestoreOptions {
@@ -29,7 +30,8 @@ interface Progress extends RestoreOptions {
 /** Their order counts. */
 const oneByOne: readonly ArchivedKind[] = ['Order', 'Reservation']
 const atOnce = 16
-const second = 1000
+/** A little more than a second: timers and clocks are not exact. */
+const untilLater = 1050
 const named = 5
 
 /**
@@ -64,13 +66,13 @@ async function restore(backup: Backup, options: RestoreOptions): Promise<void> {
 
 async function restoreKind(kind: ArchivedKind, progress: Progress): Promise<void> {
   const { backup, archive, signal, log, pause, renewals } = progress
-  const objects = sequenceOf(kind, backup.objects)
-  const later = kind === 'Order' ? laterSeconds(objects, sequenceOf('Reservation', backup.objects)) : new Set<string>()
+  const later = kind === 'Order' ? laterSeconds(backup.objects) : new Set<string>()
   const restore = async (was: ArchivedObject) => {
-    if (later.has(was.metadata.name)) await pause(second)
+    if (later.has(was.metadata.name)) await pause(untilLater)
     const object = newObject(was, renewals)
     remember(progress, { was, is: await createOnce(object, { archive, conference: backup.conference, signal }) })
   }
+  const objects = sequenceOf(kind, backup.objects)
   await each(objects, restore, { what: `${kind}s`, atOnce: oneByOne.includes(kind) ? 1 : atOnce, log })
 }
 
@@ -89,7 +91,7 @@ async function check({ backup, archive, signal, renewals }: Progress): Promise<v
   )
   // Its status comes last, and is not there yet.
   const expected = objects.filter(({ kind }) => kind !== 'Conference')
-  const faults = differences(expected, { restored, renewals })
+  const faults = [...differences(expected, { restored, renewals }), ...lineFaults(objects, restored)]
   if (faults.length === 0) return
   const more = faults.length > named ? ` and ${faults.length - named} more` : ''
   throw new Error(
