@@ -7,7 +7,7 @@ import type { Renewal } from './generations.ts'
 import { laterSeconds, lineFaults } from './lines.ts'
 import { newObject } from './new-object.ts'
 import { openConference } from './open-conference.ts'
-import { createOnce, type Restored, renewalOf, restoreStatus } from './restore-object.ts'
+import { createOnce, isAnswered, type Restored, renewalOf, restoreStatus } from './restore-object.ts'
 import { sequenceOf } from './sequence.ts'
 import { refuseAnswered, refuseRunningEngine } from './stopped-engine.ts'
 
@@ -22,7 +22,8 @@ export interface RestoreOptions {
 /** What is restored so far. */
 interface Progress extends RestoreOptions {
   backup: Backup
-  restored: Restored[]
+  /** What hooks had answered. */
+  answered: Restored[]
   /** By the uid that was. */
   renewals: Map<string, Renewal>
 }
@@ -54,11 +55,11 @@ async function restore(backup: Backup, options: RestoreOptions): Promise<void> {
   const { archive, signal, log } = options
   const conference = await openConference(backup, options)
   await refuseRunningEngine(backup.conference, options)
-  const progress: Progress = { ...options, backup, restored: [], renewals: new Map() }
+  const progress: Progress = { ...options, backup, answered: [], renewals: new Map() }
   remember(progress, conference)
   for (const kind of archivedKinds) if (kind !== 'Conference') await restoreKind(kind, progress)
-  const { restored, renewals } = progress
-  const statuses = restored.filter(({ was }) => was.kind === 'Plan' || was.kind === 'Order')
+  const { answered, renewals } = progress
+  const statuses = answered.filter(one => one !== conference)
   await each(statuses, one => restoreStatus(one, { archive, renewals, signal }), { what: 'statuses', atOnce, log })
   await check(progress)
   await restoreStatus(conference, { archive, renewals, signal })
@@ -76,22 +77,23 @@ async function restoreKind(kind: ArchivedKind, progress: Progress): Promise<void
   await each(objects, restore, { what: `${kind}s`, atOnce: oneByOne.includes(kind) ? 1 : atOnce, log })
 }
 
-function remember({ restored, renewals }: Progress, one: Restored): void {
-  restored.push(one)
+function remember({ answered, renewals }: Progress, one: Restored): void {
+  if (isAnswered(one.was)) answered.push(one)
   renewals.set(one.was.metadata.uid, renewalOf(one))
 }
 
-/** Reads all of it once more. */
+/** Reads all of it once more, kind by kind. */
 async function check({ backup, archive, signal, renewals }: Progress): Promise<void> {
   const { conference, objects } = backup
-  const restored = (await Promise.all(archivedKinds.map(kind => archive.list({ kind, conference }, signal)))).flat()
-  refuseAnswered(
-    restored.find(({ kind }) => kind === 'Conference'),
-    conference,
-  )
-  // Its status comes last, and is not there yet.
-  const expected = objects.filter(({ kind }) => kind !== 'Conference')
-  const faults = [...differences(expected, { restored, renewals }), ...lineFaults(objects, restored)]
+  const found: string[][] = []
+  for (const kind of archivedKinds) {
+    const restored = await archive.list({ kind, conference }, signal)
+    // Its status comes last, and is not there yet.
+    if (kind === 'Conference') refuseAnswered(restored[0], conference)
+    else found.push(differences(sequenceOf(kind, objects), { restored, renewals }))
+    if (kind === 'Order') found.push(lineFaults(objects, restored))
+  }
+  const faults = found.flat()
   if (faults.length === 0) return
   const more = faults.length > named ? ` and ${faults.length - named} more` : ''
   throw new Error(
