@@ -1,4 +1,4 @@
-# One image for all programs: node hooks/sync-server.ts, hooks/payment-server.ts and hooks/admission-server.ts.
+# One image for all programs: node hooks/sync-server.ts, hooks/payment-server.ts, hooks/admission-server.ts and hooks/conference-backup.ts.
 #   docker build --build-arg SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) --build-arg REVISION=$(git rev-parse HEAD) -t kconference .
 # Two builds with one SOURCE_DATE_EPOCH have the same layers.
 

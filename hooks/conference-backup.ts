@@ -13,7 +13,7 @@ await runProgram(() =>
     argv: process.argv.slice(2),
     connect: () => connectArchive(readCredentials(readKubeconfigPath(process.env))),
     input: process.stdin,
-    print: text => process.stdout.write(text),
+    output: process.stdout,
     log: line => process.stderr.write(`${line}\n`),
     pause,
     now: Date.now,

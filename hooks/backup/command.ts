@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import type { ArchiveApi } from '../kube/archive.ts'
 import { readBackup } from './read-backup.ts'
@@ -22,8 +23,8 @@ export interface CommandOptions {
   argv: string[]
   /** The API server; asked for once the arguments are good. */
   connect(): ArchiveApi
-  input: AsyncIterable<Uint8Array | string> & { isTTY?: boolean }
-  print(text: string): void
+  input: NodeJS.ReadableStream & { isTTY?: boolean }
+  output: NodeJS.WritableStream
   log(line: string): void
   pause(milliseconds: number): Promise<void>
   now(): number
@@ -32,15 +33,15 @@ export interface CommandOptions {
 
 /** Takes or restores a backup, or tells how. Throws one sentence that says what must be done. */
 export async function runBackup(options: CommandOptions): Promise<void> {
-  const { argv, print, log } = options
+  const { argv, log } = options
   const { command, conference } = readArguments(argv)
-  if (command === 'help') return print(`${usage}\n`)
+  if (command === 'help') return await write(`${usage}\n`, options)
   if (command === 'take') {
     const backup = await takeBackup(conference, { ...options, archive: options.connect(), now: options.now() })
-    print(`${JSON.stringify(backup, undefined, 1)}\n`)
+    await write(`${JSON.stringify(backup, undefined, 1)}\n`, options)
     return log(`conference "${conference}": ${backup.objects.length} objects, as of revision ${backup.resourceVersion}`)
   }
-  const backup = readBackup(await readInput(options.input))
+  const backup = readBackup(await readInput(options))
   await restoreBackup(backup, { ...options, archive: options.connect() })
   log(`conference "${backup.conference}": as it was at ${backup.takenAt}; start Metacontroller again`)
 }
@@ -72,7 +73,19 @@ function unknownArguments(argv: string[], cause?: unknown): Error {
   return new Error(`Cannot run "${said}": it must be take CONFERENCE > FILE, restore < FILE or --help`, { cause })
 }
 
-async function readInput(input: CommandOptions['input']): Promise<string> {
+async function readInput({ input, signal }: CommandOptions): Promise<string> {
   if (input.isTTY) throw new Error('Cannot read the backup: it must come from a file: restore < FILE')
-  return await text(input as NodeJS.ReadableStream)
+  try {
+    return await pipeline(input, source => text(source), { signal })
+  } catch (cause) {
+    throw new Error(`Cannot read the backup: it must be readable to its end: ${(cause as Error).message}`, { cause })
+  }
+}
+
+async function write(text: string, { output, signal }: CommandOptions): Promise<void> {
+  try {
+    await pipeline([text], output, { end: false, signal })
+  } catch (cause) {
+    throw new Error(`Cannot write: all of it must fit where it is written to: ${(cause as Error).message}`, { cause })
+  }
 }

@@ -1,18 +1,16 @@
+import type { NewObject } from '../kube/archive.ts'
 import type { ArchivedKind, ArchivedObject } from '../schema/backup.ts'
 import type { Renewals } from './generations.ts'
 import { newObject } from './new-object.ts'
 import { renewed } from './renewed.ts'
 
 /** Kinds whose status is a hook's; Kubernetes writes the others. */
-export const answered: readonly ArchivedKind[] = ['Conference', 'Plan', 'Order']
+const answered: readonly ArchivedKind[] = ['Conference', 'Plan', 'Order']
 
 /** Nobody but the box office and the engine makes these: one that is not of the backup shows that they were at work. */
 const decided: readonly ArchivedKind[] = ['Reservation', 'Ticket']
 
-/**
- * What is not there as it was in the backup, a sentence each. Fields that are there beside it do not count: a later
- * version of a kind may have more of them.
- */
+/** What is not there as it was in the backup, a sentence each. */
 export function differences(
   backup: readonly ArchivedObject[],
   { restored, renewals }: { restored: readonly ArchivedObject[]; renewals: Renewals },
@@ -26,18 +24,29 @@ export function differences(
   ]
 }
 
-function differenceOf(object: ArchivedObject, found: ArchivedObject | undefined, renewals: Renewals): string[] {
-  if (found === undefined) return [`${keyOf(object)} must be there`]
-  const { metadata, spec } = newObject(object, renewals)
-  const { status } = answered.includes(object.kind) ? renewed(object, renewals) : {}
-  const parts = { metadata, spec, status }
-  return Object.entries(parts)
-    .filter(([part, expected]) => !includes(found[part as keyof typeof parts], expected))
-    .map(([part]) => `${keyOf(object)} must have the ${part} of the backup`)
+/**
+ * Whether what is found is what was to be made, and stays. What it has beside that does not count: a later version of a
+ * kind may have more fields. A payment that a gateway has reported again has arrived at another time.
+ */
+export function isMade(found: ArchivedObject, { metadata, spec }: NewObject): boolean {
+  const { receivedAt: _, ...lasting } = spec ?? {}
+  return (
+    found.metadata.deletionTimestamp === undefined &&
+    includes(found.metadata, metadata) &&
+    includes(found.spec, spec && lasting)
+  )
 }
 
-/** Whether all that is expected is found, whatever is found beside it. */
-export function includes(found: unknown, expected: unknown): boolean {
+function differenceOf(object: ArchivedObject, found: ArchivedObject | undefined, renewals: Renewals): string[] {
+  const key = keyOf(object)
+  if (found === undefined) return [`${key} must be there`]
+  if (!isMade(found, newObject(object, renewals))) return [`${key} must be as in the backup`]
+  const { status } = answered.includes(object.kind) ? renewed(object, renewals) : {}
+  return includes(found.status, status) ? [] : [`${key} must have the status of the backup`]
+}
+
+/** Whether all that is expected is found. */
+function includes(found: unknown, expected: unknown): boolean {
   if (typeof expected !== 'object' || expected === null) return expected === undefined || found === expected
   if (typeof found !== 'object' || found === null) return false
   if (Array.isArray(expected) && expected.length !== (found as unknown[]).length) return false

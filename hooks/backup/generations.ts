@@ -24,18 +24,24 @@ export function reservationAnew<T extends Said>(reservation: T, renewals: Renewa
 /** A ticket says for which generation of its order, and for which one of its reservation, it was made. */
 export function ticketAnew<T extends Said>(ticket: T, renewals: Renewals): T {
   const { metadata } = ticket
-  const { [generationAnnotation]: ofOrder, [reservationAnnotation]: version = '' } = metadata.annotations ?? {}
-  const [reservationUid = '', ofReservation] = version.split('/')
+  const { [generationAnnotation]: ofOrder = '', [reservationAnnotation]: version = '' } = metadata.annotations ?? {}
+  const [reservationUid = '', ofReservation = ''] = version.split('/')
   const order = renewals.get(metadata.labels?.['controller-uid'] ?? '')
   const reservation = renewals.get(reservationUid)
   const annotations = {
     ...metadata.annotations,
-    ...(order && ofOrder !== undefined && { [generationAnnotation]: String(generationAnew(Number(ofOrder), order)) }),
-    ...(reservation && {
-      [reservationAnnotation]: `${reservationUid}/${generationAnew(Number(ofReservation), reservation)}`,
-    }),
+    ...(order && isNumber(ofOrder) && { [generationAnnotation]: `${generationAnew(Number(ofOrder), order)}` }),
+    ...(reservation &&
+      isNumber(ofReservation) && {
+        [reservationAnnotation]: `${reservationUid}/${generationAnew(Number(ofReservation), reservation)}`,
+      }),
   }
-  return { ...ticket, metadata: { ...metadata, annotations } }
+  return { ...ticket, metadata: { ...metadata, ...(metadata.annotations && { annotations }) } }
+}
+
+/** Where people can write annotations, what is no number told nothing, and goes on telling nothing. */
+function isNumber(text: string): boolean {
+  return /^[0-9]{1,15}$/.test(text)
 }
 
 /** A status says, in all and in each condition, which generation it answers. */
@@ -53,7 +59,7 @@ function observedAnew(said: Record<string, unknown>, own: Renewal): Record<strin
   return { ...said, observedGeneration: generationAnew(observedGeneration, own) }
 }
 
-/** What was said of the latest generation holds of the new one; what was said of an earlier one is still of an earlier one. */
+/** What was said of the latest generation holds of the new one; what was said of an earlier one is as far behind, from 0 on. */
 function generationAnew(said: number, { generation: { was, is } }: Renewal): number {
-  return said >= was ? is : is - 1
+  return Math.max(0, is + said - was)
 }

@@ -16,17 +16,29 @@ export async function openConference(
 ): Promise<Restored> {
   const was = objects.find(({ kind }) => kind === 'Conference') as ArchivedObject
   const mark = `${was.metadata.uid}/${resourceVersion}`
-  const refused = (must: string) => new Error(`Cannot restore conference "${name}": ${must}`)
   const [there] = await archive.list({ kind: 'Conference', conference: name, name }, signal)
-  if (there !== undefined && there.metadata.annotations?.[restoredFrom] !== mark)
-    throw refused('there must be none of that name, but there is one: delete it first')
-  if (there !== undefined && isAnswered(there)) throw refused('it must not be there, but it has been restored already')
   const [namespace] = await archive.list({ kind: 'Namespace', conference: name, name }, signal)
-  const isOwn = namespace?.metadata.ownerReferences?.some(({ uid }) => uid === there?.metadata.uid)
-  if (namespace !== undefined && !isOwn)
-    throw refused('there must be no namespace of that name, but there is one: delete it first')
+  const fault = conferenceFault(there, mark) ?? namespaceFault(namespace, there)
+  if (fault !== undefined) throw new Error(`Cannot restore conference "${name}": ${fault}`)
   const object = newObject(was, new Map())
   const annotations = { ...object.metadata.annotations, [restoredFrom]: mark }
   const marked = { ...object, metadata: { ...object.metadata, annotations } }
   return { was, is: there ?? (await createOnce(marked, { archive, conference: name, signal })) }
+}
+
+function conferenceFault(there: ArchivedObject | undefined, mark: string): string | undefined {
+  if (there === undefined) return undefined
+  if (there.metadata.deletionTimestamp !== undefined) return 'it must be gone, but is still being deleted: wait'
+  if (there.metadata.annotations?.[restoredFrom] !== mark)
+    return 'there must be none of that name, but there is one: delete it first'
+  if (!isAnswered(there)) return undefined
+  return 'it must not be there, but it has been restored already; if Metacontroller ran before it was, delete it and restore again'
+}
+
+function namespaceFault(namespace: ArchivedObject | undefined, there: ArchivedObject | undefined): string | undefined {
+  if (namespace === undefined) return undefined
+  if (namespace.metadata.deletionTimestamp !== undefined)
+    return 'the namespace of its name must be gone, but is still being deleted: wait'
+  if (namespace.metadata.ownerReferences?.some(({ uid }) => uid === there?.metadata.uid)) return undefined
+  return 'there must be no namespace of that name, but there is one: delete it first'
 }

@@ -5,7 +5,10 @@ import { type ArchivedObject, Backup } from '../schema/backup.ts'
 export function readBackup(text: string): Backup {
   const backup = parsed(text)
   const [fault] = Value.Errors(Backup, backup)
-  if (fault !== undefined) throw unreadable(`backup${fault.instancePath} ${fault.message}`)
+  if (fault !== undefined) {
+    const must = fault.keyword === 'boolean' ? 'must not be there' : fault.message
+    throw unreadable(`backup${fault.instancePath} ${must}`)
+  }
   const { conference, objects } = backup as Backup
   const conferences = objects.filter(({ kind }) => kind === 'Conference')
   const namespaces = objects.filter(({ kind }) => kind === 'Namespace')

@@ -24,8 +24,18 @@ function factsAnew<T extends Said>(said: T, kind: string, renewals: Renewals): T
 /** By what it wrote down here the engine knows what it may change and remove (Metacontroller, dynamic apply). */
 function appliedAnew(object: ArchivedObject, kind: string, renewals: Renewals): ArchivedObject {
   const { metadata } = object
-  const text = metadata.annotations?.[lastApplied]
-  if (text === undefined) return object
-  const applied = JSON.stringify(factsAnew(JSON.parse(text) as Said, kind, renewals))
-  return { ...object, metadata: { ...metadata, annotations: { ...metadata.annotations, [lastApplied]: applied } } }
+  const applied = parsed(metadata.annotations?.[lastApplied])
+  if (applied === undefined) return object
+  const text = JSON.stringify(factsAnew(applied, kind, renewals))
+  return { ...object, metadata: { ...metadata, annotations: { ...metadata.annotations, [lastApplied]: text } } }
+}
+
+/** Undefined for what the engine did not write: of a namespace other people may write annotations as well. */
+function parsed(text = ''): Said | undefined {
+  try {
+    const said = JSON.parse(text)
+    return typeof said?.metadata === 'object' ? said : undefined
+  } catch {
+    return undefined
+  }
 }

@@ -1,7 +1,7 @@
 import { KubeError } from '../kube/api.ts'
 import type { ArchiveApi, NewObject } from '../kube/archive.ts'
 import type { ArchivedObject } from '../schema/backup.ts'
-import { includes } from './differences.ts'
+import { isMade } from './differences.ts'
 import type { Renewal, Renewals } from './generations.ts'
 import { renewed } from './renewed.ts'
 
@@ -19,17 +19,16 @@ export async function createOnce(
   object: NewObject,
   { archive, conference, signal }: { archive: ArchiveApi; conference: string; signal: AbortSignal },
 ): Promise<ArchivedObject> {
-  const { kind, metadata, spec } = object
-  const { name } = metadata
+  const { kind, metadata } = object
   try {
     return await archive.create(object, signal)
   } catch (error) {
     if (!(error instanceof KubeError && error.reason === 'AlreadyExists')) throw restoring(object, error)
   }
-  const [found] = await archive.list({ kind, conference, name }, signal)
-  if (found === undefined || !includes(found.spec, withoutTime(spec)) || !includes(found.metadata, metadata))
-    throw new Error(`Cannot restore ${kind} "${name}": no other of that name must be there`)
-  return found
+  const [found] = await archive.list({ kind, conference, name: metadata.name }, signal)
+  if (found !== undefined && isMade(found, object)) return found
+  const told = 'no other of that name must be there; delete it, or the whole conference, and restore again'
+  throw new Error(`Cannot restore ${kind} "${metadata.name}": ${told}`)
 }
 
 /** Writes the status that hooks had given an object, unless it has one since. */
@@ -55,13 +54,8 @@ export function renewalOf({ was, is }: Restored): Renewal {
   return { uid, generation: { was: old, is: generation } }
 }
 
-/** A payment that a gateway reports again arrives at another time. */
-function withoutTime(spec: NewObject['spec'] = {}): object {
-  const { receivedAt: _, ...rest } = spec
-  return rest
-}
-
 function restoring({ kind, metadata: { name } }: NewObject | ArchivedObject, cause: unknown): Error {
-  const said = cause instanceof Error ? cause.message : String(cause)
-  return new Error(`Cannot restore ${kind} "${name}": ${said}; restore again to go on`, { cause })
+  return new Error(`Cannot restore ${kind} "${name}": ${(cause as KubeError).message}; restore again to go on`, {
+    cause,
+  })
 }

@@ -1,4 +1,6 @@
 import type { ArchiveApi } from '../kube/archive.ts'
+import type { ArchivedObject } from '../schema/backup.ts'
+import { isAnswered } from './restore-object.ts'
 
 export interface Look {
   archive: ArchiveApi
@@ -18,9 +20,14 @@ export async function refuseRunningEngine(conference: string, { archive, signal,
   for (let look = 0; look < looks; look++) {
     await pause(between)
     const [found] = await archive.list({ kind: 'Conference', conference, name: conference }, signal)
-    if (found?.status?.['observedGeneration'] === undefined) continue
-    throw new Error(
-      `Cannot restore conference "${conference}": Metacontroller must be stopped, but it has answered for the conference; stop it, delete the conference and restore again`,
-    )
+    refuseAnswered(found, conference)
   }
+}
+
+/** Throws when somebody has answered for a conference that is being restored: nobody but Metacontroller does. */
+export function refuseAnswered(found: ArchivedObject | undefined, conference: string): void {
+  if (found === undefined || !isAnswered(found)) return
+  throw new Error(
+    `Cannot restore conference "${conference}": Metacontroller must be stopped, but it has answered for the conference; stop it, delete the conference and restore again`,
+  )
 }

@@ -1,3 +1,4 @@
+import type { KubeError } from '../kube/api.ts'
 import type { ArchiveApi } from '../kube/archive.ts'
 import { timestamp } from '../rules/time.ts'
 import { type ArchivedObject, archivedKinds, type Backup, backupFormat } from '../schema/backup.ts'
@@ -14,33 +15,45 @@ export interface TakeOptions {
 
 /**
  * A conference and all that is its own, as it was at one moment: every kind is read at the same revision of the API server,
- * so nothing has to be stopped for it. Throws when there is no such conference, when it is being deleted or has no namespace
- * of its own; a KubeError when it cannot be read.
+ * so nothing has to be stopped for it. Throws one sentence when there is no such conference, when it is being deleted or has
+ * no namespace of its own, and when it cannot be read.
  */
 export async function takeBackup(conference: string, options: TakeOptions): Promise<Backup> {
-  const { archive, now, signal, log } = options
-  const resourceVersion = await archive.revision(conference, signal)
-  const observed: ArchivedObject[] = []
-  for (const kind of archivedKinds) {
-    const objects = await archive.list({ kind, conference, revision: resourceVersion }, signal)
-    observed.push(...sequenceOf(kind, objects))
-    log(`${kind}: ${objects.length}`)
-  }
+  const { now, log } = options
+  const { resourceVersion, observed } = await readAll(conference, options).catch((cause: KubeError) => {
+    throw refused(conference, `${cause.message}; take it again`, cause)
+  })
   refuseUnlessWhole(conference, observed)
   const { objects, leftOut } = collected(observed)
-  for (const [kind, count] of Object.entries(leftOut)) log(`${kind}: ${count} left out, they are being deleted`)
+  for (const [kind, count] of Object.entries(leftOut))
+    log(`${kind}: ${count} left out: being deleted, or of something that is`)
   return { format: backupFormat, conference, resourceVersion, takenAt: timestamp(now), objects }
+}
+
+/** All kinds at one revision, each after those that it may belong to. */
+async function readAll(conference: string, { archive, signal, log }: TakeOptions) {
+  const resourceVersion = await archive.revision(conference, signal)
+  const observed: ArchivedObject[][] = []
+  for (const kind of archivedKinds) {
+    const objects = await archive.list({ kind, conference, revision: resourceVersion }, signal)
+    observed.push(sequenceOf(kind, objects))
+    log(`${kind}: ${objects.length}`)
+  }
+  return { resourceVersion, observed: observed.flat() }
 }
 
 function refuseUnlessWhole(name: string, objects: readonly ArchivedObject[]): void {
   const of = (wanted: ArchivedObject['kind']) => objects.find(({ kind }) => kind === wanted)
   const [conference, namespace] = [of('Conference'), of('Namespace')]
-  const refused = (must: string) => new Error(`Cannot back up conference "${name}": ${must}`)
-  if (conference === undefined) throw refused('there must be one of that name')
-  if (namespace === undefined) throw refused('its namespace must be there')
+  if (conference === undefined) throw refused(name, 'there must be one of that name')
+  if (namespace === undefined) throw refused(name, 'its namespace must be there')
   if ([conference, namespace].some(({ metadata }) => metadata.deletionTimestamp !== undefined))
-    throw refused('it must not be on its way out')
+    throw refused(name, 'it must not be on its way out')
   const owners = namespace.metadata.ownerReferences ?? []
   if (!owners.some(({ uid, controller }) => controller === true && uid === conference.metadata.uid))
-    throw refused('the namespace of its name must be its own')
+    throw refused(name, 'the namespace of its name must be its own')
+}
+
+function refused(conference: string, must: string, cause?: unknown): Error {
+  return new Error(`Cannot back up conference "${conference}": ${must}`, { cause })
 }

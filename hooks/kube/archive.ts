@@ -14,7 +14,6 @@ export interface NewObject {
     labels?: Record<string, string>
     annotations?: Record<string, string>
     ownerReferences?: OwnerReference[]
-    finalizers?: string[]
   }
   spec?: Record<string, unknown>
 }
@@ -38,15 +37,13 @@ export interface ArchiveApi {
   writeStatus(object: ArchivedObject, signal: AbortSignal): Promise<void>
 }
 
-const pageSize = 500
-
-/** The API server, with these credentials. */
-export function connectArchive(credentials: KubeConfig): ArchiveApi {
+/** The API server, with these credentials. A list is read in pages of so many objects. */
+export function connectArchive(credentials: KubeConfig, { pageSize = 500 } = {}): ArchiveApi {
   const shelves = shelvesOf(credentials)
   return {
     async revision(conference, signal) {
       const { metadata } = await asked(shelves.Payment.list(conference, { limit: 1 }, signal))
-      return metadata?.resourceVersion ?? ''
+      return metadata.resourceVersion
     },
     async list({ kind, conference, name, revision }, signal) {
       const selected = {
@@ -58,7 +55,7 @@ export function connectArchive(credentials: KubeConfig): ArchiveApi {
       for (let query: object | undefined = selected; query !== undefined; ) {
         const { items, metadata }: Page = await asked(shelves[kind].list(conference, query, signal))
         objects.push(...items)
-        const rest: string | undefined = metadata?.continue ?? metadata?._continue
+        const rest: string | undefined = metadata.continue ?? metadata._continue
         query = rest ? { limit: pageSize, _continue: rest } : undefined
       }
       return objects.map(object => archived(object, shelves[kind], kind))

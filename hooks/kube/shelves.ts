@@ -6,7 +6,7 @@ import { until } from './client.ts'
 
 /** A page of a list (Kubernetes API concepts, retrieving large results in chunks); the library says _continue for core kinds. */
 export interface Page {
-  metadata?: { resourceVersion?: string; continue?: string; _continue?: string }
+  metadata: { resourceVersion: string; continue?: string; _continue?: string }
   items: object[]
 }
 

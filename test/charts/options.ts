@@ -151,9 +151,9 @@ t.test('the values for the chart of Metacontroller fit this one', async t => {
   }
   t.strictSame(values.env, [
     { name: 'GOGC', value: '400' },
-    { name: 'GOMEMLIMIT', value: '920MiB' },
+    { name: 'GOMEMLIMIT', value: '1800MiB' },
   ])
-  t.equal(values.resources.limits.memory, '1Gi')
+  t.equal(values.resources.limits.memory, '2Gi')
 })
 
 t.test('Artifact Hub is told of each kind', async t => {

@@ -17,7 +17,7 @@ import { letGo, makeGoing, makeObjects, ownedPayment, ownedTicket } from '../fix
 const lab = await startPolicyLab(t)
 const order = await makeObjects(lab)
 const everybody = Object.keys(people) as Who[]
-const restorers: Who[] = ['restorer', 'one of the restorers']
+const restorers: Who[] = ['restorer', 'one of the restorers', 'backup']
 const collectors: Who[] = ['collector', 'namespaces', 'controllers']
 const emptying: Who[] = ['namespaces', 'controllers']
 
@@ -179,6 +179,25 @@ t.test('a plan that holds or has sold stays, and others need not', async t => {
   for (const name of ['holding', 'sold'])
     await everybodyTries(t, { deed: deletion(`plans/${name}`), may: emptying, told })
   await everybodyTries(t, { deed: deletion('plans/idle'), may: everybody, told })
+})
+
+t.test('without backup.enabled, who has the name of its account restores nothing', async t => {
+  await installPolicies(lab.controlPlane, { backup: false })
+  const ticket = creation(ownedTicket(order, 'paid-1000002'))
+  // The API server takes it up about a second later, and nothing tells when.
+  while ((await lab.refusal('backup', ticket)) === undefined) await delay(100)
+  for (const deed of [
+    ticket,
+    creation(ownedPayment(order, 'another')),
+    creation(manifest({ kind: 'Reservation', name: 'another' })),
+    statement('/namespaces/conf/orders/new', { payment: 'CONFIRMED', quantity: 0 }),
+    statement('/namespaces/conf/plans/idle', { sold: 1 }),
+    statement('/conferences/announced', { namespace: 'default' }),
+  ]) {
+    while ((await lab.refusal('backup', deed)) === undefined) await delay(100)
+    t.match(await lab.refusal('backup', deed), /denied request: an? (ticket|payment|reservation|status) must be /)
+    t.equal(await lab.refusal('restorer', deed), undefined)
+  }
 })
 
 t.test('where paid orders are not protected, they need not be cancelled', async t => {

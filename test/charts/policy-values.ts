@@ -50,6 +50,29 @@ t.test('Metacontroller and the endpoint are who the values say that they are', a
   )
 })
 
+t.test('no policy applies to who restores backups, once that is asked for', async t => {
+  const applies = async (values: string) => {
+    const objects = await rendered(`{ ${off}, ${values} }`)
+    const webhooks = objects.filter(({ kind }) => kind === 'ValidatingWebhookConfiguration')
+    const ours = webhooks.flatMap(one => (one as unknown as { webhooks: Policy[] }).webhooks)
+    return [...policies(objects).map(specOf), ...ours].map(({ matchConditions }) => matchConditions)
+  }
+  const to = (...users: string[]) => [
+    {
+      name: 'not-exempt',
+      expression: `!(request.userInfo.username in ${JSON.stringify(users)} || request.userInfo.?groups.orValue([]).exists(group, group in []))`,
+    },
+  ]
+  const account = 'system:serviceaccount:kconference-system:kconference-backup'
+  const everywhere = 'admission: { enabled: true }'
+  const seven = (one: object) => Array.from({ length: 7 }, () => one)
+  t.strictSame(await applies(everywhere), seven(to()))
+  t.strictSame(await applies(`${everywhere}, backup: { enabled: true }`), seven(to(account)))
+  const rita = 'policies: { exempt: { users: [rita] } }'
+  t.strictSame(await applies(`${everywhere}, ${rita}`), seven(to('rita')))
+  t.strictSame(await applies(`${everywhere}, ${rita}, backup: { enabled: true }`), seven(to(account, 'rita')))
+})
+
 t.test('a name is a name, whatever is in it', async t => {
   const strange = `a"] || true || x in ["b\\\\'`
   const values = JSON.stringify({ payments: { paypalVerification: 'off' }, policies: { exempt: { users: [strange] } } })

@@ -52,6 +52,35 @@ t.test(
   },
 )
 
+t.test('who takes backups and restores them reads and makes what is a conference, and changes nothing', async t => {
+  const asked = await rendered('{ payments: { paypalVerification: "off" }, backup: { enabled: true } }')
+  t.strictSame(find(asked, 'ClusterRole', 'kconference-backup').rules, [
+    {
+      apiGroups: app,
+      resources: ['conferences', 'plans', 'coupons', 'orders', 'payments', 'reservations', 'tickets'],
+      verbs: ['list', 'create'],
+    },
+    { apiGroups: app, resources: ['conferences/status', 'plans/status', 'orders/status'], verbs: ['update'] },
+    { apiGroups: [''], resources: ['namespaces', 'resourcequotas'], verbs: ['list', 'create'] },
+    {
+      apiGroups: app,
+      resources: ['conferences/finalizers', 'plans/finalizers', 'orders/finalizers'],
+      verbs: ['update'],
+    },
+  ])
+  const account = { kind: 'ServiceAccount', name: 'kconference-backup', namespace: 'kconference-system' }
+  t.match(find(asked, 'ClusterRoleBinding', 'kconference-backup'), {
+    roleRef: { kind: 'ClusterRole', name: 'kconference-backup' },
+    subjects: [account],
+  })
+  t.match(find(asked, 'ServiceAccount', 'kconference-backup'), { automountServiceAccountToken: false })
+  t.strictSame(
+    objects.filter(({ metadata }) => /backup/.test(metadata.name)),
+    [],
+    'and there is nothing of it unless it is asked for',
+  )
+})
+
 t.test('each role is bound to one account, and the hooks to none', async t => {
   const bindings = objects.filter(({ kind }) => kind.endsWith('RoleBinding'))
   t.strictSame(

@@ -4,7 +4,9 @@ import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import t, { type Test } from 'tap'
+import { usage } from '../../hooks/backup/command.ts'
 import { assembleImage, copied, sizeOf } from '../fixtures/image.ts'
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'kconference-image-')))
@@ -70,6 +72,21 @@ t.test('so does the payment endpoint', async t => {
   t.equal((await fetch(`${url}/readyz`)).status, 503, 'no API server is there')
   t.match(await (await fetch(`${metrics}/metrics`)).text(), 'kconference_payment_callbacks_total')
   t.equal(await end(child), 0)
+})
+
+t.test('the backup command runs from it, says how, and what it needs', async t => {
+  const run = async (...args: string[]) => {
+    const argv = ['hooks/conference-backup.ts', ...args]
+    const child = spawn(process.execPath, argv, { cwd: folder, env: {}, stdio: ['ignore', 'pipe', 'pipe'] })
+    const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+    return { code, stdout, stderr }
+  }
+  t.strictSame(await run('--help'), { code: 0, stdout: `${usage}\n`, stderr: '' })
+  t.strictSame(await run('take', 'conf'), {
+    code: 1,
+    stdout: '',
+    stderr: 'Cannot reach an API server with KUBECONFIG "": it must be a path, except in a pod\n',
+  })
 })
 
 t.test('told to end, a program is not ready at once, and answers until its drain is over', async t => {

@@ -1,0 +1,117 @@
+import { PassThrough, Readable, Writable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import t from 'tap'
+import { runBackup, usage } from '../../hooks/backup/command.ts'
+import { createMemoryArchive, type MemoryArchive } from '../fixtures/memory-archive.ts'
+import { now } from '../fixtures/objects.ts'
+import { aBackup, soldConference } from '../fixtures/sold-conference.ts'
+
+interface Around {
+  archive?: MemoryArchive
+  input?: NodeJS.ReadableStream & { isTTY?: boolean }
+  output?: NodeJS.WritableStream
+  signal?: AbortSignal
+}
+
+/** Runs the command; answers what it printed and logged. */
+async function run(argv: string[], around: Around = {}) {
+  const { archive = createMemoryArchive(), input = Readable.from([]), signal = new AbortController().signal } = around
+  const output = new PassThrough()
+  const printed = text(output)
+  const lines: string[] = []
+  const log = (line: string) => void lines.push(line)
+  const connect = () => archive
+  const [into, pause] = [around.output ?? output, archive.pause]
+  await runBackup({ argv, connect, input, output: into, log, pause, now: () => now, signal })
+  output.end()
+  return { printed: await printed, lines }
+}
+
+function sold(): MemoryArchive {
+  const archive = createMemoryArchive()
+  for (const object of soldConference) archive.put(object)
+  return archive
+}
+
+const backup = JSON.stringify(aBackup())
+const from = (text: string) => Readable.from([Buffer.from(text)])
+
+t.test('--help tells how, and asks nobody', async t => {
+  const archive = createMemoryArchive()
+  for (const argv of [['--help'], ['take', '--help'], ['restore', 'x', '--help']])
+    t.strictSame(await run(argv, { archive }), { printed: `${usage}\n`, lines: [] })
+  t.strictSame(archive.requests, [])
+})
+
+t.test('take prints the backup, and says last how much it is', async t => {
+  const { printed, lines } = await run(['take', 'conf'], { archive: sold() })
+  t.strictSame(JSON.parse(printed), { ...aBackup(), resourceVersion: String(soldConference.length) })
+  t.equal(lines.at(-1), `conference "conf": ${soldConference.length} objects, as of revision ${soldConference.length}`)
+})
+
+t.test('restore reads what take printed, and says last what is to be done', async t => {
+  const archive = createMemoryArchive()
+  const { printed, lines } = await run(['restore'], { archive, input: from(backup) })
+  t.equal(printed, '')
+  t.equal(archive.objects().length, soldConference.length)
+  t.equal(lines.at(-1), 'conference "conf": as it was at 2026-11-20T08:00:00Z; start Metacontroller again')
+})
+
+t.test('what is taken of what was restored is the same again', async t => {
+  const archive = createMemoryArchive()
+  await run(['restore'], { archive, input: from(backup) })
+  const { printed } = await run(['take', 'conf'], { archive })
+  const again = createMemoryArchive({ id: '00000003' })
+  await run(['restore'], { archive: again, input: from(printed) })
+  t.equal(again.objects().length, soldConference.length)
+})
+
+t.test('whatever else is asked for is refused, before anybody is asked', async t => {
+  for (const argv of [
+    [],
+    ['take'],
+    ['take', 'a', 'b'],
+    ['take', ''],
+    ['restore', 'x'],
+    ['x', 'y'],
+    ['--x'],
+    ['take', '-x'],
+  ]) {
+    const archive = createMemoryArchive()
+    const told = `Cannot run "${argv.join(' ')}": it must be take CONFERENCE > FILE, restore < FILE or --help`
+    await t.rejects(run(argv, { archive }), { message: told })
+    t.strictSame(archive.requests, [])
+  }
+})
+
+t.test('a backup is not typed', async t => {
+  const input = Object.assign(from(backup), { isTTY: true })
+  await t.rejects(run(['restore'], { input }), {
+    message: 'Cannot read the backup: it must come from a file: restore < FILE',
+  })
+})
+
+t.test('a backup that cannot be read to its end is not restored', async t => {
+  const archive = createMemoryArchive()
+  async function* cut() {
+    yield backup.slice(0, 100)
+    throw new Error('the disk is gone')
+  }
+  await t.rejects(run(['restore'], { archive, input: Readable.from(cut()) }), {
+    message: 'Cannot read the backup: it must be readable to its end: the disk is gone',
+  })
+  const interrupt = new AbortController()
+  const waiting = run(['restore'], { archive, input: new PassThrough(), signal: interrupt.signal })
+  interrupt.abort()
+  await t.rejects(waiting, {
+    message: 'Cannot read the backup: it must be readable to its end: The operation was aborted',
+  })
+  t.strictSame(archive.requests, [])
+})
+
+t.test('a backup that does not fit is told', async t => {
+  const output = new Writable({ write: (_chunk, _encoding, done) => done(new Error('no space left')) })
+  await t.rejects(run(['take', 'conf'], { archive: sold(), output }), {
+    message: 'Cannot write: all of it must fit where it is written to: no space left',
+  })
+})

@@ -1,0 +1,202 @@
+import t from 'tap'
+import { restoreBackup } from '../../hooks/backup/restore-backup.ts'
+import type { ArchivedObject, Backup } from '../../hooks/schema/backup.ts'
+import { lasting } from '../fixtures/lasting.ts'
+import { createMemoryArchive, type Fault, type MemoryArchive } from '../fixtures/memory-archive.ts'
+import { fc } from '../fixtures/properties.ts'
+import { aBackup, payment, stored } from '../fixtures/sold-conference.ts'
+
+const backup = aBackup()
+
+/** Restores into an API server; answers what was logged. */
+async function restore(archive: MemoryArchive, of: Backup = backup): Promise<string[]> {
+  const lines: string[] = []
+  const { signal } = new AbortController()
+  await restoreBackup(of, { archive, signal, log: line => lines.push(line), pause: archive.pause })
+  return lines
+}
+
+const failure = (archive: MemoryArchive, of = backup) =>
+  restore(archive, of).then(
+    () => 'none',
+    ({ message }: Error) => message,
+  )
+const whole = createMemoryArchive()
+const lines = await restore(whole)
+
+/** The names of the orders, in the order in which they stand in line. */
+function lineOf(archive: MemoryArchive): string[] {
+  const orders = archive.objects().filter(({ kind }) => kind === 'Order')
+  const arrival = ({ metadata }: ArchivedObject) => `${metadata.creationTimestamp} ${metadata.name}`
+  return orders.sort((a, b) => (arrival(a) < arrival(b) ? -1 : 1)).map(({ metadata }) => metadata.name)
+}
+
+t.test('everything is there as it was, but for uids, generations and times', async t => {
+  const expected = backup.objects.map(object => {
+    const { kind, metadata, status } = object
+    if (kind === 'Conference')
+      return { ...object, metadata: { ...metadata, annotations: { 'backup.app.corley.it/restored-from': 'nobody' } } }
+    if (kind === 'ResourceQuota') return { ...object, status: { hard: status?.['hard'] } }
+    return object
+  })
+  t.strictSame(lasting(whole.objects(), { counts: false }), lasting(expected, { counts: false }))
+  t.strictSame(lineOf(whole), ['sold', 'waiting-b', 'waiting-a', 'unanswered'])
+})
+
+t.test('what is renewed says the new uids and generations', async t => {
+  const uid = whole.find('Order', 'sold')?.metadata.uid
+  t.match(whole.find('Reservation', 'sold')?.spec, { orderUid: uid, orderGeneration: 1 })
+  t.match(whole.find('Ticket', 'seats-0000002')?.metadata, {
+    ownerReferences: [{ uid, blockOwnerDeletion: true }],
+    annotations: {
+      'orders.app.corley.it/generation': '1',
+      'orders.app.corley.it/reservation': `${whole.find('Reservation', 'sold')?.metadata.uid}/1`,
+    },
+  })
+  t.match(whole.find('Order', 'sold')?.status, { observedGeneration: 1, conditions: [{ observedGeneration: 1 }] })
+  t.match(whole.find('Order', 'waiting-a')?.status, { observedGeneration: 0 }, 'its change was not answered')
+  t.strictSame(whole.find('Order', 'unanswered')?.status, { payment: 'PENDING', quantity: 0 })
+})
+
+t.test('owners come before what they own, and the status of the conference comes last', async t => {
+  t.strictSame(whole.requests, [
+    ...['list Conference conf', 'list Namespace conf', 'create Conference conf'],
+    ...Array.from({ length: 12 }, () => ['pause 250', 'list Conference conf']).flat(),
+    ...['create Namespace conf', 'create Plan seats', 'create Coupon few'],
+    ...['create Order sold', 'create Order waiting-b', 'pause 1050', 'create Order waiting-a'],
+    ...['pause 1050', 'create Order unanswered', 'create Payment paypal-1'],
+    ...['create Reservation sold', 'create Reservation waiting-b', 'create Reservation waiting-a'],
+    ...['create Ticket seats-0000001', 'create Ticket seats-0000002', 'create ResourceQuota limit'],
+    ...['Plan seats', 'Order sold', 'Order waiting-b', 'Order waiting-a'].map(one => `write the status of ${one}`),
+    ...['Conference', 'Namespace', 'Plan', 'Coupon', 'Order'].map(kind => `list ${kind}`),
+    ...['Payment', 'Reservation', 'Ticket', 'ResourceQuota'].map(kind => `list ${kind}`),
+    'write the status of Conference conf',
+  ])
+  t.strictSame(lines, [
+    ...['Namespaces: 1', 'Plans: 1', 'Coupons: 1', 'Orders: 4', 'Payments: 1', 'Reservations: 3'],
+    ...['Tickets: 2', 'ResourceQuotas: 1', 'statuses: 4'],
+  ])
+})
+
+t.test('a restore that stops anywhere and is called again ends as if it had not', async t => {
+  const expected = lasting(whole.objects())
+  const requests = whole.requests.filter(request => !request.startsWith('pause'))
+  const stops = fc.record({ at: fc.nat({ max: 2 * requests.length }), carriedOut: fc.boolean() })
+  const ends = async (faults: Fault[]) => {
+    const archive = createMemoryArchive({ faults })
+    for (let times = 0; times <= faults.length; times++) {
+      const told = await failure(archive)
+      if (told === 'none') break
+      const again = /^Cannot restore (?:conference|\w+) "[\w-]+": .*: the connection was lost; restore again to go on$/
+      if (!again.test(told)) return told
+    }
+    t.strictSame(lineOf(archive), lineOf(whole))
+    t.strictSame(lasting(archive.objects()), expected)
+    return 'none'
+  }
+  // Whose answer to the very last request was lost is told that all of it is there.
+  const last = requests.length - 1
+  for (const carriedOut of [true, false])
+    for (let at = 0; at < last; at++) t.equal(await ends([{ at, carriedOut }]), 'none', `${requests[at]}`)
+  t.equal(await ends([{ at: last, carriedOut: false }]), 'none')
+  t.match(await ends([{ at: last, carriedOut: true }]), /it has been restored already/)
+  await fc.assert(
+    fc.asyncProperty(fc.array(stops, { maxLength: 5 }), async faults => {
+      const told = await ends(faults)
+      return told === 'none' || told.includes('it has been restored already')
+    }),
+  )
+})
+
+t.test('what comes in meanwhile stays', async t => {
+  const archive = createMemoryArchive({
+    asked(request) {
+      const order = archive.find('Order', 'sold')
+      if (request !== 'create Payment paypal-1' || order === undefined) return
+      const { uid: _, ...metadata } = payment.metadata
+      const ownerReferences = metadata.ownerReferences?.map(owner => ({ ...owner, uid: order.metadata.uid }))
+      const labels = { ...metadata.labels, 'controller-uid': order.metadata.uid }
+      const spec = { ...payment.spec, receivedAt: '2026-11-20T09:00:00Z' }
+      archive.put({
+        ...payment,
+        metadata: { ...metadata, uid: 'again', ownerReferences, labels },
+        spec,
+      } as ArchivedObject)
+      archive.put({ ...payment, metadata: { ...payment.metadata, name: 'late' } } as ArchivedObject)
+      archive.put({
+        ...stored('Order', 'unanswered'),
+        metadata: { ...stored('Order', 'unanswered').metadata, name: 'new' },
+      })
+    },
+  })
+  await restore(archive)
+  t.match(archive.find('Payment', 'paypal-1'), { metadata: { uid: 'again' }, spec: { gross: '39.80' } })
+  t.ok(archive.find('Payment', 'late'))
+  t.ok(archive.find('Order', 'new'))
+})
+
+/** What is told when somebody does something before a request. */
+async function disturbed(before: string, act: (archive: MemoryArchive) => void): Promise<string> {
+  const archive = createMemoryArchive({ asked: request => request === before && act(archive) })
+  return await failure(archive)
+}
+
+const meanwhile = '; somebody changed it meanwhile: stop Metacontroller, delete the conference and restore again'
+
+t.test('another object of a name is not taken for the one of the backup', async t => {
+  const other = { ...stored('Order', 'sold'), spec: { planRef: 'seats', price: 1, quantity: 1 } }
+  t.equal(
+    await disturbed('create Order sold', archive => archive.put(other)),
+    'Cannot restore Order "sold": no other of that name must be there; delete it, or the whole conference, and restore again',
+  )
+})
+
+t.test('what the box office or the engine did meanwhile is told', async t => {
+  const ticket = stored('Ticket', 'seats-0000001')
+  const tickets = [3, 4, 5, 6, 7, 8].map(number => ({
+    ...ticket,
+    metadata: { ...ticket.metadata, name: `seats-${number}` },
+  }))
+  t.equal(
+    await disturbed('list Namespace', archive => archive.put(tickets[0] as ArchivedObject)),
+    `Cannot restore conference "conf": Ticket "seats-3" must not be there${meanwhile}`,
+  )
+  t.equal(
+    await disturbed('list Namespace', archive => {
+      for (const one of tickets) archive.put(one)
+      archive.remove('Coupon', 'few')
+    }),
+    `Cannot restore conference "conf": Coupon "few" must be there, ${['3', '4', '5', '6'].map(number => `Ticket "seats-${number}" must not be there`).join(', ')} and 2 more${meanwhile}`,
+  )
+})
+
+t.test('Metacontroller that starts in the middle is noticed', async t => {
+  const status = { observedGeneration: 1 }
+  const told =
+    'Cannot restore conference "conf": Metacontroller must be stopped, but it has answered for the conference; stop it, delete the conference and restore again'
+  t.equal(await disturbed('create Ticket seats-0000001', one => one.change('Conference', 'conf', { status })), told)
+  const answered = await disturbed('write the status of Order sold', one => one.change('Order', 'sold', { status }))
+  t.match(answered, /^Cannot restore Order "sold": .*; restore again to go on$/)
+})
+
+t.test('who does not stand in line as before is told', async t => {
+  const early = (archive: MemoryArchive) => {
+    const { metadata } = archive.find('Order', 'waiting-a') as ArchivedObject
+    archive.change('Order', 'waiting-a', { metadata: { ...metadata, creationTimestamp: '2026-11-20T07:00:00Z' } })
+  }
+  t.equal(
+    await disturbed('list Namespace', early),
+    `Cannot restore conference "conf": Order "waiting-a" must stand in line behind Order "waiting-b"${meanwhile}`,
+  )
+})
+
+t.test('it ends when it is told to', async t => {
+  const interrupt = new AbortController()
+  const archive = createMemoryArchive({ asked: request => request === 'create Order sold' && interrupt.abort() })
+  const { signal } = interrupt
+  await t.rejects(restoreBackup(backup, { archive, signal, log: () => undefined, pause: archive.pause }), {
+    message:
+      'Cannot restore Order "waiting-b": create Order waiting-b: the connection was lost; restore again to go on',
+  })
+  t.notOk(archive.find('Payment', 'paypal-1'))
+})

@@ -1,0 +1,89 @@
+import t from 'tap'
+import { takeBackup } from '../../hooks/backup/take-backup.ts'
+import type { ArchivedObject } from '../../hooks/schema/backup.ts'
+import { createMemoryArchive, type MemoryArchive } from '../fixtures/memory-archive.ts'
+import { now } from '../fixtures/objects.ts'
+import { soldConference, stored } from '../fixtures/sold-conference.ts'
+
+const { signal } = new AbortController()
+const deletionTimestamp = '2026-11-20T08:00:00Z'
+
+/** An API server on which the conference was sold, with more objects. */
+function sold(options: Parameters<typeof createMemoryArchive>[0] = {}): MemoryArchive {
+  const archive = createMemoryArchive(options)
+  for (const object of soldConference) archive.put(object)
+  return archive
+}
+
+async function take(archive: MemoryArchive) {
+  const lines: string[] = []
+  return { backup: await takeBackup('conf', { archive, now, signal, log: line => lines.push(line) }), lines }
+}
+
+t.test('all that is of a conference is taken, as it was at one revision', async t => {
+  const archive = sold({ asked: request => request === 'list Order' && archive.remove('Ticket', 'seats-0000001') })
+  const stranger = {
+    ...stored('Order', 'sold'),
+    metadata: { ...stored('Order', 'sold').metadata, namespace: 'other', name: 'x' },
+  }
+  archive.put(stranger)
+  const { backup, lines } = await take(archive)
+  t.strictSame(backup, {
+    format: 'kconference-backup/v1',
+    conference: 'conf',
+    resourceVersion: String(soldConference.length + 1),
+    takenAt: '2026-11-20T08:00:00Z',
+    objects: soldConference,
+  })
+  t.notOk(archive.find('Ticket', 'seats-0000001'), 'what goes while it is read is in it')
+  t.strictSame(lines, [
+    ...['Conference: 1', 'Namespace: 1', 'Plan: 1', 'Coupon: 1', 'Order: 4', 'Payment: 1', 'Reservation: 3'],
+    ...['Ticket: 2', 'ResourceQuota: 1'],
+  ])
+})
+
+const leaving = (object: ArchivedObject) => ({ ...object, metadata: { ...object.metadata, deletionTimestamp } })
+
+t.test('what is left out is told', async t => {
+  const archive = sold()
+  archive.put(leaving(stored('Order', 'sold')))
+  const { backup, lines } = await take(archive)
+  t.equal(backup.objects.length, soldConference.length - 5)
+  t.strictSame(lines.slice(9), [
+    'Order: 1 left out: being deleted, or of something that is',
+    'Payment: 1 left out: being deleted, or of something that is',
+    'Reservation: 1 left out: being deleted, or of something that is',
+    'Ticket: 2 left out: being deleted, or of something that is',
+  ])
+})
+
+t.test('what is not whole is not taken', async t => {
+  const refused = (archive: MemoryArchive, must: string) =>
+    t.rejects(take(archive), { message: `Cannot back up conference "conf": ${must}` }, must)
+  await refused(createMemoryArchive(), 'there must be one of that name')
+  const alone = createMemoryArchive()
+  alone.put(stored('Conference', 'conf'))
+  await refused(alone, 'its namespace must be there')
+  for (const one of [stored('Conference', 'conf'), stored('Namespace', 'conf')]) {
+    const archive = sold()
+    archive.put(leaving(one))
+    await refused(archive, 'it must not be on its way out')
+  }
+  const namespace = stored('Namespace', 'conf')
+  const { ownerReferences: [owner] = [], ...metadata } = namespace.metadata
+  for (const owners of [undefined, [], owner && [{ ...owner, uid: 'x' }], owner && [{ ...owner, controller: false }]]) {
+    const archive = sold()
+    archive.put({ ...namespace, metadata: { ...metadata, ...(owners && { ownerReferences: owners }) } })
+    await refused(archive, 'the namespace of its name must be its own')
+  }
+})
+
+t.test('what cannot be read is taken again', async t => {
+  for (const at of [0, 1, 9]) {
+    const archive = sold({ faults: [{ at, carriedOut: true }] })
+    await t.rejects(take(archive), {
+      message: /^Cannot back up conference "conf": .*: the connection was lost; take it again$/,
+    })
+    t.equal((await take(archive)).backup.objects.length, soldConference.length)
+  }
+})

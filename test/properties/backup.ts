@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { isDeepStrictEqual } from 'node:util'
+import t from 'tap'
+import { readBackup } from '../../hooks/backup/read-backup.ts'
+import { restoreBackup } from '../../hooks/backup/restore-backup.ts'
+import { takeBackup } from '../../hooks/backup/take-backup.ts'
+import type { ArchivedObject } from '../../hooks/schema/backup.ts'
+import { StaleViewError } from '../../hooks/sync/stale-view.ts'
+import { lastingOf, ownersOf } from '../fixtures/lasting.ts'
+import { createMemoryArchive } from '../fixtures/memory-archive.ts'
+import { fc } from '../fixtures/properties.ts'
+import { archivedOf, type Question, questionsOf } from '../fixtures/simulation/archived.ts'
+import { calmDown } from '../fixtures/simulation/calm.ts'
+import { choicesFrom } from '../fixtures/simulation/choices.ts'
+import type { Answer } from '../fixtures/simulation/controllers.ts'
+import { schedules } from '../fixtures/simulation/schedule.ts'
+import { createSimulation, type Simulation } from '../fixtures/simulation/simulation.ts'
+import { takeStep } from '../fixtures/simulation/steps.ts'
+
+/** A conference in the middle of a sale, with engines that crash and everything else that goes wrong, or after it. */
+async function soldBy([world = 0, ...steps]: readonly number[], { calm = false } = {}): Promise<Simulation> {
+  const simulation = createSimulation(choicesFrom(world), () => undefined)
+  try {
+    for (const number of steps) await takeStep(simulation, number)
+    if (calm) await calmDown(simulation)
+  } finally {
+    simulation.endpoint.stop()
+  }
+  return simulation
+}
+
+/** What is in the backup of a conference, and what is stored when that is restored an hour later. */
+async function backedUp(simulation: Simulation): Promise<{ was: ArchivedObject[]; is: ArchivedObject[] }> {
+  const { now } = simulation.clock
+  const [before, after] = [createMemoryArchive(), createMemoryArchive({ now: now + 3_600_000 })]
+  for (const object of archivedOf(simulation)) before.put(object)
+  const told = { log: () => undefined, signal: new AbortController().signal }
+  const backup = await takeBackup('conf', { archive: before, now, ...told })
+  await restoreBackup(readBackup(JSON.stringify(backup)), { archive: after, pause: after.pause, ...told })
+  return { was: backup.objects, is: after.objects() }
+}
+
+function answerTo({ controller, parent, seen }: Question, now: number): Answer | undefined {
+  try {
+    return controller.sync(parent, seen, now)
+  } catch (error) {
+    if (error instanceof StaleViewError) return undefined
+    throw error
+  }
+}
+
+/**
+ * What is answered to everything, without what is given or counted anew. The order of children says nothing; tickets
+ * without a seat are named after the uid of their order.
+ */
+function answersTo(objects: readonly ArchivedObject[], now: number): object[] {
+  const owners = ownersOf(objects)
+  const there = new Set(objects.map(({ metadata }) => metadata.name))
+  return questionsOf(objects)
+    .map(question => {
+      const { status, children = [], ...rest } = answerTo(question, now) ?? { status: 'too old a view' }
+      const named = children.map(child => {
+        const { name } = child.metadata
+        const isNamedAnew = child.kind === 'Ticket' && !there.has(name) && !/-0\d{6}$/.test(name)
+        return isNamedAnew ? { ...child, metadata: { ...child.metadata, name: 'named anew' } } : child
+      })
+      const { kind, metadata } = question.parent as ArchivedObject
+      const said = { status, children: named.sort(byName), rest }
+      return { kind, metadata: { name: metadata.name }, ...lastingOf(said, { owners, counts: false }) }
+    })
+    .sort(byName)
+}
+
+type Named = { kind: string; metadata: { name: string } }
+
+function byName(a: Named, b: Named): number {
+  return `${a.kind} ${a.metadata.name}` < `${b.kind} ${b.metadata.name}` ? -1 : 1
+}
+
+/** Whether an answer says what is there already, to the last generation. */
+function isAtRest(question: Question, now: number): boolean {
+  const { parent, seen } = question
+  const { status, children = [] } = answerTo(question, now) ?? {}
+  const { observedGeneration, ...written } = (parent as { status?: Record<string, unknown> }).status ?? {}
+  const own = question.controller.children.flatMap(kind => seen[kind] ?? [])
+  const unchanged = children.every(({ kind, metadata, spec }) => {
+    const found = own.find(child => (child as { kind?: string }).kind === kind && child.metadata.name === metadata.name)
+    if (found === undefined || kind !== 'Reservation') return found !== undefined
+    return isDeepStrictEqual(found.spec, spec)
+  })
+  const isAnswered = observedGeneration === parent.metadata.generation
+  return isAnswered && unchanged && children.length === own.length && isDeepStrictEqual(written, status)
+}
+
+/** Which decisions there were, and whether there were tickets: a property over conferences without them would say little. */
+function seenIn(objects: readonly ArchivedObject[]): string[] {
+  const decisions = objects.flatMap(({ kind, spec }) => (kind === 'Reservation' ? String(spec?.['decision']) : []))
+  return objects.some(({ kind }) => kind === 'Ticket') ? [...decisions, 'ticketed'] : decisions
+}
+
+const everything = ['Held', 'Refused', 'Released', 'Sold', 'Waitlisted', 'ticketed']
+
+t.test('at any moment, what is decided after a restore is what would have been decided without it', async t => {
+  const seen = new Set<string>()
+  await fc.assert(
+    fc.asyncProperty(schedules(120), async schedule => {
+      const simulation = await soldBy(schedule)
+      const { now } = simulation.clock
+      const { was, is } = await backedUp(simulation)
+      for (const one of seenIn(was)) seen.add(one)
+      assert.deepStrictEqual(answersTo(is, now), answersTo(was, now))
+    }),
+    { numRuns: 300 },
+  )
+  t.strictSame([...seen].sort(), everything)
+})
+
+t.test('a conference that is at rest is at rest after a restore', async t => {
+  const seen = new Set<string>()
+  await fc.assert(
+    fc.asyncProperty(schedules(120), async schedule => {
+      const simulation = await soldBy(schedule, { calm: true })
+      const { is } = await backedUp(simulation)
+      for (const one of seenIn(is)) seen.add(one)
+      return questionsOf(is).every(question => isAtRest(question, simulation.clock.now))
+    }),
+    { numRuns: 200 },
+  )
+  t.strictSame([...seen].sort(), everything)
+})

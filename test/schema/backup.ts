@@ -1,0 +1,37 @@
+import t from 'tap'
+import { archivedKinds, Backup } from '../../hooks/schema/backup.ts'
+import { misfit } from '../fixtures/misfit.ts'
+import { aBackup, stored } from '../fixtures/sold-conference.ts'
+
+t.strictSame(
+  archivedKinds,
+  ['Conference', 'Namespace', 'Plan', 'Coupon', 'Order', 'Payment', 'Reservation', 'Ticket', 'ResourceQuota'],
+  'owners before what they own, and limits last',
+)
+
+t.test('a backup fits, whatever else is said of its objects', async t => {
+  const order = stored('Order', 'sold')
+  const more = { ...order, metadata: { ...order.metadata, finalizers: ['example.com/x'] }, more: true }
+  t.notOk(misfit(Backup, aBackup()))
+  t.notOk(misfit(Backup, aBackup([])))
+  t.notOk(misfit(Backup, aBackup([more])))
+})
+
+t.test('what is no backup does not fit', async t => {
+  const backup = aBackup()
+  const order = stored('Order', 'sold')
+  const { uid: _, ...anonymous } = order.metadata
+  for (const [changed, fault] of [
+    [{ format: 'kconference-backup/v2' }, 'it/format must be equal to one of the allowed values'],
+    [{ conference: '' }, 'it/conference must NOT have fewer than 1 characters'],
+    [{ resourceVersion: 7 }, 'it/resourceVersion must be string'],
+    [{ takenAt: undefined }, "it must have required property 'takenAt'"],
+    [{ more: true }, 'it must NOT have additional properties'],
+    [{ objects: [{ ...order, kind: 'Secret' }] }, 'it/objects/0/kind must be equal to one of the allowed values'],
+    [{ objects: [{ ...order, apiVersion: '' }] }, 'it/objects/0/apiVersion must NOT have fewer than 1 characters'],
+    [{ objects: [{ ...order, metadata: anonymous }] }, "it/objects/0/metadata must have required property 'uid'"],
+    [{ objects: [{ ...order, spec: 'x' }] }, 'it/objects/0/spec must be object'],
+    [{ objects: [{ ...order, status: 'x' }] }, 'it/objects/0/status must be object'],
+  ] as const)
+    t.match(misfit(Backup, JSON.parse(JSON.stringify({ ...backup, ...changed }))), fault)
+})
