@@ -13,7 +13,7 @@ const mains = [
   'local/metacontroller/main.ts',
   'bench/bench.ts',
 ]
-/** Of bench/ what lies in no folder: the folders only measure what other processes do, and test/e2e/bench.ts runs them. */
+/** Of bench/ what lies in no folder: the folders only measure what other processes do, and test/e2e/bench*.ts run them. */
 const mirroredFiles = ['hooks/**/*.ts', 'local/**/*.ts', 'bench/*.ts']
 const mainLines = 25
 const ignoreComment = /\b(?:c8|v8|istanbul) ignore\b|\bnode:coverage\b/
