@@ -15,7 +15,7 @@ const controller = (kind: string, childResources: unknown[]) => ({
   spec: {
     generateSelector: true,
     resyncPeriodSeconds: 300,
-    parentResource: { apiVersion: 'app.corley.it/v1', resource: `${kind}s` },
+    parentResource: { apiVersion: 'app.corley.it/v1', resource: `${kind}s`, ignoreStatusChanges: true },
     childResources,
     hooks: {
       sync: { version: 'v2', webhook: { url: `${base}/sync/${kind}`, timeout: '30s' } },
