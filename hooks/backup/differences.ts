@@ -1,5 +1,4 @@
-import type { NewObject } from '../kube/archive.ts'
-import type { ArchivedKind, ArchivedObject } from '../schema/backup.ts'
+import type { ArchivedKind, ArchivedObject, NewObject } from '../schema/backup.ts'
 import type { Renewals } from './generations.ts'
 import { newObject } from './new-object.ts'
 import { renewed } from './renewed.ts'

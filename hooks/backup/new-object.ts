@@ -1,5 +1,4 @@
-import type { NewObject } from '../kube/archive.ts'
-import type { ArchivedObject } from '../schema/backup.ts'
+import type { ArchivedObject, NewObject } from '../schema/backup.ts'
 import type { Renewals } from './generations.ts'
 import { renewed } from './renewed.ts'
 

@@ -1,6 +1,6 @@
 import { KubeError } from '../kube/api.ts'
-import type { ArchiveApi, NewObject } from '../kube/archive.ts'
-import type { ArchivedObject } from '../schema/backup.ts'
+import type { ArchiveApi } from '../kube/archive.ts'
+import type { ArchivedObject, NewObject } from '../schema/backup.ts'
 import { isMade } from './differences.ts'
 import type { Renewal, Renewals } from './generations.ts'
 import { renewed } from './renewed.ts'

@@ -1,22 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node'
-import type { ArchivedKind, ArchivedObject } from '../schema/backup.ts'
-import type { OwnerReference } from '../schema/crd/object.ts'
+import type { ArchivedKind, ArchivedObject, NewObject } from '../schema/backup.ts'
 import { kubeError } from './failure.ts'
 import { type Page, type Shelf, shelvesOf } from './shelves.ts'
-
-/** An object to be; the API server adds uid and times. */
-export interface NewObject {
-  apiVersion: string
-  kind: ArchivedKind
-  metadata: {
-    name: string
-    namespace?: string
-    labels?: Record<string, string>
-    annotations?: Record<string, string>
-    ownerReferences?: OwnerReference[]
-  }
-  spec?: Record<string, unknown>
-}
 
 /** What of a conference is read: all objects of a kind, or those of a name; at one revision, the latest if absent. */
 export interface Selection {

@@ -1,7 +1,6 @@
 import { CoreV1Api, CustomObjectsApi, type KubeConfig } from '@kubernetes/client-node'
-import type { ArchivedKind, ArchivedObject } from '../schema/backup.ts'
+import type { ArchivedKind, ArchivedObject, NewObject } from '../schema/backup.ts'
 import { apiVersion, group, version } from '../schema/crd/kind.ts'
-import type { NewObject } from './archive.ts'
 import { until } from './client.ts'
 
 /** A page of a list (Kubernetes API concepts, retrieving large results in chunks); the library says _continue for core kinds. */

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { ObjectMeta } from './crd/object.ts'
+import { ObjectMeta, type OwnerReference } from './crd/object.ts'
 
 /** The kinds of a backup, in the order in which they are restored: owners before what they own, limits last. */
 export const archivedKinds = [
@@ -24,6 +24,20 @@ export const ArchivedObject = Type.Object({
   status: Type.Optional(Type.Unsafe<Record<string, unknown>>({ type: 'object' })),
 })
 export type ArchivedObject = Static<typeof ArchivedObject>
+
+/** An object to be; the API server adds uid and times. */
+export interface NewObject {
+  apiVersion: string
+  kind: ArchivedKind
+  metadata: {
+    name: string
+    namespace?: string
+    labels?: Record<string, string>
+    annotations?: Record<string, string>
+    ownerReferences?: OwnerReference[]
+  }
+  spec?: Record<string, unknown>
+}
 
 export const backupFormat = 'kconference-backup/v1'
 

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { KubeError } from '../../hooks/kube/api.ts'
-import { connectArchive, type NewObject } from '../../hooks/kube/archive.ts'
-import type { ArchivedObject } from '../../hooks/schema/backup.ts'
+import { connectArchive } from '../../hooks/kube/archive.ts'
+import type { ArchivedObject, NewObject } from '../../hooks/schema/backup.ts'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
 import { startBackupAccount } from '../fixtures/backup-account.ts'
 

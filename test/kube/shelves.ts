@@ -1,7 +1,6 @@
 import t from 'tap'
-import type { NewObject } from '../../hooks/kube/archive.ts'
 import { shelvesOf } from '../../hooks/kube/shelves.ts'
-import { type ArchivedObject, archivedKinds } from '../../hooks/schema/backup.ts'
+import { type ArchivedObject, archivedKinds, type NewObject } from '../../hooks/schema/backup.ts'
 import { startBackupAccount } from '../fixtures/backup-account.ts'
 import { manifest } from '../fixtures/manifests.ts'
 
