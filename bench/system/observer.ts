@@ -103,6 +103,8 @@ async function untilSo(
   const look = () => void (isSo() ? resolve() : timer.refresh())
   const abort = () => reject(signal.reason)
   signal.addEventListener('abort', abort, { once: true })
+  // Of a signal that aborted before nobody is told.
+  if (signal.aborted) abort()
   listeners.add(look)
   look()
   await promise.finally(() => {
