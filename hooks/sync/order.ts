@@ -48,8 +48,9 @@ function reservationOf({ parent, related }: OrderRequest): Reservation | undefin
 
 /**
  * A ticket that could not be made is tried again, one that is made with this is not: when that fails, the engine asks again at
- * once. A hold ends at its time. Never both: tickets are made only for what is sold. A hold whose time is over, and whose end was not said because of what was said or made before, is looked at again: nothing else may happen
- * to the order, and a new status alone brings no sync (ignoreStatusChanges).
+ * once. A hold ends at its time. Never both: tickets are made only for what is sold. A hold whose time is over, and whose
+ * end was not said because of what was said or made before, is looked at again: nothing else may happen to the order, and a
+ * new status alone brings no sync (ignoreStatusChanges).
  */
 function resyncAfter(
   facts: Facts,
