@@ -58,5 +58,5 @@ export function heldOfNothing(reservation: Reservation): Reservation {
 /** Whether two say the same; which generation they answer is not said of the order. */
 export function isSame(a: Reservation, b: Reservation): boolean {
   const said = ({ orderGeneration: _, ...rest }: Reservation) => JSON.stringify(rest, Object.keys(rest).sort())
-  return said(a) === said(b)
+  return a === b || said(a) === said(b)
 }

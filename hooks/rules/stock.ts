@@ -17,13 +17,15 @@ export interface Stock {
  */
 export function stockOf({ capacity }: Plan, observed: readonly Reservation[]): Stock {
   const taken = new Set<number>()
-  const users = { holding: new Map<string, Set<string>>(), waiting: new Map<string, Set<string>>() }
+  const users = { holding: new Map<string, Set<string>>(), all: new Map<string, Set<string>>() }
   let held = 0
+  // Nothing that is taken comes back while one answer is made: all seats before it stay taken.
+  let lowest = 1
   const take = (reservation: Reservation) => {
     const { seats = [], quantity, couponRef, orderRef, decision } = reservation
     if (couponRef !== undefined && quantity > 0) {
       if (holds(reservation)) add(users.holding, couponRef, orderRef)
-      if (decision === 'Waitlisted') add(users.waiting, couponRef, orderRef)
+      if (holds(reservation) || decision === 'Waitlisted') add(users.all, couponRef, orderRef)
     }
     if (holds(reservation)) {
       held += quantity
@@ -36,14 +38,15 @@ export function stockOf({ capacity }: Plan, observed: readonly Reservation[]): S
     take,
     freeSeats(quantity) {
       if (capacity === undefined) return []
-      return quantity <= capacity - held ? lowestFree(taken, quantity) : undefined
+      if (quantity > capacity - held) return undefined
+      while (taken.has(lowest)) lowest++
+      return freeFrom(lowest, { taken, quantity })
     },
     isUsedUp(coupon, { name, waiting }) {
       if (coupon?.maxRedemptions === undefined) return false
-      const others = new Set(users.holding.get(coupon.name))
-      if (!waiting) for (const other of users.waiting.get(coupon.name) ?? []) others.add(other)
-      others.delete(name)
-      return others.size >= coupon.maxRedemptions
+      const redeeming = (waiting ? users.holding : users.all).get(coupon.name) ?? new Set()
+      const others = redeeming.size - (redeeming.has(name) ? 1 : 0)
+      return others >= coupon.maxRedemptions
     },
   }
 }
@@ -52,10 +55,10 @@ function add(sets: Map<string, Set<string>>, key: string, name: string): void {
   sets.set(key, (sets.get(key) ?? new Set()).add(name))
 }
 
-function lowestFree(taken: ReadonlySet<number>, quantity: number): number[] {
+function freeFrom(lowest: number, of: { taken: ReadonlySet<number>; quantity: number }): number[] {
   const seats: number[] = []
-  for (let seat = 1; seats.length < quantity; seat++) {
-    if (!taken.has(seat)) seats.push(seat)
+  for (let seat = lowest; seats.length < of.quantity; seat++) {
+    if (!of.taken.has(seat)) seats.push(seat)
   }
   return seats
 }
