@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { StaleViewError } from '../sync/stale-view.ts'
+import { PutOffError } from '../sync/put-off.ts'
 import { logSync } from './sync-log.ts'
 
 /**
@@ -8,15 +8,15 @@ import { logSync } from './sync-log.ts'
  */
 export function syncErrors(server: FastifyInstance): void {
   server.setErrorHandler<FastifyError>((error, request, reply) => {
-    if (error instanceof StaleViewError) return askAgain(error, request, reply)
+    if (error instanceof PutOffError) return askAgain(error, request, reply)
     const status = error.validation ? 400 : (error.statusCode ?? 500)
     logSync(request, status < 500 ? 'malformed' : 'failed', { status, url: request.url, err: error })
     return reply.code(status).send({ error: status < 500 ? error.message : 'The hook failed, see its log' })
   })
 }
 
-/** Metacontroller asks again after so many seconds, and at once when the newer parent arrives; it takes 429 for no failure. */
-function askAgain(error: StaleViewError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/** Metacontroller asks again after so many seconds, and at once when something changes; it takes 429 for no failure. */
+function askAgain(error: PutOffError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   logSync(request, 'stale', { error: error.message })
-  return reply.code(429).header('retry-after', 1).send({ error: error.message })
+  return reply.code(429).header('retry-after', error.seconds).send({ error: error.message })
 }

@@ -1,6 +1,6 @@
 import { Counter, Histogram, type Registry } from 'prom-client'
 
-/** What became of a call: answered, a view too old to be judged, a body that is not what it must be, or a defect. */
+/** What became of a call: answered, put off (a view too old, or too early, to be judged), a body that is not what it must be, or a defect. */
 export type SyncOutcome = 'answered' | 'stale' | 'unauthorized' | 'malformed' | 'failed'
 
 /** One call of a hook, which took so many seconds from its headers to its answer. */

@@ -65,6 +65,14 @@ export type OrderStatus = Static<typeof OrderStatus>
 export const Order = stored('Order', OrderSpec, OrderStatus)
 export type Order = Static<typeof Order>
 
+/** What is said of an order that no hook has answered. */
+const newOrder: OrderStatus = {
+  payment: 'PENDING',
+  quantity: 0,
+  reason: 'Reserving',
+  message: 'The plan has not answered yet: does it exist?',
+}
+
 const wide = (name: string) => ({ name, type: 'string', priority: 1 }) as const
 
 export const orderKind: Kind = {
@@ -74,8 +82,8 @@ export const orderKind: Kind = {
   scope: 'Namespaced',
   description: 'An order of tickets of one plan. It gets a reservation, and its tickets once it is paid.',
   spec: OrderSpec,
-  // The columns and the scale subresource read right from the first moment, before any hook has answered.
-  status: Object.assign({}, OrderStatus, { default: { payment: 'PENDING', quantity: 0 } }),
+  // All of it reads right from the first moment: the order hook does not answer before the plan has decided.
+  status: Object.assign({}, OrderStatus, { default: newOrder }),
   rules: [
     boundedName,
     {

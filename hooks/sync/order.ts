@@ -11,19 +11,22 @@ import { keptPayment, newTicket, ticket } from './order-children.ts'
 import { orderStatus } from './order-status.ts'
 import { orderTickets } from './order-tickets.ts'
 import { isMadeFor, refuseStaleView, versionOf } from './stale-view.ts'
+import { putOffUndecided } from './undecided.ts'
 
 /** Seconds. */
 const soon = 15
 
 /**
  * Order + Reservation + Payments → Tickets, and what has become of the order.
- * Throws a StaleViewError when the order, or its reservation, is an older one than was answered since.
+ * Throws a PutOffError while there is nothing to say of a new order, and when the order, or its reservation, is an older one
+ * than was answered since.
  */
 export function syncOrder(request: OrderRequest, now: number): OrderResponse {
   const { parent, children } = request
   const observed = Object.values(children[keys.ticket])
   const stored = reservationOf(request)
   refuseStaleView({ parent, stored, observed })
+  putOffUndecided(request, now)
   const tickets = observed.map(ticket => observedTicket(ticket, stored))
   const facts = factsOf(request, { tickets, reservation: stored?.spec, now })
   const standing = standingOf(facts)

@@ -2,13 +2,18 @@ import type { Order } from '../schema/order.ts'
 import type { Reservation } from '../schema/reservation.ts'
 import type { Ticket } from '../schema/ticket.ts'
 import { generationAnnotation, reservationAnnotation } from './order-children.ts'
+import { PutOffError } from './put-off.ts'
 
 /**
  * An object that was sent is older than what was decided of it since. Nothing is answered: the newer one is on its way
- * (Metacontroller reads each kind from a cache of its own, and starts again from a list that may be old).
+ * (Metacontroller reads each kind from a cache of its own, and starts again from a list that may be old), so a second is enough.
  */
-export class StaleViewError extends Error {
+export class StaleViewError extends PutOffError {
   override name = 'StaleViewError'
+
+  constructor(message: string) {
+    super(message, 1)
+  }
 }
 
 /** What a ticket is made for: this reservation, as it is now. A generation grows with every change of a spec. */

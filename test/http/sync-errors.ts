@@ -1,6 +1,7 @@
 import Fastify, { LogController } from 'fastify'
 import t, { type Test } from 'tap'
 import { syncErrors } from '../../hooks/http/sync-errors.ts'
+import { PutOffError } from '../../hooks/sync/put-off.ts'
 import { StaleViewError } from '../../hooks/sync/stale-view.ts'
 
 const order = { kind: 'Order', metadata: { namespace: 'conf', name: 'order-1', generation: 7 } }
@@ -74,6 +75,12 @@ t.test('a view that is too old is asked for again in a second, and is no fault o
     },
     lines: 1,
   })
+})
+
+t.test('what is put off is asked for again when it says', async t => {
+  const { answer, log } = await fail(t, new PutOffError('Order "order-1" is not answered yet', 240))
+  t.strictSame(answer, { status: 429, retryAfter: '240', body: { error: 'Order "order-1" is not answered yet' } })
+  t.match(log, { level: 30, outcome: 'stale', msg: 'sync put off' })
 })
 
 t.test('what the server itself refuses keeps its status and its sentence', async t => {

@@ -4,8 +4,9 @@ import t from 'tap'
 import { readBackup } from '../../hooks/backup/read-backup.ts'
 import { restoreBackup } from '../../hooks/backup/restore-backup.ts'
 import { takeBackup } from '../../hooks/backup/take-backup.ts'
+import { timestamp } from '../../hooks/rules/time.ts'
 import type { ArchivedObject } from '../../hooks/schema/backup.ts'
-import { StaleViewError } from '../../hooks/sync/stale-view.ts'
+import { PutOffError } from '../../hooks/sync/put-off.ts'
 import { lastingOf, ownersOf } from '../fixtures/lasting.ts'
 import { createMemoryArchive } from '../fixtures/memory-archive.ts'
 import { fc } from '../fixtures/properties.ts'
@@ -42,11 +43,17 @@ async function backedUp(simulation: Simulation): Promise<{ was: ArchivedObject[]
 
 function answerTo({ controller, parent, seen }: Question, now: number): Answer | undefined {
   try {
-    return controller.sync(parent, seen, now)
+    return controller.sync(asNew(parent, now), seen, now)
   } catch (error) {
-    if (error instanceof StaleViewError) return undefined
+    if (error instanceof PutOffError) return undefined
     throw error
   }
+}
+
+/** A restored order is younger than it was: that says only how long an answer may be put off, so here all are new. */
+function asNew(parent: Question['parent'], now: number): Question['parent'] {
+  if (parent.kind !== 'Order') return parent
+  return { ...parent, metadata: { ...parent.metadata, creationTimestamp: timestamp(now) } }
 }
 
 /**
@@ -58,7 +65,7 @@ function answersTo(objects: readonly ArchivedObject[], now: number): object[] {
   const there = new Set(objects.map(({ metadata }) => metadata.name))
   return questionsOf(objects)
     .map(question => {
-      const { status, children = [], ...rest } = answerTo(question, now) ?? { status: 'too old a view' }
+      const { status, children = [], ...rest } = answerTo(question, now) ?? { status: 'put off' }
       const named = children.map(child => {
         const { name } = child.metadata
         const isNamedAnew = child.kind === 'Ticket' && !there.has(name) && !/-0\d{6}$/.test(name)

@@ -35,8 +35,16 @@ t.strictSame(
 t.equal(spec, OrderSpec)
 t.strictSame(
   status,
-  { ...OrderStatus, default: { payment: 'PENDING', quantity: 0 } },
-  'it reads PENDING from the first moment',
+  {
+    ...OrderStatus,
+    default: {
+      payment: 'PENDING',
+      quantity: 0,
+      reason: 'Reserving',
+      message: 'The plan has not answered yet: does it exist?',
+    },
+  },
+  'it reads PENDING, and why, from the first moment',
 )
 
 const told = anOrder({

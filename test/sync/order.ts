@@ -15,15 +15,17 @@ function answer(parent: Order, seen: Seen = {}) {
   return { payment, quantity, reason, total, paid, tickets, ...rest }
 }
 
-t.test('a new order waits for its reservation', async t => {
-  const { status, children, ...rest } = syncOrder(orderRequest(anOrder()), now)
-  t.match(status, { payment: 'PENDING', reason: 'Reserving', labelSelector: 'orders.app.corley.it=order-1' })
-  t.strictSame([children, rest], [[], {}])
+t.test('a new order is not answered before its plan has decided', async t => {
+  t.throws(() => syncOrder(orderRequest(anOrder()), now), { name: 'PutOffError', seconds: 240 })
+  const { status: _, ...order } = anOrder()
+  t.throws(() => syncOrder(orderRequest(order), now), { name: 'PutOffError', seconds: 240 })
 })
 
-t.test('an order that nobody answered yet has no status', async t => {
-  const { status: _, ...order } = anOrder()
-  t.match(answer(order), { payment: 'PENDING', reason: 'Reserving' })
+t.test('an order whose plan does not decide waits for its reservation, and says so', async t => {
+  const { status, children, ...rest } = syncOrder(orderRequest(anOrder()), now + 240_000)
+  const message = 'The plan "plan" has not answered yet: does it exist?'
+  t.match(status, { payment: 'PENDING', reason: 'Reserving', message, labelSelector: 'orders.app.corley.it=order-1' })
+  t.strictSame([children, rest], [[], {}])
 })
 
 t.test('a reservation of another order of the same name does not count', async t => {

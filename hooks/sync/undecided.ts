@@ -1,0 +1,24 @@
+import { milliseconds } from '../rules/time.ts'
+import { keys } from '../schema/envelope.ts'
+import type { OrderRequest } from '../schema/hooks.ts'
+import { PutOffError } from './put-off.ts'
+
+/** Milliseconds. Metacontroller looks at every order again after as long anyway (resyncPeriodSeconds). */
+const longest = 300_000
+
+/**
+ * Throws a PutOffError while there is nothing to say of a new order but what the API server says of it from the first
+ * moment (the default of its status): its plan decides within moments, and an answer before that would be written only to be
+ * replaced. After 5 minutes it is answered all the same: then its plan is missing, or stuck.
+ */
+export function putOffUndecided({ parent, children, related }: OrderRequest, now: number): void {
+  const { metadata, spec, status } = parent
+  const isAnswered = status?.observedGeneration !== undefined || (status?.payment ?? 'PENDING') !== 'PENDING'
+  const seen = [related[keys.reservation], children[keys.payment], children[keys.ticket]].flatMap(Object.values)
+  if (isAnswered || spec.cancelled === true || seen.length > 0) return
+  const age = now - milliseconds(metadata.creationTimestamp)
+  // A clock that is behind the API server's says nothing of how long it has been.
+  if (age < 0 || age >= longest) return
+  const seconds = Math.ceil((longest - age) / 1000)
+  throw new PutOffError(`Order "${metadata.name}" is not answered yet: its plan must decide first`, seconds)
+}
