@@ -45,7 +45,7 @@ async function sell(
     const first = await singleOrders(bench, { namespace: 'empty', prefix: 'first', count: singles, stillness })
     recordSingles(first, { size: '0 orders', plain, record })
     recordRequests(first.requests, { name: 'one order', size: '0 orders', orders: singles, record })
-    log('single orders are done, with none before them')
+    log(`single orders, with none before them: ${inWords(first)}`)
   }
   const size = `${whole(count)} orders`
   const highest = watchMemory(memory)
@@ -64,7 +64,11 @@ async function sell(
   log(`sold: ${whole(sale.reserved)} reserved and ${whole(sale.ticket)} tickets a second`)
   const after = await singleOrders(bench, { namespace: 'sale', prefix: 'later', count: singles, stillness })
   recordSingles(after, { size, plain, record })
-  log('single orders are done')
+  log(`single orders: ${inWords(after)}`)
+}
+
+function inWords({ reserved, ticket }: Singles): string {
+  return `${median(reserved).toFixed(2)} s to reserved, ${median(ticket).toFixed(2)} s to ticket`
 }
 
 function recordSale(sale: Sale, { size, plain, record }: { size: string; plain: Plain; record: Record }): void {
