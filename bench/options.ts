@@ -6,6 +6,8 @@ export interface BenchCommand {
   rounds: number
   /** Where the figures are written. */
   json: string
+  /** A file with values of the chart, in YAML. */
+  values?: string
   /** Small sizes, which say nothing of the speed and only that the command works. */
   quick: boolean
   help: boolean
@@ -16,7 +18,7 @@ export interface BenchCommand {
 const usualSales = [1_000, 3_000, 10_000]
 const quickSales = [20]
 
-export const usage = `npm run bench [-- --part system --rounds 3 --quick --json bench.json]
+export const usage = `npm run bench [-- --part system --rounds 3 --values FILE --quick --json bench.json]
 
 Measures how fast it is, and how the cost grows, each figure beside a baseline that is measured in the same run. Takes about
 an hour, and two cores for itself. Prints what it does, then one table: medians of the rounds, from the least to the most, and the ratio to the
@@ -26,6 +28,7 @@ docs/performance.md says what each figure means.
   --part PART    hooks, functions, system, flash or start; may be repeated   all of them
   --rounds N     how often everything is measured, at least 2                3
   --sales N,N    orders of the sales of the system part                      ${usualSales.join(',')}
+  --values FILE  values of the chart, in YAML, that it is installed with     those of the chart
   --quick        small sizes and one round, to try the command
   --json FILE    where the figures are written                               .local/bench.json
   --help         print this
@@ -35,7 +38,7 @@ docs/performance.md says what each figure means.
 /** Reads the arguments. Throws one sentence that says what must be changed. */
 export function readOptions(args: string[]): BenchCommand {
   const { values } = parse(args)
-  const { quick, help, json } = values
+  const { quick, help, json, values: file } = values
   return {
     parts: values.part.length === 0 ? parts : values.part.map(partOf),
     rounds: wholeOf(values.rounds ?? (quick ? '1' : '3'), { name: 'rounds', least: quick ? 1 : 2 }),
@@ -43,6 +46,7 @@ export function readOptions(args: string[]): BenchCommand {
       values.sales?.split(',').map(text => wholeOf(text, { name: 'sales', least: 10 })) ??
       (quick ? quickSales : usualSales),
     json,
+    ...(file !== undefined && { values: file }),
     quick,
     help,
   }
@@ -55,6 +59,7 @@ function parse(args: string[]) {
     part: { type: 'string', multiple: true, default: [] as string[] },
     rounds: text,
     sales: text,
+    values: text,
     json: { type: 'string', default: '.local/bench.json' },
     quick: flag,
     help: flag,

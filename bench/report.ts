@@ -9,6 +9,8 @@ export interface Report {
   seconds: number
   /** 'stand-in' or 'metacontroller v4.17.2'; absent when no part needed one. */
   engine?: string
+  /** File with further values of the chart, if there was one. */
+  values?: string
   machine: { cores: number; processor: string; memoryMB: number; platform: string; node: string }
   sizes: object
   figures: Figure[]
@@ -19,12 +21,13 @@ export interface Report {
 const heads = ['part', 'what', 'of', 'median', 'least–most', 'unit', 'ratio', 'to', 'which is']
 
 /** The figures as a table, on what they were measured above it, and what must not have happened below. */
-export function textOf({ version, at, seconds, engine, machine, figures, faults }: Report): string {
+export function textOf({ version, at, seconds, engine, values, machine, figures, faults }: Report): string {
   const { cores, processor, memoryMB, platform, node } = machine
   return [
     `kconference ${version}, ${at}, ${Math.round(seconds)} s`,
     `${cores} cores (${processor}), ${memoryMB} MB, ${platform}, Node.js ${node}`,
     ...(engine === undefined ? [] : [`engine: ${engine}`]),
+    ...(values === undefined ? [] : [`values of the chart: ${values}`]),
     '',
     tableOf([heads, ...figures.map(rowOf)]),
     ...faults.map(fault => `\n${fault}`),

@@ -17,6 +17,8 @@ export interface LocalConfig {
   fsync: boolean
   /** In benchmarks only: the API server logs each request. */
   audit?: boolean
+  /** In benchmarks only: further values of the chart. */
+  values?: object
   /** Forget what the folder keeps, at the start. */
   reset: boolean
   /** Print how to use the command, and nothing else. */

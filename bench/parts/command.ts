@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { parse } from 'yaml'
 import { root } from '../../local/config.ts'
 import { buildTools } from '../../local/tools/tools.ts'
 import packageJson from '../../package.json' with { type: 'json' }
@@ -46,6 +47,7 @@ export async function bench({ env, argv, signal, log: print }: CommandOptions): 
     at: new Date().toISOString(),
     seconds: Math.round(seconds()),
     ...(engine !== undefined && { engine }),
+    ...(command.values !== undefined && { values: command.values }),
     machine: machine(),
     sizes: sizesOf(command),
     figures: figuresOf(measurements),
@@ -64,6 +66,7 @@ async function measure(
 ): Promise<{ measurements: Measurement[]; engine: string | undefined; faults: string[] }> {
   const { METACONTROLLER } = env
   const metacontroller = METACONTROLLER ? resolve(root, METACONTROLLER) : undefined
+  const values: object | undefined = command.values && parse(await readFile(resolve(command.values), 'utf8'))
   const measurements: Measurement[] = []
   const faults: string[] = []
   let engine: string | undefined
@@ -76,6 +79,7 @@ async function measure(
       const outcome = await rounds[part]({
         sizes: sizesOf(command),
         metacontroller,
+        ...(values && { values }),
         record: measurement => measurements.push({ part, ...measurement }),
         signal,
         log: line => log(`${title}: ${line}`),

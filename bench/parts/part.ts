@@ -62,6 +62,8 @@ export interface Round {
   sizes: Sizes
   /** Path of the real Metacontroller. */
   metacontroller: string | undefined
+  /** Further values of the chart. */
+  values?: object
   record: Record
   signal: AbortSignal
   log(line: string): void

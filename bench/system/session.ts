@@ -9,7 +9,7 @@ import { readRequests } from './audit-log.ts'
 import { memoryOf } from './memory.ts'
 import { type Observer, observe } from './observer.ts'
 import { comeToRest } from './rest.ts'
-import { connect, openShop, type Shop } from './shop.ts'
+import { connect, openShop, type Shop, untilOrdersAreTaken } from './shop.ts'
 
 const names = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'hooks', 'payments', 'metacontroller']
 
@@ -32,13 +32,15 @@ export interface BenchOptions {
   metacontroller?: string | undefined
   /** With the admission webhook. */
   admission?: boolean
+  /** Further values of the chart. */
+  values?: object
   signal: AbortSignal
   log(line: string): void
 }
 
 /** Starts a system in a folder of its own, does something with it, and leaves nothing behind. Throws when the signal aborts. */
 export async function onFreshSystem<T>(
-  { metacontroller, admission = false, signal, log }: BenchOptions,
+  { metacontroller, admission = false, values, signal, log }: BenchOptions,
   work: (bench: Bench) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'kconference-bench-'))
@@ -49,6 +51,7 @@ export async function onFreshSystem<T>(
     ports: { apiServer, hooks, payments },
     ...(metacontroller !== undefined && { metacontroller }),
     ...(admission && { admission: webhook }),
+    ...(values && { values }),
     fsync: true,
     audit: true,
     reset: false,
@@ -78,6 +81,7 @@ async function measure<T>(
   const observer = await observe(await connect(system.kubeconfig), signal)
   const pids = () => new Map(names.map(name => [name, system.supervisor.pid(name) ?? 0]))
   const shop = await openShop(system, observer)
+  await untilOrdersAreTaken(system, signal)
   const requests = await readRequests(system.folder)
   const busy = () => ['hooks', 'metacontroller'].map(name => system.supervisor.pid(name) ?? 0)
   const rest = (milliseconds: number) => comeToRest(observer, { milliseconds, pids: busy })

@@ -1,7 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { payment } from '../../hooks/payment/payment-object.ts'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
 import type { Order } from '../../hooks/schema/order.ts'
 import { type ApiClient, createApiClient } from '../../local/metacontroller/kubernetes/api-client.ts'
+import { ApiError } from '../../local/metacontroller/kubernetes/api-error.ts'
 import { readKubeconfig } from '../../local/metacontroller/kubernetes/kubeconfig.ts'
 import type { System } from '../../local/system/system.ts'
 import type { Observer } from './observer.ts'
@@ -61,6 +63,21 @@ export async function openShop(system: System, observer: Observer): Promise<Shop
       }
     },
   }
+}
+
+/** Resolves when the API server takes orders: a policy that changes them makes it answer 503 until it knows their kind. */
+export async function untilOrdersAreTaken({ kubeconfig }: System, signal: AbortSignal): Promise<void> {
+  const api = await connect(kubeconfig)
+  const onTrial = `/apis/${apiVersion}/namespaces/default/orders?dryRun=All`
+  for (let refused: unknown = true; refused; ) {
+    refused = await api.request('POST', onTrial, { body: orderOf('trial') }).then(() => false, refusalOf)
+    if (refused) await delay(100, undefined, { signal })
+  }
+}
+
+function refusalOf(error: unknown): true {
+  if (error instanceof ApiError && error.code === 503) return true
+  throw error
 }
 
 /** An order of one ticket. */

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ControlPlane } from '../control-plane/control-plane.ts'
 import { type Identity, keepIdentity } from './identity.ts'
-import { type InstallOptions, release } from './install.ts'
+import { release } from './install.ts'
 import { admissionServer } from './servers.ts'
 
 const name = 'kconference-admission'
@@ -13,8 +13,8 @@ export function admissionUrl(port: number): string {
 }
 
 /** What makes the chart have the admission webhook on that port asked; nothing without one. */
-export function admissionValues(port: number | undefined): Pick<InstallOptions, 'values'> {
-  return port === undefined ? {} : { values: { admission: { enabled: true, url: admissionUrl(port) } } }
+export function admissionValues(port: number | undefined): object {
+  return port === undefined ? {} : { admission: { enabled: true, url: admissionUrl(port) } }
 }
 
 /** Starts the admission webhook with the account and the certificate that the chart made. Throws when there is no certificate. */

@@ -26,6 +26,7 @@ export interface SystemOptions {
 /** Starts the control plane, installs the chart and starts the programs with its identities. The Go tools must have been built. */
 export async function startSystem(config: LocalConfig, { signal, log }: SystemOptions): Promise<System> {
   const { folder, bin, ports, fsync, audit, metacontroller, admission } = config
+  const values = { ...admissionValues(admission), ...config.values }
   const [etcd, etcdPeer, controllerManager] = (await freePorts(3)) as [number, number, number]
   const controlPlane = await startControlPlane({
     folder,
@@ -46,7 +47,7 @@ export async function startSystem(config: LocalConfig, { signal, log }: SystemOp
     log('installing the chart and starting hooks')
     await Promise.all([
       controlPlane.supervisor.start(hookServer({ root, port: ports.hooks })),
-      install(controlPlane, { root, bin, hooksUrl: urls.hooksUrl, ...admissionValues(admission) }),
+      install(controlPlane, { root, bin, hooksUrl: urls.hooksUrl, values }),
     ])
     const [payments, engine] = await Promise.all([
       keepIdentity(controlPlane, { name: 'kconference-payments', namespace: release.namespace, client: 'client-node' }),

@@ -15,16 +15,28 @@ t.test('without arguments all parts are measured three times', async t => {
 })
 
 t.test('each argument changes its own value, and is explained', async t => {
-  const args = ['--part', 'system', '--part=flash', '--rounds=5', '--sales', '20,4000', '--json=b.json', '--help']
+  const args = [
+    '--part',
+    'system',
+    '--part=flash',
+    '--rounds=5',
+    '--sales',
+    '20,4000',
+    '--json=b.json',
+    '--values=lean.yaml',
+    '--help',
+  ]
   t.strictSame(readOptions(args), {
     ...usual,
     parts: ['system', 'flash'],
     rounds: 5,
     sales: [20, 4000],
     json: 'b.json',
+    values: 'lean.yaml',
     help: true,
   })
-  for (const name of ['--part', '--rounds', '--sales', '--quick', '--json', '--help']) t.match(usage, `\n  ${name}`)
+  for (const name of ['--part', '--rounds', '--sales', '--quick', '--json', '--values', '--help'])
+    t.match(usage, `\n  ${name}`)
 })
 
 t.test('a try is one small round, unless told otherwise', async t => {

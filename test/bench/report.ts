@@ -44,6 +44,11 @@ t.test('no engine is named where none ran', async t => {
   t.notMatch(textOf(without), 'engine')
 })
 
+t.test('values of the chart are named where there are further ones', async t => {
+  t.match(textOf({ ...report, values: 'lean.yaml' }), '\nengine: stand-in\nvalues of the chart: lean.yaml\n\n')
+  t.notMatch(textOf(report), 'values of the chart')
+})
+
 t.test('what must not happen is told below', async t => {
   const text = textOf({ ...report, faults: ['Seat 1 has two reservations: it must have one'] })
   t.match(text, /\n\nSeat 1 has two reservations: it must have one$/)

@@ -137,7 +137,7 @@ t.test('on a real API server', async t => {
   const { kubectl } = controlPlane
   const secret = ['secret', 'kconference-admission-certificate', '--namespace=kconference-system']
   const upgrade = async (port: number) => {
-    await install(controlPlane, { root, bin, hooksUrl: 'http://127.0.0.1:9', ...admissionValues(port) })
+    await install(controlPlane, { root, bin, hooksUrl: 'http://127.0.0.1:9', values: admissionValues(port) })
     const { data } = JSON.parse((await kubectl(['get', ...secret, '--output=json'])).stdout)
     const bundle = '--output=jsonpath={.webhooks[0].clientConfig.caBundle}'
     const trusted = await kubectl(['get', 'validatingwebhookconfiguration', 'kconference-orders', bundle])

@@ -13,7 +13,7 @@ t.test('the chart is told where the webhook is, when there is one', async t => {
   t.equal(admissionUrl(8443), 'https://127.0.0.1:8443/admission/orders')
   t.strictSame(admissionValues(undefined), {})
   t.strictSame(admissionValues(8443), {
-    values: { admission: { enabled: true, url: 'https://127.0.0.1:8443/admission/orders' } },
+    admission: { enabled: true, url: 'https://127.0.0.1:8443/admission/orders' },
   })
 })
 
