@@ -1,5 +1,5 @@
 import type { ArchivedKind, ArchivedObject, NewObject } from '../schema/backup.ts'
-import type { Renewals } from './generations.ts'
+import { isAnswered, type Renewals } from './generations.ts'
 import { newObject } from './new-object.ts'
 import { renewed } from './renewed.ts'
 
@@ -40,7 +40,7 @@ function differenceOf(object: ArchivedObject, found: ArchivedObject | undefined,
   const key = keyOf(object)
   if (found === undefined) return [`${key} must be there`]
   if (!isMade(found, newObject(object, renewals))) return [`${key} must be as in the backup`]
-  const { status } = answered.includes(object.kind) ? renewed(object, renewals) : {}
+  const { status } = answered.includes(object.kind) && isAnswered(object) ? renewed(object, renewals) : {}
   return includes(found.status, status) ? [] : [`${key} must have the status of the backup`]
 }
 

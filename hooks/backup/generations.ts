@@ -44,6 +44,11 @@ function isNumber(text: string): boolean {
   return /^[0-9]{1,15}$/.test(text)
 }
 
+/** Whether a hook has given it a status: Metacontroller says then which generation it answers. Before that it is the API server's. */
+export function isAnswered({ status }: ArchivedObject): boolean {
+  return status?.['observedGeneration'] !== undefined
+}
+
 /** A status says, in all and in each condition, which generation it answers. */
 export function statusAnew(status: Record<string, unknown>, own: Renewal): Record<string, unknown> {
   const { conditions } = status as { conditions?: Record<string, unknown>[] }

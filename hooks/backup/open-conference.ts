@@ -1,7 +1,8 @@
 import type { ArchiveApi } from '../kube/archive.ts'
 import type { ArchivedObject, Backup } from '../schema/backup.ts'
+import { isAnswered } from './generations.ts'
 import { newObject } from './new-object.ts'
-import { createOnce, isAnswered, type Restored } from './restore-object.ts'
+import { createOnce, type Restored } from './restore-object.ts'
 
 /** By this annotation a conference says which backup it is restored from: only that one goes on where it stopped. */
 const restoredFrom = 'backup.app.corley.it/restored-from'

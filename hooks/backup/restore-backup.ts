@@ -4,10 +4,11 @@ import { type ArchivedKind, type ArchivedObject, archivedKinds, type Backup } fr
 import { differences } from './differences.ts'
 import { each } from './each.ts'
 import type { Renewal } from './generations.ts'
+import { isAnswered } from './generations.ts'
 import { laterSeconds, lineFaults } from './lines.ts'
 import { newObject } from './new-object.ts'
 import { openConference } from './open-conference.ts'
-import { createOnce, isAnswered, type Restored, renewalOf, restoreStatus } from './restore-object.ts'
+import { createOnce, type Restored, renewalOf, restoreStatus } from './restore-object.ts'
 import { sequenceOf } from './sequence.ts'
 import { refuseAnswered, refuseRunningEngine } from './stopped-engine.ts'
 

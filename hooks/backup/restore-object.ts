@@ -2,7 +2,7 @@ import { KubeError } from '../kube/api.ts'
 import type { ArchiveApi } from '../kube/archive.ts'
 import type { ArchivedObject, NewObject } from '../schema/backup.ts'
 import { isMade } from './differences.ts'
-import type { Renewal, Renewals } from './generations.ts'
+import { isAnswered, type Renewal, type Renewals } from './generations.ts'
 import { renewed } from './renewed.ts'
 
 /** An object of a backup, and what is stored of it now. */
@@ -41,11 +41,6 @@ export async function restoreStatus(
   await archive.writeStatus({ ...is, status }, signal).catch(error => {
     throw restoring(was, error)
   })
-}
-
-/** Whether a hook has given it a status: Metacontroller says then which generation it answers. */
-export function isAnswered({ status }: ArchivedObject): boolean {
-  return status?.['observedGeneration'] !== undefined
 }
 
 /** What is given anew to something that is restored. */

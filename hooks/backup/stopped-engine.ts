@@ -1,6 +1,6 @@
 import type { ArchiveApi } from '../kube/archive.ts'
 import type { ArchivedObject } from '../schema/backup.ts'
-import { isAnswered } from './restore-object.ts'
+import { isAnswered } from './generations.ts'
 
 export interface Look {
   archive: ArchiveApi

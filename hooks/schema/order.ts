@@ -66,7 +66,7 @@ export const Order = stored('Order', OrderSpec, OrderStatus)
 export type Order = Static<typeof Order>
 
 /** What is said of an order that no hook has answered. */
-const newOrder: OrderStatus = {
+export const newOrder: OrderStatus = {
   payment: 'PENDING',
   quantity: 0,
   reason: 'Reserving',

@@ -62,6 +62,7 @@ t.test('a status is that of a hook, or Kubernetes says it anew', async t => {
   t.strictSame(faults(soldConference.map(object => (object.kind === 'Plan' ? silent : object))), [
     'Plan "seats" must have the status of the backup',
   ])
+  t.strictSame(found('Order', 'unanswered', { status: {} }), [], 'what no hook has said')
   t.strictSame(found('ResourceQuota', 'limit', { status: {} }), [])
   t.strictSame(found('Namespace', 'conf', { status: {} }), [])
 })

@@ -1,6 +1,14 @@
 import t from 'tap'
-import { type Renewals, reservationAnew, type Said, statusAnew, ticketAnew } from '../../hooks/backup/generations.ts'
+import {
+  isAnswered,
+  type Renewals,
+  reservationAnew,
+  type Said,
+  statusAnew,
+  ticketAnew,
+} from '../../hooks/backup/generations.ts'
 import { aReservation, aTicket } from '../fixtures/objects.ts'
+import { stored } from '../fixtures/sold-conference.ts'
 
 const renewals: Renewals = new Map([
   ['order', { uid: 'new-order', generation: { was: 4, is: 1 } }],
@@ -51,4 +59,11 @@ t.test('a status, and each of its conditions, answers the new generation', async
   t.strictSame(statusAnew({ conditions }, own), {
     conditions: [{ type: 'Ready', observedGeneration: 1 }, { type: 'Paid', observedGeneration: 0 }, { type: 'X' }],
   })
+})
+
+t.test('a status is answered when it says which generation it answers', async t => {
+  t.ok(isAnswered(stored('Order', 'sold')))
+  t.ok(isAnswered({ ...stored('Order', 'sold'), status: { observedGeneration: 0 } }))
+  t.notOk(isAnswered(stored('Order', 'unanswered')))
+  t.notOk(isAnswered(stored('Coupon', 'few')))
 })

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { newObject } from '../../hooks/backup/new-object.ts'
-import { createOnce, isAnswered, renewalOf, restoreStatus } from '../../hooks/backup/restore-object.ts'
+import { createOnce, renewalOf, restoreStatus } from '../../hooks/backup/restore-object.ts'
 import type { ArchivedObject } from '../../hooks/schema/backup.ts'
 import { createMemoryArchive, type MemoryArchive } from '../fixtures/memory-archive.ts'
 import { stored } from '../fixtures/sold-conference.ts'
@@ -78,13 +78,6 @@ t.test('a status that was never answered is not written', async t => {
   await restoreStatus({ was, is }, { archive, renewals, signal })
   t.strictSame(archive.find('Order', 'unanswered'), is)
   t.strictSame(archive.requests, ['create Order unanswered'])
-})
-
-t.test('a status is answered when it says which generation it answers', async t => {
-  t.ok(isAnswered(stored('Order', 'sold')))
-  t.ok(isAnswered({ ...stored('Order', 'sold'), status: { observedGeneration: 0 } }))
-  t.notOk(isAnswered(stored('Order', 'unanswered')))
-  t.notOk(isAnswered(stored('Coupon', 'few')))
 })
 
 t.test('uid and generation are new', async t => {
