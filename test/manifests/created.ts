@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { kinds } from '../../hooks/schema/kinds.ts'
+import { newOrder } from '../../hooks/schema/order.ts'
 import { acceptedManifests } from '../fixtures/accepted-manifests.ts'
 import { startTestKinds } from '../fixtures/kinds.ts'
 import { type Manifest, manifest, namespace, sentence, tryToCreate } from '../fixtures/manifests.ts'
@@ -51,7 +52,7 @@ t.test('what is not said gets its default, from the first read', async t => {
   const order = await api.create<Manifest>(manifest({ kind: 'Order', name: 'defaults' }))
   const plan = await api.create<Manifest>(manifest({ kind: 'Plan', name: 'defaults' }))
   t.strictSame(order.spec, { planRef: 'early-bird', price: 29.9, quantity: 1 })
-  t.strictSame(order.status, { payment: 'PENDING', quantity: 0 })
+  t.strictSame(order.status, newOrder)
   t.strictSame(plan.spec, { title: 'Early Bird', price: 29.9, active: true, currency: 'EUR', holdMinutes: 15 })
   const scale = await kubectl(['get', '--raw', `/apis/app.corley.it/v1/namespaces/${namespace}/orders/defaults/scale`])
   t.match(JSON.parse(scale.stdout), { spec: { replicas: 1 }, status: { replicas: 0 } })
