@@ -6,7 +6,7 @@ import { syncConference } from '../../hooks/sync/conference.ts'
 import { customizeConference, customizeOrder, customizePlan } from '../../hooks/sync/customize.ts'
 import { syncOrder } from '../../hooks/sync/order.ts'
 import { syncPlan } from '../../hooks/sync/plan.ts'
-import { aConference, anOrder, aPlan, now } from '../fixtures/objects.ts'
+import { aConference, anOrder, aPlan, aReservation, now } from '../fixtures/objects.ts'
 import { conferenceRequest, orderRequest, planRequest } from '../fixtures/requests.ts'
 
 async function start(t: Test): Promise<FastifyInstance> {
@@ -20,7 +20,11 @@ async function start(t: Test): Promise<FastifyInstance> {
 t.test('each hook answers at its own address, at the time it is given', async t => {
   const server = await start(t)
   const [conference, plan, order] = [aConference(), aPlan(), anOrder()]
-  const asked = [conferenceRequest(conference), planRequest(plan, { orders: [order] }), orderRequest(order)] as const
+  const asked = [
+    conferenceRequest(conference),
+    planRequest(plan, { orders: [order] }),
+    orderRequest(order, { reservations: [aReservation()] }),
+  ] as const
   const table: [url: string, body: object, expected: object][] = [
     ['/sync/conference', asked[0], syncConference(asked[0], now)],
     ['/sync/plan', asked[1], syncPlan(asked[1], now)],

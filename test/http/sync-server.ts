@@ -39,7 +39,7 @@ t.test('every route answers, and the probes do', async t => {
   const table: [url: string, body: object][] = [
     ['/sync/conference', conferenceRequest(aConference())],
     ['/sync/plan', planRequest(aPlan())],
-    ['/sync/order', orderRequest(anOrder())],
+    ['/sync/order', orderRequest(anOrder(), { reservations: [aReservation()] })],
     ['/customize/conference', { controller: {}, parent: aConference() }],
     ['/customize/plan', { controller: {}, parent: aPlan() }],
     ['/customize/order', { controller: {}, parent: anOrder() }],

@@ -3,6 +3,7 @@ import { KubeError } from '../../hooks/kube/api.ts'
 import { connectArchive } from '../../hooks/kube/archive.ts'
 import type { ArchivedObject, NewObject } from '../../hooks/schema/backup.ts'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
+import { newOrder } from '../../hooks/schema/order.ts'
 import { startBackupAccount } from '../fixtures/backup-account.ts'
 
 const account = await startBackupAccount(t)
@@ -25,7 +26,7 @@ t.test('an object is made, and answered as it is stored', async t => {
     ...order('order-1'),
     metadata: { ...order('order-1').metadata, uid, resourceVersion, creationTimestamp, generation: 1 },
     spec: { planRef: 'plan', price: 29.9, quantity: 2 },
-    status: { payment: 'PENDING', quantity: 0 },
+    status: newOrder,
   })
   t.strictSame(await archive.list({ kind: 'Order', conference }, signal), [made])
   const again = archive.create(order('order-1'), signal)

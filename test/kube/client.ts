@@ -3,6 +3,7 @@ import { KubeError } from '../../hooks/kube/api.ts'
 import { connectKube } from '../../hooks/kube/client.ts'
 import { paymentEvent } from '../../hooks/payment/payment-event.ts'
 import { payment } from '../../hooks/payment/payment-object.ts'
+import { newOrder } from '../../hooks/schema/order.ts'
 import { now } from '../fixtures/objects.ts'
 import { startPaymentCluster } from '../fixtures/payment-cluster.ts'
 
@@ -71,7 +72,7 @@ t.test('with the rights of the payment endpoint, on a real API server', async t 
     const next = versions.next()
     await cluster.writeStatus('order-1', { payment: 'CONFIRMED', quantity: 1 })
     const { value } = await next
-    t.strictSame(value?.status, { payment: 'CONFIRMED', quantity: 1 })
+    t.strictSame(value?.status, { ...newOrder, payment: 'CONFIRMED', quantity: 1 })
     await versions.return?.()
   })
 
