@@ -26,6 +26,8 @@ t.test('an order whose plan does not decide waits for its reservation, and says 
   const message = 'The plan "plan" has not answered yet: does it exist?'
   t.match(status, { payment: 'PENDING', reason: 'Reserving', message, labelSelector: 'orders.app.corley.it=order-1' })
   t.strictSame([children, rest], [[], {}])
+  const { status: _, ...bare } = anOrder()
+  t.strictSame(syncOrder(orderRequest(bare), now + 240_000), { status, children, ...rest }, 'one without a status too')
 })
 
 t.test('a reservation of another order of the same name does not count', async t => {
