@@ -1,20 +1,17 @@
-import { endOfHold } from '../rules/hold.ts'
 import { ledgerOf } from '../rules/ledger.ts'
 import { priceInMinorUnits } from '../rules/money.ts'
-import { confirms, type Facts, type Standing, standingOf } from '../rules/standing.ts'
-import type { ObservedTicket, Tickets } from '../rules/tickets.ts'
+import { type Facts, standingOf } from '../rules/standing.ts'
+import type { ObservedTicket } from '../rules/tickets.ts'
 import { keys } from '../schema/envelope.ts'
 import type { OrderRequest, OrderResponse } from '../schema/hooks.ts'
 import type { Reservation, ReservationSpec } from '../schema/reservation.ts'
 import type { Ticket } from '../schema/ticket.ts'
 import { keptPayment, newTicket, ticket } from './order-children.ts'
+import { orderResync } from './order-resync.ts'
 import { orderStatus } from './order-status.ts'
 import { orderTickets } from './order-tickets.ts'
 import { isMadeFor, refuseStaleView, versionOf } from './stale-view.ts'
 import { putOffUndecided } from './undecided.ts'
-
-/** Seconds. */
-const soon = 15
 
 /**
  * Order + Reservation + Payments → Tickets, and what has become of the order.
@@ -40,30 +37,13 @@ export function syncOrder(request: OrderRequest, now: number): OrderResponse {
       ...kept.map(name => ticket(name, parent.metadata)),
       ...missing.map(name => newTicket(name, parent.metadata, versionOf(stored))),
     ],
-    ...resyncAfter(facts, { standing, tickets: made }),
+    ...orderResync(facts, { standing, missing: missing.length }),
   }
 }
 
 /** The reservation of this very order; one of the same name may be of an order before it. */
 function reservationOf({ parent, related }: OrderRequest): Reservation | undefined {
   return Object.values(related[keys.reservation]).find(({ spec }) => spec.orderUid === parent.metadata.uid)
-}
-
-/**
- * A ticket that could not be made is tried again, one that is made with this is not: when that fails, the engine asks again at
- * once. A hold ends at its time. Never both: tickets are made only for what is sold. A hold whose time is over, and whose
- * end was not said because of what was said or made before, is looked at again: nothing else may happen to the order, and a
- * new status alone brings no sync (ignoreStatusChanges).
- */
-function resyncAfter(
-  facts: Facts,
-  { standing, tickets }: { standing: Standing; tickets: Tickets },
-): { resyncAfterSeconds?: number } {
-  if (tickets.missing.length > 0) return confirms(standing, facts) ? {} : { resyncAfterSeconds: soon }
-  const end = endOfHold(facts)
-  if (end === undefined) return {}
-  if (end > facts.now) return { resyncAfterSeconds: Math.ceil((end - facts.now) / 1000) }
-  return standing.payment === 'REJECTED' ? {} : { resyncAfterSeconds: soon }
 }
 
 function observedTicket(ticket: Ticket, reservation: Reservation | undefined): ObservedTicket {

@@ -14,7 +14,7 @@ const controller = (kind: string, childResources: unknown[]) => ({
   metadata: { name: `kconference-${kind}` },
   spec: {
     generateSelector: true,
-    resyncPeriodSeconds: 300,
+    resyncPeriodSeconds: kind === 'order' ? 1800 : 300,
     parentResource: { apiVersion: 'app.corley.it/v1', resource: `${kind}s`, ignoreStatusChanges: true },
     childResources,
     hooks: {
