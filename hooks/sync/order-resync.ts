@@ -1,12 +1,13 @@
 import { endOfHold } from '../rules/hold.ts'
-import { isSettled } from '../rules/settled.ts'
+import { isOwedTickets } from '../rules/owed.ts'
 import { confirms, type Facts, type Standing } from '../rules/standing.ts'
 
 /** Seconds. */
 const soon = 15
 /**
  * Seconds. What Metacontroller tells of a reservation can be lost: when the customize hook does not answer at that moment, the
- * order is skipped until it is looked at for another reason (findRelatedParents of its customize manager).
+ * order is skipped until it is looked at for another reason (findRelatedParents of its customize manager). Who has paid need not wait
+ * for its resyncPeriodSeconds. Who has not must: thousands who wait, looked at every 300 s, leave no time to sell.
  */
 const later = 300
 
@@ -19,7 +20,7 @@ export function orderResync(
     // A ticket that could not be made is tried again, one that is made with this is not: when that fails, the engine asks at once.
     missing > 0 && !confirms(standing, facts) ? soon : undefined,
     untilEndOfHold(facts, standing),
-    isSettled(standing, facts) ? undefined : later,
+    isOwedTickets(standing, facts) ? later : undefined,
   ].filter(seconds => seconds !== undefined)
   return waits.length === 0 ? {} : { resyncAfterSeconds: Math.min(...waits) }
 }

@@ -3,7 +3,7 @@ import { keys } from '../schema/envelope.ts'
 import type { OrderRequest } from '../schema/hooks.ts'
 import { PutOffError } from './put-off.ts'
 
-/** Milliseconds. As long as what is not settled is left alone at most. */
+/** Milliseconds. */
 const longest = 300_000
 
 /**
