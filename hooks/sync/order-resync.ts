@@ -1,28 +1,28 @@
 import { endOfHold } from '../rules/hold.ts'
-import { isOwedTickets } from '../rules/owed.ts'
 import { confirms, type Facts, type Standing } from '../rules/standing.ts'
 
 /** Seconds. */
 const soon = 15
-/**
- * Seconds. What Metacontroller tells of a reservation can be lost: when the customize hook does not answer at that moment, the
- * order is skipped until it is looked at for another reason (findRelatedParents of its customize manager). Who has paid need not wait
- * for its resyncPeriodSeconds. Who has not must: thousands who wait, looked at every 300 s, leave no time to sell.
- */
-const later = 300
 
-/** In how many seconds an order is to be looked at again, if nothing happens to it before; nothing for never. */
+/**
+ * In how many seconds an order is to be looked at again, if nothing happens to it before; nothing for not at all. Who only
+ * waits is told of, and not looked at: thousands who wait, looked at every few minutes, leave no time to sell.
+ */
 export function orderResync(
   facts: Facts,
   { standing, missing }: { standing: Standing; missing: number },
 ): { resyncAfterSeconds?: number } {
-  const waits = [
-    // A ticket that could not be made is tried again, one that is made with this is not: when that fails, the engine asks at once.
-    missing > 0 && !confirms(standing, facts) ? soon : undefined,
-    untilEndOfHold(facts, standing),
-    isOwedTickets(standing, facts) ? later : undefined,
-  ].filter(seconds => seconds !== undefined)
-  return waits.length === 0 ? {} : { resyncAfterSeconds: Math.min(...waits) }
+  // Never both: tickets are made only for what is sold.
+  const seconds = untilMissingTickets(facts, { standing, missing }) ?? untilEndOfHold(facts, standing)
+  return seconds === undefined ? {} : { resyncAfterSeconds: seconds }
+}
+
+/** A ticket that could not be made is tried again, one that is made with this is not: when that fails, the engine asks at once. */
+function untilMissingTickets(
+  facts: Facts,
+  { standing, missing }: { standing: Standing; missing: number },
+): number | undefined {
+  return missing > 0 && !confirms(standing, facts) ? soon : undefined
 }
 
 /**
