@@ -1,6 +1,6 @@
 import type { Defect } from './defect.ts'
 import { runTests } from './test-run.ts'
-import { applyPatch, withWorkingCopy } from './working-copy.ts'
+import { applyPatch, misfitOf, withWorkingCopy } from './working-copy.ts'
 
 /** What the check of one defect came to: a line to print. */
 export interface Verdict {
@@ -15,6 +15,18 @@ export interface CheckOptions {
   signal: AbortSignal
 }
 
+/** Throws unless every patch fits the files as they are, which is known at once: their tests take minutes. */
+export async function checkFit(defects: Defect[], { root }: CheckOptions): Promise<void> {
+  const misfits = await withWorkingCopy(root, async folder => {
+    const found = defects.map(async ({ name, patch }) => ({ name, misfit: await misfitOf(patch, folder) }))
+    return (await Promise.all(found)).filter(({ misfit }) => misfit !== undefined)
+  })
+  const lines = misfits.map(
+    ({ name, misfit }) => `Applying defect "${name}": must fit the files as they are: ${misfit}`,
+  )
+  if (lines.length > 0) throw new Error(lines.join('\n'))
+}
+
 /** Throws unless every test the defects name is green as things are: a red one could not show anything. */
 export async function checkGreen(defects: Defect[], { root, signal }: CheckOptions): Promise<void> {
   const tests = [...new Set(defects.flatMap(defect => defect.tests))].sort()
@@ -26,8 +38,7 @@ export async function checkGreen(defects: Defect[], { root, signal }: CheckOptio
 /** Applies a defect to a copy of the project and runs its tests: an assertion has to fail, and nothing else. */
 export async function checkDefect({ name, patch, tests }: Defect, { root, signal }: CheckOptions): Promise<Verdict> {
   return withWorkingCopy(root, async folder => {
-    const misfit = await applyPatch(patch, folder)
-    if (misfit !== undefined) return missed(`its patch must fit the files as they are: ${misfit}`)
+    await applyPatch(patch, folder)
     const results = await runTests(tests, { folder, signal })
     const broken = tests.filter(
       test => !results.some(({ file, ok, failed }) => file === test && (ok || failed.length > 0)),

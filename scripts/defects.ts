@@ -1,10 +1,11 @@
 import { readDefects } from './defect.ts'
-import { checkDefect, checkGreen } from './defect-check.ts'
+import { checkDefect, checkFit, checkGreen } from './defect-check.ts'
 
 const usage = `npm run defects [-- NAME…]
 
 Applies each test/defects/<name>.patch, or those named, to a copy of the working tree and runs the tests that its
-"Tests:" line lists. Fails unless an assertion of them fails with it, and all of them are green without.`
+"Tests:" line lists. Fails unless an assertion of them fails with it, and all of them are green without. A patch that does
+not fit the files as they are is told of at once.`
 
 const names = process.argv.slice(2)
 const interrupt = new AbortController()
@@ -17,6 +18,7 @@ else await check().catch(failed)
 async function check(): Promise<void> {
   const options = { root: process.cwd(), signal: interrupt.signal }
   const defects = readDefects(options.root, names)
+  await checkFit(defects, options)
   console.log('running the tests without any defect')
   await checkGreen(defects, options)
   for (const defect of defects) {

@@ -31,13 +31,21 @@ export async function withWorkingCopy<T>(root: string, use: (folder: string) => 
   }
 }
 
-/** Applies a patch to a working copy; answers what git has against it, if anything. */
-export async function applyPatch(patch: string, folder: string): Promise<string | undefined> {
-  // Without the ceiling, git would silently skip the files of a copy that lies in some repository.
-  const env = { ...process.env, GIT_CEILING_DIRECTORIES: dirname(folder) }
-  const applied = run('git', ['apply', '--whitespace=nowarn', patch], { cwd: folder, env })
-  return applied.then(
+/** Applies a patch that fits to a working copy. */
+export async function applyPatch(patch: string, folder: string): Promise<void> {
+  await apply(patch, { folder })
+}
+
+/** What git has against applying a patch to a working copy, if anything; nothing is changed. */
+export async function misfitOf(patch: string, folder: string): Promise<string | undefined> {
+  return apply(patch, { folder, only: ['--check'] }).then(
     () => undefined,
     ({ stderr }: { stderr: string }) => stderr.trim().replaceAll('\n', '; '),
   )
+}
+
+function apply(patch: string, { folder, only = [] }: { folder: string; only?: string[] }) {
+  // Without the ceiling, git would silently skip the files of a copy that lies in some repository.
+  const env = { ...process.env, GIT_CEILING_DIRECTORIES: dirname(folder) }
+  return run('git', ['apply', '--whitespace=nowarn', ...only, patch], { cwd: folder, env })
 }

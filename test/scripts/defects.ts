@@ -65,12 +65,11 @@ t.test('a defect that an assertion notices is caught, and nothing is left behind
   })
 })
 
-t.test('a defect that stays green, does not fit or breaks the tests is missed', async t => {
+t.test('a defect that stays green or breaks the tests is missed', async t => {
   const patches = {
     'broken.patch': patch('test/sum.ts', 'return a +'),
     'green.patch': patch('test/sum.ts', 'return b + a'),
     'throws.patch': patch('test/sum.ts', 'return nothing.at(a, b)'),
-    'unfit.patch': patch('test/sum.ts', 'return a').replace('return a + b', 'return a * b'),
   }
   t.strictSame(defects(t, { test: { 'sum.ts': sumTest, defects: patches } }), {
     status: 1,
@@ -79,10 +78,27 @@ t.test('a defect that stays green, does not fit or breaks the tests is missed', 
       'MISSED broken: "test/sum.ts" must fail by an assertion, and could not run',
       'MISSED green: "test/sum.ts" must fail, and stayed green',
       'MISSED throws: "test/sum.ts" must fail by an assertion, and could not run',
-      'MISSED unfit: its patch must fit the files as they are: error: patch failed: hooks/sum.ts:1; error: hooks/sum.ts: patch does not apply',
       '',
     ].join('\n'),
     stderr: '',
+    left: [],
+  })
+})
+
+t.test('every defect that does not fit is told of before any test is run', async t => {
+  const unfit = patch('test/sum.ts', 'return a').replace('return a + b', 'return a * b')
+  const patches = {
+    'minus.patch': patch('test/sum.ts', 'return a - b'),
+    'old.patch': unfit,
+    'older.patch': unfit,
+  }
+  const why = 'error: patch failed: hooks/sum.ts:1; error: hooks/sum.ts: patch does not apply'
+  t.strictSame(defects(t, { test: { 'sum.ts': sumTest, defects: patches } }), {
+    status: 1,
+    stdout: '',
+    stderr: ['old', 'older']
+      .map(name => `Applying defect "${name}": must fit the files as they are: ${why}\n`)
+      .join(''),
     left: [],
   })
 })
