@@ -4,12 +4,13 @@ import type { OrderRequest } from '../schema/hooks.ts'
 import { PutOffError } from './put-off.ts'
 
 /** Milliseconds. */
-const longest = 300_000
+const longest = 120_000
 
 /**
  * Throws a PutOffError while there is nothing to say of a new order but what the API server says of it from the first
  * moment (the default of its status): its plan decides within moments, and an answer before that would be written only to be
- * replaced. After 5 minutes it is answered all the same: then its plan is missing, or stuck.
+ * replaced. After 2 minutes it is answered all the same: then its plan is missing, or failed while the order was placed, and
+ * waits to be tried again (client-go, the default rate limiter of controllers). The new status makes the engine ask it at once.
  */
 export function putOffUndecided({ parent, children, related }: OrderRequest, now: number): void {
   const { metadata, spec, status } = parent

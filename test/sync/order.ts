@@ -16,9 +16,9 @@ function answer(parent: Order, seen: Seen = {}) {
 }
 
 t.test('a new order is not answered before its plan has decided', async t => {
-  t.throws(() => syncOrder(orderRequest(anOrder()), now), { name: 'PutOffError', seconds: 240 })
+  t.throws(() => syncOrder(orderRequest(anOrder()), now), { name: 'PutOffError', seconds: 60 })
   const { status: _, ...order } = anOrder()
-  t.throws(() => syncOrder(orderRequest(order), now), { name: 'PutOffError', seconds: 240 })
+  t.throws(() => syncOrder(orderRequest(order), now), { name: 'PutOffError', seconds: 60 })
 })
 
 t.test('an order whose plan does not decide waits for its reservation, and says so', async t => {

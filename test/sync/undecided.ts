@@ -22,16 +22,16 @@ const placedAt = Date.parse(anOrder().metadata.creationTimestamp)
 
 t.test('an order that is new waits for its plan to decide, and says so', async t => {
   const message = 'Order "order-1" is not answered yet: its plan must decide first'
-  t.throws(() => putOffUndecided(orderRequest(anOrder()), now), { name: 'PutOffError', message, seconds: 240 })
+  t.throws(() => putOffUndecided(orderRequest(anOrder()), now), { name: 'PutOffError', message, seconds: 60 })
   const { status: _, ...bare } = anOrder()
-  t.equal(putOff(bare), 240, 'one without a status')
-  t.equal(putOff(anOrder({ quantity: 0 })), 240, 'one of nothing')
-  t.equal(putOff(anOrder({ metadata: { generation: 2 }, quantity: 2 })), 240, 'one that was changed meanwhile')
+  t.equal(putOff(bare), 60, 'one without a status')
+  t.equal(putOff(anOrder({ quantity: 0 })), 60, 'one of nothing')
+  t.equal(putOff(anOrder({ metadata: { generation: 2 }, quantity: 2 })), 60, 'one that was changed meanwhile')
 })
 
-t.test('it waits until it is 5 minutes old', async t => {
+t.test('it waits until it is 2 minutes old', async t => {
   const at = (milliseconds: number) => putOff(anOrder(), {}, placedAt + milliseconds)
-  t.strictSame([0, 1, 1_000, 299_000, 299_999, 300_000, 300_001].map(at), [300, 300, 299, 1, 1, undefined, undefined])
+  t.strictSame([0, 1, 1_000, 119_000, 119_999, 120_000, 120_001].map(at), [120, 120, 119, 1, 1, undefined, undefined])
 })
 
 t.test('a clock that is behind says nothing of its age: it is answered', async t => {
@@ -43,7 +43,7 @@ t.test('a clock that is behind says nothing of its age: it is answered', async t
 
 t.test('whatever there is to say of it is said at once', async t => {
   t.equal(putOff(anOrder({ cancelled: true })), undefined, 'it is cancelled')
-  t.equal(putOff(anOrder({ cancelled: false })), 240, 'it could have been')
+  t.equal(putOff(anOrder({ cancelled: false })), 60, 'it could have been')
   t.equal(putOff(anOrder(), { reservations: [aReservation()] }), undefined, 'it is decided')
   t.equal(putOff(anOrder(), { payments: [aPayment()] }), undefined, 'it is paid before that')
   t.equal(putOff(anOrder(), { tickets: [aTicket()] }), undefined, 'it has tickets')
@@ -51,7 +51,7 @@ t.test('whatever there is to say of it is said at once', async t => {
 
 t.test('what was answered once is answered again', async t => {
   const status = { payment: 'PENDING', quantity: 0, reason: 'Reserving' } as const
-  t.equal(putOff(anOrder({ status })), 240, 'that is what the API server says of a new one')
+  t.equal(putOff(anOrder({ status })), 60, 'that is what the API server says of a new one')
   t.equal(putOff(anOrder({ status: { ...status, observedGeneration: 0 } })), undefined)
   t.equal(putOff(anOrder({ status: { ...status, payment: 'CONFIRMED' } })), undefined, 'restored, and sold before')
   t.equal(putOff(anOrder({ status: { ...status, payment: 'REJECTED' } })), undefined, 'restored, and rejected before')
