@@ -33,19 +33,19 @@ export async function withWorkingCopy<T>(root: string, use: (folder: string) => 
 
 /** Applies a patch that fits to a working copy. */
 export async function applyPatch(patch: string, folder: string): Promise<void> {
-  await apply(patch, { folder })
+  await gitApply(folder, [patch])
 }
 
 /** What git has against applying a patch to a working copy, if anything; nothing is changed. */
 export async function misfitOf(patch: string, folder: string): Promise<string | undefined> {
-  return apply(patch, { folder, only: ['--check'] }).then(
+  return gitApply(folder, ['--check', patch]).then(
     () => undefined,
     ({ stderr }: { stderr: string }) => stderr.trim().replaceAll('\n', '; '),
   )
 }
 
-function apply(patch: string, { folder, only = [] }: { folder: string; only?: string[] }) {
+function gitApply(folder: string, args: readonly string[]) {
   // Without the ceiling, git would silently skip the files of a copy that lies in some repository.
   const env = { ...process.env, GIT_CEILING_DIRECTORIES: dirname(folder) }
-  return run('git', ['apply', '--whitespace=nowarn', ...only, patch], { cwd: folder, env })
+  return run('git', ['apply', '--whitespace=nowarn', ...args], { cwd: folder, env })
 }
