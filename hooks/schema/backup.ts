@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { ObjectMeta, type OwnerReference } from './crd/object.ts'
 
-/** The kinds of a backup, in the order in which they are restored: owners before what they own, limits last. */
+/** The kinds of a backup, in the order in which they are restored: owners before what they own, quotas last. */
 export const archivedKinds = [
   'Conference',
   'Namespace',
@@ -38,6 +38,15 @@ export interface NewObject {
   }
   spec?: Record<string, unknown>
 }
+
+/** Annotation of a namespace in which a restore is under way: when that began (RFC 3339). The box office decides nothing there. */
+export const restoringAnnotation = 'backup.app.corley.it/restoring'
+
+/** Annotation of a restored order: when it was placed (RFC 3339). Its creationTimestamp is the moment of the restore. */
+export const placedAtAnnotation = 'backup.app.corley.it/placed-at'
+
+/** Annotation of a restored conference: the backup that it is restored from, and the only one with which a restore goes on. */
+export const restoredFromAnnotation = 'backup.app.corley.it/restored-from'
 
 export const backupFormat = 'kconference-backup/v1'
 

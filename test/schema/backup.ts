@@ -1,5 +1,11 @@
 import t from 'tap'
-import { archivedKinds, Backup } from '../../hooks/schema/backup.ts'
+import {
+  archivedKinds,
+  Backup,
+  placedAtAnnotation,
+  restoredFromAnnotation,
+  restoringAnnotation,
+} from '../../hooks/schema/backup.ts'
 import { misfit } from '../fixtures/misfit.ts'
 import { aBackup, stored } from '../fixtures/sold-conference.ts'
 
@@ -7,6 +13,12 @@ t.strictSame(
   archivedKinds,
   ['Conference', 'Namespace', 'Plan', 'Coupon', 'Order', 'Payment', 'Reservation', 'Ticket', 'ResourceQuota'],
   'owners before what they own, and limits last',
+)
+
+t.strictSame(
+  [restoringAnnotation, placedAtAnnotation, restoredFromAnnotation],
+  ['restoring', 'placed-at', 'restored-from'].map(name => `backup.app.corley.it/${name}`),
+  'annotations that other programs read keep their names',
 )
 
 t.test('a backup fits, whatever else is said of its objects', async t => {
