@@ -10,7 +10,8 @@ await runProgram(async () => {
   const config = readHooksConfig(process.env)
   const registry = createRegistry()
   const logger = pino({ level: config.logLevel })
-  const server = secureSyncServer({ now: Date.now, logger, registry }, config)
+  const { maxBodyBytes } = config
+  const server = secureSyncServer({ now: Date.now, logger, registry, maxBodyBytes }, config)
   await serveMetrics(registry, { of: server, host: config.host, port: config.metricsPort })
   await serve(server, config)
 })

@@ -6,13 +6,29 @@ export interface HooksConfig extends ListenConfig {
   certificates?: string
   /** Folder of files, each a token that is accepted; without it nothing is asked for. */
   tokens?: string
+  /** The largest request it reads. */
+  maxBodyBytes: number
 }
 
+const mebibyte = 1024 * 1024
+
 /**
- * The settings of the hook server: HOST, PORT (default 8080), METRICS_PORT, LOG_LEVEL, DRAIN_SECONDS, CERTIFICATES and
- * TOKENS. It has no credentials of its own. Throws a RangeError that names the variable and what it must be.
+ * The settings of the hook server: HOST, PORT (default 8080), METRICS_PORT, LOG_LEVEL, DRAIN_SECONDS, CERTIFICATES, TOKENS
+ * and MAX_BODY_MEBIBYTES (default 1). It has no credentials of its own. Throws a RangeError that names the variable and
+ * what it must be.
  */
 export function readHooksConfig(env: NodeJS.ProcessEnv): HooksConfig {
   const { CERTIFICATES: certificates, TOKENS: tokens } = env
-  return { ...readListenConfig(env, 8080), ...(certificates && { certificates }), ...(tokens && { tokens }) }
+  return {
+    ...readListenConfig(env, 8080),
+    ...(certificates && { certificates }),
+    ...(tokens && { tokens }),
+    maxBodyBytes: readMebibytes(env['MAX_BODY_MEBIBYTES'] || '1') * mebibyte,
+  }
+}
+
+function readMebibytes(text: string): number {
+  const mebibytes = Number(text)
+  if (/^[0-9]{1,3}$/.test(text) && mebibytes >= 1 && mebibytes <= 512) return mebibytes
+  throw new RangeError(`Cannot read requests of MAX_BODY_MEBIBYTES "${text}": it must be a number from 1 to 512`)
 }

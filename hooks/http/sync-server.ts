@@ -23,17 +23,26 @@ export interface SyncServerOptions {
   certificate?: Certificate
   /** Asks callers of hooks for a token. */
   accept?: AcceptToken
+  /** The largest request it reads; 1 MiB if absent. */
+  maxBodyBytes?: number
 }
 
 /** The hook server, the same for production and tests. */
-export function buildSyncServer({ now, logger, registry, certificate, accept }: SyncServerOptions): FastifyInstance {
+export function buildSyncServer({
+  now,
+  logger,
+  registry,
+  certificate,
+  accept,
+  maxBodyBytes = mebibyte,
+}: SyncServerOptions): FastifyInstance {
   const server = Fastify({
     https: certificate ? { ...certificate, minVersion: 'TLSv1.2' } : null,
     ...(logger && { loggerInstance: logger }),
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,
-    // Metacontroller posts a parent with all children and related objects in one body: 10,000 orders are about 35 MB.
-    bodyLimit: 512 * mebibyte,
+    // Metacontroller posts a parent with all its children in one body: an order of 100 tickets is some 200 kB.
+    bodyLimit: maxBodyBytes,
     // It keeps idle connections for 90 s; a server that closes first makes its next request fail with EOF.
     keepAliveTimeout: 120_000,
     forceCloseConnections: 'idle',

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { readHooksConfig } from '../../hooks/config/hooks.ts'
 
-const usual = { metricsPort: 9090, drainMs: 0 }
+const usual = { metricsPort: 9090, drainMs: 0, maxBodyBytes: 1_048_576 }
 t.strictSame(
   readHooksConfig({}),
   { host: '0.0.0.0', port: 8080, logLevel: 'info', ...usual },
@@ -17,4 +17,18 @@ t.throws(() => readHooksConfig({ PORT: 'x' }), RangeError, 'and nowhere at all r
 t.test('a certificate and tokens are used when there are any', async t => {
   t.match(readHooksConfig({ CERTIFICATES: '/tls', TOKENS: '/tokens' }), { certificates: '/tls', tokens: '/tokens' })
   t.strictSame(readHooksConfig({ CERTIFICATES: '', TOKENS: '' }), readHooksConfig({}))
+})
+
+t.test('requests may be as large as it is told, from 1 to 512 MiB', async t => {
+  for (const [text, bytes] of [
+    ['', 1_048_576],
+    ['1', 1_048_576],
+    ['16', 16_777_216],
+    ['512', 536_870_912],
+  ] as const)
+    t.equal(readHooksConfig({ MAX_BODY_MEBIBYTES: text }).maxBodyBytes, bytes, text)
+  for (const text of ['0', '513', '1.5', '-1', '1e2', 'many', '0512'])
+    t.throws(() => readHooksConfig({ MAX_BODY_MEBIBYTES: text }), {
+      message: `Cannot read requests of MAX_BODY_MEBIBYTES "${text}": it must be a number from 1 to 512`,
+    })
 })

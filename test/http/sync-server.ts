@@ -187,16 +187,30 @@ t.test('a parent without a namespace never selects the objects of every namespac
   })
 })
 
-t.test('thousands of orders fit into one body', async t => {
-  const { ask } = start(t)
-  const orders = Array.from({ length: 3_000 }, (_, index) =>
-    anOrder({ name: `order-${index}`, metadata: { labels: { note: 'x'.repeat(800) } } }),
+/** An order of 100 tickets, the most there are, each with an attendee of long names and notes of who wrote what. */
+function largestOrder() {
+  const note = { manager: 'metacontroller', operation: 'Update', apiVersion: 'app.corley.it/v1' }
+  const names = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`f:field-${index}`, {}]))
+  const managedFields = [{ ...note, fieldsType: 'FieldsV1', fieldsV1: { 'f:spec': names } }]
+  const attendee = { firstname: 'x'.repeat(100), lastname: 'x'.repeat(100) }
+  const tickets = Array.from({ length: 100 }, (_, index) =>
+    aTicket({ name: `order-1-${1_000_000 + index}`, attendee, metadata: { managedFields } }),
   )
-  const request = planRequest(aPlan(), { orders })
-  t.ok(JSON.stringify(request).length > 3 * 1024 * 1024, 'more than 3 MB')
-  const { status, body } = await ask('/sync/plan', request)
-  t.equal(status, 200)
-  t.equal(body.children.length, 3_000)
+  return orderRequest(anOrder({ quantity: 100 }), { tickets })
+}
+
+t.test('a body is read up to 1 MiB, into which the largest order fits, and beyond it when told', async t => {
+  const large = largestOrder()
+  t.ok(JSON.stringify(large).length > 100_000)
+  const bloated = withValue(large, 'parent/metadata/annotations', { note: 'x'.repeat(1024 * 1024) })
+  const status = async (body: object, maxBodyBytes?: number) => {
+    const server = buildSyncServer({ now: () => now, logger: false, ...(maxBodyBytes && { maxBodyBytes }) })
+    t.teardown(() => server.close())
+    return (await server.inject({ method: 'POST', url: '/sync/order', body })).statusCode
+  }
+  t.not(await status(large), 413)
+  t.equal(await status(bloated), 413)
+  t.not(await status(bloated, 2 * 1024 * 1024), 413)
 })
 
 t.test('idle connections are kept longer than Metacontroller keeps them', async t => {
