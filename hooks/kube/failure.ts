@@ -1,8 +1,9 @@
 import { ApiException } from '@kubernetes/client-node'
 import { KubeError } from './api.ts'
 
-/** Whatever a call of the client library threw, as a KubeError. */
+/** Whatever a call of the API server threw, as a KubeError. */
 export function kubeError(thrown: unknown): KubeError {
+  if (thrown instanceof KubeError) return thrown
   if (thrown instanceof ApiException) return answered(statusOf(thrown.body), thrown.code)
   if (thrown instanceof Error) {
     const code = 'statusCode' in thrown && typeof thrown.statusCode === 'number' ? thrown.statusCode : undefined

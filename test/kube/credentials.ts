@@ -73,10 +73,27 @@ t.test('an API server that speaks both is asked by HTTP/1.1, on connections that
   t.ok(new Set(asked).size <= 2)
 })
 
-t.test('a cluster that is trusted already needs no pool of its own', async t => {
+t.test('a cluster that is trusted already has its pool, too, and its certificate is checked', async t => {
   const folder = t.testdir({ config: kubeconfig({ token: 'x' }) })
   const credentials = readCredentials({ kubeconfig: join(folder, 'config') })
-  t.equal((await request(credentials)).getDispatcher(), undefined)
+  t.ok((await request(credentials)).getDispatcher())
+  const options = credentials.createDispatcherOptions(credentials.getCurrentCluster(), {})
+  t.match(options, { type: 'agent', connect: { rejectUnauthorized: true } })
+})
+
+t.test('a token is remembered for a second', async t => {
+  const folder = t.testdir({ config: kubeconfig({ token: 'first' }) })
+  const credentials = readCredentials({ kubeconfig: join(folder, 'config') })
+  const { now } = performance
+  t.teardown(() => Object.assign(performance, { now }))
+  const tokenAt = async (ms: number, token: string) => {
+    Object.assign(credentials.getCurrentUser() ?? {}, { token })
+    Object.assign(performance, { now: () => 10_000 + ms })
+    return (await request(credentials)).getHeaders()['Authorization']
+  }
+  t.equal(await tokenAt(0, 'first'), 'Bearer first')
+  t.equal(await tokenAt(999, 'second'), 'Bearer first')
+  t.equal(await tokenAt(1_000, 'second'), 'Bearer second')
 })
 
 t.test('without a kubeconfig the account of the pod is used', async t => {

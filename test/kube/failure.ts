@@ -1,5 +1,6 @@
 import { ApiException } from '@kubernetes/client-node'
 import t from 'tap'
+import { KubeError } from '../../hooks/kube/api.ts'
 import { kubeError } from '../../hooks/kube/failure.ts'
 
 const status = { kind: 'Status', code: 409, reason: 'AlreadyExists', message: 'payments "p" already exists' }
@@ -30,4 +31,9 @@ t.test('whatever a call throws becomes status, reason and a sentence', async t =
     const { code, reason, message } = kubeError(thrown)
     t.strictSame({ code, reason, message }, wanted, wanted.message)
   }
+})
+
+t.test('what is a KubeError already stays what it is', async t => {
+  const error = new KubeError('gone', { code: 410, reason: 'Expired' })
+  t.equal(kubeError(error), error)
 })
