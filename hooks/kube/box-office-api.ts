@@ -1,0 +1,92 @@
+import type { KubeConfig } from '@kubernetes/client-node'
+import { group, version } from '../schema/crd/kind.ts'
+import type { Order } from '../schema/order.ts'
+import type { Plan } from '../schema/plan.ts'
+import type { Reservation } from '../schema/reservation.ts'
+import { KubeError, type ObjectKey } from './api.ts'
+import { ifFound } from './client.ts'
+import { requestJson } from './request.ts'
+
+/** An object as it is sent: the whole of it, in a namespace. */
+export interface SentObject {
+  metadata: ObjectKey
+}
+
+/** A CompositeController of Metacontroller, and the kind of its parents: resource is the plural, such as plans. */
+export interface CompositeController {
+  name: string
+  parent: string
+  parentApiVersion: string
+}
+
+/**
+ * What the box office asks of the API server. Every call rejects with a KubeError, also when the signal aborts it: without
+ * a code nobody knows whether it was done; a code of 500 or more may come late, too.
+ */
+export interface BoxOfficeApi {
+  /** Answers it as stored. Rejects with reason AlreadyExists when there is one of that name. */
+  createReservation(body: SentObject, signal: AbortSignal): Promise<Reservation>
+  /** Answers it as stored. Rejects with reason Conflict when it has changed since the resourceVersion of the body. */
+  replaceReservation(body: SentObject, signal: AbortSignal): Promise<Reservation>
+  /** Undefined when there is none of that name, or no such namespace. */
+  getReservation(key: ObjectKey, signal: AbortSignal): Promise<Reservation | undefined>
+  getOrder(key: ObjectKey, signal: AbortSignal): Promise<Order | undefined>
+  getPlan(key: ObjectKey, signal: AbortSignal): Promise<Plan | undefined>
+  /** Replaces the status of a plan that has not changed since. */
+  replacePlanStatus(plan: Plan, signal: AbortSignal): Promise<void>
+  /** All of the cluster; none where Metacontroller was never installed. */
+  compositeControllers(signal: AbortSignal): Promise<CompositeController[]>
+}
+
+/** The API server, with these credentials. */
+export function connectBoxOffice(credentials: KubeConfig): BoxOfficeApi {
+  const create = (plural: string, body: SentObject, signal: AbortSignal) =>
+    requestJson(credentials, { method: 'POST', path: pathOf(plural, body.metadata.namespace), body, signal })
+  const replace = (plural: string, { body, of = '', signal }: { body: SentObject; of?: string; signal: AbortSignal }) =>
+    requestJson(credentials, { method: 'PUT', path: `${pathOfObject(plural, body.metadata)}${of}`, body, signal })
+  const get = (plural: string, key: ObjectKey, signal: AbortSignal) =>
+    ifFound(requestJson(credentials, { path: pathOfObject(plural, key), signal }))
+  return {
+    createReservation: async (body, signal) => (await create('reservations', body, signal)) as Reservation,
+    replaceReservation: async (body, signal) => (await replace('reservations', { body, signal })) as Reservation,
+    getReservation: async (key, signal) => (await get('reservations', key, signal)) as Reservation | undefined,
+    getOrder: async (key, signal) => (await get('orders', key, signal)) as Order | undefined,
+    getPlan: async (key, signal) => (await get('plans', key, signal)) as Plan | undefined,
+    async replacePlanStatus(plan, signal) {
+      await replace('plans', { body: sent(plan), of: '/status', signal })
+    },
+    compositeControllers: signal => listControllers(credentials, signal),
+  }
+}
+
+function sent(plan: Plan): SentObject {
+  const { name, namespace = '' } = plan.metadata
+  return { ...plan, metadata: { ...plan.metadata, name, namespace } }
+}
+
+function pathOf(plural: string, namespace: string): string {
+  return `/apis/${group}/${version}/namespaces/${encodeURIComponent(namespace)}/${plural}`
+}
+
+function pathOfObject(plural: string, { namespace, name }: ObjectKey): string {
+  return `${pathOf(plural, namespace)}/${encodeURIComponent(name)}`
+}
+
+interface ControllerList {
+  items: { metadata: { name: string }; spec: { parentResource: { apiVersion: string; resource: string } } }[]
+}
+
+async function listControllers(credentials: KubeConfig, signal: AbortSignal): Promise<CompositeController[]> {
+  const path = '/apis/metacontroller.k8s.io/v1alpha1/compositecontrollers'
+  try {
+    const { items } = (await requestJson(credentials, { path, signal })) as ControllerList
+    return items.map(({ metadata, spec: { parentResource } }) => ({
+      name: metadata.name,
+      parent: parentResource.resource,
+      parentApiVersion: parentResource.apiVersion,
+    }))
+  } catch (error) {
+    if (error instanceof KubeError && error.code === 404) return []
+    throw error
+  }
+}

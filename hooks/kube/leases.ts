@@ -1,0 +1,49 @@
+import type { KubeConfig } from '@kubernetes/client-node'
+import { ifFound } from './client.ts'
+import { requestJson } from './request.ts'
+
+/** A Lease of coordination.k8s.io/v1 (Kubernetes API reference). Times are RFC 3339 with six digits behind the seconds. */
+export interface Lease {
+  metadata: { name: string; resourceVersion?: string }
+  spec?: {
+    /** Who has it; empty or absent when nobody has. */
+    holderIdentity?: string
+    leaseDurationSeconds?: number
+    acquireTime?: string
+    renewTime?: string
+    /** How often it went from one holder to another. */
+    leaseTransitions?: number
+  }
+}
+
+/** The Leases of one namespace. Every call rejects with a KubeError, also when the signal aborts it. */
+export interface LeaseApi {
+  list(signal: AbortSignal): Promise<Lease[]>
+  /** Undefined when there is none of that name. */
+  get(name: string, signal: AbortSignal): Promise<Lease | undefined>
+  /** Answers it as stored. Rejects with reason AlreadyExists when there is one of that name. */
+  create(lease: Lease, signal: AbortSignal): Promise<Lease>
+  /** Answers it as stored. Rejects with reason Conflict when it has changed since its resourceVersion. */
+  replace(lease: Lease, signal: AbortSignal): Promise<Lease>
+}
+
+/** The Leases of that namespace, with these credentials. */
+export function connectLeases(credentials: KubeConfig, namespace: string): LeaseApi {
+  const leases = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`
+  return {
+    async list(signal) {
+      const { items } = (await requestJson(credentials, { path: leases, signal })) as { items: Lease[] }
+      return items
+    },
+    get: (name, signal) => ifFound(requestJson(credentials, { path: `${leases}/${name}`, signal }) as Promise<Lease>),
+    create: async (body, signal) =>
+      (await requestJson(credentials, { method: 'POST', path: leases, body, signal })) as Lease,
+    replace: async (body, signal) =>
+      (await requestJson(credentials, {
+        method: 'PUT',
+        path: `${leases}/${body.metadata.name}`,
+        body,
+        signal,
+      })) as Lease,
+  }
+}

@@ -1,0 +1,73 @@
+import type { KubeConfig } from '@kubernetes/client-node'
+import { kubeError } from './failure.ts'
+import { type AnswerBody, openAnswer } from './request.ts'
+
+/** What of a kind is read: all of it, or what a selector says (Kubernetes API concepts). */
+export interface Selector {
+  labelSelector?: string
+  fieldSelector?: string
+}
+
+/** An object of any kind, as JSON has it; of a BOOKMARK it is all that is there. */
+export interface WatchedObject {
+  metadata: { resourceVersion: string }
+}
+
+export interface WatchEvent {
+  type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK'
+  object: WatchedObject
+}
+
+/** A watch from a version on. */
+export interface WatchRequest extends Selector {
+  /** Of the list, such as /apis/app.corley.it/v1/orders. */
+  path: string
+  resourceVersion: string
+  signal: AbortSignal
+  silenceMs?: number
+}
+
+// The API server ends a watch after this time, and sends a bookmark about every minute: what is silent for longer is dead.
+const watchSeconds = 300
+const longestSilenceMs = 75_000
+
+/**
+ * What happens after that version, until the API server ends it. Rejects, and throws in the middle, with a KubeError:
+ * 410 when the version is forgotten, Unreachable when the connection is lost or silent, or the signal aborts it.
+ */
+export async function openWatch(
+  credentials: KubeConfig,
+  { path, resourceVersion, signal, silenceMs = longestSilenceMs, ...selector }: WatchRequest,
+): Promise<AsyncGenerator<WatchEvent, void>> {
+  const query = new URLSearchParams({
+    ...selector,
+    watch: '1',
+    allowWatchBookmarks: 'true',
+    timeoutSeconds: `${watchSeconds}`,
+    resourceVersion,
+  })
+  return readEvents(await openAnswer(credentials, { path: `${path}?${query}`, signal, silenceMs }))
+}
+
+async function* readEvents(body: AnswerBody): AsyncGenerator<WatchEvent, void> {
+  let rest = ''
+  try {
+    for await (const chunk of body.setEncoding('utf8')) {
+      const text = rest + chunk
+      const end = text.lastIndexOf('\n')
+      rest = text.slice(end + 1)
+      if (end < 0) continue
+      for (const line of text.slice(0, end).split('\n')) yield readEvent(line)
+    }
+  } catch (thrown) {
+    throw kubeError(thrown)
+  } finally {
+    body.destroy()
+  }
+}
+
+function readEvent(line: string): WatchEvent {
+  const event = JSON.parse(line)
+  if (event.type === 'ERROR') throw kubeError(event.object)
+  return event
+}
