@@ -1,4 +1,5 @@
 import { type KubeApi, KubeError, type NewPayment } from '../kube/api.ts'
+import { withTimeLimit } from '../kube/time-limit.ts'
 import type { Order } from '../schema/order.ts'
 import { awaitSettled } from './await-settled.ts'
 import { paymentEvent } from './payment-event.ts'
@@ -7,7 +8,6 @@ import type { PaymentReport } from './payment-report.ts'
 import { type Recording, recordPayment } from './record-payment.ts'
 import { Refusal } from './refusal.ts'
 import { movesMoney, settled } from './settled.ts'
-import { withTimeLimit } from './time-limit.ts'
 
 /** What recording asks of the API server. */
 export type RecordingApi = Omit<KubeApi, 'getSecret'>

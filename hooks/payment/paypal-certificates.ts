@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto'
+import { withTimeLimit } from '../kube/time-limit.ts'
 import { limitConcurrency } from './concurrency.ts'
 import { type PaypalKey, readPaypalCertificate } from './paypal-certificate.ts'
 import { Refusal } from './refusal.ts'
-import { withTimeLimit } from './time-limit.ts'
 
 /** Where PayPal's certificates are (PayPal, Webhooks: integration guide, paypal-cert-url). */
 export const certificateUrls = {

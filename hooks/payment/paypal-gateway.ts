@@ -1,3 +1,4 @@
+import { withTimeLimit } from '../kube/time-limit.ts'
 import type { Accounts } from './accounts.ts'
 import { decodedValue } from './charset.ts'
 import { limitConcurrency } from './concurrency.ts'
@@ -9,7 +10,6 @@ import { requireGenuine } from './paypal-postback.ts'
 import { requireReceiver } from './paypal-receiver.ts'
 import { readIgnored, readPaypalReport } from './paypal-report.ts'
 import { Refusal } from './refusal.ts'
-import { withTimeLimit } from './time-limit.ts'
 
 /** Whether PayPal is asked, and where. With off every callback is believed. */
 export type PaypalOptions = { mode: 'off' } | { mode: 'live' | 'sandbox'; postbackUrl: string }

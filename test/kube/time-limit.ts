@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import t from 'tap'
-import { withTimeLimit } from '../../hooks/payment/time-limit.ts'
+import { withTimeLimit } from '../../hooks/kube/time-limit.ts'
 
 async function aborted(signal: AbortSignal): Promise<void> {
   if (!signal.aborted) await once(signal, 'abort')
