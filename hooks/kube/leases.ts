@@ -4,6 +4,8 @@ import { requestJson } from './request.ts'
 
 /** A Lease of coordination.k8s.io/v1 (Kubernetes API reference). Times are RFC 3339 with six digits behind the seconds. */
 export interface Lease {
+  apiVersion?: string
+  kind?: string
   metadata: { name: string; resourceVersion?: string }
   spec?: {
     /** Who has it; empty or absent when nobody has. */
