@@ -10,14 +10,15 @@ import { takeBackup } from './take-backup.ts'
 export const usage = `node hooks/conference-backup.ts take CONFERENCE > FILE
 node hooks/conference-backup.ts restore < FILE
 
-take      writes a conference and all that is its own, as it was at one moment, to standard output; nothing is stopped
-restore   makes it again of what it reads from standard input. Stop Metacontroller first, and start it again afterwards;
-          the conference must have been deleted. What stopped halfway goes on when it is called again
+take      writes a conference and all that belongs to it, as it was at one moment, to standard output; nothing is stopped
+restore   recreates it from standard input. Delete the conference and stop Metacontroller first, and start Metacontroller
+          again afterwards. The box office may run: it waits until the restore is done. To go on after a restore that
+          stopped, call it again with the same file
 --help    prints this
 
 KUBECONFIG   path of a kubeconfig with the rights of the ServiceAccount kconference-backup; in a pod its own account will do
 
-It ends with code 0 when all of it was written, or is there again as it was; else with 1 and a sentence that says why.`
+It ends with code 0 when all of it is written, or exists again as it was; else with 1 and a sentence that says why.`
 
 export interface CommandOptions {
   argv: string[]

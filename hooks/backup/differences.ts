@@ -36,12 +36,17 @@ export function isMade(found: ArchivedObject, { metadata, spec }: NewObject): bo
   )
 }
 
+/** Whether an object has the very status that a backup has of it, down to the times in it. */
+export function isStatusOf(found: ArchivedObject, was: ArchivedObject, renewals: Renewals): boolean {
+  return includes(found.status, renewed(was, renewals).status)
+}
+
 function differenceOf(object: ArchivedObject, found: ArchivedObject | undefined, renewals: Renewals): string[] {
   const key = keyOf(object)
   if (found === undefined) return [`${key} must be there`]
   if (!isMade(found, newObject(object, renewals))) return [`${key} must be as in the backup`]
-  const { status } = answered.includes(object.kind) && isAnswered(object) ? renewed(object, renewals) : {}
-  return includes(found.status, status) ? [] : [`${key} must have the status of the backup`]
+  const hasStatus = !answered.includes(object.kind) || !isAnswered(object) || isStatusOf(found, object, renewals)
+  return hasStatus ? [] : [`${key} must have the status of the backup`]
 }
 
 /** Whether all that is expected is found. */

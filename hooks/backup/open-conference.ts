@@ -1,15 +1,12 @@
 import type { ArchiveApi } from '../kube/archive.ts'
-import type { ArchivedObject, Backup } from '../schema/backup.ts'
-import { isAnswered } from './generations.ts'
+import { type ArchivedObject, type Backup, restoredFromAnnotation, restoringAnnotation } from '../schema/backup.ts'
 import { newObject } from './new-object.ts'
 import { createOnce, type Restored } from './restore-object.ts'
-
-/** By this annotation a conference says which backup it is restored from: only that one goes on where it stopped. */
-const restoredFrom = 'backup.app.corley.it/restored-from'
+import { isAnsweredByOthers } from './stopped-engine.ts'
 
 /**
- * Makes the conference of a backup, or finds it where restoring that backup has stopped halfway. Throws when there is another
- * one, when it is restored already, or when there is a namespace of its name that is not its own.
+ * Creates the conference of a backup, or finds it where an earlier attempt stopped. Throws when another conference has its
+ * name, when it is restored already, or when a namespace of its name is not its own.
  */
 export async function openConference(
   { conference: name, resourceVersion, objects }: Backup,
@@ -17,29 +14,38 @@ export async function openConference(
 ): Promise<Restored> {
   const was = objects.find(({ kind }) => kind === 'Conference') as ArchivedObject
   const mark = `${was.metadata.uid}/${resourceVersion}`
-  const [there] = await archive.list({ kind: 'Conference', conference: name, name }, signal)
+  const [found] = await archive.list({ kind: 'Conference', conference: name, name }, signal)
   const [namespace] = await archive.list({ kind: 'Namespace', conference: name, name }, signal)
-  const fault = conferenceFault(there, mark) ?? namespaceFault(namespace, there)
+  const fault = conferenceFault(found, { mark, was, isMarked: isMarked(namespace) }) ?? namespaceFault(namespace, found)
   if (fault !== undefined) throw new Error(`Cannot restore conference "${name}": ${fault}`)
   const object = newObject(was, new Map())
-  const annotations = { ...object.metadata.annotations, [restoredFrom]: mark }
+  const annotations = { ...object.metadata.annotations, [restoredFromAnnotation]: mark }
   const marked = { ...object, metadata: { ...object.metadata, annotations } }
-  return { was, is: there ?? (await createOnce(marked, { archive, conference: name, signal })) }
+  return { was, is: found ?? (await createOnce(marked, { archive, conference: name, signal })) }
 }
 
-function conferenceFault(there: ArchivedObject | undefined, mark: string): string | undefined {
-  if (there === undefined) return undefined
-  if (there.metadata.deletionTimestamp !== undefined) return 'it must be gone, but is still being deleted: wait'
-  if (there.metadata.annotations?.[restoredFrom] !== mark)
-    return 'there must be none of that name, but there is one: delete it first'
-  if (!isAnswered(there)) return undefined
-  return 'it must not be there, but it has been restored already; if Metacontroller ran before it was, delete it and restore again'
+function isMarked(namespace: ArchivedObject | undefined): boolean {
+  return namespace?.metadata.annotations?.[restoringAnnotation] !== undefined
 }
 
-function namespaceFault(namespace: ArchivedObject | undefined, there: ArchivedObject | undefined): string | undefined {
+function conferenceFault(
+  found: ArchivedObject | undefined,
+  { mark, was, isMarked }: { mark: string; was: ArchivedObject; isMarked: boolean },
+): string | undefined {
+  if (found === undefined) return undefined
+  if (found.metadata.deletionTimestamp !== undefined) return 'it is still being deleted; wait until it is gone'
+  if (found.metadata.annotations?.[restoredFromAnnotation] !== mark)
+    return 'a conference of that name exists; delete it first'
+  // The last attempt may have stopped between its status and the end of the marker.
+  if (found.status?.['observedGeneration'] === undefined || (isMarked && !isAnsweredByOthers({ was, is: found })))
+    return undefined
+  return 'it has been restored already; if Metacontroller ran before that was done, delete the conference and restore again'
+}
+
+function namespaceFault(namespace: ArchivedObject | undefined, found: ArchivedObject | undefined): string | undefined {
   if (namespace === undefined) return undefined
   if (namespace.metadata.deletionTimestamp !== undefined)
-    return 'the namespace of its name must be gone, but is still being deleted: wait'
-  if (namespace.metadata.ownerReferences?.some(({ uid }) => uid === there?.metadata.uid)) return undefined
-  return 'there must be no namespace of that name, but there is one: delete it first'
+    return 'the namespace of its name is still being deleted; wait until it is gone'
+  if (namespace.metadata.ownerReferences?.some(({ uid }) => uid === found?.metadata.uid)) return undefined
+  return 'a namespace of that name exists that is not its own; delete it first'
 }

@@ -12,8 +12,8 @@ export interface Restored {
 }
 
 /**
- * Creates an object, or finds it where an earlier attempt, or a gateway that repeats itself, has created it. Throws when
- * another of its name is there, and what the API server said otherwise.
+ * Creates an object, or finds it where an earlier attempt, or a gateway that reports again, created it. Throws when another
+ * one of its name exists, and what the API server said otherwise.
  */
 export async function createOnce(
   object: NewObject,
@@ -23,12 +23,16 @@ export async function createOnce(
   try {
     return await archive.create(object, signal)
   } catch (error) {
-    if (!(error instanceof KubeError && error.reason === 'AlreadyExists')) throw restoring(object, error)
+    if (!isAlreadyThere(error)) throw restoring(object, error)
   }
   const [found] = await archive.list({ kind, conference, name: metadata.name }, signal)
   if (found !== undefined && isMade(found, object)) return found
-  const told = 'no other of that name must be there; delete it, or the whole conference, and restore again'
+  const told = 'another one of that name exists; delete it, or the whole conference, and restore again'
   throw new Error(`Cannot restore ${kind} "${metadata.name}": ${told}`)
+}
+
+export function isAlreadyThere(error: unknown): boolean {
+  return error instanceof KubeError && error.reason === 'AlreadyExists'
 }
 
 /** Writes the status that hooks had given an object, unless it has one since. */
@@ -49,7 +53,8 @@ export function renewalOf({ was, is }: Restored): Renewal {
   return { uid, generation: { was: old, is: generation } }
 }
 
-function restoring({ kind, metadata: { name } }: NewObject | ArchivedObject, cause: unknown): Error {
+/** What a request of a restore failed with, and that calling it again goes on. */
+export function restoring({ kind, metadata: { name } }: NewObject | ArchivedObject, cause: unknown): Error {
   return new Error(`Cannot restore ${kind} "${name}": ${(cause as KubeError).message}; restore again to go on`, {
     cause,
   })

@@ -1,6 +1,7 @@
 import type { ArchiveApi } from '../kube/archive.ts'
-import type { ArchivedObject } from '../schema/backup.ts'
+import { isStatusOf } from './differences.ts'
 import { isAnswered } from './generations.ts'
+import { type Restored, renewalOf } from './restore-object.ts'
 
 export interface Look {
   archive: ArchiveApi
@@ -13,21 +14,28 @@ const looks = 12
 const between = 250
 
 /**
- * Resolves when nobody has answered for a conference for three seconds. Metacontroller asks about a new conference at once
- * and writes down what it is told: throws when it does, for then it would sell what is being restored.
+ * Resolves when nobody has answered for a conference for three seconds. Metacontroller answers for a new conference at once:
+ * throws when it does, because it would create tickets of orders whose tickets are being restored.
  */
-export async function refuseRunningEngine(conference: string, { archive, signal, pause }: Look): Promise<void> {
+export async function refuseRunningEngine({ was, is }: Restored, { archive, signal, pause }: Look): Promise<void> {
+  const { name } = is.metadata
   for (let look = 0; look < looks; look++) {
     await pause(between)
-    const [found] = await archive.list({ kind: 'Conference', conference, name: conference }, signal)
-    refuseAnswered(found, conference)
+    const [found] = await archive.list({ kind: 'Conference', conference: name, name }, signal)
+    refuseAnswered(found && { was, is: found })
   }
 }
 
-/** Throws when somebody has answered for a conference that is being restored: nobody but Metacontroller does. */
-export function refuseAnswered(found: ArchivedObject | undefined, conference: string): void {
-  if (found === undefined || !isAnswered(found)) return
+/** Throws when somebody has answered for a conference that is being restored: only Metacontroller does. */
+export function refuseAnswered(conference: Restored | undefined): void {
+  if (conference === undefined || !isAnsweredByOthers(conference)) return
   throw new Error(
-    `Cannot restore conference "${conference}": Metacontroller must be stopped, but it has answered for the conference; stop it, delete the conference and restore again`,
+    `Cannot restore conference "${conference.was.metadata.name}": Metacontroller is running; stop it, delete the conference and restore again`,
   )
+}
+
+/** Whether its status is another one than that of the backup, which the restore itself writes last. */
+export function isAnsweredByOthers({ was, is }: Restored): boolean {
+  const isRestored = isAnswered(was) && isStatusOf(is, was, new Map([[was.metadata.uid, renewalOf({ was, is })]]))
+  return isAnswered(is) && !isRestored
 }

@@ -1,7 +1,7 @@
 import type { KubeError } from '../kube/api.ts'
 import type { ArchiveApi } from '../kube/archive.ts'
 import { timestamp } from '../rules/time.ts'
-import { type ArchivedObject, archivedKinds, type Backup, backupFormat } from '../schema/backup.ts'
+import { type ArchivedObject, archivedKinds, type Backup, backupFormat, restoringAnnotation } from '../schema/backup.ts'
 import { collected } from './collected.ts'
 import { sequenceOf } from './sequence.ts'
 
@@ -14,9 +14,9 @@ export interface TakeOptions {
 }
 
 /**
- * A conference and all that is its own, as it was at one moment: every kind is read at the same revision of the API server,
- * so nothing has to be stopped for it. Throws one sentence when there is no such conference, when it is being deleted or has
- * no namespace of its own, and when it cannot be read.
+ * A conference and all that belongs to it, as it was at one moment: every kind is read at the same revision of the API
+ * server, so nothing has to be stopped. Throws one sentence when there is no such conference, when it is being deleted or
+ * restored, when it has no namespace of its own, and when it cannot be read.
  */
 export async function takeBackup(conference: string, options: TakeOptions): Promise<Backup> {
   const { now, log } = options
@@ -26,7 +26,7 @@ export async function takeBackup(conference: string, options: TakeOptions): Prom
   refuseUnlessWhole(conference, observed)
   const { objects, leftOut } = collected(observed)
   for (const [kind, count] of Object.entries(leftOut))
-    log(`${kind}: ${count} left out: being deleted, or of something that is`)
+    log(`${kind}: ${count} left out: being deleted, or owned by something that is`)
   return { format: backupFormat, conference, resourceVersion, takenAt: timestamp(now), objects }
 }
 
@@ -45,13 +45,15 @@ async function readAll(conference: string, { archive, signal, log }: TakeOptions
 function refuseUnlessWhole(name: string, objects: readonly ArchivedObject[]): void {
   const of = (wanted: ArchivedObject['kind']) => objects.find(({ kind }) => kind === wanted)
   const [conference, namespace] = [of('Conference'), of('Namespace')]
-  if (conference === undefined) throw refused(name, 'there must be one of that name')
-  if (namespace === undefined) throw refused(name, 'its namespace must be there')
+  if (conference === undefined) throw refused(name, 'there is no conference of that name')
+  if (namespace === undefined) throw refused(name, 'its namespace does not exist')
   if ([conference, namespace].some(({ metadata }) => metadata.deletionTimestamp !== undefined))
-    throw refused(name, 'it must not be on its way out')
+    throw refused(name, 'it is being deleted')
+  if (namespace.metadata.annotations?.[restoringAnnotation] !== undefined)
+    throw refused(name, 'it is being restored; take a backup when the restore is done')
   const owners = namespace.metadata.ownerReferences ?? []
   if (!owners.some(({ uid, controller }) => controller === true && uid === conference.metadata.uid))
-    throw refused(name, 'the namespace of its name must be its own')
+    throw refused(name, 'the namespace of its name is not its own')
 }
 
 function refused(conference: string, must: string, cause?: unknown): Error {

@@ -1,5 +1,6 @@
-import type { KubeConfig } from '@kubernetes/client-node'
+import { CoreV1Api, type KubeConfig, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node'
 import type { ArchivedKind, ArchivedObject, NewObject } from '../schema/backup.ts'
+import { until } from './client.ts'
 import { kubeError } from './failure.ts'
 import { type Page, type Shelf, shelvesOf } from './shelves.ts'
 
@@ -20,11 +21,18 @@ export interface ArchiveApi {
   create(object: NewObject, signal: AbortSignal): Promise<ArchivedObject>
   /** Replaces the status of an object of ours that has not changed since. */
   writeStatus(object: ArchivedObject, signal: AbortSignal): Promise<void>
+  /** Sets annotations of a namespace, removes those that are null, and answers the namespace. */
+  annotateNamespace(
+    name: string,
+    annotations: Record<string, string | null>,
+    signal: AbortSignal,
+  ): Promise<ArchivedObject>
 }
 
 /** The API server, with these credentials. A list is read in pages of so many objects. */
 export function connectArchive(credentials: KubeConfig, { pageSize = 500 } = {}): ArchiveApi {
   const shelves = shelvesOf(credentials)
+  const core = credentials.makeApiClient(CoreV1Api)
   return {
     async revision(conference, signal) {
       const { metadata } = await asked(shelves.Payment.list(conference, { limit: 1 }, signal))
@@ -51,6 +59,11 @@ export function connectArchive(credentials: KubeConfig, { pageSize = 500 } = {})
     },
     async writeStatus(object, signal) {
       await asked(shelves[object.kind].replaceStatus(object, signal))
+    },
+    async annotateNamespace(name, annotations, signal) {
+      const options = setHeaderOptions('Content-Type', PatchStrategy.MergePatch, until(signal))
+      const patched = await asked(core.patchNamespace({ name, body: { metadata: { annotations } } }, options))
+      return archived(patched, shelves.Namespace, 'Namespace')
     },
   }
 }

@@ -52,7 +52,7 @@ t.test('a conference that was restored before and backed up again gets the new m
 })
 
 t.test('another conference of the name, or of another backup, is refused', async t => {
-  const told = 'there must be none of that name, but there is one: delete it first'
+  const told = 'a conference of that name exists; delete it first'
   const archive = createMemoryArchive()
   archive.put(stored('Conference', 'conf'))
   await refused(t, archive, { told })
@@ -66,8 +66,32 @@ t.test('a conference that somebody has answered for is restored, or must be rest
   await open(archive)
   archive.change('Conference', 'conf', { status: { observedGeneration: 1 } })
   await refused(t, archive, {
-    told: 'it must not be there, but it has been restored already; if Metacontroller ran before it was, delete it and restore again',
+    told: 'it has been restored already; if Metacontroller ran before that was done, delete the conference and restore again',
   })
+})
+
+t.test('a restore that stopped before it removed its marker goes on', async t => {
+  const archive = createMemoryArchive()
+  const { is, was } = await open(archive)
+  const { ownerReferences: [owner] = [], ...metadata } = stored('Namespace', 'conf').metadata
+  const ownerReferences = owner && [{ ...owner, uid: is.metadata.uid }]
+  const annotations = { 'backup.app.corley.it/restoring': '2026-11-20T08:00:00Z' }
+  const namespace = {
+    ...stored('Namespace', 'conf'),
+    metadata: { ...metadata, ...(ownerReferences && { ownerReferences }) },
+  }
+  archive.put({ ...namespace, metadata: { ...namespace.metadata, annotations } })
+  const [condition] = (was.status?.['conditions'] ?? []) as object[]
+  const restored = { ...was.status, observedGeneration: 1, conditions: [{ ...condition, observedGeneration: 1 }] }
+  archive.change('Conference', 'conf', { status: restored })
+  t.strictSame((await open(archive)).is.status, restored)
+  const told =
+    'it has been restored already; if Metacontroller ran before that was done, delete the conference and restore again'
+  archive.change('Conference', 'conf', { status: { ...restored, namespace: 'other' } })
+  await refused(t, archive, { told })
+  archive.change('Conference', 'conf', { status: restored })
+  archive.put(namespace)
+  await refused(t, archive, { told })
 })
 
 t.test('what is still being deleted is waited for', async t => {
@@ -77,14 +101,14 @@ t.test('what is still being deleted is waited for', async t => {
   })
   const archive = createMemoryArchive()
   archive.put(going(stored('Conference', 'conf')))
-  await refused(t, archive, { told: 'it must be gone, but is still being deleted: wait' })
+  await refused(t, archive, { told: 'it is still being deleted; wait until it is gone' })
   archive.remove('Conference', 'conf')
   archive.put(going(stored('Namespace', 'conf')))
-  await refused(t, archive, { told: 'the namespace of its name must be gone, but is still being deleted: wait' })
+  await refused(t, archive, { told: 'the namespace of its name is still being deleted; wait until it is gone' })
 })
 
 t.test('a namespace of that name that is of nobody, or of somebody else, is refused', async t => {
-  const told = 'there must be no namespace of that name, but there is one: delete it first'
+  const told = 'a namespace of that name exists that is not its own; delete it first'
   const archive = createMemoryArchive()
   const namespace = stored('Namespace', 'conf')
   archive.put(namespace)

@@ -4,7 +4,7 @@ import type { Renewals } from '../../hooks/backup/generations.ts'
 import { renewed } from '../../hooks/backup/renewed.ts'
 import type { ArchivedObject } from '../../hooks/schema/backup.ts'
 import { fc } from '../fixtures/properties.ts'
-import { soldConference, stored, uidOf } from '../fixtures/sold-conference.ts'
+import { soldBefore, soldConference, stored, uidOf } from '../fixtures/sold-conference.ts'
 
 const lastApplied = 'metacontroller.k8s.io/last-applied-configuration'
 const anew = (uid: string) => uid.replace(/^00000001/, '00000002')
@@ -27,7 +27,8 @@ t.test('nothing says an old uid any more', async t => {
 })
 
 t.test('a reservation, and what the engine wrote down of it, say the new generation of the order', async t => {
-  const { metadata, spec } = renewed(stored('Reservation', 'sold'), renewals)
+  const before = soldBefore.find(({ kind }) => kind === 'Reservation') as ArchivedObject
+  const { metadata, spec } = renewed(before, renewals)
   t.match(spec, { orderGeneration: 1, orderUid: anew(uidOf('Order')) })
   t.match(JSON.parse(metadata.annotations?.[lastApplied] ?? ''), {
     metadata: { labels: { 'controller-uid': anew(uidOf('Plan')) } },

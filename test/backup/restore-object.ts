@@ -1,6 +1,6 @@
 import t from 'tap'
 import { newObject } from '../../hooks/backup/new-object.ts'
-import { createOnce, renewalOf, restoreStatus } from '../../hooks/backup/restore-object.ts'
+import { createOnce, isAlreadyThere, renewalOf, restoreStatus, restoring } from '../../hooks/backup/restore-object.ts'
 import type { ArchivedObject } from '../../hooks/schema/backup.ts'
 import { createMemoryArchive, type MemoryArchive } from '../fixtures/memory-archive.ts'
 import { stored } from '../fixtures/sold-conference.ts'
@@ -36,7 +36,7 @@ t.test('what was made although the answer was lost is found', async t => {
 })
 
 t.test('another object of the name is refused', async t => {
-  const told = 'no other of that name must be there; delete it, or the whole conference, and restore again'
+  const told = 'another one of that name exists; delete it, or the whole conference, and restore again'
   for (const change of [{ spec: { ...order.spec, quantity: 1 } }, { metadata: { ...order.metadata, labels: {} } }]) {
     const archive = empty()
     await archive.create({ ...order, ...change }, signal)
@@ -51,7 +51,7 @@ t.test('another object of the name is refused', async t => {
 t.test('what goes before it is looked at is restored the next time', async t => {
   const archive = empty({ asked: what => what === 'list Order sold' && archive.remove('Order', 'sold') })
   await create(archive)
-  await t.rejects(create(archive), { message: /^Cannot restore Order "sold": no other of that name must be there/ })
+  await t.rejects(create(archive), { message: /^Cannot restore Order "sold": another one of that name exists/ })
   t.match(await create(archive), order)
 })
 
@@ -86,4 +86,18 @@ t.test('uid and generation are new', async t => {
   const [quota, namespace] = [stored('ResourceQuota', 'limit'), stored('Namespace', 'conf')]
   t.strictSame(renewalOf({ was: quota, is: quota }), { uid: 'quota', generation: { was: 1, is: 1 } })
   t.strictSame(renewalOf({ was: namespace, is: namespace }).generation, { was: 1, is: 1 })
+})
+
+t.test('a failure says what could not be restored, and only AlreadyExists says that it is there', async t => {
+  const archive = empty()
+  await archive.create(order, signal)
+  const there = await archive.create(order, signal).catch(error => error)
+  const nowhere = await createMemoryArchive()
+    .create(order, signal)
+    .catch(error => error)
+  t.strictSame([there, nowhere, new Error('AlreadyExists')].map(isAlreadyThere), [true, false, false])
+  t.match(restoring(order, nowhere), {
+    message: 'Cannot restore Order "sold": namespaces "conf" not found; restore again to go on',
+    cause: nowhere,
+  })
 })

@@ -50,31 +50,35 @@ t.test('what is left out is told', async t => {
   const { backup, lines } = await take(archive)
   t.equal(backup.objects.length, soldConference.length - 5)
   t.strictSame(lines.slice(9), [
-    'Order: 1 left out: being deleted, or of something that is',
-    'Payment: 1 left out: being deleted, or of something that is',
-    'Reservation: 1 left out: being deleted, or of something that is',
-    'Ticket: 2 left out: being deleted, or of something that is',
+    'Order: 1 left out: being deleted, or owned by something that is',
+    'Payment: 1 left out: being deleted, or owned by something that is',
+    'Reservation: 1 left out: being deleted, or owned by something that is',
+    'Ticket: 2 left out: being deleted, or owned by something that is',
   ])
 })
 
 t.test('what is not whole is not taken', async t => {
   const refused = (archive: MemoryArchive, must: string) =>
     t.rejects(take(archive), { message: `Cannot back up conference "conf": ${must}` }, must)
-  await refused(createMemoryArchive(), 'there must be one of that name')
+  await refused(createMemoryArchive(), 'there is no conference of that name')
   const alone = createMemoryArchive()
   alone.put(stored('Conference', 'conf'))
-  await refused(alone, 'its namespace must be there')
+  await refused(alone, 'its namespace does not exist')
   for (const one of [stored('Conference', 'conf'), stored('Namespace', 'conf')]) {
     const archive = sold()
     archive.put(leaving(one))
-    await refused(archive, 'it must not be on its way out')
+    await refused(archive, 'it is being deleted')
   }
   const namespace = stored('Namespace', 'conf')
+  const annotations = { 'backup.app.corley.it/restoring': '2026-11-20T08:00:00Z' }
+  const marked = sold()
+  marked.put({ ...namespace, metadata: { ...namespace.metadata, annotations } })
+  await refused(marked, 'it is being restored; take a backup when the restore is done')
   const { ownerReferences: [owner] = [], ...metadata } = namespace.metadata
   for (const owners of [undefined, [], owner && [{ ...owner, uid: 'x' }], owner && [{ ...owner, controller: false }]]) {
     const archive = sold()
     archive.put({ ...namespace, metadata: { ...metadata, ...(owners && { ownerReferences: owners }) } })
-    await refused(archive, 'the namespace of its name must be its own')
+    await refused(archive, 'the namespace of its name is not its own')
   }
 })
 

@@ -97,6 +97,18 @@ t.test('a status is written to what has not changed since', async t => {
   t.strictSame([after?.status, after?.metadata.generation], [status, 1])
 })
 
+t.test('an annotation of a namespace is set and removed, and everything else of it stays', async t => {
+  const annotate = (annotations: Record<string, string | null>) =>
+    archive.annotateNamespace(conference, annotations, signal)
+  const before = await annotate({ note: 'x' })
+  const marked = await annotate({ mark: 'y' })
+  t.strictSame(marked.metadata.annotations, { ...before.metadata.annotations, mark: 'y' })
+  t.match(marked, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: conference, uid: before.metadata.uid } })
+  t.notOk('managedFields' in marked.metadata)
+  t.strictSame((await annotate({ mark: null })).metadata.annotations, before.metadata.annotations)
+  await t.rejects(archive.annotateNamespace('nowhere', {}, signal), { code: 404, reason: 'NotFound' })
+})
+
 t.test('what is not there is not listed, and nothing is made where there is no namespace', async t => {
   t.strictSame(await archive.list({ kind: 'Order', conference, name: 'nobody' }, signal), [])
   t.strictSame(await archive.list({ kind: 'Order', conference: 'nowhere' }, signal), [])
@@ -114,6 +126,7 @@ t.test('every call that fails is a KubeError, also when it is told to end', asyn
     archive.list({ kind: 'Order', conference }, aborted),
     archive.create(order('order-9'), aborted),
     archive.writeStatus(found as ArchivedObject, aborted),
+    archive.annotateNamespace(conference, {}, aborted),
     archive.list({ kind: 'Order', conference, revision: 'x' }, signal),
     archive.writeStatus({ ...(found as ArchivedObject), kind: 'Namespace' }, signal),
   ]
@@ -121,15 +134,20 @@ t.test('every call that fails is a KubeError, also when it is told to end', asyn
     t.type(error, KubeError)
 })
 
-t.test('with these rights nothing can be changed or removed, and nothing else be seen', async t => {
-  const ours = ['conferences', 'plans', 'coupons', 'orders', 'payments', 'reservations', 'tickets']
-  const all = [...ours.map(kind => `${kind}.app.corley.it`), 'namespaces', 'resourcequotas']
-  for (const resource of all) {
-    for (const verb of ['list', 'create']) t.equal(await account.can(verb, resource), 'yes', `${verb} ${resource}`)
-    for (const verb of ['update', 'patch', 'delete', 'deletecollection'])
-      t.equal(await account.can(verb, resource), 'no', `${verb} ${resource}`)
-  }
-  for (const resource of ['secrets', 'pods', 'configmaps', 'rolebindings.rbac.authorization.k8s.io'])
-    for (const verb of ['get', 'list', 'create'])
-      t.equal(await account.can(verb, resource), 'no', `${verb} ${resource}`)
-})
+t.test(
+  'with these rights nothing but a namespace can be changed, nothing be removed, and nothing else be seen',
+  async t => {
+    const ours = ['conferences', 'plans', 'coupons', 'orders', 'payments', 'reservations', 'tickets']
+    const all = [...ours.map(kind => `${kind}.app.corley.it`), 'namespaces', 'resourcequotas']
+    for (const resource of all) {
+      for (const verb of ['list', 'create']) t.equal(await account.can(verb, resource), 'yes', `${verb} ${resource}`)
+      for (const verb of ['update', 'patch', 'delete', 'deletecollection']) {
+        const marks = verb === 'patch' && resource === 'namespaces'
+        t.equal(await account.can(verb, resource), marks ? 'yes' : 'no', `${verb} ${resource}`)
+      }
+    }
+    for (const resource of ['secrets', 'pods', 'configmaps', 'rolebindings.rbac.authorization.k8s.io'])
+      for (const verb of ['get', 'list', 'create'])
+        t.equal(await account.can(verb, resource), 'no', `${verb} ${resource}`)
+  },
+)

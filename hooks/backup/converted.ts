@@ -1,0 +1,60 @@
+import { milliseconds } from '../rules/time.ts'
+import { type ArchivedObject, type Backup, placedAtAnnotation, restoringAnnotation } from '../schema/backup.ts'
+import { apiVersion } from '../schema/crd/kind.ts'
+import type { OwnerReference } from '../schema/crd/object.ts'
+
+type Metadata = ArchivedObject['metadata']
+
+const lastApplied = 'metacontroller.k8s.io/last-applied-configuration'
+
+/**
+ * The backup as this version restores it, whichever version it was taken of. Orders say when they were placed. Reservations
+ * name their plan and are owned by their order: until 0.2.0 the plan owned them, and they did not name it.
+ */
+export function convertBackup(backup: Backup): Backup {
+  const orders = backup.objects.filter(({ kind }) => kind === 'Order')
+  const plans = new Map(orders.map(({ metadata, spec }) => [metadata.uid, String(spec?.['planRef'])]))
+  const objects = backup.objects.map(object => {
+    if (object.kind === 'Namespace') return withoutAnnotation(object, restoringAnnotation)
+    if (object.kind === 'Order') return datedOrder(object)
+    if (object.kind === 'Reservation') return ownReservation(object, plans)
+    return object
+  })
+  return { ...backup, objects }
+}
+
+/** An order that was restored before keeps the moment it was placed at first. */
+function datedOrder(order: ArchivedObject): ArchivedObject {
+  const { annotations, creationTimestamp } = order.metadata
+  const known = annotations?.[placedAtAnnotation] ?? ''
+  const placedAt = Number.isNaN(milliseconds(known)) ? creationTimestamp : known
+  return { ...order, metadata: { ...order.metadata, annotations: { ...annotations, [placedAtAnnotation]: placedAt } } }
+}
+
+function ownReservation(reservation: ArchivedObject, plans: ReadonlyMap<string, string>): ArchivedObject {
+  const { spec, metadata } = reservation
+  const [name, uid] = [String(spec?.['orderRef']), String(spec?.['orderUid'])]
+  const planRef = String(spec?.['planRef'] ?? plans.get(uid) ?? controllerOf(metadata)?.name)
+  const labels = {
+    ...metadata.labels,
+    'controller-uid': uid,
+    'orders.app.corley.it': name,
+    'plans.app.corley.it': planRef,
+  }
+  const others = (metadata.ownerReferences ?? []).filter(owner => owner.kind !== 'Plan' && owner.uid !== uid)
+  const ownerReferences: OwnerReference[] = [{ apiVersion, kind: 'Order', name, uid, controller: true }, ...others]
+  const owned = { ...reservation, metadata: { ...metadata, labels, ownerReferences }, spec: { ...spec, planRef } }
+  // It is what the engine of 0.2.0 wrote last, and the engine does not write reservations any more.
+  return withoutAnnotation(owned, lastApplied)
+}
+
+function controllerOf({ ownerReferences = [] }: Metadata): OwnerReference | undefined {
+  return ownerReferences.find(({ controller }) => controller === true)
+}
+
+function withoutAnnotation(object: ArchivedObject, name: string): ArchivedObject {
+  if (object.metadata.annotations?.[name] === undefined) return object
+  const { annotations: { [name]: _, ...annotations } = {}, ...metadata } = object.metadata
+  const isLast = Object.keys(annotations).length === 0
+  return { ...object, metadata: { ...metadata, ...(!isLast && { annotations }) } }
+}
