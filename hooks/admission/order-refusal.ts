@@ -1,8 +1,8 @@
-import { refusalOf } from '../rules/price.ts'
+import { refusalOf } from '../rules/box-office/price.ts'
 import type { Coupon } from '../schema/coupon.ts'
 import type { Order } from '../schema/order.ts'
 import type { Plan } from '../schema/plan.ts'
-import { couponFacts, orderFacts, planFacts } from '../sync/facts.ts'
+import { couponFacts, orderFacts, planFacts } from '../box-office/facts.ts'
 
 /** What an order refers to, as far as it is there. */
 export interface Offered {

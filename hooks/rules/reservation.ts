@@ -1,9 +1,11 @@
-/** What the box office decided of one order. */
+/** What the box office decided on one order. */
 export interface Reservation {
   orderRef: string
   orderUid: string
-  /** The generation of the order that was answered: an older view of it is not answered again. */
+  /** The generation of the order that was answered: a stale view of the order is not answered again. */
   orderGeneration?: number
+  /** The plan of the order. Until 0.2.0 it was not stored. */
+  planRef?: string
   decision: 'Held' | 'Sold' | 'Waitlisted' | 'Refused' | 'Released'
   reason?: string
   message?: string
@@ -14,6 +16,12 @@ export interface Reservation {
   seats?: number[]
   /** RFC 3339; on every hold that uses something scarce and is not sold. */
   heldUntil?: string
+  /** RFC 3339: when a hold of something scarce began. */
+  heldSince?: string
+  /** RFC 3339: since when a hold waits for more seats. */
+  waitingSince?: string
+  /** RFC 3339, on what is refused: until then the order is priced again when its plan or coupon changes. */
+  reconsiderUntil?: string
 }
 
 /** A reservation as it is stored. */
@@ -21,6 +29,8 @@ export interface Stored {
   reservation: Reservation
   /** The resourceVersion: of two writes the earlier has the smaller one (Kubernetes: resource versions). */
   version: bigint
+  /** Whether its order owns it. Until 0.2.0 its plan did. */
+  isOwned: boolean
 }
 
 /** Why something is as it is: one CamelCase word, and a sentence for people. */
@@ -45,14 +55,22 @@ export function unheld(
   decision: 'Waitlisted' | 'Refused' | 'Released',
   why: Reason,
 ): Reservation {
-  const { seats: _seats, heldUntil: _heldUntil, ...rest } = reservation
-  return { ...rest, decision, ...why }
+  const { seats: _seats, heldUntil: _until, heldSince: _since, waitingSince: _waiting, ...rest } = reservation
+  const { reconsiderUntil: _reconsider, ...kept } = rest
+  return { ...kept, decision, ...why }
 }
 
-/** A hold of no tickets: without seats, without an end. */
+/** A hold of no tickets: without seats, without an end. It remembers when it began, because that end is kept for it. */
 export function heldOfNothing(reservation: Reservation): Reservation {
-  const { seats: _seats, heldUntil: _heldUntil, reason: _reason, message: _message, ...rest } = reservation
-  return { ...rest, decision: 'Held', quantity: 0 }
+  const {
+    seats: _seats,
+    heldUntil: _until,
+    waitingSince: _waiting,
+    reconsiderUntil: _reconsider,
+    ...rest
+  } = reservation
+  const { reason: _reason, message: _message, ...kept } = rest
+  return { ...kept, decision: 'Held', quantity: 0 }
 }
 
 /** Whether two say the same; which generation they answer is not said of the order. */

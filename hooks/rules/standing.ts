@@ -1,5 +1,4 @@
 import { awaited } from './awaited.ts'
-import { endOfHold } from './hold.ts'
 import type { Ledger } from './ledger.ts'
 import { isForGood, type Reason, type Reservation } from './reservation.ts'
 
@@ -23,8 +22,6 @@ export interface Facts {
   currency: string | undefined
   ledger: Ledger
   reservation: Reservation | undefined
-  /** Milliseconds since 1970. */
-  now: number
   /** How many tickets are there. */
   tickets: number
   /** How many of them may have been made for a later reservation than the one that is seen. */
@@ -35,7 +32,7 @@ export interface Facts {
 
 /**
  * Where an order stands: the reservation decides, this reports it. Without one, what was said last stays. While a
- * ticket is there that may be newer than the reservation, an order is not made pending or refused again.
+ * ticket exists that may be newer than the reservation, an order does not become pending or refused again.
  */
 export function standingOf(facts: Facts): Standing {
   if (facts.cancelled) return rejected({ reason: 'Cancelled', message: 'The order was cancelled' }, true)
@@ -63,24 +60,12 @@ function isContradicted(
   return reservation?.decision === 'Refused' && previous.payment === 'CONFIRMED'
 }
 
-/**
- * A hold has ended and was not paid for. What has tickets, or was confirmed, was sold since: then the view of the
- * reservation is old, and nothing has ended.
- */
-function isExpired(facts: Facts): boolean {
-  const { unjudged, previous, now } = facts
-  const end = endOfHold(facts)
-  return end !== undefined && now >= end && unjudged === 0 && previous.payment !== 'CONFIRMED'
-}
-
 function reserved(facts: Facts, { decision, reason, message }: Reservation): Standing {
   switch (decision) {
     case 'Sold':
-      return isRefunded(facts)
-        ? rejected({ reason: 'Refunded', message: 'The payment was refunded' }, true)
-        : confirmed(facts)
+      return confirmed(facts)
     case 'Held':
-      return isExpired(facts) ? rejected(expired, false) : pending(awaited(facts), true)
+      return pending(awaited(facts), true)
     case 'Waitlisted':
       return pending({ reason: 'Waitlisted', message: message ?? 'The order waits for room' }, false)
     case 'Refused':
@@ -93,15 +78,8 @@ function unreserved(facts: Facts): Standing {
   const { payment, reason = 'Rejected', message = 'The order was rejected' } = facts.previous
   if (payment === 'CONFIRMED') return confirmed(facts)
   if (payment === 'REJECTED') return rejected({ reason, message }, false)
-  const why = `The plan "${facts.planRef}" has not answered yet: does it exist?`
+  const why = `Waiting for plan "${facts.planRef}" to decide (does the plan exist?)`
   return pending({ reason: 'Reserving', message: why }, false)
-}
-
-const expired: Reason = { reason: 'Expired', message: 'The tickets were not paid for in time' }
-
-/** All of it was paid once and is not any more; a payment in another order, refund first, is not taken for that. */
-function isRefunded({ total, ledger }: Facts): boolean {
-  return ledger.refunded && total > 0n && ledger.received >= total && total > ledger.paid
 }
 
 function confirmed({ free }: Facts): Standing {

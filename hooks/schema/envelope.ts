@@ -4,8 +4,6 @@ import { apiVersion } from './crd/kind.ts'
 /** The key of a kind in Metacontroller's maps: Kind.version in the core group, Kind.group/version elsewhere. */
 export const keys = {
   namespace: 'Namespace.v1',
-  coupon: `Coupon.${apiVersion}`,
-  order: `Order.${apiVersion}`,
   payment: `Payment.${apiVersion}`,
   reservation: `Reservation.${apiVersion}`,
   ticket: `Ticket.${apiVersion}`,

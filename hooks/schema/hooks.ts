@@ -1,13 +1,11 @@
 import Type, { type Static } from 'typebox'
 import { Conference, ConferenceStatus } from './conference.ts'
-import { Coupon } from './coupon.ts'
 import { apiVersion } from './crd/kind.ts'
 import { desired, keys, objectsOf, syncRequest, syncResponse } from './envelope.ts'
 import { Namespace } from './namespace.ts'
 import { Order, OrderStatus } from './order.ts'
 import { Payment } from './payment.ts'
-import { Plan, PlanStatus } from './plan.ts'
-import { Reservation, ReservationSpec } from './reservation.ts'
+import { Reservation } from './reservation.ts'
 import { Ticket, TicketSpec } from './ticket.ts'
 
 export const ConferenceRequest = syncRequest(
@@ -20,29 +18,21 @@ export type ConferenceRequest = Static<typeof ConferenceRequest>
 export const ConferenceResponse = syncResponse(ConferenceStatus, desired({ apiVersion: 'v1', kind: 'Namespace' }, {}))
 export type ConferenceResponse = Static<typeof ConferenceResponse>
 
-export const PlanRequest = syncRequest(
-  Plan,
-  Type.Object({ [keys.reservation]: objectsOf(Reservation) }),
-  Type.Object({ [keys.order]: objectsOf(Order), [keys.coupon]: objectsOf(Coupon) }),
-)
-export type PlanRequest = Static<typeof PlanRequest>
-
-export const PlanResponse = syncResponse(
-  PlanStatus,
-  desired({ apiVersion, kind: 'Reservation' }, { spec: ReservationSpec }),
-)
-export type PlanResponse = Static<typeof PlanResponse>
-
 export const OrderRequest = syncRequest(
   Order,
-  Type.Object({ [keys.ticket]: objectsOf(Ticket), [keys.payment]: objectsOf(Payment) }),
-  Type.Object({ [keys.reservation]: objectsOf(Reservation) }),
+  Type.Object({
+    [keys.ticket]: objectsOf(Ticket),
+    [keys.payment]: objectsOf(Payment),
+    [keys.reservation]: objectsOf(Reservation),
+  }),
+  Type.Object({}),
 )
 export type OrderRequest = Static<typeof OrderRequest>
 
 const DesiredTicket = desired({ apiVersion, kind: 'Ticket' }, { spec: TicketSpec })
-/** A payment is named and nothing more: the engine keeps what it finds named, and changes nothing (OnDelete). */
+/** A child that another program writes is named and nothing more: the engine keeps what it finds named, and changes nothing (OnDelete). */
 const KeptPayment = desired({ apiVersion, kind: 'Payment' }, {})
+const KeptReservation = desired({ apiVersion, kind: 'Reservation' }, {})
 
-export const OrderResponse = syncResponse(OrderStatus, Type.Union([DesiredTicket, KeptPayment]))
+export const OrderResponse = syncResponse(OrderStatus, Type.Union([DesiredTicket, KeptPayment, KeptReservation]))
 export type OrderResponse = Static<typeof OrderResponse>

@@ -70,7 +70,7 @@ export const newOrder: OrderStatus = {
   payment: 'PENDING',
   quantity: 0,
   reason: 'Reserving',
-  message: 'The plan has not answered yet: does it exist?',
+  message: 'Waiting for the plan to decide (does the plan exist?)',
 }
 
 const wide = (name: string) => ({ name, type: 'string', priority: 1 }) as const

@@ -44,7 +44,7 @@ export const PlanStatus = Type.Object(
     conditions: Type.Optional(Conditions),
     observedGeneration: ObservedGeneration,
   },
-  described({ description: 'How the sale goes. Written by the plan hook only.' }),
+  described({ description: 'How the sale goes. Only the box office writes it.' }),
 )
 export type PlanStatus = Static<typeof PlanStatus>
 

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import type { Kind } from './crd/kind.ts'
 import { currency } from './crd/money.ts'
-import { couponName, orderName } from './crd/names.ts'
+import { couponName, orderName, planName } from './crd/names.ts'
 import { storedWithoutStatus } from './crd/object.ts'
 import { described, oneOf, text, time, whole } from './crd/structural.ts'
 
@@ -14,6 +14,7 @@ export const ReservationSpec = Type.Object(
         description: 'The generation of the order that was answered: an older view of it is not answered again.',
       }),
     ),
+    planRef: Type.Optional(planName({ description: 'The plan of that order. Until 0.2.0 it was not stored.' })),
     decision: oneOf(['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'], {
       description: 'What the box office decided.',
     }),
@@ -30,9 +31,16 @@ export const ReservationSpec = Type.Object(
         'x-kubernetes-list-type': 'set',
       }),
     ),
-    heldUntil: Type.Optional(time({ description: 'When a hold of something scarce ends, if nothing is paid.' })),
+    heldUntil: Type.Optional(time({ description: 'When a hold of something scarce ends unless it is paid.' })),
+    heldSince: Type.Optional(time({ description: 'When that hold began.' })),
+    waitingSince: Type.Optional(
+      time({ description: 'Since when a hold waits for more seats: its place in the waitlist.' }),
+    ),
+    reconsiderUntil: Type.Optional(
+      time({ description: 'Until when a refused order is priced again, should its plan or coupon change.' }),
+    ),
   },
-  described({ description: 'What the box office decided of one order. Written by the plan hook only.' }),
+  described({ description: 'What the box office decided on one order. Only the box office writes it.' }),
 )
 export type ReservationSpec = Static<typeof ReservationSpec>
 

@@ -36,9 +36,9 @@ export function newTicket(
   return { ...child, metadata: { ...child.metadata, annotations } }
 }
 
-/** A payment is named so that it stays, and nothing of it is said, so that nothing of it is changed. */
-export function keptPayment(payment: { name: string; namespace?: string }): Child {
-  return { apiVersion, kind: 'Payment', metadata: { name: payment.name, ...namespaceOf(payment) } }
+/** A child that another program writes is named so that it stays, and nothing more, so that nothing of it is changed. */
+export function keptChild(kind: 'Payment' | 'Reservation', child: { name: string; namespace?: string }): Child {
+  return { apiVersion, kind, metadata: { name: child.name, ...namespaceOf(child) } }
 }
 
 function namespaceOf({ namespace }: { namespace?: string }): { namespace?: string } {

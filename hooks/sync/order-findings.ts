@@ -27,6 +27,10 @@ function reserved({ reservation }: Facts, standing: Standing): Finding {
 function paid({ free, total, currency, ledger }: Facts): Finding {
   const type = 'Paid'
   if (free) return { type, status: 'True', reason: 'FreeOrder', message: 'Nothing is to be paid' }
+  if (ledger.refunded && ledger.paid > 0n && ledger.paid < total && ledger.received >= total) {
+    const message = `${money(ledger.received - ledger.paid, currency)} of ${money(ledger.received, currency)} was refunded`
+    return { type, status: 'False', reason: 'PartlyRefunded', message }
+  }
   const status = truth(total > 0n && ledger.paid >= total)
   const reason = status === 'True' ? 'PaymentReceived' : ledger.paid > 0n ? 'Underpaid' : 'AwaitingPayment'
   return { type, status, reason, message: `${money(ledger.paid, currency)} of ${money(total, currency)} are paid` }
@@ -49,11 +53,27 @@ function ticketed({ tickets, quantity }: Facts, { payment, message }: Standing, 
   }
 }
 
-function refund({ ledger, total, currency }: Facts, { buysTickets }: Standing): Finding {
+function refund(facts: Facts, { buysTickets }: Standing): Finding {
   const type = 'RefundDue'
+  const { ledger, total, currency } = facts
+  if (isUndecided(facts)) {
+    return {
+      type,
+      status: 'Unknown',
+      reason: 'Deciding',
+      message: 'Waiting for the box office to decide what the money buys',
+    }
+  }
   const due = refundDue(buysTickets, ledger, { total, currency })
   if (due === undefined) return { type, status: 'False', reason: 'NothingDue', message: 'No money is to be refunded' }
   return { type, status: 'True', reason: 'RefundDue', message: `${due} must be refunded` }
+}
+
+/** Money of an order without a reservation, or paid in full after its hold lapsed: the box office has not decided on it yet. */
+function isUndecided({ reservation, ledger, total }: Facts): boolean {
+  if (reservation === undefined) return ledger.paid > 0n || ledger.foreign.size > 0
+  const { decision, reason } = reservation
+  return decision === 'Released' && reason === 'Expired' && total > 0n && ledger.paid >= total
 }
 
 function disputed({ ledger }: Facts): Finding[] {

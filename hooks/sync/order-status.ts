@@ -7,7 +7,10 @@ import { orderLabel } from './order-children.ts'
 import { orderFindings } from './order-findings.ts'
 
 /** The whole status of an order: Metacontroller replaces it, so everything is said every time. */
-export function orderStatus(parent: Order, of: { facts: Facts; standing: Standing; tickets: Tickets }): OrderStatus {
+export function orderStatus(
+  parent: Order,
+  of: { facts: Facts; standing: Standing; tickets: Tickets; now: number },
+): OrderStatus {
   const { standing, tickets } = of
   const made = madeWithThis(of)
   const facts = { ...of.facts, tickets: of.facts.tickets + made }
@@ -24,7 +27,7 @@ export function orderStatus(parent: Order, of: { facts: Facts; standing: Standin
     ...(currency !== undefined && { currency }),
     ...(heldUntil !== undefined && { expiresAt: heldUntil }),
     ...(tickets.seats !== undefined && tickets.seats.length > 0 && { seats: tickets.seats }),
-    conditions: conditionsOf(orderFindings(facts, standing, tickets.missing.length - made), { parent, now: facts.now }),
+    conditions: conditionsOf(orderFindings(facts, standing, tickets.missing.length - made), { parent, now: of.now }),
   }
 }
 

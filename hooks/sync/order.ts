@@ -6,17 +6,17 @@ import { keys } from '../schema/envelope.ts'
 import type { OrderRequest, OrderResponse } from '../schema/hooks.ts'
 import type { Reservation, ReservationSpec } from '../schema/reservation.ts'
 import type { Ticket } from '../schema/ticket.ts'
-import { keptPayment, newTicket, ticket } from './order-children.ts'
+import { keptChild, newTicket, ticket } from './order-children.ts'
 import { orderResync } from './order-resync.ts'
 import { orderStatus } from './order-status.ts'
 import { orderTickets } from './order-tickets.ts'
+import { putOffSale } from './sale-under-way.ts'
 import { isMadeFor, refuseStaleView, versionOf } from './stale-view.ts'
 import { putOffUndecided } from './undecided.ts'
 
 /**
  * Order + Reservation + Payments → Tickets, and what has become of the order.
- * Throws a PutOffError while there is nothing to say of a new order, and when the order, or its reservation, is an older one
- * than was answered since.
+ * Throws a PutOffError while the box office is about to decide, and when the view of the order, or of its reservation, is stale.
  */
 export function syncOrder(request: OrderRequest, now: number): OrderResponse {
   const { parent, children } = request
@@ -24,16 +24,21 @@ export function syncOrder(request: OrderRequest, now: number): OrderResponse {
   const stored = reservationOf(request)
   refuseStaleView({ parent, stored, observed })
   putOffUndecided(request, now)
+  putOffSale(request, { reservation: stored, now })
   const tickets = observed.map(ticket => observedTicket(ticket, stored))
-  const facts = factsOf(request, { tickets, reservation: stored?.spec, now })
+  const facts = factsOf(request, { tickets, reservation: stored?.spec })
   const standing = standingOf(facts)
   const made = orderTickets(parent, { tickets, standing, reservation: stored?.spec })
-  const payments = Object.values(children[keys.payment]).map(({ metadata }) => keptPayment(metadata))
+  const payments = Object.values(children[keys.payment]).map(({ metadata }) => keptChild('Payment', metadata))
+  const reservations = Object.values(children[keys.reservation]).map(({ metadata }) =>
+    keptChild('Reservation', metadata),
+  )
   const { kept, missing } = made
   return {
-    status: orderStatus(parent, { facts, standing, tickets: made }),
+    status: orderStatus(parent, { facts, standing, tickets: made, now }),
     children: [
       ...payments,
+      ...reservations,
       ...kept.map(name => ticket(name, parent.metadata)),
       ...missing.map(name => newTicket(name, parent.metadata, versionOf(stored))),
     ],
@@ -41,9 +46,9 @@ export function syncOrder(request: OrderRequest, now: number): OrderResponse {
   }
 }
 
-/** The reservation of this very order; one of the same name may be of an order before it. */
-function reservationOf({ parent, related }: OrderRequest): Reservation | undefined {
-  return Object.values(related[keys.reservation]).find(({ spec }) => spec.orderUid === parent.metadata.uid)
+/** The reservation of this very order. */
+function reservationOf({ parent, children }: OrderRequest): Reservation | undefined {
+  return Object.values(children[keys.reservation]).find(({ spec }) => spec.orderUid === parent.metadata.uid)
 }
 
 function observedTicket(ticket: Ticket, reservation: Reservation | undefined): ObservedTicket {
@@ -58,7 +63,7 @@ function observedTicket(ticket: Ticket, reservation: Reservation | undefined): O
 
 function factsOf(
   { parent, children }: OrderRequest,
-  of: { tickets: ObservedTicket[]; reservation: ReservationSpec | undefined; now: number },
+  of: { tickets: ObservedTicket[]; reservation: ReservationSpec | undefined },
 ): Facts {
   const { spec, status } = parent
   const { reservation } = of
@@ -75,7 +80,6 @@ function factsOf(
     currency,
     ledger: ledgerOf(entries, currency),
     reservation,
-    now: of.now,
     tickets: staying.length,
     unjudged: staying.filter(({ judged }) => !judged).length,
     previous: status ?? { payment: 'PENDING' },

@@ -8,18 +8,17 @@ const longest = 120_000
 
 /**
  * Throws a PutOffError while there is nothing to say of a new order but what the API server says of it from the first
- * moment (the default of its status): its plan decides within moments, and an answer before that would be written only to be
- * replaced. After 2 minutes it is answered all the same: then its plan is missing, or failed while the order was placed, and
- * waits to be tried again (client-go, the default rate limiter of controllers). The new status makes the engine ask it at once.
+ * moment (the default of its status): the box office decides within moments, and an answer before that would be written only
+ * to be replaced. After 2 minutes it is answered all the same, and says what it waits for.
  */
-export function putOffUndecided({ parent, children, related }: OrderRequest, now: number): void {
+export function putOffUndecided({ parent, children }: OrderRequest, now: number): void {
   const { metadata, spec, status } = parent
   const isAnswered = status?.observedGeneration !== undefined || (status?.payment ?? 'PENDING') !== 'PENDING'
-  const seen = [related[keys.reservation], children[keys.payment], children[keys.ticket]].flatMap(Object.values)
+  const seen = [children[keys.reservation], children[keys.payment], children[keys.ticket]].flatMap(Object.values)
   if (isAnswered || spec.cancelled === true || seen.length > 0) return
   const age = now - milliseconds(metadata.creationTimestamp)
   // A clock that is behind the API server's says nothing of how long it has been.
   if (age < 0 || age >= longest) return
   const seconds = Math.ceil((longest - age) / 1000)
-  throw new PutOffError(`Order "${metadata.name}" is not answered yet: its plan must decide first`, seconds)
+  throw new PutOffError(`Order "${metadata.name}" is not answered yet: the box office must decide first`, seconds)
 }

@@ -1,7 +1,7 @@
-import { decimal, priceInMinorUnits } from './money.ts'
+import { decimal, priceInMinorUnits } from '../money.ts'
+import type { Reason } from '../reservation.ts'
 import type { Order } from './order.ts'
 import type { Coupon, Offer, Plan } from './plan.ts'
-import type { Reason } from './reservation.ts'
 
 /** The price of one ticket in minor units: the plan's less the coupon's, never below nothing. */
 export function ticketPrice(plan: Plan, coupon: Coupon | undefined): bigint {
@@ -19,7 +19,8 @@ export function refusalOf(order: Order, offer: Offer & { usedUp: boolean }): Rea
   )
 }
 
-function refusalOfPlan(plan: Plan): Reason | undefined {
+/** Why nothing of a plan is sold; undefined while it is on sale. */
+export function refusalOfPlan(plan: Plan): Reason | undefined {
   if (plan.active) return undefined
   return { reason: 'PlanInactive', message: `The plan "${plan.name}" is not on sale` }
 }
@@ -55,4 +56,9 @@ export function tooMany({ quantity }: Order, { capacity }: Plan): Reason | undef
 /** Why an order gets nothing off: others were before it. */
 export function couponExhausted({ couponRef }: Order): Reason {
   return { reason: 'CouponExhausted', message: `The coupon "${couponRef}" is used up` }
+}
+
+/** Why an order is not decided while its plan is missing, and refused after that. */
+export function planNotFound({ planRef }: Pick<Order, 'planRef'>): Reason {
+  return { reason: 'PlanNotFound', message: `There is no plan "${planRef}"` }
 }

@@ -1,0 +1,77 @@
+import type { Case } from '../rules/box-office/decide.ts'
+import type { Order as OrderFacts } from '../rules/box-office/order.ts'
+import type { Stored } from '../rules/reservation.ts'
+import type { ObjectMeta } from '../schema/crd/object.ts'
+import type { Reservation, ReservationSpec } from '../schema/reservation.ts'
+import { storedFacts } from './facts.ts'
+import type { Write } from './reservation-object.ts'
+
+/** A reservation as it was observed: what the rules read of it, and what a write that replaces it needs. */
+export interface Observed {
+  stored: Stored
+  base: ObjectMeta
+  createdAt: string
+}
+
+/** Everything known under one name: an order, and the reservation of that name. */
+export interface CaseFile {
+  name: string
+  order?: OrderFacts | undefined
+  /** When the order was created (RFC 3339, whole seconds). */
+  orderCreatedAt?: string | undefined
+  /** What the watch shows. */
+  watched?: Observed | undefined
+  /** The answer to an own write that is newer than what the watch shows. */
+  own?: Observed | undefined
+  /** A write whose outcome is not known yet: it counts as done, beside what is observed. */
+  inFlight?: { write: Write; isUnknown: boolean } | undefined
+  /** Since when the order of the reservation has not been seen, in milliseconds since 1970. */
+  strayedAt?: number | undefined
+  /** The uid of an order of which the API server said that it does not exist. */
+  goneUid?: string | undefined
+}
+
+/** What counts as stored: the newer of what the watch shows and what a write of ours was answered with. */
+export function observedOf({ own, watched }: CaseFile): Observed | undefined {
+  return own ?? watched
+}
+
+/** The spec that a write in flight would store. */
+export function inFlightOf({ inFlight }: CaseFile): ReservationSpec | undefined {
+  return inFlight?.write.spec
+}
+
+/** Whether a reservation is of the order of this name that is seen. */
+export function isOfOrder({ order }: CaseFile, observed: Observed | undefined): boolean {
+  return order !== undefined && observed?.stored.reservation.orderUid === order.uid
+}
+
+/**
+ * The order at the desk, with its reservation. Undefined while there is none to decide on: no order is seen, or a
+ * reservation of another order is in the way. One that nobody collects (it has no order as its owner, and its order is
+ * gone) is not: the new order takes it.
+ */
+export function caseOf(file: CaseFile): Case | undefined {
+  const { order } = file
+  if (order === undefined) return undefined
+  const observed = observedOf(file)
+  if (observed === undefined) return { order }
+  if (isOfOrder(file, observed)) return { order, stored: observed.stored }
+  return isAbandoned(file, observed) ? { order } : undefined
+}
+
+/** A younger order of its name shows that its own is gone, and so does the API server; nobody collects it without an owner. */
+function isAbandoned({ orderCreatedAt = '', goneUid }: CaseFile, { stored, createdAt, base }: Observed): boolean {
+  const isCollected = base.ownerReferences?.some(({ kind }) => kind === 'Order') === true
+  return !isCollected && (createdAt < orderCreatedAt || goneUid === stored.reservation.orderUid)
+}
+
+/** A stored reservation, as it is kept. */
+export function observe(object: Reservation): Observed {
+  const {
+    managedFields: _,
+    generation: _generation,
+    ...base
+  } = object.metadata as ObjectMeta & { managedFields?: unknown }
+  return { stored: storedFacts(object), base, createdAt: base.creationTimestamp }
+}

@@ -1,0 +1,111 @@
+import { isSame, type Reason, type Reservation, type Stored, unheld } from '../reservation.ts'
+import { milliseconds, timestamp } from '../time.ts'
+import { answerOrder } from './answer.ts'
+import { decideReturn, growHold, reconsiderRefusal, serveWaiting } from './ask-again.ts'
+import type { Desk } from './desk.ts'
+import { lapseHold, releaseEnded, shrinkHold } from './give-back.ts'
+import { limitHold } from './grant.ts'
+import type { Order } from './order.ts'
+import { couponExhausted } from './price.ts'
+import { reinstateOrder } from './reinstate.ts'
+import { sellHold } from './sell.ts'
+
+/** One order at the desk, and what was decided on it before. */
+export interface Case {
+  order: Order
+  stored?: Stored | undefined
+}
+
+/** The same with a reservation, completed where an older version stored less. */
+interface Judged {
+  order: Order
+  stored: Stored
+  desk: Desk
+}
+
+/** The rules of the box office, in the order in which they are asked. The first that has something to say decides. */
+const rules = {
+  audit: auditHold,
+  release: ({ order, stored }: Judged) => releaseEnded(order, stored.reservation),
+  lapse: ({ order, stored, desk }: Judged) => lapseHold(order, stored.reservation, desk.now),
+  shrink: ({ order, stored }: Judged) => shrinkHold(order, stored.reservation),
+  sell: ({ order, stored, desk }: Judged) => sellHold(order, stored, desk),
+  limit: ({ stored, desk }: Judged) => desk.plan && limitHold(stored.reservation, { ...desk, plan: desk.plan }),
+  grant: grantMore,
+} satisfies Record<string, (judged: Judged) => Reservation | undefined>
+
+/** A rule that decided, or why none was asked. */
+export type Rule = keyof typeof rules | 'reinstate' | 'price' | 'adopt' | 'deleting' | 'stale view' | 'none'
+
+/** What is written of an order, and the rule that says so; nothing is written where no rule changes anything. */
+export interface Ruling {
+  rule: Rule
+  reservation?: Reservation
+}
+
+/** What the box office decides on one order. One rule acts on a reservation at a time. */
+export function decideOrder({ order, stored }: Case, desk: Desk): Ruling {
+  if (stored === undefined) return answerNew(order, desk)
+  const { orderGeneration = 0 } = stored.reservation
+  // An order that was answered at a later generation than it is seen: this view of it is stale.
+  if (order.generation < orderGeneration) return { rule: 'stale view' }
+  const known = complete({ order, stored, desk })
+  for (const [rule, judge] of Object.entries(rules) as [Rule, (typeof rules)[keyof typeof rules]][]) {
+    const reservation = judge({ order, stored: known, desk })
+    if (reservation !== undefined && !isSame(known.reservation, reservation)) return ruling(rule, order, reservation)
+  }
+  return stored.isOwned ? { rule: 'none' } : ruling('adopt', order, known.reservation)
+}
+
+function answerNew(order: Order, desk: Desk): Ruling {
+  if (order.deleting) return { rule: 'deleting' }
+  const past = reinstateOrder(order, desk)
+  if (past !== undefined) return ruling('reinstate', order, past)
+  const answer = answerOrder(order, desk)
+  return answer === undefined ? { rule: 'price' } : ruling('price', order, answer)
+}
+
+function ruling(rule: Rule, { generation }: Order, reservation: Reservation): Ruling {
+  return { rule, reservation: { ...reservation, orderGeneration: generation } }
+}
+
+/** What 0.2.0 did not store follows from what it did. */
+function complete({ order, stored, desk }: Judged): Stored {
+  if (stored.isOwned) return stored
+  const { planRef = order.planRef, heldUntil, heldSince, ...rest } = stored.reservation
+  const began = heldUntil === undefined ? undefined : milliseconds(heldUntil) - (desk.plan?.holdMinutes ?? 0) * 60_000
+  const since = heldSince ?? (began === undefined ? undefined : timestamp(began))
+  const term = { ...(heldUntil !== undefined && { heldUntil }), ...(since !== undefined && { heldSince: since }) }
+  return { ...stored, reservation: { ...rest, planRef, ...term } }
+}
+
+const seatTaken: Reason = { reason: 'NoSeats', message: 'Waitlisted: another order had these seats first' }
+
+function auditHold({ order, stored: { reservation }, desk }: Judged): Reservation | undefined {
+  const challenge = desk.stock.challengeOf(order.name, desk.coupon)
+  if (challenge === undefined) return undefined
+  if (challenge === 'coupon') return unheld(reservation, 'Refused', couponExhausted(order))
+  // Its seats still count while this is decided, so it gets others or waits.
+  return serveWaiting(order, unheld(reservation, 'Waitlisted', seatTaken), desk)
+}
+
+function grantMore({ order, stored: { reservation }, desk }: Judged): Reservation | undefined {
+  switch (reservation.decision) {
+    case 'Refused':
+      return reconsiderRefusal(order, reservation, desk)
+    case 'Waitlisted':
+      return serveWaiting(order, reservation, desk)
+    case 'Held':
+    case 'Sold':
+      return growHold(order, reservation, desk)
+    case 'Released':
+      return decideReturn(order, reservation, desk)
+  }
+}
+
+/** What is left of a hold whose order is gone: nothing. Undefined where it holds and waits for nothing already. */
+export function releaseOrphan(reservation: Reservation): Reservation | undefined {
+  const { decision } = reservation
+  if (decision === 'Refused' || decision === 'Released') return undefined
+  return unheld(reservation, 'Released', { reason: 'OrderGone', message: 'The order does not exist any more' })
+}

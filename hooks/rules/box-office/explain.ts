@@ -1,0 +1,49 @@
+import type { Reservation } from '../reservation.ts'
+import { type Case, decideOrder, type Rule } from './decide.ts'
+import type { Desk } from './desk.ts'
+
+/** What one rule says of an order. */
+export interface Step {
+  rule: Rule
+  finding: string
+}
+
+const asked: Record<Rule, string> = {
+  'stale view': 'The order was answered at a later generation than it is seen: nothing is decided',
+  deleting: 'The order is being deleted: it gets no reservation',
+  reinstate: 'The order was decided before and has no reservation: it gets that back',
+  price: 'The order has no reservation: it is priced, and seats are held for it',
+  audit: 'Another order has a better right to a seat, or has used up the coupon',
+  release: 'The order was cancelled, or refunded in full: what it has is released',
+  lapse: 'The time to pay is over: the hold lapses',
+  shrink: 'The order asks for less: the rest is released',
+  sell: 'The hold is paid for, or free, and the watch has reached it: it is sold',
+  limit: 'The plan or coupon became scarce: the hold gets an end',
+  grant: 'The order asks for more, or waits: what is free is granted, and the message says what is not',
+  adopt: 'The plan owns the reservation: it is given to its order',
+  none: 'Nothing changes',
+}
+
+const inOrder: readonly Rule[] = ['audit', 'release', 'lapse', 'shrink', 'sell', 'limit', 'grant', 'adopt', 'none']
+
+/** What is stored of an order, which rules were asked and had nothing to say, and what the one that decided says. */
+export function explainOrder(someone: Case, desk: Desk): Step[] {
+  const { rule, reservation } = decideOrder(someone, desk)
+  const before: Step = { rule: 'none', finding: `Stored: ${describe(someone.stored?.reservation)}` }
+  const silent = inOrder.slice(0, Math.max(0, inOrder.indexOf(rule)))
+  const steps = silent.map(rule => ({ rule, finding: 'Nothing to do' }))
+  const decided = reservation === undefined ? asked[rule] : `${asked[rule]} → ${describe(reservation)}`
+  return [before, ...steps, { rule, finding: decided }]
+}
+
+function describe(reservation: Reservation | undefined): string {
+  if (reservation === undefined) return 'no reservation'
+  const { decision, reason, message, quantity, seats, heldUntil } = reservation
+  const parts = [
+    `${decision}${reason === undefined ? '' : ` ${reason}`}, ${quantity} ${quantity === 1 ? 'ticket' : 'tickets'}`,
+    ...(seats === undefined ? [] : [`${seats.length === 1 ? 'seat' : 'seats'} ${seats.join(', ')}`]),
+    ...(heldUntil === undefined ? [] : [`until ${heldUntil}`]),
+    ...(message === undefined ? [] : [`"${message}"`]),
+  ]
+  return parts.join(', ')
+}

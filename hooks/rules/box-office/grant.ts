@@ -1,0 +1,50 @@
+import { type Reason, type Reservation, unheld } from '../reservation.ts'
+import { milliseconds, timestamp } from '../time.ts'
+import type { OpenDesk } from './desk.ts'
+import { isScarce } from './plan.ts'
+
+const minute = 60_000
+
+const noSeats: Reason = { reason: 'NoSeats', message: 'Waitlisted: not enough seats are free' }
+
+/**
+ * Holds the lowest free seats for an order, all or nothing; else the order waits. What is scarce is held until a time:
+ * until the one it had, for a hold of nothing whose end is still ahead.
+ */
+export function grantSeats(reservation: Reservation, desk: OpenDesk): Reservation {
+  const { plan, coupon, stock, now } = desk
+  const seats = stock.freeSeats(plan, reservation.quantity)
+  if (seats === undefined) return waitFor(reservation, noSeats)
+  const {
+    reason: _reason,
+    message: _message,
+    waitingSince: _waiting,
+    reconsiderUntil: _reconsider,
+    ...rest
+  } = reservation
+  const { heldSince: _since, ...granted } = { ...rest, decision: 'Held' as const, ...(seats.length > 0 && { seats }) }
+  return isScarce({ plan, coupon }) ? { ...granted, ...termOf(reservation, { plan, now }) } : granted
+}
+
+function termOf(
+  { heldSince }: Reservation,
+  { plan: { holdMinutes }, now }: Pick<OpenDesk, 'plan' | 'now'>,
+): { heldSince: string; heldUntil: string } {
+  const began = heldSince === undefined ? Number.NEGATIVE_INFINITY : milliseconds(heldSince)
+  const since = began + holdMinutes * minute > now ? began : now
+  return { heldSince: timestamp(since), heldUntil: timestamp(since + holdMinutes * minute) }
+}
+
+/** The order waits, and says why. Its place in the waitlist stays. */
+export function waitFor(reservation: Reservation, why: Reason): Reservation {
+  const { waitingSince } = reservation
+  return { ...unheld(reservation, 'Waitlisted', why), ...(waitingSince !== undefined && { waitingSince }) }
+}
+
+/** A hold without an end whose plan or coupon became scarce gets one, once. */
+export function limitHold(reservation: Reservation, desk: OpenDesk): Reservation | undefined {
+  const { plan, coupon, now } = desk
+  const { decision, quantity, heldUntil } = reservation
+  if (decision !== 'Held' || quantity === 0 || heldUntil !== undefined || !isScarce({ plan, coupon })) return undefined
+  return { ...reservation, heldSince: timestamp(now), heldUntil: timestamp(now + plan.holdMinutes * minute) }
+}

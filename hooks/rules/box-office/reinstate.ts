@@ -1,0 +1,44 @@
+import { amountInMinorUnits, priceInMinorUnits } from '../money.ts'
+import type { Reservation } from '../reservation.ts'
+import { askedFor, usualCurrency } from './answer.ts'
+import type { Desk } from './desk.ts'
+import type { Order } from './order.ts'
+
+const released = ['Cancelled', 'Expired', 'Refunded', 'Unseated']
+
+/**
+ * The reservation of an order that was decided before and has none: until 0.2.0 a reservation went with its plan. What
+ * was sold stays sold, in its seats; what was over stays over. Undefined for an order without such a past, and for one
+ * whose seats another one has by now.
+ */
+export function reinstateOrder(order: Order, { plan, stock }: Desk): Reservation | undefined {
+  const { payment, reason, message, currency = plan?.currency ?? usualCurrency } = order.status
+  const asked = askedFor(order, currency)
+  if (payment === 'REJECTED' && reason !== undefined) {
+    const decision = released.includes(reason) ? 'Released' : 'Refused'
+    return { ...asked, decision, reason, message: message ?? reason }
+  }
+  const sale =
+    payment === 'CONFIRMED'
+      ? resell(order, asked, { hasSeats: plan === undefined || plan.capacity !== undefined })
+      : undefined
+  return sale?.seats?.some(seat => stock.isTaken(order.planRef, seat, order.name)) ? undefined : sale
+}
+
+function resell(order: Order, asked: Reservation, { hasSeats }: { hasSeats: boolean }): Reservation | undefined {
+  const { seats = [], quantity: tickets } = order.status
+  if (seats.length === 0 && tickets === 0) return undefined
+  if (hasSeats && seats.length > 0) {
+    return { ...asked, decision: 'Sold', quantity: seats.length, seats: seats.toSorted((a, b) => a - b) }
+  }
+  const quantity = ticketsSold(order, asked.currency)
+  return { ...asked, decision: quantity > 0 ? 'Sold' : 'Held', quantity }
+}
+
+/** The tickets that were seen, and those that were paid for, or had a seat, and could not be created yet (a full quota). */
+function ticketsSold({ price, quantity, status }: Order, currency: string): number {
+  const unit = priceInMinorUnits(price, currency) ?? 0n
+  const paid = amountInMinorUnits(status.paid ?? '', currency) ?? 0n
+  const paidFor = unit > 0n ? Number(paid / unit) : 0
+  return Math.min(quantity, Math.max(status.quantity, paidFor, status.seats?.length ?? 0))
+}

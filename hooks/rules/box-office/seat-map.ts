@@ -1,0 +1,96 @@
+const firstSize = 64
+
+/** The seats of one plan: which are claimed, how many tickets are held, and whose observed holds overlap. */
+export class SeatMap {
+  // How many names claim seat n, at index n; the index 0 is never free.
+  #claims = new Uint8Array(firstSize).fill(1, 0, 1)
+  // All seats below it are claimed.
+  #lowest = 1
+  #held = 0
+  readonly #holders = new Map<number, string[]>()
+  readonly #overlaps = new Map<string, number>()
+
+  /** Tickets that are held, with a seat or without. */
+  get held(): number {
+    return this.#held
+  }
+
+  take(seats: readonly number[], unseated: number): void {
+    this.#held += seats.length + unseated
+    for (const seat of seats) this.#claims[this.#fit(seat)] = this.claims(seat) + 1
+  }
+
+  release(seats: readonly number[], unseated: number): void {
+    this.#held -= seats.length + unseated
+    for (const seat of seats) {
+      this.#claims[seat] = this.claims(seat) - 1
+      if (this.claims(seat) === 0) this.#lowest = Math.min(this.#lowest, seat)
+    }
+  }
+
+  /** How many names claim a seat. */
+  claims(seat: number): number {
+    return this.#claims[seat] ?? 0
+  }
+
+  /** The lowest seats that nobody claims, ascending. */
+  lowestFree(quantity: number): number[] {
+    const first = this.#claims.indexOf(0, this.#lowest)
+    this.#lowest = first === -1 ? this.#claims.length : first
+    const seats: number[] = []
+    for (let seat = this.#lowest; seats.length < quantity; seat += 1) if (this.claims(seat) === 0) seats.push(seat)
+    return seats
+  }
+
+  /** Notes who was observed to hold seats. */
+  note(name: string, seats: readonly number[]): void {
+    for (const seat of seats) {
+      const there = this.holders(seat)
+      this.#holders.set(seat, [...there, name])
+      if (there.length === 1) this.#countOverlap(there, 1)
+      if (there.length > 0) this.#countOverlap([name], 1)
+    }
+  }
+
+  forget(name: string, seats: readonly number[]): void {
+    for (const seat of seats) {
+      const left = this.holders(seat).filter(other => other !== name)
+      if (left.length === 0) this.#holders.delete(seat)
+      else this.#holders.set(seat, left)
+      if (left.length === 1) this.#countOverlap(left, -1)
+      if (left.length > 0) this.#countOverlap([name], -1)
+    }
+  }
+
+  /** The names that were observed to hold a seat. */
+  holders(seat: number): readonly string[] {
+    return this.#holders.get(seat) ?? []
+  }
+
+  /** The names that were observed to hold a seat of another one. */
+  overlapping(): string[] {
+    return [...this.#overlaps.keys()]
+  }
+
+  isOverlapping(name: string): boolean {
+    return this.#overlaps.has(name)
+  }
+
+  #countOverlap(names: readonly string[], by: 1 | -1): void {
+    for (const name of names) {
+      const count = (this.#overlaps.get(name) ?? 0) + by
+      if (count === 0) this.#overlaps.delete(name)
+      else this.#overlaps.set(name, count)
+    }
+  }
+
+  /** Makes room for the mark of a seat. */
+  #fit(seat: number): number {
+    if (seat >= this.#claims.length) {
+      const larger = new Uint8Array(Math.max(this.#claims.length * 2, seat + 1))
+      larger.set(this.#claims)
+      this.#claims = larger
+    }
+    return seat
+  }
+}

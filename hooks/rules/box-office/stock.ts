@@ -1,0 +1,117 @@
+import { type Account, accountOf, type Claims } from './account.ts'
+import { type Challenge, type Claimant, challengeByCoupon, challengeBySeat } from './audit.ts'
+import type { Coupon, Plan } from './plan.ts'
+import { SeatMap } from './seat-map.ts'
+
+/** What a change of one name's claims means for others. */
+export interface Effects {
+  /** Plans of which fewer tickets are held. */
+  freed: string[]
+  /** Coupons that are used by fewer or by more, and by how many. */
+  redeemed: { couponRef: string; before: number; after: number }[]
+  /** Names whose holds overlap, or did. */
+  rivals: string[]
+}
+
+/** What is left to grant in a conference: told of every change, it answers for the whole. */
+export class Stock {
+  readonly #accounts = new Map<string, Account>()
+  readonly #plans = new Map<string, SeatMap>()
+  readonly #coupons = new Map<string, Set<string>>()
+
+  /** Replaces what a name claims. */
+  set(name: string, claims: Claims): Effects {
+    const [old, account] = [this.#accounts.get(name), accountOf(name, claims)]
+    if (old === undefined && account === undefined) return { freed: [], redeemed: [], rivals: [] }
+    const plans = [...new Set([old, account].flatMap(one => one?.shares.map(({ planRef }) => planRef) ?? []))]
+    const coupons = [...new Set([old, account].flatMap(one => one?.coupons ?? []))]
+    const held = plans.map(planRef => this.#plan(planRef).held)
+    const used = coupons.map(couponRef => this.redemptions(couponRef))
+    const rivals = plans.flatMap(planRef => this.#plan(planRef).overlapping())
+    if (old !== undefined) this.#remove(name, old)
+    if (account !== undefined) this.#add(name, account)
+    return {
+      freed: plans.filter((planRef, index) => this.#plan(planRef).held < (held[index] ?? 0)),
+      redeemed: coupons
+        .map((couponRef, index) => ({ couponRef, before: used[index] ?? 0, after: this.redemptions(couponRef) }))
+        .filter(({ before, after }) => before !== after),
+      rivals: [...rivals, ...plans.flatMap(planRef => this.#plan(planRef).overlapping())],
+    }
+  }
+
+  /** The lowest free seats, so many; undefined if there are fewer. Without capacity none are needed: []. */
+  freeSeats(plan: Plan, quantity: number): number[] | undefined {
+    if (plan.capacity === undefined) return []
+    return quantity > this.free(plan) ? undefined : this.#plan(plan.name).lowestFree(quantity)
+  }
+
+  /** How many seats are free; below 0 where the capacity was lowered, infinite without one. */
+  free({ name, capacity }: Plan): number {
+    return capacity === undefined ? Number.POSITIVE_INFINITY : capacity - this.#plan(name).held
+  }
+
+  /** Whether another name claims a seat of a plan. */
+  isTaken(planRef: string, seat: number, name: string): boolean {
+    const shares = this.#accounts.get(name)?.shares ?? []
+    const isOwn = shares.some(share => share.planRef === planRef && share.seats.includes(seat))
+    return this.#plan(planRef).claims(seat) > (isOwn ? 1 : 0)
+  }
+
+  /** How many names hold something with a coupon. */
+  redemptions(couponRef: string): number {
+    return this.#coupons.get(couponRef)?.size ?? 0
+  }
+
+  /** Whether others have used up a coupon. */
+  isUsedUp(coupon: Coupon | undefined, name: string): boolean {
+    if (coupon?.maxRedemptions === undefined) return false
+    const isUser = this.#coupons.get(coupon.name)?.has(name) === true
+    return this.redemptions(coupon.name) - (isUser ? 1 : 0) >= coupon.maxRedemptions
+  }
+
+  /** Why a name must give up what it was observed to hold: another one has it, or others have used up its coupon. */
+  challengeOf(name: string, coupon: Coupon | undefined): Challenge | undefined {
+    const claimant = this.#claimant(name)
+    if (claimant === undefined) return undefined
+    if (challengeByCoupon(claimant, { coupon, users: this.#usersBeyond(coupon) })) return 'coupon'
+    if (!this.#plan(claimant.planRef).isOverlapping(name)) return undefined
+    return challengeBySeat(claimant, (planRef, seat) => this.#holders(planRef, seat)) ? 'seat' : undefined
+  }
+
+  /** The users of a coupon that more hold than it allows; of any other nobody is asked for. */
+  #usersBeyond(coupon: Coupon | undefined): Claimant[] {
+    if (coupon?.maxRedemptions === undefined || this.redemptions(coupon.name) <= coupon.maxRedemptions) return []
+    return [...(this.#coupons.get(coupon.name) ?? [])].flatMap(name => this.#claimant(name) ?? [])
+  }
+
+  #holders(planRef: string, seat: number): Claimant[] {
+    return this.#plan(planRef)
+      .holders(seat)
+      .flatMap(name => this.#claimant(name) ?? [])
+  }
+
+  #claimant(name: string): Claimant | undefined {
+    return this.#accounts.get(name)?.observed
+  }
+
+  #plan(planRef: string): SeatMap {
+    const found = this.#plans.get(planRef) ?? new SeatMap()
+    this.#plans.set(planRef, found)
+    return found
+  }
+
+  #remove(name: string, { shares, coupons, observed }: Account): void {
+    this.#accounts.delete(name)
+    for (const { planRef, seats, unseated } of shares) this.#plan(planRef).release(seats, unseated)
+    for (const couponRef of coupons) this.#coupons.get(couponRef)?.delete(name)
+    if (observed) this.#plan(observed.planRef).forget(name, observed.seats)
+  }
+
+  #add(name: string, account: Account): void {
+    const { shares, coupons, observed } = account
+    this.#accounts.set(name, account)
+    for (const { planRef, seats, unseated } of shares) this.#plan(planRef).take(seats, unseated)
+    for (const couponRef of coupons) this.#coupons.set(couponRef, (this.#coupons.get(couponRef) ?? new Set()).add(name))
+    if (observed) this.#plan(observed.planRef).note(name, observed.seats)
+  }
+}

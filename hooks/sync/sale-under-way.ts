@@ -1,0 +1,48 @@
+import { ledgerOf } from '../rules/ledger.ts'
+import { priceInMinorUnits } from '../rules/money.ts'
+import { milliseconds } from '../rules/time.ts'
+import { keys } from '../schema/envelope.ts'
+import type { OrderRequest } from '../schema/hooks.ts'
+import type { Payment } from '../schema/payment.ts'
+import type { Reservation } from '../schema/reservation.ts'
+import { PutOffError } from './put-off.ts'
+
+/** Milliseconds. */
+const longest = 10_000
+
+/**
+ * Throws a PutOffError while a hold that is paid in full, or free, is being sold: the box office does that within moments,
+ * and an answer before it would be written only to be replaced. After 10 seconds it is answered all the same.
+ */
+export function putOffSale(
+  { parent, children }: OrderRequest,
+  { reservation, now }: { reservation: Reservation | undefined; now: number },
+): void {
+  const { metadata, spec } = parent
+  if (reservation?.spec.decision !== 'Held' || reservation.spec.quantity === 0 || spec.cancelled === true) return
+  const payments = Object.values(children[keys.payment])
+  if (!isPaid(spec.price, reservation, payments)) return
+  const since = spec.price === 0 ? reservation.metadata.creationTimestamp : newest(payments)
+  const age = now - milliseconds(since)
+  // Clocks may be apart; one that is further off says nothing of how long it has been.
+  if (age >= longest || age < -longest) return
+  const seconds = Math.min(longest, longest - age) / 1000
+  throw new PutOffError(
+    `Order "${metadata.name}" is not answered yet: the box office must sell it first`,
+    Math.ceil(seconds),
+  )
+}
+
+function isPaid(price: number, { spec }: Reservation, payments: readonly Payment[]): boolean {
+  if (price === 0) return true
+  const unit = priceInMinorUnits(price, spec.currency)
+  const { paid } = ledgerOf(
+    payments.map(payment => payment.spec),
+    spec.currency,
+  )
+  return unit !== undefined && paid >= unit * BigInt(spec.quantity)
+}
+
+function newest(payments: readonly Payment[]): string {
+  return payments.map(({ spec }) => spec.receivedAt).reduce((a, b) => (milliseconds(b) > milliseconds(a) ? b : a))
+}
