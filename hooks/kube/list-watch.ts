@@ -6,8 +6,8 @@ import { requestJson } from './request.ts'
 import { openWatch, type Selector, type WatchEvent } from './watch-stream.ts'
 
 /**
- * What a list and its watch show, in the order in which it happened. All are called synchronously, none after the signal.
- * Objects are as JSON has them; those of a list of core kinds have neither apiVersion nor kind.
+ * What a list and its watch show, in the order in which it happened. Objects are as JSON
+ * has them; those of a list of core kinds have neither apiVersion nor kind.
  */
 export interface WatchListener {
   /** A list begins, again after a gap or a list that was cut: what it does not show by its end is gone. */
@@ -22,7 +22,7 @@ export interface WatchListener {
   deleted(object: unknown): void
   /** Everything up to that version was shown (bookmark). */
   reached(resourceVersion: bigint): void
-  /** Whether changes arrive: false from the end of a connection until the next one is there. */
+  /** Whether changes arrive: false from the end of a connection, also a regular one, until the next one is there. */
   connected(isConnected: boolean): void
 }
 
@@ -97,7 +97,8 @@ function isOver({ code }: KubeError): boolean {
 }
 
 interface Page {
-  metadata: { resourceVersion: string; continue?: string }
+  /** continue is empty or absent on the last page. */
+  metadata: { resourceVersion: string; continue: string }
   items: unknown[]
 }
 
@@ -105,17 +106,17 @@ interface Page {
 async function listAll(credentials: KubeConfig, options: ListWatchOptions): Promise<string> {
   const { path, listener, signal, pageSize = 500 } = options
   const selected = { ...selectorOf(options), limit: `${pageSize}` }
-  for (let rest: string | undefined; ; ) {
-    const query = new URLSearchParams({ ...selected, ...(rest && { continue: rest }) })
-    const { metadata, items } = (await requestJson(credentials, { path: `${path}?${query}`, signal })) as Page
-    if (rest === undefined) listener.listing()
-    listener.listed(items)
-    rest = metadata.continue
-    if (!rest) {
-      listener.complete(BigInt(metadata.resourceVersion))
-      return metadata.resourceVersion
-    }
-  }
+  let page: Page | undefined
+  do {
+    const query = new URLSearchParams({ ...selected, ...(page && { continue: page.metadata.continue }) })
+    const isFirst = page === undefined
+    page = (await requestJson(credentials, { path: `${path}?${query}`, signal })) as Page
+    if (isFirst) listener.listing()
+    listener.listed(page.items)
+  } while (page.metadata.continue)
+  const { resourceVersion } = page.metadata
+  listener.complete(BigInt(resourceVersion))
+  return resourceVersion
 }
 
 function selectorOf({ labelSelector, fieldSelector }: Selector): Selector {

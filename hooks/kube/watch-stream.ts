@@ -27,8 +27,8 @@ export interface WatchRequest extends Selector {
   silenceMs?: number
 }
 
-// The API server ends a watch after this time, and sends a bookmark about every minute: what is silent for longer is dead.
-const watchSeconds = 300
+// The API server ends a watch after this time. It sends a bookmark every minute: what is silent for longer is dead.
+const watchSeconds = 1_800
 const longestSilenceMs = 75_000
 
 /**

@@ -1,0 +1,78 @@
+import { text } from 'node:stream/consumers'
+import { KubeConfig } from '@kubernetes/client-node'
+import t from 'tap'
+import { openAnswer, requestJson } from '../../hooks/kube/request.ts'
+import { answerJson, answerStatus, playApi } from '../fixtures/played-api.ts'
+
+const signal = AbortSignal.timeout(60_000)
+
+t.test('a request carries its body, who asks and what it wants, and answers JSON', async t => {
+  const { credentials, requests } = await playApi(
+    t,
+    [
+      async (request, response) => {
+        const { authorization, accept, 'user-agent': agent, 'content-type': type } = request.headers
+        response.end(JSON.stringify({ authorization, accept, agent, type, body: await text(request) }))
+      },
+    ],
+    { under: '/k8s/clusters/one/' },
+  )
+  const asked = { authorization: 'Bearer secret', accept: 'application/json', agent: 'kconference' }
+  t.strictSame(await requestJson(credentials, { path: '/api/v1/namespaces?limit=1', signal }), { ...asked, body: '' })
+  t.strictSame(await requestJson(credentials, { method: 'POST', path: '/api', body: { name: 'ü' }, signal }), {
+    ...asked,
+    type: 'application/json',
+    body: '{"name":"ü"}',
+  })
+  t.strictSame(requests, ['GET /k8s/clusters/one/api/v1/namespaces?limit=1', 'POST /k8s/clusters/one/api'])
+})
+
+t.test('whatever is no answer 2xx is a KubeError', async t => {
+  const { credentials } = await playApi(t, [
+    answerStatus(409, 'AlreadyExists'),
+    (_request, response) => response.writeHead(404).end('404 page not found'),
+    (_request, response) => response.destroy(),
+    (_request, response) => {
+      response.writeHead(200, { 'content-length': 100 }).write('{"half":')
+      setImmediate(() => response.destroy())
+    },
+    (_request, response) => response.end('no JSON'),
+  ])
+  const ask = () => requestJson(credentials, { path: '/api', signal })
+  await t.rejects(ask(), { name: 'KubeError', code: 409, reason: 'AlreadyExists', message: 'AlreadyExists' })
+  await t.rejects(ask(), { name: 'KubeError', code: 404, reason: 'Unknown' })
+  for (const _ of ['no answer', 'half an answer', 'no JSON']) {
+    await t.rejects(ask(), { name: 'KubeError', code: undefined, reason: 'Unreachable' })
+  }
+})
+
+t.test('the signal ends a call, also one that was given before', async t => {
+  const controller = new AbortController()
+  const { credentials, requests } = await playApi(t, [() => controller.abort()])
+  for (let call = 0; call < 2; call++) {
+    const asked = requestJson(credentials, { path: '/api', signal: controller.signal })
+    await t.rejects(asked, { name: 'KubeError', reason: 'Unreachable' })
+  }
+  t.equal(requests.length, 1)
+})
+
+t.test('a body that stops in the middle ends when it was silent for too long', async t => {
+  const { credentials } = await playApi(t, [(_request, response) => response.writeHead(200).write('{')])
+  const body = await openAnswer(credentials, { path: '/api', signal, silenceMs: 50 })
+  await t.rejects(body.text(), { name: 'BodyTimeoutError' })
+})
+
+t.test('credentials that bring no connections are refused', async t => {
+  const credentials = new KubeConfig()
+  credentials.loadFromClusterAndUser({ name: 'c', server: 'https://example.org' } as never, { name: 'nobody' })
+  await t.rejects(requestJson(credentials, { path: '/api', signal }), {
+    message: 'Cannot send a request to "https://example.org": it must have connections',
+  })
+})
+
+t.test('connections are used again', async t => {
+  const { credentials, connections } = await playApi(t, [answerJson(200, {})])
+  for (let call = 0; call < 10; call++) await requestJson(credentials, { path: '/api', signal })
+  // One may not be free yet when the next call is made.
+  t.ok((await connections()) <= 2)
+})
