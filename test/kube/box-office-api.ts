@@ -1,0 +1,93 @@
+import t from 'tap'
+import { connectBoxOffice } from '../../hooks/kube/box-office-api.ts'
+import { readCredentials } from '../../hooks/kube/credentials.ts'
+import { startTestKinds } from '../fixtures/kinds.ts'
+import { anOrder, aPlan, aReservation } from '../fixtures/objects.ts'
+import { answerJson, answerStatus, playApi } from '../fixtures/played-api.ts'
+
+const signal = AbortSignal.timeout(60_000)
+
+t.test('on a real API server', async t => {
+  const { controlPlane } = await startTestKinds(t)
+  const api = connectBoxOffice(readCredentials({ kubeconfig: controlPlane.kubeconfig }))
+  const metadata = { name: 'order-1', namespace: 'default' }
+  const create = async ({ apiVersion, kind, spec }: ReturnType<typeof anOrder> | ReturnType<typeof aPlan>) => {
+    const body = JSON.stringify({ apiVersion, kind, metadata, spec })
+    t.equal((await controlPlane.kubectl(['create', '--filename=-'], body)).code, 0)
+  }
+  const nowhere = [
+    { ...metadata, name: 'another' },
+    { ...metadata, namespace: 'nowhere' },
+  ]
+
+  t.test('a reservation is created once, and replaced by who knows its version', async t => {
+    const { apiVersion, kind, spec } = aReservation()
+    const body = { apiVersion, kind, metadata: { ...metadata, labels: { 'controller-uid': 'u' } }, spec }
+    const created = await api.createReservation(body, signal)
+    t.match(created, body)
+    t.type(created.metadata.resourceVersion, 'string')
+    await t.rejects(api.createReservation(body, signal), { name: 'KubeError', code: 409, reason: 'AlreadyExists' })
+    const replacement = { ...created, metadata: { ...created.metadata, ...metadata }, spec: { ...spec, quantity: 7 } }
+    const replaced = await api.replaceReservation(replacement, signal)
+    t.match(replaced, { metadata: { uid: created.metadata.uid, generation: 2 }, spec: { quantity: 7 } })
+    await t.rejects(api.replaceReservation(replacement, signal), { name: 'KubeError', code: 409, reason: 'Conflict' })
+    t.strictSame(await api.getReservation(metadata, signal), replaced)
+    for (const key of nowhere) t.equal(await api.getReservation(key, signal), undefined)
+  })
+
+  t.test('orders and plans are read', async t => {
+    await create(anOrder())
+    await create(aPlan())
+    t.match(await api.getOrder(metadata, signal), { kind: 'Order', metadata, spec: anOrder().spec })
+    t.match(await api.getPlan(metadata, signal), { kind: 'Plan', metadata, spec: aPlan().spec })
+    for (const key of nowhere) {
+      t.equal(await api.getOrder(key, signal), undefined)
+      t.equal(await api.getPlan(key, signal), undefined)
+    }
+  })
+
+  t.test('the status of a plan is replaced, unless the plan has changed since', async t => {
+    const plan = await api.getPlan(metadata, signal)
+    if (plan === undefined) return t.fail('it was created')
+    const written = { ...plan, spec: { ...plan.spec, title: 'Another' }, status: { held: 1, sold: 2 } }
+    await api.replacePlanStatus(written, signal)
+    t.match(await api.getPlan(metadata, signal), { spec: { title: plan.spec.title }, status: { held: 1, sold: 2 } })
+    await t.rejects(api.replacePlanStatus(written, signal), { code: 409, reason: 'Conflict' })
+  })
+
+  t.test('where Metacontroller was never installed there are no controllers', async t => {
+    t.strictSame(await api.compositeControllers(signal), [])
+  })
+
+  t.test('a call that is aborted is an error of the API server, too', async t => {
+    await t.rejects(api.getOrder(metadata, AbortSignal.abort()), { name: 'KubeError', code: undefined })
+  })
+})
+
+t.test('the CompositeControllers are answered with the kind of their parents', async t => {
+  const controller = (name: string, resource: string) => ({
+    metadata: { name },
+    spec: { parentResource: { apiVersion: 'app.corley.it/v1', resource } },
+  })
+  const items = [controller('plan-controller', 'plans'), controller('order-controller', 'orders')]
+  const { credentials, requests } = await playApi(t, [answerJson(200, { items }), answerStatus(403, 'Forbidden')])
+  const api = connectBoxOffice(credentials)
+  t.strictSame(await api.compositeControllers(signal), [
+    { name: 'plan-controller', parent: 'plans', parentApiVersion: 'app.corley.it/v1' },
+    { name: 'order-controller', parent: 'orders', parentApiVersion: 'app.corley.it/v1' },
+  ])
+  await t.rejects(api.compositeControllers(signal), { code: 403, reason: 'Forbidden' })
+  t.equal(requests[0], 'GET /apis/metacontroller.k8s.io/v1alpha1/compositecontrollers')
+})
+
+t.test('names come into the path as they are, whatever they are', async t => {
+  const { credentials, requests } = await playApi(t, [answerStatus(404, 'NotFound'), answerJson(200, {})])
+  const api = connectBoxOffice(credentials)
+  t.equal(await api.getOrder({ namespace: 'a/b', name: '../c?d' }, signal), undefined)
+  const { namespace: _, ...metadata } = aPlan().metadata
+  await api.replacePlanStatus({ ...aPlan(), metadata }, signal)
+  t.strictSame(requests, [
+    'GET /apis/app.corley.it/v1/namespaces/a%2Fb/orders/..%2Fc%3Fd',
+    'PUT /apis/app.corley.it/v1/namespaces//plans/plan/status',
+  ])
+})
