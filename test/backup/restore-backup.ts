@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
+import { readBackup } from '../../hooks/backup/read-backup.ts'
 import { restoreBackup } from '../../hooks/backup/restore-backup.ts'
 import { type ArchivedObject, type Backup, restoringAnnotation } from '../../hooks/schema/backup.ts'
+import { apiVersion } from '../../hooks/schema/crd/kind.ts'
 import { newOrder } from '../../hooks/schema/order.ts'
 import { lasting } from '../fixtures/lasting.ts'
 import { createMemoryArchive, type Fault, type MemoryArchive } from '../fixtures/memory-archive.ts'
@@ -47,6 +51,33 @@ t.test('a backup of 0.2.0 becomes what this version would have stored', async t 
   const archive = createMemoryArchive()
   await restore(archive, aBackup(soldBefore))
   t.strictSame(lasting(archive.objects(), { counts: false }), lasting(expected, { counts: false }))
+})
+
+t.test('a backup that was taken of 0.1.0 or 0.2.0 is restored, and its orders own their reservations', async t => {
+  for (const version of ['0.1.0', '0.2.0']) {
+    const file = join(import.meta.dirname, '..', 'fixtures', 'releases', version, 'backup.json')
+    const taken = readBackup(readFileSync(file, 'utf8'))
+    const archive = createMemoryArchive()
+    await restore(archive, taken)
+    t.equal(archive.objects().length, taken.objects.length)
+    for (const { kind, metadata, spec } of taken.objects) {
+      const { name } = metadata
+      const order = archive.find('Order', name)?.metadata
+      if (kind === 'Order') t.equal(order?.annotations?.['backup.app.corley.it/placed-at'], metadata.creationTimestamp)
+      if (kind !== 'Reservation') continue
+      const planRef = taken.objects.find(one => one.kind === 'Order' && one.metadata.name === name)?.spec?.['planRef']
+      const { metadata: found, spec: is } = archive.find('Reservation', name) as ArchivedObject
+      t.strictSame(is, { ...spec, orderUid: order?.uid, orderGeneration: is?.['orderGeneration'], planRef })
+      t.strictSame(found.labels, {
+        'controller-uid': order?.uid,
+        'orders.app.corley.it': name,
+        'plans.app.corley.it': planRef,
+      })
+      t.strictSame(found.ownerReferences, [{ apiVersion, kind: 'Order', name, uid: order?.uid, controller: true }])
+      t.equal(found.annotations, undefined)
+    }
+    t.equal(await failure(archive, taken).then(told => /restored already/.test(told)), true)
+  }
 })
 
 t.test('what is renewed says the new uids and generations', async t => {
