@@ -1,0 +1,51 @@
+import { isArbiter } from '../box-office/old-arbiter.ts'
+import { leaseName, leaseSeconds, slotCount } from '../box-office/slots.ts'
+import type { HandBackApi } from '../kube/hand-back-api.ts'
+import type { Lease } from '../kube/leases.ts'
+
+export interface Look {
+  api: Pick<HandBackApi, 'leases' | 'compositeControllers'>
+  signal: AbortSignal
+  /** Resolves after so many milliseconds. */
+  pause(milliseconds: number): Promise<void>
+}
+
+const names = new Set(Array.from({ length: slotCount }, (_, slot) => leaseName(slot)))
+const expiryMs = (leaseSeconds + 2) * 1000
+
+/**
+ * Resolves when neither the box office nor the plan controller of 0.2.0 decides. A Lease that somebody has and does not renew
+ * for ten seconds is taken for expired: the clocks of others do not count. Throws one sentence that says who decides.
+ */
+export async function refuseArbiters({ api, signal, pause }: Look): Promise<void> {
+  const controller = (await api.compositeControllers(signal)).find(isArbiter)
+  if (controller !== undefined)
+    throw refused(`the CompositeController "${controller.name}" decides on plans; delete it`)
+  const before = await ownLeases(api, signal)
+  if (before.length === 0)
+    throw refused('the box office has no Lease here; set NAMESPACE to the namespace of the release')
+  if (!before.some(isHeld)) return
+  await pause(expiryMs)
+  const after = await ownLeases(api, signal)
+  const renewed = after.find(lease => isHeld(lease) && !before.some(one => isSameVersion(one, lease)))
+  if (renewed === undefined) return
+  throw refused(
+    `the box office "${renewed.spec?.holderIdentity}" runs (Lease "${renewed.metadata.name}"); scale it to 0 and wait until its pods are gone`,
+  )
+}
+
+async function ownLeases(api: Look['api'], signal: AbortSignal): Promise<Lease[]> {
+  return (await api.leases(signal)).filter(({ metadata }) => names.has(metadata.name))
+}
+
+function isHeld({ spec }: Lease): boolean {
+  return Boolean(spec?.holderIdentity)
+}
+
+function isSameVersion({ metadata: one }: Lease, { metadata: other }: Lease): boolean {
+  return one.name === other.name && one.resourceVersion === other.resourceVersion
+}
+
+function refused(why: string): Error {
+  return new Error(`Cannot hand reservations back: ${why}`)
+}
