@@ -7,6 +7,7 @@ const mains = [
   'hooks/payment-server.ts',
   'hooks/admission-server.ts',
   'hooks/conference-backup.ts',
+  'hooks/hand-back.ts',
   'local/build.ts',
   'local/start.ts',
   'local/demo.ts',
