@@ -117,7 +117,7 @@ export function slotsToTake(
 ): number[] {
   const slots = [...views.keys()]
   const free = slots.filter(slot => views[slot]?.freeSince !== undefined)
-  const stranded = free.filter(slot => at - (views[slot]?.freeSince ?? at) >= strandedMs)
+  const stranded = slots.filter(slot => (views[slot]?.freeSince ?? at) <= at - strandedMs)
   const own = slots.filter(slot => isHeldBy(identity, views[slot]?.lease))
   const first = own.find(slot => slot % share === 0)
   const run =
