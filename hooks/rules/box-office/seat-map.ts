@@ -17,7 +17,10 @@ export class SeatMap {
 
   take(seats: readonly number[], unseated: number): void {
     this.#held += seats.length + unseated
-    for (const seat of seats) this.#claims[this.#fit(seat)] = this.claims(seat) + 1
+    for (const seat of seats) {
+      this.#makeRoom(seat)
+      this.#claims[seat] = this.claims(seat) + 1
+    }
   }
 
   release(seats: readonly number[], unseated: number): void {
@@ -85,12 +88,10 @@ export class SeatMap {
   }
 
   /** Makes room for the mark of a seat. */
-  #fit(seat: number): number {
-    if (seat >= this.#claims.length) {
-      const larger = new Uint8Array(Math.max(this.#claims.length * 2, seat + 1))
-      larger.set(this.#claims)
-      this.#claims = larger
-    }
-    return seat
+  #makeRoom(seat: number): void {
+    if (seat < this.#claims.length) return
+    const larger = new Uint8Array(Math.max(this.#claims.length * 2, seat + 1))
+    larger.set(this.#claims)
+    this.#claims = larger
   }
 }

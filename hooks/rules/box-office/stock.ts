@@ -13,6 +13,8 @@ export interface Effects {
   rivals: string[]
 }
 
+const nobody: ReadonlySet<string> = new Set()
+
 /** What is left to grant in a conference: told of every change, it answers for the whole. */
 export class Stock {
   readonly #accounts = new Map<string, Account>()
@@ -25,15 +27,15 @@ export class Stock {
     if (old === undefined && account === undefined) return { freed: [], redeemed: [], rivals: [] }
     const plans = [...new Set([old, account].flatMap(one => one?.shares.map(({ planRef }) => planRef) ?? []))]
     const coupons = [...new Set([old, account].flatMap(one => one?.coupons ?? []))]
-    const held = plans.map(planRef => this.#plan(planRef).held)
-    const used = coupons.map(couponRef => this.redemptions(couponRef))
+    const held = plans.map(planRef => ({ planRef, before: this.#plan(planRef).held }))
+    const used = coupons.map(couponRef => ({ couponRef, before: this.redemptions(couponRef) }))
     const rivals = plans.flatMap(planRef => this.#plan(planRef).overlapping())
     if (old !== undefined) this.#remove(name, old)
     if (account !== undefined) this.#add(name, account)
     return {
-      freed: plans.filter((planRef, index) => this.#plan(planRef).held < (held[index] ?? 0)),
-      redeemed: coupons
-        .map((couponRef, index) => ({ couponRef, before: used[index] ?? 0, after: this.redemptions(couponRef) }))
+      freed: held.flatMap(({ planRef, before }) => (this.#plan(planRef).held < before ? [planRef] : [])),
+      redeemed: used
+        .map(({ couponRef, before }) => ({ couponRef, before, after: this.redemptions(couponRef) }))
         .filter(({ before, after }) => before !== after),
       rivals: [...rivals, ...plans.flatMap(planRef => this.#plan(planRef).overlapping())],
     }
@@ -59,14 +61,14 @@ export class Stock {
 
   /** How many names hold something with a coupon. */
   redemptions(couponRef: string): number {
-    return this.#coupons.get(couponRef)?.size ?? 0
+    return this.#users(couponRef).size
   }
 
   /** Whether others have used up a coupon. */
   isUsedUp(coupon: Coupon | undefined, name: string): boolean {
     if (coupon?.maxRedemptions === undefined) return false
-    const isUser = this.#coupons.get(coupon.name)?.has(name) === true
-    return this.redemptions(coupon.name) - (isUser ? 1 : 0) >= coupon.maxRedemptions
+    const users = this.#users(coupon.name)
+    return users.size - (users.has(name) ? 1 : 0) >= coupon.maxRedemptions
   }
 
   /** Why a name must give up what it was observed to hold: another one has it, or others have used up its coupon. */
@@ -75,19 +77,22 @@ export class Stock {
     if (claimant === undefined) return undefined
     if (challengeByCoupon(claimant, { coupon, users: this.#usersBeyond(coupon) })) return 'coupon'
     if (!this.#plan(claimant.planRef).isOverlapping(name)) return undefined
-    return challengeBySeat(claimant, (planRef, seat) => this.#holders(planRef, seat)) ? 'seat' : undefined
+    const holdersOf = (planRef: string, seat: number) => this.#claimants(this.#plan(planRef).holders(seat))
+    return challengeBySeat(claimant, holdersOf) ? 'seat' : undefined
   }
 
   /** The users of a coupon that more hold than it allows; of any other nobody is asked for. */
   #usersBeyond(coupon: Coupon | undefined): Claimant[] {
     if (coupon?.maxRedemptions === undefined || this.redemptions(coupon.name) <= coupon.maxRedemptions) return []
-    return [...(this.#coupons.get(coupon.name) ?? [])].flatMap(name => this.#claimant(name) ?? [])
+    return this.#claimants(this.#users(coupon.name))
   }
 
-  #holders(planRef: string, seat: number): Claimant[] {
-    return this.#plan(planRef)
-      .holders(seat)
-      .flatMap(name => this.#claimant(name) ?? [])
+  #users(couponRef: string): ReadonlySet<string> {
+    return this.#coupons.get(couponRef) ?? nobody
+  }
+
+  #claimants(names: Iterable<string>): Claimant[] {
+    return [...names].flatMap(name => this.#claimant(name) ?? [])
   }
 
   #claimant(name: string): Claimant | undefined {

@@ -32,7 +32,7 @@ export function wantsMore(order: Order, reservation: Reservation | undefined): b
 /** How many tickets an order waits for; 0 for one that waits for none. */
 export function waitedTickets(order: Order, reservation: Reservation | undefined): number {
   if (reservation?.decision === 'Waitlisted') return order.quantity
-  return wantsMore(order, reservation) ? order.quantity - (reservation?.quantity ?? 0) : 0
+  return reservation !== undefined && wantsMore(order, reservation) ? order.quantity - reservation.quantity : 0
 }
 
 /** Which of two is decided first: negative for a. */

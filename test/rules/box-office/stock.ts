@@ -1,130 +1,162 @@
 import t from 'tap'
-import type { Reservation } from '../../hooks/rules/reservation.ts'
-import { stockOf } from '../../hooks/rules/stock.ts'
-import { fc } from '../fixtures/properties.ts'
-import { aCoupon, aPlan, aReservation } from '../fixtures/rules-box-office.ts'
+import type { Claims } from '../../../hooks/rules/box-office/account.ts'
+import { type Effects, Stock } from '../../../hooks/rules/box-office/stock.ts'
+import type { Reservation } from '../../../hooks/rules/reservation.ts'
+import { fc } from '../../fixtures/properties.ts'
+import { aCoupon, aPlan, aReservation, aStock, aStored } from '../../fixtures/rules-box-office.ts'
 
 const couponRef = 'discount-10'
+const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
 
-/** The stock of a plan of so many seats, after these reservations were observed. */
-function stock(capacity: number | undefined, ...observed: Partial<Reservation>[]) {
-  return stockOf(aPlan({ capacity }), observed.map(aReservation))
+/** The seats that are free in a plan of so many, after these reservations were observed; undefined if there are fewer. */
+function freeSeats(capacity: number | undefined, quantity: number, ...observed: Partial<Reservation>[]) {
+  return aStock(observed).freeSeats(aPlan({ capacity }), quantity)
 }
 
-t.test('does not change its arguments', async t => {
-  const plan = aPlan({ capacity: 3 })
-  const observed = [aReservation({ seats: [1], couponRef })]
-  const taken = aReservation({ orderRef: 'order-2', seats: [2] })
-  const coupon = aCoupon({ maxRedemptions: 1 })
-  const before = structuredClone({ plan, observed, taken, coupon })
-  const some = stockOf(plan, observed)
-  some.freeSeats(2)
-  some.isUsedUp(coupon, { name: 'order-2', waiting: false })
-  t.equal(some.take(taken), taken, 'what takes is answered')
-  t.strictSame({ plan, observed, taken, coupon }, before)
-})
-
 t.test('the lowest free seats are given, so many or none', async t => {
-  const all = stock(5, { seats: [1, 3], quantity: 2 })
-  t.strictSame([0, 1, 2, 3, 4].map(all.freeSeats), [[], [2], [2, 4], [2, 4, 5], undefined])
-  t.strictSame([0, 1].map(stock(0).freeSeats), [[], undefined], 'no seats at all')
-})
-
-t.test('without capacity no seats are needed', async t => {
-  t.strictSame(stock(undefined, { quantity: 100 }).freeSeats(100), [])
+  const free = (quantity: number) => freeSeats(5, quantity, { seats: [1, 3], quantity: 2 })
+  t.strictSame([0, 1, 2, 3, 4].map(free), [[], [2], [2, 4], [2, 4, 5], undefined])
+  t.strictSame([freeSeats(0, 0), freeSeats(0, 1)], [[], undefined], 'no seats at all')
+  t.strictSame(freeSeats(undefined, 100, { quantity: 100 }), [], 'without capacity none are needed')
 })
 
 t.test('what is held or sold is counted, and nothing else', async t => {
-  const left = (decision: Reservation['decision']) => stock(3, { decision, seats: [1, 2], quantity: 2 }).freeSeats(2)
-  t.strictSame((['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const).map(left), [
-    undefined,
-    undefined,
-    [1, 2],
-    [1, 2],
-    [1, 2],
-  ])
+  const left = (decision: Reservation['decision']) => freeSeats(3, 2, { decision, seats: [1, 2], quantity: 2 })
+  t.strictSame(decisions.map(left), [undefined, undefined, [1, 2], [1, 2], [1, 2]])
 })
 
 t.test('holds count by their quantity: seats beyond a capacity that was lowered leave no room', async t => {
   const lowered = { seats: [8, 9], quantity: 2 }
-  t.strictSame(stock(3, lowered).freeSeats(1), [1])
-  t.equal(stock(3, lowered).freeSeats(2), undefined)
-  t.equal(stock(1, lowered).freeSeats(1), undefined)
-  t.equal(stock(1, lowered).freeSeats(0), undefined)
+  t.strictSame(freeSeats(3, 1, lowered), [1])
+  t.equal(freeSeats(3, 2, lowered), undefined)
+  t.equal(freeSeats(1, 1, lowered), undefined)
+  t.equal(freeSeats(1, 0, lowered), undefined)
+  t.equal(freeSeats(3, 2, { seats: [1] }, { orderRef: 'order-2', seats: [1] }), undefined, 'two of one seat are two')
+  const stock = aStock([lowered])
+  const free = [3, 1, undefined].map(capacity => stock.free(aPlan({ capacity })))
+  t.strictSame(free, [1, -1, Number.POSITIVE_INFINITY])
 })
 
-t.test('two holds of one seat count as two', async t => {
-  t.equal(stock(3, { seats: [1] }, { orderRef: 'order-2', seats: [1] }).freeSeats(2), undefined)
+t.test('plans do not share seats', async t => {
+  t.strictSame(freeSeats(1, 1, { planRef: 'student', seats: [1] }), [1])
 })
 
-t.test('what is taken is gone', async t => {
-  const some = stock(3)
-  some.take(aReservation({ seats: [1, 2], quantity: 2 }))
-  t.strictSame(some.freeSeats(1), [3])
-  some.take(aReservation({ orderRef: 'order-2', seats: [3] }))
-  t.equal(some.freeSeats(1), undefined)
+t.test('a seat is taken by another one, not by the order itself', async t => {
+  const stock = aStock([{ seats: [1] }, { orderRef: 'order-2', seats: [2] }, { orderRef: 'order-3', seats: [1] }])
+  const own = (seat: number, name: string) => stock.isTaken('early-bird', seat, name)
+  t.strictSame([own(2, 'order-2'), own(1, 'order-1'), own(2, 'order-1'), own(3, 'order-1')], [false, true, true, false])
+  t.equal(own(1, 'nobody'), true, 'for one that has nothing')
+  t.equal(stock.isTaken('student', 2, 'order-1'), false, 'of another plan')
+  const both = aStock([
+    { planRef: 'student', seats: [1] },
+    { orderRef: 'order-2', seats: [1] },
+  ])
+  t.equal(both.isTaken('early-bird', 1, 'order-1'), true, 'one that has the same seat of another plan')
 })
 
 t.test('a coupon is used up by as many others as it has redemptions', async t => {
   const coupon = aCoupon({ maxRedemptions: 1 })
   const holding = { orderRef: 'another', couponRef }
-  const waits = { ...holding, decision: 'Waitlisted' } as const
-  const table: [why: string, observed: Partial<Reservation>[], newcomer: boolean, waiting: boolean][] = [
-    ['nobody uses it', [], false, false],
-    ['another holds', [holding], true, true],
-    ['another is sold', [{ ...holding, decision: 'Sold' }], true, true],
-    ['another waits: it has its place before a newcomer', [waits], true, false],
-    ['the same order holds', [{ ...holding, orderRef: 'order-1' }], false, false],
-    ['the same order waits', [{ ...waits, orderRef: 'order-1' }], false, false],
-    ['another is refused', [{ ...holding, decision: 'Refused' }], false, false],
-    ['another has given back', [{ ...holding, decision: 'Released' }], false, false],
-    ['another holds nothing', [{ ...holding, quantity: 0 }], false, false],
-    ['another waits for nothing', [{ ...waits, quantity: 0 }], false, false],
-    ['another holds another coupon', [{ ...holding, couponRef: 'another' }], false, false],
-    ['another holds without a coupon', [{ orderRef: 'another' }], false, false],
+  const table: [why: string, observed: Partial<Reservation>[], expected: boolean][] = [
+    ['nobody uses it', [], false],
+    ['another holds', [holding], true],
+    ['another is sold', [{ ...holding, decision: 'Sold' }], true],
+    ['another waits: it redeems nothing', [{ ...holding, decision: 'Waitlisted' }], false],
+    ['the same order holds', [{ couponRef }], false],
+    ['the same order holds without it, another with it', [{}, holding], true],
+    ['another is refused', [{ ...holding, decision: 'Refused' }], false],
+    ['another has given back', [{ ...holding, decision: 'Released' }], false],
+    ['another holds nothing', [{ ...holding, quantity: 0 }], false],
+    ['another holds another coupon', [{ ...holding, couponRef: 'another' }], false],
+    ['another holds of another plan', [{ ...holding, planRef: 'student' }], true],
+    ['another holds without a coupon', [{ orderRef: 'another' }], false],
   ]
-  for (const [why, observed, newcomer, waiting] of table) {
-    const { isUsedUp } = stock(undefined, ...observed)
-    const name = 'order-1'
-    t.strictSame(
-      [isUsedUp(coupon, { name, waiting: false }), isUsedUp(coupon, { name, waiting: true })],
-      [newcomer, waiting],
-      why,
-    )
+  for (const [why, observed, expected] of table) t.equal(aStock(observed).isUsedUp(coupon, 'order-1'), expected, why)
+  const one = aStock([holding])
+  t.equal(one.isUsedUp(aCoupon({ maxRedemptions: 2 }), 'order-1'), false, 'there are two')
+  t.equal(one.isUsedUp(aCoupon(), 'order-1'), false, 'there is no limit')
+  t.equal(one.isUsedUp(undefined, 'order-1'), false, 'it is not in view')
+  t.equal(aStock().isUsedUp(aCoupon({ maxRedemptions: 0 }), 'order-1'), true, 'there are none')
+  t.strictSame([one.redemptions(couponRef), one.redemptions('another')], [1, 0])
+})
+
+t.test('a write whose outcome is not known takes what it may have taken', async t => {
+  const stock = new Stock()
+  const plan = aPlan({ capacity: 3 })
+  stock.set('order-1', { inFlight: aReservation({ seats: [1], couponRef }) })
+  t.strictSame([stock.freeSeats(plan, 2), stock.redemptions(couponRef)], [[2, 3], 1])
+  stock.set('order-1', { observed: aStored({ seats: [1] }), inFlight: aReservation({ decision: 'Released' }) })
+  t.strictSame([stock.freeSeats(plan, 2), stock.redemptions(couponRef)], [[2, 3], 0], 'until it is released')
+  stock.set('order-1', { observed: aStored({ decision: 'Released' }, 2) })
+  t.strictSame(stock.freeSeats(plan, 3), [1, 2, 3])
+})
+
+t.test('a change tells what it means for others', async t => {
+  const nothing = { freed: [], redeemed: [], rivals: [] }
+  const redeemed = (before: number, after: number) => [{ couponRef, before, after }]
+  const claim = (said: Partial<Reservation>, version?: number) => ({ observed: aStored(said, version) })
+  const steps: [why: string, name: string, claims: Claims, expected: Effects][] = [
+    ['nothing is held', 'a', {}, nothing],
+    ['one waits', 'a', claim({ decision: 'Waitlisted' }), nothing],
+    ['it is granted two', 'a', claim({ quantity: 2, seats: [1, 2] }), nothing],
+    ['it redeems', 'a', claim({ quantity: 2, seats: [1, 2], couponRef }), { ...nothing, redeemed: redeemed(0, 1) }],
+    ['it is sold', 'a', claim({ decision: 'Sold', quantity: 2, seats: [1, 2], couponRef }), nothing],
+    ['another holds one of its seats', 'b', claim({ seats: [2] }, 2), { ...nothing, rivals: ['a', 'b'] }],
+    ['a third holds another', 'c', claim({ seats: [3] }, 3), { ...nothing, rivals: ['a', 'b', 'a', 'b'] }],
+    [
+      'it gives one back',
+      'a',
+      claim({ seats: [1], couponRef }),
+      { ...nothing, freed: ['early-bird'], rivals: ['a', 'b'] },
+    ],
+    ['it gives all back', 'a', {}, { freed: ['early-bird'], redeemed: redeemed(1, 0), rivals: [] }],
+    ['one moves to another plan', 'b', claim({ planRef: 'student' }, 4), { ...nothing, freed: ['early-bird'] }],
+  ]
+  const stock = new Stock()
+  for (const [why, name, claims, expected] of steps) t.strictSame(stock.set(name, claims), expected, why)
+})
+
+t.test('a hold is challenged for a seat, or for its coupon', async t => {
+  const one = aCoupon({ maxRedemptions: 1 })
+  const challenges = (observed: Partial<Reservation>[], coupon = one) => {
+    const stock = aStock(observed.map((said, index) => ({ orderRef: `order-${index + 1}`, ...said })))
+    return observed.map((_, index) => stock.challengeOf(`order-${index + 1}`, coupon))
   }
-})
-
-t.test('an order redeems once, however often it is counted', async t => {
-  const some = stock(undefined, { orderRef: 'another', couponRef, decision: 'Waitlisted' })
-  some.take(aReservation({ orderRef: 'another', couponRef }))
-  some.take(aReservation({ orderRef: 'another', couponRef }))
-  const someone = { name: 'order-1', waiting: false }
-  t.equal(some.isUsedUp(aCoupon({ maxRedemptions: 2 }), someone), false)
-  t.equal(some.isUsedUp(aCoupon({ maxRedemptions: 1 }), someone), true)
-})
-
-t.test('a coupon without a limit is never used up, nor one that is not seen', async t => {
-  const some = stock(undefined, { orderRef: 'another', couponRef })
-  t.equal(some.isUsedUp(aCoupon(), { name: 'order-1', waiting: false }), false)
-  t.equal(some.isUsedUp(undefined, { name: 'order-1', waiting: true }), false)
-  t.equal(some.isUsedUp(aCoupon({ maxRedemptions: 0 }), { name: 'order-1', waiting: true }), true, 'one of nothing is')
+  t.strictSame(challenges([{ seats: [1] }, { seats: [1] }, { seats: [2] }]), [undefined, 'seat', undefined])
+  t.strictSame(challenges([{ seats: [1] }, { seats: [1], decision: 'Sold' }]), ['seat', undefined])
+  t.strictSame(challenges([{ couponRef }, { couponRef }]), [undefined, 'coupon'])
+  t.strictSame(challenges([{ couponRef }, { couponRef }], aCoupon({ maxRedemptions: 2 })), [undefined, undefined])
+  t.strictSame(challenges([{ couponRef }, { couponRef }], aCoupon()), [undefined, undefined], 'without a limit')
+  t.strictSame(
+    challenges([
+      { couponRef, seats: [1] },
+      { couponRef, seats: [1] },
+    ]),
+    [undefined, 'coupon'],
+    'not both',
+  )
+  t.strictSame(challenges([{ seats: [1] }, { seats: [1], decision: 'Waitlisted' }]), [undefined, undefined])
+  const stock = aStock([{ couponRef, seats: [1] }])
+  stock.set('order-2', { inFlight: aReservation({ orderRef: 'order-2', couponRef, seats: [1] }) })
+  t.equal(stock.challengeOf('order-1', one), undefined, 'a write in flight challenges nobody')
+  t.equal(stock.challengeOf('order-2', one), undefined, '… and is not challenged')
+  t.equal(stock.challengeOf('nobody', undefined), undefined)
+  t.equal(stock.challengeOf('order-1', undefined), undefined, 'its coupon is not in view')
 })
 
 t.test('seats are given once, and never beyond the capacity', async () => {
   fc.assert(
     fc.property(fc.nat({ max: 12 }), fc.array(fc.nat({ max: 4 })), (capacity, quantities) => {
-      const some = stock(capacity)
+      const [stock, plan] = [new Stock(), aPlan({ capacity })]
       const given = quantities.flatMap((quantity, index) => {
-        const seats = some.freeSeats(quantity)
+        const seats = stock.freeSeats(plan, quantity)
         if (seats === undefined) return []
-        some.take(aReservation({ orderRef: `order-${index}`, quantity, seats }))
+        stock.set(`order-${index}`, { inFlight: aReservation({ quantity, seats }) })
         return seats
       })
-      const fits = new Set(given).size === given.length && given.every(seat => seat >= 1 && seat <= capacity)
-      return (
-        fits &&
-        quantities.every(quantity => quantity > capacity - given.length || some.freeSeats(quantity) !== undefined)
-      )
+      const isFitting = new Set(given).size === given.length && given.every(seat => seat >= 1 && seat <= capacity)
+      const left = capacity - given.length
+      return isFitting && quantities.every(quantity => quantity > left || stock.freeSeats(plan, quantity) !== undefined)
     }),
   )
 })

@@ -1,0 +1,82 @@
+import t from 'tap'
+import { byPlace, type Place, placeOf, waitedTickets, wantsMore } from '../../../hooks/rules/box-office/waitlist.ts'
+import type { Reservation } from '../../../hooks/rules/reservation.ts'
+import { fc } from '../../fixtures/properties.ts'
+import { anOrder, aReservation } from '../../fixtures/rules-box-office.ts'
+
+const waitingSince = '2026-11-20T07:30:00Z'
+const order = anOrder({ placedAt: 1_000, quantity: 2 })
+const two = { quantity: 2 }
+
+t.test('an order stands where it was placed, or since when it waits', async t => {
+  const own = { name: 'order-1', uid: 'uid-1' }
+  const table: [why: string, reservation: Partial<Reservation> | undefined, at: number][] = [
+    ['a new one', undefined, 1_000],
+    ['one that waits', { decision: 'Waitlisted', ...two }, 1_000],
+    ['… and waits for more than it did', { decision: 'Waitlisted' }, 1_000],
+    ['one that waits since it asked again', { decision: 'Waitlisted', ...two, waitingSince }, Date.parse(waitingSince)],
+    ['a hold', two, 1_000],
+    ['a hold that has just begun to ask for more stands behind all', {}, Number.POSITIVE_INFINITY],
+    ['a hold of nothing too', { quantity: 0 }, Number.POSITIVE_INFINITY],
+    ['a sale too', { decision: 'Sold' }, Number.POSITIVE_INFINITY],
+    ['a hold that waits for more', { waitingSince }, Date.parse(waitingSince)],
+    ['what is refused, whatever it was for', { decision: 'Refused' }, 1_000],
+    ['what was released, whatever it was for', { decision: 'Released' }, 1_000],
+  ]
+  for (const [why, said, at] of table) {
+    t.strictSame(placeOf(order, said && aReservation(said)), { at, ...own }, why)
+  }
+})
+
+t.test('an order waits for the tickets that it does not have', async t => {
+  const table: [why: string, reservation: Partial<Reservation> | undefined, tickets: number][] = [
+    ['a new one waits for nothing yet', undefined, 0],
+    ['one that waits, for all it asks for', { decision: 'Waitlisted', quantity: 9 }, 2],
+    ['a hold, for what is missing', {}, 1],
+    ['a hold of nothing, for all', { quantity: 0 }, 2],
+    ['a hold of as many, for nothing', two, 0],
+    ['a hold of more, for nothing', { quantity: 3 }, 0],
+    ['what is refused, for nothing', { decision: 'Refused' }, 0],
+    ['what was released, for nothing', { decision: 'Released' }, 0],
+  ]
+  for (const [why, said, tickets] of table) t.equal(waitedTickets(order, said && aReservation(said)), tickets, why)
+})
+
+t.test('only what is held or sold can want more', async t => {
+  const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
+  t.strictSame(
+    decisions.filter(decision => wantsMore(order, aReservation({ decision }))),
+    ['Held', 'Sold'],
+  )
+  t.equal(wantsMore(order, aReservation(two)), false, 'it has as many')
+  t.equal(wantsMore(order, undefined), false, 'it has no reservation')
+})
+
+t.test('who waits is served by time, then name, then uid', async t => {
+  const places: Place[] = [
+    { at: 1_000, name: 'order-9', uid: 'uid-9' },
+    { at: 2_000, name: 'order-1', uid: 'uid-8' },
+    { at: 2_000, name: 'order-2', uid: 'uid-1' },
+    { at: 2_000, name: 'order-2', uid: 'uid-2' },
+    { at: Number.POSITIVE_INFINITY, name: 'order-1', uid: 'uid-1' },
+    { at: Number.POSITIVE_INFINITY, name: 'order-2', uid: 'uid-1' },
+  ]
+  t.strictSame(places.toReversed().sort(byPlace), places)
+})
+
+const some: fc.Arbitrary<Place> = fc.record({
+  at: fc.constantFrom(1_000, 2_000, Number.POSITIVE_INFINITY),
+  name: fc.constantFrom('order-1', 'order-10', 'order-2'),
+  uid: fc.constantFrom('uid-1', 'uid-2'),
+})
+
+t.test('two places are alike only if they are the same, and the order of three never goes round', async () => {
+  fc.assert(
+    fc.property(some, some, some, (a, b, c) => {
+      const isSame = a.at === b.at && a.name === b.name && a.uid === b.uid
+      const isAntisymmetric = Math.sign(byPlace(a, b)) + Math.sign(byPlace(b, a)) === 0
+      const isTransitive = !(byPlace(a, b) <= 0 && byPlace(b, c) <= 0) || byPlace(a, c) <= 0
+      return isAntisymmetric && isTransitive && (byPlace(a, b) === 0) === isSame
+    }),
+  )
+})
