@@ -1,22 +1,18 @@
 import t from 'tap'
-import type { Order } from '../../hooks/rules/order.ts'
-import type { Coupon, Plan } from '../../hooks/rules/plan.ts'
-import { couponExhausted, refusalOf, ticketPrice, tooMany } from '../../hooks/rules/price.ts'
-import type { Reason } from '../../hooks/rules/reservation.ts'
-import { fc } from '../fixtures/properties.ts'
-import { aCoupon, anOrder, aPlan } from '../fixtures/rules-box-office.ts'
-
-t.test('does not change its arguments', async t => {
-  const order = anOrder({ quantity: 5, couponRef: 'discount-10' })
-  const plan = aPlan({ capacity: 4 })
-  const coupon = aCoupon()
-  const before = structuredClone({ order, plan, coupon })
-  ticketPrice(plan, coupon)
-  refusalOf(order, { plan, coupon, usedUp: false })
-  couponExhausted(order)
-  tooMany(order, plan)
-  t.strictSame({ order, plan, coupon }, before)
-})
+import type { Order } from '../../../hooks/rules/box-office/order.ts'
+import type { Coupon, Plan } from '../../../hooks/rules/box-office/plan.ts'
+import {
+  couponExhausted,
+  planNotFound,
+  refusalOf,
+  refusalOfCoupon,
+  refusalOfPlan,
+  ticketPrice,
+  tooMany,
+} from '../../../hooks/rules/box-office/price.ts'
+import type { Reason } from '../../../hooks/rules/reservation.ts'
+import { fc } from '../../fixtures/properties.ts'
+import { aCoupon, anOrder, aPlan } from '../../fixtures/rules-box-office.ts'
 
 t.test("a ticket costs the plan's price less the coupon's", async t => {
   const table: [why: string, plan: Partial<Plan>, coupon: number | undefined, expected: bigint][] = [
@@ -135,4 +131,21 @@ t.test('there are too many only where seats are numbered', async t => {
     reason: 'TooMany',
     message: '1 tickets are ordered, there are 0 seats in all',
   })
+})
+
+t.test('who waits for a plan that does not exist is told so', async t => {
+  const notFound = { reason: 'PlanNotFound', message: 'There is no plan "early-bird"' }
+  t.strictSame(planNotFound(anOrder()), notFound)
+})
+
+t.test('a plan is on sale while it is active', async t => {
+  t.equal(refusalOfPlan(aPlan()), undefined)
+  const inactive = { reason: 'PlanInactive', message: 'The plan "early-bird" is not on sale' }
+  t.strictSame(refusalOfPlan(aPlan({ active: false })), inactive)
+})
+
+t.test('a coupon says nothing against an order that does not name one', async t => {
+  const coupon = aCoupon({ planRef: 'other', maxRedemptions: 0 })
+  t.equal(refusalOfCoupon(anOrder(), { plan: aPlan(), coupon, usedUp: true }), undefined)
+  t.equal(refusalOfCoupon(anOrder(), { plan: aPlan(), usedUp: true }), undefined, 'nor one that does not exist')
 })
