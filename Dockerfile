@@ -23,7 +23,7 @@ USER 1000:1000
 EXPOSE 8080 3000 8443 9090
 ENTRYPOINT ["/usr/local/bin/node"]
 CMD ["hooks/sync-server.ts"]
-ARG VERSION=0.2.0
+ARG VERSION=0.3.0
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="kconference" \
   org.opencontainers.image.description="Hooks and payment endpoint of kconference: conference tickets with Kubernetes as the backend" \

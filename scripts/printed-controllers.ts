@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml'
 import { chart, helmTemplate } from './helm-template.ts'
 
-const paths = ['conference', 'plan', 'order'].map(stem => `templates/controllers/${stem}.yaml`)
+const paths = ['conference', 'order'].map(stem => `templates/controllers/${stem}.yaml`)
 
 /**
  * The CompositeControllers of the chart as files: path → text. They are what helm renders without further values, less

@@ -19,7 +19,7 @@ t.test('installing it again is an upgrade, and nothing fails', async t => {
   ])
   t.strictSame(
     urls.stdout.split(' '),
-    ['conference', 'order', 'plan'].map(kind => `http://127.0.0.1:8081/sync/${kind}`),
+    ['conference', 'order'].map(kind => `http://127.0.0.1:8081/sync/${kind}`),
   )
 })
 
@@ -41,7 +41,7 @@ t.test('all pods may run where the strictest Pod Security Standard is enforced',
   const objects = await rendered(readFileSync(join(chart, 'ci', 'full-values.yaml'), 'utf8'))
   const enforce = 'pod-security.kubernetes.io/enforce=restricted'
   await kubectl(['label', 'namespace', release.namespace, enforce])
-  for (const name of ['kconference-hooks', 'kconference-payments']) {
+  for (const name of ['kconference-hooks', 'kconference-box-office', 'kconference-payments']) {
     const { template: pod } = find(objects, 'Deployment', name).spec as { template: { metadata: object } }
     const metadata = { ...pod.metadata, name, namespace: release.namespace }
     const created = await kubectl(

@@ -46,12 +46,15 @@ t.test('notes of who wrote what are left out where that is wanted and Kubernetes
 
 t.test('an order and its reservation begin without notes, and stay without', async t => {
   t.strictSame(notes(await lab.act('organizer', creation(manifest({ kind: 'Order', name: 'plain' })))), undefined)
-  t.strictSame(notes(await lab.act('engine', creation(manifest({ kind: 'Reservation', name: 'plain' })))), undefined)
+  t.strictSame(
+    notes(await lab.act('box office', creation(manifest({ kind: 'Reservation', name: 'plain' })))),
+    undefined,
+  )
   const status = { payment: 'PENDING', quantity: 0 }
   t.strictSame(notes(await lab.act('engine', statement('/namespaces/conf/orders/plain', status))), undefined)
   t.strictSame(notes(await lab.act('organizer', change('orders/plain', { spec: { cancelled: true } }))), undefined)
   const held = change('reservations/plain', { spec: { decision: 'Released' } })
-  t.strictSame(notes(await lab.act('engine', held)), undefined)
+  t.strictSame(notes(await lab.act('box office', held)), undefined)
 })
 
 t.test('everything else keeps them', async t => {

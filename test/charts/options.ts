@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
 import { root } from '../../local/config.ts'
-import { chart, find, type Rendered, rendered } from '../fixtures/chart.ts'
+import { chart, find, helm, type Rendered, rendered } from '../fixtures/chart.ts'
 
 const read = (path: string) => readFileSync(join(chart, path), 'utf8')
+const { version } = parse(read('Chart.yaml'))
 const full = await rendered(read('ci/full-values.yaml'))
 const trial = await rendered(read('ci/trial-values.yaml'))
 const names = (objects: Rendered[]) => objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)
@@ -26,9 +27,11 @@ t.test('what is optional is there when it is asked for, and not before', async t
     'HorizontalPodAutoscaler kconference-payments',
     'Ingress kconference-payments',
     'NetworkPolicy kconference-admission',
+    'NetworkPolicy kconference-box-office',
     'NetworkPolicy kconference-hooks',
     'NetworkPolicy kconference-payments',
     'PodDisruptionBudget kconference-admission',
+    'PodDisruptionBudget kconference-box-office',
     'PodDisruptionBudget kconference-hooks',
     'PodDisruptionBudget kconference-payments',
     'PrometheusRule kconference',
@@ -36,6 +39,7 @@ t.test('what is optional is there when it is asked for, and not before', async t
     'ServiceAccount kconference-admission',
     'ServiceAccount kconference-backup',
     'ServiceMonitor kconference-admission',
+    'ServiceMonitor kconference-box-office',
     'ServiceMonitor kconference-hooks',
     'ServiceMonitor kconference-payments',
     'ValidatingWebhookConfiguration kconference-orders',
@@ -59,10 +63,10 @@ t.test('everything has the standard labels, and those that are wanted', async t 
       {
         'app.kubernetes.io/name': 'kconference',
         'app.kubernetes.io/instance': 'kconference',
-        'app.kubernetes.io/version': '0.2.0',
+        'app.kubernetes.io/version': version,
         'app.kubernetes.io/part-of': 'kconference',
         'app.kubernetes.io/managed-by': 'Helm',
-        'helm.sh/chart': 'kconference-0.2.0',
+        'helm.sh/chart': `kconference-${version}`,
         team: 'tickets',
       },
       `${kind} ${metadata.name}`,
@@ -74,7 +78,7 @@ t.test(
   'with a certificate the hooks are called by TLS, and Metacontroller knows whom to trust and what to show',
   async t => {
     const controllers = full.filter(({ kind }) => kind === 'CompositeController')
-    t.equal(controllers.length, 3)
+    t.equal(controllers.length, 2)
     for (const { spec, metadata } of controllers) {
       for (const hook of Object.values(spec['hooks'] as Record<string, { webhook: { url: string } }>)) {
         t.match(hook.webhook, {
@@ -120,6 +124,7 @@ t.test('a pod has more time to end than its drain and what is under way take', a
     return template.spec.terminationGracePeriodSeconds
   }
   t.equal(seconds(trial, 'kconference-hooks'), 40)
+  t.equal(seconds(trial, 'kconference-box-office'), 35)
   t.equal(seconds(full, 'kconference-payments'), 50)
 })
 
@@ -133,6 +138,50 @@ t.test('the network lets Metacontroller ask the hooks, which ask nobody', async 
   })
   t.equal(calls?.from.length, 2, 'Metacontroller, and the pod of helm test')
   t.strictSame([calls?.ports, metrics?.ports], [[{ port: 'http' }], [{ port: 'metrics' }]])
+})
+
+t.test(
+  'nobody reaches the box office but who reads metrics, and it reaches what the payment endpoint may reach',
+  async t => {
+    const { spec } = find(full, 'NetworkPolicy', 'kconference-box-office')
+    const { egress } = find(full, 'NetworkPolicy', 'kconference-payments').spec
+    const { ingress, ...rest } = spec
+    t.strictSame(rest, {
+      podSelector: {
+        matchLabels: {
+          'app.kubernetes.io/name': 'kconference',
+          'app.kubernetes.io/instance': 'kconference',
+          'app.kubernetes.io/component': 'box-office',
+        },
+      },
+      policyTypes: ['Ingress', 'Egress'],
+      egress,
+    })
+    t.match(ingress, [{ from: [{ namespaceSelector: {} }], ports: [{ port: 'metrics' }] }])
+    const [, api, gateways] = egress as object[]
+    t.match([api, gateways], [{ ports: [{ port: 6443 }] }, { ports: [{ port: 443 }] }])
+    const open =
+      '{ payments: { paypalVerification: "off" }, networkPolicies: { enabled: true, ingress: [{ podSelector: {} }] } }'
+    t.strictSame(find(await rendered(open), 'NetworkPolicy', 'kconference-box-office').spec['ingress'], [])
+  },
+)
+
+t.test('a box office goes only when another is ready, and the notes say when none waits', async t => {
+  t.match(find(trial, 'Deployment', 'kconference-box-office').spec, {
+    replicas: 2,
+    strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
+  })
+  const warning = 'No box office waits to take over'
+  const notes = async (boxOffice: string) => {
+    const values = `{ payments: { paypalVerification: "off" }, boxOffice: ${boxOffice} }`
+    const args = ['install', 'kconference', chart, '--dry-run=client', '--namespace=kconference-system', '--values=-']
+    const { code, stdout, stderr } = await helm(args, values)
+    t.strictSame({ code, stderr }, { code: 0, stderr: '' })
+    return stdout.slice(stdout.indexOf('NOTES:'))
+  }
+  t.notMatch(await notes('{ replicas: 2 }'), warning)
+  t.match(await notes('{ replicas: 1 }'), warning)
+  t.match(await notes('{ replicas: 3, shards: 3 }'), warning)
 })
 
 t.test('the values for the chart of Metacontroller fit this one', async t => {

@@ -29,7 +29,7 @@ t.test('every message is one sentence that says what must be done', async t => {
   const messages = policies(await rendered()).flatMap(policy =>
     specOf(policy).validations.map(({ message }) => message),
   )
-  t.equal(messages.length, 14)
+  t.equal(messages.length, 17)
   for (const message of messages) t.match(message, /^an? [a-z]+ .*must .*[^.\n]$/)
 })
 
@@ -40,10 +40,15 @@ t.test('paid orders may be left unprotected, and then nothing is said of money',
   t.equal(validations.length, 1)
 })
 
-t.test('Metacontroller and the endpoint are who the values say that they are', async t => {
+t.test('Metacontroller, the box office and the endpoint are who the values say that they are', async t => {
   const objects = await rendered(`{ ${off}, metacontroller: { serviceAccount: { name: mc, namespace: engines } } }`)
-  for (const policy of ['reservations', 'statuses', 'tickets'])
+  for (const policy of ['statuses', 'tickets'])
     t.equal(variable(objects, policy, 'isEngine'), 'request.userInfo.username == "system:serviceaccount:engines:mc"')
+  for (const policy of ['reservations', 'statuses'])
+    t.equal(
+      variable(objects, policy, 'isBoxOffice'),
+      'request.userInfo.username == "system:serviceaccount:kconference-system:kconference-box-office"',
+    )
   t.match(
     variable(objects, 'payments', 'isRecorder'),
     'request.userInfo.username in ["system:serviceaccount:kconference-system:kconference-payments"]',
@@ -65,12 +70,12 @@ t.test('no policy applies to who restores backups, once that is asked for', asyn
   ]
   const account = 'system:serviceaccount:kconference-system:kconference-backup'
   const everywhere = 'admission: { enabled: true }'
-  const seven = (one: object) => Array.from({ length: 7 }, () => one)
-  t.strictSame(await applies(everywhere), seven(to()))
-  t.strictSame(await applies(`${everywhere}, backup: { enabled: true }`), seven(to(account)))
+  const nine = (one: object) => Array.from({ length: 9 }, () => one)
+  t.strictSame(await applies(everywhere), nine(to()))
+  t.strictSame(await applies(`${everywhere}, backup: { enabled: true }`), nine(to(account)))
   const rita = 'policies: { exempt: { users: [rita] } }'
-  t.strictSame(await applies(`${everywhere}, ${rita}`), seven(to('rita')))
-  t.strictSame(await applies(`${everywhere}, ${rita}, backup: { enabled: true }`), seven(to(account, 'rita')))
+  t.strictSame(await applies(`${everywhere}, ${rita}`), nine(to('rita')))
+  t.strictSame(await applies(`${everywhere}, ${rita}, backup: { enabled: true }`), nine(to(account, 'rita')))
 })
 
 t.test('a name is a name, whatever is in it', async t => {

@@ -12,7 +12,16 @@ t.test('helm finds nothing to complain of', async t => {
 const kinds = ['conferences', 'coupons', 'orders', 'payments', 'plans', 'reservations', 'tickets']
 const crds = kinds.map(plural => `CustomResourceDefinition ${plural}.app.corley.it`)
 const rights = ['ClusterRole kconference-metacontroller', 'ClusterRoleBinding kconference-metacontroller']
-const policies = ['orders', 'payments', 'plans', 'reservations', 'statuses', 'tickets'].flatMap(name => [
+const policies = [
+  'older-releases',
+  'orders',
+  'payments',
+  'plan-controllers',
+  'plans',
+  'reservations',
+  'statuses',
+  'tickets',
+].flatMap(name => [
   `ValidatingAdmissionPolicy kconference-${name}`,
   `ValidatingAdmissionPolicyBinding kconference-${name}`,
 ])
@@ -22,12 +31,15 @@ const all = [
   ...rights,
   ...policies,
   ...roles,
-  ...['conference', 'order', 'plan'].map(kind => `CompositeController kconference-${kind}`),
-  ...['ClusterRole', 'ClusterRoleBinding'].map(kind => `${kind} kconference-payments`),
-  ...['Deployment', 'Service', 'ServiceAccount'].flatMap(kind => [
-    `${kind} kconference-hooks`,
-    `${kind} kconference-payments`,
+  ...['conference', 'order'].map(kind => `CompositeController kconference-${kind}`),
+  ...['box-office-program', 'payments'].flatMap(name => [
+    `ClusterRole kconference-${name}`,
+    `ClusterRoleBinding kconference-${name}`,
   ]),
+  ...['Role', 'RoleBinding'].map(kind => `${kind} kconference-box-office`),
+  ...['Deployment', 'Service', 'ServiceAccount'].flatMap(kind =>
+    ['box-office', 'hooks', 'payments'].map(name => `${kind} kconference-${name}`),
+  ),
   'Pod kconference-test',
 ].sort()
 
@@ -137,6 +149,11 @@ t.test('values nobody knows are refused', async t => {
     ['hooks: { logLevel: loud }', "at '/hooks/logLevel'"],
     ['hooks: { port: 0 }', "at '/hooks/port'"],
     ['hooks: { url: localhost }', "at '/hooks/url'"],
+    ['hooks: { maxBodyMebibytes: 0 }', "at '/hooks/maxBodyMebibytes'"],
+    ['hooks: { maxBodyMebibytes: 513 }', "at '/hooks/maxBodyMebibytes'"],
+    ['boxOffice: { shards: 0 }', "at '/boxOffice/shards'"],
+    ['boxOffice: { shards: 17 }', "at '/boxOffice/shards'"],
+    ['boxOffice: { autoscaling: {} }', "at '/boxOffice': additional properties 'autoscaling' not allowed"],
   ] as const) {
     const { code, stderr } = await template(values)
     t.match({ code, stderr }, { code: 1, stderr: words }, values)
@@ -150,17 +167,18 @@ t.test('the engine calls the hooks where they are', async t => {
         ? Object.values(spec['hooks'] as Record<string, { webhook: { url: string } }>).map(({ webhook }) => webhook.url)
         : [],
     )
-  const paths = ['conference', 'order', 'plan'].flatMap(kind => [`/sync/${kind}`, `/customize/${kind}`])
+  const paths = ['/sync/conference', '/customize/conference', '/sync/order']
   const at = (base: string) => paths.map(path => base + path)
   t.strictSame((await urls()).sort(), at('http://kconference-hooks.kconference-system.svc').sort())
   const elsewhere = await urls(`{ ${off}, hooks: { url: "http://127.0.0.1:8080/" } }`)
   t.strictSame(elsewhere.sort(), at('http://127.0.0.1:8080').sort())
 })
 
-t.test('one image, two commands, and each its own environment', async t => {
+t.test('one image, three commands, and each its own environment', async t => {
   const objects = await rendered(`{
-    image: { repository: example.com/kconference, tag: "0.2.0", pullPolicy: Always },
-    hooks: { replicas: 3, port: 8081, logLevel: debug, resources: { limits: { memory: 1Gi } } },
+    image: { repository: example.com/kconference, tag: "1.2.3", pullPolicy: Always },
+    hooks: { replicas: 3, port: 8088, logLevel: debug, maxBodyMebibytes: 2, resources: { limits: { memory: 1Gi } } },
+    boxOffice: { shards: 2, logLevel: warn },
     payments: { paypalVerification: "off", port: 3001 }
   }`)
   const container = (name: string) => find(objects, 'Deployment', name).spec as never as Deployment
@@ -168,22 +186,47 @@ t.test('one image, two commands, and each its own environment', async t => {
   t.match(hooks, { replicas: 3, template: { spec: { automountServiceAccountToken: false } } })
   t.match(hooks.template.spec.containers, [
     {
-      image: 'example.com/kconference:0.2.0',
+      image: 'example.com/kconference:1.2.3',
       imagePullPolicy: 'Always',
-      command: ['node', '--max-semi-space-size=32', 'hooks/sync-server.ts'],
+      command: ['node', 'hooks/sync-server.ts'],
       env: [
         { name: 'HOST', value: '0.0.0.0' },
-        { name: 'PORT', value: '8081' },
+        { name: 'PORT', value: '8088' },
         { name: 'METRICS_PORT', value: '9090' },
         { name: 'LOG_LEVEL', value: 'debug' },
         { name: 'DRAIN_SECONDS', value: '5' },
+        { name: 'MAX_BODY_MEBIBYTES', value: '2' },
       ],
       ports: [
-        { name: 'http', containerPort: 8081 },
+        { name: 'http', containerPort: 8088 },
         { name: 'metrics', containerPort: 9090 },
       ],
       resources: { requests: { cpu: '50m' }, limits: { memory: '1Gi' } },
     },
+  ])
+  const field = (name: string, fieldPath: string) => ({ name, valueFrom: { fieldRef: { fieldPath } } })
+  const boxOffice = container('kconference-box-office')
+  t.equal(boxOffice.template.spec.automountServiceAccountToken, true)
+  t.match(boxOffice.template.spec.containers, [
+    {
+      command: ['node', 'hooks/box-office.ts'],
+      env: [
+        { name: 'HOST', value: '0.0.0.0' },
+        { name: 'PORT', value: '8081' },
+        { name: 'METRICS_PORT', value: '9090' },
+        { name: 'LOG_LEVEL', value: 'warn' },
+        { name: 'DRAIN_SECONDS', value: '0' },
+        { name: 'SHARDS', value: '2' },
+        field('IDENTITY', 'metadata.name'),
+        field('NAMESPACE', 'metadata.namespace'),
+      ],
+      livenessProbe: { httpGet: { path: '/healthz', port: 'http' } },
+      readinessProbe: { httpGet: { path: '/readyz', port: 'http' } },
+      resources: { requests: { memory: '256Mi' }, limits: { memory: '1Gi' } },
+    },
+  ])
+  t.strictSame(find(objects, 'Service', 'kconference-box-office').spec['ports'], [
+    { name: 'metrics', port: 9090, targetPort: 'metrics' },
   ])
   const payments = container('kconference-payments')
   t.equal(payments.template.spec.automountServiceAccountToken, true)

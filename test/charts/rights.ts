@@ -20,7 +20,7 @@ t.test(
 )
 
 t.test(
-  'Metacontroller has what it needs for parents, children and related kinds, and cannot touch a payment',
+  'Metacontroller has what it needs for parents and children, and can touch neither a payment nor a reservation',
   async t => {
     t.strictSame(find(objects, 'ClusterRole', 'kconference-metacontroller').rules, [
       {
@@ -37,60 +37,84 @@ t.test(
         resourceNames: ['metacontroller'],
         verbs: ['get', 'update'],
       },
-      { apiGroups: app, resources: ['conferences', 'plans', 'orders'], verbs: [...read, 'update'] },
+      { apiGroups: app, resources: ['conferences', 'orders'], verbs: [...read, 'update'] },
+      { apiGroups: app, resources: ['conferences/status', 'orders/status'], verbs: ['update'] },
+      { apiGroups: app, resources: ['conferences/finalizers', 'orders/finalizers'], verbs: ['update'] },
+      { apiGroups: [''], resources: ['namespaces'], verbs: [...read, ...write] },
+      { apiGroups: app, resources: ['tickets'], verbs: [...read, ...write] },
+      { apiGroups: app, resources: ['payments', 'reservations'], verbs: read },
+    ])
+  },
+)
+
+t.test('the box office writes reservations and the statuses of plans, and its own leases', async t => {
+  t.strictSame(find(objects, 'ClusterRole', 'kconference-box-office-program').rules, [
+    { apiGroups: app, resources: ['plans', 'coupons', 'orders', 'payments', 'reservations'], verbs: read },
+    { apiGroups: app, resources: ['reservations'], verbs: ['create', 'update'] },
+    { apiGroups: app, resources: ['reservations'], verbs: ['delete'] },
+    { apiGroups: app, resources: ['plans/finalizers'], verbs: ['update'] },
+    { apiGroups: app, resources: ['plans/status'], verbs: ['update'] },
+    { apiGroups: [''], resources: ['namespaces'], verbs: ['list', 'watch'] },
+    { apiGroups: ['metacontroller.k8s.io'], resources: ['compositecontrollers'], verbs: ['list'] },
+  ])
+  const leases = { apiGroups: ['coordination.k8s.io'], resources: ['leases'] }
+  t.strictSame(find(objects, 'Role', 'kconference-box-office').rules, [
+    { ...leases, verbs: ['create', 'list'] },
+    {
+      ...leases,
+      resourceNames: Array.from({ length: 16 }, (_, slot) => `kconference-box-office-${slot}`),
+      verbs: ['get', 'update'],
+    },
+  ])
+  t.match(find(objects, 'ServiceAccount', 'kconference-box-office'), { automountServiceAccountToken: false })
+})
+
+t.test(
+  'who takes backups and restores them reads and creates what is a conference, and marks its namespace',
+  async t => {
+    const asked = await rendered('{ payments: { paypalVerification: "off" }, backup: { enabled: true } }')
+    t.strictSame(find(asked, 'ClusterRole', 'kconference-backup').rules, [
+      {
+        apiGroups: app,
+        resources: ['conferences', 'plans', 'coupons', 'orders', 'payments', 'reservations', 'tickets'],
+        verbs: ['list', 'create'],
+      },
       { apiGroups: app, resources: ['conferences/status', 'plans/status', 'orders/status'], verbs: ['update'] },
+      { apiGroups: [''], resources: ['namespaces', 'resourcequotas'], verbs: ['list', 'create'] },
+      { apiGroups: [''], resources: ['namespaces'], verbs: ['patch'] },
       {
         apiGroups: app,
         resources: ['conferences/finalizers', 'plans/finalizers', 'orders/finalizers'],
         verbs: ['update'],
       },
-      { apiGroups: [''], resources: ['namespaces'], verbs: [...read, ...write] },
-      { apiGroups: app, resources: ['reservations', 'tickets'], verbs: [...read, ...write] },
-      { apiGroups: app, resources: ['payments'], verbs: read },
-      { apiGroups: app, resources: ['coupons'], verbs: read },
     ])
+    const account = { kind: 'ServiceAccount', name: 'kconference-backup', namespace: 'kconference-system' }
+    t.match(find(asked, 'ClusterRoleBinding', 'kconference-backup'), {
+      roleRef: { kind: 'ClusterRole', name: 'kconference-backup' },
+      subjects: [account],
+    })
+    t.match(find(asked, 'ServiceAccount', 'kconference-backup'), { automountServiceAccountToken: false })
+    t.strictSame(
+      objects.filter(({ metadata }) => /backup/.test(metadata.name)),
+      [],
+      'and there is nothing of it unless it is asked for',
+    )
   },
 )
 
-t.test('who takes backups and restores them reads and makes what is a conference, and changes nothing', async t => {
-  const asked = await rendered('{ payments: { paypalVerification: "off" }, backup: { enabled: true } }')
-  t.strictSame(find(asked, 'ClusterRole', 'kconference-backup').rules, [
-    {
-      apiGroups: app,
-      resources: ['conferences', 'plans', 'coupons', 'orders', 'payments', 'reservations', 'tickets'],
-      verbs: ['list', 'create'],
-    },
-    { apiGroups: app, resources: ['conferences/status', 'plans/status', 'orders/status'], verbs: ['update'] },
-    { apiGroups: [''], resources: ['namespaces', 'resourcequotas'], verbs: ['list', 'create'] },
-    {
-      apiGroups: app,
-      resources: ['conferences/finalizers', 'plans/finalizers', 'orders/finalizers'],
-      verbs: ['update'],
-    },
-  ])
-  const account = { kind: 'ServiceAccount', name: 'kconference-backup', namespace: 'kconference-system' }
-  t.match(find(asked, 'ClusterRoleBinding', 'kconference-backup'), {
-    roleRef: { kind: 'ClusterRole', name: 'kconference-backup' },
-    subjects: [account],
-  })
-  t.match(find(asked, 'ServiceAccount', 'kconference-backup'), { automountServiceAccountToken: false })
-  t.strictSame(
-    objects.filter(({ metadata }) => /backup/.test(metadata.name)),
-    [],
-    'and there is nothing of it unless it is asked for',
-  )
-})
-
 t.test('each role is bound to one account, and the hooks to none', async t => {
+  const boxOffice = { kind: 'ServiceAccount', name: 'kconference-box-office', namespace: 'kconference-system' }
   const bindings = objects.filter(({ kind }) => kind.endsWith('RoleBinding'))
   t.strictSame(
     bindings.map(binding => [binding.metadata.name, (binding as unknown as { subjects: object }).subjects]),
     [
+      ['kconference-box-office-program', [boxOffice]],
       ['kconference-metacontroller', [{ kind: 'ServiceAccount', name: 'metacontroller', namespace: 'metacontroller' }]],
       [
         'kconference-payments',
         [{ kind: 'ServiceAccount', name: 'kconference-payments', namespace: 'kconference-system' }],
       ],
+      ['kconference-box-office', [boxOffice]],
     ],
   )
 })

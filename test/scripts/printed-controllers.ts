@@ -8,7 +8,8 @@ const project = join(import.meta.dirname, '..', '..')
 const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))
 const base = 'http://kconference-hooks.kconference-system.svc'
 
-const controller = (kind: string, childResources: unknown[]) => ({
+const hook = (path: string, timeout: string) => ({ version: 'v2', webhook: { url: `${base}${path}`, timeout } })
+const controller = (kind: string, childResources: unknown[], more: object = {}) => ({
   apiVersion: 'metacontroller.k8s.io/v1alpha1',
   kind: 'CompositeController',
   metadata: { name: `kconference-${kind}` },
@@ -17,10 +18,7 @@ const controller = (kind: string, childResources: unknown[]) => ({
     resyncPeriodSeconds: kind === 'order' ? 1800 : 300,
     parentResource: { apiVersion: 'app.corley.it/v1', resource: `${kind}s`, ignoreStatusChanges: true },
     childResources,
-    hooks: {
-      sync: { version: 'v2', webhook: { url: `${base}/sync/${kind}`, timeout: '30s' } },
-      customize: { version: 'v2', webhook: { url: `${base}/customize/${kind}`, timeout: '5s' } },
-    },
+    hooks: { sync: hook(`/sync/${kind}`, '30s'), ...more },
   },
 })
 const child = (resource: string, method: string, apiVersion = 'app.corley.it/v1') => ({
@@ -32,9 +30,13 @@ const child = (resource: string, method: string, apiVersion = 'app.corley.it/v1'
 t.test('one file for each controller of the chart, without the labels of a release', async t => {
   const files = printedControllers(project)
   t.strictSame(Object.fromEntries([...files].map(([path, text]) => [path, parse(text)])), {
-    'metacontroller/conference.yaml': controller('conference', [child('namespaces', 'InPlace', 'v1')]),
-    'metacontroller/plan.yaml': controller('plan', [child('reservations', 'InPlace')]),
-    'metacontroller/order.yaml': controller('order', [child('tickets', 'OnDelete'), child('payments', 'OnDelete')]),
+    'metacontroller/conference.yaml': controller('conference', [child('namespaces', 'InPlace', 'v1')], {
+      customize: hook('/customize/conference', '5s'),
+    }),
+    'metacontroller/order.yaml': controller(
+      'order',
+      ['tickets', 'payments', 'reservations'].map(resource => child(resource, 'OnDelete')),
+    ),
   })
   t.match(
     files.get('metacontroller/order.yaml'),

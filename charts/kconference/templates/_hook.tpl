@@ -24,12 +24,14 @@ webhook:
 {{- end }}
 
 {{/*
-The hooks of the parent kind: (dict "kind" "order" "chart" .). Asking which objects are related happens while events wait,
-so that answer has to come soon; a plan with thousands of orders may take longer to decide about.
+The hooks of the parent kind: (dict "kind" "order" "chart" .). With "customize" true it also says which objects are related.
+Metacontroller asks that while events wait, so its answer has to come soon.
 */}}
 {{- define "kconference.hooks" -}}
 sync:
   {{- include "kconference.hook" (dict "path" (print "/sync/" .kind) "timeout" "30s" "chart" .chart) | nindent 2 }}
+{{- if .customize }}
 customize:
   {{- include "kconference.hook" (dict "path" (print "/customize/" .kind) "timeout" "5s" "chart" .chart) | nindent 2 }}
+{{- end }}
 {{- end }}

@@ -2,7 +2,8 @@
 What the programs have in common:
 (dict "component" "hooks" "values" .Values.hooks "chart" . "main" "hooks/sync-server.ts" "token" false "env" dict "secrets" list "scheme" "HTTP").
 A secret is (dict "name" "tls" "secret" "…" "path" "/run/tls"). With "secretEnv", variables from keys of Secrets that may be missing:
-(dict "NAME" (dict "name" "…" "key" "…")). With "flags", options of Node.js.
+(dict "NAME" (dict "name" "…" "key" "…")). With "fieldEnv", variables from fields of the pod: (dict "NAME" "metadata.name").
+With "flags", options of Node.js. With "strategy", how pods replace each other.
 */}}
 
 {{- define "kconference.podSecurity" -}}
@@ -46,6 +47,22 @@ spec:
       targetPort: metrics
 {{- end }}
 
+{{/* For a program that nobody calls: its pods are found here, and only their metrics can be read. */}}
+{{- define "kconference.metricsService" -}}
+apiVersion: v1
+kind: Service
+metadata:
+  {{- include "kconference.metadata" . | nindent 2 }}
+spec:
+  clusterIP: None
+  selector:
+    {{- include "kconference.componentSelector" . | nindent 4 }}
+  ports:
+    - name: metrics
+      port: {{ .values.metricsPort }}
+      targetPort: metrics
+{{- end }}
+
 {{- define "kconference.probes" -}}
 livenessProbe:
   httpGet:
@@ -77,6 +94,12 @@ readinessProbe:
 {{- range $name, $value := .env }}
 - name: {{ $name }}
   value: {{ $value | quote }}
+{{- end }}
+{{- range $name, $path := .fieldEnv }}
+- name: {{ $name }}
+  valueFrom:
+    fieldRef:
+      fieldPath: {{ $path }}
 {{- end }}
 {{- range $name, $ref := .secretEnv }}
 - name: {{ $name }}
@@ -138,8 +161,12 @@ kind: Deployment
 metadata:
   {{- include "kconference.metadata" . | nindent 2 }}
 spec:
-  {{- if not .values.autoscaling.enabled }}
+  {{- if not (dig "autoscaling" "enabled" false .values) }}
   replicas: {{ .values.replicas }}
+  {{- end }}
+  {{- with .strategy }}
+  strategy:
+    {{- toYaml . | nindent 4 }}
   {{- end }}
   selector:
     matchLabels:

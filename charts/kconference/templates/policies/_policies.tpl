@@ -42,7 +42,13 @@ request.userInfo.username in {{ toJson .users }} || request.userInfo.?groups.orV
   expression: request.userInfo.username == {{ toJson (printf "system:serviceaccount:%s:%s" $account.namespace $account.name) }}
 {{- end }}
 
-{{/* Those of the cluster who remove what belongs to something that is gone: an order, a plan, a namespace. */}}
+{{/* The program that decides who gets a seat. */}}
+{{- define "kconference.boxOfficeVariable" -}}
+- name: isBoxOffice
+  expression: request.userInfo.username == {{ toJson (printf "system:serviceaccount:%s:%s-box-office" .Release.Namespace .Chart.Name) }}
+{{- end }}
+
+{{/* Those of the cluster who remove what belongs to something that no longer exists: an order, a namespace. */}}
 {{- define "kconference.collectorVariable" -}}
 - name: isCollector
   expression: request.userInfo.username in {{ concat .Values.policies.garbageCollectors .Values.policies.namespaceControllers | uniq | toJson }}
