@@ -57,7 +57,7 @@ t.test('a slot is taken, renewed, released and taken by another, who counts the 
 
 t.test('a Lease that somebody wrote without a spec is taken', async t => {
   const { keeper, leases, stored } = start()
-  await leases.create({ metadata: { name: leaseName(3) } })
+  await leases.create({ metadata: { name: leaseName(3) } }, AbortSignal.timeout(60_000))
   await readSlots(keeper)
   await takeSlot(keeper, 3)
   t.match(stored(), { holderIdentity: 'me', leaseTransitions: 1 })
