@@ -7,10 +7,12 @@ export interface LocalConfig {
   folder: string
   /** Folder of the Go tools. */
   bin: string
-  /** Ports of 127.0.0.1; those of etcd and the controller manager are chosen at each start. */
+  /** Ports of 127.0.0.1; those of etcd, the controller manager and the box office are chosen at each start. */
   ports: { apiServer: number; hooks: number; payments: number }
   /** Port of the admission webhook; orders are not looked at before they are stored if absent. */
   admission?: number
+  /** In tests only: a second box office waits to take over. */
+  standby?: boolean
   /** Path of the real Metacontroller; the stand-in plays its part if absent. */
   metacontroller?: string
   /** False in tests only: etcd does not wait for the disk. */
@@ -42,8 +44,8 @@ export const portVariables = {
 /** What `--help` prints. */
 export const usage = `npm start [-- --reset] [--admission]
 
-Starts etcd, kube-apiserver, kube-controller-manager, the engine, the hook server and the payment endpoint on this machine.
-Ctrl-C stops them. What was created is there again at the next start.
+Starts etcd, kube-apiserver, kube-controller-manager, the engine, the hook server, the box office and the payment endpoint on
+this machine. Ctrl-C stops them. What was created is there again at the next start.
 
   --reset       forget what was created at earlier starts
   --admission   refuse orders with a wrong price, a closed plan or a bad coupon when they are placed

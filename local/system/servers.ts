@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Program, Ready } from '../process/child.ts'
 import { answers } from '../process/probe.ts'
+import { release } from './install.ts'
 
 export interface ServerOptions {
   /** Root of the project. */
@@ -13,9 +14,35 @@ export function hookServer({ root, port }: ServerOptions): Program {
   return {
     name: 'hooks',
     command: process.execPath,
-    // As the chart starts it.
-    args: ['--max-semi-space-size=32', join(root, 'hooks', 'sync-server.ts')],
+    args: [join(root, 'hooks', 'sync-server.ts')],
     env: { HOST: '127.0.0.1', PORT: String(port), METRICS_PORT: '0', LOG_LEVEL: 'info' },
+    ready: readyzOf(port),
+  }
+}
+
+/**
+ * The box office, with the rights of its ServiceAccount. Of several in one system each has a name of its own, by which its
+ * Leases know it: one that was killed and started again has them back at once.
+ */
+export function boxOfficeServer({
+  root,
+  port,
+  kubeconfig,
+  name = 'box-office',
+}: ServerOptions & { kubeconfig: string; name?: string | undefined }): Program {
+  return {
+    name,
+    command: process.execPath,
+    args: [join(root, 'hooks', 'box-office.ts')],
+    env: {
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      METRICS_PORT: '0',
+      LOG_LEVEL: 'info',
+      KUBECONFIG: kubeconfig,
+      NAMESPACE: release.namespace,
+      IDENTITY: name,
+    },
     ready: readyzOf(port),
   }
 }

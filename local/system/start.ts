@@ -28,13 +28,17 @@ export async function start({ env, argv, signal, log }: StartOptions): Promise<n
   return 0
 }
 
-function welcome({ engine, kubeconfig, hooksUrl, paymentsUrl }: System, { bin, admission }: LocalConfig): string {
+function welcome(
+  { engine, folder, kubeconfig, hooksUrl, paymentsUrl }: System,
+  { bin, admission }: LocalConfig,
+): string {
   return `
 Running, with ${engine} as the engine. Ctrl-C stops everything; what you create is there again at the next start.
 
-  hooks      ${hooksUrl}
-  payments   ${paymentsUrl}
-  admission  ${admission === undefined ? 'off, see npm start -- --help' : admissionUrl(admission)}
+  hooks       ${hooksUrl}
+  box office  called by nobody; what it decides is in ${folder}/logs/box-office.log
+  payments    ${paymentsUrl}
+  admission   ${admission === undefined ? 'off, see npm start -- --help' : admissionUrl(admission)}
 
 In another terminal, in this folder:
 

@@ -3,13 +3,17 @@ import { root } from '../config.ts'
 import { type ControlPlane, startControlPlane } from '../control-plane/control-plane.ts'
 import { freePorts } from '../process/ports.ts'
 import { admissionValues, startAdmission } from './admission.ts'
+import { startBoxOffices } from './box-office.ts'
 import { chooseEngine } from './engine.ts'
 import { type Identity, keepIdentity } from './identity.ts'
 import { engineAccount, install, release } from './install.ts'
 import { policiesInForce } from './policies.ts'
 import { hookServer, paymentServer } from './servers.ts'
 
-/** A running system; its processes are etcd, kube-apiserver, kube-controller-manager, hooks, payments, metacontroller, and admission if wanted. */
+/**
+ * A running system; its processes are etcd, kube-apiserver, kube-controller-manager, hooks, box-office, payments,
+ * metacontroller, and admission and box-office-standby if wanted.
+ */
 export interface System extends ControlPlane {
   hooksUrl: string
   paymentsUrl: string
@@ -23,11 +27,14 @@ export interface SystemOptions {
   log(line: string): void
 }
 
+/** Of etcd, of etcd for its peers, of the controller manager, and of each box office. */
+type Ports = [number, number, number, ...number[]]
+
 /** Starts the control plane, installs the chart and starts the programs with its identities. The Go tools must have been built. */
 export async function startSystem(config: LocalConfig, { signal, log }: SystemOptions): Promise<System> {
-  const { folder, bin, ports, fsync, audit, metacontroller, admission } = config
+  const { folder, bin, ports, fsync, audit, metacontroller, admission, standby } = config
   const values = { ...admissionValues(admission), ...config.values }
-  const [etcd, etcdPeer, controllerManager] = (await freePorts(3)) as [number, number, number]
+  const [etcd, etcdPeer, controllerManager, ...boxOffices] = (await freePorts(standby ? 5 : 4)) as Ports
   const controlPlane = await startControlPlane({
     folder,
     bin,
@@ -54,9 +61,10 @@ export async function startSystem(config: LocalConfig, { signal, log }: SystemOp
       keepIdentity(controlPlane, { ...engineAccount, client: 'client-go' }),
     ])
     identities.push(payments, engine)
-    log('starting payments and metacontroller')
+    log('starting box office, payments and metacontroller')
     const { program, version } = await chooseEngine({ metacontroller, root, kubeconfig: engine.kubeconfig })
     await Promise.all([
+      startBoxOffices(controlPlane, { root, ports: boxOffices }).then(one => identities.push(one)),
       controlPlane.supervisor.start(paymentServer({ root, port: ports.payments, kubeconfig: payments.kubeconfig })),
       controlPlane.supervisor.start(program),
       policiesInForce(controlPlane),

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import https from 'node:https'
 import type { AddressInfo } from 'node:net'
 import t from 'tap'
-import { admissionServer, hookServer, paymentServer } from '../../../local/system/servers.ts'
+import { admissionServer, boxOfficeServer, hookServer, paymentServer } from '../../../local/system/servers.ts'
 import { aCertificate } from '../../fixtures/webhook-certificate.ts'
 
 t.test('the hook server has no credentials', async t => {
@@ -11,7 +11,7 @@ t.test('the hook server has no credentials', async t => {
   t.strictSame(program, {
     name: 'hooks',
     command: process.execPath,
-    args: ['--max-semi-space-size=32', '/project/hooks/sync-server.ts'],
+    args: ['/project/hooks/sync-server.ts'],
     env: { HOST: '127.0.0.1', PORT: '8080', METRICS_PORT: '0', LOG_LEVEL: 'info' },
   })
 })
@@ -31,6 +31,26 @@ t.test('the payment endpoint has those of its account', async t => {
       KUBECONFIG: '/run/kubeconfig',
     },
   })
+})
+
+t.test('the box office has those of its account, and a name by which its Leases know it', async t => {
+  const given = { root: '/project', port: 8081, kubeconfig: '/run/kubeconfig' }
+  const { ready, ...program } = boxOfficeServer(given)
+  t.strictSame(program, {
+    name: 'box-office',
+    command: process.execPath,
+    args: ['/project/hooks/box-office.ts'],
+    env: {
+      HOST: '127.0.0.1',
+      PORT: '8081',
+      METRICS_PORT: '0',
+      LOG_LEVEL: 'info',
+      KUBECONFIG: '/run/kubeconfig',
+      NAMESPACE: 'kconference-system',
+      IDENTITY: 'box-office',
+    },
+  })
+  t.match(boxOfficeServer({ ...given, name: 'another' }), { name: 'another', env: { IDENTITY: 'another' } })
 })
 
 t.test('the admission webhook has those of its account, and a certificate that is checked', async t => {
@@ -70,6 +90,7 @@ t.test('they are ready when /readyz answers', async t => {
   const { port } = server.address() as AddressInfo
   const { signal } = new AbortController()
   await hookServer({ root: '/project', port }).ready?.({ log: '', from: 0, signal })
-  await paymentServer({ root: '/project', port, kubeconfig: '' }).ready?.({ log: '', from: 0, signal })
-  t.strictSame(asked, ['/readyz', '/readyz'])
+  for (const server of [paymentServer, boxOfficeServer])
+    await server({ root: '/project', port, kubeconfig: '' }).ready?.({ log: '', from: 0, signal })
+  t.strictSame(asked, ['/readyz', '/readyz', '/readyz'])
 })

@@ -52,7 +52,8 @@ t.test('it says how to use what runs, until it is stopped', async t => {
   const { folder, env } = await environment(t)
   const welcome = await welcomeOf(env, [])
   t.match(welcome, /exit 0$/)
-  t.match(welcome, 'admission  off')
+  t.match(welcome, 'admission   off')
+  t.match(welcome, `${folder}/logs/box-office.log`)
   t.match(welcome, `export KUBECONFIG="${folder}/kubeconfig" PATH="${bin}:$PATH"`)
   t.match(welcome, `http://127.0.0.1:${env['KCONFERENCE_HOOKS_PORT']}`)
   t.match(welcome, `http://127.0.0.1:${env['KCONFERENCE_PAYMENTS_PORT']}/payment-gateway/cloudconf2020`)
@@ -62,7 +63,7 @@ t.test('it says how to use what runs, until it is stopped', async t => {
 t.test('it says where orders are refused, when they are', async t => {
   const { folder, env } = await environment(t)
   const welcome = await welcomeOf(env, ['--admission'])
-  t.match(welcome, `admission  https://127.0.0.1:${env['KCONFERENCE_ADMISSION_PORT']}/admission/orders`)
+  t.match(welcome, `admission   https://127.0.0.1:${env['KCONFERENCE_ADMISSION_PORT']}/admission/orders`)
   t.strictSame(await processesOf(folder), [])
 })
 

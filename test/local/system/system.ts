@@ -11,7 +11,7 @@ import { startSystem } from '../../../local/system/system.ts'
 import { isAlive } from '../../fixtures/process.ts'
 import { startTestSystem } from '../../fixtures/system.ts'
 
-const names = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'hooks', 'payments', 'metacontroller']
+const names = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'hooks', 'box-office', 'payments', 'metacontroller']
 
 t.test('with a system', async t => {
   const system = await startTestSystem(t)
@@ -37,11 +37,11 @@ t.test('with a system', async t => {
     const url = await kubectl(['get', 'compositecontrollers', '-o', 'jsonpath={.items[*].spec.hooks.sync.webhook.url}'])
     t.strictSame(
       url.stdout.split(' ').sort(),
-      ['conference', 'order', 'plan'].map(kind => `${system.hooksUrl}/sync/${kind}`),
+      ['conference', 'order'].map(kind => `${system.hooksUrl}/sync/${kind}`),
     )
   })
 
-  t.test('payments and the engine have the tokens of their ServiceAccounts, and only their rights', async t => {
+  t.test('the programs and the engine have the tokens of their ServiceAccounts, and only their rights', async t => {
     const as = (account: string, ...args: string[]) => {
       const token = readFileSync(join(folder, 'identities', `${account}.token`), 'utf8')
       const trust = `--certificate-authority=${join(folder, 'certificates', 'apiserver.crt')}`
@@ -51,6 +51,15 @@ t.test('with a system', async t => {
     t.match(await as('metacontroller', ...whoami), { stdout: 'system:serviceaccount:metacontroller:metacontroller' })
     t.match(await as('kconference-payments', ...whoami), {
       stdout: 'system:serviceaccount:kconference-system:kconference-payments',
+    })
+    t.match(await as('kconference-box-office', ...whoami), {
+      stdout: 'system:serviceaccount:kconference-system:kconference-box-office',
+    })
+    t.match(await as('kconference-box-office', 'auth', 'can-i', 'create', 'reservations.app.corley.it', '-A'), {
+      stdout: 'yes\n',
+    })
+    t.match(await as('kconference-box-office', 'auth', 'can-i', 'create', 'payments.app.corley.it', '-A'), {
+      stdout: 'no\n',
     })
     t.match(await as('kconference-payments', 'auth', 'can-i', 'create', 'payments.app.corley.it', '-A'), {
       stdout: 'yes\n',
@@ -110,6 +119,19 @@ t.test('a system can refuse orders when they are placed', async t => {
   t.ok(isAlive(pid))
   await system.stop()
   t.notOk(isAlive(pid), 'stopped like the others')
+})
+
+t.test('a second box office takes over when the first one is stopped', async t => {
+  const { supervisor, kubectl } = await startTestSystem(t, { standby: true })
+  t.ok(isAlive(supervisor.pid('box-office-standby')))
+  const lease = ['lease/kconference-box-office-0', '--namespace=kconference-system', '--timeout=20s']
+  t.match(await kubectl(['wait', '--for=create', ...lease]), { code: 0 })
+  const [name, namespace] = lease as [string, string]
+  const first = (await kubectl(['get', name, namespace, '--output=jsonpath={.spec.holderIdentity}'])).stdout
+  t.match(first, /^box-office(-standby)?$/)
+  await supervisor.end(first)
+  const next = ['box-office', 'box-office-standby'].find(name => name !== first)
+  t.match(await kubectl(['wait', `--for=jsonpath={.spec.holderIdentity}=${next}`, ...lease]), { code: 0 })
 })
 
 t.test('a system whose hooks do not start leaves nothing behind', async t => {

@@ -1,0 +1,33 @@
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import type { Program } from '../../../local/process/child.ts'
+import { Supervisor } from '../../../local/process/supervisor.ts'
+import { startBoxOffices } from '../../../local/system/box-office.ts'
+
+/** An API server with a token for the box office, and a supervisor that starts nothing. */
+function cluster(t: Test, start: (program: Program) => Promise<void>) {
+  const kubectl = async () => ({ code: 0, stdout: 'token', stderr: '' })
+  const supervisor = Object.assign(new Supervisor({ logs: t.testdirName }), { start })
+  return { kubectl, folder: t.testdir(), url: 'https://127.0.0.1:1', ca: 'PEM', supervisor }
+}
+
+t.test('one is started on each port, all with the account of the chart', async t => {
+  const started: Program[] = []
+  const controlPlane = cluster(t, async program => void started.push(program))
+  const { kubeconfig, stop } = await startBoxOffices(controlPlane, { root: '/project', ports: [1, 2] })
+  stop()
+  t.equal(kubeconfig, join(controlPlane.folder, 'identities', 'kconference-box-office.kubeconfig'))
+  t.match(started, [
+    { name: 'box-office', env: { PORT: '1', KUBECONFIG: kubeconfig, IDENTITY: 'box-office' } },
+    { name: 'box-office-standby', env: { PORT: '2', KUBECONFIG: kubeconfig, IDENTITY: 'box-office-standby' } },
+  ])
+})
+
+t.test('one that does not start is told, and its token is not renewed any more', async t => {
+  const timers = t.capture(globalThis, 'clearInterval', clearInterval)
+  const controlPlane = cluster(t, () => Promise.reject(new Error('run "box-office": it must not end')))
+  await t.rejects(startBoxOffices(controlPlane, { root: '/project', ports: [1] }), {
+    message: 'run "box-office": it must not end',
+  })
+  t.equal(timers().length, 1)
+})
