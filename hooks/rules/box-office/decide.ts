@@ -72,11 +72,15 @@ function ruling(rule: Rule, { generation }: Order, reservation: Reservation): Ru
 /** What 0.2.0 did not store follows from what it did. */
 function complete({ order, stored, desk }: Judged): Stored {
   if (stored.isOwned) return stored
-  const { planRef = order.planRef, heldUntil, heldSince, ...rest } = stored.reservation
-  const began = heldUntil === undefined ? undefined : milliseconds(heldUntil) - (desk.plan?.holdMinutes ?? 0) * 60_000
-  const since = heldSince ?? (began === undefined ? undefined : timestamp(began))
-  const term = { ...(heldUntil !== undefined && { heldUntil }), ...(since !== undefined && { heldSince: since }) }
+  const { planRef = order.planRef, heldUntil, heldSince = beganAt(heldUntil, desk), ...rest } = stored.reservation
+  const term = { ...(heldUntil !== undefined && { heldUntil }), ...(heldSince !== undefined && { heldSince }) }
   return { ...stored, reservation: { ...rest, planRef, ...term } }
+}
+
+/** When a hold began that ends then; without its plan nothing tells. */
+function beganAt(heldUntil: string | undefined, { plan }: Desk): string | undefined {
+  if (heldUntil === undefined || plan === undefined) return undefined
+  return timestamp(milliseconds(heldUntil) - plan.holdMinutes * 60_000)
 }
 
 const seatTaken: Reason = { reason: 'NoSeats', message: 'Waitlisted: another order had these seats first' }

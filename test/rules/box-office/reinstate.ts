@@ -1,38 +1,39 @@
 import t from 'tap'
-import { restored } from '../../hooks/rules/restore.ts'
-import { frozen } from '../fixtures/requests.ts'
-import { anOrder, aPlan, aReservation } from '../fixtures/rules-box-office.ts'
+import { reinstateOrder } from '../../../hooks/rules/box-office/reinstate.ts'
+import type { Reservation } from '../../../hooks/rules/reservation.ts'
+import { frozen } from '../../fixtures/requests.ts'
+import { aClosedDesk, aDesk, anOrder, aReservation, type SaidOfOrder } from '../../fixtures/rules-box-office.ts'
 
-type Said = Parameters<typeof anOrder>[0]
+type Desk = Parameters<typeof aDesk>[0]
 
 const confirmed = { payment: 'CONFIRMED', quantity: 2, paid: '59.80', currency: 'EUR' } as const
-
-t.test('does not change its arguments', async t => {
-  const [order, plan] = [anOrder({ quantity: 2, status: confirmed }), aPlan()]
-  const before = structuredClone([order, plan])
-  restored(order, plan)
-  t.strictSame([order, plan], before)
-})
+const sold = (said: Partial<Reservation> = {}) => aReservation({ decision: 'Sold', quantity: 2, ...said })
+const reinstate = (said: SaidOfOrder, desk?: Desk) => reinstateOrder(anOrder(said), aDesk(desk))
 
 t.test('what was sold stays sold, whatever the plan says now', async t => {
-  const order = anOrder({ quantity: 2, couponRef: 'discount-10', status: { ...confirmed, currency: 'USD' } })
-  const sold = aReservation({ decision: 'Sold', quantity: 2, currency: 'USD', couponRef: 'discount-10' })
-  t.strictSame(restored(order, aPlan()), sold, 'another currency')
-  t.strictSame(restored(order, aPlan({ price: 99, active: false })), sold, 'another price, and not on sale')
+  const order = { quantity: 2, couponRef: 'discount-10', status: { ...confirmed, currency: 'USD' } }
+  const expected = sold({ currency: 'USD', couponRef: 'discount-10' })
+  t.strictSame(reinstate(order), expected, 'another currency')
+  t.strictSame(reinstate(order, { plan: { price: 99, active: false } }), expected, 'another price, and not on sale')
+  t.strictSame(reinstateOrder(anOrder(order), aClosedDesk()), expected, 'no plan at all')
+  const { currency: _, ...silent } = confirmed
+  const yen = reinstate({ quantity: 2, status: silent }, { plan: { currency: 'JPY' } })
+  t.strictSame(yen, sold({ currency: 'JPY' }), 'in the currency of the plan, if none is known')
+  t.strictSame(reinstateOrder(anOrder({ quantity: 2, status: silent }), aClosedDesk()), sold(), 'else in the usual one')
 })
 
-t.test('the tickets that are there were sold, and those that were paid for', async t => {
-  const table: [why: string, said: Said, quantity: number][] = [
-    ['all are there', { quantity: 2, status: confirmed }, 2],
+t.test('the tickets that exist were sold, and those that were paid for', async t => {
+  const table: [why: string, said: SaidOfOrder, quantity: number][] = [
+    ['all exist', { quantity: 2, status: confirmed }, 2],
     ['one is missing, both were paid for', { quantity: 2, status: { ...confirmed, quantity: 1 } }, 2],
     ['one is missing, one was paid for', { quantity: 2, status: { ...confirmed, quantity: 1, paid: '29.90' } }, 1],
     ['more were paid for than are ordered now', { quantity: 1, status: { ...confirmed, quantity: 1 } }, 1],
-    ['more are there than are ordered now', { quantity: 1, status: confirmed }, 1],
-    ['more are there than were paid for', { quantity: 2, status: { ...confirmed, paid: '29.90' } }, 2],
+    ['more exist than are ordered now', { quantity: 1, status: confirmed }, 1],
+    ['more exist than were paid for', { quantity: 2, status: { ...confirmed, paid: '29.90' } }, 2],
     ['nothing is known of a payment', { quantity: 2, status: { payment: 'CONFIRMED', quantity: 2 } }, 2],
     ['more went back than came in', { quantity: 2, status: { ...confirmed, paid: '-29.90' } }, 2],
     [
-      'none is there, but they had seats',
+      'none exists, but they had seats',
       { quantity: 2, price: 0, status: { ...confirmed, quantity: 0, paid: '0.00', seats: [1, 2] } },
       2,
     ],
@@ -44,60 +45,68 @@ t.test('the tickets that are there were sold, and those that were paid for', asy
     ],
   ]
   for (const [why, said, quantity] of table) {
-    const order = anOrder(said)
-    const currency = order.status.currency ?? 'EUR'
-    t.strictSame(restored(order, aPlan()), aReservation({ decision: 'Sold', quantity, currency }), why)
+    t.strictSame(reinstate(said), sold({ quantity, currency: said.status?.currency ?? 'EUR' }), why)
   }
 })
 
 t.test('a confirmed order of nothing comes back as a hold of nothing', async t => {
-  t.strictSame(restored(anOrder({ quantity: 0, status: confirmed }), aPlan()), aReservation({ quantity: 0 }))
+  t.strictSame(reinstate({ quantity: 0, status: confirmed }), aReservation({ quantity: 0 }))
 })
 
 t.test('what was sold in seats comes back in them, as many as it says', async t => {
-  const plan = aPlan({ capacity: 5 })
-  const of = (said: Said) => restored(anOrder(said), plan)
-  const seated = (seats: number[], said = {}) =>
-    aReservation({ decision: 'Sold', quantity: seats.length, seats, ...said })
+  const of = (said: SaidOfOrder) => reinstate(said, { plan: { capacity: 5 } })
+  const seated = sold({ seats: [3, 7] })
   const status = { ...confirmed, seats: frozen([7, 3]) }
-  t.strictSame(of({ quantity: 2, status }), seated([3, 7]), 'ascending, beyond the capacity too')
-  t.strictSame(of({ quantity: 2, status: { ...status, quantity: 0 } }), seated([3, 7]), 'no ticket was made yet')
-  t.strictSame(of({ quantity: 1, status }), seated([3, 7]), 'fewer are ordered now: that is for the give-back')
-  t.strictSame(of({ quantity: 3, status }), seated([3, 7]), 'more are ordered now')
-  t.strictSame(
-    of({ quantity: 2, couponRef: 'c', status: { ...status, currency: 'USD' } }),
-    seated([3, 7], { currency: 'USD', couponRef: 'c' }),
-  )
-  const unnumbered = aReservation({ decision: 'Sold', quantity: 2 })
-  t.strictSame(of({ quantity: 2, status: confirmed }), unnumbered, 'its plan had no capacity before')
-  t.strictSame(restored(anOrder({ quantity: 2, status }), aPlan()), unnumbered, 'its plan has no capacity any more')
+  t.strictSame(of({ quantity: 2, status }), seated, 'ascending, beyond the capacity too')
+  t.strictSame(of({ quantity: 2, status: { ...status, quantity: 0 } }), seated, 'no ticket was created yet')
+  t.strictSame(of({ quantity: 1, status }), seated, 'fewer are ordered now: that is given back later')
+  t.strictSame(of({ quantity: 3, status }), seated, 'more are ordered now')
+  t.strictSame(reinstateOrder(anOrder({ quantity: 2, status }), aClosedDesk()), seated, 'its plan does not exist')
+  t.strictSame(of({ quantity: 2, status: confirmed }), sold(), 'its plan had no capacity before')
+  t.strictSame(reinstate({ quantity: 2, status }), sold(), 'its plan has no capacity any more')
+})
+
+t.test('seats that another order has by now are not given back', async t => {
+  const status = { ...confirmed, seats: frozen([3, 7]) }
+  const after = (another: Partial<Reservation>, capacity?: number) =>
+    reinstate({ quantity: 2, status }, { plan: { capacity }, observed: [{ orderRef: 'another', ...another }] })
+  t.equal(after({ seats: [7] }, 9), undefined, 'held')
+  t.equal(after({ seats: [3], decision: 'Sold' }, 9), undefined, 'sold')
+  const seated = sold({ seats: [3, 7] })
+  t.strictSame(after({ seats: [4] }, 9), seated, 'another seat')
+  t.strictSame(after({ seats: [7], planRef: 'student' }, 9), seated, 'of another plan')
+  t.strictSame(after({ seats: [7], decision: 'Released' }, 9), seated, 'not any more')
+  t.strictSame(after({ seats: [7] }), sold(), 'without capacity no seat is given back')
 })
 
 t.test('what was over stays over', async t => {
-  for (const reason of ['Cancelled', 'Expired', 'Refunded']) {
-    const order = anOrder({ quantity: 3, status: { payment: 'REJECTED', reason, message: 'It is over' } })
-    t.strictSame(
-      restored(order, aPlan()),
-      aReservation({ decision: 'Released', quantity: 3, reason, message: 'It is over' }),
-      reason,
-    )
+  for (const reason of ['Cancelled', 'Expired', 'Refunded', 'Unseated']) {
+    const found = reinstate({ quantity: 3, status: { payment: 'REJECTED', reason, message: 'It is over' } })
+    const expected = { decision: 'Released', quantity: 3, reason, message: 'It is over' } as const
+    t.strictSame(found, aReservation(expected), reason)
   }
+  const silent = { decision: 'Released', reason: 'Cancelled', message: 'Cancelled' } as const
   t.strictSame(
-    restored(anOrder({ status: { payment: 'REJECTED', reason: 'Cancelled' } }), aPlan()),
-    aReservation({ decision: 'Released', reason: 'Cancelled', message: 'Cancelled' }),
+    reinstate({ status: { payment: 'REJECTED', reason: 'Cancelled' } }),
+    aReservation(silent),
     'without a message',
   )
 })
 
+t.test('what was refused stays refused', async t => {
+  const status = { payment: 'REJECTED', reason: 'PriceMismatch', message: 'Wrong' } as const
+  const { payment: _, ...why } = status
+  t.strictSame(reinstate({ status }), aReservation({ decision: 'Refused', ...why }))
+})
+
 t.test('an order without a past is a new one', async t => {
-  const table: [why: string, said: Said][] = [
+  const table: [why: string, said: SaidOfOrder][] = [
     ['nobody has answered it', {}],
     ['it waits for its payment', { status: { payment: 'PENDING', paid: '29.90', currency: 'EUR' } }],
     ['it was confirmed, and no ticket was seen', { status: { ...confirmed, quantity: 0 } }],
     ['… nor a seat', { status: { ...confirmed, quantity: 0, seats: [] } }],
-    ['it was refused for its price', { status: { payment: 'REJECTED', reason: 'PriceMismatch' } }],
     ['it was rejected for no known reason', { status: { payment: 'REJECTED' } }],
     ['a reason alone says nothing', { status: { payment: 'PENDING', reason: 'Cancelled' } }],
   ]
-  for (const [why, said] of table) t.equal(restored(anOrder(said), aPlan()), undefined, why)
+  for (const [why, said] of table) t.equal(reinstate(said), undefined, why)
 })

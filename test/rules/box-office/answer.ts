@@ -1,0 +1,152 @@
+import t from 'tap'
+import {
+  answerOrder,
+  askedFor,
+  priceOrder,
+  reconsiderTime,
+  refuseOrder,
+  usualCurrency,
+} from '../../../hooks/rules/box-office/answer.ts'
+import type { Reservation } from '../../../hooks/rules/reservation.ts'
+import { now } from '../../fixtures/objects.ts'
+import {
+  aClosedDesk,
+  aDesk,
+  anOrder,
+  aReservation,
+  othersHold,
+  reconsiderUntil,
+  type SaidOfOrder,
+  term,
+} from '../../fixtures/rules-box-office.ts'
+
+const couponRef = 'discount-10'
+const redeemed = { orderRef: 'another', couponRef }
+const withCoupon = { price: 19.9, couponRef }
+const limited = { coupon: { maxRedemptions: 1 } }
+const cancelled = { decision: 'Released', reason: 'Cancelled', message: 'The order was cancelled' } as const
+
+/** A refusal of the usual order. */
+function refused(reason: string, message: string, said: Partial<Reservation> = {}): Reservation {
+  return aReservation({ decision: 'Refused', reason, message, reconsiderUntil, ...said })
+}
+
+const answer = (order: SaidOfOrder, desk?: Parameters<typeof aDesk>[0]) => answerOrder(anOrder(order), aDesk(desk))
+
+t.test('an order at the right price is held, in the currency of its plan', async t => {
+  t.strictSame(answer({ quantity: 4 }), aReservation({ quantity: 4 }))
+  t.strictSame(
+    answer({ uid: 'uid-2', name: 'order-2', price: 3000 }, { plan: { price: 3000, currency: 'JPY' } }),
+    aReservation({ orderUid: 'uid-2', orderRef: 'order-2', currency: 'JPY' }),
+  )
+  t.strictSame(answer(withCoupon, { coupon: {} }), aReservation({ couponRef }), 'with the coupon that it names')
+  t.strictSame(
+    answer({ deleting: false, ...withCoupon }, limited),
+    aReservation({ couponRef, ...term }),
+    'a limited one',
+  )
+})
+
+t.test('seats are granted at once, or the order waits for them', async t => {
+  const plan = { capacity: 3 }
+  const two = { quantity: 2 }
+  t.strictSame(answer(two, { plan, observed: [othersHold(1)] }), aReservation({ ...two, seats: [2, 3], ...term }))
+  t.strictSame(
+    answer(two, { plan, observed: [othersHold(2)] }),
+    aReservation({
+      ...two,
+      decision: 'Waitlisted',
+      reason: 'NoSeats',
+      message: 'Waitlisted: not enough seats are free',
+    }),
+  )
+})
+
+t.test('an order of nothing needs nothing scarce, and redeems nothing', async t => {
+  const desk = { plan: { capacity: 0 }, coupon: { maxRedemptions: 1 } }
+  t.strictSame(answer({ quantity: 0, ...withCoupon }, desk), aReservation({ quantity: 0, couponRef }))
+})
+
+t.test('an order that is refused is told why, and until when that is reconsidered', async t => {
+  const table: [why: string, found: Reservation | undefined, expected: Reservation][] = [
+    [
+      'the plan is not on sale',
+      answer({}, { plan: { active: false } }),
+      refused('PlanInactive', 'The plan "early-bird" is not on sale'),
+    ],
+    [
+      'its coupon does not exist',
+      answer({ couponRef }),
+      refused('CouponNotFound', 'There is no coupon "discount-10"', { couponRef }),
+    ],
+    [
+      'its coupon is for another plan',
+      answer(withCoupon, { coupon: { planRef: 'student' } }),
+      refused('CouponNotApplicable', 'The coupon "discount-10" is not for the plan "early-bird"', { couponRef }),
+    ],
+    [
+      'its coupon is used up',
+      answer(withCoupon, { ...limited, observed: [redeemed] }),
+      refused('CouponExhausted', 'The coupon "discount-10" is used up', { couponRef }),
+    ],
+    [
+      'its price is wrong',
+      answer({ price: 19.9 }, { plan: { capacity: 3 } }),
+      refused('PriceMismatch', 'Your price is not well suited with the plan and coupon! It should be: 29.90'),
+    ],
+    [
+      'it is for more than all seats',
+      answer({ quantity: 5 }, { plan: { capacity: 4 } }),
+      refused('TooMany', '5 tickets are ordered, there are 4 seats in all', { quantity: 5 }),
+    ],
+  ]
+  for (const [why, found, expected] of table) t.strictSame(found, expected, why)
+})
+
+t.test('who waits for seats redeems nothing, and an order does not count against itself', async t => {
+  const held = aReservation({ couponRef, ...term })
+  const wanted = { ...redeemed, decision: 'Waitlisted' } as const
+  t.strictSame(answer(withCoupon, { ...limited, observed: [wanted] }), held)
+  t.strictSame(answer(withCoupon, { ...limited, observed: [{ couponRef }] }), held)
+})
+
+t.test('an order whose plan is missing is not answered for 2 minutes, then refused for good', async t => {
+  const at = (seconds: number) => answerOrder(anOrder(), { ...aClosedDesk(), now: now - 60_000 + seconds * 1000 })
+  t.equal(at(0), undefined)
+  t.equal(at(119.999), undefined, 'it may still come')
+  t.strictSame(at(120), refused('PlanNotFound', 'There is no plan "early-bird"'))
+  const late = answerOrder(anOrder(withCoupon), { ...aClosedDesk(), now: now + 3_600_000 })
+  t.strictSame(late, refused('PlanNotFound', 'There is no plan "early-bird"', { couponRef }), 'in the usual currency')
+})
+
+t.test('a cancelled order is released without ado', async t => {
+  t.strictSame(answer({ cancelled: true, price: 1 }), aReservation(cancelled), 'whatever is wrong with it')
+  const yen = answer({ cancelled: true, quantity: 3 }, { plan: { currency: 'JPY' } })
+  t.strictSame(yen, aReservation({ ...cancelled, quantity: 3, currency: 'JPY' }))
+  t.strictSame(answerOrder(anOrder({ cancelled: true }), aClosedDesk()), aReservation(cancelled), 'without a plan, too')
+  t.equal(usualCurrency, 'EUR')
+})
+
+t.test('a refusal is reconsidered until 2 minutes after the order was placed, or as long as was stored', async t => {
+  const order = anOrder({ placedAt: 1_000 })
+  t.equal(reconsiderTime(order), 121_000)
+  t.equal(reconsiderTime(order, aReservation()), 121_000, 'nothing was stored until 0.2.0')
+  t.equal(reconsiderTime(order, aReservation({ reconsiderUntil })), Date.parse(reconsiderUntil))
+})
+
+t.test('what an order asks for is a hold without seats and without an end', async t => {
+  t.strictSame(askedFor(anOrder({ quantity: 3 }), 'JPY'), aReservation({ quantity: 3, currency: 'JPY' }))
+  t.strictSame(
+    askedFor(anOrder({ couponRef, planRef: 'student' }), 'EUR'),
+    aReservation({ couponRef, planRef: 'student' }),
+  )
+})
+
+t.test('an order is refused or priced as its plan and coupon stand now', async t => {
+  const desk = aDesk({ plan: { price: 99 } })
+  const wrong = refused('PriceMismatch', 'Your price is not well suited with the plan and coupon! It should be: 99.00')
+  t.strictSame(refuseOrder(anOrder(), desk), wrong)
+  t.strictSame(priceOrder(anOrder(), desk), wrong)
+  t.equal(refuseOrder(anOrder({ price: 99 }), desk), undefined)
+  t.strictSame(priceOrder(anOrder({ price: 99 }), desk), aReservation())
+})

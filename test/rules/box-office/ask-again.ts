@@ -1,0 +1,296 @@
+import t from 'tap'
+import { decideReturn, growHold, reconsiderRefusal, serveWaiting } from '../../../hooks/rules/box-office/ask-again.ts'
+import type { Reservation } from '../../../hooks/rules/reservation.ts'
+import {
+  aClosedDesk,
+  aDesk,
+  anOrder,
+  aReservation,
+  othersHold,
+  reconsiderUntil,
+  type SaidOfOrder,
+  term,
+} from '../../fixtures/rules-box-office.ts'
+import { paid } from '../../fixtures/rules-money.ts'
+
+type Desk = Parameters<typeof aDesk>[0]
+type Table = [why: string, found: Reservation | undefined, expected: Reservation | undefined][]
+
+const couponRef = 'discount-10'
+const waitingSince = '2026-11-20T07:30:00Z'
+const since = { waitingSince: term.heldSince }
+const why = (reason: string, message: string) => ({ reason, message })
+const noSeats = why('NoSeats', 'Waitlisted: not enough seats are free')
+const inactive = why('PlanInactive', 'The plan "early-bird" is not on sale')
+const noPlan = why('PlanNotFound', 'There is no plan "early-bird"')
+const noCoupon = why('CouponNotFound', 'There is no coupon "discount-10"')
+const exhausted = why('CouponExhausted', 'The coupon "discount-10" is used up')
+const waiting = { decision: 'Waitlisted', ...noSeats } as const
+const redeemed = { orderRef: 'another', couponRef }
+const limited = { coupon: { maxRedemptions: 1 } }
+const closed = { plan: { active: false, capacity: 9 } }
+
+t.test('a refusal is reconsidered for a moment, and final after that', async t => {
+  const wrong = why('PriceMismatch', 'Your price is not well suited with the plan and coupon! It should be: 99.00')
+  const refused = aReservation({ decision: 'Refused', ...wrong, reconsiderUntil })
+  const at = (order: SaidOfOrder, desk: Desk = {}) => reconsiderRefusal(anOrder(order), refused, aDesk(desk))
+  const end = Date.parse(reconsiderUntil)
+  const older = aReservation({ decision: 'Refused', ...wrong })
+  const table: Table = [
+    ['the plan costs what it states by now', at({}), aReservation()],
+    ['… and has seats', at({}, { plan: { capacity: 3 } }), aReservation({ seats: [1], ...term })],
+    ['nothing has changed', at({}, { plan: { price: 99 } }), refused],
+    ['something else is wrong', at({}, { plan: { active: false } }), aReservation({ ...refused, ...inactive })],
+    ['there is a moment left', at({}, { now: end - 1 }), aReservation()],
+    ['it is over', at({}, { now: end }), undefined],
+    ['… by what 0.2.0 did not store', reconsiderRefusal(anOrder(), older, aDesk({ now: end })), undefined],
+    ['the order is being deleted', at({ deleting: true }), undefined],
+    ['the plan does not exist', reconsiderRefusal(anOrder(), refused, aClosedDesk()), undefined],
+  ]
+  for (const [why, found, expected] of table) t.strictSame(found, expected, why)
+})
+
+t.test('an order that waits keeps its place, its price and its coupon', async t => {
+  const reservation = aReservation({ ...waiting, couponRef, waitingSince })
+  const serve = (desk: Desk) => serveWaiting(anOrder({ price: 19.9, couponRef }), reservation, aDesk(desk))
+  const seated = aReservation({ couponRef, seats: [4], ...term })
+  const plan = { price: 99, capacity: 4 }
+  t.strictSame(serve({ plan, coupon: { price: 1 }, observed: [othersHold(3)] }), seated, 'both cost more by now')
+  t.strictSame(serve({ plan, coupon: {}, observed: [othersHold(4)] }), reservation, 'it waits on, since it did')
+  t.strictSame(serve({ coupon: {} }), aReservation({ couponRef }), 'nothing is scarce any more')
+})
+
+t.test('an order that waits may change its mind about how many', async t => {
+  const after = (quantity: number, taken: number) =>
+    serveWaiting(
+      anOrder({ quantity }),
+      aReservation({ ...waiting, quantity: 2, waitingSince }),
+      aDesk({ plan: { capacity: 4 }, observed: [othersHold(taken)] }),
+    )
+  t.strictSame(after(3, 4), aReservation({ ...waiting, quantity: 3, waitingSince }), 'more')
+  t.strictSame(after(1, 4), aReservation({ ...waiting, waitingSince }), 'fewer')
+  t.strictSame(after(1, 3), aReservation({ seats: [4], ...term }), 'as few as are free')
+  t.strictSame(after(0, 4), aReservation({ quantity: 0 }), 'none: it waits for nothing')
+})
+
+t.test('who waits goes on waiting, and is told why', async t => {
+  const serve = (desk: Desk, order: SaidOfOrder = {}) =>
+    serveWaiting(anOrder({ couponRef, ...order }), aReservation({ ...waiting, couponRef }), aDesk(desk))
+  const waits = (said: Partial<Reservation>) => aReservation({ ...waiting, couponRef, ...said })
+  const open = { plan: { capacity: 4 }, coupon: {} }
+  const few = why('TooMany', '5 tickets are ordered, there are 4 seats in all')
+  const elsewhere = why('CouponNotApplicable', 'The coupon "discount-10" is not for the plan "early-bird"')
+  const table: Table = [
+    ['the plan is closed', serve({ ...closed, coupon: {} }), waits(inactive)],
+    ['there are fewer seats in all', serve(open, { quantity: 5 }), waits({ quantity: 5, ...few })],
+    [
+      'its coupon is used up',
+      serve({ ...open, ...limited, observed: [{ ...redeemed, seats: [1] }] }),
+      waits(exhausted),
+    ],
+    ['its coupon was deleted', serve({ plan: { capacity: 4 } }), waits(noCoupon)],
+    ['its coupon is for another plan by now', serve({ ...open, coupon: { planRef: 'student' } }), waits(elsewhere)],
+    [
+      'another one that waits redeems nothing',
+      serve({ ...open, ...limited, observed: [{ ...redeemed, decision: 'Waitlisted' }] }),
+      aReservation({ couponRef, seats: [1], ...term }),
+    ],
+    ['it is being deleted', serve(open, { deleting: true }), waits({})],
+    [
+      'it asks for nothing, though the plan is closed',
+      serve(closed, { quantity: 0 }),
+      aReservation({ quantity: 0, couponRef }),
+    ],
+  ]
+  for (const [why, found, expected] of table) t.strictSame(found, expected, why)
+  const without = serveWaiting(anOrder({ couponRef }), aReservation({ ...waiting, couponRef }), aClosedDesk())
+  t.strictSame(without, waits(noPlan), 'the plan was deleted')
+})
+
+const grow = (order: SaidOfOrder, reservation: Partial<Reservation>, desk?: Desk) =>
+  growHold(anOrder(order), aReservation(reservation), aDesk(desk))
+
+t.test('a hold that asks for no more stays as it is, and says nothing of more', async t => {
+  for (const quantity of [0, 1, 2]) {
+    t.equal(grow({ quantity }, { quantity: 2, ...term }), undefined, `held, ${quantity} of 2`)
+    t.equal(grow({ quantity, price: 0 }, { decision: 'Sold', quantity: 2 }), undefined, `sold, ${quantity} of 2`)
+  }
+  const hold = { quantity: 2, seats: [1, 2], ...term }
+  t.strictSame(grow({ quantity: 2 }, { ...hold, waitingSince, ...noSeats }), aReservation(hold))
+  t.strictSame(grow({ quantity: 2 }, { ...hold, ...noSeats }), aReservation(hold), 'whatever it said')
+  t.equal(grow({ quantity: 3, deleting: true }, hold), undefined, 'one that is being deleted grows no more')
+})
+
+t.test('a hold grows by the lowest seats that are free, until the time it had, all or nothing', async t => {
+  const hold = { quantity: 2, seats: [2, 5], heldSince: '2026-11-20T07:46:00Z', heldUntil: '2026-11-20T08:01:00Z' }
+  const four = aReservation({ ...hold, quantity: 4, seats: [1, 2, 3, 5] })
+  const after = (capacity: number, said: Partial<Reservation> = {}, quantity = 4) =>
+    grow({ quantity }, { ...hold, ...said }, { plan: { capacity }, observed: [hold] })
+  const stays = (message: string, said: Partial<Reservation> = {}) =>
+    aReservation({ ...hold, ...since, reason: 'NoSeats', message, ...said })
+  const short = 'Holding 2 of 4 tickets: not enough seats are free for the others'
+  t.strictSame(after(6), four)
+  t.strictSame(after(6, { waitingSince, ...noSeats }), four, 'one that waited waits no more')
+  t.strictSame(after(4), four, 'the last seats')
+  t.strictSame(after(3, {}, 3), aReservation({ ...hold, quantity: 3, seats: [1, 2, 5] }), 'one more')
+  t.strictSame(
+    after(4, { quantity: 3, seats: [2, 5, 6] }, 6),
+    aReservation({
+      ...hold,
+      quantity: 3,
+      seats: [2, 5, 6],
+      ...since,
+      reason: 'TooMany',
+      message: '6 tickets are ordered, there are 4 seats in all',
+    }),
+    'never beyond all seats',
+  )
+  const full = { plan: { capacity: 5 }, observed: [hold, othersHold(2, { seats: [1, 3] })] }
+  t.strictSame(grow({ quantity: 4 }, hold, full), stays(short), 'it waits from now on')
+  const again = grow({ quantity: 4 }, { ...hold, waitingSince }, full)
+  t.strictSame(again, stays(short, { waitingSince }), 'or since it did')
+})
+
+t.test('a hold without seats grows too, and a limited coupon is redeemed once', async t => {
+  t.strictSame(grow({ quantity: 6 }, { quantity: 2 }), aReservation({ quantity: 6 }))
+  t.strictSame(grow({ quantity: 6, price: 0 }, { quantity: 2 }), aReservation({ quantity: 6 }), 'a free one')
+  const held = { couponRef, ...term }
+  const grown = grow({ quantity: 3, couponRef }, held, { ...limited, observed: [held, redeemed] })
+  t.strictSame(grown, aReservation({ ...held, quantity: 3 }))
+})
+
+t.test('a hold does not grow where the plan has changed, and is told why', async t => {
+  const seated = { quantity: 2, seats: [1, 2], ...term }
+  const changed = why('PlanChanged', 'Holding 2 of 3 tickets: place another order for the others')
+  const table: [why: string, found: Reservation | undefined, hold: Partial<Reservation>, expected: object][] = [
+    ['it is closed', grow({ quantity: 3 }, seated, closed), seated, inactive],
+    ['it does not exist', growHold(anOrder({ quantity: 3 }), aReservation(seated), aClosedDesk()), seated, noPlan],
+    ['it has no seats any more', grow({ quantity: 3 }, seated), seated, changed],
+    [
+      'it has seats by now',
+      grow({ quantity: 3 }, { quantity: 2 }, { plan: { capacity: 9 } }),
+      { quantity: 2 },
+      changed,
+    ],
+  ]
+  for (const [why, found, hold, expected] of table) {
+    t.strictSame(found, aReservation({ ...hold, ...since, ...expected }), why)
+  }
+})
+
+t.test('a sale never grows, but a free one without seats does', async t => {
+  const sold = { decision: 'Sold', quantity: 2 } as const
+  const more = { quantity: 6, price: 0 }
+  t.strictSame(grow(more, sold), aReservation({ ...sold, quantity: 6 }))
+  const none: [why: string, found: Reservation | undefined][] = [
+    ['it was sold for money', grow({ quantity: 6, ...paid('179.40') }, sold)],
+    ['it has seats', grow(more, { ...sold, seats: [1, 2] })],
+    ['its plan has seats', grow(more, sold, { plan: { capacity: 99 } })],
+    ['its plan is closed', grow(more, sold, { plan: { active: false } })],
+    ['its plan does not exist', growHold(anOrder(more), aReservation(sold), aClosedDesk())],
+    ['it is being deleted', grow({ ...more, deleting: true }, sold)],
+  ]
+  for (const [why, found] of none) t.equal(found, undefined, why)
+})
+
+t.test('a hold of nothing is asked anew, and stands behind all who wait', async t => {
+  const ask = (desk: Desk, said: Partial<Reservation> = {}, order: SaidOfOrder = {}) =>
+    grow(
+      { quantity: 2, price: 19.9, couponRef, ...order },
+      { quantity: 0, couponRef, ...said },
+      { coupon: {}, ...desk },
+    )
+  const two = { quantity: 2, couponRef }
+  const began = { heldSince: '2026-11-20T07:50:00Z' }
+  const refused = { ...two, decision: 'Refused', reconsiderUntil } as const
+  const wrong = why('PriceMismatch', 'Your price is not well suited with the plan and coupon! It should be: 89.00')
+  const table: Table = [
+    ['held', ask({}), aReservation(two)],
+    ['in seats', ask({ plan: { capacity: 9 } }), aReservation({ ...two, seats: [1, 2], ...term })],
+    [
+      'until the end it had',
+      ask({ plan: { capacity: 9 } }, began),
+      aReservation({ ...two, seats: [1, 2], ...began, heldUntil: '2026-11-20T08:05:00Z' }),
+    ],
+    [
+      'it waits from now on',
+      ask({ plan: { capacity: 9 }, observed: [othersHold(8)] }, began),
+      aReservation({ ...waiting, ...two, ...since }),
+    ],
+    ['it redeems its coupon', ask(limited), aReservation({ ...two, ...term })],
+    ['its coupon is used up', ask({ ...limited, observed: [redeemed] }), aReservation({ ...refused, ...exhausted })],
+    ['its coupon is gone', ask({ coupon: undefined }), aReservation({ ...refused, ...noCoupon })],
+    ['its price is wrong by now', ask({ plan: { price: 99 } }, began), aReservation({ ...refused, ...wrong })],
+    ['the plan is closed', ask(closed), aReservation({ ...refused, ...inactive })],
+    ['it is being deleted', ask({}, {}, { deleting: true }), undefined],
+    ['the plan does not exist', growHold(anOrder(), aReservation({ quantity: 0 }), aClosedDesk()), undefined],
+  ]
+  for (const [why, found, expected] of table) t.strictSame(found, expected, why)
+})
+
+const lapsed = { decision: 'Released', quantity: 2, reason: 'Expired', message: 'Too late', couponRef } as const
+const comeBack = (desk: Desk, order: SaidOfOrder = {}) =>
+  decideReturn(
+    anOrder({ quantity: 2, couponRef, ...paid('59.80'), ...order }),
+    aReservation(lapsed),
+    aDesk({ coupon: {}, ...desk }),
+  )
+
+t.test('what lapsed and is paid in full all the same is held again, like a new order', async t => {
+  const two = { quantity: 2, couponRef }
+  const seats = { plan: { capacity: 3 } }
+  const table: Table = [
+    ['without capacity', comeBack({}), aReservation(two)],
+    ['in seats', comeBack(seats), aReservation({ ...two, seats: [1, 2], ...term })],
+    ['redeems again', comeBack(limited), aReservation({ ...two, ...term })],
+    [
+      'does not count against itself',
+      comeBack({ ...limited, observed: [{ couponRef }] }),
+      aReservation({ ...two, ...term }),
+    ],
+    ['at the price it had', comeBack({ plan: { price: 99 } }), aReservation(two)],
+    ['as many as are ordered now', comeBack(seats, { quantity: 1 }), aReservation({ couponRef, seats: [1], ...term })],
+    ['no more than it had', comeBack({}, { quantity: 3 }), aReservation(two)],
+    [
+      'in the currency of the plan',
+      comeBack({ plan: { currency: 'USD' } }, paid('59.80', 'USD')),
+      aReservation({ ...two, currency: 'USD' }),
+    ],
+  ]
+  for (const [why, found, expected] of table) t.strictSame(found, expected, why)
+})
+
+t.test('… or over for good, if not enough is left of everything', async t => {
+  const message = 'The payment arrived after the hold had lapsed, and not enough is left: place another order'
+  const over = aReservation({ ...lapsed, reason: 'Unseated', message })
+  const found: [why: string, found: Reservation | undefined][] = [
+    ['no seats', comeBack({ plan: { capacity: 3 }, observed: [othersHold(2)] })],
+    ['fewer seats in all than it asks for', comeBack({ plan: { capacity: 1 } })],
+    ['no redemptions', comeBack({ ...limited, observed: [redeemed] })],
+    ['no coupon', comeBack({ coupon: undefined })],
+    ['the plan is closed', comeBack(closed)],
+    ['the plan sells in another currency', comeBack({ plan: { currency: 'USD' } })],
+    [
+      'the plan does not exist',
+      decideReturn(anOrder({ quantity: 2, ...paid('59.80') }), aReservation(lapsed), aClosedDesk()),
+    ],
+  ]
+  for (const [why, reservation] of found) t.strictSame(reservation, over, why)
+})
+
+t.test('what lapsed stays so until it is paid in full, and nothing else returns', async t => {
+  const paidFor = anOrder(paid('29.90'))
+  const stays: [why: string, found: Reservation | undefined][] = [
+    ['a cent is missing', comeBack({}, paid('59.79'))],
+    ['it is paid in another currency', comeBack({}, paid('59.80', 'USD'))],
+    ['it is free', comeBack({}, { price: 0 })],
+    ['nothing is ordered any more', comeBack({}, { quantity: 0 })],
+    ['the order is being deleted', comeBack({}, { deleting: true })],
+    ['the plan does not exist, nor enough money', decideReturn(anOrder(), aReservation(lapsed), aClosedDesk())],
+    ['for no known reason', decideReturn(paidFor, aReservation({ decision: 'Released' }), aDesk())],
+  ]
+  for (const reason of ['Cancelled', 'Refunded', 'Unseated', 'OrderGone']) {
+    stays.push([reason, decideReturn(paidFor, aReservation({ decision: 'Released', reason }), aDesk())])
+  }
+  for (const [why, found] of stays) t.equal(found, undefined, why)
+})

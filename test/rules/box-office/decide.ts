@@ -1,0 +1,276 @@
+import t from 'tap'
+import { decideOrder, type Ruling, releaseOrphan } from '../../../hooks/rules/box-office/decide.ts'
+import type { Reservation } from '../../../hooks/rules/reservation.ts'
+import { now } from '../../fixtures/objects.ts'
+import {
+  aCase,
+  aClosedDesk,
+  aDesk,
+  aReservation,
+  aStored,
+  othersHold,
+  quarterPast,
+  reconsiderUntil,
+  ruled,
+  type SaidOfOrder,
+  term,
+} from '../../fixtures/rules-box-office.ts'
+import { anEntry, paid } from '../../fixtures/rules-money.ts'
+
+type Desk = Parameters<typeof aDesk>[0]
+type Table = [why: string, found: Ruling, expected: Ruling][]
+
+const couponRef = 'discount-10'
+const none: Ruling = { rule: 'none' }
+const cancelled = { decision: 'Released', reason: 'Cancelled', message: 'The order was cancelled' } as const
+const expired = { decision: 'Released', reason: 'Expired', message: 'The tickets were not paid for in time' } as const
+const noSeats = { reason: 'NoSeats', message: 'Waitlisted: not enough seats are free' }
+const exhausted = { reason: 'CouponExhausted', message: 'The coupon "discount-10" is used up' }
+const wrongPrice = {
+  reason: 'PriceMismatch',
+  message: 'Your price is not well suited with the plan and coupon! It should be: 29.90',
+}
+const refused = { decision: 'Refused', ...wrongPrice, reconsiderUntil } as const
+const wait = { decision: 'Waitlisted', ...noSeats } as const
+const sold = { decision: 'Sold' } as const
+const full = { plan: { capacity: 1 }, observed: [othersHold(1)] }
+const late = now + 15 * 60_000 + 30_000
+
+/** What is decided on the usual order; what is stored of it has version 50. */
+const decide = (order: SaidOfOrder, stored?: Partial<Reservation>, desk?: Desk) =>
+  decideOrder(aCase(order, stored), aDesk(desk))
+
+t.test('a new order is priced, and gets one answer', async t => {
+  const confirmed = { payment: 'CONFIRMED', quantity: 1, ...paid('29.90') } as const
+  const table: Table = [
+    ['held', decide({}), ruled('price', {})],
+    ['… even if it is paid: one rule at a time', decide(paid('29.90')), ruled('price', {})],
+    ['… with its coupon', decide({ price: 19.9, couponRef }, undefined, { coupon: {} }), ruled('price', { couponRef })],
+    ['… in a seat', decide({}, undefined, { plan: { capacity: 3 } }), ruled('price', { seats: [1], ...term })],
+    ['refused for its price', decide({ price: 1 }), ruled('price', refused)],
+    ['waits for a seat', decide({}, undefined, full), ruled('price', wait)],
+    ['cancelled', decide({ cancelled: true }), ruled('price', cancelled)],
+    ['its plan is missing: nothing yet', decideOrder(aCase({}), aClosedDesk()), { rule: 'price' }],
+    ['it is being deleted: nothing', decide({ deleting: true }), { rule: 'deleting' }],
+    ['… even if it was cancelled', decide({ deleting: true, cancelled: true }), { rule: 'deleting' }],
+    [
+      'it was confirmed: it gets back what it had',
+      decide({ status: confirmed }, undefined, { plan: { active: false } }),
+      ruled('reinstate', sold),
+    ],
+    [
+      '… unless another one has its seat by now',
+      decide({ status: { ...confirmed, seats: [1] } }, undefined, { plan: { capacity: 2 }, observed: [othersHold(1)] }),
+      ruled('price', { seats: [2], ...term }),
+    ],
+  ]
+  for (const [why, found, expected] of table) t.strictSame(found, expected, why)
+})
+
+t.test('of the rules for what is stored, the first that has something to say decides', async t => {
+  const smaller = { quantity: 1, ...paid('59.80') }
+  const endOfAll = { entries: [anEntry(), anEntry({ transactionId: 'R1', state: 'Refunded', gross: '-29.90' })] }
+  const seated = { quantity: 2, seats: [1, 2], ...term }
+  const refunded = { decision: 'Released', reason: 'Refunded', message: 'The payment was refunded' } as const
+  const table: Table = [
+    [
+      'cancelled, before anything else',
+      decide({ ...smaller, cancelled: true }, { quantity: 2 }),
+      ruled('release', { ...cancelled, quantity: 2 }),
+    ],
+    ['refunded in full', decide(endOfAll, sold), ruled('release', refunded)],
+    [
+      'refunded in part: still sold',
+      decide({ entries: [anEntry(), anEntry({ transactionId: 'R1', state: 'Refunded', gross: '-9.90' })] }, sold),
+      none,
+    ],
+    ['its time is over', decide({ quantity: 1 }, seated, { now: late }), ruled('lapse', { ...expired, quantity: 2 })],
+    ['not yet', decide({ quantity: 2 }, seated, { plan: { capacity: 9 }, now: late - 1 }), none],
+    [
+      'made smaller, before it is sold',
+      decide(smaller, seated, { plan: { capacity: 9 } }),
+      ruled('shrink', { seats: [1], ...term }),
+    ],
+    ['paid', decide(paid('29.90'), {}), ruled('sell', sold)],
+    [
+      '… however late',
+      decide(paid('29.90'), { seats: [1], ...term }, { now: late }),
+      ruled('sell', { ...sold, seats: [1], heldSince: term.heldSince }),
+    ],
+    [
+      '… even if the plan costs more, and is closed',
+      decide(paid('29.90'), {}, { plan: { active: false, price: 99 } }),
+      ruled('sell', sold),
+    ],
+    ['… before it grows', decide({ quantity: 2, ...paid('29.90') }, {}), ruled('sell', sold)],
+    ['… even if it is being deleted', decide({ deleting: true, ...paid('29.90') }, {}), ruled('sell', sold)],
+    ['… but not before the watch has reached it', decide(paid('29.90'), {}, { reached: { reservations: 49n } }), none],
+    ['not paid', decide({}, {}), none],
+    ['its plan has seats by now', decide({}, {}, { plan: { capacity: 9 } }), ruled('limit', term)],
+    ['… and it has an end already', decide({}, term, { plan: { capacity: 9 } }), none],
+    ['its plan was deleted', decideOrder(aCase({}, {}), aClosedDesk()), none],
+    ['it asks for more', decide({ quantity: 2 }, {}), ruled('grant', { quantity: 2 })],
+    ['… and is being deleted', decide({ quantity: 2, deleting: true }, {}), none],
+  ]
+  for (const [why, found, expected] of table) t.strictSame(found, expected, why)
+})
+
+t.test('what holds nothing is decided again as its decision says', async t => {
+  const lapsed = { ...expired, couponRef }
+  const over = { decision: 'Released', reason: 'Refunded', message: 'Over' } as const
+  const end = Date.parse(reconsiderUntil)
+  const table: Table = [
+    ['a refused one is priced again', decide({}, refused), ruled('grant', {})],
+    ['… and may be refused again: nothing to write', decide({ price: 1 }, refused), none],
+    [
+      '… for something else',
+      decide({ price: 1, couponRef }, { ...refused, couponRef }),
+      ruled('grant', { ...refused, couponRef, reason: 'CouponNotFound', message: 'There is no coupon "discount-10"' }),
+    ],
+    ['… no more after its time', decide({}, refused, { now: end }), none],
+    ['one that waits goes on waiting', decide({}, wait, full), none],
+    [
+      '… until a seat is free',
+      decide({}, wait, { plan: { capacity: 2 }, observed: [othersHold(1)] }),
+      ruled('grant', { seats: [2], ...term }),
+    ],
+    ['what lapsed and is paid is held again', decide(paid('29.90'), expired), ruled('grant', {})],
+    [
+      '… or over, once',
+      decide({ couponRef, ...paid('29.90') }, lapsed),
+      ruled('grant', {
+        ...lapsed,
+        reason: 'Unseated',
+        message: 'The payment arrived after the hold had lapsed, and not enough is left: place another order',
+      }),
+    ],
+    ['… which is final', decide(paid('29.90'), { ...expired, reason: 'Unseated' }), none],
+    ['what was released stays so, paid or not', decide(paid('29.90'), over), none],
+    ['… though it was confirmed', decide({ status: { payment: 'CONFIRMED', quantity: 1 } }, over), none],
+    ['… and is cancelled', decide({ cancelled: true }, over), none],
+  ]
+  for (const [why, found, expected] of table) t.strictSame(found, expected, why)
+})
+
+t.test('a hold with a better right comes first', async t => {
+  const own = { seats: [1], ...term }
+  const plan = { capacity: 3 }
+  const seat = (order: SaidOfOrder, another: Partial<Reservation>, said: Desk = {}) =>
+    decide(order, own, {
+      plan,
+      observed: [
+        { orderRef: 'another', seats: [1], ...another },
+        { ...own, orderUid: 'own' },
+      ],
+      ...said,
+    })
+  const table: Table = [
+    ['it gets another seat', seat({}, {}), ruled('audit', { seats: [2], ...term })],
+    ['… even if it is paid: it is not sold', seat(paid('29.90'), {}), ruled('audit', { seats: [2], ...term })],
+    ['… or waits: its own still counts in this answer', seat({}, { quantity: 2, seats: [1, 2] }), ruled('audit', wait)],
+    [
+      'nothing is granted while the plan is closed',
+      seat({}, {}, { plan: { ...plan, active: false } }),
+      ruled('audit', { ...wait, reason: 'PlanInactive', message: 'The plan "early-bird" is not on sale' }),
+    ],
+    [
+      'nor to an order that is being deleted',
+      seat({ deleting: true }, {}),
+      ruled('audit', { ...wait, message: 'Waitlisted: another order had these seats first' }),
+    ],
+    ['one that wants nothing waits for nothing', seat({ quantity: 0 }, {}), ruled('audit', { quantity: 0 })],
+    ['it is not of this plan', seat({}, { planRef: 'student' }), none],
+  ]
+  for (const [why, found, expected] of table) t.strictSame(found, expected, why)
+  const user = { couponRef, ...term }
+  const users = { coupon: { maxRedemptions: 1 }, observed: [{ orderRef: 'another', couponRef }, user] }
+  t.strictSame(
+    decide({ price: 19.9, couponRef, ...paid('19.90') }, user, users),
+    ruled('audit', { decision: 'Refused', couponRef, ...exhausted }),
+    'one too many for its coupon is refused',
+  )
+})
+
+t.test('the generation that was answered is written when there is something else to write', async t => {
+  const at = (generation: number, stored?: Partial<Reservation>) => decide({ quantity: 2, generation }, stored)
+  t.strictSame(at(7), ruled('price', { quantity: 2, orderGeneration: 7 }), 'new')
+  t.strictSame(at(7, { orderGeneration: 6 }), ruled('grant', { quantity: 2, orderGeneration: 7 }), 'changed')
+  t.strictSame(at(7, { quantity: 2, orderGeneration: 6 }), none, 'nothing to write')
+})
+
+t.test('an order that is seen older than it was answered is left alone', async t => {
+  const stale = { rule: 'stale view' }
+  const table: [order: SaidOfOrder, stored: Partial<Reservation>][] = [
+    [{ quantity: 2 }, {}],
+    [paid('29.90'), {}],
+    [{ cancelled: true }, sold],
+    [{}, refused],
+    [{ quantity: 0 }, wait],
+  ]
+  for (const [order, stored] of table) {
+    const found = decide({ generation: 1, ...order }, { ...stored, orderGeneration: 2 }, { now: late })
+    t.strictSame(found, stale, JSON.stringify([order, stored]))
+  }
+  const same = decide({ generation: 2, ...paid('29.90') }, { orderGeneration: 2 })
+  t.strictSame(same, ruled('sell', { ...sold, orderGeneration: 2 }), 'one that was answered as it is may be paid since')
+})
+
+t.test('a reservation of 0.2.0 is given to its order, and completed', async t => {
+  const adopt = (said: Partial<Reservation>, order: SaidOfOrder = {}, desk = aDesk()) => {
+    const { planRef: _, ...reservation } = aReservation(said)
+    const stored = { reservation: { ...reservation, ...said }, version: 50n, isOwned: false }
+    return decideOrder({ ...aCase(order), stored }, desk)
+  }
+  const until = { heldUntil: quarterPast }
+  const scarce = aDesk({ plan: { capacity: 3 } })
+  const table: Table = [
+    ['it names its plan', adopt(sold), ruled('adopt', sold)],
+    [
+      '… and since when it is held',
+      adopt({ seats: [1], ...until }, {}, scarce),
+      ruled('adopt', { seats: [1], ...term }),
+    ],
+    [
+      '… unless it says so',
+      adopt({ seats: [1], ...term, heldSince: '2026-11-20T07:00:00Z' }, {}, scarce),
+      ruled('adopt', { seats: [1], ...until, heldSince: '2026-11-20T07:00:00Z' }),
+    ],
+    ['it stays what it is', adopt({ ...expired, planRef: 'early-bird' }), ruled('adopt', expired)],
+    [
+      'a rule that decides completes it too',
+      adopt({ seats: [1], ...until }, paid('29.90'), scarce),
+      ruled('sell', { ...sold, seats: [1], heldSince: term.heldSince }),
+    ],
+    [
+      'a refusal of it is reconsidered as if it said until when',
+      adopt(wrongRefusal, { price: 1 }),
+      ruled('grant', refused),
+    ],
+    [
+      '… and no more after that',
+      adopt(wrongRefusal, {}, aDesk({ now: Date.parse(reconsiderUntil) })),
+      ruled('adopt', wrongRefusal),
+    ],
+    ['one that is seen stale is left alone', adopt({ orderGeneration: 2 }), { rule: 'stale view' }],
+  ]
+  for (const [why, found, expected] of table) t.strictSame(found, expected, why)
+})
+
+const wrongRefusal = { decision: 'Refused', ...wrongPrice } as const
+
+t.test('while its plan is missing, nothing tells since when a hold of 0.2.0 is held', async t => {
+  const { planRef: _, ...reservation } = aReservation({ heldUntil: quarterPast })
+  const stored = { reservation, version: 50n, isOwned: false }
+  t.strictSame(decideOrder({ ...aCase({}), stored }, aClosedDesk()), ruled('adopt', { heldUntil: quarterPast }))
+})
+
+t.test('what is left of a hold whose order is gone is released', async t => {
+  const gone = { decision: 'Released', reason: 'OrderGone', message: 'The order does not exist any more' } as const
+  for (const decision of ['Held', 'Sold', 'Waitlisted'] as const) {
+    const { reservation } = aStored({ decision, seats: [1], couponRef, ...term, orderGeneration: 3 })
+    t.strictSame(releaseOrphan(reservation), aReservation({ ...gone, couponRef, orderGeneration: 3 }), decision)
+  }
+  for (const decision of ['Refused', 'Released'] as const) {
+    t.equal(releaseOrphan(aReservation({ decision })), undefined, decision)
+  }
+})

@@ -1,0 +1,80 @@
+import t from 'tap'
+import { explainOrder, type Step } from '../../../hooks/rules/box-office/explain.ts'
+import { aCase, aClosedDesk, aDesk, othersHold, quarterPast, term } from '../../fixtures/rules-box-office.ts'
+import { paid } from '../../fixtures/rules-money.ts'
+
+/** Rules that were asked and had nothing to say. */
+const silent = (...rules: Step['rule'][]): Step[] => rules.map(rule => ({ rule, finding: 'Nothing to do' }))
+
+t.test('an order without a reservation is explained in one step', async t => {
+  const stored: Step = { rule: 'none', finding: 'Stored: no reservation' }
+  const table: [why: string, found: Step[], expected: Step][] = [
+    [
+      'it is priced',
+      explainOrder(aCase({ quantity: 2 }), aDesk({ plan: { capacity: 3 } })),
+      {
+        rule: 'price',
+        finding: `The order has no reservation: it is priced, and seats are held for it → Held, 2 tickets, seats 1, 2, until ${quarterPast}`,
+      },
+    ],
+    [
+      'its plan is missing',
+      explainOrder(aCase({}), aClosedDesk()),
+      { rule: 'price', finding: 'The order has no reservation: it is priced, and seats are held for it' },
+    ],
+    [
+      'it is being deleted',
+      explainOrder(aCase({ deleting: true }), aDesk()),
+      { rule: 'deleting', finding: 'The order is being deleted: it gets no reservation' },
+    ],
+    [
+      'it was confirmed',
+      explainOrder(aCase({ status: { payment: 'CONFIRMED', quantity: 1 } }), aDesk()),
+      {
+        rule: 'reinstate',
+        finding: 'The order was decided before and has no reservation: it gets that back → Sold, 1 ticket',
+      },
+    ],
+  ]
+  for (const [why, found, expected] of table) t.strictSame(found, [stored, expected], why)
+})
+
+t.test('what is stored is described, then every rule that had nothing to say, then the one that decides', async t => {
+  t.strictSame(explainOrder(aCase(paid('29.90'), { seats: [4], ...term }), aDesk({ plan: { capacity: 9 } })), [
+    { rule: 'none', finding: `Stored: Held, 1 ticket, seat 4, until ${quarterPast}` },
+    ...silent('audit', 'release', 'lapse', 'shrink'),
+    {
+      rule: 'sell',
+      finding: 'The hold is paid for, or free, and the watch has reached it: it is sold → Sold, 1 ticket, seat 4',
+    },
+  ])
+  const why = { reason: 'PlanInactive', message: 'Closed' }
+  const waiting = aCase({ quantity: 2 }, { decision: 'Waitlisted', quantity: 2, ...why })
+  t.strictSame(explainOrder(waiting, aDesk({ plan: { capacity: 2 }, observed: [othersHold(1)] })), [
+    { rule: 'none', finding: 'Stored: Waitlisted PlanInactive, 2 tickets, "Closed"' },
+    ...silent('audit', 'release', 'lapse', 'shrink', 'sell', 'limit'),
+    {
+      rule: 'grant',
+      finding:
+        'The order asks for more, or waits: what is free is granted, and the message says what is not → Waitlisted NoSeats, 2 tickets, "Waitlisted: not enough seats are free"',
+    },
+  ])
+})
+
+t.test('where nothing changes, every rule had nothing to say', async t => {
+  t.strictSame(explainOrder(aCase({}, {}), aDesk()), [
+    { rule: 'none', finding: 'Stored: Held, 1 ticket' },
+    ...silent('audit', 'release', 'lapse', 'shrink', 'sell', 'limit', 'grant', 'adopt'),
+    { rule: 'none', finding: 'Nothing changes' },
+  ])
+})
+
+t.test('an order that is seen stale is not decided', async t => {
+  t.strictSame(explainOrder(aCase({}, { orderGeneration: 2 }), aDesk()), [
+    { rule: 'none', finding: 'Stored: Held, 1 ticket' },
+    {
+      rule: 'stale view',
+      finding: 'The order was answered at a later generation than it is seen: nothing is decided',
+    },
+  ])
+})
