@@ -10,9 +10,6 @@ const reserved = (said: Partial<Reservation>) => ({ reservation: aReservation(sa
 const sold = reserved({ decision: 'Sold' })
 const released = { reason: 'Cancelled', message: 'The order was cancelled' }
 const wrongPrice = { reason: 'PriceMismatch', message: 'It should be: 19.90' }
-const refund = (received: bigint, refunded: bigint) => ({
-  ledger: aLedger({ received, paid: received - refunded, refunded: true }),
-})
 
 function pending(reason: string, message: string, buysTickets: boolean): Standing {
   return { payment: 'PENDING', reason, message, buysTickets, ticketsGo: false }
@@ -30,13 +27,6 @@ function check(table: Row[]) {
   for (const [why, facts, expected] of table) t.strictSame(standingOf(someFacts(facts)), expected, why)
 }
 
-t.test('does not change its arguments', async t => {
-  const facts = someFacts({ ...sold, tickets: 1, ledger: aLedger({ foreign: new Map([['USD', 1n]]) }) })
-  const before = structuredClone(facts)
-  standingOf(facts)
-  t.strictSame(facts, before)
-})
-
 t.test('a cancelled order is over, whatever is reserved, paid or there', async () => {
   const over = rejected('Cancelled', 'The order was cancelled')
   check([
@@ -50,7 +40,7 @@ t.test('a cancelled order is over, whatever is reserved, paid or there', async (
 
 t.test('the reservation decides, the order reports it', async () => {
   const { reason, message } = wrongPrice
-  const seats = 'The order waits for seats: there are not enough of them free'
+  const seats = 'Waitlisted: not enough seats are free'
   check([
     ['held', {}, pending('AwaitingPayment', '29.90 EUR are to be paid', true)],
     ['sold', sold, confirmed()],
@@ -74,36 +64,28 @@ t.test('the reservation decides, the order reports it', async () => {
   ])
 })
 
-t.test('a sale is over once all of it was paid and not all of it is there any more', async () => {
-  const over = rejected('Refunded', 'The payment was refunded')
+t.test('a sale stays one until the box office has released it, whatever was refunded', async () => {
+  const refund = (refunded: bigint) => ({
+    ledger: aLedger({ received: 2990n, paid: 2990n - refunded, refunded: true }),
+  })
   check([
-    ['refunded in full', { ...sold, ...refund(2990n, 2990n) }, over],
-    ['refunded in part', { ...sold, ...refund(2990n, 1n) }, over],
+    ['refunded in part', { ...sold, ...refund(1000n) }, confirmed()],
+    ['refunded in full', { ...sold, ...refund(2990n) }, confirmed()],
     [
-      'sent back from a free order',
-      { ...sold, free: true, total: 0n, ...refund(0n, 10n) },
-      confirmed('FreeOrder', 'Nothing is to be paid'),
+      '… and released since',
+      {
+        ...reserved({ decision: 'Released', reason: 'Refunded', message: 'The payment was refunded' }),
+        ...refund(2990n),
+      },
+      rejected('Refunded', 'The payment was refunded'),
     ],
-    ['paid twice, refunded once', { ...sold, ...refund(5980n, 2990n) }, confirmed()],
-    ['paid twice, refunded twice', { ...sold, ...refund(5980n, 5980n) }, over],
-    [
-      'refunded, and confirmed before, with a ticket that may be newer',
-      { ...sold, ...refund(2990n, 2990n), tickets: 1, unjudged: 1, previous: { payment: 'CONFIRMED' } },
-      over,
-    ],
-    ['the refund is seen before the payment', { ...sold, ...refund(0n, 2990n) }, confirmed()],
-    ['money is missing, but no refund was seen', { ...sold, ledger: aLedger({ received: 2990n }) }, confirmed()],
-    [
-      'only what was sold is sent back',
-      { ...refund(2990n, 2990n), ...reserved({ decision: 'Held' }) },
-      pending('AwaitingPayment', '29.90 EUR are to be paid', true),
-    ],
+    ['a hold waits for its payment', refund(2990n), pending('AwaitingPayment', '29.90 EUR are to be paid', true)],
   ])
 })
 
 t.test('without a reservation, what was said last stays', async () => {
   const none = { reservation: undefined }
-  const unanswered = 'The plan "early-bird" has not answered yet: does it exist?'
+  const unanswered = 'Waiting for plan "early-bird" to decide (does the plan exist?)'
   const past = (previous: Facts['previous']) => ({ ...none, previous })
   check([
     ['new', none, pending('Reserving', unanswered, false)],
@@ -160,42 +142,30 @@ t.test('an order with tickets that may be newer than its reservation is not made
   ])
 })
 
-t.test('a hold that is not paid for ends half a minute after its time', async () => {
-  const late = 'The tickets were not paid for in time'
-  const over = rejected('Expired', late, false)
-  const until = (heldUntil: string, said: Partial<Reservation> = {}) => reserved({ heldUntil, ...said })
-  const awaiting = (time: string) => pending('AwaitingPayment', `29.90 EUR are to be paid until ${time}`, true)
-  const [inTime, ended] = ['2026-11-20T07:59:31Z', '2026-11-20T07:59:30Z']
+t.test('a hold is reported until the box office has let it lapse, however late it is', async () => {
+  const until = { heldUntil: '2000-01-01T00:00:00Z' }
   check([
-    ['its time is half a minute ago', until(ended), over],
-    ['its time was less than that ago', until(inTime), awaiting(inTime)],
-    ['a cent is missing', { ...until(ended), ledger: aLedger({ paid: 2989n }) }, over],
     [
-      'it is paid',
-      { ...until(ended), ledger: aLedger({ paid: 2990n }) },
+      'unpaid',
+      reserved(until),
+      pending('AwaitingPayment', '29.90 EUR are to be paid until 2000-01-01T00:00:00Z', true),
+    ],
+    [
+      'paid',
+      { ...reserved(until), ledger: aLedger({ paid: 2990n }) },
       pending('PaymentReceived', 'The payment was received, the sale is being confirmed', true),
     ],
-    ['it has no end', {}, pending('AwaitingPayment', '29.90 EUR are to be paid', true)],
-    ['it is sold', until(ended, { decision: 'Sold' }), confirmed()],
-    ['it has a ticket, so it was sold since', { ...until(ended), tickets: 1, unjudged: 1 }, confirmed()],
     [
-      'it has a ticket, and nothing is ordered any more',
-      { ...until(ended), tickets: 1, unjudged: 1, quantity: 0, total: 0n },
-      pending('NothingOrdered', 'No tickets are ordered', true),
+      'asked for more: what it waits for is the money for what it has',
+      { ...reserved({ reason: 'NoSeats', message: 'Not enough' }), quantity: 2 },
+      pending('AwaitingPayment', '29.90 EUR are to be paid', true),
     ],
-    ['its ticket was made for this very reservation', { ...until(ended), tickets: 1 }, over],
     [
-      'it was confirmed, so it was sold since',
-      { ...until(ended), previous: { payment: 'CONFIRMED' } },
-      awaiting(ended),
+      'said to be over once, and held again since',
+      { ...reserved(until), previous: { payment: 'REJECTED', reason: 'Expired' } },
+      pending('AwaitingPayment', '29.90 EUR are to be paid until 2000-01-01T00:00:00Z', true),
     ],
-    ['it was said already', { ...until(ended), previous: { payment: 'REJECTED', reason: 'Expired' } }, over],
-    [
-      'it was said of the hold before',
-      { ...until(inTime), previous: { payment: 'REJECTED', reason: 'Expired' } },
-      awaiting(inTime),
-    ],
-    ['it is cancelled', { ...until(ended), cancelled: true }, rejected('Cancelled', 'The order was cancelled')],
+    ['it is cancelled', { ...reserved(until), cancelled: true }, rejected('Cancelled', 'The order was cancelled')],
   ])
 })
 
