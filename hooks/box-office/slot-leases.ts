@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import { KubeError } from '../kube/api.ts'
 import type { Lease, LeaseApi } from '../kube/leases.ts'
+import { withTimeLimit } from '../kube/time-limit.ts'
 import { failLease, holdLease, isHeldBy, leaseName, leaseSeconds, type SlotView, seeLease } from './slots.ts'
 
 /** What reading and writing the Leases needs. */
@@ -23,7 +24,8 @@ const requestMs = 2_000
 /** Reads all Leases at once, and answers whether it could. */
 export async function readSlots(keeper: LeaseKeeper): Promise<boolean> {
   const error = await attempt(keeper, 'read the Leases', async () => {
-    const found = new Map((await keeper.leases.list(limit(keeper))).map(lease => [lease.metadata.name, lease]))
+    const listed = await ask(keeper, (leases, signal) => leases.list(signal))
+    const found = new Map(listed.map(lease => [lease.metadata.name, lease]))
     for (const slot of keeper.views.keys()) showLease(keeper, slot, found.get(leaseName(slot)))
   })
   return error === undefined
@@ -36,7 +38,7 @@ export async function renewSlot(keeper: LeaseKeeper, slot: number): Promise<void
     if (lease === undefined) return
     const sentAt = keeper.monotonic()
     const spec = { ...lease.spec, leaseDurationSeconds: leaseSeconds, renewTime: microTime(keeper) }
-    const stored = await keeper.leases.replace({ ...lease, spec }, limit(keeper))
+    const stored = await ask(keeper, (leases, signal) => leases.replace({ ...lease, spec }, signal))
     update(keeper, slot, view => holdLease(view, { lease: stored, sentAt }))
   })
 }
@@ -54,10 +56,9 @@ export async function takeSlot(keeper: LeaseKeeper, slot: number): Promise<void>
       leaseTransitions: lease === undefined ? 0 : (lease.spec?.leaseTransitions ?? 0) + 1,
     }
     const sentAt = keeper.monotonic()
-    const stored =
-      lease === undefined
-        ? await keeper.leases.create(newLease(slot, spec), limit(keeper))
-        : await keeper.leases.replace({ ...lease, spec }, limit(keeper))
+    const stored = await ask(keeper, (leases, signal) =>
+      lease === undefined ? leases.create(newLease(slot, spec), signal) : leases.replace({ ...lease, spec }, signal),
+    )
     update(keeper, slot, view => holdLease(view, { lease: stored, sentAt }))
   })
 }
@@ -68,14 +69,16 @@ export async function releaseSlot(keeper: LeaseKeeper, slot: number): Promise<vo
     const lease = await ownLease(keeper, slot)
     if (lease === undefined) return
     const spec = { ...lease.spec, holderIdentity: '', renewTime: microTime(keeper) }
-    showLease(keeper, slot, await keeper.leases.replace({ ...lease, spec }, limit(keeper)))
+    const stored = await ask(keeper, (leases, signal) => leases.replace({ ...lease, spec }, signal))
+    showLease(keeper, slot, stored)
   })
 }
 
 // After a write without an answer the Lease may have another version, and after a refused one another holder.
 async function ownLease(keeper: LeaseKeeper, slot: number): Promise<Lease | undefined> {
   if (viewOf(keeper, slot).isDoubtful) {
-    showLease(keeper, slot, await keeper.leases.get(leaseName(slot), limit(keeper)))
+    const stored = await ask(keeper, (leases, signal) => leases.get(leaseName(slot), signal))
+    showLease(keeper, slot, stored)
   }
   const { lease } = viewOf(keeper, slot)
   return isHeldBy(keeper.identity, lease) ? lease : undefined
@@ -120,8 +123,9 @@ function update(keeper: LeaseKeeper, slot: number, change: (view: SlotView) => S
   keeper.views[slot] = change(viewOf(keeper, slot))
 }
 
-function limit({ signal }: LeaseKeeper): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(requestMs)])
+// One that hangs must not keep the renewals waiting.
+function ask<T>({ leases, signal: outer }: LeaseKeeper, call: (leases: LeaseApi, signal: AbortSignal) => Promise<T>) {
+  return withTimeLimit({ milliseconds: requestMs, outer }, signal => call(leases, signal))
 }
 
 /** A MicroTime: RFC 3339 with six digits behind the seconds. */
