@@ -20,3 +20,9 @@ export function compileSchema(schema: AnySchema): ValidateFunction {
 export function faultsOf(validate: ValidateFunction, of: string): string {
   return ajv.errorsText(validate.errors, { dataVar: of })
 }
+
+/** Compiles a schema into a check that says where a value does not fit, undefined when it fits. */
+export function compileCheck(schema: AnySchema, of: string): (value: unknown) => string | undefined {
+  const fits = compileSchema(schema)
+  return value => (fits(value) ? undefined : faultsOf(fits, of))
+}

@@ -1,6 +1,6 @@
 import t from 'tap'
 import Type from 'typebox'
-import { compileSchema, faultsOf } from '../../hooks/http/validator.ts'
+import { compileCheck, compileSchema, faultsOf } from '../../hooks/http/validator.ts'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
 import { OrderSpec } from '../../hooks/schema/order.ts'
 import { frozen } from '../fixtures/requests.ts'
@@ -30,6 +30,12 @@ t.test('what does not fit is named with its place', async t => {
     t.equal(fits(value), false, faults)
     t.equal(faultsOf(fits, 'response'), faults)
   }
+})
+
+t.test('a check says the same in one call', async t => {
+  const check = compileCheck(Response, 'response')
+  t.equal(check({ children: [] }), undefined)
+  t.equal(check({}), "response must have required property 'children'")
 })
 
 t.test('the schema of a kind compiles, with the rules and formats that are for the API server to check', async t => {

@@ -1,0 +1,30 @@
+import t from 'tap'
+import { createRegistry } from '../../hooks/box-office/registry.ts'
+import { type FakeConference, openFake } from '../fixtures/fake-conference.ts'
+
+t.test('a conference is opened once for its namespace', async t => {
+  const registry = createRegistry(openFake)
+  t.equal(registry.get('conf'), undefined)
+  const conf = registry.of('conf')
+  t.equal((conf.conference as unknown as FakeConference).namespace, 'conf')
+  t.equal(registry.of('conf'), conf)
+  t.equal(registry.get('conf'), conf)
+  t.strictSame([...registry.all()], [conf])
+  t.not(registry.of('other'), conf)
+})
+
+t.test('a conference is forgotten once there is nothing left of it', async t => {
+  const registry = createRegistry(openFake)
+  registry.dropIfEmpty('never seen')
+  const { conference, unreadable } = registry.of('conf')
+  const isKept = () => {
+    registry.dropIfEmpty('conf')
+    return registry.get('conf') !== undefined
+  }
+  t.ok(isKept(), 'it has objects')
+  Object.assign(conference, { empty: true })
+  unreadable.set('Order/a', 'order must be object')
+  t.ok(isKept(), 'something unreadable is left')
+  unreadable.clear()
+  t.notOk(isKept())
+})
