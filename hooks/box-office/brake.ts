@@ -1,0 +1,45 @@
+import { backOffMs } from './back-off.ts'
+
+/** Keeps a queue from being sent into the void, request by request, while nobody answers. */
+export interface Brake {
+  /** How many requests may be on their way now. */
+  limit(): number
+  answered(): void
+  unanswered(): void
+  /** Ends its timer. */
+  release(): void
+}
+
+const longestMs = 2_000
+
+/** After a request without an answer it waits, 0.1 s to 2 s, and then lets one go at a time until one is answered. */
+export function createBrake({ most, released }: { most: number; released(): void }): Brake {
+  let failures = 0
+  let timer: NodeJS.Timeout | undefined
+
+  function release(): void {
+    clearTimeout(timer)
+    timer = undefined
+  }
+
+  return {
+    limit: () => (timer !== undefined ? 0 : failures > 0 ? 1 : most),
+    answered() {
+      failures = 0
+      release()
+    },
+    unanswered() {
+      // All that were on their way fail together.
+      if (timer !== undefined) return
+      failures += 1
+      timer = setTimeout(
+        () => {
+          release()
+          released()
+        },
+        backOffMs(failures, { most: longestMs }),
+      )
+    },
+    release,
+  }
+}
