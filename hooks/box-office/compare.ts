@@ -1,0 +1,78 @@
+import type { Logger } from 'pino'
+import type { Clock } from './clock.ts'
+import type { Gate } from './gate.ts'
+import type { Registered, Registry } from './registry.ts'
+
+export interface ComparisonOptions {
+  registry: Pick<Registry, 'all' | 'get'>
+  gate: Gate
+  clock: Clock
+  /** Whether nothing of a conference is due, waits to be written or is on its way. */
+  isIdle(registered: Registered): boolean
+  /** Told how many orders would be decided otherwise. */
+  differed(orders: number): void
+  /** Told of a conference whose orders are to be decided again. */
+  touch(registered: Registered): void
+  log: Pick<Logger, 'error'>
+}
+
+const everyMs = 300_000
+const turnMs = 50
+const pauseMs = 1_000
+
+/**
+ * Decides each conference by the specification every 5 minutes, when it is idle: nothing may come of it, for what is due was
+ * decided when it changed. What differs shows a defect: it is told, and decided again.
+ */
+export class Comparison {
+  readonly #options: ComparisonOptions
+  readonly #waiting = new Set<Registered>()
+  readonly #timer: NodeJS.Timeout
+  #nextAt: number
+
+  constructor(options: ComparisonOptions) {
+    this.#options = options
+    this.#nextAt = options.clock.monotonic() + everyMs
+    this.#timer = setInterval(() => this.#takeTurn(), pauseMs)
+    this.#timer.unref()
+  }
+
+  stop(): void {
+    clearInterval(this.#timer)
+  }
+
+  #takeTurn(): void {
+    const { registry, gate, clock, isIdle } = this.#options
+    if (clock.monotonic() >= this.#nextAt) {
+      this.#nextAt = clock.monotonic() + everyMs
+      for (const registered of registry.all()) this.#waiting.add(registered)
+    }
+    const end = clock.monotonic() + turnMs
+    for (const registered of this.#waiting) {
+      if (clock.monotonic() >= end) return
+      if (gate(registered) === undefined && !isIdle(registered)) continue
+      this.#waiting.delete(registered)
+      if (gate(registered) === undefined) this.#compare(registered)
+    }
+  }
+
+  #compare(registered: Registered): void {
+    const { clock, differed, touch, log } = this.#options
+    const { namespace, conference } = registered
+    try {
+      const writes = conference.decideFully(clock.now())
+      if (writes.length === 0) return
+      const names = writes.map(({ name }) => name)
+      differed(names.length)
+      const shown = writes.slice(0, 10).map(({ name, spec, base }) => ({ name, spec, base: base?.resourceVersion }))
+      log.error(
+        { namespace, orders: names.length, writes: shown },
+        'the full decision differs from the incremental one',
+      )
+      conference.recheck(names)
+      touch(registered)
+    } catch (error) {
+      log.error({ err: error, namespace }, 'comparing decisions failed')
+    }
+  }
+}

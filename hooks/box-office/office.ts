@@ -1,0 +1,163 @@
+import type { Logger } from 'pino'
+import type { Clock } from './clock.ts'
+import type { Gate } from './gate.ts'
+import type { Registered, Registry } from './registry.ts'
+import type { Write } from './reservation-object.ts'
+
+export interface OfficeOptions {
+  registry: Pick<Registry, 'get'>
+  gate: Gate
+  clock: Clock
+  /** Takes what was decided. */
+  write(registered: Registered, writes: readonly Write[]): void
+  /** Told how long a decision took. */
+  decided(seconds: number): void
+  /** Told of a conference that changed, is open, and was decided if it was due. */
+  lookedAt(registered: Registered): void
+  log: Pick<Logger, 'error'>
+}
+
+// So long at a time, then whatever else the program has to do.
+const turnMs = 20
+/** Who could not be decided is looked at again after this time, whatever may have changed. */
+const parkedMs = 1_000
+/** After a defect in the decision of a conference. */
+const defectMs = 5_000
+// A conference that stays due without writing anything must not keep the processor for itself.
+const idleMs = 50
+// Timers count what passes, decisions are made by the clock on the wall, and that may be set.
+const longestMs = 30_000
+
+/**
+ * Decides conferences: when something of one has changed, or its time has come. All changes that arrive together are one
+ * decision. What must not be decided now waits.
+ */
+export class Office {
+  readonly #options: OfficeOptions
+  readonly #touched = new Set<Registered>()
+  readonly #parked = new Set<Registered>()
+  /** When a conference is to be looked at, in milliseconds since 1970. */
+  readonly #wakes = new Map<Registered, number>()
+  /** Until when a conference rests after a defect. */
+  readonly #resting = new Map<Registered, number>()
+  #turn: NodeJS.Immediate | undefined
+  #alarm: { at: number; timer: NodeJS.Timeout } | undefined
+  #parkedTimer: NodeJS.Timeout | undefined
+  #isStopped = false
+
+  constructor(options: OfficeOptions) {
+    this.#options = options
+  }
+
+  /** Something of a conference, or something that its decisions depend on, has changed. */
+  touch(registered: Registered): void {
+    if (this.#isStopped) return
+    this.#touched.add(registered)
+    this.#turn ??= setImmediate(() => this.#takeTurn())
+  }
+
+  /** Whether nothing of a conference is due. */
+  isIdle(registered: Registered): boolean {
+    const { conference } = registered
+    return (
+      !this.#touched.has(registered) && (conference.wakesAt() ?? Number.POSITIVE_INFINITY) > this.#options.clock.now()
+    )
+  }
+
+  /** Decides nothing more. */
+  stop(): void {
+    this.#isStopped = true
+    clearImmediate(this.#turn)
+    clearTimeout(this.#alarm?.timer)
+    clearTimeout(this.#parkedTimer)
+  }
+
+  #takeTurn(): void {
+    this.#turn = undefined
+    const { monotonic } = this.#options.clock
+    const end = monotonic() + turnMs
+    // Who is touched meanwhile has the next turn.
+    for (const registered of [...this.#touched]) {
+      this.#touched.delete(registered)
+      this.#lookAt(registered)
+      if (monotonic() >= end) break
+    }
+    if (this.#touched.size > 0) this.#turn ??= setImmediate(() => this.#takeTurn())
+  }
+
+  #lookAt(registered: Registered): void {
+    const { registry, gate, clock, lookedAt } = this.#options
+    this.#wakes.delete(registered)
+    if (registry.get(registered.namespace) !== registered) return
+    if (gate(registered) !== undefined) this.#park(registered)
+    else {
+      const wakesAt = this.#dueAt(registered)
+      if (wakesAt !== undefined && wakesAt <= clock.now()) this.#decideDue(registered)
+      else if (wakesAt !== undefined) this.#wakeAt(registered, wakesAt)
+      lookedAt(registered)
+    }
+  }
+
+  #decideDue(registered: Registered): void {
+    const { clock } = this.#options
+    const writes = this.#decide(registered)
+    const next = this.#dueAt(registered)
+    if (next === undefined) return
+    if (writes > 0 && next <= clock.now()) this.touch(registered)
+    else this.#wakeAt(registered, Math.max(next, clock.now() + idleMs))
+  }
+
+  #dueAt(registered: Registered): number | undefined {
+    return this.#resting.get(registered) ?? registered.conference.wakesAt()
+  }
+
+  /** Answers how many writes were decided. */
+  #decide(registered: Registered): number {
+    const { clock, write, decided, log } = this.#options
+    const began = clock.monotonic()
+    this.#resting.delete(registered)
+    try {
+      const writes = registered.conference.decide(clock.now())
+      decided((clock.monotonic() - began) / 1_000)
+      write(registered, writes)
+      return writes.length
+    } catch (error) {
+      log.error({ err: error, namespace: registered.namespace }, 'deciding a conference failed')
+      this.#resting.set(registered, clock.now() + defectMs)
+      return 0
+    }
+  }
+
+  #park(registered: Registered): void {
+    this.#parked.add(registered)
+    this.#parkedTimer ??= setTimeout(() => {
+      this.#parkedTimer = undefined
+      const parked = [...this.#parked]
+      this.#parked.clear()
+      for (const each of parked) this.touch(each)
+    }, parkedMs)
+  }
+
+  #wakeAt(registered: Registered, at: number): void {
+    this.#wakes.set(registered, at)
+    if (this.#alarm !== undefined && this.#alarm.at <= at) return
+    clearTimeout(this.#alarm?.timer)
+    this.#setAlarm(at)
+  }
+
+  #setAlarm(at: number): void {
+    const ms = Math.min(Math.max(at - this.#options.clock.now(), 1), longestMs)
+    this.#alarm = { at, timer: setTimeout(() => this.#ring(), ms) }
+  }
+
+  #ring(): void {
+    this.#alarm = undefined
+    const now = this.#options.clock.now()
+    let next = Number.POSITIVE_INFINITY
+    for (const [registered, at] of this.#wakes) {
+      if (at <= now) this.touch(registered)
+      else next = Math.min(next, at)
+    }
+    if (next < Number.POSITIVE_INFINITY) this.#setAlarm(next)
+  }
+}
