@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Registry } from 'prom-client'
 import t from 'tap'
+import { slotCount } from '../../hooks/box-office/slots.ts'
+import { countBoxOffice } from '../../hooks/metrics/box-office-metrics.ts'
 import { countCallbacks } from '../../hooks/metrics/payment-metrics.ts'
 import { gaugePlans } from '../../hooks/metrics/plan-gauges.ts'
 import { countSyncs } from '../../hooks/metrics/sync-metrics.ts'
@@ -25,12 +27,21 @@ const { data } = find(objects, 'ConfigMap', 'kconference-dashboard') as unknown 
 const { panels } = JSON.parse(data['kconference.json'] ?? '')
 const shown: string[] = panels.flatMap(({ targets }: { targets: Rule[] }) => targets.map(({ expr }) => expr))
 
-/** The names of all metrics of both programs. */
+const idle = {
+  slotsHeld: 0,
+  undecidedOrders: 0,
+  oldestUndecidedSeconds: 0,
+  unwrittenReservations: 0,
+  unreadableObjects: 0,
+}
+
+/** The names of all metrics of the programs. */
 function metricNames(): string[] {
   const registry = new Registry()
   countCallbacks(registry)
   countSyncs(registry)
-  gaugePlans(registry, () => 0)
+  countBoxOffice(registry, () => idle)
+  gaugePlans(registry, () => [])
   return registry.getMetricsAsArray().map(({ name }) => name)
 }
 
@@ -81,9 +92,11 @@ t.test('every metric of the programs is explained', async t => {
 })
 
 t.test('it is told which namespace the programs are in', async t => {
-  const down = alerts.filter(({ alert }) => alert.endsWith('Down')).map(({ expr }) => expr)
+  const down = alerts.filter(({ alert }) => /Down|NoLeader/.test(alert)).map(({ expr }) => expr)
+  const slots = 'kconference_box_office_slots_held{namespace="kconference-system"}'
   t.strictSame(down, [
     'absent(up{namespace="kconference-system", service="kconference-hooks"} == 1)',
+    `sum(${slots}) < ${slotCount} or absent(${slots})`,
     'absent(up{namespace="kconference-system", service="kconference-payments"} == 1)',
   ])
   t.notMatch(JSON.stringify(groups), /RELEASE_NAMESPACE|RUNBOOKS/)
