@@ -11,17 +11,19 @@ interface Definition {
   spec: { versions: { name: string; schema: { openAPIV3Schema: unknown } }[] }
 }
 
-const crds = join(import.meta.dirname, '..', 'fixtures', 'releases', '0.1.0', 'crds')
+const releases = join(import.meta.dirname, '..', 'fixtures', 'releases')
 const schemaOf = ({ spec }: Definition) =>
   spec.versions.find(({ name }) => name === 'v1')?.schema.openAPIV3Schema as Node
 
-for (const kind of kinds) {
-  const released = parse(readFileSync(join(crds, `${kind.kind.toLowerCase()}.yaml`), 'utf8'))
-  t.strictSame(
-    narrowings(schemaOf(released), schemaOf(customResourceDefinition(kind))),
-    [],
-    `hooks read every ${kind.kind} that 0.1.0 stored: they refuse what does not fit the schema of today`,
-  )
+for (const version of ['0.1.0', '0.2.0']) {
+  for (const kind of kinds) {
+    const file = join(releases, version, 'crds', `${kind.kind.toLowerCase()}.yaml`)
+    t.strictSame(
+      narrowings(schemaOf(parse(readFileSync(file, 'utf8'))), schemaOf(customResourceDefinition(kind))),
+      [],
+      `programs read every ${kind.kind} that ${version} stored: they refuse what does not fit the schema of today`,
+    )
+  }
 }
 
 const before: Node = {
