@@ -36,6 +36,11 @@ export function observedOf({ own, watched }: CaseFile): Observed | undefined {
   return own ?? watched
 }
 
+/** The resourceVersion of what counts as stored; 0 of nothing. */
+export function versionOf(file: CaseFile): bigint {
+  return observedOf(file)?.stored.version ?? 0n
+}
+
 /** The spec that a write in flight would store. */
 export function inFlightOf({ inFlight }: CaseFile): ReservationSpec | undefined {
   return inFlight?.write.spec

@@ -2,15 +2,16 @@ import { explainOrder, type Step } from '../rules/box-office/explain.ts'
 import type { Reached } from '../rules/box-office/reached.ts'
 import type { Plan, PlanStatus } from '../schema/plan.ts'
 import type { Reservation } from '../schema/reservation.ts'
-import { caseOf, observedOf } from './case-file.ts'
+import { caseOf, versionOf } from './case-file.ts'
 import { decideDue, decideFully, deskFor } from './decisions.ts'
 import { planStatus } from './plan-status.ts'
 import { Records } from './records.ts'
 import type { Write } from './reservation-object.ts'
 import { type Sight, takeAnswer, takeSight } from './sightings.ts'
-import { doubtTime } from './wake-time.ts'
+import { type Doubt, doubtOf } from './wake-time.ts'
 
 export type { Sight } from './sightings.ts'
+export type { Doubt } from './wake-time.ts'
 
 /**
  * How a write ended: what the API server stored, 'refused' when it is certainly not done, 'unknown' when nobody can say:
@@ -18,16 +19,12 @@ export type { Sight } from './sightings.ts'
  */
 export type Outcome = { stored: Reservation } | 'refused' | 'unknown'
 
-/** A reservation whose order was not seen for 2 minutes. */
-export interface Doubt {
-  name: string
-  uid: string
-}
-
 /** The box office of one conference: what it saw, what it writes. It has no clock and does no I/O; times are milliseconds since 1970. */
 export class Conference {
   readonly #records = new Records()
   readonly #reached: () => Reached
+  /** How far the watch of the coupons had come. */
+  #coupons = 0n
 
   /** `reached` tells how far the watches have come; they tell of a change before that is seen here. */
   constructor({ reached }: { reached(): Reached }) {
@@ -41,15 +38,20 @@ export class Conference {
 
   /** The watches have come further without telling of a change here. */
   reach(at: number): void {
-    const { reservations } = this.#reached()
+    const { reservations, coupons } = this.#reached()
     for (const name of this.#records.ahead) {
       const file = this.#records.fileOf(name)
       // The watch has passed what was written, and does not show it: it is gone.
       if (file.own !== undefined && file.own.stored.version <= reservations) {
         file.own = undefined
         this.#records.refresh(file, at)
+      } else if (versionOf(file) <= reservations) {
+        this.#records.ahead.delete(name)
+        this.#records.due.add(name)
       }
     }
+    if (coupons <= this.#coupons) return
+    this.#coupons = coupons
     for (const name of this.#records.unjudged) this.#records.due.add(name)
   }
 
@@ -100,11 +102,7 @@ export class Conference {
 
   /** Reservations whose order has not been seen for 2 minutes, and of which the API server was not asked yet. */
   doubts(now: number): Doubt[] {
-    return [...this.#records.strays].flatMap(name => {
-      const file = this.#records.fileOf(name)
-      const uid = observedOf(file)?.stored.reservation.orderUid ?? ''
-      return file.goneUid !== uid && (doubtTime(file) ?? Number.POSITIVE_INFINITY) <= now ? [{ name, uid }] : []
-    })
+    return [...this.#records.strays].flatMap(name => doubtOf(this.#records.fileOf(name), now) ?? [])
   }
 
   /** The API server has no order of that name and uid. */
@@ -128,10 +126,10 @@ export class Conference {
 
   /** Orders without a reservation: how many, and when the oldest was placed. */
   undecided(): { orders: number; since?: number } {
-    const placed = [...this.#records.undecided].map(
-      name => this.#records.files.get(name)?.order?.placedAt ?? Number.NaN,
-    )
-    return placed.length === 0 ? { orders: 0 } : { orders: placed.length, since: Math.min(...placed) }
+    const { undecided } = this.#records
+    let since = Number.POSITIVE_INFINITY
+    for (const placedAt of undecided.values()) since = Math.min(since, placedAt)
+    return undecided.size === 0 ? { orders: 0 } : { orders: undecided.size, since }
   }
 
   /** The plans, and what their statuses should say. */
@@ -147,8 +145,8 @@ export class Conference {
 
   /** Whether nothing is known of it. */
   isEmpty(): boolean {
-    const { plans, coupons, files } = this.#records
-    return plans.size === 0 && coupons.size === 0 && files.size === 0
+    const { plans, coupons, payments, files } = this.#records
+    return plans.size === 0 && coupons.size === 0 && payments.isEmpty() && files.size === 0
   }
 
   /** What the rules say of one order, step by step; undefined where there is no such order. */

@@ -3,11 +3,11 @@ import type { Desk } from '../rules/box-office/desk.ts'
 import type { Order } from '../rules/box-office/order.ts'
 import type { Reached } from '../rules/box-office/reached.ts'
 import { Stock } from '../rules/box-office/stock.ts'
-import { byPlace, type Place, placeOf } from '../rules/box-office/waitlist.ts'
-import { type CaseFile, caseOf, inFlightOf, isOfOrder, observedOf } from './case-file.ts'
+import { byPlace } from '../rules/box-office/waitlist.ts'
+import { type CaseFile, caseOf, inFlightOf, observedOf } from './case-file.ts'
 import type { Records } from './records.ts'
 import type { Write } from './reservation-object.ts'
-import type { Waiter } from './waitlists.ts'
+import { placeOfFile, takeTurns } from './turns.ts'
 
 /** The time of a decision in milliseconds since 1970, and how far the watches have come. */
 export interface Moment {
@@ -19,8 +19,15 @@ export interface Moment {
 export function decideDue(records: Records, moment: Moment): Write[] {
   for (const name of records.timers.take(moment.now)) records.due.add(name)
   const writes: Write[] = []
-  for (const file of inOrder(records)) {
-    const write = decideFile(file, { records, stock: records.stock, moment })
+  const defects: { name: string; error: unknown }[] = []
+  for (const file of takeTurns(records)) {
+    let write: Write | undefined
+    try {
+      write = decideFile(file, { records, stock: records.stock, moment })
+    } catch (error) {
+      defects.push({ name: file.name, error })
+      continue
+    }
     if (write !== undefined) {
       file.inFlight = { write, isUnknown: false }
       records.refresh(file, moment.now)
@@ -28,8 +35,12 @@ export function decideDue(records: Records, moment: Moment): Write[] {
       // What happens to the write makes it due again.
       records.due.delete(file.name)
     }
-    records.settleDown(file)
+    records.settleDown(file, moment)
   }
+  const [defect] = defects
+  // One order must not keep the others waiting, and what was decided on them must not get lost: it throws the next time.
+  if (defect !== undefined && writes.length === 0) throw defect.error
+  for (const { name } of defects) records.due.add(name)
   return writes
 }
 
@@ -38,7 +49,8 @@ export function decideFully(records: Records, moment: Moment): Write[] {
   const stock = new Stock()
   const files = [...records.files.values()]
   for (const file of files) stock.set(file.name, claimsOf(file))
-  return files.sort(byPlaceOf).flatMap(file => {
+  const turns = files.map(file => ({ file, place: placeOfFile(file) })).sort((a, b) => byPlace(a.place, b.place))
+  return turns.flatMap(({ file }) => {
     const write = decideFile(file, { records, stock, moment })
     if (write === undefined) return []
     stock.set(file.name, { ...claimsOf(file), inFlight: write.spec })
@@ -79,76 +91,4 @@ function withBase(file: CaseFile, write: Write): Write {
 
 function claimsOf(file: CaseFile) {
   return { observed: observedOf(file)?.stored, inFlight: inFlightOf(file) }
-}
-
-function placeOfFile(file: CaseFile): Place {
-  const { name, order } = file
-  const observed = observedOf(file)
-  if (order === undefined) return { at: 0, name, uid: '' }
-  return placeOf(order, isOfOrder(file, observed) ? observed?.stored.reservation : undefined)
-}
-
-function byPlaceOf(a: CaseFile, b: CaseFile): number {
-  return byPlace(placeOfFile(a), placeOfFile(b))
-}
-
-/** Who is due, and who waits for what was given back as long as some of that is left: first come, first served. */
-function* inOrder(records: Records): Generator<CaseFile> {
-  const served = new Set<string>()
-  const due: CaseFile[] = []
-  const lanes = [...records.freed].map(planRef => laneOf(records, planRef, served))
-  records.freed.clear()
-  for (let place: Place = first; ; ) {
-    queueDue(records, { due, served, place })
-    const waiter = firstOf(lanes)
-    const next = due.at(-1)
-    if (next === undefined && waiter === undefined) return
-    const isWaiter = waiter !== undefined && (next === undefined || byPlace(waiter, placeOfFile(next)) < 0)
-    const file = isWaiter ? records.fileOf(waiter.name) : (due.pop() as CaseFile)
-    place = placeOfFile(file)
-    if (served.has(file.name)) continue
-    served.add(file.name)
-    yield file
-  }
-}
-
-const first: Place = { at: Number.NEGATIVE_INFINITY, name: '', uid: '' }
-
-/** Takes who became due meanwhile, unless it was at the desk already or its turn is over: that is the next decision's. */
-function queueDue(
-  records: Records,
-  { due, served, place }: { due: CaseFile[]; served: ReadonlySet<string>; place: Place },
-): void {
-  if (records.due.size === 0) return
-  const before = due.length
-  for (const name of records.due) {
-    const file = records.files.get(name)
-    const isLate = file !== undefined && (served.has(name) || byPlace(placeOfFile(file), place) < 0)
-    if (isLate) continue
-    records.due.delete(name)
-    if (file !== undefined) due.push(file)
-  }
-  // The next one is the last.
-  if (due.length > before) due.sort((a, b) => byPlaceOf(b, a))
-}
-
-/** Gives the first who waits for no more than is left of a plan and was not at the desk yet. */
-type Lane = () => Waiter | undefined
-
-function laneOf(records: Records, planRef: string, served: ReadonlySet<string>): Lane {
-  const plan = records.plans.get(planRef)?.facts
-  const waiters = [...records.waitlists.of(planRef)]
-  let next = 0
-  return () => {
-    const free = plan === undefined ? 0 : records.stock.free(plan)
-    if (free <= 0) return undefined
-    for (let waiter = waiters[next]; waiter !== undefined; next += 1, waiter = waiters[next]) {
-      if (waiter.tickets <= free && !served.has(waiter.name)) return waiter
-    }
-    return undefined
-  }
-}
-
-function firstOf(lanes: readonly Lane[]): Waiter | undefined {
-  return lanes.flatMap(lane => lane() ?? []).sort(byPlace)[0]
 }

@@ -7,6 +7,8 @@ export interface PaymentBook {
   /** Takes what is stored under a name, undefined when it is gone; answers whose money changed. */
   set(name: string, payment: Payment | undefined): string[]
   entriesOf(orderUid: string): readonly Entry[]
+  /** Whether no payment is known, of whichever order. */
+  isEmpty(): boolean
 }
 
 interface Line {
@@ -43,5 +45,6 @@ export function createPaymentBook(): PaymentBook {
       const of = names.get(orderUid)
       return of === undefined ? nothing : [...of].flatMap(name => lines.get(name)?.entry ?? [])
     },
+    isEmpty: () => lines.size === 0,
   }
 }

@@ -23,6 +23,7 @@ export class PlanCounts {
     const { planRef = '', quantity } = stored.reservation
     const counts = { ...this.of(planRef) }
     counts[column] += sign * quantity
-    this.#counts.set(planRef, counts)
+    if (counts.held + counts.sold + counts.waiting === 0) this.#counts.delete(planRef)
+    else this.#counts.set(planRef, counts)
   }
 }

@@ -1,9 +1,10 @@
 import type { Coupon, Plan as PlanFacts } from '../rules/box-office/plan.ts'
+import type { Reached } from '../rules/box-office/reached.ts'
 import { type Effects, Stock } from '../rules/box-office/stock.ts'
 import { placeOf, waitedTickets } from '../rules/box-office/waitlist.ts'
 import type { Stored } from '../rules/reservation.ts'
 import type { Plan } from '../schema/plan.ts'
-import { type CaseFile, inFlightOf, isOfOrder, observedOf } from './case-file.ts'
+import { type CaseFile, inFlightOf, isOfOrder, observedOf, versionOf } from './case-file.ts'
 import { NameIndex } from './name-index.ts'
 import { createPaymentBook } from './payment-book.ts'
 import { PlanCounts } from './plan-counts.ts'
@@ -30,14 +31,14 @@ export class Records {
   readonly due = new Set<string>()
   /** Plans of which seats were given back since the last decision. */
   readonly freed = new Set<string>()
-  /** Names with an answer of ours that the watch has not shown yet. */
+  /** Names with a reservation that the watch has not reached: an answer of ours, or one of a list that is not whole yet. */
   readonly ahead = new Set<string>()
   /** Names with a write whose outcome is unknown. */
   readonly unknown = new Set<string>()
   /** Names of reservations whose order is not seen. */
   readonly strays = new Set<string>()
-  /** Names of orders that have no reservation. */
-  readonly undecided = new Set<string>()
+  /** When the orders that have no reservation were placed, in milliseconds since 1970. */
+  readonly undecided = new Map<string, number>()
   /** Names whose free hold waits for the watch of the coupons. */
   readonly unjudged = new Set<string>()
   readonly #counted = new Map<string, Stored>()
@@ -66,9 +67,16 @@ export class Records {
     mark(this.strays, name, isStray)
     mark(this.ahead, name, file.own !== undefined)
     mark(this.unknown, name, file.inFlight?.isUnknown === true)
-    mark(this.undecided, name, order !== undefined && !order.deleting && !isAnswered)
-    if (order === undefined && observed === undefined && file.inFlight === undefined) this.files.delete(name)
-    this.due.add(name)
+    if (order === undefined || order.deleting || isAnswered) this.undecided.delete(name)
+    else this.undecided.set(name, order.placedAt)
+    if (order === undefined && observed === undefined && file.inFlight === undefined) this.#forget(name)
+    else this.due.add(name)
+  }
+
+  #forget(name: string): void {
+    this.files.delete(name)
+    this.timers.set(name, undefined)
+    for (const names of [this.due, this.unjudged]) names.delete(name)
   }
 
   /** Whoever ordered a plan or with a coupon is due. */
@@ -77,9 +85,13 @@ export class Records {
   }
 
   /** Takes note that a file was decided: what makes it due again is a change, a time, or a watch that comes further. */
-  settleDown(file: CaseFile): void {
-    this.timers.set(file.name, wakeTime(file, { hasPlan: this.plans.has(file.order?.planRef ?? '') }))
+  settleDown(file: CaseFile, { now, reached }: { now: number; reached: Reached }): void {
+    const at = wakeTime(file, { hasPlan: this.plans.has(file.order?.planRef ?? '') })
+    // A time that has come changes nothing more: what still stands in the way makes it due when it goes.
+    this.timers.set(file.name, at !== undefined && at > now ? at : undefined)
     mark(this.unjudged, file.name, isUnjudged(file, this.coupons))
+    // A list shows a reservation before the watch has come as far as that.
+    if (versionOf(file) > reached.reservations) this.ahead.add(file.name)
   }
 
   #feel({ freed, redeemed, rivals }: Effects): void {
@@ -98,10 +110,11 @@ function isUnjudged(file: CaseFile, coupons: ReadonlyMap<string, Coupon>): boole
   return decision === 'Held' && file.order?.price === 0 && couponRef !== undefined && !coupons.has(couponRef)
 }
 
+/** Who is being written of cannot be served: the list is for those who can. */
 function waiterOf(file: CaseFile): Waiter | undefined {
-  const { order } = file
+  const { order, inFlight } = file
   const observed = observedOf(file)
-  if (order === undefined || !isOfOrder(file, observed)) return undefined
+  if (order === undefined || inFlight !== undefined || !isOfOrder(file, observed)) return undefined
   const reservation = observed?.stored.reservation
   const tickets = waitedTickets(order, reservation)
   return tickets === 0 ? undefined : { ...placeOf(order, reservation), planRef: order.planRef, tickets }

@@ -4,7 +4,7 @@ import type { Order } from '../schema/order.ts'
 import type { Payment } from '../schema/payment.ts'
 import type { Plan } from '../schema/plan.ts'
 import type { Reservation } from '../schema/reservation.ts'
-import { type CaseFile, observe, observedOf } from './case-file.ts'
+import { type CaseFile, observe, versionOf } from './case-file.ts'
 import { couponFacts, orderFacts, planFacts } from './facts.ts'
 import type { Records } from './records.ts'
 
@@ -95,6 +95,5 @@ function takeReservation(records: Records, { name, object, version }: SightOf<'R
 /** Takes an object that the API server answered with: it counts until the watch has come as far. */
 export function takeAnswer(file: CaseFile, object: Reservation, reached: Reached): void {
   const answer = observe(object)
-  const seen = observedOf(file)?.stored.version ?? 0n
-  if (answer.stored.version > seen && answer.stored.version > reached.reservations) file.own = answer
+  if (answer.stored.version > versionOf(file) && answer.stored.version > reached.reservations) file.own = answer
 }

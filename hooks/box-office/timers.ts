@@ -1,3 +1,5 @@
+import { createHeap, type Heap } from './heap.ts'
+
 /** When something is to be looked at again, by name; one time each, in milliseconds since 1970. */
 export interface Timers {
   /** Undefined: not at all. */
@@ -8,14 +10,31 @@ export interface Timers {
   take(now: number): string[]
 }
 
-/** A binary heap whose outdated entries are dropped when they come to its top. */
+interface Timed {
+  at: number
+  name: string
+}
+
+/** So many outdated entries cost nothing worth a thought. */
+const spare = 64
+
+/** A heap whose outdated entries are dropped when they come to its top, or outnumber the others. */
 export function createTimers(): Timers {
-  const heap: { at: number; name: string }[] = []
+  let heap = emptyHeap()
   const times = new Map<string, number>()
 
-  function top(): { at: number; name: string } | undefined {
-    while (heap[0] !== undefined && times.get(heap[0].name) !== heap[0].at) dropTop(heap)
-    return heap[0]
+  function top(): Timed | undefined {
+    for (let first = heap.first(); first !== undefined; first = heap.first()) {
+      if (times.get(first.name) === first.at) return first
+      heap.pop()
+    }
+    return undefined
+  }
+
+  function dropOutdated(): void {
+    if (heap.size() <= 2 * times.size + spare) return
+    heap = emptyHeap()
+    for (const [name, at] of times) heap.push({ at, name })
   }
 
   return {
@@ -24,8 +43,9 @@ export function createTimers(): Timers {
       if (at === undefined) times.delete(name)
       else {
         times.set(name, at)
-        push(heap, { at, name })
+        heap.push({ at, name })
       }
+      dropOutdated()
     },
     next: () => top()?.at,
     take(now) {
@@ -39,32 +59,6 @@ export function createTimers(): Timers {
   }
 }
 
-interface Timed {
-  at: number
-}
-
-function push<T extends Timed>(heap: T[], item: T): void {
-  let index = heap.push(item) - 1
-  while (index > 0) {
-    const parent = (index - 1) >> 1
-    if ((heap[parent] as T).at <= item.at) break
-    heap[index] = heap[parent] as T
-    index = parent
-  }
-  heap[index] = item
-}
-
-function dropTop<T extends Timed>(heap: T[]): void {
-  const last = heap.pop()
-  if (last === undefined || heap.length === 0) return
-  let index = 0
-  for (;;) {
-    const left = 2 * index + 1
-    const right = left + 1
-    const smaller = right < heap.length && (heap[right] as T).at < (heap[left] as T).at ? right : left
-    if (smaller >= heap.length || (heap[smaller] as T).at >= last.at) break
-    heap[index] = heap[smaller] as T
-    index = smaller
-  }
-  heap[index] = last
+function emptyHeap(): Heap<Timed> {
+  return createHeap((a, b) => a.at - b.at)
 }

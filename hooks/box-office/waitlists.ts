@@ -1,4 +1,5 @@
 import { byPlace, type Place } from '../rules/box-office/waitlist.ts'
+import { createSortedList, type SortedList } from './sorted-list.ts'
 
 /** Somebody who waits for so many tickets of a plan. */
 export interface Waiter extends Place {
@@ -10,42 +11,50 @@ export interface Waiter extends Place {
 export interface Waitlists {
   /** Replaces the entry of a name; undefined takes it off. */
   set(name: string, waiter: Waiter | undefined): void
-  /** Those who wait for a plan, in order. */
-  of(planRef: string): readonly Waiter[]
+  /** Of those who wait for a plan behind a place, the first that asks for no more than so many tickets. */
+  next(planRef: string, behind: { place: Place; tickets: number }): Waiter | undefined
 }
 
+/** One list for each number of tickets, so that those who ask for more than is left are passed over together. */
+type Lists = Map<number, SortedList<Place>>
+
 export function createWaitlists(): Waitlists {
-  const lists = new Map<string, Waiter[]>()
+  const plans = new Map<string, Lists>()
   const waiters = new Map<string, Waiter>()
 
   function remove(waiter: Waiter): void {
-    const list = lists.get(waiter.planRef) ?? []
-    list.splice(indexIn(list, waiter), 1)
-    if (list.length === 0) lists.delete(waiter.planRef)
-    waiters.delete(waiter.name)
+    const { name, planRef, tickets } = waiter
+    const lists = plans.get(planRef) as Lists
+    const list = lists.get(tickets) as SortedList<Place>
+    list.remove(waiter)
+    if (list.isEmpty()) lists.delete(tickets)
+    if (lists.size === 0) plans.delete(planRef)
+    waiters.delete(name)
+  }
+
+  function add(waiter: Waiter): void {
+    const { name, planRef, tickets } = waiter
+    const lists: Lists = plans.get(planRef) ?? new Map()
+    plans.set(planRef, lists)
+    const list = lists.get(tickets) ?? createSortedList<Place>(byPlace)
+    lists.set(tickets, list)
+    list.add(waiter)
+    waiters.set(name, waiter)
   }
 
   return {
     set(name, waiter) {
       const before = waiters.get(name)
       if (before !== undefined) remove(before)
-      if (waiter === undefined) return
-      const list = lists.get(waiter.planRef) ?? []
-      lists.set(waiter.planRef, list)
-      list.splice(indexIn(list, waiter), 0, waiter)
-      waiters.set(name, waiter)
+      if (waiter !== undefined) add(waiter)
     },
-    of: planRef => lists.get(planRef) ?? [],
+    next(planRef, { place, tickets }) {
+      let first: Place | undefined
+      for (const [asked, list] of plans.get(planRef) ?? []) {
+        const next = asked <= tickets ? list.after(place) : undefined
+        if (next !== undefined && (first === undefined || byPlace(next, first) < 0)) first = next
+      }
+      return first && waiters.get(first.name)
+    },
   }
-}
-
-/** Where it stands in a list, or would stand. */
-function indexIn(list: readonly Place[], place: Place): number {
-  let [low, high] = [0, list.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (byPlace(list[middle] as Place, place) < 0) low = middle + 1
-    else high = middle
-  }
-  return low
 }

@@ -100,22 +100,29 @@ export class Stock {
   }
 
   #plan(planRef: string): SeatMap {
-    const found = this.#plans.get(planRef) ?? new SeatMap()
-    this.#plans.set(planRef, found)
-    return found
+    return this.#plans.get(planRef) ?? new SeatMap()
   }
 
   #remove(name: string, { shares, coupons, observed }: Account): void {
     this.#accounts.delete(name)
     for (const { planRef, seats, unseated } of shares) this.#plan(planRef).release(seats, unseated)
-    for (const couponRef of coupons) this.#coupons.get(couponRef)?.delete(name)
     if (observed) this.#plan(observed.planRef).forget(name, observed.seats)
+    for (const { planRef } of shares) if (this.#plan(planRef).held === 0) this.#plans.delete(planRef)
+    for (const couponRef of coupons) {
+      const users = this.#coupons.get(couponRef)
+      users?.delete(name)
+      if (users?.size === 0) this.#coupons.delete(couponRef)
+    }
   }
 
   #add(name: string, account: Account): void {
     const { shares, coupons, observed } = account
     this.#accounts.set(name, account)
-    for (const { planRef, seats, unseated } of shares) this.#plan(planRef).take(seats, unseated)
+    for (const { planRef, seats, unseated } of shares) {
+      const plan = this.#plan(planRef)
+      this.#plans.set(planRef, plan)
+      plan.take(seats, unseated)
+    }
     for (const couponRef of coupons) this.#coupons.set(couponRef, (this.#coupons.get(couponRef) ?? new Set()).add(name))
     if (observed) this.#plan(observed.planRef).note(name, observed.seats)
   }

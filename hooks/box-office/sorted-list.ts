@@ -1,0 +1,62 @@
+/** Items in an order, no two of them equal: adding, removing and finding one cost little however many there are. */
+export interface SortedList<Item> {
+  add(item: Item): void
+  remove(item: Item): void
+  /** The first behind an item, which need not be in the list. */
+  after(item: Item): Item | undefined
+  isEmpty(): boolean
+}
+
+/** An array of so many items is changed in the middle at no cost worth a thought. */
+const longest = 512
+
+/** Short sorted arrays, one after the other. `compare` is negative where a comes before b. */
+export function createSortedList<Item>(compare: (a: Item, b: Item) => number): SortedList<Item> {
+  const chunks: Item[][] = []
+
+  /** The first chunk that does not end before an item. */
+  function chunkOf(item: Item): number {
+    return firstIndex(chunks, chunk => compare(chunk.at(-1) as Item, item) >= 0)
+  }
+
+  return {
+    add(item) {
+      const at = Math.min(chunkOf(item), Math.max(0, chunks.length - 1))
+      const chunk = chunks[at]
+      if (chunk === undefined) {
+        chunks.push([item])
+        return
+      }
+      chunk.splice(
+        firstIndex(chunk, other => compare(other, item) >= 0),
+        0,
+        item,
+      )
+      if (chunk.length > longest) chunks.splice(at + 1, 0, chunk.splice(longest >> 1))
+    },
+    remove(item) {
+      const at = chunkOf(item)
+      const chunk = chunks[at] ?? []
+      const index = firstIndex(chunk, other => compare(other, item) >= 0)
+      if (chunk[index] === undefined || compare(chunk[index], item) !== 0) return
+      chunk.splice(index, 1)
+      if (chunk.length === 0) chunks.splice(at, 1)
+    },
+    after(item) {
+      const chunk = chunks[firstIndex(chunks, one => compare(one.at(-1) as Item, item) > 0)]
+      return chunk?.[firstIndex(chunk, other => compare(other, item) > 0)]
+    },
+    isEmpty: () => chunks.length === 0,
+  }
+}
+
+/** Of items that come first without and then with something, the index of the first that has it; their number if none does. */
+function firstIndex<Item>(items: readonly Item[], has: (item: Item) => boolean): number {
+  let [low, high] = [0, items.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (has(items[middle] as Item)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
