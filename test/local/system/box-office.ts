@@ -3,6 +3,8 @@ import t, { type Test } from 'tap'
 import type { Program } from '../../../local/process/child.ts'
 import { Supervisor } from '../../../local/process/supervisor.ts'
 import { startBoxOffices } from '../../../local/system/box-office.ts'
+import { isAlive } from '../../fixtures/process.ts'
+import { startTestSystem } from '../../fixtures/system.ts'
 
 /** An API server with a token for the box office, and a supervisor that starts nothing. */
 function cluster(t: Test, start: (program: Program) => Promise<void>) {
@@ -30,4 +32,17 @@ t.test('one that does not start is told, and its token is not renewed any more',
     message: 'run "box-office": it must not end',
   })
   t.equal(timers().length, 1)
+})
+
+t.test('a second box office takes over when the first one is stopped', async t => {
+  const { supervisor, kubectl } = await startTestSystem(t, { standby: true })
+  t.ok(isAlive(supervisor.pid('box-office-standby')))
+  const lease = ['lease/kconference-box-office-0', '--namespace=kconference-system', '--timeout=20s']
+  t.match(await kubectl(['wait', '--for=create', ...lease]), { code: 0 })
+  const [name, namespace] = lease as [string, string]
+  const first = (await kubectl(['get', name, namespace, '--output=jsonpath={.spec.holderIdentity}'])).stdout
+  t.match(first, /^box-office(-standby)?$/)
+  await supervisor.end(first)
+  const next = ['box-office', 'box-office-standby'].find(name => name !== first)
+  t.match(await kubectl(['wait', `--for=jsonpath={.spec.holderIdentity}=${next}`, ...lease]), { code: 0 })
 })

@@ -121,19 +121,6 @@ t.test('a system can refuse orders when they are placed', async t => {
   t.notOk(isAlive(pid), 'stopped like the others')
 })
 
-t.test('a second box office takes over when the first one is stopped', async t => {
-  const { supervisor, kubectl } = await startTestSystem(t, { standby: true })
-  t.ok(isAlive(supervisor.pid('box-office-standby')))
-  const lease = ['lease/kconference-box-office-0', '--namespace=kconference-system', '--timeout=20s']
-  t.match(await kubectl(['wait', '--for=create', ...lease]), { code: 0 })
-  const [name, namespace] = lease as [string, string]
-  const first = (await kubectl(['get', name, namespace, '--output=jsonpath={.spec.holderIdentity}'])).stdout
-  t.match(first, /^box-office(-standby)?$/)
-  await supervisor.end(first)
-  const next = ['box-office', 'box-office-standby'].find(name => name !== first)
-  t.match(await kubectl(['wait', `--for=jsonpath={.spec.holderIdentity}=${next}`, ...lease]), { code: 0 })
-})
-
 t.test('a system whose hooks do not start leaves nothing behind', async t => {
   const [apiServer, hooks, payments] = (await freePorts(3)) as [number, number, number]
   const busy = createServer().listen(hooks, '127.0.0.1')
