@@ -1,8 +1,8 @@
+import { couponFacts, orderFacts, planFacts } from '../box-office/facts.ts'
 import { refusalOf } from '../rules/box-office/price.ts'
 import type { Coupon } from '../schema/coupon.ts'
 import type { Order } from '../schema/order.ts'
 import type { Plan } from '../schema/plan.ts'
-import { couponFacts, orderFacts, planFacts } from '../box-office/facts.ts'
 
 /** What an order refers to, as far as it is there. */
 export interface Offered {
@@ -11,8 +11,8 @@ export interface Offered {
 }
 
 /**
- * What the plan hook would say against a new order at once, as one sentence for people; undefined where it would not. It
- * knows no other orders, so seats and redemptions that are gone are left to the hook, and so is an order before its plan.
+ * What the box office would say against a new order at once, as one sentence for people; undefined where it would not. It
+ * knows no other orders, so seats and redemptions that are gone are left to that, and so is an order before its plan.
  */
 export function orderRefusal(order: Order, { plan, coupon }: Offered): string | undefined {
   if (plan === undefined) return undefined

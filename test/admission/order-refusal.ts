@@ -1,8 +1,8 @@
 import t from 'tap'
 import { orderRefusal } from '../../hooks/admission/order-refusal.ts'
-import { syncPlan } from '../../hooks/sync/plan.ts'
 import { aCoupon, anOrder, aPlan, now } from '../fixtures/objects.ts'
-import { frozen, planRequest } from '../fixtures/requests.ts'
+import { playConference } from '../fixtures/played-conference.ts'
+import { frozen } from '../fixtures/requests.ts'
 
 const plan = aPlan()
 const coupon = aCoupon()
@@ -43,22 +43,23 @@ const table: [what: string, asked: Parameters<typeof orderRefusal>, said: string
   ],
 ]
 
-t.test('says what is wrong with an order in the words of the plan hook, and that it is not valid', async t => {
+t.test('says what is wrong with an order in the words of the box office, and that it is not valid', async t => {
   for (const [what, [order, offered], said] of table) {
     t.equal(orderRefusal(order, frozen(offered)), said && `Your order is not valid: ${said}`, what)
   }
 })
 
-t.test('the plan hook, which decides, says the same of every one of them', async t => {
-  for (const [what, [order, { plan, coupon }], said] of table) {
-    const answer = syncPlan(planRequest(plan ?? aPlan(), { orders: [order], coupons: coupon ? [coupon] : [] }), now)
-    t.match(answer.children, [{ spec: { decision: said ? 'Refused' : 'Held' } }], what)
-    const [reservation] = answer.children as { spec: { message?: string } }[]
-    t.equal(reservation?.spec.message, said, what)
+t.test('the box office, which decides, says the same of every one of them', async t => {
+  for (const [what, [order, { plan = aPlan(), coupon }], said] of table) {
+    const { conference, see } = playConference()
+    for (const object of [plan, ...(coupon ? [coupon] : []), order]) see(object)
+    const [write] = conference.decide(now)
+    t.match(write?.spec, { decision: said ? 'Refused' : 'Held' }, what)
+    t.equal(write?.spec.message, said, what)
   }
 })
 
-t.test('an order before its plan, and one that others may be in the way of, are left to the plan hook', async t => {
+t.test('an order before its plan, and one that others may be in the way of, are left to the box office', async t => {
   t.equal(orderRefusal(anOrder({ couponRef: 'coupon', price: 1 }), { plan: undefined, coupon: undefined }), undefined)
   const limited = aCoupon({ planRef: 'plan', maxRedemptions: 0 })
   const order = anOrder({ couponRef: 'coupon', price: 19.9 })

@@ -17,8 +17,6 @@ t.strictSame(
   keys,
   {
     namespace: 'Namespace.v1',
-    coupon: 'Coupon.app.corley.it/v1',
-    order: 'Order.app.corley.it/v1',
     payment: 'Payment.app.corley.it/v1',
     reservation: 'Reservation.app.corley.it/v1',
     ticket: 'Ticket.app.corley.it/v1',

@@ -2,34 +2,13 @@ import t from 'tap'
 import type { TSchema } from 'typebox'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
 import { keys } from '../../hooks/schema/envelope.ts'
-import {
-  ConferenceRequest,
-  ConferenceResponse,
-  OrderRequest,
-  OrderResponse,
-  PlanRequest,
-  PlanResponse,
-} from '../../hooks/schema/hooks.ts'
+import { ConferenceRequest, ConferenceResponse, OrderRequest, OrderResponse } from '../../hooks/schema/hooks.ts'
 import { misfit } from '../fixtures/misfit.ts'
-import {
-  aConference,
-  aCoupon,
-  aNamespace,
-  anOrder,
-  aPayment,
-  aPlan,
-  aReservation,
-  aTicket,
-} from '../fixtures/objects.ts'
-import { conferenceRequest, orderRequest, planRequest } from '../fixtures/requests.ts'
+import { aConference, aCoupon, aNamespace, anOrder, aPayment, aReservation, aTicket } from '../fixtures/objects.ts'
+import { conferenceRequest, orderRequest } from '../fixtures/requests.ts'
 
-const requests: [string, TSchema, ReturnType<typeof conferenceRequest | typeof planRequest | typeof orderRequest>][] = [
+const requests: [string, TSchema, ReturnType<typeof conferenceRequest | typeof orderRequest>][] = [
   ['conference', ConferenceRequest, conferenceRequest(aConference(), { own: [aNamespace()] })],
-  [
-    'plan',
-    PlanRequest,
-    planRequest(aPlan(), { reservations: [aReservation()], orders: [anOrder()], coupons: [aCoupon()] }),
-  ],
   [
     'order',
     OrderRequest,
@@ -37,10 +16,14 @@ const requests: [string, TSchema, ReturnType<typeof conferenceRequest | typeof p
   ],
 ]
 
+t.match(
+  misfit(ConferenceRequest, { ...conferenceRequest(aConference()), related: {} }),
+  'it/related must have required',
+)
+
 for (const [kind, schema, request] of requests) {
   t.equal(misfit(schema, request), undefined, `what the ${kind} hook is asked`)
   t.match(misfit(schema, { ...request, children: {} }), 'it/children must have required property', kind)
-  t.match(misfit(schema, { ...request, related: {} }), 'it/related must have required property', kind)
   t.match(misfit(schema, { ...request, parent: aCoupon() }), 'it/parent', `${kind}: no other parent`)
 }
 
@@ -50,29 +33,22 @@ t.test('the conference hook answers a namespace', async t => {
   t.equal(misfit(ConferenceResponse, { status: { namespace: 'conf' }, children }), undefined)
 })
 
-t.test('the plan hook answers reservations', async t => {
-  const { spec } = aReservation({ seats: [1], orderGeneration: 1 })
-  const child = { apiVersion, kind: 'Reservation', metadata: { name: 'order-1', namespace: 'conf' }, spec }
-  t.equal(misfit(PlanResponse, { status: { held: 1 }, children: [child], resyncAfterSeconds: 2 }), undefined)
-  t.match(
-    misfit(PlanResponse, { status: {}, children: [{ ...child, spec: {} }] }),
-    'it/children/0/spec must have required',
-  )
-})
-
-t.test('the order hook answers tickets whole, and payments by name', async t => {
+t.test('the order hook answers tickets whole, payments and reservations by name', async t => {
   const status = { payment: 'CONFIRMED', quantity: 1 }
   const metadata = { name: 'order-1-1000000', namespace: 'conf', labels: { 'orders.app.corley.it': 'order-1' } }
   const annotations = { 'orders.app.corley.it/generation': '1' }
   const ticket = { apiVersion, kind: 'Ticket', metadata, spec: { orderRef: 'order-1' } }
   const payment = { apiVersion, kind: 'Payment', metadata: { name: 'paypal-1', namespace: 'conf' } }
-  t.equal(misfit(OrderResponse, { status, children: [ticket, payment] }), undefined)
+  const reservation = { apiVersion, kind: 'Reservation', metadata: { name: 'order-1', namespace: 'conf' } }
+  t.equal(misfit(OrderResponse, { status, children: [ticket, payment, reservation] }), undefined)
   const made = { ...ticket, metadata: { ...metadata, annotations } }
   t.equal(misfit(OrderResponse, { status, children: [made] }), undefined, 'a ticket that is made')
   const { spec: _, ...named } = ticket
   t.ok(misfit(OrderResponse, { status, children: [named] }), 'a ticket without its order')
   t.ok(misfit(OrderResponse, { status, children: [{ ...payment, spec: aPayment().spec }] }), 'a payment to be written')
+  const decided = { ...reservation, spec: aReservation().spec }
+  t.ok(misfit(OrderResponse, { status, children: [decided] }), 'a reservation to be written')
   t.match(misfit(OrderResponse, { status: {}, children: [] }), "it/status must have required property 'payment'")
 })
 
-t.strictSame(Object.keys(orderRequest(anOrder()).children), [keys.ticket, keys.payment])
+t.strictSame(Object.keys(orderRequest(anOrder()).children), [keys.ticket, keys.payment, keys.reservation])

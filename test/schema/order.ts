@@ -41,7 +41,7 @@ t.strictSame(
       payment: 'PENDING',
       quantity: 0,
       reason: 'Reserving',
-      message: 'The plan has not answered yet: does it exist?',
+      message: 'Waiting for the plan to decide (does the plan exist?)',
     },
   },
   'it reads PENDING, and why, from the first moment',

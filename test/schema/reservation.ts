@@ -20,13 +20,25 @@ t.strictSame(
 t.strictSame([spec, status], [ReservationSpec, undefined], 'has no status: it is a decision')
 
 const held = aReservation({
+  planRef: 'plan',
   seats: [1, 2],
   quantity: 2,
   heldUntil: '2026-11-20T08:15:00Z',
+  heldSince: '2026-11-20T08:00:00Z',
+  waitingSince: '2026-11-20T08:05:00Z',
   couponRef: 'discount-10',
   orderGeneration: 2,
 })
 t.equal(misfit(Reservation, held), undefined, 'a hold with all of it fits')
+const { planRef: _, heldSince: __, waitingSince: ___, ...before } = held.spec
+t.equal(misfit(Reservation, { ...held, spec: before }), undefined, 'so does one of 0.2.0, which stored less')
+const refused = aReservation({ decision: 'Refused', reconsiderUntil: '2026-11-20T08:02:00Z' })
+t.equal(misfit(Reservation, refused), undefined, 'a refusal may be reconsidered for a while')
+t.equal(
+  misfit(Reservation, aReservation({ planRef: '' })),
+  'it/spec/planRef must NOT have fewer than 1 characters',
+  'a plan has a name',
+)
 t.equal(
   misfit(Reservation, aReservation({ orderGeneration: -1 })),
   'it/spec/orderGeneration must be >= 0',

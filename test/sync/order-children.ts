@@ -1,5 +1,5 @@
 import t from 'tap'
-import { keptPayment, newTicket, ticket } from '../../hooks/sync/order-children.ts'
+import { keptChild, newTicket, ticket } from '../../hooks/sync/order-children.ts'
 
 t.strictSame(
   ticket('order-1-1000000', { name: 'order-1', namespace: 'conf' }),
@@ -34,10 +34,12 @@ t.equal(
   'an order without a generation is older than any other',
 )
 
-t.strictSame(
-  keptPayment({ name: 'paypal-1', namespace: 'conf' }),
-  { apiVersion: 'app.corley.it/v1', kind: 'Payment', metadata: { name: 'paypal-1', namespace: 'conf' } },
-  'a payment is named, and nothing else of it is said',
-)
+for (const kind of ['Payment', 'Reservation'] as const) {
+  t.strictSame(
+    keptChild(kind, { name: 'child-1', namespace: 'conf' }),
+    { apiVersion: 'app.corley.it/v1', kind, metadata: { name: 'child-1', namespace: 'conf' } },
+    `a ${kind} is named, and nothing else of it is said`,
+  )
+}
 
-t.strictSame(keptPayment({ name: 'paypal-1' }).metadata, { name: 'paypal-1' }, 'no namespace is made up')
+t.strictSame(keptChild('Payment', { name: 'paypal-1' }).metadata, { name: 'paypal-1' }, 'no namespace is made up')

@@ -58,7 +58,7 @@ t.strictSame(
   [
     ['Reserved', 'Unknown', 'Reserving', 'There is no reservation of this order'],
     ['Paid', 'False', 'AwaitingPayment', '0.00 of 29.90 are paid'],
-    ['Ticketed', 'False', 'NotConfirmed', 'The plan "plan" has not answered yet: does it exist?'],
+    ['Ticketed', 'False', 'NotConfirmed', 'Waiting for plan "plan" to decide (does the plan exist?)'],
     ['RefundDue', 'False', 'NothingDue', 'No money is to be refunded'],
   ],
   'an order whose plan has not answered says what it waits for',
@@ -96,6 +96,41 @@ t.strictSame(
   ['Paid', 'False', 'AwaitingPayment', '0.00 EUR of 0.00 EUR are paid'],
   'an order of nothing is not paid by nothing',
 )
+
+t.test('what is refunded in part is said, and ends no sale', async t => {
+  const refund = (gross: string) => anEntry(gross, { state: 'Refunded' })
+  const said = (...entries: ReturnType<typeof anEntry>[]) => table(stand(factsOf({ ...sold, tickets: 1 }, entries)))[1]
+  const partly = (message: string) => ['Paid', 'False', 'PartlyRefunded', message]
+  t.strictSame(said(anEntry('29.90'), refund('-10.00')), partly('10.00 EUR of 29.90 EUR was refunded'))
+  t.strictSame(said(anEntry('30.00'), refund('-29.00')), partly('29.00 EUR of 30.00 EUR was refunded'))
+  const table2 = [
+    [[anEntry('40.00'), refund('-10.10')], 'True', 'PaymentReceived'],
+    [[anEntry('29.90'), refund('-29.90')], 'False', 'AwaitingPayment'],
+    [[anEntry('29.00'), refund('-1.00')], 'False', 'Underpaid'],
+    [[anEntry('29.00')], 'False', 'Underpaid'],
+  ] as const
+  for (const [entries, status, reason] of table2) t.strictSame(said(...entries)?.slice(1, 3), [status, reason])
+})
+
+t.test('as long as the box office has not decided what money buys, nothing says that it is due', async t => {
+  const due = (said: Partial<Parameters<typeof factsOf>[0]>, ...entries: ReturnType<typeof anEntry>[]) =>
+    table(stand(factsOf(said, entries)))[3]
+  const deciding = ['RefundDue', 'Unknown', 'Deciding', 'Waiting for the box office to decide what the money buys']
+  const nothing = ['RefundDue', 'False', 'NothingDue', 'No money is to be refunded']
+  const all = (message: string) => ['RefundDue', 'True', 'RefundDue', message]
+  const unreserved = { reservation: undefined }
+  t.strictSame(due(unreserved, anEntry('29.90')), deciding, 'without a reservation')
+  t.strictSame(due(unreserved, anEntry('5.00', { currency: 'USD' })), deciding, 'in whatever currency')
+  t.strictSame(due(unreserved), nothing)
+  const expired = decision('Released', { reason: 'Expired', message: 'Late' })
+  t.strictSame(due(expired, anEntry('29.90')), deciding, 'a late payment in full')
+  t.strictSame(due(expired, anEntry('29.00')), all('29.00 EUR must be refunded'), 'a late one of a part')
+  const unseated = decision('Released', { reason: 'Unseated', message: 'Late' })
+  t.strictSame(due(unseated, anEntry('29.90')), all('29.90 EUR must be refunded'), 'one that was decided')
+  t.strictSame(due({ ...expired, free: true, total: 0n }, anEntry('1.00')), all('1.00 EUR must be refunded'))
+  const refused = decision('Refused', { reason: 'Expired', message: 'No' })
+  t.strictSame(due(refused, anEntry('29.90')), all('29.90 EUR must be refunded'))
+})
 
 const reversed = anEntry('-29.90', { state: 'Reversed' })
 const canceled = anEntry('29.90', { state: 'ReversalCanceled' })

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { orderStatus } from '../../hooks/sync/order-status.ts'
 import { anEntry, decision, factsOf, stand } from '../fixtures/facts.ts'
-import { anOrder } from '../fixtures/objects.ts'
+import { anOrder, now } from '../fixtures/objects.ts'
 
 const tickets = { kept: [], missing: [] }
 
@@ -11,7 +11,7 @@ function condition(type: string, status: string, reason: string, message: string
 
 t.test('the whole status is said, because it replaces the one before', async t => {
   const [facts, standing] = stand(factsOf({ ...decision('Sold'), tickets: 1 }, [anEntry('29.90')]))
-  t.strictSame(orderStatus(anOrder(), { facts, standing, tickets }), {
+  t.strictSame(orderStatus(anOrder(), { facts, standing, tickets, now }), {
     payment: 'CONFIRMED',
     quantity: 1,
     labelSelector: 'orders.app.corley.it=order-1',
@@ -29,9 +29,9 @@ t.test('the whole status is said, because it replaces the one before', async t =
   })
 })
 
-t.test('amounts have no currency until the plan has answered', async t => {
+t.test('amounts have no currency until the box office has decided', async t => {
   const [facts, standing] = stand(factsOf({ reservation: undefined, currency: undefined }))
-  const status = orderStatus(anOrder(), { facts, standing, tickets })
+  const status = orderStatus(anOrder(), { facts, standing, tickets, now })
   t.match(status, { payment: 'PENDING', reason: 'Reserving', total: '29.90', paid: '0.00' })
   t.notOk('currency' in status)
 })
@@ -39,7 +39,7 @@ t.test('amounts have no currency until the plan has answered', async t => {
 t.test('amounts have the digits of their currency', async t => {
   const entry = anEntry('1000', { currency: 'JPY' })
   const [facts, standing] = stand(factsOf({ total: 3000n, currency: 'JPY' }, [entry]))
-  const status = orderStatus(anOrder(), { facts, standing, tickets })
+  const status = orderStatus(anOrder(), { facts, standing, tickets, now })
   t.match(status, { currency: 'JPY', total: '3000', paid: '1000' })
 })
 
@@ -51,6 +51,7 @@ t.test('an order says until when it is held, and which seats it keeps', async t 
       facts,
       standing,
       tickets: { ...tickets, ...(seats && { seats }) },
+      now,
     })
     return [expiresAt, kept]
   }
@@ -68,7 +69,7 @@ t.test(
       const facts = { ...decision('Sold'), quantity: 3, tickets: 1, previous: { payment: previous } }
       const [known, standing] = stand(factsOf(facts, [anEntry('29.90')]))
       const tickets = { kept: ['plan-0000003'], missing }
-      const { quantity, conditions = [] } = orderStatus(anOrder(), { facts: known, standing, tickets })
+      const { quantity, conditions = [] } = orderStatus(anOrder(), { facts: known, standing, tickets, now })
       return [quantity, conditions[2]?.status, conditions[2]?.reason]
     }
     t.strictSame(said('PENDING'), [3, 'True', 'TicketsMade'])

@@ -20,8 +20,8 @@ function putOff(parent: Order, seen: Seen = {}, at = now): number | undefined {
 
 const placedAt = Date.parse(anOrder().metadata.creationTimestamp)
 
-t.test('an order that is new waits for its plan to decide, and says so', async t => {
-  const message = 'Order "order-1" is not answered yet: its plan must decide first'
+t.test('an order that is new waits for the box office to decide, and says so', async t => {
+  const message = 'Order "order-1" is not answered yet: the box office must decide first'
   t.throws(() => putOffUndecided(orderRequest(anOrder()), now), { name: 'PutOffError', message, seconds: 60 })
   const { status: _, ...bare } = anOrder()
   t.equal(putOff(bare), 60, 'one without a status')
