@@ -2,11 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import type { Static, TSchema } from 'typebox'
 import { compileSchema, faultsOf } from './validator.ts'
 
-/** The shapes of a hook: what it is asked and what it answers. And who is told of both, once the answer is known to fit. */
+/** The shapes of a hook: what it is asked and what it answers. */
 export interface Shapes<Asked extends TSchema, Answered extends TSchema> {
   asked: Asked
   answered: Answered
-  observe?: ((body: Static<Asked>, answer: Static<Answered>) => void) | undefined
 }
 
 /**
@@ -17,14 +16,13 @@ export interface Shapes<Asked extends TSchema, Answered extends TSchema> {
 export function hooksOf(server: FastifyInstance) {
   return function hook<Asked extends TSchema, Answered extends TSchema>(
     url: string,
-    { asked, answered, observe }: Shapes<Asked, Answered>,
+    { asked, answered }: Shapes<Asked, Answered>,
     decide: (body: Static<Asked>) => Static<Answered>,
   ): void {
     const fits = compileSchema(answered)
     server.post(url, { schema: { body: asked }, config: { call: callOf(url) } }, async ({ body }) => {
       const answer = decide(body as Static<Asked>)
       if (!fits(answer)) throw new Error(`Cannot answer ${url}: ${faultsOf(fits, 'response')}`)
-      observe?.(body as Static<Asked>, answer)
       return answer
     })
   }

@@ -1,6 +1,5 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
-import { gaugePlans } from '../metrics/plan-gauges.ts'
 import { countSyncs, outcomeOf } from '../metrics/sync-metrics.ts'
 import type { Certificate } from './certificate.ts'
 import { healthRoutes } from './health-routes.ts'
@@ -52,7 +51,7 @@ export function buildSyncServer({
   reportCalls(server, registry)
   if (accept) requireToken(server, accept)
   server.register(healthRoutes)
-  server.register(syncRoutes, { now, ...(registry && { observePlan: gaugePlans(registry, now) }) })
+  server.register(syncRoutes, { now })
   return server
 }
 

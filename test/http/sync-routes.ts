@@ -3,11 +3,10 @@ import t, { type Test } from 'tap'
 import { syncRoutes } from '../../hooks/http/sync-routes.ts'
 import { compileSchema } from '../../hooks/http/validator.ts'
 import { syncConference } from '../../hooks/sync/conference.ts'
-import { customizeConference, customizeOrder, customizePlan } from '../../hooks/sync/customize.ts'
+import { customizeConference } from '../../hooks/sync/customize.ts'
 import { syncOrder } from '../../hooks/sync/order.ts'
-import { syncPlan } from '../../hooks/sync/plan.ts'
-import { aConference, anOrder, aPlan, aReservation, now } from '../fixtures/objects.ts'
-import { conferenceRequest, orderRequest, planRequest } from '../fixtures/requests.ts'
+import { aConference, anOrder, aReservation, now } from '../fixtures/objects.ts'
+import { conferenceRequest, orderRequest } from '../fixtures/requests.ts'
 
 async function start(t: Test): Promise<FastifyInstance> {
   const server = Fastify()
@@ -19,19 +18,12 @@ async function start(t: Test): Promise<FastifyInstance> {
 
 t.test('each hook answers at its own address, at the time it is given', async t => {
   const server = await start(t)
-  const [conference, plan, order] = [aConference(), aPlan(), anOrder()]
-  const asked = [
-    conferenceRequest(conference),
-    planRequest(plan, { orders: [order] }),
-    orderRequest(order, { reservations: [aReservation()] }),
-  ] as const
+  const [conference, order] = [aConference(), anOrder()]
+  const asked = [conferenceRequest(conference), orderRequest(order, { reservations: [aReservation()] })] as const
   const table: [url: string, body: object, expected: object][] = [
     ['/sync/conference', asked[0], syncConference(asked[0], now)],
-    ['/sync/plan', asked[1], syncPlan(asked[1], now)],
-    ['/sync/order', asked[2], syncOrder(asked[2], now)],
+    ['/sync/order', asked[1], syncOrder(asked[1], now)],
     ['/customize/conference', { controller: {}, parent: conference }, customizeConference(conference)],
-    ['/customize/plan', { controller: {}, parent: plan }, customizePlan(plan)],
-    ['/customize/order', { controller: {}, parent: order }, customizeOrder(order)],
   ]
   for (const [url, body, expected] of table) {
     const response = await server.inject({ method: 'POST', url, body })
@@ -42,15 +34,19 @@ t.test('each hook answers at its own address, at the time it is given', async t 
 t.test('a hook that is asked about another kind does not answer', async t => {
   const server = await start(t)
   const table: [url: string, body: object][] = [
-    ['/sync/conference', planRequest(aPlan())],
-    ['/sync/plan', orderRequest(anOrder())],
+    ['/sync/conference', orderRequest(anOrder())],
     ['/sync/order', conferenceRequest(aConference())],
-    ['/customize/conference', { controller: {}, parent: aPlan() }],
-    ['/customize/plan', { controller: {}, parent: anOrder() }],
-    ['/customize/order', { controller: {}, parent: aConference() }],
+    ['/customize/conference', { controller: {}, parent: anOrder() }],
   ]
   for (const [url, body] of table) {
     const { statusCode } = await server.inject({ method: 'POST', url, body })
     t.equal(statusCode, 400, url)
+  }
+})
+
+t.test('plans have no hook: the box office decides on them', async t => {
+  const server = await start(t)
+  for (const url of ['/sync/plan', '/customize/plan', '/customize/order']) {
+    t.equal((await server.inject({ method: 'POST', url, body: {} })).statusCode, 404, url)
   }
 })

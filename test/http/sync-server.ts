@@ -3,8 +3,8 @@ import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import t, { type Test } from 'tap'
 import { buildSyncServer } from '../../hooks/http/sync-server.ts'
-import { aConference, anOrder, aPayment, aPlan, aReservation, aTicket, now } from '../fixtures/objects.ts'
-import { conferenceRequest, orderRequest, planRequest } from '../fixtures/requests.ts'
+import { aConference, anOrder, aPayment, aReservation, aTicket, now } from '../fixtures/objects.ts'
+import { conferenceRequest, orderRequest } from '../fixtures/requests.ts'
 import { certificateOne } from '../fixtures/self-signed.ts'
 
 /** A hook server that logs into a list. */
@@ -38,11 +38,8 @@ t.test('every route answers, and the probes do', async t => {
   const { server, ask, lines } = start(t)
   const table: [url: string, body: object][] = [
     ['/sync/conference', conferenceRequest(aConference())],
-    ['/sync/plan', planRequest(aPlan())],
     ['/sync/order', orderRequest(anOrder(), { reservations: [aReservation()] })],
     ['/customize/conference', { controller: {}, parent: aConference() }],
-    ['/customize/plan', { controller: {}, parent: aPlan() }],
-    ['/customize/order', { controller: {}, parent: anOrder() }],
   ]
   for (const [url, body] of table) t.equal((await ask(url, body)).status, 200, url)
   for (const url of ['/healthz', '/readyz']) t.equal((await server.inject(url)).statusCode, 200, url)
@@ -50,7 +47,6 @@ t.test('every route answers, and the probes do', async t => {
   const told = (kind: string, more: object) => ({ kind, uid: String, generation: 1, outcome: 'answered', ...more })
   t.match(lines, [
     told('Conference', { name: 'conf' }),
-    told('Plan', { namespace: 'conf', name: 'plan' }),
     told('Order', {
       namespace: 'conf',
       name: 'order-1',
@@ -59,7 +55,7 @@ t.test('every route answers, and the probes do', async t => {
       seconds: Number,
     }),
   ])
-  t.equal(lines.length, 3, 'nothing is logged of customize and of probes')
+  t.equal(lines.length, 2, 'nothing is logged of customize and of probes')
 })
 
 t.test('what Metacontroller sends of a sold order is answered with its tickets', async t => {
@@ -73,7 +69,7 @@ t.test('what Metacontroller sends of a sold order is answered with its tickets',
   })
   const { status, body } = await ask('/sync/order', { ...request, controller: { kind: 'CompositeController' } })
   const labels = { 'orders.app.corley.it': 'order-1' }
-  const made = body.children[2]?.metadata.name
+  const made = body.children[3]?.metadata.name
   const ticket = (name: string, more: object = {}) => ({
     apiVersion: 'app.corley.it/v1',
     kind: 'Ticket',
@@ -88,6 +84,7 @@ t.test('what Metacontroller sends of a sold order is answered with its tickets',
   t.match(made, /^order-1-[0-9]{7}$/)
   t.strictSame(body.children, [
     { apiVersion: 'app.corley.it/v1', kind: 'Payment', metadata: { name: 'paypal-1', namespace: 'conf' } },
+    { apiVersion: 'app.corley.it/v1', kind: 'Reservation', metadata: { name: 'order-1', namespace: 'conf' } },
     ticket('order-1-1000000'),
     ticket(made, { annotations }),
   ])
@@ -98,8 +95,7 @@ t.test('what Metacontroller sends of a sold order is answered with its tickets',
 t.test('a malformed body is refused with the field, and nothing is coerced into fitting', async t => {
   const { ask, lines } = start(t)
   const order = orderRequest(anOrder(), { tickets: [aTicket()], reservations: [aReservation()] })
-  const plan = planRequest(aPlan({ capacity: 3 }))
-  const [tickets, reservations] = ['children/Ticket.app.corley.it/v1', 'related/Reservation.app.corley.it/v1']
+  const [tickets, reservations] = ['children/Ticket.app.corley.it/v1', 'children/Reservation.app.corley.it/v1']
   // A key of Metacontroller's maps has a slash of its own, which JSON pointers write as ~1.
   const pointer = (key: string) => key.replace('.it/v1', '.it~1v1')
   const table: [url: string, body: unknown, error: string][] = [
@@ -123,19 +119,17 @@ t.test('a malformed body is refused with the field, and nothing is coerced into 
     ],
     [
       '/sync/order',
-      { ...order, related: { 'Reservation.app.corley.it/v1': { 'conf/order-1': {} } } },
+      { ...order, children: { ...order.children, 'Reservation.app.corley.it/v1': { 'conf/order-1': {} } } },
       `body/${pointer(reservations)}/conf~1order-1 must have required property 'apiVersion'`,
     ],
-    ['/sync/plan', withValue(plan, 'parent/spec/capacity', '3'), 'body/parent/spec/capacity must be integer'],
-    ['/sync/plan', withValue(plan, 'parent/spec/active', 1), 'body/parent/spec/active must be boolean'],
     [
       '/sync/conference',
       withValue(conferenceRequest(aConference()), 'parent/spec/title', 5),
       'body/parent/spec/title must be string',
     ],
-    ['/customize/order', {}, "body must have required property 'controller'"],
-    ['/customize/order', [], 'body must be object'],
-    ['/customize/order', null, 'body must be object'],
+    ['/customize/conference', {}, "body must have required property 'controller'"],
+    ['/customize/conference', [], 'body must be object'],
+    ['/customize/conference', null, 'body must be object'],
   ]
   for (const [url, body, error] of table) t.strictSame(await ask(url, body), { status: 400, body: { error } }, error)
   t.equal(lines.length, table.length, 'each is logged')
@@ -177,16 +171,6 @@ t.test('a bug changes nothing: 500, no internals, and whom it was about in the l
   t.equal(lines.length, 1)
 })
 
-t.test('a parent without a namespace never selects the objects of every namespace', async t => {
-  const { ask } = start(t)
-  const plan = aPlan()
-  const { namespace: _, ...metadata } = plan.metadata
-  t.strictSame(await ask('/customize/plan', { controller: {}, parent: { ...plan, metadata } }), {
-    status: 500,
-    body: { error: 'The hook failed, see its log' },
-  })
-})
-
 /** An order of 100 tickets, the most there are, each with an attendee of long names and notes of who wrote what. */
 function largestOrder() {
   const note = { manager: 'metacontroller', operation: 'Update', apiVersion: 'app.corley.it/v1' }
@@ -219,22 +203,21 @@ t.test('idle connections are kept longer than Metacontroller keeps them', async 
   t.equal(server.server.keepAliveTimeout, 120_000)
 })
 
-t.test('calls are counted by what became of them, and plans are shown', async t => {
+t.test('calls are counted by what became of them', async t => {
   const { server, ask, registry } = start(t)
-  await ask('/sync/plan', planRequest(aPlan({ capacity: 3 }), { orders: [anOrder()] }))
+  await ask('/sync/conference', conferenceRequest(aConference()))
   await ask('/sync/order', {})
-  await ask('/customize/plan', { controller: {}, parent: aPlan() })
+  await ask('/customize/conference', { controller: {}, parent: aConference() })
   await server.inject('/healthz')
   await server.inject('/nowhere')
   const metrics = await registry.metrics()
-  t.strictSame(metrics.match(/^kconference_(syncs_total|plan_seats_left|sync_duration_seconds_count).*/gm), [
-    'kconference_syncs_total{hook="sync",kind="Plan",outcome="answered"} 1',
+  t.strictSame(metrics.match(/^kconference_(syncs_total|sync_duration_seconds_count).*/gm), [
+    'kconference_syncs_total{hook="sync",kind="Conference",outcome="answered"} 1',
     'kconference_syncs_total{hook="sync",kind="Order",outcome="malformed"} 1',
-    'kconference_syncs_total{hook="customize",kind="Plan",outcome="answered"} 1',
-    'kconference_sync_duration_seconds_count{hook="sync",kind="Plan"} 1',
+    'kconference_syncs_total{hook="customize",kind="Conference",outcome="answered"} 1',
+    'kconference_sync_duration_seconds_count{hook="sync",kind="Conference"} 1',
     'kconference_sync_duration_seconds_count{hook="sync",kind="Order"} 1',
-    'kconference_sync_duration_seconds_count{hook="customize",kind="Plan"} 1',
-    'kconference_plan_seats_left{namespace="conf",plan="plan"} 2',
+    'kconference_sync_duration_seconds_count{hook="customize",kind="Conference"} 1',
   ])
 })
 
