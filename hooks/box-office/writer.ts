@@ -1,8 +1,6 @@
 import type { Logger } from 'pino'
 import { KubeError } from '../kube/api.ts'
 import type { BoxOfficeApi } from '../kube/box-office-api.ts'
-import { withTimeLimit } from '../kube/time-limit.ts'
-import type { Reservation } from '../schema/reservation.ts'
 import { backOffMs } from './back-off.ts'
 import { createBrake } from './brake.ts'
 import type { Clock } from './clock.ts'
@@ -10,8 +8,9 @@ import type { Outcome } from './conference.ts'
 import { createFairQueue } from './fair-queue.ts'
 import type { Gate } from './gate.ts'
 import type { Registered } from './registry.ts'
-import { reservationObject, type Write } from './reservation-object.ts'
+import type { Write } from './reservation-object.ts'
 import { createRetries } from './retries.ts'
+import { type Failed, type Sent, type Stored, sendWrite } from './send-write.ts'
 import type { UnwrittenBook } from './unwritten.ts'
 import { failureOf, type WriteFailure } from './write-failure.ts'
 
@@ -25,12 +24,11 @@ export interface WriterOptions {
   /** Finds out what became of the write of that name. */
   inquire(registered: Registered, name: string): void
   /** Counts what became of a request. */
-  count(outcome: 'stored' | WriteFailure, write: Write): void
+  count(outcome: 'stored' | WriteFailure, write: Write, registered: Registered): void
   log: Pick<Logger, 'error' | 'warn'>
 }
 
 const parallel = 32
-const requestMs = 10_000
 /** For how long a conflict waits for the watch to show what has changed. */
 const conflictMs = 1_000
 const longestRetryMs = 30_000
@@ -43,12 +41,11 @@ interface Job {
   isOutdated: boolean
 }
 
-interface Failed {
-  failure: WriteFailure
-  error: unknown
+/** A job that is held back, and how it ended. */
+interface HeldBack {
+  job: Job
+  outcome: Outcome
 }
-
-type Result = { stored: Reservation } | Failed | 'withheld'
 
 /** Carries out what conferences want written: at most 32 at a time, in turn, each again and again until it is done or unwanted. */
 export class Writer {
@@ -57,7 +54,7 @@ export class Writer {
   readonly #underWay = new Map<string, { job: Job; end: Promise<void> }>()
   /** How many writes of a conference are not settled yet. */
   readonly #unsettled = new Map<Registered, number>()
-  readonly #retries = createRetries<Job>(job => this.#retry(job))
+  readonly #retries = createRetries<HeldBack>(held => this.#retry(held))
   readonly #brake = createBrake({ most: parallel, released: () => this.#pump() })
   #isStopped = false
 
@@ -111,43 +108,51 @@ export class Writer {
     }
   }
 
-  async #send({ registered, write }: Job): Promise<Result> {
+  async #send({ registered, write }: Job): Promise<Sent | 'withheld'> {
     const { api, gate } = this.#options
     if (this.#isStopped || gate(registered) !== undefined) return 'withheld'
-    const body = reservationObject(write, registered.namespace)
-    try {
-      const stored = await withTimeLimit({ milliseconds: requestMs, outer: never }, signal =>
-        write.base === undefined ? api.createReservation(body, signal) : api.replaceReservation(body, signal),
-      )
-      return { stored }
-    } catch (error) {
-      return { failure: failureOf(error), error }
-    }
+    return sendWrite(api, { write, namespace: registered.namespace })
   }
 
-  #conclude(job: Job, result: Result): void {
+  #conclude(job: Job, result: Sent | 'withheld'): void {
     const { registered, write } = job
     if (result === 'withheld') this.#settle(job, 'refused')
     else if ('stored' in result) {
-      this.#options.count('stored', write)
+      this.#options.count('stored', write, registered)
       this.#brake.answered()
-      this.#options.unwritten.strike(registered, write.name)
-      this.#settle(job, result)
+      this.#succeed(job, result)
     } else {
-      this.#options.count(result.failure, write)
+      this.#options.count(result.failure, write, registered)
       if (result.failure === 'unknown') this.#inquire(job, result.error)
       else this.#holdBack(job, result)
     }
   }
 
+  #succeed(job: Job, { stored, dropped }: Stored): void {
+    const { key, registered, write } = job
+    const { unwritten, log } = this.#options
+    const outcome = { stored }
+    if (dropped.length === 0) {
+      unwritten.strike(registered, write.name)
+      this.#settle(job, outcome)
+      return
+    }
+    // It would be written again and again: the CRDs are those of an older version, which helm does not upgrade by itself.
+    const because = `the API server dropped ${dropped.join(', ')}; apply the CRDs of this version`
+    log.error({ namespace: registered.namespace, name: write.name }, because)
+    const ms = backOffMs(unwritten.note(registered, write, because), { most: longestRetryMs })
+    // What it waits for is no change of its order or reservation, so none of them wakes it.
+    this.#retries.hold(`${key} dropped`, { job, outcome }, ms)
+  }
+
   #holdBack(job: Job, { failure, error }: Failed): void {
     const { key, registered, write, isOutdated } = job
     this.#brake.answered()
-    if (failure === 'conflict') this.#retries.hold(key, job, isOutdated ? 0 : conflictMs)
+    if (failure === 'conflict') this.#retries.hold(key, { job, outcome: 'refused' }, isOutdated ? 0 : conflictMs)
     else {
       this.#warn(job, error)
       const failures = this.#options.unwritten.note(registered, write, (error as KubeError).message)
-      this.#retries.hold(key, job, backOffMs(failures, { most: longestRetryMs }))
+      this.#retries.hold(key, { job, outcome: 'refused' }, backOffMs(failures, { most: longestRetryMs }))
     }
   }
 
@@ -165,9 +170,9 @@ export class Writer {
     this.#options.log.warn({ err: error, namespace, name, outcome: failureOf(error) }, 'writing a reservation failed')
   }
 
-  #retry(job: Job): void {
+  #retry({ job, outcome }: HeldBack): void {
     this.#options.unwritten.retry(job.registered, job.write.name)
-    this.#settle(job, 'refused')
+    this.#settle(job, outcome)
   }
 
   #settle({ registered, write }: Job, outcome: Outcome): void {
@@ -183,9 +188,6 @@ export class Writer {
     settled(registered)
   }
 }
-
-// What is on its way when the program ends is waited for, so that nobody has to find out what became of it.
-const never = new AbortController().signal
 
 function keyOf({ namespace }: Registered, name: string): string {
   return `${namespace}/${name}`

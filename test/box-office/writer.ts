@@ -122,6 +122,26 @@ t.test('what is refused is told of, and tried again ever more seldom', async t =
   t.strictSame(unwritten.of(conf), [])
 })
 
+t.test('what the API server drops fields of is written no more often than what it refuses', async t => {
+  const { writer, registered, request, told, unwritten, logged } = start()
+  const conf = registered()
+  const { message: _, ...spec } = aWrite('a').spec
+  const stored = { ...aReservation({ name: 'a' }), spec }
+  const attempt = async (ms: number) => {
+    writer.enqueue(conf, [aWrite('a', { message: 'dropped', reason: undefined as never })])
+    await request('a').store(stored)
+    writer.changed(conf, 'a')
+    mock.timers.tick(ms - 1)
+    t.strictSame(told(), [], `not before ${ms} ms`)
+    mock.timers.tick(1)
+    t.strictSame(told(), [settlement('a', { stored })])
+  }
+  for (const ms of [100, 200, 400]) await attempt(ms)
+  const because = 'the API server dropped message; apply the CRDs of this version'
+  t.strictSame(unwritten.of(conf), [{ name: 'a', planRef: 'plan', because }])
+  t.strictSame(logged[0], [{ namespace: 'conf', name: 'a' }, because])
+})
+
 t.test('an unknown outcome is settled as such, and asked after', async t => {
   const { writer, registered, request, told, inquired, unwritten, counted } = start()
   const conf = registered()
