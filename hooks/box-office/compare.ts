@@ -1,14 +1,18 @@
 import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
 import type { Gate } from './gate.ts'
+import type { Office } from './office.ts'
 import type { Registered, Registry } from './registry.ts'
+import type { Writer } from './writer.ts'
 
 export interface ComparisonOptions {
   registry: Pick<Registry, 'all' | 'get'>
   gate: Gate
   clock: Clock
-  /** Whether nothing of a conference is due, waits to be written or is on its way. */
-  isIdle(registered: Registered): boolean
+  /** Says whether nothing of a conference is due. */
+  office: Pick<Office, 'isIdle'>
+  /** Says whether a write of it waits or is on its way. */
+  writer: Pick<Writer, 'isBusy'>
   /** Told how many orders would be decided otherwise. */
   differed(orders: number): void
   /** Told of a conference whose orders are to be decided again. */
@@ -42,7 +46,7 @@ export class Comparison {
   }
 
   #takeTurn(): void {
-    const { registry, gate, clock, isIdle } = this.#options
+    const { registry, gate, clock } = this.#options
     if (clock.monotonic() >= this.#nextAt) {
       this.#nextAt = clock.monotonic() + everyMs
       for (const registered of registry.all()) this.#waiting.add(registered)
@@ -50,10 +54,15 @@ export class Comparison {
     const end = clock.monotonic() + turnMs
     for (const registered of this.#waiting) {
       if (clock.monotonic() >= end) return
-      if (gate(registered) === undefined && !isIdle(registered)) continue
+      if (gate(registered) === undefined && !this.#isIdle(registered)) continue
       this.#waiting.delete(registered)
       if (gate(registered) === undefined) this.#compare(registered)
     }
+  }
+
+  #isIdle(registered: Registered): boolean {
+    const { office, writer } = this.#options
+    return office.isIdle(registered) && !writer.isBusy(registered) && registered.conference.unresolved().length === 0
   }
 
   #compare(registered: Registered): void {

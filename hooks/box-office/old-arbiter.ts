@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { BoxOfficeApi, CompositeController } from '../kube/box-office-api.ts'
+import { withTimeLimit } from '../kube/time-limit.ts'
 import { group } from '../schema/crd/kind.ts'
 import type { Reservation } from '../schema/reservation.ts'
 import type { Clock } from './clock.ts'
@@ -17,6 +18,7 @@ export interface OldArbiter {
 // Its hook may still be asked, and its answers written, for a while after it is gone. It cannot see holds that were given
 // to orders, and would sell their seats.
 const quietMs = 60_000
+const requestMs = 5_000
 
 export function createOldArbiter({
   api,
@@ -27,14 +29,18 @@ export function createOldArbiter({
   clock: Pick<Clock, 'monotonic'>
   log: Pick<Logger, 'warn'>
 }): OldArbiter {
+  let isLooking = false
   let hasLooked = false
   let found: string | undefined
   let seenAt: number | undefined
 
   return {
     async look(signal) {
+      if (isLooking) return
+      isLooking = true
       try {
-        const controllers = await api.compositeControllers(signal)
+        const limit = { milliseconds: requestMs, outer: signal }
+        const controllers = await withTimeLimit(limit, limited => api.compositeControllers(limited))
         const { name } = controllers.find(isArbiter) ?? {}
         if (name !== undefined && found === undefined) log.warn({ name }, 'nothing is decided: an old arbiter exists')
         hasLooked = true
@@ -42,6 +48,8 @@ export function createOldArbiter({
         if (name !== undefined) seenAt = clock.monotonic()
       } catch (error) {
         log.warn({ err: error }, 'looking for an old arbiter failed')
+      } finally {
+        isLooking = false
       }
     },
     suspect() {

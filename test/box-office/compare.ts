@@ -13,13 +13,14 @@ const minute = 60_000
 function start() {
   const { registry, registered, conference } = fakeRegistry()
   const clock = { passed: 0, now: () => now, monotonic: () => clock.passed }
-  const [closed, busy] = [new Set<string>(), new Set<string>()]
+  const [closed, due, busy] = [new Set<string>(), new Set<string>(), new Set<string>()]
   const [differed, touched, compared, logged]: [number[], string[], string[], unknown[][]] = [[], [], [], []]
   const comparison = new Comparison({
     registry,
     gate: ({ namespace }) => (closed.has(namespace) ? 'closed by a test' : undefined),
     clock,
-    isIdle: ({ namespace }) => !busy.has(namespace),
+    office: { isIdle: ({ namespace }) => !due.has(namespace) },
+    writer: { isBusy: ({ namespace }) => busy.has(namespace) },
     differed: orders => void differed.push(orders),
     touch: ({ namespace }) => void touched.push(namespace),
     log: { error: (...line: unknown[]) => void logged.push(line) } as never,
@@ -40,7 +41,7 @@ function start() {
     clock.passed += ms
     mock.timers.tick(1_000)
   }
-  return { comparison, open, pass, closed, busy, differed, touched, compared, logged }
+  return { comparison, open, pass, closed, due, busy, differed, touched, compared, logged }
 }
 
 t.test('every conference is compared after 5 minutes, and nothing is told where nothing differs', async t => {
@@ -81,16 +82,19 @@ t.test('a difference is counted, told, and decided again', async t => {
   t.strictSame(touched, ['conf'])
 })
 
-t.test('who is busy is compared once it is idle, and where another process decides nothing is', async t => {
-  const { open, pass, closed, busy, compared } = start()
-  for (const namespace of ['busy', 'closed']) open(namespace)
+t.test('a conference is compared once it is idle, and where another process decides nothing is', async t => {
+  const { open, pass, closed, due, busy, compared } = start()
+  for (const namespace of ['due', 'busy', 'closed']) open(namespace)
+  const { unknown } = open('unknown')
+  due.add('due')
   busy.add('busy')
   closed.add('closed')
+  unknown.add('order-1')
   pass(5 * minute)
-  busy.clear()
-  closed.clear()
+  t.strictSame(compared, [])
+  for (const each of [due, busy, closed, unknown]) each.clear()
   pass(1_000)
-  t.strictSame(compared, ['busy'])
+  t.strictSame(compared, ['due', 'busy', 'unknown'])
 })
 
 t.test('large conferences are compared one at a time, with a pause in between', async t => {

@@ -79,6 +79,24 @@ t.test('what was found stays while it cannot be looked for', async t => {
   t.match(arbiter.closedBecause(), /^The CompositeController "kconference-plan"/, 'there was one')
 })
 
+t.test('it is looked for once at a time', async t => {
+  let times = 0
+  const arbiter = createOldArbiter({
+    api: {
+      compositeControllers: async () => {
+        times += 1
+        return []
+      },
+    },
+    clock: { monotonic: () => 0 },
+    log: { warn: () => {} } as never,
+  })
+  await Promise.all([arbiter.look(signal), arbiter.look(signal)])
+  t.equal(times, 1)
+  await arbiter.look(signal)
+  t.equal(times, 2)
+})
+
 t.test('what it left behind is as good as having seen it, once', async t => {
   const { arbiter, clock } = start()
   await arbiter.look(signal)

@@ -1,0 +1,88 @@
+import t from 'tap'
+import { assembleBoxOffice } from '../../hooks/box-office/assemble.ts'
+import { createObjectChecks } from '../../hooks/box-office/object-checks.ts'
+import { compileCheck } from '../../hooks/http/validator.ts'
+import { KubeError } from '../../hooks/kube/api.ts'
+import type { Reservation } from '../../hooks/schema/reservation.ts'
+import { boxOfficeCluster } from '../fixtures/box-office-cluster.ts'
+import { aNamespace, anOrder, aPlan } from '../fixtures/objects.ts'
+
+const checks = createObjectChecks(compileCheck)
+
+t.test('what is seen is decided, what is decided is written, and what is written is counted and logged', async t => {
+  const cluster = boxOfficeCluster()
+  const owner = { apiVersion: 'app.corley.it/v1', kind: 'Plan', name: 'plan', uid: 'u', controller: true }
+  cluster.put(aNamespace())
+  cluster.put(aPlan())
+  const ending = new AbortController()
+  const [counted, logged]: [string[], unknown[]] = [[], []]
+  const parts = assembleBoxOffice(
+    {
+      ...cluster,
+      checks,
+      measure: readings => ({
+        decided: seconds => t.ok(seconds >= 0),
+        written: (outcome, decision) => void counted.push(`${decision} ${outcome}, ${readings.plans().length} plan`),
+        differed: () => {},
+      }),
+      clock: { now: Date.now, monotonic: () => performance.now() },
+      log: {
+        info: (line: object) => 'decision' in line && logged.push(line),
+        warn: () => {},
+        error: () => {},
+      },
+    },
+    { leader: { leads: () => true, slots: () => [] }, signal: ending.signal },
+  )
+  await parts.oldArbiter.look(ending.signal)
+  cluster.refusals.push(
+    new KubeError('conflict', { code: 409, reason: 'Conflict' }),
+    new KubeError('timed out', { code: 504, reason: 'Timeout' }),
+  )
+  cluster.put(anOrder())
+  while (counted.length === 0) await new Promise(resolve => setImmediate(resolve))
+  cluster.put(anOrder({ quantity: 2, metadata: { generation: 2 } }))
+  await cluster.until<Reservation>('Reservation', 'order-1', ({ spec }) => spec.quantity === 2)
+  await new Promise(resolve => setImmediate(resolve))
+  t.strictSame(counted, ['Held conflict, 1 plan', 'Held unknown, 1 plan', 'Held stored, 1 plan'])
+  t.strictSame(logged, [{ namespace: 'conf', name: 'order-1', decision: 'Held', reason: undefined }])
+  t.equal(parts.oldArbiter.closedBecause(), undefined)
+  cluster.put({
+    ...anOrder({ name: 'order-2' }),
+    kind: 'Reservation',
+    spec: { orderRef: 'order-2', orderUid: 'u', decision: 'Held', quantity: 1, currency: 'EUR' },
+    metadata: { ...aPlan().metadata, name: 'order-2', ownerReferences: [owner] },
+  } as never)
+  await new Promise(resolve => setImmediate(resolve))
+  t.equal(parts.oldArbiter.closedBecause(), undefined, 'only what is there at the start was left behind')
+  parts.office.stop()
+  await parts.writer.stop(100)
+  ending.abort()
+  await parts.views.ended
+})
+
+t.test('what an old arbiter left behind is looked for in the first list', async t => {
+  const cluster = boxOfficeCluster()
+  const owner = { apiVersion: 'app.corley.it/v1', kind: 'Plan', name: 'plan', uid: 'u', controller: true }
+  cluster.put({
+    ...aPlan({ name: 'order-1', metadata: { ownerReferences: [owner] } }),
+    kind: 'Reservation',
+    spec: { orderRef: 'order-1', orderUid: 'u', decision: 'Sold', quantity: 1, currency: 'EUR' },
+  } as never)
+  const ending = new AbortController()
+  const parts = assembleBoxOffice(
+    {
+      ...cluster,
+      checks,
+      measure: () => ({ decided: () => {}, written: () => {}, differed: () => {} }),
+      clock: { now: Date.now, monotonic: () => performance.now() },
+      log: { info: () => {}, warn: () => {}, error: () => {} },
+    },
+    { leader: { leads: () => true, slots: () => [] }, signal: ending.signal },
+  )
+  await parts.oldArbiter.look(ending.signal)
+  t.match(parts.oldArbiter.closedBecause(), /^An arbiter of an older version may still write/)
+  parts.office.stop()
+  ending.abort()
+  await parts.views.ended
+})
