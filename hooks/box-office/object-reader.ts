@@ -35,9 +35,10 @@ export function createObjectReader(options: ObjectReaderOptions): ObjectSink {
     seen(registered, sight.name)
   }
 
-  function tell({ conference }: Registered, sight: Sight): string | undefined {
+  function tell({ conference, orders }: Registered, sight: Sight): string | undefined {
     try {
       conference.see(sight, now())
+      if (sight.kind === 'Order') orders.set(sight.name, sight.object)
       return undefined
     } catch (error) {
       log.error({ err: error, kind, name: sight.name }, 'reading an object failed')

@@ -1,9 +1,12 @@
 import type { Conference } from './conference.ts'
+import { OrderNumbers } from './order-numbers.ts'
 
 /** One conference, and what the program keeps of it beside its facts. */
 export interface Registered {
   readonly namespace: string
   readonly conference: Conference
+  /** What the statuses of its orders say, for the metrics. */
+  readonly orders: OrderNumbers
   /** What cannot be read: "Kind/name" → where it does not fit its schema. */
   readonly unreadable: Map<string, string>
 }
@@ -24,7 +27,12 @@ export function createRegistry(open: (namespace: string) => Conference): Registr
     of(namespace) {
       const known = conferences.get(namespace)
       if (known !== undefined) return known
-      const created = { namespace, conference: open(namespace), unreadable: new Map() }
+      const created = {
+        namespace,
+        conference: open(namespace),
+        orders: new OrderNumbers(),
+        unreadable: new Map(),
+      }
       conferences.set(namespace, created)
       return created
     },

@@ -1,76 +1,58 @@
 import { Gauge, type Registry } from 'prom-client'
-import type { PlanRequest, PlanResponse } from '../schema/hooks.ts'
-import { type Reading, readPlan } from './plan-view.ts'
 
-/** Some replica is asked about every plan each 300 s (resyncPeriodSeconds): of one that this replica was not asked about for so long it knows nothing. */
-const forgetAfter = 15 * 60_000
-
-interface Sight {
+/** How a sale goes, in numbers. */
+export interface PlanReading {
   namespace: string
   plan: string
-  /** Milliseconds since 1970. */
-  at: number
-  readings: Reading[]
+  /** Orders by the reason of their status; those without one are New. */
+  orders: ReadonlyMap<string, number>
+  /** Orders whose money must be refunded. */
+  refundsDue: number
+  /** Tickets by decision. */
+  held: number
+  sold: number
+  waiting: number
+  /** Absent without capacity. */
+  left?: number | undefined
+  capacity?: number | undefined
 }
 
-const gauges = {
-  orders: { name: 'orders', help: 'Orders of a plan, by the reason of their status.', labels: ['reason'] },
-  refunds: { name: 'refunds_due', help: 'Orders of a plan whose money must be refunded.', labels: [] },
-  tickets: { name: 'tickets', help: 'Tickets of a plan that are held, sold or waited for.', labels: ['decision'] },
-  left: { name: 'seats_left', help: 'Seats of a plan that nobody has. Absent without capacity.', labels: [] },
-  capacity: { name: 'capacity', help: 'Seats of a plan. Absent without capacity.', labels: [] },
-} as const
-const synced = { name: 'last_sync_timestamp_seconds', help: 'When this replica last answered for a plan.', labels: [] }
-
-/** What the plan hook was asked and answered. */
-export type ObservePlan = (request: PlanRequest, response: PlanResponse) => void
-
 /**
- * Registers gauges of plans, as this replica last saw them; the function takes one answer. Another replica may have
- * answered since: the series of the latest last_sync_timestamp are the true ones. Nobody tells a hook that a plan is
- * gone: its series go when it is being deleted, or when nothing was asked about it for 15 minutes. `now` is in milliseconds.
+ * Registers gauges of plans. They are read at each scrape: only the process that decides on a plan shows it, and what it
+ * knows no longer is shown no longer.
  */
-export function gaugePlans(registry: Registry, now: () => number): ObservePlan {
-  const sights = new Map<string, Sight>()
-  const registers = [registry]
-  for (const [key, { name, help, labels }] of Object.entries(gauges)) {
+export function gaugePlans(registry: Registry, read: () => Iterable<PlanReading>): void {
+  const gauge = (name: string, { help, label, collect }: { help: string; label?: string; collect?: () => void }) =>
     new Gauge({
       name: `kconference_plan_${name}`,
       help,
-      labelNames: ['namespace', 'plan', ...labels],
-      registers,
-      collect() {
-        this.reset()
-        for (const { namespace, plan, readings } of recent()) {
-          for (const { gauge, label, value } of readings) {
-            if (gauge === key) this.set({ namespace, plan, ...label }, value)
-          }
-        }
-      },
+      labelNames: ['namespace', 'plan', ...(label === undefined ? [] : [label])],
+      registers: [registry],
+      ...(collect && { collect }),
     })
+  // The first of them is asked first, and fills them all: one reading a scrape.
+  const collect = () => fill(gauges, read())
+  const gauges = {
+    orders: gauge('orders', { help: 'Orders of a plan, by the reason of their status.', label: 'reason', collect }),
+    refunds: gauge('refunds_due', { help: 'Orders of a plan whose money must be refunded.' }),
+    tickets: gauge('tickets', { help: 'Tickets of a plan that are held, sold or waited for.', label: 'decision' }),
+    left: gauge('seats_left', { help: 'Seats of a plan that nobody has. Absent without capacity.' }),
+    capacity: gauge('capacity', { help: 'Seats of a plan. Absent without capacity.' }),
   }
-  new Gauge({
-    name: `kconference_plan_${synced.name}`,
-    help: synced.help,
-    labelNames: ['namespace', 'plan'],
-    registers,
-    collect() {
-      this.reset()
-      for (const { namespace, plan, at } of recent()) this.set({ namespace, plan }, at / 1000)
-    },
-  })
+}
 
-  function recent(): Sight[] {
-    const oldest = now() - forgetAfter
-    for (const [key, { at }] of sights) if (at < oldest) sights.delete(key)
-    return [...sights.values()]
-  }
-
-  return (request, response) => {
-    const { name: plan, namespace = '', deletionTimestamp } = request.parent.metadata
-    const key = `${namespace}/${plan}`
-    if (deletionTimestamp === undefined)
-      sights.set(key, { namespace, plan, at: now(), readings: readPlan(request, response) })
-    else sights.delete(key)
+function fill(
+  gauges: Record<'orders' | 'refunds' | 'tickets' | 'left' | 'capacity', Gauge>,
+  plans: Iterable<PlanReading>,
+) {
+  for (const gauge of Object.values(gauges)) gauge.reset()
+  for (const { namespace, plan, orders, refundsDue, held, sold, waiting, left, capacity } of plans) {
+    for (const [reason, count] of orders) gauges.orders.set({ namespace, plan, reason }, count)
+    gauges.refunds.set({ namespace, plan }, refundsDue)
+    gauges.tickets.set({ namespace, plan, decision: 'Held' }, held)
+    gauges.tickets.set({ namespace, plan, decision: 'Sold' }, sold)
+    gauges.tickets.set({ namespace, plan, decision: 'Waitlisted' }, waiting)
+    if (left !== undefined) gauges.left.set({ namespace, plan }, left)
+    if (capacity !== undefined) gauges.capacity.set({ namespace, plan }, capacity)
   }
 }

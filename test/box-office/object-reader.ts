@@ -36,6 +36,15 @@ t.test('what is shown or gone is seen by the conference of its namespace', async
   t.strictSame(seen, ['conf/order-1', 'conf/order-1'])
 })
 
+t.test('what the status of an order says is counted', async t => {
+  const { sink, identity, registered } = start('Order')
+  const counted = () => registered().orders.of('plan').orders
+  sink.shown(identity('order-1', 5n), anOrder())
+  t.strictSame(counted(), new Map([['New', 1]]))
+  sink.gone(identity('order-1', 9n))
+  t.strictSame(counted(), new Map())
+})
+
 t.test('an order that cannot be read counts as not seen, until it can be read', async t => {
   const { sink, identity, seen, logged, told, registered } = start('Order')
   const order = anOrder()

@@ -1,0 +1,46 @@
+import type { Clock } from './clock.ts'
+import type { Registered, Registry } from './registry.ts'
+import type { UnwrittenBook } from './unwritten.ts'
+
+export interface ReadingOptions {
+  registry: Pick<Registry, 'all'>
+  clock: Pick<Clock, 'now'>
+  unwritten: Pick<UnwrittenBook, 'of'>
+  /** Whether this process decides in a namespace, and how many slots it leads. */
+  leads(namespace: string): boolean
+  slots(): readonly number[]
+}
+
+/** What metrics tell of the conferences that this process leads. */
+export function createReadings({ registry, clock, unwritten, leads, slots }: ReadingOptions) {
+  const led = () => [...registry.all()].filter(({ namespace }) => leads(namespace))
+  const sum = (of: readonly Registered[], count: (registered: Registered) => number) =>
+    of.reduce((total, registered) => total + count(registered), 0)
+  return {
+    /** How it is with the box office. */
+    boxOffice() {
+      const conferences = led()
+      const undecided = conferences.map(({ conference }) => conference.undecided())
+      const oldest = Math.min(...undecided.map(({ since = Number.POSITIVE_INFINITY }) => since))
+      return {
+        slotsHeld: slots().length,
+        undecidedOrders: undecided.reduce((total, { orders }) => total + orders, 0),
+        oldestUndecidedSeconds: Math.max(0, (clock.now() - oldest) / 1_000),
+        unwrittenReservations: sum(
+          conferences,
+          registered => unwritten.of(registered).length + registered.conference.unresolved().length,
+        ),
+        unreadableObjects: sum(conferences, ({ unreadable }) => unreadable.size),
+      }
+    },
+    /** How the sale of each plan goes. */
+    plans() {
+      return led().flatMap(({ namespace, conference, orders }) =>
+        [...conference.planStatuses(clock.now())].map(([plan, { plan: object, status }]) => {
+          const { held = 0, sold = 0, waiting = 0, left } = status
+          return { namespace, plan, ...orders.of(plan), held, sold, waiting, left, capacity: object.spec.capacity }
+        }),
+      )
+    },
+  }
+}

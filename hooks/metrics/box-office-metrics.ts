@@ -1,0 +1,85 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+
+/** How it is with a box office at this moment. */
+export interface BoxOfficeReading {
+  /** Of the 16 slots of conferences, how many this process leads. */
+  slotsHeld: number
+  /** Orders without a decision, of the conferences it leads, and for how long the oldest of them has waited. */
+  undecidedOrders: number
+  oldestUndecidedSeconds: number
+  /** Reservations that the API server did not store, and that are retried. */
+  unwrittenReservations: number
+  /** Objects that do not fit the schema of their kind. */
+  unreadableObjects: number
+}
+
+const outcomes = ['stored', 'conflict', 'refused', 'unknown'] as const
+const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
+
+/** What is counted as it happens. */
+export interface BoxOfficeCounts {
+  /** A conference was decided, in so many seconds. */
+  decided(seconds: number): void
+  /** A write of a reservation ended; a decision counts once it is stored. */
+  written(outcome: (typeof outcomes)[number], decision: (typeof decisions)[number]): void
+  /** So many orders would be decided otherwise by a full decision. */
+  differed(orders: number): void
+}
+
+/** Registers what is told of a box office; `read` is asked at each scrape. */
+export function countBoxOffice(registry: Registry, read: () => BoxOfficeReading): BoxOfficeCounts {
+  gaugeBoxOffice(registry, read)
+  const counter = (name: string, { help, label }: { help: string; label?: string }) =>
+    new Counter({
+      name: `kconference_box_office_${name}`,
+      help,
+      labelNames: label === undefined ? [] : [label],
+      registers: [registry],
+    })
+  const stored = counter('decisions_total', { help: 'Decisions about orders that are stored.', label: 'decision' })
+  const written = counter('writes_total', { help: 'Writes of reservations, by what became of them.', label: 'outcome' })
+  const differing = counter('comparison_differences_total', {
+    help: 'Orders of which a full decision differed from what was decided change by change.',
+  })
+  const durations = new Histogram({
+    name: 'kconference_box_office_decision_duration_seconds',
+    help: 'One decision over a conference.',
+    buckets: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
+    registers: [registry],
+  })
+  // A series that begins with its first event has no increase then.
+  for (const decision of decisions) stored.inc({ decision }, 0)
+  for (const outcome of outcomes) written.inc({ outcome }, 0)
+  return {
+    decided: seconds => durations.observe(seconds),
+    written(outcome, decision) {
+      written.inc({ outcome })
+      if (outcome === 'stored') stored.inc({ decision })
+    },
+    differed: orders => differing.inc(orders),
+  }
+}
+
+const gauges = {
+  slotsHeld: { name: 'slots_held', help: 'How many of the 16 slots of conferences this replica leads.' },
+  undecidedOrders: { name: 'undecided_orders', help: 'Orders without a decision, of the conferences it leads.' },
+  oldestUndecidedSeconds: { name: 'oldest_undecided_seconds', help: 'The age of the oldest of them; 0 without one.' },
+  unwrittenReservations: {
+    name: 'unwritten_reservations',
+    help: 'Reservations that the API server did not store, and that are retried.',
+  },
+  unreadableObjects: { name: 'unreadable_objects', help: 'Objects that do not fit the schema of their kind.' },
+} as const
+
+function gaugeBoxOffice(registry: Registry, read: () => BoxOfficeReading): void {
+  for (const [key, { name, help }] of Object.entries(gauges)) {
+    new Gauge({
+      name: `kconference_box_office_${name}`,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read()[key as keyof BoxOfficeReading])
+      },
+    })
+  }
+}

@@ -1,0 +1,74 @@
+import t from 'tap'
+import { createReadings } from '../../hooks/box-office/readings.ts'
+import { fakeRegistry } from '../fixtures/fake-conference.ts'
+import { anOrder, aPlan, now } from '../fixtures/objects.ts'
+
+function start() {
+  const { registry, registered, conference } = fakeRegistry()
+  const led = new Set(['a', 'b'])
+  const readings = createReadings({
+    registry,
+    clock: { now: () => now },
+    unwritten: { of: ({ namespace }) => (namespace === 'a' ? [{ name: 'x', planRef: 'plan', because: '' }] : []) },
+    leads: namespace => led.has(namespace),
+    slots: () => [3, 4],
+  })
+  for (const namespace of ['a', 'b', 'c']) registered(namespace)
+  return { readings, registered, conference, led }
+}
+
+t.test('what is undecided, unwritten and unreadable is summed up over the conferences that are led', async t => {
+  const { readings, registered, conference } = start()
+  conference('a').undecided = () => ({ orders: 2, since: now - 3_000 })
+  conference('b').undecided = () => ({ orders: 1, since: now - 1_500 })
+  conference('c').undecided = () => ({ orders: 9, since: now - 90_000 })
+  conference('b').unknown.add('y')
+  registered('b').unreadable.set('Order/z', 'order must be object')
+  registered('c').unreadable.set('Order/z', 'order must be object')
+  t.strictSame(readings.boxOffice(), {
+    slotsHeld: 2,
+    undecidedOrders: 3,
+    oldestUndecidedSeconds: 3,
+    unwrittenReservations: 2,
+    unreadableObjects: 1,
+  })
+})
+
+t.test('where nothing waits, nothing is old', async t => {
+  const { readings, led } = start()
+  t.equal(readings.boxOffice().oldestUndecidedSeconds, 0)
+  led.clear()
+  t.strictSame(readings.boxOffice(), {
+    slotsHeld: 2,
+    undecidedOrders: 0,
+    oldestUndecidedSeconds: 0,
+    unwrittenReservations: 0,
+    unreadableObjects: 0,
+  })
+})
+
+t.test('each plan is told of with its tickets and its orders', async t => {
+  const { readings, registered, conference } = start()
+  registered('a').orders.set('order-1', anOrder())
+  conference('a').statuses.set('plan', {
+    plan: aPlan({ capacity: 9 }),
+    status: { held: 1, sold: 2, waiting: 3, left: 6 },
+  })
+  conference('b').statuses.set('other', { plan: aPlan(), status: {} })
+  conference('c').statuses.set('elsewhere', { plan: aPlan(), status: {} })
+  const nothing = { orders: new Map(), refundsDue: 0, held: 0, sold: 0, waiting: 0 }
+  t.strictSame(readings.plans(), [
+    {
+      namespace: 'a',
+      plan: 'plan',
+      orders: new Map([['New', 1]]),
+      refundsDue: 0,
+      held: 1,
+      sold: 2,
+      waiting: 3,
+      left: 6,
+      capacity: 9,
+    },
+    { namespace: 'b', plan: 'other', ...nothing, left: undefined, capacity: undefined },
+  ])
+})
