@@ -7,7 +7,7 @@ import { SeatMap } from './seat-map.ts'
 export interface Effects {
   /** Plans of which fewer tickets are held. */
   freed: string[]
-  /** Coupons that are used by fewer or by more, and by how many. */
+  /** Coupons that the name uses or used, by how many names: even by as many, one may have a better right now. */
   redeemed: { couponRef: string; before: number; after: number }[]
   /** Names whose holds overlap, or did. */
   rivals: string[]
@@ -34,9 +34,7 @@ export class Stock {
     if (account !== undefined) this.#add(name, account)
     return {
       freed: held.flatMap(({ planRef, before }) => (this.#plan(planRef).held < before ? [planRef] : [])),
-      redeemed: used
-        .map(({ couponRef, before }) => ({ couponRef, before, after: this.redemptions(couponRef) }))
-        .filter(({ before, after }) => before !== after),
+      redeemed: used.map(({ couponRef, before }) => ({ couponRef, before, after: this.redemptions(couponRef) })),
       rivals: [...rivals, ...plans.flatMap(planRef => this.#plan(planRef).overlapping())],
     }
   }
