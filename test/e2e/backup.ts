@@ -8,6 +8,9 @@ import { snapshot } from '../fixtures/conference-snapshot.ts'
 import { openShop, type Shop, shopOf } from '../fixtures/shop.ts'
 import { startTestSystem } from '../fixtures/system.ts'
 
+// Four conferences are sold out and deleted, one after the other.
+t.setTimeout(900_000)
+
 const system = await startTestSystem(t)
 const backup = await backupCommand(t, system)
 const attendee = { firstname: 'Ada', lastname: 'Łukasz' }
