@@ -1,0 +1,138 @@
+import { parseArgs } from 'node:util'
+import type { BoxOfficeApi } from '../kube/box-office-api.ts'
+import { Conference } from './conference.ts'
+import { createNamespaces } from './namespaces.ts'
+import type { ObjectChecks } from './object-checks.ts'
+import { readIdentity } from './object-stream.ts'
+import { isArbiter } from './old-arbiter.ts'
+import type { Sight } from './sightings.ts'
+
+/** What `--help` prints. */
+export const usage = `node hooks/explain-order.ts NAMESPACE/NAME
+
+Reads the objects of a namespace as they are now, and prints what the box office would decide of one order, rule by rule, and
+what keeps it from deciding. It changes nothing.
+
+--help       prints this
+
+KUBECONFIG   path of a kubeconfig with the right to list plans, coupons, orders, payments, reservations and namespaces`
+
+/** The live objects, by kind; a conference has the name of its namespace. */
+export interface LiveObjects {
+  /** The latest revision. */
+  revision(conference: string, signal: AbortSignal): Promise<string>
+  list(
+    of: { kind: Sight['kind'] | 'Namespace'; conference: string; revision?: string },
+    signal: AbortSignal,
+  ): Promise<object[]>
+}
+
+export interface ExplainOptions {
+  argv: string[]
+  /** The API server; asked for once the arguments are good. */
+  connect(): { objects: LiveObjects; api: Pick<BoxOfficeApi, 'compositeControllers'> }
+  checks: ObjectChecks
+  print(line: string): void
+  /** Milliseconds since 1970. */
+  now(): number
+  signal: AbortSignal
+}
+
+interface Named {
+  namespace: string
+  name: string
+}
+
+/** Explains an order, or tells how to ask. Throws one sentence that says what must be done. */
+export async function runExplain(options: ExplainOptions): Promise<void> {
+  const order = readOrder(options.argv)
+  if (order === 'help') options.print(usage)
+  else for (const line of await explain(order, options)) options.print(line)
+}
+
+function readOrder(argv: string[]): Named | 'help' {
+  const { help, words } = parsed(argv)
+  if (help) return 'help'
+  const [, namespace, name] = /^([^/]+)\/([^/]+)$/.exec(words.length === 1 ? String(words[0]) : '') ?? []
+  if (namespace === undefined || name === undefined) throw unknownArguments(argv)
+  return { namespace, name }
+}
+
+function parsed(argv: string[]): { help: boolean; words: string[] } {
+  try {
+    const options = { help: { type: 'boolean', default: false } } as const
+    const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true })
+    return { help: values.help, words: positionals }
+  } catch (cause) {
+    throw unknownArguments(argv, cause)
+  }
+}
+
+function unknownArguments(argv: string[], cause?: unknown): Error {
+  return new Error(`Cannot explain "${argv.join(' ')}": it must be NAMESPACE/NAME of an order, or --help`, { cause })
+}
+
+async function explain(order: Named, options: ExplainOptions): Promise<string[]> {
+  const { namespace, name } = order
+  const seen = await seeAll(order, options)
+  const now = options.now()
+  if (!seen.orders.has(name)) {
+    throw new Error(`Cannot explain order "${namespace}/${name}": it must exist`)
+  }
+  const steps = seen.conference.explain(name, now) ?? [
+    { rule: 'none', finding: 'A reservation of another order of this name is in the way, until that is deleted' },
+  ]
+  const write = seen.conference.decideFully(now).find(({ name: written }) => written === name)
+  const spec = write && JSON.stringify(write.spec)
+  return [
+    `order ${namespace}/${name}`,
+    ...steps.map(({ rule, finding }) => `  ${rule.padEnd(10)} ${finding}`),
+    spec === undefined ? 'Nothing is to be written.' : `To be written, after all who are before it: ${spec}`,
+    ...seen.hindrances.map(hindrance => `Not decided now: ${hindrance}.`),
+  ]
+}
+
+/** The conference as it is now, the names of its orders, and what keeps the box office from deciding. */
+async function seeAll({ namespace, name }: Named, { connect, checks, now, signal }: ExplainOptions) {
+  const { objects, api } = connect()
+  try {
+    const revision = await objects.revision(namespace, signal)
+    const reached = { reservations: BigInt(revision), coupons: BigInt(revision) }
+    const conference = new Conference({ reached: () => reached })
+    const [orders, hindrances] = [new Set<string>(), await hindrancesOf(namespace, { objects, api, signal })]
+    for (const kind of Object.keys(checks) as Sight['kind'][]) {
+      for (const object of await objects.list({ kind, conference: namespace, revision }, signal)) {
+        const { name, version } = readIdentity(object) ?? { name: '', version: 0n }
+        const fault = checks[kind](object)
+        if (fault !== undefined) hindrances.push(`${kind} "${name}" cannot be read: ${fault}`)
+        else conference.see({ kind, name, object, version } as Sight, now())
+        if (kind === 'Order') orders.add(name)
+      }
+    }
+    return { conference, orders, hindrances }
+  } catch (cause) {
+    const { message } = cause as Error
+    throw new Error(`Cannot explain order "${namespace}/${name}": the API server must answer: ${message}`, { cause })
+  }
+}
+
+async function hindrancesOf(
+  namespace: string,
+  { objects, api, signal }: ReturnType<ExplainOptions['connect']> & { signal: AbortSignal },
+): Promise<string[]> {
+  const namespaces = createNamespaces()
+  const [object] = await objects.list({ kind: 'Namespace', conference: namespace }, signal)
+  namespaces.see(namespace, object)
+  const closed = namespaces.closedBecause(namespace)
+  const arbiter = await oldArbiter(api, signal)
+  return [closed, arbiter].filter(reason => reason !== undefined)
+}
+
+async function oldArbiter(api: Pick<BoxOfficeApi, 'compositeControllers'>, signal: AbortSignal) {
+  try {
+    const found = (await api.compositeControllers(signal)).find(isArbiter)
+    return found && `the CompositeController "${found.name}" of an older version decides on plans; delete it`
+  } catch (error) {
+    return `maybe, for whether an older version decides on plans cannot be read: ${(error as Error).message}`
+  }
+}

@@ -1,0 +1,112 @@
+import t from 'tap'
+import { type LiveObjects, runExplain, usage } from '../../hooks/box-office/explain.ts'
+import { createObjectChecks } from '../../hooks/box-office/object-checks.ts'
+import { compileCheck } from '../../hooks/http/validator.ts'
+import type { CompositeController } from '../../hooks/kube/box-office-api.ts'
+import { aNamespace, anOrder, aPlan, aReservation, now } from '../fixtures/objects.ts'
+
+interface Cluster {
+  objects: { kind: string; metadata: object }[]
+  controllers?: CompositeController[] | Error
+  down?: Error
+}
+
+const version = { metadata: { resourceVersion: '7' } }
+const open = [aNamespace(), aPlan({ capacity: 3, ...version })]
+
+/** What is printed of an order with these objects. */
+async function explain({ objects, controllers = [], down }: Cluster, ...argv: string[]): Promise<string[]> {
+  const lines: string[] = []
+  const live: LiveObjects = {
+    async revision() {
+      if (down) throw down
+      return '100'
+    },
+    list: async ({ kind, revision }) => {
+      t.equal(revision, kind === 'Namespace' ? undefined : '100')
+      return objects.filter(object => object.kind === kind)
+    },
+  }
+  await runExplain({
+    argv: argv.length === 0 ? ['conf/order-1'] : argv,
+    connect: () => ({
+      objects: live,
+      api: {
+        compositeControllers: async () => {
+          if (controllers instanceof Error) throw controllers
+          return controllers
+        },
+      },
+    }),
+    checks: createObjectChecks(compileCheck),
+    print: line => void lines.push(line),
+    now: () => now,
+    signal: new AbortController().signal,
+  })
+  return lines
+}
+
+t.test('it says what is stored, what each rule says, and what is to be written', async t => {
+  const lines = await explain({ objects: [...open, anOrder(version)] })
+  t.strictSame(lines.slice(0, 2), ['order conf/order-1', '  none       Stored: no reservation'])
+  t.match(
+    lines[2],
+    /^ {2}price {6}The order has no reservation.* → Held, 1 ticket, seat 1, until 2026-11-20T08:15:00Z$/,
+  )
+  t.match(lines[3], /^To be written, after all who are before it: \{"orderRef":"order-1",.*"decision":"Held"/)
+  t.equal(lines.length, 4)
+})
+
+t.test('where nothing changes nothing is to be written', async t => {
+  const owner = { apiVersion: 'app.corley.it/v1', kind: 'Order', name: 'order-1', uid: 'uid-of-order-1' }
+  const labels = { 'controller-uid': 'uid-of-order-1' }
+  const metadata = { ...version.metadata, labels, ownerReferences: [{ ...owner, controller: true }] }
+  const reservation = aReservation({
+    decision: 'Sold',
+    seats: [1],
+    planRef: 'plan',
+    orderGeneration: 1,
+    metadata,
+  })
+  const lines = await explain({ objects: [...open, anOrder(version), reservation] })
+  t.equal(lines.at(-1), 'Nothing is to be written.')
+  t.equal(lines.at(-2), '  none       Nothing changes')
+})
+
+t.test('a reservation of another order of its name is in the way', async t => {
+  const owner = { apiVersion: 'app.corley.it/v1', kind: 'Order', name: 'order-1', uid: 'gone', controller: true }
+  const metadata = { ...version.metadata, ownerReferences: [owner] }
+  const lines = await explain({
+    objects: [...open, anOrder(version), aReservation({ orderUid: 'gone', metadata })],
+  })
+  t.equal(lines[1], '  none       A reservation of another order of this name is in the way, until that is deleted')
+})
+
+t.test('what keeps the box office from deciding is told', async t => {
+  const annotations = { 'backup.app.corley.it/restoring': '2026-11-20T08:00:00Z' }
+  const { spec: _, ...misfit } = aReservation({ name: 'order-2', ...version })
+  const unnamed = { kind: 'Coupon', metadata: {} }
+  const controllers = [{ name: 'old', parent: 'plans', parentApiVersion: 'app.corley.it/v1' }]
+  const objects = [aNamespace({ metadata: { annotations } as never }), anOrder(version), misfit, unnamed]
+  t.strictSame((await explain({ objects, controllers })).slice(-4), [
+    'Not decided now: The namespace "conf" is being restored (annotation backup.app.corley.it/restoring).',
+    'Not decided now: the CompositeController "old" of an older version decides on plans; delete it.',
+    `Not decided now: Coupon "" cannot be read: coupon must have required property 'apiVersion'.`,
+    `Not decided now: Reservation "order-2" cannot be read: reservation must have required property 'spec'.`,
+  ])
+  const last = (await explain({ objects: [...open, anOrder(version)], controllers: new Error('forbidden') })).at(-1)
+  t.equal(last, 'Not decided now: maybe, for whether an older version decides on plans cannot be read: forbidden.')
+})
+
+t.test('what cannot be explained is one sentence', async t => {
+  await t.rejects(explain({ objects: open }), { message: 'Cannot explain order "conf/order-1": it must exist' })
+  await t.rejects(explain({ objects: [], down: new Error('connection refused') }), {
+    message: 'Cannot explain order "conf/order-1": the API server must answer: connection refused',
+  })
+  for (const argv of [['order-1'], ['a/b/c'], ['a/'], ['a/b', 'c/d'], ['--all']]) {
+    await t.rejects(explain({ objects: open }, ...argv), {
+      message: `Cannot explain "${argv.join(' ')}": it must be NAMESPACE/NAME of an order, or --help`,
+    })
+  }
+  t.strictSame(await explain({ objects: [] }, '--help'), [usage])
+})
