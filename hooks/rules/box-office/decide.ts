@@ -85,7 +85,12 @@ function beganAt(heldUntil: string | undefined, { plan }: Desk): string | undefi
 
 const seatTaken: Reason = { reason: 'NoSeats', message: 'Waitlisted: another order had these seats first' }
 
-function auditHold({ order, stored: { reservation }, desk }: Judged): Reservation | undefined {
+/**
+ * Whether a hold must give way. One that the watch has not reached waits for that: until then the others are seen as they
+ * were before it, and may have given back what it has by now.
+ */
+function auditHold({ order, stored: { reservation, version }, desk }: Judged): Reservation | undefined {
+  if (version > desk.reached.reservations) return undefined
   const challenge = desk.stock.challengeOf(order.name, desk.coupon)
   if (challenge === undefined) return undefined
   if (challenge === 'coupon') return unheld(reservation, 'Refused', couponExhausted(order))

@@ -180,6 +180,12 @@ t.test('a hold with a better right comes first', async t => {
     ],
     ['one that wants nothing waits for nothing', seat({ quantity: 0 }, {}), ruled('audit', { quantity: 0 })],
     ['it is not of this plan', seat({}, { planRef: 'student' }), none],
+    [
+      'the watch has not reached it: the other may be gone by then',
+      seat({}, {}, { reached: { reservations: 49n } }),
+      none,
+    ],
+    ['… and nothing is sold meanwhile', seat(paid('29.90'), {}, { reached: { reservations: 49n } }), none],
   ]
   for (const [why, found, expected] of table) t.strictSame(found, expected, why)
   const user = { couponRef, ...term }
