@@ -45,7 +45,9 @@ void listAndWatch(credentials, {
   signal,
   listener: {
     listing: ignore,
-    listed: objects => objects.forEach(object => show(object)),
+    listed(objects) {
+      for (const object of objects) show(object)
+    },
     complete: ignore,
     changed: object => show(object),
     deleted: object => show(object, true),
