@@ -1,11 +1,15 @@
 import { median } from './statistics.ts'
 
-export const parts = ['hooks', 'functions', 'system', 'flash', 'start'] as const
+/** What is measured, in the order in which it is measured. */
+export const measuredParts = ['hooks', 'functions', 'system', 'conferences', 'flash', 'start'] as const
+/** `peer` measures nothing: it prints the figures beside those of another system. */
+export const parts = [...measuredParts, 'peer'] as const
+export type MeasuredPart = (typeof measuredParts)[number]
 export type Part = (typeof parts)[number]
 
 /** What one round measured of one thing, beside what the same round measured of something simpler. */
 export interface Measurement {
-  part: Part
+  part: MeasuredPart
   /** What was measured, such as "create to reserved". */
   name: string
   /** Of how much, such as "1,000 orders". */

@@ -4,10 +4,10 @@ import type { Ticket } from '../hooks/schema/ticket.ts'
 import type { KubeObject } from '../local/metacontroller/objects/kube-object.ts'
 
 /**
- * What happens to an order, in this order: it is stored; its reservation holds something; its status says so; its ticket is
- * there; its status says so. Instead of the second it may be told to wait.
+ * What happens to an order, in this order: it is stored; its reservation holds something; its status says so; its ticket
+ * exists; its status says so. Instead of the second and third, its reservation is waitlisted and its status says so.
  */
-export type Moment = 'stored' | 'reserved' | 'shown' | 'ticket' | 'confirmed' | 'waiting'
+export type Moment = 'stored' | 'reserved' | 'shown' | 'ticket' | 'confirmed' | 'waiting' | 'told'
 
 /** What an object tells of an order. */
 export function momentsOf(object: KubeObject): { moment: Moment; order: string }[] {
@@ -24,6 +24,7 @@ function momentsOfOrder({ metadata: { name: order }, status }: Order): { moment:
     { moment: 'stored', order },
     ...(isReserved ? [{ moment: 'shown', order } as const] : []),
     ...(isConfirmed ? [{ moment: 'confirmed', order } as const] : []),
+    ...(status?.reason === 'Waitlisted' ? [{ moment: 'told', order } as const] : []),
   ]
 }
 

@@ -1,4 +1,5 @@
 import type { Figure } from './figure.ts'
+import { type Comparison, type Peer, peerTable } from './peer.ts'
 import { brief, tableOf } from './table.ts'
 
 /** All that one run measured, and on what. */
@@ -14,14 +15,16 @@ export interface Report {
   machine: { cores: number; processor: string; memoryMB: number; platform: string; node: string }
   sizes: object
   figures: Figure[]
+  /** Another system beside it. */
+  peer?: { of: Peer; comparisons: Comparison[] }
   /** What must not happen, and did. */
   faults: string[]
 }
 
 const heads = ['part', 'what', 'of', 'median', 'least–most', 'unit', 'ratio', 'to', 'which is']
 
-/** The figures as a table, on what they were measured above it, and what must not have happened below. */
-export function textOf({ version, at, seconds, engine, values, machine, figures, faults }: Report): string {
+/** The figures as a table, what they were measured on above it; another system, and what must not have happened, below. */
+export function textOf({ version, at, seconds, engine, values, machine, figures, peer, faults }: Report): string {
   const { cores, processor, memoryMB, platform, node } = machine
   return [
     `kconference ${version}, ${at}, ${Math.round(seconds)} s`,
@@ -30,6 +33,7 @@ export function textOf({ version, at, seconds, engine, values, machine, figures,
     ...(values === undefined ? [] : [`values of the chart: ${values}`]),
     '',
     tableOf([heads, ...figures.map(rowOf)]),
+    ...(peer === undefined ? [] : ['', peerTable(peer.of, peer.comparisons)]),
     ...faults.map(fault => `\n${fault}`),
   ].join('\n')
 }

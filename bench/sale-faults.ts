@@ -61,13 +61,13 @@ function lost({ orders, reservations, tickets, payments }: Ending, { placed, ack
   const paid = new Set(payments.map(({ spec }) => spec.orderRef))
   const sellable = Math.min(seats, placed.length)
   return [
-    ...placed.filter(name => !there.has(name)).map(name => `Order ${name} was placed: it must be there`),
+    ...placed.filter(name => !there.has(name)).map(name => `Order ${name} was placed: it must exist`),
     ...placed
       .filter(name => !withTicket.has(name) && !waiting.has(name))
-      .map(name => `Order ${name} has no ticket: it must wait in line`),
+      .map(name => `Order ${name} has no ticket: it must be on the waitlist`),
     ...acknowledged
       .filter(name => !paid.has(name))
-      .map(name => `A payment of ${name} was acknowledged: it must be there`),
+      .map(name => `A payment of ${name} was acknowledged: it must exist`),
     ...acknowledged.filter(name => !withTicket.has(name)).map(name => `Order ${name} is paid: it must have a ticket`),
     ...acknowledged.filter(name => !confirmed.has(name)).map(name => `Order ${name} is paid: it must be CONFIRMED`),
     ...(withTicket.size < sellable

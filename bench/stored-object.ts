@@ -7,8 +7,8 @@ export const now = Date.parse('2026-11-20T08:00:00Z')
 export const namespace = 'conf'
 
 /**
- * What the API server adds to an object; the end of its name tells uid and version. Who wrote which field is a quarter of
- * what is sent of an order, and read by no hook.
+ * What the API server adds to an object; the end of its name decides uid and resourceVersion. The record of who wrote
+ * which field is a quarter of what is sent of an order, and nobody reads it.
  */
 export function storedAs(kind: string, name: string): { apiVersion: string; kind: string; metadata: ObjectMeta } {
   const time = timestamp(now)
@@ -28,5 +28,5 @@ export function storedAs(kind: string, name: string): { apiVersion: string; kind
   return { apiVersion, kind, metadata }
 }
 
-/** As many as an order or a reservation has that is sold: what Metacontroller writes, it writes whole. */
+/** As many as an order or a reservation has that is sold: both are written whole. */
 const managed = ['.', 'planRef', 'price', 'quantity']

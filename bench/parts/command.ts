@@ -5,23 +5,25 @@ import { parse } from 'yaml'
 import { root } from '../../local/config.ts'
 import { buildTools } from '../../local/tools/tools.ts'
 import packageJson from '../../package.json' with { type: 'json' }
-import type { Measurement, Part } from '../figure.ts'
-import { figuresOf } from '../figure.ts'
+import { figuresOf, type MeasuredPart, type Measurement } from '../figure.ts'
 import { type BenchCommand, readOptions, usage } from '../options.ts'
+import { compareWith, type Peer, readPeer } from '../peer.ts'
 import { type Report, textOf } from '../report.ts'
-import { flashRound } from './flash.ts'
-import { functionsRound } from './functions.ts'
-import { hooksRound } from './hooks.ts'
+import { measureConferences } from './conferences.ts'
+import { measureFlashSale } from './flash.ts'
+import { measureFunctions } from './functions.ts'
+import { measureHooks } from './hooks.ts'
 import { type Outcome, quickSizes, type Round, usualSizes } from './part.ts'
-import { startRound } from './start.ts'
-import { systemRound } from './system.ts'
+import { measureStarts } from './start.ts'
+import { measureSystem } from './system.ts'
 
-const rounds: { [part in Part]: (round: Round) => Promise<Outcome> } = {
-  hooks: hooksRound,
-  functions: functionsRound,
-  system: systemRound,
-  flash: flashRound,
-  start: startRound,
+const measuring: { [part in MeasuredPart]: (round: Round) => Promise<Outcome> } = {
+  hooks: measureHooks,
+  functions: measureFunctions,
+  system: measureSystem,
+  conferences: measureConferences,
+  flash: measureFlashSale,
+  start: measureStarts,
 }
 
 export interface CommandOptions {
@@ -32,17 +34,52 @@ export interface CommandOptions {
 }
 
 /** `npm run bench`: measures, prints the table and writes the JSON. Answers the exit code. */
-export async function bench({ env, argv, signal, log: print }: CommandOptions): Promise<number> {
+export async function bench({ env, argv, signal, log }: CommandOptions): Promise<number> {
   const command = readOptions(argv)
   if (command.help) {
-    print(usage)
+    log(usage)
     return 0
   }
+  const peer = command.parts.includes('peer') ? await loadPeer(command) : undefined
+  const isMeasured = command.parts.some(part => part !== 'peer')
+  const measured = isMeasured ? await measureAll(command, { env, signal, log }) : await loadReport(command)
+  const comparisons = peer && compareWith(peer, measured.figures)
+  const report: Report = { ...measured, ...(peer && comparisons && { peer: { of: peer, comparisons } }) }
+  log(`\n${textOf(report)}`)
+  if (isMeasured) log(`\nThe same as JSON: ${await writeReport(report, command)}`)
+  return report.faults.length === 0 ? 0 : 1
+}
+
+async function loadPeer({ peer }: BenchCommand): Promise<Peer> {
+  const file = peer === undefined ? join(root, 'bench', 'peers', 'pretix.json') : resolve(peer)
+  return readPeer(await readFile(file, 'utf8'), file)
+}
+
+/** What an earlier run has measured. */
+async function loadReport({ json }: BenchCommand): Promise<Report> {
+  const file = resolve(json)
+  const text = await readFile(file, 'utf8').catch(cause => {
+    throw new Error(`Cannot read the figures "${file}": an earlier run must have written them`, { cause })
+  })
+  return JSON.parse(text)
+}
+
+async function writeReport(report: Report, { json }: BenchCommand): Promise<string> {
+  const file = resolve(json)
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, `${JSON.stringify(report, undefined, 2)}\n`)
+  return file
+}
+
+async function measureAll(
+  command: BenchCommand,
+  { env, signal, log: print }: Omit<CommandOptions, 'argv'>,
+): Promise<Report> {
   const started = performance.now()
   const seconds = () => (performance.now() - started) / 1000
   const log = (line: string) => print(`${String(Math.round(seconds())).padStart(5)} s  ${line}`)
   const { measurements, engine, faults } = await measure(command, { env, signal, log })
-  const report: Report = {
+  return {
     version: packageJson.version,
     at: new Date().toISOString(),
     seconds: Math.round(seconds()),
@@ -53,11 +90,6 @@ export async function bench({ env, argv, signal, log: print }: CommandOptions): 
     figures: figuresOf(measurements),
     faults,
   }
-  const file = resolve(command.json)
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, `${JSON.stringify(report, undefined, 2)}\n`)
-  print(`\n${textOf(report)}\n\nThe same as JSON: ${file}`)
-  return faults.length === 0 ? 0 : 1
 }
 
 async function measure(
@@ -72,11 +104,12 @@ async function measure(
   let engine: string | undefined
   await buildTools({ folder: join(root, 'local'), bin: join(root, '.local', 'bin'), signal, log })
   for (const part of command.parts) {
+    if (part === 'peer') continue
     for (let number = 1; number <= command.rounds; number++) {
       signal.throwIfAborted()
       const title = `${part}, round ${number} of ${command.rounds}`
       log(title)
-      const outcome = await rounds[part]({
+      const outcome = await measuring[part]({
         sizes: sizesOf(command),
         metacontroller,
         ...(values && { values }),

@@ -2,56 +2,70 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { root } from '../../local/config.ts'
-import type { HookCost } from '../programs/measure-hook.ts'
+import type { Costs } from '../programs/cost.ts'
 import { growthExponent } from '../statistics.ts'
 import { brief, whole } from '../table.ts'
 import type { Outcome, Round } from './part.ts'
 
 const execute = promisify(execFile)
-const program = join(root, 'bench', 'programs', 'measure-hook.ts')
-const parse = 'JSON.parse of the same'
-/** With fewer orders it is the call that costs, and not the orders. */
-const least = 100
+/** In a smaller sale the call costs more than the orders. */
+const leastOrders = 100
 
-/** The hook functions alone, in a process of their own for each size: time, allocations, and how both grow. */
-export async function functionsRound({ sizes, record, signal, log }: Round): Promise<Outcome> {
-  for (const hook of ['plan', 'order'] as const) {
-    const costs: (HookCost & { count: number })[] = []
-    for (const count of sizes.functions) {
-      const args = ['--expose-gc', '--max-old-space-size=8192', program, hook, String(count), String(sizes.sample)]
-      const { stdout } = await execute(process.execPath, args, { signal })
-      const cost: HookCost = JSON.parse(stdout)
-      costs.push({ ...cost, count })
-      const of = { size: `${whole(count)} orders`, megabytes: cost.size / 1e6 }
-      const name = hook === 'plan' ? 'plan hook' : 'order hook, each order once'
-      const time = { unit: 'ms', value: cost.hook.seconds * 1000, baseline: cost.parse.seconds * 1000 }
-      const bytes = { unit: 'MB', value: cost.hook.bytes / 1e6, baseline: cost.parse.bytes / 1e6 }
-      record({ ...time, name, size: of.size, baseline: { name: parse, value: time.baseline } })
-      record({ ...bytes, name: `${name}, allocated`, size: of.size, baseline: { name: parse, value: bytes.baseline } })
-      log(
-        `${name}, ${of.size}: ${brief(time.value)} ms, ${brief(bytes.value)} MB allocated for ${brief(of.megabytes)} MB of JSON`,
-      )
+interface Costed extends Costs {
+  orders: number
+}
+
+/** The core of the box office and the order hook alone, in a process of their own for each size: time, allocations, and how both grow. */
+export async function measureFunctions(round: Round): Promise<Outcome> {
+  const byName = new Map<string, Costed[]>()
+  for (const orders of round.sizes.functions) {
+    const costs = {
+      ...prefixed('box office, ', await runProgram<Record<string, Costs>>('measure-box-office.ts', orders, round)),
+      'order hook, each order once': await runProgram<Costs>('measure-order-hook.ts', orders, round),
     }
-    recordGrowth(
-      costs.filter(({ count }) => count >= least),
-      { hook, record },
-    )
+    for (const [name, cost] of Object.entries(costs)) {
+      recordCost({ ...cost, orders }, { ...round, name })
+      byName.set(name, [...(byName.get(name) ?? []), { ...cost, orders }])
+    }
   }
+  for (const [name, costs] of byName) recordGrowth(costs, { ...round, name })
   return {}
 }
 
-function recordGrowth(
-  costs: readonly (HookCost & { count: number })[],
-  { hook, record }: { hook: string; record: Round['record'] },
+function prefixed<T>(prefix: string, values: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value]))
+}
+
+async function runProgram<T>(program: string, orders: number, { sizes, signal }: Round): Promise<T> {
+  const file = join(root, 'bench', 'programs', program)
+  const args = ['--expose-gc', '--max-old-space-size=8192', file, String(orders), String(sizes.sampleMs)]
+  const { stdout } = await execute(process.execPath, args, { signal })
+  return JSON.parse(stdout)
+}
+
+function recordCost(
+  { orders, work, parse, inputBytes }: Costed,
+  { name, record, log }: Pick<Round, 'record' | 'log'> & { name: string },
 ): void {
-  const size = costs.map(({ count }) => whole(count)).join(', ')
+  const size = `${whole(orders)} orders`
+  const [milliseconds, megabytes] = [work.seconds * 1000, work.bytes / 1e6]
+  const baseline = (value: number) => ({ name: 'JSON.parse of the same', value })
+  record({ name, size, unit: 'ms', value: milliseconds, baseline: baseline(parse.seconds * 1000) })
+  record({ name: `${name}, allocated`, size, unit: 'MB', value: megabytes, baseline: baseline(parse.bytes / 1e6) })
+  log(
+    `${name}, ${size}: ${brief(milliseconds)} ms, ${brief(megabytes)} MB allocated for ${brief(inputBytes / 1000)} kB`,
+  )
+}
+
+function recordGrowth(all: readonly Costed[], { name, record }: Pick<Round, 'record'> & { name: string }): void {
+  const costs = all.filter(({ orders }) => orders >= leastOrders)
+  const size = costs.map(({ orders }) => whole(orders)).join(', ')
+  const baseline = { name: 'growth like the orders', value: 1 }
   for (const [what, of] of [
     ['time', 'seconds'],
     ['allocations', 'bytes'],
   ] as const) {
-    const exponent = (who: 'hook' | 'parse') =>
-      growthExponent(costs.map(cost => ({ size: cost.count, cost: cost[who][of] })))
-    const baseline = { name: parse, value: exponent('parse') }
-    record({ name: `${hook} hook, growth of ${what}`, size, unit: 'exponent', value: exponent('hook'), baseline })
+    const value = growthExponent(costs.map(({ orders, work }) => ({ size: orders, cost: work[of] })))
+    record({ name: `${name}, growth of ${what}`, size, unit: 'exponent', value, baseline })
   }
 }

@@ -7,13 +7,12 @@ import { freePorts } from '../../local/process/ports.ts'
 import { answers } from '../../local/process/probe.ts'
 import { Supervisor } from '../../local/process/supervisor.ts'
 import { hookServer } from '../../local/system/servers.ts'
-import { soldPlan } from '../sold-plan.ts'
+import { type OrderOfSale, playSale, requestOf } from '../sold-sale.ts'
 import { load, post } from '../system/load.ts'
 import { whole } from '../table.ts'
-import type { HookBodies, Outcome, Round } from './part.ts'
+import type { HookBody, Outcome, Round } from './part.ts'
 
-interface Asked {
-  path: string
+interface Question {
   size: string
   body: Buffer
   requests: number
@@ -23,24 +22,24 @@ interface Asked {
 const name = 'a bare node:http server'
 
 /** The hook server, in a process of its own, beside one that parses and answers the same bytes and decides nothing. */
-export async function hooksRound({ sizes, record, signal, log }: Round): Promise<Outcome> {
+export async function measureHooks({ sizes, record, signal, log }: Round): Promise<Outcome> {
   const folder = await mkdtemp(join(tmpdir(), 'kconference-bench-'))
   const supervisor = new Supervisor({ logs: folder })
   const stop = () => supervisor.stop()
   signal.addEventListener('abort', stop)
   const agent = new Agent({ keepAlive: true })
   try {
-    const [port, ...bare] = (await freePorts(1 + sizes.bodies.length)) as [number, ...number[]]
+    const [port, ...barePorts] = (await freePorts(1 + sizes.bodies.length)) as [number, ...number[]]
     await supervisor.start(hookServer({ root, port }))
-    for (const [index, bodies] of sizes.bodies.entries()) {
-      const asked = askedOf(bodies)
-      const url = `http://127.0.0.1:${port}${asked.path}`
+    const url = `http://127.0.0.1:${port}/sync/order`
+    for (const [index, body] of sizes.bodies.entries()) {
+      const question = questionOf(body)
       const answer = join(folder, `answer-${index}`)
-      await writeFile(answer, await post(url, { body: asked.body, agent, signal }))
-      const bareUrl = await startBare(supervisor, { answer, port: bare[index] ?? 0 })
-      const floor = await load(bareUrl, { ...asked, signal })
-      const hooks = await load(url, { ...asked, signal })
-      const { size } = asked
+      await writeFile(answer, await post(url, { body: question.body, agent, signal }))
+      const bareUrl = await startBare(supervisor, { answer, port: barePorts[index] ?? 0 })
+      const floor = await load(bareUrl, { ...question, signal })
+      const hooks = await load(url, { ...question, signal })
+      const { size } = question
       record({ name: 'syncs', size, unit: '/s', value: hooks.perSecond, baseline: { name, value: floor.perSecond } })
       record({ name: 'sync, p50', size, unit: 'ms', value: hooks.p50, baseline: { name, value: floor.p50 } })
       record({ name: 'sync, p99', size, unit: 'ms', value: hooks.p99, baseline: { name, value: floor.p99 } })
@@ -55,18 +54,12 @@ export async function hooksRound({ sizes, record, signal, log }: Round): Promise
   }
 }
 
-function askedOf({ orders, requests, atOnce }: HookBodies): Asked {
-  const sold = soldPlan(orders)
-  const isOne = orders === 1
-  const body = Buffer.from(JSON.stringify(isOne ? sold.orders[0] : sold.plan))
-  const of = isOne ? 'an order' : `a plan of ${whole(orders)} orders`
-  return {
-    path: isOne ? '/sync/order' : '/sync/plan',
-    size: `${of}, ${whole(body.length / 1000)} kB`,
-    body,
-    requests,
-    atOnce,
-  }
+/** What the engine asks of an order that is sold. */
+function questionOf({ tickets, requests, atOnce }: HookBody): Question {
+  const [one] = playSale({ sold: 1, quantity: tickets }).sold as [OrderOfSale]
+  const body = Buffer.from(JSON.stringify(requestOf(one)))
+  const what = tickets === 1 ? '1 ticket' : `${tickets} tickets`
+  return { size: `an order of ${what}, ${whole(body.length / 1000)} kB`, body, requests, atOnce }
 }
 
 async function startBare(supervisor: Supervisor, { answer, port }: { answer: string; port: number }): Promise<string> {

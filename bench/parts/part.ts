@@ -1,60 +1,66 @@
 import type { Record } from '../figure.ts'
 
-/** What the hook server is asked: the order hook with one order, the plan hook with more, so many times. */
-export interface HookBodies {
-  orders: number
+/** What the hook server is asked: an order of so many tickets, so many times. */
+export interface HookBody {
+  tickets: number
   requests: number
   atOnce: number
 }
 
 /** How large everything is. */
 export interface Sizes {
-  bodies: readonly HookBodies[]
-  /** Orders that the hook functions are given. */
+  bodies: readonly HookBody[]
+  /** Orders of the sales that the functions are measured in. */
   functions: readonly number[]
   /** Milliseconds of processor time that a sample of them takes at least. */
-  sample: number
+  sampleMs: number
   /** Orders of the sales of the system part. */
   sales: readonly number[]
   /** Orders one after the other, at each size. */
   singles: number
   /** Orders that are stored without an engine. */
   plain: number
+  /** Conferences that sell at once, and the orders of each. */
+  conferences: { count: number; orders: number }
   flash: { orders: number; seats: number }
   /** How often each program is started. */
   starts: number
-  /** After so many milliseconds in which nothing changed, a system has come to rest. */
-  stillness: number
+  /** Orders that are stored when the box office starts. */
+  stored: number
+  /** After so many milliseconds without a change a system has come to rest. */
+  stillnessMs: number
 }
 
 export const usualSizes = {
-  // The engine asks for one plan once at a time, and for many orders.
   bodies: [
-    { orders: 1, requests: 5_000, atOnce: 16 },
-    { orders: 1_000, requests: 60, atOnce: 1 },
-    { orders: 10_000, requests: 10, atOnce: 1 },
+    { tickets: 1, requests: 5_000, atOnce: 16 },
+    { tickets: 100, requests: 500, atOnce: 16 },
   ],
   functions: [10, 1_000, 10_000, 50_000],
-  sample: 200,
+  sampleMs: 200,
   singles: 5,
   plain: 500,
+  conferences: { count: 10, orders: 1_000 },
   flash: { orders: 2_000, seats: 500 },
   starts: 5,
-  stillness: 3_000,
+  stored: 50_000,
+  stillnessMs: 3_000,
 }
 
 export const quickSizes = {
   bodies: [
-    { orders: 1, requests: 50, atOnce: 4 },
-    { orders: 50, requests: 10, atOnce: 1 },
+    { tickets: 1, requests: 50, atOnce: 4 },
+    { tickets: 10, requests: 10, atOnce: 1 },
   ],
-  functions: [10, 100, 300],
-  sample: 50,
+  functions: [100, 300],
+  sampleMs: 20,
   singles: 1,
   plain: 20,
+  conferences: { count: 2, orders: 10 },
   flash: { orders: 20, seats: 5 },
   starts: 1,
-  stillness: 500,
+  stored: 50,
+  stillnessMs: 500,
 }
 
 /** What a part is given for one round. */

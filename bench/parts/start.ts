@@ -3,12 +3,13 @@ import { root } from '../../local/config.ts'
 import type { Program } from '../../local/process/child.ts'
 import { freePorts } from '../../local/process/ports.ts'
 import { release } from '../../local/system/install.ts'
-import { admissionServer, hookServer, paymentServer } from '../../local/system/servers.ts'
+import { admissionServer, boxOfficeServer, hookServer, paymentServer } from '../../local/system/servers.ts'
 import type { System } from '../../local/system/system.ts'
 import { median } from '../statistics.ts'
 import { type Launch, launch, launchNothing } from '../system/launch.ts'
 import { onFreshSystem } from '../system/session.ts'
-import { brief } from '../table.ts'
+import { storeSale } from '../system/stored-sale.ts'
+import { brief, whole } from '../table.ts'
 import type { Outcome, Round } from './part.ts'
 
 interface Launched {
@@ -17,51 +18,58 @@ interface Launched {
   ca?: string
 }
 
-/** A second one of each program, beside a system that does nothing: how long until it is ready, and what it needs at rest. */
-export async function startRound({ sizes, record, ...options }: Round): Promise<Outcome> {
+/** A second process of each program, beside a system that does nothing: how long until it is ready, and its memory at rest. */
+export async function measureStarts({ sizes, record, ...options }: Round): Promise<Outcome> {
   const { log, signal } = options
-  const times = async <T>(work: () => Promise<T>): Promise<T[]> => {
-    const all: T[] = []
-    for (let start = 0; start < sizes.starts; start++) all.push(await work())
-    return all
-  }
-  return onFreshSystem({ ...options, admission: true }, async ({ system }) => {
+  return onFreshSystem({ ...options, admission: true }, async bench => {
+    const { system } = bench
     const launches = (of: Launched) =>
-      times(() => launch(of.program, { ...of, log: join(system.folder, 'launch.log'), signal }))
-    const nothing = median(await times(() => launchNothing(signal)))
+      repeat(sizes.starts, () => launch(of.program, { ...of, log: join(system.folder, 'launch.log'), signal }))
+    const nothing = median(await repeat(sizes.starts, () => launchNothing(signal)))
     const bare = mediansOf(await launches(await bareServer()))
     log(
       `a bare node:http server is ready after ${brief(bare.milliseconds)} ms, node -e 0 over after ${brief(nothing)} ms`,
     )
-    const [name, size] = ['a bare node:http server', 'at rest']
-    const ready = { size, unit: 'ms' }
+    const name = 'a bare node:http server'
+    const value = bare.milliseconds
     record({
-      ...ready,
       name: `${name} until ready`,
-      value: bare.milliseconds,
+      size: 'at rest',
+      unit: 'ms',
+      value,
       baseline: { name: 'node -e 0', value: nothing },
     })
-    for (const launched of await programsOf(system)) {
-      const { milliseconds, megabytes } = mediansOf(await launches(launched))
+    const measureLaunches = async (launched: Launched, size: string) => {
+      const { milliseconds, megabytes, highest } = mediansOf(await launches(launched))
       const program = launched.program.name
-      record({
-        ...ready,
-        name: `${program} until ready`,
-        value: milliseconds,
-        baseline: { name, value: bare.milliseconds },
-      })
-      const memory = { name: `memory of ${program}`, size, unit: 'MB', value: megabytes }
-      record({ ...memory, baseline: { name, value: bare.megabytes } })
-      log(`${program} is ready after ${brief(milliseconds)} ms, with ${megabytes} MB`)
+      const ready = { size, unit: 'ms', value: milliseconds, baseline: { name, value: bare.milliseconds } }
+      const memory = { size, unit: 'MB', baseline: { name, value: bare.megabytes } }
+      record({ ...ready, name: `${program} until ready` })
+      record({ ...memory, name: `memory of ${program}`, value: megabytes })
+      record({ ...memory, name: `memory of ${program}, at most`, value: highest })
+      log(`${program} (${size}) is ready after ${brief(milliseconds)} ms, with ${megabytes} MB, at most ${highest} MB`)
     }
-    return {}
+    const boxOffice = await boxOfficeOf(system)
+    for (const launched of [...(await serversOf(system)), boxOffice]) await measureLaunches(launched, 'at rest')
+    await bench.whileStopped(async () => {
+      await storeSale(bench, sizes.stored)
+      await measureLaunches(boxOffice, `${whole(sizes.stored)} orders, all decided`)
+    })
+    return { engine: system.engine }
   })
+}
+
+async function repeat<T>(times: number, work: () => Promise<T>): Promise<T[]> {
+  const all: T[] = []
+  for (let time = 0; time < times; time++) all.push(await work())
+  return all
 }
 
 function mediansOf(launches: readonly Launch[]): Launch {
   return {
     milliseconds: median(launches.map(({ milliseconds }) => milliseconds)),
     megabytes: median(launches.map(({ megabytes }) => megabytes)),
+    highest: median(launches.map(({ highest }) => highest)),
   }
 }
 
@@ -71,20 +79,31 @@ async function bareServer(): Promise<Launched> {
   return { program: { name: 'bare', command: process.execPath, args }, url: `http://127.0.0.1:${port}/` }
 }
 
-async function programsOf({ folder, kubectl }: System): Promise<Launched[]> {
+function kubeconfigOf({ folder }: System, name: string): string {
+  return join(folder, 'identities', `${name}.kubeconfig`)
+}
+
+/** It waits while another one leads, and leads as soon as there is none. */
+async function boxOfficeOf(system: System): Promise<Launched> {
+  const [port] = (await freePorts(1)) as [number]
+  const kubeconfig = kubeconfigOf(system, 'kconference-box-office')
+  const program = boxOfficeServer({ root, port, kubeconfig, name: 'box-office-launched' })
+  return { program: { ...program, name: 'box-office' }, url: `http://127.0.0.1:${port}/readyz` }
+}
+
+async function serversOf(system: System): Promise<Launched[]> {
   const [hooks, payments, admission] = (await freePorts(3)) as [number, number, number]
-  const identity = (name: string) => join(folder, 'identities', `${name}.kubeconfig`)
-  const certificates = join(folder, 'identities', 'kconference-admission')
+  const certificates = join(system.folder, 'identities', 'kconference-admission')
   const secret = ['get', 'secret', 'kconference-admission-certificate', `--namespace=${release.namespace}`]
-  const { stdout } = await kubectl([...secret, '--output=jsonpath={.data.ca\\.crt}'])
+  const { stdout } = await system.kubectl([...secret, '--output=jsonpath={.data.ca\\.crt}'])
   const ca = Buffer.from(stdout, 'base64').toString()
-  const of = { root, certificates, ca, port: admission, kubeconfig: identity('kconference-admission') }
+  const webhook = { root, certificates, ca, port: admission, kubeconfig: kubeconfigOf(system, 'kconference-admission') }
   return [
     { program: hookServer({ root, port: hooks }), url: `http://127.0.0.1:${hooks}/readyz` },
     {
-      program: paymentServer({ root, port: payments, kubeconfig: identity('kconference-payments') }),
+      program: paymentServer({ root, port: payments, kubeconfig: kubeconfigOf(system, 'kconference-payments') }),
       url: `http://127.0.0.1:${payments}/readyz`,
     },
-    { program: admissionServer(of), url: `https://127.0.0.1:${admission}/readyz`, ca },
+    { program: admissionServer(webhook), url: `https://127.0.0.1:${admission}/readyz`, ca },
   ]
 }

@@ -12,7 +12,7 @@ import type { Outcome, Round, Sizes } from './part.ts'
 const atOnce = 32
 
 /** The whole system: a sale of each size on a system of its own, single orders before the first and after each. */
-export async function systemRound({ sizes, record, ...options }: Round): Promise<Outcome> {
+export async function measureSystem({ sizes, record, ...options }: Round): Promise<Outcome> {
   let engine = ''
   for (const count of sizes.sales) {
     const log = (line: string) => options.log(`${whole(count)} orders: ${line}`)
@@ -30,7 +30,7 @@ async function sell(
   {
     count,
     singles,
-    stillness,
+    stillnessMs,
     plain: plainCount,
     isFirst,
     record,
@@ -42,14 +42,14 @@ async function sell(
   const before = await memory()
   if (isFirst) {
     await bench.shop.open('empty', { capacity: 1_000 })
-    const first = await singleOrders(bench, { namespace: 'empty', prefix: 'first', count: singles, stillness })
+    const first = await singleOrders(bench, { namespace: 'empty', prefix: 'first', count: singles, stillnessMs })
     recordSingles(first, { size: '0 orders', plain, record })
     recordRequests(first.requests, { name: 'one order', size: '0 orders', orders: singles, record })
     log(`single orders, with none before them: ${inWords(first)}`)
   }
   const size = `${whole(count)} orders`
   const highest = watchMemory(memory)
-  const sale = await holdSale(bench, { namespace: 'sale', count, atOnce, stillness })
+  const sale = await holdSale(bench, { namespaces: ['sale'], orders: count, atOnce, stillnessMs })
   recordSale(sale, { size, plain, record })
   recordRequests(sale.requests, { name: 'of a sale', size, orders: count, record })
   for (const [what, megabytes] of [
@@ -62,7 +62,7 @@ async function sell(
     }
   }
   log(`sold: ${whole(sale.reserved)} reserved and ${whole(sale.ticket)} tickets a second`)
-  const after = await singleOrders(bench, { namespace: 'sale', prefix: 'later', count: singles, stillness })
+  const after = await singleOrders(bench, { namespace: 'sale', prefix: 'later', count: singles, stillnessMs })
   recordSingles(after, { size, plain, record })
   log(`single orders: ${inWords(after)}`)
 }
@@ -105,11 +105,14 @@ interface RequestOptions {
 
 function recordRequests(requests: Requests, { name, size, orders, record }: RequestOptions): void {
   const baseline = { name: 'the buyer: order and payment', value: 2 }
-  for (const asker of ['engine', 'payment endpoint'] as const) {
+  const both = (countOf(requests, 'engine') + countOf(requests, 'box office')) / orders
+  const unit = 'requests/order'
+  record({ name: `requests ${name}: engine and box office`, size, unit, value: both, baseline })
+  for (const asker of ['engine', 'box office', 'payment endpoint'] as const) {
     const per = (what?: string) => countOf(requests, asker, what) / orders
-    record({ name: `requests ${name}: ${asker}`, size, unit: 'requests/order', value: per(), baseline })
+    record({ name: `requests ${name}: ${asker}`, size, unit, value: per(), baseline })
     for (const what of [...(requests.get(asker)?.keys() ?? [])].sort()) {
-      record({ name: `requests ${name}: ${asker}, ${what}`, size, unit: 'requests/order', value: per(what), baseline })
+      record({ name: `requests ${name}: ${asker}, ${what}`, size, unit, value: per(what), baseline })
     }
   }
 }

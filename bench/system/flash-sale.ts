@@ -3,6 +3,7 @@ import type { Order } from '../../hooks/schema/order.ts'
 import type { Payment } from '../../hooks/schema/payment.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import type { Ticket } from '../../hooks/schema/ticket.ts'
+import type { Moment } from '../moments.ts'
 import { type Ending, type SaleFaults, saleFaults } from '../sale-faults.ts'
 import { whole } from '../table.ts'
 import type { Bench } from './session.ts'
@@ -11,6 +12,8 @@ import { connect, inParallel } from './shop.ts'
 export interface FlashSale {
   /** Seconds from the first order until the last ticket. */
   seconds: number
+  /** Seconds from the first order until the status of every order without a seat says that it is waitlisted. */
+  toldSeconds: number
   /** Seconds from sending an order to its ticket, of each that got one. */
   each: number[]
   tickets: number
@@ -23,18 +26,18 @@ const pause = 200
 /** More orders than seats, all at once; everyone whose order says that it is reserved pays at once, by a callback. */
 export async function flashSale(
   bench: Bench,
-  { orders, seats, atOnce, stillness }: { orders: number; seats: number; atOnce: number; stillness: number },
+  { orders, seats, atOnce, stillnessMs }: { orders: number; seats: number; atOnce: number; stillnessMs: number },
 ): Promise<FlashSale> {
   const { shop, observer, signal, log } = bench
   const placed = Array.from({ length: orders }, (_, index) => `flash-${String(index + 1).padStart(6, '0')}`)
   const sellable = Math.min(orders, seats)
   await shop.open(namespace, { capacity: seats })
-  await bench.rest(stillness)
+  await bench.rest(stillnessMs)
   const sent = new Map<string, number>()
   const till = openTill(bench)
   const progress = () => {
     log(
-      `${whole(observer.count('reserved'))} reserved, ${whole(observer.count('ticket'))} tickets, ${whole(observer.count('waiting'))} wait`,
+      `${whole(observer.count('reserved'))} reserved, ${whole(observer.count('ticket'))} tickets, ${whole(observer.count('waiting'))} waitlisted, ${whole(observer.count('told'))} told so`,
     )
   }
   const timer = setInterval(progress, 10_000)
@@ -43,7 +46,7 @@ export async function flashSale(
       sent.set(name, performance.now())
       return shop.order(namespace, name)
     }
-    const isOver = () => observer.count('ticket') >= sellable && observer.count('waiting') >= orders - sellable
+    const isOver = () => observer.count('ticket') >= sellable && observer.count('told') >= orders - sellable
     await Promise.race([
       Promise.all([inParallel(placed, { atOnce, signal }, place), observer.until(isOver, 'the flash sale to be over')]),
       till.failed,
@@ -52,12 +55,17 @@ export async function flashSale(
     clearInterval(timer)
   }
   await till.closed()
-  await bench.rest(stillness)
+  await bench.rest(stillnessMs)
   const faults = saleFaults(await endingOf(bench), { placed, acknowledged: till.acknowledged, seats })
   const withTicket = placed.filter(name => observer.at('ticket', name) !== undefined)
   const since = Math.min(...sent.values())
+  const last = (moment: Moment, names: readonly string[]) => {
+    return (Math.max(since, ...names.map(name => observer.at(moment, name) ?? 0)) - since) / 1000
+  }
+  const withoutTicket = placed.filter(name => observer.at('ticket', name) === undefined)
   return {
-    seconds: (Math.max(...withTicket.map(name => observer.at('ticket', name) ?? 0)) - since) / 1000,
+    seconds: last('ticket', withTicket),
+    toldSeconds: last('told', withoutTicket),
     each: withTicket.map(name => ((observer.at('ticket', name) ?? 0) - (sent.get(name) ?? 0)) / 1000),
     tickets: withTicket.length,
     faults,
@@ -76,7 +84,9 @@ function openTill({ shop, observer, signal }: Bench) {
       const { status, answer } = await shop.report(namespace, name)
       if (status === 200) break
       if (status !== 503 && status !== 0)
-        throw new Error(`report a payment of "${name}": it must be answered with 200 or 503, but: ${status} ${answer}`)
+        throw new Error(
+          `Cannot report a payment of "${name}": it must be answered with 200 or 503, not with ${status}: ${answer}`,
+        )
       await new Promise(resolve => setTimeout(resolve, pause))
     }
     acknowledged.push(name)

@@ -4,19 +4,21 @@ import { get as getHttp } from 'node:http'
 import { get as getHttps } from 'node:https'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type Program, startChild } from '../../local/process/child.ts'
-import { memoryOf } from './memory.ts'
+import { highestMemoryOf, memoryOf } from './memory.ts'
 
-/** Milliseconds until a program answered that it is ready, and its resident memory in MB a second later. */
 export interface Launch {
+  /** Until the program answered that it is ready. */
   milliseconds: number
+  /** Resident memory in MB a second later, and the most until then. */
   megabytes: number
+  highest: number
 }
 
 const pause = 2
 const rest = 1_000
 const patience = 60_000
 
-/** Starts a server, waits until `url` answers 200, measures, and stops it. `ca` is the PEM of who signed its certificate. */
+/** Starts a server, waits until `url` answers 200, measures, and stops it. `ca` is the PEM of the authority that signed its certificate. */
 export async function launch(
   program: Program,
   { url, ca, log, signal }: { url: string; ca?: string; log: string; signal: AbortSignal },
@@ -24,7 +26,7 @@ export async function launch(
   const since = performance.now()
   const child = startChild(program, log)
   const ended = child.ended.then(how =>
-    Promise.reject(new Error(`start "${program.name}": it must not end, but did with ${how}`)),
+    Promise.reject(new Error(`Cannot start "${program.name}": it must not end, but did with ${how}`)),
   )
   ended.catch(() => {})
   const until = AbortSignal.any([signal, AbortSignal.timeout(patience)])
@@ -33,14 +35,14 @@ export async function launch(
     const milliseconds = performance.now() - since
     await delay(rest, undefined, { signal })
     const memory = await memoryOf(new Map([[program.name, child.pid]]))
-    return { milliseconds, megabytes: memory.get(program.name) ?? 0 }
+    return { milliseconds, megabytes: memory.get(program.name) ?? 0, highest: await highestMemoryOf(child.pid) }
   } finally {
     child.kill('SIGTERM')
     await child.ended
   }
 }
 
-/** Milliseconds until `node -e 0` has come and gone. */
+/** Milliseconds from the start of `node -e 0` to its end. */
 export async function launchNothing(signal: AbortSignal): Promise<number> {
   const since = performance.now()
   await once(spawn(process.execPath, ['-e', '0'], { signal, stdio: 'ignore' }), 'exit')

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { run } from '../../local/process/run.ts'
 
 /** Resident memory of processes in MB, by name. */
@@ -10,6 +11,23 @@ export async function memoryOf(pids: ReadonlyMap<string, number>): Promise<Map<s
       .map(line => line.trim().split(/\s+/).map(Number) as [number, number]),
   )
   return new Map([...pids].map(([name, pid]) => [name, Math.round((kibibytes.get(pid) ?? 0) / 1024)]))
+}
+
+/** The most resident memory of a process so far, in MB; what it has now where nothing tells (/proc of Linux: VmHWM). */
+export async function highestMemoryOf(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
+  const [, kibibytes] = /^VmHWM:\s*(\d+) kB$/m.exec(status) ?? []
+  if (kibibytes !== undefined) return Math.round(Number(kibibytes) / 1024)
+  return (await memoryOf(new Map([['process', pid]]))).get('process') ?? 0
+}
+
+/** Those that a release consists of, with the engine. */
+const released = ['hooks', 'box-office', 'payments', 'metacontroller']
+
+/** The same with two sums. */
+export function withSums(memory: ReadonlyMap<string, number>): Map<string, number> {
+  const sum = (names: Iterable<string>) => [...names].reduce((total, name) => total + (memory.get(name) ?? 0), 0)
+  return new Map([...memory, ['kconference and metacontroller', sum(released)], ['everything', sum(memory.keys())]])
 }
 
 const every = 2_000

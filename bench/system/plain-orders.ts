@@ -13,14 +13,14 @@ export interface Plain {
   seconds: number
 }
 
-/** Stores orders that nobody answers, because no engine runs meanwhile, by the same client; then removes them. */
+/** Stores orders by the same client while neither engine nor box office runs, and deletes them. */
 export async function plainOrders(bench: Bench, { count, samples, atOnce }: PlainOptions): Promise<Plain> {
   const api = await connect(bench.system.kubeconfig)
   const { observer, signal, shop } = bench
   const names = Array.from({ length: count }, (_, index) => `plain-${index}`)
   const orders = `/apis/${apiVersion}/namespaces/${namespace}/orders`
   let plain = { perSecond: 0, seconds: 0 }
-  const whileDown = async () => {
+  await bench.whileStopped(async () => {
     await api.request('POST', '/api/v1/namespaces', { body: { metadata: { name: namespace } } })
     const since = performance.now()
     await inParallel(names, { atOnce, signal }, name => shop.order(namespace, name))
@@ -35,11 +35,10 @@ export async function plainOrders(bench: Bench, { count, samples, atOnce }: Plai
     }
     plain = { perSecond, seconds: median(times) }
     await api.request('DELETE', orders)
-    await observer.until(() => !names.some(name => observer.isThere(`order ${name}`)), 'plain orders to go')
+    await observer.until(() => !names.some(name => observer.isThere(`order ${name}`)), 'plain orders to be deleted')
     await api.request('DELETE', `/api/v1/namespaces/${namespace}`)
-    await observer.until(() => !observer.isThere(`namespace ${namespace}`), 'their namespace to go')
-  }
-  await bench.system.supervisor.restart('metacontroller', { signal: 'SIGTERM', whileDown })
+    await observer.until(() => !observer.isThere(`namespace ${namespace}`), 'their namespace to be deleted')
+  })
   return plain
 }
 

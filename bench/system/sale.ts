@@ -15,26 +15,41 @@ export interface Sale {
 
 const progressEvery = 10_000
 
-/** So many orders at once, each for one numbered seat; once all are reserved and nothing moves, all are paid at once. */
-export async function holdSale(
-  bench: Bench,
-  { namespace, count, atOnce, stillness }: { namespace: string; count: number; atOnce: number; stillness: number },
-): Promise<Sale> {
+export interface SaleSize {
+  /** One conference for each, with one plan. */
+  namespaces: readonly string[]
+  /** Orders of each of them. */
+  orders: number
+  atOnce: number
+  stillnessMs: number
+}
+
+/** An order by where it is; no two orders of a sale have the same name. */
+interface Placed {
+  namespace: string
+  name: string
+}
+
+/** So many orders at once, each for one numbered seat; once all are reserved and nothing changes, all are paid at once. */
+export async function holdSale(bench: Bench, { namespaces, orders, ...pace }: SaleSize): Promise<Sale> {
   const { shop, requests, rest } = bench
-  const names = Array.from({ length: count }, (_, index) => `${namespace}-${String(index + 1).padStart(6, '0')}`)
-  await shop.open(namespace, { capacity: count + 100 })
-  await rest(stillness)
+  for (const namespace of namespaces) await shop.open(namespace, { capacity: orders + 100 })
+  const placed = Array.from({ length: orders }, (_, index) => {
+    return namespaces.map(namespace => ({ namespace, name: `${namespace}-${String(index + 1).padStart(6, '0')}` }))
+  }).flat()
+  await rest(pace.stillnessMs)
   await requests()
-  const pace = { names, atOnce, stillness }
-  const created = await phase(bench, {
+  const created = await passPhase(bench, {
     ...pace,
+    placed,
     moments: ['reserved', 'shown'],
-    act: name => shop.order(namespace, name),
+    act: ({ namespace, name }) => shop.order(namespace, name),
   })
-  const paid = await phase(bench, {
+  const paid = await passPhase(bench, {
     ...pace,
+    placed,
     moments: ['ticket', 'confirmed'],
-    act: name => shop.record(namespace, name),
+    act: ({ namespace, name }) => shop.record(namespace, name),
   })
   return {
     reserved: created.reserved ?? 0,
@@ -46,20 +61,21 @@ export async function holdSale(
 }
 
 interface PhaseOptions {
-  names: readonly string[]
+  placed: readonly Placed[]
   atOnce: number
-  stillness: number
+  stillnessMs: number
   /** When an order is done with it, the last one counts. */
   moments: readonly [Moment, Moment]
-  act(name: string): Promise<unknown>
+  act(order: Placed): Promise<unknown>
 }
 
-/** Acts on all at once; answers how many came to each of the moments in a second, and resolves when nothing moves any more. */
-async function phase(
+/** Acts on all at once; answers how many came to each of the moments in a second, and resolves when nothing changes any more. */
+async function passPhase(
   bench: Bench,
-  { names, atOnce, stillness, moments, act }: PhaseOptions,
+  { placed, atOnce, stillnessMs, moments, act }: PhaseOptions,
 ): Promise<Partial<Record<Moment, number>>> {
   const { observer, signal, log } = bench
+  const names = placed.map(({ name }) => name)
   const count = (moment: Moment) => names.filter(name => observer.at(moment, name) !== undefined).length
   const timer = setInterval(
     () => log(moments.map(moment => `${whole(count(moment))} ${moment}`).join(', ')),
@@ -72,7 +88,7 @@ async function phase(
         moments.every(moment => observer.count(moment) >= names.length && count(moment) === names.length)
       observer.until(isDone, `all ${whole(names.length)} orders to be ${moments.join(' and ')}`).then(resolve, reject)
     })
-    await Promise.all([inParallel(names, { atOnce, signal }, act), done])
+    await Promise.all([inParallel(placed, { atOnce, signal }, act), done])
   } finally {
     clearInterval(timer)
   }
@@ -80,6 +96,6 @@ async function phase(
     const last = Math.max(...names.map(name => observer.at(moment, name) ?? 0))
     return (names.length / (last - since)) * 1000
   }
-  await bench.rest(stillness)
+  await bench.rest(stillnessMs)
   return Object.fromEntries(moments.map(moment => [moment, rate(moment)]))
 }

@@ -6,12 +6,13 @@ import { freePorts } from '../../local/process/ports.ts'
 import { runSession } from '../../local/system/session.ts'
 import type { System } from '../../local/system/system.ts'
 import { readRequests } from './audit-log.ts'
-import { memoryOf } from './memory.ts'
+import { memoryOf, withSums } from './memory.ts'
 import { type Observer, observe } from './observer.ts'
 import { comeToRest } from './rest.ts'
 import { connect, openShop, type Shop, untilOrdersAreTaken } from './shop.ts'
 
-const names = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'hooks', 'payments', 'metacontroller']
+const clusterNames = ['etcd', 'kube-apiserver', 'kube-controller-manager']
+const names = [...clusterNames, 'hooks', 'box-office', 'payments', 'metacontroller']
 
 /** A system of its own, and all that measures it. */
 export interface Bench {
@@ -19,9 +20,11 @@ export interface Bench {
   observer: Observer
   shop: Shop
   requests: Awaited<ReturnType<typeof readRequests>>
-  /** Resolves when nothing has changed for so many milliseconds, and engine and hooks have nothing to do. */
+  /** Resolves when nothing has changed for so many milliseconds, and engine, hooks and box office have nothing to do. */
   rest(milliseconds: number): Promise<void>
-  /** Resident memory of every process, in MB. */
+  /** Does something while neither engine nor box office runs. */
+  whileStopped(work: () => Promise<void>): Promise<void>
+  /** Resident memory of every process in MB, by name, and sums of them. */
   memory(): Promise<Map<string, number>>
   signal: AbortSignal
   log(line: string): void
@@ -83,10 +86,16 @@ async function measure<T>(
   const shop = await openShop(system, observer)
   await untilOrdersAreTaken(system, signal)
   const requests = await readRequests(system.folder)
-  const busy = () => ['hooks', 'metacontroller'].map(name => system.supervisor.pid(name) ?? 0)
+  const busy = () => ['hooks', 'box-office', 'metacontroller'].map(name => system.supervisor.pid(name) ?? 0)
   const rest = (milliseconds: number) => comeToRest(observer, { milliseconds, pids: busy })
+  const { supervisor } = system
+  const whileStopped = (work: () => Promise<void>) => {
+    const whileDown = () => supervisor.restart('box-office', { signal: 'SIGTERM', whileDown: work })
+    return supervisor.restart('metacontroller', { signal: 'SIGTERM', whileDown })
+  }
+  const memory = async () => withSums(await memoryOf(pids()))
   try {
-    return await work({ system, observer, shop, requests, rest, memory: () => memoryOf(pids()), signal, log })
+    return await work({ system, observer, shop, requests, rest, whileStopped, memory, signal, log })
   } finally {
     await observer.stop()
   }

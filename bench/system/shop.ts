@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { payment } from '../../hooks/payment/payment-object.ts'
+import type { PaymentReport } from '../../hooks/payment/payment-report.ts'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
 import type { Order } from '../../hooks/schema/order.ts'
 import { type ApiClient, createApiClient } from '../../local/metacontroller/kubernetes/api-client.ts'
@@ -14,7 +15,7 @@ const gross = '29.90'
 
 /** How buyers, organizers and gateways act, each by one request, so many of which are under way at a time. */
 export interface Shop {
-  /** Makes a conference with one plan; resolves when orders can be placed. */
+  /** Creates a conference with one plan; resolves when orders can be placed. */
   open(namespace: string, plan: { capacity: number }): Promise<void>
   order(namespace: string, name: string): Promise<void>
   /** Records a payment as the payment endpoint does, with its account, without asking it. */
@@ -46,9 +47,7 @@ export async function openShop(system: System, observer: Observer): Promise<Shop
     },
     async record(namespace, name) {
       const order = { metadata: { name, uid: observer.uid(name) } } as Order
-      const about = { provider: 'PAYPAL', transactionId: `txn-${name}`, state: 'Completed', currency: 'EUR' } as const
-      const report = { ...about, gross, order: { namespace, name } }
-      const body = payment(order, { report, receivedAt: Date.now() })
+      const body = payment(order, { report: paymentReport(namespace, name), receivedAt: Date.now() })
       await endpoint.request('POST', path('payments', namespace), { body })
     },
     async report(namespace, name) {
@@ -65,7 +64,7 @@ export async function openShop(system: System, observer: Observer): Promise<Shop
   }
 }
 
-/** Resolves when the API server takes orders: a policy that changes them makes it answer 503 until it knows their kind. */
+/** Resolves when the API server accepts orders: a policy that changes them makes it answer 503 until it knows their kind. */
 export async function untilOrdersAreTaken({ kubeconfig }: System, signal: AbortSignal): Promise<void> {
   const api = await connect(kubeconfig)
   const onTrial = `/apis/${apiVersion}/namespaces/default/orders?dryRun=All`
@@ -78,6 +77,12 @@ export async function untilOrdersAreTaken({ kubeconfig }: System, signal: AbortS
 function refusalOf(error: unknown): true {
   if (error instanceof ApiError && error.code === 503) return true
   throw error
+}
+
+/** What a gateway reports of the payment of such an order. */
+export function paymentReport(namespace: string, name: string): PaymentReport {
+  const about = { provider: 'PAYPAL', transactionId: `txn-${name}`, state: 'Completed', currency: 'EUR' } as const
+  return { ...about, gross, order: { namespace, name } }
 }
 
 /** An order of one ticket. */

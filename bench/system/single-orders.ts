@@ -14,10 +14,10 @@ export interface Singles {
 /** Orders and pays, by a callback, so many times, each when all that the one before caused is over. */
 export async function singleOrders(
   { shop, observer, requests, rest }: Bench,
-  { namespace, prefix, count, stillness }: { namespace: string; prefix: string; count: number; stillness: number },
+  { namespace, prefix, count, stillnessMs }: { namespace: string; prefix: string; count: number; stillnessMs: number },
 ): Promise<Singles> {
   const times: Omit<Singles, 'requests'> = { reserved: [], shown: [], ticket: [], answered: [] }
-  await rest(stillness)
+  await rest(stillnessMs)
   await requests()
   for (let index = 1; index <= count; index++) {
     const name = `${prefix}-${index}`
@@ -30,15 +30,17 @@ export async function singleOrders(
     await until('reserved')
     times.reserved.push(((observer.at('reserved', name) ?? 0) - since) / 1000)
     times.shown.push(((observer.at('shown', name) ?? 0) - since) / 1000)
-    await rest(stillness)
+    await rest(stillnessMs)
     const paid = performance.now()
     const { status, answer } = await shop.report(namespace, name)
     times.answered.push((performance.now() - paid) / 1000)
     if (status !== 200)
-      throw new Error(`report a payment of "${name}": it must be answered with 200, but: ${status} ${answer}`)
+      throw new Error(
+        `Cannot report a payment of "${name}": it must be answered with 200, not with ${status}: ${answer}`,
+      )
     await until('ticket')
     times.ticket.push(((observer.at('ticket', name) ?? 0) - paid) / 1000)
-    await rest(stillness)
+    await rest(stillnessMs)
   }
   return { ...times, requests: await requests() }
 }

@@ -24,7 +24,12 @@ t.test('an order is stored, and what its status says of it', async t => {
   t.strictSame(told(anOrder({ status: { ...confirmed, quantity: 0 } })), ['order-1: stored'])
 })
 
-t.test('a reservation holds something, or lets wait, or neither', async t => {
+t.test('an order is told that it is waitlisted', async t => {
+  const status = { payment: 'PENDING', quantity: 0, reason: 'Waitlisted' } as const
+  t.strictSame(told(anOrder({ status })), ['order-1: stored', 'order-1: told'])
+})
+
+t.test('a reservation holds something, or waits, or neither', async t => {
   t.strictSame(told(aReservation({ decision: 'Held' })), ['order-1: reserved'])
   t.strictSame(told(aReservation({ decision: 'Sold' })), ['order-1: reserved'])
   t.strictSame(told(aReservation({ decision: 'Waitlisted' })), ['order-1: waiting'])

@@ -2,7 +2,7 @@ import t from 'tap'
 import { readOptions, usage } from '../../bench/options.ts'
 
 const usual = {
-  parts: ['hooks', 'functions', 'system', 'flash', 'start'],
+  parts: ['hooks', 'functions', 'system', 'conferences', 'flash', 'start', 'peer'],
   rounds: 3,
   sales: [1_000, 3_000, 10_000],
   json: '.local/bench.json',
@@ -24,6 +24,7 @@ t.test('each argument changes its own value, and is explained', async t => {
     '20,4000',
     '--json=b.json',
     '--values=lean.yaml',
+    '--peer=peer.json',
     '--help',
   ]
   t.strictSame(readOptions(args), {
@@ -33,9 +34,10 @@ t.test('each argument changes its own value, and is explained', async t => {
     sales: [20, 4000],
     json: 'b.json',
     values: 'lean.yaml',
+    peer: 'peer.json',
     help: true,
   })
-  for (const name of ['--part', '--rounds', '--sales', '--quick', '--json', '--values', '--help'])
+  for (const name of ['--part', '--rounds', '--sales', '--quick', '--json', '--values', '--peer', '--help'])
     t.match(usage, `\n  ${name}`)
 })
 
@@ -46,12 +48,13 @@ t.test('a try is one small round, unless told otherwise', async t => {
 
 t.test('what cannot be is one sentence', async t => {
   const sentences = {
-    '--part=everything': 'read --part "everything": it must be one of hooks, functions, system, flash, start',
-    '--rounds=1': 'read --rounds "1": it must be a whole number of at least 2',
-    '--rounds=two': 'read --rounds "two": it must be a whole number of at least 2',
-    '--sales=1000,': 'read --sales "": it must be a whole number of at least 10',
-    '--sales=9': 'read --sales "9": it must be a whole number of at least 10',
-    '--speed': 'read arguments "--speed": they must be those that --help lists',
+    '--part=everything':
+      'Cannot read --part "everything": it must be one of hooks, functions, system, conferences, flash, start, peer',
+    '--rounds=1': 'Cannot read --rounds "1": it must be a whole number of at least 2',
+    '--rounds=two': 'Cannot read --rounds "two": it must be a whole number of at least 2',
+    '--sales=1000,': 'Cannot read --sales "": it must be a whole number of at least 10',
+    '--sales=9': 'Cannot read --sales "9": it must be a whole number of at least 10',
+    '--speed': 'Cannot read the arguments "--speed": they must be those that --help lists',
   }
   for (const [arg, message] of Object.entries(sentences)) t.throws(() => readOptions([arg]), { message })
 })

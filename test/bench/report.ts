@@ -49,6 +49,17 @@ t.test('values of the chart are named where there are further ones', async t => 
   t.notMatch(textOf(report), 'values of the chart')
 })
 
+t.test('another system stands below', async t => {
+  const of = { name: 'another 1.0', setting: 'two cores', figures: [] }
+  const comparison = { what: 'orders', unit: 'orders/s', theirs: '20', ours: 45, factor: 2.25 }
+  const comparisons = [{ ...comparison, of: { theirs: '100 orders', ours: '1,000 orders' } }]
+  const text = textOf({ ...report, peer: { of, comparisons }, faults: ['A fault'] })
+  t.match(
+    text,
+    /\n\nanother 1\.0: two cores\n\nwhat .*\n─.*\norders +orders\/s +20 +100 orders +45 +1,000 orders +2\.25\n\nA fault$/,
+  )
+})
+
 t.test('what must not happen is told below', async t => {
   const text = textOf({ ...report, faults: ['Seat 1 has two reservations: it must have one'] })
   t.match(text, /\n\nSeat 1 has two reservations: it must have one$/)

@@ -2,6 +2,7 @@ import t from 'tap'
 import { background, countOf, countRequest, type Requests } from '../../bench/requests.ts'
 
 const accounts = {
+  boxOffice: 'system:serviceaccount:kconference-system:kconference-box-office',
   engine: 'system:serviceaccount:metacontroller:metacontroller',
   endpoint: 'system:serviceaccount:kconference-system:kconference-payments',
   client: 'kconference-admin',
@@ -54,6 +55,18 @@ t.test('what the engine asks as time goes by is told, and counts for no order', 
   countRequest(requests, lineOf(accounts.engine, 'watch', { resource: 'orders' }))
   countRequest(requests, lineOf(accounts.engine, 'get', { resource: 'orders' }))
   t.equal(countOf(requests, 'engine', background), 2)
+  t.equal(countOf(requests, 'engine'), 1)
+})
+
+t.test('neither are the Leases of the box office, its watches, and its looks for an older arbiter', async t => {
+  const requests: Requests = new Map()
+  const resources = ['leases', 'compositecontrollers', 'namespaces']
+  for (const resource of resources) countRequest(requests, lineOf(accounts.boxOffice, 'list', { resource }))
+  countRequest(requests, lineOf(accounts.boxOffice, 'watch', { resource: 'orders' }))
+  countRequest(requests, lineOf(accounts.boxOffice, 'create', { resource: 'reservations' }))
+  countRequest(requests, lineOf(accounts.engine, 'get', { resource: 'namespaces' }))
+  t.equal(countOf(requests, 'box office', background), 4)
+  t.equal(countOf(requests, 'box office'), 1)
   t.equal(countOf(requests, 'engine'), 1)
 })
 

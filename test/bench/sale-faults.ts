@@ -61,8 +61,8 @@ t.test('a ticket was given away', async t => {
 t.test('an order is gone, and another got no answer', async t => {
   const orders = ending.orders.slice(0, 2)
   t.strictSame(saleFaults({ ...ending, orders, reservations: ending.reservations.slice(0, 2) }, done).lost, [
-    'Order order-3 was placed: it must be there',
-    'Order order-3 has no ticket: it must wait in line',
+    'Order order-3 was placed: it must exist',
+    'Order order-3 has no ticket: it must be on the waitlist',
   ])
 })
 
@@ -70,8 +70,8 @@ t.test('who paid has nothing of it', async t => {
   const orders = [anOrder(), ...ending.orders.slice(1)]
   const without = { orders, tickets: ending.tickets.slice(1), payments: ending.payments.slice(1) }
   t.strictSame(saleFaults({ ...ending, ...without }, done).lost, [
-    'Order order-1 has no ticket: it must wait in line',
-    'A payment of order-1 was acknowledged: it must be there',
+    'Order order-1 has no ticket: it must be on the waitlist',
+    'A payment of order-1 was acknowledged: it must exist',
     'Order order-1 is paid: it must have a ticket',
     'Order order-1 is paid: it must be CONFIRMED',
     '1 orders have a ticket: it must be 2, all asked for one',

@@ -1,0 +1,74 @@
+import { Conference, type Sight } from '../hooks/box-office/conference.ts'
+import { reservationObject, type Write } from '../hooks/box-office/reservation-object.ts'
+import type { Order } from '../hooks/schema/order.ts'
+import type { Payment } from '../hooks/schema/payment.ts'
+import type { Plan } from '../hooks/schema/plan.ts'
+import type { Reservation } from '../hooks/schema/reservation.ts'
+import { namespace, storedAs } from './stored-object.ts'
+
+type Shown = Plan | Order | Payment | Reservation
+
+/** The box office of one conference with a played API server, which stores every write at once. */
+export interface PlayedOffice {
+  /** Shows an object as the watch does, as of the next resourceVersion. */
+  show(object: Shown): void
+  /** Shows that an object was deleted. */
+  hide(object: Shown): void
+  /** Does what the program does after a change, until nothing is left to decide. Returns what was stored; time in milliseconds since 1970. */
+  work(at: number): Reservation[]
+  /** How many writes the full decision over all orders asks for. */
+  decideFully(at: number): number
+}
+
+export function openPlayedOffice(): PlayedOffice {
+  // Above all that storedAs decides from a name.
+  let version = 10_000_000n
+  const reached = { reservations: version, coupons: version }
+  const conference = new Conference({ reached: () => reached })
+
+  function show(object: Shown): void {
+    version += 1n
+    see(object, { ...object, metadata: { ...object.metadata, resourceVersion: String(version) } })
+  }
+
+  function see({ kind, metadata: { name } }: Shown, object: Shown | undefined): void {
+    if (kind === 'Reservation') reached.reservations = version
+    conference.see({ kind, name, object, version } as Sight, at)
+  }
+
+  let at = 0
+  return {
+    show,
+    hide(object) {
+      version += 1n
+      see(object, undefined)
+    },
+    work(now) {
+      at = now
+      const written: Reservation[] = []
+      for (let writes = conference.decide(now); writes.length > 0; writes = conference.decide(now)) {
+        for (const write of writes) {
+          version += 1n
+          const stored = store(write, version)
+          conference.settle(write, { stored }, now)
+          see(stored, stored)
+          written.push(stored)
+        }
+      }
+      conference.wakesAt()
+      conference.planStatuses(now)
+      return written
+    },
+    decideFully: now => conference.decideFully(now).length,
+  }
+}
+
+function store(write: Write, version: bigint): Reservation {
+  const { metadata } = reservationObject(write, namespace)
+  const own = storedAs('Reservation', write.name)
+  return {
+    ...own,
+    metadata: { ...own.metadata, ...metadata, resourceVersion: String(version) },
+    spec: write.spec,
+  }
+}
