@@ -1,10 +1,11 @@
+import { reconsiderTime } from '../rules/box-office/answer.ts'
 import type { Coupon, Plan as PlanFacts } from '../rules/box-office/plan.ts'
 import type { Reached } from '../rules/box-office/reached.ts'
 import { type Effects, Stock } from '../rules/box-office/stock.ts'
 import { placeOf, waitedTickets } from '../rules/box-office/waitlist.ts'
 import type { Stored } from '../rules/reservation.ts'
 import type { Plan } from '../schema/plan.ts'
-import { type CaseFile, inFlightOf, isOfOrder, observedOf, versionOf } from './case-file.ts'
+import { type CaseFile, caseOf, inFlightOf, isOfOrder, observedOf, versionOf } from './case-file.ts'
 import { NameIndex } from './name-index.ts'
 import { createPaymentBook } from './payment-book.ts'
 import { PlanCounts } from './plan-counts.ts'
@@ -25,8 +26,13 @@ export class Records {
   readonly counts = new PlanCounts()
   readonly waitlists = createWaitlists()
   readonly timers = createTimers()
-  /** Names of orders by plan, by coupon and by uid. */
-  readonly ordersOf = { plan: new NameIndex(), coupon: new NameIndex(), uid: new NameIndex() }
+  /** Names of orders by plan, by coupon and by uid, and by the coupon that they would get something with. */
+  readonly ordersOf = {
+    plan: new NameIndex(),
+    coupon: new NameIndex(),
+    uid: new NameIndex(),
+    hopedCoupon: new NameIndex(),
+  }
   /** Names that may be decided otherwise than before. */
   readonly due = new Set<string>()
   /** Plans of which seats were given back since the last decision. */
@@ -60,6 +66,7 @@ export class Records {
     else this.#counted.set(name, observed.stored)
     this.ordersOf.plan.set(name, order?.planRef)
     this.ordersOf.coupon.set(name, order?.couponRef)
+    this.ordersOf.hopedCoupon.set(name, order?.couponRef)
     this.ordersOf.uid.set(name, order?.uid)
     this.waitlists.set(name, waiterOf(file))
     const isStray = observed !== undefined && !isAnswered
@@ -80,7 +87,7 @@ export class Records {
   }
 
   /** Whoever ordered a plan or with a coupon is due. */
-  readonly wakeOrders = (of: 'plan' | 'coupon', key: string): void => {
+  readonly wakeOrders = (of: 'plan' | 'coupon' | 'hopedCoupon', key: string): void => {
     for (const name of this.ordersOf[of].of(key)) this.due.add(name)
   }
 
@@ -89,6 +96,7 @@ export class Records {
     const at = wakeTime(file, { hasPlan: this.plans.has(file.order?.planRef ?? '') })
     // A time that has come changes nothing more: what still stands in the way makes it due when it goes.
     this.timers.set(file.name, at !== undefined && at > now ? at : undefined)
+    if (!isHoping(file, now)) this.ordersOf.hopedCoupon.set(file.name, undefined)
     mark(this.unjudged, file.name, isUnjudged(file, this.coupons))
     // A list shows a reservation before the watch has come as far as that.
     if (versionOf(file) > reached.reservations) this.ahead.add(file.name)
@@ -99,10 +107,20 @@ export class Records {
     for (const name of rivals) this.due.add(name)
     for (const { couponRef, before, after } of redeemed) {
       const { maxRedemptions = Number.POSITIVE_INFINITY } = this.coupons.get(couponRef) ?? {}
-      const crosses = before >= maxRedemptions !== after >= maxRedemptions
-      if (crosses || Math.max(before, after) > maxRedemptions) this.wakeOrders('coupon', couponRef)
+      if (before >= maxRedemptions !== after >= maxRedemptions) this.wakeOrders('hopedCoupon', couponRef)
+      // Who holds something with it must give it up.
+      if (Math.max(before, after) > maxRedemptions) this.wakeOrders('coupon', couponRef)
     }
   }
+}
+
+/** Whether it matters to an order that its coupon is used up, or is no longer: it has nothing yet, and is not refused for good. */
+function isHoping(file: CaseFile, now: number): boolean {
+  const { order, stored } = caseOf(file) ?? {}
+  if (order === undefined || stored === undefined) return order !== undefined
+  const { decision, quantity } = stored.reservation
+  if (decision === 'Refused') return now < reconsiderTime(order, stored.reservation)
+  return decision === 'Waitlisted' || (decision === 'Held' && quantity === 0)
 }
 
 function isUnjudged(file: CaseFile, coupons: ReadonlyMap<string, Coupon>): boolean {

@@ -130,6 +130,24 @@ t.test(
   },
 )
 
+t.test('who has something, or is refused for good, does not hope for a coupon', async t => {
+  const { records, place } = keep()
+  const hopes = (said: Said | undefined, later = 0) => {
+    records.settleDown(place(order, said && { couponRef: 'coupon', ...said }), { ...moment, now: now + later })
+    return [...records.ordersOf.hopedCoupon.of('coupon')].length === 1
+  }
+  t.equal(hopes(undefined), true, 'it is not decided yet')
+  t.equal(hopes({ decision: 'Waitlisted' }), true)
+  t.equal(hopes({ quantity: 0 }), true)
+  t.strictSame([hopes({}), hopes({ decision: 'Sold' }), hopes({ decision: 'Released' })], [false, false, false])
+  t.strictSame(
+    [59_999, 60_000].map(later => hopes({ decision: 'Refused' }, later)),
+    [true, false],
+    'a refusal is reconsidered for 2 minutes',
+  )
+  t.equal(hopes({ orderUid: 'another' }), false, 'another order is in the way')
+})
+
 t.test('what was decided wakes at its next time, unless that has come', async t => {
   const { records, place } = keep()
   const file = place(order, { heldUntil: '2026-11-20T08:15:00Z' })
