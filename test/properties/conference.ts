@@ -1,0 +1,123 @@
+import { isDeepStrictEqual } from 'node:util'
+import t from 'tap'
+import type { Conference } from '../../hooks/box-office/conference.ts'
+import type { Reservation } from '../../hooks/schema/reservation.ts'
+import { PlayedOffice } from '../fixtures/played-office.ts'
+import { anyHonestSale, anySale, type PlayedStep, type PlayedWorld, play } from '../fixtures/played-steps.ts'
+import { createPlayedStore, type PlayedStore } from '../fixtures/played-store.ts'
+import { fc } from '../fixtures/properties.ts'
+
+const offices = fc.constantFrom(1, 2)
+
+function createWorld(offices: number): PlayedWorld {
+  const store = createPlayedStore()
+  return { store, offices: Array.from({ length: offices }, () => new PlayedOffice(store)) }
+}
+
+function officeOf({ offices }: PlayedWorld, { office }: PlayedStep): PlayedOffice {
+  return offices[office % offices.length] as PlayedOffice
+}
+
+function playAll(world: PlayedWorld, steps: readonly PlayedStep[]): void {
+  for (const step of steps) {
+    play(world, step)
+    if (step.does === 'decide') officeOf(world, step).decide()
+  }
+}
+
+/** Whether there is nothing to decide before the time that the conference names. */
+function isAwake(conference: Conference, now: number): boolean {
+  const at = conference.wakesAt() ?? Number.POSITIVE_INFINITY
+  return at <= now || conference.decideFully(now).length === 0
+}
+
+/** Plays a step; where an office decides, whether that is what deciding everything anew comes to. */
+function isDecidedAlike(world: PlayedWorld, step: PlayedStep): boolean {
+  const { store, offices } = world
+  play(world, step)
+  if (step.does !== 'decide') return offices.every(({ conference }) => isAwake(conference, store.now))
+  const office = officeOf(world, step)
+  office.conference.reach(store.now)
+  const fully = office.conference.decideFully(store.now)
+  return isDeepStrictEqual(office.decide(), fully)
+}
+
+t.test('one change at a time, a conference decides what deciding everything anew comes to', async () => {
+  fc.assert(
+    fc.property(offices, anySale, (offices, steps) => {
+      const world = createWorld(offices)
+      return steps.every(step => isDecidedAlike(world, step))
+    }),
+    { numRuns: 1_500 },
+  )
+})
+
+/** Lets everything that is under way end, and decides what is due, until nothing is; answers how many rounds that took. */
+function settle({ store, offices }: PlayedWorld): number {
+  const isDue = ({ conference }: PlayedOffice) => (conference.wakesAt() ?? Number.POSITIVE_INFINITY) <= store.now
+  for (const office of offices) office.catchUp()
+  for (let round = 0; round < 20; round += 1) {
+    if (!offices.some(isDue)) return round
+    for (const office of offices) {
+      office.decide()
+      office.catchUp()
+    }
+    for (const office of offices) office.catchUp()
+  }
+  return Number.POSITIVE_INFINITY
+}
+
+/** Held, sold and waited for, of a plan, as its stored reservations say. */
+function countsOf(store: PlayedStore, plan: string): number[] {
+  const reservations = store.names('Reservation').flatMap(name => store.get<Reservation>('Reservation', name) ?? [])
+  // Until 0.2.0 a reservation did not name its plan, which owned it.
+  const ofPlan = reservations.filter(
+    ({ metadata, spec }) => (spec.planRef ?? metadata.ownerReferences?.[0]?.name) === plan,
+  )
+  return (['Held', 'Sold', 'Waitlisted'] as const).map(decision =>
+    ofPlan.filter(({ spec }) => spec.decision === decision).reduce((sum, { spec }) => sum + spec.quantity, 0),
+  )
+}
+
+t.test('once everything has settled nothing is left to decide, and every count is right', async () => {
+  fc.assert(
+    fc.property(offices, anySale, (offices, steps) => {
+      const world = createWorld(offices)
+      playAll(world, steps)
+      if (settle(world) === Number.POSITIVE_INFINITY) return false
+      const { store } = world
+      return world.offices.every(({ conference }) => {
+        const isCounted = ([plan, { status }]: [
+          string,
+          { status: { held?: number; sold?: number; waiting?: number } },
+        ]) => isDeepStrictEqual([status.held, status.sold, status.waiting], countsOf(store, plan))
+        return (
+          conference.decideFully(store.now).length === 0 && [...conference.planStatuses(store.now)].every(isCounted)
+        )
+      })
+    }),
+    { numRuns: 500 },
+  )
+})
+
+/** The seats of a plan that are sold, one for each order that has it. */
+function soldSeats(store: PlayedStore): string[] {
+  return store.names('Reservation').flatMap(name => {
+    const { decision, planRef, seats = [] } = store.get<Reservation>('Reservation', name)?.spec ?? {}
+    return decision === 'Sold' ? seats.map(seat => `${planRef} ${seat}`) : []
+  })
+}
+
+t.test('two box offices that decide at once never sell one seat to two orders', async () => {
+  fc.assert(
+    fc.property(anyHonestSale, steps => {
+      const world = createWorld(2)
+      return steps.every(step => {
+        playAll(world, [step])
+        const seats = soldSeats(world.store)
+        return new Set(seats).size === seats.length
+      })
+    }),
+    { numRuns: 1_500 },
+  )
+})
