@@ -14,8 +14,11 @@ export async function withTimeLimit<T>(
   try {
     return await run(controller.signal)
   } finally {
-    abort()
+    controller.abort(over)
     clearTimeout(timer)
     outer.removeEventListener('abort', abort)
   }
 }
+
+// A reason of its own is made once: the one that is made otherwise costs a stack for each call.
+const over = new Error('The run is over')
