@@ -2,6 +2,7 @@ import t from 'tap'
 import { readCredentials } from '../../hooks/kube/credentials.ts'
 import { connectHandBack } from '../../hooks/kube/hand-back-api.ts'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
+import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { startTestKinds } from '../fixtures/kinds.ts'
 import { anOrder, aPlan, aReservation } from '../fixtures/objects.ts'
 
@@ -37,8 +38,7 @@ t.test('each kind is listed to its end, whole and only in the namespace', async 
 })
 
 t.test('a reservation of a list is replaced, unless it has changed since', async t => {
-  const [found] = await api.list('reservations', namespace, signal)
-  if (found === undefined) return t.fail('it was created')
+  const [found] = (await api.list('reservations', namespace, signal)) as [Reservation]
   const metadata = { ...found.metadata, namespace, labels: { mine: 'x' } }
   const replaced = await api.replaceReservation({ ...found, metadata }, signal)
   t.match(replaced, { metadata: { labels: { mine: 'x' } }, spec: found.spec })
@@ -60,6 +60,6 @@ t.test('the Leases are those in the namespace of the release', async t => {
 
 t.test('controllers are listed, and a call that fails is a KubeError', async t => {
   t.strictSame(await api.compositeControllers(signal), [])
-  for (const call of [api.namespaces(AbortSignal.abort()), api.list('plans', namespace, AbortSignal.abort())])
-    await t.rejects(call, { name: 'KubeError' })
+  await t.rejects(api.namespaces(AbortSignal.abort()), { name: 'KubeError' })
+  await t.rejects(api.list('plans', namespace, AbortSignal.abort()), { name: 'KubeError' })
 })
