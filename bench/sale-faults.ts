@@ -65,9 +65,7 @@ function lost({ orders, reservations, tickets, payments }: Ending, { placed, ack
     ...placed
       .filter(name => !withTicket.has(name) && !waiting.has(name))
       .map(name => `Order ${name} has no ticket: it must be on the waitlist`),
-    ...acknowledged
-      .filter(name => !paid.has(name))
-      .map(name => `A payment of ${name} was acknowledged: it must exist`),
+    ...acknowledged.filter(name => !paid.has(name)).map(name => `A payment of ${name} was acknowledged: it must exist`),
     ...acknowledged.filter(name => !withTicket.has(name)).map(name => `Order ${name} is paid: it must have a ticket`),
     ...acknowledged.filter(name => !confirmed.has(name)).map(name => `Order ${name} is paid: it must be CONFIRMED`),
     ...(withTicket.size < sellable

@@ -51,6 +51,7 @@ async function sell(
   const highest = watchMemory(memory)
   const sale = await holdSale(bench, { namespaces: ['sale'], orders: count, atOnce, stillnessMs })
   recordSale(sale, { size, plain, record })
+  recordProcessor(sale, { size, plain, record })
   recordRequests(sale.requests, { name: 'of a sale', size, orders: count, record })
   for (const [what, megabytes] of [
     ['at most', await highest()],
@@ -71,7 +72,13 @@ function inWords({ reserved, ticket }: Singles): string {
   return `${median(reserved).toFixed(2)} s to reserved, ${median(ticket).toFixed(2)} s to ticket`
 }
 
-function recordSale(sale: Sale, { size, plain, record }: { size: string; plain: Plain; record: Record }): void {
+interface SaleRecord {
+  size: string
+  plain: Plain
+  record: Record
+}
+
+function recordSale(sale: Sale, { size, plain, record }: SaleRecord): void {
   const baseline = { name: 'orders stored, no engine', value: plain.perSecond }
   record({ name: 'order to reserved', size, unit: 'orders/s', value: sale.reserved, baseline })
   record({ name: 'order to status says so', size, unit: 'orders/s', value: sale.shown, baseline })
@@ -79,10 +86,15 @@ function recordSale(sale: Sale, { size, plain, record }: { size: string; plain: 
   record({ name: 'payment to status says so', size, unit: 'orders/s', value: sale.confirmed, baseline })
 }
 
-function recordSingles(
-  singles: Singles,
-  { size, plain, record }: { size: string; plain: Plain; record: Record },
-): void {
+function recordProcessor({ processorMs }: Sale, { size, plain, record }: SaleRecord): void {
+  const baseline = { name: 'everything, for an order stored, no engine', value: plain.processorMs }
+  for (const what of ['order', 'payment'] as const) {
+    for (const [name, value] of processorMs[what])
+      record({ name: `processor time for one ${what}: ${name}`, size, unit: 'ms', value, baseline })
+  }
+}
+
+function recordSingles(singles: Singles, { size, plain, record }: SaleRecord): void {
   const baseline = { name: 'order stored and seen, no engine', value: plain.seconds }
   for (const [name, times] of [
     ['one order to reserved', singles.reserved],

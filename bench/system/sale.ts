@@ -1,6 +1,7 @@
 import type { Moment } from '../moments.ts'
 import type { Requests } from '../requests.ts'
 import { whole } from '../table.ts'
+import { millisecondsSince } from './processor.ts'
 import type { Bench } from './session.ts'
 import { inParallel } from './shop.ts'
 
@@ -11,6 +12,8 @@ export interface Sale {
   ticket: number
   confirmed: number
   requests: Requests
+  /** Processor time for one order, and for one payment, in milliseconds, by process. */
+  processorMs: { order: ReadonlyMap<string, number>; payment: ReadonlyMap<string, number> }
 }
 
 const progressEvery = 10_000
@@ -52,11 +55,12 @@ export async function holdSale(bench: Bench, { namespaces, orders, ...pace }: Sa
     act: ({ namespace, name }) => shop.record(namespace, name),
   })
   return {
-    reserved: created.reserved ?? 0,
-    shown: created.shown ?? 0,
-    ticket: paid.ticket ?? 0,
-    confirmed: paid.confirmed ?? 0,
+    reserved: created.rates.reserved ?? 0,
+    shown: created.rates.shown ?? 0,
+    ticket: paid.rates.ticket ?? 0,
+    confirmed: paid.rates.confirmed ?? 0,
     requests: await requests(),
+    processorMs: { order: created.processorMs, payment: paid.processorMs },
   }
 }
 
@@ -69,19 +73,21 @@ interface PhaseOptions {
   act(order: Placed): Promise<unknown>
 }
 
+interface Passed {
+  rates: Partial<Record<Moment, number>>
+  processorMs: Map<string, number>
+}
+
 /** Acts on all at once; answers how many came to each of the moments in a second, and resolves when nothing changes any more. */
-async function passPhase(
-  bench: Bench,
-  { placed, atOnce, stillnessMs, moments, act }: PhaseOptions,
-): Promise<Partial<Record<Moment, number>>> {
-  const { observer, signal, log } = bench
+async function passPhase(bench: Bench, { placed, atOnce, stillnessMs, moments, act }: PhaseOptions): Promise<Passed> {
+  const { observer, signal, log, processor } = bench
   const names = placed.map(({ name }) => name)
   const count = (moment: Moment) => names.filter(name => observer.at(moment, name) !== undefined).length
   const timer = setInterval(
     () => log(moments.map(moment => `${whole(count(moment))} ${moment}`).join(', ')),
     progressEvery,
   )
-  const since = performance.now()
+  const [since, before] = [performance.now(), processor()]
   try {
     const done = new Promise<void>((resolve, reject) => {
       const isDone = () =>
@@ -92,10 +98,11 @@ async function passPhase(
   } finally {
     clearInterval(timer)
   }
+  const processorMs = millisecondsSince(before, { after: processor(), among: names.length })
   const rate = (moment: Moment) => {
     const last = Math.max(...names.map(name => observer.at(moment, name) ?? 0))
     return (names.length / (last - since)) * 1000
   }
   await bench.rest(stillnessMs)
-  return Object.fromEntries(moments.map(moment => [moment, rate(moment)]))
+  return { rates: Object.fromEntries(moments.map(moment => [moment, rate(moment)])), processorMs }
 }

@@ -8,11 +8,15 @@ import type { System } from '../../local/system/system.ts'
 import { readRequests } from './audit-log.ts'
 import { memoryOf, withSums } from './memory.ts'
 import { type Observer, observe } from './observer.ts'
+import { processorSecondsOf, processSeconds, withSum } from './processor.ts'
 import { comeToRest } from './rest.ts'
 import { connect, openShop, type Shop, untilOrdersAreTaken } from './shop.ts'
 
 const clusterNames = ['etcd', 'kube-apiserver', 'kube-controller-manager']
 const names = [...clusterNames, 'hooks', 'box-office', 'payments', 'metacontroller']
+
+/** Those that have something to do while orders are sold. */
+const busyNames = ['hooks', 'box-office', 'metacontroller']
 
 /** A system of its own, and all that measures it. */
 export interface Bench {
@@ -24,6 +28,8 @@ export interface Bench {
   rest(milliseconds: number): Promise<void>
   /** Does something while neither engine nor box office runs. */
   whileStopped(work: () => Promise<void>): Promise<void>
+  /** Processor time of every process in seconds, by name, that of this one as "buyers", and the sum. */
+  processor(): Map<string, number>
   /** Resident memory of every process in MB, by name, and sums of them. */
   memory(): Promise<Map<string, number>>
   signal: AbortSignal
@@ -86,8 +92,9 @@ async function measure<T>(
   const shop = await openShop(system, observer)
   await untilOrdersAreTaken(system, signal)
   const requests = await readRequests(system.folder)
-  const busy = () => ['hooks', 'box-office', 'metacontroller'].map(name => system.supervisor.pid(name) ?? 0)
-  const rest = (milliseconds: number) => comeToRest(observer, { milliseconds, pids: busy })
+  const processor = () => withSum(new Map([...processorSecondsOf(pids()), ['buyers', processSeconds()]]))
+  const busySeconds = () => busyNames.reduce((sum, name) => sum + (processor().get(name) ?? 0), 0)
+  const rest = (milliseconds: number) => comeToRest(observer, { milliseconds, busySeconds })
   const { supervisor } = system
   const whileStopped = (work: () => Promise<void>) => {
     const whileDown = () => supervisor.restart('box-office', { signal: 'SIGTERM', whileDown: work })
@@ -95,7 +102,7 @@ async function measure<T>(
   }
   const memory = async () => withSums(await memoryOf(pids()))
   try {
-    return await work({ system, observer, shop, requests, rest, whileStopped, memory, signal, log })
+    return await work({ system, observer, shop, requests, rest, whileStopped, processor, memory, signal, log })
   } finally {
     await observer.stop()
   }

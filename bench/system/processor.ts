@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+
+/** Clock ticks of /proc in a second: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+const ticks = 100
+
+/** Seconds that each process has used a core, by name; 0 where there is no /proc. */
+export function processorSecondsOf(pids: ReadonlyMap<string, number>): Map<string, number> {
+  return new Map([...pids].map(([name, pid]) => [name, secondsOf(pid)]))
+}
+
+/** Seconds that this process has used a core. */
+export function processSeconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+
+export function withSum(seconds: ReadonlyMap<string, number>): Map<string, number> {
+  return new Map([...seconds, ['everything', [...seconds.values()].reduce((sum, one) => sum + one, 0)]])
+}
+
+/** What was used since, of each, shared among so many, in milliseconds. */
+export function millisecondsSince(
+  before: ReadonlyMap<string, number>,
+  { after, among }: { after: ReadonlyMap<string, number>; among: number },
+): Map<string, number> {
+  return new Map([...after].map(([name, seconds]) => [name, ((seconds - (before.get(name) ?? 0)) * 1000) / among]))
+}
+
+function secondsOf(pid: number): number {
+  try {
+    // The name of the command may hold spaces; it ends with the last bracket.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+    return (Number(fields[11]) + Number(fields[12])) / ticks
+  } catch {
+    return 0
+  }
+}
