@@ -6,8 +6,8 @@ import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { startTestKinds } from '../fixtures/kinds.ts'
 import { anOrder, aPlan, aReservation } from '../fixtures/objects.ts'
 
-const signal = AbortSignal.timeout(60_000)
 const { controlPlane } = await startTestKinds(t)
+const signal = AbortSignal.timeout(120_000)
 const credentials = readCredentials({ kubeconfig: controlPlane.kubeconfig })
 const api = connectHandBack(credentials, { releaseNamespace: 'kube-public' })
 const namespace = 'conf'
