@@ -2,7 +2,7 @@ import t from 'tap'
 import { acknowledgementFaults, endingFaults, listingFaults } from '../fixtures/chaos/ending.ts'
 import { type HandMadeLog, ownedBy, paymentOf, soundLog } from '../fixtures/chaos/hand-made-log.ts'
 import { createLogChecker } from '../fixtures/chaos/log-checker.ts'
-import { anOrder, aReservation, aTicket, now } from '../fixtures/objects.ts'
+import { anOrder, aReservation, aTicket, minuteAgo, now } from '../fixtures/objects.ts'
 
 /** Replays a log that goes wrong; answers what was found, and the checker as it is then. */
 function replay(goWrong: (log: HandMadeLog) => void = () => {}) {
@@ -16,6 +16,7 @@ function replay(goWrong: (log: HandMadeLog) => void = () => {}) {
 /** Such as "I1 noSeatIsSoldTwice". */
 const nameOf = (sentence: string) => sentence.split(':')[0]
 const firstPayment = paymentOf('sold', { transaction: 'first', gross: '19.90' }).metadata.name
+const released = { decision: 'Released', seats: undefined, heldUntil: undefined } as const
 const second = { decision: 'Sold', seats: [2], heldUntil: undefined } as const
 
 const broken: Record<string, (log: HandMadeLog) => void> = {
@@ -34,6 +35,10 @@ const broken: Record<string, (log: HandMadeLog) => void> = {
   },
   'I2 ticketsGoOnEvidence': log => log.remove('Ticket', 'plan-0000001'),
   'I2 reservationsStay': log => log.remove('Reservation', 'held'),
+  'I2 orderGoneIsGone': log => {
+    log.change('Reservation', 'held', { spec: { ...released, reason: 'OrderGone' } })
+  },
+  'I2 takenFromNobody': log => log.change('Reservation', 'held', { spec: { orderUid: 'uid-of-waiting' } }),
   'I2 holdsShrinkAsAsked': log => {
     log.change('Reservation', 'held', { spec: { quantity: 2, seats: undefined, heldUntil: undefined } })
     log.change('Reservation', 'held', { spec: { quantity: 0, heldUntil: undefined } })
@@ -53,6 +58,22 @@ const broken: Record<string, (log: HandMadeLog) => void> = {
   'I4 decisionsFollow': log => {
     log.change('Reservation', 'sold', { spec: { decision: 'Waitlisted', seats: undefined } })
   },
+  'I4 paidHoldsStay': log => {
+    log.put(paymentOf('held', { transaction: 'second', gross: '29.90' }))
+    log.change('Reservation', 'held', { spec: { ...released, reason: 'Expired' } })
+  },
+  'I5 refusedIsFinal': log => {
+    log.put(anOrder({ name: 'late' }))
+    const refused = { decision: 'Refused', reason: 'PlanInactive', reconsiderUntil: minuteAgo } as const
+    log.put(aReservation({ name: 'late', planRef: 'plan', ...refused, metadata: ownedBy('Order', 'late') }))
+    log.change('Reservation', 'late', { spec: { decision: 'Waitlisted', reason: 'NoSeats' } })
+  },
+  'I5 givenAsItWas': log => {
+    log.put(anOrder({ name: 'old' }))
+    const held = { name: 'old', seats: [2], heldUntil: '2026-11-20T08:10:00Z' }
+    log.put(aReservation({ ...held, metadata: ownedBy('Plan', 'plan') }))
+    log.change('Reservation', 'old', { spec: { planRef: 'plan', heldUntil: '2026-11-20T08:15:00Z' } })
+  },
   'I5 termsStay': log => log.change('Reservation', 'held', { spec: { currency: 'USD' } }),
   'I5 holdsGiveWayToEarlier': log => {
     log.change('Reservation', 'held', { spec: { decision: 'Waitlisted', seats: undefined, heldUntil: undefined } })
@@ -60,8 +81,9 @@ const broken: Record<string, (log: HandMadeLog) => void> = {
   'I6 couponsAreNotUsedUp': log => {
     log.put(anOrder({ name: 'other', price: 19.9, couponRef: 'coupon' }))
     log.put(paymentOf('other', { transaction: 'second', gross: '19.90' }))
-    const metadata = ownedBy('Plan', 'plan')
-    log.put(aReservation({ name: 'other', decision: 'Sold', seats: [2], couponRef: 'coupon', metadata }))
+    const metadata = ownedBy('Order', 'other')
+    const other = { name: 'other', planRef: 'plan', couponRef: 'coupon', metadata } as const
+    log.put(aReservation({ ...other, decision: 'Sold', seats: [2] }))
   },
   'I9 namespacesGoWithTheirConference': log => log.remove('Namespace', 'conf'),
   logIsComplete: log => {
@@ -144,9 +166,13 @@ const unsettled: Record<string, [goWrong: (log: HandMadeLog) => void, fault: str
     log => log.change('Order', 'held', { status: { message: 'Something else' } }),
     'fixedPoint: Order "held" is not what its hook answers',
   ],
-  'a reservation that its hook would not give': [
+  'a reservation that the box office would not decide': [
     log => log.change('Reservation', 'waiting', { spec: { message: 'Something else' } }),
-    'fixedPoint: Plan "plan" is not what its hook answers',
+    'fixedPoint: Reservation "waiting" is not what the box office decides',
+  ],
+  'a status of a plan that the box office would not report': [
+    log => log.change('Plan', 'plan', { status: { waiting: 3 } }),
+    'fixedPoint: Plan "plan" is not what the box office reports',
   ],
 }
 
