@@ -11,8 +11,9 @@ import { tableOf } from '../test/fixtures/chaos/report.ts'
 const usage = `npm run chaos [-- --orders 300 --seats 100]
 
 Sells seats to more orders than there are, on a system of its own, and kills -9 each of its processes in turn, three times,
-while buyers order, pay, cancel, shrink and get refunds. Reads every revision that was stored, checks what is promised of
-it, and once all has come to rest, the end. Takes some five minutes. Ends with code 1 at the first promise that is broken.
+the leading and the waiting box office included, while buyers order, pay, cancel, shrink and get refunds. Reads every revision
+that was stored and checks it against the promises, and so the end, once all has come to rest. Takes some five minutes. Exits
+with code 1 at the first promise that is broken.
 
   --orders N   how many orders are placed       300
   --seats N    how many seats there are         100
@@ -46,6 +47,7 @@ async function chaos(size: { orders: number; seats: number }): Promise<number> {
     bin,
     ports: { apiServer, hooks, payments },
     ...(metacontroller && { metacontroller }),
+    standby: true,
     fsync: true,
     reset: false,
     help: false,
@@ -77,5 +79,5 @@ function readArguments(args: string[]): { help: boolean; orders: number; seats: 
 function atLeast(least: number, name: string, text: string): number {
   const number = Number(text)
   if (/^\d+$/.test(text) && number >= least) return number
-  throw new Error(`read --${name} "${text}": it must be a whole number of at least ${least}`)
+  throw new Error(`Cannot read --${name} "${text}": it must be a whole number of at least ${least}`)
 }
