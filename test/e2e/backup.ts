@@ -9,7 +9,7 @@ import { openShop, type Shop, shopOf } from '../fixtures/shop.ts'
 import { startTestSystem } from '../fixtures/system.ts'
 
 // Four conferences are sold out and deleted, one after the other.
-t.setTimeout(900_000)
+t.setTimeout(1_800_000)
 
 const system = await startTestSystem(t)
 const backup = await backupCommand(t, system)

@@ -15,7 +15,7 @@ import { scenesOf } from '../fixtures/upgrade/scenes.ts'
 import { startStage } from '../fixtures/upgrade/stage.ts'
 
 // Twice the box office waits for a minute before it decides.
-t.setTimeout(900_000)
+t.setTimeout(1_800_000)
 
 const before = await unpackRelease(t, '0.2.0')
 const stage = await startStage(t, before)

@@ -8,7 +8,7 @@ import { scenesOf } from '../fixtures/upgrade/scenes.ts'
 import { startStage } from '../fixtures/upgrade/stage.ts'
 
 // The box office decides nothing for a minute after the plan controller is gone.
-t.setTimeout(900_000)
+t.setTimeout(1_800_000)
 
 const first = await unpackRelease(t, '0.1.0')
 const second = await unpackRelease(t, '0.2.0')
