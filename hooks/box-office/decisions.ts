@@ -48,12 +48,12 @@ export function decideDue(records: Records, moment: Moment): Write[] {
 export function decideFully(records: Records, moment: Moment): Write[] {
   const stock = new Stock()
   const files = [...records.files.values()]
-  for (const file of files) stock.set(file.name, claimsOf(file))
+  for (const file of files) stock.note(file.name, claimsOf(file))
   const turns = files.map(file => ({ file, place: placeOfFile(file) })).sort((a, b) => byPlace(a.place, b.place))
   return turns.flatMap(({ file }) => {
     const write = decideFile(file, { records, stock, moment })
     if (write === undefined) return []
-    stock.set(file.name, { ...claimsOf(file), inFlight: write.spec })
+    stock.note(file.name, { ...claimsOf(file), inFlight: write.spec })
     return [write]
   })
 }

@@ -75,6 +75,12 @@ export function heldOfNothing(reservation: Reservation): Reservation {
 
 /** Whether two say the same; which generation they answer is not said of the order. */
 export function isSame(a: Reservation, b: Reservation): boolean {
-  const said = ({ orderGeneration: _, ...rest }: Reservation) => JSON.stringify(rest, Object.keys(rest).sort())
-  return a === b || said(a) === said(b)
+  return a === b || (isSaidBy(a, b) && isSaidBy(b, a))
+}
+
+function isSaidBy(one: Reservation, other: Reservation): boolean {
+  return (Object.keys(one) as (keyof Reservation)[]).every(field => {
+    const [a, b] = [one[field], other[field]]
+    return a === b || field === 'orderGeneration' || (Array.isArray(a) && Array.isArray(b) && a.join() === b.join())
+  })
 }

@@ -65,12 +65,17 @@ t.test('two that say the same are the same, whichever generation of the order th
   t.ok(isSame(one, { ...one, orderGeneration: 3 }), 'another generation')
   t.ok(isSame(one, unanswered), 'no generation')
   const { heldUntil: __, ...endless } = one
+  const { seats: ___, ...unseated } = one
   const others = [
     { ...one, decision: 'Sold' } as const,
     { ...one, quantity: 3 },
     { ...one, seats: [1, 3] },
     { ...one, message: 'New' },
     endless,
+    unseated,
   ]
-  for (const other of others) t.notOk(isSame(one, other), JSON.stringify(other))
+  for (const other of others) {
+    t.notOk(isSame(one, other), JSON.stringify(other))
+    t.notOk(isSame(other, one), `${JSON.stringify(other)}, the other way round`)
+  }
 })

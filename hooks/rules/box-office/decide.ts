@@ -34,6 +34,8 @@ const rules = {
   grant: grantMore,
 } satisfies Record<string, (judged: Judged) => Reservation | undefined>
 
+const inTurn = Object.entries(rules) as [keyof typeof rules, (judged: Judged) => Reservation | undefined][]
+
 /** A rule that decided, or why none was asked. */
 export type Rule = keyof typeof rules | 'reinstate' | 'price' | 'adopt' | 'deleting' | 'stale view' | 'none'
 
@@ -50,8 +52,9 @@ export function decideOrder({ order, stored }: Case, desk: Desk): Ruling {
   // An order that was answered at a later generation than it is seen: this view of it is stale.
   if (order.generation < orderGeneration) return { rule: 'stale view' }
   const known = complete({ order, stored, desk })
-  for (const [rule, judge] of Object.entries(rules) as [Rule, (typeof rules)[keyof typeof rules]][]) {
-    const reservation = judge({ order, stored: known, desk })
+  const judged = { order, stored: known, desk }
+  for (const [rule, judge] of inTurn) {
+    const reservation = judge(judged)
     if (reservation !== undefined && !isSame(known.reservation, reservation)) return ruling(rule, order, reservation)
   }
   return stored.isOwned ? { rule: 'none' } : ruling('adopt', order, known.reservation)

@@ -14,12 +14,13 @@ export function sellHold(
   { reservation, version }: Stored,
   { coupon, reached }: { coupon: Coupon | undefined; reached: Reached },
 ): Reservation | undefined {
-  const { heldUntil: _until, waitingSince: _waiting, reason: _reason, message: _message, ...rest } = reservation
   if (reservation.decision !== 'Held' || reservation.quantity === 0 || version > reached.reservations) return undefined
   if (!isPaid(order, reservation)) return undefined
   // A free hold whose coupon is not in view: only a watch of the coupons that has come as far shows that it was deleted.
   const isUnjudged = order.price === 0 && reservation.couponRef !== undefined && coupon === undefined
-  return isUnjudged && version > reached.coupons ? undefined : { ...rest, decision: 'Sold' }
+  if (isUnjudged && version > reached.coupons) return undefined
+  const { heldUntil: _until, waitingSince: _waiting, reason: _reason, message: _message, ...rest } = reservation
+  return { ...rest, decision: 'Sold' }
 }
 
 /** Whether what was reported is enough for so many tickets, in that currency. A free order is always paid. */

@@ -30,13 +30,17 @@ export class Stock {
     const held = plans.map(planRef => ({ planRef, before: this.#plan(planRef).held }))
     const used = coupons.map(couponRef => ({ couponRef, before: this.redemptions(couponRef) }))
     const rivals = plans.flatMap(planRef => this.#plan(planRef).overlapping())
-    if (old !== undefined) this.#remove(name, old)
-    if (account !== undefined) this.#add(name, account)
+    this.#replace(name, old, account)
     return {
       freed: held.flatMap(({ planRef, before }) => (this.#plan(planRef).held < before ? [planRef] : [])),
       redeemed: used.map(({ couponRef, before }) => ({ couponRef, before, after: this.redemptions(couponRef) })),
       rivals: [...rivals, ...plans.flatMap(planRef => this.#plan(planRef).overlapping())],
     }
+  }
+
+  /** Does the same where nobody asks what it means for others. */
+  note(name: string, claims: Claims): void {
+    this.#replace(name, this.#accounts.get(name), accountOf(name, claims))
   }
 
   /** The lowest free seats, so many; undefined if there are fewer. Without capacity none are needed: []. */
@@ -99,6 +103,11 @@ export class Stock {
 
   #plan(planRef: string): SeatMap {
     return this.#plans.get(planRef) ?? new SeatMap()
+  }
+
+  #replace(name: string, old: Account | undefined, account: Account | undefined): void {
+    if (old !== undefined) this.#remove(name, old)
+    if (account !== undefined) this.#add(name, account)
   }
 
   #remove(name: string, { shares, coupons, observed }: Account): void {

@@ -165,3 +165,16 @@ t.test('seats are given once, and never beyond the capacity', async () => {
     }),
   )
 })
+
+t.test('what is noted without asking for its effects counts the same', async t => {
+  const [told, untold] = [new Stock(), new Stock()]
+  const held = aStored(aReservation({ seats: [1, 2], quantity: 2, couponRef }))
+  for (const claims of [{ observed: held }, { observed: held, inFlight: aReservation({ seats: [3] }) }, {}]) {
+    told.set('order-1', claims)
+    untold.note('order-1', claims)
+    t.strictSame(untold, told)
+    t.equal(untold.free(aPlan({ capacity: 5 })), told.free(aPlan({ capacity: 5 })))
+    t.strictSame(untold.freeSeats(aPlan({ capacity: 5 }), 2), told.freeSeats(aPlan({ capacity: 5 }), 2))
+    t.equal(untold.redemptions(couponRef), told.redemptions(couponRef))
+  }
+})
