@@ -50,7 +50,7 @@ t.test('what was placed is not asked about again', async () => {
   await shop.untilOrder('order-1', { reason: 'AwaitingPayment', total: '59.80' })
 })
 
-t.test('while nobody answers orders are placed all the same, and the plan hook refuses them', async t => {
+t.test('while nobody answers orders are placed all the same, and the box office refuses them', async t => {
   const shop = await openShop(system, 'silent')
   const whileDown = async () => {
     await order(shop, 'order-1', { price: 29 })

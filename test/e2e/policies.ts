@@ -26,7 +26,12 @@ t.test('what a running system has written cannot be written by its administrator
     [() => merge(`ticket/${ticket}`, { metadata: { annotations: null } }), /must stay as it is but for/],
     [() => shop.kubectl('delete', `payment/${payment}`), /must stay as long as its order/],
     [() => merge(`payment/${payment}`, { metadata: { labels: null } }), /must stay as it was recorded/],
-    [() => merge('reservation/order-1', { spec: { decision: 'Released' } }), /must be written by Metacontroller alone/],
+    [() => merge('reservation/order-1', { spec: { decision: 'Released' } }), /must be written by the box office alone/],
+    [() => shop.kubectl('delete', 'reservation/order-1'), /must stay as long as its order/],
+    [
+      () => merge('plan/standard', { status: { sold: 0 } }, '--subresource=status'),
+      /a status of a plan must be written by the box office alone/,
+    ],
     [
       () => merge('order/order-1', { status: { payment: 'REJECTED' } }, '--subresource=status'),
       /a status must be written/,

@@ -2,7 +2,8 @@ import t from 'tap'
 import { type Answer, openShop, type Shop } from '../fixtures/shop.ts'
 import { startTestSystem } from '../fixtures/system.ts'
 
-const system = await startTestSystem(t)
+t.setTimeout(900_000)
+const system = await startTestSystem(t, { standby: true })
 
 interface OrderObject {
   metadata: { name: string }
@@ -68,7 +69,11 @@ async function outcome(shop: Shop) {
   ])
 }
 
-for (const process of ['metacontroller', 'hooks', 'payments', 'kube-controller-manager', 'kube-apiserver', 'etcd']) {
+// One of the two box offices leads, and the other one waits.
+const processes = ['metacontroller', 'box-office', 'box-office-standby', 'hooks', 'payments']
+processes.push('kube-controller-manager', 'kube-apiserver', 'etcd')
+
+for (const process of processes) {
   t.test(`a kill -9 of ${process} in the middle of a sale changes no outcome`, async t => {
     const shop = await openShop(system, `kill-${process}`)
     const before = await sellAround(shop, process)
