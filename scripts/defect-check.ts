@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { Defect } from './defect.ts'
 import { runTests } from './test-run.ts'
 import { applyPatch, misfitOf, withWorkingCopy } from './working-copy.ts'
@@ -35,11 +36,30 @@ export async function checkGreen(defects: Defect[], { root, signal }: CheckOptio
   if (red.length > 0) throw new Error(`Running ${quoted(red)} without any defect: must be green first`)
 }
 
+/** A simulation uses one core. */
+const atOnce = Math.min(2, availableParallelism())
+
+/** Checks defects, two at a time, and gives what came of each in their order. */
+export async function* checkDefects(defects: Defect[], options: CheckOptions): AsyncGenerator<Verdict> {
+  const checks: Promise<Verdict>[] = []
+  try {
+    for (const defect of defects) {
+      checks.push(checkDefect(defect, options))
+      const first = checks.length < atOnce ? undefined : checks.shift()
+      if (first !== undefined) yield await first
+    }
+    for (const check of checks) yield await check
+  } finally {
+    // Those that are left are stopped by the signal, and remove what they have made.
+    await Promise.allSettled(checks)
+  }
+}
+
 /** Applies a defect to a copy of the project and runs its tests: an assertion has to fail, and nothing else. */
-export async function checkDefect({ name, patch, tests }: Defect, { root, signal }: CheckOptions): Promise<Verdict> {
+async function checkDefect({ name, patch, tests, focus }: Defect, { root, signal }: CheckOptions): Promise<Verdict> {
   return withWorkingCopy(root, async folder => {
     await applyPatch(patch, folder)
-    const results = await runTests(tests, { folder, signal })
+    const results = await runTests(tests, { folder, signal, focus })
     const broken = tests.filter(
       test => !results.some(({ file, ok, failed }) => file === test && (ok || failed.length > 0)),
     )

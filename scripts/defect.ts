@@ -8,6 +8,8 @@ export interface Defect {
   patch: string
   /** Test files, as its `Tests:` lines list them. */
   tests: string[]
+  /** What the schedules are about that the simulation plays, as its `Focus:` line says; undefined: all of them. */
+  focus?: string
 }
 
 /** The defects of test/defects/, or those of the names given; throws when there are none or one is not to be had. */
@@ -30,5 +32,6 @@ function readDefect(patch: string): Defect {
     .filter(Boolean)
   if (tests.length === 0)
     throw new Error(`Reading "${patch}": must name its tests before the patch, as "Tests: <file>"`)
-  return { name: basename(patch, '.patch'), patch, tests }
+  const [, focus] = /^Focus: *(.+?) *$/m.exec(header) ?? []
+  return { name: basename(patch, '.patch'), patch, tests, ...(focus !== undefined && { focus }) }
 }

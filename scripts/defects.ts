@@ -1,11 +1,12 @@
 import { readDefects } from './defect.ts'
-import { checkDefect, checkFit, checkGreen } from './defect-check.ts'
+import { checkDefects, checkFit, checkGreen } from './defect-check.ts'
 
 const usage = `npm run defects [-- NAME…]
 
 Applies each test/defects/<name>.patch, or those named, to a copy of the working tree and runs the tests that its
-"Tests:" line lists. Fails unless an assertion of them fails with it, and all of them are green without. A patch that does
-not fit the files as they are is told of at once.`
+"Tests:" line lists; the simulation plays only schedules that are about what its "Focus:" line names, if it has one. Fails
+unless an assertion of them fails with it, and all of them are green without. A patch that does not fit the files as they
+are is told of at once.`
 
 const names = process.argv.slice(2)
 const interrupt = new AbortController()
@@ -21,8 +22,7 @@ async function check(): Promise<void> {
   await checkFit(defects, options)
   console.log('running the tests without any defect')
   await checkGreen(defects, options)
-  for (const defect of defects) {
-    const { caught, line } = await checkDefect(defect, options)
+  for await (const { caught, line } of checkDefects(defects, options)) {
     console.log(line)
     if (!caught) process.exitCode = 1
   }

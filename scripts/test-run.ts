@@ -6,12 +6,16 @@ import { type FileResult, readTap } from './tap-output.ts'
 /** Runs test files with the tap of a folder, without coverage, and says what became of each. Throws when aborted. */
 export async function runTests(
   tests: string[],
-  { folder, signal }: { folder: string; signal: AbortSignal },
+  { folder, signal, focus }: { folder: string; signal: AbortSignal; focus?: string | undefined },
 ): Promise<FileResult[]> {
   signal.throwIfAborted()
   const tap = join(folder, 'node_modules', '.bin', 'tap')
   const args = [tap, '--disable-coverage', '--reporter=tap', ...tests]
-  const child = spawn(process.execPath, args, { cwd: folder, env: environment(), stdio: ['ignore', 'pipe', 'ignore'] })
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
+    env: environment(focus),
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
   const stop = () => child.kill()
   signal.addEventListener('abort', stop)
   const output = await text(child.stdout)
@@ -20,8 +24,9 @@ export async function runTests(
   return readTap(output)
 }
 
-/** The environment without what a tap around this one has put there. */
-function environment(): NodeJS.ProcessEnv {
-  const foreign = /^(?:_?TAP|NODE_V8_COVERAGE$|NODE_OPTIONS$)/
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)))
+/** The environment without what a tap around this one has put there, and with what test/properties/simulation.ts reads. */
+function environment(focus: string | undefined): NodeJS.ProcessEnv {
+  const foreign = /^(?:_?TAP|NODE_V8_COVERAGE$|NODE_OPTIONS$|SIMULATION_FOCUS$)/
+  const own = Object.entries(process.env).filter(([name]) => !foreign.test(name))
+  return { ...Object.fromEntries(own), ...(focus !== undefined && { SIMULATION_FOCUS: focus }) }
 }

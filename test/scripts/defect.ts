@@ -4,9 +4,9 @@ import { readDefects } from '../../scripts/defect.ts'
 
 const price =
   'Prices are doubles.\nTests: test/rules/price.ts, test/rules/money.ts\nTests: test/sync/plan.ts\ndiff --git a/x b/x\n'
-const seat = 'Tests: test/rules/seats.ts\n--- a/x\n+++ b/x\n+Tests: not-a-header.ts\n'
+const seat = 'Tests: test/rules/seats.ts\nFocus: two leaders\n--- a/x\n+++ b/x\n+Tests: not-a-header.ts\n'
 
-t.test('a defect is a patch and the tests of its header', async t => {
+t.test('a defect is a patch, the tests of its header, and what the simulation plays', async t => {
   const root = t.testdir({ test: { defects: { 'price.patch': price, 'seat.patch': seat, 'notes.md': '' } } })
   const file = (name: string) => join(root, 'test', 'defects', name)
   const first = {
@@ -14,7 +14,7 @@ t.test('a defect is a patch and the tests of its header', async t => {
     patch: file('price.patch'),
     tests: ['test/rules/price.ts', 'test/rules/money.ts', 'test/sync/plan.ts'],
   }
-  const second = { name: 'seat', patch: file('seat.patch'), tests: ['test/rules/seats.ts'] }
+  const second = { name: 'seat', patch: file('seat.patch'), tests: ['test/rules/seats.ts'], focus: 'two leaders' }
   t.strictSame(readDefects(root, []), [first, second])
   t.strictSame(readDefects(root, ['seat']), [second])
   t.throws(() => readDefects(root, ['seat', 'sofa']), { message: 'Reading defect "sofa": must be one of price, seat' })
