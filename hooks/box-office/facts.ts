@@ -4,15 +4,13 @@ import type { Entry } from '../rules/ledger.ts'
 import { amountInMinorUnits } from '../rules/money.ts'
 import type { Stored } from '../rules/reservation.ts'
 import { milliseconds } from '../rules/time.ts'
+import { placedAtAnnotation } from '../schema/backup.ts'
 import type { Coupon } from '../schema/coupon.ts'
 import type { ObjectMeta, OwnerReference } from '../schema/crd/object.ts'
 import type { Order } from '../schema/order.ts'
 import type { Payment } from '../schema/payment.ts'
 import type { Plan } from '../schema/plan.ts'
 import type { Reservation } from '../schema/reservation.ts'
-
-/** The annotation of a restored order: when it was placed first (RFC 3339). */
-export const placedAtAnnotation = 'backup.app.corley.it/placed-at'
 
 /** A stored plan → what the rules read of it. */
 export function planFacts({ metadata: { name }, spec }: Plan): PlanFacts {

@@ -1,13 +1,6 @@
 import t from 'tap'
-import {
-  controllerOf,
-  couponFacts,
-  entryOf,
-  orderFacts,
-  placedAtAnnotation,
-  planFacts,
-  storedFacts,
-} from '../../hooks/box-office/facts.ts'
+import { controllerOf, couponFacts, entryOf, orderFacts, planFacts, storedFacts } from '../../hooks/box-office/facts.ts'
+import { placedAtAnnotation } from '../../hooks/schema/backup.ts'
 import { anEntry } from '../fixtures/facts.ts'
 import { aCoupon, anOrder, aPayment, aPlan, aReservation, minuteAgo } from '../fixtures/objects.ts'
 

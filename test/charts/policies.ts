@@ -177,6 +177,16 @@ t.test('an order is not deleted without what belongs to it', async t => {
   await everybodyTries(t, { deed: { ...deletion('orders/unpaid'), body: old }, may, told })
 })
 
+t.test('when an order was placed is written by a restore alone', async t => {
+  const told = 'the annotation backup.app.corley.it/placed-at must be written by a restore alone: leave it as it is'
+  const annotations = { 'backup.app.corley.it/placed-at': '2020-01-01T00:00:00Z' }
+  const early = manifest({ kind: 'Order', name: 'early' })
+  const jumps = { ...early, metadata: { ...early.metadata, annotations } } as typeof early
+  await everybodyTries(t, { deed: creation(early), may: everybody, told })
+  await everybodyTries(t, { deed: creation(jumps), may: [], told })
+  await everybodyTries(t, { deed: metadata('orders/new', { annotations }), may: [], told })
+})
+
 t.test('a plan that holds or has sold stays, and others need not', async t => {
   const told = 'a plan that holds or has sold tickets must stay as long as its conference: close it with active: false'
   for (const name of ['holding', 'sold'])
