@@ -1,189 +1,239 @@
 import { isDeepStrictEqual } from 'node:util'
 import t from 'tap'
-import { type BoxOffice, decideAll } from '../../hooks/rules/box-office.ts'
+import { totalOf } from '../../hooks/rules/box-office/give-back.ts'
+import type { Order } from '../../hooks/rules/box-office/order.ts'
+import { isPaid } from '../../hooks/rules/box-office/sell.ts'
+import { ledgerOf } from '../../hooks/rules/ledger.ts'
 import { holds, type Reservation } from '../../hooks/rules/reservation.ts'
 import { fc } from '../fixtures/properties.ts'
-import { anyBoxOffice } from '../fixtures/rules-cases.ts'
-import { type Answered, answersOf, isOldView, observedHolds, seatsGranted, usersOf } from '../fixtures/sale.ts'
+import { anySale, type Sale } from '../fixtures/rules-cases.ts'
+import {
+  type Answered,
+  afterAll,
+  decideAll,
+  isReinstated,
+  observed,
+  observedHolds,
+  seatsGranted,
+  usersOf,
+} from '../fixtures/sale.ts'
 
-// Every state of these tests is frozen all the way down: a rule that changed its input would throw.
+// Every sale of these tests is frozen all the way down: a rule that changed what it is given would throw.
 
-/** A property of the answers to anything that can stand at the counter. */
-function always(holdsFor: (office: BoxOffice, answers: Answered[]) => boolean): void {
-  const property = fc.property(anyBoxOffice, office => holdsFor(office, answersOf(office, decideAll(office))))
-  fc.assert(property, { numRuns: 5_000 })
+/** A property of the answers to anything that the rules may see. */
+function always(isTrue: (sale: Sale, answers: Answered[]) => boolean): void {
+  fc.assert(
+    fc.property(anySale, sale => isTrue(sale, decideAll(sale))),
+    { numRuns: 5_000 },
+  )
 }
 
-const all = (answers: Answered[], holdsFor: (answered: Answered) => boolean) => answers.every(holdsFor)
 const sum = (reservations: readonly Reservation[]) => reservations.reduce((total, { quantity }) => total + quantity, 0)
-const restoredOf = (answers: readonly Answered[]) =>
-  answers.filter(({ restored }) => restored).map(({ decided }) => decided)
+const ofPlan = (plan: string) => (reservation: Reservation) => reservation.planRef === plan
+const before = ({ stored }: Answered) => stored?.reservation
+
+/** Whether less is there than the order costs; after a refund that is seen before its payment even a free one owes. */
+function isOwing(order: Order, reservation: Reservation): boolean {
+  return ledgerOf(order.entries, reservation.currency).paid < totalOf(order, reservation)
+}
+
+/** What is reinstated: it counts from then on, and is no grant. */
+function reinstated(answers: readonly Answered[]): Reservation[] {
+  return answers.filter(isReinstated).flatMap(({ after }) => (after && holds(after) ? [after] : []))
+}
 
 t.test('no seat is granted twice, nor one that anybody was seen to have', async () => {
-  always((office, answers) => {
-    const taken = [...observedHolds(office), ...restoredOf(answers)].flatMap(({ seats = [] }) => seats)
-    const granted = answers.flatMap(seatsGranted)
-    return new Set(granted).size === granted.length && granted.every(seat => !taken.includes(seat))
-  })
+  always((sale, answers) =>
+    sale.plans.every(({ name }) => {
+      const own = answers.filter(({ order }) => order.planRef === name)
+      const taken = [...observedHolds(sale), ...reinstated(own)].filter(ofPlan(name)).flatMap(({ seats = [] }) => seats)
+      const granted = own.flatMap(seatsGranted)
+      return new Set(granted).size === granted.length && granted.every(seat => !taken.includes(seat))
+    }),
+  )
 })
 
-t.test('no more seats are granted than are free', async () => {
-  always(({ plan, ...office }, answers) => {
-    const granted = answers.flatMap(seatsGranted).length
-    const held = sum([...observedHolds({ plan, ...office }), ...restoredOf(answers).filter(holds)])
-    return granted === 0 || (plan.capacity !== undefined && granted <= plan.capacity - held)
-  })
+t.test('of a plan no more is granted than is left, and the lowest seats first', async () => {
+  always((sale, answers) =>
+    sale.plans.every(({ name, capacity }) => {
+      const held = observedHolds(sale).filter(ofPlan(name))
+      const taken = new Set(held.flatMap(({ seats = [] }) => seats))
+      let left = (capacity ?? 0) - sum(held)
+      return answers
+        .filter(({ order }) => order.planRef === name)
+        .every(answered => {
+          const granted = seatsGranted(answered)
+          for (const { quantity, seats = [] } of reinstated([answered])) {
+            left -= quantity
+            for (const seat of seats) taken.add(seat)
+          }
+          if (granted.length === 0) return true
+          const lowest = Array.from({ length: 99 }, (_, index) => index + 1).filter(seat => !taken.has(seat))
+          for (const seat of granted) taken.add(seat)
+          left -= granted.length
+          return left >= 0 && isDeepStrictEqual(granted, lowest.slice(0, granted.length))
+        })
+    }),
+  )
 })
 
-t.test('what holds seats has as many as it is for, and without capacity nothing gets any', async () => {
-  always(({ plan }, answers) =>
-    all(answers, ({ decided, stored, restored }) => {
-      const { seats, quantity } = decided
-      if (restored || isDeepStrictEqual(decided, stored?.reservation)) return true
-      if (!holds(decided)) return seats === undefined && decided.heldUntil === undefined
-      if (plan.capacity === undefined) return seats === undefined
-      const numbered =
-        quantity > 0 && (stored === undefined || !holds(stored.reservation) || stored.reservation.seats !== undefined)
-      return !numbered || seats?.length === quantity
+t.test('what is granted has a seat for each ticket, or none where none are numbered', async () => {
+  always((_, answers) =>
+    answers.every(({ ruling: { rule, reservation }, desk: { plan } }) => {
+      if (reservation === undefined) return true
+      const { seats, quantity, heldUntil, decision } = reservation
+      if (!holds(reservation)) return seats === undefined && heldUntil === undefined
+      if (decision === 'Sold' && rule === 'sell' && heldUntil !== undefined) return false
+      const isGrant = rule === 'price' || rule === 'audit'
+      return !isGrant || (seats ?? []).length === (plan?.capacity === undefined ? 0 : quantity)
     }),
   )
 })
 
 t.test('a limited coupon is redeemed at most as often as it may be', async () => {
-  always((office, answers) =>
-    [...office.coupons.values()].every(({ name, maxRedemptions = Number.POSITIVE_INFINITY }) => {
-      const before = usersOf(name, [...observedHolds(office), ...restoredOf(answers).filter(holds)])
-      const after = usersOf(name, answers.map(({ decided }) => decided).filter(holds))
-      const fresh = [...after].filter(user => !before.has(user))
-      return fresh.length === 0 || before.size + fresh.length <= maxRedemptions
+  always((sale, answers) =>
+    sale.coupons.every(({ name, maxRedemptions = Number.POSITIVE_INFINITY }) => {
+      const users = usersOf(name, observedHolds(sale))
+      return answers.every(answered => {
+        const uses = usersOf(name, answered.after && holds(answered.after) ? [answered.after] : [])
+        const isFresh = uses.size > 0 && !users.has(answered.order.name)
+        for (const user of uses) users.add(user)
+        return !isFresh || isReinstated(answered) || users.size <= maxRedemptions
+      })
     }),
   )
 })
 
-t.test('what is sold and not challenged stays sold but for a cancel, a refund, or an order of nothing', async () => {
+t.test(
+  'what is sold and not challenged stays sold but for a cancel, a refund in full, or an order of nothing',
+  async () => {
+    always((_, answers) =>
+      answers.every(answered => {
+        const { order, after, challenge } = answered
+        if (before(answered)?.decision !== 'Sold' || after?.decision === 'Sold') return true
+        if (after?.decision === 'Held' && order.quantity === 0) return true
+        const { paid, refunded } = ledgerOf(order.entries, after?.currency)
+        const isOver = after?.decision === 'Released' && (order.cancelled || (refunded && paid <= 0n))
+        return isOver || challenge === 'seat'
+      }),
+    )
+  },
+)
+
+t.test('nothing is sold for the first time that is not paid or free, or that the watch has not reached', async () => {
   always((_, answers) =>
-    all(answers, ({ order, decided, stored, challenge }) => {
-      if (stored?.reservation.decision !== 'Sold' || decided.decision === 'Sold') return true
-      const { payment, reason = '' } = order.status
-      const over = payment === 'REJECTED' && ['Cancelled', 'Refunded'].includes(reason)
-      return challenge === 'seat' || over || (decided.decision === 'Held' && order.quantity === 0)
+    answers.every(answered => {
+      const { order, stored, ruling, desk, challenge } = answered
+      const { reservation } = ruling
+      if (reservation?.decision !== 'Sold' || before(answered)?.decision === 'Sold') return true
+      if (isReinstated(answered)) return order.status.payment === 'CONFIRMED'
+      const isReached = stored !== undefined && stored.version <= desk.reached.reservations
+      return ruling.rule === 'sell' && isReached && challenge === undefined && isPaid(order, reservation)
     }),
   )
 })
 
-t.test('nothing is sold for the first time that is neither free nor paid', async () => {
+t.test('who is paid, reached and not challenged is sold, unless it gives something back first', async () => {
   always((_, answers) =>
-    all(answers, ({ order, decided, stored, restored }) => {
-      if (decided.decision !== 'Sold' || stored?.reservation.decision === 'Sold' || restored) return true
-      const { paid, currency } = order.status
-      const enough = currency === decided.currency && Number(paid) >= order.price * decided.quantity - 0.001
-      return stored?.reservation.decision === 'Held' && (order.price === 0 || enough)
+    answers.every(answered => {
+      const { order, stored, ruling, desk, challenge } = answered
+      const reservation = before(answered)
+      if (stored === undefined || reservation?.decision !== 'Held' || reservation.quantity === 0) return true
+      if (ruling.rule === 'stale view' || stored.version > desk.reached.coupons || challenge !== undefined) return true
+      const isReached = stored.version <= desk.reached.reservations
+      if (!isReached || !isPaid(order, reservation)) return true
+      return ['sell', 'release', 'shrink'].includes(ruling.rule) || isOwing(order, reservation)
     }),
   )
 })
 
-t.test('nobody waits for seats that are free, unless the plan is inactive or the coupon used up', async () => {
-  always((office, answers) => {
-    const { plan, coupons } = office
-    return all(answers, ({ order, decided, stored }) => {
-      if (decided.decision !== 'Waitlisted' || isOldView(order, stored) || !plan.active) return true
-      const before = answers.slice(
-        0,
-        answers.findIndex(answered => answered.decided === decided),
+t.test('nobody waits for seats that are free at its turn', async () => {
+  always((sale, answers) =>
+    answers.every(({ order, ruling, after, desk: { plan } }, index) => {
+      if (after?.decision !== 'Waitlisted' || after.reason !== 'NoSeats' || ruling.rule === 'stale view') return true
+      if (order.deleting || plan === undefined) return true
+      const behind = answers.slice(0, index).filter(other => other.order.planRef === plan.name)
+      const held = [...observedHolds(sale), ...reinstated(behind)].filter(ofPlan(plan.name))
+      return (
+        order.quantity > (plan.capacity ?? Number.POSITIVE_INFINITY) - sum(held) - behind.flatMap(seatsGranted).length
       )
-      const held = [...observedHolds(office), ...restoredOf(answers).filter(holds)]
-      const limit = coupons.get(decided.couponRef ?? '')?.maxRedemptions ?? Number.POSITIVE_INFINITY
-      const users = usersOf(decided.couponRef ?? '', [...held, ...before.map(({ decided }) => decided).filter(holds)])
-      users.delete(order.name)
-      const taken = sum(held) + before.flatMap(seatsGranted).length
-      return users.size >= limit || order.quantity > (plan.capacity ?? Number.POSITIVE_INFINITY) - taken
-    })
-  })
-})
-
-t.test('nothing grows, returns, or is granted while the plan is inactive', async () => {
-  always(({ plan }, answers) => {
-    const more = ({ decided, stored, restored }: Answered) => {
-      const had = stored && holds(stored.reservation) ? stored.reservation.quantity : 0
-      return !restored && holds(decided) && decided.quantity > had
-    }
-    return plan.active || !answers.some(more)
-  })
-})
-
-t.test('a hold ends only when it was said of that very hold', async () => {
-  always((_, answers) =>
-    all(answers, ({ order, decided, stored, challenge }) => {
-      if (stored?.reservation.decision !== 'Held' || decided.decision !== 'Released') return true
-      const { heldUntil } = stored.reservation
-      const ended = order.status.reason === 'Expired' && order.status.expiresAt === heldUntil && heldUntil !== undefined
-      return challenge === undefined && (ended || ['Cancelled', 'Refunded'].includes(order.status.reason ?? ''))
     }),
   )
 })
 
-t.test('a hold of something scarce has an end, and what is sold has none', async () => {
-  always(({ plan, coupons }, answers) =>
-    all(answers, ({ decided, stored, restored }) => {
-      if (restored || isDeepStrictEqual(decided, stored?.reservation)) return true
-      if (decided.decision === 'Sold') return stored?.reservation.decision === 'Sold' || decided.heldUntil === undefined
-      const fresh = decided.decision === 'Held' && decided.quantity > 0 && !(stored && holds(stored.reservation))
-      const limited = coupons.get(decided.couponRef ?? '')?.maxRedemptions !== undefined
-      return !fresh || (decided.heldUntil !== undefined) === (plan.capacity !== undefined || limited)
+t.test(
+  'nothing is granted, grows or returns while its plan is closed or missing, or its order is being deleted',
+  async () => {
+    always((_, answers) =>
+      answers.every(answered => {
+        const { order, after, desk } = answered
+        const reservation = before(answered)
+        const had = reservation && holds(reservation) ? reservation.quantity : 0
+        const isMore = !isReinstated(answered) && after !== undefined && holds(after) && after.quantity > had
+        return !isMore || (desk.plan?.active === true && !order.deleting)
+      }),
+    )
+  },
+)
+
+t.test('a hold ends only half a minute after its time, and unpaid', async () => {
+  always((sale, answers) =>
+    answers.every(answered => {
+      const { after, order, ruling } = answered
+      const reservation = before(answered)
+      if (reservation?.decision !== 'Held' || after?.decision !== 'Released') return true
+      if (ruling.rule === 'release') return order.cancelled
+      const end = Date.parse(reservation.heldUntil ?? '9999-12-31T00:00:00Z') + 30_000
+      return after.reason === 'Expired' && sale.now >= end && isOwing(order, reservation)
+    }),
+  )
+})
+
+t.test('a fresh hold of something scarce has an end, and another one has none', async () => {
+  always((_, answers) =>
+    answers.every(answered => {
+      const { ruling, desk } = answered
+      const { reservation } = ruling
+      const had = before(answered)
+      const isFresh = reservation?.decision === 'Held' && reservation.quantity > 0 && !(had && holds(had))
+      if (!isFresh || isReinstated(answered)) return true
+      const isScarce = desk.plan?.capacity !== undefined || desk.coupon?.maxRedemptions !== undefined
+      return (reservation.heldUntil !== undefined) === isScarce && (reservation.heldSince !== undefined) === isScarce
     }),
   )
 })
 
 t.test('an order that is seen older than it was answered is left alone', async () => {
   always((_, answers) =>
-    all(
-      answers,
-      ({ order, decided, stored }) => !isOldView(order, stored) || isDeepStrictEqual(decided, stored?.reservation),
-    ),
+    answers.every(answered => {
+      const isStale = answered.order.generation < (before(answered)?.orderGeneration ?? 0)
+      return isStale === (answered.ruling.rule === 'stale view') && !(isStale && answered.ruling.reservation)
+    }),
   )
 })
 
-/** The state after the engine has written what was answered: what changed has a new version. */
-function after(office: BoxOffice, decided: readonly Reservation[]): BoxOffice {
-  let version = 1_000_000n
-  const line = office.line.map(({ order, stored }, index) => {
-    const reservation = decided[index] as Reservation
-    for (const { stored } of office.line) if (stored && stored.version >= version) version = stored.version + 1n
-    const unchanged = stored !== undefined && isDeepStrictEqual(stored.reservation, reservation)
-    return { order, stored: unchanged ? stored : { reservation, version: version++ } }
-  })
-  return { ...office, line }
-}
-
-t.test('answers that are written settle within six rounds, while nobody else does anything', async () => {
+t.test('answers that are written settle within four rounds, while nobody else does anything', async () => {
   fc.assert(
-    fc.property(anyBoxOffice, office => {
-      // Four, and two more where somebody goes back into the line first: who holds too much, or a seat that was sold before.
-      let now = office
-      for (let round = 0; round < 6; round++) now = after(now, decideAll(now))
-      return isDeepStrictEqual(
-        decideAll(now),
-        now.line.map(({ stored }) => stored?.reservation),
-      )
+    fc.property(anySale, sale => {
+      let seen = sale
+      for (let round = 0; round < 4; round += 1) seen = afterAll(seen, decideAll(seen))
+      return decideAll(seen).every(({ ruling }) => ruling.reservation === undefined)
     }),
     { numRuns: 10_000 },
   )
 })
 
-t.test('who comes later changes nothing but by what they have', async () => {
+t.test('who stands behind changes nothing but by what they have', async () => {
   fc.assert(
-    fc.property(anyBoxOffice, anyBoxOffice, fc.nat({ max: 6 }), (office, other, place) => {
-      const first = office.line.slice(0, place)
-      // The same reservations, of orders that say something else; none of them was sold by a plan that is gone.
-      const later = office.line.slice(place).flatMap(({ order, stored }, index) => {
-        const { name, uid, createdAt } = order
-        const said = other.line[index]?.order ?? order
-        const status = { ...said.status, payment: 'PENDING' as const }
-        return stored ? [{ order: { ...said, name, uid, createdAt, status }, stored }] : []
-      })
-      const restored = answersOf(office, decideAll(office)).some(({ restored }, index) => restored && index >= place)
-      const decided = decideAll({ ...office, line: [...first, ...later] })
-      return restored || isDeepStrictEqual(decided.slice(0, place), decideAll(office).slice(0, place))
+    fc.property(anySale, fc.nat({ max: 6 }), (sale, place) => {
+      const answers = decideAll(sale)
+      const cases = answers.slice(0, place).map(({ order, stored }) => ({ order, stored }))
+      const others = observed({ others: sale.others, cases: answers.slice(place) })
+      const alone = decideAll({ ...sale, cases, others })
+      return isDeepStrictEqual(
+        alone.map(({ ruling }) => ruling),
+        answers.slice(0, place).map(({ ruling }) => ruling),
+      )
     }),
     { numRuns: 5_000 },
   )

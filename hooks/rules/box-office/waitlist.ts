@@ -4,24 +4,27 @@ import type { Order } from './order.ts'
 
 /** A place in the order in which a conference is decided. */
 export interface Place {
-  /** Milliseconds since 1970; infinite for a hold that has just begun to ask for more. */
+  /** Milliseconds since 1970; infinite for what comes before or after all others. */
   at: number
   name: string
   uid: string
 }
 
-/** The place of an order: since when it waits, else when it was placed. A hold that asks for more stands behind all who wait. */
+/** The place of an order, and its time. */
 export function placeOf(order: Order, reservation: Reservation | undefined): Place {
-  const { name, uid, placedAt } = order
-  return {
-    at: waitingSince(reservation) ?? (wantsMore(order, reservation) ? Number.POSITIVE_INFINITY : placedAt),
-    name,
-    uid,
-  }
+  const { name, uid } = order
+  return { at: placeTime(order, reservation), name, uid }
 }
 
-function waitingSince(reservation: Reservation | undefined): number | undefined {
-  return reservation?.waitingSince === undefined ? undefined : milliseconds(reservation.waitingSince)
+/**
+ * Since when it waits, else when it was placed. What was confirmed and lost its reservation comes before all: its seats are
+ * not free. A hold that asks for more stands behind all who wait.
+ */
+function placeTime(order: Order, reservation: Reservation | undefined): number {
+  const { placedAt, status } = order
+  if (reservation === undefined) return status.payment === 'CONFIRMED' ? Number.NEGATIVE_INFINITY : placedAt
+  if (reservation.waitingSince !== undefined) return milliseconds(reservation.waitingSince)
+  return wantsMore(order, reservation) ? Number.POSITIVE_INFINITY : placedAt
 }
 
 /** Whether a hold asks for more tickets than it has. */

@@ -26,6 +26,10 @@ t.test('an order stands where it was placed, or since when it waits', async t =>
   for (const [why, said, at] of table) {
     t.strictSame(placeOf(order, said && aReservation(said)), { at, ...own }, why)
   }
+  const confirmed = anOrder({ placedAt: 1_000, status: { payment: 'CONFIRMED' } })
+  const first = { at: Number.NEGATIVE_INFINITY, ...own }
+  t.strictSame(placeOf(confirmed, undefined), first, 'what was confirmed and lost its reservation comes first')
+  t.strictSame(placeOf(confirmed, aReservation({ decision: 'Sold' })), { at: 1_000, ...own }, '… and has it again')
 })
 
 t.test('an order waits for the tickets that it does not have', async t => {
