@@ -1,46 +1,49 @@
-import { parseArgs } from 'node:util'
-import { describeFailure, runCampaign } from '../test/fixtures/simulation/campaign.ts'
+import { randomInt } from 'node:crypto'
+import { describeFailure } from '../test/fixtures/simulation/campaign.ts'
 import { play } from '../test/fixtures/simulation/run.ts'
-import { summary, type Tally } from '../test/fixtures/simulation/tally.ts'
+import { summary } from '../test/fixtures/simulation/tally.ts'
+import { type Command, readCommand, usage } from './simulation/options.ts'
+import { partName } from './simulation/parts.ts'
+import { playParts } from './simulation/play-parts.ts'
+import { progressLine, violations } from './simulation/progress.ts'
+import { createResults, openResults } from './simulation/results.ts'
+import { startThreadPlayer } from './simulation/thread-player.ts'
 
-const usage = `npm run simulate -- [--schedules N] [--seed S] [--steps N]
-npm run simulate -- --replay NUMBERS
-
-Plays random schedules of orders, payments and faults against the hooks and the payment code in memory, and checks the
-invariants at every revision. The same seed plays the same schedules. A schedule that breaks something is made smaller,
-told in words, and printed as numbers that --replay plays again. Exit code 1 if something broke.`
-
-const { values } = parseArgs({
-  options: {
-    schedules: { type: 'string', default: '2000' },
-    seed: { type: 'string', default: '4' },
-    steps: { type: 'string', default: '250' },
-    replay: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-})
-
-if (values.help) console.log(usage)
-else if (values.replay !== undefined) await replay(values.replay)
-else await simulate()
-
-async function replay(numbers: string): Promise<void> {
-  const { violation } = await play(numbers.split(',').map(Number), sentence => console.log(sentence))
-  console.log(violation ?? 'all invariants held')
-  if (violation !== undefined) process.exitCode = 1
-}
-
-async function simulate(): Promise<void> {
-  const [schedules, seed, steps] = [Number(values.schedules), Number(values.seed), Number(values.steps)]
-  console.log(`${schedules} schedules of ${steps} steps, seed ${seed}`)
-  const { tally, failure } = await runCampaign({ schedules, seed, steps, played: progress })
-  console.log(summary(tally))
-  if (failure === undefined) return
-  console.error(describeFailure(failure))
+try {
+  process.exitCode = await run(readCommand(process.argv.slice(2), () => randomInt(0x7fffffff)))
+} catch (error) {
+  console.error((error as Error).message)
   process.exitCode = 1
 }
 
-function progress(tally: Tally): void {
-  if (tally.schedules % 1_000 === 0)
-    console.log(`${tally.schedules} schedules, ${tally.revisions} revisions, none broken`)
+/** Answers the exit code: 0 only if every promise was kept. */
+async function run(command: Command): Promise<number> {
+  switch (command.does) {
+    case 'help':
+      console.log(usage)
+      return 0
+    case 'replay':
+      return replay(command.schedule)
+    case 'play':
+      return simulate(command)
+  }
+}
+
+async function replay(schedule: number[]): Promise<number> {
+  const { violation } = await play(schedule, sentence => console.log(sentence))
+  console.log(violation ?? 'all promises were kept')
+  return violation === undefined ? 0 : 1
+}
+
+async function simulate({ run, cores, into }: Command & { does: 'play' }): Promise<number> {
+  const results = into === undefined ? createResults(run) : openResults(into, run)
+  const { seeds, schedules, steps } = results.run
+  console.log(`${schedules} schedules of ${steps} steps for each seed: ${seeds.join(', ')}`)
+  const { tally, broken } = await playParts(results, {
+    ...{ cores, startPlayer: startThreadPlayer, now: () => performance.now() },
+    progress: standing => console.log(progressLine(standing)),
+    broken: (part, failure) => console.error(`${partName(part)}: ${describeFailure(failure)}`),
+  })
+  console.log(`${summary(tally)}\n${violations(broken)}`)
+  return broken === 0 ? 0 : 1
 }

@@ -1,0 +1,98 @@
+import { parseArgs } from 'node:util'
+
+/** What is played: so many schedules of each seed. */
+export interface Run {
+  seeds: readonly number[]
+  /** Of each seed. */
+  schedules: number
+  /** Of each schedule. */
+  steps: number
+}
+
+/** What the command was asked for. */
+export type Command =
+  | { does: 'help' }
+  | { does: 'replay'; schedule: number[] }
+  | { does: 'play'; run: Run; cores: number; into?: string | undefined }
+
+export const usage = `npm run simulate [-- --schedules N --seed S --cores N --into FOLDER]
+npm run simulate -- --replay NUMBERS
+
+Plays random schedules of orders, payments and faults against the hooks, the box office and the payment code in memory,
+and checks the promises at every revision. The same seed plays the same schedules. A schedule that breaks a promise is
+made smaller, told in words, and printed as numbers that --replay plays again. Exit code 1 if a promise is broken.
+
+  --schedules N    how many schedules of each seed                              2000
+  --seed S         a number; random for a fresh seed, which is printed          4
+  --seeds S        several: numbers with commas between them, or how many
+                   fresh seeds to pick
+  --steps N        steps of each schedule                                       250
+  --cores N        how many schedules are played at once                        1
+  --into FOLDER    a folder for the results, part by part: started again with
+                   the same folder, the command plays only what is missing,
+                   with the seeds it picked the first time
+  --replay NUMBERS a schedule that was printed
+  --help           print this`
+
+const options = {
+  schedules: { type: 'string', default: '2000' },
+  seed: { type: 'string' },
+  seeds: { type: 'string' },
+  steps: { type: 'string', default: '250' },
+  cores: { type: 'string', default: '1' },
+  into: { type: 'string' },
+  replay: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const
+
+/** Reads the arguments; `pick` gives a fresh seed. Throws one sentence that says what must be changed. */
+export function readCommand(args: string[], pick: () => number): Command {
+  const { values } = parse(args)
+  if (values.help) return { does: 'help' }
+  if (values.replay !== undefined) {
+    const schedule = values.replay.split(',').map(text => readNumber('replay', { text, least: 0, most: 0xffffffff }))
+    return { does: 'replay', schedule }
+  }
+  const run = {
+    seeds: readSeeds(values, pick),
+    schedules: readNumber('schedules', { text: values.schedules }),
+    steps: readNumber('steps', { text: values.steps }),
+  }
+  const cores = readNumber('cores', { text: values.cores, most: 64 })
+  return { does: 'play', run, cores, into: values.into }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options })
+  } catch (error) {
+    const known = Object.keys(options).map(name => `--${name}`)
+    throw new Error(
+      `${(error as Error).message.split('. ')[0]}; use ${known.slice(0, -1).join(', ')} or ${known.at(-1)}`,
+    )
+  }
+}
+
+/** A seed is a signed 32-bit number that is not negative (fast-check). */
+const largest = 0x7fffffff
+/** More seeds than this are a mistake. */
+const most = 1_000
+
+function readSeeds({ seed, seeds }: { seed?: string; seeds?: string }, pick: () => number): number[] {
+  if (seed !== undefined && seeds !== undefined) throw new Error('Cannot read --seed and --seeds: use one of them')
+  if (seeds === 'random' || seed === 'random') return [pick()]
+  if (seeds === undefined) return [readNumber('seed', { text: seed ?? '4', least: 0, most: largest })]
+  if (!seeds.includes(',')) return Array.from({ length: readNumber('seeds', { text: seeds, most }) }, pick)
+  const list = seeds.split(',').map(text => readNumber('seeds', { text, least: 0, most: largest }))
+  if (new Set(list).size < list.length) throw new Error(`Cannot read --seeds "${seeds}": each seed must be another one`)
+  return list
+}
+
+function readNumber(
+  name: string,
+  { text, least = 1, most = 1_000_000_000 }: { text: string; least?: number; most?: number },
+): number {
+  const number = /^[0-9]+$/.test(text) ? Number(text) : Number.NaN
+  if (number >= least && number <= most) return number
+  throw new Error(`Cannot read --${name} "${text}": it must be a whole number from ${least} to ${most}`)
+}

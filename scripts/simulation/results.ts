@@ -1,0 +1,60 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Campaign } from '../../test/fixtures/simulation/campaign.ts'
+import type { Run } from './options.ts'
+import { type Part, partName } from './parts.ts'
+
+/** What is kept of a run, so that it can go on after it was stopped. */
+export interface Results {
+  /** The run that the folder is about: of an older start, if there was one. */
+  run: Run
+  /** What came of a part; undefined if that was not played yet. */
+  of(part: Part): Campaign | undefined
+  keep(part: Part, campaign: Campaign): void
+}
+
+/** Results that are forgotten with the process. */
+export function createResults(run: Run): Results {
+  const kept = new Map<string, Campaign>()
+  return {
+    run,
+    of: part => kept.get(partName(part)),
+    keep: (part, campaign) => void kept.set(partName(part), campaign),
+  }
+}
+
+/**
+ * Results in a folder: a file for each part, and run.json, which says what is played. Seeds that were picked before are
+ * played on, and new ones are not. Throws if the folder is about other schedules.
+ */
+export function openResults(folder: string, wanted: Run): Results {
+  mkdirSync(folder, { recursive: true })
+  const started = read<Run>(join(folder, 'run.json'))
+  const run = started ?? wanted
+  if (run.schedules !== wanted.schedules || run.steps !== wanted.steps)
+    throw new Error(
+      `Cannot go on in "${folder}": it must be about ${wanted.schedules} schedules of ${wanted.steps} steps`,
+    )
+  if (started === undefined) write(join(folder, 'run.json'), run)
+  const fileOf = (part: Part) => join(folder, `${partName(part)}.json`)
+  return {
+    run,
+    of: part => read<Campaign>(fileOf(part)),
+    keep: (part, campaign) => write(fileOf(part), campaign),
+  }
+}
+
+function read<T>(file: string): T | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw new Error(`Cannot read "${file}": it must be JSON; delete it to play that part again`, { cause: error })
+  }
+}
+
+/** A file that is there is whole. */
+function write(file: string, content: object): void {
+  writeFileSync(`${file}.part`, `${JSON.stringify(content, undefined, 2)}\n`)
+  renameSync(`${file}.part`, file)
+}

@@ -1,0 +1,27 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import type { Campaign } from '../../test/fixtures/simulation/campaign.ts'
+import type { Tally } from '../../test/fixtures/simulation/tally.ts'
+import type { Part } from './parts.ts'
+import type { Player } from './play-parts.ts'
+
+/** What a thread says: what its part has come to so far, or in the end. */
+export type Word = { tally: Tally } | { campaign: Campaign }
+
+/** Plays parts in a thread of its own. */
+export function startThreadPlayer(): Player {
+  const thread = new Worker(new URL('./thread.ts', import.meta.url))
+  return {
+    async play(part: Part, played) {
+      thread.postMessage(part)
+      for (;;) {
+        const [word] = (await once(thread, 'message')) as [Word]
+        if ('campaign' in word) return word.campaign
+        played(word.tally)
+      }
+    },
+    async stop() {
+      await thread.terminate()
+    },
+  }
+}
