@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import t from 'tap'
 import { describeFailure, runCampaign } from '../fixtures/simulation/campaign.ts'
 import { faultNames } from '../fixtures/simulation/faults.ts'
@@ -11,6 +12,9 @@ if (focus !== undefined && !Object.hasOwn(shares, focus)) {
   throw new TypeError(`Cannot play "${focus}": it must be one of ${Object.keys(shares).join(', ')}`)
 }
 
+// Some 2 minutes on a core of its own, and many times that on a machine that is busy.
+t.setTimeout(1_800_000)
+
 t.test('whatever goes wrong, nothing is sold twice, no money is lost, and all of it converges', async t => {
   const { tally, failure } = await runCampaign({ schedules: 2_000, steps: 250, seed: 4, focus })
   if (failure !== undefined) t.fail(describeFailure(failure))
@@ -19,4 +23,14 @@ t.test('whatever goes wrong, nothing is sold twice, no money is lost, and all of
   t.equal(tally.schedules, 2_000)
   for (const name of faultNames) t.ok(tally.faults[name] > 0, `${name}: ${tally.faults[name]}`)
   for (const name of reachedNames) t.ok(tally.reached[name] > 0, `${name}: ${tally.reached[name]}`)
+})
+
+const skip = focus === undefined ? false : 'a defect must be noticed in the same schedules each time'
+
+t.test('nor does it happen in schedules that nobody has played before', { skip }, async t => {
+  const [seed, schedules] = [randomInt(0x7fffffff), 1_000]
+  t.comment(`npm run simulate -- --seed ${seed} --schedules ${schedules}`)
+  const { tally, failure } = await runCampaign({ schedules, steps: 250, seed })
+  if (failure !== undefined) t.fail(`seed ${seed}: ${describeFailure(failure)}`)
+  t.equal(tally.schedules, schedules)
 })
