@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Case } from '../rules/box-office/decide.ts'
 import type { Order as OrderFacts } from '../rules/box-office/order.ts'
 import type { Stored } from '../rules/reservation.ts'
 import type { ObjectMeta } from '../schema/crd/object.ts'
 import type { Reservation, ReservationSpec } from '../schema/reservation.ts'
 import { storedFacts } from './facts.ts'
-import type { Write } from './reservation-object.ts'
+import { reservationObject, type Write } from './reservation-object.ts'
 
 /** A reservation as it was observed: what the rules read of it, and what a write that replaces it needs. */
 export interface Observed {
@@ -78,5 +79,34 @@ export function observe(object: Reservation): Observed {
     generation: _generation,
     ...base
   } = object.metadata as ObjectMeta & { managedFields?: unknown }
-  return { stored: storedFacts(object), base, createdAt: base.creationTimestamp }
+  const stored = storedFacts(object)
+  const plain = new PlainObserved(stored, base)
+  return isDeepStrictEqual(plain.base, base) ? plain : { stored, base, createdAt: base.creationTimestamp }
+}
+
+/** A reservation of which nobody but the box office wrote anything: its metadata follows from the rest, and takes no memory. */
+class PlainObserved implements Observed {
+  readonly stored: Stored
+  readonly createdAt: string
+  readonly #uid: string
+  readonly #namespace: string
+
+  constructor(stored: Stored, { uid, namespace, creationTimestamp }: ObjectMeta) {
+    this.stored = stored
+    this.createdAt = creationTimestamp
+    this.#uid = uid
+    this.#namespace = String(namespace)
+  }
+
+  get base(): ObjectMeta {
+    const { reservation, version } = this.stored
+    const { orderRef: name, orderUid: uid } = reservation
+    const written = { name, spec: reservation, order: { name, uid } }
+    return {
+      ...reservationObject(written, this.#namespace).metadata,
+      uid: this.#uid,
+      resourceVersion: String(version),
+      creationTimestamp: this.createdAt,
+    }
+  }
 }

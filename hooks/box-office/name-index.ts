@@ -1,6 +1,7 @@
 /** Which names belong to a key, as to a plan or a coupon; one key a name. */
 export class NameIndex {
-  readonly #names = new Map<string, Set<string>>()
+  // A set of one name takes ten times as much as the name, and most keys have but one.
+  readonly #names = new Map<string, string | Set<string>>()
   readonly #keys = new Map<string, string>()
 
   /** Replaces the key of a name; undefined: it has none. */
@@ -10,17 +11,21 @@ export class NameIndex {
     if (before !== undefined) this.#remove(name, before)
     if (key === undefined) return
     this.#keys.set(name, key)
-    this.#names.set(key, (this.#names.get(key) ?? new Set()).add(name))
+    const names = this.#names.get(key)
+    if (names === undefined) this.#names.set(key, name)
+    else if (typeof names === 'string') this.#names.set(key, new Set([names, name]))
+    else names.add(name)
   }
 
   of(key: string): Iterable<string> {
-    return this.#names.get(key) ?? []
+    const names = this.#names.get(key) ?? []
+    return typeof names === 'string' ? [names] : names
   }
 
   #remove(name: string, key: string): void {
     this.#keys.delete(name)
     const names = this.#names.get(key)
-    names?.delete(name)
-    if (names?.size === 0) this.#names.delete(key)
+    if (names instanceof Set && names.size > 1) names.delete(name)
+    else this.#names.delete(key)
   }
 }

@@ -1,6 +1,7 @@
 import type { Entry } from '../rules/ledger.ts'
 import type { Payment } from '../schema/payment.ts'
 import { controllerOf, entryOf } from './facts.ts'
+import { NameIndex } from './name-index.ts'
 
 /** What was reported of money, by the uid of the order that owns it. */
 export interface PaymentBook {
@@ -20,30 +21,20 @@ const nothing: readonly Entry[] = []
 
 export function createPaymentBook(): PaymentBook {
   const lines = new Map<string, Line>()
-  const names = new Map<string, Set<string>>()
-
-  function strike(name: string): string[] {
-    const line = lines.get(name)
-    if (line === undefined) return []
-    lines.delete(name)
-    const of = names.get(line.orderUid)
-    of?.delete(name)
-    if (of?.size === 0) names.delete(line.orderUid)
-    return [line.orderUid]
-  }
+  const names = new NameIndex()
 
   return {
     set(name, payment) {
-      const struck = strike(name)
+      const before = lines.get(name)?.orderUid
       const orderUid = payment && controllerOf(payment.metadata)?.uid
-      if (payment === undefined || orderUid === undefined) return struck
-      lines.set(name, { orderUid, entry: entryOf(payment) })
-      names.set(orderUid, (names.get(orderUid) ?? new Set()).add(name))
-      return [...new Set([...struck, orderUid])]
+      if (payment === undefined || orderUid === undefined) lines.delete(name)
+      else lines.set(name, { orderUid, entry: entryOf(payment) })
+      names.set(name, orderUid)
+      return [...new Set([before, orderUid])].filter(uid => uid !== undefined)
     },
     entriesOf(orderUid) {
-      const of = names.get(orderUid)
-      return of === undefined ? nothing : [...of].flatMap(name => lines.get(name)?.entry ?? [])
+      const entries = [...names.of(orderUid)].flatMap(name => lines.get(name)?.entry ?? [])
+      return entries.length === 0 ? nothing : entries
     },
     isEmpty: () => lines.size === 0,
   }

@@ -27,6 +27,30 @@ t.test('a reservation is kept with what a write that replaces it needs', async t
   t.strictSame(observe(managed), { stored: storedFacts(object), base, createdAt: minuteAgo })
 })
 
+t.test('what the box office alone has written is kept with less, and is the same', async t => {
+  const spec = { planRef: 'plan', orderRef: 'order-1', orderUid: 'uid-of-order-1' }
+  const owner = {
+    apiVersion: 'app.corley.it/v1',
+    kind: 'Order',
+    name: 'order-1',
+    uid: 'uid-of-order-1',
+    controller: true,
+  }
+  const labels = {
+    'controller-uid': 'uid-of-order-1',
+    'orders.app.corley.it': 'order-1',
+    'plans.app.corley.it': 'plan',
+  }
+  const metadata = { resourceVersion: '7', labels, ownerReferences: [owner] }
+  const object = aReservation({ ...spec, metadata })
+  const { generation: _, ...base } = object.metadata
+  const observed = observe(object)
+  t.strictSame([Object.keys(observed), observed.base, observed.createdAt], [['stored', 'createdAt'], base, minuteAgo])
+  t.strictSame(observed.stored, storedFacts(object))
+  const annotated = aReservation({ ...spec, metadata: { ...metadata, annotations: { note: 'x' } } })
+  t.ok('base' in { ...observe(annotated) }, 'what somebody added is kept')
+})
+
 t.test('an own answer counts before what the watch shows', async t => {
   const own = observe(aReservation({ decision: 'Sold' }))
   t.equal(observedOf(fileOf({ own }, {})), own)

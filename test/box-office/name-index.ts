@@ -13,3 +13,15 @@ t.test('names are found by the key they have now', async t => {
   index.set('order-2', undefined)
   t.strictSame([...index.of('early-bird')], [], 'one that has no key any more')
 })
+
+t.test('a key has as many names as there are, also again', async t => {
+  const index = new NameIndex()
+  for (const name of ['a', 'b', 'c']) index.set(name, 'plan')
+  index.set('b', undefined)
+  t.strictSame([...index.of('plan')], ['a', 'c'])
+  index.set('a', undefined)
+  index.set('c', undefined)
+  t.strictSame([...index.of('plan')], [])
+  index.set('d', 'plan')
+  t.strictSame([...index.of('plan')], ['d'])
+})
