@@ -33,7 +33,8 @@ export function boxOfficeServer({
   return {
     name,
     command: process.execPath,
-    args: [join(root, 'hooks', 'box-office.ts')],
+    // As the chart starts it.
+    args: ['--max-semi-space-size=8', '--heap-growing-percent=30', join(root, 'hooks', 'box-office.ts')],
     env: {
       HOST: '127.0.0.1',
       PORT: String(port),

@@ -209,7 +209,7 @@ t.test('one image, three commands, and each its own environment', async t => {
   t.equal(boxOffice.template.spec.automountServiceAccountToken, true)
   t.match(boxOffice.template.spec.containers, [
     {
-      command: ['node', 'hooks/box-office.ts'],
+      command: ['node', '--max-semi-space-size=8', '--heap-growing-percent=30', 'hooks/box-office.ts'],
       env: [
         { name: 'HOST', value: '0.0.0.0' },
         { name: 'PORT', value: '8081' },

@@ -39,7 +39,7 @@ t.test('the box office has those of its account, and a name by which its Leases 
   t.strictSame(program, {
     name: 'box-office',
     command: process.execPath,
-    args: ['/project/hooks/box-office.ts'],
+    args: ['--max-semi-space-size=8', '--heap-growing-percent=30', '/project/hooks/box-office.ts'],
     env: {
       HOST: '127.0.0.1',
       PORT: '8081',
