@@ -147,9 +147,7 @@ async function refuseStatuses(shop: Shop): Promise<void> {
       spec: { policyName: name, validationActions: ['Deny'] },
     },
   ]
-  const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects })
-  await system.kubectl(['create', '-f', '-'], list)
-  t.teardown(() => system.kubectl(['delete', '-f', '-'], list))
+  await system.kubectl(['create', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }))
   // The API server takes up a policy within a second or so, and nothing tells when.
   const order = await shop.kubectl('get', 'order/first', '-o', 'json')
   const trial = ['replace', '-f', '-', '--subresource=status', '--dry-run=server', engine]
