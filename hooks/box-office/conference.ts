@@ -1,5 +1,5 @@
+import type { Reached } from '../rules/box-office/desk.ts'
 import { explainOrder, type Step } from '../rules/box-office/explain.ts'
-import type { Reached } from '../rules/box-office/reached.ts'
 import type { Plan, PlanStatus } from '../schema/plan.ts'
 import type { Reservation } from '../schema/reservation.ts'
 import { caseOf, versionOf } from './case-file.ts'

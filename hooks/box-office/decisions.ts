@@ -1,7 +1,6 @@
 import { decideOrder, releaseOrphan } from '../rules/box-office/decide.ts'
-import type { Desk } from '../rules/box-office/desk.ts'
+import type { Desk, Reached } from '../rules/box-office/desk.ts'
 import type { Order } from '../rules/box-office/order.ts'
-import type { Reached } from '../rules/box-office/reached.ts'
 import { Stock } from '../rules/box-office/stock.ts'
 import { byPlace } from '../rules/box-office/waitlist.ts'
 import { type CaseFile, caseOf, inFlightOf, observedOf } from './case-file.ts'

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Reached } from '../rules/box-office/reached.ts'
+import type { Reached } from '../rules/box-office/desk.ts'
 import type { Clock } from './clock.ts'
 import { readIdentity } from './object-stream.ts'
 import type { Registered, Registry } from './registry.ts'

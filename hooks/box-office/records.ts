@@ -1,6 +1,6 @@
 import { reconsiderTime } from '../rules/box-office/answer.ts'
+import type { Reached } from '../rules/box-office/desk.ts'
 import type { Coupon, Plan as PlanFacts } from '../rules/box-office/plan.ts'
-import type { Reached } from '../rules/box-office/reached.ts'
 import { type Effects, Stock } from '../rules/box-office/stock.ts'
 import { placeOf, waitedTickets } from '../rules/box-office/waitlist.ts'
 import type { Stored } from '../rules/reservation.ts'

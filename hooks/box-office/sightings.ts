@@ -1,4 +1,4 @@
-import type { Reached } from '../rules/box-office/reached.ts'
+import type { Reached } from '../rules/box-office/desk.ts'
 import type { Coupon } from '../schema/coupon.ts'
 import type { Order } from '../schema/order.ts'
 import type { Payment } from '../schema/payment.ts'

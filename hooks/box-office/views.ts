@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { WatchListener } from '../kube/list-watch.ts'
-import type { Reached } from '../rules/box-office/reached.ts'
+import type { Reached } from '../rules/box-office/desk.ts'
 import { apiVersion } from '../schema/crd/kind.ts'
 import type { Clock } from './clock.ts'
 import type { Namespaces } from './namespaces.ts'

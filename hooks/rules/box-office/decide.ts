@@ -2,7 +2,7 @@ import { isSame, type Reason, type Reservation, type Stored, unheld } from '../r
 import { milliseconds, timestamp } from '../time.ts'
 import { answerOrder } from './answer.ts'
 import { decideReturn, growHold, reconsiderRefusal, serveWaiting } from './ask-again.ts'
-import type { Desk } from './desk.ts'
+import { type Desk, openDesk } from './desk.ts'
 import { lapseHold, releaseEnded, shrinkHold } from './give-back.ts'
 import { limitHold } from './grant.ts'
 import type { Order } from './order.ts'
@@ -30,7 +30,7 @@ const rules = {
   lapse: ({ order, stored, desk }: Judged) => lapseHold(order, stored.reservation, desk.now),
   shrink: ({ order, stored }: Judged) => shrinkHold(order, stored.reservation),
   sell: ({ order, stored, desk }: Judged) => sellHold(order, stored, desk),
-  limit: ({ stored, desk }: Judged) => desk.plan && limitHold(stored.reservation, { ...desk, plan: desk.plan }),
+  limit: limitOpenHold,
   grant: grantMore,
 } satisfies Record<string, (judged: Judged) => Reservation | undefined>
 
@@ -99,6 +99,11 @@ function auditHold({ order, stored: { reservation, version }, desk }: Judged): R
   if (challenge === 'coupon') return unheld(reservation, 'Refused', couponExhausted(order))
   // Its seats still count while this is decided, so it gets others or waits.
   return serveWaiting(order, unheld(reservation, 'Waitlisted', seatTaken), desk)
+}
+
+function limitOpenHold({ stored, desk }: Judged): Reservation | undefined {
+  const open = openDesk(desk)
+  return open && limitHold(stored.reservation, open)
 }
 
 function grantMore({ order, stored: { reservation }, desk }: Judged): Reservation | undefined {

@@ -1,9 +1,9 @@
 import { ledgerOf } from '../ledger.ts'
 import { priceInMinorUnits } from '../money.ts'
 import type { Reservation, Stored } from '../reservation.ts'
+import type { Reached } from './desk.ts'
 import type { Order } from './order.ts'
 import type { Coupon } from './plan.ts'
-import type { Reached } from './reached.ts'
 
 /**
  * A hold is sold once it is free, or paid for in full (its own quantity, in its own currency), and once the watch has
