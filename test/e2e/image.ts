@@ -7,6 +7,8 @@ import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
 import t, { type Test } from 'tap'
 import { usage } from '../../hooks/backup/command.ts'
+import { usage as explainUsage } from '../../hooks/box-office/explain.ts'
+import { usage as handBackUsage } from '../../hooks/hand-back/command.ts'
 import { assembleImage, copied, sizeOf } from '../fixtures/image.ts'
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'kconference-image-')))
@@ -74,19 +76,33 @@ t.test('so does the payment endpoint', async t => {
   t.equal(await end(child), 0)
 })
 
-t.test('the backup command runs from it, says how, and what it needs', async t => {
-  const run = async (...args: string[]) => {
-    const argv = ['hooks/conference-backup.ts', ...args]
-    const child = spawn(process.execPath, argv, { cwd: folder, env: {}, stdio: ['ignore', 'pipe', 'pipe'] })
-    const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
-    return { code, stdout, stderr }
-  }
-  t.strictSame(await run('--help'), { code: 0, stdout: `${usage}\n`, stderr: '' })
-  t.strictSame(await run('take', 'conf'), {
-    code: 1,
-    stdout: '',
-    stderr: 'Cannot reach an API server with KUBECONFIG "": it must be a path, except in a pod\n',
-  })
+t.test('so does the box office, which waits for an API server', async t => {
+  const more = { NAMESPACE: 'kconference-system', KUBECONFIG: kubeconfig }
+  const { child, metrics, url } = await start(t, 'hooks/box-office.ts', more)
+  t.equal((await fetch(`${url}/healthz`)).status, 200)
+  const readyz = await fetch(`${url}/readyz`)
+  t.equal(readyz.status, 503)
+  t.match(await readyz.json(), { role: 'standby', slots: [], ending: false })
+  t.match(await (await fetch(`${metrics}/metrics`)).text(), 'kconference_box_office_slots_held')
+  t.equal(await end(child), 0)
+})
+
+/** Runs a command of the image, without an environment. */
+async function run(main: string, ...args: string[]) {
+  const child = spawn(process.execPath, [main, ...args], { cwd: folder, env: {}, stdio: ['ignore', 'pipe', 'pipe'] })
+  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  return { code, stdout, stderr }
+}
+
+t.test('the commands run from it, and tell how, and what they need', async t => {
+  const backup = 'hooks/conference-backup.ts'
+  t.strictSame(await run(backup, '--help'), { code: 0, stdout: `${usage}\n`, stderr: '' })
+  const explain = 'hooks/explain-order.ts'
+  t.strictSame(await run(explain, '--help'), { code: 0, stdout: `${explainUsage}\n`, stderr: '' })
+  t.strictSame(await run('hooks/hand-back.ts', '--help'), { code: 0, stdout: '', stderr: `${handBackUsage}\n` })
+  const stderr = 'Cannot reach an API server with KUBECONFIG "": it must be a path, except in a pod\n'
+  t.strictSame(await run(backup, 'take', 'conf'), { code: 1, stdout: '', stderr })
+  t.strictSame(await run(explain, 'conf/order-1'), { code: 1, stdout: '', stderr })
 })
 
 t.test('told to end, a program is not ready at once, and answers until its drain is over', async t => {
