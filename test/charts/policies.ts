@@ -178,7 +178,8 @@ t.test('an order is not deleted without what belongs to it', async t => {
 })
 
 t.test('when an order was placed is written by a restore alone', async t => {
-  const told = 'the annotation backup.app.corley.it/placed-at must be written by a restore alone: leave it as it is'
+  const told =
+    'an order must keep the moment at which it was placed: only a restore writes the annotation backup.app.corley.it/placed-at'
   const annotations = { 'backup.app.corley.it/placed-at': '2020-01-01T00:00:00Z' }
   const early = manifest({ kind: 'Order', name: 'early' })
   const jumps = { ...early, metadata: { ...early.metadata, annotations } } as typeof early

@@ -29,15 +29,18 @@ t.test('every message is one sentence that says what must be done', async t => {
   const messages = policies(await rendered()).flatMap(policy =>
     specOf(policy).validations.map(({ message }) => message),
   )
-  t.equal(messages.length, 17)
+  t.equal(messages.length, 18)
   for (const message of messages) t.match(message, /^an? [a-z]+ .*must .*[^.\n]$/)
 })
 
 t.test('paid orders may be left unprotected, and then nothing is said of money', async t => {
   const objects = await rendered(`{ ${off}, policies: { protectPaidOrders: false } }`)
   const { validations } = specOf(find(objects, 'ValidatingAdmissionPolicy', 'kconference-orders'))
-  t.match(validations, [{ message: /^an order must be deleted with its tickets and payments/ }])
-  t.equal(validations.length, 1)
+  t.match(validations, [
+    { message: /^an order must be deleted with its tickets and payments/ },
+    { message: /^an order must keep the moment at which it was placed/ },
+  ])
+  t.equal(validations.length, 2)
 })
 
 t.test('Metacontroller, the box office and the endpoint are who the values say that they are', async t => {
