@@ -14,7 +14,7 @@ t.test('one file for each set of values, without the CRDs', async t => {
     ['full', 'lean', 'trial'].map(name => `test/fixtures/charts/${name}.yaml`),
   )
   const kinds = parseAllDocuments(files.get(trial) ?? '').map(document => document.toJS().kind)
-  t.equal(kinds.filter(kind => kind === 'CompositeController').length, 3)
+  t.equal(kinds.filter(kind => kind === 'CompositeController').length, 2)
   t.notOk(kinds.includes('CustomResourceDefinition'))
   t.match(
     files.get(trial),
