@@ -6,16 +6,19 @@ import type { ObjectMeta } from '../hooks/schema/crd/object.ts'
 export const now = Date.parse('2026-11-20T08:00:00Z')
 export const namespace = 'conf'
 
+const time = timestamp(now)
+/** As many fields as an order or a reservation has that is sold: both are written whole. */
+const fields = { 'f:spec': Object.fromEntries(['.', 'planRef', 'price', 'quantity'].map(field => [`f:${field}`, {}])) }
+/** The same for every object, so that a large sale fits into memory. */
+const managedFields = ['client', 'metacontroller'].map(manager => {
+  return { manager, operation: 'Update', apiVersion, time, fieldsType: 'FieldsV1', fieldsV1: fields }
+})
+
 /**
  * What the API server adds to an object; the end of its name decides uid and resourceVersion. The record of who wrote
  * which field is a quarter of what is sent of an order, and nobody reads it.
  */
 export function storedAs(kind: string, name: string): { apiVersion: string; kind: string; metadata: ObjectMeta } {
-  const time = timestamp(now)
-  const fields = { 'f:spec': Object.fromEntries(managed.map(field => [`f:${field}`, {}])) }
-  const managedFields = ['client', 'metacontroller'].map(manager => {
-    return { manager, operation: 'Update', apiVersion, time, fieldsType: 'FieldsV1', fieldsV1: fields }
-  })
   const metadata = {
     name,
     namespace,
@@ -27,6 +30,3 @@ export function storedAs(kind: string, name: string): { apiVersion: string; kind
   }
   return { apiVersion, kind, metadata }
 }
-
-/** As many as an order or a reservation has that is sold: both are written whole. */
-const managed = ['.', 'planRef', 'price', 'quantity']

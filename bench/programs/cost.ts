@@ -33,6 +33,8 @@ const mostObserved = 100
  * count processor time in steps of ten.
  */
 export function measureCost(work: Work, leastMs: number): Cost {
+  // Of a large heap it takes seconds, so there is one for all samples.
+  globalThis.gc?.()
   let repeats = 1
   while (secondsOf(work, repeats) * 1000 < leastMs) repeats *= 2
   const repeat = (sample: () => number) => median(Array.from({ length: warmUps + samples }, sample).slice(warmUps))
@@ -53,7 +55,6 @@ export function measureParse(texts: readonly string[], leastMs: number): Cost {
 
 /** What is undone each time is left out. */
 function secondsOf({ act, undo }: Work, repeats: number): number {
-  globalThis.gc?.()
   let microseconds = 0
   for (let repeat = 0; repeat < repeats; repeat++) {
     const since = process.threadCpuUsage()
@@ -66,7 +67,6 @@ function secondsOf({ act, undo }: Work, repeats: number): number {
 }
 
 function bytesOf({ act, undo }: Work, repeats: number): number {
-  globalThis.gc?.()
   const collections = new GCProfiler()
   collections.start()
   const before = process.memoryUsage().heapUsed
