@@ -1,5 +1,5 @@
 import { runExplain } from './box-office/explain.ts'
-import { createObjectChecks } from './box-office/object-checks.ts'
+import { createObjectChecks } from './box-office/views/object-checks.ts'
 import { readKubeconfigPath } from './config/kubeconfig.ts'
 import { runProgram } from './http/run-program.ts'
 import { compileCheck } from './http/validator.ts'

@@ -1,4 +1,4 @@
-import { reservationObject } from '../../hooks/box-office/reservation-object.ts'
+import { reservationObject } from '../../hooks/box-office/objects/reservation-object.ts'
 import { payment } from '../../hooks/payment/payment-object.ts'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
 import type { Order } from '../../hooks/schema/order.ts'

@@ -1,4 +1,4 @@
-import { couponFacts, orderFacts, planFacts } from '../box-office/facts.ts'
+import { couponFacts, orderFacts, planFacts } from '../box-office/objects/facts.ts'
 import { refusalOf } from '../rules/box-office/price.ts'
 import type { Coupon } from '../schema/coupon.ts'
 import type { Order } from '../schema/order.ts'

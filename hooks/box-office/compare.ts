@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
-import type { Gate } from './gate.ts'
+import type { Gate } from './leading/gate.ts'
 import type { Office } from './office.ts'
 import type { Registered, Registry } from './registry.ts'
-import type { Writer } from './writer.ts'
+import type { Writer } from './writing/writer.ts'
 
 export interface ComparisonOptions {
   registry: Pick<Registry, 'all' | 'get'>

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
 import type { BoxOfficeApi } from '../kube/box-office-api.ts'
-import { Conference } from './conference.ts'
-import { createNamespaces } from './namespaces.ts'
-import type { ObjectChecks } from './object-checks.ts'
-import { readIdentity } from './object-stream.ts'
-import { isArbiter } from './old-arbiter.ts'
-import type { Sight } from './sightings.ts'
+import { Conference } from './conference/conference.ts'
+import type { Sight } from './conference/sightings.ts'
+import { isArbiter } from './leading/old-arbiter.ts'
+import { createNamespaces } from './views/namespaces.ts'
+import type { ObjectChecks } from './views/object-checks.ts'
+import { readIdentity } from './views/object-stream.ts'
 
 /** What `--help` prints. */
 export const usage = `node hooks/explain-order.ts NAMESPACE/NAME

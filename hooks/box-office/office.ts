@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
 import type { Clock } from './clock.ts'
-import type { Gate } from './gate.ts'
+import type { Gate } from './leading/gate.ts'
+import type { Write } from './objects/reservation-object.ts'
 import type { Registered, Registry } from './registry.ts'
-import type { Write } from './reservation-object.ts'
 
 export interface OfficeOptions {
   registry: Pick<Registry, 'get'>

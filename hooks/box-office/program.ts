@@ -1,6 +1,6 @@
 import { type AssemblyOptions, assembleBoxOffice } from './assemble.ts'
 import { Comparison } from './compare.ts'
-import type { Leadership, LeadershipOptions } from './leadership.ts'
+import type { Leadership, LeadershipOptions } from './leading/leadership.ts'
 import type { Registered } from './registry.ts'
 
 export interface BoxOfficeOptions extends AssemblyOptions {

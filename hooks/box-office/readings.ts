@@ -1,6 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { Registered, Registry } from './registry.ts'
-import type { UnwrittenBook } from './unwritten.ts'
+import type { UnwrittenBook } from './writing/unwritten.ts'
 
 export interface ReadingOptions {
   registry: Pick<Registry, 'all'>

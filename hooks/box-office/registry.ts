@@ -1,5 +1,5 @@
-import type { Conference } from './conference.ts'
-import { OrderNumbers } from './order-numbers.ts'
+import type { Conference } from './conference/conference.ts'
+import { OrderNumbers } from './conference/order-numbers.ts'
 
 /** One conference, and what the program keeps of it beside its facts. */
 export interface Registered {

@@ -1,5 +1,5 @@
-import { isArbiter } from '../box-office/old-arbiter.ts'
-import { leaseName, leaseSeconds, slotCount } from '../box-office/slots.ts'
+import { isArbiter } from '../box-office/leading/old-arbiter.ts'
+import { leaseName, leaseSeconds, slotCount } from '../box-office/leading/slots.ts'
 import type { HandBackApi } from '../kube/hand-back-api.ts'
 import type { Lease } from '../kube/leases.ts'
 

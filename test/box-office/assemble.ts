@@ -1,6 +1,6 @@
 import t from 'tap'
 import { assembleBoxOffice } from '../../hooks/box-office/assemble.ts'
-import { createObjectChecks } from '../../hooks/box-office/object-checks.ts'
+import { createObjectChecks } from '../../hooks/box-office/views/object-checks.ts'
 import { compileCheck } from '../../hooks/http/validator.ts'
 import { KubeError } from '../../hooks/kube/api.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'

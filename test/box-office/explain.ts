@@ -1,6 +1,6 @@
 import t from 'tap'
 import { type LiveObjects, runExplain, usage } from '../../hooks/box-office/explain.ts'
-import { createObjectChecks } from '../../hooks/box-office/object-checks.ts'
+import { createObjectChecks } from '../../hooks/box-office/views/object-checks.ts'
 import { compileCheck } from '../../hooks/http/validator.ts'
 import type { CompositeController } from '../../hooks/kube/box-office-api.ts'
 import { aNamespace, anOrder, aPlan, aReservation, now } from '../fixtures/objects.ts'

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import t from 'tap'
-import type { Conference } from '../../hooks/box-office/conference.ts'
+import type { Conference } from '../../hooks/box-office/conference/conference.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { PlayedOffice } from '../fixtures/played-office.ts'
 import { anyRush, anySale, type PlayedStep, type PlayedWorld, play } from '../fixtures/played-steps.ts'

@@ -1,0 +1,161 @@
+import type { Reached } from '../../rules/box-office/desk.ts'
+import { explainOrder, type Step } from '../../rules/box-office/explain.ts'
+import type { Plan, PlanStatus } from '../../schema/plan.ts'
+import type { Reservation } from '../../schema/reservation.ts'
+import { planStatus } from '../objects/plan-status.ts'
+import type { Write } from '../objects/reservation-object.ts'
+import { caseOf, versionOf } from './case-file.ts'
+import { decideDue, decideFully, deskFor } from './decisions.ts'
+import { Records } from './records.ts'
+import { type Sight, takeAnswer, takeSight } from './sightings.ts'
+import { type Doubt, doubtOf } from './wake-time.ts'
+
+export type { Sight } from './sightings.ts'
+export type { Doubt } from './wake-time.ts'
+
+/**
+ * How a write ended: what the API server stored, 'refused' when it is certainly not done, 'unknown' when nobody can say:
+ * then it counts as done until the watch or a GET says otherwise.
+ */
+export type Outcome = { stored: Reservation } | 'refused' | 'unknown'
+
+/** The box office of one conference: what it saw, what it writes. It has no clock and does no I/O; times are milliseconds since 1970. */
+export class Conference {
+  readonly #records = new Records()
+  readonly #reached: () => Reached
+  /** How far the watch of the coupons had come. */
+  #coupons = 0n
+
+  /** `reached` tells how far the watches have come; they tell of a change before that is seen here. */
+  constructor({ reached }: { reached(): Reached }) {
+    this.#reached = reached
+  }
+
+  /** Takes what a list or a watch shows. */
+  see(sight: Sight, at: number): void {
+    takeSight(this.#records, sight, at)
+  }
+
+  /** The watches have come further without telling of a change here. */
+  reach(at: number): void {
+    const { reservations, coupons } = this.#reached()
+    for (const name of this.#records.ahead) {
+      const file = this.#records.fileOf(name)
+      // The watch has passed what was written, and does not show it: it is gone.
+      if (file.own !== undefined && file.own.stored.version <= reservations) {
+        file.own = undefined
+        this.#records.refresh(file, at)
+      } else if (versionOf(file) <= reservations) {
+        this.#records.ahead.delete(name)
+        this.#records.due.add(name)
+      }
+    }
+    if (coupons <= this.#coupons) return
+    this.#coupons = coupons
+    for (const name of this.#records.unjudged) this.#records.due.add(name)
+  }
+
+  /**
+   * Decides everything that can be decided now. The caller carries out each write and calls `settle`; until then the order
+   * of that name is not decided again, and what the write takes counts as taken.
+   */
+  decide(now: number): Write[] {
+    this.reach(now)
+    return decideDue(this.#records, { now, reached: this.#reached() })
+  }
+
+  /** The same by the specification: every order is decided anew. Changes nothing. */
+  decideFully(now: number): Write[] {
+    return decideFully(this.#records, { now, reached: this.#reached() })
+  }
+
+  /** Tells how a write ended. */
+  settle({ name }: Write, outcome: Outcome, at: number): void {
+    const file = this.#records.fileOf(name)
+    if (outcome === 'unknown') {
+      if (file.inFlight !== undefined) file.inFlight.isUnknown = true
+    } else {
+      file.inFlight = undefined
+      if (outcome !== 'refused') takeAnswer(file, outcome.stored, this.#reached())
+    }
+    this.#records.refresh(file, at)
+  }
+
+  /** Tells what a GET showed after an outcome was unknown; undefined: there is no such object. */
+  resolve(name: string, found: Reservation | undefined, at: number): void {
+    const file = this.#records.fileOf(name)
+    if (file.inFlight?.isUnknown) file.inFlight = undefined
+    if (found !== undefined) takeAnswer(file, found, this.#reached())
+    this.#records.refresh(file, at)
+  }
+
+  /** Names with a write whose outcome is still unknown. */
+  unresolved(): string[] {
+    return [...this.#records.unknown]
+  }
+
+  /** When there is something to decide: at once (0), at a time, or undefined: not before something changes. */
+  wakesAt(): number | undefined {
+    const { due, freed, timers } = this.#records
+    return due.size > 0 || freed.size > 0 ? 0 : timers.next()
+  }
+
+  /** Reservations whose order has not been seen for 2 minutes, and of which the API server was not asked yet. */
+  doubts(now: number): Doubt[] {
+    return [...this.#records.strays].flatMap(name => doubtOf(this.#records.fileOf(name), now) ?? [])
+  }
+
+  /** The API server has no order of that name and uid. */
+  orderGone({ name, uid }: Doubt, at: number): void {
+    const file = this.#records.fileOf(name)
+    file.goneUid = uid
+    this.#records.refresh(file, at)
+  }
+
+  /** It has one: the watch is late. It is asked again in 2 minutes. */
+  orderFound({ name }: Doubt, at: number): void {
+    const file = this.#records.fileOf(name)
+    file.strayedAt = at
+    this.#records.refresh(file, at)
+  }
+
+  /** These names are decided again, whatever is known of them. */
+  recheck(names: Iterable<string>): void {
+    for (const name of names) this.#records.due.add(name)
+  }
+
+  /** Orders without a reservation: how many, and when the oldest was placed. */
+  undecided(): { orders: number; since?: number } {
+    const { undecided } = this.#records
+    let since = Number.POSITIVE_INFINITY
+    for (const placedAt of undecided.values()) since = Math.min(since, placedAt)
+    return undecided.size === 0 ? { orders: 0 } : { orders: undecided.size, since }
+  }
+
+  /** The plans, and what their statuses should say. */
+  planStatuses(now: number): Map<string, { plan: Plan; status: PlanStatus }> {
+    const { plans, counts } = this.#records
+    return new Map(
+      [...plans].map(([name, { object }]) => [
+        name,
+        { plan: object, status: planStatus(object, { counts: counts.of(name), now }) },
+      ]),
+    )
+  }
+
+  /** Whether nothing is known of it. */
+  isEmpty(): boolean {
+    const { plans, coupons, payments, files } = this.#records
+    return plans.size === 0 && coupons.size === 0 && payments.isEmpty() && files.size === 0
+  }
+
+  /** What the rules say of one order, step by step; undefined where there is no such order. */
+  explain(name: string, now: number): Step[] | undefined {
+    const atDesk = caseOf(this.#records.files.get(name) ?? { name })
+    const moment = { now, reached: this.#reached() }
+    return (
+      atDesk &&
+      explainOrder(atDesk, deskFor(atDesk.order, { records: this.#records, stock: this.#records.stock, moment }))
+    )
+  }
+}

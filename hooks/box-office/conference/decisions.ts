@@ -1,0 +1,93 @@
+import { decideOrder, releaseOrphan } from '../../rules/box-office/decide.ts'
+import type { Desk, Reached } from '../../rules/box-office/desk.ts'
+import type { Order } from '../../rules/box-office/order.ts'
+import { Stock } from '../../rules/box-office/stock.ts'
+import { byPlace } from '../../rules/box-office/waitlist.ts'
+import type { Write } from '../objects/reservation-object.ts'
+import { type CaseFile, caseOf, inFlightOf, observedOf } from './case-file.ts'
+import type { Records } from './records.ts'
+import { placeOfFile, takeTurns } from './turns.ts'
+
+/** The time of a decision in milliseconds since 1970, and how far the watches have come. */
+export interface Moment {
+  now: number
+  reached: Reached
+}
+
+/** Decides everything that is due, in the order of the waitlist. Each write is in flight from then on. */
+export function decideDue(records: Records, moment: Moment): Write[] {
+  for (const name of records.timers.take(moment.now)) records.due.add(name)
+  const writes: Write[] = []
+  const defects: { name: string; error: unknown }[] = []
+  for (const file of takeTurns(records)) {
+    let write: Write | undefined
+    try {
+      write = decideFile(file, { records, stock: records.stock, moment })
+    } catch (error) {
+      defects.push({ name: file.name, error })
+      continue
+    }
+    if (write !== undefined) {
+      file.inFlight = { write, isUnknown: false }
+      records.refresh(file, moment.now)
+      writes.push(write)
+      // What happens to the write makes it due again.
+      records.due.delete(file.name)
+    }
+    records.settleDown(file, moment)
+  }
+  const [defect] = defects
+  // One order must not keep the others waiting, and what was decided on them must not get lost: it throws the next time.
+  if (defect !== undefined && writes.length === 0) throw defect.error
+  for (const { name } of defects) records.due.add(name)
+  return writes
+}
+
+/** Decides everything anew: the specification of `decideDue`. Changes nothing. */
+export function decideFully(records: Records, moment: Moment): Write[] {
+  const stock = new Stock()
+  const files = [...records.files.values()]
+  for (const file of files) stock.note(file.name, claimsOf(file))
+  const turns = files.map(file => ({ file, place: placeOfFile(file) })).sort((a, b) => byPlace(a.place, b.place))
+  return turns.flatMap(({ file }) => {
+    const write = decideFile(file, { records, stock, moment })
+    if (write === undefined) return []
+    stock.note(file.name, { ...claimsOf(file), inFlight: write.spec })
+    return [write]
+  })
+}
+
+/** The write that follows from what is known under a name; undefined where nothing is to be written. */
+function decideFile(file: CaseFile, of: { records: Records; stock: Stock; moment: Moment }): Write | undefined {
+  if (file.inFlight !== undefined) return undefined
+  const atDesk = caseOf(file)
+  if (atDesk === undefined) return releaseStray(file)
+  const { reservation } = decideOrder(atDesk, deskFor(atDesk.order, of))
+  const { name, uid } = atDesk.order
+  return reservation && withBase(file, { name, spec: reservation, order: { name, uid } })
+}
+
+/** What the box office has in hand while it decides on an order. */
+export function deskFor(
+  { planRef, couponRef = '' }: Order,
+  { records, stock, moment }: { records: Records; stock: Stock; moment: Moment },
+): Desk {
+  return { plan: records.plans.get(planRef)?.facts, coupon: records.coupons.get(couponRef), stock, ...moment }
+}
+
+function releaseStray(file: CaseFile): Write | undefined {
+  const { stored } = observedOf(file) ?? {}
+  if (stored === undefined || file.goneUid !== stored.reservation.orderUid) return undefined
+  const { orderRef, orderUid } = stored.reservation
+  const spec = releaseOrphan(stored.reservation)
+  return spec && withBase(file, { name: file.name, spec, order: { name: orderRef, uid: orderUid } })
+}
+
+function withBase(file: CaseFile, write: Write): Write {
+  const base = observedOf(file)?.base
+  return base === undefined ? write : { ...write, base }
+}
+
+function claimsOf(file: CaseFile) {
+  return { observed: observedOf(file)?.stored, inFlight: inFlightOf(file) }
+}

@@ -1,0 +1,54 @@
+import type { Order } from '../../schema/order.ts'
+
+/** How it is with the orders of a plan. */
+export interface OrderCounts {
+  /** By the reason of their status; those without one are New. */
+  orders: Map<string, number>
+  /** Those whose money must be refunded. */
+  refundsDue: number
+}
+
+interface Group {
+  planRef: string
+  reason: string
+  isRefundDue: boolean
+  count: number
+}
+
+/** Counts the orders of a conference by what their statuses say. Each costs one entry in a map, however long it is. */
+export class OrderNumbers {
+  readonly #groups = new Map<string, Group>()
+  readonly #groupOf = new Map<string, Group>()
+
+  /** Takes an order as it is seen; undefined once it is not. */
+  set(name: string, order: Order | undefined): void {
+    const before = this.#groupOf.get(name)
+    if (before !== undefined) before.count -= 1
+    if (order === undefined) this.#groupOf.delete(name)
+    else {
+      const group = this.#groupFor(order)
+      group.count += 1
+      this.#groupOf.set(name, group)
+    }
+  }
+
+  of(planRef: string): OrderCounts {
+    const counts: OrderCounts = { orders: new Map(), refundsDue: 0 }
+    for (const { planRef: plan, reason, isRefundDue, count } of this.#groups.values()) {
+      if (plan !== planRef || count === 0) continue
+      counts.orders.set(reason, (counts.orders.get(reason) ?? 0) + count)
+      if (isRefundDue) counts.refundsDue += count
+    }
+    return counts
+  }
+
+  #groupFor({ spec: { planRef }, status }: Order): Group {
+    const reason = status?.reason ?? 'New'
+    const isRefundDue =
+      status?.conditions?.some(({ type, status }) => type === 'RefundDue' && status === 'True') ?? false
+    const key = `${planRef} ${reason} ${isRefundDue}`
+    const group = this.#groups.get(key) ?? { planRef, reason, isRefundDue, count: 0 }
+    this.#groups.set(key, group)
+    return group
+  }
+}

@@ -1,0 +1,29 @@
+import type { Stored } from '../../rules/reservation.ts'
+import type { TicketCounts } from '../objects/plan-status.ts'
+
+const columns = { Held: 'held', Sold: 'sold', Waitlisted: 'waiting', Refused: undefined, Released: undefined } as const
+
+/** Tickets that are held, sold and waited for, by plan, as observed. */
+export class PlanCounts {
+  readonly #counts = new Map<string, TicketCounts>()
+
+  /** Takes off what a name counted for before, and adds what it counts for now. */
+  replace(before: Stored | undefined, after: Stored | undefined): void {
+    this.#add(before, -1)
+    this.#add(after, 1)
+  }
+
+  of(planRef: string): TicketCounts {
+    return this.#counts.get(planRef) ?? { held: 0, sold: 0, waiting: 0 }
+  }
+
+  #add(stored: Stored | undefined, sign: 1 | -1): void {
+    const column = stored && columns[stored.reservation.decision]
+    if (stored === undefined || column === undefined) return
+    const { planRef = '', quantity } = stored.reservation
+    const counts = { ...this.of(planRef) }
+    counts[column] += sign * quantity
+    if (counts.held + counts.sold + counts.waiting === 0) this.#counts.delete(planRef)
+    else this.#counts.set(planRef, counts)
+  }
+}

@@ -1,0 +1,99 @@
+import type { Reached } from '../../rules/box-office/desk.ts'
+import type { Coupon } from '../../schema/coupon.ts'
+import type { Order } from '../../schema/order.ts'
+import type { Payment } from '../../schema/payment.ts'
+import type { Plan } from '../../schema/plan.ts'
+import type { Reservation } from '../../schema/reservation.ts'
+import { couponFacts, orderFacts, planFacts } from '../objects/facts.ts'
+import { type CaseFile, observe, versionOf } from './case-file.ts'
+import type { Records } from './records.ts'
+
+interface Kinds {
+  Plan: Plan
+  Coupon: Coupon
+  Order: Order
+  Payment: Payment
+  Reservation: Reservation
+}
+
+/**
+ * What a list or a watch shows of an object: the object as it is, undefined once it is gone, and the resourceVersion of
+ * that state (of its deletion).
+ */
+export type Sight = {
+  [Kind in keyof Kinds]: { kind: Kind; name: string; object: Kinds[Kind] | undefined; version: bigint }
+}[keyof Kinds]
+
+/** Takes note of what a list or a watch shows, at a time in milliseconds since 1970. */
+export function takeSight(records: Records, sight: Sight, at: number): void {
+  switch (sight.kind) {
+    case 'Plan':
+      takePlan(records, sight)
+      break
+    case 'Coupon':
+      takeCoupon(records, sight)
+      break
+    case 'Order':
+      takeOrder(records, sight, at)
+      break
+    case 'Payment':
+      takePayment(records, sight)
+      break
+    case 'Reservation':
+      takeReservation(records, sight, at)
+  }
+}
+
+type SightOf<Kind extends keyof Kinds> = Sight & { kind: Kind }
+
+function takePlan({ plans, wakeOrders }: Records, { name, object }: SightOf<'Plan'>): void {
+  const before = plans.get(name)?.object
+  if (object === undefined) plans.delete(name)
+  else plans.set(name, { object, facts: planFacts(object) })
+  // A status alone changes nothing for its orders.
+  if (object === undefined || !hasSameSpec(before, object)) wakeOrders('plan', name)
+}
+
+function hasSameSpec(before: Plan | undefined, { metadata, spec }: Plan): boolean {
+  return before?.metadata.uid === metadata.uid && JSON.stringify(before.spec) === JSON.stringify(spec)
+}
+
+function takeCoupon({ coupons, wakeOrders }: Records, { name, object }: SightOf<'Coupon'>): void {
+  if (object === undefined) coupons.delete(name)
+  else coupons.set(name, couponFacts(object))
+  wakeOrders('coupon', name)
+}
+
+function takeOrder(records: Records, { name, object }: SightOf<'Order'>, at: number): void {
+  const file = records.fileOf(name)
+  file.order = object && orderFacts(object, records.payments.entriesOf(object.metadata.uid))
+  file.orderCreatedAt = object?.metadata.creationTimestamp
+  records.refresh(file, at)
+}
+
+function takePayment({ payments, ordersOf, files, due }: Records, { name, object }: SightOf<'Payment'>): void {
+  for (const uid of payments.set(name, object)) {
+    for (const orderName of ordersOf.uid.of(uid)) {
+      const file = files.get(orderName)
+      if (file?.order !== undefined) file.order = { ...file.order, entries: payments.entriesOf(uid) }
+      due.add(orderName)
+    }
+  }
+}
+
+function takeReservation(records: Records, { name, object, version }: SightOf<'Reservation'>, at: number): void {
+  const file = records.fileOf(name)
+  file.watched = object && observe(object)
+  if (file.own !== undefined && file.own.stored.version <= version) file.own = undefined
+  // Whatever became of a write of unknown outcome: what it was to replace has changed, so it is done or never will be.
+  const { isUnknown, write } = file.inFlight ?? {}
+  const before = BigInt(write?.base?.resourceVersion ?? '0')
+  if (isUnknown && version > before && (object !== undefined || write?.base !== undefined)) file.inFlight = undefined
+  records.refresh(file, at)
+}
+
+/** Takes an object that the API server answered with: it counts until the watch has come as far. */
+export function takeAnswer(file: CaseFile, object: Reservation, reached: Reached): void {
+  const answer = observe(object)
+  if (answer.stored.version > versionOf(file) && answer.stored.version > reached.reservations) file.own = answer
+}

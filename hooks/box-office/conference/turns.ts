@@ -1,0 +1,79 @@
+import { byPlace, type Place, placeOf } from '../../rules/box-office/waitlist.ts'
+import { createHeap } from '../collections/heap.ts'
+import { type CaseFile, isOfOrder, observedOf } from './case-file.ts'
+import type { Records } from './records.ts'
+import type { Waiter } from './waitlists.ts'
+
+interface Turn {
+  file: CaseFile
+  place: Place
+}
+
+/**
+ * Gives those who are due, and those who wait for what was given back as long as some of that is left: first come, first
+ * served. Who becomes due when its turn is over, or was at the desk already, stays due for the next decision.
+ */
+export function* takeTurns(records: Records): Generator<CaseFile, void, undefined> {
+  const served = new Set<string>()
+  const late = new Set<string>()
+  const queue = createHeap<Turn>((a, b) => byPlace(a.place, b.place))
+  const lanes = [...records.freed].map(planRef => createLane(records, planRef))
+  records.freed.clear()
+  for (let place: Place = front; ; ) {
+    for (const name of records.due) {
+      const file = records.files.get(name)
+      if (file === undefined) continue
+      const turn = { file, place: placeOfFile(file) }
+      if (served.has(name) || byPlace(turn.place, place) < 0) late.add(name)
+      else queue.push(turn)
+    }
+    records.due.clear()
+    const waiter = firstOf(lanes, served)
+    const next = queue.first()
+    const isWaiter = waiter !== undefined && (next === undefined || byPlace(waiter, next.place) < 0)
+    const turn = isWaiter ? { file: records.fileOf(waiter.name), place: waiter } : queue.pop()
+    if (turn === undefined) break
+    place = turn.place
+    if (served.has(turn.file.name)) continue
+    served.add(turn.file.name)
+    yield turn.file
+  }
+  for (const name of late) records.due.add(name)
+}
+
+/** The place of whatever is known under a name. Without an order nobody waits. */
+export function placeOfFile(file: CaseFile): Place {
+  const { name, order } = file
+  const observed = observedOf(file)
+  if (order === undefined) return { at: 0, name, uid: '' }
+  return placeOf(order, isOfOrder(file, observed) ? observed?.stored.reservation : undefined)
+}
+
+const front: Place = { at: Number.NEGATIVE_INFINITY, name: '', uid: '' }
+
+/** Gives the first who waits for no more than is left of a plan and was not at the desk yet. */
+type Lane = (served: ReadonlySet<string>) => Waiter | undefined
+
+/** Less and less is left while a decision lasts: who was passed over once asks for too much until its end. */
+function createLane(records: Records, planRef: string): Lane {
+  const plan = records.plans.get(planRef)?.facts
+  let place = front
+  return served => {
+    // Where nothing is sold, or no seats are numbered, nobody waits for a seat.
+    const tickets = plan?.active && plan.capacity !== undefined ? records.stock.free(plan) : 0
+    for (;;) {
+      const waiter = tickets > 0 ? records.waitlists.next(planRef, { place, tickets }) : undefined
+      if (waiter === undefined || !served.has(waiter.name)) return waiter
+      place = waiter
+    }
+  }
+}
+
+function firstOf(lanes: readonly Lane[], served: ReadonlySet<string>): Waiter | undefined {
+  let first: Waiter | undefined
+  for (const lane of lanes) {
+    const waiter = lane(served)
+    if (waiter !== undefined && (first === undefined || byPlace(waiter, first) < 0)) first = waiter
+  }
+  return first
+}

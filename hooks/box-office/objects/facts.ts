@@ -1,0 +1,79 @@
+import type { Order as OrderFacts } from '../../rules/box-office/order.ts'
+import type { Coupon as CouponFacts, Plan as PlanFacts } from '../../rules/box-office/plan.ts'
+import type { Entry } from '../../rules/ledger.ts'
+import { amountInMinorUnits } from '../../rules/money.ts'
+import type { Stored } from '../../rules/reservation.ts'
+import { milliseconds } from '../../rules/time.ts'
+import { placedAtAnnotation } from '../../schema/backup.ts'
+import type { Coupon } from '../../schema/coupon.ts'
+import type { ObjectMeta, OwnerReference } from '../../schema/crd/object.ts'
+import type { Order } from '../../schema/order.ts'
+import type { Payment } from '../../schema/payment.ts'
+import type { Plan } from '../../schema/plan.ts'
+import type { Reservation } from '../../schema/reservation.ts'
+
+/** A stored plan → what the rules read of it. */
+export function planFacts({ metadata: { name }, spec }: Plan): PlanFacts {
+  const { price, currency, active, capacity, holdMinutes } = spec
+  return { name, price, currency, active, capacity, holdMinutes }
+}
+
+/** A stored coupon → what the rules read of it. */
+export function couponFacts({ metadata: { name }, spec }: Coupon): CouponFacts {
+  const { price, planRef, maxRedemptions } = spec
+  return { name, price, planRef, maxRedemptions }
+}
+
+/** A stored order, and what was reported of its money → what the rules read of both. */
+export function orderFacts({ metadata, spec, status }: Order, entries: readonly Entry[] = []): OrderFacts {
+  const { name, uid, generation = 0, deletionTimestamp } = metadata
+  const { planRef, couponRef, price, quantity, cancelled = false } = spec
+  const { payment = 'PENDING', quantity: tickets = 0, reason, message, paid, currency, seats } = status ?? {}
+  const { observedGeneration } = status ?? {}
+  return {
+    name,
+    uid,
+    generation,
+    placedAt: placedAt(metadata),
+    planRef,
+    couponRef,
+    price,
+    quantity,
+    cancelled,
+    deleting: deletionTimestamp !== undefined,
+    entries,
+    status: { payment, quantity: tickets, reason, message, paid, currency, seats, observedGeneration },
+  }
+}
+
+/** People can write annotations too: what is no time, or is after the creation, says nothing. */
+function placedAt({ creationTimestamp, annotations }: ObjectMeta): number {
+  const created = milliseconds(creationTimestamp)
+  const said = milliseconds(annotations?.[placedAtAnnotation] ?? '')
+  return said < created ? said : created
+}
+
+/** A stored payment → what the ledger reads of it; undefined for an amount that its currency cannot express. */
+export function entryOf({ spec }: Payment): Entry | undefined {
+  const { provider, transactionId, state, gross, currency } = spec
+  if (amountInMinorUnits(gross, currency) === undefined) return undefined
+  return { provider, transactionId, state, gross, currency }
+}
+
+/** A stored reservation → what the rules read of it. Until 0.2.0 its owner was its plan, which it did not name. */
+export function storedFacts({ metadata, spec }: Reservation): Stored {
+  const { resourceVersion = '0', labels } = metadata
+  const owner = controllerOf(metadata)
+  const planRef = spec.planRef ?? (owner?.kind === 'Plan' ? owner.name : undefined)
+  const isOrders = owner?.kind === 'Order' && owner.uid === spec.orderUid
+  return {
+    reservation: { ...spec, ...(planRef !== undefined && { planRef }) },
+    version: BigInt(resourceVersion),
+    isOwned: isOrders && labels?.['controller-uid'] === spec.orderUid && spec.planRef !== undefined,
+  }
+}
+
+/** The owner that is the controller of an object; at most one is (Kubernetes: Owners and Dependents). */
+export function controllerOf({ ownerReferences = [] }: ObjectMeta): OwnerReference | undefined {
+  return ownerReferences.find(({ controller }) => controller === true)
+}

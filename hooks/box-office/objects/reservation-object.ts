@@ -1,0 +1,35 @@
+import { apiVersion } from '../../schema/crd/kind.ts'
+import type { ObjectMeta } from '../../schema/crd/object.ts'
+import type { ReservationSpec } from '../../schema/reservation.ts'
+
+/** One write that the box office wants: a POST without a base, else a PUT of the whole object that replaces the base. */
+export interface Write {
+  name: string
+  spec: ReservationSpec
+  order: { name: string; uid: string }
+  /** What is stored, as it was observed. */
+  base?: ObjectMeta
+}
+
+/** The object that is sent for a write. What other people added to the stored one stays; a plan owns it no longer. */
+export function reservationObject({ name, spec, order, base }: Write, namespace: string) {
+  const own = {
+    'controller-uid': order.uid,
+    'orders.app.corley.it': order.name,
+    ...(spec.planRef !== undefined && { 'plans.app.corley.it': spec.planRef }),
+  }
+  const controller = { apiVersion, kind: 'Order', name: order.name, uid: order.uid, controller: true }
+  const others = (base?.ownerReferences ?? []).filter(({ controller, uid }) => controller !== true && uid !== order.uid)
+  return {
+    apiVersion,
+    kind: 'Reservation',
+    metadata: {
+      ...base,
+      name,
+      namespace,
+      labels: { ...base?.labels, ...own },
+      ownerReferences: [controller, ...others],
+    },
+    spec,
+  }
+}

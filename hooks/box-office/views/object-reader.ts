@@ -1,0 +1,56 @@
+import type { Logger } from 'pino'
+import type { Sight } from '../conference/conference.ts'
+import type { Registered, Registry } from '../registry.ts'
+import type { Check } from './object-checks.ts'
+import type { Identity, ObjectSink } from './object-stream.ts'
+
+export interface ObjectReaderOptions {
+  kind: Sight['kind']
+  check: Check
+  registry: Registry
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Told after each sight of an object of that name. */
+  seen(registered: Registered, name: string): void
+  log: Pick<Logger, 'error'>
+}
+
+/**
+ * Shows the objects of one kind to their conferences. What cannot be read stops no view: it is logged and noted, and what
+ * was known of it stays. An order that cannot be read counts as not seen, so nothing is decided on it.
+ */
+export function createObjectReader(options: ObjectReaderOptions): ObjectSink {
+  const { kind, check, registry, now, seen, log } = options
+
+  function show(registered: Registered, sight: Sight): void {
+    const key = `${kind}/${sight.name}`
+    const misfit = sight.object === undefined ? undefined : check(sight.object)
+    const fault = misfit ?? tell(registered, sight)
+    if (fault === undefined) registered.unreadable.delete(key)
+    else if (registered.unreadable.get(key) !== fault) {
+      registered.unreadable.set(key, fault)
+      log.error({ kind, namespace: registered.namespace, name: sight.name, fault }, 'object cannot be read')
+      if (kind === 'Order') tell(registered, { ...sight, object: undefined } as Sight)
+    }
+    seen(registered, sight.name)
+  }
+
+  function tell({ conference, orders }: Registered, sight: Sight): string | undefined {
+    try {
+      conference.see(sight, now())
+      if (sight.kind === 'Order') orders.set(sight.name, sight.object)
+      return undefined
+    } catch (error) {
+      log.error({ err: error, kind, name: sight.name }, 'reading an object failed')
+      return String(error)
+    }
+  }
+
+  const sightOf = ({ name, version }: Identity, object: object | undefined) =>
+    ({ kind, name, object, version }) as Sight
+  return {
+    shown: (identity, object) => show(registry.of(identity.namespace), sightOf(identity, object)),
+    gone: identity => show(registry.of(identity.namespace), sightOf(identity, undefined)),
+    unnamed: object => log.error({ kind, object }, 'object without a name or a resourceVersion'),
+  }
+}

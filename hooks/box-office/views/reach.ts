@@ -1,0 +1,50 @@
+import type { Logger } from 'pino'
+import type { Reached } from '../../rules/box-office/desk.ts'
+import type { Clock } from '../clock.ts'
+import type { Registered, Registry } from '../registry.ts'
+import { readIdentity } from './object-stream.ts'
+
+export interface ReachOptions {
+  /** Moved on; it never goes back. */
+  reached: Reached
+  registry: Registry
+  clock: Pick<Clock, 'now'>
+  /** Told of each conference that may have waited for it. */
+  changed(registered: Registered): void
+  log: Pick<Logger, 'error'>
+}
+
+/** How far the watch of one kind has come. Only reservations and coupons are waited for: of other kinds nothing is noted. */
+export interface Reach {
+  to(version: bigint): void
+  /** To what an event of the watch shows. An object of a list says nothing of those that the list shows later. */
+  by(object: unknown): void
+  /** Tells every conference: what one waits for may be an object of nobody, or of another conference. */
+  tellAll(): void
+}
+
+export function createReach(kind: string, { reached, registry, clock, changed, log }: ReachOptions): Reach {
+  const key = kind === 'Reservation' ? 'reservations' : kind === 'Coupon' ? 'coupons' : undefined
+  if (key === undefined) return { to() {}, by() {}, tellAll() {} }
+  const reach: Reach = {
+    to(version) {
+      if (version > reached[key]) reached[key] = version
+    },
+    by(object) {
+      reach.to(readIdentity(object)?.version ?? 0n)
+      // Reservations change all the time, and a conference waits for its own only; coupons hardly ever do.
+      if (key === 'coupons') reach.tellAll()
+    },
+    tellAll() {
+      for (const registered of registry.all()) {
+        try {
+          registered.conference.reach(clock.now())
+        } catch (error) {
+          log.error({ err: error, namespace: registered.namespace }, 'telling how far the watches are failed')
+        }
+        changed(registered)
+      }
+    },
+  }
+  return reach
+}

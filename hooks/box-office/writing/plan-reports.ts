@@ -1,0 +1,135 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Logger } from 'pino'
+import { KubeError } from '../../kube/api.ts'
+import type { BoxOfficeApi } from '../../kube/box-office-api.ts'
+import { withTimeLimit } from '../../kube/time-limit.ts'
+import type { Plan, PlanStatus } from '../../schema/plan.ts'
+import { conditionsOf } from '../../sync/conditions.ts'
+import type { Clock } from '../clock.ts'
+import type { Gate } from '../leading/gate.ts'
+import type { Registered } from '../registry.ts'
+import { backOffMs } from './back-off.ts'
+import type { Unwritten, UnwrittenBook } from './unwritten.ts'
+
+export interface PlanReportOptions {
+  api: Pick<BoxOfficeApi, 'replacePlanStatus'>
+  gate: Gate
+  clock: Clock
+  unwritten: Pick<UnwrittenBook, 'of'>
+  log: Pick<Logger, 'warn'>
+  signal: AbortSignal
+}
+
+/** How it is with the report of a conference. */
+interface State {
+  stage: 'resting' | 'waiting' | 'queued' | 'running'
+  isWanted: boolean
+  failures: number
+  /** Monotonic milliseconds. */
+  notBefore: number
+}
+
+const parallel = 8
+const requestMs = 10_000
+const pauseMs = 1_000
+const longestPauseMs = 30_000
+
+/** Writes the statuses of plans: when they differ from what is stored, and those of a conference once a second at most. */
+export class PlanReports {
+  readonly #options: PlanReportOptions
+  readonly #states = new WeakMap<Registered, State>()
+  readonly #queue = new Set<Registered>()
+  #running = 0
+
+  constructor(options: PlanReportOptions) {
+    this.#options = options
+  }
+
+  /** Something of a conference has changed that its plans may tell. */
+  touch(registered: Registered): void {
+    const { clock, signal } = this.#options
+    if (signal.aborted) return
+    const state = this.#stateOf(registered)
+    state.isWanted = true
+    if (state.stage !== 'resting') return
+    state.stage = 'waiting'
+    setTimeout(() => this.#enqueue(registered, state), Math.max(0, state.notBefore - clock.monotonic())).unref()
+  }
+
+  #stateOf(registered: Registered): State {
+    const known = this.#states.get(registered)
+    if (known !== undefined) return known
+    const state: State = { stage: 'resting', isWanted: false, failures: 0, notBefore: 0 }
+    this.#states.set(registered, state)
+    return state
+  }
+
+  #enqueue(registered: Registered, state: State): void {
+    state.stage = 'queued'
+    this.#queue.add(registered)
+    this.#pump()
+  }
+
+  #pump(): void {
+    for (const registered of this.#queue) {
+      if (this.#running >= parallel || this.#options.signal.aborted) return
+      this.#queue.delete(registered)
+      this.#running += 1
+      void this.#report(registered, this.#stateOf(registered)).finally(() => {
+        this.#running -= 1
+        this.#pump()
+      })
+    }
+  }
+
+  async #report(registered: Registered, state: State): Promise<void> {
+    const { clock, unwritten, log } = this.#options
+    state.stage = 'running'
+    state.isWanted = false
+    try {
+      await this.#writeAll(registered)
+      state.failures = 0
+    } catch (error) {
+      state.failures += 1
+      state.isWanted = true
+      // In between somebody has changed the plan: the watch shows it in a moment.
+      const isConflict = error instanceof KubeError && error.code === 409
+      if (!isConflict) log.warn({ err: error, namespace: registered.namespace }, 'writing the status of a plan failed')
+    }
+    const pause =
+      state.failures === 0 ? pauseMs : Math.max(pauseMs, backOffMs(state.failures, { most: longestPauseMs }))
+    state.notBefore = clock.monotonic() + pause
+    state.stage = 'resting'
+    // What could not be written may be told no longer without anything having changed.
+    if (state.isWanted || unwritten.of(registered).length > 0) this.touch(registered)
+  }
+
+  async #writeAll(registered: Registered): Promise<void> {
+    const { api, gate, clock, unwritten, signal } = this.#options
+    if (gate(registered) !== undefined) return
+    const now = clock.now()
+    const missing = unwritten.of(registered)
+    const errors: unknown[] = []
+    for (const [name, { plan, status }] of registered.conference.planStatuses(now)) {
+      const ofPlan = missing.filter(({ planRef }) => planRef === name)
+      const told = ofPlan.length === 0 ? status : { ...status, conditions: notWritten(plan, { missing: ofPlan, now }) }
+      if (isDeepStrictEqual(plan.status, told)) continue
+      const limit = { milliseconds: requestMs, outer: signal }
+      await withTimeLimit(limit, limited => api.replacePlanStatus({ ...plan, status: told }, limited)).catch(error =>
+        errors.push(error),
+      )
+    }
+    if (errors.length > 0) throw errors[0]
+  }
+}
+
+function notWritten(
+  plan: Plan,
+  { missing, now }: { missing: readonly Unwritten[]; now: number },
+): NonNullable<PlanStatus['conditions']> {
+  const [first] = missing as [Unwritten]
+  const count = missing.length === 1 ? '1 reservation' : `${missing.length} reservations`
+  const message = `${count} could not be written; retrying (check ResourceQuota and policies): ${first.because}`
+  const finding = { type: 'Ready', status: 'False', reason: 'ReservationsNotWritten' } as const
+  return conditionsOf([{ ...finding, message: message.slice(0, 1024) }], { parent: plan, now })
+}

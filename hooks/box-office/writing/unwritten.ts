@@ -1,0 +1,54 @@
+import type { Clock } from '../clock.ts'
+import type { Write } from '../objects/reservation-object.ts'
+import type { Registered } from '../registry.ts'
+
+/** A reservation that could not be written yet. */
+export interface Unwritten {
+  name: string
+  planRef: string | undefined
+  /** Why, in the words of the API server. */
+  because: string
+}
+
+/** The reservations that could not be written, by conference. */
+export interface UnwrittenBook {
+  /** It failed; answers how many times in a row. */
+  note(registered: Registered, write: Write, because: string): number
+  /** It is written. */
+  strike(registered: Registered, name: string): void
+  /** It is decided anew: told for a few seconds more, unless it fails again. */
+  retry(registered: Registered, name: string): void
+  of(registered: Registered): Unwritten[]
+}
+
+interface Entry extends Unwritten {
+  failures: number
+  /** Monotonic milliseconds. */
+  until: number
+}
+
+// Longer than a retry waits for its turn, so that what is told does not come and go with each of them.
+const retryMs = 5_000
+
+export function createUnwrittenBook(clock: Pick<Clock, 'monotonic'>): UnwrittenBook {
+  const books = new WeakMap<Registered, Map<string, Entry>>()
+  return {
+    note(registered, { name, spec }, because) {
+      const book = books.get(registered) ?? new Map<string, Entry>()
+      const failures = (book.get(name)?.failures ?? 0) + 1
+      book.set(name, { name, planRef: spec.planRef, because, failures, until: Number.POSITIVE_INFINITY })
+      books.set(registered, book)
+      return failures
+    },
+    strike: (registered, name) => void books.get(registered)?.delete(name),
+    retry(registered, name) {
+      const entry = books.get(registered)?.get(name)
+      if (entry !== undefined) entry.until = clock.monotonic() + retryMs
+    },
+    of(registered) {
+      const book = books.get(registered) ?? new Map<string, Entry>()
+      for (const [name, { until }] of book) if (until <= clock.monotonic()) book.delete(name)
+      return [...book.values()].map(({ name, planRef, because }) => ({ name, planRef, because }))
+    },
+  }
+}

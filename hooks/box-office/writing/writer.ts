@@ -1,0 +1,198 @@
+import type { Logger } from 'pino'
+import { KubeError } from '../../kube/api.ts'
+import type { BoxOfficeApi } from '../../kube/box-office-api.ts'
+import type { Clock } from '../clock.ts'
+import { createFairQueue } from '../collections/fair-queue.ts'
+import type { Outcome } from '../conference/conference.ts'
+import type { Gate } from '../leading/gate.ts'
+import type { Write } from '../objects/reservation-object.ts'
+import type { Registered } from '../registry.ts'
+import { backOffMs } from './back-off.ts'
+import { createBrake } from './brake.ts'
+import { createRetries } from './retries.ts'
+import { type Failed, type Sent, type Stored, sendWrite } from './send-write.ts'
+import type { UnwrittenBook } from './unwritten.ts'
+import { failureOf, type WriteFailure } from './write-failure.ts'
+
+export interface WriterOptions {
+  api: Pick<BoxOfficeApi, 'createReservation' | 'replaceReservation'>
+  gate: Gate
+  clock: Clock
+  unwritten: UnwrittenBook
+  /** Told of a conference in which a write has ended: there may be something to decide. */
+  settled(registered: Registered): void
+  /** Finds out what became of the write of that name. */
+  inquire(registered: Registered, name: string): void
+  /** Counts what became of a request. */
+  count(outcome: 'stored' | WriteFailure, write: Write, registered: Registered): void
+  log: Pick<Logger, 'error' | 'warn'>
+}
+
+const parallel = 32
+/** For how long a conflict waits for the watch to show what has changed. */
+const conflictMs = 1_000
+const longestRetryMs = 30_000
+
+interface Job {
+  key: string
+  registered: Registered
+  write: Write
+  /** Whether its order or reservation has changed since it was sent. */
+  isOutdated: boolean
+}
+
+/** A job that is held back, and how it ended. */
+interface HeldBack {
+  job: Job
+  outcome: Outcome
+}
+
+/** Carries out what conferences want written: at most 32 at a time, in turn, each again and again until it is done or unwanted. */
+export class Writer {
+  readonly #options: WriterOptions
+  readonly #queue = createFairQueue<Registered, Job>()
+  readonly #underWay = new Map<string, { job: Job; end: Promise<void> }>()
+  /** How many writes of a conference are not settled yet. */
+  readonly #unsettled = new Map<Registered, number>()
+  readonly #retries = createRetries<HeldBack>(held => this.#retry(held))
+  readonly #brake = createBrake({ most: parallel, released: () => this.#pump() })
+  #isStopped = false
+
+  constructor(options: WriterOptions) {
+    this.#options = options
+  }
+
+  enqueue(registered: Registered, writes: readonly Write[]): void {
+    if (writes.length === 0) return
+    this.#unsettled.set(registered, (this.#unsettled.get(registered) ?? 0) + writes.length)
+    const jobs = writes.map(write => ({ key: keyOf(registered, write.name), registered, write, isOutdated: false }))
+    this.#queue.push(registered, jobs)
+    this.#pump()
+  }
+
+  /** An order or a reservation of that name has changed: what was refused for it is decided anew. */
+  changed(registered: Registered, name: string): void {
+    const key = keyOf(registered, name)
+    const job = this.#underWay.get(key)?.job
+    if (job !== undefined) job.isOutdated = true
+    this.#retries.wake(key)
+  }
+
+  /** Whether a write of the conference waits or is on its way. */
+  isBusy(registered: Registered): boolean {
+    return this.#unsettled.has(registered)
+  }
+
+  /** Begins no further write, and waits for those on their way, at most that long. */
+  async stop(patienceMs: number): Promise<void> {
+    this.#isStopped = true
+    this.#queue.clear()
+    this.#retries.clear()
+    this.#brake.release()
+    const { promise: patience, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, patienceMs)
+    await Promise.race([patience, Promise.all([...this.#underWay.values()].map(({ end }) => end))])
+    clearTimeout(timer)
+  }
+
+  #pump(): void {
+    while (this.#underWay.size < this.#brake.limit()) {
+      const job = this.#queue.next()
+      if (job === undefined) return
+      const end = this.#send(job).then(result => {
+        this.#underWay.delete(job.key)
+        this.#conclude(job, result)
+        this.#pump()
+      })
+      this.#underWay.set(job.key, { job, end })
+    }
+  }
+
+  async #send({ registered, write }: Job): Promise<Sent | 'withheld'> {
+    const { api, gate } = this.#options
+    if (this.#isStopped || gate(registered) !== undefined) return 'withheld'
+    return sendWrite(api, { write, namespace: registered.namespace })
+  }
+
+  #conclude(job: Job, result: Sent | 'withheld'): void {
+    const { registered, write } = job
+    if (result === 'withheld') this.#settle(job, 'refused')
+    else if ('stored' in result) {
+      this.#options.count('stored', write, registered)
+      this.#brake.answered()
+      this.#succeed(job, result)
+    } else {
+      this.#options.count(result.failure, write, registered)
+      if (result.failure === 'unknown') this.#inquire(job, result.error)
+      else this.#holdBack(job, result)
+    }
+  }
+
+  #succeed(job: Job, { stored, dropped }: Stored): void {
+    const { key, registered, write } = job
+    const { unwritten, log } = this.#options
+    const outcome = { stored }
+    if (dropped.length === 0) {
+      unwritten.strike(registered, write.name)
+      this.#settle(job, outcome)
+      return
+    }
+    // It would be written again and again: the CRDs are those of an older version, which helm does not upgrade by itself.
+    const because = `the API server dropped ${dropped.join(', ')}; apply the CRDs of this version`
+    log.error({ namespace: registered.namespace, name: write.name }, because)
+    const ms = backOffMs(unwritten.note(registered, write, because), { most: longestRetryMs })
+    // What it waits for is no change of its order or reservation, so none of them wakes it.
+    this.#retries.hold(`${key} dropped`, { job, outcome }, ms)
+  }
+
+  #holdBack(job: Job, { failure, error }: Failed): void {
+    const { key, registered, write, isOutdated } = job
+    this.#brake.answered()
+    if (failure === 'conflict') this.#retries.hold(key, { job, outcome: 'refused' }, isOutdated ? 0 : conflictMs)
+    else {
+      this.#warn(job, error)
+      const failures = this.#options.unwritten.note(registered, write, (error as KubeError).message)
+      this.#retries.hold(key, { job, outcome: 'refused' }, backOffMs(failures, { most: longestRetryMs }))
+    }
+  }
+
+  #inquire(job: Job, error: unknown): void {
+    const { registered, write } = job
+    const { unwritten, inquire } = this.#options
+    this.#warn(job, error)
+    if (isUnanswered(error)) this.#brake.unanswered()
+    unwritten.retry(registered, write.name)
+    this.#settle(job, 'unknown')
+    inquire(registered, write.name)
+  }
+
+  #warn({ registered: { namespace }, write: { name } }: Job, error: unknown): void {
+    this.#options.log.warn({ err: error, namespace, name, outcome: failureOf(error) }, 'writing a reservation failed')
+  }
+
+  #retry({ job, outcome }: HeldBack): void {
+    this.#options.unwritten.retry(job.registered, job.write.name)
+    this.#settle(job, outcome)
+  }
+
+  #settle({ registered, write }: Job, outcome: Outcome): void {
+    const { clock, settled, log } = this.#options
+    const left = (this.#unsettled.get(registered) as number) - 1
+    if (left === 0) this.#unsettled.delete(registered)
+    else this.#unsettled.set(registered, left)
+    try {
+      registered.conference.settle(write, outcome, clock.now())
+    } catch (error) {
+      log.error({ err: error, namespace: registered.namespace, name: write.name }, 'settling a write failed')
+    }
+    settled(registered)
+  }
+}
+
+function keyOf({ namespace }: Registered, name: string): string {
+  return `${namespace}/${name}`
+}
+
+function isUnanswered(error: unknown): boolean {
+  return error instanceof KubeError && error.code === undefined
+}

@@ -1,0 +1,21 @@
+import t from 'tap'
+import { createFairQueue } from '../../../hooks/box-office/collections/fair-queue.ts'
+
+t.test('each owner is served in turn, and its items in their order', async t => {
+  const queue = createFairQueue<string, string>()
+  queue.push('large', ['l1', 'l2', 'l3'])
+  queue.push('small', ['s1'])
+  queue.push('none', [])
+  queue.push('large', ['l4'])
+  t.strictSame([queue.waiting('large'), queue.waiting('small'), queue.waiting('none')], [4, 1, 0])
+  t.strictSame([queue.next(), queue.next(), queue.next()], ['l1', 's1', 'l2'])
+  queue.push('small', ['s2'])
+  t.strictSame([queue.next(), queue.next(), queue.next(), queue.next()], ['l3', 's2', 'l4', undefined])
+})
+
+t.test('what is cleared is served no more', async t => {
+  const queue = createFairQueue<string, number>()
+  queue.push('a', [1, 2])
+  queue.clear()
+  t.equal(queue.next(), undefined)
+})

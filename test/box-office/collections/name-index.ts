@@ -1,0 +1,27 @@
+import t from 'tap'
+import { NameIndex } from '../../../hooks/box-office/collections/name-index.ts'
+
+t.test('names are found by the key they have now', async t => {
+  const index = new NameIndex()
+  index.set('order-1', 'early-bird')
+  index.set('order-2', 'early-bird')
+  index.set('order-3', undefined)
+  t.strictSame([...index.of('early-bird')], ['order-1', 'order-2'])
+  index.set('order-1', 'student')
+  index.set('order-2', 'early-bird')
+  t.strictSame([[...index.of('early-bird')], [...index.of('student')]], [['order-2'], ['order-1']])
+  index.set('order-2', undefined)
+  t.strictSame([...index.of('early-bird')], [], 'one that has no key any more')
+})
+
+t.test('a key has as many names as there are, also again', async t => {
+  const index = new NameIndex()
+  for (const name of ['a', 'b', 'c']) index.set(name, 'plan')
+  index.set('b', undefined)
+  t.strictSame([...index.of('plan')], ['a', 'c'])
+  index.set('a', undefined)
+  index.set('c', undefined)
+  t.strictSame([...index.of('plan')], [])
+  index.set('d', 'plan')
+  t.strictSame([...index.of('plan')], ['d'])
+})

@@ -1,0 +1,95 @@
+import t from 'tap'
+import {
+  type CaseFile,
+  caseOf,
+  inFlightOf,
+  isOfOrder,
+  observe,
+  observedOf,
+  versionOf,
+} from '../../../hooks/box-office/conference/case-file.ts'
+import { orderFacts, storedFacts } from '../../../hooks/box-office/objects/facts.ts'
+import { anOrder, aReservation, minuteAgo } from '../../fixtures/objects.ts'
+
+const order = orderFacts(anOrder())
+const ofAnother = { orderUid: 'another' }
+const owner = { apiVersion: 'app.corley.it/v1', kind: 'Order', name: 'order-1', uid: 'another', controller: true }
+
+function fileOf(said: Partial<CaseFile> = {}, reservation?: Parameters<typeof aReservation>[0]): CaseFile {
+  const watched = reservation && observe(aReservation(reservation))
+  return { name: 'order-1', order, orderCreatedAt: minuteAgo, ...(watched && { watched }), ...said }
+}
+
+t.test('a reservation is kept with what a write that replaces it needs', async t => {
+  const object = aReservation({ metadata: { resourceVersion: '7', labels: { team: 'events' } } })
+  const { generation: _, ...base } = object.metadata
+  const managed = { ...object, metadata: { ...object.metadata, managedFields: [{ manager: 'somebody' }] } }
+  t.strictSame(observe(managed), { stored: storedFacts(object), base, createdAt: minuteAgo })
+})
+
+t.test('what the box office alone has written is kept with less, and is the same', async t => {
+  const spec = { planRef: 'plan', orderRef: 'order-1', orderUid: 'uid-of-order-1' }
+  const owner = {
+    apiVersion: 'app.corley.it/v1',
+    kind: 'Order',
+    name: 'order-1',
+    uid: 'uid-of-order-1',
+    controller: true,
+  }
+  const labels = {
+    'controller-uid': 'uid-of-order-1',
+    'orders.app.corley.it': 'order-1',
+    'plans.app.corley.it': 'plan',
+  }
+  const metadata = { resourceVersion: '7', labels, ownerReferences: [owner] }
+  const object = aReservation({ ...spec, metadata })
+  const { generation: _, ...base } = object.metadata
+  const observed = observe(object)
+  t.strictSame([Object.keys(observed), observed.base, observed.createdAt], [['stored', 'createdAt'], base, minuteAgo])
+  t.strictSame(observed.stored, storedFacts(object))
+  const annotated = aReservation({ ...spec, metadata: { ...metadata, annotations: { note: 'x' } } })
+  t.ok('base' in { ...observe(annotated) }, 'what somebody added is kept')
+})
+
+t.test('an own answer counts before what the watch shows', async t => {
+  const own = observe(aReservation({ decision: 'Sold' }))
+  t.equal(observedOf(fileOf({ own }, {})), own)
+  t.strictSame([observedOf(fileOf({}, {}))?.stored.reservation.decision, observedOf(fileOf())], ['Held', undefined])
+})
+
+t.test('what counts as stored has a version, nothing has none', async t => {
+  t.strictSame([versionOf(fileOf({}, { metadata: { resourceVersion: '7' } })), versionOf(fileOf())], [7n, 0n])
+})
+
+t.test('a write in flight says what it would store', async t => {
+  const { spec } = aReservation()
+  const write = { name: 'order-1', spec, order: { name: 'order-1', uid: 'uid-of-order-1' } }
+  t.equal(inFlightOf(fileOf({ inFlight: { write, isUnknown: false } })), spec)
+  t.equal(inFlightOf(fileOf()), undefined)
+})
+
+t.test('a reservation is of an order by its uid', async t => {
+  t.equal(isOfOrder(fileOf(), observe(aReservation())), true)
+  t.equal(isOfOrder(fileOf(), observe(aReservation(ofAnother))), false)
+  t.equal(isOfOrder(fileOf({ order: undefined }), observe(aReservation())), false)
+  t.equal(isOfOrder(fileOf(), undefined), false)
+})
+
+t.test('an order is decided with its own reservation, or without one', async t => {
+  t.strictSame(caseOf(fileOf()), { order })
+  t.strictSame(caseOf(fileOf({}, {})), { order, stored: storedFacts(aReservation()) })
+  t.equal(caseOf(fileOf({ order: undefined }, {})), undefined, 'without an order there is nothing to decide')
+})
+
+t.test('a reservation of another order is in the way as long as its owner may have it collected', async t => {
+  const old = { creationTimestamp: '2026-11-20T07:58:00Z' }
+  t.equal(caseOf(fileOf({}, ofAnother)), undefined, 'it may be of a younger order')
+  t.strictSame(caseOf(fileOf({}, { ...ofAnother, metadata: old })), { order }, 'its order was before this one')
+  t.strictSame(caseOf(fileOf({ goneUid: 'another' }, ofAnother)), { order }, 'its order is known to be gone')
+  t.equal(caseOf(fileOf({ goneUid: 'a third' }, ofAnother)), undefined, 'another one is')
+  const collected = { ...ofAnother, metadata: { ...old, ownerReferences: [owner] } }
+  t.equal(caseOf(fileOf({ goneUid: 'another' }, collected)), undefined, 'it goes with its order')
+  const planned = { ...ofAnother, metadata: { ...old, ownerReferences: [{ ...owner, kind: 'Plan' }] } }
+  t.strictSame(caseOf(fileOf({}, planned)), { order }, 'a plan does not take it along')
+  t.equal(caseOf(fileOf({ orderCreatedAt: undefined }, { ...ofAnother, metadata: old })), undefined)
+})

@@ -1,0 +1,276 @@
+import t from 'tap'
+import { orderFacts } from '../../../hooks/box-office/objects/facts.ts'
+import type { Write } from '../../../hooks/box-office/objects/reservation-object.ts'
+import { aCoupon, anOrder, aPlan, now } from '../../fixtures/objects.ts'
+import { paymentOf, playConference, reservationOf, summary } from '../../fixtures/played-conference.ts'
+
+const order = anOrder()
+const written = (writes: Write[]) => writes.map(write => [write.name, summary(write)])
+
+t.test('an order of a plan is held, paid for and sold', async t => {
+  const { conference, see, settle } = playConference()
+  see(aPlan({ capacity: 2 }))
+  see(order)
+  t.strictSame(settle(), { 'order-1': 'Held 1' })
+  see(paymentOf(order))
+  t.strictSame(settle(), { 'order-1': 'Sold 1' })
+  t.strictSame([conference.decide(now), conference.wakesAt()], [[], undefined])
+})
+
+t.test('lists and watches may show what belongs together in any order', async t => {
+  const objects = [aPlan({ capacity: 2 }), aCoupon(), anOrder({ couponRef: 'coupon', price: 19.9 })] as const
+  const payment = paymentOf(objects[2], { gross: '19.90' })
+  for (const first of [0, 1, 2, 3]) {
+    const { see, settle } = playConference()
+    for (const index of [0, 1, 2, 3]) see([...objects, payment][(first + index) % 4] as never)
+    t.strictSame(settle(), { 'order-1': 'Sold 1' }, `the ${first + 1}. first`)
+  }
+})
+
+t.test('a write in flight is not decided again, and what it takes counts as taken', async t => {
+  const { conference, see } = playConference()
+  see(aPlan({ capacity: 1 }))
+  see(order)
+  const [write] = conference.decide(now) as [Write]
+  t.strictSame([write.order, write.base], [{ name: 'order-1', uid: 'uid-of-order-1' }, undefined])
+  see({ ...order, metadata: { ...order.metadata, generation: 2 }, spec: { ...order.spec, cancelled: true } })
+  see(anOrder({ name: 'order-2' }))
+  t.strictSame(written(conference.decide(now)), [['order-2', 'Waitlisted NoSeats']])
+  conference.settle(write, 'refused', now)
+  t.strictSame(written(conference.decide(now)), [['order-1', 'Released Cancelled']])
+})
+
+t.test('an own answer counts before the watch shows it, for granting and not for selling', async t => {
+  const { conference, see, store, show, reached } = playConference()
+  see(aPlan({ capacity: 1 }))
+  see(order)
+  see(paymentOf(order))
+  const [held] = conference.decide(now) as [Write]
+  const stored = store(held)
+  conference.settle(held, { stored }, now)
+  see(anOrder({ name: 'order-2' }))
+  t.strictSame(written(conference.decide(now)), [['order-2', 'Waitlisted NoSeats']], 'it is not sold yet')
+  show(stored)
+  const sold = conference.decide(now)
+  t.strictSame(written(sold), [['order-1', 'Sold 1']])
+  t.equal(sold[0]?.base?.resourceVersion, String(reached.reservations), 'it replaces what is stored')
+})
+
+t.test('an own answer that the watch has passed without showing it is gone', async t => {
+  const { conference, see, store, reached } = playConference()
+  see(aPlan({ capacity: 1 }))
+  see(order)
+  const [held] = conference.decide(now) as [Write]
+  const stored = store(held)
+  conference.settle(held, { stored }, now)
+  conference.reach(now)
+  t.strictSame(conference.decide(now), [], 'the watch has not passed it yet')
+  reached.reservations = BigInt(stored.metadata.resourceVersion ?? '0')
+  t.strictSame(written(conference.decide(now)), [['order-1', 'Held 1']])
+})
+
+t.test('an answer that comes after the watch has shown its deletion brings nothing back', async t => {
+  const { conference, see, store, lose } = playConference()
+  see(aPlan({ capacity: 1 }))
+  see(order)
+  const [held] = conference.decide(now) as [Write]
+  const stored = store(held)
+  lose('Reservation', 'order-1')
+  conference.settle(held, { stored }, now)
+  t.strictSame(written(conference.decide(now)), [['order-1', 'Held 1']])
+})
+
+t.test('a hold that a list shows before the watch has come as far is sold once it has', async t => {
+  const { conference, see, settle, reached } = playConference()
+  see(aPlan({ capacity: 1 }))
+  see(order)
+  see(paymentOf(order))
+  const term = { heldSince: '2026-11-20T07:59:00Z', heldUntil: '2026-11-20T08:14:00Z' }
+  see(reservationOf(order, { ...term, seats: [1], metadata: { resourceVersion: '500' } }))
+  t.strictSame(conference.decide(now), [])
+  reached.reservations = 499n
+  conference.reach(now)
+  t.equal(conference.wakesAt(), undefined)
+  reached.reservations = 500n
+  conference.reach(now)
+  t.equal(conference.wakesAt(), 0)
+  t.strictSame(settle(), { 'order-1': 'Sold 1' })
+})
+
+t.test('a free hold whose coupon is not in view is sold once the watch of the coupons has come as far', async t => {
+  const { conference, see, show, settle, reached } = playConference()
+  const order = anOrder({ couponRef: 'coupon', price: 0 })
+  see(aPlan())
+  see(order)
+  show(reservationOf(order, { couponRef: 'coupon', metadata: { resourceVersion: '500' } }))
+  for (const coupons of [0n, 499n]) {
+    reached.coupons = coupons
+    t.strictSame([conference.decide(now), conference.wakesAt()], [[], undefined])
+  }
+  reached.coupons = 500n
+  conference.reach(now)
+  t.equal(conference.wakesAt(), 0)
+  t.strictSame(settle(), { 'order-1': 'Sold' })
+})
+
+t.test('an unknown outcome counts as done until a GET or the watch says otherwise', async t => {
+  const { conference, see, store, show } = playConference()
+  see(aPlan({ capacity: 1 }))
+  see(order)
+  see(anOrder({ name: 'order-2', metadata: { creationTimestamp: '2026-11-20T07:59:30Z' } }))
+  const begin = () => {
+    const writes = conference.decide(now)
+    const mine = writes.find(({ name }) => name === 'order-1') as Write
+    conference.settle(mine, 'unknown', now)
+    return { mine, others: writes.filter(write => write !== mine) }
+  }
+  const { mine, others } = begin()
+  for (const write of others) {
+    t.equal(summary(write), 'Waitlisted NoSeats')
+    const stored = store(write)
+    conference.settle(write, { stored }, now)
+    show(stored)
+  }
+  t.strictSame([conference.unresolved(), conference.decide(now)], [['order-1'], []])
+  conference.resolve('order-1', undefined, now)
+  t.strictSame(conference.unresolved(), [])
+  begin()
+  const stored = store(mine)
+  conference.resolve('order-1', stored, now)
+  t.strictSame([conference.unresolved(), conference.decide(now)], [[], []], 'it is stored')
+  conference.resolve('order-1', stored, now)
+  t.strictSame(conference.decide(now), [], 'a GET of what is known changes nothing')
+  see({ ...order, metadata: { ...order.metadata, generation: 2 }, spec: { ...order.spec, cancelled: true } })
+  const released = begin().mine
+  show(stored)
+  t.strictSame(conference.unresolved(), ['order-1'], 'the watch shows what was to be replaced')
+  show(store(released))
+  t.strictSame([conference.unresolved(), written(conference.decide(now))], [[], [['order-2', 'Held 1']]])
+})
+
+t.test('a conference wakes at once for what is due, else at the next time', async t => {
+  const { conference, see, settle } = playConference()
+  t.equal(conference.wakesAt(), undefined)
+  see(aPlan({ capacity: 1 }))
+  see(order)
+  t.equal(conference.wakesAt(), 0)
+  settle()
+  const lapse = Date.parse('2026-11-20T08:15:30Z')
+  t.equal(conference.wakesAt(), lapse)
+  const [write] = conference.decide(lapse) as [Write]
+  t.strictSame([summary(write), conference.wakesAt()], ['Released Expired', undefined], 'while it is being written')
+  conference.settle(write, 'refused', lapse)
+  t.equal(conference.wakesAt(), 0)
+  t.strictSame([settle(lapse), conference.wakesAt()], [{ 'order-1': 'Released Expired' }, undefined])
+})
+
+t.test('orders without a reservation are counted, and the oldest is known', async t => {
+  const { conference, see, settle } = playConference()
+  t.strictSame(conference.undecided(), { orders: 0 })
+  see(anOrder({ name: 'order-2' }))
+  see(anOrder({ metadata: { creationTimestamp: '2026-11-20T07:59:30Z' } }))
+  see(anOrder({ name: 'order-3', metadata: { deletionTimestamp: '2026-11-20T07:59:30Z' } }))
+  const { placedAt } = orderFacts(anOrder())
+  t.strictSame(conference.undecided(), { orders: 2, since: placedAt })
+  see(aPlan())
+  settle()
+  t.strictSame(conference.undecided(), { orders: 0 })
+})
+
+t.test('plans say what was stored, not what is being written', async t => {
+  const { conference, see, settle } = playConference()
+  const plan = aPlan({ capacity: 3 })
+  see(plan)
+  see(order)
+  const counts = () => {
+    const { held, sold, waiting, left } = conference.planStatuses(now).get('plan')?.status ?? {}
+    return [held, sold, waiting, left]
+  }
+  const [write] = conference.decide(now) as [Write]
+  t.strictSame([counts(), conference.planStatuses(now).get('plan')?.plan], [[0, 0, 0, 3], plan])
+  conference.settle(write, 'refused', now)
+  settle()
+  t.strictSame(counts(), [1, 0, 0, 2])
+})
+
+t.test('names can be decided again, known or not', async t => {
+  const { conference, see, settle } = playConference()
+  see(aPlan())
+  see(order)
+  settle()
+  conference.recheck(['order-1', 'nobody'])
+  t.equal(conference.wakesAt(), 0)
+  t.strictSame([conference.decide(now), conference.wakesAt()], [[], undefined])
+})
+
+t.test('an order is explained', async t => {
+  const { conference, see } = playConference()
+  see(order)
+  t.match(conference.explain('order-1', now), [{ rule: 'none' }, { rule: 'price' }])
+  t.equal(conference.explain('order-2', now), undefined)
+  see(aPlan())
+  const { finding } = conference.explain('order-1', now)?.at(-1) ?? {}
+  t.match(finding, /→ Held, 1 ticket$/)
+})
+
+t.test('the full decision says the same, and changes nothing', async t => {
+  const { conference, see, settle } = playConference()
+  see(aPlan({ capacity: 1 }))
+  see(order)
+  see(anOrder({ name: 'order-2' }))
+  const full = conference.decideFully(now)
+  t.strictSame(full, conference.decide(now))
+  t.strictSame(conference.decideFully(now), [], 'what is in flight is left alone')
+  for (const write of full) conference.settle(write, 'refused', now)
+  settle()
+  t.strictSame(conference.decideFully(now), [])
+})
+
+t.test('a reservation whose order is not seen is doubted after 2 minutes, and released when that is gone', async t => {
+  const { conference, see, show, settle } = playConference()
+  const doubt = { name: 'order-1', uid: 'uid-of-order-1' }
+  see(aPlan({ capacity: 1 }))
+  show(reservationOf(order, { seats: [1] }))
+  see(anOrder({ name: 'order-2' }))
+  t.strictSame(settle(), { 'order-2': 'Waitlisted NoSeats' }, 'its seats count, and nothing is done to it')
+  const doubted = now + 120_000
+  t.strictSame([conference.wakesAt(), conference.doubts(doubted - 1)], [doubted, []])
+  t.strictSame([conference.doubts(doubted), settle(doubted), conference.wakesAt()], [[doubt], {}, undefined])
+  conference.orderFound(doubt, doubted)
+  t.strictSame([conference.doubts(doubted), settle(doubted)], [[], {}])
+  const again = doubted + 120_000
+  t.strictSame([conference.wakesAt(), conference.doubts(again)], [again, [doubt]], 'it is asked for again')
+  conference.orderGone(doubt, again)
+  t.strictSame(settle(again), { 'order-1': 'Released OrderGone', 'order-2': 'Held 1' })
+  t.strictSame([conference.doubts(again + 120_000), conference.wakesAt()], [[], Date.parse('2026-11-20T08:19:30Z')])
+})
+
+t.test('an order that is seen after all has its reservation', async t => {
+  const { conference, see, show, settle } = playConference()
+  see(aPlan({ capacity: 1 }))
+  show(reservationOf(order, { seats: [1] }))
+  settle()
+  see(order)
+  see(paymentOf(order))
+  t.strictSame([settle(), conference.doubts(now + 120_000)], [{ 'order-1': 'Sold 1' }, []])
+})
+
+t.test('an answer about an order of which nothing is known any more changes nothing', async t => {
+  const { conference } = playConference()
+  conference.orderGone({ name: 'order-1', uid: 'uid-of-order-1' }, now)
+  t.strictSame([conference.isEmpty(), conference.wakesAt()], [true, undefined])
+})
+
+t.test('a conference is empty when everything of it is gone, payments too', async t => {
+  const { conference, see, show, lose } = playConference()
+  t.equal(conference.isEmpty(), true)
+  const objects = [aPlan(), aCoupon(), order, paymentOf(order), reservationOf(order)]
+  for (const object of objects) {
+    see(object)
+    t.equal(conference.isEmpty(), false, object.kind)
+    lose(object.kind as 'Plan', object.metadata.name)
+    t.equal(conference.isEmpty(), true, object.kind)
+  }
+  show(reservationOf(order))
+  t.equal(conference.isEmpty(), false)
+})

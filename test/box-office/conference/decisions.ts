@@ -1,0 +1,132 @@
+import t from 'tap'
+import { observe } from '../../../hooks/box-office/conference/case-file.ts'
+import { decideDue, decideFully, deskFor } from '../../../hooks/box-office/conference/decisions.ts'
+import { Records } from '../../../hooks/box-office/conference/records.ts'
+import { takeSight } from '../../../hooks/box-office/conference/sightings.ts'
+import { orderFacts } from '../../../hooks/box-office/objects/facts.ts'
+import { aCoupon, anOrder, aPlan, now } from '../../fixtures/objects.ts'
+import { paymentOf, playConference, reservationOf, summary } from '../../fixtures/played-conference.ts'
+
+const moment = { now, reached: { reservations: 1_000n, coupons: 1_000n } }
+
+/** Records of these objects. */
+function keep(...objects: Parameters<ReturnType<typeof playConference>['see']>[0][]): Records {
+  const records = new Records()
+  for (const object of objects) {
+    const { kind, metadata } = object
+    takeSight(records, { kind, name: metadata.name, object, version: 1n } as never, now)
+  }
+  return records
+}
+
+const placed = (name: string, seconds: number) =>
+  anOrder({ name, metadata: { creationTimestamp: `2026-11-20T07:59:${seconds}Z` } })
+const written = (writes: ReturnType<typeof decideDue>) => writes.map(write => [write.name, summary(write)])
+
+t.test('all that are due are decided, first come, first served, and are in flight', async t => {
+  const records = keep(aPlan({ capacity: 1 }), placed('a', 20), placed('b', 10))
+  t.strictSame(written(decideFully(records, moment)), [
+    ['b', 'Held 1'],
+    ['a', 'Waitlisted NoSeats'],
+  ])
+  t.strictSame(written(decideDue(records, moment)), [
+    ['b', 'Held 1'],
+    ['a', 'Waitlisted NoSeats'],
+  ])
+  t.strictSame(
+    ['a', 'b'].map(name => records.files.get(name)?.inFlight?.isUnknown),
+    [false, false],
+  )
+  records.due.add('a')
+  t.strictSame([decideDue(records, moment), decideFully(records, moment)], [[], []])
+})
+
+t.test('a write that replaces a reservation has what is stored as its base', async t => {
+  const order = anOrder({ cancelled: true })
+  const records = keep(aPlan(), order, reservationOf(order, { metadata: { resourceVersion: '7' } }))
+  const [write] = decideDue(records, moment)
+  t.match(write, { name: 'order-1', order: { name: 'order-1', uid: 'uid-of-order-1' }, base: { resourceVersion: '7' } })
+})
+
+t.test('what time alone changes is decided when the time comes', async t => {
+  const order = anOrder()
+  const term = { heldSince: '2026-11-20T07:45:00Z', heldUntil: '2026-11-20T08:00:00Z' }
+  const records = keep(aPlan({ capacity: 1 }), order, reservationOf(order, { ...term, seats: [1] }))
+  t.strictSame(decideDue(records, moment), [])
+  t.strictSame(decideDue(records, { ...moment, now: now + 29_999 }), [])
+  t.strictSame(written(decideDue(records, { ...moment, now: now + 30_000 })), [['order-1', 'Released Expired']])
+})
+
+t.test('the reservation of an order that is gone is released, unless nothing is left of it', async t => {
+  const order = anOrder()
+  const gone = (decision: 'Held' | 'Released', goneUid: string | undefined) => {
+    const records = keep(aPlan(), reservationOf(order, { decision }))
+    records.fileOf('order-1').goneUid = goneUid
+    return written(decideDue(records, moment))
+  }
+  t.strictSame(gone('Held', 'uid-of-order-1'), [['order-1', 'Released OrderGone']])
+  t.strictSame(gone('Held', undefined), [], 'it may have an order')
+  t.strictSame(gone('Released', 'uid-of-order-1'), [])
+})
+
+t.test('a reservation that nobody collects is taken for the next order of its name, by one write', async t => {
+  const before = anOrder({ metadata: { uid: 'before' } })
+  const { ownerReferences: _, ...base } = reservationOf(before).metadata
+  const creationTimestamp = '2026-11-20T07:58:00Z'
+  const abandoned = { ...reservationOf(before), metadata: { ...base, resourceVersion: '7', creationTimestamp } }
+  const [write, ...others] = decideDue(keep(aPlan(), abandoned, anOrder()), moment)
+  t.match(write, { order: { uid: 'uid-of-order-1' }, spec: { orderUid: 'uid-of-order-1' }, base: { uid: base.uid } })
+  t.strictSame(others, [])
+})
+
+t.test('where nothing is stored and no order seen, nothing is decided', async t => {
+  const records = keep()
+  records.fileOf('order-1')
+  records.due.add('order-1')
+  t.strictSame(decideDue(records, moment), [])
+})
+
+t.test('at the desk are the plan and the coupon of the order, as far as they are seen', async t => {
+  const records = keep(aPlan(), aCoupon())
+  const desk = (order: Parameters<typeof anOrder>[0]) => {
+    const { plan, coupon, stock, ...at } = deskFor(orderFacts(anOrder(order)), {
+      records,
+      stock: records.stock,
+      moment,
+    })
+    return [plan?.name, coupon?.name, stock === records.stock, at]
+  }
+  t.strictSame(desk({ couponRef: 'coupon' }), ['plan', 'coupon', true, moment])
+  t.strictSame(desk({ planRef: 'other' }), [undefined, undefined, true, moment])
+})
+
+t.test('a defect in one order does not keep the others waiting, and is thrown when nothing else is due', async t => {
+  const broken = anOrder({ name: 'broken' })
+  const records = keep(aPlan(), broken, reservationOf(broken, { decision: 'Sold', quantity: 0.5 }), anOrder())
+  t.strictSame(written(decideDue(records, moment)), [['order-1', 'Held']])
+  t.throws(() => decideDue(records, moment), { name: 'RangeError' })
+  t.strictSame(decideDue(records, moment), [], 'it is decided again when something of it changes')
+})
+
+t.test('an order costs the others nothing: only what it changes is decided', async t => {
+  const { conference, see, settle } = playConference()
+  const orders = Array.from({ length: 50 }, (_, index) => placed(`order-${index}`, 10 + index))
+  see(aPlan({ capacity: 40 }))
+  for (const order of orders) see(order)
+  settle()
+  const [first] = orders as [(typeof orders)[0]]
+  see(paymentOf(first))
+  t.strictSame(settle(), { 'order-0': 'Sold 1' })
+  see({ ...first, metadata: { ...first.metadata, generation: 2 }, spec: { ...first.spec, cancelled: true } })
+  t.strictSame(settle(), { 'order-0': 'Released Cancelled', 'order-40': 'Held 1' })
+  t.strictSame(conference.decideFully(now), [])
+})
+
+t.test('an own answer is what is decided on', async t => {
+  const order = anOrder()
+  const records = keep(aPlan(), order)
+  const file = records.fileOf('order-1')
+  file.own = observe(reservationOf(order, { decision: 'Sold' }))
+  records.refresh(file, now)
+  t.strictSame([decideDue(records, moment), decideFully(records, moment)], [[], []])
+})

@@ -1,0 +1,221 @@
+import t from 'tap'
+import { observe } from '../../../hooks/box-office/conference/case-file.ts'
+import { Records } from '../../../hooks/box-office/conference/records.ts'
+import { orderFacts } from '../../../hooks/box-office/objects/facts.ts'
+import { aCoupon, anOrder, aPlan, minuteAgo, now } from '../../fixtures/objects.ts'
+import { paymentOf, playConference, reservationOf } from '../../fixtures/played-conference.ts'
+
+const order = anOrder({ couponRef: 'coupon' })
+const front = { at: Number.NEGATIVE_INFINITY, name: '', uid: '' }
+const moment = { now, reached: { reservations: 1_000n, coupons: 0n } }
+
+type Said = NonNullable<Parameters<typeof reservationOf>[1]>
+
+/** Records, and a hand to place orders with a reservation in them. */
+function keep() {
+  const records = new Records()
+  const place = (placed = order, said?: Said) => {
+    const file = records.fileOf(placed.metadata.name)
+    file.order = orderFacts(placed)
+    file.watched = said && observe(reservationOf(placed, said))
+    records.refresh(file, now)
+    return file
+  }
+  const sets = () => {
+    const { due, freed, ahead, unknown, strays, undecided, unjudged } = records
+    return Object.entries({ due, freed, ahead, unknown, strays, undecided, unjudged })
+      .filter(([, set]) => set.size > 0)
+      .map(([name]) => name)
+  }
+  return { records, place, sets }
+}
+
+t.test('an order without a reservation is undecided, with one it is not', async t => {
+  const { records, place, sets } = keep()
+  place()
+  t.strictSame([sets(), [...records.undecided]], [['due', 'undecided'], [['order-1', Date.parse(minuteAgo)]]])
+  place(order, {})
+  t.strictSame(sets(), ['due'])
+  place({ ...order, metadata: { ...order.metadata, deletionTimestamp: minuteAgo } })
+  t.strictSame(sets(), ['due', 'freed'], 'one that is being deleted gets none')
+})
+
+t.test('orders are found by plan, coupon and uid', async t => {
+  const { records, place } = keep()
+  place()
+  const { plan, coupon, uid } = records.ordersOf
+  t.strictSame(
+    [...plan.of('plan'), ...coupon.of('coupon'), ...uid.of('uid-of-order-1')],
+    ['order-1', 'order-1', 'order-1'],
+  )
+  records.due.clear()
+  records.wakeOrders('plan', 'plan')
+  t.strictSame([...records.due], ['order-1'])
+})
+
+t.test('a write of unknown outcome, and an own answer, are known by their names', async t => {
+  const { records, place, sets } = keep()
+  const file = place(order, { decision: 'Waitlisted' })
+  const { spec } = reservationOf(order)
+  file.inFlight = { write: { name: 'order-1', spec, order: order.metadata }, isUnknown: true }
+  records.refresh(file, now)
+  t.strictSame(sets(), ['due', 'unknown'])
+  file.inFlight = undefined
+  file.own = observe(reservationOf(order, { decision: 'Waitlisted' }))
+  records.refresh(file, now)
+  t.strictSame(sets(), ['due', 'freed', 'ahead'], 'its seat is free again')
+})
+
+t.test('a reservation without its order is a stray since it was first seen so', async t => {
+  const { records, place, sets } = keep()
+  const file = place(order, {})
+  file.order = undefined
+  records.refresh(file, now + 1)
+  records.refresh(file, now + 2)
+  t.strictSame([sets(), file.strayedAt], [['due', 'strays'], now + 1])
+  place(order, {})
+  t.strictSame([sets(), file.strayedAt], [['due'], undefined])
+})
+
+t.test('who waits is in the waitlist of the plan for the tickets that are missing', async t => {
+  const { records, place } = keep()
+  const waits = (quantity: number, said: Said | undefined) => {
+    const file = place(anOrder({ quantity }), said)
+    const { name, at, tickets } = records.waitlists.next('plan', { place: front, tickets: 100 }) ?? {}
+    return name === undefined ? undefined : { file, at, tickets }
+  }
+  t.match(waits(2, { decision: 'Waitlisted', quantity: 2 }), { at: Date.parse(minuteAgo), tickets: 2 })
+  t.match(waits(3, { quantity: 1 }), { at: Number.POSITIVE_INFINITY, tickets: 2 })
+  t.equal(waits(1, { quantity: 1 }), undefined)
+  t.equal(waits(1, { decision: 'Waitlisted', orderUid: 'another' }), undefined, 'another one does')
+  const file = place(anOrder(), { decision: 'Waitlisted' })
+  file.inFlight = {
+    write: { name: 'order-1', spec: reservationOf(order).spec, order: order.metadata },
+    isUnknown: false,
+  }
+  records.refresh(file, now)
+  t.equal(waits(1, { decision: 'Waitlisted' }), undefined, 'it is being served')
+})
+
+t.test('seats that are given back are told of, and who has a seat of another one is due', async t => {
+  const { records, place, sets } = keep()
+  place(order, { seats: [1] })
+  place(anOrder({ name: 'order-2' }), { seats: [1] })
+  t.strictSame([[...records.due], sets()], [['order-1', 'order-2'], ['due']])
+  records.due.clear()
+  place(anOrder({ name: 'order-2' }), { decision: 'Released' })
+  t.strictSame([[...records.due], [...records.freed]], [['order-1', 'order-2'], ['plan']])
+})
+
+t.test(
+  'who uses a coupon wakes the others when it is used up, when it no longer is, and when it is overused',
+  async t => {
+    const { records, place } = keep()
+    records.coupons.set('coupon', { name: 'coupon', price: 10, maxRedemptions: 2 })
+    const others = ['order-2', 'order-3', 'order-4'].map(name => anOrder({ name, couponRef: 'coupon' }))
+    place()
+    const due = (placed: typeof order, said: Said) => {
+      records.due.clear()
+      place(placed, { couponRef: 'coupon', ...said })
+      return records.due.size
+    }
+    const [two, three, four] = others as [typeof order, typeof order, typeof order]
+    t.equal(due(two, {}), 1, 'one is left')
+    t.equal(due(three, {}), 3, 'it is used up')
+    t.equal(due(four, {}), 4, 'it is overused')
+    t.equal(due(four, { decision: 'Refused' }), 4, 'it no longer is')
+    t.equal(due(three, { decision: 'Released' }), 4, 'one is left again')
+    records.coupons.delete('coupon')
+    t.equal(due(three, {}), 1, 'one that is not seen has no limit')
+  },
+)
+
+t.test('who has something, or is refused for good, does not hope for a coupon', async t => {
+  const { records, place } = keep()
+  const hopes = (said: Said | undefined, later = 0) => {
+    records.settleDown(place(order, said && { couponRef: 'coupon', ...said }), { ...moment, now: now + later })
+    return [...records.ordersOf.hopedCoupon.of('coupon')].length === 1
+  }
+  t.equal(hopes(undefined), true, 'it is not decided yet')
+  t.equal(hopes({ decision: 'Waitlisted' }), true)
+  t.equal(hopes({ quantity: 0 }), true)
+  t.strictSame([hopes({}), hopes({ decision: 'Sold' }), hopes({ decision: 'Released' })], [false, false, false])
+  t.strictSame(
+    [59_999, 60_000].map(later => hopes({ decision: 'Refused' }, later)),
+    [true, false],
+    'a refusal is reconsidered for 2 minutes',
+  )
+  t.equal(hopes({ orderUid: 'another' }), false, 'another order is in the way')
+})
+
+t.test('what was decided wakes at its next time, unless that has come', async t => {
+  const { records, place } = keep()
+  const file = place(order, { heldUntil: '2026-11-20T08:15:00Z' })
+  const lapse = Date.parse('2026-11-20T08:15:30Z')
+  records.settleDown(file, moment)
+  t.equal(records.timers.next(), lapse)
+  records.settleDown(file, { ...moment, now: lapse })
+  t.equal(records.timers.next(), undefined)
+  records.settleDown(place(), moment)
+  t.equal(records.timers.next(), Date.parse(minuteAgo) + 120_000, 'its plan is not seen')
+  const object = aPlan()
+  records.plans.set('plan', {
+    object,
+    facts: { name: 'plan', price: 1, currency: 'EUR', active: true, holdMinutes: 15 },
+  })
+  records.settleDown(place(), moment)
+  t.equal(records.timers.next(), undefined)
+  const stray = place(order, {})
+  stray.order = undefined
+  records.settleDown(stray, moment)
+  t.equal(records.timers.next(), undefined)
+})
+
+t.test('what waits for a watch that comes further is known by its name', async t => {
+  const { records, place, sets } = keep()
+  records.due.clear()
+  const settled = (placed: typeof order, said: Said) => {
+    records.settleDown(place(placed, said), moment)
+    records.due.clear()
+    records.freed.clear()
+    return sets()
+  }
+  const free = anOrder({ couponRef: 'coupon', price: 0 })
+  t.strictSame(settled(free, { couponRef: 'coupon' }), ['unjudged'])
+  t.strictSame(settled(order, { couponRef: 'coupon' }), [], 'it is not free')
+  t.strictSame(settled(free, {}), [], 'it redeems nothing')
+  t.strictSame(settled(free, { couponRef: 'coupon', decision: 'Sold' }), [])
+  t.strictSame(settled(free, { couponRef: 'coupon', metadata: { resourceVersion: '1001' } }), ['ahead', 'unjudged'])
+  const file = records.fileOf('order-1')
+  file.order = undefined
+  file.watched = undefined
+  records.refresh(file, now)
+  t.strictSame([sets(), records.files.size], [['freed'], 0], 'nothing of it is left when it is gone')
+  records.coupons.set('coupon', { name: 'coupon', price: 10 })
+  t.strictSame(settled(free, { couponRef: 'coupon' }), [], 'its coupon is seen')
+})
+
+t.test('nothing is left of a thousand orders that were placed, sold and deleted', async t => {
+  const { conference, see, lose, settle } = playConference()
+  see(aPlan({ capacity: 1_000 }))
+  see(aCoupon({ maxRedemptions: 2_000 }))
+  const before = conference.planStatuses(now)
+  const orders = Array.from({ length: 1_000 }, (_, index) =>
+    anOrder({ name: `order-${index}`, couponRef: 'coupon', price: 19.9 }),
+  )
+  for (const one of orders) see(one)
+  settle()
+  for (const one of orders) see(paymentOf(one, { gross: '19.90' }))
+  t.equal(Object.keys(settle()).length, 1_000)
+  for (const { metadata } of orders) {
+    lose('Order', metadata.name)
+    lose('Payment', `paid-${metadata.name}`)
+    lose('Reservation', metadata.name)
+  }
+  t.strictSame(conference.planStatuses(now), before)
+  t.strictSame([conference.wakesAt(), conference.decide(now), conference.undecided()], [0, [], { orders: 0 }])
+  t.equal(conference.wakesAt(), undefined)
+  lose('Plan', 'plan')
+  lose('Coupon', 'coupon')
+  t.equal(conference.isEmpty(), true)
+})

@@ -1,0 +1,120 @@
+import t from 'tap'
+import { observe, observedOf } from '../../../hooks/box-office/conference/case-file.ts'
+import { Records } from '../../../hooks/box-office/conference/records.ts'
+import { type Sight, takeAnswer, takeSight } from '../../../hooks/box-office/conference/sightings.ts'
+import type { Write } from '../../../hooks/box-office/objects/reservation-object.ts'
+import { aCoupon, anOrder, aPlan, aReservation, now } from '../../fixtures/objects.ts'
+import { paymentOf, reservationOf } from '../../fixtures/played-conference.ts'
+
+const order = anOrder({ couponRef: 'coupon' })
+
+/** Records, and what is due after each sight. */
+function keep(...objects: NonNullable<Sight['object']>[]) {
+  const records = new Records()
+  const take = (sight: object) => {
+    records.due.clear()
+    takeSight(records, { version: 1n, ...sight } as Sight, now)
+    return [...records.due]
+  }
+  const see = (object: NonNullable<Sight['object']>, version = 1n) =>
+    take({ kind: object.kind, name: object.metadata.name, object, version })
+  const lose = (kind: Sight['kind'], name: string, version = 1n) => take({ kind, name, object: undefined, version })
+  for (const object of objects) see(object)
+  return { records, see, lose }
+}
+
+t.test('what is said of a plan makes its orders due, its status does not', async t => {
+  const { records, see, lose } = keep(order, anOrder({ name: 'order-2', planRef: 'other' }))
+  const plan = aPlan()
+  t.strictSame(see(plan), ['order-1'])
+  t.strictSame(see(aPlan({ status: { held: 1 } })), [])
+  t.strictSame(records.plans.get('plan')?.object.status, { held: 1 }, 'but it is known')
+  t.strictSame(see(aPlan({ active: false })), ['order-1'])
+  t.strictSame(see(aPlan({ active: false, metadata: { uid: 'another' } })), ['order-1'], 'another plan of its name')
+  t.strictSame([lose('Plan', 'plan'), records.plans.size], [['order-1'], 0])
+})
+
+t.test('a coupon makes due who ordered with it', async t => {
+  const { records, see, lose } = keep(order, anOrder({ name: 'order-2' }))
+  t.strictSame([see(aCoupon()), records.coupons.get('coupon')?.price], [['order-1'], 10])
+  t.strictSame([lose('Coupon', 'coupon'), records.coupons.size], [['order-1'], 0])
+})
+
+t.test('an order is known with its money, whichever comes first', async t => {
+  for (const objects of [
+    [order, paymentOf(order)],
+    [paymentOf(order), order],
+  ]) {
+    const { records } = keep(...objects)
+    const { order: facts, orderCreatedAt } = records.files.get('order-1') ?? {}
+    t.strictSame(
+      [facts?.entries.map(({ gross }) => gross), orderCreatedAt],
+      [['29.90'], order.metadata.creationTimestamp],
+    )
+    t.strictSame([...records.due], ['order-1'])
+  }
+})
+
+t.test('money of an order that is not seen, or that is taken back, is noted', async t => {
+  const { records, see, lose } = keep()
+  t.strictSame(see(paymentOf(order)), [])
+  see(order)
+  t.strictSame(lose('Payment', 'paid-order-1'), ['order-1'])
+  t.strictSame(records.files.get('order-1')?.order?.entries, [])
+})
+
+t.test('an order that is gone is forgotten, with its reservation still there it is a stray', async t => {
+  const { records, lose } = keep(order, reservationOf(order))
+  t.strictSame(lose('Order', 'order-1'), ['order-1'])
+  t.match(records.files.get('order-1'), { order: undefined, orderCreatedAt: undefined, strayedAt: now })
+  t.strictSame(lose('Reservation', 'order-1'), [])
+  t.equal(records.files.size, 0)
+})
+
+t.test('the watch shows a reservation, and drops an own answer that is no newer', async t => {
+  const { records, see, lose } = keep(order)
+  const at = (version: string) => reservationOf(order, { metadata: { resourceVersion: version } })
+  const version = () => observedOf(records.fileOf('order-1'))?.base.resourceVersion
+  records.fileOf('order-1').own = observe(at('7'))
+  t.strictSame([see(at('5'), 5n), version()], [['order-1'], '7'])
+  t.strictSame([see(at('7'), 7n), records.fileOf('order-1').own], [['order-1'], undefined])
+  records.fileOf('order-1').own = observe(at('9'))
+  lose('Reservation', 'order-1', 8n)
+  t.equal(version(), '9', 'what was written after it went')
+  lose('Reservation', 'order-1', 9n)
+  t.equal(version(), undefined)
+})
+
+t.test('a write of unknown outcome is decided by what the watch shows of its name', async t => {
+  const flying = (base: Write['base'], isUnknown = true) => {
+    const { records, see, lose } = keep(order)
+    const write: Write = { name: 'order-1', spec: aReservation().spec, order: { name: 'order-1', uid: 'u' } }
+    records.fileOf('order-1').inFlight = { write: { ...write, ...(base && { base }) }, isUnknown }
+    const isFlying = () => records.fileOf('order-1').inFlight !== undefined
+    return { see: (version: bigint) => [see(reservationOf(order), version), isFlying()][1], lose, isFlying }
+  }
+  const base = { ...reservationOf(order).metadata, resourceVersion: '5' }
+  const put = flying(base)
+  t.strictSame([put.see(5n), put.see(6n)], [true, false], 'what it was to replace has changed')
+  const gone = flying(base)
+  gone.lose('Reservation', 'order-1', 6n)
+  t.equal(gone.isFlying(), false)
+  t.equal(flying(undefined).see(1n), false, 'one of its name was created')
+  const post = flying(undefined)
+  post.lose('Reservation', 'order-1', 6n)
+  t.equal(post.isFlying(), true, 'what is deleted may be created after that')
+  t.equal(flying(base, false).see(9n), true, 'who waits for the answer gets it')
+})
+
+t.test('an answer counts unless the watch has shown a newer state, or passed it', async t => {
+  const at = (version: string) => reservationOf(order, { metadata: { resourceVersion: version } })
+  const answered = (watched: string | undefined, reservations: bigint) => {
+    const file = { name: 'order-1', ...(watched && { watched: observe(at(watched)) }) }
+    takeAnswer(file, at('7'), { reservations, coupons: 0n })
+    return (file as { own?: object }).own !== undefined
+  }
+  t.strictSame(
+    [answered(undefined, 6n), answered('6', 6n), answered('7', 6n), answered(undefined, 7n)],
+    [true, true, false, false],
+  )
+})

@@ -1,0 +1,150 @@
+import t from 'tap'
+import { observe } from '../../../hooks/box-office/conference/case-file.ts'
+import { Records } from '../../../hooks/box-office/conference/records.ts'
+import { placeOfFile, takeTurns } from '../../../hooks/box-office/conference/turns.ts'
+import { orderFacts, planFacts } from '../../../hooks/box-office/objects/facts.ts'
+import { anOrder, aPlan, now } from '../../fixtures/objects.ts'
+import { reservationOf } from '../../fixtures/played-conference.ts'
+
+const minute = (minutes: number) => `2026-11-20T07:${String(minutes).padStart(2, '0')}:00Z`
+const placedAt = (minutes: number) => Date.parse(minute(minutes))
+
+interface Waiting {
+  name: string
+  minutes: number
+  tickets?: number
+  planRef?: string
+}
+
+/** Records of a plan of 10 seats, of which so many are free, and of those who wait for it. */
+function keep({ free = 10, waiting = [] as Waiting[], plan = {} as Parameters<typeof aPlan>[0] }) {
+  const records = new Records()
+  for (const name of ['plan', 'other']) {
+    const object = aPlan({ capacity: 10, ...plan, name })
+    records.plans.set(name, { object, facts: planFacts(object) })
+  }
+  place('holder', { minutes: 0, decision: 'Held', quantity: 10 - free })
+  for (const { name, minutes, tickets = 1, planRef = 'plan' } of waiting) {
+    place(name, { minutes, decision: 'Waitlisted', quantity: tickets, planRef })
+  }
+  records.due.clear()
+
+  function place(
+    name: string,
+    of: { minutes: number; decision: 'Held' | 'Waitlisted'; quantity: number; planRef?: string },
+  ): void {
+    const { minutes, decision, quantity, planRef = 'plan' } = of
+    const order = anOrder({ name, quantity, planRef, metadata: { creationTimestamp: minute(minutes) } })
+    const file = records.fileOf(name)
+    file.order = orderFacts(order)
+    file.watched = observe(reservationOf(order, { decision, quantity }))
+    records.refresh(file, now)
+  }
+
+  return { records, place }
+}
+
+/** The names that have a turn. Each may change the records at its turn. */
+function turns(records: Records, act: (name: string) => void = () => {}): string[] {
+  const names: string[] = []
+  for (const { name } of takeTurns(records)) {
+    names.push(name)
+    act(name)
+  }
+  return names
+}
+
+const abc = [
+  { name: 'c', minutes: 3 },
+  { name: 'a', minutes: 1 },
+  { name: 'b', minutes: 2, tickets: 3 },
+]
+
+t.test('those who are due have their turn in the order of the waitlist, others have none', async t => {
+  const { records } = keep({ waiting: abc })
+  for (const name of ['c', 'a', 'nobody']) records.due.add(name)
+  t.strictSame([turns(records), records.due.size, turns(records)], [['a', 'c'], 0, []])
+})
+
+t.test('when seats were given back, all who wait for no more than is left have their turn', async t => {
+  const { records } = keep({ free: 2, waiting: abc })
+  records.freed.add('plan')
+  t.strictSame([turns(records), turns(records)], [['a', 'c'], []])
+})
+
+t.test('who takes seats leaves less for those behind', async t => {
+  const { records, place } = keep({ free: 3, waiting: abc })
+  records.freed.add('plan')
+  const take = (name: string) => place(name, { minutes: 1, decision: 'Held', quantity: 3 })
+  t.strictSame(
+    turns(records, name => {
+      take(name)
+      records.due.delete(name)
+    }),
+    ['a'],
+  )
+})
+
+t.test('who is due and who waits come in one order, each once', async t => {
+  const waiting = [...abc, { name: 'd', minutes: 4, planRef: 'other' }, { name: 'e', minutes: 0, planRef: 'other' }]
+  const { records } = keep({ waiting })
+  for (const name of ['plan', 'other']) records.freed.add(name)
+  for (const name of ['b', 'holder']) records.due.add(name)
+  t.strictSame(turns(records), ['e', 'holder', 'a', 'b', 'c', 'd'])
+})
+
+t.test('nobody waits for seats of a plan that is missing, inactive, or has none', async t => {
+  const missing = keep({ waiting: abc }).records
+  missing.plans.delete('plan')
+  const { capacity: _, ...unlimited } = aPlan().spec
+  const others = [{ active: false }, { ...unlimited, capacity: undefined as never }]
+  for (const records of [missing, ...others.map(plan => keep({ waiting: abc, plan }).records)]) {
+    records.freed.add('plan')
+    t.strictSame(turns(records), [])
+  }
+})
+
+t.test('who becomes due meanwhile has a turn if it is still ahead, else the next time', async t => {
+  const { records } = keep({ waiting: abc })
+  records.due.add('b')
+  const wake = (name: string) => {
+    if (name === 'b') for (const other of ['a', 'b', 'c']) records.due.add(other)
+  }
+  t.strictSame(
+    [turns(records, wake), [...records.due]],
+    [
+      ['b', 'c'],
+      ['a', 'b'],
+    ],
+  )
+  t.strictSame(turns(records), ['a', 'b'])
+})
+
+t.test('who is due twice has one turn', async t => {
+  const { records } = keep({ waiting: abc })
+  for (const name of ['a', 'c']) records.due.add(name)
+  t.strictSame(
+    turns(records, name => {
+      if (name === 'a') records.due.add('c')
+    }),
+    ['a', 'c'],
+  )
+})
+
+t.test('a place is that of the order, with its own reservation', async t => {
+  const order = anOrder({ metadata: { creationTimestamp: minute(5) } })
+  const waitingSince = minute(7)
+  const place = { name: 'order-1', uid: 'uid-of-order-1' }
+  const watched = observe(reservationOf(order, { waitingSince }))
+  const ofAnother = observe(reservationOf(order, { waitingSince, orderUid: 'another' }))
+  const file = { name: 'order-1', order: orderFacts(order) }
+  t.strictSame(
+    [file, { ...file, watched }, { ...file, watched: ofAnother }, { name: 'order-1', watched }].map(placeOfFile),
+    [
+      { at: placedAt(5), ...place },
+      { at: placedAt(7), ...place },
+      { at: placedAt(5), ...place },
+      { at: 0, name: 'order-1', uid: '' },
+    ],
+  )
+})

@@ -1,0 +1,128 @@
+import t from 'tap'
+import { createOldArbiter, isOldArbiters } from '../../../hooks/box-office/leading/old-arbiter.ts'
+import type { CompositeController } from '../../../hooks/kube/box-office-api.ts'
+import type { OwnerReference } from '../../../hooks/schema/crd/object.ts'
+import { aReservation } from '../../fixtures/objects.ts'
+
+const controller = (name: string, parent: string, parentApiVersion = 'app.corley.it/v1'): CompositeController => ({
+  name,
+  parent,
+  parentApiVersion,
+})
+const others = [controller('kconference-order', 'orders'), controller('foreign', 'plans', 'example.com/v1')]
+const old = controller('kconference-plan', 'plans')
+const { signal } = new AbortController()
+
+function start() {
+  const clock = { at: 0, monotonic: () => clock.at }
+  const logged: unknown[][] = []
+  const found: { controllers: CompositeController[] | Error } = { controllers: others }
+  const arbiter = createOldArbiter({
+    api: {
+      compositeControllers: async () => {
+        if (found.controllers instanceof Error) throw found.controllers
+        return found.controllers
+      },
+    },
+    clock,
+    log: { warn: (...line: unknown[]) => void logged.push(line) } as never,
+  })
+  return { arbiter, clock, found, logged }
+}
+
+t.test('nothing is decided before it was looked for, and something when there is none', async t => {
+  const { arbiter } = start()
+  t.equal(arbiter.closedBecause(), 'Whether an arbiter of an older version exists is not known yet')
+  await arbiter.look(signal)
+  t.equal(arbiter.closedBecause(), undefined)
+})
+
+t.test('nothing is decided while it exists, nor for a minute after it was last seen', async t => {
+  const { arbiter, clock, found, logged } = start()
+  found.controllers = [...others, old]
+  await arbiter.look(signal)
+  clock.at = 100_000
+  await arbiter.look(signal)
+  const exists = 'The CompositeController "kconference-plan" decides on plans: upgrade or delete it'
+  t.equal(arbiter.closedBecause(), exists)
+  t.strictSame(logged, [[{ name: 'kconference-plan' }, 'nothing is decided: an old arbiter exists']])
+  clock.at += 2_000
+  found.controllers = others
+  await arbiter.look(signal)
+  t.equal(arbiter.closedBecause(), 'An arbiter of an older version may still write: wait 58 s')
+  clock.at += 57_999
+  t.equal(arbiter.closedBecause(), 'An arbiter of an older version may still write: wait 1 s')
+  clock.at += 1
+  t.equal(arbiter.closedBecause(), undefined)
+  found.controllers = [old]
+  await arbiter.look(signal)
+  t.equal(arbiter.closedBecause(), exists, 'a rollback brings it back')
+})
+
+t.test('what was found stays while it cannot be looked for', async t => {
+  const { arbiter, clock, found, logged } = start()
+  const error = new Error('unreachable')
+  found.controllers = error
+  await arbiter.look(signal)
+  t.equal(arbiter.closedBecause(), 'Whether an arbiter of an older version exists is not known yet')
+  t.strictSame(logged, [[{ err: error }, 'looking for an old arbiter failed']])
+  found.controllers = others
+  await arbiter.look(signal)
+  found.controllers = error
+  await arbiter.look(signal)
+  t.equal(arbiter.closedBecause(), undefined, 'there was none')
+  found.controllers = [old]
+  await arbiter.look(signal)
+  found.controllers = error
+  clock.at = 1_000_000
+  await arbiter.look(signal)
+  t.match(arbiter.closedBecause(), /^The CompositeController "kconference-plan"/, 'there was one')
+})
+
+t.test('it is looked for once at a time', async t => {
+  let times = 0
+  const arbiter = createOldArbiter({
+    api: {
+      compositeControllers: async () => {
+        times += 1
+        return []
+      },
+    },
+    clock: { monotonic: () => 0 },
+    log: { warn: () => {} } as never,
+  })
+  await Promise.all([arbiter.look(signal), arbiter.look(signal)])
+  t.equal(times, 1)
+  await arbiter.look(signal)
+  t.equal(times, 2)
+})
+
+t.test('what it left behind is as good as having seen it, once', async t => {
+  const { arbiter, clock } = start()
+  await arbiter.look(signal)
+  arbiter.suspect()
+  clock.at = 30_000
+  arbiter.suspect()
+  t.equal(arbiter.closedBecause(), 'An arbiter of an older version may still write: wait 30 s')
+  clock.at = 60_000
+  t.equal(arbiter.closedBecause(), undefined)
+})
+
+t.test('a reservation that counts and belongs to its plan is one of the old arbiter', async t => {
+  const owner = (kind: string, controller?: boolean): OwnerReference => ({
+    apiVersion: 'app.corley.it/v1',
+    kind,
+    name: 'x',
+    uid: 'u',
+    ...(controller !== undefined && { controller }),
+  })
+  const of = (decision: 'Held' | 'Refused', ownerReferences: OwnerReference[]) =>
+    isOldArbiters(aReservation({ decision, metadata: { ownerReferences } }))
+  t.equal(of('Held', [owner('Order'), owner('Plan', true)]), true)
+  t.equal(of('Refused', [owner('Plan', true)]), false, 'it counts for nothing')
+  t.equal(of('Held', [owner('Plan')]), false, 'the plan is not its controller')
+  t.equal(of('Held', [owner('Order', true)]), false)
+  t.equal(isOldArbiters(aReservation()), false)
+  t.equal(isOldArbiters({ metadata: { ownerReferences: [owner('Plan', true)] } as never }), false)
+  t.equal(isOldArbiters({}), false)
+})

@@ -1,0 +1,115 @@
+import t from 'tap'
+import {
+  controllerOf,
+  couponFacts,
+  entryOf,
+  orderFacts,
+  planFacts,
+  storedFacts,
+} from '../../../hooks/box-office/objects/facts.ts'
+import { placedAtAnnotation } from '../../../hooks/schema/backup.ts'
+import { anEntry } from '../../fixtures/facts.ts'
+import { aCoupon, anOrder, aPayment, aPlan, aReservation, minuteAgo } from '../../fixtures/objects.ts'
+
+const owner = { apiVersion: 'app.corley.it/v1', kind: 'Order', name: 'order-1', uid: 'uid-of-order-1' }
+
+t.strictSame(
+  planFacts(aPlan({ capacity: 3 })),
+  { name: 'plan', price: 29.9, currency: 'EUR', active: true, capacity: 3, holdMinutes: 15 },
+  'a plan is read without its texts',
+)
+
+t.strictSame(
+  couponFacts(aCoupon({ planRef: 'plan', maxRedemptions: 5 })),
+  { name: 'coupon', price: 10, planRef: 'plan', maxRedemptions: 5 },
+  'a coupon is read as it is',
+)
+
+t.test('an order is read with its money and what the order hook said of it', async t => {
+  const status = {
+    payment: 'CONFIRMED',
+    quantity: 2,
+    reason: 'PaymentReceived',
+    message: 'The payment was received',
+    paid: '59.80',
+    currency: 'EUR',
+    seats: [1, 2],
+    observedGeneration: 1,
+  } as const
+  const order = anOrder({ quantity: 2, couponRef: 'coupon', status: { ...status, seats: [1, 2], total: '59.80' } })
+  t.strictSame(orderFacts(order, [anEntry('59.80')]), {
+    name: 'order-1',
+    uid: 'uid-of-order-1',
+    generation: 1,
+    placedAt: Date.parse(minuteAgo),
+    planRef: 'plan',
+    couponRef: 'coupon',
+    price: 29.9,
+    quantity: 2,
+    cancelled: false,
+    deleting: false,
+    entries: [anEntry('59.80')],
+    status,
+  })
+})
+
+t.test('an order that nobody answered yet is pending', async t => {
+  const { status: _, ...order } = anOrder({ cancelled: true })
+  const { generation: __, ...metadata } = order.metadata
+  const facts = orderFacts({ ...order, metadata: { ...metadata, deletionTimestamp: minuteAgo } })
+  const { generation, cancelled, deleting, entries, status } = facts
+  t.strictSame([generation, cancelled, deleting, entries], [0, true, true, []])
+  t.match(status, { payment: 'PENDING', quantity: 0 })
+})
+
+t.test('a restored order was placed when its backup says, if that is a time before its creation', async t => {
+  const placedAt = (said: string) =>
+    orderFacts(anOrder({ metadata: { annotations: { [placedAtAnnotation]: said } } })).placedAt
+  const created = Date.parse(minuteAgo)
+  t.strictSame(['2026-11-01T08:00:00Z', '2026-12-01T08:00:00Z', 'yesterday'].map(placedAt), [
+    Date.parse('2026-11-01T08:00:00Z'),
+    created,
+    created,
+  ])
+})
+
+t.test('a payment is read as an entry, unless its currency cannot express the amount', async t => {
+  t.strictSame(entryOf(aPayment({ transactionId: '29.90' })), anEntry('29.90'))
+  t.equal(entryOf(aPayment({ gross: '29.901' })), undefined)
+})
+
+t.test('a reservation is read with its version, and with whether its order owns it', async t => {
+  const labels = { 'controller-uid': 'uid-of-order-1' }
+  const ownerReferences = [{ ...owner, controller: true }]
+  const metadata = { resourceVersion: '18446744073709551616', labels, ownerReferences }
+  const reservation = aReservation({ seats: [1], planRef: 'plan', metadata })
+  t.strictSame(storedFacts(reservation), {
+    reservation: reservation.spec,
+    version: 18_446_744_073_709_551_616n,
+    isOwned: true,
+  })
+  const isOwned = (said: Parameters<typeof aReservation>[0]) =>
+    storedFacts(aReservation({ planRef: 'plan', ...said, metadata: { ...metadata, ...said?.metadata } })).isOwned
+  t.equal(isOwned({ orderUid: 'another' }), false, 'of another order')
+  t.equal(isOwned({ metadata: { labels: {} } }), false, 'without its label')
+  t.equal(isOwned({ metadata: { ownerReferences: [{ ...owner, controller: false }] } }), false, 'not as its controller')
+  const { planRef: _, ...spec } = reservation.spec
+  t.equal(storedFacts({ ...reservation, spec }).isOwned, false, 'without its plan')
+})
+
+t.test('until 0.2.0 a reservation named no plan: its plan owned it', async t => {
+  const ownerReferences = [{ ...owner, kind: 'Plan', name: 'early-bird', uid: 'uid-of-plan', controller: true }]
+  const old = aReservation({ metadata: { ownerReferences } })
+  t.strictSame(storedFacts(old), {
+    reservation: { ...old.spec, planRef: 'early-bird' },
+    version: 0n,
+    isOwned: false,
+  })
+  t.notOk('planRef' in storedFacts(aReservation()).reservation, 'one that nobody owns')
+})
+
+t.test('the controller is one of the owners', async t => {
+  const { metadata } = anOrder({ metadata: { ownerReferences: [owner, { ...owner, uid: 'b', controller: true }] } })
+  t.equal(controllerOf(metadata)?.uid, 'b')
+  t.equal(controllerOf(anOrder().metadata), undefined)
+})

@@ -1,0 +1,37 @@
+import t from 'tap'
+import { createNamespaces } from '../../../hooks/box-office/views/namespaces.ts'
+import { aNamespace } from '../../fixtures/objects.ts'
+
+t.test('a namespace is open while it is active and not being restored', async t => {
+  const restoring = { annotations: { 'backup.app.corley.it/restoring': '2026-11-20T08:00:00Z' } }
+  const ending = { deletionTimestamp: '2026-11-20T08:00:00Z' }
+  const deleted = 'The namespace "conf" is being deleted'
+  const table: [why: string, namespace: object, closedBecause: string | undefined][] = [
+    ['active', aNamespace(), undefined],
+    ['annotated otherwise', aNamespace({ metadata: { annotations: { note: 'x' } } as never }), undefined],
+    ['as a list shows it', { metadata: { name: 'conf' }, status: { phase: 'Active' } }, undefined],
+    ['terminating', aNamespace({ phase: 'Terminating' }), deleted],
+    ['with a deletionTimestamp', aNamespace({ metadata: ending as never }), deleted],
+    ['unreadable', {}, deleted],
+    [
+      'restored',
+      aNamespace({ metadata: restoring as never }),
+      'The namespace "conf" is being restored (annotation backup.app.corley.it/restoring)',
+    ],
+  ]
+  for (const [why, namespace, closedBecause] of table) {
+    const namespaces = createNamespaces()
+    namespaces.see('conf', namespace)
+    t.equal(namespaces.closedBecause('conf'), closedBecause, why)
+    t.equal(namespaces.has('conf'), true)
+  }
+})
+
+t.test('a namespace that nobody has seen, or that is gone, is closed', async t => {
+  const namespaces = createNamespaces()
+  t.equal(namespaces.closedBecause('conf'), 'The namespace "conf" does not exist')
+  namespaces.see('conf', aNamespace())
+  namespaces.see('conf', undefined)
+  t.equal(namespaces.closedBecause('conf'), 'The namespace "conf" does not exist')
+  t.equal(namespaces.has('conf'), false)
+})

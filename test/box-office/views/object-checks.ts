@@ -1,0 +1,27 @@
+import t from 'tap'
+import { createObjectChecks } from '../../../hooks/box-office/views/object-checks.ts'
+import { compileCheck } from '../../../hooks/http/validator.ts'
+import { aCoupon, anOrder, aPayment, aPlan, aReservation } from '../../fixtures/objects.ts'
+
+const checks = createObjectChecks(compileCheck)
+const objects = {
+  Plan: aPlan(),
+  Coupon: aCoupon(),
+  Order: anOrder(),
+  Payment: aPayment(),
+  Reservation: aReservation(),
+}
+
+t.test('an object of each kind fits its own schema and no other', async t => {
+  const kinds = Object.keys(objects) as (keyof typeof objects)[]
+  const fitting = kinds.map(kind => kinds.filter(other => checks[kind](objects[other]) === undefined))
+  t.strictSame(
+    fitting,
+    kinds.map(kind => [kind]),
+  )
+})
+
+t.test('what does not fit is named with its place', async t => {
+  const order = anOrder({ quantity: '2' as never })
+  t.equal(checks.Order(order), 'order/spec/quantity must be integer')
+})

@@ -1,0 +1,77 @@
+import t from 'tap'
+import { createObjectStream } from '../../../hooks/box-office/views/object-stream.ts'
+import { aNamespace, anOrder } from '../../fixtures/objects.ts'
+
+/** A stream that writes down what it is told. */
+function start() {
+  const told: unknown[] = []
+  const stream = createObjectStream({
+    shown: ({ namespace, name, version }, object) => told.push(['shown', `${namespace}/${name}`, version, object]),
+    gone: ({ namespace, name, version }) => told.push(['gone', `${namespace}/${name}`, version]),
+    unnamed: object => told.push(['unnamed', object]),
+  })
+  return { stream, told: () => told.splice(0) }
+}
+
+const order = (name: string, resourceVersion: string) => anOrder({ name, metadata: { resourceVersion } })
+
+t.test('objects of a list and of a watch are shown with their version, and what is deleted is gone', async t => {
+  const { stream, told } = start()
+  const [a, b, c] = [order('a', '1'), order('b', '2'), order('b', '5')]
+  stream.listing()
+  stream.listed([a, b])
+  stream.complete(4n)
+  stream.changed(c)
+  stream.deleted(order('a', '6'))
+  t.strictSame(told(), [
+    ['shown', 'conf/a', 1n, a],
+    ['shown', 'conf/b', 2n, b],
+    ['shown', 'conf/b', 5n, c],
+    ['gone', 'conf/a', 6n],
+  ])
+})
+
+t.test('what went while nobody watched is gone as of the next list', async t => {
+  const { stream, told } = start()
+  stream.listing()
+  stream.listed([order('a', '1'), order('b', '2')])
+  stream.complete(4n)
+  told()
+  stream.listing()
+  stream.listed([])
+  t.strictSame(told(), [], 'an unfinished list says nothing of what it does not show')
+  stream.listing()
+  stream.listed([order('b', '2')])
+  stream.complete(9n)
+  t.strictSame(told(), [
+    ['shown', 'conf/b', 2n, order('b', '2')],
+    ['gone', 'conf/a', 9n],
+  ])
+})
+
+t.test('a kind without namespaces has the namespace ""', async t => {
+  const { stream, told } = start()
+  const namespace = aNamespace({ metadata: { resourceVersion: '3' } as never })
+  stream.changed(namespace)
+  t.strictSame(told(), [['shown', '/conf', 3n, namespace]])
+})
+
+t.test('what has no name or version is no object, and stops nothing', async t => {
+  const { stream, told } = start()
+  const strange = [
+    null,
+    'text',
+    {},
+    { metadata: null },
+    { metadata: { name: 1, resourceVersion: '1' } },
+    { metadata: { name: 'a', namespace: 1, resourceVersion: '1' } },
+    { metadata: { name: 'a' } },
+    { metadata: { name: 'a', resourceVersion: '1a' } },
+  ]
+  stream.listed(strange)
+  stream.deleted({})
+  t.strictSame(
+    told(),
+    [...strange, {}].map(object => ['unnamed', object]),
+  )
+})

@@ -1,0 +1,35 @@
+import t from 'tap'
+import { createRollCall } from '../../../hooks/box-office/views/roll-call.ts'
+
+const place = (name: string, namespace = 'conf') => ({ namespace, name })
+
+t.test('what a later list does not show is missing, once', async t => {
+  const roll = createRollCall()
+  roll.begin()
+  for (const each of [place('a'), place('b'), place('a', 'other')]) roll.note(each)
+  t.strictSame(roll.missing(), [], 'the first list shows all that is known')
+  roll.begin()
+  roll.note(place('a'))
+  t.strictSame(roll.missing(), [place('b'), place('a', 'other')])
+  t.strictSame(roll.missing(), [])
+})
+
+t.test('what came or went between two lists is known or forgotten', async t => {
+  const roll = createRollCall()
+  roll.begin()
+  roll.note(place('gone'))
+  roll.strike(place('gone'))
+  roll.strike(place('never known'))
+  roll.note(place('came'))
+  roll.begin()
+  t.strictSame(roll.missing(), [place('came')])
+})
+
+t.test('a list that begins again counts anew', async t => {
+  const roll = createRollCall()
+  roll.note(place('a'))
+  roll.begin()
+  roll.note(place('a'))
+  roll.begin()
+  t.strictSame(roll.missing(), [place('a')])
+})

@@ -1,0 +1,185 @@
+import t from 'tap'
+import { createNamespaces } from '../../../hooks/box-office/views/namespaces.ts'
+import { createObjectChecks } from '../../../hooks/box-office/views/object-checks.ts'
+import { startViews } from '../../../hooks/box-office/views/views.ts'
+import { compileCheck } from '../../../hooks/http/validator.ts'
+import type { WatchListener } from '../../../hooks/kube/list-watch.ts'
+import { fakeRegistry } from '../../fixtures/fake-conference.ts'
+import { aNamespace, anOrder, aPayment, aReservation, now } from '../../fixtures/objects.ts'
+
+const checks = createObjectChecks(compileCheck)
+const kinds = ['plans', 'coupons', 'orders', 'payments', 'reservations', 'namespaces'] as const
+
+/** Views whose watches are played by the test, by the plural of their kind. */
+function start() {
+  const { registry, conference } = fakeRegistry()
+  const namespaces = createNamespaces()
+  const reached = { reservations: 0n, coupons: 0n }
+  const clock = { at: 0, now: () => now, monotonic: () => clock.at }
+  const watches = new Map<string, WatchListener>()
+  const [changed, logged]: [string[], unknown[][]] = [[], []]
+  const suspected = { times: 0 }
+  const note = (...line: unknown[]) => void logged.push(line)
+  const views = startViews({
+    watch: async ({ path, listener }) => void watches.set(path, listener),
+    checks,
+    registry,
+    namespaces,
+    reached,
+    clock,
+    changed: ({ namespace }, name) => void changed.push([namespace, name].filter(Boolean).join('/')),
+    suspected: () => void suspected.times++,
+    log: { error: note, info: note, warn: note } as never,
+    signal: new AbortController().signal,
+  })
+  const of = (plural: (typeof kinds)[number]) => {
+    const path = plural === 'namespaces' ? '/api/v1/namespaces' : `/apis/app.corley.it/v1/${plural}`
+    const listener = watches.get(path)
+    if (listener === undefined) throw new Error(`nobody watches ${path}`)
+    return listener
+  }
+  const list = (plural: (typeof kinds)[number], objects: object[] = [], version = 10n) => {
+    of(plural).listing()
+    of(plural).listed(objects)
+    of(plural).complete(version)
+  }
+  const open = () => {
+    for (const plural of kinds) list(plural)
+    for (const plural of kinds) of(plural).connected(true)
+  }
+  const told = (namespace?: string) => conference(namespace).told.splice(0)
+  return { views, registry, namespaces, reached, clock, of, list, open, changed, logged, told, conference, suspected }
+}
+
+const version = (resourceVersion: string) => ({ metadata: { resourceVersion } })
+
+t.test('they are complete once every kind was listed', async t => {
+  const { views, list, of, changed } = start()
+  t.equal(views.staleBecause(), 'Not listed yet: Plan, Coupon, Order, Payment, Reservation, Namespace')
+  let isListed = false
+  const listed = views.listed.then(() => {
+    isListed = true
+  })
+  for (const plural of kinds.slice(1)) list(plural)
+  list('orders')
+  t.equal(views.staleBecause(), 'Not listed yet: Plan')
+  await null
+  t.equal(isListed, false)
+  list('plans')
+  await listed
+  for (const plural of kinds) of(plural).connected(true)
+  t.equal(views.staleBecause(), undefined)
+  t.strictSame(changed, [])
+  await views.ended
+})
+
+t.test('they are fresh for 5 s after a watch was interrupted', async t => {
+  const { views, open, of, clock } = start()
+  open()
+  clock.at = 100_000
+  of('payments').connected(false)
+  clock.at += 5_000
+  t.equal(views.staleBecause(), undefined)
+  clock.at += 1
+  t.equal(views.staleBecause(), 'The watch is interrupted: Payment')
+  of('orders').connected(false)
+  of('payments').connected(true)
+  t.equal(views.staleBecause(), undefined)
+})
+
+t.test('a watch that was listed and never came up is interrupted from the start', async t => {
+  const { views, list, clock } = start()
+  for (const plural of kinds) list(plural)
+  t.equal(views.staleBecause(), undefined)
+  clock.at += 5_001
+  t.match(views.staleBecause(), /^The watch is interrupted: Plan, /)
+})
+
+t.test('each object is seen by the conference of its namespace, and the conference is told', async t => {
+  const { open, of, changed, told } = start()
+  open()
+  const order = anOrder(version('12'))
+  of('orders').changed(order)
+  of('payments').changed(aPayment(version('13')))
+  of('orders').deleted(anOrder({ metadata: { namespace: 'other', resourceVersion: '14' } }))
+  t.match(told(), [
+    ['see', { kind: 'Order', name: 'order-1', object: order, version: 12n }, now],
+    ['see', { kind: 'Payment', name: 'paypal-1', version: 13n }, now],
+  ])
+  t.strictSame(told('other'), [['see', { kind: 'Order', name: 'order-1', object: undefined, version: 14n }, now]])
+  t.strictSame(changed, ['conf/order-1', 'conf', 'other/order-1'])
+})
+
+t.test('what a watch has reached is an event, a bookmark or a whole list, and never part of one', async t => {
+  const { open, of, reached, changed, told } = start()
+  open()
+  t.strictSame(reached, { reservations: 10n, coupons: 10n })
+  of('reservations').changed(aReservation(version('15')))
+  t.equal(reached.reservations, 15n)
+  of('reservations').listing()
+  of('reservations').listed([aReservation(version('20'))])
+  t.equal(reached.reservations, 15n)
+  told()
+  changed.splice(0)
+  of('reservations').reached(30n)
+  of('orders').reached(40n)
+  t.strictSame(reached, { reservations: 30n, coupons: 10n })
+  t.strictSame([told(), changed], [[['reach', now]], ['conf']])
+  of('reservations').deleted(aReservation(version('35')))
+  t.equal(reached.reservations, 35n)
+})
+
+t.test('a list tells of what went meanwhile, and every conference is looked at again', async t => {
+  const { open, of, list, changed, told } = start()
+  open()
+  of('orders').changed(anOrder(version('12')))
+  told()
+  changed.splice(0)
+  list('orders', [], 20n)
+  t.strictSame(told(), [['see', { kind: 'Order', name: 'order-1', object: undefined, version: 20n }, now]])
+  t.strictSame(changed, ['conf/order-1', 'conf'])
+})
+
+t.test('a namespace is known, and a conference goes with it once it is empty', async t => {
+  const { open, of, namespaces, registry, changed, conference } = start()
+  open()
+  const conf = aNamespace({ metadata: { resourceVersion: '11' } as never })
+  of('namespaces').changed(conf)
+  t.strictSame([namespaces.closedBecause('conf'), registry.get('conf'), changed], [undefined, undefined, []])
+  of('orders').changed(anOrder(version('12')))
+  of('namespaces').changed({ ...conf, status: { phase: 'Terminating' } })
+  t.strictSame(
+    [namespaces.closedBecause('conf'), changed],
+    ['The namespace "conf" is being deleted', ['conf/order-1', 'conf']],
+  )
+  of('namespaces').deleted(conf)
+  t.ok(registry.get('conf'), 'an order is left')
+  conference().empty = true
+  of('orders').deleted(anOrder(version('14')))
+  t.equal(registry.get('conf'), undefined)
+  of('orders').changed(anOrder(version('15')))
+  conference().empty = true
+  of('namespaces').changed(conf)
+  of('namespaces').deleted(conf)
+  t.equal(registry.get('conf'), undefined, 'the namespace was the last to go')
+})
+
+t.test('what is no namespace is logged', async t => {
+  const { of, logged } = start()
+  of('namespaces').changed({})
+  t.strictSame(logged, [[{ kind: 'Namespace', object: {} }, 'object without a name or a resourceVersion']])
+})
+
+t.test('what the old arbiter left behind is told of when it is first listed', async t => {
+  const { list, of, suspected } = start()
+  const owner = { apiVersion: 'app.corley.it/v1', kind: 'Plan', name: 'plan', uid: 'u', controller: true }
+  const reservation = aReservation({ metadata: { resourceVersion: '5', ownerReferences: [owner] } })
+  list('orders', [anOrder(version('4'))])
+  list('reservations', [aReservation({ name: 'order-2', metadata: { resourceVersion: '4' } })])
+  t.equal(suspected.times, 0)
+  of('reservations').changed(reservation)
+  t.equal(suspected.times, 0, 'a later one was restored, or was there all along')
+  const later = start()
+  later.list('reservations', [reservation])
+  t.equal(later.suspected.times, 1)
+})

@@ -1,0 +1,45 @@
+import { mock } from 'node:test'
+import t from 'tap'
+import { createBrake } from '../../../hooks/box-office/writing/brake.ts'
+
+t.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
+t.afterEach(() => mock.timers.reset())
+
+function start() {
+  const released = { times: 0 }
+  return { released, brake: createBrake({ most: 32, released: () => void released.times++ }) }
+}
+
+t.test('while nobody answers, requests go one by one and ever more seldom', async t => {
+  const { brake, released } = start()
+  t.equal(brake.limit(), 32)
+  brake.unanswered()
+  brake.unanswered()
+  t.equal(brake.limit(), 0)
+  mock.timers.tick(99)
+  t.strictSame([brake.limit(), released.times], [0, 0])
+  mock.timers.tick(1)
+  t.strictSame([brake.limit(), released.times], [1, 1])
+  brake.unanswered()
+  mock.timers.tick(199)
+  t.equal(brake.limit(), 0)
+  mock.timers.tick(1)
+  t.strictSame([brake.limit(), released.times], [1, 2])
+})
+
+t.test('an answer lets all go again', async t => {
+  const { brake, released } = start()
+  brake.unanswered()
+  brake.answered()
+  t.equal(brake.limit(), 32)
+  mock.timers.tick(10_000)
+  t.equal(released.times, 0)
+})
+
+t.test('once it is released its timer does nothing', async t => {
+  const { brake, released } = start()
+  brake.unanswered()
+  brake.release()
+  mock.timers.tick(10_000)
+  t.equal(released.times, 0)
+})

@@ -1,0 +1,190 @@
+import { mock } from 'node:test'
+import t from 'tap'
+import { PlanReports } from '../../../hooks/box-office/writing/plan-reports.ts'
+import type { Unwritten } from '../../../hooks/box-office/writing/unwritten.ts'
+import { KubeError } from '../../../hooks/kube/api.ts'
+import type { Plan, PlanStatus } from '../../../hooks/schema/plan.ts'
+import { fakeRegistry } from '../../fixtures/fake-conference.ts'
+import { settled } from '../../fixtures/fake-writes.ts'
+import { aPlan, now } from '../../fixtures/objects.ts'
+
+t.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
+t.afterEach(() => mock.timers.reset())
+
+const ready = {
+  type: 'Ready',
+  status: 'True',
+  reason: 'OnSale',
+  message: '',
+  lastTransitionTime: '2026-11-20T07:00:00Z',
+}
+const status = (said: PlanStatus): PlanStatus => ({ held: 0, ...said, conditions: [ready as never] })
+
+/** Reports to an API server that takes every status, or answers what a test says. */
+function start() {
+  const { registered, conference } = fakeRegistry()
+  const clock = { passed: 0, now: () => now, monotonic: () => clock.passed }
+  const missing = new Map<string, Unwritten[]>()
+  const answers: { next: Error | undefined; hold: Promise<void> | undefined } = { next: undefined, hold: undefined }
+  const closed = new Set<string>()
+  const [written, logged]: [Plan[], unknown[][]] = [[], []]
+  const ended = new AbortController()
+  const reports = new PlanReports({
+    api: {
+      async replacePlanStatus(plan) {
+        written.push(plan)
+        await answers.hold
+        const error = answers.next
+        answers.next = undefined
+        if (error) throw error
+      },
+    },
+    gate: ({ namespace }) => (closed.has(namespace) ? 'closed by a test' : undefined),
+    clock,
+    unwritten: { of: ({ namespace }) => missing.get(namespace) ?? [] },
+    log: { warn: (...line: unknown[]) => void logged.push(line) } as never,
+    signal: ended.signal,
+  })
+  /** A plan whose status should be that. */
+  const want = (name: string, { stored, wanted, of }: { stored?: PlanStatus; wanted: PlanStatus; of?: string }) => {
+    const plan = aPlan({ name, metadata: { resourceVersion: '7' }, ...(stored && { status: stored }) })
+    conference(of).statuses.set(name, { plan, status: wanted })
+    return plan
+  }
+  const touch = (namespace?: string) => reports.touch(registered(namespace))
+  const pass = async (ms: number) => {
+    clock.passed += ms
+    mock.timers.tick(ms)
+    await settled()
+  }
+  const names = () => written.splice(0).map(({ metadata: { name } }) => name)
+  return { want, touch, pass, conference, written, names, missing, answers, closed, logged, ended }
+}
+
+t.test('what differs from what is stored is written, with the object as it was seen', async t => {
+  const { want, touch, pass, written } = start()
+  const plan = want('plan', { stored: status({ sold: 1 }), wanted: status({ sold: 2 }) })
+  want('same', { stored: status({ sold: 3 }), wanted: status({ sold: 3 }) })
+  touch()
+  touch()
+  await pass(0)
+  t.strictSame(written, [{ ...plan, status: status({ sold: 2 }) }])
+})
+
+t.test('a conference is told of once a second at most', async t => {
+  const { want, touch, pass, names } = start()
+  want('plan', { wanted: status({ sold: 1 }) })
+  touch()
+  await pass(0)
+  t.strictSame(names(), ['plan'])
+  touch()
+  await pass(999)
+  t.strictSame(names(), [])
+  await pass(1)
+  t.strictSame(names(), ['plan'])
+  await pass(10_000)
+  t.strictSame(names(), [], 'nothing has changed')
+})
+
+t.test('nothing is written where the gate is closed', async t => {
+  const { want, touch, pass, names, closed } = start()
+  want('plan', { wanted: status({ sold: 1 }) })
+  closed.add('conf')
+  touch()
+  await pass(0)
+  t.strictSame(names(), [])
+})
+
+t.test('a plan that was changed meanwhile is told of again in a second, and another failure is logged', async t => {
+  const { want, touch, pass, names, answers, logged } = start()
+  want('plan', { wanted: status({ sold: 1 }) })
+  want('other', { wanted: status({ sold: 1 }) })
+  answers.next = new KubeError('the object has been modified', { code: 409, reason: 'Conflict' })
+  touch()
+  await pass(0)
+  t.strictSame([names(), logged], [['plan', 'other'], []], 'the other one is written all the same')
+  await pass(1_000)
+  t.strictSame(names(), ['plan', 'other'])
+  for (const ms of [1_000, 1_000, 1_000, 1_000, 1_600]) {
+    const error = new KubeError('forbidden', { code: 403, reason: 'Forbidden' })
+    answers.next = error
+    touch()
+    await pass(ms)
+    t.strictSame(names(), ['plan', 'other'])
+    t.strictSame(logged.splice(0), [[{ err: error, namespace: 'conf' }, 'writing the status of a plan failed']])
+  }
+})
+
+t.test('reservations that cannot be written are told of: how many, why, and what to do', async t => {
+  const { want, touch, pass, written, names, missing } = start()
+  want('plan', { stored: status({ sold: 1 }), wanted: status({ sold: 1 }) })
+  want('other', { stored: status({}), wanted: status({}) })
+  const one = { name: 'order-1', planRef: 'plan', because: 'exceeded quota: tickets' }
+  missing.set('conf', [one])
+  touch()
+  await pass(0)
+  t.strictSame(
+    written.map(({ status }) => status),
+    [
+      {
+        held: 0,
+        sold: 1,
+        conditions: [
+          {
+            type: 'Ready',
+            status: 'False',
+            reason: 'ReservationsNotWritten',
+            message:
+              '1 reservation could not be written; retrying (check ResourceQuota and policies): exceeded quota: tickets',
+            lastTransitionTime: '2026-11-20T08:00:00Z',
+            observedGeneration: 1,
+          },
+        ],
+      },
+    ],
+  )
+  names()
+  missing.set('conf', [one, { ...one, name: 'order-2', because: 'x'.repeat(2_000) }])
+  await pass(1_000)
+  const [condition] = written[0]?.status?.conditions ?? []
+  t.match(condition?.message, /^2 reservations could not be written; retrying .*: exceeded quota: tickets$/)
+  names()
+  missing.set('conf', [{ ...one, because: 'x'.repeat(2_000) }])
+  await pass(1_000)
+  t.equal(written[0]?.status?.conditions?.[0]?.message.length, 1024)
+  names()
+  missing.delete('conf')
+  await pass(1_000)
+  t.strictSame(names(), [], 'what is stored is right again')
+})
+
+t.test('eight conferences are told of at once, each by one request at a time', async t => {
+  const { want, touch, pass, written, answers } = start()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  answers.hold = promise
+  for (let index = 0; index < 10; index++) {
+    want('plan', { wanted: status({ sold: 1 }), of: `conf-${index}` })
+    touch(`conf-${index}`)
+  }
+  await pass(0)
+  t.equal(written.length, 8)
+  touch('conf-0')
+  touch('conf-9')
+  await pass(1_000)
+  t.equal(written.length, 8)
+  resolve()
+  await settled()
+  t.equal(written.length, 10)
+  await pass(1_000)
+  t.equal(written.length, 11, 'conf-0 was touched while it was being told of')
+})
+
+t.test('once the program ends nothing is told any more', async t => {
+  const { want, touch, pass, names, ended } = start()
+  want('plan', { wanted: status({ sold: 1 }) })
+  touch()
+  ended.abort()
+  touch('other')
+  await pass(0)
+  t.strictSame(names(), [])
+})

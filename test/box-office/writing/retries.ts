@@ -1,0 +1,31 @@
+import { mock } from 'node:test'
+import t from 'tap'
+import { createRetries } from '../../../hooks/box-office/writing/retries.ts'
+
+t.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
+t.afterEach(() => mock.timers.reset())
+
+t.test('what is held comes back after its time, or when something changes, and once', async t => {
+  const back: string[] = []
+  const retries = createRetries<string>(item => void back.push(item))
+  retries.hold('a', 'item a', 1_000)
+  retries.hold('b', 'item b', 200)
+  retries.hold('c', 'item c', 1_000)
+  mock.timers.tick(200)
+  t.strictSame(back, ['item b'])
+  retries.wake('a')
+  retries.wake('b')
+  t.strictSame(back, ['item b', 'item a'])
+  mock.timers.tick(800)
+  t.strictSame(back, ['item b', 'item a', 'item c'])
+})
+
+t.test('what is forgotten never comes back', async t => {
+  const back: string[] = []
+  const retries = createRetries<string>(item => void back.push(item))
+  retries.hold('a', 'item a', 10)
+  retries.clear()
+  retries.wake('a')
+  mock.timers.tick(10)
+  t.strictSame(back, [])
+})

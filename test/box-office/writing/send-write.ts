@@ -1,0 +1,41 @@
+import t from 'tap'
+import { sendWrite } from '../../../hooks/box-office/writing/send-write.ts'
+import { KubeError } from '../../../hooks/kube/api.ts'
+import { aWrite } from '../../fixtures/fake-conference.ts'
+import { fakeWrites } from '../../fixtures/fake-writes.ts'
+import { aReservation } from '../../fixtures/objects.ts'
+
+t.test('without a base it is a POST, else a PUT of the whole object, and what is stored is the answer', async t => {
+  const { api, request } = fakeWrites()
+  const base = { ...aReservation().metadata, resourceVersion: '7' }
+  const stored = aReservation({ planRef: 'plan' })
+  for (const [write, method] of [
+    [aWrite('order-1'), 'POST'],
+    [aWrite('order-1', { base }), 'PUT'],
+  ] as const) {
+    const sent = sendWrite(api, { write, namespace: 'conf' })
+    const { method: asked, body, store } = request('order-1')
+    t.strictSame([asked, body.metadata.namespace, body.spec], [method, 'conf', write.spec])
+    await store(stored)
+    t.strictSame(await sent, { stored, dropped: [] })
+  }
+})
+
+t.test('what was sent and is not stored is named', async t => {
+  const { api, request } = fakeWrites()
+  const write = aWrite('order-1', { seats: [1, 2], heldSince: '2026-11-20T08:00:00Z', reason: undefined as never })
+  const sent = sendWrite(api, { write, namespace: 'conf' })
+  const stored = aReservation({ seats: [1, 3] })
+  await request('order-1').store(stored)
+  t.strictSame(await sent, { stored, dropped: ['planRef', 'seats', 'heldSince'] })
+})
+
+t.test('a failure is an answer', async t => {
+  const { api, request } = fakeWrites()
+  const sent = sendWrite(api, { write: aWrite('order-1'), namespace: 'conf' })
+  await request('order-1').fail(409, 'it exists already')
+  t.strictSame(await sent, {
+    failure: 'conflict',
+    error: new KubeError('it exists already', { code: 409, reason: 'Unknown' }),
+  })
+})

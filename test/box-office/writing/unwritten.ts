@@ -1,0 +1,50 @@
+import t from 'tap'
+import { createUnwrittenBook } from '../../../hooks/box-office/writing/unwritten.ts'
+import { aWrite, fakeRegistry } from '../../fixtures/fake-conference.ts'
+
+function start() {
+  const clock = { at: 0, monotonic: () => clock.at }
+  const { registered } = fakeRegistry()
+  return { clock, book: createUnwrittenBook(clock), conf: registered('conf'), other: registered('other') }
+}
+
+t.test('what could not be written is told by conference until it is written', async t => {
+  const { book, conf, other } = start()
+  book.strike(conf, 'a')
+  const failures = [
+    book.note(conf, aWrite('a'), 'exceeded quota'),
+    book.note(conf, aWrite('b', { planRef: 'vip' }), 'exceeded quota'),
+    book.note(conf, aWrite('a'), 'forbidden'),
+  ]
+  t.strictSame(failures, [1, 1, 2])
+  t.strictSame(book.of(conf), [
+    { name: 'a', planRef: 'plan', because: 'forbidden' },
+    { name: 'b', planRef: 'vip', because: 'exceeded quota' },
+  ])
+  t.strictSame(book.of(other), [])
+  book.strike(conf, 'a')
+  t.strictSame(
+    book.of(conf).map(({ name }) => name),
+    ['b'],
+  )
+})
+
+t.test('what is tried again is told for 5 s more, and longer only if it fails again', async t => {
+  const { book, clock, conf, other } = start()
+  const names = () => book.of(conf).map(({ name }) => name)
+  book.note(conf, aWrite('a'), 'forbidden')
+  book.note(conf, aWrite('b'), 'forbidden')
+  book.retry(conf, 'a')
+  book.retry(conf, 'b')
+  book.retry(conf, 'never failed')
+  book.retry(other, 'a')
+  clock.at = 4_999
+  t.strictSame(names(), ['a', 'b'])
+  t.equal(book.note(conf, aWrite('b'), 'forbidden'), 2)
+  clock.at = 5_000
+  t.strictSame(names(), ['b'])
+  t.equal(book.note(conf, aWrite('a'), 'forbidden'), 1, 'it was written, or not wanted, in between')
+  book.strike(conf, 'a')
+  clock.at = 500_000
+  t.strictSame(names(), ['b'])
+})

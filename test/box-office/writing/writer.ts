@@ -1,0 +1,239 @@
+import { mock } from 'node:test'
+import t from 'tap'
+import { createUnwrittenBook } from '../../../hooks/box-office/writing/unwritten.ts'
+import { Writer } from '../../../hooks/box-office/writing/writer.ts'
+import { aWrite, fakeRegistry } from '../../fixtures/fake-conference.ts'
+import { fakeWrites, settled } from '../../fixtures/fake-writes.ts'
+import { aReservation, now } from '../../fixtures/objects.ts'
+
+t.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
+t.afterEach(() => mock.timers.reset())
+
+function start() {
+  const { registered, conference } = fakeRegistry()
+  const { api, requests, request } = fakeWrites()
+  const clock = { now: () => now, monotonic: () => 0 }
+  const unwritten = createUnwrittenBook(clock)
+  const closed = new Map<string, string>()
+  const [inquired, again, counted, logged]: [string[], string[], string[], unknown[][]] = [[], [], [], []]
+  const note = (...line: unknown[]) => void logged.push(line)
+  const writer = new Writer({
+    api,
+    gate: ({ namespace }) => closed.get(namespace),
+    clock,
+    unwritten,
+    settled: ({ namespace }) => void again.push(namespace),
+    inquire: ({ namespace }, name) => void inquired.push(`${namespace}/${name}`),
+    count: (outcome, { spec }) => void counted.push(`${spec.decision} ${outcome}`),
+    log: { error: note, warn: note } as never,
+  })
+  const told = (namespace?: string) => conference(namespace).told.splice(0)
+  const names = () => requests.map(({ body }) => body.metadata.name)
+  return {
+    writer,
+    registered,
+    conference,
+    requests,
+    request,
+    names,
+    unwritten,
+    closed,
+    inquired,
+    again,
+    counted,
+    logged,
+    told,
+  }
+}
+
+const settlement = (name: string, outcome: unknown) => ['settle', name, outcome, now]
+
+t.test('a new reservation is a POST, another a PUT with what was observed, and the answer is settled', async t => {
+  const { writer, registered, request, counted, again, told } = start()
+  const conf = registered()
+  writer.enqueue(conf, [])
+  t.equal(writer.isBusy(conf), false)
+  const base = { ...aReservation().metadata, resourceVersion: '7' }
+  writer.enqueue(conf, [aWrite('a'), aWrite('b', { base, decision: 'Sold' })])
+  t.equal(writer.isBusy(conf), true)
+  const [post, put] = [request('a'), request('b')]
+  t.strictSame([post.method, post.body.metadata.namespace, post.body.spec.decision], ['POST', 'conf', 'Held'])
+  t.match(put, { method: 'PUT', body: { metadata: { uid: base.uid, resourceVersion: '7' } } })
+  await put.store()
+  t.strictSame(told(), [settlement('b', { stored: put.body })])
+  await post.store()
+  t.strictSame(told(), [settlement('a', { stored: post.body })])
+  t.strictSame(counted, ['Sold stored', 'Held stored'])
+  t.strictSame(again, ['conf', 'conf'])
+  t.equal(writer.isBusy(conf), false)
+})
+
+t.test('32 are on their way at most, and conferences take turns', async t => {
+  const { writer, registered, requests, request, names } = start()
+  writer.enqueue(
+    registered('large'),
+    Array.from({ length: 40 }, (_, index) => aWrite(`l${index}`)),
+  )
+  writer.enqueue(registered('small'), [aWrite('s0')])
+  t.equal(requests.length, 32)
+  await request('l0').store()
+  await request('l1').store()
+  t.equal(requests.length, 32)
+  t.ok(names().includes('s0'), 'it does not wait behind all of the large one')
+})
+
+t.test('what a conflict refused is decided anew once a change was seen, else after a second', async t => {
+  const { writer, registered, request, told, logged } = start()
+  const conf = registered()
+  writer.enqueue(conf, [aWrite('early'), aWrite('late'), aWrite('never')])
+  writer.changed(conf, 'early')
+  await request('early').fail(409)
+  mock.timers.tick(0)
+  t.strictSame(told(), [settlement('early', 'refused')], 'the change came before the answer')
+  await request('late').fail(409)
+  await request('never').fail(409)
+  t.strictSame(told(), [])
+  writer.changed(conf, 'late')
+  t.strictSame(told(), [settlement('late', 'refused')])
+  mock.timers.tick(999)
+  t.strictSame(told(), [])
+  mock.timers.tick(1)
+  t.strictSame(told(), [settlement('never', 'refused')])
+  t.strictSame(logged, [])
+})
+
+t.test('what is refused is told of, and tried again ever more seldom', async t => {
+  const { writer, registered, request, told, unwritten, logged } = start()
+  const conf = registered()
+  const attempt = async (ms: number) => {
+    writer.enqueue(conf, [aWrite('a')])
+    await request('a').fail(403, 'exceeded quota: tickets')
+    mock.timers.tick(ms - 1)
+    t.strictSame(told(), [], `not before ${ms} ms`)
+    t.equal(writer.isBusy(conf), true)
+    mock.timers.tick(1)
+    t.strictSame(told(), [settlement('a', 'refused')])
+  }
+  for (const ms of [100, 200, 400]) await attempt(ms)
+  t.strictSame(unwritten.of(conf), [{ name: 'a', planRef: 'plan', because: 'exceeded quota: tickets' }])
+  t.match(logged[0], [{ namespace: 'conf', name: 'a', outcome: 'refused' }, 'writing a reservation failed'])
+  writer.enqueue(conf, [aWrite('a')])
+  await request('a').store()
+  t.strictSame(unwritten.of(conf), [])
+})
+
+t.test('what the API server drops fields of is written no more often than what it refuses', async t => {
+  const { writer, registered, request, told, unwritten, logged } = start()
+  const conf = registered()
+  const { message: _, ...spec } = aWrite('a').spec
+  const stored = { ...aReservation({ name: 'a' }), spec }
+  const attempt = async (ms: number) => {
+    writer.enqueue(conf, [aWrite('a', { message: 'dropped', reason: undefined as never })])
+    await request('a').store(stored)
+    writer.changed(conf, 'a')
+    mock.timers.tick(ms - 1)
+    t.strictSame(told(), [], `not before ${ms} ms`)
+    mock.timers.tick(1)
+    t.strictSame(told(), [settlement('a', { stored })])
+  }
+  for (const ms of [100, 200, 400]) await attempt(ms)
+  const because = 'the API server dropped message; apply the CRDs of this version'
+  t.strictSame(unwritten.of(conf), [{ name: 'a', planRef: 'plan', because }])
+  t.strictSame(logged[0], [{ namespace: 'conf', name: 'a' }, because])
+})
+
+t.test('an unknown outcome is settled as such, and asked after', async t => {
+  const { writer, registered, request, told, inquired, unwritten, counted } = start()
+  const conf = registered()
+  writer.enqueue(conf, [aWrite('a')])
+  await request('a').fail(504, 'timed out')
+  t.strictSame(told(), [settlement('a', 'unknown')])
+  t.strictSame(inquired, ['conf/a'])
+  t.strictSame(unwritten.of(conf), [], 'nobody refused it')
+  t.strictSame(counted, ['Held unknown'])
+  t.equal(writer.isBusy(conf), false)
+})
+
+t.test('while nobody answers, requests go one by one', async t => {
+  const { writer, registered, requests, request, names } = start()
+  writer.enqueue(registered(), [aWrite('a'), aWrite('b')])
+  await request('a').fail(undefined)
+  writer.enqueue(registered(), [aWrite('c'), aWrite('d')])
+  await request('b').fail(undefined)
+  t.strictSame(requests, [])
+  mock.timers.tick(100)
+  t.strictSame(names(), ['c'])
+  await request('c').fail(422)
+  t.strictSame(names(), ['d'], 'a refusal is an answer')
+})
+
+t.test('nothing is sent where the gate is closed by then', async t => {
+  const { writer, registered, requests, request, closed, told, counted } = start()
+  const other = Array.from({ length: 32 }, (_, index) => aWrite(`o${index}`))
+  writer.enqueue(registered('other'), other)
+  writer.enqueue(registered(), [aWrite('a')])
+  closed.set('conf', 'Another process decides in this namespace')
+  await request('o0').store()
+  t.equal(requests.length, 31)
+  t.strictSame(told(), [settlement('a', 'refused')])
+  t.strictSame(counted, ['Held stored'])
+})
+
+t.test('a defect is no answer, and a defect in a conference stops no other', async t => {
+  const { writer, registered, conference, request, told, logged } = start()
+  const conf = registered()
+  const defect = new TypeError('a defect')
+  const broken = new Writer({
+    api: { createReservation: () => Promise.reject('no error'), replaceReservation: () => Promise.reject(defect) },
+    gate: () => undefined,
+    clock: { now: () => now, monotonic: () => 0 },
+    unwritten: createUnwrittenBook({ monotonic: () => 0 }),
+    settled: () => {},
+    inquire: () => {},
+    count: () => {},
+    log: { warn: () => {} } as never,
+  })
+  broken.enqueue(conf, [aWrite('a')])
+  await settled()
+  t.strictSame(told(), [settlement('a', 'unknown')])
+  writer.enqueue(conf, [aWrite('a'), aWrite('b')])
+  conference().defect = defect
+  await request('a').store()
+  t.match(logged, [[{ err: defect, namespace: 'conf', name: 'a' }, 'settling a write failed']])
+  await request('b').store()
+  t.match(told(), [['settle', 'b']])
+  t.equal(writer.isBusy(conf), false)
+})
+
+t.test('told to stop, it sends nothing more and waits for what is on its way', async t => {
+  const { writer, registered, requests, request, names, told } = start()
+  const conf = registered()
+  writer.enqueue(
+    conf,
+    Array.from({ length: 33 }, (_, index) => aWrite(`w${index}`)),
+  )
+  await request('w1').fail(409)
+  let isOver = false
+  const stopped = writer.stop(1_000).then(() => {
+    isOver = true
+  })
+  writer.enqueue(conf, [aWrite('later')])
+  for (const { store } of requests.slice(1)) await store()
+  t.strictSame([isOver, names()], [false, ['w0']])
+  told()
+  await request('w0').store()
+  await stopped
+  t.match(told(), [['settle', 'w0']])
+  mock.timers.tick(10_000)
+  t.strictSame([told(), names()], [[], []], 'what was refused is not tried again')
+})
+
+t.test('it waits no longer than it is told', async t => {
+  const { writer, registered, names, request } = start()
+  writer.enqueue(registered(), [aWrite('a')])
+  const stopped = writer.stop(1_000)
+  mock.timers.tick(1_000)
+  await stopped
+  t.strictSame(names(), ['a'])
+  await request('a').store()
+})
