@@ -15,12 +15,18 @@ const unchangedIfAny = (field: string) => ({
   message: `${field} must not change: place another order`,
 })
 
+// The pattern of a time knows no months: it lets 30 February pass.
+const ofTheCalendar = {
+  rule: '!format.datetime().validate(self).hasValue()',
+  message: 'must be a day of the calendar',
+}
+
 export const OrderSpec = Type.Object(
   {
     planRef: planName({ description: 'The plan that is ordered.', rules: [unchanged('planRef')] }),
     couponRef: Type.Optional(couponName({ description: 'The coupon that is used.' })),
     price: price({ description: 'The price of one ticket the buyer agrees to.', rules: [unchanged('price')] }),
-    date: Type.Optional(time({ description: 'When the buyer ordered.' })),
+    date: Type.Optional(time({ description: 'When the buyer ordered.', rules: [ofTheCalendar] })),
     quantity: whole(0, 100, { description: 'How many tickets are ordered.', default: 1 }),
     cancelled: Type.Optional(Type.Boolean({ description: 'Whether the order is cancelled, which is for good.' })),
   },

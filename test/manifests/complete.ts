@@ -19,7 +19,6 @@ const bounds: [keyof Node, RegExp][] = [
   ['maxItems', /must have at most \d+ items/],
   ['maxProperties', /must have at most \d+ items/],
   ['enum', /Unsupported value/],
-  ['format', /must be of type date-time/],
 ]
 
 for (const kind of kinds) {

@@ -16,7 +16,6 @@ import {
   storable,
   storeLaxly,
   tryPatch,
-  unreadable,
 } from '../fixtures/laxly-stored.ts'
 import { manifest, namespace, sentence } from '../fixtures/manifests.ts'
 import type { Node } from '../fixtures/schema-walk.ts'
@@ -50,7 +49,6 @@ await succeed(['create', 'namespace', namespace])
 await define(kinds.map(laxDefinition))
 await succeed(['wait', '--for=condition=Established', 'crd', '--all'])
 const stored = await storeLaxly(api, storable)
-const storedTimes = await storeLaxly(api, unreadable)
 const reported: LaxlyStored[] = []
 for (const [kind, status] of Object.entries(laxStatuses)) {
   const rows = [{ kind, name: `reported-${kind.toLowerCase()}`, field: 'status', words: '' }]
@@ -114,19 +112,6 @@ t.test('a status that breaks every rule keeps nobody from the spec, and the next
     for (const spec of otherChanges(one.row)) t.equal(await tryPatch(api, one.path, { spec }), undefined, titleOf(one))
     t.equal(await report(one), undefined, titleOf(one))
   }
-})
-
-t.test('a time that cannot be read is not let pass: the rule that it must not change has to read it', async t => {
-  t.strictSame(
-    storedTimes.map(({ row }) => [row.kind, row.spec]),
-    [
-      ['Order', { date: 'yesterday' }],
-      ['Payment', { receivedAt: 'tomorrow' }],
-    ],
-  )
-  for (const { path } of storedTimes)
-    for (const change of [label, { metadata: { finalizers: null } }])
-      t.match(await tryPatch(api, path, change), 'Invalid date-time formatted string')
 })
 
 t.test('all of it can be deleted, and goes when its finalizer does', async t => {

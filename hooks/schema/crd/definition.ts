@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
 import { group, type Kind, version } from './kind.ts'
+import { timePattern } from './structural.ts'
 
 /** The CustomResourceDefinition of a kind as plain JSON (Kubernetes: apiextensions.k8s.io/v1). */
 export function customResourceDefinition(kind: Kind) {
@@ -61,10 +62,17 @@ type Node = { [key: string]: unknown; properties?: Record<string, Node>; require
 
 /** A field with a default is always there for a reader, and never asked of a writer. */
 function plain(schema: TSchema): Node {
-  const node: Node = JSON.parse(JSON.stringify(schema))
+  const node: Node = JSON.parse(JSON.stringify(schema), (_, value) => withTimePattern(value))
   const { properties, required } = node
   if (properties === undefined || required === undefined) return node
   const { required: _, ...rest } = node
   const asked = required.filter(name => !(properties[name] && 'default' in properties[name]))
   return asked.length === 0 ? rest : { ...rest, required: asked }
+}
+
+/** Hooks and box office read a time of any form, so that what an older version stored stays readable; the door is stricter. */
+function withTimePattern(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('format' in value) || value.format !== 'date-time') return value
+  const { format: _, ...rest } = value
+  return { ...rest, pattern: timePattern }
 }

@@ -45,7 +45,15 @@ export function whole(minimum: number, maximum: number, options: Described & { d
   return Type.Integer({ minimum, maximum, ...described(options) })
 }
 
-/** RFC 3339, as Kubernetes writes times: 2026-11-20T08:00:00Z. */
+/** RFC 3339, as Kubernetes writes times: 2026-11-20T08:00:00Z. The CRD says it as a pattern: timePattern. */
 export function time(options: Described) {
   return text(40, { format: 'date-time', ...options })
 }
+
+/**
+ * What the CRD says instead of "date-time". The API server accepts "2026-11-28t20:08:00z" and offsets of 30 hours as a
+ * date-time, and CEL, which reads such a field as a timestamp, then fails at every later write of the object. A pattern
+ * accepts less, and CEL reads the field as text, which can be compared whatever it says.
+ */
+export const timePattern =
+  '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$'

@@ -2,7 +2,7 @@ import t from 'tap'
 import Type from 'typebox'
 import { customResourceDefinition } from '../../../hooks/schema/crd/definition.ts'
 import type { Kind } from '../../../hooks/schema/crd/kind.ts'
-import { described, whole } from '../../../hooks/schema/crd/structural.ts'
+import { described, time, timePattern, whole } from '../../../hooks/schema/crd/structural.ts'
 
 const seats = { type: 'integer', minimum: 1, maximum: 9, description: 'How many.' }
 const hall: Kind = {
@@ -94,4 +94,40 @@ t.test('a field with a default is not asked of a writer', async t => {
     { type: 'object' },
     'and a spec without fields asks for nothing',
   )
+})
+
+t.test('a time is printed as a pattern, which CEL reads as text', async t => {
+  const spec = Type.Object({ opens: Type.Array(time({ description: 'When it opens.' })) })
+  const schema = customResourceDefinition({ ...hall, spec }).spec.versions[0]?.schema.openAPIV3Schema
+  t.match(schema, { properties: { spec: { properties: { opens: { items: { pattern: timePattern } } } } } })
+  t.notMatch(JSON.stringify(schema), 'date-time')
+})
+
+t.test('a time is in one form, of a day and an hour that there are', async t => {
+  const isTime = new RegExp(timePattern)
+  const right = [
+    '2026-11-20T08:00:00Z',
+    '2026-11-20T08:00:00.123456Z',
+    '2026-11-20T08:00:00-03:30',
+    '2026-12-31T23:59:59+14:00',
+  ]
+  const wrong = [
+    '2026-11-20t08:00:00Z',
+    '2026-11-20T08:00:00z',
+    '2026-11-20 08:00:00Z',
+    '2026-11-20T08:00:00',
+    '2026-11-20T08:00Z',
+    '2026-11-20T24:00:00Z',
+    '2026-11-20T08:60:00Z',
+    '2026-11-20T08:00:60Z',
+    '2026-00-20T08:00:00Z',
+    '2026-11-32T08:00:00Z',
+    '2026-11-20T08:00:00+24:00',
+    '2026-11-20T08:00:00+01:60',
+    '2026-11-20T08:00:00.Z',
+    '12026-11-20T08:00:00Z',
+    '2026-11-20T08:00:00Z\n',
+  ]
+  for (const one of right) t.ok(isTime.test(one), one)
+  for (const one of wrong) t.notOk(isTime.test(one), one)
 })
