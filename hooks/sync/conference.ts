@@ -11,14 +11,19 @@ import { conditionsOf, type Finding, truth } from './conditions.ts'
 export function syncConference(request: ConferenceRequest, now: number): ConferenceResponse {
   const { parent, children, related } = request
   const { name } = parent.metadata
-  const own = children[keys.namespace][name]
-  const taken = own === undefined && isForeign(related[keys.namespace][name], parent)
+  const own = named(children[keys.namespace], name)
+  const taken = own === undefined && isForeign(named(related[keys.namespace], name), parent)
   const labels = parent.spec.namespaceLabels
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...(labels && { labels }) } }
   return {
     status: { namespace: name, conditions: conditionsOf([ready(name, own, taken)], { parent, now }) },
     children: taken ? [] : [namespace],
   }
+}
+
+/** A conference may be called "constructor", which every object has without having it of its own. */
+function named<T>(objects: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(objects, name) ? objects[name] : undefined
 }
 
 /** Its own namespace can be seen among the related ones a moment before it is seen as a child. */

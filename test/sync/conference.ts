@@ -61,3 +61,10 @@ t.test('a namespace that is being deleted is made again once it is gone', async 
     t.strictSame(found, answer('False', 'NamespaceTerminating', message))
   }
 })
+
+t.test('a conference may have the name of what every object has', async t => {
+  const { metadata, ...rest } = aConference()
+  const found = syncConference(conferenceRequest({ ...rest, metadata: { ...metadata, name: 'constructor' } }), now)
+  t.match(found, { status: { namespace: 'constructor', conditions: [{ reason: 'NamespacePending' }] } })
+  t.strictSame(found.children, [{ ...namespace, metadata: { name: 'constructor' } }])
+})

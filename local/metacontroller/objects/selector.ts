@@ -38,13 +38,13 @@ function compileRequirement({ key, operator, values }: Requirement): (labels: La
   }
   switch (operator) {
     case 'In':
-      return labels => labels[key] !== undefined && wanted.has(labels[key])
+      return labels => Object.hasOwn(labels, key) && wanted.has(labels[key] as string)
     case 'NotIn':
-      return labels => labels[key] === undefined || !wanted.has(labels[key])
+      return labels => !Object.hasOwn(labels, key) || !wanted.has(labels[key] as string)
     case 'Exists':
-      return labels => labels[key] !== undefined
+      return labels => Object.hasOwn(labels, key)
     case 'DoesNotExist':
-      return labels => labels[key] === undefined
+      return labels => !Object.hasOwn(labels, key)
     default:
       throw new Error(`reading selector operator "${operator}" of "${key}": must be In, NotIn, Exists or DoesNotExist`)
   }

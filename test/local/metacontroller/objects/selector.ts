@@ -37,6 +37,14 @@ t.test('expressions match as in Kubernetes', async t => {
     t.strictSame(labels.map(selects(requirement)), expected, requirement.operator)
 })
 
+t.test('a label that every object seems to have is there only where it was put', async t => {
+  const key = 'constructor'
+  const labels: Record<string, string>[] = [{ [key]: '1' }, {}]
+  t.strictSame(labels.map(selects({ key, operator: 'Exists' })), [true, false])
+  t.strictSame(labels.map(selects({ key, operator: 'DoesNotExist' })), [false, true])
+  t.strictSame(labels.map(selects({ key, operator: 'NotIn', values: ['1'] })), [false, true])
+})
+
 t.test('unknown operators and wrong values are refused', async t => {
   t.throws(() => selects({ key: 'a', operator: 'Near' }), /operator "Near" of "a": must be In, NotIn, Exists/)
   t.throws(() => selects({ key: 'a', operator: 'In', values: [] }), /values must be given for In and NotIn only/)

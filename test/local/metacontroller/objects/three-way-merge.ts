@@ -77,3 +77,8 @@ t.test('the first of the merge keys counts, numbers too', async t => {
     ports: [{ port: 53, name: 'c' }],
   })
 })
+
+t.test('a field may have the name of what every object has', async t => {
+  const labels = JSON.parse('{ "constructor": "x" }')
+  t.strictSame(mergeApplied({ labels: {} }, { labels: {} }, { labels }), { labels })
+})
