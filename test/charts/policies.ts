@@ -113,6 +113,7 @@ t.test('people change nothing else of a ticket', async t => {
     { annotations: { [generation]: null } },
     { annotations: { 'orders.app.corley.it/reservation': 'uid/9' } },
     { annotations: { mine: '' } },
+    { annotations: { 'kubectl.kubernetes.io/last-applied-configuration': 'x'.repeat(4_097) } },
   ])
     await everybodyTries(t, { deed: metadata(ticket, changed), may: ['engine'], told })
   for (const changed of [{ ownerReferences: null }, { finalizers: ['example.com/x'] }])
@@ -171,10 +172,86 @@ t.test('an order that has money is cancelled before it is deleted, and others ne
 
 t.test('an order is not deleted without what belongs to it', async t => {
   const may = emptying
-  const told = 'an order must be deleted with its tickets and payments: leave out --cascade=orphan'
+  const told =
+    'an order must be deleted with its tickets and payments: leave out --cascade=orphan, and remove the finalizer orphan'
   await everybodyTries(t, { deed: deletion('orders/unpaid', { propagationPolicy: 'Orphan' }), may, told })
   const old = { kind: 'DeleteOptions', apiVersion: 'v1', orphanDependents: true }
   await everybodyTries(t, { deed: { ...deletion('orders/unpaid'), body: old }, may, told })
+})
+
+t.test(
+  'an order with the finalizer of an orphan, which an older version let in, is not deleted before that is gone',
+  async t => {
+    const told =
+      'an order must be deleted with its tickets and payments: leave out --cascade=orphan, and remove the finalizer orphan'
+    const orphaning = manifest({ kind: 'Order', name: 'orphaning' })
+    const body = { ...orphaning, metadata: { ...orphaning.metadata, finalizers: ['orphan'] } } as typeof orphaning
+    await lab.act('restorer', creation(body))
+    await everybodyTries(t, { deed: deletion('orders/orphaning'), may: emptying, told })
+    await everybodyTries(t, { deed: metadata('orders/orphaning', { finalizers: null }), may: everybody, told: '' })
+    await lab.act('organizer', metadata('orders/orphaning', { finalizers: null }))
+    await everybodyTries(t, { deed: deletion('orders/orphaning'), may: everybody, told: '' })
+  },
+)
+
+const writtenByPeople = ['Conference', 'Plan', 'Coupon', 'Order'] as const
+const withMetadata = (kind: string, more: object) => {
+  const object = manifest({ kind, name: 'padded' })
+  return { ...object, metadata: { ...object.metadata, ...more } } as typeof object
+}
+
+t.test('finalizers and owners are added by the cluster alone, and removed by anybody', async t => {
+  const may: Who[] = ['engine', ...collectors]
+  const finalizers = ['example.com/mine']
+  const ownerReferences = [orderOwner(order)]
+  const toldOf = (field: string) =>
+    `metadata.${field} must be added by the cluster alone: leave them as they are, or remove them`
+  for (const kind of writtenByPeople) {
+    await everybodyTries(t, { deed: creation(withMetadata(kind, { finalizers })), may, told: toldOf('finalizers') })
+    await everybodyTries(t, {
+      deed: creation(withMetadata(kind, { ownerReferences })),
+      may,
+      told: toldOf('ownerReferences'),
+    })
+  }
+  await everybodyTries(t, { deed: metadata('orders/new', { finalizers }), may, told: toldOf('finalizers') })
+  await everybodyTries(t, { deed: metadata('orders/new', { ownerReferences }), may, told: toldOf('ownerReferences') })
+  await lab.act('engine', metadata('orders/new', { finalizers, ownerReferences }))
+  for (const less of [{ finalizers: null }, { ownerReferences: null }, { labels: { mine: 'x' } }])
+    await everybodyTries(t, { deed: metadata('orders/new', less), may: everybody, told: '' })
+  await lab.act('organizer', metadata('orders/new', { finalizers: null, ownerReferences: null }))
+})
+
+t.test('annotations and labels are bounded, and what was stored before may stay and become less', async t => {
+  const told =
+    'metadata.annotations must have at most 4096 characters in all, those of a conference 32768: keep long texts elsewhere'
+  for (const kind of writtenByPeople) {
+    const most = kind === 'Conference' ? 32_768 : 4_096
+    const annotated = (characters: number) =>
+      creation(withMetadata(kind, { annotations: { note: 'x'.repeat(characters - 4) } }))
+    await everybodyTries(t, { deed: annotated(most), may: everybody, told })
+    await everybodyTries(t, { deed: annotated(most + 1), may: [], told })
+  }
+  const labels = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`l${index}`, 'x']))
+  await everybodyTries(t, { deed: creation(withMetadata('Order', { labels: labels(32) })), may: everybody, told: '' })
+  await everybodyTries(t, {
+    deed: creation(withMetadata('Order', { labels: labels(33) })),
+    may: [],
+    told: 'metadata.labels must be at most 32',
+  })
+  await lab.act(
+    'restorer',
+    creation(withMetadata('Order', { annotations: { note: 'x'.repeat(5_000) }, labels: labels(40) })),
+  )
+  for (const less of [{ annotations: { note: 'x'.repeat(4_999) } }, { labels: { l0: null } }, { labels: { l0: 'y' } }])
+    await everybodyTries(t, { deed: metadata('orders/padded', less), may: everybody, told: '' })
+  await everybodyTries(t, { deed: metadata('orders/padded', { annotations: { another: 'x' } }), may: [], told })
+  await everybodyTries(t, {
+    deed: metadata('orders/padded', { labels: { another: 'x' } }),
+    may: [],
+    told: 'metadata.labels must be at most 32',
+  })
+  await lab.act('organizer', deletion('orders/padded'))
 })
 
 t.test('when an order was placed is written by a restore alone', async t => {
