@@ -1,5 +1,6 @@
 import { reconsiderTime } from '../../rules/box-office/answer.ts'
 import type { Reached } from '../../rules/box-office/desk.ts'
+import type { Order } from '../../rules/box-office/order.ts'
 import type { Coupon, Plan as PlanFacts } from '../../rules/box-office/plan.ts'
 import { type Effects, Stock } from '../../rules/box-office/stock.ts'
 import { placeOf, waitedTickets } from '../../rules/box-office/waitlist.ts'
@@ -26,12 +27,16 @@ export class Records {
   readonly counts = new PlanCounts()
   readonly waitlists = createWaitlists()
   readonly timers = createTimers()
-  /** Names of orders by plan, by coupon and by uid, and by the coupon that they would get something with. */
+  /**
+   * Names of orders by plan, by coupon and by uid; by the coupon that they would get something with; and by plan those that
+   * were confirmed in seats and have no reservation: another order may have one of these seats.
+   */
   readonly ordersOf = {
     plan: new NameIndex(),
     coupon: new NameIndex(),
     uid: new NameIndex(),
     hopedCoupon: new NameIndex(),
+    lostSeats: new NameIndex(),
   }
   /** Names that may be decided otherwise than before. */
   readonly due = new Set<string>()
@@ -68,6 +73,7 @@ export class Records {
     this.ordersOf.coupon.set(name, order?.couponRef)
     this.ordersOf.hopedCoupon.set(name, order?.couponRef)
     this.ordersOf.uid.set(name, order?.uid)
+    this.ordersOf.lostSeats.set(name, isAnswered ? undefined : seatedPlanOf(order))
     this.waitlists.set(name, waiterOf(file))
     const isStray = observed !== undefined && !isAnswered
     file.strayedAt = isStray ? (file.strayedAt ?? at) : undefined
@@ -87,7 +93,7 @@ export class Records {
   }
 
   /** Whoever ordered a plan or with a coupon is due. */
-  readonly wakeOrders = (of: 'plan' | 'coupon' | 'hopedCoupon', key: string): void => {
+  readonly wakeOrders = (of: 'plan' | 'coupon' | 'hopedCoupon' | 'lostSeats', key: string): void => {
     for (const name of this.ordersOf[of].of(key)) this.due.add(name)
   }
 
@@ -103,7 +109,10 @@ export class Records {
   }
 
   #feel({ freed, redeemed, rivals }: Effects): void {
-    for (const planRef of freed) this.freed.add(planRef)
+    for (const planRef of freed) {
+      this.freed.add(planRef)
+      this.wakeOrders('lostSeats', planRef)
+    }
     for (const name of rivals) this.due.add(name)
     for (const { couponRef, before, after } of redeemed) {
       const { maxRedemptions = Number.POSITIVE_INFINITY } = this.coupons.get(couponRef) ?? {}
@@ -121,6 +130,11 @@ function isHoping(file: CaseFile, now: number): boolean {
   const { decision, quantity } = stored.reservation
   if (decision === 'Refused') return now < reconsiderTime(order, stored.reservation)
   return decision === 'Waitlisted' || (decision === 'Held' && quantity === 0)
+}
+
+function seatedPlanOf(order: Order | undefined): string | undefined {
+  const isSeated = order?.status.payment === 'CONFIRMED' && (order.status.seats ?? []).length > 0
+  return isSeated ? order.planRef : undefined
 }
 
 function isUnjudged(file: CaseFile, coupons: ReadonlyMap<string, Coupon>): boolean {

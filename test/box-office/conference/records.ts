@@ -219,3 +219,21 @@ t.test('nothing is left of a thousand orders that were placed, sold and deleted'
   lose('Coupon', 'coupon')
   t.equal(conference.isEmpty(), true)
 })
+
+t.test('who was confirmed in seats and has no reservation is due when seats of its plan are given back', async t => {
+  const { records, place } = keep()
+  const confirmed = (name: string, seats: number[]) =>
+    place(anOrder({ name, status: { payment: 'CONFIRMED', quantity: seats.length, seats } }))
+  confirmed('order-2', [1])
+  confirmed('order-3', [])
+  place(anOrder({ name: 'order-4' }))
+  place(order, { seats: [1] })
+  records.due.clear()
+  place(order, { decision: 'Released' })
+  t.strictSame([...records.due], ['order-2', 'order-1'])
+  place(anOrder({ name: 'order-2' }), { seats: [1] })
+  place(order, { seats: [2] })
+  records.due.clear()
+  place(order, { decision: 'Released' })
+  t.strictSame([...records.due], ['order-1'], 'with a reservation it waits for nothing')
+})
