@@ -22,8 +22,9 @@ export const ConferenceSpec = Type.Object(
           maxProperties: 32,
           rules: [
             {
-              rule: "self.all(key, key != 'controller-uid' && !key.startsWith('kubernetes.io/'))",
-              message: 'keys must not be controller-uid or begin with kubernetes.io/',
+              rule: "self.all(key, key != 'controller-uid' && !key.matches('^([^/]*[.])?(kubernetes|k8s)[.]io/'))",
+              message:
+                'keys must not be controller-uid, or belong to Kubernetes (kubernetes.io/, k8s.io/ and their subdomains)',
             },
             {
               rule: 'self.all(key, !format.qualifiedName().validate(key).hasValue())',

@@ -13,12 +13,31 @@ export function syncConference(request: ConferenceRequest, now: number): Confere
   const { name } = parent.metadata
   const own = named(children[keys.namespace], name)
   const taken = own === undefined && isForeign(named(related[keys.namespace], name), parent)
-  const labels = parent.spec.namespaceLabels
+  const { labels, reserved } = sortLabels(parent.spec.namespaceLabels)
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...(labels && { labels }) } }
+  const finding = ready(name, own, taken)
+  const told = reserved.length === 0 ? finding : { ...finding, message: `${finding.message}; ${leftOut(reserved)}` }
   return {
-    status: { namespace: name, conditions: conditionsOf([ready(name, own, taken)], { parent, now }) },
+    status: { namespace: name, conditions: conditionsOf([told], { parent, now }) },
     children: taken ? [] : [namespace],
   }
+}
+
+/**
+ * The labels of a namespace, without those that belong to Kubernetes: who may create a conference must not lift the Pod
+ * Security of its namespace. Versions before 0.3 stored such keys (Kubernetes: Well-Known Labels; Pod Security Admission).
+ */
+function sortLabels(labels: Record<string, string> | undefined): {
+  labels?: Record<string, string>
+  reserved: string[]
+} {
+  const reserved = Object.keys(labels ?? {}).filter(key => /^([^/]*\.)?(kubernetes|k8s)\.io\//.test(key))
+  if (labels === undefined || reserved.length === 0) return { ...(labels && { labels }), reserved }
+  return { labels: Object.fromEntries(Object.entries(labels).filter(([key]) => !reserved.includes(key))), reserved }
+}
+
+function leftOut(reserved: readonly string[]): string {
+  return `labels that belong to Kubernetes are left out: ${reserved.join(', ')}`.slice(0, 700)
 }
 
 /** A conference may be called "constructor", which every object has without having it of its own. */

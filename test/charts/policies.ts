@@ -285,6 +285,53 @@ t.test('a controller of plans is created by nobody', async t => {
   await everybodyTries(t, { deed: create(order), may: everybody, told: '' })
 })
 
+t.test(
+  'Metacontroller writes namespaces of conferences alone, and none of their labels that belong to Kubernetes',
+  async t => {
+    const attempt = async (who: Who, args: string[], input?: object) => {
+      const { code, stderr } = await lab.controlPlane.kubectl(
+        [...args, `--as=${people[who][0]}`],
+        JSON.stringify(input),
+      )
+      return code === 0 ? undefined : stderr
+    }
+    const { metadata } = await lab.act('engine', { method: 'GET', path: '/conferences/announced' })
+    const owner = {
+      apiVersion: 'app.corley.it/v1',
+      kind: 'Conference',
+      name: 'announced',
+      uid: metadata?.uid,
+      controller: true,
+    }
+    const create = (who: Who, name: string, more: object) =>
+      attempt(who, ['create', '--filename=-'], { apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...more } })
+    const label = (who: Who, name: string, text: string) =>
+      attempt(who, ['label', '--overwrite', 'namespace', name, text])
+    const privileged = 'pod-security.kubernetes.io/enforce=privileged'
+    const foreign = 'a namespace that Metacontroller writes must belong to a conference'
+    const reserved = 'labels of Kubernetes must not be added or changed by Metacontroller: label the namespace by hand'
+    t.match(await create('engine', 'theirs', {}), foreign)
+    t.match(await create('engine', 'theirs', { ownerReferences: [{ ...owner, kind: 'Plan' }] }), foreign)
+    t.match(await create('engine', 'theirs', { ownerReferences: [{ ...owner, controller: false }] }), foreign)
+    t.match(await create('engine', 'announced', { ownerReferences: [owner], labels: { 'k8s.io/x': 'y' } }), reserved)
+    t.equal(await create('engine', 'announced', { ownerReferences: [owner], labels: { team: 'a' } }), undefined)
+    t.match(await label('engine', 'announced', privileged), reserved)
+    t.equal(await label('admin', 'announced', 'pod-security.kubernetes.io/enforce=restricted'), undefined)
+    t.match(await label('engine', 'announced', privileged), reserved)
+    t.equal(await label('engine', 'announced', 'team=b'), undefined)
+    t.equal(await label('engine', 'announced', 'pod-security.kubernetes.io/enforce-'), undefined)
+    t.match(await label('engine', 'conf', 'team=b'), foreign)
+    for (const name of ['conf', 'kconference-system'])
+      t.match(await attempt('engine', ['delete', 'namespace', name, '--dry-run=server']), foreign, name)
+    t.equal(await attempt('engine', ['delete', 'namespace', 'announced', '--dry-run=server']), undefined)
+    t.equal(
+      await create('organizer', 'theirs', { labels: { 'k8s.io/x': 'y' } }),
+      undefined,
+      'others write what they may',
+    )
+  },
+)
+
 t.test('without backup.enabled, who has the name of its account restores nothing', async t => {
   await installPolicies(lab.controlPlane, { backup: false })
   const ticket = creation(ownedTicket(order, 'paid-1000002'))

@@ -97,7 +97,7 @@ t.test('the keys of namespaceLabels count as one field, and each of its values a
   const [keys = [], values = []] = ['spec.namespaceLabels', 'spec.namespaceLabels.team'].map(field =>
     stored.filter(({ row }) => row.field === field),
   )
-  t.strictSame([keys.length, values.length], [9, 2])
+  t.strictSame([keys.length, values.length], [12, 2])
   for (const one of keys) t.match(await tryPatch(api, one.path, { spec }), one.row.words, titleOf(one))
   for (const one of values) t.equal(await tryPatch(api, one.path, { spec }), undefined, titleOf(one))
 })

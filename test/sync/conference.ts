@@ -68,3 +68,18 @@ t.test('a conference may have the name of what every object has', async t => {
   t.match(found, { status: { namespace: 'constructor', conditions: [{ reason: 'NamespacePending' }] } })
   t.strictSame(found.children, [{ ...namespace, metadata: { name: 'constructor' } }])
 })
+
+t.test(
+  'labels that belong to Kubernetes, which an older version stored, are left out, and the status says so',
+  async t => {
+    const reserved = ['pod-security.kubernetes.io/enforce', 'kubernetes.io/x', 'k8s.io/x', 'topology.k8s.io/x']
+    const namespaceLabels = Object.fromEntries(['team', 'example.com/k8s.io', ...reserved].map(key => [key, 'x']))
+    const found = syncConference(conferenceRequest(aConference({ namespaceLabels }), { own: [aNamespace()] }), now)
+    const message = `The namespace "conf" is there; labels that belong to Kubernetes are left out: ${reserved.join(', ')}`
+    const labels = { team: 'x', 'example.com/k8s.io': 'x' }
+    t.strictSame(
+      found,
+      answer('True', 'NamespaceActive', message, [{ ...namespace, metadata: { name: 'conf', labels } }]),
+    )
+  },
+)
