@@ -199,7 +199,7 @@ t.test('the values for the chart of Metacontroller fit this one', async t => {
     t.match(read('templates/NOTES.txt'), flag, 'and the notes say so')
   }
   t.strictSame(values.env, [
-    { name: 'GOGC', value: '400' },
+    { name: 'GOGC', value: '200' },
     { name: 'GOMEMLIMIT', value: '1800MiB' },
   ])
   t.equal(values.resources.limits.memory, '2Gi')
