@@ -70,7 +70,7 @@ function realEngine({
   }
   const { PATH, HOME } = process.env
   // As charts/metacontroller-values.yaml recommends.
-  const env = { PATH, HOME, GOGC: '400', GOMEMLIMIT: '1800MiB' }
+  const env = { PATH, HOME, GOGC: '200', GOMEMLIMIT: '1800MiB' }
   return { program: { name, command, args, env, ready }, version: () => version }
 }
 

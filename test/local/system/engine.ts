@@ -36,7 +36,7 @@ t.test('the real one is the given command with the limits this project is made f
   t.strictSame(rest, {
     name: 'metacontroller',
     command: '/mc',
-    env: { PATH, HOME, GOGC: '400', GOMEMLIMIT: '1800MiB' },
+    env: { PATH, HOME, GOGC: '200', GOMEMLIMIT: '1800MiB' },
   })
   t.strictSame(
     args.map(arg => arg.replace(/:\d{5}$/, ':<port>')),
