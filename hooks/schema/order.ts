@@ -93,7 +93,7 @@ export const orderKind: Kind = {
   rules: [
     boundedName,
     {
-      rule: "!(has(self.status) && self.status.payment == 'CONFIRMED' && self.spec.price > 0.0) || self.spec.quantity <= oldSelf.spec.quantity",
+      rule: "!(has(self.status) && self.status.payment == 'CONFIRMED' && (self.spec.price > 0.0 || has(self.status.seats))) || self.spec.quantity <= oldSelf.spec.quantity",
       message: 'quantity must not grow once it is confirmed: place another order',
     },
   ],

@@ -10,12 +10,12 @@ const { kubectl } = controlPlane
 let made = 0
 
 /** Makes what is there before an update, with the status a hook would have written; answers its name. */
-async function make({ kind, before = {}, payment }: Omit<Update, 'spec'>): Promise<string> {
+async function make({ kind, before = {}, payment, seats }: Omit<Update, 'spec'>): Promise<string> {
   made += 1
   const name = `tried-${made}`
   const { spec } = await api.create<Manifest>(manifest({ kind, name, spec: before }))
   if (payment !== undefined) {
-    const status = { payment, quantity: payment === 'CONFIRMED' ? spec?.['quantity'] : 0 }
+    const status = { payment, quantity: payment === 'CONFIRMED' ? spec?.['quantity'] : 0, seats }
     const { code, stderr } = await patch(name, ['--subresource=status', `--patch=${JSON.stringify({ status })}`])
     if (code !== 0) throw new Error(`Setting the status of "${name}": must be accepted: ${stderr}`)
   }
@@ -56,7 +56,13 @@ t.test('a confirmed order that was paid shrinks, and never grows, however it is 
   t.match(await patch(order, ['--patch={"spec":{"quantity":1}}']), { code: 0 })
 })
 
-t.test('a pending order and a free one grow through scale, up to 100 tickets', async t => {
+t.test('a confirmed order with seats does not grow either, though it was free', async t => {
+  const order = await make({ kind: 'Order', before: { price: 0, quantity: 2 }, payment: 'CONFIRMED', seats: [3, 4] })
+  t.match(await scale(order, 3), { code: 1, stderr: grown })
+  t.match(await scale(order, 1), { code: 0 })
+})
+
+t.test('a pending order and a free one without seats grow through scale, up to 100 tickets', async t => {
   for (const [price, payment] of [
     [29.9, 'PENDING'],
     [0, 'CONFIRMED'],

@@ -12,16 +12,31 @@ export interface TicketCounts {
 export function planStatus(plan: Plan, { counts, now }: { counts: TicketCounts; now: number }): PlanStatus {
   const { capacity } = plan.spec
   const { generation } = plan.metadata
+  const left = capacity === undefined ? undefined : Math.max(0, capacity - counts.held - counts.sold)
   return {
     ...counts,
-    ...(capacity !== undefined && { left: Math.max(0, capacity - counts.held - counts.sold) }),
-    conditions: conditionsOf([ready(plan)], { parent: plan, now }),
+    ...(left !== undefined && { left }),
+    conditions: conditionsOf([ready, onSale(plan, { ...counts, left })], { parent: plan, now }),
     ...(generation !== undefined && { observedGeneration: generation }),
   }
 }
 
-function ready({ spec: { active } }: Plan): Finding {
-  const reason = active ? 'OnSale' : 'Inactive'
-  const message = active ? 'The plan is on sale' : 'The plan is not on sale: active is false'
-  return { type: 'Ready', status: truth(active), reason, message }
+/** A plan that is closed on purpose is ready too: whoever waits for what was applied waits for this (kstatus). */
+const ready: Finding = {
+  type: 'Ready',
+  status: 'True',
+  reason: 'BoxOfficeDecides',
+  message: 'The box office decides on the orders of this plan',
+}
+
+function onSale(
+  { spec: { active } }: Plan,
+  { held, sold, left }: { held: number; sold: number; left?: number | undefined },
+): Finding {
+  const [reason, message] = !active
+    ? ['Inactive', 'The plan is not on sale: active is false']
+    : left === 0
+      ? ['SoldOut', `No seats are left: ${sold} are sold, ${held} are held`]
+      : ['OnSale', 'The plan is on sale']
+  return { type: 'OnSale', status: truth(reason === 'OnSale'), reason, message }
 }

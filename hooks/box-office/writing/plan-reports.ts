@@ -112,7 +112,8 @@ export class PlanReports {
     const errors: unknown[] = []
     for (const [name, { plan, status }] of registered.conference.planStatuses(now)) {
       const ofPlan = missing.filter(({ planRef }) => planRef === name)
-      const told = ofPlan.length === 0 ? status : { ...status, conditions: notWritten(plan, { missing: ofPlan, now }) }
+      const told =
+        ofPlan.length === 0 ? status : { ...status, conditions: notReady(plan, { status, missing: ofPlan, now }) }
       if (isDeepStrictEqual(plan.status, told)) continue
       const limit = { milliseconds: requestMs, outer: signal }
       await withTimeLimit(limit, limited => api.replacePlanStatus({ ...plan, status: told }, limited)).catch(error =>
@@ -123,13 +124,14 @@ export class PlanReports {
   }
 }
 
-function notWritten(
+function notReady(
   plan: Plan,
-  { missing, now }: { missing: readonly Unwritten[]; now: number },
+  { status, missing, now }: { status: PlanStatus; missing: readonly Unwritten[]; now: number },
 ): NonNullable<PlanStatus['conditions']> {
   const [first] = missing as [Unwritten]
   const count = missing.length === 1 ? '1 reservation' : `${missing.length} reservations`
   const message = `${count} could not be written; retrying (check ResourceQuota and policies): ${first.because}`
   const finding = { type: 'Ready', status: 'False', reason: 'ReservationsNotWritten' } as const
-  return conditionsOf([{ ...finding, message: message.slice(0, 1024) }], { parent: plan, now })
+  const others = status.conditions?.filter(({ type }) => type !== 'Ready') ?? []
+  return [...conditionsOf([{ ...finding, message: message.slice(0, 1024) }], { parent: plan, now }), ...others]
 }

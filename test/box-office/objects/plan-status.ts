@@ -4,11 +4,20 @@ import { aPlan, now } from '../../fixtures/objects.ts'
 
 const counts = { held: 3, sold: 3, waiting: 4 }
 
-function ready(status: 'True' | 'False', reason: string, message: string) {
-  return [{ type: 'Ready', status, reason, message, lastTransitionTime: '2026-11-20T08:00:00Z', observedGeneration: 1 }]
+const times = { lastTransitionTime: '2026-11-20T08:00:00Z', observedGeneration: 1 }
+const ready = {
+  type: 'Ready',
+  status: 'True',
+  reason: 'BoxOfficeDecides',
+  message: 'The box office decides on the orders of this plan',
+  ...times,
 }
 
-const onSale = ready('True', 'OnSale', 'The plan is on sale')
+function conditions(status: 'True' | 'False', reason: string, message: string) {
+  return [ready, { type: 'OnSale', status, reason, message, ...times }]
+}
+
+const onSale = conditions('True', 'OnSale', 'The plan is on sale')
 
 t.strictSame(
   planStatus(aPlan(), { counts, now }),
@@ -18,8 +27,8 @@ t.strictSame(
 
 t.strictSame(
   planStatus(aPlan({ active: false }), { counts, now }).conditions,
-  ready('False', 'Inactive', 'The plan is not on sale: active is false'),
-  'an inactive plan says so',
+  conditions('False', 'Inactive', 'The plan is not on sale: active is false'),
+  'a plan that is closed on purpose is ready, and not on sale',
 )
 
 t.strictSame(
@@ -28,7 +37,21 @@ t.strictSame(
   'a plan with a capacity says what is left',
 )
 
-t.equal(planStatus(aPlan({ capacity: 2 }), { counts, now }).left, 0, 'a lowered capacity leaves nothing, not less')
+for (const [capacity, what] of [
+  [6, 'a plan without a seat left is sold out'],
+  [2, 'a lowered capacity leaves nothing, not less'],
+] as const) {
+  t.strictSame(
+    planStatus(aPlan({ capacity }), { counts, now }),
+    {
+      ...counts,
+      left: 0,
+      conditions: conditions('False', 'SoldOut', 'No seats are left: 3 are sold, 3 are held'),
+      observedGeneration: 1,
+    },
+    what,
+  )
+}
 
 t.test('a condition keeps its time while it stays the same', async t => {
   const status = planStatus(aPlan(), { counts, now })

@@ -18,7 +18,8 @@ const ready = {
   message: '',
   lastTransitionTime: '2026-11-20T07:00:00Z',
 }
-const status = (said: PlanStatus): PlanStatus => ({ held: 0, ...said, conditions: [ready as never] })
+const onSale = { ...ready, type: 'OnSale' }
+const status = (said: PlanStatus): PlanStatus => ({ held: 0, ...said, conditions: [ready, onSale] as never })
 
 /** Reports to an API server that takes every status, or answers what a test says. */
 function start() {
@@ -139,6 +140,7 @@ t.test('reservations that cannot be written are told of: how many, why, and what
             lastTransitionTime: '2026-11-20T08:00:00Z',
             observedGeneration: 1,
           },
+          onSale,
         ],
       },
     ],
