@@ -5,21 +5,22 @@ import type { Namespace } from '../schema/namespace.ts'
 import { conditionsOf, type Finding, truth } from './conditions.ts'
 
 /**
- * Conference → Namespace. A namespace that was there before is nobody's child: it is not adopted, not changed and not
- * deleted, and the status says that the name is taken.
+ * Conference → Namespace. A namespace that is not its child is not adopted unasked, not changed and not deleted: the status
+ * says that the name is taken, or that the namespace is on its way out. Metacontroller adopts it once it has the label
+ * controller-uid of the conference, and no other controller.
  */
 export function syncConference(request: ConferenceRequest, now: number): ConferenceResponse {
   const { parent, children, related } = request
   const { name } = parent.metadata
   const own = named(children[keys.namespace], name)
-  const taken = own === undefined && isForeign(named(related[keys.namespace], name), parent)
+  const other = own === undefined ? foreign(named(related[keys.namespace], name), parent) : undefined
   const { labels, reserved } = sortLabels(parent.spec.namespaceLabels)
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...(labels && { labels }) } }
-  const finding = ready(name, own, taken)
+  const finding = ready(parent, { own, other })
   const told = reserved.length === 0 ? finding : { ...finding, message: `${finding.message}; ${leftOut(reserved)}` }
   return {
     status: { namespace: name, conditions: conditionsOf([told], { parent, now }) },
-    children: taken ? [] : [namespace],
+    children: other === undefined ? [namespace] : [],
   }
 }
 
@@ -46,27 +47,34 @@ function named<T>(objects: Readonly<Record<string, T>>, name: string): T | undef
 }
 
 /** Its own namespace can be seen among the related ones a moment before it is seen as a child. */
-function isForeign(namespace: Namespace | undefined, { metadata: { uid } }: Conference): boolean {
-  if (namespace === undefined) return false
-  const owners = namespace.metadata.ownerReferences ?? []
-  return !owners.some(owner => owner.controller === true && owner.uid === uid)
+function foreign(namespace: Namespace | undefined, { metadata: { uid } }: Conference): Namespace | undefined {
+  const owners = namespace?.metadata.ownerReferences ?? []
+  return owners.some(owner => owner.controller === true && owner.uid === uid) ? undefined : namespace
 }
 
-function ready(name: string, own: Namespace | undefined, taken: boolean): Finding {
-  const [reason, message] = stateOf(name, own, taken)
+interface Seen {
+  own: Namespace | undefined
+  /** The namespace of its name that is not its own. */
+  other: Namespace | undefined
+}
+
+function ready(conference: Conference, seen: Seen): Finding {
+  const [reason, message] = stateOf(conference, seen)
   return { type: 'Ready', status: truth(reason === 'NamespaceActive'), reason, message }
 }
 
-function stateOf(name: string, own: Namespace | undefined, taken: boolean): [string, string] {
-  if (taken) {
+function stateOf({ metadata: { name, uid } }: Conference, { own, other }: Seen): [string, string] {
+  const seen = own ?? other
+  if (seen?.metadata.deletionTimestamp !== undefined || seen?.status?.phase === 'Terminating') {
+    return ['NamespaceTerminating', `The namespace "${name}" is being deleted, and is created again when it is gone`]
+  }
+  if (other !== undefined) {
+    const handOver = `kubectl label --overwrite namespace ${name} controller-uid=${uid}`
     return [
       'NamespaceTaken',
-      `There is a namespace "${name}" that is not this conference's: give the conference another name`,
+      `The namespace "${name}" is not this conference's: give the conference another name, or hand the namespace over: ${handOver}`,
     ]
   }
-  if (own?.metadata.deletionTimestamp !== undefined || own?.status?.phase === 'Terminating') {
-    return ['NamespaceTerminating', `The namespace "${name}" is being deleted, and is made again when it is gone`]
-  }
-  if (own?.status?.phase === 'Active') return ['NamespaceActive', `The namespace "${name}" is there`]
-  return ['NamespacePending', `The namespace "${name}" is being made`]
+  if (own?.status?.phase === 'Active') return ['NamespaceActive', `The namespace "${name}" exists`]
+  return ['NamespacePending', `The namespace "${name}" is being created`]
 }

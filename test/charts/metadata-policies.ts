@@ -132,6 +132,15 @@ t.test(
     t.equal(await label('engine', 'announced', 'team=b'), undefined)
     t.equal(await label('engine', 'announced', 'pod-security.kubernetes.io/enforce-'), undefined)
     t.match(await label('engine', 'conf', 'team=b'), foreign)
+    const adopt = (uid: unknown) => {
+      const patch = JSON.stringify({ metadata: { ownerReferences: [{ ...owner, uid }] } })
+      return attempt('engine', ['patch', 'namespace', 'conf', '--type=merge', `--patch=${patch}`, '--dry-run=server'])
+    }
+    t.match(await adopt(metadata?.uid), foreign, 'it was not handed over')
+    await label('admin', 'conf', `controller-uid=${metadata?.uid}`)
+    t.match(await adopt('another'), foreign, 'nor to another one')
+    t.equal(await adopt(metadata?.uid), undefined)
+    await label('admin', 'conf', 'controller-uid-')
     for (const name of ['conf', 'kconference-system'])
       t.match(await attempt('engine', ['delete', 'namespace', name, '--dry-run=server']), foreign, name)
     t.equal(await attempt('engine', ['delete', 'namespace', 'announced', '--dry-run=server']), undefined)

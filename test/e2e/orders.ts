@@ -244,6 +244,16 @@ t.test('a namespace that was there before is left alone, and outlives the confer
   t.equal(await uid(), before)
 })
 
+t.test('a namespace that is handed over by its label belongs to the conference, and goes with it', async t => {
+  await t.rejects(openTaken(), { message: /timed out/ })
+  const { stdout: uid } = await system.kubectl(['get', 'conference', 'before', '-o', 'jsonpath={.metadata.uid}'])
+  await system.kubectl(['label', '--overwrite', 'namespace', 'before', `controller-uid=${uid}`])
+  const ready = await system.kubectl(['wait', '--timeout=60s', '--for=condition=Ready', 'conference/before'])
+  t.match(ready, { code: 0 })
+  await system.kubectl(['delete', 'conference', 'before', '--cascade=foreground'])
+  t.match(await system.kubectl(['get', 'namespace', 'before']), { code: 1, stderr: /not found/ })
+})
+
 async function openTaken(): Promise<void> {
   const manifest = {
     apiVersion: 'app.corley.it/v1',

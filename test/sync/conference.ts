@@ -13,18 +13,18 @@ function answer(status: 'True' | 'False', reason: string, message: string, child
 
 t.test('a new conference gets a namespace of its name', async t => {
   const found = syncConference(conferenceRequest(aConference()), now)
-  t.strictSame(found, answer('False', 'NamespacePending', 'The namespace "conf" is being made'))
+  t.strictSame(found, answer('False', 'NamespacePending', 'The namespace "conf" is being created'))
 })
 
 t.test('a conference whose namespace is active is ready', async t => {
   const found = syncConference(conferenceRequest(aConference(), { own: [aNamespace()] }), now)
-  t.strictSame(found, answer('True', 'NamespaceActive', 'The namespace "conf" is there'))
+  t.strictSame(found, answer('True', 'NamespaceActive', 'The namespace "conf" exists'))
 })
 
 t.test('a namespace that does not say how it is yet is still being made', async t => {
   const { status: _, ...silent } = aNamespace()
   const found = syncConference(conferenceRequest(aConference(), { own: [silent] }), now)
-  t.strictSame(found, answer('False', 'NamespacePending', 'The namespace "conf" is being made'))
+  t.strictSame(found, answer('False', 'NamespacePending', 'The namespace "conf" is being created'))
 })
 
 t.test('the labels a conference asks for are put on its namespace', async t => {
@@ -35,7 +35,8 @@ t.test('the labels a conference asks for are put on its namespace', async t => {
 
 t.test('a namespace that was there before is not taken, changed or deleted', async t => {
   const found = syncConference(conferenceRequest(aConference(), { any: [aNamespace()] }), now)
-  const message = 'There is a namespace "conf" that is not this conference\'s: give the conference another name'
+  const message =
+    'The namespace "conf" is not this conference\'s: give the conference another name, or hand the namespace over: kubectl label --overwrite namespace conf controller-uid=uid-of-conf'
   t.strictSame(found, answer('False', 'NamespaceTaken', message, []))
 })
 
@@ -51,14 +52,16 @@ t.test('its own namespace is not taken for another one while it is not seen as a
   t.equal(reason(seen('uid-of-conf', false)), 'NamespaceTaken', 'a mere owner has not made it')
 })
 
-t.test('a namespace that is being deleted is made again once it is gone', async t => {
-  const message = 'The namespace "conf" is being deleted, and is made again when it is gone'
-  for (const own of [
+t.test('a namespace that is being deleted is created again once it is gone', async t => {
+  const message = 'The namespace "conf" is being deleted, and is created again when it is gone'
+  for (const seen of [
     aNamespace({ phase: 'Terminating' }),
     aNamespace({ metadata: { deletionTimestamp: '2026-11-20T08:00:00Z' } }),
   ]) {
-    const found = syncConference(conferenceRequest(aConference(), { own: [own] }), now)
-    t.strictSame(found, answer('False', 'NamespaceTerminating', message))
+    const own = syncConference(conferenceRequest(aConference(), { own: [seen] }), now)
+    t.strictSame(own, answer('False', 'NamespaceTerminating', message))
+    const other = syncConference(conferenceRequest(aConference(), { any: [seen] }), now)
+    t.strictSame(other, answer('False', 'NamespaceTerminating', message, []), 'whoever owned it')
   }
 })
 
@@ -75,7 +78,7 @@ t.test(
     const reserved = ['pod-security.kubernetes.io/enforce', 'kubernetes.io/x', 'k8s.io/x', 'topology.k8s.io/x']
     const namespaceLabels = Object.fromEntries(['team', 'example.com/k8s.io', ...reserved].map(key => [key, 'x']))
     const found = syncConference(conferenceRequest(aConference({ namespaceLabels }), { own: [aNamespace()] }), now)
-    const message = `The namespace "conf" is there; labels that belong to Kubernetes are left out: ${reserved.join(', ')}`
+    const message = `The namespace "conf" exists; labels that belong to Kubernetes are left out: ${reserved.join(', ')}`
     const labels = { team: 'x', 'example.com/k8s.io': 'x' }
     t.strictSame(
       found,
