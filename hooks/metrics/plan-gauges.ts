@@ -8,6 +8,8 @@ export interface PlanReading {
   orders: ReadonlyMap<string, number>
   /** Orders whose money must be refunded. */
   refundsDue: number
+  /** Confirmed orders that have fewer tickets than they were sold. */
+  ticketsMissing: number
   /** Tickets by decision. */
   held: number
   sold: number
@@ -35,6 +37,7 @@ export function gaugePlans(registry: Registry, read: () => Iterable<PlanReading>
   const gauges = {
     orders: gauge('orders', { help: 'Orders of a plan, by the reason of their status.', label: 'reason', collect }),
     refunds: gauge('refunds_due', { help: 'Orders of a plan whose money must be refunded.' }),
+    missing: gauge('tickets_missing', { help: 'Confirmed orders of a plan that have fewer tickets than were sold.' }),
     tickets: gauge('tickets', { help: 'Tickets of a plan that are held, sold or waited for.', label: 'decision' }),
     left: gauge('seats_left', { help: 'Seats of a plan that nobody has. Absent without capacity.' }),
     capacity: gauge('capacity', { help: 'Seats of a plan. Absent without capacity.' }),
@@ -42,13 +45,14 @@ export function gaugePlans(registry: Registry, read: () => Iterable<PlanReading>
 }
 
 function fill(
-  gauges: Record<'orders' | 'refunds' | 'tickets' | 'left' | 'capacity', Gauge>,
+  gauges: Record<'orders' | 'refunds' | 'missing' | 'tickets' | 'left' | 'capacity', Gauge>,
   plans: Iterable<PlanReading>,
 ) {
   for (const gauge of Object.values(gauges)) gauge.reset()
-  for (const { namespace, plan, orders, refundsDue, held, sold, waiting, left, capacity } of plans) {
+  for (const { namespace, plan, orders, refundsDue, ticketsMissing, held, sold, waiting, left, capacity } of plans) {
     for (const [reason, count] of orders) gauges.orders.set({ namespace, plan, reason }, count)
     gauges.refunds.set({ namespace, plan }, refundsDue)
+    gauges.missing.set({ namespace, plan }, ticketsMissing)
     gauges.tickets.set({ namespace, plan, decision: 'Held' }, held)
     gauges.tickets.set({ namespace, plan, decision: 'Sold' }, sold)
     gauges.tickets.set({ namespace, plan, decision: 'Waitlisted' }, waiting)

@@ -56,13 +56,14 @@ t.test('each plan is told of with its tickets and its orders', async t => {
   })
   conference('b').statuses.set('other', { plan: aPlan(), status: {} })
   conference('c').statuses.set('elsewhere', { plan: aPlan(), status: {} })
-  const nothing = { orders: new Map(), refundsDue: 0, held: 0, sold: 0, waiting: 0 }
+  const nothing = { orders: new Map(), refundsDue: 0, ticketsMissing: 0, held: 0, sold: 0, waiting: 0 }
   t.strictSame(readings.plans(), [
     {
       namespace: 'a',
       plan: 'plan',
       orders: new Map([['New', 1]]),
       refundsDue: 0,
+      ticketsMissing: 0,
       held: 1,
       sold: 2,
       waiting: 3,

@@ -23,6 +23,7 @@ const reading = (said: Partial<PlanReading> = {}): PlanReading => ({
     ['New', 1],
   ]),
   refundsDue: 1,
+  ticketsMissing: 3,
   held: 3,
   sold: 4,
   waiting: 5,
@@ -37,6 +38,7 @@ t.test('a plan is shown in numbers, read once a scrape', async t => {
     `kconference_plan_orders{${plan},reason="AwaitingPayment"} 2`,
     `kconference_plan_orders{${plan},reason="New"} 1`,
     `kconference_plan_refunds_due{${plan}} 1`,
+    `kconference_plan_tickets_missing{${plan}} 3`,
     `kconference_plan_tickets{${plan},decision="Held"} 3`,
     `kconference_plan_tickets{${plan},decision="Sold"} 4`,
     `kconference_plan_tickets{${plan},decision="Waitlisted"} 5`,
@@ -58,8 +60,8 @@ t.test('without capacity no seats are left or taken', async t => {
 t.test('what is known no longer is shown no longer', async t => {
   const { plans, lines } = start()
   plans.push(reading(), reading({ namespace: 'b' }))
-  t.equal((await lines()).filter(line => line.includes('namespace="conf"')).length, 6)
+  t.equal((await lines()).filter(line => line.includes('namespace="conf"')).length, 7)
   plans.shift()
   t.equal((await lines()).filter(line => line.includes('namespace="conf"')).length, 0)
-  t.equal((await lines()).length, 6)
+  t.equal((await lines()).length, 7)
 })

@@ -21,3 +21,12 @@ t.test('a ticket that could not be created is tried soon, one that is created wi
   t.strictSame(resync({ reservation: sold, previous: { payment: 'CONFIRMED' } }, 1), { resyncAfterSeconds: 15 })
   t.strictSame(resync({ reservation: sold }, 1), {})
 })
+
+t.test(
+  'a ticket whose name is a seat is looked for again, since a ticket of an order before may have that name',
+  async t => {
+    const reservation = { ...sold, seats: [1] }
+    t.strictSame(resync({ reservation }, 1), { resyncAfterSeconds: 15 })
+    t.strictSame(resync({ reservation, tickets: 1, previous: { payment: 'CONFIRMED' } }), {}, 'it is found')
+  },
+)

@@ -6,12 +6,15 @@ export interface OrderCounts {
   orders: Map<string, number>
   /** Those whose money must be refunded. */
   refundsDue: number
+  /** Those that are confirmed and have fewer tickets than they were sold. */
+  ticketsMissing: number
 }
 
 interface Group {
   planRef: string
   reason: string
   isRefundDue: boolean
+  isMissingTickets: boolean
   count: number
 }
 
@@ -33,21 +36,23 @@ export class OrderNumbers {
   }
 
   of(planRef: string): OrderCounts {
-    const counts: OrderCounts = { orders: new Map(), refundsDue: 0 }
-    for (const { planRef: plan, reason, isRefundDue, count } of this.#groups.values()) {
+    const counts: OrderCounts = { orders: new Map(), refundsDue: 0, ticketsMissing: 0 }
+    for (const { planRef: plan, reason, isRefundDue, isMissingTickets, count } of this.#groups.values()) {
       if (plan !== planRef || count === 0) continue
       counts.orders.set(reason, (counts.orders.get(reason) ?? 0) + count)
       if (isRefundDue) counts.refundsDue += count
+      if (isMissingTickets) counts.ticketsMissing += count
     }
     return counts
   }
 
   #groupFor({ spec: { planRef }, status }: Order): Group {
     const reason = status?.reason ?? 'New'
-    const isRefundDue =
-      status?.conditions?.some(({ type, status }) => type === 'RefundDue' && status === 'True') ?? false
-    const key = `${planRef} ${reason} ${isRefundDue}`
-    const group = this.#groups.get(key) ?? { planRef, reason, isRefundDue, count: 0 }
+    const conditions = status?.conditions ?? []
+    const isRefundDue = conditions.some(({ type, status }) => type === 'RefundDue' && status === 'True')
+    const isMissingTickets = conditions.some(({ type, reason }) => type === 'Ticketed' && reason === 'TicketsMissing')
+    const key = `${planRef} ${reason} ${isRefundDue} ${isMissingTickets}`
+    const group = this.#groups.get(key) ?? { planRef, reason, isRefundDue, isMissingTickets, count: 0 }
     this.#groups.set(key, group)
     return group
   }

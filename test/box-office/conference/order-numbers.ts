@@ -25,8 +25,9 @@ t.test('the orders of a plan are counted by reason, and those whose money goes b
       ['New', 2],
     ]),
     refundsDue: 2,
+    ticketsMissing: 0,
   })
-  t.strictSame(numbers.of('another'), { orders: new Map([['Cancelled', 1]]), refundsDue: 0 })
+  t.strictSame(numbers.of('another'), { orders: new Map([['Cancelled', 1]]), refundsDue: 0, ticketsMissing: 0 })
 })
 
 t.test('an order counts as it was seen last, and once it is gone no longer', async t => {
@@ -34,7 +35,26 @@ t.test('an order counts as it was seen last, and once it is gone no longer', asy
   numbers.set('gone', undefined)
   numbers.set('a', anOrder())
   numbers.set('a', order('AwaitingPayment', { refund: true }))
-  t.strictSame(numbers.of('plan'), { orders: new Map([['AwaitingPayment', 1]]), refundsDue: 1 })
+  t.strictSame(numbers.of('plan'), { orders: new Map([['AwaitingPayment', 1]]), refundsDue: 1, ticketsMissing: 0 })
   numbers.set('a', undefined)
-  t.strictSame(numbers.of('plan'), { orders: new Map(), refundsDue: 0 })
+  t.strictSame(numbers.of('plan'), { orders: new Map(), refundsDue: 0, ticketsMissing: 0 })
+})
+
+t.test('confirmed orders without all of their tickets are counted', async t => {
+  const numbers = new OrderNumbers()
+  const ticketed = (reason: string) =>
+    anOrder({
+      status: {
+        payment: 'CONFIRMED',
+        quantity: 0,
+        reason: 'PaymentReceived',
+        conditions: [{ type: 'Ticketed', status: 'False', reason, message: '', lastTransitionTime: minuteAgo }],
+      },
+    })
+  numbers.set('a', ticketed('TicketsMissing'))
+  numbers.set('b', ticketed('TicketsMissing'))
+  numbers.set('c', ticketed('TicketsMade'))
+  t.equal(numbers.of('plan').ticketsMissing, 2)
+  numbers.set('a', ticketed('TicketsMade'))
+  t.equal(numbers.of('plan').ticketsMissing, 1)
 })
