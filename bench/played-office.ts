@@ -23,7 +23,7 @@ export interface PlayedOffice {
 export function openPlayedOffice(): PlayedOffice {
   // Above all that storedAs decides from a name.
   let version = 10_000_000n
-  const reached = { reservations: version, coupons: version }
+  const reached = { orders: version, reservations: version, coupons: version }
   const conference = new Conference({ reached: () => reached })
 
   function show(object: Shown): void {

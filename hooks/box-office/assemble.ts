@@ -43,7 +43,7 @@ export function assembleBoxOffice(
   { api, watch, checks, measure, clock, log }: AssemblyOptions,
   { leader, signal }: { leader: Pick<Leadership, 'leads' | 'slots'>; signal: AbortSignal },
 ) {
-  const reached = { reservations: 0n, coupons: 0n }
+  const reached = { orders: 0n, reservations: 0n, coupons: 0n }
   const registry = createRegistry(() => new Conference({ reached: () => reached }))
   const namespaces = createNamespaces()
   const unwritten = createUnwrittenBook(clock)

@@ -97,7 +97,7 @@ async function seeAll({ namespace, name }: Named, { connect, checks, now, signal
   const { objects, api } = connect()
   try {
     const revision = await objects.revision(namespace, signal)
-    const reached = { reservations: BigInt(revision), coupons: BigInt(revision) }
+    const reached = { orders: BigInt(revision), reservations: BigInt(revision), coupons: BigInt(revision) }
     const conference = new Conference({ reached: () => reached })
     const [orders, hindrances] = [new Set<string>(), await hindrancesOf(namespace, { objects, api, signal })]
     for (const kind of Object.keys(checks) as Sight['kind'][]) {

@@ -26,6 +26,8 @@ export interface CaseFile {
   own?: Observed | undefined
   /** A write whose outcome is not known yet: it counts as done, beside what is observed. */
   inFlight?: { write: Write; isUnknown: boolean } | undefined
+  /** How far the watch of the reservations had come when an order was first decided that has none, as a resourceVersion. */
+  unreservedSince?: bigint | undefined
   /** Since when the order of the reservation has not been seen, in milliseconds since 1970. */
   strayedAt?: number | undefined
   /** The uid of an order of which the API server said that it does not exist. */

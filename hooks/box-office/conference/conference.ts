@@ -38,7 +38,7 @@ export class Conference {
 
   /** The watches have come further without telling of a change here. */
   reach(at: number): void {
-    const { reservations, coupons } = this.#reached()
+    const { orders, reservations, coupons } = this.#reached()
     for (const name of this.#records.ahead) {
       const file = this.#records.fileOf(name)
       // The watch has passed what was written, and does not show it: it is gone.
@@ -49,6 +49,9 @@ export class Conference {
         this.#records.ahead.delete(name)
         this.#records.due.add(name)
       }
+    }
+    for (const name of this.#records.unreserved) {
+      if ((this.#records.fileOf(name).unreservedSince ?? 0n) <= orders) this.#records.due.add(name)
     }
     if (coupons <= this.#coupons) return
     this.#coupons = coupons

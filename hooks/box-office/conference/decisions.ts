@@ -62,7 +62,8 @@ function decideFile(file: CaseFile, of: { records: Records; stock: Stock; moment
   if (file.inFlight !== undefined) return undefined
   const atDesk = caseOf(file)
   if (atDesk === undefined) return releaseStray(file)
-  const { reservation } = decideOrder(atDesk, deskFor(atDesk.order, of))
+  const { unreservedSince = of.moment.reached.reservations } = file
+  const { reservation } = decideOrder({ ...atDesk, unreservedSince }, deskFor(atDesk.order, of))
   const { name, uid } = atDesk.order
   return reservation && withBase(file, { name, spec: reservation, order: { name, uid } })
 }

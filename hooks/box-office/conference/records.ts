@@ -52,6 +52,8 @@ export class Records {
   readonly undecided = new Map<string, number>()
   /** Names whose free hold waits for the watch of the coupons. */
   readonly unjudged = new Set<string>()
+  /** Names that were confirmed, have no reservation, and wait for the watch of the orders: they may be gone by now. */
+  readonly unreserved = new Set<string>()
   readonly #counted = new Map<string, Stored>()
 
   fileOf(name: string): CaseFile {
@@ -75,6 +77,7 @@ export class Records {
     this.ordersOf.uid.set(name, order?.uid)
     this.ordersOf.lostSeats.set(name, isAnswered ? undefined : seatedPlanOf(order))
     this.waitlists.set(name, waiterOf(file))
+    if (isAnswered) file.unreservedSince = undefined
     const isStray = observed !== undefined && !isAnswered
     file.strayedAt = isStray ? (file.strayedAt ?? at) : undefined
     mark(this.strays, name, isStray)
@@ -89,7 +92,7 @@ export class Records {
   #forget(name: string): void {
     this.files.delete(name)
     this.timers.set(name, undefined)
-    for (const names of [this.due, this.unjudged]) names.delete(name)
+    for (const names of [this.due, this.unjudged, this.unreserved]) names.delete(name)
   }
 
   /** Whoever ordered a plan or with a coupon is due. */
@@ -104,6 +107,9 @@ export class Records {
     this.timers.set(file.name, at !== undefined && at > now ? at : undefined)
     if (!isHoping(file, now)) this.ordersOf.hopedCoupon.set(file.name, undefined)
     mark(this.unjudged, file.name, isUnjudged(file, this.coupons))
+    const isUnreserved = file.order?.status.payment === 'CONFIRMED' && caseOf(file)?.stored === undefined
+    if (isUnreserved) file.unreservedSince ??= reached.reservations
+    mark(this.unreserved, file.name, isUnreserved && reached.orders < (file.unreservedSince ?? 0n))
     // A list shows a reservation before the watch has come as far as that.
     if (versionOf(file) > reached.reservations) this.ahead.add(file.name)
   }

@@ -14,7 +14,7 @@ export interface ReachOptions {
   log: Pick<Logger, 'error'>
 }
 
-/** How far the watch of one kind has come. Only reservations and coupons are waited for: of other kinds nothing is noted. */
+/** How far the watch of one kind has come. Only orders, reservations and coupons are waited for: of other kinds nothing is noted. */
 export interface Reach {
   to(version: bigint): void
   /** To what an event of the watch shows. An object of a list says nothing of those that the list shows later. */
@@ -23,8 +23,14 @@ export interface Reach {
   tellAll(): void
 }
 
+const keys = new Map<string, keyof Reached>([
+  ['Order', 'orders'],
+  ['Reservation', 'reservations'],
+  ['Coupon', 'coupons'],
+])
+
 export function createReach(kind: string, { reached, registry, clock, changed, log }: ReachOptions): Reach {
-  const key = kind === 'Reservation' ? 'reservations' : kind === 'Coupon' ? 'coupons' : undefined
+  const key = keys.get(kind)
   if (key === undefined) return { to() {}, by() {}, tellAll() {} }
   const reach: Reach = {
     to(version) {
@@ -32,7 +38,7 @@ export function createReach(kind: string, { reached, registry, clock, changed, l
     },
     by(object) {
       reach.to(readIdentity(object)?.version ?? 0n)
-      // Reservations change all the time, and a conference waits for its own only; coupons hardly ever do.
+      // Orders and reservations change all the time, and a conference waits for its own only; coupons hardly ever do.
       if (key === 'coupons') reach.tellAll()
     },
     tellAll() {

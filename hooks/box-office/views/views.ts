@@ -19,7 +19,7 @@ export interface ViewOptions {
   checks: ObjectChecks
   registry: Registry
   namespaces: Namespaces
-  /** Moved on as the watches of reservations and coupons come further. */
+  /** Moved on as the watches of orders, reservations and coupons come further. */
   reached: Reached
   clock: Clock
   /** Told what of a conference was seen; without a name it is something that its decisions depend on. */

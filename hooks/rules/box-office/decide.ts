@@ -14,6 +14,8 @@ import { sellHold } from './sell.ts'
 export interface Case {
   order: Order
   stored?: Stored | undefined
+  /** How far the watch of the reservations had come when it first showed none of this order, as a resourceVersion. */
+  unreservedSince?: bigint
 }
 
 /** The same with a reservation, completed where an older version stored less. */
@@ -46,8 +48,9 @@ export interface Ruling {
 }
 
 /** What the box office decides on one order. One rule acts on a reservation at a time. */
-export function decideOrder({ order, stored }: Case, desk: Desk): Ruling {
-  if (stored === undefined) return answerNew(order, desk)
+export function decideOrder(atDesk: Case, desk: Desk): Ruling {
+  const { order, stored } = atDesk
+  if (stored === undefined) return answerNew(atDesk, desk)
   const { orderGeneration = 0 } = stored.reservation
   // An order that was answered at a later generation than it is seen: this view of it is stale.
   if (order.generation < orderGeneration) return { rule: 'stale view' }
@@ -60,8 +63,11 @@ export function decideOrder({ order, stored }: Case, desk: Desk): Ruling {
   return stored.isOwned ? { rule: 'none' } : ruling('adopt', order, known.reservation)
 }
 
-function answerNew(order: Order, desk: Desk): Ruling {
+function answerNew({ order, unreservedSince = 0n }: Case, desk: Desk): Ruling {
   if (order.deleting) return { rule: 'deleting' }
+  // A reservation goes with its order: until the watch of the orders has come as far, this one may be gone as well.
+  const isSold = order.status.payment === 'CONFIRMED'
+  if (isSold && desk.reached.orders < unreservedSince) return { rule: 'stale view' }
   const past = reinstateOrder(order, desk)
   if (past !== undefined) return ruling('reinstate', order, past)
   const answer = answerOrder(order, desk)

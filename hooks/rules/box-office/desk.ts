@@ -6,6 +6,7 @@ import type { Stock } from './stock.ts'
  * own writes does not count. One sequence numbers the changes of all kinds (etcd's revision).
  */
 export interface Reached {
+  orders: bigint
   reservations: bigint
   coupons: bigint
 }

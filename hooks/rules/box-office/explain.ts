@@ -9,7 +9,8 @@ export interface Step {
 }
 
 const asked: Record<Rule, string> = {
-  'stale view': 'The order was answered at a later generation than it is seen: nothing is decided',
+  'stale view':
+    'The order is seen as it was before its last answer, or before its reservation went: nothing is decided until the watch has caught up',
   deleting: 'The order is being deleted: it gets no reservation',
   reinstate: 'The order was decided before and has no reservation: it gets that back',
   price: 'The order has no reservation: it is priced, and seats are held for it',

@@ -274,3 +274,24 @@ t.test('a conference is empty when everything of it is gone, payments too', asyn
   show(reservationOf(order))
   t.equal(conference.isEmpty(), false)
 })
+
+t.test(
+  'a confirmed order without a reservation waits for the watch of the orders, and is decided when that has caught up',
+  async t => {
+    const { conference, reached, see, lose } = playConference()
+    see(aPlan({ capacity: 2 }))
+    reached.orders = 0n
+    see(anOrder({ status: { payment: 'CONFIRMED', quantity: 1, reason: 'PaymentReceived', seats: [2] } }))
+    lose('Reservation', 'order-1')
+    t.strictSame(conference.decide(now), [])
+    t.equal(conference.wakesAt(), undefined)
+    t.strictSame(conference.decideFully(now), [])
+    reached.orders = reached.reservations - 1n
+    conference.reach(now)
+    t.equal(conference.wakesAt(), undefined)
+    lose('Reservation', 'another')
+    reached.orders = reached.reservations - 1n
+    conference.reach(now)
+    t.match(conference.decide(now), [{ name: 'order-1', spec: { decision: 'Sold', seats: [2] } }])
+  },
+)

@@ -7,7 +7,7 @@ import { orderFacts } from '../../../hooks/box-office/objects/facts.ts'
 import { aCoupon, anOrder, aPlan, now } from '../../fixtures/objects.ts'
 import { paymentOf, playConference, reservationOf, summary } from '../../fixtures/played-conference.ts'
 
-const moment = { now, reached: { reservations: 1_000n, coupons: 1_000n } }
+const moment = { now, reached: { orders: 1_000n, reservations: 1_000n, coupons: 1_000n } }
 
 /** Records of these objects. */
 function keep(...objects: Parameters<ReturnType<typeof playConference>['see']>[0][]): Records {

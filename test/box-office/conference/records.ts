@@ -7,7 +7,7 @@ import { paymentOf, playConference, reservationOf } from '../../fixtures/played-
 
 const order = anOrder({ couponRef: 'coupon' })
 const front = { at: Number.NEGATIVE_INFINITY, name: '', uid: '' }
-const moment = { now, reached: { reservations: 1_000n, coupons: 0n } }
+const moment = { now, reached: { orders: 1_000n, reservations: 1_000n, coupons: 0n } }
 
 type Said = NonNullable<Parameters<typeof reservationOf>[1]>
 

@@ -110,7 +110,7 @@ t.test('an answer counts unless the watch has shown a newer state, or passed it'
   const at = (version: string) => reservationOf(order, { metadata: { resourceVersion: version } })
   const answered = (watched: string | undefined, reservations: bigint) => {
     const file = { name: 'order-1', ...(watched && { watched: observe(at(watched)) }) }
-    takeAnswer(file, at('7'), { reservations, coupons: 0n })
+    takeAnswer(file, at('7'), { orders: 0n, reservations, coupons: 0n })
     return (file as { own?: object }).own !== undefined
   }
   t.strictSame(

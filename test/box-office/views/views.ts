@@ -14,7 +14,7 @@ const kinds = ['plans', 'coupons', 'orders', 'payments', 'reservations', 'namesp
 function start() {
   const { registry, conference } = fakeRegistry()
   const namespaces = createNamespaces()
-  const reached = { reservations: 0n, coupons: 0n }
+  const reached = { orders: 0n, reservations: 0n, coupons: 0n }
   const clock = { at: 0, now: () => now, monotonic: () => clock.at }
   const watches = new Map<string, WatchListener>()
   const [changed, logged]: [string[], unknown[][]] = [[], []]
@@ -113,7 +113,7 @@ t.test('each object is seen by the conference of its namespace, and the conferen
 t.test('what a watch has reached is an event, a bookmark or a whole list, and never part of one', async t => {
   const { open, of, reached, changed, told } = start()
   open()
-  t.strictSame(reached, { reservations: 10n, coupons: 10n })
+  t.strictSame(reached, { orders: 10n, reservations: 10n, coupons: 10n })
   of('reservations').changed(aReservation(version('15')))
   t.equal(reached.reservations, 15n)
   of('reservations').listing()
@@ -123,8 +123,17 @@ t.test('what a watch has reached is an event, a bookmark or a whole list, and ne
   changed.splice(0)
   of('reservations').reached(30n)
   of('orders').reached(40n)
-  t.strictSame(reached, { reservations: 30n, coupons: 10n })
-  t.strictSame([told(), changed], [[['reach', now]], ['conf']])
+  t.strictSame(reached, { orders: 40n, reservations: 30n, coupons: 10n })
+  t.strictSame(
+    [told(), changed],
+    [
+      [
+        ['reach', now],
+        ['reach', now],
+      ],
+      ['conf', 'conf'],
+    ],
+  )
   of('reservations').deleted(aReservation(version('35')))
   t.equal(reached.reservations, 35n)
 })
@@ -136,8 +145,11 @@ t.test('a list tells of what went meanwhile, and every conference is looked at a
   told()
   changed.splice(0)
   list('orders', [], 20n)
-  t.strictSame(told(), [['see', { kind: 'Order', name: 'order-1', object: undefined, version: 20n }, now]])
-  t.strictSame(changed, ['conf/order-1', 'conf'])
+  t.strictSame(told(), [
+    ['see', { kind: 'Order', name: 'order-1', object: undefined, version: 20n }, now],
+    ['reach', now],
+  ])
+  t.strictSame(changed, ['conf/order-1', 'conf', 'conf'])
 })
 
 t.test('a namespace is known, and a conference goes with it once it is empty', async t => {

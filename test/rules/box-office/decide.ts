@@ -6,6 +6,7 @@ import {
   aCase,
   aClosedDesk,
   aDesk,
+  anOrder,
   aReservation,
   aStored,
   othersHold,
@@ -280,3 +281,16 @@ t.test('what is left of a hold whose order is gone is released', async t => {
     t.equal(releaseOrphan(aReservation({ decision })), undefined, decision)
   }
 })
+
+t.test(
+  'what was sold comes back only once the watch of the orders has come as far as that of the reservations',
+  async t => {
+    const order = anOrder({ status: { payment: 'CONFIRMED', quantity: 1, paid: '29.90', currency: 'EUR' } })
+    const seen = (orders: bigint, unreservedSince: bigint) =>
+      decideOrder({ order, unreservedSince }, aDesk({ reached: { orders } })).rule
+    t.equal(seen(49n, 50n), 'stale view', 'its reservation may have gone with it')
+    t.equal(seen(50n, 50n), 'reinstate')
+    const over = anOrder({ status: { payment: 'REJECTED', quantity: 0, reason: 'Expired', message: 'Over' } })
+    t.equal(decideOrder({ order: over, unreservedSince: 50n }, aDesk({ reached: { orders: 49n } })).rule, 'reinstate')
+  },
+)

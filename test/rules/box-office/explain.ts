@@ -74,7 +74,8 @@ t.test('an order that is seen stale is not decided', async t => {
     { rule: 'none', finding: 'Stored: Held, 1 ticket' },
     {
       rule: 'stale view',
-      finding: 'The order was answered at a later generation than it is seen: nothing is decided',
+      finding:
+        'The order is seen as it was before its last answer, or before its reservation went: nothing is decided until the watch has caught up',
     },
   ])
 })
