@@ -58,7 +58,7 @@ t.test('a payment stays as it was recorded, and as long as its order', async t =
   await everybodyTries(t, lab, {
     deed: deletion(payment),
     may: collectors,
-    told: 'a payment must stay as long as its order: cancel and delete the order, and its payments go with it',
+    told: 'a payment must stay as long as its order: once all is refunded, delete the order, and its payments go with it',
   })
   const spent = change(payment, { spec: { gross: '0.01' } })
   for (const who of everybody) t.match(await lab.refusal(who, spent), 'spec must not change: a payment is a fact', who)
@@ -143,11 +143,12 @@ t.test('a status is written by who reports it alone', async t => {
   })
 })
 
-t.test('an order that has money is cancelled before it is deleted, and others need not be', async t => {
-  const told = 'an order with money must be cancelled before it is deleted: set spec.cancelled to true first'
-  for (const name of ['paid', 'partly', 'overseas'])
+t.test('an order that has money stays until it is refunded, cancelled or not, and others can be deleted', async t => {
+  const told =
+    'an order with money must stay until all of it is refunded, since its payments go with it: set spec.cancelled to true, refund it, then delete it'
+  for (const name of ['paid', 'partly', 'overseas', 'cancelled'])
     await everybodyTries(t, lab, { deed: deletion(`orders/${name}`), may: emptying, told })
-  for (const name of ['new', 'unpaid', 'refunded', 'cancelled'])
+  for (const name of ['new', 'unpaid', 'refunded'])
     await everybodyTries(t, lab, {
       deed: deletion(`orders/${name}`, { propagationPolicy: 'Foreground' }),
       may: everybody,

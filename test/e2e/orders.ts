@@ -140,8 +140,13 @@ t.test('deleting an order deletes its tickets, payments and reservation, and not
   }
   const [gone] = await tickets(shop, 'order-1')
   const others = await tickets(shop, 'order-2')
-  await t.rejects(shop.kubectl('delete', 'order/order-1'), { message: /must be cancelled before it is deleted/ })
+  const stays = { message: /must stay until all of it is refunded/ }
+  await t.rejects(shop.kubectl('delete', 'order/order-1'), stays)
   await shop.kubectl('patch', 'order/order-1', '--type=merge', '-p', '{"spec":{"cancelled":true}}')
+  await shop.untilOrder('order-1', { reason: 'Cancelled' })
+  await t.rejects(shop.kubectl('delete', 'order/order-1'), stays, 'nor while money is due')
+  await shop.report('order-1', { gross: '-29.90', status: 'Refunded', transaction: 'back' })
+  await shop.untilOrder('order-1', { reason: 'Cancelled', paid: '0.00' })
   await shop.kubectl('delete', 'order/order-1')
   await shop.until('delete', `ticket/${gone?.metadata.name}`)
   await shop.until('delete', 'reservation/order-1')
