@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Case } from '../../rules/box-office/decide.ts'
+import type { Reached } from '../../rules/box-office/desk.ts'
 import type { Order as OrderFacts } from '../../rules/box-office/order.ts'
 import type { Stored } from '../../rules/reservation.ts'
 import type { ObjectMeta } from '../../schema/crd/object.ts'
@@ -26,7 +27,9 @@ export interface CaseFile {
   own?: Observed | undefined
   /** A write whose outcome is not known yet: it counts as done, beside what is observed. */
   inFlight?: { write: Write; isUnknown: boolean } | undefined
-  /** How far the watch of the reservations had come when an order was first decided that has none, as a resourceVersion. */
+  /** The resourceVersion of the order. */
+  orderVersion?: bigint | undefined
+  /** How far the watch of the reservations had come when it showed none of a confirmed order: see unreservedSince(). */
   unreservedSince?: bigint | undefined
   /** Since when the order of the reservation has not been seen, in milliseconds since 1970. */
   strayedAt?: number | undefined
@@ -47,6 +50,17 @@ export function versionOf(file: CaseFile): bigint {
 /** The spec that a write in flight would store. */
 export function inFlightOf({ inFlight }: CaseFile): ReservationSpec | undefined {
   return inFlight?.write.spec
+}
+
+// No watch ever comes as far.
+const never = 2n ** 64n
+
+/**
+ * How far the watch of the reservations had come when it showed none of this order, though it had come as far as the order is
+ * seen: what an order was confirmed by was there before that.
+ */
+export function unreservedSince(file: CaseFile, { reservations }: Reached): bigint {
+  return file.unreservedSince ?? (reservations >= (file.orderVersion ?? 0n) ? reservations : never)
 }
 
 /** Whether a reservation is of the order of this name that is seen. */

@@ -4,7 +4,7 @@ import type { Plan, PlanStatus } from '../../schema/plan.ts'
 import type { Reservation } from '../../schema/reservation.ts'
 import { planStatus } from '../objects/plan-status.ts'
 import type { Write } from '../objects/reservation-object.ts'
-import { caseOf, versionOf } from './case-file.ts'
+import { caseOf, unreservedSince, versionOf } from './case-file.ts'
 import { decideDue, decideFully, deskFor } from './decisions.ts'
 import { Records } from './records.ts'
 import { type Sight, takeAnswer, takeSight } from './sightings.ts'
@@ -51,7 +51,7 @@ export class Conference {
       }
     }
     for (const name of this.#records.unreserved) {
-      if ((this.#records.fileOf(name).unreservedSince ?? 0n) <= orders) this.#records.due.add(name)
+      if (unreservedSince(this.#records.fileOf(name), this.#reached()) <= orders) this.#records.due.add(name)
     }
     if (coupons <= this.#coupons) return
     this.#coupons = coupons

@@ -4,7 +4,7 @@ import type { Order } from '../../rules/box-office/order.ts'
 import { Stock } from '../../rules/box-office/stock.ts'
 import { byPlace } from '../../rules/box-office/waitlist.ts'
 import type { Write } from '../objects/reservation-object.ts'
-import { type CaseFile, caseOf, inFlightOf, observedOf } from './case-file.ts'
+import { type CaseFile, caseOf, inFlightOf, observedOf, unreservedSince } from './case-file.ts'
 import type { Records } from './records.ts'
 import { placeOfFile, takeTurns } from './turns.ts'
 
@@ -62,8 +62,8 @@ function decideFile(file: CaseFile, of: { records: Records; stock: Stock; moment
   if (file.inFlight !== undefined) return undefined
   const atDesk = caseOf(file)
   if (atDesk === undefined) return releaseStray(file)
-  const { unreservedSince = of.moment.reached.reservations } = file
-  const { reservation } = decideOrder({ ...atDesk, unreservedSince }, deskFor(atDesk.order, of))
+  const since = unreservedSince(file, of.moment.reached)
+  const { reservation } = decideOrder({ ...atDesk, unreservedSince: since }, deskFor(atDesk.order, of))
   const { name, uid } = atDesk.order
   return reservation && withBase(file, { name, spec: reservation, order: { name, uid } })
 }

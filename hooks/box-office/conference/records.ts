@@ -8,7 +8,7 @@ import type { Stored } from '../../rules/reservation.ts'
 import type { Plan } from '../../schema/plan.ts'
 import { NameIndex } from '../collections/name-index.ts'
 import { createTimers } from '../collections/timers.ts'
-import { type CaseFile, caseOf, inFlightOf, isOfOrder, observedOf, versionOf } from './case-file.ts'
+import { type CaseFile, caseOf, inFlightOf, isOfOrder, observedOf, unreservedSince, versionOf } from './case-file.ts'
 import { createPaymentBook } from './payment-book.ts'
 import { PlanCounts } from './plan-counts.ts'
 import { createWaitlists, type Waiter } from './waitlists.ts'
@@ -108,8 +108,8 @@ export class Records {
     if (!isHoping(file, now)) this.ordersOf.hopedCoupon.set(file.name, undefined)
     mark(this.unjudged, file.name, isUnjudged(file, this.coupons))
     const isUnreserved = file.order?.status.payment === 'CONFIRMED' && caseOf(file)?.stored === undefined
-    if (isUnreserved) file.unreservedSince ??= reached.reservations
-    mark(this.unreserved, file.name, isUnreserved && reached.orders < (file.unreservedSince ?? 0n))
+    if (isUnreserved && reached.reservations >= (file.orderVersion ?? 0n)) file.unreservedSince ??= reached.reservations
+    mark(this.unreserved, file.name, isUnreserved && reached.orders < unreservedSince(file, reached))
     // A list shows a reservation before the watch has come as far as that.
     if (versionOf(file) > reached.reservations) this.ahead.add(file.name)
   }

@@ -64,10 +64,11 @@ function takeCoupon({ coupons, wakeOrders }: Records, { name, object }: SightOf<
   wakeOrders('coupon', name)
 }
 
-function takeOrder(records: Records, { name, object }: SightOf<'Order'>, at: number): void {
+function takeOrder(records: Records, { name, object, version }: SightOf<'Order'>, at: number): void {
   const file = records.fileOf(name)
   file.order = object && orderFacts(object, records.payments.entriesOf(object.metadata.uid))
   file.orderCreatedAt = object?.metadata.creationTimestamp
+  file.orderVersion = object && version
   records.refresh(file, at)
 }
 

@@ -14,7 +14,10 @@ import { sellHold } from './sell.ts'
 export interface Case {
   order: Order
   stored?: Stored | undefined
-  /** How far the watch of the reservations had come when it first showed none of this order, as a resourceVersion. */
+  /**
+   * How far the watch of the reservations had come when it showed none of this order though it had come as far as that was seen,
+   * as a resourceVersion.
+   */
   unreservedSince?: bigint
 }
 
