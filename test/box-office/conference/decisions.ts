@@ -130,3 +130,40 @@ t.test('an own answer is what is decided on', async t => {
   records.refresh(file, now)
   t.strictSame([decideDue(records, moment), decideFully(records, moment)], [[], []])
 })
+
+t.test(
+  'a confirmed order without a reservation waits for the watch of the orders, and is decided when that has caught up',
+  async t => {
+    const { conference, reached, see, lose } = playConference()
+    see(aPlan({ capacity: 2 }))
+    reached.orders = 0n
+    see(anOrder({ status: { payment: 'CONFIRMED', quantity: 1, reason: 'PaymentReceived', seats: [2] } }))
+    lose('Reservation', 'order-1')
+    t.strictSame(conference.decide(now), [])
+    t.equal(conference.wakesAt(), undefined)
+    t.strictSame(conference.decideFully(now), [])
+    reached.orders = reached.reservations - 1n
+    conference.reach(now)
+    t.equal(conference.wakesAt(), undefined)
+    lose('Reservation', 'another')
+    reached.orders = reached.reservations - 1n
+    conference.reach(now)
+    t.match(conference.decide(now), [{ name: 'order-1', spec: { decision: 'Sold', seats: [2] } }])
+  },
+)
+
+t.test('nor is it decided before the watch of the reservations has come as far as the order is seen', async t => {
+  const { conference, reached, see } = playConference()
+  see(aPlan({ capacity: 2 }))
+  const confirmed = anOrder({
+    metadata: { resourceVersion: '500' },
+    status: { payment: 'CONFIRMED', quantity: 1, reason: 'PaymentReceived', seats: [2] },
+  })
+  conference.see({ kind: 'Order', name: 'order-1', object: confirmed, version: 500n }, now)
+  reached.reservations = 499n
+  t.strictSame(conference.decide(now), [], 'it was confirmed by a reservation, which is not seen yet')
+  t.equal(conference.wakesAt(), undefined)
+  reached.reservations = 500n
+  conference.reach(now)
+  t.match(conference.decide(now), [{ name: 'order-1', spec: { decision: 'Sold', seats: [2] } }])
+})
