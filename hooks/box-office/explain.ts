@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util'
 import type { BoxOfficeApi } from '../kube/box-office-api.ts'
+import { asked } from '../rules/box-office/explain.ts'
+import type { Order } from '../schema/order.ts'
 import { Conference } from './conference/conference.ts'
 import type { Sight } from './conference/sightings.ts'
+import { explanation } from './explanation.ts'
 import { isArbiter } from './leading/old-arbiter.ts'
 import { createNamespaces } from './views/namespaces.ts'
 import type { ObjectChecks } from './views/object-checks.ts'
@@ -11,11 +14,19 @@ import { readIdentity } from './views/object-stream.ts'
 export const usage = `node hooks/explain-order.ts NAMESPACE/NAME
 
 Reads the objects of a namespace as they are now, and prints what the box office would decide of one order, rule by rule, and
-what keeps it from deciding. It changes nothing.
+what keeps it from deciding. It changes nothing. The rules, in the order in which they are asked:
+
+${rulesInWords()}
 
 --help       prints this
 
 KUBECONFIG   path of a kubeconfig with the right to list plans, coupons, orders, payments, reservations and namespaces`
+
+function rulesInWords(): string {
+  return Object.entries(asked)
+    .map(([rule, finding]) => `  ${rule.padEnd(10)} ${finding}`)
+    .join('\n')
+}
 
 /** The live objects, by kind; a conference has the name of its namespace. */
 export interface LiveObjects {
@@ -80,14 +91,20 @@ async function explain(order: Named, options: ExplainOptions): Promise<string[]>
     throw new Error(`Cannot explain order "${namespace}/${name}": it must exist`)
   }
   const steps = seen.conference.explain(name, now) ?? [
-    { rule: 'none', finding: 'A reservation of another order of this name is in the way, until that is deleted' },
+    {
+      rule: 'none' as const,
+      finding: 'A reservation of another order of this name is in the way, until that is deleted',
+    },
   ]
-  const write = seen.conference.decideFully(now).find(({ name: written }) => written === name)
-  const spec = write && JSON.stringify(write.spec)
+  const explained = {
+    order: seen.orders.get(name) as Order,
+    steps,
+    plans: seen.conference.planStatuses(now),
+    writes: seen.conference.decideFully(now),
+  }
   return [
     `order ${namespace}/${name}`,
-    ...steps.map(({ rule, finding }) => `  ${rule.padEnd(10)} ${finding}`),
-    spec === undefined ? 'Nothing is to be written.' : `To be written, after all who are before it: ${spec}`,
+    ...explanation(explained),
     ...seen.hindrances.map(hindrance => `Not decided now: ${hindrance}.`),
   ]
 }
@@ -99,14 +116,14 @@ async function seeAll({ namespace, name }: Named, { connect, checks, now, signal
     const revision = await objects.revision(namespace, signal)
     const reached = { orders: BigInt(revision), reservations: BigInt(revision), coupons: BigInt(revision) }
     const conference = new Conference({ reached: () => reached })
-    const [orders, hindrances] = [new Set<string>(), await hindrancesOf(namespace, { objects, api, signal })]
+    const [orders, hindrances] = [new Map<string, Order>(), await hindrancesOf(namespace, { objects, api, signal })]
     for (const kind of Object.keys(checks) as Sight['kind'][]) {
       for (const object of await objects.list({ kind, conference: namespace, revision }, signal)) {
         const { name, version } = readIdentity(object) ?? { name: '', version: 0n }
         const fault = checks[kind](object)
         if (fault !== undefined) hindrances.push(`${kind} "${name}" cannot be read: ${fault}`)
         else conference.see({ kind, name, object, version } as Sight, now())
-        if (kind === 'Order') orders.add(name)
+        if (kind === 'Order') orders.set(name, object as Order)
       }
     }
     return { conference, orders, hindrances }

@@ -7,20 +7,20 @@ import { paid } from '../../fixtures/rules-money.ts'
 const silent = (...rules: Step['rule'][]): Step[] => rules.map(rule => ({ rule, finding: 'Nothing to do' }))
 
 t.test('an order without a reservation is explained in one step', async t => {
-  const stored: Step = { rule: 'none', finding: 'Stored: no reservation' }
+  const stored: Step = { rule: 'stored', finding: 'no reservation' }
   const table: [why: string, found: Step[], expected: Step][] = [
     [
       'it is priced',
       explainOrder(aCase({ quantity: 2 }), aDesk({ plan: { capacity: 3 } })),
       {
         rule: 'price',
-        finding: `The order has no reservation: it is priced, and seats are held for it → Held, 2 tickets, seats 1, 2, until ${quarterPast}`,
+        finding: `The order has no reservation: its price is checked, and what is free is held for it → Held, 2 tickets, seats 1, 2, until ${quarterPast}`,
       },
     ],
     [
       'its plan is missing',
       explainOrder(aCase({}), aClosedDesk()),
-      { rule: 'price', finding: 'The order has no reservation: it is priced, and seats are held for it' },
+      { rule: 'price', finding: 'The order has no reservation: its price is checked, and what is free is held for it' },
     ],
     [
       'it is being deleted',
@@ -41,7 +41,7 @@ t.test('an order without a reservation is explained in one step', async t => {
 
 t.test('what is stored is described, then every rule that had nothing to say, then the one that decides', async t => {
   t.strictSame(explainOrder(aCase(paid('29.90'), { seats: [4], ...term }), aDesk({ plan: { capacity: 9 } })), [
-    { rule: 'none', finding: `Stored: Held, 1 ticket, seat 4, until ${quarterPast}` },
+    { rule: 'stored', finding: `Held, 1 ticket, seat 4, until ${quarterPast}` },
     ...silent('audit', 'release', 'lapse', 'shrink'),
     {
       rule: 'sell',
@@ -51,7 +51,7 @@ t.test('what is stored is described, then every rule that had nothing to say, th
   const why = { reason: 'PlanInactive', message: 'Closed' }
   const waiting = aCase({ quantity: 2 }, { decision: 'Waitlisted', quantity: 2, ...why })
   t.strictSame(explainOrder(waiting, aDesk({ plan: { capacity: 2 }, observed: [othersHold(1)] })), [
-    { rule: 'none', finding: 'Stored: Waitlisted PlanInactive, 2 tickets, "Closed"' },
+    { rule: 'stored', finding: 'Waitlisted PlanInactive, 2 tickets, "Closed"' },
     ...silent('audit', 'release', 'lapse', 'shrink', 'sell', 'limit'),
     {
       rule: 'grant',
@@ -63,7 +63,7 @@ t.test('what is stored is described, then every rule that had nothing to say, th
 
 t.test('where nothing changes, every rule had nothing to say', async t => {
   t.strictSame(explainOrder(aCase({}, {}), aDesk()), [
-    { rule: 'none', finding: 'Stored: Held, 1 ticket' },
+    { rule: 'stored', finding: 'Held, 1 ticket' },
     ...silent('audit', 'release', 'lapse', 'shrink', 'sell', 'limit', 'grant', 'adopt'),
     { rule: 'none', finding: 'Nothing changes' },
   ])
@@ -71,7 +71,7 @@ t.test('where nothing changes, every rule had nothing to say', async t => {
 
 t.test('an order that is seen stale is not decided', async t => {
   t.strictSame(explainOrder(aCase({}, { orderGeneration: 2 }), aDesk()), [
-    { rule: 'none', finding: 'Stored: Held, 1 ticket' },
+    { rule: 'stored', finding: 'Held, 1 ticket' },
     {
       rule: 'stale view',
       finding:

@@ -1,0 +1,71 @@
+import { describe, nothingToDo, type Step } from '../rules/box-office/explain.ts'
+import type { Order, OrderStatus } from '../schema/order.ts'
+import type { Plan, PlanStatus } from '../schema/plan.ts'
+import type { Write } from './objects/reservation-object.ts'
+
+/** What is known of an order, and what would be decided in its conference. */
+export interface Explained {
+  order: Order
+  steps: readonly Step[]
+  plans: ReadonlyMap<string, { plan: Plan; status: PlanStatus }>
+  /** Everything that would be written now, of all orders. */
+  writes: readonly Write[]
+}
+
+/** The lines that say what would be decided of an order, and why. */
+export function explanation({ order, steps, plans, writes }: Explained): string[] {
+  const { name } = order.metadata
+  const write = writes.find(({ name: written }) => written === name)
+  const others = writes.filter(({ name: written }) => written !== name)
+  return [
+    `  asks       ${asksOf(order)}`,
+    `  plan       ${planOf(order, plans)}`,
+    ...stepLines(steps),
+    write === undefined ? 'Nothing is to be written.' : `To be written: ${describe(write.spec)}.`,
+    ...(others.length === 0 ? [] : [decidedBeside(others)]),
+  ]
+}
+
+function asksOf({ spec, status }: Order): string {
+  const { quantity, planRef, couponRef, price, cancelled } = spec
+  const parts = [
+    `${tickets(quantity)} of plan "${planRef}"${couponRef === undefined ? '' : ` with coupon "${couponRef}"`} at ${price}`,
+    ...(cancelled === true ? ['cancelled'] : []),
+    ...(status?.paid === undefined ? [] : [paidOf(status)]),
+  ]
+  return parts.join('; ')
+}
+
+function paidOf({ paid, total, currency }: OrderStatus): string {
+  return [paid, 'paid of', total, currency].filter(word => word !== undefined).join(' ')
+}
+
+function planOf({ spec: { planRef } }: Order, plans: Explained['plans']): string {
+  const { plan, status } = plans.get(planRef) ?? {}
+  if (plan === undefined || status === undefined) return `"${planRef}" does not exist`
+  const { held, sold, waiting, left } = status
+  const room = left === undefined ? 'no capacity' : `${left} of ${plan.spec.capacity} left`
+  return `${room}; ${held} held, ${sold} sold, ${waiting} waiting${plan.spec.active ? '' : '; not active'}`
+}
+
+/** Rules in a row that have nothing to say are one line. */
+function stepLines(steps: readonly Step[]): string[] {
+  const silent = steps.filter(({ finding }) => finding === nothingToDo).map(({ rule }) => rule)
+  return steps.flatMap(({ rule, finding }) => {
+    if (finding !== nothingToDo) return [`  ${rule.padEnd(10)} ${finding}`]
+    return rule === silent[0] ? [`  silent     ${silent.join(', ')} have nothing to say`] : []
+  })
+}
+
+/** How many other orders are told of. */
+const most = 5
+
+function decidedBeside(others: readonly Write[]): string {
+  const told = others.slice(0, most).map(({ name, spec }) => `${name}: ${describe(spec)}`)
+  const rest = others.length > most ? `; and ${others.length - most} more` : ''
+  return `In the same round, and what is given back is granted in the next: ${told.join('; ')}${rest}.`
+}
+
+function tickets(quantity: number): string {
+  return quantity === 1 ? '1 ticket' : `${quantity} tickets`
+}
