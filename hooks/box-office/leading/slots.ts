@@ -92,10 +92,13 @@ export function isHeldBy(identity: string, lease: Lease | undefined): boolean {
   return lease?.spec?.holderIdentity === identity
 }
 
+// What somebody wrote by hand must not keep everybody from a slot for years.
+const longestLeaseSeconds = 60
+
 // As client-go: clocks of two machines are never compared. A record that did not change for its duration has no holder.
 function isFreeLease(lease: Lease | undefined, unchangedMs: number): boolean {
   if (!lease?.spec?.holderIdentity) return true
-  return unchangedMs >= (lease.spec.leaseDurationSeconds ?? leaseSeconds) * 1_000
+  return unchangedMs >= Math.min(lease.spec.leaseDurationSeconds ?? leaseSeconds, longestLeaseSeconds) * 1_000
 }
 
 function isSameRecord(one: Lease | undefined, other: Lease | undefined): boolean {

@@ -19,7 +19,9 @@ function startLab({ leases = createMemoryLeases(), time = createPlayedTime() } =
     const killed = new AbortController()
     const changes: number[][] = []
     const leadership = startLeadership({
-      ...{ leases, identity, shards: 1, monotonic: time.monotonic, now: Date.now, pause: time.pause },
+      ...{ leases, identity, shards: 1, monotonic: time.monotonic, pause: time.pause },
+      // Not the real time: two renewals of one millisecond would be the same record.
+      now: time.monotonic,
       log: { info: () => {}, warn: () => {} } as never,
       onChange: slots => changes.push(slots),
       onRound: () => lab.rounds++,

@@ -48,6 +48,9 @@ t.test(
 
     const longer = see(unseen, lease('other', { leaseDurationSeconds: 15 }), 0)
     t.equal(see(longer, longer.lease, 14_999).freeSince, undefined, 'another version may have another duration')
+    const forYears = see(unseen, lease('other', { leaseDurationSeconds: 2_147_483_647 }), 0)
+    t.equal(see(forYears, forYears.lease, 59_999).freeSince, undefined)
+    t.equal(see(forYears, forYears.lease, 60_000).freeSince, 60_000, 'nobody keeps a slot for years')
     const { metadata, spec: { leaseDurationSeconds: _, ...spec } = {} } = lease('other')
     t.equal(see(see(unseen, { metadata, spec }, 0), { metadata, spec }, 7_999).freeSince, undefined)
   },
