@@ -1,10 +1,12 @@
 import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
+import { endConnections } from './end-connections.ts'
 
 /** GET /metrics, in the text format of Prometheus. Not yet listening. */
 export function buildMetricsServer(registry: Pick<Registry, 'metrics' | 'contentType'>): FastifyInstance {
   const server = Fastify({ logController: new LogController({ disableRequestLogging: true }), requestTimeout: 10_000 })
+  endConnections(server)
   server.get('/metrics', async (_request, reply) => {
     reply.header('content-type', registry.contentType)
     return registry.metrics()

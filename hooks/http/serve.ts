@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { endConnections } from './end-connections.ts'
 
 const signals = ['SIGTERM', 'SIGINT'] as const
 
@@ -12,7 +13,7 @@ export interface ServeOptions {
 /**
  * Listens until SIGTERM or Ctrl-C. Then it is not ready, and for `drainMs`, in which Kubernetes takes it out of its
  * Services, goes on answering, each connection for the last time. After that it stops taking connections, answers what
- * is under way and lets the process end. A second signal ends it at once. Rejects with the reason when the address
+ * is under way, for 30 s at most, and lets the process end. A second signal ends it at once. Rejects with the reason when the address
  * cannot be had.
  */
 export async function serve(server: FastifyInstance, { drainMs, ...address }: ServeOptions): Promise<void> {
@@ -22,6 +23,7 @@ export async function serve(server: FastifyInstance, { drainMs, ...address }: Se
     setTimeout(() => void server.close(), drainMs)
   }
   for (const signal of signals) process.once(signal, drain)
+  endConnections(server)
   server.addHook('preClose', async () => {
     server.draining = true
   })

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -43,10 +44,24 @@ async function start(t: Test, main: string, more: Record<string, string> = {}) {
   return { child, metrics, url }
 }
 
-async function end(child: ChildProcess): Promise<unknown> {
+/** Ends a program that has connections which never sent a request, and half of one, at each of its places. */
+async function end(child: ChildProcess, ...places: string[]): Promise<unknown> {
+  const connections = places.flatMap(place => ['', 'GET /readyz HTTP/1.1\r\nHos'].map(sent => open(place, sent)))
+  await Promise.all(connections)
   child.kill('SIGTERM')
   return (await once(child, 'exit'))[0]
 }
+
+async function open(place: string, sent: string): Promise<void> {
+  const { hostname, port } = new URL(place)
+  const socket = connect(Number(port), hostname)
+  await once(socket, 'connect')
+  socket.on('error', () => {}).resume()
+  socket.write(sent)
+}
+
+// Connections without a request are destroyed at once; those that are busy have half a minute.
+const atOnce = { timeout: 20_000 }
 
 t.test('the image holds programs and what they need, below 70 MB', async t => {
   t.strictSame(copied, ['package.json', 'package-lock.json', 'hooks'])
@@ -60,23 +75,23 @@ t.test('the image holds programs and what they need, below 70 MB', async t => {
   )
 })
 
-t.test('the hook server runs from it, and ends with 0 when it is told to', async t => {
+t.test('the hook server runs from it, and ends with 0 when it is told to', atOnce, async t => {
   const { child, metrics, url } = await start(t, 'hooks/sync-server.ts')
   t.equal((await fetch(`${url}/readyz`)).status, 200)
   t.match(await (await fetch(`${metrics}/metrics`)).text(), 'kconference_syncs_total')
-  t.equal(await end(child), 0)
+  t.equal(await end(child, url, metrics), 0)
 })
 
-t.test('so does the payment endpoint', async t => {
+t.test('so does the payment endpoint', atOnce, async t => {
   const more = { PAYPAL_VERIFICATION: 'off', KUBECONFIG: kubeconfig }
   const { child, metrics, url } = await start(t, 'hooks/payment-server.ts', more)
   t.equal((await fetch(`${url}/healthz`)).status, 200)
   t.equal((await fetch(`${url}/readyz`)).status, 503, 'no API server is there')
   t.match(await (await fetch(`${metrics}/metrics`)).text(), 'kconference_payment_callbacks_total')
-  t.equal(await end(child), 0)
+  t.equal(await end(child, url, metrics), 0)
 })
 
-t.test('so does the box office, which waits for an API server', async t => {
+t.test('so does the box office, which waits for an API server', atOnce, async t => {
   const more = { NAMESPACE: 'kconference-system', KUBECONFIG: kubeconfig }
   const { child, metrics, url } = await start(t, 'hooks/box-office.ts', more)
   t.equal((await fetch(`${url}/healthz`)).status, 200)
@@ -84,7 +99,7 @@ t.test('so does the box office, which waits for an API server', async t => {
   t.equal(readyz.status, 503)
   t.match(await readyz.json(), { role: 'standby', slots: [], ending: false })
   t.match(await (await fetch(`${metrics}/metrics`)).text(), 'kconference_box_office_slots_held')
-  t.equal(await end(child), 0)
+  t.equal(await end(child, url, metrics), 0)
 })
 
 /** Runs a command of the image, without an environment. */
