@@ -206,7 +206,7 @@ t.test('names can be decided again, known or not', async t => {
 t.test('an order is explained', async t => {
   const { conference, see } = playConference()
   see(order)
-  t.match(conference.explain('order-1', now), [{ rule: 'none' }, { rule: 'price' }])
+  t.match(conference.explain('order-1', now), [{ rule: 'stored' }, { rule: 'price' }])
   t.equal(conference.explain('order-2', now), undefined)
   see(aPlan())
   const { finding } = conference.explain('order-1', now)?.at(-1) ?? {}
