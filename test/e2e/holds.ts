@@ -185,7 +185,7 @@ t.test('a limited coupon is refused to the next one, unless it is given back wit
 t.test('what was refused two minutes after it was placed stays refused, whatever becomes of its plan', async t => {
   const shop = await openHall('final', 5)
   await change(shop, 'plan/hall', { active: false })
-  await shop.until('condition=Ready=False', 'plan/hall')
+  await shop.until('condition=OnSale=False', 'plan/hall')
   // It was placed an hour ago, as a restored order was.
   const placed = new Date(Date.now() - 3_600_000).toISOString()
   const spec = { planRef: 'hall', price: 29.9 }
