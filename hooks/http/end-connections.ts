@@ -12,24 +12,20 @@ const graceMs = 30_000
  */
 export function endConnections(fastify: FastifyInstance, { grace = graceMs }: { grace?: number } = {}): void {
   const open = new Map<Socket, string>()
-  /** How many requests are under way, by place. */
-  const busy = new Map<string, number>()
+  /** The answers that are under way. */
+  const busy = new Set<ServerResponse>()
   fastify.server.on('connection', (socket: Socket) => {
     open.set(socket, placeOf(socket))
     socket.once('close', () => open.delete(socket))
   })
-  fastify.server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
-    const place = placeOf(socket)
-    busy.set(place, (busy.get(place) ?? 0) + 1)
-    response.once('close', () => {
-      const left = (busy.get(place) ?? 0) - 1
-      if (left > 0) busy.set(place, left)
-      else busy.delete(place)
-    })
+  fastify.server.on('request', (_request: IncomingMessage, response: ServerResponse) => {
+    busy.add(response)
+    response.once('close', () => busy.delete(response))
   })
   let timer: NodeJS.Timeout | undefined
   fastify.addHook('preClose', async () => {
-    for (const [socket, place] of open) if (!busy.has(place)) socket.destroy()
+    const places = new Set([...busy].map(({ req }) => placeOf(req.socket)))
+    for (const [socket, place] of open) if (!places.has(place)) socket.destroy()
     timer = setTimeout(() => {
       for (const socket of open.keys()) socket.destroy()
     }, grace)

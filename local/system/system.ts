@@ -34,7 +34,7 @@ type Ports = [number, number, number, ...number[]]
 export async function startSystem(config: LocalConfig, { signal, log }: SystemOptions): Promise<System> {
   const { folder, bin, ports, fsync, audit, metacontroller, admission, standby } = config
   const values = { ...admissionValues(admission), ...config.values }
-  const [etcd, etcdPeer, controllerManager, ...boxOffices] = (await freePorts(standby ? 5 : 4)) as Ports
+  const [etcd, etcdPeer, controllerManager, ...boxOffices] = (await freePorts(4 + Number(standby === true))) as Ports
   const controlPlane = await startControlPlane({
     folder,
     bin,

@@ -55,6 +55,12 @@ export function inFlightOf({ inFlight }: CaseFile): ReservationSpec | undefined 
 // No watch ever comes as far.
 const never = 2n ** 64n
 
+/** The same to be kept: undefined while the watch has not come as far as the order is seen. */
+export function noteUnreserved(file: CaseFile, reached: Reached): bigint | undefined {
+  const since = unreservedSince(file, reached)
+  return since === never ? undefined : since
+}
+
 /**
  * How far the watch of the reservations had come when it showed none of this order, though it had come as far as the order is
  * seen: what an order was confirmed by was there before that.

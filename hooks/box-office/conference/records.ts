@@ -8,7 +8,16 @@ import type { Stored } from '../../rules/reservation.ts'
 import type { Plan } from '../../schema/plan.ts'
 import { NameIndex } from '../collections/name-index.ts'
 import { createTimers } from '../collections/timers.ts'
-import { type CaseFile, caseOf, inFlightOf, isOfOrder, observedOf, unreservedSince, versionOf } from './case-file.ts'
+import {
+  type CaseFile,
+  caseOf,
+  inFlightOf,
+  isOfOrder,
+  noteUnreserved,
+  observedOf,
+  unreservedSince,
+  versionOf,
+} from './case-file.ts'
 import { createPaymentBook } from './payment-book.ts'
 import { PlanCounts } from './plan-counts.ts'
 import { createWaitlists, type Waiter } from './waitlists.ts'
@@ -108,7 +117,7 @@ export class Records {
     if (!isHoping(file, now)) this.ordersOf.hopedCoupon.set(file.name, undefined)
     mark(this.unjudged, file.name, isUnjudged(file, this.coupons))
     const isUnreserved = file.order?.status.payment === 'CONFIRMED' && caseOf(file)?.stored === undefined
-    if (isUnreserved && reached.reservations >= (file.orderVersion ?? 0n)) file.unreservedSince ??= reached.reservations
+    if (isUnreserved) file.unreservedSince = noteUnreserved(file, reached)
     mark(this.unreserved, file.name, isUnreserved && reached.orders < unreservedSince(file, reached))
     // A list shows a reservation before the watch has come as far as that.
     if (versionOf(file) > reached.reservations) this.ahead.add(file.name)
@@ -139,8 +148,7 @@ function isHoping(file: CaseFile, now: number): boolean {
 }
 
 function seatedPlanOf(order: Order | undefined): string | undefined {
-  const isSeated = order?.status.payment === 'CONFIRMED' && (order.status.seats ?? []).length > 0
-  return isSeated ? order.planRef : undefined
+  return order?.status.payment === 'CONFIRMED' && order.status.seats !== undefined ? order.planRef : undefined
 }
 
 function isUnjudged(file: CaseFile, coupons: ReadonlyMap<string, Coupon>): boolean {

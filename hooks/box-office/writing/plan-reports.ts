@@ -132,6 +132,6 @@ function notReady(
   const count = missing.length === 1 ? '1 reservation' : `${missing.length} reservations`
   const message = `${count} could not be written; retrying (check ResourceQuota and policies): ${first.because}`
   const finding = { type: 'Ready', status: 'False', reason: 'ReservationsNotWritten' } as const
-  const others = status.conditions?.filter(({ type }) => type !== 'Ready') ?? []
+  const others = (status.conditions as NonNullable<PlanStatus['conditions']>).filter(({ type }) => type !== 'Ready')
   return [...conditionsOf([{ ...finding, message: message.slice(0, 1024) }], { parent: plan, now }), ...others]
 }

@@ -4,8 +4,10 @@ import {
   caseOf,
   inFlightOf,
   isOfOrder,
+  noteUnreserved,
   observe,
   observedOf,
+  unreservedSince,
   versionOf,
 } from '../../../hooks/box-office/conference/case-file.ts'
 import { orderFacts, storedFacts } from '../../../hooks/box-office/objects/facts.ts'
@@ -93,3 +95,16 @@ t.test('a reservation of another order is in the way as long as its owner may ha
   t.strictSame(caseOf(fileOf({}, planned)), { order }, 'a plan does not take it along')
   t.equal(caseOf(fileOf({ orderCreatedAt: undefined }, { ...ofAnother, metadata: old })), undefined)
 })
+
+t.test(
+  'since when an order has no reservation is known once the watch has come as far as the order is seen',
+  async t => {
+    const reached = (reservations: bigint) => ({ orders: 0n, reservations, coupons: 0n })
+    const file = fileOf({ orderVersion: 5n })
+    t.ok(unreservedSince(file, reached(4n)) > 1_000_000_000n, 'it may have one that is not seen')
+    t.equal(noteUnreserved(file, reached(4n)), undefined)
+    t.equal(noteUnreserved(file, reached(5n)), 5n)
+    t.equal(unreservedSince({ ...file, unreservedSince: 5n }, reached(9n)), 5n, 'it stays what it was')
+    t.equal(unreservedSince(fileOf(), reached(1n)), 1n)
+  },
+)

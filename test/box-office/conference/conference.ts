@@ -52,7 +52,7 @@ t.test('an own answer counts before the watch shows it, for granting and not for
   t.strictSame(written(conference.decide(now)), [['order-2', 'Waitlisted NoSeats']], 'it is not sold yet')
   show(stored)
   const sold = conference.decide(now)
-  t.strictSame(written(sold), [['order-1', 'Sold 1']])
+  t.strictSame(written(sold), [['order-1', 'Sold']])
   t.equal(sold[0]?.base?.resourceVersion, String(reached.reservations), 'it replaces what is stored')
 })
 
@@ -273,4 +273,19 @@ t.test('a conference is empty when everything of it is gone, payments too', asyn
   }
   show(reservationOf(order))
   t.equal(conference.isEmpty(), false)
+})
+
+t.test('a confirmed order without a reservation is decided when the watches have come as far', async t => {
+  const { conference, reached, see } = playConference()
+  see(aPlan())
+  reached.orders = 0n
+  see(anOrder({ status: { payment: 'CONFIRMED', quantity: 1 } }))
+  reached.reservations = 1_000_000n
+  t.strictSame(conference.decide(now), [])
+  reached.orders = 999_999n
+  conference.reach(now)
+  t.equal(conference.wakesAt(), undefined)
+  reached.orders = 1_000_000n
+  conference.reach(now)
+  t.match(written(conference.decide(now)), [['order-1', 'Sold']])
 })

@@ -222,10 +222,10 @@ t.test('nothing is left of a thousand orders that were placed, sold and deleted'
 
 t.test('who was confirmed in seats and has no reservation is due when seats of its plan are given back', async t => {
   const { records, place } = keep()
-  const confirmed = (name: string, seats: number[]) =>
-    place(anOrder({ name, status: { payment: 'CONFIRMED', quantity: seats.length, seats } }))
+  const confirmed = (name: string, seats?: number[]) =>
+    place(anOrder({ name, status: { payment: 'CONFIRMED', quantity: 1, ...(seats && { seats }) } }))
   confirmed('order-2', [1])
-  confirmed('order-3', [])
+  confirmed('order-3')
   place(anOrder({ name: 'order-4' }))
   place(order, { seats: [1] })
   records.due.clear()
@@ -236,4 +236,20 @@ t.test('who was confirmed in seats and has no reservation is due when seats of i
   records.due.clear()
   place(order, { decision: 'Released' })
   t.strictSame([...records.due], ['order-1'], 'with a reservation it waits for nothing')
+})
+
+t.test('who was confirmed and has no reservation waits for the watch of the orders', async t => {
+  const { records, place } = keep()
+  const waits = (orders: bigint, said?: Said) => {
+    const file = place(anOrder({ status: { payment: 'CONFIRMED', quantity: 1 } }), said)
+    records.settleDown(file, { now, reached: { ...moment.reached, orders } })
+    return [[...records.unreserved], file.unreservedSince]
+  }
+  t.strictSame(waits(999n), [['order-1'], 1_000n])
+  t.strictSame(waits(1_000n), [[], 1_000n], 'it has come as far')
+  t.strictSame(waits(999n, {}), [[], undefined], 'it has one')
+  const file = place(order, {})
+  file.order = undefined
+  records.settleDown(file, moment)
+  t.strictSame([...records.unreserved], [], 'nobody is seen')
 })
