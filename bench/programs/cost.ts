@@ -33,7 +33,7 @@ const mostObserved = 100
  * count processor time in steps of ten.
  */
 export function measureCost(work: Work, leastMs: number): Cost {
-  // Of a large heap it takes seconds, so there is one for all samples.
+  // Collecting a large heap takes seconds: it is done once, before all samples.
   globalThis.gc?.()
   let repeats = 1
   while (secondsOf(work, repeats) * 1000 < leastMs) repeats *= 2

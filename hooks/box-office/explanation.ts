@@ -3,7 +3,7 @@ import type { Order, OrderStatus } from '../schema/order.ts'
 import type { Plan, PlanStatus } from '../schema/plan.ts'
 import type { Write } from './objects/reservation-object.ts'
 
-/** What is known of an order, and what would be decided in its conference. */
+/** An order, what the rules say of it, and everything that would be written in its conference now. */
 export interface Explained {
   order: Order
   steps: readonly Step[]
@@ -21,7 +21,9 @@ export function explanation({ order, steps, plans, writes }: Explained): string[
     `  asks       ${asksOf(order)}`,
     `  plan       ${planOf(order, plans)}`,
     ...stepLines(steps),
-    write === undefined ? 'Nothing is to be written.' : `To be written: ${describe(write.spec)}.`,
+    write === undefined
+      ? 'The box office would write nothing.'
+      : `The box office would write: ${describe(write.spec)}.`,
     ...(others.length === 0 ? [] : [decidedBeside(others)]),
   ]
 }
@@ -63,7 +65,7 @@ const most = 5
 function decidedBeside(others: readonly Write[]): string {
   const told = others.slice(0, most).map(({ name, spec }) => `${name}: ${describe(spec)}`)
   const rest = others.length > most ? `; and ${others.length - most} more` : ''
-  return `In the same round, and what is given back is granted in the next: ${told.join('; ')}${rest}.`
+  return `It would also decide these orders, and grant what they give back in the next round: ${told.join('; ')}${rest}.`
 }
 
 function tickets(quantity: number): string {

@@ -24,7 +24,7 @@ export const ConferenceSpec = Type.Object(
             {
               rule: "self.all(key, key != 'controller-uid' && !key.matches('^([^/]*[.])?(kubernetes|k8s)[.]io/'))",
               message:
-                'keys must not be controller-uid, or belong to Kubernetes (kubernetes.io/, k8s.io/ and their subdomains)',
+                'keys must be neither controller-uid nor keys of Kubernetes (kubernetes.io/, k8s.io/ and their subdomains)',
             },
             {
               rule: 'self.all(key, !format.qualifiedName().validate(key).hasValue())',

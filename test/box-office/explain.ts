@@ -54,7 +54,7 @@ t.test('it says what is stored, what each rule says, and what is to be written',
     '  plan       3 of 3 left; 0 held, 0 sold, 0 waiting',
     '  stored     no reservation',
     '  price      The order has no reservation: its price is checked, and what is free is held for it → Held, 1 ticket, seat 1, until 2026-11-20T08:15:00Z',
-    'To be written: Held, 1 ticket, seat 1, until 2026-11-20T08:15:00Z.',
+    'The box office would write: Held, 1 ticket, seat 1, until 2026-11-20T08:15:00Z.',
   ])
 })
 
@@ -70,7 +70,7 @@ t.test('where nothing changes nothing is to be written', async t => {
     metadata,
   })
   const lines = await explain({ objects: [...open, anOrder(version), reservation] })
-  t.equal(lines.at(-1), 'Nothing is to be written.')
+  t.equal(lines.at(-1), 'The box office would write nothing.')
   t.strictSame(lines.slice(-3, -1), [
     '  silent     audit, release, lapse, shrink, sell, limit, grant, adopt have nothing to say',
     '  none       Nothing changes',

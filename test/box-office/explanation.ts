@@ -24,7 +24,7 @@ t.test('what the order asks for, and what there is of its plan', async t => {
     '  asks       1 ticket of plan "plan" at 29.9',
     '  plan       no capacity; 1 held, 2 sold, 3 waiting',
     '  stored     no reservation',
-    'Nothing is to be written.',
+    'The box office would write nothing.',
   ])
   const order = anOrder({ quantity: 2, couponRef: 'few', cancelled: true, status: money })
   t.strictSame(explain({ order }, aPlan({ capacity: 9, active: false })).slice(0, 2), [
@@ -45,12 +45,12 @@ t.test('rules that have nothing to say are one line', async t => {
 
 t.test('what is to be written, and what is decided of others in the same round', async t => {
   const own = write('order-1', { decision: 'Held', quantity: 1, seats: [3] })
-  t.equal(explain({ writes: [own] }).at(-1), 'To be written: Held, 1 ticket, seat 3.')
-  const beside = 'In the same round, and what is given back is granted in the next: '
+  t.equal(explain({ writes: [own] }).at(-1), 'The box office would write: Held, 1 ticket, seat 3.')
+  const beside = 'It would also decide these orders, and grant what they give back in the next round: '
   const others = ['b', 'c', 'd', 'e', 'f'].map(name => write(name, { decision: 'Waitlisted', quantity: 1 }))
   const told = others.map(({ name }) => `${name}: Waitlisted, 1 ticket`).join('; ')
   t.strictSame(explain({ writes: [own, ...others] }).slice(-2), [
-    'To be written: Held, 1 ticket, seat 3.',
+    'The box office would write: Held, 1 ticket, seat 3.',
     `${beside}${told}.`,
   ])
   t.equal(explain({ writes: [...others, write('g', {}), write('h', {})] }).at(-1), `${beside}${told}; and 2 more.`)

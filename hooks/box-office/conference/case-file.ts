@@ -62,8 +62,8 @@ export function noteUnreserved(file: CaseFile, reached: Reached): bigint | undef
 }
 
 /**
- * How far the watch of the reservations had come when it showed none of this order, though it had come as far as the order is
- * seen: what an order was confirmed by was there before that.
+ * The resourceVersion up to which the watch of the reservations showed none of this order. Before the watch has come as far as
+ * the order is seen that says nothing: a confirmed order had its reservation before it was confirmed.
  */
 export function unreservedSince(file: CaseFile, { reservations }: Reached): bigint {
   return file.unreservedSince ?? (reservations >= (file.orderVersion ?? 0n) ? reservations : never)

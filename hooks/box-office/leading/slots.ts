@@ -92,7 +92,7 @@ export function isHeldBy(identity: string, lease: Lease | undefined): boolean {
   return lease?.spec?.holderIdentity === identity
 }
 
-// What somebody wrote by hand must not keep everybody from a slot for years.
+// Somebody may write a Lease by hand, with a duration of years: nobody keeps a slot longer than this without renewing it.
 const longestLeaseSeconds = 60
 
 // As client-go: clocks of two machines are never compared. A record that did not change for its duration has no holder.

@@ -15,8 +15,8 @@ export interface Case {
   order: Order
   stored?: Stored | undefined
   /**
-   * How far the watch of the reservations had come when it showed none of this order though it had come as far as that was seen,
-   * as a resourceVersion.
+   * A resourceVersion up to which the watch of the reservations showed none of this order. The order was seen in that version or
+   * an earlier one.
    */
   unreservedSince?: bigint
 }

@@ -152,18 +152,21 @@ t.test(
   },
 )
 
-t.test('nor is it decided before the watch of the reservations has come as far as the order is seen', async t => {
-  const { conference, reached, see } = playConference()
-  see(aPlan({ capacity: 2 }))
-  const confirmed = anOrder({
-    metadata: { resourceVersion: '500' },
-    status: { payment: 'CONFIRMED', quantity: 1, reason: 'PaymentReceived', seats: [2] },
-  })
-  conference.see({ kind: 'Order', name: 'order-1', object: confirmed, version: 500n }, now)
-  reached.reservations = 499n
-  t.strictSame(conference.decide(now), [], 'it was confirmed by a reservation, which is not seen yet')
-  t.equal(conference.wakesAt(), undefined)
-  reached.reservations = 500n
-  conference.reach(now)
-  t.match(conference.decide(now), [{ name: 'order-1', spec: { decision: 'Sold', seats: [2] } }])
-})
+t.test(
+  'a confirmed order is not decided before the watch of the reservations has come as far as the order is seen',
+  async t => {
+    const { conference, reached, see } = playConference()
+    see(aPlan({ capacity: 2 }))
+    const confirmed = anOrder({
+      metadata: { resourceVersion: '500' },
+      status: { payment: 'CONFIRMED', quantity: 1, reason: 'PaymentReceived', seats: [2] },
+    })
+    conference.see({ kind: 'Order', name: 'order-1', object: confirmed, version: 500n }, now)
+    reached.reservations = 499n
+    t.strictSame(conference.decide(now), [], 'it was confirmed by a reservation, which is not seen yet')
+    t.equal(conference.wakesAt(), undefined)
+    reached.reservations = 500n
+    conference.reach(now)
+    t.match(conference.decide(now), [{ name: 'order-1', spec: { decision: 'Sold', seats: [2] } }])
+  },
+)
