@@ -24,7 +24,7 @@ export function explanation({ order, steps, plans, writes }: Explained): string[
     write === undefined
       ? 'The box office would write nothing.'
       : `The box office would write: ${describe(write.spec)}.`,
-    ...(others.length === 0 ? [] : [decidedBeside(others)]),
+    ...(others.length === 0 ? [] : [tellOthers(others)]),
   ]
 }
 
@@ -62,7 +62,7 @@ function stepLines(steps: readonly Step[]): string[] {
 /** How many other orders are told of. */
 const most = 5
 
-function decidedBeside(others: readonly Write[]): string {
+function tellOthers(others: readonly Write[]): string {
   const told = others.slice(0, most).map(({ name, spec }) => `${name}: ${describe(spec)}`)
   const rest = others.length > most ? `; and ${others.length - most} more` : ''
   return `It would also decide these orders, and grant what they give back in the next round: ${told.join('; ')}${rest}.`

@@ -12,12 +12,12 @@ import { conditionsOf, type Finding, truth } from './conditions.ts'
 export function syncConference(request: ConferenceRequest, now: number): ConferenceResponse {
   const { parent, children, related } = request
   const { name } = parent.metadata
-  const own = named(children[keys.namespace], name)
-  const other = own === undefined ? foreign(named(related[keys.namespace], name), parent) : undefined
+  const own = lookUp(children[keys.namespace], name)
+  const other = own === undefined ? findForeign(lookUp(related[keys.namespace], name), parent) : undefined
   const { labels, reserved } = sortLabels(parent.spec.namespaceLabels)
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...(labels && { labels }) } }
   const finding = ready(parent, { own, other })
-  const told = reserved.length === 0 ? finding : { ...finding, message: `${finding.message}; ${leftOut(reserved)}` }
+  const told = reserved.length === 0 ? finding : { ...finding, message: `${finding.message}; ${tellLeftOut(reserved)}` }
   return {
     status: { namespace: name, conditions: conditionsOf([told], { parent, now }) },
     children: other === undefined ? [namespace] : [],
@@ -37,17 +37,17 @@ function sortLabels(labels: Record<string, string> | undefined): {
   return { labels: Object.fromEntries(Object.entries(labels).filter(([key]) => !reserved.includes(key))), reserved }
 }
 
-function leftOut(reserved: readonly string[]): string {
+function tellLeftOut(reserved: readonly string[]): string {
   return `labels that belong to Kubernetes are left out: ${reserved.join(', ')}`.slice(0, 700)
 }
 
 /** A conference may be called "constructor", which every object has without having it of its own. */
-function named<T>(objects: Readonly<Record<string, T>>, name: string): T | undefined {
+function lookUp<T>(objects: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(objects, name) ? objects[name] : undefined
 }
 
 /** Its own namespace can be seen among the related ones a moment before it is seen as a child. */
-function foreign(namespace: Namespace | undefined, { metadata: { uid } }: Conference): Namespace | undefined {
+function findForeign(namespace: Namespace | undefined, { metadata: { uid } }: Conference): Namespace | undefined {
   const owners = namespace?.metadata.ownerReferences ?? []
   return owners.some(owner => owner.controller === true && owner.uid === uid) ? undefined : namespace
 }

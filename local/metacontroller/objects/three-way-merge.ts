@@ -33,13 +33,17 @@ function mergeFields(observed: Fields, lastApplied: Fields, desired: Fields): Fi
     if (!Object.hasOwn(desired, key)) delete observed[key]
   }
   for (const [key, value] of Object.entries(desired)) {
-    observed[key] = merge({ observed: own(observed, key), lastApplied: own(lastApplied, key), desired: value })
+    observed[key] = merge({
+      observed: ownValue(observed, key),
+      lastApplied: ownValue(lastApplied, key),
+      desired: value,
+    })
   }
   return observed
 }
 
 /** A label may be called "constructor", which every object has without having it of its own. */
-function own(fields: Fields, key: string): unknown {
+function ownValue(fields: Fields, key: string): unknown {
   return Object.hasOwn(fields, key) ? fields[key] : undefined
 }
 
