@@ -11,6 +11,11 @@ async function start(t: Test, options: { grace?: number } = {}) {
   const slow = Promise.withResolvers<void>()
   const asked = Promise.withResolvers<void>()
   endConnections(server, options)
+  // Which connections are destroyed, in the order in which they were opened, once it closes.
+  const accepted: Socket[] = []
+  const destroyed = Promise.withResolvers<boolean[]>()
+  server.server.on('connection', socket => accepted.push(socket))
+  server.addHook('preClose', async () => destroyed.resolve(accepted.map(socket => socket.destroyed)))
   server.get('/', async () => 'answered')
   server.get('/slow', async () => {
     asked.resolve()
@@ -29,7 +34,7 @@ async function start(t: Test, options: { grace?: number } = {}) {
     await Promise.all([once(socket, 'connect'), accepted])
     return socket
   }
-  return { server, open, asked: asked.promise, answer: slow.resolve }
+  return { server, open, asked: asked.promise, answer: slow.resolve, destroyed: destroyed.promise }
 }
 
 /** However it ends: a connection that is destroyed may be reset. */
@@ -40,21 +45,22 @@ const head = (path: string, more = '') => `GET ${path} HTTP/1.1\r\nHost: x\r\n${
 t.test(
   'connections that never sent a request, sent half of one, or wait for the next, end with the server',
   async t => {
-    const { server, open } = await start(t)
+    const { server, open, destroyed } = await start(t)
     const used = await open(head('/'))
     await once(used, 'data')
     const sockets = [await open(), await open('GET / HTTP/1.1\r\nHos'), used]
     const ends = sockets.map(closed)
     await Promise.all([server.close(), ...ends])
-    t.ok(sockets.every(socket => socket.destroyed))
+    t.strictSame(await destroyed, [true, true, true], 'at once')
   },
 )
 
 t.test('what is under way is answered', async t => {
-  const { server, open, asked, answer } = await start(t)
+  const { server, open, asked, answer, destroyed } = await start(t)
   const socket = await open(head('/slow', 'Connection: close\r\n'))
   await asked
   const end = server.close()
+  t.strictSame(await destroyed, [false])
   answer()
   const [said] = await Promise.all([text(socket), end])
   t.match(said, /^HTTP\/1\.1 200 OK[\s\S]*answered late$/)
@@ -70,10 +76,11 @@ t.test('what takes longer than the time of grace ends all the same', async t => 
 })
 
 t.test('a connection with two requests is under way until both are answered', async t => {
-  const { server, open, asked, answer } = await start(t)
+  const { server, open, asked, answer, destroyed } = await start(t)
   const socket = await open(`${head('/')}${head('/slow', 'Connection: close\r\n')}`)
   await asked
   const end = server.close()
+  t.strictSame(await destroyed, [false])
   answer()
   const [said] = await Promise.all([text(socket), end])
   t.match(said, /answered[\s\S]*answered late$/)
