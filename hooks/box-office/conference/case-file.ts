@@ -15,6 +15,12 @@ export interface Observed {
   createdAt: string
 }
 
+/** A write, and where it is: nobody waits long for one that is under way; one that was refused is held back, and sent again later. */
+export interface Flight {
+  write: Write
+  state: 'under way' | 'held back' | 'unknown'
+}
+
 /** Everything known under one name: an order, and the reservation of that name. */
 export interface CaseFile {
   name: string
@@ -26,7 +32,7 @@ export interface CaseFile {
   /** The answer to an own write that is newer than what the watch shows. */
   own?: Observed | undefined
   /** A write whose outcome is not known yet: it counts as done, beside what is observed. */
-  inFlight?: { write: Write; isUnknown: boolean } | undefined
+  inFlight?: Flight | undefined
   /** The resourceVersion of the order. */
   orderVersion?: bigint | undefined
   /** How far the watch of the reservations had come when it showed none of a confirmed order: see unreservedSince(). */

@@ -72,11 +72,18 @@ export class Conference {
     return decideFully(this.#records, { now, reached: this.#reached() })
   }
 
+  /** A write was refused, and is held back: it is settled later, and until then nobody waits for it. */
+  holdBack({ name }: Write, at: number): void {
+    const file = this.#records.fileOf(name)
+    if (file.inFlight !== undefined) file.inFlight.state = 'held back'
+    this.#records.refresh(file, at)
+  }
+
   /** Tells how a write ended. */
   settle({ name }: Write, outcome: Outcome, at: number): void {
     const file = this.#records.fileOf(name)
     if (outcome === 'unknown') {
-      if (file.inFlight !== undefined) file.inFlight.isUnknown = true
+      if (file.inFlight !== undefined) file.inFlight.state = 'unknown'
     } else {
       file.inFlight = undefined
       if (outcome !== 'refused') takeAnswer(file, outcome.stored, this.#reached())
@@ -87,7 +94,7 @@ export class Conference {
   /** Tells what a GET showed after an outcome was unknown; undefined: there is no such object. */
   resolve(name: string, found: Reservation | undefined, at: number): void {
     const file = this.#records.fileOf(name)
-    if (file.inFlight?.isUnknown) file.inFlight = undefined
+    if (file.inFlight?.state === 'unknown') file.inFlight = undefined
     if (found !== undefined) takeAnswer(file, found, this.#reached())
     this.#records.refresh(file, at)
   }

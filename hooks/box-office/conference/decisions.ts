@@ -1,12 +1,14 @@
 import { decideOrder, releaseOrphan } from '../../rules/box-office/decide.ts'
 import type { Desk, Reached } from '../../rules/box-office/desk.ts'
+import { grantableTickets } from '../../rules/box-office/grant-more.ts'
 import type { Order } from '../../rules/box-office/order.ts'
 import { Stock } from '../../rules/box-office/stock.ts'
 import { byPlace } from '../../rules/box-office/waitlist.ts'
 import type { Write } from '../objects/reservation-object.ts'
 import { type CaseFile, caseOf, inFlightOf, observedOf, unreservedSince } from './case-file.ts'
 import type { Records } from './records.ts'
-import { placeOfFile, takeTurns } from './turns.ts'
+import { takeTurns } from './turns.ts'
+import { placeOfFile, waiterOf } from './waiter.ts'
 
 /** The time of a decision in milliseconds since 1970, and how far the watches have come. */
 export interface Moment {
@@ -28,7 +30,7 @@ export function decideDue(records: Records, moment: Moment): Write[] {
       continue
     }
     if (write !== undefined) {
-      file.inFlight = { write, isUnknown: false }
+      file.inFlight = { write, state: 'under way' }
       records.refresh(file, moment.now)
       writes.push(write)
       // What happens to the write makes it due again.
@@ -36,6 +38,7 @@ export function decideDue(records: Records, moment: Moment): Write[] {
     }
     records.settleDown(file, moment)
   }
+  for (const planRef of records.stock.endSettingAside()) records.awaited.add(planRef)
   const [defect] = defects
   // One order must not keep the others waiting, and what was decided on them must not get lost: it throws the next time.
   if (defect !== undefined && writes.length === 0) throw defect.error
@@ -59,13 +62,24 @@ export function decideFully(records: Records, moment: Moment): Write[] {
 
 /** The write that follows from what is known under a name; undefined where nothing is to be written. */
 function decideFile(file: CaseFile, of: { records: Records; stock: Stock; moment: Moment }): Write | undefined {
-  if (file.inFlight !== undefined) return undefined
+  if (file.inFlight !== undefined) {
+    keepPlace(file, of)
+    return undefined
+  }
   const atDesk = caseOf(file)
   if (atDesk === undefined) return releaseStray(file)
   const since = unreservedSince(file, of.moment.reached)
   const { reservation } = decideOrder({ ...atDesk, unreservedSince: since }, deskFor(atDesk.order, of))
   const { name, uid } = atDesk.order
   return reservation && withBase(file, { name, spec: reservation, order: { name, uid } })
+}
+
+/** Who waits while something is written of it is not passed over: what it would get is set aside. */
+function keepPlace(file: CaseFile, of: { records: Records; stock: Stock; moment: Moment }): void {
+  const { order, inFlight } = file
+  if (order === undefined || inFlight === undefined || waiterOf(file) === undefined) return
+  const tickets = grantableTickets(order, inFlight.write.spec, deskFor(order, of))
+  if (tickets > 0) of.stock.setAside(order.planRef, tickets)
 }
 
 /** What the box office has in hand while it decides on an order. */

@@ -3,7 +3,6 @@ import type { Reached } from '../../rules/box-office/desk.ts'
 import type { Order } from '../../rules/box-office/order.ts'
 import type { Coupon, Plan as PlanFacts } from '../../rules/box-office/plan.ts'
 import { type Effects, Stock } from '../../rules/box-office/stock.ts'
-import { placeOf, waitedTickets } from '../../rules/box-office/waitlist.ts'
 import type { Stored } from '../../rules/reservation.ts'
 import type { Plan } from '../../schema/plan.ts'
 import { NameIndex } from '../collections/name-index.ts'
@@ -20,7 +19,8 @@ import {
 } from './case-file.ts'
 import { createPaymentBook } from './payment-book.ts'
 import { PlanCounts } from './plan-counts.ts'
-import { createWaitlists, type Waiter } from './waitlists.ts'
+import { waiterOf } from './waiter.ts'
+import { createWaitlists } from './waitlists.ts'
 import { wakeTime } from './wake-time.ts'
 
 /**
@@ -51,6 +51,8 @@ export class Records {
   readonly due = new Set<string>()
   /** Plans of which seats were given back since the last decision. */
   readonly freed = new Set<string>()
+  /** Plans of which seats were set aside in the last decision. */
+  readonly awaited = new Set<string>()
   /** Names with a reservation that the watch has not reached: an answer of ours, or one of a list that is not whole yet. */
   readonly ahead = new Set<string>()
   /** Names with a write whose outcome is unknown. */
@@ -91,7 +93,7 @@ export class Records {
     file.strayedAt = isStray ? (file.strayedAt ?? at) : undefined
     mark(this.strays, name, isStray)
     mark(this.ahead, name, file.own !== undefined)
-    mark(this.unknown, name, file.inFlight?.isUnknown === true)
+    mark(this.unknown, name, file.inFlight?.state === 'unknown')
     if (order === undefined || order.deleting || isAnswered) this.undecided.delete(name)
     else this.undecided.set(name, order.placedAt)
     if (order === undefined && observed === undefined && file.inFlight === undefined) this.#forget(name)
@@ -154,16 +156,6 @@ function seatedPlanOf(order: Order | undefined): string | undefined {
 function isUnjudged(file: CaseFile, coupons: ReadonlyMap<string, Coupon>): boolean {
   const { decision, couponRef } = observedOf(file)?.stored.reservation ?? {}
   return decision === 'Held' && file.order?.price === 0 && couponRef !== undefined && !coupons.has(couponRef)
-}
-
-/** Who is being written of cannot be served: the list is for those who can. */
-function waiterOf(file: CaseFile): Waiter | undefined {
-  const { order, inFlight } = file
-  const observed = observedOf(file)
-  if (order === undefined || inFlight !== undefined || !isOfOrder(file, observed)) return undefined
-  const reservation = observed?.stored.reservation
-  const tickets = waitedTickets(order, reservation)
-  return tickets === 0 ? undefined : { ...placeOf(order, reservation), planRef: order.planRef, tickets }
 }
 
 function mark(set: Set<string>, name: string, isIn: boolean): void {

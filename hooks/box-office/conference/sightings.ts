@@ -87,9 +87,10 @@ function takeReservation(records: Records, { name, object, version }: SightOf<'R
   file.watched = object && observe(object)
   if (file.own !== undefined && file.own.stored.version <= version) file.own = undefined
   // Whatever became of a write of unknown outcome: what it was to replace has changed, so it is done or never will be.
-  const { isUnknown, write } = file.inFlight ?? {}
+  const { state, write } = file.inFlight ?? {}
   const before = BigInt(write?.base?.resourceVersion ?? '0')
-  if (isUnknown && version > before && (object !== undefined || write?.base !== undefined)) file.inFlight = undefined
+  if (state === 'unknown' && version > before && (object !== undefined || write?.base !== undefined))
+    file.inFlight = undefined
   records.refresh(file, at)
 }
 

@@ -1,7 +1,8 @@
-import { byPlace, type Place, placeOf } from '../../rules/box-office/waitlist.ts'
+import { byPlace, type Place } from '../../rules/box-office/waitlist.ts'
 import { createHeap } from '../collections/heap.ts'
-import { type CaseFile, isOfOrder, observedOf } from './case-file.ts'
+import type { CaseFile } from './case-file.ts'
 import type { Records } from './records.ts'
+import { placeOfFile } from './waiter.ts'
 import type { Waiter } from './waitlists.ts'
 
 interface Turn {
@@ -10,15 +11,16 @@ interface Turn {
 }
 
 /**
- * Gives those who are due, and those who wait for what was given back as long as some of that is left: first come, first
- * served. Who becomes due when its turn is over, or was at the desk already, stays due for the next decision.
+ * Gives those who are due, and those who wait for what was given back or set aside, as long as some of that is left: first
+ * come, first served. Who becomes due when its turn is over, or was at the desk already, stays due for the next decision.
  */
 export function* takeTurns(records: Records): Generator<CaseFile, void, undefined> {
   const served = new Set<string>()
   const late = new Set<string>()
   const queue = createHeap<Turn>((a, b) => byPlace(a.place, b.place))
-  const lanes = [...records.freed].map(planRef => createLane(records, planRef))
+  const lanes = [...new Set([...records.freed, ...records.awaited])].map(planRef => createLane(records, planRef))
   records.freed.clear()
+  records.awaited.clear()
   for (let place: Place = front; ; ) {
     for (const name of records.due) {
       const file = records.files.get(name)
@@ -39,14 +41,6 @@ export function* takeTurns(records: Records): Generator<CaseFile, void, undefine
     yield turn.file
   }
   for (const name of late) records.due.add(name)
-}
-
-/** The place of whatever is known under a name. Without an order nobody waits. */
-export function placeOfFile(file: CaseFile): Place {
-  const { name, order } = file
-  const observed = observedOf(file)
-  if (order === undefined) return { at: 0, name, uid: '' }
-  return placeOf(order, isOfOrder(file, observed) ? observed?.stored.reservation : undefined)
 }
 
 const front: Place = { at: Number.NEGATIVE_INFINITY, name: '', uid: '' }

@@ -12,3 +12,8 @@ export function failureOf(error: unknown): WriteFailure {
   // A write that timed out, or whose server failed, may still be done.
   return error.code === 408 || error.code >= 500 ? 'unknown' : 'refused'
 }
+
+/** Whether no answer came at all. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof KubeError && error.code === undefined
+}

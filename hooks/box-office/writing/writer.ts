@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { KubeError } from '../../kube/api.ts'
+import type { KubeError } from '../../kube/api.ts'
 import type { BoxOfficeApi } from '../../kube/box-office-api.ts'
 import type { Clock } from '../clock.ts'
 import { createFairQueue } from '../collections/fair-queue.ts'
@@ -12,7 +12,7 @@ import { createBrake } from './brake.ts'
 import { createRetries } from './retries.ts'
 import { type Failed, type Sent, type Stored, sendWrite } from './send-write.ts'
 import type { UnwrittenBook } from './unwritten.ts'
-import { failureOf, type WriteFailure } from './write-failure.ts'
+import { failureOf, isUnanswered, type WriteFailure } from './write-failure.ts'
 
 export interface WriterOptions {
   api: Pick<BoxOfficeApi, 'createReservation' | 'replaceReservation'>
@@ -131,10 +131,9 @@ export class Writer {
   #succeed(job: Job, { stored, dropped }: Stored): void {
     const { key, registered, write } = job
     const { unwritten, log } = this.#options
-    const outcome = { stored }
     if (dropped.length === 0) {
       unwritten.strike(registered, write.name)
-      this.#settle(job, outcome)
+      this.#settle(job, { stored })
       return
     }
     // It would be written again and again: the CRDs are those of an older version, which helm does not upgrade by itself.
@@ -142,7 +141,7 @@ export class Writer {
     log.error({ namespace: registered.namespace, name: write.name }, because)
     const ms = backOffMs(unwritten.note(registered, write, because), { most: longestRetryMs })
     // What it waits for is no change of its order or reservation, so none of them wakes it.
-    this.#retries.hold(`${key} dropped`, { job, outcome }, ms)
+    this.#postpone(`${key} dropped`, { job, outcome: { stored } }, ms)
   }
 
   #holdBack(job: Job, { failure, error }: Failed): void {
@@ -152,8 +151,15 @@ export class Writer {
     else {
       this.#warn(job, error)
       const failures = this.#options.unwritten.note(registered, write, (error as KubeError).message)
-      this.#retries.hold(key, { job, outcome: 'refused' }, backOffMs(failures, { most: longestRetryMs }))
+      this.#postpone(key, { job, outcome: 'refused' }, backOffMs(failures, { most: longestRetryMs }))
     }
+  }
+
+  #postpone(key: string, held: HeldBack, ms: number): void {
+    const { registered, write } = held.job
+    this.#retries.hold(key, held, ms)
+    registered.conference.holdBack(write, this.#options.clock.now())
+    this.#options.settled(registered)
   }
 
   #inquire(job: Job, error: unknown): void {
@@ -191,8 +197,4 @@ export class Writer {
 
 function keyOf({ namespace }: Registered, name: string): string {
   return `${namespace}/${name}`
-}
-
-function isUnanswered(error: unknown): boolean {
-  return error instanceof KubeError && error.code === undefined
 }

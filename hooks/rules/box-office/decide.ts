@@ -1,10 +1,11 @@
 import { isSame, type Reason, type Reservation, type Stored, unheld } from '../reservation.ts'
 import { milliseconds, timestamp } from '../time.ts'
 import { answerOrder } from './answer.ts'
-import { decideReturn, growHold, reconsiderRefusal, serveWaiting } from './ask-again.ts'
+import { serveWaiting } from './ask-again.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { lapseHold, releaseEnded, shrinkHold } from './give-back.ts'
 import { limitHold } from './grant.ts'
+import { grantMore } from './grant-more.ts'
 import type { Order } from './order.ts'
 import { couponExhausted } from './price.ts'
 import { reinstateOrder } from './reinstate.ts'
@@ -36,7 +37,7 @@ const rules = {
   shrink: ({ order, stored }: Judged) => shrinkHold(order, stored.reservation),
   sell: ({ order, stored, desk }: Judged) => sellHold(order, stored, desk),
   limit: limitOpenHold,
-  grant: grantMore,
+  grant: ({ order, stored, desk }: Judged) => grantMore(order, stored.reservation, desk),
 } satisfies Record<string, (judged: Judged) => Reservation | undefined>
 
 const inTurn = Object.entries(rules) as [keyof typeof rules, (judged: Judged) => Reservation | undefined][]
@@ -113,20 +114,6 @@ function auditHold({ order, stored: { reservation, version }, desk }: Judged): R
 function limitOpenHold({ stored, desk }: Judged): Reservation | undefined {
   const open = openDesk(desk)
   return open && limitHold(stored.reservation, open)
-}
-
-function grantMore({ order, stored: { reservation }, desk }: Judged): Reservation | undefined {
-  switch (reservation.decision) {
-    case 'Refused':
-      return reconsiderRefusal(order, reservation, desk)
-    case 'Waitlisted':
-      return serveWaiting(order, reservation, desk)
-    case 'Held':
-    case 'Sold':
-      return growHold(order, reservation, desk)
-    case 'Released':
-      return decideReturn(order, reservation, desk)
-  }
 }
 
 /** What is left of a hold whose order is gone: nothing. Undefined where it holds and waits for nothing already. */

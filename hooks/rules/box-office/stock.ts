@@ -20,6 +20,7 @@ export class Stock {
   readonly #accounts = new Map<string, Account>()
   readonly #plans = new Map<string, SeatMap>()
   readonly #coupons = new Map<string, Set<string>>()
+  readonly #setAside = new Map<string, number>()
 
   /** Replaces what a name claims. */
   set(name: string, claims: Claims): Effects {
@@ -49,9 +50,22 @@ export class Stock {
     return quantity > this.free(plan) ? undefined : this.#plan(plan.name).lowestFree(quantity)
   }
 
-  /** How many seats are free; below 0 where the capacity was lowered, infinite without one. */
+  /** How many seats are free and not set aside; below 0 where the capacity was lowered, infinite without one. */
   free({ name, capacity }: Plan): number {
-    return capacity === undefined ? Number.POSITIVE_INFINITY : capacity - this.#plan(name).held
+    if (capacity === undefined) return Number.POSITIVE_INFINITY
+    return capacity - this.#plan(name).held - (this.#setAside.get(name) ?? 0)
+  }
+
+  /** Keeps so many seats of a plan for an order that has to wait for a moment: those behind it do not get them. */
+  setAside(planRef: string, tickets: number): void {
+    this.#setAside.set(planRef, (this.#setAside.get(planRef) ?? 0) + tickets)
+  }
+
+  /** Nothing is set aside any more. Answers of which plans something was. */
+  endSettingAside(): string[] {
+    const planRefs = [...this.#setAside.keys()]
+    this.#setAside.clear()
+    return planRefs
   }
 
   /** Whether another name claims a seat of a plan. */

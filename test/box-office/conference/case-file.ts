@@ -66,7 +66,7 @@ t.test('what counts as stored has a version, nothing has none', async t => {
 t.test('a write in flight says what it would store', async t => {
   const { spec } = aReservation()
   const write = { name: 'order-1', spec, order: { name: 'order-1', uid: 'uid-of-order-1' } }
-  t.equal(inFlightOf(fileOf({ inFlight: { write, isUnknown: false } })), spec)
+  t.equal(inFlightOf(fileOf({ inFlight: { write, state: 'under way' } })), spec)
   t.equal(inFlightOf(fileOf()), undefined)
 })
 

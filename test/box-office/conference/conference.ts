@@ -289,3 +289,13 @@ t.test('a confirmed order without a reservation is decided when the watches have
   conference.reach(now)
   t.match(written(conference.decide(now)), [['order-1', 'Sold']])
 })
+
+t.test('a write that is held back is settled later', async t => {
+  const { conference, see } = playConference()
+  for (const object of [aPlan({ capacity: 1 }), order]) see(object)
+  const [write] = conference.decide(now) as [Write]
+  conference.holdBack(write, now)
+  t.strictSame(conference.decide(now), [])
+  conference.settle(write, 'refused', now)
+  t.strictSame(written(conference.decide(now)), [['order-1', 'Held 1']])
+})

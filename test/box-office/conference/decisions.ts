@@ -4,6 +4,7 @@ import { decideDue, decideFully, deskFor } from '../../../hooks/box-office/confe
 import { Records } from '../../../hooks/box-office/conference/records.ts'
 import { takeSight } from '../../../hooks/box-office/conference/sightings.ts'
 import { orderFacts } from '../../../hooks/box-office/objects/facts.ts'
+import type { Write } from '../../../hooks/box-office/objects/reservation-object.ts'
 import { aCoupon, anOrder, aPlan, now } from '../../fixtures/objects.ts'
 import { paymentOf, playConference, reservationOf, summary } from '../../fixtures/played-conference.ts'
 
@@ -34,11 +35,49 @@ t.test('all that are due are decided, first come, first served, and are in fligh
     ['a', 'Waitlisted NoSeats'],
   ])
   t.strictSame(
-    ['a', 'b'].map(name => records.files.get(name)?.inFlight?.isUnknown),
-    [false, false],
+    ['a', 'b'].map(name => records.files.get(name)?.inFlight?.state),
+    ['under way', 'under way'],
   )
   records.due.add('a')
   t.strictSame([decideDue(records, moment), decideFully(records, moment)], [[], []])
+})
+
+t.test('who waits is not passed over while something is written of it, unless that is held back', async t => {
+  const { conference, see, store } = playConference()
+  const leaving = placed('leaving', 10)
+  see(aPlan({ capacity: 1 }))
+  see(leaving)
+  for (const write of conference.decide(now)) conference.settle(write, { stored: store(write) }, now)
+  for (const order of [placed('a', 20), placed('b', 30)]) see(order)
+  const [first, second] = conference.decide(now) as [Write, Write]
+  conference.settle(second, { stored: store(second) }, now)
+  see({ ...leaving, metadata: { ...leaving.metadata, generation: 2 }, spec: { ...leaving.spec, cancelled: true } })
+  for (const write of conference.decide(now)) conference.settle(write, { stored: store(write) }, now)
+  t.strictSame([conference.decide(now), conference.decideFully(now)], [[], []], 'the seat is set aside for the first')
+  see(placed('c', 40))
+  t.strictSame(written(conference.decide(now)), [['c', 'Waitlisted NoSeats']], 'nor does a later order get it')
+  t.equal(conference.wakesAt(), undefined)
+  conference.holdBack(first, now)
+  t.strictSame(written(conference.decideFully(now)), [['b', 'Held 1']])
+  t.strictSame(written(conference.decide(now)), [['b', 'Held 1']])
+})
+
+t.test('a seat that was set aside is of the one it was set aside for', async t => {
+  const { conference, see, store, show, lose } = playConference()
+  const leaving = placed('leaving', 10)
+  see(aPlan({ capacity: 1 }))
+  see(leaving)
+  for (const write of conference.decide(now)) conference.settle(write, { stored: store(write) }, now)
+  for (const order of [placed('a', 20), placed('b', 30)]) see(order)
+  const [first, second] = conference.decide(now) as [Write, Write]
+  const stored = store(second)
+  conference.settle(second, { stored }, now)
+  show(stored)
+  lose('Order', 'leaving')
+  lose('Reservation', 'leaving')
+  t.strictSame(conference.decide(now), [])
+  conference.settle(first, { stored: store(first) }, now)
+  t.strictSame(written(conference.decide(now)), [['a', 'Held 1']])
 })
 
 t.test('a write that replaces a reservation has what is stored as its base', async t => {

@@ -57,7 +57,7 @@ t.test('a write of unknown outcome, and an own answer, are known by their names'
   const { records, place, sets } = keep()
   const file = place(order, { decision: 'Waitlisted' })
   const { spec } = reservationOf(order)
-  file.inFlight = { write: { name: 'order-1', spec, order: order.metadata }, isUnknown: true }
+  file.inFlight = { write: { name: 'order-1', spec, order: order.metadata }, state: 'unknown' }
   records.refresh(file, now)
   t.strictSame(sets(), ['due', 'unknown'])
   file.inFlight = undefined
@@ -91,7 +91,7 @@ t.test('who waits is in the waitlist of the plan for the tickets that are missin
   const file = place(anOrder(), { decision: 'Waitlisted' })
   file.inFlight = {
     write: { name: 'order-1', spec: reservationOf(order).spec, order: order.metadata },
-    isUnknown: false,
+    state: 'under way',
   }
   records.refresh(file, now)
   t.equal(waits(1, { decision: 'Waitlisted' }), undefined, 'it is being served')

@@ -86,10 +86,10 @@ t.test('the watch shows a reservation, and drops an own answer that is no newer'
 })
 
 t.test('a write of unknown outcome is decided by what the watch shows of its name', async t => {
-  const flying = (base: Write['base'], isUnknown = true) => {
+  const flying = (base: Write['base'], state: 'unknown' | 'under way' = 'unknown') => {
     const { records, see, lose } = keep(order)
     const write: Write = { name: 'order-1', spec: aReservation().spec, order: { name: 'order-1', uid: 'u' } }
-    records.fileOf('order-1').inFlight = { write: { ...write, ...(base && { base }) }, isUnknown }
+    records.fileOf('order-1').inFlight = { write: { ...write, ...(base && { base }) }, state }
     const isFlying = () => records.fileOf('order-1').inFlight !== undefined
     return { see: (version: bigint) => [see(reservationOf(order), version), isFlying()][1], lose, isFlying }
   }
@@ -103,7 +103,7 @@ t.test('a write of unknown outcome is decided by what the watch shows of its nam
   const post = flying(undefined)
   post.lose('Reservation', 'order-1', 6n)
   t.equal(post.isFlying(), true, 'what is deleted may be created after that')
-  t.equal(flying(base, false).see(9n), true, 'who waits for the answer gets it')
+  t.equal(flying(base, 'under way').see(9n), true, 'who waits for the answer gets it')
 })
 
 t.test('an answer counts unless the watch has shown a newer state, or passed it', async t => {

@@ -1,13 +1,12 @@
 import t from 'tap'
 import { observe } from '../../../hooks/box-office/conference/case-file.ts'
 import { Records } from '../../../hooks/box-office/conference/records.ts'
-import { placeOfFile, takeTurns } from '../../../hooks/box-office/conference/turns.ts'
+import { takeTurns } from '../../../hooks/box-office/conference/turns.ts'
 import { orderFacts, planFacts } from '../../../hooks/box-office/objects/facts.ts'
 import { anOrder, aPlan, now } from '../../fixtures/objects.ts'
 import { reservationOf } from '../../fixtures/played-conference.ts'
 
 const minute = (minutes: number) => `2026-11-20T07:${String(minutes).padStart(2, '0')}:00Z`
-const placedAt = (minutes: number) => Date.parse(minute(minutes))
 
 interface Waiting {
   name: string
@@ -72,6 +71,12 @@ t.test('when seats were given back, all who wait for no more than is left have t
   t.strictSame([turns(records), turns(records)], [['a', 'c'], []])
 })
 
+t.test('so they have when seats were set aside', async t => {
+  const { records } = keep({ free: 2, waiting: abc })
+  records.awaited.add('plan')
+  t.strictSame([turns(records), turns(records)], [['a', 'c'], []])
+})
+
 t.test('who takes seats leaves less for those behind', async t => {
   const { records, place } = keep({ free: 3, waiting: abc })
   records.freed.add('plan')
@@ -128,23 +133,5 @@ t.test('who is due twice has one turn', async t => {
       if (name === 'a') records.due.add('c')
     }),
     ['a', 'c'],
-  )
-})
-
-t.test('a place is that of the order, with its own reservation', async t => {
-  const order = anOrder({ metadata: { creationTimestamp: minute(5) } })
-  const waitingSince = minute(7)
-  const place = { name: 'order-1', uid: 'uid-of-order-1' }
-  const watched = observe(reservationOf(order, { waitingSince }))
-  const ofAnother = observe(reservationOf(order, { waitingSince, orderUid: 'another' }))
-  const file = { name: 'order-1', order: orderFacts(order) }
-  t.strictSame(
-    [file, { ...file, watched }, { ...file, watched: ofAnother }, { name: 'order-1', watched }].map(placeOfFile),
-    [
-      { at: placedAt(5), ...place },
-      { at: placedAt(7), ...place },
-      { at: placedAt(5), ...place },
-      { at: 0, name: 'order-1', uid: '' },
-    ],
   )
 })

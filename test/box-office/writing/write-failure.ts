@@ -1,5 +1,5 @@
 import t from 'tap'
-import { failureOf } from '../../../hooks/box-office/writing/write-failure.ts'
+import { failureOf, isUnanswered } from '../../../hooks/box-office/writing/write-failure.ts'
 import { KubeError } from '../../../hooks/kube/api.ts'
 
 t.test('only what the API server refuses is certainly not done', async t => {
@@ -19,4 +19,13 @@ t.test('only what the API server refuses is certainly not done', async t => {
     t.equal(failureOf(new KubeError('failed', { code, reason: 'Unknown' })), expected, String(code))
   }
   t.equal(failureOf(new TypeError('a defect')), 'unknown', 'a defect tells nothing of what was sent')
+})
+
+t.test('without a code there was no answer', async t => {
+  const errors = [
+    new KubeError('failed', { code: undefined, reason: 'Unknown' }),
+    new KubeError('failed', { code: 504, reason: 'Unknown' }),
+    new TypeError('a defect'),
+  ]
+  t.strictSame(errors.map(isUnanswered), [true, false, false])
 })

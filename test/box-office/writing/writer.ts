@@ -108,6 +108,7 @@ t.test('what is refused is told of, and tried again ever more seldom', async t =
   const attempt = async (ms: number) => {
     writer.enqueue(conf, [aWrite('a')])
     await request('a').fail(403, 'exceeded quota: tickets')
+    t.strictSame(told(), [['holdBack', 'a', now]], 'others need not wait for it')
     mock.timers.tick(ms - 1)
     t.strictSame(told(), [], `not before ${ms} ms`)
     t.equal(writer.isBusy(conf), true)
@@ -130,6 +131,7 @@ t.test('what the API server drops fields of is written no more often than what i
   const attempt = async (ms: number) => {
     writer.enqueue(conf, [aWrite('a', { message: 'dropped', reason: undefined as never })])
     await request('a').store(stored)
+    t.strictSame(told(), [['holdBack', 'a', now]])
     writer.changed(conf, 'a')
     mock.timers.tick(ms - 1)
     t.strictSame(told(), [], `not before ${ms} ms`)

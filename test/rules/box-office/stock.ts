@@ -37,6 +37,16 @@ t.test('holds count by their quantity: seats beyond a capacity that was lowered 
   t.strictSame(free, [1, -1, Number.POSITIVE_INFINITY])
 })
 
+t.test('seats that are set aside are not free, until that ends', async t => {
+  const [stock, plan] = [aStock([{ seats: [1] }]), aPlan({ capacity: 4 })]
+  stock.setAside(plan.name, 1)
+  stock.setAside(plan.name, 1)
+  t.strictSame([stock.free(plan), stock.freeSeats(plan, 1), stock.freeSeats(plan, 2)], [1, [2], undefined])
+  t.equal(stock.free(aPlan({ name: 'student', capacity: 4 })), 4)
+  t.equal(stock.free(aPlan({ capacity: undefined })), Number.POSITIVE_INFINITY)
+  t.strictSame([stock.endSettingAside(), stock.endSettingAside(), stock.free(plan)], [[plan.name], [], 3])
+})
+
 t.test('plans do not share seats', async t => {
   t.strictSame(freeSeats(1, 1, { planRef: 'student', seats: [1] }), [1])
 })

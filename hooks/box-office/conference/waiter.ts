@@ -1,0 +1,28 @@
+import { type Place, placeOf, waitedTickets } from '../../rules/box-office/waitlist.ts'
+import type { Reservation } from '../../rules/reservation.ts'
+import { type CaseFile, observedOf } from './case-file.ts'
+import type { Waiter } from './waitlists.ts'
+
+/** The place of whatever is known under a name. Without an order nobody waits. */
+export function placeOfFile(file: CaseFile): Place {
+  const { name, order } = file
+  return order === undefined ? { at: 0, name, uid: '' } : placeOf(order, reservationOf(file))
+}
+
+/**
+ * Who waits for tickets. A write that is under way counts as done; while it is anywhere else, nobody can say what its order
+ * has by now, and those behind are served.
+ */
+export function waiterOf(file: CaseFile): Waiter | undefined {
+  const { order, inFlight } = file
+  if (order === undefined || (inFlight !== undefined && inFlight.state !== 'under way')) return undefined
+  const reservation = reservationOf(file)
+  const tickets = waitedTickets(order, reservation)
+  return tickets === 0 ? undefined : { ...placeOf(order, reservation), planRef: order.planRef, tickets }
+}
+
+/** The reservation of the order that is seen: as it is being written, else as it is stored. */
+function reservationOf(file: CaseFile): Reservation | undefined {
+  const reservation = file.inFlight?.write.spec ?? observedOf(file)?.stored.reservation
+  return reservation?.orderUid === file.order?.uid ? reservation : undefined
+}

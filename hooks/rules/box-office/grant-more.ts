@@ -1,0 +1,29 @@
+import { holds, type Reservation } from '../reservation.ts'
+import { decideReturn, growHold, reconsiderRefusal, serveWaiting } from './ask-again.ts'
+import type { Desk } from './desk.ts'
+import type { Order } from './order.ts'
+
+/** What is granted to an order beyond what its reservation has, or why nothing is. */
+export function grantMore(order: Order, reservation: Reservation, desk: Desk): Reservation | undefined {
+  switch (reservation.decision) {
+    case 'Refused':
+      return reconsiderRefusal(order, reservation, desk)
+    case 'Waitlisted':
+      return serveWaiting(order, reservation, desk)
+    case 'Held':
+    case 'Sold':
+      return growHold(order, reservation, desk)
+    case 'Released':
+      return decideReturn(order, reservation, desk)
+  }
+}
+
+/** How many tickets more the order would get, with a reservation that is being written. */
+export function grantableTickets(order: Order, reservation: Reservation, desk: Desk): number {
+  const granted = grantMore(order, reservation, desk)
+  return granted === undefined ? 0 : Math.max(0, heldTickets(granted) - heldTickets(reservation))
+}
+
+function heldTickets(reservation: Reservation): number {
+  return holds(reservation) ? reservation.quantity : 0
+}
