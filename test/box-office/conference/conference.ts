@@ -264,8 +264,7 @@ t.test('an answer about an order of which nothing is known any more changes noth
 t.test('a conference is empty when everything of it is gone, payments too', async t => {
   const { conference, see, show, lose } = playConference()
   t.equal(conference.isEmpty(), true)
-  const objects = [aPlan(), aCoupon(), order, paymentOf(order), reservationOf(order)]
-  for (const object of objects) {
+  for (const object of [aPlan(), aCoupon(), order, paymentOf(order), reservationOf(order)]) {
     see(object)
     t.equal(conference.isEmpty(), false, object.kind)
     lose(object.kind as 'Plan', object.metadata.name)
