@@ -1,7 +1,8 @@
 import { milliseconds } from '../rules/time.ts'
-import { type ArchivedObject, type Backup, placedAtAnnotation, restoringAnnotation } from '../schema/backup.ts'
+import { type ArchivedObject, type Backup, restoringAnnotation } from '../schema/backup.ts'
 import { apiVersion } from '../schema/crd/kind.ts'
 import type { OwnerReference } from '../schema/crd/object.ts'
+import { placedAtAnnotation } from '../schema/placed-at.ts'
 
 type Metadata = ArchivedObject['metadata']
 

@@ -11,16 +11,16 @@ export function payment(
   { report, receivedAt }: { report: PaymentReport; receivedAt: number },
 ): NewPayment {
   const { name, uid } = order.metadata
-  const { provider, transactionId, state, gross, currency } = report
+  const { order: _, ...fact } = report
   return {
     apiVersion,
     kind: 'Payment',
     metadata: {
       namespace: report.order.namespace,
       name: paymentName(report),
-      labels: { 'controller-uid': uid, [`orders.${group}`]: name, [`payment-gateway.${group}`]: provider },
+      labels: { 'controller-uid': uid, [`orders.${group}`]: name, [`payment-gateway.${group}`]: report.provider },
       ownerReferences: [{ apiVersion, kind: 'Order', name, uid, controller: true, blockOwnerDeletion: true }],
     },
-    spec: { orderRef: name, provider, transactionId, state, gross, currency, receivedAt: timestamp(receivedAt) },
+    spec: { orderRef: name, ...fact, receivedAt: timestamp(receivedAt) },
   }
 }

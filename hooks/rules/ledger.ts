@@ -7,6 +7,10 @@ export interface Entry {
   state: 'Completed' | 'Pending' | 'Refunded' | 'Reversed' | 'ReversalCanceled' | 'Denied'
   gross: string
   currency: string
+  /** RFC 3339: when it happened, by the clock of the gateway. */
+  occurredAt?: string | undefined
+  /** The transaction that it takes back. */
+  parentTransactionId?: string | undefined
 }
 
 /** What all of it comes to. Amounts are in minor units of the currency asked for, or of the one they are listed under. */
@@ -23,20 +27,22 @@ export interface Ledger {
   dispute: 'none' | 'open' | 'settled'
   /** What is paid in other currencies, by code. */
   foreign: ReadonlyMap<string, bigint>
+  /** What open disputes took, in each currency. */
+  disputed: ReadonlyMap<string, bigint>
 }
 
 /** Sums up what was reported of one order; the order in which it was reported does not matter. */
 export function ledgerOf(entries: readonly Entry[], currency: string | undefined): Ledger {
   const own = entries.filter(entry => entry.currency === currency)
   const received = sum(own, 'Completed')
-  const disputes = count(entries, 'Reversed')
   return {
     paid: received + sum(own, 'Refunded'),
     received,
     pending: sum(own.filter(isOpen(entries)), 'Pending'),
     refunded: own.some(({ state }) => state === 'Refunded'),
-    dispute: disputes === 0 ? 'none' : disputes > count(entries, 'ReversalCanceled') ? 'open' : 'settled',
+    dispute: disputeOf(entries),
     foreign: paidElsewhere(entries, currency),
+    disputed: disputeOf(entries) === 'open' ? disputedAmounts(entries) : new Map(),
   }
 }
 
@@ -46,6 +52,21 @@ function isOpen(entries: readonly Entry[]): (entry: Entry) => boolean {
     entries
       .filter(other => other.provider === provider && other.transactionId === transactionId)
       .every(({ state }) => state === 'Pending')
+}
+
+function disputeOf(entries: readonly Entry[]): Ledger['dispute'] {
+  const disputes = count(entries, 'Reversed')
+  if (disputes === 0) return 'none'
+  return disputes > count(entries, 'ReversalCanceled') ? 'open' : 'settled'
+}
+
+function disputedAmounts(entries: readonly Entry[]): Map<string, bigint> {
+  const codes = [...new Set(entries.filter(({ state }) => state === 'Reversed').map(({ currency }) => currency))].sort()
+  const sums = codes.map((code): [string, bigint] => {
+    const there = entries.filter(entry => entry.currency === code)
+    return [code, -sum(there, 'Reversed') - sum(there, 'ReversalCanceled')]
+  })
+  return new Map(sums.filter(([, amount]) => amount > 0n))
 }
 
 function paidElsewhere(entries: readonly Entry[], currency: string | undefined): Map<string, bigint> {

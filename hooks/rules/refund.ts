@@ -12,11 +12,15 @@ const mostForeign = 10
 
 /**
  * The money that is there and buys nothing, as "29.90 EUR and 5.00 USD"; undefined where there is none. What an order
- * costs counts only while it buys tickets.
+ * costs counts only while it buys tickets. What an open dispute took is not there: the gateway gave it to the buyer.
  */
 export function refundDue(buysTickets: boolean, ledger: Ledger, { total, currency }: Bill): string | undefined {
-  const over = ledger.paid - (buysTickets ? total : 0n)
-  const due = [...ledger.foreign].filter(([, paid]) => paid > 0n).map(([code, paid]) => money(paid, code))
+  const disputed = (code: string | undefined) => ledger.disputed.get(code ?? '') ?? 0n
+  const over = ledger.paid - disputed(currency) - (buysTickets ? total : 0n)
+  const due = [...ledger.foreign]
+    .map(([code, paid]) => ({ code, left: paid - disputed(code) }))
+    .filter(({ left }) => left > 0n)
+    .map(({ code, left }) => money(left, code))
   if (due.length > mostForeign) due.splice(mostForeign, due.length, 'money in further currencies')
   if (over > 0n) due.unshift(money(over, currency))
   return due.length === 0 ? undefined : due.join(' and ')

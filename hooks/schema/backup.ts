@@ -42,9 +42,6 @@ export interface NewObject {
 /** Annotation of a namespace in which a restore is under way: when that began (RFC 3339). The box office decides nothing there. */
 export const restoringAnnotation = 'backup.app.corley.it/restoring'
 
-/** Annotation of a restored order: when it was placed (RFC 3339). Its creationTimestamp is the moment of the restore. */
-export const placedAtAnnotation = 'backup.app.corley.it/placed-at'
-
 /** Annotation of a restored conference: the backup that it is restored from, and the only one with which a restore goes on. */
 export const restoredFromAnnotation = 'backup.app.corley.it/restored-from'
 

@@ -18,6 +18,16 @@ export const PaymentSpec = Type.Object(
     gross: amount({ description: 'The amount, negative when money went back.' }),
     currency: currency({ description: 'The currency of the amount.' }),
     receivedAt: time({ description: 'When the callback arrived.' }),
+    occurredAt: Type.Optional(
+      time({
+        description:
+          'When it happened, by the clock of the gateway. A payment that was made more than 5 minutes before its order was placed buys nothing.',
+      }),
+    ),
+    parentTransactionId: Type.Optional(
+      text(255, { description: 'The transaction that this takes back: of a refund or a dispute.' }),
+    ),
+    fee: Type.Optional(amount({ description: 'What the gateway keeps of the amount, in its currency.' })),
   },
   described({
     description: 'What the gateway reported. Written once by the payment endpoint.',

@@ -7,6 +7,7 @@ import type { OrderRequest, OrderResponse } from '../schema/hooks.ts'
 import type { Reservation, ReservationSpec } from '../schema/reservation.ts'
 import type { Ticket } from '../schema/ticket.ts'
 import { keptChild, newTicket, ticket } from './order-children.ts'
+import { entriesOf } from './order-entries.ts'
 import { orderResync } from './order-resync.ts'
 import { orderStatus } from './order-status.ts'
 import { orderTickets } from './order-tickets.ts'
@@ -69,7 +70,7 @@ function factsOf(
   const { reservation } = of
   const staying = of.tickets.filter(({ leaving }) => !leaving)
   const currency = reservation?.currency ?? status?.currency
-  const entries = Object.values(children[keys.payment]).map(payment => payment.spec)
+  const entries = entriesOf(Object.values(children[keys.payment]), parent.metadata)
   const quantity = Math.min(spec.quantity, reservation?.quantity ?? spec.quantity)
   return {
     planRef: spec.planRef,

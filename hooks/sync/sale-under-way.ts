@@ -3,8 +3,10 @@ import { priceInMinorUnits } from '../rules/money.ts'
 import { milliseconds } from '../rules/time.ts'
 import { keys } from '../schema/envelope.ts'
 import type { OrderRequest } from '../schema/hooks.ts'
+import type { Order } from '../schema/order.ts'
 import type { Payment } from '../schema/payment.ts'
 import type { Reservation } from '../schema/reservation.ts'
+import { entriesOf } from './order-entries.ts'
 import { PutOffError } from './put-off.ts'
 
 /** Milliseconds. */
@@ -21,7 +23,7 @@ export function putOffSale(
   const { metadata, spec } = parent
   if (reservation?.spec.decision !== 'Held' || reservation.spec.quantity === 0 || spec.cancelled === true) return
   const payments = Object.values(children[keys.payment])
-  if (!isPaid(spec.price, reservation, payments)) return
+  if (!isPaid(parent, reservation, payments)) return
   const since = spec.price === 0 ? reservation.metadata.creationTimestamp : newest(payments)
   const age = now - milliseconds(since)
   // Clocks may be apart; one that is further off says nothing of how long it has been.
@@ -33,13 +35,10 @@ export function putOffSale(
   )
 }
 
-function isPaid(price: number, { spec }: Reservation, payments: readonly Payment[]): boolean {
+function isPaid({ metadata, spec: { price } }: Order, { spec }: Reservation, payments: readonly Payment[]): boolean {
   if (price === 0) return true
   const unit = priceInMinorUnits(price, spec.currency)
-  const { paid } = ledgerOf(
-    payments.map(payment => payment.spec),
-    spec.currency,
-  )
+  const { paid } = ledgerOf(entriesOf(payments, metadata), spec.currency)
   return unit !== undefined && paid >= unit * BigInt(spec.quantity)
 }
 

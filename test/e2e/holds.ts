@@ -1,6 +1,6 @@
 import t from 'tap'
-import { placedAtAnnotation } from '../../hooks/schema/backup.ts'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
+import { placedAtAnnotation } from '../../hooks/schema/placed-at.ts'
 import { engineAccount } from '../../local/system/install.ts'
 import { endHold } from '../fixtures/lapse.ts'
 import { openShop, type Shop } from '../fixtures/shop.ts'

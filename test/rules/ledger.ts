@@ -60,14 +60,29 @@ t.test('a dispute is open until as many are settled as were opened, and moves no
   const reversed = anEntry({ state: 'Reversed', gross: '-29.90' })
   const canceled = anEntry({ state: 'ReversalCanceled' })
   const paid = { paid: 2990n, received: 2990n }
-  t.strictSame(ledgerOf([anEntry(), reversed], 'EUR'), aLedger({ ...paid, dispute: 'open' }), 'open')
+  const open = { ...paid, dispute: 'open', disputed: new Map([['EUR', 2990n]]) } as const
+  t.strictSame(ledgerOf([anEntry(), reversed], 'EUR'), aLedger(open), 'open')
   t.strictSame(ledgerOf([anEntry(), reversed, canceled], 'EUR'), aLedger({ ...paid, dispute: 'settled' }), 'settled')
   t.strictSame(
     ledgerOf([anEntry(), reversed, canceled, anEntry({ ...reversed, transactionId: 'T2' })], 'EUR'),
-    aLedger({ ...paid, dispute: 'open' }),
+    aLedger(open),
     'opened again',
   )
   t.strictSame(ledgerOf([anEntry(), canceled], 'EUR'), aLedger(paid), 'an end without a beginning is no dispute')
+})
+
+t.test('what open disputes took is told in each currency, less what came back', async t => {
+  const reversed = (transactionId: string, gross: string, currency = 'EUR') =>
+    anEntry({ transactionId, state: 'Reversed', gross, currency })
+  const canceled = anEntry({ transactionId: 'D1', state: 'ReversalCanceled', gross: '10.00' })
+  const disputed = (...entries: Entry[]) => [...ledgerOf(entries, 'EUR').disputed]
+  const two = [reversed('D1', '-10.00'), reversed('D2', '-5.00', 'USD')]
+  t.strictSame(disputed(...two), [
+    ['EUR', 1000n],
+    ['USD', 500n],
+  ])
+  t.strictSame(disputed(...two, canceled), [['USD', 500n]])
+  t.strictSame(disputed(reversed('D1', '-10.00'), reversed('D2', '-29.90'), canceled), [['EUR', 2990n]])
 })
 
 t.test('other currencies are listed apart, in the order of their codes', async t => {
@@ -110,7 +125,7 @@ t.test('the order of the reports does not matter', async () => {
   // Maps are compared as lists: their order is part of the answer.
   const listed = (entries: readonly Entry[]) => {
     const ledger = ledgerOf(entries, 'EUR')
-    return { ...ledger, foreign: [...ledger.foreign] }
+    return { ...ledger, foreign: [...ledger.foreign], disputed: [...ledger.disputed] }
   }
   fc.assert(fc.property(shuffled, ([entries, others]) => isDeepStrictEqual(listed(others), listed(entries))))
 })

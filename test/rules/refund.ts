@@ -43,6 +43,10 @@ t.test('money that buys nothing is to be refunded', async t => {
       { paid: 100n, foreign: new Map([...'ABCDEFGHIJK'].map(letter => [`AA${letter}`, 500n])) },
       `1.00 EUR and ${[...'ABCDEFGHIJ'].map(letter => `5.00 AA${letter}`).join(' and ')} and money in further currencies`,
     ],
+    ['an open dispute took it', false, { paid: 2990n, disputed: new Map([['EUR', 2990n]]) }, undefined],
+    ['… or a part of it', false, { paid: 2990n, disputed: new Map([['EUR', 1000n]]) }, '19.90 EUR'],
+    ['… of an order that buys tickets', true, { paid: 5980n, disputed: new Map([['EUR', 2990n]]) }, undefined],
+    ['… in another currency', true, { foreign: dollars, disputed: new Map([['USD', 200n]]) }, '3.00 USD'],
     ['another currency, refunded twice', true, { foreign: new Map([['USD', -500n]]) }, undefined],
     [
       'two others',

@@ -1,11 +1,5 @@
 import t from 'tap'
-import {
-  archivedKinds,
-  Backup,
-  placedAtAnnotation,
-  restoredFromAnnotation,
-  restoringAnnotation,
-} from '../../hooks/schema/backup.ts'
+import { archivedKinds, Backup, restoredFromAnnotation, restoringAnnotation } from '../../hooks/schema/backup.ts'
 import { misfit } from '../fixtures/misfit.ts'
 import { aBackup, stored } from '../fixtures/sold-conference.ts'
 
@@ -16,8 +10,8 @@ t.strictSame(
 )
 
 t.strictSame(
-  [restoringAnnotation, placedAtAnnotation, restoredFromAnnotation],
-  ['restoring', 'placed-at', 'restored-from'].map(name => `backup.app.corley.it/${name}`),
+  [restoringAnnotation, restoredFromAnnotation],
+  ['restoring', 'restored-from'].map(name => `backup.app.corley.it/${name}`),
   'annotations that other programs read keep their names',
 )
 

@@ -1,4 +1,5 @@
 import type { Reached } from '../../rules/box-office/desk.ts'
+import { countedEntries } from '../../rules/counted-entries.ts'
 import type { Coupon } from '../../schema/coupon.ts'
 import type { Order } from '../../schema/order.ts'
 import type { Payment } from '../../schema/payment.ts'
@@ -76,7 +77,10 @@ function takePayment({ payments, ordersOf, files, due }: Records, { name, object
   for (const uid of payments.set(name, object)) {
     for (const orderName of ordersOf.uid.of(uid)) {
       const file = files.get(orderName)
-      if (file?.order !== undefined) file.order = { ...file.order, entries: payments.entriesOf(uid) }
+      if (file?.order !== undefined) {
+        const entries = countedEntries(payments.entriesOf(uid), file.order.placedAt)
+        file.order = { ...file.order, entries }
+      }
       due.add(orderName)
     }
   }

@@ -1,14 +1,14 @@
 import type { Order as OrderFacts } from '../../rules/box-office/order.ts'
 import type { Coupon as CouponFacts, Plan as PlanFacts } from '../../rules/box-office/plan.ts'
+import { countedEntries } from '../../rules/counted-entries.ts'
 import type { Entry } from '../../rules/ledger.ts'
 import { amountInMinorUnits } from '../../rules/money.ts'
 import type { Stored } from '../../rules/reservation.ts'
-import { milliseconds } from '../../rules/time.ts'
-import { placedAtAnnotation } from '../../schema/backup.ts'
 import type { Coupon } from '../../schema/coupon.ts'
 import type { ObjectMeta, OwnerReference } from '../../schema/crd/object.ts'
 import type { Order } from '../../schema/order.ts'
 import type { Payment } from '../../schema/payment.ts'
+import { placedAt } from '../../schema/placed-at.ts'
 import type { Plan } from '../../schema/plan.ts'
 import type { Reservation } from '../../schema/reservation.ts'
 
@@ -41,23 +41,24 @@ export function orderFacts({ metadata, spec, status }: Order, entries: readonly 
     quantity,
     cancelled,
     deleting: deletionTimestamp !== undefined,
-    entries,
+    entries: countedEntries(entries, placedAt(metadata)),
     status: { payment, quantity: tickets, reason, message, paid, currency, seats, observedGeneration },
   }
 }
 
-/** People can write annotations too: what is no time, or is after the creation, says nothing. */
-function placedAt({ creationTimestamp, annotations }: ObjectMeta): number {
-  const created = milliseconds(creationTimestamp)
-  const said = milliseconds(annotations?.[placedAtAnnotation] ?? '')
-  return said < created ? said : created
-}
-
 /** A stored payment → what the ledger reads of it; undefined for an amount that its currency cannot express. */
 export function entryOf({ spec }: Payment): Entry | undefined {
-  const { provider, transactionId, state, gross, currency } = spec
+  const { provider, transactionId, state, gross, currency, occurredAt, parentTransactionId } = spec
   if (amountInMinorUnits(gross, currency) === undefined) return undefined
-  return { provider, transactionId, state, gross, currency }
+  return {
+    provider,
+    transactionId,
+    state,
+    gross,
+    currency,
+    ...(occurredAt !== undefined && { occurredAt }),
+    ...(parentTransactionId !== undefined && { parentTransactionId }),
+  }
 }
 
 /** A stored reservation → what the rules read of it. Until 0.2.0 its owner was its plan, which it did not name. */

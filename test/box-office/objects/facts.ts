@@ -7,7 +7,7 @@ import {
   planFacts,
   storedFacts,
 } from '../../../hooks/box-office/objects/facts.ts'
-import { placedAtAnnotation } from '../../../hooks/schema/backup.ts'
+import { placedAtAnnotation } from '../../../hooks/schema/placed-at.ts'
 import { anEntry } from '../../fixtures/facts.ts'
 import { aCoupon, anOrder, aPayment, aPlan, aReservation, minuteAgo } from '../../fixtures/objects.ts'
 
@@ -76,6 +76,14 @@ t.test('a restored order was placed when its backup says, if that is a time befo
 t.test('a payment is read as an entry, unless its currency cannot express the amount', async t => {
   t.strictSame(entryOf(aPayment({ transactionId: '29.90' })), anEntry('29.90'))
   t.equal(entryOf(aPayment({ gross: '29.901' })), undefined)
+  const said = { occurredAt: minuteAgo, parentTransactionId: 'T0' }
+  t.strictSame(entryOf(aPayment({ transactionId: '29.90', ...said })), { ...anEntry('29.90'), ...said })
+})
+
+t.test('of the payments of an order, those count that were not made before it was placed', async t => {
+  const entries = ['2026-11-01T08:00:00Z', minuteAgo].map(occurredAt => ({ ...anEntry('29.90'), occurredAt }))
+  const early = { ...anEntry('29.90'), transactionId: 'T0', occurredAt: '2026-11-01T08:00:00Z' }
+  t.strictSame(orderFacts(anOrder(), [early, ...entries.slice(1)]).entries, entries.slice(1))
 })
 
 t.test('a reservation is read with its version, and with whether its order owns it', async t => {

@@ -1,0 +1,18 @@
+import t from 'tap'
+import { placedAt, placedAtAnnotation } from '../../hooks/schema/placed-at.ts'
+import { anOrder } from '../fixtures/objects.ts'
+
+t.equal(placedAtAnnotation, 'backup.app.corley.it/placed-at', 'backups of other versions have this annotation')
+
+t.test('an order was placed when it was created, or before that if a restore says so', async t => {
+  const creationTimestamp = '2026-11-20T08:00:00Z'
+  const placed = (said?: string) => {
+    const { metadata } = anOrder({ metadata: { creationTimestamp } })
+    const annotations = said === undefined ? {} : { annotations: { [placedAtAnnotation]: said } }
+    return new Date(placedAt({ ...metadata, ...annotations })).toISOString()
+  }
+  t.equal(placed(), '2026-11-20T08:00:00.000Z')
+  t.equal(placed('2026-11-19T08:00:00Z'), '2026-11-19T08:00:00.000Z')
+  t.equal(placed('2026-11-21T08:00:00Z'), '2026-11-20T08:00:00.000Z', 'it cannot be placed after it was created')
+  t.equal(placed('yesterday'), '2026-11-20T08:00:00.000Z')
+})
