@@ -17,7 +17,7 @@ export function readGross(
   gross: string,
   { field, currency, state }: { field: string; currency: string; state: PaymentState },
 ): string {
-  const minor = amountInMinorUnits(gross, currency)
+  const minor = amountInMinorUnits(withoutExtraZeros(gross, currency), currency)
   const refuse = (must: string) => new Refusal('malformed', `reading ${field} ${quoted(gross)}: must ${must}`)
   if (minor === undefined)
     throw refuse(`be a number with at most ${exponentOf(currency)} decimals, those of ${currency}`)
@@ -26,4 +26,19 @@ export function readGross(
   if (back && minor === 0n) throw refuse('not be 0 when money went back')
   if (!back && minor < 0n) throw refuse('not be negative unless money went back')
   return decimal(back && minor > 0n ? -minor : minor, currency)
+}
+
+/** What PayPal keeps of an amount; undefined where it does not say so in a way that can be read. */
+export function readFee(fee: string | undefined, currency: string): string | undefined {
+  if (fee === undefined || fee.length > 15) return undefined
+  const minor = amountInMinorUnits(withoutExtraZeros(fee, currency), currency)
+  return minor === undefined ? undefined : decimal(minor, currency)
+}
+
+/** "9899.00" in JPY → "9899": digits behind the point that say nothing are no decimals. */
+function withoutExtraZeros(amount: string, currency: string): string {
+  const [, units, decimals = ''] = /^(-?[0-9]+)\.([0-9]+)$/.exec(amount) ?? []
+  const kept = decimals.slice(0, exponentOf(currency))
+  if (units === undefined || /[^0]/.test(decimals.slice(kept.length))) return amount
+  return kept === '' ? units : `${units}.${kept}`
 }
