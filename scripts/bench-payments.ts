@@ -117,7 +117,7 @@ async function measure(
 /** Sends one callback; answers how long it took, in milliseconds. */
 async function post(url: string, number: number): Promise<number> {
   const body = new URLSearchParams({
-    custom: `order-${number % orders}`,
+    custom: `default/order-${number % orders}`,
     payment_status: 'Pending',
     mc_gross: '29.90',
     mc_currency: 'EUR',

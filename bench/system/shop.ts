@@ -82,7 +82,7 @@ function refusalOf(error: unknown): true {
 /** What a gateway reports of the payment of such an order. */
 export function paymentReport(namespace: string, name: string): PaymentReport {
   const about = { provider: 'PAYPAL', transactionId: `txn-${name}`, state: 'Completed', currency: 'EUR' } as const
-  return { ...about, gross, order: { namespace, name } }
+  return { ...about, gross, order: { namespace, name }, by: 'namespace and name' }
 }
 
 /** An order of one ticket. */

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { readKubeconfigPath } from './kubeconfig.ts'
 import { type ListenConfig, readListenConfig } from './listen.ts'
+import { readOwnNamespace } from './own-namespace.ts'
 
 /** What the box office is told by its environment. */
 export interface BoxOfficeConfig extends ListenConfig {
@@ -15,8 +15,6 @@ export interface BoxOfficeConfig extends ListenConfig {
   identity: string
 }
 
-const namespaceFile = '/var/run/secrets/kubernetes.io/serviceaccount/namespace'
-
 /**
  * The settings of the box office: HOST, PORT (default 8081, health only), METRICS_PORT, LOG_LEVEL, DRAIN_SECONDS,
  * KUBECONFIG, NAMESPACE (default that of the pod), SHARDS (1 to 16, default 1) and IDENTITY (default the name of the host
@@ -26,23 +24,10 @@ export function readBoxOfficeConfig(env: NodeJS.ProcessEnv, { root = '' } = {}):
   return {
     ...readListenConfig(env, 8081),
     ...readKubeconfigPath(env),
-    namespace: namespaceOf(env['NAMESPACE'] || readNamespace(`${root}${namespaceFile}`)),
+    namespace: readOwnNamespace(env, { root }),
     shards: shardsOf(env['SHARDS'] || '1'),
     identity: env['IDENTITY'] || `${hostname()}_${process.pid}`,
   }
-}
-
-function readNamespace(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').trim()
-  } catch {
-    return ''
-  }
-}
-
-function namespaceOf(text: string): string {
-  if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(text)) return text
-  throw new RangeError(`Cannot keep Leases in NAMESPACE "${text}": it must be the namespace of this program`)
 }
 
 function shardsOf(text: string): number {

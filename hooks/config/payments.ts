@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { type Account, readList } from '../payment/accounts.ts'
+import { type AccountPlace, readList, type SaidAccount } from '../payment/accounts.ts'
 import { certificateUrls } from '../payment/paypal-certificates.ts'
 import type { PaypalOptions } from '../payment/paypal-gateway.ts'
 import { postbackUrls } from '../payment/paypal-postback.ts'
@@ -7,6 +7,7 @@ import type { PaypalWebhookOptions } from '../payment/paypal-webhook-gateway.ts'
 import type { StripeOptions } from '../payment/stripe-gateway.ts'
 import { readKubeconfigPath } from './kubeconfig.ts'
 import { type ListenConfig, readListenConfig } from './listen.ts'
+import { readOwnNamespace } from './own-namespace.ts'
 import { readPaypalConfig } from './paypal.ts'
 import { readTrustedProxies } from './trusted-proxies.ts'
 
@@ -14,12 +15,15 @@ import { readTrustedProxies } from './trusted-proxies.ts'
 export interface PaymentsConfig extends ListenConfig {
   /** Path of a kubeconfig; without it the pod's ServiceAccount is used. */
   kubeconfig?: string
-  /** The name of this replica, which is that of its pod. */
+  /** The name of this replica, which is that of its pod, and its namespace. */
   instance: string
+  home: string
   paypal: PaypalOptions & PaypalWebhookOptions
   stripe: StripeOptions
   /** The account of every conference that has no Secret with its own. */
-  account: Account
+  account: SaidAccount
+  /** Where those of conferences are. */
+  accounts: AccountPlace
   /** Addresses and ranges of the proxies in front of it, whose X-Forwarded-For is believed. */
   trustedProxies: string[]
   /** What whoever starts it should know. */
@@ -28,27 +32,39 @@ export interface PaymentsConfig extends ListenConfig {
 
 /**
  * The settings of the payment endpoint: HOST, PORT (default 3000), METRICS_PORT, LOG_LEVEL, DRAIN_SECONDS, KUBECONFIG,
- * PAYPAL_VERIFICATION, PAYPAL_RECEIVER (e-mail addresses or merchant ids), PAYPAL_WEBHOOK_IDS, STRIPE_SIGNING_SECRETS,
- * STRIPE_MODE (live or test, default live) and TRUSTED_PROXIES (addresses or ranges). Throws a RangeError that names the variable and what it must be.
+ * NAMESPACE (default that of the pod), PAYPAL_VERIFICATION, PAYPAL_RECEIVER (e-mail addresses or merchant ids),
+ * PAYPAL_WEBHOOK_IDS, STRIPE_SIGNING_SECRETS, STRIPE_ACCOUNTS (ids of connected accounts), STRIPE_MODE (live or test, default
+ * live), ACCOUNTS_SECRET (the Secret of NAMESPACE with the accounts of all conferences; without it each has one of its own)
+ * and TRUSTED_PROXIES (addresses or ranges). Throws a RangeError that names the variable and what it must be.
  */
-export function readPaymentsConfig(env: NodeJS.ProcessEnv): PaymentsConfig {
+export function readPaymentsConfig(env: NodeJS.ProcessEnv, { root = '' } = {}): PaymentsConfig {
   const paypal = readPaypalConfig(env)
   const kubeconfig = readKubeconfigPath(env)
   const account = {
     paypalReceivers: readList(env['PAYPAL_RECEIVER'] ?? ''),
     paypalWebhookIds: readList(env['PAYPAL_WEBHOOK_IDS'] ?? ''),
     stripeSecrets: readList(env['STRIPE_SIGNING_SECRETS'] ?? ''),
+    stripeAccounts: readList(env['STRIPE_ACCOUNTS'] ?? ''),
   }
+  const home = readOwnNamespace(env, { root })
   return {
     ...readListenConfig(env, 3000),
     ...kubeconfig,
     instance: hostname(),
+    home,
     paypal,
     stripe: readStripeMode(env['STRIPE_MODE'] || 'live'),
     account,
+    accounts: readAccountPlace(env['ACCOUNTS_SECRET'] ?? '', home),
     trustedProxies: readTrustedProxies(env['TRUSTED_PROXIES'] ?? ''),
     warnings: warningsOf(paypal),
   }
+}
+
+function readAccountPlace(name: string, namespace: string): AccountPlace {
+  if (name === '') return 'conference'
+  if (/^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/.test(name)) return { namespace, name }
+  throw new RangeError(`Cannot read accounts from ACCOUNTS_SECRET "${name}": it must be the name of a Secret`)
 }
 
 function readStripeMode(mode: string): StripeOptions {

@@ -3,14 +3,14 @@ import type { KubeApi } from '../kube/api.ts'
 import { type AcceptanceOptions, acceptPayment } from '../payment/accept-payment.ts'
 import { quoted } from '../payment/field.ts'
 import { paymentName } from '../payment/payment-name.ts'
-import type { Callback, Gateway } from '../payment/payment-report.ts'
+import { type Callback, type Gateway, isIgnored } from '../payment/payment-report.ts'
 import { transmissionOf } from '../payment/paypal-transmission.ts'
 import { Refusal } from '../payment/refusal.ts'
 import { bodyTypes, type PaymentBody, parsePaymentBodies } from './payment-body.ts'
 import { logCallback } from './payment-log.ts'
 import { type CallLimit, limitUnverifiedCalls } from './unverified-calls.ts'
 
-export interface PaymentRouteOptions extends Pick<AcceptanceOptions, 'instance' | 'times'> {
+export interface PaymentRouteOptions extends Pick<AcceptanceOptions, 'instance' | 'home' | 'times'> {
   kube: KubeApi
   /** By the end of their path: "", "/paypal" or "/stripe". */
   gateways: Record<string, Gateway>
@@ -30,17 +30,16 @@ export async function paymentRoute(
       facts.namespace = readNamespace(request.params.namespace)
       const message = await gateway(callbackOf(request, facts.namespace))
       verified(request)
-      if ('ignored' in message) {
+      if (isIgnored(message)) {
         logCallback(request, 'ignored', message)
         return { ignored: message.ignored }
       }
       const { provider, state, transactionId: transaction } = message
       Object.assign(facts, { order: message.order.name, payment: paymentName(message), provider, transaction, state })
       const accepted = await acceptPayment(kube, { report: message, receivedAt, deadline, ...options })
-      const { outcome, order, eventError } = accepted
+      const { outcome, order, tickets, eventError } = accepted
       logCallback(request, outcome, eventError && { eventError: eventError.message })
-      const { payment = 'PENDING', quantity: tickets = 0 } = order.status ?? {}
-      return { order: order.metadata.name, payment, tickets }
+      return { order: order.metadata.name, payment: order.status?.payment ?? 'PENDING', tickets }
     })
   }
 }

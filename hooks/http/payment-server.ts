@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController
 import type { Registry } from 'prom-client'
 import type { KubeApi } from '../kube/api.ts'
 import { countCallbacks } from '../metrics/payment-metrics.ts'
-import { type Account, accountsOf } from '../payment/accounts.ts'
+import { type AccountPlace, accountsOf, type SaidAccount } from '../payment/accounts.ts'
 import { type PaypalOptions, paypalGateway } from '../payment/paypal-gateway.ts'
 import { type PaypalWebhookOptions, paypalWebhookGateway } from '../payment/paypal-webhook-gateway.ts'
 import { type StripeOptions, stripeGateway } from '../payment/stripe-gateway.ts'
@@ -15,6 +15,8 @@ const defaultTimes = {
   /** Milliseconds for a whole callback, for a gateway's verification, and for the hooks' answer. */
   deadline: 20_000,
   verification: 10_000,
+  /** For a payment that is taken back before it is recorded. */
+  payment: 3_000,
   settle: 5_000,
   /** Before a watch is resumed, and for a probe of readiness. */
   pause: 100,
@@ -27,12 +29,15 @@ const limit = { most: 100, window: 60_000, sources: 10_000 }
 
 export interface PaymentServerOptions {
   kube: KubeApi
-  /** The name of this replica. */
+  /** The name of this replica, and the namespace of this program. */
   instance: string
+  home: string
   paypal: PaypalOptions & PaypalWebhookOptions
   stripe: StripeOptions
   /** Whose money it is where a conference does not say it itself. */
-  account: Account
+  account: SaidAccount
+  /** Where a conference says it. */
+  accounts: AccountPlace
   /** Whose X-Forwarded-For is believed. */
   trustedProxies: string[]
   logger: Exclude<FastifyServerOptions['logger'], undefined>
@@ -46,9 +51,11 @@ export interface PaymentServerOptions {
 export function buildPaymentServer({
   kube,
   instance,
+  home,
   paypal,
   stripe,
   account,
+  accounts: place,
   trustedProxies,
   logger,
   now = Date.now,
@@ -83,13 +90,14 @@ export function buildPaymentServer({
   server.setErrorHandler(answerError)
   server.setNotFoundHandler(answerUnserved)
   server.register(paymentReadiness, { kube, patience: times.patience })
-  const accounts = accountsOf(kube, { installation: account, keepFor: times.account, now })
+  const accounts = accountsOf(kube, { installation: account, place, keepFor: times.account, now })
+  const patience = { answer: times.verification, payment: times.payment }
   const gateways = {
-    '': paypalGateway(paypal, { accounts, patience: times.verification }),
-    '/paypal': paypalWebhookGateway(paypal, { accounts, kube, patience: times.verification, now }),
-    '/stripe': stripeGateway(stripe, { accounts, kube }),
+    '': paypalGateway(paypal, { accounts, kube, patience }),
+    '/paypal': paypalWebhookGateway(paypal, { accounts, kube, patience, now }),
+    '/stripe': stripeGateway(stripe, { accounts, kube, patience: patience.payment }),
   }
-  server.register(paymentRoute, { kube, gateways, instance, times, limit: { ...limit, now } })
+  server.register(paymentRoute, { kube, gateways, instance, home, times, limit: { ...limit, now } })
   return server
 }
 

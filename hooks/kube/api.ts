@@ -1,5 +1,6 @@
 import type { Order } from '../schema/order.ts'
 import type { Payment, PaymentSpec } from '../schema/payment.ts'
+import type { Ticket } from '../schema/ticket.ts'
 
 /** Where a namespaced object is. */
 export interface ObjectKey {
@@ -25,7 +26,9 @@ export interface NewEvent {
   apiVersion: 'events.k8s.io/v1'
   kind: 'Event'
   metadata: ObjectKey
-  regarding: ObjectKey & { apiVersion: string; kind: string; uid: string }
+  regarding: ObjectKey & { apiVersion: string; kind: string; uid?: string }
+  /** Something else that it is about, which may be in another namespace. */
+  related?: ObjectKey & { apiVersion: string; kind: string; uid?: string }
   type: 'Normal'
   reason: string
   action: string
@@ -41,11 +44,16 @@ export interface KubeApi {
   /** Undefined when there is no such order, or no such namespace. */
   getOrder(key: ObjectKey, signal: AbortSignal): Promise<Order | undefined>
   getPayment(key: ObjectKey, signal: AbortSignal): Promise<Payment | undefined>
+  /** The payments of that name, in whichever namespace. */
+  findPayments(name: string, signal: AbortSignal): Promise<Payment[]>
+  /** The tickets of the order of that name. */
+  listTickets(order: ObjectKey, signal: AbortSignal): Promise<Ticket[]>
   /** The decoded values of a Secret by key. */
   getSecret(key: ObjectKey, signal: AbortSignal): Promise<Record<string, string> | undefined>
   /** Rejects with reason AlreadyExists when there is one of that name. */
   createPayment(payment: NewPayment, signal: AbortSignal): Promise<void>
   createEvent(event: NewEvent, signal: AbortSignal): Promise<void>
+  getEvent(key: ObjectKey, signal: AbortSignal): Promise<Pick<NewEvent, 'related'> | undefined>
   /** The versions of one order that follow the given one, undefined when it is deleted. Ends when the API server ends it. */
   watchOrder(from: ObjectKey & { resourceVersion: string }, signal: AbortSignal): AsyncIterable<Order | undefined>
 }

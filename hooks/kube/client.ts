@@ -17,10 +17,25 @@ export function connectKube(credentials: KubeConfig): KubeApi {
   const core = credentials.makeApiClient(CoreV1Api)
   const orders = { group, version, plural: 'orders' }
   const payments = { group, version, plural: 'payments' }
+  const tickets = { group, version, plural: 'tickets' }
   const events = { group: 'events.k8s.io', version: 'v1', plural: 'events' }
   return {
     getOrder: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...orders, ...key }, until(signal))),
     getPayment: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...payments, ...key }, until(signal))),
+    findPayments: (name, signal) =>
+      itemsOf(
+        objects.listCustomObjectForAllNamespaces(
+          { group, version, resourcePlural: 'payments', fieldSelector: `metadata.name=${name}` },
+          until(signal),
+        ),
+      ),
+    listTickets: ({ namespace, name }, signal) =>
+      itemsOf(
+        objects.listNamespacedCustomObject(
+          { ...tickets, namespace, labelSelector: `orders.${group}=${name}` },
+          until(signal),
+        ),
+      ),
     getSecret: async (key, signal) => {
       const secret = await ifFound(core.readNamespacedSecret(key, until(signal)))
       return secret && decoded(secret.data)
@@ -29,6 +44,7 @@ export function connectKube(credentials: KubeConfig): KubeApi {
       done(objects.createNamespacedCustomObject({ ...payments, ...into(body) }, until(signal))),
     createEvent: (body, signal) =>
       done(objects.createNamespacedCustomObject({ ...events, ...into(body) }, until(signal))),
+    getEvent: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...events, ...key }, until(signal))),
     watchOrder: (from, signal) => watchOrder(credentials, { ...from, signal }),
   }
 }
@@ -64,6 +80,14 @@ export async function ifFound<T>(call: Promise<T>): Promise<T | undefined> {
     // Without the reason it is the kind that is not found: the CRDs are not installed.
     if (error.code === 404 && error.reason === 'NotFound') return undefined
     throw error
+  }
+}
+
+async function itemsOf<T>(call: Promise<{ items: T[] }>): Promise<T[]> {
+  try {
+    return (await call).items
+  } catch (thrown) {
+    throw kubeError(thrown)
   }
 }
 

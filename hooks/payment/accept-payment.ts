@@ -2,6 +2,7 @@ import { type KubeApi, KubeError, type NewPayment } from '../kube/api.ts'
 import { withTimeLimit } from '../kube/time-limit.ts'
 import type { Order } from '../schema/order.ts'
 import { awaitSettled } from './await-settled.ts'
+import { claimTransaction } from './claim-transaction.ts'
 import { paymentEvent } from './payment-event.ts'
 import { payment as paymentOf } from './payment-object.ts'
 import type { PaymentReport } from './payment-report.ts'
@@ -16,6 +17,8 @@ export type RecordingApi = Omit<KubeApi, 'getSecret'>
 export interface Acceptance {
   outcome: Recording
   order: Order
+  /** How many tickets it has. */
+  tickets: number
   /** Why the order has no Event of it. */
   eventError?: KubeError
 }
@@ -28,8 +31,9 @@ export interface AcceptanceOptions {
   deadline: AbortSignal
   /** How long to wait for the hooks once it is recorded, and before resuming a watch, in milliseconds. */
   times: { settle: number; pause: number }
-  /** The name of this replica. */
+  /** The name of this replica, and the namespace of this program. */
   instance: string
+  home: string
 }
 
 /**
@@ -47,15 +51,36 @@ export async function acceptPayment(kube: RecordingApi, options: AcceptanceOptio
 }
 
 async function accept(kube: RecordingApi, options: AcceptanceOptions): Promise<Acceptance> {
-  const { report, receivedAt, deadline } = options
+  const { report, receivedAt, deadline, instance, home } = options
   const before = await kube.getOrder(report.order, deadline)
   if (before === undefined) throw new Refusal('unknown-order', `${attempt(report)}: the order must exist`)
   if (before.metadata.deletionTimestamp !== undefined) throw gone(report)
   const payment = paymentOf(before, { report, receivedAt })
-  const outcome = await recordPayment(kube, { payment, signal: deadline })
+  const claim = { payment, home, instance, at: receivedAt, signal: deadline }
+  const isOurs = report.by !== 'name' || (await claimTransaction(kube, claim))
+  const outcome = isOurs ? await recordPayment(kube, { payment, signal: deadline }) : 'mismatch'
   const order = await kube.getOrder(report.order, deadline)
   if (order === undefined || !isStill(before, order)) throw gone(report)
-  return outcome === 'recorded' ? follow(kube, { ...options, payment, before, order }) : { outcome, order }
+  if (outcome !== 'recorded') return { outcome, order, tickets: await countTickets(kube, order, deadline) }
+  return follow(kube, { ...options, payment, before, order })
+}
+
+/** The tickets that exist. What is recorded is recorded, whether or not they can be counted: then it is what the order says. */
+async function countTickets(
+  kube: Pick<KubeApi, 'listTickets'>,
+  { metadata, status }: Order,
+  signal: AbortSignal,
+): Promise<number> {
+  const { namespace = '', name, uid } = metadata
+  try {
+    const tickets = await kube.listTickets({ namespace, name }, signal)
+    const stay = tickets.filter(({ metadata: { deletionTimestamp } }) => deletionTimestamp === undefined)
+    return stay.filter(({ metadata: { ownerReferences = [] } }) => ownerReferences.some(owner => owner.uid === uid))
+      .length
+  } catch (error) {
+    if (!(error instanceof KubeError)) throw error
+    return status?.quantity ?? 0
+  }
 }
 
 // The Payment is safe: whatever happens from here on, it is acknowledged, unless its order goes.
@@ -85,7 +110,8 @@ async function follow(
     ])
   })
   if (answered === undefined) throw gone(report)
-  return { outcome: 'recorded', order: answered, ...(eventError && { eventError }) }
+  const tickets = await countTickets(kube, answered, deadline)
+  return { outcome: 'recorded', order: answered, tickets, ...(eventError && { eventError }) }
 }
 
 async function announce(

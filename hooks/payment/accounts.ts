@@ -1,4 +1,4 @@
-import { type KubeApi, KubeError } from '../kube/api.ts'
+import { type KubeApi, KubeError, type ObjectKey } from '../kube/api.ts'
 import { Refusal } from './refusal.ts'
 
 /** Whose money it is: what a callback must be addressed to or signed with. */
@@ -9,10 +9,20 @@ export interface Account {
   paypalWebhookIds: string[]
   /** Signing secrets of Stripe's webhook endpoints; several while one is being replaced. */
   stripeSecrets: string[]
+  /** Ids of connected accounts of Stripe, whose events its Connect endpoints get. */
+  stripeAccounts: string[]
+  /** By gateway, whether the account is the installation's, which other conferences may be paid to as well. */
+  isShared: { paypal: boolean; stripe: boolean }
 }
+
+/** What is said of an account; the rest follows from where it is said. */
+export type SaidAccount = Omit<Account, 'isShared'>
 
 /** The account of a namespace. Throws a Refusal when it cannot be known. */
 export type Accounts = (namespace: string, signal: AbortSignal) => Promise<Account>
+
+/** Where the accounts of conferences are: each in a Secret of its own namespace, or all in one, with keys `<conference>.<key>`. */
+export type AccountPlace = 'conference' | ObjectKey
 
 /** The Secret of a conference's own account, in its namespace. The endpoint may read no other. */
 export const accountSecret = 'payment-gateway'
@@ -25,13 +35,18 @@ const most = 1000
  */
 export function accountsOf(
   kube: Pick<KubeApi, 'getSecret'>,
-  { installation, keepFor, now }: { installation: Account; keepFor: number; now: () => number },
+  {
+    installation,
+    place,
+    keepFor,
+    now,
+  }: { installation: SaidAccount; place: AccountPlace; keepFor: number; now: () => number },
 ): Accounts {
   const kept = new Map<string, { account: Account; until: number }>()
   return async (namespace, signal) => {
     const known = kept.get(namespace)
     if (known !== undefined && now() < known.until) return known.account
-    const account = withDefaults(await readSecret(kube, { namespace, signal }), installation)
+    const account = withDefaults(await readSecret(kube, { namespace, place, signal }), installation)
     kept.delete(namespace)
     if (kept.size >= most) kept.delete(String(kept.keys().next().value))
     kept.set(namespace, { account, until: now() + keepFor })
@@ -44,24 +59,29 @@ export function readList(text: string): string[] {
   return text.split(/[\s,]+/).filter(item => item !== '')
 }
 
-function withDefaults(secret: Record<string, string>, installation: Account): Account {
-  const own = (key: string, otherwise: string[]) => {
-    const list = readList(secret[key] ?? '')
-    return list.length > 0 ? list : otherwise
-  }
+function withDefaults(secret: ReadonlyMap<string, string>, installation: SaidAccount): Account {
+  const said = (key: string) => readList(secret.get(key) ?? '')
+  const own = (key: string, otherwise: string[]) => (said(key).length > 0 ? said(key) : otherwise)
+  const [receivers, secrets, accounts] = ['paypal-receiver', 'stripe-signing-secrets', 'stripe-accounts'].map(said)
   return {
     paypalReceivers: own('paypal-receiver', installation.paypalReceivers),
     paypalWebhookIds: own('paypal-webhook-ids', installation.paypalWebhookIds),
     stripeSecrets: own('stripe-signing-secrets', installation.stripeSecrets),
+    stripeAccounts: own('stripe-accounts', installation.stripeAccounts),
+    isShared: { paypal: receivers?.length === 0, stripe: secrets?.length === 0 && accounts?.length === 0 },
   }
 }
 
 async function readSecret(
   kube: Pick<KubeApi, 'getSecret'>,
-  { namespace, signal }: { namespace: string; signal: AbortSignal },
-): Promise<Record<string, string>> {
+  { namespace, place, signal }: { namespace: string; place: AccountPlace; signal: AbortSignal },
+): Promise<ReadonlyMap<string, string>> {
+  const [key, prefix] = place === 'conference' ? [{ namespace, name: accountSecret }, ''] : [place, `${namespace}.`]
   try {
-    return (await kube.getSecret({ namespace, name: accountSecret }, signal)) ?? {}
+    const entries = Object.entries((await kube.getSecret(key, signal)) ?? {})
+    return new Map(
+      entries.flatMap(([name, value]) => (name.startsWith(prefix) ? [[name.slice(prefix.length), value]] : [])),
+    )
   } catch (cause) {
     if (!(cause instanceof KubeError)) throw cause
     const message = `reading the account of "${namespace}": must be sent again, the API server could not be asked`

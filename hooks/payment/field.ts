@@ -14,13 +14,19 @@ const printable = /^[\x20-\x7e]*$/
  * there twice, is of another type, or holds anything but printable ASCII: other fields may be in any charset.
  */
 export function readField(fields: Field[], name: string, types: Field['type'][] = ['string']): string | undefined {
+  const value = readText(fields, name, types)
+  if (value === undefined || printable.test(value)) return value
+  throw new Refusal('malformed', `reading ${name}: must be printable ASCII`)
+}
+
+/** The same of a field that may hold anything. */
+export function readText(fields: Field[], name: string, types: Field['type'][] = ['string']): string | undefined {
   const [field, ...more] = fields.filter(field => field.name === name)
   if (field === undefined) return undefined
   if (more.length > 0)
     throw new Refusal('malformed', `reading ${name}: must be there once, not ${more.length + 1} times`)
-  if (!types.includes(field.type)) throw new Refusal('malformed', `reading ${name}: must be a ${types.join(' or a ')}`)
-  if (!printable.test(field.value)) throw new Refusal('malformed', `reading ${name}: must be printable ASCII`)
-  return field.value
+  if (types.includes(field.type)) return field.value
+  throw new Refusal('malformed', `reading ${name}: must be a ${types.join(' or a ')}`)
 }
 
 /** The same of a field that must be there. */

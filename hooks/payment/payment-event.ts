@@ -1,6 +1,7 @@
 import type { NewEvent, NewPayment } from '../kube/api.ts'
 import { apiVersion } from '../schema/crd/kind.ts'
 import type { PaymentState } from '../schema/payment.ts'
+import { microTime } from './micro-time.ts'
 
 const reports: Record<PaymentState, { reason: string; says: string }> = {
   Completed: { reason: 'PaymentConfirmed', says: 'was paid' },
@@ -33,9 +34,4 @@ export function paymentEvent(payment: NewPayment, { instance, at }: { instance: 
     reportingInstance: instance,
     eventTime: microTime(at),
   }
-}
-
-// Kubernetes' MicroTime: RFC 3339 with exactly six digits behind the seconds.
-function microTime(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace('Z', '000Z')
 }

@@ -8,10 +8,10 @@ import type { PaymentReport } from './payment-report.ts'
 /** The Payment that records the report for this very order; `receivedAt` in milliseconds. */
 export function payment(
   order: Order,
-  { report, receivedAt }: { report: PaymentReport; receivedAt: number },
+  { report, receivedAt }: { report: Omit<PaymentReport, 'by'> & Partial<PaymentReport>; receivedAt: number },
 ): NewPayment {
   const { name, uid } = order.metadata
-  const { order: _, ...fact } = report
+  const { order: _order, by: _by, ...fact } = report
   return {
     apiVersion,
     kind: 'Payment',

@@ -1,3 +1,4 @@
+import type { KubeApi } from '../kube/api.ts'
 import { withTimeLimit } from '../kube/time-limit.ts'
 import type { Accounts } from './accounts.ts'
 import { decodedValue } from './charset.ts'
@@ -5,10 +6,13 @@ import { limitConcurrency } from './concurrency.ts'
 import type { Field } from './field.ts'
 import { readFormFields } from './form-fields.ts'
 import { readJsonFields } from './json-fields.ts'
-import { type Callback, type Gateway, type Ignored, type PaymentReport, requireNamespace } from './payment-report.ts'
+import { type Match, matchOrder } from './match-order.ts'
+import { requireOrderReference } from './order-reference.ts'
+import { derivedTransactionId } from './payment-name.ts'
+import { type Callback, type Gateway, type Ignored, isIgnored, type PaymentReport } from './payment-report.ts'
 import { requireGenuine } from './paypal-postback.ts'
 import { requireReceiver } from './paypal-receiver.ts'
-import { readIgnored, readPaypalReport } from './paypal-report.ts'
+import { type PaypalMessage, readIgnored, readPaypalMessage } from './paypal-report.ts'
 import { Refusal } from './refusal.ts'
 
 /** Whether PayPal is asked, and where. With off every callback is believed. */
@@ -17,18 +21,34 @@ export type PaypalOptions = { mode: 'off' } | { mode: 'live' | 'sandbox'; postba
 /** How many callbacks are being verified at once, and how many wait for that. */
 const capacity = { running: 20, waiting: 200 }
 
-/** PayPal's Instant Payment Notifications. `patience` is the time for PayPal's answer in milliseconds. */
-export function paypalGateway(
-  options: PaypalOptions,
-  { accounts, patience }: { accounts: Accounts; patience: number },
-): Gateway {
+/** What the gateway is given: whose money it is, the payments that are recorded, and for how long it waits, in milliseconds. */
+export interface PaypalParts {
+  accounts: Accounts
+  kube: Pick<KubeApi, 'getPayment'>
+  /** For PayPal's answer, and for a payment that a message takes back. */
+  patience: { answer: number; payment: number }
+}
+
+/** PayPal's Instant Payment Notifications. */
+export function paypalGateway(options: PaypalOptions, { accounts, kube, patience }: PaypalParts): Gateway {
   const { mode } = options
-  if (mode === 'off')
-    return async callback => ours(read(fieldsOf(callback), { ...callback, body: callback.bytes }), callback)
+  const find = (message: PaypalMessage, callback: Callback, isShared: boolean) => {
+    const naming = { text: message.reference?.text, parent: message.parentTransactionId }
+    return matchOrder(naming, { provider: 'PAYPAL', kube, callback, isShared, patience: patience.payment })
+  }
+  if (mode === 'off') {
+    return async callback => {
+      const message = read(fieldsOf(callback))
+      if (isIgnored(message)) return message
+      requireReference(message, callback)
+      const report = reportOf(message, await find(message, callback, false), callback)
+      return isIgnored(report) ? report : { ...report, by: 'path' }
+    }
+  }
   const inTurn = limitConcurrency(capacity)
   const verify = ({ bytes, deadline }: Callback) =>
     inTurn(deadline, () =>
-      withTimeLimit({ milliseconds: patience, outer: deadline }, signal =>
+      withTimeLimit({ milliseconds: patience.answer, outer: deadline }, signal =>
         requireGenuine(bytes, { url: options.postbackUrl, signal }),
       ),
     )
@@ -37,11 +57,14 @@ export function paypalGateway(
       throw new Refusal('malformed', 'reading the body: must be a form, PayPal verifies no other')
     }
     const fields = fieldsOf(callback)
-    const message = read(fields, callback)
+    const message = read(fields)
+    if (!isIgnored(message)) requireTransactionId(message)
     await verify(callback)
     requireMode(fields, mode)
-    requireReceiver(receiversOf(fields), await accounts(callback.namespace, callback.deadline))
-    return ours(message, callback)
+    const account = await accounts(callback.namespace, callback.deadline)
+    requireReceiver(receiversOf(fields), account)
+    if (isIgnored(message)) return message
+    return reportOf(message, await find(message, callback, account.isShared.paypal), callback)
   }
 }
 
@@ -49,13 +72,28 @@ function fieldsOf({ type, bytes }: Callback): Field[] {
   return type === 'form' ? readFormFields(bytes) : readJsonFields(bytes)
 }
 
-function read(fields: Field[], where: { namespace: string; body?: Buffer }): PaymentReport | Ignored {
-  return readIgnored(fields) ?? readPaypalReport(fields, where)
+function read(fields: Field[]): PaypalMessage | Ignored {
+  return readIgnored(fields) ?? readPaypalMessage(fields)
 }
 
-function ours(message: PaymentReport | Ignored, { namespace }: Callback): PaymentReport | Ignored {
-  if (!('ignored' in message)) requireNamespace(message.order, namespace)
-  return message
+/** Nobody says that a callback is genuine, so one that names no order is a mistake of whoever sends it. */
+function requireReference({ reference, parentTransactionId }: PaypalMessage, { namespace }: Callback): void {
+  if (reference !== undefined) requireOrderReference(reference.text, { field: reference.field, namespace })
+  else if (parentTransactionId === undefined) throw new Refusal('malformed', 'reading custom: must be there')
+}
+
+/** The bytes of a callback that nobody verified can stand for its txn_id. */
+function requireTransactionId({ transactionId }: PaypalMessage): void {
+  if (transactionId === undefined) throw new Refusal('malformed', 'reading txn_id: must be there')
+}
+
+function reportOf(
+  { reference: _, transactionId, ...message }: PaypalMessage,
+  match: Match | Ignored,
+  { bytes }: Callback,
+): PaymentReport | Ignored {
+  if (isIgnored(match)) return match
+  return { ...message, ...match, transactionId: transactionId ?? derivedTransactionId(match.order, bytes) }
 }
 
 // PayPal, IPN and PDT variables: test_ipn is 1 in the sandbox, and absent otherwise.

@@ -1,9 +1,8 @@
-import type { ObjectKey } from '../kube/api.ts'
 import type { PaymentState } from '../schema/payment.ts'
-import { type Field, quoted, readField, requireField } from './field.ts'
-import { derivedTransactionId } from './payment-name.ts'
-import { type Ignored, type PaymentReport, readOrderKey } from './payment-report.ts'
-import { readCurrency, readGross } from './paypal-amount.ts'
+import { type Field, quoted, readField, readText, requireField } from './field.ts'
+import type { Ignored, PaymentReport } from './payment-report.ts'
+import { readCurrency, readFee, readGross } from './paypal-amount.ts'
+import { readPaypalDate } from './paypal-date.ts'
 import { Refusal } from './refusal.ts'
 
 // PayPal, IPN and PDT variables: payment_status.
@@ -32,30 +31,48 @@ export function readIgnored(fields: Field[]): Ignored | undefined {
   return kind === undefined || isPayment ? undefined : { ignored: `txn_type ${quoted(kind)} is no payment` }
 }
 
-/**
- * Reads a PayPal callback sent to the path of a namespace. `body` are its exact bytes, which name the transaction if
- * txn_id does not; without them txn_id must be there. Throws a Refusal that names the field. Whether it is genuine,
- * and whose, is another question.
- */
-export function readPaypalReport(
-  fields: Field[],
-  { namespace, body }: { namespace: string; body?: Buffer },
-): PaymentReport {
-  const order = readOrder(fields, namespace)
+/** What a message says, but for the order: whose that is becomes known when the message is known to be genuine. */
+export interface PaypalMessage extends Omit<PaymentReport, 'order' | 'by' | 'transactionId'> {
+  /** Absent where the message has none, and its bytes must stand for it. */
+  transactionId: string | undefined
+  /** The field that should name the order, and its text. */
+  reference: { field: string; text: string } | undefined
+}
+
+/** Reads a PayPal callback. Throws a Refusal that names the field. Whether it is genuine, and whose, is another question. */
+export function readPaypalMessage(fields: Field[]): PaypalMessage {
+  const reference = readReference(fields)
   const state = readState(requireField(fields, 'payment_status'))
   const currency = readCurrency(requireField(fields, 'mc_currency'), 'mc_currency')
   const amount = requireField(fields, 'mc_gross', ['string', 'number'])
   const gross = readGross(amount, { field: 'mc_gross', currency, state })
-  const transactionId = readTransactionId(fields, body && derivedTransactionId(order, body))
-  return { order, provider: 'PAYPAL', transactionId, state, gross, currency }
+  const occurredAt = readPaypalDate(readText(fields, 'payment_date'))
+  const fee = readFee(readText(fields, 'mc_fee', ['string', 'number']), currency)
+  const parentTransactionId = takesBack.has(state) ? readId(fields, 'parent_txn_id') : undefined
+  return {
+    provider: 'PAYPAL',
+    transactionId: readId(fields, 'txn_id'),
+    state,
+    gross,
+    currency,
+    reference,
+    ...(occurredAt !== undefined && { occurredAt }),
+    ...(parentTransactionId !== undefined && { parentTransactionId }),
+    ...(fee !== undefined && { fee }),
+  }
 }
 
+// PayPal, IPN and PDT variables: parent_txn_id is that of a refund, a reversal, or a cancelled reversal.
+const takesBack: ReadonlySet<PaymentState> = new Set(['Refunded', 'Reversed', 'ReversalCanceled'])
+
 // A button that sets custom can still carry an invoice number of the seller's own, so custom comes first.
-function readOrder(fields: Field[], namespace: string): ObjectKey {
-  const custom = readField(fields, 'custom')
-  const invoice = custom ? undefined : readField(fields, 'invoice')
-  if (invoice) return readOrderKey(invoice, { field: 'invoice', namespace })
-  return readOrderKey(custom ?? requireField(fields, 'custom'), { field: 'custom', namespace })
+function readReference(fields: Field[]): PaypalMessage['reference'] {
+  for (const field of ['custom', 'invoice']) {
+    // Other shops on the same account write what they like, in whatever charset.
+    const text = readText(fields, field)
+    if (text) return { field, text }
+  }
+  return undefined
 }
 
 function readState(status: string): PaymentState {
@@ -67,8 +84,8 @@ function readState(status: string): PaymentState {
   )
 }
 
-function readTransactionId(fields: Field[], derived: string | undefined): string {
-  const id = readField(fields, 'txn_id') ?? derived ?? requireField(fields, 'txn_id')
-  if (/^[!-~]{1,255}$/.test(id)) return id
-  throw new Refusal('malformed', `reading txn_id ${quoted(id)}: must be 1 to 255 characters without spaces`)
+function readId(fields: Field[], name: string): string | undefined {
+  const id = readField(fields, name)
+  if (id === undefined || /^[!-~]{1,255}$/.test(id)) return id
+  throw new Refusal('malformed', `reading ${name} ${quoted(id)}: must be 1 to 255 characters without spaces`)
 }

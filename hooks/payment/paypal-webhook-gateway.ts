@@ -1,15 +1,16 @@
-import type { KubeApi, ObjectKey } from '../kube/api.ts'
+import type { KubeApi } from '../kube/api.ts'
+import { timestamp } from '../rules/time.ts'
 import type { Account, Accounts } from './accounts.ts'
 import { type Json, objectOf, textOf } from './json-object.ts'
-import { type Callback, type Gateway, type Ignored, readOrderKey, requireNamespace } from './payment-report.ts'
-import { readCurrency, readGross } from './paypal-amount.ts'
+import { matchOrder, type Naming } from './match-order.ts'
+import { type Callback, type Gateway, isIgnored, type PaymentReport } from './payment-report.ts'
+import { readCurrency, readFee, readGross } from './paypal-amount.ts'
 import { type PaypalKeys, paypalKeys } from './paypal-certificates.ts'
 import { readPaypalEvent } from './paypal-event.ts'
 import { type PaypalFact, readPaypalFact } from './paypal-fact.ts'
 import { requireReceiver } from './paypal-receiver.ts'
 import { requirePaypalSignature } from './paypal-signature.ts'
 import { requireTransmission } from './paypal-transmission.ts'
-import { recordedOrder } from './recorded-order.ts'
 import { Refusal } from './refusal.ts'
 
 /** What the addresses of PayPal's certificates begin with; with off no event is taken. */
@@ -18,15 +19,12 @@ export type PaypalWebhookOptions = { mode: 'off' } | { mode: 'live' | 'sandbox';
 // The ids are those of IPN, so that what both report is one fact.
 const provider = 'PAYPAL'
 
-/**
- * PayPal's webhook events. Nothing is believed unverified, whatever the mode: with off none is taken. `patience` is the
- * time for PayPal's certificate in milliseconds.
- */
+/** PayPal's webhook events. Nothing is believed unverified, whatever the mode: with off none is taken. */
 export function paypalWebhookGateway(
   options: PaypalWebhookOptions,
   { accounts, kube, patience, now }: WebhookParts,
 ): Gateway {
-  const keys = paypalKeys({ patience, now })
+  const keys = paypalKeys({ patience: patience.answer, now })
   return async callback => {
     if (options.mode === 'off') {
       throw new Refusal('not-genuine', 'verifying the event: must be switched on, PAYPAL_VERIFICATION is off')
@@ -36,20 +34,26 @@ export function paypalWebhookGateway(
     await verify(callback, { certificates: options.certificateUrl, keys, account })
     const event = readPaypalEvent(callback.bytes)
     const fact = readPaypalFact(event)
-    if ('ignored' in fact) return fact
+    if (isIgnored(fact)) return fact
     const { resource } = event
-    requirePayee(resource, account)
-    const order = await orderOf(resource, { fact, kube, callback })
-    if ('ignored' in order) return order
-    requireNamespace(order, callback.namespace)
-    return { order, provider, transactionId: idOf(resource), state: fact.state, ...amountOf(resource, fact) }
+    const order = await matchOrder(namingOf(resource, fact), {
+      provider,
+      kube,
+      callback,
+      isShared: account.isShared.paypal,
+      patience: patience.payment,
+    })
+    if (isIgnored(order)) return order
+    requirePayee(resource, { account, isOurs: order.by === 'payment' })
+    return { ...order, provider, transactionId: idOf(resource), state: fact.state, ...amountOf(resource, fact) }
   }
 }
 
 interface WebhookParts {
   accounts: Accounts
   kube: Pick<KubeApi, 'getPayment'>
-  patience: number
+  /** For PayPal's certificate, and for a payment that an event takes back, in milliseconds. */
+  patience: { answer: number; payment: number }
   now: () => number
 }
 
@@ -66,33 +70,51 @@ async function verify(
   requirePaypalSignature(bytes, { ...signed, key, webhooks, now })
 }
 
-/** A checkout that is made in the browser lets the buyer say who is paid, and PayPal tells us of that too. */
-function requirePayee(resource: Json, account: Account): void {
+/**
+ * A checkout that is made in the browser lets the buyer say who is paid, and PayPal tells us of that too. A refund may not
+ * say who was paid: it is ours if the payment is that it takes back.
+ */
+function requirePayee(resource: Json, { account, isOurs }: { account: Account; isOurs: boolean }): void {
+  if (isOurs && resource['payee'] === undefined) return
   const payee = objectOf(resource['payee'])
-  if (payee === undefined) return
   const paid = [textOf(payee, 'email_address'), textOf(payee, 'merchant_id')].filter(name => name !== undefined)
   requireReceiver(paid, account)
 }
 
-/** Refunds may not say the order: then it is the one of the capture that they take back, once that is recorded. */
-async function orderOf(
-  resource: Json,
-  { fact, kube, callback }: { fact: PaypalFact; kube: WebhookParts['kube']; callback: Callback },
-): Promise<ObjectKey | Ignored> {
-  const { namespace } = callback
+/** The order is named by custom_id; what takes a capture back may say that alone, and carry an invoice number of the seller's own. */
+function namingOf(resource: Json, { of: parent }: PaypalFact): Naming {
   const custom = textOf(resource, 'custom_id')
-  if (custom !== undefined) return readOrderKey(custom, { field: 'custom_id', namespace })
-  if (fact.of !== undefined) return recordedOrder(kube, { provider, transactionId: fact.of, callback })
-  const invoice = textOf(resource, 'invoice_id')
-  if (invoice !== undefined) return readOrderKey(invoice, { field: 'invoice_id', namespace })
-  return { ignored: 'the event names no order: neither custom_id nor invoice_id' }
+  const invoice = parent === undefined ? textOf(resource, 'invoice_id') : undefined
+  return { text: custom ?? invoice, parent }
 }
 
-function amountOf(resource: Json, { state }: PaypalFact): { gross: string; currency: string } {
+function amountOf(
+  resource: Json,
+  { state, of: parentTransactionId }: PaypalFact,
+): Pick<PaymentReport, 'gross' | 'currency' | 'occurredAt' | 'parentTransactionId' | 'fee'> {
   const amount = objectOf(resource['amount'])
   const currency = readCurrency(textOf(amount, 'currency_code') ?? '', 'amount.currency_code')
   const gross = readGross(textOf(amount, 'value') ?? '', { field: 'amount.value', currency, state })
-  return { gross, currency }
+  const occurredAt = timeOf(resource)
+  const fee = feeOf(resource, currency)
+  return {
+    gross,
+    currency,
+    ...(occurredAt !== undefined && { occurredAt }),
+    ...(parentTransactionId !== undefined && { parentTransactionId }),
+    ...(fee !== undefined && { fee }),
+  }
+}
+
+// PayPal, Payments API v2: create_time, and what the seller gets of a capture.
+function timeOf(resource: Json): string | undefined {
+  const at = Date.parse(textOf(resource, 'create_time') ?? '')
+  return Number.isNaN(at) ? undefined : timestamp(at)
+}
+
+function feeOf(resource: Json, currency: string): string | undefined {
+  const fee = objectOf(objectOf(resource['seller_receivable_breakdown'])?.['paypal_fee'])
+  return textOf(fee, 'currency_code') === currency ? readFee(textOf(fee, 'value'), currency) : undefined
 }
 
 function idOf(resource: Json): string {

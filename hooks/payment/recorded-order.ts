@@ -1,12 +1,16 @@
+import { setTimeout } from 'node:timers/promises'
 import { type KubeApi, KubeError, type ObjectKey } from '../kube/api.ts'
-import { quoted } from './field.ts'
+import type { Payment } from '../schema/payment.ts'
 import { paymentName } from './payment-name.ts'
 import type { Callback } from './payment-report.ts'
 import { Refusal } from './refusal.ts'
 
+const pause = 250
+
 /**
- * The order that was paid by a transaction, for what takes it back and does not say the order. Throws a Refusal while
- * the payment is not recorded, and when the API server cannot be asked.
+ * The order that was paid by a transaction; undefined where its payment is not recorded in the namespace of the callback.
+ * A payment may be on its way still: it is looked for again until the patience (milliseconds) is over. Throws a Refusal when
+ * the API server cannot be asked.
  */
 export async function recordedOrder(
   kube: Pick<KubeApi, 'getPayment'>,
@@ -14,18 +18,24 @@ export async function recordedOrder(
     provider,
     transactionId,
     callback: { namespace, deadline },
-  }: { provider: 'PAYPAL' | 'STRIPE'; transactionId: string; callback: Pick<Callback, 'namespace' | 'deadline'> },
-): Promise<ObjectKey> {
-  const name = paymentName({ provider, transactionId, state: 'Completed' })
-  const payment = await read(() => kube.getPayment({ namespace, name }, deadline))
-  if (payment !== undefined) return { namespace, name: payment.spec.orderRef }
-  throw new Refusal(
-    'unknown-order',
-    `finding the order of ${quoted(transactionId)}: its payment must be recorded first`,
-  )
+    patience,
+  }: {
+    provider: 'PAYPAL' | 'STRIPE'
+    transactionId: string
+    callback: Pick<Callback, 'namespace' | 'deadline'>
+    patience: number
+  },
+): Promise<ObjectKey | undefined> {
+  const key = { namespace, name: paymentName({ provider, transactionId, state: 'Completed' }) }
+  for (let left = patience; ; left -= pause) {
+    const payment = await read(() => kube.getPayment(key, deadline))
+    if (payment !== undefined) return { namespace, name: payment.spec.orderRef }
+    if (left <= 0) return undefined
+    await setTimeout(Math.min(pause, left), undefined, { signal: deadline }).catch(() => {})
+  }
 }
 
-async function read<T>(call: () => Promise<T>): Promise<T> {
+async function read(call: () => Promise<Payment | undefined>): Promise<Payment | undefined> {
   try {
     return await call()
   } catch (cause) {

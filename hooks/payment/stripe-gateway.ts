@@ -1,8 +1,8 @@
-import type { KubeApi, ObjectKey } from '../kube/api.ts'
-import type { Accounts } from './accounts.ts'
+import type { KubeApi } from '../kube/api.ts'
+import type { Account, Accounts } from './accounts.ts'
 import { type Json, objectOf, textOf } from './json-object.ts'
-import { type Callback, type Gateway, type Ignored, readOrderKey, requireNamespace } from './payment-report.ts'
-import { recordedOrder } from './recorded-order.ts'
+import { matchOrder } from './match-order.ts'
+import { type Gateway, isIgnored, type PaymentReport } from './payment-report.ts'
 import { Refusal } from './refusal.ts'
 import { stripeAmount } from './stripe-amount.ts'
 import { readStripeEvent, type StripeEvent } from './stripe-event.ts'
@@ -16,27 +16,29 @@ export interface StripeOptions {
 
 const provider = 'STRIPE'
 
+export interface StripeParts {
+  accounts: Accounts
+  kube: Pick<KubeApi, 'getPayment'>
+  /** How long to wait for a payment that an event takes back, in milliseconds. */
+  patience: number
+}
+
 /** Stripe's webhook events. */
-export function stripeGateway(
-  { live }: StripeOptions,
-  { accounts, kube }: { accounts: Accounts; kube: Pick<KubeApi, 'getPayment'> },
-): Gateway {
+export function stripeGateway({ live }: StripeOptions, { accounts, kube, patience }: StripeParts): Gateway {
   return async callback => {
     const { namespace, bytes, type, signature: header, arrivedAt: now, deadline } = callback
     if (type !== 'json') throw new Refusal('malformed', 'reading the body: must be JSON, Stripe sends no other')
-    const { stripeSecrets: secrets } = await accounts(namespace, deadline)
-    requireSignature(bytes, { header, secrets, now })
+    const account = await accounts(namespace, deadline)
+    requireSignature(bytes, { header, secrets: account.stripeSecrets, now })
     const event = readStripeEvent(bytes)
     requireMode(event, live)
+    requireAccount(event, account)
     const fact = readStripeFact(event)
-    if ('ignored' in fact) return fact
-    const order = readOrder(event.object, namespace) ?? (await orderOf(kube, { fact, callback }))
-    if ('ignored' in order) return order
-    requireNamespace(order, namespace)
-    const { state, field } = fact
-    const amount = { amount: event.object[field], currency: event.object['currency'] }
-    const back = state === 'Refunded' || state === 'Reversed'
-    return { order, provider, transactionId: keyOf(fact), state, ...stripeAmount(amount, { field, back }) }
+    if (isIgnored(fact)) return fact
+    const naming = { text: namedOrder(event.object), parent: fact.of }
+    const order = await matchOrder(naming, { provider, kube, callback, isShared: account.isShared.stripe, patience })
+    if (isIgnored(order)) return order
+    return { ...order, provider, transactionId: keyOf(fact), state: fact.state, ...amountOf(event, fact) }
   }
 }
 
@@ -46,25 +48,40 @@ function requireMode({ livemode }: StripeEvent, live: boolean): void {
   throw new Refusal('foreign', `reading livemode ${livemode}: must be of Stripe's ${mode} mode`)
 }
 
-/** Events of one account go to all its endpoints, so what says no order may be the payment of something else. */
-function readOrder(object: Json, namespace: string): ObjectKey | undefined {
-  const metadata = objectOf(object['metadata'])
-  const said = textOf(metadata, 'namespace') ?? namespace
-  const order = textOf(metadata, 'order')
-  if (order !== undefined) return readOrderKey(order, { field: 'metadata.order', namespace: said })
-  const reference = textOf(object, 'client_reference_id')
-  if (reference === undefined) return undefined
-  return readOrderKey(reference, { field: 'client_reference_id', namespace: said })
+/** Whose connected account does not sign for us (Stripe, Connect webhooks: account), so it must be one of ours by its id. */
+function requireAccount({ account }: StripeEvent, { stripeAccounts }: Account): void {
+  if (account === undefined || stripeAccounts.some(ours => ours === account)) return
+  throw new Refusal('foreign', 'reading account: must be a connected account of this conference')
 }
 
-/** Refunds and disputes do not say the order: it is the one of the payment that they take back, once that is recorded. */
-async function orderOf(
-  kube: Pick<KubeApi, 'getPayment'>,
-  { fact: { of: transactionId }, callback }: { fact: StripeFact; callback: Callback },
-): Promise<ObjectKey | Ignored> {
-  if (transactionId === undefined)
-    return { ignored: 'the event names no order: neither client_reference_id nor metadata' }
-  return recordedOrder(kube, { provider, transactionId, callback })
+/** What names the order of an object. Refunds and disputes do not: theirs is that of the payment that they take back. */
+function namedOrder(object: Json): string | undefined {
+  const metadata = objectOf(object['metadata'])
+  const order = textOf(metadata, 'order') ?? textOf(object, 'client_reference_id')
+  const namespace = textOf(metadata, 'namespace')
+  return order === undefined || namespace === undefined || order.includes('/') ? order : `${namespace}/${order}`
+}
+
+function amountOf(
+  { object, occurredAt }: StripeEvent,
+  { state, field, of: parentTransactionId }: StripeFact,
+): Pick<PaymentReport, 'gross' | 'currency' | 'occurredAt' | 'parentTransactionId'> {
+  const back = state === 'Refunded' || state === 'Reversed'
+  return {
+    ...stripeAmount(pricedIn(object, field), { field, back }),
+    ...(occurredAt !== undefined && { occurredAt }),
+    ...(parentTransactionId !== undefined && { parentTransactionId }),
+  }
+}
+
+/**
+ * The amount in the currency that the seller asked for. Adaptive Pricing shows the buyer another one, and says ours beside it
+ * (Stripe, Checkout Session: currency_conversion).
+ */
+function pricedIn(object: Json, field: StripeFact['field']): { amount: unknown; currency: unknown } {
+  const conversion = field === 'amount_total' ? objectOf(object['currency_conversion']) : undefined
+  if (conversion !== undefined) return { amount: conversion['amount_total'], currency: conversion['source_currency'] }
+  return { amount: object[field], currency: object['currency'] }
 }
 
 function keyOf({ key }: StripeFact): string {

@@ -61,6 +61,7 @@ export function paymentServer({ root, port, kubeconfig }: ServerOptions & { kube
       LOG_LEVEL: 'info',
       PAYPAL_VERIFICATION: 'off',
       KUBECONFIG: kubeconfig,
+      NAMESPACE: release.namespace,
     },
     ready: readyzOf(port),
   }

@@ -38,7 +38,7 @@ const all = [
     `ClusterRole kconference-${name}`,
     `ClusterRoleBinding kconference-${name}`,
   ]),
-  ...['Role', 'RoleBinding'].map(kind => `${kind} kconference-box-office`),
+  ...['Role', 'RoleBinding'].flatMap(kind => [`${kind} kconference-box-office`, `${kind} kconference-payments`]),
   ...['Deployment', 'Service', 'ServiceAccount'].flatMap(kind =>
     ['box-office', 'hooks', 'payments'].map(name => `${kind} kconference-${name}`),
   ),
@@ -105,28 +105,34 @@ t.test('the payment endpoint is told how to verify, and whose money it is', asyn
     name,
     valueFrom: { secretKeyRef: { name: 'gateways', key, optional: true } },
   })
-  const stripe = of('STRIPE_SIGNING_SECRETS', 'stripe-signing-secrets')
+  const stripe = [of('STRIPE_ACCOUNTS', 'stripe-accounts'), of('STRIPE_SIGNING_SECRETS', 'stripe-signing-secrets')]
+  const home = { name: 'NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } }
   const webhooks = of('PAYPAL_WEBHOOK_IDS', 'paypal-webhook-ids')
   const receiver = { name: 'PAYPAL_RECEIVER', value: 'shop@example.org' }
-  t.strictSame(await env('paypalVerification: live'), [live, mode])
+  t.strictSame(await env('paypalVerification: live'), [live, mode, home])
+  const secret = { name: 'ACCOUNTS_SECRET', value: 'accounts' }
+  t.strictSame(await env('paypalVerification: live, accountsSecret: accounts'), [secret, live, mode, home])
   t.strictSame(await env('paypalVerification: live, existingSecret: gateways'), [
     live,
     mode,
+    home,
     of('PAYPAL_RECEIVER', 'paypal-receiver'),
     webhooks,
-    stripe,
+    ...stripe,
   ])
   t.strictSame(await env('paypalVerification: live, existingSecret: gateways, paypalReceiver: shop@example.org'), [
     receiver,
     live,
     mode,
+    home,
     webhooks,
-    stripe,
+    ...stripe,
   ])
   t.strictSame(await env('paypalVerification: sandbox, stripeMode: test, trustedProxies: [10.0.0.0/8, "fd00::/8"]'), [
     { ...live, value: 'sandbox' },
     { ...mode, value: 'test' },
     { name: 'TRUSTED_PROXIES', value: '10.0.0.0/8,fd00::/8' },
+    home,
   ])
 })
 

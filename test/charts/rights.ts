@@ -6,18 +6,26 @@ const app = ['app.corley.it']
 const read = ['get', 'list', 'watch']
 const write = ['create', 'update', 'patch', 'delete']
 
-t.test(
-  'the payment endpoint makes payments and events, reads the accounts of conferences, and changes nothing',
-  async t => {
-    t.strictSame(find(objects, 'ClusterRole', 'kconference-payments').rules, [
-      { apiGroups: app, resources: ['orders'], verbs: ['get', 'watch'] },
-      { apiGroups: app, resources: ['payments'], verbs: ['create', 'get'] },
-      { apiGroups: app, resources: ['orders/finalizers'], verbs: ['update'] },
-      { apiGroups: [''], resources: ['secrets'], resourceNames: ['payment-gateway'], verbs: ['get'] },
-      { apiGroups: ['events.k8s.io'], resources: ['events'], verbs: ['create'] },
-    ])
-  },
-)
+t.test('the payment endpoint makes payments and events, reads what it must, and changes nothing', async t => {
+  const account = { apiGroups: [''], resources: ['secrets'], resourceNames: ['payment-gateway'], verbs: ['get'] }
+  const events = { apiGroups: ['events.k8s.io'], resources: ['events'] }
+  const rules = (secrets: object[]) => [
+    { apiGroups: app, resources: ['orders'], verbs: ['get', 'watch'] },
+    { apiGroups: app, resources: ['payments'], verbs: ['create', 'get', 'list'] },
+    { apiGroups: app, resources: ['tickets'], verbs: ['list'] },
+    { apiGroups: app, resources: ['orders/finalizers'], verbs: ['update'] },
+    ...secrets,
+    { ...events, verbs: ['create'] },
+  ]
+  t.strictSame(find(objects, 'ClusterRole', 'kconference-payments').rules, rules([account]))
+  t.strictSame(find(objects, 'Role', 'kconference-payments').rules, [{ ...events, verbs: ['get'] }])
+  const together = await rendered('payments: { paypalVerification: "off", accountsSecret: accounts }')
+  t.strictSame(find(together, 'ClusterRole', 'kconference-payments').rules, rules([]))
+  t.strictSame(find(together, 'Role', 'kconference-payments').rules, [
+    { ...events, verbs: ['get'] },
+    { ...account, resourceNames: ['accounts'] },
+  ])
+})
 
 t.test(
   'Metacontroller has what it needs for parents and children, and can touch neither a payment nor a reservation',
@@ -104,17 +112,16 @@ t.test(
 
 t.test('each role is bound to one account, and the hooks to none', async t => {
   const boxOffice = { kind: 'ServiceAccount', name: 'kconference-box-office', namespace: 'kconference-system' }
+  const payments = { kind: 'ServiceAccount', name: 'kconference-payments', namespace: 'kconference-system' }
   const bindings = objects.filter(({ kind }) => kind.endsWith('RoleBinding'))
   t.strictSame(
     bindings.map(binding => [binding.metadata.name, (binding as unknown as { subjects: object }).subjects]),
     [
       ['kconference-box-office-program', [boxOffice]],
       ['kconference-metacontroller', [{ kind: 'ServiceAccount', name: 'metacontroller', namespace: 'metacontroller' }]],
-      [
-        'kconference-payments',
-        [{ kind: 'ServiceAccount', name: 'kconference-payments', namespace: 'kconference-system' }],
-      ],
+      ['kconference-payments', [payments]],
       ['kconference-box-office', [boxOffice]],
+      ['kconference-payments', [payments]],
     ],
   )
 })

@@ -43,15 +43,6 @@ t.test('what is not said is the default, and a pod knows its namespace', async t
   t.throws(() => readBoxOfficeConfig({ NAMESPACE: 'a' }), { message: /^Cannot reach an API server/ })
 })
 
-t.test('a namespace is needed for the Leases', async t => {
-  for (const text of ['', 'Not-a-label', 'a_b']) {
-    t.throws(
-      () => readBoxOfficeConfig({ ...enough, NAMESPACE: text }, { root: t.testdirName }),
-      new RangeError(`Cannot keep Leases in NAMESPACE "${text}": it must be the namespace of this program`),
-    )
-  }
-})
-
 t.test('conferences are shared by 1 to 16 processes', async t => {
   for (const shards of [1, 16]) t.equal(readBoxOfficeConfig({ ...enough, SHARDS: String(shards) }).shards, shards)
   for (const text of ['0', '17', '-1', '1.5', 'two', '1e1']) {

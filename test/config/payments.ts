@@ -2,7 +2,7 @@ import { hostname } from 'node:os'
 import t from 'tap'
 import { readPaymentsConfig } from '../../hooks/config/payments.ts'
 
-const off = { PAYPAL_VERIFICATION: 'off', KUBECONFIG: '/etc/kubeconfig' }
+const off = { PAYPAL_VERIFICATION: 'off', KUBECONFIG: '/etc/kubeconfig', NAMESPACE: 'home' }
 const instance = hostname()
 
 t.test('the environment says where to listen and which API server to ask', async t => {
@@ -13,14 +13,19 @@ t.test('the environment says where to listen and which API server to ask', async
     metricsPort: 9090,
     drainMs: 0,
     instance,
+    home: 'home',
     paypal: { mode: 'off' },
     stripe: { live: true },
-    account: { paypalReceivers: [], paypalWebhookIds: [], stripeSecrets: [] },
+    account: { paypalReceivers: [], paypalWebhookIds: [], stripeSecrets: [], stripeAccounts: [] },
+    accounts: 'conference',
     trustedProxies: [],
     warnings: ['PAYPAL_VERIFICATION is off: whoever reaches this port can report payments'],
   }
   t.strictSame(readPaymentsConfig(off), { ...usual, kubeconfig: '/etc/kubeconfig' })
-  t.strictSame(readPaymentsConfig({ PAYPAL_VERIFICATION: 'off', KUBERNETES_SERVICE_HOST: '10.0.0.1' }), usual)
+  t.strictSame(
+    readPaymentsConfig({ PAYPAL_VERIFICATION: 'off', KUBERNETES_SERVICE_HOST: '10.0.0.1', NAMESPACE: 'home' }),
+    usual,
+  )
   t.match(readPaymentsConfig({ ...off, PORT: '3001' }), { port: 3001 })
 })
 
@@ -43,16 +48,24 @@ t.test('it says whose events of Stripe are taken, and who stands in front', asyn
   const said = {
     STRIPE_SIGNING_SECRETS: 'whsec_old whsec_new',
     STRIPE_MODE: 'test',
+    STRIPE_ACCOUNTS: 'acct_1 acct_2',
     TRUSTED_PROXIES: '10.0.0.0/8',
   }
   t.match(readPaymentsConfig({ ...off, ...said }), {
     stripe: { live: false },
-    account: { stripeSecrets: ['whsec_old', 'whsec_new'] },
+    account: { stripeSecrets: ['whsec_old', 'whsec_new'], stripeAccounts: ['acct_1', 'acct_2'] },
     trustedProxies: ['10.0.0.0/8'],
   })
   t.match(readPaymentsConfig({ ...off, STRIPE_MODE: 'live' }), { stripe: { live: true } })
   const message = 'Cannot take payments with STRIPE_MODE "sandbox": it must be "live" or "test"'
   t.throws(() => readPaymentsConfig({ ...off, STRIPE_MODE: 'sandbox' }), new RangeError(message))
+})
+
+t.test('the accounts of all conferences may be in one Secret of its namespace', async t => {
+  const { accounts } = readPaymentsConfig({ ...off, ACCOUNTS_SECRET: 'accounts' })
+  t.strictSame(accounts, { namespace: 'home', name: 'accounts' })
+  const message = 'Cannot read accounts from ACCOUNTS_SECRET "a/b": it must be the name of a Secret'
+  t.throws(() => readPaymentsConfig({ ...off, ACCOUNTS_SECRET: 'a/b' }), new RangeError(message))
 })
 
 t.test('it refuses to start without a word for PayPal, or without an API server', async t => {

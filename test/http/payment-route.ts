@@ -1,5 +1,5 @@
 import t from 'tap'
-import { anOrder, now } from '../fixtures/objects.ts'
+import { anOrder, aTicketOf, now } from '../fixtures/objects.ts'
 import { fakeKube } from '../fixtures/payment-kube.ts'
 import { form, paid, testPaymentServer } from '../fixtures/payment-server.ts'
 import { event, secret, session, signature } from '../fixtures/stripe.ts'
@@ -9,10 +9,11 @@ const usual = { custom: 'order-1', payment_status: 'Completed', mc_gross: '29.90
 const asForm = (said: Record<string, string>) => new URLSearchParams({ ...usual, ...said }).toString()
 const asJson = (said: Record<string, unknown>) => JSON.stringify({ ...usual, ...said })
 
-t.test('a form and JSON are answered with what the order says then', async t => {
+t.test('a form and JSON are answered with what the order says then, and the tickets that exist', async t => {
   const kube = fakeKube([anOrder({ status: { payment: 'CONFIRMED', quantity: 3 } })])
+  kube.tickets.set('conf/order-1', [aTicketOf(anOrder()), aTicketOf(anOrder())])
   const { post, log } = testPaymentServer(t, { kube })
-  const answer = { order: 'order-1', payment: 'CONFIRMED', tickets: 3 }
+  const answer = { order: 'order-1', payment: 'CONFIRMED', tickets: 2 }
   for (const [body, type] of [
     [paid, form],
     [asJson({ txn_id: 't-2' }), json],
@@ -75,7 +76,7 @@ t.test('a message of something else is acknowledged, and nothing is recorded', a
 })
 
 t.test("an event of Stripe is taken with the signature of its bytes, at Stripe's path only", async t => {
-  const account = { paypalReceivers: [], paypalWebhookIds: [], stripeSecrets: [secret] }
+  const account = { paypalReceivers: [], paypalWebhookIds: [], stripeSecrets: [secret], stripeAccounts: [] }
   const { post, kube, log } = testPaymentServer(t, { kube: fakeKube([anOrder()]), account })
   const body = event('checkout.session.completed', session)
   const headers = { 'stripe-signature': signature(body, { at: now }) }
@@ -86,7 +87,7 @@ t.test("an event of Stripe is taken with the signature of its bytes, at Stripe's
   t.match([...kube.payments.values()], [{ spec: { provider: 'STRIPE', transactionId: 'pi_1', gross: '29.90' } }])
   t.match(log, [
     { level: 40, outcome: 'not-genuine', error: 'verifying Stripe-Signature: must say once when it was made' },
-    { level: 40, outcome: 'malformed', error: 'reading custom: must be there' },
+    { level: 40, outcome: 'malformed', error: 'reading payment_status: must be there' },
     { level: 30, outcome: 'recorded', provider: 'STRIPE', transaction: 'pi_1', order: 'order-1' },
   ])
 })
@@ -110,8 +111,8 @@ type Bad = [
   options?: { type?: string; namespace?: string },
 ]
 const table: Bad[] = [
-  ['no custom', 400, 'reading custom: must be there', 'payment_status=Completed'],
-  ['nothing', 400, 'reading custom: must be there', ''],
+  ['no custom', 400, 'reading custom: must be there', 'payment_status=Completed&mc_gross=29.90&mc_currency=EUR'],
+  ['nothing', 400, 'reading payment_status: must be there', ''],
   ['no status', 400, 'reading payment_status: must be there', 'custom=order-1'],
   ['no currency', 400, 'reading mc_currency: must be there', 'custom=order-1&payment_status=Completed'],
   ['no amount', 400, 'reading mc_gross: must be there', 'custom=order-1&payment_status=Completed&mc_currency=EUR'],
@@ -129,7 +130,7 @@ const table: Bad[] = [
     { type: 'multipart/form-data; boundary=x' },
   ],
   ['a form said to be JSON', 400, 'reading the body: must be JSON', paid, { type: json }],
-  ['JSON said to be a form', 400, 'reading custom: must be there', asJson({})],
+  ['JSON said to be a form', 400, 'reading payment_status: must be there', asJson({})],
   [
     'JSON in another charset',
     400,

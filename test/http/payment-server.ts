@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { Registry } from 'prom-client'
 import t from 'tap'
 import { buildPaymentServer } from '../../hooks/http/payment-server.ts'
-import { anOrder } from '../fixtures/objects.ts'
+import { anOrder, aTicketOf } from '../fixtures/objects.ts'
 import { fakeKube, hang } from '../fixtures/payment-kube.ts'
 import { form, paid, testPaymentServer, trusting } from '../fixtures/payment-server.ts'
 import { startPaypal } from '../fixtures/paypal.ts'
@@ -25,6 +25,7 @@ t.test('on a socket, with the defaults, a callback is answered as soon as the ho
   const kube = fakeKube([anOrder()])
   kube.before = call => {
     const ticketed = { type: 'Ticketed', status: 'True', reason: 'Made', message: '', lastTransitionTime: '' } as const
+    kube.tickets.set('conf/order-1', [aTicketOf(anOrder())])
     const status = { payment: 'CONFIRMED', quantity: 1, paid: '29.90', conditions: [ticketed] } as const
     if (call === 'watchOrder') kube.put(anOrder({ status: { ...status, conditions: [ticketed] } }))
   }
@@ -47,7 +48,12 @@ t.test("PayPal's webhooks and its IPN of one capture are one fact, on a socket t
   const { server, log } = testPaymentServer(t, {
     kube,
     paypal: { mode: 'live', postbackUrl: paypal.url, certificateUrl: host.url },
-    account: { paypalReceivers: ['shop@example.org'], paypalWebhookIds: [webhook], stripeSecrets: [] },
+    account: {
+      paypalReceivers: ['shop@example.org'],
+      paypalWebhookIds: [webhook],
+      stripeSecrets: [],
+      stripeAccounts: [],
+    },
   })
   const url = `${await listen(server)}/payment-gateway/conf`
   const send = async (body: string, headers = {}) => {
@@ -62,9 +68,9 @@ t.test("PayPal's webhooks and its IPN of one capture are one fact, on a socket t
   t.equal(await send(body), 401)
   t.equal(await send(`${body} `, signedHeaders(body, { url: host.url })), 401)
   t.equal(kube.payments.size, 0)
-  t.equal(await sent('PAYMENT.CAPTURE.REFUNDED', captureRefund), 404, 'a refund before its payment is sent again')
+  t.equal(await sent('PAYMENT.CAPTURE.REFUNDED', captureRefund), 200, 'a refund of a payment that is not ours')
   t.equal(await sent('PAYMENT.CAPTURE.COMPLETED', capture), 200)
-  const ipn = `${paid}&receiver_email=shop@example.org`
+  const ipn = `${paid.replace('order-1', 'conf/order-1')}&receiver_email=shop@example.org`
   t.equal((await fetch(url, { method: 'POST', headers: { 'content-type': form }, body: ipn })).status, 200)
   t.equal(await sent('PAYMENT.CAPTURE.REFUNDED', captureRefund), 200)
   t.equal(await sent('PAYMENT.CAPTURE.COMPLETED', { ...capture, amount: { value: '1', currency_code: 'EUR' } }), 200)
@@ -77,7 +83,7 @@ t.test("PayPal's webhooks and its IPN of one capture are one fact, on a socket t
   )
   t.strictSame(
     log.flatMap(({ outcome }) => outcome ?? []),
-    ['not-genuine', 'not-genuine', 'unknown-order', 'recorded', 'already-recorded', 'recorded', 'mismatch'],
+    ['not-genuine', 'not-genuine', 'ignored', 'recorded', 'already-recorded', 'recorded', 'mismatch'],
   )
   t.equal(host.asked.length, 1)
 })

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { KubeError } from '../../hooks/kube/api.ts'
 import { connectKube } from '../../hooks/kube/client.ts'
+import { claimTransaction } from '../../hooks/payment/claim-transaction.ts'
 import { paymentEvent } from '../../hooks/payment/payment-event.ts'
 import { payment } from '../../hooks/payment/payment-object.ts'
 import { newOrder } from '../../hooks/schema/order.ts'
@@ -36,6 +37,21 @@ t.test('with the rights of the payment endpoint, on a real API server', async t 
     await t.rejects(kube.createPayment(recorded, signal), { code: 409, reason: 'AlreadyExists' })
   })
 
+  t.test('a payment is found in whichever namespace it is', async t => {
+    t.match(await kube.findPayments(recorded.metadata.name, signal), [recorded])
+    t.strictSame(await kube.findPayments('nobody', signal), [])
+  })
+
+  t.test('the tickets of an order are listed', async t => {
+    // A kind that is new is not listed for a moment (429), which kubectl waits for.
+    await cluster.kubectl(['get', 'tickets,payments'])
+    t.strictSame(await kube.listTickets(key, signal), [])
+    await cluster.createTicket('order-1-1000000', 'order-1')
+    await cluster.createTicket('order-2-1000000', 'order-2')
+    t.match(await kube.listTickets(key, signal), [{ metadata: { name: 'order-1-1000000' } }])
+    await t.rejects(kube.listTickets(key, AbortSignal.abort()), { name: 'KubeError' })
+  })
+
   t.test(
     'the Secret with the account of the namespace is read, one that is not there is undefined, others are not',
     async t => {
@@ -64,6 +80,19 @@ t.test('with the rights of the payment endpoint, on a real API server', async t 
     const shown = await cluster.kubectl(['describe', 'order', 'order-1'])
     t.match(shown, /Normal +PaymentConfirmed .*29\.90 EUR was paid, says PAYPAL of transaction t-1/)
     t.match(shown, 'app.corley.it/payment-gateway')
+  })
+
+  t.test('a transaction is claimed by an Event of the own namespace, which is read again', async t => {
+    const claim = { payment: recorded, home: cluster.home, instance: 'replica-1', at: Date.now(), signal }
+    t.equal(await claimTransaction({ ...kube, findPayments: async () => [] }, claim), true)
+    const elsewhere = { ...recorded, metadata: { ...recorded.metadata, namespace: 'another' } }
+    const again = { ...claim, payment: elsewhere }
+    t.equal(await claimTransaction({ ...kube, findPayments: async () => [] }, again), false)
+    t.equal(await claimTransaction(kube, again), false, 'it is recorded by now')
+    t.match(await kube.getEvent({ namespace: cluster.home, name: recorded.metadata.name }, signal), {
+      related: { namespace: 'default', name: 'order-1' },
+    })
+    await t.rejects(kube.getEvent({ namespace: 'default', name: 'x' }, signal), { code: 403, reason: 'Forbidden' })
   })
 
   t.test('an order is watched', async t => {

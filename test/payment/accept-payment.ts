@@ -2,8 +2,8 @@ import t from 'tap'
 import { KubeError } from '../../hooks/kube/api.ts'
 import { acceptPayment } from '../../hooks/payment/accept-payment.ts'
 import type { OrderStatus } from '../../hooks/schema/order.ts'
-import type { PaymentState } from '../../hooks/schema/payment.ts'
-import { anOrder, minuteAgo, now } from '../fixtures/objects.ts'
+import type { Payment, PaymentState } from '../../hooks/schema/payment.ts'
+import { anOrder, aTicket, minuteAgo, now } from '../fixtures/objects.ts'
 import { type FakeKube, fakeKube, forbidden, hang, unreachable } from '../fixtures/payment-kube.ts'
 
 const ticketed = {
@@ -22,16 +22,19 @@ function accept(
     gross = '29.90',
     deadline = AbortSignal.timeout(60_000),
     settle = 20,
+    by = 'namespace and name',
   }: {
     state?: PaymentState
     gross?: string
     deadline?: AbortSignal
     settle?: number
+    by?: 'namespace and name' | 'name'
   } = {},
 ) {
   const order = { namespace: 'conf', name: 'order-1' }
-  const report = { order, provider: 'PAYPAL', transactionId: 't-1', state, gross, currency: 'EUR' }
-  return acceptPayment(kube, { report, receivedAt: now, deadline, times: { settle, pause: 1 }, instance: 'replica-1' })
+  const report = { order, by, provider: 'PAYPAL', transactionId: 't-1', state, gross, currency: 'EUR' } as const
+  const times = { settle, pause: 1 }
+  return acceptPayment(kube, { report, receivedAt: now, deadline, times, instance: 'replica-1', home: 'home' })
 }
 
 /** Does something before the nth call of that name. */
@@ -56,8 +59,8 @@ t.test('a payment is recorded, told of, and answered with what the hooks made of
   const kube = fakeKube([anOrder()])
   at(kube, ['watchOrder', 1], () => kube.put(anOrder({ status: confirmed })))
   const { outcome, order, ...more } = await accept(kube, { settle: 60_000 })
-  t.strictSame([outcome, order.status, more], ['recorded', confirmed, {}])
-  t.strictSame(kube.calls, ['getOrder', 'createPayment', 'getOrder', 'watchOrder', 'createEvent'])
+  t.strictSame([outcome, order.status, more], ['recorded', confirmed, { tickets: 0 }])
+  t.strictSame(kube.calls, ['getOrder', 'createPayment', 'getOrder', 'watchOrder', 'createEvent', 'listTickets'])
   t.strictSame([...kube.payments.keys()], [...kube.events.keys()])
 })
 
@@ -76,7 +79,7 @@ t.test('what moves no money is not waited for', async t => {
   for (const state of ['Pending', 'Denied', 'Reversed', 'ReversalCanceled'] as const) {
     const kube = fakeKube([anOrder()])
     t.equal((await accept(kube, { state })).outcome, 'recorded')
-    t.strictSame(kube.calls, ['getOrder', 'createPayment', 'getOrder', 'createEvent'], state)
+    t.strictSame(kube.calls, ['getOrder', 'createPayment', 'getOrder', 'createEvent', 'listTickets'], state)
   }
 })
 
@@ -86,7 +89,7 @@ t.test('a payment that is recorded already is answered at once, without a second
   kube.calls.length = 0
   t.equal((await accept(kube)).outcome, 'already-recorded')
   t.equal((await accept(kube, { gross: '30.00' })).outcome, 'mismatch')
-  const calls = ['getOrder', 'createPayment', 'getPayment', 'getOrder']
+  const calls = ['getOrder', 'createPayment', 'getPayment', 'getOrder', 'listTickets']
   t.strictSame(kube.calls, [...calls, ...calls])
   t.equal(kube.payments.size, 1)
 })
@@ -154,3 +157,40 @@ t.test('a defect is neither acknowledged nor called an outage', async t => {
   const defect = new TypeError('a defect')
   await t.rejects(accept(at(fakeKube([anOrder()]), ['createEvent', 1], fail(defect))), defect)
 })
+
+t.test('the tickets that are told are those that exist, whatever the order says', async t => {
+  const order = anOrder({ status: { ...confirmed, quantity: 3 } })
+  const kube = fakeKube([order])
+  const owner = {
+    apiVersion: 'app.corley.it/v1',
+    kind: 'Order',
+    name: 'order-1',
+    uid: 'uid-of-order-1',
+    controller: true,
+  }
+  const ownerReferences = [owner]
+  const going = aTicket({ metadata: { ownerReferences, deletionTimestamp: minuteAgo } })
+  const others = aTicket({ metadata: { ownerReferences: [{ ...owner, uid: 'another' }] } })
+  kube.tickets.set('conf/order-1', [aTicket({ metadata: { ownerReferences } }), going, others, aTicket()])
+  t.equal((await accept(kube)).tickets, 1)
+  const blind = at(fakeKube([order]), ['listTickets', 1], fail(forbidden()))
+  t.equal((await accept(blind)).tickets, 3, 'when nobody can count them, what the order says')
+  const { status: _, ...unanswered } = anOrder()
+  t.equal((await accept(at(fakeKube([unanswered]), ['listTickets', 1], fail(forbidden())))).tickets, 0)
+  const defect = new TypeError('a defect')
+  await t.rejects(accept(at(fakeKube([order]), ['listTickets', 1], fail(defect))), defect)
+})
+
+t.test(
+  'an order that is named without its conference is paid unless another conference has the transaction',
+  async t => {
+    const kube = fakeKube([anOrder()])
+    t.equal((await accept(kube, { by: 'name' })).outcome, 'recorded')
+    t.strictSame(kube.calls.slice(0, 4), ['getOrder', 'findPayments', 'createEvent', 'createPayment'])
+    const [[key, recorded]] = [...kube.payments] as [[string, Payment]]
+    const elsewhere = fakeKube([anOrder()])
+    elsewhere.payments.set(key, { ...recorded, metadata: { ...recorded.metadata, namespace: 'another' } })
+    t.equal((await accept(elsewhere, { by: 'name' })).outcome, 'mismatch')
+    t.equal(elsewhere.payments.size, 1)
+  },
+)

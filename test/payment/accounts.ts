@@ -1,18 +1,20 @@
 import t from 'tap'
-import { type Account, accountsOf, readList } from '../../hooks/payment/accounts.ts'
+import { type AccountPlace, accountsOf, readList, type SaidAccount } from '../../hooks/payment/accounts.ts'
 import { fakeKube, forbidden } from '../fixtures/payment-kube.ts'
 
 const signal = AbortSignal.timeout(60_000)
-const installation: Account = {
+const installation: SaidAccount = {
   paypalReceivers: ['shop@example.org'],
   paypalWebhookIds: ['installation'],
   stripeSecrets: ['whsec_installation'],
+  stripeAccounts: ['acct_installation'],
 }
+const shared = { ...installation, isShared: { paypal: true, stripe: true } }
 
-function accounts() {
+function accounts(place: AccountPlace = 'conference') {
   const kube = fakeKube([])
   const clock = { now: 0 }
-  const of = accountsOf(kube, { installation, keepFor: 5000, now: () => clock.now })
+  const of = accountsOf(kube, { installation, place, keepFor: 5000, now: () => clock.now })
   return { kube, clock, of: (namespace: string) => of(namespace, signal) }
 }
 
@@ -34,17 +36,42 @@ t.test('what the Secret of a conference says comes first, the rest is of the ins
     paypalReceivers: ['own@example.org'],
     paypalWebhookIds: ['c', 'd'],
     stripeSecrets: ['a', 'b'],
+    stripeAccounts: ['acct_installation'],
+    isShared: { paypal: false, stripe: false },
   })
-  t.strictSame(await of('half'), { ...installation, paypalReceivers: ['half@example.org'] })
-  t.strictSame(await of('conf'), installation)
+  t.strictSame(await of('half'), {
+    ...installation,
+    paypalReceivers: ['half@example.org'],
+    isShared: { paypal: false, stripe: true },
+  })
+  t.strictSame(await of('conf'), shared)
+})
+
+t.test('a connected account of its own is enough for Stripe', async t => {
+  const { kube, of } = accounts()
+  kube.secrets.set('conf/payment-gateway', { 'stripe-accounts': 'acct_1' })
+  t.match(await of('conf'), { ...installation, stripeAccounts: ['acct_1'], isShared: { paypal: true, stripe: false } })
+})
+
+t.test('one Secret may have the accounts of all conferences', async t => {
+  const { kube, of } = accounts({ namespace: 'kconference-system', name: 'accounts' })
+  kube.secrets.set('kconference-system/accounts', {
+    'own.paypal-receiver': 'own@example.org',
+    'owner.stripe-accounts': 'acct_1',
+    'paypal-receiver': 'nobody@example.org',
+  })
+  kube.secrets.set('own/payment-gateway', { 'paypal-receiver': 'thief@example.org' })
+  t.match(await of('own'), { paypalReceivers: ['own@example.org'], isShared: { paypal: false, stripe: true } })
+  t.match(await of('owner'), { stripeAccounts: ['acct_1'] })
+  t.strictSame(await of('conf'), shared)
 })
 
 t.test('it is read again after five seconds, so that a change needs no restart', async t => {
   const { kube, clock, of } = accounts()
-  t.strictSame(await of('conf'), installation)
+  t.strictSame(await of('conf'), shared)
   kube.secrets.set('conf/payment-gateway', { 'paypal-receiver': 'new@example.org' })
   clock.now = 4999
-  t.strictSame(await of('conf'), installation)
+  t.strictSame(await of('conf'), shared)
   clock.now = 5000
   t.match(await of('conf'), { paypalReceivers: ['new@example.org'] })
   t.strictSame(kube.calls, ['getSecret', 'getSecret'])
@@ -71,5 +98,5 @@ t.test('an account that cannot be read is to be sent again, a defect is none of 
   }
   await t.rejects(of('conf'), { message: 'a defect' })
   kube.before = () => {}
-  t.strictSame(await of('conf'), installation)
+  t.strictSame(await of('conf'), shared)
 })

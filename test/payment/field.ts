@@ -1,5 +1,5 @@
 import t from 'tap'
-import { type Field, quoted, readField, requireField } from '../../hooks/payment/field.ts'
+import { type Field, quoted, readField, readText, requireField } from '../../hooks/payment/field.ts'
 
 const field = (value: string, type: Field['type'] = 'string', name = 'custom'): Field => ({ name, value, type })
 
@@ -24,6 +24,13 @@ t.test('a refusal names the field and says what must hold', async t => {
   }
   const neither = { message: 'reading custom: must be a string or a number' }
   t.throws(() => readField([field('null', 'other')], 'custom', ['string', 'number']), neither)
+})
+
+t.test('a text may hold anything, once', async t => {
+  t.equal(readText([field('Jos\xe9')], 'custom'), 'Jos\xe9')
+  t.equal(readText([], 'custom'), undefined)
+  const twice = { outcome: 'malformed', message: 'reading custom: must be there once, not 2 times' }
+  t.throws(() => readText([field('a'), field('b')], 'custom'), twice)
 })
 
 t.test('a long value is quoted by its beginning', async t => {

@@ -10,8 +10,11 @@ t.test('a payment belongs to its order and says what was reported', async t => {
     state: 'Refunded',
     gross: '-10.00',
     currency: 'EUR',
+    occurredAt: '2026-11-20T07:59:59Z',
+    parentTransactionId: 't-0',
+    fee: '-0.35',
   } as const
-  t.strictSame(payment(anOrder(), { report: { order, ...said }, receivedAt: now }), {
+  t.strictSame(payment(anOrder(), { report: { order, by: 'payment', ...said }, receivedAt: now }), {
     apiVersion: 'app.corley.it/v1',
     kind: 'Payment',
     metadata: {

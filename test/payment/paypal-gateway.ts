@@ -1,12 +1,14 @@
 import t from 'tap'
 import type { Account } from '../../hooks/payment/accounts.ts'
+import { payment } from '../../hooks/payment/payment-object.ts'
 import type { Callback } from '../../hooks/payment/payment-report.ts'
 import { type PaypalOptions, paypalGateway } from '../../hooks/payment/paypal-gateway.ts'
-import { now } from '../fixtures/objects.ts'
+import { anOrder, now } from '../fixtures/objects.ts'
+import { fakeKube } from '../fixtures/payment-kube.ts'
 import { says, startPaypal } from '../fixtures/paypal.ts'
 
 const usual = {
-  custom: 'order-1',
+  custom: 'conf/order-1',
   payment_status: 'Completed',
   mc_gross: '29.90',
   mc_currency: 'EUR',
@@ -15,6 +17,7 @@ const usual = {
 }
 const report = {
   order: { namespace: 'conf', name: 'order-1' },
+  by: 'namespace and name',
   provider: 'PAYPAL',
   transactionId: 't-1',
   state: 'Completed',
@@ -31,17 +34,71 @@ function callback(body: string, said: Partial<Callback> = {}): Callback {
   return { namespace: 'conf', bytes: Buffer.from(body, 'latin1'), type: 'form', arrivedAt: now, deadline, ...said }
 }
 
-function gateway(options: PaypalOptions, { paypalReceivers = ['shop@example.org'], patience = 10_000 } = {}) {
-  const account: Account = { paypalReceivers, paypalWebhookIds: [], stripeSecrets: [] }
-  return paypalGateway(options, { accounts: async () => account, patience })
+function gateway(
+  options: PaypalOptions,
+  { paypalReceivers = ['shop@example.org'], answer = 10_000, isShared = true, kube = fakeKube([anOrder()]) } = {},
+) {
+  const account: Account = {
+    paypalReceivers,
+    paypalWebhookIds: [],
+    stripeSecrets: [],
+    stripeAccounts: [],
+    isShared: { paypal: isShared, stripe: true },
+  }
+  return paypalGateway(options, { accounts: async () => account, kube, patience: { answer, payment: 0 } })
 }
 
 t.test('with off everything that can be read is believed', async t => {
   const read = gateway({ mode: 'off' }, { paypalReceivers: [] })
-  t.strictSame(await read(callback(form())), report)
-  t.strictSame(await read(callback(JSON.stringify(usual), { type: 'json' })), report)
+  t.strictSame(await read(callback(form())), { ...report, by: 'path' })
+  t.strictSame(await read(callback(JSON.stringify(usual), { type: 'json' })), { ...report, by: 'path' })
   t.match(await read(callback(form({ txn_id: undefined }))), { transactionId: /^sha256-/ })
+  t.match(await read(callback(form({ custom: 'order-1' }))), { ...report, by: 'path' })
   await t.rejects(read(callback(form({ custom: 'other/order-1' }))), { outcome: 'foreign', message: /must be in/ })
+  const order = 'must be the name of an order, or namespace/order'
+  const table: [Parameters<typeof form>[0], string][] = [
+    [{ custom: undefined }, 'reading custom: must be there'],
+    [{ custom: 'Order_1' }, `reading custom "Order_1": ${order}`],
+    [{ custom: undefined, invoice: 'Nr. 7' }, `reading invoice "Nr. 7": ${order}`],
+  ]
+  for (const [said, message] of table)
+    await t.rejects(read(callback(form(said))), { outcome: 'malformed', message }, message)
+})
+
+t.test('of another shop on the same account is what names no order, once PayPal has verified it', async t => {
+  const paypal = await startPaypal(t)
+  const read = gateway({ mode: 'live', postbackUrl: paypal.url })
+  t.strictSame(await read(callback(form({ custom: 'user_42' }))), {
+    ignored: '"user_42" cannot be the name of an order',
+  })
+  t.strictSame(await read(callback(form({ custom: undefined }))), { ignored: 'it names no order' })
+  await t.rejects(read(callback(form({ custom: 'order-1' }))), { outcome: 'foreign', message: /must be named as/ })
+  const own = gateway({ mode: 'live', postbackUrl: paypal.url }, { isShared: false })
+  t.match(await own(callback(form({ custom: 'order-1' }))), { by: 'name' })
+  paypal.answer = says('INVALID')
+  await t.rejects(read(callback(form({ custom: 'user_42' }))), { outcome: 'not-genuine', message: /INVALID/ })
+})
+
+t.test('a refund is of the order whose payment it takes back, whatever it names', async t => {
+  const { url: postbackUrl } = await startPaypal(t)
+  const kube = fakeKube([anOrder()])
+  const { by: _, ...paid } = { ...report, provider: 'PAYPAL', state: 'Completed' } as const
+  await kube.createPayment(payment(anOrder(), { report: paid, receivedAt: now }), AbortSignal.timeout(60_000))
+  const refund = {
+    payment_status: 'Refunded',
+    mc_gross: '-29.90',
+    txn_id: 'r-1',
+    parent_txn_id: 't-1',
+    custom: undefined,
+  }
+  const taken = { state: 'Refunded', gross: '-29.90', transactionId: 'r-1', parentTransactionId: 't-1' }
+  for (const options of [{ mode: 'live', postbackUrl }, { mode: 'off' }] as const) {
+    const read = gateway(options, { kube })
+    const by = options.mode === 'off' ? 'path' : 'payment'
+    t.strictSame(await read(callback(form(refund))), { ...report, ...taken, by }, options.mode)
+    const ignored = 'the payment "t-0" that it takes back is not recorded in "conf"'
+    t.strictSame(await read(callback(form({ ...refund, parent_txn_id: 't-0' }))), { ignored }, options.mode)
+  }
 })
 
 t.test('PayPal is asked before anything is believed, and after what cannot be read', async t => {
@@ -133,6 +190,6 @@ t.test('PayPal is asked twenty things at once, and the next one when one of them
 
 t.test('PayPal has so much time and no more', async t => {
   const paypal = await startPaypal(t, () => {})
-  const read = gateway({ mode: 'live', postbackUrl: paypal.url }, { patience: 50 })
+  const read = gateway({ mode: 'live', postbackUrl: paypal.url }, { answer: 50 })
   await t.rejects(read(callback(form())), { outcome: 'unavailable', message: /did not answer/ })
 })

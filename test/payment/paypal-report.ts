@@ -1,33 +1,43 @@
 import t from 'tap'
 import { readFormFields } from '../../hooks/payment/form-fields.ts'
-import { derivedTransactionId } from '../../hooks/payment/payment-name.ts'
-import { readIgnored, readPaypalReport } from '../../hooks/payment/paypal-report.ts'
+import { readIgnored, readPaypalMessage } from '../../hooks/payment/paypal-report.ts'
 
 const usual = { custom: 'order-1', payment_status: 'Completed', mc_gross: '29.90', mc_currency: 'EUR', txn_id: 't-1' }
 
-function read(said: Partial<Record<keyof typeof usual | 'invoice', string>>) {
-  const body = Buffer.from(new URLSearchParams({ ...usual, ...said }).toString())
-  return readPaypalReport(readFormFields(body), { namespace: 'conf', body })
+type Said = Partial<Record<keyof typeof usual | 'invoice' | 'payment_date' | 'mc_fee' | 'parent_txn_id', string>>
+
+function read(said: Said) {
+  return readPaypalMessage(readFormFields(Buffer.from(new URLSearchParams({ ...usual, ...said }).toString())))
 }
 
-t.test('a callback is a report of one order', async t => {
-  const report = {
-    order: { namespace: 'conf', name: 'order-1' },
+t.test('a callback tells of a transaction, and names an order', async t => {
+  const message = {
     provider: 'PAYPAL',
     transactionId: 't-1',
     state: 'Completed',
     gross: '29.90',
     currency: 'EUR',
+    reference: { field: 'custom', text: 'order-1' },
   }
-  t.strictSame(read({}), report)
-  t.strictSame(read({ custom: 'conf/order-1' }), report)
-  t.strictSame(read({ mc_gross: '29.9' }), report)
+  t.strictSame(read({}), message)
+  t.strictSame(read({ mc_gross: '29.9' }), message)
+  t.strictSame(read({ payment_date: '08:00:00 Nov 20, 2026 PST', mc_fee: '1.2', parent_txn_id: 't-0' }), {
+    ...message,
+    occurredAt: '2026-11-20T16:00:00Z',
+    fee: '1.20',
+  })
+  t.match(read({ payment_status: 'Refunded', parent_txn_id: 't-0' }), { parentTransactionId: 't-0' })
+  t.match(read({ payment_date: 'heute', mc_fee: 'free' }), { occurredAt: undefined, fee: undefined })
 })
 
-t.test('without txn_id the transaction is named by order and body', async t => {
-  const body = Buffer.from('custom=order-1&payment_status=Completed&mc_gross=29.90&mc_currency=EUR')
-  const { order, transactionId } = readPaypalReport(readFormFields(body), { namespace: 'conf', body })
-  t.equal(transactionId, derivedTransactionId(order, body))
+t.test('a callback may have no txn_id, and may name anything, in any charset, or nothing', async t => {
+  const body = 'payment_status=Completed&mc_gross=29.90&mc_currency=EUR'
+  const readBody = (body: string) => readPaypalMessage(readFormFields(Buffer.from(body, 'latin1')))
+  t.match(readBody(body), { transactionId: undefined, reference: undefined })
+  t.match(readBody(`${body}&custom=M\xfcller`), { reference: { field: 'custom', text: 'M\xfcller' } })
+  t.match(read({ custom: '', invoice: 'Nr. 7' }), { reference: { field: 'invoice', text: 'Nr. 7' } })
+  t.match(read({ custom: 'order-1', invoice: 'Nr. 7' }), { reference: { field: 'custom', text: 'order-1' } })
+  t.match(read({ custom: '' }), { reference: undefined })
 })
 
 t.test('what PayPal says is one of six states, and money that went back is negative', async t => {
@@ -53,14 +63,8 @@ t.test('what PayPal says is one of six states, and money that went back is negat
 })
 
 t.test('a field that cannot be right is refused by name', async t => {
-  const order = 'must be the name of an order, or namespace/order'
   const euro = 'must be a number with at most 2 decimals, those of EUR'
-  const table: [Parameters<typeof read>[0], string][] = [
-    [{ custom: '' }, `reading custom "": ${order}`],
-    [{ custom: 'Order_1' }, `reading custom "Order_1": ${order}`],
-    [{ custom: 'a/b/c' }, `reading custom "a/b/c": ${order}`],
-    [{ custom: '/order-1' }, `reading custom "/order-1": ${order}`],
-    [{ custom: 'x'.repeat(56) }, `reading custom "${'x'.repeat(56)}": ${order}`],
+  const table: [Said, string][] = [
     [
       { payment_status: 'completed' },
       'reading payment_status "completed": must be one of Completed, Processed, Pending, Created, Denied, Failed, Expired, Voided, Refunded, Reversed, Canceled_Reversal',
@@ -76,29 +80,13 @@ t.test('a field that cannot be right is refused by name', async t => {
     [{ mc_gross: '-1' }, 'reading mc_gross "-1": must not be negative unless money went back'],
     [{ mc_gross: '0', payment_status: 'Refunded' }, 'reading mc_gross "0": must not be 0 when money went back'],
     [{ txn_id: '' }, 'reading txn_id "": must be 1 to 255 characters without spaces'],
+    [
+      { parent_txn_id: 'a b', payment_status: 'Refunded' },
+      'reading parent_txn_id "a b": must be 1 to 255 characters without spaces',
+    ],
     [{ txn_id: 'a b' }, 'reading txn_id "a b": must be 1 to 255 characters without spaces'],
   ]
   for (const [said, message] of table) t.throws(() => read(said), { outcome: 'malformed', message }, message)
-})
-
-t.test('custom can name the namespace, and an invoice the order where there is no custom', async t => {
-  t.match(read({ custom: 'other/order-1' }), { order: { namespace: 'other', name: 'order-1' } })
-  t.match(read({ custom: '', invoice: 'order-2' }), { order: { namespace: 'conf', name: 'order-2' } })
-  t.match(read({ custom: 'order-1', invoice: 'Nr. 7' }), { order: { name: 'order-1' } })
-  const message = 'reading invoice "Nr. 7": must be the name of an order, or namespace/order'
-  t.throws(() => read({ custom: '', invoice: 'Nr. 7' }), { outcome: 'malformed', message })
-})
-
-t.test('an order must be named', async t => {
-  const fields = readFormFields(Buffer.from('payment_status=Completed&mc_gross=29.90&mc_currency=EUR&txn_id=t-1'))
-  const message = 'reading custom: must be there'
-  t.throws(() => readPaypalReport(fields, { namespace: 'conf' }), { outcome: 'malformed', message })
-})
-
-t.test('a txn_id must be there where no bytes can stand for it', async t => {
-  const fields = readFormFields(Buffer.from('custom=order-1&payment_status=Completed&mc_gross=29.90&mc_currency=EUR'))
-  const message = 'reading txn_id: must be there'
-  t.throws(() => readPaypalReport(fields, { namespace: 'conf' }), { outcome: 'malformed', message })
 })
 
 t.test('messages of other things are no payments', async t => {

@@ -6,7 +6,7 @@ import { anOrder, minuteAgo } from '../fixtures/objects.ts'
 
 t.strictSame(paymentStates.filter(movesMoney), ['Completed', 'Refunded'], 'two states move money')
 
-const condition = (type: string, status: 'True' | 'False', message = '') => ({
+const condition = (type: string, status: 'True' | 'False' | 'Unknown', message = '') => ({
   type,
   status,
   message,
@@ -17,6 +17,7 @@ const order = (status: Partial<OrderStatus>) => anOrder({ status: { payment: 'PE
 const waiting = order({ reason: 'AwaitingPayment', paid: '0.00' })
 
 t.test('an order is settled when the answer to a payment is there and final', async t => {
+  const late = { payment: 'REJECTED', reason: 'Expired', paid: '29.90' } as const
   const confirmed = { payment: 'CONFIRMED', reason: 'PaymentReceived', paid: '29.90' } as const
   const table: [string, Partial<OrderStatus>, boolean][] = [
     ['nothing yet', { reason: 'AwaitingPayment', paid: '0.00' }, false],
@@ -28,7 +29,10 @@ t.test('an order is settled when the answer to a payment is there and final', as
     ['sold, ticket not asked for yet', confirmed, false],
     ['sold, ticket being made', { ...confirmed, conditions: [condition('Ticketed', 'False')] }, false],
     ['sold, with ticket', { ...confirmed, conditions: [condition('Ticketed', 'True')] }, true],
-    ['too late', { payment: 'REJECTED', reason: 'Expired', paid: '29.90' }, true],
+    ['too late, and not decided', { ...late, conditions: [condition('RefundDue', 'Unknown')] }, false],
+    ['too late', { ...late, conditions: [condition('RefundDue', 'True')] }, true],
+    ['refunded, with tickets that go', { payment: 'REJECTED', reason: 'Refunded', quantity: 1, paid: '1.00' }, false],
+    ['refunded', { payment: 'REJECTED', reason: 'Refunded', quantity: 0, paid: '1.00' }, true],
   ]
   for (const [name, status, wanted] of table) t.equal(settled(waiting, order(status)), wanted, name)
 })

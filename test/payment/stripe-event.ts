@@ -6,7 +6,20 @@ const read = (text: string | Buffer) => readStripeEvent(Buffer.from(text))
 
 t.test('of an event only what is needed is read', async t => {
   const text = event('checkout.session.completed', session, { api_version: '2030-01-01', livemode: false })
-  t.strictSame(read(text), { type: 'checkout.session.completed', livemode: false, object: session })
+  const usual = { type: 'checkout.session.completed', livemode: false, object: session }
+  t.strictSame(read(text), { ...usual, account: undefined, occurredAt: undefined })
+})
+
+t.test('it says when it happened, and of which connected account', async t => {
+  const said = (more: object) => read(event('checkout.session.completed', session, more))
+  t.match(said({ created: 1_795_161_600, account: 'acct_1' }), {
+    occurredAt: '2026-11-20T08:00:00Z',
+    account: 'acct_1',
+  })
+  t.equal(said({ account: null }).account, undefined)
+  t.strictSame(said({ account: [] }).account, [])
+  for (const created of ['now', 1.5, 0, -1, 7_258_118_400])
+    t.equal(said({ created }).occurredAt, undefined, String(created))
 })
 
 t.test('what is no event is refused by the field that is missing', async t => {

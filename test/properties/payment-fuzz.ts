@@ -9,7 +9,12 @@ import { fc } from '../fixtures/properties.ts'
 import { event, secret, session, signature } from '../fixtures/stripe.ts'
 
 const json = 'application/json'
-const account = { paypalReceivers: ['shop@example.org'], paypalWebhookIds: [webhook], stripeSecrets: [secret] }
+const account = {
+  paypalReceivers: ['shop@example.org'],
+  paypalWebhookIds: [webhook],
+  stripeSecrets: [secret],
+  stripeAccounts: [],
+}
 const runs = { numRuns: 300 }
 
 /** An endpoint that verifies, and a PayPal that disowns everything; each call has a source of its own. */

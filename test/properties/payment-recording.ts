@@ -1,11 +1,10 @@
 import t from 'tap'
 import { type KubeApi, KubeError } from '../../hooks/kube/api.ts'
-import { readFormFields } from '../../hooks/payment/form-fields.ts'
-import { readPaypalReport } from '../../hooks/payment/paypal-report.ts'
 import type { PaymentSpec } from '../../hooks/schema/payment.ts'
 import { anOrder } from '../fixtures/objects.ts'
 import { type FakeKube, fakeKube, forbidden, unreachable } from '../fixtures/payment-kube.ts'
 import { testPaymentServer } from '../fixtures/payment-server.ts'
+import { reportOf } from '../fixtures/paypal.ts'
 import { fc } from '../fixtures/properties.ts'
 
 const callback = fc
@@ -19,8 +18,7 @@ const callback = fc
   .map(fields => new URLSearchParams(fields).toString())
 
 function report(body: string) {
-  const bytes = Buffer.from(body)
-  return readPaypalReport(readFormFields(bytes), { namespace: 'conf', body: bytes })
+  return reportOf(Buffer.from(body), 'conf')
 }
 
 /** What a payment is a fact of, whatever its name. */

@@ -12,7 +12,12 @@ async function server(t: Parameters<typeof startCertificateHost>[0]) {
   const { post } = testPaymentServer(t, {
     kube,
     paypal: { mode: 'live', postbackUrl: 'http://127.0.0.1:1/', certificateUrl: host.url },
-    account: { paypalReceivers: ['shop@example.org'], paypalWebhookIds: [webhook], stripeSecrets: [] },
+    account: {
+      paypalReceivers: ['shop@example.org'],
+      paypalWebhookIds: [webhook],
+      stripeSecrets: [],
+      stripeAccounts: [],
+    },
     trustedProxies: ['127.0.0.1'],
   })
   let calls = 0

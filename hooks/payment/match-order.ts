@@ -1,0 +1,55 @@
+import type { KubeApi, ObjectKey } from '../kube/api.ts'
+import { quoted } from './field.ts'
+import { readOrderReference, requireConference } from './order-reference.ts'
+import type { Callback, Ignored } from './payment-report.ts'
+import { recordedOrder } from './recorded-order.ts'
+
+/** What a genuine message says of its order. */
+export interface Naming {
+  /** The text that should name the order. */
+  text?: string | undefined
+  /** The transaction that it takes back. */
+  parent?: string | undefined
+}
+
+/** An order, and what says that the message is about it. */
+export interface Match {
+  order: ObjectKey
+  by: 'payment' | 'namespace and name' | 'name'
+}
+
+export interface MatchOptions {
+  provider: 'PAYPAL' | 'STRIPE'
+  kube: Pick<KubeApi, 'getPayment'>
+  callback: Pick<Callback, 'namespace' | 'deadline'>
+  /** Whether the account that was paid is not the conference's own. */
+  isShared: boolean
+  /** How long to wait for a payment that is taken back and not recorded yet, in milliseconds. */
+  patience: number
+}
+
+/**
+ * The order of a genuine message: that of the payment it takes back, else the one it names. A gateway tells of everything
+ * that happens on an account, so what names no order of ours is of another shop there. Throws a Refusal where it names an
+ * order of another conference, or nobody can say of which.
+ */
+export async function matchOrder({ text, parent }: Naming, options: MatchOptions): Promise<Match | Ignored> {
+  const { provider, kube, callback, isShared } = options
+  const { namespace: path } = callback
+  const reference = text === undefined ? undefined : readOrderReference(text, path)
+  if (parent !== undefined) {
+    // What names its order can be recorded before the payment that it takes back.
+    const patience = reference === undefined ? options.patience : 0
+    const order = await recordedOrder(kube, { provider, transactionId: parent, callback, patience })
+    if (order !== undefined) return { order, by: 'payment' }
+    if (reference === undefined) {
+      return { ignored: `the payment ${quoted(parent)} that it takes back is not recorded in "${path}"` }
+    }
+  }
+  if (reference === undefined) {
+    return { ignored: text === undefined ? 'it names no order' : `${quoted(text)} cannot be the name of an order` }
+  }
+  requireConference(reference, { path, isShared })
+  const { namespace, name, namesConference } = reference
+  return { order: { namespace, name }, by: namesConference ? 'namespace and name' : 'name' }
+}

@@ -1,0 +1,35 @@
+import t from 'tap'
+import { readOrderReference, requireConference, requireOrderReference } from '../../hooks/payment/order-reference.ts'
+
+const nothing = ['', 'Order_1', 'a/b/c', '/order-1', 'order-1/', 'a..b', '-a', 'x'.repeat(56), 'user_42']
+
+t.test('an order is named with or without its namespace', async t => {
+  const read = (text: string) => readOrderReference(text, 'conf')
+  t.strictSame(read('order-1'), { namespace: 'conf', name: 'order-1', namesConference: false })
+  t.strictSame(read('conf/order-1'), { namespace: 'conf', name: 'order-1', namesConference: true })
+  t.strictSame(read('other/a.b'), { namespace: 'other', name: 'a.b', namesConference: true })
+  for (const text of nothing) t.equal(read(text), undefined, text)
+})
+
+t.test('what must name an order and cannot is refused by its field', async t => {
+  const where = { field: 'custom', namespace: 'conf' }
+  t.match(requireOrderReference('order-1', where), { name: 'order-1' })
+  for (const text of nothing) {
+    const message = `reading custom "${text}": must be the name of an order, or namespace/order`
+    t.throws(() => requireOrderReference(text, where), { outcome: 'malformed', message }, text)
+  }
+})
+
+t.test('an order of another namespace than the one of the path is not ours', async t => {
+  const reference = { namespace: 'other', name: 'order-1', namesConference: true }
+  const message = 'finding order "other/order-1": must be in namespace "conf"'
+  t.throws(() => requireConference(reference, { path: 'conf', isShared: false }), { outcome: 'foreign', message })
+  requireConference(reference, { path: 'other', isShared: true })
+})
+
+t.test('an order must be named with its namespace where several conferences are paid to one account', async t => {
+  const reference = { namespace: 'conf', name: 'order-1', namesConference: false }
+  requireConference(reference, { path: 'conf', isShared: false })
+  const message = 'finding order "order-1": must be named as "conf/order-1", the account is not the conference\'s own'
+  t.throws(() => requireConference(reference, { path: 'conf', isShared: true }), { outcome: 'foreign', message })
+})
