@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { withoutDecimals } from '../rules/currency.ts'
+import { withoutDecimals, withoutDecimalsAtGateways } from '../rules/currency.ts'
 import { Conditions, ObservedGeneration } from './crd/condition.ts'
 import type { Kind } from './crd/kind.ts'
 import { celList, currency, price } from './crd/money.ts'
@@ -26,8 +26,9 @@ export const PlanSpec = Type.Object(
         message: 'capacity must not be added or removed: make another plan',
       },
       whenChanged(['price', 'currency'], {
-        rule: `!(self.currency in ${celList(withoutDecimals)}) || self.price == double(int(self.price))`,
-        message: 'price must be a whole number in a currency without decimals',
+        rule: `!(self.currency in ${celList([...withoutDecimals, ...withoutDecimalsAtGateways])}) || self.price == double(int(self.price))`,
+        message:
+          'price must be a whole number in a currency without decimals, or whose decimals gateways refuse (HUF, TWD)',
       }),
     ],
   }),
