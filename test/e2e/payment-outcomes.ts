@@ -1,11 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { bin, root } from '../../local/config.ts'
-import { run } from '../../local/process/run.ts'
-import { keepIdentity } from '../../local/system/identity.ts'
-import { install } from '../../local/system/install.ts'
-import { ipnOf, openGateways } from '../fixtures/gateways.ts'
+import { ipnOf, openGateways, receiver } from '../fixtures/gateways.ts'
 import { endHold } from '../fixtures/lapse.ts'
 import { says } from '../fixtures/paypal.ts'
 import { type Answer, openShop, type Shop } from '../fixtures/shop.ts'
@@ -51,7 +45,7 @@ t.test('valid, in windows-1252: PayPal is shown the very bytes, the order is con
   await confirms(t, shop, await ipn('valid', 'order-1'))
   t.strictSame(
     paypal.asked.map(({ bytes }) => bytes),
-    [Buffer.concat([Buffer.from('cmd=_notify-validate&'), ipnOf('order-1')])],
+    [Buffer.concat([Buffer.from('cmd=_notify-validate&'), ipnOf('valid/order-1')])],
   )
   t.strictSame(await recorded(shop), ['PAYPAL txn-of-order-1 Completed 29.90'])
 })
@@ -121,7 +115,7 @@ t.test('what is not genuine, not ours or not possible is refused, and nothing is
     ['body above the limit', () => ipn('refused', 'order-1', { memo: 'x'.repeat(70_000) }), 400, /at most 65536 bytes/],
     [
       'non-UTF-8 where ASCII must be',
-      () => gateways.post('refused', 'custom=order-1%E9&payment_status=Completed'),
+      () => gateways.post('refused', 'custom=order-1&payment_status=Completed%E9'),
       400,
       /printable ASCII/,
     ],
@@ -134,7 +128,12 @@ t.test('what is not genuine, not ours or not possible is refused, and nothing is
     ],
     ['stale timestamp', () => stripe('refused', completed, session, { off: -hour }), 401, /within 300 seconds/],
     ['future timestamp', () => stripe('refused', completed, session, { off: hour }), 401, /within 300 seconds/],
-    ['refund of an unknown payment', () => stripe('refused', 'refund.created', refund), 404, /must be recorded first/],
+    [
+      'order without its namespace, on the account of the installation',
+      () => ipn('refused', 'order-1', { custom: 'order-1' }),
+      422,
+      /must be named as "refused\/order-1"/,
+    ],
   ]
   for (const [name, send, code, error] of table) {
     const answer = await send()
@@ -198,6 +197,49 @@ t.test('late, and no seat is left: recorded, to be refunded, and over for good',
   await shop.untilOrder('order-1', { payment: 'REJECTED', reason: 'Unseated' })
 })
 
+t.test('what is of another shop on the same account is acknowledged, and nothing is recorded', async t => {
+  const shop = await openShop(system, 'shared')
+  await buy(shop, 'order-1')
+  const others: [() => Promise<Answer>, RegExp][] = [
+    [() => ipn('shared', 'order-1', { custom: 'user_42' }), /cannot be the name of an order/],
+    [() => ipn('shared', 'order-1', { custom: undefined }), /names no order/],
+    [() => stripe('shared', 'checkout.session.completed', { ...session, client_reference_id: 'user_42' }), /cannot be/],
+    [() => stripe('shared', 'refund.created', refund), /not recorded in "shared"/],
+    [() => stripe('shared', 'charge.dispute.created', dispute), /not recorded in "shared"/],
+  ]
+  for (const [send, ignored] of others) t.match(await send(), { code: 200, body: { ignored } })
+  t.strictSame(await recorded(shop), [])
+})
+
+t.test('one transaction buys once, although two conferences say that the account is their own', async t => {
+  const shops = await Promise.all(['mine', 'ours'].map(name => openShop(system, name)))
+  for (const shop of shops) {
+    await shop.kubectl('create', 'secret', 'generic', 'payment-gateway', `--from-literal=paypal-receiver=${receiver}`)
+    await buy(shop, 'order-1')
+  }
+  const answers = await Promise.all(
+    shops.map(({ namespace }, replica) =>
+      ipn(namespace, 'order-1', { custom: 'order-1', txn_id: 'once' }, { replica: replica as 0 | 1 }),
+    ),
+  )
+  t.strictSame(
+    answers.map(({ code }) => code),
+    [200, 200],
+  )
+  const all = (await Promise.all(shops.map(recorded))).flat()
+  t.strictSame(all, ['PAYPAL once Completed 29.90'])
+})
+
+t.test('a payment that was made before its order buys nothing, though it is genuine', async t => {
+  const shop = await openShop(system, 'before')
+  await buy(shop, 'order-1')
+  const old = { payment_date: '08:00:00 Nov 20, 2025 PST' }
+  t.match(await ipn('before', 'order-1', old), { code: 200, body: { payment: 'PENDING', tickets: 0 } })
+  t.match(await shop.list('payments'), [{ spec: { occurredAt: '2025-11-20T16:00:00Z' } }])
+  await confirms(t, shop, await ipn('before', 'order-1', { txn_id: 'new' }))
+  t.equal(await refundDue(shop, 'order-1'), 'No money is to be refunded')
+})
+
 t.test('Pending, then Completed under the same id', async t => {
   const shop = await openShop(system, 'pending')
   await buy(shop, 'order-1')
@@ -251,33 +293,4 @@ t.test('Stripe: session and intent are one payment; a dispute is settled; a refu
     'STRIPE re_1 Refunded -14.95',
     'STRIPE re_2 Refunded -14.95',
   ])
-})
-
-const text = await readFile(join(root, 'docs', 'payments.md'), 'utf8')
-const [, chapter = ''] = text.split('## Recording a bank transfer')
-const [, role = ''] = /```yaml\n(.*?)```/s.exec(chapter) ?? []
-const [, commands = ''] = /```sh\n(.*?)```/s.exec(chapter) ?? []
-
-t.test('a bank transfer is recorded by the documented commands, with the documented rights', async t => {
-  const shop = await openShop(system, 'cloudconf2020')
-  await shop.apply('Order', 'order-1', { planRef: 'standard', price: 29.9 })
-  await shop.untilOrder('order-1', { reason: 'AwaitingPayment' })
-  await system.kubectl(['apply', '--filename=-'], role)
-  await shop.kubectl('create', 'serviceaccount', 'cashier')
-  await shop.kubectl('create', 'rolebinding', 'cashier', '--role=cashier', '--serviceaccount=cloudconf2020:cashier')
-  const manualPayments = { users: ['system:serviceaccount:cloudconf2020:cashier'] }
-  await install(system, { root, bin, hooksUrl: system.hooksUrl, values: { policies: { manualPayments } } })
-  const cashier = await keepIdentity(system, { name: 'cashier', namespace: 'cloudconf2020', client: 'client-go' })
-  t.teardown(() => cashier.stop())
-
-  const env = { PATH: `${bin}:${process.env['PATH']}`, HOME: system.folder, KUBECONFIG: cashier.kubeconfig }
-  const record = () => run('/bin/sh', { args: ['-c', commands], env })
-  const name = 'manual-statement-2026-11-20-17'
-  // The API server takes up a changed policy within a second or so, and nothing tells when.
-  const trial = commands.replace('kubectl create', 'kubectl create --dry-run=server')
-  while ((await run('/bin/sh', { args: ['-c', trial], env })).code !== 0) t.comment('the policy is not in force yet')
-  t.match(await record(), { code: 0, stdout: `payment.app.corley.it/${name} created\n`, stderr: '' })
-  await shop.untilOrder('order-1', { payment: 'CONFIRMED', paid: '29.90', quantity: 1 })
-  t.match(await record(), { code: 1, stderr: /already exists/ })
-  t.match(await shop.list('payments'), [{ metadata: { name }, spec: { provider: 'MANUAL', gross: '29.90' } }])
 })
