@@ -14,7 +14,7 @@ export interface CallbackFacts {
 }
 
 /** What became of a callback, in one word. */
-export type CallbackOutcome = Recording | RefusalOutcome | 'ignored' | 'failed'
+export type CallbackOutcome = Recording | 'early' | RefusalOutcome | 'ignored' | 'failed'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -33,6 +33,7 @@ const levels = {
   recorded: 'info',
   'already-recorded': 'info',
   mismatch: 'error',
+  early: 'error',
   ignored: 'info',
   malformed: 'warn',
   'not-genuine': 'warn',
@@ -43,6 +44,11 @@ const levels = {
   failed: 'error',
 } as const
 
+const alarms: Partial<Record<CallbackOutcome, string>> = {
+  mismatch: 'payment-mismatch',
+  early: 'payment-before-order',
+}
+
 /** The one line of a callback, whose outcome it keeps for the metrics. Wake somebody on `alarm`. */
 export function logCallback(
   request: FastifyRequest,
@@ -50,7 +56,7 @@ export function logCallback(
   more: Partial<Ignored> & { error?: string; cause?: string; err?: unknown; eventError?: string } = {},
 ): void {
   request.callback.outcome = outcome
-  const alarm = outcome === 'mismatch' && { alarm: 'payment-mismatch' }
+  const alarm = alarms[outcome] !== undefined && { alarm: alarms[outcome] }
   const level = more.alarm === undefined ? levels[outcome] : 'error'
   request.log[level]({ ...request.callback.facts, outcome, ...alarm, ...more }, 'payment callback')
 }

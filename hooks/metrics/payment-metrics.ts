@@ -4,7 +4,7 @@ import { Counter, Histogram, type Registry } from 'prom-client'
 export interface Callback {
   /** As in the label of a Payment: PAYPAL, STRIPE. */
   provider: string
-  /** recorded, already-recorded, mismatch, or why it was not acknowledged. */
+  /** recorded, early, already-recorded, mismatch, or why it was not acknowledged. */
   outcome: string
   seconds: number
 }

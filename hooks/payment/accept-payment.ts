@@ -1,6 +1,8 @@
 import { type KubeApi, KubeError, type NewPayment } from '../kube/api.ts'
 import { withTimeLimit } from '../kube/time-limit.ts'
+import { isEarly } from '../rules/counted-entries.ts'
 import type { Order } from '../schema/order.ts'
+import { placedAt } from '../schema/placed-at.ts'
 import { awaitSettled } from './await-settled.ts'
 import { claimTransaction } from './claim-transaction.ts'
 import { paymentEvent } from './payment-event.ts'
@@ -13,9 +15,12 @@ import { movesMoney, settled } from './settled.ts'
 /** What recording asks of the API server. */
 export type RecordingApi = Omit<KubeApi, 'getSecret'>
 
-/** What became of a report: how it was recorded, and the order as it was last seen. */
+/**
+ * What became of a report: how it was recorded, and the order as it was last seen. 'early': it is recorded, and buys nothing,
+ * since it was made before the order was placed.
+ */
 export interface Acceptance {
-  outcome: Recording
+  outcome: Recording | 'early'
   order: Order
   /** How many tickets it has. */
   tickets: number
@@ -102,16 +107,17 @@ async function follow(
   },
 ): Promise<Acceptance> {
   const { settle: milliseconds, pause } = times
+  const early = isEarly(report, placedAt(before.metadata))
   const [answered, eventError] = await withTimeLimit({ milliseconds, outer: deadline }, async signal => {
     const wait = { key: report.order, from: order, settled: (now: Order) => settled(before, now), signal, pause }
     return Promise.all([
-      movesMoney(report.state) ? awaitSettled(kube, wait) : order,
+      movesMoney(report.state) && !early ? awaitSettled(kube, wait) : order,
       announce(kube, { payment, at: receivedAt, instance, signal }),
     ])
   })
   if (answered === undefined) throw gone(report)
   const tickets = await countTickets(kube, answered, deadline)
-  return { outcome: 'recorded', order: answered, tickets, ...(eventError && { eventError }) }
+  return { outcome: early ? 'early' : 'recorded', order: answered, tickets, ...(eventError && { eventError }) }
 }
 
 async function announce(

@@ -21,6 +21,8 @@ export interface Facts {
   total: bigint
   currency: string | undefined
   ledger: Ledger
+  /** What was paid before the order was placed, and buys nothing. */
+  paidEarly: bigint
   reservation: Reservation | undefined
   /** How many tickets are there. */
   tickets: number

@@ -4,10 +4,12 @@ import type { ObjectMeta } from '../schema/crd/object.ts'
 import type { Payment } from '../schema/payment.ts'
 import { placedAt } from '../schema/placed-at.ts'
 
-/** What counts of the payments of an order. */
-export function entriesOf(payments: readonly Payment[], order: ObjectMeta): readonly Entry[] {
-  return countedEntries(
-    payments.map(({ spec }) => spec),
-    placedAt(order),
-  )
+/** What counts of the payments of an order, and what was made before it was placed. */
+export function entriesOf(
+  payments: readonly Payment[],
+  order: ObjectMeta,
+): { counted: readonly Entry[]; early: readonly Entry[] } {
+  const entries = payments.map(({ spec }) => spec)
+  const counted = countedEntries(entries, placedAt(order))
+  return { counted, early: entries.filter(entry => !counted.includes(entry)) }
 }

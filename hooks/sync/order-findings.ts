@@ -24,7 +24,7 @@ function reserved({ reservation }: Facts, standing: Standing): Finding {
   return { type, status: truth(holds(reservation)), reason: decision, message }
 }
 
-function paid({ free, total, currency, ledger }: Facts): Finding {
+function paid({ free, total, currency, ledger, paidEarly }: Facts): Finding {
   const type = 'Paid'
   if (free) return { type, status: 'True', reason: 'FreeOrder', message: 'Nothing is to be paid' }
   if (ledger.refunded && ledger.paid > 0n && ledger.paid < total && ledger.received >= total) {
@@ -33,7 +33,10 @@ function paid({ free, total, currency, ledger }: Facts): Finding {
   }
   const status = truth(total > 0n && ledger.paid >= total)
   const reason = status === 'True' ? 'PaymentReceived' : ledger.paid > 0n ? 'Underpaid' : 'AwaitingPayment'
-  return { type, status, reason, message: `${money(ledger.paid, currency)} of ${money(total, currency)} are paid` }
+  const early =
+    paidEarly > 0n ? `; ${money(paidEarly, currency)} was paid before the order was placed and buys nothing` : ''
+  const message = `${money(ledger.paid, currency)} of ${money(total, currency)} are paid${early}`
+  return { type, status, reason, message }
 }
 
 function ticketed({ tickets, quantity }: Facts, { payment, message }: Standing, missing: number): Finding {

@@ -70,7 +70,7 @@ function factsOf(
   const { reservation } = of
   const staying = of.tickets.filter(({ leaving }) => !leaving)
   const currency = reservation?.currency ?? status?.currency
-  const entries = entriesOf(Object.values(children[keys.payment]), parent.metadata)
+  const { counted, early } = entriesOf(Object.values(children[keys.payment]), parent.metadata)
   const quantity = Math.min(spec.quantity, reservation?.quantity ?? spec.quantity)
   return {
     planRef: spec.planRef,
@@ -79,7 +79,8 @@ function factsOf(
     cancelled: spec.cancelled === true,
     total: (priceInMinorUnits(spec.price, currency ?? '') ?? 0n) * BigInt(quantity),
     currency,
-    ledger: ledgerOf(entries, currency),
+    ledger: ledgerOf(counted, currency),
+    paidEarly: ledgerOf(early, currency).paid,
     reservation,
     tickets: staying.length,
     unjudged: staying.filter(({ judged }) => !judged).length,

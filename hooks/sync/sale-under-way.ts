@@ -38,7 +38,7 @@ export function putOffSale(
 function isPaid({ metadata, spec: { price } }: Order, { spec }: Reservation, payments: readonly Payment[]): boolean {
   if (price === 0) return true
   const unit = priceInMinorUnits(price, spec.currency)
-  const { paid } = ledgerOf(entriesOf(payments, metadata), spec.currency)
+  const { paid } = ledgerOf(entriesOf(payments, metadata).counted, spec.currency)
   return unit !== undefined && paid >= unit * BigInt(spec.quantity)
 }
 

@@ -14,6 +14,7 @@ t.test('a callback is one line: its facts, its outcome, and how bad that is', as
   for (const outcome of outcomes) logCallback(request, outcome)
   logCallback(request, 'mismatch')
   t.equal(request.callback.outcome, 'mismatch', 'and its outcome is kept')
+  logCallback(request, 'early')
   logCallback(request, 'recorded', { eventError: 'no event' })
   logCallback(request, 'ignored', { ignored: 'a refund failed', alarm: 'refund-failed' })
   const line = (name: string, outcome: string, more = {}) => [
@@ -33,6 +34,7 @@ t.test('a callback is one line: its facts, its outcome, and how bad that is', as
     line('warn', 'unavailable'),
     line('error', 'failed'),
     line('error', 'mismatch', { alarm: 'payment-mismatch' }),
+    line('error', 'early', { alarm: 'payment-before-order' }),
     line('info', 'recorded', { eventError: 'no event' }),
     line('error', 'ignored', { ignored: 'a refund failed', alarm: 'refund-failed' }),
   ])

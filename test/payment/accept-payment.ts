@@ -23,16 +23,19 @@ function accept(
     deadline = AbortSignal.timeout(60_000),
     settle = 20,
     by = 'namespace and name',
+    occurredAt,
   }: {
     state?: PaymentState
     gross?: string
     deadline?: AbortSignal
     settle?: number
     by?: 'namespace and name' | 'name'
+    occurredAt?: string
   } = {},
 ) {
   const order = { namespace: 'conf', name: 'order-1' }
-  const report = { order, by, provider: 'PAYPAL', transactionId: 't-1', state, gross, currency: 'EUR' } as const
+  const about = { order, by, provider: 'PAYPAL', transactionId: 't-1', state, gross, currency: 'EUR' } as const
+  const report = { ...about, ...(occurredAt !== undefined && { occurredAt }) }
   const times = { settle, pause: 1 }
   return acceptPayment(kube, { report, receivedAt: now, deadline, times, instance: 'replica-1', home: 'home' })
 }
@@ -82,6 +85,17 @@ t.test('what moves no money is not waited for', async t => {
     t.strictSame(kube.calls, ['getOrder', 'createPayment', 'getOrder', 'createEvent', 'listTickets'], state)
   }
 })
+
+t.test(
+  'a payment that was made before its order was placed is recorded, and nobody waits for what it buys',
+  async t => {
+    const kube = fakeKube([anOrder()])
+    const { outcome } = await accept(kube, { occurredAt: '2026-11-19T08:00:00Z', settle: 60_000 })
+    t.equal(outcome, 'early')
+    t.match([...kube.payments.values()], [{ spec: { occurredAt: '2026-11-19T08:00:00Z' } }])
+    t.equal((await accept(kube, { occurredAt: '2026-11-19T08:00:00Z' })).outcome, 'already-recorded')
+  },
+)
 
 t.test('a payment that is recorded already is answered at once, without a second event', async t => {
   const kube = fakeKube([anOrder()])

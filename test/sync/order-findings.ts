@@ -86,6 +86,17 @@ t.strictSame(
 )
 
 t.strictSame(
+  table(stand(factsOf({ paidEarly: 2990n })))[1],
+  [
+    'Paid',
+    'False',
+    'AwaitingPayment',
+    '0.00 EUR of 29.90 EUR are paid; 29.90 EUR was paid before the order was placed and buys nothing',
+  ],
+  'a payment that was made before the order buys nothing, and that is said',
+)
+
+t.strictSame(
   table(stand(factsOf({ free: true, total: 0n })))[1],
   ['Paid', 'True', 'FreeOrder', 'Nothing is to be paid'],
   'a free order is paid',
