@@ -1,10 +1,9 @@
 import type { Ledger } from './ledger.ts'
-import { money } from './money.ts'
+import { money, partOf } from './money.ts'
 import type { Reason, Reservation } from './reservation.ts'
 
 /** What is known of an order that is held. Amounts are in minor units. */
 export interface HeldOrder {
-  planRef: string
   free: boolean
   quantity: number
   total: bigint
@@ -14,22 +13,22 @@ export interface HeldOrder {
 }
 
 /** What a held order waits for. */
-export function awaited({ planRef, free, quantity, total, currency, ledger, reservation }: HeldOrder): Reason {
+export function awaited({ free, quantity, total, currency, ledger, reservation }: HeldOrder): Reason {
   if (quantity === 0) return { reason: 'NothingOrdered', message: 'No tickets are ordered' }
   if (reservation?.quantity === 0) {
-    return { reason: 'Reserving', message: `The plan "${planRef}" has not reserved the tickets yet` }
+    return { reason: 'Reserving', message: 'Waiting for the box office to hold the tickets' }
   }
-  if (free) return { reason: 'FreeOrder', message: 'Nothing is to be paid, the sale is being confirmed' }
+  if (free) return { reason: 'FreeOrder', message: 'Nothing to pay; the sale is being confirmed' }
   if (ledger.paid >= total) {
-    return { reason: 'PaymentReceived', message: 'The payment was received, the sale is being confirmed' }
+    return { reason: 'PaymentReceived', message: 'The payment was received; the sale is being confirmed' }
   }
-  const announced = ledger.pending > 0n ? `, ${money(ledger.pending, currency)} are announced` : ''
+  const end = reservation?.heldUntil === undefined ? '' : ` by ${reservation.heldUntil}`
+  const pending = ledger.pending > 0n ? ` (${money(ledger.pending, currency)} pending at the gateway)` : ''
   if (ledger.paid > 0n) {
     return {
       reason: 'Underpaid',
-      message: `${money(ledger.paid, currency)} of ${money(total, currency)} are paid${announced}`,
+      message: `Pay ${money(total - ledger.paid, currency)} more${end}: ${partOf(ledger.paid, total, currency)} is paid${pending}`,
     }
   }
-  const until = reservation?.heldUntil === undefined ? '' : ` until ${reservation.heldUntil}`
-  return { reason: 'AwaitingPayment', message: `${money(total, currency)} are to be paid${until}${announced}` }
+  return { reason: 'AwaitingPayment', message: `Pay ${money(total, currency)}${end}${pending}` }
 }

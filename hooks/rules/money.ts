@@ -36,3 +36,8 @@ export function decimal(minor: bigint, currency: string): string {
 export function money(minor: bigint, currency: string | undefined): string {
   return currency === undefined ? decimal(minor, '') : `${decimal(minor, currency)} ${currency}`
 }
+
+/** 1000n and 2990n in EUR → "10.00 of 29.90 EUR". */
+export function partOf(part: bigint, whole: bigint, currency: string | undefined): string {
+  return `${decimal(part, currency ?? '')} of ${money(whole, currency)}`
+}

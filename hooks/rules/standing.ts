@@ -69,7 +69,7 @@ function reserved(facts: Facts, { decision, reason, message }: Reservation): Sta
     case 'Held':
       return pending(awaited(facts), true)
     case 'Waitlisted':
-      return pending({ reason: 'Waitlisted', message: message ?? 'The order waits for room' }, false)
+      return pending({ reason: 'Waitlisted', message: message ?? 'Waitlisted' }, false)
     case 'Refused':
     case 'Released':
       return rejected({ reason: reason ?? decision, message: message ?? decision }, isForGood(reason))
@@ -80,13 +80,13 @@ function unreserved(facts: Facts): Standing {
   const { payment, reason = 'Rejected', message = 'The order was rejected' } = facts.previous
   if (payment === 'CONFIRMED') return confirmed(facts)
   if (payment === 'REJECTED') return rejected({ reason, message }, false)
-  const why = `Waiting for plan "${facts.planRef}" to decide (does the plan exist?)`
+  const why = `Waiting for the box office to decide (does plan "${facts.planRef}" exist?)`
   return pending({ reason: 'Reserving', message: why }, false)
 }
 
 function confirmed({ free }: Facts): Standing {
   const why = free
-    ? { reason: 'FreeOrder', message: 'Nothing is to be paid' }
+    ? { reason: 'FreeOrder', message: 'Nothing to pay' }
     : { reason: 'PaymentReceived', message: 'The payment was received' }
   return { payment: 'CONFIRMED', ...why, buysTickets: true, ticketsGo: false }
 }

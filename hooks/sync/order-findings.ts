@@ -1,8 +1,9 @@
-import { money } from '../rules/money.ts'
+import { money, partOf } from '../rules/money.ts'
 import { refundDue } from '../rules/refund.ts'
 import { holds } from '../rules/reservation.ts'
 import type { Facts, Standing } from '../rules/standing.ts'
 import { type Finding, truth } from './conditions.ts'
+import { retrySeconds } from './order-resync.ts'
 
 /** What is said of an order beside its standing; a dispute only where there was one. */
 export function orderFindings(facts: Facts, standing: Standing, missing: number): Finding[] {
@@ -18,7 +19,7 @@ export function orderFindings(facts: Facts, standing: Standing, missing: number)
 function reserved({ reservation }: Facts, standing: Standing): Finding {
   const type = 'Reserved'
   if (reservation === undefined) {
-    return { type, status: 'Unknown', reason: 'Reserving', message: 'There is no reservation of this order' }
+    return { type, status: 'Unknown', reason: 'Reserving', message: 'The order has no reservation' }
   }
   const { decision, message = standing.message } = reservation
   return { type, status: truth(holds(reservation)), reason: decision, message }
@@ -26,16 +27,16 @@ function reserved({ reservation }: Facts, standing: Standing): Finding {
 
 function paid({ free, total, currency, ledger, paidEarly }: Facts): Finding {
   const type = 'Paid'
-  if (free) return { type, status: 'True', reason: 'FreeOrder', message: 'Nothing is to be paid' }
+  if (free) return { type, status: 'True', reason: 'FreeOrder', message: 'Nothing to pay' }
   if (ledger.refunded && ledger.paid > 0n && ledger.paid < total && ledger.received >= total) {
-    const message = `${money(ledger.received - ledger.paid, currency)} of ${money(ledger.received, currency)} was refunded`
+    const message = `${partOf(ledger.received - ledger.paid, ledger.received, currency)} was refunded`
     return { type, status: 'False', reason: 'PartlyRefunded', message }
   }
   const status = truth(total > 0n && ledger.paid >= total)
   const reason = status === 'True' ? 'PaymentReceived' : ledger.paid > 0n ? 'Underpaid' : 'AwaitingPayment'
   const early =
     paidEarly > 0n ? `; ${money(paidEarly, currency)} was paid before the order was placed and buys nothing` : ''
-  const message = `${money(ledger.paid, currency)} of ${money(total, currency)} are paid${early}`
+  const message = `${partOf(ledger.paid, total, currency)} is paid${early}`
   return { type, status, reason, message }
 }
 
@@ -43,17 +44,26 @@ function ticketed({ tickets, quantity }: Facts, { payment, message }: Standing, 
   const type = 'Ticketed'
   if (payment !== 'CONFIRMED') return { type, status: 'False', reason: 'NotConfirmed', message }
   if (missing === 0 && tickets < quantity) {
-    const waiting = `${tickets} of ${quantity} tickets are there: the plan has not reserved the others`
+    const waiting = `${existing(tickets, quantity)}; the box office has not reserved the others`
     return { type, status: 'False', reason: 'TicketsNotReserved', message: waiting }
   }
-  if (missing === 0)
-    return { type, status: 'True', reason: 'TicketsMade', message: `All tickets are there: ${tickets}` }
+  if (missing === 0) return { type, status: 'True', reason: 'TicketsMade', message: existing(tickets, tickets) }
   return {
     type,
     status: 'False',
     reason: 'TicketsMissing',
-    message: `Tickets that are not there yet: ${missing}; they are tried again every 15 seconds (is a resource quota full?)`,
+    message: `${partOfTickets(missing, tickets + missing)} could not be created; retrying every ${retrySeconds} s (check ResourceQuota)`,
   }
+}
+
+/** "1 of 2 tickets exists". */
+function existing(part: number, all: number): string {
+  return `${partOfTickets(part, all)} ${part === 1 ? 'exists' : 'exist'}`
+}
+
+/** "1 of 2 tickets". */
+function partOfTickets(part: number, all: number): string {
+  return `${part} of ${all} ${all === 1 ? 'ticket' : 'tickets'}`
 }
 
 function refund(facts: Facts, { buysTickets }: Standing): Finding {
@@ -68,8 +78,8 @@ function refund(facts: Facts, { buysTickets }: Standing): Finding {
     }
   }
   const due = refundDue(buysTickets, ledger, { total, currency })
-  if (due === undefined) return { type, status: 'False', reason: 'NothingDue', message: 'No money is to be refunded' }
-  return { type, status: 'True', reason: 'RefundDue', message: `${due} must be refunded` }
+  if (due === undefined) return { type, status: 'False', reason: 'NothingDue', message: 'Nothing to refund' }
+  return { type, status: 'True', reason: 'RefundDue', message: `Refund ${due}` }
 }
 
 /** Money of an order without a reservation, or paid in full after its hold lapsed: the box office has not decided on it yet. */
@@ -83,8 +93,8 @@ function disputed({ ledger }: Facts): Finding[] {
   const type = 'Disputed'
   if (ledger.dispute === 'none') return []
   if (ledger.dispute === 'settled') {
-    return [{ type, status: 'False', reason: 'ReversalCanceled', message: 'The dispute was settled' }]
+    return [{ type, status: 'False', reason: 'ReversalCanceled', message: 'The dispute is settled' }]
   }
-  const message = 'The payment is disputed: if the dispute is lost, set cancelled to true'
+  const message = 'The buyer disputes the payment; if the dispute is lost, set spec.cancelled to true'
   return [{ type, status: 'True', reason: 'Reversed', message }]
 }

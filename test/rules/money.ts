@@ -1,5 +1,5 @@
 import t from 'tap'
-import { amountInMinorUnits, decimal, exponentOf, money, priceInMinorUnits } from '../../hooks/rules/money.ts'
+import { amountInMinorUnits, decimal, exponentOf, money, partOf, priceInMinorUnits } from '../../hooks/rules/money.ts'
 import { fc } from '../fixtures/properties.ts'
 
 const currency = fc.constantFrom('EUR', 'USD', 'JPY', 'KWD')
@@ -8,6 +8,12 @@ t.strictSame(['EUR', 'JPY', 'KWD'].map(exponentOf), [2, 0, 3], 'digits behind th
 
 t.equal(money(2990n, 'EUR'), '29.90 EUR', 'money is an amount and its currency')
 t.equal(money(2990n, undefined), '29.90', 'money whose currency is not known yet is an amount of two digits')
+
+t.strictSame(
+  [partOf(1000n, 2990n, 'EUR'), partOf(0n, 3000n, 'JPY'), partOf(0n, 2990n, undefined)],
+  ['10.00 of 29.90 EUR', '0 of 3000 JPY', '0.00 of 29.90'],
+  'a part of an amount is told in its currency once',
+)
 
 t.test('29.9 less 9.8 is 20.10, which doubles cannot say', async t => {
   t.not(29.9 - 9.8, 20.1)

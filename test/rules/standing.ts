@@ -42,16 +42,12 @@ t.test('the reservation decides, the order reports it', async () => {
   const { reason, message } = wrongPrice
   const seats = 'Waitlisted: not enough seats are free'
   check([
-    ['held', {}, pending('AwaitingPayment', '29.90 EUR are to be paid', true)],
+    ['held', {}, pending('AwaitingPayment', 'Pay 29.90 EUR', true)],
     ['sold', sold, confirmed()],
-    ['sold, free', { ...sold, free: true, total: 0n }, confirmed('FreeOrder', 'Nothing is to be paid')],
+    ['sold, free', { ...sold, free: true, total: 0n }, confirmed('FreeOrder', 'Nothing to pay')],
     ['sold, while the payment is not seen', { ...sold, ledger: aLedger() }, confirmed()],
     ['waiting', reserved({ decision: 'Waitlisted', message: seats }), pending('Waitlisted', seats, false)],
-    [
-      'waiting, without a message',
-      reserved({ decision: 'Waitlisted' }),
-      pending('Waitlisted', 'The order waits for room', false),
-    ],
+    ['waiting, without a message', reserved({ decision: 'Waitlisted' }), pending('Waitlisted', 'Waitlisted', false)],
     ['refused', reserved({ decision: 'Refused', ...wrongPrice }), rejected(reason, message, false)],
     ['refused, without a reason', reserved({ decision: 'Refused' }), rejected('Refused', 'Refused', false)],
     ['released', reserved({ decision: 'Released', ...released }), rejected('Cancelled', 'The order was cancelled')],
@@ -79,13 +75,13 @@ t.test('a sale stays one until the box office has released it, whatever was refu
       },
       rejected('Refunded', 'The payment was refunded'),
     ],
-    ['a hold waits for its payment', refund(2990n), pending('AwaitingPayment', '29.90 EUR are to be paid', true)],
+    ['a hold waits for its payment', refund(2990n), pending('AwaitingPayment', 'Pay 29.90 EUR', true)],
   ])
 })
 
 t.test('without a reservation, what was said last stays', async () => {
   const none = { reservation: undefined }
-  const unanswered = 'Waiting for plan "early-bird" to decide (does the plan exist?)'
+  const unanswered = 'Waiting for the box office to decide (does plan "early-bird" exist?)'
   const past = (previous: Facts['previous']) => ({ ...none, previous })
   check([
     ['new', none, pending('Reserving', unanswered, false)],
@@ -94,7 +90,7 @@ t.test('without a reservation, what was said last stays', async () => {
     [
       'confirmed, free',
       { ...past({ payment: 'CONFIRMED' }), free: true, total: 0n },
-      confirmed('FreeOrder', 'Nothing is to be paid'),
+      confirmed('FreeOrder', 'Nothing to pay'),
     ],
     [
       'rejected: no evidence that its tickets must go',
@@ -111,7 +107,7 @@ t.test('without a reservation, what was said last stays', async () => {
 
 t.test('an order with tickets that may be newer than its reservation is not made pending again', async () => {
   const seen = { tickets: 1, unjudged: 1 }
-  const awaiting = pending('AwaitingPayment', '29.90 EUR are to be paid', true)
+  const awaiting = pending('AwaitingPayment', 'Pay 29.90 EUR', true)
   check([
     ['held', seen, confirmed()],
     ['waiting', { ...seen, ...reserved({ decision: 'Waitlisted' }) }, confirmed()],
@@ -145,25 +141,21 @@ t.test('an order with tickets that may be newer than its reservation is not made
 t.test('a hold is reported until the box office has let it lapse, however late it is', async () => {
   const until = { heldUntil: '2000-01-01T00:00:00Z' }
   check([
-    [
-      'unpaid',
-      reserved(until),
-      pending('AwaitingPayment', '29.90 EUR are to be paid until 2000-01-01T00:00:00Z', true),
-    ],
+    ['unpaid', reserved(until), pending('AwaitingPayment', 'Pay 29.90 EUR by 2000-01-01T00:00:00Z', true)],
     [
       'paid',
       { ...reserved(until), ledger: aLedger({ paid: 2990n }) },
-      pending('PaymentReceived', 'The payment was received, the sale is being confirmed', true),
+      pending('PaymentReceived', 'The payment was received; the sale is being confirmed', true),
     ],
     [
       'asked for more: what it waits for is the money for what it has',
       { ...reserved({ reason: 'NoSeats', message: 'Not enough' }), quantity: 2 },
-      pending('AwaitingPayment', '29.90 EUR are to be paid', true),
+      pending('AwaitingPayment', 'Pay 29.90 EUR', true),
     ],
     [
       'said to be over once, and held again since',
       { ...reserved(until), previous: { payment: 'REJECTED', reason: 'Expired' } },
-      pending('AwaitingPayment', '29.90 EUR are to be paid until 2000-01-01T00:00:00Z', true),
+      pending('AwaitingPayment', 'Pay 29.90 EUR by 2000-01-01T00:00:00Z', true),
     ],
     ['it is cancelled', { ...reserved(until), cancelled: true }, rejected('Cancelled', 'The order was cancelled')],
   ])

@@ -17,21 +17,27 @@ function table([facts, standing]: ReturnType<typeof stand>, missing = 0) {
 t.strictSame(
   table(stand(factsOf())),
   [
-    ['Reserved', 'True', 'Held', '29.90 EUR are to be paid'],
-    ['Paid', 'False', 'AwaitingPayment', '0.00 EUR of 29.90 EUR are paid'],
-    ['Ticketed', 'False', 'NotConfirmed', '29.90 EUR are to be paid'],
-    ['RefundDue', 'False', 'NothingDue', 'No money is to be refunded'],
+    ['Reserved', 'True', 'Held', 'Pay 29.90 EUR'],
+    ['Paid', 'False', 'AwaitingPayment', '0.00 of 29.90 EUR is paid'],
+    ['Ticketed', 'False', 'NotConfirmed', 'Pay 29.90 EUR'],
+    ['RefundDue', 'False', 'NothingDue', 'Nothing to refund'],
   ],
   'a held order waits for its payment',
+)
+
+t.strictSame(
+  table(stand(factsOf({ ...decision('Sold'), quantity: 2, tickets: 2 })))[2],
+  ['Ticketed', 'True', 'TicketsMade', '2 of 2 tickets exist'],
+  'numbers agree with their nouns and verbs',
 )
 
 t.strictSame(
   table(stand(factsOf({ ...decision('Sold'), tickets: 1 }, [anEntry('29.90')]))),
   [
     ['Reserved', 'True', 'Sold', 'The payment was received'],
-    ['Paid', 'True', 'PaymentReceived', '29.90 EUR of 29.90 EUR are paid'],
-    ['Ticketed', 'True', 'TicketsMade', 'All tickets are there: 1'],
-    ['RefundDue', 'False', 'NothingDue', 'No money is to be refunded'],
+    ['Paid', 'True', 'PaymentReceived', '29.90 of 29.90 EUR is paid'],
+    ['Ticketed', 'True', 'TicketsMade', '1 of 1 ticket exists'],
+    ['RefundDue', 'False', 'NothingDue', 'Nothing to refund'],
   ],
   'a sold order has all it paid for',
 )
@@ -42,24 +48,24 @@ t.strictSame(
     'Ticketed',
     'False',
     'TicketsMissing',
-    'Tickets that are not there yet: 1; they are tried again every 15 seconds (is a resource quota full?)',
+    '1 of 1 ticket could not be created; retrying every 15 s (check ResourceQuota)',
   ],
   'a ticket that is wanted and not seen is said to be missing',
 )
 
 t.strictSame(
   table(stand(factsOf({ ...sold, quantity: 3, tickets: 1 }, [anEntry('29.90')])))[2],
-  ['Ticketed', 'False', 'TicketsNotReserved', '1 of 3 tickets are there: the plan has not reserved the others'],
+  ['Ticketed', 'False', 'TicketsNotReserved', '1 of 3 tickets exists; the box office has not reserved the others'],
   'an order that asks for more than it has says so',
 )
 
 t.strictSame(
   table(stand(factsOf({ reservation: undefined, currency: undefined }))),
   [
-    ['Reserved', 'Unknown', 'Reserving', 'There is no reservation of this order'],
-    ['Paid', 'False', 'AwaitingPayment', '0.00 of 29.90 are paid'],
-    ['Ticketed', 'False', 'NotConfirmed', 'Waiting for plan "plan" to decide (does the plan exist?)'],
-    ['RefundDue', 'False', 'NothingDue', 'No money is to be refunded'],
+    ['Reserved', 'Unknown', 'Reserving', 'The order has no reservation'],
+    ['Paid', 'False', 'AwaitingPayment', '0.00 of 29.90 is paid'],
+    ['Ticketed', 'False', 'NotConfirmed', 'Waiting for the box office to decide (does plan "plan" exist?)'],
+    ['RefundDue', 'False', 'NothingDue', 'Nothing to refund'],
   ],
   'an order whose plan has not answered says what it waits for',
 )
@@ -72,16 +78,16 @@ t.strictSame(
   ),
   [
     ['Reserved', 'False', 'Refused', 'It should be: 19.90'],
-    ['Paid', 'True', 'PaymentReceived', '29.90 EUR of 29.90 EUR are paid'],
+    ['Paid', 'True', 'PaymentReceived', '29.90 of 29.90 EUR is paid'],
     ['Ticketed', 'False', 'NotConfirmed', 'It should be: 19.90'],
-    ['RefundDue', 'True', 'RefundDue', '29.90 EUR must be refunded'],
+    ['RefundDue', 'True', 'RefundDue', 'Refund 29.90 EUR'],
   ],
   'money for an order that is refused must go back',
 )
 
 t.strictSame(
   table(stand(factsOf({}, [anEntry('10.00')])))[1],
-  ['Paid', 'False', 'Underpaid', '10.00 EUR of 29.90 EUR are paid'],
+  ['Paid', 'False', 'Underpaid', '10.00 of 29.90 EUR is paid'],
   'a part of the price is not enough',
 )
 
@@ -91,20 +97,20 @@ t.strictSame(
     'Paid',
     'False',
     'AwaitingPayment',
-    '0.00 EUR of 29.90 EUR are paid; 29.90 EUR was paid before the order was placed and buys nothing',
+    '0.00 of 29.90 EUR is paid; 29.90 EUR was paid before the order was placed and buys nothing',
   ],
   'a payment that was made before the order buys nothing, and that is said',
 )
 
 t.strictSame(
   table(stand(factsOf({ free: true, total: 0n })))[1],
-  ['Paid', 'True', 'FreeOrder', 'Nothing is to be paid'],
+  ['Paid', 'True', 'FreeOrder', 'Nothing to pay'],
   'a free order is paid',
 )
 
 t.strictSame(
   table(stand(factsOf({ quantity: 0, total: 0n })))[1],
-  ['Paid', 'False', 'AwaitingPayment', '0.00 EUR of 0.00 EUR are paid'],
+  ['Paid', 'False', 'AwaitingPayment', '0.00 of 0.00 EUR is paid'],
   'an order of nothing is not paid by nothing',
 )
 
@@ -112,8 +118,8 @@ t.test('what is refunded in part is said, and ends no sale', async t => {
   const refund = (gross: string) => anEntry(gross, { state: 'Refunded' })
   const said = (...entries: ReturnType<typeof anEntry>[]) => table(stand(factsOf({ ...sold, tickets: 1 }, entries)))[1]
   const partly = (message: string) => ['Paid', 'False', 'PartlyRefunded', message]
-  t.strictSame(said(anEntry('29.90'), refund('-10.00')), partly('10.00 EUR of 29.90 EUR was refunded'))
-  t.strictSame(said(anEntry('30.00'), refund('-29.00')), partly('29.00 EUR of 30.00 EUR was refunded'))
+  t.strictSame(said(anEntry('29.90'), refund('-10.00')), partly('10.00 of 29.90 EUR was refunded'))
+  t.strictSame(said(anEntry('30.00'), refund('-29.00')), partly('29.00 of 30.00 EUR was refunded'))
   const table2 = [
     [[anEntry('40.00'), refund('-10.10')], 'True', 'PaymentReceived'],
     [[anEntry('29.90'), refund('-29.90')], 'False', 'AwaitingPayment'],
@@ -127,7 +133,7 @@ t.test('as long as the box office has not decided what money buys, nothing says 
   const due = (said: Partial<Parameters<typeof factsOf>[0]>, ...entries: ReturnType<typeof anEntry>[]) =>
     table(stand(factsOf(said, entries)))[3]
   const deciding = ['RefundDue', 'Unknown', 'Deciding', 'Waiting for the box office to decide what the money buys']
-  const nothing = ['RefundDue', 'False', 'NothingDue', 'No money is to be refunded']
+  const nothing = ['RefundDue', 'False', 'NothingDue', 'Nothing to refund']
   const all = (message: string) => ['RefundDue', 'True', 'RefundDue', message]
   const unreserved = { reservation: undefined }
   t.strictSame(due(unreserved, anEntry('29.90')), deciding, 'without a reservation')
@@ -135,12 +141,12 @@ t.test('as long as the box office has not decided what money buys, nothing says 
   t.strictSame(due(unreserved), nothing)
   const expired = decision('Released', { reason: 'Expired', message: 'Late' })
   t.strictSame(due(expired, anEntry('29.90')), deciding, 'a late payment in full')
-  t.strictSame(due(expired, anEntry('29.00')), all('29.00 EUR must be refunded'), 'a late one of a part')
+  t.strictSame(due(expired, anEntry('29.00')), all('Refund 29.00 EUR'), 'a late one of a part')
   const unseated = decision('Released', { reason: 'Unseated', message: 'Late' })
-  t.strictSame(due(unseated, anEntry('29.90')), all('29.90 EUR must be refunded'), 'one that was decided')
-  t.strictSame(due({ ...expired, free: true, total: 0n }, anEntry('1.00')), all('1.00 EUR must be refunded'))
+  t.strictSame(due(unseated, anEntry('29.90')), all('Refund 29.90 EUR'), 'one that was decided')
+  t.strictSame(due({ ...expired, free: true, total: 0n }, anEntry('1.00')), all('Refund 1.00 EUR'))
   const refused = decision('Refused', { reason: 'Expired', message: 'No' })
-  t.strictSame(due(refused, anEntry('29.90')), all('29.90 EUR must be refunded'))
+  t.strictSame(due(refused, anEntry('29.90')), all('Refund 29.90 EUR'))
 })
 
 const reversed = anEntry('-29.90', { state: 'Reversed' })
@@ -148,12 +154,17 @@ const canceled = anEntry('29.90', { state: 'ReversalCanceled' })
 
 t.strictSame(
   table(stand(factsOf({ ...sold, tickets: 1 }, [anEntry('29.90'), reversed])))[4],
-  ['Disputed', 'True', 'Reversed', 'The payment is disputed: if the dispute is lost, set cancelled to true'],
+  [
+    'Disputed',
+    'True',
+    'Reversed',
+    'The buyer disputes the payment; if the dispute is lost, set spec.cancelled to true',
+  ],
   'a dispute is shown',
 )
 
 t.strictSame(
   table(stand(factsOf({ ...sold, tickets: 1 }, [canceled, anEntry('29.90'), reversed])))[4],
-  ['Disputed', 'False', 'ReversalCanceled', 'The dispute was settled'],
+  ['Disputed', 'False', 'ReversalCanceled', 'The dispute is settled'],
   'a dispute that was won is over',
 )

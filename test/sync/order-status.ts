@@ -22,9 +22,9 @@ t.test('the whole status is said, because it replaces the one before', async t =
     currency: 'EUR',
     conditions: [
       condition('Reserved', 'True', 'Sold', 'The payment was received'),
-      condition('Paid', 'True', 'PaymentReceived', '29.90 EUR of 29.90 EUR are paid'),
-      condition('Ticketed', 'True', 'TicketsMade', 'All tickets are there: 1'),
-      condition('RefundDue', 'False', 'NothingDue', 'No money is to be refunded'),
+      condition('Paid', 'True', 'PaymentReceived', '29.90 of 29.90 EUR is paid'),
+      condition('Ticketed', 'True', 'TicketsMade', '1 of 1 ticket exists'),
+      condition('RefundDue', 'False', 'NothingDue', 'Nothing to refund'),
     ],
   })
 })

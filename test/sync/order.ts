@@ -28,7 +28,7 @@ t.test('a new order is not answered before the box office has decided', async t 
 
 t.test('an order that is not decided on for long waits for its reservation, and says so', async t => {
   const { status, children, ...rest } = syncOrder(orderRequest(anOrder()), now + 240_000)
-  const message = 'Waiting for plan "plan" to decide (does the plan exist?)'
+  const message = 'Waiting for the box office to decide (does plan "plan" exist?)'
   t.match(status, { payment: 'PENDING', reason: 'Reserving', message, labelSelector: 'orders.app.corley.it=order-1' })
   t.strictSame([children, rest], [[], {}])
   const { status: _, ...bare } = anOrder()
@@ -126,7 +126,7 @@ t.test('a cancelled order loses its tickets, and its money is to be refunded', a
   })
   const { status, children } = syncOrder(request, now)
   t.match(status, { payment: 'REJECTED', reason: 'Cancelled', paid: '29.90' })
-  t.match(status.conditions, [{}, {}, {}, { type: 'RefundDue', status: 'True', message: '29.90 EUR must be refunded' }])
+  t.match(status.conditions, [{}, {}, {}, { type: 'RefundDue', status: 'True', message: 'Refund 29.90 EUR' }])
   t.strictSame(
     children.map(({ kind }) => kind),
     ['Payment', 'Reservation'],

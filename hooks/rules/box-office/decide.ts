@@ -96,7 +96,7 @@ function beganAt(heldUntil: string | undefined, { plan }: Desk): string | undefi
   return timestamp(milliseconds(heldUntil) - plan.holdMinutes * 60_000)
 }
 
-const seatTaken: Reason = { reason: 'NoSeats', message: 'Waitlisted: another order had these seats first' }
+const seatTaken: Reason = { reason: 'NoSeats', message: 'Waitlisted: another order held these seats first' }
 
 /**
  * Whether a hold must give way. One that the watch has not reached waits for that: until then the others are seen as they
@@ -120,5 +120,5 @@ function limitOpenHold({ stored, desk }: Judged): Reservation | undefined {
 export function releaseOrphan(reservation: Reservation): Reservation | undefined {
   const { decision } = reservation
   if (decision === 'Refused' || decision === 'Released') return undefined
-  return unheld(reservation, 'Released', { reason: 'OrderGone', message: 'The order does not exist any more' })
+  return unheld(reservation, 'Released', { reason: 'OrderGone', message: 'The order no longer exists' })
 }

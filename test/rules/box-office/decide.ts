@@ -177,7 +177,7 @@ t.test('a hold with a better right comes first', async t => {
     [
       'nor to an order that is being deleted',
       seat({ deleting: true }, {}),
-      ruled('audit', { ...wait, message: 'Waitlisted: another order had these seats first' }),
+      ruled('audit', { ...wait, message: 'Waitlisted: another order held these seats first' }),
     ],
     ['one that wants nothing waits for nothing', seat({ quantity: 0 }, {}), ruled('audit', { quantity: 0 })],
     ['it is not of this plan', seat({}, { planRef: 'student' }), none],
@@ -272,7 +272,7 @@ t.test('while its plan is missing, nothing tells since when a hold of 0.2.0 is h
 })
 
 t.test('what is left of a hold whose order is gone is released', async t => {
-  const gone = { decision: 'Released', reason: 'OrderGone', message: 'The order does not exist any more' } as const
+  const gone = { decision: 'Released', reason: 'OrderGone', message: 'The order no longer exists' } as const
   for (const decision of ['Held', 'Sold', 'Waitlisted'] as const) {
     const { reservation } = aStored({ decision, seats: [1], couponRef, ...term, orderGeneration: 3 })
     t.strictSame(releaseOrphan(reservation), aReservation({ ...gone, couponRef, orderGeneration: 3 }), decision)
