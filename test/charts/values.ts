@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
+import { root } from '../../local/config.ts'
 import { chart, template } from '../fixtures/chart.ts'
 
 interface Schema {
@@ -86,15 +87,34 @@ t.test('what cannot be meant is refused, with the place', async t => {
   }
 })
 
+t.test('the values that the guide shows can be installed', async t => {
+  const guide = readFileSync(join(root, 'docs', 'install.md'), 'utf8')
+  const [, shown = ''] = /```yaml\n( {3}image: [\s\S]*?) {3}```/.exec(guide) ?? []
+  const { code, stderr } = await template(shown.replace('sha256:…', `sha256:${'0'.repeat(64)}`))
+  t.strictSame({ code, stderr }, { code: 0, stderr: '' })
+})
+
 t.test('what makes no sense together is refused in one sentence', async t => {
   const off = 'payments: { paypalVerification: "off" '
+  const live = 'payments: { paypalVerification: live '
+  const proxied = `${live}, trustedProxies: [10.0.0.0/8]`
   const table: [values: string, words: string][] = [
+    ...['ingress', 'httpRoute'].flatMap((way): [string, string][] => [
+      [
+        `${off}, trustedProxies: [10.0.0.0/8], ${way}: { enabled: true } }`,
+        `Cannot install payments.${way} with payments.paypalVerification "off": it must be "live" or "sandbox", or everybody can report payments through it`,
+      ],
+      [
+        `${live}, ${way}: { enabled: true } }`,
+        `Cannot install payments.${way} with payments.trustedProxies []: it must name the addresses of the proxy's pods, such as 10.244.0.0/16, or all callers count as one`,
+      ],
+    ]),
     [
       `${off} }, networkPolicies: { enabled: true }`,
       'Installing with networkPolicies.enabled: must name in networkPolicies.ingress who may call the payment endpoint',
     ],
     [
-      `${off}, httpRoute: { enabled: true } }`,
+      `${proxied}, httpRoute: { enabled: true } }`,
       'Installing with payments.httpRoute.enabled: must name gateways in payments.httpRoute.parentRefs',
     ],
   ]
