@@ -1,35 +1,37 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { KubeApi } from '../kube/api.ts'
 import { type AcceptanceOptions, acceptPayment } from '../payment/accept-payment.ts'
+import type { Caller, Callers } from '../payment/callers.ts'
 import { quoted } from '../payment/field.ts'
 import { paymentName } from '../payment/payment-name.ts'
 import { type Callback, type Gateway, isIgnored } from '../payment/payment-report.ts'
 import { transmissionOf } from '../payment/paypal-transmission.ts'
 import { Refusal } from '../payment/refusal.ts'
+import { callerName } from './caller-name.ts'
 import { bodyTypes, type PaymentBody, parsePaymentBodies } from './payment-body.ts'
 import { logCallback } from './payment-log.ts'
-import { type CallLimit, limitUnverifiedCalls } from './unverified-calls.ts'
 
 export interface PaymentRouteOptions extends Pick<AcceptanceOptions, 'instance' | 'home' | 'times'> {
   kube: KubeApi
   /** By the end of their path: "", "/paypal" or "/stripe". */
   gateways: Record<string, Gateway>
-  limit: CallLimit & { now: () => number }
+  callers: Callers
 }
 
 /** POST /payment-gateway/:namespace, where PayPal's IPN reports payments, and what other gateways have behind it. */
 export async function paymentRoute(
   server: FastifyInstance,
-  { kube, gateways, limit, ...options }: PaymentRouteOptions,
+  { kube, gateways, callers, ...options }: PaymentRouteOptions,
 ): Promise<void> {
   parsePaymentBodies(server)
-  const verified = limitUnverifiedCalls(server, limit)
   for (const [path, gateway] of Object.entries(gateways)) {
     server.post<{ Params: { namespace: string } }>(`/payment-gateway/:namespace${path}`, async request => {
       const { facts, arrivedAt: receivedAt, deadline } = request.callback
-      facts.namespace = readNamespace(request.params.namespace)
-      const message = await gateway(callbackOf(request, facts.namespace))
-      verified(request)
+      const namespace = readNamespace(request.params.namespace)
+      facts.namespace = namespace
+      const message = await callers(callerName(request.ip), caller =>
+        gateway(callbackOf(request, { namespace, caller })),
+      )
       if (isIgnored(message)) {
         logCallback(request, 'ignored', message)
         return { ignored: message.ignored }
@@ -50,12 +52,15 @@ function readNamespace(namespace: string): string {
   throw new Refusal('malformed', `reading namespace ${quoted(namespace)}: must be a DNS label`)
 }
 
-function callbackOf({ body, headers, callback }: FastifyRequest, namespace: string): Callback {
+function callbackOf(
+  { body, headers, callback }: FastifyRequest,
+  { namespace, caller }: { namespace: string; caller: Caller },
+): Callback {
   if (body === undefined) {
     throw new Refusal('malformed', `reading the body: must be there, as ${Object.keys(bodyTypes).join(' or ')}`)
   }
   const { 'stripe-signature': signature } = headers
   const { arrivedAt, deadline } = callback
   const signed = { signature: signature?.toString(), transmission: transmissionOf(headers) }
-  return { namespace, ...(body as PaymentBody), ...signed, arrivedAt, deadline }
+  return { namespace, caller, ...(body as PaymentBody), ...signed, arrivedAt, deadline }
 }

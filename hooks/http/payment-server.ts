@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client'
 import type { KubeApi } from '../kube/api.ts'
 import { countCallbacks } from '../metrics/payment-metrics.ts'
 import { type AccountPlace, accountsOf, type SaidAccount } from '../payment/accounts.ts'
+import { limitCallers } from '../payment/callers.ts'
 import { type PaypalOptions, paypalGateway } from '../payment/paypal-gateway.ts'
 import { type PaypalWebhookOptions, paypalWebhookGateway } from '../payment/paypal-webhook-gateway.ts'
 import { type StripeOptions, stripeGateway } from '../payment/stripe-gateway.ts'
@@ -25,7 +26,7 @@ const defaultTimes = {
   account: 5_000,
 }
 
-const limit = { most: 100, window: 60_000, sources: 10_000 }
+const callerLimits = { maxVain: 100, windowMs: 60_000, suspectMs: 600_000, maxSources: 10_000 }
 
 export interface PaymentServerOptions {
   kube: KubeApi
@@ -93,11 +94,12 @@ export function buildPaymentServer({
   const accounts = accountsOf(kube, { installation: account, place, keepFor: times.account, now })
   const patience = { answer: times.verification, payment: times.payment }
   const gateways = {
-    '': paypalGateway(paypal, { accounts, kube, patience }),
+    '': paypalGateway(paypal, { accounts, kube, patience, now }),
     '/paypal': paypalWebhookGateway(paypal, { accounts, kube, patience, now }),
     '/stripe': stripeGateway(stripe, { accounts, kube, patience: patience.payment }),
   }
-  server.register(paymentRoute, { kube, gateways, instance, home, times, limit: { ...limit, now } })
+  const callers = limitCallers({ ...callerLimits, now })
+  server.register(paymentRoute, { kube, gateways, instance, home, times, callers })
   return server
 }
 

@@ -1,5 +1,6 @@
 import type { ObjectKey } from '../kube/api.ts'
 import type { PaymentSpec } from '../schema/payment.ts'
+import type { Caller } from './callers.ts'
 import type { Match } from './match-order.ts'
 import type { Transmission } from './paypal-transmission.ts'
 
@@ -27,6 +28,8 @@ export interface Callback {
   /** The headers of PayPal's webhooks. */
   transmission?: Transmission
   arrivedAt: number
+  /** On whose behalf PayPal is called. */
+  caller: Caller
   /** Ends everything: what is not recorded by then is not acknowledged. */
   deadline: AbortSignal
 }

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { withTimeLimit } from '../kube/time-limit.ts'
 import { limitConcurrency } from './concurrency.ts'
+import type { Callback } from './payment-report.ts'
 import { type PaypalKey, readPaypalCertificate } from './paypal-certificate.ts'
 import { Refusal } from './refusal.ts'
 
@@ -11,12 +12,12 @@ export const certificateUrls = {
 } as const
 
 /** The key of the certificate at an address, which must have been found to be PayPal's. Throws a Refusal. */
-export type PaypalKeys = (url: string, deadline: AbortSignal) => Promise<KeyObject>
+export type PaypalKeys = (url: string, of: Pick<Callback, 'caller' | 'deadline'>) => Promise<KeyObject>
 
-/** How many certificates are remembered, how large one may be, and how many are fetched at once. */
+/** How many certificates are remembered, how large one may be, how many are fetched at once, and how many turns suspects never get. */
 const most = 20
 const largest = 64 * 1024
-const capacity = { running: 4, waiting: 200 }
+const capacity = { running: 4, kept: 2, waiting: 200 }
 
 /** Fetches certificates, each once for as long as it is good. `patience` is the time for PayPal's answer in milliseconds. */
 export function paypalKeys({ patience, now }: { patience: number; now: () => number }): PaypalKeys {
@@ -37,11 +38,14 @@ export function paypalKeys({ patience, now }: { patience: number; now: () => num
     return fresh.key
   }
 
-  return async (url, deadline) => {
+  return async (url, { caller, deadline }) => {
+    const key = keptKey(url)
+    if (key !== undefined) return key
+    caller.charge()
     const limit = { milliseconds: patience, outer: deadline }
     // Whoever waits for his turn may find what was fetched meanwhile.
     const fetched = async () => keptKey(url) ?? (await withTimeLimit(limit, signal => fetchKey(url, signal)))
-    return keptKey(url) ?? (await inTurn(deadline, fetched))
+    return inTurn({ signal: deadline, isSuspect: caller.isSuspect }, fetched)
   }
 }
 

@@ -1,8 +1,6 @@
 import type { KubeApi } from '../kube/api.ts'
-import { withTimeLimit } from '../kube/time-limit.ts'
 import type { Accounts } from './accounts.ts'
 import { decodedValue } from './charset.ts'
-import { limitConcurrency } from './concurrency.ts'
 import type { Field } from './field.ts'
 import { readFormFields } from './form-fields.ts'
 import { readJsonFields } from './json-fields.ts'
@@ -10,16 +8,13 @@ import { type Match, matchOrder } from './match-order.ts'
 import { requireOrderReference } from './order-reference.ts'
 import { derivedTransactionId } from './payment-name.ts'
 import { type Callback, type Gateway, type Ignored, isIgnored, type PaymentReport } from './payment-report.ts'
-import { requireGenuine } from './paypal-postback.ts'
 import { requireReceiver } from './paypal-receiver.ts'
 import { type PaypalMessage, readIgnored, readPaypalMessage } from './paypal-report.ts'
+import { paypalVerdicts } from './paypal-verdicts.ts'
 import { Refusal } from './refusal.ts'
 
 /** Whether PayPal is asked, and where. With off every callback is believed. */
 export type PaypalOptions = { mode: 'off' } | { mode: 'live' | 'sandbox'; postbackUrl: string }
-
-/** How many callbacks are being verified at once, and how many wait for that. */
-const capacity = { running: 20, waiting: 200 }
 
 /** What the gateway is given: whose money it is, the payments that are recorded, and for how long it waits, in milliseconds. */
 export interface PaypalParts {
@@ -27,10 +22,12 @@ export interface PaypalParts {
   kube: Pick<KubeApi, 'getPayment'>
   /** For PayPal's answer, and for a payment that a message takes back. */
   patience: { answer: number; payment: number }
+  /** Milliseconds since 1970. */
+  now: () => number
 }
 
 /** PayPal's Instant Payment Notifications. */
-export function paypalGateway(options: PaypalOptions, { accounts, kube, patience }: PaypalParts): Gateway {
+export function paypalGateway(options: PaypalOptions, { accounts, kube, patience, now }: PaypalParts): Gateway {
   const { mode } = options
   const find = (message: PaypalMessage, callback: Callback, isShared: boolean) => {
     const naming = { text: message.reference?.text, parent: message.parentTransactionId }
@@ -45,13 +42,7 @@ export function paypalGateway(options: PaypalOptions, { accounts, kube, patience
       return isIgnored(report) ? report : { ...report, by: 'path' }
     }
   }
-  const inTurn = limitConcurrency(capacity)
-  const verify = ({ bytes, deadline }: Callback) =>
-    inTurn(deadline, () =>
-      withTimeLimit({ milliseconds: patience.answer, outer: deadline }, signal =>
-        requireGenuine(bytes, { url: options.postbackUrl, signal }),
-      ),
-    )
+  const requireVerified = paypalVerdicts({ url: options.postbackUrl, patience: patience.answer, now })
   return async callback => {
     if (callback.type !== 'form') {
       throw new Refusal('malformed', 'reading the body: must be a form, PayPal verifies no other')
@@ -59,7 +50,7 @@ export function paypalGateway(options: PaypalOptions, { accounts, kube, patience
     const fields = fieldsOf(callback)
     const message = read(fields)
     if (!isIgnored(message)) requireTransactionId(message)
-    await verify(callback)
+    await requireVerified(callback)
     requireMode(fields, mode)
     const account = await accounts(callback.namespace, callback.deadline)
     requireReceiver(receiversOf(fields), account)

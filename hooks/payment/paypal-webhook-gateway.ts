@@ -58,7 +58,7 @@ interface WebhookParts {
 }
 
 async function verify(
-  { bytes, transmission = {}, arrivedAt: now, deadline }: Callback,
+  { bytes, transmission = {}, arrivedAt: now, caller, deadline }: Callback,
   { certificates, keys, account }: { certificates: string; keys: PaypalKeys; account: Account },
 ): Promise<void> {
   const { paypalWebhookIds: webhooks } = account
@@ -66,7 +66,7 @@ async function verify(
     throw new Refusal('not-genuine', 'verifying the event: must be of a webhook of ours, and no id is configured')
   }
   const { certificate, ...signed } = requireTransmission(transmission, certificates)
-  const key = await keys(certificate, deadline)
+  const key = await keys(certificate, { caller, deadline })
   requirePaypalSignature(bytes, { ...signed, key, webhooks, now })
 }
 

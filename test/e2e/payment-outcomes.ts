@@ -45,7 +45,7 @@ t.test('valid, in windows-1252: PayPal is shown the very bytes, the order is con
   await confirms(t, shop, await ipn('valid', 'order-1'))
   t.strictSame(
     paypal.asked.map(({ bytes }) => bytes),
-    [Buffer.concat([Buffer.from('cmd=_notify-validate&'), ipnOf('valid/order-1')])],
+    [Buffer.concat([Buffer.from('cmd=_notify-validate&'), ipnOf('valid/order-1', { ipn_track_id: 'valid' })])],
   )
   t.strictSame(await recorded(shop), ['PAYPAL txn-of-order-1 Completed 29.90'])
 })
@@ -84,13 +84,13 @@ t.test('what is not genuine, not ours or not possible is refused, and nothing is
     }).then(async response => ({ code: response.status, body: await response.json() }))
   const invalid = async () => {
     paypal.answer = says('INVALID')
-    const answer = await ipn('refused', 'order-1')
+    const answer = await ipn('refused', 'order-1', { ipn_track_id: 'invalid' })
     paypal.answer = says('VERIFIED')
     return answer
   }
   const down = async () => {
     paypal.answer = response => response.destroy()
-    const answer = await ipn('refused', 'order-1')
+    const answer = await ipn('refused', 'order-1', { ipn_track_id: 'down' })
     paypal.answer = says('VERIFIED')
     return answer
   }

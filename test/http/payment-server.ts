@@ -4,10 +4,10 @@ import type { FastifyInstance } from 'fastify'
 import { Registry } from 'prom-client'
 import t from 'tap'
 import { buildPaymentServer } from '../../hooks/http/payment-server.ts'
-import { anOrder, aTicketOf } from '../fixtures/objects.ts'
+import { anOrder, aTicketOf, now } from '../fixtures/objects.ts'
 import { fakeKube, hang } from '../fixtures/payment-kube.ts'
 import { form, paid, testPaymentServer, trusting } from '../fixtures/payment-server.ts'
-import { startPaypal } from '../fixtures/paypal.ts'
+import { says, startPaypal } from '../fixtures/paypal.ts'
 import {
   capture,
   captureRefund,
@@ -16,6 +16,7 @@ import {
   startCertificateHost,
   webhook,
 } from '../fixtures/paypal-webhooks.ts'
+import { event, secret, session, signature } from '../fixtures/stripe.ts'
 
 function listen(server: FastifyInstance): Promise<string> {
   return server.listen({ host: '127.0.0.1', port: 0 })
@@ -141,15 +142,42 @@ t.test('a path that cannot be read has one sentence too', async t => {
   t.strictSame([statusCode, JSON.parse(body)], [404, { error }])
 })
 
-t.test('a hundred calls a minute of one source may be no genuine ones, then it has to wait', async t => {
-  const { post, log } = testPaymentServer(t, { kube: fakeKube([anOrder()]), trustedProxies: ['127.0.0.1'] })
-  const from = (source: string) => ({ headers: { 'x-forwarded-for': source } })
-  for (let call = 0; call < 100; call++) t.equal((await post('no=callback', from('192.0.2.1'))).statusCode, 400)
-  const { statusCode, headers, body } = await post(paid, from('192.0.2.1'))
-  const error = 'taking a callback from 192.0.2.1: must wait, too many of its calls were not genuine'
+t.test('junk of a source never keeps out its signed events', async t => {
+  const account = { paypalReceivers: [], paypalWebhookIds: [], stripeSecrets: [secret], stripeAccounts: [] }
+  const { post } = testPaymentServer(t, { kube: fakeKube([anOrder()]), account })
+  const stripe = { path: '/stripe', type: 'application/json' }
+  for (let call = 0; call < 150; call++) {
+    t.equal((await post('{}', stripe)).statusCode, 401)
+    t.equal((await post('no=callback')).statusCode, 400)
+  }
+  const body = event('checkout.session.completed', session)
+  const headers = { 'stripe-signature': signature(body, { at: now }) }
+  t.equal((await post(body, { ...stripe, headers })).statusCode, 200)
+})
+
+t.test('a hundred questions a minute to PayPal may be in vain for one source, then it has to wait', async t => {
+  const paypal = await startPaypal(t, says('INVALID'))
+  const { post, log } = testPaymentServer(t, {
+    kube: fakeKube([anOrder()]),
+    paypal: { mode: 'live', postbackUrl: paypal.url, certificateUrl: paypal.url },
+    account: { paypalReceivers: ['shop@example.org'], paypalWebhookIds: [], stripeSecrets: [], stripeAccounts: [] },
+    trustedProxies: ['127.0.0.1'],
+  })
+  const send = (number: number, source: string) =>
+    post(`${paid.replace('order-1', 'conf/order-1')}&receiver_email=shop@example.org&memo=${number}`, {
+      headers: { 'x-forwarded-for': source },
+    })
+  const calls = Array.from({ length: 100 }, (_, number) => send(number, `2001:db8:1:2::${number}`))
+  for (const { statusCode } of await Promise.all(calls)) t.equal(statusCode, 401)
+  paypal.answer = says('VERIFIED')
+  const { statusCode, headers, body } = await send(100, '2001:db8:1:2:3:4:5:6')
+  const why = 'because too many callbacks of this source could not be verified'
+  const error = `Cannot verify a callback from "2001:db8:1:2::/64": it must be sent again after a minute, ${why}`
   t.strictSame([statusCode, headers['retry-after'], body], [429, '60', JSON.stringify({ error })])
   t.match(log.at(-1), { level: 40, outcome: 'too-many' })
-  t.equal((await post(paid, from('192.0.2.2'))).statusCode, 200)
+  t.equal((await send(99, '2001:db8:1:2::1')).statusCode, 401, 'what PayPal has judged is answered without asking')
+  t.equal((await send(100, '2001:db8:1:3::1')).statusCode, 200)
+  t.equal(paypal.asked.length, 101)
 })
 
 t.test('who sends slowly is sent away, and keeps nobody waiting', async t => {

@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import t from 'tap'
 import { certificateUrls, paypalKeys } from '../../hooks/payment/paypal-certificates.ts'
+import { aCaller } from '../fixtures/callers.ts'
 import { now } from '../fixtures/objects.ts'
 import { ofAnother, paypalCertificate, paypalKey } from '../fixtures/paypal-certificates.ts'
 import { startCertificateHost } from '../fixtures/paypal-webhooks.ts'
@@ -12,7 +13,8 @@ async function certificates(t: Parameters<typeof startCertificateHost>[0], { pat
   const host = await startCertificateHost(t)
   const clock = { now }
   const keys = paypalKeys({ patience, now: () => clock.now })
-  return { host, clock, get: (name: string) => keys(`${host.url}${name}`, deadline) }
+  const caller = aCaller()
+  return { host, clock, caller, get: (name: string) => keys(`${host.url}${name}`, { caller, deadline }) }
 }
 
 t.test('certificates are at the host of the mode', async t => {
@@ -23,13 +25,14 @@ t.test('certificates are at the host of the mode', async t => {
 })
 
 t.test('a certificate is fetched once, also when many wait for it', async t => {
-  const { host, get } = await certificates(t)
+  const { host, caller, get } = await certificates(t)
   const keys = await Promise.all(Array.from({ length: 20 }, () => get('CERT-1')))
   t.ok(keys.every(found => found.equals(key)))
   t.ok(host.asked.length <= 4, 'no more than are fetched at once')
   host.asked.length = 0
+  caller.charges = 0
   t.ok((await get('CERT-1')).equals(key))
-  t.strictSame(host.asked, [])
+  t.strictSame([host.asked, caller.charges], [[], 0], 'and costs nothing then')
 })
 
 t.test('twenty certificates are remembered', async t => {

@@ -3,6 +3,7 @@ import type { Account } from '../../hooks/payment/accounts.ts'
 import { payment } from '../../hooks/payment/payment-object.ts'
 import type { Callback } from '../../hooks/payment/payment-report.ts'
 import { type PaypalOptions, paypalGateway } from '../../hooks/payment/paypal-gateway.ts'
+import { aCaller } from '../fixtures/callers.ts'
 import { anOrder, now } from '../fixtures/objects.ts'
 import { fakeKube } from '../fixtures/payment-kube.ts'
 import { says, startPaypal } from '../fixtures/paypal.ts'
@@ -31,7 +32,8 @@ const form = (said: Record<string, string | undefined> = {}) =>
 
 function callback(body: string, said: Partial<Callback> = {}): Callback {
   const deadline = AbortSignal.timeout(60_000)
-  return { namespace: 'conf', bytes: Buffer.from(body, 'latin1'), type: 'form', arrivedAt: now, deadline, ...said }
+  const bytes = Buffer.from(body, 'latin1')
+  return { namespace: 'conf', bytes, type: 'form', arrivedAt: now, caller: aCaller(), deadline, ...said }
 }
 
 function gateway(
@@ -45,7 +47,8 @@ function gateway(
     stripeAccounts: [],
     isShared: { paypal: isShared, stripe: true },
   }
-  return paypalGateway(options, { accounts: async () => account, kube, patience: { answer, payment: 0 } })
+  const patience = { answer, payment: 0 }
+  return paypalGateway(options, { accounts: async () => account, kube, patience, now: () => now })
 }
 
 t.test('with off everything that can be read is believed', async t => {
@@ -76,7 +79,8 @@ t.test('of another shop on the same account is what names no order, once PayPal 
   const own = gateway({ mode: 'live', postbackUrl: paypal.url }, { isShared: false })
   t.match(await own(callback(form({ custom: 'order-1' }))), { by: 'name' })
   paypal.answer = says('INVALID')
-  await t.rejects(read(callback(form({ custom: 'user_42' }))), { outcome: 'not-genuine', message: /INVALID/ })
+  const forged = form({ custom: 'user_42', txn_id: 't-2' })
+  await t.rejects(read(callback(forged)), { outcome: 'not-genuine', message: /INVALID/ })
 })
 
 t.test('a refund is of the order whose payment it takes back, whatever it names', async t => {
@@ -108,7 +112,12 @@ t.test('PayPal is asked before anything is believed, and after what cannot be re
   await t.rejects(read(callback(form({ payment_status: 'Paid' }))), { outcome: 'malformed', message: /payment_status/ })
   t.equal(paypal.asked.length, 1)
   paypal.answer = says('INVALID')
-  for (const said of [{}, { custom: 'other/order-1' }, { test_ipn: '1' }, { receiver_email: 'thief@example.org' }]) {
+  for (const said of [
+    { memo: 'x' },
+    { custom: 'other/order-1' },
+    { test_ipn: '1' },
+    { receiver_email: 'thief@example.org' },
+  ]) {
     await t.rejects(read(callback(form(said))), { outcome: 'not-genuine', message: /INVALID/ })
   }
   t.equal(paypal.asked.length, 5)
@@ -178,7 +187,7 @@ t.test('PayPal is asked twenty things at once, and the next one when one of them
     if (held.length === 20) resolve()
   })
   const read = gateway({ mode: 'live', postbackUrl: paypal.url })
-  const answers = Array.from({ length: 21 }, () => read(callback(form())))
+  const answers = Array.from({ length: 21 }, (_, number) => read(callback(`${form()}&memo=${number}`)))
   await twenty
   paypal.answer = says('VERIFIED')
   held.shift()?.()

@@ -3,6 +3,7 @@ import { payment } from '../../hooks/payment/payment-object.ts'
 import type { Callback } from '../../hooks/payment/payment-report.ts'
 import { transmissionOf } from '../../hooks/payment/paypal-transmission.ts'
 import { paypalWebhookGateway } from '../../hooks/payment/paypal-webhook-gateway.ts'
+import { aCaller } from '../fixtures/callers.ts'
 import { anOrder, now } from '../fixtures/objects.ts'
 import { fakeKube } from '../fixtures/payment-kube.ts'
 import {
@@ -60,6 +61,7 @@ function callback(body: string, url: string, change: Partial<Callback> = {}): Ca
     type: 'json',
     transmission: transmissionOf(signedHeaders(body, { url })),
     arrivedAt: now,
+    caller: aCaller(),
     deadline: AbortSignal.timeout(60_000),
     ...change,
   }

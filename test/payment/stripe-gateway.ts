@@ -2,6 +2,7 @@ import t from 'tap'
 import { payment } from '../../hooks/payment/payment-object.ts'
 import type { Callback } from '../../hooks/payment/payment-report.ts'
 import { stripeGateway } from '../../hooks/payment/stripe-gateway.ts'
+import { aCaller } from '../fixtures/callers.ts'
 import { anOrder, now } from '../fixtures/objects.ts'
 import { fakeKube, forbidden } from '../fixtures/payment-kube.ts'
 import { dispute, event, intent, refund, secret, session, signature } from '../fixtures/stripe.ts'
@@ -17,6 +18,7 @@ function callback(body: string, said: Partial<Callback> = {}): Callback {
     type: 'json',
     signature: signature(body, { at: now }),
     arrivedAt: now,
+    caller: aCaller(),
     deadline: AbortSignal.timeout(60_000),
     ...said,
   }
