@@ -11,6 +11,14 @@ const full = await rendered(read('ci/full-values.yaml'))
 const trial = await rendered(read('ci/trial-values.yaml'))
 const names = (objects: Rendered[]) => objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)
 
+/** The notes of an installation with values in YAML. */
+async function notes(values: string): Promise<string> {
+  const args = ['install', 'kconference', chart, '--dry-run=client', '--namespace=kconference-system', '--values=-']
+  const { code, stdout, stderr } = await helm(args, `{ payments: { paypalVerification: "off" }, ${values} }`)
+  if (code !== 0 || stderr !== '') throw new Error(stderr)
+  return stdout.slice(stdout.indexOf('NOTES:'))
+}
+
 t.test('what is optional is there when it is asked for, and not before', async t => {
   const optional = [
     'ClusterRole kconference-admission',
@@ -28,7 +36,6 @@ t.test('what is optional is there when it is asked for, and not before', async t
     'Ingress kconference-payments',
     'NetworkPolicy kconference-admission',
     'NetworkPolicy kconference-box-office',
-    'NetworkPolicy kconference-hooks',
     'NetworkPolicy kconference-payments',
     'PodDisruptionBudget kconference-admission',
     'PodDisruptionBudget kconference-box-office',
@@ -140,6 +147,31 @@ t.test('the network lets Metacontroller ask the hooks, which ask nobody', async 
   t.strictSame([calls?.ports, metrics?.ports], [[{ port: 'http' }], [{ port: 'metrics' }]])
 })
 
+t.test('by default it lets only Metacontroller ask the hooks, and everybody read their metrics', async t => {
+  const { spec } = find(trial, 'NetworkPolicy', 'kconference-hooks')
+  const labels = { 'app.kubernetes.io/name': 'kconference', 'app.kubernetes.io/instance': 'kconference' }
+  const component = (name: string) => ({ matchLabels: { ...labels, 'app.kubernetes.io/component': name } })
+  t.strictSame(spec, {
+    podSelector: component('hooks'),
+    policyTypes: ['Ingress'],
+    ingress: [
+      {
+        from: [
+          { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'metacontroller' } } },
+          { podSelector: component('test') },
+        ],
+        ports: [{ port: 'http' }],
+      },
+      { ports: [{ port: 'metrics' }] },
+    ],
+  })
+  const off = 'payments: { paypalVerification: "off" }'
+  for (const without of ['networkPolicies: { hooks: false }', 'hooks: { url: "http://elsewhere" }']) {
+    const objects = await rendered(`{ ${off}, ${without} }`)
+    t.notOk(names(objects).includes('NetworkPolicy kconference-hooks'), without)
+  }
+})
+
 t.test(
   'nobody reaches the box office but who reads metrics, and it reaches what the payment endpoint may reach',
   async t => {
@@ -172,16 +204,20 @@ t.test('a box office goes only when another is ready, and the notes say when non
     strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
   })
   const warning = 'No box office waits to take over'
-  const notes = async (boxOffice: string) => {
-    const values = `{ payments: { paypalVerification: "off" }, boxOffice: ${boxOffice} }`
-    const args = ['install', 'kconference', chart, '--dry-run=client', '--namespace=kconference-system', '--values=-']
-    const { code, stdout, stderr } = await helm(args, values)
-    t.strictSame({ code, stderr }, { code: 0, stderr: '' })
-    return stdout.slice(stdout.indexOf('NOTES:'))
+  t.notMatch(await notes('boxOffice: { replicas: 2 }'), warning)
+  t.match(await notes('boxOffice: { replicas: 1 }'), warning)
+  t.match(await notes('boxOffice: { replicas: 3, shards: 3 }'), warning)
+})
+
+t.test('the notes say from where the hooks can be reached, so that nobody is locked out', async t => {
+  const only = (namespace: string) => `Only pods of namespace ${namespace} reach the hooks`
+  t.match(await notes(''), only('metacontroller'))
+  t.match(await notes('metacontroller: { serviceAccount: { namespace: engines } }'), only('engines'))
+  const enabled = await notes('networkPolicies: { enabled: true, ingress: [{ podSelector: {} }] }')
+  t.match(enabled, 'Only pods of namespace metacontroller with the labels metacontroller.podLabels reach the hooks')
+  for (const open of ['networkPolicies: { hooks: false }', 'hooks: { url: "http://elsewhere" }']) {
+    t.notMatch(await notes(open), 'reach the hooks', open)
   }
-  t.notMatch(await notes('{ replicas: 2 }'), warning)
-  t.match(await notes('{ replicas: 1 }'), warning)
-  t.match(await notes('{ replicas: 3, shards: 3 }'), warning)
 })
 
 t.test('the values for the chart of Metacontroller fit this one', async t => {

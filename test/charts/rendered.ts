@@ -42,6 +42,7 @@ const all = [
   ...['Deployment', 'Service', 'ServiceAccount'].flatMap(kind =>
     ['box-office', 'hooks', 'payments'].map(name => `${kind} kconference-${name}`),
   ),
+  'NetworkPolicy kconference-hooks',
   'Pod kconference-test',
 ].sort()
 
