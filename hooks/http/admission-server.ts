@@ -5,6 +5,7 @@ import { admissionRoute } from './admission-route.ts'
 import { readCertificate } from './certificate.ts'
 import { healthRoutes } from './health-routes.ts'
 import { renewCertificate } from './renew-certificate.ts'
+import { timeLimits } from './time-limits.ts'
 import { compileSchema } from './validator.ts'
 
 export interface AdmissionServerOptions {
@@ -24,13 +25,15 @@ export function buildAdmissionServer({
   patience = 3_000,
 }: AdmissionServerOptions): FastifyInstance {
   const served = readCertificate(certificates)
+  const { requestTimeout, head, tls } = timeLimits(10_000)
   const server = Fastify({
-    https: served,
+    https: { ...served, ...head, ...tls },
     logger,
     logController: new LogController({ disableRequestLogging: true }),
     // An order is far smaller, but who manages its fields is told as well.
     bodyLimit: 1024 * 1024,
-    requestTimeout: 10_000,
+    requestTimeout,
+    routerOptions: { ignoreTrailingSlash: true },
     forceCloseConnections: 'idle',
   }) as unknown as FastifyInstance
   renewCertificate(server, { folder: certificates, served })

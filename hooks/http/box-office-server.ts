@@ -1,5 +1,6 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { BoxOffice } from '../box-office/program.ts'
+import { timeLimits } from './time-limits.ts'
 
 export interface BoxOfficeServerOptions {
   boxOffice: Pick<BoxOffice, 'readiness' | 'stop'>
@@ -11,10 +12,14 @@ export interface BoxOfficeServerOptions {
  * tells in JSON what it does, 200 once its views are complete and as long as they are fresh. It stops with the server.
  */
 export function buildBoxOfficeServer({ boxOffice, logger }: BoxOfficeServerOptions): FastifyInstance {
+  const { requestTimeout, head } = timeLimits(10_000)
   const server = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    requestTimeout: 10_000,
+    requestTimeout,
+    http: head,
+    // It is asked by GET alone.
+    bodyLimit: 1024,
     forceCloseConnections: 'idle',
   }) as FastifyInstance
   server.get('/healthz', { logLevel: 'silent' }, async () => 'ok')

@@ -2,11 +2,18 @@ import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
 import { endConnections } from './end-connections.ts'
+import { limitConnections } from './limit-connections.ts'
+import { openConnections } from './open-connections.ts'
+import { timeLimits } from './time-limits.ts'
 
 /** GET /metrics, in the text format of Prometheus. Not yet listening. */
 export function buildMetricsServer(registry: Pick<Registry, 'metrics' | 'contentType'>): FastifyInstance {
-  const server = Fastify({ logController: new LogController({ disableRequestLogging: true }), requestTimeout: 10_000 })
-  endConnections(server)
+  const { requestTimeout, head } = timeLimits(10_000)
+  const logController = new LogController({ disableRequestLogging: true })
+  const server = Fastify({ logController, requestTimeout, http: head, bodyLimit: 1024 })
+  const open = openConnections(server.server)
+  endConnections(server, { open })
+  limitConnections(server, { open })
   server.get('/metrics', async (_request, reply) => {
     reply.header('content-type', registry.contentType)
     return registry.metrics()

@@ -24,13 +24,22 @@ export function answerError(error: Error, request: FastifyRequest, reply: Fastif
   return reply.code(refusal.status).send({ error: refusal.message })
 }
 
-/** Answers a path or method that is not served. */
+/** Answers a path or method that is not served. A POST may be a payment, so it is logged; its connection ends, since its body is not read. */
 export function answerUnserved(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { method, url } = request
-  return reply.code(404).send({
-    error: `serving ${method} ${quoted(url)}: must be POST /payment-gateway/<namespace>, or <namespace>/paypal, or <namespace>/stripe`,
-  })
+  // What stands behind the path may say who paid.
+  const path = url.split('?', 1).join()
+  const error = `serving ${method} ${quoted(path)}: must be POST /payment-gateway/<namespace>, or <namespace>/paypal, or <namespace>/stripe`
+  if (method === 'POST') {
+    reply.header('connection', 'close')
+    request.callback.facts.path = path.slice(0, 256)
+    logCallback(request, 'unserved', { error })
+  }
+  return reply.code(404).send({ error })
 }
+
+/** How long a connection that is closed stays open for its answer to be read, in milliseconds. */
+const lingerMs = 1_000
 
 /** Answers what is no HTTP, before there is a request; the connection ends with it. */
 export function answerNoHttp(_error: Error, socket: Socket): void {
@@ -38,6 +47,9 @@ export function answerNoHttp(_error: Error, socket: Socket): void {
   const body = JSON.stringify({ error: 'reading the request: must be well-formed HTTP, sent without delay' })
   const head = ['HTTP/1.1 400 Bad Request', 'content-type: application/json', `content-length: ${body.length}`]
   socket.end(`${head.join('\r\n')}\r\nconnection: close\r\n\r\n${body}`)
+  // Whoever does not close his side too would keep it half open for ever.
+  const timer = setTimeout(() => socket.destroy(), lingerMs)
+  socket.once('close', () => clearTimeout(timer))
 }
 
 function malformedRequest(error: Partial<FastifyError>, request: FastifyRequest): Refusal | undefined {

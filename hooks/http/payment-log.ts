@@ -11,10 +11,12 @@ export interface CallbackFacts {
   provider?: string
   transaction?: string
   state?: string
+  /** Where it was sent to, if that is not served. */
+  path?: string
 }
 
 /** What became of a callback, in one word. */
-export type CallbackOutcome = Recording | 'early' | RefusalOutcome | 'ignored' | 'failed'
+export type CallbackOutcome = Recording | 'early' | RefusalOutcome | 'ignored' | 'unserved' | 'failed'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -35,6 +37,7 @@ const levels = {
   mismatch: 'error',
   early: 'error',
   ignored: 'info',
+  unserved: 'warn',
   malformed: 'warn',
   'not-genuine': 'warn',
   foreign: 'warn',

@@ -1,16 +1,17 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
 import type { KubeApi } from '../kube/api.ts'
-import { countCallbacks } from '../metrics/payment-metrics.ts'
 import { type AccountPlace, accountsOf, type SaidAccount } from '../payment/accounts.ts'
 import { limitCallers } from '../payment/callers.ts'
 import { type PaypalOptions, paypalGateway } from '../payment/paypal-gateway.ts'
 import { type PaypalWebhookOptions, paypalWebhookGateway } from '../payment/paypal-webhook-gateway.ts'
 import { type StripeOptions, stripeGateway } from '../payment/stripe-gateway.ts'
-import { answerError, answerNoHttp, answerUnserved } from './payment-errors.ts'
+import { followCallbacks } from './follow-callbacks.ts'
+import { answerError, answerNoHttp } from './payment-errors.ts'
 import { paymentReadiness } from './payment-readiness.ts'
 import { paymentRoute } from './payment-route.ts'
 import { requestId } from './request-id.ts'
+import { timeLimits } from './time-limits.ts'
 
 const defaultTimes = {
   /** Milliseconds for a whole callback, for a gateway's verification, and for the hooks' answer. */
@@ -64,32 +65,23 @@ export function buildPaymentServer({
   registry,
 }: PaymentServerOptions): FastifyInstance {
   const times = { ...defaultTimes, ...given }
+  const { requestTimeout, head } = timeLimits(times.deadline)
   const server = Fastify({
     logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,
     bodyLimit: 64 * 1024,
-    requestTimeout: times.deadline,
-    // Unless told, Node waits a minute for the head of a request, and looks for those that take too long every 30 s.
-    http: { headersTimeout: times.deadline, connectionsCheckingInterval: Math.min(1_000, times.deadline) },
+    requestTimeout,
+    http: head,
     ...(trustedProxies.length > 0 && { trustProxy: trustedProxies }),
     // A callback that comes while the program ends is still handled.
     return503OnClosing: false,
-    routerOptions: { maxParamLength: 4096 },
+    routerOptions: { maxParamLength: 4096, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     clientErrorHandler: answerNoHttp,
-    frameworkErrors: (_error, request, reply) => answerUnserved(request, reply),
+    frameworkErrors: (_error, request, reply) => unserved(request, reply),
   })
-  server.decorateRequest('callback')
-  server.addHook('onRequest', async request => {
-    const ending = new AbortController()
-    const timer = setTimeout(() => ending.abort(), times.deadline)
-    request.callback = { arrivedAt: now(), deadline: ending.signal, facts: {}, end: () => clearTimeout(timer) }
-  })
-  // A timer that went on would hold all that was done for the callback in memory for as long.
-  server.addHook('onResponse', async ({ callback }) => callback.end())
-  if (registry) reportCallbacks(server, registry)
+  const unserved = followCallbacks(server, { now, deadlineMs: times.deadline, registry })
   server.setErrorHandler(answerError)
-  server.setNotFoundHandler(answerUnserved)
   server.register(paymentReadiness, { kube, patience: times.patience })
   const accounts = accountsOf(kube, { installation: account, place, keepFor: times.account, now })
   const patience = { answer: times.verification, payment: times.payment }
@@ -101,19 +93,4 @@ export function buildPaymentServer({
   const callers = limitCallers({ ...callerLimits, now })
   server.register(paymentRoute, { kube, gateways, instance, home, times, callers })
   return server
-}
-
-/** Counts each callback that got an outcome; what was no callback at all has none. */
-function reportCallbacks(server: FastifyInstance, registry: Registry): void {
-  const count = countCallbacks(registry)
-  server.addHook('onResponse', async (request, reply) => {
-    const { outcome } = request.callback
-    if (outcome === undefined) return
-    count({ provider: providerOf(request.routeOptions.url), outcome, seconds: reply.elapsedTime / 1000 })
-  })
-}
-
-/** The route of PayPal's IPN names the namespace alone, the others end with their name. */
-function providerOf(route = ''): string {
-  return /^\/payment-gateway\/:namespace\/(\w+)$/.exec(route)?.[1]?.toUpperCase() ?? 'PAYPAL'
 }

@@ -10,6 +10,7 @@ export function requireToken(server: FastifyInstance, accept: AcceptToken): void
     if (token !== undefined && accept(token)) return
     const error = `Calling ${request.url}: the header Authorization must hold a token that is accepted`
     logSync(request, 'unauthorized', { error })
-    await reply.code(401).header('www-authenticate', 'Bearer').send({ error })
+    // What follows is not read: the connection ends.
+    await reply.code(401).header('www-authenticate', 'Bearer').header('connection', 'close').send({ error })
   })
 }

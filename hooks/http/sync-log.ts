@@ -9,11 +9,19 @@ declare module 'fastify' {
 }
 
 // Customize is asked anew whenever a related object changes, and has nothing to tell.
-const levels = { answered: 'info', stale: 'info', unauthorized: 'warn', malformed: 'error', failed: 'error' } as const
+const levels = {
+  answered: 'info',
+  stale: 'info',
+  unauthorized: 'warn',
+  unserved: 'warn',
+  malformed: 'error',
+  failed: 'error',
+} as const
 const messages = {
   answered: 'synced',
   stale: 'sync put off',
   unauthorized: 'sync refused',
+  unserved: 'sync refused',
   malformed: 'sync failed',
   failed: 'sync failed',
 } as const

@@ -3,15 +3,20 @@ import type { Registry } from 'prom-client'
 import { countSyncs, outcomeOf } from '../metrics/sync-metrics.ts'
 import type { Certificate } from './certificate.ts'
 import { healthRoutes } from './health-routes.ts'
+import { refuseUnserved } from './refuse-unserved.ts'
 import { requestId } from './request-id.ts'
 import { requireToken } from './require-token.ts'
 import { syncErrors } from './sync-errors.ts'
 import { logSync } from './sync-log.ts'
 import { syncRoutes } from './sync-routes.ts'
+import { timeLimits } from './time-limits.ts'
 import type { AcceptToken } from './tokens.ts'
 import { compileSchema } from './validator.ts'
 
 const mebibyte = 1024 * 1024
+
+/** How long a request may take to arrive, in milliseconds: as long as Metacontroller waits for its answer. */
+const patienceMs = 30_000
 
 /** What the hook server needs from outside: the time in milliseconds since 1970, where to log, and where to count. */
 export interface SyncServerOptions {
@@ -35,8 +40,11 @@ export function buildSyncServer({
   accept,
   maxBodyBytes = mebibyte,
 }: SyncServerOptions): FastifyInstance {
+  const { requestTimeout, head, tls } = timeLimits(patienceMs)
   const server = Fastify({
-    https: certificate ? { ...certificate, minVersion: 'TLSv1.2' } : null,
+    ...(certificate ? { https: { ...certificate, ...head, ...tls, minVersion: 'TLSv1.2' } } : { http: head }),
+    requestTimeout,
+    routerOptions: { ignoreTrailingSlash: true },
     ...(logger && { loggerInstance: logger }),
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: requestId,
@@ -55,9 +63,16 @@ export function buildSyncServer({
   return server
 }
 
-/** Counts each call of a hook, and logs what was answered; what was not, has been logged with its reason. */
+/** Counts each call, also of what is no hook, and logs what was answered; what was not, has been logged with its reason. */
 function reportCalls(server: FastifyInstance, registry: Registry | undefined): void {
   const count = registry && countSyncs(registry)
+  refuseUnserved(server, {
+    served: '/sync/conference, /sync/order or /customize/conference',
+    note(request, error) {
+      count?.({ hook: 'none', kind: 'none', outcome: 'unserved', seconds: 0 })
+      logSync(request, 'unserved', { error })
+    },
+  })
   server.addHook('onResponse', async (request, reply) => {
     const { call } = request.routeOptions.config
     if (call === undefined) return

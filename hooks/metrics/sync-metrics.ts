@@ -1,7 +1,10 @@
 import { Counter, Histogram, type Registry } from 'prom-client'
 
-/** What became of a call: answered, put off (a view too old, or too early, to be judged), a body that is not what it must be, or a defect. */
-export type SyncOutcome = 'answered' | 'stale' | 'unauthorized' | 'malformed' | 'failed'
+/**
+ * What became of a call: answered, put off (a view too old, or too early, to be judged), without a token, to a path that is no
+ * hook's, with a body that is not what it must be, or a defect.
+ */
+export type SyncOutcome = 'answered' | 'stale' | 'unauthorized' | 'unserved' | 'malformed' | 'failed'
 
 /** One call of a hook, which took so many seconds from its headers to its answer. */
 export interface SyncCall {

@@ -1,46 +1,21 @@
 import { once } from 'node:events'
-import { type AddressInfo, connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
-import Fastify, { type FastifyInstance } from 'fastify'
 import t, { type Test } from 'tap'
 import { endConnections } from '../../hooks/http/end-connections.ts'
+import { closed, connectedServer, head } from '../fixtures/connections.ts'
 
-/** A server whose answers to /slow wait until they are let go; /two answers twice on one connection. */
+/** A server that ends its connections, and which of them are destroyed, in the order in which they were opened, once it closes. */
 async function start(t: Test, options: { grace?: number } = {}) {
-  const server = Fastify({ forceCloseConnections: 'idle' }) as unknown as FastifyInstance
-  const slow = Promise.withResolvers<void>()
-  const asked = Promise.withResolvers<void>()
-  endConnections(server, options)
-  // Which connections are destroyed, in the order in which they were opened, once it closes.
   const accepted: Socket[] = []
   const destroyed = Promise.withResolvers<boolean[]>()
-  server.server.on('connection', socket => accepted.push(socket))
-  server.addHook('preClose', async () => destroyed.resolve(accepted.map(socket => socket.destroyed)))
-  server.get('/', async () => 'answered')
-  server.get('/slow', async () => {
-    asked.resolve()
-    await slow.promise
-    return 'answered late'
+  const { connect: open, ...more } = await connectedServer(t, (server, open) => {
+    endConnections(server, { open, ...options })
+    server.server.on('connection', socket => accepted.push(socket))
+    server.addHook('preClose', async () => destroyed.resolve(accepted.map(socket => socket.destroyed)))
   })
-  await server.listen({ host: '127.0.0.1', port: 0 })
-  t.teardown(() => server.close())
-  t.teardown(() => slow.resolve())
-  const { port } = server.server.address() as AddressInfo
-  const open = async (sent = ''): Promise<Socket> => {
-    const accepted = once(server.server, 'connection')
-    const socket = connect(port, '127.0.0.1')
-    socket.on('error', () => {})
-    socket.write(sent)
-    await Promise.all([once(socket, 'connect'), accepted])
-    return socket
-  }
-  return { server, open, asked: asked.promise, answer: slow.resolve, destroyed: destroyed.promise }
+  return { ...more, open, destroyed: destroyed.promise }
 }
-
-/** However it ends: a connection that is destroyed may be reset. */
-const closed = (socket: Socket) => new Promise(resolve => socket.resume().once('close', resolve))
-
-const head = (path: string, more = '') => `GET ${path} HTTP/1.1\r\nHost: x\r\n${more}\r\n`
 
 t.test(
   'connections that never sent a request, sent half of one, or wait for the next, end with the server',

@@ -1,7 +1,9 @@
+import { once } from 'node:events'
 import { connect, Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import t from 'tap'
 import { answerNoHttp } from '../../hooks/http/payment-errors.ts'
+import { closed } from '../fixtures/connections.ts'
 import { anOrder } from '../fixtures/objects.ts'
 import { fakeKube, forbidden } from '../fixtures/payment-kube.ts'
 import { form, paid, testPaymentServer } from '../fixtures/payment-server.ts'
@@ -45,6 +47,21 @@ t.test('a request that is none, or for nothing that is served, has one sentence 
   ])
 })
 
+t.test('a POST to a path that nobody serves is logged without its query, and its connection ends', async t => {
+  const { server, log } = testPaymentServer(t)
+  const send = (method: 'GET' | 'POST', url: string) =>
+    server.inject({ method, url, headers: { 'content-type': form }, payload: method === 'POST' ? paid : '' })
+  const { statusCode, headers, body } = await send('POST', '/gateway/conf?payer=ada')
+  const served = 'must be POST /payment-gateway/<namespace>, or <namespace>/paypal, or <namespace>/stripe'
+  const error = `serving POST "/gateway/conf": ${served}`
+  t.strictSame([statusCode, headers.connection, body], [404, 'close', JSON.stringify({ error })])
+  t.equal((await send('GET', '/gateway/conf')).headers.connection, 'keep-alive')
+  t.match(log, [{ level: 40, outcome: 'unserved', path: '/gateway/conf', error }])
+  t.equal(log.length, 1)
+  await send('POST', `/${'x'.repeat(1000)}`)
+  t.match(log[1], { path: /^.{256}$/ })
+})
+
 t.test('a body of no type is refused like one of another type', async t => {
   const { server } = testPaymentServer(t)
   const { statusCode, body } = await server.inject({
@@ -64,6 +81,14 @@ t.test('what is no HTTP is answered in one sentence, if it can be', async t => {
   const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n')
   t.match(head, /^HTTP\/1\.1 400 Bad Request\r\n/)
   t.strictSame(JSON.parse(body), { error: 'reading the request: must be well-formed HTTP, sent without delay' })
+
+  const halfOpen = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true })
+  const accepted = (await once(server.server, 'connection'))[0] as Socket
+  const destroyed = closed(accepted)
+  halfOpen.write('this is no HTTP either\r\n\r\n')
+  t.match(await text(halfOpen), /well-formed HTTP/)
+  t.ok(await destroyed)
+  halfOpen.destroy()
 
   const gone = new Socket()
   answerNoHttp(new Error('reset'), gone.destroy())

@@ -9,7 +9,7 @@ t.test('a callback is one line: its facts, its outcome, and how bad that is', as
   const request = { log, callback: { facts: { namespace: 'conf' } } } as unknown as FastifyRequest
   const outcomes = [
     ...['recorded', 'already-recorded', 'ignored', 'malformed', 'not-genuine', 'foreign', 'unknown-order'],
-    ...['too-many', 'unavailable', 'failed'],
+    ...['too-many', 'unavailable', 'unserved', 'failed'],
   ] as Parameters<typeof logCallback>[1][]
   for (const outcome of outcomes) logCallback(request, outcome)
   logCallback(request, 'mismatch')
@@ -32,6 +32,7 @@ t.test('a callback is one line: its facts, its outcome, and how bad that is', as
     line('warn', 'unknown-order'),
     line('warn', 'too-many'),
     line('warn', 'unavailable'),
+    line('warn', 'unserved'),
     line('error', 'failed'),
     line('error', 'mismatch', { alarm: 'payment-mismatch' }),
     line('error', 'early', { alarm: 'payment-before-order' }),

@@ -32,6 +32,7 @@ t.test('a call is one line: whom it was about, what became of it, and how bad th
     ['answered', 30, 'synced'],
     ['stale', 30, 'sync put off'],
     ['unauthorized', 40, 'sync refused'],
+    ['unserved', 40, 'sync refused'],
     ['malformed', 50, 'sync failed'],
     ['failed', 50, 'sync failed'],
   ]

@@ -204,21 +204,44 @@ t.test('idle connections are kept longer than Metacontroller keeps them', async 
 })
 
 t.test('calls are counted by what became of them', async t => {
-  const { server, ask, registry } = start(t)
+  const { server, ask, registry, lines } = start(t)
   await ask('/sync/conference', conferenceRequest(aConference()))
   await ask('/sync/order', {})
   await ask('/customize/conference', { controller: {}, parent: aConference() })
   await server.inject('/healthz')
   await server.inject('/nowhere')
+  const { statusCode } = await server.inject({ method: 'POST', url: '/sync/plan', body: orderRequest(anOrder()) })
+  t.equal(statusCode, 404)
   const metrics = await registry.metrics()
   t.strictSame(metrics.match(/^kconference_(syncs_total|sync_duration_seconds_count).*/gm), [
     'kconference_syncs_total{hook="sync",kind="Conference",outcome="answered"} 1',
     'kconference_syncs_total{hook="sync",kind="Order",outcome="malformed"} 1',
     'kconference_syncs_total{hook="customize",kind="Conference",outcome="answered"} 1',
+    'kconference_syncs_total{hook="none",kind="none",outcome="unserved"} 1',
     'kconference_sync_duration_seconds_count{hook="sync",kind="Conference"} 1',
     'kconference_sync_duration_seconds_count{hook="sync",kind="Order"} 1',
     'kconference_sync_duration_seconds_count{hook="customize",kind="Conference"} 1',
+    'kconference_sync_duration_seconds_count{hook="none",kind="none"} 1',
   ])
+  const served = '/sync/conference, /sync/order or /customize/conference'
+  t.match(lines.at(-1), {
+    level: 40,
+    outcome: 'unserved',
+    error: `Cannot serve POST "/sync/plan": it must be ${served}`,
+  })
+})
+
+t.test('a path with a slash behind it is the same path', async t => {
+  const { ask } = start(t)
+  t.equal((await ask('/sync/conference/', conferenceRequest(aConference()))).status, 200)
+})
+
+t.test('a request has 30 s to arrive, with TLS and without', async t => {
+  const certificate = { cert: Buffer.from(certificateOne.cert), key: Buffer.from(certificateOne.key) }
+  for (const more of [{}, { certificate }]) {
+    const { server } = buildSyncServer({ now: () => now, logger: false, ...more })
+    t.match(server, { requestTimeout: 30_000, headersTimeout: 30_000 })
+  }
 })
 
 t.test('it can be told to speak HTTPS, and to ask for a token', async t => {

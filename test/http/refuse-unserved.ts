@@ -1,0 +1,31 @@
+import { once } from 'node:events'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import Fastify from 'fastify'
+import t from 'tap'
+import { refuseUnserved } from '../../hooks/http/refuse-unserved.ts'
+
+t.test('a POST that nobody serves is refused before its body is read, and noted; a GET is not noted', async t => {
+  const server = Fastify()
+  t.teardown(() => server.close())
+  const noted: string[][] = []
+  refuseUnserved(server, { served: '/sync/order', note: ({ url }, error) => void noted.push([url, error]) })
+  server.post('/sync/order', async () => 'answered')
+  server.get('/healthz', async () => 'ok')
+  await server.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = server.server.address() as AddressInfo
+  const request = http.request({ port, host: '127.0.0.1', method: 'POST', path: '/sync/orders', agent: false })
+  request.on('error', () => {})
+  // It says that it has more than ever comes.
+  request.setHeader('content-length', 1e9).write('x')
+  const [answer] = await once(request, 'response')
+  const error = 'Cannot serve POST "/sync/orders": it must be /sync/order'
+  t.strictSame([answer.statusCode, answer.headers.connection], [404, 'close'])
+  t.equal(await text(answer), JSON.stringify({ error }))
+  t.strictSame(noted, [['/sync/orders', error]])
+  t.equal((await server.inject('/sync/orders')).statusCode, 404)
+  t.equal((await server.inject({ method: 'POST', url: '/sync/order' })).statusCode, 200)
+  t.equal((await server.inject('/healthz')).statusCode, 200)
+  t.equal(noted.length, 1)
+})
