@@ -34,6 +34,12 @@ export const ConferenceSpec = Type.Object(
         },
       ),
     ),
+    deletionProtection: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether deleting the conference or its namespace is refused. Absent means false: both can be deleted, with every order and payment in the namespace.',
+      }),
+    ),
   },
   described({ description: 'What the organizer says of the conference.' }),
 )
@@ -41,6 +47,9 @@ export const ConferenceSpec = Type.Object(
 export const ConferenceStatus = Type.Object(
   {
     namespace: Type.Optional(text(63, { description: 'The namespace that belongs to the conference.' })),
+    namespaceUid: Type.Optional(
+      text(64, { description: 'The uid of that namespace. One of another uid has been created since.' }),
+    ),
     conditions: Type.Optional(Conditions),
     observedGeneration: ObservedGeneration,
   },
@@ -77,6 +86,13 @@ export const conferenceKind: Kind = {
       type: 'string',
       jsonPath: '.status.conditions[?(@.type=="Ready")].reason',
       description: 'Whether its namespace is there.',
+      priority: 1,
+    },
+    {
+      name: 'Protected',
+      type: 'boolean',
+      jsonPath: '.spec.deletionProtection',
+      description: 'Whether deleting it is refused.',
       priority: 1,
     },
   ],

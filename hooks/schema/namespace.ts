@@ -9,3 +9,9 @@ export const Namespace = Type.Object({
   status: Type.Optional(Type.Object({ phase: Type.Optional(Type.String()) })),
 })
 export type Namespace = Static<typeof Namespace>
+
+/** Annotation of a namespace that must not be deleted, since its conference has deletionProtection: "true". A policy reads it. */
+export const protectionAnnotation = 'app.corley.it/deletion-protection'
+
+/** Annotation of a namespace whose predecessor was deleted under its conference: when that was noticed (RFC 3339). */
+export const recreatedAtAnnotation = 'app.corley.it/recreated-at'

@@ -1,8 +1,9 @@
 import type { Conference } from '../schema/conference.ts'
 import { keys } from '../schema/envelope.ts'
 import type { ConferenceRequest, ConferenceResponse } from '../schema/hooks.ts'
-import type { Namespace } from '../schema/namespace.ts'
+import { type Namespace, protectionAnnotation, recreatedAtAnnotation } from '../schema/namespace.ts'
 import { conditionsOf, type Finding, truth } from './conditions.ts'
+import { isProtected, type SeenNamespaces, uidToRemember, wantNamespace } from './conference-namespace.ts'
 
 /**
  * Conference → Namespace. A namespace that is not its child is not adopted unasked, not changed and not deleted: the status
@@ -14,27 +15,16 @@ export function syncConference(request: ConferenceRequest, now: number): Confere
   const { name } = parent.metadata
   const own = lookUp(children[keys.namespace], name)
   const other = own === undefined ? findForeign(lookUp(related[keys.namespace], name), parent) : undefined
-  const { labels, reserved } = sortLabels(parent.spec.namespaceLabels)
-  const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, ...(labels && { labels }) } }
-  const finding = ready(parent, { own, other })
+  const seen = { own, other }
+  const { namespace, recreatedAt, reserved } = wantNamespace(parent, seen, now)
+  const finding = ready(parent, { ...seen, recreatedAt })
   const told = reserved.length === 0 ? finding : { ...finding, message: `${finding.message}; ${tellLeftOut(reserved)}` }
+  const namespaceUid = uidToRemember(parent, seen)
+  const conditions = conditionsOf([told, ...protection(parent, own)], { parent, now })
   return {
-    status: { namespace: name, conditions: conditionsOf([told], { parent, now }) },
+    status: { namespace: name, ...(namespaceUid !== undefined && { namespaceUid }), conditions },
     children: other === undefined ? [namespace] : [],
   }
-}
-
-/**
- * The labels of a namespace, without those that belong to Kubernetes: who may create a conference must not lift the Pod
- * Security of its namespace. Versions before 0.3 stored such keys (Kubernetes: Well-Known Labels; Pod Security Admission).
- */
-function sortLabels(labels: Record<string, string> | undefined): {
-  labels?: Record<string, string>
-  reserved: string[]
-} {
-  const reserved = Object.keys(labels ?? {}).filter(key => /^([^/]*\.)?(kubernetes|k8s)\.io\//.test(key))
-  if (labels === undefined || reserved.length === 0) return { ...(labels && { labels }), reserved }
-  return { labels: Object.fromEntries(Object.entries(labels).filter(([key]) => !reserved.includes(key))), reserved }
 }
 
 function tellLeftOut(reserved: readonly string[]): string {
@@ -52,21 +42,27 @@ function findForeign(namespace: Namespace | undefined, { metadata: { uid } }: Co
   return owners.some(owner => owner.controller === true && owner.uid === uid) ? undefined : namespace
 }
 
-interface Seen {
-  own: Namespace | undefined
-  /** The namespace of its name that is not its own. */
-  other: Namespace | undefined
+/** Reasons with which a conference can be sold. */
+const serving = ['NamespaceActive', 'NamespaceRecreated']
+
+interface Seen extends SeenNamespaces {
+  /** When its own namespace took the place of one that was deleted. */
+  recreatedAt: string | undefined
 }
 
 function ready(conference: Conference, seen: Seen): Finding {
   const [reason, message] = stateOf(conference, seen)
-  return { type: 'Ready', status: truth(reason === 'NamespaceActive'), reason, message }
+  return { type: 'Ready', status: truth(serving.includes(reason)), reason, message }
 }
 
-function stateOf({ metadata: { name, uid } }: Conference, { own, other }: Seen): [string, string] {
+function stateOf({ metadata: { name, uid } }: Conference, { own, other, recreatedAt }: Seen): [string, string] {
   const seen = own ?? other
   if (seen?.metadata.deletionTimestamp !== undefined || seen?.status?.phase === 'Terminating') {
-    return ['NamespaceTerminating', `The namespace "${name}" is being deleted, and is created again when it is gone`]
+    const told =
+      own === undefined
+        ? 'and is created when it is gone'
+        : 'with everything in it; a new and empty one is created afterwards'
+    return ['NamespaceTerminating', `The namespace "${name}" is being deleted, ${told}`]
   }
   if (other !== undefined) {
     const handOver = `kubectl label --overwrite namespace ${name} controller-uid=${uid}`
@@ -75,6 +71,34 @@ function stateOf({ metadata: { name, uid } }: Conference, { own, other }: Seen):
       `The namespace "${name}" is not this conference's: give the conference another name, or hand the namespace over: ${handOver}`,
     ]
   }
-  if (own?.status?.phase === 'Active') return ['NamespaceActive', `The namespace "${name}" exists`]
-  return ['NamespacePending', `The namespace "${name}" is being created`]
+  const lost = 'was deleted with everything in it'
+  if (own?.status?.phase !== 'Active') {
+    const told = recreatedAt === undefined ? 'is being created' : `${lost}, and is being created again`
+    return ['NamespacePending', `The namespace "${name}" ${told}`]
+  }
+  if (recreatedAt === undefined) return ['NamespaceActive', `The namespace "${name}" exists`]
+  const next = `restore a backup, or remove the annotation ${recreatedAtAnnotation} of the namespace`
+  return ['NamespaceRecreated', `The namespace "${name}" ${lost}, and created again at ${recreatedAt}: ${next}`]
+}
+
+/** Of a conference that says whether it is protected, or whose namespace still says so. */
+function protection({ metadata: { name }, spec }: Conference, own: Namespace | undefined): Finding[] {
+  const isMarked = isProtected(own)
+  if (spec.deletionProtection === undefined && !isMarked) return []
+  const [reason, message] =
+    spec.deletionProtection === true ? protectedState(name, isMarked) : openState(name, isMarked)
+  return [{ type: 'DeletionProtected', status: truth(isMarked), reason, message }]
+}
+
+function protectedState(name: string, isMarked: boolean): [string, string] {
+  if (isMarked) return ['Protected', `The conference and the namespace "${name}" cannot be deleted`]
+  const told = `the namespace "${name}" can until it has the annotation ${protectionAnnotation}`
+  return ['NamespaceUnmarked', `The conference cannot be deleted; ${told}`]
+}
+
+function openState(name: string, isMarked: boolean): [string, string] {
+  if (!isMarked)
+    return ['Unprotected', `The conference and the namespace "${name}" can be deleted, with everything in it`]
+  const told = `the namespace "${name}" goes with it, and cannot be deleted alone while it has the annotation ${protectionAnnotation}`
+  return ['NamespaceMarked', `The conference can be deleted; ${told}`]
 }

@@ -13,6 +13,7 @@ const kinds = ['conferences', 'coupons', 'orders', 'payments', 'plans', 'reserva
 const crds = kinds.map(plural => `CustomResourceDefinition ${plural}.app.corley.it`)
 const rights = ['ClusterRole kconference-metacontroller', 'ClusterRoleBinding kconference-metacontroller']
 const policies = [
+  'conferences',
   'metadata',
   'namespaces',
   'older-releases',
@@ -20,6 +21,7 @@ const policies = [
   'payments',
   'plan-controllers',
   'plans',
+  'protected-namespaces',
   'reservations',
   'statuses',
   'tickets',

@@ -4,6 +4,8 @@ import { startTestSystem } from '../fixtures/system.ts'
 
 const system = await startTestSystem(t)
 
+const readyReason = 'jsonpath={.status.conditions[?(@.type=="Ready")].reason}'
+
 async function sell(shop: Shop, order: string): Promise<void> {
   await shop.apply('Order', order, { planRef: 'standard', price: 29.9, quantity: 2 })
   await shop.report(order, { gross: '59.80' })
@@ -62,8 +64,34 @@ t.test('a conference goes with its paid orders, and so does a namespace', async 
     const everything = 'orders,plans,reservations,tickets,payments'
     // It fails when there is nothing left to wait for.
     await system.kubectl(['wait', '--for=delete', everything, '--all', '--timeout=60s', '-n', namespace])
-    // A conference whose namespace was deleted gets a new one, which is empty.
     if (namespace === 'ended') await shop.until('delete', `namespace/${namespace}`)
+    // A conference whose namespace was deleted gets a new one, which is empty, and says so.
+    else await shop.until(`${readyReason}=NamespaceRecreated`, `conference/${namespace}`)
     t.equal(await shop.kubectl('get', everything, '--output=name'), '')
   }
+})
+
+t.test('a protected conference stays with its namespace until the protection is off', async t => {
+  const shop = await openShop(system, 'kept')
+  await sell(shop, 'order-1')
+  const protect = (deletionProtection: boolean) =>
+    shop.kubectl(
+      'patch',
+      'conference/kept',
+      '--type=merge',
+      `--patch=${JSON.stringify({ spec: { deletionProtection } })}`,
+    )
+  await protect(true)
+  await shop.until('condition=DeletionProtected', 'conference/kept')
+  await t.rejects(shop.kubectl('delete', 'conference/kept'), { message: /must not be deleted: set spec/ })
+  await t.rejects(shop.kubectl('delete', 'namespace/kept'), { message: /must not be deleted: set spec/ })
+  t.equal((await shop.list('orders')).length, 1)
+  await protect(false)
+  await shop.until('condition=DeletionProtected=false', 'conference/kept')
+  await shop.kubectl('delete', 'namespace/kept', '--wait=false')
+  await shop.until(`${readyReason}=NamespaceRecreated`, 'conference/kept')
+  await protect(true)
+  await protect(false)
+  await shop.kubectl('delete', 'conference/kept', '--wait=false')
+  await shop.until('delete', 'namespace/kept')
 })

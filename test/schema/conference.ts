@@ -11,8 +11,9 @@ t.strictSame(
     ['Title', 'string', '.spec.title', undefined],
     ['On Day', 'string', '.spec.on_day', undefined],
     ['Ready', 'string', '.status.conditions[?(@.type=="Ready")].reason', 1],
+    ['Protected', 'boolean', '.spec.deletionProtection', 1],
   ],
-  'title and day, and with -o wide whether it is ready',
+  'title and day, and with -o wide whether it is ready and protected',
 )
 t.strictSame([spec, status, scale], [ConferenceSpec, ConferenceStatus, undefined], 'has a status, and nothing to scale')
 
@@ -24,7 +25,8 @@ t.equal(
     Conference,
     aConference({
       namespaceLabels: { team: 'events' },
-      status: { namespace: 'conf', conditions: [...conditions], observedGeneration: 1 },
+      deletionProtection: true,
+      status: { namespace: 'conf', namespaceUid: 'uid-of-conf', conditions: [...conditions], observedGeneration: 1 },
     }),
   ),
   undefined,

@@ -5,26 +5,33 @@ import { conferenceRequest } from '../fixtures/requests.ts'
 
 const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'conf' } }
 
-function answer(status: 'True' | 'False', reason: string, message: string, children: object[] = [namespace]) {
-  const lastTransitionTime = '2026-11-20T08:00:00Z'
-  const conditions = [{ type: 'Ready', status, reason, message, lastTransitionTime, observedGeneration: 1 }]
-  return { status: { namespace: 'conf', conditions }, children }
+type Told = [status: 'True' | 'False', reason: string, message: string]
+
+function condition(type: string, [status, reason, message]: Told) {
+  return { type, status, reason, message, lastTransitionTime: '2026-11-20T08:00:00Z', observedGeneration: 1 }
+}
+
+/** What the hook answers of a conference whose namespace of this uid it has seen, unless told that it has seen none. */
+function answer(ready: Told, { children = [namespace], seen = true, more = [] as object[] } = {}) {
+  const conditions = [condition('Ready', ready), ...more]
+  const namespaceUid = seen ? { namespaceUid: 'uid-of-conf' } : {}
+  return { status: { namespace: 'conf', ...namespaceUid, conditions }, children: children as object[] }
 }
 
 t.test('a new conference gets a namespace of its name', async t => {
   const found = syncConference(conferenceRequest(aConference()), now)
-  t.strictSame(found, answer('False', 'NamespacePending', 'The namespace "conf" is being created'))
+  t.strictSame(found, answer(['False', 'NamespacePending', 'The namespace "conf" is being created'], { seen: false }))
 })
 
 t.test('a conference whose namespace is active is ready', async t => {
   const found = syncConference(conferenceRequest(aConference(), { own: [aNamespace()] }), now)
-  t.strictSame(found, answer('True', 'NamespaceActive', 'The namespace "conf" exists'))
+  t.strictSame(found, answer(['True', 'NamespaceActive', 'The namespace "conf" exists']))
 })
 
 t.test('a namespace that does not say how it is yet is still being made', async t => {
   const { status: _, ...silent } = aNamespace()
   const found = syncConference(conferenceRequest(aConference(), { own: [silent] }), now)
-  t.strictSame(found, answer('False', 'NamespacePending', 'The namespace "conf" is being created'))
+  t.strictSame(found, answer(['False', 'NamespacePending', 'The namespace "conf" is being created']))
 })
 
 t.test('the labels a conference asks for are put on its namespace', async t => {
@@ -37,7 +44,7 @@ t.test('a namespace that was there before is not taken, changed or deleted', asy
   const found = syncConference(conferenceRequest(aConference(), { any: [aNamespace()] }), now)
   const message =
     'The namespace "conf" is not this conference\'s: give the conference another name, or hand the namespace over: kubectl label --overwrite namespace conf controller-uid=uid-of-conf'
-  t.strictSame(found, answer('False', 'NamespaceTaken', message, []))
+  t.strictSame(found, answer(['False', 'NamespaceTaken', message], { children: [], seen: false }))
 })
 
 t.test('its own namespace is not taken for another one while it is not seen as a child yet', async t => {
@@ -52,17 +59,85 @@ t.test('its own namespace is not taken for another one while it is not seen as a
   t.equal(reason(seen('uid-of-conf', false)), 'NamespaceTaken', 'a mere owner has not made it')
 })
 
-t.test('a namespace that is being deleted is created again once it is gone', async t => {
-  const message = 'The namespace "conf" is being deleted, and is created again when it is gone'
+t.test('a namespace that is being deleted goes with everything in it, and another one follows', async t => {
   for (const seen of [
     aNamespace({ phase: 'Terminating' }),
     aNamespace({ metadata: { deletionTimestamp: '2026-11-20T08:00:00Z' } }),
   ]) {
     const own = syncConference(conferenceRequest(aConference(), { own: [seen] }), now)
-    t.strictSame(own, answer('False', 'NamespaceTerminating', message))
+    const told =
+      'The namespace "conf" is being deleted, with everything in it; a new and empty one is created afterwards'
+    t.strictSame(own, answer(['False', 'NamespaceTerminating', told]))
     const other = syncConference(conferenceRequest(aConference(), { any: [seen] }), now)
-    t.strictSame(other, answer('False', 'NamespaceTerminating', message, []), 'whoever owned it')
+    const foreign = 'The namespace "conf" is being deleted, and is created when it is gone'
+    t.strictSame(
+      other,
+      answer(['False', 'NamespaceTerminating', foreign], { children: [], seen: false }),
+      'whoever owned it',
+    )
   }
+})
+
+t.test('a conference whose namespace was deleted says so, also when there is a new one', async t => {
+  const parent = aConference({ status: { namespace: 'conf', namespaceUid: 'uid-of-the-first' } })
+  const annotations = { 'app.corley.it/recreated-at': '2026-11-20T08:00:00Z' }
+  const again = { ...namespace, metadata: { name: 'conf', annotations } }
+  const gone = syncConference(conferenceRequest(parent), now)
+  const creating = 'The namespace "conf" was deleted with everything in it, and is being created again'
+  t.strictSame(gone.children, [again])
+  t.match(gone.status, {
+    namespaceUid: 'uid-of-the-first',
+    conditions: [{ status: 'False', reason: 'NamespacePending', message: creating }],
+  })
+  const created = syncConference(conferenceRequest(parent, { own: [aNamespace({ metadata: { annotations } })] }), now)
+  const lost =
+    'The namespace "conf" was deleted with everything in it, and created again at 2026-11-20T08:00:00Z: restore a backup, or remove the annotation app.corley.it/recreated-at of the namespace'
+  t.strictSame(created, answer(['True', 'NamespaceRecreated', lost], { children: [again] }))
+})
+
+const protectedNamespace = {
+  ...namespace,
+  metadata: { name: 'conf', annotations: { 'app.corley.it/deletion-protection': 'true' } },
+}
+const marked = aNamespace({ metadata: { annotations: protectedNamespace.metadata.annotations } })
+
+t.test('a protected conference marks its namespace, and says whether both are protected', async t => {
+  const parent = aConference({ deletionProtection: true })
+  const ready: Told = ['True', 'NamespaceActive', 'The namespace "conf" exists']
+  const answers = (own: ReturnType<typeof aNamespace>, told: Told) => {
+    const more = [condition('DeletionProtected', told)]
+    t.strictSame(
+      syncConference(conferenceRequest(parent, { own: [own] }), now),
+      answer(ready, { children: [protectedNamespace], more }),
+    )
+  }
+  answers(marked, ['True', 'Protected', 'The conference and the namespace "conf" cannot be deleted'])
+  answers(aNamespace(), [
+    'False',
+    'NamespaceUnmarked',
+    'The conference cannot be deleted; the namespace "conf" can until it has the annotation app.corley.it/deletion-protection',
+  ])
+})
+
+t.test('a conference that is not protected any more says how far that is', async t => {
+  const ready: Told = ['True', 'NamespaceActive', 'The namespace "conf" exists']
+  for (const parent of [aConference({ deletionProtection: false }), aConference()]) {
+    const ending: Told = [
+      'True',
+      'NamespaceMarked',
+      'The conference can be deleted; the namespace "conf" goes with it, and cannot be deleted alone while it has the annotation app.corley.it/deletion-protection',
+    ]
+    const found = syncConference(conferenceRequest(parent, { own: [marked] }), now)
+    t.strictSame(found, answer(ready, { more: [condition('DeletionProtected', ending)] }))
+  }
+  const ended: Told = [
+    'False',
+    'Unprotected',
+    'The conference and the namespace "conf" can be deleted, with everything in it',
+  ]
+  const parent = aConference({ deletionProtection: false })
+  const found = syncConference(conferenceRequest(parent, { own: [aNamespace()] }), now)
+  t.strictSame(found, answer(ready, { more: [condition('DeletionProtected', ended)] }))
 })
 
 t.test('a conference may have the name of what every object has', async t => {
@@ -80,9 +155,7 @@ t.test(
     const found = syncConference(conferenceRequest(aConference({ namespaceLabels }), { own: [aNamespace()] }), now)
     const message = `The namespace "conf" exists; labels that belong to Kubernetes are left out: ${reserved.join(', ')}`
     const labels = { team: 'x', 'example.com/k8s.io': 'x' }
-    t.strictSame(
-      found,
-      answer('True', 'NamespaceActive', message, [{ ...namespace, metadata: { name: 'conf', labels } }]),
-    )
+    const children = [{ ...namespace, metadata: { name: 'conf', labels } }]
+    t.strictSame(found, answer(['True', 'NamespaceActive', message], { children }))
   },
 )

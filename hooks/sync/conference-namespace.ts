@@ -1,0 +1,70 @@
+import { timestamp } from '../rules/time.ts'
+import type { Conference } from '../schema/conference.ts'
+import { type Namespace, protectionAnnotation, recreatedAtAnnotation } from '../schema/namespace.ts'
+
+/** What is observed of the namespace that has the name of a conference. */
+export interface SeenNamespaces {
+  own: Namespace | undefined
+  /** The namespace of its name that is not its own. */
+  other: Namespace | undefined
+}
+
+/** The namespace that a conference wants, and what it leaves out of it. */
+export interface WantedNamespace {
+  /** As the child of the conference. */
+  namespace: { apiVersion: string; kind: string; metadata: { name: string; [more: string]: unknown } }
+  /** When the namespace was created again (RFC 3339), if one of the conference was deleted before. */
+  recreatedAt: string | undefined
+  /** Labels that the conference asks for and does not get. */
+  reserved: string[]
+}
+
+/** The namespace of a conference: its labels, whether it is protected, and since when it is not the first one. */
+export function wantNamespace(conference: Conference, { own, other }: SeenNamespaces, now: number): WantedNamespace {
+  const { metadata, spec, status } = conference
+  const { labels, reserved } = sortLabels(spec.namespaceLabels)
+  const recreatedAt =
+    readRecreatedAt(own) ?? (isReplaced(status?.namespaceUid, { own, other }) ? timestamp(now) : undefined)
+  const annotations = {
+    ...(spec.deletionProtection === true && { [protectionAnnotation]: 'true' }),
+    ...(recreatedAt !== undefined && { [recreatedAtAnnotation]: recreatedAt }),
+  }
+  const isAnnotated = Object.keys(annotations).length > 0
+  const wanted = { name: metadata.name, ...(labels && { labels }), ...(isAnnotated && { annotations }) }
+  return { namespace: { apiVersion: 'v1', kind: 'Namespace', metadata: wanted }, recreatedAt, reserved }
+}
+
+/** Whether a namespace says that it must not be deleted. */
+export function isProtected(namespace: Namespace | undefined): boolean {
+  return namespace?.metadata.annotations?.[protectionAnnotation] === 'true'
+}
+
+/** The uid to remember: that of its namespace, once a namespace that took the place of another one says so itself. */
+export function uidToRemember({ status }: Conference, { own, other }: SeenNamespaces): string | undefined {
+  const known = status?.namespaceUid
+  const isSaid = readRecreatedAt(own) !== undefined
+  return own === undefined || (isReplaced(known, { own, other }) && !isSaid) ? known : own.metadata.uid
+}
+
+function isReplaced(known: string | undefined, { own, other }: SeenNamespaces): boolean {
+  return known !== undefined && other === undefined && own?.metadata.uid !== known
+}
+
+/** People can write annotations of a namespace: what is no time of ours says nothing. */
+function readRecreatedAt(own: Namespace | undefined): string | undefined {
+  const said = own?.metadata.annotations?.[recreatedAtAnnotation] ?? ''
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(said) ? said : undefined
+}
+
+/**
+ * The labels of a namespace, without those that belong to Kubernetes: who may create a conference must not lift the Pod
+ * Security of its namespace. Versions before 0.3 stored such keys (Kubernetes: Well-Known Labels; Pod Security Admission).
+ */
+function sortLabels(labels: Record<string, string> | undefined): {
+  labels?: Record<string, string>
+  reserved: string[]
+} {
+  const reserved = Object.keys(labels ?? {}).filter(key => /^([^/]*\.)?(kubernetes|k8s)\.io\//.test(key))
+  if (labels === undefined || reserved.length === 0) return { ...(labels && { labels }), reserved }
+  return { labels: Object.fromEntries(Object.entries(labels).filter(([key]) => !reserved.includes(key))), reserved }
+}
