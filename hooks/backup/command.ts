@@ -4,13 +4,17 @@ import { parseArgs } from 'node:util'
 import type { ArchiveApi } from '../kube/archive.ts'
 import { readBackup } from './read-backup.ts'
 import { restoreBackup } from './restore-backup.ts'
+import { sealBackup } from './sealed.ts'
 import { takeBackup } from './take-backup.ts'
+import { writeWholeFile } from './whole-file.ts'
 
 /** What `--help` prints. */
-export const usage = `node hooks/conference-backup.ts take CONFERENCE > FILE
+export const usage = `node hooks/conference-backup.ts take CONFERENCE --into FILE
+node hooks/conference-backup.ts take CONFERENCE > FILE
 node hooks/conference-backup.ts restore < FILE
 
-take      writes a conference and all that belongs to it, as it was at one moment, to standard output; nothing is stopped
+take      writes a conference and all that belongs to it, as it was at one moment; nothing is stopped. With --into the file
+          gets its name once it is complete. Without, it goes to standard output: keep it only if the code is 0
 restore   recreates it from standard input. Delete the conference and stop Metacontroller first, and start Metacontroller
           again afterwards. The box office may run: it waits until the restore is done. To go on after a restore that
           stopped, call it again with the same file
@@ -35,11 +39,12 @@ export interface CommandOptions {
 /** Takes or restores a backup, or tells how. Throws one sentence that says what must be done. */
 export async function runBackup(options: CommandOptions): Promise<void> {
   const { argv, log } = options
-  const { command, conference } = readArguments(argv)
+  const { command, conference, into } = readArguments(argv)
   if (command === 'help') return await write(`${usage}\n`, options)
   if (command === 'take') {
     const backup = await takeBackup(conference, { ...options, archive: options.connect(), now: options.now() })
-    await write(`${JSON.stringify(backup, undefined, 1)}\n`, options)
+    const text = sealBackup(backup)
+    await (into === undefined ? write(text, options) : writeWholeFile(into, text, options.signal))
     return log(`conference "${conference}": ${backup.objects.length} objects, as of revision ${backup.resourceVersion}`)
   }
   const backup = readBackup(await readInput(options))
@@ -47,23 +52,24 @@ export async function runBackup(options: CommandOptions): Promise<void> {
   log(`conference "${backup.conference}": as it was at ${backup.takenAt}; start Metacontroller again`)
 }
 
-function readArguments(argv: string[]): { command: 'help' | 'take' | 'restore'; conference: string } {
-  const { help, words } = parsed(argv)
+function readArguments(argv: string[]): { command: 'help' | 'take' | 'restore'; conference: string; into?: string } {
+  const { help, into, words } = parsed(argv)
   const [command, conference = '', ...others] = words
   if (help) return { command: 'help', conference }
-  if (command === 'take' && conference !== '' && others.length === 0) return { command, conference }
-  if (command === 'restore' && conference === '') return { command, conference }
+  if (command === 'take' && conference !== '' && others.length === 0 && into !== '')
+    return { command, conference, ...(into !== undefined && { into }) }
+  if (command === 'restore' && conference === '' && into === undefined) return { command, conference }
   throw unknownArguments(argv)
 }
 
-function parsed(argv: string[]): { help: boolean; words: string[] } {
+function parsed(argv: string[]): { help: boolean; into: string | undefined; words: string[] } {
   try {
     const { values, positionals } = parseArgs({
       args: argv,
-      options: { help: { type: 'boolean', default: false } },
+      options: { help: { type: 'boolean', default: false }, into: { type: 'string' } },
       allowPositionals: true,
     })
-    return { help: values.help, words: positionals }
+    return { help: values.help, into: values.into, words: positionals }
   } catch (cause) {
     throw unknownArguments(argv, cause)
   }
@@ -71,7 +77,9 @@ function parsed(argv: string[]): { help: boolean; words: string[] } {
 
 function unknownArguments(argv: string[], cause?: unknown): Error {
   const said = argv.join(' ')
-  return new Error(`Cannot run "${said}": it must be take CONFERENCE > FILE, restore < FILE or --help`, { cause })
+  return new Error(`Cannot run "${said}": it must be take CONFERENCE [--into FILE], restore < FILE or --help`, {
+    cause,
+  })
 }
 
 async function readInput({ input, signal }: CommandOptions): Promise<string> {

@@ -3,6 +3,7 @@ import { type ArchivedObject, type Backup, restoringAnnotation } from '../schema
 import { apiVersion } from '../schema/crd/kind.ts'
 import type { OwnerReference } from '../schema/crd/object.ts'
 import { placedAtAnnotation } from '../schema/placed-at.ts'
+import { acceptObject } from './acceptable.ts'
 
 type Metadata = ArchivedObject['metadata']
 
@@ -10,18 +11,20 @@ const lastApplied = 'metacontroller.k8s.io/last-applied-configuration'
 
 /**
  * The backup as this version restores it, whichever version it was taken of. Orders say when they were placed. Reservations
- * name their plan and are owned by their order: until 0.2.0 the plan owned them, and they did not name it.
+ * name their plan and are owned by their order: until 0.2.0 the plan owned them, and they did not name it. Each change that
+ * loses something is a sentence.
  */
-export function convertBackup(backup: Backup): Backup {
+export function convertBackup(backup: Backup): { backup: Backup; changes: string[] } {
   const orders = backup.objects.filter(({ kind }) => kind === 'Order')
   const plans = new Map(orders.map(({ metadata, spec }) => [metadata.uid, String(spec?.['planRef'])]))
-  const objects = backup.objects.map(object => {
+  const accepted = backup.objects.map(acceptObject)
+  const objects = accepted.map(({ object }) => {
     if (object.kind === 'Namespace') return withoutAnnotation(object, restoringAnnotation)
     if (object.kind === 'Order') return datedOrder(object)
     if (object.kind === 'Reservation') return ownReservation(object, plans)
     return object
   })
-  return { ...backup, objects }
+  return { backup: { ...backup, objects }, changes: accepted.flatMap(({ changes }) => changes) }
 }
 
 /** An order that was restored before keeps the moment it was placed at first. */

@@ -1,36 +1,79 @@
 import { Value } from 'typebox/value'
-import { type ArchivedObject, Backup } from '../schema/backup.ts'
+import { type ArchivedKind, type ArchivedObject, Backup, unsealedFormat } from '../schema/backup.ts'
+import { apiVersion } from '../schema/crd/kind.ts'
+import { isKubernetesLabel, nameLabel } from '../schema/namespace.ts'
+import { readSeal } from './sealed.ts'
 
-/** A backup from its text. Throws one sentence that says what of it must be otherwise. */
+/** Kinds that are in no namespace; they have the name of the conference. */
+const clusterWide: readonly ArchivedKind[] = ['Conference', 'Namespace']
+/** Kinds of Kubernetes itself. */
+const core: readonly ArchivedKind[] = ['Namespace', 'ResourceQuota']
+
+/**
+ * A backup from its text. Throws one sentence that says what of it must be otherwise: that the file was cut off or edited, or
+ * that it has something that is not of the conference. Nothing is written before all of it is good.
+ */
 export function readBackup(text: string): Backup {
-  const backup = parsed(text)
-  const [fault] = Value.Errors(Backup, backup)
-  if (fault !== undefined) {
-    const must = fault.keyword === 'boolean' ? 'must not be there' : fault.message
-    throw unreadable(`backup${fault.instancePath} ${must}`)
+  const sealed = readSeal(text)
+  if (sealed?.isIntact === false)
+    throw unreadable('it must be as "take" wrote it, but its digest differs: it was edited or damaged')
+  const { seal: _, ...backup } = checked(parsed(text))
+  const { format, conference, objects } = backup
+  if (sealed === undefined && format !== unsealedFormat)
+    throw unreadable('its last line must be the digest that "take" wrote: it was cut off or edited')
+  if (sealed !== undefined && sealed.seal.objects !== objects.length)
+    throw unreadable(`it must have ${sealed.seal.objects} objects, as its last line says, but has ${objects.length}`)
+  if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(conference) || /^(default$|kube-)/.test(conference))
+    throw unreadable('backup/conference must be the name of a conference')
+  const counts = (['Conference', 'Namespace'] as const).map(kind => objects.filter(one => one.kind === kind).length)
+  if (counts.some(count => count !== 1)) throw unreadable('backup/objects must have one Conference and one Namespace')
+  for (const object of objects) {
+    const must = placeFault(object, conference) ?? (format === unsealedFormat ? undefined : labelFault(object))
+    if (must !== undefined) throw unreadable(`${object.kind} "${object.metadata.name}" must ${must}`)
   }
-  const { conference, objects } = backup as Backup
-  const conferences = objects.filter(({ kind }) => kind === 'Conference')
-  const namespaces = objects.filter(({ kind }) => kind === 'Namespace')
-  if (conferences.length !== 1 || namespaces.length !== 1)
-    throw unreadable('backup/objects must have one Conference and one Namespace')
-  const stranger = objects.find(object => placeOf(object) !== conference)
-  if (stranger) throw unreadable(`${stranger.kind} "${stranger.metadata.name}" must be of conference "${conference}"`)
-  const uids = new Set(objects.map(({ metadata }) => metadata.uid))
-  if (uids.size !== objects.length) throw unreadable('backup/objects must each have a uid of its own')
-  return backup as Backup
+  refuseTwice(objects)
+  return backup
 }
 
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw unreadable('it must be the JSON that "take" wrote', cause)
+    throw unreadable('it must be the JSON that "take" wrote, to its end: it was cut off or edited', cause)
   }
 }
 
-function placeOf({ metadata: { name, namespace } }: ArchivedObject): string {
-  return namespace ?? name
+function checked(backup: unknown): Backup {
+  const [fault] = Value.Errors(Backup, backup)
+  if (fault === undefined) return backup as Backup
+  const must = fault.keyword === 'boolean' ? 'must not be there' : fault.message
+  throw unreadable(`backup${fault.instancePath} ${must}`)
+}
+
+/** What must hold of where an object is: in a restore it would be created there. */
+function placeFault({ apiVersion: version, kind, metadata }: ArchivedObject, conference: string): string | undefined {
+  const { name, namespace } = metadata
+  const wanted = core.includes(kind) ? 'v1' : apiVersion
+  if (version !== wanted) return `have apiVersion ${wanted}`
+  const isClusterWide = clusterWide.includes(kind)
+  if (isClusterWide && namespace !== undefined) return 'have no namespace'
+  return (isClusterWide ? name : namespace) === conference ? undefined : `be of conference "${conference}"`
+}
+
+/** "take" leaves these out: a file must not lift the Pod Security of a namespace. */
+function labelFault({ kind, metadata: { name, labels = {} } }: ArchivedObject): string | undefined {
+  if (kind !== 'Namespace') return undefined
+  const foreign = Object.keys(labels).find(
+    key => isKubernetesLabel(key) && !(key === nameLabel && labels[key] === name),
+  )
+  return foreign === undefined ? undefined : `not have the label ${foreign}, which belongs to Kubernetes`
+}
+
+function refuseTwice(objects: readonly ArchivedObject[]): void {
+  const uids = new Set(objects.map(({ metadata }) => metadata.uid))
+  if (uids.size !== objects.length) throw unreadable('backup/objects must each have a uid of its own')
+  const names = new Set(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`))
+  if (names.size !== objects.length) throw unreadable('backup/objects of a kind must each have a name of its own')
 }
 
 function unreadable(must: string, cause?: unknown): Error {

@@ -7,6 +7,7 @@ import { each } from './each.ts'
 import { isAnswered, type Renewal } from './generations.ts'
 import { markNamespace, unmarkNamespace } from './marked-namespace.ts'
 import { newObject } from './new-object.ts'
+import { tellFailure } from './next-step.ts'
 import { openConference } from './open-conference.ts'
 import { createOnce, type Restored, renewalOf, restoreStatus } from './restore-object.ts'
 import { sequenceOf } from './sequence.ts'
@@ -41,15 +42,17 @@ const named = 5
 /**
  * Recreates a conference from its backup while Metacontroller is stopped: each object with the name, spec, labels,
  * annotations, status and owner it had. A marker keeps the box office out of the namespace until all of it is written. An
- * attempt that stopped goes on when it is called again. Throws one sentence when such a conference exists already, when
+ * attempt that stopped goes on when it is called again. What this version cannot store is left out, and logged. Throws one sentence when such a conference exists already, when
  * Metacontroller runs, or when something cannot be restored.
  */
 export async function restoreBackup(backup: Backup, options: RestoreOptions): Promise<void> {
   try {
-    await restore(convertBackup(backup), options)
+    const { backup: converted, changes } = convertBackup(backup)
+    for (const line of changes) options.log(line)
+    await restore(converted, options)
   } catch (error) {
     if (!(error instanceof KubeError)) throw error
-    const told = `${error.message}; restore again to go on`
+    const told = tellFailure(error, 'restore again to go on')
     throw new Error(`Cannot restore conference "${backup.conference}": ${told}`, { cause: error })
   }
 }

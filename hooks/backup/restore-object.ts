@@ -3,6 +3,7 @@ import type { ArchiveApi } from '../kube/archive.ts'
 import type { ArchivedObject, NewObject } from '../schema/backup.ts'
 import { isMade } from './differences.ts'
 import { isAnswered, type Renewal, type Renewals } from './generations.ts'
+import { tellFailure } from './next-step.ts'
 import { renewed } from './renewed.ts'
 
 /** An object of a backup, and what is stored of it now. */
@@ -55,7 +56,7 @@ export function renewalOf({ was, is }: Restored): Renewal {
 
 /** What a request of a restore failed with, and that calling it again goes on. */
 export function restoring({ kind, metadata: { name } }: NewObject | ArchivedObject, cause: unknown): Error {
-  return new Error(`Cannot restore ${kind} "${name}": ${(cause as KubeError).message}; restore again to go on`, {
+  return new Error(`Cannot restore ${kind} "${name}": ${tellFailure(cause as KubeError, 'restore again to go on')}`, {
     cause,
   })
 }

@@ -2,7 +2,9 @@ import type { KubeError } from '../kube/api.ts'
 import type { ArchiveApi } from '../kube/archive.ts'
 import { timestamp } from '../rules/time.ts'
 import { type ArchivedObject, archivedKinds, type Backup, backupFormat, restoringAnnotation } from '../schema/backup.ts'
+import { isKubernetesLabel, nameLabel } from '../schema/namespace.ts'
 import { collected } from './collected.ts'
+import { tellFailure } from './next-step.ts'
 import { sequenceOf } from './sequence.ts'
 
 export interface TakeOptions {
@@ -21,13 +23,26 @@ export interface TakeOptions {
 export async function takeBackup(conference: string, options: TakeOptions): Promise<Backup> {
   const { now, log } = options
   const { resourceVersion, observed } = await readAll(conference, options).catch((cause: KubeError) => {
-    throw refused(conference, `${cause.message}; take it again`, cause)
+    throw refused(conference, tellFailure(cause, 'take it again'), cause)
   })
   refuseUnlessWhole(conference, observed)
   const { objects, leftOut } = collected(observed)
   for (const [kind, count] of Object.entries(leftOut))
     log(`${kind}: ${count} left out: being deleted, or owned by something that is`)
-  return { format: backupFormat, conference, resourceVersion, takenAt: timestamp(now), objects }
+  const kept = objects.map(object => (object.kind === 'Namespace' ? withoutKubernetesLabels(object, log) : object))
+  return { format: backupFormat, conference, resourceVersion, takenAt: timestamp(now), objects: kept }
+}
+
+/** A restore must not be a way to change the Pod Security of a namespace: whoever may label it sets these again. */
+function withoutKubernetesLabels(namespace: ArchivedObject, log: TakeOptions['log']): ArchivedObject {
+  const { labels = {} } = namespace.metadata
+  const foreign = Object.keys(labels).filter(key => isKubernetesLabel(key) && key !== nameLabel)
+  if (foreign.length === 0) return namespace
+  log(
+    `Namespace: labels of Kubernetes left out, set them again after a restore: ${foreign.map(key => `${key}=${labels[key]}`).join(', ')}`,
+  )
+  const kept = Object.fromEntries(Object.entries(labels).filter(([key]) => !foreign.includes(key)))
+  return { ...namespace, metadata: { ...namespace.metadata, labels: kept } }
 }
 
 /** All kinds at one revision, each after those that it may belong to. */

@@ -45,17 +45,32 @@ export const restoringAnnotation = 'backup.app.corley.it/restoring'
 /** Annotation of a restored conference: the backup that it is restored from, and the only one with which a restore goes on. */
 export const restoredFromAnnotation = 'backup.app.corley.it/restored-from'
 
-export const backupFormat = 'kconference-backup/v1'
+/** What this version writes. Its last line has a digest of all lines before. */
+export const backupFormat = 'kconference-backup/v2'
+
+/** What 0.1.0 and 0.2.0 wrote: without a digest. */
+export const unsealedFormat = 'kconference-backup/v1'
+
+/** What the last line of a backup says: how many objects there are, and the SHA-256 of all lines before, in hexadecimal digits. */
+export const Seal = Type.Object(
+  { objects: Type.Integer({ minimum: 0 }), sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) },
+  { additionalProperties: false },
+)
+export type Seal = Static<typeof Seal>
 
 /** A conference with all that is its own, as it was at one moment. */
 export const Backup = Type.Object(
   {
-    format: Type.Unsafe<typeof backupFormat>({ type: 'string', enum: [backupFormat] }),
+    format: Type.Unsafe<typeof backupFormat | typeof unsealedFormat>({
+      type: 'string',
+      enum: [backupFormat, unsealedFormat],
+    }),
     conference: Type.String({ minLength: 1 }),
     /** The revision of the API server that all objects were read at. */
     resourceVersion: Type.String({ minLength: 1 }),
     takenAt: Type.String({ minLength: 1 }),
     objects: Type.Array(ArchivedObject),
+    seal: Type.Optional(Seal),
   },
   { additionalProperties: false },
 )

@@ -10,6 +10,14 @@ export const Namespace = Type.Object({
 })
 export type Namespace = Static<typeof Namespace>
 
+/** Whether a label belongs to Kubernetes (Kubernetes: Well-Known Labels; Pod Security Admission). */
+export function isKubernetesLabel(key: string): boolean {
+  return /^([^/]*\.)?(kubernetes|k8s)\.io\//.test(key)
+}
+
+/** The one that the API server itself gives every namespace: its name. */
+export const nameLabel = 'kubernetes.io/metadata.name'
+
 /** Annotation of a namespace that must not be deleted, since its conference has deletionProtection: "true". A policy reads it. */
 export const protectionAnnotation = 'app.corley.it/deletion-protection'
 

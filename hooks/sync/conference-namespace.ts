@@ -1,6 +1,6 @@
 import { timestamp } from '../rules/time.ts'
 import type { Conference } from '../schema/conference.ts'
-import { type Namespace, protectionAnnotation, recreatedAtAnnotation } from '../schema/namespace.ts'
+import { isKubernetesLabel, type Namespace, protectionAnnotation, recreatedAtAnnotation } from '../schema/namespace.ts'
 
 /** What is observed of the namespace that has the name of a conference. */
 export interface SeenNamespaces {
@@ -58,13 +58,13 @@ function readRecreatedAt(own: Namespace | undefined): string | undefined {
 
 /**
  * The labels of a namespace, without those that belong to Kubernetes: who may create a conference must not lift the Pod
- * Security of its namespace. Versions before 0.3 stored such keys (Kubernetes: Well-Known Labels; Pod Security Admission).
+ * Security of its namespace. Versions before 0.3 stored such keys.
  */
 function sortLabels(labels: Record<string, string> | undefined): {
   labels?: Record<string, string>
   reserved: string[]
 } {
-  const reserved = Object.keys(labels ?? {}).filter(key => /^([^/]*\.)?(kubernetes|k8s)\.io\//.test(key))
+  const reserved = Object.keys(labels ?? {}).filter(isKubernetesLabel)
   if (labels === undefined || reserved.length === 0) return { ...(labels && { labels }), reserved }
   return { labels: Object.fromEntries(Object.entries(labels).filter(([key]) => !reserved.includes(key))), reserved }
 }

@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { PassThrough, Readable, Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import t from 'tap'
 import { runBackup, usage } from '../../hooks/backup/command.ts'
+import { sealBackup } from '../../hooks/backup/sealed.ts'
 import { createMemoryArchive, type MemoryArchive } from '../fixtures/memory-archive.ts'
 import { now } from '../fixtures/objects.ts'
 import { aBackup, soldConference } from '../fixtures/sold-conference.ts'
@@ -33,7 +36,7 @@ function sold(): MemoryArchive {
   return archive
 }
 
-const backup = JSON.stringify(aBackup())
+const backup = sealBackup(aBackup())
 const from = (text: string) => Readable.from([Buffer.from(text)])
 
 t.test('--help tells how, and asks nobody', async t => {
@@ -45,8 +48,27 @@ t.test('--help tells how, and asks nobody', async t => {
 
 t.test('take prints the backup, and says last how much it is', async t => {
   const { printed, lines } = await run(['take', 'conf'], { archive: sold() })
-  t.strictSame(JSON.parse(printed), { ...aBackup(), resourceVersion: String(soldConference.length) })
+  t.equal(printed, sealBackup({ ...aBackup(), resourceVersion: String(soldConference.length) }))
   t.equal(lines.at(-1), `conference "conf": ${soldConference.length} objects, as of revision ${soldConference.length}`)
+})
+
+t.test('take --into writes the file instead, once all is read', async t => {
+  const path = join(t.testdir(), 'conf.json')
+  t.match(await run(['take', 'conf', '--into', path], { archive: sold() }), { printed: '' })
+  t.equal(await readFile(path, 'utf8'), sealBackup({ ...aBackup(), resourceVersion: String(soldConference.length) }))
+  await t.rejects(run(['take', 'other', '--into', path], { archive: sold() }))
+  t.equal((await readFile(path, 'utf8')).length > 0, true, 'and leaves it alone otherwise')
+})
+
+t.test('a file that was cut off or edited is refused before anybody is asked', async t => {
+  for (const [text, told] of [
+    [backup.slice(0, -90), 'to its end: it was cut off or edited'],
+    [backup.replace('39.80', '39.81'), 'its digest differs: it was edited or damaged'],
+  ] as const) {
+    const archive = createMemoryArchive()
+    await t.rejects(run(['restore'], { archive, input: from(text) }), { message: new RegExp(`${told}$`) })
+    t.strictSame(archive.requests, [])
+  }
 })
 
 t.test('restore reads what take printed, and says last what is to be done', async t => {
@@ -73,12 +95,15 @@ t.test('whatever else is asked for is refused, before anybody is asked', async t
     ['take', 'a', 'b'],
     ['take', ''],
     ['restore', 'x'],
+    ['restore', '--into', 'x'],
+    ['take', 'conf', '--into'],
+    ['take', 'conf', '--into='],
     ['x', 'y'],
     ['--x'],
     ['take', '-x'],
   ]) {
     const archive = createMemoryArchive()
-    const told = `Cannot run "${argv.join(' ')}": it must be take CONFERENCE > FILE, restore < FILE or --help`
+    const told = `Cannot run "${argv.join(' ')}": it must be take CONFERENCE [--into FILE], restore < FILE or --help`
     await t.rejects(run(argv, { archive }), { message: told })
     t.strictSame(archive.requests, [])
   }

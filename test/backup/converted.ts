@@ -6,7 +6,7 @@ import { aBackup, soldBefore, soldConference, stored } from '../fixtures/sold-co
 const placedAt = 'backup.app.corley.it/placed-at'
 const restoringSince = 'backup.app.corley.it/restoring'
 
-const convert = (...objects: ArchivedObject[]) => convertBackup(aBackup(objects)).objects
+const convert = (...objects: ArchivedObject[]) => convertBackup(aBackup(objects)).backup.objects
 
 /** An object with these annotations alone. */
 function annotated(object: ArchivedObject, annotations: Record<string, string>): ArchivedObject {
@@ -23,7 +23,7 @@ t.test('every order says when it was placed, and nothing else of this version ch
   const expected = soldConference.map(object =>
     object.kind === 'Order' ? annotated(object, { [placedAt]: object.metadata.creationTimestamp }) : object,
   )
-  t.strictSame(convertBackup(aBackup()), { ...aBackup(), objects: expected })
+  t.strictSame(convertBackup(aBackup()), { backup: { ...aBackup(), objects: expected }, changes: [] })
 })
 
 t.test('an order that was restored before keeps the moment it was placed at first', async t => {
@@ -82,4 +82,12 @@ t.test('the marker of a restore is not restored', async t => {
   const marked = annotated(namespace, { ...annotations, [restoringSince]: '2026-11-20T08:00:00Z' })
   t.strictSame(convert(marked), [namespace])
   t.strictSame(convert(annotated(namespace, { [restoringSince]: '2026-11-20T08:00:00Z' })), [bare(namespace)])
+})
+
+t.test('what this version cannot store is left out, and said', async t => {
+  const order = stored('Order', 'sold')
+  const odd = { ...order, spec: { ...order.spec, date: 'soon' } }
+  const { backup, changes } = convertBackup(aBackup([odd, stored('Order', 'unanswered')]))
+  t.strictSame(backup.objects[0], annotated(order, { [placedAt]: order.metadata.creationTimestamp }))
+  t.strictSame(changes, ['Order "sold": date "soon", which is no time, is left out'])
 })

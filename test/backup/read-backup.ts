@@ -1,21 +1,54 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { readBackup } from '../../hooks/backup/read-backup.ts'
-import type { ArchivedObject } from '../../hooks/schema/backup.ts'
+import { sealBackup } from '../../hooks/backup/sealed.ts'
+import type { ArchivedObject, Backup } from '../../hooks/schema/backup.ts'
 import { fc } from '../fixtures/properties.ts'
 import { aBackup, soldConference, stored } from '../fixtures/sold-conference.ts'
 
 const backup = aBackup()
-const broken = (changed: object) => JSON.stringify({ ...backup, ...changed })
+const broken = (changed: object) => sealBackup({ ...backup, ...changed } as Backup)
 const refused = (text: string, must: string) =>
   t.throws(() => readBackup(text), { message: `Cannot read the backup: ${must}` }, must)
 const changed = (object: ArchivedObject, change: (metadata: ArchivedObject['metadata']) => object) =>
   broken({ objects: [...soldConference, { ...object, metadata: { ...object.metadata, ...change(object.metadata) } }] })
 
-t.strictSame(readBackup(JSON.stringify(backup)), backup, 'what was written is read')
+t.strictSame(readBackup(sealBackup(backup)), backup, 'what was written is read')
 
 t.test('what is no JSON is refused, and so is what was cut off', async () => {
-  for (const text of ['', 'x', JSON.stringify(backup).slice(0, -1)])
-    refused(text, 'it must be the JSON that "take" wrote')
+  const text = sealBackup(backup)
+  for (const cut of ['', 'x', text.slice(0, -2), text.slice(0, text.lastIndexOf(' "seal"'))])
+    refused(cut, 'it must be the JSON that "take" wrote, to its end: it was cut off or edited')
+})
+
+t.test('what was edited is refused, and so is what has no digest any more', async () => {
+  refused(
+    sealBackup(backup).replace('39.80', '39.81'),
+    'it must be as "take" wrote it, but its digest differs: it was edited or damaged',
+  )
+  for (const text of [JSON.stringify(backup), JSON.stringify(JSON.parse(sealBackup(backup)))])
+    refused(text, 'its last line must be the digest that "take" wrote: it was cut off or edited')
+  const more = sealBackup({ ...backup, objects: [...backup.objects].slice(1) })
+  const [lines] = sealBackup(backup).split(' "seal"')
+  const sha256 = createHash('sha256').update(String(lines)).digest('hex')
+  const forged = `${lines} "seal": {"objects":${soldConference.length - 1},"sha256":"${sha256}"}}`
+  refused(
+    forged,
+    `it must have ${soldConference.length - 1} objects, as its last line says, but has ${soldConference.length}`,
+  )
+  refused(more, 'backup/objects must have one Conference and one Namespace')
+})
+
+t.test('a backup of 0.1.0 or 0.2.0 has no digest', async t => {
+  const before = { ...backup, format: 'kconference-backup/v1' }
+  t.strictSame(readBackup(JSON.stringify(before)), before)
+  for (const version of ['0.1.0', '0.2.0']) {
+    const file = join(import.meta.dirname, '..', 'fixtures', 'releases', version, 'backup.json')
+    const text = readFileSync(file, 'utf8')
+    t.strictSame(readBackup(text), JSON.parse(text))
+  }
 })
 
 t.test('what is not as it must be is named', async () => {
@@ -46,10 +79,77 @@ t.test('all of it must be of the conference, and nothing in it twice', async () 
     'Order "sold" must be of conference "conf"',
   )
   refused(broken({ conference: 'other' }), 'Conference "conf" must be of conference "other"')
+  for (const conference of ['kube-system', 'default', 'a/b', 'A', '-', 'x'.repeat(64), ''])
+    refused(
+      broken({ conference }),
+      conference === ''
+        ? 'backup/conference must not have fewer than 1 characters'
+        : 'backup/conference must be the name of a conference',
+    )
   refused(
     changed(stored('Order', 'sold'), () => ({ name: 'again' })),
     'backup/objects must each have a uid of its own',
   )
+})
+
+const replaced = (object: ArchivedObject, by: object) =>
+  broken({ objects: soldConference.map(one => (one === object ? { ...one, ...by } : one)) })
+
+t.test('what is in no namespace has none, and the name of the conference', async () => {
+  for (const kind of ['Conference', 'Namespace'] as const) {
+    const object = stored(kind, 'conf')
+    const { metadata } = object
+    refused(
+      replaced(object, { metadata: { ...metadata, name: 'other', namespace: 'conf' } }),
+      `${kind} "other" must have no namespace`,
+    )
+    refused(
+      replaced(object, { metadata: { ...metadata, name: 'other' } }),
+      `${kind} "other" must be of conference "conf"`,
+    )
+  }
+  const { namespace: _, ...nowhere } = stored('Order', 'sold').metadata
+  refused(
+    replaced(stored('Order', 'sold'), { metadata: { ...nowhere, name: 'conf' } }),
+    'Order "conf" must be of conference "conf"',
+  )
+})
+
+t.test('a kind is of the group that this project or Kubernetes gave it, and no name is there twice', async () => {
+  refused(replaced(stored('Order', 'sold'), { apiVersion: 'v1' }), 'Order "sold" must have apiVersion app.corley.it/v1')
+  refused(
+    replaced(stored('ResourceQuota', 'limit'), { apiVersion: 'v2' }),
+    'ResourceQuota "limit" must have apiVersion v1',
+  )
+  refused(
+    changed(stored('Order', 'sold'), () => ({ uid: 'another' })),
+    'backup/objects of a kind must each have a name of its own',
+  )
+})
+
+t.test('a file cannot lift the Pod Security of a namespace', async t => {
+  const namespace = stored('Namespace', 'conf')
+  const labelled = (labels: object, more: object = {}) => ({
+    ...more,
+    objects: soldConference.map(one =>
+      one === namespace
+        ? { ...one, metadata: { ...one.metadata, labels: { ...one.metadata.labels, ...labels } } }
+        : one,
+    ),
+  })
+  const enforce = { 'pod-security.kubernetes.io/enforce': 'privileged' }
+  refused(
+    broken(labelled(enforce)),
+    'Namespace "conf" must not have the label pod-security.kubernetes.io/enforce, which belongs to Kubernetes',
+  )
+  refused(
+    broken(labelled({ 'kubernetes.io/metadata.name': 'other' })),
+    'Namespace "conf" must not have the label kubernetes.io/metadata.name, which belongs to Kubernetes',
+  )
+  const before = { ...backup, ...labelled(enforce), format: 'kconference-backup/v1' }
+  t.strictSame(readBackup(JSON.stringify(before)), before, 'those of 0.2.0 have them, and a restore leaves them out')
+  const { labels: _, ...bare } = namespace.metadata
+  t.ok(readBackup(replaced(namespace, { metadata: bare })))
 })
 
 t.test('whatever is read, it is a backup or is refused with one sentence', async () => {

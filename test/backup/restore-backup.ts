@@ -53,6 +53,16 @@ t.test('a backup of 0.2.0 becomes what this version would have stored', async t 
   t.strictSame(lasting(archive.objects(), { counts: false }), lasting(expected, { counts: false }))
 })
 
+t.test('what this version cannot store is left out of a restore, and said', async t => {
+  const odd = backup.objects.map(one =>
+    one === stored('Order', 'unanswered') ? { ...one, spec: { ...one.spec, date: '2026-02-30T08:00:00Z' } } : one,
+  )
+  const archive = createMemoryArchive()
+  const lines = await restore(archive, aBackup(odd))
+  t.equal(lines[0], 'Order "unanswered": date "2026-02-30T08:00:00Z", which is no time, is left out')
+  t.strictSame(archive.find('Order', 'unanswered')?.spec, whole.find('Order', 'unanswered')?.spec)
+})
+
 t.test('a backup that was taken of 0.1.0 or 0.2.0 is restored, and its orders own their reservations', async t => {
   for (const version of ['0.1.0', '0.2.0']) {
     const file = join(import.meta.dirname, '..', 'fixtures', 'releases', version, 'backup.json')

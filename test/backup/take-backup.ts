@@ -1,5 +1,6 @@
 import t from 'tap'
 import { takeBackup } from '../../hooks/backup/take-backup.ts'
+import { KubeError } from '../../hooks/kube/api.ts'
 import type { ArchivedObject } from '../../hooks/schema/backup.ts'
 import { createMemoryArchive, type MemoryArchive } from '../fixtures/memory-archive.ts'
 import { now } from '../fixtures/objects.ts'
@@ -29,7 +30,7 @@ t.test('all that is of a conference is taken, as it was at one revision', async 
   archive.put(stranger)
   const { backup, lines } = await take(archive)
   t.strictSame(backup, {
-    format: 'kconference-backup/v1',
+    format: 'kconference-backup/v2',
     conference: 'conf',
     resourceVersion: String(soldConference.length + 1),
     takenAt: '2026-11-20T08:00:00Z',
@@ -90,4 +91,33 @@ t.test('what cannot be read is taken again', async t => {
     })
     t.equal((await take(archive)).backup.objects.length, soldConference.length)
   }
+})
+
+t.test('who may not read it is told which right is missing', async t => {
+  const archive = createMemoryArchive()
+  const message = 'payments.app.corley.it is forbidden: User "olga" cannot list resource "payments"'
+  const forbidden = {
+    ...archive,
+    revision: () => Promise.reject(new KubeError(message, { code: 403, reason: 'Forbidden' })),
+  }
+  await t.rejects(take(forbidden), {
+    message: `Cannot back up conference "conf": ${message}; use the account kconference-backup of docs/backup.md, or give this one that right, then take it again`,
+  })
+})
+
+t.test('labels of Kubernetes on the namespace are left out, and told', async t => {
+  const archive = sold()
+  const namespace = stored('Namespace', 'conf')
+  const labels = { ...namespace.metadata.labels, 'pod-security.kubernetes.io/enforce': 'restricted', team: 'a' }
+  archive.put({ ...namespace, metadata: { ...namespace.metadata, labels } })
+  const { backup, lines } = await take(archive)
+  const { 'pod-security.kubernetes.io/enforce': _, ...kept } = labels
+  t.strictSame(backup.objects.find(({ kind }) => kind === 'Namespace')?.metadata.labels, kept)
+  t.equal(
+    lines.at(-1),
+    'Namespace: labels of Kubernetes left out, set them again after a restore: pod-security.kubernetes.io/enforce=restricted',
+  )
+  const { labels: __, ...bare } = namespace.metadata
+  archive.put({ ...namespace, metadata: bare })
+  t.equal((await take(archive)).backup.objects.length, soldConference.length)
 })

@@ -4,6 +4,7 @@ import t from 'tap'
 import { convertBackup } from '../../hooks/backup/converted.ts'
 import { readBackup } from '../../hooks/backup/read-backup.ts'
 import { restoreBackup } from '../../hooks/backup/restore-backup.ts'
+import { sealBackup } from '../../hooks/backup/sealed.ts'
 import { takeBackup } from '../../hooks/backup/take-backup.ts'
 import { Conference, type Sight } from '../../hooks/box-office/conference/conference.ts'
 import { timestamp } from '../../hooks/rules/time.ts'
@@ -40,8 +41,8 @@ async function backedUp(simulation: Simulation): Promise<{ was: ArchivedObject[]
   const told = { log: () => undefined, signal: new AbortController().signal }
   const backup = await takeBackup('conf', { archive: before, now, ...told })
   const clock = () => now + 3_600_000
-  await restoreBackup(readBackup(JSON.stringify(backup)), { archive: after, pause: after.pause, now: clock, ...told })
-  return { was: convertBackup(backup).objects, is: after.objects() }
+  await restoreBackup(readBackup(sealBackup(backup)), { archive: after, pause: after.pause, now: clock, ...told })
+  return { was: convertBackup(backup).backup.objects, is: after.objects() }
 }
 
 function answerTo({ controller, parent, seen }: Question, now: number): Answer | undefined {

@@ -20,6 +20,8 @@ t.test('a backup fits, whatever else is said of its objects', async t => {
   const more = { ...order, metadata: { ...order.metadata, finalizers: ['example.com/x'] }, more: true }
   t.notOk(misfit(Backup, aBackup()))
   t.notOk(misfit(Backup, aBackup([])))
+  t.notOk(misfit(Backup, { ...aBackup(), format: 'kconference-backup/v1' }))
+  t.notOk(misfit(Backup, { ...aBackup(), seal: { objects: 1, sha256: '0'.repeat(64) } }))
   t.notOk(misfit(Backup, aBackup([more])))
 })
 
@@ -28,10 +30,11 @@ t.test('what is no backup does not fit', async t => {
   const order = stored('Order', 'sold')
   const { uid: _, ...anonymous } = order.metadata
   for (const [changed, fault] of [
-    [{ format: 'kconference-backup/v2' }, 'it/format must be equal to one of the allowed values'],
+    [{ format: 'kconference-backup/v3' }, 'it/format must be equal to one of the allowed values'],
     [{ conference: '' }, 'it/conference must NOT have fewer than 1 characters'],
     [{ resourceVersion: 7 }, 'it/resourceVersion must be string'],
     [{ takenAt: undefined }, "it must have required property 'takenAt'"],
+    [{ seal: { objects: 1, sha256: 'x' } }, /it\/seal\/sha256 must match pattern/],
     [{ more: true }, 'it must NOT have additional properties'],
     [{ objects: [{ ...order, kind: 'Secret' }] }, 'it/objects/0/kind must be equal to one of the allowed values'],
     [{ objects: [{ ...order, apiVersion: '' }] }, 'it/objects/0/apiVersion must NOT have fewer than 1 characters'],

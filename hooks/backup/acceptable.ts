@@ -1,0 +1,65 @@
+import { milliseconds } from '../rules/time.ts'
+import type { ArchivedObject } from '../schema/backup.ts'
+import { timePattern } from '../schema/crd/structural.ts'
+import { isKubernetesLabel, nameLabel } from '../schema/namespace.ts'
+
+/** An object as this version can store it, and a sentence for each thing that had to change. */
+export interface Acceptable {
+  object: ArchivedObject
+  changes: string[]
+}
+
+/**
+ * What earlier versions stored and this one refuses: labels of Kubernetes, and times that CEL cannot read. Leaving them out
+ * saves the conference; refusing them would lose it.
+ */
+export function acceptObject(object: ArchivedObject): Acceptable {
+  const { kind, metadata, spec } = object
+  if (kind === 'Conference') {
+    const { namespaceLabels, ...rest } = spec ?? {}
+    const { labels, changes } = ownLabels(object, namespaceLabels as Record<string, string> | undefined)
+    return changes.length === 0
+      ? { object, changes }
+      : { object: { ...object, spec: { ...rest, namespaceLabels: labels } }, changes }
+  }
+  if (kind === 'Namespace') {
+    const { labels, changes } = ownLabels(object, metadata.labels, nameLabel)
+    return changes.length === 0
+      ? { object, changes }
+      : { object: { ...object, metadata: { ...metadata, labels } }, changes }
+  }
+  if (kind === 'Order') return withTime(object, 'date', undefined)
+  if (kind === 'Payment') return withTime(object, 'receivedAt', metadata.creationTimestamp)
+  return { object, changes: [] }
+}
+
+function ownLabels(object: ArchivedObject, labels: Record<string, string> = {}, but?: string) {
+  const foreign = Object.keys(labels).filter(key => isKubernetesLabel(key) && key !== but)
+  const own = Object.fromEntries(Object.entries(labels).filter(([key]) => !foreign.includes(key)))
+  const changes = foreign.map(key =>
+    told(object, `label ${key}=${labels[key]}, which belongs to Kubernetes, is left out`),
+  )
+  return { labels: own, changes }
+}
+
+/** A time of the spec that cannot be stored: as it was meant where that is clear, else another one, or none. */
+function withTime(object: ArchivedObject, field: string, otherwise: string | undefined): Acceptable {
+  const { [field]: said, ...rest } = object.spec ?? {}
+  if (typeof said !== 'string' || isStorable(said)) return { object, changes: [] }
+  const meant = isStorable(said.toUpperCase()) ? said.toUpperCase() : otherwise
+  const instead = meant === undefined ? 'is left out' : `becomes ${meant}`
+  const change = told(object, `${field} "${said.slice(0, 40)}", which is no time, ${instead}`)
+  return { object: { ...object, spec: { ...rest, ...(meant !== undefined && { [field]: meant }) } }, changes: [change] }
+}
+
+const pattern = new RegExp(timePattern)
+
+/** A day that is not in the calendar becomes another one when it is read. */
+function isStorable(time: string): boolean {
+  const day = time.slice(0, 10)
+  return pattern.test(time) && new Date(milliseconds(`${day}T00:00:00Z`)).toISOString().startsWith(day)
+}
+
+function told({ kind, metadata: { name } }: ArchivedObject, change: string): string {
+  return `${kind} "${name}": ${change}`
+}

@@ -1,0 +1,9 @@
+import type { KubeError } from '../kube/api.ts'
+
+/** What the API server said of a request, and what to do about it; "again" is how the command is called again. */
+export function tellFailure({ message, code }: KubeError, again: string): string {
+  if (code === 401) return `${message}; create a new token for the account, then ${again}`
+  if (code === 403)
+    return `${message}; use the account kconference-backup of docs/backup.md, or give this one that right, then ${again}`
+  return `${message}; ${again}`
+}

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+import t from 'tap'
+import { readSeal, sealBackup } from '../../hooks/backup/sealed.ts'
+import { aBackup, soldConference } from '../fixtures/sold-conference.ts'
+
+const text = sealBackup(aBackup())
+const lines = text.trimEnd().split('\n')
+const last = lines.at(-1) ?? ''
+const rest = text.slice(0, text.lastIndexOf(last))
+
+t.test('the last line has the digest of all lines before it, and how many objects there are', async t => {
+  const sha256 = createHash('sha256').update(rest).digest('hex')
+  const seal = { objects: soldConference.length, sha256 }
+  t.equal(last, ` "seal": ${JSON.stringify(seal)}}`)
+  t.strictSame(JSON.parse(text), { ...aBackup(), seal }, 'and all of it is JSON')
+  t.strictSame(readSeal(text), { seal, isIntact: true })
+  t.match(readSeal(text.trimEnd()), { isIntact: true })
+  t.match(readSeal(`${text}\n`), { isIntact: true })
+  t.match(readSeal(sealBackup(aBackup([]))), { seal: { objects: 0 }, isIntact: true })
+})
+
+t.test('a text that was edited is not intact', async t => {
+  for (const edited of [
+    text.replace('Łukasz', 'Lukasz'),
+    text.replace('39.80', '39.81'),
+    text.replaceAll('\n', '\r\n'),
+    `${rest.slice(0, -1)}${last}`.replace('}},', '}}\n,'),
+    text.replace(/"sha256":"./, '"sha256":"x'),
+    `${last}\n`,
+  ])
+    t.notOk(readSeal(edited)?.isIntact)
+})
+
+t.test('a text that was cut off has no seal', async t => {
+  for (const cut of ['', '\n', rest, text.slice(0, -3), `${rest}}`, JSON.stringify(JSON.parse(text))])
+    t.equal(readSeal(cut), undefined)
+})
