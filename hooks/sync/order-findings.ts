@@ -1,7 +1,7 @@
 import { money, partOf } from '../rules/money.ts'
-import { refundDue } from '../rules/refund.ts'
+import { refundDue } from '../rules/order/refund.ts'
+import type { Facts, Standing } from '../rules/order/standing.ts'
 import { holds } from '../rules/reservation.ts'
-import type { Facts, Standing } from '../rules/standing.ts'
 import { type Finding, truth } from './conditions.ts'
 import { retrySeconds } from './order-resync.ts'
 

@@ -1,6 +1,6 @@
 import { decimal } from '../rules/money.ts'
-import { confirms, type Facts, type Standing } from '../rules/standing.ts'
-import type { Tickets } from '../rules/tickets.ts'
+import { confirms, type Facts, type Standing } from '../rules/order/standing.ts'
+import type { Tickets } from '../rules/order/tickets.ts'
 import type { Order, OrderStatus } from '../schema/order.ts'
 import { conditionsOf } from './conditions.ts'
 import { orderLabel } from './order-children.ts'

@@ -1,5 +1,5 @@
-import { seatOfTicket } from '../rules/seats.ts'
-import type { Standing } from '../rules/standing.ts'
+import { seatOfTicket } from '../rules/order/seats.ts'
+import type { Standing } from '../rules/order/standing.ts'
 import {
   type ObservedTicket,
   reservedSeats,
@@ -7,7 +7,7 @@ import {
   soldTickets,
   stayingTickets,
   type Tickets,
-} from '../rules/tickets.ts'
+} from '../rules/order/tickets.ts'
 import type { Order } from '../schema/order.ts'
 import type { ReservationSpec } from '../schema/reservation.ts'
 

@@ -4,7 +4,7 @@ import { readDefects } from '../../scripts/defect.ts'
 
 const price =
   'Prices are doubles.\nTests: test/rules/price.ts, test/rules/money.ts\nTests: test/sync/plan.ts\ndiff --git a/x b/x\n'
-const seat = 'Tests: test/rules/seats.ts\nFocus: two leaders\n--- a/x\n+++ b/x\n+Tests: not-a-header.ts\n'
+const seat = 'Tests: test/rules/order/seats.ts\nFocus: two leaders\n--- a/x\n+++ b/x\n+Tests: not-a-header.ts\n'
 
 t.test('a defect is a patch, the tests of its header, and what the simulation plays', async t => {
   const root = t.testdir({ test: { defects: { 'price.patch': price, 'seat.patch': seat, 'notes.md': '' } } })
@@ -14,7 +14,7 @@ t.test('a defect is a patch, the tests of its header, and what the simulation pl
     patch: file('price.patch'),
     tests: ['test/rules/price.ts', 'test/rules/money.ts', 'test/sync/plan.ts'],
   }
-  const second = { name: 'seat', patch: file('seat.patch'), tests: ['test/rules/seats.ts'], focus: 'two leaders' }
+  const second = { name: 'seat', patch: file('seat.patch'), tests: ['test/rules/order/seats.ts'], focus: 'two leaders' }
   t.strictSame(readDefects(root, []), [first, second])
   t.strictSame(readDefects(root, ['seat']), [second])
   t.throws(() => readDefects(root, ['seat', 'sofa']), { message: 'Reading defect "sofa": must be one of price, seat' })

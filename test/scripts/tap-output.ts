@@ -22,7 +22,7 @@ const output = `TAP version 14
     not ok 3 - never below zero
     1..3
 not ok 1 - test/rules/price.ts # time=98.1ms
-# Subtest: test/rules/seats.ts
+# Subtest: test/rules/order/seats.ts
     # Subtest: gives a seat
         not ok 1 - seats is not defined
           ---
@@ -39,7 +39,7 @@ not ok 1 - test/rules/price.ts # time=98.1ms
         1..1
     not ok 2 - waits # time=500ms
     1..2
-not ok 2 - test/rules/seats.ts # time=501ms
+not ok 2 - test/rules/order/seats.ts # time=501ms
 # Subtest: test/rules/money.ts
     ok 1 - should be equal
     1..1
@@ -50,7 +50,7 @@ t.strictSame(
   readTap(output),
   [
     { file: 'test/rules/price.ts', ok: false, failed: ['29.9 less 9.8 is 20.10', 'never below zero'] },
-    { file: 'test/rules/seats.ts', ok: false, failed: [] },
+    { file: 'test/rules/order/seats.ts', ok: false, failed: [] },
     { file: 'test/rules/money.ts', ok: true, failed: [] },
   ],
   'the assertions of each file, without sums, todos, timeouts and broken code',

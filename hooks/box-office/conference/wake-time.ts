@@ -1,5 +1,5 @@
 import { reconsiderTime } from '../../rules/box-office/answer.ts'
-import { lapseTime } from '../../rules/box-office/give-back.ts'
+import { lapseTime } from '../../rules/box-office/hold/life.ts'
 import { type CaseFile, caseOf, observedOf } from './case-file.ts'
 
 /** A reservation whose order was not seen for 2 minutes: whether the API server has one of that uid is the question. */

@@ -1,8 +1,8 @@
 import { type Reason, type Reservation, unheld } from '../reservation.ts'
 import { milliseconds, timestamp } from '../time.ts'
 import type { Desk, OpenDesk } from './desk.ts'
-import { cancelled } from './give-back.ts'
-import { grantSeats } from './grant.ts'
+import { cancelled } from './hold/give-back.ts'
+import { grantSeats } from './hold/grant.ts'
 import type { Order } from './order.ts'
 import { planNotFound, refusalOf } from './price.ts'
 

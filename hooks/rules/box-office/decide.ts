@@ -1,15 +1,14 @@
 import { isSame, type Reason, type Reservation, type Stored, unheld } from '../reservation.ts'
 import { milliseconds, timestamp } from '../time.ts'
 import { answerOrder } from './answer.ts'
-import { serveWaiting } from './ask-again.ts'
 import { type Desk, openDesk } from './desk.ts'
-import { lapseHold, releaseEnded, shrinkHold } from './give-back.ts'
-import { limitHold } from './grant.ts'
-import { grantMore } from './grant-more.ts'
+import { serveWaiting } from './hold/ask-again.ts'
+import { releaseEnded, shrinkHold } from './hold/give-back.ts'
+import { grantMore } from './hold/grant-more.ts'
+import { lapseHold, limitHold, sellHold } from './hold/life.ts'
 import type { Order } from './order.ts'
 import { couponExhausted } from './price.ts'
 import { reinstateOrder } from './reinstate.ts'
-import { sellHold } from './sell.ts'
 
 /** One order at the desk, and what was decided on it before. */
 export interface Case {

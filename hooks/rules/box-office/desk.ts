@@ -1,5 +1,5 @@
 import type { Coupon, Plan } from './plan.ts'
-import type { Stock } from './stock.ts'
+import type { Stock } from './stock/stock.ts'
 
 /**
  * How far the watches have come, as resourceVersions: every change up to there was seen. What the box office knows of its

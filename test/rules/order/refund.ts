@@ -1,10 +1,10 @@
 import t from 'tap'
-import type { Ledger } from '../../hooks/rules/ledger.ts'
-import { amountInMinorUnits } from '../../hooks/rules/money.ts'
-import { refundDue } from '../../hooks/rules/refund.ts'
-import { fc } from '../fixtures/properties.ts'
-import { frozen } from '../fixtures/requests.ts'
-import { aLedger } from '../fixtures/rules-money.ts'
+import type { Ledger } from '../../../hooks/rules/ledger.ts'
+import { amountInMinorUnits } from '../../../hooks/rules/money.ts'
+import { refundDue } from '../../../hooks/rules/order/refund.ts'
+import { fc } from '../../fixtures/properties.ts'
+import { frozen } from '../../fixtures/requests.ts'
+import { aLedger } from '../../fixtures/rules-money.ts'
 
 const bill = frozen({ total: 2990n, currency: 'EUR' })
 

@@ -1,18 +1,27 @@
 import t from 'tap'
-import { isPaid, sellHold } from '../../../hooks/rules/box-office/sell.ts'
-import type { Reservation } from '../../../hooks/rules/reservation.ts'
+import { lapseHold, lapseTime, limitHold, sellHold, termOf } from '../../../../hooks/rules/box-office/hold/life.ts'
+import type { Reservation } from '../../../../hooks/rules/reservation.ts'
+import { now } from '../../../fixtures/objects.ts'
 import {
   aDesk,
   anOrder,
+  aPlan,
   aReservation,
   aStored,
   quarterPast,
   type SaidOfOrder,
   term,
-} from '../../fixtures/rules-box-office.ts'
-import { anEntry, paid } from '../../fixtures/rules-money.ts'
+} from '../../../fixtures/rules-box-office.ts'
+import { anEntry, paid } from '../../../fixtures/rules-money.ts'
 
 const couponRef = 'discount-10'
+const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
+const quarter = Date.parse(quarterPast)
+const expired = { decision: 'Released', reason: 'Expired', message: 'The tickets were not paid for in time' } as const
+const waitingSince = '2026-11-20T07:30:00Z'
+const limited = { coupon: { maxRedemptions: 1 } }
+
+type Desk = Parameters<typeof aDesk>[0]
 
 /** What is sold of a hold; a desk without a coupon in view, unless told. */
 function sell(order: SaidOfOrder, reservation: Partial<Reservation>, said: { version?: number; desk?: object } = {}) {
@@ -89,17 +98,64 @@ t.test(
   },
 )
 
-t.test('so many tickets are paid when enough came in for them, in their currency', async t => {
-  const order = anOrder(paid('59.80'))
-  const table: [quantity: number, currency: string, expected: boolean][] = [
-    [1, 'EUR', true],
-    [2, 'EUR', true],
-    [3, 'EUR', false],
-    [1, 'USD', false],
-    [1, 'JPY', false],
+t.test('a hold begins now, unless the end that it had is ahead', async t => {
+  const plan = aPlan({ holdMinutes: 15 })
+  t.strictSame(termOf(aReservation(), { plan, now }), term)
+  const before = termOf(aReservation({ heldSince: '2026-11-20T07:50:00Z' }), { plan, now })
+  t.strictSame(before, { heldSince: '2026-11-20T07:50:00Z', heldUntil: '2026-11-20T08:05:00Z' })
+  t.strictSame(termOf(aReservation({ heldSince: '2026-11-20T07:45:00Z' }), { plan, now }), term, 'it is over by now')
+})
+
+t.test('a hold without an end gets one when its plan or its coupon becomes scarce, once', async t => {
+  const limit = (said: Partial<Reservation>, desk: Desk = { plan: { capacity: 9 } }) =>
+    limitHold(aReservation(said), aDesk(desk))
+  t.strictSame(limit({ quantity: 2 }), aReservation({ quantity: 2, ...term }), 'the plan has seats by now')
+  t.strictSame(limit({ couponRef }, limited), aReservation({ couponRef, ...term }), 'the coupon has a limit by now')
+  t.strictSame(limit({ heldSince: waitingSince }), aReservation(term), 'it begins now')
+  const hour = limit({}, { plan: { capacity: 9, holdMinutes: 60 } })
+  t.strictSame(hour, aReservation({ ...term, heldUntil: '2026-11-20T09:00:00Z' }), 'as long as the plan says')
+  const none: [why: string, found: Reservation | undefined][] = [
+    ['it has an end', limit(term)],
+    ['… even one that is past', limit(term, { plan: { capacity: 9 }, now: now + 3_600_000 })],
+    ['nothing is scarce', limit({}, {})],
+    ['the coupon has no limit', limit({ couponRef }, { coupon: {} })],
+    ['it holds nothing', limit({ quantity: 0 })],
+    ['it is sold', limit({ decision: 'Sold' })],
+    ['it waits', limit({ decision: 'Waitlisted' })],
+    ['it is refused', limit({ decision: 'Refused' })],
+    ['it was released', limit({ decision: 'Released' })],
   ]
-  for (const [quantity, currency, expected] of table) {
-    t.equal(isPaid(order, { quantity, currency }), expected, `${quantity} in ${currency}`)
+  for (const [why, found] of none) t.equal(found, undefined, why)
+})
+
+t.test('a hold that is not paid lapses 30 seconds after its end, and not before', async t => {
+  const held = aReservation({ quantity: 2, seats: [1, 2], couponRef, ...term })
+  const order = anOrder({ quantity: 2 })
+  t.equal(lapseTime(order, held), quarter + 30_000)
+  t.equal(lapseHold(order, held, quarter), undefined, 'its end has come')
+  t.equal(lapseHold(order, held, quarter + 29_999), undefined, 'a payment made in time may not be seen yet')
+  const lapsed = aReservation({ quantity: 2, couponRef, ...expired })
+  t.strictSame(lapseHold(order, held, quarter + 30_000), lapsed)
+  t.strictSame(lapseHold(order, held, quarter + 3_600_000), lapsed, 'however late it is')
+  const waiting = aReservation({ ...held, reason: 'NoSeats', message: 'More', waitingSince: quarterPast })
+  t.strictSame(lapseHold(order, waiting, quarter + 30_000), lapsed, 'one that waits for more')
+})
+
+t.test('nothing else lapses', async t => {
+  const late = quarter + 3_600_000
+  const table: [why: string, order: SaidOfOrder, reservation: Partial<Reservation>][] = [
+    ['it is paid', paid('29.90'), term],
+    ['what it still wants is paid', paid('29.90'), { ...term, quantity: 2 }],
+    ['it is free', { price: 0 }, term],
+    ['it has no end', {}, {}],
+    ...decisions
+      .filter(decision => decision !== 'Held')
+      .map((decision): [string, SaidOfOrder, Partial<Reservation>] => [`it is ${decision}`, {}, { decision, ...term }]),
+  ]
+  for (const [why, order, reservation] of table) {
+    t.equal(lapseTime(anOrder(order), aReservation(reservation)), undefined, why)
+    t.equal(lapseHold(anOrder(order), aReservation(reservation), late), undefined, why)
   }
-  t.equal(isPaid(anOrder({ price: 0 }), { quantity: 9, currency: 'EUR' }), true, 'nothing is to be paid')
+  const usd = lapseHold(anOrder(paid('29.90', 'USD')), aReservation(term), late)
+  t.strictSame(usd, aReservation(expired), 'but for what is paid in another currency')
 })

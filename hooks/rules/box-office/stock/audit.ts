@@ -1,4 +1,4 @@
-import type { Coupon } from './plan.ts'
+import type { Coupon } from '../plan.ts'
 
 /** What is wrong with a hold: another one has a seat of it, or others have used up its coupon. */
 export type Challenge = 'seat' | 'coupon'

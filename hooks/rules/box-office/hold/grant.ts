@@ -1,9 +1,7 @@
-import { type Reason, type Reservation, unheld } from '../reservation.ts'
-import { milliseconds, timestamp } from '../time.ts'
-import type { OpenDesk } from './desk.ts'
-import { isScarce } from './plan.ts'
-
-const minute = 60_000
+import { type Reason, type Reservation, unheld } from '../../reservation.ts'
+import type { OpenDesk } from '../desk.ts'
+import { isScarce } from '../plan.ts'
+import { termOf } from './life.ts'
 
 const noSeats: Reason = { reason: 'NoSeats', message: 'Waitlisted: not enough seats are free' }
 
@@ -26,25 +24,8 @@ export function grantSeats(reservation: Reservation, desk: OpenDesk): Reservatio
   return isScarce({ plan, coupon }) ? { ...granted, ...termOf(reservation, { plan, now }) } : granted
 }
 
-function termOf(
-  { heldSince }: Reservation,
-  { plan: { holdMinutes }, now }: Pick<OpenDesk, 'plan' | 'now'>,
-): { heldSince: string; heldUntil: string } {
-  const began = heldSince === undefined ? Number.NEGATIVE_INFINITY : milliseconds(heldSince)
-  const since = began + holdMinutes * minute > now ? began : now
-  return { heldSince: timestamp(since), heldUntil: timestamp(since + holdMinutes * minute) }
-}
-
 /** The order waits, and says why. Its place in the waitlist stays. */
 export function waitFor(reservation: Reservation, why: Reason): Reservation {
   const { waitingSince } = reservation
   return { ...unheld(reservation, 'Waitlisted', why), ...(waitingSince !== undefined && { waitingSince }) }
-}
-
-/** A hold without an end whose plan or coupon became scarce gets one, once. */
-export function limitHold(reservation: Reservation, desk: OpenDesk): Reservation | undefined {
-  const { plan, coupon, now } = desk
-  const { decision, quantity, heldUntil } = reservation
-  if (decision !== 'Held' || quantity === 0 || heldUntil !== undefined || !isScarce({ plan, coupon })) return undefined
-  return { ...reservation, heldSince: timestamp(now), heldUntil: timestamp(now + plan.holdMinutes * minute) }
 }

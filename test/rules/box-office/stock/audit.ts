@@ -1,7 +1,7 @@
 import t from 'tap'
-import { type Claimant, challengeByCoupon, challengeBySeat } from '../../../hooks/rules/box-office/audit.ts'
-import { frozen } from '../../fixtures/requests.ts'
-import { aCoupon } from '../../fixtures/rules-box-office.ts'
+import { type Claimant, challengeByCoupon, challengeBySeat } from '../../../../hooks/rules/box-office/stock/audit.ts'
+import { frozen } from '../../../fixtures/requests.ts'
+import { aCoupon } from '../../../fixtures/rules-box-office.ts'
 
 const couponRef = 'discount-10'
 

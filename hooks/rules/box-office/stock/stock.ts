@@ -1,6 +1,6 @@
+import type { Coupon, Plan } from '../plan.ts'
 import { type Account, accountOf, type Claims } from './account.ts'
 import { type Challenge, type Claimant, challengeByCoupon, challengeBySeat } from './audit.ts'
-import type { Coupon, Plan } from './plan.ts'
 import { SeatMap } from './seat-map.ts'
 
 /** What a change of one name's claims means for others. */

@@ -1,57 +1,10 @@
-import { heldOfNothing, type Reason, type Reservation, unheld } from '../reservation.ts'
-import { timestamp } from '../time.ts'
-import { askedFor, priceOrder, reconsiderTime, refuseOrder } from './answer.ts'
-import type { Desk } from './desk.ts'
-import { grantSeats, waitFor } from './grant.ts'
-import { billedQuantity, type Order } from './order.ts'
-import { planNotFound, refusalOfCoupon, refusalOfPlan, tooMany } from './price.ts'
-import { isPaid } from './sell.ts'
-
-/** A refusal is reconsidered for a moment, since a plan or coupon may come after its orders; after that it is final. */
-export function reconsiderRefusal(order: Order, reservation: Reservation, desk: Desk): Reservation | undefined {
-  const { plan, now } = desk
-  if (plan === undefined || order.deleting || now >= reconsiderTime(order, reservation)) return undefined
-  return priceOrder(order, { ...desk, plan })
-}
-
-/** An order that waits keeps its place, its price and its coupon; its quantity may change meanwhile. */
-export function serveWaiting(order: Order, reservation: Reservation, desk: Desk): Reservation {
-  const waiting = { ...reservation, quantity: order.quantity }
-  if (order.quantity === 0) return heldOfNothing(waiting)
-  const { plan } = desk
-  const obstacle = obstacleOf(order, desk)
-  if (obstacle !== undefined) return waitFor(waiting, obstacle)
-  return plan === undefined || order.deleting ? waiting : grantSeats(waiting, { ...desk, plan })
-}
-
-/** Why nothing is granted to an order that waits, or that has lapsed and was paid: however many seats are free. */
-function obstacleOf(order: Order, { plan, coupon, stock }: Desk): Reason | undefined {
-  if (plan === undefined) return planNotFound(order)
-  const usedUp = stock.isUsedUp(coupon, order.name)
-  return refusalOfPlan(plan) ?? refusalOfCoupon(order, { plan, coupon, usedUp }) ?? tooMany(order, plan)
-}
-
-/**
- * What lapsed and is paid in full all the same is decided once: held again like a new order if there is enough left of
- * everything, else over for good. What is sold in another currency by now is over too.
- */
-export function decideReturn(order: Order, reservation: Reservation, desk: Desk): Reservation | undefined {
-  const { plan, stock } = desk
-  const quantity = billedQuantity(order, reservation)
-  if (reservation.reason !== 'Expired' || order.price === 0 || quantity === 0 || order.deleting) return undefined
-  const { currency } = plan ?? reservation
-  if (plan !== undefined && isPaid(order, { quantity, currency })) {
-    const isServed =
-      obstacleOf({ ...order, quantity }, desk) === undefined && stock.freeSeats(plan, quantity) !== undefined
-    if (isServed) return grantSeats({ ...reservation, quantity, currency }, { ...desk, plan })
-  } else if (!isPaid(order, { quantity, currency: reservation.currency })) return undefined
-  return unheld(reservation, 'Released', unseated)
-}
-
-const unseated: Reason = {
-  reason: 'Unseated',
-  message: 'The payment arrived after the hold had lapsed, and not enough is left: place another order',
-}
+import type { Reason, Reservation } from '../../reservation.ts'
+import { timestamp } from '../../time.ts'
+import { askedFor, refuseOrder } from '../answer.ts'
+import type { Desk } from '../desk.ts'
+import type { Order } from '../order.ts'
+import { planNotFound, refusalOfPlan, tooMany } from '../price.ts'
+import { grantSeats } from './grant.ts'
 
 /**
  * A hold whose order asks for more is extended until the time it had, all or nothing; else it waits for the others. What

@@ -1,7 +1,7 @@
 import t from 'tap'
-import { keptSeats, seatOfTicket, seatTicketName } from '../../hooks/rules/seats.ts'
-import { fc } from '../fixtures/properties.ts'
-import { frozen } from '../fixtures/requests.ts'
+import { keptSeats, seatOfTicket, seatTicketName } from '../../../hooks/rules/order/seats.ts'
+import { fc } from '../../fixtures/properties.ts'
+import { frozen } from '../../fixtures/requests.ts'
 
 const anySeat = fc.integer({ min: 1, max: 999_999 })
 

@@ -1,6 +1,6 @@
-import type { Ledger } from './ledger.ts'
-import { money, partOf } from './money.ts'
-import type { Reason, Reservation } from './reservation.ts'
+import type { Ledger } from '../ledger.ts'
+import { money, partOf } from '../money.ts'
+import type { Reason, Reservation } from '../reservation.ts'
 
 /** What is known of an order that is held. Amounts are in minor units. */
 export interface HeldOrder {

@@ -1,7 +1,7 @@
 import t from 'tap'
-import { ticketName } from '../../hooks/rules/ticket-name.ts'
-import { fc } from '../fixtures/properties.ts'
-import { frozen } from '../fixtures/requests.ts'
+import { ticketName } from '../../../hooks/rules/order/ticket-name.ts'
+import { fc } from '../../fixtures/properties.ts'
+import { frozen } from '../../fixtures/requests.ts'
 
 const anyUid = fc.oneof(fc.uuid(), fc.string())
 

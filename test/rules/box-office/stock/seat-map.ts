@@ -1,6 +1,6 @@
 import t from 'tap'
-import { SeatMap } from '../../../hooks/rules/box-office/seat-map.ts'
-import { fc } from '../../fixtures/properties.ts'
+import { SeatMap } from '../../../../hooks/rules/box-office/stock/seat-map.ts'
+import { fc } from '../../../fixtures/properties.ts'
 
 t.test('a plan of which nothing is held has all its seats, from 1 on', async t => {
   const map = new SeatMap()

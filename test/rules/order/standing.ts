@@ -1,8 +1,8 @@
 import t from 'tap'
-import type { Reservation } from '../../hooks/rules/reservation.ts'
-import { confirms, type Facts, type Standing, standingOf } from '../../hooks/rules/standing.ts'
-import { aReservation } from '../fixtures/rules-box-office.ts'
-import { aLedger, someFacts } from '../fixtures/rules-money.ts'
+import { confirms, type Facts, type Standing, standingOf } from '../../../hooks/rules/order/standing.ts'
+import type { Reservation } from '../../../hooks/rules/reservation.ts'
+import { aReservation } from '../../fixtures/rules-box-office.ts'
+import { aLedger, someFacts } from '../../fixtures/rules-money.ts'
 
 type Row = [why: string, facts: Partial<Facts>, expected: Standing]
 

@@ -1,9 +1,9 @@
 import t from 'tap'
-import type { Claims } from '../../../hooks/rules/box-office/account.ts'
-import { type Effects, Stock } from '../../../hooks/rules/box-office/stock.ts'
-import type { Reservation } from '../../../hooks/rules/reservation.ts'
-import { fc } from '../../fixtures/properties.ts'
-import { aCoupon, aPlan, aReservation, aStock, aStored } from '../../fixtures/rules-box-office.ts'
+import type { Claims } from '../../../../hooks/rules/box-office/stock/account.ts'
+import { type Effects, Stock } from '../../../../hooks/rules/box-office/stock/stock.ts'
+import type { Reservation } from '../../../../hooks/rules/reservation.ts'
+import { fc } from '../../../fixtures/properties.ts'
+import { aCoupon, aPlan, aReservation, aStock, aStored } from '../../../fixtures/rules-box-office.ts'
 
 const couponRef = 'discount-10'
 const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const

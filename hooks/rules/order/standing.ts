@@ -1,6 +1,6 @@
+import type { Ledger } from '../ledger.ts'
+import { isForGood, type Reason, type Reservation } from '../reservation.ts'
 import { awaited } from './awaited.ts'
-import type { Ledger } from './ledger.ts'
-import { isForGood, type Reason, type Reservation } from './reservation.ts'
 
 /** Where an order stands, and what that means for its money and its tickets. */
 export interface Standing extends Reason {

@@ -1,23 +1,15 @@
 import t from 'tap'
-import {
-  cancelled,
-  lapseHold,
-  lapseTime,
-  releaseEnded,
-  shrinkHold,
-  totalOf,
-} from '../../../hooks/rules/box-office/give-back.ts'
-import type { Reservation } from '../../../hooks/rules/reservation.ts'
-import { frozen } from '../../fixtures/requests.ts'
-import { anOrder, aReservation, quarterPast, type SaidOfOrder, term } from '../../fixtures/rules-box-office.ts'
-import { anEntry, paid } from '../../fixtures/rules-money.ts'
+import { cancelled, releaseEnded, shrinkHold } from '../../../../hooks/rules/box-office/hold/give-back.ts'
+import type { Reservation } from '../../../../hooks/rules/reservation.ts'
+import { frozen } from '../../../fixtures/requests.ts'
+import { anOrder, aReservation, quarterPast, type SaidOfOrder, term } from '../../../fixtures/rules-box-office.ts'
+import { anEntry, paid } from '../../../fixtures/rules-money.ts'
 
 const couponRef = 'discount-10'
 const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
-const quarter = Date.parse(quarterPast)
+const _quarter = Date.parse(quarterPast)
 const over = { decision: 'Released', ...cancelled } as const
 const refunded = { decision: 'Released', reason: 'Refunded', message: 'The payment was refunded' } as const
-const expired = { decision: 'Released', reason: 'Expired', message: 'The tickets were not paid for in time' } as const
 
 const refund = (gross: string, currency = 'EUR') => anEntry({ transactionId: 'R1', state: 'Refunded', gross, currency })
 
@@ -83,44 +75,6 @@ t.test('nothing less ends a sale', async t => {
   for (const [why, order, decision = 'Sold'] of table) {
     t.equal(releaseEnded(anOrder(order), aReservation({ decision })), undefined, why)
   }
-})
-
-t.test('an order costs what it still wants of what is reserved, in the currency of that', async t => {
-  t.equal(totalOf(anOrder({ quantity: 3 }), { quantity: 2, currency: 'EUR' }), 5980n)
-  t.equal(totalOf(anOrder({ quantity: 1 }), { quantity: 2, currency: 'EUR' }), 2990n)
-  t.equal(totalOf(anOrder(), { quantity: 1, currency: 'JPY' }), 0n, 'a price that is no amount of the currency')
-})
-
-t.test('a hold that is not paid lapses 30 seconds after its end, and not before', async t => {
-  const held = aReservation({ quantity: 2, seats: [1, 2], couponRef, ...term })
-  const order = anOrder({ quantity: 2 })
-  t.equal(lapseTime(order, held), quarter + 30_000)
-  t.equal(lapseHold(order, held, quarter), undefined, 'its end has come')
-  t.equal(lapseHold(order, held, quarter + 29_999), undefined, 'a payment made in time may not be seen yet')
-  const lapsed = aReservation({ quantity: 2, couponRef, ...expired })
-  t.strictSame(lapseHold(order, held, quarter + 30_000), lapsed)
-  t.strictSame(lapseHold(order, held, quarter + 3_600_000), lapsed, 'however late it is')
-  const waiting = aReservation({ ...held, reason: 'NoSeats', message: 'More', waitingSince: quarterPast })
-  t.strictSame(lapseHold(order, waiting, quarter + 30_000), lapsed, 'one that waits for more')
-})
-
-t.test('nothing else lapses', async t => {
-  const late = quarter + 3_600_000
-  const table: [why: string, order: SaidOfOrder, reservation: Partial<Reservation>][] = [
-    ['it is paid', paid('29.90'), term],
-    ['what it still wants is paid', paid('29.90'), { ...term, quantity: 2 }],
-    ['it is free', { price: 0 }, term],
-    ['it has no end', {}, {}],
-    ...decisions
-      .filter(decision => decision !== 'Held')
-      .map((decision): [string, SaidOfOrder, Partial<Reservation>] => [`it is ${decision}`, {}, { decision, ...term }]),
-  ]
-  for (const [why, order, reservation] of table) {
-    t.equal(lapseTime(anOrder(order), aReservation(reservation)), undefined, why)
-    t.equal(lapseHold(anOrder(order), aReservation(reservation), late), undefined, why)
-  }
-  const usd = lapseHold(anOrder(paid('29.90', 'USD')), aReservation(term), late)
-  t.strictSame(usd, aReservation(expired), 'but for what is paid in another currency')
 })
 
 t.test('a smaller order gives back the difference: a hold at once, its highest seats first', async t => {

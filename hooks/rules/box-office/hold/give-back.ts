@@ -1,8 +1,7 @@
-import { ledgerOf } from '../ledger.ts'
-import { priceInMinorUnits } from '../money.ts'
-import { heldOfNothing, holds, isForGood, type Reservation, unheld } from '../reservation.ts'
-import { milliseconds } from '../time.ts'
-import { billedQuantity, type Order } from './order.ts'
+import { ledgerOf } from '../../ledger.ts'
+import { heldOfNothing, holds, isForGood, type Reservation, unheld } from '../../reservation.ts'
+import type { Order } from '../order.ts'
+import { totalOf } from './bill.ts'
 
 /** A cancelled order gives back what it has, for good; so does one that was sold and refunded in full. */
 export function releaseEnded(order: Order, reservation: Reservation): Reservation | undefined {
@@ -15,7 +14,6 @@ export function releaseEnded(order: Order, reservation: Reservation): Reservatio
 /** Why a cancelled order has nothing. */
 export const cancelled = { reason: 'Cancelled', message: 'The order was cancelled' }
 const refunded = { reason: 'Refunded', message: 'The payment was refunded' }
-const expired = { reason: 'Expired', message: 'The tickets were not paid for in time' }
 
 /** All of it was received once, and nothing of it is left. A refund that is seen before its payment is not taken for that. */
 function isRefunded(order: Order, reservation: Reservation): boolean {
@@ -23,27 +21,6 @@ function isRefunded(order: Order, reservation: Reservation): boolean {
   const total = totalOf(order, reservation)
   const ledger = ledgerOf(order.entries, reservation.currency)
   return ledger.refunded && total > 0n && ledger.received >= total && ledger.paid <= 0n
-}
-
-/** What the order costs, in minor units of the reservation's currency. */
-export function totalOf(order: Order, reservation: { quantity: number; currency: string }): bigint {
-  return (priceInMinorUnits(order.price, reservation.currency) ?? 0n) * BigInt(billedQuantity(order, reservation))
-}
-
-/** A payment that was made in time may take a moment to be seen, in milliseconds. */
-const grace = 30_000
-
-/** When a hold that is not paid lapses, in milliseconds since 1970; undefined for what is paid, or held without an end. */
-export function lapseTime(order: Order, reservation: Reservation): number | undefined {
-  if (reservation.decision !== 'Held' || reservation.heldUntil === undefined) return undefined
-  const { paid } = ledgerOf(order.entries, reservation.currency)
-  return paid < totalOf(order, reservation) ? milliseconds(reservation.heldUntil) + grace : undefined
-}
-
-/** A hold that was not paid for in time lapses. */
-export function lapseHold(order: Order, reservation: Reservation, now: number): Reservation | undefined {
-  const end = lapseTime(order, reservation)
-  return end !== undefined && now >= end ? unheld(reservation, 'Released', expired) : undefined
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { Ledger } from './ledger.ts'
-import { money } from './money.ts'
+import type { Ledger } from '../ledger.ts'
+import { money } from '../money.ts'
 
 /** What an order costs, in minor units of the currency it is sold in. */
 export interface Bill {

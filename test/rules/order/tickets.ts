@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import t from 'tap'
-import { ticketName } from '../../hooks/rules/ticket-name.ts'
+import { ticketName } from '../../../hooks/rules/order/ticket-name.ts'
 import {
   keptTickets,
   type ObservedTicket,
@@ -8,9 +8,9 @@ import {
   seatedTickets,
   soldTickets,
   stayingTickets,
-} from '../../hooks/rules/tickets.ts'
-import { fc } from '../fixtures/properties.ts'
-import { frozen } from '../fixtures/requests.ts'
+} from '../../../hooks/rules/order/tickets.ts'
+import { fc } from '../../fixtures/properties.ts'
+import { frozen } from '../../fixtures/requests.ts'
 
 const order = frozen({ name: 'order-1', uid: 'uid-1' })
 const name = (index: number) => ticketName(order, index)

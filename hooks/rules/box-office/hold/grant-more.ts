@@ -1,7 +1,8 @@
-import { holds, type Reservation } from '../reservation.ts'
-import { decideReturn, growHold, reconsiderRefusal, serveWaiting } from './ask-again.ts'
-import type { Desk } from './desk.ts'
-import type { Order } from './order.ts'
+import { holds, type Reservation } from '../../reservation.ts'
+import type { Desk } from '../desk.ts'
+import type { Order } from '../order.ts'
+import { decideReturn, reconsiderRefusal, serveWaiting } from './ask-again.ts'
+import { growHold } from './grow-hold.ts'
 
 /** What is granted to an order beyond what its reservation has, or why nothing is. */
 export function grantMore(order: Order, reservation: Reservation, desk: Desk): Reservation | undefined {

@@ -1,4 +1,4 @@
-import { holds, type Reservation, type Stored } from '../reservation.ts'
+import { holds, type Reservation, type Stored } from '../../reservation.ts'
 import type { Claimant } from './audit.ts'
 
 /** What one name has: as observed, and as a write says whose outcome is not known yet. Both count. */

@@ -1,8 +1,7 @@
 import t from 'tap'
-import { grantSeats, limitHold, waitFor } from '../../../hooks/rules/box-office/grant.ts'
-import type { Reservation } from '../../../hooks/rules/reservation.ts'
-import { now } from '../../fixtures/objects.ts'
-import { aDesk, aReservation, othersHold, quarterPast, term } from '../../fixtures/rules-box-office.ts'
+import { grantSeats, waitFor } from '../../../../hooks/rules/box-office/hold/grant.ts'
+import type { Reservation } from '../../../../hooks/rules/reservation.ts'
+import { aDesk, aReservation, othersHold, quarterPast, term } from '../../../fixtures/rules-box-office.ts'
 
 type Desk = Parameters<typeof aDesk>[0]
 
@@ -69,26 +68,4 @@ t.test('who waits keeps its place, and is told why', async t => {
     waitFor(aReservation({ ...held, decision: 'Waitlisted', reason: 'Old', message: 'Old', waitingSince }), why),
     aReservation({ ...expected, waitingSince }),
   )
-})
-
-t.test('a hold without an end gets one when its plan or its coupon becomes scarce, once', async t => {
-  const limit = (said: Partial<Reservation>, desk: Desk = { plan: { capacity: 9 } }) =>
-    limitHold(aReservation(said), aDesk(desk))
-  t.strictSame(limit({ quantity: 2 }), aReservation({ quantity: 2, ...term }), 'the plan has seats by now')
-  t.strictSame(limit({ couponRef }, limited), aReservation({ couponRef, ...term }), 'the coupon has a limit by now')
-  t.strictSame(limit({ heldSince: waitingSince }), aReservation(term), 'it begins now')
-  const hour = limit({}, { plan: { capacity: 9, holdMinutes: 60 } })
-  t.strictSame(hour, aReservation({ ...term, heldUntil: '2026-11-20T09:00:00Z' }), 'as long as the plan says')
-  const none: [why: string, found: Reservation | undefined][] = [
-    ['it has an end', limit(term)],
-    ['… even one that is past', limit(term, { plan: { capacity: 9 }, now: now + 3_600_000 })],
-    ['nothing is scarce', limit({}, {})],
-    ['the coupon has no limit', limit({ couponRef }, { coupon: {} })],
-    ['it holds nothing', limit({ quantity: 0 })],
-    ['it is sold', limit({ decision: 'Sold' })],
-    ['it waits', limit({ decision: 'Waitlisted' })],
-    ['it is refused', limit({ decision: 'Refused' })],
-    ['it was released', limit({ decision: 'Released' })],
-  ]
-  for (const [why, found] of none) t.equal(found, undefined, why)
 })

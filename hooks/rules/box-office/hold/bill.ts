@@ -1,0 +1,18 @@
+import { ledgerOf } from '../../ledger.ts'
+import { priceInMinorUnits } from '../../money.ts'
+import { billedQuantity, type Order } from '../order.ts'
+
+/** What the order costs, in minor units of the reservation's currency. */
+export function totalOf(order: Order, reservation: { quantity: number; currency: string }): bigint {
+  return (priceInMinorUnits(order.price, reservation.currency) ?? 0n) * BigInt(billedQuantity(order, reservation))
+}
+
+/** Whether what was reported is enough for so many tickets, in that currency. A free order is always paid. */
+export function isPaid(
+  { price, entries }: Pick<Order, 'price' | 'entries'>,
+  { quantity, currency }: { quantity: number; currency: string },
+): boolean {
+  if (price === 0) return true
+  const unit = priceInMinorUnits(price, currency)
+  return unit !== undefined && ledgerOf(entries, currency).paid >= unit * BigInt(quantity)
+}

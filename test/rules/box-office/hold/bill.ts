@@ -1,0 +1,25 @@
+import t from 'tap'
+import { isPaid, totalOf } from '../../../../hooks/rules/box-office/hold/bill.ts'
+import { anOrder } from '../../../fixtures/rules-box-office.ts'
+import { paid } from '../../../fixtures/rules-money.ts'
+
+t.test('an order costs what it still wants of what is reserved, in the currency of that', async t => {
+  t.equal(totalOf(anOrder({ quantity: 3 }), { quantity: 2, currency: 'EUR' }), 5980n)
+  t.equal(totalOf(anOrder({ quantity: 1 }), { quantity: 2, currency: 'EUR' }), 2990n)
+  t.equal(totalOf(anOrder(), { quantity: 1, currency: 'JPY' }), 0n, 'a price that is no amount of the currency')
+})
+
+t.test('so many tickets are paid when enough came in for them, in their currency', async t => {
+  const order = anOrder(paid('59.80'))
+  const table: [quantity: number, currency: string, expected: boolean][] = [
+    [1, 'EUR', true],
+    [2, 'EUR', true],
+    [3, 'EUR', false],
+    [1, 'USD', false],
+    [1, 'JPY', false],
+  ]
+  for (const [quantity, currency, expected] of table) {
+    t.equal(isPaid(order, { quantity, currency }), expected, `${quantity} in ${currency}`)
+  }
+  t.equal(isPaid(anOrder({ price: 0 }), { quantity: 9, currency: 'EUR' }), true, 'nothing is to be paid')
+})

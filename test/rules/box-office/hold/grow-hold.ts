@@ -1,0 +1,152 @@
+import t from 'tap'
+import { growHold } from '../../../../hooks/rules/box-office/hold/grow-hold.ts'
+import type { Reservation } from '../../../../hooks/rules/reservation.ts'
+import {
+  aClosedDesk,
+  aDesk,
+  anOrder,
+  aReservation,
+  othersHold,
+  reconsiderUntil,
+  type SaidOfOrder,
+  term,
+} from '../../../fixtures/rules-box-office.ts'
+import { paid } from '../../../fixtures/rules-money.ts'
+
+type Desk = Parameters<typeof aDesk>[0]
+type Table = [why: string, found: Reservation | undefined, expected: Reservation | undefined][]
+
+const couponRef = 'discount-10'
+const waitingSince = '2026-11-20T07:30:00Z'
+const since = { waitingSince: term.heldSince }
+const why = (reason: string, message: string) => ({ reason, message })
+const noSeats = why('NoSeats', 'Waitlisted: not enough seats are free')
+const inactive = why('PlanInactive', 'The plan "early-bird" is not on sale')
+const noPlan = why('PlanNotFound', 'There is no plan "early-bird"')
+const noCoupon = why('CouponNotFound', 'There is no coupon "discount-10"')
+const exhausted = why('CouponExhausted', 'The coupon "discount-10" is used up')
+const waiting = { decision: 'Waitlisted', ...noSeats } as const
+const redeemed = { orderRef: 'another', couponRef }
+const limited = { coupon: { maxRedemptions: 1 } }
+const closed = { plan: { active: false, capacity: 9 } }
+
+const grow = (order: SaidOfOrder, reservation: Partial<Reservation>, desk?: Desk) =>
+  growHold(anOrder(order), aReservation(reservation), aDesk(desk))
+
+t.test('a hold that asks for no more stays as it is, and says nothing of more', async t => {
+  for (const quantity of [0, 1, 2]) {
+    t.equal(grow({ quantity }, { quantity: 2, ...term }), undefined, `held, ${quantity} of 2`)
+    t.equal(grow({ quantity, price: 0 }, { decision: 'Sold', quantity: 2 }), undefined, `sold, ${quantity} of 2`)
+  }
+  const hold = { quantity: 2, seats: [1, 2], ...term }
+  t.strictSame(grow({ quantity: 2 }, { ...hold, waitingSince, ...noSeats }), aReservation(hold))
+  t.strictSame(grow({ quantity: 2 }, { ...hold, ...noSeats }), aReservation(hold), 'whatever it said')
+  t.equal(grow({ quantity: 3, deleting: true }, hold), undefined, 'one that is being deleted grows no more')
+})
+
+t.test('a hold grows by the lowest seats that are free, until the time it had, all or nothing', async t => {
+  const hold = { quantity: 2, seats: [2, 5], heldSince: '2026-11-20T07:46:00Z', heldUntil: '2026-11-20T08:01:00Z' }
+  const four = aReservation({ ...hold, quantity: 4, seats: [1, 2, 3, 5] })
+  const after = (capacity: number, said: Partial<Reservation> = {}, quantity = 4) =>
+    grow({ quantity }, { ...hold, ...said }, { plan: { capacity }, observed: [hold] })
+  const stays = (message: string, said: Partial<Reservation> = {}) =>
+    aReservation({ ...hold, ...since, reason: 'NoSeats', message, ...said })
+  const short = 'Holding 2 of 4 tickets: not enough seats are free for the others'
+  t.strictSame(after(6), four)
+  t.strictSame(after(6, { waitingSince, ...noSeats }), four, 'one that waited waits no more')
+  t.strictSame(after(4), four, 'the last seats')
+  t.strictSame(after(3, {}, 3), aReservation({ ...hold, quantity: 3, seats: [1, 2, 5] }), 'one more')
+  t.strictSame(
+    after(4, { quantity: 3, seats: [2, 5, 6] }, 6),
+    aReservation({
+      ...hold,
+      quantity: 3,
+      seats: [2, 5, 6],
+      ...since,
+      reason: 'TooMany',
+      message: '6 tickets are ordered, there are 4 seats in all',
+    }),
+    'never beyond all seats',
+  )
+  const full = { plan: { capacity: 5 }, observed: [hold, othersHold(2, { seats: [1, 3] })] }
+  t.strictSame(grow({ quantity: 4 }, hold, full), stays(short), 'it waits from now on')
+  const again = grow({ quantity: 4 }, { ...hold, waitingSince }, full)
+  t.strictSame(again, stays(short, { waitingSince }), 'or since it did')
+})
+
+t.test('a hold without seats grows too, and a limited coupon is redeemed once', async t => {
+  t.strictSame(grow({ quantity: 6 }, { quantity: 2 }), aReservation({ quantity: 6 }))
+  t.strictSame(grow({ quantity: 6, price: 0 }, { quantity: 2 }), aReservation({ quantity: 6 }), 'a free one')
+  const held = { couponRef, ...term }
+  const grown = grow({ quantity: 3, couponRef }, held, { ...limited, observed: [held, redeemed] })
+  t.strictSame(grown, aReservation({ ...held, quantity: 3 }))
+})
+
+t.test('a hold does not grow where the plan has changed, and is told why', async t => {
+  const seated = { quantity: 2, seats: [1, 2], ...term }
+  const changed = why('PlanChanged', 'Holding 2 of 3 tickets: place another order for the others')
+  const table: [why: string, found: Reservation | undefined, hold: Partial<Reservation>, expected: object][] = [
+    ['it is closed', grow({ quantity: 3 }, seated, closed), seated, inactive],
+    ['it does not exist', growHold(anOrder({ quantity: 3 }), aReservation(seated), aClosedDesk()), seated, noPlan],
+    ['it has no seats any more', grow({ quantity: 3 }, seated), seated, changed],
+    [
+      'it has seats by now',
+      grow({ quantity: 3 }, { quantity: 2 }, { plan: { capacity: 9 } }),
+      { quantity: 2 },
+      changed,
+    ],
+  ]
+  for (const [why, found, hold, expected] of table) {
+    t.strictSame(found, aReservation({ ...hold, ...since, ...expected }), why)
+  }
+})
+
+t.test('a sale never grows, but a free one without seats does', async t => {
+  const sold = { decision: 'Sold', quantity: 2 } as const
+  const more = { quantity: 6, price: 0 }
+  t.strictSame(grow(more, sold), aReservation({ ...sold, quantity: 6 }))
+  const none: [why: string, found: Reservation | undefined][] = [
+    ['it was sold for money', grow({ quantity: 6, ...paid('179.40') }, sold)],
+    ['it has seats', grow(more, { ...sold, seats: [1, 2] })],
+    ['its plan has seats', grow(more, sold, { plan: { capacity: 99 } })],
+    ['its plan is closed', grow(more, sold, { plan: { active: false } })],
+    ['its plan does not exist', growHold(anOrder(more), aReservation(sold), aClosedDesk())],
+    ['it is being deleted', grow({ ...more, deleting: true }, sold)],
+  ]
+  for (const [why, found] of none) t.equal(found, undefined, why)
+})
+
+t.test('a hold of nothing is asked anew, and stands behind all who wait', async t => {
+  const ask = (desk: Desk, said: Partial<Reservation> = {}, order: SaidOfOrder = {}) =>
+    grow(
+      { quantity: 2, price: 19.9, couponRef, ...order },
+      { quantity: 0, couponRef, ...said },
+      { coupon: {}, ...desk },
+    )
+  const two = { quantity: 2, couponRef }
+  const began = { heldSince: '2026-11-20T07:50:00Z' }
+  const refused = { ...two, decision: 'Refused', reconsiderUntil } as const
+  const wrong = why('PriceMismatch', 'Your price is not well suited with the plan and coupon! It should be: 89.00')
+  const table: Table = [
+    ['held', ask({}), aReservation(two)],
+    ['in seats', ask({ plan: { capacity: 9 } }), aReservation({ ...two, seats: [1, 2], ...term })],
+    [
+      'until the end it had',
+      ask({ plan: { capacity: 9 } }, began),
+      aReservation({ ...two, seats: [1, 2], ...began, heldUntil: '2026-11-20T08:05:00Z' }),
+    ],
+    [
+      'it waits from now on',
+      ask({ plan: { capacity: 9 }, observed: [othersHold(8)] }, began),
+      aReservation({ ...waiting, ...two, ...since }),
+    ],
+    ['it redeems its coupon', ask(limited), aReservation({ ...two, ...term })],
+    ['its coupon is used up', ask({ ...limited, observed: [redeemed] }), aReservation({ ...refused, ...exhausted })],
+    ['its coupon is gone', ask({ coupon: undefined }), aReservation({ ...refused, ...noCoupon })],
+    ['its price is wrong by now', ask({ plan: { price: 99 } }, began), aReservation({ ...refused, ...wrong })],
+    ['the plan is closed', ask(closed), aReservation({ ...refused, ...inactive })],
+    ['it is being deleted', ask({}, {}, { deleting: true }), undefined],
+    ['the plan does not exist', growHold(anOrder(), aReservation({ quantity: 0 }), aClosedDesk()), undefined],
+  ]
+  for (const [why, found, expected] of table) t.strictSame(found, expected, why)
+})
