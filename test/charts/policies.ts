@@ -75,6 +75,7 @@ t.test('tickets come and go by Metacontroller alone', async t => {
     may: ['engine', ...collectors],
     told: 'a ticket must be removed by Metacontroller alone: cancel or scale down its order, and the ticket goes',
   })
+  await everybodyTries(t, lab, { deed: deletion('tickets/orphaned-1000001'), may: everybody, told: 'nobody' })
 })
 
 t.test('people say who comes, and nobody else does', async t => {

@@ -7,7 +7,6 @@ import { anEntry, paid } from '../../../fixtures/rules-money.ts'
 
 const couponRef = 'discount-10'
 const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
-const _quarter = Date.parse(quarterPast)
 const over = { decision: 'Released', ...cancelled } as const
 const refunded = { decision: 'Released', reason: 'Refunded', message: 'The payment was refunded' } as const
 
