@@ -1,4 +1,4 @@
-import { payment } from '../hooks/payment/payment-object.ts'
+import { payment } from '../hooks/payment/recording/payment-object.ts'
 import { keys } from '../hooks/schema/envelope.ts'
 import type { OrderRequest } from '../hooks/schema/hooks.ts'
 import type { Order } from '../hooks/schema/order.ts'

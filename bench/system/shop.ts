@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { payment } from '../../hooks/payment/payment-object.ts'
 import type { PaymentReport } from '../../hooks/payment/payment-report.ts'
+import { payment } from '../../hooks/payment/recording/payment-object.ts'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
 import type { Order } from '../../hooks/schema/order.ts'
 import { type ApiClient, createApiClient } from '../../local/metacontroller/kubernetes/api-client.ts'

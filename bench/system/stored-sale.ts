@@ -1,5 +1,5 @@
 import { reservationObject } from '../../hooks/box-office/objects/reservation-object.ts'
-import { payment } from '../../hooks/payment/payment-object.ts'
+import { payment } from '../../hooks/payment/recording/payment-object.ts'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
 import type { Order } from '../../hooks/schema/order.ts'
 import type { Payment } from '../../hooks/schema/payment.ts'

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net'
-import { certificateUrls } from '../payment/paypal-certificates.ts'
-import type { PaypalOptions } from '../payment/paypal-gateway.ts'
-import { postbackUrls } from '../payment/paypal-postback.ts'
-import type { PaypalWebhookOptions } from '../payment/paypal-webhook-gateway.ts'
+import type { PaypalOptions } from '../payment/paypal/ipn/gateway.ts'
+import { postbackUrls } from '../payment/paypal/ipn/postback.ts'
+import { certificateUrls } from '../payment/paypal/webhooks/certificates.ts'
+import type { PaypalWebhookOptions } from '../payment/paypal/webhooks/gateway.ts'
 
 /**
  * How PayPal's callbacks are verified: PAYPAL_VERIFICATION is live, sandbox or off, there is no default.

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { quoted } from '../payment/field.ts'
+import { quoted } from '../payment/body/field.ts'
 import { Refusal, type RefusalOutcome } from '../payment/refusal.ts'
 import { bodyTypes } from './payment-body.ts'
 import { logCallback } from './payment-log.ts'

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Ignored } from '../payment/payment-report.ts'
-import type { Recording } from '../payment/record-payment.ts'
+import type { Recording } from '../payment/recording/record-payment.ts'
 import type { RefusalOutcome } from '../payment/refusal.ts'
 
 /** What is logged of a callback: never its body, which tells who paid. */

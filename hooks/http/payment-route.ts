@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { KubeApi } from '../kube/api.ts'
-import { type AcceptanceOptions, acceptPayment } from '../payment/accept-payment.ts'
+import { quoted } from '../payment/body/field.ts'
 import type { Caller, Callers } from '../payment/callers.ts'
-import { quoted } from '../payment/field.ts'
-import { paymentName } from '../payment/payment-name.ts'
 import { type Callback, type Gateway, isIgnored } from '../payment/payment-report.ts'
-import { transmissionOf } from '../payment/paypal-transmission.ts'
+import { type AcceptanceOptions, acceptPayment } from '../payment/recording/accept-payment.ts'
+import { paymentName } from '../payment/recording/payment-name.ts'
 import { Refusal } from '../payment/refusal.ts'
 import { callerName } from './caller-name.ts'
 import { bodyTypes, type PaymentBody, parsePaymentBodies } from './payment-body.ts'
@@ -59,8 +58,6 @@ function callbackOf(
   if (body === undefined) {
     throw new Refusal('malformed', `reading the body: must be there, as ${Object.keys(bodyTypes).join(' or ')}`)
   }
-  const { 'stripe-signature': signature } = headers
   const { arrivedAt, deadline } = callback
-  const signed = { signature: signature?.toString(), transmission: transmissionOf(headers) }
-  return { namespace, caller, ...(body as PaymentBody), ...signed, arrivedAt, deadline }
+  return { namespace, caller, ...(body as PaymentBody), headers, arrivedAt, deadline }
 }

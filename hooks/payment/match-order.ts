@@ -1,8 +1,8 @@
 import type { KubeApi, ObjectKey } from '../kube/api.ts'
-import { quoted } from './field.ts'
+import { quoted } from './body/field.ts'
 import { readOrderReference, requireConference } from './order-reference.ts'
 import type { Callback, Ignored } from './payment-report.ts'
-import { recordedOrder } from './recorded-order.ts'
+import { recordedOrder } from './recording/recorded-order.ts'
 
 /** What a genuine message says of its order. */
 export interface Naming {

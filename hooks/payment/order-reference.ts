@@ -1,5 +1,5 @@
 import type { ObjectKey } from '../kube/api.ts'
-import { quoted } from './field.ts'
+import { quoted } from './body/field.ts'
 import { Refusal } from './refusal.ts'
 
 /** The order that a message names. */

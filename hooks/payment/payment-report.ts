@@ -2,7 +2,6 @@ import type { ObjectKey } from '../kube/api.ts'
 import type { PaymentSpec } from '../schema/payment.ts'
 import type { Caller } from './callers.ts'
 import type { Match } from './match-order.ts'
-import type { Transmission } from './paypal-transmission.ts'
 
 /** What a gateway says happened to one order, whichever gateway it was. */
 export interface PaymentReport extends Omit<PaymentSpec, 'orderRef' | 'receivedAt'> {
@@ -23,12 +22,10 @@ export interface Callback {
   /** Its exact bytes: signatures, verification and ids are over them. */
   bytes: Buffer
   type: 'form' | 'json'
-  /** The header Stripe-Signature. */
-  signature?: string | undefined
-  /** The headers of PayPal's webhooks. */
-  transmission?: Transmission
+  /** Its headers, by their names in small letters. */
+  headers: Readonly<Record<string, string | string[] | undefined>>
   arrivedAt: number
-  /** On whose behalf PayPal is called. */
+  /** On whose behalf a gateway is called. */
   caller: Caller
   /** Ends everything: what is not recorded by then is not acknowledged. */
   deadline: AbortSignal

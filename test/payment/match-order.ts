@@ -1,6 +1,6 @@
 import t from 'tap'
 import { matchOrder, type Naming } from '../../hooks/payment/match-order.ts'
-import { payment } from '../../hooks/payment/payment-object.ts'
+import { payment } from '../../hooks/payment/recording/payment-object.ts'
 import { anOrder, now } from '../fixtures/objects.ts'
 import { fakeKube } from '../fixtures/payment-kube.ts'
 

@@ -1,0 +1,54 @@
+import { Refusal } from '../refusal.ts'
+import type { Field } from './field.ts'
+
+const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g
+
+/** The fields of a JSON object, also those given twice, numbers as they were printed. Throws a Refusal unless it is one. */
+export function readJsonFields(bytes: Buffer): Field[] {
+  const text = utf8(bytes)
+  const body = parsed(text)
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new Refusal('malformed', 'reading the body: must be a JSON object')
+  }
+  return outermostFields(text)
+}
+
+// JSON.parse keeps the last of two equal names and rounds numbers, so the text, known to be JSON, is read once more.
+function outermostFields(text: string): Field[] {
+  const fields: Field[] = []
+  let depth = 0
+  let name: string | undefined
+  for (const [token] of text.matchAll(tokens)) {
+    if (token === '}' || token === ']') depth -= 1
+    else if (depth === 1 && token !== ':' && token !== ',') {
+      if (name === undefined) name = JSON.parse(token) as string
+      else {
+        fields.push({ name, ...scalar(token) })
+        name = undefined
+      }
+    }
+    if (token === '{' || token === '[') depth += 1
+  }
+  return fields
+}
+
+function scalar(token: string): Omit<Field, 'name'> {
+  if (token.startsWith('"')) return { value: JSON.parse(token), type: 'string' }
+  return { value: token, type: /^[-0-9]/.test(token) ? 'number' : 'other' }
+}
+
+function utf8(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new Refusal('malformed', 'reading the body: must be UTF-8')
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Refusal('malformed', 'reading the body: must be JSON')
+  }
+}

@@ -1,0 +1,100 @@
+import type { KubeApi } from '../../../kube/api.ts'
+import type { Accounts } from '../../accounts.ts'
+import { decodedValue } from '../../body/charset.ts'
+import type { Field } from '../../body/field.ts'
+import { readFormFields } from '../../body/form-fields.ts'
+import { readJsonFields } from '../../body/json-fields.ts'
+import { type Match, matchOrder } from '../../match-order.ts'
+import { requireOrderReference } from '../../order-reference.ts'
+import { type Callback, type Gateway, type Ignored, isIgnored, type PaymentReport } from '../../payment-report.ts'
+import { derivedTransactionId } from '../../recording/payment-name.ts'
+import { Refusal } from '../../refusal.ts'
+import { requireReceiver } from '../receiver.ts'
+import { type PaypalMessage, readIgnored, readPaypalMessage } from './message.ts'
+import { paypalVerdicts } from './verdicts.ts'
+
+/** Whether PayPal is asked, and where. With off every callback is believed. */
+export type PaypalOptions = { mode: 'off' } | { mode: 'live' | 'sandbox'; postbackUrl: string }
+
+/** What the gateway is given: whose money it is, the payments that are recorded, and for how long it waits, in milliseconds. */
+export interface PaypalParts {
+  accounts: Accounts
+  kube: Pick<KubeApi, 'getPayment'>
+  /** For PayPal's answer, and for a payment that a message takes back. */
+  patience: { answer: number; payment: number }
+  /** Milliseconds since 1970. */
+  now: () => number
+}
+
+/** PayPal's Instant Payment Notifications. */
+export function paypalGateway(options: PaypalOptions, { accounts, kube, patience, now }: PaypalParts): Gateway {
+  const { mode } = options
+  const find = (message: PaypalMessage, callback: Callback, isShared: boolean) => {
+    const naming = { text: message.reference?.text, parent: message.parentTransactionId }
+    return matchOrder(naming, { provider: 'PAYPAL', kube, callback, isShared, patience: patience.payment })
+  }
+  if (mode === 'off') {
+    return async callback => {
+      const message = read(fieldsOf(callback))
+      if (isIgnored(message)) return message
+      requireReference(message, callback)
+      const report = reportOf(message, await find(message, callback, false), callback)
+      return isIgnored(report) ? report : { ...report, by: 'path' }
+    }
+  }
+  const requireVerified = paypalVerdicts({ url: options.postbackUrl, patience: patience.answer, now })
+  return async callback => {
+    if (callback.type !== 'form') {
+      throw new Refusal('malformed', 'reading the body: must be a form, PayPal verifies no other')
+    }
+    const fields = fieldsOf(callback)
+    const message = read(fields)
+    if (!isIgnored(message)) requireTransactionId(message)
+    await requireVerified(callback)
+    requireMode(fields, mode)
+    const account = await accounts(callback.namespace, callback.deadline)
+    requireReceiver(receiversOf(fields), account)
+    if (isIgnored(message)) return message
+    return reportOf(message, await find(message, callback, account.isShared.paypal), callback)
+  }
+}
+
+function fieldsOf({ type, bytes }: Callback): Field[] {
+  return type === 'form' ? readFormFields(bytes) : readJsonFields(bytes)
+}
+
+function read(fields: Field[]): PaypalMessage | Ignored {
+  return readIgnored(fields) ?? readPaypalMessage(fields)
+}
+
+/** Nobody says that a callback is genuine, so one that names no order is a mistake of whoever sends it. */
+function requireReference({ reference, parentTransactionId }: PaypalMessage, { namespace }: Callback): void {
+  if (reference !== undefined) requireOrderReference(reference.text, { field: reference.field, namespace })
+  else if (parentTransactionId === undefined) throw new Refusal('malformed', 'reading custom: must be there')
+}
+
+/** The bytes of a callback that nobody verified can stand for its txn_id. */
+function requireTransactionId({ transactionId }: PaypalMessage): void {
+  if (transactionId === undefined) throw new Refusal('malformed', 'reading txn_id: must be there')
+}
+
+function reportOf(
+  { reference: _, transactionId, ...message }: PaypalMessage,
+  match: Match | Ignored,
+  { bytes }: Callback,
+): PaymentReport | Ignored {
+  if (isIgnored(match)) return match
+  return { ...message, ...match, transactionId: transactionId ?? derivedTransactionId(match.order, bytes) }
+}
+
+// PayPal, IPN and PDT variables: test_ipn is 1 in the sandbox, and absent otherwise.
+function requireMode(fields: Field[], mode: 'live' | 'sandbox'): void {
+  const sent = fields.some(({ name, value }) => name === 'test_ipn' && value === '1') ? 'sandbox' : 'live'
+  if (sent === mode) return
+  throw new Refusal('foreign', `reading test_ipn of a ${sent} callback: must be sent by PayPal's ${mode} system`)
+}
+
+function receiversOf(fields: Field[]): string[] {
+  const paid = fields.filter(({ name }) => ['receiver_email', 'receiver_id', 'business'].includes(name))
+  return paid.map(field => decodedValue(field, fields))
+}

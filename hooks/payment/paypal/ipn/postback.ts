@@ -1,0 +1,45 @@
+import { Refusal } from '../../refusal.ts'
+
+/** Where PayPal says whether a callback is its own (PayPal, Instant Payment Notification: implementation). */
+export const postbackUrls = {
+  live: 'https://ipnpb.paypal.com/cgi-bin/webscr',
+  sandbox: 'https://ipnpb.sandbox.paypal.com/cgi-bin/webscr',
+} as const
+
+const command = Buffer.from('cmd=_notify-validate&')
+
+/**
+ * Posts the bytes of a callback back as they came: PayPal compares them, so nothing is parsed, decoded or put in order.
+ * Throws a Refusal: not-genuine when PayPal says INVALID, unavailable when it says anything else, or nothing in time.
+ */
+export async function requireGenuine(bytes: Buffer, { url, signal }: { url: string; signal: AbortSignal }) {
+  const word = await answerOf(Buffer.concat([command, bytes]), { url, signal })
+  if (word === 'VERIFIED') return
+  if (word === 'INVALID') {
+    throw new Refusal('not-genuine', 'asking PayPal about the callback: must be its own, and it says INVALID')
+  }
+  throw unanswered({ cause: new Error('PayPal answered neither VERIFIED nor INVALID') })
+}
+
+async function answerOf(
+  body: Buffer<ArrayBuffer>,
+  { url, signal }: { url: string; signal: AbortSignal },
+): Promise<string> {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'user-agent': 'kconference' }
+  try {
+    const response = await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal })
+    const answer = await response.text()
+    return response.status === 200 ? answer.trim() : `status ${response.status}`
+  } catch (thrown) {
+    throw unanswered({ cause: causeOf(thrown) })
+  }
+}
+
+// What fetch throws says only that it failed.
+function causeOf(thrown: unknown): unknown {
+  return thrown instanceof TypeError && thrown.cause !== undefined ? thrown.cause : thrown
+}
+
+function unanswered(options: ErrorOptions): Refusal {
+  return new Refusal('unavailable', 'asking PayPal about the callback: must be sent again, it did not answer', options)
+}

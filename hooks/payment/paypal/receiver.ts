@@ -1,0 +1,15 @@
+import type { Account } from '../accounts.ts'
+import { Refusal } from '../refusal.ts'
+
+/**
+ * Anybody can pay himself and have PayPal verify that, so one of the names of who was paid must be of our account.
+ * Throws a Refusal.
+ */
+export function requireReceiver(paid: string[], { paypalReceivers }: Pick<Account, 'paypalReceivers'>): void {
+  if (paypalReceivers.length === 0) {
+    throw new Refusal('unavailable', 'finding who was paid: must be sent again, no PayPal receiver is configured')
+  }
+  const ours = new Set(paypalReceivers.map(receiver => receiver.toLowerCase()))
+  if (paid.some(name => ours.has(name.toLowerCase()))) return
+  throw new Refusal('foreign', 'finding who was paid: must be a PayPal account of this conference')
+}

@@ -1,0 +1,85 @@
+import type { KeyObject } from 'node:crypto'
+import { withTimeLimit } from '../../../kube/time-limit.ts'
+import type { Callback } from '../../payment-report.ts'
+import { Refusal } from '../../refusal.ts'
+import { limitConcurrency } from '../concurrency.ts'
+import { type PaypalKey, readPaypalCertificate } from './certificate.ts'
+
+/** Where PayPal's certificates are (PayPal, Webhooks: integration guide, paypal-cert-url). */
+export const certificateUrls = {
+  live: 'https://api.paypal.com/v1/notifications/certs/',
+  sandbox: 'https://api.sandbox.paypal.com/v1/notifications/certs/',
+} as const
+
+/** The key of the certificate at an address, which must have been found to be PayPal's. Throws a Refusal. */
+export type PaypalKeys = (url: string, of: Pick<Callback, 'caller' | 'deadline'>) => Promise<KeyObject>
+
+/** How many certificates are remembered, how large one may be, how many are fetched at once, and how many turns suspects never get. */
+const most = 20
+const largest = 64 * 1024
+const capacity = { running: 4, kept: 2, waiting: 200 }
+
+/** Fetches certificates, each once for as long as it is good. `patience` is the time for PayPal's answer in milliseconds. */
+export function paypalKeys({ patience, now }: { patience: number; now: () => number }): PaypalKeys {
+  const kept = new Map<string, PaypalKey>()
+  const inTurn = limitConcurrency(capacity)
+
+  const keptKey = (url: string): KeyObject | undefined => {
+    const known = kept.get(url)
+    return known !== undefined && now() < known.until ? known.key : undefined
+  }
+
+  async function fetchKey(url: string, signal: AbortSignal): Promise<KeyObject> {
+    const fresh = readPaypalCertificate(await download(url, signal))
+    if (now() < fresh.from || fresh.until <= now()) throw refused('verifying', 'be good now')
+    kept.delete(url)
+    if (kept.size >= most) kept.delete(String(kept.keys().next().value))
+    kept.set(url, fresh)
+    return fresh.key
+  }
+
+  return async (url, { caller, deadline }) => {
+    const key = keptKey(url)
+    if (key !== undefined) return key
+    caller.charge()
+    const limit = { milliseconds: patience, outer: deadline }
+    // Whoever waits for his turn may find what was fetched meanwhile.
+    const fetched = async () => keptKey(url) ?? (await withTimeLimit(limit, signal => fetchKey(url, signal)))
+    return inTurn({ signal: deadline, isSuspect: caller.isSuspect }, fetched)
+  }
+}
+
+async function download(url: string, signal: AbortSignal): Promise<string> {
+  try {
+    const response = await fetch(url, { headers: { 'user-agent': 'kconference' }, redirect: 'error', signal })
+    const text = await textOf(response)
+    if (response.status === 200) return text
+    // Addresses are made up by whoever calls, and to go on asking for them is none of PayPal's outages.
+    if ([400, 404].includes(response.status)) throw refused('fetching', 'be there')
+    throw new Error(`PayPal answered status ${response.status}`)
+  } catch (thrown) {
+    if (thrown instanceof Refusal) throw thrown
+    const message = 'fetching the certificate of PayPal: must be sent again, it did not answer'
+    throw new Refusal('unavailable', message, { cause: causeOf(thrown) })
+  }
+}
+
+async function textOf({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body ?? []) {
+    size += chunk.length
+    if (size > largest) throw new Error(`PayPal answered more than ${largest} bytes`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('latin1')
+}
+
+// What fetch throws says only that it failed.
+function causeOf(thrown: unknown): unknown {
+  return thrown instanceof TypeError && thrown.cause !== undefined ? thrown.cause : thrown
+}
+
+function refused(attempt: 'fetching' | 'verifying', must: string): Refusal {
+  return new Refusal('not-genuine', `${attempt} the certificate of PayPal: must ${must}`)
+}

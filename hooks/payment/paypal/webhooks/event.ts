@@ -1,0 +1,19 @@
+import { type Json, objectOf, readJsonObject, textOf } from '../../body/json-object.ts'
+import { Refusal } from '../../refusal.ts'
+
+/** The fields of a webhook event of PayPal (PayPal, Webhooks Management API, event). */
+export interface PaypalEvent {
+  type: string
+  /** What it is about, such as a capture or a refund. */
+  resource: Json
+}
+
+/** Reads an event, tolerant of everything but what is needed. Throws a Refusal that names the field. */
+export function readPaypalEvent(bytes: Buffer): PaypalEvent {
+  const event = readJsonObject(bytes)
+  const type = textOf(event, 'event_type')
+  if (type === undefined) throw new Refusal('malformed', 'reading event_type: must be a string')
+  const resource = objectOf(event['resource'])
+  if (resource === undefined) throw new Refusal('malformed', 'reading resource: must be an object')
+  return { type, resource }
+}

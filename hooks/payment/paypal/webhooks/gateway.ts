@@ -1,0 +1,124 @@
+import type { KubeApi } from '../../../kube/api.ts'
+import { timestamp } from '../../../rules/time.ts'
+import type { Account, Accounts } from '../../accounts.ts'
+import { type Json, objectOf, textOf } from '../../body/json-object.ts'
+import { matchOrder, type Naming } from '../../match-order.ts'
+import { type Callback, type Gateway, isIgnored, type PaymentReport } from '../../payment-report.ts'
+import { Refusal } from '../../refusal.ts'
+import { readCurrency, readFee, readGross } from '../amount.ts'
+import { requireReceiver } from '../receiver.ts'
+import { type PaypalKeys, paypalKeys } from './certificates.ts'
+import { readPaypalEvent } from './event.ts'
+import { type PaypalFact, readPaypalFact } from './fact.ts'
+import { requirePaypalSignature } from './signature.ts'
+import { requireTransmission, transmissionOf } from './transmission.ts'
+
+/** What the addresses of PayPal's certificates begin with; with off no event is taken. */
+export type PaypalWebhookOptions = { mode: 'off' } | { mode: 'live' | 'sandbox'; certificateUrl: string }
+
+// The ids are those of IPN, so that what both report is one fact.
+const provider = 'PAYPAL'
+
+/** PayPal's webhook events. Nothing is believed unverified, whatever the mode: with off none is taken. */
+export function paypalWebhookGateway(
+  options: PaypalWebhookOptions,
+  { accounts, kube, patience, now }: WebhookParts,
+): Gateway {
+  const keys = paypalKeys({ patience: patience.answer, now })
+  return async callback => {
+    if (options.mode === 'off') {
+      throw new Refusal('not-genuine', 'verifying the event: must be switched on, PAYPAL_VERIFICATION is off')
+    }
+    if (callback.type !== 'json') throw new Refusal('malformed', 'reading the body: must be JSON, as webhooks are')
+    const account = await accounts(callback.namespace, callback.deadline)
+    await verify(callback, { certificates: options.certificateUrl, keys, account })
+    const event = readPaypalEvent(callback.bytes)
+    const fact = readPaypalFact(event)
+    if (isIgnored(fact)) return fact
+    const { resource } = event
+    const order = await matchOrder(namingOf(resource, fact), {
+      provider,
+      kube,
+      callback,
+      isShared: account.isShared.paypal,
+      patience: patience.payment,
+    })
+    if (isIgnored(order)) return order
+    requirePayee(resource, { account, isOurs: order.by === 'payment' })
+    return { ...order, provider, transactionId: idOf(resource), state: fact.state, ...amountOf(resource, fact) }
+  }
+}
+
+interface WebhookParts {
+  accounts: Accounts
+  kube: Pick<KubeApi, 'getPayment'>
+  /** For PayPal's certificate, and for a payment that an event takes back, in milliseconds. */
+  patience: { answer: number; payment: number }
+  now: () => number
+}
+
+async function verify(
+  { bytes, headers, arrivedAt: now, caller, deadline }: Callback,
+  { certificates, keys, account }: { certificates: string; keys: PaypalKeys; account: Account },
+): Promise<void> {
+  const { paypalWebhookIds: webhooks } = account
+  if (webhooks.length === 0) {
+    throw new Refusal('not-genuine', 'verifying the event: must be of a webhook of ours, and no id is configured')
+  }
+  const { certificate, ...signed } = requireTransmission(transmissionOf(headers), certificates)
+  const key = await keys(certificate, { caller, deadline })
+  requirePaypalSignature(bytes, { ...signed, key, webhooks, now })
+}
+
+/**
+ * A checkout that is made in the browser lets the buyer say who is paid, and PayPal tells us of that too. A refund may not
+ * say who was paid: it is ours if the payment is that it takes back.
+ */
+function requirePayee(resource: Json, { account, isOurs }: { account: Account; isOurs: boolean }): void {
+  if (isOurs && resource['payee'] === undefined) return
+  const payee = objectOf(resource['payee'])
+  const paid = [textOf(payee, 'email_address'), textOf(payee, 'merchant_id')].filter(name => name !== undefined)
+  requireReceiver(paid, account)
+}
+
+/** The order is named by custom_id; what takes a capture back may say that alone, and carry an invoice number of the seller's own. */
+function namingOf(resource: Json, { of: parent }: PaypalFact): Naming {
+  const custom = textOf(resource, 'custom_id')
+  const invoice = parent === undefined ? textOf(resource, 'invoice_id') : undefined
+  return { text: custom ?? invoice, parent }
+}
+
+function amountOf(
+  resource: Json,
+  { state, of: parentTransactionId }: PaypalFact,
+): Pick<PaymentReport, 'gross' | 'currency' | 'occurredAt' | 'parentTransactionId' | 'fee'> {
+  const amount = objectOf(resource['amount'])
+  const currency = readCurrency(textOf(amount, 'currency_code') ?? '', 'amount.currency_code')
+  const gross = readGross(textOf(amount, 'value') ?? '', { field: 'amount.value', currency, state })
+  const occurredAt = timeOf(resource)
+  const fee = feeOf(resource, currency)
+  return {
+    gross,
+    currency,
+    ...(occurredAt !== undefined && { occurredAt }),
+    ...(parentTransactionId !== undefined && { parentTransactionId }),
+    ...(fee !== undefined && { fee }),
+  }
+}
+
+// PayPal, Payments API v2: create_time, and what the seller gets of a capture.
+function timeOf(resource: Json): string | undefined {
+  const at = Date.parse(textOf(resource, 'create_time') ?? '')
+  return Number.isNaN(at) ? undefined : timestamp(at)
+}
+
+function feeOf(resource: Json, currency: string): string | undefined {
+  const fee = objectOf(objectOf(resource['seller_receivable_breakdown'])?.['paypal_fee'])
+  return textOf(fee, 'currency_code') === currency ? readFee(textOf(fee, 'value'), currency) : undefined
+}
+
+function idOf(resource: Json): string {
+  const id = textOf(resource, 'id') ?? ''
+  if (/^[!-~]{1,255}$/.test(id)) return id
+  throw new Refusal('malformed', 'reading resource.id: must be there')
+}

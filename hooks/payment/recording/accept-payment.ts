@@ -1,0 +1,150 @@
+import { type KubeApi, KubeError, type NewPayment } from '../../kube/api.ts'
+import { withTimeLimit } from '../../kube/time-limit.ts'
+import { isEarly } from '../../rules/counted-entries.ts'
+import type { Order } from '../../schema/order.ts'
+import { placedAt } from '../../schema/placed-at.ts'
+import type { PaymentReport } from '../payment-report.ts'
+import { Refusal } from '../refusal.ts'
+import { awaitSettled } from './await-settled.ts'
+import { claimTransaction } from './claim-transaction.ts'
+import { paymentEvent } from './payment-event.ts'
+import { payment as paymentOf } from './payment-object.ts'
+import { type Recording, recordPayment } from './record-payment.ts'
+import { movesMoney, settled } from './settled.ts'
+
+/** What recording asks of the API server. */
+export type RecordingApi = Omit<KubeApi, 'getSecret'>
+
+/**
+ * What became of a report: how it was recorded, and the order as it was last seen. 'early': it is recorded, and buys nothing,
+ * since it was made before the order was placed.
+ */
+export interface Acceptance {
+  outcome: Recording | 'early'
+  order: Order
+  /** How many tickets it has. */
+  tickets: number
+  /** Why the order has no Event of it. */
+  eventError?: KubeError
+}
+
+export interface AcceptanceOptions {
+  report: PaymentReport
+  /** Milliseconds since 1970. */
+  receivedAt: number
+  /** Ends everything: what is not recorded by then is not acknowledged. */
+  deadline: AbortSignal
+  /** How long to wait for the hooks once it is recorded, and before resuming a watch, in milliseconds. */
+  times: { settle: number; pause: number }
+  /** The name of this replica, and the namespace of this program. */
+  instance: string
+  home: string
+}
+
+/**
+ * Records the report as a Payment of its order, tells of it in an Event, and waits a little for the hooks' answer.
+ * Throws a Refusal when it must not be acknowledged: the order is not there or being deleted, or the API server cannot be asked.
+ */
+export async function acceptPayment(kube: RecordingApi, options: AcceptanceOptions): Promise<Acceptance> {
+  try {
+    return await accept(kube, options)
+  } catch (error) {
+    // 400 and 422 say that the object is wrong, which is a defect of this program and no outage.
+    if (!(error instanceof KubeError) || error.code === 400 || error.code === 422) throw error
+    throw sendAgain(options.report, 'the API server could not be asked', { cause: error })
+  }
+}
+
+async function accept(kube: RecordingApi, options: AcceptanceOptions): Promise<Acceptance> {
+  const { report, receivedAt, deadline, instance, home } = options
+  const before = await kube.getOrder(report.order, deadline)
+  if (before === undefined) throw new Refusal('unknown-order', `${attempt(report)}: the order must exist`)
+  if (before.metadata.deletionTimestamp !== undefined) throw gone(report)
+  const payment = paymentOf(before, { report, receivedAt })
+  const claim = { payment, home, instance, at: receivedAt, signal: deadline }
+  const isOurs = report.by !== 'name' || (await claimTransaction(kube, claim))
+  const outcome = isOurs ? await recordPayment(kube, { payment, signal: deadline }) : 'mismatch'
+  const order = await kube.getOrder(report.order, deadline)
+  if (order === undefined || !isStill(before, order)) throw gone(report)
+  if (outcome !== 'recorded') return { outcome, order, tickets: await countTickets(kube, order, deadline) }
+  return follow(kube, { ...options, payment, before, order })
+}
+
+/** The tickets that exist. What is recorded is recorded, whether or not they can be counted: then it is what the order says. */
+async function countTickets(
+  kube: Pick<KubeApi, 'listTickets'>,
+  { metadata, status }: Order,
+  signal: AbortSignal,
+): Promise<number> {
+  const { namespace = '', name, uid } = metadata
+  try {
+    const tickets = await kube.listTickets({ namespace, name }, signal)
+    const stay = tickets.filter(({ metadata: { deletionTimestamp } }) => deletionTimestamp === undefined)
+    return stay.filter(({ metadata: { ownerReferences = [] } }) => ownerReferences.some(owner => owner.uid === uid))
+      .length
+  } catch (error) {
+    if (!(error instanceof KubeError)) throw error
+    return status?.quantity ?? 0
+  }
+}
+
+// The Payment is safe: whatever happens from here on, it is acknowledged, unless its order goes.
+async function follow(
+  kube: RecordingApi,
+  {
+    report,
+    receivedAt,
+    deadline,
+    times,
+    instance,
+    payment,
+    before,
+    order,
+  }: AcceptanceOptions & {
+    payment: NewPayment
+    before: Order
+    order: Order
+  },
+): Promise<Acceptance> {
+  const { settle: milliseconds, pause } = times
+  const early = isEarly(report, placedAt(before.metadata))
+  const [answered, eventError] = await withTimeLimit({ milliseconds, outer: deadline }, async signal => {
+    const wait = { key: report.order, from: order, settled: (now: Order) => settled(before, now), signal, pause }
+    return Promise.all([
+      movesMoney(report.state) && !early ? awaitSettled(kube, wait) : order,
+      announce(kube, { payment, at: receivedAt, instance, signal }),
+    ])
+  })
+  if (answered === undefined) throw gone(report)
+  const tickets = await countTickets(kube, answered, deadline)
+  return { outcome: early ? 'early' : 'recorded', order: answered, tickets, ...(eventError && { eventError }) }
+}
+
+async function announce(
+  kube: Pick<KubeApi, 'createEvent'>,
+  { payment, at, instance, signal }: { payment: NewPayment; at: number; instance: string; signal: AbortSignal },
+): Promise<KubeError | undefined> {
+  try {
+    await kube.createEvent(paymentEvent(payment, { at, instance }), signal)
+    return undefined
+  } catch (error) {
+    if (error instanceof KubeError) return error
+    throw error
+  }
+}
+
+function isStill(before: Order, now: Order): boolean {
+  return now.metadata.uid === before.metadata.uid && now.metadata.deletionTimestamp === undefined
+}
+
+function gone(report: PaymentReport): Refusal {
+  return sendAgain(report, 'the order is being deleted')
+}
+
+function sendAgain(report: PaymentReport, since: string, options?: ErrorOptions): Refusal {
+  return new Refusal('unavailable', `${attempt(report)}: must be sent again, ${since}`, options)
+}
+
+function attempt({ order }: PaymentReport): string {
+  return `recording a payment of order "${order.namespace}/${order.name}"`
+}

@@ -1,0 +1,62 @@
+import { type KubeApi, KubeError, type NewEvent, type NewPayment } from '../../kube/api.ts'
+import { apiVersion } from '../../schema/crd/kind.ts'
+import { microTime } from './payment-event.ts'
+
+/**
+ * Whether a payment is of this conference alone. Two conferences that are paid to one account are both told of every
+ * payment, and an order that is named without its namespace may exist in both.
+ *
+ * Whoever records it first has it: where it is recorded shows for good. Before that, both may ask at once: an Event in the
+ * namespace of this program, named after the payment, can be created by one of them only. The API server deletes it after an hour.
+ */
+export async function claimTransaction(
+  kube: Pick<KubeApi, 'findPayments' | 'createEvent' | 'getEvent'>,
+  { payment, home, instance, at, signal }: ClaimOptions,
+): Promise<boolean> {
+  const { namespace, name } = payment.metadata
+  const recorded = await kube.findPayments(name, signal)
+  if (recorded.length > 0) return recorded.some(({ metadata }) => metadata.namespace === namespace)
+  const claim = { namespace: home, name }
+  try {
+    await kube.createEvent(claimEvent(payment, { home, instance, at }), signal)
+    return true
+  } catch (error) {
+    if (!(error instanceof KubeError && error.reason === 'AlreadyExists')) throw error
+  }
+  const holder = (await kube.getEvent(claim, signal))?.related?.namespace
+  return holder === undefined || holder === namespace
+}
+
+export interface ClaimOptions {
+  payment: NewPayment
+  /** The namespace of this program. */
+  home: string
+  /** The name of this replica. */
+  instance: string
+  /** Milliseconds since 1970. */
+  at: number
+  signal: AbortSignal
+}
+
+function claimEvent(
+  { metadata, spec }: NewPayment,
+  { home, instance, at }: Pick<ClaimOptions, 'home' | 'instance' | 'at'>,
+): NewEvent {
+  const { namespace, name, ownerReferences } = metadata
+  const [{ kind, name: order, uid }] = ownerReferences
+  return {
+    apiVersion: 'events.k8s.io/v1',
+    kind: 'Event',
+    metadata: { namespace: home, name },
+    // An Event is in the namespace of what it regards, and the order is in another one (Kubernetes API reference, Event).
+    regarding: { apiVersion: 'v1', kind: 'Pod', namespace: home, name: instance },
+    related: { apiVersion, kind, namespace, name: order, uid },
+    type: 'Normal',
+    reason: 'TransactionClaimed',
+    action: 'Claimed',
+    note: `Transaction ${spec.transactionId} of ${spec.provider} is for an order of ${namespace}`,
+    reportingController: 'app.corley.it/payment-gateway',
+    reportingInstance: instance,
+    eventTime: microTime(at),
+  }
+}

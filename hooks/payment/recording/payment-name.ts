@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import type { ObjectKey } from '../../kube/api.ts'
+import type { PaymentSpec } from '../../schema/payment.ts'
+
+/**
+ * The name of the Payment: the same for the same provider, transaction and state, so that recording twice is impossible.
+ * The state is part of it because a gateway reports one transaction several times: Pending, then Completed.
+ */
+export function paymentName({
+  provider,
+  transactionId,
+  state,
+}: Pick<PaymentSpec, 'provider' | 'transactionId' | 'state'>): string {
+  const digest = createHash('sha256')
+    .update(unmistakable(provider, transactionId, state))
+    .digest('hex')
+  return `${provider.toLowerCase()}-${digest.slice(0, 40)}`
+}
+
+/** The id of a transaction whose callback does not say one: the same for the same bytes sent for the same order. */
+export function derivedTransactionId({ namespace, name }: ObjectKey, body: Buffer): string {
+  return `sha256-${createHash('sha256').update(unmistakable(namespace, name)).update(body).digest('hex')}`
+}
+
+// A JSON array of strings: no two lists are written alike.
+function unmistakable(...parts: string[]): string {
+  return JSON.stringify(parts)
+}

@@ -1,0 +1,26 @@
+import type { NewPayment } from '../../kube/api.ts'
+import { timestamp } from '../../rules/time.ts'
+import { apiVersion, group } from '../../schema/crd/kind.ts'
+import type { Order } from '../../schema/order.ts'
+import type { PaymentReport } from '../payment-report.ts'
+import { paymentName } from './payment-name.ts'
+
+/** The Payment that records the report for this very order; `receivedAt` in milliseconds. */
+export function payment(
+  order: Order,
+  { report, receivedAt }: { report: Omit<PaymentReport, 'by'> & Partial<PaymentReport>; receivedAt: number },
+): NewPayment {
+  const { name, uid } = order.metadata
+  const { order: _order, by: _by, ...fact } = report
+  return {
+    apiVersion,
+    kind: 'Payment',
+    metadata: {
+      namespace: report.order.namespace,
+      name: paymentName(report),
+      labels: { 'controller-uid': uid, [`orders.${group}`]: name, [`payment-gateway.${group}`]: report.provider },
+      ownerReferences: [{ apiVersion, kind: 'Order', name, uid, controller: true, blockOwnerDeletion: true }],
+    },
+    spec: { orderRef: name, ...fact, receivedAt: timestamp(receivedAt) },
+  }
+}

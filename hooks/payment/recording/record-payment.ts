@@ -1,0 +1,49 @@
+import { type KubeApi, KubeError, type NewPayment } from '../../kube/api.ts'
+import type { Payment } from '../../schema/payment.ts'
+import { Refusal } from '../refusal.ts'
+
+/** Recorded now; recorded before; or the same transaction was recorded before with other contents, and nothing now. */
+export type Recording = 'recorded' | 'already-recorded' | 'mismatch'
+
+/** Creates the Payment, once. Throws a Refusal when one of that name is about to be deleted, a KubeError when it cannot be known. */
+export async function recordPayment(
+  kube: Pick<KubeApi, 'createPayment' | 'getPayment' | 'getOrder'>,
+  { payment, signal }: { payment: NewPayment; signal: AbortSignal },
+): Promise<Recording> {
+  try {
+    await kube.createPayment(payment, signal)
+    return 'recorded'
+  } catch (error) {
+    if (!(error instanceof KubeError && error.reason === 'AlreadyExists')) throw error
+  }
+  const existing = await kube.getPayment(payment.metadata, signal)
+  if (existing !== undefined && (await belongsToALivingOrder(kube, { existing, payment, signal }))) {
+    return sameContents(existing, payment) ? 'already-recorded' : 'mismatch'
+  }
+  // The garbage collector deletes it; what was paid for the new order must not be taken for recorded.
+  throw new Refusal(
+    'unavailable',
+    `recording payment "${payment.metadata.name}": must be sent again, one of that name is being deleted`,
+  )
+}
+
+async function belongsToALivingOrder(
+  kube: Pick<KubeApi, 'getOrder'>,
+  { existing, payment, signal }: { existing: Payment; payment: NewPayment; signal: AbortSignal },
+): Promise<boolean> {
+  if (existing.metadata.deletionTimestamp !== undefined) return false
+  const uid = ownerOf(existing)
+  if (uid === ownerOf(payment)) return true
+  const { namespace } = payment.metadata
+  const other = await kube.getOrder({ namespace, name: existing.spec.orderRef }, signal)
+  return other !== undefined && other.metadata.uid === uid
+}
+
+function sameContents(existing: Payment, { metadata, spec }: NewPayment): boolean {
+  const { gross, currency } = existing.spec
+  return ownerOf(existing) === ownerOf({ metadata }) && gross === spec.gross && currency === spec.currency
+}
+
+function ownerOf({ metadata }: { metadata: { ownerReferences?: { uid: string; controller?: boolean }[] } }) {
+  return metadata.ownerReferences?.find(owner => owner.controller)?.uid
+}

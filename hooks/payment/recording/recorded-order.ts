@@ -1,0 +1,47 @@
+import { setTimeout } from 'node:timers/promises'
+import { type KubeApi, KubeError, type ObjectKey } from '../../kube/api.ts'
+import type { Payment } from '../../schema/payment.ts'
+import type { Callback } from '../payment-report.ts'
+import { Refusal } from '../refusal.ts'
+import { paymentName } from './payment-name.ts'
+
+const pause = 250
+
+/**
+ * The order that was paid by a transaction; undefined where its payment is not recorded in the namespace of the callback.
+ * A payment may be on its way still: it is looked for again until the patience (milliseconds) is over. Throws a Refusal when
+ * the API server cannot be asked.
+ */
+export async function recordedOrder(
+  kube: Pick<KubeApi, 'getPayment'>,
+  {
+    provider,
+    transactionId,
+    callback: { namespace, deadline },
+    patience,
+  }: {
+    provider: 'PAYPAL' | 'STRIPE'
+    transactionId: string
+    callback: Pick<Callback, 'namespace' | 'deadline'>
+    patience: number
+  },
+): Promise<ObjectKey | undefined> {
+  const key = { namespace, name: paymentName({ provider, transactionId, state: 'Completed' }) }
+  for (let left = patience; ; left -= pause) {
+    const payment = await read(() => kube.getPayment(key, deadline))
+    if (payment !== undefined) return { namespace, name: payment.spec.orderRef }
+    if (left <= 0) return undefined
+    await setTimeout(Math.min(pause, left), undefined, { signal: deadline }).catch(() => {})
+  }
+}
+
+async function read(call: () => Promise<Payment | undefined>): Promise<Payment | undefined> {
+  try {
+    return await call()
+  } catch (cause) {
+    if (!(cause instanceof KubeError)) throw cause
+    throw new Refusal('unavailable', 'finding an order: must be sent again, the API server could not be asked', {
+      cause,
+    })
+  }
+}

@@ -1,0 +1,35 @@
+import { decimal, exponentOf } from '../../rules/money.ts'
+import { Refusal } from '../refusal.ts'
+
+// Where Stripe counts in other units than ISO 4217: MGA in whole ariary; ISK and UGX, which lost their decimals,
+// in hundredths that are always 00 (Stripe, Supported currencies: zero-decimal currencies, special cases).
+const stripeExponents: Record<string, number> = { MGA: 0, ISK: 2, UGX: 2 }
+
+/**
+ * Stripe's { amount: 2990, currency: "eur" } → { gross: "29.90", currency: "EUR" }; `back` makes it negative.
+ * Throws a Refusal that names the field unless it is a whole number of the currency's smallest unit.
+ */
+export function stripeAmount(
+  { amount, currency: code }: { amount: unknown; currency: unknown },
+  { field, back }: { field: string; back: boolean },
+): { gross: string; currency: string } {
+  if (typeof code !== 'string' || !/^[a-z]{3}$/.test(code)) {
+    throw new Refusal('malformed', 'reading currency: must be a code of three small letters such as eur')
+  }
+  const currency = code.toUpperCase()
+  const minor = minorUnits(amount, currency)
+  if (minor === undefined || minor < 0n || minor >= 10n ** BigInt(12 + exponentOf(currency))) {
+    throw new Refusal('malformed', `reading ${field}: must be a whole number of the smallest unit of ${currency}`)
+  }
+  if (back && minor === 0n) throw new Refusal('malformed', `reading ${field}: must not be 0 when money went back`)
+  return { gross: decimal(back ? -minor : minor, currency), currency }
+}
+
+function minorUnits(amount: unknown, currency: string): bigint | undefined {
+  if (typeof amount !== 'number' || !Number.isSafeInteger(amount)) return undefined
+  const exponent = exponentOf(currency)
+  const given = stripeExponents[currency] ?? exponent
+  if (given <= exponent) return BigInt(amount) * 10n ** BigInt(exponent - given)
+  const divisor = 10n ** BigInt(given - exponent)
+  return BigInt(amount) % divisor === 0n ? BigInt(amount) / divisor : undefined
+}

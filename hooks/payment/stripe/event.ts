@@ -1,0 +1,36 @@
+import { timestamp } from '../../rules/time.ts'
+import { type Json, objectOf, readJsonObject, textOf } from '../body/json-object.ts'
+import { Refusal } from '../refusal.ts'
+
+/** The fields of an event that every version of Stripe's API has (Stripe API reference, Event). */
+export interface StripeEvent {
+  type: string
+  livemode: boolean
+  /** The connected account that it is of; anything but undefined says that there is one. */
+  account: unknown
+  /** When it happened (RFC 3339), where it says so. */
+  occurredAt: string | undefined
+  /** What it is about, such as a checkout session or a refund. */
+  object: Json
+}
+
+/** Reads an event, tolerant of everything but what is needed. Throws a Refusal that names the field. */
+export function readStripeEvent(bytes: Buffer): StripeEvent {
+  const { type, livemode, data, account, created } = readJsonObject(bytes)
+  if (typeof type !== 'string') throw new Refusal('malformed', 'reading type: must be a string')
+  if (typeof livemode !== 'boolean') throw new Refusal('malformed', 'reading livemode: must be true or false')
+  const object = objectOf(objectOf(data)?.['object'])
+  if (object === undefined) throw new Refusal('malformed', 'reading data.object: must be an object')
+  return { type, livemode, account: account ?? undefined, occurredAt: timeOf(created), object }
+}
+
+// Seconds since 1970; later than the year 2200 is a mistake.
+function timeOf(created: unknown): string | undefined {
+  const isTime = typeof created === 'number' && Number.isInteger(created) && created > 0 && created < 7_258_118_400
+  return isTime ? timestamp(created * 1_000) : undefined
+}
+
+/** The id of another object that is referred to, by its id alone or expanded. */
+export function idOf(object: Json, name: string): string | undefined {
+  return textOf(object, name) ?? textOf(objectOf(object[name]), 'id')
+}

@@ -1,0 +1,90 @@
+import type { KubeApi } from '../../kube/api.ts'
+import type { Account, Accounts } from '../accounts.ts'
+import { type Json, objectOf, textOf } from '../body/json-object.ts'
+import { matchOrder } from '../match-order.ts'
+import { type Gateway, isIgnored, type PaymentReport } from '../payment-report.ts'
+import { Refusal } from '../refusal.ts'
+import { stripeAmount } from './amount.ts'
+import { readStripeEvent, type StripeEvent } from './event.ts'
+import { readStripeFact, type StripeFact } from './fact.ts'
+import { requireSignature } from './signature.ts'
+
+export interface StripeOptions {
+  /** Whether events of real money are taken, or those of Stripe's test mode. */
+  live: boolean
+}
+
+const provider = 'STRIPE'
+
+export interface StripeParts {
+  accounts: Accounts
+  kube: Pick<KubeApi, 'getPayment'>
+  /** How long to wait for a payment that an event takes back, in milliseconds. */
+  patience: number
+}
+
+/** Stripe's webhook events. */
+export function stripeGateway({ live }: StripeOptions, { accounts, kube, patience }: StripeParts): Gateway {
+  return async callback => {
+    const { namespace, bytes, type, headers, arrivedAt: now, deadline } = callback
+    if (type !== 'json') throw new Refusal('malformed', 'reading the body: must be JSON, Stripe sends no other')
+    const account = await accounts(namespace, deadline)
+    requireSignature(bytes, { header: headers['stripe-signature']?.toString(), secrets: account.stripeSecrets, now })
+    const event = readStripeEvent(bytes)
+    requireMode(event, live)
+    requireAccount(event, account)
+    const fact = readStripeFact(event)
+    if (isIgnored(fact)) return fact
+    const naming = { text: namedOrder(event.object), parent: fact.of }
+    const order = await matchOrder(naming, { provider, kube, callback, isShared: account.isShared.stripe, patience })
+    if (isIgnored(order)) return order
+    return { ...order, provider, transactionId: keyOf(fact), state: fact.state, ...amountOf(event, fact) }
+  }
+}
+
+function requireMode({ livemode }: StripeEvent, live: boolean): void {
+  if (livemode === live) return
+  const mode = live ? 'live' : 'test'
+  throw new Refusal('foreign', `reading livemode ${livemode}: must be of Stripe's ${mode} mode`)
+}
+
+/** Whose connected account does not sign for us (Stripe, Connect webhooks: account), so it must be one of ours by its id. */
+function requireAccount({ account }: StripeEvent, { stripeAccounts }: Account): void {
+  if (account === undefined || stripeAccounts.some(ours => ours === account)) return
+  throw new Refusal('foreign', 'reading account: must be a connected account of this conference')
+}
+
+/** What names the order of an object. Refunds and disputes do not: theirs is that of the payment that they take back. */
+function namedOrder(object: Json): string | undefined {
+  const metadata = objectOf(object['metadata'])
+  const order = textOf(metadata, 'order') ?? textOf(object, 'client_reference_id')
+  const namespace = textOf(metadata, 'namespace')
+  return order === undefined || namespace === undefined || order.includes('/') ? order : `${namespace}/${order}`
+}
+
+function amountOf(
+  { object, occurredAt }: StripeEvent,
+  { state, field, of: parentTransactionId }: StripeFact,
+): Pick<PaymentReport, 'gross' | 'currency' | 'occurredAt' | 'parentTransactionId'> {
+  const back = state === 'Refunded' || state === 'Reversed'
+  return {
+    ...stripeAmount(pricedIn(object, field), { field, back }),
+    ...(occurredAt !== undefined && { occurredAt }),
+    ...(parentTransactionId !== undefined && { parentTransactionId }),
+  }
+}
+
+/**
+ * The amount in the currency that the seller asked for. Adaptive Pricing shows the buyer another one, and says ours beside it
+ * (Stripe, Checkout Session: currency_conversion).
+ */
+function pricedIn(object: Json, field: StripeFact['field']): { amount: unknown; currency: unknown } {
+  const conversion = field === 'amount_total' ? objectOf(object['currency_conversion']) : undefined
+  if (conversion !== undefined) return { amount: conversion['amount_total'], currency: conversion['source_currency'] }
+  return { amount: object[field], currency: object['currency'] }
+}
+
+function keyOf({ key }: StripeFact): string {
+  if (key !== undefined && /^[!-~]{1,255}$/.test(key)) return key
+  throw new Refusal('malformed', 'reading the id of the payment, refund or dispute: must be there')
+}

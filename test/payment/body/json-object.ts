@@ -1,0 +1,24 @@
+import t from 'tap'
+import { objectOf, readJsonObject, textOf } from '../../../hooks/payment/body/json-object.ts'
+
+t.test('a body is a JSON object or refused', async t => {
+  t.strictSame(readJsonObject(Buffer.from('{"a":1}')), { a: 1 })
+  const table: [string, string][] = [
+    ['', 'reading the body: must be JSON'],
+    ['{', 'reading the body: must be JSON'],
+    ['null', 'reading the body: must be a JSON object'],
+    ['[]', 'reading the body: must be a JSON object'],
+    ['"x"', 'reading the body: must be a JSON object'],
+  ]
+  for (const [text, message] of table) {
+    t.throws(() => readJsonObject(Buffer.from(text)), { outcome: 'malformed', message }, text)
+  }
+})
+
+t.test('what is something else than expected is not there', async t => {
+  t.strictSame(objectOf({ a: 1 }), { a: 1 })
+  for (const value of [undefined, null, [], 'x', 1]) t.equal(objectOf(value), undefined)
+  t.equal(textOf({ a: 'x' }, 'a'), 'x')
+  for (const a of [undefined, null, '', 1, {}]) t.equal(textOf({ a }, 'a'), undefined)
+  t.equal(textOf(undefined, 'a'), undefined)
+})

@@ -1,0 +1,204 @@
+import t from 'tap'
+import type { Account } from '../../../../hooks/payment/accounts.ts'
+import type { Callback } from '../../../../hooks/payment/payment-report.ts'
+import { type PaypalOptions, paypalGateway } from '../../../../hooks/payment/paypal/ipn/gateway.ts'
+import { payment } from '../../../../hooks/payment/recording/payment-object.ts'
+import { aCaller } from '../../../fixtures/callers.ts'
+import { anOrder, now } from '../../../fixtures/objects.ts'
+import { fakeKube } from '../../../fixtures/payment-kube.ts'
+import { says, startPaypal } from '../../../fixtures/paypal.ts'
+
+const usual = {
+  custom: 'conf/order-1',
+  payment_status: 'Completed',
+  mc_gross: '29.90',
+  mc_currency: 'EUR',
+  txn_id: 't-1',
+  receiver_email: 'Shop@Example.org',
+}
+const report = {
+  order: { namespace: 'conf', name: 'order-1' },
+  by: 'namespace and name',
+  provider: 'PAYPAL',
+  transactionId: 't-1',
+  state: 'Completed',
+  gross: '29.90',
+  currency: 'EUR',
+}
+const form = (said: Record<string, string | undefined> = {}) =>
+  new URLSearchParams(
+    Object.entries({ ...usual, ...said }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  ).toString()
+
+function callback(body: string, said: Partial<Callback> = {}): Callback {
+  const deadline = AbortSignal.timeout(60_000)
+  const bytes = Buffer.from(body, 'latin1')
+  return { namespace: 'conf', bytes, type: 'form', headers: {}, arrivedAt: now, caller: aCaller(), deadline, ...said }
+}
+
+function gateway(
+  options: PaypalOptions,
+  { paypalReceivers = ['shop@example.org'], answer = 10_000, isShared = true, kube = fakeKube([anOrder()]) } = {},
+) {
+  const account: Account = {
+    paypalReceivers,
+    paypalWebhookIds: [],
+    stripeSecrets: [],
+    stripeAccounts: [],
+    isShared: { paypal: isShared, stripe: true },
+  }
+  const patience = { answer, payment: 0 }
+  return paypalGateway(options, { accounts: async () => account, kube, patience, now: () => now })
+}
+
+t.test('with off everything that can be read is believed', async t => {
+  const read = gateway({ mode: 'off' }, { paypalReceivers: [] })
+  t.strictSame(await read(callback(form())), { ...report, by: 'path' })
+  t.strictSame(await read(callback(JSON.stringify(usual), { type: 'json' })), { ...report, by: 'path' })
+  t.match(await read(callback(form({ txn_id: undefined }))), { transactionId: /^sha256-/ })
+  t.match(await read(callback(form({ custom: 'order-1' }))), { ...report, by: 'path' })
+  await t.rejects(read(callback(form({ custom: 'other/order-1' }))), { outcome: 'foreign', message: /must be in/ })
+  const order = 'must be the name of an order, or namespace/order'
+  const table: [Parameters<typeof form>[0], string][] = [
+    [{ custom: undefined }, 'reading custom: must be there'],
+    [{ custom: 'Order_1' }, `reading custom "Order_1": ${order}`],
+    [{ custom: undefined, invoice: 'Nr. 7' }, `reading invoice "Nr. 7": ${order}`],
+  ]
+  for (const [said, message] of table)
+    await t.rejects(read(callback(form(said))), { outcome: 'malformed', message }, message)
+})
+
+t.test('of another shop on the same account is what names no order, once PayPal has verified it', async t => {
+  const paypal = await startPaypal(t)
+  const read = gateway({ mode: 'live', postbackUrl: paypal.url })
+  t.strictSame(await read(callback(form({ custom: 'user_42' }))), {
+    ignored: '"user_42" cannot be the name of an order',
+  })
+  t.strictSame(await read(callback(form({ custom: undefined }))), { ignored: 'it names no order' })
+  await t.rejects(read(callback(form({ custom: 'order-1' }))), { outcome: 'foreign', message: /must be named as/ })
+  const own = gateway({ mode: 'live', postbackUrl: paypal.url }, { isShared: false })
+  t.match(await own(callback(form({ custom: 'order-1' }))), { by: 'name' })
+  paypal.answer = says('INVALID')
+  const forged = form({ custom: 'user_42', txn_id: 't-2' })
+  await t.rejects(read(callback(forged)), { outcome: 'not-genuine', message: /INVALID/ })
+})
+
+t.test('a refund is of the order whose payment it takes back, whatever it names', async t => {
+  const { url: postbackUrl } = await startPaypal(t)
+  const kube = fakeKube([anOrder()])
+  const { by: _, ...paid } = { ...report, provider: 'PAYPAL', state: 'Completed' } as const
+  await kube.createPayment(payment(anOrder(), { report: paid, receivedAt: now }), AbortSignal.timeout(60_000))
+  const refund = {
+    payment_status: 'Refunded',
+    mc_gross: '-29.90',
+    txn_id: 'r-1',
+    parent_txn_id: 't-1',
+    custom: undefined,
+  }
+  const taken = { state: 'Refunded', gross: '-29.90', transactionId: 'r-1', parentTransactionId: 't-1' }
+  for (const options of [{ mode: 'live', postbackUrl }, { mode: 'off' }] as const) {
+    const read = gateway(options, { kube })
+    const by = options.mode === 'off' ? 'path' : 'payment'
+    t.strictSame(await read(callback(form(refund))), { ...report, ...taken, by }, options.mode)
+    const ignored = 'the payment "t-0" that it takes back is not recorded in "conf"'
+    t.strictSame(await read(callback(form({ ...refund, parent_txn_id: 't-0' }))), { ignored }, options.mode)
+  }
+})
+
+t.test('PayPal is asked before anything is believed, and after what cannot be read', async t => {
+  const paypal = await startPaypal(t)
+  const read = gateway({ mode: 'live', postbackUrl: paypal.url })
+  t.strictSame(await read(callback(form())), report)
+  await t.rejects(read(callback(form({ payment_status: 'Paid' }))), { outcome: 'malformed', message: /payment_status/ })
+  t.equal(paypal.asked.length, 1)
+  paypal.answer = says('INVALID')
+  for (const said of [
+    { memo: 'x' },
+    { custom: 'other/order-1' },
+    { test_ipn: '1' },
+    { receiver_email: 'thief@example.org' },
+  ]) {
+    await t.rejects(read(callback(form(said))), { outcome: 'not-genuine', message: /INVALID/ })
+  }
+  t.equal(paypal.asked.length, 5)
+})
+
+t.test('what PayPal cannot verify is refused unasked: JSON, and a payment without txn_id', async t => {
+  const paypal = await startPaypal(t)
+  const read = gateway({ mode: 'live', postbackUrl: paypal.url })
+  const message = 'reading the body: must be a form, PayPal verifies no other'
+  await t.rejects(read(callback(JSON.stringify(usual), { type: 'json' })), { outcome: 'malformed', message })
+  const missing = 'reading txn_id: must be there'
+  await t.rejects(read(callback(form({ txn_id: undefined }))), { outcome: 'malformed', message: missing })
+  t.equal(paypal.asked.length, 0)
+})
+
+t.test('a callback of the sandbox is none of the live system, nor the other way round', async t => {
+  const { url: postbackUrl } = await startPaypal(t)
+  const [live, sandbox] = [gateway({ mode: 'live', postbackUrl }), gateway({ mode: 'sandbox', postbackUrl })]
+  const test = callback(form({ test_ipn: '1' }))
+  t.strictSame(await live(callback(form({ test_ipn: '0' }))), report)
+  t.strictSame(await sandbox(test), report)
+  const refusal = (sent: string, mode: string) => ({
+    outcome: 'foreign',
+    message: `reading test_ipn of a ${sent} callback: must be sent by PayPal's ${mode} system`,
+  })
+  await t.rejects(live(test), refusal('sandbox', 'live'))
+  await t.rejects(sandbox(callback(form())), refusal('live', 'sandbox'))
+})
+
+t.test('the account that was paid must be ours, by any of its names', async t => {
+  const { url: postbackUrl } = await startPaypal(t)
+  const paypalReceivers = ['SHOP@example.org', 'S8XGHLYDW9T3S', 'müller@example.org']
+  const read = gateway({ mode: 'live', postbackUrl }, { paypalReceivers })
+  const nobody = { receiver_email: undefined }
+  for (const body of [
+    form(),
+    form({ receiver_email: 'other@example.org', receiver_id: 'S8XGHLYDW9T3S' }),
+    form({ ...nobody, business: 'shop@example.org' }),
+    `${form(nobody)}&business=M%FCller%40example.org`,
+    `${form(nobody)}&business=M%C3%BCller%40example.org&charset=utf-8`,
+  ]) {
+    t.strictSame(await read(callback(body)), report, body)
+  }
+  const message = 'finding who was paid: must be a PayPal account of this conference'
+  for (const said of [nobody, { receiver_email: 'thief@example.org', payer_email: 'shop@example.org' }]) {
+    await t.rejects(read(callback(form(said))), { outcome: 'foreign', message })
+  }
+  await t.rejects(gateway({ mode: 'live', postbackUrl }, { paypalReceivers: [] })(callback(form())), {
+    outcome: 'unavailable',
+    message: 'finding who was paid: must be sent again, no PayPal receiver is configured',
+  })
+})
+
+t.test('a genuine message of something else is ignored', async t => {
+  const { url: postbackUrl } = await startPaypal(t)
+  const body = 'txn_type=new_case&case_type=dispute&receiver_email=shop@example.org'
+  const ignored = { ignored: 'txn_type "new_case" is no payment' }
+  t.strictSame(await gateway({ mode: 'live', postbackUrl })(callback(body)), ignored)
+  t.strictSame(await gateway({ mode: 'off' })(callback(body)), ignored)
+})
+
+t.test('PayPal is asked twenty things at once, and the next one when one of them has its answer', async t => {
+  const { promise: twenty, resolve } = Promise.withResolvers<void>()
+  const held: (() => void)[] = []
+  const paypal = await startPaypal(t, response => {
+    held.push(() => says('VERIFIED')(response))
+    if (held.length === 20) resolve()
+  })
+  const read = gateway({ mode: 'live', postbackUrl: paypal.url })
+  const answers = Array.from({ length: 21 }, (_, number) => read(callback(`${form()}&memo=${number}`)))
+  await twenty
+  paypal.answer = says('VERIFIED')
+  held.shift()?.()
+  t.strictSame(await answers[20], report)
+  t.equal(held.length, 19, 'the others wait for theirs')
+  for (const answer of held) answer()
+  t.strictSame(await Promise.all(answers), Array(21).fill(report))
+})
+
+t.test('PayPal has so much time and no more', async t => {
+  const paypal = await startPaypal(t, () => {})
+  const read = gateway({ mode: 'live', postbackUrl: paypal.url }, { answer: 50 })
+  await t.rejects(read(callback(form())), { outcome: 'unavailable', message: /did not answer/ })
+})

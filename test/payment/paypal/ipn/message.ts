@@ -1,0 +1,100 @@
+import t from 'tap'
+import { readFormFields } from '../../../../hooks/payment/body/form-fields.ts'
+import { readIgnored, readPaypalMessage } from '../../../../hooks/payment/paypal/ipn/message.ts'
+
+const usual = { custom: 'order-1', payment_status: 'Completed', mc_gross: '29.90', mc_currency: 'EUR', txn_id: 't-1' }
+
+type Said = Partial<Record<keyof typeof usual | 'invoice' | 'payment_date' | 'mc_fee' | 'parent_txn_id', string>>
+
+function read(said: Said) {
+  return readPaypalMessage(readFormFields(Buffer.from(new URLSearchParams({ ...usual, ...said }).toString())))
+}
+
+t.test('a callback tells of a transaction, and names an order', async t => {
+  const message = {
+    provider: 'PAYPAL',
+    transactionId: 't-1',
+    state: 'Completed',
+    gross: '29.90',
+    currency: 'EUR',
+    reference: { field: 'custom', text: 'order-1' },
+  }
+  t.strictSame(read({}), message)
+  t.strictSame(read({ mc_gross: '29.9' }), message)
+  t.strictSame(read({ payment_date: '08:00:00 Nov 20, 2026 PST', mc_fee: '1.2', parent_txn_id: 't-0' }), {
+    ...message,
+    occurredAt: '2026-11-20T16:00:00Z',
+    fee: '1.20',
+  })
+  t.match(read({ payment_status: 'Refunded', parent_txn_id: 't-0' }), { parentTransactionId: 't-0' })
+  t.match(read({ payment_date: 'heute', mc_fee: 'free' }), { occurredAt: undefined, fee: undefined })
+})
+
+t.test('a callback may have no txn_id, and may name anything, in any charset, or nothing', async t => {
+  const body = 'payment_status=Completed&mc_gross=29.90&mc_currency=EUR'
+  const readBody = (body: string) => readPaypalMessage(readFormFields(Buffer.from(body, 'latin1')))
+  t.match(readBody(body), { transactionId: undefined, reference: undefined })
+  t.match(readBody(`${body}&custom=M\xfcller`), { reference: { field: 'custom', text: 'M\xfcller' } })
+  t.match(read({ custom: '', invoice: 'Nr. 7' }), { reference: { field: 'invoice', text: 'Nr. 7' } })
+  t.match(read({ custom: 'order-1', invoice: 'Nr. 7' }), { reference: { field: 'custom', text: 'order-1' } })
+  t.match(read({ custom: '' }), { reference: undefined })
+})
+
+t.test('what PayPal says is one of six states, and money that went back is negative', async t => {
+  const table: [string, string, string, string][] = [
+    ['Completed', '29.90', 'Completed', '29.90'],
+    ['Processed', '29.90', 'Completed', '29.90'],
+    ['Pending', '29.90', 'Pending', '29.90'],
+    ['Created', '0', 'Pending', '0.00'],
+    ['Denied', '29.90', 'Denied', '29.90'],
+    ['Failed', '29.90', 'Denied', '29.90'],
+    ['Expired', '29.90', 'Denied', '29.90'],
+    ['Voided', '29.90', 'Denied', '29.90'],
+    ['Refunded', '-29.90', 'Refunded', '-29.90'],
+    ['Refunded', '29.90', 'Refunded', '-29.90'],
+    ['Reversed', '-5', 'Reversed', '-5.00'],
+    ['Canceled_Reversal', '5', 'ReversalCanceled', '5.00'],
+  ]
+  for (const [payment_status, mc_gross, state, gross] of table) {
+    t.match(read({ payment_status, mc_gross }), { state, gross }, `${payment_status} ${mc_gross}`)
+  }
+  t.match(read({ mc_gross: '2990', mc_currency: 'JPY' }), { gross: '2990' })
+  t.match(read({ mc_gross: '1.5', mc_currency: 'KWD' }), { gross: '1.500' })
+})
+
+t.test('a field that cannot be right is refused by name', async t => {
+  const euro = 'must be a number with at most 2 decimals, those of EUR'
+  const table: [Said, string][] = [
+    [
+      { payment_status: 'completed' },
+      'reading payment_status "completed": must be one of Completed, Processed, Pending, Created, Denied, Failed, Expired, Voided, Refunded, Reversed, Canceled_Reversal',
+    ],
+    [{ mc_currency: 'eur' }, 'reading mc_currency "eur": must be a code of three capitals such as EUR'],
+    [{ mc_gross: '29.905' }, `reading mc_gross "29.905": ${euro}`],
+    [{ mc_gross: '29,90' }, `reading mc_gross "29,90": ${euro}`],
+    [
+      { mc_gross: '1.5', mc_currency: 'JPY' },
+      'reading mc_gross "1.5": must be a number with at most 0 decimals, those of JPY',
+    ],
+    [{ mc_gross: '1000000000000' }, 'reading mc_gross "1000000000000": must have at most 12 digits before the point'],
+    [{ mc_gross: '-1' }, 'reading mc_gross "-1": must not be negative unless money went back'],
+    [{ mc_gross: '0', payment_status: 'Refunded' }, 'reading mc_gross "0": must not be 0 when money went back'],
+    [{ txn_id: '' }, 'reading txn_id "": must be 1 to 255 characters without spaces'],
+    [
+      { parent_txn_id: 'a b', payment_status: 'Refunded' },
+      'reading parent_txn_id "a b": must be 1 to 255 characters without spaces',
+    ],
+    [{ txn_id: 'a b' }, 'reading txn_id "a b": must be 1 to 255 characters without spaces'],
+  ]
+  for (const [said, message] of table) t.throws(() => read(said), { outcome: 'malformed', message }, message)
+})
+
+t.test('messages of other things are no payments', async t => {
+  const ignored = (body: string) => readIgnored(readFormFields(Buffer.from(body)))
+  t.strictSame(ignored('txn_type=new_case&custom=order-1'), { ignored: 'txn_type "new_case" is no payment' })
+  t.strictSame(ignored('txn_type=adjustment&payment_status=Completed&mc_gross=-29.90'), {
+    ignored: 'txn_type "adjustment" is no payment',
+  })
+  t.equal(ignored('txn_type=web_accept&payment_status=Completed'), undefined)
+  t.equal(ignored('custom=order-1'), undefined)
+})

@@ -1,0 +1,111 @@
+import t, { type Test } from 'tap'
+import { paypalVerdicts } from '../../../../hooks/payment/paypal/ipn/verdicts.ts'
+import { aCaller } from '../../../fixtures/callers.ts'
+import { says, startPaypal } from '../../../fixtures/paypal.ts'
+
+async function verdicts(t: Test, { patience = 10_000 } = {}) {
+  const paypal = await startPaypal(t)
+  const clock = { now: 0 }
+  const require = paypalVerdicts({ url: paypal.url, patience, now: () => clock.now })
+  const caller = aCaller()
+  const ask = (body: string, deadline = AbortSignal.timeout(60_000)) =>
+    require({ bytes: Buffer.from(body), caller, deadline })
+  return { paypal, clock, caller, ask, require }
+}
+
+const invalid = {
+  outcome: 'not-genuine',
+  message: 'asking PayPal about the callback: must be its own, and it says INVALID',
+}
+
+t.test('PayPal is asked about the same bytes once within ten minutes, whatever it said', async t => {
+  const { paypal, clock, caller, ask } = await verdicts(t)
+  await ask('a=1')
+  paypal.answer = says('INVALID')
+  await t.rejects(ask('a=2'), invalid)
+  clock.now = 599_999
+  await ask('a=1')
+  await t.rejects(ask('a=2'), invalid)
+  t.strictSame([paypal.asked.length, caller.charges], [2, 2], 'nobody is charged for what is known')
+  clock.now = 600_000
+  await t.rejects(ask('a=1'), invalid, 'then PayPal decides again')
+  t.strictSame([paypal.asked.length, caller.charges], [3, 3])
+})
+
+t.test('other bytes are another question, however little they differ', async t => {
+  const { paypal, ask } = await verdicts(t)
+  await ask('a=1')
+  paypal.answer = says('INVALID')
+  for (const body of ['a=1 ', 'A=1', 'a=1&', '']) await t.rejects(ask(body), invalid)
+})
+
+t.test('no answer is no verdict: PayPal is asked again', async t => {
+  const { paypal, ask } = await verdicts(t)
+  paypal.answer = says('', 503)
+  await t.rejects(ask('a=1'), { outcome: 'unavailable', message: /did not answer/ })
+  paypal.answer = says('VERIFIED')
+  await ask('a=1')
+  t.equal(paypal.asked.length, 2)
+})
+
+t.test('of many callbacks of the same bytes those that wait are answered by the verdict on the first', async t => {
+  const { paypal, ask } = await verdicts(t)
+  await Promise.all(Array.from({ length: 100 }, () => ask('a=1')))
+  t.equal(paypal.asked.length, 20, 'no more than are asked about at once')
+})
+
+t.test('ten thousand verdicts are remembered, and the oldest is forgotten first', async t => {
+  const { paypal, ask } = await verdicts(t)
+  const bodies = Array.from({ length: 10_001 }, (_, number) => `a=${number}`)
+  await ask('a=0')
+  for (let first = 1; first < bodies.length; first += 100) {
+    await Promise.all(bodies.slice(first, first + 100).map(body => ask(body)))
+  }
+  await ask('a=10000')
+  await ask('a=1000')
+  t.equal(paypal.asked.length, 10_001)
+  await ask('a=0')
+  t.equal(paypal.asked.length, 10_002)
+})
+
+t.test('a source that is charged too much asks nothing', async t => {
+  const { paypal, require } = await verdicts(t)
+  const caller = {
+    charge() {
+      throw new Error('too much')
+    },
+    isSuspect: () => true,
+  }
+  await t.rejects(require({ bytes: Buffer.from('a=1'), caller, deadline: AbortSignal.timeout(60_000) }), {
+    message: 'too much',
+  })
+  t.equal(paypal.asked.length, 0)
+})
+
+t.test('suspects do not take the turns of others', async t => {
+  const { paypal, ask, require } = await verdicts(t)
+  const { promise: ten, resolve } = Promise.withResolvers<void>()
+  const held: (() => void)[] = []
+  paypal.answer = response => {
+    held.push(() => says('INVALID')(response))
+    if (held.length === 10) resolve()
+  }
+  const suspect = { charge: () => {}, isSuspect: () => true }
+  const deadline = AbortSignal.timeout(60_000)
+  const junk = Array.from({ length: 20 }, (_, number) =>
+    t.rejects(require({ bytes: Buffer.from(`junk=${number}`), caller: suspect, deadline }), invalid),
+  )
+  await ten
+  paypal.answer = says('VERIFIED')
+  await ask('a=1')
+  t.equal(held.length, 10, 'ten of them are being asked about, and the others wait')
+  paypal.answer = says('INVALID')
+  for (const answer of held) answer()
+  await Promise.all(junk)
+})
+
+t.test('PayPal has so much time and no more', async t => {
+  const { paypal, ask } = await verdicts(t, { patience: 50 })
+  paypal.answer = () => {}
+  await t.rejects(ask('a=1'), { outcome: 'unavailable', message: /did not answer/ })
+})

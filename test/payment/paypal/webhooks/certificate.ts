@@ -1,0 +1,37 @@
+import { createPublicKey } from 'node:crypto'
+import t from 'tap'
+import { readPaypalCertificate } from '../../../../hooks/payment/paypal/webhooks/certificate.ts'
+import {
+  byAnotherKind,
+  issued,
+  issuer,
+  ofAnother,
+  paypalCertificate,
+  paypalKey,
+} from '../../../fixtures/paypal-certificates.ts'
+
+t.test('a certificate says its key and how long it is good, alone or with its issuers', async t => {
+  for (const text of [paypalCertificate, issued, issued + issuer, `subject=…\n${issued}\n${issuer}`]) {
+    const { key, from, until } = readPaypalCertificate(text)
+    t.ok(key.equals(createPublicKey(paypalKey)))
+    t.strictSame([from, until], [Date.parse('2026-01-01T00:00:00Z'), Date.parse('2126-01-01T00:00:00Z')])
+  }
+})
+
+t.test('what is none of PayPal is refused', async t => {
+  const table: [string, string][] = [
+    ['', 'be PEM'],
+    ['<html>', 'be PEM'],
+    [paypalCertificate.replace(/MII.{40}/, 'MIIx'), 'be PEM'],
+    [ofAnother, 'be of paypal.com'],
+    [issuer, 'be of paypal.com'],
+    [byAnotherKind, 'be of an RSA key'],
+    [paypalCertificate + issuer, 'be signed by the next one'],
+    [issued + paypalCertificate, 'be signed by the next one'],
+    [issued + issuer + paypalCertificate, 'be signed by the next one'],
+  ]
+  for (const [text, must] of table) {
+    const message = `verifying the certificate of PayPal: must ${must}`
+    t.throws(() => readPaypalCertificate(text), { outcome: 'not-genuine', message }, must)
+  }
+})

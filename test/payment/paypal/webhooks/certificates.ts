@@ -1,0 +1,91 @@
+import { createPublicKey } from 'node:crypto'
+import t from 'tap'
+import { certificateUrls, paypalKeys } from '../../../../hooks/payment/paypal/webhooks/certificates.ts'
+import { aCaller } from '../../../fixtures/callers.ts'
+import { now } from '../../../fixtures/objects.ts'
+import { ofAnother, paypalCertificate, paypalKey } from '../../../fixtures/paypal-certificates.ts'
+import { startCertificateHost } from '../../../fixtures/paypal-webhooks.ts'
+
+const deadline = AbortSignal.timeout(60_000)
+const key = createPublicKey(paypalKey)
+
+async function certificates(t: Parameters<typeof startCertificateHost>[0], { patience = 10_000 } = {}) {
+  const host = await startCertificateHost(t)
+  const clock = { now }
+  const keys = paypalKeys({ patience, now: () => clock.now })
+  const caller = aCaller()
+  return { host, clock, caller, get: (name: string) => keys(`${host.url}${name}`, { caller, deadline }) }
+}
+
+t.test('certificates are at the host of the mode', async t => {
+  t.strictSame(certificateUrls, {
+    live: 'https://api.paypal.com/v1/notifications/certs/',
+    sandbox: 'https://api.sandbox.paypal.com/v1/notifications/certs/',
+  })
+})
+
+t.test('a certificate is fetched once, also when many wait for it', async t => {
+  const { host, caller, get } = await certificates(t)
+  const keys = await Promise.all(Array.from({ length: 20 }, () => get('CERT-1')))
+  t.ok(keys.every(found => found.equals(key)))
+  t.ok(host.asked.length <= 4, 'no more than are fetched at once')
+  host.asked.length = 0
+  caller.charges = 0
+  t.ok((await get('CERT-1')).equals(key))
+  t.strictSame([host.asked, caller.charges], [[], 0], 'and costs nothing then')
+})
+
+t.test('twenty certificates are remembered', async t => {
+  const { host, get } = await certificates(t)
+  for (let number = 0; number <= 20; number++) await get(`CERT-${number}`)
+  await get('CERT-1')
+  t.equal(host.asked.length, 21)
+  await get('CERT-0')
+  t.equal(host.asked.length, 22)
+})
+
+t.test('a certificate is good from its first day to its last', async t => {
+  const { host, clock, get } = await certificates(t)
+  const refusal = { outcome: 'not-genuine', message: 'verifying the certificate of PayPal: must be good now' }
+  clock.now = Date.parse('2025-12-31T23:59:59Z')
+  await t.rejects(get('CERT-1'), refusal)
+  clock.now = now
+  await get('CERT-1')
+  clock.now = Date.parse('2126-01-01T00:00:00Z')
+  await t.rejects(get('CERT-1'), refusal)
+  t.equal(host.asked.length, 3, 'one that is no longer good is asked for again')
+})
+
+t.test('what is not there or not of PayPal is not genuine', async t => {
+  const { host, get } = await certificates(t)
+  for (const status of [400, 404]) {
+    host.answer = response => response.writeHead(status).end('{}')
+    const message = 'fetching the certificate of PayPal: must be there'
+    await t.rejects(get('CERT-1'), { outcome: 'not-genuine', message })
+  }
+  host.answer = response => response.end(ofAnother)
+  const message = 'verifying the certificate of PayPal: must be of paypal.com'
+  await t.rejects(get('CERT-1'), { outcome: 'not-genuine', message })
+})
+
+t.test('what cannot be fetched in time, in size or at all is to be sent again', async t => {
+  const { host, get } = await certificates(t, { patience: 500 })
+  const message = 'fetching the certificate of PayPal: must be sent again, it did not answer'
+  const elsewhere = `${host.url}CERT-2`
+  const table: [typeof host.answer, unknown][] = [
+    [response => response.writeHead(503).end(), { message: 'PayPal answered status 503' }],
+    [response => response.writeHead(204).end(), { message: 'PayPal answered status 204' }],
+    [response => response.end(paypalCertificate + ' '.repeat(65_536)), { message: /more than 65536 bytes/ }],
+    [response => response.writeHead(302, { location: elsewhere }).end(), { message: 'unexpected redirect' }],
+    [response => response.destroy(), { message: /.*/ }],
+    [() => {}, { name: 'AbortError' }],
+    [response => response.write('-----BEGIN'), { name: 'AbortError' }],
+  ]
+  for (const [answer, cause] of table) {
+    host.answer = answer
+    await t.rejects(get('CERT-1'), { outcome: 'unavailable', message, cause })
+  }
+  t.equal(host.asked.length, table.length, 'no redirect is followed')
+  host.answer = response => response.end(paypalCertificate)
+  t.ok((await get('CERT-1')).equals(key), 'and a failure is not remembered')
+})

@@ -1,0 +1,53 @@
+import { createPublicKey, sign } from 'node:crypto'
+import t from 'tap'
+import { requirePaypalSignature } from '../../../../hooks/payment/paypal/webhooks/signature.ts'
+import { now } from '../../../fixtures/objects.ts'
+import { paypalKey } from '../../../fixtures/paypal-certificates.ts'
+import { webhook } from '../../../fixtures/paypal-webhooks.ts'
+
+// The CRC-32 of 123456789 is the check value of every description of it.
+const bytes = Buffer.from('123456789')
+const [id, time] = ['a9941940-3b3a-11ec-b750-f75a670c9758', '2026-11-20T08:00:00Z']
+const signature = sign('sha256', Buffer.from(`${id}|${time}|${webhook}|${0xcbf43926}`), paypalKey)
+const genuine = { id, time, signature, key: createPublicKey(paypalKey), webhooks: ['another', webhook], now }
+
+t.test('bytes that PayPal has signed for a webhook of ours are genuine', async t => {
+  t.doesNotThrow(() => requirePaypalSignature(bytes, genuine))
+})
+
+t.test('other bytes, webhooks, times and signatures are not', async t => {
+  const message = 'verifying paypal-transmission-sig: must be of these bytes, sent to a webhook of ours'
+  const refusal = { outcome: 'not-genuine', message }
+  t.throws(() => requirePaypalSignature(Buffer.from('12345678'), genuine), refusal)
+  for (const change of [
+    { webhooks: ['another'] },
+    { webhooks: [] },
+    { id: 'other' },
+    { time: '2026-11-20T08:00:01Z' },
+    { signature: Buffer.alloc(0) },
+    { signature: Buffer.alloc(256) },
+    { signature: sign('sha1', Buffer.from(`${id}|${time}|${webhook}|${0xcbf43926}`), paypalKey) },
+  ]) {
+    t.throws(
+      () => requirePaypalSignature(bytes, { ...genuine, ...change }),
+      refusal,
+      JSON.stringify(Object.keys(change)),
+    )
+  }
+})
+
+t.test('a signature is good for four days, which is longer than PayPal repeats', async t => {
+  const days = (number: number) => number * 86_400_000
+  for (const age of [-300_000, 0, days(3), days(4)]) {
+    t.doesNotThrow(() => requirePaypalSignature(bytes, { ...genuine, now: now + age }), `${age} ms`)
+  }
+  const refusal = {
+    outcome: 'not-genuine',
+    message: 'verifying paypal-transmission-time: must be of the last four days',
+  }
+  for (const age of [-days(1), -300_001, days(4) + 1, days(400)]) {
+    t.throws(() => requirePaypalSignature(bytes, { ...genuine, now: now + age }), refusal, `${age} ms`)
+  }
+  const undated = sign('sha256', Buffer.from(`${id}|T|${webhook}|${0xcbf43926}`), paypalKey)
+  t.throws(() => requirePaypalSignature(bytes, { ...genuine, time: 'T', signature: undated }), refusal)
+})

@@ -1,0 +1,210 @@
+import t from 'tap'
+import { KubeError } from '../../../hooks/kube/api.ts'
+import { acceptPayment } from '../../../hooks/payment/recording/accept-payment.ts'
+import type { OrderStatus } from '../../../hooks/schema/order.ts'
+import type { Payment, PaymentState } from '../../../hooks/schema/payment.ts'
+import { anOrder, aTicket, minuteAgo, now } from '../../fixtures/objects.ts'
+import { type FakeKube, fakeKube, forbidden, hang, unreachable } from '../../fixtures/payment-kube.ts'
+
+const ticketed = {
+  type: 'Ticketed',
+  status: 'True',
+  reason: 'Made',
+  message: '',
+  lastTransitionTime: minuteAgo,
+} as const
+const confirmed: OrderStatus = { payment: 'CONFIRMED', quantity: 1, paid: '29.90', conditions: [ticketed] }
+
+function accept(
+  kube: FakeKube,
+  {
+    state = 'Completed',
+    gross = '29.90',
+    deadline = AbortSignal.timeout(60_000),
+    settle = 20,
+    by = 'namespace and name',
+    occurredAt,
+  }: {
+    state?: PaymentState
+    gross?: string
+    deadline?: AbortSignal
+    settle?: number
+    by?: 'namespace and name' | 'name'
+    occurredAt?: string
+  } = {},
+) {
+  const order = { namespace: 'conf', name: 'order-1' }
+  const about = { order, by, provider: 'PAYPAL', transactionId: 't-1', state, gross, currency: 'EUR' } as const
+  const report = { ...about, ...(occurredAt !== undefined && { occurredAt }) }
+  const times = { settle, pause: 1 }
+  return acceptPayment(kube, { report, receivedAt: now, deadline, times, instance: 'replica-1', home: 'home' })
+}
+
+/** Does something before the nth call of that name. */
+function at(
+  kube: FakeKube,
+  [name, nth]: [keyof FakeKube, number],
+  happening: (signal: AbortSignal) => unknown,
+): FakeKube {
+  kube.before = async (call, signal) => {
+    if (call === name && kube.calls.filter(each => each === name).length === nth) await happening(signal)
+  }
+  return kube
+}
+
+function fail(error: Error): () => never {
+  return () => {
+    throw error
+  }
+}
+
+t.test('a payment is recorded, told of, and answered with what the hooks made of it', async t => {
+  const kube = fakeKube([anOrder()])
+  at(kube, ['watchOrder', 1], () => kube.put(anOrder({ status: confirmed })))
+  const { outcome, order, ...more } = await accept(kube, { settle: 60_000 })
+  t.strictSame([outcome, order.status, more], ['recorded', confirmed, { tickets: 0 }])
+  t.strictSame(kube.calls, ['getOrder', 'createPayment', 'getOrder', 'watchOrder', 'createEvent', 'listTickets'])
+  t.strictSame([...kube.payments.keys()], [...kube.events.keys()])
+})
+
+t.test('hooks that take longer are not waited for', async t => {
+  const { outcome, order } = await accept(fakeKube([anOrder()]))
+  t.strictSame([outcome, order.status], ['recorded', anOrder().status])
+})
+
+t.test('an answer that was there before the watch is seen', async t => {
+  const kube = fakeKube([anOrder()])
+  at(kube, ['getOrder', 2], () => kube.put(anOrder({ status: confirmed })))
+  t.equal((await accept(kube, { settle: 60_000 })).order.status?.payment, 'CONFIRMED')
+})
+
+t.test('what moves no money is not waited for', async t => {
+  for (const state of ['Pending', 'Denied', 'Reversed', 'ReversalCanceled'] as const) {
+    const kube = fakeKube([anOrder()])
+    t.equal((await accept(kube, { state })).outcome, 'recorded')
+    t.strictSame(kube.calls, ['getOrder', 'createPayment', 'getOrder', 'createEvent', 'listTickets'], state)
+  }
+})
+
+t.test(
+  'a payment that was made before its order was placed is recorded, and nobody waits for what it buys',
+  async t => {
+    const kube = fakeKube([anOrder()])
+    const { outcome } = await accept(kube, { occurredAt: '2026-11-19T08:00:00Z', settle: 60_000 })
+    t.equal(outcome, 'early')
+    t.match([...kube.payments.values()], [{ spec: { occurredAt: '2026-11-19T08:00:00Z' } }])
+    t.equal((await accept(kube, { occurredAt: '2026-11-19T08:00:00Z' })).outcome, 'already-recorded')
+  },
+)
+
+t.test('a payment that is recorded already is answered at once, without a second event', async t => {
+  const kube = fakeKube([anOrder()])
+  await accept(kube)
+  kube.calls.length = 0
+  t.equal((await accept(kube)).outcome, 'already-recorded')
+  t.equal((await accept(kube, { gross: '30.00' })).outcome, 'mismatch')
+  const calls = ['getOrder', 'createPayment', 'getPayment', 'getOrder', 'listTickets']
+  t.strictSame(kube.calls, [...calls, ...calls])
+  t.equal(kube.payments.size, 1)
+})
+
+t.test('an event that cannot be made fails nothing', async t => {
+  const kube = at(fakeKube([anOrder()]), ['createEvent', 1], fail(forbidden()))
+  const { outcome, eventError } = await accept(kube)
+  t.strictSame([outcome, eventError], ['recorded', forbidden()])
+})
+
+t.test('an order that is not there is 404, and nothing is recorded', async t => {
+  const kube = fakeKube([])
+  const message = 'recording a payment of order "conf/order-1": the order must exist'
+  await t.rejects(accept(kube), { status: 404, message })
+  t.strictSame(kube.calls, ['getOrder'])
+})
+
+t.test('an order that is being deleted, at whatever moment, is 503', async t => {
+  const message = 'recording a payment of order "conf/order-1": must be sent again, the order is being deleted'
+  const terminating = anOrder({ metadata: { deletionTimestamp: minuteAgo } })
+  const later = anOrder({ metadata: { uid: 'a later order of that name' } })
+  await t.rejects(accept(fakeKube([terminating])), { status: 503, message })
+  const moments: [string, (kube: FakeKube) => void][] = [
+    ['gone', kube => kube.remove(anOrder())],
+    ['going', kube => kube.put(terminating)],
+    ['replaced', kube => kube.put(later)],
+  ]
+  for (const [name, happening] of moments) {
+    const kube = fakeKube([anOrder()])
+    await t.rejects(accept(at(kube, ['getOrder', 2], () => happening(kube))), { status: 503, message }, name)
+  }
+  const watched = fakeKube([anOrder()])
+  at(watched, ['watchOrder', 1], () => watched.remove(anOrder()))
+  await t.rejects(accept(watched, { settle: 60_000 }), { status: 503, message })
+})
+
+t.test('an API server that fails before the end of recording is 503', async t => {
+  const message = 'recording a payment of order "conf/order-1": must be sent again, the API server could not be asked'
+  const codes = [401, 403, 404, 409, 429, 500, 503].map(code => new KubeError('no', { code, reason: 'Unknown' }))
+  for (const [name, nth] of [
+    ['getOrder', 1],
+    ['createPayment', 1],
+    ['getOrder', 2],
+  ] as const) {
+    for (const error of [unreachable(), ...codes]) {
+      const kube = at(fakeKube([anOrder()]), [name, nth], fail(error))
+      await t.rejects(accept(kube), { status: 503, message, cause: error }, `${name} ${error.code}`)
+    }
+    const hanging = at(fakeKube([anOrder()]), [name, nth], hang)
+    await t.rejects(accept(hanging, { deadline: AbortSignal.timeout(5) }), { status: 503, message }, `${name} hangs`)
+  }
+})
+
+t.test('the deadline ends the waiting too, with the payment recorded', async t => {
+  const kube = fakeKube([anOrder()])
+  const { outcome } = await accept(kube, { deadline: AbortSignal.timeout(50), settle: 60_000 })
+  t.equal(outcome, 'recorded')
+})
+
+t.test('a defect is neither acknowledged nor called an outage', async t => {
+  const invalid = [400, 422].map(code => new KubeError('no', { code, reason: 'Invalid' }))
+  for (const defect of [...invalid, new TypeError('a defect')]) {
+    await t.rejects(accept(at(fakeKube([anOrder()]), ['createPayment', 1], fail(defect))), defect)
+  }
+  const defect = new TypeError('a defect')
+  await t.rejects(accept(at(fakeKube([anOrder()]), ['createEvent', 1], fail(defect))), defect)
+})
+
+t.test('the tickets that are told are those that exist, whatever the order says', async t => {
+  const order = anOrder({ status: { ...confirmed, quantity: 3 } })
+  const kube = fakeKube([order])
+  const owner = {
+    apiVersion: 'app.corley.it/v1',
+    kind: 'Order',
+    name: 'order-1',
+    uid: 'uid-of-order-1',
+    controller: true,
+  }
+  const ownerReferences = [owner]
+  const going = aTicket({ metadata: { ownerReferences, deletionTimestamp: minuteAgo } })
+  const others = aTicket({ metadata: { ownerReferences: [{ ...owner, uid: 'another' }] } })
+  kube.tickets.set('conf/order-1', [aTicket({ metadata: { ownerReferences } }), going, others, aTicket()])
+  t.equal((await accept(kube)).tickets, 1)
+  const blind = at(fakeKube([order]), ['listTickets', 1], fail(forbidden()))
+  t.equal((await accept(blind)).tickets, 3, 'when nobody can count them, what the order says')
+  const { status: _, ...unanswered } = anOrder()
+  t.equal((await accept(at(fakeKube([unanswered]), ['listTickets', 1], fail(forbidden())))).tickets, 0)
+  const defect = new TypeError('a defect')
+  await t.rejects(accept(at(fakeKube([order]), ['listTickets', 1], fail(defect))), defect)
+})
+
+t.test(
+  'an order that is named without its conference is paid unless another conference has the transaction',
+  async t => {
+    const kube = fakeKube([anOrder()])
+    t.equal((await accept(kube, { by: 'name' })).outcome, 'recorded')
+    t.strictSame(kube.calls.slice(0, 4), ['getOrder', 'findPayments', 'createEvent', 'createPayment'])
+    const [[key, recorded]] = [...kube.payments] as [[string, Payment]]
+    const elsewhere = fakeKube([anOrder()])
+    elsewhere.payments.set(key, { ...recorded, metadata: { ...recorded.metadata, namespace: 'another' } })
+    t.equal((await accept(elsewhere, { by: 'name' })).outcome, 'mismatch')
+    t.equal(elsewhere.payments.size, 1)
+  },
+)

@@ -1,0 +1,76 @@
+import t from 'tap'
+import { payment as paymentOf } from '../../../hooks/payment/recording/payment-object.ts'
+import { recordPayment } from '../../../hooks/payment/recording/record-payment.ts'
+import { anOrder } from '../../fixtures/objects.ts'
+import { fakeKube, forbidden } from '../../fixtures/payment-kube.ts'
+
+const signal = AbortSignal.timeout(60_000)
+const order = { namespace: 'conf', name: 'order-1' }
+const report = {
+  order,
+  provider: 'PAYPAL',
+  transactionId: 't-1',
+  state: 'Completed',
+  gross: '29.90',
+  currency: 'EUR',
+} as const
+
+function payment(said: Partial<typeof report | { gross: string }> = {}, of = anOrder()) {
+  return paymentOf(of, { report: { ...report, ...said }, receivedAt: 0 })
+}
+
+/** An API server that has the payment of that order already. */
+async function holding(of = anOrder(), orders = [anOrder()]) {
+  const kube = fakeKube(orders)
+  await kube.createPayment(payment({}, of), signal)
+  return kube
+}
+
+t.test('a payment is recorded once', async t => {
+  const kube = fakeKube([anOrder()])
+  t.equal(await recordPayment(kube, { payment: payment(), signal }), 'recorded')
+  t.equal(await recordPayment(kube, { payment: payment(), signal }), 'already-recorded')
+  t.equal(kube.payments.size, 1)
+})
+
+t.test('the same transaction with another amount, currency or living order is a mismatch', async t => {
+  const other = anOrder({ name: 'order-2' })
+  const kube = await holding(anOrder(), [anOrder(), other])
+  t.equal(await recordPayment(kube, { payment: payment({ gross: '30.00' }), signal }), 'mismatch')
+  const dollars = { ...payment(), spec: { ...payment().spec, currency: 'USD' } }
+  t.equal(await recordPayment(kube, { payment: dollars, signal }), 'mismatch')
+  t.equal(await recordPayment(kube, { payment: payment({}, other), signal }), 'mismatch')
+  t.match([...kube.payments.values()], [payment()])
+})
+
+t.test('what is being deleted with its order does not count', async t => {
+  const again = anOrder({ metadata: { uid: 'a later order of that name' } })
+  const kube = await holding(anOrder(), [again])
+  const message = `recording payment "${payment().metadata.name}": must be sent again, one of that name is being deleted`
+  const deleted = { status: 503, message }
+  await t.rejects(recordPayment(kube, { payment: payment({}, again), signal }), deleted)
+
+  const gone = await holding(anOrder({ name: 'gone' }), [anOrder()])
+  await t.rejects(recordPayment(gone, { payment: payment(), signal }), deleted)
+
+  const terminating = await holding()
+  for (const stored of terminating.payments.values()) stored.metadata.deletionTimestamp = '2026-11-20T08:00:00Z'
+  await t.rejects(recordPayment(terminating, { payment: payment(), signal }), deleted)
+
+  const collected = await holding()
+  collected.before = call => void (call === 'getPayment' && collected.payments.clear())
+  await t.rejects(recordPayment(collected, { payment: payment(), signal }), deleted)
+})
+
+t.test('a payment that nobody owns is not taken for this order', async t => {
+  const kube = await holding()
+  for (const stored of kube.payments.values()) delete stored.metadata.ownerReferences
+  await t.rejects(recordPayment(kube, { payment: payment(), signal }), { status: 503, message: /being deleted$/ })
+})
+
+t.test('any other failure is passed on', async t => {
+  const kube = fakeKube([], () => {
+    throw forbidden()
+  })
+  await t.rejects(recordPayment(kube, { payment: payment(), signal }), forbidden())
+})

@@ -1,0 +1,45 @@
+import t from 'tap'
+import { idOf, readStripeEvent } from '../../../hooks/payment/stripe/event.ts'
+import { event, session } from '../../fixtures/stripe.ts'
+
+const read = (text: string | Buffer) => readStripeEvent(Buffer.from(text))
+
+t.test('of an event only what is needed is read', async t => {
+  const text = event('checkout.session.completed', session, { api_version: '2030-01-01', livemode: false })
+  const usual = { type: 'checkout.session.completed', livemode: false, object: session }
+  t.strictSame(read(text), { ...usual, account: undefined, occurredAt: undefined })
+})
+
+t.test('it says when it happened, and of which connected account', async t => {
+  const said = (more: object) => read(event('checkout.session.completed', session, more))
+  t.match(said({ created: 1_795_161_600, account: 'acct_1' }), {
+    occurredAt: '2026-11-20T08:00:00Z',
+    account: 'acct_1',
+  })
+  t.equal(said({ account: null }).account, undefined)
+  t.strictSame(said({ account: [] }).account, [])
+  for (const created of ['now', 1.5, 0, -1, 7_258_118_400])
+    t.equal(said({ created }).occurredAt, undefined, String(created))
+})
+
+t.test('what is no event is refused by the field that is missing', async t => {
+  const whole = { type: 'x', livemode: true, data: { object: {} } }
+  const table: [string, string][] = [
+    ['', 'reading the body: must be JSON'],
+    ['{', 'reading the body: must be JSON'],
+    ['null', 'reading the body: must be a JSON object'],
+    ['[]', 'reading the body: must be a JSON object'],
+    ['"x"', 'reading the body: must be a JSON object'],
+    [JSON.stringify({ ...whole, type: 1 }), 'reading type: must be a string'],
+    [JSON.stringify({ ...whole, livemode: 'true' }), 'reading livemode: must be true or false'],
+    [JSON.stringify({ ...whole, data: undefined }), 'reading data.object: must be an object'],
+    [JSON.stringify({ ...whole, data: { object: 'cs_1' } }), 'reading data.object: must be an object'],
+  ]
+  for (const [text, message] of table) t.throws(() => read(text), { outcome: 'malformed', message }, text)
+})
+
+t.test('another object is referred to by its id, or expanded', async t => {
+  t.equal(idOf({ payment_intent: 'pi_1' }, 'payment_intent'), 'pi_1')
+  t.equal(idOf({ payment_intent: { id: 'pi_1', object: 'payment_intent' } }, 'payment_intent'), 'pi_1')
+  t.equal(idOf({ payment_intent: null }, 'payment_intent'), undefined)
+})

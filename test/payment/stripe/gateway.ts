@@ -1,0 +1,157 @@
+import t from 'tap'
+import type { Callback } from '../../../hooks/payment/payment-report.ts'
+import { payment } from '../../../hooks/payment/recording/payment-object.ts'
+import { stripeGateway } from '../../../hooks/payment/stripe/gateway.ts'
+import { aCaller } from '../../fixtures/callers.ts'
+import { anOrder, now } from '../../fixtures/objects.ts'
+import { fakeKube, forbidden } from '../../fixtures/payment-kube.ts'
+import { dispute, event, intent, refund, secret, session, signature } from '../../fixtures/stripe.ts'
+
+const order = { namespace: 'conf', name: 'order-1' }
+const by = 'namespace and name'
+const paid = { provider: 'STRIPE', transactionId: 'pi_1', state: 'Completed', gross: '29.90', currency: 'EUR' } as const
+
+const signed = (body: string) => ({ 'stripe-signature': signature(body, { at: now }) })
+
+function callback(body: string, said: Partial<Callback> = {}): Callback {
+  return {
+    namespace: 'conf',
+    bytes: Buffer.from(body),
+    type: 'json',
+    headers: signed(body),
+    arrivedAt: now,
+    caller: aCaller(),
+    deadline: AbortSignal.timeout(60_000),
+    ...said,
+  }
+}
+
+function stripe({ live = true, stripeSecrets = [secret], stripeAccounts = [] as string[], isShared = true } = {}) {
+  const kube = fakeKube([anOrder()])
+  const paypal = { paypalReceivers: [], paypalWebhookIds: [] }
+  const account = { ...paypal, stripeSecrets, stripeAccounts, isShared: { paypal: true, stripe: isShared } }
+  const read = stripeGateway({ live }, { accounts: async () => account, kube, patience: 0 })
+  const post = (type: string, object: object, said?: object) => read(callback(event(type, object, said)))
+  return { kube, read, post }
+}
+
+t.test('session and intent report the same payment', async t => {
+  const { post } = stripe()
+  const report = { order, by, ...paid }
+  t.strictSame(await post('checkout.session.completed', session), report)
+  t.strictSame(await post('payment_intent.succeeded', intent), report)
+})
+
+t.test('the order is named by metadata, or by client_reference_id, with its namespace', async t => {
+  const { post } = stripe()
+  const complete = (said: object) => post('checkout.session.completed', { ...session, ...said })
+  const named = [
+    { client_reference_id: 'conf/order-1' },
+    { client_reference_id: 'cus_123', metadata: { order: 'conf/order-1' } },
+    { client_reference_id: null, metadata: { order: 'order-1', namespace: 'conf' } },
+    { client_reference_id: 'order-1', metadata: { namespace: 'conf' } },
+    { metadata: null },
+  ]
+  for (const said of named) t.match(await complete(said), { order, by }, JSON.stringify(said))
+  const message = 'finding order "other/order-1": must be in namespace "conf"'
+  for (const said of [
+    { client_reference_id: 'other/order-1' },
+    { metadata: { namespace: 'other', order: 'order-1' } },
+  ]) {
+    await t.rejects(complete(said), { outcome: 'foreign', message }, JSON.stringify(said))
+  }
+  const bare = { client_reference_id: 'order-1' }
+  await t.rejects(complete(bare), { outcome: 'foreign', message: /must be named as "conf\/order-1"/ })
+  const own = stripe({ isShared: false })
+  t.match(await own.post('checkout.session.completed', { ...session, ...bare }), { order, by: 'name' })
+})
+
+t.test('a payment of something else is ignored, and so is what moves no money', async t => {
+  const { post } = stripe()
+  t.strictSame(await post('payment_intent.succeeded', { ...intent, metadata: {} }), { ignored: 'it names no order' })
+  t.strictSame(await post('checkout.session.completed', { ...session, client_reference_id: 'user_42' }), {
+    ignored: '"user_42" cannot be the name of an order',
+  })
+  t.strictSame(await post('refund.created', { ...refund, payment_intent: null }), { ignored: 'it names no order' })
+  t.match(await post('charge.refunded', {}), { ignored: 'events of type charge.refunded are not recorded' })
+})
+
+t.test('an event of a connected account is taken if that is ours', async t => {
+  const { post } = stripe({ stripeAccounts: ['acct_1', 'acct_2'] })
+  const of = (account: unknown) => post('checkout.session.completed', session, { account })
+  for (const account of ['acct_2', null, undefined]) t.match(await of(account), { order }, String(account))
+  const message = 'reading account: must be a connected account of this conference'
+  for (const account of ['acct_3', '', [], ['acct_1'], {}, 0, false])
+    await t.rejects(of(account), { outcome: 'foreign', message }, JSON.stringify(account))
+})
+
+t.test('what the buyer saw in another currency counts in ours', async t => {
+  const { post } = stripe()
+  const conversion = { amount_subtotal: 2990, amount_total: 2990, fx_rate: '1.17', source_currency: 'eur' }
+  const shown = { ...session, amount_total: 3499, currency: 'usd', currency_conversion: conversion }
+  t.strictSame(await post('checkout.session.completed', shown, { created: 1_795_161_600 }), {
+    order,
+    by,
+    ...paid,
+    occurredAt: '2026-11-20T08:00:00Z',
+  })
+})
+
+t.test('a refund or dispute is of the order whose payment it takes back, once that is recorded', async t => {
+  const { kube, post } = stripe()
+  const ignored = 'the payment "pi_1" that it takes back is not recorded in "conf"'
+  t.strictSame(await post('refund.created', refund), { ignored })
+  await kube.createPayment(
+    payment(anOrder(), { report: { order, ...paid }, receivedAt: now }),
+    AbortSignal.timeout(60_000),
+  )
+  const taken = {
+    order,
+    by: 'payment',
+    provider: 'STRIPE',
+    gross: '-29.90',
+    currency: 'EUR',
+    parentTransactionId: 'pi_1',
+  }
+  t.strictSame(await post('refund.created', refund), { ...taken, transactionId: 're_1', state: 'Refunded' })
+  t.strictSame(await post('charge.dispute.created', dispute), { ...taken, transactionId: 'dp_1', state: 'Reversed' })
+  const won = await post('charge.dispute.closed', { ...dispute, status: 'won' })
+  t.strictSame(won, { ...taken, gross: '29.90', transactionId: 'dp_1', state: 'ReversalCanceled' })
+  kube.before = () => {
+    throw forbidden()
+  }
+  const message = 'finding an order: must be sent again, the API server could not be asked'
+  await t.rejects(post('refund.created', refund), { outcome: 'unavailable', message })
+})
+
+t.test('what is not signed is believed in nothing, what is no JSON is not looked at', async t => {
+  const { read } = stripe()
+  const body = event('checkout.session.completed', session)
+  await t.rejects(read(callback(body, { headers: {} })), { outcome: 'not-genuine', message: /once/ })
+  await t.rejects(read(callback('not JSON', { headers: signed(body) })), {
+    outcome: 'not-genuine',
+    message: /of these bytes/,
+  })
+  await t.rejects(read(callback('not JSON')), { outcome: 'malformed', message: 'reading the body: must be JSON' })
+  const message = 'reading the body: must be JSON, Stripe sends no other'
+  await t.rejects(read(callback(body, { type: 'form' })), { outcome: 'malformed', message })
+  await t.rejects(stripe({ stripeSecrets: [] }).read(callback(body)), { outcome: 'not-genuine', message: /no signing/ })
+})
+
+t.test('test mode is none of live mode, nor the other way round', async t => {
+  const inTest = callback(event('checkout.session.completed', session, { livemode: false }))
+  const inLive = callback(event('checkout.session.completed', session))
+  t.match(await stripe({ live: false }).read(inTest), { order })
+  const of = (mode: string) => ({ outcome: 'foreign', message: new RegExp(`must be of Stripe's ${mode} mode`) })
+  await t.rejects(stripe().read(inTest), of('live'))
+  await t.rejects(stripe({ live: false }).read(inLive), of('test'))
+})
+
+t.test('an event without the id that would name it is refused', async t => {
+  const { post } = stripe()
+  const message = 'reading the id of the payment, refund or dispute: must be there'
+  const without = { ...session, payment_intent: null }
+  await t.rejects(post('checkout.session.completed', without), { outcome: 'malformed', message })
+  const spaced = { ...intent, id: 'pi 1' }
+  await t.rejects(post('payment_intent.succeeded', spaced), { outcome: 'malformed', message })
+})
