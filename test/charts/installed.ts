@@ -23,6 +23,9 @@ t.test('installing it again is an upgrade, and nothing fails', async t => {
   )
 })
 
+// helm makes it before the pod of helm test, and removes it afterwards.
+await kubectl(['create', 'serviceaccount', 'kconference-test', `--namespace=${release.namespace}`])
+
 t.test('the API server accepts everything as it is rendered, without a warning, whatever is switched on', async t => {
   const crds = `--filename=${join(root, 'test', 'fixtures', 'crds')}`
   await kubectl(['apply', '--server-side', crds])

@@ -45,7 +45,7 @@ const all = [
     ['box-office', 'hooks', 'payments'].map(name => `${kind} kconference-${name}`),
   ),
   'NetworkPolicy kconference-hooks',
-  'Pod kconference-test',
+  ...['ClusterRole', 'ClusterRoleBinding', 'Pod', 'ServiceAccount'].map(kind => `${kind} kconference-test`),
 ].sort()
 
 t.test('renders what is listed here and nothing else', async t => {

@@ -122,6 +122,26 @@ t.test('each role is bound to one account, and the hooks to none', async t => {
       ['kconference-payments', [payments]],
       ['kconference-box-office', [boxOffice]],
       ['kconference-payments', [payments]],
+      ['kconference-test', [{ kind: 'ServiceAccount', name: 'kconference-test', namespace: 'kconference-system' }]],
     ],
   )
+})
+
+t.test('the rights of helm test exist only while it runs', async t => {
+  const hook = {
+    'helm.sh/hook': 'test',
+    'helm.sh/hook-weight': '-1',
+    'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
+  }
+  for (const kind of ['ServiceAccount', 'ClusterRole', 'ClusterRoleBinding']) {
+    t.strictSame(find(objects, kind, 'kconference-test').metadata.annotations, hook, kind)
+  }
+  const conference = { resourceNames: ['kconference-helm-test'] }
+  t.strictSame(find(objects, 'ClusterRole', 'kconference-test').rules, [
+    { apiGroups: ['app.corley.it'], resources: ['conferences', 'plans', 'orders'], verbs: ['create'] },
+    { apiGroups: ['app.corley.it'], resources: ['conferences'], ...conference, verbs: ['get', 'delete'] },
+    { apiGroups: ['app.corley.it'], resources: ['orders', 'reservations'], resourceNames: ['order-1'], verbs: ['get'] },
+    { apiGroups: ['app.corley.it'], resources: ['tickets'], verbs: ['list'] },
+    { apiGroups: [''], resources: ['namespaces'], ...conference, verbs: ['get'] },
+  ])
 })
