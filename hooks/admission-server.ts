@@ -11,7 +11,8 @@ await runProgram(async () => {
   const config = readAdmissionConfig(process.env)
   const offers = connectOffers(readCredentials(config))
   const { certificates, logLevel, host, metricsPort: port } = config
-  const server = buildAdmissionServer({ offers, certificates, logger: { level: logLevel } })
-  await serveMetrics(createRegistry(), { of: server, host, port })
+  const registry = createRegistry()
+  const server = buildAdmissionServer({ offers, certificates, logger: { level: logLevel }, registry })
+  await serveMetrics(registry, { of: server, host, port })
   await serve(server, config)
 })

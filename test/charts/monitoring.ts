@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { Registry } from 'prom-client'
 import t from 'tap'
 import { slotCount } from '../../hooks/box-office/leading/slots.ts'
+import { countReviews } from '../../hooks/metrics/admission-metrics.ts'
 import { countBoxOffice } from '../../hooks/metrics/box-office-metrics.ts'
 import { countCallbacks } from '../../hooks/metrics/payment-metrics.ts'
 import { gaugePlans } from '../../hooks/metrics/plan-gauges.ts'
@@ -40,6 +41,7 @@ function metricNames(): string[] {
   const registry = new Registry()
   countCallbacks(registry)
   countSyncs(registry)
+  countReviews(registry)
   countBoxOffice(registry, () => idle)
   gaugePlans(registry, () => [])
   return registry.getMetricsAsArray().map(({ name }) => name)
@@ -98,8 +100,26 @@ t.test('it is told which namespace the programs are in', async t => {
     'absent(up{namespace="kconference-system", service="kconference-hooks"} == 1)',
     `sum(${slots}) < ${slotCount} or absent(${slots})`,
     'absent(up{namespace="kconference-system", service="kconference-payments"} == 1)',
+    'absent(up{namespace="kconference-system", service="kconference-admission"} == 1)',
   ])
   t.notMatch(JSON.stringify(groups), /RELEASE_NAMESPACE|RUNBOOKS/)
+})
+
+t.test('alerts of the admission webhook are there only with the webhook', async t => {
+  const values = '{ payments: { paypalVerification: "off" }, monitoring: { prometheusRule: { enabled: true } } }'
+  const { spec } = find(await rendered(values), 'PrometheusRule', 'kconference')
+  const without = (spec['groups'] as { name: string }[]).map(({ name }) => name)
+  t.strictSame(
+    (groups as unknown as { name: string }[]).map(({ name }) => name).filter(name => !without.includes(name)),
+    ['kconference.admission'],
+  )
+})
+
+t.test('that nobody asks is noticed also where nobody ever asked', async t => {
+  const exprOf = (name: string) => alerts.find(({ alert }) => alert === name)?.expr ?? ''
+  for (const alert of ['KconferenceNothingAsked', 'KconferenceAdmissionNotAsked']) {
+    t.match(exprOf(alert), /\(sum\(increase\(\w+\{.*\}\[\d+m\]\)\) or vector\(0\)\) == 0/, alert)
+  }
 })
 
 t.test('panels have room of their own', async t => {

@@ -2,6 +2,7 @@ import Fastify from 'fastify'
 import t from 'tap'
 import { admissionRoute } from '../../hooks/http/admission-route.ts'
 import { compileSchema } from '../../hooks/http/validator.ts'
+import type { Review } from '../../hooks/metrics/admission-metrics.ts'
 import { anOrder, aPlan } from '../fixtures/objects.ts'
 import { aReview, keptOut, letIn, someOffers } from '../fixtures/reviews.ts'
 
@@ -11,7 +12,9 @@ t.test('answers what is to become of an order, and logs it without what the buye
   const server = Fastify({ logger: { stream, base: null, timestamp: false }, disableRequestLogging: true })
   t.teardown(() => server.close())
   server.setValidatorCompiler(({ schema }) => compileSchema(schema))
-  server.register(admissionRoute, { offers: someOffers({ plans: [aPlan()] }), patience: 1000 })
+  const counted: Review[] = []
+  const count = (review: Review) => void counted.push(review)
+  server.register(admissionRoute, { offers: someOffers({ plans: [aPlan()] }), patience: 1000, count })
   const ask = async (order: ReturnType<typeof anOrder>) =>
     (await server.inject({ method: 'POST', url: '/admission/orders', payload: aReview(order) })).json()
   t.strictSame(await ask(anOrder()), letIn)
@@ -21,5 +24,9 @@ t.test('answers what is to become of an order, and logs it without what the buye
   t.match(lines, [
     { ...logged, allowed: true },
     { ...logged, allowed: false, message },
+  ])
+  t.match(counted, [
+    { outcome: 'allowed', seconds: Number },
+    { outcome: 'refused', seconds: Number },
   ])
 })

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import https from 'node:https'
 import { text } from 'node:stream/consumers'
 import { connect } from 'node:tls'
+import { Registry } from 'prom-client'
 import t, { type Test } from 'tap'
 import { buildAdmissionServer } from '../../hooks/http/admission-server.ts'
 import type { OfferApi } from '../../hooks/kube/offers.ts'
@@ -15,7 +16,10 @@ const first = await aCertificate()
 const second = await aCertificate()
 
 /** A webhook with a plan at 29.90 EUR, which logs into a list. */
-function start(t: Test, { offers = someOffers({ plans: [aPlan()] }) as OfferApi, patience = 10_000 } = {}) {
+function start(
+  t: Test,
+  { offers = someOffers({ plans: [aPlan()] }) as OfferApi, patience = 10_000, registry = new Registry() } = {},
+) {
   const lines: Record<string, unknown>[] = []
   const waiting: (() => void)[] = []
   const write = (line: string) => {
@@ -23,7 +27,8 @@ function start(t: Test, { offers = someOffers({ plans: [aPlan()] }) as OfferApi,
     for (const wake of waiting) wake()
   }
   const secret = mountSecret(t, first)
-  const server = buildAdmissionServer({ offers, patience, certificates: secret.folder, logger: { stream: { write } } })
+  const logger = { stream: { write } }
+  const server = buildAdmissionServer({ offers, patience, registry, certificates: secret.folder, logger })
   t.teardown(() => server.close())
   /** Resolves when it has logged that. */
   const logged = (msg: string) =>
@@ -115,9 +120,37 @@ t.test('when the API server cannot be asked, nothing is answered that could be t
   t.strictSame(await start(t, { offers: broken }).post(aReview(anOrder())), [500, { error }])
 })
 
+t.test('reviews are counted by what became of them, also those that went to a wrong path', async t => {
+  const registry = new Registry()
+  const { getPlan, ...others } = someOffers({ plans: [aPlan()] })
+  let fault: Error | undefined
+  const offers: OfferApi = { ...others, getPlan: (...of) => (fault ? Promise.reject(fault) : getPlan(...of)) }
+  const { server, lines, post } = start(t, { offers, registry })
+  await post(aReview(anOrder()))
+  await post(aReview(anOrder({ price: 1 })))
+  await post({})
+  fault = unreachable()
+  await post(aReview(anOrder()))
+  fault = new Error('a defect')
+  await post(aReview(anOrder()))
+  t.equal((await server.inject({ method: 'POST', url: '/admission', body: {} })).statusCode, 404)
+  await server.inject('/healthz')
+  const error = 'Cannot serve POST "/admission": it must be /admission/orders'
+  t.match(lines.at(-1), { level: 40, error, msg: 'review refused' })
+  t.strictSame((await registry.metrics()).match(/^kconference.*_(?:total|count)\b.*/gm), [
+    ...['allowed', 'refused', 'malformed', 'unserved', 'unavailable', 'failed'].map(
+      outcome => `kconference_admission_reviews_total{outcome="${outcome}"} 1`,
+    ),
+    'kconference_admission_review_duration_seconds_count 6',
+  ])
+})
+
 t.test('without a certificate it does not start', async t => {
   const certificates = t.testdir()
-  t.throws(() => buildAdmissionServer({ offers: someOffers({}), certificates, logger: false }), {
-    message: `Cannot read the certificate in "${certificates}": it must hold tls.crt and tls.key`,
-  })
+  t.throws(
+    () => buildAdmissionServer({ offers: someOffers({}), registry: new Registry(), certificates, logger: false }),
+    {
+      message: `Cannot read the certificate in "${certificates}": it must hold tls.crt and tls.key`,
+    },
+  )
 })
