@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import t from 'tap'
 import { bin, root } from '../../local/config.ts'
 import { admissionValues } from '../../local/system/admission.ts'
-import { install } from '../../local/system/install.ts'
+import { install, release } from '../../local/system/install.ts'
 import { find, type Rendered, rendered, template } from '../fixtures/chart.ts'
 import { startTestControlPlane } from '../fixtures/control-plane.ts'
 
@@ -145,6 +145,9 @@ t.test('on a real API server', async t => {
     return data
   }
   await install(controlPlane, { root, bin, hooksUrl: 'http://127.0.0.1:9' })
+
+  // helm makes it before the pod of helm test, and removes it afterwards.
+  await kubectl(['create', 'serviceaccount', 'kconference-test', `--namespace=${release.namespace}`])
 
   t.test('everything is accepted as it is rendered, without a warning', async t => {
     const { stdout } = await template(values({}))

@@ -220,6 +220,13 @@ t.test('the notes say from where the hooks can be reached, so that nobody is loc
   }
 })
 
+t.test('the notes say that a generated certificate is not for GitOps', async t => {
+  const warning = 'The certificate of the admission webhook is generated'
+  t.match(await notes('admission: { enabled: true }'), warning)
+  t.notMatch(await notes('admission: { enabled: true, certificate: { source: certManager } }'), warning)
+  t.notMatch(await notes(''), warning)
+})
+
 t.test('the values for the chart of Metacontroller fit this one', async t => {
   const values = parse(readFileSync(join(root, 'charts', 'metacontroller-values.yaml'), 'utf8'))
   const { metacontroller } = parse(read('values.yaml'))
