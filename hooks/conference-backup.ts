@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { runBackup } from './backup/command.ts'
 import { readKubeconfigPath } from './config/kubeconfig.ts'
-import { runProgram } from './http/run-program.ts'
+import { runProgram } from './config/run-program.ts'
 import { connectArchive } from './kube/archive.ts'
 import { readCredentials } from './kube/credentials.ts'
 

@@ -1,7 +1,7 @@
 import { runExplain } from './box-office/explain.ts'
 import { createObjectChecks } from './box-office/views/object-checks.ts'
 import { readKubeconfigPath } from './config/kubeconfig.ts'
-import { runProgram } from './http/run-program.ts'
+import { runProgram } from './config/run-program.ts'
 import { compileCheck } from './http/validator.ts'
 import { connectArchive } from './kube/archive.ts'
 import { connectBoxOffice } from './kube/box-office-api.ts'

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { readKubeconfigPath } from './config/kubeconfig.ts'
+import { runProgram } from './config/run-program.ts'
 import { runHandBack } from './hand-back/command.ts'
-import { runProgram } from './http/run-program.ts'
 import { readCredentials } from './kube/credentials.ts'
 import { connectHandBack } from './kube/hand-back-api.ts'
 

@@ -1,8 +1,8 @@
 import { pino } from 'pino'
 import { readHooksConfig } from './config/hooks.ts'
+import { runProgram } from './config/run-program.ts'
+import { secureSyncServer } from './http/hooks/secure-server.ts'
 import { serveMetrics } from './http/metrics-server.ts'
-import { runProgram } from './http/run-program.ts'
-import { secureSyncServer } from './http/secure-sync-server.ts'
 import { serve } from './http/serve.ts'
 import { createRegistry } from './metrics/registry.ts'
 

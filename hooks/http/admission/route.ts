@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify'
+import { reviewOrder } from '../../admission/review-order.ts'
+import type { OfferApi } from '../../kube/offers.ts'
+import type { Review } from '../../metrics/admission-metrics.ts'
+import { OrderReview } from '../../schema/admission.ts'
+
+/** POST /admission/orders, where the API server asks about each new order. */
+export async function admissionRoute(
+  server: FastifyInstance,
+  { offers, patience, count }: { offers: OfferApi; patience: number; count(review: Review): void },
+): Promise<void> {
+  server.post('/admission/orders', { schema: { body: OrderReview } }, async (request, reply) => {
+    const review = request.body as OrderReview
+    const answer = await reviewOrder(review, { offers, signal: AbortSignal.timeout(patience) })
+    const { namespace, object } = review.request
+    const { allowed, status } = answer.response
+    request.log.info({ namespace, order: object.metadata.name, allowed, message: status?.message }, 'order reviewed')
+    count({ outcome: allowed ? 'allowed' : 'refused', seconds: reply.elapsedTime / 1000 })
+    return answer
+  })
+}

@@ -1,0 +1,75 @@
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
+import type { Registry } from 'prom-client'
+import { KubeError } from '../../kube/api.ts'
+import type { OfferApi } from '../../kube/offers.ts'
+import { countReviews, type ReviewOutcome } from '../../metrics/admission-metrics.ts'
+import { readCertificate } from '../certificate.ts'
+import { healthRoutes } from '../health-routes.ts'
+import { refuseUnserved } from '../refuse-unserved.ts'
+import { renewCertificate } from '../renew-certificate.ts'
+import { timeLimits } from '../time-limits.ts'
+import { compileSchema } from '../validator.ts'
+import { admissionRoute } from './route.ts'
+
+export interface AdmissionServerOptions {
+  offers: OfferApi
+  /** Folder of tls.crt and tls.key; it serves a new certificate as soon as there is one. */
+  certificates: string
+  logger: Exclude<FastifyServerOptions['logger'], undefined>
+  /** Where reviews are counted. */
+  registry: Registry
+  /** Milliseconds for what is asked of the API server. */
+  patience?: number
+}
+
+/** The admission webhook, not yet listening. It speaks TLS only, which is what the API server asks of webhooks. */
+export function buildAdmissionServer({
+  offers,
+  certificates,
+  logger,
+  registry,
+  patience = 3_000,
+}: AdmissionServerOptions): FastifyInstance {
+  const served = readCertificate(certificates)
+  const { requestTimeout, head, tls } = timeLimits(10_000)
+  const server = Fastify({
+    https: { ...served, ...head, ...tls },
+    logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    // An order is far smaller, but who manages its fields is told as well.
+    bodyLimit: 1024 * 1024,
+    requestTimeout,
+    routerOptions: { ignoreTrailingSlash: true },
+    forceCloseConnections: 'idle',
+  }) as unknown as FastifyInstance
+  renewCertificate(server, { folder: certificates, served })
+  server.setValidatorCompiler(({ schema }) => compileSchema(schema))
+  const count = countReviews(registry)
+  refuseUnserved(server, {
+    served: '/admission/orders',
+    note(request, error) {
+      request.log.warn({ error }, 'review refused')
+      count({ outcome: 'unserved', seconds: 0 })
+    },
+  })
+  server.setErrorHandler<FastifyError | KubeError>((error, request, reply) => {
+    const status = statusOf(error)
+    request.log.error({ err: error, url: request.url, status }, 'review failed')
+    count({ outcome: outcomeOf(status), seconds: reply.elapsedTime / 1000 })
+    return reply.code(status).send({ error: status < 500 ? error.message : 'The review failed, see its log' })
+  })
+  server.register(healthRoutes)
+  server.register(admissionRoute, { offers, patience, count })
+  return server
+}
+
+/** The API server takes any of them for no answer, and does what failurePolicy says. */
+function statusOf(error: FastifyError | KubeError): number {
+  if (error instanceof KubeError) return 503
+  return error.validation ? 400 : (error.statusCode ?? 500)
+}
+
+function outcomeOf(status: number): ReviewOutcome {
+  if (status === 503) return 'unavailable'
+  return status < 500 ? 'malformed' : 'failed'
+}

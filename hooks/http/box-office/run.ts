@@ -1,0 +1,51 @@
+import { pino } from 'pino'
+import { systemClock } from '../../box-office/clock.ts'
+import { startLeadership } from '../../box-office/leading/leadership.ts'
+import { startBoxOffice } from '../../box-office/program.ts'
+import { createObjectChecks } from '../../box-office/views/object-checks.ts'
+import type { BoxOfficeConfig } from '../../config/box-office.ts'
+import { connectBoxOffice } from '../../kube/box-office-api.ts'
+import { readCredentials } from '../../kube/credentials.ts'
+import { connectLeases } from '../../kube/leases.ts'
+import { listAndWatch } from '../../kube/list-watch.ts'
+import { countBoxOffice } from '../../metrics/box-office-metrics.ts'
+import { gaugePlans } from '../../metrics/plan-gauges.ts'
+import { createRegistry } from '../../metrics/registry.ts'
+import { serveMetrics } from '../metrics-server.ts'
+import { serve } from '../serve.ts'
+import { compileCheck } from '../validator.ts'
+import { buildBoxOfficeServer } from './server.ts'
+
+/** Runs a box office until SIGTERM or Ctrl-C, or until it fails, which sets the exit code. Rejects when it cannot start. */
+export async function runBoxOffice(config: BoxOfficeConfig): Promise<void> {
+  const { namespace, shards, identity, host, metricsPort: port } = config
+  const credentials = readCredentials(config)
+  const registry = createRegistry()
+  const log = pino({ level: config.logLevel })
+  const leases = connectLeases(credentials, namespace)
+  const boxOffice = startBoxOffice({
+    api: connectBoxOffice(credentials),
+    watch: of => listAndWatch(credentials, { ...of, log }),
+    lead: events => startLeadership({ ...events, ...systemClock, leases, identity, shards, log }),
+    checks: createObjectChecks(compileCheck),
+    measure(readings) {
+      gaugePlans(registry, readings.plans)
+      return countBoxOffice(registry, readings.boxOffice)
+    },
+    clock: systemClock,
+    log,
+  })
+  const server = buildBoxOfficeServer({ boxOffice, logger: log })
+  boxOffice.ended.catch(error => {
+    log.fatal({ err: error }, 'the box office failed')
+    process.exitCode = 1
+    void server.close()
+  })
+  try {
+    await serveMetrics(registry, { of: server, host, port })
+    await serve(server, config)
+  } catch (error) {
+    await server.close()
+    throw error
+  }
+}

@@ -1,0 +1,16 @@
+import type { FastifyInstance } from 'fastify'
+import { logSync } from './log.ts'
+import type { AcceptToken } from './tokens.ts'
+
+/** Asks who calls a hook for a token (RFC 6750), before the body is read. Probes are not asked. */
+export function requireToken(server: FastifyInstance, accept: AcceptToken): void {
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.config.call === undefined) return
+    const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+    if (token !== undefined && accept(token)) return
+    const error = `Calling ${request.url}: the header Authorization must hold a token that is accepted`
+    logSync(request, 'unauthorized', { error })
+    // What follows is not read: the connection ends.
+    await reply.code(401).header('www-authenticate', 'Bearer').header('connection', 'close').send({ error })
+  })
+}

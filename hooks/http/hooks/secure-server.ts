@@ -1,0 +1,23 @@
+import type { FastifyInstance } from 'fastify'
+import type { HooksConfig } from '../../config/hooks.ts'
+import { readCertificate } from '../certificate.ts'
+import { renewCertificate } from '../renew-certificate.ts'
+import { buildSyncServer, type SyncServerOptions } from './server.ts'
+import { acceptTokens } from './tokens.ts'
+
+/** The hook server with the certificate and the tokens of the configuration, if there are any; both may change while it runs. */
+export function secureSyncServer(
+  options: SyncServerOptions,
+  { certificates, tokens }: Pick<HooksConfig, 'certificates' | 'tokens'>,
+): FastifyInstance {
+  const certificate = certificates === undefined ? undefined : readCertificate(certificates)
+  const server = buildSyncServer({
+    ...options,
+    ...(certificate && { certificate }),
+    ...(tokens !== undefined && { accept: acceptTokens(tokens, options.now) }),
+  })
+  if (certificates !== undefined && certificate) {
+    renewCertificate(server, { folder: certificates, served: certificate })
+  }
+  return server
+}

@@ -1,0 +1,62 @@
+import type { Socket } from 'node:net'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { quoted } from '../../payment/body/field.ts'
+import { Refusal, type RefusalOutcome } from '../../payment/refusal.ts'
+import { bodyTypes } from './body.ts'
+import { logCallback } from './log.ts'
+
+/** Seconds after which a callback may be sent again. */
+const retryAfter: Partial<Record<RefusalOutcome, number>> = { unavailable: 30, 'too-many': 60 }
+
+/** Answers whatever was thrown with {"error": "<one sentence>"}, and logs it. What is no Refusal shows nothing of its inside. */
+export function answerError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = error instanceof Refusal ? error : malformedRequest(error, request)
+  if (refusal === undefined) {
+    logCallback(request, 'failed', { err: error })
+    return reply
+      .code(500)
+      .send({ error: 'recording the payment: failed by a defect of this program, must be sent again' })
+  }
+  const cause = refusal.cause instanceof Error && { cause: refusal.cause.message }
+  logCallback(request, refusal.outcome, { error: refusal.message, ...cause })
+  const seconds = retryAfter[refusal.outcome]
+  if (seconds !== undefined) reply.header('retry-after', seconds)
+  return reply.code(refusal.status).send({ error: refusal.message })
+}
+
+/** Answers a path or method that is not served. A POST may be a payment, so it is logged; its connection ends, since its body is not read. */
+export function answerUnserved(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { method, url } = request
+  // What stands behind the path may say who paid.
+  const path = url.split('?', 1).join()
+  const error = `serving ${method} ${quoted(path)}: must be POST /payment-gateway/<namespace>, or <namespace>/paypal, or <namespace>/stripe`
+  if (method === 'POST') {
+    reply.header('connection', 'close')
+    request.callback.facts.path = path.slice(0, 256)
+    logCallback(request, 'unserved', { error })
+  }
+  return reply.code(404).send({ error })
+}
+
+/** How long a connection that is closed stays open for its answer to be read, in milliseconds. */
+const lingerMs = 1_000
+
+/** Answers what is no HTTP, before there is a request; the connection ends with it. */
+export function answerNoHttp(_error: Error, socket: Socket): void {
+  if (!socket.writable) return void socket.destroy()
+  const body = JSON.stringify({ error: 'reading the request: must be well-formed HTTP, sent without delay' })
+  const head = ['HTTP/1.1 400 Bad Request', 'content-type: application/json', `content-length: ${body.length}`]
+  socket.end(`${head.join('\r\n')}\r\nconnection: close\r\n\r\n${body}`)
+  // Whoever does not close his side too would keep it half open for ever.
+  const timer = setTimeout(() => socket.destroy(), lingerMs)
+  socket.once('close', () => clearTimeout(timer))
+}
+
+function malformedRequest(error: Partial<FastifyError>, request: FastifyRequest): Refusal | undefined {
+  if (error.statusCode === undefined || error.statusCode >= 500) return undefined
+  const sentences: Record<string, string> = {
+    FST_ERR_CTP_BODY_TOO_LARGE: `reading the body: must have at most ${request.routeOptions.bodyLimit} bytes`,
+    FST_ERR_CTP_INVALID_MEDIA_TYPE: `reading a body of type ${quoted(request.headers['content-type'] ?? '')}: must be ${Object.keys(bodyTypes).join(' or ')}`,
+  }
+  return new Refusal('malformed', sentences[String(error.code)] ?? 'reading the request: must be well-formed HTTP')
+}

@@ -1,0 +1,96 @@
+import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
+import type { Registry } from 'prom-client'
+import type { KubeApi } from '../../kube/api.ts'
+import { type AccountPlace, accountsOf, type SaidAccount } from '../../payment/accounts.ts'
+import { limitCallers } from '../../payment/callers.ts'
+import { type PaypalOptions, paypalGateway } from '../../payment/paypal/ipn/gateway.ts'
+import { type PaypalWebhookOptions, paypalWebhookGateway } from '../../payment/paypal/webhooks/gateway.ts'
+import { type StripeOptions, stripeGateway } from '../../payment/stripe/gateway.ts'
+import { requestId } from '../request-id.ts'
+import { timeLimits } from '../time-limits.ts'
+import { answerError, answerNoHttp } from './errors.ts'
+import { followCallbacks } from './follow-callbacks.ts'
+import { paymentReadiness } from './readiness.ts'
+import { paymentRoute } from './route.ts'
+
+const defaultTimes = {
+  /** Milliseconds for a whole callback, for a gateway's verification, and for the hooks' answer. */
+  deadline: 20_000,
+  verification: 10_000,
+  /** For a payment that is taken back before it is recorded. */
+  payment: 3_000,
+  settle: 5_000,
+  /** Before a watch is resumed, and for a probe of readiness. */
+  pause: 100,
+  patience: 2_000,
+  /** How long an account is believed to be as it was read. */
+  account: 5_000,
+}
+
+const callerLimits = { maxVain: 100, windowMs: 60_000, suspectMs: 600_000, maxSources: 10_000 }
+
+export interface PaymentServerOptions {
+  kube: KubeApi
+  /** The name of this replica, and the namespace of this program. */
+  instance: string
+  home: string
+  paypal: PaypalOptions & PaypalWebhookOptions
+  stripe: StripeOptions
+  /** Whose money it is where a conference does not say it itself. */
+  account: SaidAccount
+  /** Where a conference says it. */
+  accounts: AccountPlace
+  /** Whose X-Forwarded-For is believed. */
+  trustedProxies: string[]
+  logger: Exclude<FastifyServerOptions['logger'], undefined>
+  now?: () => number
+  /** Where callbacks are counted. */
+  registry?: Registry
+  times?: Partial<typeof defaultTimes>
+}
+
+/** The payment endpoint, not yet listening. */
+export function buildPaymentServer({
+  kube,
+  instance,
+  home,
+  paypal,
+  stripe,
+  account,
+  accounts: place,
+  trustedProxies,
+  logger,
+  now = Date.now,
+  times: given,
+  registry,
+}: PaymentServerOptions): FastifyInstance {
+  const times = { ...defaultTimes, ...given }
+  const { requestTimeout, head } = timeLimits(times.deadline)
+  const server = Fastify({
+    logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: requestId,
+    bodyLimit: 64 * 1024,
+    requestTimeout,
+    http: head,
+    ...(trustedProxies.length > 0 && { trustProxy: trustedProxies }),
+    // A callback that comes while the program ends is still handled.
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 4096, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
+    clientErrorHandler: answerNoHttp,
+    frameworkErrors: (_error, request, reply) => unserved(request, reply),
+  })
+  const unserved = followCallbacks(server, { now, deadlineMs: times.deadline, registry })
+  server.setErrorHandler(answerError)
+  server.register(paymentReadiness, { kube, patience: times.patience })
+  const accounts = accountsOf(kube, { installation: account, place, keepFor: times.account, now })
+  const patience = { answer: times.verification, payment: times.payment }
+  const gateways = {
+    '': paypalGateway(paypal, { accounts, kube, patience, now }),
+    '/paypal': paypalWebhookGateway(paypal, { accounts, kube, patience, now }),
+    '/stripe': stripeGateway(stripe, { accounts, kube, patience: patience.payment }),
+  }
+  const callers = limitCallers({ ...callerLimits, now })
+  server.register(paymentRoute, { kube, gateways, instance, home, times, callers })
+  return server
+}

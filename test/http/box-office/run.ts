@@ -1,0 +1,125 @@
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import t, { type Test } from 'tap'
+import { runBoxOffice } from '../../../hooks/http/box-office/run.ts'
+
+/** An API server without objects, which keeps Leases; or one that lists what a test says. Answers the path of a kubeconfig. */
+async function startEmptyCluster(t: Test, { list = {} as object } = {}): Promise<string> {
+  const leases = new Map<string, object>()
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const url = request.url ?? ''
+    response.setHeader('content-type', 'application/json')
+    if (url.includes('watch=1')) return response.flushHeaders()
+    if (!url.includes('/leases')) {
+      return response.end(JSON.stringify({ metadata: { resourceVersion: '1' }, items: [], ...list }))
+    }
+    if (request.method === 'GET') return response.end(JSON.stringify({ items: [...leases.values()] }))
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk)
+    const lease = JSON.parse(Buffer.concat(chunks).toString())
+    leases.set(lease.metadata.name, { ...lease, metadata: { ...lease.metadata, resourceVersion: '1' } })
+    return response.end(JSON.stringify(leases.get(lease.metadata.name)))
+  }
+  const server = createServer((request, response) => void answer(request, response))
+  t.teardown(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const kubeconfig = {
+    clusters: [{ name: 'empty', cluster: { server: url, 'insecure-skip-tls-verify': true } }],
+    users: [{ name: 'nobody', user: {} }],
+    contexts: [{ name: 'test', context: { cluster: 'empty', user: 'nobody' } }],
+    'current-context': 'test',
+  }
+  return join(t.testdir({ kubeconfig: JSON.stringify(kubeconfig) }), 'kubeconfig')
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+async function configOf(kubeconfig: string) {
+  const [port, metricsPort] = [await freePort(), await freePort()]
+  return {
+    host: '127.0.0.1',
+    port,
+    metricsPort,
+    drainMs: 0,
+    logLevel: 'silent' as const,
+    kubeconfig,
+    namespace: 'kconference-system',
+    shards: 1,
+    identity: 'test',
+  }
+}
+
+const get = async (url: string) => {
+  const response = await fetch(url, { headers: { connection: 'close' } })
+  return { status: response.status, text: await response.text() }
+}
+
+/** Asks until it leads all slots. */
+async function untilLeader(port: number): Promise<{ status: number; text: string }> {
+  for (;;) {
+    const answer = await get(`http://127.0.0.1:${port}/readyz`)
+    if (answer.text.includes(',15]')) return answer
+  }
+}
+
+t.test('it lists, leads, tells metrics, and ends with SIGTERM', async t => {
+  const config = await configOf(await startEmptyCluster(t))
+  await runBoxOffice(config)
+  const { status, text } = await untilLeader(config.port)
+  t.equal(status, 200)
+  t.match(JSON.parse(text), { role: 'leader', slots: Array.from({ length: 16 }, (_, slot) => slot) })
+  const metrics = await get(`http://127.0.0.1:${config.metricsPort}/metrics`)
+  t.match(metrics.text, /^kconference_box_office_slots_held 16$/m)
+  t.match(metrics.text, /^# TYPE kconference_plan_orders gauge$/m)
+  process.emit('SIGTERM')
+  const isServed = () =>
+    get(`http://127.0.0.1:${config.metricsPort}/metrics`).then(
+      () => true,
+      () => false,
+    )
+  while (await isServed());
+  t.pass('it has ended')
+})
+
+t.test('what keeps it from starting is thrown, and nothing is left running', async t => {
+  const kubeconfig = await startEmptyCluster(t)
+  const config = await configOf(kubeconfig)
+  const taken = createServer().listen(config.metricsPort, '127.0.0.1')
+  await once(taken, 'listening')
+  t.teardown(() => taken.close())
+  await t.rejects(runBoxOffice(config), { code: 'EADDRINUSE', port: config.metricsPort })
+  await t.rejects(runBoxOffice({ ...config, kubeconfig: '/does/not/exist' }), {
+    message: /^Cannot read the kubeconfig/,
+  })
+})
+
+t.test('a defect ends it with exit code 1', async t => {
+  const config = await configOf(await startEmptyCluster(t, { list: { metadata: {} } }))
+  const before = process.exitCode
+  t.teardown(() => {
+    process.exitCode = before
+  })
+  await runBoxOffice(config)
+  const isServed = () =>
+    get(`http://127.0.0.1:${config.port}/healthz`).then(
+      () => true,
+      () => false,
+    )
+  while (await isServed());
+  t.equal(process.exitCode, 1)
+})

@@ -1,0 +1,117 @@
+import Fastify, { LogController } from 'fastify'
+import t, { type Test } from 'tap'
+import { syncErrors } from '../../../hooks/http/hooks/errors.ts'
+import { PutOffError } from '../../../hooks/sync/put-off.ts'
+import { StaleViewError } from '../../../hooks/sync/stale-view.ts'
+
+const order = { kind: 'Order', metadata: { namespace: 'conf', name: 'order-1', generation: 7 } }
+
+/** What a server whose only route throws that answers and logs when it is asked that. */
+async function fail(t: Test, thrown: Error, body: object | string = { parent: order }) {
+  const lines: Record<string, unknown>[] = []
+  const stream = { write: (line: string) => void lines.push(JSON.parse(line)) }
+  const server = Fastify({
+    logger: { base: null, timestamp: false, stream },
+    logController: new LogController({ disableRequestLogging: true }),
+  })
+  t.teardown(() => server.close())
+  syncErrors(server)
+  server.post('/sync/order', async () => {
+    throw thrown
+  })
+  const headers = { 'content-type': 'application/json' }
+  const payload = typeof body === 'string' ? body : JSON.stringify(body)
+  const response = await server.inject({ method: 'POST', url: '/sync/order', headers, payload })
+  const [{ err, reqId: _, ...line } = {}] = lines
+  const { type, message } = (err ?? {}) as { type?: string; message?: string }
+  const retryAfter = response.headers['retry-after']
+  return {
+    answer: { status: response.statusCode, ...(retryAfter !== undefined && { retryAfter }), body: response.json() },
+    log: { ...line, err: { type, message } },
+    lines: lines.length,
+  }
+}
+
+t.test('of a bug only the log tells more than that there was one', async t => {
+  t.strictSame(await fail(t, new TypeError('Cannot read "seat" of undefined at /srv/hooks')), {
+    answer: { status: 500, body: { error: 'The hook failed, see its log' } },
+    log: {
+      level: 50,
+      outcome: 'failed',
+      kind: 'Order',
+      namespace: 'conf',
+      name: 'order-1',
+      generation: 7,
+      status: 500,
+      url: '/sync/order',
+      err: { type: 'TypeError', message: 'Cannot read "seat" of undefined at /srv/hooks' },
+      msg: 'sync failed',
+    },
+    lines: 1,
+  })
+})
+
+t.test('a malformed request is answered with the field', async t => {
+  const error = Object.assign(new Error('body/parent/spec/quantity must be integer'), { validation: [{}] })
+  const { answer, log } = await fail(t, error)
+  t.strictSame(answer, { status: 400, body: { error: 'body/parent/spec/quantity must be integer' } })
+  t.equal(log.err.message, 'body/parent/spec/quantity must be integer')
+})
+
+t.test('a view that is too old is asked for again in a second, and is no fault of anybody', async t => {
+  const sentence = 'Cannot judge order "order-1" of generation 7: it must be 8'
+  t.strictSame(await fail(t, new StaleViewError(sentence)), {
+    answer: { status: 429, retryAfter: '1', body: { error: sentence } },
+    log: {
+      level: 30,
+      outcome: 'stale',
+      kind: 'Order',
+      namespace: 'conf',
+      name: 'order-1',
+      generation: 7,
+      error: sentence,
+      err: { type: undefined, message: undefined },
+      msg: 'sync put off',
+    },
+    lines: 1,
+  })
+})
+
+t.test('what is put off is asked for again when it says', async t => {
+  const { answer, log } = await fail(t, new PutOffError('Order "order-1" is not answered yet', 240))
+  t.strictSame(answer, { status: 429, retryAfter: '240', body: { error: 'Order "order-1" is not answered yet' } })
+  t.match(log, { level: 30, outcome: 'stale', msg: 'sync put off' })
+})
+
+t.test('what the server itself refuses keeps its status and its sentence', async t => {
+  const error = (statusCode: number) => Object.assign(new Error('Request body is too large'), { statusCode })
+  t.strictSame((await fail(t, error(413))).answer, { status: 413, body: { error: 'Request body is too large' } })
+  t.strictSame(
+    (await fail(t, error(503))).answer,
+    { status: 503, body: { error: 'The hook failed, see its log' } },
+    'a fault of the server is not explained either',
+  )
+})
+
+t.test('whatever the body was, it does not hide the error', async t => {
+  const table: [why: string, body: object | string][] = [
+    ['no parent', {}],
+    ['a parent that is null', { parent: null }],
+    ['a parent that is none', { parent: 5 }],
+    ['a parent without metadata', { parent: {} }],
+    ['metadata that is null', { parent: { metadata: null } }],
+    ['a body that is null', 'null'],
+    ['a body that is a number', '5'],
+  ]
+  for (const [why, body] of table) {
+    const { answer, lines } = await fail(t, new Error('a bug'), body)
+    t.strictSame(
+      { answer, lines },
+      { answer: { status: 500, body: { error: 'The hook failed, see its log' } }, lines: 1 },
+      why,
+    )
+  }
+  const { answer, log } = await fail(t, new Error('not reached'), '{"parent":')
+  t.equal(answer.status, 400, 'a body that is no JSON')
+  t.match(log, { status: 400, url: '/sync/order', msg: 'sync failed' })
+})

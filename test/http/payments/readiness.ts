@@ -1,0 +1,27 @@
+import Fastify from 'fastify'
+import t from 'tap'
+import { paymentReadiness } from '../../../hooks/http/payments/readiness.ts'
+import { fakeKube, forbidden } from '../../fixtures/payment-kube.ts'
+
+t.test('it is ready once orders could be read, and alive before and after', async t => {
+  const kube = fakeKube([], () => {
+    throw forbidden()
+  })
+  const server = Fastify()
+  t.teardown(() => server.close())
+  await server.register(paymentReadiness, { kube, patience: 1000 })
+  const get = async (url: string) => {
+    const { statusCode, body } = await server.inject({ url })
+    return [statusCode, body]
+  }
+  const notReady = [503, '{"error":"reading orders from the API server: must have succeeded once"}']
+  t.strictSame(await get('/readyz'), notReady)
+  t.strictSame(await get('/healthz'), [200, 'ok'])
+  const { before } = kube
+  kube.before = () => {}
+  t.strictSame(await get('/readyz'), [200, 'ok'], 'an order that is not there was read all right')
+  kube.before = before
+  t.strictSame(await get('/readyz'), [200, 'ok'], 'an outage is answered callback by callback')
+  t.strictSame(await get('/healthz'), [200, 'ok'])
+  t.strictSame(kube.calls, ['getOrder', 'getOrder'])
+})
