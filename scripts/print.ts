@@ -2,13 +2,14 @@ import { printedControllers } from './printed-controllers.ts'
 import { printedCrds } from './printed-crds.ts'
 import { printedFaults, staleFaults, writePrinted } from './printed-files.ts'
 import { printedRenderings } from './printed-renderings.ts'
+import { printedRooms } from './printed-rooms.ts'
 import { printedValues } from './printed-values.ts'
 
 const root = process.cwd()
 try {
   const check = process.argv.includes('--check')
   const files = new Map([...printedCrds(), ...printedControllers(root), ...printedRenderings(root)])
-  const parts = printedValues(root)
+  const parts = new Map([...printedValues(root), ...printedRooms(root)])
   const faults = check ? [...printedFaults(files, root), ...staleFaults(parts, root)] : []
   if (!check) writePrinted(new Map([...files, ...parts]), root)
   for (const fault of faults) console.error(fault)

@@ -37,7 +37,7 @@ t.test('says of each file what is wrong with it', async t => {
   })
   t.strictSame(mirrorFaults(root, map), [
     'Checking "bench/table.ts": must have a test of its own, "test/bench/table.ts"',
-    'Checking "hooks/rules/order/seats.ts": must have a test of its own, "test/rules/order/seats.ts"',
+    'Checking "hooks/rules/seats.ts": must have a test of its own, "test/rules/seats.ts"',
     'Checking "hooks/rules/price.ts": must hold no comment that hides it from coverage',
     'Checking "local/config.ts": must hold no comment that hides it from coverage',
     'Checking "local/start.ts": must hold no comment that hides it from coverage',
