@@ -5,8 +5,8 @@ import { parseArgs } from 'node:util'
 import { bin } from '../local/config.ts'
 import { freePorts } from '../local/process/ports.ts'
 import { runSession } from '../local/system/session.ts'
-import { runChaos } from '../test/fixtures/chaos/chaos.ts'
-import { tableOf } from '../test/fixtures/chaos/report.ts'
+import { runChaos } from '../simulation/chaos/chaos.ts'
+import { tableOf } from '../simulation/chaos/report.ts'
 
 const usage = `npm run chaos [-- --orders 300 --seats 100]
 

@@ -1,5 +1,5 @@
-import type { Campaign } from '../../test/fixtures/simulation/campaign.ts'
-import { addTally, newTally, type Tally } from '../../test/fixtures/simulation/tally.ts'
+import type { Campaign } from '../../simulation/campaign.ts'
+import { addTally, newTally, type Tally } from '../../simulation/tally.ts'
 import { type Part, partsOf } from './parts.ts'
 import type { Standing } from './progress.ts'
 import type { Results } from './results.ts'

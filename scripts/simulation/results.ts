@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Campaign } from '../../test/fixtures/simulation/campaign.ts'
+import type { Campaign } from '../../simulation/campaign.ts'
 import type { Run } from './options.ts'
 import { type Part, partName } from './parts.ts'
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { Campaign } from '../../test/fixtures/simulation/campaign.ts'
-import type { Tally } from '../../test/fixtures/simulation/tally.ts'
+import type { Campaign } from '../../simulation/campaign.ts'
+import type { Tally } from '../../simulation/tally.ts'
 import type { Part } from './parts.ts'
 import type { Player } from './play-parts.ts'
 

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { runCampaign } from '../../test/fixtures/simulation/campaign.ts'
+import { runCampaign } from '../../simulation/campaign.ts'
 import type { Part } from './parts.ts'
 import type { Word } from './thread-player.ts'
 

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { runChaos } from '../fixtures/chaos/chaos.ts'
-import { sentenceOf, tableOf } from '../fixtures/chaos/report.ts'
+import { runChaos } from '../../simulation/chaos/chaos.ts'
+import { sentenceOf, tableOf } from '../../simulation/chaos/report.ts'
 import { startTestSystem } from '../fixtures/system.ts'
 
 // A busy machine takes half a minute to start what was killed.

@@ -10,16 +10,16 @@ import { Conference, type Sight } from '../../hooks/box-office/conference/confer
 import { timestamp } from '../../hooks/rules/time.ts'
 import type { ArchivedObject } from '../../hooks/schema/backup.ts'
 import { PutOffError } from '../../hooks/sync/put-off.ts'
+import { choicesFrom } from '../../simulation/choices.ts'
+import { schedules } from '../../simulation/schedule.ts'
+import { archivedOf, type Question, questionsOf } from '../../simulation/server/archived.ts'
+import type { Answer } from '../../simulation/server/controllers.ts'
+import { createSimulation, type Simulation } from '../../simulation/simulation.ts'
+import { calmDown } from '../../simulation/steps/calm.ts'
+import { takeStep } from '../../simulation/steps/steps.ts'
 import { lastingOf, ownersOf } from '../fixtures/lasting.ts'
 import { createMemoryArchive } from '../fixtures/memory-archive.ts'
 import { fc } from '../fixtures/properties.ts'
-import { archivedOf, type Question, questionsOf } from '../fixtures/simulation/archived.ts'
-import { calmDown } from '../fixtures/simulation/calm.ts'
-import { choicesFrom } from '../fixtures/simulation/choices.ts'
-import type { Answer } from '../fixtures/simulation/controllers.ts'
-import { schedules } from '../fixtures/simulation/schedule.ts'
-import { createSimulation, type Simulation } from '../fixtures/simulation/simulation.ts'
-import { takeStep } from '../fixtures/simulation/steps.ts'
 
 /** A conference in the middle of a sale, with engines that crash and everything else that goes wrong, or after it. */
 async function soldBy([world = 0, ...steps]: readonly number[], { calm = false } = {}): Promise<Simulation> {

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto'
 import t from 'tap'
-import { describeFailure, runCampaign } from '../fixtures/simulation/campaign.ts'
-import { faultNames } from '../fixtures/simulation/faults.ts'
-import { shares } from '../fixtures/simulation/focus.ts'
-import { reachedNames } from '../fixtures/simulation/reached.ts'
-import { summary } from '../fixtures/simulation/tally.ts'
+import { describeFailure, runCampaign } from '../../simulation/campaign.ts'
+import { faultNames } from '../../simulation/faults.ts'
+import { shares } from '../../simulation/focus.ts'
+import { reachedNames } from '../../simulation/reached.ts'
+import { summary } from '../../simulation/tally.ts'
 
 // Set by `npm run defects`: what is broken on purpose is noticed sooner in the schedules that are about it.
 const { SIMULATION_FOCUS: focus } = process.env

@@ -1,7 +1,7 @@
 import t from 'tap'
-import { acknowledgementFaults, endingFaults, listingFaults } from '../fixtures/chaos/ending.ts'
-import { type HandMadeLog, ownedBy, paymentOf, soundLog } from '../fixtures/chaos/hand-made-log.ts'
-import { createLogChecker } from '../fixtures/chaos/log-checker.ts'
+import { acknowledgementFaults, endingFaults, listingFaults } from '../../simulation/chaos/ending.ts'
+import { type HandMadeLog, ownedBy, paymentOf, soundLog } from '../../simulation/chaos/log/hand-made-log.ts'
+import { createLogChecker } from '../../simulation/chaos/log/log-checker.ts'
 import { anOrder, aReservation, aTicket, minuteAgo, now } from '../fixtures/objects.ts'
 
 /** Replays a log that goes wrong; answers what was found, and the checker as it is then. */

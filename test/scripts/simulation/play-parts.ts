@@ -3,8 +3,8 @@ import type { Part } from '../../../scripts/simulation/parts.ts'
 import { type PlayOptions, playParts } from '../../../scripts/simulation/play-parts.ts'
 import { progressLine } from '../../../scripts/simulation/progress.ts'
 import { createResults } from '../../../scripts/simulation/results.ts'
-import type { Campaign } from '../../fixtures/simulation/campaign.ts'
-import { newTally } from '../../fixtures/simulation/tally.ts'
+import type { Campaign } from '../../../simulation/campaign.ts'
+import { newTally } from '../../../simulation/tally.ts'
 
 const run = { seeds: [7, 8], schedules: 700, steps: 250 }
 const first = { seed: 7, from: 0, to: 500, steps: 250 }

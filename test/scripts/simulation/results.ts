@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { createResults, openResults } from '../../../scripts/simulation/results.ts'
-import { newTally } from '../../fixtures/simulation/tally.ts'
+import { newTally } from '../../../simulation/tally.ts'
 
 const run = { seeds: [7], schedules: 1_000, steps: 250 }
 const part = { seed: 7, from: 0, to: 500, steps: 250 }

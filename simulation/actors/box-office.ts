@@ -1,0 +1,256 @@
+import { Conference, type Outcome, type Sight } from '../../hooks/box-office/conference/conference.ts'
+import type { Write } from '../../hooks/box-office/objects/reservation-object.ts'
+import type { Order } from '../../hooks/schema/order.ts'
+import type { Reservation } from '../../hooks/schema/reservation.ts'
+import type { Choices } from '../choices.ts'
+import type { Faults } from '../faults.ts'
+import { decisionFault } from '../invariants/decision-invariants.ts'
+import type { ApiServer } from '../server/api-server.ts'
+import type { Store } from '../server/store.ts'
+import { createWatch, type Watch, type WatchedKind } from '../server/watch.ts'
+import type { Mark } from '../steps/restore-step.ts'
+import type { Post } from './network.ts'
+import { type Ask, createAsk, createFlight, type Flight } from './office-calls.ts'
+
+/** One process of the box office: its watches, what it concluded from them, and its calls that are under way. */
+export interface BoxOffice {
+  name: string
+  watches(): Watch<WatchedKind>[]
+  /** Whether it holds the Lease, as far as it knows. */
+  leads(): boolean
+  lead(isLeader: boolean): void
+  /** A paused process does nothing; it goes on in the middle of what it did. */
+  isPaused(): boolean
+  pausedAt(): number
+  pause(isPaused: boolean): void
+  /** It hears that its namespace is ending. */
+  seeEnd(): void
+  hasSeenEnd(): boolean
+  /** It hears that its namespace is being restored, or no longer. */
+  seeMark(mark: Mark): void
+  /** How many changes of the mark it has seen. */
+  marksSeen(): number
+  /** Shows it the next event or page of a kind, the last one again, or how far that watch has come. */
+  deliver(kind: WatchedKind, event: 'next' | 'again' | 'bookmark', choices: Choices): void
+  /** How many things it could do now; `act` takes the index of one. */
+  tasks(): number
+  act(index: number, choices: Choices): void
+  /** Decides if something is due, and sends nothing yet. */
+  decideNow(): void
+  /** Sends what it has decided and checked already, whoever leads by now. */
+  sendOne(choices: Choices): boolean
+  /** Writes it has decided and whose outcome it does not know. */
+  flying(): readonly Flight[]
+  /** Forgets what was decided before, and counts it as not known. */
+  giveUp(before: number): void
+  /** When it has something to do next. */
+  wakesAt(): number
+  /** Ends in the middle of everything, and starts again with new lists. */
+  restart(choices: Choices): void
+  conference(): Conference
+}
+
+export interface OfficeAround {
+  api: ApiServer
+  store: Store
+  faults: Faults
+  /** The simulated time. */
+  now(): number
+  /** How far the clock of this process is off, in milliseconds. */
+  skew: number
+  /** What was sent and is neither carried out nor lost. */
+  adrift: Post[]
+  /** Every change of the mark of the namespace. */
+  marks: readonly Mark[]
+  found(violation: string | undefined): void
+  tell(sentence: string): void
+}
+
+/** What the box office decides from. */
+export const watchedKinds: readonly WatchedKind[] = ['Plan', 'Coupon', 'Order', 'Payment', 'Reservation']
+/** How long it waits for its watch after a write that was refused, in milliseconds. */
+const patience = 1_000
+
+export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
+  const { api, store, faults, now, found, tell } = around
+  const clock = () => now() + around.skew
+  let state = start()
+  let isLeader = false
+  let pausedAt: number | undefined
+
+  /** What is lost when the process ends. */
+  function start() {
+    const watches = new Map(watchedKinds.map(kind => [kind, createWatch(kind, { store, now })]))
+    const reached = () => ({
+      orders: watchOf('Order').reached(),
+      reservations: watchOf('Reservation').reached(),
+      coupons: watchOf('Coupon').reached(),
+    })
+    return {
+      watches,
+      conference: new Conference({ reached }),
+      flights: new Set<Flight>(),
+      asks: new Set<Ask>(),
+      /** What own writes were answered with, as long as the watch does not show it. */
+      own: new Map<string, Reservation>(),
+      hasSeenEnd: false,
+      /** A list of the namespaces shows the last one. */
+      marksSeen: around.marks.length,
+      isRestoring: around.marks.at(-1)?.isRestoring === true,
+      /** Whether something changed since it decided last, and until when it waits for its watch all the same. */
+      isDue: true,
+      quietUntil: 0,
+    }
+  }
+
+  function watchOf<K extends WatchedKind>(kind: K): Watch<K> {
+    const watch = state.watches.get(kind)
+    if (watch === undefined) throw new TypeError(`Cannot watch "${kind}": the box office must watch it`)
+    return watch as unknown as Watch<K>
+  }
+
+  const isOpen = () => {
+    if (!isLeader || state.hasSeenEnd || state.isRestoring) return false
+    return [...state.watches.values()].every(watch => watch.isListed())
+  }
+  const timeComes = () => (state.conference.wakesAt() ?? Number.POSITIVE_INFINITY) <= clock()
+  const isDeciding = () => isOpen() && (timeComes() || state.isDue) && state.quietUntil <= now()
+
+  function see(sights: Sight[]): void {
+    for (const sight of sights) state.conference.see(sight, clock())
+    if (sights.length === 0) state.conference.reach(clock())
+    state.isDue = true
+    state.quietUntil = 0
+  }
+
+  function decide(): void {
+    const { conference } = state
+    const at = clock()
+    const isEarly = !state.isDue && (conference.wakesAt() ?? Number.POSITIVE_INFINITY) > at
+    conference.reach(at)
+    const full = conference.decideFully(at)
+    const unresolved = conference.unresolved()
+    const writes = conference.decide(at)
+    const flying = [...state.flights].map(({ write }) => write)
+    found(decisionFault({ name, writes, full, isEarly, watchOf, known: known(), flying, unresolved }))
+    for (const write of writes) state.flights.add(createFlight(write, { ...around, settled, sentFrom: state.flights }))
+    state.isDue = false
+  }
+
+  function known(): Map<string, Reservation> {
+    const watch = watchOf('Reservation')
+    const newer = [...state.own].filter(([name, stored]) => {
+      return versionOf(stored) > watch.reached() && versionOf(stored) > versionOf(watch.get(name))
+    })
+    return new Map([...watch.list().map((one): [string, Reservation] => [one.metadata.name, one]), ...newer])
+  }
+
+  function settled(_: Write, outcome: Outcome): void {
+    state.isDue = true
+    if (outcome === 'refused') state.quietUntil = now() + patience
+    if (typeof outcome !== 'string') keep(outcome.stored)
+  }
+
+  function keep(stored: Reservation): void {
+    const { name } = stored.metadata
+    if (versionOf(stored) > versionOf(known().get(name))) state.own.set(name, stored)
+  }
+
+  function ask(): void {
+    const { conference, asks } = state
+    const unresolved = conference.unresolved()
+    const doubts = isOpen() ? conference.doubts(clock()) : []
+    if (unresolved.length === 0 && doubts.length === 0) return
+    const asked = new Set([...asks].map(({ key }) => key))
+    const answered = (found: Reservation | Order | undefined) => {
+      state.isDue = true
+      if (found?.kind === 'Reservation') keep(found as Reservation)
+    }
+    const questions = [
+      ...unresolved.map(name => ({ kind: 'Reservation' as const, name })),
+      ...doubts.map(of => ({ kind: 'Order' as const, ...of })),
+    ]
+    for (const question of questions) {
+      const next = createAsk(question, { api: { get: store.get }, faults, clock, conference, answered })
+      if (!asked.has(next.key)) asks.add(next)
+    }
+  }
+
+  return {
+    name,
+    watches: () => [...state.watches.values()],
+    leads: () => isLeader,
+    lead(leads) {
+      isLeader = leads
+      state.isDue = true
+    },
+    isPaused: () => pausedAt !== undefined,
+    pausedAt: () => pausedAt ?? now(),
+    pause(isPaused) {
+      pausedAt = isPaused ? now() : undefined
+    },
+    seeEnd() {
+      state.hasSeenEnd = true
+    },
+    hasSeenEnd: () => state.hasSeenEnd,
+    seeMark({ isRestoring }) {
+      state.isRestoring = isRestoring
+      state.marksSeen += 1
+      state.isDue = true
+    },
+    marksSeen: () => state.marksSeen,
+    deliver(kind, event, choices) {
+      const watch = watchOf(kind)
+      if (event === 'bookmark') {
+        if (watch.bookmark()) see([])
+        return
+      }
+      const again = watch.again()
+      see(event === 'next' ? watch.next(choices) : again === undefined ? [] : [again])
+    },
+    tasks() {
+      if (pausedAt !== undefined) return 0
+      ask()
+      return state.flights.size + state.asks.size + (isDeciding() ? 1 : 0)
+    },
+    act(index, choices) {
+      const { flights, asks, conference } = state
+      const flight = [...flights][index]
+      const question = [...asks][index - flights.size]
+      tell(`${name} ${flight?.about() ?? question?.about() ?? 'decides'}`)
+      if (flight !== undefined) {
+        if (flight.isSent() || isOpen()) flight.step(choices, conference)
+        else flight.drop(conference)
+      } else if (question === undefined) decide()
+      else if (question.step(choices)) asks.delete(question)
+    },
+    decideNow() {
+      if (pausedAt === undefined && isDeciding()) decide()
+    },
+    sendOne(choices) {
+      const flight = [...state.flights].find(flight => !flight.isSent())
+      flight?.step(choices, state.conference)
+      return flight !== undefined
+    },
+    flying: () => [...state.flights],
+    giveUp(before) {
+      for (const flight of state.flights) if (flight.decidedAt < before) flight.giveUp(state.conference)
+    },
+    wakesAt() {
+      if (!isOpen()) return Number.POSITIVE_INFINITY
+      const time = (state.conference.wakesAt() ?? Number.POSITIVE_INFINITY) - around.skew
+      return Math.max(state.quietUntil, state.isDue ? 0 : time)
+    },
+    restart(choices) {
+      for (const flight of state.flights) flight.leave(choices)
+      state = start()
+      if (api.isEnding()) state.hasSeenEnd = true
+      pausedAt = undefined
+    },
+    conference: () => state.conference,
+  }
+}
+
+function versionOf(stored: Reservation | undefined): bigint {
+  return BigInt(stored?.metadata.resourceVersion ?? '0')
+}

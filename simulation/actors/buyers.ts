@@ -1,0 +1,109 @@
+import { exponentOf, priceInMinorUnits } from '../../hooks/rules/money.ts'
+import type { Coupon } from '../../hooks/schema/coupon.ts'
+import type { Order } from '../../hooks/schema/order.ts'
+import type { Plan } from '../../hooks/schema/plan.ts'
+import type { Choices } from '../choices.ts'
+import { focusOf } from '../focus.ts'
+import { ownerOf } from '../server/stored.ts'
+import type { Market } from './market.ts'
+
+const names = ['a', 'b', 'c', 'd', 'e', 'f']
+
+/** Somebody does something; gives it in words, undefined if there was nothing to do. */
+export function buyerActs(market: Market, choices: Choices): string | undefined {
+  const order = choices.pick(market.api.list('Order'))
+  switch (choices.weighted(focusOf(market.world.focus).buyers)) {
+    case 'order':
+      return place(market, choices)
+    case 'crowd':
+      return crowd(market, choices)
+    case 'scale':
+      return order && scale(order, { market, choices })
+    case 'cancel':
+      return (
+        order &&
+        market.tried(`cancels ${order.metadata.name}`, api => {
+          api.patch('Order', order.metadata.name, { cancelled: true })
+        })
+      )
+    case 'delete':
+      return order && remove(order, market)
+    case 'delete in the foreground':
+      return order && removeInForeground(order, market)
+    case 'orphan':
+      return order && orphan(order, market)
+    case 'name':
+      return assign(market, choices)
+  }
+}
+
+/** Several order at once. */
+function crowd(market: Market, choices: Choices): string | undefined {
+  const placed = [1, 2, 3].flatMap(() => place(market, choices) ?? [])
+  return placed.length > 0 ? placed.join('; ') : undefined
+}
+
+function place({ api, world, faults, past, tried }: Market, choices: Choices): string | undefined {
+  const { chances, quantities, coupons, names: count } = focusOf(world.focus)
+  const there = new Set(api.list('Order').map(({ metadata }) => metadata.name))
+  const name = choices.pick(names.slice(0, count).filter(name => !there.has(name)))
+  const plan = choices.chance(chances.room) ? 'room' : 'seats'
+  const couponRef = choices.chance(chances.coupon) ? choices.pick(coupons) : undefined
+  if (name === undefined) return undefined
+  const offered = api.list('Plan').find(({ metadata }) => metadata.name === plan)
+  const coupon = api.list('Coupon').find(({ metadata }) => metadata.name === couponRef)
+  const price = offered === undefined ? 29.9 : statedPrice(offered, coupon)
+  const quantity = choices.pick(quantities) ?? 1
+  const spec = {
+    planRef: plan,
+    price: choices.chance(4) ? price + 1 : price,
+    quantity,
+    ...(couponRef !== undefined && { couponRef }),
+  }
+  if (past.has(name)) faults['orders made again'] += 1
+  past.add(name)
+  return tried(`orders ${name}: ${JSON.stringify(spec)}`, () => void api.create('Order', { metadata: { name }, spec }))
+}
+
+function statedPrice({ spec: { price, currency } }: Plan, coupon: Coupon | undefined): number {
+  const [full = 0n, off = 0n] = [price, coupon?.spec.price ?? 0].map(amount => priceInMinorUnits(amount, currency))
+  return full > off ? Number(full - off) / 10 ** exponentOf(currency) : 0
+}
+
+function scale({ metadata: { name } }: Order, { market, choices }: { market: Market; choices: Choices }): string {
+  const quantity = choices.below(4)
+  return market.tried(`scales ${name} to ${quantity}`, api => api.patch('Order', name, { quantity }))
+}
+
+function remove({ metadata: { name } }: Order, { faults, tried }: Market): string {
+  faults['orders deleted'] += 1
+  return tried(`deletes ${name}`, api => api.remove('Order', name))
+}
+
+function removeInForeground({ metadata: { name } }: Order, { faults, tried }: Market): string {
+  faults['orders deleted in the foreground'] += 1
+  return tried(`deletes ${name} in the foreground`, api => api.removeInForeground('Order', name))
+}
+
+/** The order is deleted without its dependents; somebody deletes its tickets and payments, and its reservation is left to nobody. */
+function orphan({ metadata: { name, uid } }: Order, { api, faults, tried }: Market): string {
+  faults['orders deleted without their reservation'] += 1
+  return tried(`deletes ${name} without its reservation`, () => {
+    api.remove('Order', name)
+    for (const kind of ['Ticket', 'Payment'] as const) {
+      for (const one of api.list(kind)) if (ownerOf(one) === uid) api.remove(kind, one.metadata.name)
+    }
+    const reservation = api.list('Reservation').find(one => ownerOf(one) === uid)
+    if (reservation === undefined) return
+    const { ownerReferences: _, ...metadata } = reservation.metadata
+    api.replace('Reservation', { ...reservation, metadata })
+  })
+}
+
+function assign({ api, tried }: Market, choices: Choices): string | undefined {
+  const ticket = choices.pick(api.list('Ticket'))
+  if (ticket === undefined) return undefined
+  const { name } = ticket.metadata
+  const attendee = { firstname: 'Ada', lastname: `No ${choices.below(100)}` }
+  return tried(`names an attendee of ${name}`, () => api.patch('Ticket', name, { attendee }))
+}

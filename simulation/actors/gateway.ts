@@ -1,0 +1,106 @@
+import type { PaymentReport } from '../../hooks/payment/payment-report.ts'
+import { decimal, priceInMinorUnits } from '../../hooks/rules/money.ts'
+import { timestamp } from '../../hooks/rules/time.ts'
+import type { Order } from '../../hooks/schema/order.ts'
+import type { Choices } from '../choices.ts'
+import type { Faults } from '../faults.ts'
+import { namespace } from '../server/api-server.ts'
+
+/** What a gateway has to tell, until somebody acknowledges it. */
+export interface Post {
+  report: PaymentReport
+  state: 'open' | 'sent' | 'acknowledged' | 'unknown order'
+}
+
+/** What the gateways of one schedule have told so far. */
+export interface Gateway {
+  posts: Post[]
+  /** A new report, made up from the orders that are there. */
+  invent(orders: Order[], choices: Choices): Post | undefined
+}
+
+const kinds = { right: 60, short: 6, much: 4, foreign: 3, pending: 6, refund: 12, dispute: 4, denied: 1, stray: 1 }
+
+export function createGateway(currencyOf: (order: Order) => string, faults: Faults, now: () => number): Gateway {
+  const posts: Post[] = []
+  let transactions = 0
+  const paid = (order: Order, quantity: number) => {
+    const currency = currencyOf(order)
+    return decimal((priceInMinorUnits(order.spec.price, currency) ?? 0n) * BigInt(quantity), currency)
+  }
+  const report = (order: Order, rest: Partial<PaymentReport>): PaymentReport => {
+    transactions += 1
+    return {
+      order: { namespace, name: order.metadata.name },
+      by: 'namespace and name',
+      provider: 'PAYPAL',
+      transactionId: `t${transactions}`,
+      state: 'Completed',
+      gross: paid(order, order.spec.quantity),
+      currency: currencyOf(order),
+      occurredAt: timestamp(now()),
+      ...rest,
+    }
+  }
+  const again = (choices: Choices, state: PaymentReport['state']) =>
+    choices.pick(posts.filter(post => post.report.state === state && post.state === 'acknowledged'))?.report
+
+  function imagine(orders: Order[], choices: Choices): PaymentReport | undefined {
+    const due = orders.filter(({ spec, status }) => spec.price > 0 && status?.payment !== 'CONFIRMED')
+    const order = (choices.chance(85) ? choices.pick(due) : undefined) ?? choices.pick(orders)
+    if (order === undefined || order.spec.price === 0) return undefined
+    switch (choices.weighted(kinds)) {
+      case 'right':
+        if (order.status?.reason === 'Expired') faults['late payments'] += 1
+        return report(order, {})
+      case 'short':
+        faults['short payments'] += 1
+        return report(order, { gross: decimal(priceInMinorUnits(1, currencyOf(order)) ?? 0n, currencyOf(order)) })
+      case 'much':
+        faults['too large payments'] += 1
+        return report(order, { gross: paid(order, order.spec.quantity + 1) })
+      case 'foreign':
+        faults['payments in another currency'] += 1
+        return report(order, { currency: 'USD', gross: '500.00' })
+      case 'pending':
+        return completed(again(choices, 'Pending')) ?? report(order, { state: 'Pending' })
+      case 'refund':
+        return refund(again(choices, 'Completed'), choices)
+      case 'dispute':
+        return dispute(again(choices, 'Completed'), choices)
+      case 'denied':
+        return report(order, { state: 'Denied' })
+      case 'stray':
+        return { ...report(order, {}), order: { namespace, name: 'nobody' } }
+    }
+  }
+
+  const completed = (pending: PaymentReport | undefined) => pending && { ...pending, state: 'Completed' as const }
+
+  function refund(of: PaymentReport | undefined, choices: Choices): PaymentReport | undefined {
+    if (of === undefined || of.gross.replace(/[0.]/g, '') === '') return undefined
+    faults.refunds += 1
+    transactions += 1
+    const gross = choices.chance(70) ? of.gross : decimal(1n, of.currency)
+    const taken = { state: 'Refunded', gross: `-${gross}`, occurredAt: timestamp(now()) } as const
+    return { ...of, ...taken, transactionId: `t${transactions}`, parentTransactionId: of.transactionId }
+  }
+
+  function dispute(of: PaymentReport | undefined, choices: Choices): PaymentReport | undefined {
+    if (of === undefined || of.gross.replace(/[0.]/g, '') === '') return undefined
+    faults.disputes += 1
+    const state = choices.chance(50) ? 'Reversed' : 'ReversalCanceled'
+    return { ...of, state, gross: state === 'Reversed' ? `-${of.gross}` : of.gross }
+  }
+
+  return {
+    posts,
+    invent(orders, choices) {
+      const made = imagine(orders, choices)
+      if (made === undefined) return undefined
+      const post: Post = { report: made, state: 'open' }
+      posts.push(post)
+      return post
+    },
+  }
+}

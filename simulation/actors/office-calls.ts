@@ -1,0 +1,146 @@
+import type { Conference, Outcome } from '../../hooks/box-office/conference/conference.ts'
+import { reservationObject, type Write } from '../../hooks/box-office/objects/reservation-object.ts'
+import { KubeError } from '../../hooks/kube/api.ts'
+import type { Order } from '../../hooks/schema/order.ts'
+import type { Reservation } from '../../hooks/schema/reservation.ts'
+import type { Choices } from '../choices.ts'
+import { callOver, type Faults } from '../faults.ts'
+import { type ApiServer, namespace } from '../server/api-server.ts'
+import type { Post } from './network.ts'
+
+/** A write of the box office, from its decision to the moment when its outcome is known or given up. */
+export interface Flight {
+  write: Write
+  decidedAt: number
+  about(): string
+  isSent(): boolean
+  /** It is sent, or its answer arrives. */
+  step(choices: Choices, conference: Conference): void
+  /** It is not sent: its process may not write any more. */
+  drop(conference: Conference): void
+  /** Nobody waits for its answer any longer. */
+  giveUp(conference: Conference): void
+  /** Its process ends: what was not sent is lost, or was sent in that very moment. */
+  leave(choices: Choices): void
+}
+
+interface FlightAround {
+  api: ApiServer
+  faults: Faults
+  now(): number
+  skew: number
+  adrift: Post[]
+  /** Its outcome is known to the conference, or that it is not known. */
+  settled(write: Write, outcome: Outcome): void
+  /** The flights of its process. */
+  sentFrom: Set<Flight>
+}
+
+/** Writes that stay on their way when their answer is given up, of 100. */
+const slow = 2
+
+export function createFlight(write: Write, around: FlightAround): Flight {
+  const { api, faults, adrift, sentFrom } = around
+  const decidedAt = around.now()
+  const what = `${write.base === undefined ? 'create' : 'replace'} Reservation ${write.name}`
+  let outcome: Outcome | undefined
+
+  const carryOut = () => writeReservation(write, api)
+  const setAdrift = () => {
+    faults['writes that arrive late'] += 1
+    adrift.push({ about: what, decidedAt, arrive: () => void outcomeOf(carryOut) })
+  }
+  const settle = (conference: Conference, known: Outcome) => {
+    sentFrom.delete(flight)
+    conference.settle(write, known, around.now() + around.skew)
+    around.settled(write, known)
+  }
+  const flight: Flight = {
+    write,
+    decidedAt,
+    about: () => (outcome === undefined ? `sends: ${what}` : `hears: ${what}`),
+    isSent: () => outcome !== undefined,
+    step(choices, conference) {
+      if (outcome !== undefined) return settle(conference, outcome)
+      if (choices.chance(slow)) {
+        setAdrift()
+        outcome = 'unknown'
+      } else outcome = outcomeOf(() => callOver({ choices, faults }, carryOut))
+      // Its watch may show the write before the answer is there.
+      if (choices.chance(70)) settle(conference, outcome)
+    },
+    drop: conference => settle(conference, 'refused'),
+    giveUp: conference => settle(conference, outcome === undefined ? 'refused' : 'unknown'),
+    leave(choices) {
+      if (outcome === undefined && choices.chance(30)) setAdrift()
+      if (outcome === undefined) faults['box office crashes between writes'] += 1
+    },
+  }
+  return flight
+}
+
+function writeReservation(write: Write, api: ApiServer): Reservation {
+  const object = reservationObject(write, namespace)
+  return write.base === undefined
+    ? api.create('Reservation', object)
+    : api.replace('Reservation', object as unknown as Reservation)
+}
+
+function outcomeOf(call: () => Reservation): Outcome {
+  try {
+    return { stored: call() }
+  } catch (error) {
+    if (!(error instanceof KubeError)) throw error
+    return error.code === undefined || error.code >= 500 ? 'unknown' : 'refused'
+  }
+}
+
+/** A GET of the box office: what a write came to, or whether an order exists. */
+export interface Ask {
+  key: string
+  about(): string
+  /** It is asked, or its answer arrives; whether it is over. */
+  step(choices: Choices): boolean
+}
+
+interface AskAround {
+  api: { get(kind: 'Reservation' | 'Order', name: string): Reservation | Order | undefined }
+  faults: Faults
+  /** The clock of its process. */
+  clock(): number
+  conference: Conference
+  answered(found: Reservation | Order | undefined): void
+}
+
+type Question = { kind: 'Reservation'; name: string } | { kind: 'Order'; name: string; uid: string }
+
+export function createAsk(question: Question, { api, faults, clock, conference, answered }: AskAround): Ask {
+  const { kind, name } = question
+  let answer: { object: Reservation | Order | undefined } | undefined
+  const hear = ({ object }: { object: Reservation | Order | undefined }) => {
+    if (question.kind === 'Reservation') conference.resolve(name, object as Reservation | undefined, clock())
+    else if (object?.metadata.uid === question.uid) conference.orderFound(question, clock())
+    else {
+      faults['orders that a GET did not find'] += 1
+      conference.orderGone(question, clock())
+    }
+    answered(object)
+    return true
+  }
+  return {
+    key: `${kind} ${name}`,
+    about: () => `${answer === undefined ? 'reads' : 'hears of'} ${kind} ${name}`,
+    step(choices) {
+      if (answer !== undefined) return hear(answer)
+      try {
+        const object = callOver({ choices, faults }, () => api.get(kind, name))
+        if (!choices.chance(70)) answer = { object }
+        else return hear({ object })
+      } catch (error) {
+        // It is asked again.
+        if (!(error instanceof KubeError)) throw error
+      }
+      return false
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import { fc } from '../test/fixtures/properties.ts'
+import { choicesFrom } from './choices.ts'
+import { play } from './run.ts'
+import { schedules } from './schedule.ts'
+import { count, newTally, type Tally } from './tally.ts'
+import { imagineWorld } from './world.ts'
+
+export interface CampaignOptions {
+  schedules: number
+  steps: number
+  seed: number
+  /** How many of these schedules are left out: they were played before. */
+  from?: number
+  /** Of these schedules only those that are about this are played, and one that breaks something is not made smaller. */
+  focus?: string | undefined
+  /** Called after each schedule. */
+  played?(tally: Tally): void
+}
+
+/** What many schedules came to, and the smallest one that was found to break something. */
+export interface Campaign {
+  tally: Tally
+  failure?: { schedule: number[]; violation: string; story: string[] }
+}
+
+/** Plays schedules until one breaks an invariant, and leaves steps out of that one as long as it still does. */
+export async function runCampaign(options: CampaignOptions): Promise<Campaign> {
+  const tally = newTally()
+  let broken = false
+  const { schedules: numRuns, steps, seed, from = 0, focus } = options
+  let index = 0
+  const property = fc.asyncProperty(schedules(steps), async schedule => {
+    index += 1
+    if (index <= from) return true
+    if (focus !== undefined && imagineWorld(choicesFrom(schedule[0] ?? 0)).focus !== focus) return true
+    const result = await play(schedule)
+    broken ||= result.violation !== undefined
+    if (!broken) {
+      count(tally, result)
+      options.played?.(tally)
+    }
+    return result.violation === undefined
+  })
+  const run = () => fc.check(property, { seed, numRuns, endOnFailure: focus !== undefined })
+  const { failed, counterexample } = await withoutStacks(run)
+  if (!failed || counterexample === null) return { tally }
+  const [schedule] = counterexample
+  const story: string[] = []
+  const { violation = 'nothing, when played again' } = await play(schedule, sentence => story.push(sentence))
+  return { tally, failure: { schedule, violation, story } }
+}
+
+/** Calls are refused all the time, and nobody reads where: a stack costs more than the call. */
+async function withoutStacks<T>(run: () => Promise<T>): Promise<T> {
+  const { stackTraceLimit } = Error
+  Error.stackTraceLimit = 0
+  try {
+    return await run()
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit
+  }
+}
+
+/** How the failure is played again, and what happened in it. */
+export function describeFailure({ schedule, violation, story }: NonNullable<Campaign['failure']>): string {
+  return `${violation}\nnpm run simulate -- --replay ${schedule.join(',')}\n${story.join('\n')}`
+}

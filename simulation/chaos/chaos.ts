@@ -1,0 +1,90 @@
+import type { System } from '../../local/system/system.ts'
+import { acknowledgementFaults, endingFaults, listingFaults } from './ending.ts'
+import { victims } from './kills.ts'
+import { numberOf } from './log/invariant-numbers.ts'
+import type { Violation } from './log/log-checker.ts'
+import { storeUrl } from './log/store-history.ts'
+import { startRecorder } from './recorder.ts'
+import { type Report, reportOf, sentenceOf } from './report.ts'
+import { openDesk } from './sale/desk.ts'
+import { createGateway } from './sale/gateway.ts'
+import { playSale } from './sale/sale.ts'
+import type { Stage } from './stage.ts'
+
+export interface ChaosOptions {
+  orders: number
+  seats: number
+  /** How often each process is killed. */
+  rounds: number
+  /** Holds end after a minute, and it is waited until none is left; else they outlive the sale. */
+  lapses: boolean
+  /** After which time it is given up, in milliseconds. */
+  limit: number
+  /** Ends it early. */
+  signal?: AbortSignal
+  log(line: string): void
+}
+
+const namespace = 'chaos'
+
+/**
+ * A sale under kill -9 of each process in turn, checked revision by revision; resolves when all has come to rest, a promise is
+ * broken, or its time is over. The system must have a standby.
+ */
+export async function runChaos(system: System, options: ChaosOptions): Promise<Report> {
+  const { log, limit, rounds } = options
+  const started = Date.now()
+  const end = new AbortController()
+  const failed = (error: Error) => end.abort(error)
+  const timer = setTimeout(failed, limit, new Error(`Cannot come to rest within ${limit / 1000} s`))
+  void system.supervisor.failed.then(failed)
+  options.signal?.addEventListener('abort', () => failed(new Error('it was interrupted')))
+  const violated = (violation: Violation) => {
+    log(sentenceOf(violation))
+    failed(new Error('a promise was broken'))
+  }
+  const recorder = await startRecorder(storeUrl(system), { namespace, violated })
+  const first = recorder.revision()
+  const { signal } = end
+  const gateway = createGateway(`${system.paymentsUrl}/payment-gateway/${namespace}`, signal)
+  const stage = { namespace, desk: await openDesk(system, { namespace, signal }), gateway, recorder, signal }
+  const kills = Array.from({ length: rounds }, () => victims).flat()
+  let gaps: number[] = []
+  const faults = await playSale(system, stage, { ...options, kills, failed }).then(
+    measured => {
+      gaps = measured
+      return lastFaults(stage)
+    },
+    error => {
+      // What follows from a broken promise, or from an interruption, is not told.
+      const isToBeTold = recorder.violations.length === 0 && !options.signal?.aborted
+      return isToBeTold ? [`converges: ${error.message}`, ...unsettledFaults(stage)] : []
+    },
+  )
+  clearTimeout(timer)
+  end.abort(new Error('it is over'))
+  await recorder.stop()
+  const last = faults.map(fault => ({ sentence: `${numberOf(fault)}${fault}`, objects: [] }))
+  for (const violation of last) log(sentenceOf(violation))
+  return reportOf({
+    engine: system.engine,
+    stage,
+    kills,
+    gaps,
+    violations: [...recorder.violations, ...last],
+    revisions: recorder.revision() - first,
+    milliseconds: Date.now() - started,
+  })
+}
+
+function unsettledFaults({ gateway, recorder: { checker } }: Stage): string[] {
+  return [...acknowledgementFaults(gateway.acknowledged, checker.records), ...endingFaults(checker, Date.now())]
+}
+
+async function lastFaults({ gateway, recorder, desk }: Stage): Promise<string[]> {
+  const { checker } = recorder
+  return [
+    ...acknowledgementFaults(gateway.acknowledged, checker.records),
+    ...(await listingFaults(checker, kind => desk.list(kind))),
+  ]
+}

@@ -1,0 +1,66 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { leaseName, slotOf } from '../../hooks/box-office/leading/slots.ts'
+import { readCredentials } from '../../hooks/kube/credentials.ts'
+import { connectLeases } from '../../hooks/kube/leases.ts'
+import { release } from '../../local/system/install.ts'
+import type { System } from '../../local/system/system.ts'
+import type { Stage } from './stage.ts'
+
+const leader = 'box office leader'
+const standby = 'box office standby'
+const offices = ['box-office', 'box-office-standby']
+
+/**
+ * Everything that is killed, in this order: a controller manager that has just started ends itself when the API server goes,
+ * and nobody would start it again, so the one is long done when the other is killed.
+ */
+export const victims = [
+  'kube-controller-manager',
+  'metacontroller',
+  leader,
+  'hooks',
+  'payments',
+  standby,
+  'kube-apiserver',
+  'etcd',
+]
+
+const pause = 100
+
+/** Kills -9 a process, and resolves when it is ready again. Answers how long nobody decided, in milliseconds, if it led. */
+export type Blow = (around: {
+  /** Resolves when another box office has decided something. */
+  decided(): Promise<unknown>
+}) => Promise<number | undefined>
+
+/** Looks which process it is; the blow itself kills at once. */
+export async function aimAt(victim: string, { system, stage }: { system: System; stage: Stage }): Promise<Blow> {
+  const { supervisor } = system
+  if (victim !== leader && victim !== standby) return async () => void (await supervisor.restart(victim))
+  const leading = await leaderOf(system, stage)
+  const waiting = offices.find(name => name !== leading) ?? ''
+  if (victim === standby) return async () => void (await supervisor.restart(waiting))
+  return async ({ decided }) => {
+    const began = performance.now()
+    let tookMs = 0
+    // It stays down: its Leases would be its own again if it came back before they end.
+    const whileDown = async () => {
+      await decided()
+      tookMs = performance.now() - began
+    }
+    await supervisor.restart(leading, { whileDown })
+    return tookMs
+  }
+}
+
+/** The process that leads the conference, by its Lease. */
+async function leaderOf(system: System, { namespace, signal }: Stage): Promise<string> {
+  const leases = connectLeases(readCredentials(system), release.namespace)
+  for (;;) {
+    const lease = await leases.get(leaseName(slotOf(namespace)), signal).catch(() => undefined)
+    const holder = lease?.spec?.holderIdentity
+    if (holder) return holder
+    signal.throwIfAborted()
+    await delay(pause, undefined, { signal })
+  }
+}

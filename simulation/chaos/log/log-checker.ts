@@ -1,0 +1,104 @@
+import { type Checker, createChecker } from '../../invariants/checker.ts'
+import type { Records } from '../../invariants/records.ts'
+import { planOf } from '../../invariants/seat-invariants.ts'
+import { type Change, type Kinds, kindNames } from '../../server/stored.ts'
+import { createRealms } from '../realms.ts'
+import { createContinuity } from './continuity.ts'
+import { numberOf } from './invariant-numbers.ts'
+import type { Entry, RealmChange } from './log-entry.ts'
+
+/** What was broken, when, and the objects concerned. */
+export interface Violation {
+  /** Such as "I1 noSeatIsSoldTwice: …". */
+  sentence: string
+  /** Undefined for what is wrong with the end, or with what was acknowledged. */
+  revision?: number
+  objects: object[]
+}
+
+/** Replays a watch log: checks each revision against all before, and knows what is stored now. */
+export interface LogChecker {
+  records: Records
+  check(entry: Entry): Violation[]
+  list<K extends keyof Kinds>(kind: K): Kinds[K][]
+  /** How many revisions were checked. */
+  checked(): number
+  /** How many holds were granted seats that another one held: two answers from views that were late; the audit ends it. */
+  challenged(): number
+}
+
+// How late a view may be, in milliseconds: for as long a hold waits for its payment to be seen.
+const lag = 30_000
+
+/** For a system with one API server, where nobody starts from views that are all older than what was decided. */
+export function createLogChecker(): LogChecker {
+  const checker = createChecker({ oldViews: false, lag })
+  const continuity = createContinuity()
+  const realms = createRealms()
+  const stored = Object.fromEntries(kindNames.map(kind => [kind, new Map()])) as {
+    [K in keyof Kinds]: Map<string, Kinds[K]>
+  }
+  let checked = 0
+  let challenged = 0
+  return {
+    records: checker.records,
+    list: kind => [...stored[kind].values()],
+    checked: () => checked,
+    challenged: () => challenged,
+    check(entry) {
+      checked += 1
+      const broken = [continuity.check(entry)]
+      if (isRealm(entry)) broken.push(realms.check(entry))
+      else {
+        if (overlaps(entry, checker.records)) challenged += 1
+        broken.push(...checkChange(checker, entry))
+        put(stored[entry.kind] as Map<string, unknown>, entry)
+      }
+      return broken.filter(fault => fault !== undefined).map(fault => violation(fault, entry))
+    },
+  }
+}
+
+function isRealm(entry: Entry): entry is RealmChange & { follows: number | undefined } {
+  return entry.kind === 'Conference' || entry.kind === 'Namespace'
+}
+
+function checkChange(checker: Checker, change: Change): (string | undefined)[] {
+  return [checker.check(change), soldWithinCapacity(change, checker.records)]
+}
+
+/** I1: not more tickets are sold than there are, whatever seats they say. */
+function soldWithinCapacity(change: Change, records: Records): string | undefined {
+  if (change.kind !== 'Reservation' || change.after?.spec.decision !== 'Sold') return undefined
+  const plan = planOf(change.after, records)
+  const versions = records.plans.get(plan) ?? []
+  const capacity = Math.max(...versions.map(({ object }) => object?.spec.capacity ?? Number.POSITIVE_INFINITY))
+  const sold = [...records.reservations.values()]
+    .filter(other => other.spec.decision === 'Sold' && planOf(other, records) === plan)
+    .reduce((sum, { spec }) => sum + spec.quantity, 0)
+  return sold <= capacity
+    ? undefined
+    : `soldWithinCapacity: ${sold} of ${capacity} seats are sold with "${change.name}"`
+}
+
+function overlaps(change: Change, records: Records): boolean {
+  if (change.kind !== 'Reservation' || change.after?.spec.decision !== 'Held') return false
+  const seats = new Set(change.after.spec.seats)
+  for (const seat of change.before?.spec.seats ?? []) seats.delete(seat)
+  const plan = planOf(change.after, records)
+  return [...records.reservations.values()].some(
+    other =>
+      other.metadata.name !== change.name &&
+      planOf(other, records) === plan &&
+      other.spec.seats?.some(seat => seats.has(seat)),
+  )
+}
+
+function put(objects: Map<string, unknown>, { name, after }: Change): void {
+  if (after === undefined) objects.delete(name)
+  else objects.set(name, after)
+}
+
+function violation(fault: string, { kind, name, revision, before, after }: Entry): Violation {
+  return { sentence: `${numberOf(fault)}${fault}`, revision, objects: [{ kind, name, before, after }] }
+}

@@ -1,0 +1,112 @@
+import type { Order } from '../../hooks/schema/order.ts'
+import { createLogChecker, type LogChecker, type Violation } from './log/log-checker.ts'
+import { type Entry, entryOf } from './log/log-entry.ts'
+import { lastRevision, watchStore } from './log/store-history.ts'
+
+/** Records and checks the watch log of a namespace while it is written. */
+export interface Recorder {
+  checker: LogChecker
+  violations: Violation[]
+  /** The last revision that was read, of anything that is stored. */
+  revision(): number
+  /** How often the connection was taken up again. */
+  resumed(): number
+  order(name: string): Order | undefined
+  isThere(kind: Entry['kind'], name: string): boolean
+  /** Resolves with what is found, looked for now and after every line of the log. Rejects when the signal aborts. */
+  until<T>(find: () => T | undefined, signal: AbortSignal): Promise<T>
+  /** Resolves when no line was written for so many milliseconds. */
+  quiet(milliseconds: number, signal: AbortSignal): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Starts with the next write: the namespace must not exist yet. `violated` hears at once of what is broken. */
+export async function startRecorder(
+  url: string,
+  { namespace, violated }: { namespace: string; violated(violation: Violation): void },
+): Promise<Recorder> {
+  const end = new AbortController()
+  const checker = createLogChecker()
+  const violations: Violation[] = []
+  const orders = new Map<string, Order>()
+  const there = new Set<string>()
+  const listeners = new Set<() => void>()
+  let resumptions = 0
+  let revision = await lastRevision(url)
+
+  const read = async () => {
+    const resumed = () => {
+      resumptions += 1
+    }
+    for await (const write of watchStore(url, { from: revision + 1, signal: end.signal, resumed })) {
+      revision = write.revision
+      const entry = entryOf(write, { namespace, at: Date.now() })
+      if (entry === undefined) continue
+      for (const violation of checker.check(entry)) {
+        violations.push(violation)
+        violated(violation)
+      }
+      remember(entry)
+      for (const listener of listeners) listener()
+    }
+  }
+  const remember = (entry: Entry) => {
+    const place = `${entry.kind}/${entry.name}`
+    if (entry.after === undefined) there.delete(place)
+    else there.add(place)
+    if (entry.kind !== 'Order') return
+    if (entry.after === undefined) orders.delete(entry.name)
+    else orders.set(entry.name, entry.after)
+  }
+  const reading = read().catch((error: Error) => {
+    const violation = { sentence: `logIsComplete: ${error.message}`, objects: [] }
+    violations.push(violation)
+    violated(violation)
+  })
+
+  return {
+    checker,
+    violations,
+    revision: () => revision,
+    resumed: () => resumptions,
+    order: name => orders.get(name),
+    isThere: (kind, name) => there.has(`${kind}/${name}`),
+    until: (find, signal) => untilFound(listeners, find, signal),
+    quiet: (milliseconds, signal) => untilQuiet(listeners, milliseconds, signal),
+    async stop() {
+      end.abort()
+      await reading
+    },
+  }
+}
+
+function untilFound<T>(listeners: Set<() => void>, find: () => T | undefined, signal: AbortSignal): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>()
+  const look = () => {
+    const found = find()
+    if (found === undefined) return
+    listeners.delete(look)
+    resolve(found)
+  }
+  const abort = () => reject(signal.reason)
+  if (signal.aborted) abort()
+  signal.addEventListener('abort', abort, { once: true })
+  listeners.add(look)
+  look()
+  return promise.finally(() => {
+    listeners.delete(look)
+    signal.removeEventListener('abort', abort)
+  })
+}
+
+async function untilQuiet(listeners: Set<() => void>, milliseconds: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, milliseconds)
+  const again = () => timer.refresh()
+  listeners.add(again)
+  signal.addEventListener('abort', () => resolve(), { once: true })
+  await promise
+  clearTimeout(timer)
+  listeners.delete(again)
+  signal.throwIfAborted()
+}

@@ -1,0 +1,69 @@
+import { type Choices, choicesFrom } from '../../choices.ts'
+import type { PlanName } from './offer.ts'
+
+/** What a buyer does with an order. */
+export type Habit =
+  | 'pays'
+  | 'pays twice'
+  | 'pays in two parts'
+  | 'pays too much'
+  | 'pays while waiting'
+  | 'pays late'
+  | 'never pays'
+  | 'takes what is free'
+  | 'cancels at once'
+  | 'cancels the tickets'
+  | 'gets the money back'
+  | 'gets a part back'
+  | 'orders again'
+  | 'wants less before paying'
+  | 'wants less afterwards'
+  | 'deletes the order'
+
+export interface Buyer {
+  order: string
+  habit: Habit
+  plan: PlanName
+  quantity: number
+  withCoupon: boolean
+}
+
+// Those who give seats back come first, so that there are seats to give back.
+const habits: readonly Habit[] = [
+  'pays twice',
+  'gets the money back',
+  'cancels the tickets',
+  'wants less afterwards',
+  'pays in two parts',
+  'takes what is free',
+  'pays',
+  'pays too much',
+  'wants less before paying',
+  'cancels at once',
+  'pays while waiting',
+  'orders again',
+  'takes what is free',
+  'never pays',
+  'gets a part back',
+  'pays',
+  'pays',
+]
+// Seats of these come free after minutes only.
+const slowHabits: readonly Habit[] = ['pays late', 'deletes the order']
+
+/** So many buyers, always the same; `slow` says whether there are some whose seats come free after minutes. */
+export function buyersOf(count: number, { slow }: { slow: boolean }): Buyer[] {
+  const choices = choicesFrom(1)
+  const all = slow ? [...habits, ...slowHabits] : habits
+  return Array.from({ length: count }, (_, index) => {
+    const habit = all[index % all.length] ?? 'pays'
+    return { order: `order-${String(index + 1).padStart(4, '0')}`, habit, ...wish(habit, choices) }
+  })
+}
+
+function wish(habit: Habit, choices: Choices): Pick<Buyer, 'plan' | 'quantity' | 'withCoupon'> {
+  const quantity = choices.between(habit.startsWith('wants less') ? 2 : 1, 3)
+  const withCoupon = choices.chance(25)
+  if (habit === 'takes what is free') return { plan: 'free', quantity, withCoupon: false }
+  return { plan: 'seated', quantity, withCoupon }
+}

@@ -1,0 +1,115 @@
+import type { Order } from '../../../hooks/schema/order.ts'
+import type { System } from '../../../local/system/system.ts'
+import { endingFaults } from '../ending.ts'
+import { aimAt } from '../kills.ts'
+import { passingConference } from '../passing-conference.ts'
+import type { Stage } from '../stage.ts'
+import { startVisit, type Visit } from '../visit.ts'
+import { type Buyer, buyersOf } from './buyer.ts'
+import { openDesk } from './desk.ts'
+import { openSale, widenSale } from './offer.ts'
+
+export interface SaleOptions {
+  orders: number
+  seats: number
+  /** What is killed, one after the other. */
+  kills: readonly string[]
+  /** Holds end after a minute, and it is waited until none is left; else they outlive the sale. */
+  lapses: boolean
+  log(line: string): void
+  /** What a buyer could not do, which ends everything. */
+  failed(error: Error): void
+}
+
+const stillness = 1500
+
+/**
+ * A sale from its opening until all has come to rest. Buyers come in waves, and in the middle of each wave something is killed.
+ * Answers how long nobody decided whenever the leading box office was killed, in milliseconds.
+ */
+export async function playSale(system: System, stage: Stage, options: SaleOptions): Promise<number[]> {
+  const { namespace, desk, recorder, signal } = stage
+  const { orders, seats, lapses, kills, log } = options
+  const offer = { seats, redemptions: Math.max(3, Math.round(orders / 20)), holdMinutes: lapses ? 1 : 15 }
+  await desk.create('Conference', namespace, { title: namespace })
+  await recorder.until(() => recorder.isThere('Namespace', namespace) || undefined, signal)
+  await openSale(desk, offer)
+  const passing = `${namespace}-passing`
+  const passingDesk = await openDesk(system, { namespace: passing, signal })
+  const gone = passingConference(passing, { desk: passingDesk, recorder, signal })
+  gone.catch(options.failed)
+  const visits: Visit[] = []
+  const gaps: number[] = []
+  const waves = wavesOf(buyersOf(orders, { slow: lapses }), kills.length + 1)
+  for (const [index, wave] of waves.entries()) {
+    const victim = kills[index]
+    const [come, gap] = await playWave(wave, { system, stage, options, victim })
+    visits.push(...come)
+    if (gap !== undefined) gaps.push(gap)
+    if (victim !== undefined) log(`kill -9 of ${victim}; ${visits.length} orders, revision ${recorder.revision()}`)
+    if (index === Math.floor(kills.length / 2)) await widenSale(desk, offer)
+  }
+  await gone
+  await rest(visits, stage, options)
+  return gaps
+}
+
+interface Wave {
+  system: System
+  stage: Stage
+  options: SaleOptions
+  /** What is killed in the middle of it. */
+  victim: string | undefined
+}
+
+async function playWave(
+  wave: Buyer[],
+  { system, stage, options, victim }: Wave,
+): Promise<[Visit[], number | undefined]> {
+  const { recorder, signal } = stage
+  const half = Math.ceil(wave.length / 2)
+  const [early, late] = [wave.slice(0, half), wave.slice(half)]
+  const visits = await arrive(early, stage, options)
+  // What was killed before is back at work, and the others are in the midst of it.
+  const isAtWork = () => early.length === 0 || early.some(({ order }) => isAnswered(recorder.order(order))) || undefined
+  await recorder.until(isAtWork, signal)
+  const isDecided = () =>
+    late.length === 0 || late.some(({ order }) => recorder.isThere('Reservation', order)) || undefined
+  const blow = victim === undefined ? async () => undefined : await aimAt(victim, { system, stage })
+  const killed = blow({ decided: () => recorder.until(isDecided, signal) })
+  killed.catch(options.failed)
+  visits.push(...(await arrive(late, stage, options)))
+  return [visits, await killed]
+}
+
+function wavesOf(buyers: Buyer[], count: number): Buyer[][] {
+  return Array.from({ length: count }, (_, wave) => buyers.filter((_, index) => index % count === wave))
+}
+
+/** All of a wave come at once; resolves when their orders are stored. */
+async function arrive(wave: Buyer[], stage: Stage, { failed }: SaleOptions): Promise<Visit[]> {
+  const visits = await Promise.all(wave.map(buyer => startVisit(buyer, stage)))
+  for (const { over } of visits) over.catch(failed)
+  return visits
+}
+
+function isAnswered(order: Order | undefined): boolean {
+  return order?.status?.observedGeneration !== undefined
+}
+
+/** Resolves when nobody does anything but wait for seats, nothing is written any more and all is as promised. */
+async function rest(visits: Visit[], { recorder, signal }: Stage, { lapses, log }: SaleOptions): Promise<void> {
+  for (let told = ''; ; ) {
+    await recorder.quiet(stillness, signal)
+    const busy = visits.filter(visit => visit.isBusy()).length
+    const held = recorder.checker
+      .list('Reservation')
+      .filter(({ spec }) => lapses && spec.heldUntil !== undefined).length
+    const faults = endingFaults(recorder.checker, Date.now())
+    if (busy === 0 && held === 0 && faults.length === 0) return
+    const unsettled = faults.length === 0 ? '' : `, ${faults.length} unsettled: ${faults[0]}`
+    const state = `waiting for ${busy} buyers, ${held} holds to end${unsettled}`
+    if (state !== told) log(state)
+    told = state
+  }
+}

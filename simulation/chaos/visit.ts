@@ -1,0 +1,115 @@
+import type { Order } from '../../hooks/schema/order.ts'
+import { bills } from './sale/bill.ts'
+import type { Buyer } from './sale/buyer.ts'
+import { coupon, price } from './sale/offer.ts'
+import type { Stage } from './stage.ts'
+
+export interface Visit {
+  /** Whether the buyer is doing something, or waits for anything but seats. */
+  isBusy(): boolean
+  /** Resolves when the buyer has done everything; who waits for seats can wait for ever. */
+  over: Promise<void>
+}
+
+/** Places the order, and resolves when that is stored; the visit goes on. */
+export async function startVisit(buyer: Buyer, stage: Stage): Promise<Visit> {
+  const { order } = buyer
+  await place(buyer, stage)
+  let doing: 'acts' | 'watches' | 'nothing' = 'acts'
+  const watch = async (fits: (now: Order) => boolean) => {
+    doing = 'watches'
+    const seen = await stage.recorder.until(() => standing(stage.recorder.order(order), fits), stage.signal)
+    doing = 'acts'
+    return seen
+  }
+  const over = follow(buyer, stage, watch).finally(() => {
+    doing = 'nothing'
+  })
+  const waitsForSeats = () => doing === 'watches' && stage.recorder.order(order)?.status?.reason === 'Waitlisted'
+  return { over, isBusy: () => doing !== 'nothing' && !waitsForSeats() }
+}
+
+async function place({ order, plan, quantity, withCoupon }: Buyer, { desk }: Stage): Promise<void> {
+  const spec = { planRef: plan, price: price(plan, withCoupon), quantity, ...(withCoupon && { couponRef: coupon }) }
+  await desk.create('Order', order, spec)
+}
+
+type Watch = (fits: (now: Order) => boolean) => Promise<Order>
+
+async function follow(buyer: Buyer, stage: Stage, watch: Watch): Promise<void> {
+  const { order, habit } = buyer
+  const { desk } = stage
+  await watch(({ status }) => status?.reason !== undefined && status.reason !== 'Reserving')
+  if (habit === 'takes what is free') return
+  if (habit === 'cancels at once') return void (await desk.patch('Order', order, { cancelled: true }))
+  if (habit !== 'pays while waiting') {
+    const seated = await watch(now => now.status?.reason === 'AwaitingPayment' || isOver(now))
+    if (isOver(seated) || habit === 'never pays') return
+  }
+  if (habit === 'pays late') await watch(isOver)
+  if (habit === 'orders again' && isOver(await orderAgain(buyer, stage, watch))) return
+  if (habit === 'wants less before paying') await desk.patch('Order', order, { quantity: 1 })
+  await pay(buyer, stage)
+  const ticketed = await watch(now => hasTickets(now) || isOver(now))
+  if (isOver(ticketed)) return
+  await assign(order, stage)
+  await changeOfMind(buyer, stage)
+}
+
+/** Deletes the order, and places it again under its name at once: that is another order. */
+async function orderAgain(buyer: Buyer, stage: Stage, watch: Watch): Promise<Order> {
+  const { order } = buyer
+  const before = stage.recorder.order(order)?.metadata.uid
+  await stage.desk.remove('Order', order)
+  await place(buyer, stage)
+  return watch(now => now.metadata.uid !== before && (now.status?.reason === 'AwaitingPayment' || isOver(now)))
+}
+
+async function pay(buyer: Buyer, { gateway }: Stage): Promise<void> {
+  const { order, habit } = buyer
+  const [first = '', second] = bills(buyer)
+  const report = { order, transaction: `${order}-1`, gross: first }
+  // A second caller with the same report, at the same time.
+  if (habit === 'pays twice') await Promise.all([gateway.report(report), gateway.report(report)])
+  else await gateway.report(report)
+  if (second !== undefined) await gateway.report({ order, transaction: `${order}-2`, gross: second })
+}
+
+/** The first ticket gets a name on it. */
+async function assign(order: string, { desk, recorder }: Stage): Promise<void> {
+  const ticket = recorder.checker.list('Ticket').find(({ spec }) => spec.orderRef === order)
+  const attendee = { firstname: 'Ada', lastname: order }
+  if (ticket !== undefined) await desk.patch('Ticket', ticket.metadata.name, { attendee })
+}
+
+async function changeOfMind(buyer: Buyer, { desk, gateway }: Stage): Promise<void> {
+  const { order, habit, quantity } = buyer
+  switch (habit) {
+    case 'cancels the tickets':
+      return void (await desk.patch('Order', order, { cancelled: true }))
+    case 'wants less afterwards':
+      return void (await desk.patch('Order', order, { quantity: quantity - 1 }))
+    case 'deletes the order':
+      // What has money is deleted once it is cancelled, and not before.
+      await desk.patch('Order', order, { cancelled: true })
+      return desk.remove('Order', order)
+    case 'gets a part back':
+      return gateway.report({ order, transaction: `${order}-3`, gross: '-1.00', status: 'Refunded' })
+    case 'gets the money back':
+      return gateway.report({ order, transaction: `${order}-3`, gross: `-${bills(buyer)[0]}`, status: 'Refunded' })
+    default:
+      return undefined
+  }
+}
+
+function standing(order: Order | undefined, fits: (now: Order) => boolean): Order | undefined {
+  return order !== undefined && fits(order) ? order : undefined
+}
+
+function isOver({ status }: Order): boolean {
+  return status?.payment === 'REJECTED'
+}
+
+function hasTickets({ spec, status }: Order): boolean {
+  return status?.payment === 'CONFIRMED' && status.quantity === spec.quantity
+}

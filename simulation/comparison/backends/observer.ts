@@ -1,0 +1,126 @@
+import type { KubeObject } from '../../../local/metacontroller/objects/kube-object.ts'
+import type { System } from '../../../local/system/system.ts'
+import { type Entry, entryOf } from '../../chaos/log/log-entry.ts'
+import { lastRevision, storeUrl, watchStore } from '../../chaos/log/store-history.ts'
+import type { Controller } from '../../server/controllers.ts'
+import { byKind } from '../../server/store.ts'
+import type { KindName } from '../../server/stored.ts'
+import { type Realm, unsettled } from './unsettled.ts'
+
+/** Sees every write of a system, and what it leaves behind in each conference. */
+export interface Observer {
+  /** Resolves when nothing is left to do in a conference, and nothing was written into it for a moment. */
+  rest(conference: string): Promise<void>
+  /** The kind and name of every uid that there ever was in a conference. */
+  uids(conference: string): ReadonlyMap<string, string>
+  stop(): Promise<void>
+}
+
+interface Place {
+  conference: KubeObject | undefined
+  hasNamespace: boolean
+  objects: Record<KindName, Map<string, object>>
+  uids: Map<string, string>
+  listeners: Set<() => void>
+}
+
+/** For how long nothing is written, in milliseconds: an engine that is about to write from an older view does it within. */
+const stillness = 400
+/** The garbage collector looks for new kinds every 30 s, and may have to look twice. */
+const patience = 90_000
+
+/** Watches a system. `controllers` tells whose hooks answer at the time, if not only those of this version. */
+export async function startObserver(
+  system: System,
+  { controllers }: { controllers?: () => readonly Controller[] } = {},
+): Promise<Observer> {
+  const url = storeUrl(system)
+  const end = new AbortController()
+  const places = new Map<string, Place>()
+  const revision = { last: await lastRevision(url), heard: new Set<() => void>() }
+  const placeOf = (name: string) => {
+    const place = places.get(name) ?? newPlace()
+    places.set(name, place)
+    return place
+  }
+  const read = async () => {
+    const from = revision.last + 1
+    for await (const write of watchStore(url, { from, signal: end.signal, resumed() {} })) {
+      const [, , group = '', , namespace = ''] = write.key.split('/')
+      const entry = entryOf(write, { namespace, at: 0 })
+      const name = group === 'namespaces' || entry?.kind === 'Conference' ? (entry?.name ?? '') : namespace
+      revision.last = write.revision
+      if (entry !== undefined) note(placeOf(name), entry)
+      for (const hear of revision.heard) hear()
+    }
+  }
+  const reading = read()
+  const failed = reading.then(() => new Promise<never>(() => {}))
+  failed.catch(() => {})
+  const rest = async (conference: string) => {
+    const present = await lastRevision(url)
+    await heard(revision.heard, () => revision.last >= present)
+    await still(placeOf(conference), { name: conference, ...(controllers && { controllers }) })
+  }
+  return {
+    rest: conference => Promise.race([rest(conference), failed]),
+    uids: conference => placeOf(conference).uids,
+    async stop() {
+      end.abort()
+      await reading
+    },
+  }
+}
+
+function newPlace(): Place {
+  const objects = byKind(() => new Map<string, object>())
+  return { conference: undefined, hasNamespace: false, objects, uids: new Map(), listeners: new Set() }
+}
+
+function note(place: Place, { kind, name, after }: Entry): void {
+  if (kind === 'Namespace') place.hasNamespace = after !== undefined
+  else {
+    const object = after as KubeObject | undefined
+    if (object?.metadata.uid !== undefined) place.uids.set(object.metadata.uid, `${kind} ${name}`)
+    if (kind === 'Conference') place.conference = object
+    else if (object === undefined) place.objects[kind].delete(name)
+    else place.objects[kind].set(name, object)
+  }
+  for (const listener of place.listeners) listener()
+}
+
+async function heard(listeners: Set<() => void>, isEnough: () => boolean): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const look = () => {
+    if (isEnough()) resolve()
+  }
+  listeners.add(look)
+  look()
+  await promise.finally(() => listeners.delete(look))
+}
+
+async function still(
+  place: Place,
+  { name, controllers }: { name: string; controllers?: () => readonly Controller[] },
+): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  const left = () => unsettled({ ...realmOf(place), ...(controllers && { controllers: controllers() }) }, Date.now())
+  let timer: NodeJS.Timeout | undefined
+  const look = () => {
+    clearTimeout(timer)
+    if (left().length === 0) timer = setTimeout(resolve, stillness)
+  }
+  const tooLate = () => reject(new Error(`bring "${name}" to rest within ${patience / 1000} s: ${left().join('; ')}`))
+  const limit = setTimeout(tooLate, patience)
+  place.listeners.add(look)
+  look()
+  await promise.finally(() => {
+    place.listeners.delete(look)
+    clearTimeout(limit)
+    clearTimeout(timer)
+  })
+}
+
+function realmOf({ conference, hasNamespace, objects }: Place): Realm {
+  return { conference, hasNamespace, list: kind => [...objects[kind].values()] as never }
+}

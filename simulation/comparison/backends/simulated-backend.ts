@@ -1,0 +1,126 @@
+import { isDeepStrictEqual } from 'node:util'
+import { KubeError } from '../../../hooks/kube/api.ts'
+import { timestamp } from '../../../hooks/rules/time.ts'
+import type { KubeObject } from '../../../local/metacontroller/objects/kube-object.ts'
+import { reportOf } from '../../../test/fixtures/paypal.ts'
+import { formOf, type Report } from '../../../test/fixtures/shop.ts'
+import type { Outcome } from '../../actors/endpoint.ts'
+import { namespace } from '../../server/api-server.ts'
+import { kindNames } from '../../server/stored.ts'
+import { type Simulation, simulationOf } from '../../simulation.ts'
+import { nextWake, settle } from '../../steps/calm.ts'
+import type { World } from '../../world.ts'
+import type { Step } from '../step.ts'
+import { type Backend, refusal, type State } from './backend.ts'
+import { type SimulatedConference, simulateConference } from './simulated-conference.ts'
+import { simulatedWrite } from './simulated-write.ts'
+import { unsettled } from './unsettled.ts'
+
+/** One engine, one box office, one clock, nothing on sale yet, and nothing that goes wrong. Plans go as somebody deletes them. */
+const world: World = {
+  focus: 'everything',
+  plans: [],
+  coupons: [],
+  currency: 'EUR',
+  replicas: 1,
+  offices: { processes: 1, leaders: 1 },
+  upgraded: false,
+  ends: false,
+  marked: false,
+  restarts: false,
+  plansGo: true,
+  skews: [0, 0, 0, 0, 0, 0],
+}
+/** For how long it is waited at most: less than the engine's resyncPeriodSeconds, which would make up for what it missed. */
+const patience = 60_000
+
+/** The store, the engine, the box office and the endpoint of the simulation, without its faults. */
+export function simulatedBackend(): Backend {
+  const simulation = simulationOf(world, () => {})
+  const { clock, store } = simulation
+  const realm = simulateConference(() => clock.now)
+
+  return {
+    act: step => act(step, simulation, realm),
+    async rest() {
+      realm.sync()
+      const left = () => {
+        const conference = realm.conference() as KubeObject | undefined
+        return unsettled({ list: store.list, conference, hasNamespace: conference !== undefined }, clock.now)
+      }
+      await calm(simulation)
+      const end = clock.now + patience
+      for (let things = left(); things.length > 0; things = left()) {
+        if (nextWake(simulation) > end) throw new Error(`bring it to rest within 60 s: ${things.join('; ')}`)
+        await pass(simulation, nextWake(simulation) - clock.now)
+      }
+    },
+    async state() {
+      return stateOf(simulation, realm)
+    },
+  }
+}
+
+async function act(step: Step, simulation: Simulation, realm: SimulatedConference): Promise<string> {
+  if (step.does === 'pass a second') return pass(simulation, 1_000)
+  if (step.does === 'report') return report(simulation, step.order, step.report)
+  if (step.does === 'lapse') return lapse(simulation, step.order)
+  try {
+    simulatedWrite(step, simulation, realm)
+    return 'done'
+  } catch (error) {
+    if (error instanceof KubeError) return refusal({ code: error.code, reason: error.reason })
+    throw error
+  }
+}
+
+async function report(simulation: Simulation, order: string, told: Report): Promise<string> {
+  const body = Buffer.from(formOf(order, told).toString())
+  const outcomes: (Outcome | undefined)[] = []
+  const options = { replica: 0, ended: (outcome: Outcome | undefined) => void outcomes.push(outcome) }
+  await simulation.endpoint.post(reportOf(body, namespace), options)
+  await calm(simulation)
+  const [outcome] = outcomes
+  if (outcome === undefined || 'defect' in outcome) throw new Error(`report a payment of ${order}: ${outcome?.defect}`)
+  return 'refusal' in outcome ? String(outcome.refusal.status) : '200'
+}
+
+async function lapse(simulation: Simulation, order: string): Promise<string> {
+  const { api, clock } = simulation
+  api.patch('Reservation', order, { heldUntil: timestamp(clock.now - 28_000) })
+  await calm(simulation)
+  return pass(simulation, 3_000)
+}
+
+async function pass(simulation: Simulation, milliseconds: number): Promise<string> {
+  simulation.clock.now += milliseconds
+  for (const consumer of simulation.engines) consumer.wake()
+  await calm(simulation)
+  return 'done'
+}
+
+async function calm(simulation: Simulation): Promise<void> {
+  do {
+    await settle(simulation)
+    if (simulation.violation !== undefined) throw new Error(simulation.violation)
+  } while (reportPlans(simulation))
+}
+
+/** The program around a box office writes the statuses of plans: when they differ from what is stored. */
+function reportPlans({ api, store, offices, clock }: Simulation): boolean {
+  const statuses = offices.flatMap(office => [...office.conference().planStatuses(clock.now)])
+  const news = statuses.filter(([name, { status }]) => !isDeepStrictEqual(store.get('Plan', name)?.status, status))
+  for (const [name, { status }] of news) api.replaceStatus('Plan', { ...api.get('Plan', name), status })
+  return news.length > 0
+}
+
+function stateOf({ store }: Simulation, realm: SimulatedConference): State {
+  const logs = kindNames.flatMap(kind => [...store.log(kind)])
+  const versions = logs.flatMap(({ after }) => (after === undefined ? [] : [after as KubeObject]))
+  const objects = [...realm.objects(), ...kindNames.flatMap(kind => store.list(kind) as KubeObject[])]
+  const uids = [...versions, ...objects].map(({ kind, metadata }): [string, string] => [
+    String(metadata.uid),
+    `${kind} ${metadata.name}`,
+  ])
+  return { objects, uids: new Map(uids), namespace }
+}

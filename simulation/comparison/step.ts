@@ -1,0 +1,93 @@
+import type { Report } from '../../test/fixtures/shop.ts'
+import type { KindName } from '../server/stored.ts'
+
+/** What people make, change and delete. */
+export type Thing = KindName | 'Conference'
+
+/** What somebody asks of the API server. */
+export type Write =
+  | { does: 'create'; kind: Thing; name: string; spec: object }
+  /** A merge patch of the spec. */
+  | { does: 'edit'; kind: Thing; name: string; spec: object }
+  | { does: 'scale'; kind: 'Order'; name: string; quantity: number }
+  /** A PUT of the object with another spec, as it is now or as somebody saw it before its last change. */
+  | { does: 'replace'; kind: KindName; name: string; spec: object; seen: 'now' | 'before' }
+  /** A PUT of the status with further fields in it, and with another spec, which must not count. */
+  | { does: 'write the status'; kind: 'Plan' | 'Order'; name: string; status: object; spec: object }
+  | { does: 'delete'; kind: Thing; name: string }
+  /** A DELETE that means an object that was there before under this name. */
+  | { does: 'delete another'; kind: KindName; name: string }
+
+/** What somebody does, or a gateway, or time. */
+export type Step =
+  | Write
+  | { does: 'report'; order: string; report: Report }
+  /** Moves the end of a hold, so that it lapses within two seconds: the shortest hold lasts a minute, and 30 s of grace. */
+  | { does: 'lapse'; order: string }
+  /** What comes is stored with a later time than what was: Kubernetes' times are whole seconds. */
+  | { does: 'pass a second' }
+
+/** What is played in a conference of its own. */
+export interface Schedule {
+  /** The name of the conference. */
+  name: string
+  /** After each step everything comes to rest; the steps of a list follow each other without. */
+  steps: (Step | Step[])[]
+}
+
+export function create(kind: Thing, name: string, spec: object): Step {
+  return { does: 'create', kind, name, spec }
+}
+
+/** An order of the plan "standard" at its price, unless told. */
+export function order(name: string, spec: object = {}): Step {
+  return create('Order', name, { planRef: 'standard', price: 29.9, ...spec })
+}
+
+/** A plan at 29.90, unless told. */
+export function plan(name: string, spec: object = {}): Step {
+  return create('Plan', name, { title: name, price: 29.9, ...spec })
+}
+
+export function edit(kind: Thing, name: string, spec: object): Step {
+  return { does: 'edit', kind, name, spec }
+}
+
+export function replace(
+  kind: KindName,
+  name: string,
+  { seen, spec = {} }: { seen: 'now' | 'before'; spec?: object },
+): Step {
+  return { does: 'replace', kind, name, spec, seen }
+}
+
+export function writeStatus(kind: 'Plan' | 'Order', name: string, of: { status: object; spec: object }): Step {
+  return { does: 'write the status', kind, name, ...of }
+}
+
+export function cancel(name: string): Step {
+  return edit('Order', name, { cancelled: true })
+}
+
+export function scale(name: string, quantity: number): Step {
+  return { does: 'scale', kind: 'Order', name, quantity }
+}
+
+export function remove(kind: Thing, name: string): Step {
+  return { does: 'delete', kind, name }
+}
+
+export function removeAnother(kind: KindName, name: string): Step {
+  return { does: 'delete another', kind, name }
+}
+
+/** A gateway's callback; the transaction is named after the order, unless told. */
+export function report(name: string, gross: string, rest: Partial<Report> = {}): Step {
+  return { does: 'report', order: name, report: { gross, transaction: `of-${name}`, ...rest } }
+}
+
+export function lapse(name: string): Step {
+  return { does: 'lapse', order: name }
+}
+
+export const aSecondPasses: Step = { does: 'pass a second' }

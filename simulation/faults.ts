@@ -1,0 +1,81 @@
+import { KubeError } from '../hooks/kube/api.ts'
+import type { Choices } from './choices.ts'
+
+/** Everything that is made to go wrong, with how often it did. */
+export const faultNames = [
+  'answers 503, write not done',
+  'answers lost, write done',
+  'conflicts (409)',
+  'names taken (AlreadyExists)',
+  'late events',
+  'events twice',
+  'engine crashes between writes',
+  'restarts from an older view',
+  'two replicas at one parent',
+  'views too old for a hook',
+  'box office crashes between writes',
+  'hand-overs',
+  'leaders paused between writes',
+  'writes of a former leader',
+  'writes that arrive late',
+  'watches that list again',
+  'bookmarks',
+  'orders that a GET did not find',
+  'syncs given up',
+  'endpoint crashes',
+  'endpoint deadlines',
+  'gateway repeats',
+  'late payments',
+  'short payments',
+  'too large payments',
+  'payments in another currency',
+  'refunds',
+  'disputes',
+  'orders deleted',
+  'orders deleted in the foreground',
+  'orders deleted without their reservation',
+  'orders made again',
+  'plans deleted',
+  'plans created again with or without seats',
+  'coupons deleted',
+  'capacity lowered',
+  'prices changed',
+  'currencies changed',
+  'clocks apart',
+  'starts from 0.2.0',
+  'namespaces ended',
+  'restores marked',
+  'garbage left lying',
+] as const
+export type FaultName = (typeof faultNames)[number]
+export type Faults = Record<FaultName, number>
+
+export function noFaults(): Faults {
+  return Object.fromEntries(faultNames.map(name => [name, 0])) as Faults
+}
+
+/** Calls the API server, unless the call is lost on its way there or the answer on its way back. */
+export function callOver<T>(network: { choices: Choices; faults: Faults }, call: () => T): T {
+  const { choices, faults } = network
+  const fate = choices.below(100)
+  if (fate === 1) {
+    faults['answers 503, write not done'] += 1
+    throw new KubeError('unavailable', { code: 503, reason: 'ServiceUnavailable' })
+  }
+  const answer = counted(faults, call)
+  if (fate === 2) {
+    faults['answers lost, write done'] += 1
+    throw new KubeError('timeout', { code: undefined, reason: 'Unreachable' })
+  }
+  return answer
+}
+
+function counted<T>(faults: Faults, call: () => T): T {
+  try {
+    return call()
+  } catch (error) {
+    if (error instanceof KubeError && error.reason === 'Conflict') faults['conflicts (409)'] += 1
+    if (error instanceof KubeError && error.reason === 'AlreadyExists') faults['names taken (AlreadyExists)'] += 1
+    throw error
+  }
+}

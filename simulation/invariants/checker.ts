@@ -1,0 +1,88 @@
+import type { Change } from '../server/stored.ts'
+import { holdsEnd, holdsGiveWayToEarlier, holdsShrinkAsAsked, paidHoldsStay } from './hold-invariants.ts'
+import { confirmedAfterPaid, confirmedStays, paymentsStay, recordedOnce } from './order-invariants.ts'
+import { createRecords, ownerUid, pastOf, type Records } from './records.ts'
+import {
+  decisionsFollow,
+  givenAsItWas,
+  orderGoneIsGone,
+  refusedIsFinal,
+  reservationsStay,
+  soldAfterPaid,
+  takenFault,
+  termsStay,
+} from './sale-invariants.ts'
+import { couponsAreNotUsedUp, noSeatIsSoldTwice, seatsAreWithinCapacity } from './seat-invariants.ts'
+import { attendeesStay, ticketsAreOfSoldSeats, ticketsGoOnEvidence } from './ticket-invariants.ts'
+
+/** Checks every revision, one after the other, against what was before. */
+export interface Checker {
+  records: Records
+  /** The first invariant that this change breaks, as "name: what happened". */
+  check(change: Change): string | undefined
+}
+
+export interface CheckerOptions {
+  /** Whether engines may act on views that are all old: they started again, or there are several. */
+  oldViews: boolean
+  /** How old a view can be at most, in milliseconds. */
+  lag: number
+  /** Whether the namespace is being deleted: then everything goes. */
+  isEnding?: () => boolean
+}
+
+type Invariant = (change: Change, records: Records) => string | undefined
+
+export function createChecker({ oldViews, lag, isEnding = () => false }: CheckerOptions): Checker {
+  const records = createRecords()
+  const always: Record<string, Invariant> = {
+    decisionsFollow,
+    termsStay,
+    refusedIsFinal: change => refusedIsFinal(change, records, lag),
+    givenAsItWas,
+    soldAfterPaid,
+    confirmedAfterPaid,
+    ticketsAreOfSoldSeats,
+    noSeatIsSoldTwice,
+    seatsAreWithinCapacity,
+    couponsAreNotUsedUp,
+    orderGoneIsGone,
+    holdsEnd,
+    holdsShrinkAsAsked,
+    holdsGiveWayToEarlier,
+    confirmedStays: change => confirmedStays(change, records, oldViews),
+    recordedOnce,
+    attendeesStay,
+  }
+  const whileItLasts: Record<string, Invariant> = {
+    reservationsStay,
+    paidHoldsStay: change => paidHoldsStay(change, records, lag),
+    paymentsStay,
+  }
+  const [all, some] = [Object.entries({ ...always, ...whileItLasts }), Object.entries(always)]
+  return {
+    records,
+    check(change) {
+      // When the ticket was made is forgotten as soon as it is recorded that it went.
+      const madeAt = pastOf(records, ownerUid(change), '').tickets.get(change.name) ?? 0
+      records.record(change)
+      const isEnded = isEnding()
+      const evidence = isEnded ? undefined : ticketsGoOnEvidence(change, records, madeAt)
+      if (evidence !== undefined) return `ticketsGoOnEvidence: ${evidence}`
+      const taken = takenFault(change, records)
+      if (taken !== undefined) return `takenFromNobody: ${taken}`
+      const own = ofOneOrder(change)
+      for (const [name, invariant] of isEnded ? some : all) {
+        const broken = invariant(own, records)
+        if (broken !== undefined) return `${name}: ${broken}`
+      }
+      return undefined
+    },
+  }
+}
+
+/** A reservation that was given to another order: nothing of what it said before is of that one. */
+function ofOneOrder(change: Change): Change {
+  if (change.kind !== 'Reservation' || change.after === undefined) return change
+  return change.before?.spec.orderUid === change.after.spec.orderUid ? change : { ...change, before: undefined }
+}

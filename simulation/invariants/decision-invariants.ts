@@ -1,0 +1,159 @@
+import type { Write } from '../../hooks/box-office/objects/reservation-object.ts'
+import { holds } from '../../hooks/rules/reservation.ts'
+import type { Reservation, ReservationSpec } from '../../hooks/schema/reservation.ts'
+import { isSameValue } from '../same-value.ts'
+import type { Watch, WatchedKind } from '../server/watch.ts'
+
+/** One decision of a box office, and what it knew. */
+export interface Decision {
+  name: string
+  writes: readonly Write[]
+  /** What is to be written if everything is decided anew: the specification. */
+  full: readonly Write[]
+  /** Whether nothing had changed since it decided last, and it had said that it has nothing to do before a later time. */
+  isEarly: boolean
+  watchOf<K extends WatchedKind>(kind: K): Watch<K>
+  /** What it knows of each reservation: the newer of what its watch shows and what its own writes were answered with. */
+  known: ReadonlyMap<string, Reservation>
+  /** Writes that are under way. */
+  flying: readonly Write[]
+  /** Names with a write whose outcome it does not know: they are not decided. */
+  unresolved: readonly string[]
+}
+
+/** What is wrong with a decision, as "name: what happened". */
+export function decisionFault(decision: Decision): string | undefined {
+  return (
+    differenceFault(decision) ??
+    earlyFault(decision) ??
+    first(decision.writes, write => unseenFault(write, decision)) ??
+    capacityFault(decision) ??
+    first(decision.writes, write => deletingFault(write, decision)) ??
+    first(decision.writes, write => fairnessFault(write, decision))
+  )
+}
+
+/** Whoever decides only what may have changed decides what he would have decided on everything. */
+function differenceFault({ name, writes, full }: Decision): string | undefined {
+  const [found, expected] = [writes, full].map(list => new Map(list.map(write => [write.name, told(write)])))
+  const names = [...new Set([...(found?.keys() ?? []), ...(expected?.keys() ?? [])])]
+  const different = names.filter(one => !isSameValue(found?.get(one), expected?.get(one)))
+  if (different.length === 0) return undefined
+  const pairs = different.map(
+    one => `${JSON.stringify(found?.get(one))} instead of ${JSON.stringify(expected?.get(one))}`,
+  )
+  return `incrementalIsFull: ${name} wants ${pairs.join('; ')}`
+}
+
+function told({ spec, order, base }: Write): object {
+  return { spec, order, uid: base?.uid, version: base?.resourceVersion }
+}
+
+/** It says when it has something to do next. */
+function earlyFault({ name, writes, isEarly }: Decision): string | undefined {
+  if (!isEarly || writes.length === 0) return undefined
+  return `wakesInTime: ${name} had said that nothing is due, and wants ${JSON.stringify(writes.map(told))}`
+}
+
+/** I1, I6: a hold is sold only by a box office whose watch has reached it, and so all that was granted before. */
+function unseenFault({ name, spec, base }: Write, { watchOf, known }: Decision): string | undefined {
+  if (spec.decision !== 'Sold' || base === undefined || known.get(name)?.spec.decision === 'Sold') return undefined
+  const granted = BigInt(base.resourceVersion ?? '0')
+  const reservations = watchOf('Reservation').reached()
+  if (granted > reservations)
+    return `soldOnceSeen: "${name}" of #${granted} is sold, and the watch has reached #${reservations}`
+  const hasCoupon = spec.couponRef === undefined || watchOf('Coupon').get(spec.couponRef) !== undefined
+  if (hasCoupon || priceOf(name, watchOf) !== 0) return undefined
+  const coupons = watchOf('Coupon').reached()
+  return granted > coupons
+    ? `soldOnceSeen: "${name}" of #${granted} is sold without its coupon, whose watch has reached #${coupons}`
+    : undefined
+}
+
+function priceOf(name: string, watchOf: Decision['watchOf']): number | undefined {
+  return watchOf('Order').get(name)?.spec.price
+}
+
+/** I1: no decision grants more than the capacity it sees leaves; what it gives back counts as still held. */
+function capacityFault(decision: Decision): string | undefined {
+  const { writes, known } = decision
+  const granted = writes.filter(
+    ({ name, spec }) => spec.decision === 'Held' && held(spec) > held(known.get(name)?.spec),
+  )
+  for (const { spec } of granted) {
+    const free = freeSeats(spec, decision)
+    if (free < 0) return `grantsAreWithinCapacity: ${-free} seats more than there are are held with "${spec.orderRef}"`
+  }
+  return undefined
+}
+
+/** How many seats of the same plan are left when all that was written counts; below 0 if there are too few. */
+function freeSeats({ planRef = '' }: ReservationSpec, { writes, flying, known, watchOf }: Decision): number {
+  const { capacity = Number.POSITIVE_INFINITY } = watchOf('Plan').get(planRef)?.spec ?? {}
+  const claims = new Map<string, number>()
+  const claim = (name: string, claimed: ReservationSpec) => {
+    if (planRefOf(claimed, watchOf) !== planRef) return
+    claims.set(name, Math.max(claims.get(name) ?? 0, held(claimed)))
+  }
+  for (const [name, reservation] of known) claim(name, reservation.spec)
+  for (const write of [...flying, ...writes]) claim(write.name, write.spec)
+  return capacity - [...claims.values()].reduce((sum, quantity) => sum + quantity, 0)
+}
+
+function held(spec: ReservationSpec | undefined): number {
+  return spec !== undefined && holds(spec) ? spec.quantity : 0
+}
+
+/** Until 0.2.0 a reservation did not say of which plan it is. */
+function planRefOf({ planRef, orderRef }: ReservationSpec, watchOf: Decision['watchOf']): string | undefined {
+  return planRef ?? watchOf('Order').get(orderRef)?.spec.planRef
+}
+
+/** I2: an order that is being deleted is granted nothing: its reservation goes with it. */
+function deletingFault({ name, spec }: Write, { known, watchOf }: Decision): string | undefined {
+  if (held(spec) <= held(known.get(name)?.spec)) return undefined
+  const order = watchOf('Order').get(name)
+  const isDeleting = order?.metadata.uid === spec.orderUid && order.metadata.deletionTimestamp !== undefined
+  return isDeleting ? `grantsAreToTheLiving: "${name}" is being deleted, and got ${describe(spec)}` : undefined
+}
+
+function describe({ decision, quantity, seats }: ReservationSpec): string {
+  return `${decision} of ${quantity}${seats ? ` with ${seats}` : ''}`
+}
+
+/** I2: whoever waits longer for as many seats or fewer is not passed over. */
+function fairnessFault({ name, spec }: Write, decision: Decision): string | undefined {
+  const { writes, flying, unresolved, known, watchOf } = decision
+  const was = known.get(name)
+  if (spec.decision !== 'Held' || spec.seats === undefined || (was !== undefined && holds(was.spec))) return undefined
+  const since = arrivalOf(name, was?.spec, watchOf)
+  const served = new Set([...writes.map(write => write.name), ...unresolved])
+  const flights = new Map(flying.map(write => [write.name, write.spec]))
+  const stored = [...known].map(([name, reservation]) => [name, reservation.spec] as const)
+  for (const [other, waiting] of new Map([...stored, ...flights])) {
+    if (waiting.decision !== 'Waitlisted' || waiting.planRef !== spec.planRef || served.has(other)) continue
+    const order = watchOf('Order').get(other)
+    if (order?.metadata.uid !== waiting.orderUid || order.spec.quantity > spec.quantity) continue
+    // What is being written of it is not answered yet: it is served afterwards, if there is enough for both.
+    if (flights.has(other) && order.spec.quantity <= freeSeats(spec, decision)) continue
+    // The view of it is older than its answer: it can be decided only when it has caught up.
+    if ((order.metadata.generation ?? 0) < (waiting.orderGeneration ?? 0)) continue
+    if (order.spec.couponRef !== undefined || order.metadata.deletionTimestamp !== undefined) continue
+    const earlier = arrivalOf(other, waiting, watchOf)
+    if (earlier < since) return `servedInTurn: "${name}" got seats ${spec.seats}, and "${other}" waits since before`
+  }
+  return undefined
+}
+
+function arrivalOf(name: string, reservation: ReservationSpec | undefined, watchOf: Decision['watchOf']): number {
+  const order = watchOf('Order').get(name)
+  return Date.parse(reservation?.waitingSince ?? order?.metadata.creationTimestamp ?? '')
+}
+
+function first<T>(list: readonly T[], fault: (one: T) => string | undefined): string | undefined {
+  for (const one of list) {
+    const found = fault(one)
+    if (found !== undefined) return found
+  }
+  return undefined
+}

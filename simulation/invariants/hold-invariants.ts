@@ -1,0 +1,75 @@
+import { priceInMinorUnits } from '../../hooks/rules/money.ts'
+import { holds } from '../../hooks/rules/reservation.ts'
+import type { Change } from '../server/stored.ts'
+import { apart } from '../world.ts'
+import { isEnding, type OrderPast, paidIn, pastOf, type Records } from './records.ts'
+import { planOf } from './seat-invariants.ts'
+
+/** For how long a hold waits for a payment to be seen, in milliseconds. */
+const grace = 30_000
+
+/** A hold of a seat has an end; nothing else has one. */
+export function holdsEnd(change: Change): string | undefined {
+  if (change.kind !== 'Reservation' || change.after === undefined) return undefined
+  const { decision, seats, heldUntil } = change.after.spec
+  if (decision === 'Held' && seats !== undefined && heldUntil === undefined) return `"${change.name}" is held for ever`
+  if (decision !== 'Held' && heldUntil !== undefined) return `"${change.name}" is ${decision} and has an end`
+  return undefined
+}
+
+/** I4: a hold does not lapse that was paid for so early that every view shows it before the time of grace is over. */
+export function paidHoldsStay(change: Change, records: Records, lag: number): string | undefined {
+  if (change.kind !== 'Reservation' || change.before?.spec.decision !== 'Held') return undefined
+  const { orderUid, currency, heldUntil } = change.before.spec
+  if (change.after?.spec.reason !== 'Expired' || heldUntil === undefined) return undefined
+  const past = pastOf(records, orderUid, change.name)
+  if (past.payments.some(({ spec }) => spec.state === 'Refunded')) return undefined
+  // With an order that is deleted in the foreground its payments go first.
+  if (isEnding(past)) return undefined
+  const early = Date.parse(heldUntil) + grace - apart - lag
+  // Kubernetes leaves the parts of a second out.
+  const payments = past.payments.filter(({ metadata }) => Date.parse(metadata.creationTimestamp) + 1_000 <= early)
+  const paid = paidIn({ ...past, payments }, currency).now
+  return paid < mostOf(past, currency) ? undefined : `"${change.name}" lapsed, and ${paid} were paid in time`
+}
+
+/** What it cost when it was largest: views may be as old as that. */
+function mostOf({ versions, reservations }: OrderPast, currency: string): bigint {
+  const price = versions.findLast(({ object }) => object)?.object?.spec.price ?? 0
+  const quantity = Math.max(...reservations.map(({ object }) => object?.spec.quantity ?? 0))
+  return (priceInMinorUnits(price, currency) ?? 0n) * BigInt(quantity)
+}
+
+/** I2: a hold is made smaller only to what its order asks for, in the spec that it answered last or in a later one. */
+export function holdsShrinkAsAsked(change: Change, records: Records): string | undefined {
+  if (change.kind !== 'Reservation' || change.before === undefined || change.after === undefined) return undefined
+  const { before, after } = change
+  if (!holds(before.spec) || !holds(after.spec) || after.spec.quantity >= before.spec.quantity) return undefined
+  const { versions } = pastOf(records, after.spec.orderUid, change.name)
+  const { orderGeneration = 0 } = before.spec
+  const asked = versions.flatMap(({ object }) =>
+    object !== undefined && (object.metadata.generation ?? 0) >= orderGeneration ? [object.spec.quantity] : [],
+  )
+  return asked.includes(after.spec.quantity)
+    ? undefined
+    : `"${change.name}" has ${after.spec.quantity} of ${before.spec.quantity}, and its order asks for ${asked.at(-1)}`
+}
+
+/** I5: of two holds of one seat the later gives way, unless it was sold meanwhile. */
+export function holdsGiveWayToEarlier(change: Change, records: Records): string | undefined {
+  if (change.kind !== 'Reservation' || change.before?.spec.decision !== 'Held' || change.after === undefined) return
+  const { seats: had = [], orderUid } = change.before.spec
+  const { decision, seats: has = [] } = change.after.spec
+  const went = decision === 'Waitlisted' || (decision === 'Held' && has.some(seat => !had.includes(seat)))
+  if (!went || had.every(seat => has.includes(seat))) return undefined
+  const plan = planOf(change.before, records)
+  const others = [...records.orders].flatMap(([uid, { reservations }]) => (uid === orderUid ? [] : reservations))
+  const grantedAt = Number(change.before.metadata.resourceVersion)
+  const isBefore = others.some(({ object, revision }) => {
+    if (object === undefined || !holds(object.spec) || !object.spec.seats?.some(seat => had.includes(seat)))
+      return false
+    if (planOf(object, records) !== plan) return false
+    return object.spec.decision === 'Sold' || revision < grantedAt
+  })
+  return isBefore ? undefined : `"${change.name}" lost seats ${had}, and nobody had them before`
+}

@@ -1,0 +1,173 @@
+import { amountInMinorUnits } from '../../hooks/rules/money.ts'
+import type { Order } from '../../hooks/schema/order.ts'
+import type { Payment } from '../../hooks/schema/payment.ts'
+import type { Reservation } from '../../hooks/schema/reservation.ts'
+import type { Ticket } from '../../hooks/schema/ticket.ts'
+import { type Change, type Kinds, ownerOf } from '../server/stored.ts'
+
+/** Something as it was from a revision on; undefined from when it was gone. */
+export interface Version<T> {
+  object: T | undefined
+  revision: number
+  at: number
+}
+
+/** Everything that ever was of one order: of its uid, not of its name. */
+export interface OrderPast {
+  name: string
+  versions: Version<Order>[]
+  reservations: Version<Reservation>[]
+  /** In the order in which they were recorded. */
+  payments: Payment[]
+  /** When its present tickets were made, by name. */
+  tickets: Map<string, number>
+  /** How many it had, by revision. */
+  counts: { revision: number; count: number }[]
+}
+
+/** What a stream of changes comes to: from the simulation's store, or from the watch log of a real API server. */
+export interface Records {
+  /** By uid. */
+  orders: Map<string, OrderPast>
+  /** By name. */
+  plans: Map<string, Version<Kinds['Plan']>[]>
+  coupons: Map<string, Version<Kinds['Coupon']>[]>
+  reservations: Map<string, Reservation>
+  tickets: Map<string, Ticket>
+  payments: Map<string, Payment>
+  record(change: Change): void
+}
+
+export function createRecords(): Records {
+  const records: Records = {
+    orders: new Map(),
+    plans: new Map(),
+    coupons: new Map(),
+    reservations: new Map(),
+    tickets: new Map(),
+    payments: new Map(),
+    record: change => recordChange(records, change),
+  }
+  return records
+}
+
+function recordChange(records: Records, change: Change): void {
+  const { name, revision, at } = change
+  switch (change.kind) {
+    case 'Plan':
+      versionsOf(records.plans, name, { object: change.after, revision, at })
+      break
+    case 'Coupon':
+      versionsOf(records.coupons, name, { object: change.after, revision, at })
+      break
+    case 'Order': {
+      const { uid } = (change.after ?? change.before)?.metadata ?? { uid: '' }
+      pastOf(records, uid, name).versions.push({ object: change.after, revision, at })
+      break
+    }
+    case 'Reservation': {
+      const { orderUid } = (change.after ?? change.before)?.spec ?? { orderUid: '' }
+      pastOf(records, orderUid, name).reservations.push({ object: change.after, revision, at })
+      put(records.reservations, name, change.after)
+      break
+    }
+    case 'Ticket': {
+      const { tickets, counts } = pastOf(records, ownerUid(change), name)
+      if (change.after === undefined) tickets.delete(name)
+      else if (change.before === undefined) tickets.set(name, revision)
+      counts.push({ revision, count: tickets.size })
+      put(records.tickets, name, change.after)
+      break
+    }
+    case 'Payment':
+      if (change.before === undefined && change.after)
+        pastOf(records, ownerUid(change), name).payments.push(change.after)
+      put(records.payments, name, change.after)
+      break
+  }
+}
+
+export function ownerUid({ before, after }: Change): string {
+  const object = after ?? before
+  return (object && ownerOf(object)) ?? ''
+}
+
+export function pastOf({ orders }: Records, uid: string, name: string): OrderPast {
+  const past = orders.get(uid) ?? { name, versions: [], reservations: [], payments: [], tickets: new Map(), counts: [] }
+  orders.set(uid, past)
+  return past
+}
+
+/** The order as it is; undefined when it is gone. */
+export function present<T>(versions: Version<T>[]): T | undefined {
+  return versions.at(-1)?.object
+}
+
+/** Whether the order is being deleted, or gone. */
+export function isEnding({ versions }: OrderPast): boolean {
+  const order = present(versions)
+  return order === undefined || order.metadata.deletionTimestamp !== undefined
+}
+
+/** A payment that was made so long before its order was placed is of another order, in milliseconds. */
+const earliest = 300_000
+
+/** The payments that count: not those that were made before the order was placed, nor what takes these back. */
+function countedOf({ payments, versions }: OrderPast): Payment[] {
+  const { creationTimestamp, annotations } = versions[0]?.object?.metadata ?? { creationTimestamp: '' }
+  const placed = Date.parse(annotations?.['backup.app.corley.it/placed-at'] ?? creationTimestamp)
+  const early = payments.filter(({ spec }) => Date.parse(spec.occurredAt ?? '') < placed - earliest)
+  const ids = early.map(({ spec }) => spec.transactionId)
+  return payments.filter(
+    ({ spec }) => !ids.includes(spec.transactionId) && !ids.includes(spec.parentTransactionId ?? ''),
+  )
+}
+
+/** What was recorded as paid in a currency, less what was refunded, in minor units: now, and the most it ever was. */
+export function paidIn(past: OrderPast, currency: string): { now: bigint; ever: bigint } {
+  let now = 0n
+  let ever = 0n
+  for (const { spec } of countedOf(past)) {
+    const counts = spec.currency === currency && (spec.state === 'Completed' || spec.state === 'Refunded')
+    if (counts) now += amountInMinorUnits(spec.gross, currency) ?? 0n
+    if (now > ever) ever = now
+  }
+  return { now, ever }
+}
+
+/** Whether at some time all that had been received was refunded, in whichever currency. */
+export function wasRefunded(past: OrderPast): boolean {
+  const sums = new Map<string, { received: bigint; refunded: bigint }>()
+  return countedOf(past).some(({ spec: { state, gross, currency } }) => {
+    const sum = sums.get(currency) ?? { received: 0n, refunded: 0n }
+    sums.set(currency, sum)
+    const amount = amountInMinorUnits(gross, currency) ?? 0n
+    if (state === 'Completed') sum.received += amount
+    if (state === 'Refunded') sum.refunded -= amount
+    return sum.received > 0n && sum.refunded > 0n && sum.received <= sum.refunded
+  })
+}
+
+/** What disputes that are open took in a currency, in minor units. */
+export function disputedIn(past: OrderPast, currency: string): bigint {
+  const payments = countedOf(past)
+  const count = (state: string) => payments.filter(({ spec }) => spec.state === state).length
+  if (count('Reversed') <= count('ReversalCanceled')) return 0n
+  let taken = 0n
+  for (const { spec } of payments) {
+    const counts = spec.currency === currency && ['Reversed', 'ReversalCanceled'].includes(spec.state)
+    if (counts) taken -= amountInMinorUnits(spec.gross, currency) ?? 0n
+  }
+  return taken > 0n ? taken : 0n
+}
+
+function versionsOf<T>(all: Map<string, Version<T>[]>, name: string, version: Version<T>): void {
+  const versions = all.get(name)
+  if (versions === undefined) all.set(name, [version])
+  else versions.push(version)
+}
+
+function put<T>(objects: Map<string, T>, name: string, object: T | undefined): void {
+  if (object === undefined) objects.delete(name)
+  else objects.set(name, object)
+}

@@ -1,0 +1,48 @@
+import { choicesFrom } from './choices.ts'
+import type { Faults } from './faults.ts'
+import { endFaults, leftovers, statusFaults } from './invariants/convergence.ts'
+import type { Reached } from './reached.ts'
+import { createSimulation, type Simulation } from './simulation.ts'
+import { calmDown } from './steps/calm.ts'
+import { takeStep } from './steps/steps.ts'
+
+/** What came of one schedule. */
+export interface Result {
+  /** The first invariant that was broken, as "name: what happened"; undefined when all held. */
+  violation: string | undefined
+  faults: Faults
+  /** What came about. */
+  reached: Reached
+  /** How many writes were stored. */
+  revisions: number
+}
+
+/** Plays a schedule: the first number is its world, each further one a step; then faults stop, and all must converge. */
+export async function play(schedule: readonly number[], tell?: (sentence: string) => void): Promise<Result> {
+  const [world = 0, ...steps] = schedule
+  const simulation = createSimulation(choicesFrom(world), tell)
+  try {
+    for (const number of steps) {
+      await takeStep(simulation, number)
+      if (simulation.violation !== undefined) break
+    }
+    if (simulation.violation === undefined) await calmDown(simulation)
+    if (simulation.violation === undefined) simulation.violation = endOf(simulation)
+  } catch (error) {
+    simulation.violation ??= `threw: ${error instanceof Error ? error.stack : error}`
+  } finally {
+    simulation.endpoint.stop()
+  }
+  const { violation, faults, reached, store } = simulation
+  if (violation !== undefined) tell?.(`VIOLATION ${violation}`)
+  return { violation, faults, reached, revisions: store.revision() }
+}
+
+function endOf({ store, checker: { records }, clock, api, offices }: Simulation): string | undefined {
+  const conferences = offices.map(office => office.conference())
+  const end = { list: store.list, records, now: clock.now }
+  const faults = api.isEnding()
+    ? leftovers(end, conferences)
+    : [...endFaults(end), ...statusFaults(end, conferences, clock.now)]
+  return faults.length === 0 ? undefined : faults.join('; ')
+}

@@ -1,0 +1,164 @@
+import type { Choices } from '../choices.ts'
+import type { Faults } from '../faults.ts'
+import { isSameValue } from '../same-value.ts'
+import { syncRun } from '../sync-run.ts'
+import type { ApiServer } from './api-server.ts'
+import type { Answer, Controller, Seen } from './controllers.ts'
+import type { Store } from './store.ts'
+import { type Change, type KindName, ownerOf, type Stored } from './stored.ts'
+import { createView, type View } from './view.ts'
+
+/** How long the engine waits before it tries again what failed, in milliseconds. */
+const backOff = 1_000
+/** The controller's resyncPeriodSeconds, in milliseconds. */
+const resyncPeriod = 1_800_000
+
+/** One controller in one engine process: its views, its queue, and the syncs that are under way. */
+export interface Consumer {
+  name: string
+  controller: Controller
+  views: View[]
+  waiting(): string[]
+  running(): string[]
+  /** Sees the next change of a kind, or the last one again, and enqueues whom it concerns. */
+  deliver(view: View, event: 'next' | 'again'): void
+  /** Starts the sync of a parent that waits: the hook is asked. */
+  start(key: string): void
+  /** Lets it do one more call; gives what it is about to do then, undefined when it is over. */
+  step(key: string, choices: Choices): string | undefined
+  /** Drops a sync in the middle; it is tried again. */
+  giveUp(key: string): void
+  /** When a sync was started. */
+  startedAt(key: string): number
+  /** Enqueues whose time has come. */
+  wake(): void
+  /** When somebody's time comes next. */
+  wakesAt(): number
+  /** Forgets everything that was in memory, lists again, and enqueues all parents. */
+  restart(relist: (view: View) => void): void
+}
+
+interface Run {
+  steps: ReturnType<typeof syncRun>
+  startedAt: number
+}
+
+export interface Process {
+  api: ApiServer
+  store: Store
+  faults: Faults
+  /** The simulated time. */
+  now(): number
+  /** How far the clock of this process is off, in milliseconds. */
+  skew: number
+  answered(asked: { by: string; parent: Stored; seen: Seen; now: number }, answer: Answer): void
+}
+
+export function createConsumer(name: string, controller: Controller, process: Process): Consumer {
+  const { api, store, faults, now } = process
+  const kinds: KindName[] = [controller.parent, ...controller.children]
+  const views = kinds.map(kind => createView(store, kind))
+  const parents = viewOf(controller.parent)
+  const queue = new Set<string>()
+  const runs = new Map<string, Run>()
+  const timers = new Map<string, number>()
+  let nextResync = now() + resyncPeriod
+
+  function viewOf(kind: KindName): View {
+    const view = views.find(view => view.kind === kind)
+    if (view === undefined) throw new TypeError(`Cannot view "${kind}": it must be one of the controller's kinds`)
+    return view
+  }
+
+  function concerned({ kind, name, before, after }: Change): string[] {
+    if (kind === controller.parent) return isStatusChange(before, after) ? [] : [name]
+    const owners = [before, after].map(object => object && ownerOf(object))
+    return parents.list().flatMap(({ metadata }) => (owners.includes(metadata.uid) ? [metadata.name] : []))
+  }
+
+  const wakeUpAfter = (key: string, milliseconds: number) => {
+    timers.set(key, Math.min(timers.get(key) ?? Number.POSITIVE_INFINITY, now() + milliseconds))
+  }
+
+  const run = (key: string): Run => {
+    const parent = parents.get(key)
+    const place = {
+      controller,
+      api,
+      faults,
+      list: (kind: KindName) => viewOf(kind).list(),
+      now: () => now() + process.skew,
+      answered(asked: { parent: Stored; seen: Seen }, answer: Answer) {
+        if (answer.resyncAfterSeconds !== undefined) wakeUpAfter(key, answer.resyncAfterSeconds * 1000)
+        process.answered({ by: name, ...asked, now: now() + process.skew }, answer)
+      },
+      putOff: (seconds: number) => wakeUpAfter(key, seconds * 1000),
+    }
+    return { steps: parent === undefined ? nothing() : syncRun(parent, place), startedAt: now() }
+  }
+
+  return {
+    name,
+    controller,
+    views,
+    waiting: () => [...queue].filter(key => !runs.has(key)),
+    running: () => [...runs.keys()],
+    startedAt: key => runs.get(key)?.startedAt ?? now(),
+    deliver(view, event) {
+      const change = event === 'again' ? view.last() : view.next()
+      if (change === undefined) return
+      for (const key of concerned(change)) queue.add(key)
+    },
+    start(key) {
+      queue.delete(key)
+      runs.set(key, run(key))
+    },
+    step(key, choices) {
+      const { done, value } = runs.get(key)?.steps.next(choices) ?? { done: true, value: false }
+      if (done !== true) return value as string
+      runs.delete(key)
+      if (value === true) wakeUpAfter(key, backOff)
+      return undefined
+    },
+    giveUp(key) {
+      runs.delete(key)
+      wakeUpAfter(key, backOff)
+    },
+    wake() {
+      for (const [key, at] of timers) {
+        if (at > now()) continue
+        timers.delete(key)
+        queue.add(key)
+      }
+      if (nextResync > now()) return
+      nextResync = now() + resyncPeriod
+      for (const { metadata } of parents.list()) queue.add(metadata.name)
+    },
+    wakesAt: () => Math.min(nextResync, ...timers.values()),
+    restart(relist) {
+      queue.clear()
+      runs.clear()
+      timers.clear()
+      nextResync = now() + resyncPeriod
+      for (const view of views) relist(view)
+      for (const { metadata } of parents.list()) queue.add(metadata.name)
+    },
+  }
+}
+
+/** A new status alone brings no sync (ignoreStatusChanges): same generation, labels and annotations, and not on its way out. */
+function isStatusChange(before: Stored | undefined, after: Stored | undefined): boolean {
+  if (before === undefined || after === undefined || after.metadata.deletionTimestamp !== undefined) return false
+  const told = ({ metadata: { uid, generation, labels, annotations } }: Stored) => [
+    uid,
+    generation,
+    labels,
+    annotations,
+  ]
+  return isSameValue(told(before), told(after))
+}
+
+// biome-ignore lint/correctness/useYield: a parent that is gone takes no steps
+function* nothing(): Generator<string, boolean, Choices> {
+  return false
+}

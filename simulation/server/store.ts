@@ -1,0 +1,49 @@
+import { frozen } from '../../test/fixtures/requests.ts'
+import type { Change, KindName, Kinds, Stored } from './stored.ts'
+
+/** Everything that is stored, and every change of it since the beginning. Objects are frozen: nobody changes them in place. */
+export interface Store {
+  get<K extends KindName>(kind: K, name: string): Kinds[K] | undefined
+  list<K extends KindName>(kind: K): Kinds[K][]
+  /** The changes of one kind, oldest first: the watch stream. */
+  log(kind: KindName): readonly Change[]
+  /** Writes an object, or removes it: one revision. Gives what is stored. */
+  write<T extends Stored>(kind: KindName, name: string, object: T | undefined): T
+  /** The revision of the last change. */
+  revision(): number
+}
+
+/** `changed` hears of every change after it was stored. */
+export function createStore({ now, changed }: { now(): number; changed(change: Change): void }): Store {
+  const objects: Record<KindName, Map<string, Stored>> = byKind(() => new Map<string, Stored>())
+  const logs: Record<KindName, Change[]> = byKind(() => [])
+  let revision = 0
+  return {
+    get: (kind, name) => objects[kind].get(name) as never,
+    list: kind => [...objects[kind].values()] as never,
+    log: kind => logs[kind],
+    revision: () => revision,
+    write(kind, name, object) {
+      revision += 1
+      const before = objects[kind].get(name)
+      const after = object && frozen({ ...object, metadata: { ...object.metadata, resourceVersion: String(revision) } })
+      if (after === undefined) objects[kind].delete(name)
+      else objects[kind].set(name, after)
+      const change = { kind, name, before, after, revision, at: now() } as Change
+      logs[kind].push(change)
+      changed(change)
+      return after as never
+    },
+  }
+}
+
+export function byKind<T>(make: (kind: KindName) => T): Record<KindName, T> {
+  return {
+    Plan: make('Plan'),
+    Coupon: make('Coupon'),
+    Order: make('Order'),
+    Reservation: make('Reservation'),
+    Ticket: make('Ticket'),
+    Payment: make('Payment'),
+  }
+}

@@ -1,0 +1,37 @@
+import type { Coupon } from '../../hooks/schema/coupon.ts'
+import type { Order } from '../../hooks/schema/order.ts'
+import type { Payment } from '../../hooks/schema/payment.ts'
+import type { Plan } from '../../hooks/schema/plan.ts'
+import type { Reservation } from '../../hooks/schema/reservation.ts'
+import type { Ticket } from '../../hooks/schema/ticket.ts'
+
+/** The kinds of one namespace, each with its stored form. */
+export interface Kinds {
+  Plan: Plan
+  Coupon: Coupon
+  Order: Order
+  Reservation: Reservation
+  Ticket: Ticket
+  Payment: Payment
+}
+export type KindName = keyof Kinds
+export type Stored = Kinds[KindName]
+
+export const kindNames: readonly KindName[] = ['Plan', 'Coupon', 'Order', 'Reservation', 'Ticket', 'Payment']
+
+/** One revision of the store: an object of a kind before and after it; undefined where there was or is none. */
+export interface ChangeOf<K extends KindName> {
+  kind: K
+  name: string
+  before: Kinds[K] | undefined
+  after: Kinds[K] | undefined
+  revision: number
+  /** Milliseconds since 1970. */
+  at: number
+}
+export type Change = { [K in KindName]: ChangeOf<K> }[KindName]
+
+/** The uid of the controller that owns it. */
+export function ownerOf({ metadata }: Stored): string | undefined {
+  return metadata.ownerReferences?.find(({ controller }) => controller)?.uid
+}

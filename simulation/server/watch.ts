@@ -1,0 +1,128 @@
+import type { Sight } from '../../hooks/box-office/conference/conference.ts'
+import type { Choices } from '../choices.ts'
+import type { Store } from './store.ts'
+import type { Change, KindName, Kinds } from './stored.ts'
+
+export type WatchedKind = Sight['kind']
+
+/** A list and the watch that goes on from it, of one kind, as hooks/kube/list-watch.ts shows them: late, in order, and never going back. */
+export interface Watch<K extends KindName = KindName> {
+  kind: K
+  /** Whether a list was whole since the process started. */
+  isListed(): boolean
+  /** How much it has not shown: events, or the pages of a list. */
+  behind(): number
+  /** When the oldest of that came about. */
+  oldest(): number | undefined
+  /** Shows the next event, or the next page of a list; whether the list is whole by that. */
+  next(choices: Choices): Sight[]
+  /** The last thing it showed: an event that comes twice. */
+  again(): Sight | undefined
+  /** The watch is told how far it has come without an event; whether that is further than before. */
+  bookmark(): boolean
+  /** The watch is too far behind (410), or its process starts: it lists again, and tells what is gone by then. */
+  lose(): void
+  /** The resourceVersion up to which it has shown everything. */
+  reached(): bigint
+  get(name: string): Kinds[K] | undefined
+  list(): Kinds[K][]
+}
+
+interface Listing {
+  pages: Sight[][]
+  position: number
+  revision: bigint
+}
+
+interface Around {
+  store: Store
+  /** The simulated time. */
+  now(): number
+}
+
+export function createWatch<K extends WatchedKind>(kind: K, { store, now }: Around): Watch<K> {
+  const log = store.log(kind)
+  const shown = new Map<string, Kinds[K]>()
+  let position = 0
+  let reached = 0n
+  let isListed = false
+  // Since when, and from which position on, a list may be answered.
+  let asked: { position: number; at: number } | undefined = { position: log.length, at: now() }
+  let listing: Listing | undefined
+  let last: Sight | undefined
+
+  /** The last revision before the change at a position. */
+  const revisionBefore = (index: number) => (log[index]?.revision ?? store.revision() + 1) - 1
+
+  const show = (sight: Sight): Sight => {
+    if (sight.object === undefined) shown.delete(sight.name)
+    else shown.set(sight.name, sight.object as Kinds[K])
+    last = sight
+    return sight
+  }
+
+  function begin(choices: Choices, from: number): Listing {
+    const target = choices.between(from, log.length)
+    const revision = BigInt(revisionBefore(target))
+    const there = new Map<string, Kinds[K]>()
+    for (const { name, after } of log.slice(0, target)) {
+      if (after === undefined) there.delete(name)
+      else there.set(name, after as Kinds[K])
+    }
+    const present = [...there.values()].map(object => sightOf(kind, object))
+    const gone = [...shown.keys()].filter(name => !there.has(name))
+    const whole = gone.map((name): Sight => ({ kind, name, object: undefined, version: revision }))
+    const split = choices.below(present.length + 1)
+    return { pages: [present.slice(0, split), [...present.slice(split), ...whole]], position: target, revision }
+  }
+
+  function nextPage(choices: Choices, from: number): Sight[] {
+    listing ??= begin(choices, from)
+    const page = listing.pages.shift() ?? []
+    if (listing.pages.length === 0) {
+      ;({ position, revision: reached } = listing)
+      isListed = true
+      asked = listing = undefined
+    }
+    return page.map(show)
+  }
+
+  return {
+    kind,
+    isListed: () => isListed,
+    behind: () => (asked === undefined ? log.length - position : (listing?.pages.length ?? 2)),
+    oldest: () => (asked === undefined ? log[position]?.at : asked.at),
+    next(choices) {
+      if (asked !== undefined) return nextPage(choices, asked.position)
+      const change = log[position]
+      if (change === undefined) return []
+      position += 1
+      reached = BigInt(change.revision)
+      return [show(sightOfChange(kind, change))]
+    },
+    again: () => last,
+    bookmark() {
+      if (asked !== undefined) return false
+      const before = reached
+      reached = BigInt(revisionBefore(position))
+      return reached > before
+    },
+    lose() {
+      // What it has not shown is as old as before.
+      asked = { position: log.length, at: asked?.at ?? log[position]?.at ?? now() }
+      listing = undefined
+    },
+    reached: () => reached,
+    get: name => shown.get(name),
+    list: () => [...shown.values()],
+  }
+}
+
+function sightOf(kind: WatchedKind, object: Kinds[WatchedKind]): Sight {
+  const { name, resourceVersion = '0' } = object.metadata
+  return { kind, name, object, version: BigInt(resourceVersion) } as Sight
+}
+
+function sightOfChange(kind: WatchedKind, { name, after, revision }: Change): Sight {
+  return { kind, name, object: after, version: BigInt(revision) } as Sight
+}

@@ -1,0 +1,123 @@
+import { calmChoices } from '../choices.ts'
+import { undecidedFault } from '../invariants/convergence.ts'
+import type { Simulation } from '../simulation.ts'
+import { garbageOf } from './garbage-step.ts'
+import { send } from './gateway-step.ts'
+import { workOffices } from './office-steps.ts'
+import { changeMark, isMarked, showMark } from './restore-step.ts'
+import { work } from './steps.ts'
+
+/** More syncs than this without an end are no fixed point. */
+const enough = 3_000
+/** After the last change everything is looked at twice more by the controllers' resyncPeriodSeconds: the longest is that of the orders. */
+const twoResyncs = 3_620_000
+/** More time than all orders of a schedule need one after the other. */
+const fullDay = 86_400_000
+
+/**
+ * Faults stop: everybody sees everything, every call is answered, gateways repeat until they are heard, garbage is
+ * collected, and time passes until every hold has ended and everything was looked at again.
+ */
+export async function calmDown(simulation: Simulation): Promise<void> {
+  const { clock, world, store } = simulation
+  simulation.tell('faults stop')
+  stopFaults(simulation)
+  const holds = Math.max(...world.plans.map(({ holdMinutes }) => holdMinutes)) * 60_000
+  const rest = holds + 35_000 + twoResyncs
+  const end = clock.now + fullDay
+  let changedAt = clock.now
+  await decideSoon(simulation)
+  while (clock.now < changedAt + rest && clock.now < end && simulation.violation === undefined) {
+    const before = store.revision()
+    await settle(simulation)
+    if (store.revision() !== before) changedAt = clock.now
+    clock.now = Math.max(clock.now + 1, nextWake(simulation))
+    for (const consumer of simulation.engines) consumer.wake()
+  }
+  if (clock.now >= end) simulation.violation ??= 'fixedPoint: something still changes'
+}
+
+/** When somebody's time comes next, in milliseconds since 1970. */
+export function nextWake({ engines, offices }: Simulation): number {
+  return Math.min(...[...engines, ...offices].map(process => process.wakesAt()))
+}
+
+/** Whoever was paused goes on, what was lost on its way stays lost, and one box office leads, or as many as there should be. */
+function stopFaults(simulation: Simulation): void {
+  const { offices, world, adrift } = simulation
+  if (isMarked(simulation)) changeMark(simulation)
+  adrift.length = 0
+  for (const office of offices) {
+    office.pause(false)
+    office.lead(false)
+  }
+  for (const office of offices.slice(-world.offices.leaders)) office.lead(true)
+}
+
+/** Milliseconds. */
+const soon = 5_000
+
+/** Every order is decided within 5 s. */
+async function decideSoon(simulation: Simulation): Promise<void> {
+  const { clock } = simulation
+  const end = clock.now + soon
+  for (await settle(simulation); simulation.violation === undefined && clock.now < end; await settle(simulation)) {
+    clock.now = Math.min(end, Math.max(clock.now + 1, nextWake(simulation)))
+    for (const consumer of simulation.engines) consumer.wake()
+  }
+  const { store, checker } = simulation
+  simulation.violation ??= undecidedFault({ list: store.list, records: checker.records, now: clock.now })
+}
+
+/** Everybody sees everything, every call is answered and garbage is collected, until there is nothing left to do now. */
+export async function settle(simulation: Simulation): Promise<void> {
+  for (let times = 0; times < enough; times += 1) {
+    if (simulation.violation !== undefined) return
+    const seen = seeEverything(simulation)
+    const worked = work(simulation, calmChoices)
+    const decided = workOffices(simulation, calmChoices)
+    const answered = await answerAll(simulation)
+    const collected = collectAll(simulation)
+    if (!(seen || worked || decided || answered || collected)) return
+  }
+  simulation.violation ??= 'fixedPoint: there is always something to do'
+}
+
+function seeEverything(simulation: Simulation): boolean {
+  const { engines, offices, endedAt } = simulation
+  let seen = false
+  for (const consumer of engines) {
+    for (const view of consumer.views) {
+      while (view.behind() > 0) {
+        seen = true
+        consumer.deliver(view, 'next')
+      }
+    }
+  }
+  for (const office of offices) {
+    if (endedAt !== undefined) office.seeEnd()
+    while (showMark(office, simulation)) seen = true
+    for (const watch of office.watches()) {
+      while (watch.behind() > 0) {
+        seen = true
+        office.deliver(watch.kind, 'next', calmChoices)
+      }
+      office.deliver(watch.kind, 'bookmark', calmChoices)
+    }
+  }
+  return seen
+}
+
+async function answerAll(simulation: Simulation): Promise<boolean> {
+  const { endpoint, gateway } = simulation
+  for (const post of gateway.posts.filter(({ state }) => state === 'open')) await send(simulation, post, 0)
+  if (endpoint.pending().length === 0) return false
+  while (endpoint.pending().length > 0) await endpoint.answer(0, calmChoices)
+  return true
+}
+
+function collectAll(simulation: Simulation): boolean {
+  const garbage = garbageOf(simulation)
+  for (const { kind, name } of garbage) simulation.api.collect(kind, name)
+  return garbage.length > 0
+}

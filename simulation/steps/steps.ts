@@ -1,0 +1,111 @@
+import { buyerActs } from '../actors/buyers.ts'
+import { handOver } from '../actors/leadership.ts'
+import { organizerActs } from '../actors/organizers.ts'
+import { type Choices, choicesFrom } from '../choices.ts'
+import { focusOf, type StepName } from '../focus.ts'
+import type { Consumer } from '../server/consumer.ts'
+import type { Simulation } from '../simulation.ts'
+import { collectSome, endNamespace } from './garbage-step.ts'
+import { gatewayPosts } from './gateway-step.ts'
+import { crashOffice, loseWatch, workOffices } from './office-steps.ts'
+import { changeMark } from './restore-step.ts'
+import { catchUp, deliverSome, moveClock, restartEngine } from './time-steps.ts'
+
+/** One step of a schedule; everything in it follows from the number. */
+export async function takeStep(simulation: Simulation, number: number): Promise<void> {
+  const choices = choicesFrom(number)
+  simulation.clock.now += choices.below(300)
+  catchUp(simulation, choices)
+  const kind = choices.weighted(focusOf(simulation.world.focus).steps)
+  if (await take(kind, simulation, choices)) return
+  // There was nothing to do of that kind: the number is not wasted.
+  if (!(workOffices(simulation, choices) || work(simulation, choices) || deliverSome(simulation, choices)))
+    tellIf(simulation, buyerActs(simulation.market, choices))
+}
+
+async function take(kind: StepName, simulation: Simulation, choices: Choices): Promise<boolean> {
+  switch (kind) {
+    case 'engine':
+      return work(simulation, choices)
+    case 'box office':
+      return workOffices(simulation, choices)
+    case 'events':
+      return deliverSome(simulation, choices)
+    case 'endpoint':
+      return answerCall(simulation, choices)
+    case 'buyer':
+      return tellIf(simulation, buyerActs(simulation.market, choices))
+    case 'gateway':
+      return gatewayPosts(simulation, choices)
+    case 'organizer':
+      return tellIf(simulation, organizerActs(simulation.market, choices))
+    case 'clock':
+      return moveClock(simulation, choices)
+    case 'crash':
+      return restartEngine(simulation, choices)
+    case 'box office crash':
+      return crashOffice(simulation, choices)
+    case 'handover':
+      return handOver(simulation, choices)
+    case 'gap':
+      return loseWatch(simulation, choices)
+    case 'endpoint crash':
+      return crashEndpoint(simulation, choices)
+    case 'garbage':
+      return collectSome(simulation, choices)
+    case 'mark':
+      return changeMark(simulation)
+    case 'end':
+      return endNamespace(simulation)
+  }
+}
+
+function tellIf({ tell }: Simulation, sentence: string | undefined): boolean {
+  if (sentence !== undefined) tell(sentence)
+  return sentence !== undefined
+}
+
+/** An engine goes on with one of its syncs: by one call, or to its end. */
+export function work(simulation: Simulation, choices: Choices): boolean {
+  const busy: { consumer: Consumer; key: string; starts: boolean }[] = []
+  for (const consumer of simulation.engines) {
+    for (const key of consumer.running()) busy.push({ consumer, key, starts: false })
+    for (const key of consumer.waiting()) busy.push({ consumer, key, starts: true })
+  }
+  const next = choices.pick(busy)
+  if (next === undefined) return false
+  const { consumer, key, starts } = next
+  if (starts) begin(simulation, consumer, key)
+  const whole = choices.chance(60)
+  do {
+    const about = consumer.step(key, choices)
+    simulation.tell(`${consumer.name}, ${key}: ${about === undefined ? 'done' : `next: ${about}`}`)
+    if (about === undefined) return true
+  } while (whole)
+  return true
+}
+
+function begin({ engines, faults }: Simulation, consumer: Consumer, key: string): void {
+  const { parent } = consumer.controller
+  const others = engines.flat().filter(other => other !== consumer && other.controller.parent === parent)
+  if (others.some(other => other.running().includes(key))) faults['two replicas at one parent'] += 1
+  consumer.start(key)
+}
+
+async function answerCall({ endpoint, tell }: Simulation, choices: Choices): Promise<boolean> {
+  const pending = endpoint.pending()
+  if (pending.length === 0) return false
+  const index = choices.below(pending.length)
+  tell(`endpoint ${pending[index]}`)
+  await endpoint.answer(index, choices)
+  return true
+}
+
+function crashEndpoint({ endpoint, faults, tell }: Simulation, choices: Choices): boolean {
+  if (endpoint.pending().length === 0) return false
+  const replica = choices.below(2)
+  faults['endpoint crashes'] += 1
+  tell(`endpoint replica ${replica} ends`)
+  endpoint.crash(replica)
+  return true
+}

@@ -1,0 +1,86 @@
+import { wakeInTime } from '../actors/leadership.ts'
+import type { Choices } from '../choices.ts'
+import { focusOf } from '../focus.ts'
+import type { Consumer } from '../server/consumer.ts'
+import type { View } from '../server/view.ts'
+import type { Simulation } from '../simulation.ts'
+import { catchUpOffices, deliverToOffices } from './office-steps.ts'
+
+/** Time passes. */
+export async function moveClock(simulation: Simulation, choices: Choices): Promise<boolean> {
+  const seconds = choices.pick(focusOf(simulation.world.focus).leaps) ?? 1
+  simulation.tell(`${seconds} s pass`)
+  simulation.clock.now += seconds * 1000
+  catchUp(simulation, choices)
+  await simulation.endpoint.expire()
+  return true
+}
+
+/** What is too old by now is seen, what takes too long is given up, and whose time has come is woken. */
+export function catchUp(simulation: Simulation, choices: Choices): void {
+  const { world, clock, engines, faults, tell } = simulation
+  const notBefore = clock.now - focusOf(world.focus).lag
+  wakeInTime(simulation, choices)
+  catchUpOffices(simulation, { notBefore, choices })
+  for (const consumer of engines) {
+    for (const view of consumer.views) {
+      while ((view.oldest() ?? Number.POSITIVE_INFINITY) < notBefore) deliverOne(consumer, { view, choices, faults })
+    }
+    for (const key of consumer.running()) {
+      if (consumer.startedAt(key) >= notBefore) continue
+      tell(`${consumer.name} gives up ${key}`)
+      faults['syncs given up'] += 1
+      consumer.giveUp(key)
+    }
+    consumer.wake()
+  }
+}
+
+/** A process sees some of what it has not seen: everything, or of one kind some, or an event again. */
+export function deliverSome(simulation: Simulation, choices: Choices): boolean {
+  const first = choices.chance(50)
+  const both = first ? [deliverToEngines, deliverToOffices] : [deliverToOffices, deliverToEngines]
+  return both.some(deliver => deliver(simulation, choices))
+}
+
+function deliverToEngines({ world, engines, faults, clock, tell }: Simulation, choices: Choices): boolean {
+  const consumer = choices.pick(engines.filter(({ views }) => views.some(view => view.behind() > 0)))
+  if (consumer === undefined) return false
+  const behind = consumer.views.filter(view => view.behind() > 0)
+  const bits = focusOf(world.focus).chances['bit by bit']
+  const all = !choices.chance(bits)
+  const only = choices.pick(behind)
+  for (const view of all ? behind : [only ?? behind[0]]) {
+    if (view === undefined) continue
+    const count = all || !choices.chance(bits) ? view.behind() : choices.between(1, view.behind())
+    for (let times = 0; times < count; times += 1) {
+      if (clock.now - (view.oldest() ?? clock.now) > 1_000) faults['late events'] += 1
+      deliverOne(consumer, { view, choices, faults })
+    }
+    tell(`${consumer.name} sees ${count} of ${view.kind}`)
+  }
+  return true
+}
+
+function deliverOne(
+  consumer: Consumer,
+  { view, choices, faults }: { view: View; choices: Choices; faults: Simulation['faults'] },
+): void {
+  if (choices.chance(3)) {
+    faults['events twice'] += 1
+    consumer.deliver(view, 'again')
+  }
+  consumer.deliver(view, 'next')
+}
+
+/** One engine process ends, whatever it was doing, and starts again from views older than it had. */
+export function restartEngine({ world, engines, faults, clock, tell }: Simulation, choices: Choices): boolean {
+  const consumer = choices.pick(engines)
+  if (!world.restarts || consumer === undefined) return false
+  if (consumer.running().length > 0) faults['engine crashes between writes'] += 1
+  const back = choices.pick([0, 0, 3, 10, 40]) ?? 0
+  if (back > 0) faults['restarts from an older view'] += 1
+  consumer.restart(view => view.relist(choices.below(back + 1), clock.now - focusOf(world.focus).lag))
+  tell(`${consumer.name} starts again: ${consumer.views.map(view => `${view.kind} ${view.behind()} behind`)}`)
+  return true
+}
