@@ -1,4 +1,4 @@
-import { importFaults } from './imports.ts'
+import { importFaults } from './house/imports.ts'
 
 const faults = importFaults(process.cwd())
 for (const fault of faults) console.error(fault)

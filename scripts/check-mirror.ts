@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { mirrorFaults } from './mirror.ts'
+import { mirrorFaults } from './house/mirror.ts'
 
 const root = process.cwd()
 const { default: map } = await import(join(root, 'coverage-map.js'))

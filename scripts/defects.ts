@@ -1,5 +1,5 @@
-import { readDefects } from './defect.ts'
-import { checkDefects, checkFit, checkGreen } from './defect-check.ts'
+import { readDefects } from './defects/defect.ts'
+import { checkDefects, checkFit, checkGreen } from './defects/defect-check.ts'
 
 const usage = `npm run defects [-- NAME…]
 

@@ -1,9 +1,9 @@
-import { printedControllers } from './printed-controllers.ts'
-import { printedCrds } from './printed-crds.ts'
-import { printedFaults, staleFaults, writePrinted } from './printed-files.ts'
-import { printedRenderings } from './printed-renderings.ts'
-import { printedRooms } from './printed-rooms.ts'
-import { printedValues } from './printed-values.ts'
+import { printedControllers } from './print/printed-controllers.ts'
+import { printedCrds } from './print/printed-crds.ts'
+import { printedFaults, staleFaults, writePrinted } from './print/printed-files.ts'
+import { printedRenderings } from './print/printed-renderings.ts'
+import { printedRooms } from './print/printed-rooms.ts'
+import { printedValues } from './print/printed-values.ts'
 
 const root = process.cwd()
 try {

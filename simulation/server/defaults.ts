@@ -1,4 +1,4 @@
-import { kinds } from '../../hooks/schema/kinds.ts'
+import { kinds } from '../../scripts/print/kinds.ts'
 import type { KindName } from './stored.ts'
 
 interface Defaults {

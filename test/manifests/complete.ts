@@ -1,6 +1,6 @@
 import t from 'tap'
-import { customResourceDefinition } from '../../hooks/schema/crd/definition.ts'
-import { kinds } from '../../hooks/schema/kinds.ts'
+import { customResourceDefinition } from '../../scripts/print/definition.ts'
+import { kinds } from '../../scripts/print/kinds.ts'
 import { refusedUpdates } from '../fixtures/changed-manifests.ts'
 import { refusedFacts } from '../fixtures/refused-facts.ts'
 import { refusedManifests } from '../fixtures/refused-manifests.ts'

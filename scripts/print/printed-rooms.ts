@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Room, rooms } from './rooms.ts'
+import { type Room, rooms } from '../house/rooms.ts'
 
-const [start, end] = ['<!-- rooms: printed from scripts/rooms.ts by `npm run print` -->\n', '<!-- /rooms -->\n']
+const [start, end] = ['<!-- rooms: printed from scripts/house/rooms.ts by `npm run print` -->\n', '<!-- /rooms -->\n']
 
 /** ARCHITECTURE.md with the table of the folders of hooks/, as path → text. Throws where it has no place for the table. */
 export function printedRooms(root: string): Map<string, string> {

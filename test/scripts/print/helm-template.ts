@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { helmTemplate } from '../../scripts/helm-template.ts'
+import { helmTemplate } from '../../../scripts/print/helm-template.ts'
 
-const project = join(import.meta.dirname, '..', '..')
+const project = join(import.meta.dirname, '..', '..', '..')
 
 t.test('the chart is rendered as the release kconference, with what is asked for', async t => {
   const args = ['--set=payments.paypalVerification=off', '--show-only=templates/payments-rbac.yaml']

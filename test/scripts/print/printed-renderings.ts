@@ -2,9 +2,9 @@ import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { parseAllDocuments } from 'yaml'
-import { printedRenderings } from '../../scripts/printed-renderings.ts'
+import { printedRenderings } from '../../../scripts/print/printed-renderings.ts'
 
-const project = join(import.meta.dirname, '..', '..')
+const project = join(import.meta.dirname, '..', '..', '..')
 const trial = 'test/fixtures/charts/trial.yaml'
 
 t.test('one file for each set of values, without the CRDs', async t => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import t from 'tap'
-import { readDefects } from '../../scripts/defect.ts'
+import { readDefects } from '../../../scripts/defects/defect.ts'
 
 const price =
   'Prices are doubles.\nTests: test/rules/price.ts, test/rules/money.ts\nTests: test/sync/plan.ts\ndiff --git a/x b/x\n'

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { mirrorFaults } from '../../scripts/mirror.ts'
+import { mirrorFaults } from '../../../scripts/house/mirror.ts'
 
 const map = (test: string) => {
   if (test.startsWith('test/e2e/')) return null

@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
-import { importFaults, importsOf } from '../../scripts/imports.ts'
-import type { Room } from '../../scripts/rooms.ts'
+import { importFaults, importsOf } from '../../../scripts/house/imports.ts'
+import type { Room } from '../../../scripts/house/rooms.ts'
 
 const rooms: Room[] = [
   { folder: 'hooks', belongs: 'programs', may: ['hooks'] },
@@ -41,7 +41,7 @@ t.test('one sentence tells of each import that it does not', async t => {
 })
 
 t.test('a folder that is no room is told of', async t => {
-  t.strictSame(faults(t, 'new', ''), ['Checking "hooks/new/a.ts": its folder must be a room in scripts/rooms.ts'])
+  t.strictSame(faults(t, 'new', ''), ['Checking "hooks/new/a.ts": its folder must be a room in scripts/house/rooms.ts'])
 })
 
 t.test('every way to import counts, and nothing else', async t => {

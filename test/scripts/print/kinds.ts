@@ -1,9 +1,9 @@
 import t from 'tap'
-import { customResourceDefinition } from '../../hooks/schema/crd/definition.ts'
-import type { Kind } from '../../hooks/schema/crd/kind.ts'
-import { kinds } from '../../hooks/schema/kinds.ts'
-import { schemaFaults } from '../fixtures/schema-faults.ts'
-import type { Node } from '../fixtures/schema-walk.ts'
+import type { Kind } from '../../../hooks/schema/crd/kind.ts'
+import { customResourceDefinition } from '../../../scripts/print/definition.ts'
+import { kinds } from '../../../scripts/print/kinds.ts'
+import { schemaFaults } from '../../fixtures/schema-faults.ts'
+import type { Node } from '../../fixtures/schema-walk.ts'
 
 const printed = (kind: Kind) => customResourceDefinition(kind).spec.versions[0]?.schema.openAPIV3Schema as Node
 

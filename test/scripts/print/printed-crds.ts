@@ -1,6 +1,6 @@
 import t from 'tap'
 import { parse } from 'yaml'
-import { printedCrds } from '../../scripts/printed-crds.ts'
+import { printedCrds } from '../../../scripts/print/printed-crds.ts'
 
 const stems = ['conference', 'plan', 'coupon', 'order', 'ticket', 'reservation', 'payment']
 

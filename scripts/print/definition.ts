@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
-import { group, type Kind, version } from './kind.ts'
-import { timePattern } from './structural.ts'
+import { group, type Kind, version } from '../../hooks/schema/crd/kind.ts'
+import { timePattern } from '../../hooks/schema/crd/structural.ts'
 
 /** The CustomResourceDefinition of a kind as plain JSON (Kubernetes: apiextensions.k8s.io/v1). */
 export function customResourceDefinition(kind: Kind) {

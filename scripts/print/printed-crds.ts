@@ -1,6 +1,6 @@
 import { stringify } from 'yaml'
-import { customResourceDefinition } from '../hooks/schema/crd/definition.ts'
-import { kinds } from '../hooks/schema/kinds.ts'
+import { customResourceDefinition } from './definition.ts'
+import { kinds } from './kinds.ts'
 
 /** The CRDs as files: path → text. The chart has its own copy, because helm packages only what is inside its folder. */
 export function printedCrds(): Map<string, string> {

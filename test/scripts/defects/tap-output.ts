@@ -1,5 +1,5 @@
 import t from 'tap'
-import { readTap } from '../../scripts/tap-output.ts'
+import { readTap } from '../../../scripts/defects/tap-output.ts'
 
 const output = `TAP version 14
 1..3

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
-import { printedControllers } from '../../scripts/printed-controllers.ts'
+import { printedControllers } from '../../../scripts/print/printed-controllers.ts'
 
-const project = join(import.meta.dirname, '..', '..')
+const project = join(import.meta.dirname, '..', '..', '..')
 const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))
 const base = 'http://kconference-hooks.kconference-system.svc'
 

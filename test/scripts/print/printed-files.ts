@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { printedFaults, staleFaults, writePrinted } from '../../scripts/printed-files.ts'
+import { printedFaults, staleFaults, writePrinted } from '../../../scripts/print/printed-files.ts'
 
 const files = new Map([
   ['crds/order.yaml', 'kind: Order\n'],

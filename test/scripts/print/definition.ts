@@ -1,8 +1,8 @@
 import t from 'tap'
 import Type from 'typebox'
-import { customResourceDefinition } from '../../../hooks/schema/crd/definition.ts'
 import type { Kind } from '../../../hooks/schema/crd/kind.ts'
 import { described, time, timePattern, whole } from '../../../hooks/schema/crd/structural.ts'
+import { customResourceDefinition } from '../../../scripts/print/definition.ts'
 
 const seats = { type: 'integer', minimum: 1, maximum: 9, description: 'How many.' }
 const hall: Kind = {

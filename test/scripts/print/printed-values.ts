@@ -1,5 +1,5 @@
 import t from 'tap'
-import { printedValues, readValues } from '../../scripts/printed-values.ts'
+import { printedValues, readValues } from '../../../scripts/print/printed-values.ts'
 
 const start = '<!-- values: printed from values.yaml by `npm run print` -->\n'
 
