@@ -42,8 +42,13 @@ export async function realBackend(
         read(api, pathOf(namespace, 'Conference', namespace)),
         read(api, `/api/v1/namespaces/${namespace}`),
       ])
-      const uids = observer.uids(namespace)
-      return { objects: [...own.filter(object => object !== undefined), ...lists.flat()], uids, namespace }
+      const objects = [...own.filter(object => object !== undefined), ...lists.flat()]
+      // The observer cannot read namespaces: the API server stores its own kinds in a form of its own.
+      const seen = objects.map(({ kind, metadata }): [string, string] => [
+        metadata.uid ?? '',
+        `${kind} ${metadata.name}`,
+      ])
+      return { objects, uids: new Map([...seen, ...observer.uids(namespace)]), namespace }
     },
   }
 }
