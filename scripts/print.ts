@@ -1,6 +1,7 @@
 import { printedControllers } from './print/printed-controllers.ts'
 import { printedCrds } from './print/printed-crds.ts'
 import { printedFaults, staleFaults, writePrinted } from './print/printed-files.ts'
+import { printedReasons } from './print/printed-reasons.ts'
 import { printedRenderings } from './print/printed-renderings.ts'
 import { printedRooms } from './print/printed-rooms.ts'
 import { printedValues } from './print/printed-values.ts'
@@ -9,7 +10,7 @@ const root = process.cwd()
 try {
   const check = process.argv.includes('--check')
   const files = new Map([...printedCrds(), ...printedControllers(root), ...printedRenderings(root)])
-  const parts = new Map([...printedValues(root), ...printedRooms(root)])
+  const parts = new Map([...printedValues(root), ...printedRooms(root), ...printedReasons()])
   const faults = check ? [...printedFaults(files, root), ...staleFaults(parts, root)] : []
   if (!check) writePrinted(new Map([...files, ...parts]), root)
   for (const fault of faults) console.error(fault)

@@ -1,0 +1,19 @@
+import { type Reason, type ReasonTable, reasonTables } from '../../hooks/schema/reasons.ts'
+
+/** docs/reasons.md: every reason that a status, a reservation or an Event can have, as path → text. */
+export function printedReasons(tables: readonly ReasonTable[] = reasonTables): Map<string, string> {
+  const parts = tables.map(({ where, reasons }) => `## ${where}\n\n${head}${reasons.map(row).join('')}`)
+  return new Map([['docs/reasons.md', [introduction, ...parts].join('\n')]])
+}
+
+const introduction = `# Reasons
+
+Every object says why it is as it is: by one word, and by a sentence with the amounts, times and names at hand. These are the
+words. Printed from hooks/schema/reasons.ts by \`npm run print\`.
+`
+
+const head = '| reason | what it means | what to do |\n| --- | --- | --- |\n'
+
+function row({ reason, means, todo = '' }: Reason): string {
+  return `| ${reason} | ${means} | ${todo} |\n`
+}

@@ -1,0 +1,11 @@
+import t from 'tap'
+import { orderReasons } from '../../hooks/schema/order-reasons.ts'
+
+t.strictSame(
+  orderReasons.map(({ where }) => where),
+  [
+    'Order: `status.reason`, `reason` of its Reservation',
+    ...['Reserved', 'Paid', 'Ticketed', 'RefundDue', 'Disputed'].map(type => `Order: condition ${type}`),
+  ],
+  'an order says why in its status, and in each of its conditions',
+)
