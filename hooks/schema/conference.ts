@@ -9,7 +9,9 @@ export const ConferenceSpec = Type.Object(
   {
     title: text(200, { description: 'The name people know the conference by.' }),
     description: Type.Optional(text(5000, { description: 'What it is about.', minLength: 0 })),
-    on_day: Type.Optional(text(100, { description: 'When it takes place, in words or as a date.', minLength: 0 })),
+    on_day: Type.Optional(
+      text(100, { description: 'When it takes place, as free text that is shown to people.', minLength: 0 }),
+    ),
     namespaceLabels: Type.Optional(
       mapOf(
         Type.String({
@@ -53,7 +55,7 @@ export const ConferenceStatus = Type.Object(
     conditions: Type.Optional(Conditions),
     observedGeneration: ObservedGeneration,
   },
-  described({ description: 'What has become of it. Written by the conference hook only.' }),
+  described({ description: 'What has become of the conference. Only the conference hook writes it.' }),
 )
 export type ConferenceStatus = Static<typeof ConferenceStatus>
 
@@ -85,7 +87,7 @@ export const conferenceKind: Kind = {
       name: 'Ready',
       type: 'string',
       jsonPath: '.status.conditions[?(@.type=="Ready")].reason',
-      description: 'Whether its namespace is there.',
+      description: 'Whether its namespace exists.',
       priority: 1,
     },
     {

@@ -8,10 +8,20 @@ import { described, whole } from './crd/structural.ts'
 
 export const CouponSpec = Type.Object(
   {
-    price: price({ description: "The amount taken off one ticket's price, which is never less than 0 then." }),
-    planRef: Type.Optional(planName({ description: 'The only plan it is good for. Absent: every plan.' })),
+    price: price({
+      description:
+        "The amount that is taken off one ticket's price, in the currency of the plan. The result is never below 0.",
+    }),
+    planRef: Type.Optional(
+      planName({
+        description: 'The name of the only plan that the coupon is for. Absent: every plan. It cannot change.',
+      }),
+    ),
     maxRedemptions: Type.Optional(
-      whole(0, 1_000_000, { description: 'How many orders may use it. Absent: no limit.' }),
+      whole(0, 1_000_000, {
+        description:
+          'The number of orders that may redeem the coupon. Absent: no limit. It can only rise; delete the coupon to stop it.',
+      }),
     ),
   },
   described({
@@ -19,7 +29,7 @@ export const CouponSpec = Type.Object(
     rules: [
       {
         rule: 'has(self.planRef) == has(oldSelf.planRef) && (!has(self.planRef) || self.planRef == oldSelf.planRef)',
-        message: 'planRef must not change: make another coupon',
+        message: 'planRef must not change: create another coupon',
       },
       whenChanged(['planRef', 'maxRedemptions'], {
         rule: '!has(self.maxRedemptions) || has(self.planRef)',

@@ -23,12 +23,35 @@ const ofTheCalendar = {
 
 export const OrderSpec = Type.Object(
   {
-    planRef: planName({ description: 'The plan that is ordered.', rules: [unchanged('planRef')] }),
-    couponRef: Type.Optional(couponName({ description: 'The coupon that is used.' })),
-    price: price({ description: 'The price of one ticket the buyer agrees to.', rules: [unchanged('price')] }),
-    date: Type.Optional(time({ description: 'When the buyer ordered.', rules: [ofTheCalendar] })),
-    quantity: whole(0, 100, { description: 'How many tickets are ordered.', default: 1 }),
-    cancelled: Type.Optional(Type.Boolean({ description: 'Whether the order is cancelled, which is for good.' })),
+    planRef: planName({
+      description: 'The name of the plan whose tickets are ordered. It cannot change.',
+      rules: [unchanged('planRef')],
+    }),
+    couponRef: Type.Optional(
+      couponName({ description: 'The name of a coupon to redeem. It cannot change. Absent: no coupon.' }),
+    ),
+    price: price({
+      description:
+        'The price of one ticket that the buyer agrees to, in the currency of the plan, after the coupon. It cannot change. Another price than the actual one is rejected (PriceMismatch).',
+      rules: [unchanged('price')],
+    }),
+    date: Type.Optional(
+      time({
+        description: 'When the buyer ordered, by the buyer. It is shown, decides nothing, and cannot change.',
+        rules: [ofTheCalendar],
+      }),
+    ),
+    quantity: whole(0, 100, {
+      description:
+        'The number of tickets: 1 by default. kubectl scale changes it. A confirmed order that is paid or has seats can only shrink.',
+      default: 1,
+    }),
+    cancelled: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether the order is cancelled: absent means false. It cannot be taken back, and deletes the tickets.',
+      }),
+    ),
   },
   described({
     description: 'What the buyer wants.',
@@ -45,18 +68,49 @@ export const OrderSpec = Type.Object(
 
 export const OrderStatus = Type.Object(
   {
-    payment: oneOf(['PENDING', 'CONFIRMED', 'REJECTED'], { description: 'Where the order stands.' }),
-    quantity: whole(0, 1_000_000, { description: 'How many tickets there are.' }),
-    labelSelector: Type.Optional(text(128, { description: 'Selects the tickets of the order.' })),
-    reason: Type.Optional(text(64, { description: 'Why it stands there, in one CamelCase word.' })),
-    message: Type.Optional(text(1024, { description: 'Why it stands there, in a sentence.', minLength: 0 })),
-    total: Type.Optional(sum({ description: 'What the order costs.' })),
-    paid: Type.Optional(sum({ description: 'What has been paid for it, less what was refunded.' })),
-    currency: Type.Optional(currency({ description: 'The currency of total and paid.' })),
-    expiresAt: Type.Optional(time({ description: 'When its hold ends, if nothing is paid.' })),
+    payment: oneOf(
+      {
+        PENDING: 'The order waits: for the box office, for a seat, or for its payment.',
+        CONFIRMED: 'The order is sold, and has its tickets.',
+        REJECTED: 'The order was refused, lapsed, was cancelled or refunded, and has no tickets.',
+      },
+      { description: 'Where the order stands; reason and message say why.' },
+    ),
+    quantity: whole(0, 1_000_000, { description: 'The number of tickets that exist.' }),
+    labelSelector: Type.Optional(
+      text(128, {
+        description: 'The label selector of the tickets of the order, as in kubectl get tickets --selector.',
+      }),
+    ),
+    reason: Type.Optional(
+      text(64, { description: 'Why the order stands there, in one CamelCase word. docs/reasons.md explains each.' }),
+    ),
+    message: Type.Optional(
+      text(1024, {
+        description: 'Why the order stands there, in a sentence for people: how much, by when, and what to do.',
+        minLength: 0,
+      }),
+    ),
+    total: Type.Optional(
+      sum({
+        description: 'What the order costs, in currency: its price for each ticket that it wants and is held or sold.',
+      }),
+    ),
+    paid: Type.Optional(sum({ description: 'What has been paid for the order less what was refunded, in currency.' })),
+    currency: Type.Optional(
+      currency({
+        description: 'The ISO 4217 code of the currency of total and paid. Absent until the order is decided.',
+      }),
+    ),
+    expiresAt: Type.Optional(
+      time({
+        description:
+          'When the hold ends unless the order is paid. The hold lapses 30 seconds later. Absent without a hold that ends.',
+      }),
+    ),
     seats: Type.Optional(
       Type.Array(whole(1, 999_999, { description: 'The number of a seat.' }), {
-        description: 'The seats it keeps. Absent without capacity.',
+        description: 'The numbers of the seats that the order keeps. Absent where the plan has no capacity.',
         maxItems: 100,
         'x-kubernetes-list-type': 'set',
       }),
@@ -64,7 +118,7 @@ export const OrderStatus = Type.Object(
     conditions: Type.Optional(Conditions),
     observedGeneration: ObservedGeneration,
   },
-  described({ description: 'What has become of it. Written by the order hook only.' }),
+  described({ description: 'What has become of the order. Only the order hook writes it.' }),
 )
 export type OrderStatus = Static<typeof OrderStatus>
 
@@ -76,7 +130,7 @@ export const newOrder: OrderStatus = {
   payment: 'PENDING',
   quantity: 0,
   reason: 'Reserving',
-  message: 'Waiting for the plan to decide (does the plan exist?)',
+  message: 'Waiting for the box office to decide (does the plan exist?)',
 }
 
 const wide = (name: string) => ({ name, type: 'string', priority: 1 }) as const
@@ -88,7 +142,7 @@ export const orderKind: Kind = {
   scope: 'Namespaced',
   description: 'An order of tickets of one plan. It gets a reservation, and its tickets once it is paid.',
   spec: OrderSpec,
-  // All of it reads right from the first moment: the order hook does not answer before the plan has decided.
+  // All of it reads right from the first moment: the order hook does not answer before the box office has decided.
   status: Object.assign({}, OrderStatus, { default: newOrder }),
   rules: [
     boundedName,

@@ -6,18 +6,33 @@ import { orderName } from './crd/names.ts'
 import { storedWithoutStatus } from './crd/object.ts'
 import { described, oneOf, text, time } from './crd/structural.ts'
 
-export const paymentStates = ['Completed', 'Pending', 'Refunded', 'Reversed', 'ReversalCanceled', 'Denied'] as const
-export type PaymentState = (typeof paymentStates)[number]
+const stateMeanings = {
+  Completed: 'The payment was made. It counts as paid.',
+  Pending: 'The payment is announced. It buys nothing yet.',
+  Refunded: 'Money was sent back. It counts against what was paid.',
+  Reversed: 'The buyer disputes a payment. Nothing is taken from the order.',
+  ReversalCanceled: 'A dispute ended for the seller.',
+  Denied: 'An announced payment was not made.',
+} as const
+export type PaymentState = keyof typeof stateMeanings
+export const paymentStates = Object.keys(stateMeanings) as PaymentState[]
 
 export const PaymentSpec = Type.Object(
   {
-    orderRef: orderName({ description: 'The order that was paid for.' }),
-    provider: text(16, { description: 'The gateway, such as PAYPAL.', pattern: '^[A-Z][A-Z0-9]*$' }),
-    transactionId: text(255, { description: "The gateway's own id of the transaction." }),
-    state: oneOf(paymentStates, { description: 'What the gateway says happened.' }),
-    gross: amount({ description: 'The amount, negative when money went back.' }),
-    currency: currency({ description: 'The currency of the amount.' }),
-    receivedAt: time({ description: 'When the callback arrived.' }),
+    orderRef: orderName({ description: 'The name of the order that was paid for.' }),
+    provider: text(16, {
+      description: 'The gateway in capitals, such as PAYPAL, STRIPE, or MANUAL for what people record.',
+      pattern: '^[A-Z][A-Z0-9]*$',
+    }),
+    transactionId: text(255, {
+      description: "The gateway's own id of the transaction. With provider and state it names the Payment, once.",
+    }),
+    state: oneOf(stateMeanings, { description: 'What the gateway says happened.' }),
+    gross: amount({
+      description: 'The amount as a decimal such as 29.90, in currency; negative when money went back.',
+    }),
+    currency: currency({ description: 'The ISO 4217 code of the currency of gross and fee.' }),
+    receivedAt: time({ description: 'When the callback arrived, by the clock of the payment endpoint.' }),
     occurredAt: Type.Optional(
       time({
         description:

@@ -10,20 +10,34 @@ import { described, text, whole } from './crd/structural.ts'
 
 export const PlanSpec = Type.Object(
   {
-    title: text(200, { description: 'What the plan is called.' }),
+    title: text(200, { description: 'The name of the plan for people.' }),
     description: Type.Optional(text(5000, { description: 'What a ticket of it includes.', minLength: 0 })),
-    price: price({ description: 'The price of one ticket, such as 29.90.' }),
-    active: Type.Boolean({ description: 'Whether it is on sale.', default: true }),
-    currency: currency({ description: 'The ISO 4217 code of the currency it is sold in.', default: 'EUR' }),
-    capacity: Type.Optional(whole(0, 999_999, { description: 'How many seats there are. Absent: no limit.' })),
-    holdMinutes: whole(1, 10_080, { description: 'For how many minutes a seat is held for a payment.', default: 15 }),
+    price: price({
+      description: 'The price of one ticket in currency, such as 29.90. Orders that are held or sold keep theirs.',
+    }),
+    active: Type.Boolean({
+      description:
+        'Whether the plan is on sale: true by default. While it is false, new orders are refused, and nobody on the waitlist is served.',
+      default: true,
+    }),
+    currency: currency({ description: 'The ISO 4217 code of the currency of price: EUR by default.', default: 'EUR' }),
+    capacity: Type.Optional(
+      whole(0, 999_999, {
+        description:
+          'The number of seats. Absent: no limit. The number may change; a plan cannot get or lose a capacity.',
+      }),
+    ),
+    holdMinutes: whole(1, 10_080, {
+      description: 'For how many minutes a seat is held for a payment: 15 by default.',
+      default: 15,
+    }),
   },
   described({
     description: 'What is sold, and at what price.',
     rules: [
       {
         rule: 'has(self.capacity) == has(oldSelf.capacity)',
-        message: 'capacity must not be added or removed: make another plan',
+        message: 'capacity must not be added or removed: create another plan',
       },
       whenChanged(['price', 'currency'], {
         rule: `!(self.currency in ${celList([...withoutDecimals, ...withoutDecimalsAtGateways])}) || self.price == double(int(self.price))`,
@@ -38,14 +52,14 @@ const count = (description: string) => Type.Optional(whole(0, Number.MAX_SAFE_IN
 
 export const PlanStatus = Type.Object(
   {
-    held: count('Tickets that are reserved and not sold yet.'),
-    sold: count('Tickets that are sold.'),
-    waiting: count('Tickets that are ordered and wait for room.'),
-    left: count('Seats that nobody has yet. Absent without capacity.'),
+    held: count('The number of tickets that are held and not sold yet.'),
+    sold: count('The number of tickets that are sold.'),
+    waiting: count('The number of tickets that waitlisted orders ask for.'),
+    left: count('The number of seats that are neither held nor sold. Absent without capacity.'),
     conditions: Type.Optional(Conditions),
     observedGeneration: ObservedGeneration,
   },
-  described({ description: 'How the sale goes. Only the box office writes it.' }),
+  described({ description: 'How the sale stands. Only the box office writes it.' }),
 )
 export type PlanStatus = Static<typeof PlanStatus>
 

@@ -11,33 +11,48 @@ export const ReservationSpec = Type.Object(
     orderUid: text(64, { description: 'The uid of that order: it counts for no other of the same name.' }),
     orderGeneration: Type.Optional(
       whole(0, Number.MAX_SAFE_INTEGER, {
-        description: 'The generation of the order that was answered: an older view of it is not answered again.',
+        description:
+          'The generation of the order that was answered. The box office leaves an older view of the order alone.',
       }),
     ),
     planRef: Type.Optional(planName({ description: 'The plan of that order. Until 0.2.0 it was not stored.' })),
-    decision: oneOf(['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'], {
-      description: 'What the box office decided.',
+    decision: oneOf(
+      {
+        Held: 'Tickets are held for the order, until heldUntil where that is set.',
+        Sold: 'Tickets are sold to the order.',
+        Waitlisted: 'The order waits for seats.',
+        Refused: 'The order gets nothing, for good once reconsiderUntil is over.',
+        Released: 'The order gave its tickets back, or its hold lapsed.',
+      },
+      { description: 'What the box office decided.' },
+    ),
+    reason: Type.Optional(text(64, { description: 'Why, in one CamelCase word. docs/reasons.md explains each.' })),
+    message: Type.Optional(text(1024, { description: 'Why, in a sentence for people.' })),
+    quantity: whole(0, 100, {
+      description: 'The number of tickets that are held, sold, waited for or were asked for.',
     }),
-    reason: Type.Optional(text(64, { description: 'Why, in one CamelCase word.' })),
-    message: Type.Optional(text(1024, { description: 'Why, in a sentence.' })),
-    quantity: whole(0, 100, { description: 'How many tickets it is for.' }),
-    currency: currency({ description: 'The currency they are sold in.' }),
+    currency: currency({ description: 'The ISO 4217 code of the currency in which the tickets are sold.' }),
     couponRef: Type.Optional(couponName({ description: 'The coupon that was redeemed.' })),
     seats: Type.Optional(
       Type.Array(whole(1, 999_999, { description: 'The number of a seat.' }), {
-        description: 'The seats it holds. Absent without capacity, never empty.',
+        description: 'The numbers of the seats, ascending. Absent where the plan has no capacity; never empty.',
         minItems: 1,
         maxItems: 100,
         'x-kubernetes-list-type': 'set',
       }),
     ),
-    heldUntil: Type.Optional(time({ description: 'When a hold of something scarce ends unless it is paid.' })),
-    heldSince: Type.Optional(time({ description: 'When that hold began.' })),
+    heldUntil: Type.Optional(
+      time({ description: 'When the hold ends unless the order is paid. Every hold of something scarce has it.' }),
+    ),
+    heldSince: Type.Optional(time({ description: 'When the hold began.' })),
     waitingSince: Type.Optional(
-      time({ description: 'Since when a hold waits for more seats: its place in the waitlist.' }),
+      time({ description: 'Since when a hold waits for more seats. This is its place in the waitlist.' }),
     ),
     reconsiderUntil: Type.Optional(
-      time({ description: 'Until when a refused order is priced again, should its plan or coupon change.' }),
+      time({
+        description:
+          'Until when a refused order is decided again if its plan or coupon changes. After that the refusal is final.',
+      }),
     ),
   },
   described({ description: 'What the box office decided on one order. Only the box office writes it.' }),

@@ -9,18 +9,18 @@ export const Attendee = Type.Object(
     firstname: text(100, { description: 'The first name, in any script.' }),
     lastname: text(100, { description: 'The last name, in any script.' }),
   },
-  described({ description: 'Who comes with this ticket. Written by people, never by a hook.' }),
+  described({ description: 'The person who comes with this ticket. People write it, hooks never do.' }),
 )
 
 export const TicketSpec = Type.Object(
   {
     orderRef: orderName({
-      description: 'The order it belongs to.',
+      description: 'The name of the order that the ticket belongs to.',
       rules: [{ rule: 'self == oldSelf', message: 'orderRef must not change' }],
     }),
     attendee: Type.Optional(Attendee),
   },
-  described({ description: 'Whose ticket it is.' }),
+  described({ description: 'The order and the attendee of the ticket.' }),
 )
 
 export const Ticket = storedWithoutStatus('Ticket', TicketSpec)
@@ -31,7 +31,7 @@ export const ticketKind: Kind = {
   plural: 'tickets',
   shortName: 'tck',
   scope: 'Namespaced',
-  description: 'One ticket of a confirmed order. Made and removed with its order.',
+  description: 'One ticket of a confirmed order. The order hook creates and deletes it.',
   spec: TicketSpec,
   columns: [
     { name: 'order', type: 'string', jsonPath: '.spec.orderRef' },

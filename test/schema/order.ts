@@ -41,7 +41,7 @@ t.strictSame(
       payment: 'PENDING',
       quantity: 0,
       reason: 'Reserving',
-      message: 'Waiting for the plan to decide (does the plan exist?)',
+      message: 'Waiting for the box office to decide (does the plan exist?)',
     },
   },
   'it reads PENDING, and why, from the first moment',

@@ -4,13 +4,20 @@ import { described, oneOf, text, time, whole } from './structural.ts'
 /** The standard condition of Kubernetes (metav1.Condition). */
 export const Condition = Type.Object(
   {
-    type: text(64, { description: 'What the condition is about.' }),
-    status: oneOf(['True', 'False', 'Unknown'], { description: 'Whether it holds.' }),
-    reason: text(64, { description: 'Why, in one CamelCase word.' }),
-    message: text(1024, { description: 'Why, in a sentence.', minLength: 0 }),
+    type: text(64, { description: 'What the condition is about, such as Ready.' }),
+    status: oneOf(
+      {
+        True: 'The condition holds.',
+        False: 'The condition does not hold; reason and message say why.',
+        Unknown: 'Nobody can say yet.',
+      },
+      { description: 'Whether the condition holds.' },
+    ),
+    reason: text(64, { description: 'Why, in one CamelCase word. docs/reasons.md explains each.' }),
+    message: text(1024, { description: 'Why, in a sentence for people.', minLength: 0 }),
     lastTransitionTime: time({ description: 'When the status last changed.' }),
     observedGeneration: Type.Optional(
-      whole(0, Number.MAX_SAFE_INTEGER, { description: 'The generation of the object this was found for.' }),
+      whole(0, Number.MAX_SAFE_INTEGER, { description: 'The generation of the object that this condition is about.' }),
     ),
   },
   described({ description: 'One thing that is known, and why.' }),

@@ -19,9 +19,18 @@ export function described<T extends Described>({ rules, ...options }: T): Omit<T
   return rules === undefined ? options : { ...options, 'x-kubernetes-validations': rules }
 }
 
-/** One of some words, as a structural schema can say it (TypeBox's union has no type, which the API server refuses). */
-export function oneOf<const T extends string>(words: readonly T[], options: Described & { default?: T }): TUnsafe<T> {
-  return Type.Unsafe<T>({ type: 'string', enum: [...words], ...described(options) })
+/**
+ * One of some words, each with what it means, as a structural schema can say it (TypeBox's union has no type, which the API
+ * server refuses). `kubectl explain` shows a line for each word.
+ */
+export function oneOf<const T extends string>(
+  meanings: Readonly<Record<T, string>>,
+  { description, ...options }: Described & { default?: NoInfer<T> },
+): TUnsafe<T> {
+  const words = Object.keys(meanings) as T[]
+  const lines = words.map(word => `${word}: ${meanings[word]}`)
+  const explained = [description, ...lines].join('\n')
+  return Type.Unsafe<T>({ type: 'string', enum: words, ...described({ description: explained, ...options }) })
 }
 
 /** A map of strings, as a structural schema can say it (TypeBox's record has patternProperties). */

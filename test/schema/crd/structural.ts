@@ -11,10 +11,10 @@ t.test('rules stand under the key the API server knows', async t => {
 })
 
 t.test('each node prints as a structural schema says it', async t => {
-  t.strictSame(printed(oneOf(['Held', 'Sold'], { description, default: 'Held' })), {
+  t.strictSame(printed(oneOf({ Held: 'It is held.', Sold: 'It is sold.' }, { description, default: 'Held' })), {
     type: 'string',
     enum: ['Held', 'Sold'],
-    description,
+    description: 'What it is.\nHeld: It is held.\nSold: It is sold.',
     default: 'Held',
   })
   t.strictSame(printed(mapOf(text(63, { description }), { description, maxProperties: 4, rules })), {
