@@ -83,7 +83,7 @@ t.test('the hook server runs from it, and ends with 0 when it is told to', atOnc
 })
 
 t.test('so does the payment endpoint', atOnce, async t => {
-  const more = { PAYPAL_VERIFICATION: 'off', KUBECONFIG: kubeconfig }
+  const more = { PAYPAL_VERIFICATION: 'off', NAMESPACE: 'kconference-system', KUBECONFIG: kubeconfig }
   const { child, metrics, url } = await start(t, 'hooks/payment-server.ts', more)
   t.equal((await fetch(`${url}/healthz`)).status, 200)
   t.equal((await fetch(`${url}/readyz`)).status, 503, 'no API server is there')
