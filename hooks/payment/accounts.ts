@@ -84,7 +84,7 @@ async function readSecret(
     )
   } catch (cause) {
     if (!(cause instanceof KubeError)) throw cause
-    const message = `reading the account of "${namespace}": must be sent again, the API server could not be asked`
+    const message = `Cannot read the account of "${namespace}": the API server could not be asked; send the callback again`
     throw new Refusal('unavailable', message, { cause })
   }
 }

@@ -93,6 +93,6 @@ function isGenuine(outcome: RefusalOutcome | undefined): boolean {
 }
 
 function tooMany(name: string): Refusal {
-  const why = 'it must be sent again after a minute, because too many callbacks of this source could not be verified'
-  return new Refusal('too-many', `Cannot verify a callback from "${name}": ${why}`)
+  const why = 'too many of its callbacks could not be verified'
+  return new Refusal('too-many', `Cannot verify a callback from "${name}": ${why}; send it again in 60 s`)
 }

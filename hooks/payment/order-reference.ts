@@ -23,7 +23,10 @@ export function requireOrderReference(
 ): OrderReference {
   const reference = readOrderReference(text, namespace)
   if (reference !== undefined) return reference
-  throw new Refusal('malformed', `reading ${field} ${quoted(text)}: must be the name of an order, or namespace/order`)
+  throw new Refusal(
+    'malformed',
+    `Cannot read ${field} ${quoted(text)}: it must be the name of an order, or namespace/order`,
+  )
 }
 
 /**
@@ -36,11 +39,14 @@ export function requireConference(
   { path, isShared }: { path: string; isShared: boolean },
 ): void {
   if (namespace !== path) {
-    throw new Refusal('foreign', `finding order ${quoted(`${namespace}/${name}`)}: must be in namespace "${path}"`)
+    throw new Refusal(
+      'foreign',
+      `Cannot find order ${quoted(`${namespace}/${name}`)}: it must be in namespace "${path}"`,
+    )
   }
   if (namesConference || !isShared) return
   throw new Refusal(
     'foreign',
-    `finding order ${quoted(name)}: must be named as ${quoted(`${path}/${name}`)}, the account is not the conference's own`,
+    `Cannot find order ${quoted(name)}: it must be named ${quoted(`${path}/${name}`)}, because the account is not the conference's own`,
   )
 }

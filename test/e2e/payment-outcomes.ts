@@ -110,8 +110,8 @@ t.test('what is not genuine, not ours or not possible is refused, and nothing is
       /must be a PayPal account/,
     ],
     ['test mode in live', () => ipn('refused', 'order-1', { test_ipn: '1' }), 422, /PayPal's live system/],
-    ['postback says INVALID', invalid, 401, /it says INVALID/],
-    ['postback down', down, 503, /must be sent again/],
+    ['postback says INVALID', invalid, 401, /says INVALID/],
+    ['postback down', down, 503, /PayPal did not answer; send it again/],
     ['body above the limit', () => ipn('refused', 'order-1', { memo: 'x'.repeat(70_000) }), 400, /at most 65536 bytes/],
     [
       'non-UTF-8 where ASCII must be',
@@ -132,7 +132,7 @@ t.test('what is not genuine, not ours or not possible is refused, and nothing is
       'order without its namespace, on the account of the installation',
       () => ipn('refused', 'order-1', { custom: 'order-1' }),
       422,
-      /must be named as "refused\/order-1"/,
+      /must be named "refused\/order-1"/,
     ],
   ]
   for (const [name, send, code, error] of table) {

@@ -91,7 +91,7 @@ t.test('an account that cannot be read is to be sent again, a defect is none of 
   kube.before = () => {
     throw forbidden()
   }
-  const message = 'reading the account of "conf": must be sent again, the API server could not be asked'
+  const message = 'Cannot read the account of "conf": the API server could not be asked; send the callback again'
   await t.rejects(of('conf'), { outcome: 'unavailable', message, cause: forbidden() })
   kube.before = () => {
     throw new TypeError('a defect')

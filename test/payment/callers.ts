@@ -24,7 +24,7 @@ function limited(said: { maxVain?: number; maxSources?: number } = {}) {
 }
 
 const tooMany = (source: string) =>
-  `Cannot verify a callback from "${source}": it must be sent again after a minute, because too many callbacks of this source could not be verified`
+  `Cannot verify a callback from "${source}": too many of its callbacks could not be verified; send it again in 60 s`
 
 t.test('a source whose calls of PayPal are in vain has to wait, and no other', async t => {
   const { clock, call } = limited()

@@ -18,7 +18,7 @@ async function match(naming: Naming, { isShared = false, paid = false } = {}) {
 t.test('an order is named with its namespace, or without it on an account that is not shared', async t => {
   t.strictSame(await match({ text: 'conf/order-1' }, { isShared: true }), { order, by: 'namespace and name' })
   t.strictSame(await match({ text: 'order-1' }), { order, by: 'name' })
-  await t.rejects(match({ text: 'order-1' }, { isShared: true }), { outcome: 'foreign', message: /must be named as/ })
+  await t.rejects(match({ text: 'order-1' }, { isShared: true }), { outcome: 'foreign', message: /must be named/ })
   await t.rejects(match({ text: 'other/order-1' }), { outcome: 'foreign', message: /must be in namespace/ })
 })
 

@@ -15,14 +15,14 @@ t.test('what must name an order and cannot is refused by its field', async t => 
   const where = { field: 'custom', namespace: 'conf' }
   t.match(requireOrderReference('order-1', where), { name: 'order-1' })
   for (const text of nothing) {
-    const message = `reading custom "${text}": must be the name of an order, or namespace/order`
+    const message = `Cannot read custom "${text}": it must be the name of an order, or namespace/order`
     t.throws(() => requireOrderReference(text, where), { outcome: 'malformed', message }, text)
   }
 })
 
 t.test('an order of another namespace than the one of the path is not ours', async t => {
   const reference = { namespace: 'other', name: 'order-1', namesConference: true }
-  const message = 'finding order "other/order-1": must be in namespace "conf"'
+  const message = 'Cannot find order "other/order-1": it must be in namespace "conf"'
   t.throws(() => requireConference(reference, { path: 'conf', isShared: false }), { outcome: 'foreign', message })
   requireConference(reference, { path: 'other', isShared: true })
 })
@@ -30,6 +30,7 @@ t.test('an order of another namespace than the one of the path is not ours', asy
 t.test('an order must be named with its namespace where several conferences are paid to one account', async t => {
   const reference = { namespace: 'conf', name: 'order-1', namesConference: false }
   requireConference(reference, { path: 'conf', isShared: false })
-  const message = 'finding order "order-1": must be named as "conf/order-1", the account is not the conference\'s own'
+  const message =
+    'Cannot find order "order-1": it must be named "conf/order-1", because the account is not the conference\'s own'
   t.throws(() => requireConference(reference, { path: 'conf', isShared: true }), { outcome: 'foreign', message })
 })

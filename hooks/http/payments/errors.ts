@@ -13,9 +13,7 @@ export function answerError(error: Error, request: FastifyRequest, reply: Fastif
   const refusal = error instanceof Refusal ? error : malformedRequest(error, request)
   if (refusal === undefined) {
     logCallback(request, 'failed', { err: error })
-    return reply
-      .code(500)
-      .send({ error: 'recording the payment: failed by a defect of this program, must be sent again' })
+    return reply.code(500).send({ error: 'Cannot record the payment: the endpoint failed, see its log; send it again' })
   }
   const cause = refusal.cause instanceof Error && { cause: refusal.cause.message }
   logCallback(request, refusal.outcome, { error: refusal.message, ...cause })
@@ -29,7 +27,7 @@ export function answerUnserved(request: FastifyRequest, reply: FastifyReply): Fa
   const { method, url } = request
   // What stands behind the path may say who paid.
   const path = url.split('?', 1).join()
-  const error = `serving ${method} ${quoted(path)}: must be POST /payment-gateway/<namespace>, or <namespace>/paypal, or <namespace>/stripe`
+  const error = `Cannot serve ${method} ${quoted(path)}: it must be POST /payment-gateway/<namespace>, or <namespace>/paypal, or <namespace>/stripe`
   if (method === 'POST') {
     reply.header('connection', 'close')
     request.callback.facts.path = path.slice(0, 256)
@@ -44,7 +42,7 @@ const lingerMs = 1_000
 /** Answers what is no HTTP, before there is a request; the connection ends with it. */
 export function answerNoHttp(_error: Error, socket: Socket): void {
   if (!socket.writable) return void socket.destroy()
-  const body = JSON.stringify({ error: 'reading the request: must be well-formed HTTP, sent without delay' })
+  const body = JSON.stringify({ error: 'Cannot read the request: it must be well-formed HTTP, sent without delay' })
   const head = ['HTTP/1.1 400 Bad Request', 'content-type: application/json', `content-length: ${body.length}`]
   socket.end(`${head.join('\r\n')}\r\nconnection: close\r\n\r\n${body}`)
   // Whoever does not close his side too would keep it half open for ever.
@@ -54,9 +52,14 @@ export function answerNoHttp(_error: Error, socket: Socket): void {
 
 function malformedRequest(error: Partial<FastifyError>, request: FastifyRequest): Refusal | undefined {
   if (error.statusCode === undefined || error.statusCode >= 500) return undefined
-  const sentences: Record<string, string> = {
-    FST_ERR_CTP_BODY_TOO_LARGE: `reading the body: must have at most ${request.routeOptions.bodyLimit} bytes`,
-    FST_ERR_CTP_INVALID_MEDIA_TYPE: `reading a body of type ${quoted(request.headers['content-type'] ?? '')}: must be ${Object.keys(bodyTypes).join(' or ')}`,
+  if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
+    const most = request.routeOptions.bodyLimit
+    return new Refusal('malformed', `Cannot read the body: it must have at most ${most} bytes`)
   }
-  return new Refusal('malformed', sentences[String(error.code)] ?? 'reading the request: must be well-formed HTTP')
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+    const type = quoted(request.headers['content-type'] ?? '')
+    const types = Object.keys(bodyTypes).join(' or ')
+    return new Refusal('malformed', `Cannot read a body of type ${type}: it must be ${types}`)
+  }
+  return new Refusal('malformed', 'Cannot read the request: it must be well-formed HTTP')
 }

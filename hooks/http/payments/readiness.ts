@@ -19,7 +19,9 @@ export async function paymentReadiness(
       reached = true
     } catch (error) {
       server.log.warn({ err: error }, 'not ready')
-      await reply.code(503).send({ error: 'reading orders from the API server: must have succeeded once' })
+      await reply
+        .code(503)
+        .send({ error: 'Cannot serve callbacks yet: orders of the API server must have been read once' })
     }
   })
   await server.register(healthRoutes)

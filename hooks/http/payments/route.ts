@@ -48,7 +48,7 @@ export async function paymentRoute(
 // Kubernetes: Object Names and IDs, RFC 1123 label names.
 function readNamespace(namespace: string): string {
   if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) return namespace
-  throw new Refusal('malformed', `reading namespace ${quoted(namespace)}: must be a DNS label`)
+  throw new Refusal('malformed', `Cannot read namespace ${quoted(namespace)}: it must be a DNS label`)
 }
 
 function callbackOf(
@@ -56,7 +56,7 @@ function callbackOf(
   { namespace, caller }: { namespace: string; caller: Caller },
 ): Callback {
   if (body === undefined) {
-    throw new Refusal('malformed', `reading the body: must be there, as ${Object.keys(bodyTypes).join(' or ')}`)
+    throw new Refusal('malformed', `Cannot read the body: it must be given, as ${Object.keys(bodyTypes).join(' or ')}`)
   }
   const { arrivedAt, deadline } = callback
   return { namespace, caller, ...(body as PaymentBody), headers, arrivedAt, deadline }

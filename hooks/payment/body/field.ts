@@ -16,7 +16,7 @@ const printable = /^[\x20-\x7e]*$/
 export function readField(fields: Field[], name: string, types: Field['type'][] = ['string']): string | undefined {
   const value = readText(fields, name, types)
   if (value === undefined || printable.test(value)) return value
-  throw new Refusal('malformed', `reading ${name}: must be printable ASCII`)
+  throw new Refusal('malformed', `Cannot read ${name}: it must be printable ASCII`)
 }
 
 /** The same of a field that may hold anything. */
@@ -24,15 +24,15 @@ export function readText(fields: Field[], name: string, types: Field['type'][] =
   const [field, ...more] = fields.filter(field => field.name === name)
   if (field === undefined) return undefined
   if (more.length > 0)
-    throw new Refusal('malformed', `reading ${name}: must be there once, not ${more.length + 1} times`)
+    throw new Refusal('malformed', `Cannot read ${name}: it must be given once, not ${more.length + 1} times`)
   if (types.includes(field.type)) return field.value
-  throw new Refusal('malformed', `reading ${name}: must be a ${types.join(' or a ')}`)
+  throw new Refusal('malformed', `Cannot read ${name}: it must be a ${types.join(' or a ')}`)
 }
 
 /** The same of a field that must be there. */
 export function requireField(fields: Field[], name: string, types?: Field['type'][]): string {
   const value = readField(fields, name, types)
-  if (value === undefined) throw new Refusal('malformed', `reading ${name}: must be there`)
+  if (value === undefined) throw new Refusal('malformed', `Cannot read ${name}: it must be given`)
   return value
 }
 

@@ -8,7 +8,7 @@ export function readJsonFields(bytes: Buffer): Field[] {
   const text = utf8(bytes)
   const body = parsed(text)
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new Refusal('malformed', 'reading the body: must be a JSON object')
+    throw new Refusal('malformed', 'Cannot read the body: it must be a JSON object')
   }
   return outermostFields(text)
 }
@@ -41,7 +41,7 @@ function utf8(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw new Refusal('malformed', 'reading the body: must be UTF-8')
+    throw new Refusal('malformed', 'Cannot read the body: it must be UTF-8')
   }
 }
 
@@ -49,6 +49,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    throw new Refusal('malformed', 'reading the body: must be JSON')
+    throw new Refusal('malformed', 'Cannot read the body: it must be JSON')
   }
 }

@@ -6,7 +6,7 @@ export type Json = Readonly<Record<string, unknown>>
 /** The JSON object that a body is. Throws a Refusal where it is something else. */
 export function readJsonObject(bytes: Buffer): Json {
   const body = objectOf(parsed(bytes))
-  if (body === undefined) throw new Refusal('malformed', 'reading the body: must be a JSON object')
+  if (body === undefined) throw new Refusal('malformed', 'Cannot read the body: it must be a JSON object')
   return body
 }
 
@@ -25,6 +25,6 @@ function parsed(bytes: Buffer): unknown {
   try {
     return JSON.parse(bytes.toString())
   } catch {
-    throw new Refusal('malformed', 'reading the body: must be JSON')
+    throw new Refusal('malformed', 'Cannot read the body: it must be JSON')
   }
 }

@@ -6,7 +6,10 @@ import { Refusal } from '../refusal.ts'
 /** The currency that a field of PayPal's says. Throws a Refusal that names the field. */
 export function readCurrency(currency: string, field: string): string {
   if (/^[A-Z]{3}$/.test(currency)) return currency
-  throw new Refusal('malformed', `reading ${field} ${quoted(currency)}: must be a code of three capitals such as EUR`)
+  throw new Refusal(
+    'malformed',
+    `Cannot read ${field} ${quoted(currency)}: it must be a code of three capitals such as EUR`,
+  )
 }
 
 /**
@@ -18,7 +21,7 @@ export function readGross(
   { field, currency, state }: { field: string; currency: string; state: PaymentState },
 ): string {
   const minor = amountInMinorUnits(withoutExtraZeros(gross, currency), currency)
-  const refuse = (must: string) => new Refusal('malformed', `reading ${field} ${quoted(gross)}: must ${must}`)
+  const refuse = (must: string) => new Refusal('malformed', `Cannot read ${field} ${quoted(gross)}: it must ${must}`)
   if (minor === undefined)
     throw refuse(`be a number with at most ${exponentOf(currency)} decimals, those of ${currency}`)
   if (!/^-?[0-9]{1,12}(?:[.]|$)/.test(gross)) throw refuse('have at most 12 digits before the point')

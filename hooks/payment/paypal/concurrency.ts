@@ -77,5 +77,5 @@ export function limitConcurrency(limit: { running: number; waiting: number; kept
 }
 
 function tooLong(): Refusal {
-  return new Refusal('unavailable', 'verifying the callback: must be sent again, too many are being verified')
+  return new Refusal('unavailable', 'Cannot verify the callback: too many are being verified; send it again')
 }

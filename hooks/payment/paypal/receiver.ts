@@ -7,9 +7,12 @@ import { Refusal } from '../refusal.ts'
  */
 export function requireReceiver(paid: string[], { paypalReceivers }: Pick<Account, 'paypalReceivers'>): void {
   if (paypalReceivers.length === 0) {
-    throw new Refusal('unavailable', 'finding who was paid: must be sent again, no PayPal receiver is configured')
+    throw new Refusal(
+      'unavailable',
+      'Cannot accept the payment: a PayPal receiver must be configured; then send the callback again',
+    )
   }
   const ours = new Set(paypalReceivers.map(receiver => receiver.toLowerCase()))
   if (paid.some(name => ours.has(name.toLowerCase()))) return
-  throw new Refusal('foreign', 'finding who was paid: must be a PayPal account of this conference')
+  throw new Refusal('foreign', 'Cannot accept the payment: its receiver must be a PayPal account of this conference')
 }

@@ -58,7 +58,8 @@ export async function acceptPayment(kube: RecordingApi, options: AcceptanceOptio
 async function accept(kube: RecordingApi, options: AcceptanceOptions): Promise<Acceptance> {
   const { report, receivedAt, deadline, instance, home } = options
   const before = await kube.getOrder(report.order, deadline)
-  if (before === undefined) throw new Refusal('unknown-order', `${attempt(report)}: the order must exist`)
+  if (before === undefined)
+    throw new Refusal('unknown-order', `Cannot record a payment of order "${nameOf(report)}": the order must exist`)
   if (before.metadata.deletionTimestamp !== undefined) throw gone(report)
   const payment = paymentOf(before, { report, receivedAt })
   const claim = { payment, home, instance, at: receivedAt, signal: deadline }
@@ -142,9 +143,10 @@ function gone(report: PaymentReport): Refusal {
 }
 
 function sendAgain(report: PaymentReport, since: string, options?: ErrorOptions): Refusal {
-  return new Refusal('unavailable', `${attempt(report)}: must be sent again, ${since}`, options)
+  const message = `Cannot record a payment of order "${nameOf(report)}": ${since}; send it again`
+  return new Refusal('unavailable', message, options)
 }
 
-function attempt({ order }: PaymentReport): string {
-  return `recording a payment of order "${order.namespace}/${order.name}"`
+function nameOf({ order }: PaymentReport): string {
+  return `${order.namespace}/${order.name}`
 }

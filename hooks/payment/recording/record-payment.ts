@@ -23,7 +23,7 @@ export async function recordPayment(
   // The garbage collector deletes it; what was paid for the new order must not be taken for recorded.
   throw new Refusal(
     'unavailable',
-    `recording payment "${payment.metadata.name}": must be sent again, one of that name is being deleted`,
+    `Cannot record payment "${payment.metadata.name}": one of that name is being deleted; send it again`,
   )
 }
 

@@ -40,8 +40,12 @@ async function read(call: () => Promise<Payment | undefined>): Promise<Payment |
     return await call()
   } catch (cause) {
     if (!(cause instanceof KubeError)) throw cause
-    throw new Refusal('unavailable', 'finding an order: must be sent again, the API server could not be asked', {
-      cause,
-    })
+    throw new Refusal(
+      'unavailable',
+      'Cannot find the order: the API server could not be asked; send the callback again',
+      {
+        cause,
+      },
+    )
   }
 }

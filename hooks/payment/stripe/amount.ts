@@ -14,14 +14,18 @@ export function stripeAmount(
   { field, back }: { field: string; back: boolean },
 ): { gross: string; currency: string } {
   if (typeof code !== 'string' || !/^[a-z]{3}$/.test(code)) {
-    throw new Refusal('malformed', 'reading currency: must be a code of three small letters such as eur')
+    throw new Refusal('malformed', 'Cannot read currency: it must be a code of three small letters such as eur')
   }
   const currency = code.toUpperCase()
   const minor = minorUnits(amount, currency)
   if (minor === undefined || minor < 0n || minor >= 10n ** BigInt(12 + exponentOf(currency))) {
-    throw new Refusal('malformed', `reading ${field}: must be a whole number of the smallest unit of ${currency}`)
+    throw new Refusal(
+      'malformed',
+      `Cannot read ${field}: it must be a whole number of the smallest unit of ${currency}`,
+    )
   }
-  if (back && minor === 0n) throw new Refusal('malformed', `reading ${field}: must not be 0 when money went back`)
+  if (back && minor === 0n)
+    throw new Refusal('malformed', `Cannot read ${field}: it must not be 0 when money went back`)
   return { gross: decimal(back ? -minor : minor, currency), currency }
 }
 

@@ -17,10 +17,10 @@ export interface StripeEvent {
 /** Reads an event, tolerant of everything but what is needed. Throws a Refusal that names the field. */
 export function readStripeEvent(bytes: Buffer): StripeEvent {
   const { type, livemode, data, account, created } = readJsonObject(bytes)
-  if (typeof type !== 'string') throw new Refusal('malformed', 'reading type: must be a string')
-  if (typeof livemode !== 'boolean') throw new Refusal('malformed', 'reading livemode: must be true or false')
+  if (typeof type !== 'string') throw new Refusal('malformed', 'Cannot read type: it must be a string')
+  if (typeof livemode !== 'boolean') throw new Refusal('malformed', 'Cannot read livemode: it must be true or false')
   const object = objectOf(objectOf(data)?.['object'])
-  if (object === undefined) throw new Refusal('malformed', 'reading data.object: must be an object')
+  if (object === undefined) throw new Refusal('malformed', 'Cannot read data.object: it must be an object')
   return { type, livemode, account: account ?? undefined, occurredAt: timeOf(created), object }
 }
 

@@ -27,7 +27,8 @@ export interface StripeParts {
 export function stripeGateway({ live }: StripeOptions, { accounts, kube, patience }: StripeParts): Gateway {
   return async callback => {
     const { namespace, bytes, type, headers, arrivedAt: now, deadline } = callback
-    if (type !== 'json') throw new Refusal('malformed', 'reading the body: must be JSON, Stripe sends no other')
+    if (type !== 'json')
+      throw new Refusal('malformed', 'Cannot read the body: it must be JSON, because Stripe sends no other')
     const account = await accounts(namespace, deadline)
     requireSignature(bytes, { header: headers['stripe-signature']?.toString(), secrets: account.stripeSecrets, now })
     const event = readStripeEvent(bytes)
@@ -45,13 +46,13 @@ export function stripeGateway({ live }: StripeOptions, { accounts, kube, patienc
 function requireMode({ livemode }: StripeEvent, live: boolean): void {
   if (livemode === live) return
   const mode = live ? 'live' : 'test'
-  throw new Refusal('foreign', `reading livemode ${livemode}: must be of Stripe's ${mode} mode`)
+  throw new Refusal('foreign', `Cannot read livemode "${livemode}": the event must be of Stripe's ${mode} mode`)
 }
 
 /** Whose connected account does not sign for us (Stripe, Connect webhooks: account), so it must be one of ours by its id. */
 function requireAccount({ account }: StripeEvent, { stripeAccounts }: Account): void {
   if (account === undefined || stripeAccounts.some(ours => ours === account)) return
-  throw new Refusal('foreign', 'reading account: must be a connected account of this conference')
+  throw new Refusal('foreign', 'Cannot read account: it must be a connected account of this conference')
 }
 
 /** What names the order of an object. Refunds and disputes do not: theirs is that of the payment that they take back. */
@@ -86,5 +87,8 @@ function pricedIn(object: Json, field: StripeFact['field']): { amount: unknown; 
 
 function keyOf({ key }: StripeFact): string {
   if (key !== undefined && /^[!-~]{1,255}$/.test(key)) return key
-  throw new Refusal('malformed', 'reading the id of the payment, refund or dispute: must be there')
+  throw new Refusal(
+    'malformed',
+    'Cannot read the id of the payment, refund or dispute: it must be 1 to 255 characters without spaces',
+  )
 }

@@ -13,17 +13,18 @@ export function requireSignature(
   bytes: Buffer,
   { header, secrets, now }: { header: string | undefined; secrets: string[]; now: number },
 ): void {
-  if (secrets.length === 0) throw refused('must be signed, and no signing secret of Stripe is configured')
+  if (secrets.length === 0) throw refused('a signing secret of Stripe must be configured')
   const parts = (header ?? '').split(',').map(part => part.trim().split('=', 2))
   const valuesOf = (scheme: string) => parts.filter(([name]) => name === scheme).map(([, value = '']) => value)
   const [time = '', ...more] = valuesOf('t')
-  if (!/^[0-9]{1,12}$/.test(time) || more.length > 0) throw refused('must say once when it was made')
+  if (!/^[0-9]{1,12}$/.test(time) || more.length > 0) throw refused('it must say once when it was made')
   const signatures = valuesOf('v1').map(hex => Buffer.from(hex, 'hex'))
   const expected = secrets.map(secret => createHmac('sha256', secret).update(`${time}.`).update(bytes).digest())
   if (!expected.some(digest => signatures.some(signature => isSame(digest, signature)))) {
-    throw refused('must be of these bytes, with a signing secret of ours')
+    throw refused('it must be of these bytes, with a signing secret of ours')
   }
-  if (Math.abs(now / 1000 - Number(time)) > tolerance) throw refused(`must be made within ${tolerance} seconds of now`)
+  if (Math.abs(now / 1000 - Number(time)) > tolerance)
+    throw refused(`it must be made within ${tolerance} seconds of now`)
 }
 
 function isSame(expected: Buffer, given: Buffer): boolean {
@@ -31,5 +32,5 @@ function isSame(expected: Buffer, given: Buffer): boolean {
 }
 
 function refused(must: string): Refusal {
-  return new Refusal('not-genuine', `verifying Stripe-Signature: ${must}`)
+  return new Refusal('not-genuine', `Cannot verify Stripe-Signature: ${must}`)
 }

@@ -14,7 +14,7 @@ t.test('a defect shows nothing of its inside, but in the log', async t => {
   })
   const { post, log } = testPaymentServer(t, { kube })
   const { statusCode, body } = await post(paid)
-  const error = 'recording the payment: failed by a defect of this program, must be sent again'
+  const error = 'Cannot record the payment: the endpoint failed, see its log; send it again'
   t.strictSame([statusCode, body], [500, JSON.stringify({ error })])
   t.match(log, [{ level: 50, outcome: 'failed', order: 'order-1', err: { message: /secret/ } }])
 })
@@ -36,14 +36,14 @@ t.test('a request that is none, or for nothing that is served, has one sentence 
     const { statusCode, body } = await server.inject({ method, url, headers })
     return [statusCode, body]
   }
-  const served = 'must be POST /payment-gateway/<namespace>, or <namespace>/paypal, or <namespace>/stripe'
+  const served = 'it must be POST /payment-gateway/<namespace>, or <namespace>/paypal, or <namespace>/stripe'
   t.strictSame(await get('GET', '/payment-gateway/conf'), [
     404,
-    JSON.stringify({ error: `serving GET "/payment-gateway/conf": ${served}` }),
+    JSON.stringify({ error: `Cannot serve GET "/payment-gateway/conf": ${served}` }),
   ])
   t.strictSame(await get('POST', '/payment-gateway/conf', { 'content-type': form, 'content-length': '5' }), [
     400,
-    JSON.stringify({ error: 'reading the request: must be well-formed HTTP' }),
+    JSON.stringify({ error: 'Cannot read the request: it must be well-formed HTTP' }),
   ])
 })
 
@@ -52,8 +52,8 @@ t.test('a POST to a path that nobody serves is logged without its query, and its
   const send = (method: 'GET' | 'POST', url: string) =>
     server.inject({ method, url, headers: { 'content-type': form }, payload: method === 'POST' ? paid : '' })
   const { statusCode, headers, body } = await send('POST', '/gateway/conf?payer=ada')
-  const served = 'must be POST /payment-gateway/<namespace>, or <namespace>/paypal, or <namespace>/stripe'
-  const error = `serving POST "/gateway/conf": ${served}`
+  const served = 'it must be POST /payment-gateway/<namespace>, or <namespace>/paypal, or <namespace>/stripe'
+  const error = `Cannot serve POST "/gateway/conf": ${served}`
   t.strictSame([statusCode, headers.connection, body], [404, 'close', JSON.stringify({ error })])
   t.equal((await send('GET', '/gateway/conf')).headers.connection, 'keep-alive')
   t.match(log, [{ level: 40, outcome: 'unserved', path: '/gateway/conf', error }])
@@ -69,7 +69,7 @@ t.test('a body of no type is refused like one of another type', async t => {
     url: '/payment-gateway/conf',
     payload: Buffer.from(paid),
   })
-  const error = 'reading a body of type "": must be application/x-www-form-urlencoded or application/json'
+  const error = 'Cannot read a body of type "": it must be application/x-www-form-urlencoded or application/json'
   t.strictSame([statusCode, JSON.parse(body)], [400, { error }])
 })
 
@@ -80,7 +80,7 @@ t.test('what is no HTTP is answered in one sentence, if it can be', async t => {
   socket.write('this is no HTTP\r\n\r\n')
   const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n')
   t.match(head, /^HTTP\/1\.1 400 Bad Request\r\n/)
-  t.strictSame(JSON.parse(body), { error: 'reading the request: must be well-formed HTTP, sent without delay' })
+  t.strictSame(JSON.parse(body), { error: 'Cannot read the request: it must be well-formed HTTP, sent without delay' })
 
   const halfOpen = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true })
   const accepted = (await once(server.server, 'connection'))[0] as Socket

@@ -14,7 +14,7 @@ t.test('it is ready once orders could be read, and alive before and after', asyn
     const { statusCode, body } = await server.inject({ url })
     return [statusCode, body]
   }
-  const notReady = [503, '{"error":"reading orders from the API server: must have succeeded once"}']
+  const notReady = [503, '{"error":"Cannot serve callbacks yet: orders of the API server must have been read once"}']
   t.strictSame(await get('/readyz'), notReady)
   t.strictSame(await get('/healthz'), [200, 'ok'])
   const { before } = kube

@@ -86,8 +86,8 @@ t.test("an event of Stripe is taken with the signature of its bytes, at Stripe's
   t.equal((await post(body, { ...stripe, headers })).statusCode, 200)
   t.match([...kube.payments.values()], [{ spec: { provider: 'STRIPE', transactionId: 'pi_1', gross: '29.90' } }])
   t.match(log, [
-    { level: 40, outcome: 'not-genuine', error: 'verifying Stripe-Signature: must say once when it was made' },
-    { level: 40, outcome: 'malformed', error: 'reading payment_status: must be there' },
+    { level: 40, outcome: 'not-genuine', error: 'Cannot verify Stripe-Signature: it must say once when it was made' },
+    { level: 40, outcome: 'malformed', error: 'Cannot read payment_status: it must be given' },
     { level: 30, outcome: 'recorded', provider: 'STRIPE', transaction: 'pi_1', order: 'order-1' },
   ])
 })
@@ -101,8 +101,8 @@ t.test('an event that fails is in the log, and the payment is safe', async t => 
   t.match(log, [{ level: 30, outcome: 'recorded', eventError: 'already exists' }])
 })
 
-const types = 'must be application/x-www-form-urlencoded or application/json'
-const order = 'must be the name of an order, or namespace/order'
+const types = 'it must be application/x-www-form-urlencoded or application/json'
+const order = 'it must be the name of an order, or namespace/order'
 type Bad = [
   name: string,
   status: number,
@@ -111,81 +111,97 @@ type Bad = [
   options?: { type?: string; namespace?: string },
 ]
 const table: Bad[] = [
-  ['no custom', 400, 'reading custom: must be there', 'payment_status=Completed&mc_gross=29.90&mc_currency=EUR'],
-  ['nothing', 400, 'reading payment_status: must be there', ''],
-  ['no status', 400, 'reading payment_status: must be there', 'custom=order-1'],
-  ['no currency', 400, 'reading mc_currency: must be there', 'custom=order-1&payment_status=Completed'],
-  ['no amount', 400, 'reading mc_gross: must be there', 'custom=order-1&payment_status=Completed&mc_currency=EUR'],
-  ['an unknown status', 400, 'reading payment_status "Paid": must be one of', asForm({ payment_status: 'Paid' })],
-  ['a field twice', 400, 'reading custom: must be there once, not 2 times', `${paid}&custom=order-2`],
-  ['a field twice, escaped', 400, 'reading mc_gross: must be there once, not 2 times', `${paid}&mc%5Fgross=1`],
-  ['a charset in a used field', 400, 'reading txn_id: must be printable ASCII', `${asForm({ txn_id: '' })}%E9`],
-  ['an order that cannot be', 400, `reading custom "Order 1": ${order}`, asForm({ custom: 'Order 1' })],
-  ['a type that is none', 400, `reading a body of type "text/plain": ${types}`, paid, { type: 'text/plain' }],
+  ['no custom', 400, 'Cannot read custom: it must be given', 'payment_status=Completed&mc_gross=29.90&mc_currency=EUR'],
+  ['nothing', 400, 'Cannot read payment_status: it must be given', ''],
+  ['no status', 400, 'Cannot read payment_status: it must be given', 'custom=order-1'],
+  ['no currency', 400, 'Cannot read mc_currency: it must be given', 'custom=order-1&payment_status=Completed'],
+  [
+    'no amount',
+    400,
+    'Cannot read mc_gross: it must be given',
+    'custom=order-1&payment_status=Completed&mc_currency=EUR',
+  ],
+  [
+    'an unknown status',
+    400,
+    'Cannot read payment_status "Paid": it must be one of',
+    asForm({ payment_status: 'Paid' }),
+  ],
+  ['a field twice', 400, 'Cannot read custom: it must be given once, not 2 times', `${paid}&custom=order-2`],
+  ['a field twice, escaped', 400, 'Cannot read mc_gross: it must be given once, not 2 times', `${paid}&mc%5Fgross=1`],
+  ['a charset in a used field', 400, 'Cannot read txn_id: it must be printable ASCII', `${asForm({ txn_id: '' })}%E9`],
+  ['an order that cannot be', 400, `Cannot read custom "Order 1": ${order}`, asForm({ custom: 'Order 1' })],
+  ['a type that is none', 400, `Cannot read a body of type "text/plain": ${types}`, paid, { type: 'text/plain' }],
   [
     'a multipart form',
     400,
-    `reading a body of type "multipart/form-data; boundary=x": ${types}`,
+    `Cannot read a body of type "multipart/form-data; boundary=x": ${types}`,
     paid,
     { type: 'multipart/form-data; boundary=x' },
   ],
-  ['a form said to be JSON', 400, 'reading the body: must be JSON', paid, { type: json }],
-  ['JSON said to be a form', 400, 'reading payment_status: must be there', asJson({})],
+  ['a form said to be JSON', 400, 'Cannot read the body: it must be JSON', paid, { type: json }],
+  ['JSON said to be a form', 400, 'Cannot read payment_status: it must be given', asJson({})],
   [
     'JSON in another charset',
     400,
-    'reading the body: must be UTF-8',
+    'Cannot read the body: it must be UTF-8',
     Buffer.from(asJson({ first_name: 'Jos\xe9' }), 'latin1'),
     { type: json },
   ],
-  ['JSON that is no object', 400, 'reading the body: must be a JSON object', '[]', { type: json }],
+  ['JSON that is no object', 400, 'Cannot read the body: it must be a JSON object', '[]', { type: json }],
   [
     'JSON with a field twice',
     400,
-    'reading custom: must be there once, not 2 times',
+    'Cannot read custom: it must be given once, not 2 times',
     asJson({}).replace('{', '{"custom":"order-2",'),
     { type: json },
   ],
-  ['JSON of another type', 400, 'reading custom: must be a string', asJson({ custom: 1 }), { type: json }],
+  ['JSON of another type', 400, 'Cannot read custom: it must be a string', asJson({ custom: 1 }), { type: json }],
   [
     'JSON of another amount',
     400,
-    'reading mc_gross: must be a string or a number',
+    'Cannot read mc_gross: it must be a string or a number',
     asJson({ mc_gross: null }),
     { type: json },
   ],
   [
     'JSON of an inexact amount',
     400,
-    'reading mc_gross "2.99e1": must be a number',
+    'Cannot read mc_gross "2.99e1": it must be a number',
     asJson({}).replace('"29.90"', '2.99e1'),
     { type: json },
   ],
-  ['1 MB', 400, 'reading the body: must have at most 65536 bytes', `${paid}&memo=${'x'.repeat(1_000_000)}`],
-  ['a namespace that cannot be', 400, 'reading namespace "Conf": must be a DNS label', paid, { namespace: 'Conf' }],
+  ['1 MB', 400, 'Cannot read the body: it must have at most 65536 bytes', `${paid}&memo=${'x'.repeat(1_000_000)}`],
+  [
+    'a namespace that cannot be',
+    400,
+    'Cannot read namespace "Conf": it must be a DNS label',
+    paid,
+    { namespace: 'Conf' },
+  ],
   [
     'a long namespace',
     400,
-    `reading namespace "${'x'.repeat(64)}": must be a DNS label`,
+    `Cannot read namespace "${'x'.repeat(64)}": it must be a DNS label`,
     paid,
     { namespace: 'x'.repeat(64) },
   ],
   [
     'another namespace',
     422,
-    'finding order "other/order-1": must be in namespace "conf"',
+    'Cannot find order "other/order-1": it must be in namespace "conf"',
     asForm({ custom: 'other/order-1' }),
   ],
   [
     'an unknown order',
     404,
-    'recording a payment of order "conf/order-2": the order must exist',
+    'Cannot record a payment of order "conf/order-2": the order must exist',
     asForm({ custom: 'order-2' }),
   ],
   [
     'an unknown namespace',
     404,
-    'recording a payment of order "other/order-1": the order must exist',
+    'Cannot record a payment of order "other/order-1": the order must exist',
     paid,
     { namespace: 'other' },
   ],
@@ -208,6 +224,6 @@ for (const [name, status, error, body, options] of table) {
 t.test('a callback without a body is refused', async t => {
   const { server } = testPaymentServer(t)
   const { statusCode, body } = await server.inject({ method: 'POST', url: '/payment-gateway/conf' })
-  const error = 'reading the body: must be there, as application/x-www-form-urlencoded or application/json'
+  const error = 'Cannot read the body: it must be given, as application/x-www-form-urlencoded or application/json'
   t.strictSame([statusCode, JSON.parse(body)], [400, { error }])
 })

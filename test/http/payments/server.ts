@@ -101,7 +101,7 @@ t.test('what takes longer than the deadline is not acknowledged', async t => {
   const kube = fakeKube([anOrder()], (_call, signal) => hang(signal))
   const { post } = testPaymentServer(t, { kube, times: { deadline: 10 } })
   const { statusCode, body } = await post(paid)
-  const error = 'recording a payment of order "conf/order-1": must be sent again, the API server could not be asked'
+  const error = 'Cannot record a payment of order "conf/order-1": the API server could not be asked; send it again'
   t.strictSame([statusCode, body], [503, JSON.stringify({ error })])
 })
 
@@ -136,8 +136,8 @@ t.test('two replicas that are sent the same callback at once record it once', as
 t.test('a path that cannot be read has one sentence too', async t => {
   const { server, log } = testPaymentServer(t)
   const { statusCode, body } = await server.inject({ method: 'POST', url: '/payment-gateway/%zz' })
-  const served = 'must be POST /payment-gateway/<namespace>, or <namespace>/paypal, or <namespace>/stripe'
-  const error = `serving POST "/payment-gateway/%zz": ${served}`
+  const served = 'it must be POST /payment-gateway/<namespace>, or <namespace>/paypal, or <namespace>/stripe'
+  const error = `Cannot serve POST "/payment-gateway/%zz": ${served}`
   t.strictSame([statusCode, JSON.parse(body)], [404, { error }])
   t.match(log, [{ outcome: 'unserved', path: '/payment-gateway/%zz' }])
 })
@@ -179,8 +179,8 @@ t.test('a hundred questions a minute to PayPal may be in vain for one source, th
   for (const { statusCode } of await Promise.all(calls)) t.equal(statusCode, 401)
   paypal.answer = says('VERIFIED')
   const { statusCode, headers, body } = await send(100, '2001:db8:1:2:3:4:5:6')
-  const why = 'because too many callbacks of this source could not be verified'
-  const error = `Cannot verify a callback from "2001:db8:1:2::/64": it must be sent again after a minute, ${why}`
+  const why = 'too many of its callbacks could not be verified'
+  const error = `Cannot verify a callback from "2001:db8:1:2::/64": ${why}; send it again in 60 s`
   t.strictSame([statusCode, headers['retry-after'], body], [429, '60', JSON.stringify({ error })])
   t.match(log.at(-1), { level: 40, outcome: 'too-many' })
   t.equal((await send(99, '2001:db8:1:2::1')).statusCode, 401, 'what PayPal has judged is answered without asking')

@@ -13,23 +13,23 @@ t.test('a field is read if it is there', async t => {
 
 t.test('a refusal names the field and says what must hold', async t => {
   const table: [Field[], string][] = [
-    [[], 'reading custom: must be there'],
-    [[field('a'), field('a'), field('b')], 'reading custom: must be there once, not 3 times'],
-    [[field('5', 'number')], 'reading custom: must be a string'],
-    [[field('Jos\xe9')], 'reading custom: must be printable ASCII'],
-    [[field('a\nb')], 'reading custom: must be printable ASCII'],
+    [[], 'Cannot read custom: it must be given'],
+    [[field('a'), field('a'), field('b')], 'Cannot read custom: it must be given once, not 3 times'],
+    [[field('5', 'number')], 'Cannot read custom: it must be a string'],
+    [[field('Jos\xe9')], 'Cannot read custom: it must be printable ASCII'],
+    [[field('a\nb')], 'Cannot read custom: it must be printable ASCII'],
   ]
   for (const [fields, message] of table) {
     t.throws(() => requireField(fields, 'custom'), { outcome: 'malformed', message }, message)
   }
-  const neither = { message: 'reading custom: must be a string or a number' }
+  const neither = { message: 'Cannot read custom: it must be a string or a number' }
   t.throws(() => readField([field('null', 'other')], 'custom', ['string', 'number']), neither)
 })
 
 t.test('a text may hold anything, once', async t => {
   t.equal(readText([field('Jos\xe9')], 'custom'), 'Jos\xe9')
   t.equal(readText([], 'custom'), undefined)
-  const twice = { outcome: 'malformed', message: 'reading custom: must be there once, not 2 times' }
+  const twice = { outcome: 'malformed', message: 'Cannot read custom: it must be given once, not 2 times' }
   t.throws(() => readText([field('a'), field('b')], 'custom'), twice)
 })
 

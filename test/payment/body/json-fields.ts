@@ -52,14 +52,14 @@ t.test('fields of a JSON object, numbers as they were printed', async t => {
 
 t.test('anything else is refused', async t => {
   const table: [string | Buffer, string][] = [
-    ['', 'reading the body: must be JSON'],
-    ['custom=order-1', 'reading the body: must be JSON'],
-    ['{"a":1', 'reading the body: must be JSON'],
-    ['[]', 'reading the body: must be a JSON object'],
-    ['null', 'reading the body: must be a JSON object'],
-    ['"custom"', 'reading the body: must be a JSON object'],
-    [Buffer.from('{"first_name":"Jos\xe9"}', 'latin1'), 'reading the body: must be UTF-8'],
-    [Buffer.from('{}', 'utf16le'), 'reading the body: must be JSON'],
+    ['', 'Cannot read the body: it must be JSON'],
+    ['custom=order-1', 'Cannot read the body: it must be JSON'],
+    ['{"a":1', 'Cannot read the body: it must be JSON'],
+    ['[]', 'Cannot read the body: it must be a JSON object'],
+    ['null', 'Cannot read the body: it must be a JSON object'],
+    ['"custom"', 'Cannot read the body: it must be a JSON object'],
+    [Buffer.from('{"first_name":"Jos\xe9"}', 'latin1'), 'Cannot read the body: it must be UTF-8'],
+    [Buffer.from('{}', 'utf16le'), 'Cannot read the body: it must be JSON'],
   ]
   for (const [body, message] of table) {
     t.throws(() => readJsonFields(Buffer.from(body as string)), { outcome: 'malformed', message }, message)

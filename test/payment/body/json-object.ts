@@ -4,11 +4,11 @@ import { objectOf, readJsonObject, textOf } from '../../../hooks/payment/body/js
 t.test('a body is a JSON object or refused', async t => {
   t.strictSame(readJsonObject(Buffer.from('{"a":1}')), { a: 1 })
   const table: [string, string][] = [
-    ['', 'reading the body: must be JSON'],
-    ['{', 'reading the body: must be JSON'],
-    ['null', 'reading the body: must be a JSON object'],
-    ['[]', 'reading the body: must be a JSON object'],
-    ['"x"', 'reading the body: must be a JSON object'],
+    ['', 'Cannot read the body: it must be JSON'],
+    ['{', 'Cannot read the body: it must be JSON'],
+    ['null', 'Cannot read the body: it must be a JSON object'],
+    ['[]', 'Cannot read the body: it must be a JSON object'],
+    ['"x"', 'Cannot read the body: it must be a JSON object'],
   ]
   for (const [text, message] of table) {
     t.throws(() => readJsonObject(Buffer.from(text)), { outcome: 'malformed', message }, text)

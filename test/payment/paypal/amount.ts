@@ -27,17 +27,17 @@ t.test('a fee is written like that, where it can be read', async t => {
 })
 
 t.test('what cannot be right is refused by the name of its field', async t => {
-  const message = 'reading currency "eur": must be a code of three capitals such as EUR'
+  const message = 'Cannot read currency "eur": it must be a code of three capitals such as EUR'
   t.throws(() => readCurrency('eur', 'currency'), { outcome: 'malformed', message })
   const table = [
-    ['29.', 'Completed', 'must be a number with at most 2 decimals, those of EUR'],
-    ['29.905', 'Completed', 'must be a number with at most 2 decimals, those of EUR'],
-    ['1000000000000', 'Completed', 'must have at most 12 digits before the point'],
-    ['-1', 'Completed', 'must not be negative unless money went back'],
-    ['0', 'Refunded', 'must not be 0 when money went back'],
+    ['29.', 'Completed', 'it must be a number with at most 2 decimals, those of EUR'],
+    ['29.905', 'Completed', 'it must be a number with at most 2 decimals, those of EUR'],
+    ['1000000000000', 'Completed', 'it must have at most 12 digits before the point'],
+    ['-1', 'Completed', 'it must not be negative unless money went back'],
+    ['0', 'Refunded', 'it must not be 0 when money went back'],
   ] as const
   for (const [gross, state, must] of table) {
-    const message = `reading value "${gross}": ${must}`
+    const message = `Cannot read value "${gross}": ${must}`
     const read = () => readGross(gross, { field: 'value', currency: 'EUR', state })
     t.throws(read, { outcome: 'malformed', message }, gross)
   }

@@ -25,7 +25,7 @@ function stage(options: { running: number; waiting: number; kept?: number }) {
 
 const refusal = {
   outcome: 'unavailable',
-  message: 'verifying the callback: must be sent again, too many are being verified',
+  message: 'Cannot verify the callback: too many are being verified; send it again',
 }
 
 t.test('so many run at once, and the others in the order in which they came', async t => {

@@ -5,10 +5,10 @@ t.test('one of the names of who was paid must be ours', async t => {
   const account = { paypalReceivers: ['SHOP@example.org', 'S8XGHLYDW9T3S'] }
   t.doesNotThrow(() => requireReceiver(['other@example.org', 'shop@Example.org'], account))
   t.doesNotThrow(() => requireReceiver(['S8XGHLYDW9T3S'], account))
-  const message = 'finding who was paid: must be a PayPal account of this conference'
+  const message = 'Cannot accept the payment: its receiver must be a PayPal account of this conference'
   for (const paid of [[], [''], ['thief@example.org']]) {
     t.throws(() => requireReceiver(paid, account), { outcome: 'foreign', message })
   }
-  const none = 'finding who was paid: must be sent again, no PayPal receiver is configured'
+  const none = 'Cannot accept the payment: a PayPal receiver must be configured; then send the callback again'
   t.throws(() => requireReceiver([''], { paypalReceivers: [] }), { outcome: 'unavailable', message: none })
 })

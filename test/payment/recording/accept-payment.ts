@@ -116,13 +116,13 @@ t.test('an event that cannot be made fails nothing', async t => {
 
 t.test('an order that is not there is 404, and nothing is recorded', async t => {
   const kube = fakeKube([])
-  const message = 'recording a payment of order "conf/order-1": the order must exist'
+  const message = 'Cannot record a payment of order "conf/order-1": the order must exist'
   await t.rejects(accept(kube), { status: 404, message })
   t.strictSame(kube.calls, ['getOrder'])
 })
 
 t.test('an order that is being deleted, at whatever moment, is 503', async t => {
-  const message = 'recording a payment of order "conf/order-1": must be sent again, the order is being deleted'
+  const message = 'Cannot record a payment of order "conf/order-1": the order is being deleted; send it again'
   const terminating = anOrder({ metadata: { deletionTimestamp: minuteAgo } })
   const later = anOrder({ metadata: { uid: 'a later order of that name' } })
   await t.rejects(accept(fakeKube([terminating])), { status: 503, message })
@@ -141,7 +141,7 @@ t.test('an order that is being deleted, at whatever moment, is 503', async t => 
 })
 
 t.test('an API server that fails before the end of recording is 503', async t => {
-  const message = 'recording a payment of order "conf/order-1": must be sent again, the API server could not be asked'
+  const message = 'Cannot record a payment of order "conf/order-1": the API server could not be asked; send it again'
   const codes = [401, 403, 404, 409, 429, 500, 503].map(code => new KubeError('no', { code, reason: 'Unknown' }))
   for (const [name, nth] of [
     ['getOrder', 1],

@@ -46,7 +46,7 @@ t.test('the same transaction with another amount, currency or living order is a 
 t.test('what is being deleted with its order does not count', async t => {
   const again = anOrder({ metadata: { uid: 'a later order of that name' } })
   const kube = await holding(anOrder(), [again])
-  const message = `recording payment "${payment().metadata.name}": must be sent again, one of that name is being deleted`
+  const message = `Cannot record payment "${payment().metadata.name}": one of that name is being deleted; send it again`
   const deleted = { status: 503, message }
   await t.rejects(recordPayment(kube, { payment: payment({}, again), signal }), deleted)
 
@@ -65,7 +65,10 @@ t.test('what is being deleted with its order does not count', async t => {
 t.test('a payment that nobody owns is not taken for this order', async t => {
   const kube = await holding()
   for (const stored of kube.payments.values()) delete stored.metadata.ownerReferences
-  await t.rejects(recordPayment(kube, { payment: payment(), signal }), { status: 503, message: /being deleted$/ })
+  await t.rejects(recordPayment(kube, { payment: payment(), signal }), {
+    status: 503,
+    message: /being deleted; send it again$/,
+  })
 })
 
 t.test('any other failure is passed on', async t => {

@@ -31,7 +31,7 @@ t.test('a payment that is on its way is waited for, as long as there is patience
   t.strictSame(kube.calls, ['getPayment', 'getPayment', 'createPayment'])
   kube.payments.clear()
   t.equal(await ask(10), undefined)
-  await t.rejects(ask(60_000, AbortSignal.timeout(5)), { outcome: 'unavailable', message: /must be sent again/ })
+  await t.rejects(ask(60_000, AbortSignal.timeout(5)), { outcome: 'unavailable', message: /send the callback again/ })
 })
 
 t.test('an API server that cannot be asked is no answer, and a defect is a defect', async t => {
@@ -40,7 +40,7 @@ t.test('an API server that cannot be asked is no answer, and a defect is a defec
   kube.before = () => {
     throw forbidden()
   }
-  const message = 'finding an order: must be sent again, the API server could not be asked'
+  const message = 'Cannot find the order: the API server could not be asked; send the callback again'
   await t.rejects(ask(), { outcome: 'unavailable', message })
   kube.before = () => {
     throw new TypeError('a defect')

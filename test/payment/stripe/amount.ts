@@ -25,8 +25,9 @@ t.test('an amount is in the smallest unit of its currency, as Stripe counts it',
 })
 
 t.test('what cannot be an amount is refused by name', async t => {
-  const units = (currency: string) => `reading amount: must be a whole number of the smallest unit of ${currency}`
-  const code = 'reading currency: must be a code of three small letters such as eur'
+  const units = (currency: string) =>
+    `Cannot read amount: it must be a whole number of the smallest unit of ${currency}`
+  const code = 'Cannot read currency: it must be a code of three small letters such as eur'
   const table: [unknown, unknown, string][] = [
     [29.9, 'eur', units('EUR')],
     [-1, 'eur', units('EUR')],
@@ -42,7 +43,7 @@ t.test('what cannot be an amount is refused by name', async t => {
   for (const [amount, currency, message] of table) {
     t.throws(() => read(amount, currency), { outcome: 'malformed', message }, `${amount} ${currency}`)
   }
-  const message = 'reading amount: must not be 0 when money went back'
+  const message = 'Cannot read amount: it must not be 0 when money went back'
   t.throws(() => read(0, 'eur', true), { outcome: 'malformed', message })
 })
 

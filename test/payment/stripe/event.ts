@@ -25,15 +25,15 @@ t.test('it says when it happened, and of which connected account', async t => {
 t.test('what is no event is refused by the field that is missing', async t => {
   const whole = { type: 'x', livemode: true, data: { object: {} } }
   const table: [string, string][] = [
-    ['', 'reading the body: must be JSON'],
-    ['{', 'reading the body: must be JSON'],
-    ['null', 'reading the body: must be a JSON object'],
-    ['[]', 'reading the body: must be a JSON object'],
-    ['"x"', 'reading the body: must be a JSON object'],
-    [JSON.stringify({ ...whole, type: 1 }), 'reading type: must be a string'],
-    [JSON.stringify({ ...whole, livemode: 'true' }), 'reading livemode: must be true or false'],
-    [JSON.stringify({ ...whole, data: undefined }), 'reading data.object: must be an object'],
-    [JSON.stringify({ ...whole, data: { object: 'cs_1' } }), 'reading data.object: must be an object'],
+    ['', 'Cannot read the body: it must be JSON'],
+    ['{', 'Cannot read the body: it must be JSON'],
+    ['null', 'Cannot read the body: it must be a JSON object'],
+    ['[]', 'Cannot read the body: it must be a JSON object'],
+    ['"x"', 'Cannot read the body: it must be a JSON object'],
+    [JSON.stringify({ ...whole, type: 1 }), 'Cannot read type: it must be a string'],
+    [JSON.stringify({ ...whole, livemode: 'true' }), 'Cannot read livemode: it must be true or false'],
+    [JSON.stringify({ ...whole, data: undefined }), 'Cannot read data.object: it must be an object'],
+    [JSON.stringify({ ...whole, data: { object: 'cs_1' } }), 'Cannot read data.object: it must be an object'],
   ]
   for (const [text, message] of table) t.throws(() => read(text), { outcome: 'malformed', message }, text)
 })

@@ -53,7 +53,7 @@ t.test('the order is named by metadata, or by client_reference_id, with its name
     { metadata: null },
   ]
   for (const said of named) t.match(await complete(said), { order, by }, JSON.stringify(said))
-  const message = 'finding order "other/order-1": must be in namespace "conf"'
+  const message = 'Cannot find order "other/order-1": it must be in namespace "conf"'
   for (const said of [
     { client_reference_id: 'other/order-1' },
     { metadata: { namespace: 'other', order: 'order-1' } },
@@ -61,7 +61,7 @@ t.test('the order is named by metadata, or by client_reference_id, with its name
     await t.rejects(complete(said), { outcome: 'foreign', message }, JSON.stringify(said))
   }
   const bare = { client_reference_id: 'order-1' }
-  await t.rejects(complete(bare), { outcome: 'foreign', message: /must be named as "conf\/order-1"/ })
+  await t.rejects(complete(bare), { outcome: 'foreign', message: /must be named "conf\/order-1"/ })
   const own = stripe({ isShared: false })
   t.match(await own.post('checkout.session.completed', { ...session, ...bare }), { order, by: 'name' })
 })
@@ -80,7 +80,7 @@ t.test('an event of a connected account is taken if that is ours', async t => {
   const { post } = stripe({ stripeAccounts: ['acct_1', 'acct_2'] })
   const of = (account: unknown) => post('checkout.session.completed', session, { account })
   for (const account of ['acct_2', null, undefined]) t.match(await of(account), { order }, String(account))
-  const message = 'reading account: must be a connected account of this conference'
+  const message = 'Cannot read account: it must be a connected account of this conference'
   for (const account of ['acct_3', '', [], ['acct_1'], {}, 0, false])
     await t.rejects(of(account), { outcome: 'foreign', message }, JSON.stringify(account))
 })
@@ -120,7 +120,7 @@ t.test('a refund or dispute is of the order whose payment it takes back, once th
   kube.before = () => {
     throw forbidden()
   }
-  const message = 'finding an order: must be sent again, the API server could not be asked'
+  const message = 'Cannot find the order: the API server could not be asked; send the callback again'
   await t.rejects(post('refund.created', refund), { outcome: 'unavailable', message })
 })
 
@@ -132,10 +132,16 @@ t.test('what is not signed is believed in nothing, what is no JSON is not looked
     outcome: 'not-genuine',
     message: /of these bytes/,
   })
-  await t.rejects(read(callback('not JSON')), { outcome: 'malformed', message: 'reading the body: must be JSON' })
-  const message = 'reading the body: must be JSON, Stripe sends no other'
+  await t.rejects(read(callback('not JSON')), {
+    outcome: 'malformed',
+    message: 'Cannot read the body: it must be JSON',
+  })
+  const message = 'Cannot read the body: it must be JSON, because Stripe sends no other'
   await t.rejects(read(callback(body, { type: 'form' })), { outcome: 'malformed', message })
-  await t.rejects(stripe({ stripeSecrets: [] }).read(callback(body)), { outcome: 'not-genuine', message: /no signing/ })
+  await t.rejects(stripe({ stripeSecrets: [] }).read(callback(body)), {
+    outcome: 'not-genuine',
+    message: /a signing secret of Stripe must be configured/,
+  })
 })
 
 t.test('test mode is none of live mode, nor the other way round', async t => {
@@ -149,7 +155,7 @@ t.test('test mode is none of live mode, nor the other way round', async t => {
 
 t.test('an event without the id that would name it is refused', async t => {
   const { post } = stripe()
-  const message = 'reading the id of the payment, refund or dispute: must be there'
+  const message = 'Cannot read the id of the payment, refund or dispute: it must be 1 to 255 characters without spaces'
   const without = { ...session, payment_intent: null }
   await t.rejects(post('checkout.session.completed', without), { outcome: 'malformed', message })
   const spaced = { ...intent, id: 'pi 1' }

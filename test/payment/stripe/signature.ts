@@ -12,8 +12,8 @@ function check(header: string | undefined, { secrets = [secret], bytes = Buffer.
   requireSignature(bytes, { header, secrets, now: at })
 }
 
-const refusal = (must: string) => ({ outcome: 'not-genuine', message: `verifying Stripe-Signature: ${must}` })
-const otherBytes = refusal('must be of these bytes, with a signing secret of ours')
+const refusal = (must: string) => ({ outcome: 'not-genuine', message: `Cannot verify Stripe-Signature: ${must}` })
+const otherBytes = refusal('it must be of these bytes, with a signing secret of ours')
 
 t.test("the header of Stripe's own library is accepted", async () => {
   check(signature(body, { at: now }))
@@ -31,7 +31,7 @@ t.test('while a secret is being replaced there are two of both', async t => {
 
 t.test('bytes, times and secrets that do not fit are refused', async t => {
   const header = signature(body, { at: now })
-  const once = refusal('must say once when it was made')
+  const once = refusal('it must say once when it was made')
   const [t1 = '', v1 = ''] = header.split(',')
   t.throws(() => check(header, { bytes: Buffer.from(`${body} `) }), otherBytes)
   t.throws(() => check(header, { secrets: ['whsec_other'] }), otherBytes)
@@ -43,12 +43,12 @@ t.test('bytes, times and secrets that do not fit are refused', async t => {
   for (const none of [undefined, '', v1, `t=,${v1}`, `t=1e9,${v1}`, `t=-1,${v1}`, `${t1},${header}`]) {
     t.throws(() => check(none), once, String(none))
   }
-  const unknown = refusal('must be signed, and no signing secret of Stripe is configured')
+  const unknown = refusal('a signing secret of Stripe must be configured')
   t.throws(() => check(header, { secrets: [] }), unknown)
 })
 
 t.test('a signature of another time is refused, early or late', async t => {
-  const late = refusal('must be made within 300 seconds of now')
+  const late = refusal('it must be made within 300 seconds of now')
   for (const seconds of [-300, 0, 300]) check(signature(body, { at: now + seconds * second }))
   for (const seconds of [-86_400, -301, 301, 86_400]) {
     t.throws(() => check(signature(body, { at: now + seconds * second })), late, `${seconds} s`)

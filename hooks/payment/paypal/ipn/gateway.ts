@@ -45,7 +45,7 @@ export function paypalGateway(options: PaypalOptions, { accounts, kube, patience
   const requireVerified = paypalVerdicts({ url: options.postbackUrl, patience: patience.answer, now })
   return async callback => {
     if (callback.type !== 'form') {
-      throw new Refusal('malformed', 'reading the body: must be a form, PayPal verifies no other')
+      throw new Refusal('malformed', 'Cannot read the body: it must be a form, because PayPal verifies no other')
     }
     const fields = fieldsOf(callback)
     const message = read(fields)
@@ -70,12 +70,12 @@ function read(fields: Field[]): PaypalMessage | Ignored {
 /** Nobody says that a callback is genuine, so one that names no order is a mistake of whoever sends it. */
 function requireReference({ reference, parentTransactionId }: PaypalMessage, { namespace }: Callback): void {
   if (reference !== undefined) requireOrderReference(reference.text, { field: reference.field, namespace })
-  else if (parentTransactionId === undefined) throw new Refusal('malformed', 'reading custom: must be there')
+  else if (parentTransactionId === undefined) throw new Refusal('malformed', 'Cannot read custom: it must be given')
 }
 
 /** The bytes of a callback that nobody verified can stand for its txn_id. */
 function requireTransactionId({ transactionId }: PaypalMessage): void {
-  if (transactionId === undefined) throw new Refusal('malformed', 'reading txn_id: must be there')
+  if (transactionId === undefined) throw new Refusal('malformed', 'Cannot read txn_id: it must be given')
 }
 
 function reportOf(
@@ -91,7 +91,7 @@ function reportOf(
 function requireMode(fields: Field[], mode: 'live' | 'sandbox'): void {
   const sent = fields.some(({ name, value }) => name === 'test_ipn' && value === '1') ? 'sandbox' : 'live'
   if (sent === mode) return
-  throw new Refusal('foreign', `reading test_ipn of a ${sent} callback: must be sent by PayPal's ${mode} system`)
+  throw new Refusal('foreign', `Cannot read test_ipn of a ${sent} callback: it must be sent by PayPal's ${mode} system`)
 }
 
 function receiversOf(fields: Field[]): string[] {

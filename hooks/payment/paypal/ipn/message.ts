@@ -80,12 +80,12 @@ function readState(status: string): PaymentState {
   if (state !== undefined) return state
   throw new Refusal(
     'malformed',
-    `reading payment_status ${quoted(status)}: must be one of ${[...states.keys()].join(', ')}`,
+    `Cannot read payment_status ${quoted(status)}: it must be one of ${[...states.keys()].join(', ')}`,
   )
 }
 
 function readId(fields: Field[], name: string): string | undefined {
   const id = readField(fields, name)
   if (id === undefined || /^[!-~]{1,255}$/.test(id)) return id
-  throw new Refusal('malformed', `reading ${name} ${quoted(id)}: must be 1 to 255 characters without spaces`)
+  throw new Refusal('malformed', `Cannot read ${name} ${quoted(id)}: it must be 1 to 255 characters without spaces`)
 }

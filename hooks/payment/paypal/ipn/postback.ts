@@ -16,9 +16,9 @@ export async function requireGenuine(bytes: Buffer, { url, signal }: { url: stri
   const word = await answerOf(Buffer.concat([command, bytes]), { url, signal })
   if (word === 'VERIFIED') return
   if (word === 'INVALID') {
-    throw new Refusal('not-genuine', 'asking PayPal about the callback: must be its own, and it says INVALID')
+    throw new Refusal('not-genuine', 'Cannot verify the callback: PayPal must have sent it, but says INVALID')
   }
-  throw unanswered({ cause: new Error('PayPal answered neither VERIFIED nor INVALID') })
+  throw unanswered({ cause: new Error('Cannot read the answer of PayPal: it must be VERIFIED or INVALID') })
 }
 
 async function answerOf(
@@ -41,5 +41,5 @@ function causeOf(thrown: unknown): unknown {
 }
 
 function unanswered(options: ErrorOptions): Refusal {
-  return new Refusal('unavailable', 'asking PayPal about the callback: must be sent again, it did not answer', options)
+  return new Refusal('unavailable', 'Cannot verify the callback: PayPal did not answer; send it again', options)
 }

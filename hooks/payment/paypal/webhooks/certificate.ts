@@ -39,5 +39,5 @@ function parsed(text: string): X509Certificate {
 }
 
 function refused(must: string): Refusal {
-  return new Refusal('not-genuine', `verifying the certificate of PayPal: must ${must}`)
+  return new Refusal('not-genuine', `Cannot verify the certificate of PayPal: it must ${must}`)
 }

@@ -31,7 +31,8 @@ export function paypalKeys({ patience, now }: { patience: number; now: () => num
 
   async function fetchKey(url: string, signal: AbortSignal): Promise<KeyObject> {
     const fresh = readPaypalCertificate(await download(url, signal))
-    if (now() < fresh.from || fresh.until <= now()) throw refused('verifying', 'be good now')
+    if (now() < fresh.from || fresh.until <= now())
+      throw refused('Cannot verify the certificate of PayPal: it must be valid now')
     kept.delete(url)
     if (kept.size >= most) kept.delete(String(kept.keys().next().value))
     kept.set(url, fresh)
@@ -55,11 +56,11 @@ async function download(url: string, signal: AbortSignal): Promise<string> {
     const text = await textOf(response)
     if (response.status === 200) return text
     // Addresses are made up by whoever calls, and to go on asking for them is none of PayPal's outages.
-    if ([400, 404].includes(response.status)) throw refused('fetching', 'be there')
-    throw new Error(`PayPal answered status ${response.status}`)
+    if ([400, 404].includes(response.status)) throw refused('Cannot fetch the certificate of PayPal: it must exist')
+    throw new Error(`Cannot fetch the certificate of PayPal: it must be answered with 200, not with ${response.status}`)
   } catch (thrown) {
     if (thrown instanceof Refusal) throw thrown
-    const message = 'fetching the certificate of PayPal: must be sent again, it did not answer'
+    const message = 'Cannot fetch the certificate of PayPal: PayPal did not answer; send the callback again'
     throw new Refusal('unavailable', message, { cause: causeOf(thrown) })
   }
 }
@@ -69,7 +70,7 @@ async function textOf({ body }: Response): Promise<string> {
   let size = 0
   for await (const chunk of body ?? []) {
     size += chunk.length
-    if (size > largest) throw new Error(`PayPal answered more than ${largest} bytes`)
+    if (size > largest) throw new Error(`Cannot fetch the certificate of PayPal: it must have at most ${largest} bytes`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('latin1')
@@ -80,6 +81,6 @@ function causeOf(thrown: unknown): unknown {
   return thrown instanceof TypeError && thrown.cause !== undefined ? thrown.cause : thrown
 }
 
-function refused(attempt: 'fetching' | 'verifying', must: string): Refusal {
-  return new Refusal('not-genuine', `${attempt} the certificate of PayPal: must ${must}`)
+function refused(message: string): Refusal {
+  return new Refusal('not-genuine', message)
 }

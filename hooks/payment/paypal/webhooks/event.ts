@@ -12,8 +12,8 @@ export interface PaypalEvent {
 export function readPaypalEvent(bytes: Buffer): PaypalEvent {
   const event = readJsonObject(bytes)
   const type = textOf(event, 'event_type')
-  if (type === undefined) throw new Refusal('malformed', 'reading event_type: must be a string')
+  if (type === undefined) throw new Refusal('malformed', 'Cannot read event_type: it must be a string')
   const resource = objectOf(event['resource'])
-  if (resource === undefined) throw new Refusal('malformed', 'reading resource: must be an object')
+  if (resource === undefined) throw new Refusal('malformed', 'Cannot read resource: it must be an object')
   return { type, resource }
 }

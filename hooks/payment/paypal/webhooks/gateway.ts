@@ -27,9 +27,10 @@ export function paypalWebhookGateway(
   const keys = paypalKeys({ patience: patience.answer, now })
   return async callback => {
     if (options.mode === 'off') {
-      throw new Refusal('not-genuine', 'verifying the event: must be switched on, PAYPAL_VERIFICATION is off')
+      throw new Refusal('not-genuine', 'Cannot verify the event: PAYPAL_VERIFICATION must be live or sandbox, not off')
     }
-    if (callback.type !== 'json') throw new Refusal('malformed', 'reading the body: must be JSON, as webhooks are')
+    if (callback.type !== 'json')
+      throw new Refusal('malformed', 'Cannot read the body: it must be JSON, as webhooks are')
     const account = await accounts(callback.namespace, callback.deadline)
     await verify(callback, { certificates: options.certificateUrl, keys, account })
     const event = readPaypalEvent(callback.bytes)
@@ -63,7 +64,7 @@ async function verify(
 ): Promise<void> {
   const { paypalWebhookIds: webhooks } = account
   if (webhooks.length === 0) {
-    throw new Refusal('not-genuine', 'verifying the event: must be of a webhook of ours, and no id is configured')
+    throw new Refusal('not-genuine', 'Cannot verify the event: the id of a PayPal webhook must be configured')
   }
   const { certificate, ...signed } = requireTransmission(transmissionOf(headers), certificates)
   const key = await keys(certificate, { caller, deadline })
@@ -120,5 +121,5 @@ function feeOf(resource: Json, currency: string): string | undefined {
 function idOf(resource: Json): string {
   const id = textOf(resource, 'id') ?? ''
   if (/^[!-~]{1,255}$/.test(id)) return id
-  throw new Refusal('malformed', 'reading resource.id: must be there')
+  throw new Refusal('malformed', 'Cannot read resource.id: it must be 1 to 255 characters without spaces')
 }

@@ -28,11 +28,11 @@ export function requirePaypalSignature(
   const checksum = crc32(bytes)
   const isSigned = (webhook: string) =>
     verify('sha256', Buffer.from(`${id}|${time}|${webhook}|${checksum}`), key, signature)
-  if (!webhooks.some(isSigned)) throw refused('sig: must be of these bytes, sent to a webhook of ours')
+  if (!webhooks.some(isSigned)) throw refused('sig', 'be of these bytes, sent to a webhook of ours')
   const age = now - Date.parse(time)
-  if (!(age >= -early && age <= late)) throw refused('time: must be of the last four days')
+  if (!(age >= -early && age <= late)) throw refused('time', 'be of the last four days')
 }
 
-function refused(header: string): Refusal {
-  return new Refusal('not-genuine', `verifying paypal-transmission-${header}`)
+function refused(header: 'sig' | 'time', must: string): Refusal {
+  return new Refusal('not-genuine', `Cannot verify paypal-transmission-${header}: it must ${must}`)
 }

@@ -39,5 +39,5 @@ export function requireTransmission(
 }
 
 function refused(part: keyof Transmission, must: string): Refusal {
-  return new Refusal('not-genuine', `verifying ${headerNames[part]}: must ${must}`)
+  return new Refusal('not-genuine', `Cannot verify ${headerNames[part]}: it must ${must}`)
 }

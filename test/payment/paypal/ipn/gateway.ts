@@ -58,11 +58,11 @@ t.test('with off everything that can be read is believed', async t => {
   t.match(await read(callback(form({ txn_id: undefined }))), { transactionId: /^sha256-/ })
   t.match(await read(callback(form({ custom: 'order-1' }))), { ...report, by: 'path' })
   await t.rejects(read(callback(form({ custom: 'other/order-1' }))), { outcome: 'foreign', message: /must be in/ })
-  const order = 'must be the name of an order, or namespace/order'
+  const order = 'it must be the name of an order, or namespace/order'
   const table: [Parameters<typeof form>[0], string][] = [
-    [{ custom: undefined }, 'reading custom: must be there'],
-    [{ custom: 'Order_1' }, `reading custom "Order_1": ${order}`],
-    [{ custom: undefined, invoice: 'Nr. 7' }, `reading invoice "Nr. 7": ${order}`],
+    [{ custom: undefined }, 'Cannot read custom: it must be given'],
+    [{ custom: 'Order_1' }, `Cannot read custom "Order_1": ${order}`],
+    [{ custom: undefined, invoice: 'Nr. 7' }, `Cannot read invoice "Nr. 7": ${order}`],
   ]
   for (const [said, message] of table)
     await t.rejects(read(callback(form(said))), { outcome: 'malformed', message }, message)
@@ -75,7 +75,7 @@ t.test('of another shop on the same account is what names no order, once PayPal 
     ignored: '"user_42" cannot be the name of an order',
   })
   t.strictSame(await read(callback(form({ custom: undefined }))), { ignored: 'it names no order' })
-  await t.rejects(read(callback(form({ custom: 'order-1' }))), { outcome: 'foreign', message: /must be named as/ })
+  await t.rejects(read(callback(form({ custom: 'order-1' }))), { outcome: 'foreign', message: /must be named/ })
   const own = gateway({ mode: 'live', postbackUrl: paypal.url }, { isShared: false })
   t.match(await own(callback(form({ custom: 'order-1' }))), { by: 'name' })
   paypal.answer = says('INVALID')
@@ -126,9 +126,9 @@ t.test('PayPal is asked before anything is believed, and after what cannot be re
 t.test('what PayPal cannot verify is refused unasked: JSON, and a payment without txn_id', async t => {
   const paypal = await startPaypal(t)
   const read = gateway({ mode: 'live', postbackUrl: paypal.url })
-  const message = 'reading the body: must be a form, PayPal verifies no other'
+  const message = 'Cannot read the body: it must be a form, because PayPal verifies no other'
   await t.rejects(read(callback(JSON.stringify(usual), { type: 'json' })), { outcome: 'malformed', message })
-  const missing = 'reading txn_id: must be there'
+  const missing = 'Cannot read txn_id: it must be given'
   await t.rejects(read(callback(form({ txn_id: undefined }))), { outcome: 'malformed', message: missing })
   t.equal(paypal.asked.length, 0)
 })
@@ -141,7 +141,7 @@ t.test('a callback of the sandbox is none of the live system, nor the other way 
   t.strictSame(await sandbox(test), report)
   const refusal = (sent: string, mode: string) => ({
     outcome: 'foreign',
-    message: `reading test_ipn of a ${sent} callback: must be sent by PayPal's ${mode} system`,
+    message: `Cannot read test_ipn of a ${sent} callback: it must be sent by PayPal's ${mode} system`,
   })
   await t.rejects(live(test), refusal('sandbox', 'live'))
   await t.rejects(sandbox(callback(form())), refusal('live', 'sandbox'))
@@ -161,13 +161,13 @@ t.test('the account that was paid must be ours, by any of its names', async t =>
   ]) {
     t.strictSame(await read(callback(body)), report, body)
   }
-  const message = 'finding who was paid: must be a PayPal account of this conference'
+  const message = 'Cannot accept the payment: its receiver must be a PayPal account of this conference'
   for (const said of [nobody, { receiver_email: 'thief@example.org', payer_email: 'shop@example.org' }]) {
     await t.rejects(read(callback(form(said))), { outcome: 'foreign', message })
   }
   await t.rejects(gateway({ mode: 'live', postbackUrl }, { paypalReceivers: [] })(callback(form())), {
     outcome: 'unavailable',
-    message: 'finding who was paid: must be sent again, no PayPal receiver is configured',
+    message: 'Cannot accept the payment: a PayPal receiver must be configured; then send the callback again',
   })
 })
 

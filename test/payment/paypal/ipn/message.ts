@@ -63,28 +63,31 @@ t.test('what PayPal says is one of six states, and money that went back is negat
 })
 
 t.test('a field that cannot be right is refused by name', async t => {
-  const euro = 'must be a number with at most 2 decimals, those of EUR'
+  const euro = 'it must be a number with at most 2 decimals, those of EUR'
   const table: [Said, string][] = [
     [
       { payment_status: 'completed' },
-      'reading payment_status "completed": must be one of Completed, Processed, Pending, Created, Denied, Failed, Expired, Voided, Refunded, Reversed, Canceled_Reversal',
+      'Cannot read payment_status "completed": it must be one of Completed, Processed, Pending, Created, Denied, Failed, Expired, Voided, Refunded, Reversed, Canceled_Reversal',
     ],
-    [{ mc_currency: 'eur' }, 'reading mc_currency "eur": must be a code of three capitals such as EUR'],
-    [{ mc_gross: '29.905' }, `reading mc_gross "29.905": ${euro}`],
-    [{ mc_gross: '29,90' }, `reading mc_gross "29,90": ${euro}`],
+    [{ mc_currency: 'eur' }, 'Cannot read mc_currency "eur": it must be a code of three capitals such as EUR'],
+    [{ mc_gross: '29.905' }, `Cannot read mc_gross "29.905": ${euro}`],
+    [{ mc_gross: '29,90' }, `Cannot read mc_gross "29,90": ${euro}`],
     [
       { mc_gross: '1.5', mc_currency: 'JPY' },
-      'reading mc_gross "1.5": must be a number with at most 0 decimals, those of JPY',
+      'Cannot read mc_gross "1.5": it must be a number with at most 0 decimals, those of JPY',
     ],
-    [{ mc_gross: '1000000000000' }, 'reading mc_gross "1000000000000": must have at most 12 digits before the point'],
-    [{ mc_gross: '-1' }, 'reading mc_gross "-1": must not be negative unless money went back'],
-    [{ mc_gross: '0', payment_status: 'Refunded' }, 'reading mc_gross "0": must not be 0 when money went back'],
-    [{ txn_id: '' }, 'reading txn_id "": must be 1 to 255 characters without spaces'],
+    [
+      { mc_gross: '1000000000000' },
+      'Cannot read mc_gross "1000000000000": it must have at most 12 digits before the point',
+    ],
+    [{ mc_gross: '-1' }, 'Cannot read mc_gross "-1": it must not be negative unless money went back'],
+    [{ mc_gross: '0', payment_status: 'Refunded' }, 'Cannot read mc_gross "0": it must not be 0 when money went back'],
+    [{ txn_id: '' }, 'Cannot read txn_id "": it must be 1 to 255 characters without spaces'],
     [
       { parent_txn_id: 'a b', payment_status: 'Refunded' },
-      'reading parent_txn_id "a b": must be 1 to 255 characters without spaces',
+      'Cannot read parent_txn_id "a b": it must be 1 to 255 characters without spaces',
     ],
-    [{ txn_id: 'a b' }, 'reading txn_id "a b": must be 1 to 255 characters without spaces'],
+    [{ txn_id: 'a b' }, 'Cannot read txn_id "a b": it must be 1 to 255 characters without spaces'],
   ]
   for (const [said, message] of table) t.throws(() => read(said), { outcome: 'malformed', message }, message)
 })

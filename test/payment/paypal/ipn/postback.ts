@@ -6,7 +6,7 @@ import { fc } from '../../../fixtures/properties.ts'
 const signal = AbortSignal.timeout(60_000)
 const unanswered = {
   outcome: 'unavailable',
-  message: 'asking PayPal about the callback: must be sent again, it did not answer',
+  message: 'Cannot verify the callback: PayPal did not answer; send it again',
 }
 
 t.test('PayPal is asked where it says', async t => {
@@ -46,7 +46,7 @@ t.test('its word decides, and no word is no verification', async t => {
   paypal.answer = says('VERIFIED\n')
   await ask()
   paypal.answer = says('INVALID')
-  const message = 'asking PayPal about the callback: must be its own, and it says INVALID'
+  const message = 'Cannot verify the callback: PayPal must have sent it, but says INVALID'
   await t.rejects(ask(), { outcome: 'not-genuine', message })
   for (const [word, status] of [
     ['', 200],
@@ -58,7 +58,11 @@ t.test('its word decides, and no word is no verification', async t => {
     ['INVALID', 403],
   ] as const) {
     paypal.answer = says(word, status)
-    await t.rejects(ask(), { ...unanswered, cause: { message: 'PayPal answered neither VERIFIED nor INVALID' } }, word)
+    await t.rejects(
+      ask(),
+      { ...unanswered, cause: { message: 'Cannot read the answer of PayPal: it must be VERIFIED or INVALID' } },
+      word,
+    )
   }
 })
 

@@ -15,7 +15,7 @@ async function verdicts(t: Test, { patience = 10_000 } = {}) {
 
 const invalid = {
   outcome: 'not-genuine',
-  message: 'asking PayPal about the callback: must be its own, and it says INVALID',
+  message: 'Cannot verify the callback: PayPal must have sent it, but says INVALID',
 }
 
 t.test('PayPal is asked about the same bytes once within ten minutes, whatever it said', async t => {

@@ -31,7 +31,7 @@ t.test('what is none of PayPal is refused', async t => {
     [issued + issuer + paypalCertificate, 'be signed by the next one'],
   ]
   for (const [text, must] of table) {
-    const message = `verifying the certificate of PayPal: must ${must}`
+    const message = `Cannot verify the certificate of PayPal: it must ${must}`
     t.throws(() => readPaypalCertificate(text), { outcome: 'not-genuine', message }, must)
   }
 })

@@ -46,7 +46,7 @@ t.test('twenty certificates are remembered', async t => {
 
 t.test('a certificate is good from its first day to its last', async t => {
   const { host, clock, get } = await certificates(t)
-  const refusal = { outcome: 'not-genuine', message: 'verifying the certificate of PayPal: must be good now' }
+  const refusal = { outcome: 'not-genuine', message: 'Cannot verify the certificate of PayPal: it must be valid now' }
   clock.now = Date.parse('2025-12-31T23:59:59Z')
   await t.rejects(get('CERT-1'), refusal)
   clock.now = now
@@ -60,22 +60,28 @@ t.test('what is not there or not of PayPal is not genuine', async t => {
   const { host, get } = await certificates(t)
   for (const status of [400, 404]) {
     host.answer = response => response.writeHead(status).end('{}')
-    const message = 'fetching the certificate of PayPal: must be there'
+    const message = 'Cannot fetch the certificate of PayPal: it must exist'
     await t.rejects(get('CERT-1'), { outcome: 'not-genuine', message })
   }
   host.answer = response => response.end(ofAnother)
-  const message = 'verifying the certificate of PayPal: must be of paypal.com'
+  const message = 'Cannot verify the certificate of PayPal: it must be of paypal.com'
   await t.rejects(get('CERT-1'), { outcome: 'not-genuine', message })
 })
 
 t.test('what cannot be fetched in time, in size or at all is to be sent again', async t => {
   const { host, get } = await certificates(t, { patience: 500 })
-  const message = 'fetching the certificate of PayPal: must be sent again, it did not answer'
+  const message = 'Cannot fetch the certificate of PayPal: PayPal did not answer; send the callback again'
   const elsewhere = `${host.url}CERT-2`
   const table: [typeof host.answer, unknown][] = [
-    [response => response.writeHead(503).end(), { message: 'PayPal answered status 503' }],
-    [response => response.writeHead(204).end(), { message: 'PayPal answered status 204' }],
-    [response => response.end(paypalCertificate + ' '.repeat(65_536)), { message: /more than 65536 bytes/ }],
+    [
+      response => response.writeHead(503).end(),
+      { message: 'Cannot fetch the certificate of PayPal: it must be answered with 200, not with 503' },
+    ],
+    [
+      response => response.writeHead(204).end(),
+      { message: 'Cannot fetch the certificate of PayPal: it must be answered with 200, not with 204' },
+    ],
+    [response => response.end(paypalCertificate + ' '.repeat(65_536)), { message: /at most 65536 bytes/ }],
     [response => response.writeHead(302, { location: elsewhere }).end(), { message: 'unexpected redirect' }],
     [response => response.destroy(), { message: /.*/ }],
     [() => {}, { name: 'AbortError' }],

@@ -9,12 +9,12 @@ t.test('of an event only what is needed is read', async t => {
 
 t.test('what is no event is refused by the field that is missing', async t => {
   const table: [string, string][] = [
-    ['x', 'reading the body: must be JSON'],
-    ['[]', 'reading the body: must be a JSON object'],
-    ['{"resource":{}}', 'reading event_type: must be a string'],
-    ['{"resource":{},"event_type":1}', 'reading event_type: must be a string'],
-    ['{"event_type":"x"}', 'reading resource: must be an object'],
-    ['{"event_type":"x","resource":[]}', 'reading resource: must be an object'],
+    ['x', 'Cannot read the body: it must be JSON'],
+    ['[]', 'Cannot read the body: it must be a JSON object'],
+    ['{"resource":{}}', 'Cannot read event_type: it must be a string'],
+    ['{"resource":{},"event_type":1}', 'Cannot read event_type: it must be a string'],
+    ['{"event_type":"x"}', 'Cannot read resource: it must be an object'],
+    ['{"event_type":"x","resource":[]}', 'Cannot read resource: it must be an object'],
   ]
   for (const [text, message] of table) {
     t.throws(() => readPaypalEvent(Buffer.from(text)), { outcome: 'malformed', message }, text)

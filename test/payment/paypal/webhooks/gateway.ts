@@ -119,10 +119,10 @@ t.test('the order is named by custom_id or invoice_id, in the namespace of the p
     const ignored = '"Nr. 7" cannot be the name of an order'
     t.strictSame(await post(completed, { ...nameless, [field]: 'Nr. 7' }), { ignored })
   }
-  const message = 'finding order "other/order-1": must be in namespace "conf"'
+  const message = 'Cannot find order "other/order-1": it must be in namespace "conf"'
   await t.rejects(post(completed, { ...capture, custom_id: 'other/order-1' }), { outcome: 'foreign', message })
   const bare = { ...capture, custom_id: 'order-1' }
-  await t.rejects(post(completed, bare), { outcome: 'foreign', message: /must be named as/ })
+  await t.rejects(post(completed, bare), { outcome: 'foreign', message: /must be named/ })
   const own = await paypal(t, { isShared: false })
   t.match(await own.post(completed, bare), { order, by: 'name' })
 })
@@ -130,7 +130,7 @@ t.test('the order is named by custom_id or invoice_id, in the namespace of the p
 t.test('the account that was paid must be ours, and an event that does not say who was paid is refused', async t => {
   const { kube, post } = await paypal(t, { paypalReceivers: ['s8xghlydw9t3s'] })
   t.match(await post(completed, capture), { order })
-  const message = 'finding who was paid: must be a PayPal account of this conference'
+  const message = 'Cannot accept the payment: its receiver must be a PayPal account of this conference'
   const strangers = [{ email_address: 'thief@example.org' }, {}, undefined, null, [], 's8xghlydw9t3s', [capture.payee]]
   for (const payee of strangers)
     await t.rejects(post(completed, { ...capture, payee }), { outcome: 'foreign', message }, JSON.stringify(payee))
@@ -141,19 +141,22 @@ t.test('the account that was paid must be ours, and an event that does not say w
   t.match(await refund({}), { order }, 'it takes back what was paid to us')
   await t.rejects(refund({ payee: 's8xghlydw9t3s' }), { outcome: 'foreign', message })
   const nobody = await paypal(t, { paypalReceivers: [] })
-  await t.rejects(nobody.post(completed, capture), { outcome: 'unavailable', message: /no PayPal receiver/ })
+  await t.rejects(nobody.post(completed, capture), {
+    outcome: 'unavailable',
+    message: /a PayPal receiver must be configured/,
+  })
 })
 
 t.test('what is not verified is believed in nothing, and PayPal is asked for nothing in vain', async t => {
   const { host, off, read } = await paypal(t)
   const body = paypalEvent(completed, capture)
-  const message = 'verifying the event: must be switched on, PAYPAL_VERIFICATION is off'
+  const message = 'Cannot verify the event: PAYPAL_VERIFICATION must be live or sandbox, not off'
   await t.rejects(off(body), { outcome: 'not-genuine', message })
   await t.rejects(read(body, { type: 'form' }), { outcome: 'malformed', message: /must be JSON, as webhooks are/ })
   await t.rejects(read(body, { headers: {} }), { outcome: 'not-genuine', message: /paypal-auth-algo/ })
   const strangers = signedHeaders(body, { url: 'http://127.0.0.1:1/v1/notifications/certs/' })
   await t.rejects(read(body, { headers: strangers }), { outcome: 'not-genuine', message: /paypal-cert-url/ })
-  const none = 'verifying the event: must be of a webhook of ours, and no id is configured'
+  const none = 'Cannot verify the event: the id of a PayPal webhook must be configured'
   const unset = await paypal(t, { paypalWebhookIds: [] })
   await t.rejects(unset.read(body), { outcome: 'not-genuine', message: none })
   t.strictSame([host.asked, unset.host.asked], [[], []])
@@ -166,19 +169,19 @@ t.test('what is not verified is believed in nothing, and PayPal is asked for not
 t.test('without its certificate an event is to be sent again', async t => {
   const { host, post } = await paypal(t)
   host.answer = response => response.writeHead(500).end()
-  await t.rejects(post(completed, capture), { outcome: 'unavailable', message: /must be sent again/ })
+  await t.rejects(post(completed, capture), { outcome: 'unavailable', message: /send the callback again/ })
 })
 
 t.test('a genuine event that cannot be right is refused by its field', async t => {
   const { read, post } = await paypal(t)
-  await t.rejects(read('x'), { outcome: 'malformed', message: 'reading the body: must be JSON' })
+  await t.rejects(read('x'), { outcome: 'malformed', message: 'Cannot read the body: it must be JSON' })
   const table: [object, string][] = [
-    [{ id: 1 }, 'reading resource.id: must be there'],
-    [{ id: 'a b' }, 'reading resource.id: must be there'],
-    [{ amount: 29.9 }, 'reading amount.currency_code "": must be a code of three capitals such as EUR'],
+    [{ id: 1 }, 'Cannot read resource.id: it must be 1 to 255 characters without spaces'],
+    [{ id: 'a b' }, 'Cannot read resource.id: it must be 1 to 255 characters without spaces'],
+    [{ amount: 29.9 }, 'Cannot read amount.currency_code "": it must be a code of three capitals such as EUR'],
     [
       { amount: { currency_code: 'EUR' } },
-      'reading amount.value "": must be a number with at most 2 decimals, those of EUR',
+      'Cannot read amount.value "": it must be a number with at most 2 decimals, those of EUR',
     ],
   ]
   for (const [said, message] of table) {

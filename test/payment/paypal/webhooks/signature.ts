@@ -16,7 +16,7 @@ t.test('bytes that PayPal has signed for a webhook of ours are genuine', async t
 })
 
 t.test('other bytes, webhooks, times and signatures are not', async t => {
-  const message = 'verifying paypal-transmission-sig: must be of these bytes, sent to a webhook of ours'
+  const message = 'Cannot verify paypal-transmission-sig: it must be of these bytes, sent to a webhook of ours'
   const refusal = { outcome: 'not-genuine', message }
   t.throws(() => requirePaypalSignature(Buffer.from('12345678'), genuine), refusal)
   for (const change of [
@@ -43,7 +43,7 @@ t.test('a signature is good for four days, which is longer than PayPal repeats',
   }
   const refusal = {
     outcome: 'not-genuine',
-    message: 'verifying paypal-transmission-time: must be of the last four days',
+    message: 'Cannot verify paypal-transmission-time: it must be of the last four days',
   }
   for (const age of [-days(1), -300_001, days(4) + 1, days(400)]) {
     t.throws(() => requirePaypalSignature(bytes, { ...genuine, now: now + age }), refusal, `${age} ms`)

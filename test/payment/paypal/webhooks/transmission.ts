@@ -26,23 +26,23 @@ t.test('the five headers say what is to be verified', async t => {
 
 t.test('what is missing or of another form is refused by its header', async t => {
   const table: [Transmission, string][] = [
-    [{ algorithm: 'SHA1withRSA' }, 'paypal-auth-algo: must be SHA256withRSA'],
-    [{ id: 'a|b' }, 'paypal-transmission-id: must be letters, digits and -'],
-    [{ id: '' }, 'paypal-transmission-id: must be letters, digits and -'],
-    [{ time: 'now|1' }, 'paypal-transmission-time: must be a time'],
-    [{ signature: '%' }, 'paypal-transmission-sig: must be base64'],
+    [{ algorithm: 'SHA1withRSA' }, 'paypal-auth-algo: it must be SHA256withRSA'],
+    [{ id: 'a|b' }, 'paypal-transmission-id: it must be letters, digits and -'],
+    [{ id: '' }, 'paypal-transmission-id: it must be letters, digits and -'],
+    [{ time: 'now|1' }, 'paypal-transmission-time: it must be a time'],
+    [{ signature: '%' }, 'paypal-transmission-sig: it must be base64'],
   ]
   for (const [change, message] of table) {
-    t.throws(() => check(change), { outcome: 'not-genuine', message: `verifying ${message}` }, message)
+    t.throws(() => check(change), { outcome: 'not-genuine', message: `Cannot verify ${message}` }, message)
   }
   for (const name of Object.keys(said)) {
     const { [name as keyof Transmission]: _, ...others } = said
-    t.throws(() => requireTransmission(others, certificates), { message: /^verifying paypal-/ }, `without ${name}`)
+    t.throws(() => requireTransmission(others, certificates), { message: /^Cannot verify paypal-/ }, `without ${name}`)
   }
 })
 
 t.test('a certificate is fetched from the one place of the mode and from nowhere else', async t => {
-  const message = `verifying paypal-cert-url: must be ${certificates}<name>`
+  const message = `Cannot verify paypal-cert-url: it must be ${certificates}<name>`
   for (const certificate of [
     '',
     certificates,
