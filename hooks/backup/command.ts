@@ -95,6 +95,8 @@ async function write(text: string, { output, signal }: CommandOptions): Promise<
   try {
     await pipeline([text], output, { end: false, signal })
   } catch (cause) {
-    throw new Error(`Cannot write: all of it must fit where it is written to: ${(cause as Error).message}`, { cause })
+    throw new Error(`Cannot write the output: all of it must fit where it is written to: ${(cause as Error).message}`, {
+      cause,
+    })
   }
 }

@@ -19,7 +19,7 @@ export function differences(
   const strangers = restored.filter(object => decided.includes(object.kind) && !wanted.has(keyOf(object)))
   return [
     ...backup.flatMap(object => differenceOf(object, found.get(keyOf(object)), renewals)),
-    ...strangers.map(object => `${keyOf(object)} must not be there`),
+    ...strangers.map(object => `${keyOf(object)} must not exist`),
   ]
 }
 
@@ -43,7 +43,7 @@ export function isStatusOf(found: ArchivedObject, was: ArchivedObject, renewals:
 
 function differenceOf(object: ArchivedObject, found: ArchivedObject | undefined, renewals: Renewals): string[] {
   const key = keyOf(object)
-  if (found === undefined) return [`${key} must be there`]
+  if (found === undefined) return [`${key} must exist`]
   if (!isMade(found, newObject(object, renewals))) return [`${key} must be as in the backup`]
   const hasStatus = !answered.includes(object.kind) || !isAnswered(object) || isStatusOf(found, object, renewals)
   return hasStatus ? [] : [`${key} must have the status of the backup`]

@@ -46,7 +46,7 @@ function parsed(text: string): unknown {
 function checked(backup: unknown): Backup {
   const [fault] = Value.Errors(Backup, backup)
   if (fault === undefined) return backup as Backup
-  const must = fault.keyword === 'boolean' ? 'must not be there' : fault.message
+  const must = fault.keyword === 'boolean' ? 'must not exist' : fault.message
   throw unreadable(`backup${fault.instancePath} ${must}`)
 }
 

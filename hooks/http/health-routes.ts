@@ -15,7 +15,7 @@ export async function healthRoutes(server: FastifyInstance): Promise<void> {
   server.get('/healthz', { logLevel: 'silent' }, async () => 'ok')
   server.get('/readyz', { logLevel: 'silent' }, async (_request, reply) => {
     return server.draining
-      ? reply.code(503).send({ error: 'answering further requests: must be another replica' })
+      ? reply.code(503).send({ error: 'Cannot serve further requests: this program is ending; use another replica' })
       : 'ok'
   })
 }

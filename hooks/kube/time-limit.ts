@@ -21,4 +21,4 @@ export async function withTimeLimit<T>(
 }
 
 // A reason of its own is made once: the one that is made otherwise costs a stack for each call.
-const over = new Error('The run is over')
+const over = new Error('Cannot continue the run: it is over')

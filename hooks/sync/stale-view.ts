@@ -32,14 +32,16 @@ export function refuseStaleView(view: {
   const made = view.observed.map(({ metadata: { annotations } }) => numberOf(annotations?.[generationAnnotation]) ?? 0)
   const newest = Math.max(answered, ...made)
   if (generation < newest) {
-    throw new StaleViewError(`Cannot judge order "${name}" of generation ${generation}: it must be ${newest}`)
+    throw new StaleViewError(
+      `Cannot judge order "${name}" of generation ${generation}: its generation must be ${newest}`,
+    )
   }
   if (view.stored === undefined) return
   const { uid, generation: seen = 0 } = view.stored.metadata
   const latest = Math.max(...view.observed.map(ticket => generationMadeFor(ticket, uid) ?? 0))
   if (seen < latest) {
     throw new StaleViewError(
-      `Cannot judge order "${name}" by its reservation ${versionOf(view.stored)}: it must be ${latest}`,
+      `Cannot judge order "${name}" by its reservation ${versionOf(view.stored)}: it must be of generation ${latest}`,
     )
   }
 }

@@ -137,6 +137,6 @@ t.test('a backup that cannot be read to its end is not restored', async t => {
 t.test('a backup that does not fit is told', async t => {
   const output = new Writable({ write: (_chunk, _encoding, done) => done(new Error('no space left')) })
   await t.rejects(run(['take', 'conf'], { archive: sold(), output }), {
-    message: 'Cannot write: all of it must fit where it is written to: no space left',
+    message: 'Cannot write the output: all of it must fit where it is written to: no space left',
   })
 })

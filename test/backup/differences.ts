@@ -25,8 +25,8 @@ t.strictSame(faults([...soldConference].reverse()), [], 'whatever their order')
 
 t.test('what is missing or on its way out is told', async t => {
   t.strictSame(faults(soldConference.filter(({ kind }) => kind !== 'Ticket')), [
-    'Ticket "seats-0000001" must be there',
-    'Ticket "seats-0000002" must be there',
+    'Ticket "seats-0000001" must exist',
+    'Ticket "seats-0000002" must exist',
   ])
   const { metadata } = stored('Coupon', 'few')
   t.strictSame(found('Coupon', 'few', { metadata: { ...metadata, deletionTimestamp: 'now' } }), [
@@ -85,8 +85,8 @@ t.test('tickets and reservations that were not there are told, orders and paymen
     another('Payment', 'paypal-1'),
   ]
   t.strictSame(faults([...soldConference, ...more]), [
-    'Ticket "another" must not be there',
-    'Reservation "another" must not be there',
+    'Ticket "another" must not exist',
+    'Reservation "another" must not exist',
   ])
 })
 

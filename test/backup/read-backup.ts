@@ -57,7 +57,7 @@ t.test('what is not as it must be is named', async () => {
   refused(broken({ takenAt: undefined }), 'backup must have required properties takenAt')
   refused(broken({ format: 'another' }), 'backup/format must be equal to one of the allowed values')
   refused(broken({ conference: 7 }), 'backup/conference must be string')
-  refused(broken({ more: 7 }), 'backup/more must not be there')
+  refused(broken({ more: 7 }), 'backup/more must not exist')
   const { uid: _, ...metadata } = stored('Order', 'sold').metadata
   refused(
     broken({ objects: [stored('Conference', 'conf'), { ...stored('Order', 'sold'), metadata }] }),

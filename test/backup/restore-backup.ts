@@ -216,14 +216,14 @@ t.test('what the box office or the engine did meanwhile is told', async t => {
   }))
   t.equal(
     await disturbed('list Namespace', archive => archive.put(tickets[0] as ArchivedObject)),
-    `Cannot restore conference "conf": Ticket "seats-3" must not be there${meanwhile}`,
+    `Cannot restore conference "conf": Ticket "seats-3" must not exist${meanwhile}`,
   )
   t.equal(
     await disturbed('list Namespace', archive => {
       for (const one of tickets) archive.put(one)
       archive.remove('Coupon', 'few')
     }),
-    `Cannot restore conference "conf": Coupon "few" must be there, ${['3', '4', '5', '6'].map(number => `Ticket "seats-${number}" must not be there`).join(', ')} and 2 more${meanwhile}`,
+    `Cannot restore conference "conf": Coupon "few" must exist, ${['3', '4', '5', '6'].map(number => `Ticket "seats-${number}" must not exist`).join(', ')} and 2 more${meanwhile}`,
   )
 })
 

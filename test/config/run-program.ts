@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import t from 'tap'
 import { runProgram } from '../../hooks/config/run-program.ts'
 
-const module = new URL('../../hooks/http/run-program.ts', import.meta.url).href
+const module = new URL('../../hooks/config/run-program.ts', import.meta.url).href
 
 t.test('a program that starts is left alone', async t => {
   const before = process.exitCode

@@ -13,5 +13,8 @@ t.test('both probes answer 200 ok, and a program that is told to end is alive bu
   for (const url of ['/healthz', '/readyz']) t.strictSame(await get(url), [200, 'ok'], url)
   server.draining = true
   t.strictSame(await get('/healthz'), [200, 'ok'])
-  t.strictSame(await get('/readyz'), [503, '{"error":"answering further requests: must be another replica"}'])
+  t.strictSame(await get('/readyz'), [
+    503,
+    '{"error":"Cannot serve further requests: this program is ending; use another replica"}',
+  ])
 })

@@ -184,7 +184,8 @@ t.test('a ticket that was made for a reservation goes when that is not sold any 
     'not when none is seen',
   )
   const older = { ...waiting, metadata: { ...waiting.metadata, generation: 0 } }
-  const message = 'Cannot judge order "order-1" by its reservation uid-of-reservation-order-1/0: it must be 1'
+  const message =
+    'Cannot judge order "order-1" by its reservation uid-of-reservation-order-1/0: it must be of generation 1'
   t.throws(() => answer(anOrder(), { reservations: [older], tickets }), { name: 'StaleViewError', message })
 })
 
@@ -265,7 +266,7 @@ t.test('an order that is seen older than it was answered is not judged', async t
   const reservations = [aReservation({ decision: 'Sold', orderGeneration: 3 })]
   const answerAt = (generation: number) =>
     answer(anOrder({ metadata: { generation }, cancelled: true }), { reservations })
-  const message = 'Cannot judge order "order-1" of generation 2: it must be 3'
+  const message = 'Cannot judge order "order-1" of generation 2: its generation must be 3'
   t.throws(() => answerAt(2), { name: 'StaleViewError', message })
   t.match(answerAt(3), { payment: 'REJECTED', reason: 'Cancelled' })
 })

@@ -38,26 +38,26 @@ t.test('an order that is older than its reservation answered is refused', async 
   t.strictSame([1, 2, 3, undefined].map(answered), [
     undefined,
     undefined,
-    'Cannot judge order "order-1" of generation 2: it must be 3',
+    'Cannot judge order "order-1" of generation 2: its generation must be 3',
     undefined,
   ])
   const { generation: __, ...metadata } = parent.metadata
   t.equal(
     refusal({ parent: { ...parent, metadata }, stored: at(1) }),
-    'Cannot judge order "order-1" of generation 0: it must be 2',
+    'Cannot judge order "order-1" of generation 0: its generation must be 2',
     'an order without a generation is older than any other',
   )
 })
 
 t.test('a reservation that is older than one of its tickets is refused', async t => {
   const made = (...texts: string[]) => refusal({ stored: at(2), observed: texts.map(madeFor) })
-  const older = `Cannot judge order "order-1" by its reservation ${uid}/2: it must be 3`
+  const older = `Cannot judge order "order-1" by its reservation ${uid}/2: it must be of generation 3`
   t.equal(made(`${uid}/3`), older)
   t.equal(made(`${uid}/1`, `${uid}/3`, `${uid}/2`), older, 'one ticket is enough')
   t.equal(made(`${uid}/1`, `${uid}/2`), undefined, 'made for this one, or one before it')
   t.equal(
     refusal({ stored: at(99), observed: [madeFor(`${uid}/100`)] }),
-    `Cannot judge order "order-1" by its reservation ${uid}/99: it must be 100`,
+    `Cannot judge order "order-1" by its reservation ${uid}/99: it must be of generation 100`,
     'generations are compared as numbers',
   )
   t.equal(made('of-another-reservation/9'), undefined, 'made for another reservation')
@@ -65,7 +65,7 @@ t.test('a reservation that is older than one of its tickets is refused', async t
   t.equal(refusal({ stored: at(2), observed: [aTicket()] }), undefined, 'nothing is said')
   t.equal(
     refusal({ stored: unversioned, observed: [madeFor(`${uid}/1`)] }),
-    `Cannot judge order "order-1" by its reservation ${uid}/0: it must be 1`,
+    `Cannot judge order "order-1" by its reservation ${uid}/0: it must be of generation 1`,
   )
 })
 
@@ -82,7 +82,7 @@ t.test('an order that is older than one of its tickets is refused, with or witho
     const ticket = aTicket({ metadata: { annotations: { 'orders.app.corley.it/generation': generation } } })
     return refusal({ stored, observed: [aTicket(), ticket] })
   }
-  const older = 'Cannot judge order "order-1" of generation 2: it must be 3'
+  const older = 'Cannot judge order "order-1" of generation 2: its generation must be 3'
   t.strictSame(
     [made('3'), made('3', at(1)), made('2'), made('what people write')],
     [older, older, undefined, undefined],

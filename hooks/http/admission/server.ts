@@ -56,7 +56,9 @@ export function buildAdmissionServer({
     const status = statusOf(error)
     request.log.error({ err: error, url: request.url, status }, 'review failed')
     count({ outcome: outcomeOf(status), seconds: reply.elapsedTime / 1000 })
-    return reply.code(status).send({ error: status < 500 ? error.message : 'The review failed, see its log' })
+    return reply
+      .code(status)
+      .send({ error: status < 500 ? error.message : 'Cannot answer the review: the webhook failed; see its log' })
   })
   server.register(healthRoutes)
   server.register(admissionRoute, { offers, patience, count })

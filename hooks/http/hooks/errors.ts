@@ -11,7 +11,9 @@ export function syncErrors(server: FastifyInstance): void {
     if (error instanceof PutOffError) return askAgain(error, request, reply)
     const status = error.validation ? 400 : (error.statusCode ?? 500)
     logSync(request, status < 500 ? 'malformed' : 'failed', { status, url: request.url, err: error })
-    return reply.code(status).send({ error: status < 500 ? error.message : 'The hook failed, see its log' })
+    return reply
+      .code(status)
+      .send({ error: status < 500 ? error.message : 'Cannot answer the request: the hook failed; see its log' })
   })
 }
 

@@ -8,7 +8,7 @@ export function requireToken(server: FastifyInstance, accept: AcceptToken): void
     if (request.routeOptions.config.call === undefined) return
     const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     if (token !== undefined && accept(token)) return
-    const error = `Calling ${request.url}: the header Authorization must hold a token that is accepted`
+    const error = `Cannot call "${request.url}": the header Authorization must hold an accepted token`
     logSync(request, 'unauthorized', { error })
     // What follows is not read: the connection ends.
     await reply.code(401).header('www-authenticate', 'Bearer').header('connection', 'close').send({ error })

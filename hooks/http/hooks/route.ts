@@ -22,7 +22,7 @@ export function hooksOf(server: FastifyInstance) {
     const fits = compileSchema(answered)
     server.post(url, { schema: { body: asked }, config: { call: callOf(url) } }, async ({ body }) => {
       const answer = decide(body as Static<Asked>)
-      if (!fits(answer)) throw new Error(`Cannot answer ${url}: ${faultsOf(fits, 'response')}`)
+      if (!fits(answer)) throw new Error(`Cannot answer "${url}": ${faultsOf(fits, 'response')}`)
       return answer
     })
   }

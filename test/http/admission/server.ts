@@ -111,7 +111,7 @@ t.test('what is malformed is refused with 400, and the field is named', async t 
 })
 
 t.test('when the API server cannot be asked, nothing is answered that could be taken for a decision', async t => {
-  const error = 'The review failed, see its log'
+  const error = 'Cannot answer the review: the webhook failed; see its log'
   const offers = { ...someOffers({}), getPlan: () => Promise.reject(unreachable()) }
   t.strictSame(await start(t, { offers }).post(aReview(anOrder())), [503, { error }])
   const slow = { ...someOffers({}), getPlan: (_: unknown, signal: AbortSignal) => hang(signal) }

@@ -34,7 +34,7 @@ async function fail(t: Test, thrown: Error, body: object | string = { parent: or
 
 t.test('of a bug only the log tells more than that there was one', async t => {
   t.strictSame(await fail(t, new TypeError('Cannot read "seat" of undefined at /srv/hooks')), {
-    answer: { status: 500, body: { error: 'The hook failed, see its log' } },
+    answer: { status: 500, body: { error: 'Cannot answer the request: the hook failed; see its log' } },
     log: {
       level: 50,
       outcome: 'failed',
@@ -88,7 +88,7 @@ t.test('what the server itself refuses keeps its status and its sentence', async
   t.strictSame((await fail(t, error(413))).answer, { status: 413, body: { error: 'Request body is too large' } })
   t.strictSame(
     (await fail(t, error(503))).answer,
-    { status: 503, body: { error: 'The hook failed, see its log' } },
+    { status: 503, body: { error: 'Cannot answer the request: the hook failed; see its log' } },
     'a fault of the server is not explained either',
   )
 })
@@ -107,7 +107,7 @@ t.test('whatever the body was, it does not hide the error', async t => {
     const { answer, lines } = await fail(t, new Error('a bug'), body)
     t.strictSame(
       { answer, lines },
-      { answer: { status: 500, body: { error: 'The hook failed, see its log' } }, lines: 1 },
+      { answer: { status: 500, body: { error: 'Cannot answer the request: the hook failed; see its log' } }, lines: 1 },
       why,
     )
   }

@@ -20,7 +20,7 @@ t.test('a hook is for those who have a token, and whoever has none is told and l
     const { statusCode, headers: answered, body } = await server.inject({ method: 'POST', url: '/sync/order', headers })
     return [statusCode, answered['www-authenticate'], answered.connection, body]
   }
-  const error = 'Calling /sync/order: the header Authorization must hold a token that is accepted'
+  const error = 'Cannot call "/sync/order": the header Authorization must hold an accepted token'
   const refused = [401, 'Bearer', 'close', JSON.stringify({ error })]
   for (const header of [undefined, '', 'Bearer', 'Bearer bad', 'Basic good', 'good', 'Bearer good good']) {
     t.strictSame(await call(header), refused, String(header))

@@ -107,6 +107,6 @@ t.test('an answer that could cost tickets is never sent', async t => {
   ]
   for (const [why, answer, fault] of table) {
     const { statusCode, message } = await ask(t, answer)
-    t.strictSame({ statusCode, message }, { statusCode: 500, message: `Cannot answer /sync/order: ${fault}` }, why)
+    t.strictSame({ statusCode, message }, { statusCode: 500, message: `Cannot answer "/sync/order": ${fault}` }, why)
   }
 })

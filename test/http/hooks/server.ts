@@ -152,7 +152,10 @@ t.test('a bug changes nothing: 500, no internals, and whom it was about in the l
     throw new TypeError('the clock at /srv/hooks/clock.ts stands still')
   })
   const request = orderRequest(anOrder({ metadata: { generation: 7 } }))
-  t.strictSame(await ask('/sync/order', request), { status: 500, body: { error: 'The hook failed, see its log' } })
+  t.strictSame(await ask('/sync/order', request), {
+    status: 500,
+    body: { error: 'Cannot answer the request: the hook failed; see its log' },
+  })
   const [{ err, reqId: _, ...line } = {}] = lines
   t.strictSame(line, {
     level: 50,
