@@ -92,7 +92,10 @@ function readArguments(argv: string[]): { reset: boolean; help: boolean; admissi
   try {
     return parseArgs({ args: argv, options }).values
   } catch (cause) {
-    throw new Error(`read arguments "${argv.join(' ')}": they must be --reset, --admission, --help or none`, { cause })
+    throw new Error(
+      `Cannot read the arguments "${argv.join(' ')}": they must be --reset, --admission, --help or none`,
+      { cause },
+    )
   }
 }
 
@@ -101,5 +104,5 @@ function readPort(env: NodeJS.ProcessEnv, { name, otherwise }: { name: string; o
   if (!text) return otherwise
   const port = Number(text)
   if (/^\d+$/.test(text) && port >= 1 && port <= 65535) return port
-  throw new Error(`read ${name} "${text}": it must be a port, a whole number from 1 to 65535`)
+  throw new Error(`Cannot read ${name} "${text}": it must be a port, a whole number from 1 to 65535`)
 }

@@ -25,10 +25,10 @@ export function readOptions(args: string[]): Options | undefined {
     },
   })
   if (values.help) return undefined
-  if (!values.kubeconfig) throw new Error('starting without --kubeconfig: must be the path of a kubeconfig file')
+  if (!values.kubeconfig) throw new Error('Cannot start without --kubeconfig: it must be the path of a kubeconfig file')
   const workers = Number(values.workers)
   if (!Number.isInteger(workers) || workers < 1) {
-    throw new Error(`starting with --workers "${values.workers}": must be a whole number from 1 on`)
+    throw new Error(`Cannot start with --workers "${values.workers}": it must be a whole number from 1 on`)
   }
   return { kubeconfig: values.kubeconfig, workers }
 }

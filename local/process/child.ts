@@ -46,7 +46,7 @@ export function startChild({ name, command, args, env }: Program, log: string): 
   const { pid } = child
   if (pid === undefined) {
     child.on('error', () => {})
-    throw new Error(`start ${name} with command "${command}": the file must exist and be executable`)
+    throw new Error(`Cannot start ${name} with command "${command}": the file must exist and be executable`)
   }
   const guard = startGuard(pid)
   const ended = once(child, 'exit').then(([code, signal]) => {

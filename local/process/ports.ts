@@ -28,7 +28,7 @@ export async function checkPort(
 ): Promise<void> {
   if (await isFree(port)) return
   throw new Error(
-    `start ${wantedBy} on 127.0.0.1, port "${port}": nothing else may listen there; stop that process or set ${variable} to a free port`,
+    `Cannot start ${wantedBy} on 127.0.0.1, port "${port}": nothing else may listen there; stop that process or set ${variable} to a free port`,
   )
 }
 

@@ -37,7 +37,7 @@ export class Supervisor {
 
   /** Starts a program and waits until it is ready. Rejects with the end of its log if it ends before that. */
   async start(program: Program): Promise<void> {
-    if (this.#programs.has(program.name)) throw new Error(`start "${program.name}": its name must not be in use`)
+    if (this.#programs.has(program.name)) throw new Error(`Cannot start "${program.name}": its name must not be in use`)
     await this.#launch(program)
   }
 
@@ -47,7 +47,7 @@ export class Supervisor {
     { signal = 'SIGKILL', whileDown }: { signal?: NodeJS.Signals; whileDown?: () => Promise<void> } = {},
   ): Promise<void> {
     const supervised = this.#programs.get(name)
-    if (supervised === undefined) throw new Error(`restart "${name}": it must have been started`)
+    if (supervised === undefined) throw new Error(`Cannot restart "${name}": it must have been started`)
     await this.#end(supervised, signal)
     await whileDown?.()
     await this.#launch(supervised.program)
@@ -56,7 +56,7 @@ export class Supervisor {
   /** Ends a program with SIGTERM and forgets it. */
   async end(name: string): Promise<void> {
     const supervised = this.#programs.get(name)
-    if (supervised === undefined) throw new Error(`end "${name}": it must have been started`)
+    if (supervised === undefined) throw new Error(`Cannot stop "${name}": it must have been started`)
     await this.#end(supervised, 'SIGTERM')
     this.#programs.delete(name)
   }
@@ -76,7 +76,7 @@ export class Supervisor {
     const log = join(this.#logs, `${name}.log`)
     const from = await sizeOf(log)
     if (this.#stopped !== undefined)
-      throw this.#failure ?? new Error(`start "${name}": its supervisor must not be stopped`)
+      throw this.#failure ?? new Error(`Cannot start "${name}": its supervisor must not be stopped`)
     const supervised = { program, child: startChild(program, log), ending: false }
     this.#programs.set(name, supervised)
     const gone = new AbortController()
@@ -91,16 +91,18 @@ export class Supervisor {
 
   async #tooLate(name: string, log: string): Promise<Error> {
     const end = await readTail(log)
-    return new Error(`start "${name}": it must be ready within ${this.#patience / 1000} s; the end of ${log}:\n${end}`)
+    return new Error(
+      `Cannot start "${name}": it must be ready within ${this.#patience / 1000} s; the end of ${log}:\n${end}`,
+    )
   }
 
   async #watchOver(supervised: Supervised, log: string): Promise<Error> {
     const { name } = supervised.program
     const how = await supervised.child.ended
     if (supervised.ending)
-      return this.#failure ?? new Error(`start "${name}": it must not be stopped before it is ready`)
+      return this.#failure ?? new Error(`Cannot start "${name}": it must not be stopped before it is ready`)
     const end = await readTail(log)
-    const error = new Error(`run "${name}": it must not end by itself, but did with ${how}; the end of ${log}:\n${end}`)
+    const error = new Error(`Cannot run "${name}": it exited unexpectedly with ${how}; the end of ${log}:\n${end}`)
     this.#failure ??= error
     this.#fail(error)
     await this.stop()

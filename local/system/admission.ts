@@ -46,7 +46,8 @@ async function writeCertificate({
     `--namespace=${release.namespace}`,
     '--output=json',
   ])
-  if (code !== 0) throw new Error(`read the certificate "${secret}": the chart must have made it: ${stderr.trim()}`)
+  if (code !== 0)
+    throw new Error(`Cannot read the certificate "${secret}": the chart must have created it: ${stderr.trim()}`)
   const certificates = join(folder, 'identities', name)
   mkdirSync(certificates, { recursive: true, mode: 0o700 })
   const { data } = JSON.parse(stdout) as { data: Record<'ca.crt' | 'tls.crt' | 'tls.key', string> }

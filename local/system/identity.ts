@@ -45,7 +45,9 @@ export async function keepIdentity(
     const asked = now()
     const { code, stdout, stderr } = await kubectl(request)
     if (code !== 0)
-      throw new Error(`request a token of "${namespace}/${name}": the ServiceAccount must exist: ${stderr.trim()}`)
+      throw new Error(
+        `Cannot request a token of "${namespace}/${name}": the ServiceAccount must exist: ${stderr.trim()}`,
+      )
     await writeFile(`${tokenFile}.new`, stdout.trim(), { mode: 0o600 })
     await rename(`${tokenFile}.new`, tokenFile)
     return asked

@@ -66,6 +66,7 @@ const accounts = {
 }
 
 function check(attempt: string, { code, stdout, stderr }: Printed): void {
+  const printed = `${stdout}${stderr}`.trimEnd()
   if (code !== 0)
-    throw new Error(`${attempt}: it must succeed, but ended with code ${code}:\n${stdout}${stderr}`.trimEnd())
+    throw new Error(`Cannot finish step "${attempt}": it must succeed, but ended with code ${code}:\n${printed}`)
 }

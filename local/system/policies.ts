@@ -24,7 +24,9 @@ export async function policiesInForce(
     const { stdout, stderr } = await kubectl(['create', `--raw=${tickets}`, '--filename=-'], ticket)
     if (stderr.includes('kconference-tickets')) return
     if (Date.now() > end) {
-      throw new Error(`wait for the policies: a ticket made by hand must be refused, but: ${(stdout + stderr).trim()}`)
+      throw new Error(
+        `Cannot wait for the policies: a ticket created by hand must be refused, but: ${(stdout + stderr).trim()}`,
+      )
     }
     await delay(pause)
   }

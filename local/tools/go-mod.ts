@@ -12,7 +12,7 @@ export interface GoTool {
 /** The tools of a go.mod file and the oldest Go that builds them: https://go.dev/ref/mod#go-mod-file */
 export function parseGoMod(text: string): { go: string; tools: GoTool[] } {
   const go = /^go (\S+)$/m.exec(text)?.[1]
-  if (go === undefined) throw new Error('read go.mod: a line with "go" and the oldest version must be there')
+  if (go === undefined) throw new Error('Cannot read go.mod: it must have a line with "go" and the oldest version')
   const required = blockLines(text, 'require').map(line => line.split(' ') as [string, string])
   return { go, tools: blockLines(text, 'tool').map(path => toolOf(path, required)) }
 }
@@ -21,7 +21,7 @@ function toolOf(path: string, required: [string, string][]): GoTool {
   const found = required
     .filter(([module]) => path === module || path.startsWith(`${module}/`))
     .sort(([a], [b]) => b.length - a.length)[0]
-  if (found === undefined) throw new Error(`read go.mod for tool "${path}": a require line must name its module`)
+  if (found === undefined) throw new Error(`Cannot read go.mod for tool "${path}": a require line must name its module`)
   const [module, version] = found
   return { name: nameOf(path), package: path, module, version }
 }

@@ -18,12 +18,12 @@ export async function checkGo(go: Go, oldest: string): Promise<string> {
   const lines: string[] = []
   const code = await runGo(go, { args: ['env', 'GOVERSION'], onLine: line => lines.push(line) }).catch(cause => {
     go.signal.throwIfAborted()
-    throw new Error(`find "${go.command}": ${wanted}`, { cause })
+    throw new Error(`Cannot find "${go.command}": ${wanted}`, { cause })
   })
   const version = /^go(\d+(\.\d+)*)/.exec(lines.join('\n'))?.[1]
   if (code !== 0 || version === undefined)
-    throw new Error(`find "${go.command}": ${wanted}; it answered "${lines.join(' ')}"`)
-  if (isOlder(version, oldest)) throw new Error(`find "${go.command}", version "${version}": ${wanted}`)
+    throw new Error(`Cannot find "${go.command}": ${wanted}; it answered "${lines.join(' ')}"`)
+  if (isOlder(version, oldest)) throw new Error(`Cannot use "${go.command}" of version "${version}": ${wanted}`)
   return version
 }
 

@@ -68,7 +68,7 @@ async function build(
     const code = await runGo(go, { args: ['build', '-v', ...flagsOf(tool), '-o', unfinished, tool.package], onLine })
     if (code !== 0)
       throw new Error(
-        `build ${tool.name} with "go build": it must succeed, but ended with code ${code}:\n${tail.join('\n')}`,
+        `Cannot build "${tool.name}": "go build" must succeed, but ended with code ${code}:\n${tail.join('\n')}`,
       )
     await rename(unfinished, join(bin, tool.name))
     await writeFile(stampOf(bin, tool), stamp)

@@ -50,14 +50,14 @@ t.test('the admission webhook has a port when it is wanted', async t => {
 t.test('what is no port is one sentence with the variable and the value', async t => {
   for (const text of ['0', '65536', '-1', '80.5', '1e3', 'http', ' ']) {
     t.throws(() => readConfig({ KCONFERENCE_HOOKS_PORT: text }, []), {
-      message: `read KCONFERENCE_HOOKS_PORT "${text}": it must be a port, a whole number from 1 to 65535`,
+      message: `Cannot read KCONFERENCE_HOOKS_PORT "${text}": it must be a port, a whole number from 1 to 65535`,
     })
   }
 })
 
 t.test('an unknown argument is one sentence', async t => {
   t.throws(() => readConfig({}, ['--rest', 'now']), {
-    message: 'read arguments "--rest now": they must be --reset, --admission, --help or none',
+    message: 'Cannot read the arguments "--rest now": they must be --reset, --admission, --help or none',
   })
 })
 

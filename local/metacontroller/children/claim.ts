@@ -55,7 +55,7 @@ async function claim(child: KubeObject, options: Claim): Promise<boolean> {
     return await adopt(child, options)
   } catch (error) {
     if (isNotFound(error)) return false
-    throw new Error(`claiming ${describeObject(child)}: ${(error as Error).message}`, { cause: error })
+    throw new Error(`Cannot claim ${describeObject(child)}: ${(error as Error).message}`, { cause: error })
   }
 }
 
@@ -81,8 +81,10 @@ function withOwners(object: KubeObject, change: (owners: Owners) => Owners): Kub
 
 async function assertAlive(parent: KubeObject, { client, parentResource }: ClaimOptions): Promise<void> {
   const live = await client.get(parentResource, placeOf(parent))
-  if (live.metadata.uid !== parent.metadata.uid) throw new Error(`${describeObject(parent)} must be the same as before`)
-  if (live.metadata.deletionTimestamp) throw new Error(`${describeObject(parent)} must not be under deletion`)
+  if (live.metadata.uid !== parent.metadata.uid)
+    throw new Error(`Cannot adopt children of ${describeObject(parent)}: it must be the same as before`)
+  if (live.metadata.deletionTimestamp)
+    throw new Error(`Cannot adopt children of ${describeObject(parent)}: it must not be under deletion`)
 }
 
 function once(action: () => Promise<void>): () => Promise<void> {

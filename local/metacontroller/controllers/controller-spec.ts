@@ -84,8 +84,8 @@ type Refuse = (field: string, value: string, must: string) => never
 
 function refusal(controller: KubeObject): Refuse {
   return (field, value, must) => {
-    const what = `starting CompositeController "${controller.metadata.name}" with ${field} "${value}"`
-    throw new Error(`${what}: must be ${must}, the stand-in does nothing else`)
+    const what = `CompositeController "${controller.metadata.name}" with ${field} "${value}"`
+    throw new Error(`Cannot start ${what}: it must be ${must}, the stand-in does nothing else`)
   }
 }
 

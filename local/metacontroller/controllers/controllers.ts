@@ -73,8 +73,8 @@ export function runControllers(engine: Engine, composites: WatchCache): Controll
 }
 
 /** A controller that cannot be run is refused once, until its spec changes: that is no error to try again. */
-class Refusal extends Error {
-  override name = 'Refusal'
+class UnfitController extends Error {
+  override name = 'UnfitController'
 }
 
 async function start(engine: Engine, object: KubeObject): Promise<{ controller?: Controller }> {
@@ -86,7 +86,7 @@ async function start(engine: Engine, object: KubeObject): Promise<{ controller?:
     engine.log.info({ controller: name }, 'controller started')
     return { controller }
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
+    if (!(error instanceof UnfitController)) throw error
     const { message } = error
     engine.log.error({ controller: name }, message)
     engine.events.record(object, { type: 'Warning', reason: 'CreateError', message })
@@ -98,7 +98,7 @@ function readSpec(object: KubeObject): ControllerSpec {
   try {
     return readControllerSpec(object)
   } catch (cause) {
-    throw new Refusal((cause as Error).message, { cause })
+    throw new UnfitController((cause as Error).message, { cause })
   }
 }
 
@@ -108,5 +108,5 @@ async function assertStatusSubresource({ client }: Engine, { parent }: Controlle
   const definition = (await client.get(definitions, { name })) as CustomResourceDefinition
   const served = definition.spec.versions.find(candidate => candidate.name === version)
   if (served?.subresources?.status) return
-  throw new Refusal(`starting on parents "${name}": their CRD must have the status subresource`)
+  throw new UnfitController(`Cannot start on parents "${name}": their CRD must have the status subresource`)
 }

@@ -23,7 +23,7 @@ export async function readAuthorization(
   const secret = await client.get(secrets, { namespace, name })
   const value = (secret['data'] as Record<string, string> | undefined)?.[key]
   if (value === undefined) {
-    throw new Error(`reading authorization secret "${namespace}/${name}": must contain key "${key}"`)
+    throw new Error(`Cannot read authorization secret "${namespace}/${name}": it must contain key "${key}"`)
   }
   return { authorization: `${scheme} ${Buffer.from(value, 'base64').toString('utf8').trim()}` }
 }

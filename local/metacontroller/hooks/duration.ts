@@ -10,7 +10,7 @@ export function parseDuration(text: string): number {
     end += matched.length
   }
   if (end === 0 || end !== text.length) {
-    throw new Error(`reading duration "${text}": must be numbers with units, such as 10s or 1m30s`)
+    throw new Error(`Cannot read duration "${text}": it must be numbers with units, such as 10s or 1m30s`)
   }
   return total
 }

@@ -101,14 +101,14 @@ function readJson(text: string, check: ValidateFunction): unknown {
   const answer = parseJson(text)
   if (check(answer)) return answer
   const problems = (check.errors as ErrorObject[]).map(describe).join(', ')
-  throw new Error(`reading the hook's answer: strict validation failed: ${problems}`)
+  throw new Error(`Cannot read the hook's answer: strict validation failed: ${problems}`)
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new Error("reading the hook's answer: must be JSON", { cause })
+    throw new Error("Cannot read the hook's answer: it must be JSON", { cause })
   }
 }
 
@@ -118,10 +118,10 @@ function describe({ instancePath, keyword, params, message }: ErrorObject): stri
 }
 
 function refuseNull(list: unknown[], field: string): void {
-  if (list.includes(null)) throw new FatalAnswer(`reading the hook's answer: ${field} must not hold null`)
+  if (list.includes(null)) throw new FatalAnswer(`Cannot read the hook's answer: ${field} must not hold null`)
 }
 
 function readChild(child: KubeObject): KubeObject {
-  if (!child.kind) throw new Error("reading the hook's answer: Object 'Kind' is missing in a child")
+  if (!child.kind) throw new Error("Cannot read the hook's answer: Object 'Kind' is missing in a child")
   return { ...child, apiVersion: child.apiVersion ?? '', metadata: { ...child.metadata } }
 }

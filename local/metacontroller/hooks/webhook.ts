@@ -9,7 +9,7 @@ export class TooManyRequests extends Error {
   readonly afterSeconds: number
 
   constructor(afterSeconds: number) {
-    super(`hook answered 429: must be called again after ${afterSeconds} s`)
+    super(`Cannot sync now: the hook answered 429; call it again in ${afterSeconds} s`)
     this.afterSeconds = afterSeconds
   }
 }

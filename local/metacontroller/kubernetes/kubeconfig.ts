@@ -19,7 +19,7 @@ export async function readKubeconfig(file: string, now: () => number = Date.now)
   const kubeconfig = new KubeConfig()
   kubeconfig.loadFromFile(file)
   const cluster = kubeconfig.getCurrentCluster()
-  if (!cluster) throw new Error(`reading kubeconfig "${file}": its current context must name a cluster`)
+  if (!cluster) throw new Error(`Cannot read kubeconfig "${file}": its current context must name a cluster`)
   const tokenFile = tokenFileOf(file, kubeconfig.getCurrentUser()?.name)
   const token = tokenFile === undefined ? undefined : tokenReader(tokenFile, now)
 

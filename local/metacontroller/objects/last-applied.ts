@@ -48,7 +48,7 @@ function lastAppliedOf(object: KubeObject): object | undefined {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new Error(`reading annotation "${annotation}" of "${object.metadata.name}": must be JSON`, { cause })
+    throw new Error(`Cannot read annotation "${annotation}" of "${object.metadata.name}": it must be JSON`, { cause })
   }
 }
 

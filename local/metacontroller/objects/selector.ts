@@ -34,7 +34,9 @@ function compileRequirement({ key, operator, values }: Requirement): (labels: La
   const wanted = new Set(values ?? [])
   const takesValues = operator === 'In' || operator === 'NotIn'
   if (takesValues !== wanted.size > 0) {
-    throw new Error(`reading selector operator "${operator}" of "${key}": values must be given for In and NotIn only`)
+    throw new Error(
+      `Cannot read selector operator "${operator}" of "${key}": values must be given for In and NotIn only`,
+    )
   }
   switch (operator) {
     case 'In':
@@ -46,6 +48,8 @@ function compileRequirement({ key, operator, values }: Requirement): (labels: La
     case 'DoesNotExist':
       return labels => !Object.hasOwn(labels, key)
     default:
-      throw new Error(`reading selector operator "${operator}" of "${key}": must be In, NotIn, Exists or DoesNotExist`)
+      throw new Error(
+        `Cannot read selector operator "${operator}" of "${key}": it must be In, NotIn, Exists or DoesNotExist`,
+      )
   }
 }

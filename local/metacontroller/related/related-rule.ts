@@ -42,11 +42,14 @@ export function compileRule(rule: RelatedRule, resource: Resource): CompiledRule
 }
 
 function refuseCombinations(rule: RelatedRule, resource: Resource): void {
-  const about = `reading the related rule of "${rule.resource}": `
   const { labelSelector, namespaceSelector, namespace, names } = rule
-  if (names?.length && (labelSelector || namespaceSelector)) throw new Error(`${about}names must not go with selectors`)
-  if (namespace && namespaceSelector) throw new Error(`${about}namespace must not go with namespaceSelector`)
+  if (names?.length && (labelSelector || namespaceSelector)) throw refused(rule, 'names must not go with selectors')
+  if (namespace && namespaceSelector) throw refused(rule, 'namespace must not go with namespaceSelector')
   if (namespaceSelector && !resource.namespaced) {
-    throw new Error(`${about}namespaceSelector must be for namespaced resources`)
+    throw refused(rule, 'namespaceSelector must be for namespaced resources')
   }
+}
+
+function refused({ resource }: RelatedRule, must: string): Error {
+  return new Error(`Cannot read the related rule of "${resource}": ${must}`)
 }

@@ -38,7 +38,7 @@ export function createRelated({ customize, namespaces, caches, heed }: RelatedOp
     for (const rule of await customize.rulesFor(parent)) {
       const { cache, isSynced } = watch(rule.resource)
       if (!isSynced() || (rule.needsNamespaces && !namespaces.isSynced())) {
-        throw new NotSyncedYet(`related ${rule.resource.plural} are not listed yet`)
+        throw new NotSyncedYet(`Cannot read the related "${rule.resource.plural}": their first list must be complete`)
       }
       kindGroup(related, rule.resource)
       const matching = cache.list(rule.namespace).filter(object => rule.matches(object, labelsOf))

@@ -80,10 +80,11 @@ t.test('when one of the three does not start, the others are stopped and the end
   const ports = { etcd, etcdPeer, apiServer, controllerManager: 0 }
   const lines: string[] = []
   const starting = startControlPlane({ folder, bin: join(bin, 'nowhere'), ports, log: line => lines.push(line) })
-  await t.rejects(starting, { message: /^start etcd with command ".*nowhere\/etcd": the file must exist/ })
+  await t.rejects(starting, { message: /^Cannot start etcd with command ".*nowhere\/etcd": the file must exist/ })
   const busy = startControlPlane({ folder, bin, ports: { ...ports, apiServer: etcd }, log: line => lines.push(line) })
   await t.rejects(busy, {
-    message: /^run "kube-apiserver": it must not end by itself.*kube-apiserver\.log:\n(.*\n)*.*address already in use/,
+    message:
+      /^Cannot run "kube-apiserver": it exited unexpectedly.*kube-apiserver\.log:\n(.*\n)*.*address already in use/,
   })
   t.strictSame(lines, ['starting etcd', 'starting etcd', 'starting kube-apiserver'])
 })
@@ -95,7 +96,7 @@ t.test('a start ends when the signal aborts', async t => {
   const stop = new AbortController()
   const log = (line: string) => line.includes('kube-apiserver') && stop.abort()
   await t.rejects(startControlPlane({ folder, bin, ports, signal: stop.signal, log }), {
-    message: 'start "kube-apiserver": its supervisor must not be stopped',
+    message: 'Cannot start "kube-apiserver": its supervisor must not be stopped',
   })
   await t.rejects(startControlPlane({ folder, bin, ports, signal: stop.signal, log }), { name: 'AbortError' })
 })

@@ -12,9 +12,11 @@ t.test('help is no options', async t => {
 })
 
 t.test('what cannot be used is refused in one sentence', async t => {
-  t.throws(() => readOptions([]), { message: 'starting without --kubeconfig: must be the path of a kubeconfig file' })
+  t.throws(() => readOptions([]), {
+    message: 'Cannot start without --kubeconfig: it must be the path of a kubeconfig file',
+  })
   for (const workers of ['0', '1.5', 'many', '']) {
-    const message = `starting with --workers "${workers}": must be a whole number from 1 on`
+    const message = `Cannot start with --workers "${workers}": it must be a whole number from 1 on`
     t.throws(() => readOptions(['--kubeconfig=/k', `--workers=${workers}`]), { message })
   }
   t.throws(() => readOptions(['--unknown']), /--unknown/)

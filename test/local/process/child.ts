@@ -36,7 +36,7 @@ t.test('a signal ends it', async t => {
 
 t.test('a command that cannot be executed is one sentence', async t => {
   t.throws(() => startChild({ name: 'etcd', command: '/nowhere/etcd', args: [] }, join(t.testdir(), 'log')), {
-    message: 'start etcd with command "/nowhere/etcd": the file must exist and be executable',
+    message: 'Cannot start etcd with command "/nowhere/etcd": the file must exist and be executable',
   })
 })
 

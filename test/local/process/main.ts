@@ -17,9 +17,9 @@ t.test('the code is what the work answers', async t => {
 t.test('an error is printed as its message, and the code is 1', async t => {
   const printed: string[] = []
   const printError = (line: string) => printed.push(line)
-  t.equal(await runMain(() => Promise.reject(new Error('say "a": must be b')), { printError }), 1)
+  t.equal(await runMain(() => Promise.reject(new Error('Cannot say "a": it must be b')), { printError }), 1)
   t.equal(await runMain(() => Promise.reject('text'), { printError }), 1)
-  t.strictSame(printed, ['say "a": must be b', 'text'])
+  t.strictSame(printed, ['Cannot say "a": it must be b', 'text'])
 })
 
 for (const name of names) {

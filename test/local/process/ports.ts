@@ -31,7 +31,7 @@ t.test('a busy port is one sentence with the port, what wanted it and what chang
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   await t.rejects(checkPort(port, { wantedBy: 'the hook server', variable: 'HOOKS' }), {
-    message: `start the hook server on 127.0.0.1, port "${port}": nothing else may listen there; stop that process or set HOOKS to a free port`,
+    message: `Cannot start the hook server on 127.0.0.1, port "${port}": nothing else may listen there; stop that process or set HOOKS to a free port`,
   })
   server.close()
 })

@@ -67,7 +67,7 @@ t.test('a program that dies is reported with the end of its log, and the rest is
   const { message } = await supervisor.failed
   t.equal(
     message,
-    `run "two": it must not end by itself, but did with code 7; the end of ${logs}/two.log:\nready\nlast words`,
+    `Cannot run "two": it exited unexpectedly with code 7; the end of ${logs}/two.log:\nready\nlast words`,
   )
   await supervisor.stop()
   t.notOk(isAlive(supervisor.pid('one')))
@@ -80,7 +80,7 @@ t.test('a program killed from outside is reported', async t => {
   process.kill(Number(supervisor.pid('one')), 'SIGKILL')
   t.equal(
     (await supervisor.failed).message,
-    `run "one": it must not end by itself, but did with signal SIGKILL; the end of ${logs}/one.log:\nready`,
+    `Cannot run "one": it exited unexpectedly with signal SIGKILL; the end of ${logs}/one.log:\nready`,
   )
   await supervisor.stop()
   t.notOk(isAlive(supervisor.pid('two')))
@@ -88,7 +88,7 @@ t.test('a program killed from outside is reported', async t => {
 
 t.test('a program that ends before it is ready rejects the start, and nothing can be started after it', async t => {
   const { supervisor, logs } = supervise(t)
-  const message = `run "one": it must not end by itself, but did with code 2; the end of ${logs}/one.log:\nno`
+  const message = `Cannot run "one": it exited unexpectedly with code 2; the end of ${logs}/one.log:\nno`
   await t.rejects(supervisor.start(program('one', 'echo no; exit 2')), { message })
   await t.rejects(supervisor.start(program('two')), { message })
 })
@@ -96,7 +96,7 @@ t.test('a program that ends before it is ready rejects the start, and nothing ca
 t.test('a program that is not ready in time rejects the start with the end of its log', async t => {
   const { supervisor, logs } = supervise(t, { patience: 300 })
   await t.rejects(supervisor.start(program('one', 'echo waiting; exec sleep 60')), {
-    message: `start "one": it must be ready within 0.3 s; the end of ${logs}/one.log:\nwaiting`,
+    message: `Cannot start "one": it must be ready within 0.3 s; the end of ${logs}/one.log:\nwaiting`,
   })
 })
 
@@ -105,7 +105,7 @@ t.test('a start that is overtaken by the failure of another program rejects with
   await supervisor.start(program('one'))
   const starting = supervisor.start(program('two', 'exec sleep 60'))
   process.kill(Number(supervisor.pid('one')), 'SIGKILL')
-  await t.rejects(starting, { message: /^run "one"/ })
+  await t.rejects(starting, { message: /^Cannot run "one"/ })
 })
 
 t.test('a start that is overtaken by a stop rejects', async t => {
@@ -114,8 +114,10 @@ t.test('a start that is overtaken by a stop rejects', async t => {
     ...program('one'),
     ready: () => supervisor.stop().then(() => new Promise<never>(() => {})),
   })
-  await t.rejects(starting, { message: 'start "one": it must not be stopped before it is ready' })
-  await t.rejects(supervisor.start(program('two')), { message: 'start "two": its supervisor must not be stopped' })
+  await t.rejects(starting, { message: 'Cannot start "one": it must not be stopped before it is ready' })
+  await t.rejects(supervisor.start(program('two')), {
+    message: 'Cannot start "two": its supervisor must not be stopped',
+  })
 })
 
 t.test('a restarted program is another process, the others stay, and nothing is reported', async t => {
@@ -149,9 +151,9 @@ t.test('a program that is ended is forgotten, the others stay, and another takes
 t.test('names are unique, and only what was started can be restarted or ended', async t => {
   const { supervisor } = supervise(t)
   await supervisor.start(program('one'))
-  await t.rejects(supervisor.start(program('one')), { message: 'start "one": its name must not be in use' })
-  await t.rejects(supervisor.restart('two'), { message: 'restart "two": it must have been started' })
-  await t.rejects(supervisor.end('two'), { message: 'end "two": it must have been started' })
+  await t.rejects(supervisor.start(program('one')), { message: 'Cannot start "one": its name must not be in use' })
+  await t.rejects(supervisor.restart('two'), { message: 'Cannot restart "two": it must have been started' })
+  await t.rejects(supervisor.end('two'), { message: 'Cannot stop "two": it must have been started' })
 })
 
 t.test('programs are dead before the process that supervises them has exited', async t => {

@@ -56,11 +56,14 @@ t.test('it is ready when it answers with that certificate', async t => {
 })
 
 t.test('a webhook that does not start, and a certificate that is not there, are told', async t => {
-  const { controlPlane } = await cluster(t, () => Promise.reject(new Error('run "admission": it must not end')))
+  const { controlPlane } = await cluster(t, () =>
+    Promise.reject(new Error('Cannot run "admission": it exited unexpectedly')),
+  )
   const options = { root: '/project', port: 8443 }
-  await t.rejects(startAdmission(controlPlane, options), { message: 'run "admission": it must not end' })
+  await t.rejects(startAdmission(controlPlane, options), { message: 'Cannot run "admission": it exited unexpectedly' })
   const kubectl = async () => ({ code: 1, stdout: '', stderr: 'not found\n' })
   await t.rejects(startAdmission({ ...controlPlane, kubectl }, options), {
-    message: 'read the certificate "kconference-admission-certificate": the chart must have made it: not found',
+    message:
+      'Cannot read the certificate "kconference-admission-certificate": the chart must have created it: not found',
   })
 })

@@ -27,9 +27,9 @@ t.test('one is started on each port, all with the account of the chart', async t
 
 t.test('one that does not start is told, and its token is not renewed any more', async t => {
   const timers = t.capture(globalThis, 'clearInterval', clearInterval)
-  const controlPlane = cluster(t, () => Promise.reject(new Error('run "box-office": it must not end')))
+  const controlPlane = cluster(t, () => Promise.reject(new Error('Cannot run "box-office": it exited unexpectedly')))
   await t.rejects(startBoxOffices(controlPlane, { root: '/project', ports: [1] }), {
-    message: 'run "box-office": it must not end',
+    message: 'Cannot run "box-office": it exited unexpectedly',
   })
   t.equal(timers().length, 1)
 })

@@ -86,6 +86,6 @@ t.test('an account that is not there is one sentence', async t => {
   const { state, controlPlane } = issuer(t)
   state.refuses = true
   await t.rejects(keepIdentity(controlPlane, account), {
-    message: 'request a token of "works/maker": the ServiceAccount must exist: not found',
+    message: 'Cannot request a token of "works/maker": the ServiceAccount must exist: not found',
   })
 })

@@ -93,11 +93,11 @@ t.test('a step that fails is one sentence with what it printed', async t => {
   for (const [failing, attempt] of steps) {
     const { controlPlane } = tools(t, { failing })
     await t.rejects(install(controlPlane, { ...options, bin: controlPlane.folder }), {
-      message: `${attempt}: it must succeed, but ended with code 1:\nout\nerr`,
+      message: `Cannot finish step "${attempt}": it must succeed, but ended with code 1:\nout\nerr`,
     })
   }
   const { controlPlane } = tools(t, { helm: 'echo no chart >&2; exit 3' })
   await t.rejects(install(controlPlane, { ...options, bin: controlPlane.folder }), {
-    message: 'install the chart: it must succeed, but ended with code 3:\nno chart',
+    message: 'Cannot finish step "install the chart": it must succeed, but ended with code 3:\nno chart',
   })
 })

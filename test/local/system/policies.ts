@@ -38,6 +38,6 @@ t.test('a single refusal is enough', async t => {
 t.test('says what it saw instead when its patience is over', async t => {
   const { kubectl } = answers({ stdout: '{"kind":"Ticket"}\n' })
   await t.rejects(policiesInForce({ kubectl }, { pause: 1, patience: 5 }), {
-    message: 'wait for the policies: a ticket made by hand must be refused, but: {"kind":"Ticket"}',
+    message: 'Cannot wait for the policies: a ticket created by hand must be refused, but: {"kind":"Ticket"}',
   })
 })

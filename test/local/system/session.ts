@@ -69,7 +69,7 @@ t.test('a process that dies ends the session with the end of its log', async t =
     },
   })
   await t.rejects(dying, {
-    message: /^run "hooks": it must not end by itself, but did with signal SIGKILL; the end of .*hooks\.log:\n\{/,
+    message: /^Cannot run "hooks": it exited unexpectedly with signal SIGKILL; the end of .*hooks\.log:\n\{/,
   })
   t.notOk(pids.some(isAlive))
 })
@@ -87,7 +87,7 @@ t.test('a busy port is told before anything is built or started', async t => {
     const busy = createServer().listen(port, '127.0.0.1')
     await once(busy, 'listening')
     await t.rejects(runSession(config, session), {
-      message: `start ${what} on 127.0.0.1, port "${port}": nothing else may listen there; stop that process or set KCONFERENCE_${variable}_PORT to a free port`,
+      message: `Cannot start ${what} on 127.0.0.1, port "${port}": nothing else may listen there; stop that process or set KCONFERENCE_${variable}_PORT to a free port`,
     })
     busy.close()
     await once(busy, 'close')
@@ -96,7 +96,7 @@ t.test('a busy port is told before anything is built or started', async t => {
   await once(busy, 'listening')
   const { port } = busy.address() as AddressInfo
   await t.rejects(runSession({ ...config, admission: port }, session), {
-    message: `start the admission webhook on 127.0.0.1, port "${port}": nothing else may listen there; stop that process or set KCONFERENCE_ADMISSION_PORT to a free port`,
+    message: `Cannot start the admission webhook on 127.0.0.1, port "${port}": nothing else may listen there; stop that process or set KCONFERENCE_ADMISSION_PORT to a free port`,
   })
   busy.close()
 })

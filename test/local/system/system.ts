@@ -129,6 +129,6 @@ t.test('a system whose hooks do not start leaves nothing behind', async t => {
   const folder = t.testdir()
   const config = { folder, bin, ports: { apiServer, hooks, payments }, fsync: false, reset: false, help: false }
   const { signal } = new AbortController()
-  await t.rejects(startSystem(config, { signal, log: line => t.comment(line) }), { message: /^run "hooks"/ })
+  await t.rejects(startSystem(config, { signal, log: line => t.comment(line) }), { message: /^Cannot run "hooks"/ })
   t.notMatch(execFileSync('ps', ['-e', '-o', 'args='], { encoding: 'utf8' }), folder)
 })

@@ -53,9 +53,9 @@ t.test('a tool that is called like what is left out keeps its whole path', async
 
 t.test('a file without go or without the module of a tool is one sentence', async t => {
   t.throws(() => parseGoMod('module a'), {
-    message: 'read go.mod: a line with "go" and the oldest version must be there',
+    message: 'Cannot read go.mod: it must have a line with "go" and the oldest version',
   })
   t.throws(() => parseGoMod('go 1.26.0\ntool (\n\ta.example/one\n)\n'), {
-    message: 'read go.mod for tool "a.example/one": a require line must name its module',
+    message: 'Cannot read go.mod for tool "a.example/one": a require line must name its module',
   })
 })

@@ -29,29 +29,33 @@ t.test('Go of the wanted version or a newer one is taken', async t => {
 t.test('an older Go is one sentence that says what to install', async t => {
   for (const version of ['1.25.9', '1.9', '0.99.9']) {
     const go = fakeGo(t, `echo go${version}`)
-    await t.rejects(checkGo(go, '1.26.0'), { message: `find "${go.command}", version "${version}": ${wanted}` })
+    await t.rejects(checkGo(go, '1.26.0'), { message: `Cannot use "${go.command}" of version "${version}": ${wanted}` })
   }
 })
 
 t.test('a Go without the third number is older than one with it', async t => {
   const go = fakeGo(t, 'echo go1.26')
   await t.rejects(checkGo(go, '1.26.1'), {
-    message: `find "${go.command}", version "1.26": ${wanted.replace('1.26.0', '1.26.1')}`,
+    message: `Cannot use "${go.command}" of version "1.26": ${wanted.replace('1.26.0', '1.26.1')}`,
   })
 })
 
 t.test('a missing Go is one sentence that says what to install', async t => {
   const folder = t.testdir()
   await t.rejects(checkGo({ folder, command: '/nowhere/go', signal }, '1.26.0'), {
-    message: `find "/nowhere/go": ${wanted}`,
+    message: `Cannot find "/nowhere/go": ${wanted}`,
   })
 })
 
 t.test('what is not Go is quoted', async t => {
   const silent = fakeGo(t, 'echo gone; exit 1')
-  await t.rejects(checkGo(silent, '1.26.0'), { message: `find "${silent.command}": ${wanted}; it answered "gone"` })
+  await t.rejects(checkGo(silent, '1.26.0'), {
+    message: `Cannot find "${silent.command}": ${wanted}; it answered "gone"`,
+  })
   const other = fakeGo(t, 'echo a game')
-  await t.rejects(checkGo(other, '1.26.0'), { message: `find "${other.command}": ${wanted}; it answered "a game"` })
+  await t.rejects(checkGo(other, '1.26.0'), {
+    message: `Cannot find "${other.command}": ${wanted}; it answered "a game"`,
+  })
 })
 
 t.test('flags, targets and toolchains of the user are kept from Go; its proxy stays', async t => {

@@ -95,7 +95,7 @@ t.test('a build that fails shows the end of what Go printed and leaves what was 
     'package main\nfunc main() { nothing() }\n',
   )
   await t.rejects(buildTools(options), {
-    message: /^build kubectl with "go build": it must succeed, but ended with code 1:\n(.*\n)*.*undefined: nothing$/,
+    message: /^Cannot build "kubectl": "go build" must succeed, but ended with code 1:\n(.*\n)*.*undefined: nothing$/,
   })
   t.strictSame(readdirSync(options.bin), built)
   t.equal((await run(join(options.bin, 'kubectl'), { args: [] })).stderr, 'kubectl\n')
@@ -107,6 +107,6 @@ t.test('of much that Go printed the last 20 lines are shown', async t => {
   writeFileSync(options.go, script)
   const end = Array.from({ length: 20 }, (_, index) => index + 81).join('\n')
   await t.rejects(buildTools(options), {
-    message: `build etcd with "go build": it must succeed, but ended with code 1:\n${end}`,
+    message: `Cannot build "etcd": "go build" must succeed, but ended with code 1:\n${end}`,
   })
 })

@@ -65,9 +65,13 @@ t.test("what is nobody's and matches is adopted, after a look at the living pare
     ],
   })
   const scene = { things, live: [aParent({ uid: 'another' }), ...things] }
-  await t.rejects(claim(scene), { message: 'claiming Thing ns/one: Parent ns/p must be the same as before' })
+  await t.rejects(claim(scene), {
+    message: 'Cannot claim Thing ns/one: Cannot adopt children of Parent ns/p: it must be the same as before',
+  })
   const dying = { things, live: [aParent(deleting), ...things] }
-  await t.rejects(claim(dying), { message: 'claiming Thing ns/one: Parent ns/p must not be under deletion' })
+  await t.rejects(claim(dying), {
+    message: 'Cannot claim Thing ns/one: Cannot adopt children of Parent ns/p: it must not be under deletion',
+  })
 })
 
 t.test('its own that do not match are released, other owners stay', async t => {
@@ -87,5 +91,5 @@ t.test('one that is gone is no child; any other failure is one of the sync', asy
   const refuse = (verb: string) => {
     if (verb === 'replace') throw apiError(403, 'Forbidden')
   }
-  await t.rejects(claim({ things, refuse }), { message: 'claiming Thing ns/one: Forbidden' })
+  await t.rejects(claim({ things, refuse }), { message: 'Cannot claim Thing ns/one: Forbidden' })
 })

@@ -75,40 +75,40 @@ t.test('whom a hook is trusted for, and the token that is sent to it', async t =
 t.test('what the stand-in does not do is refused', async t => {
   const rolling = [{ apiVersion: 'v1', resource: 'pods', updateStrategy: { method: 'RollingInPlace' } }]
   const table: [object, string][] = [
-    [{ hooks: { sync: hook(), finalize: hook() } }, 'hooks.finalize "defined": must be absent'],
-    [{ endpointConfigs: [] }, 'endpointConfigs "defined": must be absent'],
-    [{ hooks: undefined }, 'hooks.sync "absent": must be given'],
-    [{ hooks: { sync: {} } }, 'hooks.sync "absent": must be given'],
+    [{ hooks: { sync: hook(), finalize: hook() } }, 'hooks.finalize "defined": it must be absent'],
+    [{ endpointConfigs: [] }, 'endpointConfigs "defined": it must be absent'],
+    [{ hooks: undefined }, 'hooks.sync "absent": it must be given'],
+    [{ hooks: { sync: {} } }, 'hooks.sync "absent": it must be given'],
     [
       { childResources: rolling },
-      'updateStrategy.method of pods "RollingInPlace": must be one of OnDelete, Recreate, InPlace',
+      'updateStrategy.method of pods "RollingInPlace": it must be one of OnDelete, Recreate, InPlace',
     ],
-    [{ hooks: { sync: { webhook: {} } } }, 'hooks.sync.version "v1": must be v2'],
-    [{ hooks: { sync: { ...hook(), version: 'v1' } } }, 'hooks.sync.version "v1": must be v2'],
+    [{ hooks: { sync: { webhook: {} } } }, 'hooks.sync.version "v1": it must be v2'],
+    [{ hooks: { sync: { ...hook(), version: 'v1' } } }, 'hooks.sync.version "v1": it must be v2'],
     [
       { hooks: { sync: hook({ responseUnMarshallMode: 'loose' }) } },
-      'hooks.sync.webhook.responseUnMarshallMode "loose": must be strict',
+      'hooks.sync.webhook.responseUnMarshallMode "loose": it must be strict',
     ],
-    [{ hooks: { sync: hook({ etag: {} }) } }, 'hooks.sync.webhook.etag "defined": must be absent'],
+    [{ hooks: { sync: hook({ etag: {} }) } }, 'hooks.sync.webhook.etag "defined": it must be absent'],
     [
       { hooks: { sync: hook({ caBundle: { secretRef: {} } }) } },
-      'hooks.sync.webhook.caBundle.inline "absent": must be given',
+      'hooks.sync.webhook.caBundle.inline "absent": it must be given',
     ],
     [
       { hooks: { sync: hook({ authorization: { type: 'basic' } }) } },
-      'hooks.sync.webhook.authorization.type "basic": must be another',
+      'hooks.sync.webhook.authorization.type "basic": it must be another',
     ],
     [
       { hooks: { sync: hook(), customize: { version: 'v2', webhook: { path: '/' } } } },
-      'hooks.customize.webhook.url "absent": must be given, or service and path',
+      'hooks.customize.webhook.url "absent": it must be given, or service and path',
     ],
     [
       { hooks: { sync: { version: 'v2', webhook: { service: {} } } } },
-      'hooks.sync.webhook.url "absent": must be given, or service and path',
+      'hooks.sync.webhook.url "absent": it must be given, or service and path',
     ],
   ]
   for (const [spec, problem] of table) {
-    const message = `starting CompositeController "c" with ${problem}, the stand-in does nothing else`
+    const message = `Cannot start CompositeController "c" with ${problem}, the stand-in does nothing else`
     t.throws(() => read(spec), { message })
   }
 })

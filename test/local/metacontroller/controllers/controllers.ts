@@ -112,7 +112,7 @@ t.test('what cannot be run is refused in one sentence, and settled', async t => 
   const { controllers, told, cache, until } = run(t, [finalize])
   await controllers.settled()
   t.strictSame(told, [
-    'a: starting CompositeController "a" with hooks.finalize "defined": must be absent, the stand-in does nothing else',
+    'a: Cannot start CompositeController "a" with hooks.finalize "defined": it must be absent, the stand-in does nothing else',
     'CreateError a',
   ])
   cache.upsert(composite('a'))
@@ -123,7 +123,7 @@ t.test('parents without a status subresource are refused', async t => {
   for (const live of [definition(), definition({}), { ...definition(), spec: { versions: [] } }]) {
     const { controllers, told } = run(t, [composite('a')], [live])
     await controllers.settled()
-    const sentence = 'starting on parents "parents.test.example.com": their CRD must have the status subresource'
+    const sentence = 'Cannot start on parents "parents.test.example.com": their CRD must have the status subresource'
     t.strictSame(told, [`a: ${sentence}`, 'CreateError a'])
   }
 })

@@ -90,7 +90,7 @@ t.test('429 comes back when it said, what is not listed yet later, both untold',
 
 t.test('a fatal answer is fatal', async t => {
   t.strictSame(await work(t, 'ns/p', { body: '{"children":[null]}' }), [
-    "fatal reading the hook's answer: children must not hold null",
+    "fatal Cannot read the hook's answer: children must not hold null",
   ])
 })
 

@@ -27,7 +27,7 @@ t.test('a hook without a token has none, and nothing is asked for', async t => {
 })
 
 t.test('a Secret without the key is an error', async t => {
-  const message = 'reading authorization secret "system/tokens": must contain key "token"'
+  const message = 'Cannot read authorization secret "system/tokens": it must contain key "token"'
   for (const data of [undefined, { other: '' }]) {
     await t.rejects(readAuthorization(token, { get: async () => secret(data) }), { message })
   }

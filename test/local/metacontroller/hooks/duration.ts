@@ -11,7 +11,7 @@ t.test('durations are read as Go writes them', async t => {
 t.test('anything else is refused', async t => {
   for (const text of ['', '10', 's', '10 s', '10s!', 'x10s', '-1s']) {
     t.throws(() => parseDuration(text), {
-      message: `reading duration "${text}": must be numbers with units, such as 10s or 1m30s`,
+      message: `Cannot read duration "${text}": it must be numbers with units, such as 10s or 1m30s`,
     })
   }
 })

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { FatalAnswer, readCustomizeAnswer, readSyncAnswer } from '../../../../local/metacontroller/hooks/hook-answer.ts'
 
-const reading = "reading the hook's answer: "
+const reading = "Cannot read the hook's answer: "
 
 t.test('what is missing or null is empty', async t => {
   const empty = { status: {}, children: [], resyncAfterSeconds: 0 }
@@ -33,7 +33,7 @@ t.test('unknown fields and wrong types are refused', async t => {
     ['{"status":[]}', `${strict}"/status" must be object,null`],
     ['{"resyncAfterSeconds":"5"}', `${strict}"/resyncAfterSeconds" must be number,null`],
     ['[]', `${strict}"" must be object,null`],
-    ['', `${reading}must be JSON`],
+    ['', `${reading}it must be JSON`],
     ['{"children":[{}]}', `${reading}Object 'Kind' is missing in a child`],
   ]
   for (const [text, message] of answers) t.throws(() => readSyncAnswer(text), { message }, text)

@@ -44,7 +44,7 @@ t.test('a plain http server, with and without a user', async t => {
 t.test('what names no cluster is refused', async t => {
   const file = join(t.testdir({ kubeconfig: '{}' }), 'kubeconfig')
   await t.rejects(readKubeconfig(file), {
-    message: `reading kubeconfig "${file}": its current context must name a cluster`,
+    message: `Cannot read kubeconfig "${file}": its current context must name a cluster`,
   })
   await t.rejects(readKubeconfig(join(file, 'none')), /kubeconfig/)
 })

@@ -49,5 +49,5 @@ t.test('status and system metadata stay as observed', async t => {
 
 t.test('an annotation that is no JSON is an error', async t => {
   const broken = aThing('o', { annotations: { [annotation]: '{' } })
-  t.throws(() => applyUpdate(broken, aThing('o')), /reading annotation ".*" of "o": must be JSON/)
+  t.throws(() => applyUpdate(broken, aThing('o')), /Cannot read annotation ".*" of "o": it must be JSON/)
 })

@@ -46,7 +46,7 @@ t.test('a label that every object seems to have is there only where it was put',
 })
 
 t.test('unknown operators and wrong values are refused', async t => {
-  t.throws(() => selects({ key: 'a', operator: 'Near' }), /operator "Near" of "a": must be In, NotIn, Exists/)
+  t.throws(() => selects({ key: 'a', operator: 'Near' }), /operator "Near" of "a": it must be In, NotIn, Exists/)
   t.throws(() => selects({ key: 'a', operator: 'In', values: [] }), /values must be given for In and NotIn only/)
   t.throws(() => selects({ key: 'a', operator: 'Exists', values: ['1'] }), /values must be given for In and NotIn only/)
 })

@@ -49,7 +49,7 @@ t.test('an object without a namespace is in none', async t => {
 })
 
 t.test('what does not go together is refused', async t => {
-  const about = 'reading the related rule of "things": '
+  const about = 'Cannot read the related rule of "things": '
   t.throws(() => matching({ names: ['a'], labelSelector: {} }), { message: `${about}names must not go with selectors` })
   t.throws(() => matching({ names: ['a'], namespaceSelector: {} }), {
     message: `${about}names must not go with selectors`,

@@ -39,7 +39,7 @@ t.test('each rule adds its objects, its kind is there without any', async t => {
 })
 
 t.test('what is not listed yet is waited for', async t => {
-  const message = 'related things are not listed yet'
+  const message = 'Cannot read the related "things": their first list must be complete'
   await t.rejects(setUp({ synced: false }).related.objectsFor(aParent()), { name: 'NotSyncedYet', message })
   const rules = [{ namespaceSelector: {} }]
   await t.rejects(setUp({ rules, namespacesSynced: false }).related.objectsFor(aParent()), { name: 'NotSyncedYet' })
