@@ -39,13 +39,13 @@ function oversold({ reservations, tickets, payments }: Ending, { seats }: Done):
     return seatsOf.get(orderRef)?.includes(Number(name.slice(-7))) === true
   }
   return [
-    ...(taken.length > seats ? [`${taken.length} seats are held or sold: there must be at most ${seats}`] : []),
-    ...(tickets.length > seats ? [`There are ${tickets.length} tickets: there must be at most ${seats}`] : []),
-    ...twice.map(seat => `Seat ${seat} has two reservations: it must have one`),
+    ...(taken.length > seats ? [`${taken.length} seats are held or sold, with a capacity of ${seats}`] : []),
+    ...(tickets.length > seats ? [`${tickets.length} tickets exist, with a capacity of ${seats}`] : []),
+    ...twice.map(seat => `Seat ${seat} has two reservations`),
     ...tickets
       .filter(ticket => !isOnItsSeat(ticket))
-      .map(ticket => `${nameOf(ticket)}: its order must have a reservation of that seat`),
-    ...tickets.filter(({ spec }) => !paid.has(spec.orderRef)).map(ticket => `${nameOf(ticket)}: it must be paid`),
+      .map(ticket => `${nameOf(ticket)} is for a seat that its order does not hold`),
+    ...tickets.filter(({ spec }) => !paid.has(spec.orderRef)).map(ticket => `${nameOf(ticket)} is not paid`),
   ]
 }
 
@@ -61,16 +61,16 @@ function lost({ orders, reservations, tickets, payments }: Ending, { placed, ack
   const paid = new Set(payments.map(({ spec }) => spec.orderRef))
   const sellable = Math.min(seats, placed.length)
   return [
-    ...placed.filter(name => !there.has(name)).map(name => `Order ${name} was placed: it must exist`),
+    ...placed.filter(name => !there.has(name)).map(name => `Order ${name} was placed and does not exist`),
     ...placed
       .filter(name => !withTicket.has(name) && !waiting.has(name))
-      .map(name => `Order ${name} has no ticket: it must be on the waitlist`),
-    ...acknowledged.filter(name => !paid.has(name)).map(name => `A payment of ${name} was acknowledged: it must exist`),
-    ...acknowledged.filter(name => !withTicket.has(name)).map(name => `Order ${name} is paid: it must have a ticket`),
-    ...acknowledged.filter(name => !confirmed.has(name)).map(name => `Order ${name} is paid: it must be CONFIRMED`),
-    ...(withTicket.size < sellable
-      ? [`${withTicket.size} orders have a ticket: it must be ${sellable}, all asked for one`]
-      : []),
+      .map(name => `Order ${name} has no ticket and is not on the waitlist`),
+    ...acknowledged
+      .filter(name => !paid.has(name))
+      .map(name => `A payment of ${name} was acknowledged and does not exist`),
+    ...acknowledged.filter(name => !withTicket.has(name)).map(name => `Order ${name} is paid and has no ticket`),
+    ...acknowledged.filter(name => !confirmed.has(name)).map(name => `Order ${name} is paid and not CONFIRMED`),
+    ...(withTicket.size < sellable ? [`Only ${withTicket.size} of ${sellable} orders have a ticket`] : []),
   ]
 }
 

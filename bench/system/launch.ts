@@ -26,7 +26,7 @@ export async function launch(
   const since = performance.now()
   const child = startChild(program, log)
   const ended = child.ended.then(how =>
-    Promise.reject(new Error(`Cannot start "${program.name}": it must not end, but did with ${how}`)),
+    Promise.reject(new Error(`Cannot run "${program.name}": it exited unexpectedly with ${how}`)),
   )
   ended.catch(() => {})
   const until = AbortSignal.any([signal, AbortSignal.timeout(patience)])

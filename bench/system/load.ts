@@ -52,5 +52,7 @@ export async function post(
   for await (const chunk of answer) chunks.push(chunk)
   const bytes = Buffer.concat(chunks)
   if (answer.statusCode === 200) return bytes
-  throw new Error(`send a request to "${url}": it must be answered with 200, but: ${answer.statusCode} ${bytes}`)
+  throw new Error(
+    `Cannot send a request to "${url}": it must be answered with 200, not with ${answer.statusCode}: ${bytes}`,
+  )
 }

@@ -98,7 +98,7 @@ async function untilSo(
   { isSo, what, signal }: { isSo: () => boolean; what: string; signal: AbortSignal },
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const late = () => reject(new Error(`wait for ${what}: something must change within ${patience / 1000} s`))
+  const late = () => reject(new Error(`Cannot wait for ${what}: something must change within ${patience / 1000} s`))
   const timer = setTimeout(late, patience)
   const look = () => void (isSo() ? resolve() : timer.refresh())
   const abort = () => reject(signal.reason)
