@@ -88,7 +88,7 @@ t.test('without a word for the verification of PayPal it fails with one sentence
     t.equal(code, 1)
     t.match(
       stderr,
-      `Installing with payments.paypalVerification "${word}": must be "live", "sandbox", or "off" to believe every callback\n`,
+      `Cannot install payments.paypalVerification "${word}": it must be "live", "sandbox", or "off" to believe every callback\n`,
     )
   }
 })

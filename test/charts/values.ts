@@ -111,11 +111,11 @@ t.test('what makes no sense together is refused in one sentence', async t => {
     ]),
     [
       `${off} }, networkPolicies: { enabled: true }`,
-      'Installing with networkPolicies.enabled: must name in networkPolicies.ingress who may call the payment endpoint',
+      'Cannot install networkPolicies.enabled: networkPolicies.ingress must name who may call the payment endpoint',
     ],
     [
       `${proxied}, httpRoute: { enabled: true } }`,
-      'Installing with payments.httpRoute.enabled: must name gateways in payments.httpRoute.parentRefs',
+      'Cannot install payments.httpRoute.enabled: payments.httpRoute.parentRefs must name gateways',
     ],
   ]
   for (const [text, words] of table) t.match(await template(`{ ${text} }`), { code: 1, stderr: words }, text)

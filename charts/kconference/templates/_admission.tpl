@@ -1,7 +1,7 @@
 {{/* The Secret that holds the certificate of the admission webhook. */}}
 {{- define "kconference.admissionSecret" -}}
 {{- if eq .Values.admission.certificate.source "existingSecret" -}}
-{{- .Values.admission.certificate.existingSecret | required "Installing with admission.certificate.source \"existingSecret\": admission.certificate.existingSecret must name a Secret" -}}
+{{- .Values.admission.certificate.existingSecret | required "Cannot install admission.certificate.source \"existingSecret\": admission.certificate.existingSecret must name a Secret" -}}
 {{- else -}}
 {{ .Chart.Name }}-admission-certificate
 {{- end -}}

@@ -61,7 +61,7 @@ app.kubernetes.io/component: {{ .component }}
 {{- define "kconference.paypalVerification" -}}
 {{- $word := toString .Values.payments.paypalVerification | replace "false" "off" -}}
 {{- if not (has $word (list "live" "sandbox" "off")) -}}
-{{- fail (printf "Installing with payments.paypalVerification %q: must be \"live\", \"sandbox\", or \"off\" to believe every callback" $word) -}}
+{{- fail (printf "Cannot install payments.paypalVerification %q: it must be \"live\", \"sandbox\", or \"off\" to believe every callback" $word) -}}
 {{- end -}}
 {{ $word }}
 {{- end }}
