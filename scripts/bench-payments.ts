@@ -82,7 +82,7 @@ async function prepare({ kubectl }: ControlPlane): Promise<void> {
     [['apply', '--filename=-'], list],
   ] as [string[], string?][]) {
     const { code, stderr } = await kubectl(args, input)
-    if (code !== 0) throw new Error(`kubectl ${args[0]}: it must succeed: ${stderr}`)
+    if (code !== 0) throw new Error(`Cannot run "kubectl ${args[0]}": it must succeed: ${stderr}`)
   }
 }
 
@@ -127,7 +127,10 @@ async function post(url: string, number: number): Promise<number> {
   const since = performance.now()
   const response = await fetch(url, { method: 'POST', body })
   const text = await response.text()
-  if (response.status !== 200) throw new Error(`send callback ${number}: it must be answered with 200: ${text}`)
+  if (response.status !== 200)
+    throw new Error(
+      `Cannot send callback ${number}: it must be answered with 200, not with ${response.status}: ${text}`,
+    )
   return performance.now() - since
 }
 

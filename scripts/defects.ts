@@ -11,7 +11,7 @@ are is told of at once.`
 const names = process.argv.slice(2)
 const interrupt = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM'] as const)
-  process.once(name, () => interrupt.abort(new Error(`Stopped by ${name}`)))
+  process.once(name, () => interrupt.abort(new Error(`Cannot check the other defects: stopped by ${name}`)))
 
 if (names.includes('--help')) console.log(usage)
 else await check().catch(failed)

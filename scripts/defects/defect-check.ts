@@ -22,10 +22,10 @@ export async function checkFit(defects: Defect[], { root }: CheckOptions): Promi
     const found = defects.map(async ({ name, patch }) => ({ name, misfit: await misfitOf(patch, folder) }))
     return (await Promise.all(found)).filter(({ misfit }) => misfit !== undefined)
   })
-  const lines = misfits.map(
-    ({ name, misfit }) => `Applying defect "${name}": must fit the files as they are: ${misfit}`,
+  const faults = misfits.map(
+    ({ name, misfit }) => new Error(`Cannot apply defect "${name}": it must fit the files as they are: ${misfit}`),
   )
-  if (lines.length > 0) throw new Error(lines.join('\n'))
+  if (faults.length > 0) throw new AggregateError(faults, faults.map(({ message }) => message).join('\n'))
 }
 
 /** Throws unless every test the defects name is green as things are: a red one could not show anything. */
@@ -33,7 +33,7 @@ export async function checkGreen(defects: Defect[], { root, signal }: CheckOptio
   const tests = [...new Set(defects.flatMap(defect => defect.tests))].sort()
   const results = await withWorkingCopy(root, folder => runTests(tests, { folder, signal }))
   const red = tests.filter(test => !results.some(({ file, ok }) => ok && file === test))
-  if (red.length > 0) throw new Error(`Running ${quoted(red)} without any defect: must be green first`)
+  if (red.length > 0) throw new Error(`Cannot check the defects: ${quoted(red)} must be green without any`)
 }
 
 /** A simulation uses one core. */

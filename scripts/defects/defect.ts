@@ -17,10 +17,12 @@ export function readDefects(root: string, names: string[]): Defect[] {
   const defects = globSync('test/defects/*.patch', { cwd: root })
     .sort()
     .map(path => readDefect(join(root, path)))
-  if (defects.length === 0) throw new Error('Reading "test/defects/": must hold at least one patch')
+  if (defects.length === 0) throw new Error('Cannot read "test/defects/": it must hold at least one patch')
   const unknown = names.find(name => !defects.some(defect => defect.name === name))
   if (unknown !== undefined) {
-    throw new Error(`Reading defect "${unknown}": must be one of ${defects.map(defect => defect.name).join(', ')}`)
+    throw new Error(
+      `Cannot find defect "${unknown}": it must be one of ${defects.map(defect => defect.name).join(', ')}`,
+    )
   }
   return names.length === 0 ? defects : defects.filter(defect => names.includes(defect.name))
 }
@@ -31,7 +33,7 @@ function readDefect(patch: string): Defect {
     .flatMap(([, list = '']) => list.split(/[\s,]+/))
     .filter(Boolean)
   if (tests.length === 0)
-    throw new Error(`Reading "${patch}": must name its tests before the patch, as "Tests: <file>"`)
+    throw new Error(`Cannot read "${patch}": it must name its tests before the patch, as "Tests: <file>"`)
   const [, focus] = /^Focus: *(.+?) *$/m.exec(header) ?? []
   return { name: basename(patch, '.patch'), patch, tests, ...(focus !== undefined && { focus }) }
 }

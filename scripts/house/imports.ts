@@ -8,10 +8,10 @@ export function importFaults(root: string, allowed: readonly Room[] = rooms): st
     .sort()
     .flatMap(file => {
       const room = allowed.find(({ folder }) => folder === dirname(file))
-      if (room === undefined) return [`Checking "${file}": its folder must be a room in scripts/house/rooms.ts`]
+      if (room === undefined) return [`Cannot accept "${file}": its folder must be a room in scripts/house/rooms.ts`]
       const wrong = importsOf(file, readFileSync(join(root, file), 'utf8')).filter(target => !may(room, target))
       return wrong.map(
-        target => `Checking "${file}": it must not import "${target}", ${room.folder}/ may import ${told(room)}`,
+        target => `Cannot accept "${file}": it must not import "${target}"; ${room.folder}/ may import ${told(room)}`,
       )
     })
 }

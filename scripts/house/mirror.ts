@@ -48,17 +48,17 @@ export function mirrorFaults(root: string, map: (test: string) => string | null)
 }
 
 function unmirrored(file: string): string {
-  return `Checking "${file}": must have a test of its own, "test/${file.replace(/^hooks\//, '')}"`
+  return `Cannot accept "${file}": it must have a test of its own, "test/${file.replace(/^hooks\//, '')}"`
 }
 
 function hidden(file: string): string {
-  return `Checking "${file}": must hold no comment that hides it from coverage`
+  return `Cannot accept "${file}": it must hold no comment that hides it from coverage`
 }
 
 function long(file: string): string {
-  return `Checking "${file}": must have less than ${mainLines} lines, move what it decides to a file with a test`
+  return `Cannot accept "${file}": it must have less than ${mainLines} lines; move what it decides to a file with a test`
 }
 
 function stray(test: string): string {
-  return `Checking "${test}": must mirror a file, there is none for it to test`
+  return `Cannot accept "${test}": it must mirror a file, and there is none for it to test`
 }

@@ -9,7 +9,7 @@ export const chart = 'charts/kconference'
 export function helmTemplate(root: string, { folder, args }: { folder: string; args: string[] }): string {
   const helm = join(root, '.local', 'bin', 'helm')
   if (!existsSync(helm)) {
-    throw new Error(`Printing ${folder} with ".local/bin/helm": must be built first, run "npm run build"`)
+    throw new Error(`Cannot print ${folder} with ".local/bin/helm": it must be built first; run "npm run build"`)
   }
   const command = ['template', 'kconference', chart, '--namespace=kconference-system', ...args]
   return execFileSync(helm, command, { cwd: root, encoding: 'utf8' })

@@ -15,14 +15,14 @@ export function printedFaults(files: Map<string, string>, root: string): string[
   const strangers = [...folders].flatMap(folder => entries(root, folder)).filter(path => !files.has(path))
   return [
     ...staleFaults(files, root),
-    ...strangers.map(path => `Checking "${path}": must be printed or removed, nothing prints it`),
+    ...strangers.map(path => `Cannot accept "${path}": it must be printed or removed, because nothing prints it`),
   ]
 }
 
 /** One sentence per file that is not what would be printed. */
 export function staleFaults(files: Map<string, string>, root: string): string[] {
   const stale = [...files.keys()].filter(path => read(join(root, path)) !== files.get(path))
-  return stale.map(path => `Checking "${path}": must be what "npm run print" writes, run it and commit`)
+  return stale.map(path => `Cannot accept "${path}": it must be what "npm run print" writes; run it and commit`)
 }
 
 function read(file: string): string | undefined {

@@ -21,7 +21,7 @@ export function printedValues(root: string): Map<string, string> {
   const readme = readFileSync(join(root, path), 'utf8')
   const [from, to] = [readme.indexOf(start), readme.indexOf(end)]
   if (from < 0 || to < from)
-    throw new Error(`Printing "${path}": must have a line "${start.trim()}" and one "${end.trim()}"`)
+    throw new Error(`Cannot print "${path}": it must have a line "${start.trim()}" and one "${end.trim()}"`)
   const values = readValues(readFileSync(join(root, chart, 'values.yaml'), 'utf8'))
   const rows = values.map(({ path, words, value }) => `| \`${path}\` | \`${JSON.stringify(value)}\` | ${words} |\n`)
   const table = `\n| value | default | what |\n| --- | --- | --- |\n${rows.join('')}\n`
@@ -39,7 +39,7 @@ export function readValues(text: string): Value[] {
       const words = comments.get(path)
       if (words !== undefined) return [{ path, words, value }]
       if (isMap(value)) return valuesOf(value, [...parents, key])
-      throw new Error(`Printing the values of the chart: "${path}" must have a comment that begins with "# --"`)
+      throw new Error(`Cannot print the values of the chart: "${path}" must have a comment that begins with "# --"`)
     })
   }
 }

@@ -67,9 +67,9 @@ function parse(args: string[]) {
     return parseArgs({ args, options })
   } catch (error) {
     const known = Object.keys(options).map(name => `--${name}`)
-    throw new Error(
-      `${(error as Error).message.split('. ')[0]}; use ${known.slice(0, -1).join(', ')} or ${known.at(-1)}`,
-    )
+    const [fault] = (error as Error).message.split('. ')
+    const use = `${known.slice(0, -1).join(', ')} or ${known.at(-1)}`
+    throw new Error(`Cannot read the arguments "${args.join(' ')}": ${fault}; use ${use}`)
   }
 }
 
@@ -79,12 +79,13 @@ const largest = 0x7fffffff
 const most = 1_000
 
 function readSeeds({ seed, seeds }: { seed?: string; seeds?: string }, pick: () => number): number[] {
-  if (seed !== undefined && seeds !== undefined) throw new Error('Cannot read --seed and --seeds: use one of them')
+  if (seed !== undefined && seeds !== undefined)
+    throw new Error('Cannot read --seed and --seeds: only one of them must be given')
   if (seeds === 'random' || seed === 'random') return [pick()]
   if (seeds === undefined) return [readNumber('seed', { text: seed ?? '4', least: 0, most: largest })]
   if (!seeds.includes(',')) return Array.from({ length: readNumber('seeds', { text: seeds, most }) }, pick)
   const list = seeds.split(',').map(text => readNumber('seeds', { text, least: 0, most: largest }))
-  if (new Set(list).size < list.length) throw new Error(`Cannot read --seeds "${seeds}": each seed must be another one`)
+  if (new Set(list).size < list.length) throw new Error(`Cannot read --seeds "${seeds}": no seed must be given twice`)
   return list
 }
 

@@ -33,7 +33,7 @@ export function openResults(folder: string, wanted: Run): Results {
   const run = started ?? wanted
   if (run.schedules !== wanted.schedules || run.steps !== wanted.steps)
     throw new Error(
-      `Cannot go on in "${folder}": it must be about ${wanted.schedules} schedules of ${wanted.steps} steps`,
+      `Cannot continue in "${folder}": it must be about ${wanted.schedules} schedules of ${wanted.steps} steps`,
     )
   if (started === undefined) write(join(folder, 'run.json'), run)
   const fileOf = (part: Part) => join(folder, `${partName(part)}.json`)

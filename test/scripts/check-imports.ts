@@ -16,6 +16,6 @@ t.test('ends well where nothing is wrong', async t => {
 t.test('fails with a sentence per fault', async t => {
   const root = t.testdir({ hooks: { rules: { 'money.ts': "import { order } from '../sync/order.ts'" } } })
   const stderr =
-    'Checking "hooks/rules/money.ts": it must not import "hooks/sync/order.ts", hooks/rules/ may import nothing\n'
+    'Cannot accept "hooks/rules/money.ts": it must not import "hooks/sync/order.ts"; hooks/rules/ may import nothing\n'
   t.strictSame(check(root), { status: 1, stdout: '', stderr })
 })

@@ -23,6 +23,6 @@ t.test('fails with a sentence per fault', async t => {
   t.strictSame(check(root), {
     status: 1,
     stdout: '',
-    stderr: 'Checking "hooks/order.ts": must have a test of its own, "test/order.ts"\n',
+    stderr: 'Cannot accept "hooks/order.ts": it must have a test of its own, "test/order.ts"\n',
   })
 })

@@ -97,7 +97,7 @@ t.test('every defect that does not fit is told of before any test is run', async
     status: 1,
     stdout: '',
     stderr: ['old', 'older']
-      .map(name => `Applying defect "${name}": must fit the files as they are: ${why}\n`)
+      .map(name => `Cannot apply defect "${name}": it must fit the files as they are: ${why}\n`)
       .join(''),
     left: [],
   })
@@ -110,7 +110,7 @@ t.test('a test that is red without any defect shows nothing', async t => {
   }
   t.match(defects(t, { test: folder }), {
     status: 1,
-    stderr: 'Running "test/sum.ts" without any defect: must be green first\n',
+    stderr: 'Cannot check the defects: "test/sum.ts" must be green without any\n',
     left: [],
   })
 })
@@ -139,5 +139,5 @@ t.test('stopped in the middle, it leaves nothing behind', async t => {
   await once(child.stdout, 'data')
   child.kill('SIGTERM')
   const [status] = await once(child, 'close')
-  t.strictSame([status, await said, left(cwd)], [1, 'Stopped by SIGTERM\n', []])
+  t.strictSame([status, await said, left(cwd)], [1, 'Cannot check the other defects: stopped by SIGTERM\n', []])
 })

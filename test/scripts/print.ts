@@ -32,7 +32,7 @@ t.test('what is printed passes the check, until somebody edits it', async t => {
   t.strictSame(print(root, '--check'), {
     status: 1,
     stdout: '',
-    stderr: 'Checking "metacontroller/ticket.yaml": must be printed or removed, nothing prints it\n',
+    stderr: 'Cannot accept "metacontroller/ticket.yaml": it must be printed or removed, because nothing prints it\n',
   })
 })
 
@@ -42,6 +42,6 @@ t.test('without helm it ends with one sentence', async t => {
   t.strictSame(print(root), {
     status: 1,
     stdout: '',
-    stderr: 'Printing metacontroller/ with ".local/bin/helm": must be built first, run "npm run build"\n',
+    stderr: 'Cannot print metacontroller/ with ".local/bin/helm": it must be built first; run "npm run build"\n',
   })
 })

@@ -17,15 +17,17 @@ t.test('a defect is a patch, the tests of its header, and what the simulation pl
   const second = { name: 'seat', patch: file('seat.patch'), tests: ['test/rules/order/seats.ts'], focus: 'two leaders' }
   t.strictSame(readDefects(root, []), [first, second])
   t.strictSame(readDefects(root, ['seat']), [second])
-  t.throws(() => readDefects(root, ['seat', 'sofa']), { message: 'Reading defect "sofa": must be one of price, seat' })
+  t.throws(() => readDefects(root, ['seat', 'sofa']), {
+    message: 'Cannot find defect "sofa": it must be one of price, seat',
+  })
 })
 
 t.test('a patch that names no tests is refused, as is having none at all', async t => {
   const root = t.testdir({ test: { defects: { 'price.patch': 'diff --git a/x b/x\nTests: too/late.ts\n' } } })
   t.throws(() => readDefects(root, []), {
-    message: /price.patch": must name its tests before the patch, as "Tests: <file>"$/,
+    message: /price.patch": it must name its tests before the patch, as "Tests: <file>"$/,
   })
   t.throws(() => readDefects(t.testdir({}), []), {
-    message: 'Reading "test/defects/": must hold at least one patch',
+    message: 'Cannot read "test/defects/": it must hold at least one patch',
   })
 })

@@ -33,15 +33,15 @@ t.test('one sentence tells of each import that it does not', async t => {
   const targets = ['hooks/kube/client.ts', 'hooks/rules/box-office/decide.ts', 'local/config.ts', 'yaml']
   t.strictSame(
     wrong.flatMap(from => faults(t, 'sync', `import { x } from '${from}'`)),
-    targets.map(target => `Checking "hooks/sync/a.ts": it must not import "${target}", ${told}`),
+    targets.map(target => `Cannot accept "hooks/sync/a.ts": it must not import "${target}"; ${told}`),
   )
   t.strictSame(faults(t, 'rules', "import { x } from '../sync/order.ts'"), [
-    'Checking "hooks/rules/a.ts": it must not import "hooks/sync/order.ts", hooks/rules/ may import nothing',
+    'Cannot accept "hooks/rules/a.ts": it must not import "hooks/sync/order.ts"; hooks/rules/ may import nothing',
   ])
 })
 
 t.test('a folder that is no room is told of', async t => {
-  t.strictSame(faults(t, 'new', ''), ['Checking "hooks/new/a.ts": its folder must be a room in scripts/house/rooms.ts'])
+  t.strictSame(faults(t, 'new', ''), ['Cannot accept "hooks/new/a.ts": its folder must be a room in scripts/house/rooms.ts'])
 })
 
 t.test('every way to import counts, and nothing else', async t => {

@@ -36,13 +36,13 @@ t.test('says of each file what is wrong with it', async t => {
     },
   })
   t.strictSame(mirrorFaults(root, map), [
-    'Checking "bench/table.ts": must have a test of its own, "test/bench/table.ts"',
-    'Checking "hooks/rules/seats.ts": must have a test of its own, "test/rules/seats.ts"',
-    'Checking "hooks/rules/price.ts": must hold no comment that hides it from coverage',
-    'Checking "local/config.ts": must hold no comment that hides it from coverage',
-    'Checking "local/start.ts": must hold no comment that hides it from coverage',
-    'Checking "hooks/payment-server.ts": must have less than 25 lines, move what it decides to a file with a test',
-    'Checking "test/bench/parts/start.ts": must mirror a file, there is none for it to test',
-    'Checking "test/rules/money.ts": must mirror a file, there is none for it to test',
+    'Cannot accept "bench/table.ts": it must have a test of its own, "test/bench/table.ts"',
+    'Cannot accept "hooks/rules/seats.ts": it must have a test of its own, "test/rules/seats.ts"',
+    'Cannot accept "hooks/rules/price.ts": it must hold no comment that hides it from coverage',
+    'Cannot accept "local/config.ts": it must hold no comment that hides it from coverage',
+    'Cannot accept "local/start.ts": it must hold no comment that hides it from coverage',
+    'Cannot accept "hooks/payment-server.ts": it must have less than 25 lines; move what it decides to a file with a test',
+    'Cannot accept "test/bench/parts/start.ts": it must mirror a file, and there is none for it to test',
+    'Cannot accept "test/rules/money.ts": it must mirror a file, and there is none for it to test',
   ])
 })

@@ -13,6 +13,6 @@ t.test('the chart is rendered as the release kconference, with what is asked for
 
 t.test('says what to do when helm is not built', async t => {
   t.throws(() => helmTemplate(t.testdir({}), { folder: 'x/', args: [] }), {
-    message: 'Printing x/ with ".local/bin/helm": must be built first, run "npm run build"',
+    message: 'Cannot print x/ with ".local/bin/helm": it must be built first; run "npm run build"',
   })
 })

@@ -46,7 +46,7 @@ t.test('one file for each controller of the chart, without the labels of a relea
 
 t.test('says what to do when helm is not built', async t => {
   t.throws(() => printedControllers(t.testdir({})), {
-    message: 'Printing metacontroller/ with ".local/bin/helm": must be built first, run "npm run build"',
+    message: 'Cannot print metacontroller/ with ".local/bin/helm": it must be built first; run "npm run build"',
   })
 })
 

@@ -18,9 +18,9 @@ t.test('what was written is what is expected', async t => {
 t.test('a file that differs, one that is missing and one that nobody prints are faults', async t => {
   const root = t.testdir({ crds: { 'order.yaml': 'kind: Order\n# edited\n', 'ticket.yaml': 'kind: Ticket\n' } })
   t.strictSame(printedFaults(files, root), [
-    'Checking "crds/order.yaml": must be what "npm run print" writes, run it and commit',
-    'Checking "metacontroller/order.yaml": must be what "npm run print" writes, run it and commit',
-    'Checking "crds/ticket.yaml": must be printed or removed, nothing prints it',
+    'Cannot accept "crds/order.yaml": it must be what "npm run print" writes; run it and commit',
+    'Cannot accept "metacontroller/order.yaml": it must be what "npm run print" writes; run it and commit',
+    'Cannot accept "crds/ticket.yaml": it must be printed or removed, because nothing prints it',
   ])
 })
 
@@ -28,6 +28,6 @@ t.test('where only one file is printed, the others of its folder do not matter',
   const root = t.testdir({ crds: { 'order.yaml': 'kind: Order\n', 'ticket.yaml': 'kind: Ticket\n' } })
   t.strictSame(staleFaults(new Map([['crds/order.yaml', 'kind: Order\n']]), root), [])
   t.strictSame(staleFaults(new Map([['crds/order.yaml', '']]), root), [
-    'Checking "crds/order.yaml": must be what "npm run print" writes, run it and commit',
+    'Cannot accept "crds/order.yaml": it must be what "npm run print" writes; run it and commit',
   ])
 })

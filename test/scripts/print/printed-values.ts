@@ -20,7 +20,7 @@ t.test('a README without a place for it is an error', async t => {
     const root = t.testdir({ charts: { kconference: { 'README.md': readme, 'values.yaml': 'a: 1\n' } } })
     t.throws(() => printedValues(root), {
       message:
-        'Printing "charts/kconference/README.md": must have a line "<!-- values: printed from values.yaml by `npm run print` -->" and one "<!-- /values -->"',
+        'Cannot print "charts/kconference/README.md": it must have a line "<!-- values: printed from values.yaml by `npm run print` -->" and one "<!-- /values -->"',
     })
   }
 })
@@ -63,7 +63,7 @@ labels: {}
 t.test('a value that nobody describes is an error', async t => {
   for (const text of ['a:\n  b: 1\n', 'a:\n  # A remark.\n  b: 1\n', '# -- The first.\nc: 1\na:\n  b: 1\n']) {
     t.throws(() => readValues(text), {
-      message: 'Printing the values of the chart: "a.b" must have a comment that begins with "# --"',
+      message: 'Cannot print the values of the chart: "a.b" must have a comment that begins with "# --"',
     })
   }
   t.throws(() => readValues('a: {}\n'), { message: /"a" must have a comment/ })

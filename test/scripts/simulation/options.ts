@@ -55,8 +55,8 @@ t.test('what cannot be read is told with what it must be', async t => {
     [['--seed=-1'], `Cannot read --seed "-1": ${number} 0 to 2147483647`],
     [['--seeds', '1,x'], `Cannot read --seeds "x": ${number} 0 to 2147483647`],
     [['--seeds', '1001'], `Cannot read --seeds "1001": ${number} 1 to 1000`],
-    [['--seeds', '1,2,1'], 'Cannot read --seeds "1,2,1": each seed must be another one'],
-    [['--seed', '1', '--seeds', '2,3'], 'Cannot read --seed and --seeds: use one of them'],
+    [['--seeds', '1,2,1'], 'Cannot read --seeds "1,2,1": no seed must be given twice'],
+    [['--seed', '1', '--seeds', '2,3'], 'Cannot read --seed and --seeds: only one of them must be given'],
     [['--replay', '1,,2'], `Cannot read --replay "": ${number} 0 to 4294967295`],
     [
       ['--fast'],

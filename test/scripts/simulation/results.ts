@@ -37,7 +37,7 @@ t.test('a folder about other schedules is left as it is', async t => {
     { ...run, schedules: 2_000 },
     { ...run, steps: 100 },
   ]) {
-    const message = `Cannot go on in "${folder}": it must be about ${other.schedules} schedules of ${other.steps} steps`
+    const message = `Cannot continue in "${folder}": it must be about ${other.schedules} schedules of ${other.steps} steps`
     t.throws(() => openResults(folder, other), { message })
   }
 })
