@@ -41,7 +41,9 @@ t.test('one sentence tells of each import that it does not', async t => {
 })
 
 t.test('a folder that is no room is told of', async t => {
-  t.strictSame(faults(t, 'new', ''), ['Cannot accept "hooks/new/a.ts": its folder must be a room in scripts/house/rooms.ts'])
+  t.strictSame(faults(t, 'new', ''), [
+    'Cannot accept "hooks/new/a.ts": its folder must be a room in scripts/house/rooms.ts',
+  ])
 })
 
 t.test('every way to import counts, and nothing else', async t => {

@@ -1,0 +1,93 @@
+import { type ErrorText, errorTexts } from './error-texts.ts'
+
+/** A text that follows another grammar, and why. */
+export interface ErrorException {
+  file: string
+  text: RegExp
+  because: string
+}
+
+const engine = 'the stand-in says it in the words of Metacontroller'
+const handedOn = 'it hands on the text of another error'
+const putOff = 'nothing failed: the hook is called again'
+const answered = 'it is what the API server answered'
+
+export const exceptions: readonly ErrorException[] = [
+  { file: 'hooks/kube/failure.ts', text: /^\$\{cause\}$|^\$\{message\}$|^the API server answered /, because: answered },
+  {
+    file: 'hooks/sync/undecided.ts',
+    text: /^Order ".*" is not answered yet: /,
+    because: putOff,
+  },
+  {
+    file: 'hooks/sync/sale-under-way.ts',
+    text: /^Order ".*" is not answered yet: /,
+    because: putOff,
+  },
+  {
+    file: 'local/metacontroller/kubernetes/api-error.ts',
+    text: /^\$\{(?:message|body.*)\}$|^HTTP /,
+    because: answered,
+  },
+  { file: 'local/metacontroller/kubernetes/atomic-update.ts', text: / not found$/, because: answered },
+  { file: 'local/metacontroller/kubernetes/discovery.ts', text: /^discovery: can't find /, because: engine },
+  { file: 'local/metacontroller/hooks/webhook.ts', text: /^unsupported status code: |^http error: /, because: engine },
+  { file: 'local/metacontroller/controllers/sync.ts', text: /^can't reconcile children /, because: engine },
+  {
+    file: 'local/metacontroller/controllers/controllers.ts',
+    text: /^\$\{\(cause as Error\)\.message\}$/,
+    because: handedOn,
+  },
+  { file: 'local/metacontroller/children/manage-children.ts', text: /^can't delete /, because: engine },
+  { file: 'local/metacontroller/children/manage-children.ts', text: /^\[\$\{errors\.map/, because: handedOn },
+  {
+    file: 'local/metacontroller/children/parent-selector.ts',
+    text: /^\.spec\.selector must |^\$\{message\} of /,
+    because: engine,
+  },
+  { file: 'scripts/defects/defect-check.ts', text: /^\$\{faults\.map/, because: handedOn },
+]
+
+/** The plain verbs of errors: a new one belongs here if none of these says it. */
+const verbs = [
+  ...['accept', 'adopt', 'answer', 'apply', 'back', 'build', 'call', 'check', 'claim', 'continue', 'count', 'drain'],
+  ...['explain', 'fetch', 'find', 'finish', 'hand', 'judge', 'listen', 'log', 'print', 'reach', 'read', 'record'],
+  ...['report', 'request', 'restart', 'restore', 'run', 'send', 'serve', 'share', 'start', 'stop', 'sync', 'take'],
+  ...['tell', 'trust', 'use', 'verify', 'wait', 'write'],
+]
+const mostWords = 25
+const files = ['hooks/**/*.ts', 'local/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts']
+
+/**
+ * One sentence for each error of hooks/, local/, bench/ and scripts/ that is not worded `Cannot <verb> <what> "<value>": <what
+ * must hold>`, where a next step follows a semicolon; and for each exception that no text needs.
+ */
+export function errorFaults(root: string, allowed: readonly ErrorException[] = exceptions): string[] {
+  const texts = errorTexts(root, files)
+  const isAllowed = ({ file, text }: ErrorText) => allowed.some(one => one.file === file && one.text.test(text))
+  const isNeeded = ({ file, text }: ErrorException) => texts.some(one => one.file === file && text.test(one.text))
+  return [
+    ...texts.filter(one => !isAllowed(one)).flatMap(faultOf),
+    ...allowed
+      .filter(one => !isNeeded(one))
+      .map(({ file, text }) => `Cannot accept the exception ${text} of "${file}": a text must need it; remove it`),
+  ]
+}
+
+function faultOf({ file, line, text }: ErrorText): string[] {
+  const must = requirementOf(text)
+  return must === undefined ? [] : [`Cannot accept "${text}" in ${file}:${line}: ${must}`]
+}
+
+/** What a text must be and is not, undefined if it follows the grammar. */
+function requirementOf(text: string): string | undefined {
+  // A value may hold what separates the halves.
+  const plain = text.replaceAll(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '…')
+  const [, verb = '', rest = ''] = /^Cannot (\w+) [^:]+: (.+)$/s.exec(plain) ?? []
+  if (rest === '') return 'it must be Cannot <verb> <what> "<value>": <what must hold>; <next step>'
+  if (!verbs.includes(verb)) return `its verb must be one of ${verbs.join(', ')}`
+  if (/^(?:must|is|was|has)\b/.test(rest)) return 'what must hold must have a subject, such as it'
+  if (/\bbe (?:there|gone)\b/.test(rest)) return 'it must say exist, given or deleted, not be there or be gone'
+  if (plain.split(' ').length > mostWords) return `it must have at most ${mostWords} words beside its values`
+  return undefined
+}
