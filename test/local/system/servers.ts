@@ -28,6 +28,7 @@ t.test('the payment endpoint has those of its account', async t => {
       METRICS_PORT: '0',
       LOG_LEVEL: 'info',
       PAYPAL_VERIFICATION: 'off',
+      NAMESPACE: 'kconference-system',
       KUBECONFIG: '/run/kubeconfig',
     },
   })
