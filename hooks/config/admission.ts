@@ -10,9 +10,7 @@ export interface AdmissionConfig extends ListenConfig {
 }
 
 /**
- * The settings of the admission webhook: HOST, PORT (default 8443), METRICS_PORT, LOG_LEVEL, DRAIN_SECONDS,
- * KUBECONFIG, CERTIFICATES.
- * Throws a RangeError that names the variable and what it must be.
+ * The settings of the admission webhook (settings.ts). Throws a RangeError that names the variable and what it must be.
  */
 export function readAdmissionConfig(env: NodeJS.ProcessEnv): AdmissionConfig {
   const { CERTIFICATES: certificates = '' } = env

@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { readKubeconfigPath } from './kubeconfig.ts'
 import { type ListenConfig, readListenConfig } from './listen.ts'
 import { readOwnNamespace } from './own-namespace.ts'
+import { settingOf } from './settings.ts'
 
 /** What the box office is told by its environment. */
 export interface BoxOfficeConfig extends ListenConfig {
@@ -16,16 +17,14 @@ export interface BoxOfficeConfig extends ListenConfig {
 }
 
 /**
- * The settings of the box office: HOST, PORT (default 8081, health only), METRICS_PORT, LOG_LEVEL, DRAIN_SECONDS,
- * KUBECONFIG, NAMESPACE (default that of the pod), SHARDS (1 to 16, default 1) and IDENTITY (default the name of the host
- * and the number of the process). Throws a RangeError that names the variable and what it must be.
+ * The settings of the box office (settings.ts). Throws a RangeError that names the variable and what it must be.
  */
 export function readBoxOfficeConfig(env: NodeJS.ProcessEnv, { root = '' } = {}): BoxOfficeConfig {
   return {
     ...readListenConfig(env, 8081),
     ...readKubeconfigPath(env),
     namespace: readOwnNamespace(env, { root }),
-    shards: shardsOf(env['SHARDS'] || '1'),
+    shards: shardsOf(settingOf(env, 'SHARDS')),
     identity: env['IDENTITY'] || `${hostname()}_${process.pid}`,
   }
 }

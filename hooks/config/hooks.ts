@@ -1,4 +1,5 @@
 import { type ListenConfig, readListenConfig } from './listen.ts'
+import { settingOf } from './settings.ts'
 
 /** What the hook server is told by its environment. */
 export interface HooksConfig extends ListenConfig {
@@ -13,9 +14,8 @@ export interface HooksConfig extends ListenConfig {
 const mebibyte = 1024 * 1024
 
 /**
- * The settings of the hook server: HOST, PORT (default 8080), METRICS_PORT, LOG_LEVEL, DRAIN_SECONDS, CERTIFICATES, TOKENS
- * and MAX_BODY_MEBIBYTES (default 1). It has no credentials of its own. Throws a RangeError that names the variable and
- * what it must be.
+ * The settings of the hook server (settings.ts). It has no credentials of its own. Throws a RangeError that names the
+ * variable and what it must be.
  */
 export function readHooksConfig(env: NodeJS.ProcessEnv): HooksConfig {
   const { CERTIFICATES: certificates, TOKENS: tokens } = env
@@ -23,7 +23,7 @@ export function readHooksConfig(env: NodeJS.ProcessEnv): HooksConfig {
     ...readListenConfig(env, 8080),
     ...(certificates && { certificates }),
     ...(tokens && { tokens }),
-    maxBodyBytes: readMebibytes(env['MAX_BODY_MEBIBYTES'] || '1') * mebibyte,
+    maxBodyBytes: readMebibytes(settingOf(env, 'MAX_BODY_MEBIBYTES')) * mebibyte,
   }
 }
 

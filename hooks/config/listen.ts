@@ -1,4 +1,5 @@
 import type { Level } from 'pino'
+import { settingOf } from './settings.ts'
 
 /** Where a program listens, how much it says, and how it ends. */
 export interface ListenConfig {
@@ -13,17 +14,15 @@ export interface ListenConfig {
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /**
- * HOST (default 0.0.0.0), PORT, METRICS_PORT (default 9090), LOG_LEVEL (default info) and DRAIN_SECONDS (default 0), as
- * both programs read them.
- * Throws a RangeError that names the variable and what it must be.
+ * HOST, PORT, METRICS_PORT, LOG_LEVEL and DRAIN_SECONDS, which all programs read (settings.ts). Throws a RangeError that names the variable and what it must be.
  */
 export function readListenConfig(env: NodeJS.ProcessEnv, defaultPort: number): ListenConfig {
   return {
-    host: env['HOST'] || '0.0.0.0',
+    host: settingOf(env, 'HOST'),
     port: portOf('PORT', env['PORT'] || String(defaultPort)),
-    metricsPort: portOf('METRICS_PORT', env['METRICS_PORT'] || '9090'),
-    drainMs: secondsOf(env['DRAIN_SECONDS'] || '0') * 1000,
-    logLevel: levelOf(env['LOG_LEVEL'] || 'info'),
+    metricsPort: portOf('METRICS_PORT', settingOf(env, 'METRICS_PORT')),
+    drainMs: secondsOf(settingOf(env, 'DRAIN_SECONDS')) * 1000,
+    logLevel: levelOf(settingOf(env, 'LOG_LEVEL')),
   }
 }
 

@@ -9,6 +9,7 @@ import { readKubeconfigPath } from './kubeconfig.ts'
 import { type ListenConfig, readListenConfig } from './listen.ts'
 import { readOwnNamespace } from './own-namespace.ts'
 import { readPaypalConfig } from './paypal.ts'
+import { settingOf } from './settings.ts'
 import { readTrustedProxies } from './trusted-proxies.ts'
 
 /** What the payment endpoint is told by its environment. */
@@ -31,11 +32,7 @@ export interface PaymentsConfig extends ListenConfig {
 }
 
 /**
- * The settings of the payment endpoint: HOST, PORT (default 3000), METRICS_PORT, LOG_LEVEL, DRAIN_SECONDS, KUBECONFIG,
- * NAMESPACE (default that of the pod), PAYPAL_VERIFICATION, PAYPAL_RECEIVER (e-mail addresses or merchant ids),
- * PAYPAL_WEBHOOK_IDS, STRIPE_SIGNING_SECRETS, STRIPE_ACCOUNTS (ids of connected accounts), STRIPE_MODE (live or test, default
- * live), ACCOUNTS_SECRET (the Secret of NAMESPACE with the accounts of all conferences; without it each has one of its own)
- * and TRUSTED_PROXIES (addresses or ranges). Throws a RangeError that names the variable and what it must be.
+ * The settings of the payment endpoint (settings.ts). Throws a RangeError that names the variable and what it must be.
  */
 export function readPaymentsConfig(env: NodeJS.ProcessEnv, { root = '' } = {}): PaymentsConfig {
   const paypal = readPaypalConfig(env)
@@ -53,7 +50,7 @@ export function readPaymentsConfig(env: NodeJS.ProcessEnv, { root = '' } = {}): 
     instance: hostname(),
     home,
     paypal,
-    stripe: readStripeMode(env['STRIPE_MODE'] || 'live'),
+    stripe: readStripeMode(settingOf(env, 'STRIPE_MODE')),
     account,
     accounts: readAccountPlace(env['ACCOUNTS_SECRET'] ?? '', home),
     trustedProxies: readTrustedProxies(env['TRUSTED_PROXIES'] ?? ''),

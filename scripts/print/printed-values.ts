@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { chart } from './helm-template.ts'
+import { placeTable } from './place-table.ts'
 
-const [start, end] = ['<!-- values: printed from values.yaml by `npm run print` -->\n', '<!-- /values -->\n']
+const columns = ['value', 'default', 'what']
 
 /** A value of the chart: "hooks.tls.caBundle", what it is for, and its default. */
 interface Value {
@@ -18,14 +19,9 @@ interface Value {
  */
 export function printedValues(root: string): Map<string, string> {
   const path = `${chart}/README.md`
-  const readme = readFileSync(join(root, path), 'utf8')
-  const [from, to] = [readme.indexOf(start), readme.indexOf(end)]
-  if (from < 0 || to < from)
-    throw new Error(`Cannot print "${path}": it must have a line "${start.trim()}" and one "${end.trim()}"`)
   const values = readValues(readFileSync(join(root, chart, 'values.yaml'), 'utf8'))
-  const rows = values.map(({ path, words, value }) => `| \`${path}\` | \`${JSON.stringify(value)}\` | ${words} |\n`)
-  const table = `\n| value | default | what |\n| --- | --- | --- |\n${rows.join('')}\n`
-  return new Map([[path, readme.slice(0, from + start.length) + table + readme.slice(to)]])
+  const rows = values.map(({ path, words, value }) => [`\`${path}\``, `\`${JSON.stringify(value)}\``, words])
+  return new Map([[path, placeTable(root, path, { name: 'values', source: 'values.yaml', columns, rows })]])
 }
 
 /** The values of a values.yaml, in its order; a map with a comment is one value, one without is told by its own. */

@@ -17,7 +17,9 @@ t.test('the table of values is put where the README has its place, and again', a
 
 t.test('a README without a place for it is an error', async t => {
   for (const readme of ['', start, `<!-- /values -->\n${start}`]) {
-    const root = t.testdir({ charts: { kconference: { 'README.md': readme, 'values.yaml': 'a: 1\n' } } })
+    const root = t.testdir({
+      charts: { kconference: { 'README.md': readme, 'values.yaml': '# -- How many.\na: 1\n' } },
+    })
     t.throws(() => printedValues(root), {
       message:
         'Cannot print "charts/kconference/README.md": it must have a line "<!-- values: printed from values.yaml by `npm run print` -->" and one "<!-- /values -->"',

@@ -1,0 +1,118 @@
+export const allPrograms = ['hook server', 'box office', 'payment endpoint', 'admission webhook'] as const
+
+export type Program = (typeof allPrograms)[number] | 'commands'
+
+/** An environment variable that a program reads. */
+export interface Setting {
+  /** Its value when the variable is missing or empty; undefined: it has none, or the meaning says it. */
+  default?: string
+  programs: readonly Program[]
+  meaning: string
+  /** Where the chart has the settings that are about payments. */
+  chart?: string
+}
+
+const endpoint: readonly Program[] = ['payment endpoint']
+const key = (name: string) => `key \`${name}\` of \`payments.existingSecret\``
+
+/** Every setting, by its name: README.md and docs/payments.md are printed from it. */
+export const settings = {
+  HOST: { default: '0.0.0.0', programs: allPrograms, meaning: 'the address that the program listens on' },
+  PORT: {
+    programs: allPrograms,
+    meaning: 'the port that the program listens on, 0 to 65535; 0 takes a free one',
+  },
+  METRICS_PORT: { default: '9090', programs: allPrograms, meaning: 'the port of `/metrics`, 0 to 65535' },
+  LOG_LEVEL: {
+    default: 'info',
+    programs: allPrograms,
+    meaning: 'the least severe log line that is written: fatal, error, warn, info, debug, trace, or silent for none',
+  },
+  DRAIN_SECONDS: {
+    default: '0',
+    programs: allPrograms,
+    meaning: 'how long the program still answers after SIGTERM, while it is no longer ready: 0 to 300 s',
+  },
+  CERTIFICATES: {
+    programs: ['hook server', 'admission webhook'],
+    meaning:
+      'a folder with `tls.crt` and `tls.key`, which may change at any time; the server then speaks HTTPS; the admission webhook needs it',
+  },
+  TOKENS: {
+    programs: ['hook server'],
+    meaning: 'a folder of files with bearer tokens, which may change at any time; a caller needs one of them',
+  },
+  MAX_BODY_MEBIBYTES: { default: '1', programs: ['hook server'], meaning: 'the largest request, 1 to 512 MiB' },
+  NAMESPACE: {
+    programs: ['box office', 'payment endpoint'],
+    meaning:
+      'the namespace of the Leases of the box office, and of the Events with which the payment endpoint claims transactions; a pod needs none and uses its own',
+    chart: 'the namespace of the release',
+  },
+  SHARDS: {
+    default: '1',
+    programs: ['box office'],
+    meaning: 'the number of processes that share the conferences, 1 to 16',
+  },
+  IDENTITY: {
+    programs: ['box office'],
+    meaning: 'its name in the Leases; without it the host name and the process id',
+  },
+  PAYPAL_VERIFICATION: {
+    programs: endpoint,
+    meaning: '`live`, `sandbox` or `off`; required',
+    chart: '`payments.paypalVerification`',
+  },
+  PAYPAL_RECEIVER: {
+    programs: endpoint,
+    meaning: 'e-mail addresses or merchant ids, separated by commas, spaces or lines',
+    chart: `\`payments.paypalReceiver\`, or ${key('paypal-receiver')}`,
+  },
+  PAYPAL_WEBHOOK_IDS: {
+    programs: endpoint,
+    meaning: 'ids of webhooks, separated by commas, spaces or lines',
+    chart: key('paypal-webhook-ids'),
+  },
+  STRIPE_SIGNING_SECRETS: {
+    programs: endpoint,
+    meaning: 'signing secrets, separated by commas, spaces or lines',
+    chart: key('stripe-signing-secrets'),
+  },
+  STRIPE_ACCOUNTS: {
+    programs: endpoint,
+    meaning: 'ids of connected accounts, separated by commas, spaces or lines',
+    chart: key('stripe-accounts'),
+  },
+  STRIPE_MODE: { default: 'live', programs: endpoint, meaning: '`live` or `test`', chart: '`payments.stripeMode`' },
+  ACCOUNTS_SECRET: {
+    programs: endpoint,
+    meaning: 'the Secret with the accounts of all conferences; without it each conference has its own',
+    chart: '`payments.accountsSecret`',
+  },
+  TRUSTED_PROXIES: {
+    programs: endpoint,
+    meaning: 'addresses or ranges whose `X-Forwarded-For` is believed',
+    chart: '`payments.trustedProxies`',
+  },
+  PAYPAL_POSTBACK_URL: {
+    programs: endpoint,
+    meaning: 'for tests: a loopback address that plays PayPal',
+    chart: '',
+  },
+  PAYPAL_CERT_URL: {
+    programs: endpoint,
+    meaning: 'for tests: a loopback address as the prefix of certificate addresses',
+    chart: '',
+  },
+  KUBECONFIG: {
+    programs: ['box office', 'payment endpoint', 'admission webhook', 'commands'],
+    meaning: 'the path of a kubeconfig; a pod needs none and uses its ServiceAccount',
+  },
+} as const satisfies Record<string, Setting>
+
+type Defaulted = { [K in keyof typeof settings]: (typeof settings)[K] extends { default: string } ? K : never }
+
+/** What the environment says of a setting that has a default; an empty text counts as missing. */
+export function settingOf(env: NodeJS.ProcessEnv, name: Defaulted[keyof Defaulted]): string {
+  return env[name] || settings[name].default
+}
