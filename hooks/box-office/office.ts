@@ -17,9 +17,9 @@ export interface OfficeOptions {
   log: Pick<Logger, 'error'>
 }
 
-// So long at a time, then whatever else the program has to do.
+// The longest turn; then the program does its other work.
 const turnMs = 20
-/** Who could not be decided is looked at again after this time, whatever may have changed. */
+/** A conference that could not be decided is checked again after this time. */
 const parkedMs = 1_000
 /** After a defect in the decision of a conference. */
 const defectMs = 5_000
@@ -76,7 +76,7 @@ export class Office {
     this.#turn = undefined
     const { monotonic } = this.#options.clock
     const end = monotonic() + turnMs
-    // Who is touched meanwhile has the next turn.
+    // A conference that is touched meanwhile gets the next turn.
     for (const registered of [...this.#touched]) {
       this.#touched.delete(registered)
       this.#lookAt(registered)

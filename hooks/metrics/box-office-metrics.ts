@@ -39,7 +39,7 @@ export function countBoxOffice(registry: Registry, read: () => BoxOfficeReading)
   const stored = counter('decisions_total', { help: 'Decisions about orders that are stored.', label: 'decision' })
   const written = counter('writes_total', { help: 'Writes of reservations, by what became of them.', label: 'outcome' })
   const differing = counter('comparison_differences_total', {
-    help: 'Orders of which a full decision differed from what was decided change by change.',
+    help: 'Orders that a full decision would decide differently than the incremental decisions did.',
   })
   const durations = new Histogram({
     name: 'kconference_box_office_decision_duration_seconds',

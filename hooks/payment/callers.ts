@@ -82,12 +82,12 @@ export function limitCallers({
   }
 }
 
-/** Nothing else proves that somebody made the callback up, or has it sent to us for the money of another. */
+/** Only these two outcomes prove a forged callback, or one for the account of somebody else. */
 function isFalse(outcome: RefusalOutcome | undefined): boolean {
   return outcome === 'not-genuine' || outcome === 'foreign'
 }
 
-/** What is refused for its contents once PayPal was called is genuine. */
+/** A callback that is refused for its contents after PayPal verified it is genuine. */
 function isGenuine(outcome: RefusalOutcome | undefined): boolean {
   return outcome === 'unknown-order' || outcome === 'malformed'
 }

@@ -29,16 +29,16 @@ export interface MatchOptions {
 }
 
 /**
- * The order of a genuine message: that of the payment it takes back, else the one it names. A gateway tells of everything
- * that happens on an account, so what names no order of ours is of another shop there. Throws a Refusal where it names an
- * order of another conference, or nobody can say of which.
+ * The order of a genuine message: that of the payment it takes back, otherwise the one it names. A gateway reports
+ * everything on an account, so a message without an order of ours belongs to another shop. Throws a Refusal if it names
+ * an order of another conference, or if its conference is ambiguous.
  */
 export async function matchOrder({ text, parent }: Naming, options: MatchOptions): Promise<Match | Ignored> {
   const { provider, kube, callback, isShared } = options
   const { namespace: path } = callback
   const reference = text === undefined ? undefined : readOrderReference(text, path)
   if (parent !== undefined) {
-    // What names its order can be recorded before the payment that it takes back.
+    // A message that names its order need not wait for the payment that it takes back.
     const patience = reference === undefined ? options.patience : 0
     const order = await recordedOrder(kube, { provider, transactionId: parent, callback, patience })
     if (order !== undefined) return { order, by: 'payment' }

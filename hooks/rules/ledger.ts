@@ -13,13 +13,13 @@ export interface Entry {
   parentTransactionId?: string | undefined
 }
 
-/** What all of it comes to. Amounts are in minor units of the currency asked for, or of the one they are listed under. */
+/** The totals of an order's payments. Amounts are in minor units of the currency asked for, or of the one they are listed under. */
 export interface Ledger {
-  /** What came in less what was refunded. */
+  /** Received minus refunded. */
   paid: bigint
-  /** What came in, refunded or not. */
+  /** Received, refunded or not. */
   received: bigint
-  /** Announced and not there yet (an eCheck). */
+  /** Reported as pending, not received yet (an eCheck). */
   pending: bigint
   /** Whether a refund was seen. */
   refunded: boolean

@@ -18,7 +18,7 @@ export interface Reservation {
   heldUntil?: string
   /** RFC 3339: when a hold of something scarce began. */
   heldSince?: string
-  /** RFC 3339: since when a hold waits for more seats. */
+  /** RFC 3339: when the order joined the waitlist, if that was after it was placed. It sets the place in the waitlist. */
   waitingSince?: string
   /** RFC 3339, on what is refused: until then the order is priced again when its plan or coupon changes. */
   reconsiderUntil?: string
@@ -73,7 +73,7 @@ export function heldOfNothing(reservation: Reservation): Reservation {
   return { ...kept, decision: 'Held', quantity: 0 }
 }
 
-/** Whether two say the same; which generation they answer is not said of the order. */
+/** Whether two reservations are equal, apart from the generation of the order that they answer. */
 export function isSame(a: Reservation, b: Reservation): boolean {
   return a === b || (isSaidBy(a, b) && isSaidBy(b, a))
 }

@@ -50,12 +50,12 @@ export const ConferenceStatus = Type.Object(
   {
     namespace: Type.Optional(text(63, { description: 'The namespace that belongs to the conference.' })),
     namespaceUid: Type.Optional(
-      text(64, { description: 'The uid of that namespace. One of another uid has been created since.' }),
+      text(64, { description: 'The uid of that namespace. A different uid means that the namespace was recreated.' }),
     ),
     conditions: Type.Optional(Conditions),
     observedGeneration: ObservedGeneration,
   },
-  described({ description: 'What has become of the conference. Only the conference hook writes it.' }),
+  described({ description: 'The state of the conference. Only the conference hook writes it.' }),
 )
 export type ConferenceStatus = Static<typeof ConferenceStatus>
 
@@ -67,7 +67,7 @@ export const conferenceKind: Kind = {
   plural: 'conferences',
   shortName: 'conf',
   scope: 'Cluster',
-  description: 'A conference. It gets a namespace of its own name, which goes when the conference is deleted.',
+  description: 'A conference. It gets a namespace of its own name, which is deleted with the conference.',
   spec: ConferenceSpec,
   status: ConferenceStatus,
   rules: [
@@ -87,7 +87,7 @@ export const conferenceKind: Kind = {
       name: 'Ready',
       type: 'string',
       jsonPath: '.status.conditions[?(@.type=="Ready")].reason',
-      description: 'Whether its namespace exists.',
+      description: 'The reason of the condition Ready, such as NamespaceActive.',
       priority: 1,
     },
     {

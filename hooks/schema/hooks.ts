@@ -30,7 +30,7 @@ export const OrderRequest = syncRequest(
 export type OrderRequest = Static<typeof OrderRequest>
 
 const DesiredTicket = desired({ apiVersion, kind: 'Ticket' }, { spec: TicketSpec })
-/** A child that another program writes is named and nothing more: the engine keeps what it finds named, and changes nothing (OnDelete). */
+// Payments and reservations belong to other programs. Naming one keeps it, and OnDelete leaves it unchanged.
 const KeptPayment = desired({ apiVersion, kind: 'Payment' }, {})
 const KeptReservation = desired({ apiVersion, kind: 'Reservation' }, {})
 

@@ -4,7 +4,7 @@ const order: readonly Reason[] = [
   {
     reason: 'Reserving',
     means: 'The box office has not decided on the order yet, or holds no tickets for it yet.',
-    todo: 'Check that the plan exists. A missing plan is waited for, for 2 minutes.',
+    todo: 'Check that the plan exists. The box office waits 2 minutes for a missing plan.',
   },
   { reason: 'NothingOrdered', means: 'The quantity is 0.', todo: 'Scale the order up, or delete it.' },
   {
@@ -73,7 +73,8 @@ const reservation: readonly Reason[] = [
   },
   {
     reason: 'PlanChanged',
-    means: 'The plan was created again with seats, or without: one order cannot have both.',
+    means:
+      'The plan was recreated with a capacity or without one, unlike before: one order cannot have both kinds of tickets.',
     todo: 'Place another order for the other tickets.',
   },
   { reason: 'OrderGone', means: 'The order no longer exists.' },
@@ -96,7 +97,7 @@ export const orderReasons: readonly ReasonTable[] = [
   {
     where: 'Order: condition Paid',
     reasons: [
-      { reason: 'FreeOrder', means: 'True: nothing is to pay.' },
+      { reason: 'FreeOrder', means: 'True: there is nothing to pay.' },
       { reason: 'PaymentReceived', means: 'True: the price is paid in full.' },
       { reason: 'AwaitingPayment', means: 'False: nothing is paid.', todo: 'Pay `status.total`.' },
       { reason: 'Underpaid', means: 'False: a part of the price is paid.', todo: 'Pay what is missing.' },
@@ -126,7 +127,7 @@ export const orderReasons: readonly ReasonTable[] = [
       { reason: 'NothingDue', means: 'False: there is nothing to refund.' },
       {
         reason: 'RefundDue',
-        means: 'True: money is there that buys nothing.',
+        means: 'True: money was received that buys nothing.',
         todo: "Refund the amount in the gateway's console.",
       },
       {

@@ -72,7 +72,7 @@ export const OrderStatus = Type.Object(
       {
         PENDING: 'The order waits: for the box office, for a seat, or for its payment.',
         CONFIRMED: 'The order is sold, and has its tickets.',
-        REJECTED: 'The order was refused, lapsed, was cancelled or refunded, and has no tickets.',
+        REJECTED: 'The order was refused, cancelled or refunded, or its hold lapsed. It has no tickets.',
       },
       { description: 'Where the order stands; reason and message say why.' },
     ),
@@ -118,7 +118,7 @@ export const OrderStatus = Type.Object(
     conditions: Type.Optional(Conditions),
     observedGeneration: ObservedGeneration,
   },
-  described({ description: 'What has become of the order. Only the order hook writes it.' }),
+  described({ description: 'The state of the order. Only the order hook writes it.' }),
 )
 export type OrderStatus = Static<typeof OrderStatus>
 
@@ -142,7 +142,7 @@ export const orderKind: Kind = {
   scope: 'Namespaced',
   description: 'An order of tickets of one plan. It gets a reservation, and its tickets once it is paid.',
   spec: OrderSpec,
-  // All of it reads right from the first moment: the order hook does not answer before the box office has decided.
+  // The default status is correct from the start: the order hook waits up to 2 minutes for the box office before it answers.
   status: Object.assign({}, OrderStatus, { default: newOrder }),
   rules: [
     boundedName,

@@ -36,16 +36,17 @@ export const PaymentSpec = Type.Object(
     occurredAt: Type.Optional(
       time({
         description:
-          'When it happened, by the clock of the gateway. A payment that was made more than 5 minutes before its order was placed buys nothing.',
+          'When it happened, by the clock of the gateway. A payment from more than 5 minutes before its order was placed buys nothing.',
       }),
     ),
     parentTransactionId: Type.Optional(
-      text(255, { description: 'The transaction that this takes back: of a refund or a dispute.' }),
+      text(255, { description: 'For a refund or a dispute: the transaction that it reverses.' }),
     ),
     fee: Type.Optional(amount({ description: 'What the gateway keeps of the amount, in its currency.' })),
   },
   described({
-    description: 'What the gateway reported. Written once by the payment endpoint.',
+    description:
+      'One fact about money that a gateway reported, or that a person recorded (MANUAL). It is written once and never changes.',
     rules: [
       { rule: 'self == oldSelf', message: 'spec must not change: a payment is a fact' },
       {
@@ -69,7 +70,7 @@ export const paymentKind: Kind = {
   plural: 'payments',
   shortName: 'pay',
   scope: 'Namespaced',
-  description: 'One thing a payment gateway reported of one order.',
+  description: 'One fact about the money of one order, as a gateway reported it or a person recorded it.',
   spec: PaymentSpec,
   isSpecWhole: true,
   columns: [

@@ -46,7 +46,10 @@ export const ReservationSpec = Type.Object(
     ),
     heldSince: Type.Optional(time({ description: 'When the hold began.' })),
     waitingSince: Type.Optional(
-      time({ description: 'Since when a hold waits for more seats. This is its place in the waitlist.' }),
+      time({
+        description:
+          'When the order joined the waitlist, if that was after it was placed: a hold that asks for more seats, or an order that was priced again. It sets the place in the waitlist; without it, the time of placing does.',
+      }),
     ),
     reconsiderUntil: Type.Optional(
       time({
@@ -67,7 +70,8 @@ export const reservationKind: Kind = {
   plural: 'reservations',
   shortName: 'rsv',
   scope: 'Namespaced',
-  description: 'The answer of the box office to one order, and named like it. People read it, nobody edits it.',
+  description:
+    'The decision of the box office on one order. It has the name of the order. People read it; nobody edits it.',
   spec: ReservationSpec,
   isSpecWhole: true,
   columns: [

@@ -15,8 +15,8 @@ export function truth(holds: boolean): 'True' | 'False' {
 }
 
 /**
- * The conditions of a status. The time is that of the last change of the status and is copied as long as there is
- * none, so that asking again changes nothing (Kubernetes API conventions: lastTransitionTime).
+ * The conditions of a status. lastTransitionTime changes only with the status of the condition, so a repeated sync changes
+ * nothing (Kubernetes API conventions).
  */
 export function conditionsOf(
   findings: readonly Finding[],

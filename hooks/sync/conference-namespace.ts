@@ -39,7 +39,7 @@ export function isProtected(namespace: Namespace | undefined): boolean {
   return namespace?.metadata.annotations?.[protectionAnnotation] === 'true'
 }
 
-/** The uid to remember: that of its namespace, once a namespace that took the place of another one says so itself. */
+/** The uid to store in the status. That of a recreated namespace is stored only after its annotation recreated-at is set. */
 export function uidToRemember({ status }: Conference, { own, other }: SeenNamespaces): string | undefined {
   const known = status?.namespaceUid
   const isSaid = readRecreatedAt(own) !== undefined
@@ -50,15 +50,15 @@ function isReplaced(known: string | undefined, { own, other }: SeenNamespaces): 
   return known !== undefined && other === undefined && own?.metadata.uid !== known
 }
 
-/** People can write annotations of a namespace: what is no time of ours says nothing. */
+/** People can write annotations of a namespace too: anything but a time of this form is ignored. */
 function readRecreatedAt(own: Namespace | undefined): string | undefined {
   const said = own?.metadata.annotations?.[recreatedAtAnnotation] ?? ''
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(said) ? said : undefined
 }
 
 /**
- * The labels of a namespace, without those that belong to Kubernetes: who may create a conference must not lift the Pod
- * Security of its namespace. Versions before 0.3 stored such keys.
+ * The labels of a namespace, without those that belong to Kubernetes: a person who may create conferences must not lift
+ * the Pod Security of a namespace through its labels. Versions before 0.3 stored such keys.
  */
 function sortLabels(labels: Record<string, string> | undefined): {
   labels?: Record<string, string>

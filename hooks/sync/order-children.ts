@@ -6,13 +6,13 @@ type Child = OrderResponse['children'][number]
 /** The label by which an order's tickets are found. */
 export const orderLabel = 'orders.app.corley.it'
 
-/** Tells which reservation a ticket was made for, and which generation of it: an older view must not judge the ticket. */
+/** The reservation that a ticket was created for, and its generation: an older view must not judge the ticket. */
 export const reservationAnnotation = `${orderLabel}/reservation`
 
-/** Tells for which generation of its order a ticket was made: nor must an older view of the order. */
+/** The generation of the order that a ticket was created for: an older view of the order must not judge it either. */
 export const generationAnnotation = `${orderLabel}/generation`
 
-/** A ticket that is there, of an order. The attendee belongs to people and is not named. */
+/** A ticket of an order that exists. The attendee belongs to people and is not named. */
 export function ticket(name: string, order: { name: string; namespace?: string }): Child {
   return {
     apiVersion,
@@ -22,7 +22,7 @@ export function ticket(name: string, order: { name: string; namespace?: string }
   }
 }
 
-/** A ticket that is to be made. It is never updated, so it keeps saying for which order and reservation that was. */
+/** A ticket to create. It is never updated, so its annotations keep the order and reservation it was created for. */
 export function newTicket(
   name: string,
   order: { name: string; namespace?: string; generation?: number },
@@ -36,7 +36,7 @@ export function newTicket(
   return { ...child, metadata: { ...child.metadata, annotations } }
 }
 
-/** A child that another program writes is named so that it stays, and nothing more, so that nothing of it is changed. */
+/** A child that another program writes: naming it keeps it, and naming no field leaves it unchanged. */
 export function keptChild(kind: 'Payment' | 'Reservation', child: { name: string; namespace?: string }): Child {
   return { apiVersion, kind, metadata: { name: child.name, ...namespaceOf(child) } }
 }

@@ -21,7 +21,10 @@ export function versionOf(reservation: Reservation | undefined): string {
   return `${reservation?.metadata.uid}/${reservation?.metadata.generation ?? 0}`
 }
 
-/** Throws a StaleViewError when the reservation, or a ticket, answers a later order, or a ticket a later reservation. */
+/**
+ * Throws a StaleViewError if the reservation or a ticket was written for a later generation of the order, or a ticket for
+ * a later generation of the reservation.
+ */
 export function refuseStaleView(view: {
   parent: Order
   stored: Reservation | undefined
@@ -57,7 +60,7 @@ function generationMadeFor({ metadata: { annotations } }: Ticket, uid: string): 
   return madeFor === uid ? numberOf(generation) : undefined
 }
 
-/** People can write annotations too, and what is no number tells nothing. */
+/** People can write annotations too: anything but a number is ignored. */
 function numberOf(text: string | undefined): number | undefined {
   return text !== undefined && /^[0-9]{1,15}$/.test(text) ? Number(text) : undefined
 }

@@ -15,7 +15,7 @@ export interface Observed {
   createdAt: string
 }
 
-/** A write, and where it is: nobody waits long for one that is under way; one that was refused is held back, and sent again later. */
+/** A write and its progress. One that is under way ends soon; one that was refused is held back, and sent again later. */
 export interface Flight {
   write: Write
   state: 'under way' | 'held back' | 'unknown'
@@ -81,9 +81,9 @@ export function isOfOrder({ order }: CaseFile, observed: Observed | undefined): 
 }
 
 /**
- * The order at the desk, with its reservation. Undefined while there is none to decide on: no order is seen, or a
- * reservation of another order is in the way. One that nobody collects (it has no order as its owner, and its order is
- * gone) is not: the new order takes it.
+ * The order to decide on, with its reservation. Undefined if no order is visible, or if the reservation of another order
+ * has the name. An abandoned reservation (no order is its owner, and its order is deleted) is no obstacle: the new order
+ * takes it over.
  */
 export function caseOf(file: CaseFile): Case | undefined {
   const { order } = file

@@ -74,7 +74,7 @@ function decideFile(file: CaseFile, of: { records: Records; stock: Stock; moment
   return reservation && withBase(file, { name, spec: reservation, order: { name, uid } })
 }
 
-/** Who waits while something is written of it is not passed over: what it would get is set aside. */
+/** Sets aside the seats for a waiting order while a write of it is under way, so that nobody passes it over. */
 function keepPlace(file: CaseFile, of: { records: Records; stock: Stock; moment: Moment }): void {
   const { order, inFlight } = file
   if (order === undefined || inFlight === undefined || waiterOf(file) === undefined) return

@@ -49,9 +49,9 @@ export class Records {
   }
   /** Names that may be decided otherwise than before. */
   readonly due = new Set<string>()
-  /** Plans of which seats were given back since the last decision. */
+  /** Plans whose seats were released since the last decision. */
   readonly freed = new Set<string>()
-  /** Plans of which seats were set aside in the last decision. */
+  /** Plans whose seats were set aside in the last decision. */
   readonly awaited = new Set<string>()
   /** Names with a reservation that the watch has not reached: an answer of ours, or one of a list that is not whole yet. */
   readonly ahead = new Set<string>()
@@ -106,7 +106,7 @@ export class Records {
     for (const names of [this.due, this.unjudged, this.unreserved]) names.delete(name)
   }
 
-  /** Whoever ordered a plan or with a coupon is due. */
+  /** Marks the orders of a plan or a coupon as due. */
   readonly wakeOrders = (of: 'plan' | 'coupon' | 'hopedCoupon' | 'lostSeats', key: string): void => {
     for (const name of this.ordersOf[of].of(key)) this.due.add(name)
   }
@@ -134,7 +134,7 @@ export class Records {
     for (const { couponRef, before, after } of redeemed) {
       const { maxRedemptions = Number.POSITIVE_INFINITY } = this.coupons.get(couponRef) ?? {}
       if (before >= maxRedemptions !== after >= maxRedemptions) this.wakeOrders('hopedCoupon', couponRef)
-      // Who holds something with it must give it up.
+      // The coupon has more users than it allows: one of them must give it up.
       if (Math.max(before, after) > maxRedemptions) this.wakeOrders('coupon', couponRef)
     }
   }

@@ -11,8 +11,8 @@ interface Turn {
 }
 
 /**
- * Gives those who are due, and those who wait for what was given back or set aside, as long as some of that is left: first
- * come, first served. Who becomes due when its turn is over, or was at the desk already, stays due for the next decision.
+ * Yields the orders that are due, and waiting orders as long as released seats are left: first come, first served. An
+ * order that becomes due after its turn, or a second time, stays due for the next decision.
  */
 export function* takeTurns(records: Records): Generator<CaseFile, void, undefined> {
   const served = new Set<string>()

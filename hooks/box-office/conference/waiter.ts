@@ -10,8 +10,8 @@ export function placeOfFile(file: CaseFile): Place {
 }
 
 /**
- * Who waits for tickets. A write that is under way counts as done; while it is anywhere else, nobody can say what its order
- * has by now, and those behind are served.
+ * An order that waits for tickets. A write that is under way counts as done. If a write is anywhere else, nobody knows what
+ * its order has by now, and the orders behind it are served.
  */
 export function waiterOf(file: CaseFile): Waiter | undefined {
   const { order, inFlight } = file

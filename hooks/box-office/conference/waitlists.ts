@@ -7,11 +7,11 @@ export interface Waiter extends Place {
   tickets: number
 }
 
-/** Who waits for tickets, by plan. */
+/** The orders that wait for tickets, by plan. */
 export interface Waitlists {
   /** Replaces the entry of a name; undefined takes it off. */
   set(name: string, waiter: Waiter | undefined): void
-  /** Of those who wait for a plan behind a place, the first that asks for no more than so many tickets. */
+  /** The first order behind a place in the waitlist of a plan that asks for at most so many tickets. */
   next(planRef: string, behind: { place: Place; tickets: number }): Waiter | undefined
 }
 

@@ -1,7 +1,7 @@
 import type { Registered, Registry } from '../registry.ts'
 import type { Namespaces } from '../views/namespaces.ts'
 
-/** Who says that nothing must be decided anywhere; undefined where nothing stands against it. */
+/** Returns the reason why nothing may be decided anywhere, or undefined. */
 export type ClosedBecause = () => string | undefined
 
 export interface GateOptions {

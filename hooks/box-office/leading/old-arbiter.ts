@@ -72,7 +72,7 @@ export function isArbiter({ parent, parentApiVersion }: CompositeController): bo
 
 /**
  * Whether the old arbiter decided on a reservation that still counts. A chart that is upgraded starts the box office before it
- * deletes the controller: this is what shows that one was there a moment ago.
+ * deletes the controller: this shows that it existed a moment ago.
  */
 export function isOldArbiters({ metadata, spec }: Partial<Reservation>): boolean {
   const isOfPlan = metadata?.ownerReferences?.some(({ kind, controller }) => kind === 'Plan' && controller === true)

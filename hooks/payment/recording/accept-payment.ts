@@ -17,7 +17,7 @@ export type RecordingApi = Omit<KubeApi, 'getSecret'>
 
 /**
  * What became of a report: how it was recorded, and the order as it was last seen. 'early': it is recorded, and buys nothing,
- * since it was made before the order was placed.
+ * because it is older than the order.
  */
 export interface Acceptance {
   outcome: Recording | 'early'
@@ -71,7 +71,7 @@ async function accept(kube: RecordingApi, options: AcceptanceOptions): Promise<A
   return follow(kube, { ...options, payment, before, order })
 }
 
-/** The tickets that exist. What is recorded is recorded, whether or not they can be counted: then it is what the order says. */
+/** The number of existing tickets. If they cannot be listed it is that of the order's status: the payment is recorded anyway. */
 async function countTickets(
   kube: Pick<KubeApi, 'listTickets'>,
   { metadata, status }: Order,

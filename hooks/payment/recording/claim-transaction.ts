@@ -3,11 +3,11 @@ import { apiVersion } from '../../schema/crd/kind.ts'
 import { microTime } from './payment-event.ts'
 
 /**
- * Whether a payment is of this conference alone. Two conferences that are paid to one account are both told of every
- * payment, and an order that is named without its namespace may exist in both.
+ * Claims a payment for one conference. Two conferences may share an account and then receive the same callbacks, and an
+ * order that is named without its namespace may exist in both.
  *
- * Whoever records it first has it: where it is recorded shows for good. Before that, both may ask at once: an Event in the
- * namespace of this program, named after the payment, can be created by one of them only. The API server deletes it after an hour.
+ * The first recorded Payment decides for good. Until there is one, an Event in the namespace of this program decides: it is
+ * named after the payment, so only one of the two can create it. The API server deletes it after an hour.
  */
 export async function claimTransaction(
   kube: Pick<KubeApi, 'findPayments' | 'createEvent' | 'getEvent'>,

@@ -6,16 +6,16 @@ import { grantSeats } from './hold/grant.ts'
 import type { Order } from './order.ts'
 import { planNotFound, refusalOf } from './price.ts'
 
-/** An order may arrive before its plan or coupon: so long a refusal is reconsidered, in milliseconds. */
-const reconsidered = 120_000
+/** How long a refusal is reconsidered, in milliseconds: an order may arrive before its plan or coupon. */
+const reconsiderMs = 120_000
 
-/** The currency of what has no plan: the default of a plan. */
+/** The currency of an order without a plan. Plans have the same default. */
 export const usualCurrency = 'EUR'
 
-/** Until when an order waits for its plan, and a refusal of it is reconsidered, in milliseconds since 1970. */
+/** The end of the wait for a plan, and of the time in which a refusal is reconsidered, in milliseconds since 1970. */
 export function reconsiderTime({ placedAt }: Order, reservation?: Reservation): number {
   const { reconsiderUntil } = reservation ?? {}
-  return reconsiderUntil === undefined ? placedAt + reconsidered : milliseconds(reconsiderUntil)
+  return reconsiderUntil === undefined ? placedAt + reconsiderMs : milliseconds(reconsiderUntil)
 }
 
 /** The first answer to an order; undefined while its plan may still come. */
@@ -45,7 +45,7 @@ function refusalFor(order: Order, { currency, why }: { currency: string; why: Re
   return { ...refused, reconsiderUntil: timestamp(reconsiderTime(order)) }
 }
 
-/** What an order asks for, as a hold without seats and without an end. */
+/** The hold that an order asks for, before it has seats or an end. */
 export function askedFor(order: Order, currency: string): Reservation {
   const { name, uid, planRef, couponRef, quantity } = order
   return {

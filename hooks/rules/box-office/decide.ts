@@ -28,7 +28,7 @@ interface Judged {
   desk: Desk
 }
 
-/** The rules of the box office, in the order in which they are asked. The first that has something to say decides. */
+/** The rules of the box office in order of precedence. The first rule that changes the reservation decides. */
 const rules = {
   audit: auditHold,
   release: ({ order, stored }: Judged) => releaseEnded(order, stored.reservation),
@@ -68,7 +68,7 @@ export function decideOrder(atDesk: Case, desk: Desk): Ruling {
 
 function answerNew({ order, unreservedSince = 0n }: Case, desk: Desk): Ruling {
   if (order.deleting) return { rule: 'deleting' }
-  // A reservation goes with its order: until the watch of the orders has come as far, this one may be gone as well.
+  // A reservation is deleted with its order: until the watch of the orders catches up, this order may be deleted too.
   const isSold = order.status.payment === 'CONFIRMED'
   if (isSold && desk.reached.orders < unreservedSince) return { rule: 'stale view' }
   const past = reinstateOrder(order, desk)
@@ -81,7 +81,7 @@ function ruling(rule: Rule, { generation }: Order, reservation: Reservation): Ru
   return { rule, reservation: { ...reservation, orderGeneration: generation } }
 }
 
-/** What 0.2.0 did not store follows from what it did. */
+/** Derives the fields that 0.2.0 did not store from those that it did. */
 function complete({ order, stored, desk }: Judged): Stored {
   if (stored.isOwned) return stored
   const { planRef = order.planRef, heldUntil, heldSince = beganAt(heldUntil, desk), ...rest } = stored.reservation
@@ -89,7 +89,7 @@ function complete({ order, stored, desk }: Judged): Stored {
   return { ...stored, reservation: { ...rest, planRef, ...term } }
 }
 
-/** When a hold began that ends then; without its plan nothing tells. */
+/** The start of a hold, computed from its end; unknown without its plan. */
 function beganAt(heldUntil: string | undefined, { plan }: Desk): string | undefined {
   if (heldUntil === undefined || plan === undefined) return undefined
   return timestamp(milliseconds(heldUntil) - plan.holdMinutes * 60_000)
@@ -98,8 +98,8 @@ function beganAt(heldUntil: string | undefined, { plan }: Desk): string | undefi
 const seatTaken: Reason = { reason: 'NoSeats', message: 'Waitlisted: another order held these seats first' }
 
 /**
- * Whether a hold must give way. One that the watch has not reached waits for that: until then the others are seen as they
- * were before it, and may have given back what it has by now.
+ * Takes the seats or the coupon from a hold if another one has the better right. Undefined until the watch reaches the
+ * hold: before that, the view of the other holds is older, and they may have released the seats meanwhile.
  */
 function auditHold({ order, stored: { reservation, version }, desk }: Judged): Reservation | undefined {
   if (version > desk.reached.reservations) return undefined
@@ -115,7 +115,7 @@ function limitOpenHold({ stored, desk }: Judged): Reservation | undefined {
   return open && limitHold(stored.reservation, open)
 }
 
-/** What is left of a hold whose order is gone: nothing. Undefined where it holds and waits for nothing already. */
+/** Releases the reservation of an order that no longer exists. Undefined if it is refused or released already. */
 export function releaseOrphan(reservation: Reservation): Reservation | undefined {
   const { decision } = reservation
   if (decision === 'Refused' || decision === 'Released') return undefined

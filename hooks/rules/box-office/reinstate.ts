@@ -7,9 +7,9 @@ import type { Order } from './order.ts'
 const released = ['Cancelled', 'Expired', 'Refunded', 'Unseated']
 
 /**
- * The reservation of an order that was decided before and has none: until 0.2.0 a reservation went with its plan. What
- * was sold stays sold, in its seats; what was over stays over. Undefined for an order without such a past, and for one
- * whose seats another one has by now.
+ * Reinstates the reservation of an order that was decided and has lost it: until 0.2.0 a reservation was deleted with its
+ * plan. A sale stays a sale, in its seats; a refusal or release stays final. Undefined for an order that was never
+ * decided, and for one whose seats another order has.
  */
 export function reinstateOrder(order: Order, { plan, stock }: Desk): Reservation | undefined {
   const { payment, reason, message, currency = plan?.currency ?? usualCurrency } = order.status

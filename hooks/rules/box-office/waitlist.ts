@@ -17,8 +17,8 @@ export function placeOf(order: Order, reservation: Reservation | undefined): Pla
 }
 
 /**
- * Since when it waits, else when it was placed. What was confirmed and lost its reservation comes before all: its seats are
- * not free. A hold that asks for more stands behind all who wait.
+ * The time at which an order joined the waitlist, otherwise the time at which it was placed. A confirmed order without a
+ * reservation comes first: its seats are not free. A hold that asks for more comes last.
  */
 function placeTime(order: Order, reservation: Reservation | undefined): number {
   const { placedAt, status } = order

@@ -11,8 +11,8 @@ export interface Bill {
 const mostForeign = 10
 
 /**
- * The money that is there and buys nothing, as "29.90 EUR and 5.00 USD"; undefined where there is none. What an order
- * costs counts only while it buys tickets. What an open dispute took is not there: the gateway gave it to the buyer.
+ * The refund that is due, such as "29.90 EUR and 5.00 USD"; undefined if none is. The price counts only while the order
+ * buys tickets. Disputed money is left out: the gateway has returned it to the buyer.
  */
 export function refundDue(buysTickets: boolean, ledger: Ledger, { total, currency }: Bill): string | undefined {
   const disputed = (code: string | undefined) => ledger.disputed.get(code ?? '') ?? 0n

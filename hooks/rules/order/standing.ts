@@ -24,16 +24,16 @@ export interface Facts {
   /** What was paid before the order was placed, and buys nothing. */
   paidEarly: bigint
   reservation: Reservation | undefined
-  /** How many tickets are there. */
+  /** How many tickets exist. */
   tickets: number
-  /** How many of them may have been made for a later reservation than the one that is seen. */
+  /** How many of them may have been created for a later reservation than the visible one. */
   unjudged: number
-  /** What was said of it last. */
+  /** The standing that was reported last. */
   previous: { payment: Standing['payment']; reason?: string | undefined; message?: string | undefined }
 }
 
 /**
- * Where an order stands: the reservation decides, this reports it. Without one, what was said last stays. While a
+ * The standing of an order: the reservation decides, this reports it. Without one, the last standing stays. While a
  * ticket exists that may be newer than the reservation, an order does not become pending or refused again.
  */
 export function standingOf(facts: Facts): Standing {
@@ -43,8 +43,8 @@ export function standingOf(facts: Facts): Standing {
 }
 
 /**
- * Whether this is the answer that confirms an order. Its tickets are made before its status is written, so it counts them
- * as there; what is missing in a later answer could not be made.
+ * Whether this answer confirms the order. Its tickets are created before its status is written, so the status counts them
+ * as existing. A ticket that a later answer misses could not be created.
  */
 export function confirms({ payment }: Standing, { previous }: Facts): boolean {
   return payment === 'CONFIRMED' && previous.payment !== 'CONFIRMED'
@@ -57,7 +57,7 @@ function isContradicted(
 ): boolean {
   if (quantity === 0 || unjudged === 0) return false
   if (payment === 'PENDING') return true
-  // What lapsed never had a ticket. What was refused neither, but its plan may have been made again.
+  // A lapsed order never had tickets. Nor had a refused one, unless its plan was recreated.
   if (reservation?.decision === 'Released') return !ticketsGo
   return reservation?.decision === 'Refused' && previous.payment === 'CONFIRMED'
 }

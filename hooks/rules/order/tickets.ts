@@ -42,8 +42,8 @@ export function keptTickets(observed: readonly ObservedTicket[], quantity: numbe
 }
 
 /**
- * The tickets of an order that nothing is sold to, as far as is seen: those that a later reservation can judge go, since
- * it does not have their seats. The others stay, and their seats with them.
+ * The tickets of an order without a visible sale. A judged ticket is deleted: the visible reservation is at least as new as
+ * the ticket, and lacks its seat. The others stay, and keep their seats.
  */
 export function stayingTickets({ planRef, observed, quantity }: TicketFacts): Tickets {
   const unjudged = observed.filter(({ judged }) => !judged)

@@ -31,8 +31,8 @@ function obstacleOf(order: Order, { plan, coupon, stock }: Desk): Reason | undef
 }
 
 /**
- * What lapsed and is paid in full all the same is decided once: held again like a new order if there is enough left of
- * everything, else over for good. What is sold in another currency by now is over too.
+ * Decides once on a lapsed order that was paid in full late. It is held again like a new order if enough seats and
+ * redemptions are left; otherwise it is final (Unseated). It is also final if the plan now sells in another currency.
  */
 export function decideReturn(order: Order, reservation: Reservation, desk: Desk): Reservation | undefined {
   const { plan, stock } = desk

@@ -15,7 +15,7 @@ export function releaseEnded(order: Order, reservation: Reservation): Reservatio
 export const cancelled = { reason: 'Cancelled', message: 'The order was cancelled' }
 const refunded = { reason: 'Refunded', message: 'The payment was refunded' }
 
-/** All of it was received once, and nothing of it is left. A refund that is seen before its payment is not taken for that. */
+/** Whether the full price was received and then refunded. A refund that arrives before its payment does not count. */
 function isRefunded(order: Order, reservation: Reservation): boolean {
   if (reservation.decision !== 'Sold') return false
   const total = totalOf(order, reservation)
@@ -24,9 +24,9 @@ function isRefunded(order: Order, reservation: Reservation): boolean {
 }
 
 /**
- * An order that was made smaller gives back the difference. A hold does at once, and keeps its lowest seats. What was sold
- * in seats may have tickets with attendees: it shrinks to the seats that the order hook keeps, once that has answered this
- * very spec. Down to nothing it becomes a hold of nothing.
+ * Releases the difference of an order that was scaled down. A hold does so at once, and keeps its lowest seats. Tickets of
+ * a sale with seats may have attendees: it keeps the seats in the status of its order, once that answers this generation.
+ * A quantity of 0 makes a hold of nothing.
  */
 export function shrinkHold(order: Order, reservation: Reservation): Reservation | undefined {
   const { quantity, status } = order

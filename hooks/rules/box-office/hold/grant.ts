@@ -6,8 +6,8 @@ import { termOf } from './life.ts'
 const noSeats: Reason = { reason: 'NoSeats', message: 'Waitlisted: not enough seats are free' }
 
 /**
- * Holds the lowest free seats for an order, all or nothing; else the order waits. What is scarce is held until a time:
- * until the one it had, for a hold of nothing whose end is still ahead.
+ * Holds the lowest free seats for an order, all or nothing; otherwise the order joins the waitlist. A hold of something
+ * scarce gets an end. A hold of nothing keeps the end that it had, while that is in the future.
  */
 export function grantSeats(reservation: Reservation, desk: OpenDesk): Reservation {
   const { plan, coupon, stock, now } = desk

@@ -7,8 +7,8 @@ import { planNotFound, refusalOfPlan, tooMany } from '../price.ts'
 import { grantSeats } from './grant.ts'
 
 /**
- * A hold whose order asks for more is extended until the time it had, all or nothing; else it waits for the others. What
- * was sold for money, or in seats, never grows.
+ * Extends a hold to the quantity of its order, all or nothing, without changing its end; otherwise the hold waits for the
+ * other tickets. A sale for money, or with seats, never grows.
  */
 export function growHold(order: Order, reservation: Reservation, desk: Desk): Reservation | undefined {
   const { decision, quantity } = reservation

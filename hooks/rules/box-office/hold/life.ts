@@ -1,5 +1,5 @@
-// The life of a hold. A hold of something scarce begins when it is granted, and ends `holdMinutes` of its plan later. One whose
-// plan or coupon becomes scarce afterwards gets its end then. A hold is sold once it is free or paid in full, and once the watch
+// The life of a hold. A hold of something scarce begins when it is granted, and ends `holdMinutes` of its plan later. If its
+// plan or coupon becomes scarce later, a hold gets its end at that moment. A hold is sold once it is free or paid in full, and once the watch
 // has reached it. A hold that is not paid lapses 30 seconds after its end.
 
 import { ledgerOf } from '../../ledger.ts'
@@ -31,8 +31,8 @@ export function limitHold(reservation: Reservation, desk: OpenDesk): Reservation
 }
 
 /**
- * A hold is sold once it is free, or paid for in full (its own quantity, in its own currency), and once the watch has
- * reached it, and so every grant before it: of two overlapping grants the later one could be sold unseen otherwise.
+ * Sells a hold that is free or paid in full (its own quantity, in its own currency), once the watch has reached it. By
+ * then the watch shows every earlier grant. Otherwise the later of two overlapping grants could be sold unnoticed.
  */
 export function sellHold(
   order: Order,
@@ -48,7 +48,7 @@ export function sellHold(
   return { ...rest, decision: 'Sold' }
 }
 
-/** A payment that was made in time may take a moment to be seen, in milliseconds. */
+/** A payment in time may arrive late: a hold lapses so many milliseconds after its end. */
 const grace = 30_000
 
 const expired = { reason: 'Expired', message: 'The tickets were not paid for in time' }

@@ -16,10 +16,9 @@ export interface Claimant {
 }
 
 /**
- * Whether another hold has a better right to a seat of this one. Two box offices may have granted one seat: what is sold
- * keeps it before what is held, then what was written first. All reservations are one stream of events: a watch that shows
- * the later of two has shown the earlier one, so the later is never sold first. A hold that must itself give way challenges
- * nobody.
+ * Whether another hold has a better right to a seat of this one. Two box offices may have granted one seat. A sale keeps
+ * it before a hold; among equals, the earlier write keeps it. One watch shows all reservations in order, so it shows the
+ * earlier write first, and the later one is never sold before that. A hold that must give way itself challenges nobody.
  */
 export function challengeBySeat(
   claimant: Claimant,

@@ -5,9 +5,9 @@ import { SeatMap } from './seat-map.ts'
 
 /** What a change of one name's claims means for others. */
 export interface Effects {
-  /** Plans of which fewer tickets are held. */
+  /** Plans that hold fewer tickets than before. */
   freed: string[]
-  /** Coupons that the name uses or used, by how many names: even by as many, one may have a better right now. */
+  /** Coupons that the name uses or used, with their users before and after. Equal numbers matter too: another user may now come first. */
   redeemed: { couponRef: string; before: number; after: number }[]
   /** Names whose holds overlap, or did. */
   rivals: string[]
@@ -15,7 +15,7 @@ export interface Effects {
 
 const nobody: ReadonlySet<string> = new Set()
 
-/** What is left to grant in a conference: told of every change, it answers for the whole. */
+/** The seats and redemptions that a conference can still grant, kept up to date change by change. */
 export class Stock {
   readonly #accounts = new Map<string, Account>()
   readonly #plans = new Map<string, SeatMap>()
@@ -39,7 +39,7 @@ export class Stock {
     }
   }
 
-  /** Does the same where nobody asks what it means for others. */
+  /** Replaces what a name claims, without computing the effects. */
   note(name: string, claims: Claims): void {
     this.#replace(name, this.#accounts.get(name), accountOf(name, claims))
   }
@@ -61,7 +61,7 @@ export class Stock {
     this.#setAside.set(planRef, (this.#setAside.get(planRef) ?? 0) + tickets)
   }
 
-  /** Nothing is set aside any more. Answers of which plans something was. */
+  /** Clears what was set aside, and returns the plans of it. */
   endSettingAside(): string[] {
     const planRefs = [...this.#setAside.keys()]
     this.#setAside.clear()
@@ -97,7 +97,7 @@ export class Stock {
     return challengeBySeat(claimant, holdersOf) ? 'seat' : undefined
   }
 
-  /** The users of a coupon that more hold than it allows; of any other nobody is asked for. */
+  /** The users of a coupon with more redemptions than it allows; none for any other coupon, which saves looking them up. */
   #usersBeyond(coupon: Coupon | undefined): Claimant[] {
     if (coupon?.maxRedemptions === undefined || this.redemptions(coupon.name) <= coupon.maxRedemptions) return []
     return this.#claimants(this.#users(coupon.name))
