@@ -10,7 +10,7 @@ t.test('ARCHITECTURE.md gets a row for each room, and keeps the rest', async t =
   const lines = text.split('\n')
   t.strictSame([lines[0], lines.at(-2), text.includes('outdated')], ['before', 'after', false])
   t.equal(lines.filter(line => line.startsWith('| `hooks/')).length, rooms.length)
-  t.match(text, '| `hooks/rules/order/` | what the order hook reports, and which tickets exist | `rules` |')
+  t.match(text, '| `hooks/rules/order/` | the standing of an order, and its desired tickets | `rules` |')
   t.match(text, /\| `hooks\/box-office\/collections\/` \| .* \| nothing \|/)
 })
 
