@@ -39,7 +39,7 @@ const table: [what: string, asked: Parameters<typeof orderRefusal>, said: string
   [
     'more than there are seats',
     [anOrder({ quantity: 4 }), { plan: aPlan({ capacity: 3 }), coupon: undefined }],
-    '4 tickets are ordered, there are 3 seats in all',
+    'Too many tickets: 4 ordered, capacity 3; place a smaller order',
   ],
 ]
 

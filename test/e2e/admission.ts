@@ -21,7 +21,7 @@ t.test('an order that is not valid is refused when it is placed, and kubectl say
     [{ couponRef: 'nobody', price: 19.9 }, 'There is no coupon "nobody"'],
     [{ couponRef: 'vip', price: 19.9 }, 'The coupon "vip" is not for the plan "standard"'],
     [{ planRef: 'closed' }, 'The plan "closed" is not on sale'],
-    [{ planRef: 'small', quantity: 4 }, '4 tickets are ordered, there are 3 seats in all'],
+    [{ planRef: 'small', quantity: 4 }, 'Too many tickets: 4 ordered, capacity 3; place a smaller order'],
   ]
   for (const [spec, message] of table) {
     const refusal = order(shop, 'order-1', spec)

@@ -36,7 +36,7 @@ function onSale(
   const [reason, message] = !active
     ? ['Inactive', 'The plan is not on sale: active is false']
     : left === 0
-      ? ['SoldOut', `No seats are left: ${sold} are sold, ${held} are held`]
+      ? ['SoldOut', `Sold out: ${sold} sold, ${held} held`]
       : ['OnSale', 'The plan is on sale']
   return { type: 'OnSale', status: truth(reason === 'OnSale'), reason, message }
 }

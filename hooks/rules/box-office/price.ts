@@ -50,7 +50,10 @@ function refusalOfPrice(order: Order, plan: Plan, coupon: Coupon | undefined): R
 /** Why an order can never be seated: it is for more than all seats. */
 export function tooMany({ quantity }: Order, { capacity }: Plan): Reason | undefined {
   if (capacity === undefined || quantity <= capacity) return undefined
-  return { reason: 'TooMany', message: `${quantity} tickets are ordered, there are ${capacity} seats in all` }
+  return {
+    reason: 'TooMany',
+    message: `Too many tickets: ${quantity} ordered, capacity ${capacity}; place a smaller order`,
+  }
 }
 
 /** Why an order gets nothing off: others were before it. */

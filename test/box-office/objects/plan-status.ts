@@ -46,7 +46,7 @@ for (const [capacity, what] of [
     {
       ...counts,
       left: 0,
-      conditions: conditions('False', 'SoldOut', 'No seats are left: 3 are sold, 3 are held'),
+      conditions: conditions('False', 'SoldOut', 'Sold out: 3 sold, 3 held'),
       observedGeneration: 1,
     },
     what,

@@ -97,7 +97,7 @@ t.test('an order that is refused is told why, and until when that is reconsidere
     [
       'it is for more than all seats',
       answer({ quantity: 5 }, { plan: { capacity: 4 } }),
-      refused('TooMany', '5 tickets are ordered, there are 4 seats in all', { quantity: 5 }),
+      refused('TooMany', 'Too many tickets: 5 ordered, capacity 4; place a smaller order', { quantity: 5 }),
     ],
   ]
   for (const [why, found, expected] of table) t.strictSame(found, expected, why)

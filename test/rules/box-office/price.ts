@@ -72,7 +72,7 @@ t.test('an order is refused for the first thing that is wrong with it', async t 
     reason: 'CouponNotApplicable',
     message: 'The coupon "discount-10" is not for the plan "early-bird"',
   }
-  const many: Reason = { reason: 'TooMany', message: '5 tickets are ordered, there are 4 seats in all' }
+  const many: Reason = { reason: 'TooMany', message: 'Too many tickets: 5 ordered, capacity 4; place a smaller order' }
   const couponRef = 'discount-10'
   const other = aCoupon({ planRef: 'other' })
   const table: [
@@ -129,7 +129,7 @@ t.test('there are too many only where seats are numbered', async t => {
   t.equal(tooMany(anOrder({ quantity: 4 }), aPlan({ capacity: 4 })), undefined)
   t.strictSame(tooMany(anOrder({ quantity: 1 }), aPlan({ capacity: 0 })), {
     reason: 'TooMany',
-    message: '1 tickets are ordered, there are 0 seats in all',
+    message: 'Too many tickets: 1 ordered, capacity 0; place a smaller order',
   })
 })
 

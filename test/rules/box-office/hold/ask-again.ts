@@ -77,7 +77,7 @@ t.test('who waits goes on waiting, and is told why', async t => {
     serveWaiting(anOrder({ couponRef, ...order }), aReservation({ ...waiting, couponRef }), aDesk(desk))
   const waits = (said: Partial<Reservation>) => aReservation({ ...waiting, couponRef, ...said })
   const open = { plan: { capacity: 4 }, coupon: {} }
-  const few = why('TooMany', '5 tickets are ordered, there are 4 seats in all')
+  const few = why('TooMany', 'Too many tickets: 5 ordered, capacity 4; place a smaller order')
   const elsewhere = why('CouponNotApplicable', 'The coupon "discount-10" is not for the plan "early-bird"')
   const table: Table = [
     ['the plan is closed', serve({ ...closed, coupon: {} }), waits(inactive)],

@@ -64,7 +64,7 @@ t.test('a hold grows by the lowest seats that are free, until the time it had, a
       seats: [2, 5, 6],
       ...since,
       reason: 'TooMany',
-      message: '6 tickets are ordered, there are 4 seats in all',
+      message: 'Too many tickets: 6 ordered, capacity 4; place a smaller order',
     }),
     'never beyond all seats',
   )
