@@ -1,7 +1,7 @@
 import type { Order } from '../hooks/schema/order.ts'
 import type { Reservation } from '../hooks/schema/reservation.ts'
 import type { Ticket } from '../hooks/schema/ticket.ts'
-import type { KubeObject } from '../local/metacontroller/objects/kube-object.ts'
+import type { KubeObject } from '../local/kubernetes/kube-object.ts'
 
 /**
  * What happens to an order, in this order: it is stored; its reservation holds something; its status says so; its ticket

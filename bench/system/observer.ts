@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
-import type { ApiClient } from '../../local/metacontroller/kubernetes/api-client.ts'
-import { type Resource, resourcePath } from '../../local/metacontroller/kubernetes/resource.ts'
-import { type WatchEvent, watchStream } from '../../local/metacontroller/kubernetes/watch-stream.ts'
-import type { KubeObject } from '../../local/metacontroller/objects/kube-object.ts'
+import type { ApiClient } from '../../local/kubernetes/api-client.ts'
+import type { KubeObject } from '../../local/kubernetes/kube-object.ts'
+import { type Resource, resourcePath } from '../../local/kubernetes/resource.ts'
+import { type WatchEvent, watchStream } from '../../local/kubernetes/watch-stream.ts'
 import { type Moment, momentsOf } from '../moments.ts'
 
 /** Watches everything, as any client may, and remembers when (performance.now()) it heard of what for the first time. */

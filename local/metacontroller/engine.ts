@@ -1,15 +1,15 @@
 import type { Logger } from 'pino'
+import { createApiClient } from '../kubernetes/api-client.ts'
+import { isNotFound } from '../kubernetes/api-error.ts'
+import { createDiscovery } from '../kubernetes/discovery.ts'
+import { readKubeconfig } from '../kubernetes/kubeconfig.ts'
+import { createObjectClient } from '../kubernetes/object-client.ts'
+import { createTokenBucket } from '../kubernetes/token-bucket.ts'
 import { runControllers } from './controllers/controllers.ts'
-import { createApiClient } from './kubernetes/api-client.ts'
-import { isNotFound } from './kubernetes/api-error.ts'
-import { createDiscovery } from './kubernetes/discovery.ts'
 import { createEventRecorder } from './kubernetes/events.ts'
-import { readKubeconfig } from './kubernetes/kubeconfig.ts'
-import { createObjectClient } from './kubernetes/object-client.ts'
 import { reflect } from './kubernetes/reflector.ts'
 import { createWatchCache } from './kubernetes/watch-cache.ts'
 import { createWatchCaches } from './kubernetes/watch-caches.ts'
-import { createTokenBucket } from './pacing/token-bucket.ts'
 
 export interface EngineOptions {
   kubeconfig: string

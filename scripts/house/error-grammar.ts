@@ -25,12 +25,12 @@ export const exceptions: readonly ErrorException[] = [
     because: putOff,
   },
   {
-    file: 'local/metacontroller/kubernetes/api-error.ts',
+    file: 'local/kubernetes/api-error.ts',
     text: /^\$\{(?:message|body.*)\}$|^HTTP /,
     because: answered,
   },
   { file: 'local/metacontroller/kubernetes/atomic-update.ts', text: / not found$/, because: answered },
-  { file: 'local/metacontroller/kubernetes/discovery.ts', text: /^discovery: can't find /, because: engine },
+  { file: 'local/kubernetes/discovery.ts', text: /^discovery: can't find /, because: engine },
   { file: 'local/metacontroller/hooks/webhook.ts', text: /^unsupported status code: |^http error: /, because: engine },
   { file: 'local/metacontroller/controllers/sync.ts', text: /^can't reconcile children /, because: engine },
   {

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { momentsOf } from '../../bench/moments.ts'
-import type { KubeObject } from '../../local/metacontroller/objects/kube-object.ts'
+import type { KubeObject } from '../../local/kubernetes/kube-object.ts'
 import { anOrder, aPayment, aReservation, aTicket } from '../fixtures/objects.ts'
 
 function told(object: unknown): string[] {

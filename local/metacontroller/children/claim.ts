@@ -1,9 +1,9 @@
-import { isNotFound } from '../kubernetes/api-error.ts'
+import { isNotFound } from '../../kubernetes/api-error.ts'
+import { controllerOf, controllerReference, describeObject, type KubeObject } from '../../kubernetes/kube-object.ts'
+import type { ObjectClient } from '../../kubernetes/object-client.ts'
+import { placeOf, type Resource } from '../../kubernetes/resource.ts'
 import { atomicUpdate } from '../kubernetes/atomic-update.ts'
-import type { ObjectClient } from '../kubernetes/object-client.ts'
-import { placeOf, type Resource } from '../kubernetes/resource.ts'
 import type { WatchCache } from '../kubernetes/watch-cache.ts'
-import { controllerOf, controllerReference, describeObject, type KubeObject } from '../objects/kube-object.ts'
 import { insertObject, kindGroup, type ObjectMap } from '../objects/object-map.ts'
 import type { LabelMatcher } from '../objects/selector.ts'
 

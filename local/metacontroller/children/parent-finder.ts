@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Resource } from '../kubernetes/resource.ts'
+import { controllerOf, groupOf, type KubeObject, type OwnerReference } from '../../kubernetes/kube-object.ts'
+import type { Resource } from '../../kubernetes/resource.ts'
 import type { Change, WatchCache } from '../kubernetes/watch-cache.ts'
-import { controllerOf, groupOf, type KubeObject, type OwnerReference } from '../objects/kube-object.ts'
 import { parentSelector } from './parent-selector.ts'
 
 export interface ParentFinder {

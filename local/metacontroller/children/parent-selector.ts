@@ -1,4 +1,4 @@
-import { describeObject, type KubeObject, objectKey } from '../objects/kube-object.ts'
+import { describeObject, type KubeObject, objectKey } from '../../kubernetes/kube-object.ts'
 import { insertObject, type ObjectMap } from '../objects/object-map.ts'
 import { compileSelector, isEmptySelector, type LabelMatcher, type LabelSelector } from '../objects/selector.ts'
 

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isConflict, isNotFound } from '../kubernetes/api-error.ts'
+import { isConflict, isNotFound } from '../../kubernetes/api-error.ts'
+import type { KubeObject } from '../../kubernetes/kube-object.ts'
+import type { ObjectClient } from '../../kubernetes/object-client.ts'
+import type { Resource } from '../../kubernetes/resource.ts'
 import { atomicUpdate } from '../kubernetes/atomic-update.ts'
-import type { ObjectClient } from '../kubernetes/object-client.ts'
-import type { Resource } from '../kubernetes/resource.ts'
-import type { KubeObject } from '../objects/kube-object.ts'
 
 /**
  * Writes the status of a parent, whole: whatever anybody else wrote into it is lost, even if it was written after the

@@ -1,6 +1,6 @@
+import type { KubeObject } from '../../kubernetes/kube-object.ts'
 import type { TokenRef } from '../hooks/credentials.ts'
 import { parseDuration } from '../hooks/duration.ts'
-import type { KubeObject } from '../objects/kube-object.ts'
 import type { LabelSelector } from '../objects/selector.ts'
 
 export type UpdateMethod = 'OnDelete' | 'Recreate' | 'InPlace'

@@ -1,5 +1,5 @@
+import type { Discovery } from '../../kubernetes/discovery.ts'
 import { methodKey } from '../children/manage-children.ts'
-import type { Discovery } from '../kubernetes/discovery.ts'
 import type { WatchCaches, WatchedResource } from '../kubernetes/watch-caches.ts'
 import type { ControllerSpec, UpdateMethod } from './controller-spec.ts'
 

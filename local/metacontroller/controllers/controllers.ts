@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { KubeObject } from '../../kubernetes/kube-object.ts'
 import type { WatchCache } from '../kubernetes/watch-cache.ts'
-import type { KubeObject } from '../objects/kube-object.ts'
 import { createWorkQueue } from '../pacing/work-queue.ts'
 import { type Controller, type Engine, startController } from './controller.ts'
 import { type ControllerSpec, readControllerSpec } from './controller-spec.ts'

@@ -1,11 +1,11 @@
+import { describeObject, type KubeObject } from '../../kubernetes/kube-object.ts'
+import type { Resource } from '../../kubernetes/resource.ts'
 import { type Claimable, claimChildren } from '../children/claim.ts'
 import { type ManageOptions, manageChildren } from '../children/manage-children.ts'
 import { labelChildren, parentSelector } from '../children/parent-selector.ts'
 import { updateParentStatus } from '../children/parent-status.ts'
 import { readSyncAnswer } from '../hooks/hook-answer.ts'
 import type { Webhook } from '../hooks/webhook.ts'
-import type { Resource } from '../kubernetes/resource.ts'
-import { describeObject, type KubeObject } from '../objects/kube-object.ts'
 import { toWire } from '../objects/object-map.ts'
 import type { Related } from '../related/related.ts'
 

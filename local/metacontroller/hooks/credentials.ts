@@ -1,4 +1,4 @@
-import type { ObjectClient } from '../kubernetes/object-client.ts'
+import type { ObjectClient } from '../../kubernetes/object-client.ts'
 
 /** Where the token of a hook is: a key of a Secret, and the scheme it is sent with. */
 export interface TokenRef {

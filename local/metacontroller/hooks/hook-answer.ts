@@ -1,5 +1,5 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-import type { KubeObject } from '../objects/kube-object.ts'
+import type { KubeObject } from '../../kubernetes/kube-object.ts'
 import type { LabelSelector } from '../objects/selector.ts'
 
 /** What a sync hook decided; the desired state of everything the parent owns. */

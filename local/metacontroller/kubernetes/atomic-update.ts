@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { KubeObject } from '../objects/kube-object.ts'
-import { ApiError, isConflict } from './api-error.ts'
-import type { ObjectClient } from './object-client.ts'
-import { placeOf, type Resource } from './resource.ts'
+import { ApiError, isConflict } from '../../kubernetes/api-error.ts'
+import type { KubeObject } from '../../kubernetes/kube-object.ts'
+import type { ObjectClient } from '../../kubernetes/object-client.ts'
+import { placeOf, type Resource } from '../../kubernetes/resource.ts'
 
 export interface Update {
   resource: Resource

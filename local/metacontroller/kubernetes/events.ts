@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
-import { type KubeObject, objectKey } from '../objects/kube-object.ts'
-import { createTokenBucket, type TokenBucket } from '../pacing/token-bucket.ts'
-import type { ApiClient } from './api-client.ts'
-import { isNotFound } from './api-error.ts'
+import type { ApiClient } from '../../kubernetes/api-client.ts'
+import { isNotFound } from '../../kubernetes/api-error.ts'
+import { type KubeObject, objectKey } from '../../kubernetes/kube-object.ts'
+import { createTokenBucket, type TokenBucket } from '../../kubernetes/token-bucket.ts'
 
 export interface Happening {
   type: 'Normal' | 'Warning'

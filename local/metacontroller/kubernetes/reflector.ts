@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import type { KubeObject } from '../objects/kube-object.ts'
-import type { ApiClient } from './api-client.ts'
-import { ApiError } from './api-error.ts'
-import { type Resource, resourcePath } from './resource.ts'
+import type { ApiClient } from '../../kubernetes/api-client.ts'
+import { ApiError } from '../../kubernetes/api-error.ts'
+import type { KubeObject } from '../../kubernetes/kube-object.ts'
+import { type Resource, resourcePath } from '../../kubernetes/resource.ts'
+import { watchStream } from '../../kubernetes/watch-stream.ts'
 import type { WatchCache } from './watch-cache.ts'
-import { watchStream } from './watch-stream.ts'
 
 interface ObjectList {
   metadata: { resourceVersion: string }

@@ -1,4 +1,4 @@
-import { controllerOf, type KubeObject } from '../objects/kube-object.ts'
+import { controllerOf, type KubeObject } from '../../kubernetes/kube-object.ts'
 
 /** No `before`: added; no `after`: deleted; both the same object: a reminder that it is there. */
 export type Change = { before?: KubeObject; after: KubeObject } | { before: KubeObject; after?: never }

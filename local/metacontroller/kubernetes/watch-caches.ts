@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
-import type { ApiClient } from './api-client.ts'
+import type { ApiClient } from '../../kubernetes/api-client.ts'
+import type { Resource } from '../../kubernetes/resource.ts'
 import { reflect } from './reflector.ts'
-import type { Resource } from './resource.ts'
 import { createWatchCache, type WatchCache } from './watch-cache.ts'
 
 export interface WatchedResource {

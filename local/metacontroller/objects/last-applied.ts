@@ -1,4 +1,4 @@
-import type { KubeObject } from './kube-object.ts'
+import type { KubeObject } from '../../kubernetes/kube-object.ts'
 import { mergeApplied } from './three-way-merge.ts'
 
 const annotation = 'metacontroller.k8s.io/last-applied-configuration'

@@ -1,4 +1,4 @@
-import { groupOf, type KubeObject, objectKey } from './kube-object.ts'
+import { groupOf, type KubeObject, objectKey } from '../../kubernetes/kube-object.ts'
 
 export interface Kind {
   apiVersion: string

@@ -1,6 +1,6 @@
+import { createTokenBucket } from '../../kubernetes/token-bucket.ts'
 import { createAlarms } from './alarms.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { createTokenBucket } from './token-bucket.ts'
 
 export interface WorkQueue {
   /** Asks for this key to be worked on: once, however often it is asked for before that begins. */

@@ -1,7 +1,7 @@
+import type { Discovery } from '../../kubernetes/discovery.ts'
+import type { KubeObject } from '../../kubernetes/kube-object.ts'
 import { type RelatedRule, readCustomizeAnswer } from '../hooks/hook-answer.ts'
 import type { Webhook } from '../hooks/webhook.ts'
-import type { Discovery } from '../kubernetes/discovery.ts'
-import type { KubeObject } from '../objects/kube-object.ts'
 import { type CompiledRule, compileRule } from './related-rule.ts'
 
 export interface Customize {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
+import type { KubeObject } from '../../kubernetes/kube-object.ts'
 import { FatalAnswer } from '../hooks/hook-answer.ts'
 import type { WatchCache } from '../kubernetes/watch-cache.ts'
-import type { KubeObject } from '../objects/kube-object.ts'
 import type { Customize } from './customize.ts'
 import type { CompiledRule, NamespaceLabels } from './related-rule.ts'
 

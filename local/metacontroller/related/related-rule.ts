@@ -1,6 +1,6 @@
+import type { KubeObject } from '../../kubernetes/kube-object.ts'
+import type { Resource } from '../../kubernetes/resource.ts'
 import type { RelatedRule } from '../hooks/hook-answer.ts'
-import type { Resource } from '../kubernetes/resource.ts'
-import type { KubeObject } from '../objects/kube-object.ts'
 import { compileSelector, type Labels } from '../objects/selector.ts'
 
 /** A customize rule, checked against the resource it names. */

@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../../local/metacontroller/objects/kube-object.ts'
+import type { KubeObject } from '../../../local/kubernetes/kube-object.ts'
 import type { Step } from '../step.ts'
 
 /** What a schedule is played on. */

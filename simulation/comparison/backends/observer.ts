@@ -1,4 +1,4 @@
-import type { KubeObject } from '../../../local/metacontroller/objects/kube-object.ts'
+import type { KubeObject } from '../../../local/kubernetes/kube-object.ts'
 import type { System } from '../../../local/system/system.ts'
 import { type Entry, entryOf } from '../../chaos/log/log-entry.ts'
 import { lastRevision, storeUrl, watchStore } from '../../chaos/log/store-history.ts'

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { KubeError } from '../../../hooks/kube/api.ts'
 import { timestamp } from '../../../hooks/rules/time.ts'
-import type { KubeObject } from '../../../local/metacontroller/objects/kube-object.ts'
+import type { KubeObject } from '../../../local/kubernetes/kube-object.ts'
 import { reportOf } from '../../../test/fixtures/paypal.ts'
 import { formOf, type Report } from '../../../test/fixtures/shop.ts'
 import type { Outcome } from '../../actors/endpoint.ts'

@@ -4,7 +4,7 @@ import type { Conference } from '../../../hooks/schema/conference.ts'
 import { apiVersion } from '../../../hooks/schema/crd/kind.ts'
 import type { Namespace } from '../../../hooks/schema/namespace.ts'
 import { syncConference } from '../../../hooks/sync/conference.ts'
-import type { KubeObject } from '../../../local/metacontroller/objects/kube-object.ts'
+import type { KubeObject } from '../../../local/kubernetes/kube-object.ts'
 import { conferenceRequest } from '../../../test/fixtures/requests.ts'
 import { mergePatch } from './merge-patch.ts'
 

@@ -1,5 +1,5 @@
 import type { Conference } from '../../../hooks/schema/conference.ts'
-import type { KubeObject } from '../../../local/metacontroller/objects/kube-object.ts'
+import type { KubeObject } from '../../../local/kubernetes/kube-object.ts'
 import { fixedPointFaults } from '../../chaos/ending.ts'
 import type { Controller } from '../../server/controllers.ts'
 import { orphans } from '../../server/garbage.ts'

@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { KubeObject } from '../../../local/metacontroller/objects/kube-object.ts'
+import type { KubeObject } from '../../../local/kubernetes/kube-object.ts'
 import { type Call, HttpAnswer } from '../../fixtures/engine-hooks.ts'
 import { hookRule, resourceRule, startLab } from '../../fixtures/engine-lab.ts'
 import { composites, configMaps, events, parents, things } from '../../fixtures/engine-objects.ts'

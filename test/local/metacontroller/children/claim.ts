@@ -1,6 +1,6 @@
 import t from 'tap'
+import type { KubeObject } from '../../../../local/kubernetes/kube-object.ts'
 import { claimChildren } from '../../../../local/metacontroller/children/claim.ts'
-import type { KubeObject } from '../../../../local/metacontroller/objects/kube-object.ts'
 import { toWire } from '../../../../local/metacontroller/objects/object-map.ts'
 import {
   aParent,

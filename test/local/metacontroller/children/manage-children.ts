@@ -1,7 +1,7 @@
 import t from 'tap'
+import type { KubeObject } from '../../../../local/kubernetes/kube-object.ts'
 import { manageChildren, methodKey } from '../../../../local/metacontroller/children/manage-children.ts'
 import type { UpdateMethod } from '../../../../local/metacontroller/controllers/controller-spec.ts'
-import type { KubeObject } from '../../../../local/metacontroller/objects/kube-object.ts'
 import { applyUpdate, withLastApplied } from '../../../../local/metacontroller/objects/last-applied.ts'
 import { insertObject, type ObjectMap } from '../../../../local/metacontroller/objects/object-map.ts'
 import {

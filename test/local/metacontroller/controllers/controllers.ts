@@ -2,8 +2,8 @@ import { once } from 'node:events'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import t, { type Test } from 'tap'
+import type { KubeObject } from '../../../../local/kubernetes/kube-object.ts'
 import { runControllers } from '../../../../local/metacontroller/controllers/controllers.ts'
-import type { KubeObject } from '../../../../local/metacontroller/objects/kube-object.ts'
 import {
   fakeCaches,
   fakeDiscovery,

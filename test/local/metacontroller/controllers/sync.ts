@@ -1,6 +1,6 @@
 import t from 'tap'
+import type { KubeObject } from '../../../../local/kubernetes/kube-object.ts'
 import { syncParent } from '../../../../local/metacontroller/controllers/sync.ts'
-import type { KubeObject } from '../../../../local/metacontroller/objects/kube-object.ts'
 import { insertObject, type ObjectMap } from '../../../../local/metacontroller/objects/object-map.ts'
 import {
   aParent,

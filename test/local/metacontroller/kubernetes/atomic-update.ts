@@ -1,6 +1,6 @@
 import t from 'tap'
+import type { KubeObject } from '../../../../local/kubernetes/kube-object.ts'
 import { atomicUpdate } from '../../../../local/metacontroller/kubernetes/atomic-update.ts'
-import type { KubeObject } from '../../../../local/metacontroller/objects/kube-object.ts'
 import { apiError, aThing, fakeObjects, thingKind } from '../../../fixtures/engine-fakes.ts'
 
 const change = (live: KubeObject) => ({ ...live, changed: true })

@@ -1,6 +1,6 @@
 import t from 'tap'
+import type { KubeObject } from '../../../../local/kubernetes/kube-object.ts'
 import { FatalAnswer } from '../../../../local/metacontroller/hooks/hook-answer.ts'
-import type { KubeObject } from '../../../../local/metacontroller/objects/kube-object.ts'
 import { relatedParents } from '../../../../local/metacontroller/related/related-parents.ts'
 import { compileRule } from '../../../../local/metacontroller/related/related-rule.ts'
 import { aParent, aThing, fakeWatched, parentKind, silent, thingKind } from '../../../fixtures/engine-fakes.ts'

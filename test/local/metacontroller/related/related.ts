@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import t from 'tap'
-import type { KubeObject } from '../../../../local/metacontroller/objects/kube-object.ts'
+import type { KubeObject } from '../../../../local/kubernetes/kube-object.ts'
 import { toWire } from '../../../../local/metacontroller/objects/object-map.ts'
 import { createRelated, labelsOfNamespaces } from '../../../../local/metacontroller/related/related.ts'
 import { compileRule } from '../../../../local/metacontroller/related/related-rule.ts'

@@ -6,7 +6,7 @@ import {
   groupOf,
   type KubeObject,
   objectKey,
-} from '../../../../local/metacontroller/objects/kube-object.ts'
+} from '../../../local/kubernetes/kube-object.ts'
 
 const realm: KubeObject = { apiVersion: 'v1', kind: 'Realm', metadata: { name: 'r' } }
 const thing: KubeObject = { apiVersion: 'x.y/v1', kind: 'Thing', metadata: { namespace: 'n', name: 'o', uid: 'u' } }

@@ -4,7 +4,7 @@ import https from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import t, { type Test } from 'tap'
-import { createApiClient } from '../../../../local/metacontroller/kubernetes/api-client.ts'
+import { createApiClient } from '../../../local/kubernetes/api-client.ts'
 
 async function serve(t: Test, listener: RequestListener, waits: number[] = []) {
   const server = createServer(listener)

@@ -1,5 +1,5 @@
-import type { KubeObject } from '../objects/kube-object.ts'
 import type { ApiClient } from './api-client.ts'
+import type { KubeObject } from './kube-object.ts'
 import { type Place, placeOf, type Resource, resourcePath } from './resource.ts'
 
 /** Single calls on single objects; each throws ApiError. */

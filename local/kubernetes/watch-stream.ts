@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
-import type { KubeObject } from '../objects/kube-object.ts'
 import type { ApiClient } from './api-client.ts'
 import { apiErrorOf } from './api-error.ts'
+import type { KubeObject } from './kube-object.ts'
 import { type Resource, resourcePath } from './resource.ts'
 
 export interface WatchEvent {

@@ -3,7 +3,7 @@ import https from 'node:https'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { stringify } from 'yaml'
-import { readKubeconfig } from '../../../../local/metacontroller/kubernetes/kubeconfig.ts'
+import { readKubeconfig } from '../../../local/kubernetes/kubeconfig.ts'
 
 function kubeconfig(t: Test, user: object, cluster: object = { server: 'https://127.0.0.1:6443' }) {
   const folder = t.testdir({ token: 'first\n' })

@@ -1,10 +1,5 @@
 import t from 'tap'
-import {
-  apiErrorOf,
-  isAlreadyExists,
-  isConflict,
-  isNotFound,
-} from '../../../../local/metacontroller/kubernetes/api-error.ts'
+import { apiErrorOf, isAlreadyExists, isConflict, isNotFound } from '../../../local/kubernetes/api-error.ts'
 
 t.test('a Status object gives message and reason', async t => {
   const error = apiErrorOf(409, '{"kind":"Status","message":"it changed","reason":"Conflict","code":409}')

@@ -1,4 +1,4 @@
-import { groupOf, type KubeObject } from '../objects/kube-object.ts'
+import { groupOf, type KubeObject } from './kube-object.ts'
 
 /** One entry of the API server's discovery: a kind and where it is served. */
 export interface Resource {

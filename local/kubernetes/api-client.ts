@@ -2,9 +2,9 @@ import http, { type IncomingMessage } from 'node:http'
 import https from 'node:https'
 import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { TokenBucket } from '../pacing/token-bucket.ts'
 import { apiErrorOf } from './api-error.ts'
 import type { Connection } from './kubeconfig.ts'
+import type { TokenBucket } from './token-bucket.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
