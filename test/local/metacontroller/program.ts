@@ -35,7 +35,7 @@ t.test('what is wrong with the command line is logged, exit 1', async t => {
   const { whole, printed, exits } = host([], running)
   await runProgram(whole)
   t.strictSame(exits, [1])
-  t.match(printed[0], 'starting without --kubeconfig')
+  t.match(printed[0], 'Cannot start without --kubeconfig: it must be the path of a kubeconfig file')
 })
 
 t.test('the engine gets the options; told to end, it stops, exit 0', async t => {
