@@ -51,11 +51,10 @@ export function sbomText(found: Sbom, lock: Lock, { name, version, committedAt, 
   const components = [...found.components.filter(one => refs.has(one['bom-ref'])), ...container]
   const dependencies = found.dependencies.filter(({ ref }) => refs.has(ref))
   const said = JSON.stringify([name, committedAt, components])
-  const [a, b, c, d, e] = [...(/^(.{8})(.{4}).(.{3})(.{4})(.{12})/.exec(digestOf(said)) ?? [])].slice(1)
   return text({
     ...found,
     // A UUID of version 8: its digits are a digest (RFC 9562).
-    serialNumber: `urn:uuid:${a}-${b}-8${c}-a${d?.slice(1)}-${e}`,
+    serialNumber: digestOf(said).replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, 'urn:uuid:$1-$2-8$3-a$4-$5'),
     metadata: {
       ...found.metadata,
       timestamp: committedAt,

@@ -21,7 +21,7 @@ export function importsOf(file: string, text: string): string[] {
   const found = [
     ...text.matchAll(/^(?:import|export)\b[^'"`;]*?\bfrom '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm),
   ]
-  const names = found.map(([, from, alone, later]) => from ?? alone ?? later ?? '')
+  const names = found.flatMap(([, ...one]) => one.filter(name => name !== undefined))
   return names.map(name => (name.startsWith('.') ? normalize(join(dirname(file), name)) : name))
 }
 

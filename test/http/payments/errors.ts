@@ -47,6 +47,14 @@ t.test('a request that is none, or for nothing that is served, has one sentence 
   ])
 })
 
+t.test('a body that is too large is refused with the limit', async t => {
+  const { server } = testPaymentServer(t)
+  const large = { url: '/payment-gateway/conf', headers: { 'content-type': form }, payload: 'a'.repeat(2 ** 21) }
+  const { statusCode, body } = await server.inject({ method: 'POST', ...large })
+  t.equal(statusCode, 400)
+  t.match(JSON.parse(body), { error: /^Cannot read the body: it must have at most [0-9]+ bytes$/ })
+})
+
 t.test('a POST to a path that nobody serves is logged without its query, and its connection ends', async t => {
   const { server, log } = testPaymentServer(t)
   const send = (method: 'GET' | 'POST', url: string) =>
