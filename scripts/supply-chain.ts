@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** What of a CycloneDX document of `npm sbom` is changed here; the rest is kept. */
+/** The parts of a CycloneDX document of `npm sbom` that change here; the rest stays. */
 interface Sbom {
   serialNumber: string
   metadata: { timestamp: string; component: { name: string; [more: string]: unknown }; [more: string]: unknown }
@@ -12,18 +12,18 @@ interface Sbom {
 export interface Build {
   name: string
   version: string
-  /** Of git, 40 hexadecimal digits. */
+  /** The commit, 40 hexadecimal digits. */
   commit: string
   /** When that was committed (RFC 3339): two builds of one commit say the same. */
   committedAt: string
-  /** Where the source is, such as https://git.example.com/kconference. */
+  /** The address of the source, such as https://git.example.com/kconference. */
   repository: string
   /** SHA-256 of files that decide what is built, by name. */
   files: Record<string, string>
   /** The image to build on, and the one that was built, by digest. */
   base?: string | undefined
   image?: string | undefined
-  /** Who builds, as a URI; what it builds with, by name. */
+  /** The builder, as a URI; its tools, by name. */
   builder: string
   tools: Record<string, string>
 }
@@ -36,7 +36,7 @@ export function readImage(image: string): { name: string; sha256: string } {
   return { name, sha256 }
 }
 
-/** What a lock file says of a package; `dev` if only development needs it. */
+/** A package of a lock file; `dev` if only development needs it. */
 export interface Lock {
   packages: Record<string, { version?: string; dev?: boolean }>
 }
@@ -120,7 +120,7 @@ function text(value: object): string {
   return `${JSON.stringify(value, undefined, 2)}\n`
 }
 
-/** What an audit came to, and a sentence for it. */
+/** The result of an audit, and a sentence for it. */
 export interface Audit {
   outcome: 'passed' | 'failed' | 'skipped'
   told: string

@@ -10,7 +10,7 @@ export interface Acceptable {
 }
 
 /**
- * What earlier versions stored and this one refuses: labels of Kubernetes, and times that CEL cannot read. Leaving them out
+ * Earlier versions stored data that this one refuses: labels of Kubernetes, and times that CEL cannot read. Leaving them out
  * saves the conference; refusing them would lose it.
  */
 export function acceptObject(object: ArchivedObject): Acceptable {

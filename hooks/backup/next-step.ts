@@ -1,6 +1,6 @@
 import type { KubeError } from '../kube/api.ts'
 
-/** What the API server said of a request, and what to do about it; "again" is how the command is called again. */
+/** The answer of the API server to a request, and the next step; "again" is how the command is called again. */
 export function tellFailure({ message, code }: KubeError, again: string): string {
   if (code === 401) return `${message}; create a new token for the account, then ${again}`
   if (code === 403)

@@ -50,7 +50,7 @@ function checked(backup: unknown): Backup {
   throw unreadable(`backup${fault.instancePath} ${must}`)
 }
 
-/** What must hold of where an object is: in a restore it would be created there. */
+/** The requirement on the namespace of an object: a restore would create the object there. */
 function placeFault({ apiVersion: version, kind, metadata }: ArchivedObject, conference: string): string | undefined {
   const { name, namespace } = metadata
   const wanted = core.includes(kind) ? 'v1' : apiVersion

@@ -42,7 +42,7 @@ const named = 5
 /**
  * Recreates a conference from its backup while Metacontroller is stopped: each object with the name, spec, labels,
  * annotations, status and owner it had. A marker keeps the box office out of the namespace until all of it is written. An
- * attempt that stopped goes on when it is called again. What this version cannot store is left out, and logged. Throws one sentence when such a conference exists already, when
+ * attempt that stopped goes on when it is called again. Data that this version cannot store is left out, and logged. Throws one sentence when such a conference exists already, when
  * Metacontroller runs, or when something cannot be restored.
  */
 export async function restoreBackup(backup: Backup, options: RestoreOptions): Promise<void> {

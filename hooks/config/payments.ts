@@ -23,7 +23,7 @@ export interface PaymentsConfig extends ListenConfig {
   stripe: StripeOptions
   /** The account of every conference that has no Secret with its own. */
   account: SaidAccount
-  /** Where those of conferences are. */
+  /** The Secrets that hold the accounts of conferences. */
   accounts: AccountPlace
   /** Addresses and ranges of the proxies in front of it, whose X-Forwarded-For is believed. */
   trustedProxies: string[]

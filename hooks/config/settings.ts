@@ -8,7 +8,7 @@ export interface Setting {
   default?: string
   programs: readonly Program[]
   meaning: string
-  /** Where the chart has the settings that are about payments. */
+  /** The place of a setting of payments in the chart. */
   chart?: string
 }
 
@@ -112,7 +112,7 @@ export const settings = {
 
 type Defaulted = { [K in keyof typeof settings]: (typeof settings)[K] extends { default: string } ? K : never }
 
-/** What the environment says of a setting that has a default; an empty text counts as missing. */
+/** The value of a setting in the environment, otherwise its default. An empty text counts as missing. */
 export function settingOf(env: NodeJS.ProcessEnv, name: Defaulted[keyof Defaulted]): string {
   return env[name] || settings[name].default
 }

@@ -15,13 +15,13 @@ export interface Account {
   isShared: { paypal: boolean; stripe: boolean }
 }
 
-/** What is said of an account; the rest follows from where it is said. */
+/** An account as it is configured. */
 export type SaidAccount = Omit<Account, 'isShared'>
 
 /** The account of a namespace. Throws a Refusal when it cannot be known. */
 export type Accounts = (namespace: string, signal: AbortSignal) => Promise<Account>
 
-/** Where the accounts of conferences are: each in a Secret of its own namespace, or all in one, with keys `<conference>.<key>`. */
+/** The Secrets that hold the accounts of conferences: each in a Secret of its own namespace, or all in one, with keys `<conference>.<key>`. */
 export type AccountPlace = 'conference' | ObjectKey
 
 /** The Secret of a conference's own account, in its namespace. The endpoint may read no other. */

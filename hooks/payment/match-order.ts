@@ -4,7 +4,7 @@ import { readOrderReference, requireConference } from './order-reference.ts'
 import type { Callback, Ignored } from './payment-report.ts'
 import { recordedOrder } from './recording/recorded-order.ts'
 
-/** What a genuine message says of its order. */
+/** The parts of a genuine message that name its order. */
 export interface Naming {
   /** The text that should name the order. */
   text?: string | undefined

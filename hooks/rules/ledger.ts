@@ -27,7 +27,7 @@ export interface Ledger {
   dispute: 'none' | 'open' | 'settled'
   /** What is paid in other currencies, by code. */
   foreign: ReadonlyMap<string, bigint>
-  /** What open disputes took, in each currency. */
+  /** The disputed amount of each currency, while the dispute is open. */
   disputed: ReadonlyMap<string, bigint>
 }
 

@@ -45,13 +45,13 @@ export const restoringAnnotation = 'backup.app.corley.it/restoring'
 /** Annotation of a restored conference: the backup that it is restored from, and the only one with which a restore goes on. */
 export const restoredFromAnnotation = 'backup.app.corley.it/restored-from'
 
-/** What this version writes. Its last line has a digest of all lines before. */
+/** The version of backups that this program writes. The last line has a digest of all lines before. */
 export const backupFormat = 'kconference-backup/v2'
 
 /** What 0.1.0 and 0.2.0 wrote: without a digest. */
 export const unsealedFormat = 'kconference-backup/v1'
 
-/** What the last line of a backup says: how many objects there are, and the SHA-256 of all lines before, in hexadecimal digits. */
+/** The last line of a backup: the number of its objects, and the SHA-256 of all lines before, in hexadecimal digits. */
 export const Seal = Type.Object(
   { objects: Type.Integer({ minimum: 0 }), sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) },
   { additionalProperties: false },

@@ -8,7 +8,7 @@ import { described, mapOf, text } from './crd/structural.ts'
 export const ConferenceSpec = Type.Object(
   {
     title: text(200, { description: 'The name people know the conference by.' }),
-    description: Type.Optional(text(5000, { description: 'What it is about.', minLength: 0 })),
+    description: Type.Optional(text(5000, { description: 'The subject of the conference.', minLength: 0 })),
     on_day: Type.Optional(
       text(100, { description: 'When it takes place, as free text that is shown to people.', minLength: 0 }),
     ),
@@ -43,7 +43,7 @@ export const ConferenceSpec = Type.Object(
       }),
     ),
   },
-  described({ description: 'What the organizer says of the conference.' }),
+  described({ description: 'The conference as its organizer wants it.' }),
 )
 
 export const ConferenceStatus = Type.Object(

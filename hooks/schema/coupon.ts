@@ -25,7 +25,7 @@ export const CouponSpec = Type.Object(
     ),
   },
   described({
-    description: 'What the coupon is worth, and where.',
+    description: 'The value of the coupon, and the plan that it is for.',
     rules: [
       {
         rule: 'has(self.planRef) == has(oldSelf.planRef) && (!has(self.planRef) || self.planRef == oldSelf.planRef)',

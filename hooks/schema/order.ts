@@ -54,7 +54,7 @@ export const OrderSpec = Type.Object(
     ),
   },
   described({
-    description: 'What the buyer wants.',
+    description: 'The order as the buyer wants it.',
     rules: [
       unchangedIfAny('couponRef'),
       unchangedIfAny('date'),
@@ -74,7 +74,7 @@ export const OrderStatus = Type.Object(
         CONFIRMED: 'The order is sold, and has its tickets.',
         REJECTED: 'The order was refused, cancelled or refunded, or its hold lapsed. It has no tickets.',
       },
-      { description: 'Where the order stands; reason and message say why.' },
+      { description: 'The standing of the order; reason and message explain it.' },
     ),
     quantity: whole(0, 1_000_000, { description: 'The number of tickets that exist.' }),
     labelSelector: Type.Optional(
@@ -93,10 +93,11 @@ export const OrderStatus = Type.Object(
     ),
     total: Type.Optional(
       sum({
-        description: 'What the order costs, in currency: its price for each ticket that it wants and is held or sold.',
+        description:
+          'The cost of the order, in currency: its price for each ticket that it requests and that is held or sold.',
       }),
     ),
-    paid: Type.Optional(sum({ description: 'What has been paid for the order less what was refunded, in currency.' })),
+    paid: Type.Optional(sum({ description: 'The amount paid for the order, minus refunds, in currency.' })),
     currency: Type.Optional(
       currency({
         description: 'The ISO 4217 code of the currency of total and paid. Absent until the order is decided.',

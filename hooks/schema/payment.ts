@@ -27,7 +27,7 @@ export const PaymentSpec = Type.Object(
     transactionId: text(255, {
       description: "The gateway's own id of the transaction. With provider and state it names the Payment, once.",
     }),
-    state: oneOf(stateMeanings, { description: 'What the gateway says happened.' }),
+    state: oneOf(stateMeanings, { description: 'The state of the payment, as the gateway reports it.' }),
     gross: amount({
       description: 'The amount as a decimal such as 29.90, in currency; negative when money went back.',
     }),
@@ -42,7 +42,9 @@ export const PaymentSpec = Type.Object(
     parentTransactionId: Type.Optional(
       text(255, { description: 'For a refund or a dispute: the transaction that it reverses.' }),
     ),
-    fee: Type.Optional(amount({ description: 'What the gateway keeps of the amount, in its currency.' })),
+    fee: Type.Optional(
+      amount({ description: 'The fee that the gateway keeps of the amount, in the currency of the amount.' }),
+    ),
   },
   described({
     description:

@@ -11,7 +11,7 @@ import { described, text, whole } from './crd/structural.ts'
 export const PlanSpec = Type.Object(
   {
     title: text(200, { description: 'The name of the plan for people.' }),
-    description: Type.Optional(text(5000, { description: 'What a ticket of it includes.', minLength: 0 })),
+    description: Type.Optional(text(5000, { description: 'The contents of a ticket of this plan.', minLength: 0 })),
     price: price({
       description: 'The price of one ticket in currency, such as 29.90. Orders that are held or sold keep theirs.',
     }),
@@ -33,7 +33,7 @@ export const PlanSpec = Type.Object(
     }),
   },
   described({
-    description: 'What is sold, and at what price.',
+    description: 'The tickets on sale, and their price.',
     rules: [
       {
         rule: 'has(self.capacity) == has(oldSelf.capacity)',

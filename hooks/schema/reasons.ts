@@ -4,11 +4,11 @@ import { orderReasons } from './order-reasons.ts'
 export interface Reason {
   reason: string
   means: string
-  /** What somebody should do; absent where there is nothing to do. */
+  /** The next step for a person; absent if there is none. */
   todo?: string
 }
 
-/** Where reasons appear: the kind, and its field or condition. */
+/** The place of the reasons: the kind, and its field or condition. */
 export interface ReasonTable {
   where: string
   reasons: readonly Reason[]

@@ -24,7 +24,7 @@ export const ReservationSpec = Type.Object(
         Refused: 'The order gets nothing, for good once reconsiderUntil is over.',
         Released: 'The order gave its tickets back, or its hold lapsed.',
       },
-      { description: 'What the box office decided.' },
+      { description: 'The decision of the box office.' },
     ),
     reason: Type.Optional(text(64, { description: 'Why, in one CamelCase word. docs/reasons.md explains each.' })),
     message: Type.Optional(text(1024, { description: 'Why, in a sentence for people.' })),
@@ -58,7 +58,7 @@ export const ReservationSpec = Type.Object(
       }),
     ),
   },
-  described({ description: 'What the box office decided on one order. Only the box office writes it.' }),
+  described({ description: 'The decision of the box office on one order. Only the box office writes it.' }),
 )
 export type ReservationSpec = Static<typeof ReservationSpec>
 

@@ -2,7 +2,7 @@ import { timestamp } from '../rules/time.ts'
 import type { Conference } from '../schema/conference.ts'
 import { isKubernetesLabel, type Namespace, protectionAnnotation, recreatedAtAnnotation } from '../schema/namespace.ts'
 
-/** What is observed of the namespace that has the name of a conference. */
+/** The observed namespace that has the name of a conference. */
 export interface SeenNamespaces {
   own: Namespace | undefined
   /** The namespace of its name that is not its own. */

@@ -4,7 +4,7 @@ import type { ObjectMeta } from '../schema/crd/object.ts'
 import type { Payment } from '../schema/payment.ts'
 import { placedAt } from '../schema/placed-at.ts'
 
-/** What counts of the payments of an order, and what was made before it was placed. */
+/** The payments of an order that count, and those from before it was placed. */
 export function entriesOf(
   payments: readonly Payment[],
   order: ObjectMeta,

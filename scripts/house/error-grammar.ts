@@ -79,7 +79,7 @@ function faultOf({ file, line, text }: ErrorText): string[] {
   return must === undefined ? [] : [`Cannot accept "${text}" in ${file}:${line}: ${must}`]
 }
 
-/** What a text must be and is not, undefined if it follows the grammar. */
+/** The rule that a text breaks, undefined if it follows the grammar. */
 function requirementOf(text: string): string | undefined {
   // A value may hold what separates the halves.
   const plain = text.replaceAll(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '…')

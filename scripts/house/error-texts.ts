@@ -32,7 +32,7 @@ const requirement = /: (?:(?:it|they) )?must\b/
 
 /**
  * The texts of all errors in these files: messages of errors and of classes that extend them, the property `error` of an
- * answer, and any other text with ": it must …". What is not written where the error is created is read as `${…}`.
+ * answer, and any other text with ": it must …". A part that stands elsewhere in the code is read as `${…}`.
  */
 export function errorTexts(root: string, patterns: readonly string[]): ErrorText[] {
   const sources = globSync(patterns, { cwd: root })
@@ -103,7 +103,7 @@ function constantsOf(program: Node): ReadonlyMap<string, Node> {
   return found
 }
 
-/** What an expression may be, undefined where it is itself the text. */
+/** The possible values of an expression, undefined if it is itself the text. */
 function alternatives(node: Node | null | undefined, constants: ReadonlyMap<string, Node>): Node[] | undefined {
   if (node?.type === 'ConditionalExpression') return [node.consequent, node.alternate]
   if (node?.type === 'LogicalExpression') return [node.left, node.right]
@@ -111,7 +111,7 @@ function alternatives(node: Node | null | undefined, constants: ReadonlyMap<stri
   return constant && [constant]
 }
 
-/** What hands the text of another error on is read where that was created. */
+/** Whether a text is more than that of another error, which is read at its own place. */
 function isNotHandedOn(text: string): boolean {
   return !/^\$\{[^}]*\}$/.test(text)
 }

@@ -16,7 +16,7 @@ export function importFaults(root: string, allowed: readonly Room[] = rooms): st
     })
 }
 
-/** What a file imports: paths from the root, and packages. */
+/** The imports of a file: paths from the root, and packages. */
 export function importsOf(file: string, text: string): string[] {
   const found = [
     ...text.matchAll(/^(?:import|export)\b[^'"`;]*?\bfrom '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm),
@@ -42,7 +42,7 @@ function holds(one: string, folder: string): boolean {
   return folder === top || folder.startsWith(`${top}/`)
 }
 
-/** What a room may import, in words. */
+/** The imports that a room may have, in words. */
 export function told({ may }: Room): string {
   return may.length === 0 ? 'nothing' : may.join(', ')
 }

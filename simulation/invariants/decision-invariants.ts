@@ -134,7 +134,7 @@ function fairnessFault({ name, spec }: Write, decision: Decision): string | unde
     if (waiting.decision !== 'Waitlisted' || waiting.planRef !== spec.planRef || served.has(other)) continue
     const order = watchOf('Order').get(other)
     if (order?.metadata.uid !== waiting.orderUid || order.spec.quantity > spec.quantity) continue
-    // What is being written of it is not answered yet: it is served afterwards, if there is enough for both.
+    // A write of this order is under way: the order is served afterwards, if there is enough for both.
     if (flights.has(other) && order.spec.quantity <= freeSeats(spec, decision)) continue
     // The view of it is older than its answer: it can be decided only when it has caught up.
     if ((order.metadata.generation ?? 0) < (waiting.orderGeneration ?? 0)) continue

@@ -148,7 +148,7 @@ export function wasRefunded(past: OrderPast): boolean {
   })
 }
 
-/** What disputes that are open took in a currency, in minor units. */
+/** The amount of open disputes in a currency, in minor units. */
 export function disputedIn(past: OrderPast, currency: string): bigint {
   const payments = countedOf(past)
   const count = (state: string) => payments.filter(({ spec }) => spec.state === state).length

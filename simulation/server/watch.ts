@@ -108,7 +108,7 @@ export function createWatch<K extends WatchedKind>(kind: K, { store, now }: Arou
       return reached > before
     },
     lose() {
-      // What it has not shown is as old as before.
+      // The changes that it has not shown are as old as before.
       asked = { position: log.length, at: asked?.at ?? log[position]?.at ?? now() }
       listing = undefined
     },

@@ -16,7 +16,7 @@ export interface AdmissionServerOptions {
   /** Folder of tls.crt and tls.key; it serves a new certificate as soon as there is one. */
   certificates: string
   logger: Exclude<FastifyServerOptions['logger'], undefined>
-  /** Where reviews are counted. */
+  /** The counters of reviews. */
   registry: Registry
   /** Milliseconds for what is asked of the API server. */
   patience?: number

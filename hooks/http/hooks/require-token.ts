@@ -10,7 +10,7 @@ export function requireToken(server: FastifyInstance, accept: AcceptToken): void
     if (token !== undefined && accept(token)) return
     const error = `Cannot call "${request.url}": the header Authorization must hold an accepted token`
     logSync(request, 'unauthorized', { error })
-    // What follows is not read: the connection ends.
+    // The rest of the request is not read: the connection ends.
     await reply.code(401).header('www-authenticate', 'Bearer').header('connection', 'close').send({ error })
   })
 }

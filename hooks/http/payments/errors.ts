@@ -8,7 +8,7 @@ import { logCallback } from './log.ts'
 /** Seconds after which a callback may be sent again. */
 const retryAfter: Partial<Record<RefusalOutcome, number>> = { unavailable: 30, 'too-many': 60 }
 
-/** Answers whatever was thrown with {"error": "<one sentence>"}, and logs it. What is no Refusal shows nothing of its inside. */
+/** Answers whatever was thrown with {"error": "<one sentence>"}, and logs it. An error that is no Refusal stays in the log: its text could show secrets. */
 export function answerError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = error instanceof Refusal ? error : malformedRequest(error, request)
   if (refusal === undefined) {
@@ -25,7 +25,7 @@ export function answerError(error: Error, request: FastifyRequest, reply: Fastif
 /** Answers a path or method that is not served. A POST may be a payment, so it is logged; its connection ends, since its body is not read. */
 export function answerUnserved(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { method, url } = request
-  // What stands behind the path may say who paid.
+  // The query may name the person who paid.
   const path = url.split('?', 1).join()
   const error = `Cannot serve ${method} ${quoted(path)}: it must be POST /payment-gateway/<namespace>, or <namespace>/paypal, or <namespace>/stripe`
   if (method === 'POST') {
@@ -45,7 +45,7 @@ export function answerNoHttp(_error: Error, socket: Socket): void {
   const body = JSON.stringify({ error: 'Cannot read the request: it must be well-formed HTTP, sent without delay' })
   const head = ['HTTP/1.1 400 Bad Request', 'content-type: application/json', `content-length: ${body.length}`]
   socket.end(`${head.join('\r\n')}\r\nconnection: close\r\n\r\n${body}`)
-  // Whoever does not close his side too would keep it half open for ever.
+  // A client that never closes its side would keep the connection half open for ever.
   const timer = setTimeout(() => socket.destroy(), lingerMs)
   socket.once('close', () => clearTimeout(timer))
 }

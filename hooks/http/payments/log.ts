@@ -11,7 +11,7 @@ export interface CallbackFacts {
   provider?: string
   transaction?: string
   state?: string
-  /** Where it was sent to, if that is not served. */
+  /** The path of a callback, if nothing is served there. */
   path?: string
 }
 

@@ -38,13 +38,13 @@ export interface PaymentServerOptions {
   stripe: StripeOptions
   /** Whose money it is where a conference does not say it itself. */
   account: SaidAccount
-  /** Where a conference says it. */
+  /** The Secrets that hold the accounts of conferences. */
   accounts: AccountPlace
   /** Whose X-Forwarded-For is believed. */
   trustedProxies: string[]
   logger: Exclude<FastifyServerOptions['logger'], undefined>
   now?: () => number
-  /** Where callbacks are counted. */
+  /** The counters of callbacks. */
   registry?: Registry
   times?: Partial<typeof defaultTimes>
 }

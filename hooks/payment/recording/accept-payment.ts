@@ -16,7 +16,7 @@ import { movesMoney, settled } from './settled.ts'
 export type RecordingApi = Omit<KubeApi, 'getSecret'>
 
 /**
- * What became of a report: how it was recorded, and the order as it was last seen. 'early': it is recorded, and buys nothing,
+ * The result of a report: how it was recorded, and the order as it was last seen. 'early': it is recorded, and buys nothing,
  * because it is older than the order.
  */
 export interface Acceptance {

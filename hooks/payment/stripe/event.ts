@@ -10,7 +10,7 @@ export interface StripeEvent {
   account: unknown
   /** When it happened (RFC 3339), where it says so. */
   occurredAt: string | undefined
-  /** What it is about, such as a checkout session or a refund. */
+  /** The object of the event, such as a checkout session or a refund. */
   object: Json
 }
 

@@ -55,7 +55,7 @@ function requireAccount({ account }: StripeEvent, { stripeAccounts }: Account): 
   throw new Refusal('foreign', 'Cannot read account: it must be a connected account of this conference')
 }
 
-/** What names the order of an object. Refunds and disputes do not: theirs is that of the payment that they take back. */
+/** The name of the order in an object. Refunds and disputes have none: they belong to the order of their payment. */
 function namedOrder(object: Json): string | undefined {
   const metadata = objectOf(object['metadata'])
   const order = textOf(metadata, 'order') ?? textOf(object, 'client_reference_id')

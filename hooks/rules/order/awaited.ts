@@ -2,7 +2,7 @@ import type { Ledger } from '../ledger.ts'
 import { money, partOf } from '../money.ts'
 import type { Reason, Reservation } from '../reservation.ts'
 
-/** What is known of an order that is held. Amounts are in minor units. */
+/** The facts of an order that holds tickets. Amounts are in minor units. */
 export interface HeldOrder {
   free: boolean
   quantity: number
@@ -12,7 +12,7 @@ export interface HeldOrder {
   reservation: Reservation | undefined
 }
 
-/** What a held order waits for. */
+/** The reason why a held order waits. */
 export function awaited({ free, quantity, total, currency, ledger, reservation }: HeldOrder): Reason {
   if (quantity === 0) return { reason: 'NothingOrdered', message: 'No tickets are ordered' }
   if (reservation?.quantity === 0) {

@@ -1,7 +1,7 @@
 import type { Ledger } from '../ledger.ts'
 import { money } from '../money.ts'
 
-/** What an order costs, in minor units of the currency it is sold in. */
+/** The cost of an order, in minor units of the currency it is sold in. */
 export interface Bill {
   total: bigint
   currency: string | undefined

@@ -21,7 +21,7 @@ export interface Facts {
   total: bigint
   currency: string | undefined
   ledger: Ledger
-  /** What was paid before the order was placed, and buys nothing. */
+  /** The amount paid before the order was placed, which buys nothing. */
   paidEarly: bigint
   reservation: Reservation | undefined
   /** How many tickets exist. */

@@ -4,7 +4,7 @@ import { described, oneOf, text, time, whole } from './structural.ts'
 /** The standard condition of Kubernetes (metav1.Condition). */
 export const Condition = Type.Object(
   {
-    type: text(64, { description: 'What the condition is about, such as Ready.' }),
+    type: text(64, { description: 'The type of the condition, such as Ready.' }),
     status: oneOf(
       {
         True: 'The condition holds.',
@@ -26,7 +26,7 @@ export type Condition = Static<typeof Condition>
 
 /** A list of conditions, at most one of each type. */
 export const Conditions = Type.Array(Condition, {
-  description: 'What is known about the object, one entry per type.',
+  description: 'The conditions of the object, one entry for each type.',
   maxItems: 16,
   'x-kubernetes-list-type': 'map',
   'x-kubernetes-list-map-keys': ['type'],

@@ -38,7 +38,7 @@ function send(url, { method = 'GET', headers = {}, body, ca: trusted }) {
   })
 }
 
-/** What the API server answers, undefined for what does not exist. Throws for whatever is neither. */
+/** The answer of the API server, undefined if the object does not exist. Throws on any other status. */
 async function api(method, path, object) {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const body = object && JSON.stringify(object)

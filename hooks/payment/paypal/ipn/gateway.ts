@@ -16,7 +16,7 @@ import { paypalVerdicts } from './verdicts.ts'
 /** Whether PayPal is asked, and where. With off every callback is believed. */
 export type PaypalOptions = { mode: 'off' } | { mode: 'live' | 'sandbox'; postbackUrl: string }
 
-/** What the gateway is given: whose money it is, the payments that are recorded, and for how long it waits, in milliseconds. */
+/** The options of a gateway: the account, the recorded payments, and the longest wait, in milliseconds. */
 export interface PaypalParts {
   accounts: Accounts
   kube: Pick<KubeApi, 'getPayment'>

@@ -13,7 +13,7 @@ import { type PaypalFact, readPaypalFact } from './fact.ts'
 import { requirePaypalSignature } from './signature.ts'
 import { requireTransmission, transmissionOf } from './transmission.ts'
 
-/** What the addresses of PayPal's certificates begin with; with off no event is taken. */
+/** The prefix of the addresses of PayPal's certificates; with off no event is accepted. */
 export type PaypalWebhookOptions = { mode: 'off' } | { mode: 'live' | 'sandbox'; certificateUrl: string }
 
 // The ids are those of IPN, so that what both report is one fact.

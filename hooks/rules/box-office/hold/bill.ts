@@ -2,7 +2,7 @@ import { ledgerOf } from '../../ledger.ts'
 import { priceInMinorUnits } from '../../money.ts'
 import { billedQuantity, type Order } from '../order.ts'
 
-/** What the order costs, in minor units of the reservation's currency. */
+/** The cost of the order, in minor units of the reservation's currency. */
 export function totalOf(order: Order, reservation: { quantity: number; currency: string }): bigint {
   return (priceInMinorUnits(order.price, reservation.currency) ?? 0n) * BigInt(billedQuantity(order, reservation))
 }

@@ -4,7 +4,7 @@ import type { Order } from '../order.ts'
 import { decideReturn, reconsiderRefusal, serveWaiting } from './ask-again.ts'
 import { growHold } from './grow-hold.ts'
 
-/** What is granted to an order beyond what its reservation has, or why nothing is. */
+/** The seats that an order gets beyond those of its reservation, or the reason why it gets none. */
 export function grantMore(order: Order, reservation: Reservation, desk: Desk): Reservation | undefined {
   switch (reservation.decision) {
     case 'Refused':

@@ -12,22 +12,23 @@ import {
   term,
 } from '../../../fixtures/rules-box-office.ts'
 import { paid } from '../../../fixtures/rules-money.ts'
+import {
+  closed,
+  couponRef,
+  exhausted,
+  inactive,
+  limited,
+  noCoupon,
+  noPlan,
+  redeemed,
+  waiting,
+  why,
+} from '../../../fixtures/rules-reasons.ts'
 
 type Desk = Parameters<typeof aDesk>[0]
 type Table = [why: string, found: Reservation | undefined, expected: Reservation | undefined][]
 
-const couponRef = 'discount-10'
 const waitingSince = '2026-11-20T07:30:00Z'
-const why = (reason: string, message: string) => ({ reason, message })
-const noSeats = why('NoSeats', 'Waitlisted: not enough seats are free')
-const inactive = why('PlanInactive', 'The plan "early-bird" is not on sale')
-const noPlan = why('PlanNotFound', 'There is no plan "early-bird"')
-const noCoupon = why('CouponNotFound', 'There is no coupon "discount-10"')
-const exhausted = why('CouponExhausted', 'The coupon "discount-10" is used up')
-const waiting = { decision: 'Waitlisted', ...noSeats } as const
-const redeemed = { orderRef: 'another', couponRef }
-const limited = { coupon: { maxRedemptions: 1 } }
-const closed = { plan: { active: false, capacity: 9 } }
 
 t.test('a refusal is reconsidered for a moment, and final after that', async t => {
   const wrong = why('PriceMismatch', 'Your price is not well suited with the plan and coupon! It should be: 99.00')

@@ -12,23 +12,25 @@ import {
   term,
 } from '../../../fixtures/rules-box-office.ts'
 import { paid } from '../../../fixtures/rules-money.ts'
+import {
+  closed,
+  couponRef,
+  exhausted,
+  inactive,
+  limited,
+  noCoupon,
+  noPlan,
+  noSeats,
+  redeemed,
+  waiting,
+  why,
+} from '../../../fixtures/rules-reasons.ts'
 
 type Desk = Parameters<typeof aDesk>[0]
 type Table = [why: string, found: Reservation | undefined, expected: Reservation | undefined][]
 
-const couponRef = 'discount-10'
 const waitingSince = '2026-11-20T07:30:00Z'
 const since = { waitingSince: term.heldSince }
-const why = (reason: string, message: string) => ({ reason, message })
-const noSeats = why('NoSeats', 'Waitlisted: not enough seats are free')
-const inactive = why('PlanInactive', 'The plan "early-bird" is not on sale')
-const noPlan = why('PlanNotFound', 'There is no plan "early-bird"')
-const noCoupon = why('CouponNotFound', 'There is no coupon "discount-10"')
-const exhausted = why('CouponExhausted', 'The coupon "discount-10" is used up')
-const waiting = { decision: 'Waitlisted', ...noSeats } as const
-const redeemed = { orderRef: 'another', couponRef }
-const limited = { coupon: { maxRedemptions: 1 } }
-const closed = { plan: { active: false, capacity: 9 } }
 
 const grow = (order: SaidOfOrder, reservation: Partial<Reservation>, desk?: Desk) =>
   growHold(anOrder(order), aReservation(reservation), aDesk(desk))
