@@ -4,8 +4,8 @@ const attendeePatch = '{"spec":{"attendee":{"firstname":"Ada","lastname":"Lovela
 const firstTicket = 'kubectl get tickets -n cloudconf2020 -l orders.app.corley.it=order-1'
 
 export const attendee: Section = {
-  title: '6b. Who comes',
-  says: 'A ticket gets its attendee by hand, and no hook ever writes it.',
+  title: '6b. The attendee',
+  says: 'A person writes the attendee of a ticket, and no hook ever overwrites it.',
   steps: [
     shows(`kubectl patch -n cloudconf2020 --type merge -p '${attendeePatch}' $(${firstTicket} -o name)`, / patched/),
     shows(firstTicket, /^order-1-[1-9]\d{6} +order-1 +Ada +Lovelace *$/m),

@@ -2,7 +2,7 @@ import { after, type Section, shows } from './story.ts'
 
 export const conference: Section = {
   title: '1. A conference and its namespace',
-  says: 'A conference is an object of the cluster. It gets a namespace of its name, in which everything of it lives.',
+  says: 'A conference is an object of the cluster. It gets a namespace of the same name, which holds its objects.',
   steps: [
     shows('kubectl get conferences', /^No resources found\n?$/),
     shows('kubectl apply -f examples/cloudconf2020.yaml', /^conference\.app\.corley\.it\/cloudconf2020 created/),

@@ -14,7 +14,7 @@ import { walkthrough } from './walkthrough.ts'
 export const usage = `npm run demo
 
 Starts everything on free ports of this machine, plays the walk-through with the files in examples/, shows each command and
-what it printed, and stops. Exit code 0 only if every step showed what it should.
+its output, and stops. Exit code 0 only if every step showed the expected output.
 
   METACONTROLLER   path of the real Metacontroller       a stand-in plays its part`
 
@@ -38,7 +38,7 @@ export async function demo({ env, argv, signal, log, story = walkthrough }: Demo
     const whileUp = async ({ engine, kubeconfig, paymentsUrl }: System) => {
       log(`\nRunning, with ${engine} as the engine.`)
       const fault = await play(story, setStage({ bin, kubeconfig, paymentsUrl, folder: root, print: log }))
-      log(fault ?? `\nEvery step of the walk-through showed what it should, with ${engine} as the engine.`)
+      log(fault ?? `\nEvery step of the walk-through showed the expected output, with ${engine} as the engine.`)
       return fault === undefined ? 0 : 1
     }
     return (await runSession(await configOf(env, folder), { signal, log, whileUp })) ?? 1

@@ -11,7 +11,7 @@ function has(order: string, status: string, namespace = 'cloudconf2020'): string
 
 export const waiting: Section = {
   title: '3. An order waits for its payment',
-  says: 'The buyer states the price. The order is reserved, and there are no tickets before it is paid.',
+  says: 'The buyer states the price. The box office holds the ticket, which is created once the order is paid.',
   steps: [
     shows('kubectl apply -f examples/cloudconf2020-order-1.yaml', /order-1 created/),
     after(
@@ -29,7 +29,7 @@ const meetupTicket = /^NAME +ORDER +FIRSTNAME +LASTNAME\norder-1-[1-9]\d{6} +ord
 
 export const free: Section = {
   title: '4. A free event needs no payment',
-  says: 'A free order is confirmed at once, and can be scaled like a Deployment. The ticket that was there stays.',
+  says: 'A free order is confirmed at once, and can be scaled like a Deployment. The first ticket stays.',
   steps: [
     shows('kubectl apply -f examples/meetup.yaml', /meetup created/),
     after(
@@ -51,7 +51,7 @@ export const free: Section = {
 
 export const payment: Section = {
   title: '5. The gateway reports a payment',
-  says: 'The payment is recorded, the order is confirmed, and its ticket is made. Behind an ingress the port is 80.',
+  says: 'The payment is recorded, the order is confirmed, and its ticket is created. Behind an ingress the port is 80.',
   steps: [
     paid(
       { order: 'order-1', namespace: 'cloudconf2020', gross: '29.90' },
@@ -68,7 +68,7 @@ export const payment: Section = {
 
 export const coupon: Section = {
   title: '6. A coupon',
-  says: 'A coupon takes an amount off the price of each ticket. A price that does not fit is refused, and says what it should be.',
+  says: 'A coupon takes an amount off the price of each ticket. An order with a wrong price is refused, with the right price in the message.',
   steps: [
     shows('kubectl apply -f examples/cloudconf2020-coupon-1.yaml', /discount-10 created/),
     shows('kubectl apply -f examples/cloudconf2020-order-2.yaml', /order-2 created/),

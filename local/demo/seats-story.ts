@@ -18,7 +18,7 @@ function sale(...counts: [number, number, number, number]): RegExp {
 
 export const seats: Section = {
   title: '9. Seats',
-  says: 'A plan with a capacity holds seats for a while. Who does not fit waits in line, and is held once there is room.',
+  says: 'A plan with a capacity holds seats for a while. An order that does not fit joins the waitlist, and gets seats once they are free.',
   steps: [
     shows('kubectl apply -f examples/workshop.yaml', /workshop created/),
     after(

@@ -6,7 +6,7 @@ const sections = [attendee, limits]
 
 t.strictSame(
   sections.map(({ title }) => title),
-  ['6b. Who comes', '7. Limits'],
+  ['6b. The attendee', '7. Limits'],
 )
 t.ok(
   sections.every(({ says, steps }) => says.endsWith('.') && steps.length > 0),

@@ -27,13 +27,13 @@ async function played(t: Test, options: { argv?: string[]; story?: Section[]; st
   }
 }
 
-t.test('the walk-through shows what it should, section by section', async t => {
+t.test('the walk-through shows the expected output, section by section', async t => {
   const { code, last } = await played(t)
-  t.match(last, /^Every step of the walk-through showed what it should, with .* as the engine\.$/)
+  t.match(last, /^Every step of the walk-through showed the expected output, with .* as the engine\.$/)
   t.equal(code, 0)
 })
 
-t.test('a step that does not show what it should is named, and the exit code is 1', async t => {
+t.test('a step with another output is named, and the exit code is 1', async t => {
   const { code, last } = await played(t, { story: story('echo as told', 'echo something else', 'echo never') })
   t.strictSame([code, last], [1, 'Title: "echo something else" did not show /^as told$/m'])
 })

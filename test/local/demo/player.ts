@@ -46,7 +46,7 @@ t.test('a callback is shown as curl and really sent', async t => {
   ])
 })
 
-t.test('the first step that does not show what it should ends the story', async t => {
+t.test('the first step with another output ends the story', async t => {
   const refusal = { one: { code: 1, output: 'no' } }
   const table: [Step, string | undefined, Record<string, { code: number; output: string }>?][] = [
     [{ command: 'one', shows: [/did/, /not/] }, 'Title: "one" did not show /not/'],

@@ -15,7 +15,7 @@ t.strictSame(
     '4. A free event needs no payment',
     '5. The gateway reports a payment',
     '6. A coupon',
-    '6b. Who comes',
+    '6b. The attendee',
     '7. Limits',
     '8. The end of a conference',
     '9. Seats',
