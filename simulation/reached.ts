@@ -1,4 +1,4 @@
-import { holds } from '../hooks/rules/reservation.ts'
+import { isHolding } from '../hooks/rules/reservation.ts'
 import type { Records } from './invariants/records.ts'
 import { type Change, type ChangeOf, ownerOf } from './server/stored.ts'
 
@@ -54,7 +54,7 @@ function decided({ name, before, after, at }: ChangeOf<'Reservation'>, records: 
   const { decision, reason, quantity, seats = [], couponRef, currency, heldUntil } = after.spec
   const was = before?.spec.decision
   const others = [...records.reservations.values()].filter(
-    ({ metadata, spec }) => metadata.name !== name && holds(spec),
+    ({ metadata, spec }) => metadata.name !== name && isHolding(spec),
   )
   const price = [...(records.orders.get(after.spec.orderUid)?.versions ?? [])].at(-1)?.object?.spec.price ?? 0
   const limit = records.coupons.get(couponRef ?? '')?.at(-1)?.object?.spec.maxRedemptions ?? Number.POSITIVE_INFINITY
@@ -79,7 +79,8 @@ function decided({ name, before, after, at }: ChangeOf<'Reservation'>, records: 
       before.spec.heldUntil === undefined &&
       heldUntil !== undefined,
     'sold and made smaller': was === 'Sold' && quantity < (before?.spec.quantity ?? 0),
-    'a seat held twice': holds(after.spec) && others.some(({ spec }) => spec.seats?.some(seat => seats.includes(seat))),
+    'a seat held twice':
+      isHolding(after.spec) && others.some(({ spec }) => spec.seats?.some(seat => seats.includes(seat))),
     'holds that lost their seat': was === 'Held' && decision === 'Waitlisted',
     'refused orders that were granted after all':
       was === 'Refused' && (decision === 'Held' || decision === 'Waitlisted'),
@@ -87,7 +88,7 @@ function decided({ name, before, after, at }: ChangeOf<'Reservation'>, records: 
     'reservations taken by a new order': before !== undefined && before.spec.orderUid !== after.spec.orderUid,
     'reservations released without their order': reason === 'OrderGone' && before?.spec.reason !== reason,
     'coupons exhausted': reason === 'CouponExhausted' && before?.spec.reason !== reason,
-    'redemptions beyond the limit': holds(after.spec) && quantity > 0 && redeemed > limit,
+    'redemptions beyond the limit': isHolding(after.spec) && quantity > 0 && redeemed > limit,
   }
   return reachedNames.filter(name => found[name])
 }

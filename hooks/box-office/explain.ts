@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { BoxOfficeApi } from '../kube/box-office-api.ts'
-import { asked } from '../rules/box-office/explain.ts'
+import { findings } from '../rules/box-office/explain.ts'
 import type { Order } from '../schema/order.ts'
 import { Conference } from './conference/conference.ts'
 import type { Sight } from './conference/sightings.ts'
@@ -23,7 +23,7 @@ ${rulesInWords()}
 KUBECONFIG   path of a kubeconfig with the right to list plans, coupons, orders, payments, reservations and namespaces`
 
 function rulesInWords(): string {
-  return Object.entries(asked)
+  return Object.entries(findings)
     .map(([rule, finding]) => `  ${rule.padEnd(10)} ${finding}`)
     .join('\n')
 }

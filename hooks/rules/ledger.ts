@@ -1,6 +1,6 @@
 import { amountInMinorUnits } from './money.ts'
 
-/** One thing a gateway reported. */
+/** One report of a gateway. */
 export interface Entry {
   provider: string
   transactionId: string
@@ -13,25 +13,25 @@ export interface Entry {
   parentTransactionId?: string | undefined
 }
 
-/** The totals of an order's payments. Amounts are in minor units of the currency asked for, or of the one they are listed under. */
+/** The totals of an order's payments, in minor units of the requested currency, or of the currency of the map entry. */
 export interface Ledger {
   /** Received minus refunded. */
   paid: bigint
   /** Received, refunded or not. */
   received: bigint
-  /** Reported as pending, not received yet (an eCheck). */
+  /** Announced and not received yet (an eCheck). */
   pending: bigint
   /** Whether a refund was seen. */
   refunded: boolean
-  /** Whether there was a dispute, and whether one is open. */
+  /** Whether a dispute is open, or was. */
   dispute: 'none' | 'open' | 'settled'
-  /** What is paid in other currencies, by code. */
+  /** The amounts paid in other currencies, by code. */
   foreign: ReadonlyMap<string, bigint>
   /** The disputed amount of each currency, while the dispute is open. */
   disputed: ReadonlyMap<string, bigint>
 }
 
-/** Sums up what was reported of one order; the order in which it was reported does not matter. */
+/** Sums up the reports on one order, in any sequence. */
 export function ledgerOf(entries: readonly Entry[], currency: string | undefined): Ledger {
   const own = entries.filter(entry => entry.currency === currency)
   const received = sum(own, 'Completed')
@@ -41,12 +41,12 @@ export function ledgerOf(entries: readonly Entry[], currency: string | undefined
     pending: sum(own.filter(isOpen(entries)), 'Pending'),
     refunded: own.some(({ state }) => state === 'Refunded'),
     dispute: disputeOf(entries),
-    foreign: paidElsewhere(entries, currency),
-    disputed: disputeOf(entries) === 'open' ? disputedAmounts(entries) : new Map(),
+    foreign: foreignSums(entries, currency),
+    disputed: disputeOf(entries) === 'open' ? disputedSums(entries) : new Map(),
   }
 }
 
-/** A transaction is reported as pending first, and again under the same id when it is through or denied. */
+/** A gateway reports a transaction as pending first, and again under the same id once it is completed or denied. */
 function isOpen(entries: readonly Entry[]): (entry: Entry) => boolean {
   return ({ provider, transactionId }) =>
     entries
@@ -60,7 +60,7 @@ function disputeOf(entries: readonly Entry[]): Ledger['dispute'] {
   return disputes > count(entries, 'ReversalCanceled') ? 'open' : 'settled'
 }
 
-function disputedAmounts(entries: readonly Entry[]): Map<string, bigint> {
+function disputedSums(entries: readonly Entry[]): Map<string, bigint> {
   const codes = [...new Set(entries.filter(({ state }) => state === 'Reversed').map(({ currency }) => currency))].sort()
   const sums = codes.map((code): [string, bigint] => {
     const there = entries.filter(entry => entry.currency === code)
@@ -69,7 +69,7 @@ function disputedAmounts(entries: readonly Entry[]): Map<string, bigint> {
   return new Map(sums.filter(([, amount]) => amount > 0n))
 }
 
-function paidElsewhere(entries: readonly Entry[], currency: string | undefined): Map<string, bigint> {
+function foreignSums(entries: readonly Entry[], currency: string | undefined): Map<string, bigint> {
   const codes = new Set(entries.map(entry => entry.currency).filter(code => code !== currency))
   const sums = [...codes].sort().map((code): [string, bigint] => {
     const there = entries.filter(entry => entry.currency === code)

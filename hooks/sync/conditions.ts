@@ -1,7 +1,7 @@
 import { timestamp } from '../rules/time.ts'
 import type { Condition } from '../schema/crd/condition.ts'
 
-/** A condition as a rule finds it: without its time. */
+/** A condition without its time. */
 export interface Finding {
   type: string
   status: 'True' | 'False' | 'Unknown'
@@ -9,7 +9,6 @@ export interface Finding {
   message: string
 }
 
-/** Whether something holds. */
 export function truth(holds: boolean): 'True' | 'False' {
   return holds ? 'True' : 'False'
 }

@@ -9,9 +9,9 @@ export interface SeenNamespaces {
   other: Namespace | undefined
 }
 
-/** The namespace that a conference wants, and what it leaves out of it. */
+/** The desired namespace of a conference, and the labels left out of it. */
 export interface WantedNamespace {
-  /** As the child of the conference. */
+  /** The child of the conference. */
   namespace: { apiVersion: string; kind: string; metadata: { name: string; [more: string]: unknown } }
   /** When the namespace was created again (RFC 3339), if one of the conference was deleted before. */
   recreatedAt: string | undefined
@@ -19,7 +19,7 @@ export interface WantedNamespace {
   reserved: string[]
 }
 
-/** The namespace of a conference: its labels, whether it is protected, and since when it is not the first one. */
+/** The desired namespace of a conference: labels, protection, and the time at which it replaced a deleted one. */
 export function wantNamespace(conference: Conference, { own, other }: SeenNamespaces, now: number): WantedNamespace {
   const { metadata, spec, status } = conference
   const { labels, reserved } = sortLabels(spec.namespaceLabels)
@@ -34,7 +34,7 @@ export function wantNamespace(conference: Conference, { own, other }: SeenNamesp
   return { namespace: { apiVersion: 'v1', kind: 'Namespace', metadata: wanted }, recreatedAt, reserved }
 }
 
-/** Whether a namespace says that it must not be deleted. */
+/** Whether a namespace is marked as protected from deletion. */
 export function isProtected(namespace: Namespace | undefined): boolean {
   return namespace?.metadata.annotations?.[protectionAnnotation] === 'true'
 }

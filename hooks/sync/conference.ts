@@ -6,9 +6,9 @@ import { conditionsOf, type Finding, truth } from './conditions.ts'
 import { isProtected, type SeenNamespaces, uidToRemember, wantNamespace } from './conference-namespace.ts'
 
 /**
- * Conference → Namespace. A namespace that is not its child is not adopted unasked, not changed and not deleted: the status
- * says that the name is taken, or that the namespace is on its way out. Metacontroller adopts it once it has the label
- * controller-uid of the conference, and no other controller.
+ * Conference → Namespace. A foreign namespace of that name is not adopted unasked, changed or deleted: the status says that
+ * the name is taken, or that the namespace is being deleted. Metacontroller adopts it once it has the label controller-uid
+ * of the conference and no other controller.
  */
 export function syncConference(request: ConferenceRequest, now: number): ConferenceResponse {
   const { parent, children, related } = request
@@ -17,10 +17,10 @@ export function syncConference(request: ConferenceRequest, now: number): Confere
   const other = own === undefined ? findForeign(lookUp(related[keys.namespace], name), parent) : undefined
   const seen = { own, other }
   const { namespace, recreatedAt, reserved } = wantNamespace(parent, seen, now)
-  const finding = ready(parent, { ...seen, recreatedAt })
+  const finding = readyFinding(parent, { ...seen, recreatedAt })
   const told = reserved.length === 0 ? finding : { ...finding, message: `${finding.message}; ${tellLeftOut(reserved)}` }
   const namespaceUid = uidToRemember(parent, seen)
-  const conditions = conditionsOf([told, ...protection(parent, own)], { parent, now })
+  const conditions = conditionsOf([told, ...protectionFindings(parent, own)], { parent, now })
   return {
     status: { namespace: name, ...(namespaceUid !== undefined && { namespaceUid }), conditions },
     children: other === undefined ? [namespace] : [],
@@ -31,7 +31,7 @@ function tellLeftOut(reserved: readonly string[]): string {
   return `labels that belong to Kubernetes are left out: ${reserved.join(', ')}`.slice(0, 700)
 }
 
-/** A conference may be called "constructor", which every object has without having it of its own. */
+/** A conference may be called "constructor": an inherited property must not be taken for its namespace. */
 function lookUp<T>(objects: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(objects, name) ? objects[name] : undefined
 }
@@ -42,7 +42,7 @@ function findForeign(namespace: Namespace | undefined, { metadata: { uid } }: Co
   return owners.some(owner => owner.controller === true && owner.uid === uid) ? undefined : namespace
 }
 
-/** Reasons with which a conference can be sold. */
+/** The reasons of a conference that can sell. */
 const serving = ['NamespaceActive', 'NamespaceRecreated']
 
 interface Seen extends SeenNamespaces {
@@ -50,7 +50,7 @@ interface Seen extends SeenNamespaces {
   recreatedAt: string | undefined
 }
 
-function ready(conference: Conference, seen: Seen): Finding {
+function readyFinding(conference: Conference, seen: Seen): Finding {
   const [reason, message] = stateOf(conference, seen)
   return { type: 'Ready', status: truth(serving.includes(reason)), reason, message }
 }
@@ -60,7 +60,7 @@ function stateOf({ metadata: { name, uid } }: Conference, { own, other, recreate
   if (seen?.metadata.deletionTimestamp !== undefined || seen?.status?.phase === 'Terminating') {
     const told =
       own === undefined
-        ? 'and is created when it is gone'
+        ? 'and is created again once it is deleted'
         : 'with everything in it; a new and empty one is created afterwards'
     return ['NamespaceTerminating', `The namespace "${name}" is being deleted, ${told}`]
   }
@@ -68,7 +68,7 @@ function stateOf({ metadata: { name, uid } }: Conference, { own, other, recreate
     const handOver = `kubectl label --overwrite namespace ${name} controller-uid=${uid}`
     return [
       'NamespaceTaken',
-      `The namespace "${name}" is not this conference's: give the conference another name, or hand the namespace over: ${handOver}`,
+      `The namespace "${name}" belongs to somebody else: give the conference another name, or hand the namespace over: ${handOver}`,
     ]
   }
   const lost = 'was deleted with everything in it'
@@ -81,8 +81,8 @@ function stateOf({ metadata: { name, uid } }: Conference, { own, other, recreate
   return ['NamespaceRecreated', `The namespace "${name}" ${lost}, and created again at ${recreatedAt}: ${next}`]
 }
 
-/** Of a conference that says whether it is protected, or whose namespace still says so. */
-function protection({ metadata: { name }, spec }: Conference, own: Namespace | undefined): Finding[] {
+/** One finding if the conference asks for protection, or its namespace still has it. */
+function protectionFindings({ metadata: { name }, spec }: Conference, own: Namespace | undefined): Finding[] {
   const isMarked = isProtected(own)
   if (spec.deletionProtection === undefined && !isMarked) return []
   const [reason, message] =
@@ -99,6 +99,6 @@ function protectedState(name: string, isMarked: boolean): [string, string] {
 function openState(name: string, isMarked: boolean): [string, string] {
   if (!isMarked)
     return ['Unprotected', `The conference and the namespace "${name}" can be deleted, with everything in it`]
-  const told = `the namespace "${name}" goes with it, and cannot be deleted alone while it has the annotation ${protectionAnnotation}`
+  const told = `the namespace "${name}" is deleted with it, and cannot be deleted alone while it has the annotation ${protectionAnnotation}`
   return ['NamespaceMarked', `The conference can be deleted; ${told}`]
 }

@@ -1,31 +1,31 @@
 import { money, partOf } from '../rules/money.ts'
 import { refundDue } from '../rules/order/refund.ts'
 import type { Facts, Standing } from '../rules/order/standing.ts'
-import { holds } from '../rules/reservation.ts'
+import { isHolding } from '../rules/reservation.ts'
 import { type Finding, truth } from './conditions.ts'
 import { retrySeconds } from './order-resync.ts'
 
-/** What is said of an order beside its standing; a dispute only where there was one. */
+/** The conditions of an order, without times; Disputed only if there was a dispute. */
 export function orderFindings(facts: Facts, standing: Standing, missing: number): Finding[] {
   return [
-    reserved(facts, standing),
-    paid(facts),
-    ticketed(facts, standing, missing),
-    refund(facts, standing),
-    ...disputed(facts),
+    reservedFinding(facts, standing),
+    paidFinding(facts),
+    ticketedFinding(facts, standing, missing),
+    refundFinding(facts, standing),
+    ...disputedFindings(facts),
   ]
 }
 
-function reserved({ reservation }: Facts, standing: Standing): Finding {
+function reservedFinding({ reservation }: Facts, standing: Standing): Finding {
   const type = 'Reserved'
   if (reservation === undefined) {
     return { type, status: 'Unknown', reason: 'Reserving', message: 'The order has no reservation' }
   }
   const { decision, message = standing.message } = reservation
-  return { type, status: truth(holds(reservation)), reason: decision, message }
+  return { type, status: truth(isHolding(reservation)), reason: decision, message }
 }
 
-function paid({ free, total, currency, ledger, paidEarly }: Facts): Finding {
+function paidFinding({ free, total, currency, ledger, paidEarly }: Facts): Finding {
   const type = 'Paid'
   if (free) return { type, status: 'True', reason: 'FreeOrder', message: 'Nothing to pay' }
   if (ledger.refunded && ledger.paid > 0n && ledger.paid < total && ledger.received >= total) {
@@ -40,14 +40,14 @@ function paid({ free, total, currency, ledger, paidEarly }: Facts): Finding {
   return { type, status, reason, message }
 }
 
-function ticketed({ tickets, quantity }: Facts, { payment, message }: Standing, missing: number): Finding {
+function ticketedFinding({ tickets, quantity }: Facts, { payment, message }: Standing, missing: number): Finding {
   const type = 'Ticketed'
   if (payment !== 'CONFIRMED') return { type, status: 'False', reason: 'NotConfirmed', message }
   if (missing === 0 && tickets < quantity) {
-    const waiting = `${existing(tickets, quantity)}; the box office has not reserved the others`
+    const waiting = `${existingText(tickets, quantity)}; the box office has not reserved the others`
     return { type, status: 'False', reason: 'TicketsNotReserved', message: waiting }
   }
-  if (missing === 0) return { type, status: 'True', reason: 'TicketsMade', message: existing(tickets, tickets) }
+  if (missing === 0) return { type, status: 'True', reason: 'TicketsMade', message: existingText(tickets, tickets) }
   return {
     type,
     status: 'False',
@@ -57,7 +57,7 @@ function ticketed({ tickets, quantity }: Facts, { payment, message }: Standing, 
 }
 
 /** "1 of 2 tickets exists". */
-function existing(part: number, all: number): string {
+function existingText(part: number, all: number): string {
   return `${partOfTickets(part, all)} ${part === 1 ? 'exists' : 'exist'}`
 }
 
@@ -66,7 +66,7 @@ function partOfTickets(part: number, all: number): string {
   return `${part} of ${all} ${all === 1 ? 'ticket' : 'tickets'}`
 }
 
-function refund(facts: Facts, { buysTickets }: Standing): Finding {
+function refundFinding(facts: Facts, { buysTickets }: Standing): Finding {
   const type = 'RefundDue'
   const { ledger, total, currency } = facts
   if (isUndecided(facts)) {
@@ -89,7 +89,7 @@ function isUndecided({ reservation, ledger, total }: Facts): boolean {
   return decision === 'Released' && reason === 'Expired' && total > 0n && ledger.paid >= total
 }
 
-function disputed({ ledger }: Facts): Finding[] {
+function disputedFindings({ ledger }: Facts): Finding[] {
   const type = 'Disputed'
   if (ledger.dispute === 'none') return []
   if (ledger.dispute === 'settled') {

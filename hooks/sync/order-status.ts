@@ -1,12 +1,12 @@
 import { decimal } from '../rules/money.ts'
-import { confirms, type Facts, type Standing } from '../rules/order/standing.ts'
+import { type Facts, isConfirming, type Standing } from '../rules/order/standing.ts'
 import type { Tickets } from '../rules/order/tickets.ts'
 import type { Order, OrderStatus } from '../schema/order.ts'
 import { conditionsOf } from './conditions.ts'
 import { orderLabel } from './order-children.ts'
 import { orderFindings } from './order-findings.ts'
 
-/** The whole status of an order: Metacontroller replaces it, so everything is said every time. */
+/** The whole status of an order, since Metacontroller replaces it. */
 export function orderStatus(
   parent: Order,
   of: { facts: Facts; standing: Standing; tickets: Tickets; now: number },
@@ -31,7 +31,7 @@ export function orderStatus(
   }
 }
 
-/** What is missing in the answer that confirms an order is there by the time its status is read. */
+/** The tickets that this answer creates, if it confirms the order: the engine creates them before it writes the status. */
 function madeWithThis({ facts, standing, tickets }: { facts: Facts; standing: Standing; tickets: Tickets }): number {
-  return confirms(standing, facts) ? tickets.missing.length : 0
+  return isConfirming(standing, facts) ? tickets.missing.length : 0
 }

@@ -11,7 +11,7 @@ import {
 import type { Order } from '../schema/order.ts'
 import type { ReservationSpec } from '../schema/reservation.ts'
 
-/** What tickets an order has, gets and loses. They go on evidence only; they are made only for what is sold. */
+/** The tickets to keep and to create. A ticket is deleted only on evidence, and created only for a sale. */
 export function orderTickets(
   { metadata, spec, status }: Order,
   of: { tickets: readonly ObservedTicket[]; standing: Standing; reservation: ReservationSpec | undefined },
@@ -32,7 +32,7 @@ export function orderTickets(
   return soldTickets(facts, reservation.quantity)
 }
 
-/** Without its reservation an order keeps the seats it was said to have, those with a ticket before the others. */
+/** An order without a reservation keeps the seats of its last status, those with a ticket before the others. */
 function rememberedSeats(
   { kept }: Tickets,
   { planRef, quantity, seats = [] }: { planRef: string; quantity: number; seats: number[] | undefined },

@@ -16,7 +16,7 @@ import { isMadeFor, refuseStaleView, versionOf } from './stale-view.ts'
 import { putOffUndecided } from './undecided.ts'
 
 /**
- * Order + Reservation + Payments → Tickets, and what has become of the order.
+ * Order + Reservation + Payments → Tickets and the status of the order.
  * Throws a PutOffError while the box office is about to decide, and when the view of the order, or of its reservation, is stale.
  */
 export function syncOrder(request: OrderRequest, now: number): OrderResponse {

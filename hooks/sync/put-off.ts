@@ -1,6 +1,6 @@
 /**
- * Nothing is answered yet, and nothing is wrong: the hook is to be asked again in so many seconds, or as soon as something
- * changes. Metacontroller takes 429 with retry-after for that, writes nothing, and reads nothing from the API server.
+ * There is nothing certain to answer yet. The engine calls again after so many seconds, or when an object changes: it takes
+ * 429 with retry-after, and neither writes nor reads anything meanwhile (Metacontroller).
  */
 export class PutOffError extends Error {
   override name = 'PutOffError'

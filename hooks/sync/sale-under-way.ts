@@ -9,12 +9,11 @@ import type { Reservation } from '../schema/reservation.ts'
 import { entriesOf } from './order-entries.ts'
 import { PutOffError } from './put-off.ts'
 
-/** Milliseconds. */
-const longest = 10_000
+const longestMs = 10_000
 
 /**
  * Throws a PutOffError while a hold that is paid in full, or free, is being sold: the box office does that within moments,
- * and an answer before it would be written only to be replaced. After 10 seconds it is answered all the same.
+ * and a status written before would be replaced at once. After 10 seconds there is an answer all the same.
  */
 export function putOffSale(
   { parent, children }: OrderRequest,
@@ -24,11 +23,11 @@ export function putOffSale(
   if (reservation?.spec.decision !== 'Held' || reservation.spec.quantity === 0 || spec.cancelled === true) return
   const payments = Object.values(children[keys.payment])
   if (!isPaid(parent, reservation, payments)) return
-  const since = spec.price === 0 ? reservation.metadata.creationTimestamp : newest(payments)
+  const since = spec.price === 0 ? reservation.metadata.creationTimestamp : newestReceipt(payments)
   const age = now - milliseconds(since)
-  // Clocks may be apart; one that is further off says nothing of how long it has been.
-  if (age >= longest || age < -longest) return
-  const seconds = Math.min(longest, longest - age) / 1000
+  // A clock that is further off cannot tell how long the sale has taken.
+  if (age >= longestMs || age < -longestMs) return
+  const seconds = Math.min(longestMs, longestMs - age) / 1000
   throw new PutOffError(
     `Order "${metadata.name}" is not answered yet: the box office must sell it first`,
     Math.ceil(seconds),
@@ -42,6 +41,6 @@ function isPaid({ metadata, spec: { price } }: Order, { spec }: Reservation, pay
   return unit !== undefined && paid >= unit * BigInt(spec.quantity)
 }
 
-function newest(payments: readonly Payment[]): string {
+function newestReceipt(payments: readonly Payment[]): string {
   return payments.map(({ spec }) => spec.receivedAt).reduce((a, b) => (milliseconds(b) > milliseconds(a) ? b : a))
 }

@@ -5,8 +5,8 @@ import { generationAnnotation, reservationAnnotation } from './order-children.ts
 import { PutOffError } from './put-off.ts'
 
 /**
- * An object that was sent is older than what was decided of it since. Nothing is answered: the newer one is on its way
- * (Metacontroller reads each kind from a cache of its own, and starts again from a list that may be old), so a second is enough.
+ * The request has an older version of an object than one already acted upon. There is no answer: the newer version arrives
+ * within a second (Metacontroller reads each kind from a cache of its own, and restarts from a list that may be old).
  */
 export class StaleViewError extends PutOffError {
   override name = 'StaleViewError'
@@ -16,7 +16,7 @@ export class StaleViewError extends PutOffError {
   }
 }
 
-/** What a ticket is made for: this reservation, as it is now. A generation grows with every change of a spec. */
+/** The version of a reservation that a ticket is created for: its uid and generation. Every change of a spec raises the generation. */
 export function versionOf(reservation: Reservation | undefined): string {
   return `${reservation?.metadata.uid}/${reservation?.metadata.generation ?? 0}`
 }
@@ -49,7 +49,7 @@ export function refuseStaleView(view: {
   }
 }
 
-/** Whether a ticket was made for this very reservation, however many times that has changed since. */
+/** Whether a ticket was created for this very reservation, whatever its generation. */
 export function isMadeFor(ticket: Ticket, { metadata: { uid } }: Reservation): boolean {
   return generationMadeFor(ticket, uid) !== undefined
 }

@@ -3,13 +3,11 @@ import { keys } from '../schema/envelope.ts'
 import type { OrderRequest } from '../schema/hooks.ts'
 import { PutOffError } from './put-off.ts'
 
-/** Milliseconds. */
-const longest = 120_000
+const longestMs = 120_000
 
 /**
- * Throws a PutOffError while there is nothing to say of a new order but what the API server says of it from the first
- * moment (the default of its status): the box office decides within moments, and an answer before that would be written only
- * to be replaced. After 2 minutes it is answered all the same, and says what it waits for.
+ * Throws a PutOffError for a new order until the box office has decided, which takes moments: a status written before would
+ * only repeat the default of the CRD. After 2 minutes there is an answer all the same, which says what the order waits for.
  */
 export function putOffUndecided({ parent, children }: OrderRequest, now: number): void {
   const { metadata, spec, status } = parent
@@ -17,8 +15,8 @@ export function putOffUndecided({ parent, children }: OrderRequest, now: number)
   const seen = [children[keys.reservation], children[keys.payment], children[keys.ticket]].flatMap(Object.values)
   if (isAnswered || spec.cancelled === true || seen.length > 0) return
   const age = now - milliseconds(metadata.creationTimestamp)
-  // A clock that is behind the API server's says nothing of how long it has been.
-  if (age < 0 || age >= longest) return
-  const seconds = Math.ceil((longest - age) / 1000)
+  // A clock behind that of the API server cannot tell how long the order has waited.
+  if (age < 0 || age >= longestMs) return
+  const seconds = Math.ceil((longestMs - age) / 1000)
   throw new PutOffError(`Order "${metadata.name}" is not answered yet: the box office must decide first`, seconds)
 }

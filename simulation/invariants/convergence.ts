@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Conference } from '../../hooks/box-office/conference/conference.ts'
 import { priceInMinorUnits } from '../../hooks/rules/money.ts'
-import { holds } from '../../hooks/rules/reservation.ts'
+import { isHolding } from '../../hooks/rules/reservation.ts'
 import type { Coupon } from '../../hooks/schema/coupon.ts'
 import type { Order } from '../../hooks/schema/order.ts'
 import type { Plan } from '../../hooks/schema/plan.ts'
@@ -106,7 +106,7 @@ function planFaults(plan: Plan, orders: Order[], end: End): string[] {
   const { name } = plan.metadata
   const { capacity, active } = plan.spec
   const own = end.list('Reservation').filter(({ spec }) => spec.planRef === name)
-  const held = own.filter(({ spec }) => holds(spec))
+  const held = own.filter(({ spec }) => isHolding(spec))
   const faults: string[] = []
   const left = (capacity ?? Number.POSITIVE_INFINITY) - held.reduce((sum, { spec }) => sum + spec.quantity, 0)
   const seats = held.flatMap(({ spec }) => spec.seats ?? [])
@@ -135,7 +135,7 @@ function isUsable(couponRef: string | undefined, { name, end }: { name: string; 
 }
 
 function redemptionsOf(couponRef: string, { list }: End): number {
-  return list('Reservation').filter(({ spec }) => holds(spec) && spec.couponRef === couponRef && spec.quantity > 0)
+  return list('Reservation').filter(({ spec }) => isHolding(spec) && spec.couponRef === couponRef && spec.quantity > 0)
     .length
 }
 

@@ -1,5 +1,5 @@
 import type { Write } from '../../hooks/box-office/objects/reservation-object.ts'
-import { holds } from '../../hooks/rules/reservation.ts'
+import { isHolding } from '../../hooks/rules/reservation.ts'
 import type { Reservation, ReservationSpec } from '../../hooks/schema/reservation.ts'
 import { isSameValue } from '../same-value.ts'
 import type { Watch, WatchedKind } from '../server/watch.ts'
@@ -101,7 +101,7 @@ function freeSeats({ planRef = '' }: ReservationSpec, { writes, flying, known, w
 }
 
 function held(spec: ReservationSpec | undefined): number {
-  return spec !== undefined && holds(spec) ? spec.quantity : 0
+  return spec !== undefined && isHolding(spec) ? spec.quantity : 0
 }
 
 /** Until 0.2.0 a reservation did not say of which plan it is. */
@@ -125,7 +125,8 @@ function describe({ decision, quantity, seats }: ReservationSpec): string {
 function fairnessFault({ name, spec }: Write, decision: Decision): string | undefined {
   const { writes, flying, unresolved, known, watchOf } = decision
   const was = known.get(name)
-  if (spec.decision !== 'Held' || spec.seats === undefined || (was !== undefined && holds(was.spec))) return undefined
+  if (spec.decision !== 'Held' || spec.seats === undefined || (was !== undefined && isHolding(was.spec)))
+    return undefined
   const since = arrivalOf(name, was?.spec, watchOf)
   const served = new Set([...writes.map(write => write.name), ...unresolved])
   const flights = new Map(flying.map(write => [write.name, write.spec]))

@@ -1,5 +1,5 @@
 import { priceInMinorUnits } from '../../hooks/rules/money.ts'
-import { holds } from '../../hooks/rules/reservation.ts'
+import { isHolding } from '../../hooks/rules/reservation.ts'
 import type { Change } from '../server/stored.ts'
 import { apart } from '../world.ts'
 import { isEnding, type OrderPast, paidIn, pastOf, type Records } from './records.ts'
@@ -44,7 +44,7 @@ function mostOf({ versions, reservations }: OrderPast, currency: string): bigint
 export function holdsShrinkAsAsked(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Reservation' || change.before === undefined || change.after === undefined) return undefined
   const { before, after } = change
-  if (!holds(before.spec) || !holds(after.spec) || after.spec.quantity >= before.spec.quantity) return undefined
+  if (!isHolding(before.spec) || !isHolding(after.spec) || after.spec.quantity >= before.spec.quantity) return undefined
   const { versions } = pastOf(records, after.spec.orderUid, change.name)
   const { orderGeneration = 0 } = before.spec
   const asked = versions.flatMap(({ object }) =>
@@ -66,7 +66,7 @@ export function holdsGiveWayToEarlier(change: Change, records: Records): string 
   const others = [...records.orders].flatMap(([uid, { reservations }]) => (uid === orderUid ? [] : reservations))
   const grantedAt = Number(change.before.metadata.resourceVersion)
   const isBefore = others.some(({ object, revision }) => {
-    if (object === undefined || !holds(object.spec) || !object.spec.seats?.some(seat => had.includes(seat)))
+    if (object === undefined || !isHolding(object.spec) || !object.spec.seats?.some(seat => had.includes(seat)))
       return false
     if (planOf(object, records) !== plan) return false
     return object.spec.decision === 'Sold' || revision < grantedAt

@@ -1,5 +1,5 @@
 import { priceInMinorUnits } from '../../hooks/rules/money.ts'
-import { holds } from '../../hooks/rules/reservation.ts'
+import { isHolding } from '../../hooks/rules/reservation.ts'
 import type { ReservationSpec } from '../../hooks/schema/reservation.ts'
 import { type Change, ownerOf } from '../server/stored.ts'
 import { apart } from '../world.ts'
@@ -117,7 +117,7 @@ export function reservationsStay(change: Change, records: Records): string | und
 export function givenAsItWas(change: Change): string | undefined {
   if (change.kind !== 'Reservation' || change.before === undefined || change.after === undefined) return undefined
   const { before, after } = change
-  if (before.spec.planRef !== undefined || !holds(before.spec) || !holds(after.spec)) return undefined
+  if (before.spec.planRef !== undefined || !isHolding(before.spec) || !isHolding(after.spec)) return undefined
   // A hold whose order asks for nothing shrinks to a hold of nothing, without an end.
   if (after.spec.quantity === 0) return undefined
   const isKept = (['heldUntil', 'couponRef', 'currency'] as const).every(field => {

@@ -53,7 +53,7 @@ t.test('it says what is stored, what each rule says, and what is to be written',
     '  asks       1 ticket of plan "plan" at 29.9',
     '  plan       3 of 3 left; 0 held, 0 sold, 0 waiting',
     '  stored     no reservation',
-    '  price      The order has no reservation: its price is checked, and what is free is held for it → Held, 1 ticket, seat 1, until 2026-11-20T08:15:00Z',
+    '  price      The order has no reservation: its price is checked, and its seats are held if enough are free → Held, 1 ticket, seat 1, until 2026-11-20T08:15:00Z',
     'The box office would write: Held, 1 ticket, seat 1, until 2026-11-20T08:15:00Z.',
   ])
 })

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import t from 'tap'
 import { isPaid, totalOf } from '../../hooks/rules/box-office/hold/bill.ts'
-import type { Order } from '../../hooks/rules/box-office/order.ts'
+import type { OrderFacts } from '../../hooks/rules/box-office/order.ts'
 import { ledgerOf } from '../../hooks/rules/ledger.ts'
-import { holds, type Reservation } from '../../hooks/rules/reservation.ts'
+import { isHolding, type ReservationFacts } from '../../hooks/rules/reservation.ts'
 import { fc } from '../fixtures/properties.ts'
 import { anySale, type Sale } from '../fixtures/rules-cases.ts'
 import {
@@ -27,18 +27,19 @@ function always(isTrue: (sale: Sale, answers: Answered[]) => boolean): void {
   )
 }
 
-const sum = (reservations: readonly Reservation[]) => reservations.reduce((total, { quantity }) => total + quantity, 0)
-const ofPlan = (plan: string) => (reservation: Reservation) => reservation.planRef === plan
+const sum = (reservations: readonly ReservationFacts[]) =>
+  reservations.reduce((total, { quantity }) => total + quantity, 0)
+const ofPlan = (plan: string) => (reservation: ReservationFacts) => reservation.planRef === plan
 const before = ({ stored }: Answered) => stored?.reservation
 
 /** Whether less is there than the order costs; after a refund that is seen before its payment even a free one owes. */
-function isOwing(order: Order, reservation: Reservation): boolean {
+function isOwing(order: OrderFacts, reservation: ReservationFacts): boolean {
   return ledgerOf(order.entries, reservation.currency).paid < totalOf(order, reservation)
 }
 
 /** What is reinstated: it counts from then on, and is no grant. */
-function reinstated(answers: readonly Answered[]): Reservation[] {
-  return answers.filter(isReinstated).flatMap(({ after }) => (after && holds(after) ? [after] : []))
+function reinstated(answers: readonly Answered[]): ReservationFacts[] {
+  return answers.filter(isReinstated).flatMap(({ after }) => (after && isHolding(after) ? [after] : []))
 }
 
 t.test('no seat is granted twice, nor one that anybody was seen to have', async () => {
@@ -81,7 +82,7 @@ t.test('what is granted has a seat for each ticket, or none where none are numbe
     answers.every(({ ruling: { rule, reservation }, desk: { plan } }) => {
       if (reservation === undefined) return true
       const { seats, quantity, heldUntil, decision } = reservation
-      if (!holds(reservation)) return seats === undefined && heldUntil === undefined
+      if (!isHolding(reservation)) return seats === undefined && heldUntil === undefined
       if (decision === 'Sold' && rule === 'sell' && heldUntil !== undefined) return false
       const isGrant = rule === 'price' || rule === 'audit'
       return !isGrant || (seats ?? []).length === (plan?.capacity === undefined ? 0 : quantity)
@@ -94,7 +95,7 @@ t.test('a limited coupon is redeemed at most as often as it may be', async () =>
     sale.coupons.every(({ name, maxRedemptions = Number.POSITIVE_INFINITY }) => {
       const users = usersOf(name, observedHolds(sale))
       return answers.every(answered => {
-        const uses = usersOf(name, answered.after && holds(answered.after) ? [answered.after] : [])
+        const uses = usersOf(name, answered.after && isHolding(answered.after) ? [answered.after] : [])
         const isFresh = uses.size > 0 && !users.has(answered.order.name)
         for (const user of uses) users.add(user)
         return !isFresh || isReinstated(answered) || users.size <= maxRedemptions
@@ -167,8 +168,8 @@ t.test(
       answers.every(answered => {
         const { order, after, desk } = answered
         const reservation = before(answered)
-        const had = reservation && holds(reservation) ? reservation.quantity : 0
-        const isMore = !isReinstated(answered) && after !== undefined && holds(after) && after.quantity > had
+        const had = reservation && isHolding(reservation) ? reservation.quantity : 0
+        const isMore = !isReinstated(answered) && after !== undefined && isHolding(after) && after.quantity > had
         return !isMore || (desk.plan?.active === true && !order.deleting)
       }),
     )
@@ -194,7 +195,7 @@ t.test('a fresh hold of something scarce has an end, and another one has none', 
       const { ruling, desk } = answered
       const { reservation } = ruling
       const had = before(answered)
-      const isFresh = reservation?.decision === 'Held' && reservation.quantity > 0 && !(had && holds(had))
+      const isFresh = reservation?.decision === 'Held' && reservation.quantity > 0 && !(had && isHolding(had))
       if (!isFresh || isReinstated(answered)) return true
       const isScarce = desk.plan?.capacity !== undefined || desk.coupon?.maxRedemptions !== undefined
       return (reservation.heldUntil !== undefined) === isScarce && (reservation.heldSince !== undefined) === isScarce

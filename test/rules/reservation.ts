@@ -1,5 +1,5 @@
 import t from 'tap'
-import { heldOfNothing, holds, isForGood, isSame, unheld } from '../../hooks/rules/reservation.ts'
+import { emptyHold, isFinalReason, isHolding, isSame, withoutHold } from '../../hooks/rules/reservation.ts'
 import { aReservation, term } from '../fixtures/rules-box-office.ts'
 
 const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
@@ -25,13 +25,13 @@ const whole = {
 
 t.test('a hold is what is held or sold', async t => {
   t.strictSame(
-    decisions.filter(decision => holds(aReservation({ decision }))),
+    decisions.filter(decision => isHolding(aReservation({ decision }))),
     ['Held', 'Sold'],
   )
 })
 
 t.test('what was cancelled or refunded is never granted again', async t => {
-  t.strictSame(['Cancelled', 'Refunded', 'Expired', 'Unseated', 'PriceMismatch', '', undefined].map(isForGood), [
+  t.strictSame(['Cancelled', 'Refunded', 'Expired', 'Unseated', 'PriceMismatch', '', undefined].map(isFinalReason), [
     true,
     true,
     false,
@@ -46,14 +46,14 @@ t.test('what holds nothing has neither seats nor times, and says why', async t =
   const why = { reason: 'New', message: 'Because' }
   for (const decision of ['Waitlisted', 'Refused', 'Released'] as const) {
     const expected = { ...identity, decision, quantity: 2, ...why }
-    t.strictSame(unheld(aReservation({ ...whole, seats: [1, 2] }), decision, why), expected, decision)
+    t.strictSame(withoutHold(aReservation({ ...whole, seats: [1, 2] }), decision, why), expected, decision)
   }
 })
 
 t.test('a hold of nothing has neither seats nor an end nor a wish, but remembers when it began', async t => {
   for (const decision of decisions) {
     const expected = { ...identity, decision: 'Held', quantity: 0, heldSince: term.heldSince }
-    t.strictSame(heldOfNothing(aReservation({ ...whole, seats: [1, 2], decision })), expected, `was ${decision}`)
+    t.strictSame(emptyHold(aReservation({ ...whole, seats: [1, 2], decision })), expected, `was ${decision}`)
   }
 })
 

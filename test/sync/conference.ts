@@ -43,7 +43,7 @@ t.test('the labels a conference asks for are put on its namespace', async t => {
 t.test('a namespace that was there before is not taken, changed or deleted', async t => {
   const found = syncConference(conferenceRequest(aConference(), { any: [aNamespace()] }), now)
   const message =
-    'The namespace "conf" is not this conference\'s: give the conference another name, or hand the namespace over: kubectl label --overwrite namespace conf controller-uid=uid-of-conf'
+    'The namespace "conf" belongs to somebody else: give the conference another name, or hand the namespace over: kubectl label --overwrite namespace conf controller-uid=uid-of-conf'
   t.strictSame(found, answer(['False', 'NamespaceTaken', message], { children: [], seen: false }))
 })
 
@@ -69,7 +69,7 @@ t.test('a namespace that is being deleted goes with everything in it, and anothe
       'The namespace "conf" is being deleted, with everything in it; a new and empty one is created afterwards'
     t.strictSame(own, answer(['False', 'NamespaceTerminating', told]))
     const other = syncConference(conferenceRequest(aConference(), { any: [seen] }), now)
-    const foreign = 'The namespace "conf" is being deleted, and is created when it is gone'
+    const foreign = 'The namespace "conf" is being deleted, and is created again once it is deleted'
     t.strictSame(
       other,
       answer(['False', 'NamespaceTerminating', foreign], { children: [], seen: false }),
@@ -125,7 +125,7 @@ t.test('a conference that is not protected any more says how far that is', async
     const ending: Told = [
       'True',
       'NamespaceMarked',
-      'The conference can be deleted; the namespace "conf" goes with it, and cannot be deleted alone while it has the annotation app.corley.it/deletion-protection',
+      'The conference can be deleted; the namespace "conf" is deleted with it, and cannot be deleted alone while it has the annotation app.corley.it/deletion-protection',
     ]
     const found = syncConference(conferenceRequest(parent, { own: [marked] }), now)
     t.strictSame(found, answer(ready, { more: [condition('DeletionProtected', ending)] }))

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Case } from '../../rules/box-office/decide.ts'
 import type { Reached } from '../../rules/box-office/desk.ts'
-import type { Order as OrderFacts } from '../../rules/box-office/order.ts'
+import type { OrderFacts } from '../../rules/box-office/order.ts'
 import type { Stored } from '../../rules/reservation.ts'
 import type { ObjectMeta } from '../../schema/crd/object.ts'
 import type { Reservation, ReservationSpec } from '../../schema/reservation.ts'

@@ -1,9 +1,9 @@
 import { decideOrder, releaseOrphan } from '../../rules/box-office/decide.ts'
 import type { Desk, Reached } from '../../rules/box-office/desk.ts'
 import { grantableTickets } from '../../rules/box-office/hold/grant-more.ts'
-import type { Order } from '../../rules/box-office/order.ts'
+import type { OrderFacts } from '../../rules/box-office/order.ts'
 import { Stock } from '../../rules/box-office/stock/stock.ts'
-import { byPlace } from '../../rules/box-office/waitlist.ts'
+import { comparePlaces } from '../../rules/box-office/waitlist.ts'
 import type { Write } from '../objects/reservation-object.ts'
 import { type CaseFile, caseOf, inFlightOf, observedOf, unreservedSince } from './case-file.ts'
 import type { Records } from './records.ts'
@@ -38,7 +38,7 @@ export function decideDue(records: Records, moment: Moment): Write[] {
     }
     records.settleDown(file, moment)
   }
-  for (const planRef of records.stock.endSettingAside()) records.awaited.add(planRef)
+  for (const planRef of records.stock.clearSetAside()) records.awaited.add(planRef)
   const [defect] = defects
   // One order must not keep the others waiting, and what was decided on them must not get lost: it throws the next time.
   if (defect !== undefined && writes.length === 0) throw defect.error
@@ -51,7 +51,7 @@ export function decideFully(records: Records, moment: Moment): Write[] {
   const stock = new Stock()
   const files = [...records.files.values()]
   for (const file of files) stock.note(file.name, claimsOf(file))
-  const turns = files.map(file => ({ file, place: placeOfFile(file) })).sort((a, b) => byPlace(a.place, b.place))
+  const turns = files.map(file => ({ file, place: placeOfFile(file) })).sort((a, b) => comparePlaces(a.place, b.place))
   return turns.flatMap(({ file }) => {
     const write = decideFile(file, { records, stock, moment })
     if (write === undefined) return []
@@ -84,7 +84,7 @@ function keepPlace(file: CaseFile, of: { records: Records; stock: Stock; moment:
 
 /** What the box office has in hand while it decides on an order. */
 export function deskFor(
-  { planRef, couponRef = '' }: Order,
+  { planRef, couponRef = '' }: OrderFacts,
   { records, stock, moment }: { records: Records; stock: Stock; moment: Moment },
 ): Desk {
   return { plan: records.plans.get(planRef)?.facts, coupon: records.coupons.get(couponRef), stock, ...moment }

@@ -1,7 +1,7 @@
 import { reconsiderTime } from '../../rules/box-office/answer.ts'
 import type { Reached } from '../../rules/box-office/desk.ts'
-import type { Order } from '../../rules/box-office/order.ts'
-import type { Coupon, Plan as PlanFacts } from '../../rules/box-office/plan.ts'
+import type { OrderFacts } from '../../rules/box-office/order.ts'
+import type { CouponFacts, PlanFacts } from '../../rules/box-office/plan.ts'
 import { type Effects, Stock } from '../../rules/box-office/stock/stock.ts'
 import type { Stored } from '../../rules/reservation.ts'
 import type { Plan } from '../../schema/plan.ts'
@@ -29,7 +29,7 @@ import { wakeTime } from './wake-time.ts'
  */
 export class Records {
   readonly plans = new Map<string, { object: Plan; facts: PlanFacts }>()
-  readonly coupons = new Map<string, Coupon>()
+  readonly coupons = new Map<string, CouponFacts>()
   readonly payments = createPaymentBook()
   readonly files = new Map<string, CaseFile>()
   readonly stock = new Stock()
@@ -149,11 +149,11 @@ function isHoping(file: CaseFile, now: number): boolean {
   return decision === 'Waitlisted' || (decision === 'Held' && quantity === 0)
 }
 
-function seatedPlanOf(order: Order | undefined): string | undefined {
+function seatedPlanOf(order: OrderFacts | undefined): string | undefined {
   return order?.status.payment === 'CONFIRMED' && order.status.seats !== undefined ? order.planRef : undefined
 }
 
-function isUnjudged(file: CaseFile, coupons: ReadonlyMap<string, Coupon>): boolean {
+function isUnjudged(file: CaseFile, coupons: ReadonlyMap<string, CouponFacts>): boolean {
   const { decision, couponRef } = observedOf(file)?.stored.reservation ?? {}
   return decision === 'Held' && file.order?.price === 0 && couponRef !== undefined && !coupons.has(couponRef)
 }

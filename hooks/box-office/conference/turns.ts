@@ -1,4 +1,4 @@
-import { byPlace, type Place } from '../../rules/box-office/waitlist.ts'
+import { comparePlaces, type Place } from '../../rules/box-office/waitlist.ts'
 import { createHeap } from '../collections/heap.ts'
 import type { CaseFile } from './case-file.ts'
 import type { Records } from './records.ts'
@@ -17,7 +17,7 @@ interface Turn {
 export function* takeTurns(records: Records): Generator<CaseFile, void, undefined> {
   const served = new Set<string>()
   const late = new Set<string>()
-  const queue = createHeap<Turn>((a, b) => byPlace(a.place, b.place))
+  const queue = createHeap<Turn>((a, b) => comparePlaces(a.place, b.place))
   const lanes = [...new Set([...records.freed, ...records.awaited])].map(planRef => createLane(records, planRef))
   records.freed.clear()
   records.awaited.clear()
@@ -26,13 +26,13 @@ export function* takeTurns(records: Records): Generator<CaseFile, void, undefine
       const file = records.files.get(name)
       if (file === undefined) continue
       const turn = { file, place: placeOfFile(file) }
-      if (served.has(name) || byPlace(turn.place, place) < 0) late.add(name)
+      if (served.has(name) || comparePlaces(turn.place, place) < 0) late.add(name)
       else queue.push(turn)
     }
     records.due.clear()
     const waiter = firstOf(lanes, served)
     const next = queue.first()
-    const isWaiter = waiter !== undefined && (next === undefined || byPlace(waiter, next.place) < 0)
+    const isWaiter = waiter !== undefined && (next === undefined || comparePlaces(waiter, next.place) < 0)
     const turn = isWaiter ? { file: records.fileOf(waiter.name), place: waiter } : queue.pop()
     if (turn === undefined) break
     place = turn.place
@@ -67,7 +67,7 @@ function firstOf(lanes: readonly Lane[], served: ReadonlySet<string>): Waiter | 
   let first: Waiter | undefined
   for (const lane of lanes) {
     const waiter = lane(served)
-    if (waiter !== undefined && (first === undefined || byPlace(waiter, first) < 0)) first = waiter
+    if (waiter !== undefined && (first === undefined || comparePlaces(waiter, first) < 0)) first = waiter
   }
   return first
 }

@@ -1,5 +1,5 @@
 import { type Place, placeOf, waitedTickets } from '../../rules/box-office/waitlist.ts'
-import type { Reservation } from '../../rules/reservation.ts'
+import type { ReservationFacts } from '../../rules/reservation.ts'
 import { type CaseFile, observedOf } from './case-file.ts'
 import type { Waiter } from './waitlists.ts'
 
@@ -22,7 +22,7 @@ export function waiterOf(file: CaseFile): Waiter | undefined {
 }
 
 /** The reservation of the order that is seen: as it is being written, else as it is stored. */
-function reservationOf(file: CaseFile): Reservation | undefined {
+function reservationOf(file: CaseFile): ReservationFacts | undefined {
   const reservation = file.inFlight?.write.spec ?? observedOf(file)?.stored.reservation
   return reservation?.orderUid === file.order?.uid ? reservation : undefined
 }

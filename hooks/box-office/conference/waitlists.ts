@@ -1,4 +1,4 @@
-import { byPlace, type Place } from '../../rules/box-office/waitlist.ts'
+import { comparePlaces, type Place } from '../../rules/box-office/waitlist.ts'
 import { createSortedList, type SortedList } from '../collections/sorted-list.ts'
 
 /** Somebody who waits for so many tickets of a plan. */
@@ -36,7 +36,7 @@ export function createWaitlists(): Waitlists {
     const { name, planRef, tickets } = waiter
     const lists: Lists = plans.get(planRef) ?? new Map()
     plans.set(planRef, lists)
-    const list = lists.get(tickets) ?? createSortedList<Place>(byPlace)
+    const list = lists.get(tickets) ?? createSortedList<Place>(comparePlaces)
     lists.set(tickets, list)
     list.add(waiter)
     waiters.set(name, waiter)
@@ -52,7 +52,7 @@ export function createWaitlists(): Waitlists {
       let first: Place | undefined
       for (const [asked, list] of plans.get(planRef) ?? []) {
         const next = asked <= tickets ? list.after(place) : undefined
-        if (next !== undefined && (first === undefined || byPlace(next, first) < 0)) first = next
+        if (next !== undefined && (first === undefined || comparePlaces(next, first) < 0)) first = next
       }
       return first && waiters.get(first.name)
     },

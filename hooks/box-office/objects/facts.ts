@@ -1,5 +1,5 @@
-import type { Order as OrderFacts } from '../../rules/box-office/order.ts'
-import type { Coupon as CouponFacts, Plan as PlanFacts } from '../../rules/box-office/plan.ts'
+import type { OrderFacts } from '../../rules/box-office/order.ts'
+import type { CouponFacts, PlanFacts } from '../../rules/box-office/plan.ts'
 import { countedEntries } from '../../rules/counted-entries.ts'
 import type { Entry } from '../../rules/ledger.ts'
 import { amountInMinorUnits } from '../../rules/money.ts'

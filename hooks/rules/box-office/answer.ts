@@ -1,52 +1,52 @@
-import { type Reason, type Reservation, unheld } from '../reservation.ts'
+import { type Reason, type ReservationFacts, withoutHold } from '../reservation.ts'
 import { milliseconds, timestamp } from '../time.ts'
 import type { Desk, OpenDesk } from './desk.ts'
-import { cancelled } from './hold/give-back.ts'
 import { grantSeats } from './hold/grant.ts'
-import type { Order } from './order.ts'
+import { cancelled } from './hold/release.ts'
+import type { OrderFacts } from './order.ts'
 import { planNotFound, refusalOf } from './price.ts'
 
-/** How long a refusal is reconsidered, in milliseconds: an order may arrive before its plan or coupon. */
+/** A refusal is reconsidered for so long, since an order may arrive before its plan or coupon. */
 const reconsiderMs = 120_000
 
 /** The currency of an order without a plan. Plans have the same default. */
-export const usualCurrency = 'EUR'
+export const defaultCurrency = 'EUR'
 
 /** The end of the wait for a plan, and of the time in which a refusal is reconsidered, in milliseconds since 1970. */
-export function reconsiderTime({ placedAt }: Order, reservation?: Reservation): number {
+export function reconsiderTime({ placedAt }: OrderFacts, reservation?: ReservationFacts): number {
   const { reconsiderUntil } = reservation ?? {}
   return reconsiderUntil === undefined ? placedAt + reconsiderMs : milliseconds(reconsiderUntil)
 }
 
-/** The first answer to an order; undefined while its plan may still come. */
-export function answerOrder(order: Order, desk: Desk): Reservation | undefined {
+/** The first reservation of an order; undefined while its plan may still be created. */
+export function answerOrder(order: OrderFacts, desk: Desk): ReservationFacts | undefined {
   const { plan, now } = desk
-  const currency = plan?.currency ?? usualCurrency
-  if (order.cancelled) return unheld(askedFor(order, currency), 'Released', cancelled)
+  const currency = plan?.currency ?? defaultCurrency
+  if (order.cancelled) return withoutHold(requestedHold(order, currency), 'Released', cancelled)
   if (plan !== undefined) return priceOrder(order, { ...desk, plan })
   return now >= reconsiderTime(order) ? refusalFor(order, { currency, why: planNotFound(order) }) : undefined
 }
 
-/** Prices an order as its plan and coupon stand now, and holds its seats. */
-export function priceOrder(order: Order, desk: OpenDesk): Reservation {
-  const asked = askedFor(order, desk.plan.currency)
+/** Prices an order by the present plan and coupon, and holds its seats. */
+export function priceOrder(order: OrderFacts, desk: OpenDesk): ReservationFacts {
+  const asked = requestedHold(order, desk.plan.currency)
   const refused = refuseOrder(order, desk)
   return refused ?? (order.quantity === 0 ? asked : grantSeats(asked, desk))
 }
 
-/** The refusal of an order as its plan and coupon stand now; undefined where nothing is wrong with it. */
-export function refuseOrder(order: Order, { plan, coupon, stock }: OpenDesk): Reservation | undefined {
+/** The refusal of an order by the present plan and coupon; undefined if there is no reason for one. */
+export function refuseOrder(order: OrderFacts, { plan, coupon, stock }: OpenDesk): ReservationFacts | undefined {
   const why = refusalOf(order, { plan, coupon, usedUp: stock.isUsedUp(coupon, order.name) })
   return why && refusalFor(order, { currency: plan.currency, why })
 }
 
-function refusalFor(order: Order, { currency, why }: { currency: string; why: Reason }): Reservation {
-  const refused = unheld(askedFor(order, currency), 'Refused', why)
+function refusalFor(order: OrderFacts, { currency, why }: { currency: string; why: Reason }): ReservationFacts {
+  const refused = withoutHold(requestedHold(order, currency), 'Refused', why)
   return { ...refused, reconsiderUntil: timestamp(reconsiderTime(order)) }
 }
 
-/** The hold that an order asks for, before it has seats or an end. */
-export function askedFor(order: Order, currency: string): Reservation {
+/** The hold that an order asks for, without seats and without an end. */
+export function requestedHold(order: OrderFacts, currency: string): ReservationFacts {
   const { name, uid, planRef, couponRef, quantity } = order
   return {
     orderRef: name,

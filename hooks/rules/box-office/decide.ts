@@ -1,18 +1,18 @@
-import { isSame, type Reason, type Reservation, type Stored, unheld } from '../reservation.ts'
+import { isSame, type Reason, type ReservationFacts, type Stored, withoutHold } from '../reservation.ts'
 import { milliseconds, timestamp } from '../time.ts'
 import { answerOrder } from './answer.ts'
 import { type Desk, openDesk } from './desk.ts'
-import { serveWaiting } from './hold/ask-again.ts'
-import { releaseEnded, shrinkHold } from './hold/give-back.ts'
 import { grantMore } from './hold/grant-more.ts'
 import { lapseHold, limitHold, sellHold } from './hold/life.ts'
-import type { Order } from './order.ts'
+import { serveWaiting } from './hold/reconsider.ts'
+import { releaseEnded, shrinkHold } from './hold/release.ts'
+import type { OrderFacts } from './order.ts'
 import { couponExhausted } from './price.ts'
 import { reinstateOrder } from './reinstate.ts'
 
-/** One order at the desk, and what was decided on it before. */
+/** One order at the desk, and its stored reservation. */
 export interface Case {
-  order: Order
+  order: OrderFacts
   stored?: Stored | undefined
   /**
    * A resourceVersion up to which the watch of the reservations showed none of this order. The order was seen in that version or
@@ -23,7 +23,7 @@ export interface Case {
 
 /** The same with a reservation, completed where an older version stored less. */
 interface Judged {
-  order: Order
+  order: OrderFacts
   stored: Stored
   desk: Desk
 }
@@ -37,20 +37,20 @@ const rules = {
   sell: ({ order, stored, desk }: Judged) => sellHold(order, stored, desk),
   limit: limitOpenHold,
   grant: ({ order, stored, desk }: Judged) => grantMore(order, stored.reservation, desk),
-} satisfies Record<string, (judged: Judged) => Reservation | undefined>
+} satisfies Record<string, (judged: Judged) => ReservationFacts | undefined>
 
-const inTurn = Object.entries(rules) as [keyof typeof rules, (judged: Judged) => Reservation | undefined][]
+const inTurn = Object.entries(rules) as [keyof typeof rules, (judged: Judged) => ReservationFacts | undefined][]
 
-/** A rule that decided, or why none was asked. */
+/** The rule that decided, or the reason why none was asked. */
 export type Rule = keyof typeof rules | 'reinstate' | 'price' | 'adopt' | 'deleting' | 'stale view' | 'none'
 
-/** What is written of an order, and the rule that says so; nothing is written where no rule changes anything. */
+/** The reservation to write for an order, and the rule that asks for it. Without a reservation, nothing is written. */
 export interface Ruling {
   rule: Rule
-  reservation?: Reservation
+  reservation?: ReservationFacts
 }
 
-/** What the box office decides on one order. One rule acts on a reservation at a time. */
+/** Decides on one order. One rule acts on a reservation at a time. */
 export function decideOrder(atDesk: Case, desk: Desk): Ruling {
   const { order, stored } = atDesk
   if (stored === undefined) return answerNew(atDesk, desk)
@@ -77,20 +77,20 @@ function answerNew({ order, unreservedSince = 0n }: Case, desk: Desk): Ruling {
   return answer === undefined ? { rule: 'price' } : ruling('price', order, answer)
 }
 
-function ruling(rule: Rule, { generation }: Order, reservation: Reservation): Ruling {
+function ruling(rule: Rule, { generation }: OrderFacts, reservation: ReservationFacts): Ruling {
   return { rule, reservation: { ...reservation, orderGeneration: generation } }
 }
 
 /** Derives the fields that 0.2.0 did not store from those that it did. */
 function complete({ order, stored, desk }: Judged): Stored {
   if (stored.isOwned) return stored
-  const { planRef = order.planRef, heldUntil, heldSince = beganAt(heldUntil, desk), ...rest } = stored.reservation
+  const { planRef = order.planRef, heldUntil, heldSince = holdStart(heldUntil, desk), ...rest } = stored.reservation
   const term = { ...(heldUntil !== undefined && { heldUntil }), ...(heldSince !== undefined && { heldSince }) }
   return { ...stored, reservation: { ...rest, planRef, ...term } }
 }
 
 /** The start of a hold, computed from its end; unknown without its plan. */
-function beganAt(heldUntil: string | undefined, { plan }: Desk): string | undefined {
+function holdStart(heldUntil: string | undefined, { plan }: Desk): string | undefined {
   if (heldUntil === undefined || plan === undefined) return undefined
   return timestamp(milliseconds(heldUntil) - plan.holdMinutes * 60_000)
 }
@@ -101,23 +101,23 @@ const seatTaken: Reason = { reason: 'NoSeats', message: 'Waitlisted: another ord
  * Takes the seats or the coupon from a hold if another one has the better right. Undefined until the watch reaches the
  * hold: before that, the view of the other holds is older, and they may have released the seats meanwhile.
  */
-function auditHold({ order, stored: { reservation, version }, desk }: Judged): Reservation | undefined {
+function auditHold({ order, stored: { reservation, version }, desk }: Judged): ReservationFacts | undefined {
   if (version > desk.reached.reservations) return undefined
   const challenge = desk.stock.challengeOf(order.name, desk.coupon)
   if (challenge === undefined) return undefined
-  if (challenge === 'coupon') return unheld(reservation, 'Refused', couponExhausted(order))
+  if (challenge === 'coupon') return withoutHold(reservation, 'Refused', couponExhausted(order))
   // Its seats still count while this is decided, so it gets others or waits.
-  return serveWaiting(order, unheld(reservation, 'Waitlisted', seatTaken), desk)
+  return serveWaiting(order, withoutHold(reservation, 'Waitlisted', seatTaken), desk)
 }
 
-function limitOpenHold({ stored, desk }: Judged): Reservation | undefined {
+function limitOpenHold({ stored, desk }: Judged): ReservationFacts | undefined {
   const open = openDesk(desk)
   return open && limitHold(stored.reservation, open)
 }
 
 /** Releases the reservation of an order that no longer exists. Undefined if it is refused or released already. */
-export function releaseOrphan(reservation: Reservation): Reservation | undefined {
+export function releaseOrphan(reservation: ReservationFacts): ReservationFacts | undefined {
   const { decision } = reservation
   if (decision === 'Refused' || decision === 'Released') return undefined
-  return unheld(reservation, 'Released', { reason: 'OrderGone', message: 'The order no longer exists' })
+  return withoutHold(reservation, 'Released', { reason: 'OrderGone', message: 'The order no longer exists' })
 }

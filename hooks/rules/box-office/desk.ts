@@ -1,9 +1,9 @@
-import type { Coupon, Plan } from './plan.ts'
+import type { CouponFacts, PlanFacts } from './plan.ts'
 import type { Stock } from './stock/stock.ts'
 
 /**
- * How far the watches have come, as resourceVersions: every change up to there was seen. What the box office knows of its
- * own writes does not count. One sequence numbers the changes of all kinds (etcd's revision).
+ * The resourceVersions that the watches have reached: they have shown every change up to there. Replies to writes of the box
+ * office do not count. One sequence numbers the changes of all kinds (etcd's revision).
  */
 export interface Reached {
   orders: bigint
@@ -11,22 +11,22 @@ export interface Reached {
   coupons: bigint
 }
 
-/** What the box office has in hand while it decides on one order. */
+/** Everything that the box office has in hand while it decides on one order. */
 export interface Desk {
-  /** Undefined while there is none of that name. */
-  plan: Plan | undefined
-  /** Undefined where the order names none, or there is none of that name. */
-  coupon: Coupon | undefined
+  /** Undefined while no plan of that name exists. */
+  plan: PlanFacts | undefined
+  /** Undefined if the order names none, or none of that name exists. */
+  coupon: CouponFacts | undefined
   stock: Stock
   reached: Reached
   /** Milliseconds since 1970. */
   now: number
 }
 
-/** The same with a plan. */
-export type OpenDesk = Desk & { plan: Plan }
+/** A desk with a plan. */
+export type OpenDesk = Desk & { plan: PlanFacts }
 
-/** The same while there is a plan; undefined while there is none. */
+/** The desk with its plan; undefined while the plan does not exist. */
 export function openDesk(desk: Desk): OpenDesk | undefined {
   return desk.plan === undefined ? undefined : { ...desk, plan: desk.plan }
 }

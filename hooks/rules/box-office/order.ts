@@ -1,11 +1,11 @@
 import type { Entry } from '../ledger.ts'
 
-/** What the box office reads of an order, and what was reported of its money. */
-export interface Order {
+/** The facts of an order that the box office decides by, with its payments. */
+export interface OrderFacts {
   name: string
   uid: string
   generation: number
-  /** When it was placed, in milliseconds since 1970: its creation, or what a backup says of a restored one. */
+  /** When it was placed, in milliseconds since 1970: its creation, or the time that a backup stored. */
   placedAt: number
   planRef: string
   couponRef?: string | undefined
@@ -20,10 +20,10 @@ export interface Order {
   status: OrderAnswer
 }
 
-/** What the order hook last reported of it. */
+/** The status that the order hook last reported. */
 export interface OrderAnswer {
   payment: 'PENDING' | 'CONFIRMED' | 'REJECTED'
-  /** Tickets that were seen. */
+  /** The number of tickets that the hook observed. */
   quantity: number
   reason?: string | undefined
   message?: string | undefined
@@ -34,7 +34,7 @@ export interface OrderAnswer {
   observedGeneration?: number | undefined
 }
 
-/** The tickets an order costs: those it still wants, of those that are reserved for it. */
-export function billedQuantity(order: Pick<Order, 'quantity'>, reserved: { quantity: number }): number {
+/** The number of tickets to pay for: those that the order still asks for, among those reserved for it. */
+export function billedQuantity(order: Pick<OrderFacts, 'quantity'>, reserved: { quantity: number }): number {
   return Math.min(order.quantity, reserved.quantity)
 }

@@ -1,30 +1,30 @@
-/** What the box office reads of a plan. */
-export interface Plan {
+/** The facts of a plan that the box office decides by. */
+export interface PlanFacts {
   name: string
   price: number
   currency: string
   active: boolean
-  /** How many seats there are; absent without a limit. */
+  /** The number of seats; absent without a limit. */
   capacity?: number | undefined
-  /** For how many minutes something scarce is held for a payment. */
+  /** How long a scarce hold waits for its payment, in minutes. */
   holdMinutes: number
 }
 
-/** What it reads of a coupon. */
-export interface Coupon {
+/** The facts of a coupon that the box office decides by. */
+export interface CouponFacts {
   name: string
   price: number
   planRef?: string | undefined
   maxRedemptions?: number | undefined
 }
 
-/** What is on offer to an order: its plan, and the coupon it names if there is one of that name. */
+/** The plan of an order, and its coupon if it names one that exists. */
 export interface Offer {
-  plan: Plan
-  coupon?: Coupon | undefined
+  plan: PlanFacts
+  coupon?: CouponFacts | undefined
 }
 
-/** Whether there is only so much of what the order asks for: seats, or a limited coupon. */
+/** Whether an order competes with others: for seats, or for the redemptions of a limited coupon. */
 export function isScarce({ plan, coupon }: Offer): boolean {
   return plan.capacity !== undefined || coupon?.maxRedemptions !== undefined
 }

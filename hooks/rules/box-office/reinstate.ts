@@ -1,8 +1,8 @@
 import { amountInMinorUnits, priceInMinorUnits } from '../money.ts'
-import type { Reservation } from '../reservation.ts'
-import { askedFor, usualCurrency } from './answer.ts'
+import type { ReservationFacts } from '../reservation.ts'
+import { defaultCurrency, requestedHold } from './answer.ts'
 import type { Desk } from './desk.ts'
-import type { Order } from './order.ts'
+import type { OrderFacts } from './order.ts'
 
 const released = ['Cancelled', 'Expired', 'Refunded', 'Unseated']
 
@@ -11,9 +11,9 @@ const released = ['Cancelled', 'Expired', 'Refunded', 'Unseated']
  * plan. A sale stays a sale, in its seats; a refusal or release stays final. Undefined for an order that was never
  * decided, and for one whose seats another order has.
  */
-export function reinstateOrder(order: Order, { plan, stock }: Desk): Reservation | undefined {
-  const { payment, reason, message, currency = plan?.currency ?? usualCurrency } = order.status
-  const asked = askedFor(order, currency)
+export function reinstateOrder(order: OrderFacts, { plan, stock }: Desk): ReservationFacts | undefined {
+  const { payment, reason, message, currency = plan?.currency ?? defaultCurrency } = order.status
+  const asked = requestedHold(order, currency)
   if (payment === 'REJECTED' && reason !== undefined) {
     const decision = released.includes(reason) ? 'Released' : 'Refused'
     return { ...asked, decision, reason, message: message ?? reason }
@@ -25,7 +25,11 @@ export function reinstateOrder(order: Order, { plan, stock }: Desk): Reservation
   return sale?.seats?.some(seat => stock.isTaken(order.planRef, seat, order.name)) ? undefined : sale
 }
 
-function resell(order: Order, asked: Reservation, { hasSeats }: { hasSeats: boolean }): Reservation | undefined {
+function resell(
+  order: OrderFacts,
+  asked: ReservationFacts,
+  { hasSeats }: { hasSeats: boolean },
+): ReservationFacts | undefined {
   const { seats = [], quantity: tickets } = order.status
   if (seats.length === 0 && tickets === 0) return undefined
   if (hasSeats && seats.length > 0) {
@@ -36,7 +40,7 @@ function resell(order: Order, asked: Reservation, { hasSeats }: { hasSeats: bool
 }
 
 /** The tickets that were seen, and those that were paid for, or had a seat, and could not be created yet (a full quota). */
-function ticketsSold({ price, quantity, status }: Order, currency: string): number {
+function ticketsSold({ price, quantity, status }: OrderFacts, currency: string): number {
   const unit = priceInMinorUnits(price, currency) ?? 0n
   const paid = amountInMinorUnits(status.paid ?? '', currency) ?? 0n
   const paidFor = unit > 0n ? Number(paid / unit) : 0

@@ -1,6 +1,6 @@
 import type { Ledger } from '../ledger.ts'
 import { money, partOf } from '../money.ts'
-import type { Reason, Reservation } from '../reservation.ts'
+import type { Reason, ReservationFacts } from '../reservation.ts'
 
 /** The facts of an order that holds tickets. Amounts are in minor units. */
 export interface HeldOrder {
@@ -9,11 +9,11 @@ export interface HeldOrder {
   total: bigint
   currency: string | undefined
   ledger: Ledger
-  reservation: Reservation | undefined
+  reservation: ReservationFacts | undefined
 }
 
 /** The reason why a held order waits. */
-export function awaited({ free, quantity, total, currency, ledger, reservation }: HeldOrder): Reason {
+export function awaitedReason({ free, quantity, total, currency, ledger, reservation }: HeldOrder): Reason {
   if (quantity === 0) return { reason: 'NothingOrdered', message: 'No tickets are ordered' }
   if (reservation?.quantity === 0) {
     return { reason: 'Reserving', message: 'Waiting for the box office to hold the tickets' }

@@ -15,10 +15,10 @@ const mostForeign = 10
  * buys tickets. Disputed money is left out: the gateway has returned it to the buyer.
  */
 export function refundDue(buysTickets: boolean, ledger: Ledger, { total, currency }: Bill): string | undefined {
-  const disputed = (code: string | undefined) => ledger.disputed.get(code ?? '') ?? 0n
-  const over = ledger.paid - disputed(currency) - (buysTickets ? total : 0n)
+  const disputedAmount = (code: string | undefined) => ledger.disputed.get(code ?? '') ?? 0n
+  const over = ledger.paid - disputedAmount(currency) - (buysTickets ? total : 0n)
   const due = [...ledger.foreign]
-    .map(([code, paid]) => ({ code, left: paid - disputed(code) }))
+    .map(([code, paid]) => ({ code, left: paid - disputedAmount(code) }))
     .filter(({ left }) => left > 0n)
     .map(({ code, left }) => money(left, code))
   if (due.length > mostForeign) due.splice(mostForeign, due.length, 'money in further currencies')

@@ -1,17 +1,17 @@
 import type { Ledger } from '../ledger.ts'
-import { isForGood, type Reason, type Reservation } from '../reservation.ts'
-import { awaited } from './awaited.ts'
+import { isFinalReason, type Reason, type ReservationFacts } from '../reservation.ts'
+import { awaitedReason } from './awaited.ts'
 
-/** Where an order stands, and what that means for its money and its tickets. */
+/** The standing of an order, and its consequences for money and tickets. */
 export interface Standing extends Reason {
   payment: 'PENDING' | 'CONFIRMED' | 'REJECTED'
-  /** Whether what is paid buys tickets, now or once it is sold; otherwise all of it is to be refunded. */
+  /** Whether the money buys tickets, now or once the hold is sold; otherwise all of it must be refunded. */
   buysTickets: boolean
-  /** Whether there is evidence that its tickets must go. */
+  /** Whether there is evidence that its tickets must be deleted. */
   ticketsGo: boolean
 }
 
-/** What is known of an order when its standing is asked for. Amounts are in minor units. */
+/** The facts that the standing of an order is derived from. Amounts are in minor units. */
 export interface Facts {
   planRef: string
   /** Whether its tickets cost nothing. */
@@ -23,7 +23,7 @@ export interface Facts {
   ledger: Ledger
   /** The amount paid before the order was placed, which buys nothing. */
   paidEarly: bigint
-  reservation: Reservation | undefined
+  reservation: ReservationFacts | undefined
   /** How many tickets exist. */
   tickets: number
   /** How many of them may have been created for a later reservation than the visible one. */
@@ -37,16 +37,17 @@ export interface Facts {
  * ticket exists that may be newer than the reservation, an order does not become pending or refused again.
  */
 export function standingOf(facts: Facts): Standing {
-  if (facts.cancelled) return rejected({ reason: 'Cancelled', message: 'The order was cancelled' }, true)
-  const standing = facts.reservation === undefined ? unreserved(facts) : reserved(facts, facts.reservation)
-  return isContradicted(standing, facts) ? confirmed(facts) : standing
+  if (facts.cancelled) return rejectedStanding({ reason: 'Cancelled', message: 'The order was cancelled' }, true)
+  const standing =
+    facts.reservation === undefined ? unreservedStanding(facts) : reservedStanding(facts, facts.reservation)
+  return isContradicted(standing, facts) ? confirmedStanding(facts) : standing
 }
 
 /**
  * Whether this answer confirms the order. Its tickets are created before its status is written, so the status counts them
  * as existing. A ticket that a later answer misses could not be created.
  */
-export function confirms({ payment }: Standing, { previous }: Facts): boolean {
+export function isConfirming({ payment }: Standing, { previous }: Facts): boolean {
   return payment === 'CONFIRMED' && previous.payment !== 'CONFIRMED'
 }
 
@@ -62,39 +63,39 @@ function isContradicted(
   return reservation?.decision === 'Refused' && previous.payment === 'CONFIRMED'
 }
 
-function reserved(facts: Facts, { decision, reason, message }: Reservation): Standing {
+function reservedStanding(facts: Facts, { decision, reason, message }: ReservationFacts): Standing {
   switch (decision) {
     case 'Sold':
-      return confirmed(facts)
+      return confirmedStanding(facts)
     case 'Held':
-      return pending(awaited(facts), true)
+      return pendingStanding(awaitedReason(facts), true)
     case 'Waitlisted':
-      return pending({ reason: 'Waitlisted', message: message ?? 'Waitlisted' }, false)
+      return pendingStanding({ reason: 'Waitlisted', message: message ?? 'Waitlisted' }, false)
     case 'Refused':
     case 'Released':
-      return rejected({ reason: reason ?? decision, message: message ?? decision }, isForGood(reason))
+      return rejectedStanding({ reason: reason ?? decision, message: message ?? decision }, isFinalReason(reason))
   }
 }
 
-function unreserved(facts: Facts): Standing {
+function unreservedStanding(facts: Facts): Standing {
   const { payment, reason = 'Rejected', message = 'The order was rejected' } = facts.previous
-  if (payment === 'CONFIRMED') return confirmed(facts)
-  if (payment === 'REJECTED') return rejected({ reason, message }, false)
+  if (payment === 'CONFIRMED') return confirmedStanding(facts)
+  if (payment === 'REJECTED') return rejectedStanding({ reason, message }, false)
   const why = `Waiting for the box office to decide (does plan "${facts.planRef}" exist?)`
-  return pending({ reason: 'Reserving', message: why }, false)
+  return pendingStanding({ reason: 'Reserving', message: why }, false)
 }
 
-function confirmed({ free }: Facts): Standing {
+function confirmedStanding({ free }: Facts): Standing {
   const why = free
     ? { reason: 'FreeOrder', message: 'Nothing to pay' }
     : { reason: 'PaymentReceived', message: 'The payment was received' }
   return { payment: 'CONFIRMED', ...why, buysTickets: true, ticketsGo: false }
 }
 
-function pending(why: Reason, buysTickets: boolean): Standing {
+function pendingStanding(why: Reason, buysTickets: boolean): Standing {
   return { payment: 'PENDING', ...why, buysTickets, ticketsGo: false }
 }
 
-function rejected(why: Reason, ticketsGo: boolean): Standing {
+function rejectedStanding(why: Reason, ticketsGo: boolean): Standing {
   return { payment: 'REJECTED', ...why, buysTickets: false, ticketsGo }
 }

@@ -1,30 +1,30 @@
 import { keptSeats, seatOfTicket, seatTicketName } from './seats.ts'
 import { ticketName } from './ticket-name.ts'
 
-/** What is read of a ticket that is there. */
+/** The facts of an existing ticket. */
 export interface ObservedTicket {
   name: string
   /** Whether it has an attendee. */
   assigned: boolean
-  /** Whether it is on its way out already. */
+  /** Whether it is being deleted. */
   leaving: boolean
-  /** Whether the reservation that is seen is known to be no older than the one it was made for. */
+  /** Whether the visible reservation is certainly no older than the one that the ticket was created for. */
   judged: boolean
 }
 
-/** The tickets of an order: those that stay, those to be made, and the seats they mean where seats are numbered. */
+/** The tickets of an order: those to keep and those to create, by name, and their seats if the plan has seats. */
 export interface Tickets {
   kept: string[]
   missing: string[]
   seats?: number[]
 }
 
-/** What tickets are decided from. */
+/** The facts that the tickets of an order are derived from. */
 export interface TicketFacts {
   order: { name: string; uid: string }
   planRef: string
   observed: readonly ObservedTicket[]
-  /** How many the order asks for; they never outnumber that. */
+  /** The number that the order asks for: the upper limit. */
   quantity: number
 }
 
@@ -53,8 +53,8 @@ export function stayingTickets({ planRef, observed, quantity }: TicketFacts): Ti
 }
 
 /**
- * The tickets of what was sold without numbered seats: those that are there, and further ones up to the number sold.
- * What is more than was sold goes, unless a ticket may be newer than the reservation that is seen.
+ * The tickets of a sale without numbered seats: the existing ones, and new ones up to the number sold. Surplus tickets are
+ * deleted, unless one of them may be newer than the visible reservation.
  */
 export function soldTickets({ order, observed, quantity }: TicketFacts, sold: number): Tickets {
   const isJudged = observed.every(({ judged }) => judged)
@@ -68,7 +68,7 @@ export function soldTickets({ order, observed, quantity }: TicketFacts, sold: nu
   return { kept, missing }
 }
 
-/** The tickets of seats that were sold: one per seat, and none of a seat that is not reserved any more. */
+/** The tickets of sold seats: one per seat, and none for a seat that is no longer reserved. */
 export function seatedTickets({ planRef, observed, quantity }: TicketFacts, sold: readonly number[]): Tickets {
   const seats = reservedSeats({ planRef, observed, quantity }, sold)
   const there = new Set(observed.filter(({ leaving }) => !leaving).map(({ name }) => name))
@@ -76,7 +76,7 @@ export function seatedTickets({ planRef, observed, quantity }: TicketFacts, sold
   return { kept: names.filter(name => there.has(name)), missing: names.filter(name => !there.has(name)), seats }
 }
 
-/** The seats an order keeps of those that are reserved for it. */
+/** The reserved seats that an order keeps. */
 export function reservedSeats(
   { planRef, observed, quantity }: Pick<TicketFacts, 'planRef' | 'observed' | 'quantity'>,
   reserved: readonly number[],

@@ -1,13 +1,13 @@
 import t from 'tap'
 import {
   answerOrder,
-  askedFor,
+  defaultCurrency,
   priceOrder,
   reconsiderTime,
   refuseOrder,
-  usualCurrency,
+  requestedHold,
 } from '../../../hooks/rules/box-office/answer.ts'
-import type { Reservation } from '../../../hooks/rules/reservation.ts'
+import type { ReservationFacts } from '../../../hooks/rules/reservation.ts'
 import { now } from '../../fixtures/objects.ts'
 import {
   aClosedDesk,
@@ -27,7 +27,7 @@ const limited = { coupon: { maxRedemptions: 1 } }
 const cancelled = { decision: 'Released', reason: 'Cancelled', message: 'The order was cancelled' } as const
 
 /** A refusal of the usual order. */
-function refused(reason: string, message: string, said: Partial<Reservation> = {}): Reservation {
+function refused(reason: string, message: string, said: Partial<ReservationFacts> = {}): ReservationFacts {
   return aReservation({ decision: 'Refused', reason, message, reconsiderUntil, ...said })
 }
 
@@ -68,7 +68,7 @@ t.test('an order of nothing needs nothing scarce, and redeems nothing', async t 
 })
 
 t.test('an order that is refused is told why, and until when that is reconsidered', async t => {
-  const table: [why: string, found: Reservation | undefined, expected: Reservation][] = [
+  const table: [why: string, found: ReservationFacts | undefined, expected: ReservationFacts][] = [
     [
       'the plan is not on sale',
       answer({}, { plan: { active: false } }),
@@ -124,7 +124,7 @@ t.test('a cancelled order is released without ado', async t => {
   const yen = answer({ cancelled: true, quantity: 3 }, { plan: { currency: 'JPY' } })
   t.strictSame(yen, aReservation({ ...cancelled, quantity: 3, currency: 'JPY' }))
   t.strictSame(answerOrder(anOrder({ cancelled: true }), aClosedDesk()), aReservation(cancelled), 'without a plan, too')
-  t.equal(usualCurrency, 'EUR')
+  t.equal(defaultCurrency, 'EUR')
 })
 
 t.test('a refusal is reconsidered until 2 minutes after the order was placed, or as long as was stored', async t => {
@@ -135,9 +135,9 @@ t.test('a refusal is reconsidered until 2 minutes after the order was placed, or
 })
 
 t.test('what an order asks for is a hold without seats and without an end', async t => {
-  t.strictSame(askedFor(anOrder({ quantity: 3 }), 'JPY'), aReservation({ quantity: 3, currency: 'JPY' }))
+  t.strictSame(requestedHold(anOrder({ quantity: 3 }), 'JPY'), aReservation({ quantity: 3, currency: 'JPY' }))
   t.strictSame(
-    askedFor(anOrder({ couponRef, planRef: 'student' }), 'EUR'),
+    requestedHold(anOrder({ couponRef, planRef: 'student' }), 'EUR'),
     aReservation({ couponRef, planRef: 'student' }),
   )
 })

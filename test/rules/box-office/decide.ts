@@ -1,6 +1,6 @@
 import t from 'tap'
 import { decideOrder, type Ruling, releaseOrphan } from '../../../hooks/rules/box-office/decide.ts'
-import type { Reservation } from '../../../hooks/rules/reservation.ts'
+import type { ReservationFacts } from '../../../hooks/rules/reservation.ts'
 import { now } from '../../fixtures/objects.ts'
 import {
   aCase,
@@ -38,7 +38,7 @@ const full = { plan: { capacity: 1 }, observed: [othersHold(1)] }
 const late = now + 15 * 60_000 + 30_000
 
 /** What is decided on the usual order; what is stored of it has version 50. */
-const decide = (order: SaidOfOrder, stored?: Partial<Reservation>, desk?: Desk) =>
+const decide = (order: SaidOfOrder, stored?: Partial<ReservationFacts>, desk?: Desk) =>
   decideOrder(aCase(order, stored), aDesk(desk))
 
 t.test('a new order is priced, and gets one answer', async t => {
@@ -156,7 +156,7 @@ t.test('what holds nothing is decided again as its decision says', async t => {
 t.test('a hold with a better right comes first', async t => {
   const own = { seats: [1], ...term }
   const plan = { capacity: 3 }
-  const seat = (order: SaidOfOrder, another: Partial<Reservation>, said: Desk = {}) =>
+  const seat = (order: SaidOfOrder, another: Partial<ReservationFacts>, said: Desk = {}) =>
     decide(order, own, {
       plan,
       observed: [
@@ -199,7 +199,7 @@ t.test('a hold with a better right comes first', async t => {
 })
 
 t.test('the generation that was answered is written when there is something else to write', async t => {
-  const at = (generation: number, stored?: Partial<Reservation>) => decide({ quantity: 2, generation }, stored)
+  const at = (generation: number, stored?: Partial<ReservationFacts>) => decide({ quantity: 2, generation }, stored)
   t.strictSame(at(7), ruled('price', { quantity: 2, orderGeneration: 7 }), 'new')
   t.strictSame(at(7, { orderGeneration: 6 }), ruled('grant', { quantity: 2, orderGeneration: 7 }), 'changed')
   t.strictSame(at(7, { quantity: 2, orderGeneration: 6 }), none, 'nothing to write')
@@ -207,7 +207,7 @@ t.test('the generation that was answered is written when there is something else
 
 t.test('an order that is seen older than it was answered is left alone', async t => {
   const stale = { rule: 'stale view' }
-  const table: [order: SaidOfOrder, stored: Partial<Reservation>][] = [
+  const table: [order: SaidOfOrder, stored: Partial<ReservationFacts>][] = [
     [{ quantity: 2 }, {}],
     [paid('29.90'), {}],
     [{ cancelled: true }, sold],
@@ -223,7 +223,7 @@ t.test('an order that is seen older than it was answered is left alone', async t
 })
 
 t.test('a reservation of 0.2.0 is given to its order, and completed', async t => {
-  const adopt = (said: Partial<Reservation>, order: SaidOfOrder = {}, desk = aDesk()) => {
+  const adopt = (said: Partial<ReservationFacts>, order: SaidOfOrder = {}, desk = aDesk()) => {
     const { planRef: _, ...reservation } = aReservation(said)
     const stored = { reservation: { ...reservation, ...said }, version: 50n, isOwned: false }
     return decideOrder({ ...aCase(order), stored }, desk)

@@ -14,13 +14,16 @@ t.test('an order without a reservation is explained in one step', async t => {
       explainOrder(aCase({ quantity: 2 }), aDesk({ plan: { capacity: 3 } })),
       {
         rule: 'price',
-        finding: `The order has no reservation: its price is checked, and what is free is held for it → Held, 2 tickets, seats 1, 2, until ${quarterPast}`,
+        finding: `The order has no reservation: its price is checked, and its seats are held if enough are free → Held, 2 tickets, seats 1, 2, until ${quarterPast}`,
       },
     ],
     [
       'its plan is missing',
       explainOrder(aCase({}), aClosedDesk()),
-      { rule: 'price', finding: 'The order has no reservation: its price is checked, and what is free is held for it' },
+      {
+        rule: 'price',
+        finding: 'The order has no reservation: its price is checked, and its seats are held if enough are free',
+      },
     ],
     [
       'it is being deleted',
@@ -32,7 +35,7 @@ t.test('an order without a reservation is explained in one step', async t => {
       explainOrder(aCase({ status: { payment: 'CONFIRMED', quantity: 1 } }), aDesk()),
       {
         rule: 'reinstate',
-        finding: 'The order was decided before and has no reservation: it gets that back → Sold, 1 ticket',
+        finding: 'The order was decided before and has no reservation: its reservation is reinstated → Sold, 1 ticket',
       },
     ],
   ]
@@ -56,7 +59,7 @@ t.test('what is stored is described, then every rule that had nothing to say, th
     {
       rule: 'grant',
       finding:
-        'The order asks for more, or waits: what is free is granted, and the message says what is not → Waitlisted NoSeats, 2 tickets, "Waitlisted: not enough seats are free"',
+        'The order asks for more, or waits: it gets the seats that are free, or a message that explains why not → Waitlisted NoSeats, 2 tickets, "Waitlisted: not enough seats are free"',
     },
   ])
 })
@@ -75,7 +78,7 @@ t.test('an order that is seen stale is not decided', async t => {
     {
       rule: 'stale view',
       finding:
-        'The order is seen as it was before its last answer, or before its reservation went: nothing is decided until the watch has caught up',
+        'The view of the order is older than its reservation, or than the deletion of its reservation: nothing is decided until the watch has caught up',
     },
   ])
 })

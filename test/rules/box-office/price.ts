@@ -1,6 +1,6 @@
 import t from 'tap'
-import type { Order } from '../../../hooks/rules/box-office/order.ts'
-import type { Coupon, Plan } from '../../../hooks/rules/box-office/plan.ts'
+import type { OrderFacts } from '../../../hooks/rules/box-office/order.ts'
+import type { CouponFacts, PlanFacts } from '../../../hooks/rules/box-office/plan.ts'
 import {
   couponExhausted,
   planNotFound,
@@ -15,7 +15,7 @@ import { fc } from '../../fixtures/properties.ts'
 import { aCoupon, anOrder, aPlan } from '../../fixtures/rules-box-office.ts'
 
 t.test("a ticket costs the plan's price less the coupon's", async t => {
-  const table: [why: string, plan: Partial<Plan>, coupon: number | undefined, expected: bigint][] = [
+  const table: [why: string, plan: Partial<PlanFacts>, coupon: number | undefined, expected: bigint][] = [
     ['without a coupon', {}, undefined, 2990n],
     ['10.00 off', {}, 10, 1990n],
     ['9.80 off, which doubles cannot say', {}, 9.8, 2010n],
@@ -44,7 +44,7 @@ t.test('a price is never negative, and never above that of the plan', async () =
 })
 
 t.test('an order that states the right price is not refused', async t => {
-  const table: [why: string, order: Partial<Order>, plan: Partial<Plan>, coupon?: Coupon][] = [
+  const table: [why: string, order: Partial<OrderFacts>, plan: Partial<PlanFacts>, coupon?: CouponFacts][] = [
     ['the price of the plan', {}, {}],
     ['with a coupon', { price: 19.9, couponRef: 'discount-10' }, {}, aCoupon()],
     ['with a coupon of this plan', { price: 19.9, couponRef: 'discount-10' }, {}, aCoupon({ planRef: 'early-bird' })],
@@ -77,9 +77,9 @@ t.test('an order is refused for the first thing that is wrong with it', async t 
   const other = aCoupon({ planRef: 'other' })
   const table: [
     why: string,
-    order: Partial<Order>,
-    plan: Partial<Plan>,
-    coupon: Coupon | undefined,
+    order: Partial<OrderFacts>,
+    plan: Partial<PlanFacts>,
+    coupon: CouponFacts | undefined,
     expected: Reason,
   ][] = [
     ['the plan is not on sale', {}, { active: false }, undefined, inactive],

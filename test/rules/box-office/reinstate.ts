@@ -1,13 +1,13 @@
 import t from 'tap'
 import { reinstateOrder } from '../../../hooks/rules/box-office/reinstate.ts'
-import type { Reservation } from '../../../hooks/rules/reservation.ts'
+import type { ReservationFacts } from '../../../hooks/rules/reservation.ts'
 import { frozen } from '../../fixtures/requests.ts'
 import { aClosedDesk, aDesk, anOrder, aReservation, type SaidOfOrder } from '../../fixtures/rules-box-office.ts'
 
 type Desk = Parameters<typeof aDesk>[0]
 
 const confirmed = { payment: 'CONFIRMED', quantity: 2, paid: '59.80', currency: 'EUR' } as const
-const sold = (said: Partial<Reservation> = {}) => aReservation({ decision: 'Sold', quantity: 2, ...said })
+const sold = (said: Partial<ReservationFacts> = {}) => aReservation({ decision: 'Sold', quantity: 2, ...said })
 const reinstate = (said: SaidOfOrder, desk?: Desk) => reinstateOrder(anOrder(said), aDesk(desk))
 
 t.test('what was sold stays sold, whatever the plan says now', async t => {
@@ -68,7 +68,7 @@ t.test('what was sold in seats comes back in them, as many as it says', async t 
 
 t.test('seats that another order has by now are not given back', async t => {
   const status = { ...confirmed, seats: frozen([3, 7]) }
-  const after = (another: Partial<Reservation>, capacity?: number) =>
+  const after = (another: Partial<ReservationFacts>, capacity?: number) =>
     reinstate({ quantity: 2, status }, { plan: { capacity }, observed: [{ orderRef: 'another', ...another }] })
   t.equal(after({ seats: [7] }, 9), undefined, 'held')
   t.equal(after({ seats: [3], decision: 'Sold' }, 9), undefined, 'sold')

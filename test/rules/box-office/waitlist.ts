@@ -1,6 +1,12 @@
 import t from 'tap'
-import { byPlace, type Place, placeOf, waitedTickets, wantsMore } from '../../../hooks/rules/box-office/waitlist.ts'
-import type { Reservation } from '../../../hooks/rules/reservation.ts'
+import {
+  comparePlaces,
+  hasUnmetTickets,
+  type Place,
+  placeOf,
+  waitedTickets,
+} from '../../../hooks/rules/box-office/waitlist.ts'
+import type { ReservationFacts } from '../../../hooks/rules/reservation.ts'
 import { fc } from '../../fixtures/properties.ts'
 import { anOrder, aReservation } from '../../fixtures/rules-box-office.ts'
 
@@ -10,7 +16,7 @@ const two = { quantity: 2 }
 
 t.test('an order stands where it was placed, or since when it waits', async t => {
   const own = { name: 'order-1', uid: 'uid-1' }
-  const table: [why: string, reservation: Partial<Reservation> | undefined, at: number][] = [
+  const table: [why: string, reservation: Partial<ReservationFacts> | undefined, at: number][] = [
     ['a new one', undefined, 1_000],
     ['one that waits', { decision: 'Waitlisted', ...two }, 1_000],
     ['… and waits for more than it did', { decision: 'Waitlisted' }, 1_000],
@@ -33,7 +39,7 @@ t.test('an order stands where it was placed, or since when it waits', async t =>
 })
 
 t.test('an order waits for the tickets that it does not have', async t => {
-  const table: [why: string, reservation: Partial<Reservation> | undefined, tickets: number][] = [
+  const table: [why: string, reservation: Partial<ReservationFacts> | undefined, tickets: number][] = [
     ['a new one waits for nothing yet', undefined, 0],
     ['one that waits, for all it asks for', { decision: 'Waitlisted', quantity: 9 }, 2],
     ['a hold, for what is missing', {}, 1],
@@ -49,11 +55,11 @@ t.test('an order waits for the tickets that it does not have', async t => {
 t.test('only what is held or sold can want more', async t => {
   const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
   t.strictSame(
-    decisions.filter(decision => wantsMore(order, aReservation({ decision }))),
+    decisions.filter(decision => hasUnmetTickets(order, aReservation({ decision }))),
     ['Held', 'Sold'],
   )
-  t.equal(wantsMore(order, aReservation(two)), false, 'it has as many')
-  t.equal(wantsMore(order, undefined), false, 'it has no reservation')
+  t.equal(hasUnmetTickets(order, aReservation(two)), false, 'it has as many')
+  t.equal(hasUnmetTickets(order, undefined), false, 'it has no reservation')
 })
 
 t.test('who waits is served by time, then name, then uid', async t => {
@@ -65,7 +71,7 @@ t.test('who waits is served by time, then name, then uid', async t => {
     { at: Number.POSITIVE_INFINITY, name: 'order-1', uid: 'uid-1' },
     { at: Number.POSITIVE_INFINITY, name: 'order-2', uid: 'uid-1' },
   ]
-  t.strictSame(places.toReversed().sort(byPlace), places)
+  t.strictSame(places.toReversed().sort(comparePlaces), places)
 })
 
 const some: fc.Arbitrary<Place> = fc.record({
@@ -78,9 +84,9 @@ t.test('two places are alike only if they are the same, and the order of three n
   fc.assert(
     fc.property(some, some, some, (a, b, c) => {
       const isSame = a.at === b.at && a.name === b.name && a.uid === b.uid
-      const isAntisymmetric = Math.sign(byPlace(a, b)) + Math.sign(byPlace(b, a)) === 0
-      const isTransitive = !(byPlace(a, b) <= 0 && byPlace(b, c) <= 0) || byPlace(a, c) <= 0
-      return isAntisymmetric && isTransitive && (byPlace(a, b) === 0) === isSame
+      const isAntisymmetric = Math.sign(comparePlaces(a, b)) + Math.sign(comparePlaces(b, a)) === 0
+      const isTransitive = !(comparePlaces(a, b) <= 0 && comparePlaces(b, c) <= 0) || comparePlaces(a, c) <= 0
+      return isAntisymmetric && isTransitive && (comparePlaces(a, b) === 0) === isSame
     }),
   )
 })

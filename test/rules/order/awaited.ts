@@ -1,12 +1,12 @@
 import t from 'tap'
-import { awaited, type HeldOrder } from '../../../hooks/rules/order/awaited.ts'
+import { awaitedReason, type HeldOrder } from '../../../hooks/rules/order/awaited.ts'
 import { aReservation } from '../../fixtures/rules-box-office.ts'
 import { aHeldOrder, aLedger } from '../../fixtures/rules-money.ts'
 
 t.test('does not change its arguments', async t => {
   const held = aHeldOrder({ ledger: aLedger({ paid: 1000n, pending: 500n }) })
   const before = structuredClone(held)
-  awaited(held)
+  awaitedReason(held)
   t.strictSame(held, before)
 })
 
@@ -58,6 +58,6 @@ t.test('a held order says what it waits for', async t => {
     ['without a reservation in sight', { reservation: undefined, currency: undefined }, 'AwaitingPayment', 'Pay 29.90'],
   ]
   for (const [why, held, reason, message] of table) {
-    t.strictSame(awaited(aHeldOrder(held)), { reason, message }, `a held order ${why}`)
+    t.strictSame(awaitedReason(aHeldOrder(held)), { reason, message }, `a held order ${why}`)
   }
 })

@@ -1,12 +1,12 @@
 import t from 'tap'
-import { confirms, type Facts, type Standing, standingOf } from '../../../hooks/rules/order/standing.ts'
-import type { Reservation } from '../../../hooks/rules/reservation.ts'
+import { type Facts, isConfirming, type Standing, standingOf } from '../../../hooks/rules/order/standing.ts'
+import type { ReservationFacts } from '../../../hooks/rules/reservation.ts'
 import { aReservation } from '../../fixtures/rules-box-office.ts'
 import { aLedger, someFacts } from '../../fixtures/rules-money.ts'
 
 type Row = [why: string, facts: Partial<Facts>, expected: Standing]
 
-const reserved = (said: Partial<Reservation>) => ({ reservation: aReservation(said) })
+const reserved = (said: Partial<ReservationFacts>) => ({ reservation: aReservation(said) })
 const sold = reserved({ decision: 'Sold' })
 const released = { reason: 'Cancelled', message: 'The order was cancelled' }
 const wrongPrice = { reason: 'PriceMismatch', message: 'It should be: 19.90' }
@@ -162,9 +162,9 @@ t.test('a hold is reported until the box office has let it lapse, however late i
 })
 
 t.test('one answer confirms an order: the first that says so', async t => {
-  const said = (decided: Reservation['decision'], payment: 'PENDING' | 'CONFIRMED' | 'REJECTED') => {
+  const said = (decided: ReservationFacts['decision'], payment: 'PENDING' | 'CONFIRMED' | 'REJECTED') => {
     const facts = someFacts({ reservation: aReservation({ decision: decided }), previous: { payment } })
-    return confirms(standingOf(facts), facts)
+    return isConfirming(standingOf(facts), facts)
   }
   t.strictSame([said('Sold', 'PENDING'), said('Sold', 'REJECTED'), said('Sold', 'CONFIRMED')], [true, true, false])
   t.strictSame([said('Held', 'PENDING'), said('Refused', 'CONFIRMED')], [false, false])

@@ -1,15 +1,15 @@
 import { ledgerOf } from '../../ledger.ts'
 import { priceInMinorUnits } from '../../money.ts'
-import { billedQuantity, type Order } from '../order.ts'
+import { billedQuantity, type OrderFacts } from '../order.ts'
 
 /** The cost of the order, in minor units of the reservation's currency. */
-export function totalOf(order: Order, reservation: { quantity: number; currency: string }): bigint {
+export function totalOf(order: OrderFacts, reservation: { quantity: number; currency: string }): bigint {
   return (priceInMinorUnits(order.price, reservation.currency) ?? 0n) * BigInt(billedQuantity(order, reservation))
 }
 
-/** Whether what was reported is enough for so many tickets, in that currency. A free order is always paid. */
+/** Whether the payments cover so many tickets in that currency. A free order is always paid. */
 export function isPaid(
-  { price, entries }: Pick<Order, 'price' | 'entries'>,
+  { price, entries }: Pick<OrderFacts, 'price' | 'entries'>,
   { quantity, currency }: { quantity: number; currency: string },
 ): boolean {
   if (price === 0) return true

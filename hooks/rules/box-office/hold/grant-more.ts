@@ -1,11 +1,11 @@
-import { holds, type Reservation } from '../../reservation.ts'
+import { isHolding, type ReservationFacts } from '../../reservation.ts'
 import type { Desk } from '../desk.ts'
-import type { Order } from '../order.ts'
-import { decideReturn, reconsiderRefusal, serveWaiting } from './ask-again.ts'
+import type { OrderFacts } from '../order.ts'
 import { growHold } from './grow-hold.ts'
+import { decideReturn, reconsiderRefusal, serveWaiting } from './reconsider.ts'
 
 /** The seats that an order gets beyond those of its reservation, or the reason why it gets none. */
-export function grantMore(order: Order, reservation: Reservation, desk: Desk): Reservation | undefined {
+export function grantMore(order: OrderFacts, reservation: ReservationFacts, desk: Desk): ReservationFacts | undefined {
   switch (reservation.decision) {
     case 'Refused':
       return reconsiderRefusal(order, reservation, desk)
@@ -19,12 +19,12 @@ export function grantMore(order: Order, reservation: Reservation, desk: Desk): R
   }
 }
 
-/** How many tickets more the order would get, with a reservation that is being written. */
-export function grantableTickets(order: Order, reservation: Reservation, desk: Desk): number {
+/** The number of tickets that the order would get beyond those of a reservation that is being written. */
+export function grantableTickets(order: OrderFacts, reservation: ReservationFacts, desk: Desk): number {
   const granted = grantMore(order, reservation, desk)
   return granted === undefined ? 0 : Math.max(0, heldTickets(granted) - heldTickets(reservation))
 }
 
-function heldTickets(reservation: Reservation): number {
-  return holds(reservation) ? reservation.quantity : 0
+function heldTickets(reservation: ReservationFacts): number {
+  return isHolding(reservation) ? reservation.quantity : 0
 }

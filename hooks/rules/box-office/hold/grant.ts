@@ -1,4 +1,4 @@
-import { type Reason, type Reservation, unheld } from '../../reservation.ts'
+import { type Reason, type ReservationFacts, withoutHold } from '../../reservation.ts'
 import type { OpenDesk } from '../desk.ts'
 import { isScarce } from '../plan.ts'
 import { termOf } from './life.ts'
@@ -7,9 +7,9 @@ const noSeats: Reason = { reason: 'NoSeats', message: 'Waitlisted: not enough se
 
 /**
  * Holds the lowest free seats for an order, all or nothing; otherwise the order joins the waitlist. A hold of something
- * scarce gets an end. A hold of nothing keeps the end that it had, while that is in the future.
+ * scarce gets an end. An empty hold keeps the end that it had, while that is in the future.
  */
-export function grantSeats(reservation: Reservation, desk: OpenDesk): Reservation {
+export function grantSeats(reservation: ReservationFacts, desk: OpenDesk): ReservationFacts {
   const { plan, coupon, stock, now } = desk
   const seats = stock.freeSeats(plan, reservation.quantity)
   if (seats === undefined) return waitFor(reservation, noSeats)
@@ -24,8 +24,8 @@ export function grantSeats(reservation: Reservation, desk: OpenDesk): Reservatio
   return isScarce({ plan, coupon }) ? { ...granted, ...termOf(reservation, { plan, now }) } : granted
 }
 
-/** The order waits, and says why. Its place in the waitlist stays. */
-export function waitFor(reservation: Reservation, why: Reason): Reservation {
+/** Puts the order on the waitlist, with a reason. It keeps its place. */
+export function waitFor(reservation: ReservationFacts, why: Reason): ReservationFacts {
   const { waitingSince } = reservation
-  return { ...unheld(reservation, 'Waitlisted', why), ...(waitingSince !== undefined && { waitingSince }) }
+  return { ...withoutHold(reservation, 'Waitlisted', why), ...(waitingSince !== undefined && { waitingSince }) }
 }

@@ -1,8 +1,8 @@
-import type { Reason, Reservation } from '../../reservation.ts'
+import type { Reason, ReservationFacts } from '../../reservation.ts'
 import { timestamp } from '../../time.ts'
-import { askedFor, refuseOrder } from '../answer.ts'
+import { refuseOrder, requestedHold } from '../answer.ts'
 import type { Desk } from '../desk.ts'
-import type { Order } from '../order.ts'
+import type { OrderFacts } from '../order.ts'
 import { planNotFound, refusalOfPlan, tooMany } from '../price.ts'
 import { grantSeats } from './grant.ts'
 
@@ -10,39 +10,39 @@ import { grantSeats } from './grant.ts'
  * Extends a hold to the quantity of its order, all or nothing, without changing its end; otherwise the hold waits for the
  * other tickets. A sale for money, or with seats, never grows.
  */
-export function growHold(order: Order, reservation: Reservation, desk: Desk): Reservation | undefined {
+export function growHold(order: OrderFacts, reservation: ReservationFacts, desk: Desk): ReservationFacts | undefined {
   const { decision, quantity } = reservation
-  if (order.quantity <= quantity) return decision === 'Held' ? withoutWish(reservation) : undefined
+  if (order.quantity <= quantity) return decision === 'Held' ? withdrawGrowth(reservation) : undefined
   if (order.deleting) return undefined
   if (decision === 'Sold') return growSale(order, reservation, desk)
-  return quantity === 0 ? askAnew(order, reservation, desk) : extendHold(order, reservation, desk)
+  return quantity === 0 ? repriceOrder(order, reservation, desk) : extendHold(order, reservation, desk)
 }
 
-/** The order asks for no more than it has. */
-function withoutWish(reservation: Reservation): Reservation | undefined {
+/** Forgets a request to grow that the order has withdrawn. */
+function withdrawGrowth(reservation: ReservationFacts): ReservationFacts | undefined {
   if (reservation.waitingSince === undefined && reservation.reason === undefined) return undefined
   const { waitingSince: _waiting, reason: _reason, message: _message, ...rest } = reservation
   return rest
 }
 
-/** A free sale without seats grows at once: it is paid, and nothing limits it. */
-function growSale(order: Order, reservation: Reservation, { plan }: Desk): Reservation | undefined {
+/** A free sale without seats grows at once: nothing limits it. */
+function growSale(order: OrderFacts, reservation: ReservationFacts, { plan }: Desk): ReservationFacts | undefined {
   if (order.price > 0 || plan === undefined || plan.capacity !== undefined || !plan.active) return undefined
   return reservation.seats === undefined ? { ...reservation, quantity: order.quantity } : undefined
 }
 
-/** A hold of nothing promises nothing: its order is priced anew, and stands behind all who wait unless its time goes on. */
-function askAnew(order: Order, { heldSince }: Reservation, desk: Desk): Reservation | undefined {
+/** An empty hold promises nothing: its order is priced again, and joins the end of the waitlist if no seat is free. */
+function repriceOrder(order: OrderFacts, { heldSince }: ReservationFacts, desk: Desk): ReservationFacts | undefined {
   const { plan, now } = desk
   if (plan === undefined) return undefined
   const refused = refuseOrder(order, { ...desk, plan })
   if (refused !== undefined) return refused
-  const asked = { ...askedFor(order, plan.currency), ...(heldSince !== undefined && { heldSince }) }
+  const asked = { ...requestedHold(order, plan.currency), ...(heldSince !== undefined && { heldSince }) }
   const granted = grantSeats(asked, { ...desk, plan })
   return granted.decision === 'Waitlisted' ? { ...granted, waitingSince: timestamp(now) } : granted
 }
 
-function extendHold(order: Order, reservation: Reservation, desk: Desk): Reservation {
+function extendHold(order: OrderFacts, reservation: ReservationFacts, desk: Desk): ReservationFacts {
   const { plan, stock, now } = desk
   const { quantity, seats = [], waitingSince = timestamp(now), reason: _, message: _message, ...rest } = reservation
   const more = plan && stock.freeSeats(plan, order.quantity - quantity)
@@ -53,8 +53,8 @@ function extendHold(order: Order, reservation: Reservation, desk: Desk): Reserva
   return { ...rest, quantity: order.quantity, ...(all.length > 0 && { seats: all }) }
 }
 
-/** Why a hold does not grow, however many seats are free. */
-function growthObstacle(order: Order, { quantity, seats }: Reservation, { plan }: Desk): Reason | undefined {
+/** The reason why a hold does not grow, however many seats are free. */
+function growthObstacle(order: OrderFacts, { quantity, seats }: ReservationFacts, { plan }: Desk): Reason | undefined {
   if (plan === undefined) return planNotFound(order)
   const refusal = refusalOfPlan(plan) ?? tooMany(order, plan)
   if (refusal !== undefined) return refusal
@@ -66,7 +66,7 @@ function growthObstacle(order: Order, { quantity, seats }: Reservation, { plan }
   }
 }
 
-function noMoreSeats({ quantity }: Order, held: number): Reason {
+function noMoreSeats({ quantity }: OrderFacts, held: number): Reason {
   return {
     reason: 'NoSeats',
     message: `Holding ${held} of ${quantity} tickets: not enough seats are free for the others`,

@@ -3,31 +3,31 @@
 // has reached it. A hold that is not paid lapses 30 seconds after its end.
 
 import { ledgerOf } from '../../ledger.ts'
-import { type Reservation, type Stored, unheld } from '../../reservation.ts'
+import { type ReservationFacts, type Stored, withoutHold } from '../../reservation.ts'
 import { milliseconds, timestamp } from '../../time.ts'
 import type { OpenDesk, Reached } from '../desk.ts'
-import type { Order } from '../order.ts'
-import { type Coupon, isScarce } from '../plan.ts'
+import type { OrderFacts } from '../order.ts'
+import { type CouponFacts, isScarce } from '../plan.ts'
 import { isPaid, totalOf } from './bill.ts'
 
-const minute = 60_000
+const minuteMs = 60_000
 
-/** When a hold begins and ends: the end that an order had stays, as long as it is ahead. */
+/** The begin and end of a hold. An earlier hold of the same order keeps its end while that is in the future. */
 export function termOf(
-  { heldSince }: Reservation,
+  { heldSince }: ReservationFacts,
   { plan: { holdMinutes }, now }: Pick<OpenDesk, 'plan' | 'now'>,
 ): { heldSince: string; heldUntil: string } {
   const began = heldSince === undefined ? Number.NEGATIVE_INFINITY : milliseconds(heldSince)
-  const since = began + holdMinutes * minute > now ? began : now
-  return { heldSince: timestamp(since), heldUntil: timestamp(since + holdMinutes * minute) }
+  const since = began + holdMinutes * minuteMs > now ? began : now
+  return { heldSince: timestamp(since), heldUntil: timestamp(since + holdMinutes * minuteMs) }
 }
 
-/** A hold without an end whose plan or coupon became scarce gets one, once. */
-export function limitHold(reservation: Reservation, desk: OpenDesk): Reservation | undefined {
+/** Gives an end, once, to a hold whose plan or coupon became scarce. */
+export function limitHold(reservation: ReservationFacts, desk: OpenDesk): ReservationFacts | undefined {
   const { plan, coupon, now } = desk
   const { decision, quantity, heldUntil } = reservation
   if (decision !== 'Held' || quantity === 0 || heldUntil !== undefined || !isScarce({ plan, coupon })) return undefined
-  return { ...reservation, heldSince: timestamp(now), heldUntil: timestamp(now + plan.holdMinutes * minute) }
+  return { ...reservation, heldSince: timestamp(now), heldUntil: timestamp(now + plan.holdMinutes * minuteMs) }
 }
 
 /**
@@ -35,33 +35,33 @@ export function limitHold(reservation: Reservation, desk: OpenDesk): Reservation
  * then the watch shows every earlier grant. Otherwise the later of two overlapping grants could be sold unnoticed.
  */
 export function sellHold(
-  order: Order,
+  order: OrderFacts,
   { reservation, version }: Stored,
-  { coupon, reached }: { coupon: Coupon | undefined; reached: Reached },
-): Reservation | undefined {
+  { coupon, reached }: { coupon: CouponFacts | undefined; reached: Reached },
+): ReservationFacts | undefined {
   if (reservation.decision !== 'Held' || reservation.quantity === 0 || version > reached.reservations) return undefined
   if (!isPaid(order, reservation)) return undefined
-  // A free hold whose coupon is not in view: only a watch of the coupons that has come as far shows that it was deleted.
+  // The coupon of a free hold is missing: only a watch of the coupons that has reached the hold proves its deletion.
   const isUnjudged = order.price === 0 && reservation.couponRef !== undefined && coupon === undefined
   if (isUnjudged && version > reached.coupons) return undefined
   const { heldUntil: _until, waitingSince: _waiting, reason: _reason, message: _message, ...rest } = reservation
   return { ...rest, decision: 'Sold' }
 }
 
-/** A payment in time may arrive late: a hold lapses so many milliseconds after its end. */
-const grace = 30_000
+/** A payment made in time may arrive late: a hold lapses so long after its end. */
+const graceMs = 30_000
 
 const expired = { reason: 'Expired', message: 'The tickets were not paid for in time' }
 
-/** When a hold that is not paid lapses, in milliseconds since 1970; undefined for what is paid, or held without an end. */
-export function lapseTime(order: Order, reservation: Reservation): number | undefined {
+/** When an unpaid hold lapses, in milliseconds since 1970; undefined if it is paid, or has no end. */
+export function lapseTime(order: OrderFacts, reservation: ReservationFacts): number | undefined {
   if (reservation.decision !== 'Held' || reservation.heldUntil === undefined) return undefined
   const { paid } = ledgerOf(order.entries, reservation.currency)
-  return paid < totalOf(order, reservation) ? milliseconds(reservation.heldUntil) + grace : undefined
+  return paid < totalOf(order, reservation) ? milliseconds(reservation.heldUntil) + graceMs : undefined
 }
 
-/** A hold that was not paid for in time lapses. */
-export function lapseHold(order: Order, reservation: Reservation, now: number): Reservation | undefined {
+/** Releases a hold that was not paid in time. */
+export function lapseHold(order: OrderFacts, reservation: ReservationFacts, now: number): ReservationFacts | undefined {
   const end = lapseTime(order, reservation)
-  return end !== undefined && now >= end ? unheld(reservation, 'Released', expired) : undefined
+  return end !== undefined && now >= end ? withoutHold(reservation, 'Released', expired) : undefined
 }

@@ -1,13 +1,13 @@
-import { holds, type Reservation, type Stored } from '../../reservation.ts'
+import { isHolding, type ReservationFacts, type Stored } from '../../reservation.ts'
 import type { Claimant } from './audit.ts'
 
-/** What one name has: as observed, and as a write says whose outcome is not known yet. Both count. */
+/** The claims of the order of one name: its observed reservation, and a write without a known outcome. Both count. */
 export interface Claims {
   observed?: Stored | undefined
-  inFlight?: Reservation | undefined
+  inFlight?: ReservationFacts | undefined
 }
 
-/** What a name takes of one plan. */
+/** The seats and tickets of one plan that a name claims. */
 export interface Share {
   planRef: string
   seats: number[]
@@ -15,18 +15,18 @@ export interface Share {
   unseated: number
 }
 
-/** What a name takes of everything. */
+/** Everything that a name claims. */
 export interface Account {
   shares: Share[]
   /** The coupons it redeems. */
   coupons: string[]
-  /** What it was observed to hold. */
+  /** Its observed hold. */
   observed: Claimant | undefined
 }
 
-/** What a name takes: the union of what it has and what it may have by now. Undefined for one that takes nothing. */
+/** The union of the claims of a name; undefined if it claims nothing. */
 export function accountOf(name: string, { observed, inFlight }: Claims): Account | undefined {
-  const claimed = [observed?.reservation, inFlight].filter(one => one !== undefined).filter(holds)
+  const claimed = [observed?.reservation, inFlight].filter(one => one !== undefined).filter(isHolding)
   if (claimed.length === 0) return undefined
   const planRefs = [...new Set(claimed.map(({ planRef = '' }) => planRef))]
   const coupons = claimed.flatMap(({ couponRef, quantity }) =>
@@ -39,14 +39,14 @@ export function accountOf(name: string, { observed, inFlight }: Claims): Account
   }
 }
 
-function shareOf(planRef: string, claimed: readonly Reservation[]): Share {
+function shareOf(planRef: string, claimed: readonly ReservationFacts[]): Share {
   const ofPlan = claimed.filter(one => (one.planRef ?? '') === planRef)
   const seats = [...new Set(ofPlan.flatMap(one => one.seats ?? []))]
   return { planRef, seats, unseated: Math.max(...ofPlan.map(one => one.quantity - (one.seats?.length ?? 0))) }
 }
 
 function claimantOf(name: string, { reservation, version }: Stored): Claimant | undefined {
-  if (!holds(reservation)) return undefined
+  if (!isHolding(reservation)) return undefined
   const { planRef = '', seats = [], quantity, couponRef, decision } = reservation
   return { name, planRef, seats, quantity, couponRef, isSold: decision === 'Sold', version }
 }

@@ -1,9 +1,9 @@
-import type { Coupon } from '../plan.ts'
+import type { CouponFacts } from '../plan.ts'
 
-/** What is wrong with a hold: another one has a seat of it, or others have used up its coupon. */
+/** The fault of a hold: another hold has one of its seats, or others have used up its coupon. */
 export type Challenge = 'seat' | 'coupon'
 
-/** A hold as it was observed. */
+/** An observed hold. */
 export interface Claimant {
   name: string
   planRef: string
@@ -20,27 +20,29 @@ export interface Claimant {
  * it before a hold; among equals, the earlier write keeps it. One watch shows all reservations in order, so it shows the
  * earlier write first, and the later one is never sold before that. A hold that must give way itself challenges nobody.
  */
-export function challengeBySeat(
+export function isChallengedBySeat(
   claimant: Claimant,
   holdersOf: (planRef: string, seat: number) => readonly Claimant[],
 ): boolean {
   return claimant.seats.some(seat =>
     holdersOf(claimant.planRef, seat).some(
-      other => other.name !== claimant.name && isBefore(other, claimant) && !challengeBySeat(other, holdersOf),
+      other => other.name !== claimant.name && hasBetterRight(other, claimant) && !isChallengedBySeat(other, holdersOf),
     ),
   )
 }
 
-/** Whether a hold is one too many for its coupon. What is sold never is. */
-export function challengeByCoupon(
+/** Whether a hold exceeds the limit of its coupon. A sale never does. */
+export function isChallengedByCoupon(
   claimant: Claimant,
-  { coupon, users }: { coupon: Coupon | undefined; users: readonly Claimant[] },
+  { coupon, users }: { coupon: CouponFacts | undefined; users: readonly Claimant[] },
 ): boolean {
   if (claimant.isSold || claimant.quantity === 0 || coupon?.maxRedemptions === undefined) return false
-  const before = users.filter(user => user.couponRef === coupon.name && user.quantity > 0 && isBefore(user, claimant))
+  const before = users.filter(
+    user => user.couponRef === coupon.name && user.quantity > 0 && hasBetterRight(user, claimant),
+  )
   return before.length >= coupon.maxRedemptions
 }
 
-function isBefore(a: Claimant, b: Claimant): boolean {
+function hasBetterRight(a: Claimant, b: Claimant): boolean {
   return a.isSold === b.isSold ? a.version < b.version : a.isSold
 }

@@ -10,8 +10,8 @@ export class SeatMap {
   readonly #holders = new Map<number, string[]>()
   readonly #overlaps = new Map<string, number>()
 
-  /** Tickets that are held, with a seat or without. */
-  get held(): number {
+  /** The number of held tickets, with or without seats. */
+  get heldTickets(): number {
     return this.#held
   }
 
@@ -71,7 +71,7 @@ export class SeatMap {
   }
 
   /** The names that were observed to hold a seat of another one. */
-  overlapping(): string[] {
+  overlappingNames(): string[] {
     return [...this.#overlaps.keys()]
   }
 

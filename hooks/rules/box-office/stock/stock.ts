@@ -1,9 +1,9 @@
-import type { Coupon, Plan } from '../plan.ts'
+import type { CouponFacts, PlanFacts } from '../plan.ts'
 import { type Account, accountOf, type Claims } from './account.ts'
-import { type Challenge, type Claimant, challengeByCoupon, challengeBySeat } from './audit.ts'
+import { type Challenge, type Claimant, isChallengedByCoupon, isChallengedBySeat } from './audit.ts'
 import { SeatMap } from './seat-map.ts'
 
-/** What a change of one name's claims means for others. */
+/** The effects on others when the claims of one name change. */
 export interface Effects {
   /** Plans that hold fewer tickets than before. */
   freed: string[]
@@ -22,38 +22,38 @@ export class Stock {
   readonly #coupons = new Map<string, Set<string>>()
   readonly #setAside = new Map<string, number>()
 
-  /** Replaces what a name claims. */
+  /** Replaces the claims of a name. */
   set(name: string, claims: Claims): Effects {
     const [old, account] = [this.#accounts.get(name), accountOf(name, claims)]
     if (old === undefined && account === undefined) return { freed: [], redeemed: [], rivals: [] }
     const plans = [...new Set([old, account].flatMap(one => one?.shares.map(({ planRef }) => planRef) ?? []))]
     const coupons = [...new Set([old, account].flatMap(one => one?.coupons ?? []))]
-    const held = plans.map(planRef => ({ planRef, before: this.#plan(planRef).held }))
+    const held = plans.map(planRef => ({ planRef, before: this.#plan(planRef).heldTickets }))
     const used = coupons.map(couponRef => ({ couponRef, before: this.redemptions(couponRef) }))
-    const rivals = plans.flatMap(planRef => this.#plan(planRef).overlapping())
+    const rivals = plans.flatMap(planRef => this.#plan(planRef).overlappingNames())
     this.#replace(name, old, account)
     return {
-      freed: held.flatMap(({ planRef, before }) => (this.#plan(planRef).held < before ? [planRef] : [])),
+      freed: held.flatMap(({ planRef, before }) => (this.#plan(planRef).heldTickets < before ? [planRef] : [])),
       redeemed: used.map(({ couponRef, before }) => ({ couponRef, before, after: this.redemptions(couponRef) })),
-      rivals: [...rivals, ...plans.flatMap(planRef => this.#plan(planRef).overlapping())],
+      rivals: [...rivals, ...plans.flatMap(planRef => this.#plan(planRef).overlappingNames())],
     }
   }
 
-  /** Replaces what a name claims, without computing the effects. */
+  /** Replaces the claims of a name, without computing the effects. */
   note(name: string, claims: Claims): void {
     this.#replace(name, this.#accounts.get(name), accountOf(name, claims))
   }
 
-  /** The lowest free seats, so many; undefined if there are fewer. Without capacity none are needed: []. */
-  freeSeats(plan: Plan, quantity: number): number[] | undefined {
+  /** The lowest free seats; undefined if fewer are free than asked for, and empty without capacity. */
+  freeSeats(plan: PlanFacts, quantity: number): number[] | undefined {
     if (plan.capacity === undefined) return []
     return quantity > this.free(plan) ? undefined : this.#plan(plan.name).lowestFree(quantity)
   }
 
   /** How many seats are free and not set aside; below 0 where the capacity was lowered, infinite without one. */
-  free({ name, capacity }: Plan): number {
+  free({ name, capacity }: PlanFacts): number {
     if (capacity === undefined) return Number.POSITIVE_INFINITY
-    return capacity - this.#plan(name).held - (this.#setAside.get(name) ?? 0)
+    return capacity - this.#plan(name).heldTickets - (this.#setAside.get(name) ?? 0)
   }
 
   /** Keeps so many seats of a plan for an order that has to wait for a moment: those behind it do not get them. */
@@ -61,8 +61,8 @@ export class Stock {
     this.#setAside.set(planRef, (this.#setAside.get(planRef) ?? 0) + tickets)
   }
 
-  /** Clears what was set aside, and returns the plans of it. */
-  endSettingAside(): string[] {
+  /** Frees the seats that were set aside, and returns their plans. */
+  clearSetAside(): string[] {
     const planRefs = [...this.#setAside.keys()]
     this.#setAside.clear()
     return planRefs
@@ -81,24 +81,24 @@ export class Stock {
   }
 
   /** Whether others have used up a coupon. */
-  isUsedUp(coupon: Coupon | undefined, name: string): boolean {
+  isUsedUp(coupon: CouponFacts | undefined, name: string): boolean {
     if (coupon?.maxRedemptions === undefined) return false
     const users = this.#users(coupon.name)
     return users.size - (users.has(name) ? 1 : 0) >= coupon.maxRedemptions
   }
 
-  /** Why a name must give up what it was observed to hold: another one has it, or others have used up its coupon. */
-  challengeOf(name: string, coupon: Coupon | undefined): Challenge | undefined {
+  /** The reason why a name must give up its observed hold; undefined if there is none. */
+  challengeOf(name: string, coupon: CouponFacts | undefined): Challenge | undefined {
     const claimant = this.#claimant(name)
     if (claimant === undefined) return undefined
-    if (challengeByCoupon(claimant, { coupon, users: this.#usersBeyond(coupon) })) return 'coupon'
+    if (isChallengedByCoupon(claimant, { coupon, users: this.#usersOfOverusedCoupon(coupon) })) return 'coupon'
     if (!this.#plan(claimant.planRef).isOverlapping(name)) return undefined
     const holdersOf = (planRef: string, seat: number) => this.#claimants(this.#plan(planRef).holders(seat))
-    return challengeBySeat(claimant, holdersOf) ? 'seat' : undefined
+    return isChallengedBySeat(claimant, holdersOf) ? 'seat' : undefined
   }
 
   /** The users of a coupon with more redemptions than it allows; none for any other coupon, which saves looking them up. */
-  #usersBeyond(coupon: Coupon | undefined): Claimant[] {
+  #usersOfOverusedCoupon(coupon: CouponFacts | undefined): Claimant[] {
     if (coupon?.maxRedemptions === undefined || this.redemptions(coupon.name) <= coupon.maxRedemptions) return []
     return this.#claimants(this.#users(coupon.name))
   }
@@ -128,7 +128,7 @@ export class Stock {
     this.#accounts.delete(name)
     for (const { planRef, seats, unseated } of shares) this.#plan(planRef).release(seats, unseated)
     if (observed) this.#plan(observed.planRef).forget(name, observed.seats)
-    for (const { planRef } of shares) if (this.#plan(planRef).held === 0) this.#plans.delete(planRef)
+    for (const { planRef } of shares) if (this.#plan(planRef).heldTickets === 0) this.#plans.delete(planRef)
     for (const couponRef of coupons) {
       const users = this.#coupons.get(couponRef)
       users?.delete(name)

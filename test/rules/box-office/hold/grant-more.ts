@@ -1,6 +1,6 @@
 import t from 'tap'
 import { grantableTickets, grantMore } from '../../../../hooks/rules/box-office/hold/grant-more.ts'
-import type { Reservation } from '../../../../hooks/rules/reservation.ts'
+import type { ReservationFacts } from '../../../../hooks/rules/reservation.ts'
 import { aDesk, anOrder, aReservation, othersHold, reconsiderUntil, term } from '../../../fixtures/rules-box-office.ts'
 import { paid } from '../../../fixtures/rules-money.ts'
 
@@ -11,7 +11,7 @@ const wrong = { reason: 'PriceMismatch', message: 'wrong' }
 t.test('each decision is asked again in its own way', async t => {
   const seated = aReservation({ seats: [1], ...term })
   const lapsed = { decision: 'Released', reason: 'Expired', message: 'too late' } as const
-  const table: [said: Partial<Reservation>, expected: Reservation | undefined][] = [
+  const table: [said: Partial<ReservationFacts>, expected: ReservationFacts | undefined][] = [
     [{ decision: 'Refused', ...wrong, reconsiderUntil }, seated],
     [wait, seated],
     [{ decision: 'Held', quantity: 0 }, seated],
@@ -25,7 +25,7 @@ t.test('each decision is asked again in its own way', async t => {
 })
 
 t.test('what an order would get more is what its hold would grow by', async t => {
-  const more = (quantity: number, said: Partial<Reservation>, others = 0) => {
+  const more = (quantity: number, said: Partial<ReservationFacts>, others = 0) => {
     const observed = [...(others > 0 ? [othersHold(others)] : []), ...(said.seats ? [said] : [])]
     return grantableTickets(anOrder({ quantity }), aReservation(said), aDesk({ plan, observed }))
   }

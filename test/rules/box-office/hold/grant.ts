@@ -1,6 +1,6 @@
 import t from 'tap'
 import { grantSeats, waitFor } from '../../../../hooks/rules/box-office/hold/grant.ts'
-import type { Reservation } from '../../../../hooks/rules/reservation.ts'
+import type { ReservationFacts } from '../../../../hooks/rules/reservation.ts'
 import { aDesk, aReservation, othersHold, quarterPast, term } from '../../../fixtures/rules-box-office.ts'
 
 type Desk = Parameters<typeof aDesk>[0]
@@ -14,7 +14,7 @@ const noSeats = {
 const limited = { coupon: { maxRedemptions: 1 } }
 const waitingSince = '2026-11-20T07:30:00Z'
 
-const grant = (said: Partial<Reservation>, desk: Desk) => grantSeats(aReservation(said), aDesk(desk))
+const grant = (said: Partial<ReservationFacts>, desk: Desk) => grantSeats(aReservation(said), aDesk(desk))
 
 t.test('without a limit tickets are held without seats and without an end', async t => {
   t.strictSame(grant({ quantity: 4 }, {}), aReservation({ quantity: 4 }))
@@ -47,7 +47,7 @@ t.test('what is granted explains nothing and waits for nothing any more', async 
 
 t.test('a hold of nothing that asks again is held until the end it had, if that is ahead', async t => {
   const asked = (heldSince: string, desk: Desk = { plan: { capacity: 4 } }) => grant({ heldSince }, desk)
-  const held = (said: Partial<Reservation>) => aReservation({ seats: [1], ...said })
+  const held = (said: Partial<ReservationFacts>) => aReservation({ seats: [1], ...said })
   const earlier = { heldSince: '2026-11-20T07:50:00Z', heldUntil: '2026-11-20T08:05:00Z' }
   t.strictSame(asked(earlier.heldSince), held(earlier))
   const last = { heldSince: '2026-11-20T07:45:01Z', heldUntil: '2026-11-20T08:00:01Z' }

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { growHold } from '../../../../hooks/rules/box-office/hold/grow-hold.ts'
-import type { Reservation } from '../../../../hooks/rules/reservation.ts'
+import type { ReservationFacts } from '../../../../hooks/rules/reservation.ts'
 import {
   aClosedDesk,
   aDesk,
@@ -27,12 +27,12 @@ import {
 } from '../../../fixtures/rules-reasons.ts'
 
 type Desk = Parameters<typeof aDesk>[0]
-type Table = [why: string, found: Reservation | undefined, expected: Reservation | undefined][]
+type Table = [why: string, found: ReservationFacts | undefined, expected: ReservationFacts | undefined][]
 
 const waitingSince = '2026-11-20T07:30:00Z'
 const since = { waitingSince: term.heldSince }
 
-const grow = (order: SaidOfOrder, reservation: Partial<Reservation>, desk?: Desk) =>
+const grow = (order: SaidOfOrder, reservation: Partial<ReservationFacts>, desk?: Desk) =>
   growHold(anOrder(order), aReservation(reservation), aDesk(desk))
 
 t.test('a hold that asks for no more stays as it is, and says nothing of more', async t => {
@@ -49,9 +49,9 @@ t.test('a hold that asks for no more stays as it is, and says nothing of more', 
 t.test('a hold grows by the lowest seats that are free, until the time it had, all or nothing', async t => {
   const hold = { quantity: 2, seats: [2, 5], heldSince: '2026-11-20T07:46:00Z', heldUntil: '2026-11-20T08:01:00Z' }
   const four = aReservation({ ...hold, quantity: 4, seats: [1, 2, 3, 5] })
-  const after = (capacity: number, said: Partial<Reservation> = {}, quantity = 4) =>
+  const after = (capacity: number, said: Partial<ReservationFacts> = {}, quantity = 4) =>
     grow({ quantity }, { ...hold, ...said }, { plan: { capacity }, observed: [hold] })
-  const stays = (message: string, said: Partial<Reservation> = {}) =>
+  const stays = (message: string, said: Partial<ReservationFacts> = {}) =>
     aReservation({ ...hold, ...since, reason: 'NoSeats', message, ...said })
   const short = 'Holding 2 of 4 tickets: not enough seats are free for the others'
   t.strictSame(after(6), four)
@@ -87,17 +87,18 @@ t.test('a hold without seats grows too, and a limited coupon is redeemed once', 
 t.test('a hold does not grow where the plan has changed, and is told why', async t => {
   const seated = { quantity: 2, seats: [1, 2], ...term }
   const changed = why('PlanChanged', 'Holding 2 of 3 tickets: place another order for the others')
-  const table: [why: string, found: Reservation | undefined, hold: Partial<Reservation>, expected: object][] = [
-    ['it is closed', grow({ quantity: 3 }, seated, closed), seated, inactive],
-    ['it does not exist', growHold(anOrder({ quantity: 3 }), aReservation(seated), aClosedDesk()), seated, noPlan],
-    ['it has no seats any more', grow({ quantity: 3 }, seated), seated, changed],
+  const table: [why: string, found: ReservationFacts | undefined, hold: Partial<ReservationFacts>, expected: object][] =
     [
-      'it has seats by now',
-      grow({ quantity: 3 }, { quantity: 2 }, { plan: { capacity: 9 } }),
-      { quantity: 2 },
-      changed,
-    ],
-  ]
+      ['it is closed', grow({ quantity: 3 }, seated, closed), seated, inactive],
+      ['it does not exist', growHold(anOrder({ quantity: 3 }), aReservation(seated), aClosedDesk()), seated, noPlan],
+      ['it has no seats any more', grow({ quantity: 3 }, seated), seated, changed],
+      [
+        'it has seats by now',
+        grow({ quantity: 3 }, { quantity: 2 }, { plan: { capacity: 9 } }),
+        { quantity: 2 },
+        changed,
+      ],
+    ]
   for (const [why, found, hold, expected] of table) {
     t.strictSame(found, aReservation({ ...hold, ...since, ...expected }), why)
   }
@@ -107,7 +108,7 @@ t.test('a sale never grows, but a free one without seats does', async t => {
   const sold = { decision: 'Sold', quantity: 2 } as const
   const more = { quantity: 6, price: 0 }
   t.strictSame(grow(more, sold), aReservation({ ...sold, quantity: 6 }))
-  const none: [why: string, found: Reservation | undefined][] = [
+  const none: [why: string, found: ReservationFacts | undefined][] = [
     ['it was sold for money', grow({ quantity: 6, ...paid('179.40') }, sold)],
     ['it has seats', grow(more, { ...sold, seats: [1, 2] })],
     ['its plan has seats', grow(more, sold, { plan: { capacity: 99 } })],
@@ -119,7 +120,7 @@ t.test('a sale never grows, but a free one without seats does', async t => {
 })
 
 t.test('a hold of nothing is asked anew, and stands behind all who wait', async t => {
-  const ask = (desk: Desk, said: Partial<Reservation> = {}, order: SaidOfOrder = {}) =>
+  const ask = (desk: Desk, said: Partial<ReservationFacts> = {}, order: SaidOfOrder = {}) =>
     grow(
       { quantity: 2, price: 19.9, couponRef, ...order },
       { quantity: 0, couponRef, ...said },

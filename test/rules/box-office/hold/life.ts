@@ -1,6 +1,6 @@
 import t from 'tap'
 import { lapseHold, lapseTime, limitHold, sellHold, termOf } from '../../../../hooks/rules/box-office/hold/life.ts'
-import type { Reservation } from '../../../../hooks/rules/reservation.ts'
+import type { ReservationFacts } from '../../../../hooks/rules/reservation.ts'
 import { now } from '../../../fixtures/objects.ts'
 import {
   aDesk,
@@ -24,12 +24,16 @@ const limited = { coupon: { maxRedemptions: 1 } }
 type Desk = Parameters<typeof aDesk>[0]
 
 /** What is sold of a hold; a desk without a coupon in view, unless told. */
-function sell(order: SaidOfOrder, reservation: Partial<Reservation>, said: { version?: number; desk?: object } = {}) {
+function sell(
+  order: SaidOfOrder,
+  reservation: Partial<ReservationFacts>,
+  said: { version?: number; desk?: object } = {},
+) {
   return sellHold(anOrder(order), aStored(reservation, said.version), aDesk(said.desk))
 }
 
 t.test('a hold is sold once it is free or paid in full', async t => {
-  const table: [why: string, order: SaidOfOrder, reservation: Partial<Reservation>][] = [
+  const table: [why: string, order: SaidOfOrder, reservation: Partial<ReservationFacts>][] = [
     ['paid to the cent', paid('29.90'), {}],
     ['overpaid', paid('100.00'), {}],
     ['paid in two parts', { entries: [...paid('9.90').entries, ...paid('20.00').entries] }, {}],
@@ -50,7 +54,7 @@ function refund(gross: string) {
 }
 
 t.test('nothing else is sold', async t => {
-  const table: [why: string, order: SaidOfOrder, reservation: Partial<Reservation>][] = [
+  const table: [why: string, order: SaidOfOrder, reservation: Partial<ReservationFacts>][] = [
     ['a cent is missing', paid('29.89'), {}],
     ['one of two is paid', { ...paid('29.90'), quantity: 2 }, { quantity: 2 }],
     ['what is held counts, not that fewer are ordered', { ...paid('29.90'), quantity: 1 }, { quantity: 2 }],
@@ -107,14 +111,14 @@ t.test('a hold begins now, unless the end that it had is ahead', async t => {
 })
 
 t.test('a hold without an end gets one when its plan or its coupon becomes scarce, once', async t => {
-  const limit = (said: Partial<Reservation>, desk: Desk = { plan: { capacity: 9 } }) =>
+  const limit = (said: Partial<ReservationFacts>, desk: Desk = { plan: { capacity: 9 } }) =>
     limitHold(aReservation(said), aDesk(desk))
   t.strictSame(limit({ quantity: 2 }), aReservation({ quantity: 2, ...term }), 'the plan has seats by now')
   t.strictSame(limit({ couponRef }, limited), aReservation({ couponRef, ...term }), 'the coupon has a limit by now')
   t.strictSame(limit({ heldSince: waitingSince }), aReservation(term), 'it begins now')
   const hour = limit({}, { plan: { capacity: 9, holdMinutes: 60 } })
   t.strictSame(hour, aReservation({ ...term, heldUntil: '2026-11-20T09:00:00Z' }), 'as long as the plan says')
-  const none: [why: string, found: Reservation | undefined][] = [
+  const none: [why: string, found: ReservationFacts | undefined][] = [
     ['it has an end', limit(term)],
     ['… even one that is past', limit(term, { plan: { capacity: 9 }, now: now + 3_600_000 })],
     ['nothing is scarce', limit({}, {})],
@@ -143,14 +147,18 @@ t.test('a hold that is not paid lapses 30 seconds after its end, and not before'
 
 t.test('nothing else lapses', async t => {
   const late = quarter + 3_600_000
-  const table: [why: string, order: SaidOfOrder, reservation: Partial<Reservation>][] = [
+  const table: [why: string, order: SaidOfOrder, reservation: Partial<ReservationFacts>][] = [
     ['it is paid', paid('29.90'), term],
     ['what it still wants is paid', paid('29.90'), { ...term, quantity: 2 }],
     ['it is free', { price: 0 }, term],
     ['it has no end', {}, {}],
     ...decisions
       .filter(decision => decision !== 'Held')
-      .map((decision): [string, SaidOfOrder, Partial<Reservation>] => [`it is ${decision}`, {}, { decision, ...term }]),
+      .map((decision): [string, SaidOfOrder, Partial<ReservationFacts>] => [
+        `it is ${decision}`,
+        {},
+        { decision, ...term },
+      ]),
   ]
   for (const [why, order, reservation] of table) {
     t.equal(lapseTime(anOrder(order), aReservation(reservation)), undefined, why)

@@ -1,5 +1,9 @@
 import t from 'tap'
-import { type Claimant, challengeByCoupon, challengeBySeat } from '../../../../hooks/rules/box-office/stock/audit.ts'
+import {
+  type Claimant,
+  isChallengedByCoupon,
+  isChallengedBySeat,
+} from '../../../../hooks/rules/box-office/stock/audit.ts'
 import { frozen } from '../../../fixtures/requests.ts'
 import { aCoupon } from '../../../fixtures/rules-box-office.ts'
 
@@ -17,7 +21,7 @@ function held(name: string, version: number, said: Partial<Claimant> = {}): Clai
 function givingWay(claimants: readonly Claimant[]): string[] {
   const holdersOf = (planRef: string, seat: number) =>
     claimants.filter(one => one.planRef === planRef && one.seats.includes(seat))
-  return claimants.filter(one => challengeBySeat(one, holdersOf)).map(({ name }) => name)
+  return claimants.filter(one => isChallengedBySeat(one, holdersOf)).map(({ name }) => name)
 }
 
 t.test('of two holds that have one seat, one gives way', async t => {
@@ -60,7 +64,7 @@ t.test('of more holds than redemptions, those that were written last give way, a
   const sold = [8, 9].map(version => held(`order-${version}`, version, { couponRef, isSold: true }))
   const givingWay = (maxRedemptions: number | undefined, all = users) =>
     all
-      .filter(one => challengeByCoupon(one, { coupon: aCoupon({ maxRedemptions }), users: frozen(all) }))
+      .filter(one => isChallengedByCoupon(one, { coupon: aCoupon({ maxRedemptions }), users: frozen(all) }))
       .map(({ name }) => name)
   t.strictSame(givingWay(3), [], 'as many as there are')
   t.strictSame(givingWay(2), ['order-3'], 'one too many')
@@ -77,5 +81,5 @@ t.test('of more holds than redemptions, those that were written last give way, a
 
 t.test('a coupon that is not in view has no limit', async t => {
   const users = [1, 2].map(version => held(`order-${version}`, version, { couponRef }))
-  for (const one of users) t.equal(challengeByCoupon(one, { coupon: undefined, users }), false, one.name)
+  for (const one of users) t.equal(isChallengedByCoupon(one, { coupon: undefined, users }), false, one.name)
 })

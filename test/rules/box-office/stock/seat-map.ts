@@ -5,7 +5,7 @@ import { fc } from '../../../fixtures/properties.ts'
 t.test('a plan of which nothing is held has all its seats, from 1 on', async t => {
   const map = new SeatMap()
   t.strictSame(
-    [map.held, map.lowestFree(0), map.lowestFree(3), map.claims(1), map.holders(1)],
+    [map.heldTickets, map.lowestFree(0), map.lowestFree(3), map.claims(1), map.holders(1)],
     [0, [], [1, 2, 3], 0, []],
   )
 })
@@ -13,11 +13,11 @@ t.test('a plan of which nothing is held has all its seats, from 1 on', async t =
 t.test('the lowest seats that nobody claims are free, between others and far beyond them', async t => {
   const map = new SeatMap()
   map.take([1, 3, 200_000], 0)
-  t.strictSame([map.held, map.lowestFree(3)], [3, [2, 4, 5]])
+  t.strictSame([map.heldTickets, map.lowestFree(3)], [3, [2, 4, 5]])
   map.take([2], 0)
-  t.strictSame([map.held, map.lowestFree(2)], [4, [4, 5]])
+  t.strictSame([map.heldTickets, map.lowestFree(2)], [4, [4, 5]])
   map.release([1], 0)
-  t.strictSame([map.held, map.lowestFree(2)], [3, [1, 4]], 'what is released is free again')
+  t.strictSame([map.heldTickets, map.lowestFree(2)], [3, [1, 4]], 'what is released is free again')
   const first = Array.from({ length: 200 }, (_, index) => index + 1)
   const full = new SeatMap()
   full.take(first, 0)
@@ -31,30 +31,30 @@ t.test('a seat that two claim is free once both have released it', async t => {
   const map = new SeatMap()
   map.take([1], 0)
   map.take([1], 0)
-  t.strictSame([map.held, map.claims(1), map.lowestFree(1)], [2, 2, [2]])
+  t.strictSame([map.heldTickets, map.claims(1), map.lowestFree(1)], [2, 2, [2]])
   map.release([1], 0)
-  t.strictSame([map.held, map.claims(1), map.lowestFree(1)], [1, 1, [2]])
+  t.strictSame([map.heldTickets, map.claims(1), map.lowestFree(1)], [1, 1, [2]])
   map.release([1], 0)
-  t.strictSame([map.held, map.claims(1), map.lowestFree(1)], [0, 0, [1]])
+  t.strictSame([map.heldTickets, map.claims(1), map.lowestFree(1)], [0, 0, [1]])
 })
 
 t.test('tickets without a seat count too', async t => {
   const map = new SeatMap()
   map.take([1], 3)
-  t.strictSame([map.held, map.lowestFree(1)], [4, [2]])
+  t.strictSame([map.heldTickets, map.lowestFree(1)], [4, [2]])
   map.release([1], 2)
-  t.equal(map.held, 1)
+  t.equal(map.heldTickets, 1)
 })
 
 t.test('names whose holds overlap are known until they do no longer', async t => {
   const map = new SeatMap()
   map.note('a', [1, 2])
-  t.strictSame([map.overlapping(), map.isOverlapping('a')], [[], false], 'one alone')
+  t.strictSame([map.overlappingNames(), map.isOverlapping('a')], [[], false], 'one alone')
   map.note('b', [2, 3])
-  t.strictSame([map.overlapping(), map.holders(2), map.isOverlapping('b')], [['a', 'b'], ['a', 'b'], true])
+  t.strictSame([map.overlappingNames(), map.holders(2), map.isOverlapping('b')], [['a', 'b'], ['a', 'b'], true])
   map.note('c', [2, 3])
   t.strictSame(
-    [map.overlapping(), map.holders(2)],
+    [map.overlappingNames(), map.holders(2)],
     [
       ['a', 'b', 'c'],
       ['a', 'b', 'c'],
@@ -63,7 +63,7 @@ t.test('names whose holds overlap are known until they do no longer', async t =>
   )
   map.forget('b', [2, 3])
   t.strictSame(
-    [map.overlapping(), map.holders(2)],
+    [map.overlappingNames(), map.holders(2)],
     [
       ['a', 'c'],
       ['a', 'c'],
@@ -71,7 +71,7 @@ t.test('names whose holds overlap are known until they do no longer', async t =>
     'the second has gone',
   )
   map.forget('a', [1, 2])
-  t.strictSame([map.overlapping(), map.holders(2), map.isOverlapping('c')], [[], ['c'], false], 'the first, too')
+  t.strictSame([map.overlappingNames(), map.holders(2), map.isOverlapping('c')], [[], ['c'], false], 'the first, too')
   map.forget('c', [2, 3])
   t.strictSame([map.holders(1), map.holders(2), map.holders(3)], [[], [], []])
 })
@@ -119,8 +119,8 @@ function isCounted(map: SeatMap, holds: ReadonlyMap<string, Hold>): boolean {
   const isShared = (seat: number) => seats.filter(other => other === seat).length > 1
   const overlapping = [...holds].filter(([, hold]) => hold.seats.some(isShared)).map(([name]) => name)
   return (
-    map.held === held &&
+    map.heldTickets === held &&
     String(map.lowestFree(110)) === String(free.slice(0, 110)) &&
-    String(map.overlapping().sort()) === String(overlapping.sort())
+    String(map.overlappingNames().sort()) === String(overlapping.sort())
   )
 }

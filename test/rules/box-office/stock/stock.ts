@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { Claims } from '../../../../hooks/rules/box-office/stock/account.ts'
 import { type Effects, Stock } from '../../../../hooks/rules/box-office/stock/stock.ts'
-import type { Reservation } from '../../../../hooks/rules/reservation.ts'
+import type { ReservationFacts } from '../../../../hooks/rules/reservation.ts'
 import { fc } from '../../../fixtures/properties.ts'
 import { aCoupon, aPlan, aReservation, aStock, aStored } from '../../../fixtures/rules-box-office.ts'
 
@@ -9,7 +9,7 @@ const couponRef = 'discount-10'
 const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
 
 /** The seats that are free in a plan of so many, after these reservations were observed; undefined if there are fewer. */
-function freeSeats(capacity: number | undefined, quantity: number, ...observed: Partial<Reservation>[]) {
+function freeSeats(capacity: number | undefined, quantity: number, ...observed: Partial<ReservationFacts>[]) {
   return aStock(observed).freeSeats(aPlan({ capacity }), quantity)
 }
 
@@ -21,7 +21,7 @@ t.test('the lowest free seats are given, so many or none', async t => {
 })
 
 t.test('what is held or sold is counted, and nothing else', async t => {
-  const left = (decision: Reservation['decision']) => freeSeats(3, 2, { decision, seats: [1, 2], quantity: 2 })
+  const left = (decision: ReservationFacts['decision']) => freeSeats(3, 2, { decision, seats: [1, 2], quantity: 2 })
   t.strictSame(decisions.map(left), [undefined, undefined, [1, 2], [1, 2], [1, 2]])
 })
 
@@ -44,7 +44,7 @@ t.test('seats that are set aside are not free, until that ends', async t => {
   t.strictSame([stock.free(plan), stock.freeSeats(plan, 1), stock.freeSeats(plan, 2)], [1, [2], undefined])
   t.equal(stock.free(aPlan({ name: 'student', capacity: 4 })), 4)
   t.equal(stock.free(aPlan({ capacity: undefined })), Number.POSITIVE_INFINITY)
-  t.strictSame([stock.endSettingAside(), stock.endSettingAside(), stock.free(plan)], [[plan.name], [], 3])
+  t.strictSame([stock.clearSetAside(), stock.clearSetAside(), stock.free(plan)], [[plan.name], [], 3])
 })
 
 t.test('plans do not share seats', async t => {
@@ -67,7 +67,7 @@ t.test('a seat is taken by another one, not by the order itself', async t => {
 t.test('a coupon is used up by as many others as it has redemptions', async t => {
   const coupon = aCoupon({ maxRedemptions: 1 })
   const holding = { orderRef: 'another', couponRef }
-  const table: [why: string, observed: Partial<Reservation>[], expected: boolean][] = [
+  const table: [why: string, observed: Partial<ReservationFacts>[], expected: boolean][] = [
     ['nobody uses it', [], false],
     ['another holds', [holding], true],
     ['another is sold', [{ ...holding, decision: 'Sold' }], true],
@@ -104,7 +104,7 @@ t.test('a write whose outcome is not known takes what it may have taken', async 
 t.test('a change tells what it means for others', async t => {
   const nothing = { freed: [], redeemed: [], rivals: [] }
   const redeemed = (before: number, after: number) => [{ couponRef, before, after }]
-  const claim = (said: Partial<Reservation>, version?: number) => ({ observed: aStored(said, version) })
+  const claim = (said: Partial<ReservationFacts>, version?: number) => ({ observed: aStored(said, version) })
   const steps: [why: string, name: string, claims: Claims, expected: Effects][] = [
     ['nothing is held', 'a', {}, nothing],
     ['one waits', 'a', claim({ decision: 'Waitlisted' }), nothing],
@@ -133,7 +133,7 @@ t.test('a change tells what it means for others', async t => {
 
 t.test('a hold is challenged for a seat, or for its coupon', async t => {
   const one = aCoupon({ maxRedemptions: 1 })
-  const challenges = (observed: Partial<Reservation>[], coupon = one) => {
+  const challenges = (observed: Partial<ReservationFacts>[], coupon = one) => {
     const stock = aStock(observed.map((said, index) => ({ orderRef: `order-${index + 1}`, ...said })))
     return observed.map((_, index) => stock.challengeOf(`order-${index + 1}`, coupon))
   }

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { decideReturn, reconsiderRefusal, serveWaiting } from '../../../../hooks/rules/box-office/hold/ask-again.ts'
-import type { Reservation } from '../../../../hooks/rules/reservation.ts'
+import { decideReturn, reconsiderRefusal, serveWaiting } from '../../../../hooks/rules/box-office/hold/reconsider.ts'
+import type { ReservationFacts } from '../../../../hooks/rules/reservation.ts'
 import {
   aClosedDesk,
   aDesk,
@@ -26,7 +26,7 @@ import {
 } from '../../../fixtures/rules-reasons.ts'
 
 type Desk = Parameters<typeof aDesk>[0]
-type Table = [why: string, found: Reservation | undefined, expected: Reservation | undefined][]
+type Table = [why: string, found: ReservationFacts | undefined, expected: ReservationFacts | undefined][]
 
 const waitingSince = '2026-11-20T07:30:00Z'
 
@@ -76,7 +76,7 @@ t.test('an order that waits may change its mind about how many', async t => {
 t.test('who waits goes on waiting, and is told why', async t => {
   const serve = (desk: Desk, order: SaidOfOrder = {}) =>
     serveWaiting(anOrder({ couponRef, ...order }), aReservation({ ...waiting, couponRef }), aDesk(desk))
-  const waits = (said: Partial<Reservation>) => aReservation({ ...waiting, couponRef, ...said })
+  const waits = (said: Partial<ReservationFacts>) => aReservation({ ...waiting, couponRef, ...said })
   const open = { plan: { capacity: 4 }, coupon: {} }
   const few = why('TooMany', 'Too many tickets: 5 ordered, capacity 4; place a smaller order')
   const elsewhere = why('CouponNotApplicable', 'The coupon "discount-10" is not for the plan "early-bird"')
@@ -142,7 +142,7 @@ t.test('what lapsed and is paid in full all the same is held again, like a new o
 t.test('… or over for good, if not enough is left of everything', async t => {
   const message = 'The payment arrived after the hold had lapsed, and not enough is left: place another order'
   const over = aReservation({ ...lapsed, reason: 'Unseated', message })
-  const found: [why: string, found: Reservation | undefined][] = [
+  const found: [why: string, found: ReservationFacts | undefined][] = [
     ['no seats', comeBack({ plan: { capacity: 3 }, observed: [othersHold(2)] })],
     ['fewer seats in all than it asks for', comeBack({ plan: { capacity: 1 } })],
     ['no redemptions', comeBack({ ...limited, observed: [redeemed] })],
@@ -159,7 +159,7 @@ t.test('… or over for good, if not enough is left of everything', async t => {
 
 t.test('what lapsed stays so until it is paid in full, and nothing else returns', async t => {
   const paidFor = anOrder(paid('29.90'))
-  const stays: [why: string, found: Reservation | undefined][] = [
+  const stays: [why: string, found: ReservationFacts | undefined][] = [
     ['a cent is missing', comeBack({}, paid('59.79'))],
     ['it is paid in another currency', comeBack({}, paid('59.80', 'USD'))],
     ['it is free', comeBack({}, { price: 0 })],

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { cancelled, releaseEnded, shrinkHold } from '../../../../hooks/rules/box-office/hold/give-back.ts'
-import type { Reservation } from '../../../../hooks/rules/reservation.ts'
+import { cancelled, releaseEnded, shrinkHold } from '../../../../hooks/rules/box-office/hold/release.ts'
+import type { ReservationFacts } from '../../../../hooks/rules/reservation.ts'
 import { frozen } from '../../../fixtures/requests.ts'
 import { anOrder, aReservation, quarterPast, type SaidOfOrder, term } from '../../../fixtures/rules-box-office.ts'
 import { anEntry, paid } from '../../../fixtures/rules-money.ts'
@@ -39,7 +39,7 @@ t.test('what was released for good is not released again', async t => {
 })
 
 t.test('what was sold and refunded in full is over', async t => {
-  const table: [why: string, order: SaidOfOrder, reservation: Partial<Reservation>][] = [
+  const table: [why: string, order: SaidOfOrder, reservation: Partial<ReservationFacts>][] = [
     ['all of it came in and went back', { entries: [anEntry(), refund('-29.90')] }, {}],
     ['in any order', { entries: [refund('-29.90'), anEntry()] }, {}],
     ['more went back than came in', { entries: [anEntry(), refund('-40.00')] }, {}],
@@ -56,7 +56,7 @@ t.test('what was sold and refunded in full is over', async t => {
 const jpy = { currency: 'JPY' }
 
 t.test('nothing less ends a sale', async t => {
-  const table: [why: string, order: SaidOfOrder, decision?: Reservation['decision']][] = [
+  const table: [why: string, order: SaidOfOrder, decision?: ReservationFacts['decision']][] = [
     ['nothing happened', {}],
     ['it is paid', paid('29.90')],
     ['it was refunded in part', { entries: [anEntry(), refund('-10.00')] }],
@@ -77,7 +77,7 @@ t.test('nothing less ends a sale', async t => {
 })
 
 t.test('a smaller order gives back the difference: a hold at once, its highest seats first', async t => {
-  const shrink = (quantity: number, said: Partial<Reservation>) =>
+  const shrink = (quantity: number, said: Partial<ReservationFacts>) =>
     shrinkHold(anOrder({ quantity, generation: 3 }), aReservation(said))
   const seated = { quantity: 4, seats: frozen([3, 5, 8, 9]), couponRef, ...term }
   t.strictSame(shrink(2, seated), aReservation({ ...seated, quantity: 2, seats: [3, 5] }))
@@ -97,7 +97,7 @@ t.test('what was sold in seats shrinks to those the order hook keeps, once that 
   const rest = aReservation({ ...sold, quantity: 2, seats: [3, 9] })
   t.strictSame(shrink(frozen([9, 3])), rest, 'ascending again')
   t.strictSame(shrink(undefined, { quantity: 0 }), aReservation({ quantity: 0, couponRef }), 'down to nothing')
-  const stays: [why: string, found: Reservation | undefined][] = [
+  const stays: [why: string, found: ReservationFacts | undefined][] = [
     ['an older spec was answered', shrink([3, 9], { observedGeneration: 2 })],
     ['a newer one was', shrink([3, 9], { observedGeneration: 4 })],
     ['none was', shrinkHold(anOrder({ quantity: 2, status: { seats: [3, 9] } }), sold)],
@@ -111,7 +111,7 @@ t.test('what was sold in seats shrinks to those the order hook keeps, once that 
 })
 
 t.test('nothing shrinks that must not', async t => {
-  const table: [why: string, quantity: number, reservation: Partial<Reservation>][] = [
+  const table: [why: string, quantity: number, reservation: Partial<ReservationFacts>][] = [
     ['it is as large as before', 2, {}],
     ['it is larger than before', 3, {}],
     ['it waits', 1, { decision: 'Waitlisted' }],

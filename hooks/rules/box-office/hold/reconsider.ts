@@ -1,30 +1,34 @@
-import { heldOfNothing, type Reason, type Reservation, unheld } from '../../reservation.ts'
+import { emptyHold, type Reason, type ReservationFacts, withoutHold } from '../../reservation.ts'
 import { priceOrder, reconsiderTime } from '../answer.ts'
 import type { Desk } from '../desk.ts'
-import { billedQuantity, type Order } from '../order.ts'
+import { billedQuantity, type OrderFacts } from '../order.ts'
 import { planNotFound, refusalOfCoupon, refusalOfPlan, tooMany } from '../price.ts'
 import { isPaid } from './bill.ts'
 import { grantSeats, waitFor } from './grant.ts'
 
-/** A refusal is reconsidered for a moment, since a plan or coupon may come after its orders; after that it is final. */
-export function reconsiderRefusal(order: Order, reservation: Reservation, desk: Desk): Reservation | undefined {
+/** Prices a refused order again until its time is over: a plan or coupon may arrive after its orders. */
+export function reconsiderRefusal(
+  order: OrderFacts,
+  reservation: ReservationFacts,
+  desk: Desk,
+): ReservationFacts | undefined {
   const { plan, now } = desk
   if (plan === undefined || order.deleting || now >= reconsiderTime(order, reservation)) return undefined
   return priceOrder(order, { ...desk, plan })
 }
 
-/** An order that waits keeps its place, its price and its coupon; its quantity may change meanwhile. */
-export function serveWaiting(order: Order, reservation: Reservation, desk: Desk): Reservation {
+/** Serves an order of the waitlist. It keeps its place, price and coupon; its quantity may change. */
+export function serveWaiting(order: OrderFacts, reservation: ReservationFacts, desk: Desk): ReservationFacts {
   const waiting = { ...reservation, quantity: order.quantity }
-  if (order.quantity === 0) return heldOfNothing(waiting)
+  if (order.quantity === 0) return emptyHold(waiting)
   const { plan } = desk
   const obstacle = obstacleOf(order, desk)
   if (obstacle !== undefined) return waitFor(waiting, obstacle)
   return plan === undefined || order.deleting ? waiting : grantSeats(waiting, { ...desk, plan })
 }
 
-/** Why nothing is granted to an order that waits, or that has lapsed and was paid: however many seats are free. */
-function obstacleOf(order: Order, { plan, coupon, stock }: Desk): Reason | undefined {
+/** The reason to grant nothing to a waiting or returning order, however many seats are free. */
+function obstacleOf(order: OrderFacts, { plan, coupon, stock }: Desk): Reason | undefined {
   if (plan === undefined) return planNotFound(order)
   const usedUp = stock.isUsedUp(coupon, order.name)
   return refusalOfPlan(plan) ?? refusalOfCoupon(order, { plan, coupon, usedUp }) ?? tooMany(order, plan)
@@ -34,7 +38,11 @@ function obstacleOf(order: Order, { plan, coupon, stock }: Desk): Reason | undef
  * Decides once on a lapsed order that was paid in full late. It is held again like a new order if enough seats and
  * redemptions are left; otherwise it is final (Unseated). It is also final if the plan now sells in another currency.
  */
-export function decideReturn(order: Order, reservation: Reservation, desk: Desk): Reservation | undefined {
+export function decideReturn(
+  order: OrderFacts,
+  reservation: ReservationFacts,
+  desk: Desk,
+): ReservationFacts | undefined {
   const { plan, stock } = desk
   const quantity = billedQuantity(order, reservation)
   if (reservation.reason !== 'Expired' || order.price === 0 || quantity === 0 || order.deleting) return undefined
@@ -44,7 +52,7 @@ export function decideReturn(order: Order, reservation: Reservation, desk: Desk)
       obstacleOf({ ...order, quantity }, desk) === undefined && stock.freeSeats(plan, quantity) !== undefined
     if (isServed) return grantSeats({ ...reservation, quantity, currency }, { ...desk, plan })
   } else if (!isPaid(order, { quantity, currency: reservation.currency })) return undefined
-  return unheld(reservation, 'Released', unseated)
+  return withoutHold(reservation, 'Released', unseated)
 }
 
 const unseated: Reason = {

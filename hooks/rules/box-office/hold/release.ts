@@ -1,22 +1,22 @@
 import { ledgerOf } from '../../ledger.ts'
-import { heldOfNothing, holds, isForGood, type Reservation, unheld } from '../../reservation.ts'
-import type { Order } from '../order.ts'
+import { emptyHold, isFinalReason, isHolding, type ReservationFacts, withoutHold } from '../../reservation.ts'
+import type { OrderFacts } from '../order.ts'
 import { totalOf } from './bill.ts'
 
-/** A cancelled order gives back what it has, for good; so does one that was sold and refunded in full. */
-export function releaseEnded(order: Order, reservation: Reservation): Reservation | undefined {
+/** Releases, for good, an order that was cancelled, or that was sold and refunded in full. */
+export function releaseEnded(order: OrderFacts, reservation: ReservationFacts): ReservationFacts | undefined {
   const { decision, reason } = reservation
-  if (decision === 'Released' && isForGood(reason)) return undefined
-  if (order.cancelled) return unheld(reservation, 'Released', cancelled)
-  return isRefunded(order, reservation) ? unheld(reservation, 'Released', refunded) : undefined
+  if (decision === 'Released' && isFinalReason(reason)) return undefined
+  if (order.cancelled) return withoutHold(reservation, 'Released', cancelled)
+  return isRefunded(order, reservation) ? withoutHold(reservation, 'Released', refunded) : undefined
 }
 
-/** Why a cancelled order has nothing. */
+/** The reason of a cancelled order. */
 export const cancelled = { reason: 'Cancelled', message: 'The order was cancelled' }
 const refunded = { reason: 'Refunded', message: 'The payment was refunded' }
 
 /** Whether the full price was received and then refunded. A refund that arrives before its payment does not count. */
-function isRefunded(order: Order, reservation: Reservation): boolean {
+function isRefunded(order: OrderFacts, reservation: ReservationFacts): boolean {
   if (reservation.decision !== 'Sold') return false
   const total = totalOf(order, reservation)
   const ledger = ledgerOf(order.entries, reservation.currency)
@@ -28,16 +28,16 @@ function isRefunded(order: Order, reservation: Reservation): boolean {
  * a sale with seats may have attendees: it keeps the seats in the status of its order, once that answers this generation.
  * A quantity of 0 makes a hold of nothing.
  */
-export function shrinkHold(order: Order, reservation: Reservation): Reservation | undefined {
+export function shrinkHold(order: OrderFacts, reservation: ReservationFacts): ReservationFacts | undefined {
   const { quantity, status } = order
   const { seats, decision } = reservation
-  if (!holds(reservation) || quantity >= reservation.quantity) return undefined
+  if (!isHolding(reservation) || quantity >= reservation.quantity) return undefined
   const kept = decision === 'Sold' && seats !== undefined ? keptBySale(order, seats) : seats?.slice(0, quantity)
   if (seats !== undefined && kept === undefined) return undefined
-  if (quantity === 0) return heldOfNothing(reservation)
+  if (quantity === 0) return emptyHold(reservation)
   return { ...reservation, quantity, ...(kept !== undefined && { seats: kept }) }
 
-  function keptBySale({ generation }: Order, sold: readonly number[]): number[] | undefined {
+  function keptBySale({ generation }: OrderFacts, sold: readonly number[]): number[] | undefined {
     const { seats: said = [], observedGeneration } = status
     if (observedGeneration !== generation || said.length !== quantity) return undefined
     return said.every(seat => sold.includes(seat)) ? said.toSorted((a, b) => a - b) : undefined
