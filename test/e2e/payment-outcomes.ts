@@ -115,7 +115,7 @@ t.test('what is not genuine, not ours or not possible is refused, and nothing is
     ['body above the limit', () => ipn('refused', 'order-1', { memo: 'x'.repeat(70_000) }), 400, /at most 65536 bytes/],
     [
       'non-UTF-8 where ASCII must be',
-      () => gateways.post('refused', 'custom=order-1&payment_status=Completed%E9'),
+      () => gateways.post('refused', `custom=refused/order-1&payment_status=Completed%E9&receiver_email=${receiver}`),
       400,
       /printable ASCII/,
     ],

@@ -73,6 +73,8 @@ t.test('a payment of something else is ignored, and so is what moves no money', 
     ignored: '"user_42" cannot be the name of an order',
   })
   t.strictSame(await post('refund.created', { ...refund, payment_intent: null }), { ignored: 'it names no order' })
+  const strange = { ...intent, id: 'a b', amount_received: 'free', currency: 'gold', metadata: {} }
+  t.strictSame(await post('payment_intent.succeeded', strange), { ignored: 'it names no order' })
   t.match(await post('charge.refunded', {}), { ignored: 'events of type charge.refunded are not recorded' })
 })
 
