@@ -45,7 +45,7 @@ function gateway(
     paypalWebhookIds: [],
     stripeSecrets: [],
     stripeAccounts: [],
-    isShared: { paypal: isShared, stripe: true },
+    isShared: { paypal: isShared, stripe: true, stripeConnect: true },
   }
   const patience = { answer, payment: 0 }
   return paypalGateway(options, { accounts: async () => account, kube, patience, now: () => now })

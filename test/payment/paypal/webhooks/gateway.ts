@@ -36,7 +36,7 @@ async function paypal(
     paypalWebhookIds: ['old', webhook],
     stripeSecrets: [],
     stripeAccounts: [],
-    isShared: { paypal: isShared, stripe: true },
+    isShared: { paypal: isShared, stripe: true, stripeConnect: true },
     ...said,
   }
   const patience = { answer: 10_000, payment: 0 }
