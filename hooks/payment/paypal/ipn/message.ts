@@ -49,7 +49,7 @@ export function readPaypalNaming(fields: Field[]): PaypalNaming {
   return { reference: readReference(fields), parent: parent !== undefined && isId(parent) ? parent : undefined }
 }
 
-/** What a message says of its payment. */
+/** The payment that a message reports. */
 export interface PaypalMessage extends Omit<PaymentReport, 'order' | 'by' | 'transactionId'> {
   /** Absent where the message has none, and its bytes must stand for it. */
   transactionId: string | undefined

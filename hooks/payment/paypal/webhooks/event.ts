@@ -4,7 +4,7 @@ import { Refusal } from '../../refusal.ts'
 /** The fields of a webhook event of PayPal (PayPal, Webhooks Management API, event). */
 export interface PaypalEvent {
   type: string
-  /** What it is about, such as a capture or a refund. An event without one names no order. */
+  /** Its subject, such as a capture or a refund. An event without one names no order. */
   resource: Json
 }
 
