@@ -53,7 +53,7 @@ export function assembleBoxOffice(
   const gate = createGate({ everywhere, leads: leader.leads, namespaces, registry })
   const touch = (registered: Registered) => office.touch(registered)
   const reports = new PlanReports({ api, gate, clock, unwritten, log, signal })
-  const inquiries = createInquiries({ api, check: checks.Reservation, clock, answered: touch, log, signal })
+  const inquiries = createInquiries({ api, check: checks.Reservation, clock, unwritten, answered: touch, log, signal })
   const count: WriterCount = (outcome, { name, spec }, { namespace }) => {
     counts.written(outcome, spec.decision)
     if (outcome === 'stored') log.info({ namespace, name, decision: spec.decision, reason: spec.reason }, 'decided')

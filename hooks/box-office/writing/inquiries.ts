@@ -6,12 +6,14 @@ import type { Clock } from '../clock.ts'
 import type { Registered } from '../registry.ts'
 import type { Check } from '../views/object-checks.ts'
 import { backOffMs } from './back-off.ts'
+import type { UnwrittenBook } from './unwritten.ts'
 
 export interface InquiryOptions {
   api: Pick<BoxOfficeApi, 'getReservation' | 'getOrder'>
   /** Where a reservation does not fit its schema. */
   check: Check
   clock: Pick<Clock, 'now'>
+  unwritten: Pick<UnwrittenBook, 'retry'>
   /** Told of a conference that was given an answer. */
   answered(registered: Registered): void
   log: Pick<Logger, 'warn'>
@@ -20,8 +22,11 @@ export interface InquiryOptions {
 
 /** What the watches do not tell is asked of the API server, object by object. */
 export interface Inquiries {
-  /** Finds out what became of a write without an answer: asks until it is known, here or by the watch. */
-  resolve(registered: Registered, name: string): void
+  /**
+   * Finds out the outcome of a write that nobody knows: asks until it is known, here or by the watch. The more often this
+   * write has failed in a row, the later it asks.
+   */
+  resolve(registered: Registered, name: string, failures: number): void
   /** Asks for the orders of reservations that have not been seen for long. */
   settleDoubts(registered: Registered): void
 }
@@ -31,18 +36,20 @@ const longestPauseMs = 5_000
 const atOnce = 8
 
 export function createInquiries(options: InquiryOptions): Inquiries {
-  const { api, check, clock, answered, log, signal } = options
+  const { api, check, clock, unwritten, answered, log, signal } = options
   const asked = new Set<string>()
   const limit = { milliseconds: requestMs, outer: signal }
 
-  function resolve(registered: Registered, name: string, failures = 1): void {
+  function resolve(registered: Registered, name: string, failures: number): void {
     // Not at once: what was not answered may still be under way.
     setTimeout(ask, backOffMs(failures, { most: longestPauseMs }), { registered, name, failures }).unref()
   }
 
   async function ask({ registered, name, failures }: { registered: Registered; name: string; failures: number }) {
     const { namespace, conference } = registered
-    if (signal.aborted || !conference.unresolved().includes(name)) return
+    if (signal.aborted) return
+    unwritten.retry(registered, name)
+    if (!conference.unresolved().includes(name)) return
     try {
       const found = await withTimeLimit(limit, limited => api.getReservation({ namespace, name }, limited))
       const fault = found && check(found)

@@ -1,14 +1,13 @@
 import type { Logger } from 'pino'
-import type { KubeError } from '../../kube/api.ts'
+import { KubeError } from '../../kube/api.ts'
 import type { BoxOfficeApi } from '../../kube/box-office-api.ts'
 import type { Clock } from '../clock.ts'
-import { createFairQueue } from '../collections/fair-queue.ts'
 import type { Outcome } from '../conference/conference.ts'
 import type { Gate } from '../leading/gate.ts'
 import type { Write } from '../objects/reservation-object.ts'
 import type { Registered } from '../registry.ts'
 import { backOffMs } from './back-off.ts'
-import { createBrake } from './brake.ts'
+import { createDispatcher, type Dispatched } from './dispatcher.ts'
 import { createRetries } from './retries.ts'
 import { type Failed, type Sent, type Stored, sendWrite } from './send-write.ts'
 import type { UnwrittenBook } from './unwritten.ts'
@@ -21,21 +20,18 @@ export interface WriterOptions {
   unwritten: UnwrittenBook
   /** Told of a conference in which a write has ended: there may be something to decide. */
   settled(registered: Registered): void
-  /** Finds out what became of the write of that name. */
-  inquire(registered: Registered, name: string): void
+  /** Finds out the outcome of the write of that name, which has failed so many times in a row. */
+  inquire(registered: Registered, name: string, failures: number): void
   /** Counts what became of a request. */
   count(outcome: 'stored' | WriteFailure, write: Write, registered: Registered): void
   log: Pick<Logger, 'error' | 'warn'>
 }
 
-const parallel = 32
 /** For how long a conflict waits for the watch to show what has changed. */
 const conflictMs = 1_000
 const longestRetryMs = 30_000
 
-interface Job {
-  key: string
-  registered: Registered
+interface Job extends Dispatched<Registered> {
   write: Write
   /** Whether its order or reservation has changed since it was sent. */
   isOutdated: boolean
@@ -50,12 +46,14 @@ interface HeldBack {
 /** Carries out what conferences want written: at most 32 at a time, in turn, each again and again until it is done or unwanted. */
 export class Writer {
   readonly #options: WriterOptions
-  readonly #queue = createFairQueue<Registered, Job>()
-  readonly #underWay = new Map<string, { job: Job; end: Promise<void> }>()
+  readonly #dispatcher = createDispatcher<Registered, Job, Sent | 'withheld'>({
+    send: job => this.#send(job),
+    isAnswered: result => result === 'withheld' || 'stored' in result || !isUnanswered(result.error),
+    conclude: (job, result) => this.#conclude(job, result),
+  })
   /** How many writes of a conference are not settled yet. */
   readonly #unsettled = new Map<Registered, number>()
   readonly #retries = createRetries<HeldBack>(held => this.#retry(held))
-  readonly #brake = createBrake({ most: parallel, released: () => this.#pump() })
   #isStopped = false
 
   constructor(options: WriterOptions) {
@@ -65,15 +63,19 @@ export class Writer {
   enqueue(registered: Registered, writes: readonly Write[]): void {
     if (writes.length === 0) return
     this.#unsettled.set(registered, (this.#unsettled.get(registered) ?? 0) + writes.length)
-    const jobs = writes.map(write => ({ key: keyOf(registered, write.name), registered, write, isOutdated: false }))
-    this.#queue.push(registered, jobs)
-    this.#pump()
+    const jobs = writes.map(write => ({
+      key: keyOf(registered, write.name),
+      owner: registered,
+      write,
+      isOutdated: false,
+    }))
+    this.#dispatcher.push(registered, jobs)
   }
 
   /** An order or a reservation of that name has changed: what was refused for it is decided anew. */
   changed(registered: Registered, name: string): void {
     const key = keyOf(registered, name)
-    const job = this.#underWay.get(key)?.job
+    const job = this.#dispatcher.find(key)
     if (job !== undefined) job.isOutdated = true
     this.#retries.wake(key)
   }
@@ -86,40 +88,21 @@ export class Writer {
   /** Begins no further write, and waits for those on their way, at most that long. */
   async stop(patienceMs: number): Promise<void> {
     this.#isStopped = true
-    this.#queue.clear()
     this.#retries.clear()
-    this.#brake.release()
-    const { promise: patience, resolve } = Promise.withResolvers<void>()
-    const timer = setTimeout(resolve, patienceMs)
-    await Promise.race([patience, Promise.all([...this.#underWay.values()].map(({ end }) => end))])
-    clearTimeout(timer)
+    await this.#dispatcher.stop(patienceMs)
   }
 
-  #pump(): void {
-    while (this.#underWay.size < this.#brake.limit()) {
-      const job = this.#queue.next()
-      if (job === undefined) return
-      const end = this.#send(job).then(result => {
-        this.#underWay.delete(job.key)
-        this.#conclude(job, result)
-        this.#pump()
-      })
-      this.#underWay.set(job.key, { job, end })
-    }
-  }
-
-  async #send({ registered, write }: Job): Promise<Sent | 'withheld'> {
+  async #send({ owner: registered, write }: Job): Promise<Sent | 'withheld'> {
     const { api, gate } = this.#options
     if (this.#isStopped || gate(registered) !== undefined) return 'withheld'
     return sendWrite(api, { write, namespace: registered.namespace })
   }
 
   #conclude(job: Job, result: Sent | 'withheld'): void {
-    const { registered, write } = job
+    const { owner: registered, write } = job
     if (result === 'withheld') this.#settle(job, 'refused')
     else if ('stored' in result) {
       this.#options.count('stored', write, registered)
-      this.#brake.answered()
       this.#succeed(job, result)
     } else {
       this.#options.count(result.failure, write, registered)
@@ -129,7 +112,7 @@ export class Writer {
   }
 
   #succeed(job: Job, { stored, dropped }: Stored): void {
-    const { key, registered, write } = job
+    const { key, owner: registered, write } = job
     const { unwritten, log } = this.#options
     if (dropped.length === 0) {
       unwritten.strike(registered, write.name)
@@ -145,8 +128,7 @@ export class Writer {
   }
 
   #holdBack(job: Job, { failure, error }: Failed): void {
-    const { key, registered, write, isOutdated } = job
-    this.#brake.answered()
+    const { key, owner: registered, write, isOutdated } = job
     if (failure === 'conflict') this.#retries.hold(key, { job, outcome: 'refused' }, isOutdated ? 0 : conflictMs)
     else {
       this.#warn(job, error)
@@ -156,32 +138,38 @@ export class Writer {
   }
 
   #postpone(key: string, held: HeldBack, ms: number): void {
-    const { registered, write } = held.job
+    const { owner: registered, write } = held.job
     this.#retries.hold(key, held, ms)
     registered.conference.holdBack(write, this.#options.clock.now())
     this.#options.settled(registered)
   }
 
   #inquire(job: Job, error: unknown): void {
-    const { registered, write } = job
-    const { unwritten, inquire } = this.#options
+    const { owner: registered, write } = job
     this.#warn(job, error)
-    if (isUnanswered(error)) this.#brake.unanswered()
-    unwritten.retry(registered, write.name)
+    const failures = this.#noteUnknown(job, error)
     this.#settle(job, 'unknown')
-    inquire(registered, write.name)
+    this.#options.inquire(registered, write.name, failures)
   }
 
-  #warn({ registered: { namespace }, write: { name } }: Job, error: unknown): void {
+  /** An answer such as that of a broken webhook (500) repeats: it is reported like a refusal, and slows down its retries. */
+  #noteUnknown({ owner: registered, write }: Job, error: unknown): number {
+    const { unwritten } = this.#options
+    if (error instanceof KubeError && !isUnanswered(error)) return unwritten.note(registered, write, error.message)
+    unwritten.retry(registered, write.name)
+    return 1
+  }
+
+  #warn({ owner: { namespace }, write: { name } }: Job, error: unknown): void {
     this.#options.log.warn({ err: error, namespace, name, outcome: failureOf(error) }, 'writing a reservation failed')
   }
 
   #retry({ job, outcome }: HeldBack): void {
-    this.#options.unwritten.retry(job.registered, job.write.name)
+    this.#options.unwritten.retry(job.owner, job.write.name)
     this.#settle(job, outcome)
   }
 
-  #settle({ registered, write }: Job, outcome: Outcome): void {
+  #settle({ owner: registered, write }: Job, outcome: Outcome): void {
     const { clock, settled, log } = this.#options
     const left = (this.#unsettled.get(registered) as number) - 1
     if (left === 0) this.#unsettled.delete(registered)
