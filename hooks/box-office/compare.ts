@@ -14,7 +14,7 @@ export interface ComparisonOptions {
   /** Says whether a write of it waits or is on its way. */
   writer: Pick<Writer, 'isBusy'>
   /** Told how many orders would be decided otherwise. */
-  differed(orders: number): void
+  onDifference(orders: number): void
   /** Told of a conference whose orders are to be decided again. */
   touch(registered: Registered): void
   log: Pick<Logger, 'error'>
@@ -62,17 +62,19 @@ export class Comparison {
 
   #isIdle(registered: Registered): boolean {
     const { office, writer } = this.#options
-    return office.isIdle(registered) && !writer.isBusy(registered) && registered.conference.unresolved().length === 0
+    return (
+      office.isIdle(registered) && !writer.isBusy(registered) && registered.conference.unresolvedNames().length === 0
+    )
   }
 
   #compare(registered: Registered): void {
-    const { clock, differed, touch, log } = this.#options
+    const { clock, onDifference, touch, log } = this.#options
     const { namespace, conference } = registered
     try {
       const writes = conference.decideFully(clock.now())
       if (writes.length === 0) return
       const names = writes.map(({ name }) => name)
-      differed(names.length)
+      onDifference(names.length)
       const shown = writes.slice(0, 10).map(({ name, spec, base }) => ({ name, spec, base: base?.resourceVersion }))
       log.error(
         { namespace, orders: names.length, writes: shown },

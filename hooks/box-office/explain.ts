@@ -62,14 +62,14 @@ export async function runExplain(options: ExplainOptions): Promise<void> {
 }
 
 function readOrder(argv: string[]): Named | 'help' {
-  const { help, words } = parsed(argv)
+  const { help, words } = parseArguments(argv)
   if (help) return 'help'
   const [, namespace, name] = /^([^/]+)\/([^/]+)$/.exec(words.length === 1 ? String(words[0]) : '') ?? []
   if (namespace === undefined || name === undefined) throw unknownArguments(argv)
   return { namespace, name }
 }
 
-function parsed(argv: string[]): { help: boolean; words: string[] } {
+function parseArguments(argv: string[]): { help: boolean; words: string[] } {
   try {
     const options = { help: { type: 'boolean', default: false } } as const
     const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true })
@@ -115,7 +115,7 @@ async function seeAll({ namespace, name }: Named, { connect, checks, now, signal
   try {
     const revision = await objects.revision(namespace, signal)
     const reached = { orders: BigInt(revision), reservations: BigInt(revision), coupons: BigInt(revision) }
-    const conference = new Conference({ reached: () => reached })
+    const conference = new Conference({ readReach: () => reached })
     const [orders, hindrances] = [new Map<string, Order>(), await hindrancesOf(namespace, { objects, api, signal })]
     for (const kind of Object.keys(checks) as Sight['kind'][]) {
       for (const object of await objects.list({ kind, conference: namespace, revision }, signal)) {
@@ -140,7 +140,7 @@ async function hindrancesOf(
   const namespaces = createNamespaces()
   const [object] = await objects.list({ kind: 'Namespace', conference: namespace }, signal)
   namespaces.see(namespace, object)
-  const closed = namespaces.closedBecause(namespace)
+  const closed = namespaces.closedReason(namespace)
   const arbiter = await oldArbiter(api, signal)
   return [closed, arbiter].filter(reason => reason !== undefined)
 }

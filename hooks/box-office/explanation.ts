@@ -18,31 +18,31 @@ export function explanation({ order, steps, plans, writes }: Explained): string[
   const write = writes.find(({ name: written }) => written === name)
   const others = writes.filter(({ name: written }) => written !== name)
   return [
-    `  asks       ${asksOf(order)}`,
-    `  plan       ${planOf(order, plans)}`,
+    `  asks       ${requestText(order)}`,
+    `  plan       ${planText(order, plans)}`,
     ...stepLines(steps),
     write === undefined
       ? 'The box office would write nothing.'
       : `The box office would write: ${describe(write.spec)}.`,
-    ...(others.length === 0 ? [] : [tellOthers(others)]),
+    ...(others.length === 0 ? [] : [otherOrdersLine(others)]),
   ]
 }
 
-function asksOf({ spec, status }: Order): string {
+function requestText({ spec, status }: Order): string {
   const { quantity, planRef, couponRef, price, cancelled } = spec
   const parts = [
     `${tickets(quantity)} of plan "${planRef}"${couponRef === undefined ? '' : ` with coupon "${couponRef}"`} at ${price}`,
     ...(cancelled === true ? ['cancelled'] : []),
-    ...(status?.paid === undefined ? [] : [paidOf(status)]),
+    ...(status?.paid === undefined ? [] : [paymentText(status)]),
   ]
   return parts.join('; ')
 }
 
-function paidOf({ paid, total, currency }: OrderStatus): string {
+function paymentText({ paid, total, currency }: OrderStatus): string {
   return [paid, 'paid of', total, currency].filter(word => word !== undefined).join(' ')
 }
 
-function planOf({ spec: { planRef } }: Order, plans: Explained['plans']): string {
+function planText({ spec: { planRef } }: Order, plans: Explained['plans']): string {
   const { plan, status } = plans.get(planRef) ?? {}
   if (plan === undefined || status === undefined) return `"${planRef}" does not exist`
   const { held, sold, waiting, left } = status
@@ -60,11 +60,11 @@ function stepLines(steps: readonly Step[]): string[] {
 }
 
 /** How many other orders are told of. */
-const most = 5
+const mostOthers = 5
 
-function tellOthers(others: readonly Write[]): string {
-  const told = others.slice(0, most).map(({ name, spec }) => `${name}: ${describe(spec)}`)
-  const rest = others.length > most ? `; and ${others.length - most} more` : ''
+function otherOrdersLine(others: readonly Write[]): string {
+  const told = others.slice(0, mostOthers).map(({ name, spec }) => `${name}: ${describe(spec)}`)
+  const rest = others.length > mostOthers ? `; and ${others.length - mostOthers} more` : ''
   return `It would also decide these orders, and grant what they give back in the next round: ${told.join('; ')}${rest}.`
 }
 

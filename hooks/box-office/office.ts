@@ -11,9 +11,9 @@ export interface OfficeOptions {
   /** Takes what was decided. */
   write(registered: Registered, writes: readonly Write[]): void
   /** Told how long a decision took. */
-  decided(seconds: number): void
+  onDecision(seconds: number): void
   /** Told of a conference that changed, is open, and was decided if it was due. */
-  lookedAt(registered: Registered): void
+  onLook(registered: Registered): void
   log: Pick<Logger, 'error'>
 }
 
@@ -60,7 +60,7 @@ export class Office {
   isIdle(registered: Registered): boolean {
     const { conference } = registered
     return (
-      !this.#touched.has(registered) && (conference.wakesAt() ?? Number.POSITIVE_INFINITY) > this.#options.clock.now()
+      !this.#touched.has(registered) && (conference.dueTime() ?? Number.POSITIVE_INFINITY) > this.#options.clock.now()
     )
   }
 
@@ -86,7 +86,7 @@ export class Office {
   }
 
   #lookAt(registered: Registered): void {
-    const { registry, gate, clock, lookedAt } = this.#options
+    const { registry, gate, clock, onLook } = this.#options
     this.#wakes.delete(registered)
     if (registry.get(registered.namespace) !== registered) return
     if (gate(registered) !== undefined) this.#park(registered)
@@ -94,7 +94,7 @@ export class Office {
       const wakesAt = this.#dueAt(registered)
       if (wakesAt !== undefined && wakesAt <= clock.now()) this.#decideDue(registered)
       else if (wakesAt !== undefined) this.#wakeAt(registered, wakesAt)
-      lookedAt(registered)
+      onLook(registered)
     }
   }
 
@@ -108,17 +108,17 @@ export class Office {
   }
 
   #dueAt(registered: Registered): number | undefined {
-    return this.#resting.get(registered) ?? registered.conference.wakesAt()
+    return this.#resting.get(registered) ?? registered.conference.dueTime()
   }
 
   /** Answers how many writes were decided. */
   #decide(registered: Registered): number {
-    const { clock, write, decided, log } = this.#options
+    const { clock, write, onDecision, log } = this.#options
     const began = clock.monotonic()
     this.#resting.delete(registered)
     try {
       const writes = registered.conference.decide(clock.now())
-      decided((clock.monotonic() - began) / 1_000)
+      onDecision((clock.monotonic() - began) / 1_000)
       write(registered, writes)
       return writes.length
     } catch (error) {

@@ -39,7 +39,7 @@ export function startBoxOffice(options: BoxOfficeOptions): BoxOffice {
   let leadership: Leadership | undefined
   let isStopping = false
   const leader = {
-    leads: (namespace: string) => leadership?.leads(namespace) === true,
+    isLeaderOf: (namespace: string) => leadership?.isLeaderOf(namespace) === true,
     slots: () => leadership?.slots() ?? [],
   }
   const parts = assembleBoxOffice(options, { leader, signal })
@@ -49,7 +49,7 @@ export function startBoxOffice(options: BoxOfficeOptions): BoxOffice {
   void views.listed.then(() => {
     if (!isStopping) leadership = options.lead({ onChange: () => each(registry.all(), touch), onRound: look })
   })
-  const comparison = new Comparison({ ...options, ...parts, differed: parts.counts.differed })
+  const comparison = new Comparison({ ...options, ...parts, onDifference: parts.counts.countDifference })
   const settleDoubts = () =>
     each(
       [...registry.all()].filter(one => gate(one) === undefined),
@@ -60,8 +60,8 @@ export function startBoxOffice(options: BoxOfficeOptions): BoxOffice {
   return {
     ended: views.ended,
     readiness() {
-      const stale = views.staleBecause()
-      const waitsFor = stale ?? oldArbiter.closedBecause()
+      const stale = views.staleReason()
+      const waitsFor = stale ?? oldArbiter.closedReason()
       const slots = leader.slots()
       const role = slots.length > 0 ? 'leader' : 'standby'
       const conferences = [...registry.all()].length

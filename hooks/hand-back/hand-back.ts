@@ -4,7 +4,7 @@ import type { HandBackApi } from '../kube/hand-back-api.ts'
 import type { Order } from '../schema/order.ts'
 import type { Plan } from '../schema/plan.ts'
 import type { Reservation } from '../schema/reservation.ts'
-import { planOwned } from './plan-owned.ts'
+import { planOwnedReservation } from './plan-owned.ts'
 import { refuseArbiters } from './stopped-arbiters.ts'
 
 export interface HandBackOptions {
@@ -89,7 +89,7 @@ async function giveBack(
   const { name, namespace = '' } = reservation.metadata
   let found: Reservation | undefined = reservation
   for (let attempt = 1; found !== undefined; attempt++) {
-    const owned = planOwned(found, plan)
+    const owned = planOwnedReservation(found, plan)
     if (owned === undefined) return
     try {
       await api.replaceReservation(owned, signal)

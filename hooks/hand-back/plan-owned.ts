@@ -29,7 +29,7 @@ type Blocking = OwnerReference & { blockOwnerDeletion?: boolean }
  * The whole object of a reservation as 0.2.0 had it: its plan is its controller, and the labels are those by which its
  * engine finds it. Undefined when it is so already.
  */
-export function planOwned(reservation: Reservation, plan: Plan): (Reservation & SentObject) | undefined {
+export function planOwnedReservation(reservation: Reservation, plan: Plan): (Reservation & SentObject) | undefined {
   const { metadata, spec } = reservation
   const { name, uid, namespace = '' } = plan.metadata
   const { [planLabel]: _, ...others } = metadata.labels ?? {}
@@ -39,7 +39,7 @@ export function planOwned(reservation: Reservation, plan: Plan): (Reservation & 
     ...metadata,
     namespace,
     labels: { ...others, ...own },
-    annotations: { ...metadata.annotations, [lastApplied]: appliedBefore(reservation, { labels: own, namespace }) },
+    annotations: { ...metadata.annotations, [lastApplied]: lastAppliedText(reservation, { labels: own, namespace }) },
     ownerReferences: [owner, ...(metadata.ownerReferences ?? []).filter(one => !isReplaced(one, spec.orderUid, uid))],
   }
   return isDeepStrictEqual(owned, metadata) ? undefined : { ...reservation, metadata: owned }
@@ -53,7 +53,7 @@ function isReplaced({ uid, controller }: OwnerReference, ...uids: string[]): boo
  * What the engine of 0.2.0 would have written down of it. By that it knows which fields it may remove, such as the end of a
  * hold that is sold (Metacontroller, dynamic apply: keys in order, `<`, `>` and `&` escaped as Go does).
  */
-function appliedBefore(
+function lastAppliedText(
   { metadata: { name }, spec }: Reservation,
   { labels, namespace }: { labels: Record<string, string>; namespace: string },
 ): string {
@@ -61,14 +61,14 @@ function appliedBefore(
     fieldsBefore.flatMap(field => (spec[field] === undefined ? [] : [[field, spec[field]]])),
   )
   const applied = { apiVersion, kind: 'Reservation', metadata: { labels, name, namespace }, spec: known }
-  return JSON.stringify(applied, inOrder).replace(/[<>&\u2028\u2029]/g, escaped)
+  return JSON.stringify(applied, sortKeys).replace(/[<>&\u2028\u2029]/g, escapeCharacter)
 }
 
-function inOrder(_key: string, value: unknown): unknown {
+function sortKeys(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => Number(a > b) - Number(a < b)))
 }
 
-function escaped(character: string): string {
+function escapeCharacter(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

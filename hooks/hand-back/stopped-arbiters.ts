@@ -20,16 +20,16 @@ const expiryMs = (leaseSeconds + 2) * 1000
 export async function refuseArbiters({ api, signal, pause }: Look): Promise<void> {
   const controller = (await api.compositeControllers(signal)).find(isArbiter)
   if (controller !== undefined)
-    throw refused(`the CompositeController "${controller.name}" decides on plans; delete it`)
+    throw handBackRefusal(`the CompositeController "${controller.name}" decides on plans; delete it`)
   const before = await ownLeases(api, signal)
   if (before.length === 0)
-    throw refused('the box office has no Lease here; set NAMESPACE to the namespace of the release')
+    throw handBackRefusal('the box office has no Lease here; set NAMESPACE to the namespace of the release')
   if (!before.some(isHeld)) return
   await pause(expiryMs)
   const after = await ownLeases(api, signal)
   const renewed = after.find(lease => isHeld(lease) && !before.some(one => isSameVersion(one, lease)))
   if (renewed === undefined) return
-  throw refused(
+  throw handBackRefusal(
     `the box office "${renewed.spec?.holderIdentity}" runs (Lease "${renewed.metadata.name}"); scale it to 0 and wait until its pods are gone`,
   )
 }
@@ -46,6 +46,6 @@ function isSameVersion({ metadata: one }: Lease, { metadata: other }: Lease): bo
   return one.name === other.name && one.resourceVersion === other.resourceVersion
 }
 
-function refused(why: string): Error {
+function handBackRefusal(why: string): Error {
   return new Error(`Cannot hand reservations back: ${why}`)
 }

@@ -1,6 +1,6 @@
 import { CoreV1Api, type KubeConfig, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node'
 import type { ArchivedKind, ArchivedObject, NewObject } from '../schema/backup.ts'
-import { until } from './client.ts'
+import { abortOn } from './client.ts'
 import { kubeError } from './failure.ts'
 import { type Page, type Shelf, shelvesOf } from './shelves.ts'
 
@@ -35,7 +35,7 @@ export function connectArchive(credentials: KubeConfig, { pageSize = 500 } = {})
   const core = credentials.makeApiClient(CoreV1Api)
   return {
     async revision(conference, signal) {
-      const { metadata } = await asked(shelves.Payment.list(conference, { limit: 1 }, signal))
+      const { metadata } = await withKubeErrors(shelves.Payment.list(conference, { limit: 1 }, signal))
       return metadata.resourceVersion
     },
     async list({ kind, conference, name, revision }, signal) {
@@ -46,29 +46,29 @@ export function connectArchive(credentials: KubeConfig, { pageSize = 500 } = {})
       }
       const objects: object[] = []
       for (let query: object | undefined = selected; query !== undefined; ) {
-        const { items, metadata }: Page = await asked(shelves[kind].list(conference, query, signal))
+        const { items, metadata }: Page = await withKubeErrors(shelves[kind].list(conference, query, signal))
         objects.push(...items)
         const rest: string | undefined = metadata.continue ?? metadata._continue
         query = rest ? { limit: pageSize, _continue: rest } : undefined
       }
-      return objects.map(object => archived(object, shelves[kind], kind))
+      return objects.map(object => archivedObject(object, shelves[kind], kind))
     },
     async create(object, signal) {
       const shelf = shelves[object.kind]
-      return archived(await asked(shelf.create(object, signal)), shelf, object.kind)
+      return archivedObject(await withKubeErrors(shelf.create(object, signal)), shelf, object.kind)
     },
     async writeStatus(object, signal) {
-      await asked(shelves[object.kind].replaceStatus(object, signal))
+      await withKubeErrors(shelves[object.kind].replaceStatus(object, signal))
     },
     async annotateNamespace(name, annotations, signal) {
-      const options = setHeaderOptions('Content-Type', PatchStrategy.MergePatch, until(signal))
-      const patched = await asked(core.patchNamespace({ name, body: { metadata: { annotations } } }, options))
-      return archived(patched, shelves.Namespace, 'Namespace')
+      const options = setHeaderOptions('Content-Type', PatchStrategy.MergePatch, abortOn(signal))
+      const patched = await withKubeErrors(core.patchNamespace({ name, body: { metadata: { annotations } } }, options))
+      return archivedObject(patched, shelves.Namespace, 'Namespace')
     },
   }
 }
 
-async function asked<T>(call: Promise<T>): Promise<T> {
+async function withKubeErrors<T>(call: Promise<T>): Promise<T> {
   try {
     return await call
   } catch (thrown) {
@@ -77,7 +77,7 @@ async function asked<T>(call: Promise<T>): Promise<T> {
 }
 
 /** As JSON says it, with what a list leaves out of its items, and without who wrote which field. */
-function archived(object: object, { apiVersion }: Shelf, kind: ArchivedKind): ArchivedObject {
+function archivedObject(object: object, { apiVersion }: Shelf, kind: ArchivedKind): ArchivedObject {
   const { metadata, ...rest } = JSON.parse(JSON.stringify(object))
   const { managedFields: _, ...kept } = metadata
   return { ...rest, apiVersion, kind, metadata: kept }

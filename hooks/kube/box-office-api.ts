@@ -53,13 +53,13 @@ export function connectBoxOffice(credentials: KubeConfig): BoxOfficeApi {
     getOrder: async (key, signal) => (await get('orders', key, signal)) as Order | undefined,
     getPlan: async (key, signal) => (await get('plans', key, signal)) as Plan | undefined,
     async replacePlanStatus(plan, signal) {
-      await replace('plans', { body: sent(plan), of: '/status', signal })
+      await replace('plans', { body: planBody(plan), of: '/status', signal })
     },
     compositeControllers: signal => listControllers(credentials, signal),
   }
 }
 
-function sent(plan: Plan): SentObject {
+function planBody(plan: Plan): SentObject {
   const { name, namespace = '' } = plan.metadata
   return { ...plan, metadata: { ...plan.metadata, name, namespace } }
 }

@@ -20,47 +20,47 @@ export function connectKube(credentials: KubeConfig): KubeApi {
   const tickets = { group, version, plural: 'tickets' }
   const events = { group: 'events.k8s.io', version: 'v1', plural: 'events' }
   return {
-    getOrder: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...orders, ...key }, until(signal))),
-    getPayment: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...payments, ...key }, until(signal))),
+    getOrder: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...orders, ...key }, abortOn(signal))),
+    getPayment: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...payments, ...key }, abortOn(signal))),
     findPayments: (name, signal) =>
       itemsOf(
         objects.listCustomObjectForAllNamespaces(
           { group, version, resourcePlural: 'payments', fieldSelector: `metadata.name=${name}` },
-          until(signal),
+          abortOn(signal),
         ),
       ),
     listTickets: ({ namespace, name }, signal) =>
       itemsOf(
         objects.listNamespacedCustomObject(
           { ...tickets, namespace, labelSelector: `orders.${group}=${name}` },
-          until(signal),
+          abortOn(signal),
         ),
       ),
     getSecret: async (key, signal) => {
-      const secret = await ifFound(core.readNamespacedSecret(key, until(signal)))
-      return secret && decoded(secret.data)
+      const secret = await ifFound(core.readNamespacedSecret(key, abortOn(signal)))
+      return secret && decodeSecret(secret.data)
     },
     createPayment: (body, signal) =>
-      done(objects.createNamespacedCustomObject({ ...payments, ...into(body) }, until(signal))),
+      done(objects.createNamespacedCustomObject({ ...payments, ...namespacedBody(body) }, abortOn(signal))),
     createEvent: (body, signal) =>
-      done(objects.createNamespacedCustomObject({ ...events, ...into(body) }, until(signal))),
-    getEvent: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...events, ...key }, until(signal))),
+      done(objects.createNamespacedCustomObject({ ...events, ...namespacedBody(body) }, abortOn(signal))),
+    getEvent: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...events, ...key }, abortOn(signal))),
     watchOrder: (from, signal) => watchOrder(credentials, { ...from, signal }),
   }
 }
 
-function decoded(base64: Record<string, string> = {}): Record<string, string> {
+function decodeSecret(base64: Record<string, string> = {}): Record<string, string> {
   return Object.fromEntries(
     Object.entries(base64).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]),
   )
 }
 
-function into(body: NewPayment | NewEvent) {
+function namespacedBody(body: NewPayment | NewEvent) {
   return { namespace: body.metadata.namespace, body }
 }
 
 /** Options of a call that ends with the signal. */
-export function until(signal: AbortSignal): ConfigurationOptions<ObservableMiddleware> {
+export function abortOn(signal: AbortSignal): ConfigurationOptions<ObservableMiddleware> {
   const abortable: ObservableMiddleware = {
     pre: context => {
       context.setSignal(signal)

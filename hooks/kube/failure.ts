@@ -4,13 +4,13 @@ import { KubeError } from './api.ts'
 /** Whatever a call of the API server threw, as a KubeError. */
 export function kubeError(thrown: unknown): KubeError {
   if (thrown instanceof KubeError) return thrown
-  if (thrown instanceof ApiException) return answered(statusOf(thrown.body), thrown.code)
+  if (thrown instanceof ApiException) return statusError(statusOf(thrown.body), thrown.code)
   if (thrown instanceof Error) {
     const code = 'statusCode' in thrown && typeof thrown.statusCode === 'number' ? thrown.statusCode : undefined
     const cause = thrown.cause instanceof Error ? `${thrown.message}: ${thrown.cause.message}` : thrown.message
     return new KubeError(cause, { code, reason: code === undefined ? 'Unreachable' : 'Unknown' })
   }
-  return answered(statusOf(thrown), undefined)
+  return statusError(statusOf(thrown), undefined)
 }
 
 interface Status {
@@ -19,8 +19,8 @@ interface Status {
   message?: string
 }
 
-function answered({ code, reason, message }: Status, otherwise: number | undefined): KubeError {
-  const answer = { code: code ?? otherwise, reason: reason ?? 'Unknown' }
+function statusError({ code, reason, message }: Status, httpCode: number | undefined): KubeError {
+  const answer = { code: code ?? httpCode, reason: reason ?? 'Unknown' }
   return new KubeError(message ?? `the API server answered ${answer.code}`, answer)
 }
 

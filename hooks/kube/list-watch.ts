@@ -11,19 +11,19 @@ import { openWatch, type Selector, type WatchEvent } from './watch-stream.ts'
  */
 export interface WatchListener {
   /** A list begins, again after a gap or a list that was cut: what it does not show by its end is gone. */
-  listing(): void
+  onListStart(): void
   /** The objects of a page. */
-  listed(objects: unknown[]): void
+  onPage(objects: unknown[]): void
   /** The list is whole, as of that version. */
-  complete(resourceVersion: bigint): void
+  onListEnd(resourceVersion: bigint): void
   /** An object was created or changed. */
-  changed(object: unknown): void
+  onChange(object: unknown): void
   /** An object is gone: its last state, with the resourceVersion of its deletion. */
-  deleted(object: unknown): void
+  onDelete(object: unknown): void
   /** Everything up to that version was shown (bookmark). */
-  reached(resourceVersion: bigint): void
+  onReach(resourceVersion: bigint): void
   /** Whether changes arrive: false from the end of a connection, also a regular one, until the next one is there. */
-  connected(isConnected: boolean): void
+  onConnection(isConnected: boolean): void
 }
 
 export interface ListWatchOptions extends Selector {
@@ -62,7 +62,7 @@ export async function listAndWatch(credentials: KubeConfig, options: ListWatchOp
       ...(silenceMs && { silenceMs }),
     })
     pause = firstPauseMs
-    connect(true)
+    reportConnection(true)
     for await (const event of events) {
       if (signal.aborted) return
       showEvent(listener, event)
@@ -70,10 +70,10 @@ export async function listAndWatch(credentials: KubeConfig, options: ListWatchOp
     }
   }
 
-  function connect(to: boolean): void {
+  function reportConnection(to: boolean): void {
     if (signal.aborted || isConnected === to) return
     isConnected = to
-    listener.connected(to)
+    listener.onConnection(to)
   }
 
   while (!signal.aborted) {
@@ -82,9 +82,9 @@ export async function listAndWatch(credentials: KubeConfig, options: ListWatchOp
     } catch (error) {
       if (!(error instanceof KubeError)) throw error
       if (!signal.aborted) options.log?.warn({ err: error, path }, 'watch interrupted; retrying')
-      if (isOver(error)) since = undefined
+      if (isVersionLost(error)) since = undefined
     }
-    connect(false)
+    reportConnection(false)
     await delay(pause, undefined, { signal }).catch(() => {})
     pause = Math.min(pause * 2, longestPauseMs)
   }
@@ -92,7 +92,7 @@ export async function listAndWatch(credentials: KubeConfig, options: ListWatchOp
 
 // Busy (429, 503) is no answer about what was asked. After any other one, what is known may be too old, or from another life
 // of the server.
-function isOver({ code }: KubeError): boolean {
+function isVersionLost({ code }: KubeError): boolean {
   return code !== undefined && code !== 429 && code !== 503
 }
 
@@ -111,11 +111,11 @@ async function listAll(credentials: KubeConfig, options: ListWatchOptions): Prom
     const query = new URLSearchParams({ ...selected, ...(page && { continue: page.metadata.continue }) })
     const isFirst = page === undefined
     page = (await requestJson(credentials, { path: `${path}?${query}`, signal })) as Page
-    if (isFirst) listener.listing()
-    listener.listed(page.items)
+    if (isFirst) listener.onListStart()
+    listener.onPage(page.items)
   } while (page.metadata.continue)
   const { resourceVersion } = page.metadata
-  listener.complete(BigInt(resourceVersion))
+  listener.onListEnd(BigInt(resourceVersion))
   return resourceVersion
 }
 
@@ -127,7 +127,7 @@ function selectorOf({ labelSelector, fieldSelector }: Selector): Selector {
 }
 
 function showEvent(listener: WatchListener, { type, object }: WatchEvent): void {
-  if (type === 'BOOKMARK') listener.reached(BigInt(object.metadata.resourceVersion))
-  else if (type === 'DELETED') listener.deleted(object)
-  else listener.changed(object)
+  if (type === 'BOOKMARK') listener.onReach(BigInt(object.metadata.resourceVersion))
+  else if (type === 'DELETED') listener.onDelete(object)
+  else listener.onChange(object)
 }

@@ -3,7 +3,7 @@ import type { Coupon } from '../schema/coupon.ts'
 import { group, version } from '../schema/crd/kind.ts'
 import type { Plan } from '../schema/plan.ts'
 import type { ObjectKey } from './api.ts'
-import { ifFound, until } from './client.ts'
+import { abortOn, ifFound } from './client.ts'
 
 /** What is on offer. Undefined when there is no such object; every call rejects with a KubeError, also when the signal aborts it. */
 export interface OfferApi {
@@ -15,7 +15,7 @@ export interface OfferApi {
 export function connectOffers(credentials: KubeConfig): OfferApi {
   const objects = credentials.makeApiClient(CustomObjectsApi)
   const get = (plural: string, key: ObjectKey, signal: AbortSignal) =>
-    ifFound(objects.getNamespacedCustomObject({ group, version, plural, ...key }, until(signal)))
+    ifFound(objects.getNamespacedCustomObject({ group, version, plural, ...key }, abortOn(signal)))
   return {
     getPlan: (key, signal) => get('plans', key, signal),
     getCoupon: (key, signal) => get('coupons', key, signal),

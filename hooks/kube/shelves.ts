@@ -1,7 +1,7 @@
 import { CoreV1Api, CustomObjectsApi, type KubeConfig } from '@kubernetes/client-node'
 import type { ArchivedKind, ArchivedObject, NewObject } from '../schema/backup.ts'
 import { apiVersion, group, version } from '../schema/crd/kind.ts'
-import { until } from './client.ts'
+import { abortOn } from './client.ts'
 
 /** A page of a list (Kubernetes API concepts, retrieving large results in chunks); the library says _continue for core kinds. */
 export interface Page {
@@ -21,26 +21,26 @@ export interface Shelf {
 export function shelvesOf(credentials: KubeConfig): Record<ArchivedKind, Shelf> {
   const objects = credentials.makeApiClient(CustomObjectsApi)
   const core = credentials.makeApiClient(CoreV1Api)
-  const ours = (plural: string) => namespacedShelf(objects, plural)
+  const customShelf = (plural: string) => namespacedShelf(objects, plural)
   return {
     Conference: conferenceShelf(objects),
-    Plan: ours('plans'),
-    Coupon: ours('coupons'),
-    Order: ours('orders'),
-    Payment: ours('payments'),
-    Reservation: ours('reservations'),
-    Ticket: ours('tickets'),
+    Plan: customShelf('plans'),
+    Coupon: customShelf('coupons'),
+    Order: customShelf('orders'),
+    Payment: customShelf('payments'),
+    Reservation: customShelf('reservations'),
+    Ticket: customShelf('tickets'),
     Namespace: {
       ...coreShelf,
       list: (name, query, signal) =>
-        core.listNamespace({ fieldSelector: `metadata.name=${name}`, ...query }, until(signal)) as Promise<Page>,
-      create: (body, signal) => core.createNamespace({ body }, until(signal)),
+        core.listNamespace({ fieldSelector: `metadata.name=${name}`, ...query }, abortOn(signal)) as Promise<Page>,
+      create: (body, signal) => core.createNamespace({ body }, abortOn(signal)),
     },
     ResourceQuota: {
       ...coreShelf,
       list: (namespace, query, signal) =>
-        core.listNamespacedResourceQuota({ namespace, ...query }, until(signal)) as Promise<Page>,
-      create: (body, signal) => core.createNamespacedResourceQuota({ ...into(body), body }, until(signal)),
+        core.listNamespacedResourceQuota({ namespace, ...query }, abortOn(signal)) as Promise<Page>,
+      create: (body, signal) => core.createNamespacedResourceQuota({ ...into(body), body }, abortOn(signal)),
     },
   }
 }
@@ -57,11 +57,11 @@ function conferenceShelf(objects: CustomObjectsApi): Shelf {
     list: (name, query, signal) =>
       objects.listClusterCustomObject(
         { ...conferences, fieldSelector: `metadata.name=${name}`, ...query },
-        until(signal),
+        abortOn(signal),
       ),
-    create: (body, signal) => objects.createClusterCustomObject({ ...conferences, body }, until(signal)),
+    create: (body, signal) => objects.createClusterCustomObject({ ...conferences, body }, abortOn(signal)),
     replaceStatus: (body, signal) =>
-      objects.replaceClusterCustomObjectStatus({ ...conferences, name: body.metadata.name, body }, until(signal)),
+      objects.replaceClusterCustomObjectStatus({ ...conferences, name: body.metadata.name, body }, abortOn(signal)),
   }
 }
 
@@ -70,12 +70,12 @@ function namespacedShelf(objects: CustomObjectsApi, plural: string): Shelf {
   return {
     apiVersion,
     list: (namespace, query, signal) =>
-      objects.listNamespacedCustomObject({ ...ours, namespace, ...query }, until(signal)),
-    create: (body, signal) => objects.createNamespacedCustomObject({ ...ours, ...into(body), body }, until(signal)),
+      objects.listNamespacedCustomObject({ ...ours, namespace, ...query }, abortOn(signal)),
+    create: (body, signal) => objects.createNamespacedCustomObject({ ...ours, ...into(body), body }, abortOn(signal)),
     replaceStatus: (body, signal) =>
       objects.replaceNamespacedCustomObjectStatus(
         { ...ours, ...into(body), name: body.metadata.name, body },
-        until(signal),
+        abortOn(signal),
       ),
   }
 }

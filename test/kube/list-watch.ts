@@ -32,13 +32,13 @@ async function follow(
     return `${name} ${resourceVersion}`
   }
   const listener: WatchListener = {
-    listing: () => tell('listing'),
-    listed: objects => tell(`listed ${objects.map(show)}`),
-    complete: version => tell(`complete ${version}`),
-    changed: seen => tell(`changed ${show(seen)}`),
-    deleted: seen => tell(`deleted ${show(seen)}`),
-    reached: version => tell(`reached ${version}`),
-    connected: isConnected => tell(isConnected ? 'connected' : 'interrupted'),
+    onListStart: () => tell('listing'),
+    onPage: objects => tell(`listed ${objects.map(show)}`),
+    onListEnd: version => tell(`complete ${version}`),
+    onChange: seen => tell(`changed ${show(seen)}`),
+    onDelete: seen => tell(`deleted ${show(seen)}`),
+    onReach: version => tell(`reached ${version}`),
+    onConnection: isConnected => tell(isConnected ? 'connected' : 'interrupted'),
   }
   const log = { warn: ({ err }: { err: Error }) => logged.push(err.message) } as never
   await listAndWatch(credentials, { path, listener, signal: controller.signal, log, ...options })

@@ -4,7 +4,7 @@ export interface FairQueue<Owner, Item> {
   /** The next item, undefined when there is none. Items of one owner come in the order in which they were pushed. */
   next(): Item | undefined
   /** How many items of the owner wait. */
-  waiting(owner: Owner): number
+  lengthOf(owner: Owner): number
   clear(): void
 }
 
@@ -39,7 +39,7 @@ export function createFairQueue<Owner, Item>(): FairQueue<Owner, Item> {
       if (lane.served < lane.items.length) lanes.set(owner, lane)
       return item
     },
-    waiting(owner) {
+    lengthOf(owner) {
       const lane = lanes.get(owner)
       return lane === undefined ? 0 : lane.items.length - lane.served
     },

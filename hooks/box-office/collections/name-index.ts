@@ -17,7 +17,7 @@ export class NameIndex {
     else names.add(name)
   }
 
-  of(key: string): Iterable<string> {
+  namesOf(key: string): Iterable<string> {
     const names = this.#names.get(key) ?? []
     return typeof names === 'string' ? [names] : names
   }

@@ -3,12 +3,12 @@ export interface SortedList<Item> {
   add(item: Item): void
   remove(item: Item): void
   /** The first behind an item, which need not be in the list. */
-  after(item: Item): Item | undefined
+  firstAfter(item: Item): Item | undefined
   isEmpty(): boolean
 }
 
 /** An array of so many items is changed in the middle at no cost worth a thought. */
-const longest = 512
+const mostItems = 512
 
 /** Short sorted arrays, one after the other. `compare` is negative where a comes before b. */
 export function createSortedList<Item>(compare: (a: Item, b: Item) => number): SortedList<Item> {
@@ -32,7 +32,7 @@ export function createSortedList<Item>(compare: (a: Item, b: Item) => number): S
         0,
         item,
       )
-      if (chunk.length > longest) chunks.splice(at + 1, 0, chunk.splice(longest >> 1))
+      if (chunk.length > mostItems) chunks.splice(at + 1, 0, chunk.splice(mostItems >> 1))
     },
     remove(item) {
       const at = chunkOf(item)
@@ -42,7 +42,7 @@ export function createSortedList<Item>(compare: (a: Item, b: Item) => number): S
       chunk.splice(index, 1)
       if (chunk.length === 0) chunks.splice(at, 1)
     },
-    after(item) {
+    firstAfter(item) {
       const chunk = chunks[firstIndex(chunks, one => compare(one.at(-1) as Item, item) > 0)]
       return chunk?.[firstIndex(chunk, other => compare(other, item) > 0)]
     },

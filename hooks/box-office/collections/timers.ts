@@ -16,7 +16,7 @@ interface Timed {
 }
 
 /** So many outdated entries cost nothing worth a thought. */
-const spare = 64
+const spareEntries = 64
 
 /** A heap whose outdated entries are dropped when they come to its top, or outnumber the others. */
 export function createTimers(): Timers {
@@ -32,7 +32,7 @@ export function createTimers(): Timers {
   }
 
   function dropOutdated(): void {
-    if (heap.size() <= 2 * times.size + spare) return
+    if (heap.size() <= 2 * times.size + spareEntries) return
     heap = emptyHeap()
     for (const [name, at] of times) heap.push({ at, name })
   }

@@ -35,7 +35,7 @@ export interface CaseFile {
   inFlight?: Flight | undefined
   /** The resourceVersion of the order. */
   orderVersion?: bigint | undefined
-  /** How far the watch of the reservations had come when it showed none of a confirmed order: see unreservedSince(). */
+  /** How far the watch of the reservations had come when it showed none of a confirmed order: see unreservedVersion(). */
   unreservedSince?: bigint | undefined
   /** Since when the order of the reservation has not been seen, in milliseconds since 1970. */
   strayedAt?: number | undefined
@@ -44,13 +44,13 @@ export interface CaseFile {
 }
 
 /** What counts as stored: the newer of what the watch shows and what a write of ours was answered with. */
-export function observedOf({ own, watched }: CaseFile): Observed | undefined {
+export function latestObservation({ own, watched }: CaseFile): Observed | undefined {
   return own ?? watched
 }
 
 /** The resourceVersion of what counts as stored; 0 of nothing. */
 export function versionOf(file: CaseFile): bigint {
-  return observedOf(file)?.stored.version ?? 0n
+  return latestObservation(file)?.stored.version ?? 0n
 }
 
 /** The spec that a write in flight would store. */
@@ -63,7 +63,7 @@ const never = 2n ** 64n
 
 /** The same to be kept: undefined while the watch has not come as far as the order is seen. */
 export function noteUnreserved(file: CaseFile, reached: Reached): bigint | undefined {
-  const since = unreservedSince(file, reached)
+  const since = unreservedVersion(file, reached)
   return since === never ? undefined : since
 }
 
@@ -71,7 +71,7 @@ export function noteUnreserved(file: CaseFile, reached: Reached): bigint | undef
  * The resourceVersion up to which the watch of the reservations showed none of this order. Before the watch has come as far as
  * the order is seen that says nothing: a confirmed order had its reservation before it was confirmed.
  */
-export function unreservedSince(file: CaseFile, { reservations }: Reached): bigint {
+export function unreservedVersion(file: CaseFile, { reservations }: Reached): bigint {
   return file.unreservedSince ?? (reservations >= (file.orderVersion ?? 0n) ? reservations : never)
 }
 
@@ -88,7 +88,7 @@ export function isOfOrder({ order }: CaseFile, observed: Observed | undefined): 
 export function caseOf(file: CaseFile): Case | undefined {
   const { order } = file
   if (order === undefined) return undefined
-  const observed = observedOf(file)
+  const observed = latestObservation(file)
   if (observed === undefined) return { order }
   if (isOfOrder(file, observed)) return { order, stored: observed.stored }
   return isAbandoned(file, observed) ? { order } : undefined

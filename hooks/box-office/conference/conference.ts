@@ -4,7 +4,7 @@ import type { Plan, PlanStatus } from '../../schema/plan.ts'
 import type { Reservation } from '../../schema/reservation.ts'
 import { planStatus } from '../objects/plan-status.ts'
 import type { Write } from '../objects/reservation-object.ts'
-import { caseOf, unreservedSince, versionOf } from './case-file.ts'
+import { caseOf, unreservedVersion, versionOf } from './case-file.ts'
 import { decideDue, decideFully, deskFor } from './decisions.ts'
 import { Records } from './records.ts'
 import { type Sight, takeAnswer, takeSight } from './sightings.ts'
@@ -22,13 +22,13 @@ export type Outcome = { stored: Reservation } | 'refused' | 'unknown'
 /** The box office of one conference: what it saw, what it writes. It has no clock and does no I/O; times are milliseconds since 1970. */
 export class Conference {
   readonly #records = new Records()
-  readonly #reached: () => Reached
+  readonly #readReach: () => Reached
   /** How far the watch of the coupons had come. */
   #coupons = 0n
 
   /** `reached` tells how far the watches have come; they tell of a change before that is seen here. */
-  constructor({ reached }: { reached(): Reached }) {
-    this.#reached = reached
+  constructor({ readReach }: { readReach(): Reached }) {
+    this.#readReach = readReach
   }
 
   /** Takes what a list or a watch shows. */
@@ -37,8 +37,8 @@ export class Conference {
   }
 
   /** The watches have come further without telling of a change here. */
-  reach(at: number): void {
-    const { orders, reservations, coupons } = this.#reached()
+  noteReach(at: number): void {
+    const { orders, reservations, coupons } = this.#readReach()
     for (const name of this.#records.ahead) {
       const file = this.#records.fileOf(name)
       // The watch has passed what was written, and does not show it: it is gone.
@@ -51,7 +51,7 @@ export class Conference {
       }
     }
     for (const name of this.#records.unreserved) {
-      if (unreservedSince(this.#records.fileOf(name), this.#reached()) <= orders) this.#records.due.add(name)
+      if (unreservedVersion(this.#records.fileOf(name), this.#readReach()) <= orders) this.#records.due.add(name)
     }
     if (coupons <= this.#coupons) return
     this.#coupons = coupons
@@ -63,13 +63,13 @@ export class Conference {
    * of that name is not decided again, and what the write takes counts as taken.
    */
   decide(now: number): Write[] {
-    this.reach(now)
-    return decideDue(this.#records, { now, reached: this.#reached() })
+    this.noteReach(now)
+    return decideDue(this.#records, { now, reached: this.#readReach() })
   }
 
   /** The same by the specification: every order is decided anew. Changes nothing. */
   decideFully(now: number): Write[] {
-    return decideFully(this.#records, { now, reached: this.#reached() })
+    return decideFully(this.#records, { now, reached: this.#readReach() })
   }
 
   /** A write was refused, and is held back: it is settled later, and until then nobody waits for it. */
@@ -86,7 +86,7 @@ export class Conference {
       if (file.inFlight !== undefined) file.inFlight.state = 'unknown'
     } else {
       file.inFlight = undefined
-      if (outcome !== 'refused') takeAnswer(file, outcome.stored, this.#reached())
+      if (outcome !== 'refused') takeAnswer(file, outcome.stored, this.#readReach())
     }
     this.#records.refresh(file, at)
   }
@@ -95,17 +95,17 @@ export class Conference {
   resolve(name: string, found: Reservation | undefined, at: number): void {
     const file = this.#records.fileOf(name)
     if (file.inFlight?.state === 'unknown') file.inFlight = undefined
-    if (found !== undefined) takeAnswer(file, found, this.#reached())
+    if (found !== undefined) takeAnswer(file, found, this.#readReach())
     this.#records.refresh(file, at)
   }
 
   /** Names with a write whose outcome is still unknown. */
-  unresolved(): string[] {
+  unresolvedNames(): string[] {
     return [...this.#records.unknown]
   }
 
   /** When there is something to decide: at once (0), at a time, or undefined: not before something changes. */
-  wakesAt(): number | undefined {
+  dueTime(): number | undefined {
     const { due, freed, timers } = this.#records
     return due.size > 0 || freed.size > 0 ? 0 : timers.next()
   }
@@ -116,14 +116,14 @@ export class Conference {
   }
 
   /** The API server has no order of that name and uid. */
-  orderGone({ name, uid }: Doubt, at: number): void {
+  noteMissingOrder({ name, uid }: Doubt, at: number): void {
     const file = this.#records.fileOf(name)
     file.goneUid = uid
     this.#records.refresh(file, at)
   }
 
   /** It has one: the watch is late. It is asked again in 2 minutes. */
-  orderFound({ name }: Doubt, at: number): void {
+  noteFoundOrder({ name }: Doubt, at: number): void {
     const file = this.#records.fileOf(name)
     file.strayedAt = at
     this.#records.refresh(file, at)
@@ -135,7 +135,7 @@ export class Conference {
   }
 
   /** Orders without a reservation: how many, and when the oldest was placed. */
-  undecided(): { orders: number; since?: number } {
+  undecidedOrders(): { orders: number; since?: number } {
     const { undecided } = this.#records
     let since = Number.POSITIVE_INFINITY
     for (const placedAt of undecided.values()) since = Math.min(since, placedAt)
@@ -148,7 +148,7 @@ export class Conference {
     return new Map(
       [...plans].map(([name, { object }]) => [
         name,
-        { plan: object, status: planStatus(object, { counts: counts.of(name), now }) },
+        { plan: object, status: planStatus(object, { counts: counts.countsOf(name), now }) },
       ]),
     )
   }
@@ -162,7 +162,7 @@ export class Conference {
   /** What the rules say of one order, step by step; undefined where there is no such order. */
   explain(name: string, now: number): Step[] | undefined {
     const atDesk = caseOf(this.#records.files.get(name) ?? { name })
-    const moment = { now, reached: this.#reached() }
+    const moment = { now, reached: this.#readReach() }
     return (
       atDesk &&
       explainOrder(atDesk, deskFor(atDesk.order, { records: this.#records, stock: this.#records.stock, moment }))

@@ -5,7 +5,7 @@ import type { Order } from '../../rules/box-office/order.ts'
 import { Stock } from '../../rules/box-office/stock/stock.ts'
 import { byPlace } from '../../rules/box-office/waitlist.ts'
 import type { Write } from '../objects/reservation-object.ts'
-import { type CaseFile, caseOf, inFlightOf, observedOf, unreservedSince } from './case-file.ts'
+import { type CaseFile, caseOf, inFlightOf, latestObservation, unreservedVersion } from './case-file.ts'
 import type { Records } from './records.ts'
 import { takeTurns } from './turns.ts'
 import { placeOfFile, waiterOf } from './waiter.ts'
@@ -68,7 +68,7 @@ function decideFile(file: CaseFile, of: { records: Records; stock: Stock; moment
   }
   const atDesk = caseOf(file)
   if (atDesk === undefined) return releaseStray(file)
-  const since = unreservedSince(file, of.moment.reached)
+  const since = unreservedVersion(file, of.moment.reached)
   const { reservation } = decideOrder({ ...atDesk, unreservedSince: since }, deskFor(atDesk.order, of))
   const { name, uid } = atDesk.order
   return reservation && withBase(file, { name, spec: reservation, order: { name, uid } })
@@ -91,7 +91,7 @@ export function deskFor(
 }
 
 function releaseStray(file: CaseFile): Write | undefined {
-  const { stored } = observedOf(file) ?? {}
+  const { stored } = latestObservation(file) ?? {}
   if (stored === undefined || file.goneUid !== stored.reservation.orderUid) return undefined
   const { orderRef, orderUid } = stored.reservation
   const spec = releaseOrphan(stored.reservation)
@@ -99,10 +99,10 @@ function releaseStray(file: CaseFile): Write | undefined {
 }
 
 function withBase(file: CaseFile, write: Write): Write {
-  const base = observedOf(file)?.base
+  const base = latestObservation(file)?.base
   return base === undefined ? write : { ...write, base }
 }
 
 function claimsOf(file: CaseFile) {
-  return { observed: observedOf(file)?.stored, inFlight: inFlightOf(file) }
+  return { observed: latestObservation(file)?.stored, inFlight: inFlightOf(file) }
 }

@@ -33,7 +33,7 @@ export function createPaymentBook(): PaymentBook {
       return [...new Set([before, orderUid])].filter(uid => uid !== undefined)
     },
     entriesOf(orderUid) {
-      const entries = [...names.of(orderUid)].flatMap(name => lines.get(name)?.entry ?? [])
+      const entries = [...names.namesOf(orderUid)].flatMap(name => lines.get(name)?.entry ?? [])
       return entries.length === 0 ? nothing : entries
     },
     isEmpty: () => lines.size === 0,

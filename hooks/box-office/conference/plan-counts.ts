@@ -13,7 +13,7 @@ export class PlanCounts {
     this.#add(after, 1)
   }
 
-  of(planRef: string): TicketCounts {
+  countsOf(planRef: string): TicketCounts {
     return this.#counts.get(planRef) ?? { held: 0, sold: 0, waiting: 0 }
   }
 
@@ -21,7 +21,7 @@ export class PlanCounts {
     const column = stored && columns[stored.reservation.decision]
     if (stored === undefined || column === undefined) return
     const { planRef = '', quantity } = stored.reservation
-    const counts = { ...this.of(planRef) }
+    const counts = { ...this.countsOf(planRef) }
     counts[column] += sign * quantity
     if (counts.held + counts.sold + counts.waiting === 0) this.#counts.delete(planRef)
     else this.#counts.set(planRef, counts)

@@ -12,9 +12,9 @@ import {
   caseOf,
   inFlightOf,
   isOfOrder,
+  latestObservation,
   noteUnreserved,
-  observedOf,
-  unreservedSince,
+  unreservedVersion,
   versionOf,
 } from './case-file.ts'
 import { createPaymentBook } from './payment-book.ts'
@@ -76,7 +76,7 @@ export class Records {
   /** Takes note of a change of a file, at a time in milliseconds since 1970. */
   refresh(file: CaseFile, at: number): void {
     const { name, order } = file
-    const observed = observedOf(file)
+    const observed = latestObservation(file)
     const isAnswered = isOfOrder(file, observed)
     this.#feel(this.stock.set(name, { observed: observed?.stored, inFlight: inFlightOf(file) }))
     this.counts.replace(this.#counted.get(name), observed?.stored)
@@ -108,7 +108,7 @@ export class Records {
 
   /** Marks the orders of a plan or a coupon as due. */
   readonly wakeOrders = (of: 'plan' | 'coupon' | 'hopedCoupon' | 'lostSeats', key: string): void => {
-    for (const name of this.ordersOf[of].of(key)) this.due.add(name)
+    for (const name of this.ordersOf[of].namesOf(key)) this.due.add(name)
   }
 
   /** Takes note that a file was decided: what makes it due again is a change, a time, or a watch that comes further. */
@@ -120,7 +120,7 @@ export class Records {
     mark(this.unjudged, file.name, isUnjudged(file, this.coupons))
     const isUnreserved = file.order?.status.payment === 'CONFIRMED' && caseOf(file)?.stored === undefined
     if (isUnreserved) file.unreservedSince = noteUnreserved(file, reached)
-    mark(this.unreserved, file.name, isUnreserved && reached.orders < unreservedSince(file, reached))
+    mark(this.unreserved, file.name, isUnreserved && reached.orders < unreservedVersion(file, reached))
     // A list shows a reservation before the watch has come as far as that.
     if (versionOf(file) > reached.reservations) this.ahead.add(file.name)
   }
@@ -154,7 +154,7 @@ function seatedPlanOf(order: Order | undefined): string | undefined {
 }
 
 function isUnjudged(file: CaseFile, coupons: ReadonlyMap<string, Coupon>): boolean {
-  const { decision, couponRef } = observedOf(file)?.stored.reservation ?? {}
+  const { decision, couponRef } = latestObservation(file)?.stored.reservation ?? {}
   return decision === 'Held' && file.order?.price === 0 && couponRef !== undefined && !coupons.has(couponRef)
 }
 

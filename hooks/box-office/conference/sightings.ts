@@ -75,7 +75,7 @@ function takeOrder(records: Records, { name, object, version }: SightOf<'Order'>
 
 function takePayment({ payments, ordersOf, files, due }: Records, { name, object }: SightOf<'Payment'>): void {
   for (const uid of payments.set(name, object)) {
-    for (const orderName of ordersOf.uid.of(uid)) {
+    for (const orderName of ordersOf.uid.namesOf(uid)) {
       const file = files.get(orderName)
       if (file?.order !== undefined) {
         const entries = countedEntries(payments.entriesOf(uid), file.order.placedAt)

@@ -1,6 +1,6 @@
 import { type Place, placeOf, waitedTickets } from '../../rules/box-office/waitlist.ts'
 import type { Reservation } from '../../rules/reservation.ts'
-import { type CaseFile, observedOf } from './case-file.ts'
+import { type CaseFile, latestObservation } from './case-file.ts'
 import type { Waiter } from './waitlists.ts'
 
 /** The place of whatever is known under a name. Without an order nobody waits. */
@@ -23,6 +23,6 @@ export function waiterOf(file: CaseFile): Waiter | undefined {
 
 /** The reservation of the order that is seen: as it is being written, else as it is stored. */
 function reservationOf(file: CaseFile): Reservation | undefined {
-  const reservation = file.inFlight?.write.spec ?? observedOf(file)?.stored.reservation
+  const reservation = file.inFlight?.write.spec ?? latestObservation(file)?.stored.reservation
   return reservation?.orderUid === file.order?.uid ? reservation : undefined
 }

@@ -51,7 +51,7 @@ export function createWaitlists(): Waitlists {
     next(planRef, { place, tickets }) {
       let first: Place | undefined
       for (const [asked, list] of plans.get(planRef) ?? []) {
-        const next = asked <= tickets ? list.after(place) : undefined
+        const next = asked <= tickets ? list.firstAfter(place) : undefined
         if (next !== undefined && (first === undefined || byPlace(next, first) < 0)) first = next
       }
       return first && waiters.get(first.name)

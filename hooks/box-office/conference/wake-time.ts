@@ -1,6 +1,6 @@
 import { reconsiderTime } from '../../rules/box-office/answer.ts'
 import { lapseTime } from '../../rules/box-office/hold/life.ts'
-import { type CaseFile, caseOf, observedOf } from './case-file.ts'
+import { type CaseFile, caseOf, latestObservation } from './case-file.ts'
 
 /** A reservation whose order was not seen for 2 minutes: whether the API server has one of that uid is the question. */
 export interface Doubt {
@@ -9,7 +9,7 @@ export interface Doubt {
 }
 
 /** For how long a reservation whose order is not seen is believed to have one, in milliseconds. */
-const belief = 120_000
+const beliefMs = 120_000
 
 /** When time alone changes what is decided under a name, in milliseconds since 1970; undefined: never. */
 export function wakeTime(file: CaseFile, { hasPlan }: { hasPlan: boolean }): number | undefined {
@@ -22,12 +22,12 @@ export function wakeTime(file: CaseFile, { hasPlan }: { hasPlan: boolean }): num
 
 /** When the API server is asked whether the order of a reservation exists, in milliseconds since 1970. */
 export function doubtTime({ strayedAt }: CaseFile): number | undefined {
-  return strayedAt === undefined ? undefined : strayedAt + belief
+  return strayedAt === undefined ? undefined : strayedAt + beliefMs
 }
 
 /** The doubt in a reservation; undefined while its order is seen, or was not long ago, or is known to be gone. */
 export function doubtOf(file: CaseFile, now: number): Doubt | undefined {
-  const uid = observedOf(file)?.stored.reservation.orderUid
+  const uid = latestObservation(file)?.stored.reservation.orderUid
   const at = doubtTime(file)
   if (uid === undefined || at === undefined || at > now || file.goneUid === uid) return undefined
   return { name: file.name, uid }

@@ -29,7 +29,7 @@ export interface LeadershipOptions extends Omit<LeaseKeeper, 'signal' | 'views'>
 /** On which conferences this process decides. */
 export interface Leadership {
   /** Whether the conference of that namespace is certainly its own at this moment: ask before every write. */
-  leads(namespace: string): boolean
+  isLeaderOf(namespace: string): boolean
   /** The slots that it leads at this moment. */
   slots(): number[]
   /** Leads nothing from now on, and releases what it has. Call it when no write is on its way any more. */
@@ -47,19 +47,19 @@ export function startLeadership(options: LeadershipOptions): Leadership {
   const ended = AbortSignal.any([stopped.signal, killed])
   const views = Array.from({ length: slotCount }, () => unseen)
   const keeper: LeaseKeeper = { ...options, signal: killed, views }
-  const leadsSlot = (slot: number) => !ended.aborted && monotonic() < (views[slot] as SlotView).leadsUntil
-  const slots = () => [...views.keys()].filter(leadsSlot)
+  const isLeaderOfSlot = (slot: number) => !ended.aborted && monotonic() < (views[slot] as SlotView).leadsUntil
+  const slots = () => [...views.keys()].filter(isLeaderOfSlot)
   const running = keepLeading(keeper, { ...options, slots, ended })
   return {
-    leads: namespace => leadsSlot(slotOf(namespace)),
+    isLeaderOf: namespace => isLeaderOfSlot(slotOf(namespace)),
     slots,
     async stop() {
       stopped.abort()
       await running
-      const ours = (view: SlotView) => isHeldBy(identity, view.lease) || view.isDoubtful
+      const isOurs = (view: SlotView) => isHeldBy(identity, view.lease) || view.isDoubtful
       if (killed.aborted) return
       await Promise.all(
-        [...views.keys()].filter(slot => ours(views[slot] as SlotView)).map(slot => releaseSlot(keeper, slot)),
+        [...views.keys()].filter(slot => isOurs(views[slot] as SlotView)).map(slot => releaseSlot(keeper, slot)),
       )
     },
   }

@@ -12,7 +12,7 @@ export interface OldArbiter {
   /** It has left something behind: it may have been there a moment ago. */
   suspect(): void
   /** Why nothing must be decided; undefined once it was not seen for a minute, or never. */
-  closedBecause(): string | undefined
+  closedReason(): string | undefined
 }
 
 // Its hook may still be asked, and its answers written, for a while after it is gone. It cannot see holds that were given
@@ -55,7 +55,7 @@ export function createOldArbiter({
     suspect() {
       seenAt ??= clock.monotonic()
     },
-    closedBecause() {
+    closedReason() {
       if (!hasLooked) return 'Whether an arbiter of an older version exists is not known yet'
       if (found !== undefined) return `The CompositeController "${found}" decides on plans: upgrade or delete it`
       if (seenAt === undefined) return undefined
@@ -74,7 +74,7 @@ export function isArbiter({ parent, parentApiVersion }: CompositeController): bo
  * Whether the old arbiter decided on a reservation that still counts. A chart that is upgraded starts the box office before it
  * deletes the controller: this shows that it existed a moment ago.
  */
-export function isOldArbiters({ metadata, spec }: Partial<Reservation>): boolean {
+export function isDecidedByOldArbiter({ metadata, spec }: Partial<Reservation>): boolean {
   const isOfPlan = metadata?.ownerReferences?.some(({ kind, controller }) => kind === 'Plan' && controller === true)
   return isOfPlan === true && ['Held', 'Sold', 'Waitlisted'].includes(spec?.decision ?? '')
 }

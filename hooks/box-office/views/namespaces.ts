@@ -6,7 +6,7 @@ export interface Namespaces {
   see(name: string, namespace: object | undefined): void
   has(name: string): boolean
   /** Why nothing is decided in it; undefined for one that is open. */
-  closedBecause(name: string): string | undefined
+  closedReason(name: string): string | undefined
 }
 
 /** What is read of a Namespace: a list leaves apiVersion and kind out of its items. */
@@ -23,7 +23,7 @@ export function createNamespaces(): Namespaces {
       else known.set(name, reasonToLeave(name, namespace))
     },
     has: name => known.has(name),
-    closedBecause: name => (known.has(name) ? known.get(name) : `The namespace "${name}" does not exist`),
+    closedReason: name => (known.has(name) ? known.get(name) : `The namespace "${name}" does not exist`),
   }
 }
 

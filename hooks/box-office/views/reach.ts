@@ -10,17 +10,17 @@ export interface ReachOptions {
   registry: Registry
   clock: Pick<Clock, 'now'>
   /** Told of each conference that may have waited for it. */
-  changed(registered: Registered): void
+  onChange(registered: Registered): void
   log: Pick<Logger, 'error'>
 }
 
 /** How far the watch of one kind has come. Only orders, reservations and coupons are waited for: of other kinds nothing is noted. */
 export interface Reach {
-  to(version: bigint): void
+  advanceTo(version: bigint): void
   /** To what an event of the watch shows. An object of a list says nothing of those that the list shows later. */
-  by(object: unknown): void
+  advanceBy(object: unknown): void
   /** Tells every conference: what one waits for may be an object of nobody, or of another conference. */
-  tellAll(): void
+  notifyAll(): void
 }
 
 const keys = new Map<string, keyof Reached>([
@@ -29,26 +29,26 @@ const keys = new Map<string, keyof Reached>([
   ['Coupon', 'coupons'],
 ])
 
-export function createReach(kind: string, { reached, registry, clock, changed, log }: ReachOptions): Reach {
+export function createReach(kind: string, { reached, registry, clock, onChange, log }: ReachOptions): Reach {
   const key = keys.get(kind)
-  if (key === undefined) return { to() {}, by() {}, tellAll() {} }
+  if (key === undefined) return { advanceTo() {}, advanceBy() {}, notifyAll() {} }
   const reach: Reach = {
-    to(version) {
+    advanceTo(version) {
       if (version > reached[key]) reached[key] = version
     },
-    by(object) {
-      reach.to(readIdentity(object)?.version ?? 0n)
+    advanceBy(object) {
+      reach.advanceTo(readIdentity(object)?.version ?? 0n)
       // Orders and reservations change all the time, and a conference waits for its own only; coupons hardly ever do.
-      if (key === 'coupons') reach.tellAll()
+      if (key === 'coupons') reach.notifyAll()
     },
-    tellAll() {
+    notifyAll() {
       for (const registered of registry.all()) {
         try {
-          registered.conference.reach(clock.now())
+          registered.conference.noteReach(clock.now())
         } catch (error) {
           log.error({ err: error, namespace: registered.namespace }, 'telling how far the watches are failed')
         }
-        changed(registered)
+        onChange(registered)
       }
     },
   }

@@ -11,7 +11,7 @@ export interface RollCall {
   note(place: Place): void
   strike(place: Place): void
   /** What is known and was not noted since the list began; it is known no longer. */
-  missing(): Place[]
+  takeMissing(): Place[]
 }
 
 /** Keeps one number per object: the list it was last noted in. */
@@ -31,7 +31,7 @@ export function createRollCall(): RollCall {
       const names = namespaces.get(namespace)
       if (names?.delete(name) && names.size === 0) namespaces.delete(namespace)
     },
-    missing() {
+    takeMissing() {
       const places = [...namespaces].flatMap(([namespace, names]) =>
         [...names].filter(([, noted]) => noted !== round).map(([name]) => ({ namespace, name })),
       )

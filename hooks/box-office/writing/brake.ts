@@ -4,8 +4,8 @@ import { backOffMs } from './back-off.ts'
 export interface Brake {
   /** How many requests may be on their way now. */
   limit(): number
-  answered(): void
-  unanswered(): void
+  recordAnswer(): void
+  recordSilence(): void
   /** Ends its timer. */
   release(): void
 }
@@ -13,7 +13,7 @@ export interface Brake {
 const longestMs = 2_000
 
 /** After a request without an answer it waits, 0.1 s to 2 s, and then lets one go at a time until one is answered. */
-export function createBrake({ most, released }: { most: number; released(): void }): Brake {
+export function createBrake({ most, onRelease }: { most: number; onRelease(): void }): Brake {
   let failures = 0
   let timer: NodeJS.Timeout | undefined
 
@@ -24,20 +24,20 @@ export function createBrake({ most, released }: { most: number; released(): void
 
   return {
     limit: () => (timer !== undefined ? 0 : failures > 0 ? 1 : most),
-    answered() {
+    recordAnswer() {
       failures = 0
       release()
     },
-    unanswered() {
+    recordSilence() {
       // All that were on their way fail together.
       if (timer !== undefined) return
       failures += 1
       timer = setTimeout(
         () => {
           release()
-          released()
+          onRelease()
         },
-        backOffMs(failures, { most: longestMs }),
+        backOffMs(failures, { longestMs }),
       )
     },
     release,

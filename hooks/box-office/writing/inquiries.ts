@@ -13,7 +13,7 @@ export interface InquiryOptions {
   check: Check
   clock: Pick<Clock, 'now'>
   /** Told of a conference that was given an answer. */
-  answered(registered: Registered): void
+  onAnswer(registered: Registered): void
   log: Pick<Logger, 'warn'>
   signal: AbortSignal
 }
@@ -31,24 +31,24 @@ const longestPauseMs = 5_000
 const atOnce = 8
 
 export function createInquiries(options: InquiryOptions): Inquiries {
-  const { api, check, clock, answered, log, signal } = options
+  const { api, check, clock, onAnswer, log, signal } = options
   const asked = new Set<string>()
   const limit = { milliseconds: requestMs, outer: signal }
 
   function resolve(registered: Registered, name: string, failures = 1): void {
     // Not at once: what was not answered may still be under way.
-    setTimeout(ask, backOffMs(failures, { most: longestPauseMs }), { registered, name, failures }).unref()
+    setTimeout(ask, backOffMs(failures, { longestMs: longestPauseMs }), { registered, name, failures }).unref()
   }
 
   async function ask({ registered, name, failures }: { registered: Registered; name: string; failures: number }) {
     const { namespace, conference } = registered
-    if (signal.aborted || !conference.unresolved().includes(name)) return
+    if (signal.aborted || !conference.unresolvedNames().includes(name)) return
     try {
       const found = await withTimeLimit(limit, limited => api.getReservation({ namespace, name }, limited))
       const fault = found && check(found)
       if (fault !== undefined) throw new Error(`Cannot read the reservation "${name}": ${fault}`)
       conference.resolve(name, found, clock.now())
-      answered(registered)
+      onAnswer(registered)
     } catch (error) {
       log.warn({ err: error, namespace, name }, 'what became of a write is not known yet; retrying')
       resolve(registered, name, failures + 1)
@@ -60,9 +60,9 @@ export function createInquiries(options: InquiryOptions): Inquiries {
     const key: ObjectKey = { namespace, name }
     try {
       const order = await withTimeLimit(limit, limited => api.getOrder(key, limited))
-      if (order?.metadata.uid === uid) conference.orderFound({ name, uid }, clock.now())
-      else conference.orderGone({ name, uid }, clock.now())
-      answered(registered)
+      if (order?.metadata.uid === uid) conference.noteFoundOrder({ name, uid }, clock.now())
+      else conference.noteMissingOrder({ name, uid }, clock.now())
+      onAnswer(registered)
     } catch (error) {
       log.warn({ err: error, ...key }, 'whether an order exists is not known yet; retrying')
     }

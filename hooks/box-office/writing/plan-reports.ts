@@ -15,7 +15,7 @@ export interface PlanReportOptions {
   api: Pick<BoxOfficeApi, 'replacePlanStatus'>
   gate: Gate
   clock: Clock
-  unwritten: Pick<UnwrittenBook, 'of'>
+  unwritten: Pick<UnwrittenBook, 'reservationsOf'>
   log: Pick<Logger, 'warn'>
   signal: AbortSignal
 }
@@ -97,18 +97,18 @@ export class PlanReports {
       if (!isConflict) log.warn({ err: error, namespace: registered.namespace }, 'writing the status of a plan failed')
     }
     const pause =
-      state.failures === 0 ? pauseMs : Math.max(pauseMs, backOffMs(state.failures, { most: longestPauseMs }))
+      state.failures === 0 ? pauseMs : Math.max(pauseMs, backOffMs(state.failures, { longestMs: longestPauseMs }))
     state.notBefore = clock.monotonic() + pause
     state.stage = 'resting'
     // What could not be written may be told no longer without anything having changed.
-    if (state.isWanted || unwritten.of(registered).length > 0) this.touch(registered)
+    if (state.isWanted || unwritten.reservationsOf(registered).length > 0) this.touch(registered)
   }
 
   async #writeAll(registered: Registered): Promise<void> {
     const { api, gate, clock, unwritten, signal } = this.#options
     if (gate(registered) !== undefined) return
     const now = clock.now()
-    const missing = unwritten.of(registered)
+    const missing = unwritten.reservationsOf(registered)
     const errors: unknown[] = []
     for (const [name, { plan, status }] of registered.conference.planStatuses(now)) {
       const ofPlan = missing.filter(({ planRef }) => planRef === name)

@@ -6,17 +6,17 @@ import { reservationObject, type Write } from '../objects/reservation-object.ts'
 import { failureOf, type WriteFailure } from './write-failure.ts'
 
 /** What was stored, and which fields of it were not. */
-export interface Stored {
+export interface StoredWrite {
   stored: Reservation
   dropped: string[]
 }
 
-export interface Failed {
+export interface FailedWrite {
   failure: WriteFailure
   error: unknown
 }
 
-export type Sent = Stored | Failed
+export type SentWrite = StoredWrite | FailedWrite
 
 const requestMs = 10_000
 // What is on its way when the program ends is waited for, so that nobody has to find out what became of it.
@@ -26,7 +26,7 @@ const never = new AbortController().signal
 export async function sendWrite(
   api: Pick<BoxOfficeApi, 'createReservation' | 'replaceReservation'>,
   { write, namespace }: { write: Write; namespace: string },
-): Promise<Sent> {
+): Promise<SentWrite> {
   const body = reservationObject(write, namespace)
   try {
     const stored = await withTimeLimit({ milliseconds: requestMs, outer: never }, signal =>

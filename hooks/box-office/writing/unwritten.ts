@@ -18,7 +18,7 @@ export interface UnwrittenBook {
   strike(registered: Registered, name: string): void
   /** It is decided anew: told for a few seconds more, unless it fails again. */
   retry(registered: Registered, name: string): void
-  of(registered: Registered): Unwritten[]
+  reservationsOf(registered: Registered): Unwritten[]
 }
 
 interface Entry extends Unwritten {
@@ -45,7 +45,7 @@ export function createUnwrittenBook(clock: Pick<Clock, 'monotonic'>): UnwrittenB
       const entry = books.get(registered)?.get(name)
       if (entry !== undefined) entry.until = clock.monotonic() + retryMs
     },
-    of(registered) {
+    reservationsOf(registered) {
       const book = books.get(registered) ?? new Map<string, Entry>()
       for (const [name, { until }] of book) if (until <= clock.monotonic()) book.delete(name)
       return [...book.values()].map(({ name, planRef, because }) => ({ name, planRef, because }))

@@ -10,7 +10,7 @@ import type { Registered } from '../registry.ts'
 import { backOffMs } from './back-off.ts'
 import { createBrake } from './brake.ts'
 import { createRetries } from './retries.ts'
-import { type Failed, type Sent, type Stored, sendWrite } from './send-write.ts'
+import { type FailedWrite, type SentWrite, type StoredWrite, sendWrite } from './send-write.ts'
 import type { UnwrittenBook } from './unwritten.ts'
 import { failureOf, isUnanswered, type WriteFailure } from './write-failure.ts'
 
@@ -20,7 +20,7 @@ export interface WriterOptions {
   clock: Clock
   unwritten: UnwrittenBook
   /** Told of a conference in which a write has ended: there may be something to decide. */
-  settled(registered: Registered): void
+  onSettle(registered: Registered): void
   /** Finds out what became of the write of that name. */
   inquire(registered: Registered, name: string): void
   /** Counts what became of a request. */
@@ -55,7 +55,7 @@ export class Writer {
   /** How many writes of a conference are not settled yet. */
   readonly #unsettled = new Map<Registered, number>()
   readonly #retries = createRetries<HeldBack>(held => this.#retry(held))
-  readonly #brake = createBrake({ most: parallel, released: () => this.#pump() })
+  readonly #brake = createBrake({ most: parallel, onRelease: () => this.#pump() })
   #isStopped = false
 
   constructor(options: WriterOptions) {
@@ -71,7 +71,7 @@ export class Writer {
   }
 
   /** An order or a reservation of that name has changed: what was refused for it is decided anew. */
-  changed(registered: Registered, name: string): void {
+  noteChange(registered: Registered, name: string): void {
     const key = keyOf(registered, name)
     const job = this.#underWay.get(key)?.job
     if (job !== undefined) job.isOutdated = true
@@ -108,18 +108,18 @@ export class Writer {
     }
   }
 
-  async #send({ registered, write }: Job): Promise<Sent | 'withheld'> {
+  async #send({ registered, write }: Job): Promise<SentWrite | 'withheld'> {
     const { api, gate } = this.#options
     if (this.#isStopped || gate(registered) !== undefined) return 'withheld'
     return sendWrite(api, { write, namespace: registered.namespace })
   }
 
-  #conclude(job: Job, result: Sent | 'withheld'): void {
+  #conclude(job: Job, result: SentWrite | 'withheld'): void {
     const { registered, write } = job
     if (result === 'withheld') this.#settle(job, 'refused')
     else if ('stored' in result) {
       this.#options.count('stored', write, registered)
-      this.#brake.answered()
+      this.#brake.recordAnswer()
       this.#succeed(job, result)
     } else {
       this.#options.count(result.failure, write, registered)
@@ -128,7 +128,7 @@ export class Writer {
     }
   }
 
-  #succeed(job: Job, { stored, dropped }: Stored): void {
+  #succeed(job: Job, { stored, dropped }: StoredWrite): void {
     const { key, registered, write } = job
     const { unwritten, log } = this.#options
     if (dropped.length === 0) {
@@ -139,19 +139,19 @@ export class Writer {
     // It would be written again and again: the CRDs are those of an older version, which helm does not upgrade by itself.
     const because = `the API server dropped ${dropped.join(', ')}; apply the CRDs of this version`
     log.error({ namespace: registered.namespace, name: write.name }, because)
-    const ms = backOffMs(unwritten.note(registered, write, because), { most: longestRetryMs })
+    const ms = backOffMs(unwritten.note(registered, write, because), { longestMs: longestRetryMs })
     // What it waits for is no change of its order or reservation, so none of them wakes it.
     this.#postpone(`${key} dropped`, { job, outcome: { stored } }, ms)
   }
 
-  #holdBack(job: Job, { failure, error }: Failed): void {
+  #holdBack(job: Job, { failure, error }: FailedWrite): void {
     const { key, registered, write, isOutdated } = job
-    this.#brake.answered()
+    this.#brake.recordAnswer()
     if (failure === 'conflict') this.#retries.hold(key, { job, outcome: 'refused' }, isOutdated ? 0 : conflictMs)
     else {
       this.#warn(job, error)
       const failures = this.#options.unwritten.note(registered, write, (error as KubeError).message)
-      this.#postpone(key, { job, outcome: 'refused' }, backOffMs(failures, { most: longestRetryMs }))
+      this.#postpone(key, { job, outcome: 'refused' }, backOffMs(failures, { longestMs: longestRetryMs }))
     }
   }
 
@@ -159,14 +159,14 @@ export class Writer {
     const { registered, write } = held.job
     this.#retries.hold(key, held, ms)
     registered.conference.holdBack(write, this.#options.clock.now())
-    this.#options.settled(registered)
+    this.#options.onSettle(registered)
   }
 
   #inquire(job: Job, error: unknown): void {
     const { registered, write } = job
     const { unwritten, inquire } = this.#options
     this.#warn(job, error)
-    if (isUnanswered(error)) this.#brake.unanswered()
+    if (isUnanswered(error)) this.#brake.recordSilence()
     unwritten.retry(registered, write.name)
     this.#settle(job, 'unknown')
     inquire(registered, write.name)
@@ -182,7 +182,7 @@ export class Writer {
   }
 
   #settle({ registered, write }: Job, outcome: Outcome): void {
-    const { clock, settled, log } = this.#options
+    const { clock, onSettle, log } = this.#options
     const left = (this.#unsettled.get(registered) as number) - 1
     if (left === 0) this.#unsettled.delete(registered)
     else this.#unsettled.set(registered, left)
@@ -191,7 +191,7 @@ export class Writer {
     } catch (error) {
       log.error({ err: error, namespace: registered.namespace, name: write.name }, 'settling a write failed')
     }
-    settled(registered)
+    onSettle(registered)
   }
 }
 

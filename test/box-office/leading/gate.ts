@@ -13,8 +13,8 @@ function start() {
   const led = new Set(['conf'])
   const gate = createGate({
     everywhere: [() => why.views, () => why.arbiter],
-    leads: namespace => led.has(namespace),
-    namespaces: { closedBecause: () => why.namespace },
+    isLeaderOf: namespace => led.has(namespace),
+    namespaces: { closedReason: () => why.namespace },
     registry,
   })
   return { gate, registry, registered, why, led }

@@ -7,20 +7,20 @@ t.afterEach(() => mock.timers.reset())
 
 function start() {
   const released = { times: 0 }
-  return { released, brake: createBrake({ most: 32, released: () => void released.times++ }) }
+  return { released, brake: createBrake({ most: 32, onRelease: () => void released.times++ }) }
 }
 
 t.test('while nobody answers, requests go one by one and ever more seldom', async t => {
   const { brake, released } = start()
   t.equal(brake.limit(), 32)
-  brake.unanswered()
-  brake.unanswered()
+  brake.recordSilence()
+  brake.recordSilence()
   t.equal(brake.limit(), 0)
   mock.timers.tick(99)
   t.strictSame([brake.limit(), released.times], [0, 0])
   mock.timers.tick(1)
   t.strictSame([brake.limit(), released.times], [1, 1])
-  brake.unanswered()
+  brake.recordSilence()
   mock.timers.tick(199)
   t.equal(brake.limit(), 0)
   mock.timers.tick(1)
@@ -29,8 +29,8 @@ t.test('while nobody answers, requests go one by one and ever more seldom', asyn
 
 t.test('an answer lets all go again', async t => {
   const { brake, released } = start()
-  brake.unanswered()
-  brake.answered()
+  brake.recordSilence()
+  brake.recordAnswer()
   t.equal(brake.limit(), 32)
   mock.timers.tick(10_000)
   t.equal(released.times, 0)
@@ -38,7 +38,7 @@ t.test('an answer lets all go again', async t => {
 
 t.test('once it is released its timer does nothing', async t => {
   const { brake, released } = start()
-  brake.unanswered()
+  brake.recordSilence()
   brake.release()
   mock.timers.tick(10_000)
   t.equal(released.times, 0)

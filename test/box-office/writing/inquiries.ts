@@ -31,7 +31,7 @@ function start() {
     },
     check: object => ('spec' in (object as object) ? undefined : "reservation must have required property 'spec'"),
     clock: { now: () => now },
-    answered: ({ namespace }) => void again.push(namespace),
+    onAnswer: ({ namespace }) => void again.push(namespace),
     log: { warn: (...line: unknown[]) => void logged.push(line) } as never,
     signal: ended.signal,
   })

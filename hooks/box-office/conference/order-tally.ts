@@ -19,7 +19,7 @@ interface Group {
 }
 
 /** Counts the orders of a conference by what their statuses say. Each costs one entry in a map, however long it is. */
-export class OrderNumbers {
+export class OrderTally {
   readonly #groups = new Map<string, Group>()
   readonly #groupOf = new Map<string, Group>()
 
@@ -35,7 +35,7 @@ export class OrderNumbers {
     }
   }
 
-  of(planRef: string): OrderCounts {
+  countsOf(planRef: string): OrderCounts {
     const counts: OrderCounts = { orders: new Map(), refundsDue: 0, ticketsMissing: 0 }
     for (const { planRef: plan, reason, isRefundDue, isMissingTickets, count } of this.#groups.values()) {
       if (plan !== planRef || count === 0) continue
