@@ -14,8 +14,8 @@ import type { ObjectChecks } from './views/object-checks.ts'
 import { startViews, type Watch } from './views/views.ts'
 import { createInquiries } from './writing/inquiries.ts'
 import { PlanReports } from './writing/plan-reports.ts'
+import type { WriteFailure } from './writing/send-write.ts'
 import { createUnwrittenBook } from './writing/unwritten.ts'
-import type { WriteFailure } from './writing/write-failure.ts'
 import { Writer } from './writing/writer.ts'
 
 /** What can be read of a box office at any moment. */

@@ -1,10 +1,10 @@
 import { CoreV1Api, type KubeConfig, PatchStrategy, setHeaderOptions } from '@kubernetes/client-node'
 import type { ArchivedKind, ArchivedObject, NewObject } from '../schema/backup.ts'
 import { abortOn } from './client.ts'
-import { kubeError } from './failure.ts'
+import { withKubeErrors } from './request.ts'
 import { type Page, type Shelf, shelvesOf } from './shelves.ts'
 
-/** What of a conference is read: all objects of a kind, or those of a name; at one revision, the latest if absent. */
+/** Selects all objects of a kind in a conference, or the one of a name; at one revision, the latest if absent. */
 export interface Selection {
   kind: ArchivedKind
   conference: string
@@ -12,16 +12,16 @@ export interface Selection {
   revision?: string
 }
 
-/** What backup and restore ask of the API server. Every call rejects with a KubeError, also when the signal aborts it. */
+/** The calls of backup and restore to the API server. Every call rejects with a KubeError, also when the signal aborts it. */
 export interface ArchiveApi {
-  /** The latest revision. One that is older than some five minutes cannot be read any more (410). */
+  /** The latest revision. The API server rejects a list at a revision older than about five minutes (410). */
   revision(conference: string, signal: AbortSignal): Promise<string>
   list(selection: Selection, signal: AbortSignal): Promise<ArchivedObject[]>
-  /** Answers the object as stored. Rejects with reason AlreadyExists when there is one of that name. */
+  /** Returns the object as stored. Rejects with reason AlreadyExists when an object has that name. */
   create(object: NewObject, signal: AbortSignal): Promise<ArchivedObject>
-  /** Replaces the status of an object of ours that has not changed since. */
+  /** Replaces the status of an object of our kinds. Rejects with reason Conflict when the object has changed since. */
   writeStatus(object: ArchivedObject, signal: AbortSignal): Promise<void>
-  /** Sets annotations of a namespace, removes those that are null, and answers the namespace. */
+  /** Sets annotations of a namespace, removes those that are null, and returns the namespace. */
   annotateNamespace(
     name: string,
     annotations: Record<string, string | null>,
@@ -29,7 +29,7 @@ export interface ArchiveApi {
   ): Promise<ArchivedObject>
 }
 
-/** The API server, with these credentials. A list is read in pages of so many objects. */
+/** Connects to the API server with these credentials. A list is read in pages of `pageSize` objects. */
 export function connectArchive(credentials: KubeConfig, { pageSize = 500 } = {}): ArchiveApi {
   const shelves = shelvesOf(credentials)
   const core = credentials.makeApiClient(CoreV1Api)
@@ -68,15 +68,7 @@ export function connectArchive(credentials: KubeConfig, { pageSize = 500 } = {})
   }
 }
 
-async function withKubeErrors<T>(call: Promise<T>): Promise<T> {
-  try {
-    return await call
-  } catch (thrown) {
-    throw kubeError(thrown)
-  }
-}
-
-/** As JSON says it, with what a list leaves out of its items, and without who wrote which field. */
+/** The plain JSON of an object, with the apiVersion and kind that a list omits, and without managedFields. */
 function archivedObject(object: object, { apiVersion }: Shelf, kind: ArchivedKind): ArchivedObject {
   const { metadata, ...rest } = JSON.parse(JSON.stringify(object))
   const { managedFields: _, ...kept } = metadata

@@ -1,15 +1,18 @@
 import { CoreV1Api, CustomObjectsApi, type KubeConfig } from '@kubernetes/client-node'
 import type { ArchivedKind, ArchivedObject, NewObject } from '../schema/backup.ts'
 import { apiVersion, group, version } from '../schema/crd/kind.ts'
-import { abortOn } from './client.ts'
+import { abortOn, namespacedBody } from './client.ts'
 
-/** A page of a list (Kubernetes API concepts, retrieving large results in chunks); the library says _continue for core kinds. */
+/**
+ * A page of a list (Kubernetes API concepts, retrieving large results in chunks). The library renames continue to _continue
+ * for core kinds.
+ */
 export interface Page {
   metadata: { resourceVersion: string; continue?: string; _continue?: string }
   items: object[]
 }
 
-/** The calls for one kind, whatever its place in the API. */
+/** The calls for one kind: core or custom, of a namespace or of the cluster. */
 export interface Shelf {
   apiVersion: string
   list(conference: string, query: object, signal: AbortSignal): Promise<Page>
@@ -40,7 +43,7 @@ export function shelvesOf(credentials: KubeConfig): Record<ArchivedKind, Shelf> 
       ...coreShelf,
       list: (namespace, query, signal) =>
         core.listNamespacedResourceQuota({ namespace, ...query }, abortOn(signal)) as Promise<Page>,
-      create: (body, signal) => core.createNamespacedResourceQuota({ ...into(body), body }, abortOn(signal)),
+      create: (body, signal) => core.createNamespacedResourceQuota(namespacedBody(body), abortOn(signal)),
     },
   }
 }
@@ -66,20 +69,17 @@ function conferenceShelf(objects: CustomObjectsApi): Shelf {
 }
 
 function namespacedShelf(objects: CustomObjectsApi, plural: string): Shelf {
-  const ours = { group, version, plural }
+  const kind = { group, version, plural }
   return {
     apiVersion,
     list: (namespace, query, signal) =>
-      objects.listNamespacedCustomObject({ ...ours, namespace, ...query }, abortOn(signal)),
-    create: (body, signal) => objects.createNamespacedCustomObject({ ...ours, ...into(body), body }, abortOn(signal)),
+      objects.listNamespacedCustomObject({ ...kind, namespace, ...query }, abortOn(signal)),
+    create: (body, signal) =>
+      objects.createNamespacedCustomObject({ ...kind, ...namespacedBody(body) }, abortOn(signal)),
     replaceStatus: (body, signal) =>
       objects.replaceNamespacedCustomObjectStatus(
-        { ...ours, ...into(body), name: body.metadata.name, body },
+        { ...kind, ...namespacedBody(body), name: body.metadata.name },
         abortOn(signal),
       ),
   }
-}
-
-function into({ metadata: { namespace = '' } }: { metadata: { namespace?: string } }): { namespace: string } {
-  return { namespace }
 }

@@ -1,4 +1,5 @@
-import { backOffMs } from './back-off.ts'
+import { KubeError } from '../../kube/api.ts'
+import { backOffMs } from './retries.ts'
 
 /** Keeps a queue from being sent into the void, request by request, while nobody answers. */
 export interface Brake {
@@ -42,4 +43,9 @@ export function createBrake({ most, onRelease }: { most: number; onRelease(): vo
     },
     release,
   }
+}
+
+/** Whether a request failed without an answer of the API server. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof KubeError && error.code === undefined
 }

@@ -5,7 +5,7 @@ import { withTimeLimit } from '../../kube/time-limit.ts'
 import type { Clock } from '../clock.ts'
 import type { Registered } from '../registry.ts'
 import type { Check } from '../views/object-checks.ts'
-import { backOffMs } from './back-off.ts'
+import { backOffMs } from './retries.ts'
 
 export interface InquiryOptions {
   api: Pick<BoxOfficeApi, 'getReservation' | 'getOrder'>

@@ -8,7 +8,7 @@ import { conditionsOf } from '../../sync/conditions.ts'
 import type { Clock } from '../clock.ts'
 import type { Gate } from '../leading/gate.ts'
 import type { Registered } from '../registry.ts'
-import { backOffMs } from './back-off.ts'
+import { backOffMs } from './retries.ts'
 import type { Unwritten, UnwrittenBook } from './unwritten.ts'
 
 export interface PlanReportOptions {

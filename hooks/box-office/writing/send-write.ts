@@ -1,9 +1,15 @@
 import { isDeepStrictEqual } from 'node:util'
+import { KubeError } from '../../kube/api.ts'
 import type { BoxOfficeApi } from '../../kube/box-office-api.ts'
 import { withTimeLimit } from '../../kube/time-limit.ts'
 import type { Reservation } from '../../schema/reservation.ts'
 import { reservationObject, type Write } from '../objects/reservation-object.ts'
-import { failureOf, type WriteFailure } from './write-failure.ts'
+
+/**
+ * What became of a write that failed: 'conflict' when something has changed since it was decided, 'refused' when it is
+ * certainly not done, 'unknown' when nobody can say.
+ */
+export type WriteFailure = 'conflict' | 'refused' | 'unknown'
 
 /** What was stored, and which fields of it were not. */
 export interface StoredWrite {
@@ -44,4 +50,11 @@ function droppedFields(sent: object, stored: object): string[] {
   return Object.entries(sent).flatMap(([field, value]) => {
     return value === undefined || isDeepStrictEqual(value, kept.get(field)) ? [] : [field]
   })
+}
+
+export function failureOf(error: unknown): WriteFailure {
+  if (!(error instanceof KubeError) || error.code === undefined) return 'unknown'
+  if (error.code === 409) return 'conflict'
+  // A write that timed out, or whose server failed, may still be done.
+  return error.code === 408 || error.code >= 500 ? 'unknown' : 'refused'
 }

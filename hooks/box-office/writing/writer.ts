@@ -7,12 +7,10 @@ import type { Outcome } from '../conference/conference.ts'
 import type { Gate } from '../leading/gate.ts'
 import type { Write } from '../objects/reservation-object.ts'
 import type { Registered } from '../registry.ts'
-import { backOffMs } from './back-off.ts'
-import { createBrake } from './brake.ts'
-import { createRetries } from './retries.ts'
-import { type FailedWrite, type SentWrite, type StoredWrite, sendWrite } from './send-write.ts'
+import { createBrake, isUnanswered } from './brake.ts'
+import { backOffMs, createRetries } from './retries.ts'
+import { type FailedWrite, failureOf, type SentWrite, type StoredWrite, sendWrite } from './send-write.ts'
 import type { UnwrittenBook } from './unwritten.ts'
-import { failureOf, isUnanswered, type WriteFailure } from './write-failure.ts'
 
 export interface WriterOptions {
   api: Pick<BoxOfficeApi, 'createReservation' | 'replaceReservation'>
@@ -24,7 +22,7 @@ export interface WriterOptions {
   /** Finds out what became of the write of that name. */
   inquire(registered: Registered, name: string): void
   /** Counts what became of a request. */
-  count(outcome: 'stored' | WriteFailure, write: Write, registered: Registered): void
+  count(outcome: 'stored' | FailedWrite['failure'], write: Write, registered: Registered): void
   log: Pick<Logger, 'error' | 'warn'>
 }
 

@@ -1,6 +1,7 @@
 import { mock } from 'node:test'
 import t from 'tap'
-import { createBrake } from '../../../hooks/box-office/writing/brake.ts'
+import { createBrake, isUnanswered } from '../../../hooks/box-office/writing/brake.ts'
+import { KubeError } from '../../../hooks/kube/api.ts'
 
 t.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
 t.afterEach(() => mock.timers.reset())
@@ -42,4 +43,13 @@ t.test('once it is released its timer does nothing', async t => {
   brake.release()
   mock.timers.tick(10_000)
   t.equal(released.times, 0)
+})
+
+t.test('without a code there was no answer', async t => {
+  const errors = [
+    new KubeError('failed', { code: undefined, reason: 'Unknown' }),
+    new KubeError('failed', { code: 504, reason: 'Unknown' }),
+    new TypeError('a defect'),
+  ]
+  t.strictSame(errors.map(isUnanswered), [true, false, false])
 })
