@@ -18,10 +18,10 @@ import type { WriteFailure } from './writing/send-write.ts'
 import { createUnwrittenBook } from './writing/unwritten.ts'
 import { Writer } from './writing/writer.ts'
 
-/** What can be read of a box office at any moment. */
+/** The numbers of a box office that metrics read at each scrape. */
 export type Readings = ReturnType<typeof createReadings>
 
-/** What is counted as it happens. */
+/** The events of a box office that metrics count. */
 export interface Counts {
   countDecision(seconds: number): void
   countWrite(outcome: 'stored' | WriteFailure, decision: Write['spec']['decision']): void
@@ -32,13 +32,13 @@ export interface AssemblyOptions {
   api: BoxOfficeApi
   watch: Watch
   checks: ObjectChecks
-  /** Takes note of what can be read; answers where to count. */
+  /** Receives the readings, and returns the counters. */
   measure(readings: Readings): Counts
   clock: Clock
   log: Pick<Logger, 'error' | 'warn' | 'info'>
 }
 
-/** The parts of a box office, put together: views → conferences → office → writer → API server → views. */
+/** Connects the parts of a box office: views → conferences → office → writer → API server → views. */
 export function assembleBoxOffice(
   { api, watch, checks, measure, clock, log }: AssemblyOptions,
   { leader, signal }: { leader: Pick<Leadership, 'isLeaderOf' | 'slots'>; signal: AbortSignal },

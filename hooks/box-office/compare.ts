@@ -9,13 +9,13 @@ export interface ComparisonOptions {
   registry: Pick<Registry, 'all' | 'get'>
   gate: Gate
   clock: Clock
-  /** Says whether nothing of a conference is due. */
+  /** Reports whether nothing of a conference is due. */
   office: Pick<Office, 'isIdle'>
-  /** Says whether a write of it waits or is on its way. */
+  /** Reports whether a write of a conference waits or is under way. */
   writer: Pick<Writer, 'isBusy'>
-  /** Told how many orders would be decided otherwise. */
+  /** Called with the number of orders that a full decision decides differently. */
   onDifference(orders: number): void
-  /** Told of a conference whose orders are to be decided again. */
+  /** Makes the office decide a conference again. */
   touch(registered: Registered): void
   log: Pick<Logger, 'error'>
 }
@@ -25,8 +25,8 @@ const turnMs = 50
 const pauseMs = 1_000
 
 /**
- * Decides each conference by the specification every 5 minutes, when it is idle: nothing may come of it, for what is due was
- * decided when it changed. What differs shows a defect: it is told, and decided again.
+ * Decides every idle conference in full every 5 minutes. The result must be empty, because each change was decided when it
+ * happened. A difference shows a defect: it is logged and counted, and its orders are decided again.
  */
 export class Comparison {
   readonly #options: ComparisonOptions

@@ -3,16 +3,16 @@ import type { Order, OrderStatus } from '../schema/order.ts'
 import type { Plan, PlanStatus } from '../schema/plan.ts'
 import type { Write } from './objects/reservation-object.ts'
 
-/** An order, what the rules say of it, and everything that would be written in its conference now. */
+/** An order with the findings of the rules, and the state of its conference. */
 export interface Explained {
   order: Order
   steps: readonly Step[]
   plans: ReadonlyMap<string, { plan: Plan; status: PlanStatus }>
-  /** Everything that would be written now, of all orders. */
+  /** The writes that the box office would send now, for all orders of the conference. */
   writes: readonly Write[]
 }
 
-/** The lines that say what would be decided of an order, and why. */
+/** The lines that explain the decision on an order. */
 export function explanation({ order, steps, plans, writes }: Explained): string[] {
   const { name } = order.metadata
   const write = writes.find(({ name: written }) => written === name)
@@ -50,22 +50,22 @@ function planText({ spec: { planRef } }: Order, plans: Explained['plans']): stri
   return `${room}; ${held} held, ${sold} sold, ${waiting} waiting${plan.spec.active ? '' : '; not active'}`
 }
 
-/** Rules in a row that have nothing to say are one line. */
+/** One line for each step; consecutive rules without an effect share one. */
 function stepLines(steps: readonly Step[]): string[] {
   const silent = steps.filter(({ finding }) => finding === nothingToDo).map(({ rule }) => rule)
   return steps.flatMap(({ rule, finding }) => {
     if (finding !== nothingToDo) return [`  ${rule.padEnd(10)} ${finding}`]
-    return rule === silent[0] ? [`  silent     ${silent.join(', ')} have nothing to say`] : []
+    return rule === silent[0] ? [`  no change  ${silent.join(', ')}`] : []
   })
 }
 
-/** How many other orders are told of. */
+/** The number of other orders that are listed. */
 const mostOthers = 5
 
 function otherOrdersLine(others: readonly Write[]): string {
   const told = others.slice(0, mostOthers).map(({ name, spec }) => `${name}: ${describe(spec)}`)
   const rest = others.length > mostOthers ? `; and ${others.length - mostOthers} more` : ''
-  return `It would also decide these orders, and grant what they give back in the next round: ${told.join('; ')}${rest}.`
+  return `It would also decide these orders, and then grant what they release: ${told.join('; ')}${rest}.`
 }
 
 function tickets(quantity: number): string {

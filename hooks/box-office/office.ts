@@ -8,37 +8,37 @@ export interface OfficeOptions {
   registry: Pick<Registry, 'get'>
   gate: Gate
   clock: Clock
-  /** Takes what was decided. */
+  /** Takes the writes that were decided. */
   write(registered: Registered, writes: readonly Write[]): void
-  /** Told how long a decision took. */
+  /** Called with the duration of a decision. */
   onDecision(seconds: number): void
-  /** Told of a conference that changed, is open, and was decided if it was due. */
+  /** Called with an open conference that changed, after it was decided if it was due. */
   onLook(registered: Registered): void
   log: Pick<Logger, 'error'>
 }
 
-// The longest turn; then the program does its other work.
+// A longer turn would delay the other work of the program.
 const turnMs = 20
-/** A conference that could not be decided is checked again after this time. */
+/** The time after which a closed conference is checked again. */
 const parkedMs = 1_000
-/** After a defect in the decision of a conference. */
+/** The time for which a conference rests after a defect in its decision. */
 const defectMs = 5_000
-// A conference that stays due without writing anything must not keep the processor for itself.
+// A conference that stays due without a write must not occupy the processor.
 const idleMs = 50
-// Timers count what passes, decisions are made by the clock on the wall, and that may be set.
+// Timers follow the monotonic clock, but decisions follow the time of day, which may be set: so timers are short.
 const longestMs = 30_000
 
 /**
- * Decides conferences: when something of one has changed, or its time has come. All changes that arrive together are one
- * decision. What must not be decided now waits.
+ * Decides conferences when they change or their time has come. Changes that arrive together lead to one decision. A
+ * conference behind a closed gate waits.
  */
 export class Office {
   readonly #options: OfficeOptions
   readonly #touched = new Set<Registered>()
   readonly #parked = new Set<Registered>()
-  /** When a conference is to be looked at, in milliseconds since 1970. */
+  /** The time to look at each conference again, in milliseconds since 1970. */
   readonly #wakes = new Map<Registered, number>()
-  /** Until when a conference rests after a defect. */
+  /** The end of a conference's rest after a defect, in milliseconds since 1970. */
   readonly #resting = new Map<Registered, number>()
   #turn: NodeJS.Immediate | undefined
   #alarm: { at: number; timer: NodeJS.Timeout } | undefined
@@ -49,7 +49,7 @@ export class Office {
     this.#options = options
   }
 
-  /** Something of a conference, or something that its decisions depend on, has changed. */
+  /** Takes note that a conference, or something that its decisions depend on, has changed. */
   touch(registered: Registered): void {
     if (this.#isStopped) return
     this.#touched.add(registered)
@@ -76,7 +76,7 @@ export class Office {
     this.#turn = undefined
     const { monotonic } = this.#options.clock
     const end = monotonic() + turnMs
-    // A conference that is touched meanwhile gets the next turn.
+    // A conference that is touched during this turn gets the next one.
     for (const registered of [...this.#touched]) {
       this.#touched.delete(registered)
       this.#lookAt(registered)
@@ -111,7 +111,7 @@ export class Office {
     return this.#resting.get(registered) ?? registered.conference.dueTime()
   }
 
-  /** Answers how many writes were decided. */
+  /** Decides a conference and returns the number of writes. */
   #decide(registered: Registered): number {
     const { clock, write, onDecision, log } = this.#options
     const began = clock.monotonic()

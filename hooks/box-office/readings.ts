@@ -6,18 +6,18 @@ export interface ReadingOptions {
   registry: Pick<Registry, 'all'>
   clock: Pick<Clock, 'now'>
   unwritten: Pick<UnwrittenBook, 'reservationsOf'>
-  /** Whether this process decides in a namespace, and how many slots it leads. */
+  /** Whether this process leads a namespace, and the slots that it leads. */
   isLeaderOf(namespace: string): boolean
   slots(): readonly number[]
 }
 
-/** What metrics tell of the conferences that this process leads. */
+/** Creates the readings for metrics, over the conferences that this process leads. */
 export function createReadings({ registry, clock, unwritten, isLeaderOf, slots }: ReadingOptions) {
   const ledConferences = () => [...registry.all()].filter(({ namespace }) => isLeaderOf(namespace))
-  const sum = (of: readonly Registered[], count: (registered: Registered) => number) =>
-    of.reduce((total, registered) => total + count(registered), 0)
+  const sum = (conferences: readonly Registered[], count: (registered: Registered) => number) =>
+    conferences.reduce((total, registered) => total + count(registered), 0)
   return {
-    /** How it is with the box office. */
+    /** The numbers of the box office as a whole. */
     boxOffice() {
       const conferences = ledConferences()
       const undecided = conferences.map(({ conference }) => conference.undecidedOrders())
@@ -33,7 +33,7 @@ export function createReadings({ registry, clock, unwritten, isLeaderOf, slots }
         unreadableObjects: sum(conferences, ({ unreadable }) => unreadable.size),
       }
     },
-    /** How the sale of each plan goes. */
+    /** The numbers of each plan. */
     plans() {
       return ledConferences().flatMap(({ namespace, conference, orders }) =>
         [...conference.planStatuses(clock.now())].map(([plan, { plan: object, status }]) => {

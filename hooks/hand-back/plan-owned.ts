@@ -8,7 +8,7 @@ import type { Reservation } from '../schema/reservation.ts'
 const lastApplied = 'metacontroller.k8s.io/last-applied-configuration'
 const planLabel = 'plans.app.corley.it'
 
-/** The fields that 0.2.0 knows of a reservation. */
+/** The fields of a reservation in 0.2.0. */
 const fieldsBefore = [
   'orderRef',
   'orderUid',
@@ -26,8 +26,8 @@ const fieldsBefore = [
 type Blocking = OwnerReference & { blockOwnerDeletion?: boolean }
 
 /**
- * The whole object of a reservation as 0.2.0 had it: its plan is its controller, and the labels are those by which its
- * engine finds it. Undefined when it is so already.
+ * The whole object of a reservation as in 0.2.0: its plan is its controller, and Metacontroller finds it by its labels.
+ * Undefined if the reservation has that form already.
  */
 export function planOwnedReservation(reservation: Reservation, plan: Plan): (Reservation & SentObject) | undefined {
   const { metadata, spec } = reservation
@@ -50,8 +50,8 @@ function isReplaced({ uid, controller }: OwnerReference, ...uids: string[]): boo
 }
 
 /**
- * What the engine of 0.2.0 would have written down of it. By that it knows which fields it may remove, such as the end of a
- * hold that is sold (Metacontroller, dynamic apply: keys in order, `<`, `>` and `&` escaped as Go does).
+ * The annotation of the last applied object, as Metacontroller would have written it under 0.2.0. It shows the fields that
+ * Metacontroller may remove, such as the end of a sold hold (dynamic apply: sorted keys; `<`, `>` and `&` escaped as in Go).
  */
 function lastAppliedText(
   { metadata: { name }, spec }: Reservation,

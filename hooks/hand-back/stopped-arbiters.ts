@@ -14,8 +14,8 @@ const names = new Set(Array.from({ length: slotCount }, (_, slot) => leaseName(s
 const expiryMs = (leaseSeconds + 2) * 1000
 
 /**
- * Resolves when neither the box office nor the plan controller of 0.2.0 decides. A Lease that somebody has and does not renew
- * for ten seconds is taken for expired: the clocks of others do not count. Throws one sentence that says who decides.
+ * Resolves when neither the box office nor the plan controller of 0.2.0 decides. A held Lease without a renewal for ten
+ * seconds counts as expired, by our clock alone. Throws one sentence that names the arbiter that runs.
  */
 export async function refuseArbiters({ api, signal, pause }: Look): Promise<void> {
   const controller = (await api.compositeControllers(signal)).find(isArbiter)
@@ -30,7 +30,7 @@ export async function refuseArbiters({ api, signal, pause }: Look): Promise<void
   const renewed = after.find(lease => isHeld(lease) && !before.some(one => isSameVersion(one, lease)))
   if (renewed === undefined) return
   throw handBackRefusal(
-    `the box office "${renewed.spec?.holderIdentity}" runs (Lease "${renewed.metadata.name}"); scale it to 0 and wait until its pods are gone`,
+    `the box office "${renewed.spec?.holderIdentity}" runs (Lease "${renewed.metadata.name}"); scale it to 0 and wait until its pods have ended`,
   )
 }
 

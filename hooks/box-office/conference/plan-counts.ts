@@ -3,11 +3,11 @@ import type { TicketCounts } from '../objects/plan-status.ts'
 
 const columns = { Held: 'held', Sold: 'sold', Waitlisted: 'waiting', Refused: undefined, Released: undefined } as const
 
-/** Tickets that are held, sold and waited for, by plan, as observed. */
+/** The tickets of each plan that are held, sold and waited for, as observed. */
 export class PlanCounts {
   readonly #counts = new Map<string, TicketCounts>()
 
-  /** Takes off what a name counted for before, and adds what it counts for now. */
+  /** Subtracts the earlier reservation of a name, and adds the current one. */
   replace(before: Stored | undefined, after: Stored | undefined): void {
     this.#add(before, -1)
     this.#add(after, 1)

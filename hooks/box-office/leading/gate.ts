@@ -1,22 +1,22 @@
 import type { Registered, Registry } from '../registry.ts'
 import type { Namespaces } from '../views/namespaces.ts'
 
-/** Returns the reason why nothing may be decided anywhere, or undefined. */
+/** Returns the reason why this process may decide nothing in any conference, or undefined. */
 export type ClosedReason = () => string | undefined
 
 export interface GateOptions {
-  /** What stands against any decision: views that are stale, an arbiter of an older version. */
+  /** The obstacles to all decisions: stale views, and an arbiter of an older version. */
   everywhere: readonly ClosedReason[]
-  /** Whether this process leads the namespace, for certain. */
+  /** Whether this process certainly leads the namespace. */
   isLeaderOf(namespace: string): boolean
   namespaces: Pick<Namespaces, 'closedReason'>
   registry: Pick<Registry, 'get'>
 }
 
-/** Why nothing must be decided or written in a conference now; undefined where it may. */
+/** Returns the reason why nothing may be decided or written in a conference now; undefined if it may. */
 export type Gate = (registered: Registered) => string | undefined
 
-// What a reservation holds, what a plan or a coupon limits: where one of them cannot be read, a seat might be sold twice.
+// Reservations hold seats and redemptions, plans and coupons limit them. If one is unreadable, a seat might be sold twice.
 const needed = /^(?:Plan|Coupon|Reservation)\//
 
 export function createGate({ everywhere, isLeaderOf, namespaces, registry }: GateOptions): Gate {
@@ -27,8 +27,8 @@ export function createGate({ everywhere, isLeaderOf, namespaces, registry }: Gat
       if (reason !== undefined) return reason
     }
     if (!isLeaderOf(namespace)) return 'Another process decides in this namespace'
-    // What was decided for a conference that is gone must not be written into a later one of its name.
-    if (registry.get(namespace) !== registered) return 'The conference is gone'
+    // A decision for a deleted conference must not be written into a later conference of its name.
+    if (registry.get(namespace) !== registered) return 'The conference no longer exists'
     return namespaces.closedReason(namespace) ?? unreadableReason(unreadable)
   }
 }

@@ -10,14 +10,14 @@ export interface ObjectReaderOptions {
   registry: Registry
   /** Milliseconds since 1970. */
   now(): number
-  /** Told after each sight of an object of that name. */
+  /** Called after each sight of an object of that name. */
   onSight(registered: Registered, name: string): void
   log: Pick<Logger, 'error'>
 }
 
 /**
- * Shows the objects of one kind to their conferences. What cannot be read stops no view: it is logged and noted, and what
- * was known of it stays. An order that cannot be read counts as not seen, so nothing is decided on it.
+ * Shows the objects of one kind to their conferences. An unreadable object stops no view: it is logged and noted, and its
+ * last readable state stays. An unreadable order counts as not seen, so that nothing is decided on it.
  */
 export function createObjectReader(options: ObjectReaderOptions): ObjectSink {
   const { kind, check, registry, now, onSight, log } = options

@@ -1,7 +1,7 @@
 import type { WatchListener } from '../../kube/list-watch.ts'
 import { createRollCall, type Place } from './roll-call.ts'
 
-/** An object by name, and the resourceVersion of what is said of it. The namespace of what has none is ''. */
+/** The place of an object, and the resourceVersion of its state. An object of the cluster has the namespace ''. */
 export interface Identity extends Place {
   version: bigint
 }
@@ -9,11 +9,11 @@ export interface Identity extends Place {
 export interface ObjectSink {
   onObject(identity: Identity, object: object): void
   onDelete(identity: Identity): void
-  /** Something that is no object of Kubernetes: without a name or a resourceVersion. */
+  /** Called with a value that is no object of Kubernetes: it has no name or no resourceVersion. */
   onUnnamed(object: unknown): void
 }
 
-/** What a watch tells of single objects, as what is shown and what is gone: also of what went between two lists. */
+/** Turns a list and its watch into single objects and deletions, also of objects that were deleted between two lists. */
 export function createObjectStream(
   sink: ObjectSink,
 ): Pick<WatchListener, 'onListStart' | 'onPage' | 'onListEnd' | 'onChange' | 'onDelete'> {
@@ -46,7 +46,7 @@ export function createObjectStream(
   }
 }
 
-/** Undefined for what has no name or no resourceVersion. */
+/** The identity of an object; undefined without a name or a resourceVersion. */
 export function readIdentity(object: unknown): Identity | undefined {
   const { metadata } = (object ?? {}) as { metadata?: Record<string, unknown> | null }
   const { name, namespace = '', resourceVersion } = metadata ?? {}

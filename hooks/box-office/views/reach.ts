@@ -5,21 +5,24 @@ import type { Registered, Registry } from '../registry.ts'
 import { readIdentity } from './object-stream.ts'
 
 export interface ReachOptions {
-  /** Moved on; it never goes back. */
+  /** The progress of the watches; it only grows. */
   reached: Reached
   registry: Registry
   clock: Pick<Clock, 'now'>
-  /** Told of each conference that may have waited for it. */
+  /** Called with each conference that may have waited for the progress. */
   onChange(registered: Registered): void
   log: Pick<Logger, 'error'>
 }
 
-/** How far the watch of one kind has come. Only orders, reservations and coupons are waited for: of other kinds nothing is noted. */
+/**
+ * The progress of the watch of one kind. Decisions wait only for the watches of orders, reservations and coupons, so other
+ * kinds record nothing.
+ */
 export interface Reach {
   advanceTo(version: bigint): void
-  /** To what an event of the watch shows. An object of a list says nothing of those that the list shows later. */
+  /** Advances to the version of an object in a watch event. An object of a list says nothing about the rest of the list. */
   advanceBy(object: unknown): void
-  /** Tells every conference: what one waits for may be an object of nobody, or of another conference. */
+  /** Notifies every conference: the version that one waits for may be of an object in another conference, or in none. */
   notifyAll(): void
 }
 
@@ -38,7 +41,7 @@ export function createReach(kind: string, { reached, registry, clock, onChange, 
     },
     advanceBy(object) {
       reach.advanceTo(readIdentity(object)?.version ?? 0n)
-      // Orders and reservations change all the time, and a conference waits for its own only; coupons hardly ever do.
+      // Orders and reservations change all the time, and a conference waits for its own only. Coupons hardly ever change.
       if (key === 'coupons') reach.notifyAll()
     },
     notifyAll() {
@@ -46,7 +49,7 @@ export function createReach(kind: string, { reached, registry, clock, onChange, 
         try {
           registered.conference.noteReach(clock.now())
         } catch (error) {
-          log.error({ err: error, namespace: registered.namespace }, 'telling how far the watches are failed')
+          log.error({ err: error, namespace: registered.namespace }, 'handling the progress of a watch failed')
         }
         onChange(registered)
       }

@@ -11,36 +11,36 @@ import { createObjectReader } from './object-reader.ts'
 import { createObjectStream, type ObjectSink } from './object-stream.ts'
 import { createReach } from './reach.ts'
 
-/** Lists a path and watches it until the signal (listAndWatch); rejects only with a defect. */
-export type Watch = (of: { path: string; listener: WatchListener; signal: AbortSignal }) => Promise<void>
+/** Lists and watches a path until the signal (listAndWatch); rejects only with a defect. */
+export type Watch = (request: { path: string; listener: WatchListener; signal: AbortSignal }) => Promise<void>
 
 export interface ViewOptions {
   watch: Watch
   checks: ObjectChecks
   registry: Registry
   namespaces: Namespaces
-  /** Moved on as the watches of orders, reservations and coupons come further. */
+  /** The progress of the watches of orders, reservations and coupons; the views update it. */
   reached: Reached
   clock: Clock
-  /** Told what of a conference was seen; without a name it is something that its decisions depend on. */
+  /** Called with a conference and the name of its changed order or reservation; without a name for any other change. */
   onChange(registered: Registered, name?: string): void
-  /** Told when the first list shows what an arbiter of an older version left behind. */
+  /** Called when the first list shows a reservation of an arbiter of an older version. */
   onSuspicion(): void
   log: Pick<Logger, 'error' | 'info' | 'warn'>
   signal: AbortSignal
 }
 
-/** Views of all objects of the cluster that the box office reads. */
+/** The views of all objects of the cluster that the box office reads. */
 export interface Views {
-  /** Once all of them have been listed. */
+  /** Resolves once all of them have been listed. */
   listed: Promise<void>
-  /** Why nothing must be decided by them; undefined while they are complete and fresh. */
+  /** The reason why they cannot be used for decisions; undefined while they are complete and fresh. */
   staleReason(): string | undefined
-  /** Once all watches have ended; rejects with a defect. */
+  /** Resolves once all watches have ended; rejects with a defect. */
   ended: Promise<unknown>
 }
 
-/** For how long a watch may be interrupted before nothing is decided by what it showed. */
+/** The longest interruption of a watch after which its objects still count as fresh. */
 const freshMs = 5_000
 
 const paths = {
@@ -53,7 +53,7 @@ const paths = {
 } as const
 type ViewKind = keyof typeof paths
 
-/** How far the watch of a kind is. */
+/** The state of the watch of a kind. */
 interface View {
   kind: ViewKind
   isListed: boolean
@@ -61,7 +61,7 @@ interface View {
   interruptedAt: number | undefined
 }
 
-/** Starts the watches: each shows its objects to their conferences. */
+/** Starts a watch for each kind; each shows its objects to their conferences. */
 export function startViews(options: ViewOptions): Views {
   const { watch, clock, signal, log } = options
   const { promise: listed, resolve: allListed } = Promise.withResolvers<void>()
@@ -130,7 +130,7 @@ function sinkOf(view: View, options: ViewOptions): ObjectSink {
   const { kind } = view
   const { registry, namespaces, checks, clock, onChange, onSuspicion, log } = options
   if (kind === 'Namespace') return namespaceSink(options)
-  // What a refused write waits for is a change of its order or its reservation, which have one name.
+  // A refused write waits for a change of its order or its reservation, which share one name.
   const isOfName = kind === 'Order' || kind === 'Reservation'
   const reader = createObjectReader({
     kind,

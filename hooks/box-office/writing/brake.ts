@@ -1,19 +1,19 @@
 import { KubeError } from '../../kube/api.ts'
 import { backOffMs } from './retries.ts'
 
-/** Keeps a queue from being sent into the void, request by request, while nobody answers. */
+/** Slows a queue down while the API server does not answer, so that its items do not fail one after another. */
 export interface Brake {
-  /** How many requests may be on their way now. */
+  /** The number of requests that may be under way now. */
   limit(): number
   recordAnswer(): void
   recordSilence(): void
-  /** Ends its timer. */
+  /** Ends the pause, if there is one. */
   release(): void
 }
 
 const longestMs = 2_000
 
-/** After a request without an answer it waits, 0.1 s to 2 s, and then lets one go at a time until one is answered. */
+/** After a request without an answer it pauses for 0.1 s to 2 s, then admits one request at a time until one is answered. */
 export function createBrake({ most, onRelease }: { most: number; onRelease(): void }): Brake {
   let failures = 0
   let timer: NodeJS.Timeout | undefined
@@ -30,7 +30,7 @@ export function createBrake({ most, onRelease }: { most: number; onRelease(): vo
       release()
     },
     recordSilence() {
-      // All that were on their way fail together.
+      // All requests that were under way fail together, and count as one failure.
       if (timer !== undefined) return
       failures += 1
       timer = setTimeout(

@@ -9,20 +9,20 @@ import { backOffMs } from './retries.ts'
 
 export interface InquiryOptions {
   api: Pick<BoxOfficeApi, 'getReservation' | 'getOrder'>
-  /** Where a reservation does not fit its schema. */
+  /** Checks a reservation against its schema. */
   check: Check
   clock: Pick<Clock, 'now'>
-  /** Told of a conference that was given an answer. */
+  /** Called with a conference that received an answer. */
   onAnswer(registered: Registered): void
   log: Pick<Logger, 'warn'>
   signal: AbortSignal
 }
 
-/** What the watches do not tell is asked of the API server, object by object. */
+/** Asks the API server for single objects that the watches do not show. */
 export interface Inquiries {
-  /** Finds out what became of a write without an answer: asks until it is known, here or by the watch. */
+  /** Finds the outcome of a write without an answer: asks until an answer or the watch shows it. */
   resolve(registered: Registered, name: string): void
-  /** Asks for the orders of reservations that have not been seen for long. */
+  /** Asks for the orders of reservations that no view has shown for long. */
   settleDoubts(registered: Registered): void
 }
 
@@ -36,7 +36,7 @@ export function createInquiries(options: InquiryOptions): Inquiries {
   const limit = { milliseconds: requestMs, outer: signal }
 
   function resolve(registered: Registered, name: string, failures = 1): void {
-    // Not at once: what was not answered may still be under way.
+    // The write may still be under way, so the first question waits too.
     setTimeout(ask, backOffMs(failures, { longestMs: longestPauseMs }), { registered, name, failures }).unref()
   }
 
@@ -50,7 +50,7 @@ export function createInquiries(options: InquiryOptions): Inquiries {
       conference.resolve(name, found, clock.now())
       onAnswer(registered)
     } catch (error) {
-      log.warn({ err: error, namespace, name }, 'what became of a write is not known yet; retrying')
+      log.warn({ err: error, namespace, name }, 'the outcome of a write is still unknown; retrying')
       resolve(registered, name, failures + 1)
     }
   }
@@ -64,7 +64,7 @@ export function createInquiries(options: InquiryOptions): Inquiries {
       else conference.noteMissingOrder({ name, uid }, clock.now())
       onAnswer(registered)
     } catch (error) {
-      log.warn({ err: error, ...key }, 'whether an order exists is not known yet; retrying')
+      log.warn({ err: error, ...key }, 'looking up the order of a reservation failed; retrying')
     }
   }
 
@@ -73,7 +73,7 @@ export function createInquiries(options: InquiryOptions): Inquiries {
     settleDoubts(registered) {
       for (const doubt of registered.conference.doubts(clock.now())) {
         const key = `${registered.namespace}/${doubt.uid}`
-        // The others are asked for the next time.
+        // The next call asks for the others.
         if (asked.size >= atOnce) return
         if (asked.has(key)) continue
         asked.add(key)

@@ -20,7 +20,7 @@ export interface PlanReportOptions {
   signal: AbortSignal
 }
 
-/** How it is with the report of a conference. */
+/** The state of a conference's report. */
 interface State {
   stage: 'resting' | 'waiting' | 'queued' | 'running'
   isWanted: boolean
@@ -34,7 +34,7 @@ const requestMs = 10_000
 const pauseMs = 1_000
 const longestPauseMs = 30_000
 
-/** Writes the statuses of plans: when they differ from what is stored, and those of a conference once a second at most. */
+/** Writes statuses of plans that differ from the stored ones, for each conference at most once a second. */
 export class PlanReports {
   readonly #options: PlanReportOptions
   readonly #states = new WeakMap<Registered, State>()
@@ -45,7 +45,7 @@ export class PlanReports {
     this.#options = options
   }
 
-  /** Something of a conference has changed that its plans may tell. */
+  /** Takes note of a change that may affect the statuses of a conference's plans. */
   touch(registered: Registered): void {
     const { clock, signal } = this.#options
     if (signal.aborted) return
@@ -92,7 +92,7 @@ export class PlanReports {
     } catch (error) {
       state.failures += 1
       state.isWanted = true
-      // In between somebody has changed the plan: the watch shows it in a moment.
+      // A conflict means that the plan has changed; the watch will show the change in a moment.
       const isConflict = error instanceof KubeError && error.code === 409
       if (!isConflict) log.warn({ err: error, namespace: registered.namespace }, 'writing the status of a plan failed')
     }
@@ -100,7 +100,7 @@ export class PlanReports {
       state.failures === 0 ? pauseMs : Math.max(pauseMs, backOffMs(state.failures, { longestMs: longestPauseMs }))
     state.notBefore = clock.monotonic() + pause
     state.stage = 'resting'
-    // What could not be written may be told no longer without anything having changed.
+    // The list of unwritten reservations changes with time alone, so it is reported again.
     if (state.isWanted || unwritten.reservationsOf(registered).length > 0) this.touch(registered)
   }
 

@@ -6,12 +6,12 @@ import type { Reservation } from '../../schema/reservation.ts'
 import { reservationObject, type Write } from '../objects/reservation-object.ts'
 
 /**
- * What became of a write that failed: 'conflict' when something has changed since it was decided, 'refused' when it is
- * certainly not done, 'unknown' when nobody can say.
+ * The kind of a failed write: 'conflict' if an object has changed since the decision, 'refused' if the write was certainly
+ * not stored, 'unknown' if it may have been stored.
  */
 export type WriteFailure = 'conflict' | 'refused' | 'unknown'
 
-/** What was stored, and which fields of it were not. */
+/** The stored object, and the sent fields that it lacks. */
 export interface StoredWrite {
   stored: Reservation
   dropped: string[]
@@ -25,10 +25,10 @@ export interface FailedWrite {
 export type SentWrite = StoredWrite | FailedWrite
 
 const requestMs = 10_000
-// What is on its way when the program ends is waited for, so that nobody has to find out what became of it.
+// The end of the program does not abort a write under way: otherwise its outcome would be unknown.
 const never = new AbortController().signal
 
-/** Sends one write, and says how it ended. Never rejects. */
+/** Sends one write and returns its result. Never rejects. */
 export async function sendWrite(
   api: Pick<BoxOfficeApi, 'createReservation' | 'replaceReservation'>,
   { write, namespace }: { write: Write; namespace: string },
@@ -44,7 +44,7 @@ export async function sendWrite(
   }
 }
 
-// The API server drops what its CRD does not know: one of an older version, which helm does not upgrade by itself.
+// The API server drops fields that its CRD lacks. Helm does not upgrade CRDs, so they may be of an older version.
 function droppedFields(sent: object, stored: object): string[] {
   const kept = new Map(Object.entries(stored))
   return Object.entries(sent).flatMap(([field, value]) => {
@@ -55,6 +55,6 @@ function droppedFields(sent: object, stored: object): string[] {
 export function failureOf(error: unknown): WriteFailure {
   if (!(error instanceof KubeError) || error.code === undefined) return 'unknown'
   if (error.code === 409) return 'conflict'
-  // A write that timed out, or whose server failed, may still be done.
+  // A write that timed out, or whose server failed, may still have been stored.
   return error.code === 408 || error.code >= 500 ? 'unknown' : 'refused'
 }

@@ -17,17 +17,17 @@ export interface WriterOptions {
   gate: Gate
   clock: Clock
   unwritten: UnwrittenBook
-  /** Told of a conference in which a write has ended: there may be something to decide. */
+  /** Called with a conference after the end of a write: there may be something to decide. */
   onSettle(registered: Registered): void
-  /** Finds out what became of the write of that name. */
+  /** Finds the outcome of the write of that name. */
   inquire(registered: Registered, name: string): void
-  /** Counts what became of a request. */
+  /** Counts the result of a request. */
   count(outcome: 'stored' | FailedWrite['failure'], write: Write, registered: Registered): void
   log: Pick<Logger, 'error' | 'warn'>
 }
 
 const parallel = 32
-/** For how long a conflict waits for the watch to show what has changed. */
+/** The longest wait for the watch to show the change behind a conflict. */
 const conflictMs = 1_000
 const longestRetryMs = 30_000
 
@@ -35,22 +35,22 @@ interface Job {
   key: string
   registered: Registered
   write: Write
-  /** Whether its order or reservation has changed since it was sent. */
+  /** Whether its order or reservation has changed since the write was sent. */
   isOutdated: boolean
 }
 
-/** A job that is held back, and how it ended. */
+/** A job that is held back, and its outcome. */
 interface HeldBack {
   job: Job
   outcome: Outcome
 }
 
-/** Carries out what conferences want written: at most 32 at a time, in turn, each again and again until it is done or unwanted. */
+/** Sends the writes of all conferences in turn, at most 32 at a time, and retries each until it is stored or unwanted. */
 export class Writer {
   readonly #options: WriterOptions
   readonly #queue = createFairQueue<Registered, Job>()
   readonly #underWay = new Map<string, { job: Job; end: Promise<void> }>()
-  /** How many writes of a conference are not settled yet. */
+  /** The number of unsettled writes of each conference. */
   readonly #unsettled = new Map<Registered, number>()
   readonly #retries = createRetries<HeldBack>(held => this.#retry(held))
   readonly #brake = createBrake({ most: parallel, onRelease: () => this.#pump() })
@@ -68,7 +68,7 @@ export class Writer {
     this.#pump()
   }
 
-  /** An order or a reservation of that name has changed: what was refused for it is decided anew. */
+  /** Takes note that the order or reservation of that name has changed: a refused write for it is decided anew. */
   noteChange(registered: Registered, name: string): void {
     const key = keyOf(registered, name)
     const job = this.#underWay.get(key)?.job
@@ -76,12 +76,12 @@ export class Writer {
     this.#retries.wake(key)
   }
 
-  /** Whether a write of the conference waits or is on its way. */
+  /** Whether a write of the conference waits or is under way. */
   isBusy(registered: Registered): boolean {
     return this.#unsettled.has(registered)
   }
 
-  /** Begins no further write, and waits for those on their way, at most that long. */
+  /** Starts no further write, and waits at most that long for those under way. */
   async stop(patienceMs: number): Promise<void> {
     this.#isStopped = true
     this.#queue.clear()
@@ -134,11 +134,11 @@ export class Writer {
       this.#settle(job, { stored })
       return
     }
-    // It would be written again and again: the CRDs are those of an older version, which helm does not upgrade by itself.
+    // The CRDs are of an older version, since Helm does not upgrade them. Without a pause the write would repeat forever.
     const because = `the API server dropped ${dropped.join(', ')}; apply the CRDs of this version`
     log.error({ namespace: registered.namespace, name: write.name }, because)
     const ms = backOffMs(unwritten.note(registered, write, because), { longestMs: longestRetryMs })
-    // What it waits for is no change of its order or reservation, so none of them wakes it.
+    // The write waits for new CRDs, so its key is one that no change of its order or reservation wakes.
     this.#postpone(`${key} dropped`, { job, outcome: { stored } }, ms)
   }
 

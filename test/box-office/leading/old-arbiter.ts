@@ -32,7 +32,7 @@ function start() {
 
 t.test('nothing is decided before it was looked for, and something when there is none', async t => {
   const { arbiter } = start()
-  t.equal(arbiter.closedReason(), 'Whether an arbiter of an older version exists is not known yet')
+  t.equal(arbiter.closedReason(), 'The search for an arbiter of an older version has not succeeded yet')
   await arbiter.look(signal)
   t.equal(arbiter.closedReason(), undefined)
 })
@@ -64,7 +64,7 @@ t.test('what was found stays while it cannot be looked for', async t => {
   const error = new Error('unreachable')
   found.controllers = error
   await arbiter.look(signal)
-  t.equal(arbiter.closedReason(), 'Whether an arbiter of an older version exists is not known yet')
+  t.equal(arbiter.closedReason(), 'The search for an arbiter of an older version has not succeeded yet')
   t.strictSame(logged, [[{ err: error }, 'looking for an old arbiter failed']])
   found.controllers = others
   await arbiter.look(signal)

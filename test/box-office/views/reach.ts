@@ -44,7 +44,7 @@ t.test('a defect in one conference keeps no other from being told', async t => {
   const defect = new Error('a defect')
   conference('conf').defect = defect
   reach.notifyAll()
-  t.strictSame(logged, [[{ err: defect, namespace: 'conf' }, 'telling how far the watches are failed']])
+  t.strictSame(logged, [[{ err: defect, namespace: 'conf' }, 'handling the progress of a watch failed']])
   t.strictSame(conference('other').told, [['reach', now]])
   t.strictSame(changed, ['conf', 'other'])
 })

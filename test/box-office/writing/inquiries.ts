@@ -71,7 +71,7 @@ t.test('it is asked for until there is an answer that can be read', async t => {
   await pass(1)
   t.strictSame(conference().told, [['resolve', 'order-1', undefined, now]])
   t.match(logged, [
-    [{ err: error, namespace: 'conf', name: 'order-1' }, 'what became of a write is not known yet; retrying'],
+    [{ err: error, namespace: 'conf', name: 'order-1' }, 'the outcome of a write is still unknown; retrying'],
     [{ err: { message: `Cannot read the reservation "order-1": reservation must have required property 'spec'` } }],
   ])
 })
@@ -107,7 +107,7 @@ t.test('an order of which nothing was seen is there or gone, as the API server s
   answers.order = error
   t.strictSame(await settleDoubts(), [])
   t.strictSame(logged, [
-    [{ err: error, namespace: 'conf', name: 'order-1' }, 'whether an order exists is not known yet; retrying'],
+    [{ err: error, namespace: 'conf', name: 'order-1' }, 'looking up the order of a reservation failed; retrying'],
   ])
 })
 
