@@ -1,4 +1,4 @@
-/** A queue in which nobody waits behind all that others have put into it: each owner is served once, in turn. */
+/** A queue that serves one item of each owner in turn, so that no owner waits behind all items of another. */
 export interface FairQueue<Owner, Item> {
   push(owner: Owner, items: readonly Item[]): void
   /**
@@ -6,14 +6,14 @@ export interface FairQueue<Owner, Item> {
    * order in which they were pushed.
    */
   take(isServed: (owner: Owner) => boolean): Item | undefined
-  /** How many items of the owner wait. */
-  waiting(owner: Owner): number
+  /** The number of items of the owner that wait. */
+  lengthOf(owner: Owner): number
   clear(): void
 }
 
 interface Lane<Item> {
   items: Item[]
-  /** How many of them were served. */
+  /** The number of items at the front that were served already. */
   served: number
 }
 
@@ -44,7 +44,7 @@ export function createFairQueue<Owner, Item>(): FairQueue<Owner, Item> {
       }
       return undefined
     },
-    waiting(owner) {
+    lengthOf(owner) {
       const lane = lanes.get(owner)
       return lane === undefined ? 0 : lane.items.length - lane.served
     },

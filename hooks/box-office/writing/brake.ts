@@ -1,4 +1,5 @@
-import { backOffMs } from './back-off.ts'
+import { KubeError } from '../../kube/api.ts'
+import { backOffMs } from './retries.ts'
 
 /** Bounds the requests of one conference. While nobody answers them, they go one at a time, after a pause. */
 export interface Brake {
@@ -23,7 +24,7 @@ export function createBrake({ most, onOpen }: { most: number; onOpen(): void }):
     if (isPausing) return
     failures += 1
     isPausing = true
-    setTimeout(resume, backOffMs(failures, { most: longestMs })).unref()
+    setTimeout(resume, backOffMs(failures, { longestMs })).unref()
   }
 
   function resume(): void {
@@ -42,4 +43,9 @@ export function createBrake({ most, onOpen }: { most: number; onOpen(): void }):
       else pause()
     },
   }
+}
+
+/** Whether a request failed without an answer of the API server. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof KubeError && error.code === undefined
 }

@@ -6,52 +6,51 @@ import type { Outcome } from '../conference/conference.ts'
 import type { Gate } from '../leading/gate.ts'
 import type { Write } from '../objects/reservation-object.ts'
 import type { Registered } from '../registry.ts'
-import { backOffMs } from './back-off.ts'
+import { isUnanswered } from './brake.ts'
 import { createDispatcher, type Dispatched } from './dispatcher.ts'
-import { createRetries } from './retries.ts'
-import { type Failed, type Sent, type Stored, sendWrite } from './send-write.ts'
+import { backOffMs, createRetries } from './retries.ts'
+import { type FailedWrite, failureOf, type SentWrite, type StoredWrite, sendWrite } from './send-write.ts'
 import type { UnwrittenBook } from './unwritten.ts'
-import { failureOf, isUnanswered, type WriteFailure } from './write-failure.ts'
 
 export interface WriterOptions {
   api: Pick<BoxOfficeApi, 'createReservation' | 'replaceReservation'>
   gate: Gate
   clock: Clock
   unwritten: UnwrittenBook
-  /** Told of a conference in which a write has ended: there may be something to decide. */
-  settled(registered: Registered): void
+  /** Called with a conference after the end of a write: there may be something to decide. */
+  onSettle(registered: Registered): void
   /** Finds out the outcome of the write of that name, which has failed so many times in a row. */
   inquire(registered: Registered, name: string, failures: number): void
-  /** Counts what became of a request. */
-  count(outcome: 'stored' | WriteFailure, write: Write, registered: Registered): void
+  /** Counts the result of a request. */
+  count(outcome: 'stored' | FailedWrite['failure'], write: Write, registered: Registered): void
   log: Pick<Logger, 'error' | 'warn'>
 }
 
-/** For how long a conflict waits for the watch to show what has changed. */
+/** The longest wait for the watch to show the change behind a conflict. */
 const conflictMs = 1_000
 const longestRetryMs = 30_000
 
 interface Job extends Dispatched<Registered> {
   write: Write
-  /** Whether its order or reservation has changed since it was sent. */
+  /** Whether its order or reservation has changed since the write was sent. */
   isOutdated: boolean
 }
 
-/** A job that is held back, and how it ended. */
+/** A job that is held back, and its outcome. */
 interface HeldBack {
   job: Job
   outcome: Outcome
 }
 
-/** Carries out what conferences want written: at most 32 at a time, in turn, each again and again until it is done or unwanted. */
+/** Sends the writes of all conferences in turn, at most 32 at a time, and retries each until it is stored or unwanted. */
 export class Writer {
   readonly #options: WriterOptions
-  readonly #dispatcher = createDispatcher<Registered, Job, Sent | 'withheld'>({
+  readonly #dispatcher = createDispatcher<Registered, Job, SentWrite | 'withheld'>({
     send: job => this.#send(job),
     isAnswered: result => result === 'withheld' || 'stored' in result || !isUnanswered(result.error),
     conclude: (job, result) => this.#conclude(job, result),
   })
-  /** How many writes of a conference are not settled yet. */
+  /** The number of unsettled writes of each conference. */
   readonly #unsettled = new Map<Registered, number>()
   readonly #retries = createRetries<HeldBack>(held => this.#retry(held))
   #isStopped = false
@@ -72,33 +71,33 @@ export class Writer {
     this.#dispatcher.push(registered, jobs)
   }
 
-  /** An order or a reservation of that name has changed: what was refused for it is decided anew. */
-  changed(registered: Registered, name: string): void {
+  /** Takes note that the order or reservation of that name has changed: a refused write for it is decided anew. */
+  noteChange(registered: Registered, name: string): void {
     const key = keyOf(registered, name)
     const job = this.#dispatcher.find(key)
     if (job !== undefined) job.isOutdated = true
     this.#retries.wake(key)
   }
 
-  /** Whether a write of the conference waits or is on its way. */
+  /** Whether a write of the conference waits or is under way. */
   isBusy(registered: Registered): boolean {
     return this.#unsettled.has(registered)
   }
 
-  /** Begins no further write, and waits for those on their way, at most that long. */
+  /** Starts no further write, and waits at most that long for those under way. */
   async stop(patienceMs: number): Promise<void> {
     this.#isStopped = true
     this.#retries.clear()
     await this.#dispatcher.stop(patienceMs)
   }
 
-  async #send({ owner: registered, write }: Job): Promise<Sent | 'withheld'> {
+  async #send({ owner: registered, write }: Job): Promise<SentWrite | 'withheld'> {
     const { api, gate } = this.#options
     if (this.#isStopped || gate(registered) !== undefined) return 'withheld'
     return sendWrite(api, { write, namespace: registered.namespace })
   }
 
-  #conclude(job: Job, result: Sent | 'withheld'): void {
+  #conclude(job: Job, result: SentWrite | 'withheld'): void {
     const { owner: registered, write } = job
     if (result === 'withheld') this.#settle(job, 'refused')
     else if ('stored' in result) {
@@ -111,7 +110,7 @@ export class Writer {
     }
   }
 
-  #succeed(job: Job, { stored, dropped }: Stored): void {
+  #succeed(job: Job, { stored, dropped }: StoredWrite): void {
     const { key, owner: registered, write } = job
     const { unwritten, log } = this.#options
     if (dropped.length === 0) {
@@ -119,21 +118,21 @@ export class Writer {
       this.#settle(job, { stored })
       return
     }
-    // It would be written again and again: the CRDs are those of an older version, which helm does not upgrade by itself.
+    // The CRDs are of an older version, since Helm does not upgrade them. Without a pause the write would repeat forever.
     const because = `the API server dropped ${dropped.join(', ')}; apply the CRDs of this version`
     log.error({ namespace: registered.namespace, name: write.name }, because)
-    const ms = backOffMs(unwritten.note(registered, write, because), { most: longestRetryMs })
-    // What it waits for is no change of its order or reservation, so none of them wakes it.
+    const ms = backOffMs(unwritten.note(registered, write, because), { longestMs: longestRetryMs })
+    // The write waits for new CRDs, so its key is one that no change of its order or reservation wakes.
     this.#postpone(`${key} dropped`, { job, outcome: { stored } }, ms)
   }
 
-  #holdBack(job: Job, { failure, error }: Failed): void {
+  #holdBack(job: Job, { failure, error }: FailedWrite): void {
     const { key, owner: registered, write, isOutdated } = job
     if (failure === 'conflict') this.#retries.hold(key, { job, outcome: 'refused' }, isOutdated ? 0 : conflictMs)
     else {
       this.#warn(job, error)
       const failures = this.#options.unwritten.note(registered, write, (error as KubeError).message)
-      this.#postpone(key, { job, outcome: 'refused' }, backOffMs(failures, { most: longestRetryMs }))
+      this.#postpone(key, { job, outcome: 'refused' }, backOffMs(failures, { longestMs: longestRetryMs }))
     }
   }
 
@@ -141,7 +140,7 @@ export class Writer {
     const { owner: registered, write } = held.job
     this.#retries.hold(key, held, ms)
     registered.conference.holdBack(write, this.#options.clock.now())
-    this.#options.settled(registered)
+    this.#options.onSettle(registered)
   }
 
   #inquire(job: Job, error: unknown): void {
@@ -170,7 +169,7 @@ export class Writer {
   }
 
   #settle({ owner: registered, write }: Job, outcome: Outcome): void {
-    const { clock, settled, log } = this.#options
+    const { clock, onSettle, log } = this.#options
     const left = (this.#unsettled.get(registered) as number) - 1
     if (left === 0) this.#unsettled.delete(registered)
     else this.#unsettled.set(registered, left)
@@ -179,7 +178,7 @@ export class Writer {
     } catch (error) {
       log.error({ err: error, namespace: registered.namespace, name: write.name }, 'settling a write failed')
     }
-    settled(registered)
+    onSettle(registered)
   }
 }
 

@@ -10,7 +10,7 @@ t.test('each owner is served in turn, and its items in their order', async t => 
   queue.push('small', ['s1'])
   queue.push('none', [])
   queue.push('large', ['l4'])
-  t.strictSame([queue.waiting('large'), queue.waiting('small'), queue.waiting('none')], [4, 1, 0])
+  t.strictSame([queue.lengthOf('large'), queue.lengthOf('small'), queue.lengthOf('none')], [4, 1, 0])
   t.strictSame(take(3), ['l1', 's1', 'l2'])
   queue.push('small', ['s2'])
   t.strictSame(take(4), ['l3', 's2', 'l4', undefined])

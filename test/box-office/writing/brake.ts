@@ -1,6 +1,7 @@
 import { mock } from 'node:test'
 import t from 'tap'
-import { createBrake } from '../../../hooks/box-office/writing/brake.ts'
+import { createBrake, isUnanswered } from '../../../hooks/box-office/writing/brake.ts'
+import { KubeError } from '../../../hooks/kube/api.ts'
 
 t.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
 t.afterEach(() => mock.timers.reset())
@@ -56,4 +57,13 @@ t.test('an answer lets all go again', async t => {
   brake.end(false)
   mock.timers.tick(100)
   t.equal(brake.isOpen(), false, 'one of many is still on its way')
+})
+
+t.test('without a code there was no answer', async t => {
+  const errors = [
+    new KubeError('failed', { code: undefined, reason: 'Unknown' }),
+    new KubeError('failed', { code: 504, reason: 'Unknown' }),
+    new TypeError('a defect'),
+  ]
+  t.strictSame(errors.map(isUnanswered), [true, false, false])
 })

@@ -32,7 +32,7 @@ function start() {
     check: object => ('spec' in (object as object) ? undefined : "reservation must have required property 'spec'"),
     clock: { now: () => now },
     unwritten: { retry: ({ namespace }, name) => void retried.push(`${namespace}/${name}`) },
-    answered: ({ namespace }) => void again.push(namespace),
+    onAnswer: ({ namespace }) => void again.push(namespace),
     log: { warn: (...line: unknown[]) => void logged.push(line) } as never,
     signal: ended.signal,
   })
@@ -72,7 +72,7 @@ t.test('it is asked for until there is an answer that can be read', async t => {
   await pass(1)
   t.strictSame(conference().told, [['resolve', 'order-1', undefined, now]])
   t.match(logged, [
-    [{ err: error, namespace: 'conf', name: 'order-1' }, 'what became of a write is not known yet; retrying'],
+    [{ err: error, namespace: 'conf', name: 'order-1' }, 'the outcome of a write is still unknown; retrying'],
     [{ err: { message: `Cannot read the reservation "order-1": reservation must have required property 'spec'` } }],
   ])
 })
@@ -125,7 +125,7 @@ t.test('an order of which nothing was seen is there or gone, as the API server s
   answers.order = error
   t.strictSame(await settleDoubts(), [])
   t.strictSame(logged, [
-    [{ err: error, namespace: 'conf', name: 'order-1' }, 'whether an order exists is not known yet; retrying'],
+    [{ err: error, namespace: 'conf', name: 'order-1' }, 'looking up the order of a reservation failed; retrying'],
   ])
 })
 

@@ -22,7 +22,7 @@ function start() {
     gate: ({ namespace }) => closed.get(namespace),
     clock,
     unwritten,
-    settled: ({ namespace }) => void again.push(namespace),
+    onSettle: ({ namespace }) => void again.push(namespace),
     inquire: ({ namespace }, name, failures) => void inquired.push(`${namespace}/${name} ${failures}`),
     count: (outcome, { spec }) => void counted.push(`${spec.decision} ${outcome}`),
     log: { error: note, warn: note } as never,
@@ -101,14 +101,14 @@ t.test('what a conflict refused is decided anew once a change was seen, else aft
   const { writer, registered, request, told, logged } = start()
   const conf = registered()
   writer.enqueue(conf, [aWrite('early'), aWrite('late'), aWrite('never')])
-  writer.changed(conf, 'early')
+  writer.noteChange(conf, 'early')
   await request('early').fail(409)
   mock.timers.tick(0)
   t.strictSame(told(), [settlement('early', 'refused')], 'the change came before the answer')
   await request('late').fail(409)
   await request('never').fail(409)
   t.strictSame(told(), [])
-  writer.changed(conf, 'late')
+  writer.noteChange(conf, 'late')
   t.strictSame(told(), [settlement('late', 'refused')])
   mock.timers.tick(999)
   t.strictSame(told(), [])
@@ -131,11 +131,11 @@ t.test('what is refused is told of, and tried again ever more seldom', async t =
     t.strictSame(told(), [settlement('a', 'refused')])
   }
   for (const ms of [100, 200, 400]) await attempt(ms)
-  t.strictSame(unwritten.of(conf), [{ name: 'a', planRef: 'plan', because: 'exceeded quota: tickets' }])
+  t.strictSame(unwritten.reservationsOf(conf), [{ name: 'a', planRef: 'plan', because: 'exceeded quota: tickets' }])
   t.match(logged[0], [{ namespace: 'conf', name: 'a', outcome: 'refused' }, 'writing a reservation failed'])
   writer.enqueue(conf, [aWrite('a')])
   await request('a').store()
-  t.strictSame(unwritten.of(conf), [])
+  t.strictSame(unwritten.reservationsOf(conf), [])
 })
 
 t.test('what the API server drops fields of is written no more often than what it refuses', async t => {
@@ -147,7 +147,7 @@ t.test('what the API server drops fields of is written no more often than what i
     writer.enqueue(conf, [aWrite('a', { message: 'dropped', reason: undefined as never })])
     await request('a').store(stored)
     t.strictSame(told(), [['holdBack', 'a', now]])
-    writer.changed(conf, 'a')
+    writer.noteChange(conf, 'a')
     mock.timers.tick(ms - 1)
     t.strictSame(told(), [], `not before ${ms} ms`)
     mock.timers.tick(1)
@@ -155,7 +155,7 @@ t.test('what the API server drops fields of is written no more often than what i
   }
   for (const ms of [100, 200, 400]) await attempt(ms)
   const because = 'the API server dropped message; apply the CRDs of this version'
-  t.strictSame(unwritten.of(conf), [{ name: 'a', planRef: 'plan', because }])
+  t.strictSame(unwritten.reservationsOf(conf), [{ name: 'a', planRef: 'plan', because }])
   t.strictSame(logged[0], [{ namespace: 'conf', name: 'a' }, because])
 })
 
@@ -166,7 +166,7 @@ t.test('an unknown outcome is settled as such, and asked after', async t => {
   await request('a').fail(undefined)
   t.strictSame(told(), [settlement('a', 'unknown')])
   t.strictSame(inquired, ['conf/a 1'])
-  t.strictSame(unwritten.of(conf), [], 'nobody refused it')
+  t.strictSame(unwritten.reservationsOf(conf), [], 'nobody refused it')
   t.strictSame(counted, ['Held unknown'])
   t.equal(writer.isBusy(conf), false)
 })
@@ -181,10 +181,10 @@ t.test('an answer of a broken webhook is reported, and asked after ever more sel
   }
   t.strictSame(told(), Array(3).fill(settlement('a', 'unknown')))
   t.strictSame(inquired, ['conf/a 1', 'conf/a 2', 'conf/a 3'])
-  t.strictSame(unwritten.of(conf), [{ name: 'a', planRef: 'plan', because }])
+  t.strictSame(unwritten.reservationsOf(conf), [{ name: 'a', planRef: 'plan', because }])
   writer.enqueue(conf, [aWrite('a')])
   await request('a').store()
-  t.strictSame(unwritten.of(conf), [])
+  t.strictSame(unwritten.reservationsOf(conf), [])
 })
 
 t.test('while nobody answers, requests go one by one', async t => {
@@ -224,7 +224,7 @@ t.test('a defect is no answer, and a defect in a conference stops no other', asy
     gate: () => undefined,
     clock: { now: () => now, monotonic: () => 0 },
     unwritten: createUnwrittenBook({ monotonic: () => 0 }),
-    settled: () => {},
+    onSettle: () => {},
     inquire: () => {},
     count: () => {},
     log: { warn: () => {} } as never,
