@@ -24,7 +24,7 @@ export function openPlayedOffice(): PlayedOffice {
   // Above all that storedAs decides from a name.
   let version = 10_000_000n
   const reached = { orders: version, reservations: version, coupons: version }
-  const conference = new Conference({ reached: () => reached })
+  const conference = new Conference({ readReach: () => reached })
 
   function show(object: Shown): void {
     version += 1n
@@ -55,7 +55,7 @@ export function openPlayedOffice(): PlayedOffice {
           written.push(stored)
         }
       }
-      conference.wakesAt()
+      conference.dueTime()
       conference.planStatuses(now)
       return written
     },

@@ -3,8 +3,8 @@ import { runProgram } from './config/run-program.ts'
 import { buildAdmissionServer } from './http/admission/server.ts'
 import { serveMetrics } from './http/metrics-server.ts'
 import { serve } from './http/serve.ts'
+import { connectOffers } from './kube/client.ts'
 import { readCredentials } from './kube/credentials.ts'
-import { connectOffers } from './kube/offers.ts'
 import { createRegistry } from './metrics/registry.ts'
 
 await runProgram(async () => {

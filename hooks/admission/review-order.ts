@@ -1,4 +1,4 @@
-import type { OfferApi } from '../kube/offers.ts'
+import type { OfferApi } from '../kube/api.ts'
 import type { OrderReview, ReviewAnswer } from '../schema/admission.ts'
 import { orderRefusal } from './order-refusal.ts'
 

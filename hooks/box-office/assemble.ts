@@ -14,67 +14,67 @@ import type { ObjectChecks } from './views/object-checks.ts'
 import { startViews, type Watch } from './views/views.ts'
 import { createInquiries } from './writing/inquiries.ts'
 import { PlanReports } from './writing/plan-reports.ts'
+import type { WriteFailure } from './writing/send-write.ts'
 import { createUnwrittenBook } from './writing/unwritten.ts'
-import type { WriteFailure } from './writing/write-failure.ts'
 import { Writer } from './writing/writer.ts'
 
-/** What can be read of a box office at any moment. */
+/** The numbers of a box office that metrics read at each scrape. */
 export type Readings = ReturnType<typeof createReadings>
 
-/** What is counted as it happens. */
+/** The events of a box office that metrics count. */
 export interface Counts {
-  decided(seconds: number): void
-  written(outcome: 'stored' | WriteFailure, decision: Write['spec']['decision']): void
-  differed(orders: number): void
+  countDecision(seconds: number): void
+  countWrite(outcome: 'stored' | WriteFailure, decision: Write['spec']['decision']): void
+  countDifference(orders: number): void
 }
 
 export interface AssemblyOptions {
   api: BoxOfficeApi
   watch: Watch
   checks: ObjectChecks
-  /** Takes note of what can be read; answers where to count. */
+  /** Receives the readings, and returns the counters. */
   measure(readings: Readings): Counts
   clock: Clock
   log: Pick<Logger, 'error' | 'warn' | 'info'>
 }
 
-/** The parts of a box office, put together: views → conferences → office → writer → API server → views. */
+/** Connects the parts of a box office: views → conferences → office → writer → API server → views. */
 export function assembleBoxOffice(
   { api, watch, checks, measure, clock, log }: AssemblyOptions,
-  { leader, signal }: { leader: Pick<Leadership, 'leads' | 'slots'>; signal: AbortSignal },
+  { leader, signal }: { leader: Pick<Leadership, 'isLeaderOf' | 'slots'>; signal: AbortSignal },
 ) {
   const reached = { orders: 0n, reservations: 0n, coupons: 0n }
-  const registry = createRegistry(() => new Conference({ reached: () => reached }))
+  const registry = createRegistry(() => new Conference({ readReach: () => reached }))
   const namespaces = createNamespaces()
   const unwritten = createUnwrittenBook(clock)
   const oldArbiter = createOldArbiter({ api, clock, log })
   const counts = measure(createReadings({ registry, clock, unwritten, ...leader }))
-  const everywhere = [() => views.staleBecause(), () => oldArbiter.closedBecause()]
-  const gate = createGate({ everywhere, leads: leader.leads, namespaces, registry })
+  const everywhere = [() => views.staleReason(), () => oldArbiter.closedReason()]
+  const gate = createGate({ everywhere, isLeaderOf: leader.isLeaderOf, namespaces, registry })
   const touch = (registered: Registered) => office.touch(registered)
   const reports = new PlanReports({ api, gate, clock, unwritten, log, signal })
-  const inquiries = createInquiries({ api, check: checks.Reservation, clock, answered: touch, log, signal })
+  const inquiries = createInquiries({ api, check: checks.Reservation, clock, unwritten, onAnswer: touch, log, signal })
   const count: WriterCount = (outcome, { name, spec }, { namespace }) => {
-    counts.written(outcome, spec.decision)
+    counts.countWrite(outcome, spec.decision)
     if (outcome === 'stored') log.info({ namespace, name, decision: spec.decision, reason: spec.reason }, 'decided')
   }
   const inquire = inquiries.resolve
-  const writer = new Writer({ api, gate, clock, unwritten, settled: touch, inquire, count, log })
+  const writer = new Writer({ api, gate, clock, unwritten, onSettle: touch, inquire, count, log })
   const office = new Office({
     registry,
     gate,
     clock,
     write: (registered, writes) => writer.enqueue(registered, writes),
-    decided: counts.decided,
-    lookedAt: registered => reports.touch(registered),
+    onDecision: counts.countDecision,
+    onLook: registered => reports.touch(registered),
     log,
   })
-  const changed = (registered: Registered, name?: string) => {
-    if (name !== undefined) writer.changed(registered, name)
+  const onChange = (registered: Registered, name?: string) => {
+    if (name !== undefined) writer.noteChange(registered, name)
     office.touch(registered)
   }
-  const suspected = () => oldArbiter.suspect()
-  const views = startViews({ watch, checks, registry, namespaces, reached, clock, changed, suspected, log, signal })
+  const onSuspicion = () => oldArbiter.suspect()
+  const views = startViews({ watch, checks, registry, namespaces, reached, clock, onChange, onSuspicion, log, signal })
   return { registry, gate, oldArbiter, counts, touch, inquiries, writer, office, views }
 }
 

@@ -1,8 +1,8 @@
-/** Two clocks: what time it is, and how much of it has passed, which nobody can set back. */
+/** Two clocks: the time of day, and a monotonic clock that nobody can set back. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
-  /** Milliseconds since some moment; it only grows. */
+  /** Milliseconds since an arbitrary moment; the number only grows. */
   monotonic(): number
 }
 

@@ -9,13 +9,13 @@ export interface ComparisonOptions {
   registry: Pick<Registry, 'all' | 'get'>
   gate: Gate
   clock: Clock
-  /** Says whether nothing of a conference is due. */
+  /** Reports whether nothing of a conference is due. */
   office: Pick<Office, 'isIdle'>
-  /** Says whether a write of it waits or is on its way. */
+  /** Reports whether a write of a conference waits or is under way. */
   writer: Pick<Writer, 'isBusy'>
-  /** Told how many orders would be decided otherwise. */
-  differed(orders: number): void
-  /** Told of a conference whose orders are to be decided again. */
+  /** Called with the number of orders that a full decision decides differently. */
+  onDifference(orders: number): void
+  /** Makes the office decide a conference again. */
   touch(registered: Registered): void
   log: Pick<Logger, 'error'>
 }
@@ -25,8 +25,8 @@ const turnMs = 50
 const pauseMs = 1_000
 
 /**
- * Decides each conference by the specification every 5 minutes, when it is idle: nothing may come of it, for what is due was
- * decided when it changed. What differs shows a defect: it is told, and decided again.
+ * Decides every idle conference in full every 5 minutes. The result must be empty, because each change was decided when it
+ * happened. A difference shows a defect: it is logged and counted, and its orders are decided again.
  */
 export class Comparison {
   readonly #options: ComparisonOptions
@@ -62,17 +62,19 @@ export class Comparison {
 
   #isIdle(registered: Registered): boolean {
     const { office, writer } = this.#options
-    return office.isIdle(registered) && !writer.isBusy(registered) && registered.conference.unresolved().length === 0
+    return (
+      office.isIdle(registered) && !writer.isBusy(registered) && registered.conference.unresolvedNames().length === 0
+    )
   }
 
   #compare(registered: Registered): void {
-    const { clock, differed, touch, log } = this.#options
+    const { clock, onDifference, touch, log } = this.#options
     const { namespace, conference } = registered
     try {
       const writes = conference.decideFully(clock.now())
       if (writes.length === 0) return
       const names = writes.map(({ name }) => name)
-      differed(names.length)
+      onDifference(names.length)
       const shown = writes.slice(0, 10).map(({ name, spec, base }) => ({ name, spec, base: base?.resourceVersion }))
       log.error(
         { namespace, orders: names.length, writes: shown },

@@ -10,15 +10,15 @@ import { createNamespaces } from './views/namespaces.ts'
 import type { ObjectChecks } from './views/object-checks.ts'
 import { readIdentity } from './views/object-stream.ts'
 
-/** What `--help` prints. */
+/** The text of `--help`. */
 export const usage = `node hooks/explain-order.ts NAMESPACE/NAME
 
-Reads the objects of a namespace as they are now, and prints what the box office would decide of one order, rule by rule, and
-what keeps it from deciding. It changes nothing. The rules, in the order in which they are asked:
+Reads the objects of a namespace as they are now, and prints the decision of the box office on one order, rule by rule, and
+every reason why it cannot decide now. It changes nothing. The rules, in their order:
 
 ${rulesInWords()}
 
---help       prints this
+--help       prints this text
 
 KUBECONFIG   path of a kubeconfig with the right to list plans, coupons, orders, payments, reservations and namespaces`
 
@@ -28,19 +28,19 @@ function rulesInWords(): string {
     .join('\n')
 }
 
-/** The live objects, by kind; a conference has the name of its namespace. */
+/** Reads live objects. A conference has the name of its namespace. */
 export interface LiveObjects {
-  /** The latest revision. */
+  /** The latest revision of the API server. */
   revision(conference: string, signal: AbortSignal): Promise<string>
   list(
-    of: { kind: Sight['kind'] | 'Namespace'; conference: string; revision?: string },
+    selection: { kind: Sight['kind'] | 'Namespace'; conference: string; revision?: string },
     signal: AbortSignal,
   ): Promise<object[]>
 }
 
 export interface ExplainOptions {
   argv: string[]
-  /** The API server; asked for once the arguments are good. */
+  /** Connects to the API server; called after the arguments were accepted. */
   connect(): { objects: LiveObjects; api: Pick<BoxOfficeApi, 'compositeControllers'> }
   checks: ObjectChecks
   print(line: string): void
@@ -54,7 +54,7 @@ interface Named {
   name: string
 }
 
-/** Explains an order, or tells how to ask. Throws one sentence that says what must be done. */
+/** Explains an order, or prints the help. Throws one sentence with the next step. */
 export async function runExplain(options: ExplainOptions): Promise<void> {
   const order = readOrder(options.argv)
   if (order === 'help') options.print(usage)
@@ -62,14 +62,14 @@ export async function runExplain(options: ExplainOptions): Promise<void> {
 }
 
 function readOrder(argv: string[]): Named | 'help' {
-  const { help, words } = parsed(argv)
+  const { help, words } = parseArguments(argv)
   if (help) return 'help'
   const [, namespace, name] = /^([^/]+)\/([^/]+)$/.exec(words.length === 1 ? String(words[0]) : '') ?? []
   if (namespace === undefined || name === undefined) throw unknownArguments(argv)
   return { namespace, name }
 }
 
-function parsed(argv: string[]): { help: boolean; words: string[] } {
+function parseArguments(argv: string[]): { help: boolean; words: string[] } {
   try {
     const options = { help: { type: 'boolean', default: false } } as const
     const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true })
@@ -93,7 +93,7 @@ async function explain(order: Named, options: ExplainOptions): Promise<string[]>
   const steps = seen.conference.explain(name, now) ?? [
     {
       rule: 'none' as const,
-      finding: 'A reservation of another order of this name is in the way, until that is deleted',
+      finding: 'An earlier order of this name still has a reservation; the new order waits until that is deleted',
     },
   ]
   const explained = {
@@ -109,13 +109,13 @@ async function explain(order: Named, options: ExplainOptions): Promise<string[]>
   ]
 }
 
-/** The conference as it is now, the names of its orders, and what keeps the box office from deciding. */
+/** The conference as it is now, its orders by name, and the reasons why the box office cannot decide now. */
 async function seeAll({ namespace, name }: Named, { connect, checks, now, signal }: ExplainOptions) {
   const { objects, api } = connect()
   try {
     const revision = await objects.revision(namespace, signal)
     const reached = { orders: BigInt(revision), reservations: BigInt(revision), coupons: BigInt(revision) }
-    const conference = new Conference({ reached: () => reached })
+    const conference = new Conference({ readReach: () => reached })
     const [orders, hindrances] = [new Map<string, Order>(), await hindrancesOf(namespace, { objects, api, signal })]
     for (const kind of Object.keys(checks) as Sight['kind'][]) {
       for (const object of await objects.list({ kind, conference: namespace, revision }, signal)) {
@@ -140,7 +140,7 @@ async function hindrancesOf(
   const namespaces = createNamespaces()
   const [object] = await objects.list({ kind: 'Namespace', conference: namespace }, signal)
   namespaces.see(namespace, object)
-  const closed = namespaces.closedBecause(namespace)
+  const closed = namespaces.closedReason(namespace)
   const arbiter = await oldArbiter(api, signal)
   return [closed, arbiter].filter(reason => reason !== undefined)
 }
@@ -150,6 +150,6 @@ async function oldArbiter(api: Pick<BoxOfficeApi, 'compositeControllers'>, signa
     const found = (await api.compositeControllers(signal)).find(isArbiter)
     return found && `the CompositeController "${found.name}" of an older version decides on plans; delete it`
   } catch (error) {
-    return `maybe, for whether an older version decides on plans cannot be read: ${(error as Error).message}`
+    return `an older version may decide on plans; the CompositeControllers cannot be read: ${(error as Error).message}`
   }
 }

@@ -3,46 +3,46 @@ import type { Order, OrderStatus } from '../schema/order.ts'
 import type { Plan, PlanStatus } from '../schema/plan.ts'
 import type { Write } from './objects/reservation-object.ts'
 
-/** An order, what the rules say of it, and everything that would be written in its conference now. */
+/** An order with the findings of the rules, and the state of its conference. */
 export interface Explained {
   order: Order
   steps: readonly Step[]
   plans: ReadonlyMap<string, { plan: Plan; status: PlanStatus }>
-  /** Everything that would be written now, of all orders. */
+  /** The writes that the box office would send now, for all orders of the conference. */
   writes: readonly Write[]
 }
 
-/** The lines that say what would be decided of an order, and why. */
+/** The lines that explain the decision on an order. */
 export function explanation({ order, steps, plans, writes }: Explained): string[] {
   const { name } = order.metadata
   const write = writes.find(({ name: written }) => written === name)
   const others = writes.filter(({ name: written }) => written !== name)
   return [
-    `  asks       ${asksOf(order)}`,
-    `  plan       ${planOf(order, plans)}`,
+    `  asks       ${requestText(order)}`,
+    `  plan       ${planText(order, plans)}`,
     ...stepLines(steps),
     write === undefined
       ? 'The box office would write nothing.'
       : `The box office would write: ${describe(write.spec)}.`,
-    ...(others.length === 0 ? [] : [tellOthers(others)]),
+    ...(others.length === 0 ? [] : [otherOrdersLine(others)]),
   ]
 }
 
-function asksOf({ spec, status }: Order): string {
+function requestText({ spec, status }: Order): string {
   const { quantity, planRef, couponRef, price, cancelled } = spec
   const parts = [
     `${tickets(quantity)} of plan "${planRef}"${couponRef === undefined ? '' : ` with coupon "${couponRef}"`} at ${price}`,
     ...(cancelled === true ? ['cancelled'] : []),
-    ...(status?.paid === undefined ? [] : [paidOf(status)]),
+    ...(status?.paid === undefined ? [] : [paymentText(status)]),
   ]
   return parts.join('; ')
 }
 
-function paidOf({ paid, total, currency }: OrderStatus): string {
+function paymentText({ paid, total, currency }: OrderStatus): string {
   return [paid, 'paid of', total, currency].filter(word => word !== undefined).join(' ')
 }
 
-function planOf({ spec: { planRef } }: Order, plans: Explained['plans']): string {
+function planText({ spec: { planRef } }: Order, plans: Explained['plans']): string {
   const { plan, status } = plans.get(planRef) ?? {}
   if (plan === undefined || status === undefined) return `"${planRef}" does not exist`
   const { held, sold, waiting, left } = status
@@ -50,22 +50,22 @@ function planOf({ spec: { planRef } }: Order, plans: Explained['plans']): string
   return `${room}; ${held} held, ${sold} sold, ${waiting} waiting${plan.spec.active ? '' : '; not active'}`
 }
 
-/** Rules in a row that have nothing to say are one line. */
+/** One line for each step; consecutive rules without an effect share one. */
 function stepLines(steps: readonly Step[]): string[] {
   const silent = steps.filter(({ finding }) => finding === nothingToDo).map(({ rule }) => rule)
   return steps.flatMap(({ rule, finding }) => {
     if (finding !== nothingToDo) return [`  ${rule.padEnd(10)} ${finding}`]
-    return rule === silent[0] ? [`  silent     ${silent.join(', ')} have nothing to say`] : []
+    return rule === silent[0] ? [`  no change  ${silent.join(', ')}`] : []
   })
 }
 
-/** How many other orders are told of. */
-const most = 5
+/** The number of other orders that are listed. */
+const mostOthers = 5
 
-function tellOthers(others: readonly Write[]): string {
-  const told = others.slice(0, most).map(({ name, spec }) => `${name}: ${describe(spec)}`)
-  const rest = others.length > most ? `; and ${others.length - most} more` : ''
-  return `It would also decide these orders, and grant what they give back in the next round: ${told.join('; ')}${rest}.`
+function otherOrdersLine(others: readonly Write[]): string {
+  const told = others.slice(0, mostOthers).map(({ name, spec }) => `${name}: ${describe(spec)}`)
+  const rest = others.length > mostOthers ? `; and ${others.length - mostOthers} more` : ''
+  return `It would also decide these orders, and then grant what they release: ${told.join('; ')}${rest}.`
 }
 
 function tickets(quantity: number): string {

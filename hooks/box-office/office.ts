@@ -8,37 +8,37 @@ export interface OfficeOptions {
   registry: Pick<Registry, 'get'>
   gate: Gate
   clock: Clock
-  /** Takes what was decided. */
+  /** Takes the writes that were decided. */
   write(registered: Registered, writes: readonly Write[]): void
-  /** Told how long a decision took. */
-  decided(seconds: number): void
-  /** Told of a conference that changed, is open, and was decided if it was due. */
-  lookedAt(registered: Registered): void
+  /** Called with the duration of a decision. */
+  onDecision(seconds: number): void
+  /** Called with an open conference that changed, after it was decided if it was due. */
+  onLook(registered: Registered): void
   log: Pick<Logger, 'error'>
 }
 
-// The longest turn; then the program does its other work.
+// A longer turn would delay the other work of the program.
 const turnMs = 20
-/** A conference that could not be decided is checked again after this time. */
+/** The time after which a closed conference is checked again. */
 const parkedMs = 1_000
-/** After a defect in the decision of a conference. */
+/** The time for which a conference rests after a defect in its decision. */
 const defectMs = 5_000
-// A conference that stays due without writing anything must not keep the processor for itself.
+// A conference that stays due without a write must not occupy the processor.
 const idleMs = 50
-// Timers count what passes, decisions are made by the clock on the wall, and that may be set.
+// Timers follow the monotonic clock, but decisions follow the time of day, which may be set: so timers are short.
 const longestMs = 30_000
 
 /**
- * Decides conferences: when something of one has changed, or its time has come. All changes that arrive together are one
- * decision. What must not be decided now waits.
+ * Decides conferences when they change or their time has come. Changes that arrive together lead to one decision. A
+ * conference behind a closed gate waits.
  */
 export class Office {
   readonly #options: OfficeOptions
   readonly #touched = new Set<Registered>()
   readonly #parked = new Set<Registered>()
-  /** When a conference is to be looked at, in milliseconds since 1970. */
+  /** The time to look at each conference again, in milliseconds since 1970. */
   readonly #wakes = new Map<Registered, number>()
-  /** Until when a conference rests after a defect. */
+  /** The end of a conference's rest after a defect, in milliseconds since 1970. */
   readonly #resting = new Map<Registered, number>()
   #turn: NodeJS.Immediate | undefined
   #alarm: { at: number; timer: NodeJS.Timeout } | undefined
@@ -49,7 +49,7 @@ export class Office {
     this.#options = options
   }
 
-  /** Something of a conference, or something that its decisions depend on, has changed. */
+  /** Takes note that a conference, or something that its decisions depend on, has changed. */
   touch(registered: Registered): void {
     if (this.#isStopped) return
     this.#touched.add(registered)
@@ -60,7 +60,7 @@ export class Office {
   isIdle(registered: Registered): boolean {
     const { conference } = registered
     return (
-      !this.#touched.has(registered) && (conference.wakesAt() ?? Number.POSITIVE_INFINITY) > this.#options.clock.now()
+      !this.#touched.has(registered) && (conference.dueTime() ?? Number.POSITIVE_INFINITY) > this.#options.clock.now()
     )
   }
 
@@ -76,7 +76,7 @@ export class Office {
     this.#turn = undefined
     const { monotonic } = this.#options.clock
     const end = monotonic() + turnMs
-    // A conference that is touched meanwhile gets the next turn.
+    // A conference that is touched during this turn gets the next one.
     for (const registered of [...this.#touched]) {
       this.#touched.delete(registered)
       this.#lookAt(registered)
@@ -86,7 +86,7 @@ export class Office {
   }
 
   #lookAt(registered: Registered): void {
-    const { registry, gate, clock, lookedAt } = this.#options
+    const { registry, gate, clock, onLook } = this.#options
     this.#wakes.delete(registered)
     if (registry.get(registered.namespace) !== registered) return
     if (gate(registered) !== undefined) this.#park(registered)
@@ -94,7 +94,7 @@ export class Office {
       const wakesAt = this.#dueAt(registered)
       if (wakesAt !== undefined && wakesAt <= clock.now()) this.#decideDue(registered)
       else if (wakesAt !== undefined) this.#wakeAt(registered, wakesAt)
-      lookedAt(registered)
+      onLook(registered)
     }
   }
 
@@ -108,17 +108,17 @@ export class Office {
   }
 
   #dueAt(registered: Registered): number | undefined {
-    return this.#resting.get(registered) ?? registered.conference.wakesAt()
+    return this.#resting.get(registered) ?? registered.conference.dueTime()
   }
 
-  /** Answers how many writes were decided. */
+  /** Decides a conference and returns the number of writes. */
   #decide(registered: Registered): number {
-    const { clock, write, decided, log } = this.#options
+    const { clock, write, onDecision, log } = this.#options
     const began = clock.monotonic()
     this.#resting.delete(registered)
     try {
       const writes = registered.conference.decide(clock.now())
-      decided((clock.monotonic() - began) / 1_000)
+      onDecision((clock.monotonic() - began) / 1_000)
       write(registered, writes)
       return writes.length
     } catch (error) {

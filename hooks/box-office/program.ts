@@ -4,42 +4,42 @@ import type { Leadership, LeadershipOptions } from './leading/leadership.ts'
 import type { Registered } from './registry.ts'
 
 export interface BoxOfficeOptions extends AssemblyOptions {
-  /** Begins to lead, once there is something to decide by. */
+  /** Begins to lead; called once the views are complete. */
   lead(events: Pick<LeadershipOptions, 'onChange' | 'onRound'>): Leadership
 }
 
-/** Whether it can decide, and what it does. */
+/** The readiness of a box office, with its role and the obstacle to its decisions. */
 export interface Readiness {
   isReady: boolean
   role: 'leader' | 'standby'
   /** The slots that it leads. */
   slots: number[]
   conferences: number
-  /** Why it decides nothing; absent when nothing stands against it. */
+  /** The reason why it decides nothing; absent if it can decide. */
   waitsFor?: string
 }
 
 /** A running box office. */
 export interface BoxOffice {
   readiness(): Readiness
-  /** Decides nothing more, finishes what is on its way, and gives its Leases back. */
+  /** Stops deciding, waits for the writes under way, and releases the Leases. */
   stop(): Promise<void>
-  /** Once its watches have ended; rejects with a defect. */
+  /** Resolves once its watches have ended; rejects with a defect. */
   ended: Promise<unknown>
 }
 
 const doubtsMs = 10_000
-/** For how long writes that are on their way are waited for at the end. */
+/** The longest wait for writes under way at the end. */
 const patienceMs = 1_000
 
-/** Starts a box office: it lists everything, leads what nobody else leads, and decides until it is told to stop. */
+/** Starts a box office: it lists all objects, leads free slots, and decides until `stop`. */
 export function startBoxOffice(options: BoxOfficeOptions): BoxOffice {
   const ending = new AbortController()
   const { signal } = ending
   let leadership: Leadership | undefined
   let isStopping = false
   const leader = {
-    leads: (namespace: string) => leadership?.leads(namespace) === true,
+    isLeaderOf: (namespace: string) => leadership?.isLeaderOf(namespace) === true,
     slots: () => leadership?.slots() ?? [],
   }
   const parts = assembleBoxOffice(options, { leader, signal })
@@ -49,7 +49,7 @@ export function startBoxOffice(options: BoxOfficeOptions): BoxOffice {
   void views.listed.then(() => {
     if (!isStopping) leadership = options.lead({ onChange: () => each(registry.all(), touch), onRound: look })
   })
-  const comparison = new Comparison({ ...options, ...parts, differed: parts.counts.differed })
+  const comparison = new Comparison({ ...options, ...parts, onDifference: parts.counts.countDifference })
   const settleDoubts = () =>
     each(
       [...registry.all()].filter(one => gate(one) === undefined),
@@ -60,8 +60,8 @@ export function startBoxOffice(options: BoxOfficeOptions): BoxOffice {
   return {
     ended: views.ended,
     readiness() {
-      const stale = views.staleBecause()
-      const waitsFor = stale ?? oldArbiter.closedBecause()
+      const stale = views.staleReason()
+      const waitsFor = stale ?? oldArbiter.closedReason()
       const slots = leader.slots()
       const role = slots.length > 0 ? 'leader' : 'standby'
       const conferences = [...registry.all()].length

@@ -5,22 +5,22 @@ import type { UnwrittenBook } from './writing/unwritten.ts'
 export interface ReadingOptions {
   registry: Pick<Registry, 'all'>
   clock: Pick<Clock, 'now'>
-  unwritten: Pick<UnwrittenBook, 'of'>
-  /** Whether this process decides in a namespace, and how many slots it leads. */
-  leads(namespace: string): boolean
+  unwritten: Pick<UnwrittenBook, 'reservationsOf'>
+  /** Whether this process leads a namespace, and the slots that it leads. */
+  isLeaderOf(namespace: string): boolean
   slots(): readonly number[]
 }
 
-/** What metrics tell of the conferences that this process leads. */
-export function createReadings({ registry, clock, unwritten, leads, slots }: ReadingOptions) {
-  const led = () => [...registry.all()].filter(({ namespace }) => leads(namespace))
-  const sum = (of: readonly Registered[], count: (registered: Registered) => number) =>
-    of.reduce((total, registered) => total + count(registered), 0)
+/** Creates the readings for metrics, over the conferences that this process leads. */
+export function createReadings({ registry, clock, unwritten, isLeaderOf, slots }: ReadingOptions) {
+  const ledConferences = () => [...registry.all()].filter(({ namespace }) => isLeaderOf(namespace))
+  const sum = (conferences: readonly Registered[], count: (registered: Registered) => number) =>
+    conferences.reduce((total, registered) => total + count(registered), 0)
   return {
-    /** How it is with the box office. */
+    /** The numbers of the box office as a whole. */
     boxOffice() {
-      const conferences = led()
-      const undecided = conferences.map(({ conference }) => conference.undecided())
+      const conferences = ledConferences()
+      const undecided = conferences.map(({ conference }) => conference.undecidedOrders())
       const oldest = Math.min(...undecided.map(({ since = Number.POSITIVE_INFINITY }) => since))
       return {
         slotsHeld: slots().length,
@@ -28,17 +28,26 @@ export function createReadings({ registry, clock, unwritten, leads, slots }: Rea
         oldestUndecidedSeconds: Math.max(0, (clock.now() - oldest) / 1_000),
         unwrittenReservations: sum(
           conferences,
-          registered => unwritten.of(registered).length + registered.conference.unresolved().length,
+          registered => unwritten.reservationsOf(registered).length + registered.conference.unresolvedNames().length,
         ),
         unreadableObjects: sum(conferences, ({ unreadable }) => unreadable.size),
       }
     },
-    /** How the sale of each plan goes. */
+    /** The numbers of each plan. */
     plans() {
-      return led().flatMap(({ namespace, conference, orders }) =>
+      return ledConferences().flatMap(({ namespace, conference, orders }) =>
         [...conference.planStatuses(clock.now())].map(([plan, { plan: object, status }]) => {
           const { held = 0, sold = 0, waiting = 0, left } = status
-          return { namespace, plan, ...orders.of(plan), held, sold, waiting, left, capacity: object.spec.capacity }
+          return {
+            namespace,
+            plan,
+            ...orders.countsOf(plan),
+            held,
+            sold,
+            waiting,
+            left,
+            capacity: object.spec.capacity,
+          }
         }),
       )
     },

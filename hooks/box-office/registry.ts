@@ -1,36 +1,36 @@
 import type { Conference } from './conference/conference.ts'
-import { OrderNumbers } from './conference/order-numbers.ts'
+import { OrderTally } from './conference/order-tally.ts'
 
-/** One conference, and what the program keeps of it beside its facts. */
+/** One conference, with the data for metrics and for the gate. */
 export interface Registered {
   readonly namespace: string
   readonly conference: Conference
-  /** What the statuses of its orders say, for the metrics. */
-  readonly orders: OrderNumbers
-  /** What cannot be read: "Kind/name" → where it does not fit its schema. */
+  /** The counts of its orders by status, for the metrics. */
+  readonly orders: OrderTally
+  /** The unreadable objects: "Kind/name" → the fault that its schema finds. */
   readonly unreadable: Map<string, string>
 }
 
 /** All conferences, by namespace. */
 export interface Registry {
-  /** The one of that namespace; a new one where there was none. */
-  of(namespace: string): Registered
+  /** Returns the conference of that namespace; creates it if it is unknown. */
+  getOrCreate(namespace: string): Registered
   get(namespace: string): Registered | undefined
   all(): Iterable<Registered>
-  /** Forgets a conference that has nothing left to know of. */
+  /** Forgets a conference without any known object. */
   dropIfEmpty(namespace: string): void
 }
 
 export function createRegistry(open: (namespace: string) => Conference): Registry {
   const conferences = new Map<string, Registered>()
   return {
-    of(namespace) {
+    getOrCreate(namespace) {
       const known = conferences.get(namespace)
       if (known !== undefined) return known
       const created = {
         namespace,
         conference: open(namespace),
-        orders: new OrderNumbers(),
+        orders: new OrderTally(),
         unreadable: new Map(),
       }
       conferences.set(namespace, created)

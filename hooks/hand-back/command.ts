@@ -2,27 +2,28 @@ import { parseArgs } from 'node:util'
 import { KubeError } from '../kube/api.ts'
 import { type HandBackOptions, handBack } from './hand-back.ts'
 
-/** What `--help` prints. */
+/** The text of `--help`. */
 export const usage = `node hooks/hand-back.ts [NAMESPACE…]
 
-Gives the reservations of all conferences, or of those in these namespaces, back to their plans, so that kconference 0.2.0 can
-be installed again (docs/install.md, "Going back"). Scale the box office to 0 and stop Metacontroller first. To go on after a
-call that stopped, call it again: what is done stays done
+Gives the reservations of all conferences, or of the conferences in the given namespaces, back to their plans, so that
+kconference 0.2.0 can be installed again (docs/install.md, "Going back"). Scale the box office to 0 and stop Metacontroller
+first. If a call stops early, call it again: it continues where it stopped
 
---help    prints this
+--help    prints this text
 
-NAMESPACE    namespace of the release, where the Leases of the box office are; kconference-system if absent
-KUBECONFIG   path of a kubeconfig with the rights of the ServiceAccount kconference-box-office; in a pod its own account will do
+NAMESPACE    namespace of the release, which has the Leases of the box office; kconference-system if absent
+KUBECONFIG   path of a kubeconfig with the rights of the ServiceAccount kconference-box-office; by default the account of the pod
 
-It ends with code 0 when every reservation that has a plan belongs to it; else with 1 and a sentence that says why.`
+It ends with code 0 when every reservation whose plan exists belongs to its plan, else with code 1 and one sentence with the
+reason.`
 
 export interface CommandOptions extends Omit<HandBackOptions, 'api' | 'namespaces'> {
   argv: string[]
-  /** The API server; asked for once the arguments are good. */
+  /** Connects to the API server; called after the arguments were accepted. */
   connect(): HandBackOptions['api']
 }
 
-/** Hands reservations back, or tells how. Throws one sentence that says what must be done. */
+/** Hands reservations back, or prints the help. Throws one sentence with the next step. */
 export async function runHandBack(options: CommandOptions): Promise<void> {
   const { argv, connect, log } = options
   const { isHelp, namespaces } = readArguments(argv)
@@ -32,18 +33,18 @@ export async function runHandBack(options: CommandOptions): Promise<void> {
     log(`${count(owned)} to a plan again${left > 0 ? `, ${count(left)} to none` : ''}; 0.2.0 can be installed now`)
   } catch (error) {
     if (!(error instanceof KubeError)) throw error
-    throw new Error(`Cannot hand reservations back: ${error.message}; call it again to go on`, { cause: error })
+    throw new Error(`Cannot hand reservations back: ${error.message}; call it again to continue`, { cause: error })
   }
 }
 
 function readArguments(argv: string[]): { isHelp: boolean; namespaces: string[] } {
-  const said = argv.join(' ')
+  const given = argv.join(' ')
   try {
     const options = { help: { type: 'boolean', default: false } } as const
     const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true })
     return { isHelp: values.help, namespaces: positionals }
   } catch (cause) {
-    throw new Error(`Cannot run "${said}": the arguments must be names of namespaces, --help or none`, { cause })
+    throw new Error(`Cannot run "${given}": the arguments must be names of namespaces, --help or none`, { cause })
   }
 }
 

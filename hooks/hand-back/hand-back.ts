@@ -4,12 +4,12 @@ import type { HandBackApi } from '../kube/hand-back-api.ts'
 import type { Order } from '../schema/order.ts'
 import type { Plan } from '../schema/plan.ts'
 import type { Reservation } from '../schema/reservation.ts'
-import { planOwned } from './plan-owned.ts'
+import { planOwnedReservation } from './plan-owned.ts'
 import { refuseArbiters } from './stopped-arbiters.ts'
 
 export interface HandBackOptions {
   api: HandBackApi
-  /** Namespaces of conferences; all if there are none. */
+  /** The namespaces of the conferences; an empty list means all. */
   namespaces: readonly string[]
   signal: AbortSignal
   log(line: string): void
@@ -17,13 +17,13 @@ export interface HandBackOptions {
   pause(milliseconds: number): Promise<void>
 }
 
-/** How many reservations belong to a plan now, and how many could not be given to one. */
+/** The number of reservations that belong to a plan now, and of those whose plan does not exist. */
 export interface HandedBack {
   owned: number
   left: number
 }
 
-/** A reservation, and the plan that it goes back to. */
+/** A reservation, and the plan that gets it back. */
 interface Return {
   reservation: Reservation
   plan: Plan
@@ -33,8 +33,8 @@ const atOnce = 16
 const attempts = 5
 
 /**
- * Gives every reservation back to its plan, as 0.2.0 had it, while nobody decides. What is done already stays as it is, so it
- * can be called again. Throws one sentence when somebody decides, and what the API server said.
+ * Gives every reservation back to its plan, as in 0.2.0, while neither arbiter decides. A second call continues after an
+ * interruption. Throws one sentence when an arbiter runs, and the KubeError of a failed call.
  */
 export async function handBack(options: HandBackOptions): Promise<HandedBack> {
   const { api, namespaces, signal } = options
@@ -45,7 +45,7 @@ export async function handBack(options: HandBackOptions): Promise<HandedBack> {
     total.owned += owned
     total.left += left
   }
-  // A box office that was started meanwhile has given some of them to their orders again.
+  // A box office that was started meanwhile may have given some of them to their orders again.
   await refuseArbiters(options)
   return total
 }
@@ -66,7 +66,7 @@ async function handBackIn(namespace: string, { api, signal, log }: HandBackOptio
   return { owned: returns.length, left: reservations.length - returns.length }
 }
 
-/** The reservation says its plan, or the order does; one that 0.2.0 stored and nobody has met since has the plan as owner. */
+/** The reservation or its order names the plan. A reservation unchanged since 0.2.0 has the plan as owner. */
 function planNameOf({ spec, metadata }: Reservation, order: Order | undefined): string | undefined {
   const owner = metadata.ownerReferences?.find(({ kind, controller }) => kind === 'Plan' && controller === true)
   return spec.planRef ?? order?.spec.planRef ?? owner?.name
@@ -89,7 +89,7 @@ async function giveBack(
   const { name, namespace = '' } = reservation.metadata
   let found: Reservation | undefined = reservation
   for (let attempt = 1; found !== undefined; attempt++) {
-    const owned = planOwned(found, plan)
+    const owned = planOwnedReservation(found, plan)
     if (owned === undefined) return
     try {
       await api.replaceReservation(owned, signal)

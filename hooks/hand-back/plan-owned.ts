@@ -8,7 +8,7 @@ import type { Reservation } from '../schema/reservation.ts'
 const lastApplied = 'metacontroller.k8s.io/last-applied-configuration'
 const planLabel = 'plans.app.corley.it'
 
-/** The fields that 0.2.0 knows of a reservation. */
+/** The fields of a reservation in 0.2.0. */
 const fieldsBefore = [
   'orderRef',
   'orderUid',
@@ -26,10 +26,10 @@ const fieldsBefore = [
 type Blocking = OwnerReference & { blockOwnerDeletion?: boolean }
 
 /**
- * The whole object of a reservation as 0.2.0 had it: its plan is its controller, and the labels are those by which its
- * engine finds it. Undefined when it is so already.
+ * The whole object of a reservation as in 0.2.0: its plan is its controller, and Metacontroller finds it by its labels.
+ * Undefined if the reservation has that form already.
  */
-export function planOwned(reservation: Reservation, plan: Plan): (Reservation & SentObject) | undefined {
+export function planOwnedReservation(reservation: Reservation, plan: Plan): (Reservation & SentObject) | undefined {
   const { metadata, spec } = reservation
   const { name, uid, namespace = '' } = plan.metadata
   const { [planLabel]: _, ...others } = metadata.labels ?? {}
@@ -39,7 +39,7 @@ export function planOwned(reservation: Reservation, plan: Plan): (Reservation & 
     ...metadata,
     namespace,
     labels: { ...others, ...own },
-    annotations: { ...metadata.annotations, [lastApplied]: appliedBefore(reservation, { labels: own, namespace }) },
+    annotations: { ...metadata.annotations, [lastApplied]: lastAppliedText(reservation, { labels: own, namespace }) },
     ownerReferences: [owner, ...(metadata.ownerReferences ?? []).filter(one => !isReplaced(one, spec.orderUid, uid))],
   }
   return isDeepStrictEqual(owned, metadata) ? undefined : { ...reservation, metadata: owned }
@@ -50,10 +50,10 @@ function isReplaced({ uid, controller }: OwnerReference, ...uids: string[]): boo
 }
 
 /**
- * What the engine of 0.2.0 would have written down of it. By that it knows which fields it may remove, such as the end of a
- * hold that is sold (Metacontroller, dynamic apply: keys in order, `<`, `>` and `&` escaped as Go does).
+ * The annotation of the last applied object, as Metacontroller would have written it under 0.2.0. It shows the fields that
+ * Metacontroller may remove, such as the end of a sold hold (dynamic apply: sorted keys; `<`, `>` and `&` escaped as in Go).
  */
-function appliedBefore(
+function lastAppliedText(
   { metadata: { name }, spec }: Reservation,
   { labels, namespace }: { labels: Record<string, string>; namespace: string },
 ): string {
@@ -61,14 +61,14 @@ function appliedBefore(
     fieldsBefore.flatMap(field => (spec[field] === undefined ? [] : [[field, spec[field]]])),
   )
   const applied = { apiVersion, kind: 'Reservation', metadata: { labels, name, namespace }, spec: known }
-  return JSON.stringify(applied, inOrder).replace(/[<>&\u2028\u2029]/g, escaped)
+  return JSON.stringify(applied, sortKeys).replace(/[<>&\u2028\u2029]/g, escapeCharacter)
 }
 
-function inOrder(_key: string, value: unknown): unknown {
+function sortKeys(_key: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => Number(a > b) - Number(a < b)))
 }
 
-function escaped(character: string): string {
+function escapeCharacter(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }

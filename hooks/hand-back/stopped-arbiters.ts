@@ -14,23 +14,23 @@ const names = new Set(Array.from({ length: slotCount }, (_, slot) => leaseName(s
 const expiryMs = (leaseSeconds + 2) * 1000
 
 /**
- * Resolves when neither the box office nor the plan controller of 0.2.0 decides. A Lease that somebody has and does not renew
- * for ten seconds is taken for expired: the clocks of others do not count. Throws one sentence that says who decides.
+ * Resolves when neither the box office nor the plan controller of 0.2.0 decides. A held Lease without a renewal for ten
+ * seconds counts as expired, by our clock alone. Throws one sentence that names the arbiter that runs.
  */
 export async function refuseArbiters({ api, signal, pause }: Look): Promise<void> {
   const controller = (await api.compositeControllers(signal)).find(isArbiter)
   if (controller !== undefined)
-    throw refused(`the CompositeController "${controller.name}" decides on plans; delete it`)
+    throw handBackRefusal(`the CompositeController "${controller.name}" decides on plans; delete it`)
   const before = await ownLeases(api, signal)
   if (before.length === 0)
-    throw refused('the box office has no Lease here; set NAMESPACE to the namespace of the release')
+    throw handBackRefusal('the box office has no Lease here; set NAMESPACE to the namespace of the release')
   if (!before.some(isHeld)) return
   await pause(expiryMs)
   const after = await ownLeases(api, signal)
   const renewed = after.find(lease => isHeld(lease) && !before.some(one => isSameVersion(one, lease)))
   if (renewed === undefined) return
-  throw refused(
-    `the box office "${renewed.spec?.holderIdentity}" runs (Lease "${renewed.metadata.name}"); scale it to 0 and wait until its pods are gone`,
+  throw handBackRefusal(
+    `the box office "${renewed.spec?.holderIdentity}" runs (Lease "${renewed.metadata.name}"); scale it to 0 and wait until its pods have ended`,
   )
 }
 
@@ -46,6 +46,6 @@ function isSameVersion({ metadata: one }: Lease, { metadata: other }: Lease): bo
   return one.name === other.name && one.resourceVersion === other.resourceVersion
 }
 
-function refused(why: string): Error {
+function handBackRefusal(why: string): Error {
   return new Error(`Cannot hand reservations back: ${why}`)
 }

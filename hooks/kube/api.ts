@@ -1,8 +1,10 @@
+import type { Coupon } from '../schema/coupon.ts'
 import type { Order } from '../schema/order.ts'
 import type { Payment, PaymentSpec } from '../schema/payment.ts'
+import type { Plan } from '../schema/plan.ts'
 import type { Ticket } from '../schema/ticket.ts'
 
-/** Where a namespaced object is. */
+/** The namespace and name of an object. */
 export interface ObjectKey {
   namespace: string
   name: string
@@ -27,7 +29,7 @@ export interface NewEvent {
   kind: 'Event'
   metadata: ObjectKey
   regarding: ObjectKey & { apiVersion: string; kind: string; uid?: string }
-  /** Something else that it is about, which may be in another namespace. */
+  /** A second subject, possibly in another namespace. */
   related?: ObjectKey & { apiVersion: string; kind: string; uid?: string }
   type: 'Normal'
   reason: string
@@ -35,30 +37,41 @@ export interface NewEvent {
   note: string
   reportingController: string
   reportingInstance: string
-  /** RFC 3339 with six digits behind the seconds. */
+  /** RFC 3339 with six digits of fractional seconds. */
   eventTime: string
 }
 
-/** What the payment endpoint asks of the API server. Every call rejects with a KubeError, also when the signal aborts it. */
+/** The calls of the payment endpoint to the API server. Every call rejects with a KubeError, also when the signal aborts it. */
 export interface KubeApi {
-  /** Undefined when there is no such order, or no such namespace. */
+  /** Undefined when the order or its namespace does not exist. */
   getOrder(key: ObjectKey, signal: AbortSignal): Promise<Order | undefined>
   getPayment(key: ObjectKey, signal: AbortSignal): Promise<Payment | undefined>
-  /** The payments of that name, in whichever namespace. */
+  /** The payments of that name in all namespaces. */
   findPayments(name: string, signal: AbortSignal): Promise<Payment[]>
   /** The tickets of the order of that name. */
   listTickets(order: ObjectKey, signal: AbortSignal): Promise<Ticket[]>
-  /** The decoded values of a Secret by key. */
+  /** The decoded values of a Secret, by key. */
   getSecret(key: ObjectKey, signal: AbortSignal): Promise<Record<string, string> | undefined>
-  /** Rejects with reason AlreadyExists when there is one of that name. */
+  /** Rejects with reason AlreadyExists when a payment has that name. */
   createPayment(payment: NewPayment, signal: AbortSignal): Promise<void>
   createEvent(event: NewEvent, signal: AbortSignal): Promise<void>
   getEvent(key: ObjectKey, signal: AbortSignal): Promise<Pick<NewEvent, 'related'> | undefined>
-  /** The versions of one order that follow the given one, undefined when it is deleted. Ends when the API server ends it. */
+  /** Yields each version of one order after the given one, and undefined for its deletion, until the API server ends it. */
   watchOrder(from: ObjectKey & { resourceVersion: string }, signal: AbortSignal): AsyncIterable<Order | undefined>
 }
 
-/** Why a call failed: the HTTP status of the API server's answer, undefined without one, and its reason such as AlreadyExists. */
+/** The plans and coupons that the admission webhook reads. Every call rejects with a KubeError, also when the signal aborts it. */
+export interface OfferApi {
+  /** Undefined when no plan has that name. */
+  getPlan(key: ObjectKey, signal: AbortSignal): Promise<Plan | undefined>
+  /** Undefined when no coupon has that name. */
+  getCoupon(key: ObjectKey, signal: AbortSignal): Promise<Coupon | undefined>
+}
+
+/**
+ * A failed call: `code` is the HTTP status of the API server's answer, undefined without an answer; `reason` is the word of
+ * Kubernetes, such as AlreadyExists.
+ */
 export class KubeError extends Error {
   readonly code: number | undefined
   readonly reason: string

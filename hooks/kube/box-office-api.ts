@@ -7,12 +7,12 @@ import { KubeError, type ObjectKey } from './api.ts'
 import { ifFound } from './client.ts'
 import { requestJson } from './request.ts'
 
-/** An object as it is sent: the whole of it, in a namespace. */
+/** A whole object of a namespace, as the body of a POST or PUT. */
 export interface SentObject {
   metadata: ObjectKey
 }
 
-/** A CompositeController of Metacontroller, and the kind of its parents: resource is the plural, such as plans. */
+/** A CompositeController of Metacontroller; `parent` is the plural of its parents' kind, such as plans. */
 export interface CompositeController {
   name: string
   parent: string
@@ -20,30 +20,38 @@ export interface CompositeController {
 }
 
 /**
- * What the box office asks of the API server. Every call rejects with a KubeError, also when the signal aborts it: without
- * a code nobody knows whether it was done; a code of 500 or more may come late, too.
+ * The calls of the box office to the API server. Every call rejects with a KubeError, also when the signal aborts it. A
+ * write may still have been stored if the error has no code, or a code of 500 or more.
  */
 export interface BoxOfficeApi {
-  /** Answers it as stored. Rejects with reason AlreadyExists when there is one of that name. */
+  /** Returns it as stored. Rejects with reason AlreadyExists when a reservation has that name. */
   createReservation(body: SentObject, signal: AbortSignal): Promise<Reservation>
-  /** Answers it as stored. Rejects with reason Conflict when it has changed since the resourceVersion of the body. */
+  /** Returns it as stored. Rejects with reason Conflict when it has changed since the resourceVersion of the body. */
   replaceReservation(body: SentObject, signal: AbortSignal): Promise<Reservation>
-  /** Undefined when there is none of that name, or no such namespace. */
+  /** Undefined when the reservation or its namespace does not exist. */
   getReservation(key: ObjectKey, signal: AbortSignal): Promise<Reservation | undefined>
   getOrder(key: ObjectKey, signal: AbortSignal): Promise<Order | undefined>
   getPlan(key: ObjectKey, signal: AbortSignal): Promise<Plan | undefined>
-  /** Replaces the status of a plan that has not changed since. */
+  /** Replaces the status of a plan. Rejects with reason Conflict when the plan has changed since. */
   replacePlanStatus(plan: Plan, signal: AbortSignal): Promise<void>
-  /** All of the cluster; none where Metacontroller was never installed. */
+  /** All CompositeControllers of the cluster; none if Metacontroller was never installed. */
   compositeControllers(signal: AbortSignal): Promise<CompositeController[]>
 }
 
-/** The API server, with these credentials. */
+/** Connects to the API server with these credentials. */
 export function connectBoxOffice(credentials: KubeConfig): BoxOfficeApi {
   const create = (plural: string, body: SentObject, signal: AbortSignal) =>
     requestJson(credentials, { method: 'POST', path: pathOf(plural, body.metadata.namespace), body, signal })
-  const replace = (plural: string, { body, of = '', signal }: { body: SentObject; of?: string; signal: AbortSignal }) =>
-    requestJson(credentials, { method: 'PUT', path: `${pathOfObject(plural, body.metadata)}${of}`, body, signal })
+  const replace = (
+    plural: string,
+    { body, subresource = '', signal }: { body: SentObject; subresource?: string; signal: AbortSignal },
+  ) =>
+    requestJson(credentials, {
+      method: 'PUT',
+      path: `${pathOfObject(plural, body.metadata)}${subresource}`,
+      body,
+      signal,
+    })
   const get = (plural: string, key: ObjectKey, signal: AbortSignal) =>
     ifFound(requestJson(credentials, { path: pathOfObject(plural, key), signal }))
   return {
@@ -53,13 +61,13 @@ export function connectBoxOffice(credentials: KubeConfig): BoxOfficeApi {
     getOrder: async (key, signal) => (await get('orders', key, signal)) as Order | undefined,
     getPlan: async (key, signal) => (await get('plans', key, signal)) as Plan | undefined,
     async replacePlanStatus(plan, signal) {
-      await replace('plans', { body: sent(plan), of: '/status', signal })
+      await replace('plans', { body: planBody(plan), subresource: '/status', signal })
     },
     compositeControllers: signal => listControllers(credentials, signal),
   }
 }
 
-function sent(plan: Plan): SentObject {
+function planBody(plan: Plan): SentObject {
   const { name, namespace = '' } = plan.metadata
   return { ...plan, metadata: { ...plan.metadata, name, namespace } }
 }

@@ -7,11 +7,11 @@ import {
   type ObservableMiddleware,
 } from '@kubernetes/client-node'
 import { group, version } from '../schema/crd/kind.ts'
-import type { KubeApi, NewEvent, NewPayment } from './api.ts'
-import { kubeError } from './failure.ts'
-import { watchOrder } from './order-watch.ts'
+import type { KubeApi, ObjectKey, OfferApi } from './api.ts'
+import { kubeError, withKubeErrors } from './request.ts'
+import { watchOrder } from './watch-stream.ts'
 
-/** The API server, with these credentials. */
+/** Connects the payment endpoint to the API server with these credentials. */
 export function connectKube(credentials: KubeConfig): KubeApi {
   const objects = credentials.makeApiClient(CustomObjectsApi)
   const core = credentials.makeApiClient(CoreV1Api)
@@ -20,47 +20,68 @@ export function connectKube(credentials: KubeConfig): KubeApi {
   const tickets = { group, version, plural: 'tickets' }
   const events = { group: 'events.k8s.io', version: 'v1', plural: 'events' }
   return {
-    getOrder: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...orders, ...key }, until(signal))),
-    getPayment: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...payments, ...key }, until(signal))),
+    getOrder: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...orders, ...key }, abortOn(signal))),
+    getPayment: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...payments, ...key }, abortOn(signal))),
     findPayments: (name, signal) =>
       itemsOf(
         objects.listCustomObjectForAllNamespaces(
           { group, version, resourcePlural: 'payments', fieldSelector: `metadata.name=${name}` },
-          until(signal),
+          abortOn(signal),
         ),
       ),
     listTickets: ({ namespace, name }, signal) =>
       itemsOf(
         objects.listNamespacedCustomObject(
           { ...tickets, namespace, labelSelector: `orders.${group}=${name}` },
-          until(signal),
+          abortOn(signal),
         ),
       ),
     getSecret: async (key, signal) => {
-      const secret = await ifFound(core.readNamespacedSecret(key, until(signal)))
-      return secret && decoded(secret.data)
+      const secret = await ifFound(core.readNamespacedSecret(key, abortOn(signal)))
+      return secret && decodeSecret(secret.data)
     },
-    createPayment: (body, signal) =>
-      done(objects.createNamespacedCustomObject({ ...payments, ...into(body) }, until(signal))),
-    createEvent: (body, signal) =>
-      done(objects.createNamespacedCustomObject({ ...events, ...into(body) }, until(signal))),
-    getEvent: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...events, ...key }, until(signal))),
+    async createPayment(body, signal) {
+      await withKubeErrors(
+        objects.createNamespacedCustomObject({ ...payments, ...namespacedBody(body) }, abortOn(signal)),
+      )
+    },
+    async createEvent(body, signal) {
+      await withKubeErrors(
+        objects.createNamespacedCustomObject({ ...events, ...namespacedBody(body) }, abortOn(signal)),
+      )
+    },
+    getEvent: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...events, ...key }, abortOn(signal))),
     watchOrder: (from, signal) => watchOrder(credentials, { ...from, signal }),
   }
 }
 
-function decoded(base64: Record<string, string> = {}): Record<string, string> {
+function decodeSecret(base64: Record<string, string> = {}): Record<string, string> {
   return Object.fromEntries(
     Object.entries(base64).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]),
   )
 }
 
-function into(body: NewPayment | NewEvent) {
-  return { namespace: body.metadata.namespace, body }
+/** Connects the admission webhook to the API server with these credentials. */
+export function connectOffers(credentials: KubeConfig): OfferApi {
+  const objects = credentials.makeApiClient(CustomObjectsApi)
+  const get = (plural: string, key: ObjectKey, signal: AbortSignal) =>
+    ifFound(objects.getNamespacedCustomObject({ group, version, plural, ...key }, abortOn(signal)))
+  return {
+    getPlan: (key, signal) => get('plans', key, signal),
+    getCoupon: (key, signal) => get('coupons', key, signal),
+  }
 }
 
-/** Options of a call that ends with the signal. */
-export function until(signal: AbortSignal): ConfigurationOptions<ObservableMiddleware> {
+/** The namespace and body of a call that creates or replaces an object of a namespace. */
+export function namespacedBody<Body extends { metadata: { namespace?: string } }>(
+  body: Body,
+): { namespace: string; body: Body } {
+  const { namespace = '' } = body.metadata
+  return { namespace, body }
+}
+
+/** The options of a call that the signal aborts. */
+export function abortOn(signal: AbortSignal): ConfigurationOptions<ObservableMiddleware> {
   const abortable: ObservableMiddleware = {
     pre: context => {
       context.setSignal(signal)
@@ -71,30 +92,18 @@ export function until(signal: AbortSignal): ConfigurationOptions<ObservableMiddl
   return { middleware: [abortable], middlewareMergeStrategy: 'append' }
 }
 
-/** What is read, undefined where there is no such object. Rejects with a KubeError. */
+/** The object that the call reads, undefined if it does not exist. Rejects with a KubeError. */
 export async function ifFound<T>(call: Promise<T>): Promise<T | undefined> {
   try {
     return await call
   } catch (thrown) {
     const error = kubeError(thrown)
-    // Without the reason it is the kind that is not found: the CRDs are not installed.
+    // A 404 without this reason means that the kind is unknown: the CRDs are not installed.
     if (error.code === 404 && error.reason === 'NotFound') return undefined
     throw error
   }
 }
 
 async function itemsOf<T>(call: Promise<{ items: T[] }>): Promise<T[]> {
-  try {
-    return (await call).items
-  } catch (thrown) {
-    throw kubeError(thrown)
-  }
-}
-
-async function done(call: Promise<unknown>): Promise<void> {
-  try {
-    await call
-  } catch (thrown) {
-    throw kubeError(thrown)
-  }
+  return (await withKubeErrors(call)).items
 }

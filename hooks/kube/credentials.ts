@@ -3,15 +3,15 @@ import { dirname, resolve } from 'node:path'
 import { HttpMethod, KubeConfig, RequestContext } from '@kubernetes/client-node'
 import { parse } from 'yaml'
 
-/** A pool as client-node makes it. */
+/** A pool of connections, as client-node creates it. */
 type Pool = NonNullable<ReturnType<RequestContext['getDispatcher']>>
 
 type DispatcherOptions = ReturnType<KubeConfig['createDispatcherOptions']>
 
 const rememberedMs = 1_000
 
-// client-node 2.0.1 reads the certificates again and makes a new pool of connections for every request: that is a TLS
-// handshake each, or 0.25 ms of processor time and a file that is read.
+// client-node 2.0.1 reads the certificates again and creates a new pool of connections for every request. Each request then
+// costs a TLS handshake, or 0.25 ms of processor time and a read of a file.
 class PooledKubeConfig extends KubeConfig {
   #pool: Pool | undefined
   #headers: Record<string, string> = {}
@@ -32,7 +32,7 @@ class PooledKubeConfig extends KubeConfig {
     this.#rememberedUntil = performance.now() + rememberedMs
   }
 
-  // Without an authority of its own to trust, the library makes no pool at all.
+  // Without a certificate authority in the kubeconfig, the library would create no pool at all.
   override createDispatcherOptions(
     ...[cluster, options]: Parameters<KubeConfig['createDispatcherOptions']>
   ): DispatcherOptions {
@@ -40,16 +40,16 @@ class PooledKubeConfig extends KubeConfig {
   }
 }
 
-// undici 8.12.4, which client-node asks with, prefers HTTP/2. A connection to an API server that was killed stayed in its pool
-// with 100 streams counted as open, the most it allows: every request after that waited until its time was over, for good.
+// undici 8.12.4, the HTTP client of client-node, prefers HTTP/2. It kept a connection to a killed API server in its pool,
+// with 100 streams counted as open, the most that it allows. From then on, every request timed out.
 function withoutHttp2(pool: Pool): Pool {
   const http1 = { allowH2: false }
   return pool.compose(dispatch => (request, handler) => dispatch({ ...request, ...http1 }, handler))
 }
 
 /**
- * Where the API server is and who we are: from the kubeconfig at that path, else from the pod's ServiceAccount.
- * A token in a file is read again every minute. Connections are kept and used again. Throws one sentence if there is no such file.
+ * Reads the address of the API server and our identity from the kubeconfig at that path, else from the pod's ServiceAccount.
+ * A token in a file is read again every minute. Connections are reused. Throws one sentence if the file cannot be read.
  */
 export function readCredentials({ kubeconfig, root = '' }: { kubeconfig?: string; root?: string }): KubeConfig {
   const credentials = new PooledKubeConfig()

@@ -13,7 +13,7 @@ interface Listed {
   reservations: Reservation
 }
 
-/** What handing reservations back asks of the API server. Every call rejects with a KubeError, also when the signal aborts it. */
+/** The calls of the hand-back command to the API server. Every call rejects with a KubeError, also when the signal aborts it. */
 export interface HandBackApi
   extends Pick<BoxOfficeApi, 'compositeControllers' | 'getReservation' | 'replaceReservation'> {
   /** The Leases in the namespace of the release. */
@@ -29,7 +29,7 @@ interface Page<T> {
   items: T[]
 }
 
-/** The API server, with these credentials. A list is read in pages of so many objects. */
+/** Connects to the API server with these credentials. A list is read in pages of `pageSize` objects. */
 export function connectHandBack(
   credentials: KubeConfig,
   { releaseNamespace, pageSize = 500 }: { releaseNamespace: string; pageSize?: number },

@@ -2,18 +2,18 @@ import type { KubeConfig } from '@kubernetes/client-node'
 import { ifFound } from './client.ts'
 import { requestJson } from './request.ts'
 
-/** A Lease of coordination.k8s.io/v1 (Kubernetes API reference). Times are RFC 3339 with six digits behind the seconds. */
+/** A Lease of coordination.k8s.io/v1 (Kubernetes API reference). Times are RFC 3339 with six digits of fractional seconds. */
 export interface Lease {
   apiVersion?: string
   kind?: string
   metadata: { name: string; resourceVersion?: string }
   spec?: {
-    /** Who has it; empty or absent when nobody has. */
+    /** The process that holds it; empty or absent when no process does. */
     holderIdentity?: string
     leaseDurationSeconds?: number
     acquireTime?: string
     renewTime?: string
-    /** How often it went from one holder to another. */
+    /** The number of changes of its holder. */
     leaseTransitions?: number
   }
 }
@@ -21,15 +21,15 @@ export interface Lease {
 /** The Leases of one namespace. Every call rejects with a KubeError, also when the signal aborts it. */
 export interface LeaseApi {
   list(signal: AbortSignal): Promise<Lease[]>
-  /** Undefined when there is none of that name. */
+  /** Undefined when no Lease has that name. */
   get(name: string, signal: AbortSignal): Promise<Lease | undefined>
-  /** Answers it as stored. Rejects with reason AlreadyExists when there is one of that name. */
+  /** Returns it as stored. Rejects with reason AlreadyExists when a Lease has that name. */
   create(lease: Lease, signal: AbortSignal): Promise<Lease>
-  /** Answers it as stored. Rejects with reason Conflict when it has changed since its resourceVersion. */
+  /** Returns it as stored. Rejects with reason Conflict when it has changed since its resourceVersion. */
   replace(lease: Lease, signal: AbortSignal): Promise<Lease>
 }
 
-/** The Leases of that namespace, with these credentials. */
+/** Connects to the Leases of that namespace with these credentials. */
 export function connectLeases(credentials: KubeConfig, namespace: string): LeaseApi {
   const leases = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`
   return {

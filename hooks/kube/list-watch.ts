@@ -6,32 +6,32 @@ import { requestJson } from './request.ts'
 import { openWatch, type Selector, type WatchEvent } from './watch-stream.ts'
 
 /**
- * What a list and its watch show, in the order in which it happened. Objects are as JSON
- * has them; those of a list of core kinds have neither apiVersion nor kind.
+ * Receives the objects and changes of a list and its watch, in the order of the changes. Objects are plain JSON. Objects
+ * in a list of a core kind have neither apiVersion nor kind.
  */
 export interface WatchListener {
-  /** A list begins, again after a gap or a list that was cut: what it does not show by its end is gone. */
-  listing(): void
-  /** The objects of a page. */
-  listed(objects: unknown[]): void
-  /** The list is whole, as of that version. */
-  complete(resourceVersion: bigint): void
+  /** A list begins, also after a gap or an interrupted list. Objects that it does not show by its end no longer exist. */
+  onListStart(): void
+  /** The next page of the list. */
+  onPage(objects: unknown[]): void
+  /** The list is complete, as of that version. */
+  onListEnd(resourceVersion: bigint): void
   /** An object was created or changed. */
-  changed(object: unknown): void
-  /** An object is gone: its last state, with the resourceVersion of its deletion. */
-  deleted(object: unknown): void
-  /** Everything up to that version was shown (bookmark). */
-  reached(resourceVersion: bigint): void
-  /** Whether changes arrive: false from the end of a connection, also a regular one, until the next one is there. */
-  connected(isConnected: boolean): void
+  onChange(object: unknown): void
+  /** An object was deleted: its last state, with the resourceVersion of its deletion. */
+  onDelete(object: unknown): void
+  /** All changes up to that version have been shown (bookmark). */
+  onReach(resourceVersion: bigint): void
+  /** Whether changes arrive: false between the end of a connection, also a regular one, and the start of the next. */
+  onConnection(isConnected: boolean): void
 }
 
 export interface ListWatchOptions extends Selector {
-  /** Of the list, such as /apis/app.corley.it/v1/orders or /api/v1/namespaces. */
+  /** The path of the list, such as /apis/app.corley.it/v1/orders or /api/v1/namespaces. */
   path: string
   listener: WatchListener
   signal: AbortSignal
-  /** Objects in a page, 500 by default. */
+  /** The number of objects in a page, 500 by default. */
   pageSize?: number
   /** How long a watch may be silent before its connection counts as dead. */
   silenceMs?: number
@@ -42,9 +42,10 @@ const firstPauseMs = 100
 const longestPauseMs = 2_000
 
 /**
- * Shows the listener all objects and every change until the signal: lists consistently, watches from there, resumes from
- * the last version seen when a connection ends, lists again when that version is forgotten (410) or the watch tells an
- * error, and waits 0.1 s to 2 s in between while the API server cannot be reached. Rejects only with what a listener throws.
+ * Shows the listener all objects and every change until the signal. It lists consistently and watches from that version on.
+ * When a connection ends, it resumes from the last version seen. It lists again when the API server no longer knows that
+ * version (410) or the watch reports an error. It waits 0.1 s to 2 s between attempts while the API server is unreachable.
+ * Rejects only with an error that the listener throws.
  */
 export async function listAndWatch(credentials: KubeConfig, options: ListWatchOptions): Promise<void> {
   const { path, listener, signal, silenceMs } = options
@@ -62,7 +63,7 @@ export async function listAndWatch(credentials: KubeConfig, options: ListWatchOp
       ...(silenceMs && { silenceMs }),
     })
     pause = firstPauseMs
-    connect(true)
+    reportConnection(true)
     for await (const event of events) {
       if (signal.aborted) return
       showEvent(listener, event)
@@ -70,10 +71,10 @@ export async function listAndWatch(credentials: KubeConfig, options: ListWatchOp
     }
   }
 
-  function connect(to: boolean): void {
-    if (signal.aborted || isConnected === to) return
-    isConnected = to
-    listener.connected(to)
+  function reportConnection(isNow: boolean): void {
+    if (signal.aborted || isConnected === isNow) return
+    isConnected = isNow
+    listener.onConnection(isNow)
   }
 
   while (!signal.aborted) {
@@ -82,27 +83,27 @@ export async function listAndWatch(credentials: KubeConfig, options: ListWatchOp
     } catch (error) {
       if (!(error instanceof KubeError)) throw error
       if (!signal.aborted) options.log?.warn({ err: error, path }, 'watch interrupted; retrying')
-      if (isOver(error)) since = undefined
+      if (isVersionLost(error)) since = undefined
     }
-    connect(false)
+    reportConnection(false)
     await delay(pause, undefined, { signal }).catch(() => {})
     pause = Math.min(pause * 2, longestPauseMs)
   }
 }
 
-// Busy (429, 503) is no answer about what was asked. After any other one, what is known may be too old, or from another life
-// of the server.
-function isOver({ code }: KubeError): boolean {
+// A busy API server (429, 503) says nothing about the version. After any other answer the version may be too old, or of
+// another database.
+function isVersionLost({ code }: KubeError): boolean {
   return code !== undefined && code !== 429 && code !== 503
 }
 
 interface Page {
-  /** continue is empty or absent on the last page. */
+  /** `continue` is empty or absent on the last page. */
   metadata: { resourceVersion: string; continue: string }
   items: unknown[]
 }
 
-// No resourceVersion: what is read is the present, never an older state that a server still has in memory.
+// A list without resourceVersion shows the present state, never an older one from the cache of the API server.
 async function listAll(credentials: KubeConfig, options: ListWatchOptions): Promise<string> {
   const { path, listener, signal, pageSize = 500 } = options
   const selected = { ...selectorOf(options), limit: `${pageSize}` }
@@ -111,11 +112,11 @@ async function listAll(credentials: KubeConfig, options: ListWatchOptions): Prom
     const query = new URLSearchParams({ ...selected, ...(page && { continue: page.metadata.continue }) })
     const isFirst = page === undefined
     page = (await requestJson(credentials, { path: `${path}?${query}`, signal })) as Page
-    if (isFirst) listener.listing()
-    listener.listed(page.items)
+    if (isFirst) listener.onListStart()
+    listener.onPage(page.items)
   } while (page.metadata.continue)
   const { resourceVersion } = page.metadata
-  listener.complete(BigInt(resourceVersion))
+  listener.onListEnd(BigInt(resourceVersion))
   return resourceVersion
 }
 
@@ -127,7 +128,7 @@ function selectorOf({ labelSelector, fieldSelector }: Selector): Selector {
 }
 
 function showEvent(listener: WatchListener, { type, object }: WatchEvent): void {
-  if (type === 'BOOKMARK') listener.reached(BigInt(object.metadata.resourceVersion))
-  else if (type === 'DELETED') listener.deleted(object)
-  else listener.changed(object)
+  if (type === 'BOOKMARK') listener.onReach(BigInt(object.metadata.resourceVersion))
+  else if (type === 'DELETED') listener.onDelete(object)
+  else listener.onChange(object)
 }

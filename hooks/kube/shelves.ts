@@ -1,15 +1,18 @@
 import { CoreV1Api, CustomObjectsApi, type KubeConfig } from '@kubernetes/client-node'
 import type { ArchivedKind, ArchivedObject, NewObject } from '../schema/backup.ts'
 import { apiVersion, group, version } from '../schema/crd/kind.ts'
-import { until } from './client.ts'
+import { abortOn, namespacedBody } from './client.ts'
 
-/** A page of a list (Kubernetes API concepts, retrieving large results in chunks); the library says _continue for core kinds. */
+/**
+ * A page of a list (Kubernetes API concepts, retrieving large results in chunks). The library renames continue to _continue
+ * for core kinds.
+ */
 export interface Page {
   metadata: { resourceVersion: string; continue?: string; _continue?: string }
   items: object[]
 }
 
-/** The calls for one kind, whatever its place in the API. */
+/** The calls for one kind: core or custom, of a namespace or of the cluster. */
 export interface Shelf {
   apiVersion: string
   list(conference: string, query: object, signal: AbortSignal): Promise<Page>
@@ -21,26 +24,26 @@ export interface Shelf {
 export function shelvesOf(credentials: KubeConfig): Record<ArchivedKind, Shelf> {
   const objects = credentials.makeApiClient(CustomObjectsApi)
   const core = credentials.makeApiClient(CoreV1Api)
-  const ours = (plural: string) => namespacedShelf(objects, plural)
+  const customShelf = (plural: string) => namespacedShelf(objects, plural)
   return {
     Conference: conferenceShelf(objects),
-    Plan: ours('plans'),
-    Coupon: ours('coupons'),
-    Order: ours('orders'),
-    Payment: ours('payments'),
-    Reservation: ours('reservations'),
-    Ticket: ours('tickets'),
+    Plan: customShelf('plans'),
+    Coupon: customShelf('coupons'),
+    Order: customShelf('orders'),
+    Payment: customShelf('payments'),
+    Reservation: customShelf('reservations'),
+    Ticket: customShelf('tickets'),
     Namespace: {
       ...coreShelf,
       list: (name, query, signal) =>
-        core.listNamespace({ fieldSelector: `metadata.name=${name}`, ...query }, until(signal)) as Promise<Page>,
-      create: (body, signal) => core.createNamespace({ body }, until(signal)),
+        core.listNamespace({ fieldSelector: `metadata.name=${name}`, ...query }, abortOn(signal)) as Promise<Page>,
+      create: (body, signal) => core.createNamespace({ body }, abortOn(signal)),
     },
     ResourceQuota: {
       ...coreShelf,
       list: (namespace, query, signal) =>
-        core.listNamespacedResourceQuota({ namespace, ...query }, until(signal)) as Promise<Page>,
-      create: (body, signal) => core.createNamespacedResourceQuota({ ...into(body), body }, until(signal)),
+        core.listNamespacedResourceQuota({ namespace, ...query }, abortOn(signal)) as Promise<Page>,
+      create: (body, signal) => core.createNamespacedResourceQuota(namespacedBody(body), abortOn(signal)),
     },
   }
 }
@@ -57,29 +60,26 @@ function conferenceShelf(objects: CustomObjectsApi): Shelf {
     list: (name, query, signal) =>
       objects.listClusterCustomObject(
         { ...conferences, fieldSelector: `metadata.name=${name}`, ...query },
-        until(signal),
+        abortOn(signal),
       ),
-    create: (body, signal) => objects.createClusterCustomObject({ ...conferences, body }, until(signal)),
+    create: (body, signal) => objects.createClusterCustomObject({ ...conferences, body }, abortOn(signal)),
     replaceStatus: (body, signal) =>
-      objects.replaceClusterCustomObjectStatus({ ...conferences, name: body.metadata.name, body }, until(signal)),
+      objects.replaceClusterCustomObjectStatus({ ...conferences, name: body.metadata.name, body }, abortOn(signal)),
   }
 }
 
 function namespacedShelf(objects: CustomObjectsApi, plural: string): Shelf {
-  const ours = { group, version, plural }
+  const kind = { group, version, plural }
   return {
     apiVersion,
     list: (namespace, query, signal) =>
-      objects.listNamespacedCustomObject({ ...ours, namespace, ...query }, until(signal)),
-    create: (body, signal) => objects.createNamespacedCustomObject({ ...ours, ...into(body), body }, until(signal)),
+      objects.listNamespacedCustomObject({ ...kind, namespace, ...query }, abortOn(signal)),
+    create: (body, signal) =>
+      objects.createNamespacedCustomObject({ ...kind, ...namespacedBody(body) }, abortOn(signal)),
     replaceStatus: (body, signal) =>
       objects.replaceNamespacedCustomObjectStatus(
-        { ...ours, ...into(body), name: body.metadata.name, body },
-        until(signal),
+        { ...kind, ...namespacedBody(body), name: body.metadata.name },
+        abortOn(signal),
       ),
   }
-}
-
-function into({ metadata: { namespace = '' } }: { metadata: { namespace?: string } }): { namespace: string } {
-  return { namespace }
 }

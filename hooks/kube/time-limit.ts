@@ -1,6 +1,6 @@
 /**
- * Runs with a signal that ends after so many milliseconds, with the outer signal, or when the run is over.
- * (A signal made by AbortSignal.any of AbortSignal.timeout can be forgotten by Node 24 while nobody listens to it.)
+ * Runs with a signal that aborts after so many milliseconds, with the outer signal, or when the run is over. (Node 24 can
+ * collect a signal of AbortSignal.any and AbortSignal.timeout as garbage while it has no listener; it then never aborts.)
  */
 export async function withTimeLimit<T>(
   { milliseconds, outer }: { milliseconds: number; outer: AbortSignal },
@@ -20,5 +20,5 @@ export async function withTimeLimit<T>(
   }
 }
 
-// A reason of its own is made once: the one that is made otherwise costs a stack for each call.
+// One shared reason: without it, every call to abort() would create an error with its stack.
 const over = new Error('Cannot continue the run: it is over')

@@ -1,14 +1,16 @@
 import type { KubeConfig } from '@kubernetes/client-node'
-import { kubeError } from './failure.ts'
-import { type AnswerBody, openAnswer } from './request.ts'
+import { group, version } from '../schema/crd/kind.ts'
+import type { Order } from '../schema/order.ts'
+import type { ObjectKey } from './api.ts'
+import { type AnswerBody, kubeError, openAnswer } from './request.ts'
 
-/** What of a kind is read: all of it, or what a selector says (Kubernetes API concepts). */
+/** Selects objects of a kind by label and field; all of them without a selector (Kubernetes API concepts). */
 export interface Selector {
   labelSelector?: string
   fieldSelector?: string
 }
 
-/** An object of any kind, as JSON has it; of a BOOKMARK it is all that is there. */
+/** The plain JSON of an object of any kind. The object of a BOOKMARK has nothing else. */
 export interface WatchedObject {
   metadata: { resourceVersion: string }
 }
@@ -18,22 +20,23 @@ export interface WatchEvent {
   object: WatchedObject
 }
 
-/** A watch from a version on. */
+/** A watch that begins after a version. */
 export interface WatchRequest extends Selector {
-  /** Of the list, such as /apis/app.corley.it/v1/orders. */
+  /** The path of the list, such as /apis/app.corley.it/v1/orders. */
   path: string
   resourceVersion: string
   signal: AbortSignal
   silenceMs?: number
 }
 
-// The API server ends a watch after this time. It sends a bookmark every minute: what is silent for longer is dead.
+// The API server ends a watch after this time. It sends a bookmark every minute, so a longer silence means a dead connection.
 const watchSeconds = 1_800
 const longestSilenceMs = 75_000
 
 /**
- * What happens after that version, until the API server ends it. Rejects, and throws in the middle, with a KubeError:
- * 410 when the version is forgotten, Unreachable when the connection is lost or silent, or the signal aborts it.
+ * Opens a watch and yields the changes after that version, until the API server ends it. Rejects, and throws while it
+ * yields, with a KubeError: 410 when the API server no longer knows the version, Unreachable when the connection is lost
+ * or silent, or the signal aborts it.
  */
 export async function openWatch(
   credentials: KubeConfig,
@@ -70,4 +73,19 @@ function readEvent(line: string): WatchEvent {
   const event = JSON.parse(line)
   if (event.type === 'ERROR') throw kubeError(event.object)
   return event
+}
+
+/**
+ * Yields each version of one order after resourceVersion, and undefined for its deletion, until the API server ends it. It
+ * needs only the verb watch. Throws a KubeError when the watch fails, the version is too old (410), or the signal aborts it.
+ */
+export async function* watchOrder(
+  credentials: KubeConfig,
+  { namespace, name, resourceVersion, signal }: ObjectKey & { resourceVersion: string; signal: AbortSignal },
+): AsyncGenerator<Order | undefined> {
+  const path = `/apis/${group}/${version}/namespaces/${namespace}/orders`
+  const fieldSelector = `metadata.name=${name}`
+  for await (const { type, object } of await openWatch(credentials, { path, fieldSelector, resourceVersion, signal })) {
+    if (type !== 'BOOKMARK') yield type === 'DELETED' ? undefined : (object as Order)
+  }
 }

@@ -77,6 +77,11 @@ const reservation: readonly Reason[] = [
       'The plan was recreated with a capacity or without one, unlike before: one order cannot have both kinds of tickets.',
     todo: 'Place another order for the other tickets.',
   },
+  {
+    reason: 'SaleClosed',
+    means: 'The order asks for more tickets after it was sold. A sale for money, or with seats, does not grow.',
+    todo: 'Place another order for the other tickets.',
+  },
   { reason: 'OrderGone', means: 'The order no longer exists.' },
 ]
 
@@ -118,7 +123,11 @@ export const orderReasons: readonly ReasonTable[] = [
         means: 'False: the API server does not create a ticket. The engine retries every 15 seconds.',
         todo: 'See the runbook KconferenceTicketsMissing: a full ResourceQuota, or a ticket that has the name.',
       },
-      { reason: 'TicketsNotReserved', means: 'False: the order asks for more tickets than the box office gave it.' },
+      {
+        reason: 'TicketsNotReserved',
+        means: 'False: the order asks for more tickets than were sold to it. The message says why.',
+        todo: 'Place another order for the others, or scale the order down.',
+      },
     ],
   },
   {

@@ -40,12 +40,17 @@ function paidFinding({ free, total, currency, ledger, paidEarly }: Facts): Findi
   return { type, status, reason, message }
 }
 
-function ticketedFinding({ tickets, quantity }: Facts, { payment, message }: Standing, missing: number): Finding {
+function ticketedFinding(
+  { tickets, quantity, reservation }: Facts,
+  { payment, message }: Standing,
+  missing: number,
+): Finding {
   const type = 'Ticketed'
   if (payment !== 'CONFIRMED') return { type, status: 'False', reason: 'NotConfirmed', message }
   if (missing === 0 && tickets < quantity) {
-    const waiting = `${existingText(tickets, quantity)}; the box office has not reserved the others`
-    return { type, status: 'False', reason: 'TicketsNotReserved', message: waiting }
+    const why = reservation?.message ?? 'the box office has not reserved the others'
+    const short = `${existingText(tickets, quantity)}; ${why}`
+    return { type, status: 'False', reason: 'TicketsNotReserved', message: short }
   }
   if (missing === 0) return { type, status: 'True', reason: 'TicketsMade', message: existingText(tickets, tickets) }
   return {

@@ -13,7 +13,7 @@ const putOff = 'nothing failed: the hook is called again'
 const answered = 'it is what the API server answered'
 
 export const exceptions: readonly ErrorException[] = [
-  { file: 'hooks/kube/failure.ts', text: /^\$\{cause\}$|^\$\{message\}$|^the API server answered /, because: answered },
+  { file: 'hooks/kube/request.ts', text: /^\$\{cause\}$|^\$\{message\}$|^the API server answered /, because: answered },
   {
     file: 'hooks/sync/undecided.ts',
     text: /^Order ".*" is not answered yet: /,

@@ -62,7 +62,7 @@ export const rooms: readonly Room[] = [
   room(
     'hooks/admission',
     'reviews a new order against its plan and coupon; accepts or refuses it',
-    'rules/box-office/price.ts schema/** box-office/objects/facts.ts kube/offers.ts',
+    'rules/box-office/price.ts schema/** box-office/objects/facts.ts kube/api.ts',
   ),
   room(
     'hooks/backup',
@@ -125,7 +125,7 @@ export const rooms: readonly Room[] = [
   room(
     'hooks/http/admission',
     'the admission webhook',
-    'http admission metrics kube/offers.ts schema/** fastify prom-client node:* kube/api.ts',
+    'http admission metrics schema/** fastify prom-client node:* kube/api.ts',
   ),
   room(
     'hooks/http/box-office',

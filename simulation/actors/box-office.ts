@@ -81,14 +81,14 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
   /** What is lost when the process ends. */
   function start() {
     const watches = new Map(watchedKinds.map(kind => [kind, createWatch(kind, { store, now })]))
-    const reached = () => ({
+    const readReach = () => ({
       orders: watchOf('Order').reached(),
       reservations: watchOf('Reservation').reached(),
       coupons: watchOf('Coupon').reached(),
     })
     return {
       watches,
-      conference: new Conference({ reached }),
+      conference: new Conference({ readReach }),
       flights: new Set<Flight>(),
       asks: new Set<Ask>(),
       /** What own writes were answered with, as long as the watch does not show it. */
@@ -113,12 +113,12 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
     if (!isLeader || state.hasSeenEnd || state.isRestoring) return false
     return [...state.watches.values()].every(watch => watch.isListed())
   }
-  const timeComes = () => (state.conference.wakesAt() ?? Number.POSITIVE_INFINITY) <= clock()
+  const timeComes = () => (state.conference.dueTime() ?? Number.POSITIVE_INFINITY) <= clock()
   const isDeciding = () => isOpen() && (timeComes() || state.isDue) && state.quietUntil <= now()
 
   function see(sights: Sight[]): void {
     for (const sight of sights) state.conference.see(sight, clock())
-    if (sights.length === 0) state.conference.reach(clock())
+    if (sights.length === 0) state.conference.noteReach(clock())
     state.isDue = true
     state.quietUntil = 0
   }
@@ -126,10 +126,10 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
   function decide(): void {
     const { conference } = state
     const at = clock()
-    const isEarly = !state.isDue && (conference.wakesAt() ?? Number.POSITIVE_INFINITY) > at
-    conference.reach(at)
+    const isEarly = !state.isDue && (conference.dueTime() ?? Number.POSITIVE_INFINITY) > at
+    conference.noteReach(at)
     const full = conference.decideFully(at)
-    const unresolved = conference.unresolved()
+    const unresolved = conference.unresolvedNames()
     const writes = conference.decide(at)
     const flying = [...state.flights].map(({ write }) => write)
     found(decisionFault({ name, writes, full, isEarly, watchOf, known: known(), flying, unresolved }))
@@ -158,7 +158,7 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
 
   function ask(): void {
     const { conference, asks } = state
-    const unresolved = conference.unresolved()
+    const unresolved = conference.unresolvedNames()
     const doubts = isOpen() ? conference.doubts(clock()) : []
     if (unresolved.length === 0 && doubts.length === 0) return
     const asked = new Set([...asks].map(({ key }) => key))
@@ -238,7 +238,7 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
     },
     wakesAt() {
       if (!isOpen()) return Number.POSITIVE_INFINITY
-      const time = (state.conference.wakesAt() ?? Number.POSITIVE_INFINITY) - around.skew
+      const time = (state.conference.dueTime() ?? Number.POSITIVE_INFINITY) - around.skew
       return Math.max(state.quietUntil, state.isDue ? 0 : time)
     },
     restart(choices) {

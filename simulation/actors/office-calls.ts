@@ -119,10 +119,10 @@ export function createAsk(question: Question, { api, faults, clock, conference, 
   let answer: { object: Reservation | Order | undefined } | undefined
   const hear = ({ object }: { object: Reservation | Order | undefined }) => {
     if (question.kind === 'Reservation') conference.resolve(name, object as Reservation | undefined, clock())
-    else if (object?.metadata.uid === question.uid) conference.orderFound(question, clock())
+    else if (object?.metadata.uid === question.uid) conference.noteFoundOrder(question, clock())
     else {
       faults['orders that a GET did not find'] += 1
-      conference.orderGone(question, clock())
+      conference.noteMissingOrder(question, clock())
     }
     answered(object)
     return true

@@ -21,9 +21,9 @@ t.test('what is seen is decided, what is decided is written, and what is written
       ...cluster,
       checks,
       measure: readings => ({
-        decided: seconds => t.ok(seconds >= 0),
-        written: (outcome, decision) => void counted.push(`${decision} ${outcome}, ${readings.plans().length} plan`),
-        differed: () => {},
+        countDecision: seconds => t.ok(seconds >= 0),
+        countWrite: (outcome, decision) => void counted.push(`${decision} ${outcome}, ${readings.plans().length} plan`),
+        countDifference: () => {},
       }),
       clock: { now: Date.now, monotonic: () => performance.now() },
       log: {
@@ -32,7 +32,7 @@ t.test('what is seen is decided, what is decided is written, and what is written
         error: () => {},
       },
     },
-    { leader: { leads: () => true, slots: () => [] }, signal: ending.signal },
+    { leader: { isLeaderOf: () => true, slots: () => [] }, signal: ending.signal },
   )
   await parts.oldArbiter.look(ending.signal)
   cluster.refusals.push(
@@ -46,7 +46,7 @@ t.test('what is seen is decided, what is decided is written, and what is written
   await new Promise(resolve => setImmediate(resolve))
   t.strictSame(counted, ['Held conflict, 1 plan', 'Held unknown, 1 plan', 'Held stored, 1 plan'])
   t.strictSame(logged, [{ namespace: 'conf', name: 'order-1', decision: 'Held', reason: undefined }])
-  t.equal(parts.oldArbiter.closedBecause(), undefined)
+  t.equal(parts.oldArbiter.closedReason(), undefined)
   cluster.put({
     ...anOrder({ name: 'order-2' }),
     kind: 'Reservation',
@@ -54,7 +54,7 @@ t.test('what is seen is decided, what is decided is written, and what is written
     metadata: { ...aPlan().metadata, name: 'order-2', ownerReferences: [owner] },
   } as never)
   await new Promise(resolve => setImmediate(resolve))
-  t.equal(parts.oldArbiter.closedBecause(), undefined, 'only what is there at the start was left behind')
+  t.equal(parts.oldArbiter.closedReason(), undefined, 'only what is there at the start was left behind')
   parts.office.stop()
   await parts.writer.stop(100)
   ending.abort()
@@ -74,14 +74,14 @@ t.test('what an old arbiter left behind is looked for in the first list', async 
     {
       ...cluster,
       checks,
-      measure: () => ({ decided: () => {}, written: () => {}, differed: () => {} }),
+      measure: () => ({ countDecision: () => {}, countWrite: () => {}, countDifference: () => {} }),
       clock: { now: Date.now, monotonic: () => performance.now() },
       log: { info: () => {}, warn: () => {}, error: () => {} },
     },
-    { leader: { leads: () => true, slots: () => [] }, signal: ending.signal },
+    { leader: { isLeaderOf: () => true, slots: () => [] }, signal: ending.signal },
   )
   await parts.oldArbiter.look(ending.signal)
-  t.match(parts.oldArbiter.closedBecause(), /^An arbiter of an older version may still write/)
+  t.match(parts.oldArbiter.closedReason(), /^An arbiter of an older version may still write/)
   parts.office.stop()
   ending.abort()
   await parts.views.ended

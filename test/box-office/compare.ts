@@ -21,7 +21,7 @@ function start() {
     clock,
     office: { isIdle: ({ namespace }) => !due.has(namespace) },
     writer: { isBusy: ({ namespace }) => busy.has(namespace) },
-    differed: orders => void differed.push(orders),
+    onDifference: orders => void differed.push(orders),
     touch: ({ namespace }) => void touched.push(namespace),
     log: { error: (...line: unknown[]) => void logged.push(line) } as never,
   })

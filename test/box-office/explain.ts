@@ -72,18 +72,21 @@ t.test('where nothing changes nothing is to be written', async t => {
   const lines = await explain({ objects: [...open, anOrder(version), reservation] })
   t.equal(lines.at(-1), 'The box office would write nothing.')
   t.strictSame(lines.slice(-3, -1), [
-    '  silent     audit, release, lapse, shrink, sell, limit, grant, adopt have nothing to say',
+    '  no change  audit, release, lapse, shrink, sell, limit, grant, adopt',
     '  none       Nothing changes',
   ])
 })
 
-t.test('a reservation of another order of its name is in the way', async t => {
+t.test('a reservation of an earlier order of its name blocks the decision', async t => {
   const owner = { apiVersion: 'app.corley.it/v1', kind: 'Order', name: 'order-1', uid: 'gone', controller: true }
   const metadata = { ...version.metadata, ownerReferences: [owner] }
   const lines = await explain({
     objects: [...open, anOrder(version), aReservation({ orderUid: 'gone', metadata })],
   })
-  t.equal(lines[3], '  none       A reservation of another order of this name is in the way, until that is deleted')
+  t.equal(
+    lines[3],
+    '  none       An earlier order of this name still has a reservation; the new order waits until that is deleted',
+  )
 })
 
 t.test('what keeps the box office from deciding is told', async t => {
@@ -99,7 +102,10 @@ t.test('what keeps the box office from deciding is told', async t => {
     `Not decided now: Reservation "order-2" cannot be read: reservation must have required property 'spec'.`,
   ])
   const last = (await explain({ objects: [...open, anOrder(version)], controllers: new Error('forbidden') })).at(-1)
-  t.equal(last, 'Not decided now: maybe, for whether an older version decides on plans cannot be read: forbidden.')
+  t.equal(
+    last,
+    'Not decided now: an older version may decide on plans; the CompositeControllers cannot be read: forbidden.',
+  )
 })
 
 t.test('what cannot be explained is one sentence', async t => {

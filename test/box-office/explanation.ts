@@ -34,11 +34,11 @@ t.test('what the order asks for, and what there is of its plan', async t => {
   t.equal(explain({ plans: new Map() })[1], '  plan       "plan" does not exist')
 })
 
-t.test('rules that have nothing to say are one line', async t => {
+t.test('rules without an effect share one line', async t => {
   const silent = (['audit', 'release'] as const).map(rule => ({ rule, finding: 'Nothing to do' }))
   t.strictSame(explain({ steps: [stored, ...silent, { rule: 'lapse', finding: 'It lapses' }] }).slice(2, -1), [
     '  stored     no reservation',
-    '  silent     audit, release have nothing to say',
+    '  no change  audit, release',
     '  lapse      It lapses',
   ])
 })
@@ -46,7 +46,7 @@ t.test('rules that have nothing to say are one line', async t => {
 t.test('what is to be written, and what is decided of others in the same round', async t => {
   const own = write('order-1', { decision: 'Held', quantity: 1, seats: [3] })
   t.equal(explain({ writes: [own] }).at(-1), 'The box office would write: Held, 1 ticket, seat 3.')
-  const beside = 'It would also decide these orders, and grant what they give back in the next round: '
+  const beside = 'It would also decide these orders, and then grant what they release: '
   const others = ['b', 'c', 'd', 'e', 'f'].map(name => write(name, { decision: 'Waitlisted', quantity: 1 }))
   const told = others.map(({ name }) => `${name}: Waitlisted, 1 ticket`).join('; ')
   t.strictSame(explain({ writes: [own, ...others] }).slice(-2), [

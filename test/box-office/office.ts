@@ -23,8 +23,8 @@ function start() {
     gate: ({ namespace }) => (closed.has(namespace) ? 'closed by a test' : undefined),
     clock,
     write: ({ namespace }, writes) => void written.push(...writes.map(({ name }) => `${namespace}/${name}`)),
-    lookedAt: ({ namespace }) => void looks.push(namespace),
-    decided: taken => void seconds.push(taken),
+    onLook: ({ namespace }) => void looks.push(namespace),
+    onDecision: taken => void seconds.push(taken),
     log: { error: (...line: unknown[]) => void logged.push(line) } as never,
   })
   /** Lets time pass, and with it what is due. */

@@ -9,8 +9,10 @@ function start() {
   const readings = createReadings({
     registry,
     clock: { now: () => now },
-    unwritten: { of: ({ namespace }) => (namespace === 'a' ? [{ name: 'x', planRef: 'plan', because: '' }] : []) },
-    leads: namespace => led.has(namespace),
+    unwritten: {
+      reservationsOf: ({ namespace }) => (namespace === 'a' ? [{ name: 'x', planRef: 'plan', because: '' }] : []),
+    },
+    isLeaderOf: namespace => led.has(namespace),
     slots: () => [3, 4],
   })
   for (const namespace of ['a', 'b', 'c']) registered(namespace)
@@ -19,9 +21,9 @@ function start() {
 
 t.test('what is undecided, unwritten and unreadable is summed up over the conferences that are led', async t => {
   const { readings, registered, conference } = start()
-  conference('a').undecided = () => ({ orders: 2, since: now - 3_000 })
-  conference('b').undecided = () => ({ orders: 1, since: now - 1_500 })
-  conference('c').undecided = () => ({ orders: 9, since: now - 90_000 })
+  conference('a').undecidedOrders = () => ({ orders: 2, since: now - 3_000 })
+  conference('b').undecidedOrders = () => ({ orders: 1, since: now - 1_500 })
+  conference('c').undecidedOrders = () => ({ orders: 9, since: now - 90_000 })
   conference('b').unknown.add('y')
   registered('b').unreadable.set('Order/z', 'order must be object')
   registered('c').unreadable.set('Order/z', 'order must be object')

@@ -5,18 +5,18 @@ import { type FakeConference, openFake } from '../fixtures/fake-conference.ts'
 t.test('a conference is opened once for its namespace', async t => {
   const registry = createRegistry(openFake)
   t.equal(registry.get('conf'), undefined)
-  const conf = registry.of('conf')
+  const conf = registry.getOrCreate('conf')
   t.equal((conf.conference as unknown as FakeConference).namespace, 'conf')
-  t.equal(registry.of('conf'), conf)
+  t.equal(registry.getOrCreate('conf'), conf)
   t.equal(registry.get('conf'), conf)
   t.strictSame([...registry.all()], [conf])
-  t.not(registry.of('other'), conf)
+  t.not(registry.getOrCreate('other'), conf)
 })
 
 t.test('a conference is forgotten once there is nothing left of it', async t => {
   const registry = createRegistry(openFake)
   registry.dropIfEmpty('never seen')
-  const { conference, unreadable } = registry.of('conf')
+  const { conference, unreadable } = registry.getOrCreate('conf')
   const isKept = () => {
     registry.dropIfEmpty('conf')
     return registry.get('conf') !== undefined

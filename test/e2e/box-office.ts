@@ -44,15 +44,15 @@ void listAndWatch(credentials, {
   path: `/apis/${apiVersion}/reservations`,
   signal,
   listener: {
-    listing: ignore,
-    listed(objects) {
+    onListStart: ignore,
+    onPage(objects) {
       for (const object of objects) show(object)
     },
-    complete: ignore,
-    changed: object => show(object),
-    deleted: object => show(object, true),
-    reached: ignore,
-    connected: ignore,
+    onListEnd: ignore,
+    onChange: object => show(object),
+    onDelete: object => show(object, true),
+    onReach: ignore,
+    onConnection: ignore,
   },
 })
 

@@ -59,7 +59,7 @@ t.test('what the API server refuses is told, and a bug is not hidden', async t =
     throw refusal(403, 'Forbidden')
   }
   await t.rejects(run([], api), {
-    message: 'Cannot hand reservations back: the API server says Forbidden; call it again to go on',
+    message: 'Cannot hand reservations back: the API server says Forbidden; call it again to continue',
   })
   api.asked = () => {
     throw new TypeError('a bug')

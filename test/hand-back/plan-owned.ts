@@ -1,5 +1,5 @@
 import t from 'tap'
-import { planOwned } from '../../hooks/hand-back/plan-owned.ts'
+import { planOwnedReservation } from '../../hooks/hand-back/plan-owned.ts'
 import type { Plan } from '../../hooks/schema/plan.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { aPlan, aReservation } from '../fixtures/objects.ts'
@@ -15,7 +15,7 @@ t.test('a reservation becomes what 0.2.0 stored of it, but for fields that 0.2.0
   t.equal(before.length, 3)
   for (const [index, reservation] of reservationsOf(soldConference).entries()) {
     const { annotations: { [lastApplied]: applied = '' } = {}, ...metadata } = before[index]?.metadata ?? {}
-    const owned = planOwned(reservation, plan)
+    const owned = planOwnedReservation(reservation, plan)
     t.strictSame(owned?.spec, reservation.spec)
     const { annotations: { [lastApplied]: found = '' } = {}, ...rest } = owned?.metadata ?? {}
     t.strictSame(rest, metadata)
@@ -25,8 +25,8 @@ t.test('a reservation becomes what 0.2.0 stored of it, but for fields that 0.2.0
 
 t.test('what is so already stays as it is', async t => {
   for (const reservation of reservationsOf(soldConference)) {
-    const owned = planOwned(reservation, plan)
-    t.equal(owned && planOwned(owned, plan), undefined)
+    const owned = planOwnedReservation(reservation, plan)
+    t.equal(owned && planOwnedReservation(owned, plan), undefined)
   }
 })
 
@@ -38,7 +38,7 @@ t.test('labels, annotations and owners of others stay, and those of the order go
     annotations: { [lastApplied]: '{}', note: 'x' },
     ownerReferences: [more, { ...of, controller: true }, of, { ...more, uid: 'uid-of-plan' }],
   }
-  const owned = planOwned(aReservation({ metadata }), aPlan())
+  const owned = planOwnedReservation(aReservation({ metadata }), aPlan())
   t.strictSame(owned?.metadata, {
     ...aReservation().metadata,
     labels: { 'controller-uid': 'uid-of-plan', 'orders.app.corley.it': 'order-1', mine: 'x' },
@@ -67,7 +67,7 @@ t.test('what the engine is told that it wrote is what it would have written, byt
     metadata: {},
   })
   const { namespace: _, ...metadata } = reservation.metadata
-  const owned = planOwned({ ...reservation, metadata }, aPlan())
+  const owned = planOwnedReservation({ ...reservation, metadata }, aPlan())
   t.equal(
     owned?.metadata.annotations?.[lastApplied],
     '{"apiVersion":"app.corley.it/v1","kind":"Reservation","metadata":{"labels":{"controller-uid":"uid-of-plan",' +
@@ -76,5 +76,5 @@ t.test('what the engine is told that it wrote is what it would have written, byt
       '"orderUid":"uid-of-order-1","quantity":1,"seats":[2,1]}}',
   )
   const { namespace: __, ...placeless } = aPlan().metadata
-  t.equal(planOwned(reservation, { ...aPlan(), metadata: placeless })?.metadata.namespace, '')
+  t.equal(planOwnedReservation(reservation, { ...aPlan(), metadata: placeless })?.metadata.namespace, '')
 })

@@ -32,7 +32,7 @@ t.test('a Lease that is not renewed for ten seconds is expired', async t => {
 
 t.test('a Lease that is renewed, or taken meanwhile, is not', async t => {
   const why =
-    'the box office "pod-1" runs (Lease "kconference-box-office-1"); scale it to 0 and wait until its pods are gone'
+    'the box office "pod-1" runs (Lease "kconference-box-office-1"); scale it to 0 and wait until its pods have ended'
   const api = createHandBackCluster({ leases: [aLease(0), aLease(1, { holder: 'pod-1' })] })
   const renew = () => {
     api.stored.leases = [aLease(0), aLease(1, { holder: 'pod-1', version: '2' })]

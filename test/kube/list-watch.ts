@@ -32,13 +32,13 @@ async function follow(
     return `${name} ${resourceVersion}`
   }
   const listener: WatchListener = {
-    listing: () => tell('listing'),
-    listed: objects => tell(`listed ${objects.map(show)}`),
-    complete: version => tell(`complete ${version}`),
-    changed: seen => tell(`changed ${show(seen)}`),
-    deleted: seen => tell(`deleted ${show(seen)}`),
-    reached: version => tell(`reached ${version}`),
-    connected: isConnected => tell(isConnected ? 'connected' : 'interrupted'),
+    onListStart: () => tell('listing'),
+    onPage: objects => tell(`listed ${objects.map(show)}`),
+    onListEnd: version => tell(`complete ${version}`),
+    onChange: seen => tell(`changed ${show(seen)}`),
+    onDelete: seen => tell(`deleted ${show(seen)}`),
+    onReach: version => tell(`reached ${version}`),
+    onConnection: isConnected => tell(isConnected ? 'connected' : 'interrupted'),
   }
   const log = { warn: ({ err }: { err: Error }) => logged.push(err.message) } as never
   await listAndWatch(credentials, { path, listener, signal: controller.signal, log, ...options })
@@ -173,12 +173,12 @@ t.test('nothing is told after the signal, not even what has arrived', async t =>
   t.strictSame(await follow(credentials, { until: 'listed a 1' }), { told: ['listing', 'listed a 1'], logged: [] })
 })
 
-t.test('what a listener throws ends it', async t => {
+t.test('an error that the listener throws ends the watch', async t => {
   const { credentials } = await playApi(t, [page(5, ['a'])])
-  const listing = () => {
+  const onListStart = () => {
     throw new TypeError('a defect')
   }
-  const listener = { listing } as unknown as WatchListener
+  const listener = { onListStart } as unknown as WatchListener
   const followed = listAndWatch(credentials, { path, listener, signal: AbortSignal.timeout(60_000) })
   await t.rejects(followed, { name: 'TypeError', message: 'a defect' })
 })

@@ -1,5 +1,11 @@
-import t from 'tap'
-import { openWatch, type WatchEvent } from '../../hooks/kube/watch-stream.ts'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { KubeConfig } from '@kubernetes/client-node'
+import t, { type Test } from 'tap'
+import { openWatch, type WatchEvent, watchOrder } from '../../hooks/kube/watch-stream.ts'
+import type { Order } from '../../hooks/schema/order.ts'
+import { anOrder } from '../fixtures/objects.ts'
+import { startPaymentCluster } from '../fixtures/payment-cluster.ts'
 import { answerStatus, playApi, sendEvents } from '../fixtures/played-api.ts'
 
 const path = '/apis/app.corley.it/v1/orders'
@@ -9,10 +15,10 @@ const event = (type: WatchEvent['type'], resourceVersion: string): WatchEvent =>
   object: { metadata: { resourceVersion } },
 })
 
-async function all(events: AsyncIterable<WatchEvent>): Promise<WatchEvent[]> {
-  const seen = []
-  for await (const event of events) seen.push(event)
-  return seen
+async function readAll<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const read = []
+  for await (const item of items) read.push(item)
+  return read
 }
 
 t.test('events are read until the server ends the watch, wherever they are cut', async t => {
@@ -26,7 +32,7 @@ t.test('events are read until the server ends the watch, wherever they are cut',
       response.write(cut.subarray(0, umlaut), () => setImmediate(() => response.end(cut.subarray(umlaut))))
     },
   ])
-  const read = await all(
+  const read = await readAll(
     await openWatch(credentials, { ...from, labelSelector: 'a=b', fieldSelector: 'metadata.name=x' }),
   )
   t.strictSame(read, [...events, { type: 'ADDED', object: { metadata } }])
@@ -40,7 +46,7 @@ t.test('an event that is cut off is left out: the next watch shows it again', as
   const { credentials } = await playApi(t, [
     (_request, response) => response.end(`${JSON.stringify(event('ADDED', '8'))}\n${JSON.stringify(half).slice(0, 9)}`),
   ])
-  t.strictSame(await all(await openWatch(credentials, from)), [event('ADDED', '8')])
+  t.strictSame(await readAll(await openWatch(credentials, from)), [event('ADDED', '8')])
 })
 
 t.test('an error is thrown: before the first event, as an event, as bytes, and of the connection', async t => {
@@ -55,7 +61,7 @@ t.test('an error is thrown: before the first event, as an event, as bytes, and o
     },
   ])
   await t.rejects(openWatch(credentials, from), { name: 'KubeError', code: 410, reason: 'Expired' })
-  const read = async () => all(await openWatch(credentials, from))
+  const read = async () => readAll(await openWatch(credentials, from))
   await t.rejects(read(), { name: 'KubeError', code: 410, reason: 'Expired', message: expired.message })
   await t.rejects(read(), { name: 'KubeError', code: undefined, reason: 'Unreachable' })
   await t.rejects(read(), { name: 'KubeError', code: undefined, reason: 'Unreachable' })
@@ -84,7 +90,83 @@ t.test('the signal ends it, and so does a reader; neither leaves a connection', 
   const left = await openWatch(credentials, from)
   await Promise.all([aborted.next(), left.next()])
   controller.abort()
-  await t.rejects(all(aborted), { name: 'KubeError', reason: 'Unreachable' })
+  await t.rejects(readAll(aborted), { name: 'KubeError', reason: 'Unreachable' })
   await left.return()
   await closed
+})
+
+const key = (order: Order) => {
+  const { name, namespace = '', resourceVersion = '' } = order.metadata
+  return { name, namespace, resourceVersion, signal: AbortSignal.timeout(60_000) }
+}
+
+t.test('on a real API server, with the verbs get and watch', async t => {
+  const { credentials, createOrder, writeStatus, kubectl } = await startPaymentCluster(t)
+
+  t.test('every later version of that order is seen, and its end', async t => {
+    const order = await createOrder('watched')
+    await createOrder('other')
+    const versions = watchOrder(credentials, key(order))
+    await writeStatus('watched', { payment: 'PENDING', quantity: 0, reason: 'AwaitingPayment' })
+    t.equal((await versions.next()).value?.status?.reason, 'AwaitingPayment')
+    await writeStatus('other', { payment: 'CONFIRMED', quantity: 1 })
+    await kubectl(['delete', 'order', 'watched'])
+    t.strictSame(await versions.next(), { done: false, value: undefined })
+    await versions.return(undefined)
+  })
+
+  t.test('a version that is forgotten is 410', async t => {
+    const order = await createOrder('late')
+    await t.rejects(readAll(watchOrder(credentials, { ...key(order), resourceVersion: '1' })), { code: 410 })
+  })
+
+  t.test('a signal ends it, also one that was given before', async t => {
+    const order = await createOrder('aborted')
+    const controller = new AbortController()
+    const watched = readAll(watchOrder(credentials, { ...key(order), signal: controller.signal }))
+    controller.abort()
+    await t.rejects(watched, { name: 'KubeError', reason: 'Unreachable' })
+    const before = readAll(watchOrder(credentials, { ...key(order), signal: AbortSignal.abort() }))
+    await t.rejects(before, { name: 'KubeError', reason: 'Unreachable' })
+  })
+
+  t.test('what the account must not watch is 403', async t => {
+    const order = await createOrder('secret')
+    await kubectl(['delete', 'clusterrolebinding', 'payments'])
+    t.teardown(() => kubectl(['apply', '--filename=test/fixtures/payment-rights.yaml']))
+    await t.rejects(readAll(watchOrder(credentials, key(order))), { code: 403 })
+  })
+})
+
+/** Credentials for an API server that answers every watch with these lines, and ends it. */
+async function answerLines(t: Test, lines: unknown[]): Promise<KubeConfig> {
+  const server = createServer((_request, response) => {
+    response.end(lines.map(line => `${JSON.stringify(line)}\n`).join(''))
+  })
+  t.teardown(() => server.close())
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const credentials = new KubeConfig()
+  const cluster = { name: 'plain', server: `http://127.0.0.1:${port}`, skipTLSVerify: true }
+  credentials.loadFromClusterAndUser(cluster, { name: 'nobody' })
+  return credentials
+}
+
+t.test('when the API server ends it, it ends', async t => {
+  const order = anOrder({ quantity: 2 })
+  const credentials = await answerLines(t, [{ type: 'MODIFIED', object: order }])
+  t.strictSame(await readAll(watchOrder(credentials, key(anOrder()))), [order])
+})
+
+t.test('an error in the middle is the reason of the end', async t => {
+  const expired = { kind: 'Status', code: 410, reason: 'Expired', message: 'too old resource version' }
+  const credentials = await answerLines(t, [{ type: 'ERROR', object: expired }])
+  await t.rejects(readAll(watchOrder(credentials, key(anOrder()))), { code: 410, reason: 'Expired' })
+})
+
+t.test('without a token nothing is asked', async t => {
+  const credentials = await answerLines(t, [])
+  const tokenFile = { name: 'tokenFile', config: { tokenFile: `${t.testdir({})}/none` } }
+  Object.assign(credentials.getCurrentUser() ?? {}, { authProvider: tokenFile })
+  await t.rejects(readAll(watchOrder(credentials, key(anOrder()))), { reason: 'Unreachable', message: /ENOENT/ })
 })

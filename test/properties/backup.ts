@@ -73,7 +73,7 @@ const everyVersion = 1_000_000_000n
 /** The box office of a conference that has seen all that is stored. */
 function boxOfficeOf(objects: readonly ArchivedObject[], now: number): Conference {
   const boxOffice = new Conference({
-    reached: () => ({ orders: 1_000_000n, reservations: everyVersion, coupons: everyVersion }),
+    readReach: () => ({ orders: 1_000_000n, reservations: everyVersion, coupons: everyVersion }),
   })
   for (const object of objects.filter(({ kind }) => seenByTheBoxOffice.includes(kind))) {
     const { name, resourceVersion = '0' } = object.metadata

@@ -27,7 +27,7 @@ function playAll(world: PlayedWorld, steps: readonly PlayedStep[]): void {
 
 /** Whether there is nothing to decide before the time that the conference names. */
 function isAwake(conference: Conference, now: number): boolean {
-  const at = conference.wakesAt() ?? Number.POSITIVE_INFINITY
+  const at = conference.dueTime() ?? Number.POSITIVE_INFINITY
   return at <= now || conference.decideFully(now).length === 0
 }
 
@@ -37,7 +37,7 @@ function isDecidedAlike(world: PlayedWorld, step: PlayedStep): boolean {
   play(world, step)
   if (step.does !== 'decide') return offices.every(({ conference }) => isAwake(conference, store.now))
   const office = officeOf(world, step)
-  office.conference.reach(store.now)
+  office.conference.noteReach(store.now)
   const fully = office.conference.decideFully(store.now)
   return isDeepStrictEqual(office.decide(), fully)
 }
@@ -54,7 +54,7 @@ t.test('one change at a time, a conference decides what deciding everything anew
 
 /** Lets everything that is under way end, and decides what is due, until nothing is; answers how many rounds that took. */
 function settle({ store, offices }: PlayedWorld): number {
-  const isDue = ({ conference }: PlayedOffice) => (conference.wakesAt() ?? Number.POSITIVE_INFINITY) <= store.now
+  const isDue = ({ conference }: PlayedOffice) => (conference.dueTime() ?? Number.POSITIVE_INFINITY) <= store.now
   for (const office of offices) office.catchUp()
   for (let round = 0; round < 20; round += 1) {
     if (!offices.some(isDue)) return round

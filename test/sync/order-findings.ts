@@ -59,6 +59,13 @@ t.strictSame(
   'an order that asks for more than it has says so',
 )
 
+const closedSale = { ...sold.reservation, reason: 'SaleClosed', message: 'Sold 1 of 3 tickets: place another order' }
+t.strictSame(
+  table(stand(factsOf({ ...sold, quantity: 3, tickets: 1, reservation: closedSale }, [anEntry('29.90')])))[2],
+  ['Ticketed', 'False', 'TicketsNotReserved', '1 of 3 tickets exists; Sold 1 of 3 tickets: place another order'],
+  'and why the box office sold no more',
+)
+
 t.strictSame(
   table(stand(factsOf({ reservation: undefined, currency: undefined }))),
   [

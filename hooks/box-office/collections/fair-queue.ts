@@ -1,16 +1,19 @@
-/** A queue in which nobody waits behind all that others have put into it: each owner is served once, in turn. */
+/** A queue that serves one item of each owner in turn, so that no owner waits behind all items of another. */
 export interface FairQueue<Owner, Item> {
   push(owner: Owner, items: readonly Item[]): void
-  /** The next item, undefined when there is none. Items of one owner come in the order in which they were pushed. */
-  next(): Item | undefined
-  /** How many items of the owner wait. */
-  waiting(owner: Owner): number
+  /**
+   * Takes the next item of an owner that may be served now; undefined if there is none. Items of one owner are taken in the
+   * order in which they were pushed.
+   */
+  take(isServed: (owner: Owner) => boolean): Item | undefined
+  /** The number of items of the owner that wait. */
+  lengthOf(owner: Owner): number
   clear(): void
 }
 
 interface Lane<Item> {
   items: Item[]
-  /** How many of them were served. */
+  /** The number of items at the front that were served already. */
   served: number
 }
 
@@ -26,20 +29,22 @@ export function createFairQueue<Owner, Item>(): FairQueue<Owner, Item> {
       }
       for (const item of items) lane.items.push(item)
     },
-    next() {
-      const [first] = lanes
-      if (first === undefined) return undefined
-      const [owner, lane] = first
-      const item = lane.items[lane.served]
-      lane.served += 1
-      // A lane that is never empty must not keep all that went through it.
-      if (lane.served > lane.items.length / 2) Object.assign(lane, { items: lane.items.slice(lane.served), served: 0 })
-      // A map is in the order of insertion: who is put into it again stands behind all others.
-      lanes.delete(owner)
-      if (lane.served < lane.items.length) lanes.set(owner, lane)
-      return item
+    take(isServed) {
+      for (const [owner, lane] of lanes) {
+        if (!isServed(owner)) continue
+        const item = lane.items[lane.served]
+        lane.served += 1
+        // A lane that is never empty must not keep all items that went through it.
+        if (lane.served > lane.items.length / 2)
+          Object.assign(lane, { items: lane.items.slice(lane.served), served: 0 })
+        // A map is in the order of insertion: an owner that is inserted again stands behind all others.
+        lanes.delete(owner)
+        if (lane.served < lane.items.length) lanes.set(owner, lane)
+        return item
+      }
+      return undefined
     },
-    waiting(owner) {
+    lengthOf(owner) {
       const lane = lanes.get(owner)
       return lane === undefined ? 0 : lane.items.length - lane.served
     },

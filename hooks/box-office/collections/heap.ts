@@ -1,9 +1,9 @@
-/** Items of which the first by an order is at hand: adding one and taking the first cost little however many there are. */
+/** A priority queue. Adding an item and taking the first cost O(log n). */
 export interface Heap<Item> {
-  /** The first; undefined of none. */
+  /** The first item; undefined when the heap is empty. */
   first(): Item | undefined
   push(item: Item): void
-  /** Takes the first out. */
+  /** Removes and returns the first item; undefined when the heap is empty. */
   pop(): Item | undefined
   size(): number
 }

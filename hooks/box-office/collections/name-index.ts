@@ -1,10 +1,10 @@
-/** Which names belong to a key, as to a plan or a coupon; one key a name. */
+/** The names that belong to a key, such as the orders of a plan. A name has at most one key. */
 export class NameIndex {
-  // A set of one name takes ten times as much as the name, and most keys have but one.
+  // A set of one name takes ten times the memory of the name, and most keys have one name.
   readonly #names = new Map<string, string | Set<string>>()
   readonly #keys = new Map<string, string>()
 
-  /** Replaces the key of a name; undefined: it has none. */
+  /** Replaces the key of a name; undefined removes it. */
   set(name: string, key: string | undefined): void {
     const before = this.#keys.get(name)
     if (before === key) return
@@ -17,7 +17,7 @@ export class NameIndex {
     else names.add(name)
   }
 
-  of(key: string): Iterable<string> {
+  namesOf(key: string): Iterable<string> {
     const names = this.#names.get(key) ?? []
     return typeof names === 'string' ? [names] : names
   }

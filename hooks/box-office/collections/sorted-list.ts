@@ -1,16 +1,16 @@
-/** Items in an order, no two of them equal: adding, removing and finding one cost little however many there are. */
+/** Items in order, no two of them equal. Adding, removing and finding an item stay cheap in a long list. */
 export interface SortedList<Item> {
   add(item: Item): void
   remove(item: Item): void
-  /** The first behind an item, which need not be in the list. */
-  after(item: Item): Item | undefined
+  /** The first item behind the given one, which need not be in the list. */
+  firstAfter(item: Item): Item | undefined
   isEmpty(): boolean
 }
 
-/** An array of so many items is changed in the middle at no cost worth a thought. */
-const longest = 512
+/** An array of at most this many items is cheap to change in the middle. */
+const mostItems = 512
 
-/** Short sorted arrays, one after the other. `compare` is negative where a comes before b. */
+/** A list of short sorted arrays. `compare` is negative where a comes before b. */
 export function createSortedList<Item>(compare: (a: Item, b: Item) => number): SortedList<Item> {
   const chunks: Item[][] = []
 
@@ -32,7 +32,7 @@ export function createSortedList<Item>(compare: (a: Item, b: Item) => number): S
         0,
         item,
       )
-      if (chunk.length > longest) chunks.splice(at + 1, 0, chunk.splice(longest >> 1))
+      if (chunk.length > mostItems) chunks.splice(at + 1, 0, chunk.splice(mostItems >> 1))
     },
     remove(item) {
       const at = chunkOf(item)
@@ -42,7 +42,7 @@ export function createSortedList<Item>(compare: (a: Item, b: Item) => number): S
       chunk.splice(index, 1)
       if (chunk.length === 0) chunks.splice(at, 1)
     },
-    after(item) {
+    firstAfter(item) {
       const chunk = chunks[firstIndex(chunks, one => compare(one.at(-1) as Item, item) > 0)]
       return chunk?.[firstIndex(chunk, other => compare(other, item) > 0)]
     },
@@ -50,7 +50,7 @@ export function createSortedList<Item>(compare: (a: Item, b: Item) => number): S
   }
 }
 
-/** Of items that come first without and then with something, the index of the first that has it; their number if none does. */
+/** The index of the first item with a property that all later items have too; the number of items if none has it. */
 function firstIndex<Item>(items: readonly Item[], has: (item: Item) => boolean): number {
   let [low, high] = [0, items.length]
   while (low < high) {

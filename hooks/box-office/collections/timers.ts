@@ -1,12 +1,12 @@
 import { createHeap, type Heap } from './heap.ts'
 
-/** When something is to be looked at again, by name; one time each, in milliseconds since 1970. */
+/** One time for each name, in milliseconds since 1970, at which the name is due. */
 export interface Timers {
-  /** Undefined: not at all. */
+  /** Replaces the time of a name; undefined removes it. */
   set(name: string, at: number | undefined): void
-  /** The next time; undefined if there is none. */
+  /** The earliest time; undefined when no name has one. */
   next(): number | undefined
-  /** Takes out the names whose time has come. */
+  /** Removes and returns the names whose time has come. */
   take(now: number): string[]
 }
 
@@ -15,8 +15,8 @@ interface Timed {
   name: string
 }
 
-/** So many outdated entries cost nothing worth a thought. */
-const spare = 64
+/** A number of outdated entries that is too small to matter. */
+const spareEntries = 64
 
 /** A heap whose outdated entries are dropped when they come to its top, or outnumber the others. */
 export function createTimers(): Timers {
@@ -32,7 +32,7 @@ export function createTimers(): Timers {
   }
 
   function dropOutdated(): void {
-    if (heap.size() <= 2 * times.size + spare) return
+    if (heap.size() <= 2 * times.size + spareEntries) return
     heap = emptyHeap()
     for (const [name, at] of times) heap.push({ at, name })
   }

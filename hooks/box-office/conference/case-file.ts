@@ -8,14 +8,14 @@ import type { Reservation, ReservationSpec } from '../../schema/reservation.ts'
 import { storedFacts } from '../objects/facts.ts'
 import { reservationObject, type Write } from '../objects/reservation-object.ts'
 
-/** A reservation as it was observed: what the rules read of it, and what a write that replaces it needs. */
+/** A reservation as it was observed: the facts for the rules, and the metadata for a write that replaces it. */
 export interface Observed {
   stored: Stored
   base: ObjectMeta
   createdAt: string
 }
 
-/** A write and its progress. One that is under way ends soon; one that was refused is held back, and sent again later. */
+/** A write and its progress. A write under way ends soon; a refused write is held back and sent again later. */
 export interface Flight {
   write: Write
   state: 'under way' | 'held back' | 'unknown'
@@ -27,55 +27,55 @@ export interface CaseFile {
   order?: OrderFacts | undefined
   /** When the order was created (RFC 3339, whole seconds). */
   orderCreatedAt?: string | undefined
-  /** What the watch shows. */
+  /** The reservation that the watch shows. */
   watched?: Observed | undefined
-  /** The answer to an own write that is newer than what the watch shows. */
+  /** The answer to a write of ours, while it is newer than the view of the watch. */
   own?: Observed | undefined
-  /** A write whose outcome is not known yet: it counts as done, beside what is observed. */
+  /** A write without a known outcome: it counts as stored, in addition to the observed reservation. */
   inFlight?: Flight | undefined
   /** The resourceVersion of the order. */
   orderVersion?: bigint | undefined
-  /** How far the watch of the reservations had come when it showed none of a confirmed order: see unreservedSince(). */
+  /** The progress of the reservation watch when it showed none of a confirmed order (see unreservedVersion). */
   unreservedSince?: bigint | undefined
-  /** Since when the order of the reservation has not been seen, in milliseconds since 1970. */
+  /** The time since which no view shows the order of the reservation, in milliseconds since 1970. */
   strayedAt?: number | undefined
-  /** The uid of an order of which the API server said that it does not exist. */
+  /** The uid of an order that does not exist, by the answer of the API server. */
   goneUid?: string | undefined
 }
 
-/** What counts as stored: the newer of what the watch shows and what a write of ours was answered with. */
-export function observedOf({ own, watched }: CaseFile): Observed | undefined {
+/** The reservation that counts as stored: the answer to a write of ours while that is newer, else the view of the watch. */
+export function latestObservation({ own, watched }: CaseFile): Observed | undefined {
   return own ?? watched
 }
 
-/** The resourceVersion of what counts as stored; 0 of nothing. */
+/** The resourceVersion of the reservation that counts as stored; 0 without one. */
 export function versionOf(file: CaseFile): bigint {
-  return observedOf(file)?.stored.version ?? 0n
+  return latestObservation(file)?.stored.version ?? 0n
 }
 
-/** The spec that a write in flight would store. */
+/** The spec that the write in flight would store. */
 export function inFlightOf({ inFlight }: CaseFile): ReservationSpec | undefined {
   return inFlight?.write.spec
 }
 
-// No watch ever comes as far.
+// A version that no watch ever reaches.
 const never = 2n ** 64n
 
-/** The same to be kept: undefined while the watch has not come as far as the order is seen. */
+/** The value to keep as `unreservedSince`; undefined until the reservation watch reaches the version of the order. */
 export function noteUnreserved(file: CaseFile, reached: Reached): bigint | undefined {
-  const since = unreservedSince(file, reached)
+  const since = unreservedVersion(file, reached)
   return since === never ? undefined : since
 }
 
 /**
- * The resourceVersion up to which the watch of the reservations showed none of this order. Before the watch has come as far as
- * the order is seen that says nothing: a confirmed order had its reservation before it was confirmed.
+ * The resourceVersion up to which the reservation watch showed no reservation of this order. It counts only once the watch
+ * has reached the version of the order, because a confirmed order had its reservation before it was confirmed.
  */
-export function unreservedSince(file: CaseFile, { reservations }: Reached): bigint {
+export function unreservedVersion(file: CaseFile, { reservations }: Reached): bigint {
   return file.unreservedSince ?? (reservations >= (file.orderVersion ?? 0n) ? reservations : never)
 }
 
-/** Whether a reservation is of the order of this name that is seen. */
+/** Whether a reservation belongs to the order that the watch shows under this name. */
 export function isOfOrder({ order }: CaseFile, observed: Observed | undefined): boolean {
   return order !== undefined && observed?.stored.reservation.orderUid === order.uid
 }
@@ -88,19 +88,22 @@ export function isOfOrder({ order }: CaseFile, observed: Observed | undefined): 
 export function caseOf(file: CaseFile): Case | undefined {
   const { order } = file
   if (order === undefined) return undefined
-  const observed = observedOf(file)
+  const observed = latestObservation(file)
   if (observed === undefined) return { order }
   if (isOfOrder(file, observed)) return { order, stored: observed.stored }
   return isAbandoned(file, observed) ? { order } : undefined
 }
 
-/** A younger order of its name shows that its own is gone, and so does the API server; nobody collects it without an owner. */
+/**
+ * Whether its order no longer exists and nothing else will delete it. A younger order of its name, or an answer of the API
+ * server, proves the first. The garbage collector does not delete a reservation that has no order as owner.
+ */
 function isAbandoned({ orderCreatedAt = '', goneUid }: CaseFile, { stored, createdAt, base }: Observed): boolean {
   const isCollected = base.ownerReferences?.some(({ kind }) => kind === 'Order') === true
   return !isCollected && (createdAt < orderCreatedAt || goneUid === stored.reservation.orderUid)
 }
 
-/** A stored reservation, as it is kept. */
+/** Converts a stored reservation to the form that a case file keeps. */
 export function observe(object: Reservation): Observed {
   const {
     managedFields: _,
@@ -112,7 +115,7 @@ export function observe(object: Reservation): Observed {
   return isDeepStrictEqual(plain.base, base) ? plain : { stored, base, createdAt: base.creationTimestamp }
 }
 
-/** A reservation of which nobody but the box office wrote anything: its metadata follows from the rest, and takes no memory. */
+/** A reservation that only the box office wrote: its metadata follows from its spec, and takes no memory. */
 class PlainObserved implements Observed {
   readonly stored: Stored
   readonly createdAt: string

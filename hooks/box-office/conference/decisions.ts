@@ -5,18 +5,18 @@ import type { OrderFacts } from '../../rules/box-office/order.ts'
 import { Stock } from '../../rules/box-office/stock/stock.ts'
 import { comparePlaces } from '../../rules/box-office/waitlist.ts'
 import type { Write } from '../objects/reservation-object.ts'
-import { type CaseFile, caseOf, inFlightOf, observedOf, unreservedSince } from './case-file.ts'
+import { type CaseFile, caseOf, inFlightOf, latestObservation, unreservedVersion } from './case-file.ts'
 import type { Records } from './records.ts'
 import { takeTurns } from './turns.ts'
 import { placeOfFile, waiterOf } from './waiter.ts'
 
-/** The time of a decision in milliseconds since 1970, and how far the watches have come. */
+/** The time of a decision in milliseconds since 1970, and the progress of the watches. */
 export interface Moment {
   now: number
   reached: Reached
 }
 
-/** Decides everything that is due, in the order of the waitlist. Each write is in flight from then on. */
+/** Decides all due orders, in the order of the waitlist. Each returned write is in flight from then on. */
 export function decideDue(records: Records, moment: Moment): Write[] {
   for (const name of records.timers.take(moment.now)) records.due.add(name)
   const writes: Write[] = []
@@ -33,14 +33,14 @@ export function decideDue(records: Records, moment: Moment): Write[] {
       file.inFlight = { write, state: 'under way' }
       records.refresh(file, moment.now)
       writes.push(write)
-      // What happens to the write makes it due again.
+      // The outcome of the write makes the order due again.
       records.due.delete(file.name)
     }
     records.settleDown(file, moment)
   }
   for (const planRef of records.stock.clearSetAside()) records.awaited.add(planRef)
   const [defect] = defects
-  // One order must not keep the others waiting, and what was decided on them must not get lost: it throws the next time.
+  // A defect of one order must neither block the others nor lose their decisions: it is thrown when no write is left.
   if (defect !== undefined && writes.length === 0) throw defect.error
   for (const { name } of defects) records.due.add(name)
   return writes
@@ -60,29 +60,29 @@ export function decideFully(records: Records, moment: Moment): Write[] {
   })
 }
 
-/** The write that follows from what is known under a name; undefined where nothing is to be written. */
-function decideFile(file: CaseFile, of: { records: Records; stock: Stock; moment: Moment }): Write | undefined {
+/** Decides a case file and returns the write; undefined if nothing changes. */
+function decideFile(file: CaseFile, state: { records: Records; stock: Stock; moment: Moment }): Write | undefined {
   if (file.inFlight !== undefined) {
-    keepPlace(file, of)
+    keepPlace(file, state)
     return undefined
   }
   const atDesk = caseOf(file)
   if (atDesk === undefined) return releaseStray(file)
-  const since = unreservedSince(file, of.moment.reached)
-  const { reservation } = decideOrder({ ...atDesk, unreservedSince: since }, deskFor(atDesk.order, of))
+  const since = unreservedVersion(file, state.moment.reached)
+  const { reservation } = decideOrder({ ...atDesk, unreservedSince: since }, deskFor(atDesk.order, state))
   const { name, uid } = atDesk.order
   return reservation && withBase(file, { name, spec: reservation, order: { name, uid } })
 }
 
-/** Sets aside the seats for a waiting order while a write of it is under way, so that nobody passes it over. */
-function keepPlace(file: CaseFile, of: { records: Records; stock: Stock; moment: Moment }): void {
+/** Sets aside seats for a waiting order while a write of it is under way, so that no later order takes them. */
+function keepPlace(file: CaseFile, state: { records: Records; stock: Stock; moment: Moment }): void {
   const { order, inFlight } = file
   if (order === undefined || inFlight === undefined || waiterOf(file) === undefined) return
-  const tickets = grantableTickets(order, inFlight.write.spec, deskFor(order, of))
-  if (tickets > 0) of.stock.setAside(order.planRef, tickets)
+  const tickets = grantableTickets(order, inFlight.write.spec, deskFor(order, state))
+  if (tickets > 0) state.stock.setAside(order.planRef, tickets)
 }
 
-/** What the box office has in hand while it decides on an order. */
+/** The desk for an order: its plan and coupon, the stock, and the moment. */
 export function deskFor(
   { planRef, couponRef = '' }: OrderFacts,
   { records, stock, moment }: { records: Records; stock: Stock; moment: Moment },
@@ -91,7 +91,7 @@ export function deskFor(
 }
 
 function releaseStray(file: CaseFile): Write | undefined {
-  const { stored } = observedOf(file) ?? {}
+  const { stored } = latestObservation(file) ?? {}
   if (stored === undefined || file.goneUid !== stored.reservation.orderUid) return undefined
   const { orderRef, orderUid } = stored.reservation
   const spec = releaseOrphan(stored.reservation)
@@ -99,10 +99,10 @@ function releaseStray(file: CaseFile): Write | undefined {
 }
 
 function withBase(file: CaseFile, write: Write): Write {
-  const base = observedOf(file)?.base
+  const base = latestObservation(file)?.base
   return base === undefined ? write : { ...write, base }
 }
 
 function claimsOf(file: CaseFile) {
-  return { observed: observedOf(file)?.stored, inFlight: inFlightOf(file) }
+  return { observed: latestObservation(file)?.stored, inFlight: inFlightOf(file) }
 }

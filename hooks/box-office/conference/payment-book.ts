@@ -3,12 +3,12 @@ import type { Payment } from '../../schema/payment.ts'
 import { NameIndex } from '../collections/name-index.ts'
 import { controllerOf, entryOf } from '../objects/facts.ts'
 
-/** What was reported of money, by the uid of the order that owns it. */
+/** The reports of money, by the uid of the order that owns them. */
 export interface PaymentBook {
-  /** Takes what is stored under a name, undefined when it is gone; answers whose money changed. */
+  /** Replaces the payment of a name, undefined if it was deleted; returns the uids of the orders whose money changed. */
   set(name: string, payment: Payment | undefined): string[]
   entriesOf(orderUid: string): readonly Entry[]
-  /** Whether no payment is known, of whichever order. */
+  /** Whether no payment of any order is known. */
   isEmpty(): boolean
 }
 
@@ -33,7 +33,7 @@ export function createPaymentBook(): PaymentBook {
       return [...new Set([before, orderUid])].filter(uid => uid !== undefined)
     },
     entriesOf(orderUid) {
-      const entries = [...names.of(orderUid)].flatMap(name => lines.get(name)?.entry ?? [])
+      const entries = [...names.namesOf(orderUid)].flatMap(name => lines.get(name)?.entry ?? [])
       return entries.length === 0 ? nothing : entries
     },
     isEmpty: () => lines.size === 0,

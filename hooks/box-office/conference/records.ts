@@ -12,9 +12,9 @@ import {
   caseOf,
   inFlightOf,
   isOfOrder,
+  latestObservation,
   noteUnreserved,
-  observedOf,
-  unreservedSince,
+  unreservedVersion,
   versionOf,
 } from './case-file.ts'
 import { createPaymentBook } from './payment-book.ts'
@@ -24,8 +24,8 @@ import { createWaitlists } from './waitlists.ts'
 import { wakeTime } from './wake-time.ts'
 
 /**
- * What is known of a conference, and what follows from it for later decisions: who is due, who waits, what is left. One
- * change costs as much as what it changes, however large the sale is.
+ * Everything known of a conference, with the consequences for later decisions: due orders, waitlists and free stock. The
+ * cost of a change depends on its effects alone, not on the size of the sale.
  */
 export class Records {
   readonly plans = new Map<string, { object: Plan; facts: PlanFacts }>()
@@ -37,8 +37,8 @@ export class Records {
   readonly waitlists = createWaitlists()
   readonly timers = createTimers()
   /**
-   * Names of orders by plan, by coupon and by uid; by the coupon that they would get something with; and by plan those that
-   * were confirmed in seats and have no reservation: another order may have one of these seats.
+   * The names of orders by plan, by coupon and by uid. `hopedCoupon` has the orders that could still get something with a
+   * coupon. `lostSeats` has, by plan, the confirmed orders with seats but no reservation: another order may hold a seat.
    */
   readonly ordersOf = {
     plan: new NameIndex(),
@@ -47,23 +47,23 @@ export class Records {
     hopedCoupon: new NameIndex(),
     lostSeats: new NameIndex(),
   }
-  /** Names that may be decided otherwise than before. */
+  /** Names that need a new decision. */
   readonly due = new Set<string>()
   /** Plans whose seats were released since the last decision. */
   readonly freed = new Set<string>()
   /** Plans whose seats were set aside in the last decision. */
   readonly awaited = new Set<string>()
-  /** Names with a reservation that the watch has not reached: an answer of ours, or one of a list that is not whole yet. */
+  /** Names whose reservation is newer than the watch: an answer to our write, or an object of an incomplete list. */
   readonly ahead = new Set<string>()
-  /** Names with a write whose outcome is unknown. */
+  /** Names with a write of unknown outcome. */
   readonly unknown = new Set<string>()
-  /** Names of reservations whose order is not seen. */
+  /** Names of reservations whose order no view shows. */
   readonly strays = new Set<string>()
-  /** When the orders that have no reservation were placed, in milliseconds since 1970. */
+  /** The orders without a reservation, with the time when they were placed, in milliseconds since 1970. */
   readonly undecided = new Map<string, number>()
-  /** Names whose free hold waits for the watch of the coupons. */
+  /** Names whose hold costs nothing and waits for the coupon watch. */
   readonly unjudged = new Set<string>()
-  /** Names that were confirmed, have no reservation, and wait for the watch of the orders: they may be gone by now. */
+  /** Names of confirmed orders without a reservation that wait for the order watch: the order may no longer exist. */
   readonly unreserved = new Set<string>()
   readonly #counted = new Map<string, Stored>()
 
@@ -73,10 +73,10 @@ export class Records {
     return file
   }
 
-  /** Takes note of a change of a file, at a time in milliseconds since 1970. */
+  /** Updates everything that depends on a file, after a change at a time in milliseconds since 1970. */
   refresh(file: CaseFile, at: number): void {
     const { name, order } = file
-    const observed = observedOf(file)
+    const observed = latestObservation(file)
     const isAnswered = isOfOrder(file, observed)
     this.#feel(this.stock.set(name, { observed: observed?.stored, inFlight: inFlightOf(file) }))
     this.counts.replace(this.#counted.get(name), observed?.stored)
@@ -107,21 +107,21 @@ export class Records {
   }
 
   /** Marks the orders of a plan or a coupon as due. */
-  readonly wakeOrders = (of: 'plan' | 'coupon' | 'hopedCoupon' | 'lostSeats', key: string): void => {
-    for (const name of this.ordersOf[of].of(key)) this.due.add(name)
+  readonly wakeOrders = (relation: 'plan' | 'coupon' | 'hopedCoupon' | 'lostSeats', key: string): void => {
+    for (const name of this.ordersOf[relation].namesOf(key)) this.due.add(name)
   }
 
-  /** Takes note that a file was decided: what makes it due again is a change, a time, or a watch that comes further. */
+  /** Takes note that a file was decided. A change, a time or the progress of a watch makes it due again. */
   settleDown(file: CaseFile, { now, reached }: { now: number; reached: Reached }): void {
     const at = wakeTime(file, { hasPlan: this.plans.has(file.order?.planRef ?? '') })
-    // A time that has come changes nothing more: what still stands in the way makes it due when it goes.
+    // A time in the past changes nothing more: the end of another obstacle makes the file due.
     this.timers.set(file.name, at !== undefined && at > now ? at : undefined)
     if (!isHoping(file, now)) this.ordersOf.hopedCoupon.set(file.name, undefined)
     mark(this.unjudged, file.name, isUnjudged(file, this.coupons))
     const isUnreserved = file.order?.status.payment === 'CONFIRMED' && caseOf(file)?.stored === undefined
     if (isUnreserved) file.unreservedSince = noteUnreserved(file, reached)
-    mark(this.unreserved, file.name, isUnreserved && reached.orders < unreservedSince(file, reached))
-    // A list shows a reservation before the watch has come as far as that.
+    mark(this.unreserved, file.name, isUnreserved && reached.orders < unreservedVersion(file, reached))
+    // A list shows a reservation before the watch has reached the version of that.
     if (versionOf(file) > reached.reservations) this.ahead.add(file.name)
   }
 
@@ -134,13 +134,13 @@ export class Records {
     for (const { couponRef, before, after } of redeemed) {
       const { maxRedemptions = Number.POSITIVE_INFINITY } = this.coupons.get(couponRef) ?? {}
       if (before >= maxRedemptions !== after >= maxRedemptions) this.wakeOrders('hopedCoupon', couponRef)
-      // The coupon has more users than it allows: one of them must give it up.
+      // The coupon has more redemptions than it allows: one of its orders must lose it.
       if (Math.max(before, after) > maxRedemptions) this.wakeOrders('coupon', couponRef)
     }
   }
 }
 
-/** Whether it matters to an order that its coupon is used up, or is no longer: it has nothing yet, and is not refused for good. */
+/** Whether a change of free redemptions matters to an order: it has nothing yet, and is not refused for good. */
 function isHoping(file: CaseFile, now: number): boolean {
   const { order, stored } = caseOf(file) ?? {}
   if (order === undefined || stored === undefined) return order !== undefined
@@ -154,7 +154,7 @@ function seatedPlanOf(order: OrderFacts | undefined): string | undefined {
 }
 
 function isUnjudged(file: CaseFile, coupons: ReadonlyMap<string, CouponFacts>): boolean {
-  const { decision, couponRef } = observedOf(file)?.stored.reservation ?? {}
+  const { decision, couponRef } = latestObservation(file)?.stored.reservation ?? {}
   return decision === 'Held' && file.order?.price === 0 && couponRef !== undefined && !coupons.has(couponRef)
 }
 

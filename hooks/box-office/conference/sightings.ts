@@ -18,14 +18,14 @@ interface Kinds {
 }
 
 /**
- * What a list or a watch shows of an object: the object as it is, undefined once it is gone, and the resourceVersion of
- * that state (of its deletion).
+ * An object that a list or a watch shows. `object` is undefined after its deletion; `version` is the resourceVersion of
+ * that state, or of the deletion.
  */
 export type Sight = {
   [Kind in keyof Kinds]: { kind: Kind; name: string; object: Kinds[Kind] | undefined; version: bigint }
 }[keyof Kinds]
 
-/** Takes note of what a list or a watch shows, at a time in milliseconds since 1970. */
+/** Records an object that a list or a watch shows, at a time in milliseconds since 1970. */
 export function takeSight(records: Records, sight: Sight, at: number): void {
   switch (sight.kind) {
     case 'Plan':
@@ -51,7 +51,7 @@ function takePlan({ plans, wakeOrders }: Records, { name, object }: SightOf<'Pla
   const before = plans.get(name)?.object
   if (object === undefined) plans.delete(name)
   else plans.set(name, { object, facts: planFacts(object) })
-  // A status alone changes nothing for its orders.
+  // A change of the status alone does not affect the orders of the plan.
   if (object === undefined || !hasSameSpec(before, object)) wakeOrders('plan', name)
 }
 
@@ -75,7 +75,7 @@ function takeOrder(records: Records, { name, object, version }: SightOf<'Order'>
 
 function takePayment({ payments, ordersOf, files, due }: Records, { name, object }: SightOf<'Payment'>): void {
   for (const uid of payments.set(name, object)) {
-    for (const orderName of ordersOf.uid.of(uid)) {
+    for (const orderName of ordersOf.uid.namesOf(uid)) {
       const file = files.get(orderName)
       if (file?.order !== undefined) {
         const entries = countedEntries(payments.entriesOf(uid), file.order.placedAt)
@@ -90,7 +90,7 @@ function takeReservation(records: Records, { name, object, version }: SightOf<'R
   const file = records.fileOf(name)
   file.watched = object && observe(object)
   if (file.own !== undefined && file.own.stored.version <= version) file.own = undefined
-  // Whatever became of a write of unknown outcome: what it was to replace has changed, so it is done or never will be.
+  // The object that a write of unknown outcome replaces has changed, so the write was stored or never will be.
   const { state, write } = file.inFlight ?? {}
   const before = BigInt(write?.base?.resourceVersion ?? '0')
   if (state === 'unknown' && version > before && (object !== undefined || write?.base !== undefined))
@@ -98,7 +98,7 @@ function takeReservation(records: Records, { name, object, version }: SightOf<'R
   records.refresh(file, at)
 }
 
-/** Takes an object that the API server answered with: it counts until the watch has come as far. */
+/** Takes an object from an answer of the API server: it counts until the watch has reached its version. */
 export function takeAnswer(file: CaseFile, object: Reservation, reached: Reached): void {
   const answer = observe(object)
   if (answer.stored.version > versionOf(file) && answer.stored.version > reached.reservations) file.own = answer

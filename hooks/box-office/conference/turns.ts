@@ -11,8 +11,8 @@ interface Turn {
 }
 
 /**
- * Yields the orders that are due, and waiting orders as long as released seats are left: first come, first served. An
- * order that becomes due after its turn, or a second time, stays due for the next decision.
+ * Yields the due orders, and waiting orders while released seats are left: first come, first served. An order that becomes
+ * due after its turn, or a second time, stays due for the next decision.
  */
 export function* takeTurns(records: Records): Generator<CaseFile, void, undefined> {
   const served = new Set<string>()
@@ -45,15 +45,15 @@ export function* takeTurns(records: Records): Generator<CaseFile, void, undefine
 
 const front: Place = { at: Number.NEGATIVE_INFINITY, name: '', uid: '' }
 
-/** Gives the first who waits for no more than is left of a plan and was not at the desk yet. */
+/** Returns the first unserved order of a plan's waitlist that asks for no more tickets than are free. */
 type Lane = (served: ReadonlySet<string>) => Waiter | undefined
 
-/** Less and less is left while a decision lasts: who was passed over once asks for too much until its end. */
+/** During one decision the free seats only decrease, so the lane never returns to an order that asked for too many. */
 function createLane(records: Records, planRef: string): Lane {
   const plan = records.plans.get(planRef)?.facts
   let place = front
   return served => {
-    // Where nothing is sold, or no seats are numbered, nobody waits for a seat.
+    // An inactive plan sells nothing, and a plan without a capacity has no waitlist.
     const tickets = plan?.active && plan.capacity !== undefined ? records.stock.free(plan) : 0
     for (;;) {
       const waiter = tickets > 0 ? records.waitlists.next(planRef, { place, tickets }) : undefined

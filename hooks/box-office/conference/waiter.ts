@@ -1,17 +1,17 @@
 import { type Place, placeOf, waitedTickets } from '../../rules/box-office/waitlist.ts'
 import type { ReservationFacts } from '../../rules/reservation.ts'
-import { type CaseFile, observedOf } from './case-file.ts'
+import { type CaseFile, latestObservation } from './case-file.ts'
 import type { Waiter } from './waitlists.ts'
 
-/** The place of whatever is known under a name. Without an order nobody waits. */
+/** The place of a case file among the orders. A file without an order comes first. */
 export function placeOfFile(file: CaseFile): Place {
   const { name, order } = file
   return order === undefined ? { at: 0, name, uid: '' } : placeOf(order, reservationOf(file))
 }
 
 /**
- * An order that waits for tickets. A write that is under way counts as done. If a write is anywhere else, nobody knows what
- * its order has by now, and the orders behind it are served.
+ * The waiter of a case file; undefined if its order waits for nothing. A write under way counts as stored. A write held
+ * back or of unknown outcome leaves open what the order has, so the orders behind it are served.
  */
 export function waiterOf(file: CaseFile): Waiter | undefined {
   const { order, inFlight } = file
@@ -23,6 +23,6 @@ export function waiterOf(file: CaseFile): Waiter | undefined {
 
 /** The reservation of the order that is seen: as it is being written, else as it is stored. */
 function reservationOf(file: CaseFile): ReservationFacts | undefined {
-  const reservation = file.inFlight?.write.spec ?? observedOf(file)?.stored.reservation
+  const reservation = file.inFlight?.write.spec ?? latestObservation(file)?.stored.reservation
   return reservation?.orderUid === file.order?.uid ? reservation : undefined
 }

@@ -1,7 +1,7 @@
 import { comparePlaces, type Place } from '../../rules/box-office/waitlist.ts'
 import { createSortedList, type SortedList } from '../collections/sorted-list.ts'
 
-/** Somebody who waits for so many tickets of a plan. */
+/** An order that waits for a number of tickets of a plan. */
 export interface Waiter extends Place {
   planRef: string
   tickets: number
@@ -9,13 +9,13 @@ export interface Waiter extends Place {
 
 /** The orders that wait for tickets, by plan. */
 export interface Waitlists {
-  /** Replaces the entry of a name; undefined takes it off. */
+  /** Replaces the entry of a name; undefined removes it. */
   set(name: string, waiter: Waiter | undefined): void
   /** The first order behind a place in the waitlist of a plan that asks for at most so many tickets. */
   next(planRef: string, behind: { place: Place; tickets: number }): Waiter | undefined
 }
 
-/** One list for each number of tickets, so that those who ask for more than is left are passed over together. */
+/** One list for each number of tickets, so that orders that ask for too many are skipped together. */
 type Lists = Map<number, SortedList<Place>>
 
 export function createWaitlists(): Waitlists {
@@ -51,7 +51,7 @@ export function createWaitlists(): Waitlists {
     next(planRef, { place, tickets }) {
       let first: Place | undefined
       for (const [asked, list] of plans.get(planRef) ?? []) {
-        const next = asked <= tickets ? list.after(place) : undefined
+        const next = asked <= tickets ? list.firstAfter(place) : undefined
         if (next !== undefined && (first === undefined || comparePlaces(next, first) < 0)) first = next
       }
       return first && waiters.get(first.name)

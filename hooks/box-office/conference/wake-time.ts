@@ -1,17 +1,17 @@
 import { reconsiderTime } from '../../rules/box-office/answer.ts'
 import { lapseTime } from '../../rules/box-office/hold/life.ts'
-import { type CaseFile, caseOf, observedOf } from './case-file.ts'
+import { type CaseFile, caseOf, latestObservation } from './case-file.ts'
 
-/** A reservation whose order was not seen for 2 minutes: whether the API server has one of that uid is the question. */
+/** A reservation whose order no view has shown for 2 minutes; the API server is asked for an order of this uid. */
 export interface Doubt {
   name: string
   uid: string
 }
 
-/** For how long a reservation whose order is not seen is believed to have one, in milliseconds. */
-const belief = 120_000
+/** For this long, a reservation is assumed to have an order that no view shows. */
+const beliefMs = 120_000
 
-/** When time alone changes what is decided under a name, in milliseconds since 1970; undefined: never. */
+/** The time at which the decision on a file changes without any event, in milliseconds since 1970; undefined: never. */
 export function wakeTime(file: CaseFile, { hasPlan }: { hasPlan: boolean }): number | undefined {
   const atDesk = caseOf(file)
   if (atDesk === undefined) return doubtTime(file)
@@ -20,14 +20,14 @@ export function wakeTime(file: CaseFile, { hasPlan }: { hasPlan: boolean }): num
   return lapseTime(order, stored.reservation)
 }
 
-/** When the API server is asked whether the order of a reservation exists, in milliseconds since 1970. */
+/** The time to ask the API server for the order of a reservation, in milliseconds since 1970. */
 export function doubtTime({ strayedAt }: CaseFile): number | undefined {
-  return strayedAt === undefined ? undefined : strayedAt + belief
+  return strayedAt === undefined ? undefined : strayedAt + beliefMs
 }
 
-/** The doubt in a reservation; undefined while its order is seen, or was not long ago, or is known to be gone. */
+/** The doubt in a reservation; undefined while a view shows its order or did so recently, or if the API server denied it. */
 export function doubtOf(file: CaseFile, now: number): Doubt | undefined {
-  const uid = observedOf(file)?.stored.reservation.orderUid
+  const uid = latestObservation(file)?.stored.reservation.orderUid
   const at = doubtTime(file)
   if (uid === undefined || at === undefined || at > now || file.goneUid === uid) return undefined
   return { name: file.name, uid }

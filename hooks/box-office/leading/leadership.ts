@@ -14,32 +14,32 @@ import {
 } from './slots.ts'
 
 export interface LeadershipOptions extends Omit<LeaseKeeper, 'signal' | 'views'> {
-  /** How many processes share the slots; more than that wait. */
+  /** The number of processes that share the slots; any others wait. */
   shards: number
-  /** The slots that this process leads, whenever they have changed. */
+  /** Called with the slots that this process leads, whenever they have changed. */
   onChange(slots: number[]): void
   /** Called every 2 s, before Leases are renewed, also while this process waits. */
   onRound(): void
-  /** Ends it at once: nothing is renewed, and nothing released. */
+  /** Ends the leadership at once, without a further write. */
   signal?: AbortSignal
   /** Waits that many milliseconds, or until the signal. */
   pause?(ms: number, signal: AbortSignal): Promise<void>
 }
 
-/** On which conferences this process decides. */
+/** The conferences on which this process decides. */
 export interface Leadership {
-  /** Whether the conference of that namespace is certainly its own at this moment: ask before every write. */
-  leads(namespace: string): boolean
+  /** Whether this process certainly leads the conference of that namespace at this moment; check before every write. */
+  isLeaderOf(namespace: string): boolean
   /** The slots that it leads at this moment. */
   slots(): number[]
-  /** Leads nothing from now on, and releases what it has. Call it when no write is on its way any more. */
+  /** Stops leading, and releases the Leases. Call it when no write is under way any more. */
   stop(): Promise<void>
 }
 
 /**
- * Leads slots by Leases: takes its share of those that nobody has, renews them every 2 s, and looks every 0.5 s while it
- * does not lead all. A released slot has a new leader within 1 s, one of a killed process within 10 s. It holds no more
- * than 7 s without an answer of the API server, by the monotonic clock alone.
+ * Leads slots by Leases: takes its share of the free slots, renews their Leases every 2 s, and looks for free slots every
+ * 0.5 s while it does not lead all. A released slot has a new leader within 1 s, a slot of a killed process within 10 s.
+ * Without an answer of the API server it leads for at most 7 s, by the monotonic clock alone.
  */
 export function startLeadership(options: LeadershipOptions): Leadership {
   const { monotonic, identity, signal: killed = new AbortController().signal } = options
@@ -47,19 +47,19 @@ export function startLeadership(options: LeadershipOptions): Leadership {
   const ended = AbortSignal.any([stopped.signal, killed])
   const views = Array.from({ length: slotCount }, () => unseen)
   const keeper: LeaseKeeper = { ...options, signal: killed, views }
-  const leadsSlot = (slot: number) => !ended.aborted && monotonic() < (views[slot] as SlotView).leadsUntil
-  const slots = () => [...views.keys()].filter(leadsSlot)
+  const isLeaderOfSlot = (slot: number) => !ended.aborted && monotonic() < (views[slot] as SlotView).leadsUntil
+  const slots = () => [...views.keys()].filter(isLeaderOfSlot)
   const running = keepLeading(keeper, { ...options, slots, ended })
   return {
-    leads: namespace => leadsSlot(slotOf(namespace)),
+    isLeaderOf: namespace => isLeaderOfSlot(slotOf(namespace)),
     slots,
     async stop() {
       stopped.abort()
       await running
-      const ours = (view: SlotView) => isHeldBy(identity, view.lease) || view.isDoubtful
+      const isOurs = (view: SlotView) => isHeldBy(identity, view.lease) || view.isDoubtful
       if (killed.aborted) return
       await Promise.all(
-        [...views.keys()].filter(slot => ours(views[slot] as SlotView)).map(slot => releaseSlot(keeper, slot)),
+        [...views.keys()].filter(slot => isOurs(views[slot] as SlotView)).map(slot => releaseSlot(keeper, slot)),
       )
     },
   }
@@ -85,7 +85,7 @@ async function keepLeading(
   }
   let roundAt = Number.NEGATIVE_INFINITY
   while (!ended.aborted) {
-    // What ended while nobody looked, such as while the process stood still, is told before anything is renewed.
+    // A leadership may have ended unnoticed, such as while the process was suspended: report that before any renewal.
     tell()
     if (keeper.monotonic() >= roundAt) {
       roundAt = keeper.monotonic() + renewalMs - pollMs / 2
@@ -106,7 +106,7 @@ async function renewSlots(keeper: LeaseKeeper): Promise<void> {
   await Promise.all(due.map(slot => renewSlot(keeper, slot)))
 }
 
-// First the slot that a run begins with, then at once the others.
+// First takes the first slot of a run, then immediately the others (slotsToTake).
 async function takeSlots(keeper: LeaseKeeper, { share, ended }: { share: number; ended: AbortSignal }): Promise<void> {
   const { views, identity, monotonic } = keeper
   if (views.every(view => isHeldBy(identity, view.lease)) || !(await readSlots(keeper))) return

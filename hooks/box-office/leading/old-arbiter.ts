@@ -5,18 +5,18 @@ import { group } from '../../schema/crd/kind.ts'
 import type { Reservation } from '../../schema/reservation.ts'
 import type { Clock } from '../clock.ts'
 
-/** The plan controller of 0.2.0, which decided before there was a box office. */
+/** The plan controller of 0.2.0, which decided on orders before the box office existed. */
 export interface OldArbiter {
-  /** Looks whether it exists; what was found before stays when that fails. Never rejects. */
+  /** Checks whether it exists; a failed check keeps the last result. Never rejects. */
   look(signal: AbortSignal): Promise<void>
-  /** It has left something behind: it may have been there a moment ago. */
+  /** Takes note of a trace of it: it may have existed a moment ago. */
   suspect(): void
-  /** Why nothing must be decided; undefined once it was not seen for a minute, or never. */
-  closedBecause(): string | undefined
+  /** The reason to decide nothing; undefined if it was never seen, or not for a minute. */
+  closedReason(): string | undefined
 }
 
-// Its hook may still be asked, and its answers written, for a while after it is gone. It cannot see holds that were given
-// to orders, and would sell their seats.
+// Metacontroller may still call its hook, and write the answers, for a while after its deletion. The hook cannot see
+// reservations that orders own, and would sell their seats.
 const quietMs = 60_000
 const requestMs = 5_000
 
@@ -55,8 +55,8 @@ export function createOldArbiter({
     suspect() {
       seenAt ??= clock.monotonic()
     },
-    closedBecause() {
-      if (!hasLooked) return 'Whether an arbiter of an older version exists is not known yet'
+    closedReason() {
+      if (!hasLooked) return 'The search for an arbiter of an older version has not succeeded yet'
       if (found !== undefined) return `The CompositeController "${found}" decides on plans: upgrade or delete it`
       if (seenAt === undefined) return undefined
       const left = seenAt + quietMs - clock.monotonic()
@@ -65,16 +65,16 @@ export function createOldArbiter({
   }
 }
 
-/** Whether a controller decides on plans of ours, whatever its name or version. */
+/** Whether a controller decides on our plans, under any name and version. */
 export function isArbiter({ parent, parentApiVersion }: CompositeController): boolean {
   return parent === 'plans' && parentApiVersion.startsWith(`${group}/`)
 }
 
 /**
- * Whether the old arbiter decided on a reservation that still counts. A chart that is upgraded starts the box office before it
- * deletes the controller: this shows that it existed a moment ago.
+ * Whether the old arbiter wrote a reservation that still counts. An upgrade of the chart starts the box office before it
+ * deletes the controller; such a reservation shows that the controller existed a moment ago.
  */
-export function isOldArbiters({ metadata, spec }: Partial<Reservation>): boolean {
+export function isDecidedByOldArbiter({ metadata, spec }: Partial<Reservation>): boolean {
   const isOfPlan = metadata?.ownerReferences?.some(({ kind, controller }) => kind === 'Plan' && controller === true)
   return isOfPlan === true && ['Held', 'Sold', 'Waitlisted'].includes(spec?.decision ?? '')
 }

@@ -4,24 +4,24 @@ import type { Lease, LeaseApi } from '../../kube/leases.ts'
 import { withTimeLimit } from '../../kube/time-limit.ts'
 import { failLease, holdLease, isHeldBy, leaseName, leaseSeconds, type SlotView, seeLease } from './slots.ts'
 
-/** What reading and writing the Leases needs. */
+/** The context of reads and writes of the Leases. */
 export interface LeaseKeeper {
   leases: LeaseApi
-  /** Of this process, unlike any other that lives. */
+  /** The identity of this process; no other running process has it. */
   identity: string
-  /** Milliseconds that never go back. */
+  /** Monotonic milliseconds. */
   monotonic(): number
-  /** Milliseconds since 1970, for people who read a Lease: nothing is decided by it. */
+  /** Milliseconds since 1970, for the times in a Lease; people read them, no decision uses them. */
   now(): number
   log: Pick<Logger, 'info' | 'warn'>
   signal: AbortSignal
-  /** What is known of each slot; replaced by what is done here. */
+  /** The view of each slot; the functions of this file replace its items. */
   views: SlotView[]
 }
 
 const requestMs = 2_000
 
-/** Reads all Leases at once, and answers whether it could. */
+/** Reads all Leases in one request, and returns whether that succeeded. */
 export async function readSlots(keeper: LeaseKeeper): Promise<boolean> {
   const error = await attempt(keeper, 'read the Leases', async () => {
     const listed = await ask(keeper, (leases, signal) => leases.list(signal))
@@ -31,7 +31,7 @@ export async function readSlots(keeper: LeaseKeeper): Promise<boolean> {
   return error === undefined
 }
 
-/** Writes into the Lease of a slot of ours that we still have it. */
+/** Renews the Lease of a slot of ours. */
 export async function renewSlot(keeper: LeaseKeeper, slot: number): Promise<void> {
   await write(keeper, slot, async () => {
     const lease = await ownLease(keeper, slot)
@@ -43,7 +43,7 @@ export async function renewSlot(keeper: LeaseKeeper, slot: number): Promise<void
   })
 }
 
-/** Writes ourselves into the Lease of a slot that nobody has. */
+/** Acquires the Lease of a free slot. */
 export async function takeSlot(keeper: LeaseKeeper, slot: number): Promise<void> {
   await write(keeper, slot, async () => {
     const { lease } = viewOf(keeper, slot)
@@ -63,7 +63,7 @@ export async function takeSlot(keeper: LeaseKeeper, slot: number): Promise<void>
   })
 }
 
-/** Writes into the Lease of a slot of ours that nobody has it. */
+/** Releases the Lease of a slot of ours. */
 export async function releaseSlot(keeper: LeaseKeeper, slot: number): Promise<void> {
   await write(keeper, slot, async () => {
     const lease = await ownLease(keeper, slot)
@@ -74,7 +74,7 @@ export async function releaseSlot(keeper: LeaseKeeper, slot: number): Promise<vo
   })
 }
 
-// After a write without an answer the Lease may have another version, and after a refused one another holder.
+// After a write without an answer the Lease may have another version, and after a refused write another holder.
 async function ownLease(keeper: LeaseKeeper, slot: number): Promise<Lease | undefined> {
   if (viewOf(keeper, slot).isDoubtful) {
     const stored = await ask(keeper, (leases, signal) => leases.get(leaseName(slot), signal))
@@ -123,12 +123,12 @@ function update(keeper: LeaseKeeper, slot: number, change: (view: SlotView) => S
   keeper.views[slot] = change(viewOf(keeper, slot))
 }
 
-// One that hangs must not keep the renewals waiting.
+// A request that hangs must not delay the renewals.
 function ask<T>({ leases, signal: outer }: LeaseKeeper, call: (leases: LeaseApi, signal: AbortSignal) => Promise<T>) {
   return withTimeLimit({ milliseconds: requestMs, outer }, signal => call(leases, signal))
 }
 
-/** A MicroTime: RFC 3339 with six digits behind the seconds. */
+/** A MicroTime: RFC 3339 with six digits of fractional seconds. */
 function microTime({ now }: LeaseKeeper): string {
   return new Date(now()).toISOString().replace('Z', '000Z')
 }

@@ -1,19 +1,19 @@
 import type { Lease } from '../../kube/leases.ts'
 
-/** Conferences are spread over this many slots; a Lease each says who decides on them. */
+/** The number of slots among which conferences are divided. The holder of a slot's Lease decides on its conferences. */
 export const slotCount = 16
 
-/** How long a Lease stands without being renewed. */
+/** The time after which a Lease expires without a renewal. */
 export const leaseSeconds = 8
 
-// A holder stops leading one second before anybody else may begin.
+// A holder stops leading one second before another process may begin.
 const leadsMs = leaseSeconds * 1_000 - 1_000
 
-/** How often a Lease is renewed, and how often a process looks for what is free. */
+/** The interval of renewals, and the interval at which a process looks for free slots. */
 export const renewalMs = 2_000
 export const pollMs = 500
 
-// What is not due yet at one poll would be late by half a poll at the next.
+// A renewal can start only at a poll: half a poll of tolerance starts it at the nearest one, not at the next.
 const dueMs = renewalMs - pollMs / 2
 
 const strandedMs = 16_000
@@ -32,20 +32,20 @@ export function leaseName(slot: number): string {
   return `kconference-box-office-${slot}`
 }
 
-/** What a process knows of one slot. Times are milliseconds of its own monotonic clock. */
+/** The view that a process has of one slot. Times are milliseconds of its own monotonic clock. */
 export interface SlotView {
   lease: Lease | undefined
-  /** Since when its record has been what it is, as far as this process saw. */
+  /** The time when this process first saw the current record of the Lease. */
   seenAt: number
-  /** Since when nobody has had it; undefined while somebody has. */
+  /** The time since which no process holds the slot; undefined while one does. */
   freeSince: number | undefined
-  /** Until when it is certainly our own. */
+  /** The time until which this process certainly leads the slot. */
   leadsUntil: number
-  /** Whether a write of ours failed, or may have been made unseen: the Lease must be read before the next one. */
+  /** Whether a write of ours failed or has an unknown outcome: the Lease must be read before the next write. */
   isDoubtful: boolean
 }
 
-/** Before anything was seen. */
+/** The view before the first read. */
 export const unseen: SlotView = {
   lease: undefined,
   seenAt: Number.NEGATIVE_INFINITY,
@@ -54,7 +54,7 @@ export const unseen: SlotView = {
   isDoubtful: false,
 }
 
-/** The view after its Lease was read, undefined when there is none. */
+/** The view after a read of its Lease; `lease` is undefined if it does not exist. */
 export function seeLease(
   view: SlotView,
   { lease, at, identity }: { lease: Lease | undefined; at: number; identity: string },
@@ -71,31 +71,31 @@ export function seeLease(
   }
 }
 
-/** The view after we wrote ourselves into the Lease; sentAt is the time before the request was sent. */
+/** The view after this process acquired or renewed the Lease; `sentAt` is the time before the request. */
 export function holdLease(view: SlotView, { lease, sentAt }: { lease: Lease; sentAt: number }): SlotView {
   return { ...view, lease, seenAt: sentAt, freeSince: undefined, leadsUntil: sentAt + leadsMs, isDoubtful: false }
 }
 
-/** The view after a write of ours failed: `isRefused` when the API server said that somebody else had acted. */
+/** The view after a failed write; `isRefused` if the API server reported that another process had written or deleted it. */
 export function failLease(view: SlotView, { isRefused }: { isRefused: boolean }): SlotView {
   const leadsUntil = isRefused ? Number.NEGATIVE_INFINITY : view.leadsUntil
   return { ...view, leadsUntil, isDoubtful: true }
 }
 
-/** Whether it is time to renew the Lease of a slot of ours, at once after a failure. */
+/** Whether the Lease of a slot of ours is due for renewal; after a failed renewal it is due at once. */
 export function isDue({ leadsUntil }: SlotView, at: number): boolean {
   return at >= leadsUntil - leadsMs + dueMs
 }
 
-/** Whether the Lease says that this process has it. */
+/** Whether the Lease names this process as its holder. */
 export function isHeldBy(identity: string, lease: Lease | undefined): boolean {
   return lease?.spec?.holderIdentity === identity
 }
 
-// Somebody may write a Lease by hand, with a duration of years: nobody keeps a slot longer than this without renewing it.
+// A Lease that was written by hand may have a duration of years: without a renewal, no holder keeps a slot for longer.
 const longestLeaseSeconds = 60
 
-// As client-go: clocks of two machines are never compared. A record that did not change for its duration has no holder.
+// Like client-go, this never compares the clocks of two machines: a record that stays unchanged for its duration is free.
 function isFreeLease(lease: Lease | undefined, unchangedMs: number): boolean {
   if (!lease?.spec?.holderIdentity) return true
   return unchangedMs >= Math.min(lease.spec.leaseDurationSeconds ?? leaseSeconds, longestLeaseSeconds) * 1_000
@@ -105,14 +105,15 @@ function isSameRecord(one: Lease | undefined, other: Lease | undefined): boolean
   return JSON.stringify(one?.spec) === JSON.stringify(other?.spec)
 }
 
-/** How many slots each of so many processes takes. */
+/** The number of slots that each of `shards` processes takes. */
 export function shareOf(shards: number): number {
   return Math.ceil(slotCount / shards)
 }
 
 /**
- * The free slots that a process should take now. It takes one run of `share` slots: the first of the run, and when it has
- * that one the others, so that two that start at once do not divide a run. What nobody has taken for 16 s is taken by all.
+ * The free slots that a process should take now. A process takes one run of `share` slots. It takes the first slot of the
+ * run before the others, so that two processes that start together do not divide a run. Any process takes a slot that was
+ * free for 16 s.
  */
 export function slotsToTake(
   views: readonly SlotView[],

@@ -13,19 +13,19 @@ import { placedAt } from '../../schema/placed-at.ts'
 import type { Plan } from '../../schema/plan.ts'
 import type { Reservation } from '../../schema/reservation.ts'
 
-/** A stored plan → what the rules read of it. */
+/** Converts a stored plan to the facts of the rules. */
 export function planFacts({ metadata: { name }, spec }: Plan): PlanFacts {
   const { price, currency, active, capacity, holdMinutes } = spec
   return { name, price, currency, active, capacity, holdMinutes }
 }
 
-/** A stored coupon → what the rules read of it. */
+/** Converts a stored coupon to the facts of the rules. */
 export function couponFacts({ metadata: { name }, spec }: Coupon): CouponFacts {
   const { price, planRef, maxRedemptions } = spec
   return { name, price, planRef, maxRedemptions }
 }
 
-/** A stored order, and what was reported of its money → what the rules read of both. */
+/** Converts a stored order and its ledger entries to the facts of the rules. */
 export function orderFacts({ metadata, spec, status }: Order, entries: readonly Entry[] = []): OrderFacts {
   const { name, uid, generation = 0, deletionTimestamp } = metadata
   const { planRef, couponRef, price, quantity, cancelled = false } = spec
@@ -47,7 +47,7 @@ export function orderFacts({ metadata, spec, status }: Order, entries: readonly 
   }
 }
 
-/** A stored payment → what the ledger reads of it; undefined for an amount that its currency cannot express. */
+/** Converts a stored payment to a ledger entry; undefined for an amount that its currency cannot express. */
 export function entryOf({ spec }: Payment): Entry | undefined {
   const { provider, transactionId, state, gross, currency, occurredAt, parentTransactionId } = spec
   if (amountInMinorUnits(gross, currency) === undefined) return undefined
@@ -62,7 +62,10 @@ export function entryOf({ spec }: Payment): Entry | undefined {
   }
 }
 
-/** A stored reservation → what the rules read of it. Until 0.2.0 its owner was its plan, which it did not name. */
+/**
+ * Converts a stored reservation to the facts of the rules. Up to 0.2.0 a plan owned its reservations, and their spec did not
+ * name it.
+ */
 export function storedFacts({ metadata, spec }: Reservation): Stored {
   const { resourceVersion = '0', labels } = metadata
   const owner = controllerOf(metadata)
@@ -89,7 +92,7 @@ function withReadableTimes(facts: ReservationFacts): ReservationFacts {
   return kept
 }
 
-/** The owner that is the controller of an object; at most one is (Kubernetes: Owners and Dependents). */
+/** The owner that is the controller of an object; an object has at most one (Kubernetes: Owners and Dependents). */
 export function controllerOf({ ownerReferences = [] }: ObjectMeta): OwnerReference | undefined {
   return ownerReferences.find(({ controller }) => controller === true)
 }

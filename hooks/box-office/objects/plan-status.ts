@@ -1,14 +1,14 @@
 import type { Plan, PlanStatus } from '../../schema/plan.ts'
 import { conditionsOf, type Finding, truth } from '../../sync/conditions.ts'
 
-/** Tickets of a plan, by what was decided of them. */
+/** The numbers of a plan's tickets, by decision. */
 export interface TicketCounts {
   held: number
   sold: number
   waiting: number
 }
 
-/** How the sale goes, in tickets: what is held, sold, waited for, and left. */
+/** The status of a plan: the numbers of tickets held, sold, waited for and left, and its conditions. */
 export function planStatus(plan: Plan, { counts, now }: { counts: TicketCounts; now: number }): PlanStatus {
   const { capacity } = plan.spec
   const { generation } = plan.metadata
@@ -21,7 +21,7 @@ export function planStatus(plan: Plan, { counts, now }: { counts: TicketCounts; 
   }
 }
 
-/** A plan that is closed on purpose is ready too: whoever waits for what was applied waits for this (kstatus). */
+/** An inactive plan is Ready too: tools that wait for applied objects wait for this condition (kstatus). */
 const ready: Finding = {
   type: 'Ready',
   status: 'True',

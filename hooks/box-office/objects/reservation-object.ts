@@ -2,16 +2,16 @@ import { apiVersion } from '../../schema/crd/kind.ts'
 import type { ObjectMeta } from '../../schema/crd/object.ts'
 import type { ReservationSpec } from '../../schema/reservation.ts'
 
-/** One write that the box office wants: a POST without a base, else a PUT of the whole object that replaces the base. */
+/** One write of a reservation: a POST without a base, else a PUT of the whole object that replaces the base. */
 export interface Write {
   name: string
   spec: ReservationSpec
   order: { name: string; uid: string }
-  /** What is stored, as it was observed. */
+  /** The metadata of the stored reservation, as observed. */
   base?: ObjectMeta
 }
 
-/** The object that is sent for a write. What other people added to the stored one stays; a plan owns it no longer. */
+/** The body of a write. It keeps labels, annotations and owners that others added, but no other controller. */
 export function reservationObject({ name, spec, order, base }: Write, namespace: string) {
   const own = {
     'controller-uid': order.uid,

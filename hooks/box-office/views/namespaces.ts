@@ -1,15 +1,15 @@
 import { restoringAnnotation } from '../../schema/backup.ts'
 
-/** Which namespaces there are, and which of them the box office must leave alone. */
+/** The existing namespaces, and those among them that are closed to the box office. */
 export interface Namespaces {
-  /** What the watch shows of one: undefined once it is gone. */
+  /** Takes a namespace that the watch shows; undefined after its deletion. */
   see(name: string, namespace: object | undefined): void
   has(name: string): boolean
-  /** Why nothing is decided in it; undefined for one that is open. */
-  closedBecause(name: string): string | undefined
+  /** The reason why nothing is decided in it; undefined if it is open. */
+  closedReason(name: string): string | undefined
 }
 
-/** What is read of a Namespace: a list leaves apiVersion and kind out of its items. */
+/** The fields of a Namespace that matter here; a list omits apiVersion and kind of its items. */
 interface NamespaceObject {
   metadata?: { deletionTimestamp?: unknown; annotations?: Record<string, unknown> }
   status?: { phase?: unknown }
@@ -23,7 +23,7 @@ export function createNamespaces(): Namespaces {
       else known.set(name, reasonToLeave(name, namespace))
     },
     has: name => known.has(name),
-    closedBecause: name => (known.has(name) ? known.get(name) : `The namespace "${name}" does not exist`),
+    closedReason: name => (known.has(name) ? known.get(name) : `The namespace "${name}" does not exist`),
   }
 }
 

@@ -10,17 +10,17 @@ export interface ObjectReaderOptions {
   registry: Registry
   /** Milliseconds since 1970. */
   now(): number
-  /** Told after each sight of an object of that name. */
-  seen(registered: Registered, name: string): void
+  /** Called after each sight of an object of that name. */
+  onSight(registered: Registered, name: string): void
   log: Pick<Logger, 'error'>
 }
 
 /**
- * Shows the objects of one kind to their conferences. What cannot be read stops no view: it is logged and noted, and what
- * was known of it stays. An order that cannot be read counts as not seen, so nothing is decided on it.
+ * Shows the objects of one kind to their conferences. An unreadable object stops no view: it is logged and noted, and its
+ * last readable state stays. An unreadable order counts as not seen, so that nothing is decided on it.
  */
 export function createObjectReader(options: ObjectReaderOptions): ObjectSink {
-  const { kind, check, registry, now, seen, log } = options
+  const { kind, check, registry, now, onSight, log } = options
 
   function show(registered: Registered, sight: Sight): void {
     const key = `${kind}/${sight.name}`
@@ -32,7 +32,7 @@ export function createObjectReader(options: ObjectReaderOptions): ObjectSink {
       log.error({ kind, namespace: registered.namespace, name: sight.name, fault }, 'object cannot be read')
       if (kind === 'Order') tell(registered, { ...sight, object: undefined } as Sight)
     }
-    seen(registered, sight.name)
+    onSight(registered, sight.name)
   }
 
   function tell({ conference, orders }: Registered, sight: Sight): string | undefined {
@@ -49,8 +49,8 @@ export function createObjectReader(options: ObjectReaderOptions): ObjectSink {
   const sightOf = ({ name, version }: Identity, object: object | undefined) =>
     ({ kind, name, object, version }) as Sight
   return {
-    shown: (identity, object) => show(registry.of(identity.namespace), sightOf(identity, object)),
-    gone: identity => show(registry.of(identity.namespace), sightOf(identity, undefined)),
-    unnamed: object => log.error({ kind, object }, 'object without a name or a resourceVersion'),
+    onObject: (identity, object) => show(registry.getOrCreate(identity.namespace), sightOf(identity, object)),
+    onDelete: identity => show(registry.getOrCreate(identity.namespace), sightOf(identity, undefined)),
+    onUnnamed: object => log.error({ kind, object }, 'object without a name or a resourceVersion'),
   }
 }

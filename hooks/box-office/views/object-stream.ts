@@ -1,52 +1,52 @@
 import type { WatchListener } from '../../kube/list-watch.ts'
 import { createRollCall, type Place } from './roll-call.ts'
 
-/** An object by name, and the resourceVersion of what is said of it. The namespace of what has none is ''. */
+/** The place of an object, and the resourceVersion of its state. An object of the cluster has the namespace ''. */
 export interface Identity extends Place {
   version: bigint
 }
 
 export interface ObjectSink {
-  shown(identity: Identity, object: object): void
-  gone(identity: Identity): void
-  /** Something that is no object of Kubernetes: without a name or a resourceVersion. */
-  unnamed(object: unknown): void
+  onObject(identity: Identity, object: object): void
+  onDelete(identity: Identity): void
+  /** Called with a value that is no object of Kubernetes: it has no name or no resourceVersion. */
+  onUnnamed(object: unknown): void
 }
 
-/** What a watch tells of single objects, as what is shown and what is gone: also of what went between two lists. */
+/** Turns a list and its watch into single objects and deletions, also of objects that were deleted between two lists. */
 export function createObjectStream(
   sink: ObjectSink,
-): Pick<WatchListener, 'listing' | 'listed' | 'complete' | 'changed' | 'deleted'> {
+): Pick<WatchListener, 'onListStart' | 'onPage' | 'onListEnd' | 'onChange' | 'onDelete'> {
   const roll = createRollCall()
 
-  function changed(object: unknown): void {
+  function onChange(object: unknown): void {
     const identity = readIdentity(object)
-    if (identity === undefined) sink.unnamed(object)
+    if (identity === undefined) sink.onUnnamed(object)
     else {
       roll.note(identity)
-      sink.shown(identity, object as object)
+      sink.onObject(identity, object as object)
     }
   }
 
   return {
-    listing: () => roll.begin(),
-    listed: objects => objects.forEach(changed),
-    complete(version) {
-      for (const place of roll.missing()) sink.gone({ ...place, version })
+    onListStart: () => roll.begin(),
+    onPage: objects => objects.forEach(onChange),
+    onListEnd(version) {
+      for (const place of roll.takeMissing()) sink.onDelete({ ...place, version })
     },
-    changed,
-    deleted(object) {
+    onChange,
+    onDelete(object) {
       const identity = readIdentity(object)
-      if (identity === undefined) sink.unnamed(object)
+      if (identity === undefined) sink.onUnnamed(object)
       else {
         roll.strike(identity)
-        sink.gone(identity)
+        sink.onDelete(identity)
       }
     },
   }
 }
 
-/** Undefined for what has no name or no resourceVersion. */
+/** The identity of an object; undefined without a name or a resourceVersion. */
 export function readIdentity(object: unknown): Identity | undefined {
   const { metadata } = (object ?? {}) as { metadata?: Record<string, unknown> | null }
   const { name, namespace = '', resourceVersion } = metadata ?? {}

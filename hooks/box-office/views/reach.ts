@@ -5,22 +5,25 @@ import type { Registered, Registry } from '../registry.ts'
 import { readIdentity } from './object-stream.ts'
 
 export interface ReachOptions {
-  /** Moved on; it never goes back. */
+  /** The progress of the watches; it only grows. */
   reached: Reached
   registry: Registry
   clock: Pick<Clock, 'now'>
-  /** Told of each conference that may have waited for it. */
-  changed(registered: Registered): void
+  /** Called with each conference that may have waited for the progress. */
+  onChange(registered: Registered): void
   log: Pick<Logger, 'error'>
 }
 
-/** How far the watch of one kind has come. Only orders, reservations and coupons are waited for: of other kinds nothing is noted. */
+/**
+ * The progress of the watch of one kind. Decisions wait only for the watches of orders, reservations and coupons, so other
+ * kinds record nothing.
+ */
 export interface Reach {
-  to(version: bigint): void
-  /** To what an event of the watch shows. An object of a list says nothing of those that the list shows later. */
-  by(object: unknown): void
-  /** Tells every conference: what one waits for may be an object of nobody, or of another conference. */
-  tellAll(): void
+  advanceTo(version: bigint): void
+  /** Advances to the version of an object in a watch event. An object of a list says nothing about the rest of the list. */
+  advanceBy(object: unknown): void
+  /** Notifies every conference: the version that one waits for may be of an object in another conference, or in none. */
+  notifyAll(): void
 }
 
 const keys = new Map<string, keyof Reached>([
@@ -29,26 +32,26 @@ const keys = new Map<string, keyof Reached>([
   ['Coupon', 'coupons'],
 ])
 
-export function createReach(kind: string, { reached, registry, clock, changed, log }: ReachOptions): Reach {
+export function createReach(kind: string, { reached, registry, clock, onChange, log }: ReachOptions): Reach {
   const key = keys.get(kind)
-  if (key === undefined) return { to() {}, by() {}, tellAll() {} }
+  if (key === undefined) return { advanceTo() {}, advanceBy() {}, notifyAll() {} }
   const reach: Reach = {
-    to(version) {
+    advanceTo(version) {
       if (version > reached[key]) reached[key] = version
     },
-    by(object) {
-      reach.to(readIdentity(object)?.version ?? 0n)
-      // Orders and reservations change all the time, and a conference waits for its own only; coupons hardly ever do.
-      if (key === 'coupons') reach.tellAll()
+    advanceBy(object) {
+      reach.advanceTo(readIdentity(object)?.version ?? 0n)
+      // Orders and reservations change all the time, and a conference waits for its own only. Coupons hardly ever change.
+      if (key === 'coupons') reach.notifyAll()
     },
-    tellAll() {
+    notifyAll() {
       for (const registered of registry.all()) {
         try {
-          registered.conference.reach(clock.now())
+          registered.conference.noteReach(clock.now())
         } catch (error) {
-          log.error({ err: error, namespace: registered.namespace }, 'telling how far the watches are failed')
+          log.error({ err: error, namespace: registered.namespace }, 'handling the progress of a watch failed')
         }
-        changed(registered)
+        onChange(registered)
       }
     },
   }

@@ -1,20 +1,20 @@
-/** Where an object is: names are unique within a kind and namespace. */
+/** The namespace and name of an object; names are unique within a kind and namespace. */
 export interface Place {
   namespace: string
   name: string
 }
 
-/** Which objects of one kind are known, and which of them a list no longer shows. */
+/** The known objects of one kind, to find those that a list no longer shows. */
 export interface RollCall {
-  /** A list begins: what it does not show is missing at its end. */
+  /** Begins a list: objects that it does not show are missing at its end. */
   begin(): void
   note(place: Place): void
   strike(place: Place): void
-  /** What is known and was not noted since the list began; it is known no longer. */
-  missing(): Place[]
+  /** Removes and returns the objects that were not noted since the list began. */
+  takeMissing(): Place[]
 }
 
-/** Keeps one number per object: the list it was last noted in. */
+/** Keeps one number for each object: the round of the list that last noted it. */
 export function createRollCall(): RollCall {
   const namespaces = new Map<string, Map<string, number>>()
   let round = 0
@@ -31,7 +31,7 @@ export function createRollCall(): RollCall {
       const names = namespaces.get(namespace)
       if (names?.delete(name) && names.size === 0) namespaces.delete(namespace)
     },
-    missing() {
+    takeMissing() {
       const places = [...namespaces].flatMap(([namespace, names]) =>
         [...names].filter(([, noted]) => noted !== round).map(([name]) => ({ namespace, name })),
       )

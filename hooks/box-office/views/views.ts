@@ -3,7 +3,7 @@ import type { WatchListener } from '../../kube/list-watch.ts'
 import type { Reached } from '../../rules/box-office/desk.ts'
 import { apiVersion } from '../../schema/crd/kind.ts'
 import type { Clock } from '../clock.ts'
-import { isOldArbiters } from '../leading/old-arbiter.ts'
+import { isDecidedByOldArbiter } from '../leading/old-arbiter.ts'
 import type { Registered, Registry } from '../registry.ts'
 import type { Namespaces } from './namespaces.ts'
 import type { ObjectChecks } from './object-checks.ts'
@@ -11,36 +11,36 @@ import { createObjectReader } from './object-reader.ts'
 import { createObjectStream, type ObjectSink } from './object-stream.ts'
 import { createReach } from './reach.ts'
 
-/** Lists a path and watches it until the signal (listAndWatch); rejects only with a defect. */
-export type Watch = (of: { path: string; listener: WatchListener; signal: AbortSignal }) => Promise<void>
+/** Lists and watches a path until the signal (listAndWatch); rejects only with a defect. */
+export type Watch = (request: { path: string; listener: WatchListener; signal: AbortSignal }) => Promise<void>
 
 export interface ViewOptions {
   watch: Watch
   checks: ObjectChecks
   registry: Registry
   namespaces: Namespaces
-  /** Moved on as the watches of orders, reservations and coupons come further. */
+  /** The progress of the watches of orders, reservations and coupons; the views update it. */
   reached: Reached
   clock: Clock
-  /** Told what of a conference was seen; without a name it is something that its decisions depend on. */
-  changed(registered: Registered, name?: string): void
-  /** Told when the first list shows what an arbiter of an older version left behind. */
-  suspected(): void
+  /** Called with a conference and the name of its changed order or reservation; without a name for any other change. */
+  onChange(registered: Registered, name?: string): void
+  /** Called when the first list shows a reservation of an arbiter of an older version. */
+  onSuspicion(): void
   log: Pick<Logger, 'error' | 'info' | 'warn'>
   signal: AbortSignal
 }
 
-/** Views of all objects of the cluster that the box office reads. */
+/** The views of all objects of the cluster that the box office reads. */
 export interface Views {
-  /** Once all of them have been listed. */
+  /** Resolves once all of them have been listed. */
   listed: Promise<void>
-  /** Why nothing must be decided by them; undefined while they are complete and fresh. */
-  staleBecause(): string | undefined
-  /** Once all watches have ended; rejects with a defect. */
+  /** The reason why they cannot be used for decisions; undefined while they are complete and fresh. */
+  staleReason(): string | undefined
+  /** Resolves once all watches have ended; rejects with a defect. */
   ended: Promise<unknown>
 }
 
-/** For how long a watch may be interrupted before nothing is decided by what it showed. */
+/** The longest interruption of a watch after which its objects still count as fresh. */
 const freshMs = 5_000
 
 const paths = {
@@ -53,7 +53,7 @@ const paths = {
 } as const
 type ViewKind = keyof typeof paths
 
-/** How far the watch of a kind is. */
+/** The state of the watch of a kind. */
 interface View {
   kind: ViewKind
   isListed: boolean
@@ -61,26 +61,26 @@ interface View {
   interruptedAt: number | undefined
 }
 
-/** Starts the watches: each shows its objects to their conferences. */
+/** Starts a watch for each kind; each shows its objects to their conferences. */
 export function startViews(options: ViewOptions): Views {
   const { watch, clock, signal, log } = options
   const { promise: listed, resolve: allListed } = Promise.withResolvers<void>()
   const views = (Object.keys(paths) as ViewKind[]).map(
     (kind): View => ({ kind, isListed: false, interruptedAt: clock.monotonic() }),
   )
-  const completed = (view: View) => {
+  const onListed = (view: View) => {
     if (view.isListed) return
     view.isListed = true
     log.info({ kind: view.kind }, 'listed')
     if (views.every(({ isListed }) => isListed)) allListed()
   }
   const ended = Promise.all(
-    views.map(view => watch({ path: paths[view.kind], listener: listenerOf(view, { ...options, completed }), signal })),
+    views.map(view => watch({ path: paths[view.kind], listener: listenerOf(view, { ...options, onListed }), signal })),
   )
   return {
     listed,
     ended,
-    staleBecause() {
+    staleReason() {
       const unlisted = views.filter(({ isListed }) => !isListed).map(({ kind }) => kind)
       if (unlisted.length > 0) return `Not listed yet: ${unlisted.join(', ')}`
       const since = clock.monotonic() - freshMs
@@ -90,80 +90,80 @@ export function startViews(options: ViewOptions): Views {
   }
 }
 
-function listenerOf(view: View, options: ViewOptions & { completed(view: View): void }): WatchListener {
-  const { registry, clock, changed, log, completed } = options
+function listenerOf(view: View, options: ViewOptions & { onListed(view: View): void }): WatchListener {
+  const { registry, clock, onChange, log, onListed } = options
   const stream = createObjectStream(sinkOf(view, options))
   const reach = createReach(view.kind, options)
-  const changedAll = () => {
-    for (const registered of registry.all()) changed(registered)
+  const notifyAll = () => {
+    for (const registered of registry.all()) onChange(registered)
   }
   return {
     ...stream,
-    complete(version) {
-      reach.to(version)
-      stream.complete(version)
-      reach.tellAll()
-      completed(view)
-      changedAll()
+    onListEnd(version) {
+      reach.advanceTo(version)
+      stream.onListEnd(version)
+      reach.notifyAll()
+      onListed(view)
+      notifyAll()
     },
-    changed(object) {
-      reach.by(object)
-      stream.changed(object)
+    onChange(object) {
+      reach.advanceBy(object)
+      stream.onChange(object)
     },
-    deleted(object) {
-      reach.by(object)
-      stream.deleted(object)
+    onDelete(object) {
+      reach.advanceBy(object)
+      stream.onDelete(object)
     },
-    reached(version) {
-      reach.to(version)
-      reach.tellAll()
+    onReach(version) {
+      reach.advanceTo(version)
+      reach.notifyAll()
     },
-    connected(isConnected) {
+    onConnection(isConnected) {
       view.interruptedAt = isConnected ? undefined : clock.monotonic()
       log[isConnected ? 'info' : 'warn']({ kind: view.kind }, isConnected ? 'watching' : 'watch interrupted')
-      changedAll()
+      notifyAll()
     },
   }
 }
 
 function sinkOf(view: View, options: ViewOptions): ObjectSink {
   const { kind } = view
-  const { registry, namespaces, checks, clock, changed, suspected, log } = options
+  const { registry, namespaces, checks, clock, onChange, onSuspicion, log } = options
   if (kind === 'Namespace') return namespaceSink(options)
-  // What a refused write waits for is a change of its order or its reservation, which have one name.
+  // A refused write waits for a change of its order or its reservation, which share one name.
   const isOfName = kind === 'Order' || kind === 'Reservation'
   const reader = createObjectReader({
     kind,
     check: checks[kind],
     registry,
     now: clock.now,
-    seen: (registered, name) => changed(registered, isOfName ? name : undefined),
+    onSight: (registered, name) => onChange(registered, isOfName ? name : undefined),
     log,
   })
   return {
     ...reader,
-    shown(identity, object) {
-      if (kind === 'Reservation' && !view.isListed && isOldArbiters(object)) suspected()
-      reader.shown(identity, object)
+    onObject(identity, object) {
+      if (kind === 'Reservation' && !view.isListed && isDecidedByOldArbiter(object)) onSuspicion()
+      reader.onObject(identity, object)
     },
-    gone(identity) {
-      reader.gone(identity)
+    onDelete(identity) {
+      reader.onDelete(identity)
       if (!namespaces.has(identity.namespace)) registry.dropIfEmpty(identity.namespace)
     },
   }
 }
 
-function namespaceSink({ registry, namespaces, changed, log }: ViewOptions): ObjectSink {
+function namespaceSink({ registry, namespaces, onChange, log }: ViewOptions): ObjectSink {
   const see = (name: string, object: object | undefined) => {
     namespaces.see(name, object)
     const registered = registry.get(name)
     if (registered === undefined) return
     if (object === undefined) registry.dropIfEmpty(name)
-    changed(registered)
+    onChange(registered)
   }
   return {
-    shown: ({ name }, object) => see(name, object),
-    gone: ({ name }) => see(name, undefined),
-    unnamed: object => log.error({ kind: 'Namespace', object }, 'object without a name or a resourceVersion'),
+    onObject: ({ name }, object) => see(name, object),
+    onDelete: ({ name }) => see(name, undefined),
+    onUnnamed: object => log.error({ kind: 'Namespace', object }, 'object without a name or a resourceVersion'),
   }
 }

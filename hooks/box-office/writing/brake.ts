@@ -1,45 +1,51 @@
-import { backOffMs } from './back-off.ts'
+import { KubeError } from '../../kube/api.ts'
+import { backOffMs } from './retries.ts'
 
-/** Keeps a queue from being sent into the void, request by request, while nobody answers. */
+/** Bounds the requests of one conference. While nobody answers them, they go one at a time, after a pause. */
 export interface Brake {
-  /** How many requests may be on their way now. */
-  limit(): number
-  answered(): void
-  unanswered(): void
-  /** Ends its timer. */
-  release(): void
+  /** Whether a further request may be sent now. */
+  isOpen(): boolean
+  /** A request was sent. */
+  begin(): void
+  /** A request ended, with an answer or without one. */
+  end(isAnswered: boolean): void
 }
 
 const longestMs = 2_000
 
-/** After a request without an answer it waits, 0.1 s to 2 s, and then lets one go at a time until one is answered. */
-export function createBrake({ most, released }: { most: number; released(): void }): Brake {
+/** After a request without an answer it pauses for 0.1 s to 2 s, and then allows one request at a time until one is answered. */
+export function createBrake({ most, onOpen }: { most: number; onOpen(): void }): Brake {
+  let underWay = 0
   let failures = 0
-  let timer: NodeJS.Timeout | undefined
+  let isPausing = false
 
-  function release(): void {
-    clearTimeout(timer)
-    timer = undefined
+  function pause(): void {
+    // All requests that were on their way fail together.
+    if (isPausing) return
+    failures += 1
+    isPausing = true
+    setTimeout(resume, backOffMs(failures, { longestMs })).unref()
+  }
+
+  function resume(): void {
+    isPausing = false
+    onOpen()
   }
 
   return {
-    limit: () => (timer !== undefined ? 0 : failures > 0 ? 1 : most),
-    answered() {
-      failures = 0
-      release()
+    isOpen: () => !isPausing && underWay < (failures > 0 ? 1 : most),
+    begin() {
+      underWay += 1
     },
-    unanswered() {
-      // All that were on their way fail together.
-      if (timer !== undefined) return
-      failures += 1
-      timer = setTimeout(
-        () => {
-          release()
-          released()
-        },
-        backOffMs(failures, { most: longestMs }),
-      )
+    end(isAnswered) {
+      underWay -= 1
+      if (isAnswered) failures = 0
+      else pause()
     },
-    release,
   }
+}
+
+/** Whether a request failed without an answer of the API server. */
+export function isUnanswered(error: unknown): boolean {
+  return error instanceof KubeError && error.code === undefined
 }

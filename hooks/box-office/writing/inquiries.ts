@@ -5,23 +5,28 @@ import { withTimeLimit } from '../../kube/time-limit.ts'
 import type { Clock } from '../clock.ts'
 import type { Registered } from '../registry.ts'
 import type { Check } from '../views/object-checks.ts'
-import { backOffMs } from './back-off.ts'
+import { backOffMs } from './retries.ts'
+import type { UnwrittenBook } from './unwritten.ts'
 
 export interface InquiryOptions {
   api: Pick<BoxOfficeApi, 'getReservation' | 'getOrder'>
-  /** Where a reservation does not fit its schema. */
+  /** Checks a reservation against its schema. */
   check: Check
   clock: Pick<Clock, 'now'>
-  /** Told of a conference that was given an answer. */
-  answered(registered: Registered): void
+  unwritten: Pick<UnwrittenBook, 'retry'>
+  /** Called with a conference that received an answer. */
+  onAnswer(registered: Registered): void
   log: Pick<Logger, 'warn'>
   signal: AbortSignal
 }
 
-/** What the watches do not tell is asked of the API server, object by object. */
+/** Asks the API server for single objects that the watches do not show. */
 export interface Inquiries {
-  /** Finds out what became of a write without an answer: asks until it is known, here or by the watch. */
-  resolve(registered: Registered, name: string): void
+  /**
+   * Finds out the outcome of a write that nobody knows: asks until it is known, here or by the watch. The more often this
+   * write has failed in a row, the later it asks.
+   */
+  resolve(registered: Registered, name: string, failures: number): void
   /** Asks for the orders of reservations that have not been seen for long. */
   settleDoubts(registered: Registered): void
 }
@@ -31,26 +36,28 @@ const longestPauseMs = 5_000
 const atOnce = 8
 
 export function createInquiries(options: InquiryOptions): Inquiries {
-  const { api, check, clock, answered, log, signal } = options
+  const { api, check, clock, unwritten, onAnswer, log, signal } = options
   const asked = new Set<string>()
   const limit = { milliseconds: requestMs, outer: signal }
 
-  function resolve(registered: Registered, name: string, failures = 1): void {
+  function resolve(registered: Registered, name: string, failures: number): void {
     // Not at once: what was not answered may still be under way.
-    setTimeout(ask, backOffMs(failures, { most: longestPauseMs }), { registered, name, failures }).unref()
+    setTimeout(ask, backOffMs(failures, { longestMs: longestPauseMs }), { registered, name, failures }).unref()
   }
 
   async function ask({ registered, name, failures }: { registered: Registered; name: string; failures: number }) {
     const { namespace, conference } = registered
-    if (signal.aborted || !conference.unresolved().includes(name)) return
+    if (signal.aborted) return
+    unwritten.retry(registered, name)
+    if (!conference.unresolvedNames().includes(name)) return
     try {
       const found = await withTimeLimit(limit, limited => api.getReservation({ namespace, name }, limited))
       const fault = found && check(found)
       if (fault !== undefined) throw new Error(`Cannot read the reservation "${name}": ${fault}`)
       conference.resolve(name, found, clock.now())
-      answered(registered)
+      onAnswer(registered)
     } catch (error) {
-      log.warn({ err: error, namespace, name }, 'what became of a write is not known yet; retrying')
+      log.warn({ err: error, namespace, name }, 'the outcome of a write is still unknown; retrying')
       resolve(registered, name, failures + 1)
     }
   }
@@ -60,11 +67,11 @@ export function createInquiries(options: InquiryOptions): Inquiries {
     const key: ObjectKey = { namespace, name }
     try {
       const order = await withTimeLimit(limit, limited => api.getOrder(key, limited))
-      if (order?.metadata.uid === uid) conference.orderFound({ name, uid }, clock.now())
-      else conference.orderGone({ name, uid }, clock.now())
-      answered(registered)
+      if (order?.metadata.uid === uid) conference.noteFoundOrder({ name, uid }, clock.now())
+      else conference.noteMissingOrder({ name, uid }, clock.now())
+      onAnswer(registered)
     } catch (error) {
-      log.warn({ err: error, ...key }, 'whether an order exists is not known yet; retrying')
+      log.warn({ err: error, ...key }, 'looking up the order of a reservation failed; retrying')
     }
   }
 
@@ -73,7 +80,7 @@ export function createInquiries(options: InquiryOptions): Inquiries {
     settleDoubts(registered) {
       for (const doubt of registered.conference.doubts(clock.now())) {
         const key = `${registered.namespace}/${doubt.uid}`
-        // The others are asked for the next time.
+        // The next call asks for the others.
         if (asked.size >= atOnce) return
         if (asked.has(key)) continue
         asked.add(key)

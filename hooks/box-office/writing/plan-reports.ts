@@ -8,19 +8,19 @@ import { conditionsOf } from '../../sync/conditions.ts'
 import type { Clock } from '../clock.ts'
 import type { Gate } from '../leading/gate.ts'
 import type { Registered } from '../registry.ts'
-import { backOffMs } from './back-off.ts'
+import { backOffMs } from './retries.ts'
 import type { Unwritten, UnwrittenBook } from './unwritten.ts'
 
 export interface PlanReportOptions {
   api: Pick<BoxOfficeApi, 'replacePlanStatus'>
   gate: Gate
   clock: Clock
-  unwritten: Pick<UnwrittenBook, 'of'>
+  unwritten: Pick<UnwrittenBook, 'reservationsOf'>
   log: Pick<Logger, 'warn'>
   signal: AbortSignal
 }
 
-/** How it is with the report of a conference. */
+/** The state of a conference's report. */
 interface State {
   stage: 'resting' | 'waiting' | 'queued' | 'running'
   isWanted: boolean
@@ -34,7 +34,7 @@ const requestMs = 10_000
 const pauseMs = 1_000
 const longestPauseMs = 30_000
 
-/** Writes the statuses of plans: when they differ from what is stored, and those of a conference once a second at most. */
+/** Writes statuses of plans that differ from the stored ones, for each conference at most once a second. */
 export class PlanReports {
   readonly #options: PlanReportOptions
   readonly #states = new WeakMap<Registered, State>()
@@ -45,7 +45,7 @@ export class PlanReports {
     this.#options = options
   }
 
-  /** Something of a conference has changed that its plans may tell. */
+  /** Takes note of a change that may affect the statuses of a conference's plans. */
   touch(registered: Registered): void {
     const { clock, signal } = this.#options
     if (signal.aborted) return
@@ -92,23 +92,23 @@ export class PlanReports {
     } catch (error) {
       state.failures += 1
       state.isWanted = true
-      // In between somebody has changed the plan: the watch shows it in a moment.
+      // A conflict means that the plan has changed; the watch will show the change in a moment.
       const isConflict = error instanceof KubeError && error.code === 409
       if (!isConflict) log.warn({ err: error, namespace: registered.namespace }, 'writing the status of a plan failed')
     }
     const pause =
-      state.failures === 0 ? pauseMs : Math.max(pauseMs, backOffMs(state.failures, { most: longestPauseMs }))
+      state.failures === 0 ? pauseMs : Math.max(pauseMs, backOffMs(state.failures, { longestMs: longestPauseMs }))
     state.notBefore = clock.monotonic() + pause
     state.stage = 'resting'
-    // What could not be written may be told no longer without anything having changed.
-    if (state.isWanted || unwritten.of(registered).length > 0) this.touch(registered)
+    // The list of unwritten reservations changes with time alone, so it is reported again.
+    if (state.isWanted || unwritten.reservationsOf(registered).length > 0) this.touch(registered)
   }
 
   async #writeAll(registered: Registered): Promise<void> {
     const { api, gate, clock, unwritten, signal } = this.#options
     if (gate(registered) !== undefined) return
     const now = clock.now()
-    const missing = unwritten.of(registered)
+    const missing = unwritten.reservationsOf(registered)
     const errors: unknown[] = []
     for (const [name, { plan, status }] of registered.conference.planStatuses(now)) {
       const ofPlan = missing.filter(({ planRef }) => planRef === name)

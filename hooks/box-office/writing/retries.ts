@@ -1,14 +1,14 @@
-/** What was refused and waits to be tried again, by key. */
+/** Refused items that wait for another attempt, by key. */
 export interface Retries<Item> {
-  /** Takes it back after that time. */
+  /** Holds an item, and gives it back after that time. */
   hold(key: string, item: Item, ms: number): void
-  /** Takes it back now, if it is held: something has changed. */
+  /** Gives an item back now, if it is held, because something has changed. */
   wake(key: string): void
-  /** Forgets everything that is held. */
+  /** Forgets all held items. */
   clear(): void
 }
 
-export function createRetries<Item>(takeBack: (item: Item) => void): Retries<Item> {
+export function createRetries<Item>(onReturn: (item: Item) => void): Retries<Item> {
   const held = new Map<string, { item: Item; timer: NodeJS.Timeout }>()
 
   function wake(key: string): void {
@@ -16,7 +16,7 @@ export function createRetries<Item>(takeBack: (item: Item) => void): Retries<Ite
     if (entry === undefined) return
     clearTimeout(entry.timer)
     held.delete(key)
-    takeBack(entry.item)
+    onReturn(entry.item)
   }
 
   return {
@@ -27,4 +27,9 @@ export function createRetries<Item>(takeBack: (item: Item) => void): Retries<Ite
       held.clear()
     },
   }
+}
+
+/** The milliseconds to wait after so many failures in a row (1 or more): from 100 on, doubling up to `longestMs`. */
+export function backOffMs(failures: number, { longestMs }: { longestMs: number }): number {
+  return Math.min(longestMs, 100 * 2 ** (failures - 1))
 }

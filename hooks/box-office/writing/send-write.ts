@@ -1,32 +1,38 @@
 import { isDeepStrictEqual } from 'node:util'
+import { KubeError } from '../../kube/api.ts'
 import type { BoxOfficeApi } from '../../kube/box-office-api.ts'
 import { withTimeLimit } from '../../kube/time-limit.ts'
 import type { Reservation } from '../../schema/reservation.ts'
 import { reservationObject, type Write } from '../objects/reservation-object.ts'
-import { failureOf, type WriteFailure } from './write-failure.ts'
 
-/** What was stored, and which fields of it were not. */
-export interface Stored {
+/**
+ * The kind of a failed write: 'conflict' if an object has changed since the decision, 'refused' if the write was certainly
+ * not stored, 'unknown' if it may have been stored.
+ */
+export type WriteFailure = 'conflict' | 'refused' | 'unknown'
+
+/** The stored object, and the sent fields that it lacks. */
+export interface StoredWrite {
   stored: Reservation
   dropped: string[]
 }
 
-export interface Failed {
+export interface FailedWrite {
   failure: WriteFailure
   error: unknown
 }
 
-export type Sent = Stored | Failed
+export type SentWrite = StoredWrite | FailedWrite
 
 const requestMs = 10_000
-// What is on its way when the program ends is waited for, so that nobody has to find out what became of it.
+// The end of the program does not abort a write under way: otherwise its outcome would be unknown.
 const never = new AbortController().signal
 
-/** Sends one write, and says how it ended. Never rejects. */
+/** Sends one write and returns its result. Never rejects. */
 export async function sendWrite(
   api: Pick<BoxOfficeApi, 'createReservation' | 'replaceReservation'>,
   { write, namespace }: { write: Write; namespace: string },
-): Promise<Sent> {
+): Promise<SentWrite> {
   const body = reservationObject(write, namespace)
   try {
     const stored = await withTimeLimit({ milliseconds: requestMs, outer: never }, signal =>
@@ -38,10 +44,17 @@ export async function sendWrite(
   }
 }
 
-// The API server drops what its CRD does not know: one of an older version, which helm does not upgrade by itself.
+// The API server drops fields that its CRD lacks. Helm does not upgrade CRDs, so they may be of an older version.
 function droppedFields(sent: object, stored: object): string[] {
   const kept = new Map(Object.entries(stored))
   return Object.entries(sent).flatMap(([field, value]) => {
     return value === undefined || isDeepStrictEqual(value, kept.get(field)) ? [] : [field]
   })
+}
+
+export function failureOf(error: unknown): WriteFailure {
+  if (!(error instanceof KubeError) || error.code === undefined) return 'unknown'
+  if (error.code === 409) return 'conflict'
+  // A write that timed out, or whose server failed, may still have been stored.
+  return error.code === 408 || error.code >= 500 ? 'unknown' : 'refused'
 }

@@ -2,23 +2,23 @@ import type { Clock } from '../clock.ts'
 import type { Write } from '../objects/reservation-object.ts'
 import type { Registered } from '../registry.ts'
 
-/** A reservation that could not be written yet. */
+/** A reservation that the API server has not stored yet. */
 export interface Unwritten {
   name: string
   planRef: string | undefined
-  /** Why, in the words of the API server. */
+  /** The reason, in the words of the API server. */
   because: string
 }
 
-/** The reservations that could not be written, by conference. */
+/** The unwritten reservations, by conference. */
 export interface UnwrittenBook {
-  /** It failed; answers how many times in a row. */
+  /** Records a failed write; returns the number of failures in a row. */
   note(registered: Registered, write: Write, because: string): number
-  /** It is written. */
+  /** Records that a reservation was written. */
   strike(registered: Registered, name: string): void
-  /** It is decided anew: told for a few seconds more, unless it fails again. */
+  /** Records that a reservation is decided anew: it stays listed for a few seconds, and longer if it fails again. */
   retry(registered: Registered, name: string): void
-  of(registered: Registered): Unwritten[]
+  reservationsOf(registered: Registered): Unwritten[]
 }
 
 interface Entry extends Unwritten {
@@ -27,7 +27,7 @@ interface Entry extends Unwritten {
   until: number
 }
 
-// Longer than a retry waits for its turn, so that what is told does not come and go with each of them.
+// Longer than a retry waits for its turn, so that the plan's condition does not flap with every retry.
 const retryMs = 5_000
 
 export function createUnwrittenBook(clock: Pick<Clock, 'monotonic'>): UnwrittenBook {
@@ -45,7 +45,7 @@ export function createUnwrittenBook(clock: Pick<Clock, 'monotonic'>): UnwrittenB
       const entry = books.get(registered)?.get(name)
       if (entry !== undefined) entry.until = clock.monotonic() + retryMs
     },
-    of(registered) {
+    reservationsOf(registered) {
       const book = books.get(registered) ?? new Map<string, Entry>()
       for (const [name, { until }] of book) if (until <= clock.monotonic()) book.delete(name)
       return [...book.values()].map(({ name, planRef, because }) => ({ name, planRef, because }))

@@ -1,61 +1,58 @@
 import type { Logger } from 'pino'
-import type { KubeError } from '../../kube/api.ts'
+import { KubeError } from '../../kube/api.ts'
 import type { BoxOfficeApi } from '../../kube/box-office-api.ts'
 import type { Clock } from '../clock.ts'
-import { createFairQueue } from '../collections/fair-queue.ts'
 import type { Outcome } from '../conference/conference.ts'
 import type { Gate } from '../leading/gate.ts'
 import type { Write } from '../objects/reservation-object.ts'
 import type { Registered } from '../registry.ts'
-import { backOffMs } from './back-off.ts'
-import { createBrake } from './brake.ts'
-import { createRetries } from './retries.ts'
-import { type Failed, type Sent, type Stored, sendWrite } from './send-write.ts'
+import { isUnanswered } from './brake.ts'
+import { createDispatcher, type Dispatched } from './dispatcher.ts'
+import { backOffMs, createRetries } from './retries.ts'
+import { type FailedWrite, failureOf, type SentWrite, type StoredWrite, sendWrite } from './send-write.ts'
 import type { UnwrittenBook } from './unwritten.ts'
-import { failureOf, isUnanswered, type WriteFailure } from './write-failure.ts'
 
 export interface WriterOptions {
   api: Pick<BoxOfficeApi, 'createReservation' | 'replaceReservation'>
   gate: Gate
   clock: Clock
   unwritten: UnwrittenBook
-  /** Told of a conference in which a write has ended: there may be something to decide. */
-  settled(registered: Registered): void
-  /** Finds out what became of the write of that name. */
-  inquire(registered: Registered, name: string): void
-  /** Counts what became of a request. */
-  count(outcome: 'stored' | WriteFailure, write: Write, registered: Registered): void
+  /** Called with a conference after the end of a write: there may be something to decide. */
+  onSettle(registered: Registered): void
+  /** Finds out the outcome of the write of that name, which has failed so many times in a row. */
+  inquire(registered: Registered, name: string, failures: number): void
+  /** Counts the result of a request. */
+  count(outcome: 'stored' | FailedWrite['failure'], write: Write, registered: Registered): void
   log: Pick<Logger, 'error' | 'warn'>
 }
 
-const parallel = 32
-/** For how long a conflict waits for the watch to show what has changed. */
+/** The longest wait for the watch to show the change behind a conflict. */
 const conflictMs = 1_000
 const longestRetryMs = 30_000
 
-interface Job {
-  key: string
-  registered: Registered
+interface Job extends Dispatched<Registered> {
   write: Write
-  /** Whether its order or reservation has changed since it was sent. */
+  /** Whether its order or reservation has changed since the write was sent. */
   isOutdated: boolean
 }
 
-/** A job that is held back, and how it ended. */
+/** A job that is held back, and its outcome. */
 interface HeldBack {
   job: Job
   outcome: Outcome
 }
 
-/** Carries out what conferences want written: at most 32 at a time, in turn, each again and again until it is done or unwanted. */
+/** Sends the writes of all conferences in turn, at most 32 at a time, and retries each until it is stored or unwanted. */
 export class Writer {
   readonly #options: WriterOptions
-  readonly #queue = createFairQueue<Registered, Job>()
-  readonly #underWay = new Map<string, { job: Job; end: Promise<void> }>()
-  /** How many writes of a conference are not settled yet. */
+  readonly #dispatcher = createDispatcher<Registered, Job, SentWrite | 'withheld'>({
+    send: job => this.#send(job),
+    isAnswered: result => result === 'withheld' || 'stored' in result || !isUnanswered(result.error),
+    conclude: (job, result) => this.#conclude(job, result),
+  })
+  /** The number of unsettled writes of each conference. */
   readonly #unsettled = new Map<Registered, number>()
   readonly #retries = createRetries<HeldBack>(held => this.#retry(held))
-  readonly #brake = createBrake({ most: parallel, released: () => this.#pump() })
   #isStopped = false
 
   constructor(options: WriterOptions) {
@@ -65,61 +62,46 @@ export class Writer {
   enqueue(registered: Registered, writes: readonly Write[]): void {
     if (writes.length === 0) return
     this.#unsettled.set(registered, (this.#unsettled.get(registered) ?? 0) + writes.length)
-    const jobs = writes.map(write => ({ key: keyOf(registered, write.name), registered, write, isOutdated: false }))
-    this.#queue.push(registered, jobs)
-    this.#pump()
+    const jobs = writes.map(write => ({
+      key: keyOf(registered, write.name),
+      owner: registered,
+      write,
+      isOutdated: false,
+    }))
+    this.#dispatcher.push(registered, jobs)
   }
 
-  /** An order or a reservation of that name has changed: what was refused for it is decided anew. */
-  changed(registered: Registered, name: string): void {
+  /** Takes note that the order or reservation of that name has changed: a refused write for it is decided anew. */
+  noteChange(registered: Registered, name: string): void {
     const key = keyOf(registered, name)
-    const job = this.#underWay.get(key)?.job
+    const job = this.#dispatcher.find(key)
     if (job !== undefined) job.isOutdated = true
     this.#retries.wake(key)
   }
 
-  /** Whether a write of the conference waits or is on its way. */
+  /** Whether a write of the conference waits or is under way. */
   isBusy(registered: Registered): boolean {
     return this.#unsettled.has(registered)
   }
 
-  /** Begins no further write, and waits for those on their way, at most that long. */
+  /** Starts no further write, and waits at most that long for those under way. */
   async stop(patienceMs: number): Promise<void> {
     this.#isStopped = true
-    this.#queue.clear()
     this.#retries.clear()
-    this.#brake.release()
-    const { promise: patience, resolve } = Promise.withResolvers<void>()
-    const timer = setTimeout(resolve, patienceMs)
-    await Promise.race([patience, Promise.all([...this.#underWay.values()].map(({ end }) => end))])
-    clearTimeout(timer)
+    await this.#dispatcher.stop(patienceMs)
   }
 
-  #pump(): void {
-    while (this.#underWay.size < this.#brake.limit()) {
-      const job = this.#queue.next()
-      if (job === undefined) return
-      const end = this.#send(job).then(result => {
-        this.#underWay.delete(job.key)
-        this.#conclude(job, result)
-        this.#pump()
-      })
-      this.#underWay.set(job.key, { job, end })
-    }
-  }
-
-  async #send({ registered, write }: Job): Promise<Sent | 'withheld'> {
+  async #send({ owner: registered, write }: Job): Promise<SentWrite | 'withheld'> {
     const { api, gate } = this.#options
     if (this.#isStopped || gate(registered) !== undefined) return 'withheld'
     return sendWrite(api, { write, namespace: registered.namespace })
   }
 
-  #conclude(job: Job, result: Sent | 'withheld'): void {
-    const { registered, write } = job
+  #conclude(job: Job, result: SentWrite | 'withheld'): void {
+    const { owner: registered, write } = job
     if (result === 'withheld') this.#settle(job, 'refused')
     else if ('stored' in result) {
       this.#options.count('stored', write, registered)
-      this.#brake.answered()
       this.#succeed(job, result)
     } else {
       this.#options.count(result.failure, write, registered)
@@ -128,61 +110,66 @@ export class Writer {
     }
   }
 
-  #succeed(job: Job, { stored, dropped }: Stored): void {
-    const { key, registered, write } = job
+  #succeed(job: Job, { stored, dropped }: StoredWrite): void {
+    const { key, owner: registered, write } = job
     const { unwritten, log } = this.#options
     if (dropped.length === 0) {
       unwritten.strike(registered, write.name)
       this.#settle(job, { stored })
       return
     }
-    // It would be written again and again: the CRDs are those of an older version, which helm does not upgrade by itself.
+    // The CRDs are of an older version, since Helm does not upgrade them. Without a pause the write would repeat forever.
     const because = `the API server dropped ${dropped.join(', ')}; apply the CRDs of this version`
     log.error({ namespace: registered.namespace, name: write.name }, because)
-    const ms = backOffMs(unwritten.note(registered, write, because), { most: longestRetryMs })
-    // What it waits for is no change of its order or reservation, so none of them wakes it.
+    const ms = backOffMs(unwritten.note(registered, write, because), { longestMs: longestRetryMs })
+    // The write waits for new CRDs, so its key is one that no change of its order or reservation wakes.
     this.#postpone(`${key} dropped`, { job, outcome: { stored } }, ms)
   }
 
-  #holdBack(job: Job, { failure, error }: Failed): void {
-    const { key, registered, write, isOutdated } = job
-    this.#brake.answered()
+  #holdBack(job: Job, { failure, error }: FailedWrite): void {
+    const { key, owner: registered, write, isOutdated } = job
     if (failure === 'conflict') this.#retries.hold(key, { job, outcome: 'refused' }, isOutdated ? 0 : conflictMs)
     else {
       this.#warn(job, error)
       const failures = this.#options.unwritten.note(registered, write, (error as KubeError).message)
-      this.#postpone(key, { job, outcome: 'refused' }, backOffMs(failures, { most: longestRetryMs }))
+      this.#postpone(key, { job, outcome: 'refused' }, backOffMs(failures, { longestMs: longestRetryMs }))
     }
   }
 
   #postpone(key: string, held: HeldBack, ms: number): void {
-    const { registered, write } = held.job
+    const { owner: registered, write } = held.job
     this.#retries.hold(key, held, ms)
     registered.conference.holdBack(write, this.#options.clock.now())
-    this.#options.settled(registered)
+    this.#options.onSettle(registered)
   }
 
   #inquire(job: Job, error: unknown): void {
-    const { registered, write } = job
-    const { unwritten, inquire } = this.#options
+    const { owner: registered, write } = job
     this.#warn(job, error)
-    if (isUnanswered(error)) this.#brake.unanswered()
-    unwritten.retry(registered, write.name)
+    const failures = this.#noteUnknown(job, error)
     this.#settle(job, 'unknown')
-    inquire(registered, write.name)
+    this.#options.inquire(registered, write.name, failures)
   }
 
-  #warn({ registered: { namespace }, write: { name } }: Job, error: unknown): void {
+  /** An answer such as that of a broken webhook (500) repeats: it is reported like a refusal, and slows down its retries. */
+  #noteUnknown({ owner: registered, write }: Job, error: unknown): number {
+    const { unwritten } = this.#options
+    if (error instanceof KubeError && !isUnanswered(error)) return unwritten.note(registered, write, error.message)
+    unwritten.retry(registered, write.name)
+    return 1
+  }
+
+  #warn({ owner: { namespace }, write: { name } }: Job, error: unknown): void {
     this.#options.log.warn({ err: error, namespace, name, outcome: failureOf(error) }, 'writing a reservation failed')
   }
 
   #retry({ job, outcome }: HeldBack): void {
-    this.#options.unwritten.retry(job.registered, job.write.name)
+    this.#options.unwritten.retry(job.owner, job.write.name)
     this.#settle(job, outcome)
   }
 
-  #settle({ registered, write }: Job, outcome: Outcome): void {
-    const { clock, settled, log } = this.#options
+  #settle({ owner: registered, write }: Job, outcome: Outcome): void {
+    const { clock, onSettle, log } = this.#options
     const left = (this.#unsettled.get(registered) as number) - 1
     if (left === 0) this.#unsettled.delete(registered)
     else this.#unsettled.set(registered, left)
@@ -191,7 +178,7 @@ export class Writer {
     } catch (error) {
       log.error({ err: error, namespace: registered.namespace, name: write.name }, 'settling a write failed')
     }
-    settled(registered)
+    onSettle(registered)
   }
 }
 

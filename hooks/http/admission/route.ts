@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { reviewOrder } from '../../admission/review-order.ts'
-import type { OfferApi } from '../../kube/offers.ts'
+import type { OfferApi } from '../../kube/api.ts'
 import type { Review } from '../../metrics/admission-metrics.ts'
 import { OrderReview } from '../../schema/admission.ts'
 

@@ -1,7 +1,6 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
-import { KubeError } from '../../kube/api.ts'
-import type { OfferApi } from '../../kube/offers.ts'
+import { KubeError, type OfferApi } from '../../kube/api.ts'
 import { countReviews, type ReviewOutcome } from '../../metrics/admission-metrics.ts'
 import { readCertificate } from '../certificate.ts'
 import { healthRoutes } from '../health-routes.ts'

@@ -8,7 +8,7 @@ const everything = 2n ** 63n
 /** A box office that has listed everything that is stored, and whose watches are late for nothing. `now` in milliseconds since 1970. */
 export function allSeeingOffice(list: <K extends keyof Kinds>(kind: K) => Kinds[K][], now: number): Conference {
   const office = new Conference({
-    reached: () => ({ orders: everything, reservations: everything, coupons: everything }),
+    readReach: () => ({ orders: everything, reservations: everything, coupons: everything }),
   })
   for (const kind of kinds) {
     for (const object of list(kind)) {

@@ -11,7 +11,8 @@ const numbers = (...items: number[]) => {
 /** All of a list, one behind the other. */
 function all(list: ReturnType<typeof numbers>): number[] {
   const items: number[] = []
-  for (let item = list.after(Number.NEGATIVE_INFINITY); item !== undefined; item = list.after(item)) items.push(item)
+  for (let item = list.firstAfter(Number.NEGATIVE_INFINITY); item !== undefined; item = list.firstAfter(item))
+    items.push(item)
   return items
 }
 
@@ -23,7 +24,7 @@ t.test('items come one behind the other, however they were added', async t => {
 t.test('what stands behind an item is found, in the list or not', async t => {
   const list = numbers(10, 20)
   t.strictSame(
-    [0, 10, 15, 20, 30].map(item => list.after(item)),
+    [0, 10, 15, 20, 30].map(item => list.firstAfter(item)),
     [10, 20, 20, undefined, undefined],
   )
 })

@@ -4,10 +4,10 @@ import {
   caseOf,
   inFlightOf,
   isOfOrder,
+  latestObservation,
   noteUnreserved,
   observe,
-  observedOf,
-  unreservedSince,
+  unreservedVersion,
   versionOf,
 } from '../../../hooks/box-office/conference/case-file.ts'
 import { orderFacts, storedFacts } from '../../../hooks/box-office/objects/facts.ts'
@@ -55,8 +55,11 @@ t.test('what the box office alone has written is kept with less, and is the same
 
 t.test('an own answer counts before what the watch shows', async t => {
   const own = observe(aReservation({ decision: 'Sold' }))
-  t.equal(observedOf(fileOf({ own }, {})), own)
-  t.strictSame([observedOf(fileOf({}, {}))?.stored.reservation.decision, observedOf(fileOf())], ['Held', undefined])
+  t.equal(latestObservation(fileOf({ own }, {})), own)
+  t.strictSame(
+    [latestObservation(fileOf({}, {}))?.stored.reservation.decision, latestObservation(fileOf())],
+    ['Held', undefined],
+  )
 })
 
 t.test('what counts as stored has a version, nothing has none', async t => {
@@ -101,10 +104,10 @@ t.test(
   async t => {
     const reached = (reservations: bigint) => ({ orders: 0n, reservations, coupons: 0n })
     const file = fileOf({ orderVersion: 5n })
-    t.ok(unreservedSince(file, reached(4n)) > 1_000_000_000n, 'it may have one that is not seen')
+    t.ok(unreservedVersion(file, reached(4n)) > 1_000_000_000n, 'it may have one that is not seen')
     t.equal(noteUnreserved(file, reached(4n)), undefined)
     t.equal(noteUnreserved(file, reached(5n)), 5n)
-    t.equal(unreservedSince({ ...file, unreservedSince: 5n }, reached(9n)), 5n, 'it stays what it was')
-    t.equal(unreservedSince(fileOf(), reached(1n)), 1n)
+    t.equal(unreservedVersion({ ...file, unreservedSince: 5n }, reached(9n)), 5n, 'it stays what it was')
+    t.equal(unreservedVersion(fileOf(), reached(1n)), 1n)
   },
 )

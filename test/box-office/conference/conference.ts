@@ -14,7 +14,7 @@ t.test('an order of a plan is held, paid for and sold', async t => {
   t.strictSame(settle(), { 'order-1': 'Held 1' })
   see(paymentOf(order))
   t.strictSame(settle(), { 'order-1': 'Sold 1' })
-  t.strictSame([conference.decide(now), conference.wakesAt()], [[], undefined])
+  t.strictSame([conference.decide(now), conference.dueTime()], [[], undefined])
 })
 
 t.test('lists and watches may show what belongs together in any order', async t => {
@@ -63,7 +63,7 @@ t.test('an own answer that the watch has passed without showing it is gone', asy
   const [held] = conference.decide(now) as [Write]
   const stored = store(held)
   conference.settle(held, { stored }, now)
-  conference.reach(now)
+  conference.noteReach(now)
   t.strictSame(conference.decide(now), [], 'the watch has not passed it yet')
   reached.reservations = BigInt(stored.metadata.resourceVersion ?? '0')
   t.strictSame(written(conference.decide(now)), [['order-1', 'Held 1']])
@@ -89,11 +89,11 @@ t.test('a hold that a list shows before the watch has come as far is sold once i
   see(reservationOf(order, { ...term, seats: [1], metadata: { resourceVersion: '500' } }))
   t.strictSame(conference.decide(now), [])
   reached.reservations = 499n
-  conference.reach(now)
-  t.equal(conference.wakesAt(), undefined)
+  conference.noteReach(now)
+  t.equal(conference.dueTime(), undefined)
   reached.reservations = 500n
-  conference.reach(now)
-  t.equal(conference.wakesAt(), 0)
+  conference.noteReach(now)
+  t.equal(conference.dueTime(), 0)
   t.strictSame(settle(), { 'order-1': 'Sold 1' })
 })
 
@@ -105,11 +105,11 @@ t.test('a free hold whose coupon is not in view is sold once the watch of the co
   show(reservationOf(order, { couponRef: 'coupon', metadata: { resourceVersion: '500' } }))
   for (const coupons of [0n, 499n]) {
     reached.coupons = coupons
-    t.strictSame([conference.decide(now), conference.wakesAt()], [[], undefined])
+    t.strictSame([conference.decide(now), conference.dueTime()], [[], undefined])
   }
   reached.coupons = 500n
-  conference.reach(now)
-  t.equal(conference.wakesAt(), 0)
+  conference.noteReach(now)
+  t.equal(conference.dueTime(), 0)
   t.strictSame(settle(), { 'order-1': 'Sold' })
 })
 
@@ -131,50 +131,50 @@ t.test('an unknown outcome counts as done until a GET or the watch says otherwis
     conference.settle(write, { stored }, now)
     show(stored)
   }
-  t.strictSame([conference.unresolved(), conference.decide(now)], [['order-1'], []])
+  t.strictSame([conference.unresolvedNames(), conference.decide(now)], [['order-1'], []])
   conference.resolve('order-1', undefined, now)
-  t.strictSame(conference.unresolved(), [])
+  t.strictSame(conference.unresolvedNames(), [])
   begin()
   const stored = store(mine)
   conference.resolve('order-1', stored, now)
-  t.strictSame([conference.unresolved(), conference.decide(now)], [[], []], 'it is stored')
+  t.strictSame([conference.unresolvedNames(), conference.decide(now)], [[], []], 'it is stored')
   conference.resolve('order-1', stored, now)
   t.strictSame(conference.decide(now), [], 'a GET of what is known changes nothing')
   see({ ...order, metadata: { ...order.metadata, generation: 2 }, spec: { ...order.spec, cancelled: true } })
   const released = begin().mine
   show(stored)
-  t.strictSame(conference.unresolved(), ['order-1'], 'the watch shows what was to be replaced')
+  t.strictSame(conference.unresolvedNames(), ['order-1'], 'the watch shows what was to be replaced')
   show(store(released))
-  t.strictSame([conference.unresolved(), written(conference.decide(now))], [[], [['order-2', 'Held 1']]])
+  t.strictSame([conference.unresolvedNames(), written(conference.decide(now))], [[], [['order-2', 'Held 1']]])
 })
 
 t.test('a conference wakes at once for what is due, else at the next time', async t => {
   const { conference, see, settle } = playConference()
-  t.equal(conference.wakesAt(), undefined)
+  t.equal(conference.dueTime(), undefined)
   see(aPlan({ capacity: 1 }))
   see(order)
-  t.equal(conference.wakesAt(), 0)
+  t.equal(conference.dueTime(), 0)
   settle()
   const lapse = Date.parse('2026-11-20T08:15:30Z')
-  t.equal(conference.wakesAt(), lapse)
+  t.equal(conference.dueTime(), lapse)
   const [write] = conference.decide(lapse) as [Write]
-  t.strictSame([summary(write), conference.wakesAt()], ['Released Expired', undefined], 'while it is being written')
+  t.strictSame([summary(write), conference.dueTime()], ['Released Expired', undefined], 'while it is being written')
   conference.settle(write, 'refused', lapse)
-  t.equal(conference.wakesAt(), 0)
-  t.strictSame([settle(lapse), conference.wakesAt()], [{ 'order-1': 'Released Expired' }, undefined])
+  t.equal(conference.dueTime(), 0)
+  t.strictSame([settle(lapse), conference.dueTime()], [{ 'order-1': 'Released Expired' }, undefined])
 })
 
 t.test('orders without a reservation are counted, and the oldest is known', async t => {
   const { conference, see, settle } = playConference()
-  t.strictSame(conference.undecided(), { orders: 0 })
+  t.strictSame(conference.undecidedOrders(), { orders: 0 })
   see(anOrder({ name: 'order-2' }))
   see(anOrder({ metadata: { creationTimestamp: '2026-11-20T07:59:30Z' } }))
   see(anOrder({ name: 'order-3', metadata: { deletionTimestamp: '2026-11-20T07:59:30Z' } }))
   const { placedAt } = orderFacts(anOrder())
-  t.strictSame(conference.undecided(), { orders: 2, since: placedAt })
+  t.strictSame(conference.undecidedOrders(), { orders: 2, since: placedAt })
   see(aPlan())
   settle()
-  t.strictSame(conference.undecided(), { orders: 0 })
+  t.strictSame(conference.undecidedOrders(), { orders: 0 })
 })
 
 t.test('plans say what was stored, not what is being written', async t => {
@@ -199,8 +199,8 @@ t.test('names can be decided again, known or not', async t => {
   see(order)
   settle()
   conference.recheck(['order-1', 'nobody'])
-  t.equal(conference.wakesAt(), 0)
-  t.strictSame([conference.decide(now), conference.wakesAt()], [[], undefined])
+  t.equal(conference.dueTime(), 0)
+  t.strictSame([conference.decide(now), conference.dueTime()], [[], undefined])
 })
 
 t.test('an order is explained', async t => {
@@ -234,15 +234,15 @@ t.test('a reservation whose order is not seen is doubted after 2 minutes, and re
   see(anOrder({ name: 'order-2' }))
   t.strictSame(settle(), { 'order-2': 'Waitlisted NoSeats' }, 'its seats count, and nothing is done to it')
   const doubted = now + 120_000
-  t.strictSame([conference.wakesAt(), conference.doubts(doubted - 1)], [doubted, []])
-  t.strictSame([conference.doubts(doubted), settle(doubted), conference.wakesAt()], [[doubt], {}, undefined])
-  conference.orderFound(doubt, doubted)
+  t.strictSame([conference.dueTime(), conference.doubts(doubted - 1)], [doubted, []])
+  t.strictSame([conference.doubts(doubted), settle(doubted), conference.dueTime()], [[doubt], {}, undefined])
+  conference.noteFoundOrder(doubt, doubted)
   t.strictSame([conference.doubts(doubted), settle(doubted)], [[], {}])
   const again = doubted + 120_000
-  t.strictSame([conference.wakesAt(), conference.doubts(again)], [again, [doubt]], 'it is asked for again')
-  conference.orderGone(doubt, again)
+  t.strictSame([conference.dueTime(), conference.doubts(again)], [again, [doubt]], 'it is asked for again')
+  conference.noteMissingOrder(doubt, again)
   t.strictSame(settle(again), { 'order-1': 'Released OrderGone', 'order-2': 'Held 1' })
-  t.strictSame([conference.doubts(again + 120_000), conference.wakesAt()], [[], Date.parse('2026-11-20T08:19:30Z')])
+  t.strictSame([conference.doubts(again + 120_000), conference.dueTime()], [[], Date.parse('2026-11-20T08:19:30Z')])
 })
 
 t.test('an order that is seen after all has its reservation', async t => {
@@ -257,8 +257,8 @@ t.test('an order that is seen after all has its reservation', async t => {
 
 t.test('an answer about an order of which nothing is known any more changes nothing', async t => {
   const { conference } = playConference()
-  conference.orderGone({ name: 'order-1', uid: 'uid-of-order-1' }, now)
-  t.strictSame([conference.isEmpty(), conference.wakesAt()], [true, undefined])
+  conference.noteMissingOrder({ name: 'order-1', uid: 'uid-of-order-1' }, now)
+  t.strictSame([conference.isEmpty(), conference.dueTime()], [true, undefined])
 })
 
 t.test('a conference is empty when everything of it is gone, payments too', async t => {
@@ -282,10 +282,10 @@ t.test('a confirmed order without a reservation is decided when the watches have
   reached.reservations = 1_000_000n
   t.strictSame(conference.decide(now), [])
   reached.orders = 999_999n
-  conference.reach(now)
-  t.equal(conference.wakesAt(), undefined)
+  conference.noteReach(now)
+  t.equal(conference.dueTime(), undefined)
   reached.orders = 1_000_000n
-  conference.reach(now)
+  conference.noteReach(now)
   t.match(written(conference.decide(now)), [['order-1', 'Sold']])
 })
 

@@ -56,7 +56,7 @@ t.test('who waits is not passed over while something is written of it, unless th
   t.strictSame([conference.decide(now), conference.decideFully(now)], [[], []], 'the seat is set aside for the first')
   see(placed('c', 40))
   t.strictSame(written(conference.decide(now)), [['c', 'Waitlisted NoSeats']], 'nor does a later order get it')
-  t.equal(conference.wakesAt(), undefined)
+  t.equal(conference.dueTime(), undefined)
   conference.holdBack(first, now)
   t.strictSame(written(conference.decideFully(now)), [['b', 'Held 1']])
   t.strictSame(written(conference.decide(now)), [['b', 'Held 1']])
@@ -179,14 +179,14 @@ t.test(
     see(anOrder({ status: { payment: 'CONFIRMED', quantity: 1, reason: 'PaymentReceived', seats: [2] } }))
     lose('Reservation', 'order-1')
     t.strictSame(conference.decide(now), [])
-    t.equal(conference.wakesAt(), undefined)
+    t.equal(conference.dueTime(), undefined)
     t.strictSame(conference.decideFully(now), [])
     reached.orders = reached.reservations - 1n
-    conference.reach(now)
-    t.equal(conference.wakesAt(), undefined)
+    conference.noteReach(now)
+    t.equal(conference.dueTime(), undefined)
     lose('Reservation', 'another')
     reached.orders = reached.reservations - 1n
-    conference.reach(now)
+    conference.noteReach(now)
     t.match(conference.decide(now), [{ name: 'order-1', spec: { decision: 'Sold', seats: [2] } }])
   },
 )
@@ -203,9 +203,9 @@ t.test(
     conference.see({ kind: 'Order', name: 'order-1', object: confirmed, version: 500n }, now)
     reached.reservations = 499n
     t.strictSame(conference.decide(now), [], 'it was confirmed by a reservation, which is not seen yet')
-    t.equal(conference.wakesAt(), undefined)
+    t.equal(conference.dueTime(), undefined)
     reached.reservations = 500n
-    conference.reach(now)
+    conference.noteReach(now)
     t.match(conference.decide(now), [{ name: 'order-1', spec: { decision: 'Sold', seats: [2] } }])
   },
 )

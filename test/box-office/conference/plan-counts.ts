@@ -12,7 +12,7 @@ t.test('tickets are counted by plan and by what was decided of them', async t =>
   })
   counts.replace(undefined, aStored({ planRef: 'student', quantity: 7 }))
   t.strictSame(
-    [counts.of('early-bird'), counts.of('student'), counts.of('other')],
+    [counts.countsOf('early-bird'), counts.countsOf('student'), counts.countsOf('other')],
     [{ held: 1, sold: 2, waiting: 3 }, { held: 7, sold: 0, waiting: 0 }, nothing],
   )
 })
@@ -23,14 +23,14 @@ t.test('what is stored now replaces what was stored before', async t => {
   const sold = aStored({ decision: 'Sold', quantity: 2 })
   counts.replace(undefined, held)
   counts.replace(held, sold)
-  t.strictSame(counts.of('early-bird'), { held: 0, sold: 2, waiting: 0 })
+  t.strictSame(counts.countsOf('early-bird'), { held: 0, sold: 2, waiting: 0 })
   counts.replace(sold, undefined)
-  t.strictSame(counts.of('early-bird'), nothing)
+  t.strictSame(counts.countsOf('early-bird'), nothing)
 })
 
 t.test('what names no plan is of none', async t => {
   const counts = new PlanCounts()
   const { planRef: _, ...reservation } = aStored().reservation
   counts.replace(undefined, { ...aStored(), reservation })
-  t.strictSame([counts.of('early-bird'), counts.of('')], [nothing, { held: 1, sold: 0, waiting: 0 }])
+  t.strictSame([counts.countsOf('early-bird'), counts.countsOf('')], [nothing, { held: 1, sold: 0, waiting: 0 }])
 })

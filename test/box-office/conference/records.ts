@@ -45,7 +45,7 @@ t.test('orders are found by plan, coupon and uid', async t => {
   place()
   const { plan, coupon, uid } = records.ordersOf
   t.strictSame(
-    [...plan.of('plan'), ...coupon.of('coupon'), ...uid.of('uid-of-order-1')],
+    [...plan.namesOf('plan'), ...coupon.namesOf('coupon'), ...uid.namesOf('uid-of-order-1')],
     ['order-1', 'order-1', 'order-1'],
   )
   records.due.clear()
@@ -134,7 +134,7 @@ t.test('who has something, or is refused for good, does not hope for a coupon', 
   const { records, place } = keep()
   const hopes = (said: Said | undefined, later = 0) => {
     records.settleDown(place(order, said && { couponRef: 'coupon', ...said }), { ...moment, now: now + later })
-    return [...records.ordersOf.hopedCoupon.of('coupon')].length === 1
+    return [...records.ordersOf.hopedCoupon.namesOf('coupon')].length === 1
   }
   t.equal(hopes(undefined), true, 'it is not decided yet')
   t.equal(hopes({ decision: 'Waitlisted' }), true)
@@ -213,8 +213,8 @@ t.test('nothing is left of a thousand orders that were placed, sold and deleted'
     lose('Reservation', metadata.name)
   }
   t.strictSame(conference.planStatuses(now), before)
-  t.strictSame([conference.wakesAt(), conference.decide(now), conference.undecided()], [0, [], { orders: 0 }])
-  t.equal(conference.wakesAt(), undefined)
+  t.strictSame([conference.dueTime(), conference.decide(now), conference.undecidedOrders()], [0, [], { orders: 0 }])
+  t.equal(conference.dueTime(), undefined)
   lose('Plan', 'plan')
   lose('Coupon', 'coupon')
   t.equal(conference.isEmpty(), true)

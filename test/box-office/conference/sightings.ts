@@ -1,5 +1,5 @@
 import t from 'tap'
-import { observe, observedOf } from '../../../hooks/box-office/conference/case-file.ts'
+import { latestObservation, observe } from '../../../hooks/box-office/conference/case-file.ts'
 import { Records } from '../../../hooks/box-office/conference/records.ts'
 import { type Sight, takeAnswer, takeSight } from '../../../hooks/box-office/conference/sightings.ts'
 import type { Write } from '../../../hooks/box-office/objects/reservation-object.ts'
@@ -74,7 +74,7 @@ t.test('an order that is gone is forgotten, with its reservation still there it 
 t.test('the watch shows a reservation, and drops an own answer that is no newer', async t => {
   const { records, see, lose } = keep(order)
   const at = (version: string) => reservationOf(order, { metadata: { resourceVersion: version } })
-  const version = () => observedOf(records.fileOf('order-1'))?.base.resourceVersion
+  const version = () => latestObservation(records.fileOf('order-1'))?.base.resourceVersion
   records.fileOf('order-1').own = observe(at('7'))
   t.strictSame([see(at('5'), 5n), version()], [['order-1'], '7'])
   t.strictSame([see(at('7'), 7n), records.fileOf('order-1').own], [['order-1'], undefined])

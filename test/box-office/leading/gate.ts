@@ -13,8 +13,8 @@ function start() {
   const led = new Set(['conf'])
   const gate = createGate({
     everywhere: [() => why.views, () => why.arbiter],
-    leads: namespace => led.has(namespace),
-    namespaces: { closedBecause: () => why.namespace },
+    isLeaderOf: namespace => led.has(namespace),
+    namespaces: { closedReason: () => why.namespace },
     registry,
   })
   return { gate, registry, registered, why, led }
@@ -54,5 +54,5 @@ t.test('what was decided for a conference that is gone is not for a later one of
   Object.assign(gone.conference, { empty: true })
   registry.dropIfEmpty('conf')
   t.equal(gate(registered('conf')), undefined)
-  t.equal(gate(gone), 'The conference is gone')
+  t.equal(gate(gone), 'The conference no longer exists')
 })

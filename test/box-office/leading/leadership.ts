@@ -40,7 +40,7 @@ t.test('one process leads all slots, and renews each every 2 s with one request'
   await time.pass(0)
   t.strictSame(first.slots(), all)
   t.strictSame(first.changes, [all])
-  for (const namespace of namespaces) t.ok(first.leads(namespace))
+  for (const namespace of namespaces) t.ok(first.isLeaderOf(namespace))
   leases.calls = []
   lab.rounds = 0
   await time.pass(60_000)
@@ -107,11 +107,11 @@ t.test('during an outage it leads for 7 s after the last renewal, and goes on af
   leases.isDown = true
   await time.pass(4_900)
   t.strictSame(first.slots(), all)
-  t.ok(first.leads('any'))
+  t.ok(first.isLeaderOf('any'))
   await time.pass(2_100)
   t.ok(time.monotonic() - renewedAt >= 7_000)
   t.strictSame(first.slots(), [])
-  t.notOk(first.leads('any'))
+  t.notOk(first.isLeaderOf('any'))
   await time.pass(500)
   t.strictSame(first.changes, [all, []])
   await time.pass(60_000)
@@ -127,7 +127,7 @@ t.test('a process that stood still leads nothing when it wakes', async t => {
   const first = start('a')
   await time.pass(2_000)
   time.jump(7_000)
-  t.notOk(first.leads('any'), 'at the moment of use, before anything of it ran again')
+  t.notOk(first.isLeaderOf('any'), 'at the moment of use, before anything of it ran again')
   await time.pass(0)
   t.strictSame(first.changes, [all, [], all], 'nobody else was there')
   await first.stop()
@@ -235,13 +235,13 @@ t.test('on a real API server', async t => {
   t.ok(handedOver < 1_000, `handed over ${Math.round(handedOver)} ms after a release`)
 
   const third = start('c')
-  t.ok(second.leads('any'))
-  t.notOk(third.leads('any'))
+  t.ok(second.isLeaderOf('any'))
+  t.notOk(third.isLeaderOf('any'))
   second.kill()
   const killedAt = performance.now()
   await third.leading
   const takenOver = performance.now() - killedAt
   t.ok(takenOver < 10_000, `taken over ${Math.round(takenOver)} ms after a kill`)
-  t.notOk(second.leads('any'))
+  t.notOk(second.isLeaderOf('any'))
   await third.stop()
 })

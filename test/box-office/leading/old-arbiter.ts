@@ -1,5 +1,5 @@
 import t from 'tap'
-import { createOldArbiter, isOldArbiters } from '../../../hooks/box-office/leading/old-arbiter.ts'
+import { createOldArbiter, isDecidedByOldArbiter } from '../../../hooks/box-office/leading/old-arbiter.ts'
 import type { CompositeController } from '../../../hooks/kube/box-office-api.ts'
 import type { OwnerReference } from '../../../hooks/schema/crd/object.ts'
 import { aReservation } from '../../fixtures/objects.ts'
@@ -32,9 +32,9 @@ function start() {
 
 t.test('nothing is decided before it was looked for, and something when there is none', async t => {
   const { arbiter } = start()
-  t.equal(arbiter.closedBecause(), 'Whether an arbiter of an older version exists is not known yet')
+  t.equal(arbiter.closedReason(), 'The search for an arbiter of an older version has not succeeded yet')
   await arbiter.look(signal)
-  t.equal(arbiter.closedBecause(), undefined)
+  t.equal(arbiter.closedReason(), undefined)
 })
 
 t.test('nothing is decided while it exists, nor for a minute after it was last seen', async t => {
@@ -44,19 +44,19 @@ t.test('nothing is decided while it exists, nor for a minute after it was last s
   clock.at = 100_000
   await arbiter.look(signal)
   const exists = 'The CompositeController "kconference-plan" decides on plans: upgrade or delete it'
-  t.equal(arbiter.closedBecause(), exists)
+  t.equal(arbiter.closedReason(), exists)
   t.strictSame(logged, [[{ name: 'kconference-plan' }, 'nothing is decided: an old arbiter exists']])
   clock.at += 2_000
   found.controllers = others
   await arbiter.look(signal)
-  t.equal(arbiter.closedBecause(), 'An arbiter of an older version may still write: wait 58 s')
+  t.equal(arbiter.closedReason(), 'An arbiter of an older version may still write: wait 58 s')
   clock.at += 57_999
-  t.equal(arbiter.closedBecause(), 'An arbiter of an older version may still write: wait 1 s')
+  t.equal(arbiter.closedReason(), 'An arbiter of an older version may still write: wait 1 s')
   clock.at += 1
-  t.equal(arbiter.closedBecause(), undefined)
+  t.equal(arbiter.closedReason(), undefined)
   found.controllers = [old]
   await arbiter.look(signal)
-  t.equal(arbiter.closedBecause(), exists, 'a rollback brings it back')
+  t.equal(arbiter.closedReason(), exists, 'a rollback brings it back')
 })
 
 t.test('what was found stays while it cannot be looked for', async t => {
@@ -64,19 +64,19 @@ t.test('what was found stays while it cannot be looked for', async t => {
   const error = new Error('unreachable')
   found.controllers = error
   await arbiter.look(signal)
-  t.equal(arbiter.closedBecause(), 'Whether an arbiter of an older version exists is not known yet')
+  t.equal(arbiter.closedReason(), 'The search for an arbiter of an older version has not succeeded yet')
   t.strictSame(logged, [[{ err: error }, 'looking for an old arbiter failed']])
   found.controllers = others
   await arbiter.look(signal)
   found.controllers = error
   await arbiter.look(signal)
-  t.equal(arbiter.closedBecause(), undefined, 'there was none')
+  t.equal(arbiter.closedReason(), undefined, 'there was none')
   found.controllers = [old]
   await arbiter.look(signal)
   found.controllers = error
   clock.at = 1_000_000
   await arbiter.look(signal)
-  t.match(arbiter.closedBecause(), /^The CompositeController "kconference-plan"/, 'there was one')
+  t.match(arbiter.closedReason(), /^The CompositeController "kconference-plan"/, 'there was one')
 })
 
 t.test('it is looked for once at a time', async t => {
@@ -103,9 +103,9 @@ t.test('what it left behind is as good as having seen it, once', async t => {
   arbiter.suspect()
   clock.at = 30_000
   arbiter.suspect()
-  t.equal(arbiter.closedBecause(), 'An arbiter of an older version may still write: wait 30 s')
+  t.equal(arbiter.closedReason(), 'An arbiter of an older version may still write: wait 30 s')
   clock.at = 60_000
-  t.equal(arbiter.closedBecause(), undefined)
+  t.equal(arbiter.closedReason(), undefined)
 })
 
 t.test('a reservation that counts and belongs to its plan is one of the old arbiter', async t => {
@@ -117,12 +117,12 @@ t.test('a reservation that counts and belongs to its plan is one of the old arbi
     ...(controller !== undefined && { controller }),
   })
   const of = (decision: 'Held' | 'Refused', ownerReferences: OwnerReference[]) =>
-    isOldArbiters(aReservation({ decision, metadata: { ownerReferences } }))
+    isDecidedByOldArbiter(aReservation({ decision, metadata: { ownerReferences } }))
   t.equal(of('Held', [owner('Order'), owner('Plan', true)]), true)
   t.equal(of('Refused', [owner('Plan', true)]), false, 'it counts for nothing')
   t.equal(of('Held', [owner('Plan')]), false, 'the plan is not its controller')
   t.equal(of('Held', [owner('Order', true)]), false)
-  t.equal(isOldArbiters(aReservation()), false)
-  t.equal(isOldArbiters({ metadata: { ownerReferences: [owner('Plan', true)] } as never }), false)
-  t.equal(isOldArbiters({}), false)
+  t.equal(isDecidedByOldArbiter(aReservation()), false)
+  t.equal(isDecidedByOldArbiter({ metadata: { ownerReferences: [owner('Plan', true)] } as never }), false)
+  t.equal(isDecidedByOldArbiter({}), false)
 })

@@ -22,16 +22,16 @@ t.test('a namespace is open while it is active and not being restored', async t 
   for (const [why, namespace, closedBecause] of table) {
     const namespaces = createNamespaces()
     namespaces.see('conf', namespace)
-    t.equal(namespaces.closedBecause('conf'), closedBecause, why)
+    t.equal(namespaces.closedReason('conf'), closedBecause, why)
     t.equal(namespaces.has('conf'), true)
   }
 })
 
 t.test('a namespace that nobody has seen, or that is gone, is closed', async t => {
   const namespaces = createNamespaces()
-  t.equal(namespaces.closedBecause('conf'), 'The namespace "conf" does not exist')
+  t.equal(namespaces.closedReason('conf'), 'The namespace "conf" does not exist')
   namespaces.see('conf', aNamespace())
   namespaces.see('conf', undefined)
-  t.equal(namespaces.closedBecause('conf'), 'The namespace "conf" does not exist')
+  t.equal(namespaces.closedReason('conf'), 'The namespace "conf" does not exist')
   t.equal(namespaces.has('conf'), false)
 })

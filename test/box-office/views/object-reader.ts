@@ -17,7 +17,7 @@ function start(kind: Sight['kind']) {
     check: checks[kind],
     registry,
     now: () => now,
-    seen: (registered, name) => void seen.push(`${registered.namespace}/${name}`),
+    onSight: (registered, name) => void seen.push(`${registered.namespace}/${name}`),
     log: { error: (...line: unknown[]) => void logged.push(line) } as never,
   })
   const identity = (name: string, version: bigint) => ({ namespace: 'conf', name, version })
@@ -27,8 +27,8 @@ function start(kind: Sight['kind']) {
 t.test('what is shown or gone is seen by the conference of its namespace', async t => {
   const { sink, identity, seen, told } = start('Order')
   const order = anOrder()
-  sink.shown(identity('order-1', 5n), order)
-  sink.gone(identity('order-1', 9n))
+  sink.onObject(identity('order-1', 5n), order)
+  sink.onDelete(identity('order-1', 9n))
   t.strictSame(told(), [
     ['see', { kind: 'Order', name: 'order-1', object: order, version: 5n }, now],
     ['see', { kind: 'Order', name: 'order-1', object: undefined, version: 9n }, now],
@@ -38,21 +38,21 @@ t.test('what is shown or gone is seen by the conference of its namespace', async
 
 t.test('what the status of an order says is counted', async t => {
   const { sink, identity, registered } = start('Order')
-  const counted = () => registered().orders.of('plan').orders
-  sink.shown(identity('order-1', 5n), anOrder())
+  const counted = () => registered().orders.countsOf('plan').orders
+  sink.onObject(identity('order-1', 5n), anOrder())
   t.strictSame(counted(), new Map([['New', 1]]))
-  sink.gone(identity('order-1', 9n))
+  sink.onDelete(identity('order-1', 9n))
   t.strictSame(counted(), new Map())
 })
 
 t.test('an order that cannot be read counts as not seen, until it can be read', async t => {
   const { sink, identity, seen, logged, told, registered } = start('Order')
   const order = anOrder()
-  sink.shown(identity('order-1', 5n), order)
+  sink.onObject(identity('order-1', 5n), order)
   told()
   const misfit = { ...order, spec: { ...order.spec, quantity: '2' } }
-  sink.shown(identity('order-1', 6n), misfit)
-  sink.shown(identity('order-1', 7n), misfit)
+  sink.onObject(identity('order-1', 6n), misfit)
+  sink.onObject(identity('order-1', 7n), misfit)
   const fault = 'order/spec/quantity must be integer'
   t.strictSame(told(), [['see', { kind: 'Order', name: 'order-1', object: undefined, version: 6n }, now]])
   t.strictSame([...registered().unreadable], [['Order/order-1', fault]])
@@ -61,7 +61,7 @@ t.test('an order that cannot be read counts as not seen, until it can be read', 
     [[{ kind: 'Order', namespace: 'conf', name: 'order-1', fault }, 'object cannot be read']],
     'it is logged once',
   )
-  sink.shown(identity('order-1', 8n), order)
+  sink.onObject(identity('order-1', 8n), order)
   t.strictSame(told(), [['see', { kind: 'Order', name: 'order-1', object: order, version: 8n }, now]])
   t.strictSame([...registered().unreadable], [])
   t.equal(seen.length, 4)
@@ -70,13 +70,13 @@ t.test('an order that cannot be read counts as not seen, until it can be read', 
 t.test('of a reservation that cannot be read the last state stays known', async t => {
   const { sink, identity, told, registered } = start('Reservation')
   const { spec: _, ...misfit } = aReservation()
-  sink.shown(identity('order-1', 5n), misfit)
+  sink.onObject(identity('order-1', 5n), misfit)
   t.strictSame(told(), [])
   t.strictSame(
     [...registered().unreadable],
     [['Reservation/order-1', "reservation must have required property 'spec'"]],
   )
-  sink.gone(identity('order-1', 6n))
+  sink.onDelete(identity('order-1', 6n))
   t.strictSame(told(), [['see', { kind: 'Reservation', name: 'order-1', object: undefined, version: 6n }, now]])
   t.strictSame([...registered().unreadable], [])
 })
@@ -86,8 +86,8 @@ t.test('a defect in reading one object stops no other', async t => {
   registered()
   const defect = new RangeError('cannot count')
   Object.assign(registered().conference, { defect })
-  sink.shown(identity('order-1', 5n), aReservation())
-  sink.shown(identity('order-2', 6n), aReservation({ name: 'order-2' }))
+  sink.onObject(identity('order-1', 5n), aReservation())
+  sink.onObject(identity('order-2', 6n), aReservation({ name: 'order-2' }))
   t.strictSame([...registered().unreadable], [['Reservation/order-1', 'RangeError: cannot count']])
   t.strictSame(logged[0], [{ err: defect, kind: 'Reservation', name: 'order-1' }, 'reading an object failed'])
   t.equal(told().length, 1)
@@ -96,6 +96,6 @@ t.test('a defect in reading one object stops no other', async t => {
 
 t.test('what is no object at all is logged', async t => {
   const { sink, logged } = start('Order')
-  sink.unnamed({ metadata: {} })
+  sink.onUnnamed({ metadata: {} })
   t.strictSame(logged, [[{ kind: 'Order', object: { metadata: {} } }, 'object without a name or a resourceVersion']])
 })

@@ -6,9 +6,9 @@ import { aNamespace, anOrder } from '../../fixtures/objects.ts'
 function start() {
   const told: unknown[] = []
   const stream = createObjectStream({
-    shown: ({ namespace, name, version }, object) => told.push(['shown', `${namespace}/${name}`, version, object]),
-    gone: ({ namespace, name, version }) => told.push(['gone', `${namespace}/${name}`, version]),
-    unnamed: object => told.push(['unnamed', object]),
+    onObject: ({ namespace, name, version }, object) => told.push(['shown', `${namespace}/${name}`, version, object]),
+    onDelete: ({ namespace, name, version }) => told.push(['gone', `${namespace}/${name}`, version]),
+    onUnnamed: object => told.push(['unnamed', object]),
   })
   return { stream, told: () => told.splice(0) }
 }
@@ -18,11 +18,11 @@ const order = (name: string, resourceVersion: string) => anOrder({ name, metadat
 t.test('objects of a list and of a watch are shown with their version, and what is deleted is gone', async t => {
   const { stream, told } = start()
   const [a, b, c] = [order('a', '1'), order('b', '2'), order('b', '5')]
-  stream.listing()
-  stream.listed([a, b])
-  stream.complete(4n)
-  stream.changed(c)
-  stream.deleted(order('a', '6'))
+  stream.onListStart()
+  stream.onPage([a, b])
+  stream.onListEnd(4n)
+  stream.onChange(c)
+  stream.onDelete(order('a', '6'))
   t.strictSame(told(), [
     ['shown', 'conf/a', 1n, a],
     ['shown', 'conf/b', 2n, b],
@@ -33,16 +33,16 @@ t.test('objects of a list and of a watch are shown with their version, and what 
 
 t.test('what went while nobody watched is gone as of the next list', async t => {
   const { stream, told } = start()
-  stream.listing()
-  stream.listed([order('a', '1'), order('b', '2')])
-  stream.complete(4n)
+  stream.onListStart()
+  stream.onPage([order('a', '1'), order('b', '2')])
+  stream.onListEnd(4n)
   told()
-  stream.listing()
-  stream.listed([])
+  stream.onListStart()
+  stream.onPage([])
   t.strictSame(told(), [], 'an unfinished list says nothing of what it does not show')
-  stream.listing()
-  stream.listed([order('b', '2')])
-  stream.complete(9n)
+  stream.onListStart()
+  stream.onPage([order('b', '2')])
+  stream.onListEnd(9n)
   t.strictSame(told(), [
     ['shown', 'conf/b', 2n, order('b', '2')],
     ['gone', 'conf/a', 9n],
@@ -52,7 +52,7 @@ t.test('what went while nobody watched is gone as of the next list', async t => 
 t.test('a kind without namespaces has the namespace ""', async t => {
   const { stream, told } = start()
   const namespace = aNamespace({ metadata: { resourceVersion: '3' } as never })
-  stream.changed(namespace)
+  stream.onChange(namespace)
   t.strictSame(told(), [['shown', '/conf', 3n, namespace]])
 })
 
@@ -68,8 +68,8 @@ t.test('what has no name or version is no object, and stops nothing', async t =>
     { metadata: { name: 'a' } },
     { metadata: { name: 'a', resourceVersion: '1a' } },
   ]
-  stream.listed(strange)
-  stream.deleted({})
+  stream.onPage(strange)
+  stream.onDelete({})
   t.strictSame(
     told(),
     [...strange, {}].map(object => ['unnamed', object]),

@@ -11,7 +11,7 @@ function start(kind: string) {
     reached,
     registry,
     clock: { now: () => now },
-    changed: ({ namespace }) => void changed.push(namespace),
+    onChange: ({ namespace }) => void changed.push(namespace),
     log: { error: (...line: unknown[]) => void logged.push(line) } as never,
   })
   for (const namespace of ['conf', 'other']) registered(namespace)
@@ -20,21 +20,21 @@ function start(kind: string) {
 
 t.test('the watch of reservations comes further with each event, and never goes back', async t => {
   const { reach, reached, changed } = start('Reservation')
-  reach.by(aReservation({ metadata: { resourceVersion: '12' } }))
-  reach.to(11n)
-  reach.by({})
+  reach.advanceBy(aReservation({ metadata: { resourceVersion: '12' } }))
+  reach.advanceTo(11n)
+  reach.advanceBy({})
   t.strictSame(reached, { orders: 10n, reservations: 12n, coupons: 10n })
   t.strictSame(changed, [], 'who waits for it sees the event')
 })
 
 t.test('a bookmark is told to every conference, and so is an event of a coupon', async t => {
   const { reach, reached, changed, conference } = start('Coupon')
-  reach.to(15n)
+  reach.advanceTo(15n)
   t.strictSame(changed, [])
-  reach.tellAll()
+  reach.notifyAll()
   t.strictSame(changed, ['conf', 'other'])
   t.strictSame(conference('other').told, [['reach', now]])
-  reach.by(aCoupon({ metadata: { resourceVersion: '16' } }))
+  reach.advanceBy(aCoupon({ metadata: { resourceVersion: '16' } }))
   t.strictSame(changed, ['conf', 'other', 'conf', 'other'])
   t.strictSame(reached, { orders: 10n, reservations: 10n, coupons: 16n })
 })
@@ -43,16 +43,16 @@ t.test('a defect in one conference keeps no other from being told', async t => {
   const { reach, changed, logged, conference } = start('Reservation')
   const defect = new Error('a defect')
   conference('conf').defect = defect
-  reach.tellAll()
-  t.strictSame(logged, [[{ err: defect, namespace: 'conf' }, 'telling how far the watches are failed']])
+  reach.notifyAll()
+  t.strictSame(logged, [[{ err: defect, namespace: 'conf' }, 'handling the progress of a watch failed']])
   t.strictSame(conference('other').told, [['reach', now]])
   t.strictSame(changed, ['conf', 'other'])
 })
 
 t.test('of other kinds nothing is noted', async t => {
   const { reach, reached, changed } = start('Payment')
-  reach.to(20n)
-  reach.by(aReservation({ metadata: { resourceVersion: '21' } }))
-  reach.tellAll()
+  reach.advanceTo(20n)
+  reach.advanceBy(aReservation({ metadata: { resourceVersion: '21' } }))
+  reach.notifyAll()
   t.strictSame([reached, changed], [{ orders: 10n, reservations: 10n, coupons: 10n }, []])
 })

@@ -7,11 +7,11 @@ t.test('what a later list does not show is missing, once', async t => {
   const roll = createRollCall()
   roll.begin()
   for (const each of [place('a'), place('b'), place('a', 'other')]) roll.note(each)
-  t.strictSame(roll.missing(), [], 'the first list shows all that is known')
+  t.strictSame(roll.takeMissing(), [], 'the first list shows all that is known')
   roll.begin()
   roll.note(place('a'))
-  t.strictSame(roll.missing(), [place('b'), place('a', 'other')])
-  t.strictSame(roll.missing(), [])
+  t.strictSame(roll.takeMissing(), [place('b'), place('a', 'other')])
+  t.strictSame(roll.takeMissing(), [])
 })
 
 t.test('what came or went between two lists is known or forgotten', async t => {
@@ -22,7 +22,7 @@ t.test('what came or went between two lists is known or forgotten', async t => {
   roll.strike(place('never known'))
   roll.note(place('came'))
   roll.begin()
-  t.strictSame(roll.missing(), [place('came')])
+  t.strictSame(roll.takeMissing(), [place('came')])
 })
 
 t.test('a list that begins again counts anew', async t => {
@@ -31,5 +31,5 @@ t.test('a list that begins again counts anew', async t => {
   roll.begin()
   roll.note(place('a'))
   roll.begin()
-  t.strictSame(roll.missing(), [place('a')])
+  t.strictSame(roll.takeMissing(), [place('a')])
 })

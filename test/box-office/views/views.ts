@@ -27,8 +27,8 @@ function start() {
     namespaces,
     reached,
     clock,
-    changed: ({ namespace }, name) => void changed.push([namespace, name].filter(Boolean).join('/')),
-    suspected: () => void suspected.times++,
+    onChange: ({ namespace }, name) => void changed.push([namespace, name].filter(Boolean).join('/')),
+    onSuspicion: () => void suspected.times++,
     log: { error: note, info: note, warn: note } as never,
     signal: new AbortController().signal,
   })
@@ -39,13 +39,13 @@ function start() {
     return listener
   }
   const list = (plural: (typeof kinds)[number], objects: object[] = [], version = 10n) => {
-    of(plural).listing()
-    of(plural).listed(objects)
-    of(plural).complete(version)
+    of(plural).onListStart()
+    of(plural).onPage(objects)
+    of(plural).onListEnd(version)
   }
   const open = () => {
     for (const plural of kinds) list(plural)
-    for (const plural of kinds) of(plural).connected(true)
+    for (const plural of kinds) of(plural).onConnection(true)
   }
   const told = (namespace?: string) => conference(namespace).told.splice(0)
   return { views, registry, namespaces, reached, clock, of, list, open, changed, logged, told, conference, suspected }
@@ -55,20 +55,20 @@ const version = (resourceVersion: string) => ({ metadata: { resourceVersion } })
 
 t.test('they are complete once every kind was listed', async t => {
   const { views, list, of, changed } = start()
-  t.equal(views.staleBecause(), 'Not listed yet: Plan, Coupon, Order, Payment, Reservation, Namespace')
+  t.equal(views.staleReason(), 'Not listed yet: Plan, Coupon, Order, Payment, Reservation, Namespace')
   let isListed = false
   const listed = views.listed.then(() => {
     isListed = true
   })
   for (const plural of kinds.slice(1)) list(plural)
   list('orders')
-  t.equal(views.staleBecause(), 'Not listed yet: Plan')
+  t.equal(views.staleReason(), 'Not listed yet: Plan')
   await null
   t.equal(isListed, false)
   list('plans')
   await listed
-  for (const plural of kinds) of(plural).connected(true)
-  t.equal(views.staleBecause(), undefined)
+  for (const plural of kinds) of(plural).onConnection(true)
+  t.equal(views.staleReason(), undefined)
   t.strictSame(changed, [])
   await views.ended
 })
@@ -77,31 +77,31 @@ t.test('they are fresh for 5 s after a watch was interrupted', async t => {
   const { views, open, of, clock } = start()
   open()
   clock.at = 100_000
-  of('payments').connected(false)
+  of('payments').onConnection(false)
   clock.at += 5_000
-  t.equal(views.staleBecause(), undefined)
+  t.equal(views.staleReason(), undefined)
   clock.at += 1
-  t.equal(views.staleBecause(), 'The watch is interrupted: Payment')
-  of('orders').connected(false)
-  of('payments').connected(true)
-  t.equal(views.staleBecause(), undefined)
+  t.equal(views.staleReason(), 'The watch is interrupted: Payment')
+  of('orders').onConnection(false)
+  of('payments').onConnection(true)
+  t.equal(views.staleReason(), undefined)
 })
 
 t.test('a watch that was listed and never came up is interrupted from the start', async t => {
   const { views, list, clock } = start()
   for (const plural of kinds) list(plural)
-  t.equal(views.staleBecause(), undefined)
+  t.equal(views.staleReason(), undefined)
   clock.at += 5_001
-  t.match(views.staleBecause(), /^The watch is interrupted: Plan, /)
+  t.match(views.staleReason(), /^The watch is interrupted: Plan, /)
 })
 
 t.test('each object is seen by the conference of its namespace, and the conference is told', async t => {
   const { open, of, changed, told } = start()
   open()
   const order = anOrder(version('12'))
-  of('orders').changed(order)
-  of('payments').changed(aPayment(version('13')))
-  of('orders').deleted(anOrder({ metadata: { namespace: 'other', resourceVersion: '14' } }))
+  of('orders').onChange(order)
+  of('payments').onChange(aPayment(version('13')))
+  of('orders').onDelete(anOrder({ metadata: { namespace: 'other', resourceVersion: '14' } }))
   t.match(told(), [
     ['see', { kind: 'Order', name: 'order-1', object: order, version: 12n }, now],
     ['see', { kind: 'Payment', name: 'paypal-1', version: 13n }, now],
@@ -114,15 +114,15 @@ t.test('what a watch has reached is an event, a bookmark or a whole list, and ne
   const { open, of, reached, changed, told } = start()
   open()
   t.strictSame(reached, { orders: 10n, reservations: 10n, coupons: 10n })
-  of('reservations').changed(aReservation(version('15')))
+  of('reservations').onChange(aReservation(version('15')))
   t.equal(reached.reservations, 15n)
-  of('reservations').listing()
-  of('reservations').listed([aReservation(version('20'))])
+  of('reservations').onListStart()
+  of('reservations').onPage([aReservation(version('20'))])
   t.equal(reached.reservations, 15n)
   told()
   changed.splice(0)
-  of('reservations').reached(30n)
-  of('orders').reached(40n)
+  of('reservations').onReach(30n)
+  of('orders').onReach(40n)
   t.strictSame(reached, { orders: 40n, reservations: 30n, coupons: 10n })
   t.strictSame(
     [told(), changed],
@@ -134,14 +134,14 @@ t.test('what a watch has reached is an event, a bookmark or a whole list, and ne
       ['conf', 'conf'],
     ],
   )
-  of('reservations').deleted(aReservation(version('35')))
+  of('reservations').onDelete(aReservation(version('35')))
   t.equal(reached.reservations, 35n)
 })
 
 t.test('a list tells of what went meanwhile, and every conference is looked at again', async t => {
   const { open, of, list, changed, told } = start()
   open()
-  of('orders').changed(anOrder(version('12')))
+  of('orders').onChange(anOrder(version('12')))
   told()
   changed.splice(0)
   list('orders', [], 20n)
@@ -156,29 +156,29 @@ t.test('a namespace is known, and a conference goes with it once it is empty', a
   const { open, of, namespaces, registry, changed, conference } = start()
   open()
   const conf = aNamespace({ metadata: { resourceVersion: '11' } as never })
-  of('namespaces').changed(conf)
-  t.strictSame([namespaces.closedBecause('conf'), registry.get('conf'), changed], [undefined, undefined, []])
-  of('orders').changed(anOrder(version('12')))
-  of('namespaces').changed({ ...conf, status: { phase: 'Terminating' } })
+  of('namespaces').onChange(conf)
+  t.strictSame([namespaces.closedReason('conf'), registry.get('conf'), changed], [undefined, undefined, []])
+  of('orders').onChange(anOrder(version('12')))
+  of('namespaces').onChange({ ...conf, status: { phase: 'Terminating' } })
   t.strictSame(
-    [namespaces.closedBecause('conf'), changed],
+    [namespaces.closedReason('conf'), changed],
     ['The namespace "conf" is being deleted', ['conf/order-1', 'conf']],
   )
-  of('namespaces').deleted(conf)
+  of('namespaces').onDelete(conf)
   t.ok(registry.get('conf'), 'an order is left')
   conference().empty = true
-  of('orders').deleted(anOrder(version('14')))
+  of('orders').onDelete(anOrder(version('14')))
   t.equal(registry.get('conf'), undefined)
-  of('orders').changed(anOrder(version('15')))
+  of('orders').onChange(anOrder(version('15')))
   conference().empty = true
-  of('namespaces').changed(conf)
-  of('namespaces').deleted(conf)
+  of('namespaces').onChange(conf)
+  of('namespaces').onDelete(conf)
   t.equal(registry.get('conf'), undefined, 'the namespace was the last to go')
 })
 
 t.test('what is no namespace is logged', async t => {
   const { of, logged } = start()
-  of('namespaces').changed({})
+  of('namespaces').onChange({})
   t.strictSame(logged, [[{ kind: 'Namespace', object: {} }, 'object without a name or a resourceVersion']])
 })
 
@@ -189,7 +189,7 @@ t.test('what the old arbiter left behind is told of when it is first listed', as
   list('orders', [anOrder(version('4'))])
   list('reservations', [aReservation({ name: 'order-2', metadata: { resourceVersion: '4' } })])
   t.equal(suspected.times, 0)
-  of('reservations').changed(reservation)
+  of('reservations').onChange(reservation)
   t.equal(suspected.times, 0, 'a later one was restored, or was there all along')
   const later = start()
   later.list('reservations', [reservation])

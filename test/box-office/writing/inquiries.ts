@@ -17,7 +17,7 @@ function start() {
     reservation: undefined,
     order: undefined,
   }
-  const [asked, again, logged]: [string[], string[], unknown[][]] = [[], [], []]
+  const [asked, again, retried, logged]: [string[], string[], string[], unknown[][]] = [[], [], [], []]
   const answer = async <T>(what: T | Error, key: { namespace: string; name: string }) => {
     asked.push(`${key.namespace}/${key.name}`)
     if (what instanceof Error) throw what
@@ -31,7 +31,8 @@ function start() {
     },
     check: object => ('spec' in (object as object) ? undefined : "reservation must have required property 'spec'"),
     clock: { now: () => now },
-    answered: ({ namespace }) => void again.push(namespace),
+    unwritten: { retry: ({ namespace }, name) => void retried.push(`${namespace}/${name}`) },
+    onAnswer: ({ namespace }) => void again.push(namespace),
     log: { warn: (...line: unknown[]) => void logged.push(line) } as never,
     signal: ended.signal,
   })
@@ -39,7 +40,7 @@ function start() {
     mock.timers.tick(ms)
     await settled()
   }
-  return { inquiries, registered, conference, answers, asked, again, logged, ended, pass }
+  return { inquiries, registered, conference, answers, asked, again, retried, logged, ended, pass }
 }
 
 t.test('what became of a write is asked for after a moment', async t => {
@@ -47,7 +48,7 @@ t.test('what became of a write is asked for after a moment', async t => {
   const stored = aReservation()
   answers.reservation = stored
   conference().unknown.add('order-1')
-  inquiries.resolve(registered(), 'order-1')
+  inquiries.resolve(registered(), 'order-1', 1)
   await pass(99)
   t.strictSame(conference().told, [])
   await pass(1)
@@ -60,7 +61,7 @@ t.test('it is asked for until there is an answer that can be read', async t => {
   const error = new Error('unreachable')
   answers.reservation = error
   conference().unknown.add('order-1')
-  inquiries.resolve(registered(), 'order-1')
+  inquiries.resolve(registered(), 'order-1', 1)
   await pass(100)
   const { spec: _, ...misfit } = aReservation()
   answers.reservation = misfit as never
@@ -71,20 +72,37 @@ t.test('it is asked for until there is an answer that can be read', async t => {
   await pass(1)
   t.strictSame(conference().told, [['resolve', 'order-1', undefined, now]])
   t.match(logged, [
-    [{ err: error, namespace: 'conf', name: 'order-1' }, 'what became of a write is not known yet; retrying'],
+    [{ err: error, namespace: 'conf', name: 'order-1' }, 'the outcome of a write is still unknown; retrying'],
     [{ err: { message: `Cannot read the reservation "order-1": reservation must have required property 'spec'` } }],
   ])
 })
 
 t.test('what the watch has told meanwhile is not asked for, nor anything once the program ends', async t => {
-  const { inquiries, registered, conference, asked, ended, pass } = start()
-  inquiries.resolve(registered(), 'told')
+  const { inquiries, registered, conference, asked, retried, ended, pass } = start()
+  inquiries.resolve(registered(), 'told', 1)
   conference().unknown.add('late')
   await pass(100)
-  inquiries.resolve(registered(), 'late')
+  inquiries.resolve(registered(), 'late', 1)
   ended.abort()
   await pass(100)
   t.strictSame(asked, [])
+  t.strictSame(retried, ['conf/told'], 'its failure is reported for a moment more')
+})
+
+t.test('the more often a write has failed, the later it is asked for', async t => {
+  const { inquiries, registered, conference, asked, pass } = start()
+  conference().unknown.add('order-1')
+  inquiries.resolve(registered(), 'order-1', 4)
+  await pass(799)
+  t.strictSame(asked, [])
+  await pass(1)
+  t.strictSame(asked, ['conf/order-1'])
+  conference().unknown.add('order-1')
+  inquiries.resolve(registered(), 'order-1', 40)
+  await pass(4_999)
+  t.equal(asked.length, 1)
+  await pass(1)
+  t.equal(asked.length, 2)
 })
 
 t.test('an order of which nothing was seen is there or gone, as the API server says', async t => {
@@ -107,7 +125,7 @@ t.test('an order of which nothing was seen is there or gone, as the API server s
   answers.order = error
   t.strictSame(await settleDoubts(), [])
   t.strictSame(logged, [
-    [{ err: error, namespace: 'conf', name: 'order-1' }, 'whether an order exists is not known yet; retrying'],
+    [{ err: error, namespace: 'conf', name: 'order-1' }, 'looking up the order of a reservation failed; retrying'],
   ])
 })
 

@@ -42,7 +42,7 @@ function start() {
     },
     gate: ({ namespace }) => (closed.has(namespace) ? 'closed by a test' : undefined),
     clock,
-    unwritten: { of: ({ namespace }) => missing.get(namespace) ?? [] },
+    unwritten: { reservationsOf: ({ namespace }) => missing.get(namespace) ?? [] },
     log: { warn: (...line: unknown[]) => void logged.push(line) } as never,
     signal: ended.signal,
   })

@@ -1,6 +1,6 @@
 import { mock } from 'node:test'
 import t from 'tap'
-import { createRetries } from '../../../hooks/box-office/writing/retries.ts'
+import { backOffMs, createRetries } from '../../../hooks/box-office/writing/retries.ts'
 
 t.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
 t.afterEach(() => mock.timers.reset())
@@ -28,4 +28,9 @@ t.test('what is forgotten never comes back', async t => {
   retries.wake('a')
   mock.timers.tick(10)
   t.strictSame(back, [])
+})
+
+t.test('the wait doubles with each failure up to the most', async t => {
+  const waits = [1, 2, 3, 9, 10, 5000].map(failures => backOffMs(failures, { longestMs: 30_000 }))
+  t.strictSame(waits, [100, 200, 400, 25_600, 30_000, 30_000])
 })

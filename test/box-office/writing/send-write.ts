@@ -1,5 +1,5 @@
 import t from 'tap'
-import { sendWrite } from '../../../hooks/box-office/writing/send-write.ts'
+import { failureOf, sendWrite } from '../../../hooks/box-office/writing/send-write.ts'
 import { KubeError } from '../../../hooks/kube/api.ts'
 import { aWrite } from '../../fixtures/fake-conference.ts'
 import { fakeWrites } from '../../fixtures/fake-writes.ts'
@@ -38,4 +38,23 @@ t.test('a failure is an answer', async t => {
     failure: 'conflict',
     error: new KubeError('it exists already', { code: 409, reason: 'Unknown' }),
   })
+})
+
+t.test('only what the API server refuses is certainly not done', async t => {
+  const table: [code: number | undefined, expected: string][] = [
+    [409, 'conflict'],
+    [400, 'refused'],
+    [403, 'refused'],
+    [404, 'refused'],
+    [422, 'refused'],
+    [429, 'refused'],
+    [408, 'unknown'],
+    [500, 'unknown'],
+    [504, 'unknown'],
+    [undefined, 'unknown'],
+  ]
+  for (const [code, expected] of table) {
+    t.equal(failureOf(new KubeError('failed', { code, reason: 'Unknown' })), expected, String(code))
+  }
+  t.equal(failureOf(new TypeError('a defect')), 'unknown', 'a defect tells nothing of what was sent')
 })

@@ -17,21 +17,21 @@ t.test('what could not be written is told by conference until it is written', as
     book.note(conf, aWrite('a'), 'forbidden'),
   ]
   t.strictSame(failures, [1, 1, 2])
-  t.strictSame(book.of(conf), [
+  t.strictSame(book.reservationsOf(conf), [
     { name: 'a', planRef: 'plan', because: 'forbidden' },
     { name: 'b', planRef: 'vip', because: 'exceeded quota' },
   ])
-  t.strictSame(book.of(other), [])
+  t.strictSame(book.reservationsOf(other), [])
   book.strike(conf, 'a')
   t.strictSame(
-    book.of(conf).map(({ name }) => name),
+    book.reservationsOf(conf).map(({ name }) => name),
     ['b'],
   )
 })
 
 t.test('what is tried again is told for 5 s more, and longer only if it fails again', async t => {
   const { book, clock, conf, other } = start()
-  const names = () => book.of(conf).map(({ name }) => name)
+  const names = () => book.reservationsOf(conf).map(({ name }) => name)
   book.note(conf, aWrite('a'), 'forbidden')
   book.note(conf, aWrite('b'), 'forbidden')
   book.retry(conf, 'a')

@@ -22,8 +22,8 @@ function start() {
     gate: ({ namespace }) => closed.get(namespace),
     clock,
     unwritten,
-    settled: ({ namespace }) => void again.push(namespace),
-    inquire: ({ namespace }, name) => void inquired.push(`${namespace}/${name}`),
+    onSettle: ({ namespace }) => void again.push(namespace),
+    inquire: ({ namespace }, name, failures) => void inquired.push(`${namespace}/${name} ${failures}`),
     count: (outcome, { spec }) => void counted.push(`${spec.decision} ${outcome}`),
     log: { error: note, warn: note } as never,
   })
@@ -68,32 +68,47 @@ t.test('a new reservation is a POST, another a PUT with what was observed, and t
   t.equal(writer.isBusy(conf), false)
 })
 
-t.test('32 are on their way at most, and conferences take turns', async t => {
+t.test('32 are on their way at most, 24 of one conference, and conferences take turns', async t => {
   const { writer, registered, requests, request, names } = start()
-  writer.enqueue(
-    registered('large'),
-    Array.from({ length: 40 }, (_, index) => aWrite(`l${index}`)),
-  )
-  writer.enqueue(registered('small'), [aWrite('s0')])
+  const many = (prefix: string) => Array.from({ length: 40 }, (_, index) => aWrite(`${prefix}${index}`))
+  writer.enqueue(registered('large'), many('l'))
+  t.equal(requests.length, 24)
+  writer.enqueue(registered('larger'), many('r'))
   t.equal(requests.length, 32)
+  writer.enqueue(registered('small'), [aWrite('s0')])
   await request('l0').store()
   await request('l1').store()
+  await request('l2').store()
   t.equal(requests.length, 32)
-  t.ok(names().includes('s0'), 'it does not wait behind all of the large one')
+  t.ok(names().includes('s0'), 'it does not wait behind all of the large ones')
+})
+
+t.test('a conference whose writes get no answer keeps no other waiting', async t => {
+  const { writer, registered, request, names } = start()
+  const many = Array.from({ length: 40 }, (_, index) => aWrite(`h${index}`))
+  writer.enqueue(registered('hanging'), many)
+  writer.enqueue(registered('other'), [aWrite('a')])
+  t.ok(names().includes('a'), 'it is sent beside those that hang')
+  await request('a').store()
+  for (let index = 0; index < 24; index++) await request(`h${index}`).fail(undefined)
+  writer.enqueue(registered('other'), [aWrite('b'), aWrite('c')])
+  t.strictSame(names(), ['b', 'c'], 'the pause is that of the other conference alone')
+  mock.timers.tick(100)
+  t.strictSame(names(), ['b', 'c', 'h24'])
 })
 
 t.test('what a conflict refused is decided anew once a change was seen, else after a second', async t => {
   const { writer, registered, request, told, logged } = start()
   const conf = registered()
   writer.enqueue(conf, [aWrite('early'), aWrite('late'), aWrite('never')])
-  writer.changed(conf, 'early')
+  writer.noteChange(conf, 'early')
   await request('early').fail(409)
   mock.timers.tick(0)
   t.strictSame(told(), [settlement('early', 'refused')], 'the change came before the answer')
   await request('late').fail(409)
   await request('never').fail(409)
   t.strictSame(told(), [])
-  writer.changed(conf, 'late')
+  writer.noteChange(conf, 'late')
   t.strictSame(told(), [settlement('late', 'refused')])
   mock.timers.tick(999)
   t.strictSame(told(), [])
@@ -116,11 +131,11 @@ t.test('what is refused is told of, and tried again ever more seldom', async t =
     t.strictSame(told(), [settlement('a', 'refused')])
   }
   for (const ms of [100, 200, 400]) await attempt(ms)
-  t.strictSame(unwritten.of(conf), [{ name: 'a', planRef: 'plan', because: 'exceeded quota: tickets' }])
+  t.strictSame(unwritten.reservationsOf(conf), [{ name: 'a', planRef: 'plan', because: 'exceeded quota: tickets' }])
   t.match(logged[0], [{ namespace: 'conf', name: 'a', outcome: 'refused' }, 'writing a reservation failed'])
   writer.enqueue(conf, [aWrite('a')])
   await request('a').store()
-  t.strictSame(unwritten.of(conf), [])
+  t.strictSame(unwritten.reservationsOf(conf), [])
 })
 
 t.test('what the API server drops fields of is written no more often than what it refuses', async t => {
@@ -132,7 +147,7 @@ t.test('what the API server drops fields of is written no more often than what i
     writer.enqueue(conf, [aWrite('a', { message: 'dropped', reason: undefined as never })])
     await request('a').store(stored)
     t.strictSame(told(), [['holdBack', 'a', now]])
-    writer.changed(conf, 'a')
+    writer.noteChange(conf, 'a')
     mock.timers.tick(ms - 1)
     t.strictSame(told(), [], `not before ${ms} ms`)
     mock.timers.tick(1)
@@ -140,7 +155,7 @@ t.test('what the API server drops fields of is written no more often than what i
   }
   for (const ms of [100, 200, 400]) await attempt(ms)
   const because = 'the API server dropped message; apply the CRDs of this version'
-  t.strictSame(unwritten.of(conf), [{ name: 'a', planRef: 'plan', because }])
+  t.strictSame(unwritten.reservationsOf(conf), [{ name: 'a', planRef: 'plan', because }])
   t.strictSame(logged[0], [{ namespace: 'conf', name: 'a' }, because])
 })
 
@@ -148,12 +163,28 @@ t.test('an unknown outcome is settled as such, and asked after', async t => {
   const { writer, registered, request, told, inquired, unwritten, counted } = start()
   const conf = registered()
   writer.enqueue(conf, [aWrite('a')])
-  await request('a').fail(504, 'timed out')
+  await request('a').fail(undefined)
   t.strictSame(told(), [settlement('a', 'unknown')])
-  t.strictSame(inquired, ['conf/a'])
-  t.strictSame(unwritten.of(conf), [], 'nobody refused it')
+  t.strictSame(inquired, ['conf/a 1'])
+  t.strictSame(unwritten.reservationsOf(conf), [], 'nobody refused it')
   t.strictSame(counted, ['Held unknown'])
   t.equal(writer.isBusy(conf), false)
+})
+
+t.test('an answer of a broken webhook is reported, and asked after ever more seldom', async t => {
+  const { writer, registered, request, told, inquired, unwritten } = start()
+  const conf = registered()
+  const because = 'failed calling webhook "x"'
+  for (const code of [500, 504, 408]) {
+    writer.enqueue(conf, [aWrite('a')])
+    await request('a').fail(code, because)
+  }
+  t.strictSame(told(), Array(3).fill(settlement('a', 'unknown')))
+  t.strictSame(inquired, ['conf/a 1', 'conf/a 2', 'conf/a 3'])
+  t.strictSame(unwritten.reservationsOf(conf), [{ name: 'a', planRef: 'plan', because }])
+  writer.enqueue(conf, [aWrite('a')])
+  await request('a').store()
+  t.strictSame(unwritten.reservationsOf(conf), [])
 })
 
 t.test('while nobody answers, requests go one by one', async t => {
@@ -171,14 +202,17 @@ t.test('while nobody answers, requests go one by one', async t => {
 
 t.test('nothing is sent where the gate is closed by then', async t => {
   const { writer, registered, requests, request, closed, told, counted } = start()
-  const other = Array.from({ length: 32 }, (_, index) => aWrite(`o${index}`))
-  writer.enqueue(registered('other'), other)
+  for (const name of ['other', 'another']) {
+    const many = Array.from({ length: 24 }, (_, index) => aWrite(`${name}${index}`))
+    writer.enqueue(registered(name), many)
+  }
   writer.enqueue(registered(), [aWrite('a')])
   closed.set('conf', 'Another process decides in this namespace')
-  await request('o0').store()
-  t.equal(requests.length, 31)
+  await request('other0').store()
+  await request('other1').store()
+  t.equal(requests.length, 32)
   t.strictSame(told(), [settlement('a', 'refused')])
-  t.strictSame(counted, ['Held stored'])
+  t.strictSame(counted, ['Held stored', 'Held stored'])
 })
 
 t.test('a defect is no answer, and a defect in a conference stops no other', async t => {
@@ -190,7 +224,7 @@ t.test('a defect is no answer, and a defect in a conference stops no other', asy
     gate: () => undefined,
     clock: { now: () => now, monotonic: () => 0 },
     unwritten: createUnwrittenBook({ monotonic: () => 0 }),
-    settled: () => {},
+    onSettle: () => {},
     inquire: () => {},
     count: () => {},
     log: { warn: () => {} } as never,
@@ -212,7 +246,7 @@ t.test('told to stop, it sends nothing more and waits for what is on its way', a
   const conf = registered()
   writer.enqueue(
     conf,
-    Array.from({ length: 33 }, (_, index) => aWrite(`w${index}`)),
+    Array.from({ length: 25 }, (_, index) => aWrite(`w${index}`)),
   )
   await request('w1').fail(409)
   let isOver = false

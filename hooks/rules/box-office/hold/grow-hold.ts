@@ -3,6 +3,7 @@ import { timestamp } from '../../time.ts'
 import { refuseOrder, requestedHold } from '../answer.ts'
 import type { Desk } from '../desk.ts'
 import type { OrderFacts } from '../order.ts'
+import type { PlanFacts } from '../plan.ts'
 import { planNotFound, refusalOfPlan, tooMany } from '../price.ts'
 import { grantSeats } from './grant.ts'
 
@@ -12,7 +13,7 @@ import { grantSeats } from './grant.ts'
  */
 export function growHold(order: OrderFacts, reservation: ReservationFacts, desk: Desk): ReservationFacts | undefined {
   const { decision, quantity } = reservation
-  if (order.quantity <= quantity) return decision === 'Held' ? withdrawGrowth(reservation) : undefined
+  if (order.quantity <= quantity) return withdrawGrowth(reservation)
   if (order.deleting) return undefined
   if (decision === 'Sold') return growSale(order, reservation, desk)
   return quantity === 0 ? repriceOrder(order, reservation, desk) : extendHold(order, reservation, desk)
@@ -25,10 +26,24 @@ function withdrawGrowth(reservation: ReservationFacts): ReservationFacts | undef
   return rest
 }
 
-/** A free sale without seats grows at once: nothing limits it. */
-function growSale(order: OrderFacts, reservation: ReservationFacts, { plan }: Desk): ReservationFacts | undefined {
-  if (order.price > 0 || plan === undefined || plan.capacity !== undefined || !plan.active) return undefined
-  return reservation.seats === undefined ? { ...reservation, quantity: order.quantity } : undefined
+/** A free sale without seats grows at once: nothing limits it. Any other says why it does not grow. */
+function growSale(order: OrderFacts, reservation: ReservationFacts, { plan }: Desk): ReservationFacts {
+  const { reason: _reason, message: _message, ...sale } = reservation
+  const obstacle = saleObstacle(order, sale, plan)
+  return obstacle === undefined ? { ...sale, quantity: order.quantity } : { ...sale, ...obstacle }
+}
+
+/** The reason why a sale does not grow. */
+function saleObstacle(
+  order: OrderFacts,
+  { seats, quantity }: ReservationFacts,
+  plan: PlanFacts | undefined,
+): Reason | undefined {
+  const message = `Sold ${quantity} of ${order.quantity} tickets: place another order for the others`
+  const closed = { reason: 'SaleClosed', message }
+  if (order.price > 0 || seats !== undefined) return closed
+  if (plan === undefined) return planNotFound(order)
+  return refusalOfPlan(plan) ?? (plan.capacity === undefined ? undefined : closed)
 }
 
 /** An empty hold promises nothing: its order is priced again, and joins the end of the waitlist if no seat is free. */

@@ -108,15 +108,28 @@ t.test('a sale never grows, but a free one without seats does', async t => {
   const sold = { decision: 'Sold', quantity: 2 } as const
   const more = { quantity: 6, price: 0 }
   t.strictSame(grow(more, sold), aReservation({ ...sold, quantity: 6 }))
-  const none: [why: string, found: ReservationFacts | undefined][] = [
-    ['it was sold for money', grow({ quantity: 6, ...paid('179.40') }, sold)],
-    ['it has seats', grow(more, { ...sold, seats: [1, 2] })],
-    ['its plan has seats', grow(more, sold, { plan: { capacity: 99 } })],
-    ['its plan is closed', grow(more, sold, { plan: { active: false } })],
-    ['its plan does not exist', growHold(anOrder(more), aReservation(sold), aClosedDesk())],
-    ['it is being deleted', grow({ ...more, deleting: true }, sold)],
+  const inSeats = { ...sold, seats: [1, 2] }
+  const closedSale = why('SaleClosed', 'Sold 2 of 6 tickets: place another order for the others')
+  const none: [why: string, found: ReservationFacts | undefined, expected: ReservationFacts | undefined][] = [
+    ['it was sold for money', grow({ quantity: 6, ...paid('179.40') }, sold), aReservation({ ...sold, ...closedSale })],
+    [
+      'its plan does not exist any more',
+      growHold(anOrder({ ...more, price: 29.9 }), aReservation(sold), aClosedDesk()),
+      aReservation({ ...sold, ...closedSale }),
+    ],
+    ['it has seats', grow(more, inSeats), aReservation({ ...inSeats, ...closedSale })],
+    ['its plan has seats', grow(more, sold, { plan: { capacity: 99 } }), aReservation({ ...sold, ...closedSale })],
+    ['its plan is closed', grow(more, sold, closed), aReservation({ ...sold, ...inactive })],
+    [
+      'its plan does not exist',
+      growHold(anOrder(more), aReservation(sold), aClosedDesk()),
+      aReservation({ ...sold, ...noPlan }),
+    ],
+    ['it is being deleted', grow({ ...more, deleting: true }, sold), undefined],
   ]
-  for (const [why, found] of none) t.equal(found, undefined, why)
+  for (const [why, found, expected] of none) t.strictSame(found, expected, why)
+  t.strictSame(grow(more, { ...sold, ...inactive }), aReservation({ ...sold, quantity: 6 }), 'its plan is open again')
+  t.strictSame(grow({ quantity: 2 }, { ...sold, ...closedSale }), aReservation(sold), 'it asks for no more')
 })
 
 t.test('a hold of nothing is asked anew, and stands behind all who wait', async t => {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { OrderNumbers } from '../../../hooks/box-office/conference/order-numbers.ts'
+import { OrderTally } from '../../../hooks/box-office/conference/order-tally.ts'
 import type { Order } from '../../../hooks/schema/order.ts'
 import { anOrder, minuteAgo } from '../../fixtures/objects.ts'
 
@@ -10,7 +10,7 @@ function order(reason: string, { refund = false, planRef = 'plan' } = {}): Order
 }
 
 t.test('the orders of a plan are counted by reason, and those whose money goes back', async t => {
-  const numbers = new OrderNumbers()
+  const numbers = new OrderTally()
   const { status: _, ...bare } = anOrder()
   numbers.set('a', order('AwaitingPayment'))
   numbers.set('b', order('AwaitingPayment', { refund: true }))
@@ -18,7 +18,7 @@ t.test('the orders of a plan are counted by reason, and those whose money goes b
   numbers.set('d', anOrder())
   numbers.set('e', bare)
   numbers.set('f', order('Cancelled', { planRef: 'another' }))
-  t.strictSame(numbers.of('plan'), {
+  t.strictSame(numbers.countsOf('plan'), {
     orders: new Map([
       ['AwaitingPayment', 2],
       ['Expired', 1],
@@ -27,21 +27,25 @@ t.test('the orders of a plan are counted by reason, and those whose money goes b
     refundsDue: 2,
     ticketsMissing: 0,
   })
-  t.strictSame(numbers.of('another'), { orders: new Map([['Cancelled', 1]]), refundsDue: 0, ticketsMissing: 0 })
+  t.strictSame(numbers.countsOf('another'), { orders: new Map([['Cancelled', 1]]), refundsDue: 0, ticketsMissing: 0 })
 })
 
 t.test('an order counts as it was seen last, and once it is gone no longer', async t => {
-  const numbers = new OrderNumbers()
+  const numbers = new OrderTally()
   numbers.set('gone', undefined)
   numbers.set('a', anOrder())
   numbers.set('a', order('AwaitingPayment', { refund: true }))
-  t.strictSame(numbers.of('plan'), { orders: new Map([['AwaitingPayment', 1]]), refundsDue: 1, ticketsMissing: 0 })
+  t.strictSame(numbers.countsOf('plan'), {
+    orders: new Map([['AwaitingPayment', 1]]),
+    refundsDue: 1,
+    ticketsMissing: 0,
+  })
   numbers.set('a', undefined)
-  t.strictSame(numbers.of('plan'), { orders: new Map(), refundsDue: 0, ticketsMissing: 0 })
+  t.strictSame(numbers.countsOf('plan'), { orders: new Map(), refundsDue: 0, ticketsMissing: 0 })
 })
 
 t.test('confirmed orders without all of their tickets are counted', async t => {
-  const numbers = new OrderNumbers()
+  const numbers = new OrderTally()
   const ticketed = (reason: string) =>
     anOrder({
       status: {
@@ -54,7 +58,7 @@ t.test('confirmed orders without all of their tickets are counted', async t => {
   numbers.set('a', ticketed('TicketsMissing'))
   numbers.set('b', ticketed('TicketsMissing'))
   numbers.set('c', ticketed('TicketsMade'))
-  t.equal(numbers.of('plan').ticketsMissing, 2)
+  t.equal(numbers.countsOf('plan').ticketsMissing, 2)
   numbers.set('a', ticketed('TicketsMade'))
-  t.equal(numbers.of('plan').ticketsMissing, 1)
+  t.equal(numbers.countsOf('plan').ticketsMissing, 1)
 })

@@ -1,12 +1,12 @@
 import type { Order } from '../../schema/order.ts'
 
-/** How it is with the orders of a plan. */
+/** The counts of a plan's orders. */
 export interface OrderCounts {
-  /** By the reason of their status; those without one are New. */
+  /** The number of orders for each reason of a status; an order without a reason counts as New. */
   orders: Map<string, number>
-  /** Those whose money must be refunded. */
+  /** The number of orders with money to refund. */
   refundsDue: number
-  /** Those that are confirmed and have fewer tickets than they were sold. */
+  /** The number of confirmed orders with fewer tickets than they were sold. */
   ticketsMissing: number
 }
 
@@ -18,12 +18,12 @@ interface Group {
   count: number
 }
 
-/** Counts the orders of a conference by what their statuses say. Each costs one entry in a map, however long it is. */
-export class OrderNumbers {
+/** Counts the orders of a conference by their statuses. Each order costs one entry in a map, however large it is. */
+export class OrderTally {
   readonly #groups = new Map<string, Group>()
   readonly #groupOf = new Map<string, Group>()
 
-  /** Takes an order as it is seen; undefined once it is not. */
+  /** Replaces the order of a name; undefined removes it. */
   set(name: string, order: Order | undefined): void {
     const before = this.#groupOf.get(name)
     if (before !== undefined) before.count -= 1
@@ -35,7 +35,7 @@ export class OrderNumbers {
     }
   }
 
-  of(planRef: string): OrderCounts {
+  countsOf(planRef: string): OrderCounts {
     const counts: OrderCounts = { orders: new Map(), refundsDue: 0, ticketsMissing: 0 }
     for (const { planRef: plan, reason, isRefundDue, isMissingTickets, count } of this.#groups.values()) {
       if (plan !== planRef || count === 0) continue
