@@ -1,7 +1,7 @@
 import { KubeError } from '../hooks/kube/api.ts'
 import type { Choices } from './choices.ts'
 
-/** Everything that is made to go wrong, with how often it did. */
+/** The faults that the simulation injects, and unusual events that it counts. */
 export const faultNames = [
   'answers 503, write not done',
   'answers lost, write done',
@@ -54,7 +54,7 @@ export function noFaults(): Faults {
   return Object.fromEntries(faultNames.map(name => [name, 0])) as Faults
 }
 
-/** Calls the API server, unless the call is lost on its way there or the answer on its way back. */
+/** Calls the API server; the network may lose the call on the way there, or the reply on the way back. */
 export function callOver<T>(network: { choices: Choices; faults: Faults }, call: () => T): T {
   const { choices, faults } = network
   const fate = choices.below(100)

@@ -2,7 +2,7 @@ import { isHolding } from '../hooks/rules/reservation.ts'
 import type { Records } from './invariants/records.ts'
 import { type Change, type ChangeOf, ownerOf } from './server/stored.ts'
 
-/** What schedules must come to, so that the rules are tried at all. */
+/** The outcomes that schedules must reach, so that every rule of the sale is exercised. */
 export const reachedNames = [
   'orders',
   'tickets made',
@@ -36,7 +36,7 @@ export function nothingReached(): Reached {
   return Object.fromEntries(reachedNames.map(name => [name, 0])) as Reached
 }
 
-/** Counts what a change means. */
+/** Counts the outcomes that a change brings about. */
 export function reach(reached: Reached, change: Change, records: Records): void {
   if (change.kind === 'Order' && change.before === undefined) reached.orders += 1
   if (change.kind === 'Ticket' && change.before === undefined) reached['tickets made'] += 1

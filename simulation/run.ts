@@ -6,18 +6,17 @@ import { createSimulation, type Simulation } from './simulation.ts'
 import { calmDown } from './steps/calm.ts'
 import { takeStep } from './steps/steps.ts'
 
-/** What came of one schedule. */
+/** The result of one schedule. */
 export interface Result {
-  /** The first invariant that was broken, as "name: what happened"; undefined when all held. */
+  /** The first broken invariant, as "name: what happened"; undefined if all of them held. */
   violation: string | undefined
   faults: Faults
-  /** What came about. */
   reached: Reached
-  /** How many writes were stored. */
+  /** The number of stored writes. */
   revisions: number
 }
 
-/** Plays a schedule: the first number is its world, each further one a step; then faults stop, and all must converge. */
+/** Plays a schedule: the first number is its world, each further one a step. Then faults stop, and everything must converge. */
 export async function play(schedule: readonly number[], tell?: (sentence: string) => void): Promise<Result> {
   const [world = 0, ...steps] = schedule
   const simulation = createSimulation(choicesFrom(world), tell)

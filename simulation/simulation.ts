@@ -18,7 +18,7 @@ import { createStore, type Store } from './server/store.ts'
 import type { Mark } from './steps/restore-step.ts'
 import { imagineWorld, type World } from './world.ts'
 
-/** Everything there is in one schedule. */
+/** The objects, actors and counters of one schedule. */
 export interface Simulation {
   world: World
   clock: { now: number }
@@ -31,22 +31,22 @@ export interface Simulation {
   engines: Consumer[]
   /** The processes of the box office. */
   offices: BoxOffice[]
-  /** Writes of a box office that nobody waits for any more. */
+  /** Writes of a box office that are still under way after their sender stopped waiting for them. */
   adrift: Post[]
-  /** Every change of the mark that says that the namespace is being restored. */
+  /** Every change of the mark of a namespace that is being restored. */
   marks: Mark[]
-  /** When the namespace was deleted. */
+  /** The time of the deletion of the namespace, in milliseconds since 1970. */
   endedAt: number | undefined
   endpoint: Endpoint
   gateway: Gateway
   market: Market
-  /** The first invariant that was broken. */
+  /** The first broken invariant, as "name: what happened". */
   violation: string | undefined
-  /** Writes down what happened, for people; does nothing unless somebody reads it. */
+  /** Adds a sentence to the story of the schedule; does nothing without a reader. */
   tell(sentence: string): void
 }
 
-/** A beginning that follows from the choices. */
+/** A simulation at its beginning, in a world that follows from the choices. */
 export function createSimulation(choices: Choices, tell?: (sentence: string) => void): Simulation {
   const world = imagineWorld(choices)
   const simulation = simulationOf(world, tell)
@@ -54,7 +54,7 @@ export function createSimulation(choices: Choices, tell?: (sentence: string) => 
   return simulation
 }
 
-/** The beginning of a world: its shop, and processes that have seen nothing yet. */
+/** A simulation at the beginning of a world: its shop, and processes that have seen nothing yet. */
 export function simulationOf(world: World, tell?: (sentence: string) => void): Simulation {
   const clock = { now: Date.parse('2026-11-20T08:00:00Z') }
   const now = () => clock.now
@@ -111,7 +111,7 @@ function officesOf(simulation: Simulation, found: (violation: string | undefined
 }
 
 function told({ kind, name, before, after, revision }: Parameters<Checker['check']>[0]): string {
-  if (after === undefined) return `#${revision} ${kind} ${name} (${before?.metadata.uid}) is gone`
+  if (after === undefined) return `#${revision} ${kind} ${name} (${before?.metadata.uid}) is deleted`
   const status = 'status' in after ? ` ${brief(after.status)}` : ''
   return `#${revision} ${kind} ${name} (${after.metadata.uid}): ${JSON.stringify(after.spec)}${status}`
 }

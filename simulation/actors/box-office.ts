@@ -12,40 +12,41 @@ import type { Mark } from '../steps/restore-step.ts'
 import type { Post } from './network.ts'
 import { type Ask, createAsk, createFlight, type Flight } from './office-calls.ts'
 
-/** One process of the box office: its watches, what it concluded from them, and its calls that are under way. */
+/** One process of the box office: its watches, its conclusions from them, and its calls that are under way. */
 export interface BoxOffice {
   name: string
   watches(): Watch<WatchedKind>[]
-  /** Whether it holds the Lease, as far as it knows. */
+  /** Whether the process believes that it holds the Lease. */
   leads(): boolean
   lead(isLeader: boolean): void
-  /** A paused process does nothing; it goes on in the middle of what it did. */
+  /** A paused process does nothing; later it continues in the middle of its work. */
   isPaused(): boolean
+  /** The time of the pause; the present time if the process is not paused. */
   pausedAt(): number
   pause(isPaused: boolean): void
-  /** It hears that its namespace is ending. */
+  /** Shows the process that its namespace is being deleted. */
   seeEnd(): void
   hasSeenEnd(): boolean
-  /** It hears that its namespace is being restored, or no longer. */
+  /** Shows the process that its namespace is being restored, or no longer. */
   seeMark(mark: Mark): void
-  /** How many changes of the mark it has seen. */
+  /** The number of changes of the mark that the process has seen. */
   marksSeen(): number
-  /** Shows it the next event or page of a kind, the last one again, or how far that watch has come. */
+  /** Shows the process the next event or page of a kind, the last one again, or a bookmark. */
   deliver(kind: WatchedKind, event: 'next' | 'again' | 'bookmark', choices: Choices): void
-  /** How many things it could do now; `act` takes the index of one. */
+  /** The number of things that the process could do now; `act` takes the index of one. */
   tasks(): number
   act(index: number, choices: Choices): void
-  /** Decides if something is due, and sends nothing yet. */
+  /** Decides if a decision is due, and sends nothing yet. */
   decideNow(): void
-  /** Sends what it has decided and checked already, whoever leads by now. */
+  /** Sends one write that the process decided and checked earlier, even if another one leads by now. */
   sendOne(choices: Choices): boolean
-  /** Writes it has decided and whose outcome it does not know. */
+  /** The writes that the process has decided, and whose outcome it does not know. */
   flying(): readonly Flight[]
-  /** Forgets what was decided before, and counts it as not known. */
+  /** Stops waiting for writes that were decided before a time: their outcome counts as unknown. */
   giveUp(before: number): void
-  /** When it has something to do next. */
+  /** The time of the next thing to do, in milliseconds since 1970. */
   wakesAt(): number
-  /** Ends in the middle of everything, and starts again with new lists. */
+  /** Stops in the middle of everything, and starts with new lists. */
   restart(choices: Choices): void
   conference(): Conference
 }
@@ -54,11 +55,11 @@ export interface OfficeAround {
   api: ApiServer
   store: Store
   faults: Faults
-  /** The simulated time. */
+  /** The simulated time, in milliseconds since 1970. */
   now(): number
-  /** How far the clock of this process is off, in milliseconds. */
+  /** The error of this process's clock, in milliseconds. */
   skew: number
-  /** What was sent and is neither carried out nor lost. */
+  /** Sent writes that the API server has not received and the network has not lost yet. */
   adrift: Post[]
   /** Every change of the mark of the namespace. */
   marks: readonly Mark[]
@@ -66,9 +67,9 @@ export interface OfficeAround {
   tell(sentence: string): void
 }
 
-/** What the box office decides from. */
+/** The kinds that the box office watches and decides from. */
 export const watchedKinds: readonly WatchedKind[] = ['Plan', 'Coupon', 'Order', 'Payment', 'Reservation']
-/** How long it waits for its watch after a write that was refused, in milliseconds. */
+/** The time for which the box office waits for its watch after a refused write, in milliseconds. */
 const patience = 1_000
 
 export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
@@ -78,7 +79,7 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
   let isLeader = false
   let pausedAt: number | undefined
 
-  /** What is lost when the process ends. */
+  /** The state in memory, which a restart loses. */
   function start() {
     const watches = new Map(watchedKinds.map(kind => [kind, createWatch(kind, { store, now })]))
     const reached = () => ({
@@ -91,13 +92,13 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
       conference: new Conference({ reached }),
       flights: new Set<Flight>(),
       asks: new Set<Ask>(),
-      /** What own writes were answered with, as long as the watch does not show it. */
+      /** The replies to the process's own writes, as long as the watch does not show them. */
       own: new Map<string, Reservation>(),
       hasSeenEnd: false,
-      /** A list of the namespaces shows the last one. */
+      /** The first list of the namespaces shows the latest mark. */
       marksSeen: around.marks.length,
       isRestoring: around.marks.at(-1)?.isRestoring === true,
-      /** Whether something changed since it decided last, and until when it waits for its watch all the same. */
+      /** Whether something changed since the last decision, and the time until which the process still waits for its watch. */
       isDue: true,
       quietUntil: 0,
     }

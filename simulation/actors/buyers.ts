@@ -9,7 +9,7 @@ import type { Market } from './market.ts'
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f']
 
-/** Somebody does something; gives it in words, undefined if there was nothing to do. */
+/** Lets a buyer act. Returns a sentence on the action; undefined if there was nothing to do. */
 export function buyerActs(market: Market, choices: Choices): string | undefined {
   const order = choices.pick(market.api.list('Order'))
   switch (choices.weighted(focusOf(market.world.focus).buyers)) {
@@ -37,7 +37,7 @@ export function buyerActs(market: Market, choices: Choices): string | undefined 
   }
 }
 
-/** Several order at once. */
+/** Several buyers order at once. */
 function crowd(market: Market, choices: Choices): string | undefined {
   const placed = [1, 2, 3].flatMap(() => place(market, choices) ?? [])
   return placed.length > 0 ? placed.join('; ') : undefined
@@ -85,7 +85,7 @@ function removeInForeground({ metadata: { name } }: Order, { faults, tried }: Ma
   return tried(`deletes ${name} in the foreground`, api => api.removeInForeground('Order', name))
 }
 
-/** The order is deleted without its dependents; somebody deletes its tickets and payments, and its reservation is left to nobody. */
+/** Deletes an order without its dependents, then its tickets and payments. Its reservation stays, without an owner. */
 function orphan({ metadata: { name, uid } }: Order, { api, faults, tried }: Market): string {
   faults['orders deleted without their reservation'] += 1
   return tried(`deletes ${name} without its reservation`, () => {

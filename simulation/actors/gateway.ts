@@ -6,16 +6,16 @@ import type { Choices } from '../choices.ts'
 import type { Faults } from '../faults.ts'
 import { namespace } from '../server/api-server.ts'
 
-/** What a gateway has to tell, until somebody acknowledges it. */
+/** A report of a gateway, and the progress of its delivery. */
 export interface Post {
   report: PaymentReport
   state: 'open' | 'sent' | 'acknowledged' | 'unknown order'
 }
 
-/** What the gateways of one schedule have told so far. */
+/** The gateways of one schedule, with all their reports so far. */
 export interface Gateway {
   posts: Post[]
-  /** A new report, made up from the orders that are there. */
+  /** Adds a new report on one of the orders; undefined if there is nothing to report. */
   invent(orders: Order[], choices: Choices): Post | undefined
 }
 

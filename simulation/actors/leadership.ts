@@ -3,7 +3,7 @@ import { focusOf } from '../focus.ts'
 import type { Simulation } from '../simulation.ts'
 import type { BoxOffice } from './box-office.ts'
 
-/** Another box office leads: the old one heard of it, or is paused in the middle of what it does, or ends. */
+/** Hands the lead to another box office. The old one knows it, or is paused in the middle of its work and learns it later. */
 export function handOver(simulation: Simulation, choices: Choices): boolean {
   const { offices, world, faults, tell } = simulation
   const paused = offices.find(office => office.isPaused())
@@ -21,7 +21,7 @@ export function handOver(simulation: Simulation, choices: Choices): boolean {
   return true
 }
 
-/** Most pauses come right after a decision: a leader that has nothing to send does no harm when it goes on. */
+/** Pauses a box office, mostly right after a decision: a leader without unsent writes does no harm when it continues. */
 function pause(office: BoxOffice, { simulation, choices }: { simulation: Simulation; choices: Choices }): boolean {
   const { faults, tell } = simulation
   if (choices.chance(80)) office.decideNow()
@@ -31,12 +31,12 @@ function pause(office: BoxOffice, { simulation, choices }: { simulation: Simulat
   return true
 }
 
-/** It sends what it was about to send before it looks at the time: then it knows who leads. */
+/** Wakes a paused box office. It sends some decided writes before it checks the time and learns that another one leads. */
 function wake(office: BoxOffice, { simulation, choices }: { simulation: Simulation; choices: Choices }): boolean {
   const { offices, world, clock, faults, tell } = simulation
-  tell(`${office.name} goes on`)
+  tell(`${office.name} continues`)
   office.pause(false)
-  // Time may have leapt: what was decided longer ago than any write is on its way is lost.
+  // The clock may have jumped: a write decided longer ago than any write can be under way is lost.
   office.giveUp(clock.now - focusOf(world.focus).lag)
   const isFormer = world.offices.leaders === 1 && offices.some(other => other !== office && other.leads())
   if (!isFormer) return true
@@ -45,7 +45,7 @@ function wake(office: BoxOffice, { simulation, choices }: { simulation: Simulati
   return true
 }
 
-/** Nobody is paused for longer than its writes may be on their way. */
+/** Wakes box offices before their pause gets longer than a write can be under way. */
 export function wakeInTime(simulation: Simulation, choices: Choices): void {
   const { offices, clock, world } = simulation
   for (const office of offices) {

@@ -4,14 +4,14 @@ import type { ApiServer } from '../server/api-server.ts'
 import type { Store } from '../server/store.ts'
 import type { World } from '../world.ts'
 
-/** What people use: the API server through kubectl, which tells them when it refuses. */
+/** The access of people: the API server through kubectl, which prints refusals. */
 export interface Market {
   api: ApiServer & Pick<Store, 'list'>
   world: World
   faults: Faults
-  /** Names of orders there were. */
+  /** The names of all orders so far. */
   past: Set<string>
-  /** Does it; gives what was done in words, with what the API server said against it. */
+  /** Runs an action. Returns its description, with the message of the API server if that refuses. */
   tried(what: string, act: (api: ApiServer) => void): string
 }
 

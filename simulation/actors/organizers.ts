@@ -6,13 +6,13 @@ import type { Market } from './market.ts'
 /** EUR and USD have two decimals, JPY none. */
 const currencies = ['EUR', 'USD', 'JPY']
 
-/** Makes what is missing of what is sold in this world. */
+/** Creates the plans and coupons of the world. */
 export function openShop({ api, world }: Market): void {
   for (const plan of world.plans) makePlan(plan, { api, world })
   for (const coupon of world.coupons) makeCoupon(coupon, api)
 }
 
-/** An organizer does something; gives it in words, undefined if there was nothing to do. */
+/** Lets an organizer act. Returns a sentence on the action; undefined if there was nothing to do. */
 export function organizerActs(market: Market, choices: Choices): string | undefined {
   const { faults, tried } = market
   const plan = choices.pick(market.api.list('Plan'))
@@ -36,7 +36,7 @@ export function organizerActs(market: Market, choices: Choices): string | undefi
   }
 }
 
-/** All plans are sold in another currency from now on, for the same number of it. */
+/** Changes the currency of all plans; their prices keep the same number. */
 function exchange({ api, world, faults, tried }: Market, choices: Choices): string {
   world.currency = choices.pick(currencies.filter(code => code !== world.currency)) ?? world.currency
   const { currency } = world
@@ -60,14 +60,14 @@ function raise({ api, world, tried }: Market, choices: Choices): string | undefi
   if (coupon === undefined) return undefined
   const { name } = coupon.metadata
   const maxRedemptions = (coupon.spec.maxRedemptions ?? 0) + 1
-  // Made again it is good for as many: one that is good for fewer would be used up by what was sold.
+  // A recreated coupon has the same limit: under a lower one, the sold redemptions would exceed it.
   for (const made of world.coupons) if (made.name === name) made.maxRedemptions = maxRedemptions
   return tried(`raises the limit of ${name} to ${maxRedemptions}`, () => api.patch('Coupon', name, { maxRedemptions }))
 }
 
 function coupon({ api, world, faults, tried }: Market, choices: Choices): string | undefined {
   const missing = world.coupons.find(({ name }) => !api.list('Coupon').some(({ metadata }) => metadata.name === name))
-  if (missing !== undefined) return tried(`makes ${missing.name} again`, () => makeCoupon(missing, api))
+  if (missing !== undefined) return tried(`recreates ${missing.name}`, () => makeCoupon(missing, api))
   const { name } = choices.pick(world.coupons) ?? { name: 'few' }
   faults['coupons deleted'] += 1
   return tried(`deletes ${name}`, () => api.remove('Coupon', name))
@@ -81,7 +81,7 @@ function replacePlan({ api, world, faults, tried }: Market, choices: Choices): s
       if (missing.capacity === undefined) missing.capacity = choices.between(1, focusOf(world.focus).seats)
       else delete missing.capacity
     }
-    return tried(`makes ${missing.name} again`, () => makePlan(missing, { api, world }))
+    return tried(`recreates ${missing.name}`, () => makePlan(missing, { api, world }))
   }
   const { name } = choices.pick(world.plans) ?? { name: 'seats' }
   faults['plans deleted'] += 1

@@ -14,13 +14,13 @@ import type { Stage } from './stage.ts'
 export interface ChaosOptions {
   orders: number
   seats: number
-  /** How often each process is killed. */
+  /** The number of kills of each process. */
   rounds: number
-  /** Holds end after a minute, and it is waited until none is left; else they outlive the sale. */
+  /** Whether holds end after a minute, and the run waits until none is left; otherwise they outlive the sale. */
   lapses: boolean
-  /** After which time it is given up, in milliseconds. */
+  /** The time limit of the run, in milliseconds. */
   limit: number
-  /** Ends it early. */
+  /** Ends the run early. */
   signal?: AbortSignal
   log(line: string): void
 }
@@ -28,8 +28,8 @@ export interface ChaosOptions {
 const namespace = 'chaos'
 
 /**
- * A sale under kill -9 of each process in turn, checked revision by revision; resolves when all has come to rest, a promise is
- * broken, or its time is over. The system must have a standby.
+ * Plays a sale under kill -9 of each process in turn, checked revision by revision. Resolves when everything has come to
+ * rest, a promise is broken, or the time limit is reached. The system must have a standby.
  */
 export async function runChaos(system: System, options: ChaosOptions): Promise<Report> {
   const { log, limit, rounds } = options
@@ -56,7 +56,7 @@ export async function runChaos(system: System, options: ChaosOptions): Promise<R
       return lastFaults(stage)
     },
     error => {
-      // What follows from a broken promise, or from an interruption, is not told.
+      // The report omits faults that follow from a broken promise, or from an interruption.
       const isToBeTold = recorder.violations.length === 0 && !options.signal?.aborted
       return isToBeTold ? [`converges: ${error.message}`, ...unsettledFaults(stage)] : []
     },

@@ -2,7 +2,7 @@ import type { Recorder } from './recorder.ts'
 import type { Desk } from './sale/desk.ts'
 import { price } from './sale/offer.ts'
 
-/** A conference that comes, sells and goes while others sell; resolves when its namespace is gone. */
+/** Creates a conference, sells in it and deletes it while others sell. Resolves when its namespace no longer exists. */
 export async function passingConference(
   name: string,
   { desk, recorder, signal }: { desk: Desk; recorder: Recorder; signal: AbortSignal },

@@ -7,20 +7,20 @@ import { lastRevision, watchStore } from './log/store-history.ts'
 export interface Recorder {
   checker: LogChecker
   violations: Violation[]
-  /** The last revision that was read, of anything that is stored. */
+  /** The last revision that was read, of any stored object. */
   revision(): number
-  /** How often the connection was taken up again. */
+  /** The number of times that the connection resumed. */
   resumed(): number
   order(name: string): Order | undefined
   isThere(kind: Entry['kind'], name: string): boolean
-  /** Resolves with what is found, looked for now and after every line of the log. Rejects when the signal aborts. */
+  /** Searches now and after every line of the log, and resolves with the first result. Rejects when the signal aborts. */
   until<T>(find: () => T | undefined, signal: AbortSignal): Promise<T>
-  /** Resolves when no line was written for so many milliseconds. */
+  /** Resolves when the log had no new line for this time. */
   quiet(milliseconds: number, signal: AbortSignal): Promise<void>
   stop(): Promise<void>
 }
 
-/** Starts with the next write: the namespace must not exist yet. `violated` hears at once of what is broken. */
+/** Starts with the next write: the namespace must not exist yet. It calls `violated` at once for each broken promise. */
 export async function startRecorder(
   url: string,
   { namespace, violated }: { namespace: string; violated(violation: Violation): void },

@@ -1,7 +1,7 @@
 import type { Violation } from './log/log-checker.ts'
 import type { Stage } from './stage.ts'
 
-/** What a run came to: figures by name, in the order in which they are shown. */
+/** The result of a run: its violations, and its figures by name in the order of their display. */
 export interface Report {
   figures: Map<string, string | number>
   violations: Violation[]
@@ -11,10 +11,10 @@ interface Run {
   engine: string
   stage: Stage
   kills: readonly string[]
-  /** How long nobody decided whenever the leading box office was killed, in milliseconds. */
+  /** The time without decisions after each kill of the leading box office, in milliseconds. */
   gaps: readonly number[]
   violations: Violation[]
-  /** Of everything that is stored. */
+  /** The number of revisions of the whole store. */
   revisions: number
   milliseconds: number
 }
@@ -61,7 +61,7 @@ export function tableOf({ figures }: Report): string {
   return [...figures].map(([name, figure]) => `${name.padEnd(width)}  ${figure}`).join('\n')
 }
 
-/** A violation with its revision, and the objects concerned as they were before and after it. */
+/** A violation with its revision, and its objects before and after that. */
 export function sentenceOf({ sentence, revision, objects }: Violation): string {
   const at = revision === undefined ? 'at the end' : `at revision ${revision}`
   return [`VIOLATION ${at}: ${sentence}`, ...objects.map(object => `  ${JSON.stringify(object)}`)].join('\n')

@@ -5,13 +5,13 @@ import { coupon, price } from './sale/offer.ts'
 import type { Stage } from './stage.ts'
 
 export interface Visit {
-  /** Whether the buyer is doing something, or waits for anything but seats. */
+  /** Whether the buyer acts, or waits for anything but seats. */
   isBusy(): boolean
-  /** Resolves when the buyer has done everything; who waits for seats can wait for ever. */
+  /** Resolves when the buyer has finished. A buyer who waits for seats may never finish. */
   over: Promise<void>
 }
 
-/** Places the order, and resolves when that is stored; the visit goes on. */
+/** Places the order, and resolves when it is stored; the visit continues. */
 export async function startVisit(buyer: Buyer, stage: Stage): Promise<Visit> {
   const { order } = buyer
   await place(buyer, stage)
@@ -56,7 +56,7 @@ async function follow(buyer: Buyer, stage: Stage, watch: Watch): Promise<void> {
   await changeOfMind(buyer, stage)
 }
 
-/** Deletes the order, and places it again under its name at once: that is another order. */
+/** Deletes the order, and places another one under its name at once. */
 async function orderAgain(buyer: Buyer, stage: Stage, watch: Watch): Promise<Order> {
   const { order } = buyer
   const before = stage.recorder.order(order)?.metadata.uid
@@ -69,13 +69,13 @@ async function pay(buyer: Buyer, { gateway }: Stage): Promise<void> {
   const { order, habit } = buyer
   const [first = '', second] = bills(buyer)
   const report = { order, transaction: `${order}-1`, gross: first }
-  // A second caller with the same report, at the same time.
+  // Two callers send the same report at the same time.
   if (habit === 'pays twice') await Promise.all([gateway.report(report), gateway.report(report)])
   else await gateway.report(report)
   if (second !== undefined) await gateway.report({ order, transaction: `${order}-2`, gross: second })
 }
 
-/** The first ticket gets a name on it. */
+/** Writes an attendee into the order's first ticket. */
 async function assign(order: string, { desk, recorder }: Stage): Promise<void> {
   const ticket = recorder.checker.list('Ticket').find(({ spec }) => spec.orderRef === order)
   const attendee = { firstname: 'Ada', lastname: order }
@@ -90,7 +90,7 @@ async function changeOfMind(buyer: Buyer, { desk, gateway }: Stage): Promise<voi
     case 'wants less afterwards':
       return void (await desk.patch('Order', order, { quantity: quantity - 1 }))
     case 'deletes the order':
-      // What has money is deleted once it is cancelled, and not before.
+      // A paid order can be deleted only after it was cancelled.
       await desk.patch('Order', order, { cancelled: true })
       return desk.remove('Order', order)
     case 'gets a part back':

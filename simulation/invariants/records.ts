@@ -5,27 +5,27 @@ import type { Reservation } from '../../hooks/schema/reservation.ts'
 import type { Ticket } from '../../hooks/schema/ticket.ts'
 import { type Change, type Kinds, ownerOf } from '../server/stored.ts'
 
-/** Something as it was from a revision on; undefined from when it was gone. */
+/** The state of an object from a revision on; undefined after its deletion. */
 export interface Version<T> {
   object: T | undefined
   revision: number
   at: number
 }
 
-/** Everything that ever was of one order: of its uid, not of its name. */
+/** The past of one order, by its uid and not by its name. */
 export interface OrderPast {
   name: string
   versions: Version<Order>[]
   reservations: Version<Reservation>[]
-  /** In the order in which they were recorded. */
+  /** In the order of their records. */
   payments: Payment[]
-  /** When its present tickets were made, by name. */
+  /** The revisions in which its present tickets were created, by name. */
   tickets: Map<string, number>
-  /** How many it had, by revision. */
+  /** The number of its tickets, by revision. */
   counts: { revision: number; count: number }[]
 }
 
-/** What a stream of changes comes to: from the simulation's store, or from the watch log of a real API server. */
+/** The state after a stream of changes, from the simulation's store or from the watch log of a real API server. */
 export interface Records {
   /** By uid. */
   orders: Map<string, OrderPast>
@@ -98,21 +98,21 @@ export function pastOf({ orders }: Records, uid: string, name: string): OrderPas
   return past
 }
 
-/** The order as it is; undefined when it is gone. */
+/** The present object; undefined after its deletion. */
 export function present<T>(versions: Version<T>[]): T | undefined {
   return versions.at(-1)?.object
 }
 
-/** Whether the order is being deleted, or gone. */
+/** Whether the order is being deleted, or no longer exists. */
 export function isEnding({ versions }: OrderPast): boolean {
   const order = present(versions)
   return order === undefined || order.metadata.deletionTimestamp !== undefined
 }
 
-/** A payment that was made so long before its order was placed is of another order, in milliseconds. */
+/** A payment that is older than its order by more than this belongs to another order, in milliseconds. */
 const earliest = 300_000
 
-/** The payments that count: not those that were made before the order was placed, nor what takes these back. */
+/** The payments that count: payments from before the order, and refunds of them, do not. */
 function countedOf({ payments, versions }: OrderPast): Payment[] {
   const { creationTimestamp, annotations } = versions[0]?.object?.metadata ?? { creationTimestamp: '' }
   const placed = Date.parse(annotations?.['backup.app.corley.it/placed-at'] ?? creationTimestamp)
@@ -123,7 +123,7 @@ function countedOf({ payments, versions }: OrderPast): Payment[] {
   )
 }
 
-/** What was recorded as paid in a currency, less what was refunded, in minor units: now, and the most it ever was. */
+/** The recorded payments in a currency less the refunds, in minor units: now, and the highest sum so far. */
 export function paidIn(past: OrderPast, currency: string): { now: bigint; ever: bigint } {
   let now = 0n
   let ever = 0n
@@ -135,7 +135,7 @@ export function paidIn(past: OrderPast, currency: string): { now: bigint; ever: 
   return { now, ever }
 }
 
-/** Whether at some time all that had been received was refunded, in whichever currency. */
+/** Whether refunds ever covered all money received in some currency. */
 export function wasRefunded(past: OrderPast): boolean {
   const sums = new Map<string, { received: bigint; refunded: bigint }>()
   return countedOf(past).some(({ spec: { state, gross, currency } }) => {

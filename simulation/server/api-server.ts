@@ -10,29 +10,29 @@ import type { KindName, Kinds, Stored } from './stored.ts'
 
 export const namespace = 'conf'
 
-/** What is sent to make an object. */
+/** The body of a POST that creates an object. */
 export interface Draft<K extends KindName> {
   metadata: { name: string } & Partial<Pick<ObjectMeta, 'labels' | 'annotations' | 'ownerReferences'>>
   spec: Kinds[K]['spec']
 }
 
-/** The API server's answers, over one store. Every call that fails throws a KubeError. */
+/** An API server over one store. Every call that fails throws a KubeError. */
 export interface ApiServer {
   get<K extends KindName>(kind: K, name: string): Kinds[K]
   create<K extends KindName>(kind: K, draft: Draft<K>): Kinds[K]
-  /** PUT: the resourceVersion must be the stored one. The status stays. Gives what is stored. */
+  /** PUT: the resourceVersion must be the stored one. The status stays. Returns the stored object. */
   replace<K extends KindName>(kind: K, object: Kinds[K]): Kinds[K]
   /** PUT of the status subresource: the spec stays. */
   replaceStatus<K extends 'Plan' | 'Order'>(kind: K, object: Kinds[K]): void
-  /** PATCH: changes what is stored, whatever its version. */
+  /** PATCH: changes fields of the stored spec, whatever its version. */
   patch<K extends KindName>(kind: K, name: string, spec: Partial<Kinds[K]['spec']>): void
-  /** DELETE in the background; with a uid only if that is the stored one. What is deleted in the foreground stays until it is collected. */
+  /** DELETE in the background. A uid must be the stored one. An object that is already being deleted in the foreground stays until it is collected. */
   remove(kind: KindName, name: string, uid?: string): void
   /** DELETE in the foreground: the object stays, with a deletionTimestamp, until its dependents are collected. */
   removeInForeground(kind: KindName, name: string): void
-  /** What the garbage collector and the namespace controller do: the object is gone. */
+  /** Removes the object from the store, as the garbage collector and the namespace controller do. */
   collect(kind: KindName, name: string): void
-  /** The namespace is deleted: from now on nothing is created in it (403). */
+  /** Deletes the namespace: from now on it accepts no new object (403). */
   endNamespace(): void
   isEnding(): boolean
 }
@@ -100,7 +100,7 @@ export function createApiServer(store: Store, { now }: { now(): number }): ApiSe
   }
 }
 
-/** What a PUT says of labels, annotations and owners is stored; the rest of the metadata is the API server's. */
+/** A PUT replaces labels, annotations and owners; the API server keeps the rest of the metadata. */
 function replacedMetadata<T extends Stored>({ metadata: before }: T, { metadata: after }: T): ObjectMeta {
   const { labels: _labels, annotations: _annotations, ownerReferences: _owners, ...rest } = before
   const { labels, annotations, ownerReferences } = after

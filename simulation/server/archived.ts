@@ -8,12 +8,12 @@ import { namespace } from './api-server.ts'
 import { type Controller, orderController } from './controllers.ts'
 import { kindNames, ownerOf, type Stored } from './stored.ts'
 
-/** The uids of a simulation are short. */
+/** A UUID for a uid of the simulation, which is a short number. */
 function uuid(number: string): string {
   return `00000001-0000-4000-8000-${number.padStart(12, '0')}`
 }
 
-/** What is stored, and the conference and the namespace that it is in, in the order in which it was written. */
+/** The conference, its namespace, and all stored objects in the order of their writes. */
 export function archivedOf({ store, clock }: Simulation): ArchivedObject[] {
   const stored = kindNames.flatMap<Stored>(kind => store.list(kind))
   const inOrder = stored.sort((a, b) => Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion))
@@ -29,14 +29,14 @@ export function archivedOf({ store, clock }: Simulation): ArchivedObject[] {
   return JSON.parse(text.replaceAll(/\buid-(\d+)\b/g, (_, number) => uuid(number)))
 }
 
-/** One of them, and what a hook is asked about it with. */
+/** The input of one hook call: the parent, and the children that its controller sees. */
 export interface Question {
   controller: Controller
   parent: Stored
   seen: Parameters<Controller['sync']>[1]
 }
 
-/** What is asked when the engine starts and sees all that is stored. */
+/** The hook calls of an engine that starts and sees all these objects. */
 export function questionsOf(objects: readonly ArchivedObject[]): Question[] {
   const of = (kind: string) => objects.filter(object => object.kind === kind) as unknown as Stored[]
   const controller = orderController

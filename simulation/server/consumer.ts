@@ -8,33 +8,35 @@ import type { Store } from './store.ts'
 import { type Change, type KindName, ownerOf, type Stored } from './stored.ts'
 import { createView, type View } from './view.ts'
 
-/** How long the engine waits before it tries again what failed, in milliseconds. */
+/** The engine's pause before it retries a failed sync, in milliseconds. */
 const backOff = 1_000
 /** The controller's resyncPeriodSeconds, in milliseconds. */
 const resyncPeriod = 1_800_000
 
-/** One controller in one engine process: its views, its queue, and the syncs that are under way. */
+/** One controller in one engine process: its views, its queue, and its syncs that are under way. */
 export interface Consumer {
   name: string
   controller: Controller
   views: View[]
+  /** The names of the parents that wait for a sync. */
   waiting(): string[]
+  /** The names of the parents whose sync is under way. */
   running(): string[]
-  /** Sees the next change of a kind, or the last one again, and enqueues whom it concerns. */
+  /** Shows the view the next change, or the last one again, and enqueues the parents that it concerns. */
   deliver(view: View, event: 'next' | 'again'): void
-  /** Starts the sync of a parent that waits: the hook is asked. */
+  /** Starts the sync of a waiting parent; its first step calls the hook. */
   start(key: string): void
-  /** Lets it do one more call; gives what it is about to do then, undefined when it is over. */
+  /** Lets a sync do one more call. Returns its next call in words; undefined at its end. */
   step(key: string, choices: Choices): string | undefined
-  /** Drops a sync in the middle; it is tried again. */
+  /** Drops a sync in the middle; it is retried later. */
   giveUp(key: string): void
-  /** When a sync was started. */
+  /** The start of a sync, in milliseconds since 1970. */
   startedAt(key: string): number
-  /** Enqueues whose time has come. */
+  /** Enqueues the parents whose timers are due. */
   wake(): void
-  /** When somebody's time comes next. */
+  /** The time of the next timer, in milliseconds since 1970. */
   wakesAt(): number
-  /** Forgets everything that was in memory, lists again, and enqueues all parents. */
+  /** Forgets everything in memory, lists again, and enqueues all parents. */
   restart(relist: (view: View) => void): void
 }
 
@@ -47,9 +49,9 @@ export interface Process {
   api: ApiServer
   store: Store
   faults: Faults
-  /** The simulated time. */
+  /** The simulated time, in milliseconds since 1970. */
   now(): number
-  /** How far the clock of this process is off, in milliseconds. */
+  /** The error of this process's clock, in milliseconds. */
   skew: number
   answered(asked: { by: string; parent: Stored; seen: Seen; now: number }, answer: Answer): void
 }
@@ -146,7 +148,7 @@ export function createConsumer(name: string, controller: Controller, process: Pr
   }
 }
 
-/** A new status alone brings no sync (ignoreStatusChanges): same generation, labels and annotations, and not on its way out. */
+/** Whether only the status changed, which causes no sync (ignoreStatusChanges). A parent that is being deleted does not count. */
 function isStatusChange(before: Stored | undefined, after: Stored | undefined): boolean {
   if (before === undefined || after === undefined || after.metadata.deletionTimestamp !== undefined) return false
   const told = ({ metadata: { uid, generation, labels, annotations } }: Stored) => [
@@ -158,7 +160,7 @@ function isStatusChange(before: Stored | undefined, after: Stored | undefined): 
   return isSameValue(told(before), told(after))
 }
 
-// biome-ignore lint/correctness/useYield: a parent that is gone takes no steps
+// biome-ignore lint/correctness/useYield: a deleted parent takes no steps
 function* nothing(): Generator<string, boolean, Choices> {
   return false
 }

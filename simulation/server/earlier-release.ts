@@ -23,7 +23,7 @@ const fates = {
 }
 type Fate = keyof typeof fates
 
-/** What 0.2.0 left behind: orders of every fate, their reservations owned by the plan. Nothing is overbooked. */
+/** Creates the objects of a sale under 0.2.0: orders of every fate, with reservations that the plan owns. No seat is overbooked. */
 export function leaveSales(simulation: Simulation, choices: Choices): void {
   const { world, clock, faults, offices, tell } = simulation
   faults['starts from 0.2.0'] += 1
@@ -54,7 +54,7 @@ export function leaveSales(simulation: Simulation, choices: Choices): void {
   clock.now += choices.pick([1_000, 60_000, 150_000]) ?? 1_000
 }
 
-/** The engine has written these statuses for 0.2.0, and waits a minute and longer before anybody decides for this version. */
+/** Shows the orders to the engines, which wrote their statuses for 0.2.0 a second or longer ago. */
 function seeOrders({ engines }: Simulation): void {
   for (const engine of engines) {
     for (const view of engine.views) {
@@ -104,7 +104,7 @@ function pay({ api, world, clock }: Simulation, order: Order): void {
   api.create('Payment', { metadata, spec })
 }
 
-/** As 0.2.0 stores it: owned by the plan, which it does not name, and without the beginning of a hold. */
+/** Creates a reservation as 0.2.0 stores it: the plan owns it, but its spec has neither `planRef` nor `heldSince`. */
 function reserve({ api, world, clock }: Simulation, { order, sale }: { order: Order; sale: Sale }): Reservation {
   const plan = api.get('Plan', 'seats')
   const { name, uid } = order.metadata
@@ -146,7 +146,7 @@ const decisions: Record<Fate, Pick<ReservationSpec, 'decision' | 'reason' | 'mes
   cancelled: { decision: 'Held' },
 }
 
-/** The order was confirmed, and has its tickets. */
+/** Confirms the order, and creates its tickets. */
 function deliver({ api }: Simulation, { order, reservation }: { order: Order; reservation: Reservation }): void {
   const { name, uid } = order.metadata
   const { seats, quantity, currency } = reservation.spec

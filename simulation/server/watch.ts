@@ -5,24 +5,24 @@ import type { Change, KindName, Kinds } from './stored.ts'
 
 export type WatchedKind = Sight['kind']
 
-/** A list and the watch that goes on from it, of one kind, as hooks/kube/list-watch.ts shows them: late, in order, and never going back. */
+/** A list of one kind and the watch that continues it, as hooks/kube/list-watch.ts shows them: late, in order, never backwards. */
 export interface Watch<K extends KindName = KindName> {
   kind: K
-  /** Whether a list was whole since the process started. */
+  /** Whether a list was complete since the process started. */
   isListed(): boolean
-  /** How much it has not shown: events, or the pages of a list. */
+  /** The number of events, or of pages of a list, that the watch has not shown. */
   behind(): number
-  /** When the oldest of that came about. */
+  /** The time of the oldest of them, in milliseconds since 1970. */
   oldest(): number | undefined
-  /** Shows the next event, or the next page of a list; whether the list is whole by that. */
+  /** Shows the next event, or the next page of a list. */
   next(choices: Choices): Sight[]
-  /** The last thing it showed: an event that comes twice. */
+  /** The last sight: for an event that comes twice. */
   again(): Sight | undefined
-  /** The watch is told how far it has come without an event; whether that is further than before. */
+  /** Takes a bookmark: a later revision without an event. Returns whether it is later than the last one. */
   bookmark(): boolean
-  /** The watch is too far behind (410), or its process starts: it lists again, and tells what is gone by then. */
+  /** Makes the watch list again, because it is too far behind (410): the list also shows which objects no longer exist. */
   lose(): void
-  /** The resourceVersion up to which it has shown everything. */
+  /** The resourceVersion up to which the watch has shown everything. */
   reached(): bigint
   get(name: string): Kinds[K] | undefined
   list(): Kinds[K][]
@@ -36,7 +36,7 @@ interface Listing {
 
 interface Around {
   store: Store
-  /** The simulated time. */
+  /** The simulated time, in milliseconds since 1970. */
   now(): number
 }
 
@@ -46,7 +46,7 @@ export function createWatch<K extends WatchedKind>(kind: K, { store, now }: Arou
   let position = 0
   let reached = 0n
   let isListed = false
-  // Since when, and from which position on, a list may be answered.
+  // The time of the request for a list, and the earliest position that the reply may show.
   let asked: { position: number; at: number } | undefined = { position: log.length, at: now() }
   let listing: Listing | undefined
   let last: Sight | undefined
@@ -108,7 +108,7 @@ export function createWatch<K extends WatchedKind>(kind: K, { store, now }: Arou
       return reached > before
     },
     lose() {
-      // The changes that it has not shown are as old as before.
+      // The changes that the watch has not shown keep their age.
       asked = { position: log.length, at: asked?.at ?? log[position]?.at ?? now() }
       listing = undefined
     },

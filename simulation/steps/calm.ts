@@ -7,16 +7,16 @@ import { workOffices } from './office-steps.ts'
 import { changeMark, isMarked, showMark } from './restore-step.ts'
 import { work } from './steps.ts'
 
-/** More syncs than this without an end are no fixed point. */
+/** More rounds than this without an end mean that there is no fixed point. */
 const enough = 3_000
-/** After the last change everything is looked at twice more by the controllers' resyncPeriodSeconds: the longest is that of the orders. */
+/** Two rounds of the longest resyncPeriodSeconds, that of the orders, in milliseconds: every object is synced twice after the last change. */
 const twoResyncs = 3_620_000
-/** More time than all orders of a schedule need one after the other. */
+/** More time than all orders of a schedule need one after the other, in milliseconds. */
 const fullDay = 86_400_000
 
 /**
- * Faults stop: everybody sees everything, every call is answered, gateways repeat until they are heard, garbage is
- * collected, and time passes until every hold has ended and everything was looked at again.
+ * Stops the faults: every process sees everything, every call gets a reply, gateways repeat until they are acknowledged,
+ * and garbage is collected. Time passes until every hold has ended and every object was synced again.
  */
 export async function calmDown(simulation: Simulation): Promise<void> {
   const { clock, world, store } = simulation
@@ -37,12 +37,12 @@ export async function calmDown(simulation: Simulation): Promise<void> {
   if (clock.now >= end) simulation.violation ??= 'fixedPoint: something still changes'
 }
 
-/** When somebody's time comes next, in milliseconds since 1970. */
+/** The time of the next timer of any process, in milliseconds since 1970. */
 export function nextWake({ engines, offices }: Simulation): number {
   return Math.min(...[...engines, ...offices].map(process => process.wakesAt()))
 }
 
-/** Whoever was paused goes on, what was lost on its way stays lost, and one box office leads, or as many as there should be. */
+/** Ends all pauses and late writes, and lets as many box offices lead as the world has leaders. */
 function stopFaults(simulation: Simulation): void {
   const { offices, world, adrift } = simulation
   if (isMarked(simulation)) changeMark(simulation)
@@ -54,10 +54,10 @@ function stopFaults(simulation: Simulation): void {
   for (const office of offices.slice(-world.offices.leaders)) office.lead(true)
 }
 
-/** Milliseconds. */
+/** The time within which every order must be decided, in milliseconds. */
 const soon = 5_000
 
-/** Every order is decided within 5 s. */
+/** Checks that every order is decided within 5 s. */
 async function decideSoon(simulation: Simulation): Promise<void> {
   const { clock } = simulation
   const end = clock.now + soon
@@ -69,7 +69,7 @@ async function decideSoon(simulation: Simulation): Promise<void> {
   simulation.violation ??= undecidedFault({ list: store.list, records: checker.records, now: clock.now })
 }
 
-/** Everybody sees everything, every call is answered and garbage is collected, until there is nothing left to do now. */
+/** Lets every process see everything, replies to every call and collects garbage, until nothing is left to do now. */
 export async function settle(simulation: Simulation): Promise<void> {
   for (let times = 0; times < enough; times += 1) {
     if (simulation.violation !== undefined) return

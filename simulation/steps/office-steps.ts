@@ -5,7 +5,7 @@ import type { Watch, WatchedKind } from '../server/watch.ts'
 import type { Simulation } from '../simulation.ts'
 import { showMark } from './restore-step.ts'
 
-/** A box office goes on: by one call or decision, or until it has nothing to do; or a write arrives that nobody waits for. */
+/** A box office does one call or decision, or all it can; or a late write arrives. Returns whether anything happened. */
 export function workOffices(simulation: Simulation, choices: Choices): boolean {
   const { adrift, offices, tell } = simulation
   if (adrift.length > 0 && choices.chance(20)) {
@@ -24,7 +24,7 @@ export function workOffices(simulation: Simulation, choices: Choices): boolean {
   return true
 }
 
-/** What is too old by now is shown, and what takes too long is given up: what is still on its way is lost. */
+/** Shows the box offices every change before a time, and gives up calls from before it. Late writes from before it are lost. */
 export function catchUpOffices(simulation: Simulation, of: { notBefore: number; choices: Choices }): void {
   const { adrift, offices } = simulation
   const { notBefore, choices } = of
@@ -41,7 +41,7 @@ export function catchUpOffices(simulation: Simulation, of: { notBefore: number; 
   }
 }
 
-/** A box office sees some of what it has not seen: everything, or of one kind some. */
+/** Shows a box office some of the changes that it has not seen: all of them, or some of one kind. */
 export function deliverToOffices(simulation: Simulation, choices: Choices): boolean {
   const { offices, world, tell } = simulation
   const awake = offices.filter(office => !office.isPaused() && office.watches().some(watch => watch.behind() > 0))
@@ -60,13 +60,13 @@ export function deliverToOffices(simulation: Simulation, choices: Choices): bool
   return true
 }
 
-/** What is no event of the sale: a bookmark, or that the namespace is being restored or ending. */
+/** Shows a box office a bookmark, or that its namespace is being restored or deleted: no event of the sale. */
 function showLittle(simulation: Simulation, choices: Choices): boolean {
   const { offices, endedAt, faults, tell } = simulation
   const office = choices.pick(offices.filter(one => !one.isPaused()))
   if (office === undefined) return false
   if (endedAt !== undefined && !office.hasSeenEnd()) {
-    tell(`${office.name} sees that the namespace is ending`)
+    tell(`${office.name} sees that the namespace is being deleted`)
     office.seeEnd()
     return true
   }
@@ -89,17 +89,17 @@ function deliverOne(
   office.deliver(watch.kind, 'next', choices)
 }
 
-/** One process ends between two writes, and starts again with new lists. */
+/** A process stops between two writes, and restarts with new lists. */
 export function crashOffice({ world, offices, tell }: Simulation, choices: Choices): boolean {
   const office = choices.pick(offices)
   if (!world.restarts || office === undefined) return false
-  tell(`${office.name} ends, and starts again`)
+  tell(`${office.name} stops and restarts`)
   office.restart(choices)
   if (world.offices.leaders === 1 && offices.some(other => other !== office && other.leads())) office.lead(false)
   return true
 }
 
-/** A watch is too far behind: its process lists again. */
+/** A watch is too far behind, so its process lists again. */
 export function loseWatch({ offices, faults, tell }: Simulation, choices: Choices): boolean {
   const office = choices.pick(offices)
   const kind = choices.pick(watchedKinds)

@@ -6,7 +6,7 @@ import type { View } from '../server/view.ts'
 import type { Simulation } from '../simulation.ts'
 import { catchUpOffices, deliverToOffices } from './office-steps.ts'
 
-/** Time passes. */
+/** Moves the clock, and aborts callbacks that take too long. */
 export async function moveClock(simulation: Simulation, choices: Choices): Promise<boolean> {
   const seconds = choices.pick(focusOf(simulation.world.focus).leaps) ?? 1
   simulation.tell(`${seconds} s pass`)
@@ -16,7 +16,7 @@ export async function moveClock(simulation: Simulation, choices: Choices): Promi
   return true
 }
 
-/** What is too old by now is seen, what takes too long is given up, and whose time has come is woken. */
+/** Shows processes every change older than the lag, gives up calls older than it, and runs due timers. */
 export function catchUp(simulation: Simulation, choices: Choices): void {
   const { world, clock, engines, faults, tell } = simulation
   const notBefore = clock.now - focusOf(world.focus).lag
@@ -36,7 +36,7 @@ export function catchUp(simulation: Simulation, choices: Choices): void {
   }
 }
 
-/** A process sees some of what it has not seen: everything, or of one kind some, or an event again. */
+/** Shows a process some of the changes that it has not seen: all of them, some of one kind, or an event twice. */
 export function deliverSome(simulation: Simulation, choices: Choices): boolean {
   const first = choices.chance(50)
   const both = first ? [deliverToEngines, deliverToOffices] : [deliverToOffices, deliverToEngines]
@@ -73,7 +73,7 @@ function deliverOne(
   consumer.deliver(view, 'next')
 }
 
-/** One engine process ends, whatever it was doing, and starts again from views older than it had. */
+/** Stops an engine process in the middle of its work, and restarts it from older views. */
 export function restartEngine({ world, engines, faults, clock, tell }: Simulation, choices: Choices): boolean {
   const consumer = choices.pick(engines)
   if (!world.restarts || consumer === undefined) return false
@@ -81,6 +81,6 @@ export function restartEngine({ world, engines, faults, clock, tell }: Simulatio
   const back = choices.pick([0, 0, 3, 10, 40]) ?? 0
   if (back > 0) faults['restarts from an older view'] += 1
   consumer.restart(view => view.relist(choices.below(back + 1), clock.now - focusOf(world.focus).lag))
-  tell(`${consumer.name} starts again: ${consumer.views.map(view => `${view.kind} ${view.behind()} behind`)}`)
+  tell(`${consumer.name} restarts: ${consumer.views.map(view => `${view.kind} ${view.behind()} behind`)}`)
   return true
 }

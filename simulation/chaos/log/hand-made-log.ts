@@ -10,7 +10,7 @@ import { type Entry, entryOf } from './log-entry.ts'
 
 type Put = Stored | { kind: 'Conference' | 'Namespace'; metadata: { name: string } }
 
-/** A watch log that is made by hand, write by write. */
+/** A watch log that a test writes by hand, write by write. */
 export interface HandMadeLog {
   entries: Entry[]
   /** Stores an object as it is. */
@@ -71,8 +71,8 @@ function bytes(object: Put): Buffer {
 }
 
 /**
- * A log in which every promise is kept: of two seats the first is sold to "sold", with the only coupon; the second is held
- * for "held", and "waiting" waits for two.
+ * A log that keeps every promise. The plan has two seats: the first is sold to "sold", with the only redemption of the
+ * coupon, and the second is held for "held". "waiting" waits for two.
  */
 export function soundLog(): HandMadeLog {
   const log = makeLog()
@@ -89,7 +89,7 @@ export function soundLog(): HandMadeLog {
   return log
 }
 
-/** A completed payment of an order, named as the endpoint names it unless told. */
+/** A completed payment of an order. Its default name is the one that the endpoint gives it. */
 export function paymentOf(
   order: string,
   { transaction, gross, name }: { transaction: string; gross: string; name?: string },
@@ -104,7 +104,7 @@ export function ownedBy(kind: string, name: string) {
   return { ownerReferences: [owner] }
 }
 
-/** Lets the box office decide, and the order hook answer, until nothing changes any more. */
+/** Lets the box office decide, and the order hook answer, until neither changes anything. */
 function settle(log: HandMadeLog): void {
   for (let written = -1; written !== log.entries.length; ) {
     written = log.entries.length

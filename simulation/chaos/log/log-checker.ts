@@ -7,30 +7,30 @@ import { createContinuity } from './continuity.ts'
 import { numberOf } from './invariant-numbers.ts'
 import type { Entry, RealmChange } from './log-entry.ts'
 
-/** What was broken, when, and the objects concerned. */
+/** A broken promise: its sentence, its revision and its objects. */
 export interface Violation {
   /** Such as "I1 noSeatIsSoldTwice: …". */
   sentence: string
-  /** Undefined for what is wrong with the end, or with what was acknowledged. */
+  /** Undefined for a fault of the end, or of the acknowledged reports. */
   revision?: number
   objects: object[]
 }
 
-/** Replays a watch log: checks each revision against all before, and knows what is stored now. */
+/** Replays a watch log: checks each revision against all earlier ones, and knows the present objects. */
 export interface LogChecker {
   records: Records
   check(entry: Entry): Violation[]
   list<K extends keyof Kinds>(kind: K): Kinds[K][]
-  /** How many revisions were checked. */
+  /** The number of checked revisions. */
   checked(): number
-  /** How many holds were granted seats that another one held: two answers from views that were late; the audit ends it. */
+  /** The number of holds that were granted seats of another hold. Late views cause them, and the audit ends them. */
   challenged(): number
 }
 
-// How late a view may be, in milliseconds: for as long a hold waits for its payment to be seen.
+// The highest age of a view, in milliseconds: as long as a hold waits for a late view of its payment.
 const lag = 30_000
 
-/** For a system with one API server, where nobody starts from views that are all older than what was decided. */
+/** A checker for a system with one API server, where no process starts from views that are all older than the decisions. */
 export function createLogChecker(): LogChecker {
   const checker = createChecker({ oldViews: false, lag })
   const continuity = createContinuity()
@@ -67,7 +67,7 @@ function checkChange(checker: Checker, change: Change): (string | undefined)[] {
   return [checker.check(change), soldWithinCapacity(change, checker.records)]
 }
 
-/** I1: not more tickets are sold than there are, whatever seats they say. */
+/** I1: a plan sells at most as many tickets as its capacity, whatever their seats. */
 function soldWithinCapacity(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.decision !== 'Sold') return undefined
   const plan = planOf(change.after, records)

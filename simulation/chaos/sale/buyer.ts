@@ -1,7 +1,7 @@
 import { type Choices, choicesFrom } from '../../choices.ts'
 import type { PlanName } from './offer.ts'
 
-/** What a buyer does with an order. */
+/** The actions of a buyer on an order. */
 export type Habit =
   | 'pays'
   | 'pays twice'
@@ -28,7 +28,7 @@ export interface Buyer {
   withCoupon: boolean
 }
 
-// Those who give seats back come first, so that there are seats to give back.
+// Buyers who return seats come first: later ones may get no seats, and could return none.
 const habits: readonly Habit[] = [
   'pays twice',
   'gets the money back',
@@ -48,10 +48,10 @@ const habits: readonly Habit[] = [
   'pays',
   'pays',
 ]
-// Seats of these come free after minutes only.
+// The seats of these buyers become free only after minutes.
 const slowHabits: readonly Habit[] = ['pays late', 'deletes the order']
 
-/** So many buyers, always the same; `slow` says whether there are some whose seats come free after minutes. */
+/** The buyers of a run, always the same. With `slow`, some of them free their seats only after minutes. */
 export function buyersOf(count: number, { slow }: { slow: boolean }): Buyer[] {
   const choices = choicesFrom(1)
   const all = slow ? [...habits, ...slowHabits] : habits

@@ -7,11 +7,11 @@ import { byKind } from '../../server/store.ts'
 import type { KindName } from '../../server/stored.ts'
 import { type Realm, unsettled } from './unsettled.ts'
 
-/** Sees every write of a system, and what it leaves behind in each conference. */
+/** Sees every write of a system, and knows the present objects of each conference. */
 export interface Observer {
   /** Resolves when nothing is left to do in a conference, and nothing was written into it for a moment. */
   rest(conference: string): Promise<void>
-  /** The kind and name of every uid that there ever was in a conference. */
+  /** The kind and name of every uid so far in a conference. */
   uids(conference: string): ReadonlyMap<string, string>
   stop(): Promise<void>
 }
@@ -24,12 +24,12 @@ interface Place {
   listeners: Set<() => void>
 }
 
-/** For how long nothing is written, in milliseconds: an engine that is about to write from an older view does it within. */
+/** The time without a write that counts as rest, in milliseconds: an engine with an older view writes within this time. */
 const stillness = 400
-/** The garbage collector looks for new kinds every 30 s, and may have to look twice. */
+/** The longest wait for rest, in milliseconds: the garbage collector looks for new kinds every 30 s, sometimes twice. */
 const patience = 90_000
 
-/** Watches a system. `controllers` tells whose hooks answer at the time, if not only those of this version. */
+/** Watches a system. `controllers` returns the controllers whose hooks answer now; by default those of this version. */
 export async function startObserver(
   system: System,
   { controllers }: { controllers?: () => readonly Controller[] } = {},
@@ -110,7 +110,10 @@ async function still(
     clearTimeout(timer)
     if (left().length === 0) timer = setTimeout(resolve, stillness)
   }
-  const tooLate = () => reject(new Error(`bring "${name}" to rest within ${patience / 1000} s: ${left().join('; ')}`))
+  const tooLate = () => {
+    const limit = `within ${patience / 1000} s`
+    reject(new Error(`Cannot bring "${name}" to rest ${limit}: nothing must be left to do, but ${left().join('; ')}`))
+  }
   const limit = setTimeout(tooLate, patience)
   place.listeners.add(look)
   look()

@@ -19,7 +19,7 @@ export async function realBackend(
   { namespace, observer, signal }: { namespace: string; observer: Observer; signal: AbortSignal },
 ): Promise<Backend> {
   const api = createApiClient(await readKubeconfig(system.kubeconfig), { reserve: () => 0, tryTake: () => true })
-  // It asks again when the API server is not ready to list a new kind (429), as kubectl does.
+  // The desk repeats a list when the API server is not ready for a new kind (429), as kubectl does.
   const desk = await openDesk(system, { namespace, signal })
   const shop = shopOf(system, namespace)
   return {
@@ -105,7 +105,7 @@ async function writeStatus(api: ApiClient, path: string, step: { status: object;
   await call(api, 'PUT', `${path}/status`, { ...object, spec, status: { ...object.status, ...step.status } })
 }
 
-/** The hook counts a hold as ended 30 s after its time. */
+/** Ends a hold within two seconds: a hold lapses 30 s after its end. */
 async function lapse(api: ApiClient, path: string): Promise<string> {
   const heldUntil = timestamp(Date.now() - 28_000)
   await patch(api, path, { heldUntil })

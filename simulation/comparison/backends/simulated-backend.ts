@@ -16,7 +16,7 @@ import { type SimulatedConference, simulateConference } from './simulated-confer
 import { simulatedWrite } from './simulated-write.ts'
 import { unsettled } from './unsettled.ts'
 
-/** One engine, one box office, one clock, nothing on sale yet, and nothing that goes wrong. Plans go as somebody deletes them. */
+/** One engine, one box office, one clock, no offer yet, and no faults. A schedule may delete plans. */
 const world: World = {
   focus: 'everything',
   plans: [],
@@ -31,7 +31,7 @@ const world: World = {
   plansGo: true,
   skews: [0, 0, 0, 0, 0, 0],
 }
-/** For how long it is waited at most: less than the engine's resyncPeriodSeconds, which would make up for what it missed. */
+/** The longest wait for rest, in milliseconds: shorter than the engine's resyncPeriodSeconds, which would hide a missed event. */
 const patience = 60_000
 
 /** The store, the engine, the box office and the endpoint of the simulation, without its faults. */
@@ -51,7 +51,8 @@ export function simulatedBackend(): Backend {
       await calm(simulation)
       const end = clock.now + patience
       for (let things = left(); things.length > 0; things = left()) {
-        if (nextWake(simulation) > end) throw new Error(`bring it to rest within 60 s: ${things.join('; ')}`)
+        if (nextWake(simulation) > end)
+          throw new Error(`Cannot come to rest within 60 s: nothing must be left to do, but ${things.join('; ')}`)
         await pass(simulation, nextWake(simulation) - clock.now)
       }
     },
@@ -81,7 +82,8 @@ async function report(simulation: Simulation, order: string, told: Report): Prom
   await simulation.endpoint.post(reportOf(body, namespace), options)
   await calm(simulation)
   const [outcome] = outcomes
-  if (outcome === undefined || 'defect' in outcome) throw new Error(`report a payment of ${order}: ${outcome?.defect}`)
+  if (outcome === undefined || 'defect' in outcome)
+    throw new Error(`Cannot report a payment of "${order}": it must be answered, but ${outcome?.defect}`)
   return 'refusal' in outcome ? String(outcome.refusal.status) : '200'
 }
 
@@ -106,7 +108,7 @@ async function calm(simulation: Simulation): Promise<void> {
   } while (reportPlans(simulation))
 }
 
-/** The program around a box office writes the statuses of plans: when they differ from what is stored. */
+/** Writes the statuses of plans that differ from the stored ones, as the program around a box office does. */
 function reportPlans({ api, store, offices, clock }: Simulation): boolean {
   const statuses = offices.flatMap(office => [...office.conference().planStatuses(clock.now)])
   const news = statuses.filter(([name, { status }]) => !isDeepStrictEqual(store.get('Plan', name)?.status, status))

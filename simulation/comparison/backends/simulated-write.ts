@@ -6,7 +6,7 @@ import type { Write } from '../step.ts'
 import { mergePatch } from './merge-patch.ts'
 import type { SimulatedConference } from './simulated-conference.ts'
 
-/** Asks the simulation's API server; throws a KubeError when it refuses. */
+/** Writes to the simulation's API server; throws a KubeError when it refuses. */
 export function simulatedWrite(step: Write, { api, store }: Simulation, realm: SimulatedConference): void {
   const { kind, name } = step
   if (kind === 'Conference') {
@@ -42,7 +42,7 @@ export function simulatedWrite(step: Write, { api, store }: Simulation, realm: S
   }
 }
 
-/** With the conference everything goes that is in its namespace. */
+/** Writes a conference. Its deletion deletes every object in its namespace. */
 function writeConference(
   step: Write,
   { api, store }: Pick<Simulation, 'api' | 'store'>,
