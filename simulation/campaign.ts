@@ -1,8 +1,8 @@
 import { fc } from '../test/fixtures/properties.ts'
 import { choicesFrom } from './choices.ts'
-import { play } from './run.ts'
+import { playSchedule } from './run.ts'
 import { schedules } from './schedule.ts'
-import { count, newTally, type Tally } from './tally.ts'
+import { countResult, newTally, type Tally } from './tally.ts'
 import { imagineWorld } from './world.ts'
 
 export interface CampaignOptions {
@@ -14,7 +14,7 @@ export interface CampaignOptions {
   /** The campaign plays only schedules with this focus, and does not shrink one that fails. */
   focus?: string | undefined
   /** Called after each schedule. */
-  played?(tally: Tally): void
+  onSchedule?(tally: Tally): void
 }
 
 /** The sum of many schedules, and the smallest schedule found that breaks an invariant. */
@@ -33,11 +33,11 @@ export async function runCampaign(options: CampaignOptions): Promise<Campaign> {
     index += 1
     if (index <= from) return true
     if (focus !== undefined && imagineWorld(choicesFrom(schedule[0] ?? 0)).focus !== focus) return true
-    const result = await play(schedule)
+    const result = await playSchedule(schedule)
     broken ||= result.violation !== undefined
     if (!broken) {
-      count(tally, result)
-      options.played?.(tally)
+      countResult(tally, result)
+      options.onSchedule?.(tally)
     }
     return result.violation === undefined
   })
@@ -46,7 +46,7 @@ export async function runCampaign(options: CampaignOptions): Promise<Campaign> {
   if (!failed || counterexample === null) return { tally }
   const [schedule] = counterexample
   const story: string[] = []
-  const { violation = 'no violation in the replay' } = await play(schedule, sentence => story.push(sentence))
+  const { violation = 'no violation in the replay' } = await playSchedule(schedule, sentence => story.push(sentence))
   return { tally, failure: { schedule, violation, story } }
 }
 

@@ -17,7 +17,7 @@ export interface Result {
 }
 
 /** Plays a schedule: the first number is its world, each further one a step. Then faults stop, and everything must converge. */
-export async function play(schedule: readonly number[], tell?: (sentence: string) => void): Promise<Result> {
+export async function playSchedule(schedule: readonly number[], tell?: (sentence: string) => void): Promise<Result> {
   const [world = 0, ...steps] = schedule
   const simulation = createSimulation(choicesFrom(world), tell)
   try {
@@ -26,7 +26,7 @@ export async function play(schedule: readonly number[], tell?: (sentence: string
       if (simulation.violation !== undefined) break
     }
     if (simulation.violation === undefined) await calmDown(simulation)
-    if (simulation.violation === undefined) simulation.violation = endOf(simulation)
+    if (simulation.violation === undefined) simulation.violation = endViolation(simulation)
   } catch (error) {
     simulation.violation ??= `threw: ${error instanceof Error ? error.stack : error}`
   } finally {
@@ -37,7 +37,7 @@ export async function play(schedule: readonly number[], tell?: (sentence: string
   return { violation, faults, reached, revisions: store.revision() }
 }
 
-function endOf({ store, checker: { records }, clock, api, offices }: Simulation): string | undefined {
+function endViolation({ store, checker: { records }, clock, api, offices }: Simulation): string | undefined {
   const conferences = offices.map(office => office.conference())
   const end = { list: store.list, records, now: clock.now }
   const faults = api.isEnding()

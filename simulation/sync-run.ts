@@ -18,7 +18,7 @@ export interface SyncPlace {
   list(kind: KindName): Stored[]
   /** The clock of this process, in milliseconds since 1970. */
   now(): number
-  answered(asked: { parent: Stored; seen: Seen }, answer: Answer): void
+  onAnswer(asked: { parent: Stored; seen: Seen }, answer: Answer): void
   /** Called when the hook asks for another call after this time. */
   putOff(seconds: number): void
 }
@@ -31,7 +31,7 @@ export function* syncRun(parent: Stored, place: SyncPlace): Generator<string, bo
   const seen = look(parent, place)
   const answer = ask(parent, seen, place)
   if (answer === undefined) return false
-  place.answered({ parent, seen }, answer)
+  place.onAnswer({ parent, seen }, answer)
   const failed =
     parent.metadata.deletionTimestamp === undefined && (yield* manageChildren({ parent, seen, answer }, place))
   return (yield* writeStatus(parent, answer, place)) || failed
@@ -68,7 +68,7 @@ function* manageChildren(
       const choices = yield `delete ${kind} ${metadata.name}`
       const call = () =>
         untouchable.includes(kind) ? forbid(kind) : place.api.remove(kind, metadata.name, metadata.uid)
-      failed = !attempt(call, { choices, place, harmless: ['NotFound'] }) || failed
+      failed = !succeeds(call, { choices, place, harmless: ['NotFound'] }) || failed
     }
   }
   for (const child of answer.children) {
@@ -77,7 +77,7 @@ function* manageChildren(
     if (observed !== undefined) continue
     const choices = yield `create ${kind} ${child.metadata.name}`
     failed =
-      !attempt(creationOf(child, parent, place), {
+      !succeeds(creationOf(child, parent, place), {
         choices,
         place,
         harmless: ['AlreadyExists', 'Conflict', 'NotFound'],
@@ -112,7 +112,7 @@ function* writeStatus(parent: Stored, { status }: Answer, place: SyncPlace): Gen
     const whole = { ...live, status: { ...status, observedGeneration: generation } }
     if (isSameValue(live, whole)) return false
     const more = yield `write the status of ${kind} ${name}`
-    const outcome = statusWrite(whole, { choices: more, place })
+    const outcome = writeStatusOnce(whole, { choices: more, place })
     if (outcome !== 'conflict') return outcome === 'failed'
   }
   return false
@@ -130,7 +130,7 @@ function readLive(
   }
 }
 
-function statusWrite(
+function writeStatusOnce(
   whole: object,
   { choices, place }: { choices: Choices; place: SyncPlace },
 ): 'done' | 'conflict' | 'failed' {
@@ -144,7 +144,7 @@ function statusWrite(
   }
 }
 
-function attempt(
+function succeeds(
   call: () => void,
   { choices, place, harmless }: { choices: Choices; place: SyncPlace; harmless: string[] },
 ): boolean {

@@ -9,7 +9,7 @@ import type { ApiServer } from '../server/api-server.ts'
 import type { Store } from '../server/store.ts'
 import { createWatch, type Watch, type WatchedKind } from '../server/watch.ts'
 import type { Mark } from '../steps/restore-step.ts'
-import type { Post } from './network.ts'
+import type { LateWrite } from './late-write.ts'
 import { type Ask, createAsk, createFlight, type Flight } from './office-calls.ts'
 
 /** One process of the box office: its watches, its conclusions from them, and its calls that are under way. */
@@ -17,7 +17,7 @@ export interface BoxOffice {
   name: string
   watches(): Watch<WatchedKind>[]
   /** Whether the process believes that it holds the Lease. */
-  leads(): boolean
+  isLeading(): boolean
   lead(isLeader: boolean): void
   /** A paused process does nothing; later it continues in the middle of its work. */
   isPaused(): boolean
@@ -41,7 +41,7 @@ export interface BoxOffice {
   /** Sends one write that the process decided and checked earlier, even if another one leads by now. */
   sendOne(choices: Choices): boolean
   /** The writes that the process has decided, and whose outcome it does not know. */
-  flying(): readonly Flight[]
+  pendingFlights(): readonly Flight[]
   /** Stops waiting for writes that were decided before a time: their outcome counts as unknown. */
   giveUp(before: number): void
   /** The time of the next thing to do, in milliseconds since 1970. */
@@ -58,23 +58,23 @@ export interface OfficeAround {
   /** The simulated time, in milliseconds since 1970. */
   now(): number
   /** The error of this process's clock, in milliseconds. */
-  skew: number
+  skewMs: number
   /** Sent writes that the API server has not received and the network has not lost yet. */
-  adrift: Post[]
+  adrift: LateWrite[]
   /** Every change of the mark of the namespace. */
   marks: readonly Mark[]
-  found(violation: string | undefined): void
+  onViolation(violation: string | undefined): void
   tell(sentence: string): void
 }
 
 /** The kinds that the box office watches and decides from. */
 export const watchedKinds: readonly WatchedKind[] = ['Plan', 'Coupon', 'Order', 'Payment', 'Reservation']
 /** The time for which the box office waits for its watch after a refused write, in milliseconds. */
-const patience = 1_000
+const patienceMs = 1_000
 
 export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
-  const { api, store, faults, now, found, tell } = around
-  const clock = () => now() + around.skew
+  const { api, store, faults, now, onViolation, tell } = around
+  const clock = () => now() + around.skewMs
   let state = start()
   let isLeader = false
   let pausedAt: number | undefined
@@ -82,14 +82,14 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
   /** The state in memory, which a restart loses. */
   function start() {
     const watches = new Map(watchedKinds.map(kind => [kind, createWatch(kind, { store, now })]))
-    const reached = () => ({
-      orders: watchOf('Order').reached(),
-      reservations: watchOf('Reservation').reached(),
-      coupons: watchOf('Coupon').reached(),
+    const readProgress = () => ({
+      orders: watchOf('Order').shownRevision(),
+      reservations: watchOf('Reservation').shownRevision(),
+      coupons: watchOf('Coupon').shownRevision(),
     })
     return {
       watches,
-      conference: new Conference({ reached }),
+      conference: new Conference({ reached: readProgress }),
       flights: new Set<Flight>(),
       asks: new Set<Ask>(),
       /** The replies to the process's own writes, as long as the watch does not show them. */
@@ -114,8 +114,8 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
     if (!isLeader || state.hasSeenEnd || state.isRestoring) return false
     return [...state.watches.values()].every(watch => watch.isListed())
   }
-  const timeComes = () => (state.conference.wakesAt() ?? Number.POSITIVE_INFINITY) <= clock()
-  const isDeciding = () => isOpen() && (timeComes() || state.isDue) && state.quietUntil <= now()
+  const hasTimeCome = () => (state.conference.wakesAt() ?? Number.POSITIVE_INFINITY) <= clock()
+  const isDeciding = () => isOpen() && (hasTimeCome() || state.isDue) && state.quietUntil <= now()
 
   function see(sights: Sight[]): void {
     for (const sight of sights) state.conference.see(sight, clock())
@@ -132,29 +132,41 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
     const full = conference.decideFully(at)
     const unresolved = conference.unresolved()
     const writes = conference.decide(at)
-    const flying = [...state.flights].map(({ write }) => write)
-    found(decisionFault({ name, writes, full, isEarly, watchOf, known: known(), flying, unresolved }))
-    for (const write of writes) state.flights.add(createFlight(write, { ...around, settled, sentFrom: state.flights }))
+    const pendingWrites = [...state.flights].map(({ write }) => write)
+    onViolation(
+      decisionFault({
+        name,
+        writes,
+        full,
+        isEarly,
+        watchOf,
+        known: knownReservations(),
+        pendingWrites,
+        unresolved,
+      }),
+    )
+    for (const write of writes)
+      state.flights.add(createFlight(write, { ...around, onSettled, sentFrom: state.flights }))
     state.isDue = false
   }
 
-  function known(): Map<string, Reservation> {
+  function knownReservations(): Map<string, Reservation> {
     const watch = watchOf('Reservation')
     const newer = [...state.own].filter(([name, stored]) => {
-      return versionOf(stored) > watch.reached() && versionOf(stored) > versionOf(watch.get(name))
+      return versionOf(stored) > watch.shownRevision() && versionOf(stored) > versionOf(watch.get(name))
     })
     return new Map([...watch.list().map((one): [string, Reservation] => [one.metadata.name, one]), ...newer])
   }
 
-  function settled(_: Write, outcome: Outcome): void {
+  function onSettled(_: Write, outcome: Outcome): void {
     state.isDue = true
-    if (outcome === 'refused') state.quietUntil = now() + patience
+    if (outcome === 'refused') state.quietUntil = now() + patienceMs
     if (typeof outcome !== 'string') keep(outcome.stored)
   }
 
   function keep(stored: Reservation): void {
     const { name } = stored.metadata
-    if (versionOf(stored) > versionOf(known().get(name))) state.own.set(name, stored)
+    if (versionOf(stored) > versionOf(knownReservations().get(name))) state.own.set(name, stored)
   }
 
   function ask(): void {
@@ -163,7 +175,7 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
     const doubts = isOpen() ? conference.doubts(clock()) : []
     if (unresolved.length === 0 && doubts.length === 0) return
     const asked = new Set([...asks].map(({ key }) => key))
-    const answered = (found: Reservation | Order | undefined) => {
+    const onAnswer = (found: Reservation | Order | undefined) => {
       state.isDue = true
       if (found?.kind === 'Reservation') keep(found as Reservation)
     }
@@ -172,7 +184,7 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
       ...doubts.map(of => ({ kind: 'Order' as const, ...of })),
     ]
     for (const question of questions) {
-      const next = createAsk(question, { api: { get: store.get }, faults, clock, conference, answered })
+      const next = createAsk(question, { api: { get: store.get }, faults, clock, conference, onAnswer })
       if (!asked.has(next.key)) asks.add(next)
     }
   }
@@ -180,7 +192,7 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
   return {
     name,
     watches: () => [...state.watches.values()],
-    leads: () => isLeader,
+    isLeading: () => isLeader,
     lead(leads) {
       isLeader = leads
       state.isDue = true
@@ -206,7 +218,7 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
         if (watch.bookmark()) see([])
         return
       }
-      const again = watch.again()
+      const again = watch.lastSight()
       see(event === 'next' ? watch.next(choices) : again === undefined ? [] : [again])
     },
     tasks() {
@@ -233,13 +245,13 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
       flight?.step(choices, state.conference)
       return flight !== undefined
     },
-    flying: () => [...state.flights],
+    pendingFlights: () => [...state.flights],
     giveUp(before) {
       for (const flight of state.flights) if (flight.decidedAt < before) flight.giveUp(state.conference)
     },
     wakesAt() {
       if (!isOpen()) return Number.POSITIVE_INFINITY
-      const time = (state.conference.wakesAt() ?? Number.POSITIVE_INFINITY) - around.skew
+      const time = (state.conference.wakesAt() ?? Number.POSITIVE_INFINITY) - around.skewMs
       return Math.max(state.quietUntil, state.isDue ? 0 : time)
     },
     restart(choices) {

@@ -9,19 +9,19 @@ import type { ApiServer } from '../server/api-server.ts'
 import type { Store } from '../server/store.ts'
 
 /** The payment endpoint gives up a callback this long after its arrival, in milliseconds. */
-const patience = 20_000
+const patienceMs = 20_000
 
 /** One error for all calls: a new one for each call would cost a stack. */
-const over = new Error('The time is over')
+const deadlineError = new Error('The time is over')
 
 /** The result of a callback for the gateway. */
 export type Outcome = { acceptance: Acceptance } | { refusal: Refusal } | { defect: unknown }
 
 /** The replicas of the payment endpoint. They run the real acceptPayment, and each of its calls is a step of the schedule. */
 export interface Endpoint {
-  post(report: PaymentReport, options: { replica: number; ended(outcome: Outcome | undefined): void }): Promise<void>
+  post(report: PaymentReport, options: { replica: number; onEnd(outcome: Outcome | undefined): void }): Promise<void>
   /** The calls to the API server that wait for a reply, each in words. */
-  pending(): string[]
+  pendingCalls(): string[]
   /** Replies to the call with this index. */
   answer(index: number, choices: Choices): Promise<void>
   /** Aborts callbacks that take too long. */
@@ -42,7 +42,7 @@ interface Task {
   replica: number
   arrivedAt: number
   deadline: AbortController
-  ended(outcome: Outcome | undefined): void
+  onEnd(outcome: Outcome | undefined): void
 }
 
 interface Around {
@@ -50,27 +50,27 @@ interface Around {
   store: Store
   faults: Faults
   now(): number
-  skews: readonly number[]
+  skewsMs: readonly number[]
 }
 
 export function createEndpoint(around: Around): Endpoint {
   const calls = new Set<Call>()
   const tasks = new Set<Task>()
   const end = (task: Task, outcome: Outcome | undefined) => {
-    if (tasks.delete(task)) task.ended(outcome)
+    if (tasks.delete(task)) task.onEnd(outcome)
   }
   // Their replies reach nobody, but aborting them ends their timers.
   const forget = (isMeant: (task: Task) => boolean) => {
     const meant = [...tasks].filter(isMeant)
     for (const task of meant) end(task, undefined)
     for (const call of calls) if (isMeant(call.task)) calls.delete(call)
-    for (const task of meant) task.deadline.abort(over)
+    for (const task of meant) task.deadline.abort(deadlineError)
   }
   return {
-    async post(report, { replica, ended }) {
-      const task = { replica, arrivedAt: around.now(), deadline: new AbortController(), ended }
+    async post(report, { replica, onEnd }) {
+      const task = { replica, arrivedAt: around.now(), deadline: new AbortController(), onEnd }
       tasks.add(task)
-      const receivedAt = around.now() + (around.skews[replica] ?? 0)
+      const receivedAt = around.now() + (around.skewsMs[replica] ?? 0)
       const times = { settle: 600_000, pause: 0 }
       const [instance, home] = [`replica-${replica}`, 'kconference-system']
       const { signal: deadline } = task.deadline
@@ -81,7 +81,7 @@ export function createEndpoint(around: Around): Endpoint {
       )
       await setImmediate()
     },
-    pending: () => [...calls].map(({ about }) => about),
+    pendingCalls: () => [...calls].map(({ about }) => about),
     async answer(index, choices) {
       const call = [...calls][index]
       if (call === undefined) return
@@ -91,9 +91,9 @@ export function createEndpoint(around: Around): Endpoint {
     },
     async expire() {
       for (const task of tasks) {
-        if (task.arrivedAt + patience >= around.now()) continue
+        if (task.arrivedAt + patienceMs >= around.now()) continue
         around.faults['endpoint deadlines'] += 1
-        task.deadline.abort(over)
+        task.deadline.abort(deadlineError)
       }
       await setImmediate()
     },
@@ -141,7 +141,7 @@ function kubeOf(task: Task, calls: Set<Call>, { api, store, faults }: Around): R
         const newer = () => store.log('Order').find(change => change.name === name && change.revision > seen)
         const change = await ask(`watch order ${name}`, signal, newer, true)
         // No further change happens in time, so the last seen version decides.
-        if (change === undefined) return task.deadline.abort(over)
+        if (change === undefined) return task.deadline.abort(deadlineError)
         seen = change.revision
         yield change.after as never
       }

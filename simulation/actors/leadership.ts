@@ -8,8 +8,8 @@ export function handOver(simulation: Simulation, choices: Choices): boolean {
   const { offices, world, faults, tell } = simulation
   const paused = offices.find(office => office.isPaused())
   if (paused !== undefined) return wake(paused, { simulation, choices })
-  const [next, ...others] = offices.filter(office => !office.leads())
-  const leader = choices.pick(offices.filter(office => office.leads()))
+  const [next, ...others] = offices.filter(office => !office.isLeading())
+  const leader = choices.pick(offices.filter(office => office.isLeading()))
   if (leader === undefined) return false
   if (next === undefined || world.offices.leaders > 1 || others.length > 0)
     return pause(leader, { simulation, choices })
@@ -26,7 +26,7 @@ function pause(office: BoxOffice, { simulation, choices }: { simulation: Simulat
   const { faults, tell } = simulation
   if (choices.chance(80)) office.decideNow()
   tell(`${office.name} is paused`)
-  if (office.flying().some(flight => !flight.isSent())) faults['leaders paused between writes'] += 1
+  if (office.pendingFlights().some(flight => !flight.isSent())) faults['leaders paused between writes'] += 1
   office.pause(true)
   return true
 }
@@ -37,8 +37,8 @@ function wake(office: BoxOffice, { simulation, choices }: { simulation: Simulati
   tell(`${office.name} continues`)
   office.pause(false)
   // The clock may have jumped: a write decided longer ago than any write can be under way is lost.
-  office.giveUp(clock.now - focusOf(world.focus).lag)
-  const isFormer = world.offices.leaders === 1 && offices.some(other => other !== office && other.leads())
+  office.giveUp(clock.now - focusOf(world.focus).lagMs)
+  const isFormer = world.offices.leaders === 1 && offices.some(other => other !== office && other.isLeading())
   if (!isFormer) return true
   while (choices.chance(75) && office.sendOne(choices)) faults['writes of a former leader'] += 1
   office.lead(false)
@@ -49,7 +49,7 @@ function wake(office: BoxOffice, { simulation, choices }: { simulation: Simulati
 export function wakeInTime(simulation: Simulation, choices: Choices): void {
   const { offices, clock, world } = simulation
   for (const office of offices) {
-    if (office.isPaused() && office.pausedAt() < clock.now - focusOf(world.focus).lag / 2)
+    if (office.isPaused() && office.pausedAt() < clock.now - focusOf(world.focus).lagMs / 2)
       wake(office, { simulation, choices })
   }
 }

@@ -12,7 +12,7 @@ export interface Market {
   /** The names of all orders so far. */
   past: Set<string>
   /** Runs an action. Returns its description, with the message of the API server if that refuses. */
-  tried(what: string, act: (api: ApiServer) => void): string
+  attempt(what: string, act: (api: ApiServer) => void): string
 }
 
 export function createMarket({
@@ -24,7 +24,7 @@ export function createMarket({
     ...rest,
     api: { ...api, list: store.list },
     past: new Set(),
-    tried(what, act) {
+    attempt(what, act) {
       try {
         act(api)
         return what

@@ -6,7 +6,7 @@ import type { Reservation } from '../../hooks/schema/reservation.ts'
 import type { Choices } from '../choices.ts'
 import { callOver, type Faults } from '../faults.ts'
 import { type ApiServer, namespace } from '../server/api-server.ts'
-import type { Post } from './network.ts'
+import type { LateWrite } from './late-write.ts'
 
 /** A write of the box office, from its decision until its outcome is known or its sender stops waiting. */
 export interface Flight {
@@ -28,16 +28,16 @@ interface FlightAround {
   api: ApiServer
   faults: Faults
   now(): number
-  skew: number
-  adrift: Post[]
+  skewMs: number
+  adrift: LateWrite[]
   /** Called after the conference has noted the outcome, which may be 'unknown'. */
-  settled(write: Write, outcome: Outcome): void
+  onSettled(write: Write, outcome: Outcome): void
   /** The flights of its process. */
   sentFrom: Set<Flight>
 }
 
 /** The percentage of writes that arrive after their sender stopped waiting. */
-const slow = 2
+const latePercent = 2
 
 export function createFlight(write: Write, around: FlightAround): Flight {
   const { api, faults, adrift, sentFrom } = around
@@ -52,8 +52,8 @@ export function createFlight(write: Write, around: FlightAround): Flight {
   }
   const settle = (conference: Conference, known: Outcome) => {
     sentFrom.delete(flight)
-    conference.settle(write, known, around.now() + around.skew)
-    around.settled(write, known)
+    conference.settle(write, known, around.now() + around.skewMs)
+    around.onSettled(write, known)
   }
   const flight: Flight = {
     write,
@@ -62,7 +62,7 @@ export function createFlight(write: Write, around: FlightAround): Flight {
     isSent: () => outcome !== undefined,
     step(choices, conference) {
       if (outcome !== undefined) return settle(conference, outcome)
-      if (choices.chance(slow)) {
+      if (choices.chance(latePercent)) {
         setAdrift()
         outcome = 'unknown'
       } else outcome = outcomeOf(() => callOver({ choices, faults }, carryOut))
@@ -109,12 +109,12 @@ interface AskAround {
   /** The clock of its process, in milliseconds since 1970. */
   clock(): number
   conference: Conference
-  answered(found: Reservation | Order | undefined): void
+  onAnswer(found: Reservation | Order | undefined): void
 }
 
 type Question = { kind: 'Reservation'; name: string } | { kind: 'Order'; name: string; uid: string }
 
-export function createAsk(question: Question, { api, faults, clock, conference, answered }: AskAround): Ask {
+export function createAsk(question: Question, { api, faults, clock, conference, onAnswer }: AskAround): Ask {
   const { kind, name } = question
   let answer: { object: Reservation | Order | undefined } | undefined
   const hear = ({ object }: { object: Reservation | Order | undefined }) => {
@@ -124,7 +124,7 @@ export function createAsk(question: Question, { api, faults, clock, conference, 
       faults['orders that a GET did not find'] += 1
       conference.orderGone(question, clock())
     }
-    answered(object)
+    onAnswer(object)
     return true
   }
   return {

@@ -25,12 +25,12 @@ export const victims = [
   'etcd',
 ]
 
-const pause = 100
+const pauseMs = 100
 
 /** Kills a process with -9, and resolves when it is ready again: with the time without decisions, in milliseconds, if it led. */
 export type Blow = (around: {
   /** Resolves when another box office has decided on an order. */
-  decided(): Promise<unknown>
+  waitUntilDecided(): Promise<unknown>
 }) => Promise<number | undefined>
 
 /** Finds the process of a victim in advance, so that the blow itself kills at once. */
@@ -40,12 +40,12 @@ export async function aimAt(victim: string, { system, stage }: { system: System;
   const leading = await leaderOf(system, stage)
   const waiting = offices.find(name => name !== leading) ?? ''
   if (victim === standby) return async () => void (await supervisor.restart(waiting))
-  return async ({ decided }) => {
+  return async ({ waitUntilDecided }) => {
     const began = performance.now()
     let tookMs = 0
     // The process stays down: if it returned before its Leases end, it would still hold them.
     const whileDown = async () => {
-      await decided()
+      await waitUntilDecided()
       tookMs = performance.now() - began
     }
     await supervisor.restart(leading, { whileDown })
@@ -61,6 +61,6 @@ async function leaderOf(system: System, { namespace, signal }: Stage): Promise<s
     const holder = lease?.spec?.holderIdentity
     if (holder) return holder
     signal.throwIfAborted()
-    await delay(pause, undefined, { signal })
+    await delay(pauseMs, undefined, { signal })
   }
 }

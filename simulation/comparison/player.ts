@@ -3,7 +3,7 @@ import { canonicalState } from './backends/canonical-state.ts'
 import { create, type Schedule } from './step.ts'
 
 /** Plays a schedule in a new conference. Returns the replies to each step, and the objects at rest after it, as JSON. */
-export async function play({ name, steps }: Schedule, backend: Backend): Promise<string> {
+export async function playOnBackend({ name, steps }: Schedule, backend: Backend): Promise<string> {
   const played: object[] = []
   for (const step of [create('Conference', name, { title: name }), ...steps]) {
     const answered: [string, object][] = []

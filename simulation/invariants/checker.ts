@@ -1,6 +1,6 @@
 import type { Change } from '../server/stored.ts'
 import { holdsEnd, holdsGiveWayToEarlier, holdsShrinkAsAsked, paidHoldsStay } from './hold-invariants.ts'
-import { confirmedAfterPaid, confirmedStays, paymentsStay, recordedOnce } from './order-invariants.ts'
+import { confirmedAfterPaid, confirmedStays, paymentsAreRecordedOnce, paymentsStay } from './order-invariants.ts'
 import { createRecords, ownerUid, pastOf, type Records } from './records.ts'
 import {
   decisionsFollow,
@@ -26,19 +26,19 @@ export interface CheckerOptions {
   /** Whether an engine may act on views that are all old: it restarted, or there are several engines. */
   oldViews: boolean
   /** The highest age of a view, in milliseconds. */
-  lag: number
+  lagMs: number
   /** Whether the namespace is being deleted: then every object in it is deleted. */
   isEnding?: () => boolean
 }
 
 type Invariant = (change: Change, records: Records) => string | undefined
 
-export function createChecker({ oldViews, lag, isEnding = () => false }: CheckerOptions): Checker {
+export function createChecker({ oldViews, lagMs, isEnding = () => false }: CheckerOptions): Checker {
   const records = createRecords()
   const always: Record<string, Invariant> = {
     decisionsFollow,
     termsStay,
-    refusedIsFinal: change => refusedIsFinal(change, records, lag),
+    refusedIsFinal: change => refusedIsFinal(change, records, lagMs),
     givenAsItWas,
     soldAfterPaid,
     confirmedAfterPaid,
@@ -51,12 +51,12 @@ export function createChecker({ oldViews, lag, isEnding = () => false }: Checker
     holdsShrinkAsAsked,
     holdsGiveWayToEarlier,
     confirmedStays: change => confirmedStays(change, records, oldViews),
-    recordedOnce,
+    paymentsAreRecordedOnce,
     attendeesStay,
   }
   const whileItLasts: Record<string, Invariant> = {
     reservationsStay,
-    paidHoldsStay: change => paidHoldsStay(change, records, lag),
+    paidHoldsStay: change => paidHoldsStay(change, records, lagMs),
     paymentsStay,
   }
   const [all, some] = [Object.entries({ ...always, ...whileItLasts }), Object.entries(always)]

@@ -7,7 +7,7 @@ import type { Order } from '../../hooks/schema/order.ts'
 import type { Plan } from '../../hooks/schema/plan.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { type Kinds, kindNames, ownerOf, type Stored } from '../server/stored.ts'
-import { disputedIn, paidIn, pastOf, type Records } from './records.ts'
+import { disputedAmount, paidAmount, pastOf, type Records } from './records.ts'
 
 /** The stored objects at the end, after faults stopped and every process saw everything. */
 export interface End {
@@ -57,15 +57,15 @@ function moneyFaults({ metadata, spec, status }: Order, reservation: Reservation
   const currencies = new Set(past.payments.map(({ spec }) => spec.currency))
   const quantity = Math.min(spec.quantity, reservation?.spec.quantity ?? spec.quantity)
   const total = (priceInMinorUnits(spec.price, currency) ?? 0n) * BigInt(quantity)
-  const paid = paidIn(past, currency).now
+  const paid = paidAmount(past, currency).now
   const buys =
     status?.payment === 'CONFIRMED' || (status?.payment === 'PENDING' && reservation?.spec.decision === 'Held')
-  const left = (code: string) => paidIn(past, code).now - disputedIn(past, code)
-  const elsewhere = [...currencies].some(code => code !== currency && left(code) > 0n)
-  const due = elsewhere || left(currency) > (buys ? total : 0n)
+  const balanceOf = (code: string) => paidAmount(past, code).now - disputedAmount(past, code)
+  const elsewhere = [...currencies].some(code => code !== currency && balanceOf(code) > 0n)
+  const due = elsewhere || balanceOf(currency) > (buys ? total : 0n)
   const refundDue = status?.conditions?.some(({ type, status }) => type === 'RefundDue' && status === 'True') ?? false
   const faults: string[] = []
-  const isLost = left(currency) <= 0n
+  const isLost = balanceOf(currency) <= 0n
   if (paid >= total && total > 0n && status?.payment !== 'CONFIRMED' && !refundDue && !isLost)
     faults.push('is paid for nothing')
   if (due !== refundDue) faults.push(`has ${paid} of ${total} ${currency}, refund due: ${refundDue}`)
@@ -194,7 +194,7 @@ export function undecidedFault({ list, records }: End): string | undefined {
     }
     const { decision, quantity, currency } = found.spec
     const total = (priceInMinorUnits(spec.price, currency) ?? 0n) * BigInt(quantity)
-    const isPaid = quantity > 0 && paidIn(pastOf(records, metadata.uid, metadata.name), currency).now >= total
+    const isPaid = quantity > 0 && paidAmount(pastOf(records, metadata.uid, metadata.name), currency).now >= total
     if (spec.cancelled === true && decision !== 'Released')
       return `decidedSoon: "${metadata.name}" is cancelled and ${decision}`
     if (decision === 'Held' && isPaid) return `decidedSoon: "${metadata.name}" is paid and Held`

@@ -16,7 +16,7 @@ export interface Decision {
   /** The newest version of each reservation, from the watch or from the replies to its own writes. */
   known: ReadonlyMap<string, Reservation>
   /** Writes that are under way. */
-  flying: readonly Write[]
+  pendingWrites: readonly Write[]
   /** The names with a write of unknown outcome, which the box office does not decide. */
   unresolved: readonly string[]
 }
@@ -26,16 +26,16 @@ export function decisionFault(decision: Decision): string | undefined {
   return (
     differenceFault(decision) ??
     earlyFault(decision) ??
-    first(decision.writes, write => unseenFault(write, decision)) ??
+    firstFault(decision.writes, write => unseenFault(write, decision)) ??
     capacityFault(decision) ??
-    first(decision.writes, write => deletingFault(write, decision)) ??
-    first(decision.writes, write => fairnessFault(write, decision))
+    firstFault(decision.writes, write => deletingFault(write, decision)) ??
+    firstFault(decision.writes, write => fairnessFault(write, decision))
   )
 }
 
 /** I8: a decision on the changes alone equals the full decision. */
 function differenceFault({ name, writes, full }: Decision): string | undefined {
-  const [found, expected] = [writes, full].map(list => new Map(list.map(write => [write.name, told(write)])))
+  const [found, expected] = [writes, full].map(list => new Map(list.map(write => [write.name, writtenFields(write)])))
   const names = [...new Set([...(found?.keys() ?? []), ...(expected?.keys() ?? [])])]
   const different = names.filter(one => !isSameValue(found?.get(one), expected?.get(one)))
   if (different.length === 0) return undefined
@@ -45,26 +45,26 @@ function differenceFault({ name, writes, full }: Decision): string | undefined {
   return `incrementalIsFull: ${name} wants ${pairs.join('; ')}`
 }
 
-function told({ spec, order, base }: Write): object {
+function writtenFields({ spec, order, base }: Write): object {
   return { spec, order, uid: base?.uid, version: base?.resourceVersion }
 }
 
 /** The conference names the time of its next decision: it has nothing to write before. */
 function earlyFault({ name, writes, isEarly }: Decision): string | undefined {
   if (!isEarly || writes.length === 0) return undefined
-  return `wakesInTime: ${name} had nothing due before a later time, and wants ${JSON.stringify(writes.map(told))}`
+  return `wakesInTime: ${name} had nothing due before a later time, and wants ${JSON.stringify(writes.map(writtenFields))}`
 }
 
 /** I1, I6: a box office sells a hold only after its watch has reached the hold, and so every earlier grant. */
 function unseenFault({ name, spec, base }: Write, { watchOf, known }: Decision): string | undefined {
   if (spec.decision !== 'Sold' || base === undefined || known.get(name)?.spec.decision === 'Sold') return undefined
   const granted = BigInt(base.resourceVersion ?? '0')
-  const reservations = watchOf('Reservation').reached()
+  const reservations = watchOf('Reservation').shownRevision()
   if (granted > reservations)
     return `soldOnceSeen: "${name}" of #${granted} is sold, and the watch has reached #${reservations}`
   const hasCoupon = spec.couponRef === undefined || watchOf('Coupon').get(spec.couponRef) !== undefined
   if (hasCoupon || priceOf(name, watchOf) !== 0) return undefined
-  const coupons = watchOf('Coupon').reached()
+  const coupons = watchOf('Coupon').shownRevision()
   return granted > coupons
     ? `soldOnceSeen: "${name}" of #${granted} is sold without its coupon, whose watch has reached #${coupons}`
     : undefined
@@ -78,7 +78,7 @@ function priceOf(name: string, watchOf: Decision['watchOf']): number | undefined
 function capacityFault(decision: Decision): string | undefined {
   const { writes, known } = decision
   const granted = writes.filter(
-    ({ name, spec }) => spec.decision === 'Held' && held(spec) > held(known.get(name)?.spec),
+    ({ name, spec }) => spec.decision === 'Held' && heldQuantity(spec) > heldQuantity(known.get(name)?.spec),
   )
   for (const { spec } of granted) {
     const free = freeSeats(spec, decision)
@@ -88,19 +88,19 @@ function capacityFault(decision: Decision): string | undefined {
 }
 
 /** The number of seats of the same plan that remain if every write counts; below 0 if there are too few. */
-function freeSeats({ planRef = '' }: ReservationSpec, { writes, flying, known, watchOf }: Decision): number {
+function freeSeats({ planRef = '' }: ReservationSpec, { writes, pendingWrites, known, watchOf }: Decision): number {
   const { capacity = Number.POSITIVE_INFINITY } = watchOf('Plan').get(planRef)?.spec ?? {}
   const claims = new Map<string, number>()
   const claim = (name: string, claimed: ReservationSpec) => {
     if (planRefOf(claimed, watchOf) !== planRef) return
-    claims.set(name, Math.max(claims.get(name) ?? 0, held(claimed)))
+    claims.set(name, Math.max(claims.get(name) ?? 0, heldQuantity(claimed)))
   }
   for (const [name, reservation] of known) claim(name, reservation.spec)
-  for (const write of [...flying, ...writes]) claim(write.name, write.spec)
+  for (const write of [...pendingWrites, ...writes]) claim(write.name, write.spec)
   return capacity - [...claims.values()].reduce((sum, quantity) => sum + quantity, 0)
 }
 
-function held(spec: ReservationSpec | undefined): number {
+function heldQuantity(spec: ReservationSpec | undefined): number {
   return spec !== undefined && isHolding(spec) ? spec.quantity : 0
 }
 
@@ -111,7 +111,7 @@ function planRefOf({ planRef, orderRef }: ReservationSpec, watchOf: Decision['wa
 
 /** I2: an order that is being deleted is granted nothing, because its reservation is deleted with it. */
 function deletingFault({ name, spec }: Write, { known, watchOf }: Decision): string | undefined {
-  if (held(spec) <= held(known.get(name)?.spec)) return undefined
+  if (heldQuantity(spec) <= heldQuantity(known.get(name)?.spec)) return undefined
   const order = watchOf('Order').get(name)
   const isDeleting = order?.metadata.uid === spec.orderUid && order.metadata.deletionTimestamp !== undefined
   return isDeleting ? `grantsAreToTheLiving: "${name}" is being deleted, and was granted ${describe(spec)}` : undefined
@@ -123,13 +123,13 @@ function describe({ decision, quantity, seats }: ReservationSpec): string {
 
 /** I2: no grant passes over an order that has waited longer for as many seats or fewer. */
 function fairnessFault({ name, spec }: Write, decision: Decision): string | undefined {
-  const { writes, flying, unresolved, known, watchOf } = decision
+  const { writes, pendingWrites, unresolved, known, watchOf } = decision
   const was = known.get(name)
   if (spec.decision !== 'Held' || spec.seats === undefined || (was !== undefined && isHolding(was.spec)))
     return undefined
-  const since = arrivalOf(name, was?.spec, watchOf)
+  const arrivedAt = arrivalOf(name, was?.spec, watchOf)
   const served = new Set([...writes.map(write => write.name), ...unresolved])
-  const flights = new Map(flying.map(write => [write.name, write.spec]))
+  const flights = new Map(pendingWrites.map(write => [write.name, write.spec]))
   const stored = [...known].map(([name, reservation]) => [name, reservation.spec] as const)
   for (const [other, waiting] of new Map([...stored, ...flights])) {
     if (waiting.decision !== 'Waitlisted' || waiting.planRef !== spec.planRef || served.has(other)) continue
@@ -141,7 +141,7 @@ function fairnessFault({ name, spec }: Write, decision: Decision): string | unde
     if ((order.metadata.generation ?? 0) < (waiting.orderGeneration ?? 0)) continue
     if (order.spec.couponRef !== undefined || order.metadata.deletionTimestamp !== undefined) continue
     const earlier = arrivalOf(other, waiting, watchOf)
-    if (earlier < since) return `servedInTurn: "${name}" got seats ${spec.seats}, and "${other}" has waited longer`
+    if (earlier < arrivedAt) return `servedInTurn: "${name}" got seats ${spec.seats}, and "${other}" has waited longer`
   }
   return undefined
 }
@@ -151,7 +151,7 @@ function arrivalOf(name: string, reservation: ReservationSpec | undefined, watch
   return Date.parse(reservation?.waitingSince ?? order?.metadata.creationTimestamp ?? '')
 }
 
-function first<T>(list: readonly T[], fault: (one: T) => string | undefined): string | undefined {
+function firstFault<T>(list: readonly T[], fault: (one: T) => string | undefined): string | undefined {
   for (const one of list) {
     const found = fault(one)
     if (found !== undefined) return found

@@ -1,12 +1,12 @@
 import { priceInMinorUnits } from '../../hooks/rules/money.ts'
 import { isHolding } from '../../hooks/rules/reservation.ts'
 import type { Change } from '../server/stored.ts'
-import { apart } from '../world.ts'
-import { isEnding, type OrderPast, paidIn, pastOf, type Records } from './records.ts'
+import { maxSkewMs } from '../world.ts'
+import { isEnding, type OrderPast, paidAmount, pastOf, type Records } from './records.ts'
 import { planOf } from './seat-invariants.ts'
 
 /** The time that a hold waits after its end for a late view of a payment, in milliseconds. */
-const grace = 30_000
+const graceMs = 30_000
 
 /** I1: a hold of a seat has an end, and no other decision has one. */
 export function holdsEnd(change: Change): string | undefined {
@@ -19,7 +19,7 @@ export function holdsEnd(change: Change): string | undefined {
 }
 
 /** I4: a hold does not lapse if every view must show its payment before the grace time is over. */
-export function paidHoldsStay(change: Change, records: Records, lag: number): string | undefined {
+export function paidHoldsStay(change: Change, records: Records, lagMs: number): string | undefined {
   if (change.kind !== 'Reservation' || change.before?.spec.decision !== 'Held') return undefined
   const { orderUid, currency, heldUntil } = change.before.spec
   if (change.after?.spec.reason !== 'Expired' || heldUntil === undefined) return undefined
@@ -27,10 +27,10 @@ export function paidHoldsStay(change: Change, records: Records, lag: number): st
   if (past.payments.some(({ spec }) => spec.state === 'Refunded')) return undefined
   // An order that is deleted in the foreground loses its payments before it is deleted itself.
   if (isEnding(past)) return undefined
-  const early = Date.parse(heldUntil) + grace - apart - lag
+  const early = Date.parse(heldUntil) + graceMs - maxSkewMs - lagMs
   // Kubernetes cuts creation times to whole seconds.
   const payments = past.payments.filter(({ metadata }) => Date.parse(metadata.creationTimestamp) + 1_000 <= early)
-  const paid = paidIn({ ...past, payments }, currency).now
+  const paid = paidAmount({ ...past, payments }, currency).now
   return paid < mostOf(past, currency) ? undefined : `"${change.name}" lapsed, and ${paid} were paid in time`
 }
 

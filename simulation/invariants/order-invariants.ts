@@ -1,6 +1,6 @@
 import { priceInMinorUnits } from '../../hooks/rules/money.ts'
 import type { Change } from '../server/stored.ts'
-import { ownerUid, paidIn, pastOf, present, type Records, wasRefunded } from './records.ts'
+import { ownerUid, paidAmount, pastOf, presentObject, type Records, wasRefunded } from './records.ts'
 
 /** I4: an order becomes CONFIRMED only after its sale, and after its payments covered the price of that sale. */
 export function confirmedAfterPaid(change: Change, records: Records): string | undefined {
@@ -13,7 +13,7 @@ export function confirmedAfterPaid(change: Change, records: Records): string | u
     if (object?.spec.decision !== 'Sold') return false
     const { currency, quantity: reserved } = object.spec
     const total = (priceInMinorUnits(price, currency) ?? 0n) * BigInt(Math.min(quantity, reserved))
-    return paidIn(past, currency).ever >= total
+    return paidAmount(past, currency).ever >= total
   })
   return sold ? undefined : `order "${change.name}" is CONFIRMED and was not sold, or not paid`
 }
@@ -36,19 +36,19 @@ export function confirmedStays(change: Change, records: Records, oldViews: boole
 /** I3: a payment is deleted only with its order. */
 export function paymentsStay(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Payment' || change.after !== undefined) return undefined
-  const order = present(pastOf(records, ownerUid(change), '').versions)
+  const order = presentObject(pastOf(records, ownerUid(change), '').versions)
   return order === undefined || order.metadata.deletionTimestamp !== undefined
     ? undefined
     : `payment "${change.name}" was deleted, and its order exists`
 }
 
 /** I3: each fact is recorded once for one order. */
-export function recordedOnce(change: Change, records: Records): string | undefined {
+export function paymentsAreRecordedOnce(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Payment' || change.before !== undefined || change.after === undefined) return undefined
   const { provider, transactionId, state } = change.after.spec
   const past = pastOf(records, ownerUid(change), '')
   // A payment of an order that is deleted, or being deleted, is never acknowledged: repeats do not matter.
-  const order = present(past.versions)
+  const order = presentObject(past.versions)
   if (order === undefined || order.metadata.deletionTimestamp !== undefined) return undefined
   const same = past.payments.filter(
     ({ spec }) => spec.provider === provider && spec.transactionId === transactionId && spec.state === state,

@@ -2,8 +2,8 @@ import { priceInMinorUnits } from '../../hooks/rules/money.ts'
 import { isHolding } from '../../hooks/rules/reservation.ts'
 import type { ReservationSpec } from '../../hooks/schema/reservation.ts'
 import { type Change, ownerOf } from '../server/stored.ts'
-import { apart } from '../world.ts'
-import { isEnding, paidIn, pastOf, present, type Records } from './records.ts'
+import { maxSkewMs } from '../world.ts'
+import { isEnding, paidAmount, pastOf, presentObject, type Records } from './records.ts'
 
 type Decision = ReservationSpec['decision']
 
@@ -42,7 +42,7 @@ export function takenFault({ kind, before, after }: Change, records: Records): s
   const { orderUid, orderRef } = before.spec
   if (orderUid === after.spec.orderUid) return undefined
   const isOwned = before.metadata.ownerReferences?.some(({ kind }) => kind === 'Order') === true
-  if (!isOwned && present(pastOf(records, orderUid, orderRef).versions) === undefined) return undefined
+  if (!isOwned && presentObject(pastOf(records, orderUid, orderRef).versions) === undefined) return undefined
   return `the reservation of "${orderRef}" was taken from its order, which ${isOwned ? 'owns it' : 'exists'}`
 }
 
@@ -54,23 +54,23 @@ function describe({ decision, reason, quantity, seats }: ReservationSpec): strin
 export function orderGoneIsGone(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.reason !== 'OrderGone') return undefined
   const { orderUid } = change.after.spec
-  const isThere = present(pastOf(records, orderUid, change.name).versions) !== undefined
+  const isThere = presentObject(pastOf(records, orderUid, change.name).versions) !== undefined
   return isThere ? `"${change.name}" was released as OrderGone, and its order exists` : undefined
 }
 
 /** The time for which a refusal without `reconsiderUntil` is reconsidered, in milliseconds after its order was placed. */
-const reconsidered = 120_000
+const reconsideredMs = 120_000
 
-/** I5: a refusal is final after its time to reconsider. `lag` is the highest age of a decision, in milliseconds. */
-export function refusedIsFinal(change: Change, records: Records, lag: number): string | undefined {
+/** I5: a refusal is final after its time to reconsider. `lagMs` is the highest age of a decision, in milliseconds. */
+export function refusedIsFinal(change: Change, records: Records, lagMs: number): string | undefined {
   if (change.kind !== 'Reservation' || change.before?.spec.decision !== 'Refused' || change.after === undefined) return
   const { orderUid, reconsiderUntil } = change.before.spec
   const { decision, reason } = change.after.spec
   const isSame = decision === 'Refused' && reason === change.before.spec.reason
   if (isSame || decision === 'Released') return undefined
   const placedAt = pastOf(records, orderUid, change.name).versions[0]?.object?.metadata.creationTimestamp ?? ''
-  const end = reconsiderUntil === undefined ? Date.parse(placedAt) + reconsidered : Date.parse(reconsiderUntil)
-  if (change.at <= end + apart + lag) return undefined
+  const end = reconsiderUntil === undefined ? Date.parse(placedAt) + reconsideredMs : Date.parse(reconsiderUntil)
+  if (change.at <= end + maxSkewMs + lagMs) return undefined
   return `"${change.name}" was finally refused, and is ${decision} ${reason ?? ''}`
 }
 
@@ -99,7 +99,7 @@ export function soldAfterPaid(change: Change, records: Records): string | undefi
   const order = past.versions.findLast(({ object }) => object)?.object
   const total = (priceInMinorUnits(order?.spec.price ?? 0, currency) ?? 0n) * BigInt(quantity)
   const payments = isEnding(past) ? past.payments.filter(({ spec }) => spec.state === 'Completed') : past.payments
-  const { ever } = paidIn({ ...past, payments }, currency)
+  const { ever } = paidAmount({ ...past, payments }, currency)
   return ever >= total ? undefined : `"${change.name}" was sold for ${total}, and ${ever} was paid at most`
 }
 
@@ -107,7 +107,7 @@ export function soldAfterPaid(change: Change, records: Records): string | undefi
 export function reservationsStay(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Reservation' || change.after !== undefined || change.before === undefined) return undefined
   const { orderUid } = change.before.spec
-  const order = present(pastOf(records, orderUid, change.name).versions)
+  const order = presentObject(pastOf(records, orderUid, change.name).versions)
   if (order === undefined || order.metadata.deletionTimestamp !== undefined) return undefined
   const owner = ownerOf(change.before)
   const isPlans = [...records.plans.values()].some(plans => plans.some(({ object }) => object?.metadata.uid === owner))

@@ -3,7 +3,7 @@ import type { Change } from '../server/stored.ts'
 import { pastOf, type Records } from './records.ts'
 
 /** The highest age of the plan that a decision may follow, in milliseconds. */
-const viewsLag = 120_000
+const viewsLagMs = 120_000
 
 /** I1: no seat of a plan is sold twice. A reservation counts as long as it is stored. */
 export function noSeatIsSoldTwice(change: Change, records: Records): string | undefined {
@@ -36,7 +36,7 @@ export function seatsAreWithinCapacity(change: Change, records: Records): string
 
 function capacityInForce({ at, after }: Change & { kind: 'Reservation' }, records: Records): number {
   const versions = records.plans.get(planOf(after, records)) ?? []
-  const inForce = versions.filter((_, index) => (versions[index + 1]?.at ?? at) >= at - viewsLag)
+  const inForce = versions.filter((_, index) => (versions[index + 1]?.at ?? at) >= at - viewsLagMs)
   return Math.max(...inForce.map(({ object }) => object?.spec.capacity ?? 0))
 }
 

@@ -12,25 +12,26 @@ export function ticketsGoOnEvidence(change: Change, records: Records, writtenAt:
   const past = pastOf(records, ownerUid(change), '')
   const sale = saleOf(change, past)
   const ticketMadeAt = Math.min(writtenAt, sale?.revision ?? Number.POSITIVE_INFINITY)
-  const since = <T>(versions: Version<T>[]) =>
+  const versionsSince = <T>(versions: Version<T>[]) =>
     versions.filter((_, index) => (versions[index + 1]?.revision ?? Number.POSITIVE_INFINITY) > ticketMadeAt)
   const answered = sale?.object?.spec.orderGeneration ?? Number.POSITIVE_INFINITY
   // Every spec of the order since the one that the sale answered can still be a reason.
   const asked = past.versions.filter(({ object }) => (object?.metadata.generation ?? 0) >= answered)
-  const orders = [...asked, ...since(past.versions)]
-  if (orders.some(({ object }) => object === undefined || isEnding(object))) return undefined
+  const orders = [...asked, ...versionsSince(past.versions)]
+  if (orders.some(({ object }) => object === undefined || isGivenUp(object))) return undefined
   // Two engines may each keep a different ticket of too many: an attendee written at that moment is lost (a stated limit).
   const counts = past.counts.filter(({ revision }) => revision >= ticketMadeAt).map(({ count }) => count)
-  const sold = since(past.reservations).map(({ object }) => object?.spec.quantity ?? 0)
+  const sold = versionsSince(past.reservations).map(({ object }) => object?.spec.quantity ?? 0)
   const most = Math.max(...counts, ...sold)
   if (orders.some(({ object }) => (object?.spec.quantity ?? 0) < most)) return undefined
   if (wasRefunded(past)) return undefined
   const seat = seatOf(change.name, past)
-  if (since(past.reservations).some(({ object }) => object !== undefined && isEvidence(object, seat))) return undefined
+  if (versionsSince(past.reservations).some(({ object }) => object !== undefined && isEvidence(object, seat)))
+    return undefined
   return `ticket "${change.name}" of order "${past.name}" was deleted, and no reason existed since its sale`
 }
 
-function isEnding({ spec, metadata }: Order): boolean {
+function isGivenUp({ spec, metadata }: Order): boolean {
   return spec.cancelled === true || metadata.deletionTimestamp !== undefined
 }
 

@@ -40,31 +40,31 @@ export interface ApiServer {
 export function createApiServer(store: Store, { now }: { now(): number }): ApiServer {
   let isEnding = false
   let uids = 0
-  const stored = <K extends KindName>(kind: K, name: string): Kinds[K] => {
+  const readStored = <K extends KindName>(kind: K, name: string): Kinds[K] => {
     const object = store.get(kind, name)
-    if (object === undefined) throw refused(404, 'NotFound', `${kind} "${name}"`)
+    if (object === undefined) throw refusalError(404, 'NotFound', `${kind} "${name}"`)
     return object
   }
   const update = <K extends KindName>(kind: K, before: Kinds[K], after: Kinds[K]) => {
     if (isSameValue(before, after)) return before
     const refusal = refusalOfUpdate(kind, before, after)
-    if (refusal !== undefined) throw refused(422, 'Invalid', refusal)
+    if (refusal !== undefined) throw refusalError(422, 'Invalid', refusal)
     const { generation = 1, name } = before.metadata
     const changed = isSameValue(before.spec, after.spec) ? generation : generation + 1
     return store.write(kind, name, { ...after, metadata: { ...after.metadata, generation: changed } })
   }
   const current = <K extends KindName>(kind: K, { metadata: { name, uid, resourceVersion } }: Kinds[K]): Kinds[K] => {
-    const before = stored(kind, name)
+    const before = readStored(kind, name)
     const same = before.metadata.resourceVersion === resourceVersion && before.metadata.uid === uid
-    if (!same) throw refused(409, 'Conflict', `${kind} "${name}"`)
+    if (!same) throw refusalError(409, 'Conflict', `${kind} "${name}"`)
     return before
   }
   return {
-    get: stored,
+    get: readStored,
     create<K extends KindName>(kind: K, { metadata, spec }: Draft<K>) {
       const { name } = metadata
-      if (isEnding) throw refused(403, 'Forbidden', `namespace "${namespace}" is being terminated`)
-      if (store.get(kind, name) !== undefined) throw refused(409, 'AlreadyExists', `${kind} "${name}"`)
+      if (isEnding) throw refusalError(403, 'Forbidden', `namespace "${namespace}" is being terminated`)
+      if (store.get(kind, name) !== undefined) throw refusalError(409, 'AlreadyExists', `${kind} "${name}"`)
       uids += 1
       const times = { uid: `uid-${uids}`, generation: 1, creationTimestamp: timestamp(now()) }
       const object = { apiVersion, kind, metadata: { ...metadata, namespace, ...times }, ...withDefaults(kind, spec) }
@@ -79,16 +79,16 @@ export function createApiServer(store: Store, { now }: { now(): number }): ApiSe
       update(kind, before, { ...before, status: object.status })
     },
     patch(kind, name, spec) {
-      const before = stored(kind, name)
+      const before = readStored(kind, name)
       update(kind, before, { ...before, spec: { ...before.spec, ...spec } })
     },
     remove(kind, name, uid) {
-      const { metadata } = stored(kind, name)
-      if (uid !== undefined && metadata.uid !== uid) throw refused(409, 'Conflict', `${kind} "${name}"`)
+      const { metadata } = readStored(kind, name)
+      if (uid !== undefined && metadata.uid !== uid) throw refusalError(409, 'Conflict', `${kind} "${name}"`)
       if (metadata.deletionTimestamp === undefined) store.write(kind, name, undefined)
     },
     removeInForeground(kind, name) {
-      const object = stored(kind, name)
+      const object = readStored(kind, name)
       const metadata = { ...object.metadata, deletionTimestamp: timestamp(now()) }
       if (object.metadata.deletionTimestamp === undefined) store.write(kind, name, { ...object, metadata })
     },
@@ -112,6 +112,6 @@ function replacedMetadata<T extends Stored>({ metadata: before }: T, { metadata:
   }
 }
 
-function refused(code: number, reason: string, what: string): KubeError {
+function refusalError(code: number, reason: string, what: string): KubeError {
   return new KubeError(`${reason}: ${what}`, { code, reason })
 }

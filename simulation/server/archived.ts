@@ -14,7 +14,7 @@ function uuid(number: string): string {
 }
 
 /** The conference, its namespace, and all stored objects in the order of their writes. */
-export function archivedOf({ store, clock }: Simulation): ArchivedObject[] {
+export function archivedObjects({ store, clock }: Simulation): ArchivedObject[] {
   const stored = kindNames.flatMap<Stored>(kind => store.list(kind))
   const inOrder = stored.sort((a, b) => Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion))
   const own = aNamespace({ name: namespace, metadata: { uid: 'uid-999999' } })
@@ -38,11 +38,11 @@ export interface Question {
 
 /** The hook calls of an engine that starts and sees all these objects. */
 export function questionsOf(objects: readonly ArchivedObject[]): Question[] {
-  const of = (kind: string) => objects.filter(object => object.kind === kind) as unknown as Stored[]
+  const objectsOf = (kind: string) => objects.filter(object => object.kind === kind) as unknown as Stored[]
   const controller = orderController
-  return of(controller.parent).map(parent => {
+  return objectsOf(controller.parent).map(parent => {
     const { uid } = parent.metadata
-    const children = controller.children.map(kind => [kind, of(kind).filter(child => ownerOf(child) === uid)])
+    const children = controller.children.map(kind => [kind, objectsOf(kind).filter(child => ownerOf(child) === uid)])
     return { controller, parent, seen: Object.fromEntries(children) }
   })
 }

@@ -13,8 +13,8 @@ export interface Store {
   revision(): number
 }
 
-/** An empty store. It calls `changed` after it has stored a change. */
-export function createStore({ now, changed }: { now(): number; changed(change: Change): void }): Store {
+/** An empty store. It calls `onChange` after it has stored a change. */
+export function createStore({ now, onChange }: { now(): number; onChange(change: Change): void }): Store {
   const objects: Record<KindName, Map<string, Stored>> = byKind(() => new Map<string, Stored>())
   const logs: Record<KindName, Change[]> = byKind(() => [])
   let revision = 0
@@ -31,7 +31,7 @@ export function createStore({ now, changed }: { now(): number; changed(change: C
       else objects[kind].set(name, after)
       const change = { kind, name, before, after, revision, at: now() } as Change
       logs[kind].push(change)
-      changed(change)
+      onChange(change)
       return after as never
     },
   }

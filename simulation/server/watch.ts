@@ -11,19 +11,19 @@ export interface Watch<K extends KindName = KindName> {
   /** Whether a list was complete since the process started. */
   isListed(): boolean
   /** The number of events, or of pages of a list, that the watch has not shown. */
-  behind(): number
+  backlog(): number
   /** The time of the oldest of them, in milliseconds since 1970. */
-  oldest(): number | undefined
+  oldestAt(): number | undefined
   /** Shows the next event, or the next page of a list. */
   next(choices: Choices): Sight[]
   /** The last sight: for an event that comes twice. */
-  again(): Sight | undefined
+  lastSight(): Sight | undefined
   /** Takes a bookmark: a later revision without an event. Returns whether it is later than the last one. */
   bookmark(): boolean
   /** Makes the watch list again, because it is too far behind (410): the list also shows which objects no longer exist. */
   lose(): void
   /** The resourceVersion up to which the watch has shown everything. */
-  reached(): bigint
+  shownRevision(): bigint
   get(name: string): Kinds[K] | undefined
   list(): Kinds[K][]
 }
@@ -62,7 +62,7 @@ export function createWatch<K extends WatchedKind>(kind: K, { store, now }: Arou
   }
 
   function begin(choices: Choices, from: number): Listing {
-    const target = choices.between(from, log.length)
+    const target = choices.integerBetween(from, log.length)
     const revision = BigInt(revisionBefore(target))
     const there = new Map<string, Kinds[K]>()
     for (const { name, after } of log.slice(0, target)) {
@@ -72,7 +72,7 @@ export function createWatch<K extends WatchedKind>(kind: K, { store, now }: Arou
     const present = [...there.values()].map(object => sightOf(kind, object))
     const gone = [...shown.keys()].filter(name => !there.has(name))
     const whole = gone.map((name): Sight => ({ kind, name, object: undefined, version: revision }))
-    const split = choices.below(present.length + 1)
+    const split = choices.integerBelow(present.length + 1)
     return { pages: [present.slice(0, split), [...present.slice(split), ...whole]], position: target, revision }
   }
 
@@ -90,8 +90,8 @@ export function createWatch<K extends WatchedKind>(kind: K, { store, now }: Arou
   return {
     kind,
     isListed: () => isListed,
-    behind: () => (asked === undefined ? log.length - position : (listing?.pages.length ?? 2)),
-    oldest: () => (asked === undefined ? log[position]?.at : asked.at),
+    backlog: () => (asked === undefined ? log.length - position : (listing?.pages.length ?? 2)),
+    oldestAt: () => (asked === undefined ? log[position]?.at : asked.at),
     next(choices) {
       if (asked !== undefined) return nextPage(choices, asked.position)
       const change = log[position]
@@ -100,7 +100,7 @@ export function createWatch<K extends WatchedKind>(kind: K, { store, now }: Arou
       reached = BigInt(change.revision)
       return [show(sightOfChange(kind, change))]
     },
-    again: () => last,
+    lastSight: () => last,
     bookmark() {
       if (asked !== undefined) return false
       const before = reached
@@ -112,7 +112,7 @@ export function createWatch<K extends WatchedKind>(kind: K, { store, now }: Arou
       asked = { position: log.length, at: asked?.at ?? log[position]?.at ?? now() }
       listing = undefined
     },
-    reached: () => reached,
+    shownRevision: () => reached,
     get: name => shown.get(name),
     list: () => [...shown.values()],
   }

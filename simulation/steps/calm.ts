@@ -8,11 +8,11 @@ import { changeMark, isMarked, showMark } from './restore-step.ts'
 import { work } from './steps.ts'
 
 /** More rounds than this without an end mean that there is no fixed point. */
-const enough = 3_000
+const maxRounds = 3_000
 /** Two rounds of the longest resyncPeriodSeconds, that of the orders, in milliseconds: every object is synced twice after the last change. */
-const twoResyncs = 3_620_000
+const twoResyncsMs = 3_620_000
 /** More time than all orders of a schedule need one after the other, in milliseconds. */
-const fullDay = 86_400_000
+const fullDayMs = 86_400_000
 
 /**
  * Stops the faults: every process sees everything, every call gets a reply, gateways repeat until they are acknowledged,
@@ -23,8 +23,8 @@ export async function calmDown(simulation: Simulation): Promise<void> {
   simulation.tell('faults stop')
   stopFaults(simulation)
   const holds = Math.max(...world.plans.map(({ holdMinutes }) => holdMinutes)) * 60_000
-  const rest = holds + 35_000 + twoResyncs
-  const end = clock.now + fullDay
+  const rest = holds + 35_000 + twoResyncsMs
+  const end = clock.now + fullDayMs
   let changedAt = clock.now
   await decideSoon(simulation)
   while (clock.now < changedAt + rest && clock.now < end && simulation.violation === undefined) {
@@ -55,12 +55,12 @@ function stopFaults(simulation: Simulation): void {
 }
 
 /** The time within which every order must be decided, in milliseconds. */
-const soon = 5_000
+const soonMs = 5_000
 
 /** Checks that every order is decided within 5 s. */
 async function decideSoon(simulation: Simulation): Promise<void> {
   const { clock } = simulation
-  const end = clock.now + soon
+  const end = clock.now + soonMs
   for (await settle(simulation); simulation.violation === undefined && clock.now < end; await settle(simulation)) {
     clock.now = Math.min(end, Math.max(clock.now + 1, nextWake(simulation)))
     for (const consumer of simulation.engines) consumer.wake()
@@ -71,7 +71,7 @@ async function decideSoon(simulation: Simulation): Promise<void> {
 
 /** Lets every process see everything, replies to every call and collects garbage, until nothing is left to do now. */
 export async function settle(simulation: Simulation): Promise<void> {
-  for (let times = 0; times < enough; times += 1) {
+  for (let times = 0; times < maxRounds; times += 1) {
     if (simulation.violation !== undefined) return
     const seen = seeEverything(simulation)
     const worked = work(simulation, calmChoices)
@@ -88,7 +88,7 @@ function seeEverything(simulation: Simulation): boolean {
   let seen = false
   for (const consumer of engines) {
     for (const view of consumer.views) {
-      while (view.behind() > 0) {
+      while (view.backlog() > 0) {
         seen = true
         consumer.deliver(view, 'next')
       }
@@ -98,7 +98,7 @@ function seeEverything(simulation: Simulation): boolean {
     if (endedAt !== undefined) office.seeEnd()
     while (showMark(office, simulation)) seen = true
     for (const watch of office.watches()) {
-      while (watch.behind() > 0) {
+      while (watch.backlog() > 0) {
         seen = true
         office.deliver(watch.kind, 'next', calmChoices)
       }
@@ -111,8 +111,8 @@ function seeEverything(simulation: Simulation): boolean {
 async function answerAll(simulation: Simulation): Promise<boolean> {
   const { endpoint, gateway } = simulation
   for (const post of gateway.posts.filter(({ state }) => state === 'open')) await send(simulation, post, 0)
-  if (endpoint.pending().length === 0) return false
-  while (endpoint.pending().length > 0) await endpoint.answer(0, calmChoices)
+  if (endpoint.pendingCalls().length === 0) return false
+  while (endpoint.pendingCalls().length > 0) await endpoint.answer(0, calmChoices)
   return true
 }
 

@@ -30,7 +30,7 @@ export function collectSome(simulation: Simulation, choices: Choices): boolean {
   const garbage = garbageOf(simulation)
   const next = choices.pick(garbage)
   if (next === undefined) return false
-  if (garbage.length > 1) faults['garbage left lying'] += 1
+  if (garbage.length > 1) faults['garbage left for later'] += 1
   tell(`the garbage collector deletes ${next.kind} ${next.name}`)
   api.collect(next.kind, next.name)
   return true

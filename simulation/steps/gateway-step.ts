@@ -12,7 +12,7 @@ export async function gatewayPosts(simulation: Simulation, choices: Choices): Pr
   if (again !== undefined) faults['gateway repeats'] += 1
   const post = again ?? gateway.invent(market.api.list('Order'), choices)
   if (post === undefined) return false
-  await send(simulation, post, choices.below(2))
+  await send(simulation, post, choices.integerBelow(2))
   return true
 }
 
@@ -22,10 +22,10 @@ export async function send(simulation: Simulation, post: Post, replica: number):
   const what = `${report.state} of ${report.transactionId} for ${report.order.name}: ${report.gross} ${report.currency}`
   simulation.tell(`a gateway posts to replica ${replica}: ${what}`)
   if (post.state === 'open') post.state = 'sent'
-  await simulation.endpoint.post(report, { replica, ended: outcome => ended(simulation, post, outcome) })
+  await simulation.endpoint.post(report, { replica, onEnd: outcome => noteOutcome(simulation, post, outcome) })
 }
 
-function ended(simulation: Simulation, post: Post, outcome: Outcome | undefined): void {
+function noteOutcome(simulation: Simulation, post: Post, outcome: Outcome | undefined): void {
   const { report } = post
   if (outcome === undefined || 'defect' in outcome) {
     if (outcome !== undefined) simulation.violation ??= `endpoint: ${outcome.defect}`

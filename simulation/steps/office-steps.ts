@@ -9,7 +9,7 @@ import { showMark } from './restore-step.ts'
 export function workOffices(simulation: Simulation, choices: Choices): boolean {
   const { adrift, offices, tell } = simulation
   if (adrift.length > 0 && choices.chance(20)) {
-    const [post] = adrift.splice(choices.below(adrift.length), 1)
+    const [post] = adrift.splice(choices.integerBelow(adrift.length), 1)
     tell(`arrives late: ${post?.about}`)
     post?.arrive()
     return true
@@ -18,7 +18,7 @@ export function workOffices(simulation: Simulation, choices: Choices): boolean {
   if (office === undefined) return false
   const whole = choices.chance(60)
   for (let left = office.tasks(); left > 0; left = whole ? office.tasks() : 0) {
-    office.act(choices.below(left), choices)
+    office.act(choices.integerBelow(left), choices)
     if (simulation.violation !== undefined) break
   }
   return true
@@ -35,7 +35,7 @@ export function catchUpOffices(simulation: Simulation, of: { notBefore: number; 
     if (simulation.endedAt !== undefined && simulation.endedAt < notBefore) office.seeEnd()
     while (showMark(office, simulation, notBefore)) {}
     for (const watch of office.watches()) {
-      while ((watch.oldest() ?? Number.POSITIVE_INFINITY) < notBefore)
+      while ((watch.oldestAt() ?? Number.POSITIVE_INFINITY) < notBefore)
         deliverOne(office, { watch, simulation, choices })
     }
   }
@@ -44,17 +44,17 @@ export function catchUpOffices(simulation: Simulation, of: { notBefore: number; 
 /** Shows a box office some of the changes that it has not seen: all of them, or some of one kind. */
 export function deliverToOffices(simulation: Simulation, choices: Choices): boolean {
   const { offices, world, tell } = simulation
-  const awake = offices.filter(office => !office.isPaused() && office.watches().some(watch => watch.behind() > 0))
+  const awake = offices.filter(office => !office.isPaused() && office.watches().some(watch => watch.backlog() > 0))
   const office = choices.pick(awake)
   if (office === undefined) return showLittle(simulation, choices)
-  const behind = office.watches().filter(watch => watch.behind() > 0)
+  const behind = office.watches().filter(watch => watch.backlog() > 0)
   const bits = focusOf(world.focus).chances['bit by bit']
   const all = !choices.chance(bits)
   for (const watch of all ? behind : [choices.pick(behind)]) {
     if (watch === undefined) continue
-    const count = all || !choices.chance(bits) ? watch.behind() : choices.between(1, watch.behind())
+    const count = all || !choices.chance(bits) ? watch.backlog() : choices.integerBetween(1, watch.backlog())
     for (let times = 0; times < count; times += 1) deliverOne(office, { watch, simulation, choices })
-    tell(`${office.name} sees ${count} of ${watch.kind}, up to #${watch.reached()}`)
+    tell(`${office.name} sees ${count} of ${watch.kind}, up to #${watch.shownRevision()}`)
   }
   if (choices.chance(20)) showLittle(simulation, choices)
   return true
@@ -81,7 +81,7 @@ function deliverOne(
   { watch, simulation, choices }: { watch: Watch<WatchedKind>; simulation: Simulation; choices: Choices },
 ): void {
   const { clock, faults } = simulation
-  if (clock.now - (watch.oldest() ?? clock.now) > 1_000) faults['late events'] += 1
+  if (clock.now - (watch.oldestAt() ?? clock.now) > 1_000) faults['late events'] += 1
   if (choices.chance(3)) {
     faults['events twice'] += 1
     office.deliver(watch.kind, 'again', choices)
@@ -95,7 +95,7 @@ export function crashOffice({ world, offices, tell }: Simulation, choices: Choic
   if (!world.restarts || office === undefined) return false
   tell(`${office.name} stops and restarts`)
   office.restart(choices)
-  if (world.offices.leaders === 1 && offices.some(other => other !== office && other.leads())) office.lead(false)
+  if (world.offices.leaders === 1 && offices.some(other => other !== office && other.isLeading())) office.lead(false)
   return true
 }
 

@@ -12,7 +12,7 @@ import type { ArchivedObject } from '../../hooks/schema/backup.ts'
 import { PutOffError } from '../../hooks/sync/put-off.ts'
 import { choicesFrom } from '../../simulation/choices.ts'
 import { schedules } from '../../simulation/schedule.ts'
-import { archivedOf, type Question, questionsOf } from '../../simulation/server/archived.ts'
+import { archivedObjects, type Question, questionsOf } from '../../simulation/server/archived.ts'
 import type { Answer } from '../../simulation/server/controllers.ts'
 import { createSimulation, type Simulation } from '../../simulation/simulation.ts'
 import { calmDown } from '../../simulation/steps/calm.ts'
@@ -37,7 +37,7 @@ async function soldBy([world = 0, ...steps]: readonly number[], { calm = false }
 async function backedUp(simulation: Simulation): Promise<{ was: ArchivedObject[]; is: ArchivedObject[] }> {
   const { now } = simulation.clock
   const [before, after] = [createMemoryArchive(), createMemoryArchive({ now: now + 3_600_000 })]
-  for (const object of archivedOf(simulation)) before.put(object)
+  for (const object of archivedObjects(simulation)) before.put(object)
   const told = { log: () => undefined, signal: new AbortController().signal }
   const backup = await takeBackup('conf', { archive: before, now, ...told })
   const clock = () => now + 3_600_000

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { acknowledgementFaults, endingFaults, listingFaults } from '../../simulation/chaos/ending.ts'
-import { type HandMadeLog, ownedBy, paymentOf, soundLog } from '../../simulation/chaos/log/hand-made-log.ts'
+import { type HandMadeLog, ownerMetadata, paymentOf, soundLog } from '../../simulation/chaos/log/hand-made-log.ts'
 import { createLogChecker } from '../../simulation/chaos/log/log-checker.ts'
 import { anOrder, aReservation, aTicket, minuteAgo, now } from '../fixtures/objects.ts'
 
@@ -31,7 +31,7 @@ const broken: Record<string, (log: HandMadeLog) => void> = {
   },
   'I1 holdsEnd': log => log.change('Reservation', 'held', { spec: { heldUntil: undefined } }),
   'I1 ticketsAreOfSoldSeats': log => {
-    log.put(aTicket({ name: 'plan-0000002', orderRef: 'held', metadata: ownedBy('Order', 'held') }))
+    log.put(aTicket({ name: 'plan-0000002', orderRef: 'held', metadata: ownerMetadata('Order', 'held') }))
   },
   'I2 ticketsGoOnEvidence': log => log.remove('Ticket', 'plan-0000001'),
   'I2 reservationsStay': log => log.remove('Reservation', 'held'),
@@ -48,7 +48,8 @@ const broken: Record<string, (log: HandMadeLog) => void> = {
     log.change('Ticket', 'plan-0000001', { spec: { attendee: undefined } })
   },
   'I3 paymentsStay': log => log.remove('Payment', firstPayment),
-  'I3 recordedOnce': log => log.put(paymentOf('sold', { transaction: 'first', gross: '19.90', name: 'again' })),
+  'I3 paymentsAreRecordedOnce': log =>
+    log.put(paymentOf('sold', { transaction: 'first', gross: '19.90', name: 'again' })),
   'I4 soldAfterPaid': log => {
     log.put(paymentOf('held', { transaction: 'second', gross: '29.89' }))
     log.change('Reservation', 'held', { spec: second })
@@ -65,13 +66,13 @@ const broken: Record<string, (log: HandMadeLog) => void> = {
   'I5 refusedIsFinal': log => {
     log.put(anOrder({ name: 'late' }))
     const refused = { decision: 'Refused', reason: 'PlanInactive', reconsiderUntil: minuteAgo } as const
-    log.put(aReservation({ name: 'late', planRef: 'plan', ...refused, metadata: ownedBy('Order', 'late') }))
+    log.put(aReservation({ name: 'late', planRef: 'plan', ...refused, metadata: ownerMetadata('Order', 'late') }))
     log.change('Reservation', 'late', { spec: { decision: 'Waitlisted', reason: 'NoSeats' } })
   },
   'I5 givenAsItWas': log => {
     log.put(anOrder({ name: 'old' }))
     const held = { name: 'old', seats: [2], heldUntil: '2026-11-20T08:10:00Z' }
-    log.put(aReservation({ ...held, metadata: ownedBy('Plan', 'plan') }))
+    log.put(aReservation({ ...held, metadata: ownerMetadata('Plan', 'plan') }))
     log.change('Reservation', 'old', { spec: { planRef: 'plan', heldUntil: '2026-11-20T08:15:00Z' } })
   },
   'I5 termsStay': log => log.change('Reservation', 'held', { spec: { currency: 'USD' } }),
@@ -81,7 +82,7 @@ const broken: Record<string, (log: HandMadeLog) => void> = {
   'I6 couponsAreNotUsedUp': log => {
     log.put(anOrder({ name: 'other', price: 19.9, couponRef: 'coupon' }))
     log.put(paymentOf('other', { transaction: 'second', gross: '19.90' }))
-    const metadata = ownedBy('Order', 'other')
+    const metadata = ownerMetadata('Order', 'other')
     const other = { name: 'other', planRef: 'plan', couponRef: 'coupon', metadata } as const
     log.put(aReservation({ ...other, decision: 'Sold', seats: [2] }))
   },
@@ -102,7 +103,7 @@ t.test('a log in which every promise is kept is not objected to, and neither is 
   const { log, checker, violations } = replay()
   t.strictSame(violations, [])
   t.strictSame(endingFaults(checker, now), [])
-  t.equal(checker.checked(), log.entries.length)
+  t.equal(checker.checkedCount(), log.entries.length)
   t.strictSame(
     log.list('Reservation').map(({ spec }) => [spec.orderRef, spec.decision]),
     [
@@ -141,7 +142,7 @@ t.test('a hold of a seat that another one holds is counted, because the audit en
     const { heldUntil } = log.get('Reservation', 'held').spec
     log.change('Reservation', 'waiting', { spec: { decision: 'Held', seats: [1, 2], heldUntil } })
   })
-  t.strictSame([checker.challenged(), violations], [1, []])
+  t.strictSame([checker.challengedCount(), violations], [1, []])
 })
 
 const unsettled: Record<string, [goWrong: (log: HandMadeLog) => void, fault: string]> = {

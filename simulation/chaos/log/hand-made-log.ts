@@ -24,7 +24,7 @@ export interface HandMadeLog {
 
 export const namespace = 'conf'
 
-export function makeLog(): HandMadeLog {
+export function createLog(): HandMadeLog {
   const stored = new Map<string, { object: Put; revision: number }>()
   const entries: Entry[] = []
   const keyOf = (kind: Put['kind'], name: string) => {
@@ -75,7 +75,7 @@ function bytes(object: Put): Buffer {
  * coupon, and the second is held for "held". "waiting" waits for two.
  */
 export function soundLog(): HandMadeLog {
-  const log = makeLog()
+  const log = createLog()
   log.put({ kind: 'Conference', metadata: { name: namespace } })
   log.put({ kind: 'Namespace', metadata: { name: namespace } })
   log.put(aPlan({ capacity: 2 }))
@@ -95,11 +95,11 @@ export function paymentOf(
   { transaction, gross, name }: { transaction: string; gross: string; name?: string },
 ): Kinds['Payment'] {
   const named = name ?? paymentName({ provider: 'PAYPAL', transactionId: transaction, state: 'Completed' })
-  const metadata = ownedBy('Order', order)
+  const metadata = ownerMetadata('Order', order)
   return aPayment({ name: named, orderRef: order, gross, transactionId: transaction, metadata })
 }
 
-export function ownedBy(kind: string, name: string) {
+export function ownerMetadata(kind: string, name: string) {
   const owner = { apiVersion, kind, name, uid: `uid-of-${name}`, controller: true, blockOwnerDeletion: true }
   return { ownerReferences: [owner] }
 }
@@ -133,7 +133,12 @@ function answer(log: HandMadeLog, order: Kinds['Order']): void {
   for (const ticket of children) {
     if (ticket.kind !== 'Ticket' || log.list('Ticket').some(({ metadata }) => metadata.name === ticket.metadata.name))
       continue
-    const metadata = { ...ticket.metadata, namespace, uid: `uid-of-${ticket.metadata.name}`, ...ownedBy('Order', name) }
+    const metadata = {
+      ...ticket.metadata,
+      namespace,
+      uid: `uid-of-${ticket.metadata.name}`,
+      ...ownerMetadata('Order', name),
+    }
     log.put({ ...ticket, metadata } as object as Stored)
   }
   const whole = { ...status, observedGeneration: generation }

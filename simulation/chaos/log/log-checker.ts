@@ -1,5 +1,5 @@
 import { type Checker, createChecker } from '../../invariants/checker.ts'
-import type { Records } from '../../invariants/records.ts'
+import { type Records, setOrDelete } from '../../invariants/records.ts'
 import { planOf } from '../../invariants/seat-invariants.ts'
 import { type Change, type Kinds, kindNames } from '../../server/stored.ts'
 import { createRealms } from '../realms.ts'
@@ -22,17 +22,17 @@ export interface LogChecker {
   check(entry: Entry): Violation[]
   list<K extends keyof Kinds>(kind: K): Kinds[K][]
   /** The number of checked revisions. */
-  checked(): number
+  checkedCount(): number
   /** The number of holds that were granted seats of another hold. Late views cause them, and the audit ends them. */
-  challenged(): number
+  challengedCount(): number
 }
 
 // The highest age of a view, in milliseconds: as long as a hold waits for a late view of its payment.
-const lag = 30_000
+const lagMs = 30_000
 
 /** A checker for a system with one API server, where no process starts from views that are all older than the decisions. */
 export function createLogChecker(): LogChecker {
-  const checker = createChecker({ oldViews: false, lag })
+  const checker = createChecker({ oldViews: false, lagMs })
   const continuity = createContinuity()
   const realms = createRealms()
   const stored = Object.fromEntries(kindNames.map(kind => [kind, new Map()])) as {
@@ -43,8 +43,8 @@ export function createLogChecker(): LogChecker {
   return {
     records: checker.records,
     list: kind => [...stored[kind].values()],
-    checked: () => checked,
-    challenged: () => challenged,
+    checkedCount: () => checked,
+    challengedCount: () => challenged,
     check(entry) {
       checked += 1
       const broken = [continuity.check(entry)]
@@ -52,7 +52,7 @@ export function createLogChecker(): LogChecker {
       else {
         if (overlaps(entry, checker.records)) challenged += 1
         broken.push(...checkChange(checker, entry))
-        put(stored[entry.kind] as Map<string, unknown>, entry)
+        setOrDelete(stored[entry.kind] as Map<string, unknown>, entry.name, entry.after)
       }
       return broken.filter(fault => fault !== undefined).map(fault => violation(fault, entry))
     },
@@ -92,11 +92,6 @@ function overlaps(change: Change, records: Records): boolean {
       planOf(other, records) === plan &&
       other.spec.seats?.some(seat => seats.has(seat)),
   )
-}
-
-function put(objects: Map<string, unknown>, { name, after }: Change): void {
-  if (after === undefined) objects.delete(name)
-  else objects.set(name, after)
 }
 
 function violation(fault: string, { kind, name, revision, before, after }: Entry): Violation {

@@ -14,7 +14,7 @@ import { type Backend, refusal } from './backend.ts'
 import type { Observer } from './observer.ts'
 
 /** The administrator at the API server of a running system, and a gateway at its payment endpoint. */
-export async function realBackend(
+export async function createRealBackend(
   system: System,
   { namespace, observer, signal }: { namespace: string; observer: Observer; signal: AbortSignal },
 ): Promise<Backend> {
@@ -24,7 +24,7 @@ export async function realBackend(
   const shop = shopOf(system, namespace)
   return {
     async act(step) {
-      if (step.does === 'pass a second') return untilAfter(Math.floor(Date.now() / 1000) * 1000 + 1000)
+      if (step.does === 'pass a second') return waitUntilAfter(Math.floor(Date.now() / 1000) * 1000 + 1000)
       if (step.does === 'report') return String((await shop.report(step.order, step.report)).code)
       try {
         if (step.does === 'lapse') return await lapse(api, pathOf(namespace, 'Reservation', step.order))
@@ -109,10 +109,10 @@ async function writeStatus(api: ApiClient, path: string, step: { status: object;
 async function lapse(api: ApiClient, path: string): Promise<string> {
   const heldUntil = timestamp(Date.now() - 28_000)
   await patch(api, path, { heldUntil })
-  return untilAfter(Date.parse(heldUntil) + 30_000)
+  return waitUntilAfter(Date.parse(heldUntil) + 30_000)
 }
 
-async function untilAfter(moment: number): Promise<string> {
+async function waitUntilAfter(moment: number): Promise<string> {
   await delay(Math.max(0, moment - Date.now()) + 1)
   return 'done'
 }

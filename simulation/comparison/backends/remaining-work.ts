@@ -22,7 +22,7 @@ export interface Realm extends Pick<Store, 'list'> {
  * Each side finds out alone whether its conference is at rest. So the two cannot agree just because they wait for each
  * other, and a side that stops too early differs.
  */
-export function unsettled(realm: Realm, now: number): string[] {
+export function remainingWork(realm: Realm, now: number): string[] {
   const { conference, hasNamespace, list } = realm
   if (conference === undefined) return hasNamespace ? ['the namespace still exists'] : []
   if (!hasNamespace || !isLookedAt(conference) || !isReady(conference)) return ['the conference is not ready']
@@ -31,7 +31,7 @@ export function unsettled(realm: Realm, now: number): string[] {
   const garbage = orphans({ list }).map(({ kind, name }) => `${kind} ${name}`)
   if (unseen.length > 0) return unseen.map(what => `${what} is not answered`)
   if (garbage.length > 0) return garbage.map(what => `${what} has no owner any more`)
-  return unanswered(realm, now)
+  return fixedPointWork(realm, now)
 }
 
 function isLookedAt(parent: object): boolean {
@@ -48,7 +48,7 @@ function isReady({ status }: KubeObject): boolean {
 }
 
 // A hook throws while its objects contradict each other: then a write is still to come.
-function unanswered(realm: Realm, now: number): string[] {
+function fixedPointWork(realm: Realm, now: number): string[] {
   try {
     return fixedPointFaults(realm, now)
   } catch (error) {
