@@ -48,7 +48,7 @@ export function planOf(reservation: Reservation | undefined, records: Records): 
   return order?.spec.planRef ?? ''
 }
 
-/** I6: a coupon is sold to at most as many orders as it ever allowed. After its deletion nobody knows that limit (a stated limit). */
+/** I6: a coupon is sold to at most as many orders as it ever allowed. A deleted coupon has no known limit (a stated limit). */
 export function couponsAreNotUsedUp(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.decision !== 'Sold') return undefined
   const { couponRef } = change.after.spec

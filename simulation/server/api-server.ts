@@ -26,7 +26,7 @@ export interface ApiServer {
   replaceStatus<K extends 'Plan' | 'Order'>(kind: K, object: Kinds[K]): void
   /** PATCH: changes fields of the stored spec, whatever its version. */
   patch<K extends KindName>(kind: K, name: string, spec: Partial<Kinds[K]['spec']>): void
-  /** DELETE in the background. A uid must be the stored one. An object that is already being deleted in the foreground stays until it is collected. */
+  /** DELETE in the background; a uid must be the stored one. An object in a foreground deletion stays until it is collected. */
   remove(kind: KindName, name: string, uid?: string): void
   /** DELETE in the foreground: the object stays, with a deletionTimestamp, until its dependents are collected. */
   removeInForeground(kind: KindName, name: string): void

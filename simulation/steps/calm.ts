@@ -9,7 +9,10 @@ import { work } from './steps.ts'
 
 /** More rounds than this without an end mean that there is no fixed point. */
 const maxRounds = 3_000
-/** Two rounds of the longest resyncPeriodSeconds, that of the orders, in milliseconds: every object is synced twice after the last change. */
+/**
+ * Two rounds of the longest resyncPeriodSeconds, that of the orders, in milliseconds: every object is synced twice after
+ * the last change.
+ */
 const twoResyncsMs = 3_620_000
 /** More time than all orders of a schedule need one after the other, in milliseconds. */
 const fullDayMs = 86_400_000
