@@ -21,7 +21,7 @@ with code 1 at the first promise that is broken.
 
   METACONTROLLER   path of the real Metacontroller       a stand-in plays its part`
 
-const limit = 30 * 60_000
+const limitMs = 30 * 60_000
 const interrupt = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupt.abort())
 
@@ -56,7 +56,7 @@ async function chaos(size: { orders: number; seats: number }): Promise<number> {
     const report = await runSession(config, {
       signal: interrupt.signal,
       log,
-      whileUp: system => runChaos(system, { ...size, rounds: 3, lapses: true, limit, log, signal: interrupt.signal }),
+      whileUp: system => runChaos(system, { ...size, rounds: 3, lapses: true, limitMs, log, signal: interrupt.signal }),
     })
     if (report === undefined) return 1
     console.log(`\n${tableOf(report)}`)

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { describeFailure } from '../simulation/campaign.ts'
-import { play } from '../simulation/run.ts'
+import { playSchedule } from '../simulation/run.ts'
 import { summary } from '../simulation/tally.ts'
 import { type Command, readCommand, usage } from './simulation/options.ts'
 import { partName } from './simulation/parts.ts'
@@ -30,7 +30,7 @@ async function run(command: Command): Promise<number> {
 }
 
 async function replay(schedule: number[]): Promise<number> {
-  const { violation } = await play(schedule, sentence => console.log(sentence))
+  const { violation } = await playSchedule(schedule, sentence => console.log(sentence))
   console.log(violation ?? 'all promises were kept')
   return violation === undefined ? 0 : 1
 }

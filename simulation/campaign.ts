@@ -1,29 +1,29 @@
 import { fc } from '../test/fixtures/properties.ts'
 import { choicesFrom } from './choices.ts'
-import { play } from './run.ts'
+import { playSchedule } from './run.ts'
 import { schedules } from './schedule.ts'
-import { count, newTally, type Tally } from './tally.ts'
+import { countResult, newTally, type Tally } from './tally.ts'
 import { imagineWorld } from './world.ts'
 
 export interface CampaignOptions {
   schedules: number
   steps: number
   seed: number
-  /** How many of these schedules are left out: they were played before. */
+  /** The number of schedules at the beginning that are skipped because an earlier run played them. */
   from?: number
-  /** Of these schedules only those that are about this are played, and one that breaks something is not made smaller. */
+  /** The campaign plays only schedules with this focus, and does not shrink one that fails. */
   focus?: string | undefined
   /** Called after each schedule. */
-  played?(tally: Tally): void
+  onSchedule?(tally: Tally): void
 }
 
-/** What many schedules came to, and the smallest one that was found to break something. */
+/** The sum of many schedules, and the smallest schedule found that breaks an invariant. */
 export interface Campaign {
   tally: Tally
   failure?: { schedule: number[]; violation: string; story: string[] }
 }
 
-/** Plays schedules until one breaks an invariant, and leaves steps out of that one as long as it still does. */
+/** Plays schedules until one breaks an invariant, then removes steps from that one as long as it still breaks one. */
 export async function runCampaign(options: CampaignOptions): Promise<Campaign> {
   const tally = newTally()
   let broken = false
@@ -33,11 +33,11 @@ export async function runCampaign(options: CampaignOptions): Promise<Campaign> {
     index += 1
     if (index <= from) return true
     if (focus !== undefined && imagineWorld(choicesFrom(schedule[0] ?? 0)).focus !== focus) return true
-    const result = await play(schedule)
+    const result = await playSchedule(schedule)
     broken ||= result.violation !== undefined
     if (!broken) {
-      count(tally, result)
-      options.played?.(tally)
+      countResult(tally, result)
+      options.onSchedule?.(tally)
     }
     return result.violation === undefined
   })
@@ -46,11 +46,11 @@ export async function runCampaign(options: CampaignOptions): Promise<Campaign> {
   if (!failed || counterexample === null) return { tally }
   const [schedule] = counterexample
   const story: string[] = []
-  const { violation = 'nothing, when played again' } = await play(schedule, sentence => story.push(sentence))
+  const { violation = 'no violation in the replay' } = await playSchedule(schedule, sentence => story.push(sentence))
   return { tally, failure: { schedule, violation, story } }
 }
 
-/** Calls are refused all the time, and nobody reads where: a stack costs more than the call. */
+/** The simulation refuses many calls and nobody reads their stacks: building a stack costs more than the call. */
 async function withoutStacks<T>(run: () => Promise<T>): Promise<T> {
   const { stackTraceLimit } = Error
   Error.stackTraceLimit = 0
@@ -61,7 +61,7 @@ async function withoutStacks<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** How the failure is played again, and what happened in it. */
+/** The violation, the command that replays it, and the story of the schedule, in lines. */
 export function describeFailure({ schedule, violation, story }: NonNullable<Campaign['failure']>): string {
   return `${violation}\nnpm run simulate -- --replay ${schedule.join(',')}\n${story.join('\n')}`
 }

@@ -1,7 +1,7 @@
 import { KubeError } from '../hooks/kube/api.ts'
 import type { Choices } from './choices.ts'
 
-/** Everything that is made to go wrong, with how often it did. */
+/** The faults that the simulation injects, and unusual events that it counts. */
 export const faultNames = [
   'answers 503, write not done',
   'answers lost, write done',
@@ -34,9 +34,9 @@ export const faultNames = [
   'orders deleted',
   'orders deleted in the foreground',
   'orders deleted without their reservation',
-  'orders made again',
+  'orders placed again',
   'plans deleted',
-  'plans created again with or without seats',
+  'plans recreated with or without a capacity',
   'coupons deleted',
   'capacity lowered',
   'prices changed',
@@ -45,7 +45,7 @@ export const faultNames = [
   'starts from 0.2.0',
   'namespaces ended',
   'restores marked',
-  'garbage left lying',
+  'garbage left for later',
 ] as const
 export type FaultName = (typeof faultNames)[number]
 export type Faults = Record<FaultName, number>
@@ -54,15 +54,15 @@ export function noFaults(): Faults {
   return Object.fromEntries(faultNames.map(name => [name, 0])) as Faults
 }
 
-/** Calls the API server, unless the call is lost on its way there or the answer on its way back. */
+/** Calls the API server; the network may lose the call on the way there, or the reply on the way back. */
 export function callOver<T>(network: { choices: Choices; faults: Faults }, call: () => T): T {
   const { choices, faults } = network
-  const fate = choices.below(100)
+  const fate = choices.integerBelow(100)
   if (fate === 1) {
     faults['answers 503, write not done'] += 1
     throw new KubeError('unavailable', { code: 503, reason: 'ServiceUnavailable' })
   }
-  const answer = counted(faults, call)
+  const answer = countRefusals(faults, call)
   if (fate === 2) {
     faults['answers lost, write done'] += 1
     throw new KubeError('timeout', { code: undefined, reason: 'Unreachable' })
@@ -70,7 +70,7 @@ export function callOver<T>(network: { choices: Choices; faults: Faults }, call:
   return answer
 }
 
-function counted<T>(faults: Faults, call: () => T): T {
+function countRefusals<T>(faults: Faults, call: () => T): T {
   try {
     return call()
   } catch (error) {

@@ -2,31 +2,31 @@ import { isHolding } from '../hooks/rules/reservation.ts'
 import type { Records } from './invariants/records.ts'
 import { type Change, type ChangeOf, ownerOf } from './server/stored.ts'
 
-/** What schedules must come to, so that the rules are tried at all. */
+/** The outcomes that schedules must reach, so that every rule of the sale is exercised. */
 export const reachedNames = [
   'orders',
-  'tickets made',
-  'tickets given back',
+  'tickets created',
+  'tickets deleted',
   'sold for money',
   'sold for free',
-  'sold when their time was over',
+  'sold after the end of their hold',
   'holds lapsed',
   'granted after they lapsed',
   'not granted again after they lapsed',
   'granted in another currency',
-  'granted after they waited',
-  'sold and given back',
+  'granted from the waitlist',
+  'sold and released',
   'holds extended',
   'holds that got an end',
-  'sold and made smaller',
+  'sold and reduced',
   'a seat held twice',
   'holds that lost their seat',
   'coupons exhausted',
   'redemptions beyond the limit',
   'refunded orders',
   'refused orders that were granted after all',
-  'reservations given to their orders',
-  'reservations taken by a new order',
+  'reservations passed to their orders',
+  'reservations passed to a new order',
   'reservations released without their order',
 ] as const
 export type ReachedName = (typeof reachedNames)[number]
@@ -36,20 +36,20 @@ export function nothingReached(): Reached {
   return Object.fromEntries(reachedNames.map(name => [name, 0])) as Reached
 }
 
-/** Counts what a change means. */
-export function reach(reached: Reached, change: Change, records: Records): void {
+/** Counts the outcomes that a change brings about. */
+export function countReached(reached: Reached, change: Change, records: Records): void {
   if (change.kind === 'Order' && change.before === undefined) reached.orders += 1
-  if (change.kind === 'Ticket' && change.before === undefined) reached['tickets made'] += 1
-  if (change.kind === 'Ticket' && change.after === undefined) reached['tickets given back'] += 1
-  if (change.kind === 'Order' && turned(change, 'Refunded')) reached['refunded orders'] += 1
-  if (change.kind === 'Reservation') for (const name of decided(change, records)) reached[name] += 1
+  if (change.kind === 'Ticket' && change.before === undefined) reached['tickets created'] += 1
+  if (change.kind === 'Ticket' && change.after === undefined) reached['tickets deleted'] += 1
+  if (change.kind === 'Order' && becomesReason(change, 'Refunded')) reached['refunded orders'] += 1
+  if (change.kind === 'Reservation') for (const name of outcomesOf(change, records)) reached[name] += 1
 }
 
-function turned({ before, after }: ChangeOf<'Order'>, reason: string): boolean {
+function becomesReason({ before, after }: ChangeOf<'Order'>, reason: string): boolean {
   return after?.status?.reason === reason && before?.status?.reason !== reason
 }
 
-function decided({ name, before, after, at }: ChangeOf<'Reservation'>, records: Records): ReachedName[] {
+function outcomesOf({ name, before, after, at }: ChangeOf<'Reservation'>, records: Records): ReachedName[] {
   if (after === undefined) return []
   const { decision, reason, quantity, seats = [], couponRef, currency, heldUntil } = after.spec
   const was = before?.spec.decision
@@ -62,14 +62,14 @@ function decided({ name, before, after, at }: ChangeOf<'Reservation'>, records: 
   const found: Partial<Record<ReachedName, boolean>> = {
     'sold for money': decision === 'Sold' && was !== 'Sold' && price > 0,
     'sold for free': decision === 'Sold' && was !== 'Sold' && price === 0,
-    'sold when their time was over':
+    'sold after the end of their hold':
       decision === 'Sold' && was === 'Held' && at > Date.parse(before?.spec.heldUntil ?? ''),
     'holds lapsed': was === 'Held' && reason === 'Expired',
     'granted after they lapsed': was === 'Released' && decision === 'Held',
     'not granted again after they lapsed': reason === 'Unseated',
     'granted in another currency': decision === 'Held' && was !== undefined && currency !== before?.spec.currency,
-    'granted after they waited': was === 'Waitlisted' && decision === 'Held',
-    'sold and given back': was === 'Sold' && decision === 'Released',
+    'granted from the waitlist': was === 'Waitlisted' && decision === 'Held',
+    'sold and released': was === 'Sold' && decision === 'Released',
     'holds extended': was === 'Held' && decision === 'Held' && quantity > (before?.spec.quantity ?? 0),
     'holds that got an end':
       was === 'Held' &&
@@ -78,14 +78,14 @@ function decided({ name, before, after, at }: ChangeOf<'Reservation'>, records: 
       before?.spec.quantity === quantity &&
       before.spec.heldUntil === undefined &&
       heldUntil !== undefined,
-    'sold and made smaller': was === 'Sold' && quantity < (before?.spec.quantity ?? 0),
+    'sold and reduced': was === 'Sold' && quantity < (before?.spec.quantity ?? 0),
     'a seat held twice':
       isHolding(after.spec) && others.some(({ spec }) => spec.seats?.some(seat => seats.includes(seat))),
     'holds that lost their seat': was === 'Held' && decision === 'Waitlisted',
     'refused orders that were granted after all':
       was === 'Refused' && (decision === 'Held' || decision === 'Waitlisted'),
-    'reservations given to their orders': before !== undefined && ownerOf(before) !== ownerOf(after),
-    'reservations taken by a new order': before !== undefined && before.spec.orderUid !== after.spec.orderUid,
+    'reservations passed to their orders': before !== undefined && ownerOf(before) !== ownerOf(after),
+    'reservations passed to a new order': before !== undefined && before.spec.orderUid !== after.spec.orderUid,
     'reservations released without their order': reason === 'OrderGone' && before?.spec.reason !== reason,
     'coupons exhausted': reason === 'CouponExhausted' && before?.spec.reason !== reason,
     'redemptions beyond the limit': isHolding(after.spec) && quantity > 0 && redeemed > limit,

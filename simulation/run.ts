@@ -6,19 +6,18 @@ import { createSimulation, type Simulation } from './simulation.ts'
 import { calmDown } from './steps/calm.ts'
 import { takeStep } from './steps/steps.ts'
 
-/** What came of one schedule. */
+/** The result of one schedule. */
 export interface Result {
-  /** The first invariant that was broken, as "name: what happened"; undefined when all held. */
+  /** The first broken invariant, as "name: what happened"; undefined if all of them held. */
   violation: string | undefined
   faults: Faults
-  /** What came about. */
   reached: Reached
-  /** How many writes were stored. */
+  /** The number of stored writes. */
   revisions: number
 }
 
-/** Plays a schedule: the first number is its world, each further one a step; then faults stop, and all must converge. */
-export async function play(schedule: readonly number[], tell?: (sentence: string) => void): Promise<Result> {
+/** Plays a schedule: the first number is its world, each further one a step. Then faults stop, and everything must converge. */
+export async function playSchedule(schedule: readonly number[], tell?: (sentence: string) => void): Promise<Result> {
   const [world = 0, ...steps] = schedule
   const simulation = createSimulation(choicesFrom(world), tell)
   try {
@@ -27,7 +26,7 @@ export async function play(schedule: readonly number[], tell?: (sentence: string
       if (simulation.violation !== undefined) break
     }
     if (simulation.violation === undefined) await calmDown(simulation)
-    if (simulation.violation === undefined) simulation.violation = endOf(simulation)
+    if (simulation.violation === undefined) simulation.violation = endViolation(simulation)
   } catch (error) {
     simulation.violation ??= `threw: ${error instanceof Error ? error.stack : error}`
   } finally {
@@ -38,7 +37,7 @@ export async function play(schedule: readonly number[], tell?: (sentence: string
   return { violation, faults, reached, revisions: store.revision() }
 }
 
-function endOf({ store, checker: { records }, clock, api, offices }: Simulation): string | undefined {
+function endViolation({ store, checker: { records }, clock, api, offices }: Simulation): string | undefined {
   const conferences = offices.map(office => office.conference())
   const end = { list: store.list, records, now: clock.now }
   const faults = api.isEnding()

@@ -1,15 +1,15 @@
 import { fc } from '../test/fixtures/properties.ts'
 import { numbersFrom } from './choices.ts'
 
-/** The numbers of one schedule, of a world and so many steps. */
+/** The numbers of one schedule: one for its world, and one for each step. */
 export function scheduleOf(seed: number, steps: number): number[] {
   const next = numbersFrom(seed)
   return Array.from({ length: steps + 1 }, next)
 }
 
 /**
- * Schedules of so many steps, each from one number of fast-check's. Shrinking leaves steps out, ever smaller parts of
- * the schedule, from behind; what a step does follows from its own number, so that the others mean what they meant.
+ * Schedules of a given length, each from one number of fast-check. Shrinking removes parts of the schedule, smaller each
+ * time, from the end. Each step follows from its own number alone, so the remaining steps keep their meaning.
  */
 class Schedules extends fc.Arbitrary<number[]> {
   readonly #steps: number

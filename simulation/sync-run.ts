@@ -9,35 +9,35 @@ import type { ApiServer } from './server/api-server.ts'
 import { type Answer, type Controller, type Desired, type Seen, untouchable } from './server/controllers.ts'
 import { type KindName, ownerOf, type Stored } from './server/stored.ts'
 
-/** Where a sync happens. */
+/** The surroundings of a sync: one controller in one engine process. */
 export interface SyncPlace {
   controller: Controller
   api: ApiServer
   faults: Faults
-  /** What this process sees now. */
+  /** The objects of a kind that this process sees now. */
   list(kind: KindName): Stored[]
-  /** The clock of this process. */
+  /** The clock of this process, in milliseconds since 1970. */
   now(): number
-  answered(asked: { parent: Stored; seen: Seen }, answer: Answer): void
-  /** The hook is to be asked again in so many seconds. */
+  onAnswer(asked: { parent: Stored; seen: Seen }, answer: Answer): void
+  /** Called when the hook asks for another call after this time. */
   putOff(seconds: number): void
 }
 
 /**
- * One sync as the engine does it: a look at the views and the hook's answer first, then one write per step; deletes,
- * creates and updates, the status last. Each step is handed its choices. Returns whether a call failed.
+ * One sync as the engine does it. It reads the views and calls the hook first, then does one call per step: deletes,
+ * creates, and the status last. Each step receives its choices. Returns whether a call failed.
  */
 export function* syncRun(parent: Stored, place: SyncPlace): Generator<string, boolean, Choices> {
   const seen = look(parent, place)
   const answer = ask(parent, seen, place)
   if (answer === undefined) return false
-  place.answered({ parent, seen }, answer)
+  place.onAnswer({ parent, seen }, answer)
   const failed =
     parent.metadata.deletionTimestamp === undefined && (yield* manageChildren({ parent, seen, answer }, place))
   return (yield* writeStatus(parent, answer, place)) || failed
 }
 
-// 429 with retry-after is no failure.
+// The engine does not count a 429 with Retry-After as a failure.
 function ask(parent: Stored, seen: Seen, { controller, faults, now, putOff }: SyncPlace): Answer | undefined {
   try {
     return controller.sync(parent, seen, now())
@@ -68,7 +68,7 @@ function* manageChildren(
       const choices = yield `delete ${kind} ${metadata.name}`
       const call = () =>
         untouchable.includes(kind) ? forbid(kind) : place.api.remove(kind, metadata.name, metadata.uid)
-      failed = !attempt(call, { choices, place, harmless: ['NotFound'] }) || failed
+      failed = !succeeds(call, { choices, place, harmless: ['NotFound'] }) || failed
     }
   }
   for (const child of answer.children) {
@@ -77,7 +77,7 @@ function* manageChildren(
     if (observed !== undefined) continue
     const choices = yield `create ${kind} ${child.metadata.name}`
     failed =
-      !attempt(creationOf(child, parent, place), {
+      !succeeds(creationOf(child, parent, place), {
         choices,
         place,
         harmless: ['AlreadyExists', 'Conflict', 'NotFound'],
@@ -86,7 +86,7 @@ function* manageChildren(
   return failed
 }
 
-/** How a child is created that is not there. Those that are stay as they are (OnDelete). */
+/** The call that creates a missing child. Existing children stay as they are (OnDelete). */
 function creationOf({ kind: kindOf, metadata, spec }: Desired, parent: Stored, place: SyncPlace): () => void {
   const kind = kindOf as KindName
   const { name, uid } = parent.metadata
@@ -100,7 +100,7 @@ function forbid(kind: KindName): never {
   throw new KubeError(`the engine has no right to write ${kind}s`, { code: 403, reason: 'Forbidden' })
 }
 
-// The engine's own clientset: GET, then PUT of the whole status on top; after a conflict both again, four times.
+// As in the engine's own clientset: a GET, then a PUT with the whole status. A conflict repeats both, up to four times.
 function* writeStatus(parent: Stored, { status }: Answer, place: SyncPlace): Generator<string, boolean, Choices> {
   const { parent: kind } = place.controller
   const { name, uid, generation } = parent.metadata
@@ -112,7 +112,7 @@ function* writeStatus(parent: Stored, { status }: Answer, place: SyncPlace): Gen
     const whole = { ...live, status: { ...status, observedGeneration: generation } }
     if (isSameValue(live, whole)) return false
     const more = yield `write the status of ${kind} ${name}`
-    const outcome = statusWrite(whole, { choices: more, place })
+    const outcome = writeStatusOnce(whole, { choices: more, place })
     if (outcome !== 'conflict') return outcome === 'failed'
   }
   return false
@@ -130,7 +130,7 @@ function readLive(
   }
 }
 
-function statusWrite(
+function writeStatusOnce(
   whole: object,
   { choices, place }: { choices: Choices; place: SyncPlace },
 ): 'done' | 'conflict' | 'failed' {
@@ -144,7 +144,7 @@ function statusWrite(
   }
 }
 
-function attempt(
+function succeeds(
   call: () => void,
   { choices, place, harmless }: { choices: Choices; place: SyncPlace; harmless: string[] },
 ): boolean {

@@ -12,7 +12,7 @@ parentPort?.on('message', async ({ seed, from, to, steps }: Part) => {
   let toldAt = Date.now()
   const campaign = await runCampaign({
     ...{ seed, steps, from, schedules: to },
-    played(tally) {
+    onSchedule(tally) {
       if (Date.now() < toldAt + often) return
       toldAt = Date.now()
       say({ tally })

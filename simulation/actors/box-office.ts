@@ -9,43 +9,44 @@ import type { ApiServer } from '../server/api-server.ts'
 import type { Store } from '../server/store.ts'
 import { createWatch, type Watch, type WatchedKind } from '../server/watch.ts'
 import type { Mark } from '../steps/restore-step.ts'
-import type { Post } from './network.ts'
+import type { LateWrite } from './late-write.ts'
 import { type Ask, createAsk, createFlight, type Flight } from './office-calls.ts'
 
-/** One process of the box office: its watches, what it concluded from them, and its calls that are under way. */
+/** One process of the box office: its watches, its conclusions from them, and its calls that are under way. */
 export interface BoxOffice {
   name: string
   watches(): Watch<WatchedKind>[]
-  /** Whether it holds the Lease, as far as it knows. */
-  leads(): boolean
+  /** Whether the process believes that it holds the Lease. */
+  isLeading(): boolean
   lead(isLeader: boolean): void
-  /** A paused process does nothing; it goes on in the middle of what it did. */
+  /** A paused process does nothing; later it continues in the middle of its work. */
   isPaused(): boolean
+  /** The time of the pause; the present time if the process is not paused. */
   pausedAt(): number
   pause(isPaused: boolean): void
-  /** It hears that its namespace is ending. */
+  /** Shows the process that its namespace is being deleted. */
   seeEnd(): void
   hasSeenEnd(): boolean
-  /** It hears that its namespace is being restored, or no longer. */
+  /** Shows the process that its namespace is being restored, or no longer. */
   seeMark(mark: Mark): void
-  /** How many changes of the mark it has seen. */
+  /** The number of changes of the mark that the process has seen. */
   marksSeen(): number
-  /** Shows it the next event or page of a kind, the last one again, or how far that watch has come. */
+  /** Shows the process the next event or page of a kind, the last one again, or a bookmark. */
   deliver(kind: WatchedKind, event: 'next' | 'again' | 'bookmark', choices: Choices): void
-  /** How many things it could do now; `act` takes the index of one. */
+  /** The number of things that the process could do now; `act` takes the index of one. */
   tasks(): number
   act(index: number, choices: Choices): void
-  /** Decides if something is due, and sends nothing yet. */
+  /** Decides if a decision is due, and sends nothing yet. */
   decideNow(): void
-  /** Sends what it has decided and checked already, whoever leads by now. */
+  /** Sends one write that the process decided and checked earlier, even if another one leads by now. */
   sendOne(choices: Choices): boolean
-  /** Writes it has decided and whose outcome it does not know. */
-  flying(): readonly Flight[]
-  /** Forgets what was decided before, and counts it as not known. */
+  /** The writes that the process has decided, and whose outcome it does not know. */
+  pendingFlights(): readonly Flight[]
+  /** Stops waiting for writes that were decided before a time: their outcome counts as unknown. */
   giveUp(before: number): void
-  /** When it has something to do next. */
+  /** The time of the next thing to do, in milliseconds since 1970. */
   wakesAt(): number
-  /** Ends in the middle of everything, and starts again with new lists. */
+  /** Stops in the middle of everything, and starts with new lists. */
   restart(choices: Choices): void
   conference(): Conference
 }
@@ -54,50 +55,50 @@ export interface OfficeAround {
   api: ApiServer
   store: Store
   faults: Faults
-  /** The simulated time. */
+  /** The simulated time, in milliseconds since 1970. */
   now(): number
-  /** How far the clock of this process is off, in milliseconds. */
-  skew: number
-  /** What was sent and is neither carried out nor lost. */
-  adrift: Post[]
+  /** The error of this process's clock, in milliseconds. */
+  skewMs: number
+  /** Sent writes that the API server has not received and the network has not lost yet. */
+  adrift: LateWrite[]
   /** Every change of the mark of the namespace. */
   marks: readonly Mark[]
-  found(violation: string | undefined): void
+  onViolation(violation: string | undefined): void
   tell(sentence: string): void
 }
 
-/** What the box office decides from. */
+/** The kinds that the box office watches and decides from. */
 export const watchedKinds: readonly WatchedKind[] = ['Plan', 'Coupon', 'Order', 'Payment', 'Reservation']
-/** How long it waits for its watch after a write that was refused, in milliseconds. */
-const patience = 1_000
+/** The time for which the box office waits for its watch after a refused write, in milliseconds. */
+const patienceMs = 1_000
 
 export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
-  const { api, store, faults, now, found, tell } = around
-  const clock = () => now() + around.skew
+  const { api, store, faults, now, onViolation, tell } = around
+  const clock = () => now() + around.skewMs
   let state = start()
   let isLeader = false
   let pausedAt: number | undefined
 
-  /** What is lost when the process ends. */
+  /** The state in memory, which a restart loses. */
   function start() {
     const watches = new Map(watchedKinds.map(kind => [kind, createWatch(kind, { store, now })]))
-    const readReach = () => ({
-      orders: watchOf('Order').reached(),
-      reservations: watchOf('Reservation').reached(),
-      coupons: watchOf('Coupon').reached(),
+    const readProgress = () => ({
+      orders: watchOf('Order').shownRevision(),
+      reservations: watchOf('Reservation').shownRevision(),
+      coupons: watchOf('Coupon').shownRevision(),
     })
     return {
       watches,
-      conference: new Conference({ readReach }),
+      conference: new Conference({ readReach: readProgress }),
       flights: new Set<Flight>(),
       asks: new Set<Ask>(),
-      /** What own writes were answered with, as long as the watch does not show it. */
+      /** The replies to the process's own writes, as long as the watch does not show them. */
       own: new Map<string, Reservation>(),
       hasSeenEnd: false,
-      /** A list of the namespaces shows the last one. */
+      /** The first list of the namespaces shows the latest mark. */
       marksSeen: around.marks.length,
       isRestoring: around.marks.at(-1)?.isRestoring === true,
-      /** Whether something changed since it decided last, and until when it waits for its watch all the same. */
+      /** Whether something changed since the last decision, and the time until which the process still waits for its watch. */
       isDue: true,
       quietUntil: 0,
     }
@@ -113,8 +114,8 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
     if (!isLeader || state.hasSeenEnd || state.isRestoring) return false
     return [...state.watches.values()].every(watch => watch.isListed())
   }
-  const timeComes = () => (state.conference.dueTime() ?? Number.POSITIVE_INFINITY) <= clock()
-  const isDeciding = () => isOpen() && (timeComes() || state.isDue) && state.quietUntil <= now()
+  const hasTimeCome = () => (state.conference.dueTime() ?? Number.POSITIVE_INFINITY) <= clock()
+  const isDeciding = () => isOpen() && (hasTimeCome() || state.isDue) && state.quietUntil <= now()
 
   function see(sights: Sight[]): void {
     for (const sight of sights) state.conference.see(sight, clock())
@@ -131,29 +132,41 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
     const full = conference.decideFully(at)
     const unresolved = conference.unresolvedNames()
     const writes = conference.decide(at)
-    const flying = [...state.flights].map(({ write }) => write)
-    found(decisionFault({ name, writes, full, isEarly, watchOf, known: known(), flying, unresolved }))
-    for (const write of writes) state.flights.add(createFlight(write, { ...around, settled, sentFrom: state.flights }))
+    const pendingWrites = [...state.flights].map(({ write }) => write)
+    onViolation(
+      decisionFault({
+        name,
+        writes,
+        full,
+        isEarly,
+        watchOf,
+        known: knownReservations(),
+        pendingWrites,
+        unresolved,
+      }),
+    )
+    for (const write of writes)
+      state.flights.add(createFlight(write, { ...around, onSettled, sentFrom: state.flights }))
     state.isDue = false
   }
 
-  function known(): Map<string, Reservation> {
+  function knownReservations(): Map<string, Reservation> {
     const watch = watchOf('Reservation')
     const newer = [...state.own].filter(([name, stored]) => {
-      return versionOf(stored) > watch.reached() && versionOf(stored) > versionOf(watch.get(name))
+      return versionOf(stored) > watch.shownRevision() && versionOf(stored) > versionOf(watch.get(name))
     })
     return new Map([...watch.list().map((one): [string, Reservation] => [one.metadata.name, one]), ...newer])
   }
 
-  function settled(_: Write, outcome: Outcome): void {
+  function onSettled(_: Write, outcome: Outcome): void {
     state.isDue = true
-    if (outcome === 'refused') state.quietUntil = now() + patience
+    if (outcome === 'refused') state.quietUntil = now() + patienceMs
     if (typeof outcome !== 'string') keep(outcome.stored)
   }
 
   function keep(stored: Reservation): void {
     const { name } = stored.metadata
-    if (versionOf(stored) > versionOf(known().get(name))) state.own.set(name, stored)
+    if (versionOf(stored) > versionOf(knownReservations().get(name))) state.own.set(name, stored)
   }
 
   function ask(): void {
@@ -162,7 +175,7 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
     const doubts = isOpen() ? conference.doubts(clock()) : []
     if (unresolved.length === 0 && doubts.length === 0) return
     const asked = new Set([...asks].map(({ key }) => key))
-    const answered = (found: Reservation | Order | undefined) => {
+    const onAnswer = (found: Reservation | Order | undefined) => {
       state.isDue = true
       if (found?.kind === 'Reservation') keep(found as Reservation)
     }
@@ -171,7 +184,7 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
       ...doubts.map(of => ({ kind: 'Order' as const, ...of })),
     ]
     for (const question of questions) {
-      const next = createAsk(question, { api: { get: store.get }, faults, clock, conference, answered })
+      const next = createAsk(question, { api: { get: store.get }, faults, clock, conference, onAnswer })
       if (!asked.has(next.key)) asks.add(next)
     }
   }
@@ -179,7 +192,7 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
   return {
     name,
     watches: () => [...state.watches.values()],
-    leads: () => isLeader,
+    isLeading: () => isLeader,
     lead(leads) {
       isLeader = leads
       state.isDue = true
@@ -205,7 +218,7 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
         if (watch.bookmark()) see([])
         return
       }
-      const again = watch.again()
+      const again = watch.lastSight()
       see(event === 'next' ? watch.next(choices) : again === undefined ? [] : [again])
     },
     tasks() {
@@ -232,13 +245,13 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
       flight?.step(choices, state.conference)
       return flight !== undefined
     },
-    flying: () => [...state.flights],
+    pendingFlights: () => [...state.flights],
     giveUp(before) {
       for (const flight of state.flights) if (flight.decidedAt < before) flight.giveUp(state.conference)
     },
     wakesAt() {
       if (!isOpen()) return Number.POSITIVE_INFINITY
-      const time = (state.conference.dueTime() ?? Number.POSITIVE_INFINITY) - around.skew
+      const time = (state.conference.dueTime() ?? Number.POSITIVE_INFINITY) - around.skewMs
       return Math.max(state.quietUntil, state.isDue ? 0 : time)
     },
     restart(choices) {

@@ -9,10 +9,10 @@ import type { Market } from './market.ts'
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f']
 
-/** Somebody does something; gives it in words, undefined if there was nothing to do. */
+/** Lets a buyer act. Returns a sentence on the action; undefined if there was nothing to do. */
 export function buyerActs(market: Market, choices: Choices): string | undefined {
   const order = choices.pick(market.api.list('Order'))
-  switch (choices.weighted(focusOf(market.world.focus).buyers)) {
+  switch (choices.pickWeighted(focusOf(market.world.focus).buyers)) {
     case 'order':
       return place(market, choices)
     case 'crowd':
@@ -22,7 +22,7 @@ export function buyerActs(market: Market, choices: Choices): string | undefined 
     case 'cancel':
       return (
         order &&
-        market.tried(`cancels ${order.metadata.name}`, api => {
+        market.attempt(`cancels ${order.metadata.name}`, api => {
           api.patch('Order', order.metadata.name, { cancelled: true })
         })
       )
@@ -37,13 +37,13 @@ export function buyerActs(market: Market, choices: Choices): string | undefined 
   }
 }
 
-/** Several order at once. */
+/** Several buyers order at once. */
 function crowd(market: Market, choices: Choices): string | undefined {
   const placed = [1, 2, 3].flatMap(() => place(market, choices) ?? [])
   return placed.length > 0 ? placed.join('; ') : undefined
 }
 
-function place({ api, world, faults, past, tried }: Market, choices: Choices): string | undefined {
+function place({ api, world, faults, past, attempt }: Market, choices: Choices): string | undefined {
   const { chances, quantities, coupons, names: count } = focusOf(world.focus)
   const there = new Set(api.list('Order').map(({ metadata }) => metadata.name))
   const name = choices.pick(names.slice(0, count).filter(name => !there.has(name)))
@@ -60,9 +60,12 @@ function place({ api, world, faults, past, tried }: Market, choices: Choices): s
     quantity,
     ...(couponRef !== undefined && { couponRef }),
   }
-  if (past.has(name)) faults['orders made again'] += 1
+  if (past.has(name)) faults['orders placed again'] += 1
   past.add(name)
-  return tried(`orders ${name}: ${JSON.stringify(spec)}`, () => void api.create('Order', { metadata: { name }, spec }))
+  return attempt(
+    `orders ${name}: ${JSON.stringify(spec)}`,
+    () => void api.create('Order', { metadata: { name }, spec }),
+  )
 }
 
 function statedPrice({ spec: { price, currency } }: Plan, coupon: Coupon | undefined): number {
@@ -71,24 +74,24 @@ function statedPrice({ spec: { price, currency } }: Plan, coupon: Coupon | undef
 }
 
 function scale({ metadata: { name } }: Order, { market, choices }: { market: Market; choices: Choices }): string {
-  const quantity = choices.below(4)
-  return market.tried(`scales ${name} to ${quantity}`, api => api.patch('Order', name, { quantity }))
+  const quantity = choices.integerBelow(4)
+  return market.attempt(`scales ${name} to ${quantity}`, api => api.patch('Order', name, { quantity }))
 }
 
-function remove({ metadata: { name } }: Order, { faults, tried }: Market): string {
+function remove({ metadata: { name } }: Order, { faults, attempt }: Market): string {
   faults['orders deleted'] += 1
-  return tried(`deletes ${name}`, api => api.remove('Order', name))
+  return attempt(`deletes ${name}`, api => api.remove('Order', name))
 }
 
-function removeInForeground({ metadata: { name } }: Order, { faults, tried }: Market): string {
+function removeInForeground({ metadata: { name } }: Order, { faults, attempt }: Market): string {
   faults['orders deleted in the foreground'] += 1
-  return tried(`deletes ${name} in the foreground`, api => api.removeInForeground('Order', name))
+  return attempt(`deletes ${name} in the foreground`, api => api.removeInForeground('Order', name))
 }
 
-/** The order is deleted without its dependents; somebody deletes its tickets and payments, and its reservation is left to nobody. */
-function orphan({ metadata: { name, uid } }: Order, { api, faults, tried }: Market): string {
+/** Deletes an order without its dependents, then its tickets and payments. Its reservation stays, without an owner. */
+function orphan({ metadata: { name, uid } }: Order, { api, faults, attempt }: Market): string {
   faults['orders deleted without their reservation'] += 1
-  return tried(`deletes ${name} without its reservation`, () => {
+  return attempt(`deletes ${name} without its reservation`, () => {
     api.remove('Order', name)
     for (const kind of ['Ticket', 'Payment'] as const) {
       for (const one of api.list(kind)) if (ownerOf(one) === uid) api.remove(kind, one.metadata.name)
@@ -100,10 +103,10 @@ function orphan({ metadata: { name, uid } }: Order, { api, faults, tried }: Mark
   })
 }
 
-function assign({ api, tried }: Market, choices: Choices): string | undefined {
+function assign({ api, attempt }: Market, choices: Choices): string | undefined {
   const ticket = choices.pick(api.list('Ticket'))
   if (ticket === undefined) return undefined
   const { name } = ticket.metadata
-  const attendee = { firstname: 'Ada', lastname: `No ${choices.below(100)}` }
-  return tried(`names an attendee of ${name}`, () => api.patch('Ticket', name, { attendee }))
+  const attendee = { firstname: 'Ada', lastname: `No ${choices.integerBelow(100)}` }
+  return attempt(`names an attendee of ${name}`, () => api.patch('Ticket', name, { attendee }))
 }

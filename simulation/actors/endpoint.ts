@@ -8,27 +8,27 @@ import { callOver, type Faults } from '../faults.ts'
 import type { ApiServer } from '../server/api-server.ts'
 import type { Store } from '../server/store.ts'
 
-/** The payment endpoint gives up a callback that long after its arrival, in milliseconds. */
-const patience = 20_000
+/** The payment endpoint gives up a callback this long after its arrival, in milliseconds. */
+const patienceMs = 20_000
 
-/** Made once: a reason that is made for each call costs a stack. */
-const over = new Error('The time is over')
+/** One error for all calls: a new one for each call would cost a stack. */
+const deadlineError = new Error('The time is over')
 
-/** How a callback ended for the gateway. */
+/** The result of a callback for the gateway. */
 export type Outcome = { acceptance: Acceptance } | { refusal: Refusal } | { defect: unknown }
 
-/** The replicas of the payment endpoint: the real acceptPayment, whose calls are steps of the schedule. */
+/** The replicas of the payment endpoint. They run the real acceptPayment, and each of its calls is a step of the schedule. */
 export interface Endpoint {
-  post(report: PaymentReport, options: { replica: number; ended(outcome: Outcome | undefined): void }): Promise<void>
-  /** What the API server is being asked. */
-  pending(): string[]
-  /** Answers one of the calls. */
+  post(report: PaymentReport, options: { replica: number; onEnd(outcome: Outcome | undefined): void }): Promise<void>
+  /** The calls to the API server that wait for a reply, each in words. */
+  pendingCalls(): string[]
+  /** Replies to the call with this index. */
   answer(index: number, choices: Choices): Promise<void>
-  /** Ends what takes too long. */
+  /** Aborts callbacks that take too long. */
   expire(): Promise<void>
-  /** One replica ends, whatever it was doing; the gateways hear nothing. */
+  /** Stops one replica in the middle of its work; the gateways get no reply. */
   crash(replica: number): void
-  /** Ends whatever is under way. */
+  /** Stops all replicas. */
   stop(): void
 }
 
@@ -42,7 +42,7 @@ interface Task {
   replica: number
   arrivedAt: number
   deadline: AbortController
-  ended(outcome: Outcome | undefined): void
+  onEnd(outcome: Outcome | undefined): void
 }
 
 interface Around {
@@ -50,27 +50,27 @@ interface Around {
   store: Store
   faults: Faults
   now(): number
-  skews: readonly number[]
+  skewsMs: readonly number[]
 }
 
 export function createEndpoint(around: Around): Endpoint {
   const calls = new Set<Call>()
   const tasks = new Set<Task>()
   const end = (task: Task, outcome: Outcome | undefined) => {
-    if (tasks.delete(task)) task.ended(outcome)
+    if (tasks.delete(task)) task.onEnd(outcome)
   }
-  // Nobody hears of them any more, but their timers end.
+  // Their replies reach nobody, but aborting them ends their timers.
   const forget = (isMeant: (task: Task) => boolean) => {
     const meant = [...tasks].filter(isMeant)
     for (const task of meant) end(task, undefined)
     for (const call of calls) if (isMeant(call.task)) calls.delete(call)
-    for (const task of meant) task.deadline.abort(over)
+    for (const task of meant) task.deadline.abort(deadlineError)
   }
   return {
-    async post(report, { replica, ended }) {
-      const task = { replica, arrivedAt: around.now(), deadline: new AbortController(), ended }
+    async post(report, { replica, onEnd }) {
+      const task = { replica, arrivedAt: around.now(), deadline: new AbortController(), onEnd }
       tasks.add(task)
-      const receivedAt = around.now() + (around.skews[replica] ?? 0)
+      const receivedAt = around.now() + (around.skewsMs[replica] ?? 0)
       const times = { settle: 600_000, pause: 0 }
       const [instance, home] = [`replica-${replica}`, 'kconference-system']
       const { signal: deadline } = task.deadline
@@ -81,7 +81,7 @@ export function createEndpoint(around: Around): Endpoint {
       )
       await setImmediate()
     },
-    pending: () => [...calls].map(({ about }) => about),
+    pendingCalls: () => [...calls].map(({ about }) => about),
     async answer(index, choices) {
       const call = [...calls][index]
       if (call === undefined) return
@@ -91,9 +91,9 @@ export function createEndpoint(around: Around): Endpoint {
     },
     async expire() {
       for (const task of tasks) {
-        if (task.arrivedAt + patience >= around.now()) continue
+        if (task.arrivedAt + patienceMs >= around.now()) continue
         around.faults['endpoint deadlines'] += 1
-        task.deadline.abort(over)
+        task.deadline.abort(deadlineError)
       }
       await setImmediate()
     },
@@ -133,15 +133,15 @@ function kubeOf(task: Task, calls: Set<Call>, { api, store, faults }: Around): R
     createEvent: (_, signal) => ask('record an event', signal, () => undefined),
     listTickets: ({ name }, signal) =>
       ask(`list tickets of ${name}`, signal, () => store.list('Ticket').filter(({ spec }) => spec.orderRef === name)),
-    // Every report names its conference, so nobody looks for it in another one.
-    findPayments: () => Promise.reject(new TypeError('Cannot look for a payment of another conference')),
-    getEvent: () => Promise.reject(new TypeError('Cannot read an event: nothing is claimed')),
+    // Every report names its conference, so the endpoint searches no other one.
+    findPayments: () => Promise.reject(new TypeError('Cannot find a payment: every report must name its conference')),
+    getEvent: () => Promise.reject(new TypeError('Cannot read an event: each transaction must be claimed once')),
     async *watchOrder({ name, resourceVersion }, signal) {
       for (let seen = Number(resourceVersion); ; ) {
         const newer = () => store.log('Order').find(change => change.name === name && change.revision > seen)
         const change = await ask(`watch order ${name}`, signal, newer, true)
-        // Nothing more happens in time: the answer is what was seen last.
-        if (change === undefined) return task.deadline.abort(over)
+        // No further change happens in time, so the last seen version decides.
+        if (change === undefined) return task.deadline.abort(deadlineError)
         seen = change.revision
         yield change.after as never
       }

@@ -6,16 +6,16 @@ import type { Choices } from '../choices.ts'
 import type { Faults } from '../faults.ts'
 import { namespace } from '../server/api-server.ts'
 
-/** What a gateway has to tell, until somebody acknowledges it. */
+/** A report of a gateway, and the progress of its delivery. */
 export interface Post {
   report: PaymentReport
   state: 'open' | 'sent' | 'acknowledged' | 'unknown order'
 }
 
-/** What the gateways of one schedule have told so far. */
+/** The gateways of one schedule, with all their reports so far. */
 export interface Gateway {
   posts: Post[]
-  /** A new report, made up from the orders that are there. */
+  /** Adds a new report on one of the orders; undefined if there is nothing to report. */
   invent(orders: Order[], choices: Choices): Post | undefined
 }
 
@@ -24,7 +24,7 @@ const kinds = { right: 60, short: 6, much: 4, foreign: 3, pending: 6, refund: 12
 export function createGateway(currencyOf: (order: Order) => string, faults: Faults, now: () => number): Gateway {
   const posts: Post[] = []
   let transactions = 0
-  const paid = (order: Order, quantity: number) => {
+  const amountOf = (order: Order, quantity: number) => {
     const currency = currencyOf(order)
     return decimal((priceInMinorUnits(order.spec.price, currency) ?? 0n) * BigInt(quantity), currency)
   }
@@ -36,20 +36,20 @@ export function createGateway(currencyOf: (order: Order) => string, faults: Faul
       provider: 'PAYPAL',
       transactionId: `t${transactions}`,
       state: 'Completed',
-      gross: paid(order, order.spec.quantity),
+      gross: amountOf(order, order.spec.quantity),
       currency: currencyOf(order),
       occurredAt: timestamp(now()),
       ...rest,
     }
   }
-  const again = (choices: Choices, state: PaymentReport['state']) =>
+  const acknowledgedReport = (choices: Choices, state: PaymentReport['state']) =>
     choices.pick(posts.filter(post => post.report.state === state && post.state === 'acknowledged'))?.report
 
   function imagine(orders: Order[], choices: Choices): PaymentReport | undefined {
     const due = orders.filter(({ spec, status }) => spec.price > 0 && status?.payment !== 'CONFIRMED')
     const order = (choices.chance(85) ? choices.pick(due) : undefined) ?? choices.pick(orders)
     if (order === undefined || order.spec.price === 0) return undefined
-    switch (choices.weighted(kinds)) {
+    switch (choices.pickWeighted(kinds)) {
       case 'right':
         if (order.status?.reason === 'Expired') faults['late payments'] += 1
         return report(order, {})
@@ -58,16 +58,16 @@ export function createGateway(currencyOf: (order: Order) => string, faults: Faul
         return report(order, { gross: decimal(priceInMinorUnits(1, currencyOf(order)) ?? 0n, currencyOf(order)) })
       case 'much':
         faults['too large payments'] += 1
-        return report(order, { gross: paid(order, order.spec.quantity + 1) })
+        return report(order, { gross: amountOf(order, order.spec.quantity + 1) })
       case 'foreign':
         faults['payments in another currency'] += 1
         return report(order, { currency: 'USD', gross: '500.00' })
       case 'pending':
-        return completed(again(choices, 'Pending')) ?? report(order, { state: 'Pending' })
+        return completionOf(acknowledgedReport(choices, 'Pending')) ?? report(order, { state: 'Pending' })
       case 'refund':
-        return refund(again(choices, 'Completed'), choices)
+        return refund(acknowledgedReport(choices, 'Completed'), choices)
       case 'dispute':
-        return dispute(again(choices, 'Completed'), choices)
+        return dispute(acknowledgedReport(choices, 'Completed'), choices)
       case 'denied':
         return report(order, { state: 'Denied' })
       case 'stray':
@@ -75,7 +75,7 @@ export function createGateway(currencyOf: (order: Order) => string, faults: Faul
     }
   }
 
-  const completed = (pending: PaymentReport | undefined) => pending && { ...pending, state: 'Completed' as const }
+  const completionOf = (pending: PaymentReport | undefined) => pending && { ...pending, state: 'Completed' as const }
 
   function refund(of: PaymentReport | undefined, choices: Choices): PaymentReport | undefined {
     if (of === undefined || of.gross.replace(/[0.]/g, '') === '') return undefined

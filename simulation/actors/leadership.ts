@@ -3,13 +3,13 @@ import { focusOf } from '../focus.ts'
 import type { Simulation } from '../simulation.ts'
 import type { BoxOffice } from './box-office.ts'
 
-/** Another box office leads: the old one heard of it, or is paused in the middle of what it does, or ends. */
+/** Hands the lead to another box office. The old one knows it, or is paused in the middle of its work and learns it later. */
 export function handOver(simulation: Simulation, choices: Choices): boolean {
   const { offices, world, faults, tell } = simulation
   const paused = offices.find(office => office.isPaused())
   if (paused !== undefined) return wake(paused, { simulation, choices })
-  const [next, ...others] = offices.filter(office => !office.leads())
-  const leader = choices.pick(offices.filter(office => office.leads()))
+  const [next, ...others] = offices.filter(office => !office.isLeading())
+  const leader = choices.pick(offices.filter(office => office.isLeading()))
   if (leader === undefined) return false
   if (next === undefined || world.offices.leaders > 1 || others.length > 0)
     return pause(leader, { simulation, choices })
@@ -21,35 +21,35 @@ export function handOver(simulation: Simulation, choices: Choices): boolean {
   return true
 }
 
-/** Most pauses come right after a decision: a leader that has nothing to send does no harm when it goes on. */
+/** Pauses a box office, mostly right after a decision: a leader without unsent writes does no harm when it continues. */
 function pause(office: BoxOffice, { simulation, choices }: { simulation: Simulation; choices: Choices }): boolean {
   const { faults, tell } = simulation
   if (choices.chance(80)) office.decideNow()
   tell(`${office.name} is paused`)
-  if (office.flying().some(flight => !flight.isSent())) faults['leaders paused between writes'] += 1
+  if (office.pendingFlights().some(flight => !flight.isSent())) faults['leaders paused between writes'] += 1
   office.pause(true)
   return true
 }
 
-/** It sends what it was about to send before it looks at the time: then it knows who leads. */
+/** Wakes a paused box office. It sends some decided writes before it checks the time and learns that another one leads. */
 function wake(office: BoxOffice, { simulation, choices }: { simulation: Simulation; choices: Choices }): boolean {
   const { offices, world, clock, faults, tell } = simulation
-  tell(`${office.name} goes on`)
+  tell(`${office.name} continues`)
   office.pause(false)
-  // Time may have leapt: what was decided longer ago than any write is on its way is lost.
-  office.giveUp(clock.now - focusOf(world.focus).lag)
-  const isFormer = world.offices.leaders === 1 && offices.some(other => other !== office && other.leads())
+  // The clock may have jumped: a write decided longer ago than any write can be under way is lost.
+  office.giveUp(clock.now - focusOf(world.focus).lagMs)
+  const isFormer = world.offices.leaders === 1 && offices.some(other => other !== office && other.isLeading())
   if (!isFormer) return true
   while (choices.chance(75) && office.sendOne(choices)) faults['writes of a former leader'] += 1
   office.lead(false)
   return true
 }
 
-/** Nobody is paused for longer than its writes may be on their way. */
+/** Wakes box offices before their pause gets longer than a write can be under way. */
 export function wakeInTime(simulation: Simulation, choices: Choices): void {
   const { offices, clock, world } = simulation
   for (const office of offices) {
-    if (office.isPaused() && office.pausedAt() < clock.now - focusOf(world.focus).lag / 2)
+    if (office.isPaused() && office.pausedAt() < clock.now - focusOf(world.focus).lagMs / 2)
       wake(office, { simulation, choices })
   }
 }

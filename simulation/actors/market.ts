@@ -4,15 +4,15 @@ import type { ApiServer } from '../server/api-server.ts'
 import type { Store } from '../server/store.ts'
 import type { World } from '../world.ts'
 
-/** What people use: the API server through kubectl, which tells them when it refuses. */
+/** The access of people: the API server through kubectl, which prints refusals. */
 export interface Market {
   api: ApiServer & Pick<Store, 'list'>
   world: World
   faults: Faults
-  /** Names of orders there were. */
+  /** The names of all orders so far. */
   past: Set<string>
-  /** Does it; gives what was done in words, with what the API server said against it. */
-  tried(what: string, act: (api: ApiServer) => void): string
+  /** Runs an action. Returns its description, with the message of the API server if that refuses. */
+  attempt(what: string, act: (api: ApiServer) => void): string
 }
 
 export function createMarket({
@@ -24,7 +24,7 @@ export function createMarket({
     ...rest,
     api: { ...api, list: store.list },
     past: new Set(),
-    tried(what, act) {
+    attempt(what, act) {
       try {
         act(api)
         return what

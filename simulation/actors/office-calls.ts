@@ -6,21 +6,21 @@ import type { Reservation } from '../../hooks/schema/reservation.ts'
 import type { Choices } from '../choices.ts'
 import { callOver, type Faults } from '../faults.ts'
 import { type ApiServer, namespace } from '../server/api-server.ts'
-import type { Post } from './network.ts'
+import type { LateWrite } from './late-write.ts'
 
-/** A write of the box office, from its decision to the moment when its outcome is known or given up. */
+/** A write of the box office, from its decision until its outcome is known or its sender stops waiting. */
 export interface Flight {
   write: Write
   decidedAt: number
   about(): string
   isSent(): boolean
-  /** It is sent, or its answer arrives. */
+  /** Sends the write, or delivers its reply. */
   step(choices: Choices, conference: Conference): void
-  /** It is not sent: its process may not write any more. */
+  /** Drops the unsent write, because its process may not write any more. */
   drop(conference: Conference): void
-  /** Nobody waits for its answer any longer. */
+  /** Stops waiting for the reply. */
   giveUp(conference: Conference): void
-  /** Its process ends: what was not sent is lost, or was sent in that very moment. */
+  /** The process stops: an unsent write is lost, or leaves at that very moment. */
   leave(choices: Choices): void
 }
 
@@ -28,16 +28,16 @@ interface FlightAround {
   api: ApiServer
   faults: Faults
   now(): number
-  skew: number
-  adrift: Post[]
-  /** Its outcome is known to the conference, or that it is not known. */
-  settled(write: Write, outcome: Outcome): void
+  skewMs: number
+  adrift: LateWrite[]
+  /** Called after the conference has noted the outcome, which may be 'unknown'. */
+  onSettled(write: Write, outcome: Outcome): void
   /** The flights of its process. */
   sentFrom: Set<Flight>
 }
 
-/** Writes that stay on their way when their answer is given up, of 100. */
-const slow = 2
+/** The percentage of writes that arrive after their sender stopped waiting. */
+const latePercent = 2
 
 export function createFlight(write: Write, around: FlightAround): Flight {
   const { api, faults, adrift, sentFrom } = around
@@ -52,8 +52,8 @@ export function createFlight(write: Write, around: FlightAround): Flight {
   }
   const settle = (conference: Conference, known: Outcome) => {
     sentFrom.delete(flight)
-    conference.settle(write, known, around.now() + around.skew)
-    around.settled(write, known)
+    conference.settle(write, known, around.now() + around.skewMs)
+    around.onSettled(write, known)
   }
   const flight: Flight = {
     write,
@@ -62,11 +62,11 @@ export function createFlight(write: Write, around: FlightAround): Flight {
     isSent: () => outcome !== undefined,
     step(choices, conference) {
       if (outcome !== undefined) return settle(conference, outcome)
-      if (choices.chance(slow)) {
+      if (choices.chance(latePercent)) {
         setAdrift()
         outcome = 'unknown'
       } else outcome = outcomeOf(() => callOver({ choices, faults }, carryOut))
-      // Its watch may show the write before the answer is there.
+      // The watch may show the write before its reply arrives.
       if (choices.chance(70)) settle(conference, outcome)
     },
     drop: conference => settle(conference, 'refused'),
@@ -95,26 +95,26 @@ function outcomeOf(call: () => Reservation): Outcome {
   }
 }
 
-/** A GET of the box office: what a write came to, or whether an order exists. */
+/** A GET of the box office, for the outcome of a write or the existence of an order. */
 export interface Ask {
   key: string
   about(): string
-  /** It is asked, or its answer arrives; whether it is over. */
+  /** Sends the request or delivers the reply. Returns whether the reply has arrived. */
   step(choices: Choices): boolean
 }
 
 interface AskAround {
   api: { get(kind: 'Reservation' | 'Order', name: string): Reservation | Order | undefined }
   faults: Faults
-  /** The clock of its process. */
+  /** The clock of its process, in milliseconds since 1970. */
   clock(): number
   conference: Conference
-  answered(found: Reservation | Order | undefined): void
+  onAnswer(found: Reservation | Order | undefined): void
 }
 
 type Question = { kind: 'Reservation'; name: string } | { kind: 'Order'; name: string; uid: string }
 
-export function createAsk(question: Question, { api, faults, clock, conference, answered }: AskAround): Ask {
+export function createAsk(question: Question, { api, faults, clock, conference, onAnswer }: AskAround): Ask {
   const { kind, name } = question
   let answer: { object: Reservation | Order | undefined } | undefined
   const hear = ({ object }: { object: Reservation | Order | undefined }) => {
@@ -124,7 +124,7 @@ export function createAsk(question: Question, { api, faults, clock, conference, 
       faults['orders that a GET did not find'] += 1
       conference.noteMissingOrder(question, clock())
     }
-    answered(object)
+    onAnswer(object)
     return true
   }
   return {
@@ -137,7 +137,7 @@ export function createAsk(question: Question, { api, faults, clock, conference, 
         if (!choices.chance(70)) answer = { object }
         else return hear({ object })
       } catch (error) {
-        // It is asked again.
+        // The next step sends the request again.
         if (!(error instanceof KubeError)) throw error
       }
       return false

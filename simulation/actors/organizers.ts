@@ -6,23 +6,25 @@ import type { Market } from './market.ts'
 /** EUR and USD have two decimals, JPY none. */
 const currencies = ['EUR', 'USD', 'JPY']
 
-/** Makes what is missing of what is sold in this world. */
+/** Creates the plans and coupons of the world. */
 export function openShop({ api, world }: Market): void {
   for (const plan of world.plans) makePlan(plan, { api, world })
   for (const coupon of world.coupons) makeCoupon(coupon, api)
 }
 
-/** An organizer does something; gives it in words, undefined if there was nothing to do. */
+/** Lets an organizer act. Returns a sentence on the action; undefined if there was nothing to do. */
 export function organizerActs(market: Market, choices: Choices): string | undefined {
-  const { faults, tried } = market
+  const { faults, attempt } = market
   const plan = choices.pick(market.api.list('Plan'))
   const name = plan?.metadata.name ?? 'seats'
-  switch (choices.weighted(focusOf(market.world.focus).organizers)) {
+  switch (choices.pickWeighted(focusOf(market.world.focus).organizers)) {
     case 'price':
       faults['prices changed'] += 1
-      return tried(`changes the price of ${name}`, api => api.patch('Plan', name, { price: choices.between(1, 30) }))
+      return attempt(`changes the price of ${name}`, api =>
+        api.patch('Plan', name, { price: choices.integerBetween(1, 30) }),
+      )
     case 'active':
-      return tried(`switches ${name}`, api => api.patch('Plan', name, { active: plan?.spec.active === false }))
+      return attempt(`switches ${name}`, api => api.patch('Plan', name, { active: plan?.spec.active === false }))
     case 'capacity':
       return resize(market, choices)
     case 'limit':
@@ -36,56 +38,58 @@ export function organizerActs(market: Market, choices: Choices): string | undefi
   }
 }
 
-/** All plans are sold in another currency from now on, for the same number of it. */
-function exchange({ api, world, faults, tried }: Market, choices: Choices): string {
+/** Changes the currency of all plans; their prices keep the same number. */
+function exchange({ api, world, faults, attempt }: Market, choices: Choices): string {
   world.currency = choices.pick(currencies.filter(code => code !== world.currency)) ?? world.currency
   const { currency } = world
   faults['currencies changed'] += 1
-  return tried(`sells in ${currency}`, () => {
+  return attempt(`sells in ${currency}`, () => {
     for (const { metadata } of api.list('Plan')) api.patch('Plan', metadata.name, { currency })
   })
 }
 
-function resize({ api, faults, tried }: Market, choices: Choices): string | undefined {
+function resize({ api, faults, attempt }: Market, choices: Choices): string | undefined {
   const plan = api.list('Plan').find(({ spec }) => spec.capacity !== undefined)
   if (plan === undefined) return undefined
-  const capacity = choices.below(5)
+  const capacity = choices.integerBelow(5)
   if (capacity < (plan.spec.capacity ?? 0)) faults['capacity lowered'] += 1
   const { name } = plan.metadata
-  return tried(`sets the capacity of ${name} to ${capacity}`, () => api.patch('Plan', name, { capacity }))
+  return attempt(`sets the capacity of ${name} to ${capacity}`, () => api.patch('Plan', name, { capacity }))
 }
 
-function raise({ api, world, tried }: Market, choices: Choices): string | undefined {
+function raise({ api, world, attempt }: Market, choices: Choices): string | undefined {
   const coupon = choices.pick(api.list('Coupon').filter(({ spec }) => spec.maxRedemptions !== undefined))
   if (coupon === undefined) return undefined
   const { name } = coupon.metadata
   const maxRedemptions = (coupon.spec.maxRedemptions ?? 0) + 1
-  // Made again it is good for as many: one that is good for fewer would be used up by what was sold.
+  // A recreated coupon has the same limit: under a lower one, the sold redemptions would exceed it.
   for (const made of world.coupons) if (made.name === name) made.maxRedemptions = maxRedemptions
-  return tried(`raises the limit of ${name} to ${maxRedemptions}`, () => api.patch('Coupon', name, { maxRedemptions }))
+  return attempt(`raises the limit of ${name} to ${maxRedemptions}`, () =>
+    api.patch('Coupon', name, { maxRedemptions }),
+  )
 }
 
-function coupon({ api, world, faults, tried }: Market, choices: Choices): string | undefined {
+function coupon({ api, world, faults, attempt }: Market, choices: Choices): string | undefined {
   const missing = world.coupons.find(({ name }) => !api.list('Coupon').some(({ metadata }) => metadata.name === name))
-  if (missing !== undefined) return tried(`makes ${missing.name} again`, () => makeCoupon(missing, api))
+  if (missing !== undefined) return attempt(`recreates ${missing.name}`, () => makeCoupon(missing, api))
   const { name } = choices.pick(world.coupons) ?? { name: 'few' }
   faults['coupons deleted'] += 1
-  return tried(`deletes ${name}`, () => api.remove('Coupon', name))
+  return attempt(`deletes ${name}`, () => api.remove('Coupon', name))
 }
 
-function replacePlan({ api, world, faults, tried }: Market, choices: Choices): string | undefined {
+function replacePlan({ api, world, faults, attempt }: Market, choices: Choices): string | undefined {
   const missing = world.plans.find(({ name }) => !api.list('Plan').some(({ metadata }) => metadata.name === name))
   if (missing !== undefined) {
     if (choices.chance(focusOf(world.focus).chances['other seats'])) {
-      faults['plans created again with or without seats'] += 1
-      if (missing.capacity === undefined) missing.capacity = choices.between(1, focusOf(world.focus).seats)
+      faults['plans recreated with or without a capacity'] += 1
+      if (missing.capacity === undefined) missing.capacity = choices.integerBetween(1, focusOf(world.focus).seats)
       else delete missing.capacity
     }
-    return tried(`makes ${missing.name} again`, () => makePlan(missing, { api, world }))
+    return attempt(`recreates ${missing.name}`, () => makePlan(missing, { api, world }))
   }
   const { name } = choices.pick(world.plans) ?? { name: 'seats' }
   faults['plans deleted'] += 1
-  return tried(`deletes ${name}`, () => api.remove('Plan', name))
+  return attempt(`deletes ${name}`, () => api.remove('Plan', name))
 }
 
 function makePlan({ name, ...rest }: World['plans'][number], { api, world }: Pick<Market, 'api' | 'world'>): void {

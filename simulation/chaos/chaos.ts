@@ -14,13 +14,13 @@ import type { Stage } from './stage.ts'
 export interface ChaosOptions {
   orders: number
   seats: number
-  /** How often each process is killed. */
+  /** The number of kills of each process. */
   rounds: number
-  /** Holds end after a minute, and it is waited until none is left; else they outlive the sale. */
+  /** Whether holds end after a minute, and the run waits until none is left; otherwise they outlive the sale. */
   lapses: boolean
-  /** After which time it is given up, in milliseconds. */
-  limit: number
-  /** Ends it early. */
+  /** The time limit of the run, in milliseconds. */
+  limitMs: number
+  /** Ends the run early. */
   signal?: AbortSignal
   log(line: string): void
 }
@@ -28,35 +28,35 @@ export interface ChaosOptions {
 const namespace = 'chaos'
 
 /**
- * A sale under kill -9 of each process in turn, checked revision by revision; resolves when all has come to rest, a promise is
- * broken, or its time is over. The system must have a standby.
+ * Plays a sale under kill -9 of each process in turn, checked revision by revision. Resolves when everything has come to
+ * rest, a promise is broken, or the time limit is reached. The system must have a standby.
  */
 export async function runChaos(system: System, options: ChaosOptions): Promise<Report> {
-  const { log, limit, rounds } = options
+  const { log, limitMs, rounds } = options
   const started = Date.now()
   const end = new AbortController()
-  const failed = (error: Error) => end.abort(error)
-  const timer = setTimeout(failed, limit, new Error(`Cannot come to rest within ${limit / 1000} s`))
-  void system.supervisor.failed.then(failed)
-  options.signal?.addEventListener('abort', () => failed(new Error('it was interrupted')))
-  const violated = (violation: Violation) => {
+  const fail = (error: Error) => end.abort(error)
+  const timer = setTimeout(fail, limitMs, new Error(`Cannot come to rest within ${limitMs / 1000} s`))
+  void system.supervisor.failed.then(fail)
+  options.signal?.addEventListener('abort', () => fail(new Error('it was interrupted')))
+  const onViolation = (violation: Violation) => {
     log(sentenceOf(violation))
-    failed(new Error('a promise was broken'))
+    fail(new Error('a promise was broken'))
   }
-  const recorder = await startRecorder(storeUrl(system), { namespace, violated })
+  const recorder = await startRecorder(storeUrl(system), { namespace, onViolation })
   const first = recorder.revision()
   const { signal } = end
   const gateway = createGateway(`${system.paymentsUrl}/payment-gateway/${namespace}`, signal)
   const stage = { namespace, desk: await openDesk(system, { namespace, signal }), gateway, recorder, signal }
   const kills = Array.from({ length: rounds }, () => victims).flat()
   let gaps: number[] = []
-  const faults = await playSale(system, stage, { ...options, kills, failed }).then(
+  const faults = await playSale(system, stage, { ...options, kills, onFailure: fail }).then(
     measured => {
       gaps = measured
       return lastFaults(stage)
     },
     error => {
-      // What follows from a broken promise, or from an interruption, is not told.
+      // The report omits faults that follow from a broken promise, or from an interruption.
       const isToBeTold = recorder.violations.length === 0 && !options.signal?.aborted
       return isToBeTold ? [`converges: ${error.message}`, ...unsettledFaults(stage)] : []
     },
@@ -73,7 +73,7 @@ export async function runChaos(system: System, options: ChaosOptions): Promise<R
     gaps,
     violations: [...recorder.violations, ...last],
     revisions: recorder.revision() - first,
-    milliseconds: Date.now() - started,
+    durationMs: Date.now() - started,
   })
 }
 

@@ -10,7 +10,7 @@ import { allSeeingOffice } from './log/all-seeing-office.ts'
 import type { LogChecker } from './log/log-checker.ts'
 import type { Acknowledgement } from './sale/gateway.ts'
 
-/** Every way in which what is stored is not what was promised once faults have stopped; `now` in milliseconds since 1970. */
+/** Every promise that the stored objects break once faults have stopped. `now` in milliseconds since 1970. */
 export function endingFaults(checker: LogChecker, now: number): string[] {
   return [...endFaults({ list: checker.list, records: checker.records, now }), ...fixedPointFaults(checker, now)]
 }
@@ -18,8 +18,8 @@ export function endingFaults(checker: LogChecker, now: number): string[] {
 type Listed = Pick<LogChecker, 'list'>
 
 /**
- * I8: asked about what is stored, the order hook and the box office answer what is stored; or the hooks that are given do, which
- * are of a version whose box office was one of them.
+ * I8: the answers of the order hook and the box office to the stored objects are these objects. A version before 0.3.0
+ * passes its own hooks, which also decided: then only their answers count.
  */
 export function fixedPointFaults(
   { list, controllers }: Listed & { controllers?: readonly Controller[] },
@@ -36,7 +36,7 @@ export function fixedPointFaults(
   ]
 }
 
-/** What the box office would write, decided anew on everything, and what it would report. */
+/** The reservations and plan statuses that differ from a full decision and report of the box office. */
 function officeFaults(list: Listed['list'], now: number): string[] {
   const office = allSeeingOffice(list, now)
   const statuses = office.planStatuses(now)
@@ -74,7 +74,7 @@ function isAnswered(
   return same && !children.some(child => isChanged(child, answer.children))
 }
 
-/** Undefined while there is nothing to say; whoever sees an old view is to be asked again. */
+/** The answer of a hook; undefined while it is put off for another reason than a stale view. */
 function answerOf(ask: () => Answer): Answer | undefined {
   try {
     return ask()
@@ -84,7 +84,7 @@ function answerOf(ask: () => Answer): Answer | undefined {
   }
 }
 
-/** What is named without a spec is kept as it is. */
+/** Whether an answer changes the reservation. A child without a spec in the answer stays as it is. */
 function isChanged(child: Stored, wanted: { kind: string; metadata: { name: string }; spec?: object }[]): boolean {
   const spec = wanted.find(({ kind, metadata }) => kind === child.kind && metadata.name === child.metadata.name)?.spec
   return child.kind === 'Reservation' && spec !== undefined && !isDeepStrictEqual(plain(spec), plain(child.spec))
@@ -98,7 +98,7 @@ function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value ?? {}))
 }
 
-/** I3: what was acknowledged was recorded by then, of its order and in its amount; what is recorded was reported. */
+/** I3: every acknowledged report was recorded before, for its order and with its amount, and every record was reported. */
 export function acknowledgementFaults(acknowledged: Acknowledgement[], { orders }: Records): string[] {
   const recorded = [...orders.values()].flatMap(({ name, payments }) => payments.map(payment => ({ name, payment })))
   const byName = new Map(recorded.map(({ name, payment }) => [payment.metadata.name, { name, payment }]))
@@ -119,7 +119,7 @@ function nameOf({ transaction, status = 'Completed' }: Acknowledgement): string 
   return paymentName({ provider: 'PAYPAL', transactionId: transaction, state: status })
 }
 
-/** What the API server lists and the log does not end in, or the other way round: the log would not be whole. */
+/** The differences between the lists of the API server and the end of the log: each one means that the log is incomplete. */
 export async function listingFaults(
   checker: LogChecker,
   list: (kind: KindName) => Promise<{ metadata: { name: string; resourceVersion?: string | undefined } }[]>,

@@ -11,8 +11,8 @@ const standby = 'box office standby'
 const offices = ['box-office', 'box-office-standby']
 
 /**
- * Everything that is killed, in this order: a controller manager that has just started ends itself when the API server goes,
- * and nobody would start it again, so the one is long done when the other is killed.
+ * The processes that are killed, in this order. A controller manager that has just started exits when the API server is
+ * killed, and nobody would restart it. So it comes first, and is long ready when the API server is killed.
  */
 export const victims = [
   'kube-controller-manager',
@@ -25,27 +25,27 @@ export const victims = [
   'etcd',
 ]
 
-const pause = 100
+const pauseMs = 100
 
-/** Kills -9 a process, and resolves when it is ready again. Answers how long nobody decided, in milliseconds, if it led. */
+/** Kills a process with -9, and resolves when it is ready again: with the time without decisions, in milliseconds, if it led. */
 export type Blow = (around: {
-  /** Resolves when another box office has decided something. */
-  decided(): Promise<unknown>
+  /** Resolves when another box office has decided on an order. */
+  waitUntilDecided(): Promise<unknown>
 }) => Promise<number | undefined>
 
-/** Looks which process it is; the blow itself kills at once. */
+/** Finds the process of a victim in advance, so that the blow itself kills at once. */
 export async function aimAt(victim: string, { system, stage }: { system: System; stage: Stage }): Promise<Blow> {
   const { supervisor } = system
   if (victim !== leader && victim !== standby) return async () => void (await supervisor.restart(victim))
   const leading = await leaderOf(system, stage)
   const waiting = offices.find(name => name !== leading) ?? ''
   if (victim === standby) return async () => void (await supervisor.restart(waiting))
-  return async ({ decided }) => {
+  return async ({ waitUntilDecided }) => {
     const began = performance.now()
     let tookMs = 0
-    // It stays down: its Leases would be its own again if it came back before they end.
+    // The process stays down: if it returned before its Leases end, it would still hold them.
     const whileDown = async () => {
-      await decided()
+      await waitUntilDecided()
       tookMs = performance.now() - began
     }
     await supervisor.restart(leading, { whileDown })
@@ -61,6 +61,6 @@ async function leaderOf(system: System, { namespace, signal }: Stage): Promise<s
     const holder = lease?.spec?.holderIdentity
     if (holder) return holder
     signal.throwIfAborted()
-    await delay(pause, undefined, { signal })
+    await delay(pauseMs, undefined, { signal })
   }
 }

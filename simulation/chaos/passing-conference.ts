@@ -2,16 +2,16 @@ import type { Recorder } from './recorder.ts'
 import type { Desk } from './sale/desk.ts'
 import { price } from './sale/offer.ts'
 
-/** A conference that comes, sells and goes while others sell; resolves when its namespace is gone. */
-export async function passingConference(
+/** Creates a conference, sells in it and deletes it while others sell. Resolves when its namespace no longer exists. */
+export async function playPassingConference(
   name: string,
   { desk, recorder, signal }: { desk: Desk; recorder: Recorder; signal: AbortSignal },
 ): Promise<void> {
-  const there = () => recorder.isThere('Namespace', name) || undefined
+  const hasNamespace = () => recorder.isThere('Namespace', name) || undefined
   await desk.create('Conference', name, { title: name })
-  await recorder.until(there, signal)
+  await recorder.waitUntil(hasNamespace, signal)
   await desk.create('Plan', 'free', { title: 'Free', price: price('free', false), capacity: 1 })
   await desk.create('Order', 'order-0001', { planRef: 'free', price: price('free', false) })
   await desk.remove('Conference', name)
-  await recorder.until(() => !recorder.isThere('Namespace', name) || undefined, signal)
+  await recorder.waitUntil(() => !recorder.isThere('Namespace', name) || undefined, signal)
 }

@@ -4,7 +4,7 @@ interface Deletable {
   metadata?: { deletionTimestamp?: string }
 }
 
-/** I9: the namespace of a conference goes only after the conference was deleted; no other one goes at all. */
+/** I9: the namespace of a conference is deleted only after the conference; no other namespace is deleted. */
 export function createRealms(): { check(change: RealmChange): string | undefined } {
   const leaving = new Set<string>()
   return {
@@ -16,7 +16,7 @@ export function createRealms(): { check(change: RealmChange): string | undefined
         return undefined
       }
       if (after !== undefined || leaving.has(name)) return undefined
-      return `namespacesGoWithTheirConference: the namespace "${name}" went, and no conference "${name}" was deleted`
+      return `namespacesGoWithTheirConference: the namespace "${name}" was deleted, and its conference was not`
     },
   }
 }

@@ -7,23 +7,23 @@ import { lastRevision, watchStore } from './log/store-history.ts'
 export interface Recorder {
   checker: LogChecker
   violations: Violation[]
-  /** The last revision that was read, of anything that is stored. */
+  /** The last revision that was read, of any stored object. */
   revision(): number
-  /** How often the connection was taken up again. */
-  resumed(): number
+  /** The number of times that the connection resumed. */
+  resumptions(): number
   order(name: string): Order | undefined
   isThere(kind: Entry['kind'], name: string): boolean
-  /** Resolves with what is found, looked for now and after every line of the log. Rejects when the signal aborts. */
-  until<T>(find: () => T | undefined, signal: AbortSignal): Promise<T>
-  /** Resolves when no line was written for so many milliseconds. */
-  quiet(milliseconds: number, signal: AbortSignal): Promise<void>
+  /** Searches now and after every line of the log, and resolves with the first result. Rejects when the signal aborts. */
+  waitUntil<T>(find: () => T | undefined, signal: AbortSignal): Promise<T>
+  /** Resolves when the log had no new line for this time. */
+  waitUntilQuiet(milliseconds: number, signal: AbortSignal): Promise<void>
   stop(): Promise<void>
 }
 
-/** Starts with the next write: the namespace must not exist yet. `violated` hears at once of what is broken. */
+/** Starts with the next write: the namespace must not exist yet. It calls `onViolation` at once for each broken promise. */
 export async function startRecorder(
   url: string,
-  { namespace, violated }: { namespace: string; violated(violation: Violation): void },
+  { namespace, onViolation }: { namespace: string; onViolation(violation: Violation): void },
 ): Promise<Recorder> {
   const end = new AbortController()
   const checker = createLogChecker()
@@ -35,16 +35,16 @@ export async function startRecorder(
   let revision = await lastRevision(url)
 
   const read = async () => {
-    const resumed = () => {
+    const onResume = () => {
       resumptions += 1
     }
-    for await (const write of watchStore(url, { from: revision + 1, signal: end.signal, resumed })) {
+    for await (const write of watchStore(url, { from: revision + 1, signal: end.signal, onResume })) {
       revision = write.revision
       const entry = entryOf(write, { namespace, at: Date.now() })
       if (entry === undefined) continue
       for (const violation of checker.check(entry)) {
         violations.push(violation)
-        violated(violation)
+        onViolation(violation)
       }
       remember(entry)
       for (const listener of listeners) listener()
@@ -61,18 +61,18 @@ export async function startRecorder(
   const reading = read().catch((error: Error) => {
     const violation = { sentence: `logIsComplete: ${error.message}`, objects: [] }
     violations.push(violation)
-    violated(violation)
+    onViolation(violation)
   })
 
   return {
     checker,
     violations,
     revision: () => revision,
-    resumed: () => resumptions,
+    resumptions: () => resumptions,
     order: name => orders.get(name),
     isThere: (kind, name) => there.has(`${kind}/${name}`),
-    until: (find, signal) => untilFound(listeners, find, signal),
-    quiet: (milliseconds, signal) => untilQuiet(listeners, milliseconds, signal),
+    waitUntil: (find, signal) => waitUntilFound(listeners, find, signal),
+    waitUntilQuiet: (milliseconds, signal) => waitUntilStill(listeners, milliseconds, signal),
     async stop() {
       end.abort()
       await reading
@@ -80,7 +80,7 @@ export async function startRecorder(
   }
 }
 
-function untilFound<T>(listeners: Set<() => void>, find: () => T | undefined, signal: AbortSignal): Promise<T> {
+function waitUntilFound<T>(listeners: Set<() => void>, find: () => T | undefined, signal: AbortSignal): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>()
   const look = () => {
     const found = find()
@@ -99,14 +99,14 @@ function untilFound<T>(listeners: Set<() => void>, find: () => T | undefined, si
   })
 }
 
-async function untilQuiet(listeners: Set<() => void>, milliseconds: number, signal: AbortSignal): Promise<void> {
+async function waitUntilStill(listeners: Set<() => void>, milliseconds: number, signal: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   const timer = setTimeout(resolve, milliseconds)
-  const again = () => timer.refresh()
-  listeners.add(again)
+  const restartTimer = () => timer.refresh()
+  listeners.add(restartTimer)
   signal.addEventListener('abort', () => resolve(), { once: true })
   await promise
   clearTimeout(timer)
-  listeners.delete(again)
+  listeners.delete(restartTimer)
   signal.throwIfAborted()
 }

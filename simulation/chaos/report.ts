@@ -1,7 +1,7 @@
 import type { Violation } from './log/log-checker.ts'
 import type { Stage } from './stage.ts'
 
-/** What a run came to: figures by name, in the order in which they are shown. */
+/** The result of a run: its violations, and its figures by name in the order of their display. */
 export interface Report {
   figures: Map<string, string | number>
   violations: Violation[]
@@ -11,46 +11,46 @@ interface Run {
   engine: string
   stage: Stage
   kills: readonly string[]
-  /** How long nobody decided whenever the leading box office was killed, in milliseconds. */
+  /** The time without decisions after each kill of the leading box office, in milliseconds. */
   gaps: readonly number[]
   violations: Violation[]
-  /** Of everything that is stored. */
+  /** The number of revisions of the whole store. */
   revisions: number
-  milliseconds: number
+  durationMs: number
 }
 
-export function reportOf({ engine, stage, kills, gaps, violations, revisions, milliseconds }: Run): Report {
-  const { checker, resumed } = stage.recorder
+export function reportOf({ engine, stage, kills, gaps, violations, revisions, durationMs }: Run): Report {
+  const { checker, resumptions } = stage.recorder
   const orders = checker.list('Order')
   const due = orders.filter(({ status }) => status?.conditions?.some(isRefundDue))
-  const outcomes = counts(orders.map(({ status }) => `orders ${status?.payment} ${status?.reason}`))
-  const decisions = counts(checker.list('Reservation').map(({ spec }) => spec.decision))
+  const outcomes = countNames(orders.map(({ status }) => `orders ${status?.payment} ${status?.reason}`))
+  const decisions = countNames(checker.list('Reservation').map(({ spec }) => spec.decision))
   const { acknowledged, calls } = stage.gateway
-  const challenged = checker.challenged()
+  const challenged = checker.challengedCount()
   const figures = new Map<string, string | number>([
     ['engine', engine],
     ['orders', orders.length],
     ...[...outcomes].sort(([a], [b]) => (a < b ? -1 : 1)),
     ['orders with a refund due', due.length],
-    ['reservations', listed(decisions)],
+    ['reservations', countList(decisions)],
     ['tickets', checker.list('Ticket').length],
     ...checker.list('Plan').map(({ metadata, spec, status }): [string, string] => {
       return [`plan ${metadata.name}`, `${status?.sold} sold, ${status?.held} held, of ${spec.capacity}`]
     }),
     ['payments recorded', checker.list('Payment').length],
     ['reports acknowledged', acknowledged.length],
-    ['calls of the endpoint by answer', listed(calls)],
-    ['kill -9', listed(counts(kills))],
+    ['calls of the endpoint by answer', countList(calls)],
+    ['kill -9', countList(countNames(kills))],
     [
       'until the standby decided, after the kill of the leader',
       gaps.map(ms => `${(ms / 1000).toFixed(1)} s`).join(', '),
     ],
-    ['watch resumed', resumed()],
+    ['watch resumed', resumptions()],
     ['revisions of the store', revisions],
-    ['revisions checked', checker.checked()],
+    ['revisions checked', checker.checkedCount()],
     ['holds that were granted twice and ended by the audit', challenged],
     ['violations', violations.length],
-    ['duration', `${Math.round(milliseconds / 1000)} s`],
+    ['duration', `${Math.round(durationMs / 1000)} s`],
   ])
   return { figures, violations }
 }
@@ -61,7 +61,7 @@ export function tableOf({ figures }: Report): string {
   return [...figures].map(([name, figure]) => `${name.padEnd(width)}  ${figure}`).join('\n')
 }
 
-/** A violation with its revision, and the objects concerned as they were before and after it. */
+/** A violation with its revision, and its objects before and after that. */
 export function sentenceOf({ sentence, revision, objects }: Violation): string {
   const at = revision === undefined ? 'at the end' : `at revision ${revision}`
   return [`VIOLATION ${at}: ${sentence}`, ...objects.map(object => `  ${JSON.stringify(object)}`)].join('\n')
@@ -71,12 +71,12 @@ function isRefundDue({ type, status }: { type: string; status: string }): boolea
   return type === 'RefundDue' && status === 'True'
 }
 
-function counts(names: readonly string[]): Map<string, number> {
+function countNames(names: readonly string[]): Map<string, number> {
   const found = new Map<string, number>()
   for (const name of names) found.set(name, (found.get(name) ?? 0) + 1)
   return found
 }
 
-function listed(figures: Map<string, number>): string {
+function countList(figures: Map<string, number>): string {
   return [...figures].map(([name, count]) => `${name} ${count}`).join(', ')
 }

@@ -2,12 +2,12 @@ import type { Recorder } from './recorder.ts'
 import type { Desk } from './sale/desk.ts'
 import type { Gateway } from './sale/gateway.ts'
 
-/** What everybody who takes part acts with. */
+/** The tools of everybody who takes part in a run. */
 export interface Stage {
   namespace: string
   desk: Desk
   gateway: Gateway
   recorder: Recorder
-  /** Aborts when something failed or it is too late: everybody goes home. */
+  /** Aborts after a failure or at the time limit, and ends all work. */
   signal: AbortSignal
 }

@@ -1,32 +1,31 @@
 import type { Order } from '../../hooks/schema/order.ts'
-import { bills } from './sale/bill.ts'
-import type { Buyer } from './sale/buyer.ts'
+import { type Buyer, bills } from './sale/buyer.ts'
 import { coupon, price } from './sale/offer.ts'
 import type { Stage } from './stage.ts'
 
 export interface Visit {
-  /** Whether the buyer is doing something, or waits for anything but seats. */
+  /** Whether the buyer acts, or waits for anything but seats. */
   isBusy(): boolean
-  /** Resolves when the buyer has done everything; who waits for seats can wait for ever. */
-  over: Promise<void>
+  /** Resolves when the buyer has finished. A buyer who waits for seats may never finish. */
+  completion: Promise<void>
 }
 
-/** Places the order, and resolves when that is stored; the visit goes on. */
+/** Places the order, and resolves when it is stored; the visit continues. */
 export async function startVisit(buyer: Buyer, stage: Stage): Promise<Visit> {
   const { order } = buyer
   await place(buyer, stage)
   let doing: 'acts' | 'watches' | 'nothing' = 'acts'
-  const watch = async (fits: (now: Order) => boolean) => {
+  const waitFor = async (fits: (now: Order) => boolean) => {
     doing = 'watches'
-    const seen = await stage.recorder.until(() => standing(stage.recorder.order(order), fits), stage.signal)
+    const seen = await stage.recorder.waitUntil(() => fittingOrder(stage.recorder.order(order), fits), stage.signal)
     doing = 'acts'
     return seen
   }
-  const over = follow(buyer, stage, watch).finally(() => {
+  const completion = follow(buyer, stage, waitFor).finally(() => {
     doing = 'nothing'
   })
   const waitsForSeats = () => doing === 'watches' && stage.recorder.order(order)?.status?.reason === 'Waitlisted'
-  return { over, isBusy: () => doing !== 'nothing' && !waitsForSeats() }
+  return { completion, isBusy: () => doing !== 'nothing' && !waitsForSeats() }
 }
 
 async function place({ order, plan, quantity, withCoupon }: Buyer, { desk }: Stage): Promise<void> {
@@ -34,48 +33,48 @@ async function place({ order, plan, quantity, withCoupon }: Buyer, { desk }: Sta
   await desk.create('Order', order, spec)
 }
 
-type Watch = (fits: (now: Order) => boolean) => Promise<Order>
+type WaitFor = (fits: (now: Order) => boolean) => Promise<Order>
 
-async function follow(buyer: Buyer, stage: Stage, watch: Watch): Promise<void> {
+async function follow(buyer: Buyer, stage: Stage, waitFor: WaitFor): Promise<void> {
   const { order, habit } = buyer
   const { desk } = stage
-  await watch(({ status }) => status?.reason !== undefined && status.reason !== 'Reserving')
+  await waitFor(({ status }) => status?.reason !== undefined && status.reason !== 'Reserving')
   if (habit === 'takes what is free') return
   if (habit === 'cancels at once') return void (await desk.patch('Order', order, { cancelled: true }))
   if (habit !== 'pays while waiting') {
-    const seated = await watch(now => now.status?.reason === 'AwaitingPayment' || isOver(now))
+    const seated = await waitFor(now => now.status?.reason === 'AwaitingPayment' || isOver(now))
     if (isOver(seated) || habit === 'never pays') return
   }
-  if (habit === 'pays late') await watch(isOver)
-  if (habit === 'orders again' && isOver(await orderAgain(buyer, stage, watch))) return
+  if (habit === 'pays late') await waitFor(isOver)
+  if (habit === 'orders again' && isOver(await orderAgain(buyer, stage, waitFor))) return
   if (habit === 'wants less before paying') await desk.patch('Order', order, { quantity: 1 })
   await pay(buyer, stage)
-  const ticketed = await watch(now => hasTickets(now) || isOver(now))
+  const ticketed = await waitFor(now => hasTickets(now) || isOver(now))
   if (isOver(ticketed)) return
   await assign(order, stage)
   await changeOfMind(buyer, stage)
 }
 
-/** Deletes the order, and places it again under its name at once: that is another order. */
-async function orderAgain(buyer: Buyer, stage: Stage, watch: Watch): Promise<Order> {
+/** Deletes the order, and places another one under its name at once. */
+async function orderAgain(buyer: Buyer, stage: Stage, waitFor: WaitFor): Promise<Order> {
   const { order } = buyer
   const before = stage.recorder.order(order)?.metadata.uid
   await stage.desk.remove('Order', order)
   await place(buyer, stage)
-  return watch(now => now.metadata.uid !== before && (now.status?.reason === 'AwaitingPayment' || isOver(now)))
+  return waitFor(now => now.metadata.uid !== before && (now.status?.reason === 'AwaitingPayment' || isOver(now)))
 }
 
 async function pay(buyer: Buyer, { gateway }: Stage): Promise<void> {
   const { order, habit } = buyer
   const [first = '', second] = bills(buyer)
   const report = { order, transaction: `${order}-1`, gross: first }
-  // A second caller with the same report, at the same time.
+  // Two callers send the same report at the same time.
   if (habit === 'pays twice') await Promise.all([gateway.report(report), gateway.report(report)])
   else await gateway.report(report)
   if (second !== undefined) await gateway.report({ order, transaction: `${order}-2`, gross: second })
 }
 
-/** The first ticket gets a name on it. */
+/** Writes an attendee into the order's first ticket. */
 async function assign(order: string, { desk, recorder }: Stage): Promise<void> {
   const ticket = recorder.checker.list('Ticket').find(({ spec }) => spec.orderRef === order)
   const attendee = { firstname: 'Ada', lastname: order }
@@ -90,7 +89,7 @@ async function changeOfMind(buyer: Buyer, { desk, gateway }: Stage): Promise<voi
     case 'wants less afterwards':
       return void (await desk.patch('Order', order, { quantity: quantity - 1 }))
     case 'deletes the order':
-      // What has money is deleted once it is cancelled, and not before.
+      // A paid order can be deleted only after it was cancelled.
       await desk.patch('Order', order, { cancelled: true })
       return desk.remove('Order', order)
     case 'gets a part back':
@@ -102,7 +101,7 @@ async function changeOfMind(buyer: Buyer, { desk, gateway }: Stage): Promise<voi
   }
 }
 
-function standing(order: Order | undefined, fits: (now: Order) => boolean): Order | undefined {
+function fittingOrder(order: Order | undefined, fits: (now: Order) => boolean): Order | undefined {
   return order !== undefined && fits(order) ? order : undefined
 }
 

@@ -2,8 +2,8 @@ import type { Backend } from './backends/backend.ts'
 import { canonicalState } from './backends/canonical-state.ts'
 import { create, type Schedule } from './step.ts'
 
-/** Plays a schedule in a new conference; gives as text what was answered to each step, and what there was when all was at rest again. */
-export async function play({ name, steps }: Schedule, backend: Backend): Promise<string> {
+/** Plays a schedule in a new conference. Returns the replies to each step, and the objects at rest after it, as JSON. */
+export async function playOnBackend({ name, steps }: Schedule, backend: Backend): Promise<string> {
   const played: object[] = []
   for (const step of [create('Conference', name, { title: name }), ...steps]) {
     const answered: [string, object][] = []

@@ -1,37 +1,37 @@
 import type { Report } from '../../test/fixtures/shop.ts'
 import type { KindName } from '../server/stored.ts'
 
-/** What people make, change and delete. */
+/** The kinds that people create, change and delete. */
 export type Thing = KindName | 'Conference'
 
-/** What somebody asks of the API server. */
+/** A write to the API server. */
 export type Write =
   | { does: 'create'; kind: Thing; name: string; spec: object }
   /** A merge patch of the spec. */
   | { does: 'edit'; kind: Thing; name: string; spec: object }
   | { does: 'scale'; kind: 'Order'; name: string; quantity: number }
-  /** A PUT of the object with another spec, as it is now or as somebody saw it before its last change. */
+  /** A PUT of the object with another spec, in its present version or in the one before its last change. */
   | { does: 'replace'; kind: KindName; name: string; spec: object; seen: 'now' | 'before' }
-  /** A PUT of the status with further fields in it, and with another spec, which must not count. */
+  /** A PUT of the status with additional fields, and with another spec, which must not count. */
   | { does: 'write the status'; kind: 'Plan' | 'Order'; name: string; status: object; spec: object }
   | { does: 'delete'; kind: Thing; name: string }
-  /** A DELETE that means an object that was there before under this name. */
+  /** A DELETE with the uid of an earlier object of this name. */
   | { does: 'delete another'; kind: KindName; name: string }
 
-/** What somebody does, or a gateway, or time. */
+/** An action of a person or a gateway, or the passing of time. */
 export type Step =
   | Write
   | { does: 'report'; order: string; report: Report }
-  /** Moves the end of a hold, so that it lapses within two seconds: the shortest hold lasts a minute, and 30 s of grace. */
+  /** Moves the end of a hold, so that it lapses within two seconds: the shortest hold lasts a minute and 30 s of grace. */
   | { does: 'lapse'; order: string }
-  /** What comes is stored with a later time than what was: Kubernetes' times are whole seconds. */
+  /** Gives later objects a later creation time: Kubernetes' times are whole seconds. */
   | { does: 'pass a second' }
 
-/** What is played in a conference of its own. */
+/** The steps of one conference. */
 export interface Schedule {
   /** The name of the conference. */
   name: string
-  /** After each step everything comes to rest; the steps of a list follow each other without. */
+  /** Everything comes to rest after each step, but not between the steps of a list. */
   steps: (Step | Step[])[]
 }
 
@@ -39,12 +39,12 @@ export function create(kind: Thing, name: string, spec: object): Step {
   return { does: 'create', kind, name, spec }
 }
 
-/** An order of the plan "standard" at its price, unless told. */
+/** An order; by default of the plan "standard" at its price. */
 export function order(name: string, spec: object = {}): Step {
   return create('Order', name, { planRef: 'standard', price: 29.9, ...spec })
 }
 
-/** A plan at 29.90, unless told. */
+/** A plan; by default at 29.90 EUR. */
 export function plan(name: string, spec: object = {}): Step {
   return create('Plan', name, { title: name, price: 29.9, ...spec })
 }
@@ -81,7 +81,7 @@ export function removeAnother(kind: KindName, name: string): Step {
   return { does: 'delete another', kind, name }
 }
 
-/** A gateway's callback; the transaction is named after the order, unless told. */
+/** A gateway's callback; by default the transaction is named after the order. */
 export function report(name: string, gross: string, rest: Partial<Report> = {}): Step {
   return { does: 'report', order: name, report: { gross, transaction: `of-${name}`, ...rest } }
 }

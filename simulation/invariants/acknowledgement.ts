@@ -4,7 +4,7 @@ import { paymentName } from '../../hooks/payment/recording/payment-name.ts'
 import { ownerOf } from '../server/stored.ts'
 import type { Records } from './records.ts'
 
-/** I3: what was acknowledged is recorded of the order that was there, or of nobody because it contradicts what is recorded. */
+/** I3: an acknowledged report is recorded for its order, unless it contradicts an earlier record (outcome "mismatch"). */
 export function acknowledgedIsRecorded(
   report: PaymentReport,
   { order, outcome }: Acceptance,

@@ -8,23 +8,23 @@ interface Asked {
   now: number
 }
 
-/** What is wrong with a hook's answer to what it saw. */
+/** The invariant that a hook's answer breaks, as "name: what happened"; undefined if it breaks none. */
 export function answerFault(asked: Asked, answer: Answer): string | undefined {
   return pendingFault(asked, answer) ?? untouchedFault(asked, answer)
 }
 
-/** I2, I3: payments and reservations are named as they are seen: the engine neither deletes one nor creates one. */
+/** I2, I3: an answer names the payments and reservations that the hook saw, so the engine neither deletes nor creates one. */
 function untouchedFault({ parent, seen }: Asked, { children }: Answer): string | undefined {
   for (const kind of untouchable) {
     const there = (seen[kind] ?? []).map(({ metadata }) => metadata.name).sort()
     const named = children.flatMap(child => (child.kind === kind ? [child.metadata.name] : [])).sort()
     if (there.join() !== named.join())
-      return `keepsWhatItSees: of the ${kind}s ${there} of order "${parent.metadata.name}" it names ${named}`
+      return `keepsWhatItSees: order "${parent.metadata.name}" has ${kind}s ${there}, and the answer names ${named}`
   }
   return undefined
 }
 
-/** I4: an order is not made pending while its tickets stay: they were sold. */
+/** I4: an order does not become pending while its tickets stay, because they were sold. */
 function pendingFault({ parent }: Asked, { status, children }: Answer): string | undefined {
   const { payment, reason } = status as OrderStatus
   const tickets = children.filter(({ kind }) => kind === 'Ticket').map(({ metadata }) => metadata.name)

@@ -1,6 +1,6 @@
 import type { Change } from '../server/stored.ts'
 import { holdsEnd, holdsGiveWayToEarlier, holdsShrinkAsAsked, paidHoldsStay } from './hold-invariants.ts'
-import { confirmedAfterPaid, confirmedStays, paymentsStay, recordedOnce } from './order-invariants.ts'
+import { confirmedAfterPaid, confirmedStays, paymentsAreRecordedOnce, paymentsStay } from './order-invariants.ts'
 import { createRecords, ownerUid, pastOf, type Records } from './records.ts'
 import {
   decisionsFollow,
@@ -15,7 +15,7 @@ import {
 import { couponsAreNotUsedUp, noSeatIsSoldTwice, seatsAreWithinCapacity } from './seat-invariants.ts'
 import { attendeesStay, ticketsAreOfSoldSeats, ticketsGoOnEvidence } from './ticket-invariants.ts'
 
-/** Checks every revision, one after the other, against what was before. */
+/** Checks every revision, one after the other, against all earlier ones. */
 export interface Checker {
   records: Records
   /** The first invariant that this change breaks, as "name: what happened". */
@@ -23,22 +23,22 @@ export interface Checker {
 }
 
 export interface CheckerOptions {
-  /** Whether engines may act on views that are all old: they started again, or there are several. */
+  /** Whether an engine may act on views that are all old: it restarted, or there are several engines. */
   oldViews: boolean
-  /** How old a view can be at most, in milliseconds. */
-  lag: number
-  /** Whether the namespace is being deleted: then everything goes. */
+  /** The highest age of a view, in milliseconds. */
+  lagMs: number
+  /** Whether the namespace is being deleted: then every object in it is deleted. */
   isEnding?: () => boolean
 }
 
 type Invariant = (change: Change, records: Records) => string | undefined
 
-export function createChecker({ oldViews, lag, isEnding = () => false }: CheckerOptions): Checker {
+export function createChecker({ oldViews, lagMs, isEnding = () => false }: CheckerOptions): Checker {
   const records = createRecords()
   const always: Record<string, Invariant> = {
     decisionsFollow,
     termsStay,
-    refusedIsFinal: change => refusedIsFinal(change, records, lag),
+    refusedIsFinal: change => refusedIsFinal(change, records, lagMs),
     givenAsItWas,
     soldAfterPaid,
     confirmedAfterPaid,
@@ -51,19 +51,19 @@ export function createChecker({ oldViews, lag, isEnding = () => false }: Checker
     holdsShrinkAsAsked,
     holdsGiveWayToEarlier,
     confirmedStays: change => confirmedStays(change, records, oldViews),
-    recordedOnce,
+    paymentsAreRecordedOnce,
     attendeesStay,
   }
   const whileItLasts: Record<string, Invariant> = {
     reservationsStay,
-    paidHoldsStay: change => paidHoldsStay(change, records, lag),
+    paidHoldsStay: change => paidHoldsStay(change, records, lagMs),
     paymentsStay,
   }
   const [all, some] = [Object.entries({ ...always, ...whileItLasts }), Object.entries(always)]
   return {
     records,
     check(change) {
-      // When the ticket was made is forgotten as soon as it is recorded that it went.
+      // Recording the deletion of a ticket discards the revision of its creation, so read that one first.
       const madeAt = pastOf(records, ownerUid(change), '').tickets.get(change.name) ?? 0
       records.record(change)
       const isEnded = isEnding()
@@ -81,7 +81,7 @@ export function createChecker({ oldViews, lag, isEnding = () => false }: Checker
   }
 }
 
-/** A reservation that was given to another order: nothing of what it said before is of that one. */
+/** A reservation that changes hands counts as new: its earlier spec belongs to another order. */
 function ofOneOrder(change: Change): Change {
   if (change.kind !== 'Reservation' || change.after === undefined) return change
   return change.before?.spec.orderUid === change.after.spec.orderUid ? change : { ...change, before: undefined }

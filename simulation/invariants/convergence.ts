@@ -7,17 +7,17 @@ import type { Order } from '../../hooks/schema/order.ts'
 import type { Plan } from '../../hooks/schema/plan.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { type Kinds, kindNames, ownerOf, type Stored } from '../server/stored.ts'
-import { disputedIn, paidIn, pastOf, type Records } from './records.ts'
+import { disputedAmount, paidAmount, pastOf, type Records } from './records.ts'
 
-/** What is stored in the end, after faults stopped and everybody saw everything. */
+/** The stored objects at the end, after faults stopped and every process saw everything. */
 export interface End {
   list<K extends keyof Kinds>(kind: K): Kinds[K][]
   records: Records
-  /** The simulated time. */
+  /** The simulated time, in milliseconds since 1970. */
   now: number
 }
 
-/** Every way in which the end is not what was promised (I1, I2, I4, I6), in sentences. */
+/** Every promise that the end breaks (I1, I2, I4, I6), as "name: what happened". */
 export function endFaults(end: End): string[] {
   const reservations = new Map(end.list('Reservation').map(stored => [stored.spec.orderUid, stored]))
   const orders = end.list('Order')
@@ -37,7 +37,7 @@ function orderFaults(order: Order, reservation: Reservation | undefined, end: En
   const names = tickets.map(({ metadata }) => metadata.name).sort()
   const wanted = status?.payment === 'CONFIRMED' ? (reservation?.spec.quantity ?? 0) : 0
   const faults: string[] = []
-  if (status?.observedGeneration !== generation) faults.push('was not answered')
+  if (status?.observedGeneration !== generation) faults.push('has an outdated status')
   if (reservation === undefined) faults.push('has no reservation')
   if (tickets.length !== wanted || status?.quantity !== wanted) {
     faults.push(`is ${status?.payment} and has ${tickets.length} tickets of ${wanted}`)
@@ -50,22 +50,22 @@ function orderFaults(order: Order, reservation: Reservation | undefined, end: En
   return faults.map(fault => `converges: order "${name}" ${fault}`)
 }
 
-/** Paid in full: confirmed, or to be refunded; and any money that buys nothing is to be refunded. */
+/** A fully paid order is confirmed, or its money is due back. So is all money that buys nothing. */
 function moneyFaults({ metadata, spec, status }: Order, reservation: Reservation | undefined, end: End): string[] {
   const past = pastOf(end.records, metadata.uid, metadata.name)
   const currency = reservation?.spec.currency ?? status?.currency ?? ''
   const currencies = new Set(past.payments.map(({ spec }) => spec.currency))
   const quantity = Math.min(spec.quantity, reservation?.spec.quantity ?? spec.quantity)
   const total = (priceInMinorUnits(spec.price, currency) ?? 0n) * BigInt(quantity)
-  const paid = paidIn(past, currency).now
+  const paid = paidAmount(past, currency).now
   const buys =
     status?.payment === 'CONFIRMED' || (status?.payment === 'PENDING' && reservation?.spec.decision === 'Held')
-  const left = (code: string) => paidIn(past, code).now - disputedIn(past, code)
-  const elsewhere = [...currencies].some(code => code !== currency && left(code) > 0n)
-  const due = elsewhere || left(currency) > (buys ? total : 0n)
+  const balanceOf = (code: string) => paidAmount(past, code).now - disputedAmount(past, code)
+  const elsewhere = [...currencies].some(code => code !== currency && balanceOf(code) > 0n)
+  const due = elsewhere || balanceOf(currency) > (buys ? total : 0n)
   const refundDue = status?.conditions?.some(({ type, status }) => type === 'RefundDue' && status === 'True') ?? false
   const faults: string[] = []
-  const isLost = left(currency) <= 0n
+  const isLost = balanceOf(currency) <= 0n
   if (paid >= total && total > 0n && status?.payment !== 'CONFIRMED' && !refundDue && !isLost)
     faults.push('is paid for nothing')
   if (due !== refundDue) faults.push(`has ${paid} of ${total} ${currency}, refund due: ${refundDue}`)
@@ -78,15 +78,15 @@ function holdFaults(order: Order, reservation: Reservation | undefined, { list, 
   const { decision, heldUntil, quantity, seats } = reservation.spec
   if (decision === 'Sold' && status?.payment === 'PENDING') return ['is sold and PENDING']
   if (decision === 'Held' && heldUntil !== undefined && Date.parse(heldUntil) + 60_000 < now)
-    return ['is held for ever']
+    return ['is held without an end']
   if (decision === 'Held' && spec.price === 0 && quantity > 0) return ['is free and was not sold']
   const plan = list('Plan').find(({ metadata }) => metadata.name === spec.planRef)
   if (plan?.spec.active !== true || decision !== 'Held' || spec.quantity <= quantity) return []
-  if (quantity === 0) return ['was not granted, and not made to wait']
-  return plan.spec.capacity === undefined && seats === undefined ? ['was not granted all it asks for'] : []
+  if (quantity === 0) return ['was neither granted nor waitlisted']
+  return plan.spec.capacity === undefined && seats === undefined ? ['was not granted its whole quantity'] : []
 }
 
-/** What the end of each reservation says of its owner: the order, and nobody else. */
+/** Only its order owns a reservation at the end, and the labels name that order. */
 function ownerFaults({ metadata, spec }: Reservation, orders: Order[]): string[] {
   if (!orders.some(order => order.metadata.uid === spec.orderUid)) return []
   const { labels = {}, ownerReferences = [] } = metadata
@@ -101,7 +101,7 @@ function ownerFaults({ metadata, spec }: Reservation, orders: Order[]): string[]
   return isOwned && isLabelled && !isPlans ? [] : [`converges: reservation "${metadata.name}" is not its order's`]
 }
 
-/** Nobody waits while seats are free for them; nobody holds what another holds; nobody used a coupon up. */
+/** No order waits for seats that are free, no two orders hold one seat, and every reservation has its order. */
 function planFaults(plan: Plan, orders: Order[], end: End): string[] {
   const { name } = plan.metadata
   const { capacity, active } = plan.spec
@@ -122,11 +122,11 @@ function planFaults(plan: Plan, orders: Order[], end: End): string[] {
   const nobodys = own.find(
     ({ spec }) => !uids.has(spec.orderUid) && spec.decision !== 'Released' && spec.decision !== 'Refused',
   )
-  if (nobodys !== undefined) faults.push(`has a reservation of nobody: "${nobodys.metadata.name}"`)
+  if (nobodys !== undefined) faults.push(`has a reservation without its order: "${nobodys.metadata.name}"`)
   return faults.map(fault => `converges: plan "${name}" ${fault}`)
 }
 
-/** Whether an order that waits may still use its coupon. */
+/** Whether a waiting order may still use its coupon. */
 function isUsable(couponRef: string | undefined, { name, end }: { name: string; end: End }): boolean {
   if (couponRef === undefined) return true
   const coupon = end.list('Coupon').find(({ metadata }) => metadata.name === couponRef)
@@ -139,20 +139,20 @@ function redemptionsOf(couponRef: string, { list }: End): number {
     .length
 }
 
-/** No coupon is redeemed more often than it may, unless nobody could know its limit for a time. */
+/** No coupon is redeemed beyond its limit, unless it was deleted for a time and its limit was unknown. */
 function couponFaults({ metadata: { name }, spec }: Coupon, end: End): string[] {
   const wasGone = end.records.coupons.get(name)?.some(({ object }) => object === undefined) === true
   const isUsedUp = redemptionsOf(name, end) > (spec.maxRedemptions ?? Number.POSITIVE_INFINITY)
-  return isUsedUp && !wasGone ? [`converges: coupon "${name}" is used up`] : []
+  return isUsedUp && !wasGone ? [`converges: coupon "${name}" is redeemed beyond its limit`] : []
 }
 
 function strays({ list }: End): string[] {
   const living = new Set(list('Order').map(({ metadata }) => metadata.uid))
   const lost = [...list('Ticket'), ...list('Payment')].filter(object => !living.has(ownerOf(object) ?? ''))
-  return lost.map(({ kind, metadata }) => `converges: ${kind} "${metadata.name}" is nobody's`)
+  return lost.map(({ kind, metadata }) => `converges: ${kind} "${metadata.name}" has no owner`)
 }
 
-/** What is wrong with what each box office would report of the plans: tickets that are held, sold, waited for and left. */
+/** The wrong counts in the plan statuses of each box office: tickets held, sold, waited for and left. */
 export function statusFaults({ list }: End, conferences: readonly Conference[], now: number): string[] {
   return conferences.flatMap(conference => {
     const statuses = conference.planStatuses(now)
@@ -169,19 +169,19 @@ export function statusFaults({ list }: End, conferences: readonly Conference[], 
       )
       return isTold
         ? []
-        : [`statusIsTold: plan "${name}" says ${JSON.stringify(status)} of ${[held, sold, waiting, left]}`]
+        : [`statusIsTold: plan "${name}" reports ${JSON.stringify(status)} instead of ${[held, sold, waiting, left]}`]
     })
   })
 }
 
-/** What is left when the namespace has ended. */
+/** The objects, and the memory of box offices, that outlast a deleted namespace. */
 export function leftovers({ list }: End, conferences: readonly Conference[]): string[] {
   const objects = kindNames.flatMap(kind => list(kind).map(({ metadata: { name } }: Stored) => `${kind} ${name}`))
-  const known = conferences.some(conference => !conference.isEmpty()) ? ['what a box office knows'] : []
-  return [...objects, ...known].map(what => `converges: ${what} is left of an ended namespace`)
+  const known = conferences.some(conference => !conference.isEmpty()) ? ['the memory of a box office'] : []
+  return [...objects, ...known].map(what => `converges: ${what} outlasts the deleted namespace`)
 }
 
-/** I2: once faults have stopped, every order is decided within 5 s, and so is what was paid or cancelled. */
+/** I2: once faults have stopped, every order, payment and cancellation is decided within 5 s. */
 export function undecidedFault({ list, records }: End): string | undefined {
   const reservations = new Map(list('Reservation').map(stored => [stored.metadata.name, stored]))
   for (const { metadata, spec } of list('Order')) {
@@ -194,7 +194,7 @@ export function undecidedFault({ list, records }: End): string | undefined {
     }
     const { decision, quantity, currency } = found.spec
     const total = (priceInMinorUnits(spec.price, currency) ?? 0n) * BigInt(quantity)
-    const isPaid = quantity > 0 && paidIn(pastOf(records, metadata.uid, metadata.name), currency).now >= total
+    const isPaid = quantity > 0 && paidAmount(pastOf(records, metadata.uid, metadata.name), currency).now >= total
     if (spec.cancelled === true && decision !== 'Released')
       return `decidedSoon: "${metadata.name}" is cancelled and ${decision}`
     if (decision === 'Held' && isPaid) return `decidedSoon: "${metadata.name}" is paid and Held`

@@ -4,38 +4,38 @@ import type { Reservation, ReservationSpec } from '../../hooks/schema/reservatio
 import { isSameValue } from '../same-value.ts'
 import type { Watch, WatchedKind } from '../server/watch.ts'
 
-/** One decision of a box office, and what it knew. */
+/** One decision of a box office, and its knowledge at that time. */
 export interface Decision {
   name: string
   writes: readonly Write[]
-  /** What is to be written if everything is decided anew: the specification. */
+  /** The writes of a full decision on every order: the specification. */
   full: readonly Write[]
-  /** Whether nothing had changed since it decided last, and it had said that it has nothing to do before a later time. */
+  /** Whether nothing changed since the last decision, and the conference named a later time for the next one. */
   isEarly: boolean
   watchOf<K extends WatchedKind>(kind: K): Watch<K>
-  /** What it knows of each reservation: the newer of what its watch shows and what its own writes were answered with. */
+  /** The newest version of each reservation, from the watch or from the replies to its own writes. */
   known: ReadonlyMap<string, Reservation>
   /** Writes that are under way. */
-  flying: readonly Write[]
-  /** Names with a write whose outcome it does not know: they are not decided. */
+  pendingWrites: readonly Write[]
+  /** The names with a write of unknown outcome, which the box office does not decide. */
   unresolved: readonly string[]
 }
 
-/** What is wrong with a decision, as "name: what happened". */
+/** The invariant that a decision breaks, as "name: what happened"; undefined if it breaks none. */
 export function decisionFault(decision: Decision): string | undefined {
   return (
     differenceFault(decision) ??
     earlyFault(decision) ??
-    first(decision.writes, write => unseenFault(write, decision)) ??
+    firstFault(decision.writes, write => unseenFault(write, decision)) ??
     capacityFault(decision) ??
-    first(decision.writes, write => deletingFault(write, decision)) ??
-    first(decision.writes, write => fairnessFault(write, decision))
+    firstFault(decision.writes, write => deletingFault(write, decision)) ??
+    firstFault(decision.writes, write => fairnessFault(write, decision))
   )
 }
 
-/** Whoever decides only what may have changed decides what he would have decided on everything. */
+/** I8: a decision on the changes alone equals the full decision. */
 function differenceFault({ name, writes, full }: Decision): string | undefined {
-  const [found, expected] = [writes, full].map(list => new Map(list.map(write => [write.name, told(write)])))
+  const [found, expected] = [writes, full].map(list => new Map(list.map(write => [write.name, writtenFields(write)])))
   const names = [...new Set([...(found?.keys() ?? []), ...(expected?.keys() ?? [])])]
   const different = names.filter(one => !isSameValue(found?.get(one), expected?.get(one)))
   if (different.length === 0) return undefined
@@ -45,26 +45,26 @@ function differenceFault({ name, writes, full }: Decision): string | undefined {
   return `incrementalIsFull: ${name} wants ${pairs.join('; ')}`
 }
 
-function told({ spec, order, base }: Write): object {
+function writtenFields({ spec, order, base }: Write): object {
   return { spec, order, uid: base?.uid, version: base?.resourceVersion }
 }
 
-/** It says when it has something to do next. */
+/** The conference names the time of its next decision: it has nothing to write before. */
 function earlyFault({ name, writes, isEarly }: Decision): string | undefined {
   if (!isEarly || writes.length === 0) return undefined
-  return `wakesInTime: ${name} had said that nothing is due, and wants ${JSON.stringify(writes.map(told))}`
+  return `wakesInTime: ${name} had nothing due before a later time, and wants ${JSON.stringify(writes.map(writtenFields))}`
 }
 
-/** I1, I6: a hold is sold only by a box office whose watch has reached it, and so all that was granted before. */
+/** I1, I6: a box office sells a hold only after its watch has reached the hold, and so every earlier grant. */
 function unseenFault({ name, spec, base }: Write, { watchOf, known }: Decision): string | undefined {
   if (spec.decision !== 'Sold' || base === undefined || known.get(name)?.spec.decision === 'Sold') return undefined
   const granted = BigInt(base.resourceVersion ?? '0')
-  const reservations = watchOf('Reservation').reached()
+  const reservations = watchOf('Reservation').shownRevision()
   if (granted > reservations)
     return `soldOnceSeen: "${name}" of #${granted} is sold, and the watch has reached #${reservations}`
   const hasCoupon = spec.couponRef === undefined || watchOf('Coupon').get(spec.couponRef) !== undefined
   if (hasCoupon || priceOf(name, watchOf) !== 0) return undefined
-  const coupons = watchOf('Coupon').reached()
+  const coupons = watchOf('Coupon').shownRevision()
   return granted > coupons
     ? `soldOnceSeen: "${name}" of #${granted} is sold without its coupon, whose watch has reached #${coupons}`
     : undefined
@@ -74,74 +74,74 @@ function priceOf(name: string, watchOf: Decision['watchOf']): number | undefined
   return watchOf('Order').get(name)?.spec.price
 }
 
-/** I1: no decision grants more than the capacity it sees leaves; what it gives back counts as still held. */
+/** I1: no decision grants more seats than the visible capacity leaves. Seats that it releases still count as held. */
 function capacityFault(decision: Decision): string | undefined {
   const { writes, known } = decision
   const granted = writes.filter(
-    ({ name, spec }) => spec.decision === 'Held' && held(spec) > held(known.get(name)?.spec),
+    ({ name, spec }) => spec.decision === 'Held' && heldQuantity(spec) > heldQuantity(known.get(name)?.spec),
   )
   for (const { spec } of granted) {
     const free = freeSeats(spec, decision)
-    if (free < 0) return `grantsAreWithinCapacity: ${-free} seats more than there are are held with "${spec.orderRef}"`
+    if (free < 0) return `grantsAreWithinCapacity: "${spec.orderRef}" brings the held seats ${-free} above the capacity`
   }
   return undefined
 }
 
-/** How many seats of the same plan are left when all that was written counts; below 0 if there are too few. */
-function freeSeats({ planRef = '' }: ReservationSpec, { writes, flying, known, watchOf }: Decision): number {
+/** The number of seats of the same plan that remain if every write counts; below 0 if there are too few. */
+function freeSeats({ planRef = '' }: ReservationSpec, { writes, pendingWrites, known, watchOf }: Decision): number {
   const { capacity = Number.POSITIVE_INFINITY } = watchOf('Plan').get(planRef)?.spec ?? {}
   const claims = new Map<string, number>()
   const claim = (name: string, claimed: ReservationSpec) => {
     if (planRefOf(claimed, watchOf) !== planRef) return
-    claims.set(name, Math.max(claims.get(name) ?? 0, held(claimed)))
+    claims.set(name, Math.max(claims.get(name) ?? 0, heldQuantity(claimed)))
   }
   for (const [name, reservation] of known) claim(name, reservation.spec)
-  for (const write of [...flying, ...writes]) claim(write.name, write.spec)
+  for (const write of [...pendingWrites, ...writes]) claim(write.name, write.spec)
   return capacity - [...claims.values()].reduce((sum, quantity) => sum + quantity, 0)
 }
 
-function held(spec: ReservationSpec | undefined): number {
+function heldQuantity(spec: ReservationSpec | undefined): number {
   return spec !== undefined && isHolding(spec) ? spec.quantity : 0
 }
 
-/** Until 0.2.0 a reservation did not say of which plan it is. */
+/** Until 0.2.0 a reservation did not name its plan. */
 function planRefOf({ planRef, orderRef }: ReservationSpec, watchOf: Decision['watchOf']): string | undefined {
   return planRef ?? watchOf('Order').get(orderRef)?.spec.planRef
 }
 
-/** I2: an order that is being deleted is granted nothing: its reservation goes with it. */
+/** I2: an order that is being deleted is granted nothing, because its reservation is deleted with it. */
 function deletingFault({ name, spec }: Write, { known, watchOf }: Decision): string | undefined {
-  if (held(spec) <= held(known.get(name)?.spec)) return undefined
+  if (heldQuantity(spec) <= heldQuantity(known.get(name)?.spec)) return undefined
   const order = watchOf('Order').get(name)
   const isDeleting = order?.metadata.uid === spec.orderUid && order.metadata.deletionTimestamp !== undefined
-  return isDeleting ? `grantsAreToTheLiving: "${name}" is being deleted, and got ${describe(spec)}` : undefined
+  return isDeleting ? `grantsAreToTheLiving: "${name}" is being deleted, and was granted ${describe(spec)}` : undefined
 }
 
 function describe({ decision, quantity, seats }: ReservationSpec): string {
   return `${decision} of ${quantity}${seats ? ` with ${seats}` : ''}`
 }
 
-/** I2: whoever waits longer for as many seats or fewer is not passed over. */
+/** I2: no grant passes over an order that has waited longer for as many seats or fewer. */
 function fairnessFault({ name, spec }: Write, decision: Decision): string | undefined {
-  const { writes, flying, unresolved, known, watchOf } = decision
+  const { writes, pendingWrites, unresolved, known, watchOf } = decision
   const was = known.get(name)
   if (spec.decision !== 'Held' || spec.seats === undefined || (was !== undefined && isHolding(was.spec)))
     return undefined
-  const since = arrivalOf(name, was?.spec, watchOf)
+  const arrivedAt = arrivalOf(name, was?.spec, watchOf)
   const served = new Set([...writes.map(write => write.name), ...unresolved])
-  const flights = new Map(flying.map(write => [write.name, write.spec]))
+  const flights = new Map(pendingWrites.map(write => [write.name, write.spec]))
   const stored = [...known].map(([name, reservation]) => [name, reservation.spec] as const)
   for (const [other, waiting] of new Map([...stored, ...flights])) {
     if (waiting.decision !== 'Waitlisted' || waiting.planRef !== spec.planRef || served.has(other)) continue
     const order = watchOf('Order').get(other)
     if (order?.metadata.uid !== waiting.orderUid || order.spec.quantity > spec.quantity) continue
-    // A write of this order is under way: the order is served afterwards, if there is enough for both.
+    // A write for this order is under way: the order is served afterwards, if there is enough for both.
     if (flights.has(other) && order.spec.quantity <= freeSeats(spec, decision)) continue
-    // The view of it is older than its answer: it can be decided only when it has caught up.
+    // The view of this order is older than its reservation: the box office decides it when the view has caught up.
     if ((order.metadata.generation ?? 0) < (waiting.orderGeneration ?? 0)) continue
     if (order.spec.couponRef !== undefined || order.metadata.deletionTimestamp !== undefined) continue
     const earlier = arrivalOf(other, waiting, watchOf)
-    if (earlier < since) return `servedInTurn: "${name}" got seats ${spec.seats}, and "${other}" waits since before`
+    if (earlier < arrivedAt) return `servedInTurn: "${name}" got seats ${spec.seats}, and "${other}" has waited longer`
   }
   return undefined
 }
@@ -151,7 +151,7 @@ function arrivalOf(name: string, reservation: ReservationSpec | undefined, watch
   return Date.parse(reservation?.waitingSince ?? order?.metadata.creationTimestamp ?? '')
 }
 
-function first<T>(list: readonly T[], fault: (one: T) => string | undefined): string | undefined {
+function firstFault<T>(list: readonly T[], fault: (one: T) => string | undefined): string | undefined {
   for (const one of list) {
     const found = fault(one)
     if (found !== undefined) return found

@@ -1,46 +1,47 @@
 import { priceInMinorUnits } from '../../hooks/rules/money.ts'
 import { isHolding } from '../../hooks/rules/reservation.ts'
 import type { Change } from '../server/stored.ts'
-import { apart } from '../world.ts'
-import { isEnding, type OrderPast, paidIn, pastOf, type Records } from './records.ts'
+import { maxSkewMs } from '../world.ts'
+import { isEnding, type OrderPast, paidAmount, pastOf, type Records } from './records.ts'
 import { planOf } from './seat-invariants.ts'
 
-/** For how long a hold waits for a payment to be seen, in milliseconds. */
-const grace = 30_000
+/** The time that a hold waits after its end for a late view of a payment, in milliseconds. */
+const graceMs = 30_000
 
-/** A hold of a seat has an end; nothing else has one. */
+/** I1: a hold of a seat has an end, and no other decision has one. */
 export function holdsEnd(change: Change): string | undefined {
   if (change.kind !== 'Reservation' || change.after === undefined) return undefined
   const { decision, seats, heldUntil } = change.after.spec
-  if (decision === 'Held' && seats !== undefined && heldUntil === undefined) return `"${change.name}" is held for ever`
+  if (decision === 'Held' && seats !== undefined && heldUntil === undefined)
+    return `"${change.name}" is held without an end`
   if (decision !== 'Held' && heldUntil !== undefined) return `"${change.name}" is ${decision} and has an end`
   return undefined
 }
 
-/** I4: a hold does not lapse that was paid for so early that every view shows it before the time of grace is over. */
-export function paidHoldsStay(change: Change, records: Records, lag: number): string | undefined {
+/** I4: a hold does not lapse if every view must show its payment before the grace time is over. */
+export function paidHoldsStay(change: Change, records: Records, lagMs: number): string | undefined {
   if (change.kind !== 'Reservation' || change.before?.spec.decision !== 'Held') return undefined
   const { orderUid, currency, heldUntil } = change.before.spec
   if (change.after?.spec.reason !== 'Expired' || heldUntil === undefined) return undefined
   const past = pastOf(records, orderUid, change.name)
   if (past.payments.some(({ spec }) => spec.state === 'Refunded')) return undefined
-  // With an order that is deleted in the foreground its payments go first.
+  // An order that is deleted in the foreground loses its payments before it is deleted itself.
   if (isEnding(past)) return undefined
-  const early = Date.parse(heldUntil) + grace - apart - lag
-  // Kubernetes leaves the parts of a second out.
+  const early = Date.parse(heldUntil) + graceMs - maxSkewMs - lagMs
+  // Kubernetes cuts creation times to whole seconds.
   const payments = past.payments.filter(({ metadata }) => Date.parse(metadata.creationTimestamp) + 1_000 <= early)
-  const paid = paidIn({ ...past, payments }, currency).now
+  const paid = paidAmount({ ...past, payments }, currency).now
   return paid < mostOf(past, currency) ? undefined : `"${change.name}" lapsed, and ${paid} were paid in time`
 }
 
-/** What it cost when it was largest: views may be as old as that. */
+/** The price of the largest quantity that the order ever held: views may be as old as that. */
 function mostOf({ versions, reservations }: OrderPast, currency: string): bigint {
   const price = versions.findLast(({ object }) => object)?.object?.spec.price ?? 0
   const quantity = Math.max(...reservations.map(({ object }) => object?.spec.quantity ?? 0))
   return (priceInMinorUnits(price, currency) ?? 0n) * BigInt(quantity)
 }
 
-/** I2: a hold is made smaller only to what its order asks for, in the spec that it answered last or in a later one. */
+/** I2: a hold shrinks only to a quantity that its order asked for, in the spec answered last or in a later one. */
 export function holdsShrinkAsAsked(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Reservation' || change.before === undefined || change.after === undefined) return undefined
   const { before, after } = change
@@ -55,7 +56,7 @@ export function holdsShrinkAsAsked(change: Change, records: Records): string | u
     : `"${change.name}" has ${after.spec.quantity} of ${before.spec.quantity}, and its order asks for ${asked.at(-1)}`
 }
 
-/** I5: of two holds of one seat the later gives way, unless it was sold meanwhile. */
+/** I5: if two holds have one seat, the later hold loses it, unless it was sold meanwhile. */
 export function holdsGiveWayToEarlier(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Reservation' || change.before?.spec.decision !== 'Held' || change.after === undefined) return
   const { seats: had = [], orderUid } = change.before.spec
@@ -71,5 +72,5 @@ export function holdsGiveWayToEarlier(change: Change, records: Records): string 
     if (planOf(object, records) !== plan) return false
     return object.spec.decision === 'Sold' || revision < grantedAt
   })
-  return isBefore ? undefined : `"${change.name}" lost seats ${had}, and nobody had them before`
+  return isBefore ? undefined : `"${change.name}" lost seats ${had}, and no earlier hold has them`
 }

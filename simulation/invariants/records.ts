@@ -5,27 +5,27 @@ import type { Reservation } from '../../hooks/schema/reservation.ts'
 import type { Ticket } from '../../hooks/schema/ticket.ts'
 import { type Change, type Kinds, ownerOf } from '../server/stored.ts'
 
-/** Something as it was from a revision on; undefined from when it was gone. */
+/** The state of an object from a revision on; undefined after its deletion. */
 export interface Version<T> {
   object: T | undefined
   revision: number
   at: number
 }
 
-/** Everything that ever was of one order: of its uid, not of its name. */
+/** The past of one order, by its uid and not by its name. */
 export interface OrderPast {
   name: string
   versions: Version<Order>[]
   reservations: Version<Reservation>[]
-  /** In the order in which they were recorded. */
+  /** In the order of their records. */
   payments: Payment[]
-  /** When its present tickets were made, by name. */
+  /** The revisions in which its present tickets were created, by name. */
   tickets: Map<string, number>
-  /** How many it had, by revision. */
+  /** The number of its tickets, by revision. */
   counts: { revision: number; count: number }[]
 }
 
-/** What a stream of changes comes to: from the simulation's store, or from the watch log of a real API server. */
+/** The state after a stream of changes, from the simulation's store or from the watch log of a real API server. */
 export interface Records {
   /** By uid. */
   orders: Map<string, OrderPast>
@@ -68,7 +68,7 @@ function recordChange(records: Records, change: Change): void {
     case 'Reservation': {
       const { orderUid } = (change.after ?? change.before)?.spec ?? { orderUid: '' }
       pastOf(records, orderUid, name).reservations.push({ object: change.after, revision, at })
-      put(records.reservations, name, change.after)
+      setOrDelete(records.reservations, name, change.after)
       break
     }
     case 'Ticket': {
@@ -76,13 +76,13 @@ function recordChange(records: Records, change: Change): void {
       if (change.after === undefined) tickets.delete(name)
       else if (change.before === undefined) tickets.set(name, revision)
       counts.push({ revision, count: tickets.size })
-      put(records.tickets, name, change.after)
+      setOrDelete(records.tickets, name, change.after)
       break
     }
     case 'Payment':
       if (change.before === undefined && change.after)
         pastOf(records, ownerUid(change), name).payments.push(change.after)
-      put(records.payments, name, change.after)
+      setOrDelete(records.payments, name, change.after)
       break
   }
 }
@@ -98,36 +98,36 @@ export function pastOf({ orders }: Records, uid: string, name: string): OrderPas
   return past
 }
 
-/** The order as it is; undefined when it is gone. */
-export function present<T>(versions: Version<T>[]): T | undefined {
+/** The present object; undefined after its deletion. */
+export function presentObject<T>(versions: Version<T>[]): T | undefined {
   return versions.at(-1)?.object
 }
 
-/** Whether the order is being deleted, or gone. */
+/** Whether the order is being deleted, or no longer exists. */
 export function isEnding({ versions }: OrderPast): boolean {
-  const order = present(versions)
+  const order = presentObject(versions)
   return order === undefined || order.metadata.deletionTimestamp !== undefined
 }
 
-/** A payment that was made so long before its order was placed is of another order, in milliseconds. */
-const earliest = 300_000
+/** A payment that is older than its order by more than this belongs to another order, in milliseconds. */
+const earlyPaymentMs = 300_000
 
-/** The payments that count: not those that were made before the order was placed, nor what takes these back. */
-function countedOf({ payments, versions }: OrderPast): Payment[] {
+/** The payments that count: payments from before the order, and refunds of them, do not. */
+function countedPayments({ payments, versions }: OrderPast): Payment[] {
   const { creationTimestamp, annotations } = versions[0]?.object?.metadata ?? { creationTimestamp: '' }
   const placed = Date.parse(annotations?.['backup.app.corley.it/placed-at'] ?? creationTimestamp)
-  const early = payments.filter(({ spec }) => Date.parse(spec.occurredAt ?? '') < placed - earliest)
+  const early = payments.filter(({ spec }) => Date.parse(spec.occurredAt ?? '') < placed - earlyPaymentMs)
   const ids = early.map(({ spec }) => spec.transactionId)
   return payments.filter(
     ({ spec }) => !ids.includes(spec.transactionId) && !ids.includes(spec.parentTransactionId ?? ''),
   )
 }
 
-/** What was recorded as paid in a currency, less what was refunded, in minor units: now, and the most it ever was. */
-export function paidIn(past: OrderPast, currency: string): { now: bigint; ever: bigint } {
+/** The recorded payments in a currency less the refunds, in minor units: now, and the highest sum so far. */
+export function paidAmount(past: OrderPast, currency: string): { now: bigint; ever: bigint } {
   let now = 0n
   let ever = 0n
-  for (const { spec } of countedOf(past)) {
+  for (const { spec } of countedPayments(past)) {
     const counts = spec.currency === currency && (spec.state === 'Completed' || spec.state === 'Refunded')
     if (counts) now += amountInMinorUnits(spec.gross, currency) ?? 0n
     if (now > ever) ever = now
@@ -135,10 +135,10 @@ export function paidIn(past: OrderPast, currency: string): { now: bigint; ever: 
   return { now, ever }
 }
 
-/** Whether at some time all that had been received was refunded, in whichever currency. */
+/** Whether refunds ever covered all money received in some currency. */
 export function wasRefunded(past: OrderPast): boolean {
   const sums = new Map<string, { received: bigint; refunded: bigint }>()
-  return countedOf(past).some(({ spec: { state, gross, currency } }) => {
+  return countedPayments(past).some(({ spec: { state, gross, currency } }) => {
     const sum = sums.get(currency) ?? { received: 0n, refunded: 0n }
     sums.set(currency, sum)
     const amount = amountInMinorUnits(gross, currency) ?? 0n
@@ -149,8 +149,8 @@ export function wasRefunded(past: OrderPast): boolean {
 }
 
 /** The amount of open disputes in a currency, in minor units. */
-export function disputedIn(past: OrderPast, currency: string): bigint {
-  const payments = countedOf(past)
+export function disputedAmount(past: OrderPast, currency: string): bigint {
+  const payments = countedPayments(past)
   const count = (state: string) => payments.filter(({ spec }) => spec.state === state).length
   if (count('Reversed') <= count('ReversalCanceled')) return 0n
   let taken = 0n
@@ -167,7 +167,8 @@ function versionsOf<T>(all: Map<string, Version<T>[]>, name: string, version: Ve
   else versions.push(version)
 }
 
-function put<T>(objects: Map<string, T>, name: string, object: T | undefined): void {
+/** Stores an object under its name, or removes that entry if there is no object. */
+export function setOrDelete<T>(objects: Map<string, T>, name: string, object: T | undefined): void {
   if (object === undefined) objects.delete(name)
   else objects.set(name, object)
 }

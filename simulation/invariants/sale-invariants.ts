@@ -2,12 +2,13 @@ import { priceInMinorUnits } from '../../hooks/rules/money.ts'
 import { isHolding } from '../../hooks/rules/reservation.ts'
 import type { ReservationSpec } from '../../hooks/schema/reservation.ts'
 import { type Change, ownerOf } from '../server/stored.ts'
-import { apart } from '../world.ts'
-import { isEnding, paidIn, pastOf, present, type Records } from './records.ts'
+import { maxSkewMs } from '../world.ts'
+import { isEnding, paidAmount, pastOf, presentObject, type Records } from './records.ts'
 
 type Decision = ReservationSpec['decision']
 
-// What may follow a decision. Sold becomes Held when its order is made nothing; a Held that lost its seat waits again.
+// The decisions that may follow each decision. Sold becomes Held when its order is scaled to 0. Held becomes Waitlisted when
+// it loses its seat.
 const following: Record<Decision, readonly Decision[]> = {
   Held: ['Held', 'Sold', 'Released', 'Waitlisted', 'Refused'],
   Sold: ['Sold', 'Released', 'Held'],
@@ -18,7 +19,7 @@ const following: Record<Decision, readonly Decision[]> = {
 const forGood = ['Cancelled', 'Refunded', 'Unseated', 'OrderGone']
 const endsOfSales = ['Cancelled', 'Refunded', 'OrderGone']
 
-/** I4, I5: decisions follow each other as the rules say; what was sold is given back only for a cancel or a refund in full. */
+/** I4, I5: decisions follow the rules. Only a cancellation, a full refund or the loss of its order releases a sale. */
 export function decisionsFollow(change: Change): string | undefined {
   if (change.kind !== 'Reservation' || change.before === undefined || change.after === undefined) return undefined
   const { spec: before } = change.before
@@ -35,59 +36,59 @@ export function decisionsFollow(change: Change): string | undefined {
   return undefined
 }
 
-/** Only a reservation that no order owns, and whose own order is gone, is given to another order. */
+/** I2: a reservation passes to another order only if no order owns it, and its own order no longer exists. */
 export function takenFault({ kind, before, after }: Change, records: Records): string | undefined {
   if (kind !== 'Reservation' || before === undefined || after === undefined) return undefined
   const { orderUid, orderRef } = before.spec
   if (orderUid === after.spec.orderUid) return undefined
   const isOwned = before.metadata.ownerReferences?.some(({ kind }) => kind === 'Order') === true
-  if (!isOwned && present(pastOf(records, orderUid, orderRef).versions) === undefined) return undefined
-  return `the reservation of "${orderRef}" was taken from its order, and ${isOwned ? 'is owned by it' : 'that is there'}`
+  if (!isOwned && presentObject(pastOf(records, orderUid, orderRef).versions) === undefined) return undefined
+  return `the reservation of "${orderRef}" was taken from its order, which ${isOwned ? 'owns it' : 'exists'}`
 }
 
 function describe({ decision, reason, quantity, seats }: ReservationSpec): string {
   return `${decision}${reason ? ` ${reason}` : ''} of ${quantity}${seats ? ` with ${seats}` : ''}`
 }
 
-/** I1, I2: what is released because its order is gone has no order. */
+/** I1, I2: a reservation is released as OrderGone only if its order no longer exists. */
 export function orderGoneIsGone(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.reason !== 'OrderGone') return undefined
   const { orderUid } = change.after.spec
-  const isThere = present(pastOf(records, orderUid, change.name).versions) !== undefined
-  return isThere ? `"${change.name}" was released because its order is gone, and that is there` : undefined
+  const isThere = presentObject(pastOf(records, orderUid, change.name).versions) !== undefined
+  return isThere ? `"${change.name}" was released as OrderGone, and its order exists` : undefined
 }
 
-/** For how long a refusal is reconsidered that does not say so, in milliseconds after its order was placed. */
-const reconsidered = 120_000
+/** The time for which a refusal without `reconsiderUntil` is reconsidered, in milliseconds after its order was placed. */
+const reconsideredMs = 120_000
 
-/** A refusal is final after a moment. `lag`: how long ago the decision can have been made, in milliseconds. */
-export function refusedIsFinal(change: Change, records: Records, lag: number): string | undefined {
+/** I5: a refusal is final after its time to reconsider. `lagMs` is the highest age of a decision, in milliseconds. */
+export function refusedIsFinal(change: Change, records: Records, lagMs: number): string | undefined {
   if (change.kind !== 'Reservation' || change.before?.spec.decision !== 'Refused' || change.after === undefined) return
   const { orderUid, reconsiderUntil } = change.before.spec
   const { decision, reason } = change.after.spec
   const isSame = decision === 'Refused' && reason === change.before.spec.reason
   if (isSame || decision === 'Released') return undefined
   const placedAt = pastOf(records, orderUid, change.name).versions[0]?.object?.metadata.creationTimestamp ?? ''
-  const end = reconsiderUntil === undefined ? Date.parse(placedAt) + reconsidered : Date.parse(reconsiderUntil)
-  if (change.at <= end + apart + lag) return undefined
-  return `"${change.name}" was refused for good, and is ${decision} ${reason ?? ''}`
+  const end = reconsiderUntil === undefined ? Date.parse(placedAt) + reconsideredMs : Date.parse(reconsiderUntil)
+  if (change.at <= end + maxSkewMs + lagMs) return undefined
+  return `"${change.name}" was finally refused, and is ${decision} ${reason ?? ''}`
 }
 
-/** I5: what was held keeps its coupon and its currency until it is sold, and sold stays sold in them. */
+/** I5: a hold keeps its coupon and currency until its sale, and a sale keeps them, too. */
 export function termsStay(change: Change): string | undefined {
   if (change.kind !== 'Reservation' || change.before === undefined || change.after === undefined) return undefined
   const { spec: before } = change.before
   const { spec: after } = change.after
   if (before.decision === 'Refused' || before.decision === 'Released') return undefined
-  // A hold of nothing is asked for anew.
+  // A hold of quantity 0 is judged anew when its order asks for tickets.
   if (before.decision === 'Held' && before.quantity === 0) return undefined
   const same = before.couponRef === after.couponRef && before.currency === after.currency
   return same ? undefined : `"${change.name}" was ${before.decision} on other terms`
 }
 
 /**
- * I4: a reservation is sold only after all of it was paid in its own currency, or costs nothing. Payments and refunds of an order
- * that is being deleted go one by one: what is left of them may be the payments alone.
+ * I4: a reservation is sold only after payments in its own currency covered it, or if it is free. The payments and refunds
+ * of an order that is being deleted disappear one by one, so only completed payments count then.
  */
 export function soldAfterPaid(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.decision !== 'Sold') return undefined
@@ -98,27 +99,27 @@ export function soldAfterPaid(change: Change, records: Records): string | undefi
   const order = past.versions.findLast(({ object }) => object)?.object
   const total = (priceInMinorUnits(order?.spec.price ?? 0, currency) ?? 0n) * BigInt(quantity)
   const payments = isEnding(past) ? past.payments.filter(({ spec }) => spec.state === 'Completed') : past.payments
-  const { ever } = paidIn({ ...past, payments }, currency)
+  const { ever } = paidAmount({ ...past, payments }, currency)
   return ever >= total ? undefined : `"${change.name}" was sold for ${total}, and ${ever} was paid at most`
 }
 
-/** I1, I2: a reservation goes only with its order; one that its plan still owns (0.2.0), with that. */
+/** I1, I2: a reservation is deleted only with its order, or with its plan if that still owns it (0.2.0). */
 export function reservationsStay(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Reservation' || change.after !== undefined || change.before === undefined) return undefined
   const { orderUid } = change.before.spec
-  const order = present(pastOf(records, orderUid, change.name).versions)
+  const order = presentObject(pastOf(records, orderUid, change.name).versions)
   if (order === undefined || order.metadata.deletionTimestamp !== undefined) return undefined
   const owner = ownerOf(change.before)
   const isPlans = [...records.plans.values()].some(plans => plans.some(({ object }) => object?.metadata.uid === owner))
-  return isPlans ? undefined : `the reservation of "${change.name}" went, and its order is there`
+  return isPlans ? undefined : `the reservation of "${change.name}" was deleted, and its order exists`
 }
 
-/** A reservation of 0.2.0 is given to its order as it is: nothing of it is decided anew. */
+/** I5: a reservation of 0.2.0 passes to its order unchanged; the box office decides nothing in it anew. */
 export function givenAsItWas(change: Change): string | undefined {
   if (change.kind !== 'Reservation' || change.before === undefined || change.after === undefined) return undefined
   const { before, after } = change
   if (before.spec.planRef !== undefined || !isHolding(before.spec) || !isHolding(after.spec)) return undefined
-  // A hold whose order asks for nothing shrinks to a hold of nothing, without an end.
+  // A hold whose order was scaled to 0 shrinks to a hold of quantity 0, without an end.
   if (after.spec.quantity === 0) return undefined
   const isKept = (['heldUntil', 'couponRef', 'currency'] as const).every(field => {
     return before.spec[field] === after.spec[field] || (field === 'heldUntil' && after.spec.decision === 'Sold')

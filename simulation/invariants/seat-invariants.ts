@@ -2,10 +2,10 @@ import type { Reservation } from '../../hooks/schema/reservation.ts'
 import type { Change } from '../server/stored.ts'
 import { pastOf, type Records } from './records.ts'
 
-/** For how long a view may be behind, so that a decision may follow a plan as it was, in milliseconds. */
-const viewsLag = 120_000
+/** The highest age of the plan that a decision may follow, in milliseconds. */
+const viewsLagMs = 120_000
 
-/** I1: no seat of a plan is sold twice: a reservation counts as long as it is stored. */
+/** I1: no seat of a plan is sold twice. A reservation counts as long as it is stored. */
 export function noSeatIsSoldTwice(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.decision !== 'Sold') return undefined
   const seats = new Set(change.after.spec.seats)
@@ -19,14 +19,14 @@ export function noSeatIsSoldTwice(change: Change, records: Records): string | un
   return undefined
 }
 
-/** I1: seats that are newly granted are among those there are; as many as the quantity says, none twice. */
+/** I1: new seats are within the capacity, no seat comes twice, and there are as many as the quantity. */
 export function seatsAreWithinCapacity(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.seats === undefined) return undefined
   const { seats, quantity, decision } = change.after.spec
   if (new Set(seats).size !== seats.length) return `"${change.name}" has a seat twice: ${seats}`
   if (seats.length !== quantity) return `"${change.name}" has seats ${seats} for a quantity of ${quantity}`
   if (decision !== 'Held' && decision !== 'Sold') return `"${change.name}" is ${decision} and has seats ${seats}`
-  // A confirmed order without a reservation gets back the seats it had, whatever the capacity is by now.
+  // A confirmed order without a reservation gets its former seats back, whatever the capacity is by now.
   if (change.before === undefined && decision === 'Sold') return undefined
   const before = change.before?.spec.seats ?? []
   const capacity = capacityInForce(change, records)
@@ -36,11 +36,11 @@ export function seatsAreWithinCapacity(change: Change, records: Records): string
 
 function capacityInForce({ at, after }: Change & { kind: 'Reservation' }, records: Records): number {
   const versions = records.plans.get(planOf(after, records)) ?? []
-  const inForce = versions.filter((_, index) => (versions[index + 1]?.at ?? at) >= at - viewsLag)
+  const inForce = versions.filter((_, index) => (versions[index + 1]?.at ?? at) >= at - viewsLagMs)
   return Math.max(...inForce.map(({ object }) => object?.spec.capacity ?? 0))
 }
 
-/** Until 0.2.0 a reservation did not say of which plan it is. */
+/** The name of the reservation's plan. Until 0.2.0 a reservation did not name it, but its order did. */
 export function planOf(reservation: Reservation | undefined, records: Records): string {
   const { orderUid = '', orderRef = '', planRef } = reservation?.spec ?? {}
   if (planRef !== undefined) return planRef
@@ -48,7 +48,7 @@ export function planOf(reservation: Reservation | undefined, records: Records): 
   return order?.spec.planRef ?? ''
 }
 
-/** I6: no more orders are sold with a coupon than it was ever good for. Once it was deleted nobody can know its limit: a stated one. */
+/** I6: a coupon is sold to at most as many orders as it ever allowed. A deleted coupon has no known limit (a stated limit). */
 export function couponsAreNotUsedUp(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.decision !== 'Sold') return undefined
   const { couponRef } = change.after.spec
@@ -59,7 +59,5 @@ export function couponsAreNotUsedUp(change: Change, records: Records): string | 
   const sold = [...records.reservations.values()].filter(
     ({ spec }) => spec.decision === 'Sold' && spec.couponRef === couponRef,
   )
-  return sold.length > limit
-    ? `coupon "${couponRef}" is good for ${limit} orders and was sold to ${sold.length}`
-    : undefined
+  return sold.length > limit ? `coupon "${couponRef}" allows ${limit} orders and was sold to ${sold.length}` : undefined
 }

@@ -4,37 +4,38 @@ import type { Change } from '../server/stored.ts'
 import { type OrderPast, ownerUid, pastOf, type Records, type Version, wasRefunded } from './records.ts'
 
 /**
- * I2: a ticket goes only for a reason that was there since what it was made for: never because something was not seen,
- * and never for something that was over before.
+ * I2: a ticket is deleted only for a reason that existed since the sale behind the ticket. The reason is never an unseen
+ * object, and never one that was over before.
  */
 export function ticketsGoOnEvidence(change: Change, records: Records, writtenAt: number): string | undefined {
   if (change.kind !== 'Ticket' || change.after !== undefined) return undefined
   const past = pastOf(records, ownerUid(change), '')
   const sale = saleOf(change, past)
   const ticketMadeAt = Math.min(writtenAt, sale?.revision ?? Number.POSITIVE_INFINITY)
-  const since = <T>(versions: Version<T>[]) =>
+  const versionsSince = <T>(versions: Version<T>[]) =>
     versions.filter((_, index) => (versions[index + 1]?.revision ?? Number.POSITIVE_INFINITY) > ticketMadeAt)
   const answered = sale?.object?.spec.orderGeneration ?? Number.POSITIVE_INFINITY
-  // What was asked for after the spec that was answered is still to be answered, one after the other.
+  // Every spec of the order since the one that the sale answered can still be a reason.
   const asked = past.versions.filter(({ object }) => (object?.metadata.generation ?? 0) >= answered)
-  const orders = [...asked, ...since(past.versions)]
-  if (orders.some(({ object }) => object === undefined || isEnding(object))) return undefined
-  // Of two engines each may keep another one of too many: an attendee written at that moment is lost (a stated limit).
+  const orders = [...asked, ...versionsSince(past.versions)]
+  if (orders.some(({ object }) => object === undefined || isGivenUp(object))) return undefined
+  // Two engines may each keep a different ticket of too many: an attendee written at that moment is lost (a stated limit).
   const counts = past.counts.filter(({ revision }) => revision >= ticketMadeAt).map(({ count }) => count)
-  const sold = since(past.reservations).map(({ object }) => object?.spec.quantity ?? 0)
+  const sold = versionsSince(past.reservations).map(({ object }) => object?.spec.quantity ?? 0)
   const most = Math.max(...counts, ...sold)
   if (orders.some(({ object }) => (object?.spec.quantity ?? 0) < most)) return undefined
   if (wasRefunded(past)) return undefined
   const seat = seatOf(change.name, past)
-  if (since(past.reservations).some(({ object }) => object !== undefined && isEvidence(object, seat))) return undefined
-  return `ticket "${change.name}" of order "${past.name}" went, and there was no reason while it was there`
+  if (versionsSince(past.reservations).some(({ object }) => object !== undefined && isEvidence(object, seat)))
+    return undefined
+  return `ticket "${change.name}" of order "${past.name}" was deleted, and no reason existed since its sale`
 }
 
-function isEnding({ spec, metadata }: Order): boolean {
+function isGivenUp({ spec, metadata }: Order): boolean {
   return spec.cancelled === true || metadata.deletionTimestamp !== undefined
 }
 
-/** The reservation that the ticket says it was made for, when it was sold: the ticket may be written much later. */
+/** The version of the reservation that the ticket's annotation names: the ticket may be created much later than that. */
 function saleOf({ before }: Change, { reservations }: OrderPast): Version<Reservation> | undefined {
   const madeFor = Object.values(before?.metadata.annotations ?? {})
   return reservations.find(({ object }) => {
@@ -54,7 +55,7 @@ function seatOf(ticket: string, { versions }: OrderPast): number | undefined {
   return ticket === `${planRef}-${seat}` ? Number(seat) : undefined
 }
 
-/** I1: a ticket is made only of a seat that was sold to its order; without seats, of an order that was sold. */
+/** I1: a ticket is created only for a seat that was sold to its order; without seats, for a sold order. */
 export function ticketsAreOfSoldSeats(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Ticket' || change.before !== undefined) return undefined
   const past = pastOf(records, ownerUid(change), '')
@@ -63,10 +64,10 @@ export function ticketsAreOfSoldSeats(change: Change, records: Records): string 
     if (object?.spec.decision !== 'Sold') return false
     return object.spec.seats === undefined || (seat !== undefined && object.spec.seats.includes(seat))
   })
-  return sold ? undefined : `ticket "${change.name}" was made for order "${past.name}", which was never sold it`
+  return sold ? undefined : `ticket "${change.name}" was created for order "${past.name}", which was never sold it`
 }
 
-/** People's: an attendee is never changed by a hook. */
+/** I2: no hook removes an attendee, which people write. */
 export function attendeesStay(change: Change): string | undefined {
   if (change.kind !== 'Ticket' || change.before === undefined || change.after === undefined) return undefined
   const lost = change.before.spec.attendee !== undefined && change.after.spec.attendee === undefined

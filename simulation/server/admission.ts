@@ -4,7 +4,7 @@ import type { Plan } from '../../hooks/schema/plan.ts'
 import { isSameValue } from '../same-value.ts'
 import type { KindName, Stored } from './stored.ts'
 
-/** Why the CRD's rules refuse a change; undefined if they do not. They hold for writes of the status too. */
+/** The rule of the CRD that a change breaks; undefined if it breaks none. The rules also hold for writes of the status. */
 export function refusalOfUpdate(kind: KindName, before: Stored, after: Stored): string | undefined {
   switch (kind) {
     case 'Order':

@@ -10,29 +10,29 @@ import type { KindName, Kinds, Stored } from './stored.ts'
 
 export const namespace = 'conf'
 
-/** What is sent to make an object. */
+/** The body of a POST that creates an object. */
 export interface Draft<K extends KindName> {
   metadata: { name: string } & Partial<Pick<ObjectMeta, 'labels' | 'annotations' | 'ownerReferences'>>
   spec: Kinds[K]['spec']
 }
 
-/** The API server's answers, over one store. Every call that fails throws a KubeError. */
+/** An API server over one store. Every call that fails throws a KubeError. */
 export interface ApiServer {
   get<K extends KindName>(kind: K, name: string): Kinds[K]
   create<K extends KindName>(kind: K, draft: Draft<K>): Kinds[K]
-  /** PUT: the resourceVersion must be the stored one. The status stays. Gives what is stored. */
+  /** PUT: the resourceVersion must be the stored one. The status stays. Returns the stored object. */
   replace<K extends KindName>(kind: K, object: Kinds[K]): Kinds[K]
   /** PUT of the status subresource: the spec stays. */
   replaceStatus<K extends 'Plan' | 'Order'>(kind: K, object: Kinds[K]): void
-  /** PATCH: changes what is stored, whatever its version. */
+  /** PATCH: changes fields of the stored spec, whatever its version. */
   patch<K extends KindName>(kind: K, name: string, spec: Partial<Kinds[K]['spec']>): void
-  /** DELETE in the background; with a uid only if that is the stored one. What is deleted in the foreground stays until it is collected. */
+  /** DELETE in the background; a uid must be the stored one. An object in a foreground deletion stays until it is collected. */
   remove(kind: KindName, name: string, uid?: string): void
   /** DELETE in the foreground: the object stays, with a deletionTimestamp, until its dependents are collected. */
   removeInForeground(kind: KindName, name: string): void
-  /** What the garbage collector and the namespace controller do: the object is gone. */
+  /** Removes the object from the store, as the garbage collector and the namespace controller do. */
   collect(kind: KindName, name: string): void
-  /** The namespace is deleted: from now on nothing is created in it (403). */
+  /** Deletes the namespace: from now on it accepts no new object (403). */
   endNamespace(): void
   isEnding(): boolean
 }
@@ -40,31 +40,31 @@ export interface ApiServer {
 export function createApiServer(store: Store, { now }: { now(): number }): ApiServer {
   let isEnding = false
   let uids = 0
-  const stored = <K extends KindName>(kind: K, name: string): Kinds[K] => {
+  const readStored = <K extends KindName>(kind: K, name: string): Kinds[K] => {
     const object = store.get(kind, name)
-    if (object === undefined) throw refused(404, 'NotFound', `${kind} "${name}"`)
+    if (object === undefined) throw refusalError(404, 'NotFound', `${kind} "${name}"`)
     return object
   }
   const update = <K extends KindName>(kind: K, before: Kinds[K], after: Kinds[K]) => {
     if (isSameValue(before, after)) return before
     const refusal = refusalOfUpdate(kind, before, after)
-    if (refusal !== undefined) throw refused(422, 'Invalid', refusal)
+    if (refusal !== undefined) throw refusalError(422, 'Invalid', refusal)
     const { generation = 1, name } = before.metadata
     const changed = isSameValue(before.spec, after.spec) ? generation : generation + 1
     return store.write(kind, name, { ...after, metadata: { ...after.metadata, generation: changed } })
   }
   const current = <K extends KindName>(kind: K, { metadata: { name, uid, resourceVersion } }: Kinds[K]): Kinds[K] => {
-    const before = stored(kind, name)
+    const before = readStored(kind, name)
     const same = before.metadata.resourceVersion === resourceVersion && before.metadata.uid === uid
-    if (!same) throw refused(409, 'Conflict', `${kind} "${name}"`)
+    if (!same) throw refusalError(409, 'Conflict', `${kind} "${name}"`)
     return before
   }
   return {
-    get: stored,
+    get: readStored,
     create<K extends KindName>(kind: K, { metadata, spec }: Draft<K>) {
       const { name } = metadata
-      if (isEnding) throw refused(403, 'Forbidden', `namespace "${namespace}" is being terminated`)
-      if (store.get(kind, name) !== undefined) throw refused(409, 'AlreadyExists', `${kind} "${name}"`)
+      if (isEnding) throw refusalError(403, 'Forbidden', `namespace "${namespace}" is being terminated`)
+      if (store.get(kind, name) !== undefined) throw refusalError(409, 'AlreadyExists', `${kind} "${name}"`)
       uids += 1
       const times = { uid: `uid-${uids}`, generation: 1, creationTimestamp: timestamp(now()) }
       const object = { apiVersion, kind, metadata: { ...metadata, namespace, ...times }, ...withDefaults(kind, spec) }
@@ -79,16 +79,16 @@ export function createApiServer(store: Store, { now }: { now(): number }): ApiSe
       update(kind, before, { ...before, status: object.status })
     },
     patch(kind, name, spec) {
-      const before = stored(kind, name)
+      const before = readStored(kind, name)
       update(kind, before, { ...before, spec: { ...before.spec, ...spec } })
     },
     remove(kind, name, uid) {
-      const { metadata } = stored(kind, name)
-      if (uid !== undefined && metadata.uid !== uid) throw refused(409, 'Conflict', `${kind} "${name}"`)
+      const { metadata } = readStored(kind, name)
+      if (uid !== undefined && metadata.uid !== uid) throw refusalError(409, 'Conflict', `${kind} "${name}"`)
       if (metadata.deletionTimestamp === undefined) store.write(kind, name, undefined)
     },
     removeInForeground(kind, name) {
-      const object = stored(kind, name)
+      const object = readStored(kind, name)
       const metadata = { ...object.metadata, deletionTimestamp: timestamp(now()) }
       if (object.metadata.deletionTimestamp === undefined) store.write(kind, name, { ...object, metadata })
     },
@@ -100,7 +100,7 @@ export function createApiServer(store: Store, { now }: { now(): number }): ApiSe
   }
 }
 
-/** What a PUT says of labels, annotations and owners is stored; the rest of the metadata is the API server's. */
+/** A PUT replaces labels, annotations and owners; the API server keeps the rest of the metadata. */
 function replacedMetadata<T extends Stored>({ metadata: before }: T, { metadata: after }: T): ObjectMeta {
   const { labels: _labels, annotations: _annotations, ownerReferences: _owners, ...rest } = before
   const { labels, annotations, ownerReferences } = after
@@ -112,6 +112,6 @@ function replacedMetadata<T extends Stored>({ metadata: before }: T, { metadata:
   }
 }
 
-function refused(code: number, reason: string, what: string): KubeError {
+function refusalError(code: number, reason: string, what: string): KubeError {
   return new KubeError(`${reason}: ${what}`, { code, reason })
 }

@@ -8,13 +8,13 @@ import { namespace } from './api-server.ts'
 import { type Controller, orderController } from './controllers.ts'
 import { kindNames, ownerOf, type Stored } from './stored.ts'
 
-/** The uids of a simulation are short. */
+/** A UUID for a uid of the simulation, which is a short number. */
 function uuid(number: string): string {
   return `00000001-0000-4000-8000-${number.padStart(12, '0')}`
 }
 
-/** What is stored, and the conference and the namespace that it is in, in the order in which it was written. */
-export function archivedOf({ store, clock }: Simulation): ArchivedObject[] {
+/** The conference, its namespace, and all stored objects in the order of their writes. */
+export function archivedObjects({ store, clock }: Simulation): ArchivedObject[] {
   const stored = kindNames.flatMap<Stored>(kind => store.list(kind))
   const inOrder = stored.sort((a, b) => Number(a.metadata.resourceVersion) - Number(b.metadata.resourceVersion))
   const own = aNamespace({ name: namespace, metadata: { uid: 'uid-999999' } })
@@ -29,20 +29,20 @@ export function archivedOf({ store, clock }: Simulation): ArchivedObject[] {
   return JSON.parse(text.replaceAll(/\buid-(\d+)\b/g, (_, number) => uuid(number)))
 }
 
-/** One of them, and what a hook is asked about it with. */
+/** The input of one hook call: the parent, and the children that its controller sees. */
 export interface Question {
   controller: Controller
   parent: Stored
   seen: Parameters<Controller['sync']>[1]
 }
 
-/** What is asked when the engine starts and sees all that is stored. */
+/** The hook calls of an engine that starts and sees all these objects. */
 export function questionsOf(objects: readonly ArchivedObject[]): Question[] {
-  const of = (kind: string) => objects.filter(object => object.kind === kind) as unknown as Stored[]
+  const objectsOf = (kind: string) => objects.filter(object => object.kind === kind) as unknown as Stored[]
   const controller = orderController
-  return of(controller.parent).map(parent => {
+  return objectsOf(controller.parent).map(parent => {
     const { uid } = parent.metadata
-    const children = controller.children.map(kind => [kind, of(kind).filter(child => ownerOf(child) === uid)])
+    const children = controller.children.map(kind => [kind, objectsOf(kind).filter(child => ownerOf(child) === uid)])
     return { controller, parent, seen: Object.fromEntries(children) }
   })
 }

@@ -8,33 +8,35 @@ import type { Store } from './store.ts'
 import { type Change, type KindName, ownerOf, type Stored } from './stored.ts'
 import { createView, type View } from './view.ts'
 
-/** How long the engine waits before it tries again what failed, in milliseconds. */
-const backOff = 1_000
+/** The engine's pause before it retries a failed sync, in milliseconds. */
+const backOffMs = 1_000
 /** The controller's resyncPeriodSeconds, in milliseconds. */
-const resyncPeriod = 1_800_000
+const resyncPeriodMs = 1_800_000
 
-/** One controller in one engine process: its views, its queue, and the syncs that are under way. */
+/** One controller in one engine process: its views, its queue, and its syncs that are under way. */
 export interface Consumer {
   name: string
   controller: Controller
   views: View[]
-  waiting(): string[]
-  running(): string[]
-  /** Sees the next change of a kind, or the last one again, and enqueues whom it concerns. */
+  /** The names of the parents that wait for a sync. */
+  waitingKeys(): string[]
+  /** The names of the parents whose sync is under way. */
+  runningKeys(): string[]
+  /** Shows the view the next change, or the last one again, and enqueues the parents that it concerns. */
   deliver(view: View, event: 'next' | 'again'): void
-  /** Starts the sync of a parent that waits: the hook is asked. */
+  /** Starts the sync of a waiting parent; its first step calls the hook. */
   start(key: string): void
-  /** Lets it do one more call; gives what it is about to do then, undefined when it is over. */
+  /** Lets a sync do one more call. Returns its next call in words; undefined at its end. */
   step(key: string, choices: Choices): string | undefined
-  /** Drops a sync in the middle; it is tried again. */
+  /** Drops a sync in the middle; it is retried later. */
   giveUp(key: string): void
-  /** When a sync was started. */
+  /** The start of a sync, in milliseconds since 1970. */
   startedAt(key: string): number
-  /** Enqueues whose time has come. */
+  /** Enqueues the parents whose timers are due. */
   wake(): void
-  /** When somebody's time comes next. */
+  /** The time of the next timer, in milliseconds since 1970. */
   wakesAt(): number
-  /** Forgets everything that was in memory, lists again, and enqueues all parents. */
+  /** Forgets everything in memory, lists again, and enqueues all parents. */
   restart(relist: (view: View) => void): void
 }
 
@@ -47,11 +49,11 @@ export interface Process {
   api: ApiServer
   store: Store
   faults: Faults
-  /** The simulated time. */
+  /** The simulated time, in milliseconds since 1970. */
   now(): number
-  /** How far the clock of this process is off, in milliseconds. */
-  skew: number
-  answered(asked: { by: string; parent: Stored; seen: Seen; now: number }, answer: Answer): void
+  /** The error of this process's clock, in milliseconds. */
+  skewMs: number
+  onAnswer(asked: { by: string; parent: Stored; seen: Seen; now: number }, answer: Answer): void
 }
 
 export function createConsumer(name: string, controller: Controller, process: Process): Consumer {
@@ -62,7 +64,7 @@ export function createConsumer(name: string, controller: Controller, process: Pr
   const queue = new Set<string>()
   const runs = new Map<string, Run>()
   const timers = new Map<string, number>()
-  let nextResync = now() + resyncPeriod
+  let nextResync = now() + resyncPeriodMs
 
   function viewOf(kind: KindName): View {
     const view = views.find(view => view.kind === kind)
@@ -70,7 +72,7 @@ export function createConsumer(name: string, controller: Controller, process: Pr
     return view
   }
 
-  function concerned({ kind, name, before, after }: Change): string[] {
+  function concernedKeys({ kind, name, before, after }: Change): string[] {
     if (kind === controller.parent) return isStatusChange(before, after) ? [] : [name]
     const owners = [before, after].map(object => object && ownerOf(object))
     return parents.list().flatMap(({ metadata }) => (owners.includes(metadata.uid) ? [metadata.name] : []))
@@ -87,27 +89,27 @@ export function createConsumer(name: string, controller: Controller, process: Pr
       api,
       faults,
       list: (kind: KindName) => viewOf(kind).list(),
-      now: () => now() + process.skew,
-      answered(asked: { parent: Stored; seen: Seen }, answer: Answer) {
+      now: () => now() + process.skewMs,
+      onAnswer(asked: { parent: Stored; seen: Seen }, answer: Answer) {
         if (answer.resyncAfterSeconds !== undefined) wakeUpAfter(key, answer.resyncAfterSeconds * 1000)
-        process.answered({ by: name, ...asked, now: now() + process.skew }, answer)
+        process.onAnswer({ by: name, ...asked, now: now() + process.skewMs }, answer)
       },
       putOff: (seconds: number) => wakeUpAfter(key, seconds * 1000),
     }
-    return { steps: parent === undefined ? nothing() : syncRun(parent, place), startedAt: now() }
+    return { steps: parent === undefined ? noSteps() : syncRun(parent, place), startedAt: now() }
   }
 
   return {
     name,
     controller,
     views,
-    waiting: () => [...queue].filter(key => !runs.has(key)),
-    running: () => [...runs.keys()],
+    waitingKeys: () => [...queue].filter(key => !runs.has(key)),
+    runningKeys: () => [...runs.keys()],
     startedAt: key => runs.get(key)?.startedAt ?? now(),
     deliver(view, event) {
-      const change = event === 'again' ? view.last() : view.next()
+      const change = event === 'again' ? view.lastChange() : view.next()
       if (change === undefined) return
-      for (const key of concerned(change)) queue.add(key)
+      for (const key of concernedKeys(change)) queue.add(key)
     },
     start(key) {
       queue.delete(key)
@@ -117,12 +119,12 @@ export function createConsumer(name: string, controller: Controller, process: Pr
       const { done, value } = runs.get(key)?.steps.next(choices) ?? { done: true, value: false }
       if (done !== true) return value as string
       runs.delete(key)
-      if (value === true) wakeUpAfter(key, backOff)
+      if (value === true) wakeUpAfter(key, backOffMs)
       return undefined
     },
     giveUp(key) {
       runs.delete(key)
-      wakeUpAfter(key, backOff)
+      wakeUpAfter(key, backOffMs)
     },
     wake() {
       for (const [key, at] of timers) {
@@ -131,7 +133,7 @@ export function createConsumer(name: string, controller: Controller, process: Pr
         queue.add(key)
       }
       if (nextResync > now()) return
-      nextResync = now() + resyncPeriod
+      nextResync = now() + resyncPeriodMs
       for (const { metadata } of parents.list()) queue.add(metadata.name)
     },
     wakesAt: () => Math.min(nextResync, ...timers.values()),
@@ -139,26 +141,26 @@ export function createConsumer(name: string, controller: Controller, process: Pr
       queue.clear()
       runs.clear()
       timers.clear()
-      nextResync = now() + resyncPeriod
+      nextResync = now() + resyncPeriodMs
       for (const view of views) relist(view)
       for (const { metadata } of parents.list()) queue.add(metadata.name)
     },
   }
 }
 
-/** A new status alone brings no sync (ignoreStatusChanges): same generation, labels and annotations, and not on its way out. */
+/** Whether only the status changed, which causes no sync (ignoreStatusChanges). A parent that is being deleted does not count. */
 function isStatusChange(before: Stored | undefined, after: Stored | undefined): boolean {
   if (before === undefined || after === undefined || after.metadata.deletionTimestamp !== undefined) return false
-  const told = ({ metadata: { uid, generation, labels, annotations } }: Stored) => [
+  const syncTrigger = ({ metadata: { uid, generation, labels, annotations } }: Stored) => [
     uid,
     generation,
     labels,
     annotations,
   ]
-  return isSameValue(told(before), told(after))
+  return isSameValue(syncTrigger(before), syncTrigger(after))
 }
 
-// biome-ignore lint/correctness/useYield: a parent that is gone takes no steps
-function* nothing(): Generator<string, boolean, Choices> {
+// biome-ignore lint/correctness/useYield: a deleted parent takes no steps
+function* noSteps(): Generator<string, boolean, Choices> {
   return false
 }

@@ -7,10 +7,10 @@ import type { KindName, Stored } from './stored.ts'
 
 export type ParentKind = 'Plan' | 'Order'
 
-/** What a hook sees, by kind. */
+/** The objects that a hook sees, by kind. */
 export type Seen = Partial<Record<KindName, Stored[]>>
 
-/** A child as a hook wants it. */
+/** A child in the answer of a hook. */
 export interface Desired {
   kind: string
   metadata: { name: string; labels?: Record<string, string>; annotations?: Record<string, string> }
@@ -23,16 +23,16 @@ export interface Answer {
   resyncAfterSeconds?: number
 }
 
-/** One CompositeController: its hooks, and what metacontroller/*.yaml says of it. */
+/** One CompositeController: its hooks, and its settings in metacontroller/*.yaml. */
 export interface Controller {
   parent: ParentKind
-  /** All of them OnDelete: what is there is not updated. */
+  /** Their update strategy is OnDelete: the engine does not update existing children. */
   children: readonly KindName[]
-  /** None, but for hooks of 0.2.0 and before. */
+  /** Empty, except for hooks of 0.2.0 and before. */
   related: readonly KindName[]
-  /** Whether an object of a related kind is one that customize selects for the parent. */
+  /** Whether customize selects an object of a related kind for the parent. */
   selects(parent: Stored, kind: KindName, name: string): boolean
-  /** Asks the hook, and checks its answer as the hook server does. `now` in milliseconds since 1970. */
+  /** Calls the hook, and checks its answer as the hook server does. `now` in milliseconds since 1970. */
   sync(parent: Stored, seen: Seen, now: number): Answer
 }
 
@@ -58,7 +58,7 @@ export const orderController: Controller = {
   },
 }
 
-/** The hooks of a version before 0.3.0 that decide about orders. */
+/** The hooks that decide about orders in a version before 0.3.0. */
 export interface EarlierHooks {
   syncPlan(request: never, now: number): Answer
   syncOrder(request: never, now: number): Answer

@@ -8,7 +8,7 @@ interface Defaults {
 
 const defaults = new Map(kinds.map(({ kind, spec, status }) => [kind, { spec: defaultsOf(spec), ...ofStatus(status) }]))
 
-/** What the API server puts into a new object: the defaults of its CRD, where the writer said nothing. */
+/** The spec and status of a new object: the API server adds the defaults of the CRD for missing fields. */
 export function withDefaults(kind: KindName, spec: object): Defaults {
   const { spec: given, ...status } = defaults.get(kind) ?? { spec: {} }
   return { spec: { ...given, ...spec }, ...status }

@@ -14,7 +14,7 @@ const fates = {
   'held and paid': 2,
   'nearly over': 2,
   sold: 4,
-  'sold and made smaller': 2,
+  'sold and reduced': 2,
   waiting: 2,
   refused: 1,
   lapsed: 2,
@@ -23,7 +23,7 @@ const fates = {
 }
 type Fate = keyof typeof fates
 
-/** What 0.2.0 left behind: orders of every fate, their reservations owned by the plan. Nothing is overbooked. */
+/** Creates the objects of a sale under 0.2.0: orders of every fate, with reservations that the plan owns. No seat is overbooked. */
 export function leaveSales(simulation: Simulation, choices: Choices): void {
   const { world, clock, faults, offices, tell } = simulation
   faults['starts from 0.2.0'] += 1
@@ -34,9 +34,9 @@ export function leaveSales(simulation: Simulation, choices: Choices): void {
   }
   const capacity = world.plans[0]?.capacity ?? Number.POSITIVE_INFINITY
   let taken = 0
-  for (const name of ['a', 'b', 'c', 'd'].slice(0, choices.between(1, 4))) {
-    const fate = choices.weighted(fates)
-    const wanted = fate === 'sold and made smaller' ? 2 : choices.between(1, 2)
+  for (const name of ['a', 'b', 'c', 'd'].slice(0, choices.integerBetween(1, 4))) {
+    const fate = choices.pickWeighted(fates)
+    const wanted = fate === 'sold and reduced' ? 2 : choices.integerBetween(1, 2)
     const isHolding = holding.includes(fate) && taken + wanted <= capacity
     const seats =
       isHolding && Number.isFinite(capacity) ? Array.from({ length: wanted }, (_, n) => taken + 1 + n) : undefined
@@ -47,23 +47,23 @@ export function leaveSales(simulation: Simulation, choices: Choices): void {
       quantity: wanted,
       seats,
     })
-    clock.now += choices.below(20_000)
+    clock.now += choices.integerBelow(20_000)
   }
   if (world.marked) changeMark(simulation)
   seeOrders(simulation)
   clock.now += choices.pick([1_000, 60_000, 150_000]) ?? 1_000
 }
 
-/** The engine has written these statuses for 0.2.0, and waits a minute and longer before anybody decides for this version. */
+/** Shows the orders to the engines, which wrote their statuses for 0.2.0 a second or longer ago. */
 function seeOrders({ engines }: Simulation): void {
   for (const engine of engines) {
     for (const view of engine.views) {
-      while (view.kind === 'Order' && view.behind() > 0) engine.deliver(view, 'next')
+      while (view.kind === 'Order' && view.backlog() > 0) engine.deliver(view, 'next')
     }
   }
 }
 
-const holding: readonly Fate[] = ['held', 'held and paid', 'nearly over', 'sold', 'sold and made smaller', 'cancelled']
+const holding: readonly Fate[] = ['held', 'held and paid', 'nearly over', 'sold', 'sold and reduced', 'cancelled']
 
 interface Sale {
   name: string
@@ -83,7 +83,7 @@ function leaveSale(simulation: Simulation, sale: Sale): void {
   if (isPaid) pay(simulation, order)
   const reservation = reserve(simulation, { order, sale })
   if (fate.startsWith('sold')) deliver(simulation, { order, reservation })
-  if (fate === 'sold and made smaller') api.patch('Order', name, { quantity: 1 })
+  if (fate === 'sold and reduced') api.patch('Order', name, { quantity: 1 })
   if (fate === 'cancelled') api.patch('Order', name, { cancelled: true })
 }
 
@@ -104,7 +104,7 @@ function pay({ api, world, clock }: Simulation, order: Order): void {
   api.create('Payment', { metadata, spec })
 }
 
-/** As 0.2.0 stores it: owned by the plan, which it does not name, and without the beginning of a hold. */
+/** Creates a reservation as 0.2.0 stores it: the plan owns it, but its spec has neither `planRef` nor `heldSince`. */
 function reserve({ api, world, clock }: Simulation, { order, sale }: { order: Order; sale: Sale }): Reservation {
   const plan = api.get('Plan', 'seats')
   const { name, uid } = order.metadata
@@ -138,7 +138,7 @@ const decisions: Record<Fate, Pick<ReservationSpec, 'decision' | 'reason' | 'mes
   'held and paid': { decision: 'Held' },
   'nearly over': { decision: 'Held' },
   sold: { decision: 'Sold' },
-  'sold and made smaller': { decision: 'Sold' },
+  'sold and reduced': { decision: 'Sold' },
   waiting: { decision: 'Waitlisted', reason: 'NoSeats', message: 'The order waits for seats' },
   refused: { decision: 'Refused', reason: 'PriceMismatch', message: 'Your price is not well suited' },
   lapsed: { decision: 'Released', reason: 'Expired', message: 'The tickets were not paid for in time' },
@@ -146,7 +146,7 @@ const decisions: Record<Fate, Pick<ReservationSpec, 'decision' | 'reason' | 'mes
   cancelled: { decision: 'Held' },
 }
 
-/** The order was confirmed, and has its tickets. */
+/** Confirms the order, and creates its tickets. */
 function deliver({ api }: Simulation, { order, reservation }: { order: Order; reservation: Reservation }): void {
   const { name, uid } = order.metadata
   const { seats, quantity, currency } = reservation.spec

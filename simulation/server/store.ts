@@ -1,20 +1,20 @@
 import { frozen } from '../../test/fixtures/requests.ts'
 import type { Change, KindName, Kinds, Stored } from './stored.ts'
 
-/** Everything that is stored, and every change of it since the beginning. Objects are frozen: nobody changes them in place. */
+/** The stored objects, and every change since the beginning. Objects are frozen: nobody changes them in place. */
 export interface Store {
   get<K extends KindName>(kind: K, name: string): Kinds[K] | undefined
   list<K extends KindName>(kind: K): Kinds[K][]
   /** The changes of one kind, oldest first: the watch stream. */
   log(kind: KindName): readonly Change[]
-  /** Writes an object, or removes it: one revision. Gives what is stored. */
+  /** Writes an object, or removes it: one revision. Returns the stored object. */
   write<T extends Stored>(kind: KindName, name: string, object: T | undefined): T
   /** The revision of the last change. */
   revision(): number
 }
 
-/** `changed` hears of every change after it was stored. */
-export function createStore({ now, changed }: { now(): number; changed(change: Change): void }): Store {
+/** An empty store. It calls `onChange` after it has stored a change. */
+export function createStore({ now, onChange }: { now(): number; onChange(change: Change): void }): Store {
   const objects: Record<KindName, Map<string, Stored>> = byKind(() => new Map<string, Stored>())
   const logs: Record<KindName, Change[]> = byKind(() => [])
   let revision = 0
@@ -31,7 +31,7 @@ export function createStore({ now, changed }: { now(): number; changed(change: C
       else objects[kind].set(name, after)
       const change = { kind, name, before, after, revision, at: now() } as Change
       logs[kind].push(change)
-      changed(change)
+      onChange(change)
       return after as never
     },
   }

@@ -19,7 +19,7 @@ export type Stored = Kinds[KindName]
 
 export const kindNames: readonly KindName[] = ['Plan', 'Coupon', 'Order', 'Reservation', 'Ticket', 'Payment']
 
-/** One revision of the store: an object of a kind before and after it; undefined where there was or is none. */
+/** One revision of the store: the object before and after the write; undefined if it does not exist. */
 export interface ChangeOf<K extends KindName> {
   kind: K
   name: string
@@ -31,7 +31,7 @@ export interface ChangeOf<K extends KindName> {
 }
 export type Change = { [K in KindName]: ChangeOf<K> }[KindName]
 
-/** The uid of the controller that owns it. */
+/** The uid of the owner that is the object's controller. */
 export function ownerOf({ metadata }: Stored): string | undefined {
   return metadata.ownerReferences?.find(({ controller }) => controller)?.uid
 }

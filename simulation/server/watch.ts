@@ -5,25 +5,25 @@ import type { Change, KindName, Kinds } from './stored.ts'
 
 export type WatchedKind = Sight['kind']
 
-/** A list and the watch that goes on from it, of one kind, as hooks/kube/list-watch.ts shows them: late, in order, and never going back. */
+/** A list of one kind and the watch that continues it, as hooks/kube/list-watch.ts shows them: late, in order, never backwards. */
 export interface Watch<K extends KindName = KindName> {
   kind: K
-  /** Whether a list was whole since the process started. */
+  /** Whether a list was complete since the process started. */
   isListed(): boolean
-  /** How much it has not shown: events, or the pages of a list. */
-  behind(): number
-  /** When the oldest of that came about. */
-  oldest(): number | undefined
-  /** Shows the next event, or the next page of a list; whether the list is whole by that. */
+  /** The number of events, or of pages of a list, that the watch has not shown. */
+  backlog(): number
+  /** The time of the oldest of them, in milliseconds since 1970. */
+  oldestAt(): number | undefined
+  /** Shows the next event, or the next page of a list. */
   next(choices: Choices): Sight[]
-  /** The last thing it showed: an event that comes twice. */
-  again(): Sight | undefined
-  /** The watch is told how far it has come without an event; whether that is further than before. */
+  /** The last sight: for an event that comes twice. */
+  lastSight(): Sight | undefined
+  /** Takes a bookmark: a later revision without an event. Returns whether it is later than the last one. */
   bookmark(): boolean
-  /** The watch is too far behind (410), or its process starts: it lists again, and tells what is gone by then. */
+  /** Makes the watch list again, because it is too far behind (410): the list also shows which objects no longer exist. */
   lose(): void
-  /** The resourceVersion up to which it has shown everything. */
-  reached(): bigint
+  /** The resourceVersion up to which the watch has shown everything. */
+  shownRevision(): bigint
   get(name: string): Kinds[K] | undefined
   list(): Kinds[K][]
 }
@@ -36,7 +36,7 @@ interface Listing {
 
 interface Around {
   store: Store
-  /** The simulated time. */
+  /** The simulated time, in milliseconds since 1970. */
   now(): number
 }
 
@@ -46,7 +46,7 @@ export function createWatch<K extends WatchedKind>(kind: K, { store, now }: Arou
   let position = 0
   let reached = 0n
   let isListed = false
-  // Since when, and from which position on, a list may be answered.
+  // The time of the request for a list, and the earliest position that the reply may show.
   let asked: { position: number; at: number } | undefined = { position: log.length, at: now() }
   let listing: Listing | undefined
   let last: Sight | undefined
@@ -62,7 +62,7 @@ export function createWatch<K extends WatchedKind>(kind: K, { store, now }: Arou
   }
 
   function begin(choices: Choices, from: number): Listing {
-    const target = choices.between(from, log.length)
+    const target = choices.integerBetween(from, log.length)
     const revision = BigInt(revisionBefore(target))
     const there = new Map<string, Kinds[K]>()
     for (const { name, after } of log.slice(0, target)) {
@@ -72,7 +72,7 @@ export function createWatch<K extends WatchedKind>(kind: K, { store, now }: Arou
     const present = [...there.values()].map(object => sightOf(kind, object))
     const gone = [...shown.keys()].filter(name => !there.has(name))
     const whole = gone.map((name): Sight => ({ kind, name, object: undefined, version: revision }))
-    const split = choices.below(present.length + 1)
+    const split = choices.integerBelow(present.length + 1)
     return { pages: [present.slice(0, split), [...present.slice(split), ...whole]], position: target, revision }
   }
 
@@ -90,8 +90,8 @@ export function createWatch<K extends WatchedKind>(kind: K, { store, now }: Arou
   return {
     kind,
     isListed: () => isListed,
-    behind: () => (asked === undefined ? log.length - position : (listing?.pages.length ?? 2)),
-    oldest: () => (asked === undefined ? log[position]?.at : asked.at),
+    backlog: () => (asked === undefined ? log.length - position : (listing?.pages.length ?? 2)),
+    oldestAt: () => (asked === undefined ? log[position]?.at : asked.at),
     next(choices) {
       if (asked !== undefined) return nextPage(choices, asked.position)
       const change = log[position]
@@ -100,7 +100,7 @@ export function createWatch<K extends WatchedKind>(kind: K, { store, now }: Arou
       reached = BigInt(change.revision)
       return [show(sightOfChange(kind, change))]
     },
-    again: () => last,
+    lastSight: () => last,
     bookmark() {
       if (asked !== undefined) return false
       const before = reached
@@ -108,11 +108,11 @@ export function createWatch<K extends WatchedKind>(kind: K, { store, now }: Arou
       return reached > before
     },
     lose() {
-      // The changes that it has not shown are as old as before.
+      // The changes that the watch has not shown keep their age.
       asked = { position: log.length, at: asked?.at ?? log[position]?.at ?? now() }
       listing = undefined
     },
-    reached: () => reached,
+    shownRevision: () => reached,
     get: name => shown.get(name),
     list: () => [...shown.values()],
   }

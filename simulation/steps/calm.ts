@@ -7,24 +7,27 @@ import { workOffices } from './office-steps.ts'
 import { changeMark, isMarked, showMark } from './restore-step.ts'
 import { work } from './steps.ts'
 
-/** More syncs than this without an end are no fixed point. */
-const enough = 3_000
-/** After the last change everything is looked at twice more by the controllers' resyncPeriodSeconds: the longest is that of the orders. */
-const twoResyncs = 3_620_000
-/** More time than all orders of a schedule need one after the other. */
-const fullDay = 86_400_000
+/** More rounds than this without an end mean that there is no fixed point. */
+const maxRounds = 3_000
+/**
+ * Two rounds of the longest resyncPeriodSeconds, that of the orders, in milliseconds: every object is synced twice after
+ * the last change.
+ */
+const twoResyncsMs = 3_620_000
+/** More time than all orders of a schedule need one after the other, in milliseconds. */
+const fullDayMs = 86_400_000
 
 /**
- * Faults stop: everybody sees everything, every call is answered, gateways repeat until they are heard, garbage is
- * collected, and time passes until every hold has ended and everything was looked at again.
+ * Stops the faults: every process sees everything, every call gets a reply, gateways repeat until they are acknowledged,
+ * and garbage is collected. Time passes until every hold has ended and every object was synced again.
  */
 export async function calmDown(simulation: Simulation): Promise<void> {
   const { clock, world, store } = simulation
   simulation.tell('faults stop')
   stopFaults(simulation)
   const holds = Math.max(...world.plans.map(({ holdMinutes }) => holdMinutes)) * 60_000
-  const rest = holds + 35_000 + twoResyncs
-  const end = clock.now + fullDay
+  const rest = holds + 35_000 + twoResyncsMs
+  const end = clock.now + fullDayMs
   let changedAt = clock.now
   await decideSoon(simulation)
   while (clock.now < changedAt + rest && clock.now < end && simulation.violation === undefined) {
@@ -37,12 +40,12 @@ export async function calmDown(simulation: Simulation): Promise<void> {
   if (clock.now >= end) simulation.violation ??= 'fixedPoint: something still changes'
 }
 
-/** When somebody's time comes next, in milliseconds since 1970. */
+/** The time of the next timer of any process, in milliseconds since 1970. */
 export function nextWake({ engines, offices }: Simulation): number {
   return Math.min(...[...engines, ...offices].map(process => process.wakesAt()))
 }
 
-/** Whoever was paused goes on, what was lost on its way stays lost, and one box office leads, or as many as there should be. */
+/** Ends all pauses and late writes, and lets as many box offices lead as the world has leaders. */
 function stopFaults(simulation: Simulation): void {
   const { offices, world, adrift } = simulation
   if (isMarked(simulation)) changeMark(simulation)
@@ -54,13 +57,13 @@ function stopFaults(simulation: Simulation): void {
   for (const office of offices.slice(-world.offices.leaders)) office.lead(true)
 }
 
-/** Milliseconds. */
-const soon = 5_000
+/** The time within which every order must be decided, in milliseconds. */
+const soonMs = 5_000
 
-/** Every order is decided within 5 s. */
+/** Checks that every order is decided within 5 s. */
 async function decideSoon(simulation: Simulation): Promise<void> {
   const { clock } = simulation
-  const end = clock.now + soon
+  const end = clock.now + soonMs
   for (await settle(simulation); simulation.violation === undefined && clock.now < end; await settle(simulation)) {
     clock.now = Math.min(end, Math.max(clock.now + 1, nextWake(simulation)))
     for (const consumer of simulation.engines) consumer.wake()
@@ -69,9 +72,9 @@ async function decideSoon(simulation: Simulation): Promise<void> {
   simulation.violation ??= undecidedFault({ list: store.list, records: checker.records, now: clock.now })
 }
 
-/** Everybody sees everything, every call is answered and garbage is collected, until there is nothing left to do now. */
+/** Lets every process see everything, replies to every call and collects garbage, until nothing is left to do now. */
 export async function settle(simulation: Simulation): Promise<void> {
-  for (let times = 0; times < enough; times += 1) {
+  for (let times = 0; times < maxRounds; times += 1) {
     if (simulation.violation !== undefined) return
     const seen = seeEverything(simulation)
     const worked = work(simulation, calmChoices)
@@ -88,7 +91,7 @@ function seeEverything(simulation: Simulation): boolean {
   let seen = false
   for (const consumer of engines) {
     for (const view of consumer.views) {
-      while (view.behind() > 0) {
+      while (view.backlog() > 0) {
         seen = true
         consumer.deliver(view, 'next')
       }
@@ -98,7 +101,7 @@ function seeEverything(simulation: Simulation): boolean {
     if (endedAt !== undefined) office.seeEnd()
     while (showMark(office, simulation)) seen = true
     for (const watch of office.watches()) {
-      while (watch.behind() > 0) {
+      while (watch.backlog() > 0) {
         seen = true
         office.deliver(watch.kind, 'next', calmChoices)
       }
@@ -111,8 +114,8 @@ function seeEverything(simulation: Simulation): boolean {
 async function answerAll(simulation: Simulation): Promise<boolean> {
   const { endpoint, gateway } = simulation
   for (const post of gateway.posts.filter(({ state }) => state === 'open')) await send(simulation, post, 0)
-  if (endpoint.pending().length === 0) return false
-  while (endpoint.pending().length > 0) await endpoint.answer(0, calmChoices)
+  if (endpoint.pendingCalls().length === 0) return false
+  while (endpoint.pendingCalls().length > 0) await endpoint.answer(0, calmChoices)
   return true
 }
 

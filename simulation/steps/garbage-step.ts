@@ -6,7 +6,7 @@ import type { Simulation } from '../simulation.ts'
 
 type Garbage = { kind: KindName; name: string }
 
-/** What was found last in a store, and at which revision of it. */
+/** The garbage found last in a store, and the revision of that search. */
 const found = new WeakMap<Store, { revision: number; garbage: Garbage[] }>()
 
 function orphansOf(store: Store): Garbage[] {
@@ -18,25 +18,25 @@ function orphansOf(store: Store): Garbage[] {
   return garbage
 }
 
-/** What is deleted sooner or later: what nobody owns any more, and everything when the namespace ends. */
+/** The objects that the cluster deletes sooner or later: orphans, and every object once the namespace is being deleted. */
 export function garbageOf({ store, api }: Pick<Simulation, 'store' | 'api'>): Garbage[] {
   if (!api.isEnding()) return orphansOf(store)
   return kindNames.flatMap(kind => store.list(kind).map(({ metadata: { name } }: Stored) => ({ kind, name })))
 }
 
-/** One of that is deleted. */
+/** Deletes one object of the garbage. Returns whether there was one. */
 export function collectSome(simulation: Simulation, choices: Choices): boolean {
   const { api, faults, tell } = simulation
   const garbage = garbageOf(simulation)
   const next = choices.pick(garbage)
   if (next === undefined) return false
-  if (garbage.length > 1) faults['garbage left lying'] += 1
+  if (garbage.length > 1) faults['garbage left for later'] += 1
   tell(`the garbage collector deletes ${next.kind} ${next.name}`)
   api.collect(next.kind, next.name)
   return true
 }
 
-/** The conference is deleted: with its namespace everything goes, in any order, and nothing new is created. */
+/** Deletes the conference: its namespace loses every object, in any order, and accepts no new one. */
 export function endNamespace(simulation: Simulation): boolean {
   const { world, api, clock, faults, tell } = simulation
   if (!world.ends || api.isEnding()) return false

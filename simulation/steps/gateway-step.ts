@@ -4,7 +4,7 @@ import type { Choices } from '../choices.ts'
 import { acknowledgedIsRecorded } from '../invariants/acknowledgement.ts'
 import type { Simulation } from '../simulation.ts'
 
-/** A gateway tells something new, tells again what nobody acknowledged, or tells again what somebody did. */
+/** A gateway sends a new report, or repeats one, acknowledged or not. */
 export async function gatewayPosts(simulation: Simulation, choices: Choices): Promise<boolean> {
   const { gateway, market, faults } = simulation
   const open = gateway.posts.filter(({ state }) => state === 'open')
@@ -12,20 +12,20 @@ export async function gatewayPosts(simulation: Simulation, choices: Choices): Pr
   if (again !== undefined) faults['gateway repeats'] += 1
   const post = again ?? gateway.invent(market.api.list('Order'), choices)
   if (post === undefined) return false
-  await send(simulation, post, choices.below(2))
+  await send(simulation, post, choices.integerBelow(2))
   return true
 }
 
-/** Posts to one replica of the endpoint; what becomes of it is kept in the post. */
+/** Sends a report to one replica of the endpoint, and keeps the progress in the post. */
 export async function send(simulation: Simulation, post: Post, replica: number): Promise<void> {
   const { report } = post
   const what = `${report.state} of ${report.transactionId} for ${report.order.name}: ${report.gross} ${report.currency}`
   simulation.tell(`a gateway posts to replica ${replica}: ${what}`)
   if (post.state === 'open') post.state = 'sent'
-  await simulation.endpoint.post(report, { replica, ended: outcome => ended(simulation, post, outcome) })
+  await simulation.endpoint.post(report, { replica, onEnd: outcome => noteOutcome(simulation, post, outcome) })
 }
 
-function ended(simulation: Simulation, post: Post, outcome: Outcome | undefined): void {
+function noteOutcome(simulation: Simulation, post: Post, outcome: Outcome | undefined): void {
   const { report } = post
   if (outcome === undefined || 'defect' in outcome) {
     if (outcome !== undefined) simulation.violation ??= `endpoint: ${outcome.defect}`
@@ -39,7 +39,7 @@ function ended(simulation: Simulation, post: Post, outcome: Outcome | undefined)
   }
   const { acceptance } = outcome
   simulation.tell(`the gateway hears of ${report.transactionId}: ${acceptance.outcome}`)
-  // Whatever is recorded in a namespace that ends goes.
+  // A namespace that is being deleted loses its records, too.
   if (!simulation.api.isEnding())
     simulation.violation ??= acknowledgedIsRecorded(report, acceptance, simulation.checker.records)
   post.state = 'acknowledged'

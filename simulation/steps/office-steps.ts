@@ -5,11 +5,11 @@ import type { Watch, WatchedKind } from '../server/watch.ts'
 import type { Simulation } from '../simulation.ts'
 import { showMark } from './restore-step.ts'
 
-/** A box office goes on: by one call or decision, or until it has nothing to do; or a write arrives that nobody waits for. */
+/** A box office does one call or decision, or all it can; or a late write arrives. Returns whether anything happened. */
 export function workOffices(simulation: Simulation, choices: Choices): boolean {
   const { adrift, offices, tell } = simulation
   if (adrift.length > 0 && choices.chance(20)) {
-    const [post] = adrift.splice(choices.below(adrift.length), 1)
+    const [post] = adrift.splice(choices.integerBelow(adrift.length), 1)
     tell(`arrives late: ${post?.about}`)
     post?.arrive()
     return true
@@ -18,13 +18,13 @@ export function workOffices(simulation: Simulation, choices: Choices): boolean {
   if (office === undefined) return false
   const whole = choices.chance(60)
   for (let left = office.tasks(); left > 0; left = whole ? office.tasks() : 0) {
-    office.act(choices.below(left), choices)
+    office.act(choices.integerBelow(left), choices)
     if (simulation.violation !== undefined) break
   }
   return true
 }
 
-/** What is too old by now is shown, and what takes too long is given up: what is still on its way is lost. */
+/** Shows the box offices every change before a time, and gives up calls from before it. Late writes from before it are lost. */
 export function catchUpOffices(simulation: Simulation, of: { notBefore: number; choices: Choices }): void {
   const { adrift, offices } = simulation
   const { notBefore, choices } = of
@@ -35,38 +35,38 @@ export function catchUpOffices(simulation: Simulation, of: { notBefore: number; 
     if (simulation.endedAt !== undefined && simulation.endedAt < notBefore) office.seeEnd()
     while (showMark(office, simulation, notBefore)) {}
     for (const watch of office.watches()) {
-      while ((watch.oldest() ?? Number.POSITIVE_INFINITY) < notBefore)
+      while ((watch.oldestAt() ?? Number.POSITIVE_INFINITY) < notBefore)
         deliverOne(office, { watch, simulation, choices })
     }
   }
 }
 
-/** A box office sees some of what it has not seen: everything, or of one kind some. */
+/** Shows a box office some of the changes that it has not seen: all of them, or some of one kind. */
 export function deliverToOffices(simulation: Simulation, choices: Choices): boolean {
   const { offices, world, tell } = simulation
-  const awake = offices.filter(office => !office.isPaused() && office.watches().some(watch => watch.behind() > 0))
+  const awake = offices.filter(office => !office.isPaused() && office.watches().some(watch => watch.backlog() > 0))
   const office = choices.pick(awake)
   if (office === undefined) return showLittle(simulation, choices)
-  const behind = office.watches().filter(watch => watch.behind() > 0)
+  const behind = office.watches().filter(watch => watch.backlog() > 0)
   const bits = focusOf(world.focus).chances['bit by bit']
   const all = !choices.chance(bits)
   for (const watch of all ? behind : [choices.pick(behind)]) {
     if (watch === undefined) continue
-    const count = all || !choices.chance(bits) ? watch.behind() : choices.between(1, watch.behind())
+    const count = all || !choices.chance(bits) ? watch.backlog() : choices.integerBetween(1, watch.backlog())
     for (let times = 0; times < count; times += 1) deliverOne(office, { watch, simulation, choices })
-    tell(`${office.name} sees ${count} of ${watch.kind}, up to #${watch.reached()}`)
+    tell(`${office.name} sees ${count} of ${watch.kind}, up to #${watch.shownRevision()}`)
   }
   if (choices.chance(20)) showLittle(simulation, choices)
   return true
 }
 
-/** What is no event of the sale: a bookmark, or that the namespace is being restored or ending. */
+/** Shows a box office a bookmark, or that its namespace is being restored or deleted: no event of the sale. */
 function showLittle(simulation: Simulation, choices: Choices): boolean {
   const { offices, endedAt, faults, tell } = simulation
   const office = choices.pick(offices.filter(one => !one.isPaused()))
   if (office === undefined) return false
   if (endedAt !== undefined && !office.hasSeenEnd()) {
-    tell(`${office.name} sees that the namespace is ending`)
+    tell(`${office.name} sees that the namespace is being deleted`)
     office.seeEnd()
     return true
   }
@@ -81,7 +81,7 @@ function deliverOne(
   { watch, simulation, choices }: { watch: Watch<WatchedKind>; simulation: Simulation; choices: Choices },
 ): void {
   const { clock, faults } = simulation
-  if (clock.now - (watch.oldest() ?? clock.now) > 1_000) faults['late events'] += 1
+  if (clock.now - (watch.oldestAt() ?? clock.now) > 1_000) faults['late events'] += 1
   if (choices.chance(3)) {
     faults['events twice'] += 1
     office.deliver(watch.kind, 'again', choices)
@@ -89,17 +89,17 @@ function deliverOne(
   office.deliver(watch.kind, 'next', choices)
 }
 
-/** One process ends between two writes, and starts again with new lists. */
+/** A process stops between two writes, and restarts with new lists. */
 export function crashOffice({ world, offices, tell }: Simulation, choices: Choices): boolean {
   const office = choices.pick(offices)
   if (!world.restarts || office === undefined) return false
-  tell(`${office.name} ends, and starts again`)
+  tell(`${office.name} stops and restarts`)
   office.restart(choices)
-  if (world.offices.leaders === 1 && offices.some(other => other !== office && other.leads())) office.lead(false)
+  if (world.offices.leaders === 1 && offices.some(other => other !== office && other.isLeading())) office.lead(false)
   return true
 }
 
-/** A watch is too far behind: its process lists again. */
+/** A watch is too far behind, so its process lists again. */
 export function loseWatch({ offices, faults, tell }: Simulation, choices: Choices): boolean {
   const office = choices.pick(offices)
   const kind = choices.pick(watchedKinds)

@@ -1,19 +1,19 @@
 import type { BoxOffice } from '../actors/box-office.ts'
 import type { Simulation } from '../simulation.ts'
 
-/** The namespace is marked while a backup is restored into it, and unmarked in the end. */
+/** A change of the mark that a namespace carries while a backup is restored into it. */
 export interface Mark {
   isRestoring: boolean
-  /** When that was written, in milliseconds since 1970. */
+  /** The time of the change, in milliseconds since 1970. */
   at: number
 }
 
-/** Somebody marks the namespace, or takes the mark away: box offices see that late. */
+/** Marks the namespace, or removes the mark; box offices see that late. */
 export function changeMark(simulation: Simulation): boolean {
   const { marks, clock, faults, tell } = simulation
   const isRestoring = !isMarked(simulation)
   if (isRestoring) faults['restores marked'] += 1
-  tell(isRestoring ? 'the namespace is marked: it is being restored' : 'the mark of the namespace is taken away')
+  tell(isRestoring ? 'the namespace is marked: it is being restored' : 'the mark of the namespace is removed')
   marks.push({ isRestoring, at: clock.now })
   return true
 }
@@ -22,7 +22,7 @@ export function isMarked({ marks }: Pick<Simulation, 'marks'>): boolean {
   return marks.at(-1)?.isRestoring === true
 }
 
-/** Shows a box office the next change of the mark that was made before a moment; whether there was one. */
+/** Shows a box office the next change of the mark before a time. Returns whether there was one. */
 export function showMark(office: BoxOffice, { marks, tell }: Simulation, before = Number.POSITIVE_INFINITY): boolean {
   const mark = marks[office.marksSeen()]
   if (mark === undefined || mark.at >= before) return false

@@ -11,14 +11,14 @@ import { crashOffice, loseWatch, workOffices } from './office-steps.ts'
 import { changeMark } from './restore-step.ts'
 import { catchUp, deliverSome, moveClock, restartEngine } from './time-steps.ts'
 
-/** One step of a schedule; everything in it follows from the number. */
+/** Takes one step of a schedule. The number determines everything in it. */
 export async function takeStep(simulation: Simulation, number: number): Promise<void> {
   const choices = choicesFrom(number)
-  simulation.clock.now += choices.below(300)
+  simulation.clock.now += choices.integerBelow(300)
   catchUp(simulation, choices)
-  const kind = choices.weighted(focusOf(simulation.world.focus).steps)
+  const kind = choices.pickWeighted(focusOf(simulation.world.focus).steps)
   if (await take(kind, simulation, choices)) return
-  // There was nothing to do of that kind: the number is not wasted.
+  // A step without anything to do of its kind does something else, so no number is wasted.
   if (!(workOffices(simulation, choices) || work(simulation, choices) || deliverSome(simulation, choices)))
     tellIf(simulation, buyerActs(simulation.market, choices))
 }
@@ -65,12 +65,12 @@ function tellIf({ tell }: Simulation, sentence: string | undefined): boolean {
   return sentence !== undefined
 }
 
-/** An engine goes on with one of its syncs: by one call, or to its end. */
+/** An engine continues one of its syncs, by one call or to its end. Returns whether there was one. */
 export function work(simulation: Simulation, choices: Choices): boolean {
   const busy: { consumer: Consumer; key: string; starts: boolean }[] = []
   for (const consumer of simulation.engines) {
-    for (const key of consumer.running()) busy.push({ consumer, key, starts: false })
-    for (const key of consumer.waiting()) busy.push({ consumer, key, starts: true })
+    for (const key of consumer.runningKeys()) busy.push({ consumer, key, starts: false })
+    for (const key of consumer.waitingKeys()) busy.push({ consumer, key, starts: true })
   }
   const next = choices.pick(busy)
   if (next === undefined) return false
@@ -88,24 +88,24 @@ export function work(simulation: Simulation, choices: Choices): boolean {
 function begin({ engines, faults }: Simulation, consumer: Consumer, key: string): void {
   const { parent } = consumer.controller
   const others = engines.flat().filter(other => other !== consumer && other.controller.parent === parent)
-  if (others.some(other => other.running().includes(key))) faults['two replicas at one parent'] += 1
+  if (others.some(other => other.runningKeys().includes(key))) faults['two replicas at one parent'] += 1
   consumer.start(key)
 }
 
 async function answerCall({ endpoint, tell }: Simulation, choices: Choices): Promise<boolean> {
-  const pending = endpoint.pending()
+  const pending = endpoint.pendingCalls()
   if (pending.length === 0) return false
-  const index = choices.below(pending.length)
+  const index = choices.integerBelow(pending.length)
   tell(`endpoint ${pending[index]}`)
   await endpoint.answer(index, choices)
   return true
 }
 
 function crashEndpoint({ endpoint, faults, tell }: Simulation, choices: Choices): boolean {
-  if (endpoint.pending().length === 0) return false
-  const replica = choices.below(2)
+  if (endpoint.pendingCalls().length === 0) return false
+  const replica = choices.integerBelow(2)
   faults['endpoint crashes'] += 1
-  tell(`endpoint replica ${replica} ends`)
+  tell(`endpoint replica ${replica} stops`)
   endpoint.crash(replica)
   return true
 }

@@ -6,7 +6,7 @@ import type { View } from '../server/view.ts'
 import type { Simulation } from '../simulation.ts'
 import { catchUpOffices, deliverToOffices } from './office-steps.ts'
 
-/** Time passes. */
+/** Moves the clock, and aborts callbacks that take too long. */
 export async function moveClock(simulation: Simulation, choices: Choices): Promise<boolean> {
   const seconds = choices.pick(focusOf(simulation.world.focus).leaps) ?? 1
   simulation.tell(`${seconds} s pass`)
@@ -16,17 +16,17 @@ export async function moveClock(simulation: Simulation, choices: Choices): Promi
   return true
 }
 
-/** What is too old by now is seen, what takes too long is given up, and whose time has come is woken. */
+/** Shows processes every change older than the lag, gives up calls older than it, and runs due timers. */
 export function catchUp(simulation: Simulation, choices: Choices): void {
   const { world, clock, engines, faults, tell } = simulation
-  const notBefore = clock.now - focusOf(world.focus).lag
+  const notBefore = clock.now - focusOf(world.focus).lagMs
   wakeInTime(simulation, choices)
   catchUpOffices(simulation, { notBefore, choices })
   for (const consumer of engines) {
     for (const view of consumer.views) {
-      while ((view.oldest() ?? Number.POSITIVE_INFINITY) < notBefore) deliverOne(consumer, { view, choices, faults })
+      while ((view.oldestAt() ?? Number.POSITIVE_INFINITY) < notBefore) deliverOne(consumer, { view, choices, faults })
     }
-    for (const key of consumer.running()) {
+    for (const key of consumer.runningKeys()) {
       if (consumer.startedAt(key) >= notBefore) continue
       tell(`${consumer.name} gives up ${key}`)
       faults['syncs given up'] += 1
@@ -36,7 +36,7 @@ export function catchUp(simulation: Simulation, choices: Choices): void {
   }
 }
 
-/** A process sees some of what it has not seen: everything, or of one kind some, or an event again. */
+/** Shows a process some of the changes that it has not seen: all of them, some of one kind, or an event twice. */
 export function deliverSome(simulation: Simulation, choices: Choices): boolean {
   const first = choices.chance(50)
   const both = first ? [deliverToEngines, deliverToOffices] : [deliverToOffices, deliverToEngines]
@@ -44,17 +44,17 @@ export function deliverSome(simulation: Simulation, choices: Choices): boolean {
 }
 
 function deliverToEngines({ world, engines, faults, clock, tell }: Simulation, choices: Choices): boolean {
-  const consumer = choices.pick(engines.filter(({ views }) => views.some(view => view.behind() > 0)))
+  const consumer = choices.pick(engines.filter(({ views }) => views.some(view => view.backlog() > 0)))
   if (consumer === undefined) return false
-  const behind = consumer.views.filter(view => view.behind() > 0)
+  const behind = consumer.views.filter(view => view.backlog() > 0)
   const bits = focusOf(world.focus).chances['bit by bit']
   const all = !choices.chance(bits)
   const only = choices.pick(behind)
   for (const view of all ? behind : [only ?? behind[0]]) {
     if (view === undefined) continue
-    const count = all || !choices.chance(bits) ? view.behind() : choices.between(1, view.behind())
+    const count = all || !choices.chance(bits) ? view.backlog() : choices.integerBetween(1, view.backlog())
     for (let times = 0; times < count; times += 1) {
-      if (clock.now - (view.oldest() ?? clock.now) > 1_000) faults['late events'] += 1
+      if (clock.now - (view.oldestAt() ?? clock.now) > 1_000) faults['late events'] += 1
       deliverOne(consumer, { view, choices, faults })
     }
     tell(`${consumer.name} sees ${count} of ${view.kind}`)
@@ -73,14 +73,14 @@ function deliverOne(
   consumer.deliver(view, 'next')
 }
 
-/** One engine process ends, whatever it was doing, and starts again from views older than it had. */
+/** Stops an engine process in the middle of its work, and restarts it from older views. */
 export function restartEngine({ world, engines, faults, clock, tell }: Simulation, choices: Choices): boolean {
   const consumer = choices.pick(engines)
   if (!world.restarts || consumer === undefined) return false
-  if (consumer.running().length > 0) faults['engine crashes between writes'] += 1
+  if (consumer.runningKeys().length > 0) faults['engine crashes between writes'] += 1
   const back = choices.pick([0, 0, 3, 10, 40]) ?? 0
   if (back > 0) faults['restarts from an older view'] += 1
-  consumer.restart(view => view.relist(choices.below(back + 1), clock.now - focusOf(world.focus).lag))
-  tell(`${consumer.name} starts again: ${consumer.views.map(view => `${view.kind} ${view.behind()} behind`)}`)
+  consumer.restart(view => view.relist(choices.integerBelow(back + 1), clock.now - focusOf(world.focus).lagMs))
+  tell(`${consumer.name} restarts: ${consumer.views.map(view => `${view.kind} ${view.backlog()} behind`)}`)
   return true
 }

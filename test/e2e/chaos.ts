@@ -9,7 +9,7 @@ t.setTimeout(900_000)
 t.test('60 orders for 20 seats, and each process killed once: every promise is kept at every revision', async t => {
   const system = await startTestSystem(t, { standby: true })
   const log = (line: string) => t.comment(line)
-  const report = await runChaos(system, { orders: 60, seats: 20, rounds: 1, lapses: false, limit: 840_000, log })
+  const report = await runChaos(system, { orders: 60, seats: 20, rounds: 1, lapses: false, limitMs: 840_000, log })
   t.comment(tableOf(report))
   t.strictSame(report.violations.map(sentenceOf), [])
   t.equal(report.figures.get('orders'), 60)

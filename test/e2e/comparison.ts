@@ -1,10 +1,10 @@
 import t from 'tap'
 import { startObserver } from '../../simulation/comparison/backends/observer.ts'
-import { realBackend } from '../../simulation/comparison/backends/real-backend.ts'
-import { simulatedBackend } from '../../simulation/comparison/backends/simulated-backend.ts'
+import { createRealBackend } from '../../simulation/comparison/backends/real-backend.ts'
+import { createSimulatedBackend } from '../../simulation/comparison/backends/simulated-backend.ts'
 import { buyerSchedules } from '../../simulation/comparison/buyer-schedules.ts'
 import { organizerSchedules } from '../../simulation/comparison/organizer-schedules.ts'
-import { play } from '../../simulation/comparison/player.ts'
+import { playOnBackend } from '../../simulation/comparison/player.ts'
 import { startTestSystem } from '../fixtures/system.ts'
 import { withoutPolicies } from '../fixtures/without-policies.ts'
 
@@ -25,7 +25,7 @@ t.jobs = schedules.length
 for (const schedule of schedules) {
   t.test(`"${schedule.name}" comes to the same in the simulation and in reality, after every step`, async t => {
     const around = { namespace: schedule.name, observer, signal: end.signal }
-    const real = await play(schedule, await realBackend(system, around))
-    t.equal(real, await play(schedule, simulatedBackend()))
+    const real = await playOnBackend(schedule, await createRealBackend(system, around))
+    t.equal(real, await playOnBackend(schedule, createSimulatedBackend()))
   })
 }

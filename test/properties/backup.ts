@@ -12,7 +12,7 @@ import type { ArchivedObject } from '../../hooks/schema/backup.ts'
 import { PutOffError } from '../../hooks/sync/put-off.ts'
 import { choicesFrom } from '../../simulation/choices.ts'
 import { schedules } from '../../simulation/schedule.ts'
-import { archivedOf, type Question, questionsOf } from '../../simulation/server/archived.ts'
+import { archivedObjects, type Question, questionsOf } from '../../simulation/server/archived.ts'
 import type { Answer } from '../../simulation/server/controllers.ts'
 import { createSimulation, type Simulation } from '../../simulation/simulation.ts'
 import { calmDown } from '../../simulation/steps/calm.ts'
@@ -21,8 +21,8 @@ import { lastingOf, ownersOf } from '../fixtures/lasting.ts'
 import { createMemoryArchive } from '../fixtures/memory-archive.ts'
 import { fc } from '../fixtures/properties.ts'
 
-/** A conference in the middle of a sale, with engines that crash and everything else that goes wrong, or after it. */
-async function soldBy([world = 0, ...steps]: readonly number[], { calm = false } = {}): Promise<Simulation> {
+/** A conference in the middle of a sale, with crashes and all other faults. With `calm`, faults have stopped and it is at rest. */
+async function playSale([world = 0, ...steps]: readonly number[], { calm = false } = {}): Promise<Simulation> {
   const simulation = createSimulation(choicesFrom(world), () => undefined)
   try {
     for (const number of steps) await takeStep(simulation, number)
@@ -33,11 +33,11 @@ async function soldBy([world = 0, ...steps]: readonly number[], { calm = false }
   return simulation
 }
 
-/** What is in the backup of a conference, as this version stores it, and what is stored when that is restored an hour later. */
-async function backedUp(simulation: Simulation): Promise<{ was: ArchivedObject[]; is: ArchivedObject[] }> {
+/** The objects in the backup of a conference, as this version stores them, and the objects after a restore an hour later. */
+async function backUpAndRestore(simulation: Simulation): Promise<{ was: ArchivedObject[]; is: ArchivedObject[] }> {
   const { now } = simulation.clock
   const [before, after] = [createMemoryArchive(), createMemoryArchive({ now: now + 3_600_000 })]
-  for (const object of archivedOf(simulation)) before.put(object)
+  for (const object of archivedObjects(simulation)) before.put(object)
   const told = { log: () => undefined, signal: new AbortController().signal }
   const backup = await takeBackup('conf', { archive: before, now, ...told })
   const clock = () => now + 3_600_000
@@ -55,7 +55,7 @@ function answerTo({ controller, parent, seen }: Question, now: number): Answer |
   }
 }
 
-/** What is restored is younger than it was: that says only how long an answer may be put off, so here all is new. */
+/** A restored object is younger than the original. Only the time to put off answers depends on that, so here all objects are new. */
 function asNew<T extends Question['parent']>(object: T, now: number): T {
   return { ...object, metadata: { ...object.metadata, creationTimestamp: timestamp(now) } }
 }
@@ -67,10 +67,10 @@ const seenByTheBoxOffice: readonly string[] = [
   'Payment',
   'Reservation',
 ] satisfies Sight['kind'][]
-/** Further than any resourceVersion: the watches have shown everything. */
+/** Later than any resourceVersion: the watches have shown everything. */
 const everyVersion = 1_000_000_000n
 
-/** The box office of a conference that has seen all that is stored. */
+/** The box office of a conference, after it has seen all stored objects. */
 function boxOfficeOf(objects: readonly ArchivedObject[], now: number): Conference {
   const boxOffice = new Conference({
     readReach: () => ({ orders: 1_000_000n, reservations: everyVersion, coupons: everyVersion }),
@@ -82,7 +82,7 @@ function boxOfficeOf(objects: readonly ArchivedObject[], now: number): Conferenc
   return boxOffice
 }
 
-/** What the box office would decide about every order, without what is given or counted anew. */
+/** The full decision of the box office, without the fields that a new object gets or counts anew. */
 function decisionsOn(objects: readonly ArchivedObject[], now: number): object[] {
   const owners = ownersOf(objects)
   const writes = boxOfficeOf(objects, now).decideFully(now)
@@ -94,8 +94,8 @@ function decisionsOn(objects: readonly ArchivedObject[], now: number): object[] 
 }
 
 /**
- * What is answered to everything, without what is given or counted anew. The order of children says nothing; tickets
- * without a seat are named after the uid of their order.
+ * The answers to all parents, without the fields that a new object gets or counts anew. The order of children does not
+ * matter. Tickets without a seat are named after the uid of their order, which a restore changes.
  */
 function answersTo(objects: readonly ArchivedObject[], now: number): object[] {
   const owners = ownersOf(objects)
@@ -121,7 +121,7 @@ function byName(a: Named, b: Named): number {
   return `${a.kind} ${a.metadata.name}` < `${b.kind} ${b.metadata.name}` ? -1 : 1
 }
 
-/** Whether an answer says what is there already, to the last generation. */
+/** Whether the answer to the latest generation changes nothing. */
 function isAtRest(question: Question, now: number): boolean {
   const { parent, seen } = question
   const { status, children = [] } = answerTo(question, now) ?? {}
@@ -134,22 +134,22 @@ function isAtRest(question: Question, now: number): boolean {
   return isAnswered && unchanged && children.length === own.length && isDeepStrictEqual(written, status)
 }
 
-/** Which decisions there were, and whether there were tickets: a property over conferences without them would say little. */
-function seenIn(objects: readonly ArchivedObject[]): string[] {
+/** The decisions in a conference, and whether it has tickets: a property over conferences without them would prove little. */
+function contentsOf(objects: readonly ArchivedObject[]): string[] {
   const decisions = objects.flatMap(({ kind, spec }) => (kind === 'Reservation' ? String(spec?.['decision']) : []))
   return objects.some(({ kind }) => kind === 'Ticket') ? [...decisions, 'ticketed'] : decisions
 }
 
 const everything = ['Held', 'Refused', 'Released', 'Sold', 'Waitlisted', 'ticketed']
 
-t.test('at any moment, what is decided after a restore is what would have been decided without it', async t => {
+t.test('at any moment, hooks and box office decide the same with and without a restore', async t => {
   const seen = new Set<string>()
   await fc.assert(
     fc.asyncProperty(schedules(120), async schedule => {
-      const simulation = await soldBy(schedule)
+      const simulation = await playSale(schedule)
       const { now } = simulation.clock
-      const { was, is } = await backedUp(simulation)
-      for (const one of seenIn(was)) seen.add(one)
+      const { was, is } = await backUpAndRestore(simulation)
+      for (const one of contentsOf(was)) seen.add(one)
       assert.deepStrictEqual(answersTo(is, now), answersTo(was, now))
       assert.deepStrictEqual(decisionsOn(is, now), decisionsOn(was, now))
     }),
@@ -158,13 +158,13 @@ t.test('at any moment, what is decided after a restore is what would have been d
   t.strictSame([...seen].sort(), everything)
 })
 
-t.test('a conference that is at rest is at rest after a restore', async t => {
+t.test('a conference at rest stays at rest after a restore', async t => {
   const seen = new Set<string>()
   await fc.assert(
     fc.asyncProperty(schedules(120), async schedule => {
-      const simulation = await soldBy(schedule, { calm: true })
-      const { is } = await backedUp(simulation)
-      for (const one of seenIn(is)) seen.add(one)
+      const simulation = await playSale(schedule, { calm: true })
+      const { is } = await backUpAndRestore(simulation)
+      for (const one of contentsOf(is)) seen.add(one)
       const { now } = simulation.clock
       assert.deepStrictEqual(decisionsOn(is, now), [])
       return questionsOf(is).every(question => isAtRest(question, now))

@@ -17,9 +17,9 @@ import {
   usersOf,
 } from '../fixtures/sale.ts'
 
-// Every sale of these tests is frozen all the way down: a rule that changed what it is given would throw.
+// Every sale of these tests is deeply frozen: a rule that changed its input would throw.
 
-/** A property of the answers to anything that the rules may see. */
+/** Checks a property of the decisions on any sale that the rules may see. */
 function always(isTrue: (sale: Sale, answers: Answered[]) => boolean): void {
   fc.assert(
     fc.property(anySale, sale => isTrue(sale, decideAll(sale))),
@@ -32,28 +32,30 @@ const sum = (reservations: readonly ReservationFacts[]) =>
 const ofPlan = (plan: string) => (reservation: ReservationFacts) => reservation.planRef === plan
 const before = ({ stored }: Answered) => stored?.reservation
 
-/** Whether less is there than the order costs; after a refund that is seen before its payment even a free one owes. */
+/** Whether the order has paid less than its price. A free order also owes if its refund is seen before the payment. */
 function isOwing(order: OrderFacts, reservation: ReservationFacts): boolean {
   return ledgerOf(order.entries, reservation.currency).paid < totalOf(order, reservation)
 }
 
-/** What is reinstated: it counts from then on, and is no grant. */
-function reinstated(answers: readonly Answered[]): ReservationFacts[] {
+/** The reinstated holds and sales: they count from then on, but they are no grants. */
+function reinstatedOf(answers: readonly Answered[]): ReservationFacts[] {
   return answers.filter(isReinstated).flatMap(({ after }) => (after && isHolding(after) ? [after] : []))
 }
 
-t.test('no seat is granted twice, nor one that anybody was seen to have', async () => {
+t.test('no seat is granted twice, and none that an observed hold has', async () => {
   always((sale, answers) =>
     sale.plans.every(({ name }) => {
       const own = answers.filter(({ order }) => order.planRef === name)
-      const taken = [...observedHolds(sale), ...reinstated(own)].filter(ofPlan(name)).flatMap(({ seats = [] }) => seats)
+      const taken = [...observedHolds(sale), ...reinstatedOf(own)]
+        .filter(ofPlan(name))
+        .flatMap(({ seats = [] }) => seats)
       const granted = own.flatMap(seatsGranted)
       return new Set(granted).size === granted.length && granted.every(seat => !taken.includes(seat))
     }),
   )
 })
 
-t.test('of a plan no more is granted than is left, and the lowest seats first', async () => {
+t.test('a plan grants at most the seats that are left, the lowest first', async () => {
   always((sale, answers) =>
     sale.plans.every(({ name, capacity }) => {
       const held = observedHolds(sale).filter(ofPlan(name))
@@ -63,7 +65,7 @@ t.test('of a plan no more is granted than is left, and the lowest seats first', 
         .filter(({ order }) => order.planRef === name)
         .every(answered => {
           const granted = seatsGranted(answered)
-          for (const { quantity, seats = [] } of reinstated([answered])) {
+          for (const { quantity, seats = [] } of reinstatedOf([answered])) {
             left -= quantity
             for (const seat of seats) taken.add(seat)
           }
@@ -77,7 +79,7 @@ t.test('of a plan no more is granted than is left, and the lowest seats first', 
   )
 })
 
-t.test('what is granted has a seat for each ticket, or none where none are numbered', async () => {
+t.test('a grant has one seat for each ticket, or none if the plan has no capacity', async () => {
   always((_, answers) =>
     answers.every(({ ruling: { rule, reservation }, desk: { plan } }) => {
       if (reservation === undefined) return true
@@ -90,7 +92,7 @@ t.test('what is granted has a seat for each ticket, or none where none are numbe
   )
 })
 
-t.test('a limited coupon is redeemed at most as often as it may be', async () => {
+t.test('a coupon is redeemed at most as often as its limit allows', async () => {
   always((sale, answers) =>
     sale.coupons.every(({ name, maxRedemptions = Number.POSITIVE_INFINITY }) => {
       const users = usersOf(name, observedHolds(sale))
@@ -105,7 +107,7 @@ t.test('a limited coupon is redeemed at most as often as it may be', async () =>
 })
 
 t.test(
-  'what is sold and not challenged stays sold but for a cancel, a refund in full, or an order of nothing',
+  'a sale without a challenge stays sold, except after a cancellation, a full refund, or a scale to 0',
   async () => {
     always((_, answers) =>
       answers.every(answered => {
@@ -120,7 +122,7 @@ t.test(
   },
 )
 
-t.test('nothing is sold for the first time that is not paid or free, or that the watch has not reached', async () => {
+t.test('a first sale is paid or free, and its hold was reached by the watch', async () => {
   always((_, answers) =>
     answers.every(answered => {
       const { order, stored, ruling, desk, challenge } = answered
@@ -133,7 +135,7 @@ t.test('nothing is sold for the first time that is not paid or free, or that the
   )
 })
 
-t.test('who is paid, reached and not challenged is sold, unless it gives something back first', async () => {
+t.test('a paid hold that was reached and not challenged is sold, unless it shrinks or is released first', async () => {
   always((_, answers) =>
     answers.every(answered => {
       const { order, stored, ruling, desk, challenge } = answered
@@ -147,13 +149,13 @@ t.test('who is paid, reached and not challenged is sold, unless it gives somethi
   )
 })
 
-t.test('nobody waits for seats that are free at its turn', async () => {
+t.test('no order waits for seats that are free at its turn', async () => {
   always((sale, answers) =>
     answers.every(({ order, ruling, after, desk: { plan } }, index) => {
       if (after?.decision !== 'Waitlisted' || after.reason !== 'NoSeats' || ruling.rule === 'stale view') return true
       if (order.deleting || plan === undefined) return true
       const behind = answers.slice(0, index).filter(other => other.order.planRef === plan.name)
-      const held = [...observedHolds(sale), ...reinstated(behind)].filter(ofPlan(plan.name))
+      const held = [...observedHolds(sale), ...reinstatedOf(behind)].filter(ofPlan(plan.name))
       return (
         order.quantity > (plan.capacity ?? Number.POSITIVE_INFINITY) - sum(held) - behind.flatMap(seatsGranted).length
       )
@@ -162,7 +164,7 @@ t.test('nobody waits for seats that are free at its turn', async () => {
 })
 
 t.test(
-  'nothing is granted, grows or returns while its plan is closed or missing, or its order is being deleted',
+  'no hold is granted, grows or returns while its plan is closed or missing, or its order is being deleted',
   async () => {
     always((_, answers) =>
       answers.every(answered => {
@@ -176,7 +178,7 @@ t.test(
   },
 )
 
-t.test('a hold ends only half a minute after its time, and unpaid', async () => {
+t.test('a hold lapses only unpaid, and half a minute after its end', async () => {
   always((sale, answers) =>
     answers.every(answered => {
       const { after, order, ruling } = answered
@@ -189,7 +191,7 @@ t.test('a hold ends only half a minute after its time, and unpaid', async () => 
   )
 })
 
-t.test('a fresh hold of something scarce has an end, and another one has none', async () => {
+t.test('a fresh hold of scarce seats or redemptions has an end, and no other one has', async () => {
   always((_, answers) =>
     answers.every(answered => {
       const { ruling, desk } = answered
@@ -203,7 +205,7 @@ t.test('a fresh hold of something scarce has an end, and another one has none', 
   )
 })
 
-t.test('an order that is seen older than it was answered is left alone', async () => {
+t.test('an order is left alone while its view is older than its reservation', async () => {
   always((_, answers) =>
     answers.every(answered => {
       const isStale = answered.order.generation < (before(answered)?.orderGeneration ?? 0)
@@ -212,7 +214,7 @@ t.test('an order that is seen older than it was answered is left alone', async (
   )
 })
 
-t.test('answers that are written settle within four rounds, while nobody else does anything', async () => {
+t.test('written decisions settle within four rounds, while nobody else acts', async () => {
   fc.assert(
     fc.property(anySale, sale => {
       let seen = sale
@@ -223,7 +225,7 @@ t.test('answers that are written settle within four rounds, while nobody else do
   )
 })
 
-t.test('who stands behind changes nothing but by what they have', async () => {
+t.test('orders behind in the waitlist change nothing, except by what they hold', async () => {
   fc.assert(
     fc.property(anySale, fc.nat({ max: 6 }), (sale, place) => {
       const answers = decideAll(sale)

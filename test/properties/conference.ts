@@ -31,7 +31,7 @@ function isAwake(conference: Conference, now: number): boolean {
   return at <= now || conference.decideFully(now).length === 0
 }
 
-/** Plays a step; where an office decides, whether that is what deciding everything anew comes to. */
+/** Plays a step. If an office decides in it: whether its decision equals the full decision. */
 function isDecidedAlike(world: PlayedWorld, step: PlayedStep): boolean {
   const { store, offices } = world
   play(world, step)
@@ -42,7 +42,7 @@ function isDecidedAlike(world: PlayedWorld, step: PlayedStep): boolean {
   return isDeepStrictEqual(office.decide(), fully)
 }
 
-t.test('one change at a time, a conference decides what deciding everything anew comes to', async () => {
+t.test('a decision change by change equals the full decision', async () => {
   fc.assert(
     fc.property(offices, anySale, (offices, steps) => {
       const world = createWorld(offices)
@@ -52,7 +52,7 @@ t.test('one change at a time, a conference decides what deciding everything anew
   )
 })
 
-/** Lets everything that is under way end, and decides what is due, until nothing is; answers how many rounds that took. */
+/** Completes all pending writes and decides, until nothing is due. Returns the number of rounds. */
 function settle({ store, offices }: PlayedWorld): number {
   const isDue = ({ conference }: PlayedOffice) => (conference.dueTime() ?? Number.POSITIVE_INFINITY) <= store.now
   for (const office of offices) office.catchUp()
@@ -67,7 +67,7 @@ function settle({ store, offices }: PlayedWorld): number {
   return Number.POSITIVE_INFINITY
 }
 
-/** Held, sold and waited for, of a plan, as its stored reservations say. */
+/** The tickets of a plan that are held, sold and waited for, by its stored reservations. */
 function countsOf(store: PlayedStore, plan: string): number[] {
   const reservations = store.names('Reservation').flatMap(name => store.get<Reservation>('Reservation', name) ?? [])
   // Until 0.2.0 a reservation did not name its plan, which owned it.
@@ -79,7 +79,7 @@ function countsOf(store: PlayedStore, plan: string): number[] {
   )
 }
 
-t.test('once everything has settled nothing is left to decide, and every count is right', async () => {
+t.test('once everything has settled, nothing is left to decide, and every count is right', async () => {
   fc.assert(
     fc.property(offices, anySale, (offices, steps) => {
       const world = createWorld(offices)
@@ -100,7 +100,7 @@ t.test('once everything has settled nothing is left to decide, and every count i
   )
 })
 
-/** The seats of a plan that are sold, one for each order that has it. */
+/** The sold seats, one entry for each order that has the seat. */
 function soldSeats(store: PlayedStore): string[] {
   return store.names('Reservation').flatMap(name => {
     const { decision, planRef, seats = [] } = store.get<Reservation>('Reservation', name)?.spec ?? {}

@@ -10,9 +10,9 @@ import { fc } from '../fixtures/properties.ts'
 import { conferenceRequest } from '../fixtures/requests.ts'
 import { afterOrder, answerOrder, late, type OrderView } from '../fixtures/rounds.ts'
 
-// Every request of these tests is frozen all the way down: a hook that changed its input would throw.
+// Every request of these tests is deeply frozen: a hook that changed its input would throw.
 
-/** How many rounds it takes until an answer, once done, is given again. */
+/** The number of rounds until the hook repeats its answer. */
 function roundsToRest(view: OrderView): number {
   let seen = view
   let answered = answerOrder(seen)
@@ -26,7 +26,7 @@ function roundsToRest(view: OrderView): number {
   return Number.POSITIVE_INFINITY
 }
 
-t.test('the order hook answers a question the same way, validly, and comes to rest within four rounds', async () => {
+t.test('the order hook repeats its valid answer to one request, and comes to rest within four rounds', async () => {
   const fits = compileSchema(OrderResponse)
   fc.assert(
     fc.property(arbitraryOrderView, view => {
@@ -37,7 +37,7 @@ t.test('the order hook answers a question the same way, validly, and comes to re
   )
 })
 
-/** Undefined while it is put off. */
+/** The answer of the order hook; undefined while it is put off. */
 function answerAt(view: OrderView, at: number): OrderResponse | undefined {
   try {
     return answerOrder(view, at)
@@ -59,12 +59,12 @@ t.test('an order is put off only while the box office is about to act, and for t
   )
 })
 
-t.test('nothing new in a status alone needs to be looked at: it changes no answer, or a sync follows', async () => {
+t.test('a new status alone needs no sync: it changes no answer, or another sync follows', async () => {
   fc.assert(
     fc.property(arbitraryOrderView, view => {
       const answer = answerOrder(view)
       const { status, children, resyncAfterSeconds } = answer
-      // A ticket that is created brings a sync, and so does one that could not be created.
+      // A created ticket causes a sync, and so does a failed creation.
       const existing = view.tickets.map(({ metadata }) => metadata.name)
       if (children.some(({ kind, metadata }) => kind === 'Ticket' && !existing.includes(metadata.name))) return true
       const parent = { ...view.parent, status: { ...status, observedGeneration: 2 } }
@@ -74,7 +74,7 @@ t.test('nothing new in a status alone needs to be looked at: it changes no answe
   )
 })
 
-t.test('the conference hook answers the same question the same way, validly, and comes to rest at once', async () => {
+t.test('the conference hook repeats its valid answer to one request, and comes to rest at once', async () => {
   const fits = compileSchema(ConferenceResponse)
   const namespaces = fc.subarray([aNamespace({ phase: 'Active' })])
   fc.assert(

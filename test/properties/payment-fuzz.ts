@@ -17,7 +17,7 @@ const account = {
 }
 const runs = { numRuns: 300 }
 
-/** An endpoint that verifies, and a PayPal that disowns everything; each call has a source of its own. */
+/** An endpoint that verifies, and a PayPal that disowns everything. Each call has a source of its own. */
 async function strictServer(t: Test) {
   const paypal = await startPaypal(t, says('INVALID'))
   const host = await startCertificateHost(t)
@@ -41,7 +41,7 @@ async function strictServer(t: Test) {
   }
 }
 
-/** Bytes that are near to what PayPal sends: its fields, in any order and number, with anything in them. */
+/** Bytes close to those of PayPal: its fields, in any order and number, with any content. */
 const field = fc.oneof(
   fc.constantFrom('custom', 'invoice', 'payment_status', 'mc_gross', 'mc_currency', 'txn_id', 'txn_type', 'charset'),
   fc.string({ unit: 'binary', maxLength: 9 }),
@@ -71,7 +71,7 @@ function escaped(text: string): string {
   return Buffer.from(text, 'latin1').toString('hex').replace(/../g, '%$&')
 }
 
-/** What could be a payment, if only PayPal said so. */
+/** A form that would be a payment if PayPal confirmed it. */
 const wellFormed = fc
   .record({
     custom: fc.constantFrom('order-1', 'conf/order-1'),
@@ -90,7 +90,7 @@ const anyBytes = fc.oneof(
   fc.json().map(text => Buffer.from(text)),
 )
 
-t.test('whatever comes from outside is refused in a word, and nothing of it is recorded unverified', async t => {
+t.test('any bytes from outside are refused in a word, and none are recorded unverified', async t => {
   const { post, kube } = await strictServer(t)
   const path = fc.constantFrom('', '/stripe', '/paypal')
   const type = fc.constantFrom(form, json, `${form}; charset=windows-1252`, 'text/plain')
@@ -108,7 +108,7 @@ t.test('whatever comes from outside is refused in a word, and nothing of it is r
   )
 })
 
-t.test('a header is no signature unless a secret has made it of these bytes', async t => {
+t.test('a header is a signature only if a secret created it from these bytes', async t => {
   const { post } = await strictServer(t)
   const body = event('checkout.session.completed', session)
   const genuine = signature(body, { at: now })
@@ -123,14 +123,14 @@ t.test('a header is no signature unless a secret has made it of these bytes', as
   )
 })
 
-/** Mostly one of these, and now and then anything that JSON can say. */
+/** Mostly one of these, and sometimes any JSON value. */
 function mostly<T>(...values: T[]) {
   return fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...values) }, { weight: 1, arbitrary: fc.jsonValue() })
 }
 
 const amount = fc.oneof({ weight: 6, arbitrary: fc.nat() }, { weight: 1, arbitrary: fc.double() })
 
-/** Events that are near to those of Stripe: the right fields, with anything in them. */
+/** Events close to those of Stripe: the right fields, with any content. */
 const nearly = fc.record({
   type: mostly('checkout.session.completed', 'payment_intent.succeeded', 'refund.created', 'charge.dispute.created'),
   livemode: mostly(true),
@@ -156,7 +156,7 @@ const nearly = fc.record({
   ),
 })
 
-t.test('what is signed can be anything, and is no defect of ours', async t => {
+t.test('a signed event with any content causes no defect', async t => {
   const { post, kube } = await strictServer(t)
   const answers = new Map<number, number>()
   const bytes = fc.oneof(
@@ -177,7 +177,7 @@ t.test('what is signed can be anything, and is no defect of ours', async t => {
   t.ok(kube.payments.size > 0, `also good ones: ${JSON.stringify([...answers])}`)
 })
 
-t.test('what PayPal says is its own can be anything, and is no defect of ours', async t => {
+t.test('a form that PayPal confirms causes no defect, whatever its content', async t => {
   const { post, paypal } = await strictServer(t)
   paypal.answer = says('VERIFIED')
   const ours = fc.constantFrom('', '&receiver_email=shop%40example.org', '&business=SHOP%40example.org&test_ipn=1')

@@ -21,19 +21,19 @@ function report(body: string) {
   return reportOf(Buffer.from(body), 'conf')
 }
 
-/** What a payment is a fact of, whatever its name. */
+/** The fact behind a payment: its transaction and state, without its name. */
 function fact({ transactionId, state }: Pick<PaymentSpec, 'transactionId' | 'state'>): string {
   return `${transactionId} ${state}`
 }
 
-/** The payment a callback would be recorded as, if it is stored. */
+/** The stored payment with the fact of a callback; undefined if there is none. */
 function stored(kube: FakeKube, body: string) {
   return [...kube.payments.values()].find(({ spec }) => fact(spec) === fact(report(body)))
 }
 
 const runs = { numRuns: 60 }
 
-t.test('whatever callbacks come in whatever order, each fact is recorded once, before it is acknowledged', async t => {
+t.test('callbacks in any number and order record each fact once, before it is acknowledged', async t => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), fc.array(callback, { minLength: 1, maxLength: 6 }), async (scheduler, bodies) => {
       const kube = fakeKube([anOrder(), anOrder({ name: 'order-2' })])
@@ -48,7 +48,8 @@ t.test('whatever callbacks come in whatever order, each fact is recorded once, b
       const replicas = [testPaymentServer(t, { kube }), testPaymentServer(t, { kube })] as const
       const answers = bodies.map(async (body, index) => {
         const { statusCode } = await replicas[index % 2 === 0 ? 0 : 1].post(body)
-        if (statusCode === 200 && !stored(kube, body)) throw new Error(`acknowledged and not stored: ${body}`)
+        if (statusCode === 200 && !stored(kube, body))
+          throw new Error(`Cannot find the payment of "${body}": an acknowledged one must be stored`)
         return statusCode
       })
       const codes = await scheduler.waitFor(Promise.all(answers))
@@ -68,51 +69,48 @@ t.test('whatever callbacks come in whatever order, each fact is recorded once, b
   )
 })
 
-t.test(
-  'whatever single call fails, and before or after it was done, nothing is acknowledged that is not stored',
-  async t => {
-    const failure = fc.constantFrom(
-      unreachable,
-      forbidden,
-      () => new KubeError('Conflict', { code: 409, reason: 'Conflict' }),
-      () => new KubeError('broken', { code: 500, reason: 'InternalError' }),
-      () => new KubeError('invalid', { code: 422, reason: 'Invalid' }),
-      () => new TypeError('a defect'),
-    )
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(callback, { minLength: 1, maxLength: 4 }),
-        fc.nat({ max: 20 }),
-        failure,
-        fc.boolean(),
-        async (bodies, nth, fail, done) => {
-          const kube = fakeKube([anOrder(), anOrder({ name: 'order-2' })])
-          const { createPayment } = kube
-          kube.createPayment = async (payment, signal) => {
-            await createPayment(payment, signal)
-            // The connection ends after the API server has stored it and before it can say so.
-            if (done && kube.calls.length === nth) throw unreachable()
-          }
-          kube.before = () => {
-            if (!done && kube.calls.length === nth) throw fail()
-          }
-          const { post } = testPaymentServer(t, { kube, times: { settle: 2 } })
-          for (const body of bodies) {
-            const { statusCode } = await post(body)
-            const expected = report(body).order.name === 'nobody' ? [404, 500, 503] : [200, 500, 503]
-            if (!expected.includes(statusCode) || (statusCode === 200 && !stored(kube, body))) return false
-            const again = await post(body)
-            if (statusCode !== 404 && again.statusCode === 200 && !stored(kube, body)) return false
-          }
-          return true
-        },
-      ),
-      runs,
-    )
-  },
-)
+t.test('if any single call fails, before or after its effect, only a stored payment is acknowledged', async t => {
+  const failure = fc.constantFrom(
+    unreachable,
+    forbidden,
+    () => new KubeError('Conflict', { code: 409, reason: 'Conflict' }),
+    () => new KubeError('broken', { code: 500, reason: 'InternalError' }),
+    () => new KubeError('invalid', { code: 422, reason: 'Invalid' }),
+    () => new TypeError('a defect'),
+  )
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(callback, { minLength: 1, maxLength: 4 }),
+      fc.nat({ max: 20 }),
+      failure,
+      fc.boolean(),
+      async (bodies, nth, fail, done) => {
+        const kube = fakeKube([anOrder(), anOrder({ name: 'order-2' })])
+        const { createPayment } = kube
+        kube.createPayment = async (payment, signal) => {
+          await createPayment(payment, signal)
+          // The connection ends after the API server has stored the payment, and before its reply.
+          if (done && kube.calls.length === nth) throw unreachable()
+        }
+        kube.before = () => {
+          if (!done && kube.calls.length === nth) throw fail()
+        }
+        const { post } = testPaymentServer(t, { kube, times: { settle: 2 } })
+        for (const body of bodies) {
+          const { statusCode } = await post(body)
+          const expected = report(body).order.name === 'nobody' ? [404, 500, 503] : [200, 500, 503]
+          if (!expected.includes(statusCode) || (statusCode === 200 && !stored(kube, body))) return false
+          const again = await post(body)
+          if (statusCode !== 404 && again.statusCode === 200 && !stored(kube, body)) return false
+        }
+        return true
+      },
+    ),
+    runs,
+  )
+})
 
-t.test('an order that is deleted or replaced at any moment takes no acknowledgement without its payment', async t => {
+t.test('an order that is deleted or replaced at any moment gets no acknowledgement without its payment', async t => {
   await fc.assert(
     fc.asyncProperty(callback, fc.integer({ min: 1, max: 6 }), fc.boolean(), async (body, nth, replaced) => {
       const kube = fakeKube([anOrder(), anOrder({ name: 'order-2' })])

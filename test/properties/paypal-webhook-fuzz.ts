@@ -5,7 +5,7 @@ import { testPaymentServer } from '../fixtures/payment-server.ts'
 import { capture, paypalEvent, signedHeaders, startCertificateHost, webhook } from '../fixtures/paypal-webhooks.ts'
 import { fc } from '../fixtures/properties.ts'
 
-/** An endpoint that takes PayPal's webhooks; each call has a source of its own. */
+/** An endpoint for PayPal's webhooks. Each call has a source of its own. */
 async function server(t: Parameters<typeof startCertificateHost>[0]) {
   const host = await startCertificateHost(t)
   const kube = fakeKube([anOrder()])
@@ -34,7 +34,7 @@ async function server(t: Parameters<typeof startCertificateHost>[0]) {
 
 const body = paypalEvent('PAYMENT.CAPTURE.COMPLETED', capture)
 
-t.test('headers that PayPal has not sent are no signature, and ask nobody else for a certificate', async t => {
+t.test('headers that PayPal has not sent are no signature, and cause no request to another host', async t => {
   const { host, kube, post } = await server(t)
   const genuine = signedHeaders(body, { url: host.url })
   const text = fc.oneof(fc.string({ maxLength: 60 }), fc.base64String(), fc.webUrl(), fc.constant(`${host.url}CERT-2`))
@@ -64,7 +64,7 @@ t.test('headers that PayPal has not sent are no signature, and ask nobody else f
   t.ok(host.asked.every(path => path.startsWith('/v1/notifications/certs/')))
 })
 
-t.test('other bytes than those that were signed are never recorded', async t => {
+t.test('bytes other than the signed ones are never recorded', async t => {
   const { host, kube, post } = await server(t)
   const headers = signedHeaders(body, { url: host.url })
   const change = fc.record({ at: fc.nat(body.length - 1), to: fc.integer({ min: 1, max: 255 }) })
@@ -78,7 +78,7 @@ t.test('other bytes than those that were signed are never recorded', async t => 
   )
 })
 
-/** Mostly one of these, and now and then anything that JSON can say. */
+/** Mostly one of these, and sometimes any JSON value. */
 function mostly<T>(...values: T[]) {
   return fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...values) }, { weight: 1, arbitrary: fc.jsonValue() })
 }
@@ -108,7 +108,7 @@ const nearly = fc.record({
   ),
 })
 
-t.test('what PayPal signs can be anything, and is no defect of ours', async t => {
+t.test('an event that PayPal signs causes no defect, whatever its content', async t => {
   const { host, kube, post } = await server(t)
   const answers = new Map<number, number>()
   const bytes = fc.oneof(

@@ -7,7 +7,7 @@ import { arbitraryOldOrderView, arbitraryOrderView } from '../fixtures/arbitrary
 import { fc } from '../fixtures/properties.ts'
 import { answerOrder, type OrderView } from '../fixtures/rounds.ts'
 
-/** A property of what the order hook answers to anything it may see. */
+/** Checks a property of the order hook's answers to any view. */
 function always(holds: (view: OrderView, answer: OrderResponse) => boolean): void {
   const property = fc.property(arbitraryOrderView, view => holds(view, answerOrder(view)))
   fc.assert(property, { numRuns: 3_000 })
@@ -26,7 +26,7 @@ function reservationOf({ parent, reservations }: OrderView): ReservationSpec | u
   return reservations.find(({ spec }) => spec.orderUid === parent.metadata.uid)?.spec
 }
 
-t.test('a payment or reservation that exists is named in every answer, of whatever order it is', async () => {
+t.test('every answer names all payments and reservations of its request, whatever their order', async () => {
   always((view, { children }) => {
     const named = children.filter(({ kind }) => kind !== 'Ticket').map(({ metadata }) => metadata.name)
     const existing = [...view.payments, ...view.reservations].map(({ metadata }) => metadata.name)
@@ -34,14 +34,14 @@ t.test('a payment or reservation that exists is named in every answer, of whatev
   })
 })
 
-t.test('no ticket is named twice, and there are never more than are ordered', async () => {
+t.test('an answer names no ticket twice, and never more tickets than the order has', async () => {
   always((view, answer) => {
     const names = ticketsOf(answer)
     return new Set(names).size === names.length && names.length <= view.parent.spec.quantity
   })
 })
 
-t.test('what is sold in seats has exactly one ticket for each seat it keeps, and says which', async () => {
+t.test('each sold seat that an order keeps has exactly one ticket, and the status names it', async () => {
   always((view, answer) => {
     const { seats, decision } = reservationOf(view) ?? {}
     const { payment, seats: kept = [] } = answer.status
@@ -52,7 +52,7 @@ t.test('what is sold in seats has exactly one ticket for each seat it keeps, and
   })
 })
 
-t.test('of its seats an order keeps those with an attendee, then the lowest', async () => {
+t.test('an order keeps its seats with an attendee first, then the lowest', async () => {
   always((view, { status }) => {
     const { seats = [], decision } = reservationOf(view) ?? {}
     const sold = decision === 'Sold' && status.payment === 'CONFIRMED'
@@ -68,7 +68,7 @@ t.test('of its seats an order keeps those with an attendee, then the lowest', as
   })
 })
 
-/** Tickets that stay as far as the engine knows, and may be newer than the reservation that is seen. */
+/** Tickets that stay as far as the engine knows, and that may be newer than the visible reservation. */
 function unjudgedOf(view: OrderView): string[] {
   const uid = view.reservations.find(({ spec }) => spec.orderUid === view.parent.metadata.uid)?.metadata.uid
   return view.tickets
@@ -77,7 +77,7 @@ function unjudgedOf(view: OrderView): string[] {
     .map(({ metadata }) => metadata.name)
 }
 
-t.test('a ticket that may be newer than what is seen goes only on evidence', async () => {
+t.test('a ticket that may be newer than the view is deleted only on evidence', async () => {
   always((view, answer) => {
     const { quantity } = view.parent.spec
     const there = unjudgedOf(view)
@@ -86,7 +86,7 @@ t.test('a ticket that may be newer than what is seen goes only on evidence', asy
     const { decision, seats } = reservationOf(view) ?? {}
     const over = answer.status.payment === 'REJECTED' && ['Cancelled', 'Refunded'].includes(answer.status.reason ?? '')
     if (lost.length === 0 || over) return true
-    // Tickets of this reservation may stay in the place of others: those with an attendee, then the lowest.
+    // Tickets of this reservation may stay instead of others: those with an attendee first, then the lowest.
     const isSold = decision === 'Sold' && answer.status.payment === 'CONFIRMED'
     if (!isSold) return lost.length === there.length - quantity
     if (seats === undefined) return stays.size === quantity
@@ -95,7 +95,7 @@ t.test('a ticket that may be newer than what is seen goes only on evidence', asy
   })
 })
 
-t.test('an order with such a ticket is not pending, unless it is for nothing', async () => {
+t.test('an order with such a ticket is not pending, unless its quantity is 0', async () => {
   always((view, { status }) => {
     return status.payment !== 'PENDING' || unjudgedOf(view).length === 0 || view.parent.spec.quantity === 0
   })
@@ -110,7 +110,7 @@ t.test('an order is confirmed only if it was sold, was confirmed before, or has 
   })
 })
 
-t.test('what the box office holds, sells and ends is reported as it is, whatever the time', async () => {
+t.test('the status reports holds, sales and ends of the box office as they are, at any time', async () => {
   const standings = {
     Held: 'PENDING',
     Sold: 'CONFIRMED',
@@ -121,7 +121,7 @@ t.test('what the box office holds, sells and ends is reported as it is, whatever
   always((view, { status, resyncAfterSeconds }) => {
     const { decision, heldUntil } = reservationOf(view) ?? {}
     if (decision === undefined || view.parent.spec.cancelled === true) return true
-    // A ticket that may be newer than the reservation shows that the order was sold since.
+    // A ticket that may be newer than the reservation shows that the order was sold after it.
     const isContradicted = status.payment === 'CONFIRMED' && unjudgedOf(view).length > 0
     const wasConfirmed = view.parent.status?.payment === 'CONFIRMED'
     if (isContradicted && (decision !== 'Refused' || wasConfirmed)) return true
@@ -132,7 +132,7 @@ t.test('what the box office holds, sells and ends is reported as it is, whatever
 })
 
 t.test(
-  'a view is judged only if neither its order nor its reservation is older than what was made for it',
+  'a view is judged only if its order is not older than its reservation, nor that older than its tickets',
   async () => {
     const at = ({ metadata }: { metadata: { generation?: number } }) => metadata.generation ?? 0
     fc.assert(

@@ -1,10 +1,10 @@
 import t from 'tap'
 import { acknowledgementFaults, endingFaults, listingFaults } from '../../simulation/chaos/ending.ts'
-import { type HandMadeLog, ownedBy, paymentOf, soundLog } from '../../simulation/chaos/log/hand-made-log.ts'
+import { type HandMadeLog, ownerMetadata, paymentOf, soundLog } from '../../simulation/chaos/log/hand-made-log.ts'
 import { createLogChecker } from '../../simulation/chaos/log/log-checker.ts'
 import { anOrder, aReservation, aTicket, minuteAgo, now } from '../fixtures/objects.ts'
 
-/** Replays a log that goes wrong; answers what was found, and the checker as it is then. */
+/** Replays a log that goes wrong. Returns the log, the violations, and the checker at the end. */
 function replay(goWrong: (log: HandMadeLog) => void = () => {}) {
   const log = soundLog()
   goWrong(log)
@@ -31,7 +31,7 @@ const broken: Record<string, (log: HandMadeLog) => void> = {
   },
   'I1 holdsEnd': log => log.change('Reservation', 'held', { spec: { heldUntil: undefined } }),
   'I1 ticketsAreOfSoldSeats': log => {
-    log.put(aTicket({ name: 'plan-0000002', orderRef: 'held', metadata: ownedBy('Order', 'held') }))
+    log.put(aTicket({ name: 'plan-0000002', orderRef: 'held', metadata: ownerMetadata('Order', 'held') }))
   },
   'I2 ticketsGoOnEvidence': log => log.remove('Ticket', 'plan-0000001'),
   'I2 reservationsStay': log => log.remove('Reservation', 'held'),
@@ -48,7 +48,8 @@ const broken: Record<string, (log: HandMadeLog) => void> = {
     log.change('Ticket', 'plan-0000001', { spec: { attendee: undefined } })
   },
   'I3 paymentsStay': log => log.remove('Payment', firstPayment),
-  'I3 recordedOnce': log => log.put(paymentOf('sold', { transaction: 'first', gross: '19.90', name: 'again' })),
+  'I3 paymentsAreRecordedOnce': log =>
+    log.put(paymentOf('sold', { transaction: 'first', gross: '19.90', name: 'again' })),
   'I4 soldAfterPaid': log => {
     log.put(paymentOf('held', { transaction: 'second', gross: '29.89' }))
     log.change('Reservation', 'held', { spec: second })
@@ -65,13 +66,13 @@ const broken: Record<string, (log: HandMadeLog) => void> = {
   'I5 refusedIsFinal': log => {
     log.put(anOrder({ name: 'late' }))
     const refused = { decision: 'Refused', reason: 'PlanInactive', reconsiderUntil: minuteAgo } as const
-    log.put(aReservation({ name: 'late', planRef: 'plan', ...refused, metadata: ownedBy('Order', 'late') }))
+    log.put(aReservation({ name: 'late', planRef: 'plan', ...refused, metadata: ownerMetadata('Order', 'late') }))
     log.change('Reservation', 'late', { spec: { decision: 'Waitlisted', reason: 'NoSeats' } })
   },
   'I5 givenAsItWas': log => {
     log.put(anOrder({ name: 'old' }))
     const held = { name: 'old', seats: [2], heldUntil: '2026-11-20T08:10:00Z' }
-    log.put(aReservation({ ...held, metadata: ownedBy('Plan', 'plan') }))
+    log.put(aReservation({ ...held, metadata: ownerMetadata('Plan', 'plan') }))
     log.change('Reservation', 'old', { spec: { planRef: 'plan', heldUntil: '2026-11-20T08:15:00Z' } })
   },
   'I5 termsStay': log => log.change('Reservation', 'held', { spec: { currency: 'USD' } }),
@@ -81,7 +82,7 @@ const broken: Record<string, (log: HandMadeLog) => void> = {
   'I6 couponsAreNotUsedUp': log => {
     log.put(anOrder({ name: 'other', price: 19.9, couponRef: 'coupon' }))
     log.put(paymentOf('other', { transaction: 'second', gross: '19.90' }))
-    const metadata = ownedBy('Order', 'other')
+    const metadata = ownerMetadata('Order', 'other')
     const other = { name: 'other', planRef: 'plan', couponRef: 'coupon', metadata } as const
     log.put(aReservation({ ...other, decision: 'Sold', seats: [2] }))
   },
@@ -98,11 +99,11 @@ const broken: Record<string, (log: HandMadeLog) => void> = {
   },
 }
 
-t.test('a log in which every promise is kept is not objected to, and neither is its end', async t => {
+t.test('a log that keeps every promise is accepted, and so is its end', async t => {
   const { log, checker, violations } = replay()
   t.strictSame(violations, [])
   t.strictSame(endingFaults(checker, now), [])
-  t.equal(checker.checked(), log.entries.length)
+  t.equal(checker.checkedCount(), log.entries.length)
   t.strictSame(
     log.list('Reservation').map(({ spec }) => [spec.orderRef, spec.decision]),
     [
@@ -128,7 +129,7 @@ for (const [name, goWrong] of Object.entries(broken)) {
   })
 }
 
-t.test('a namespace may go once its conference is being deleted', async t => {
+t.test('a namespace may be deleted once its conference is being deleted', async t => {
   const { violations } = replay(log => {
     log.put({ kind: 'Conference', metadata: { name: 'conf', deletionTimestamp: '2026-11-20T08:00:00Z' } as never })
     log.remove('Namespace', 'conf')
@@ -136,33 +137,33 @@ t.test('a namespace may go once its conference is being deleted', async t => {
   t.strictSame(violations, [])
 })
 
-t.test('a hold of a seat that another one holds is counted, because the audit ends it', async t => {
+t.test('a second hold of one seat is counted and accepted, because the audit ends it', async t => {
   const { checker, violations } = replay(log => {
     const { heldUntil } = log.get('Reservation', 'held').spec
     log.change('Reservation', 'waiting', { spec: { decision: 'Held', seats: [1, 2], heldUntil } })
   })
-  t.strictSame([checker.challenged(), violations], [1, []])
+  t.strictSame([checker.challengedCount(), violations], [1, []])
 })
 
 const unsettled: Record<string, [goWrong: (log: HandMadeLog) => void, fault: string]> = {
-  'an order that is confirmed and has not all tickets': [
+  'a confirmed order without all of its tickets': [
     log => {
       log.change('Order', 'sold', { spec: { cancelled: true } })
       log.remove('Ticket', 'plan-0000001')
     },
     'converges: order "sold" is CONFIRMED and has 0 tickets of 1',
   ],
-  'an order that is paid in full, and neither confirmed nor to be refunded': [
+  'a fully paid order that is neither confirmed nor due a refund': [
     log => log.put(paymentOf('waiting', { transaction: 'second', gross: '59.80' })),
     'converges: order "waiting" is paid for nothing',
   ],
-  'seats that nobody has while somebody waits for them': [
+  'free seats while an order waits for them': [
     log => {
       log.change('Plan', 'plan', { spec: { capacity: 4 } })
     },
     'converges: plan "plan" has 2 seats left, and "waiting" waits',
   ],
-  'a status that its hook would not give': [
+  'a status that its hook would not report': [
     log => log.change('Order', 'held', { status: { message: 'Something else' } }),
     'fixedPoint: Order "held" is not what its hook answers',
   ],
@@ -177,12 +178,12 @@ const unsettled: Record<string, [goWrong: (log: HandMadeLog) => void, fault: str
 }
 
 for (const [name, [goWrong, fault]] of Object.entries(unsettled)) {
-  t.test(`a log does not end well in ${name}`, async t => {
+  t.test(`a log does not end well with ${name}`, async t => {
     t.ok(endingFaults(replay(goWrong).checker, now).includes(fault))
   })
 }
 
-t.test('what was acknowledged was recorded before, of that order and in that amount', async t => {
+t.test('an acknowledged report was recorded before, for that order and with that amount', async t => {
   const { records } = replay().checker
   const first = { order: 'sold', transaction: 'first', gross: '19.90', at: now }
   const faults = (said: object) => acknowledgementFaults([first, { ...first, ...said }], records)
@@ -196,12 +197,12 @@ t.test('what was acknowledged was recorded before, of that order and in that amo
   t.strictSame(faults({ at: now - 120_000 }), lost('first', 'sold'))
 })
 
-t.test('what is recorded was reported', async t => {
+t.test('every recorded payment was reported', async t => {
   const fault = `recordedWhenAcknowledged: "${firstPayment}" of "sold" is recorded and nobody reported it`
   t.strictSame(acknowledgementFaults([], replay().checker.records), [fault])
 })
 
-t.test('a log must end in what the API server lists', async t => {
+t.test('a log must end in the objects that the API server lists', async t => {
   const { checker } = replay()
   const list = async (kind: Parameters<typeof checker.list>[0]) => checker.list(kind)
   t.strictSame(await listingFaults(checker, list), [])

@@ -2,10 +2,10 @@ import { Conference, type Sight } from '../../../hooks/box-office/conference/con
 import type { Kinds } from '../../server/stored.ts'
 
 const kinds: readonly Sight['kind'][] = ['Plan', 'Coupon', 'Order', 'Payment', 'Reservation']
-// Later than everything that is stored: no grant is ahead of the watches.
+// Later than every stored object: no grant is ahead of the watches.
 const everything = 2n ** 63n
 
-/** A box office that has listed everything that is stored, and whose watches are late for nothing. `now` in milliseconds since 1970. */
+/** A box office that has listed every stored object, and whose watches are up to date. `now` in milliseconds since 1970. */
 export function allSeeingOffice(list: <K extends keyof Kinds>(kind: K) => Kinds[K][], now: number): Conference {
   const office = new Conference({
     readReach: () => ({ orders: everything, reservations: everything, coupons: everything }),

@@ -10,7 +10,7 @@ import { type Entry, entryOf } from './log-entry.ts'
 
 type Put = Stored | { kind: 'Conference' | 'Namespace'; metadata: { name: string } }
 
-/** A watch log that is made by hand, write by write. */
+/** A watch log that a test writes by hand, write by write. */
 export interface HandMadeLog {
   entries: Entry[]
   /** Stores an object as it is. */
@@ -24,7 +24,7 @@ export interface HandMadeLog {
 
 export const namespace = 'conf'
 
-export function makeLog(): HandMadeLog {
+export function createLog(): HandMadeLog {
   const stored = new Map<string, { object: Put; revision: number }>()
   const entries: Entry[] = []
   const keyOf = (kind: Put['kind'], name: string) => {
@@ -71,11 +71,11 @@ function bytes(object: Put): Buffer {
 }
 
 /**
- * A log in which every promise is kept: of two seats the first is sold to "sold", with the only coupon; the second is held
- * for "held", and "waiting" waits for two.
+ * A log that keeps every promise. The plan has two seats: the first is sold to "sold", with the only redemption of the
+ * coupon, and the second is held for "held". "waiting" waits for two.
  */
 export function soundLog(): HandMadeLog {
-  const log = makeLog()
+  const log = createLog()
   log.put({ kind: 'Conference', metadata: { name: namespace } })
   log.put({ kind: 'Namespace', metadata: { name: namespace } })
   log.put(aPlan({ capacity: 2 }))
@@ -89,22 +89,22 @@ export function soundLog(): HandMadeLog {
   return log
 }
 
-/** A completed payment of an order, named as the endpoint names it unless told. */
+/** A completed payment of an order. Its default name is the one that the endpoint gives it. */
 export function paymentOf(
   order: string,
   { transaction, gross, name }: { transaction: string; gross: string; name?: string },
 ): Kinds['Payment'] {
   const named = name ?? paymentName({ provider: 'PAYPAL', transactionId: transaction, state: 'Completed' })
-  const metadata = ownedBy('Order', order)
+  const metadata = ownerMetadata('Order', order)
   return aPayment({ name: named, orderRef: order, gross, transactionId: transaction, metadata })
 }
 
-export function ownedBy(kind: string, name: string) {
+export function ownerMetadata(kind: string, name: string) {
   const owner = { apiVersion, kind, name, uid: `uid-of-${name}`, controller: true, blockOwnerDeletion: true }
   return { ownerReferences: [owner] }
 }
 
-/** Lets the box office decide, and the order hook answer, until nothing changes any more. */
+/** Lets the box office decide, and the order hook answer, until neither changes anything. */
 function settle(log: HandMadeLog): void {
   for (let written = -1; written !== log.entries.length; ) {
     written = log.entries.length
@@ -133,7 +133,12 @@ function answer(log: HandMadeLog, order: Kinds['Order']): void {
   for (const ticket of children) {
     if (ticket.kind !== 'Ticket' || log.list('Ticket').some(({ metadata }) => metadata.name === ticket.metadata.name))
       continue
-    const metadata = { ...ticket.metadata, namespace, uid: `uid-of-${ticket.metadata.name}`, ...ownedBy('Order', name) }
+    const metadata = {
+      ...ticket.metadata,
+      namespace,
+      uid: `uid-of-${ticket.metadata.name}`,
+      ...ownerMetadata('Order', name),
+    }
     log.put({ ...ticket, metadata } as object as Stored)
   }
   const whole = { ...status, observedGeneration: generation }

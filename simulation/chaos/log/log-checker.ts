@@ -1,5 +1,5 @@
 import { type Checker, createChecker } from '../../invariants/checker.ts'
-import type { Records } from '../../invariants/records.ts'
+import { type Records, setOrDelete } from '../../invariants/records.ts'
 import { planOf } from '../../invariants/seat-invariants.ts'
 import { type Change, type Kinds, kindNames } from '../../server/stored.ts'
 import { createRealms } from '../realms.ts'
@@ -7,32 +7,32 @@ import { createContinuity } from './continuity.ts'
 import { numberOf } from './invariant-numbers.ts'
 import type { Entry, RealmChange } from './log-entry.ts'
 
-/** What was broken, when, and the objects concerned. */
+/** A broken promise: its sentence, its revision and its objects. */
 export interface Violation {
   /** Such as "I1 noSeatIsSoldTwice: …". */
   sentence: string
-  /** Undefined for what is wrong with the end, or with what was acknowledged. */
+  /** Undefined for a fault of the end, or of the acknowledged reports. */
   revision?: number
   objects: object[]
 }
 
-/** Replays a watch log: checks each revision against all before, and knows what is stored now. */
+/** Replays a watch log: checks each revision against all earlier ones, and knows the present objects. */
 export interface LogChecker {
   records: Records
   check(entry: Entry): Violation[]
   list<K extends keyof Kinds>(kind: K): Kinds[K][]
-  /** How many revisions were checked. */
-  checked(): number
-  /** How many holds were granted seats that another one held: two answers from views that were late; the audit ends it. */
-  challenged(): number
+  /** The number of checked revisions. */
+  checkedCount(): number
+  /** The number of holds that were granted seats of another hold. Late views cause them, and the audit ends them. */
+  challengedCount(): number
 }
 
-// How late a view may be, in milliseconds: for as long a hold waits for its payment to be seen.
-const lag = 30_000
+// The highest age of a view, in milliseconds: as long as a hold waits for a late view of its payment.
+const lagMs = 30_000
 
-/** For a system with one API server, where nobody starts from views that are all older than what was decided. */
+/** A checker for a system with one API server, where no process starts from views that are all older than the decisions. */
 export function createLogChecker(): LogChecker {
-  const checker = createChecker({ oldViews: false, lag })
+  const checker = createChecker({ oldViews: false, lagMs })
   const continuity = createContinuity()
   const realms = createRealms()
   const stored = Object.fromEntries(kindNames.map(kind => [kind, new Map()])) as {
@@ -43,8 +43,8 @@ export function createLogChecker(): LogChecker {
   return {
     records: checker.records,
     list: kind => [...stored[kind].values()],
-    checked: () => checked,
-    challenged: () => challenged,
+    checkedCount: () => checked,
+    challengedCount: () => challenged,
     check(entry) {
       checked += 1
       const broken = [continuity.check(entry)]
@@ -52,7 +52,7 @@ export function createLogChecker(): LogChecker {
       else {
         if (overlaps(entry, checker.records)) challenged += 1
         broken.push(...checkChange(checker, entry))
-        put(stored[entry.kind] as Map<string, unknown>, entry)
+        setOrDelete(stored[entry.kind] as Map<string, unknown>, entry.name, entry.after)
       }
       return broken.filter(fault => fault !== undefined).map(fault => violation(fault, entry))
     },
@@ -67,7 +67,7 @@ function checkChange(checker: Checker, change: Change): (string | undefined)[] {
   return [checker.check(change), soldWithinCapacity(change, checker.records)]
 }
 
-/** I1: not more tickets are sold than there are, whatever seats they say. */
+/** I1: a plan sells at most as many tickets as its capacity, whatever their seats. */
 function soldWithinCapacity(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.decision !== 'Sold') return undefined
   const plan = planOf(change.after, records)
@@ -92,11 +92,6 @@ function overlaps(change: Change, records: Records): boolean {
       planOf(other, records) === plan &&
       other.spec.seats?.some(seat => seats.has(seat)),
   )
-}
-
-function put(objects: Map<string, unknown>, { name, after }: Change): void {
-  if (after === undefined) objects.delete(name)
-  else objects.set(name, after)
 }
 
 function violation(fault: string, { kind, name, revision, before, after }: Entry): Violation {

@@ -1,7 +1,7 @@
 import type { Change, KindName } from '../../server/stored.ts'
 import type { Write } from './store-history.ts'
 
-/** A change of a conference, or of a namespace: that it came, changed or went. */
+/** The creation, change or deletion of a conference or a namespace. */
 export interface RealmChange {
   kind: 'Conference' | 'Namespace'
   name: string
@@ -11,7 +11,7 @@ export interface RealmChange {
   at: number
 }
 
-/** One line of the watch log, and which revision of the object it says was there before. */
+/** One line of the watch log, and the revision of the object's version before it. */
 export type Entry = (Change | RealmChange) & { follows: number | undefined }
 
 const kinds: Record<string, KindName> = {
@@ -23,7 +23,10 @@ const kinds: Record<string, KindName> = {
   payments: 'Payment',
 }
 
-/** The line of the log that a write makes: of our kinds in one namespace, and of all conferences and namespaces. `at` in milliseconds since 1970. */
+/**
+ * The line of the log for a write. It is undefined for objects other than our kinds in one namespace, and all conferences
+ * and namespaces. `at` in milliseconds since 1970.
+ */
 export function entryOf(
   { key, revision, before, after }: Write,
   { namespace, at }: { namespace: string; at: number },
@@ -32,7 +35,7 @@ export function entryOf(
   const follows = before?.revision
   const around = { revision, at, follows }
   if (group === 'namespaces') {
-    // The API server keeps its own kinds in a form of its own; that they are there is enough.
+    // The API server stores its own kinds in a form of its own; their existence is enough.
     return { kind: 'Namespace', name: plural, before: before && {}, after: after && {}, ...around }
   }
   if (group !== 'app.corley.it') return undefined

@@ -1,7 +1,8 @@
+import { decimal, priceInMinorUnits } from '../../../hooks/rules/money.ts'
 import { type Choices, choicesFrom } from '../../choices.ts'
-import type { PlanName } from './offer.ts'
+import { type PlanName, price } from './offer.ts'
 
-/** What a buyer does with an order. */
+/** The actions of a buyer on an order. */
 export type Habit =
   | 'pays'
   | 'pays twice'
@@ -28,7 +29,10 @@ export interface Buyer {
   withCoupon: boolean
 }
 
-// Those who give seats back come first, so that there are seats to give back.
+// 10.00 EUR: the smaller part of a split payment, and the excess of a too large one.
+const tipMinor = 1000n
+
+// Buyers who return seats come first: later ones may get no seats, and could return none.
 const habits: readonly Habit[] = [
   'pays twice',
   'gets the money back',
@@ -48,10 +52,10 @@ const habits: readonly Habit[] = [
   'pays',
   'pays',
 ]
-// Seats of these come free after minutes only.
+// The seats of these buyers become free only after minutes.
 const slowHabits: readonly Habit[] = ['pays late', 'deletes the order']
 
-/** So many buyers, always the same; `slow` says whether there are some whose seats come free after minutes. */
+/** The buyers of a run, always the same. With `slow`, some of them free their seats only after minutes. */
 export function buyersOf(count: number, { slow }: { slow: boolean }): Buyer[] {
   const choices = choicesFrom(1)
   const all = slow ? [...habits, ...slowHabits] : habits
@@ -62,8 +66,21 @@ export function buyersOf(count: number, { slow }: { slow: boolean }): Buyer[] {
 }
 
 function wish(habit: Habit, choices: Choices): Pick<Buyer, 'plan' | 'quantity' | 'withCoupon'> {
-  const quantity = choices.between(habit.startsWith('wants less') ? 2 : 1, 3)
+  const quantity = choices.integerBetween(habit.startsWith('wants less') ? 2 : 1, 3)
   const withCoupon = choices.chance(25)
   if (habit === 'takes what is free') return { plan: 'free', quantity, withCoupon: false }
   return { plan: 'seated', quantity, withCoupon }
+}
+
+/** The payments of a buyer in EUR, one by one, such as "29.90". */
+export function bills({ habit, plan, quantity, withCoupon }: Buyer): string[] {
+  const unit = priceInMinorUnits(price(plan, withCoupon), 'EUR') ?? 0n
+  const total = unit * BigInt(habit === 'wants less before paying' ? 1 : quantity)
+  return paymentParts(habit, total).map(part => decimal(part, 'EUR'))
+}
+
+function paymentParts(habit: Habit, total: bigint): bigint[] {
+  if (habit === 'pays in two parts') return [total - tipMinor, tipMinor]
+  if (habit === 'pays too much') return [total + tipMinor]
+  return [total]
 }

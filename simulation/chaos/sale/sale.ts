@@ -2,7 +2,7 @@ import type { Order } from '../../../hooks/schema/order.ts'
 import type { System } from '../../../local/system/system.ts'
 import { endingFaults } from '../ending.ts'
 import { aimAt } from '../kills.ts'
-import { passingConference } from '../passing-conference.ts'
+import { playPassingConference } from '../passing-conference.ts'
 import type { Stage } from '../stage.ts'
 import { startVisit, type Visit } from '../visit.ts'
 import { type Buyer, buyersOf } from './buyer.ts'
@@ -12,32 +12,32 @@ import { openSale, widenSale } from './offer.ts'
 export interface SaleOptions {
   orders: number
   seats: number
-  /** What is killed, one after the other. */
+  /** The processes to kill, one after the other. */
   kills: readonly string[]
-  /** Holds end after a minute, and it is waited until none is left; else they outlive the sale. */
+  /** Whether holds end after a minute, and the run waits until none is left; otherwise they outlive the sale. */
   lapses: boolean
   log(line: string): void
-  /** What a buyer could not do, which ends everything. */
-  failed(error: Error): void
+  /** Called with the error of a buyer or a kill, which ends the run. */
+  onFailure(error: Error): void
 }
 
-const stillness = 1500
+const stillnessMs = 1500
 
 /**
- * A sale from its opening until all has come to rest. Buyers come in waves, and in the middle of each wave something is killed.
- * Answers how long nobody decided whenever the leading box office was killed, in milliseconds.
+ * Plays a sale from its opening until everything has come to rest. Buyers come in waves, and each wave has a kill in its
+ * middle. Resolves with the time without decisions after each kill of the leading box office, in milliseconds.
  */
 export async function playSale(system: System, stage: Stage, options: SaleOptions): Promise<number[]> {
   const { namespace, desk, recorder, signal } = stage
   const { orders, seats, lapses, kills, log } = options
   const offer = { seats, redemptions: Math.max(3, Math.round(orders / 20)), holdMinutes: lapses ? 1 : 15 }
   await desk.create('Conference', namespace, { title: namespace })
-  await recorder.until(() => recorder.isThere('Namespace', namespace) || undefined, signal)
+  await recorder.waitUntil(() => recorder.isThere('Namespace', namespace) || undefined, signal)
   await openSale(desk, offer)
   const passing = `${namespace}-passing`
   const passingDesk = await openDesk(system, { namespace: passing, signal })
-  const gone = passingConference(passing, { desk: passingDesk, recorder, signal })
-  gone.catch(options.failed)
+  const gone = playPassingConference(passing, { desk: passingDesk, recorder, signal })
+  gone.catch(options.onFailure)
   const visits: Visit[] = []
   const gaps: number[] = []
   const waves = wavesOf(buyersOf(orders, { slow: lapses }), kills.length + 1)
@@ -58,7 +58,7 @@ interface Wave {
   system: System
   stage: Stage
   options: SaleOptions
-  /** What is killed in the middle of it. */
+  /** The process to kill in the middle of the wave. */
   victim: string | undefined
 }
 
@@ -70,14 +70,14 @@ async function playWave(
   const half = Math.ceil(wave.length / 2)
   const [early, late] = [wave.slice(0, half), wave.slice(half)]
   const visits = await arrive(early, stage, options)
-  // What was killed before is back at work, and the others are in the midst of it.
+  // The last victim works again, and the other processes are in the middle of their work.
   const isAtWork = () => early.length === 0 || early.some(({ order }) => isAnswered(recorder.order(order))) || undefined
-  await recorder.until(isAtWork, signal)
+  await recorder.waitUntil(isAtWork, signal)
   const isDecided = () =>
     late.length === 0 || late.some(({ order }) => recorder.isThere('Reservation', order)) || undefined
   const blow = victim === undefined ? async () => undefined : await aimAt(victim, { system, stage })
-  const killed = blow({ decided: () => recorder.until(isDecided, signal) })
-  killed.catch(options.failed)
+  const killed = blow({ waitUntilDecided: () => recorder.waitUntil(isDecided, signal) })
+  killed.catch(options.onFailure)
   visits.push(...(await arrive(late, stage, options)))
   return [visits, await killed]
 }
@@ -86,10 +86,10 @@ function wavesOf(buyers: Buyer[], count: number): Buyer[][] {
   return Array.from({ length: count }, (_, wave) => buyers.filter((_, index) => index % count === wave))
 }
 
-/** All of a wave come at once; resolves when their orders are stored. */
-async function arrive(wave: Buyer[], stage: Stage, { failed }: SaleOptions): Promise<Visit[]> {
+/** Starts the visits of all buyers at once. Resolves when their orders are stored. */
+async function arrive(wave: Buyer[], stage: Stage, { onFailure }: SaleOptions): Promise<Visit[]> {
   const visits = await Promise.all(wave.map(buyer => startVisit(buyer, stage)))
-  for (const { over } of visits) over.catch(failed)
+  for (const { completion } of visits) completion.catch(onFailure)
   return visits
 }
 
@@ -97,10 +97,10 @@ function isAnswered(order: Order | undefined): boolean {
   return order?.status?.observedGeneration !== undefined
 }
 
-/** Resolves when nobody does anything but wait for seats, nothing is written any more and all is as promised. */
+/** Resolves when buyers only wait for seats, nothing is written any more, and every promise is kept. */
 async function rest(visits: Visit[], { recorder, signal }: Stage, { lapses, log }: SaleOptions): Promise<void> {
   for (let told = ''; ; ) {
-    await recorder.quiet(stillness, signal)
+    await recorder.waitUntilQuiet(stillnessMs, signal)
     const busy = visits.filter(visit => visit.isBusy()).length
     const held = recorder.checker
       .list('Reservation')

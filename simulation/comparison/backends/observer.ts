@@ -5,13 +5,13 @@ import { lastRevision, storeUrl, watchStore } from '../../chaos/log/store-histor
 import type { Controller } from '../../server/controllers.ts'
 import { byKind } from '../../server/store.ts'
 import type { KindName } from '../../server/stored.ts'
-import { type Realm, unsettled } from './unsettled.ts'
+import { type Realm, remainingWork } from './remaining-work.ts'
 
-/** Sees every write of a system, and what it leaves behind in each conference. */
+/** Sees every write of a system, and knows the present objects of each conference. */
 export interface Observer {
   /** Resolves when nothing is left to do in a conference, and nothing was written into it for a moment. */
   rest(conference: string): Promise<void>
-  /** The kind and name of every uid that there ever was in a conference. */
+  /** The kind and name of every uid so far in a conference. */
   uids(conference: string): ReadonlyMap<string, string>
   stop(): Promise<void>
 }
@@ -24,12 +24,12 @@ interface Place {
   listeners: Set<() => void>
 }
 
-/** For how long nothing is written, in milliseconds: an engine that is about to write from an older view does it within. */
-const stillness = 400
-/** The garbage collector looks for new kinds every 30 s, and may have to look twice. */
-const patience = 90_000
+/** The time without a write that counts as rest, in milliseconds: an engine with an older view writes within this time. */
+const stillnessMs = 400
+/** The longest wait for rest, in milliseconds: the garbage collector looks for new kinds every 30 s, sometimes twice. */
+const patienceMs = 90_000
 
-/** Watches a system. `controllers` tells whose hooks answer at the time, if not only those of this version. */
+/** Watches a system. `controllers` returns the controllers whose hooks answer now; by default those of this version. */
 export async function startObserver(
   system: System,
   { controllers }: { controllers?: () => readonly Controller[] } = {},
@@ -37,7 +37,7 @@ export async function startObserver(
   const url = storeUrl(system)
   const end = new AbortController()
   const places = new Map<string, Place>()
-  const revision = { last: await lastRevision(url), heard: new Set<() => void>() }
+  const revision = { last: await lastRevision(url), listeners: new Set<() => void>() }
   const placeOf = (name: string) => {
     const place = places.get(name) ?? newPlace()
     places.set(name, place)
@@ -45,13 +45,13 @@ export async function startObserver(
   }
   const read = async () => {
     const from = revision.last + 1
-    for await (const write of watchStore(url, { from, signal: end.signal, resumed() {} })) {
+    for await (const write of watchStore(url, { from, signal: end.signal, onResume() {} })) {
       const [, , group = '', , namespace = ''] = write.key.split('/')
       const entry = entryOf(write, { namespace, at: 0 })
       const name = group === 'namespaces' || entry?.kind === 'Conference' ? (entry?.name ?? '') : namespace
       revision.last = write.revision
       if (entry !== undefined) note(placeOf(name), entry)
-      for (const hear of revision.heard) hear()
+      for (const listener of revision.listeners) listener()
     }
   }
   const reading = read()
@@ -59,8 +59,8 @@ export async function startObserver(
   failed.catch(() => {})
   const rest = async (conference: string) => {
     const present = await lastRevision(url)
-    await heard(revision.heard, () => revision.last >= present)
-    await still(placeOf(conference), { name: conference, ...(controllers && { controllers }) })
+    await waitUntilHeard(revision.listeners, () => revision.last >= present)
+    await waitUntilAtRest(placeOf(conference), { name: conference, ...(controllers && { controllers }) })
   }
   return {
     rest: conference => Promise.race([rest(conference), failed]),
@@ -89,7 +89,7 @@ function note(place: Place, { kind, name, after }: Entry): void {
   for (const listener of place.listeners) listener()
 }
 
-async function heard(listeners: Set<() => void>, isEnough: () => boolean): Promise<void> {
+async function waitUntilHeard(listeners: Set<() => void>, isEnough: () => boolean): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   const look = () => {
     if (isEnough()) resolve()
@@ -99,19 +99,25 @@ async function heard(listeners: Set<() => void>, isEnough: () => boolean): Promi
   await promise.finally(() => listeners.delete(look))
 }
 
-async function still(
+async function waitUntilAtRest(
   place: Place,
   { name, controllers }: { name: string; controllers?: () => readonly Controller[] },
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const left = () => unsettled({ ...realmOf(place), ...(controllers && { controllers: controllers() }) }, Date.now())
+  const listWork = () =>
+    remainingWork({ ...realmOf(place), ...(controllers && { controllers: controllers() }) }, Date.now())
   let timer: NodeJS.Timeout | undefined
   const look = () => {
     clearTimeout(timer)
-    if (left().length === 0) timer = setTimeout(resolve, stillness)
+    if (listWork().length === 0) timer = setTimeout(resolve, stillnessMs)
   }
-  const tooLate = () => reject(new Error(`bring "${name}" to rest within ${patience / 1000} s: ${left().join('; ')}`))
-  const limit = setTimeout(tooLate, patience)
+  const tooLate = () => {
+    const limit = `within ${patienceMs / 1000} s`
+    reject(
+      new Error(`Cannot bring "${name}" to rest ${limit}: nothing must be left to do, but ${listWork().join('; ')}`),
+    )
+  }
+  const limit = setTimeout(tooLate, patienceMs)
   place.listeners.add(look)
   look()
   await promise.finally(() => {

@@ -14,17 +14,17 @@ import { type Backend, refusal } from './backend.ts'
 import type { Observer } from './observer.ts'
 
 /** The administrator at the API server of a running system, and a gateway at its payment endpoint. */
-export async function realBackend(
+export async function createRealBackend(
   system: System,
   { namespace, observer, signal }: { namespace: string; observer: Observer; signal: AbortSignal },
 ): Promise<Backend> {
   const api = createApiClient(await readKubeconfig(system.kubeconfig), { reserve: () => 0, tryTake: () => true })
-  // It asks again when the API server is not ready to list a new kind (429), as kubectl does.
+  // The desk repeats a list when the API server is not ready for a new kind (429), as kubectl does.
   const desk = await openDesk(system, { namespace, signal })
   const shop = shopOf(system, namespace)
   return {
     async act(step) {
-      if (step.does === 'pass a second') return untilAfter(Math.floor(Date.now() / 1000) * 1000 + 1000)
+      if (step.does === 'pass a second') return waitUntilAfter(Math.floor(Date.now() / 1000) * 1000 + 1000)
       if (step.does === 'report') return String((await shop.report(step.order, step.report)).code)
       try {
         if (step.does === 'lapse') return await lapse(api, pathOf(namespace, 'Reservation', step.order))
@@ -105,14 +105,14 @@ async function writeStatus(api: ApiClient, path: string, step: { status: object;
   await call(api, 'PUT', `${path}/status`, { ...object, spec, status: { ...object.status, ...step.status } })
 }
 
-/** The hook counts a hold as ended 30 s after its time. */
+/** Ends a hold within two seconds: a hold lapses 30 s after its end. */
 async function lapse(api: ApiClient, path: string): Promise<string> {
   const heldUntil = timestamp(Date.now() - 28_000)
   await patch(api, path, { heldUntil })
-  return untilAfter(Date.parse(heldUntil) + 30_000)
+  return waitUntilAfter(Date.parse(heldUntil) + 30_000)
 }
 
-async function untilAfter(moment: number): Promise<string> {
+async function waitUntilAfter(moment: number): Promise<string> {
   await delay(Math.max(0, moment - Date.now()) + 1)
   return 'done'
 }

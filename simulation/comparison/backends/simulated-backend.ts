@@ -12,11 +12,11 @@ import { nextWake, settle } from '../../steps/calm.ts'
 import type { World } from '../../world.ts'
 import type { Step } from '../step.ts'
 import { type Backend, refusal, type State } from './backend.ts'
+import { remainingWork } from './remaining-work.ts'
 import { type SimulatedConference, simulateConference } from './simulated-conference.ts'
-import { simulatedWrite } from './simulated-write.ts'
-import { unsettled } from './unsettled.ts'
+import { simulateWrite } from './simulated-write.ts'
 
-/** One engine, one box office, one clock, nothing on sale yet, and nothing that goes wrong. Plans go as somebody deletes them. */
+/** One engine, one box office, one clock, no offer yet, and no faults. A schedule may delete plans. */
 const world: World = {
   focus: 'everything',
   plans: [],
@@ -29,13 +29,13 @@ const world: World = {
   marked: false,
   restarts: false,
   plansGo: true,
-  skews: [0, 0, 0, 0, 0, 0],
+  skewsMs: [0, 0, 0, 0, 0, 0],
 }
-/** For how long it is waited at most: less than the engine's resyncPeriodSeconds, which would make up for what it missed. */
-const patience = 60_000
+/** The longest wait for rest, in milliseconds: shorter than the engine's resyncPeriodSeconds, which would hide a missed event. */
+const patienceMs = 60_000
 
 /** The store, the engine, the box office and the endpoint of the simulation, without its faults. */
-export function simulatedBackend(): Backend {
+export function createSimulatedBackend(): Backend {
   const simulation = simulationOf(world, () => {})
   const { clock, store } = simulation
   const realm = simulateConference(() => clock.now)
@@ -44,14 +44,15 @@ export function simulatedBackend(): Backend {
     act: step => act(step, simulation, realm),
     async rest() {
       realm.sync()
-      const left = () => {
+      const listWork = () => {
         const conference = realm.conference() as KubeObject | undefined
-        return unsettled({ list: store.list, conference, hasNamespace: conference !== undefined }, clock.now)
+        return remainingWork({ list: store.list, conference, hasNamespace: conference !== undefined }, clock.now)
       }
       await calm(simulation)
-      const end = clock.now + patience
-      for (let things = left(); things.length > 0; things = left()) {
-        if (nextWake(simulation) > end) throw new Error(`bring it to rest within 60 s: ${things.join('; ')}`)
+      const end = clock.now + patienceMs
+      for (let things = listWork(); things.length > 0; things = listWork()) {
+        if (nextWake(simulation) > end)
+          throw new Error(`Cannot come to rest within 60 s: nothing must be left to do, but ${things.join('; ')}`)
         await pass(simulation, nextWake(simulation) - clock.now)
       }
     },
@@ -66,7 +67,7 @@ async function act(step: Step, simulation: Simulation, realm: SimulatedConferenc
   if (step.does === 'report') return report(simulation, step.order, step.report)
   if (step.does === 'lapse') return lapse(simulation, step.order)
   try {
-    simulatedWrite(step, simulation, realm)
+    simulateWrite(step, simulation, realm)
     return 'done'
   } catch (error) {
     if (error instanceof KubeError) return refusal({ code: error.code, reason: error.reason })
@@ -77,11 +78,12 @@ async function act(step: Step, simulation: Simulation, realm: SimulatedConferenc
 async function report(simulation: Simulation, order: string, told: Report): Promise<string> {
   const body = Buffer.from(formOf(order, told).toString())
   const outcomes: (Outcome | undefined)[] = []
-  const options = { replica: 0, ended: (outcome: Outcome | undefined) => void outcomes.push(outcome) }
+  const options = { replica: 0, onEnd: (outcome: Outcome | undefined) => void outcomes.push(outcome) }
   await simulation.endpoint.post(reportOf(body, namespace), options)
   await calm(simulation)
   const [outcome] = outcomes
-  if (outcome === undefined || 'defect' in outcome) throw new Error(`report a payment of ${order}: ${outcome?.defect}`)
+  if (outcome === undefined || 'defect' in outcome)
+    throw new Error(`Cannot report a payment of "${order}": it must be answered, but ${outcome?.defect}`)
   return 'refusal' in outcome ? String(outcome.refusal.status) : '200'
 }
 
@@ -106,7 +108,7 @@ async function calm(simulation: Simulation): Promise<void> {
   } while (reportPlans(simulation))
 }
 
-/** The program around a box office writes the statuses of plans: when they differ from what is stored. */
+/** Writes the statuses of plans that differ from the stored ones, as the program around a box office does. */
 function reportPlans({ api, store, offices, clock }: Simulation): boolean {
   const statuses = offices.flatMap(office => [...office.conference().planStatuses(clock.now)])
   const news = statuses.filter(([name, { status }]) => !isDeepStrictEqual(store.get('Plan', name)?.status, status))

@@ -8,12 +8,12 @@ import type { KubeObject } from '../../../local/kubernetes/kube-object.ts'
 import { conferenceRequest } from '../../../test/fixtures/requests.ts'
 import { mergePatch } from './merge-patch.ts'
 
-/** A conference and its namespace: the simulation plays within one namespace, and knows neither. */
+/** A conference and its namespace: the simulation itself plays within one namespace, and has neither object. */
 export interface SimulatedConference {
   create(name: string, spec: object): void
   edit(spec: object): void
   remove(): void
-  /** Asks the hook until it says the same again. */
+  /** Calls the hook until its answer changes nothing. */
   sync(): void
   conference(): Conference | undefined
   objects(): KubeObject[]
@@ -57,7 +57,7 @@ export function simulateConference(now: () => number): SimulatedConference {
   }
 }
 
-/** The namespace as the engine asks for it, and what Kubernetes adds to every namespace. */
+/** The namespace as the engine creates it, with the fields that Kubernetes adds to every namespace. */
 function namespaceOf({ metadata: { name, uid } }: Conference, labels: Record<string, string> | undefined): Namespace {
   const owner = { apiVersion, kind: 'Conference', name, uid, controller: true, blockOwnerDeletion: true }
   return {

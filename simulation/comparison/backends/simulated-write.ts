@@ -6,8 +6,8 @@ import type { Write } from '../step.ts'
 import { mergePatch } from './merge-patch.ts'
 import type { SimulatedConference } from './simulated-conference.ts'
 
-/** Asks the simulation's API server; throws a KubeError when it refuses. */
-export function simulatedWrite(step: Write, { api, store }: Simulation, realm: SimulatedConference): void {
+/** Writes to the simulation's API server; throws a KubeError when it refuses. */
+export function simulateWrite(step: Write, { api, store }: Simulation, realm: SimulatedConference): void {
   const { kind, name } = step
   if (kind === 'Conference') {
     writeConference(step, { api, store }, realm)
@@ -25,7 +25,7 @@ export function simulatedWrite(step: Write, { api, store }: Simulation, realm: S
       api.patch('Order', name, { quantity: step.quantity })
       break
     case 'replace':
-      api.replace(kind, replaced(api.get(kind, name), step) as never)
+      api.replace(kind, replacement(api.get(kind, name), step) as never)
       break
     case 'write the status': {
       const object = api.get(step.kind, name)
@@ -42,7 +42,7 @@ export function simulatedWrite(step: Write, { api, store }: Simulation, realm: S
   }
 }
 
-/** With the conference everything goes that is in its namespace. */
+/** Writes a conference. Its deletion deletes every object in its namespace. */
 function writeConference(
   step: Write,
   { api, store }: Pick<Simulation, 'api' | 'store'>,
@@ -55,7 +55,7 @@ function writeConference(
   for (const kind of kindNames) for (const { metadata } of store.list(kind)) api.remove(kind, metadata.name)
 }
 
-function replaced(object: Stored, { spec, seen }: { spec: object; seen: 'now' | 'before' }): object {
+function replacement(object: Stored, { spec, seen }: { spec: object; seen: 'now' | 'before' }): object {
   const { resourceVersion } = object.metadata
   const version = seen === 'now' ? resourceVersion : String(Number(resourceVersion) - 1)
   return { ...object, metadata: { ...object.metadata, resourceVersion: version }, spec: { ...object.spec, ...spec } }

@@ -6,49 +6,49 @@ import { orphans } from '../../server/garbage.ts'
 import type { Store } from '../../server/store.ts'
 import type { Stored } from '../../server/stored.ts'
 
-/** What is stored of one conference. */
+/** The stored objects of one conference. */
 export interface Realm extends Pick<Store, 'list'> {
   conference: KubeObject | undefined
-  /** Whether the namespace is there, if only on its way out. */
+  /** Whether the namespace exists; it may be being deleted. */
   hasNamespace: boolean
-  /** Whose hooks answer, if not only those of this version. */
+  /** The controllers whose hooks answer; by default those of this version. */
   controllers?: readonly Controller[]
 }
 
 /**
- * What is left to do, by what is stored alone: nobody has looked yet at the present spec of something, a hook that is
- * asked now answers something else than is stored, or there is garbage. `now` in milliseconds since 1970.
+ * The work that is left, by the stored objects alone. There is work while a spec has no answer, while a hook would answer
+ * anything but the stored objects, or while there is garbage. `now` in milliseconds since 1970.
  *
- * Whether a conference is at rest is found out so, on either side, without a look at the other side: no waiting for each
- * other makes the two agree. If it were found too early, they would differ.
+ * Each side finds out alone whether its conference is at rest. So the two cannot agree just because they wait for each
+ * other, and a side that stops too early differs.
  */
-export function unsettled(realm: Realm, now: number): string[] {
+export function remainingWork(realm: Realm, now: number): string[] {
   const { conference, hasNamespace, list } = realm
-  if (conference === undefined) return hasNamespace ? ['the namespace is still there'] : []
+  if (conference === undefined) return hasNamespace ? ['the namespace still exists'] : []
   if (!hasNamespace || !isLookedAt(conference) || !isReady(conference)) return ['the conference is not ready']
   const parents: Stored[] = [...list('Plan'), ...list('Order')]
   const unseen = parents.filter(parent => !isLookedAt(parent)).map(({ kind, metadata }) => `${kind} ${metadata.name}`)
   const garbage = orphans({ list }).map(({ kind, name }) => `${kind} ${name}`)
   if (unseen.length > 0) return unseen.map(what => `${what} is not answered`)
   if (garbage.length > 0) return garbage.map(what => `${what} has no owner any more`)
-  return unanswered(realm, now)
+  return fixedPointWork(realm, now)
 }
 
 function isLookedAt(parent: object): boolean {
   const { kind, metadata, status } = parent as Stored & { status?: { observedGeneration?: number } }
-  // Of a new order there may be nothing to say: then its hook says nothing.
+  // The hook of a new order may have nothing to report yet.
   if (kind === 'Order' && status?.observedGeneration === undefined) return true
   return status?.observedGeneration === metadata.generation
 }
 
-/** As long as its namespace is being made somebody will look again. */
+/** Whether the conference is ready: until its namespace is ready, its hook is called again. */
 function isReady({ status }: KubeObject): boolean {
   const { conditions = [] } = (status ?? {}) as Conference['status'] & object
   return conditions.some(({ type, status }) => type === 'Ready' && status === 'True')
 }
 
-// A hook throws when what it is shown contradicts itself: then somebody is about to write.
-function unanswered(realm: Realm, now: number): string[] {
+// A hook throws while its objects contradict each other: then a write is still to come.
+function fixedPointWork(realm: Realm, now: number): string[] {
   try {
     return fixedPointFaults(realm, now)
   } catch (error) {
