@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { KubeError } from '../../hooks/kube/api.ts'
+import { KubeError, type NewEvent, type ObjectKey } from '../../hooks/kube/api.ts'
 import type { PaymentReport } from '../../hooks/payment/payment-report.ts'
 import { type Acceptance, acceptPayment, type RecordingApi } from '../../hooks/payment/recording/accept-payment.ts'
 import { Refusal } from '../../hooks/payment/refusal.ts'
@@ -56,6 +56,7 @@ interface Around {
 export function createEndpoint(around: Around): Endpoint {
   const calls = new Set<Call>()
   const tasks = new Set<Task>()
+  const events = new Map<string, NewEvent>()
   const end = (task: Task, outcome: Outcome | undefined) => {
     if (tasks.delete(task)) task.onEnd(outcome)
   }
@@ -74,7 +75,7 @@ export function createEndpoint(around: Around): Endpoint {
       const times = { settle: 600_000, pause: 0 }
       const [instance, home] = [`replica-${replica}`, 'kconference-system']
       const { signal: deadline } = task.deadline
-      const kube = kubeOf(task, calls, around)
+      const kube = kubeOf(task, calls, { ...around, events })
       acceptPayment(kube, { report, receivedAt, deadline, times, instance, home }).then(
         acceptance => end(task, { acceptance }),
         (error: unknown) => end(task, error instanceof Refusal ? { refusal: error } : { defect: error }),
@@ -102,7 +103,11 @@ export function createEndpoint(around: Around): Endpoint {
   }
 }
 
-function kubeOf(task: Task, calls: Set<Call>, { api, store, faults }: Around): RecordingApi {
+function kubeOf(
+  task: Task,
+  calls: Set<Call>,
+  { api, store, faults, events }: Around & { events: Map<string, NewEvent> },
+): RecordingApi {
   const ask = <T>(about: string, signal: AbortSignal, call: () => T, reliable = false) =>
     new Promise<T>((resolve, reject) => {
       const abort = () => {
@@ -130,12 +135,16 @@ function kubeOf(task: Task, calls: Set<Call>, { api, store, faults }: Around): R
     getPayment: ({ name }, signal) => ask(`read payment ${name}`, signal, () => store.get('Payment', name)),
     createPayment: (payment, signal) =>
       ask(`record ${payment.metadata.name}`, signal, () => void api.create('Payment', payment as never)),
-    createEvent: (_, signal) => ask('record an event', signal, () => undefined),
+    createEvent: (event, signal) => ask('record an event', signal, () => addEvent(events, event)),
     listTickets: ({ name }, signal) =>
       ask(`list tickets of ${name}`, signal, () => store.list('Ticket').filter(({ spec }) => spec.orderRef === name)),
-    // Every report names its conference, so the endpoint searches no other one.
-    findPayments: () => Promise.reject(new TypeError('Cannot find a payment: every report must name its conference')),
-    getEvent: () => Promise.reject(new TypeError('Cannot read an event: each transaction must be claimed once')),
+    // The simulation has one conference, so its payments are those of the installation.
+    findPayments: (name, signal) =>
+      ask(`find payment ${name}`, signal, () => {
+        const payment = store.get('Payment', name)
+        return payment === undefined ? [] : [payment]
+      }),
+    getEvent: (key, signal) => ask('read an event', signal, () => events.get(eventKey(key))),
     async *watchOrder({ name, resourceVersion }, signal) {
       for (let seen = Number(resourceVersion); ; ) {
         const newer = () => store.log('Order').find(change => change.name === name && change.revision > seen)
@@ -147,4 +156,14 @@ function kubeOf(task: Task, calls: Set<Call>, { api, store, faults }: Around): R
       }
     },
   }
+}
+
+function addEvent(events: Map<string, NewEvent>, event: NewEvent): void {
+  const key = eventKey(event.metadata)
+  if (events.has(key)) throw new KubeError(`event ${key} exists`, { code: 409, reason: 'AlreadyExists' })
+  events.set(key, event)
+}
+
+function eventKey({ namespace, name }: ObjectKey): string {
+  return `${namespace}/${name}`
 }
