@@ -55,6 +55,8 @@ async function bench(size: { callbacks: number; atOnce: number }): Promise<void>
       PAYPAL_VERIFICATION: 'live',
       PAYPAL_POSTBACK_URL: `http://127.0.0.1:${asked}/`,
       PAYPAL_RECEIVER: 'shop@example.org',
+      // Nothing is installed here, so the namespace of the release does not exist.
+      NAMESPACE: 'default',
     }
     await controlPlane.supervisor.start({ ...program, name, env: { ...program.env, ...told } })
     await measure(controlPlane, { ...size, url: `http://127.0.0.1:${port}/payment-gateway/default` })

@@ -11,8 +11,11 @@ export interface Account {
   stripeSecrets: string[]
   /** Ids of connected accounts of Stripe, whose events its Connect endpoints get. */
   stripeAccounts: string[]
-  /** By gateway, whether the account is the installation's, which other conferences may be paid to as well. */
-  isShared: { paypal: boolean; stripe: boolean }
+  /**
+   * Whether an account is the installation's, which other conferences may be paid to as well: that of PayPal, the one that
+   * signs Stripe's events, and the connected accounts of Stripe.
+   */
+  isShared: { paypal: boolean; stripe: boolean; stripeConnect: boolean }
 }
 
 /** An account as it is configured. */
@@ -68,7 +71,11 @@ function withDefaults(secret: ReadonlyMap<string, string>, installation: SaidAcc
     paypalWebhookIds: own('paypal-webhook-ids', installation.paypalWebhookIds),
     stripeSecrets: own('stripe-signing-secrets', installation.stripeSecrets),
     stripeAccounts: own('stripe-accounts', installation.stripeAccounts),
-    isShared: { paypal: receivers?.length === 0, stripe: secrets?.length === 0 && accounts?.length === 0 },
+    isShared: {
+      paypal: receivers?.length === 0,
+      stripe: secrets?.length === 0,
+      stripeConnect: accounts?.length === 0,
+    },
   }
 }
 

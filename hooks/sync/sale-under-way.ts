@@ -23,10 +23,11 @@ export function putOffSale(
   if (reservation?.spec.decision !== 'Held' || reservation.spec.quantity === 0 || spec.cancelled === true) return
   const payments = Object.values(children[keys.payment])
   if (!isPaid(parent, reservation, payments)) return
-  const since = spec.price === 0 ? reservation.metadata.creationTimestamp : newestReceipt(payments)
-  const age = now - milliseconds(since)
-  // A clock that is further off cannot tell how long the sale has taken.
-  if (age >= longestMs || age < -longestMs) return
+  const since = spec.price === 0 ? milliseconds(reservation.metadata.creationTimestamp) : newestReceipt(payments)
+  const age = now - since
+  // A clock that is further off, or a receipt that is no time, cannot tell how long the sale has taken.
+  const isUnderWay = age < longestMs && age >= -longestMs
+  if (!isUnderWay) return
   const seconds = Math.min(longestMs, longestMs - age) / 1000
   throw new PutOffError(
     `Order "${metadata.name}" is not answered yet: the box office must sell it first`,
@@ -41,6 +42,8 @@ function isPaid({ metadata, spec: { price } }: Order, { spec }: Reservation, pay
   return unit !== undefined && paid >= unit * BigInt(spec.quantity)
 }
 
-function newestReceipt(payments: readonly Payment[]): string {
-  return payments.map(({ spec }) => spec.receivedAt).reduce((a, b) => (milliseconds(b) > milliseconds(a) ? b : a))
+// In milliseconds since 1970. Until 0.2.0 a payment could have a time such as 2026-11-20T08:00:00+30:00, which no clock shows.
+function newestReceipt(payments: readonly Payment[]): number {
+  const times = payments.map(({ spec }) => milliseconds(spec.receivedAt))
+  return Math.max(...times.filter(time => !Number.isNaN(time)))
 }

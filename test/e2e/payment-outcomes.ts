@@ -47,7 +47,7 @@ t.test('valid, in windows-1252: PayPal is shown the very bytes, the order is con
     paypal.asked.map(({ bytes }) => bytes),
     [Buffer.concat([Buffer.from('cmd=_notify-validate&'), ipnOf('valid/order-1', { ipn_track_id: 'valid' })])],
   )
-  t.strictSame(await recorded(shop), ['PAYPAL txn-of-order-1 Completed 29.90'])
+  t.strictSame(await recorded(shop), ['PAYPAL valid/order-1 Completed 29.90'])
 })
 
 t.test('a duplicate with the same body is one payment, one with another body is an alarm and none', async t => {
@@ -56,14 +56,15 @@ t.test('a duplicate with the same body is one payment, one with another body is 
   for (const said of [{}, {}, { mc_gross: '2990.00' }, { mc_currency: 'USD' }]) {
     await confirms(t, shop, await ipn('duplicate', 'order-1', said))
   }
-  t.strictSame(await recorded(shop), ['PAYPAL txn-of-order-1 Completed 29.90'])
+  t.strictSame(await recorded(shop), ['PAYPAL duplicate/order-1 Completed 29.90'])
 })
 
 t.test('out of order: a refund before its payment leaves nothing bought and nothing due', async t => {
   const shop = await openShop(system, 'disorder')
   await buy(shop, 'order-1')
   await shop.untilOrder('order-1', { reason: 'AwaitingPayment' })
-  const refunded = { payment_status: 'Refunded', mc_gross: '-29.90', txn_id: 'back', parent_txn_id: 'txn-of-order-1' }
+  const parent_txn_id = 'disorder/order-1'
+  const refunded = { payment_status: 'Refunded', mc_gross: '-29.90', txn_id: 'back', parent_txn_id }
   t.equal((await ipn('disorder', 'order-1', refunded)).code, 200)
   await shop.untilOrder('order-1', { paid: '-29.90' })
   t.equal((await ipn('disorder', 'order-1')).code, 200)
@@ -115,7 +116,7 @@ t.test('what is not genuine, not ours or not possible is refused, and nothing is
     ['body above the limit', () => ipn('refused', 'order-1', { memo: 'x'.repeat(70_000) }), 400, /at most 65536 bytes/],
     [
       'non-UTF-8 where ASCII must be',
-      () => gateways.post('refused', 'custom=order-1&payment_status=Completed%E9'),
+      () => gateways.post('refused', `custom=refused/order-1&payment_status=Completed%E9&receiver_email=${receiver}`),
       400,
       /printable ASCII/,
     ],
@@ -247,14 +248,14 @@ t.test('Pending, then Completed under the same id', async t => {
   const waiting = await ipn('pending', 'order-1', { payment_status: 'Pending', pending_reason: 'echeck' })
   t.match(waiting, { code: 200, body: { payment: 'PENDING', tickets: 0 } })
   await confirms(t, shop, await ipn('pending', 'order-1'))
-  t.strictSame(await recorded(shop), ['PAYPAL txn-of-order-1 Completed 29.90', 'PAYPAL txn-of-order-1 Pending 29.90'])
+  t.strictSame(await recorded(shop), ['PAYPAL pending/order-1 Completed 29.90', 'PAYPAL pending/order-1 Pending 29.90'])
 })
 
 t.test('Completed, Reversed, Canceled_Reversal: disputed and settled, and the ticket stays', async t => {
   const shop = await openShop(system, 'disputed')
   await buy(shop, 'order-1')
   await ipn('disputed', 'order-1')
-  const parent_txn_id = 'txn-of-order-1'
+  const parent_txn_id = 'disputed/order-1'
   await ipn('disputed', 'order-1', { payment_status: 'Reversed', mc_gross: '-29.90', txn_id: 'r', parent_txn_id })
   await shop.until('condition=Disputed', 'order/order-1')
   await shop.untilOrder('order-1', { payment: 'CONFIRMED', quantity: 1, paid: '29.90' })
@@ -264,7 +265,7 @@ t.test('Completed, Reversed, Canceled_Reversal: disputed and settled, and the ti
   t.strictSame(await recorded(shop), [
     'PAYPAL c ReversalCanceled 29.90',
     'PAYPAL r Reversed -29.90',
-    'PAYPAL txn-of-order-1 Completed 29.90',
+    'PAYPAL disputed/order-1 Completed 29.90',
   ])
 })
 
@@ -288,8 +289,8 @@ t.test('Stripe: session and intent are one payment; a dispute is settled; a refu
   t.strictSame(await recorded(shop), [
     'STRIPE dp_1 ReversalCanceled 29.90',
     'STRIPE dp_1 Reversed -29.90',
-    'STRIPE pi_1 Completed 29.90',
-    'STRIPE pi_1 Pending 29.90',
+    'STRIPE pi_stripe Completed 29.90',
+    'STRIPE pi_stripe Pending 29.90',
     'STRIPE re_1 Refunded -14.95',
     'STRIPE re_2 Refunded -14.95',
   ])

@@ -9,7 +9,7 @@ const installation: SaidAccount = {
   stripeSecrets: ['whsec_installation'],
   stripeAccounts: ['acct_installation'],
 }
-const shared = { ...installation, isShared: { paypal: true, stripe: true } }
+const shared = { ...installation, isShared: { paypal: true, stripe: true, stripeConnect: true } }
 
 function accounts(place: AccountPlace = 'conference') {
   const kube = fakeKube([])
@@ -37,20 +37,21 @@ t.test('what the Secret of a conference says comes first, the rest is of the ins
     paypalWebhookIds: ['c', 'd'],
     stripeSecrets: ['a', 'b'],
     stripeAccounts: ['acct_installation'],
-    isShared: { paypal: false, stripe: false },
+    isShared: { paypal: false, stripe: false, stripeConnect: true },
   })
   t.strictSame(await of('half'), {
     ...installation,
     paypalReceivers: ['half@example.org'],
-    isShared: { paypal: false, stripe: true },
+    isShared: { paypal: false, stripe: true, stripeConnect: true },
   })
   t.strictSame(await of('conf'), shared)
 })
 
-t.test('a connected account of its own is enough for Stripe', async t => {
+t.test('connected accounts of its own leave the account that signs to the installation', async t => {
   const { kube, of } = accounts()
   kube.secrets.set('conf/payment-gateway', { 'stripe-accounts': 'acct_1' })
-  t.match(await of('conf'), { ...installation, stripeAccounts: ['acct_1'], isShared: { paypal: true, stripe: false } })
+  const isShared = { paypal: true, stripe: true, stripeConnect: false }
+  t.strictSame(await of('conf'), { ...installation, stripeAccounts: ['acct_1'], isShared })
 })
 
 t.test('one Secret may have the accounts of all conferences', async t => {

@@ -50,6 +50,17 @@ t.test('a clock that is a little behind is no matter, one that is further off sa
   )
 })
 
+t.test('a receipt that is no time puts nothing off, and hides no other one', async t => {
+  const unreadable = aPayment({ name: 'paypal-0', receivedAt: '2026-11-20T08:00:00+30:00' })
+  t.equal(putOff({ payments: [unreadable] }), undefined)
+  const readable = aPayment({ gross: '0.00', receivedAt: second(-4) })
+  for (const payments of [
+    [unreadable, readable],
+    [readable, unreadable],
+  ])
+    t.equal(putOff({ payments }), 6)
+})
+
 t.test('what is free waits for 10 seconds after it was held', async t => {
   const metadata = { creationTimestamp: second(-3) }
   const free = { order: anOrder({ price: 0 }), payments: [] }

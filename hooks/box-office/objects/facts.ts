@@ -3,7 +3,8 @@ import type { CouponFacts, PlanFacts } from '../../rules/box-office/plan.ts'
 import { countedEntries } from '../../rules/counted-entries.ts'
 import type { Entry } from '../../rules/ledger.ts'
 import { amountInMinorUnits } from '../../rules/money.ts'
-import type { Stored } from '../../rules/reservation.ts'
+import type { ReservationFacts, Stored } from '../../rules/reservation.ts'
+import { milliseconds } from '../../rules/time.ts'
 import type { Coupon } from '../../schema/coupon.ts'
 import type { ObjectMeta, OwnerReference } from '../../schema/crd/object.ts'
 import type { Order } from '../../schema/order.ts'
@@ -71,10 +72,24 @@ export function storedFacts({ metadata, spec }: Reservation): Stored {
   const planRef = spec.planRef ?? (owner?.kind === 'Plan' ? owner.name : undefined)
   const isOrders = owner?.kind === 'Order' && owner.uid === spec.orderUid
   return {
-    reservation: { ...spec, ...(planRef !== undefined && { planRef }) },
+    reservation: { ...withReadableTimes(spec), ...(planRef !== undefined && { planRef }) },
     version: BigInt(resourceVersion),
     isOwned: isOrders && labels?.['controller-uid'] === spec.orderUid && spec.planRef !== undefined,
   }
+}
+
+const times = ['heldUntil', 'heldSince', 'waitingSince', 'reconsiderUntil'] as const
+
+/**
+ * Until 0.2.0 the API server stored times such as 2026-11-20T08:00:00+30:00, which no clock reaches. Without its end a hold
+ * of something scarce gets a new one; with such an end it would never lapse.
+ */
+function withReadableTimes(facts: ReservationFacts): ReservationFacts {
+  const unreadable = times.filter(name => facts[name] !== undefined && Number.isNaN(milliseconds(facts[name])))
+  if (unreadable.length === 0) return facts
+  const kept = { ...facts }
+  for (const name of unreadable) delete kept[name]
+  return kept
 }
 
 /** The owner that is the controller of an object; an object has at most one (Kubernetes: Owners and Dependents). */

@@ -63,7 +63,7 @@ async function accept(kube: RecordingApi, options: AcceptanceOptions): Promise<A
   if (before.metadata.deletionTimestamp !== undefined) throw gone(report)
   const payment = paymentOf(before, { report, receivedAt })
   const claim = { payment, home, instance, at: receivedAt, signal: deadline }
-  const isOurs = report.by !== 'name' || (await claimTransaction(kube, claim))
+  const isOurs = report.by === 'path' || (await claimTransaction(kube, claim))
   const outcome = isOurs ? await recordPayment(kube, { payment, signal: deadline }) : 'mismatch'
   const order = await kube.getOrder(report.order, deadline)
   if (order === undefined || !isStill(before, order)) throw gone(report)

@@ -3,8 +3,9 @@ import { apiVersion } from '../../schema/crd/kind.ts'
 import { microTime } from './payment-event.ts'
 
 /**
- * Claims a payment for one conference. Two conferences may share an account and then receive the same callbacks, and an
- * order that is named without its namespace may exist in both.
+ * Claims a payment for one conference. Two conferences may share an account and then receive the same callbacks. An order
+ * that is named without its namespace may exist in both, and the two events of one payment (a checkout session and its
+ * payment intent) may name orders of different conferences.
  *
  * The first recorded Payment decides for good. Until there is one, an Event in the namespace of this program decides: it is
  * named after the payment, so only one of the two can create it. The API server deletes it after an hour.

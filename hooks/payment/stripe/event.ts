@@ -10,7 +10,7 @@ export interface StripeEvent {
   account: unknown
   /** When it happened (RFC 3339), where it says so. */
   occurredAt: string | undefined
-  /** The object of the event, such as a checkout session or a refund. */
+  /** The object of the event, such as a checkout session or a refund. A thin event has none, and so names no order. */
   object: Json
 }
 
@@ -19,8 +19,7 @@ export function readStripeEvent(bytes: Buffer): StripeEvent {
   const { type, livemode, data, account, created } = readJsonObject(bytes)
   if (typeof type !== 'string') throw new Refusal('malformed', 'Cannot read type: it must be a string')
   if (typeof livemode !== 'boolean') throw new Refusal('malformed', 'Cannot read livemode: it must be true or false')
-  const object = objectOf(objectOf(data)?.['object'])
-  if (object === undefined) throw new Refusal('malformed', 'Cannot read data.object: it must be an object')
+  const object = objectOf(objectOf(data)?.['object']) ?? {}
   return { type, livemode, account: account ?? undefined, occurredAt: timeOf(created), object }
 }
 

@@ -33,11 +33,11 @@ export function stripeGateway({ live }: StripeOptions, { accounts, kube, patienc
     requireSignature(bytes, { header: headers['stripe-signature']?.toString(), secrets: account.stripeSecrets, now })
     const event = readStripeEvent(bytes)
     requireMode(event, live)
-    requireAccount(event, account)
+    const isShared = requireAccount(event, account)
     const fact = readStripeFact(event)
     if (isIgnored(fact)) return fact
     const naming = { text: namedOrder(event.object), parent: fact.of }
-    const order = await matchOrder(naming, { provider, kube, callback, isShared: account.isShared.stripe, patience })
+    const order = await matchOrder(naming, { provider, kube, callback, isShared, patience })
     if (isIgnored(order)) return order
     return { ...order, provider, transactionId: keyOf(fact), state: fact.state, ...amountOf(event, fact) }
   }
@@ -49,9 +49,14 @@ function requireMode({ livemode }: StripeEvent, live: boolean): void {
   throw new Refusal('foreign', `Cannot read livemode "${livemode}": the event must be of Stripe's ${mode} mode`)
 }
 
-/** Whose connected account does not sign for us (Stripe, Connect webhooks: account), so it must be one of ours by its id. */
-function requireAccount({ account }: StripeEvent, { stripeAccounts }: Account): void {
-  if (account === undefined || stripeAccounts.some(ours => ours === account)) return
+/**
+ * Whether the account that was paid is the installation's. A connected account does not sign for itself (Stripe, Connect
+ * webhooks: account), so it must be one of ours by its id. A conference that has only connected accounts of its own shares
+ * the signing secrets, so an event that names none is about money of the installation, and is refused too.
+ */
+function requireAccount({ account }: StripeEvent, { stripeAccounts, isShared }: Account): boolean {
+  if (account !== undefined && stripeAccounts.some(ours => ours === account)) return isShared.stripeConnect
+  if (account === undefined && (isShared.stripeConnect || !isShared.stripe)) return isShared.stripe
   throw new Refusal('foreign', 'Cannot read account: it must be a connected account of this conference')
 }
 

@@ -116,6 +116,18 @@ t.test('until 0.2.0 a reservation named no plan: its plan owned it', async t => 
   t.notOk('planRef' in storedFacts(aReservation()).reservation, 'one that nobody owns')
 })
 
+t.test('a time of a reservation that no clock reaches says nothing', async t => {
+  const [readable, unreadable] = [minuteAgo, '2026-11-20T08:00:00+30:00']
+  const reservation = (times: Parameters<typeof aReservation>[0]) => storedFacts(aReservation(times)).reservation
+  const bare = aReservation().spec
+  for (const name of ['heldUntil', 'heldSince', 'waitingSince', 'reconsiderUntil']) {
+    t.strictSame(reservation({ [name]: readable }), { ...bare, [name]: readable }, name)
+    const { [name]: _, ...rest } = { ...bare } as Record<string, unknown>
+    t.strictSame(reservation({ [name]: unreadable }), rest, `${name} is no time`)
+  }
+  t.strictSame(reservation({ heldUntil: readable, waitingSince: unreadable }), { ...bare, heldUntil: readable })
+})
+
 t.test('the controller is one of the owners', async t => {
   const { metadata } = anOrder({ metadata: { ownerReferences: [owner, { ...owner, uid: 'b', controller: true }] } })
   t.equal(controllerOf(metadata)?.uid, 'b')

@@ -15,7 +15,7 @@ import {
   startCertificateHost,
   webhook,
 } from '../../fixtures/paypal-webhooks.ts'
-import { event, secret, session, signature } from '../../fixtures/stripe.ts'
+import { event, intent, secret, session, signature } from '../../fixtures/stripe.ts'
 
 function listen(server: FastifyInstance): Promise<string> {
   return server.listen({ host: '127.0.0.1', port: 0 })
@@ -86,6 +86,24 @@ t.test("PayPal's webhooks and its IPN of one capture are one fact, on a socket t
     ['not-genuine', 'not-genuine', 'ignored', 'recorded', 'already-recorded', 'recorded', 'mismatch'],
   )
   t.equal(host.asked.length, 1)
+})
+
+t.test('a session and its payment intent that name orders of two conferences buy in one of them', async t => {
+  const kube = fakeKube(['conf', 'other'].map(namespace => anOrder({ metadata: { namespace } })))
+  const account = { paypalReceivers: [], paypalWebhookIds: [], stripeSecrets: [secret], stripeAccounts: [] }
+  const { post, log } = testPaymentServer(t, { kube, account })
+  const send = async (namespace: string, type: string, object: object) => {
+    const body = event(type, object)
+    const headers = { 'stripe-signature': signature(body, { at: now }) }
+    return (await post(body, { namespace, path: '/stripe', type: 'application/json', headers })).statusCode
+  }
+  t.equal(await send('conf', 'checkout.session.completed', session), 200)
+  t.equal(await send('other', 'payment_intent.succeeded', { ...intent, metadata: { order: 'other/order-1' } }), 200)
+  t.strictSame(
+    [...kube.payments.values()].map(({ metadata }) => metadata.namespace),
+    ['conf'],
+  )
+  t.match(log, [{ outcome: 'recorded' }, { outcome: 'mismatch', alarm: 'payment-mismatch' }])
 })
 
 t.test('a body larger than 64 KiB is refused on a socket too', async t => {

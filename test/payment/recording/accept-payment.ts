@@ -1,5 +1,6 @@
 import t from 'tap'
 import { KubeError } from '../../../hooks/kube/api.ts'
+import type { PaymentReport } from '../../../hooks/payment/payment-report.ts'
 import { acceptPayment } from '../../../hooks/payment/recording/accept-payment.ts'
 import type { OrderStatus } from '../../../hooks/schema/order.ts'
 import type { Payment, PaymentState } from '../../../hooks/schema/payment.ts'
@@ -29,7 +30,7 @@ function accept(
     gross?: string
     deadline?: AbortSignal
     settle?: number
-    by?: 'namespace and name' | 'name'
+    by?: PaymentReport['by']
     occurredAt?: string
   } = {},
 ) {
@@ -39,6 +40,8 @@ function accept(
   const times = { settle, pause: 1 }
   return acceptPayment(kube, { report, receivedAt: now, deadline, times, instance: 'replica-1', home: 'home' })
 }
+
+const claims = ['getOrder', 'findPayments', 'createEvent']
 
 /** Does something before the nth call of that name. */
 function at(
@@ -63,8 +66,9 @@ t.test('a payment is recorded, told of, and answered with what the hooks made of
   at(kube, ['watchOrder', 1], () => kube.put(anOrder({ status: confirmed })))
   const { outcome, order, ...more } = await accept(kube, { settle: 60_000 })
   t.strictSame([outcome, order.status, more], ['recorded', confirmed, { tickets: 0 }])
-  t.strictSame(kube.calls, ['getOrder', 'createPayment', 'getOrder', 'watchOrder', 'createEvent', 'listTickets'])
-  t.strictSame([...kube.payments.keys()], [...kube.events.keys()])
+  t.strictSame(kube.calls, [...claims, 'createPayment', 'getOrder', 'watchOrder', 'createEvent', 'listTickets'])
+  const [name] = [...kube.payments.values()].map(({ metadata }) => metadata.name)
+  t.strictSame([...kube.events.keys()], [`home/${name}`, `conf/${name}`])
 })
 
 t.test('hooks that take longer are not waited for', async t => {
@@ -82,7 +86,7 @@ t.test('what moves no money is not waited for', async t => {
   for (const state of ['Pending', 'Denied', 'Reversed', 'ReversalCanceled'] as const) {
     const kube = fakeKube([anOrder()])
     t.equal((await accept(kube, { state })).outcome, 'recorded')
-    t.strictSame(kube.calls, ['getOrder', 'createPayment', 'getOrder', 'createEvent', 'listTickets'], state)
+    t.strictSame(kube.calls, [...claims, 'createPayment', 'getOrder', 'createEvent', 'listTickets'], state)
   }
 })
 
@@ -103,13 +107,13 @@ t.test('a payment that is recorded already is answered at once, without a second
   kube.calls.length = 0
   t.equal((await accept(kube)).outcome, 'already-recorded')
   t.equal((await accept(kube, { gross: '30.00' })).outcome, 'mismatch')
-  const calls = ['getOrder', 'createPayment', 'getPayment', 'getOrder', 'listTickets']
+  const calls = ['getOrder', 'findPayments', 'createPayment', 'getPayment', 'getOrder', 'listTickets']
   t.strictSame(kube.calls, [...calls, ...calls])
   t.equal(kube.payments.size, 1)
 })
 
 t.test('an event that cannot be made fails nothing', async t => {
-  const kube = at(fakeKube([anOrder()]), ['createEvent', 1], fail(forbidden()))
+  const kube = at(fakeKube([anOrder()]), ['createEvent', 2], fail(forbidden()))
   const { outcome, eventError } = await accept(kube)
   t.strictSame([outcome, eventError], ['recorded', forbidden()])
 })
@@ -145,6 +149,8 @@ t.test('an API server that fails before the end of recording is 503', async t =>
   const codes = [401, 403, 404, 409, 429, 500, 503].map(code => new KubeError('no', { code, reason: 'Unknown' }))
   for (const [name, nth] of [
     ['getOrder', 1],
+    ['findPayments', 1],
+    ['createEvent', 1],
     ['createPayment', 1],
     ['getOrder', 2],
   ] as const) {
@@ -169,7 +175,7 @@ t.test('a defect is neither acknowledged nor called an outage', async t => {
     await t.rejects(accept(at(fakeKube([anOrder()]), ['createPayment', 1], fail(defect))), defect)
   }
   const defect = new TypeError('a defect')
-  await t.rejects(accept(at(fakeKube([anOrder()]), ['createEvent', 1], fail(defect))), defect)
+  await t.rejects(accept(at(fakeKube([anOrder()]), ['createEvent', 2], fail(defect))), defect)
 })
 
 t.test('the tickets that are told are those that exist, whatever the order says', async t => {
@@ -195,16 +201,22 @@ t.test('the tickets that are told are those that exist, whatever the order says'
   await t.rejects(accept(at(fakeKube([order]), ['listTickets', 1], fail(defect))), defect)
 })
 
-t.test(
-  'an order that is named without its conference is paid unless another conference has the transaction',
-  async t => {
+t.test('one transaction buys in one conference, whatever says that it is about an order there', async t => {
+  const claimed = ['getOrder', 'findPayments', 'createEvent', 'createPayment']
+  for (const by of ['namespace and name', 'name', 'payment'] as const) {
     const kube = fakeKube([anOrder()])
-    t.equal((await accept(kube, { by: 'name' })).outcome, 'recorded')
-    t.strictSame(kube.calls.slice(0, 4), ['getOrder', 'findPayments', 'createEvent', 'createPayment'])
+    t.equal((await accept(kube, { by })).outcome, 'recorded', by)
+    t.strictSame(kube.calls.slice(0, 4), claimed, by)
     const [[key, recorded]] = [...kube.payments] as [[string, Payment]]
     const elsewhere = fakeKube([anOrder()])
     elsewhere.payments.set(key, { ...recorded, metadata: { ...recorded.metadata, namespace: 'another' } })
-    t.equal((await accept(elsewhere, { by: 'name' })).outcome, 'mismatch')
-    t.equal(elsewhere.payments.size, 1)
-  },
-)
+    t.equal((await accept(elsewhere, { by })).outcome, 'mismatch', by)
+    t.equal(elsewhere.payments.size, 1, by)
+  }
+})
+
+t.test('a callback that nobody verified claims nothing', async t => {
+  const kube = fakeKube([anOrder()])
+  t.equal((await accept(kube, { by: 'path' })).outcome, 'recorded')
+  t.notOk(kube.calls.includes('findPayments'))
+})

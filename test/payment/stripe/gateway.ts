@@ -26,10 +26,17 @@ function callback(body: string, said: Partial<Callback> = {}): Callback {
   }
 }
 
-function stripe({ live = true, stripeSecrets = [secret], stripeAccounts = [] as string[], isShared = true } = {}) {
+function stripe({
+  live = true,
+  stripeSecrets = [secret],
+  stripeAccounts = [] as string[],
+  isShared = true,
+  isConnectShared = true,
+} = {}) {
   const kube = fakeKube([anOrder()])
   const paypal = { paypalReceivers: [], paypalWebhookIds: [] }
-  const account = { ...paypal, stripeSecrets, stripeAccounts, isShared: { paypal: true, stripe: isShared } }
+  const shared = { paypal: true, stripe: isShared, stripeConnect: isConnectShared }
+  const account = { ...paypal, stripeSecrets, stripeAccounts, isShared: shared }
   const read = stripeGateway({ live }, { accounts: async () => account, kube, patience: 0 })
   const post = (type: string, object: object, said?: object) => read(callback(event(type, object, said)))
   return { kube, read, post }
@@ -73,6 +80,8 @@ t.test('a payment of something else is ignored, and so is what moves no money', 
     ignored: '"user_42" cannot be the name of an order',
   })
   t.strictSame(await post('refund.created', { ...refund, payment_intent: null }), { ignored: 'it names no order' })
+  const strange = { ...intent, id: 'a b', amount_received: 'free', currency: 'gold', metadata: {} }
+  t.strictSame(await post('payment_intent.succeeded', strange), { ignored: 'it names no order' })
   t.match(await post('charge.refunded', {}), { ignored: 'events of type charge.refunded are not recorded' })
 })
 
@@ -83,6 +92,29 @@ t.test('an event of a connected account is taken if that is ours', async t => {
   const message = 'Cannot read account: it must be a connected account of this conference'
   for (const account of ['acct_3', '', [], ['acct_1'], {}, 0, false])
     await t.rejects(of(account), { outcome: 'foreign', message }, JSON.stringify(account))
+})
+
+t.test('connected accounts of its own are no right to the account of the installation', async t => {
+  const own = { stripeAccounts: ['acct_1'], isConnectShared: false }
+  const pay = (options: Parameters<typeof stripe>[0], account: unknown, client_reference_id = 'order-1') =>
+    stripe(options).post('checkout.session.completed', { ...session, client_reference_id }, { account })
+  t.match(await pay(own, 'acct_1'), { order, by: 'name' })
+  const message = 'Cannot read account: it must be a connected account of this conference'
+  for (const account of [undefined, null, 'acct_2', '']) {
+    for (const name of ['order-1', 'conf/order-1'])
+      await t.rejects(pay(own, account, name), { outcome: 'foreign', message }, String(account))
+  }
+  t.match(await pay({ ...own, isShared: false }, undefined), { order, by: 'name' }, 'it signs itself')
+  t.match(await pay({ ...own, isShared: false }, 'acct_1'), { order, by: 'name' })
+})
+
+t.test('the connected accounts of the installation stay shared with a conference that signs itself', async t => {
+  const { post } = stripe({ stripeAccounts: ['acct_1'], isShared: false })
+  const pay = (client_reference_id: string, said: object) =>
+    post('checkout.session.completed', { ...session, client_reference_id }, said)
+  t.match(await pay('order-1', {}), { order, by: 'name' })
+  t.match(await pay('conf/order-1', { account: 'acct_1' }), { order, by: 'namespace and name' })
+  await t.rejects(pay('order-1', { account: 'acct_1' }), { outcome: 'foreign', message: /must be named/ })
 })
 
 t.test('what the buyer saw in another currency counts in ours', async t => {

@@ -4,13 +4,13 @@ import { decodedValue } from '../../body/charset.ts'
 import type { Field } from '../../body/field.ts'
 import { readFormFields } from '../../body/form-fields.ts'
 import { readJsonFields } from '../../body/json-fields.ts'
-import { type Match, matchOrder } from '../../match-order.ts'
+import { matchOrder } from '../../match-order.ts'
 import { requireOrderReference } from '../../order-reference.ts'
-import { type Callback, type Gateway, type Ignored, isIgnored, type PaymentReport } from '../../payment-report.ts'
+import { type Callback, type Gateway, isIgnored } from '../../payment-report.ts'
 import { derivedTransactionId } from '../../recording/payment-name.ts'
 import { Refusal } from '../../refusal.ts'
 import { requireReceiver } from '../receiver.ts'
-import { type PaypalMessage, readIgnored, readPaypalMessage } from './message.ts'
+import { type PaypalNaming, readIgnored, readPaypalMessage, readPaypalNaming } from './message.ts'
 import { paypalVerdicts } from './verdicts.ts'
 
 /** Whether PayPal is asked, and where. With off every callback is believed. */
@@ -29,17 +29,23 @@ export interface PaypalParts {
 /** PayPal's Instant Payment Notifications. */
 export function paypalGateway(options: PaypalOptions, { accounts, kube, patience, now }: PaypalParts): Gateway {
   const { mode } = options
-  const find = (message: PaypalMessage, callback: Callback, isShared: boolean) => {
-    const naming = { text: message.reference?.text, parent: message.parentTransactionId }
+  const find = ({ reference, parent }: PaypalNaming, callback: Callback, isShared: boolean) => {
+    const naming = { text: reference?.text, parent }
     return matchOrder(naming, { provider: 'PAYPAL', kube, callback, isShared, patience: patience.payment })
   }
   if (mode === 'off') {
     return async callback => {
-      const message = read(fieldsOf(callback))
-      if (isIgnored(message)) return message
-      requireReference(message, callback)
-      const report = reportOf(message, await find(message, callback, false), callback)
-      return isIgnored(report) ? report : { ...report, by: 'path' }
+      const fields = fieldsOf(callback)
+      const ignored = readIgnored(fields)
+      if (ignored !== undefined) return ignored
+      const { transactionId, ...message } = readPaypalMessage(fields)
+      const naming = readPaypalNaming(fields)
+      requireReference(naming, callback)
+      const match = await find(naming, callback, false)
+      if (isIgnored(match)) return match
+      const { order } = match
+      const id = transactionId ?? derivedTransactionId(order, callback.bytes)
+      return { ...message, order, by: 'path', transactionId: id }
     }
   }
   const requireVerified = paypalVerdicts({ url: options.postbackUrl, patience: patience.answer, now })
@@ -47,15 +53,17 @@ export function paypalGateway(options: PaypalOptions, { accounts, kube, patience
     if (callback.type !== 'form') {
       throw new Refusal('malformed', 'Cannot read the body: it must be a form, because PayPal verifies no other')
     }
-    const fields = fieldsOf(callback)
-    const message = read(fields)
-    if (!isIgnored(message)) requireTransactionId(message)
     await requireVerified(callback)
+    const fields = fieldsOf(callback)
     requireMode(fields, mode)
     const account = await accounts(callback.namespace, callback.deadline)
     requireReceiver(receiversOf(fields), account)
-    if (isIgnored(message)) return message
-    return reportOf(message, await find(message, callback, account.isShared.paypal), callback)
+    const ignored = readIgnored(fields)
+    if (ignored !== undefined) return ignored
+    const match = await find(readPaypalNaming(fields), callback, account.isShared.paypal)
+    if (isIgnored(match)) return match
+    const { transactionId, ...message } = readPaypalMessage(fields)
+    return { ...message, ...match, transactionId: requireTransactionId(transactionId) }
   }
 }
 
@@ -63,28 +71,16 @@ function fieldsOf({ type, bytes }: Callback): Field[] {
   return type === 'form' ? readFormFields(bytes) : readJsonFields(bytes)
 }
 
-function read(fields: Field[]): PaypalMessage | Ignored {
-  return readIgnored(fields) ?? readPaypalMessage(fields)
-}
-
 /** Nobody says that a callback is genuine, so one that names no order is a mistake of whoever sends it. */
-function requireReference({ reference, parentTransactionId }: PaypalMessage, { namespace }: Callback): void {
+function requireReference({ reference, parent }: PaypalNaming, { namespace }: Callback): void {
   if (reference !== undefined) requireOrderReference(reference.text, { field: reference.field, namespace })
-  else if (parentTransactionId === undefined) throw new Refusal('malformed', 'Cannot read custom: it must be given')
+  else if (parent === undefined) throw new Refusal('malformed', 'Cannot read custom: it must be given')
 }
 
-/** The bytes of a callback that nobody verified can stand for its txn_id. */
-function requireTransactionId({ transactionId }: PaypalMessage): void {
-  if (transactionId === undefined) throw new Refusal('malformed', 'Cannot read txn_id: it must be given')
-}
-
-function reportOf(
-  { reference: _, transactionId, ...message }: PaypalMessage,
-  match: Match | Ignored,
-  { bytes }: Callback,
-): PaymentReport | Ignored {
-  if (isIgnored(match)) return match
-  return { ...message, ...match, transactionId: transactionId ?? derivedTransactionId(match.order, bytes) }
+/** Only the bytes of a callback that nobody verified can stand for its txn_id. */
+function requireTransactionId(id: string | undefined): string {
+  if (id === undefined) throw new Refusal('malformed', 'Cannot read txn_id: it must be given')
+  return id
 }
 
 // PayPal, IPN and PDT variables: test_ipn is 1 in the sandbox, and absent otherwise.

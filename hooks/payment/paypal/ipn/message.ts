@@ -31,17 +31,32 @@ export function readIgnored(fields: Field[]): Ignored | undefined {
   return kind === undefined || isPayment ? undefined : { ignored: `txn_type ${quoted(kind)} is no payment` }
 }
 
-/** What a message says, but for the order: whose that is becomes known when the message is known to be genuine. */
+/** The parts of a message that name its order. */
+export interface PaypalNaming {
+  /** The field that should name the order, and its text. */
+  reference: { field: string; text: string } | undefined
+  /** The transaction that it takes back. */
+  parent: string | undefined
+}
+
+/**
+ * Reads only what names the order. Messages of other shops on the same account have states, amounts and ids of their own,
+ * and refusing one for them would make PayPal repeat it until it disables the address.
+ */
+export function readPaypalNaming(fields: Field[]): PaypalNaming {
+  const state = states.get(readText(fields, 'payment_status') ?? '')
+  const parent = state !== undefined && takesBack.has(state) ? readText(fields, 'parent_txn_id') : undefined
+  return { reference: readReference(fields), parent: parent !== undefined && isId(parent) ? parent : undefined }
+}
+
+/** The payment that a message reports. */
 export interface PaypalMessage extends Omit<PaymentReport, 'order' | 'by' | 'transactionId'> {
   /** Absent where the message has none, and its bytes must stand for it. */
   transactionId: string | undefined
-  /** The field that should name the order, and its text. */
-  reference: { field: string; text: string } | undefined
 }
 
-/** Reads a PayPal callback. Throws a Refusal that names the field. Whether it is genuine, and whose, is another question. */
+/** Reads the payment of a PayPal callback. Throws a Refusal that names the field. */
 export function readPaypalMessage(fields: Field[]): PaypalMessage {
-  const reference = readReference(fields)
   const state = readState(requireField(fields, 'payment_status'))
   const currency = readCurrency(requireField(fields, 'mc_currency'), 'mc_currency')
   const amount = requireField(fields, 'mc_gross', ['string', 'number'])
@@ -55,7 +70,6 @@ export function readPaypalMessage(fields: Field[]): PaypalMessage {
     state,
     gross,
     currency,
-    reference,
     ...(occurredAt !== undefined && { occurredAt }),
     ...(parentTransactionId !== undefined && { parentTransactionId }),
     ...(fee !== undefined && { fee }),
@@ -66,7 +80,7 @@ export function readPaypalMessage(fields: Field[]): PaypalMessage {
 const takesBack: ReadonlySet<PaymentState> = new Set(['Refunded', 'Reversed', 'ReversalCanceled'])
 
 // A button that sets custom can still carry an invoice number of the seller's own, so custom comes first.
-function readReference(fields: Field[]): PaypalMessage['reference'] {
+function readReference(fields: Field[]): PaypalNaming['reference'] {
   for (const field of ['custom', 'invoice']) {
     // Other shops on the same account write what they like, in whatever charset.
     const text = readText(fields, field)
@@ -86,6 +100,10 @@ function readState(status: string): PaymentState {
 
 function readId(fields: Field[], name: string): string | undefined {
   const id = readField(fields, name)
-  if (id === undefined || /^[!-~]{1,255}$/.test(id)) return id
+  if (id === undefined || isId(id)) return id
   throw new Refusal('malformed', `Cannot read ${name} ${quoted(id)}: it must be 1 to 255 characters without spaces`)
+}
+
+function isId(text: string): boolean {
+  return /^[!-~]{1,255}$/.test(text)
 }

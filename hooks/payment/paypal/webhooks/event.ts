@@ -4,7 +4,7 @@ import { Refusal } from '../../refusal.ts'
 /** The fields of a webhook event of PayPal (PayPal, Webhooks Management API, event). */
 export interface PaypalEvent {
   type: string
-  /** What it is about, such as a capture or a refund. */
+  /** Its subject, such as a capture or a refund. An event without one names no order. */
   resource: Json
 }
 
@@ -13,7 +13,5 @@ export function readPaypalEvent(bytes: Buffer): PaypalEvent {
   const event = readJsonObject(bytes)
   const type = textOf(event, 'event_type')
   if (type === undefined) throw new Refusal('malformed', 'Cannot read event_type: it must be a string')
-  const resource = objectOf(event['resource'])
-  if (resource === undefined) throw new Refusal('malformed', 'Cannot read resource: it must be an object')
-  return { type, resource }
+  return { type, resource: objectOf(event['resource']) ?? {} }
 }

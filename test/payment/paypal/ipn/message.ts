@@ -1,23 +1,22 @@
 import t from 'tap'
 import { readFormFields } from '../../../../hooks/payment/body/form-fields.ts'
-import { readIgnored, readPaypalMessage } from '../../../../hooks/payment/paypal/ipn/message.ts'
+import { readIgnored, readPaypalMessage, readPaypalNaming } from '../../../../hooks/payment/paypal/ipn/message.ts'
 
 const usual = { custom: 'order-1', payment_status: 'Completed', mc_gross: '29.90', mc_currency: 'EUR', txn_id: 't-1' }
 
 type Said = Partial<Record<keyof typeof usual | 'invoice' | 'payment_date' | 'mc_fee' | 'parent_txn_id', string>>
 
-function read(said: Said) {
-  return readPaypalMessage(readFormFields(Buffer.from(new URLSearchParams({ ...usual, ...said }).toString())))
-}
+const fieldsOf = (said: Said) => readFormFields(Buffer.from(new URLSearchParams({ ...usual, ...said }).toString()))
+const read = (said: Said) => readPaypalMessage(fieldsOf(said))
+const name = (said: Said) => readPaypalNaming(fieldsOf(said))
 
-t.test('a callback tells of a transaction, and names an order', async t => {
+t.test('a callback tells of a transaction', async t => {
   const message = {
     provider: 'PAYPAL',
     transactionId: 't-1',
     state: 'Completed',
     gross: '29.90',
     currency: 'EUR',
-    reference: { field: 'custom', text: 'order-1' },
   }
   t.strictSame(read({}), message)
   t.strictSame(read({ mc_gross: '29.9' }), message)
@@ -30,14 +29,34 @@ t.test('a callback tells of a transaction, and names an order', async t => {
   t.match(read({ payment_date: 'heute', mc_fee: 'free' }), { occurredAt: undefined, fee: undefined })
 })
 
-t.test('a callback may have no txn_id, and may name anything, in any charset, or nothing', async t => {
+t.test('a callback names its order by custom, or by invoice, in any charset, or not at all', async t => {
+  const order = { reference: { field: 'custom', text: 'order-1' }, parent: undefined }
+  t.strictSame(name({}), order)
+  t.strictSame(name({ custom: 'order-1', invoice: 'Nr. 7' }), order)
+  t.strictSame(name({ custom: '', invoice: 'Nr. 7' }), { ...order, reference: { field: 'invoice', text: 'Nr. 7' } })
+  t.strictSame(name({ custom: '' }), { reference: undefined, parent: undefined })
+  const latin = readPaypalNaming(readFormFields(Buffer.from('custom=M\xfcller', 'latin1')))
+  t.strictSame(latin, { ...order, reference: { field: 'custom', text: 'M\xfcller' } })
+})
+
+t.test('it also names the payment that it takes back, if it takes one back', async t => {
+  const parents = ['Refunded', 'Reversed', 'Canceled_Reversal', 'Completed', 'Paid'].map(
+    payment_status => name({ payment_status, parent_txn_id: 't-0' }).parent,
+  )
+  t.strictSame(parents, ['t-0', 't-0', 't-0', undefined, undefined])
+  for (const parent_txn_id of ['', 'a b'])
+    t.equal(name({ payment_status: 'Refunded', parent_txn_id }).parent, undefined)
+})
+
+t.test('nothing else is read to find the order: other shops write what they like', async t => {
+  const foreign = { payment_status: 'Paid', mc_gross: 'free', mc_currency: 'gold', txn_id: 'a b', parent_txn_id: 'a b' }
+  t.match(name(foreign), { reference: { text: 'order-1' } })
+  t.match(readPaypalNaming(readFormFields(Buffer.from('custom=user_42'))), { reference: { text: 'user_42' } })
+})
+
+t.test('a callback may have no txn_id', async t => {
   const body = 'payment_status=Completed&mc_gross=29.90&mc_currency=EUR'
-  const readBody = (body: string) => readPaypalMessage(readFormFields(Buffer.from(body, 'latin1')))
-  t.match(readBody(body), { transactionId: undefined, reference: undefined })
-  t.match(readBody(`${body}&custom=M\xfcller`), { reference: { field: 'custom', text: 'M\xfcller' } })
-  t.match(read({ custom: '', invoice: 'Nr. 7' }), { reference: { field: 'invoice', text: 'Nr. 7' } })
-  t.match(read({ custom: 'order-1', invoice: 'Nr. 7' }), { reference: { field: 'custom', text: 'order-1' } })
-  t.match(read({ custom: '' }), { reference: undefined })
+  t.match(readPaypalMessage(readFormFields(Buffer.from(body))), { transactionId: undefined })
 })
 
 t.test('what PayPal says is one of six states, and money that went back is negative', async t => {

@@ -36,7 +36,7 @@ async function paypal(
     paypalWebhookIds: ['old', webhook],
     stripeSecrets: [],
     stripeAccounts: [],
-    isShared: { paypal: isShared, stripe: true },
+    isShared: { paypal: isShared, stripe: true, stripeConnect: true },
     ...said,
   }
   const patience = { answer: 10_000, payment: 0 }
@@ -112,7 +112,9 @@ t.test('a refund is of its own id, and of the order whose capture it takes back'
 t.test('the order is named by custom_id or invoice_id, in the namespace of the path', async t => {
   const { post } = await paypal(t)
   const { custom_id: _, ...nameless } = capture
-  t.strictSame(await post(completed, nameless), { ignored: 'it names no order' })
+  const strange = { ...nameless, id: 'a b', amount: { value: 'free', currency_code: 'gold' }, payee: undefined }
+  for (const resource of [nameless, strange])
+    t.strictSame(await post(completed, resource), { ignored: 'it names no order' })
   t.match(await post(completed, { ...nameless, invoice_id: 'conf/order-2' }), { order: { name: 'order-2' } })
   t.match(await post(completed, { ...capture, invoice_id: 'Nr. 7' }), { order })
   for (const field of ['custom_id', 'invoice_id']) {
