@@ -18,6 +18,7 @@ export const faultNames = [
   'leaders paused between writes',
   'writes of a former leader',
   'writes that arrive late',
+  'writes held back (403)',
   'watches that list again',
   'bookmarks',
   'orders that a GET did not find',

@@ -132,7 +132,9 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
     const full = conference.decideFully(at)
     const unresolved = conference.unresolvedNames()
     const writes = conference.decide(at)
-    const pendingWrites = [...state.flights].map(({ write }) => write)
+    const flights = [...state.flights]
+    const pendingWrites = flights.map(({ write }) => write)
+    const heldBack = flights.filter(flight => flight.isHeldBack()).map(({ write }) => write.name)
     onViolation(
       decisionFault({
         name,
@@ -142,11 +144,12 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
         watchOf,
         known: knownReservations(),
         pendingWrites,
+        heldBack,
         unresolved,
       }),
     )
     for (const write of writes)
-      state.flights.add(createFlight(write, { ...around, onSettled, sentFrom: state.flights }))
+      state.flights.add(createFlight(write, { ...around, onSettled, onHeldBack, sentFrom: state.flights }))
     state.isDue = false
   }
 
@@ -162,6 +165,11 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
     state.isDue = true
     if (outcome === 'refused') state.quietUntil = now() + patienceMs
     if (typeof outcome !== 'string') keep(outcome.stored)
+  }
+
+  /** Orders that wait may pass one whose write is held back. */
+  function onHeldBack(): void {
+    state.isDue = true
   }
 
   function keep(stored: Reservation): void {

@@ -16,6 +16,8 @@ export interface Flight {
   isSent(): boolean
   /** Sends the write, or delivers its reply. */
   step(choices: Choices, conference: Conference): void
+  /** Whether the API server refused the write, and its process waits before it decides anew. */
+  isHeldBack(): boolean
   /** Drops the unsent write, because its process may not write any more. */
   drop(conference: Conference): void
   /** Stops waiting for the reply. */
@@ -32,18 +34,23 @@ interface FlightAround {
   adrift: LateWrite[]
   /** Called after the conference has noted the outcome, which may be 'unknown'. */
   onSettled(write: Write, outcome: Outcome): void
+  /** Called after the API server has refused a write that is taken back later. */
+  onHeldBack(): void
   /** The flights of its process. */
   sentFrom: Set<Flight>
 }
 
 /** The percentage of writes that arrive after their sender stopped waiting. */
 const latePercent = 2
+/** The percentage of writes that a quota or a policy refuses (403). */
+const heldBackPercent = 2
 
 export function createFlight(write: Write, around: FlightAround): Flight {
   const { api, faults, adrift, sentFrom } = around
   const decidedAt = around.now()
   const what = `${write.base === undefined ? 'create' : 'replace'} Reservation ${write.name}`
   let outcome: Outcome | undefined
+  let isHeldBack = false
 
   const carryOut = () => writeReservation(write, api)
   const setAdrift = () => {
@@ -58,10 +65,18 @@ export function createFlight(write: Write, around: FlightAround): Flight {
   const flight: Flight = {
     write,
     decidedAt,
-    about: () => (outcome === undefined ? `sends: ${what}` : `hears: ${what}`),
+    about: () => (outcome === undefined ? `sends: ${what}` : `${isHeldBack ? 'takes back' : 'hears'}: ${what}`),
     isSent: () => outcome !== undefined,
+    isHeldBack: () => isHeldBack,
     step(choices, conference) {
       if (outcome !== undefined) return settle(conference, outcome)
+      if (choices.chance(heldBackPercent)) {
+        faults['writes held back (403)'] += 1
+        outcome = 'refused'
+        isHeldBack = true
+        conference.holdBack(write, around.now() + around.skewMs)
+        return around.onHeldBack()
+      }
       if (choices.chance(latePercent)) {
         setAdrift()
         outcome = 'unknown'
@@ -70,7 +85,7 @@ export function createFlight(write: Write, around: FlightAround): Flight {
       if (choices.chance(70)) settle(conference, outcome)
     },
     drop: conference => settle(conference, 'refused'),
-    giveUp: conference => settle(conference, outcome === undefined ? 'refused' : 'unknown'),
+    giveUp: conference => settle(conference, outcome === undefined || isHeldBack ? 'refused' : 'unknown'),
     leave(choices) {
       if (outcome === undefined && choices.chance(30)) setAdrift()
       if (outcome === undefined) faults['box office crashes between writes'] += 1

@@ -17,6 +17,8 @@ export interface Decision {
   known: ReadonlyMap<string, Reservation>
   /** Writes that are under way. */
   pendingWrites: readonly Write[]
+  /** The names of those writes that the API server refused, and that are taken back later. */
+  heldBack: readonly string[]
   /** The names with a write of unknown outcome, which the box office does not decide. */
   unresolved: readonly string[]
 }
@@ -29,6 +31,7 @@ export function decisionFault(decision: Decision): string | undefined {
     firstFault(decision.writes, write => unseenFault(write, decision)) ??
     capacityFault(decision) ??
     firstFault(decision.writes, write => deletingFault(write, decision)) ??
+    firstFault(decision.writes, write => couponFault(write, decision)) ??
     firstFault(decision.writes, write => fairnessFault(write, decision))
   )
 }
@@ -121,20 +124,41 @@ function describe({ decision, quantity, seats }: ReservationSpec): string {
   return `${decision} of ${quantity}${seats ? ` with ${seats}` : ''}`
 }
 
-/** I2: no grant passes over an order that has waited longer for as many seats or fewer. */
+/** I6: a coupon is used up only by orders that hold something with it. An order that waits redeems nothing. */
+function couponFault({ name, spec }: Write, { writes, pendingWrites, known, watchOf }: Decision): string | undefined {
+  const { decision, reason, couponRef } = spec
+  if (decision !== 'Refused' || reason !== 'CouponExhausted' || couponRef === undefined) return undefined
+  // A refusal that is in the status and not in view yet is reinstated.
+  if (watchOf('Order').get(name)?.status?.payment === 'REJECTED') return undefined
+  const claims = [
+    ...[...known.values()].map(({ spec }) => spec),
+    ...[...pendingWrites, ...writes].map(({ spec }) => spec),
+  ]
+  const users = new Set(
+    claims.filter(claim => claim.couponRef === couponRef && heldQuantity(claim) > 0).map(({ orderRef }) => orderRef),
+  )
+  users.delete(name)
+  const { maxRedemptions = Number.POSITIVE_INFINITY } = watchOf('Coupon').get(couponRef)?.spec ?? {}
+  if (users.size >= maxRedemptions) return undefined
+  return `couponsAreUsedUp: "${name}" was refused, and ${users.size} of ${maxRedemptions} use "${couponRef}"`
+}
+
+/** I2: an order that has waited longer for as many seats or fewer is not passed over, nor by a hold that grows. */
 function fairnessFault({ name, spec }: Write, decision: Decision): string | undefined {
-  const { writes, pendingWrites, unresolved, known, watchOf } = decision
-  const was = known.get(name)
-  if (spec.decision !== 'Held' || spec.seats === undefined || (was !== undefined && isHolding(was.spec)))
-    return undefined
-  const arrivedAt = arrivalOf(name, was?.spec, watchOf)
-  const served = new Set([...writes.map(write => write.name), ...unresolved])
+  const { writes, pendingWrites, heldBack, unresolved, known, watchOf } = decision
+  const was = known.get(name)?.spec
+  const taken = spec.quantity - heldQuantity(was)
+  if (spec.decision !== 'Held' || spec.seats === undefined || taken <= 0) return undefined
+  // A hold that asks for more stands behind all orders that wait, until it waits itself.
+  const isNew = was === undefined || !isHolding(was) || was.waitingSince !== undefined
+  const arrivedAt = isNew ? arrivalOf(name, was, watchOf) : Number.POSITIVE_INFINITY
+  const served = new Set([...writes.map(write => write.name), ...unresolved, ...heldBack])
   const flights = new Map(pendingWrites.map(write => [write.name, write.spec]))
   const stored = [...known].map(([name, reservation]) => [name, reservation.spec] as const)
   for (const [other, waiting] of new Map([...stored, ...flights])) {
     if (waiting.decision !== 'Waitlisted' || waiting.planRef !== spec.planRef || served.has(other)) continue
     const order = watchOf('Order').get(other)
-    if (order?.metadata.uid !== waiting.orderUid || order.spec.quantity > spec.quantity) continue
+    if (order?.metadata.uid !== waiting.orderUid || order.spec.quantity > taken) continue
     // A write for this order is under way: the order is served afterwards, if there is enough for both.
     if (flights.has(other) && order.spec.quantity <= freeSeats(spec, decision)) continue
     // The view of this order is older than its reservation: the box office decides it when the view has caught up.
