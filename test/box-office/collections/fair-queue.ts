@@ -1,7 +1,7 @@
 import t from 'tap'
 import { createFairQueue } from '../../../hooks/box-office/collections/fair-queue.ts'
 
-t.test('each owner is served in turn, and its items in their order', async t => {
+t.test('owners are served in turn, and the items of each in their order', async t => {
   const queue = createFairQueue<string, string>()
   queue.push('large', ['l1', 'l2', 'l3'])
   queue.push('small', ['s1'])
@@ -13,7 +13,7 @@ t.test('each owner is served in turn, and its items in their order', async t => 
   t.strictSame([queue.next(), queue.next(), queue.next(), queue.next()], ['l3', 's2', 'l4', undefined])
 })
 
-t.test('what is cleared is served no more', async t => {
+t.test('cleared items are not served', async t => {
   const queue = createFairQueue<string, number>()
   queue.push('a', [1, 2])
   queue.clear()

@@ -11,7 +11,7 @@ function start() {
   return { released, brake: createBrake({ most: 32, onRelease: () => void released.times++ }) }
 }
 
-t.test('while nobody answers, requests go one by one and ever more seldom', async t => {
+t.test('without answers, requests are sent one by one, with growing pauses', async t => {
   const { brake, released } = start()
   t.equal(brake.limit(), 32)
   brake.recordSilence()
@@ -28,7 +28,7 @@ t.test('while nobody answers, requests go one by one and ever more seldom', asyn
   t.strictSame([brake.limit(), released.times], [1, 2])
 })
 
-t.test('an answer lets all go again', async t => {
+t.test('an answer ends the limit', async t => {
   const { brake, released } = start()
   brake.recordSilence()
   brake.recordAnswer()
@@ -37,7 +37,7 @@ t.test('an answer lets all go again', async t => {
   t.equal(released.times, 0)
 })
 
-t.test('once it is released its timer does nothing', async t => {
+t.test('a released brake has no timer', async t => {
   const { brake, released } = start()
   brake.recordSilence()
   brake.release()
@@ -45,7 +45,7 @@ t.test('once it is released its timer does nothing', async t => {
   t.equal(released.times, 0)
 })
 
-t.test('without a code there was no answer', async t => {
+t.test('an error without a code means no answer', async t => {
   const errors = [
     new KubeError('failed', { code: undefined, reason: 'Unknown' }),
     new KubeError('failed', { code: 504, reason: 'Unknown' }),

@@ -10,7 +10,7 @@ import { anOrder, aReservation, now } from '../../fixtures/objects.ts'
 t.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
 t.afterEach(() => mock.timers.reset())
 
-/** Inquiries at an API server that answers what a test says. */
+/** Inquiries at an API server that gives the answers of the test. */
 function start() {
   const { registered, conference } = fakeRegistry()
   const answers: { reservation: Reservation | undefined | Error; order: Order | undefined | Error } = {
@@ -42,7 +42,7 @@ function start() {
   return { inquiries, registered, conference, answers, asked, again, logged, ended, pass }
 }
 
-t.test('what became of a write is asked for after a moment', async t => {
+t.test('the outcome of a write is looked up after a pause', async t => {
   const { inquiries, registered, conference, answers, again, pass } = start()
   const stored = aReservation()
   answers.reservation = stored
@@ -55,7 +55,7 @@ t.test('what became of a write is asked for after a moment', async t => {
   t.strictSame(again, ['conf'])
 })
 
-t.test('it is asked for until there is an answer that can be read', async t => {
+t.test('the look-up is repeated until a readable answer arrives', async t => {
   const { inquiries, registered, conference, answers, asked, logged, pass } = start()
   const error = new Error('unreachable')
   answers.reservation = error
@@ -76,7 +76,7 @@ t.test('it is asked for until there is an answer that can be read', async t => {
   ])
 })
 
-t.test('what the watch has told meanwhile is not asked for, nor anything once the program ends', async t => {
+t.test('nothing is looked up that the watch has shown meanwhile, or after the end of the program', async t => {
   const { inquiries, registered, conference, asked, ended, pass } = start()
   inquiries.resolve(registered(), 'told')
   conference().unknown.add('late')
@@ -87,7 +87,7 @@ t.test('what the watch has told meanwhile is not asked for, nor anything once th
   t.strictSame(asked, [])
 })
 
-t.test('an order of which nothing was seen is there or gone, as the API server says', async t => {
+t.test('the API server decides whether an order that no view shows exists', async t => {
   const { inquiries, registered, conference, answers, again, logged } = start()
   const doubt = { name: 'order-1', uid: 'uid-of-order-1' }
   const told = () => conference().told.splice(0)
@@ -111,7 +111,7 @@ t.test('an order of which nothing was seen is there or gone, as the API server s
   ])
 })
 
-t.test('eight orders are asked for at once, and none twice', async t => {
+t.test('eight orders are looked up at once, and none twice', async t => {
   const { inquiries, registered, conference, asked } = start()
   conference().inDoubt = Array.from({ length: 10 }, (_, index) => ({ name: `o${index}`, uid: `u${index}` }))
   inquiries.settleDoubts(registered())

@@ -48,7 +48,7 @@ function start() {
 
 const settlement = (name: string, outcome: unknown) => ['settle', name, outcome, now]
 
-t.test('a new reservation is a POST, another a PUT with what was observed, and the answer is settled', async t => {
+t.test('a new reservation is a POST, any other a PUT on the observed one, and the answer settles it', async t => {
   const { writer, registered, request, counted, again, told } = start()
   const conf = registered()
   writer.enqueue(conf, [])
@@ -68,7 +68,7 @@ t.test('a new reservation is a POST, another a PUT with what was observed, and t
   t.equal(writer.isBusy(conf), false)
 })
 
-t.test('32 are on their way at most, and conferences take turns', async t => {
+t.test('at most 32 writes are under way, and conferences take turns', async t => {
   const { writer, registered, requests, request, names } = start()
   writer.enqueue(
     registered('large'),
@@ -82,7 +82,7 @@ t.test('32 are on their way at most, and conferences take turns', async t => {
   t.ok(names().includes('s0'), 'it does not wait behind all of the large one')
 })
 
-t.test('what a conflict refused is decided anew once a change was seen, else after a second', async t => {
+t.test('a conflict is decided anew once the watch shows a change, else after a second', async t => {
   const { writer, registered, request, told, logged } = start()
   const conf = registered()
   writer.enqueue(conf, [aWrite('early'), aWrite('late'), aWrite('never')])
@@ -102,7 +102,7 @@ t.test('what a conflict refused is decided anew once a change was seen, else aft
   t.strictSame(logged, [])
 })
 
-t.test('what is refused is told of, and tried again ever more seldom', async t => {
+t.test('a refused write is listed as unwritten, and retried with growing pauses', async t => {
   const { writer, registered, request, told, unwritten, logged } = start()
   const conf = registered()
   const attempt = async (ms: number) => {
@@ -123,7 +123,7 @@ t.test('what is refused is told of, and tried again ever more seldom', async t =
   t.strictSame(unwritten.reservationsOf(conf), [])
 })
 
-t.test('what the API server drops fields of is written no more often than what it refuses', async t => {
+t.test('a write with dropped fields is repeated no more often than a refused one', async t => {
   const { writer, registered, request, told, unwritten, logged } = start()
   const conf = registered()
   const { message: _, ...spec } = aWrite('a').spec
@@ -144,19 +144,19 @@ t.test('what the API server drops fields of is written no more often than what i
   t.strictSame(logged[0], [{ namespace: 'conf', name: 'a' }, because])
 })
 
-t.test('an unknown outcome is settled as such, and asked after', async t => {
+t.test('an unknown outcome is settled as such, and looked up', async t => {
   const { writer, registered, request, told, inquired, unwritten, counted } = start()
   const conf = registered()
   writer.enqueue(conf, [aWrite('a')])
   await request('a').fail(504, 'timed out')
   t.strictSame(told(), [settlement('a', 'unknown')])
   t.strictSame(inquired, ['conf/a'])
-  t.strictSame(unwritten.reservationsOf(conf), [], 'nobody refused it')
+  t.strictSame(unwritten.reservationsOf(conf), [], 'it was not refused')
   t.strictSame(counted, ['Held unknown'])
   t.equal(writer.isBusy(conf), false)
 })
 
-t.test('while nobody answers, requests go one by one', async t => {
+t.test('without answers, requests are sent one by one', async t => {
   const { writer, registered, requests, request, names } = start()
   writer.enqueue(registered(), [aWrite('a'), aWrite('b')])
   await request('a').fail(undefined)
@@ -169,7 +169,7 @@ t.test('while nobody answers, requests go one by one', async t => {
   t.strictSame(names(), ['d'], 'a refusal is an answer')
 })
 
-t.test('nothing is sent where the gate is closed by then', async t => {
+t.test('nothing is sent if the gate has closed meanwhile', async t => {
   const { writer, registered, requests, request, closed, told, counted } = start()
   const other = Array.from({ length: 32 }, (_, index) => aWrite(`o${index}`))
   writer.enqueue(registered('other'), other)
@@ -181,7 +181,7 @@ t.test('nothing is sent where the gate is closed by then', async t => {
   t.strictSame(counted, ['Held stored'])
 })
 
-t.test('a defect is no answer, and a defect in a conference stops no other', async t => {
+t.test('a defect counts as no answer, and a defect in one conference does not stop the others', async t => {
   const { writer, registered, conference, request, told, logged } = start()
   const conf = registered()
   const defect = new TypeError('a defect')
@@ -207,7 +207,7 @@ t.test('a defect is no answer, and a defect in a conference stops no other', asy
   t.equal(writer.isBusy(conf), false)
 })
 
-t.test('told to stop, it sends nothing more and waits for what is on its way', async t => {
+t.test('after a stop nothing more is sent, and writes under way are awaited', async t => {
   const { writer, registered, requests, request, names, told } = start()
   const conf = registered()
   writer.enqueue(
@@ -227,10 +227,10 @@ t.test('told to stop, it sends nothing more and waits for what is on its way', a
   await stopped
   t.match(told(), [['settle', 'w0']])
   mock.timers.tick(10_000)
-  t.strictSame([told(), names()], [[], []], 'what was refused is not tried again')
+  t.strictSame([told(), names()], [[], []], 'a refused write is not retried')
 })
 
-t.test('it waits no longer than it is told', async t => {
+t.test('a stop waits no longer than its limit', async t => {
   const { writer, registered, names, request } = start()
   writer.enqueue(registered(), [aWrite('a')])
   const stopped = writer.stop(1_000)
