@@ -31,7 +31,7 @@ export function explanation({ order, steps, plans, writes }: Explained): string[
 function requestText({ spec, status }: Order): string {
   const { quantity, planRef, couponRef, price, cancelled } = spec
   const parts = [
-    `${tickets(quantity)} of plan "${planRef}"${couponRef === undefined ? '' : ` with coupon "${couponRef}"`} at ${price}`,
+    `${ticketsText(quantity)} of plan "${planRef}"${couponRef === undefined ? '' : ` with coupon "${couponRef}"`} at ${price}`,
     ...(cancelled === true ? ['cancelled'] : []),
     ...(status?.paid === undefined ? [] : [paymentText(status)]),
   ]
@@ -68,6 +68,6 @@ function otherOrdersLine(others: readonly Write[]): string {
   return `It would also decide these orders, and then grant what they release: ${told.join('; ')}${rest}.`
 }
 
-function tickets(quantity: number): string {
+function ticketsText(quantity: number): string {
   return quantity === 1 ? '1 ticket' : `${quantity} tickets`
 }

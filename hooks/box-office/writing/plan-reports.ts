@@ -113,7 +113,9 @@ export class PlanReports {
     for (const [name, { plan, status }] of registered.conference.planStatuses(now)) {
       const ofPlan = missing.filter(({ planRef }) => planRef === name)
       const told =
-        ofPlan.length === 0 ? status : { ...status, conditions: notReady(plan, { status, missing: ofPlan, now }) }
+        ofPlan.length === 0
+          ? status
+          : { ...status, conditions: notReadyConditions(plan, { status, missing: ofPlan, now }) }
       if (isDeepStrictEqual(plan.status, told)) continue
       const limit = { milliseconds: requestMs, outer: signal }
       await withTimeLimit(limit, limited => api.replacePlanStatus({ ...plan, status: told }, limited)).catch(error =>
@@ -124,7 +126,7 @@ export class PlanReports {
   }
 }
 
-function notReady(
+function notReadyConditions(
   plan: Plan,
   { status, missing, now }: { status: PlanStatus; missing: readonly Unwritten[]; now: number },
 ): NonNullable<PlanStatus['conditions']> {

@@ -12,7 +12,7 @@ function start() {
   }
   const led = new Set(['conf'])
   const gate = createGate({
-    everywhere: [() => why.views, () => why.arbiter],
+    closedReasons: [() => why.views, () => why.arbiter],
     isLeaderOf: namespace => led.has(namespace),
     namespaces: { closedReason: () => why.namespace },
     registry,
