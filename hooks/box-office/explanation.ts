@@ -63,9 +63,9 @@ function stepLines(steps: readonly Step[]): string[] {
 const mostOthers = 5
 
 function otherOrdersLine(others: readonly Write[]): string {
-  const told = others.slice(0, mostOthers).map(({ name, spec }) => `${name}: ${describe(spec)}`)
+  const listed = others.slice(0, mostOthers).map(({ name, spec }) => `${name}: ${describe(spec)}`)
   const rest = others.length > mostOthers ? `; and ${others.length - mostOthers} more` : ''
-  return `It would also decide these orders, and then grant what they release: ${told.join('; ')}${rest}.`
+  return `It would also decide these orders, and then grant what they release: ${listed.join('; ')}${rest}.`
 }
 
 function ticketsText(quantity: number): string {

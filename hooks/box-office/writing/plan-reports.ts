@@ -112,13 +112,13 @@ export class PlanReports {
     const errors: unknown[] = []
     for (const [name, { plan, status }] of registered.conference.planStatuses(now)) {
       const ofPlan = missing.filter(({ planRef }) => planRef === name)
-      const told =
+      const desired =
         ofPlan.length === 0
           ? status
           : { ...status, conditions: notReadyConditions(plan, { status, missing: ofPlan, now }) }
-      if (isDeepStrictEqual(plan.status, told)) continue
+      if (isDeepStrictEqual(plan.status, desired)) continue
       const limit = { milliseconds: requestMs, outer: signal }
-      await withTimeLimit(limit, limited => api.replacePlanStatus({ ...plan, status: told }, limited)).catch(error =>
+      await withTimeLimit(limit, limited => api.replacePlanStatus({ ...plan, status: desired }, limited)).catch(error =>
         errors.push(error),
       )
     }
