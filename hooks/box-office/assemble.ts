@@ -49,8 +49,8 @@ export function assembleBoxOffice(
   const unwritten = createUnwrittenBook(clock)
   const oldArbiter = createOldArbiter({ api, clock, log })
   const counts = measure(createReadings({ registry, clock, unwritten, ...leader }))
-  const everywhere = [() => views.staleReason(), () => oldArbiter.closedReason()]
-  const gate = createGate({ everywhere, isLeaderOf: leader.isLeaderOf, namespaces, registry })
+  const closedReasons = [() => views.staleReason(), () => oldArbiter.closedReason()]
+  const gate = createGate({ closedReasons, isLeaderOf: leader.isLeaderOf, namespaces, registry })
   const touch = (registered: Registered) => office.touch(registered)
   const reports = new PlanReports({ api, gate, clock, unwritten, log, signal })
   const inquiries = createInquiries({ api, check: checks.Reservation, clock, unwritten, onAnswer: touch, log, signal })

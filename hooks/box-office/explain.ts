@@ -65,7 +65,7 @@ function readOrder(argv: string[]): Named | 'help' {
   const { help, words } = parseArguments(argv)
   if (help) return 'help'
   const [, namespace, name] = /^([^/]+)\/([^/]+)$/.exec(words.length === 1 ? String(words[0]) : '') ?? []
-  if (namespace === undefined || name === undefined) throw unknownArguments(argv)
+  if (namespace === undefined || name === undefined) throw argumentsRefusal(argv)
   return { namespace, name }
 }
 
@@ -75,17 +75,17 @@ function parseArguments(argv: string[]): { help: boolean; words: string[] } {
     const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true })
     return { help: values.help, words: positionals }
   } catch (cause) {
-    throw unknownArguments(argv, cause)
+    throw argumentsRefusal(argv, cause)
   }
 }
 
-function unknownArguments(argv: string[], cause?: unknown): Error {
+function argumentsRefusal(argv: string[], cause?: unknown): Error {
   return new Error(`Cannot explain "${argv.join(' ')}": it must be NAMESPACE/NAME of an order, or --help`, { cause })
 }
 
 async function explain(order: Named, options: ExplainOptions): Promise<string[]> {
   const { namespace, name } = order
-  const seen = await seeAll(order, options)
+  const seen = await readConference(order, options)
   const now = options.now()
   if (!seen.orders.has(name)) {
     throw new Error(`Cannot explain order "${namespace}/${name}": it must exist`)
@@ -110,7 +110,7 @@ async function explain(order: Named, options: ExplainOptions): Promise<string[]>
 }
 
 /** The conference as it is now, its orders by name, and the reasons why the box office cannot decide now. */
-async function seeAll({ namespace, name }: Named, { connect, checks, now, signal }: ExplainOptions) {
+async function readConference({ namespace, name }: Named, { connect, checks, now, signal }: ExplainOptions) {
   const { objects, api } = connect()
   try {
     const revision = await objects.revision(namespace, signal)
@@ -141,11 +141,11 @@ async function hindrancesOf(
   const [object] = await objects.list({ kind: 'Namespace', conference: namespace }, signal)
   namespaces.see(namespace, object)
   const closed = namespaces.closedReason(namespace)
-  const arbiter = await oldArbiter(api, signal)
+  const arbiter = await oldArbiterHindrance(api, signal)
   return [closed, arbiter].filter(reason => reason !== undefined)
 }
 
-async function oldArbiter(api: Pick<BoxOfficeApi, 'compositeControllers'>, signal: AbortSignal) {
+async function oldArbiterHindrance(api: Pick<BoxOfficeApi, 'compositeControllers'>, signal: AbortSignal) {
   try {
     const found = (await api.compositeControllers(signal)).find(isArbiter)
     return found && `the CompositeController "${found.name}" of an older version decides on plans; delete it`

@@ -31,7 +31,7 @@ export function explanation({ order, steps, plans, writes }: Explained): string[
 function requestText({ spec, status }: Order): string {
   const { quantity, planRef, couponRef, price, cancelled } = spec
   const parts = [
-    `${tickets(quantity)} of plan "${planRef}"${couponRef === undefined ? '' : ` with coupon "${couponRef}"`} at ${price}`,
+    `${ticketsText(quantity)} of plan "${planRef}"${couponRef === undefined ? '' : ` with coupon "${couponRef}"`} at ${price}`,
     ...(cancelled === true ? ['cancelled'] : []),
     ...(status?.paid === undefined ? [] : [paymentText(status)]),
   ]
@@ -63,11 +63,11 @@ function stepLines(steps: readonly Step[]): string[] {
 const mostOthers = 5
 
 function otherOrdersLine(others: readonly Write[]): string {
-  const told = others.slice(0, mostOthers).map(({ name, spec }) => `${name}: ${describe(spec)}`)
+  const listed = others.slice(0, mostOthers).map(({ name, spec }) => `${name}: ${describe(spec)}`)
   const rest = others.length > mostOthers ? `; and ${others.length - mostOthers} more` : ''
-  return `It would also decide these orders, and then grant what they release: ${told.join('; ')}${rest}.`
+  return `It would also decide these orders, and then grant what they release: ${listed.join('; ')}${rest}.`
 }
 
-function tickets(quantity: number): string {
+function ticketsText(quantity: number): string {
   return quantity === 1 ? '1 ticket' : `${quantity} tickets`
 }

@@ -1,7 +1,6 @@
 import { type AssemblyOptions, assembleBoxOffice } from './assemble.ts'
 import { Comparison } from './compare.ts'
 import type { Leadership, LeadershipOptions } from './leading/leadership.ts'
-import type { Registered } from './registry.ts'
 
 export interface BoxOfficeOptions extends AssemblyOptions {
   /** Begins to lead; called once the views are complete. */
@@ -44,17 +43,19 @@ export function startBoxOffice(options: BoxOfficeOptions): BoxOffice {
   }
   const parts = assembleBoxOffice(options, { leader, signal })
   const { registry, gate, oldArbiter, touch, inquiries, office, writer, views } = parts
+  const touchAll = () => {
+    for (const registered of registry.all()) touch(registered)
+  }
   const look = () => void oldArbiter.look(signal)
   look()
   void views.listed.then(() => {
-    if (!isStopping) leadership = options.lead({ onChange: () => each(registry.all(), touch), onRound: look })
+    if (!isStopping) leadership = options.lead({ onChange: touchAll, onRound: look })
   })
   const comparison = new Comparison({ ...options, ...parts, onDifference: parts.counts.countDifference })
-  const settleDoubts = () =>
-    each(
-      [...registry.all()].filter(one => gate(one) === undefined),
-      inquiries.settleDoubts,
-    )
+  const settleDoubts = () => {
+    const open = [...registry.all()].filter(one => gate(one) === undefined)
+    for (const registered of open) inquiries.settleDoubts(registered)
+  }
   const doubts = setInterval(settleDoubts, doubtsMs)
 
   return {
@@ -77,8 +78,4 @@ export function startBoxOffice(options: BoxOfficeOptions): BoxOffice {
       ending.abort()
     },
   }
-}
-
-function each(conferences: Iterable<Registered>, tell: (registered: Registered) => void): void {
-  for (const registered of conferences) tell(registered)
 }

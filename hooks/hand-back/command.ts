@@ -30,7 +30,9 @@ export async function runHandBack(options: CommandOptions): Promise<void> {
   if (isHelp) return log(usage)
   try {
     const { owned, left } = await handBack({ ...options, api: connect(), namespaces })
-    log(`${count(owned)} to a plan again${left > 0 ? `, ${count(left)} to none` : ''}; 0.2.0 can be installed now`)
+    log(
+      `${belongingText(owned)} to a plan again${left > 0 ? `, ${belongingText(left)} to none` : ''}; 0.2.0 can be installed now`,
+    )
   } catch (error) {
     if (!(error instanceof KubeError)) throw error
     throw new Error(`Cannot hand reservations back: ${error.message}; call it again to continue`, { cause: error })
@@ -48,6 +50,6 @@ function readArguments(argv: string[]): { isHelp: boolean; namespaces: string[] 
   }
 }
 
-function count(reservations: number): string {
+function belongingText(reservations: number): string {
   return reservations === 1 ? '1 reservation belongs' : `${reservations} reservations belong`
 }

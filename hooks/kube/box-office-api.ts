@@ -4,7 +4,7 @@ import type { Order } from '../schema/order.ts'
 import type { Plan } from '../schema/plan.ts'
 import type { Reservation } from '../schema/reservation.ts'
 import { KubeError, type ObjectKey } from './api.ts'
-import { ifFound } from './client.ts'
+import { allowNotFound } from './client.ts'
 import { requestJson } from './request.ts'
 
 /** A whole object of a namespace, as the body of a POST or PUT. */
@@ -53,7 +53,7 @@ export function connectBoxOffice(credentials: KubeConfig): BoxOfficeApi {
       signal,
     })
   const get = (plural: string, key: ObjectKey, signal: AbortSignal) =>
-    ifFound(requestJson(credentials, { path: pathOfObject(plural, key), signal }))
+    allowNotFound(requestJson(credentials, { path: pathOfObject(plural, key), signal }))
   return {
     createReservation: async (body, signal) => (await create('reservations', body, signal)) as Reservation,
     replaceReservation: async (body, signal) => (await replace('reservations', { body, signal })) as Reservation,

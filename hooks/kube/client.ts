@@ -20,8 +20,9 @@ export function connectKube(credentials: KubeConfig): KubeApi {
   const tickets = { group, version, plural: 'tickets' }
   const events = { group: 'events.k8s.io', version: 'v1', plural: 'events' }
   return {
-    getOrder: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...orders, ...key }, abortOn(signal))),
-    getPayment: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...payments, ...key }, abortOn(signal))),
+    getOrder: (key, signal) => allowNotFound(objects.getNamespacedCustomObject({ ...orders, ...key }, abortOn(signal))),
+    getPayment: (key, signal) =>
+      allowNotFound(objects.getNamespacedCustomObject({ ...payments, ...key }, abortOn(signal))),
     findPayments: (name, signal) =>
       itemsOf(
         objects.listCustomObjectForAllNamespaces(
@@ -37,7 +38,7 @@ export function connectKube(credentials: KubeConfig): KubeApi {
         ),
       ),
     getSecret: async (key, signal) => {
-      const secret = await ifFound(core.readNamespacedSecret(key, abortOn(signal)))
+      const secret = await allowNotFound(core.readNamespacedSecret(key, abortOn(signal)))
       return secret && decodeSecret(secret.data)
     },
     async createPayment(body, signal) {
@@ -50,7 +51,7 @@ export function connectKube(credentials: KubeConfig): KubeApi {
         objects.createNamespacedCustomObject({ ...events, ...namespacedBody(body) }, abortOn(signal)),
       )
     },
-    getEvent: (key, signal) => ifFound(objects.getNamespacedCustomObject({ ...events, ...key }, abortOn(signal))),
+    getEvent: (key, signal) => allowNotFound(objects.getNamespacedCustomObject({ ...events, ...key }, abortOn(signal))),
     watchOrder: (from, signal) => watchOrder(credentials, { ...from, signal }),
   }
 }
@@ -65,7 +66,7 @@ function decodeSecret(base64: Record<string, string> = {}): Record<string, strin
 export function connectOffers(credentials: KubeConfig): OfferApi {
   const objects = credentials.makeApiClient(CustomObjectsApi)
   const get = (plural: string, key: ObjectKey, signal: AbortSignal) =>
-    ifFound(objects.getNamespacedCustomObject({ group, version, plural, ...key }, abortOn(signal)))
+    allowNotFound(objects.getNamespacedCustomObject({ group, version, plural, ...key }, abortOn(signal)))
   return {
     getPlan: (key, signal) => get('plans', key, signal),
     getCoupon: (key, signal) => get('coupons', key, signal),
@@ -93,7 +94,7 @@ export function abortOn(signal: AbortSignal): ConfigurationOptions<ObservableMid
 }
 
 /** The object that the call reads, undefined if it does not exist. Rejects with a KubeError. */
-export async function ifFound<T>(call: Promise<T>): Promise<T | undefined> {
+export async function allowNotFound<T>(call: Promise<T>): Promise<T | undefined> {
   try {
     return await call
   } catch (thrown) {

@@ -27,7 +27,7 @@ class PooledKubeConfig extends KubeConfig {
     const context = new RequestContext(url, HttpMethod.GET)
     await super.applySecurityAuthentication(context)
     const given = context.getDispatcher()
-    this.#pool ??= given && withoutHttp2(given)
+    this.#pool ??= given && disableHttp2(given)
     this.#headers = context.getHeaders()
     this.#rememberedUntil = performance.now() + rememberedMs
   }
@@ -42,7 +42,7 @@ class PooledKubeConfig extends KubeConfig {
 
 // undici 8.12.4, the HTTP client of client-node, prefers HTTP/2. It kept a connection to a killed API server in its pool,
 // with 100 streams counted as open, the most that it allows. From then on, every request timed out.
-function withoutHttp2(pool: Pool): Pool {
+function disableHttp2(pool: Pool): Pool {
   const http1 = { allowH2: false }
   return pool.compose(dispatch => (request, handler) => dispatch({ ...request, ...http1 }, handler))
 }
@@ -56,14 +56,14 @@ export function readCredentials({ kubeconfig, root = '' }: { kubeconfig?: string
   if (kubeconfig === undefined) {
     credentials.loadFromCluster(root)
   } else {
-    credentials.loadFromString(JSON.stringify(withTokenProviders(kubeconfig)))
+    credentials.loadFromString(JSON.stringify(addTokenProviders(kubeconfig)))
     credentials.makePathsAbsolute(dirname(kubeconfig))
   }
   return credentials
 }
 
 // client-node 2.0.1 does not know client-go's tokenFile; it reads a token file again only as this provider.
-function withTokenProviders(path: string): unknown {
+function addTokenProviders(path: string): unknown {
   const config = readYaml(path) as { users?: { user?: Record<string, unknown> }[] }
   for (const { user } of config.users ?? []) {
     if (typeof user?.tokenFile !== 'string') continue

@@ -1,5 +1,5 @@
 import type { KubeConfig } from '@kubernetes/client-node'
-import { ifFound } from './client.ts'
+import { allowNotFound } from './client.ts'
 import { requestJson } from './request.ts'
 
 /** A Lease of coordination.k8s.io/v1 (Kubernetes API reference). Times are RFC 3339 with six digits of fractional seconds. */
@@ -37,7 +37,8 @@ export function connectLeases(credentials: KubeConfig, namespace: string): Lease
       const { items } = (await requestJson(credentials, { path: leases, signal })) as { items: Lease[] }
       return items
     },
-    get: (name, signal) => ifFound(requestJson(credentials, { path: `${leases}/${name}`, signal }) as Promise<Lease>),
+    get: (name, signal) =>
+      allowNotFound(requestJson(credentials, { path: `${leases}/${name}`, signal }) as Promise<Lease>),
     create: async (body, signal) =>
       (await requestJson(credentials, { method: 'POST', path: leases, body, signal })) as Lease,
     replace: async (body, signal) =>

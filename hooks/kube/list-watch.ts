@@ -50,7 +50,7 @@ const longestPauseMs = 2_000
 export async function listAndWatch(credentials: KubeConfig, options: ListWatchOptions): Promise<void> {
   const { path, listener, signal, silenceMs } = options
   let since: string | undefined
-  let pause = firstPauseMs
+  let pauseMs = firstPauseMs
   let isConnected = false
 
   async function follow(): Promise<void> {
@@ -62,7 +62,7 @@ export async function listAndWatch(credentials: KubeConfig, options: ListWatchOp
       ...selectorOf(options),
       ...(silenceMs && { silenceMs }),
     })
-    pause = firstPauseMs
+    pauseMs = firstPauseMs
     reportConnection(true)
     for await (const event of events) {
       if (signal.aborted) return
@@ -86,8 +86,8 @@ export async function listAndWatch(credentials: KubeConfig, options: ListWatchOp
       if (isVersionLost(error)) since = undefined
     }
     reportConnection(false)
-    await delay(pause, undefined, { signal }).catch(() => {})
-    pause = Math.min(pause * 2, longestPauseMs)
+    await delay(pauseMs, undefined, { signal }).catch(() => {})
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs)
   }
 }
 

@@ -125,7 +125,10 @@ function describe({ decision, quantity, seats }: ReservationSpec): string {
 }
 
 /** I6: a coupon is used up only by orders that hold something with it. An order that waits redeems nothing. */
-function couponFault({ name, spec }: Write, { writes, pendingWrites, known, watchOf }: Decision): string | undefined {
+function couponFault(
+  { name, spec }: Write,
+  { writes, pendingWrites, unresolved, known, watchOf }: Decision,
+): string | undefined {
   const { decision, reason, couponRef } = spec
   if (decision !== 'Refused' || reason !== 'CouponExhausted' || couponRef === undefined) return undefined
   // A refusal that is in the status and not in view yet is reinstated.
@@ -134,9 +137,9 @@ function couponFault({ name, spec }: Write, { writes, pendingWrites, known, watc
     ...[...known.values()].map(({ spec }) => spec),
     ...[...pendingWrites, ...writes].map(({ spec }) => spec),
   ]
-  const users = new Set(
-    claims.filter(claim => claim.couponRef === couponRef && heldQuantity(claim) > 0).map(({ orderRef }) => orderRef),
-  )
+  const holders = claims.filter(claim => claim.couponRef === couponRef && heldQuantity(claim) > 0)
+  // A write of unknown outcome may have redeemed it.
+  const users = new Set([...holders.map(({ orderRef }) => orderRef), ...unresolved])
   users.delete(name)
   const { maxRedemptions = Number.POSITIVE_INFINITY } = watchOf('Coupon').get(couponRef)?.spec ?? {}
   if (users.size >= maxRedemptions) return undefined

@@ -9,7 +9,7 @@ import { aNamespace, anOrder, aPlan } from '../fixtures/objects.ts'
 
 const checks = createObjectChecks(compileCheck)
 
-t.test('what is seen is decided, what is decided is written, and what is written is counted and logged', async t => {
+t.test('an order that a watch shows is decided, written, counted and logged', async t => {
   const cluster = boxOfficeCluster()
   const owner = { apiVersion: 'app.corley.it/v1', kind: 'Plan', name: 'plan', uid: 'u', controller: true }
   cluster.put(aNamespace())
@@ -54,14 +54,14 @@ t.test('what is seen is decided, what is decided is written, and what is written
     metadata: { ...aPlan().metadata, name: 'order-2', ownerReferences: [owner] },
   } as never)
   await new Promise(resolve => setImmediate(resolve))
-  t.equal(parts.oldArbiter.closedReason(), undefined, 'only what is there at the start was left behind')
+  t.equal(parts.oldArbiter.closedReason(), undefined, 'only the first list counts')
   parts.office.stop()
   await parts.writer.stop(100)
   ending.abort()
   await parts.views.ended
 })
 
-t.test('what an old arbiter left behind is looked for in the first list', async t => {
+t.test('the first list shows a reservation of an old arbiter', async t => {
   const cluster = boxOfficeCluster()
   const owner = { apiVersion: 'app.corley.it/v1', kind: 'Plan', name: 'plan', uid: 'u', controller: true }
   cluster.put({

@@ -9,7 +9,7 @@ t.afterEach(() => mock.timers.reset())
 
 const minute = 60_000
 
-/** A comparison at a clock that a test moves. */
+/** A comparison with a clock that the test moves. */
 function start() {
   const { registry, registered, conference } = fakeRegistry()
   const clock = { passed: 0, now: () => now, monotonic: () => clock.passed }
@@ -25,7 +25,7 @@ function start() {
     touch: ({ namespace }) => void touched.push(namespace),
     log: { error: (...line: unknown[]) => void logged.push(line) } as never,
   })
-  /** A conference whose full decisions take that long. */
+  /** A conference whose full decision takes that long. */
   const open = (namespace: string, ms = 1) => {
     registered(namespace)
     const fake = conference(namespace)
@@ -36,7 +36,7 @@ function start() {
     }
     return fake
   }
-  /** Lets time pass, and one turn be taken. */
+  /** Advances the clock, and takes one turn. */
   const pass = (ms: number) => {
     clock.passed += ms
     mock.timers.tick(1_000)
@@ -44,7 +44,7 @@ function start() {
   return { comparison, open, pass, closed, due, busy, differed, touched, compared, logged }
 }
 
-t.test('every conference is compared after 5 minutes, and nothing is told where nothing differs', async t => {
+t.test('every conference is compared after 5 minutes, and nothing is reported without a difference', async t => {
   const { open, pass, compared, differed, touched, logged } = start()
   for (const namespace of ['a', 'b']) open(namespace)
   pass(5 * minute - 1)
@@ -58,7 +58,7 @@ t.test('every conference is compared after 5 minutes, and nothing is told where 
   t.strictSame([differed, touched, logged], [[], [], []])
 })
 
-t.test('a difference is counted, told, and decided again', async t => {
+t.test('a difference is counted and logged, and its orders are decided again', async t => {
   const { open, pass, differed, touched, logged } = start()
   const base = { resourceVersion: '7' } as never
   const conference = open('conf')
@@ -82,7 +82,7 @@ t.test('a difference is counted, told, and decided again', async t => {
   t.strictSame(touched, ['conf'])
 })
 
-t.test('a conference is compared once it is idle, and where another process decides nothing is', async t => {
+t.test('a conference is compared once it is idle, and never while another process decides on it', async t => {
   const { open, pass, closed, due, busy, compared } = start()
   for (const namespace of ['due', 'busy', 'closed']) open(namespace)
   const { unknown } = open('unknown')
@@ -97,7 +97,7 @@ t.test('a conference is compared once it is idle, and where another process deci
   t.strictSame(compared, ['due', 'busy', 'unknown'])
 })
 
-t.test('large conferences are compared one at a time, with a pause in between', async t => {
+t.test('large conferences are compared one at a time, with pauses', async t => {
   const { open, pass, compared } = start()
   for (const namespace of ['a', 'b']) open(namespace, 60)
   pass(5 * minute)
@@ -106,7 +106,7 @@ t.test('large conferences are compared one at a time, with a pause in between', 
   t.strictSame(compared, ['a', 'b'])
 })
 
-t.test('a defect in one comparison keeps no other', async t => {
+t.test('a defect in one comparison does not stop the others', async t => {
   const { open, pass, compared, logged } = start()
   const defect = new Error('a defect')
   open('broken').decideFully = () => {
@@ -118,7 +118,7 @@ t.test('a defect in one comparison keeps no other', async t => {
   t.strictSame(logged, [[{ err: defect, namespace: 'broken' }, 'comparing decisions failed']])
 })
 
-t.test('told to stop, nothing is compared', async t => {
+t.test('nothing is compared after a stop', async t => {
   const { comparison, open, pass, compared } = start()
   open('conf')
   comparison.stop()

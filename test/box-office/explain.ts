@@ -14,7 +14,7 @@ interface Cluster {
 const version = { metadata: { resourceVersion: '7' } }
 const open = [aNamespace(), aPlan({ capacity: 3, ...version })]
 
-/** What is printed of an order with these objects. */
+/** The lines that are printed for an order among these objects. */
 async function explain({ objects, controllers = [], down }: Cluster, ...argv: string[]): Promise<string[]> {
   const lines: string[] = []
   const live: LiveObjects = {
@@ -46,7 +46,7 @@ async function explain({ objects, controllers = [], down }: Cluster, ...argv: st
   return lines
 }
 
-t.test('it says what is stored, what each rule says, and what is to be written', async t => {
+t.test('the lines show the stored reservation, each rule, and the write', async t => {
   const lines = await explain({ objects: [...open, anOrder(version)] })
   t.strictSame(lines, [
     'order conf/order-1',
@@ -58,7 +58,7 @@ t.test('it says what is stored, what each rule says, and what is to be written',
   ])
 })
 
-t.test('where nothing changes nothing is to be written', async t => {
+t.test('without a change there is no write', async t => {
   const owner = { apiVersion: 'app.corley.it/v1', kind: 'Order', name: 'order-1', uid: 'uid-of-order-1' }
   const labels = { 'controller-uid': 'uid-of-order-1' }
   const metadata = { ...version.metadata, labels, ownerReferences: [{ ...owner, controller: true }] }
@@ -89,7 +89,7 @@ t.test('a reservation of an earlier order of its name blocks the decision', asyn
   )
 })
 
-t.test('what keeps the box office from deciding is told', async t => {
+t.test('the lines name every reason why the box office cannot decide', async t => {
   const annotations = { 'backup.app.corley.it/restoring': '2026-11-20T08:00:00Z' }
   const { spec: _, ...misfit } = aReservation({ name: 'order-2', ...version })
   const unnamed = { kind: 'Coupon', metadata: {} }
@@ -108,7 +108,7 @@ t.test('what keeps the box office from deciding is told', async t => {
   )
 })
 
-t.test('what cannot be explained is one sentence', async t => {
+t.test('an order that cannot be explained leads to one sentence', async t => {
   await t.rejects(explain({ objects: open }), { message: 'Cannot explain order "conf/order-1": it must exist' })
   await t.rejects(explain({ objects: [], down: new Error('connection refused') }), {
     message: 'Cannot explain order "conf/order-1": the API server must answer: connection refused',

@@ -19,7 +19,7 @@ function explain(said: Partial<Explained> = {}, plan: Plan | undefined = aPlan()
   return explanation({ order: anOrder(), steps: [stored], plans, writes: [], ...said })
 }
 
-t.test('what the order asks for, and what there is of its plan', async t => {
+t.test('the first lines show the order and the state of its plan', async t => {
   t.strictSame(explain(), [
     '  asks       1 ticket of plan "plan" at 29.9',
     '  plan       no capacity; 1 held, 2 sold, 3 waiting',
@@ -43,7 +43,7 @@ t.test('rules without an effect share one line', async t => {
   ])
 })
 
-t.test('what is to be written, and what is decided of others in the same round', async t => {
+t.test('the last lines show the write, and the decisions on other orders of the same round', async t => {
   const own = write('order-1', { decision: 'Held', quantity: 1, seats: [3] })
   t.equal(explain({ writes: [own] }).at(-1), 'The box office would write: Held, 1 ticket, seat 3.')
   const beside = 'It would also decide these orders, and then grant what they release: '

@@ -7,12 +7,12 @@ import { now } from '../fixtures/objects.ts'
 t.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
 t.afterEach(() => mock.timers.reset())
 
-// Each change that is made in a turn has the next one.
+// Each change during a turn waits for the next one.
 async function turn(): Promise<void> {
   await new Promise(resolve => setImmediate(resolve))
 }
 
-/** An office at a clock that a test moves. */
+/** An office with a clock that the test moves. */
 function start() {
   const { registry, registered, conference } = fakeRegistry()
   const clock = { at: now, passed: 0, now: () => clock.at, monotonic: () => clock.passed }
@@ -27,7 +27,7 @@ function start() {
     onDecision: taken => void seconds.push(taken),
     log: { error: (...line: unknown[]) => void logged.push(line) } as never,
   })
-  /** Lets time pass, and with it what is due. */
+  /** Advances the clock, and runs the timers that are due. */
   const pass = async (ms: number) => {
     clock.at += ms
     mock.timers.tick(ms)
@@ -37,7 +37,7 @@ function start() {
   return { office, registry, registered, conference, clock, closed, written, looks, seconds, logged, pass, decisions }
 }
 
-t.test('several changes are one decision, and what it wants is written', async t => {
+t.test('several changes lead to one decision, and its writes are sent', async t => {
   const { office, registered, conference, written, seconds, pass, clock } = start()
   conference().wakes = 0
   conference().wanted = [aWrite('a'), aWrite('b')]
@@ -48,7 +48,7 @@ t.test('several changes are one decision, and what it wants is written', async t
   t.strictSame([written, seconds], [['conf/a', 'conf/b'], [0]])
 })
 
-t.test('a change that matters for nothing decides nothing', async t => {
+t.test('a change without consequences leads to no decision', async t => {
   const { office, registered, conference, looks, pass } = start()
   office.touch(registered())
   await pass(0)
@@ -71,7 +71,7 @@ t.test('each conference is decided when its time comes', async t => {
   t.strictSame([decisions('first'), decisions('second')], [1, 0])
 })
 
-t.test('a time may come earlier or later than it was told, also because the clock was set', async t => {
+t.test('a due time may move, and the clock may be set', async t => {
   const { office, registered, conference, clock, pass, decisions } = start()
   conference().wakes = now + 3_600_000
   office.touch(registered())
@@ -86,7 +86,7 @@ t.test('a time may come earlier or later than it was told, also because the cloc
   t.equal(decisions(), 1)
 })
 
-t.test('what must not be decided now waits, and is looked at every second', async t => {
+t.test('a closed conference waits, and is checked every second', async t => {
   const { office, registered, conference, closed, looks, pass, decisions } = start()
   closed.add('conf')
   conference().wakes = 0
@@ -103,7 +103,7 @@ t.test('what must not be decided now waits, and is looked at every second', asyn
   t.strictSame([decisions(), looks], [1, ['conf']])
 })
 
-t.test('a conference that is still due is decided again: at once after a write, else after a moment', async t => {
+t.test('a conference that is still due is decided again, at once after a write, else after a pause', async t => {
   const { office, registered, conference, pass, decisions } = start()
   const { decide } = conference()
   conference().decide = at => {
@@ -124,7 +124,7 @@ t.test('a conference that is still due is decided again: at once after a write, 
   t.equal(decisions(), 1)
 })
 
-t.test('a defect in one conference keeps no other waiting, and is tried again after 5 s', async t => {
+t.test('a defect in one conference does not delay the others, and is retried after 5 s', async t => {
   const { office, registered, conference, logged, pass, decisions } = start()
   const defect = new Error('a defect')
   conference('broken').defect = defect
@@ -143,7 +143,7 @@ t.test('a defect in one conference keeps no other waiting, and is tried again af
   t.equal(decisions('broken'), 1)
 })
 
-t.test('a turn that takes long lets the program do something else', async t => {
+t.test('a long turn yields to the other work of the program', async t => {
   const { office, registered, conference, clock, pass, decisions } = start()
   for (const namespace of ['a', 'b', 'c']) {
     const fake = conference(namespace)
@@ -161,7 +161,7 @@ t.test('a turn that takes long lets the program do something else', async t => {
   t.equal(decisions('a') + decisions('b') + decisions('c') <= 1, true)
 })
 
-t.test('a conference is idle when nothing of it is due', async t => {
+t.test('a conference without due orders is idle', async t => {
   const { office, registered, conference, pass } = start()
   t.equal(office.isIdle(registered()), true)
   conference().wakes = now + 1
@@ -175,7 +175,7 @@ t.test('a conference is idle when nothing of it is due', async t => {
   t.equal(office.isIdle(registered()), true)
 })
 
-t.test('a conference that is gone is forgotten', async t => {
+t.test('a deleted conference is forgotten', async t => {
   const { office, registry, registered, conference, pass, decisions } = start()
   const gone = registered()
   Object.assign(conference(), { empty: true, wakes: 0 })
@@ -186,7 +186,7 @@ t.test('a conference that is gone is forgotten', async t => {
   t.equal(decisions(), 0)
 })
 
-t.test('told to stop, it decides nothing more', async t => {
+t.test('nothing is decided after a stop', async t => {
   const { office, registered, conference, closed, pass, decisions } = start()
   conference('timed').wakes = now + 1_000
   conference('parked').wakes = 0

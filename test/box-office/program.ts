@@ -12,7 +12,7 @@ import { aNamespace, anOrder, aPlan } from '../fixtures/objects.ts'
 
 const checks = createObjectChecks(compileCheck)
 
-/** A box office that leads from the moment it is ready, unless told. */
+/** A box office that leads once it is ready, unless `leads` is false. */
 async function start(t: Test, { leads = true, put = [aNamespace(), aPlan({ capacity: 3 })] as object[] } = {}) {
   const cluster = boxOfficeCluster()
   for (const object of put) cluster.put(object as never)
@@ -50,7 +50,7 @@ async function start(t: Test, { leads = true, put = [aNamespace(), aPlan({ capac
 
 const held = ({ spec }: Reservation) => spec.decision === 'Held'
 
-t.test('an order is decided when it is seen, and its plan says so', async t => {
+t.test('an order is decided when the watch shows it, and the status of its plan follows', async t => {
   const { cluster, boxOffice, readings, counted } = await start(t)
   cluster.put(anOrder())
   const { spec } = await cluster.until<Reservation>('Reservation', 'order-1', held)
@@ -73,7 +73,7 @@ t.test('a standby decides nothing until it leads', async t => {
   await cluster.until('Reservation', 'order-1', held)
 })
 
-t.test('while an old arbiter exists nothing is decided, and it says so', async t => {
+t.test('nothing is decided while an old arbiter exists, and the readiness names it', async t => {
   const { cluster, boxOffice, lead, clock } = await start(t)
   const round = async () => {
     lead.events?.onRound()
@@ -93,7 +93,7 @@ t.test('while an old arbiter exists nothing is decided, and it says so', async t
   await cluster.until('Reservation', 'order-1', held)
 })
 
-t.test('what an old arbiter left behind shows that there was one', async t => {
+t.test('a reservation of an old arbiter shows that it existed', async t => {
   const owner = { apiVersion: 'app.corley.it/v1', kind: 'Plan', name: 'plan', uid: 'uid-of-plan', controller: true }
   const { boxOffice } = await start(t, {
     put: [
@@ -108,14 +108,14 @@ t.test('what an old arbiter left behind shows that there was one', async t => {
   t.match(boxOffice.readiness(), { waitsFor: /^An arbiter of an older version may still write/ })
 })
 
-t.test('views that are interrupted make it unready', async t => {
+t.test('interrupted views make it unready', async t => {
   const { cluster, boxOffice, clock } = await start(t)
   cluster.connect(false)
   clock.ahead = 5_001
   t.match(boxOffice.readiness(), { isReady: false, waitsFor: /^The watch is interrupted: / })
 })
 
-t.test('a refused write is decided anew when its order changes, and a lost answer is asked after', async t => {
+t.test('a refused write is decided anew when its order changes, and a lost answer is looked up', async t => {
   const { cluster, counted } = await start(t)
   const { KubeError } = await import('../../hooks/kube/api.ts')
   cluster.refusals.push(
@@ -129,7 +129,7 @@ t.test('a refused write is decided anew when its order changes, and a lost answe
   t.strictSame(counted, ['conflict', 'unknown', 'stored'])
 })
 
-t.test('orders that nobody sees are asked for, and idle conferences are compared', async t => {
+t.test('orders that no view shows are looked up, and idle conferences are compared', async t => {
   mock.timers.enable({ apis: ['setInterval'] })
   t.teardown(() => mock.timers.reset())
   const { cluster, clock } = await start(t)
@@ -145,7 +145,7 @@ t.test('orders that nobody sees are asked for, and idle conferences are compared
   await cluster.until<Reservation>('Reservation', 'order-1', ({ spec }) => spec.reason === 'OrderGone')
 })
 
-t.test('told to stop, it gives its Leases back, once it has any', async t => {
+t.test('a stop releases the Leases, if there are any', async t => {
   const { boxOffice, lead, cluster } = await start(t)
   await boxOffice.stop()
   t.equal(lead.released, 1)

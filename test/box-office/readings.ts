@@ -19,7 +19,7 @@ function start() {
   return { readings, registered, conference, led }
 }
 
-t.test('what is undecided, unwritten and unreadable is summed up over the conferences that are led', async t => {
+t.test('undecided, unwritten and unreadable objects are summed over the conferences that are led', async t => {
   const { readings, registered, conference } = start()
   conference('a').undecidedOrders = () => ({ orders: 2, since: now - 3_000 })
   conference('b').undecidedOrders = () => ({ orders: 1, since: now - 1_500 })
@@ -36,7 +36,7 @@ t.test('what is undecided, unwritten and unreadable is summed up over the confer
   })
 })
 
-t.test('where nothing waits, nothing is old', async t => {
+t.test('the oldest age is 0 without a waiting order', async t => {
   const { readings, led } = start()
   t.equal(readings.boxOffice().oldestUndecidedSeconds, 0)
   led.clear()
@@ -49,7 +49,7 @@ t.test('where nothing waits, nothing is old', async t => {
   })
 })
 
-t.test('each plan is told of with its tickets and its orders', async t => {
+t.test('each plan has a reading with its tickets and its orders', async t => {
   const { readings, registered, conference } = start()
   registered('a').orders.set('order-1', anOrder())
   conference('a').statuses.set('plan', {

@@ -2,7 +2,7 @@ import t from 'tap'
 import { createRegistry } from '../../hooks/box-office/registry.ts'
 import { type FakeConference, openFake } from '../fixtures/fake-conference.ts'
 
-t.test('a conference is opened once for its namespace', async t => {
+t.test('a conference is created once for its namespace', async t => {
   const registry = createRegistry(openFake)
   t.equal(registry.get('conf'), undefined)
   const conf = registry.getOrCreate('conf')
@@ -13,7 +13,7 @@ t.test('a conference is opened once for its namespace', async t => {
   t.not(registry.getOrCreate('other'), conf)
 })
 
-t.test('a conference is forgotten once there is nothing left of it', async t => {
+t.test('a conference without objects is forgotten', async t => {
   const registry = createRegistry(openFake)
   registry.dropIfEmpty('never seen')
   const { conference, unreadable } = registry.getOrCreate('conf')

@@ -16,7 +16,7 @@ const sold = () =>
     reservations: of<Reservation>('Reservation'),
   })
 
-/** Runs the command; answers what it logged. */
+/** Runs the command and returns its log. */
 async function run(argv: string[], api: HandBackCluster): Promise<string[]> {
   const lines: string[] = []
   const { signal } = new AbortController()
@@ -24,7 +24,7 @@ async function run(argv: string[], api: HandBackCluster): Promise<string[]> {
   return lines
 }
 
-t.test('--help tells how, and asks nobody', async t => {
+t.test('--help prints the usage, and calls no API server', async t => {
   for (const argv of [['--help'], ['conf', '--help']]) {
     const api = sold()
     t.strictSame(await run(argv, api), [usage])
@@ -32,7 +32,7 @@ t.test('--help tells how, and asks nobody', async t => {
   }
 })
 
-t.test('it hands back and says last how many there are', async t => {
+t.test('the last line counts the reservations that were handed back', async t => {
   const last = '3 reservations belong to a plan again; 0.2.0 can be installed now'
   t.strictSame(await run([], sold()), ['reservations of "conf": 3', last])
   t.strictSame(await run(['conf'], sold()), ['reservations of "conf": 3', last])
@@ -45,7 +45,7 @@ t.test('it hands back and says last how many there are', async t => {
   t.equal((await run(['other'], sold())).at(-1), '0 reservations belong to a plan again; 0.2.0 can be installed now')
 })
 
-t.test('other arguments are refused, before anybody is asked', async t => {
+t.test('other arguments are refused before any call', async t => {
   const api = sold()
   await t.rejects(run(['conf', '--all'], api), {
     message: 'Cannot run "conf --all": the arguments must be names of namespaces, --help or none',
@@ -53,7 +53,7 @@ t.test('other arguments are refused, before anybody is asked', async t => {
   t.strictSame(api.requests, [])
 })
 
-t.test('what the API server refuses is told, and a bug is not hidden', async t => {
+t.test('a refusal of the API server is reported, and a defect is not hidden', async t => {
   const api = sold()
   api.asked = () => {
     throw refusal(403, 'Forbidden')

@@ -26,7 +26,7 @@ function sold(more: Partial<Stored> = {}): HandBackCluster {
   })
 }
 
-/** Hands back; answers what it says, and what it logged. */
+/** Hands back, and returns the result and the log. */
 async function run(api: HandBackCluster, namespaces: string[] = []) {
   const lines: string[] = []
   const pause = async () => undefined
@@ -37,7 +37,7 @@ async function run(api: HandBackCluster, namespaces: string[] = []) {
 const owners = ({ stored }: HandBackCluster) =>
   stored.reservations.map(({ metadata }) => metadata.ownerReferences?.map(({ kind, uid }) => `${kind} ${uid}`))
 
-t.test('every reservation goes back to its plan', async t => {
+t.test('every reservation is given back to its plan', async t => {
   const api = sold()
   t.strictSame(await run(api), { owned: 3, left: 0, lines: ['reservations of "conf": 3'] })
   t.strictSame(
@@ -54,13 +54,13 @@ t.test('every reservation goes back to its plan', async t => {
   t.equal(api.stored.reservations[0], before[0], 'nothing is written twice')
 })
 
-t.test('only the namespaces that were named are read', async t => {
+t.test('only the given namespaces are read', async t => {
   const api = sold()
   t.strictSame(await run(api, ['other']), { owned: 0, left: 0, lines: [] })
   t.strictSame(api.requests, ['controllers', 'leases', 'list reservations of other', 'controllers', 'leases'])
 })
 
-t.test('what has no plan is told and left, what has no order is told and goes back', async t => {
+t.test('a reservation without a plan is reported and left, one without an order is given back too', async t => {
   const lost = aReservation({ name: 'lost', planRef: 'gone' })
   const unnamed = aReservation({ name: 'unnamed' })
   const orphan = aReservation({ name: 'orphan', planRef: 'seats' })
@@ -78,7 +78,7 @@ t.test('what has no plan is told and left, what has no order is told and goes ba
   t.strictSame(owners(api), [undefined, undefined, [`Plan ${uidOf('Plan')}`]])
 })
 
-t.test('a reservation that does not name its plan has that of its order, or of its owner', async t => {
+t.test('a reservation that names no plan belongs to the plan of its order, or to its owner', async t => {
   const owner = { apiVersion: 'app.corley.it/v1', kind: 'Plan', name: 'plan', uid: 'uid-of-plan' }
   const owned = (name: string, ownerReferences: object[]) =>
     aReservation({ name, metadata: { ownerReferences: ownerReferences as never } })
@@ -98,7 +98,7 @@ t.test('a reservation that does not name its plan has that of its order, or of i
   })
 })
 
-t.test('a reservation that changed meanwhile is read again, and one that is gone is done', async t => {
+t.test('a reservation that changed meanwhile is read again, and a deleted one is skipped', async t => {
   const api = sold()
   const changed = new Set<string>()
   api.asked = request => {
@@ -122,7 +122,7 @@ t.test('a reservation that changed meanwhile is read again, and one that is gone
   t.match(await run(going), { owned: 3, left: 0 })
 })
 
-t.test('a reservation without a namespace of its own is looked for in none', async t => {
+t.test('a reservation without a namespace is looked up in none', async t => {
   const { namespace: _, ...metadata } = aReservation({ planRef: 'plan' }).metadata
   const api = createHandBackCluster({ plans: [aPlan()], orders: [anOrder()] })
   const list = api.list.bind(api)
@@ -135,7 +135,7 @@ t.test('a reservation without a namespace of its own is looked for in none', asy
   t.match(await run(api, ['conf']), { owned: 1 })
 })
 
-t.test('what the API server goes on refusing ends it', async t => {
+t.test('repeated refusals of the API server end the command', async t => {
   for (const [code, reason, times] of [
     [409, 'Conflict', 5],
     [403, 'Forbidden', 1],
@@ -154,7 +154,7 @@ t.test('what the API server goes on refusing ends it', async t => {
   await t.rejects(run(broken), new TypeError('a bug'))
 })
 
-t.test('nothing is written while somebody decides, and who began meanwhile is told of', async t => {
+t.test('nothing is written while an arbiter runs, and one that started meanwhile is reported', async t => {
   const plan = { name: 'kconference-plan', parent: 'plans', parentApiVersion: 'app.corley.it/v1' }
   const refused = {
     message: 'Cannot hand reservations back: the CompositeController "kconference-plan" decides on plans; delete it',

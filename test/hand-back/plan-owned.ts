@@ -10,7 +10,7 @@ const plan = soldConference.find(({ kind }) => kind === 'Plan') as Plan
 const reservationsOf = (objects: readonly object[]) =>
   (objects as Reservation[]).filter(({ kind }) => kind === 'Reservation')
 
-t.test('a reservation becomes what 0.2.0 stored of it, but for fields that 0.2.0 does not read', async t => {
+t.test('a reservation becomes what 0.2.0 stored, except for fields that 0.2.0 does not read', async t => {
   const before = reservationsOf(soldBefore)
   t.equal(before.length, 3)
   for (const [index, reservation] of reservationsOf(soldConference).entries()) {
@@ -23,14 +23,14 @@ t.test('a reservation becomes what 0.2.0 stored of it, but for fields that 0.2.0
   }
 })
 
-t.test('what is so already stays as it is', async t => {
+t.test('a reservation that its plan owns already is unchanged', async t => {
   for (const reservation of reservationsOf(soldConference)) {
     const owned = planOwnedReservation(reservation, plan)
     t.equal(owned && planOwnedReservation(owned, plan), undefined)
   }
 })
 
-t.test('labels, annotations and owners of others stay, and those of the order go', async t => {
+t.test('labels, annotations and owners of others stay, and those of the order are removed', async t => {
   const more = { apiVersion: 'example.com/v1', kind: 'Report', name: 'x', uid: 'x' }
   const of = { apiVersion: 'app.corley.it/v1', kind: 'Order', name: 'order-1', uid: 'uid-of-order-1' }
   const metadata = {
@@ -57,7 +57,7 @@ t.test('labels, annotations and owners of others stay, and those of the order go
   })
 })
 
-t.test('what the engine is told that it wrote is what it would have written, byte by byte', async t => {
+t.test('the annotation is the one that Metacontroller would have written, byte by byte', async t => {
   const reservation = aReservation({
     message: 'a < b & c > d\u2028',
     seats: [2, 1],

@@ -4,7 +4,7 @@ import { aLease, createHandBackCluster, type HandBackCluster } from '../fixtures
 
 const { signal } = new AbortController()
 
-/** Looks; answers how long it waited. Something may happen meanwhile. */
+/** Looks for arbiters, and returns the length of its pauses. The test may change the state meanwhile. */
 async function look(api: HandBackCluster, meanwhile: () => void = () => undefined): Promise<number> {
   let waited = 0
   const pause = async (milliseconds: number) => {
@@ -15,34 +15,34 @@ async function look(api: HandBackCluster, meanwhile: () => void = () => undefine
   return waited
 }
 
-async function refused(t: Test, looked: Promise<number>, why: string): Promise<void> {
+async function expectRefusal(t: Test, looked: Promise<number>, why: string): Promise<void> {
   await t.rejects(looked, { message: `Cannot hand reservations back: ${why}` })
 }
 
 const plans = { name: 'kconference-plan', parent: 'plans', parentApiVersion: 'app.corley.it/v1' }
 const orders = { name: 'kconference-order', parent: 'orders', parentApiVersion: 'app.corley.it/v1' }
 
-t.test('Leases that nobody has are free at once', async t => {
+t.test('Leases without a holder are free at once', async t => {
   t.equal(await look(createHandBackCluster({ leases: [aLease(0), aLease(15)], controllers: [orders] })), 0)
 })
 
-t.test('a Lease that is not renewed for ten seconds is expired', async t => {
+t.test('a Lease without a renewal for ten seconds has expired', async t => {
   t.equal(await look(createHandBackCluster({ leases: [aLease(0), aLease(1, { holder: 'pod-1' })] })), 10_000)
 })
 
-t.test('a Lease that is renewed, or taken meanwhile, is not', async t => {
+t.test('a Lease that was renewed or taken meanwhile has not', async t => {
   const why =
     'the box office "pod-1" runs (Lease "kconference-box-office-1"); scale it to 0 and wait until its pods have ended'
   const api = createHandBackCluster({ leases: [aLease(0), aLease(1, { holder: 'pod-1' })] })
   const renew = () => {
     api.stored.leases = [aLease(0), aLease(1, { holder: 'pod-1', version: '2' })]
   }
-  await refused(t, look(api, renew), why)
+  await expectRefusal(t, look(api, renew), why)
   const other = createHandBackCluster({ leases: [aLease(0, { holder: 'pod-0' })] })
   const take = () => {
     other.stored.leases = [aLease(0, { holder: 'pod-0' }), aLease(1, { holder: 'pod-1' })]
   }
-  await refused(t, look(other, take), why)
+  await expectRefusal(t, look(other, take), why)
   const released = createHandBackCluster({ leases: [aLease(0, { holder: 'pod-0' })] })
   const release = () => {
     released.stored.leases = [aLease(0, { version: '2' })]
@@ -50,15 +50,15 @@ t.test('a Lease that is renewed, or taken meanwhile, is not', async t => {
   t.equal(await look(released, release), 10_000)
 })
 
-t.test('where there is no Lease of a box office, nobody knows whether it runs', async t => {
+t.test('without a Lease of the box office, nothing shows whether it runs', async t => {
   const foreign = { metadata: { name: 'kconference-box-office-16', resourceVersion: '1' } }
   const why = 'the box office has no Lease here; set NAMESPACE to the namespace of the release'
-  await refused(t, look(createHandBackCluster({ leases: [foreign] })), why)
+  await expectRefusal(t, look(createHandBackCluster({ leases: [foreign] })), why)
   const empty = createHandBackCluster({ leases: [{ metadata: aLease(3).metadata }] })
   t.equal(await look(empty), 0, 'one that nobody ever had is one')
 })
 
-t.test('the plan controller of 0.2.0 decides', async t => {
+t.test('the plan controller of 0.2.0 is an arbiter', async t => {
   const why = 'the CompositeController "kconference-plan" decides on plans; delete it'
-  await refused(t, look(createHandBackCluster({ controllers: [orders, plans] })), why)
+  await expectRefusal(t, look(createHandBackCluster({ controllers: [orders, plans] })), why)
 })

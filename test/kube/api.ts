@@ -1,7 +1,7 @@
 import t from 'tap'
 import { KubeError } from '../../hooks/kube/api.ts'
 
-t.test('an error of the API server says its status and its reason', async t => {
+t.test('an error of the API server has a status and a reason', async t => {
   const { name, message, code, reason } = new KubeError('payments "p" already exists', {
     code: 409,
     reason: 'AlreadyExists',

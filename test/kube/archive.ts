@@ -19,7 +19,7 @@ const order = (name: string): NewObject => ({
 })
 const names = (objects: ArchivedObject[]) => objects.map(({ metadata }) => metadata.name)
 
-t.test('an object is made, and answered as it is stored', async t => {
+t.test('an object is created, and returned as stored', async t => {
   const made = await archive.create(order('order-1'), signal)
   const { uid, resourceVersion, creationTimestamp } = made.metadata
   t.strictSame(made, {
@@ -33,7 +33,7 @@ t.test('an object is made, and answered as it is stored', async t => {
   await t.rejects(again, { name: 'KubeError', code: 409, reason: 'AlreadyExists' })
 })
 
-t.test('what belongs to another says so', async t => {
+t.test('an owned object keeps its owner', async t => {
   const [owner] = await archive.list({ kind: 'Order', conference }, signal)
   const { name, uid } = owner?.metadata ?? { name: '', uid: '' }
   const owners = [{ apiVersion, kind: 'Order', name, uid, controller: true, blockOwnerDeletion: true }]
@@ -43,7 +43,7 @@ t.test('what belongs to another says so', async t => {
   t.strictSame(ticket?.metadata.ownerReferences, owners)
 })
 
-t.test('a namespace, which the library reads as a class of its own, says what all others say', async t => {
+t.test('a namespace has the same fields as other kinds, though the library reads it as a class', async t => {
   const [found, ...others] = await archive.list({ kind: 'Namespace', conference, name: conference }, signal)
   t.match(found, {
     apiVersion: 'v1',
@@ -71,7 +71,7 @@ t.test('a list is read page by page to its end', async t => {
   }
 })
 
-t.test('at a revision all is as it was then', async t => {
+t.test('a list at a revision shows the objects as they were then', async t => {
   const revision = await archive.revision(conference, signal)
   const [before] = await archive.list({ kind: 'Order', conference, name: 'order-1', revision }, signal)
   await archive.create(order('order-6'), signal)
@@ -87,7 +87,7 @@ t.test('at a revision all is as it was then', async t => {
   t.ok(Number(await archive.revision(conference, signal)) > Number(revision))
 })
 
-t.test('a status is written to what has not changed since', async t => {
+t.test('a status is written to an object that has not changed since', async t => {
   const [found] = await archive.list({ kind: 'Order', conference, name: 'order-3' }, signal)
   const status = { payment: 'CONFIRMED', quantity: 2, observedGeneration: 1 }
   await archive.writeStatus({ ...(found as ArchivedObject), status }, signal)
@@ -97,7 +97,7 @@ t.test('a status is written to what has not changed since', async t => {
   t.strictSame([after?.status, after?.metadata.generation], [status, 1])
 })
 
-t.test('an annotation of a namespace is set and removed, and everything else of it stays', async t => {
+t.test('an annotation of a namespace is set and removed, and everything else stays', async t => {
   const annotate = (annotations: Record<string, string | null>) =>
     archive.annotateNamespace(conference, annotations, signal)
   const before = await annotate({ note: 'x' })
@@ -109,7 +109,7 @@ t.test('an annotation of a namespace is set and removed, and everything else of 
   await t.rejects(archive.annotateNamespace('nowhere', {}, signal), { code: 404, reason: 'NotFound' })
 })
 
-t.test('what is not there is not listed, and nothing is made where there is no namespace', async t => {
+t.test('a missing object is not listed, and nothing is created without its namespace', async t => {
   t.strictSame(await archive.list({ kind: 'Order', conference, name: 'nobody' }, signal), [])
   t.strictSame(await archive.list({ kind: 'Order', conference: 'nowhere' }, signal), [])
   t.strictSame(await archive.list({ kind: 'Conference', conference }, signal), [])
@@ -118,7 +118,7 @@ t.test('what is not there is not listed, and nothing is made where there is no n
   await t.rejects(elsewhere, { name: 'KubeError', code: 404, reason: 'NotFound' })
 })
 
-t.test('every call that fails is a KubeError, also when it is told to end', async t => {
+t.test('every failed call is a KubeError, also an aborted one', async t => {
   const aborted = AbortSignal.abort()
   const [found] = await archive.list({ kind: 'Order', conference, name: 'order-3' }, signal)
   const calls = [
@@ -134,20 +134,17 @@ t.test('every call that fails is a KubeError, also when it is told to end', asyn
     t.type(error, KubeError)
 })
 
-t.test(
-  'with these rights nothing but a namespace can be changed, nothing be removed, and nothing else be seen',
-  async t => {
-    const ours = ['conferences', 'plans', 'coupons', 'orders', 'payments', 'reservations', 'tickets']
-    const all = [...ours.map(kind => `${kind}.app.corley.it`), 'namespaces', 'resourcequotas']
-    for (const resource of all) {
-      for (const verb of ['list', 'create']) t.equal(await account.can(verb, resource), 'yes', `${verb} ${resource}`)
-      for (const verb of ['update', 'patch', 'delete', 'deletecollection']) {
-        const marks = verb === 'patch' && resource === 'namespaces'
-        t.equal(await account.can(verb, resource), marks ? 'yes' : 'no', `${verb} ${resource}`)
-      }
+t.test('with these rights only namespaces can be changed, nothing deleted, and nothing else read', async t => {
+  const ours = ['conferences', 'plans', 'coupons', 'orders', 'payments', 'reservations', 'tickets']
+  const all = [...ours.map(kind => `${kind}.app.corley.it`), 'namespaces', 'resourcequotas']
+  for (const resource of all) {
+    for (const verb of ['list', 'create']) t.equal(await account.can(verb, resource), 'yes', `${verb} ${resource}`)
+    for (const verb of ['update', 'patch', 'delete', 'deletecollection']) {
+      const marks = verb === 'patch' && resource === 'namespaces'
+      t.equal(await account.can(verb, resource), marks ? 'yes' : 'no', `${verb} ${resource}`)
     }
-    for (const resource of ['secrets', 'pods', 'configmaps', 'rolebindings.rbac.authorization.k8s.io'])
-      for (const verb of ['get', 'list', 'create'])
-        t.equal(await account.can(verb, resource), 'no', `${verb} ${resource}`)
-  },
-)
+  }
+  for (const resource of ['secrets', 'pods', 'configmaps', 'rolebindings.rbac.authorization.k8s.io'])
+    for (const verb of ['get', 'list', 'create'])
+      t.equal(await account.can(verb, resource), 'no', `${verb} ${resource}`)
+})

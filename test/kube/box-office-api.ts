@@ -21,7 +21,7 @@ t.test('on a real API server', async t => {
     { ...metadata, namespace: 'nowhere' },
   ]
 
-  t.test('a reservation is created once, and replaced by who knows its version', async t => {
+  t.test('a reservation is created once, and replaced only at its current version', async t => {
     const { apiVersion, kind, spec } = aReservation()
     const body = { apiVersion, kind, metadata: { ...metadata, labels: { 'controller-uid': 'u' } }, spec }
     const created = await api.createReservation(body, signal)
@@ -55,16 +55,16 @@ t.test('on a real API server', async t => {
     await t.rejects(api.replacePlanStatus(written, signal), { code: 409, reason: 'Conflict' })
   })
 
-  t.test('where Metacontroller was never installed there are no controllers', async t => {
+  t.test('without Metacontroller there are no controllers', async t => {
     t.strictSame(await api.compositeControllers(signal), [])
   })
 
-  t.test('a call that is aborted is an error of the API server, too', async t => {
+  t.test('an aborted call is a KubeError, too', async t => {
     await t.rejects(api.getOrder(metadata, AbortSignal.abort()), { name: 'KubeError', code: undefined })
   })
 })
 
-t.test('the CompositeControllers are answered with the kind of their parents', async t => {
+t.test('CompositeControllers are listed with the kind of their parents', async t => {
   const controller = (name: string, resource: string) => ({
     metadata: { name },
     spec: { parentResource: { apiVersion: 'app.corley.it/v1', resource } },
@@ -80,7 +80,7 @@ t.test('the CompositeControllers are answered with the kind of their parents', a
   t.equal(requests[0], 'GET /apis/metacontroller.k8s.io/v1alpha1/compositecontrollers')
 })
 
-t.test('names come into the path as they are, whatever they are', async t => {
+t.test('any name is encoded in the path', async t => {
   const { credentials, requests } = await playApi(t, [answerStatus(404, 'NotFound'), answerJson(200, {})])
   const api = connectBoxOffice(credentials)
   t.equal(await api.getOrder({ namespace: 'a/b', name: '../c?d' }, signal), undefined)

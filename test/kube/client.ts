@@ -30,7 +30,7 @@ t.test('with the rights of the payment endpoint, on a real API server', async t 
   } as const
   const recorded = payment(order, { report: { order: key, ...said }, receivedAt: now })
 
-  t.test('an order is read, and one that is not there is undefined', async t => {
+  t.test('an order is read, and a missing one is undefined', async t => {
     t.strictSame(await kube.getOrder(key, signal), order)
     t.equal(await kube.getOrder({ ...key, name: 'nobody' }, signal), undefined)
     t.equal(await kube.getOrder({ ...key, namespace: 'nowhere' }, signal), undefined)
@@ -44,13 +44,13 @@ t.test('with the rights of the payment endpoint, on a real API server', async t 
     await t.rejects(kube.createPayment(recorded, signal), { code: 409, reason: 'AlreadyExists' })
   })
 
-  t.test('a payment is found in whichever namespace it is', async t => {
+  t.test('a payment is found in any namespace', async t => {
     t.match(await kube.findPayments(recorded.metadata.name, signal), [recorded])
     t.strictSame(await kube.findPayments('nobody', signal), [])
   })
 
   t.test('the tickets of an order are listed', async t => {
-    // A kind that is new is not listed for a moment (429), which kubectl waits for.
+    // The API server answers lists of a new kind with 429 for a moment; kubectl waits for the end of that.
     await cluster.kubectl(['get', 'tickets,payments'])
     t.strictSame(await kube.listTickets(key, signal), [])
     await cluster.createTicket('order-1-1000000', 'order-1')
@@ -59,28 +59,25 @@ t.test('with the rights of the payment endpoint, on a real API server', async t 
     await t.rejects(kube.listTickets(key, AbortSignal.abort()), { name: 'KubeError' })
   })
 
-  t.test(
-    'the Secret with the account of the namespace is read, one that is not there is undefined, others are not',
-    async t => {
-      const secret = { namespace: 'default', name: 'payment-gateway' }
-      t.equal(await kube.getSecret(secret, signal), undefined)
-      const literals = ['paypal-receiver=müller@example.org', 'stripe-signing-secrets=whsec_1 whsec_2']
-      await cluster.kubectl([
-        'create',
-        'secret',
-        'generic',
-        secret.name,
-        ...literals.map(said => `--from-literal=${said}`),
-      ])
-      t.strictSame(await kube.getSecret(secret, signal), {
-        'paypal-receiver': 'müller@example.org',
-        'stripe-signing-secrets': 'whsec_1 whsec_2',
-      })
-      await cluster.kubectl(['create', 'secret', 'generic', 'payment-gateway', '--namespace=kube-public'])
-      t.strictSame(await kube.getSecret({ ...secret, namespace: 'kube-public' }, signal), {})
-      await t.rejects(kube.getSecret({ ...secret, name: 'another' }, signal), { code: 403, reason: 'Forbidden' })
-    },
-  )
+  t.test("the Secret of a namespace's account is readable, a missing one undefined, any other forbidden", async t => {
+    const secret = { namespace: 'default', name: 'payment-gateway' }
+    t.equal(await kube.getSecret(secret, signal), undefined)
+    const literals = ['paypal-receiver=müller@example.org', 'stripe-signing-secrets=whsec_1 whsec_2']
+    await cluster.kubectl([
+      'create',
+      'secret',
+      'generic',
+      secret.name,
+      ...literals.map(said => `--from-literal=${said}`),
+    ])
+    t.strictSame(await kube.getSecret(secret, signal), {
+      'paypal-receiver': 'müller@example.org',
+      'stripe-signing-secrets': 'whsec_1 whsec_2',
+    })
+    await cluster.kubectl(['create', 'secret', 'generic', 'payment-gateway', '--namespace=kube-public'])
+    t.strictSame(await kube.getSecret({ ...secret, namespace: 'kube-public' }, signal), {})
+    await t.rejects(kube.getSecret({ ...secret, name: 'another' }, signal), { code: 403, reason: 'Forbidden' })
+  })
 
   t.test('an event is shown with its order', async t => {
     await kube.createEvent(paymentEvent(recorded, { instance: 'replica-1', at: Date.now() }), signal)
@@ -89,7 +86,7 @@ t.test('with the rights of the payment endpoint, on a real API server', async t 
     t.match(shown, 'app.corley.it/payment-gateway')
   })
 
-  t.test('a transaction is claimed by an Event of the own namespace, which is read again', async t => {
+  t.test('a transaction is claimed by an Event in our namespace, which is read again', async t => {
     const claim = { payment: recorded, home: cluster.home, instance: 'replica-1', at: Date.now(), signal }
     t.equal(await claimTransaction({ ...kube, findPayments: async () => [] }, claim), true)
     const elsewhere = { ...recorded, metadata: { ...recorded.metadata, namespace: 'another' } }
@@ -112,7 +109,7 @@ t.test('with the rights of the payment endpoint, on a real API server', async t 
     await versions.return?.()
   })
 
-  t.test('a namespace that is not there or ends takes nothing', async t => {
+  t.test('a missing or terminating namespace accepts nothing', async t => {
     const elsewhere = { ...recorded, metadata: { ...recorded.metadata, namespace: 'nowhere' } }
     await t.rejects(kube.createPayment(elsewhere, signal), { code: 404, reason: 'NotFound' })
     const ending = { name: 'ending', namespace: 'ending', finalizers: ['example.org/stays'] }
@@ -124,14 +121,14 @@ t.test('with the rights of the payment endpoint, on a real API server', async t 
     await t.rejects(kube.createPayment(late, signal), { code: 403, reason: 'Forbidden' })
   })
 
-  t.test('a call that is aborted is an error of the API server too', async t => {
+  t.test('an aborted call is a KubeError too', async t => {
     await t.rejects(kube.getOrder(key, AbortSignal.abort()), KubeError)
   })
 
-  t.test('a kind that is not installed is no order that is not there', async t => {
+  t.test('a kind that is not installed is an error, not a missing order', async t => {
     await cluster.kubectl(['delete', 'crd', 'orders.app.corley.it'])
     const ask = () => kube.getOrder(key, signal)
-    // The API server serves the kind a moment longer than it shows the CRD, and nothing tells how long.
+    // The API server serves a kind for an unknown moment longer than it shows the CRD.
     while ((await ask().catch(() => 'refused')) === undefined) t.comment('the kind is still served')
     await t.rejects(ask(), { code: 404, reason: 'Unknown' })
   })

@@ -27,7 +27,7 @@ async function request(credentials: KubeConfig): Promise<RequestContext> {
   return context
 }
 
-t.test('a token file of a kubeconfig is found from its folder, and a token goes out as a bearer', async t => {
+t.test('the path of a token file is relative to its kubeconfig, and the token is sent as a bearer', async t => {
   const folder = t.testdir({
     inFile: kubeconfig({ tokenFile: 'token' }),
     inside: kubeconfig({ token: 'written' }),
@@ -50,7 +50,7 @@ t.test('every request takes its connection from the same pool', async t => {
   t.equal(first.getDispatcher(), second.getDispatcher())
 })
 
-t.test('an API server that speaks both is asked by HTTP/1.1, on connections that are used again', async t => {
+t.test('an API server that supports both is called by HTTP/1.1, on reused connections', async t => {
   const answer = JSON.stringify({ major: '1', minor: '36' })
   const asked: string[] = []
   const server = createSecureServer({ ...certificateOne, allowHTTP1: true }, (request, response) => {
@@ -69,11 +69,11 @@ t.test('an API server that speaks both is asked by HTTP/1.1, on connections that
   const api = readCredentials({ kubeconfig: join(folder, 'config') }).makeApiClient(VersionApi)
   for (let call = 0; call < 10; call++) t.match(await api.getCode(), { minor: '36' })
   for (const call of asked) t.match(call, /^HTTP\/1.1 from \d+$/)
-  // One may not be free yet when the next call is made.
+  // A connection may still be busy when the next call begins.
   t.ok(new Set(asked).size <= 2)
 })
 
-t.test('a cluster that is trusted already has its pool, too, and its certificate is checked', async t => {
+t.test('a cluster without a certificate authority has a pool too, and its certificate is checked', async t => {
   const folder = t.testdir({ config: kubeconfig({ token: 'x' }) })
   const credentials = readCredentials({ kubeconfig: join(folder, 'config') })
   t.ok((await request(credentials)).getDispatcher())
@@ -103,7 +103,7 @@ t.test('without a kubeconfig the account of the pod is used', async t => {
   t.equal(readCredentials({}).getCurrentUser()?.name, 'inClusterUser')
 })
 
-t.test('a kubeconfig that is not there, or is none, is one sentence', async t => {
+t.test('a missing or malformed kubeconfig leads to one sentence', async t => {
   const folder = t.testdir({ broken: '{' })
   for (const name of ['broken', 'none']) {
     const kubeconfig = join(folder, name)

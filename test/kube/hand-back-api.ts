@@ -19,7 +19,7 @@ async function create(object: object): Promise<void> {
 
 const names = (objects: { metadata: { name: string } }[]) => objects.map(({ metadata }) => metadata.name)
 
-t.test('each kind is listed to its end, whole and only in the namespace', async t => {
+t.test('each kind is listed completely, in its namespace only', async t => {
   for (const name of ['order-1', 'order-2', 'order-3', 'order-4', 'order-5']) {
     await create({ apiVersion, kind: 'Order', metadata: { name, namespace }, spec: anOrder().spec })
     await create({ apiVersion, kind: 'Reservation', metadata: { name, namespace }, spec: aReservation({ name }).spec })
@@ -37,7 +37,7 @@ t.test('each kind is listed to its end, whole and only in the namespace', async 
   t.strictSame(await api.list('plans', 'default', signal), [])
 })
 
-t.test('a reservation of a list is replaced, unless it has changed since', async t => {
+t.test('a listed reservation is replaced, unless it has changed since', async t => {
   const [found] = (await api.list('reservations', namespace, signal)) as [Reservation]
   const metadata = { ...found.metadata, namespace, labels: { mine: 'x' } }
   const replaced = await api.replaceReservation({ ...found, metadata }, signal)

@@ -14,7 +14,7 @@ const watched = (version: number) =>
   `GET ${path}?watch=1&allowWatchBookmarks=true&timeoutSeconds=1800&resourceVersion=${version}`
 const listed = (limit = 500) => `GET ${path}?limit=${limit}`
 
-/** Lists and watches until that was told; answers all that was told, in one line each, and what was logged. */
+/** Lists and watches until the listener is told `until`; returns all calls of the listener, one line each, and the log. */
 async function follow(
   credentials: KubeConfig,
   { until, whenConnected, ...options }: Partial<ListWatchOptions> & { until: string | RegExp; whenConnected?(): void },
@@ -45,7 +45,7 @@ async function follow(
   return { told, logged }
 }
 
-t.test('all pages are listed consistently, and what follows is watched', async t => {
+t.test('all pages are listed consistently, and the changes after them are watched', async t => {
   const events = [
     event('ADDED', 'c', 6),
     event('MODIFIED', 'a', 7),
@@ -71,7 +71,7 @@ t.test('all pages are listed consistently, and what follows is watched', async t
   t.strictSame(requests, [listed(1), `${listed(1)}&continue=token%2F1`, watched(5)])
 })
 
-t.test('a watch that ends is resumed from the last version that was seen, by an event or a bookmark', async t => {
+t.test('a watch resumes from the last version of an event or a bookmark', async t => {
   const { credentials, requests } = await playApi(t, [
     page(5, []),
     sendEvents([event('ADDED', 'a', 6)], { isEnded: true }),
@@ -85,7 +85,7 @@ t.test('a watch that ends is resumed from the last version that was seen, by an 
   t.strictSame(requests, [listed(), watched(5), watched(6), watched(8)])
 })
 
-t.test('a connection that is lost or silent, and a server that is busy, change nothing of what was listed', async t => {
+t.test('a lost or silent connection and a busy server do not lead to a new list', async t => {
   const { credentials, requests } = await playApi(t, [
     page(5, []),
     (_request, response) => response.destroy(),
@@ -101,7 +101,7 @@ t.test('a connection that is lost or silent, and a server that is busy, change n
   t.strictSame(requests, [listed(), watched(5), watched(5), watched(5), watched(5), watched(6)])
 })
 
-t.test('it waits twice as long after each failure, and briefly again once it was connected', async t => {
+t.test('the pause doubles after each failure, and is short again after a connection', async t => {
   const at: number[] = []
   const timed =
     (play: Play): Play =>
@@ -122,7 +122,7 @@ t.test('it waits twice as long after each failure, and briefly again once it was
   t.ok((waited[4] ?? 0) < 700)
 })
 
-t.test('a version that is forgotten, and any other refusal, leads to a list', async t => {
+t.test('an expired version, and any other refusal, leads to a new list', async t => {
   const expired = { type: 'ERROR', object: { kind: 'Status', code: 410, reason: 'Expired', message: 'too old' } }
   const { credentials, requests } = await playApi(t, [
     page(5, ['a']),
@@ -146,7 +146,7 @@ t.test('a version that is forgotten, and any other refusal, leads to a list', as
   t.strictSame(requests, [listed(), watched(5), listed(), watched(6), listed(), watched(8), listed(), listed()])
 })
 
-t.test('a list whose next page is forgotten is listed again from its beginning', async t => {
+t.test('a list whose next page has expired begins again', async t => {
   const { credentials, requests } = await playApi(t, [
     page(5, ['a'], 'old'),
     answerStatus(410, 'Expired'),
@@ -159,14 +159,14 @@ t.test('a list whose next page is forgotten is listed again from its beginning',
   t.strictSame(requests.slice(1, 4), [`${listed()}&continue=old`, listed(), `${listed()}&continue=new`])
 })
 
-t.test('selectors go along with lists and watches', async t => {
+t.test('lists and watches send their selectors', async t => {
   const { credentials, requests } = await playApi(t, [page(5, []), sendEvents([])])
   await follow(credentials, { until: 'connected', labelSelector: 'a=b', fieldSelector: 'metadata.name=x' })
   const selected = `GET ${path}?labelSelector=a%3Db&fieldSelector=metadata.name%3Dx&`
   for (const request of requests) t.match(request, selected)
 })
 
-t.test('nothing is told after the signal, not even what has arrived', async t => {
+t.test('nothing is shown after the signal, not even events that have arrived', async t => {
   const { credentials, requests } = await playApi(t, [page(5, ['a'], 'more'), page(5, ['b']), sendEvents([])])
   await follow(credentials, { until: '', signal: AbortSignal.abort() })
   t.strictSame(requests, [])

@@ -7,7 +7,7 @@ import { answerJson, answerStatus, playApi } from '../fixtures/played-api.ts'
 
 const signal = AbortSignal.timeout(60_000)
 
-t.test('a request carries its body, who asks and what it wants, and answers JSON', async t => {
+t.test('a request sends its body, its token and its content types, and returns JSON', async t => {
   const { credentials, requests } = await playApi(
     t,
     [
@@ -28,7 +28,7 @@ t.test('a request carries its body, who asks and what it wants, and answers JSON
   t.strictSame(requests, ['GET /k8s/clusters/one/api/v1/namespaces?limit=1', 'POST /k8s/clusters/one/api'])
 })
 
-t.test('whatever is no answer 2xx is a KubeError', async t => {
+t.test('everything but a 2xx answer is a KubeError', async t => {
   const { credentials } = await playApi(t, [
     answerStatus(409, 'AlreadyExists'),
     (_request, response) => response.writeHead(404).end('404 page not found'),
@@ -47,7 +47,7 @@ t.test('whatever is no answer 2xx is a KubeError', async t => {
   }
 })
 
-t.test('the signal ends a call, also one that was given before', async t => {
+t.test('the signal ends a call, also one that was aborted before', async t => {
   const controller = new AbortController()
   const { credentials, requests } = await playApi(t, [() => controller.abort()])
   for (let call = 0; call < 2; call++) {
@@ -57,13 +57,13 @@ t.test('the signal ends a call, also one that was given before', async t => {
   t.equal(requests.length, 1)
 })
 
-t.test('a body that stops in the middle ends when it was silent for too long', async t => {
+t.test('a body that stops in the middle fails after too long a silence', async t => {
   const { credentials } = await playApi(t, [(_request, response) => response.writeHead(200).write('{')])
   const body = await openAnswer(credentials, { path: '/api', signal, silenceMs: 50 })
   await t.rejects(body.text(), { name: 'BodyTimeoutError' })
 })
 
-t.test('credentials that bring no connections are refused', async t => {
+t.test('credentials without a pool are refused', async t => {
   const credentials = new KubeConfig()
   credentials.loadFromClusterAndUser({ name: 'c', server: 'https://example.org' } as never, { name: 'nobody' })
   await t.rejects(requestJson(credentials, { path: '/api', signal }), {
@@ -71,10 +71,10 @@ t.test('credentials that bring no connections are refused', async t => {
   })
 })
 
-t.test('connections are used again', async t => {
+t.test('connections are reused', async t => {
   const { credentials, connections } = await playApi(t, [answerJson(200, {})])
   for (let call = 0; call < 10; call++) await requestJson(credentials, { path: '/api', signal })
-  // One may not be free yet when the next call is made.
+  // A connection may still be busy when the next call begins.
   t.ok((await connections()) <= 2)
 })
 

@@ -18,7 +18,7 @@ function objectOf(kind: (typeof archivedKinds)[number]): NewObject {
   return { apiVersion, kind, metadata, spec }
 }
 
-t.test('whatever kind it is, an object is made and listed among those of the conference', async t => {
+t.test('an object of every kind is created, and listed with its conference', async t => {
   for (const kind of archivedKinds) {
     const object = objectOf(kind)
     t.equal(shelves[kind].apiVersion, object.apiVersion)
@@ -30,7 +30,7 @@ t.test('whatever kind it is, an object is made and listed among those of the con
   }
 })
 
-t.test('what is asked of a list is asked of the API server, whatever kind it is', async t => {
+t.test('the query of a list reaches the API server for every kind', async t => {
   for (const kind of archivedKinds) {
     const none = { fieldSelector: 'metadata.name=nobody' }
     t.strictSame((await shelves[kind].list('made', none, signal)).items, [], kind)
@@ -40,7 +40,7 @@ t.test('what is asked of a list is asked of the API server, whatever kind it is'
   }
 })
 
-t.test('a status is replaced where a hook gives it, and nowhere else', async t => {
+t.test('a status is replaced for kinds whose status a hook writes, and for no others', async t => {
   for (const [kind, status] of [
     ['Conference', { namespace: 'made', observedGeneration: 1 }],
     ['Plan', { held: 0, sold: 2, waiting: 0, observedGeneration: 1 }],
@@ -59,7 +59,7 @@ t.test('a status is replaced where a hook gives it, and nowhere else', async t =
   await t.rejects(shelves.Ticket.replaceStatus(ticket as ArchivedObject, signal), { code: 403 })
 })
 
-t.test('an object without a namespace is in none', async t => {
+t.test('an object without a namespace is created in none', async t => {
   const { metadata, ...order } = objectOf('Order')
   await t.rejects(shelves.Order.create({ ...order, metadata: { name: metadata.name } }, signal), { code: 404 })
 })

@@ -3,11 +3,11 @@ import { setTimeout } from 'node:timers/promises'
 import t from 'tap'
 import { withTimeLimit } from '../../hooks/kube/time-limit.ts'
 
-async function aborted(signal: AbortSignal): Promise<void> {
+async function waitForAbort(signal: AbortSignal): Promise<void> {
   if (!signal.aborted) await once(signal, 'abort')
 }
 
-t.test('what is done in time is answered', async t => {
+t.test('a run that ends in time returns its result', async t => {
   const limit = { milliseconds: 60_000, outer: new AbortController().signal }
   t.equal(await withTimeLimit(limit, async () => 'done'), 'done')
   await t.rejects(
@@ -16,23 +16,23 @@ t.test('what is done in time is answered', async t => {
   )
 })
 
-t.test('the signal ends with the time, or with the outer one', async t => {
+t.test('the signal aborts after the time, or with the outer signal', async t => {
   const outer = new AbortController()
-  await withTimeLimit({ milliseconds: 1, outer: outer.signal }, aborted)
-  const ended = withTimeLimit({ milliseconds: 60_000, outer: outer.signal }, aborted)
+  await withTimeLimit({ milliseconds: 1, outer: outer.signal }, waitForAbort)
+  const ended = withTimeLimit({ milliseconds: 60_000, outer: outer.signal }, waitForAbort)
   outer.abort()
   await ended
-  await withTimeLimit({ milliseconds: 60_000, outer: outer.signal }, aborted)
+  await withTimeLimit({ milliseconds: 60_000, outer: outer.signal }, waitForAbort)
   t.pass('all three ended')
 })
 
-t.test('nothing that was started with the signal outlives the run', async t => {
+t.test('the signal aborts at the end of the run', async t => {
   const outer = new AbortController().signal
   const signal = await withTimeLimit({ milliseconds: 60_000, outer }, async signal => signal)
   t.equal(signal.aborted, true)
 })
 
-t.test('it ends also when nobody listened meanwhile', async t => {
+t.test('the signal aborts even if nothing listened to it', async t => {
   const outer = new AbortController().signal
   const ended = await withTimeLimit({ milliseconds: 1, outer }, async signal => {
     await setTimeout(20)

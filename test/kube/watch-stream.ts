@@ -21,7 +21,7 @@ async function readAll<T>(items: AsyncIterable<T>): Promise<T[]> {
   return read
 }
 
-t.test('events are read until the server ends the watch, wherever they are cut', async t => {
+t.test('events are read to the end of the watch, wherever their bytes are cut', async t => {
   const events = [event('ADDED', '8'), event('MODIFIED', '9'), event('DELETED', '10'), event('BOOKMARK', '11')]
   const { metadata } = { metadata: { name: 'müller', resourceVersion: '12' } }
   const cut = Buffer.from(`${JSON.stringify({ type: 'ADDED', object: { metadata } })}\n`)
@@ -41,7 +41,7 @@ t.test('events are read until the server ends the watch, wherever they are cut',
   ])
 })
 
-t.test('an event that is cut off is left out: the next watch shows it again', async t => {
+t.test('an incomplete last event is skipped: the next watch shows it again', async t => {
   const half: unknown = { type: 'ADDED', object: {} }
   const { credentials } = await playApi(t, [
     (_request, response) => response.end(`${JSON.stringify(event('ADDED', '8'))}\n${JSON.stringify(half).slice(0, 9)}`),
@@ -49,7 +49,7 @@ t.test('an event that is cut off is left out: the next watch shows it again', as
   t.strictSame(await readAll(await openWatch(credentials, from)), [event('ADDED', '8')])
 })
 
-t.test('an error is thrown: before the first event, as an event, as bytes, and of the connection', async t => {
+t.test('an error is thrown for a refusal, an error event, broken bytes and a lost connection', async t => {
   const expired = { kind: 'Status', code: 410, reason: 'Expired', message: 'too old resource version' }
   const { credentials } = await playApi(t, [
     answerStatus(410, 'Expired'),
@@ -74,7 +74,7 @@ t.test('a connection that is silent for too long is dead', async t => {
   await t.rejects(events.next(), { name: 'KubeError', reason: 'Unreachable' })
 })
 
-t.test('the signal ends it, and so does a reader; neither leaves a connection', async t => {
+t.test('the signal and the reader can end a watch, and neither leaves a connection', async t => {
   const { promise: closed, resolve: close } = Promise.withResolvers<void>()
   const sends = sendEvents([event('ADDED', '8'), event('ADDED', '9')])
   let open = 0
@@ -103,7 +103,7 @@ const key = (order: Order) => {
 t.test('on a real API server, with the verbs get and watch', async t => {
   const { credentials, createOrder, writeStatus, kubectl } = await startPaymentCluster(t)
 
-  t.test('every later version of that order is seen, and its end', async t => {
+  t.test('every later version of that order is yielded, and its deletion', async t => {
     const order = await createOrder('watched')
     await createOrder('other')
     const versions = watchOrder(credentials, key(order))
@@ -115,12 +115,12 @@ t.test('on a real API server, with the verbs get and watch', async t => {
     await versions.return(undefined)
   })
 
-  t.test('a version that is forgotten is 410', async t => {
+  t.test('an expired version is 410', async t => {
     const order = await createOrder('late')
     await t.rejects(readAll(watchOrder(credentials, { ...key(order), resourceVersion: '1' })), { code: 410 })
   })
 
-  t.test('a signal ends it, also one that was given before', async t => {
+  t.test('a signal ends the watch, also one that was aborted before', async t => {
     const order = await createOrder('aborted')
     const controller = new AbortController()
     const watched = readAll(watchOrder(credentials, { ...key(order), signal: controller.signal }))
@@ -130,7 +130,7 @@ t.test('on a real API server, with the verbs get and watch', async t => {
     await t.rejects(before, { name: 'KubeError', reason: 'Unreachable' })
   })
 
-  t.test('what the account must not watch is 403', async t => {
+  t.test('a watch without the right is 403', async t => {
     const order = await createOrder('secret')
     await kubectl(['delete', 'clusterrolebinding', 'payments'])
     t.teardown(() => kubectl(['apply', '--filename=test/fixtures/payment-rights.yaml']))
@@ -138,7 +138,7 @@ t.test('on a real API server, with the verbs get and watch', async t => {
   })
 })
 
-/** Credentials for an API server that answers every watch with these lines, and ends it. */
+/** Credentials for an API server that answers every watch with these lines and then ends it. */
 async function answerLines(t: Test, lines: unknown[]): Promise<KubeConfig> {
   const server = createServer((_request, response) => {
     response.end(lines.map(line => `${JSON.stringify(line)}\n`).join(''))
@@ -152,19 +152,19 @@ async function answerLines(t: Test, lines: unknown[]): Promise<KubeConfig> {
   return credentials
 }
 
-t.test('when the API server ends it, it ends', async t => {
+t.test('the watch ends when the API server ends it', async t => {
   const order = anOrder({ quantity: 2 })
   const credentials = await answerLines(t, [{ type: 'MODIFIED', object: order }])
   t.strictSame(await readAll(watchOrder(credentials, key(anOrder()))), [order])
 })
 
-t.test('an error in the middle is the reason of the end', async t => {
+t.test('an error event ends the watch with its reason', async t => {
   const expired = { kind: 'Status', code: 410, reason: 'Expired', message: 'too old resource version' }
   const credentials = await answerLines(t, [{ type: 'ERROR', object: expired }])
   await t.rejects(readAll(watchOrder(credentials, key(anOrder()))), { code: 410, reason: 'Expired' })
 })
 
-t.test('without a token nothing is asked', async t => {
+t.test('without a token no request is sent', async t => {
   const credentials = await answerLines(t, [])
   const tokenFile = { name: 'tokenFile', config: { tokenFile: `${t.testdir({})}/none` } }
   Object.assign(credentials.getCurrentUser() ?? {}, { authProvider: tokenFile })

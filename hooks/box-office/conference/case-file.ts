@@ -59,12 +59,12 @@ export function inFlightOf({ inFlight }: CaseFile): ReservationSpec | undefined 
 }
 
 // A version that no watch ever reaches.
-const never = 2n ** 64n
+const unreachableVersion = 2n ** 64n
 
 /** The value to keep as `unreservedSince`; undefined until the reservation watch reaches the version of the order. */
 export function noteUnreserved(file: CaseFile, reached: Reached): bigint | undefined {
   const since = unreservedVersion(file, reached)
-  return since === never ? undefined : since
+  return since === unreachableVersion ? undefined : since
 }
 
 /**
@@ -72,7 +72,7 @@ export function noteUnreserved(file: CaseFile, reached: Reached): bigint | undef
  * has reached the version of the order, because a confirmed order had its reservation before it was confirmed.
  */
 export function unreservedVersion(file: CaseFile, { reservations }: Reached): bigint {
-  return file.unreservedSince ?? (reservations >= (file.orderVersion ?? 0n) ? reservations : never)
+  return file.unreservedSince ?? (reservations >= (file.orderVersion ?? 0n) ? reservations : unreachableVersion)
 }
 
 /** Whether a reservation belongs to the order that the watch shows under this name. */

@@ -71,7 +71,7 @@ function decideFile(file: CaseFile, state: { records: Records; stock: Stock; mom
   const since = unreservedVersion(file, state.moment.reached)
   const { reservation } = decideOrder({ ...atDesk, unreservedSince: since }, deskFor(atDesk.order, state))
   const { name, uid } = atDesk.order
-  return reservation && withBase(file, { name, spec: reservation, order: { name, uid } })
+  return reservation && addBase(file, { name, spec: reservation, order: { name, uid } })
 }
 
 /** Sets aside seats for a waiting order while a write of it is under way, so that no later order takes them. */
@@ -95,10 +95,10 @@ function releaseStray(file: CaseFile): Write | undefined {
   if (stored === undefined || file.goneUid !== stored.reservation.orderUid) return undefined
   const { orderRef, orderUid } = stored.reservation
   const spec = releaseOrphan(stored.reservation)
-  return spec && withBase(file, { name: file.name, spec, order: { name: orderRef, uid: orderUid } })
+  return spec && addBase(file, { name: file.name, spec, order: { name: orderRef, uid: orderUid } })
 }
 
-function withBase(file: CaseFile, write: Write): Write {
+function addBase(file: CaseFile, write: Write): Write {
   const base = latestObservation(file)?.base
   return base === undefined ? write : { ...write, base }
 }

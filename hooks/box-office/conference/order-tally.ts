@@ -21,17 +21,17 @@ interface Group {
 /** Counts the orders of a conference by their statuses. Each order costs one entry in a map, however large it is. */
 export class OrderTally {
   readonly #groups = new Map<string, Group>()
-  readonly #groupOf = new Map<string, Group>()
+  readonly #groupByName = new Map<string, Group>()
 
   /** Replaces the order of a name; undefined removes it. */
   set(name: string, order: Order | undefined): void {
-    const before = this.#groupOf.get(name)
+    const before = this.#groupByName.get(name)
     if (before !== undefined) before.count -= 1
-    if (order === undefined) this.#groupOf.delete(name)
+    if (order === undefined) this.#groupByName.delete(name)
     else {
       const group = this.#groupFor(order)
       group.count += 1
-      this.#groupOf.set(name, group)
+      this.#groupByName.set(name, group)
     }
   }
 

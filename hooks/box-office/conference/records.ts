@@ -78,7 +78,7 @@ export class Records {
     const { name, order } = file
     const observed = latestObservation(file)
     const isAnswered = isOfOrder(file, observed)
-    this.#feel(this.stock.set(name, { observed: observed?.stored, inFlight: inFlightOf(file) }))
+    this.#applyEffects(this.stock.set(name, { observed: observed?.stored, inFlight: inFlightOf(file) }))
     this.counts.replace(this.#counted.get(name), observed?.stored)
     if (observed === undefined) this.#counted.delete(name)
     else this.#counted.set(name, observed.stored)
@@ -125,7 +125,7 @@ export class Records {
     if (versionOf(file) > reached.reservations) this.ahead.add(file.name)
   }
 
-  #feel({ freed, redeemed, rivals }: Effects): void {
+  #applyEffects({ freed, redeemed, rivals }: Effects): void {
     for (const planRef of freed) {
       this.freed.add(planRef)
       this.wakeOrders('lostSeats', planRef)

@@ -6,7 +6,7 @@ export type ClosedReason = () => string | undefined
 
 export interface GateOptions {
   /** The obstacles to all decisions: stale views, and an arbiter of an older version. */
-  everywhere: readonly ClosedReason[]
+  closedReasons: readonly ClosedReason[]
   /** Whether this process certainly leads the namespace. */
   isLeaderOf(namespace: string): boolean
   namespaces: Pick<Namespaces, 'closedReason'>
@@ -19,10 +19,10 @@ export type Gate = (registered: Registered) => string | undefined
 // Reservations hold seats and redemptions, plans and coupons limit them. If one is unreadable, a seat might be sold twice.
 const needed = /^(?:Plan|Coupon|Reservation)\//
 
-export function createGate({ everywhere, isLeaderOf, namespaces, registry }: GateOptions): Gate {
+export function createGate({ closedReasons, isLeaderOf, namespaces, registry }: GateOptions): Gate {
   return registered => {
     const { namespace, unreadable } = registered
-    for (const closedReason of everywhere) {
+    for (const closedReason of closedReasons) {
       const reason = closedReason()
       if (reason !== undefined) return reason
     }

@@ -65,38 +65,38 @@ export function startLeadership(options: LeadershipOptions): Leadership {
   }
 }
 
-interface Watch extends Pick<LeadershipOptions, 'shards' | 'onChange' | 'onRound' | 'pause'> {
+interface RoundOptions extends Pick<LeadershipOptions, 'shards' | 'onChange' | 'onRound' | 'pause'> {
   slots(): number[]
   ended: AbortSignal
 }
 
 async function keepLeading(
   keeper: LeaseKeeper,
-  { shards, onChange, onRound, pause = waitFor, slots, ended }: Watch,
+  { shards, onChange, onRound, pause = waitFor, slots, ended }: RoundOptions,
 ): Promise<void> {
   const share = shareOf(shards)
-  let told = ''
-  const tell = () => {
+  let reported = ''
+  const reportSlots = () => {
     const led = slots()
-    if (told === `${led}`) return
-    told = `${led}`
+    if (reported === `${led}`) return
+    reported = `${led}`
     keeper.log.info({ slots: led }, 'the slots of this process changed')
     onChange(led)
   }
   let roundAt = Number.NEGATIVE_INFINITY
   while (!ended.aborted) {
     // A leadership may have ended unnoticed, such as while the process was suspended: report that before any renewal.
-    tell()
+    reportSlots()
     if (keeper.monotonic() >= roundAt) {
       roundAt = keeper.monotonic() + renewalMs - pollMs / 2
       onRound()
     }
     await renewSlots(keeper)
     await takeSlots(keeper, { share, ended })
-    tell()
+    reportSlots()
     await pause(pollMs, ended)
   }
-  tell()
+  reportSlots()
 }
 
 async function renewSlots(keeper: LeaseKeeper): Promise<void> {

@@ -59,8 +59,10 @@ export function createOldArbiter({
       if (!hasLooked) return 'The search for an arbiter of an older version has not succeeded yet'
       if (found !== undefined) return `The CompositeController "${found}" decides on plans: upgrade or delete it`
       if (seenAt === undefined) return undefined
-      const left = seenAt + quietMs - clock.monotonic()
-      return left > 0 ? `An arbiter of an older version may still write: wait ${Math.ceil(left / 1000)} s` : undefined
+      const leftMs = seenAt + quietMs - clock.monotonic()
+      return leftMs > 0
+        ? `An arbiter of an older version may still write: wait ${Math.ceil(leftMs / 1000)} s`
+        : undefined
     },
   }
 }

@@ -25,17 +25,17 @@ export function createObjectReader(options: ObjectReaderOptions): ObjectSink {
   function show(registered: Registered, sight: Sight): void {
     const key = `${kind}/${sight.name}`
     const misfit = sight.object === undefined ? undefined : check(sight.object)
-    const fault = misfit ?? tell(registered, sight)
+    const fault = misfit ?? recordSight(registered, sight)
     if (fault === undefined) registered.unreadable.delete(key)
     else if (registered.unreadable.get(key) !== fault) {
       registered.unreadable.set(key, fault)
       log.error({ kind, namespace: registered.namespace, name: sight.name, fault }, 'object cannot be read')
-      if (kind === 'Order') tell(registered, { ...sight, object: undefined } as Sight)
+      if (kind === 'Order') recordSight(registered, { ...sight, object: undefined } as Sight)
     }
     onSight(registered, sight.name)
   }
 
-  function tell({ conference, orders }: Registered, sight: Sight): string | undefined {
+  function recordSight({ conference, orders }: Registered, sight: Sight): string | undefined {
     try {
       conference.see(sight, now())
       if (sight.kind === 'Order') orders.set(sight.name, sight.object)

@@ -112,11 +112,13 @@ export class PlanReports {
     const errors: unknown[] = []
     for (const [name, { plan, status }] of registered.conference.planStatuses(now)) {
       const ofPlan = missing.filter(({ planRef }) => planRef === name)
-      const told =
-        ofPlan.length === 0 ? status : { ...status, conditions: notReady(plan, { status, missing: ofPlan, now }) }
-      if (isDeepStrictEqual(plan.status, told)) continue
+      const desired =
+        ofPlan.length === 0
+          ? status
+          : { ...status, conditions: notReadyConditions(plan, { status, missing: ofPlan, now }) }
+      if (isDeepStrictEqual(plan.status, desired)) continue
       const limit = { milliseconds: requestMs, outer: signal }
-      await withTimeLimit(limit, limited => api.replacePlanStatus({ ...plan, status: told }, limited)).catch(error =>
+      await withTimeLimit(limit, limited => api.replacePlanStatus({ ...plan, status: desired }, limited)).catch(error =>
         errors.push(error),
       )
     }
@@ -124,7 +126,7 @@ export class PlanReports {
   }
 }
 
-function notReady(
+function notReadyConditions(
   plan: Plan,
   { status, missing, now }: { status: PlanStatus; missing: readonly Unwritten[]; now: number },
 ): NonNullable<PlanStatus['conditions']> {

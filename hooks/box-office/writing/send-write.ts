@@ -26,7 +26,7 @@ export type SentWrite = StoredWrite | FailedWrite
 
 const requestMs = 10_000
 // The end of the program does not abort a write under way: otherwise its outcome would be unknown.
-const never = new AbortController().signal
+const neverAborted = new AbortController().signal
 
 /** Sends one write and returns its result. Never rejects. */
 export async function sendWrite(
@@ -35,7 +35,7 @@ export async function sendWrite(
 ): Promise<SentWrite> {
   const body = reservationObject(write, namespace)
   try {
-    const stored = await withTimeLimit({ milliseconds: requestMs, outer: never }, signal =>
+    const stored = await withTimeLimit({ milliseconds: requestMs, outer: neverAborted }, signal =>
       write.base === undefined ? api.createReservation(body, signal) : api.replaceReservation(body, signal),
     )
     return { stored, dropped: droppedFields(write.spec, stored.spec) }

@@ -4,19 +4,19 @@ import { fc } from '../../fixtures/properties.ts'
 
 const numbers = () => createHeap<number>((a, b) => a - b)
 
-t.test('a heap of nothing has no first', async t => {
+t.test('an empty heap has no first item', async t => {
   const heap = numbers()
   t.strictSame([heap.first(), heap.pop(), heap.size()], [undefined, undefined, 0])
 })
 
-t.test('the first is at hand, and stays until it is taken out', async t => {
+t.test('the first item stays until it is taken', async t => {
   const heap = numbers()
   for (const number of [3, 1, 2]) heap.push(number)
   t.strictSame([heap.first(), heap.first(), heap.size()], [1, 1, 3])
   t.strictSame([heap.pop(), heap.first(), heap.size()], [1, 2, 2])
 })
 
-t.test('whatever is put in comes out in order', async t => {
+t.test('items come out in order', async t => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 20 })), fc.array(fc.integer({ min: 0, max: 20 })), (some, more) => {
       const heap = numbers()

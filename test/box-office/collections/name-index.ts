@@ -1,7 +1,7 @@
 import t from 'tap'
 import { NameIndex } from '../../../hooks/box-office/collections/name-index.ts'
 
-t.test('names are found by the key they have now', async t => {
+t.test('a name belongs to its latest key', async t => {
   const index = new NameIndex()
   index.set('order-1', 'early-bird')
   index.set('order-2', 'early-bird')
@@ -14,7 +14,7 @@ t.test('names are found by the key they have now', async t => {
   t.strictSame([...index.namesOf('early-bird')], [], 'one that has no key any more')
 })
 
-t.test('a key has as many names as there are, also again', async t => {
+t.test('a key can gain, lose and regain names', async t => {
   const index = new NameIndex()
   for (const name of ['a', 'b', 'c']) index.set(name, 'plan')
   index.set('b', undefined)

@@ -8,20 +8,20 @@ const numbers = (...items: number[]) => {
   return list
 }
 
-/** All of a list, one behind the other. */
-function all(list: ReturnType<typeof numbers>): number[] {
+/** All items of a list, in order. */
+function itemsOf(list: ReturnType<typeof numbers>): number[] {
   const items: number[] = []
   for (let item = list.firstAfter(Number.NEGATIVE_INFINITY); item !== undefined; item = list.firstAfter(item))
     items.push(item)
   return items
 }
 
-t.test('items come one behind the other, however they were added', async t => {
-  t.strictSame(all(numbers(3, 1, 2)), [1, 2, 3])
-  t.strictSame(all(numbers()), [])
+t.test('items are sorted, in whatever order they were added', async t => {
+  t.strictSame(itemsOf(numbers(3, 1, 2)), [1, 2, 3])
+  t.strictSame(itemsOf(numbers()), [])
 })
 
-t.test('what stands behind an item is found, in the list or not', async t => {
+t.test('the first item behind a value is found, whether the value is in the list or not', async t => {
   const list = numbers(10, 20)
   t.strictSame(
     [0, 10, 15, 20, 30].map(item => list.firstAfter(item)),
@@ -29,18 +29,18 @@ t.test('what stands behind an item is found, in the list or not', async t => {
   )
 })
 
-t.test('an item that is not in the list cannot be removed', async t => {
+t.test('removing a missing item changes nothing', async t => {
   const list = numbers(10, 20)
   for (const item of [0, 15, 30]) list.remove(item)
-  t.strictSame(all(list), [10, 20])
+  t.strictSame(itemsOf(list), [10, 20])
   numbers().remove(1)
 })
 
-t.test('a list is empty when the last item is removed', async t => {
+t.test('a list is empty after its last item was removed', async t => {
   const list = numbers(1)
   t.equal(list.isEmpty(), false)
   list.remove(1)
-  t.strictSame([list.isEmpty(), all(list)], [true, []])
+  t.strictSame([list.isEmpty(), itemsOf(list)], [true, []])
 })
 
 t.test('thousands of items stay in order while some are added and some removed', async t => {
@@ -58,7 +58,7 @@ t.test('thousands of items stay in order while some are added and some removed',
         }
       }
       t.strictSame(
-        all(list),
+        itemsOf(list),
         [...items].sort((a, b) => a - b),
       )
     }),

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { createTimers } from '../../../hooks/box-office/collections/timers.ts'
 
-t.test('times come one after the other, however they were set', async t => {
+t.test('times come in order, however they were set', async t => {
   const timers = createTimers()
   for (const at of [30, 10, 20]) timers.set(`at-${at}`, at)
   t.equal(timers.next(), 10)
@@ -18,7 +18,7 @@ t.test('a name has one time: the one that was set last', async t => {
   t.strictSame([timers.next(), timers.take(40), timers.next()], [20, ['order-1'], undefined])
 })
 
-t.test('a name can be left alone, and have the same time again', async t => {
+t.test('the time of a name can be removed and set again', async t => {
   const timers = createTimers()
   timers.set('order-1', 10)
   timers.set('order-1', undefined)
@@ -28,7 +28,7 @@ t.test('a name can be left alone, and have the same time again', async t => {
   t.strictSame([timers.take(20), timers.take(20)], [['order-1'], []])
 })
 
-t.test('times that are set again and again cost nothing later', async t => {
+t.test('times that are set repeatedly leave no cost', async t => {
   const timers = createTimers()
   for (let at = 1_000; at > 0; at -= 1) timers.set('order-1', at)
   timers.set('order-2', 2_000)

@@ -22,14 +22,14 @@ function fileOf(said: Partial<CaseFile> = {}, reservation?: Parameters<typeof aR
   return { name: 'order-1', order, orderCreatedAt: minuteAgo, ...(watched && { watched }), ...said }
 }
 
-t.test('a reservation is kept with what a write that replaces it needs', async t => {
+t.test('a reservation keeps the metadata for a write that replaces it', async t => {
   const object = aReservation({ metadata: { resourceVersion: '7', labels: { team: 'events' } } })
   const { generation: _, ...base } = object.metadata
   const managed = { ...object, metadata: { ...object.metadata, managedFields: [{ manager: 'somebody' }] } }
   t.strictSame(observe(managed), { stored: storedFacts(object), base, createdAt: minuteAgo })
 })
 
-t.test('what the box office alone has written is kept with less, and is the same', async t => {
+t.test('a reservation that only the box office wrote takes less memory and has the same metadata', async t => {
   const spec = { planRef: 'plan', orderRef: 'order-1', orderUid: 'uid-of-order-1' }
   const owner = {
     apiVersion: 'app.corley.it/v1',
@@ -50,10 +50,10 @@ t.test('what the box office alone has written is kept with less, and is the same
   t.strictSame([Object.keys(observed), observed.base, observed.createdAt], [['stored', 'createdAt'], base, minuteAgo])
   t.strictSame(observed.stored, storedFacts(object))
   const annotated = aReservation({ ...spec, metadata: { ...metadata, annotations: { note: 'x' } } })
-  t.ok('base' in { ...observe(annotated) }, 'what somebody added is kept')
+  t.ok('base' in { ...observe(annotated) }, 'added metadata is kept')
 })
 
-t.test('an own answer counts before what the watch shows', async t => {
+t.test('an answer to our write counts before the view of the watch', async t => {
   const own = observe(aReservation({ decision: 'Sold' }))
   t.equal(latestObservation(fileOf({ own }, {})), own)
   t.strictSame(
@@ -62,18 +62,18 @@ t.test('an own answer counts before what the watch shows', async t => {
   )
 })
 
-t.test('what counts as stored has a version, nothing has none', async t => {
+t.test('a stored reservation has a version, a missing one has 0', async t => {
   t.strictSame([versionOf(fileOf({}, { metadata: { resourceVersion: '7' } })), versionOf(fileOf())], [7n, 0n])
 })
 
-t.test('a write in flight says what it would store', async t => {
+t.test('a write in flight has the spec that it would store', async t => {
   const { spec } = aReservation()
   const write = { name: 'order-1', spec, order: { name: 'order-1', uid: 'uid-of-order-1' } }
   t.equal(inFlightOf(fileOf({ inFlight: { write, state: 'under way' } })), spec)
   t.equal(inFlightOf(fileOf()), undefined)
 })
 
-t.test('a reservation is of an order by its uid', async t => {
+t.test('a reservation belongs to an order by its uid', async t => {
   t.equal(isOfOrder(fileOf(), observe(aReservation())), true)
   t.equal(isOfOrder(fileOf(), observe(aReservation(ofAnother))), false)
   t.equal(isOfOrder(fileOf({ order: undefined }), observe(aReservation())), false)
@@ -86,7 +86,7 @@ t.test('an order is decided with its own reservation, or without one', async t =
   t.equal(caseOf(fileOf({ order: undefined }, {})), undefined, 'without an order there is nothing to decide')
 })
 
-t.test('a reservation of another order is in the way as long as its owner may have it collected', async t => {
+t.test('a reservation of another order blocks the name while the garbage collector may still delete it', async t => {
   const old = { creationTimestamp: '2026-11-20T07:58:00Z' }
   t.equal(caseOf(fileOf({}, ofAnother)), undefined, 'it may be of a younger order')
   t.strictSame(caseOf(fileOf({}, { ...ofAnother, metadata: old })), { order }, 'its order was before this one')
@@ -99,15 +99,12 @@ t.test('a reservation of another order is in the way as long as its owner may ha
   t.equal(caseOf(fileOf({ orderCreatedAt: undefined }, { ...ofAnother, metadata: old })), undefined)
 })
 
-t.test(
-  'since when an order has no reservation is known once the watch has come as far as the order is seen',
-  async t => {
-    const reached = (reservations: bigint) => ({ orders: 0n, reservations, coupons: 0n })
-    const file = fileOf({ orderVersion: 5n })
-    t.ok(unreservedVersion(file, reached(4n)) > 1_000_000_000n, 'it may have one that is not seen')
-    t.equal(noteUnreserved(file, reached(4n)), undefined)
-    t.equal(noteUnreserved(file, reached(5n)), 5n)
-    t.equal(unreservedVersion({ ...file, unreservedSince: 5n }, reached(9n)), 5n, 'it stays what it was')
-    t.equal(unreservedVersion(fileOf(), reached(1n)), 1n)
-  },
-)
+t.test('a missing reservation counts once the watch has reached the version of the order', async t => {
+  const reached = (reservations: bigint) => ({ orders: 0n, reservations, coupons: 0n })
+  const file = fileOf({ orderVersion: 5n })
+  t.ok(unreservedVersion(file, reached(4n)) > 1_000_000_000n, 'it may have one that is not seen')
+  t.equal(noteUnreserved(file, reached(4n)), undefined)
+  t.equal(noteUnreserved(file, reached(5n)), 5n)
+  t.equal(unreservedVersion({ ...file, unreservedSince: 5n }, reached(9n)), 5n, 'it stays what it was')
+  t.equal(unreservedVersion(fileOf(), reached(1n)), 1n)
+})

@@ -17,7 +17,7 @@ t.test('an order of a plan is held, paid for and sold', async t => {
   t.strictSame([conference.decide(now), conference.dueTime()], [[], undefined])
 })
 
-t.test('lists and watches may show what belongs together in any order', async t => {
+t.test('lists and watches may show related objects in any order', async t => {
   const objects = [aPlan({ capacity: 2 }), aCoupon(), anOrder({ couponRef: 'coupon', price: 19.9 })] as const
   const payment = paymentOf(objects[2], { gross: '19.90' })
   for (const first of [0, 1, 2, 3]) {
@@ -27,7 +27,7 @@ t.test('lists and watches may show what belongs together in any order', async t 
   }
 })
 
-t.test('a write in flight is not decided again, and what it takes counts as taken', async t => {
+t.test('a write in flight is not decided again, and its seats count as taken', async t => {
   const { conference, see } = playConference()
   see(aPlan({ capacity: 1 }))
   see(order)
@@ -40,7 +40,7 @@ t.test('a write in flight is not decided again, and what it takes counts as take
   t.strictSame(written(conference.decide(now)), [['order-1', 'Released Cancelled']])
 })
 
-t.test('an own answer counts before the watch shows it, for granting and not for selling', async t => {
+t.test('an answer to our write counts before the watch shows it, for a grant but not for a sale', async t => {
   const { conference, see, store, show, reached } = playConference()
   see(aPlan({ capacity: 1 }))
   see(order)
@@ -56,7 +56,7 @@ t.test('an own answer counts before the watch shows it, for granting and not for
   t.equal(sold[0]?.base?.resourceVersion, String(reached.reservations), 'it replaces what is stored')
 })
 
-t.test('an own answer that the watch has passed without showing it is gone', async t => {
+t.test('an answer to our write is dropped when the watch passes it without the object', async t => {
   const { conference, see, store, reached } = playConference()
   see(aPlan({ capacity: 1 }))
   see(order)
@@ -69,7 +69,7 @@ t.test('an own answer that the watch has passed without showing it is gone', asy
   t.strictSame(written(conference.decide(now)), [['order-1', 'Held 1']])
 })
 
-t.test('an answer that comes after the watch has shown its deletion brings nothing back', async t => {
+t.test('an answer that arrives after the deletion in the watch brings nothing back', async t => {
   const { conference, see, store, lose } = playConference()
   see(aPlan({ capacity: 1 }))
   see(order)
@@ -80,7 +80,7 @@ t.test('an answer that comes after the watch has shown its deletion brings nothi
   t.strictSame(written(conference.decide(now)), [['order-1', 'Held 1']])
 })
 
-t.test('a hold that a list shows before the watch has come as far is sold once it has', async t => {
+t.test('a hold from a list is sold once the watch has reached its version', async t => {
   const { conference, see, settle, reached } = playConference()
   see(aPlan({ capacity: 1 }))
   see(order)
@@ -97,7 +97,7 @@ t.test('a hold that a list shows before the watch has come as far is sold once i
   t.strictSame(settle(), { 'order-1': 'Sold 1' })
 })
 
-t.test('a free hold whose coupon is not in view is sold once the watch of the coupons has come as far', async t => {
+t.test('a free hold without a visible coupon is sold once the coupon watch has caught up', async t => {
   const { conference, see, show, settle, reached } = playConference()
   const order = anOrder({ couponRef: 'coupon', price: 0 })
   see(aPlan())
@@ -113,7 +113,7 @@ t.test('a free hold whose coupon is not in view is sold once the watch of the co
   t.strictSame(settle(), { 'order-1': 'Sold' })
 })
 
-t.test('an unknown outcome counts as done until a GET or the watch says otherwise', async t => {
+t.test('a write of unknown outcome counts as stored until a GET or the watch shows otherwise', async t => {
   const { conference, see, store, show } = playConference()
   see(aPlan({ capacity: 1 }))
   see(order)
@@ -148,7 +148,7 @@ t.test('an unknown outcome counts as done until a GET or the watch says otherwis
   t.strictSame([conference.unresolvedNames(), written(conference.decide(now))], [[], [['order-2', 'Held 1']]])
 })
 
-t.test('a conference wakes at once for what is due, else at the next time', async t => {
+t.test('a conference wakes at once for a due order, else at the next time', async t => {
   const { conference, see, settle } = playConference()
   t.equal(conference.dueTime(), undefined)
   see(aPlan({ capacity: 1 }))
@@ -164,7 +164,7 @@ t.test('a conference wakes at once for what is due, else at the next time', asyn
   t.strictSame([settle(lapse), conference.dueTime()], [{ 'order-1': 'Released Expired' }, undefined])
 })
 
-t.test('orders without a reservation are counted, and the oldest is known', async t => {
+t.test('orders without a reservation are counted, with the age of the oldest', async t => {
   const { conference, see, settle } = playConference()
   t.strictSame(conference.undecidedOrders(), { orders: 0 })
   see(anOrder({ name: 'order-2' }))
@@ -177,7 +177,7 @@ t.test('orders without a reservation are counted, and the oldest is known', asyn
   t.strictSame(conference.undecidedOrders(), { orders: 0 })
 })
 
-t.test('plans say what was stored, not what is being written', async t => {
+t.test('plan statuses count stored reservations, not writes under way', async t => {
   const { conference, see, settle } = playConference()
   const plan = aPlan({ capacity: 3 })
   see(plan)
@@ -193,7 +193,7 @@ t.test('plans say what was stored, not what is being written', async t => {
   t.strictSame(counts(), [1, 0, 0, 2])
 })
 
-t.test('names can be decided again, known or not', async t => {
+t.test('any name can be decided again, known or not', async t => {
   const { conference, see, settle } = playConference()
   see(aPlan())
   see(order)
@@ -213,20 +213,20 @@ t.test('an order is explained', async t => {
   t.match(finding, /→ Held, 1 ticket$/)
 })
 
-t.test('the full decision says the same, and changes nothing', async t => {
+t.test('the full decision has the same result, and changes nothing', async t => {
   const { conference, see, settle } = playConference()
   see(aPlan({ capacity: 1 }))
   see(order)
   see(anOrder({ name: 'order-2' }))
   const full = conference.decideFully(now)
   t.strictSame(full, conference.decide(now))
-  t.strictSame(conference.decideFully(now), [], 'what is in flight is left alone')
+  t.strictSame(conference.decideFully(now), [], 'writes in flight are skipped')
   for (const write of full) conference.settle(write, 'refused', now)
   settle()
   t.strictSame(conference.decideFully(now), [])
 })
 
-t.test('a reservation whose order is not seen is doubted after 2 minutes, and released when that is gone', async t => {
+t.test('a reservation without its order is doubted after 2 minutes, and released if none exists', async t => {
   const { conference, see, show, settle } = playConference()
   const doubt = { name: 'order-1', uid: 'uid-of-order-1' }
   see(aPlan({ capacity: 1 }))
@@ -239,13 +239,13 @@ t.test('a reservation whose order is not seen is doubted after 2 minutes, and re
   conference.noteFoundOrder(doubt, doubted)
   t.strictSame([conference.doubts(doubted), settle(doubted)], [[], {}])
   const again = doubted + 120_000
-  t.strictSame([conference.dueTime(), conference.doubts(again)], [again, [doubt]], 'it is asked for again')
+  t.strictSame([conference.dueTime(), conference.doubts(again)], [again, [doubt]], 'the doubt returns')
   conference.noteMissingOrder(doubt, again)
   t.strictSame(settle(again), { 'order-1': 'Released OrderGone', 'order-2': 'Held 1' })
   t.strictSame([conference.doubts(again + 120_000), conference.dueTime()], [[], Date.parse('2026-11-20T08:19:30Z')])
 })
 
-t.test('an order that is seen after all has its reservation', async t => {
+t.test('an order that the watch shows late keeps its reservation', async t => {
   const { conference, see, show, settle } = playConference()
   see(aPlan({ capacity: 1 }))
   show(reservationOf(order, { seats: [1] }))
@@ -255,13 +255,13 @@ t.test('an order that is seen after all has its reservation', async t => {
   t.strictSame([settle(), conference.doubts(now + 120_000)], [{ 'order-1': 'Sold 1' }, []])
 })
 
-t.test('an answer about an order of which nothing is known any more changes nothing', async t => {
+t.test('an answer about a forgotten order changes nothing', async t => {
   const { conference } = playConference()
   conference.noteMissingOrder({ name: 'order-1', uid: 'uid-of-order-1' }, now)
   t.strictSame([conference.isEmpty(), conference.dueTime()], [true, undefined])
 })
 
-t.test('a conference is empty when everything of it is gone, payments too', async t => {
+t.test('a conference is empty when all its objects are deleted, payments too', async t => {
   const { conference, see, show, lose } = playConference()
   t.equal(conference.isEmpty(), true)
   for (const object of [aPlan(), aCoupon(), order, paymentOf(order), reservationOf(order)]) {
@@ -274,7 +274,7 @@ t.test('a conference is empty when everything of it is gone, payments too', asyn
   t.equal(conference.isEmpty(), false)
 })
 
-t.test('a confirmed order without a reservation is decided when the watches have come as far', async t => {
+t.test('a confirmed order without a reservation is decided when the watches have caught up', async t => {
   const { conference, reached, see } = playConference()
   see(aPlan())
   reached.orders = 0n
@@ -289,7 +289,7 @@ t.test('a confirmed order without a reservation is decided when the watches have
   t.match(written(conference.decide(now)), [['order-1', 'Sold']])
 })
 
-t.test('a write that is held back is settled later', async t => {
+t.test('a write that was held back is settled later', async t => {
   const { conference, see } = playConference()
   for (const object of [aPlan({ capacity: 1 }), order]) see(object)
   const [write] = conference.decide(now) as [Write]

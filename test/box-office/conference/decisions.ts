@@ -10,7 +10,7 @@ import { paymentOf, playConference, reservationOf, summary } from '../../fixture
 
 const moment = { now, reached: { orders: 1_000n, reservations: 1_000n, coupons: 1_000n } }
 
-/** Records of these objects. */
+/** Records that contain these objects. */
 function keep(...objects: Parameters<ReturnType<typeof playConference>['see']>[0][]): Records {
   const records = new Records()
   for (const object of objects) {
@@ -24,7 +24,7 @@ const placed = (name: string, seconds: number) =>
   anOrder({ name, metadata: { creationTimestamp: `2026-11-20T07:59:${seconds}Z` } })
 const written = (writes: ReturnType<typeof decideDue>) => writes.map(write => [write.name, summary(write)])
 
-t.test('all that are due are decided, first come, first served, and are in flight', async t => {
+t.test('all due orders are decided, first come, first served, and are in flight', async t => {
   const records = keep(aPlan({ capacity: 1 }), placed('a', 20), placed('b', 10))
   t.strictSame(written(decideFully(records, moment)), [
     ['b', 'Held 1'],
@@ -42,7 +42,7 @@ t.test('all that are due are decided, first come, first served, and are in fligh
   t.strictSame([decideDue(records, moment), decideFully(records, moment)], [[], []])
 })
 
-t.test('who waits is not passed over while something is written of it, unless that is held back', async t => {
+t.test('a waiting order is not passed over during a write, unless the write is held back', async t => {
   const { conference, see, store } = playConference()
   const leaving = placed('leaving', 10)
   see(aPlan({ capacity: 1 }))
@@ -62,7 +62,7 @@ t.test('who waits is not passed over while something is written of it, unless th
   t.strictSame(written(conference.decide(now)), [['b', 'Held 1']])
 })
 
-t.test('a seat that was set aside is of the one it was set aside for', async t => {
+t.test('a seat that was set aside goes to its order', async t => {
   const { conference, see, store, show, lose } = playConference()
   const leaving = placed('leaving', 10)
   see(aPlan({ capacity: 1 }))
@@ -80,14 +80,14 @@ t.test('a seat that was set aside is of the one it was set aside for', async t =
   t.strictSame(written(conference.decide(now)), [['a', 'Held 1']])
 })
 
-t.test('a write that replaces a reservation has what is stored as its base', async t => {
+t.test('a write that replaces a reservation has the stored one as its base', async t => {
   const order = anOrder({ cancelled: true })
   const records = keep(aPlan(), order, reservationOf(order, { metadata: { resourceVersion: '7' } }))
   const [write] = decideDue(records, moment)
   t.match(write, { name: 'order-1', order: { name: 'order-1', uid: 'uid-of-order-1' }, base: { resourceVersion: '7' } })
 })
 
-t.test('what time alone changes is decided when the time comes', async t => {
+t.test('a change by time alone is decided when the time comes', async t => {
   const order = anOrder()
   const term = { heldSince: '2026-11-20T07:45:00Z', heldUntil: '2026-11-20T08:00:00Z' }
   const records = keep(aPlan({ capacity: 1 }), order, reservationOf(order, { ...term, seats: [1] }))
@@ -96,7 +96,7 @@ t.test('what time alone changes is decided when the time comes', async t => {
   t.strictSame(written(decideDue(records, { ...moment, now: now + 30_000 })), [['order-1', 'Released Expired']])
 })
 
-t.test('the reservation of an order that is gone is released, unless nothing is left of it', async t => {
+t.test('the reservation of a deleted order is released, unless it holds nothing', async t => {
   const order = anOrder()
   const gone = (decision: 'Held' | 'Released', goneUid: string | undefined) => {
     const records = keep(aPlan(), reservationOf(order, { decision }))
@@ -108,7 +108,7 @@ t.test('the reservation of an order that is gone is released, unless nothing is 
   t.strictSame(gone('Released', 'uid-of-order-1'), [])
 })
 
-t.test('a reservation that nobody collects is taken for the next order of its name, by one write', async t => {
+t.test('the next order takes over an abandoned reservation of its name, by one write', async t => {
   const before = anOrder({ metadata: { uid: 'before' } })
   const { ownerReferences: _, ...base } = reservationOf(before).metadata
   const creationTimestamp = '2026-11-20T07:58:00Z'
@@ -118,14 +118,14 @@ t.test('a reservation that nobody collects is taken for the next order of its na
   t.strictSame(others, [])
 })
 
-t.test('where nothing is stored and no order seen, nothing is decided', async t => {
+t.test('nothing is decided without a reservation and an order', async t => {
   const records = keep()
   records.fileOf('order-1')
   records.due.add('order-1')
   t.strictSame(decideDue(records, moment), [])
 })
 
-t.test('at the desk are the plan and the coupon of the order, as far as they are seen', async t => {
+t.test('the desk has the plan and the coupon of the order, if views show them', async t => {
   const records = keep(aPlan(), aCoupon())
   const desk = (order: Parameters<typeof anOrder>[0]) => {
     const { plan, coupon, stock, ...at } = deskFor(orderFacts(anOrder(order)), {
@@ -139,7 +139,7 @@ t.test('at the desk are the plan and the coupon of the order, as far as they are
   t.strictSame(desk({ planRef: 'other' }), [undefined, undefined, true, moment])
 })
 
-t.test('a defect in one order does not keep the others waiting, and is thrown when nothing else is due', async t => {
+t.test('a defect in one order does not delay the others, and is thrown when nothing else is due', async t => {
   const broken = anOrder({ name: 'broken' })
   const records = keep(aPlan(), broken, reservationOf(broken, { decision: 'Sold', quantity: 0.5 }), anOrder())
   t.strictSame(written(decideDue(records, moment)), [['order-1', 'Held']])
@@ -147,7 +147,7 @@ t.test('a defect in one order does not keep the others waiting, and is thrown wh
   t.strictSame(decideDue(records, moment), [], 'it is decided again when something of it changes')
 })
 
-t.test('an order costs the others nothing: only what it changes is decided', async t => {
+t.test('an order costs the others nothing: only orders that it affects are decided', async t => {
   const { conference, see, settle } = playConference()
   const orders = Array.from({ length: 50 }, (_, index) => placed(`order-${index}`, 10 + index))
   see(aPlan({ capacity: 40 }))
@@ -161,7 +161,7 @@ t.test('an order costs the others nothing: only what it changes is decided', asy
   t.strictSame(conference.decideFully(now), [])
 })
 
-t.test('an own answer is what is decided on', async t => {
+t.test('an answer to our write is the base of the next decision', async t => {
   const order = anOrder()
   const records = keep(aPlan(), order)
   const file = records.fileOf('order-1')
@@ -170,42 +170,36 @@ t.test('an own answer is what is decided on', async t => {
   t.strictSame([decideDue(records, moment), decideFully(records, moment)], [[], []])
 })
 
-t.test(
-  'a confirmed order without a reservation waits for the watch of the orders, and is decided when that has caught up',
-  async t => {
-    const { conference, reached, see, lose } = playConference()
-    see(aPlan({ capacity: 2 }))
-    reached.orders = 0n
-    see(anOrder({ status: { payment: 'CONFIRMED', quantity: 1, reason: 'PaymentReceived', seats: [2] } }))
-    lose('Reservation', 'order-1')
-    t.strictSame(conference.decide(now), [])
-    t.equal(conference.dueTime(), undefined)
-    t.strictSame(conference.decideFully(now), [])
-    reached.orders = reached.reservations - 1n
-    conference.noteReach(now)
-    t.equal(conference.dueTime(), undefined)
-    lose('Reservation', 'another')
-    reached.orders = reached.reservations - 1n
-    conference.noteReach(now)
-    t.match(conference.decide(now), [{ name: 'order-1', spec: { decision: 'Sold', seats: [2] } }])
-  },
-)
+t.test('a confirmed order without a reservation waits until the order watch has caught up', async t => {
+  const { conference, reached, see, lose } = playConference()
+  see(aPlan({ capacity: 2 }))
+  reached.orders = 0n
+  see(anOrder({ status: { payment: 'CONFIRMED', quantity: 1, reason: 'PaymentReceived', seats: [2] } }))
+  lose('Reservation', 'order-1')
+  t.strictSame(conference.decide(now), [])
+  t.equal(conference.dueTime(), undefined)
+  t.strictSame(conference.decideFully(now), [])
+  reached.orders = reached.reservations - 1n
+  conference.noteReach(now)
+  t.equal(conference.dueTime(), undefined)
+  lose('Reservation', 'another')
+  reached.orders = reached.reservations - 1n
+  conference.noteReach(now)
+  t.match(conference.decide(now), [{ name: 'order-1', spec: { decision: 'Sold', seats: [2] } }])
+})
 
-t.test(
-  'a confirmed order is not decided before the watch of the reservations has come as far as the order is seen',
-  async t => {
-    const { conference, reached, see } = playConference()
-    see(aPlan({ capacity: 2 }))
-    const confirmed = anOrder({
-      metadata: { resourceVersion: '500' },
-      status: { payment: 'CONFIRMED', quantity: 1, reason: 'PaymentReceived', seats: [2] },
-    })
-    conference.see({ kind: 'Order', name: 'order-1', object: confirmed, version: 500n }, now)
-    reached.reservations = 499n
-    t.strictSame(conference.decide(now), [], 'it was confirmed by a reservation, which is not seen yet')
-    t.equal(conference.dueTime(), undefined)
-    reached.reservations = 500n
-    conference.noteReach(now)
-    t.match(conference.decide(now), [{ name: 'order-1', spec: { decision: 'Sold', seats: [2] } }])
-  },
-)
+t.test('a confirmed order waits until the reservation watch has reached its version', async t => {
+  const { conference, reached, see } = playConference()
+  see(aPlan({ capacity: 2 }))
+  const confirmed = anOrder({
+    metadata: { resourceVersion: '500' },
+    status: { payment: 'CONFIRMED', quantity: 1, reason: 'PaymentReceived', seats: [2] },
+  })
+  conference.see({ kind: 'Order', name: 'order-1', object: confirmed, version: 500n }, now)
+  reached.reservations = 499n
+  t.strictSame(conference.decide(now), [], 'it was confirmed by a reservation, which is not seen yet')
+  t.equal(conference.dueTime(), undefined)
+  reached.reservations = 500n
+  conference.noteReach(now)
+  t.match(conference.decide(now), [{ name: 'order-1', spec: { decision: 'Sold', seats: [2] } }])
+})

@@ -9,7 +9,7 @@ function order(reason: string, { refund = false, planRef = 'plan' } = {}): Order
   return anOrder({ planRef, status: { payment: 'PENDING', quantity: 0, reason, conditions: [condition] } })
 }
 
-t.test('the orders of a plan are counted by reason, and those whose money goes back', async t => {
+t.test('the orders of a plan are counted by reason, and the refunds due', async t => {
   const numbers = new OrderTally()
   const { status: _, ...bare } = anOrder()
   numbers.set('a', order('AwaitingPayment'))
@@ -30,7 +30,7 @@ t.test('the orders of a plan are counted by reason, and those whose money goes b
   t.strictSame(numbers.countsOf('another'), { orders: new Map([['Cancelled', 1]]), refundsDue: 0, ticketsMissing: 0 })
 })
 
-t.test('an order counts as it was seen last, and once it is gone no longer', async t => {
+t.test('an order counts in its last state, and no longer after its deletion', async t => {
   const numbers = new OrderTally()
   numbers.set('gone', undefined)
   numbers.set('a', anOrder())
@@ -44,7 +44,7 @@ t.test('an order counts as it was seen last, and once it is gone no longer', asy
   t.strictSame(numbers.countsOf('plan'), { orders: new Map(), refundsDue: 0, ticketsMissing: 0 })
 })
 
-t.test('confirmed orders without all of their tickets are counted', async t => {
+t.test('confirmed orders with missing tickets are counted', async t => {
   const numbers = new OrderTally()
   const ticketed = (reason: string) =>
     anOrder({

@@ -4,7 +4,7 @@ import { aStored } from '../../fixtures/rules-box-office.ts'
 
 const nothing = { held: 0, sold: 0, waiting: 0 }
 
-t.test('tickets are counted by plan and by what was decided of them', async t => {
+t.test('tickets are counted by plan and decision', async t => {
   const counts = new PlanCounts()
   const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
   decisions.forEach((decision, index) => {
@@ -17,7 +17,7 @@ t.test('tickets are counted by plan and by what was decided of them', async t =>
   )
 })
 
-t.test('what is stored now replaces what was stored before', async t => {
+t.test('the current reservation replaces the earlier one', async t => {
   const counts = new PlanCounts()
   const held = aStored({ quantity: 2 })
   const sold = aStored({ decision: 'Sold', quantity: 2 })
@@ -28,7 +28,7 @@ t.test('what is stored now replaces what was stored before', async t => {
   t.strictSame(counts.countsOf('early-bird'), nothing)
 })
 
-t.test('what names no plan is of none', async t => {
+t.test('a reservation without a plan counts for no plan', async t => {
   const counts = new PlanCounts()
   const { planRef: _, ...reservation } = aStored().reservation
   counts.replace(undefined, { ...aStored(), reservation })

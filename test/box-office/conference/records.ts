@@ -11,7 +11,7 @@ const moment = { now, reached: { orders: 1_000n, reservations: 1_000n, coupons: 
 
 type Said = NonNullable<Parameters<typeof reservationOf>[1]>
 
-/** Records, and a hand to place orders with a reservation in them. */
+/** Records, and a function that adds orders with their reservations. */
 function keep() {
   const records = new Records()
   const place = (placed = order, said?: Said) => {
@@ -30,7 +30,7 @@ function keep() {
   return { records, place, sets }
 }
 
-t.test('an order without a reservation is undecided, with one it is not', async t => {
+t.test('an order is undecided until it has a reservation', async t => {
   const { records, place, sets } = keep()
   place()
   t.strictSame([sets(), [...records.undecided]], [['due', 'undecided'], [['order-1', Date.parse(minuteAgo)]]])
@@ -53,7 +53,7 @@ t.test('orders are found by plan, coupon and uid', async t => {
   t.strictSame([...records.due], ['order-1'])
 })
 
-t.test('a write of unknown outcome, and an own answer, are known by their names', async t => {
+t.test('writes of unknown outcome and answers ahead of the watch are listed by name', async t => {
   const { records, place, sets } = keep()
   const file = place(order, { decision: 'Waitlisted' })
   const { spec } = reservationOf(order)
@@ -66,7 +66,7 @@ t.test('a write of unknown outcome, and an own answer, are known by their names'
   t.strictSame(sets(), ['due', 'freed', 'ahead'], 'its seat is free again')
 })
 
-t.test('a reservation without its order is a stray since it was first seen so', async t => {
+t.test('a reservation is a stray from the first moment without its order', async t => {
   const { records, place, sets } = keep()
   const file = place(order, {})
   file.order = undefined
@@ -77,7 +77,7 @@ t.test('a reservation without its order is a stray since it was first seen so', 
   t.strictSame([sets(), file.strayedAt], [['due'], undefined])
 })
 
-t.test('who waits is in the waitlist of the plan for the tickets that are missing', async t => {
+t.test('a waiting order is in the waitlist of its plan with its missing tickets', async t => {
   const { records, place } = keep()
   const waits = (quantity: number, said: Said | undefined) => {
     const file = place(anOrder({ quantity }), said)
@@ -97,7 +97,7 @@ t.test('who waits is in the waitlist of the plan for the tickets that are missin
   t.equal(waits(1, { decision: 'Waitlisted' }), undefined, 'it is being served')
 })
 
-t.test('seats that are given back are told of, and who has a seat of another one is due', async t => {
+t.test('released seats are recorded, and an order with a seat of another one is due', async t => {
   const { records, place, sets } = keep()
   place(order, { seats: [1] })
   place(anOrder({ name: 'order-2' }), { seats: [1] })
@@ -107,30 +107,27 @@ t.test('seats that are given back are told of, and who has a seat of another one
   t.strictSame([[...records.due], [...records.freed]], [['order-1', 'order-2'], ['plan']])
 })
 
-t.test(
-  'who uses a coupon wakes the others when it is used up, when it no longer is, and when it is overused',
-  async t => {
-    const { records, place } = keep()
-    records.coupons.set('coupon', { name: 'coupon', price: 10, maxRedemptions: 2 })
-    const others = ['order-2', 'order-3', 'order-4'].map(name => anOrder({ name, couponRef: 'coupon' }))
-    place()
-    const due = (placed: typeof order, said: Said) => {
-      records.due.clear()
-      place(placed, { couponRef: 'coupon', ...said })
-      return records.due.size
-    }
-    const [two, three, four] = others as [typeof order, typeof order, typeof order]
-    t.equal(due(two, {}), 1, 'one is left')
-    t.equal(due(three, {}), 3, 'it is used up')
-    t.equal(due(four, {}), 4, 'it is overused')
-    t.equal(due(four, { decision: 'Refused' }), 4, 'it no longer is')
-    t.equal(due(three, { decision: 'Released' }), 4, 'one is left again')
-    records.coupons.delete('coupon')
-    t.equal(due(three, {}), 1, 'one that is not seen has no limit')
-  },
-)
+t.test('a redemption wakes other orders when the coupon is used up, no longer used up, or overused', async t => {
+  const { records, place } = keep()
+  records.coupons.set('coupon', { name: 'coupon', price: 10, maxRedemptions: 2 })
+  const others = ['order-2', 'order-3', 'order-4'].map(name => anOrder({ name, couponRef: 'coupon' }))
+  place()
+  const due = (placed: typeof order, said: Said) => {
+    records.due.clear()
+    place(placed, { couponRef: 'coupon', ...said })
+    return records.due.size
+  }
+  const [two, three, four] = others as [typeof order, typeof order, typeof order]
+  t.equal(due(two, {}), 1, 'one is left')
+  t.equal(due(three, {}), 3, 'it is used up')
+  t.equal(due(four, {}), 4, 'it is overused')
+  t.equal(due(four, { decision: 'Refused' }), 4, 'it no longer is')
+  t.equal(due(three, { decision: 'Released' }), 4, 'one is left again')
+  records.coupons.delete('coupon')
+  t.equal(due(three, {}), 1, 'one that is not seen has no limit')
+})
 
-t.test('who has something, or is refused for good, does not hope for a coupon', async t => {
+t.test('an order that has something, or is refused for good, does not hope for a coupon', async t => {
   const { records, place } = keep()
   const hopes = (said: Said | undefined, later = 0) => {
     records.settleDown(place(order, said && { couponRef: 'coupon', ...said }), { ...moment, now: now + later })
@@ -148,7 +145,7 @@ t.test('who has something, or is refused for good, does not hope for a coupon', 
   t.equal(hopes({ orderUid: 'another' }), false, 'another order is in the way')
 })
 
-t.test('what was decided wakes at its next time, unless that has come', async t => {
+t.test('a decided file wakes at its next time, unless that has passed', async t => {
   const { records, place } = keep()
   const file = place(order, { heldUntil: '2026-11-20T08:15:00Z' })
   const lapse = Date.parse('2026-11-20T08:15:30Z')
@@ -171,7 +168,7 @@ t.test('what was decided wakes at its next time, unless that has come', async t 
   t.equal(records.timers.next(), undefined)
 })
 
-t.test('what waits for a watch that comes further is known by its name', async t => {
+t.test('files that wait for the progress of a watch are listed by name', async t => {
   const { records, place, sets } = keep()
   records.due.clear()
   const settled = (placed: typeof order, said: Said) => {
@@ -190,12 +187,12 @@ t.test('what waits for a watch that comes further is known by its name', async t
   file.order = undefined
   file.watched = undefined
   records.refresh(file, now)
-  t.strictSame([sets(), records.files.size], [['freed'], 0], 'nothing of it is left when it is gone')
+  t.strictSame([sets(), records.files.size], [['freed'], 0], 'nothing remains after its deletion')
   records.coupons.set('coupon', { name: 'coupon', price: 10 })
   t.strictSame(settled(free, { couponRef: 'coupon' }), [], 'its coupon is seen')
 })
 
-t.test('nothing is left of a thousand orders that were placed, sold and deleted', async t => {
+t.test('nothing remains of a thousand orders that were placed, sold and deleted', async t => {
   const { conference, see, lose, settle } = playConference()
   see(aPlan({ capacity: 1_000 }))
   see(aCoupon({ maxRedemptions: 2_000 }))
@@ -220,7 +217,7 @@ t.test('nothing is left of a thousand orders that were placed, sold and deleted'
   t.equal(conference.isEmpty(), true)
 })
 
-t.test('who was confirmed in seats and has no reservation is due when seats of its plan are given back', async t => {
+t.test('a confirmed order with seats but no reservation is due when seats of its plan are released', async t => {
   const { records, place } = keep()
   const confirmed = (name: string, seats?: number[]) =>
     place(anOrder({ name, status: { payment: 'CONFIRMED', quantity: 1, ...(seats && { seats }) } }))
@@ -238,7 +235,7 @@ t.test('who was confirmed in seats and has no reservation is due when seats of i
   t.strictSame([...records.due], ['order-1'], 'with a reservation it waits for nothing')
 })
 
-t.test('who was confirmed and has no reservation waits for the watch of the orders', async t => {
+t.test('a confirmed order without a reservation waits for the order watch', async t => {
   const { records, place } = keep()
   const waits = (orders: bigint, said?: Said) => {
     const file = place(anOrder({ status: { payment: 'CONFIRMED', quantity: 1 } }), said)
@@ -251,5 +248,5 @@ t.test('who was confirmed and has no reservation waits for the watch of the orde
   const file = place(order, {})
   file.order = undefined
   records.settleDown(file, moment)
-  t.strictSame([...records.unreserved], [], 'nobody is seen')
+  t.strictSame([...records.unreserved], [], 'no order is visible')
 })

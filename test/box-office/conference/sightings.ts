@@ -8,7 +8,7 @@ import { paymentOf, reservationOf } from '../../fixtures/played-conference.ts'
 
 const order = anOrder({ couponRef: 'coupon' })
 
-/** Records, and what is due after each sight. */
+/** Records, and the names that are due after each sight. */
 function keep(...objects: NonNullable<Sight['object']>[]) {
   const records = new Records()
   const take = (sight: object) => {
@@ -23,7 +23,7 @@ function keep(...objects: NonNullable<Sight['object']>[]) {
   return { records, see, lose }
 }
 
-t.test('what is said of a plan makes its orders due, its status does not', async t => {
+t.test('a change of a plan makes its orders due, unless only the status changed', async t => {
   const { records, see, lose } = keep(order, anOrder({ name: 'order-2', planRef: 'other' }))
   const plan = aPlan()
   t.strictSame(see(plan), ['order-1'])
@@ -34,7 +34,7 @@ t.test('what is said of a plan makes its orders due, its status does not', async
   t.strictSame([lose('Plan', 'plan'), records.plans.size], [['order-1'], 0])
 })
 
-t.test('a coupon makes due who ordered with it', async t => {
+t.test('a change of a coupon makes its orders due', async t => {
   const { records, see, lose } = keep(order, anOrder({ name: 'order-2' }))
   t.strictSame([see(aCoupon()), records.coupons.get('coupon')?.price], [['order-1'], 10])
   t.strictSame([lose('Coupon', 'coupon'), records.coupons.size], [['order-1'], 0])
@@ -55,7 +55,7 @@ t.test('an order is known with its money, whichever comes first', async t => {
   }
 })
 
-t.test('money of an order that is not seen, or that is taken back, is noted', async t => {
+t.test('a payment without a visible order, and a deleted payment, are recorded', async t => {
   const { records, see, lose } = keep()
   t.strictSame(see(paymentOf(order)), [])
   see(order)
@@ -63,7 +63,7 @@ t.test('money of an order that is not seen, or that is taken back, is noted', as
   t.strictSame(records.files.get('order-1')?.order?.entries, [])
 })
 
-t.test('an order that is gone is forgotten, with its reservation still there it is a stray', async t => {
+t.test('a deleted order is forgotten, but its reservation becomes a stray', async t => {
   const { records, lose } = keep(order, reservationOf(order))
   t.strictSame(lose('Order', 'order-1'), ['order-1'])
   t.match(records.files.get('order-1'), { order: undefined, orderCreatedAt: undefined, strayedAt: now })
@@ -71,7 +71,7 @@ t.test('an order that is gone is forgotten, with its reservation still there it 
   t.equal(records.files.size, 0)
 })
 
-t.test('the watch shows a reservation, and drops an own answer that is no newer', async t => {
+t.test('a reservation of the watch replaces an answer to our write that is no newer', async t => {
   const { records, see, lose } = keep(order)
   const at = (version: string) => reservationOf(order, { metadata: { resourceVersion: version } })
   const version = () => latestObservation(records.fileOf('order-1'))?.base.resourceVersion
@@ -80,12 +80,12 @@ t.test('the watch shows a reservation, and drops an own answer that is no newer'
   t.strictSame([see(at('7'), 7n), records.fileOf('order-1').own], [['order-1'], undefined])
   records.fileOf('order-1').own = observe(at('9'))
   lose('Reservation', 'order-1', 8n)
-  t.equal(version(), '9', 'what was written after it went')
+  t.equal(version(), '9', 'a write after the deletion counts')
   lose('Reservation', 'order-1', 9n)
   t.equal(version(), undefined)
 })
 
-t.test('a write of unknown outcome is decided by what the watch shows of its name', async t => {
+t.test('the watch settles a write of unknown outcome', async t => {
   const flying = (base: Write['base'], state: 'unknown' | 'under way' = 'unknown') => {
     const { records, see, lose } = keep(order)
     const write: Write = { name: 'order-1', spec: aReservation().spec, order: { name: 'order-1', uid: 'u' } }
@@ -95,18 +95,18 @@ t.test('a write of unknown outcome is decided by what the watch shows of its nam
   }
   const base = { ...reservationOf(order).metadata, resourceVersion: '5' }
   const put = flying(base)
-  t.strictSame([put.see(5n), put.see(6n)], [true, false], 'what it was to replace has changed')
+  t.strictSame([put.see(5n), put.see(6n)], [true, false], 'the object that it replaces has changed')
   const gone = flying(base)
   gone.lose('Reservation', 'order-1', 6n)
   t.equal(gone.isFlying(), false)
   t.equal(flying(undefined).see(1n), false, 'one of its name was created')
   const post = flying(undefined)
   post.lose('Reservation', 'order-1', 6n)
-  t.equal(post.isFlying(), true, 'what is deleted may be created after that')
-  t.equal(flying(base, 'under way').see(9n), true, 'who waits for the answer gets it')
+  t.equal(post.isFlying(), true, 'a deleted object may be created again')
+  t.equal(flying(base, 'under way').see(9n), true, 'the answer settles the write')
 })
 
-t.test('an answer counts unless the watch has shown a newer state, or passed it', async t => {
+t.test('an answer counts unless the watch has shown a newer state or passed its version', async t => {
   const at = (version: string) => reservationOf(order, { metadata: { resourceVersion: version } })
   const answered = (watched: string | undefined, reservations: bigint) => {
     const file = { name: 'order-1', ...(watched && { watched: observe(at(watched)) }) }

@@ -15,7 +15,7 @@ interface Waiting {
   planRef?: string
 }
 
-/** Records of a plan of 10 seats, of which so many are free, and of those who wait for it. */
+/** Records of a plan of 10 seats with so many free ones, and of the orders that wait for it. */
 function keep({ free = 10, waiting = [] as Waiting[], plan = {} as Parameters<typeof aPlan>[0] }) {
   const records = new Records()
   for (const name of ['plan', 'other']) {
@@ -43,7 +43,7 @@ function keep({ free = 10, waiting = [] as Waiting[], plan = {} as Parameters<ty
   return { records, place }
 }
 
-/** The names that have a turn. Each may change the records at its turn. */
+/** The names that have a turn. The callback may change the records at each turn. */
 function turns(records: Records, act: (name: string) => void = () => {}): string[] {
   const names: string[] = []
   for (const { name } of takeTurns(records)) {
@@ -59,25 +59,25 @@ const abc = [
   { name: 'b', minutes: 2, tickets: 3 },
 ]
 
-t.test('those who are due have their turn in the order of the waitlist, others have none', async t => {
+t.test('due orders have their turn in the order of the waitlist, other orders have none', async t => {
   const { records } = keep({ waiting: abc })
   for (const name of ['c', 'a', 'nobody']) records.due.add(name)
   t.strictSame([turns(records), records.due.size, turns(records)], [['a', 'c'], 0, []])
 })
 
-t.test('when seats were given back, all who wait for no more than is left have their turn', async t => {
+t.test('released seats give a turn to every waiting order that asks for no more than is free', async t => {
   const { records } = keep({ free: 2, waiting: abc })
   records.freed.add('plan')
   t.strictSame([turns(records), turns(records)], [['a', 'c'], []])
 })
 
-t.test('so they have when seats were set aside', async t => {
+t.test('seats that were set aside give the same turns', async t => {
   const { records } = keep({ free: 2, waiting: abc })
   records.awaited.add('plan')
   t.strictSame([turns(records), turns(records)], [['a', 'c'], []])
 })
 
-t.test('who takes seats leaves less for those behind', async t => {
+t.test('an order that takes seats leaves fewer for the orders behind', async t => {
   const { records, place } = keep({ free: 3, waiting: abc })
   records.freed.add('plan')
   const take = (name: string) => place(name, { minutes: 1, decision: 'Held', quantity: 3 })
@@ -90,7 +90,7 @@ t.test('who takes seats leaves less for those behind', async t => {
   )
 })
 
-t.test('who is due and who waits come in one order, each once', async t => {
+t.test('due and waiting orders come in one sequence, each once', async t => {
   const waiting = [...abc, { name: 'd', minutes: 4, planRef: 'other' }, { name: 'e', minutes: 0, planRef: 'other' }]
   const { records } = keep({ waiting })
   for (const name of ['plan', 'other']) records.freed.add(name)
@@ -98,7 +98,7 @@ t.test('who is due and who waits come in one order, each once', async t => {
   t.strictSame(turns(records), ['e', 'holder', 'a', 'b', 'c', 'd'])
 })
 
-t.test('nobody waits for seats of a plan that is missing, inactive, or has none', async t => {
+t.test('no order waits for seats of a plan that is missing, inactive or without a capacity', async t => {
   const missing = keep({ waiting: abc }).records
   missing.plans.delete('plan')
   const { capacity: _, ...unlimited } = aPlan().spec
@@ -109,7 +109,7 @@ t.test('nobody waits for seats of a plan that is missing, inactive, or has none'
   }
 })
 
-t.test('who becomes due meanwhile has a turn if it is still ahead, else the next time', async t => {
+t.test('an order that becomes due meanwhile has a turn if its place is ahead, else in the next decision', async t => {
   const { records } = keep({ waiting: abc })
   records.due.add('b')
   const wake = (name: string) => {
@@ -125,7 +125,7 @@ t.test('who becomes due meanwhile has a turn if it is still ahead, else the next
   t.strictSame(turns(records), ['a', 'b'])
 })
 
-t.test('who is due twice has one turn', async t => {
+t.test('an order that is due twice has one turn', async t => {
   const { records } = keep({ waiting: abc })
   for (const name of ['a', 'c']) records.due.add(name)
   t.strictSame(

@@ -20,7 +20,7 @@ const flight = (said: Said, state: 'under way' | 'held back' | 'unknown' = 'unde
   return { write, state }
 }
 
-t.test('a place is that of the order, with its own reservation', async t => {
+t.test('the place follows from the order and its own reservation', async t => {
   const { order: _, ...withoutOrder } = { ...file, watched: watched({ waitingSince }) }
   const another = watched({ waitingSince, orderUid: 'another' })
   t.strictSame(
@@ -36,7 +36,7 @@ t.test('a place is that of the order, with its own reservation', async t => {
   )
 })
 
-t.test('who waits, waits for the tickets that are missing, in its place', async t => {
+t.test('a waiter waits for its missing tickets, in its place', async t => {
   const waits = (said: Said) => waiterOf({ ...file, watched: watched(said) })
   t.strictSame(
     [
@@ -58,7 +58,7 @@ t.test('who waits, waits for the tickets that are missing, in its place', async 
   )
 })
 
-t.test('what is being written of it counts, as long as that takes no longer than a write does', async t => {
+t.test('a write counts as stored while it is under way, and not while it is held back or unknown', async t => {
   const stored = { ...file, watched: watched({ decision: 'Waitlisted', quantity: 3 }) }
   const waits = (said: Said, state?: 'held back' | 'unknown') =>
     waiterOf({ ...stored, inFlight: flight({ quantity: 3, ...said }, state) })

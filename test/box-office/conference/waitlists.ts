@@ -7,7 +7,7 @@ function waiter(name: string, said: Partial<Waiter> = {}): Waiter {
   return { name, uid: `uid-of-${name}`, at: 1, planRef: 'plan', tickets: 1, ...said }
 }
 
-/** Waitlists of these, and the names of those who wait for no more than so many tickets, in order. */
+/** Waitlists of these waiters, and the names of those that ask for at most so many tickets, in order. */
 function open(...waiters: Waiter[]) {
   const waitlists = createWaitlists()
   for (const one of waiters) waitlists.set(one.name, one)
@@ -20,12 +20,12 @@ function open(...waiters: Waiter[]) {
   return { waitlists, names }
 }
 
-t.test('who waits since long comes first, then by name and uid', async t => {
+t.test('the order that has waited longest comes first, then by name and uid', async t => {
   const { names } = open(waiter('c', { at: 2 }), waiter('b'), waiter('a'), waiter('d', { at: 1 }))
   t.strictSame(names(), ['a', 'b', 'd', 'c'])
 })
 
-t.test('those who ask for more than there is are passed over', async t => {
+t.test('orders that ask for more than is free are passed over', async t => {
   const { names } = open(waiter('a', { tickets: 3 }), waiter('b', { tickets: 2 }), waiter('c', { at: 2 }))
   t.strictSame(
     [3, 2, 1, 0].map(names1 => names(names1)),
@@ -38,7 +38,7 @@ t.test('each plan has its own waitlist', async t => {
   t.strictSame([names(), names(1, 'other'), names(1, 'third')], [['a'], ['b'], []])
 })
 
-t.test('who waits for something else has one place, and who waits no longer has none', async t => {
+t.test('a changed wish replaces the place of an order, and an order that no longer waits has none', async t => {
   const { waitlists, names } = open(waiter('a'), waiter('b', { tickets: 2 }))
   waitlists.set('a', waiter('a', { at: 5, tickets: 2, planRef: 'other' }))
   t.strictSame([names(), names(2, 'other')], [['b'], ['a']])

@@ -12,14 +12,14 @@ function wake(said: Partial<CaseFile>, hasPlan = true) {
   return wakeTime({ name: 'order-1', order: orderFacts(anOrder()), ...said }, { hasPlan })
 }
 
-t.test('a hold that is not paid wakes half a minute after its end', async t => {
+t.test('an unpaid hold wakes half a minute after its end', async t => {
   const watched = observe(aReservation({ heldUntil }))
   t.equal(wake({ watched }), Date.parse(heldUntil) + 30_000)
   t.equal(wake({ watched, order: orderFacts(anOrder(), [anEntry('29.90')]) }), undefined, 'paid')
   t.equal(wake({ watched: observe(aReservation()) }), undefined, 'without an end')
 })
 
-t.test('an order without a plan wakes when it has waited for that for 2 minutes', async t => {
+t.test('an order without its plan wakes after 2 minutes', async t => {
   t.equal(wake({}, false), placed + 120_000)
   t.equal(wake({}), undefined, 'it has one')
   const deletionTimestamp = minuteAgo
@@ -36,5 +36,5 @@ t.test('a reservation without its order is doubted after 2 minutes', async t => 
   t.equal(doubts({ goneUid: 'uid-of-order-1' }), undefined, 'its order is known to be gone')
   t.strictSame(doubts({ goneUid: 'another' }), { name: 'order-1', uid: 'uid-of-order-1' })
   t.equal(doubts({ strayedAt: undefined }), undefined)
-  t.equal(doubts({ watched: undefined }), undefined, 'it is gone itself')
+  t.equal(doubts({ watched: undefined }), undefined, 'the reservation was deleted too')
 })

@@ -2,7 +2,7 @@ import t from 'tap'
 import { createGate } from '../../../hooks/box-office/leading/gate.ts'
 import { fakeRegistry } from '../../fixtures/fake-conference.ts'
 
-/** A gate whose reasons a test can set. */
+/** A gate whose reasons the test can set. */
 function start() {
   const { registry, registered } = fakeRegistry()
   const why: Record<'views' | 'arbiter' | 'namespace', string | undefined> = {
@@ -12,7 +12,7 @@ function start() {
   }
   const led = new Set(['conf'])
   const gate = createGate({
-    everywhere: [() => why.views, () => why.arbiter],
+    closedReasons: [() => why.views, () => why.arbiter],
     isLeaderOf: namespace => led.has(namespace),
     namespaces: { closedReason: () => why.namespace },
     registry,
@@ -20,7 +20,7 @@ function start() {
   return { gate, registry, registered, why, led }
 }
 
-t.test('a conference is open when nothing stands against it', async t => {
+t.test('a conference is open without an obstacle', async t => {
   const { gate, registered, why, led } = start()
   t.equal(gate(registered('conf')), undefined)
   why.namespace = 'The namespace "conf" is being deleted'
@@ -33,22 +33,19 @@ t.test('a conference is open when nothing stands against it', async t => {
   t.equal(gate(registered('conf')), 'Not listed yet: Order')
 })
 
-t.test(
-  'where something cannot be read that holds or limits, nothing is decided; an order or a payment keeps nobody',
-  async t => {
-    const { gate, registered } = start()
-    const { unreadable } = registered('conf')
-    for (const key of ['Order/order-1', 'Payment/paypal-1']) unreadable.set(key, 'it must be object')
-    t.equal(gate(registered('conf')), undefined)
-    for (const kind of ['Plan', 'Coupon', 'Reservation']) {
-      unreadable.set(`${kind}/a`, 'it must be object')
-      t.equal(gate(registered('conf')), `Cannot read ${kind}/a: it must be object`)
-      unreadable.delete(`${kind}/a`)
-    }
-  },
-)
+t.test('an unreadable reservation, plan or coupon closes a conference, an order or payment does not', async t => {
+  const { gate, registered } = start()
+  const { unreadable } = registered('conf')
+  for (const key of ['Order/order-1', 'Payment/paypal-1']) unreadable.set(key, 'it must be object')
+  t.equal(gate(registered('conf')), undefined)
+  for (const kind of ['Plan', 'Coupon', 'Reservation']) {
+    unreadable.set(`${kind}/a`, 'it must be object')
+    t.equal(gate(registered('conf')), `Cannot read ${kind}/a: it must be object`)
+    unreadable.delete(`${kind}/a`)
+  }
+})
 
-t.test('what was decided for a conference that is gone is not for a later one of its name', async t => {
+t.test('a decision for a deleted conference is not valid for a later one of its name', async t => {
   const { gate, registry, registered } = start()
   const gone = registered('conf')
   Object.assign(gone.conference, { empty: true })

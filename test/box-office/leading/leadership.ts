@@ -20,7 +20,7 @@ function startLab({ leases = createMemoryLeases(), time = createPlayedTime() } =
     const changes: number[][] = []
     const leadership = startLeadership({
       ...{ leases, identity, shards: 1, monotonic: time.monotonic, pause: time.pause },
-      // Not the real time: two renewals of one millisecond would be the same record.
+      // The real time could give two renewals in one millisecond the same record.
       now: time.monotonic,
       log: { info: () => {}, warn: () => {} } as never,
       onChange: slots => changes.push(slots),
@@ -36,7 +36,7 @@ function startLab({ leases = createMemoryLeases(), time = createPlayedTime() } =
 t.test('one process leads all slots, and renews each every 2 s with one request', async t => {
   const { start, time, leases, lab } = startLab()
   const first = start('a')
-  t.strictSame(first.slots(), [], 'nothing before it has asked')
+  t.strictSame(first.slots(), [], 'no slot before the first answer')
   await time.pass(0)
   t.strictSame(first.slots(), all)
   t.strictSame(first.changes, [all])
@@ -52,7 +52,7 @@ t.test('one process leads all slots, and renews each every 2 s with one request'
   await first.stop()
 })
 
-t.test('a second one waits, and leads all within 1 s of a release', async t => {
+t.test('a second process waits, and leads all slots within 1 s of a release', async t => {
   const { start, time, leases } = startLab()
   const first = start('a')
   const second = start('b')
@@ -69,7 +69,7 @@ t.test('a second one waits, and leads all within 1 s of a release', async t => {
   await second.stop()
 })
 
-t.test('within 10 s of a kill, and never while the other may still lead', async t => {
+t.test('it leads within 10 s of a kill, and never while the other may still lead', async t => {
   for (const late of [0, 700, 1_400, 1_900]) {
     const { start, time } = startLab()
     const first = start('a')
@@ -88,7 +88,7 @@ t.test('within 10 s of a kill, and never while the other may still lead', async 
   }
 })
 
-t.test('one that was started again under its name leads at once', async t => {
+t.test('a process that restarts under the same name leads at once', async t => {
   const { start, time } = startLab()
   const first = start('a')
   await time.pass(0)
@@ -99,7 +99,7 @@ t.test('one that was started again under its name leads at once', async t => {
   await again.stop()
 })
 
-t.test('during an outage it leads for 7 s after the last renewal, and goes on afterwards', async t => {
+t.test('during an outage a process leads for 7 s after the last renewal, and again after the outage', async t => {
   const { start, time, leases } = startLab()
   const first = start('a')
   await time.pass(20_000)
@@ -122,18 +122,18 @@ t.test('during an outage it leads for 7 s after the last renewal, and goes on af
   await first.stop()
 })
 
-t.test('a process that stood still leads nothing when it wakes', async t => {
+t.test('a suspended process leads nothing when it resumes', async t => {
   const { start, time } = startLab()
   const first = start('a')
   await time.pass(2_000)
   time.jump(7_000)
   t.notOk(first.isLeaderOf('any'), 'at the moment of use, before anything of it ran again')
   await time.pass(0)
-  t.strictSame(first.changes, [all, [], all], 'nobody else was there')
+  t.strictSame(first.changes, [all, [], all], 'no other process runs')
   await first.stop()
 })
 
-t.test('a Lease that another wrote ends the slot with the next renewal, and only it', async t => {
+t.test('a Lease written by another process ends that slot alone, at the next renewal', async t => {
   const { start, time, leases } = startLab()
   const first = start('a')
   await time.pass(1_000)
@@ -156,7 +156,7 @@ t.test('a Lease that another wrote ends the slot with the next renewal, and only
   await first.stop()
 })
 
-t.test('a renewal whose answer was lost is no end', async t => {
+t.test('a lost answer to a renewal does not end the leadership', async t => {
   const { start, time, leases } = startLab()
   const first = start('a')
   await time.pass(1_000)
@@ -167,7 +167,7 @@ t.test('a renewal whose answer was lost is no end', async t => {
   await first.stop()
 })
 
-t.test('two that share have eight each; when one is gone for 16 s the other leads all', async t => {
+t.test('two processes lead eight slots each; 16 s after the end of one the other leads all', async t => {
   const { start, time } = startLab()
   const first = start('a', { shards: 2 })
   const second = start('b', { shards: 2 })
@@ -176,7 +176,7 @@ t.test('two that share have eight each; when one is gone for 16 s the other lead
   t.strictSame([first.slots(), second.slots(), third.slots()], [all.slice(0, 8), all.slice(8), []])
   await first.stop()
   await time.pass(500)
-  t.strictSame(third.slots(), all.slice(0, 8), 'who waits takes the whole share')
+  t.strictSame(third.slots(), all.slice(0, 8), 'a waiting process takes the whole share')
   await third.stop()
   await time.pass(15_500)
   t.strictSame(second.slots(), all.slice(8))
@@ -185,7 +185,7 @@ t.test('two that share have eight each; when one is gone for 16 s the other lead
   await second.stop()
 })
 
-t.test('a slot that cannot be taken is tried again at the next look, and does not keep the others', async t => {
+t.test('a slot that cannot be taken is retried at the next poll, and does not delay the others', async t => {
   const { start, time, leases } = startLab()
   leases.fates = ['done', 'done', new KubeError('no', { code: 403, reason: 'Forbidden' })]
   const first = start('a')
@@ -199,7 +199,7 @@ t.test('a slot that cannot be taken is tried again at the next look, and does no
   await first.stop()
 })
 
-t.test('a stop releases also what was taken without an answer', async t => {
+t.test('a stop also releases slots that were taken without an answer', async t => {
   const { start, time, leases } = startLab()
   leases.fates = ['done', 'lost']
   const first = start('a')

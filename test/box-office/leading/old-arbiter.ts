@@ -30,7 +30,7 @@ function start() {
   return { arbiter, clock, found, logged }
 }
 
-t.test('nothing is decided before it was looked for, and something when there is none', async t => {
+t.test('decisions wait for the first search, and begin if it finds no old arbiter', async t => {
   const { arbiter } = start()
   t.equal(arbiter.closedReason(), 'The search for an arbiter of an older version has not succeeded yet')
   await arbiter.look(signal)
@@ -59,7 +59,7 @@ t.test('nothing is decided while it exists, nor for a minute after it was last s
   t.equal(arbiter.closedReason(), exists, 'a rollback brings it back')
 })
 
-t.test('what was found stays while it cannot be looked for', async t => {
+t.test('a failed search keeps the last result', async t => {
   const { arbiter, clock, found, logged } = start()
   const error = new Error('unreachable')
   found.controllers = error
@@ -79,7 +79,7 @@ t.test('what was found stays while it cannot be looked for', async t => {
   t.match(arbiter.closedReason(), /^The CompositeController "kconference-plan"/, 'there was one')
 })
 
-t.test('it is looked for once at a time', async t => {
+t.test('only one search runs at a time', async t => {
   let times = 0
   const arbiter = createOldArbiter({
     api: {
@@ -97,7 +97,7 @@ t.test('it is looked for once at a time', async t => {
   t.equal(times, 2)
 })
 
-t.test('what it left behind is as good as having seen it, once', async t => {
+t.test('a trace of it counts as a sight, once', async t => {
   const { arbiter, clock } = start()
   await arbiter.look(signal)
   arbiter.suspect()
@@ -108,7 +108,7 @@ t.test('what it left behind is as good as having seen it, once', async t => {
   t.equal(arbiter.closedReason(), undefined)
 })
 
-t.test('a reservation that counts and belongs to its plan is one of the old arbiter', async t => {
+t.test('a reservation that counts and whose plan owns it was decided by the old arbiter', async t => {
   const owner = (kind: string, controller?: boolean): OwnerReference => ({
     apiVersion: 'app.corley.it/v1',
     kind,

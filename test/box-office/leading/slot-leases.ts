@@ -12,7 +12,7 @@ import { createMemoryLeases } from '../../fixtures/memory-leases.ts'
 
 const wall = Date.parse('2026-11-20T08:00:00.123Z')
 
-/** A process with Leases in memory, which can be another one's, too. */
+/** A process with Leases in memory, which another process can share. */
 function start({ identity = 'me', leases = createMemoryLeases() } = {}) {
   const warned: string[] = []
   const killed = new AbortController()
@@ -25,7 +25,7 @@ function start({ identity = 'me', leases = createMemoryLeases() } = {}) {
   return { keeper, leases, warned, killed, time, stored: () => leases.stored.get(leaseName(3))?.spec }
 }
 
-t.test('a slot is taken, renewed, released and taken by another, who counts the transition', async t => {
+t.test('a slot is taken, renewed, released and taken by another process, which counts the transition', async t => {
   const { keeper, leases, time, stored } = start()
   t.ok(await readSlots(keeper))
   await takeSlot(keeper, 3)
@@ -61,7 +61,7 @@ t.test('a slot is taken, renewed, released and taken by another, who counts the 
   ])
 })
 
-t.test('a Lease that somebody wrote without a spec is taken', async t => {
+t.test('a Lease without a spec is free', async t => {
   const { keeper, leases, stored } = start()
   await leases.create({ metadata: { name: leaseName(3) } }, AbortSignal.timeout(60_000))
   await readSlots(keeper)
@@ -69,7 +69,7 @@ t.test('a Lease that somebody wrote without a spec is taken', async t => {
   t.match(stored(), { holderIdentity: 'me', leaseTransitions: 1 })
 })
 
-t.test('of two that take a free slot at once one has it', async t => {
+t.test('one of two processes that take a free slot at once gets it', async t => {
   const first = start()
   const second = start({ identity: 'other', leases: first.leases })
   await Promise.all([readSlots(first.keeper), readSlots(second.keeper)])
@@ -80,7 +80,7 @@ t.test('of two that take a free slot at once one has it', async t => {
   t.strictSame(second.warned, [])
 })
 
-t.test('a renewal without an answer changes nothing of what is certain, and is made again after a look', async t => {
+t.test('a renewal without an answer does not shorten the leadership, and is retried after a read', async t => {
   const { keeper, leases, time, warned } = start()
   await takeSlot(keeper, 3)
   time.monotonic = 3_000
@@ -97,7 +97,7 @@ t.test('a renewal without an answer changes nothing of what is certain, and is m
   )
 })
 
-t.test('one that is refused ends it, and the next one finds the other holder, or no Lease', async t => {
+t.test('a refused renewal ends the leadership, and the next one finds the other holder or no Lease', async t => {
   for (const act of ['take', 'delete']) {
     const { keeper, leases, stored } = start()
     await takeSlot(keeper, 3)
@@ -117,7 +117,7 @@ t.test('one that is refused ends it, and the next one finds the other holder, or
   }
 })
 
-t.test('Leases that cannot be read stay what they were', async t => {
+t.test('a failed read keeps the last state of the Leases', async t => {
   const { keeper, leases, warned, killed } = start()
   await takeSlot(keeper, 3)
   const views = [...keeper.views]
@@ -127,16 +127,16 @@ t.test('Leases that cannot be read stay what they were', async t => {
   t.strictSame(warned, ['Cannot read the Leases'])
   killed.abort()
   t.notOk(await readSlots(keeper))
-  t.equal(warned.length, 1, 'an end that was asked for is no failure')
+  t.equal(warned.length, 1, 'an intended end is no failure')
 })
 
-t.test('whatever else is thrown is a defect', async t => {
+t.test('any other error is a defect', async t => {
   const { keeper } = start()
   keeper.leases.list = () => Promise.reject(new TypeError('a defect'))
   await t.rejects(readSlots(keeper), { message: 'a defect' })
 })
 
-t.test('every request has two seconds, or until the end', async t => {
+t.test('every request ends after two seconds or with the signal', async t => {
   const { keeper, killed } = start()
   let ended: Promise<unknown> | undefined
   keeper.leases.list = signal => {

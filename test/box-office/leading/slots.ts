@@ -22,7 +22,7 @@ const lease = (holderIdentity: string, spec: Lease['spec'] = {}): Lease => ({
 })
 const see = (view: SlotView, seen: Lease | undefined, at: number) => seeLease(view, { lease: seen, at, identity })
 
-t.test('a conference has its slot by its namespace, the same in every process', async t => {
+t.test('the namespace of a conference determines its slot, in every process alike', async t => {
   // FNV-1a of 32 bits: the reference values of "a" and "foobar" are e40c292c and bf9cf968.
   t.strictSame(['a', 'foobar', ''].map(slotOf), [0xc, 0x8, 0x5])
   t.equal(slotCount, 16)
@@ -31,30 +31,27 @@ t.test('a conference has its slot by its namespace, the same in every process', 
   t.equal(slots.size, 16)
 })
 
-t.test(
-  'a slot is free without a Lease, without a holder, and when its record has not changed for its duration',
-  async t => {
-    t.strictSame(see(unseen, undefined, 5), { ...unseen, freeSince: 5 })
-    t.equal(see(unseen, lease(''), 5).freeSince, 5)
-    t.equal(see(unseen, { metadata: { name: 'x' } }, 5).freeSince, 5)
+t.test('a slot is free without a Lease or holder, and when its record was unchanged for its duration', async t => {
+  t.strictSame(see(unseen, undefined, 5), { ...unseen, freeSince: 5 })
+  t.equal(see(unseen, lease(''), 5).freeSince, 5)
+  t.equal(see(unseen, { metadata: { name: 'x' } }, 5).freeSince, 5)
 
-    const first = see(unseen, lease('other'), 1_000)
-    t.equal(first.freeSince, undefined)
-    t.equal(see(first, lease('other'), 8_999).freeSince, undefined)
-    const expired = see(first, lease('other'), 9_000)
-    t.equal(expired.freeSince, 9_000)
-    t.equal(see(expired, lease('other'), 9_500).freeSince, 9_000)
-    t.equal(see(expired, lease('other', { renewTime: 'now' }), 9_500).freeSince, undefined, 'its holder came back')
+  const first = see(unseen, lease('other'), 1_000)
+  t.equal(first.freeSince, undefined)
+  t.equal(see(first, lease('other'), 8_999).freeSince, undefined)
+  const expired = see(first, lease('other'), 9_000)
+  t.equal(expired.freeSince, 9_000)
+  t.equal(see(expired, lease('other'), 9_500).freeSince, 9_000)
+  t.equal(see(expired, lease('other', { renewTime: 'now' }), 9_500).freeSince, undefined, 'its holder came back')
 
-    const longer = see(unseen, lease('other', { leaseDurationSeconds: 15 }), 0)
-    t.equal(see(longer, longer.lease, 14_999).freeSince, undefined, 'another version may have another duration')
-    const forYears = see(unseen, lease('other', { leaseDurationSeconds: 2_147_483_647 }), 0)
-    t.equal(see(forYears, forYears.lease, 59_999).freeSince, undefined)
-    t.equal(see(forYears, forYears.lease, 60_000).freeSince, 60_000, 'nobody keeps a slot for years')
-    const { metadata, spec: { leaseDurationSeconds: _, ...spec } = {} } = lease('other')
-    t.equal(see(see(unseen, { metadata, spec }, 0), { metadata, spec }, 7_999).freeSince, undefined)
-  },
-)
+  const longer = see(unseen, lease('other', { leaseDurationSeconds: 15 }), 0)
+  t.equal(see(longer, longer.lease, 14_999).freeSince, undefined, 'another version may have another duration')
+  const forYears = see(unseen, lease('other', { leaseDurationSeconds: 2_147_483_647 }), 0)
+  t.equal(see(forYears, forYears.lease, 59_999).freeSince, undefined)
+  t.equal(see(forYears, forYears.lease, 60_000).freeSince, 60_000, 'no process keeps a slot for years')
+  const { metadata, spec: { leaseDurationSeconds: _, ...spec } = {} } = lease('other')
+  t.equal(see(see(unseen, { metadata, spec }, 0), { metadata, spec }, 7_999).freeSince, undefined)
+})
 
 t.test('a slot is ours for 7 s from before the request, and not beyond a refusal or another holder', async t => {
   const held = holdLease(see(unseen, undefined, 900), { lease: lease('me'), sentAt: 1_000 })
@@ -80,21 +77,18 @@ t.test('a slot is ours for 7 s from before the request, and not beyond a refusal
   })
 })
 
-t.test(
-  'it is renewed after 2 s, a quarter of a second before if the next look would be late, and at once after a failure',
-  async t => {
-    const held = holdLease(unseen, { lease: lease('me'), sentAt: 1_000 })
-    t.notOk(isDue(held, 2_749))
-    t.ok(isDue(held, 2_750))
-    t.ok(isDue(failLease(held, { isRefused: true }), 1_000))
-  },
-)
+t.test('a Lease is due after 2 s, or up to a quarter of a second earlier, and at once after a failure', async t => {
+  const held = holdLease(unseen, { lease: lease('me'), sentAt: 1_000 })
+  t.notOk(isDue(held, 2_749))
+  t.ok(isDue(held, 2_750))
+  t.ok(isDue(failLease(held, { isRefused: true }), 1_000))
+})
 
-t.test('the slots are shared', async t => {
+t.test('the slots are divided among the processes', async t => {
   t.strictSame([1, 2, 3, 5, 16, 40].map(shareOf), [16, 8, 6, 4, 1, 1])
 })
 
-/** Views in which these slots are free since 0 and these are ours; somebody else has the others. */
+/** Views in which some slots are free since 0 and some are ours; another process holds the rest. */
 function views({ free = [], own = [] }: { free?: number[]; own?: number[] }): SlotView[] {
   return Array.from({ length: slotCount }, (_, slot) => {
     if (free.includes(slot)) return see(unseen, undefined, 0)
@@ -106,7 +100,7 @@ const range = (from: number, to: number) => all.slice(from, to)
 const take = (of: Parameters<typeof views>[0], { at = 0, share = 16 } = {}) =>
   slotsToTake(views(of), { at, identity, share })
 
-t.test('a process takes the first slot of a run, and then the others of it', async t => {
+t.test('a process takes the first slot of a run, then the others', async t => {
   t.strictSame(take({ free: all }), [0])
   t.strictSame(take({ free: range(1, 16), own: [0] }), range(1, 16))
   t.strictSame(take({ free: all }, { share: 8 }), [0])
@@ -115,7 +109,7 @@ t.test('a process takes the first slot of a run, and then the others of it', asy
   t.strictSame(take({ free: range(13, 16), own: [12] }, { share: 6 }), [13, 14, 15])
 })
 
-t.test('it takes no second run, no more than its share, and nothing of a run that another began', async t => {
+t.test('it takes no second run, no more than its share, and no slot of a run that another began', async t => {
   t.strictSame(take({ free: range(8, 16), own: range(0, 8) }, { share: 8 }), [])
   t.strictSame(take({ free: [5, 8], own: [0, 1] }, { share: 8 }), [5])
   t.strictSame(take({ free: [5, 6, 7], own: [0, 1, 2, 9, 10, 11] }, { share: 8 }), [5, 6])
@@ -123,7 +117,7 @@ t.test('it takes no second run, no more than its share, and nothing of a run tha
   t.strictSame(take({ free: range(1, 16) }), [])
 })
 
-t.test('what nobody has taken for 16 s is taken by whoever sees it', async t => {
+t.test('any process takes a slot that was free for 16 s', async t => {
   t.strictSame(take({ free: range(8, 16), own: range(0, 8) }, { share: 8, at: 15_999 }), [])
   t.strictSame(take({ free: range(8, 16), own: range(0, 8) }, { share: 8, at: 16_000 }), range(8, 16))
   t.strictSame(take({ free: [3] }, { at: 16_000 }), [3])

@@ -25,7 +25,7 @@ t.strictSame(
   'a coupon is read as it is',
 )
 
-t.test('an order is read with its money and what the order hook said of it', async t => {
+t.test('the facts of an order include its money and its status', async t => {
   const status = {
     payment: 'CONFIRMED',
     quantity: 2,
@@ -53,7 +53,7 @@ t.test('an order is read with its money and what the order hook said of it', asy
   })
 })
 
-t.test('an order that nobody answered yet is pending', async t => {
+t.test('an order without a status is pending', async t => {
   const { status: _, ...order } = anOrder({ cancelled: true })
   const { generation: __, ...metadata } = order.metadata
   const facts = orderFacts({ ...order, metadata: { ...metadata, deletionTimestamp: minuteAgo } })
@@ -62,7 +62,7 @@ t.test('an order that nobody answered yet is pending', async t => {
   t.match(status, { payment: 'PENDING', quantity: 0 })
 })
 
-t.test('a restored order was placed when its backup says, if that is a time before its creation', async t => {
+t.test('a restored order has the time of its backup, if that is before its creation', async t => {
   const placedAt = (said: string) =>
     orderFacts(anOrder({ metadata: { annotations: { [placedAtAnnotation]: said } } })).placedAt
   const created = Date.parse(minuteAgo)
@@ -73,20 +73,20 @@ t.test('a restored order was placed when its backup says, if that is a time befo
   ])
 })
 
-t.test('a payment is read as an entry, unless its currency cannot express the amount', async t => {
+t.test('a payment becomes an entry, unless its currency cannot express the amount', async t => {
   t.strictSame(entryOf(aPayment({ transactionId: '29.90' })), anEntry('29.90'))
   t.equal(entryOf(aPayment({ gross: '29.901' })), undefined)
   const said = { occurredAt: minuteAgo, parentTransactionId: 'T0' }
   t.strictSame(entryOf(aPayment({ transactionId: '29.90', ...said })), { ...anEntry('29.90'), ...said })
 })
 
-t.test('of the payments of an order, those count that were not made before it was placed', async t => {
+t.test('a payment counts unless it was made before the order was placed', async t => {
   const entries = ['2026-11-01T08:00:00Z', minuteAgo].map(occurredAt => ({ ...anEntry('29.90'), occurredAt }))
   const early = { ...anEntry('29.90'), transactionId: 'T0', occurredAt: '2026-11-01T08:00:00Z' }
   t.strictSame(orderFacts(anOrder(), [early, ...entries.slice(1)]).entries, entries.slice(1))
 })
 
-t.test('a reservation is read with its version, and with whether its order owns it', async t => {
+t.test('the facts of a reservation include its version, and whether its order owns it', async t => {
   const labels = { 'controller-uid': 'uid-of-order-1' }
   const ownerReferences = [{ ...owner, controller: true }]
   const metadata = { resourceVersion: '18446744073709551616', labels, ownerReferences }
@@ -105,7 +105,7 @@ t.test('a reservation is read with its version, and with whether its order owns 
   t.equal(storedFacts({ ...reservation, spec }).isOwned, false, 'without its plan')
 })
 
-t.test('until 0.2.0 a reservation named no plan: its plan owned it', async t => {
+t.test('a reservation of 0.2.0 names no plan, but its plan owns it', async t => {
   const ownerReferences = [{ ...owner, kind: 'Plan', name: 'early-bird', uid: 'uid-of-plan', controller: true }]
   const old = aReservation({ metadata: { ownerReferences } })
   t.strictSame(storedFacts(old), {
@@ -128,7 +128,7 @@ t.test('a time of a reservation that no clock reaches says nothing', async t => 
   t.strictSame(reservation({ heldUntil: readable, waitingSince: unreadable }), { ...bare, heldUntil: readable })
 })
 
-t.test('the controller is one of the owners', async t => {
+t.test('the controller of an object is one of its owners', async t => {
   const { metadata } = anOrder({ metadata: { ownerReferences: [owner, { ...owner, uid: 'b', controller: true }] } })
   t.equal(controllerOf(metadata)?.uid, 'b')
   t.equal(controllerOf(anOrder().metadata), undefined)

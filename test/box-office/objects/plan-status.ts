@@ -53,12 +53,12 @@ for (const [capacity, what] of [
   )
 }
 
-t.test('a condition keeps its time while it stays the same', async t => {
+t.test('an unchanged condition keeps its transition time', async t => {
   const status = planStatus(aPlan(), { counts, now })
   t.strictSame(planStatus(aPlan({ status }), { counts, now: now + 60_000 }), status)
 })
 
-t.test('a plan without a generation is observed at none', async t => {
+t.test('a plan without a generation has no observedGeneration', async t => {
   const plan = aPlan()
   const { generation: _, ...metadata } = plan.metadata
   t.notOk('observedGeneration' in planStatus({ ...plan, metadata }, { counts, now }))

@@ -23,7 +23,7 @@ t.strictSame(
   'a new reservation is owned by its order, and does not keep that from being deleted',
 )
 
-t.test('what other people added to a stored one stays, and its plan owns it no longer', async t => {
+t.test('metadata of others stays, and the plan no longer owns the reservation', async t => {
   const plan = { apiVersion: 'app.corley.it/v1', kind: 'Plan', name: 'plan', uid: 'uid-of-plan', controller: true }
   const other = { apiVersion: 'v1', kind: 'ConfigMap', name: 'other', uid: 'uid-of-other' }
   const base = {
@@ -44,7 +44,7 @@ t.test('what other people added to a stored one stays, and its plan owns it no l
   })
 })
 
-t.test('a reservation that names no plan has no label of one', async t => {
+t.test('a reservation that names no plan has no plan label', async t => {
   const { spec } = aReservation()
   const { 'plans.app.corley.it': _, ...others } = labels
   t.strictSame(reservationObject({ name: 'order-1', spec, order }, 'conf').metadata.labels, others)

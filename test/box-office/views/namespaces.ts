@@ -2,7 +2,7 @@ import t from 'tap'
 import { createNamespaces } from '../../../hooks/box-office/views/namespaces.ts'
 import { aNamespace } from '../../fixtures/objects.ts'
 
-t.test('a namespace is open while it is active and not being restored', async t => {
+t.test('a namespace is open while it is active and no restore runs', async t => {
   const restoring = { annotations: { 'backup.app.corley.it/restoring': '2026-11-20T08:00:00Z' } }
   const ending = { deletionTimestamp: '2026-11-20T08:00:00Z' }
   const deleted = 'The namespace "conf" is being deleted'
@@ -27,7 +27,7 @@ t.test('a namespace is open while it is active and not being restored', async t 
   }
 })
 
-t.test('a namespace that nobody has seen, or that is gone, is closed', async t => {
+t.test('an unknown or deleted namespace is closed', async t => {
   const namespaces = createNamespaces()
   t.equal(namespaces.closedReason('conf'), 'The namespace "conf" does not exist')
   namespaces.see('conf', aNamespace())

@@ -12,7 +12,7 @@ const objects = {
   Reservation: aReservation(),
 }
 
-t.test('an object of each kind fits its own schema and no other', async t => {
+t.test('an object fits the schema of its own kind and no other', async t => {
   const kinds = Object.keys(objects) as (keyof typeof objects)[]
   const fitting = kinds.map(kind => kinds.filter(other => checks[kind](objects[other]) === undefined))
   t.strictSame(
@@ -21,7 +21,7 @@ t.test('an object of each kind fits its own schema and no other', async t => {
   )
 })
 
-t.test('what does not fit is named with its place', async t => {
+t.test('a fault names its place in the object', async t => {
   const order = anOrder({ quantity: '2' as never })
   t.equal(checks.Order(order), 'order/spec/quantity must be integer')
 })

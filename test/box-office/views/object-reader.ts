@@ -8,7 +8,7 @@ import { anOrder, aReservation, now } from '../../fixtures/objects.ts'
 
 const checks = createObjectChecks(compileCheck)
 
-/** Sightings of a kind, shown to a fake conference. */
+/** A reader of a kind that shows objects to a fake conference. */
 function start(kind: Sight['kind']) {
   const { registry, registered, conference } = fakeRegistry()
   const [seen, logged]: [string[], unknown[][]] = [[], []]
@@ -24,7 +24,7 @@ function start(kind: Sight['kind']) {
   return { sink, identity, seen, logged, registered, told: () => conference().told.splice(0) }
 }
 
-t.test('what is shown or gone is seen by the conference of its namespace', async t => {
+t.test('objects and deletions reach the conference of their namespace', async t => {
   const { sink, identity, seen, told } = start('Order')
   const order = anOrder()
   sink.onObject(identity('order-1', 5n), order)
@@ -36,7 +36,7 @@ t.test('what is shown or gone is seen by the conference of its namespace', async
   t.strictSame(seen, ['conf/order-1', 'conf/order-1'])
 })
 
-t.test('what the status of an order says is counted', async t => {
+t.test('the status of an order is counted', async t => {
   const { sink, identity, registered } = start('Order')
   const counted = () => registered().orders.countsOf('plan').orders
   sink.onObject(identity('order-1', 5n), anOrder())
@@ -45,7 +45,7 @@ t.test('what the status of an order says is counted', async t => {
   t.strictSame(counted(), new Map())
 })
 
-t.test('an order that cannot be read counts as not seen, until it can be read', async t => {
+t.test('an unreadable order counts as not seen until it is readable', async t => {
   const { sink, identity, seen, logged, told, registered } = start('Order')
   const order = anOrder()
   sink.onObject(identity('order-1', 5n), order)
@@ -67,7 +67,7 @@ t.test('an order that cannot be read counts as not seen, until it can be read', 
   t.equal(seen.length, 4)
 })
 
-t.test('of a reservation that cannot be read the last state stays known', async t => {
+t.test('an unreadable reservation keeps its last readable state', async t => {
   const { sink, identity, told, registered } = start('Reservation')
   const { spec: _, ...misfit } = aReservation()
   sink.onObject(identity('order-1', 5n), misfit)
@@ -81,7 +81,7 @@ t.test('of a reservation that cannot be read the last state stays known', async 
   t.strictSame([...registered().unreadable], [])
 })
 
-t.test('a defect in reading one object stops no other', async t => {
+t.test('a defect in one object does not stop the others', async t => {
   const { sink, identity, seen, logged, told, registered } = start('Reservation')
   registered()
   const defect = new RangeError('cannot count')
@@ -94,7 +94,7 @@ t.test('a defect in reading one object stops no other', async t => {
   t.strictSame(seen, ['conf/order-1', 'conf/order-2'])
 })
 
-t.test('what is no object at all is logged', async t => {
+t.test('a value that is no object is logged', async t => {
   const { sink, logged } = start('Order')
   sink.onUnnamed({ metadata: {} })
   t.strictSame(logged, [[{ kind: 'Order', object: { metadata: {} } }, 'object without a name or a resourceVersion']])

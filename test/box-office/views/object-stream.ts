@@ -2,7 +2,7 @@ import t from 'tap'
 import { createObjectStream } from '../../../hooks/box-office/views/object-stream.ts'
 import { aNamespace, anOrder } from '../../fixtures/objects.ts'
 
-/** A stream that writes down what it is told. */
+/** A stream with a sink that records its calls. */
 function start() {
   const told: unknown[] = []
   const stream = createObjectStream({
@@ -15,7 +15,7 @@ function start() {
 
 const order = (name: string, resourceVersion: string) => anOrder({ name, metadata: { resourceVersion } })
 
-t.test('objects of a list and of a watch are shown with their version, and what is deleted is gone', async t => {
+t.test('objects of a list and a watch are shown with their version, and deletions too', async t => {
   const { stream, told } = start()
   const [a, b, c] = [order('a', '1'), order('b', '2'), order('b', '5')]
   stream.onListStart()
@@ -31,7 +31,7 @@ t.test('objects of a list and of a watch are shown with their version, and what 
   ])
 })
 
-t.test('what went while nobody watched is gone as of the next list', async t => {
+t.test('the next list shows deletions that the watch missed', async t => {
   const { stream, told } = start()
   stream.onListStart()
   stream.onPage([order('a', '1'), order('b', '2')])
@@ -49,14 +49,14 @@ t.test('what went while nobody watched is gone as of the next list', async t => 
   ])
 })
 
-t.test('a kind without namespaces has the namespace ""', async t => {
+t.test('an object of the cluster has the namespace ""', async t => {
   const { stream, told } = start()
   const namespace = aNamespace({ metadata: { resourceVersion: '3' } as never })
   stream.onChange(namespace)
   t.strictSame(told(), [['shown', '/conf', 3n, namespace]])
 })
 
-t.test('what has no name or version is no object, and stops nothing', async t => {
+t.test('a value without a name or version is no object, and stops nothing', async t => {
   const { stream, told } = start()
   const strange = [
     null,

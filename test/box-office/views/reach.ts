@@ -18,16 +18,16 @@ function start(kind: string) {
   return { reach, reached, changed, logged, conference }
 }
 
-t.test('the watch of reservations comes further with each event, and never goes back', async t => {
+t.test('each event advances the reservation watch, which never goes back', async t => {
   const { reach, reached, changed } = start('Reservation')
   reach.advanceBy(aReservation({ metadata: { resourceVersion: '12' } }))
   reach.advanceTo(11n)
   reach.advanceBy({})
   t.strictSame(reached, { orders: 10n, reservations: 12n, coupons: 10n })
-  t.strictSame(changed, [], 'who waits for it sees the event')
+  t.strictSame(changed, [], 'a conference that waits for it sees the event')
 })
 
-t.test('a bookmark is told to every conference, and so is an event of a coupon', async t => {
+t.test('every conference is notified of a bookmark, and of an event of a coupon', async t => {
   const { reach, reached, changed, conference } = start('Coupon')
   reach.advanceTo(15n)
   t.strictSame(changed, [])
@@ -39,7 +39,7 @@ t.test('a bookmark is told to every conference, and so is an event of a coupon',
   t.strictSame(reached, { orders: 10n, reservations: 10n, coupons: 16n })
 })
 
-t.test('a defect in one conference keeps no other from being told', async t => {
+t.test('a defect in one conference does not stop the notification of others', async t => {
   const { reach, changed, logged, conference } = start('Reservation')
   const defect = new Error('a defect')
   conference('conf').defect = defect
@@ -49,7 +49,7 @@ t.test('a defect in one conference keeps no other from being told', async t => {
   t.strictSame(changed, ['conf', 'other'])
 })
 
-t.test('of other kinds nothing is noted', async t => {
+t.test('other kinds record nothing', async t => {
   const { reach, reached, changed } = start('Payment')
   reach.advanceTo(20n)
   reach.advanceBy(aReservation({ metadata: { resourceVersion: '21' } }))

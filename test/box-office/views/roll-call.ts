@@ -3,7 +3,7 @@ import { createRollCall } from '../../../hooks/box-office/views/roll-call.ts'
 
 const place = (name: string, namespace = 'conf') => ({ namespace, name })
 
-t.test('what a later list does not show is missing, once', async t => {
+t.test('an object that a later list does not show is missing once', async t => {
   const roll = createRollCall()
   roll.begin()
   for (const each of [place('a'), place('b'), place('a', 'other')]) roll.note(each)
@@ -14,7 +14,7 @@ t.test('what a later list does not show is missing, once', async t => {
   t.strictSame(roll.takeMissing(), [])
 })
 
-t.test('what came or went between two lists is known or forgotten', async t => {
+t.test('objects that were created or deleted between two lists are known or forgotten', async t => {
   const roll = createRollCall()
   roll.begin()
   roll.note(place('gone'))
@@ -25,7 +25,7 @@ t.test('what came or went between two lists is known or forgotten', async t => {
   t.strictSame(roll.takeMissing(), [place('came')])
 })
 
-t.test('a list that begins again counts anew', async t => {
+t.test('a list that begins again starts a new round', async t => {
   const roll = createRollCall()
   roll.note(place('a'))
   roll.begin()

@@ -10,7 +10,7 @@ import { aNamespace, anOrder, aPayment, aReservation, now } from '../../fixtures
 const checks = createObjectChecks(compileCheck)
 const kinds = ['plans', 'coupons', 'orders', 'payments', 'reservations', 'namespaces'] as const
 
-/** Views whose watches are played by the test, by the plural of their kind. */
+/** Views whose watches the test plays, by the plural of their kind. */
 function start() {
   const { registry, conference } = fakeRegistry()
   const namespaces = createNamespaces()
@@ -53,7 +53,7 @@ function start() {
 
 const version = (resourceVersion: string) => ({ metadata: { resourceVersion } })
 
-t.test('they are complete once every kind was listed', async t => {
+t.test('views are complete once every kind has been listed', async t => {
   const { views, list, of, changed } = start()
   t.equal(views.staleReason(), 'Not listed yet: Plan, Coupon, Order, Payment, Reservation, Namespace')
   let isListed = false
@@ -73,7 +73,7 @@ t.test('they are complete once every kind was listed', async t => {
   await views.ended
 })
 
-t.test('they are fresh for 5 s after a watch was interrupted', async t => {
+t.test('views stay fresh for 5 s after an interruption of a watch', async t => {
   const { views, open, of, clock } = start()
   open()
   clock.at = 100_000
@@ -87,7 +87,7 @@ t.test('they are fresh for 5 s after a watch was interrupted', async t => {
   t.equal(views.staleReason(), undefined)
 })
 
-t.test('a watch that was listed and never came up is interrupted from the start', async t => {
+t.test('a watch that never connected after its list is interrupted from the start', async t => {
   const { views, list, clock } = start()
   for (const plural of kinds) list(plural)
   t.equal(views.staleReason(), undefined)
@@ -95,7 +95,7 @@ t.test('a watch that was listed and never came up is interrupted from the start'
   t.match(views.staleReason(), /^The watch is interrupted: Plan, /)
 })
 
-t.test('each object is seen by the conference of its namespace, and the conference is told', async t => {
+t.test('each object reaches the conference of its namespace, with a notification', async t => {
   const { open, of, changed, told } = start()
   open()
   const order = anOrder(version('12'))
@@ -110,7 +110,7 @@ t.test('each object is seen by the conference of its namespace, and the conferen
   t.strictSame(changed, ['conf/order-1', 'conf', 'other/order-1'])
 })
 
-t.test('what a watch has reached is an event, a bookmark or a whole list, and never part of one', async t => {
+t.test('a watch reaches the version of an event, a bookmark or a whole list, never of part of a list', async t => {
   const { open, of, reached, changed, told } = start()
   open()
   t.strictSame(reached, { orders: 10n, reservations: 10n, coupons: 10n })
@@ -138,7 +138,7 @@ t.test('what a watch has reached is an event, a bookmark or a whole list, and ne
   t.equal(reached.reservations, 35n)
 })
 
-t.test('a list tells of what went meanwhile, and every conference is looked at again', async t => {
+t.test('a list shows missed deletions, and every conference is notified', async t => {
   const { open, of, list, changed, told } = start()
   open()
   of('orders').onChange(anOrder(version('12')))
@@ -152,7 +152,7 @@ t.test('a list tells of what went meanwhile, and every conference is looked at a
   t.strictSame(changed, ['conf/order-1', 'conf', 'conf'])
 })
 
-t.test('a namespace is known, and a conference goes with it once it is empty', async t => {
+t.test('an empty conference is forgotten with its namespace', async t => {
   const { open, of, namespaces, registry, changed, conference } = start()
   open()
   const conf = aNamespace({ metadata: { resourceVersion: '11' } as never })
@@ -176,13 +176,13 @@ t.test('a namespace is known, and a conference goes with it once it is empty', a
   t.equal(registry.get('conf'), undefined, 'the namespace was the last to go')
 })
 
-t.test('what is no namespace is logged', async t => {
+t.test('a value that is no namespace is logged', async t => {
   const { of, logged } = start()
   of('namespaces').onChange({})
   t.strictSame(logged, [[{ kind: 'Namespace', object: {} }, 'object without a name or a resourceVersion']])
 })
 
-t.test('what the old arbiter left behind is told of when it is first listed', async t => {
+t.test('the first list reports a reservation of the old arbiter', async t => {
   const { list, of, suspected } = start()
   const owner = { apiVersion: 'app.corley.it/v1', kind: 'Plan', name: 'plan', uid: 'u', controller: true }
   const reservation = aReservation({ metadata: { resourceVersion: '5', ownerReferences: [owner] } })

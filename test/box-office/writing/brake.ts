@@ -59,7 +59,7 @@ t.test('an answer lets all go again', async t => {
   t.equal(brake.isOpen(), false, 'one of many is still on its way')
 })
 
-t.test('without a code there was no answer', async t => {
+t.test('an error without a code means no answer', async t => {
   const errors = [
     new KubeError('failed', { code: undefined, reason: 'Unknown' }),
     new KubeError('failed', { code: 504, reason: 'Unknown' }),

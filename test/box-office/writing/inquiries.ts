@@ -10,7 +10,7 @@ import { anOrder, aReservation, now } from '../../fixtures/objects.ts'
 t.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
 t.afterEach(() => mock.timers.reset())
 
-/** Inquiries at an API server that answers what a test says. */
+/** Inquiries at an API server that gives the answers of the test. */
 function start() {
   const { registered, conference } = fakeRegistry()
   const answers: { reservation: Reservation | undefined | Error; order: Order | undefined | Error } = {
@@ -43,7 +43,7 @@ function start() {
   return { inquiries, registered, conference, answers, asked, again, retried, logged, ended, pass }
 }
 
-t.test('what became of a write is asked for after a moment', async t => {
+t.test('the outcome of a write is looked up after a pause', async t => {
   const { inquiries, registered, conference, answers, again, pass } = start()
   const stored = aReservation()
   answers.reservation = stored
@@ -56,7 +56,7 @@ t.test('what became of a write is asked for after a moment', async t => {
   t.strictSame(again, ['conf'])
 })
 
-t.test('it is asked for until there is an answer that can be read', async t => {
+t.test('the look-up is repeated until a readable answer arrives', async t => {
   const { inquiries, registered, conference, answers, asked, logged, pass } = start()
   const error = new Error('unreachable')
   answers.reservation = error
@@ -105,7 +105,7 @@ t.test('the more often a write has failed, the later it is asked for', async t =
   t.equal(asked.length, 2)
 })
 
-t.test('an order of which nothing was seen is there or gone, as the API server says', async t => {
+t.test('the API server decides whether an order that no view shows exists', async t => {
   const { inquiries, registered, conference, answers, again, logged } = start()
   const doubt = { name: 'order-1', uid: 'uid-of-order-1' }
   const told = () => conference().told.splice(0)
@@ -129,7 +129,7 @@ t.test('an order of which nothing was seen is there or gone, as the API server s
   ])
 })
 
-t.test('eight orders are asked for at once, and none twice', async t => {
+t.test('eight orders are looked up at once, and none twice', async t => {
   const { inquiries, registered, conference, asked } = start()
   conference().inDoubt = Array.from({ length: 10 }, (_, index) => ({ name: `o${index}`, uid: `u${index}` }))
   inquiries.settleDoubts(registered())

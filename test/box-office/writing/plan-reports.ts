@@ -21,7 +21,7 @@ const ready = {
 const onSale = { ...ready, type: 'OnSale' }
 const status = (said: PlanStatus): PlanStatus => ({ held: 0, ...said, conditions: [ready, onSale] as never })
 
-/** Reports to an API server that takes every status, or answers what a test says. */
+/** Reports to an API server that stores every status, or gives the answer of the test. */
 function start() {
   const { registered, conference } = fakeRegistry()
   const clock = { passed: 0, now: () => now, monotonic: () => clock.passed }
@@ -46,7 +46,7 @@ function start() {
     log: { warn: (...line: unknown[]) => void logged.push(line) } as never,
     signal: ended.signal,
   })
-  /** A plan whose status should be that. */
+  /** A plan with that desired status. */
   const want = (name: string, { stored, wanted, of }: { stored?: PlanStatus; wanted: PlanStatus; of?: string }) => {
     const plan = aPlan({ name, metadata: { resourceVersion: '7' }, ...(stored && { status: stored }) })
     conference(of).statuses.set(name, { plan, status: wanted })
@@ -62,7 +62,7 @@ function start() {
   return { want, touch, pass, conference, written, names, missing, answers, closed, logged, ended }
 }
 
-t.test('what differs from what is stored is written, with the object as it was seen', async t => {
+t.test('a status that differs from the stored one is written, with the observed object', async t => {
   const { want, touch, pass, written } = start()
   const plan = want('plan', { stored: status({ sold: 1 }), wanted: status({ sold: 2 }) })
   want('same', { stored: status({ sold: 3 }), wanted: status({ sold: 3 }) })
@@ -72,7 +72,7 @@ t.test('what differs from what is stored is written, with the object as it was s
   t.strictSame(written, [{ ...plan, status: status({ sold: 2 }) }])
 })
 
-t.test('a conference is told of once a second at most', async t => {
+t.test('a conference is reported at most once a second', async t => {
   const { want, touch, pass, names } = start()
   want('plan', { wanted: status({ sold: 1 }) })
   touch()
@@ -87,7 +87,7 @@ t.test('a conference is told of once a second at most', async t => {
   t.strictSame(names(), [], 'nothing has changed')
 })
 
-t.test('nothing is written where the gate is closed', async t => {
+t.test('nothing is written behind a closed gate', async t => {
   const { want, touch, pass, names, closed } = start()
   want('plan', { wanted: status({ sold: 1 }) })
   closed.add('conf')
@@ -96,7 +96,7 @@ t.test('nothing is written where the gate is closed', async t => {
   t.strictSame(names(), [])
 })
 
-t.test('a plan that was changed meanwhile is told of again in a second, and another failure is logged', async t => {
+t.test('a conflict is retried after a second, and any other failure is logged', async t => {
   const { want, touch, pass, names, answers, logged } = start()
   want('plan', { wanted: status({ sold: 1 }) })
   want('other', { wanted: status({ sold: 1 }) })
@@ -116,7 +116,7 @@ t.test('a plan that was changed meanwhile is told of again in a second, and anot
   }
 })
 
-t.test('reservations that cannot be written are told of: how many, why, and what to do', async t => {
+t.test('the condition shows the number of unwritten reservations, the reason, and the next step', async t => {
   const { want, touch, pass, written, names, missing } = start()
   want('plan', { stored: status({ sold: 1 }), wanted: status({ sold: 1 }) })
   want('other', { stored: status({}), wanted: status({}) })
@@ -157,10 +157,10 @@ t.test('reservations that cannot be written are told of: how many, why, and what
   names()
   missing.delete('conf')
   await pass(1_000)
-  t.strictSame(names(), [], 'what is stored is right again')
+  t.strictSame(names(), [], 'the stored status is right again')
 })
 
-t.test('eight conferences are told of at once, each by one request at a time', async t => {
+t.test('eight conferences are reported at once, each by one request at a time', async t => {
   const { want, touch, pass, written, answers } = start()
   const { promise, resolve } = Promise.withResolvers<void>()
   answers.hold = promise
@@ -178,10 +178,10 @@ t.test('eight conferences are told of at once, each by one request at a time', a
   await settled()
   t.equal(written.length, 10)
   await pass(1_000)
-  t.equal(written.length, 11, 'conf-0 was touched while it was being told of')
+  t.equal(written.length, 11, 'conf-0 was touched during its report')
 })
 
-t.test('once the program ends nothing is told any more', async t => {
+t.test('nothing is reported after the end of the program', async t => {
   const { want, touch, pass, names, ended } = start()
   want('plan', { wanted: status({ sold: 1 }) })
   touch()

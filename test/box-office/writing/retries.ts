@@ -5,7 +5,7 @@ import { backOffMs, createRetries } from '../../../hooks/box-office/writing/retr
 t.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
 t.afterEach(() => mock.timers.reset())
 
-t.test('what is held comes back after its time, or when something changes, and once', async t => {
+t.test('a held item comes back once, after its time or when something changes', async t => {
   const back: string[] = []
   const retries = createRetries<string>(item => void back.push(item))
   retries.hold('a', 'item a', 1_000)
@@ -20,7 +20,7 @@ t.test('what is held comes back after its time, or when something changes, and o
   t.strictSame(back, ['item b', 'item a', 'item c'])
 })
 
-t.test('what is forgotten never comes back', async t => {
+t.test('a forgotten item never comes back', async t => {
   const back: string[] = []
   const retries = createRetries<string>(item => void back.push(item))
   retries.hold('a', 'item a', 10)
@@ -30,7 +30,7 @@ t.test('what is forgotten never comes back', async t => {
   t.strictSame(back, [])
 })
 
-t.test('the wait doubles with each failure up to the most', async t => {
+t.test('the wait doubles with each failure, up to the longest', async t => {
   const waits = [1, 2, 3, 9, 10, 5000].map(failures => backOffMs(failures, { longestMs: 30_000 }))
   t.strictSame(waits, [100, 200, 400, 25_600, 30_000, 30_000])
 })

@@ -5,7 +5,7 @@ import { aWrite } from '../../fixtures/fake-conference.ts'
 import { fakeWrites } from '../../fixtures/fake-writes.ts'
 import { aReservation } from '../../fixtures/objects.ts'
 
-t.test('without a base it is a POST, else a PUT of the whole object, and what is stored is the answer', async t => {
+t.test('a write without a base is a POST, else a PUT; the stored object is the result', async t => {
   const { api, request } = fakeWrites()
   const base = { ...aReservation().metadata, resourceVersion: '7' }
   const stored = aReservation({ planRef: 'plan' })
@@ -21,7 +21,7 @@ t.test('without a base it is a POST, else a PUT of the whole object, and what is
   }
 })
 
-t.test('what was sent and is not stored is named', async t => {
+t.test('sent fields that were not stored are named', async t => {
   const { api, request } = fakeWrites()
   const write = aWrite('order-1', { seats: [1, 2], heldSince: '2026-11-20T08:00:00Z', reason: undefined as never })
   const sent = sendWrite(api, { write, namespace: 'conf' })
@@ -30,7 +30,7 @@ t.test('what was sent and is not stored is named', async t => {
   t.strictSame(await sent, { stored, dropped: ['planRef', 'seats', 'heldSince'] })
 })
 
-t.test('a failure is an answer', async t => {
+t.test('a failure is a result, not a rejection', async t => {
   const { api, request } = fakeWrites()
   const sent = sendWrite(api, { write: aWrite('order-1'), namespace: 'conf' })
   await request('order-1').fail(409, 'it exists already')
@@ -40,7 +40,7 @@ t.test('a failure is an answer', async t => {
   })
 })
 
-t.test('only what the API server refuses is certainly not done', async t => {
+t.test('only a refusal of the API server means that nothing was stored', async t => {
   const table: [code: number | undefined, expected: string][] = [
     [409, 'conflict'],
     [400, 'refused'],

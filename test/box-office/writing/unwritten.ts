@@ -8,7 +8,7 @@ function start() {
   return { clock, book: createUnwrittenBook(clock), conf: registered('conf'), other: registered('other') }
 }
 
-t.test('what could not be written is told by conference until it is written', async t => {
+t.test('unwritten reservations are listed by conference until they are written', async t => {
   const { book, conf, other } = start()
   book.strike(conf, 'a')
   const failures = [
@@ -29,7 +29,7 @@ t.test('what could not be written is told by conference until it is written', as
   )
 })
 
-t.test('what is tried again is told for 5 s more, and longer only if it fails again', async t => {
+t.test('a retried reservation stays listed for 5 s, and longer only if it fails again', async t => {
   const { book, clock, conf, other } = start()
   const names = () => book.reservationsOf(conf).map(({ name }) => name)
   book.note(conf, aWrite('a'), 'forbidden')

@@ -48,7 +48,7 @@ function start() {
 
 const settlement = (name: string, outcome: unknown) => ['settle', name, outcome, now]
 
-t.test('a new reservation is a POST, another a PUT with what was observed, and the answer is settled', async t => {
+t.test('a new reservation is a POST, any other a PUT on the observed one, and the answer settles it', async t => {
   const { writer, registered, request, counted, again, told } = start()
   const conf = registered()
   writer.enqueue(conf, [])
@@ -97,7 +97,7 @@ t.test('a conference whose writes get no answer keeps no other waiting', async t
   t.strictSame(names(), ['b', 'c', 'h24'])
 })
 
-t.test('what a conflict refused is decided anew once a change was seen, else after a second', async t => {
+t.test('a conflict is decided anew once the watch shows a change, else after a second', async t => {
   const { writer, registered, request, told, logged } = start()
   const conf = registered()
   writer.enqueue(conf, [aWrite('early'), aWrite('late'), aWrite('never')])
@@ -117,7 +117,7 @@ t.test('what a conflict refused is decided anew once a change was seen, else aft
   t.strictSame(logged, [])
 })
 
-t.test('what is refused is told of, and tried again ever more seldom', async t => {
+t.test('a refused write is listed as unwritten, and retried with growing pauses', async t => {
   const { writer, registered, request, told, unwritten, logged } = start()
   const conf = registered()
   const attempt = async (ms: number) => {
@@ -138,7 +138,7 @@ t.test('what is refused is told of, and tried again ever more seldom', async t =
   t.strictSame(unwritten.reservationsOf(conf), [])
 })
 
-t.test('what the API server drops fields of is written no more often than what it refuses', async t => {
+t.test('a write with dropped fields is repeated no more often than a refused one', async t => {
   const { writer, registered, request, told, unwritten, logged } = start()
   const conf = registered()
   const { message: _, ...spec } = aWrite('a').spec
@@ -159,7 +159,7 @@ t.test('what the API server drops fields of is written no more often than what i
   t.strictSame(logged[0], [{ namespace: 'conf', name: 'a' }, because])
 })
 
-t.test('an unknown outcome is settled as such, and asked after', async t => {
+t.test('an unknown outcome is settled as such, and looked up', async t => {
   const { writer, registered, request, told, inquired, unwritten, counted } = start()
   const conf = registered()
   writer.enqueue(conf, [aWrite('a')])
@@ -200,7 +200,7 @@ t.test('while nobody answers, requests go one by one', async t => {
   t.strictSame(names(), ['d'], 'a refusal is an answer')
 })
 
-t.test('nothing is sent where the gate is closed by then', async t => {
+t.test('nothing is sent if the gate has closed meanwhile', async t => {
   const { writer, registered, requests, request, closed, told, counted } = start()
   for (const name of ['other', 'another']) {
     const many = Array.from({ length: 24 }, (_, index) => aWrite(`${name}${index}`))
@@ -215,7 +215,7 @@ t.test('nothing is sent where the gate is closed by then', async t => {
   t.strictSame(counted, ['Held stored', 'Held stored'])
 })
 
-t.test('a defect is no answer, and a defect in a conference stops no other', async t => {
+t.test('a defect counts as no answer, and a defect in one conference does not stop the others', async t => {
   const { writer, registered, conference, request, told, logged } = start()
   const conf = registered()
   const defect = new TypeError('a defect')
@@ -241,7 +241,7 @@ t.test('a defect is no answer, and a defect in a conference stops no other', asy
   t.equal(writer.isBusy(conf), false)
 })
 
-t.test('told to stop, it sends nothing more and waits for what is on its way', async t => {
+t.test('after a stop nothing more is sent, and writes under way are awaited', async t => {
   const { writer, registered, requests, request, names, told } = start()
   const conf = registered()
   writer.enqueue(
@@ -261,10 +261,10 @@ t.test('told to stop, it sends nothing more and waits for what is on its way', a
   await stopped
   t.match(told(), [['settle', 'w0']])
   mock.timers.tick(10_000)
-  t.strictSame([told(), names()], [[], []], 'what was refused is not tried again')
+  t.strictSame([told(), names()], [[], []], 'a refused write is not retried')
 })
 
-t.test('it waits no longer than it is told', async t => {
+t.test('a stop waits no longer than its limit', async t => {
   const { writer, registered, names, request } = start()
   writer.enqueue(registered(), [aWrite('a')])
   const stopped = writer.stop(1_000)
