@@ -38,7 +38,7 @@ loses an order. docs/performance.md says what each figure means.
                  measures nothing and reads them from there
   --help         print this
 
-  METACONTROLLER   path of the real Metacontroller                           a stand-in plays its part`
+  METACONTROLLER   path of the real Metacontroller                           the built-in stand-in`
 
 /** Reads the arguments. Throws one sentence that says what must be changed. */
 export function readOptions(args: string[]): BenchCommand {

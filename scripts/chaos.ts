@@ -19,7 +19,7 @@ with code 1 at the first promise that is broken.
   --seats N    how many seats there are         100
   --help       print this
 
-  METACONTROLLER   path of the real Metacontroller       a stand-in plays its part`
+  METACONTROLLER   path of the real Metacontroller       the built-in stand-in`
 
 const limit = 30 * 60_000
 const interrupt = new AbortController()

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../../local/config.ts'
 import { freePorts } from '../../local/process/ports.ts'
-import { answers } from '../../local/process/probe.ts'
+import { waitForAnswer } from '../../local/process/probe.ts'
 import { Supervisor } from '../../local/process/supervisor.ts'
 import { hookServer } from '../../local/system/servers.ts'
 import { type OrderOfSale, playSale, requestOf } from '../sold-sale.ts'
@@ -68,7 +68,7 @@ async function startBare(supervisor: Supervisor, { answer, port }: { answer: str
     name: `bare-${port}`,
     command: process.execPath,
     args: [join(root, 'bench', 'programs', 'bare-server.ts'), String(port), answer],
-    ready: ({ signal }) => answers(url, { signal }),
+    ready: ({ signal }) => waitForAnswer(url, { signal }),
   })
   return url
 }

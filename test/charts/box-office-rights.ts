@@ -1,7 +1,7 @@
 import t from 'tap'
 import { bin, root } from '../../local/config.ts'
 import { engineAccount, install, release } from '../../local/system/install.ts'
-import { policiesInForce } from '../../local/system/policies.ts'
+import { waitForPolicies } from '../../local/system/policies.ts'
 import { startTestControlPlane } from '../fixtures/control-plane.ts'
 import { type Manifest, manifest } from '../fixtures/manifests.ts'
 
@@ -43,7 +43,7 @@ const order = await create(manifest({ kind: 'Order', name: 'order' }))
 await create(manifest({ kind: 'Order', name: 'another' }))
 // The administrator is exempt: whether the policies are in force shows with somebody who is not.
 await kubectl(['create', 'clusterrolebinding', 'carl', '--clusterrole=cluster-admin', '--user=carl'])
-await policiesInForce({ kubectl: (args, input) => controlPlane.kubectl([...args, '--as=carl'], input) })
+await waitForPolicies({ kubectl: (args, input) => controlPlane.kubectl([...args, '--as=carl'], input) })
 
 t.test('the box office creates and replaces reservations of orders', async t => {
   const made = await create(reservation('order', ownedBy(order)), boxOffice)

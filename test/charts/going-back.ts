@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { bin, root } from '../../local/config.ts'
 import { install, release } from '../../local/system/install.ts'
-import { policiesInForce } from '../../local/system/policies.ts'
+import { waitForPolicies } from '../../local/system/policies.ts'
 import { helm } from '../fixtures/chart.ts'
 import { startTestControlPlane } from '../fixtures/control-plane.ts'
 
@@ -48,7 +48,7 @@ async function installed(): Promise<Record<string, unknown>> {
 
 /** Waits until the API server has taken up that the policy is in force. */
 async function untilGuarded(): Promise<void> {
-  await policiesInForce(controlPlane)
+  await waitForPolicies(controlPlane)
   while ((await apply(planController('app.corley.it/v1'))).code === 0) await delay(100)
 }
 
