@@ -47,9 +47,9 @@ export const usage = `npm start [-- --reset] [--admission]
 Starts etcd, kube-apiserver, kube-controller-manager, the engine, the hook server, the box office and the payment endpoint on
 this machine. Ctrl-C stops them. The next start still has all objects that you created.
 
---reset       delete everything that earlier starts created
+  --reset       delete everything that earlier starts created
   --admission   refuse orders with a wrong price, a closed plan or a bad coupon when they are placed
---help        print this text
+  --help        print this text
 
   KCONFERENCE_FOLDER          folder of all data                    .local
   KCONFERENCE_HOOKS_PORT      port of the hook server               8080

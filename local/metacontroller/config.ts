@@ -9,7 +9,7 @@ export const usage = `node local/metacontroller/main.ts --kubeconfig=PATH [--wor
 
 Replaces Metacontroller 4.17 on one machine, for CompositeControllers with v2 hooks.
 
---kubeconfig=PATH  the API server and the identity to use there
+  --kubeconfig=PATH  the API server and the identity to use there
   --workers=N        parents that each controller syncs at a time (default 5)
   --help             this text
 `

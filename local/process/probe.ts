@@ -2,16 +2,14 @@ import { get as getHttp } from 'node:http'
 import { get as getHttps } from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const pauseMs = 50
-
 /**
- * Resolves when a GET of `url` returns 200; rejects with the reason of `signal` when that aborts. It calls every 50 ms,
- * because servers announce their readiness in no other way. It reads `ca` for each call: the file may appear after the
- * first one.
+ * Resolves when a GET of `url` returns 200; rejects with the reason of `signal` when that aborts. It calls every
+ * `pauseMs`, because servers announce their readiness in no other way. It reads `ca` for each call: the file may appear
+ * after the first one.
  */
 export async function waitForAnswer(
   url: string,
-  { signal, ca, token }: { signal: AbortSignal; ca?: () => string; token?: string },
+  { signal, ca, token, pauseMs = 50 }: { signal: AbortSignal; ca?: () => string; token?: string; pauseMs?: number },
 ): Promise<void> {
   for (;;) {
     const status = await readStatusCode(url, { signal, ...(token && { token }), ...(ca && { ca }) }).catch(() => 0)

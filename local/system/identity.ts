@@ -7,7 +7,7 @@ import { type Credentials, writeKubeconfig } from '../control-plane/kubeconfig.t
 export interface Account {
   name: string
   namespace: string
-  /** The library of the reader: @kubernetes/client-node, or client-go and programs that read a kubeconfig the same way. */
+  /** The library that reads the kubeconfig: @kubernetes/client-node, or client-go and compatible programs. */
   client: 'client-node' | 'client-go'
 }
 

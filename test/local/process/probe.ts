@@ -17,7 +17,7 @@ t.test('it calls until the answer is 200', async t => {
     asked.push([request.url, request.headers.authorization])
     response.writeHead(asked.length < 3 ? 503 : 200).end('text')
   })
-  await waitForAnswer(url, { signal: new AbortController().signal, token: 'secret' })
+  await waitForAnswer(url, { signal: new AbortController().signal, token: 'secret', pauseMs: 1 })
   t.strictSame(asked, Array(3).fill(['/readyz', 'Bearer secret']))
 })
 
