@@ -25,6 +25,6 @@ export function growthExponent(points: readonly { size: number; cost: number }[]
   const [x, y] = [mean('x'), mean('y')]
   const above = logarithms.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0)
   const below = logarithms.reduce((sum, point) => sum + (point.x - x) ** 2, 0)
-  if (!(below > 0)) throw new RangeError('Cannot tell how the cost grows: it must be known of two sizes')
+  if (!(below > 0)) throw new RangeError('Cannot judge the growth of a cost: it must be known for two sizes')
   return above / below
 }

@@ -41,7 +41,7 @@ t.test('points off the line are averaged out', async t => {
 })
 
 t.test('one size does not show how the cost grows', async t => {
-  const error = new RangeError('Cannot tell how the cost grows: it must be known of two sizes')
+  const error = new RangeError('Cannot judge the growth of a cost: it must be known for two sizes')
   t.throws(() => growthExponent([]), error)
   t.throws(() => growthExponent([{ size: 10, cost: 1 }]), error)
   t.throws(
