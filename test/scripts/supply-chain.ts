@@ -97,7 +97,8 @@ t.test('an audit fails for a high or critical vulnerability, and reports that it
   })
   t.strictSame(report({ high: 1 }, { ajv: {}, pino: {} }), {
     outcome: 'failed',
-    sentence: 'The audit of dependencies found 0 critical, 1 high, 0 moderate, 0 low; update ajv, pino, or see "npm audit --omit=dev"',
+    sentence:
+      'The audit of dependencies found 0 critical, 1 high, 0 moderate, 0 low; update ajv, pino, or see "npm audit --omit=dev"',
   })
   const skipped = (why: string) => ({
     outcome: 'skipped',

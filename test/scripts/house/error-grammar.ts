@@ -44,7 +44,7 @@ t.test('its verb is a plain one, the condition has a subject, and it is short', 
   const cases = [
     ['Cannot peruse the body: it must be JSON', /^its verb must be one of accept, .*, write$/],
     ['Cannot read the body: must be JSON', /^the part after the colon must have a subject, such as "it"$/],
-    ['Cannot read custom: it must be there', /^it must say exist, given or deleted, not be there or be gone$/],
+    ['Cannot read custom: it must be there', /^it must use exist, given or deleted, not be there or be gone$/],
     [long, /^it must have at most 25 words beside its values$/],
   ] as const
   for (const [text, must] of cases) {
