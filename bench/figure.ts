@@ -1,28 +1,28 @@
 import { median } from './statistics.ts'
 
-/** What is measured, in the order in which it is measured. */
+/** The measured parts, in the order of measurement. */
 export const measuredParts = ['hooks', 'functions', 'system', 'conferences', 'flash', 'start'] as const
 /** `peer` measures nothing: it prints the figures beside those of another system. */
 export const parts = [...measuredParts, 'peer'] as const
 export type MeasuredPart = (typeof measuredParts)[number]
 export type Part = (typeof parts)[number]
 
-/** What one round measured of one thing, beside what the same round measured of something simpler. */
+/** One measured value of one round, with the value of something simpler from the same round. */
 export interface Measurement {
   part: MeasuredPart
-  /** What was measured, such as "create to reserved". */
+  /** The measured quantity, such as "create to reserved". */
   name: string
-  /** Of how much, such as "1,000 orders". */
+  /** The size of the measured load, such as "1,000 orders". */
   size: string
   unit: string
   value: number
   baseline: { name: string; value: number }
 }
 
-/** Takes what is measured. */
+/** Records a measurement. */
 export type Record = (measurement: Omit<Measurement, 'part'>) => void
 
-/** What all rounds measured of one thing. */
+/** The measured values of all rounds for one name and size. */
 export interface Figure extends Omit<Measurement, 'value' | 'baseline'> {
   median: number
   least: number
@@ -30,11 +30,11 @@ export interface Figure extends Omit<Measurement, 'value' | 'baseline'> {
   /** One value per round, in the order of the rounds. */
   rounds: number[]
   baseline: { name: string; median: number; rounds: number[] }
-  /** The median in medians of the baseline; null when that is 0. */
+  /** The median divided by the median of the baseline; null when that is 0. */
   ratio: number | null
 }
 
-/** One figure per part, name and size, in the order in which they were first measured. */
+/** One figure per part, name and size, in the order of their first measurement. */
 export function figuresOf(measurements: readonly Measurement[]): Figure[] {
   const same = Map.groupBy(measurements, ({ part, name, size }) => JSON.stringify([part, name, size]))
   return [...same.values()].map(rounds => figureOf(rounds as [Measurement, ...Measurement[]]))

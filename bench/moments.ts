@@ -4,12 +4,13 @@ import type { Ticket } from '../hooks/schema/ticket.ts'
 import type { KubeObject } from '../local/kubernetes/kube-object.ts'
 
 /**
- * What happens to an order, in this order: it is stored; its reservation holds something; its status says so; its ticket
- * exists; its status says so. Instead of the second and third, its reservation is waitlisted and its status says so.
+ * The moments of an order, in order: it is stored; its reservation holds something; its status shows that; its ticket
+ * exists; its status shows that. An order without a seat has two other moments: its reservation is waitlisted, and its
+ * status shows that.
  */
-export type Moment = 'stored' | 'reserved' | 'shown' | 'ticket' | 'confirmed' | 'waiting' | 'told'
+export type Moment = 'stored' | 'reserved' | 'shown' | 'ticket' | 'confirmed' | 'waitlisted' | 'waitlist shown'
 
-/** What an object tells of an order. */
+/** The moments that an object proves, with the name of the order. */
 export function momentsOf(object: KubeObject): { moment: Moment; order: string }[] {
   if (object.kind === 'Order') return momentsOfOrder(object as unknown as Order)
   if (object.kind === 'Reservation') return momentsOfReservation(object as unknown as Reservation)
@@ -24,13 +25,13 @@ function momentsOfOrder({ metadata: { name: order }, status }: Order): { moment:
     { moment: 'stored', order },
     ...(isReserved ? [{ moment: 'shown', order } as const] : []),
     ...(isConfirmed ? [{ moment: 'confirmed', order } as const] : []),
-    ...(status?.reason === 'Waitlisted' ? [{ moment: 'told', order } as const] : []),
+    ...(status?.reason === 'Waitlisted' ? [{ moment: 'waitlist shown', order } as const] : []),
   ]
 }
 
 function momentsOfReservation({
   spec: { decision, orderRef: order },
 }: Reservation): { moment: Moment; order: string }[] {
-  if (decision === 'Waitlisted') return [{ moment: 'waiting', order }]
+  if (decision === 'Waitlisted') return [{ moment: 'waitlisted', order }]
   return decision === 'Held' || decision === 'Sold' ? [{ moment: 'reserved', order }] : []
 }

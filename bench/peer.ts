@@ -1,13 +1,13 @@
 import Type, { type Static } from 'typebox'
 import { compileCheck } from '../hooks/http/validator.ts'
 import { type Figure, type MeasuredPart, measuredParts } from './figure.ts'
-import { brief, tableOf } from './table.ts'
+import { briefNumber, tableOf } from './table.ts'
 
 const PeerFigure = Type.Object(
   {
-    /** What was measured, such as "orders". */
+    /** The measured quantity, such as "orders". */
     what: Type.String({ minLength: 1 }),
-    /** Of how much, such as "0 to 3,000 orders". */
+    /** The size of the load, such as "0 to 3,000 orders". */
     of: Type.String({ minLength: 1 }),
     unit: Type.String(),
     /** One value, or the least and the most. */
@@ -15,9 +15,9 @@ const PeerFigure = Type.Object(
       Type.Number({ exclusiveMinimum: 0 }),
       Type.Array(Type.Number({ exclusiveMinimum: 0 }), { minItems: 2, maxItems: 2 }),
     ]),
-    /** Whether more of it is better, as of orders a second, or less, as of seconds. */
+    /** "more" if a larger value is better, as for orders a second; "less" for seconds. */
     better: Type.Union([Type.Literal('more'), Type.Literal('less')]),
-    /** The figure of ours that says the same; absent where there is none. */
+    /** Our figure of the same quantity; absent if there is none. */
     ours: Type.Optional(
       Type.Object(
         {
@@ -36,7 +36,7 @@ export type PeerFigure = Static<typeof PeerFigure>
 export const Peer = Type.Object(
   {
     name: Type.String({ minLength: 1 }),
-    /** On what and how they were measured. */
+    /** The machine and the method of the measurement. */
     setting: Type.String({ minLength: 1 }),
     figures: Type.Array(PeerFigure, { minItems: 1 }),
   },
@@ -44,29 +44,29 @@ export const Peer = Type.Object(
 )
 export type Peer = Static<typeof Peer>
 
-/** A figure of theirs beside one of ours: one row for each size of ours. */
+/** One of their figures beside one of ours: one row for each size of ours. */
 export interface Comparison {
   what: string
   unit: string
   theirs: string
-  /** Of how much theirs is, and ours. */
+  /** The sizes of both loads. */
   of: { theirs: string; ours: string | null }
   ours: number | null
-  /** How many times better ours is than the middle of theirs: below 1 it is worse. */
+  /** The factor by which ours is better than the middle of theirs; below 1 it is worse. */
   factor: number | null
 }
 
 const checkPeer = compileCheck(Peer, 'peer')
 
-/** The figures in a JSON file. Throws one sentence that says what does not fit. */
+/** Reads the figures of a JSON file. Throws one sentence with the fault. */
 export function readPeer(text: string, file: string): Peer {
-  const peer = parse(text, file)
+  const peer = parsePeer(text, file)
   const fault = checkPeer(peer)
   if (fault !== undefined) throw new Error(`Cannot read the peer "${file}": ${fault}`)
   return peer as Peer
 }
 
-function parse(text: string, file: string): unknown {
+function parsePeer(text: string, file: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
@@ -74,7 +74,7 @@ function parse(text: string, file: string): unknown {
   }
 }
 
-/** Each figure of theirs beside those of ours that say the same. */
+/** Each of their figures beside our figures of the same quantity. */
 export function compareWith(peer: Peer, figures: readonly Figure[]): Comparison[] {
   return peer.figures.flatMap(theirs => {
     const ours = figures.filter(({ part, name }) => part === theirs.ours?.part && name === theirs.ours.name)
@@ -89,22 +89,22 @@ function compare({ what, of, unit, value, better }: PeerFigure, ours?: Figure): 
   return {
     what,
     unit,
-    theirs: values.map(brief).join('–'),
+    theirs: values.map(briefNumber).join('–'),
     of: { theirs: of, ours: ours?.size ?? null },
     ours: ours?.median ?? null,
     factor: ratio === null || better === 'more' ? ratio : 1 / ratio,
   }
 }
 
-/** The comparison as a table, and what the peer is above it. */
+/** The comparison as a table, below the name and the setting of the peer. */
 export function peerTable({ name, setting }: Peer, comparisons: readonly Comparison[]): string {
   const rows = comparisons.map(({ what, unit, theirs, of, ours, factor }) => {
-    return [what, unit, theirs, of.theirs, shown(ours), of.ours ?? '–', shown(factor)]
+    return [what, unit, theirs, of.theirs, numberText(ours), of.ours ?? '–', numberText(factor)]
   })
   const heads = ['what', 'unit', name, 'of', 'ours', 'of', 'times better']
   return [`${name}: ${setting}`, '', tableOf([heads, ...rows])].join('\n')
 }
 
-function shown(number: number | null): string {
-  return number === null ? '–' : brief(number)
+function numberText(number: number | null): string {
+  return number === null ? '–' : briefNumber(number)
 }

@@ -8,20 +8,23 @@ import { namespace, storedAs } from './stored-object.ts'
 
 type Shown = Plan | Order | Payment | Reservation
 
-/** The box office of one conference with a played API server, which stores every write at once. */
+/** The box office of one conference with a simulated API server that stores every write at once. */
 export interface PlayedOffice {
-  /** Shows an object as the watch does, as of the next resourceVersion. */
+  /** Shows a new version of an object, as the watch does. */
   show(object: Shown): void
   /** Shows that an object was deleted. */
   hide(object: Shown): void
-  /** Does what the program does after a change, until nothing is left to decide. Returns what was stored; time in milliseconds since 1970. */
+  /**
+   * Repeats the work of the program after a change until there is nothing left to decide. Returns the stored
+   * reservations; `at` is in milliseconds since 1970.
+   */
   work(at: number): Reservation[]
-  /** How many writes the full decision over all orders asks for. */
+  /** The number of writes of a full decision over all orders. */
   decideFully(at: number): number
 }
 
 export function openPlayedOffice(): PlayedOffice {
-  // Above all that storedAs decides from a name.
+  // Higher than every resourceVersion that storedAs derives from a name.
   let version = 10_000_000n
   const reached = { orders: version, reservations: version, coupons: version }
   const conference = new Conference({ readReach: () => reached })

@@ -1,29 +1,29 @@
 import type { Figure } from './figure.ts'
 import { type Comparison, type Peer, peerTable } from './peer.ts'
-import { brief, tableOf } from './table.ts'
+import { briefNumber, tableOf } from './table.ts'
 
-/** All that one run measured, and on what. */
+/** The results of one run, with its machine and its sizes. */
 export interface Report {
   version: string
-  /** RFC 3339, and for how many seconds it ran. */
+  /** Start of the run as RFC 3339, and its duration. */
   at: string
   seconds: number
-  /** 'stand-in' or 'metacontroller v4.17.2'; absent when no part needed one. */
+  /** 'stand-in' or 'metacontroller v4.17.2'; absent when no part needed an engine. */
   engine?: string
   /** File with further values of the chart, if there was one. */
   values?: string
   machine: { cores: number; processor: string; memoryMB: number; platform: string; node: string }
   sizes: object
   figures: Figure[]
-  /** Another system beside it. */
+  /** The figures of another system beside ours. */
   peer?: { of: Peer; comparisons: Comparison[] }
-  /** What must not happen, and did. */
+  /** Results that must not happen, but did. */
   faults: string[]
 }
 
 const heads = ['part', 'what', 'of', 'median', 'least–most', 'unit', 'ratio', 'to', 'which is']
 
-/** The figures as a table, what they were measured on above it; another system, and what must not have happened, below. */
+/** The figures as a table, below their setting; then the other system and the faults. */
 export function textOf({ version, at, seconds, engine, values, machine, figures, peer, faults }: Report): string {
   const { cores, processor, memoryMB, platform, node } = machine
   return [
@@ -39,16 +39,16 @@ export function textOf({ version, at, seconds, engine, values, machine, figures,
 }
 
 function rowOf({ part, name, size, unit, median, least, most, ratio, baseline }: Figure): string[] {
-  const spread = `${brief(least)}–${brief(most)}`
+  const spread = `${briefNumber(least)}–${briefNumber(most)}`
   return [
     part,
     name,
     size,
-    brief(median),
+    briefNumber(median),
     spread,
     unit,
-    ratio === null ? '–' : brief(ratio),
+    ratio === null ? '–' : briefNumber(ratio),
     baseline.name,
-    brief(baseline.median),
+    briefNumber(baseline.median),
   ]
 }

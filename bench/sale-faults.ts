@@ -11,25 +11,27 @@ export interface Ending {
   payments: readonly Payment[]
 }
 
-/** What was done: which orders were placed, whose payments were acknowledged, and how many seats there were. */
-export interface Done {
+/** The facts of a sale: the placed orders, those with an acknowledged payment, and the number of seats. */
+export interface SaleRun {
   placed: readonly string[]
   acknowledged: readonly string[]
   seats: number
 }
 
-/** One sentence per fault: more was sold than there was; or somebody, or a seat, was forgotten. */
+/** One sentence per fault: too much was sold, or an order, a payment or a seat was lost. */
 export interface SaleFaults {
   oversold: string[]
   lost: string[]
 }
 
-/** What must not be at the end of a sale of one plan, whose tickets are named after their seats, to orders of one ticket each. */
-export function saleFaults(ending: Ending, done: Done): SaleFaults {
-  return { oversold: oversold(ending, done), lost: lost(ending, done) }
+/**
+ * The faults at the end of a sale of one plan, whose tickets are named after their seats, to orders of one ticket each.
+ */
+export function saleFaults(ending: Ending, run: SaleRun): SaleFaults {
+  return { oversold: findOversold(ending, run), lost: findLost(ending, run) }
 }
 
-function oversold({ reservations, tickets, payments }: Ending, { seats }: Done): string[] {
+function findOversold({ reservations, tickets, payments }: Ending, { seats }: SaleRun): string[] {
   const holds = reservations.filter(({ spec: { decision } }) => decision === 'Held' || decision === 'Sold')
   const seatsOf = new Map(holds.map(({ spec }) => [spec.orderRef, spec.seats ?? []]))
   const taken = [...seatsOf.values()].flat()
@@ -49,7 +51,10 @@ function oversold({ reservations, tickets, payments }: Ending, { seats }: Done):
   ]
 }
 
-function lost({ orders, reservations, tickets, payments }: Ending, { placed, acknowledged, seats }: Done): string[] {
+function findLost(
+  { orders, reservations, tickets, payments }: Ending,
+  { placed, acknowledged, seats }: SaleRun,
+): string[] {
   const there = new Set(orders.map(({ metadata }) => metadata.name))
   const waiting = new Set(
     reservations.filter(({ spec }) => spec.decision === 'Waitlisted').map(({ spec }) => spec.orderRef),

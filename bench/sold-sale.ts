@@ -19,11 +19,11 @@ export interface SaleOptions {
   waiting?: number
   /** Tickets of each order. */
   quantity?: number
-  /** Seats that nobody has. */
+  /** Seats that no order holds. */
   free?: number
 }
 
-/** A sale of one plan, as its box office knows it. */
+/** A sale of one plan, with its box office. */
 export interface SoldSale {
   office: PlayedOffice
   plan: Plan
@@ -32,7 +32,7 @@ export interface SoldSale {
   waiting: OrderOfSale[]
 }
 
-/** One order, and all that belongs to it. */
+/** One order, and all objects that belong to it. */
 export interface OrderOfSale {
   order: Order
   reservation: Reservation
@@ -42,7 +42,7 @@ export interface OrderOfSale {
 
 const price = 29.9
 
-/** A sale of numbered seats that the box office and the order hook themselves have played. */
+/** A sale of numbered seats, decided by the real box office and the real order hook. */
 export function playSale({ sold, held = 0, waiting = 0, quantity = 1, free = 0 }: SaleOptions): SoldSale {
   const office = openPlayedOffice()
   const capacity = (sold + held + free) * quantity
@@ -59,7 +59,7 @@ export function playSale({ sold, held = 0, waiting = 0, quantity = 1, free = 0 }
   const latest = new Map([...granted, ...office.work(now)].map(one => [one.metadata.name, one]))
   const all = orders.map((order, index): OrderOfSale => {
     const reservation = latest.get(order.metadata.name) as Reservation
-    // The first answer creates the tickets, and the second one tells of them.
+    // The first answer creates the tickets, and the second one reports them.
     return answerOrder(answerOrder({ order, reservation, payments: payments.slice(index, index + 1), tickets: [] }))
   })
   for (const { order } of all) office.show(order)
@@ -76,7 +76,7 @@ export function orderOf(name: string, quantity = 1): Order {
   return { ...storedAs('Order', name), spec: { planRef: 'ticket', price, quantity } }
 }
 
-/** The payment of an order in full, as the payment endpoint records it. */
+/** The full payment of an order, as the payment endpoint records it. */
 export function paymentOf(order: Order): Payment {
   const { name } = order.metadata
   const gross = ((price * 100 * order.spec.quantity) / 100).toFixed(2)
@@ -89,7 +89,7 @@ export function paymentOf(order: Order): Payment {
   return { ...own, metadata: { ...own.metadata, ...metadata }, spec }
 }
 
-/** The order with the status, and the tickets, that the order hook answers with. */
+/** The order with the status and the tickets of the order hook's answer. */
 export function answerOrder(one: OrderOfSale): OrderOfSale {
   const { status, children } = syncOrder(requestOf(one), now)
   const tickets = children.flatMap((child): Ticket[] => {
@@ -102,7 +102,7 @@ export function answerOrder(one: OrderOfSale): OrderOfSale {
   return { ...one, order: { ...one.order, status: { ...status, observedGeneration: 1 } }, tickets }
 }
 
-/** What the engine asks the order hook of one order. */
+/** The request of the engine to the order hook for one order. */
 export function requestOf({ order, reservation, payments, tickets }: OrderOfSale): OrderRequest {
   return {
     controller: {},

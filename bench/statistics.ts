@@ -7,7 +7,7 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2
 }
 
-/** The value that so large a share (0 to 1) of them does not exceed. Throws a RangeError without values. */
+/** The value that a share (0 to 1) of the values does not exceed. Throws a RangeError without values. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   const value = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)]
@@ -16,8 +16,8 @@ export function quantile(values: readonly number[], share: number): number {
 }
 
 /**
- * How the cost grows with the size: b of cost = a * size^b, by least squares on the logarithms. 0 does not grow, 1 grows
- * like the size, 2 like its square. Throws a RangeError unless there are two sizes.
+ * The growth of the cost with the size: b of cost = a * size^b, by least squares on the logarithms. At 0 the cost does
+ * not grow, at 1 it grows like the size, at 2 like its square. Throws a RangeError unless there are two sizes.
  */
 export function growthExponent(points: readonly { size: number; cost: number }[]): number {
   const logarithms = points.map(({ size, cost }) => ({ x: Math.log(size), y: Math.log(cost) }))
@@ -25,6 +25,6 @@ export function growthExponent(points: readonly { size: number; cost: number }[]
   const [x, y] = [mean('x'), mean('y')]
   const above = logarithms.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0)
   const below = logarithms.reduce((sum, point) => sum + (point.x - x) ** 2, 0)
-  if (!(below > 0)) throw new RangeError('Cannot tell how the cost grows: it must be known of two sizes')
+  if (!(below > 0)) throw new RangeError('Cannot judge the growth of a cost: it must be known for two sizes')
   return above / below
 }

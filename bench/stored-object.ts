@@ -2,21 +2,21 @@ import { timestamp } from '../hooks/rules/time.ts'
 import { apiVersion } from '../hooks/schema/crd/kind.ts'
 import type { ObjectMeta } from '../hooks/schema/crd/object.ts'
 
-/** When everything happens, in milliseconds since 1970, and where. */
+/** Time (in milliseconds since 1970) and namespace of all objects. */
 export const now = Date.parse('2026-11-20T08:00:00Z')
 export const namespace = 'conf'
 
 const time = timestamp(now)
-/** As many fields as an order or a reservation has that is sold: both are written whole. */
+/** As many fields as a sold order or reservation has: both are written whole. */
 const fields = { 'f:spec': Object.fromEntries(['.', 'planRef', 'price', 'quantity'].map(field => [`f:${field}`, {}])) }
-/** The same for every object, so that a large sale fits into memory. */
+/** Shared by all objects, so that a large sale fits into memory. */
 const managedFields = ['client', 'metacontroller'].map(manager => {
   return { manager, operation: 'Update', apiVersion, time, fieldsType: 'FieldsV1', fieldsV1: fields }
 })
 
 /**
- * What the API server adds to an object; the end of its name decides uid and resourceVersion. The record of who wrote
- * which field is a quarter of what is sent of an order, and nobody reads it.
+ * The fields that the API server adds to an object; the end of its name determines uid and resourceVersion.
+ * managedFields are a quarter of the bytes of an order, and nobody reads them.
  */
 export function storedAs(kind: string, name: string): { apiVersion: string; kind: string; metadata: ObjectMeta } {
   const metadata = {

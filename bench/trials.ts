@@ -3,23 +3,23 @@ import type { Reservation } from '../hooks/schema/reservation.ts'
 import { nameOf, type OrderOfSale, orderOf, paymentOf, playSale } from './sold-sale.ts'
 import { now } from './stored-object.ts'
 
-/** A change of a sale that the box office decides on, made again and again. */
+/** A change of a sale that the box office decides on, repeated many times. */
 export interface Trial {
-  /** What a watch sends of one change: an event in JSON for each object. */
+  /** The events of a watch for one change, in JSON, one for each object. */
   events: string[]
-  /** Makes one change of a batch, each of another order, decides on it, and returns what was written. */
+  /** Changes the order at `index` of the batch and decides on it; returns the written reservations. */
   act(index: number): Reservation[]
-  /** Makes the sale what it was before the batch. */
+  /** Restores the sale from before the batch. */
   undo(): void
 }
 
-/** How many changes are made before they are undone: enough for a clock, few beside a large sale. */
+/** The number of changes before they are undone: enough for a clock, few in a large sale. */
 export const batch = 50
 const holdMs = 15 * 60_000
-/** A hold lapses that long after its end. */
+/** A hold lapses this long after its end. */
 const graceMs = 30_000
 
-/** Each takes the number of orders in the sale. */
+/** Each function accepts the number of orders in the sale. */
 export const trials = {
   'one new order': tryOrders,
   'one payment': tryPayments,
@@ -64,7 +64,7 @@ function tryPayments(sold: number): Trial {
   return { events, act, undo }
 }
 
-/** Each hold ends one second after the one before. */
+/** Each hold ends one second after the previous one. */
 function tryLapses(sold: number, waiting: number): Trial {
   const { office, held, waiting: waiters } = playSale({ sold, held: batch, waiting })
   const holds = held.map(({ reservation }, index) => {

@@ -1,19 +1,19 @@
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
-/** What a local system is started with. */
+/** The configuration of a local system. */
 export interface LocalConfig {
-  /** Kept here: kubeconfig, data of etcd, keys, logs. */
+  /** Folder of the kubeconfig, the data of etcd, the keys and the logs. */
   folder: string
   /** Folder of the Go tools. */
   bin: string
   /** Ports of 127.0.0.1; those of etcd, the controller manager and the box office are chosen at each start. */
   ports: { apiServer: number; hooks: number; payments: number }
-  /** Port of the admission webhook; orders are not looked at before they are stored if absent. */
+  /** Port of the admission webhook; without one, the API server stores new orders without a review. */
   admission?: number
   /** In tests only: a second box office waits to take over. */
   standby?: boolean
-  /** Path of the real Metacontroller; the stand-in plays its part if absent. */
+  /** Path of the real Metacontroller; the stand-in replaces it if absent. */
   metacontroller?: string
   /** False in tests only: etcd does not wait for the disk. */
   fsync: boolean
@@ -21,13 +21,13 @@ export interface LocalConfig {
   audit?: boolean
   /** In benchmarks only: further values of the chart. */
   values?: object
-  /** Forget what the folder keeps, at the start. */
+  /** Deletes the stored data of earlier starts first. */
   reset: boolean
-  /** Print how to use the command, and nothing else. */
+  /** Prints the usage and does nothing else. */
   help: boolean
 }
 
-/** Root of the project: what its files are found by, whatever folder a command is typed in. */
+/** Root of the project; paths start here, so that a command works from any folder. */
 export const root = join(import.meta.dirname, '..')
 
 /** Folder of the Go tools, the same for every system of this checkout. */
@@ -41,32 +41,36 @@ export const portVariables = {
   admission: 'KCONFERENCE_ADMISSION_PORT',
 } as const
 
-/** What `--help` prints. */
+/** The text that `--help` prints. */
 export const usage = `npm start [-- --reset] [--admission]
 
 Starts etcd, kube-apiserver, kube-controller-manager, the engine, the hook server, the box office and the payment endpoint on
-this machine. Ctrl-C stops them. What was created is there again at the next start.
+this machine. Ctrl-C stops them. The next start still has all objects that you created.
 
-  --reset       forget what was created at earlier starts
+  --reset       delete everything that earlier starts created
   --admission   refuse orders with a wrong price, a closed plan or a bad coupon when they are placed
-  --help        print this
+  --help        print this text
 
-  KCONFERENCE_FOLDER          where everything is kept              .local
+  KCONFERENCE_FOLDER          folder of all data                    .local
   KCONFERENCE_HOOKS_PORT      port of the hook server               8080
   KCONFERENCE_PAYMENTS_PORT   port of the payment endpoint          3000
   KCONFERENCE_API_PORT        port of the API server                6443
   KCONFERENCE_ADMISSION_PORT  port of the admission webhook         8443
-  METACONTROLLER              path of the real Metacontroller       a stand-in plays its part`
+  METACONTROLLER              path of the real Metacontroller       the built-in stand-in`
 
 /**
- * What tells whether npm is still there, for a command it started: npm ends on some signals without passing them on, and its
- * command has to end with it. A command that was started otherwise may outlive who started it.
+ * A function that returns the process id of npm if npm started the command, else always 0. npm ends on some signals
+ * without passing them on, and its command has to end with it. A command that was started otherwise may outlive its
+ * parent.
  */
 export function parentOf(env: NodeJS.ProcessEnv): () => number {
   return env['npm_lifecycle_event'] === undefined ? () => 0 : () => process.ppid
 }
 
-/** Configuration from environment variables and arguments. Throws one sentence that names what must be changed. */
+/**
+ * Reads the configuration from environment variables and arguments. Throws one sentence that names the variable or
+ * argument to change.
+ */
 export function readConfig(env: NodeJS.ProcessEnv, argv: string[]): LocalConfig {
   const { reset, help, admission } = readArguments(argv)
   const { METACONTROLLER: metacontroller } = env

@@ -13,14 +13,13 @@ import { paymentServer } from '../local/system/servers.ts'
 
 const usage = `npm run bench:payments [-- --callbacks 10000 --at-once 32]
 
-Sends callbacks of PayPal to one process of the payment endpoint, which verifies each with something on this machine that
-plays PayPal, and records each in a real API server of its own. Prints how many it takes in a second, how long one
-takes, and the memory of the process; a table, and one line of JSON. No hooks run: the callbacks are Pending payments,
-whose answer waits for none.
+Sends callbacks of PayPal to one process of the payment endpoint. It verifies each with a mock of PayPal on this machine,
+and records each in a real API server. Prints the callbacks per second, the duration of one and the memory of the
+process: a table, and one line of JSON. No hooks run: the callbacks are Pending payments, whose answer waits for none.
 
-  --callbacks N   how many callbacks are sent        10000
-  --at-once N     how many are under way at a time   32
-  --help          print this`
+  --callbacks N   number of callbacks                10000
+  --at-once N     callbacks at a time                32
+  --help          print this text`
 
 const orders = 100
 const name = 'payments'
@@ -49,16 +48,16 @@ async function bench(size: { callbacks: number; atOnce: number }): Promise<void>
   try {
     await new Promise<void>(resolve => paypal.listen(0, '127.0.0.1', resolve))
     await prepare(controlPlane)
-    const { port: asked } = paypal.address() as AddressInfo
+    const { port: paypalPort } = paypal.address() as AddressInfo
     const program = paymentServer({ root, port, kubeconfig: controlPlane.kubeconfig })
-    const told = {
+    const settings = {
       PAYPAL_VERIFICATION: 'live',
-      PAYPAL_POSTBACK_URL: `http://127.0.0.1:${asked}/`,
+      PAYPAL_POSTBACK_URL: `http://127.0.0.1:${paypalPort}/`,
       PAYPAL_RECEIVER: 'shop@example.org',
       // Nothing is installed here, so the namespace of the release does not exist.
       NAMESPACE: 'default',
     }
-    await controlPlane.supervisor.start({ ...program, name, env: { ...program.env, ...told } })
+    await controlPlane.supervisor.start({ ...program, name, env: { ...program.env, ...settings } })
     await measure(controlPlane, { ...size, url: `http://127.0.0.1:${port}/payment-gateway/default` })
   } finally {
     paypal.closeAllConnections()
@@ -116,7 +115,7 @@ async function measure(
   console.log(JSON.stringify({ callbacks, atOnce, ...total, memoryMB: { before, after: memory() } }))
 }
 
-/** Sends one callback; answers how long it took, in milliseconds. */
+/** Sends one callback; returns its duration in milliseconds. */
 async function post(url: string, number: number): Promise<number> {
   const body = new URLSearchParams({
     custom: `default/order-${number % orders}`,
@@ -138,8 +137,8 @@ async function post(url: string, number: number): Promise<number> {
 
 function figures(times: number[], milliseconds: number) {
   const sorted = times.toSorted((a, b) => a - b)
-  const at = (share: number) => Math.round(sorted[Math.floor(sorted.length * share)] ?? 0)
-  return { perSecond: Math.round((times.length / milliseconds) * 1000), p50: at(0.5), p99: at(0.99) }
+  const quantile = (share: number) => Math.round(sorted[Math.floor(sorted.length * share)] ?? 0)
+  return { perSecond: Math.round((times.length / milliseconds) * 1000), p50: quantile(0.5), p99: quantile(0.99) }
 }
 
 function megabytes(pid: number): number {

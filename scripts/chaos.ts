@@ -10,16 +10,16 @@ import { tableOf } from '../simulation/chaos/report.ts'
 
 const usage = `npm run chaos [-- --orders 300 --seats 100]
 
-Sells seats to more orders than there are, on a system of its own, and kills -9 each of its processes in turn, three times,
-the leading and the waiting box office included, while buyers order, pay, cancel, shrink and get refunds. Reads every revision
-that was stored and checks it against the promises, and so the end, once all has come to rest. Takes some five minutes. Exits
-with code 1 at the first promise that is broken.
+Places more orders than there are seats, on a system of its own. Buyers order, pay, cancel, shrink and get refunds, while
+kill -9 ends each process in turn, three times, the leading and the waiting box office included. Checks every stored
+revision and the end of the sale against the promises. Takes some five minutes. Exits with code 1 at the first promise
+that is broken.
 
-  --orders N   how many orders are placed       300
-  --seats N    how many seats there are         100
-  --help       print this
+  --orders N   number of orders                 300
+  --seats N    number of seats                  100
+  --help       print this text
 
-  METACONTROLLER   path of the real Metacontroller       a stand-in plays its part`
+  METACONTROLLER   path of the real Metacontroller       the built-in stand-in`
 
 const limitMs = 30 * 60_000
 const interrupt = new AbortController()
@@ -34,7 +34,7 @@ try {
   process.exitCode = 1
 }
 
-/** Answers the exit code: 0 only if all of it was played, and every promise kept. */
+/** Returns the exit code: 0 only if the whole run was played and every promise was kept. */
 async function chaos(size: { orders: number; seats: number }): Promise<number> {
   const started = Date.now()
   const log = (line: string) =>
@@ -73,10 +73,10 @@ function readArguments(args: string[]): { help: boolean; orders: number; seats: 
     help: { type: 'boolean', default: false },
   } as const
   const { help, orders, seats } = parseArgs({ args, options }).values
-  return { help, orders: atLeast(4, 'orders', orders), seats: atLeast(4, 'seats', seats) }
+  return { help, orders: readWhole(4, 'orders', orders), seats: readWhole(4, 'seats', seats) }
 }
 
-function atLeast(least: number, name: string, text: string): number {
+function readWhole(least: number, name: string, text: string): number {
   const number = Number(text)
   if (/^\d+$/.test(text) && number >= least) return number
   throw new Error(`Cannot read --${name} "${text}": it must be a whole number of at least ${least}`)

@@ -3,10 +3,9 @@ import { checkDefects, checkFit, checkGreen } from './defects/defect-check.ts'
 
 const usage = `npm run defects [-- NAME…]
 
-Applies each test/defects/<name>.patch, or those named, to a copy of the working tree and runs the tests that its
-"Tests:" line lists; the simulation plays only schedules that are about what its "Focus:" line names, if it has one. Fails
-unless an assertion of them fails with it, and all of them are green without. A patch that does not fit the files as they
-are is told of at once.`
+Applies each test/defects/<name>.patch, or the named ones, to a copy of the working tree and runs the tests in its
+"Tests:" line. A "Focus:" line limits the simulation to schedules on that subject. Fails unless the tests are green
+without the patch, and an assertion of them fails with it. A patch that does not fit the files fails at once.`
 
 const names = process.argv.slice(2)
 const interrupt = new AbortController()
@@ -14,7 +13,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const)
   process.once(name, () => interrupt.abort(new Error(`Cannot check the other defects: stopped by ${name}`)))
 
 if (names.includes('--help')) console.log(usage)
-else await check().catch(failed)
+else await check().catch(reportFailure)
 
 async function check(): Promise<void> {
   const options = { root: process.cwd(), signal: interrupt.signal }
@@ -28,7 +27,7 @@ async function check(): Promise<void> {
   }
 }
 
-function failed(error: Error): void {
+function reportFailure(error: Error): void {
   console.error(error.message)
   process.exitCode = 1
 }

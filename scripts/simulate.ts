@@ -5,7 +5,7 @@ import { summary } from '../simulation/tally.ts'
 import { type Command, readCommand, usage } from './simulation/options.ts'
 import { partName } from './simulation/parts.ts'
 import { playParts } from './simulation/play-parts.ts'
-import { progressLine, violations } from './simulation/progress.ts'
+import { progressLine, violationsText } from './simulation/progress.ts'
 import { createResults, openResults } from './simulation/results.ts'
 import { startThreadPlayer } from './simulation/thread-player.ts'
 
@@ -16,7 +16,7 @@ try {
   process.exitCode = 1
 }
 
-/** Answers the exit code: 0 only if every promise was kept. */
+/** Returns the exit code: 0 only if every promise was kept. */
 async function run(command: Command): Promise<number> {
   switch (command.does) {
     case 'help':
@@ -41,9 +41,9 @@ async function simulate({ run, cores, into }: Command & { does: 'play' }): Promi
   console.log(`${schedules} schedules of ${steps} steps for each seed: ${seeds.join(', ')}`)
   const { tally, broken } = await playParts(results, {
     ...{ cores, startPlayer: startThreadPlayer, now: () => performance.now() },
-    progress: standing => console.log(progressLine(standing)),
-    broken: (part, failure) => console.error(`${partName(part)}: ${describeFailure(failure)}`),
+    onProgress: progress => console.log(progressLine(progress)),
+    onBroken: (part, failure) => console.error(`${partName(part)}: ${describeFailure(failure)}`),
   })
-  console.log(`${summary(tally)}\n${violations(broken)}`)
+  console.log(`${summary(tally)}\n${violationsText(broken)}`)
   return broken === 0 ? 0 : 1
 }

@@ -6,15 +6,15 @@ import { type Build, digestOf, provenanceText, sbomText } from './supply-chain.t
 
 const usage = `npm run supply-chain [-- --base NAME@sha256:… --image NAME@sha256:… --repository URL --builder URI --into FOLDER]
 
-Writes what belongs beside an image: sbom.cdx.json, the bill of materials (CycloneDX) of the lock file, and
-provenance.intoto.json, how it was built (in-toto, SLSA 1.0). Both are the same for the same commit. They are not signed.
+Writes two documents for an image: sbom.cdx.json, the bill of materials (CycloneDX) of the lock file, and
+provenance.intoto.json, the record of its build (in-toto, SLSA 1.0). The same commit gives the same files, unsigned.
 
-  --base        the image it is built on, as the build argument BASE_IMAGE   left out
-  --image       the image that was built                                     left out
-  --repository  where the source is                                          the remote "origin"
-  --builder     who builds                                                   urn:kconference:builder:by-hand
-  --into        where to                                                     .local/supply-chain
-  --help        print this`
+  --base        the base image, as the build argument BASE_IMAGE            left out
+  --image       the built image                                            left out
+  --repository  URL of the source                                          the remote "origin"
+  --builder     URI of the builder                                         urn:kconference:builder:by-hand
+  --into        folder of the files                                        .local/supply-chain
+  --help        print this text`
 
 const root = process.cwd()
 const { values } = parseArgs({
@@ -29,13 +29,13 @@ const { values } = parseArgs({
 })
 try {
   if (values.help) console.log(usage)
-  else write()
+  else writeSupplyChain()
 } catch (error) {
   console.error((error as Error).message)
   process.exitCode = 1
 }
 
-function write(): void {
+function writeSupplyChain(): void {
   const build = readBuild()
   const args = ['sbom', '--package-lock-only', '--sbom-format=cyclonedx', '--sbom-type=application']
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
@@ -50,7 +50,7 @@ function write(): void {
 function readBuild(): Build {
   const changed = run('git', ['status', '--porcelain'])
   if (changed !== '')
-    throw new Error(`Cannot tell the provenance of "${changed.split('\n')[0]}": all changes must be committed`)
+    throw new Error(`Cannot record the provenance of "${changed.split('\n')[0]}": all changes must be committed`)
   const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   const [commit = '', seconds] = run('git', ['log', '-1', '--format=%H %ct']).split(' ')
   const files = ['package.json', 'package-lock.json', 'Dockerfile'].map(file => [
@@ -62,7 +62,7 @@ function readBuild(): Build {
     version,
     commit,
     committedAt: new Date(Number(seconds) * 1000).toISOString(),
-    repository: values.repository ?? remote(),
+    repository: values.repository ?? remoteUrl(),
     files: Object.fromEntries(files),
     base: values.base,
     image: values.image,
@@ -71,8 +71,8 @@ function readBuild(): Build {
   }
 }
 
-/** A path of this machine says nothing elsewhere, and a URL may hold a password. */
-function remote(): string {
+/** A path of this machine means nothing elsewhere, and a URL may contain a password. */
+function remoteUrl(): string {
   const remotes = run('git', ['remote']).split('\n')
   const url = remotes.includes('origin') ? run('git', ['remote', 'get-url', 'origin']) : ''
   return /^https:/.test(url) ? url.replace(/\/\/[^/@]*@/, '//') : 'urn:kconference:source'

@@ -33,7 +33,7 @@ export interface CommandOptions {
   log(line: string): void
 }
 
-/** `npm run bench`: measures, prints the table and writes the JSON. Answers the exit code. */
+/** `npm run bench`: measures, prints the table and writes the JSON. Returns the exit code. */
 export async function bench({ env, argv, signal, log }: CommandOptions): Promise<number> {
   const command = readOptions(argv)
   if (command.help) {
@@ -55,7 +55,7 @@ async function loadPeer({ peer }: BenchCommand): Promise<Peer> {
   return readPeer(await readFile(file, 'utf8'), file)
 }
 
-/** What an earlier run has measured. */
+/** The report of an earlier run. */
 async function loadReport({ json }: BenchCommand): Promise<Report> {
   const file = resolve(json)
   const text = await readFile(file, 'utf8').catch(cause => {

@@ -1,24 +1,24 @@
 import { plainOrders } from '../system/plain-orders.ts'
 import { holdSale, type Sale } from '../system/sale.ts'
 import { onFreshSystem } from '../system/session.ts'
-import { whole } from '../table.ts'
+import { wholeNumber } from '../table.ts'
 import type { Outcome, Round } from './part.ts'
 
 const atOnce = 32
 
-/** Several conferences that sell at once, beside one that sells as much, each on a system of its own. */
+/** Several conferences that sell at once, beside one with as many orders in all, each on a system of its own. */
 export async function measureConferences({ sizes, record, ...options }: Round): Promise<Outcome> {
   const { count, orders } = sizes.conferences
   let engine = ''
   const sell = (conferences: number, orders: number): Promise<Sale> => {
     const namespaces = Array.from({ length: conferences }, (_, index) => `sale-${index + 1}`)
-    const log = (line: string) => options.log(`${conferences} × ${whole(orders)} orders: ${line}`)
+    const log = (line: string) => options.log(`${conferences} × ${wholeNumber(orders)} orders: ${line}`)
     return onFreshSystem({ ...options, log }, async bench => {
       engine = bench.system.engine
       const plain = await plainOrders(bench, { count: sizes.plain, samples: 1, atOnce })
-      log(`running, with ${engine} as the engine; ${whole(plain.perSecond)} plain orders a second`)
+      log(`running, with ${engine} as the engine; ${wholeNumber(plain.perSecond)} plain orders a second`)
       const sale = await holdSale(bench, { namespaces, orders, atOnce, stillnessMs: sizes.stillnessMs })
-      log(`sold: ${whole(sale.reserved)} reserved and ${whole(sale.ticket)} tickets a second`)
+      log(`sold: ${wholeNumber(sale.reserved)} reserved and ${wholeNumber(sale.ticket)} tickets a second`)
       return sale
     })
   }
@@ -26,12 +26,12 @@ export async function measureConferences({ sizes, record, ...options }: Round): 
   const one = await sell(1, count * orders)
   for (const [name, moment] of [
     ['order to reserved', 'reserved'],
-    ['order to status says so', 'shown'],
+    ['order to its status', 'shown'],
     ['payment to ticket', 'ticket'],
-    ['payment to status says so', 'confirmed'],
+    ['payment to its status', 'confirmed'],
   ] as const) {
-    const baseline = { name: `one conference of ${whole(count * orders)}`, value: one[moment] }
-    const size = `${count} conferences of ${whole(orders)} orders`
+    const baseline = { name: `one conference of ${wholeNumber(count * orders)}`, value: one[moment] }
+    const size = `${count} conferences of ${wholeNumber(orders)} orders`
     record({ name, size, unit: 'orders/s', value: several[moment], baseline })
   }
   return { engine }

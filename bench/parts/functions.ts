@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { root } from '../../local/config.ts'
 import type { Costs } from '../programs/cost.ts'
 import { growthExponent } from '../statistics.ts'
-import { brief, whole } from '../table.ts'
+import { briefNumber, wholeNumber } from '../table.ts'
 import type { Outcome, Round } from './part.ts'
 
 const execute = promisify(execFile)
@@ -15,12 +15,15 @@ interface Costed extends Costs {
   orders: number
 }
 
-/** The core of the box office and the order hook alone, in a process of their own for each size: time, allocations, and how both grow. */
+/**
+ * The core of the box office and the order hook alone, in one process for each size: time, allocations, and the growth
+ * of both.
+ */
 export async function measureFunctions(round: Round): Promise<Outcome> {
   const byName = new Map<string, Costed[]>()
   for (const orders of round.sizes.functions) {
     const costs = {
-      ...prefixed('box office, ', await runProgram<Record<string, Costs>>('measure-box-office.ts', orders, round)),
+      ...addPrefix('box office, ', await runProgram<Record<string, Costs>>('measure-box-office.ts', orders, round)),
       'order hook, each order once': await runProgram<Costs>('measure-order-hook.ts', orders, round),
     }
     for (const [name, cost] of Object.entries(costs)) {
@@ -32,7 +35,7 @@ export async function measureFunctions(round: Round): Promise<Outcome> {
   return {}
 }
 
-function prefixed<T>(prefix: string, values: Record<string, T>): Record<string, T> {
+function addPrefix<T>(prefix: string, values: Record<string, T>): Record<string, T> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [`${prefix}${name}`, value]))
 }
 
@@ -47,19 +50,19 @@ function recordCost(
   { orders, work, parse, inputBytes }: Costed,
   { name, record, log }: Pick<Round, 'record' | 'log'> & { name: string },
 ): void {
-  const size = `${whole(orders)} orders`
+  const size = `${wholeNumber(orders)} orders`
   const [milliseconds, megabytes] = [work.seconds * 1000, work.bytes / 1e6]
   const baseline = (value: number) => ({ name: 'JSON.parse of the same', value })
   record({ name, size, unit: 'ms', value: milliseconds, baseline: baseline(parse.seconds * 1000) })
   record({ name: `${name}, allocated`, size, unit: 'MB', value: megabytes, baseline: baseline(parse.bytes / 1e6) })
   log(
-    `${name}, ${size}: ${brief(milliseconds)} ms, ${brief(megabytes)} MB allocated for ${brief(inputBytes / 1000)} kB`,
+    `${name}, ${size}: ${briefNumber(milliseconds)} ms, ${briefNumber(megabytes)} MB allocated for ${briefNumber(inputBytes / 1000)} kB`,
   )
 }
 
 function recordGrowth(all: readonly Costed[], { name, record }: Pick<Round, 'record'> & { name: string }): void {
   const costs = all.filter(({ orders }) => orders >= leastOrders)
-  const size = costs.map(({ orders }) => whole(orders)).join(', ')
+  const size = costs.map(({ orders }) => wholeNumber(orders)).join(', ')
   const baseline = { name: 'growth like the orders', value: 1 }
   for (const [what, of] of [
     ['time', 'seconds'],

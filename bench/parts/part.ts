@@ -1,33 +1,33 @@
 import type { Record } from '../figure.ts'
 
-/** What the hook server is asked: an order of so many tickets, so many times. */
+/** The load of the hook server: requests for an order with that many tickets. */
 export interface HookBody {
   tickets: number
   requests: number
   atOnce: number
 }
 
-/** How large everything is. */
+/** The sizes of all parts. */
 export interface Sizes {
   bodies: readonly HookBody[]
-  /** Orders of the sales that the functions are measured in. */
+  /** Orders of the sales in which the functions are measured. */
   functions: readonly number[]
-  /** Milliseconds of processor time that a sample of them takes at least. */
+  /** Minimal processor time of one sample of them, in milliseconds. */
   sampleMs: number
   /** Orders of the sales of the system part. */
   sales: readonly number[]
-  /** Orders one after the other, at each size. */
+  /** Orders that are placed one after the other, at each size. */
   singles: number
   /** Orders that are stored without an engine. */
   plain: number
   /** Conferences that sell at once, and the orders of each. */
   conferences: { count: number; orders: number }
   flash: { orders: number; seats: number }
-  /** How often each program is started. */
+  /** Number of starts of each program. */
   starts: number
   /** Orders that are stored when the box office starts. */
   stored: number
-  /** After so many milliseconds without a change a system has come to rest. */
+  /** A system is at rest after this time without a change. */
   stillnessMs: number
 }
 
@@ -63,7 +63,7 @@ export const quickSizes = {
   stillnessMs: 500,
 }
 
-/** What a part is given for one round. */
+/** The parameters of a part for one round. */
 export interface Round {
   sizes: Sizes
   /** Path of the real Metacontroller. */
@@ -75,7 +75,7 @@ export interface Round {
   log(line: string): void
 }
 
-/** What one round came to beside figures: which engine ran, and what must not have happened. */
+/** The results of one round beside its figures: the engine, and the faults of the sale. */
 export interface Outcome {
   engine?: string
   faults?: string[]

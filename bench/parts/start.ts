@@ -9,7 +9,7 @@ import { median } from '../statistics.ts'
 import { type Launch, launch, launchNothing } from '../system/launch.ts'
 import { onFreshSystem } from '../system/session.ts'
 import { storeSale } from '../system/stored-sale.ts'
-import { brief, whole } from '../table.ts'
+import { briefNumber, wholeNumber } from '../table.ts'
 import type { Outcome, Round } from './part.ts'
 
 interface Launched {
@@ -18,7 +18,7 @@ interface Launched {
   ca?: string
 }
 
-/** A second process of each program, beside a system that does nothing: how long until it is ready, and its memory at rest. */
+/** A second process of each program, beside a system at rest: the time until it is ready, and its memory at rest. */
 export async function measureStarts({ sizes, record, ...options }: Round): Promise<Outcome> {
   const { log, signal } = options
   return onFreshSystem({ ...options, admission: true }, async bench => {
@@ -28,7 +28,7 @@ export async function measureStarts({ sizes, record, ...options }: Round): Promi
     const nothing = median(await repeat(sizes.starts, () => launchNothing(signal)))
     const bare = mediansOf(await launches(await bareServer()))
     log(
-      `a bare node:http server is ready after ${brief(bare.milliseconds)} ms, node -e 0 over after ${brief(nothing)} ms`,
+      `a bare node:http server is ready after ${briefNumber(bare.milliseconds)} ms, node -e 0 over after ${briefNumber(nothing)} ms`,
     )
     const name = 'a bare node:http server'
     const value = bare.milliseconds
@@ -47,13 +47,15 @@ export async function measureStarts({ sizes, record, ...options }: Round): Promi
       record({ ...ready, name: `${program} until ready` })
       record({ ...memory, name: `memory of ${program}`, value: megabytes })
       record({ ...memory, name: `memory of ${program}, at most`, value: highest })
-      log(`${program} (${size}) is ready after ${brief(milliseconds)} ms, with ${megabytes} MB, at most ${highest} MB`)
+      log(
+        `${program} (${size}) is ready after ${briefNumber(milliseconds)} ms, with ${megabytes} MB, at most ${highest} MB`,
+      )
     }
     const boxOffice = await boxOfficeOf(system)
     for (const launched of [...(await serversOf(system)), boxOffice]) await measureLaunches(launched, 'at rest')
     await bench.whileStopped(async () => {
       await storeSale(bench, sizes.stored)
-      await measureLaunches(boxOffice, `${whole(sizes.stored)} orders, all decided`)
+      await measureLaunches(boxOffice, `${wholeNumber(sizes.stored)} orders, all decided`)
     })
     return { engine: system.engine }
   })
@@ -83,7 +85,7 @@ function kubeconfigOf({ folder }: System, name: string): string {
   return join(folder, 'identities', `${name}.kubeconfig`)
 }
 
-/** It waits while another one leads, and leads as soon as there is none. */
+/** It waits while another box office leads, and leads as soon as there is none. */
 async function boxOfficeOf(system: System): Promise<Launched> {
   const [port] = (await freePorts(1)) as [number]
   const kubeconfig = kubeconfigOf(system, 'kconference-box-office')

@@ -6,16 +6,19 @@ import { type Plain, plainOrders } from '../system/plain-orders.ts'
 import { holdSale, type Sale } from '../system/sale.ts'
 import { type Bench, onFreshSystem } from '../system/session.ts'
 import { type Singles, singleOrders } from '../system/single-orders.ts'
-import { whole } from '../table.ts'
+import { wholeNumber } from '../table.ts'
 import type { Outcome, Round, Sizes } from './part.ts'
 
 const atOnce = 32
 
-/** The whole system: a sale of each size on a system of its own, single orders before the first and after each. */
+/**
+ * The whole system: a sale of each size on a system of its own, with single orders before the first sale and after
+ * each.
+ */
 export async function measureSystem({ sizes, record, ...options }: Round): Promise<Outcome> {
   let engine = ''
   for (const count of sizes.sales) {
-    const log = (line: string) => options.log(`${whole(count)} orders: ${line}`)
+    const log = (line: string) => options.log(`${wholeNumber(count)} orders: ${line}`)
     await onFreshSystem({ ...options, log }, async bench => {
       engine = bench.system.engine
       log(`running, with ${engine} as the engine`)
@@ -36,39 +39,39 @@ async function sell(
     record,
   }: Sizes & { count: number; isFirst: boolean; record: Record },
 ): Promise<void> {
-  const { log, memory } = bench
+  const { log, readMemory } = bench
   const plain = await plainOrders(bench, { count: plainCount, samples: singles, atOnce })
-  log(`${whole(plain.perSecond)} plain orders a second`)
-  const before = await memory()
+  log(`${wholeNumber(plain.perSecond)} plain orders a second`)
+  const before = await readMemory()
   if (isFirst) {
     await bench.shop.open('empty', { capacity: 1_000 })
     const first = await singleOrders(bench, { namespace: 'empty', prefix: 'first', count: singles, stillnessMs })
     recordSingles(first, { size: '0 orders', plain, record })
     recordRequests(first.requests, { name: 'one order', size: '0 orders', orders: singles, record })
-    log(`single orders, with none before them: ${inWords(first)}`)
+    log(`single orders, with none before them: ${singlesText(first)}`)
   }
-  const size = `${whole(count)} orders`
-  const highest = watchMemory(memory)
+  const size = `${wholeNumber(count)} orders`
+  const highest = watchMemory(readMemory)
   const sale = await holdSale(bench, { namespaces: ['sale'], orders: count, atOnce, stillnessMs })
   recordSale(sale, { size, plain, record })
   recordProcessor(sale, { size, plain, record })
   recordRequests(sale.requests, { name: 'of a sale', size, orders: count, record })
   for (const [what, megabytes] of [
     ['at most', await highest()],
-    ['at rest', await memory()],
+    ['at rest', await readMemory()],
   ] as const) {
     for (const [name, value] of megabytes) {
       const baseline = { name: 'itself before any order', value: before.get(name) ?? 0 }
       record({ name: `memory of ${name}, ${what}`, size, unit: 'MB', value, baseline })
     }
   }
-  log(`sold: ${whole(sale.reserved)} reserved and ${whole(sale.ticket)} tickets a second`)
+  log(`sold: ${wholeNumber(sale.reserved)} reserved and ${wholeNumber(sale.ticket)} tickets a second`)
   const after = await singleOrders(bench, { namespace: 'sale', prefix: 'later', count: singles, stillnessMs })
   recordSingles(after, { size, plain, record })
-  log(`single orders: ${inWords(after)}`)
+  log(`single orders: ${singlesText(after)}`)
 }
 
-function inWords({ reserved, ticket }: Singles): string {
+function singlesText({ reserved, ticket }: Singles): string {
   return `${median(reserved).toFixed(2)} s to reserved, ${median(ticket).toFixed(2)} s to ticket`
 }
 
@@ -81,9 +84,9 @@ interface SaleRecord {
 function recordSale(sale: Sale, { size, plain, record }: SaleRecord): void {
   const baseline = { name: 'orders stored, no engine', value: plain.perSecond }
   record({ name: 'order to reserved', size, unit: 'orders/s', value: sale.reserved, baseline })
-  record({ name: 'order to status says so', size, unit: 'orders/s', value: sale.shown, baseline })
+  record({ name: 'order to its status', size, unit: 'orders/s', value: sale.shown, baseline })
   record({ name: 'payment to ticket', size, unit: 'orders/s', value: sale.ticket, baseline })
-  record({ name: 'payment to status says so', size, unit: 'orders/s', value: sale.confirmed, baseline })
+  record({ name: 'payment to its status', size, unit: 'orders/s', value: sale.confirmed, baseline })
 }
 
 function recordProcessor({ processorMs }: Sale, { size, plain, record }: SaleRecord): void {
@@ -98,7 +101,7 @@ function recordSingles(singles: Singles, { size, plain, record }: SaleRecord): v
   const baseline = { name: 'order stored and seen, no engine', value: plain.seconds }
   for (const [name, times] of [
     ['one order to reserved', singles.reserved],
-    ['one order to status says so', singles.shown],
+    ['one order to its status', singles.shown],
     ['one callback to ticket', singles.ticket],
     ['one callback to its answer', singles.answered],
   ] as const) {
@@ -110,7 +113,7 @@ function recordSingles(singles: Singles, { size, plain, record }: SaleRecord): v
 interface RequestOptions {
   name: string
   size: string
-  /** How many orders they were for. */
+  /** The number of orders that caused the requests. */
   orders: number
   record: Record
 }
@@ -121,10 +124,10 @@ function recordRequests(requests: Requests, { name, size, orders, record }: Requ
   const unit = 'requests/order'
   record({ name: `requests ${name}: engine and box office`, size, unit, value: both, baseline })
   for (const asker of ['engine', 'box office', 'payment endpoint'] as const) {
-    const per = (what?: string) => countOf(requests, asker, what) / orders
-    record({ name: `requests ${name}: ${asker}`, size, unit, value: per(), baseline })
+    const perOrder = (what?: string) => countOf(requests, asker, what) / orders
+    record({ name: `requests ${name}: ${asker}`, size, unit, value: perOrder(), baseline })
     for (const what of [...(requests.get(asker)?.keys() ?? [])].sort()) {
-      record({ name: `requests ${name}: ${asker}, ${what}`, size, unit, value: per(what), baseline })
+      record({ name: `requests ${name}: ${asker}, ${what}`, size, unit, value: perOrder(what), baseline })
     }
   }
 }

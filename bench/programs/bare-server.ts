@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { json } from 'node:stream/consumers'
 
 // node bench/programs/bare-server.ts PORT [FILE]
-// The least that a server can do: it parses what it is sent as JSON, and answers the bytes of a file.
+// The least work of a server: it parses the request as JSON, and returns the bytes of a file.
 const [, , port, file] = process.argv
 const answer = file === undefined ? '{}' : readFileSync(file)
 

@@ -2,38 +2,38 @@ import { GCProfiler } from 'node:v8'
 import { median } from '../statistics.ts'
 
 export interface Cost {
-  /** Processor time of the thread: a function waits for nothing, and other processes do not count. */
+  /** Processor time of the thread: the function never waits, and other processes do not count. */
   seconds: number
-  /** Allocated bytes: the growth of the heap, and what was collected meanwhile. */
+  /** Allocated bytes: the growth of the heap plus the memory that was collected. */
   bytes: number
 }
 
-/** What a function costs, and what JSON.parse of its input costs. */
+/** The cost of a function, and of JSON.parse for its input. */
 export interface Costs {
   work: Cost
   parse: Cost
-  /** Bytes of that input. */
+  /** Size of that input. */
   inputBytes: number
 }
 
 export interface Work {
-  /** What is measured. */
+  /** The measured function. */
   act(): void
-  /** What follows each time and is not measured. */
+  /** Restores the state after each call; not measured. */
   undo?(): void
 }
 
 const samples = 5
 const warmUps = 3
-/** More are not needed to tell how much one allocates. */
+/** More calls do not improve the measured allocation of one. */
 const mostObserved = 100
 
 /**
- * The median cost of doing it once. Each sample repeats it until it takes at least so many milliseconds: some systems
+ * The median cost of one call. Each sample repeats the call until it takes at least `leastMs`, because some systems
  * count processor time in steps of ten.
  */
 export function measureCost(work: Work, leastMs: number): Cost {
-  // Collecting a large heap takes seconds: it is done once, before all samples.
+  // A collection of a large heap takes seconds, so that it runs once, before all samples.
   globalThis.gc?.()
   let repeats = 1
   while (secondsOf(work, repeats) * 1000 < leastMs) repeats *= 2
@@ -45,7 +45,7 @@ export function measureCost(work: Work, leastMs: number): Cost {
   }
 }
 
-/** The cost of reading the same as JSON. */
+/** The cost of parsing these texts as JSON. */
 export function measureParse(texts: readonly string[], leastMs: number): Cost {
   const act = () => {
     for (const text of texts) JSON.parse(text)
@@ -53,7 +53,7 @@ export function measureParse(texts: readonly string[], leastMs: number): Cost {
   return measureCost({ act }, leastMs)
 }
 
-/** What is undone each time is left out. */
+/** The time of `undo` is left out. */
 function secondsOf({ act, undo }: Work, repeats: number): number {
   let microseconds = 0
   for (let repeat = 0; repeat < repeats; repeat++) {

@@ -6,8 +6,8 @@ import { type Cost, type Costs, measureCost, measureParse } from './cost.ts'
 /**
  * node --expose-gc bench/programs/measure-box-office.ts COUNT MILLISECONDS
  *
- * In a process of its own: what the core of the box office costs in a sale of so many orders, for one change of each kind
- * and for the full decision. A sample takes at least so many milliseconds. Prints one line of JSON: Costs by name.
+ * Measures the core of the box office, in a process of its own and in a sale of COUNT orders, for one change of each
+ * kind and for the full decision. A sample takes at least MILLISECONDS. Prints one line of JSON: Costs by name.
  */
 const [, , count, milliseconds] = process.argv
 const leastMs = Number(milliseconds)

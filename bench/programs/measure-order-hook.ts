@@ -7,8 +7,8 @@ import { type Costs, measureCost, measureParse } from './cost.ts'
 /**
  * node --expose-gc bench/programs/measure-order-hook.ts COUNT MILLISECONDS
  *
- * In a process of its own: what the order hook costs when it is asked once for each of so many sold orders. A sample takes
- * at least so many milliseconds. Prints one line of JSON: Costs.
+ * Measures the order hook, in a process of its own, when it is called once for each of COUNT sold orders. A sample
+ * takes at least MILLISECONDS. Prints one line of JSON: Costs.
  */
 const [, , count, milliseconds] = process.argv
 const texts = playSale({ sold: Number(count) }).sold.map(one => JSON.stringify(requestOf(one)))

@@ -4,8 +4,8 @@ import { auditLog } from '../../local/control-plane/audit.ts'
 import { sizeOf } from '../../local/process/log-tail.ts'
 import { countRequest, type Requests } from '../requests.ts'
 
-/** What the API server was asked since this was made, or since the last time it was read. */
-export async function readRequests(folder: string): Promise<() => Promise<Requests>> {
+/** Returns a function that reads the requests to the API server since its last call, or at first since now. */
+export async function requestReader(folder: string): Promise<() => Promise<Requests>> {
   const file = auditLog(folder)
   let start = await sizeOf(file)
   return async () => {

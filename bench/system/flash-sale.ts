@@ -5,25 +5,25 @@ import type { Reservation } from '../../hooks/schema/reservation.ts'
 import type { Ticket } from '../../hooks/schema/ticket.ts'
 import type { Moment } from '../moments.ts'
 import { type Ending, type SaleFaults, saleFaults } from '../sale-faults.ts'
-import { whole } from '../table.ts'
+import { wholeNumber } from '../table.ts'
 import type { Bench } from './session.ts'
 import { connect, inParallel } from './shop.ts'
 
 export interface FlashSale {
   /** Seconds from the first order until the last ticket. */
   seconds: number
-  /** Seconds from the first order until the status of every order without a seat says that it is waitlisted. */
-  toldSeconds: number
-  /** Seconds from sending an order to its ticket, of each that got one. */
+  /** Seconds from the first order until the status of every order without a seat shows Waitlisted. */
+  waitlistSeconds: number
+  /** Seconds from sending an order to its ticket, for each order with a ticket. */
   each: number[]
   tickets: number
   faults: SaleFaults
 }
 
 const namespace = 'flash'
-const pause = 200
+const pauseMs = 200
 
-/** More orders than seats, all at once; everyone whose order says that it is reserved pays at once, by a callback. */
+/** More orders than seats, all at once. A buyer whose order shows that it is reserved pays at once, by a callback. */
 export async function flashSale(
   bench: Bench,
   { orders, seats, atOnce, stillnessMs }: { orders: number; seats: number; atOnce: number; stillnessMs: number },
@@ -32,12 +32,12 @@ export async function flashSale(
   const placed = Array.from({ length: orders }, (_, index) => `flash-${String(index + 1).padStart(6, '0')}`)
   const sellable = Math.min(orders, seats)
   await shop.open(namespace, { capacity: seats })
-  await bench.rest(stillnessMs)
+  await bench.waitUntilIdle(stillnessMs)
   const sent = new Map<string, number>()
   const till = openTill(bench)
   const progress = () => {
     log(
-      `${whole(observer.count('reserved'))} reserved, ${whole(observer.count('ticket'))} tickets, ${whole(observer.count('waiting'))} waitlisted, ${whole(observer.count('told'))} told so`,
+      `${wholeNumber(observer.count('reserved'))} reserved, ${wholeNumber(observer.count('ticket'))} tickets, ${wholeNumber(observer.count('waitlisted'))} waitlisted, ${wholeNumber(observer.count('waitlist shown'))}shown so`,
     )
   }
   const timer = setInterval(progress, 10_000)
@@ -46,33 +46,36 @@ export async function flashSale(
       sent.set(name, performance.now())
       return shop.order(namespace, name)
     }
-    const isOver = () => observer.count('ticket') >= sellable && observer.count('told') >= orders - sellable
+    const isOver = () => observer.count('ticket') >= sellable && observer.count('waitlist shown') >= orders - sellable
     await Promise.race([
-      Promise.all([inParallel(placed, { atOnce, signal }, place), observer.until(isOver, 'the flash sale to be over')]),
+      Promise.all([
+        inParallel(placed, { atOnce, signal }, place),
+        observer.waitUntil(isOver, 'the flash sale to be over'),
+      ]),
       till.failed,
     ])
   } finally {
     clearInterval(timer)
   }
   await till.closed()
-  await bench.rest(stillnessMs)
+  await bench.waitUntilIdle(stillnessMs)
   const faults = saleFaults(await endingOf(bench), { placed, acknowledged: till.acknowledged, seats })
-  const withTicket = placed.filter(name => observer.at('ticket', name) !== undefined)
+  const withTicket = placed.filter(name => observer.timeOf('ticket', name) !== undefined)
   const since = Math.min(...sent.values())
   const last = (moment: Moment, names: readonly string[]) => {
-    return (Math.max(since, ...names.map(name => observer.at(moment, name) ?? 0)) - since) / 1000
+    return (Math.max(since, ...names.map(name => observer.timeOf(moment, name) ?? 0)) - since) / 1000
   }
-  const withoutTicket = placed.filter(name => observer.at('ticket', name) === undefined)
+  const withoutTicket = placed.filter(name => observer.timeOf('ticket', name) === undefined)
   return {
     seconds: last('ticket', withTicket),
-    toldSeconds: last('told', withoutTicket),
-    each: withTicket.map(name => ((observer.at('ticket', name) ?? 0) - (sent.get(name) ?? 0)) / 1000),
+    waitlistSeconds: last('waitlist shown', withoutTicket),
+    each: withTicket.map(name => ((observer.timeOf('ticket', name) ?? 0) - (sent.get(name) ?? 0)) / 1000),
     tickets: withTicket.length,
     faults,
   }
 }
 
-/** Takes the payment of each order that says that it is reserved; a gateway repeats what is not acknowledged. */
+/** Pays each order that shows that it is reserved; like a gateway, it repeats a callback that is not acknowledged. */
 function openTill({ shop, observer, signal }: Bench) {
   const acknowledged: string[] = []
   const underWay = new Set<Promise<void>>()
@@ -87,7 +90,7 @@ function openTill({ shop, observer, signal }: Bench) {
         throw new Error(
           `Cannot report a payment of "${name}": it must be answered with 200 or 503, not with ${status}: ${answer}`,
         )
-      await new Promise(resolve => setTimeout(resolve, pause))
+      await new Promise(resolve => setTimeout(resolve, pauseMs))
     }
     acknowledged.push(name)
   }
@@ -98,10 +101,10 @@ function openTill({ shop, observer, signal }: Bench) {
       .finally(() => underWay.delete(paying))
     underWay.add(paying)
   })
-  const closed = async () => {
+  const waitUntilClosed = async () => {
     while (underWay.size > 0) await Promise.race([Promise.all(underWay), failed.promise])
   }
-  return { acknowledged, failed: failed.promise, closed }
+  return { acknowledged, failed: failed.promise, closed: waitUntilClosed }
 }
 
 async function endingOf({ system }: Bench): Promise<Ending> {

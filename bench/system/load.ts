@@ -2,7 +2,7 @@ import { Agent, type IncomingMessage, request } from 'node:http'
 import { quantile } from '../statistics.ts'
 import { inParallel } from './shop.ts'
 
-/** Requests that were answered in a second, and how long one took, in milliseconds. */
+/** Answered requests per second, and the duration of one, in milliseconds. */
 export interface Load {
   perSecond: number
   p50: number
@@ -16,7 +16,7 @@ export interface LoadOptions {
   signal: AbortSignal
 }
 
-/** Sends the same body so many times, after a tenth of them to warm up. Throws unless each is answered with 200. */
+/** Sends the same body that many times, after a tenth of them to warm up. Throws unless every answer is 200. */
 export async function load(url: string, { body, requests, atOnce, signal }: LoadOptions): Promise<Load> {
   const agent = new Agent({ keepAlive: true })
   const send = async (times: number[]) => {
@@ -39,7 +39,7 @@ export async function load(url: string, { body, requests, atOnce, signal }: Load
   }
 }
 
-/** The bytes that are answered. */
+/** The body of the answer. */
 export async function post(
   url: string,
   { body, agent, signal }: { body: Buffer; agent: Agent; signal: AbortSignal },

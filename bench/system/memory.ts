@@ -13,7 +13,7 @@ export async function memoryOf(pids: ReadonlyMap<string, number>): Promise<Map<s
   return new Map([...pids].map(([name, pid]) => [name, Math.round((kibibytes.get(pid) ?? 0) / 1024)]))
 }
 
-/** The most resident memory of a process so far, in MB; what it has now where nothing tells (/proc of Linux: VmHWM). */
+/** The highest resident memory of a process so far, in MB (VmHWM in /proc on Linux); elsewhere its memory now. */
 export async function highestMemoryOf(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
   const [, kibibytes] = /^VmHWM:\s*(\d+) kB$/m.exec(status) ?? []
@@ -21,28 +21,30 @@ export async function highestMemoryOf(pid: number): Promise<number> {
   return (await memoryOf(new Map([['process', pid]]))).get('process') ?? 0
 }
 
-/** Those that a release consists of, with the engine. */
+/** The programs of a release, with the engine. */
 const released = ['hooks', 'box-office', 'payments', 'metacontroller']
 
-/** The same with two sums. */
+/** The same map with two sums. */
 export function withSums(memory: ReadonlyMap<string, number>): Map<string, number> {
   const sum = (names: Iterable<string>) => [...names].reduce((total, name) => total + (memory.get(name) ?? 0), 0)
   return new Map([...memory, ['kconference and metacontroller', sum(released)], ['everything', sum(memory.keys())]])
 }
 
-const every = 2_000
+const everyMs = 2_000
 
-/** Looks every two seconds; answers the highest that was seen of each. */
+/**
+ * Reads the memory every two seconds; the returned function ends that and returns the highest value of each program.
+ */
 export function watchMemory(look: () => Promise<Map<string, number>>): () => Promise<Map<string, number>> {
   const highest = new Map<string, number>()
-  const note = async () => {
+  const update = async () => {
     for (const [name, megabytes] of await look()) highest.set(name, Math.max(megabytes, highest.get(name) ?? 0))
   }
-  // A look that fails is of a system that has just been stopped.
-  const timer = setInterval(() => void note().catch(() => {}), every).unref()
+  // A read fails when the system has just been stopped.
+  const timer = setInterval(() => void update().catch(() => {}), everyMs).unref()
   return async () => {
     clearInterval(timer)
-    await note()
+    await update()
     return highest
   }
 }

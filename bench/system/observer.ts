@@ -6,19 +6,19 @@ import { type Resource, resourcePath } from '../../local/kubernetes/resource.ts'
 import { type WatchEvent, watchStream } from '../../local/kubernetes/watch-stream.ts'
 import { type Moment, momentsOf } from '../moments.ts'
 
-/** Watches everything, as any client may, and remembers when (performance.now()) it heard of what for the first time. */
+/** Watches all objects, as any client may, and records the time (performance.now()) of each first moment. */
 export interface Observer {
-  at(moment: Moment, order: string): number | undefined
+  timeOf(moment: Moment, order: string): number | undefined
   count(moment: Moment): number
   uid(order: string): string
-  /** Tells of each moment of each order from now on, the first time only. */
-  listen(tell: (moment: Moment, order: string) => void): void
-  /** Whether there is, such as "namespace summer". */
-  isThere(what: string): boolean
-  /** Resolves once it is so, looked at after each change. Rejects when nothing has changed for 400 s. */
-  until(isSo: () => boolean, what: string): Promise<void>
-  /** Resolves when nothing has changed for so many milliseconds. */
-  quiet(milliseconds: number): Promise<void>
+  /** Calls `onMoment` for each later moment of each order, the first time only. */
+  listen(onMoment: (moment: Moment, order: string) => void): void
+  /** Whether an object exists, such as "namespace summer". */
+  isStored(what: string): boolean
+  /** Resolves once the condition holds; it is checked after each change. Rejects when nothing has changed for 400 s. */
+  waitUntil(isSo: () => boolean, what: string): Promise<void>
+  /** Resolves when nothing has changed for that many milliseconds. */
+  waitUntilQuiet(milliseconds: number): Promise<void>
   stop(): Promise<void>
 }
 
@@ -28,20 +28,20 @@ const resources: Resource[] = [
   }),
   { apiVersion: 'v1', kind: 'Namespace', plural: 'namespaces', namespaced: false },
 ]
-/** Longer than the time after which controllers look at everything again. */
-const patience = 400_000
+/** Longer than the resync period of the controllers. */
+const patienceMs = 400_000
 
 export async function observe(api: ApiClient, signal: AbortSignal): Promise<Observer> {
   const moments = new Map<Moment, Map<string, number>>()
   const uids = new Map<string, string>()
   const there = new Set<string>()
   const listeners = new Set<() => void>()
-  const told = new Set<(moment: Moment, order: string) => void>()
+  const watchers = new Set<(moment: Moment, order: string) => void>()
   const end = new AbortController()
   const either = AbortSignal.any([signal, end.signal])
   const timesOf = (moment: Moment) => moments.get(moment) ?? new Map<string, number>()
 
-  function heard({ type, object }: WatchEvent): void {
+  function onEvent({ type, object }: WatchEvent): void {
     if (type === 'BOOKMARK') return
     const now = performance.now()
     const place = `${object.kind.toLowerCase()} ${object.metadata.name}`
@@ -52,21 +52,21 @@ export async function observe(api: ApiClient, signal: AbortSignal): Promise<Obse
       moments.set(moment, times)
       if (times.has(order)) continue
       times.set(order, now)
-      for (const tell of told) tell(moment, order)
+      for (const onMoment of watchers) onMoment(moment, order)
     }
     if (object.kind === 'Order') uids.set(object.metadata.name, object.metadata.uid ?? '')
     for (const listener of [...listeners]) listener()
   }
 
-  const following = await Promise.all(resources.map(resource => follow(api, resource, { heard, signal: either })))
+  const following = await Promise.all(resources.map(resource => follow(api, resource, { onEvent, signal: either })))
   return {
-    at: (moment, order) => moments.get(moment)?.get(order),
+    timeOf: (moment, order) => moments.get(moment)?.get(order),
     count: moment => timesOf(moment).size,
     uid: order => uids.get(order) ?? '',
-    listen: tell => void told.add(tell),
-    isThere: what => there.has(what),
-    until: (isSo, what) => untilSo(listeners, { isSo, what, signal: either }),
-    quiet: milliseconds => untilQuiet(listeners, milliseconds, either),
+    listen: onMoment => void watchers.add(onMoment),
+    isStored: what => there.has(what),
+    waitUntil: (isSo, what) => waitUntilTrue(listeners, { isSo, what, signal: either }),
+    waitUntilQuiet: milliseconds => waitUntilQuiet(listeners, milliseconds, either),
     async stop() {
       end.abort()
       await Promise.all(following.map(({ done }) => done))
@@ -74,11 +74,11 @@ export async function observe(api: ApiClient, signal: AbortSignal): Promise<Obse
   }
 }
 
-/** Hears all that is written from now on; resolves once it listens. */
+/** Watches all later changes of a resource; resolves once the watch runs. */
 async function follow(
   api: ApiClient,
   resource: Resource,
-  { heard, signal }: { heard(event: WatchEvent): void; signal: AbortSignal },
+  { onEvent, signal }: { onEvent(event: WatchEvent): void; signal: AbortSignal },
 ): Promise<{ done: Promise<void> }> {
   const list = (await api.request('GET', `${resourcePath(resource)}?limit=1`, { signal })) as KubeObject
   let since = list.metadata.resourceVersion ?? ''
@@ -86,24 +86,25 @@ async function follow(
     while (!signal.aborted) {
       for await (const event of watchStream(api, resource, { since, signal })) {
         since = event.object.metadata.resourceVersion ?? since
-        heard(event)
+        onEvent(event)
       }
     }
   }
   return { done: read().catch(error => void (signal.aborted || Promise.reject(error))) }
 }
 
-async function untilSo(
+async function waitUntilTrue(
   listeners: Set<() => void>,
   { isSo, what, signal }: { isSo: () => boolean; what: string; signal: AbortSignal },
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
-  const late = () => reject(new Error(`Cannot wait for ${what}: something must change within ${patience / 1000} s`))
-  const timer = setTimeout(late, patience)
+  const onTimeout = () =>
+    reject(new Error(`Cannot wait for ${what}: something must change within ${patienceMs / 1000} s`))
+  const timer = setTimeout(onTimeout, patienceMs)
   const look = () => void (isSo() ? resolve() : timer.refresh())
   const abort = () => reject(signal.reason)
   signal.addEventListener('abort', abort, { once: true })
-  // Of a signal that aborted before nobody is told.
+  // A signal that aborted earlier fires no event.
   if (signal.aborted) abort()
   listeners.add(look)
   look()
@@ -114,7 +115,7 @@ async function untilSo(
   })
 }
 
-async function untilQuiet(listeners: Set<() => void>, milliseconds: number, signal: AbortSignal): Promise<void> {
+async function waitUntilQuiet(listeners: Set<() => void>, milliseconds: number, signal: AbortSignal): Promise<void> {
   let last = performance.now()
   const note = () => {
     last = performance.now()

@@ -6,17 +6,17 @@ import { connect, inParallel, orderOf } from './shop.ts'
 
 const namespace = 'plain'
 
-/** What the API server alone can do. */
+/** The speed of the API server alone. */
 export interface Plain {
-  /** Orders that are stored in a second. */
+  /** Orders stored per second. */
   perSecond: number
   /** Seconds from sending an order until a watch shows it, one at a time. */
   seconds: number
-  /** Processor time for one, of everything together, in milliseconds. */
+  /** Processor time of all processes together for one order, in milliseconds. */
   processorMs: number
 }
 
-/** Stores orders by the same client while neither engine nor box office runs, and deletes them. */
+/** Stores orders with the same client while neither engine nor box office runs, and deletes them. */
 export async function plainOrders(bench: Bench, { count, samples, atOnce }: PlainOptions): Promise<Plain> {
   const api = await connect(bench.system.kubeconfig)
   const { observer, signal, shop } = bench
@@ -25,23 +25,26 @@ export async function plainOrders(bench: Bench, { count, samples, atOnce }: Plai
   let plain: Plain = { perSecond: 0, seconds: 0, processorMs: 0 }
   await bench.whileStopped(async () => {
     await api.request('POST', '/api/v1/namespaces', { body: { metadata: { name: namespace } } })
-    const [since, before] = [performance.now(), bench.processor()]
+    const [since, before] = [performance.now(), bench.readProcessorSeconds()]
     await inParallel(names, { atOnce, signal }, name => shop.order(namespace, name))
-    await observer.until(() => observer.count('stored') === count, 'plain orders')
+    await observer.waitUntil(() => observer.count('stored') === count, 'plain orders')
     const perSecond = count / seconds(since)
-    const used = millisecondsSince(before, { after: bench.processor(), among: count })
+    const used = millisecondsSince(before, { after: bench.readProcessorSeconds(), among: count })
     const times: number[] = []
     for (let sample = 0; sample < samples; sample++) {
       const [name, sent] = [`plain-single-${sample}`, performance.now()]
       await api.request('POST', orders, { body: orderOf(name) })
-      await observer.until(() => observer.at('stored', name) !== undefined, 'a plain order')
-      times.push(((observer.at('stored', name) ?? 0) - sent) / 1000)
+      await observer.waitUntil(() => observer.timeOf('stored', name) !== undefined, 'a plain order')
+      times.push(((observer.timeOf('stored', name) ?? 0) - sent) / 1000)
     }
     plain = { perSecond, seconds: median(times), processorMs: used.get('everything') ?? 0 }
     await api.request('DELETE', orders)
-    await observer.until(() => !names.some(name => observer.isThere(`order ${name}`)), 'plain orders to be deleted')
+    await observer.waitUntil(
+      () => !names.some(name => observer.isStored(`order ${name}`)),
+      'plain orders to be deleted',
+    )
     await api.request('DELETE', `/api/v1/namespaces/${namespace}`)
-    await observer.until(() => !observer.isThere(`namespace ${namespace}`), 'their namespace to be deleted')
+    await observer.waitUntil(() => !observer.isStored(`namespace ${namespace}`), 'their namespace to be deleted')
   })
   return plain
 }

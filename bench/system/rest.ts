@@ -1,21 +1,22 @@
 import type { Observer } from './observer.ts'
 
 const patienceMs = 20 * 60_000
-/** What the programs need of a core when there is nothing to do. */
+/** The share of a core that the programs use at rest. */
 const idleShare = 0.1
 
 /**
- * Resolves after so many milliseconds in which nothing changed and the programs did nothing: an engine that works through
- * what it heard long ago changes nothing for minutes. Where processor time is not known only changes count.
+ * Resolves after that many milliseconds without a change and without work of the programs. Both count, because an
+ * engine that works through old events changes nothing for minutes. Where processor time is not known, only changes
+ * count.
  */
-export async function comeToRest(
+export async function waitUntilIdle(
   observer: Observer,
   { milliseconds, busySeconds }: { milliseconds: number; busySeconds: () => number },
 ): Promise<void> {
   const started = performance.now()
   for (;;) {
     const [since, before] = [performance.now(), busySeconds()]
-    await observer.quiet(milliseconds)
+    await observer.waitUntilQuiet(milliseconds)
     const seconds = (performance.now() - since) / 1000
     if ((busySeconds() - before) / seconds < idleShare) return
     if (performance.now() - started > patienceMs) {

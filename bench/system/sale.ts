@@ -1,11 +1,13 @@
 import type { Moment } from '../moments.ts'
 import type { Requests } from '../requests.ts'
-import { whole } from '../table.ts'
+import { wholeNumber } from '../table.ts'
 import { millisecondsSince } from './processor.ts'
 import type { Bench } from './session.ts'
 import { inParallel } from './shop.ts'
 
-/** Orders a second in each phase, until the last one had what it waited for, and what the API server was asked in both. */
+/**
+ * Orders per second in each phase, until the last one reached its moment, and the requests to the API server in both.
+ */
 export interface Sale {
   reserved: number
   shown: number
@@ -16,32 +18,35 @@ export interface Sale {
   processorMs: { order: ReadonlyMap<string, number>; payment: ReadonlyMap<string, number> }
 }
 
-const progressEvery = 10_000
+const progressEveryMs = 10_000
 
 export interface SaleSize {
-  /** One conference for each, with one plan. */
+  /** One conference for each namespace, with one plan. */
   namespaces: readonly string[]
-  /** Orders of each of them. */
+  /** Orders of each conference. */
   orders: number
   atOnce: number
   stillnessMs: number
 }
 
-/** An order by where it is; no two orders of a sale have the same name. */
+/** An order with its namespace; no two orders of a sale have the same name. */
 interface Placed {
   namespace: string
   name: string
 }
 
-/** So many orders at once, each for one numbered seat; once all are reserved and nothing changes, all are paid at once. */
+/**
+ * Places all orders at once, each for one numbered seat; once all are reserved and nothing changes, it pays all at
+ * once.
+ */
 export async function holdSale(bench: Bench, { namespaces, orders, ...pace }: SaleSize): Promise<Sale> {
-  const { shop, requests, rest } = bench
+  const { shop, readRequests, waitUntilIdle } = bench
   for (const namespace of namespaces) await shop.open(namespace, { capacity: orders + 100 })
   const placed = Array.from({ length: orders }, (_, index) => {
     return namespaces.map(namespace => ({ namespace, name: `${namespace}-${String(index + 1).padStart(6, '0')}` }))
   }).flat()
-  await rest(pace.stillnessMs)
-  await requests()
+  await waitUntilIdle(pace.stillnessMs)
+  await readRequests()
   const created = await passPhase(bench, {
     ...pace,
     placed,
@@ -59,7 +64,7 @@ export async function holdSale(bench: Bench, { namespaces, orders, ...pace }: Sa
     shown: created.rates.shown ?? 0,
     ticket: paid.rates.ticket ?? 0,
     confirmed: paid.rates.confirmed ?? 0,
-    requests: await requests(),
+    requests: await readRequests(),
     processorMs: { order: created.processorMs, payment: paid.processorMs },
   }
 }
@@ -68,41 +73,48 @@ interface PhaseOptions {
   placed: readonly Placed[]
   atOnce: number
   stillnessMs: number
-  /** When an order is done with it, the last one counts. */
+  /** The phase ends when every order has reached both moments. */
   moments: readonly [Moment, Moment]
   act(order: Placed): Promise<unknown>
 }
 
-interface Passed {
+interface PhaseResult {
   rates: Partial<Record<Moment, number>>
   processorMs: Map<string, number>
 }
 
-/** Acts on all at once; answers how many came to each of the moments in a second, and resolves when nothing changes any more. */
-async function passPhase(bench: Bench, { placed, atOnce, stillnessMs, moments, act }: PhaseOptions): Promise<Passed> {
-  const { observer, signal, log, processor } = bench
+/**
+ * Acts on all orders at once, and waits until nothing changes any more. Returns the orders per second for each moment.
+ */
+async function passPhase(
+  bench: Bench,
+  { placed, atOnce, stillnessMs, moments, act }: PhaseOptions,
+): Promise<PhaseResult> {
+  const { observer, signal, log, readProcessorSeconds } = bench
   const names = placed.map(({ name }) => name)
-  const count = (moment: Moment) => names.filter(name => observer.at(moment, name) !== undefined).length
+  const count = (moment: Moment) => names.filter(name => observer.timeOf(moment, name) !== undefined).length
   const timer = setInterval(
-    () => log(moments.map(moment => `${whole(count(moment))} ${moment}`).join(', ')),
-    progressEvery,
+    () => log(moments.map(moment => `${wholeNumber(count(moment))} ${moment}`).join(', ')),
+    progressEveryMs,
   )
-  const [since, before] = [performance.now(), processor()]
+  const [since, before] = [performance.now(), readProcessorSeconds()]
   try {
     const done = new Promise<void>((resolve, reject) => {
       const isDone = () =>
         moments.every(moment => observer.count(moment) >= names.length && count(moment) === names.length)
-      observer.until(isDone, `all ${whole(names.length)} orders to be ${moments.join(' and ')}`).then(resolve, reject)
+      observer
+        .waitUntil(isDone, `all ${wholeNumber(names.length)} orders to be ${moments.join(' and ')}`)
+        .then(resolve, reject)
     })
     await Promise.all([inParallel(placed, { atOnce, signal }, act), done])
   } finally {
     clearInterval(timer)
   }
-  const processorMs = millisecondsSince(before, { after: processor(), among: names.length })
+  const processorMs = millisecondsSince(before, { after: readProcessorSeconds(), among: names.length })
   const rate = (moment: Moment) => {
-    const last = Math.max(...names.map(name => observer.at(moment, name) ?? 0))
+    const last = Math.max(...names.map(name => observer.timeOf(moment, name) ?? 0))
     return (names.length / (last - since)) * 1000
   }
-  await bench.rest(stillnessMs)
+  await bench.waitUntilIdle(stillnessMs)
   return { rates: Object.fromEntries(moments.map(moment => [moment, rate(moment)])), processorMs }
 }

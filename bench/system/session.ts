@@ -5,33 +5,33 @@ import { bin } from '../../local/config.ts'
 import { freePorts } from '../../local/process/ports.ts'
 import { runSession } from '../../local/system/session.ts'
 import type { System } from '../../local/system/system.ts'
-import { readRequests } from './audit-log.ts'
+import { requestReader } from './audit-log.ts'
 import { memoryOf, withSums } from './memory.ts'
 import { type Observer, observe } from './observer.ts'
 import { processorSecondsOf, processSeconds, withSum } from './processor.ts'
-import { comeToRest } from './rest.ts'
-import { connect, openShop, type Shop, untilOrdersAreTaken } from './shop.ts'
+import { waitUntilIdle } from './rest.ts'
+import { connect, openShop, type Shop, waitForOrders } from './shop.ts'
 
 const clusterNames = ['etcd', 'kube-apiserver', 'kube-controller-manager']
 const names = [...clusterNames, 'hooks', 'box-office', 'payments', 'metacontroller']
 
-/** Those that have something to do while orders are sold. */
+/** The programs that work while orders are sold. */
 const busyNames = ['hooks', 'box-office', 'metacontroller']
 
-/** A system of its own, and all that measures it. */
+/** A system of its own, with the tools that measure it. */
 export interface Bench {
   system: System
   observer: Observer
   shop: Shop
-  requests: Awaited<ReturnType<typeof readRequests>>
-  /** Resolves when nothing has changed for so many milliseconds, and engine, hooks and box office have nothing to do. */
-  rest(milliseconds: number): Promise<void>
-  /** Does something while neither engine nor box office runs. */
+  readRequests: Awaited<ReturnType<typeof requestReader>>
+  /** Resolves when nothing has changed for that many milliseconds, and engine, hooks and box office are idle. */
+  waitUntilIdle(milliseconds: number): Promise<void>
+  /** Runs `work` while neither engine nor box office runs. */
   whileStopped(work: () => Promise<void>): Promise<void>
-  /** Processor time of every process in seconds, by name, that of this one as "buyers", and the sum. */
-  processor(): Map<string, number>
+  /** Seconds of processor time of every process by name, of this process as "buyers", and the sum. */
+  readProcessorSeconds(): Map<string, number>
   /** Resident memory of every process in MB, by name, and sums of them. */
-  memory(): Promise<Map<string, number>>
+  readMemory(): Promise<Map<string, number>>
   signal: AbortSignal
   log(line: string): void
 }
@@ -39,7 +39,7 @@ export interface Bench {
 export interface BenchOptions {
   /** Path of the real Metacontroller. */
   metacontroller?: string | undefined
-  /** With the admission webhook. */
+  /** Starts the admission webhook too. */
   admission?: boolean
   /** Further values of the chart. */
   values?: object
@@ -47,7 +47,7 @@ export interface BenchOptions {
   log(line: string): void
 }
 
-/** Starts a system in a folder of its own, does something with it, and leaves nothing behind. Throws when the signal aborts. */
+/** Starts a system in a folder of its own, runs `work` and removes all traces. Throws when the signal aborts. */
 export async function onFreshSystem<T>(
   { metacontroller, admission = false, values, signal, log }: BenchOptions,
   work: (bench: Bench) => Promise<T>,
@@ -90,19 +90,29 @@ async function measure<T>(
   const observer = await observe(await connect(system.kubeconfig), signal)
   const pids = () => new Map(names.map(name => [name, system.supervisor.pid(name) ?? 0]))
   const shop = await openShop(system, observer)
-  await untilOrdersAreTaken(system, signal)
-  const requests = await readRequests(system.folder)
-  const processor = () => withSum(new Map([...processorSecondsOf(pids()), ['buyers', processSeconds()]]))
-  const busySeconds = () => busyNames.reduce((sum, name) => sum + (processor().get(name) ?? 0), 0)
-  const rest = (milliseconds: number) => comeToRest(observer, { milliseconds, busySeconds })
+  await waitForOrders(system, signal)
+  const readRequests = await requestReader(system.folder)
+  const readProcessorSeconds = () => withSum(new Map([...processorSecondsOf(pids()), ['buyers', processSeconds()]]))
+  const busySeconds = () => busyNames.reduce((sum, name) => sum + (readProcessorSeconds().get(name) ?? 0), 0)
   const { supervisor } = system
   const whileStopped = (work: () => Promise<void>) => {
     const whileDown = () => supervisor.restart('box-office', { signal: 'SIGTERM', whileDown: work })
     return supervisor.restart('metacontroller', { signal: 'SIGTERM', whileDown })
   }
-  const memory = async () => withSums(await memoryOf(pids()))
+  const readMemory = async () => withSums(await memoryOf(pids()))
   try {
-    return await work({ system, observer, shop, requests, rest, whileStopped, processor, memory, signal, log })
+    return await work({
+      system,
+      observer,
+      shop,
+      readRequests,
+      waitUntilIdle: milliseconds => waitUntilIdle(observer, { milliseconds, busySeconds }),
+      whileStopped,
+      readProcessorSeconds,
+      readMemory,
+      signal,
+      log,
+    })
   } finally {
     await observer.stop()
   }

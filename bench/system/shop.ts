@@ -9,22 +9,22 @@ import { readKubeconfig } from '../../local/kubernetes/kubeconfig.ts'
 import type { System } from '../../local/system/system.ts'
 import type { Observer } from './observer.ts'
 
-/** What one ticket costs in EUR, in a manifest and in a report of a gateway. */
+/** The price of one ticket in EUR, in a manifest and in a report of a gateway. */
 const price = 29.9
 const gross = '29.90'
 
-/** How buyers, organizers and gateways act, each by one request, so many of which are under way at a time. */
+/** The actions of buyers, organizers and gateways, each with one request. */
 export interface Shop {
   /** Creates a conference with one plan; resolves when orders can be placed. */
   open(namespace: string, plan: { capacity: number }): Promise<void>
   order(namespace: string, name: string): Promise<void>
-  /** Records a payment as the payment endpoint does, with its account, without asking it. */
+  /** Records a payment with the account of the payment endpoint, without calling it. */
   record(namespace: string, name: string): Promise<void>
-  /** Reports a payment to the payment endpoint, and says what it answered; status 0 is no answer. */
+  /** Reports a payment to the payment endpoint, and returns its answer; status 0 means no answer. */
   report(namespace: string, name: string): Promise<{ status: number; answer: string }>
 }
 
-/** A client with the rights of a kubeconfig, that is not slowed down. */
+/** A client with the rights of a kubeconfig and without a rate limit. */
 export async function connect(kubeconfig: string): Promise<ApiClient> {
   return createApiClient(await readKubeconfig(kubeconfig), { reserve: () => 0, tryTake: () => true })
 }
@@ -37,7 +37,7 @@ export async function openShop(system: System, observer: Observer): Promise<Shop
     async open(namespace, { capacity }) {
       const conference = { apiVersion, kind: 'Conference', metadata: { name: namespace }, spec: { title: namespace } }
       await api.request('POST', `/apis/${apiVersion}/conferences`, { body: conference })
-      await observer.until(() => observer.isThere(`namespace ${namespace}`), `the namespace of ${namespace}`)
+      await observer.waitUntil(() => observer.isStored(`namespace ${namespace}`), `the namespace of ${namespace}`)
       const spec = { title: 'Ticket', price, active: true, capacity, holdMinutes: 10_080 }
       const plan = { apiVersion, kind: 'Plan', metadata: { name: 'ticket' }, spec }
       await api.request('POST', path('plans', namespace), { body: plan })
@@ -64,8 +64,8 @@ export async function openShop(system: System, observer: Observer): Promise<Shop
   }
 }
 
-/** Resolves when the API server accepts orders: a policy that changes them makes it answer 503 until it knows their kind. */
-export async function untilOrdersAreTaken({ kubeconfig }: System, signal: AbortSignal): Promise<void> {
+/** Resolves when the API server accepts orders: it answers 503 until its mutating policy knows their kind. */
+export async function waitForOrders({ kubeconfig }: System, signal: AbortSignal): Promise<void> {
   const api = await connect(kubeconfig)
   const onTrial = `/apis/${apiVersion}/namespaces/default/orders?dryRun=All`
   for (let refused: unknown = true; refused; ) {
@@ -79,7 +79,7 @@ function refusalOf(error: unknown): true {
   throw error
 }
 
-/** What a gateway reports of the payment of such an order. */
+/** The report of a gateway about the payment of such an order. */
 export function paymentReport(namespace: string, name: string): PaymentReport {
   const about = { provider: 'PAYPAL', transactionId: `txn-${name}`, state: 'Completed', currency: 'EUR' } as const
   return { ...about, gross, order: { namespace, name }, by: 'namespace and name' }
@@ -90,7 +90,7 @@ export function orderOf(name: string): object {
   return { apiVersion, kind: 'Order', metadata: { name }, spec: { planRef: 'ticket', price, quantity: 1 } }
 }
 
-/** Does something with each, with so many under way at a time; rejects with the first failure. */
+/** Does the work for each item, with `atOnce` at a time; rejects with the first failure. */
 export async function inParallel<T>(
   items: readonly T[],
   { atOnce, signal }: { atOnce: number; signal: AbortSignal },

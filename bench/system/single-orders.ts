@@ -1,36 +1,36 @@
 import type { Requests } from '../requests.ts'
 import type { Bench } from './session.ts'
 
-/** Of one order after the other, on a system that does nothing else; times in seconds, one per order. */
+/** Orders placed one after the other, on an otherwise idle system; times in seconds, one per order. */
 export interface Singles {
   reserved: number[]
   shown: number[]
-  /** From sending the callback until there is a ticket, and until the payment endpoint has answered. */
+  /** From sending the callback until the ticket exists, and until the payment endpoint has answered. */
   ticket: number[]
   answered: number[]
   requests: Requests
 }
 
-/** Orders and pays, by a callback, so many times, each when all that the one before caused is over. */
+/** Places and pays (by a callback) `count` orders, each after all consequences of the previous one are over. */
 export async function singleOrders(
-  { shop, observer, requests, rest }: Bench,
+  { shop, observer, readRequests, waitUntilIdle }: Bench,
   { namespace, prefix, count, stillnessMs }: { namespace: string; prefix: string; count: number; stillnessMs: number },
 ): Promise<Singles> {
   const times: Omit<Singles, 'requests'> = { reserved: [], shown: [], ticket: [], answered: [] }
-  await rest(stillnessMs)
-  await requests()
+  await waitUntilIdle(stillnessMs)
+  await readRequests()
   for (let index = 1; index <= count; index++) {
     const name = `${prefix}-${index}`
     const since = performance.now()
-    const until = (moment: 'reserved' | 'shown' | 'ticket') => {
-      return observer.until(() => observer.at(moment, name) !== undefined, `order ${name} to be ${moment}`)
+    const waitForMoment = (moment: 'reserved' | 'shown' | 'ticket') => {
+      return observer.waitUntil(() => observer.timeOf(moment, name) !== undefined, `order ${name} to be ${moment}`)
     }
     await shop.order(namespace, name)
-    await until('shown')
-    await until('reserved')
-    times.reserved.push(((observer.at('reserved', name) ?? 0) - since) / 1000)
-    times.shown.push(((observer.at('shown', name) ?? 0) - since) / 1000)
-    await rest(stillnessMs)
+    await waitForMoment('shown')
+    await waitForMoment('reserved')
+    times.reserved.push(((observer.timeOf('reserved', name) ?? 0) - since) / 1000)
+    times.shown.push(((observer.timeOf('shown', name) ?? 0) - since) / 1000)
+    await waitUntilIdle(stillnessMs)
     const paid = performance.now()
     const { status, answer } = await shop.report(namespace, name)
     times.answered.push((performance.now() - paid) / 1000)
@@ -38,9 +38,9 @@ export async function singleOrders(
       throw new Error(
         `Cannot report a payment of "${name}": it must be answered with 200, not with ${status}: ${answer}`,
       )
-    await until('ticket')
-    times.ticket.push(((observer.at('ticket', name) ?? 0) - paid) / 1000)
-    await rest(stillnessMs)
+    await waitForMoment('ticket')
+    times.ticket.push(((observer.timeOf('ticket', name) ?? 0) - paid) / 1000)
+    await waitUntilIdle(stillnessMs)
   }
-  return { ...times, requests: await requests() }
+  return { ...times, requests: await readRequests() }
 }

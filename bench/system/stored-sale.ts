@@ -6,7 +6,7 @@ import type { Payment } from '../../hooks/schema/payment.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import type { ApiClient } from '../../local/kubernetes/api-client.ts'
 import { answerOrder } from '../sold-sale.ts'
-import { whole } from '../table.ts'
+import { wholeNumber } from '../table.ts'
 import type { Bench } from './session.ts'
 import { connect, inParallel, orderOf, paymentReport } from './shop.ts'
 
@@ -15,8 +15,8 @@ const atOnce = 32
 const progressEveryMs = 10_000
 
 /**
- * Stores a sale in which everything is decided and told, with the accounts of those who would write it: orders and their
- * statuses, reservations and payments, and no tickets. Neither engine nor box office must run.
+ * Stores a decided sale with the accounts that would write it: orders with their statuses, reservations and payments,
+ * and no tickets. Neither engine nor box office may run.
  */
 export async function storeSale({ system, signal, log }: Bench, orders: number): Promise<void> {
   const clientOf = (name: string) => connect(`${system.folder}/identities/${name}.kubeconfig`)
@@ -32,7 +32,10 @@ export async function storeSale({ system, signal, log }: Bench, orders: number):
     body: { apiVersion, kind: 'Plan', metadata: { name: 'ticket' }, spec },
   })
   let stored = 0
-  const timer = setInterval(() => log(`${whole(stored)} of ${whole(orders)} sold orders stored`), progressEveryMs)
+  const timer = setInterval(
+    () => log(`${wholeNumber(stored)} of ${wholeNumber(orders)} sold orders stored`),
+    progressEveryMs,
+  )
   try {
     const seats = Array.from({ length: orders }, (_, index) => index + 1)
     await inParallel(seats, { atOnce, signal }, async seat => {

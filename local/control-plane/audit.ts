@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Every answered request, with who sent it, and no bodies: https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/ */
+/**
+ * The policy logs every answered request with its user, and no bodies:
+ * https://kubernetes.io/docs/tasks/debug/debug-cluster/audit/
+ */
 const policy = {
   apiVersion: 'audit.k8s.io/v1',
   kind: 'Policy',
@@ -10,13 +13,13 @@ const policy = {
   rules: [{ level: 'Metadata' }],
 }
 
-/** One line of JSON per request that the API server has answered. */
+/** Path of the audit log, with one line of JSON for each request that the API server has answered. */
 export function auditLog(folder: string): string {
   return join(folder, 'logs', 'audit.jsonl')
 }
 
-/** What makes the API server write the audit log; it is one file, however long it gets. */
-export function auditArguments(folder: string): string[] {
+/** Writes the audit policy; returns the arguments with which the API server logs by it, to one file of any length. */
+export function writeAuditPolicy(folder: string): string[] {
   const file = join(folder, 'audit-policy.json')
   writeFileSync(file, JSON.stringify(policy))
   return [`--audit-policy-file=${file}`, `--audit-log-path=${auditLog(folder)}`, '--audit-log-maxsize=1000000']

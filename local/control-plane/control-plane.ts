@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Printed, run } from '../process/run.ts'
+import { type CommandResult, run } from '../process/run.ts'
 import { Supervisor } from '../process/supervisor.ts'
-import { readOrMakeKeys } from './keys.ts'
+import { readOrCreateKeys } from './keys.ts'
 import { writeKubeconfig } from './kubeconfig.ts'
 import { apiServer, apiServerCertificate, type ControlPlanePorts, controllerManager, etcd } from './programs.ts'
 
@@ -11,19 +11,22 @@ export interface ControlPlane {
   folder: string
   /** https://127.0.0.1:<port> of the API server. */
   url: string
-  /** PEM text of the certificate clients trust. */
+  /** PEM text of the certificate that clients trust. */
   ca: string
   /** Path of the administrator's kubeconfig. */
   kubeconfig: string
   supervisor: Supervisor
   /** Runs kubectl as the administrator; `input` is its standard input. */
-  kubectl(args: string[], input?: string): Promise<Printed>
+  kubectl(args: string[], input?: string): Promise<CommandResult>
   /** Stops every supervised process. */
   stop(): Promise<void>
 }
 
 export interface ControlPlaneOptions {
-  /** Everything is kept here: data of etcd, keys, certificates, logs. A later start in the same folder goes on with them. */
+  /**
+   * Folder of the data of etcd, the keys, the certificates and the logs. A later start in the same folder continues
+   * with them.
+   */
   folder: string
   /** Folder of the Go tools. */
   bin: string
@@ -32,12 +35,15 @@ export interface ControlPlaneOptions {
   fsync?: boolean
   /** The API server logs each request in `auditLog(folder)`. */
   audit?: boolean
-  /** Ends the start, and whatever runs, early. */
+  /** Aborting it ends the start, or all running processes. */
   signal?: AbortSignal
   log(line: string): void
 }
 
-/** Starts the three processes and waits until each is ready. When one fails, the others are stopped and the end of its log is in the error. */
+/**
+ * Starts the three processes and waits until each is ready. If one fails, it stops the others and throws an error with
+ * the end of the log.
+ */
 export async function startControlPlane({
   folder,
   bin,
@@ -50,7 +56,7 @@ export async function startControlPlane({
   signal?.throwIfAborted()
   const logs = join(folder, 'logs')
   mkdirSync(logs, { recursive: true })
-  const keys = readOrMakeKeys(join(folder, 'keys'))
+  const keys = readOrCreateKeys(join(folder, 'keys'))
   const supervisor = new Supervisor({ logs })
   signal?.addEventListener('abort', () => supervisor.stop())
   const layout = { bin, folder, ports }

@@ -13,8 +13,11 @@ export interface Keys {
   controllerManagerToken: string
 }
 
-/** The keys kept in `folder`, made (readable by their owner alone) if there are none: tokens stay good from one start to the next. */
-export function readOrMakeKeys(folder: string): Keys {
+/**
+ * The keys in `folder`, created at the first start and readable by their owner alone. Tokens stay valid for all later
+ * starts.
+ */
+export function readOrCreateKeys(folder: string): Keys {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const serviceAccountKey = join(folder, 'service-account.key')
   const serviceAccountPublicKey = join(folder, 'service-account.pub')

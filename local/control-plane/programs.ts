@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Program, Ready } from '../process/child.ts'
 import { waitForLine } from '../process/log-tail.ts'
-import { answers } from '../process/probe.ts'
-import { auditArguments } from './audit.ts'
+import { waitForAnswer } from '../process/probe.ts'
+import { writeAuditPolicy } from './audit.ts'
 import type { Keys } from './keys.ts'
 
 /** Ports of 127.0.0.1. */
@@ -17,17 +17,20 @@ export interface ControlPlanePorts {
 interface Layout {
   /** Folder of the Go tools. */
   bin: string
-  /** Folder of everything a control plane keeps. */
+  /** Folder of all data of a control plane. */
   folder: string
   ports: ControlPlanePorts
 }
 
-/** Certificate the API server makes for itself in its --cert-dir; clients trust this file. */
+/** Path of the certificate that the API server creates for itself in its --cert-dir; clients trust this file. */
 export function apiServerCertificate(folder: string): string {
   return join(folder, 'certificates', 'apiserver.crt')
 }
 
-/** etcd with its data in `<folder>/etcd`. Without `fsync` it is faster and loses data when the machine (not the process) stops. */
+/**
+ * etcd with its data in `<folder>/etcd`. Without `fsync` it is faster, and loses data if the machine (not the process)
+ * stops.
+ */
 export function etcd({ bin, folder, ports }: Layout, { fsync }: { fsync: boolean }): Program {
   const client = `http://127.0.0.1:${ports.etcd}`
   const peer = `http://127.0.0.1:${ports.etcdPeer}`
@@ -42,13 +45,13 @@ export function etcd({ bin, folder, ports }: Layout, { fsync }: { fsync: boolean
     '--auto-compaction-retention=5m',
     `--unsafe-no-fsync=${!fsync}`,
   ]
-  const ready: Ready = ({ signal }) => answers(`${client}/readyz`, { signal })
+  const ready: Ready = ({ signal }) => waitForAnswer(`${client}/readyz`, { signal })
   return { name: 'etcd', command: join(bin, 'etcd'), args, ready }
 }
 
 /**
- * The API server with RBAC and, as on clusters that take it seriously, with the admission plugin that lets only those set
- * blockOwnerDeletion who may update the owner's finalizers:
+ * The API server with RBAC and the admission plugin OwnerReferencesPermissionEnforcement. The plugin allows
+ * blockOwnerDeletion only to users who may update the finalizers of the owner, as on hardened clusters:
  * https://kubernetes.io/docs/reference/access-authn-authz/admission-controllers/#ownerreferencespermissionenforcement
  * With `audit` it logs each request.
  */
@@ -68,10 +71,10 @@ export function apiServer({ bin, folder, ports, audit = false }: Layout & { audi
     `--service-account-signing-key-file=${keys.serviceAccountKey}`,
     '--service-cluster-ip-range=10.0.0.0/24',
     '--enable-admission-plugins=OwnerReferencesPermissionEnforcement',
-    ...(audit ? auditArguments(folder) : []),
+    ...(audit ? writeAuditPolicy(folder) : []),
   ]
   const ready: Ready = ({ signal }) =>
-    answers(`${url}/readyz`, {
+    waitForAnswer(`${url}/readyz`, {
       signal,
       token: keys.adminToken,
       ca: () => readFileSync(apiServerCertificate(folder), 'utf8'),
@@ -80,8 +83,8 @@ export function apiServer({ bin, folder, ports, audit = false }: Layout & { audi
 }
 
 /**
- * The four controllers that conferences need: namespaces are emptied, owned objects collected, quotas counted, service
- * accounts made. It holds no leader lease, so that it outlives a restart of the API server.
+ * The four controllers that conferences need: they empty deleted namespaces, delete orphans, count quotas and create
+ * service accounts. The process holds no leader lease, so that it outlives a restart of the API server.
  */
 export function controllerManager({ bin, folder, ports }: Layout, kubeconfig: string): Program {
   const certificates = join(folder, 'certificates')
@@ -94,7 +97,8 @@ export function controllerManager({ bin, folder, ports }: Layout, kubeconfig: st
     '--use-service-account-credentials',
     '--controllers=namespace-controller,garbage-collector-controller,resourcequota-controller,serviceaccount-controller',
   ]
-  // /healthz is green while the controllers are still being built, and without an API server at that time it ends itself.
+  // /healthz is green before the controllers are complete, and an API server that is missing at that time ends the
+  // process.
   const ready: Ready = async ({ log, from, signal }) => {
     await waitForLine(log, { from, matches: line => line.includes('roceeding to collect garbage'), signal })
   }

@@ -1,4 +1,4 @@
-import { after, type Section, shows } from './story.ts'
+import { delayedStep, type Section, shownStep } from './story.ts'
 
 const attendeePatch = '{"spec":{"attendee":{"firstname":"Ada","lastname":"Lovelace"}}}'
 const firstTicket = 'kubectl get tickets -n cloudconf2020 -l orders.app.corley.it=order-1'
@@ -7,12 +7,15 @@ export const attendee: Section = {
   title: '6b. The attendee',
   says: 'A person writes the attendee of a ticket, and no hook ever overwrites it.',
   steps: [
-    shows(`kubectl patch -n cloudconf2020 --type merge -p '${attendeePatch}' $(${firstTicket} -o name)`, / patched/),
-    shows(firstTicket, /^order-1-[1-9]\d{6} +order-1 +Ada +Lovelace *$/m),
+    shownStep(
+      `kubectl patch -n cloudconf2020 --type merge -p '${attendeePatch}' $(${firstTicket} -o name)`,
+      / patched/,
+    ),
+    shownStep(firstTicket, /^order-1-[1-9]\d{6} +order-1 +Ada +Lovelace *$/m),
   ],
 }
 
-// The controller manager counts what is used after the quota was made.
+// The controller manager counts the used objects some time after the quota exists.
 const counted =
   "--for=jsonpath='{.status.used.count/tickets\\.app\\.corley\\.it}'=5 quota/conference-object-counts -n cloudconf2020"
 
@@ -20,10 +23,10 @@ export const limits: Section = {
   title: '7. Limits',
   says: 'A quota of Kubernetes limits a conference like any other namespace.',
   steps: [
-    shows('kubectl apply -f examples/cloudconf2020-quotas.yaml', /conference-object-counts created/),
-    after(
+    shownStep('kubectl apply -f examples/cloudconf2020-quotas.yaml', /conference-object-counts created/),
+    delayedStep(
       counted,
-      shows(
+      shownStep(
         'kubectl describe namespace cloudconf2020',
         /count\/coupons\.app\.corley\.it +1 +5/,
         /count\/orders\.app\.corley\.it +2 +10/,

@@ -16,20 +16,20 @@ export const usage = `npm run demo
 Starts everything on free ports of this machine, plays the walk-through with the files in examples/, shows each command and
 its output, and stops. Exit code 0 only if every step showed the expected output.
 
-  METACONTROLLER   path of the real Metacontroller       a stand-in plays its part`
+  METACONTROLLER   path of the real Metacontroller       the built-in stand-in`
 
 export interface DemoOptions {
   env: NodeJS.ProcessEnv
   argv: string[]
   signal: AbortSignal
   log(line: string): void
-  /** What is played; the walk-through unless told. */
+  /** The sections to play; the walk-through by default. */
   story?: readonly Section[]
 }
 
-/** `npm run demo`: plays the walk-through on a system of its own. Answers the exit code. */
+/** `npm run demo`: plays the walk-through on a system of its own. Returns the exit code. */
 export async function demo({ env, argv, signal, log, story = walkthrough }: DemoOptions): Promise<number> {
-  if (asksForHelp(argv)) {
+  if (isHelpRequested(argv)) {
     log(usage)
     return 0
   }
@@ -41,13 +41,13 @@ export async function demo({ env, argv, signal, log, story = walkthrough }: Demo
       log(fault ?? `\nEvery step of the walk-through showed the expected output, with ${engine} as the engine.`)
       return fault === undefined ? 0 : 1
     }
-    return (await runSession(await configOf(env, folder), { signal, log, whileUp })) ?? 1
+    return (await runSession(await demoConfig(env, folder), { signal, log, whileUp })) ?? 1
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-function asksForHelp(argv: string[]): boolean {
+function isHelpRequested(argv: string[]): boolean {
   try {
     return parseArgs({ args: argv, options: { help: { type: 'boolean', default: false } } }).values.help
   } catch (cause) {
@@ -55,8 +55,8 @@ function asksForHelp(argv: string[]): boolean {
   }
 }
 
-/** A system of its own, on free ports. */
-async function configOf(env: NodeJS.ProcessEnv, folder: string): Promise<LocalConfig> {
+/** The configuration of a system of its own, on free ports. */
+async function demoConfig(env: NodeJS.ProcessEnv, folder: string): Promise<LocalConfig> {
   const [apiServer, hooks, payments] = (await freePorts(3)) as [number, number, number]
   return { ...readConfig(env, []), folder, ports: { apiServer, hooks, payments }, fsync: false }
 }

@@ -1,13 +1,13 @@
 import type { Section, Step } from './story.ts'
 
-/** What a command did. */
+/** The result of a command. */
 export interface Outcome {
   code: number
   /** Standard output and error, as a terminal shows them. */
   output: string
 }
 
-/** Where a story is played. */
+/** The shell, the payment endpoint and the screen of a story. */
 export interface Stage {
   /** Runs a command line as a shell does. */
   shell(command: string): Promise<Outcome>
@@ -19,8 +19,8 @@ export interface Stage {
 }
 
 /**
- * Plays a story: prints each command and what it really printed, and stops at the first step that does not show what it
- * should. Answers what went wrong, or undefined.
+ * Plays a story: prints each command with its real output, and stops at the first step without the expected output.
+ * Returns the fault of that step, or undefined.
  */
 export async function play(story: readonly Section[], stage: Stage): Promise<string | undefined> {
   for (const { title, says, steps } of story) {
@@ -37,7 +37,7 @@ async function playStep(step: Step, stage: Stage): Promise<string | undefined> {
   const { code, output } = step.after
     ? await stage.shell(`kubectl wait --timeout=60s ${step.after}`)
     : { code: 0, output: '' }
-  if (code !== 0) return `"${step.after}" did not come true within 60 s: ${output}`
+  if (code !== 0) return `condition "${step.after}" was not met within 60 s: ${output}`
   const url = `${stage.paymentsUrl}/payment-gateway/${step.callback?.namespace}`
   stage.print(`$ ${step.command}${step.callback ? url : ''}`)
   const outcome = step.callback ? await stage.post(url, step.callback.body) : await stage.shell(step.command)
@@ -50,7 +50,7 @@ function faultOf(
   { code, output }: Outcome,
 ): string | undefined {
   if ((code !== 0) !== refused)
-    return `"${command}" ended with code ${code}, it must ${refused ? 'be refused' : 'succeed'}`
+    return `"${command}" ended with code ${code}; it must ${refused ? 'be refused' : 'succeed'}`
   const unseen = shows.find(pattern => !pattern.test(output))
   if (unseen) return `"${command}" did not show ${unseen}`
   const seen = hides.find(pattern => pattern.test(output))

@@ -2,13 +2,13 @@ import { delimiter } from 'node:path'
 import { run } from '../process/run.ts'
 import type { Stage } from './player.ts'
 
-/** What a stage is set in. */
+/** The parts of a stage. */
 export interface Setting {
   /** Folder of kubectl. */
   bin: string
   kubeconfig: string
   paymentsUrl: string
-  /** Folder in which commands are typed: that of examples/. */
+  /** Working folder of the commands, which contains examples/. */
   folder: string
   print(line: string): void
 }

@@ -4,7 +4,7 @@ import { coupon, free, payment, waiting } from './sale-story.ts'
 import { seats } from './seats-story.ts'
 import type { Section } from './story.ts'
 
-/** The whole walk-through, in the order in which it is told. */
+/** The whole walk-through, in order. */
 export const walkthrough: readonly Section[] = [
   conference,
   plan,

@@ -17,15 +17,20 @@ export interface RequestOptions {
 type Signalled = RequestOptions & { signal: AbortSignal }
 
 export interface ApiClient {
-  /** One call, answered with the JSON of a 2xx; throws ApiError for any other answer, Error when there was none. */
+  /**
+   * Calls the API server once; returns the JSON of a 2xx. Throws ApiError for any other answer, Error when none came.
+   */
   request(method: Method, path: string, options?: RequestOptions): Promise<unknown>
-  /** An answer that goes on: the caller reads it line by line, and the signal ends it. */
+  /** Returns an answer without end: the caller reads it line by line, and the signal ends it. */
   stream(path: string, signal: AbortSignal): Promise<IncomingMessage>
 }
 
 const timeoutMs = 60_000
 
-/** A client for one API server; `bucket` is shared by all calls, as Metacontroller shares its client's rate limit. */
+/**
+ * A client for one API server. All calls share `bucket`, as the calls of Metacontroller share the rate limit of its
+ * client.
+ */
 export function createApiClient(connection: Connection, bucket: TokenBucket): ApiClient {
   async function send(method: Method, path: string, options: Signalled): Promise<IncomingMessage> {
     const wait = bucket.reserve()
@@ -36,7 +41,7 @@ export function createApiClient(connection: Connection, bucket: TokenBucket): Ap
       Accept: 'application/json',
       'User-Agent': 'metacontroller',
       ...(payload && { 'Content-Type': contentType, 'Content-Length': payload.length }),
-      ...(await connection.headers()),
+      ...(await connection.readHeaders()),
     }
     const answer = await exchange(new URL(path, connection.server), payload, {
       agent: connection.agent,

@@ -11,7 +11,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Reads the Status object of a failed call; a body that is none keeps its text. */
+/** Reads the Status object of a failed call; a body without one becomes the message as it is. */
 export function apiErrorOf(code: number, body: string): ApiError {
   try {
     const { message, reason } = JSON.parse(body)
@@ -25,7 +25,7 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof ApiError && error.code === 404
 }
 
-/** The object changed since it was read; AlreadyExists has the same code and is not meant. */
+/** The object changed since it was read. AlreadyExists has the same code, but is no conflict. */
 export function isConflict(error: unknown): boolean {
   return error instanceof ApiError && error.reason === 'Conflict'
 }

@@ -8,13 +8,16 @@ interface ListedResource {
   namespaced: boolean
 }
 
-/** Both throw when the API server does not serve such a thing (now): a caller tries again later. */
+/** Both throw if the API server does not serve such a resource now; a caller tries again later. */
 export interface Discovery {
-  byPlural(apiVersion: string, plural: string): Promise<Resource>
-  byKind(apiVersion: string, kind: string): Promise<Resource>
+  findByPlural(apiVersion: string, plural: string): Promise<Resource>
+  findByKind(apiVersion: string, kind: string): Promise<Resource>
 }
 
-/** Asks the API server what it serves: once for each group version, and again when something is not found in it. */
+/**
+ * Reads the served resources from the API server: once for each group version, and again if a resource is not found in
+ * it.
+ */
 export function createDiscovery(api: ApiClient): Discovery {
   const known = new Map<string, Resource[]>()
 
@@ -28,19 +31,19 @@ export function createDiscovery(api: ApiClient): Discovery {
     return known.get(apiVersion)?.find(matches) ?? (await load(apiVersion)).find(matches)
   }
 
-  async function byPlural(apiVersion: string, plural: string): Promise<Resource> {
+  async function findByPlural(apiVersion: string, plural: string): Promise<Resource> {
     const found = await find(apiVersion, resource => resource.plural === plural)
     if (!found) throw new Error(`discovery: can't find resource ${plural} in apiVersion ${apiVersion}`)
     return found
   }
 
-  async function byKind(apiVersion: string, kind: string): Promise<Resource> {
+  async function findByKind(apiVersion: string, kind: string): Promise<Resource> {
     const found = await find(apiVersion, resource => resource.kind === kind)
     if (!found) throw new Error(`discovery: can't find kind ${kind} in apiVersion ${apiVersion}`)
     return found
   }
 
-  return { byPlural, byKind }
+  return { findByPlural, findByKind }
 }
 
 async function listResources(api: ApiClient, apiVersion: string): Promise<Resource[]> {

@@ -1,4 +1,4 @@
-/** `metadata.ownerReferences[]`; the one with `controller: true` says who manages the object. */
+/** `metadata.ownerReferences[]`; the one with `controller: true` names the controller of the object. */
 export interface OwnerReference {
   apiVersion: string
   kind: string
@@ -40,13 +40,13 @@ export function controllerOf(object: KubeObject): OwnerReference | undefined {
   return object.metadata.ownerReferences?.find(reference => reference.controller === true)
 }
 
-/** The reference a parent puts on its children. */
+/** The owner reference that a parent writes to its children. */
 export function controllerReference(parent: KubeObject): OwnerReference {
   const { name, uid = '' } = parent.metadata
   return { apiVersion: parent.apiVersion, kind: parent.kind, name, uid, controller: true, blockOwnerDeletion: true }
 }
 
-/** `Ticket conf/t-1`, for sentences. */
+/** `Ticket conf/t-1`, for messages. */
 export function describeObject(object: KubeObject): string {
   return `${object.kind} ${objectKey(object)}`
 }

@@ -5,11 +5,13 @@ import { dirname, resolve } from 'node:path'
 import { KubeConfig } from '@kubernetes/client-node'
 import { parse } from 'yaml'
 
-/** How to reach the API server; `headers` are asked for before each call, because a token is renewed on disk. */
+/**
+ * Address and credentials of the API server; `headers` are read before each call, because a token is renewed on disk.
+ */
 export interface Connection {
   server: string
   agent: http.Agent
-  headers(): Promise<Record<string, string>>
+  readHeaders(): Promise<Record<string, string>>
 }
 
 const tokenLifetimeMs = 10_000
@@ -23,22 +25,22 @@ export async function readKubeconfig(file: string, now: () => number = Date.now)
   const tokenFile = tokenFileOf(file, kubeconfig.getCurrentUser()?.name)
   const token = tokenFile === undefined ? undefined : tokenReader(tokenFile, now)
 
-  // The library's agent keeps no connection open, so only its certificates are taken.
+  // Only the certificates of the library's agent are used, because the agent keeps no connection open.
   const tls: https.RequestOptions = {}
   await kubeconfig.applyToHTTPSOptions(tls)
   const { ca, cert, key, servername, rejectUnauthorized } = tls
   const agent = cluster.server.startsWith('https:')
-    ? new https.Agent(present({ keepAlive: true, ca, cert, key, servername, rejectUnauthorized }))
+    ? new https.Agent(definedOptions({ keepAlive: true, ca, cert, key, servername, rejectUnauthorized }))
     : new http.Agent({ keepAlive: true })
 
-  async function headers(): Promise<Record<string, string>> {
+  async function readHeaders(): Promise<Record<string, string>> {
     if (token) return { Authorization: `Bearer ${token()}` }
     const options: https.RequestOptions = {}
     await kubeconfig.applyToHTTPSOptions(options)
     return { ...(options.headers as Record<string, string>) }
   }
 
-  return { server: cluster.server, agent, headers }
+  return { server: cluster.server, agent, readHeaders }
 }
 
 // `users[].user.tokenFile` is a field of the kubeconfig format that the library does not read.
@@ -62,6 +64,6 @@ function tokenReader(file: string, now: () => number): () => string {
   }
 }
 
-function present(options: object): https.AgentOptions {
+function definedOptions(options: object): https.AgentOptions {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined && value !== null))
 }

@@ -8,7 +8,7 @@ export interface Resource {
   namespaced: boolean
 }
 
-/** Which object, or with no name which list; a namespace is ignored for cluster-scoped kinds. */
+/** The position of one object, or without a name of a list; cluster-scoped kinds ignore the namespace. */
 export interface Place {
   namespace?: string | undefined
   name?: string
@@ -27,7 +27,7 @@ export function resourcePath(resource: Resource, place: Place = {}): string {
   return [groupVersionPath(resource.apiVersion), ...parts.map(encodeURIComponent)].join('/')
 }
 
-/** Where an object is. */
+/** The position of an object. */
 export function placeOf({ metadata: { namespace, name } }: KubeObject): {
   namespace: string | undefined
   name: string

@@ -1,7 +1,7 @@
 export interface TokenBucket {
-  /** Takes a token, on credit if need be, and says in how many milliseconds it may be used. */
+  /** Takes a token, on credit if necessary; returns the milliseconds until it may be used. */
   reserve(): number
-  /** Takes a token if there is one. */
+  /** Takes a token if one is left. */
   tryTake(): boolean
 }
 

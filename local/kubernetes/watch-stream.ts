@@ -14,11 +14,14 @@ interface WatchLine {
   object: KubeObject & { code?: number }
 }
 
-// The API server ends a watch after this time; a connection that is silent for longer than that is a dead one.
+// The API server ends a watch after this time; a connection that is silent for longer is dead.
 const watchSeconds = 300
 const silenceMs = (watchSeconds + 30) * 1000
 
-/** Everything that happened to a resource since `since`, until the server ends the watch. Throws ApiError (410: too old). */
+/**
+ * Every change of a resource after resourceVersion `since`, until the server ends the watch. Throws ApiError (410:
+ * `since` is too old).
+ */
 export async function* watchStream(
   api: ApiClient,
   resource: Resource,

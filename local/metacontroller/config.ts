@@ -7,14 +7,14 @@ export interface Options {
 
 export const usage = `node local/metacontroller/main.ts --kubeconfig=PATH [--workers=N]
 
-Does what Metacontroller 4.17 does for CompositeControllers with v2 hooks, on one machine.
+Replaces Metacontroller 4.17 on one machine, for CompositeControllers with v2 hooks.
 
-  --kubeconfig=PATH  the API server and who to be there
-  --workers=N        parents worked on at a time by each controller (default 5)
+  --kubeconfig=PATH  the API server and the identity to use there
+  --workers=N        parents that each controller syncs at a time (default 5)
   --help             this text
 `
 
-/** Reads the command line; undefined when help was asked for. Throws one sentence for anything it cannot use. */
+/** Reads the command line; undefined if it contains --help. Throws one sentence for any option it cannot use. */
 export function readOptions(args: string[]): Options | undefined {
   const { values } = parseArgs({
     args,

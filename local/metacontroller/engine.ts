@@ -15,7 +15,7 @@ export interface EngineOptions {
   kubeconfig: string
   workers: number
   log: Logger
-  /** Called for what would end the original with a stack trace. */
+  /** Called for errors on which Metacontroller itself ends with a stack trace. */
   fatal(error: Error): void
 }
 
@@ -34,8 +34,8 @@ const compositeControllers = {
 const rateLimit = { perSecond: 1000, burst: 2000, now: Date.now }
 
 /**
- * Starts the stand-in; resolves when all CompositeControllers that exist run, or when there is not even a CRD for
- * them. Throws when the kubeconfig cannot be read.
+ * Starts the stand-in; resolves when all CompositeControllers run, or when their CRD does not exist. Throws if the
+ * kubeconfig cannot be read.
  */
 export async function startEngine({ kubeconfig, workers, log, fatal }: EngineOptions): Promise<RunningEngine> {
   const api = createApiClient(await readKubeconfig(kubeconfig), createTokenBucket(rateLimit))
@@ -55,14 +55,14 @@ export async function startEngine({ kubeconfig, workers, log, fatal }: EngineOpt
     cache,
     signal: end.signal,
     log,
-    listed: firstList.resolve,
-    failed: error => {
+    onList: firstList.resolve,
+    onError: error => {
       if (isNotFound(error)) firstList.resolve()
     },
   })
   await firstList.promise
   const controllers = runControllers(engine, cache)
-  await controllers.settled()
+  await controllers.waitUntilSettled()
   log.info('ready')
 
   async function stop(): Promise<void> {

@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import { readOptions, usage } from './config.ts'
 import { startEngine } from './engine.ts'
 
-/** The parts of the process that the program touches. */
+/** The parts of the process that the program uses. */
 export interface Host {
   args: string[]
   print(text: string): void
@@ -12,11 +12,14 @@ export interface Host {
   start?: typeof startEngine
 }
 
-// Exit code of a Go program that panics: what the original ends with.
+// Metacontroller ends with this exit code, which a Go program has after a panic.
 const panicCode = 2
 const graceMs = 1_500
 
-/** Runs until it is told to end: exit 0 within two seconds; exit 1 if it cannot start; exit 2 after a fatal answer. */
+/**
+ * Runs until the process is terminated, and then exits with 0 within two seconds. Exits with 1 if it cannot start, and
+ * with 2 after a fatal answer.
+ */
 export async function runProgram({ args, print, log, exit, onTerminate, start = startEngine }: Host): Promise<void> {
   try {
     const options = readOptions(args)

@@ -7,21 +7,24 @@ export interface Program {
   name: string
   command: string
   args: string[]
-  /** The whole environment of the process; PATH and HOME of this one if absent, so that no credentials are handed on by accident. */
+  /**
+   * The whole environment of the process; PATH and HOME of this process if absent, so that no credentials leak by
+   * accident.
+   */
   env?: NodeJS.ProcessEnv
   ready?: Ready
 }
 
-/** Resolves when the process does its work. */
+/** Resolves when the process is ready to work. */
 export type Ready = (started: Started) => Promise<void>
 
-/** What a readiness check may look at. */
+/** The facts that a readiness check may use. */
 export interface Started {
-  /** File with everything the process prints. */
+  /** Path of the file with all output of the process. */
   log: string
   /** Length of that file in bytes when the process started. */
   from: number
-  /** Aborts, with the reason, when the process has ended or it is too late to become ready. */
+  /** Aborts, with the reason, when the process has ended or the time to become ready is over. */
   signal: AbortSignal
 }
 
@@ -35,8 +38,8 @@ export interface Child {
 }
 
 /**
- * Starts a program with its output appended to `log`, in a session of its own: a Ctrl-C in the terminal reaches this process
- * alone, which then ends the others in order. Throws if the command cannot be executed.
+ * Starts a program in a session of its own and appends its output to `log`. A Ctrl-C in the terminal thus reaches this
+ * process alone, which then ends the others in order. Throws if the command cannot be executed.
  */
 export function startChild({ name, command, args, env }: Program, log: string): Child {
   const output = openSync(log, 'a', 0o600)
@@ -56,7 +59,10 @@ export function startChild({ name, command, args, env }: Program, log: string): 
   return { pid, ended, kill: signal => child.kill(signal) }
 }
 
-/** A shell that waits for the end of its input, which comes when this process is gone, however it ended, and kills `pid` then. */
+/**
+ * A shell that waits for the end of its input and then kills `pid`. The input ends when this process ends, in whatever
+ * way.
+ */
 export function startGuard(pid: number): ChildProcess {
   const guard = spawn('/bin/sh', ['-c', `read -r _; kill -KILL ${pid}`], {
     stdio: ['pipe', 'ignore', 'ignore'],

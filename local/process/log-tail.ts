@@ -1,16 +1,16 @@
 import { watch } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
 
-const LONGEST_TAIL = 8 * 1024
+const longestTailBytes = 8 * 1024
 
-/** The last `lines` lines of a log file, at most 8 KiB of them; '' if there is no such file. */
+/** The last `lines` lines of a log file, at most 8 KiB of them; '' if the file does not exist. */
 export async function readTail(path: string, lines = 20): Promise<string> {
   const size = await sizeOf(path)
-  const text = await readFrom(path, Math.max(0, size - LONGEST_TAIL))
+  const text = await readFrom(path, Math.max(0, size - longestTailBytes))
   return text.trimEnd().split('\n').slice(-lines).join('\n')
 }
 
-/** Length of a file in bytes, 0 if there is none. */
+/** Length of a file in bytes; 0 if it does not exist. */
 export async function sizeOf(path: string): Promise<number> {
   return stat(path).then(
     file => file.size,
@@ -24,12 +24,12 @@ export async function waitForLine(
   { from, matches, signal }: { from: number; matches: (line: string) => boolean; signal: AbortSignal },
 ): Promise<string> {
   let changed = Promise.withResolvers<void>()
-  const next = () => {
+  const onChange = () => {
     changed.resolve()
     changed = Promise.withResolvers()
   }
-  const watcher = watch(path, next)
-  signal.addEventListener('abort', next)
+  const watcher = watch(path, onChange)
+  signal.addEventListener('abort', onChange)
   try {
     for (;;) {
       const change = changed.promise
@@ -40,7 +40,7 @@ export async function waitForLine(
     }
   } finally {
     watcher.close()
-    signal.removeEventListener('abort', next)
+    signal.removeEventListener('abort', onChange)
   }
 }
 

@@ -2,26 +2,30 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 
 /**
- * Above the ports that fetch refuses, the highest of which is 10080 (https://fetch.spec.whatwg.org/#port-blocking); below the range
- * from which systems choose the local port of an outgoing connection, so that a stopped server finds its port free again.
+ * The first port is above those that fetch rejects, the highest of which is 10080
+ * (https://fetch.spec.whatwg.org/#port-blocking). The last is below the range from which systems choose the local port
+ * of an outgoing connection, so that a stopped server finds its port free again.
  */
-const FIRST = 11000
-const COUNT = 21000
+const firstPort = 11000
+const portCount = 21000
 
-/** Processes that look for ports at the same time, as tests do, look in different places: what one found is not yet listened on. */
+/**
+ * Processes that search at the same time, as tests do, search in different ranges, because nothing listens yet on a
+ * port just found.
+ */
 let next = process.pid * 64
 
-/** `count` TCP ports of 127.0.0.1 on which nothing listens at this moment, none of which was answered before. */
+/** `count` TCP ports of 127.0.0.1 on which nothing listens at this moment. It returns no port twice. */
 export async function freePorts(count: number): Promise<number[]> {
   const found: number[] = []
   while (found.length < count) {
-    const port = FIRST + (next++ % COUNT)
+    const port = firstPort + (next++ % portCount)
     if (await isFree(port)) found.push(port)
   }
   return found
 }
 
-/** Throws one sentence that names the port, what wanted it and the variable that changes it, if something listens there. */
+/** Throws one sentence with the port, its user and the variable that changes it, if something listens on the port. */
 export async function checkPort(
   port: number,
   { wantedBy, variable }: { wantedBy: string; variable: string },

@@ -2,25 +2,24 @@ import { get as getHttp } from 'node:http'
 import { get as getHttps } from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-const PAUSE = 50
-
 /**
- * Resolves when a GET of `url` is answered with 200; rejects with the reason of `signal` when that aborts. Servers announce their readiness by an
- * answer only, so it asks every 50 ms. `ca` is read for each question: the file may appear later than the first of them.
+ * Resolves when a GET of `url` returns 200; rejects with the reason of `signal` when that aborts. It calls every
+ * `pauseMs`, because servers announce their readiness in no other way. It reads `ca` for each call: the file may appear
+ * after the first one.
  */
-export async function answers(
+export async function waitForAnswer(
   url: string,
-  { signal, ca, token }: { signal: AbortSignal; ca?: () => string; token?: string },
+  { signal, ca, token, pauseMs = 50 }: { signal: AbortSignal; ca?: () => string; token?: string; pauseMs?: number },
 ): Promise<void> {
   for (;;) {
-    const status = await ask(url, { signal, ...(token && { token }), ...(ca && { ca }) }).catch(() => 0)
+    const status = await readStatusCode(url, { signal, ...(token && { token }), ...(ca && { ca }) }).catch(() => 0)
     signal.throwIfAborted()
     if (status === 200) return
-    await sleep(PAUSE)
+    await sleep(pauseMs)
   }
 }
 
-async function ask(
+async function readStatusCode(
   url: string,
   { signal, ca, token }: { signal: AbortSignal; ca?: () => string; token?: string },
 ): Promise<number | undefined> {

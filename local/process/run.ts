@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 
-/** What a command printed and the code it ended with. */
-export interface Printed {
+/** The exit code and the output of a command. */
+export interface CommandResult {
   code: number
   stdout: string
   stderr: string
@@ -13,7 +13,7 @@ export interface Printed {
 export async function run(
   command: string,
   { args, env, input = '' }: { args: string[]; env?: NodeJS.ProcessEnv; input?: string },
-): Promise<Printed> {
+): Promise<CommandResult> {
   const child = spawn(command, args, { env })
   const closed = once(child, 'close')
   child.stdin.on('error', () => {})

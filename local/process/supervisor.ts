@@ -5,33 +5,40 @@ import { readTail, sizeOf } from './log-tail.ts'
 interface Supervised {
   program: Program
   child: Child
-  /** Its end was asked for. */
+  /** True when this process ends it on purpose. */
   ending: boolean
 }
 
-/** Starts, restarts and stops processes, and stops all of them when one dies without being asked to. */
+/** Starts, restarts and stops processes, and stops all of them when one exits unexpectedly. */
 export class Supervisor {
-  /** Resolves when a process died without being asked to; the error has the end of its log. The rest is stopped then. */
+  /**
+   * Resolves when a process exited unexpectedly; the error contains the end of its log. The other processes are stopped
+   * then.
+   */
   readonly failed: Promise<Error>
   readonly #logs: string
-  readonly #grace: number
-  readonly #patience: number
+  readonly #graceMs: number
+  readonly #patienceMs: number
   readonly #fail: (error: Error) => void
   #failure: Error | undefined
   readonly #programs = new Map<string, Supervised>()
   #stopped: Promise<void> | undefined
 
   /**
-   * Programs print to `<logs>/<name>.log`, have `patience` milliseconds to become ready and `grace` milliseconds between SIGTERM
-   * and SIGKILL.
+   * Programs print to `<logs>/<name>.log`. They have `patienceMs` to become ready, and `graceMs` between SIGTERM and
+   * SIGKILL.
    */
-  constructor({ logs, grace = 10_000, patience = 120_000 }: { logs: string; grace?: number; patience?: number }) {
+  constructor({
+    logs,
+    graceMs = 10_000,
+    patienceMs = 120_000,
+  }: { logs: string; graceMs?: number; patienceMs?: number }) {
     const { promise, resolve } = Promise.withResolvers<Error>()
     this.failed = promise
     this.#fail = resolve
     this.#logs = logs
-    this.#grace = grace
-    this.#patience = patience
+    this.#graceMs = graceMs
+    this.#patienceMs = patienceMs
     process.on('exit', this.#killAll)
   }
 
@@ -41,7 +48,10 @@ export class Supervisor {
     await this.#launch(program)
   }
 
-  /** Kills a program (default SIGKILL), waits for its end, starts it again and waits until it is ready; `whileDown` runs in between. */
+  /**
+   * Kills a program (default SIGKILL), waits for its end, runs `whileDown`, starts it again and waits until it is
+   * ready.
+   */
   async restart(
     name: string,
     { signal = 'SIGKILL', whileDown }: { signal?: NodeJS.Signals; whileDown?: () => Promise<void> } = {},
@@ -65,7 +75,7 @@ export class Supervisor {
     return this.#programs.get(name)?.child.pid
   }
 
-  /** SIGTERM in reverse order of start, one after the other; SIGKILL after the grace period. */
+  /** Sends SIGTERM in reverse order of start, one process after the other; SIGKILL after the grace period. */
   stop(): Promise<void> {
     this.#stopped ??= this.#stopAll()
     return this.#stopped
@@ -84,15 +94,15 @@ export class Supervisor {
       gone.abort(error)
       throw error
     })
-    const late = setTimeout(async () => gone.abort(await this.#tooLate(name, log)), this.#patience)
+    const late = setTimeout(async () => gone.abort(await this.#lateError(name, log)), this.#patienceMs)
     const ready = program.ready?.({ log, from, signal: gone.signal })
     await Promise.race([ready, death]).finally(() => clearTimeout(late))
   }
 
-  async #tooLate(name: string, log: string): Promise<Error> {
+  async #lateError(name: string, log: string): Promise<Error> {
     const end = await readTail(log)
     return new Error(
-      `Cannot start "${name}": it must be ready within ${this.#patience / 1000} s; the end of ${log}:\n${end}`,
+      `Cannot start "${name}": it must be ready within ${this.#patienceMs / 1000} s; the end of ${log}:\n${end}`,
     )
   }
 
@@ -112,7 +122,7 @@ export class Supervisor {
   async #end(supervised: Supervised, signal: NodeJS.Signals): Promise<void> {
     supervised.ending = true
     supervised.child.kill(signal)
-    const late = setTimeout(() => supervised.child.kill('SIGKILL'), this.#grace)
+    const late = setTimeout(() => supervised.child.kill('SIGKILL'), this.#graceMs)
     await supervised.child.ended
     clearTimeout(late)
   }

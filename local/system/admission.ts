@@ -7,17 +7,20 @@ import { admissionServer } from './servers.ts'
 
 const name = 'kconference-admission'
 
-/** Where the API server asks about new orders. */
+/** URL at which the API server calls the webhook about new orders. */
 export function admissionUrl(port: number): string {
   return `https://127.0.0.1:${port}/admission/orders`
 }
 
-/** What makes the chart have the admission webhook on that port asked; nothing without one. */
+/** Values with which the chart registers the admission webhook on that port; none without a port. */
 export function admissionValues(port: number | undefined): object {
   return port === undefined ? {} : { admission: { enabled: true, url: admissionUrl(port) } }
 }
 
-/** Starts the admission webhook with the account and the certificate that the chart made. Throws when there is no certificate. */
+/**
+ * Starts the admission webhook with the account and the certificate that the chart created. Throws if the certificate
+ * does not exist.
+ */
 export async function startAdmission(
   controlPlane: Pick<ControlPlane, 'kubectl' | 'folder' | 'url' | 'ca' | 'supervisor'>,
   { root, port }: { root: string; port: number },

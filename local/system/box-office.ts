@@ -3,12 +3,12 @@ import { type Identity, keepIdentity } from './identity.ts'
 import { release } from './install.ts'
 import { boxOfficeServer } from './servers.ts'
 
-/** The names of the processes: the one that does not lead waits to take over. */
+/** The names of the processes; one leads, and the other waits to take over. */
 const names = ['box-office', 'box-office-standby'] as const
 
 /**
- * Starts a box office on each port, two at most, with the account that the chart made, and waits until they have listed what
- * they decide about.
+ * Starts a box office on each port, two at most, with the account that the chart created. Waits until each has listed
+ * the objects on which it decides.
  */
 export async function startBoxOffices(
   controlPlane: Pick<ControlPlane, 'kubectl' | 'folder' | 'url' | 'ca' | 'supervisor'>,

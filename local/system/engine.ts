@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import type { Program, Started } from '../process/child.ts'
 import { waitForLine } from '../process/log-tail.ts'
 import { freePorts } from '../process/ports.ts'
-import { answers } from '../process/probe.ts'
+import { waitForAnswer } from '../process/probe.ts'
 
-/** The engine as a program, and what it is: known once it is ready. */
+/** The program of the engine, and its name with version, known once it is ready. */
 export interface Engine {
   program: Program
   /** 'stand-in', 'metacontroller v4.17.2' or 'metacontroller (version unknown)'. */
@@ -28,7 +28,7 @@ export async function chooseEngine({
   return realEngine({ command: metacontroller, kubeconfig, metrics, probe })
 }
 
-/** It prints {"msg":"ready"} when its watches are up. */
+/** The stand-in; it prints {"msg":"ready"} when its watches run. */
 function standIn({ root, kubeconfig }: { root: string; kubeconfig: string }): Engine {
   const args = [join(root, 'local', 'metacontroller', 'main.ts'), `--kubeconfig=${kubeconfig}`, '--workers=20']
   const ready = async ({ log, from, signal }: Started) => {
@@ -38,7 +38,7 @@ function standIn({ root, kubeconfig }: { root: string; kubeconfig: string }): En
 }
 
 /**
- * It has no flag that tells its version but logs it with its configuration, first of all:
+ * The real Metacontroller. It has no flag for its version, but logs it first, with its configuration:
  * https://github.com/metacontroller/metacontroller/blob/v4.17.2/pkg/cmd/metacontroller/main.go
  */
 function realEngine({
@@ -66,7 +66,7 @@ function realEngine({
     const line = await waitForLine(log, { from, matches: text => fieldOf(text, 'version') !== undefined, signal })
     const number = /^v?(\d+\.\d+\.\d+.*)$/.exec(String(fieldOf(line, 'version')))?.[1]
     if (number !== undefined) version = `metacontroller v${number}`
-    await answers(`http://127.0.0.1:${probe}/readyz`, { signal })
+    await waitForAnswer(`http://127.0.0.1:${probe}/readyz`, { signal })
   }
   const { PATH, HOME } = process.env
   // As charts/metacontroller-values.yaml recommends.

@@ -7,7 +7,7 @@ import { type Credentials, writeKubeconfig } from '../control-plane/kubeconfig.t
 export interface Account {
   name: string
   namespace: string
-  /** Who reads the kubeconfig: @kubernetes/client-node, or client-go and what reads it the same way. */
+  /** The library that reads the kubeconfig: @kubernetes/client-node, or client-go and compatible programs. */
   client: 'client-node' | 'client-go'
 }
 
@@ -17,29 +17,29 @@ export interface Identity {
   stop(): void
 }
 
-/** How long a token lives, how often its age is looked at, and what time it is (milliseconds). */
+/** The lifetime of a token, the time between two checks of its age (both in milliseconds), and the clock. */
 export interface Renewal {
-  lifetime: number
-  every: number
+  lifetimeMs: number
+  everyMs: number
   now: () => number
 }
 
 const hour = 3_600_000
-const usual: Renewal = { lifetime: 24 * hour, every: 60_000, now: Date.now }
+const usual: Renewal = { lifetimeMs: 24 * hour, everyMs: 60_000, now: Date.now }
 
 /**
- * Asks for a token of a ServiceAccount and renews it when half its life is over. Its age is read from the clock again and
- * again, because a timer stands still while a machine sleeps. A renewal that fails is tried again the next time.
+ * Requests a token of a ServiceAccount and renews it after half its lifetime. A timer checks the age by the clock,
+ * because timers stand still while a machine sleeps. If a renewal fails, the next check tries again.
  */
 export async function keepIdentity(
   { kubectl, folder, url, ca }: Pick<ControlPlane, 'kubectl' | 'folder' | 'url' | 'ca'>,
   { name, namespace, client, renewal = usual }: Account & { renewal?: Renewal },
 ): Promise<Identity> {
-  const { lifetime, every, now } = renewal
+  const { lifetimeMs, everyMs, now } = renewal
   const home = join(folder, 'identities')
   const tokenFile = join(home, `${name}.token`)
   const kubeconfig = join(home, `${name}.kubeconfig`)
-  const request = ['create', 'token', name, `--namespace=${namespace}`, `--duration=${lifetime / 1000}s`]
+  const request = ['create', 'token', name, `--namespace=${namespace}`, `--duration=${lifetimeMs / 1000}s`]
 
   async function renew(): Promise<number> {
     const asked = now()
@@ -58,11 +58,11 @@ export async function keepIdentity(
   writeKubeconfig(kubeconfig, { server: url, ca, user: credentials[client](tokenFile) })
   let underWay = false
   const timer = setInterval(async () => {
-    if (underWay || now() - renewed < lifetime / 2) return
+    if (underWay || now() - renewed < lifetimeMs / 2) return
     underWay = true
     renewed = await renew().catch(() => renewed)
     underWay = false
-  }, every)
+  }, everyMs)
   timer.unref()
   return { kubeconfig, stop: () => clearInterval(timer) }
 }

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import type { ControlPlane } from '../control-plane/control-plane.ts'
-import { type Printed, run } from '../process/run.ts'
+import { type CommandResult, run } from '../process/run.ts'
 
 /** Namespace and release name of the chart. */
 export const release = { name: 'kconference', namespace: 'kconference-system' }
 
-/** Namespace and ServiceAccount of the engine: on a cluster Metacontroller's own chart makes both. */
+/** Namespace and ServiceAccount of the engine; on a cluster, Metacontroller's own chart creates both. */
 export const engineAccount = { name: 'metacontroller', namespace: 'metacontroller' }
 
 export interface InstallOptions {
@@ -15,13 +15,16 @@ export interface InstallOptions {
   bin: string
   /** Folder or package of the chart; that of the project if absent. */
   chart?: string
-  /** Base URL the engine calls. */
+  /** Base URL that the engine calls. */
   hooksUrl: string
   /** Further values of the chart. */
   values?: object
 }
 
-/** Installs the engine's CRDs and account, then the chart with helm. Can be repeated. Throws with what a command printed if it fails. */
+/**
+ * Installs the CRDs and the account of the engine, then the chart with helm. It can be repeated. Throws with the output
+ * of the command that failed.
+ */
 export async function install(
   { kubectl, kubeconfig, folder }: Pick<ControlPlane, 'kubectl' | 'kubeconfig' | 'folder'>,
   { root, bin, hooksUrl, chart = join(root, 'charts', 'kconference'), values: further }: InstallOptions,
@@ -47,7 +50,7 @@ export async function install(
   check('install the chart', await run(join(bin, 'helm'), { args, env, input: JSON.stringify(further ?? '') }))
 }
 
-/** An installation that was interrupted would keep helm from every later one. */
+/** The record of an interrupted installation would block helm from every later one. */
 const unfinishedReleases = [
   'delete',
   'secret',
@@ -65,7 +68,7 @@ const accounts = {
   ],
 }
 
-function check(attempt: string, { code, stdout, stderr }: Printed): void {
+function check(attempt: string, { code, stdout, stderr }: CommandResult): void {
   const printed = `${stdout}${stderr}`.trimEnd()
   if (code !== 0)
     throw new Error(`Cannot finish step "${attempt}": it must succeed, but ended with code ${code}:\n${printed}`)

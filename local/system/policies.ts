@@ -8,18 +8,18 @@ const ticket = JSON.stringify({
   metadata: { name: 'made-by-hand' },
   spec: { orderRef: 'none' },
 })
-const usual = { pause: 100, patience: 60_000 }
+const usual = { pauseMs: 100, patienceMs: 60_000 }
 
 /**
- * Resolves when the chart's policies are in force. The API server looks once a second which ones are stored, takes up all
- * that it sees, and nothing tells when: so a ticket is made by hand, on trial, until that is refused. Throws what the API
- * server said instead when its patience (milliseconds) is over.
+ * Resolves when the chart's policies are in force. The API server reads the stored policies once a second and announces
+ * nothing, so this function creates a ticket as a dry run until the API server rejects it. Throws the last other answer
+ * after `patienceMs`.
  */
-export async function policiesInForce(
+export async function waitForPolicies(
   { kubectl }: Pick<ControlPlane, 'kubectl'>,
-  { pause, patience }: { pause: number; patience: number } = usual,
+  { pauseMs, patienceMs }: { pauseMs: number; patienceMs: number } = usual,
 ): Promise<void> {
-  const end = Date.now() + patience
+  const end = Date.now() + patienceMs
   for (;;) {
     const { stdout, stderr } = await kubectl(['create', `--raw=${tickets}`, '--filename=-'], ticket)
     if (stderr.includes('kconference-tickets')) return
@@ -28,6 +28,6 @@ export async function policiesInForce(
         `Cannot wait for the policies: a ticket created by hand must be refused, but: ${(stdout + stderr).trim()}`,
       )
     }
-    await delay(pause)
+    await delay(pauseMs)
   }
 }

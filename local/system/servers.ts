@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Program, Ready } from '../process/child.ts'
-import { answers } from '../process/probe.ts'
+import { waitForAnswer } from '../process/probe.ts'
 import { release } from './install.ts'
 
 export interface ServerOptions {
@@ -9,7 +9,7 @@ export interface ServerOptions {
   port: number
 }
 
-/** The hook server. Its environment is this and nothing else: it has no credentials and asks for none. */
+/** The hook server. This is its whole environment: it has no credentials and needs none. */
 export function hookServer({ root, port }: ServerOptions): Program {
   return {
     name: 'hooks',
@@ -21,8 +21,8 @@ export function hookServer({ root, port }: ServerOptions): Program {
 }
 
 /**
- * The box office, with the rights of its ServiceAccount. Of several in one system each has a name of its own, by which its
- * Leases know it: one that was killed and started again has them back at once.
+ * The box office, with the rights of its ServiceAccount. Each box office of a system has a name of its own, and its
+ * Leases bear that name: a process that was killed and started again has them back at once.
  */
 export function boxOfficeServer({
   root,
@@ -33,7 +33,7 @@ export function boxOfficeServer({
   return {
     name,
     command: process.execPath,
-    // As the chart starts it.
+    // The arguments of the chart.
     args: ['--max-semi-space-size=8', '--heap-growing-percent=30', join(root, 'hooks', 'box-office.ts')],
     env: {
       HOST: '127.0.0.1',
@@ -48,7 +48,10 @@ export function boxOfficeServer({
   }
 }
 
-/** The payment endpoint, with the rights of its ServiceAccount. No gateway is asked whether a callback is genuine. */
+/**
+ * The payment endpoint, with the rights of its ServiceAccount. It does not ask the gateway whether a callback is
+ * genuine.
+ */
 export function paymentServer({ root, port, kubeconfig }: ServerOptions & { kubeconfig: string }): Program {
   return {
     name: 'payments',
@@ -67,7 +70,10 @@ export function paymentServer({ root, port, kubeconfig }: ServerOptions & { kube
   }
 }
 
-/** The admission webhook, with the rights of its ServiceAccount and the certificate in a folder; `ca` is the PEM of who signed that. */
+/**
+ * The admission webhook, with the rights of its ServiceAccount and the certificate in a folder. `ca` is the PEM text of
+ * the authority that signed it.
+ */
 export function admissionServer({
   root,
   port,
@@ -87,10 +93,10 @@ export function admissionServer({
       CERTIFICATES: certificates,
       KUBECONFIG: kubeconfig,
     },
-    ready: ({ signal }) => answers(`https://127.0.0.1:${port}/readyz`, { signal, ca: () => ca }),
+    ready: ({ signal }) => waitForAnswer(`https://127.0.0.1:${port}/readyz`, { signal, ca: () => ca }),
   }
 }
 
 function readyzOf(port: number): Ready {
-  return ({ signal }) => answers(`http://127.0.0.1:${port}/readyz`, { signal })
+  return ({ signal }) => waitForAnswer(`http://127.0.0.1:${port}/readyz`, { signal })
 }

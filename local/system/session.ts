@@ -6,16 +6,16 @@ import { buildTools } from '../tools/tools.ts'
 import { type System, startSystem } from './system.ts'
 
 export interface SessionOptions<Outcome> {
-  /** Ends the session: everything is stopped, and the answer is undefined. */
+  /** Aborting it ends the session: everything stops, and the result is undefined. */
   signal: AbortSignal
   log(line: string): void
-  /** What is done while the system runs. */
+  /** The work to do while the system runs. */
   whileUp(system: System): Promise<Outcome>
 }
 
 /**
- * Builds the tools if need be, starts a system, does something with it and stops it, whatever happens. Throws when a port is
- * busy, a tool cannot be built or a process dies by itself; in each case nothing is left behind.
+ * Builds the tools if necessary, starts a system, runs `whileUp` and stops the system in every case. Throws if a port
+ * is in use, a tool cannot be built or a process exits unexpectedly; no process is left behind.
  */
 export async function runSession<Outcome>(
   config: LocalConfig,
@@ -49,7 +49,7 @@ async function checkPorts({ ports, admission }: LocalConfig): Promise<void> {
   for (const { port, ...use } of wanted) if (port !== undefined) await checkPort(port, use)
 }
 
-/** Removes what systems keep, by name: the folder may be one that holds other things. */
+/** Removes the data of systems, by name: the folder may contain other files. */
 async function forget(folder: string): Promise<void> {
   const kept = ['certificates', 'etcd', 'helm', 'identities', 'keys', 'kubeconfig', 'kubectl-cache', 'logs']
   for (const name of kept) await rm(join(folder, name), { recursive: true, force: true })

@@ -10,7 +10,7 @@ export interface StartOptions {
   log(line: string): void
 }
 
-/** `npm start`: starts a system, says how to use it and keeps it until `signal` aborts. Answers the exit code. */
+/** `npm start`: starts a system, prints its usage and keeps it until `signal` aborts. Returns the exit code. */
 export async function start({ env, argv, signal, log }: StartOptions): Promise<number> {
   const config = readConfig(env, argv)
   if (config.help) {
@@ -33,10 +33,10 @@ function welcome(
   { bin, admission }: LocalConfig,
 ): string {
   return `
-Running, with ${engine} as the engine. Ctrl-C stops everything; what you create is there again at the next start.
+Running, with ${engine} as the engine. Ctrl-C stops everything; the next start still has all objects that you create.
 
   hooks       ${hooksUrl}
-  box office  called by nobody; what it decides is in ${folder}/logs/box-office.log
+box office  has no URL to call; its log is ${folder}/logs/box-office.log
   payments    ${paymentsUrl}
   admission   ${admission === undefined ? 'off, see npm start -- --help' : admissionUrl(admission)}
 

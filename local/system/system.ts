@@ -7,12 +7,12 @@ import { startBoxOffices } from './box-office.ts'
 import { chooseEngine } from './engine.ts'
 import { type Identity, keepIdentity } from './identity.ts'
 import { engineAccount, install, release } from './install.ts'
-import { policiesInForce } from './policies.ts'
+import { waitForPolicies } from './policies.ts'
 import { hookServer, paymentServer } from './servers.ts'
 
 /**
- * A running system; its processes are etcd, kube-apiserver, kube-controller-manager, hooks, box-office, payments,
- * metacontroller, and admission and box-office-standby if wanted.
+ * A running system. Its processes are etcd, kube-apiserver, kube-controller-manager, hooks, box-office, payments and
+ * metacontroller; admission and box-office-standby are optional.
  */
 export interface System extends ControlPlane {
   hooksUrl: string
@@ -22,15 +22,18 @@ export interface System extends ControlPlane {
 }
 
 export interface SystemOptions {
-  /** Ends the start, and whatever runs, early. */
+  /** Aborting it ends the start, or all running processes. */
   signal?: AbortSignal
   log(line: string): void
 }
 
-/** Of etcd, of etcd for its peers, of the controller manager, and of each box office. */
+/** Ports of etcd, of etcd for its peers, of the controller manager, and of each box office. */
 type Ports = [number, number, number, ...number[]]
 
-/** Starts the control plane, installs the chart and starts the programs with its identities. The Go tools must have been built. */
+/**
+ * Starts the control plane, installs the chart and starts the programs with its identities. The Go tools must exist
+ * already.
+ */
 export async function startSystem(config: LocalConfig, { signal, log }: SystemOptions): Promise<System> {
   const { folder, bin, ports, fsync, audit, metacontroller, admission, standby } = config
   const values = { ...admissionValues(admission), ...config.values }
@@ -67,13 +70,13 @@ export async function startSystem(config: LocalConfig, { signal, log }: SystemOp
       startBoxOffices(controlPlane, { root, ports: boxOffices }).then(one => identities.push(one)),
       controlPlane.supervisor.start(paymentServer({ root, port: ports.payments, kubeconfig: payments.kubeconfig })),
       controlPlane.supervisor.start(program),
-      policiesInForce(controlPlane),
+      waitForPolicies(controlPlane),
       admission !== undefined &&
         startAdmission(controlPlane, { root, port: admission }).then(one => identities.push(one)),
     ])
     return { ...controlPlane, ...urls, engine: version(), stop }
   } catch (error) {
-    // When a process died, what else failed is the consequence.
+    // If a process died, its death caused the other failures.
     await stop()
     throw await Promise.race([controlPlane.supervisor.failed, error])
   }

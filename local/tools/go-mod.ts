@@ -2,14 +2,14 @@
 export interface GoTool {
   /** File name of the binary. */
   name: string
-  /** Package that is built. */
+  /** Path of the package to build. */
   package: string
   /** Module the package belongs to, and its version. */
   module: string
   version: string
 }
 
-/** The tools of a go.mod file and the oldest Go that builds them: https://go.dev/ref/mod#go-mod-file */
+/** The tools of a go.mod file and the oldest Go that can build them: https://go.dev/ref/mod#go-mod-file */
 export function parseGoMod(text: string): { go: string; tools: GoTool[] } {
   const go = /^go (\S+)$/m.exec(text)?.[1]
   if (go === undefined) throw new Error('Cannot read go.mod: it must have a line with "go" and the oldest version')

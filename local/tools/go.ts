@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 
-/** How to call Go: the folder with go.mod, the command (`go` unless a test says otherwise) and what ends it early. */
+/** The folder with go.mod, the command of Go (`go` except in tests) and the signal that ends it early. */
 export interface Go {
   folder: string
   command: string
@@ -10,7 +10,7 @@ export interface Go {
 }
 
 /**
- * Version of the installed Go, as "1.26.8". Throws one sentence that says what to install if there is none or if it is older
+ * Version of the installed Go, as "1.26.8". Throws one sentence with the version to install if Go is missing or older
  * than `oldest`.
  */
 export async function checkGo(go: Go, oldest: string): Promise<string> {
@@ -28,8 +28,8 @@ export async function checkGo(go: Go, oldest: string): Promise<string> {
 }
 
 /**
- * Runs Go to its end, with each line it prints given to `onLine`, and answers the code it ended with. When the signal aborts,
- * Go is interrupted with the compilers it runs, which it would leave behind, and its end is waited for.
+ * Runs Go to its end, passes each line of its output to `onLine`, and returns its exit code. When the signal aborts, it
+ * interrupts Go together with the compilers that Go runs and would leave behind, and waits for the end.
  */
 export async function runGo(
   { folder, command, signal }: Go,
@@ -50,7 +50,10 @@ export async function runGo(
   return code
 }
 
-/** The user's environment without what would build something else: proxies and caches stay, flags and targets do not. */
+/**
+ * The user's environment without the variables that change the result: proxies and caches stay, flags and targets do
+ * not.
+ */
 function goEnv({ GOOS, GOARCH, GOEXPERIMENT, ...env }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return { ...env, CGO_ENABLED: '0', GO111MODULE: 'on', GOFLAGS: '-mod=readonly', GOTOOLCHAIN: 'local', GOWORK: 'off' }
 }

@@ -1,8 +1,16 @@
-/** Tells what a long build is doing: a line at its start, one every `every` milliseconds, one at its end. */
-export function startProgress({ title, log, every }: { title: string; log: (line: string) => void; every: number }): {
-  /** Takes a line the build printed: the package it compiles or the module it downloads. */
+/** Logs the progress of a long build: a line at the start, a line every `everyMs`, and a line at the end. */
+export function startProgress({
+  title,
+  log,
+  everyMs,
+}: {
+  title: string
+  log: (line: string) => void
+  everyMs: number
+}): {
+  /** Takes a line of the build's output: the package it compiles or the module it downloads. */
   note(line: string): void
-  done(): void
+  finish(): void
   stop(): void
 } {
   const start = performance.now()
@@ -10,13 +18,16 @@ export function startProgress({ title, log, every }: { title: string; log: (line
   let count = 0
   let latest = ''
   log(`${title}: building (minutes the first time, seconds later)`)
-  const timer = setInterval(() => log(`${title}: ${seconds()}${count > 0 ? `, step ${count}: ${latest}` : ''}`), every)
+  const timer = setInterval(
+    () => log(`${title}: ${seconds()}${count > 0 ? `, step ${count}: ${latest}` : ''}`),
+    everyMs,
+  )
   return {
     note(line) {
       count += 1
       latest = line
     },
-    done: () => log(`${title}: built in ${seconds()}`),
+    finish: () => log(`${title}: built in ${seconds()}`),
     stop: () => clearInterval(timer),
   }
 }

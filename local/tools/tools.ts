@@ -9,20 +9,21 @@ import { startProgress } from './progress.ts'
 export interface ToolOptions {
   /** Folder with go.mod and go.sum. */
   folder: string
-  /** Folder the binaries are put in. */
+  /** Folder of the binaries. */
   bin: string
   /** Command that runs Go. */
   go?: string
-  /** Ends the build early. */
+  /** Aborting it ends the build. */
   signal: AbortSignal
   log(line: string): void
-  /** Milliseconds between two signs of life while one tool is compiled. */
-  every?: number
+  /** Milliseconds between two lines of progress while one tool is compiled. */
+  everyMs?: number
 }
 
 /**
- * Builds every tool of go.mod that is not there yet, or was built from another go.mod, go.sum, Go or flags. A tool appears in
- * `bin` whole or not at all. Throws one sentence if Go is missing or too old, and the end of what Go printed if a build fails.
+ * Builds every tool of go.mod that does not exist yet, or was built from another go.mod, go.sum, Go or flags. A tool
+ * appears in `bin` whole or not at all. Throws one sentence if Go is missing or too old, and the end of Go's output if
+ * a build fails.
  */
 export async function buildTools({
   folder,
@@ -30,7 +31,7 @@ export async function buildTools({
   signal,
   log,
   go: command = 'go',
-  every = 10_000,
+  everyMs = 10_000,
 }: ToolOptions): Promise<void> {
   mkdirSync(bin, { recursive: true })
   const goMod = readFileSync(join(folder, 'go.mod'), 'utf8')
@@ -44,7 +45,7 @@ export async function buildTools({
       .digest('hex')
     if (await isBuilt(bin, { tool, stamp })) continue
     const title = `[${index + 1}/${tools.length}] ${tool.name} ${tool.version}`
-    await build(go, { tool, stamp, bin, progress: startProgress({ title, log, every }) })
+    await build(go, { tool, stamp, bin, progress: startProgress({ title, log, everyMs }) })
   }
 }
 
@@ -72,14 +73,14 @@ async function build(
       )
     await rename(unfinished, join(bin, tool.name))
     await writeFile(stampOf(bin, tool), stamp)
-    progress.done()
+    progress.finish()
   } finally {
     progress.stop()
     await rm(unfinished, { force: true })
   }
 }
 
-/** Kubernetes and helm learn their version from the linker: without it charts meet "v0.0.0-master". */
+/** The linker gives Kubernetes and helm their version; without it charts see "v0.0.0-master". */
 function flagsOf({ module, version }: GoTool): string[] {
   const stamps: Record<string, string[]> = {
     'k8s.io/kubernetes': kubernetesStamps(version),

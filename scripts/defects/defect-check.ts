@@ -3,7 +3,7 @@ import type { Defect } from './defect.ts'
 import { runTests } from './test-run.ts'
 import { applyPatch, misfitOf, withWorkingCopy } from './working-copy.ts'
 
-/** What the check of one defect came to: a line to print. */
+/** The result of the check of one defect, with a line to print. */
 export interface Verdict {
   caught: boolean
   line: string
@@ -16,7 +16,7 @@ export interface CheckOptions {
   signal: AbortSignal
 }
 
-/** Throws unless every patch fits the files as they are, which is known at once: their tests take minutes. */
+/** Throws unless every patch fits the files. This is checked first, because the tests take minutes. */
 export async function checkFit(defects: Defect[], { root }: CheckOptions): Promise<void> {
   const misfits = await withWorkingCopy(root, async folder => {
     const found = defects.map(async ({ name, patch }) => ({ name, misfit: await misfitOf(patch, folder) }))
@@ -28,18 +28,18 @@ export async function checkFit(defects: Defect[], { root }: CheckOptions): Promi
   if (faults.length > 0) throw new AggregateError(faults, faults.map(({ message }) => message).join('\n'))
 }
 
-/** Throws unless every test the defects name is green as things are: a red one could not show anything. */
+/** Throws unless every named test is green without a defect: a red test could prove nothing. */
 export async function checkGreen(defects: Defect[], { root, signal }: CheckOptions): Promise<void> {
   const tests = [...new Set(defects.flatMap(defect => defect.tests))].sort()
   const results = await withWorkingCopy(root, folder => runTests(tests, { folder, signal }))
   const red = tests.filter(test => !results.some(({ file, ok }) => ok && file === test))
-  if (red.length > 0) throw new Error(`Cannot check the defects: ${quoted(red)} must be green without any`)
+  if (red.length > 0) throw new Error(`Cannot check the defects: ${quoteAll(red)} must be green without any`)
 }
 
 /** A simulation uses one core. */
 const atOnce = Math.min(2, availableParallelism())
 
-/** Checks defects, two at a time, and gives what came of each in their order. */
+/** Checks defects, two at a time, and yields their verdicts in order. */
 export async function* checkDefects(defects: Defect[], options: CheckOptions): AsyncGenerator<Verdict> {
   const checks: Promise<Verdict>[] = []
   try {
@@ -50,12 +50,14 @@ export async function* checkDefects(defects: Defect[], options: CheckOptions): A
     }
     for (const check of checks) yield await check
   } finally {
-    // Those that are left are stopped by the signal, and remove what they have made.
+    // The signal stops the other checks, which then remove their copies.
     await Promise.allSettled(checks)
   }
 }
 
-/** Applies a defect to a copy of the project and runs its tests: an assertion has to fail, and nothing else. */
+/**
+ * Applies a defect to a copy of the project and runs its tests: they must fail by an assertion, and by nothing else.
+ */
 async function checkDefect({ name, patch, tests, focus }: Defect, { root, signal }: CheckOptions): Promise<Verdict> {
   return withWorkingCopy(root, async folder => {
     await applyPatch(patch, folder)
@@ -63,24 +65,24 @@ async function checkDefect({ name, patch, tests, focus }: Defect, { root, signal
     const broken = tests.filter(
       test => !results.some(({ file, ok, failed }) => file === test && (ok || failed.length > 0)),
     )
-    if (broken.length > 0) return missed(`${quoted(broken)} must fail by an assertion, and could not run`)
+    if (broken.length > 0) return missedVerdict(`${quoteAll(broken)} must fail by an assertion, but could not run`)
     const [first, ...others] = results.flatMap(({ file, failed }) =>
-      failed.map(assertion => `${file}: ${short(assertion)}`),
+      failed.map(assertion => `${file}: ${shorten(assertion)}`),
     )
-    if (first === undefined) return missed(`${quoted(tests)} must fail, and stayed green`)
+    if (first === undefined) return missedVerdict(`${quoteAll(tests)} must fail, but stayed green`)
     return { caught: true, line: `caught ${name}: ${first}${others.length > 0 ? ` (and ${others.length} more)` : ''}` }
   })
 
-  function missed(reason: string): Verdict {
+  function missedVerdict(reason: string): Verdict {
     return { caught: false, line: `MISSED ${name}: ${reason}` }
   }
 }
 
-/** A property prints its whole counterexample. */
-function short(assertion: string): string {
+/** Properties put their whole counterexample into the name. */
+function shorten(assertion: string): string {
   return assertion.length > 80 ? `${assertion.slice(0, 80)}…` : assertion
 }
 
-function quoted(tests: string[]): string {
+function quoteAll(tests: string[]): string {
   return tests.map(test => `"${test}"`).join(', ')
 }

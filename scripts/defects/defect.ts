@@ -1,18 +1,18 @@
 import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
-/** A change that breaks something, and the tests that have to notice. */
+/** A change that breaks a promise, and the tests that have to notice it. */
 export interface Defect {
   name: string
   /** Absolute path of the patch. */
   patch: string
   /** Test files, as its `Tests:` lines list them. */
   tests: string[]
-  /** What the schedules are about that the simulation plays, as its `Focus:` line says; undefined: all of them. */
+  /** Subject of the schedules that the simulation plays, from the `Focus:` line; all schedules if undefined. */
   focus?: string
 }
 
-/** The defects of test/defects/, or those of the names given; throws when there are none or one is not to be had. */
+/** The defects of test/defects/, or the named ones. Throws if there are none, or if a named one does not exist. */
 export function readDefects(root: string, names: string[]): Defect[] {
   const defects = globSync('test/defects/*.patch', { cwd: root })
     .sort()

@@ -1,4 +1,4 @@
-/** What became of one test file. */
+/** The result of one test file. */
 export interface FileResult {
   file: string
   ok: boolean
@@ -8,11 +8,11 @@ export interface FileResult {
 
 // A point of TAP 14: indent, verdict, name, directive. tap gives every sum of other points the directive "time=".
 const point = /^( *)(ok|not ok)\b(?: \d+)?(?: - )?(.*?)(?: # (.*))?$/
-// Failures that are no assertions: time that ran out, and errors of the language, which say that the code is broken.
+// These failures are no assertions: a timeout, or an error of the language, which means that the code is broken.
 const broken = /^ *(?:expired: |type: (?:TypeError|ReferenceError|SyntaxError|RangeError)$)/m
 
 /**
- * The files of a TAP output and the assertions that failed in each: leaves only, without the tests and files around them
+ * The files of a TAP output, each with its failed assertions: leaves only, without the tests and files around them
  * (https://testanything.org/tap-version-14-specification.html).
  */
 export function readTap(output: string): FileResult[] {

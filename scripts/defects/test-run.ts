@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { type FileResult, readTap } from './tap-output.ts'
 
-/** Runs test files with the tap of a folder, without coverage, and says what became of each. Throws when aborted. */
+/** Runs test files with the tap of a folder, without coverage, and returns their results. Throws when aborted. */
 export async function runTests(
   tests: string[],
   { folder, signal, focus }: { folder: string; signal: AbortSignal; focus?: string | undefined },
@@ -24,7 +24,10 @@ export async function runTests(
   return readTap(output)
 }
 
-/** The environment without what a tap around this one has put there, and with what test/properties/simulation.ts reads. */
+/**
+ * The environment without the variables of a surrounding tap, and with the focus that test/properties/simulation.ts
+ * reads.
+ */
 function environment(focus: string | undefined): NodeJS.ProcessEnv {
   const foreign = /^(?:_?TAP|NODE_V8_COVERAGE$|NODE_OPTIONS$|SIMULATION_FOCUS$)/
   const own = Object.entries(process.env).filter(([name]) => !foreign.test(name))

@@ -8,8 +8,8 @@ const run = promisify(execFile)
 const shared = ['node_modules', '.local']
 
 /**
- * Runs `use` in a temporary copy of the working tree: what git tracks and what it would (not what it ignores), with
- * node_modules and .local as links. The copy is removed afterwards, whatever happens.
+ * Runs `use` in a temporary copy of the working tree, and removes the copy in every case. The copy has all files that
+ * git does not ignore, with node_modules and .local as links.
  */
 export async function withWorkingCopy<T>(root: string, use: (folder: string) => Promise<T>): Promise<T> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'kconference-defect-')))
@@ -36,7 +36,7 @@ export async function applyPatch(patch: string, folder: string): Promise<void> {
   await gitApply(folder, [patch])
 }
 
-/** What git has against applying a patch to a working copy, if anything; nothing is changed. */
+/** The objection of git to applying a patch to a working copy, if it has one; it changes nothing. */
 export async function misfitOf(patch: string, folder: string): Promise<string | undefined> {
   return gitApply(folder, ['--check', patch]).then(
     () => undefined,
@@ -45,7 +45,7 @@ export async function misfitOf(patch: string, folder: string): Promise<string | 
 }
 
 function gitApply(folder: string, args: readonly string[]) {
-  // Without the ceiling, git would silently skip the files of a copy that lies in some repository.
+  // Without the ceiling, git would silently skip the files of a copy inside some repository.
   const env = { ...process.env, GIT_CEILING_DIRECTORIES: dirname(folder) }
   return run('git', ['apply', '--whitespace=nowarn', ...args], { cwd: folder, env })
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from '@babel/parser'
 import { type Class, type Node, traverseFast } from '@babel/types'
 
-/** A text that says what cannot be done. `${…}` stands in it as it stands in the source. */
+/** The text of an error; its `${…}` are those of the source. */
 export interface ErrorText {
   file: string
   line: number
@@ -16,7 +16,7 @@ interface Source {
   program: Node
 }
 
-/** Classes of errors, and which argument is the message: -1 where none is. */
+/** Classes of errors, with the index of the argument that is the message: -1 if none is. */
 type ErrorClasses = ReadonlyMap<string, number>
 
 const builtIn: ErrorClasses = new Map([
@@ -27,12 +27,12 @@ const builtIn: ErrorClasses = new Map([
   ['AggregateError', 1],
 ])
 
-/** How the second half of an error begins, wherever the text stands. */
+/** The beginning of the second half of an error, in any text. */
 const requirement = /: (?:(?:it|they) )?must\b/
 
 /**
- * The texts of all errors in these files: messages of errors and of classes that extend them, the property `error` of an
- * answer, and any other text with ": it must …". A part that stands elsewhere in the code is read as `${…}`.
+ * The texts of all errors in these files: messages of errors and of classes that extend them, the property `error` of
+ * an answer, and any other text with ": it must …". A part that is defined elsewhere in the code is read as `${…}`.
  */
 export function errorTexts(root: string, patterns: readonly string[]): ErrorText[] {
   const sources = globSync(patterns, { cwd: root })
@@ -74,7 +74,7 @@ function textsIn({ file, code, program }: Source, classes: ErrorClasses): ErrorT
   const constants = constantsOf(program)
   const found = new Map<string, ErrorText>()
 
-  function note(node: Node | null | undefined, counts: (text: string) => boolean = () => true): void {
+  function addTexts(node: Node | null | undefined, counts: (text: string) => boolean = () => true): void {
     const line = node?.loc?.start.line ?? 0
     for (const text of textsOf(node).filter(counts)) found.set(`${line} ${text}`, { file, line, text })
   }
@@ -86,15 +86,15 @@ function textsIn({ file, code, program }: Source, classes: ErrorClasses): ErrorT
   }
 
   traverseFast(program, node => {
-    if (node.type === 'NewExpression') note(node.arguments[classes.get(nameOf(node.callee)) ?? -1])
-    if (node.type === 'CallExpression' && node.callee.type === 'Super') note(node.arguments.find(isWritten))
-    if (node.type === 'ObjectProperty' && nameOf(node.key) === 'error') note(node.value, isNotHandedOn)
-    if (isWritten(node)) note(node, text => requirement.test(text))
+    if (node.type === 'NewExpression') addTexts(node.arguments[classes.get(nameOf(node.callee)) ?? -1])
+    if (node.type === 'CallExpression' && node.callee.type === 'Super') addTexts(node.arguments.find(isWritten))
+    if (node.type === 'ObjectProperty' && nameOf(node.key) === 'error') addTexts(node.value, isOwnText)
+    if (isWritten(node)) addTexts(node, text => requirement.test(text))
   })
   return [...found.values()]
 }
 
-/** The constants that hold one text, by their names. */
+/** The constants that contain one text, by their names. */
 function constantsOf(program: Node): ReadonlyMap<string, Node> {
   const found = new Map<string, Node>()
   traverseFast(program, node => {
@@ -103,7 +103,7 @@ function constantsOf(program: Node): ReadonlyMap<string, Node> {
   return found
 }
 
-/** The possible values of an expression, undefined if it is itself the text. */
+/** The possible values of an expression; undefined if the expression itself is the text. */
 function alternatives(node: Node | null | undefined, constants: ReadonlyMap<string, Node>): Node[] | undefined {
   if (node?.type === 'ConditionalExpression') return [node.consequent, node.alternate]
   if (node?.type === 'LogicalExpression') return [node.left, node.right]
@@ -111,8 +111,8 @@ function alternatives(node: Node | null | undefined, constants: ReadonlyMap<stri
   return constant && [constant]
 }
 
-/** Whether a text is more than that of another error, which is read at its own place. */
-function isNotHandedOn(text: string): boolean {
+/** False for a text that only repeats another error, which is read in its own place. */
+function isOwnText(text: string): boolean {
   return !/^\$\{[^}]*\}$/.test(text)
 }
 

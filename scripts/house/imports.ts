@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { type Room, rooms } from './rooms.ts'
 
-/** One sentence for each import that its room does not allow, and for each folder of hooks/ that is no room. */
+/** One sentence for each import that its room does not allow, and for each folder of hooks/ that is not a room. */
 export function importFaults(root: string, allowed: readonly Room[] = rooms): string[] {
   return globSync('hooks/**/*.ts', { cwd: root })
     .sort()
@@ -11,7 +11,8 @@ export function importFaults(root: string, allowed: readonly Room[] = rooms): st
       if (room === undefined) return [`Cannot accept "${file}": its folder must be a room in scripts/house/rooms.ts`]
       const wrong = importsOf(file, readFileSync(join(root, file), 'utf8')).filter(target => !may(room, target))
       return wrong.map(
-        target => `Cannot accept "${file}": it must not import "${target}"; ${room.folder}/ may import ${told(room)}`,
+        target =>
+          `Cannot accept "${file}": it must not import "${target}"; ${room.folder}/ may import ${allowedImports(room)}`,
       )
     })
 }
@@ -29,20 +30,20 @@ function may({ folder, may }: Room, target: string): boolean {
   if (!target.startsWith('hooks/')) return may.some(one => isPackage(one, target))
   if (dirname(target) === folder) return true
   const path = target.slice('hooks/'.length)
-  return may.some(one => one === 'hooks' || one === path || holds(one, dirname(path)))
+  return may.some(one => one === 'hooks' || one === path || isInside(one, dirname(path)))
 }
 
 function isPackage(one: string, target: string): boolean {
   return one === target || target.startsWith(`${one}/`) || (one === 'node:*' && target.startsWith('node:'))
 }
 
-function holds(one: string, folder: string): boolean {
+function isInside(one: string, folder: string): boolean {
   if (!one.endsWith('/**')) return one === folder
   const top = one.slice(0, -'/**'.length)
   return folder === top || folder.startsWith(`${top}/`)
 }
 
-/** The imports that a room may have, in words. */
-export function told({ may }: Room): string {
+/** The imports that a room allows, for a message. */
+export function allowedImports({ may }: Room): string {
   return may.length === 0 ? 'nothing' : may.join(', ')
 }

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The files that only wire others together: no branches, no test of their own, and so this short. */
+/** The files that only connect others: they have no branches, no test of their own, and few lines. */
 const mains = [
   'hooks/sync-server.ts',
   'hooks/payment-server.ts',
@@ -16,15 +16,18 @@ const mains = [
   'local/metacontroller/main.ts',
   'bench/bench.ts',
 ]
-/** Of bench/ what lies in no folder: the folders only measure what other processes do, and test/e2e/bench*.ts run them. */
+/**
+ * Files directly in bench/ have tests of their own; its folders only measure other processes, and test/e2e/bench*.ts
+ * run them.
+ */
 const mirroredFiles = ['hooks/**/*.ts', 'local/**/*.ts', 'bench/*.ts']
 const mainLines = 25
 const ignoreComment = /\b(?:c8|v8|istanbul) ignore\b|\bnode:coverage\b/
 
 /**
- * One sentence per file of hooks/, local/ or bench/ without a test of its own or with a comment that hides it from coverage, per
- * main that is too long, and per test that mirrors nothing. `map` says which file a test covers, as tap asks it: null for
- * a test that counts for no file.
+ * One sentence per file of hooks/, local/ or bench/ without a test of its own or with a comment that hides it from
+ * coverage, per main that is too long, and per test that mirrors no file. `map` is the coverage map of tap: it returns
+ * the file that a test covers, or null for a test that covers none.
  */
 export function mirrorFaults(root: string, map: (test: string) => string | null): string[] {
   const files = globSync(mirroredFiles, { cwd: root }).sort()
@@ -32,10 +35,10 @@ export function mirrorFaults(root: string, map: (test: string) => string | null)
   const mirrored = new Map(tests.map(test => [map(test), test]))
   const sources = new Set(globSync([...mirroredFiles, 'scripts/**/*.ts'], { cwd: root }))
   return [
-    ...files.filter(file => !mains.includes(file) && !mirrored.has(file)).map(unmirrored),
-    ...files.filter(file => ignoreComment.test(text(file))).map(hidden),
-    ...mains.filter(main => files.includes(main) && lines(main) >= mainLines).map(long),
-    ...tests.filter(test => !sources.has(map(test) ?? '') && map(test) !== null).map(stray),
+    ...files.filter(file => !mains.includes(file) && !mirrored.has(file)).map(missingTestFault),
+    ...files.filter(file => ignoreComment.test(text(file))).map(coverageFault),
+    ...mains.filter(main => files.includes(main) && lines(main) >= mainLines).map(mainFault),
+    ...tests.filter(test => !sources.has(map(test) ?? '') && map(test) !== null).map(strayTestFault),
   ]
 
   function text(file: string): string {
@@ -47,18 +50,18 @@ export function mirrorFaults(root: string, map: (test: string) => string | null)
   }
 }
 
-function unmirrored(file: string): string {
+function missingTestFault(file: string): string {
   return `Cannot accept "${file}": it must have a test of its own, "test/${file.replace(/^hooks\//, '')}"`
 }
 
-function hidden(file: string): string {
-  return `Cannot accept "${file}": it must hold no comment that hides it from coverage`
+function coverageFault(file: string): string {
+  return `Cannot accept "${file}": it must not contain a comment that hides it from coverage`
 }
 
-function long(file: string): string {
-  return `Cannot accept "${file}": it must have less than ${mainLines} lines; move what it decides to a file with a test`
+function mainFault(file: string): string {
+  return `Cannot accept "${file}": it must have less than ${mainLines} lines; move its decisions to a file with a test`
 }
 
-function stray(test: string): string {
-  return `Cannot accept "${test}": it must mirror a file, and there is none for it to test`
+function strayTestFault(test: string): string {
+  return `Cannot accept "${test}": it must mirror a file that exists`
 }

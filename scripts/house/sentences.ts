@@ -1,92 +1,95 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { parse } from '@babel/parser'
-import { traverseFast } from '@babel/types'
+import { type Comment, type Program, traverseFast } from '@babel/types'
 
-/** A piece of text that people read: a comment, a text of the code, a paragraph. */
+/** A piece of text that people read: a comment, a text of the code or a paragraph, with the line of its beginning. */
 export interface Passage {
-  file: string
   line: number
   text: string
 }
 
-/** The shortest text of the code that is taken for a sentence: shorter ones are keys, names and labels. */
+/** A text of the code with fewer words is a key, a name or a label, and no sentence. */
 const fewestWords = 4
 
-/** What people read in a file, one entry per comment, text or paragraph. Files of other kinds than these have none. */
-export function passagesOf(root: string, file: string): Passage[] {
-  const content = readFileSync(join(root, file), 'utf8')
-  if (file.endsWith('.ts')) return passagesOfCode(file, content)
-  if (file.endsWith('.md')) return passagesOfMarkdown(file, content)
-  if (/\.(?:ya?ml|tpl)$/.test(file)) return passagesOfYaml(file, content)
+/** The passages of TypeScript, Markdown, YAML or a template of helm; none of a file of another kind. */
+export function passagesOf(file: string, content: string): Passage[] {
+  if (file.endsWith('.ts')) return passagesOfCode(content)
+  if (file.endsWith('.md')) return passagesOfMarkdown(content)
+  if (/\.(?:ya?ml|tpl)$/.test(file)) return passagesOfYaml(content)
   return []
 }
 
-function passagesOfCode(file: string, code: string): Passage[] {
-  const program = parse(code, { sourceType: 'module', plugins: ['typescript'] })
-  const found: Passage[] = []
-  // Lines of // that follow one another are one comment.
-  let last: { passage: Passage; endLine: number } | undefined
-  for (const { type, value, loc } of program.comments ?? []) {
-    const [line, endLine] = [loc?.start.line ?? 0, loc?.end.line ?? 0]
-    if (type === 'CommentLine' && last !== undefined && last.endLine === line - 1) {
-      last.passage.text += ` ${value.trim()}`
-      last.endLine = endLine
-      continue
-    }
-    const passage = {
-      file,
-      line,
-      text: value
-        .replaceAll(/\s*\n\s*\*? ?/g, ' ')
-        .replace(/^\*/, '')
-        .trim(),
-    }
-    found.push(passage)
-    last = type === 'CommentLine' ? { passage, endLine } : undefined
+function passagesOfCode(code: string): Passage[] {
+  const { program, comments } = parse(code, { sourceType: 'module', plugins: ['typescript'] })
+  return [...commentsIn(comments as Comment[]), ...textsIn(program, code)]
+}
+
+function commentsIn(comments: readonly Comment[]): Passage[] {
+  const passages: Passage[] = []
+  // Successive lines of // are one comment.
+  let nextLine = 0
+  for (const { type, value, loc } of comments) {
+    const line = Number(loc?.start.line)
+    const text = value
+      .replaceAll(/\s*\n\s*\*? ?/g, ' ')
+      .replace(/^\*/, '')
+      .trim()
+    const last = passages.at(-1)
+    if (type === 'CommentLine' && line === nextLine && last !== undefined) last.text += ` ${text}`
+    else passages.push({ line, text })
+    nextLine = type === 'CommentLine' ? line + 1 : 0
   }
-  traverseFast(program.program, node => {
-    const text =
-      node.type === 'StringLiteral'
-        ? node.value
-        : node.type === 'TemplateLiteral'
-          ? code.slice(Number(node.start) + 1, Number(node.end) - 1)
-          : ''
-    if (text.split(' ').length >= fewestWords) found.push({ file, line: node.loc?.start.line ?? 0, text })
+  return passages
+}
+
+function textsIn(program: Program, code: string): Passage[] {
+  const passages: Passage[] = []
+  traverseFast(program, node => {
+    if (node.type !== 'StringLiteral' && node.type !== 'TemplateLiteral') return
+    const text = node.type === 'StringLiteral' ? node.value : code.slice(Number(node.start) + 1, Number(node.end) - 1)
+    if (text.split(' ').length >= fewestWords) passages.push({ line: Number(node.loc?.start.line), text })
   })
-  return found
+  return passages
 }
 
-function passagesOfMarkdown(file: string, content: string): Passage[] {
-  const found: Passage[] = []
+const fence = /^(?:```|~~~)/
+const listItem = /^(?:[-*]|\d+\.) /
+
+function passagesOfMarkdown(content: string): Passage[] {
+  const passages: Passage[] = []
   let [isCode, isOpen] = [false, false]
-  for (const [index, line] of content.split('\n').entries()) {
-    if (/^\s*(?:```|~~~)/.test(line)) isCode = !isCode
-    const text = line.trim()
-    if (isCode || text === '' || /^(?:#|```|~~~|\||[-*] |\d+\. )/.test(text)) isOpen = false
-    if (isCode || text === '' || /^(?:#|```|~~~|\|[ -|]+$)/.test(text)) continue
-    if (text.startsWith('|')) {
-      for (const cell of text.split('|')) found.push({ file, line: index + 1, text: cell.trim() })
-      continue
-    }
-    const words = text.replace(/^(?:[-*] |\d+\. )/, '')
-    const last = found.at(-1)
-    if (isOpen && last !== undefined) last.text += ` ${words}`
-    else found.push({ file, line: index + 1, text: words })
-    isOpen = true
+  for (const [index, raw] of content.split('\n').entries()) {
+    const text = raw.trim()
+    const line = index + 1
+    const last = passages.at(-1)
+    if (fence.test(text)) isCode = !isCode
+    const isParagraph = !isCode && text !== '' && !/^(?:#|\||```|~~~)/.test(text)
+    if (!isCode && text.startsWith('|')) passages.push(...cellsOf(text).map(cell => ({ line, text: cell })))
+    else if (isParagraph && isOpen && !listItem.test(text) && last !== undefined) last.text += ` ${text}`
+    else if (isParagraph) passages.push({ line, text: text.replace(listItem, '') })
+    isOpen = isParagraph
   }
-  return found
+  return passages
 }
 
-function passagesOfYaml(file: string, content: string): Passage[] {
-  const found: Passage[] = []
+/** The cells of a row; none of the row of dashes below the heads. */
+function cellsOf(row: string): string[] {
+  return /^[-| :]+$/.test(row)
+    ? []
+    : row
+        .slice(1, -1)
+        .split('|')
+        .map(cell => cell.trim())
+}
+
+function passagesOfYaml(content: string): Passage[] {
+  const passages: Passage[] = []
   let isOpen = false
-  for (const [index, line] of content.split('\n').entries()) {
-    const [, text] = /^\s*#\s?(?:-- )?(.*)$/.exec(line) ?? /^\s*\{\{-?\s*\/\*\s?(.*?)(?:\*\/.*)?$/.exec(line) ?? []
-    const last = found.at(-1)
-    if (text !== undefined && isOpen && last !== undefined) last.text += ` ${text.trim()}`
-    else if (text !== undefined) found.push({ file, line: index + 1, text: text.trim() })
-    isOpen = text !== undefined && text.trim() !== ''
+  for (const [index, raw] of content.split('\n').entries()) {
+    const [, text] = /^\s*#\s?(?:-- )?(.*)$/.exec(raw) ?? /^\s*\{\{-?\s*\/\*\s?(.*?)(?:\*\/.*)?$/.exec(raw) ?? []
+    const last = passages.at(-1)
+    if (text && isOpen && last !== undefined) last.text += ` ${text.trim()}`
+    else if (text) passages.push({ line: index + 1, text: text.trim() })
+    isOpen = Boolean(text)
   }
-  return found
+  return passages
 }

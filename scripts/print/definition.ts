@@ -17,7 +17,8 @@ export function customResourceDefinition(kind: Kind) {
         plural: kind.plural,
         singular: kind.kind.toLowerCase(),
         shortNames: [kind.shortName],
-        // Not "conference": kubectl takes a category before a kind, and could no longer get or delete one by its name.
+        // A category "conference" would hide the kind: kubectl resolves a category first, and could no longer get or
+        // delete a conference by its name.
         categories: ['kconference'],
       },
       versions: [
@@ -45,23 +46,24 @@ function objectSchema({ description, spec, isSpecWhole, status, rules }: Kind) {
     description,
     required: ['spec'],
     properties: {
-      spec: { ...plain(spec), ...(isSpecWhole && whole) },
-      ...(status && { status: { ...plain(status), ...whole } }),
+      spec: { ...plainSchema(spec), ...(isSpecWhole && whole) },
+      ...(status && { status: { ...plainSchema(status), ...whole } }),
     },
     ...(rules && { 'x-kubernetes-validations': rules }),
   }
 }
 
 /**
- * What one writer replaces as a whole belongs to it as a whole: the API server keeps one note of that (managedFields) instead of
- * one for each field, which is a third of an order that is sold (Kubernetes: server-side apply, merge strategy).
+ * A part that one writer replaces as a whole belongs to that writer as a whole. The API server then keeps one entry in
+ * managedFields instead of one for each field, which saves a third of a sold order (Kubernetes: server-side apply,
+ * merge strategy).
  */
 const whole = { 'x-kubernetes-map-type': 'atomic' }
 
 type Node = { [key: string]: unknown; properties?: Record<string, Node>; required?: string[] }
 
-/** A field with a default is always there for a reader, and never asked of a writer. */
-function plain(schema: TSchema): Node {
+/** A field with a default always exists for a reader, and is never required from a writer. */
+function plainSchema(schema: TSchema): Node {
   const node: Node = JSON.parse(JSON.stringify(schema), (_, value) => withTimePattern(value))
   const { properties, required } = node
   if (properties === undefined || required === undefined) return node
@@ -70,7 +72,9 @@ function plain(schema: TSchema): Node {
   return asked.length === 0 ? rest : { ...rest, required: asked }
 }
 
-/** Hooks and box office read a time of any form, so that what an older version stored stays readable; the door is stricter. */
+/**
+ * Hooks and box office accept a time in any form, so that objects of older versions stay readable; the CRD is stricter.
+ */
 function withTimePattern(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || !('format' in value) || value.format !== 'date-time') return value
   const { format: _, ...rest } = value

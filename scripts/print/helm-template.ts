@@ -5,7 +5,10 @@ import { join } from 'node:path'
 /** The chart's folder, from the root. */
 export const chart = 'charts/kconference'
 
-/** What helm renders of the chart of a root as the release kconference. `folder` is what is being printed; throws when helm is not built. */
+/**
+ * The output of helm for the chart under a root, as the release kconference. `folder` names the printed files in the
+ * error that is thrown if helm is not built.
+ */
 export function helmTemplate(root: string, { folder, args }: { folder: string; args: string[] }): string {
   const helm = join(root, '.local', 'bin', 'helm')
   if (!existsSync(helm)) {

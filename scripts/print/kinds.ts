@@ -7,7 +7,7 @@ import { planKind } from '../../hooks/schema/plan.ts'
 import { reservationKind } from '../../hooks/schema/reservation.ts'
 import { ticketKind } from '../../hooks/schema/ticket.ts'
 
-/** Every kind of the group, in the order a reader meets them. */
+/** Every kind of the group, in the order in which readers need them. */
 export const kinds: readonly Kind[] = [
   conferenceKind,
   planKind,

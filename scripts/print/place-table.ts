@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** A table that belongs in a document, between two comments that name it. */
+/** A table in a document, between two comments that name it. */
 export interface PrintedTable {
   /** Its name in the comments: `<!-- name: printed from … -->` and `<!-- /name -->`. */
   name: string
@@ -11,7 +11,7 @@ export interface PrintedTable {
   rows: readonly (readonly string[])[]
 }
 
-/** The document at the path with that table in place of its former one. Throws where the document has no place for it. */
+/** The document at the path with its old table replaced. Throws if the document has no place for the table. */
 export function placeTable(root: string, path: string, { name, source, columns, rows }: PrintedTable): string {
   const start = `<!-- ${name}: printed from ${source} by \`npm run print\` -->`
   const end = `<!-- /${name} -->`

@@ -4,13 +4,13 @@ import { chart, helmTemplate } from './helm-template.ts'
 const paths = ['conference', 'order'].map(stem => `templates/controllers/${stem}.yaml`)
 
 /**
- * The CompositeControllers of the chart as files: path → text. They are what helm renders without further values, less
- * the labels of a release. Throws when helm is not built.
+ * The CompositeControllers of the chart as files: path → text. They are the output of helm without further values and
+ * without the labels of a release. Throws if helm is not built.
  */
 export function printedControllers(root: string): Map<string, string> {
-  return new Map(paths.map(path => [path.replace('templates/controllers', 'metacontroller'), rendered(path)]))
+  return new Map(paths.map(path => [path.replace('templates/controllers', 'metacontroller'), renderController(path)]))
 
-  function rendered(path: string): string {
+  function renderController(path: string): string {
     const args = ['--set=payments.paypalVerification=off', `--show-only=${path}`]
     const document = parseDocument(helmTemplate(root, { folder: 'metacontroller/', args }))
     document.deleteIn(['metadata', 'labels'])

@@ -2,7 +2,7 @@ import { stringify } from 'yaml'
 import { customResourceDefinition } from './definition.ts'
 import { kinds } from './kinds.ts'
 
-/** The CRDs as files: path → text. The chart has its own copy, because helm packages only what is inside its folder. */
+/** The CRDs as files: path → text. The chart has its own copy, because helm packages only files inside its folder. */
 export function printedCrds(): Map<string, string> {
   const files = new Map<string, string>()
   for (const kind of kinds) {

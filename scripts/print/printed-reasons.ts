@@ -8,8 +8,8 @@ export function printedReasons(tables: readonly ReasonTable[] = reasonTables): M
 
 const introduction = `# Reasons
 
-Every object says why it is as it is: by one word, and by a sentence with the amounts, times and names at hand. These are the
-words. Printed from hooks/schema/reasons.ts by \`npm run print\`.
+Every object explains its state with one word, the reason, and a sentence with amounts, times and names. This is the list
+of all reasons. Printed from hooks/schema/reasons.ts by \`npm run print\`.
 `
 
 const head = '| reason | what it means | what to do |\n| --- | --- | --- |\n'

@@ -4,7 +4,7 @@ import { placeTable } from './place-table.ts'
 const table = { name: 'settings', source: 'hooks/config/settings.ts' }
 
 /**
- * README.md with the table of all settings and docs/payments.md with that of payments, as path → text. Throws where a
+ * README.md with the table of all settings and docs/payments.md with that of payments, as path → text. Throws if a
  * document has no place for its table.
  */
 export function printedSettings(root: string): Map<string, string> {

@@ -6,7 +6,7 @@ import { placeTable } from './place-table.ts'
 
 const columns = ['value', 'default', 'what']
 
-/** A value of the chart: "hooks.tls.caBundle", what it is for, and its default. */
+/** A value of the chart, such as "hooks.tls.caBundle", with its description and its default. */
 interface Value {
   path: string
   words: string
@@ -14,8 +14,8 @@ interface Value {
 }
 
 /**
- * The chart's README with a table of its values, as path → text: what each is for is its comment in values.yaml, which
- * begins with "# --". Throws when a value has none, or when the README has no place for the table.
+ * The chart's README with a table of its values, as path → text. The description of a value is its comment in
+ * values.yaml, which begins with "# --". Throws if a value has none, or if the README has no place for the table.
  */
 export function printedValues(root: string): Map<string, string> {
   const path = `${chart}/README.md`
@@ -24,7 +24,10 @@ export function printedValues(root: string): Map<string, string> {
   return new Map([[path, placeTable(root, path, { name: 'values', source: 'values.yaml', columns, rows })]])
 }
 
-/** The values of a values.yaml, in its order; a map with a comment is one value, one without is told by its own. */
+/**
+ * The values of a values.yaml, in its order. A map with a comment is one value; a map without one is listed by its own
+ * values.
+ */
 export function readValues(text: string): Value[] {
   const comments = commentsOf(text)
   return valuesOf(parse(text), [])
@@ -44,7 +47,7 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0
 }
 
-/** Path → comment; the lines of the file are as regular as helm's own: two spaces for each level. */
+/** Path → comment. The lines of the file are as regular as those of helm: two spaces for each level. */
 function commentsOf(text: string): Map<string, string> {
   const comments = new Map<string, string>()
   const parents: string[] = []

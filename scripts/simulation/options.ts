@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util'
 
-/** What is played: so many schedules of each seed. */
+/** The schedules to play for each seed. */
 export interface Run {
   seeds: readonly number[]
-  /** Of each seed. */
+  /** Number of schedules for each seed. */
   schedules: number
-  /** Of each schedule. */
+  /** Number of steps in each schedule. */
   steps: number
 }
 
-/** What the command was asked for. */
+/** The action of the command. */
 export type Command =
   | { does: 'help' }
   | { does: 'replay'; schedule: number[] }
@@ -20,19 +20,19 @@ npm run simulate -- --replay NUMBERS
 
 Plays random schedules of orders, payments and faults against the hooks, the box office and the payment code in memory,
 and checks the promises at every revision. The same seed plays the same schedules. A schedule that breaks a promise is
-made smaller, told in words, and printed as numbers that --replay plays again. Exit code 1 if a promise is broken.
+shortened, described in words, and printed as numbers for --replay. Exit code 1 if a promise is broken.
 
-  --schedules N    how many schedules of each seed                              2000
+  --schedules N    schedules of each seed                                       2000
   --seed S         a number; random for a fresh seed, which is printed          4
-  --seeds S        several: numbers with commas between them, or how many
-                   fresh seeds to pick
+  --seeds S        several: numbers with commas between them, or the
+                   number of fresh seeds to pick
   --steps N        steps of each schedule                                       250
-  --cores N        how many schedules are played at once                        1
-  --into FOLDER    a folder for the results, part by part: started again with
-                   the same folder, the command plays only what is missing,
-                   with the seeds it picked the first time
+  --cores N        schedules played at once                                     1
+  --into FOLDER    a folder for the results, part by part: a later start with
+                   the same folder plays only the missing parts, with the
+                   seeds of the first start
   --replay NUMBERS a schedule that was printed
-  --help           print this`
+  --help           print this text`
 
 const options = {
   schedules: { type: 'string', default: '2000' },
@@ -45,9 +45,9 @@ const options = {
   help: { type: 'boolean', default: false },
 } as const
 
-/** Reads the arguments; `pick` gives a fresh seed. Throws one sentence that says what must be changed. */
+/** Reads the arguments; `pick` returns a fresh seed. Throws one sentence that names the argument to change. */
 export function readCommand(args: string[], pick: () => number): Command {
-  const { values } = parse(args)
+  const { values } = parseArguments(args)
   if (values.help) return { does: 'help' }
   if (values.replay !== undefined) {
     const schedule = values.replay.split(',').map(text => readNumber('replay', { text, least: 0, most: 0xffffffff }))
@@ -62,7 +62,7 @@ export function readCommand(args: string[], pick: () => number): Command {
   return { does: 'play', run, cores, into: values.into }
 }
 
-function parse(args: string[]) {
+function parseArguments(args: string[]) {
   try {
     return parseArgs({ args, options })
   } catch (error) {

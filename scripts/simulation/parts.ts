@@ -1,6 +1,6 @@
 import type { Run } from './options.ts'
 
-/** Schedules of one seed that are played one after the other: from one number, up to another that is not played. */
+/** Schedules of one seed that are played one after the other: numbers `from` to `to` - 1. */
 export interface Part {
   seed: number
   from: number
@@ -8,10 +8,10 @@ export interface Part {
   steps: number
 }
 
-/** Large enough that its start costs little, and small enough that what is lost with it costs little. */
+/** Large enough that starting a part costs little, and small enough that losing one costs little. */
 const size = 500
 
-/** All of a run, in the order in which it is played. */
+/** All parts of a run, in order. */
 export function partsOf({ seeds, schedules, steps }: Run): Part[] {
   return seeds.flatMap(seed =>
     Array.from({ length: Math.ceil(schedules / size) }, (_, index) => {

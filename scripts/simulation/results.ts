@@ -4,28 +4,28 @@ import type { Campaign } from '../../simulation/campaign.ts'
 import type { Run } from './options.ts'
 import { type Part, partName } from './parts.ts'
 
-/** What is kept of a run, so that it can go on after it was stopped. */
+/** The stored results of a run, so that it can continue after a stop. */
 export interface Results {
-  /** The run that the folder is about: of an older start, if there was one. */
+  /** The run in the folder: that of an earlier start, if there was one. */
   run: Run
-  /** What came of a part; undefined if that was not played yet. */
-  of(part: Part): Campaign | undefined
+  /** The result of a part; undefined if it was not played yet. */
+  campaignOf(part: Part): Campaign | undefined
   keep(part: Part, campaign: Campaign): void
 }
 
-/** Results that are forgotten with the process. */
+/** Results in memory only. */
 export function createResults(run: Run): Results {
   const kept = new Map<string, Campaign>()
   return {
     run,
-    of: part => kept.get(partName(part)),
+    campaignOf: part => kept.get(partName(part)),
     keep: (part, campaign) => void kept.set(partName(part), campaign),
   }
 }
 
 /**
- * Results in a folder: a file for each part, and run.json, which says what is played. Seeds that were picked before are
- * played on, and new ones are not. Throws if the folder is about other schedules.
+ * Results in a folder: a file for each part, and run.json with the run. A later start continues with the seeds of the
+ * first one. Throws if the folder belongs to other schedules.
  */
 export function openResults(folder: string, wanted: Run): Results {
   mkdirSync(folder, { recursive: true })
@@ -33,13 +33,13 @@ export function openResults(folder: string, wanted: Run): Results {
   const run = started ?? wanted
   if (run.schedules !== wanted.schedules || run.steps !== wanted.steps)
     throw new Error(
-      `Cannot continue in "${folder}": it must be about ${wanted.schedules} schedules of ${wanted.steps} steps`,
+      `Cannot continue in "${folder}": it must belong to ${wanted.schedules} schedules of ${wanted.steps} steps`,
     )
   if (started === undefined) write(join(folder, 'run.json'), run)
   const fileOf = (part: Part) => join(folder, `${partName(part)}.json`)
   return {
     run,
-    of: part => read<Campaign>(fileOf(part)),
+    campaignOf: part => read<Campaign>(fileOf(part)),
     keep: (part, campaign) => write(fileOf(part), campaign),
   }
 }

@@ -10,7 +10,7 @@ const rate: Measurement = {
   baseline: { name: 'orders stored', value: 400 },
 }
 
-t.test('the rounds of one thing are one figure, beside its baseline', async t => {
+t.test('the rounds of one measurement are one figure, beside its baseline', async t => {
   const rounds = [rate, { ...rate, value: 90, baseline: { ...rate.baseline, value: 200 } }, { ...rate, value: 50 }]
   t.strictSame(figuresOf(rounds), [
     {
@@ -28,7 +28,7 @@ t.test('the rounds of one thing are one figure, beside its baseline', async t =>
   ])
 })
 
-t.test('part, name and size tell figures apart, which stay in the order in which they came', async t => {
+t.test('part, name and size distinguish figures, which stay in the order of measurement', async t => {
   const others = [
     rate,
     { ...rate, size: '10 orders' },
@@ -47,7 +47,7 @@ t.test('part, name and size tell figures apart, which stay in the order in which
   )
 })
 
-t.test('there is no ratio to nothing', async t => {
+t.test('there is no ratio to a baseline of 0', async t => {
   t.equal(figuresOf([{ ...rate, baseline: { name: 'nothing', value: 0 } }])[0]?.ratio, null)
 })
 

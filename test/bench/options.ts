@@ -14,7 +14,7 @@ t.test('without arguments all parts are measured three times', async t => {
   t.strictSame(readOptions([]), usual)
 })
 
-t.test('each argument changes its own value, and is explained', async t => {
+t.test('each argument changes its own value and is in the usage', async t => {
   const args = [
     '--part',
     'system',
@@ -41,12 +41,12 @@ t.test('each argument changes its own value, and is explained', async t => {
     t.match(usage, `\n  ${name}`)
 })
 
-t.test('a try is one small round, unless told otherwise', async t => {
+t.test('--quick means one small round, unless other arguments change that', async t => {
   t.strictSame(readOptions(['--quick']), { ...usual, quick: true, rounds: 1, sales: [20] })
   t.strictSame(readOptions(['--quick', '--rounds=2', '--sales=30']), { ...usual, quick: true, rounds: 2, sales: [30] })
 })
 
-t.test('what cannot be is one sentence', async t => {
+t.test('each bad value is one sentence', async t => {
   const sentences = {
     '--part=everything':
       'Cannot read --part "everything": it must be one of hooks, functions, system, conferences, flash, start, peer',

@@ -36,7 +36,7 @@ const figures: Figure[] = figuresOf([
   { part: 'flash', name: 'until the last ticket', size: '2,000 orders, 500 seats', unit: 's', value: 140, baseline },
 ])
 
-t.test('each figure stands beside ours, in each size of ours', async t => {
+t.test('each figure is beside ours, once for each size of ours', async t => {
   t.strictSame(compareWith(peer, figures), [
     {
       what: 'orders',
@@ -66,7 +66,7 @@ t.test('each figure stands beside ours, in each size of ours', async t => {
   ])
 })
 
-t.test('the table names the peer, and how it was measured', async t => {
+t.test('the table names the peer, and the method of its measurement', async t => {
   t.equal(
     peerTable(peer, compareWith(peer, figures)),
     [
@@ -82,13 +82,13 @@ t.test('the table names the peer, and how it was measured', async t => {
   )
 })
 
-t.test('the file of the project can be read', async t => {
+t.test('the file of the project is valid', async t => {
   const file = 'bench/peers/pretix.json'
   t.equal(readPeer(readFileSync(file, 'utf8'), file).name, 'pretix 2026.8.0')
   t.strictSame(readPeer(JSON.stringify(peer), 'peer.json'), peer)
 })
 
-t.test('a file that does not fit is one sentence', async t => {
+t.test('an invalid file is one sentence', async t => {
   t.throws(() => readPeer('{', 'p.json'), { message: 'Cannot read the peer "p.json": it must be JSON' })
   t.throws(() => readPeer('{"name": "x", "setting": "y", "figures": []}', 'p.json'), {
     message: 'Cannot read the peer "p.json": peer/figures must NOT have fewer than 1 items',

@@ -12,28 +12,31 @@ function decisionsOf(written: readonly Reservation[]): string[] {
   return written.map(({ metadata: { name }, spec: { decision } }) => `${name}: ${decision}`)
 }
 
-t.test('what is shown is decided, and what is decided is stored under a version of its own', async t => {
-  const office = openPlayedOffice()
-  const [first, second] = [orderOf('order-1'), orderOf('order-2')]
-  for (const object of [plan, first, second]) office.show(object)
-  t.equal(office.decideFully(now), 2)
-  const written = office.work(now)
-  t.strictSame(decisionsOf(written), ['order-1: Held', 'order-2: Waitlisted'])
-  t.match(written[0]?.metadata, {
-    name: 'order-1',
-    namespace: 'conf',
-    labels: { 'controller-uid': first.metadata.uid, 'orders.app.corley.it': 'order-1' },
-    ownerReferences: [{ kind: 'Order', uid: first.metadata.uid, controller: true }],
-    generation: 1,
-  })
-  t.equal(new Set(written.map(({ metadata }) => metadata.resourceVersion)).size, 2)
-  t.strictSame(office.work(now), [])
-  office.show(paymentOf(first))
-  t.strictSame(decisionsOf(office.work(now)), ['order-1: Sold'])
-  t.equal(office.decideFully(now), 0)
-})
+t.test(
+  'the office decides on each shown object, and stores each decision with a resourceVersion of its own',
+  async t => {
+    const office = openPlayedOffice()
+    const [first, second] = [orderOf('order-1'), orderOf('order-2')]
+    for (const object of [plan, first, second]) office.show(object)
+    t.equal(office.decideFully(now), 2)
+    const written = office.work(now)
+    t.strictSame(decisionsOf(written), ['order-1: Held', 'order-2: Waitlisted'])
+    t.match(written[0]?.metadata, {
+      name: 'order-1',
+      namespace: 'conf',
+      labels: { 'controller-uid': first.metadata.uid, 'orders.app.corley.it': 'order-1' },
+      ownerReferences: [{ kind: 'Order', uid: first.metadata.uid, controller: true }],
+      generation: 1,
+    })
+    t.equal(new Set(written.map(({ metadata }) => metadata.resourceVersion)).size, 2)
+    t.strictSame(office.work(now), [])
+    office.show(paymentOf(first))
+    t.strictSame(decisionsOf(office.work(now)), ['order-1: Sold'])
+    t.equal(office.decideFully(now), 0)
+  },
+)
 
-t.test('what is hidden is gone, and its seat is free', async t => {
+t.test('a hidden object is deleted, and its seat is free', async t => {
   const office = openPlayedOffice()
   const first = orderOf('order-1')
   for (const object of [plan, first, orderOf('order-2')]) office.show(object)

@@ -23,7 +23,7 @@ const report: Report = {
   faults: [],
 }
 
-t.test('the table says what was measured, on what, and how it compares', async t => {
+t.test('the table shows the figures, their setting and their ratios', async t => {
   t.equal(
     textOf(report),
     [
@@ -39,17 +39,17 @@ t.test('the table says what was measured, on what, and how it compares', async t
   )
 })
 
-t.test('no engine is named where none ran', async t => {
+t.test('the engine is named only if one ran', async t => {
   const { engine: _, ...without } = report
   t.notMatch(textOf(without), 'engine')
 })
 
-t.test('values of the chart are named where there are further ones', async t => {
+t.test('the file with further values of the chart is named', async t => {
   t.match(textOf({ ...report, values: 'lean.yaml' }), '\nengine: stand-in\nvalues of the chart: lean.yaml\n\n')
   t.notMatch(textOf(report), 'values of the chart')
 })
 
-t.test('another system stands below', async t => {
+t.test('another system is shown below', async t => {
   const of = { name: 'another 1.0', setting: 'two cores', figures: [] }
   const comparison = { what: 'orders', unit: 'orders/s', theirs: '20', ours: 45, factor: 2.25 }
   const comparisons = [{ ...comparison, of: { theirs: '100 orders', ours: '1,000 orders' } }]
@@ -60,7 +60,7 @@ t.test('another system stands below', async t => {
   )
 })
 
-t.test('what must not happen is told below', async t => {
+t.test('faults are shown below', async t => {
   const text = textOf({ ...report, faults: ['Seat 1 has two reservations'] })
   t.match(text, /\n\nSeat 1 has two reservations$/)
 })

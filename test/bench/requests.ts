@@ -12,7 +12,7 @@ function lineOf(username: string, verb: string, objectRef?: object): string {
   return JSON.stringify({ kind: 'Event', stage: 'ResponseComplete', verb, user: { username, groups: [] }, objectRef })
 }
 
-t.test('a request counts for who sent it, and for what was asked', async t => {
+t.test('a request counts for its sender, by verb and resource', async t => {
   const requests: Requests = new Map()
   const orders = { resource: 'orders', namespace: 'conf', name: 'order-1' }
   const lines = [
@@ -44,12 +44,12 @@ t.test('a request counts for who sent it, and for what was asked', async t => {
   t.equal(countOf(requests, 'engine', 'get plans'), 0)
 })
 
-t.test('nobody who asked nothing is counted', async t => {
+t.test('a sender without requests has no counts', async t => {
   t.equal(countOf(new Map(), 'engine'), 0)
   t.equal(countOf(new Map(), 'engine', 'get orders'), 0)
 })
 
-t.test('what the engine asks as time goes by is told, and counts for no order', async t => {
+t.test('requests of the engine that recur with time are counted apart, and for no order', async t => {
   const requests: Requests = new Map()
   countRequest(requests, lineOf(accounts.engine, 'get'))
   countRequest(requests, lineOf(accounts.engine, 'watch', { resource: 'orders' }))
@@ -58,7 +58,7 @@ t.test('what the engine asks as time goes by is told, and counts for no order', 
   t.equal(countOf(requests, 'engine'), 1)
 })
 
-t.test('neither are the Leases of the box office, its watches, and its looks for an older arbiter', async t => {
+t.test('so are the Leases and watches of the box office, and its checks for an older arbiter', async t => {
   const requests: Requests = new Map()
   const resources = ['leases', 'compositecontrollers', 'namespaces']
   for (const resource of resources) countRequest(requests, lineOf(accounts.boxOffice, 'list', { resource }))
@@ -70,7 +70,7 @@ t.test('neither are the Leases of the box office, its watches, and its looks for
   t.equal(countOf(requests, 'engine'), 1)
 })
 
-t.test('the payment endpoint watches an order for each callback, and that counts', async t => {
+t.test('the watch that the payment endpoint opens for each callback counts for an order', async t => {
   const requests: Requests = new Map()
   countRequest(requests, lineOf(accounts.endpoint, 'watch', { resource: 'orders' }))
   t.equal(countOf(requests, 'payment endpoint'), 1)

@@ -21,11 +21,11 @@ const ending: Ending = {
   payments: [aPayment(), aPayment({ name: 'paypal-2', orderRef: 'order-2' })],
 }
 
-t.test('nothing is wrong with a sale as it must be', async t => {
+t.test('a right sale has no faults', async t => {
   t.strictSame(saleFaults(ending, done), { oversold: [], lost: [] })
 })
 
-t.test('more was sold than there was', async t => {
+t.test('more seats were sold than there are', async t => {
   const { oversold } = saleFaults(ending, { ...done, seats: 1 })
   t.strictSame(oversold, ['2 seats are held or sold, with a capacity of 1', '2 tickets exist, with a capacity of 1'])
 })
@@ -47,7 +47,7 @@ t.test('a reservation without a seat gives no right to a ticket', async t => {
   ])
 })
 
-t.test('a ticket was given away', async t => {
+t.test('a ticket without a payment is a fault', async t => {
   const payments = ending.payments.slice(0, 1)
   t.strictSame(saleFaults({ ...ending, payments }, { ...done, acknowledged: ['order-1'] }), {
     oversold: ['Ticket plan-0000002 of order order-2 is not paid'],
@@ -55,7 +55,7 @@ t.test('a ticket was given away', async t => {
   })
 })
 
-t.test('an order is gone, and another got no answer', async t => {
+t.test('a missing order is a fault, and so is an order without a decision', async t => {
   const orders = ending.orders.slice(0, 2)
   t.strictSame(saleFaults({ ...ending, orders, reservations: ending.reservations.slice(0, 2) }, done).lost, [
     'Order order-3 was placed and does not exist',
@@ -63,7 +63,7 @@ t.test('an order is gone, and another got no answer', async t => {
   ])
 })
 
-t.test('who paid has nothing of it', async t => {
+t.test('a paid order without payment, ticket or confirmation is a fault', async t => {
   const orders = [anOrder(), ...ending.orders.slice(1)]
   const without = { orders, tickets: ending.tickets.slice(1), payments: ending.payments.slice(1) }
   t.strictSame(saleFaults({ ...ending, ...without }, done).lost, [
@@ -75,7 +75,7 @@ t.test('who paid has nothing of it', async t => {
   ])
 })
 
-t.test('fewer orders than seats leave seats', async t => {
+t.test('fewer orders than seats leave seats free', async t => {
   t.strictSame(saleFaults(ending, { ...done, placed: ['order-1', 'order-2'], seats: 5 }), { oversold: [], lost: [] })
 })
 

@@ -7,7 +7,7 @@ import { syncOrder } from '../../hooks/sync/order.ts'
 
 const checkRequest = compileCheck(OrderRequest, 'request')
 
-t.test('so many orders are sold, held and waitlisted, and nothing is left to decide', async t => {
+t.test('the given numbers of orders are sold, held and waitlisted, and nothing is left to decide', async t => {
   const { office, plan, sold, held, waiting } = playSale({ sold: 2, held: 1, waiting: 2 })
   t.equal(plan.spec.capacity, 3)
   t.strictSame(
@@ -26,7 +26,7 @@ t.test('so many orders are sold, held and waitlisted, and nothing is left to dec
   t.equal(office.decideFully(now), 0)
 })
 
-t.test('the engine asks the order hook of them, which has nothing left to do', async t => {
+t.test('the requests of the engine leave the order hook nothing to do', async t => {
   const { sold, held } = playSale({ sold: 1, held: 1, quantity: 3 })
   for (const one of [...sold, ...held]) {
     const request = requestOf(one)

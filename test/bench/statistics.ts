@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import t from 'tap'
 import { growthExponent, median, quantile } from '../../bench/statistics.ts'
 
-t.test('the median is in the middle, whatever the order, and changes nothing', async t => {
+t.test('the median is in the middle, in any order, and does not change its argument', async t => {
   const values = Object.freeze([3, 1, 2])
   t.equal(median(values), 2)
   t.equal(median([10, 1, 2, 3]), 2.5)
@@ -10,7 +10,7 @@ t.test('the median is in the middle, whatever the order, and changes nothing', a
   t.throws(() => median([]), new RangeError('Cannot take a median of []: it must have values'))
 })
 
-t.test('a quantile is a value that so many do not exceed', async t => {
+t.test('a quantile is a value that a share of the values does not exceed', async t => {
   const hundred = Array.from({ length: 100 }, (_, index) => 100 - index)
   t.equal(quantile(hundred, 0.5), 50)
   t.equal(quantile(hundred, 0.99), 99)
@@ -20,7 +20,7 @@ t.test('a quantile is a value that so many do not exceed', async t => {
   t.throws(() => quantile([], 0.5), new RangeError('Cannot take a quantile of []: it must have values'))
 })
 
-t.test('the exponent of a power is found again', async () => {
+t.test('the exponent of a power is found', async () => {
   const exponents = fc.double({ min: -1, max: 3, noNaN: true })
   const factors = fc.double({ min: 0.001, max: 1000, noNaN: true })
   fc.assert(
@@ -31,7 +31,7 @@ t.test('the exponent of a power is found again', async () => {
   )
 })
 
-t.test('what lies off the line is evened out', async t => {
+t.test('points off the line are averaged out', async t => {
   const points = [
     { size: 1, cost: 1 },
     { size: Math.E, cost: Math.E ** 2 },
@@ -40,8 +40,8 @@ t.test('what lies off the line is evened out', async t => {
   t.equal(growthExponent(points).toFixed(12), '1.000000000000')
 })
 
-t.test('one size does not tell how the cost grows', async t => {
-  const error = new RangeError('Cannot tell how the cost grows: it must be known of two sizes')
+t.test('one size does not show how the cost grows', async t => {
+  const error = new RangeError('Cannot judge the growth of a cost: it must be known for two sizes')
   t.throws(() => growthExponent([]), error)
   t.throws(() => growthExponent([{ size: 10, cost: 1 }]), error)
   t.throws(

@@ -3,7 +3,7 @@ import { storedAs } from '../../bench/stored-object.ts'
 import { compileSchema } from '../../hooks/http/validator.ts'
 import { ObjectMeta } from '../../hooks/schema/crd/object.ts'
 
-t.test('it is an object as the API server stores it', async t => {
+t.test('it has the fields that the API server adds', async t => {
   const { apiVersion, kind, metadata } = storedAs('Order', 'order-000007')
   t.ok(compileSchema(ObjectMeta)(metadata))
   t.strictSame([apiVersion, kind], ['app.corley.it/v1', 'Order'])
@@ -16,12 +16,12 @@ t.test('it is an object as the API server stores it', async t => {
   })
 })
 
-t.test('no two names are one object', async t => {
+t.test('different names give different objects', async t => {
   const names = ['order-000001', 'order-000002', 'ticket', 'paypal-abc', 'plan']
   t.equal(new Set(names.map(name => storedAs('Order', name).metadata.uid)).size, names.length)
 })
 
-t.test('it says who wrote which field, which is a good part of what is sent', async t => {
+t.test('it has managedFields, which are a large part of its bytes', async t => {
   t.match(storedAs('Order', 'order-1').metadata, {
     managedFields: [{ manager: 'client' }, { manager: 'metacontroller' }],
   })

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { batch, trials } from '../../bench/trials.ts'
 
-/** What was written by the first and the last change of two batches. */
+/** The reservations that the first and the last change of two batches wrote. */
 function played(name: keyof typeof trials) {
   const { act, undo } = trials[name](200)
   return [1, 2].map(() => {
@@ -29,7 +29,7 @@ t.test('holds lapse one by one', async t => {
   t.strictSame(played('one lapse'), twice([['order-000201 Released Expired'], ['order-000250 Released Expired']]))
 })
 
-t.test('the waitlist takes the seat of each hold that lapses', async t => {
+t.test('the waitlist gets the seat of each hold that lapses', async t => {
   t.strictSame(
     played('one lapse, half of them waiting'),
     twice([
@@ -39,7 +39,7 @@ t.test('the waitlist takes the seat of each hold that lapses', async t => {
   )
 })
 
-t.test('what a watch sends of one change is an event for each object', async t => {
+t.test('a change has an event of a watch for each object', async t => {
   const kindsOf = (name: keyof typeof trials) => {
     return trials[name](10)
       .events.map(text => JSON.parse(text))

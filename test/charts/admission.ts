@@ -18,30 +18,33 @@ interface Webhook {
   clientConfig: { caBundle?: string; url?: string; service?: object }
 }
 
-t.test('it is off unless told, and then there is nothing of it', async t => {
+t.test('it is off by default, and then no object of it is installed', async t => {
   t.strictSame(
     (await rendered()).filter(({ metadata }) => /admission/.test(metadata.name)),
     [],
   )
 })
 
-t.test('the generated certificate is for the Service, and signed by whom the API server trusts', async t => {
-  const objects = await rendered(values({ certificate: { days: 10 } }))
-  const data = dataOf(find(objects, 'Secret', 'kconference-admission-certificate'))
-  const certificate = new X509Certificate(pem(data, 'tls.crt'))
-  for (const host of ['svc', 'svc.cluster.local'])
-    t.ok(certificate.checkHost(`kconference-admission.kconference-system.${host}`), host)
-  t.ok(certificate.checkPrivateKey(createPrivateKey(pem(data, 'tls.key'))))
-  t.ok(certificate.verify(new X509Certificate(pem(data, 'ca.crt')).publicKey))
-  const days = (Date.parse(certificate.validTo) - Date.now()) / 86_400_000
-  t.ok(days > 9.9 && days <= 10)
-  t.strictSame(webhookOf(objects).clientConfig, {
-    caBundle: data['ca.crt'],
-    service: { name: 'kconference-admission', namespace: 'kconference-system', path: '/admission/orders' },
-  })
-})
+t.test(
+  'the generated certificate is for the Service, and its authority is the one that the API server trusts',
+  async t => {
+    const objects = await rendered(values({ certificate: { days: 10 } }))
+    const data = dataOf(find(objects, 'Secret', 'kconference-admission-certificate'))
+    const certificate = new X509Certificate(pem(data, 'tls.crt'))
+    for (const host of ['svc', 'svc.cluster.local'])
+      t.ok(certificate.checkHost(`kconference-admission.kconference-system.${host}`), host)
+    t.ok(certificate.checkPrivateKey(createPrivateKey(pem(data, 'tls.key'))))
+    t.ok(certificate.verify(new X509Certificate(pem(data, 'ca.crt')).publicKey))
+    const days = (Date.parse(certificate.validTo) - Date.now()) / 86_400_000
+    t.ok(days > 9.9 && days <= 10)
+    t.strictSame(webhookOf(objects).clientConfig, {
+      caBundle: data['ca.crt'],
+      service: { name: 'kconference-admission', namespace: 'kconference-system', path: '/admission/orders' },
+    })
+  },
+)
 
-t.test('and for the host that is called instead', async t => {
+t.test('it is for the host of admission.url instead, if that is set', async t => {
   for (const [url, check] of [
     ['https://10.0.0.7:9443/admission/orders', (certificate: X509Certificate) => certificate.checkIP('10.0.0.7')],
     [
@@ -56,7 +59,7 @@ t.test('and for the host that is called instead', async t => {
   }
 })
 
-t.test('cert-manager makes the certificate, with its own issuer or one that signs itself', async t => {
+t.test('cert-manager creates the certificate, with the given issuer or one that signs itself', async t => {
   const own = await rendered(values({ certificate: { source: 'certManager' } }))
   t.match(find(own, 'Issuer', 'kconference-admission').spec, { selfSigned: {} })
   t.match(find(own, 'Certificate', 'kconference-admission').spec, {
@@ -80,7 +83,7 @@ t.test('cert-manager makes the certificate, with its own issuer or one that sign
   )
 })
 
-t.test('a Secret that is there needs a name, and somebody to trust', async t => {
+t.test('an existing Secret needs a name, and the certificate of its issuer', async t => {
   const certificate = { source: 'existingSecret', existingSecret: 'mine', caBundle: 'PEM\n' }
   const objects = await rendered(values({ certificate }))
   t.equal(webhookOf(objects).clientConfig.caBundle, Buffer.from('PEM\n').toString('base64'))
@@ -96,7 +99,7 @@ t.test('a Secret that is there needs a name, and somebody to trust', async t => 
   }
 })
 
-t.test('values nobody knows are refused', async t => {
+t.test('unknown values are rejected', async t => {
   for (const [admission, words] of [
     [{ port: 0 }, "at '/admission/port'"],
     [{ failurePolicy: 'ignore' }, "at '/admission/failurePolicy'"],
@@ -108,7 +111,7 @@ t.test('values nobody knows are refused', async t => {
     t.match(await template(values(admission)), { code: 1, stderr: words })
 })
 
-t.test('the program has TLS probes, its certificate and the right to look up one object at a time', async t => {
+t.test('the program has TLS probes, its certificate and the right to read one object at a time', async t => {
   const objects = await rendered(values({ replicas: 3, port: 9443 }))
   const deployment = find(objects, 'Deployment', 'kconference-admission').spec
   const probe = (path: string) => ({ httpGet: { path, port: 'http', scheme: 'HTTPS' } })
@@ -146,10 +149,10 @@ t.test('on a real API server', async t => {
   }
   await install(controlPlane, { root, bin, hooksUrl: 'http://127.0.0.1:9' })
 
-  // helm makes it before the pod of helm test, and removes it afterwards.
+  // helm creates it before the pod of helm test, and deletes it afterwards.
   await kubectl(['create', 'serviceaccount', 'kconference-test', `--namespace=${release.namespace}`])
 
-  t.test('everything is accepted as it is rendered, without a warning', async t => {
+  t.test('the API server accepts all rendered objects, without a warning', async t => {
     const { stdout } = await template(values({}))
     const { code, stderr } = await kubectl(
       ['apply', '--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict', '--filename=-'],
@@ -163,7 +166,7 @@ t.test('on a real API server', async t => {
       t.strictSame(await upgrade(9443), first)
     })
 
-    t.test('an upgrade in the second half of its life makes another', async t => {
+    t.test('an upgrade in the second half of its lifetime creates a new one', async t => {
       const { metadata, ...rest } = JSON.parse((await kubectl(['get', ...secret, '--output=json'])).stdout)
       const { name, namespace, labels, annotations } = metadata
       const aged = { ...annotations, 'app.corley.it/renew-after': '1' }

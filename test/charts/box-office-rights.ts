@@ -1,12 +1,12 @@
 import t from 'tap'
 import { bin, root } from '../../local/config.ts'
 import { engineAccount, install, release } from '../../local/system/install.ts'
-import { policiesInForce } from '../../local/system/policies.ts'
+import { waitForPolicies } from '../../local/system/policies.ts'
 import { startTestControlPlane } from '../fixtures/control-plane.ts'
 import { type Manifest, manifest } from '../fixtures/manifests.ts'
 
 const controlPlane = await startTestControlPlane(t)
-// Somebody has to play the plan controller of 0.2.0.
+// The administrator acts as the plan controller of 0.2.0.
 const policies = { exempt: { users: ['kconference-admin'] } }
 await install(controlPlane, { root, bin, hooksUrl: 'http://127.0.0.1:9', values: { policies } })
 
@@ -14,7 +14,7 @@ const boxOffice = `system:serviceaccount:${release.namespace}:kconference-box-of
 const engine = `system:serviceaccount:${engineAccount.namespace}:${engineAccount.name}`
 const as = (who: string | undefined) => (who === undefined ? [] : [`--as=${who}`])
 
-/** kubectl as somebody; the administrator if nobody is named. */
+/** kubectl with the rights of a user; of the administrator by default. */
 function kubectl(args: string[], { who, input }: { who?: string; input?: object } = {}) {
   return controlPlane.kubectl([...args, ...as(who)], input && JSON.stringify(input))
 }
@@ -31,7 +31,7 @@ function ownedBy(owner: Manifest, more: object = {}) {
   return [{ apiVersion, kind, name: metadata?.name, uid: metadata?.uid, controller: true, ...more }]
 }
 
-/** A reservation whose owner is that. */
+/** A reservation with that owner. */
 function reservation(name: string, ownerReferences: object[]): Manifest {
   const { metadata, ...rest } = manifest({ kind: 'Reservation', name })
   return { ...rest, metadata: { ...metadata, ownerReferences } } as Manifest
@@ -41,9 +41,9 @@ await kubectl(['create', 'namespace', 'conf'])
 const plan = await create(manifest({ kind: 'Plan', name: 'plan' }))
 const order = await create(manifest({ kind: 'Order', name: 'order' }))
 await create(manifest({ kind: 'Order', name: 'another' }))
-// The administrator is exempt: whether the policies are in force shows with somebody who is not.
+// The administrator is exempt from the policies, so another user has to show that they are in force.
 await kubectl(['create', 'clusterrolebinding', 'carl', '--clusterrole=cluster-admin', '--user=carl'])
-await policiesInForce({ kubectl: (args, input) => controlPlane.kubectl([...args, '--as=carl'], input) })
+await waitForPolicies({ kubectl: (args, input) => controlPlane.kubectl([...args, '--as=carl'], input) })
 
 t.test('the box office creates and replaces reservations of orders', async t => {
   const made = await create(reservation('order', ownedBy(order)), boxOffice)
@@ -63,19 +63,24 @@ t.test(
     t.match(await kubectl(['replace', '--filename=-'], { who: boxOffice, input: given }), { code: 0, stderr: '' })
     t.match(await kubectl(['delete', 'reservation/another', '--namespace=conf'], { who: boxOffice }), {
       code: 1,
-      stderr: 'a reservation must stay as long as its order: delete the order, and its reservation goes with it',
+      stderr: 'a reservation must stay as long as its order: delete the order, which deletes its reservation',
     })
   },
 )
 
-t.test('a reservation keeps neither its order nor its plan from being deleted, and goes with the order', async t => {
-  for (const object of ['plan/plan', 'order/order'])
-    t.match(await kubectl(['delete', object, '--namespace=conf', '--cascade=foreground', '--timeout=30s']), { code: 0 })
-  const gone = ['wait', '--for=delete', 'reservation', '--all', '--namespace=conf', '--timeout=30s']
-  t.match(await kubectl(gone), { code: 0 })
-})
+t.test(
+  'a reservation blocks the deletion of neither its order nor its plan, and is deleted with the order',
+  async t => {
+    for (const object of ['plan/plan', 'order/order'])
+      t.match(await kubectl(['delete', object, '--namespace=conf', '--cascade=foreground', '--timeout=30s']), {
+        code: 0,
+      })
+    const gone = ['wait', '--for=delete', 'reservation', '--all', '--namespace=conf', '--timeout=30s']
+    t.match(await kubectl(gone), { code: 0 })
+  },
+)
 
-t.test('it has what it needs, and nothing beside', async t => {
+t.test('it has the rights that it needs, and no others', async t => {
   const can = async (what: string, namespace = 'conf') =>
     (await kubectl(['auth', 'can-i', ...what.split(' '), `--namespace=${namespace}`], { who: boxOffice })).stdout.trim()
   for (const what of [
@@ -107,7 +112,7 @@ t.test('it has what it needs, and nothing beside', async t => {
     t.equal(await can(what, release.namespace), 'no', what)
 })
 
-t.test('Metacontroller reads reservations and payments, and knows nothing of plans and coupons', async t => {
+t.test('Metacontroller reads reservations and payments, but neither plans nor coupons', async t => {
   const can = async (what: string) =>
     (await kubectl(['auth', 'can-i', ...what.split(' '), '--namespace=conf'], { who: engine })).stdout.trim()
   for (const kind of ['reservations', 'payments']) {

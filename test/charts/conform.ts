@@ -13,7 +13,7 @@ await kubectl(['wait', '--for=condition=Established', ...crds])
 const schemas = t.testdir({})
 writeSchemas((await kubectl(['get', '--raw', '/openapi/v2'])).stdout, schemas)
 
-/** What kubeconform says of files, with the schemas of this API server and no others. */
+/** The report of kubeconform about files, with the schemas of this API server and no others. */
 async function conform(files: string[]): Promise<{ code: number | null; found: Record<string, unknown>[] }> {
   const location = join(schemas, '{{ .ResourceKind }}{{ .KindSuffix }}.json')
   const args = ['-strict', '-output=json', '-verbose', `-schema-location=${location}`, ...files]
@@ -21,7 +21,7 @@ async function conform(files: string[]): Promise<{ code: number | null; found: R
   return { code, found: JSON.parse(stdout).resources }
 }
 
-t.test('whatever is printed or shown as an example conforms to what the API server publishes', async t => {
+t.test('printed files and examples conform to the schemas of the API server', async t => {
   const folders = ['crds', 'metacontroller', 'examples', 'test/fixtures/charts']
   const files = folders.flatMap(folder => globSync(`${folder}/*.yaml`, { cwd: root })).map(file => join(root, file))
   const { code, found } = await conform(files)
@@ -36,7 +36,7 @@ t.test('whatever is printed or shown as an example conforms to what the API serv
   }
 })
 
-t.test('a field that nobody knows, a wrong type and an unknown kind are found', async t => {
+t.test('an unknown field, a wrong type and an unknown kind are found', async t => {
   const meta = { metadata: { name: 'a', namespace: 'conf' } }
   const order = { apiVersion: 'app.corley.it/v1', kind: 'Order', ...meta }
   const spec = { planRef: 'plan', price: 29.9 }

@@ -8,7 +8,7 @@ const lab = await startPolicyLab(t)
 const mark = 'app.corley.it/deletion-protection'
 const restorers: Who[] = ['restorer', 'one of the restorers', 'backup']
 
-/** A conference as people create it, and its namespace as the engine does; answers the uid of the conference. */
+/** A conference as people create it, and its namespace as the engine does; returns the uid of the conference. */
 async function makeConference({ act, controlPlane }: PolicyLab, name: string, isProtected: boolean): Promise<string> {
   const spec = { title: name, deletionProtection: isProtected }
   const { metadata } = await act('organizer', creation(manifest({ kind: 'Conference', name, spec })))
@@ -23,7 +23,7 @@ async function makeConference({ act, controlPlane }: PolicyLab, name: string, is
   return String(metadata?.uid)
 }
 
-/** What kubectl says against it; undefined when it has nothing against it. */
+/** The error of kubectl; undefined if it succeeded. */
 async function attempt(who: Who, args: string[], input?: object): Promise<string | undefined> {
   const [user, group] = people[who] as readonly [string, string?]
   const as = [`--as=${user}`, ...(group === undefined ? [] : [`--as-group=${group}`])]
@@ -40,26 +40,29 @@ const protect = (name: string, deletionProtection: boolean): Deed => ({
 })
 const onTrial = '--dry-run=server'
 const toldOfNamespace =
-  'a namespace of a conference with deletionProtection must not be deleted: set spec.deletionProtection of the conference to false, then delete the conference, or wait until the annotation app.corley.it/deletion-protection is gone from the namespace'
+  'a namespace of a conference with deletionProtection must not be deleted: set spec.deletionProtection of the conference to false, then delete the conference, or wait until the namespace has lost the annotation app.corley.it/deletion-protection'
 const toldOfMark =
   'a namespace must have the annotation app.corley.it/deletion-protection from Metacontroller alone: change spec.deletionProtection of its conference'
 
 const uid = await makeConference(lab, 'kept', true)
 await makeConference(lab, 'open', false)
 
-t.test('a conference with deletionProtection is deleted by nobody, in no way, and another one by anybody', async t => {
-  const told = 'a conference with deletionProtection must not be deleted: set spec.deletionProtection to false first'
-  await everybodyTries(t, lab, { deed: remove('kept'), may: [], told })
-  await everybodyTries(t, lab, { deed: remove('open'), may: everybody, told })
-  for (const policy of ['Foreground', 'Orphan'])
-    t.match(await lab.refusal('admin', { ...remove('kept'), body: { propagationPolicy: policy } }), told)
-  t.match(await lab.refusal('admin', { method: 'DELETE', path: '/conferences', body: {} }), told, 'nor with --all')
-  const manifestOfIt = { apiVersion, kind: 'Conference', metadata: { name: 'kept' }, spec: { title: 'Again' } }
-  t.match(await attempt('admin', ['replace', '--force', '--filename=-'], manifestOfIt), told)
-  t.equal(await attempt('organizer', ['get', 'conference/kept', '--output=name']), undefined)
-})
+t.test(
+  'nobody can delete a conference with deletionProtection, in any way, and anybody can delete another one',
+  async t => {
+    const told = 'a conference with deletionProtection must not be deleted: set spec.deletionProtection to false first'
+    await everybodyTries(t, lab, { deed: remove('kept'), may: [], told })
+    await everybodyTries(t, lab, { deed: remove('open'), may: everybody, told })
+    for (const policy of ['Foreground', 'Orphan'])
+      t.match(await lab.refusal('admin', { ...remove('kept'), body: { propagationPolicy: policy } }), told)
+    t.match(await lab.refusal('admin', { method: 'DELETE', path: '/conferences', body: {} }), told, 'nor with --all')
+    const manifestOfIt = { apiVersion, kind: 'Conference', metadata: { name: 'kept' }, spec: { title: 'Again' } }
+    t.match(await attempt('admin', ['replace', '--force', '--filename=-'], manifestOfIt), told)
+    t.equal(await attempt('organizer', ['get', 'conference/kept', '--output=name']), undefined)
+  },
+)
 
-t.test('its namespace is deleted by nobody but the garbage collector', async t => {
+t.test('only the garbage collector can delete its namespace', async t => {
   for (const who of everybody) {
     const refusal = await attempt(who, ['delete', 'namespace', 'kept', onTrial])
     if ([...restorers, 'collector', 'namespaces', 'controllers'].includes(who)) t.equal(refusal, undefined, who)
@@ -68,7 +71,7 @@ t.test('its namespace is deleted by nobody but the garbage collector', async t =
   t.equal(await attempt('admin', ['delete', 'namespace', 'open', onTrial]), undefined)
 })
 
-t.test('the mark of a namespace is written by Metacontroller alone', async t => {
+t.test('only Metacontroller can mark a namespace', async t => {
   const annotate = (who: Who, name: string, text: string, ...more: string[]) =>
     attempt(who, ['annotate', '--overwrite', 'namespace', name, text, onTrial, ...more])
   for (const [name, text] of [
@@ -86,7 +89,7 @@ t.test('the mark of a namespace is written by Metacontroller alone', async t => 
   t.match(await attempt('organizer', ['create', '--filename=-', onTrial], marked), toldOfMark)
 })
 
-t.test('nor is it written by way of the status of a namespace, or of its finalizers', async t => {
+t.test('nobody else can mark it by way of its status or its finalizers', async t => {
   const { kubectl } = lab.controlPlane
   const found = JSON.parse((await kubectl(['get', 'namespace', 'kept', '--output=json'])).stdout)
   const unmarked = { ...found, metadata: { ...found.metadata, annotations: {} } }
@@ -99,7 +102,7 @@ t.test('nor is it written by way of the status of a namespace, or of its finaliz
   }
 })
 
-t.test('a namespace that no conference controls any more is not protected, and its mark can be removed', async t => {
+t.test('a namespace without a controlling conference is not protected, and its mark can be removed', async t => {
   const owners = (list: object[]) => JSON.stringify({ metadata: { ownerReferences: list } })
   const patch = (list: object[]) => ['patch', 'namespace', 'kept', '--type=merge', `--patch=${owners(list)}`]
   const owner = { apiVersion, kind: 'Conference', name: 'kept', uid, controller: true }
@@ -111,7 +114,7 @@ t.test('a namespace that no conference controls any more is not protected, and i
   t.match(await attempt('admin', ['delete', 'namespace', 'kept', onTrial]), toldOfNamespace)
 })
 
-t.test('once the protection is off, the conference goes with its namespace, marked or not', async t => {
+t.test('once the protection is off, the conference is deleted with its namespace, marked or not', async t => {
   await lab.act('organizer', protect('kept', false))
   t.match(
     await attempt('organizer', ['delete', 'namespace', 'kept', onTrial]),
@@ -123,7 +126,7 @@ t.test('once the protection is off, the conference goes with its namespace, mark
   t.equal(code, 0)
 })
 
-t.test('a conference that is being deleted can be deleted again, although it is protected by now', async t => {
+t.test('a conference under deletion can be deleted again, even if it is protected by now', async t => {
   const { kubectl } = lab.controlPlane
   await lab.act('engine', { ...protect('open', false), body: { metadata: { finalizers: ['example.com/kept'] } } })
   await kubectl(['delete', 'conference', 'open', '--wait=false'])

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { bin, root } from '../../local/config.ts'
 import { install, release } from '../../local/system/install.ts'
-import { policiesInForce } from '../../local/system/policies.ts'
+import { waitForPolicies } from '../../local/system/policies.ts'
 import { helm } from '../fixtures/chart.ts'
 import { startTestControlPlane } from '../fixtures/control-plane.ts'
 
@@ -15,7 +15,7 @@ const to = (chart?: string) =>
 const guards = ['kconference-older-releases', 'kconference-plan-controllers']
 const refused = 'hand the reservations back first (docs/install.md, "Going back")'
 
-/** A controller of the plans of a group, as it is applied by itself. */
+/** A controller of the plans of a group, applied by itself. */
 const planController = (apiVersion: string) =>
   JSON.stringify({
     apiVersion: 'metacontroller.k8s.io/v1alpha1',
@@ -28,7 +28,7 @@ const planController = (apiVersion: string) =>
   })
 const apply = (controller: string) => kubectl(['create', '--dry-run=server', '--filename=-'], controller)
 
-/** What a program, a kind or a policy is like, less who wrote it when. */
+/** Programs, kinds and policies, without the records of their writers. */
 async function installed(): Promise<Record<string, unknown>> {
   const kinds = [
     'deployments',
@@ -46,9 +46,9 @@ async function installed(): Promise<Record<string, unknown>> {
   return Object.fromEntries(items.map(({ kind, metadata }) => [`${kind} ${metadata.name}`, metadata.resourceVersion]))
 }
 
-/** Waits until the API server has taken up that the policy is in force. */
+/** Waits until the policy is in force at the API server. */
 async function untilGuarded(): Promise<void> {
-  await policiesInForce(controlPlane)
+  await waitForPolicies(controlPlane)
   while ((await apply(planController('app.corley.it/v1'))).code === 0) await delay(100)
 }
 
@@ -81,7 +81,7 @@ t.test('so is helm rollback', async t => {
   await changesNothing(t, async () => ({ message: (await helm(['rollback', release.name, '1', ...where])).stderr }))
 })
 
-t.test('so is a controller of plans by itself, but not one of the plans of others', async t => {
+t.test('so is a single controller of plans, but not one for the plans of another group', async t => {
   t.match(await apply(planController('app.corley.it/v1')), {
     code: 1,
     stderr: 'a controller of plans must not decide beside the box office: hand the reservations back first',

@@ -10,7 +10,7 @@ const controlPlane = await startTestControlPlane(t)
 const { kubectl } = controlPlane
 await install(controlPlane, { root, bin, hooksUrl: 'http://127.0.0.1:8080' })
 
-t.test('installing it again is an upgrade, and nothing fails', async t => {
+t.test('a second installation is an upgrade, and nothing fails', async t => {
   await install(controlPlane, { root, bin, hooksUrl: 'http://127.0.0.1:8081' })
   const urls = await kubectl([
     'get',
@@ -23,10 +23,10 @@ t.test('installing it again is an upgrade, and nothing fails', async t => {
   )
 })
 
-// helm makes it before the pod of helm test, and removes it afterwards.
+// helm creates it before the pod of helm test, and deletes it afterwards.
 await kubectl(['create', 'serviceaccount', 'kconference-test', `--namespace=${release.namespace}`])
 
-t.test('the API server accepts everything as it is rendered, without a warning, whatever is switched on', async t => {
+t.test('the API server accepts all rendered objects, with any options, without a warning', async t => {
   const crds = `--filename=${join(root, 'test', 'fixtures', 'crds')}`
   await kubectl(['apply', '--server-side', crds])
   await kubectl(['wait', '--for=condition=Established', crds])
@@ -40,7 +40,7 @@ t.test('the API server accepts everything as it is rendered, without a warning, 
   }
 })
 
-t.test('all pods may run where the strictest Pod Security Standard is enforced', async t => {
+t.test('all pods may run under the strictest Pod Security Standard', async t => {
   const objects = await rendered(readFileSync(join(chart, 'ci', 'full-values.yaml'), 'utf8'))
   const enforce = 'pod-security.kubernetes.io/enforce=restricted'
   await kubectl(['label', 'namespace', release.namespace, enforce])
@@ -61,7 +61,7 @@ t.test('all pods may run where the strictest Pod Security Standard is enforced',
 const engine = `system:serviceaccount:${engineAccount.namespace}:${engineAccount.name}`
 const account = (name: string) => `system:serviceaccount:${release.namespace}:${name}`
 
-t.test('nobody but the endpoint makes a payment, and nobody changes or removes one', async t => {
+t.test('only the endpoint creates payments, and nobody changes or deletes one', async t => {
   const can = async (who: string, verb: string, resource: string) => {
     const { stdout } = await kubectl(['auth', 'can-i', verb, resource, `--as=${who}`, '--namespace=cloudconf2020'])
     return stdout.trim()

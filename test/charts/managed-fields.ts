@@ -7,7 +7,7 @@ import { change, creation, installPolicies, startPolicyLab, statement } from '..
 const kind = 'MutatingAdmissionPolicy'
 const served = [`--api-versions=admissionregistration.k8s.io/v1/${kind}`]
 
-/** Whether the chart renders the policy for such a cluster, with such values. */
+/** True if the chart renders the policy for that version of Kubernetes and those values. */
 async function isRendered(flags: string[], value?: string): Promise<boolean> {
   const set = ['payments.paypalVerification=off', ...(value ? [`policies.managedFields=${value}`] : [])]
   const args = ['template', 'kconference', chart, ...set.map(word => `--set=${word}`), ...flags]
@@ -23,7 +23,10 @@ await installPolicies(lab.controlPlane, { managedFields: false })
 const notes = ({ metadata }: Manifest) => (metadata as { managedFields?: object[] }).managedFields
 await untilInForce()
 
-/** The API server looks once a second which policies are stored, and each 5 seconds for kinds that are new: 503 until then. */
+/**
+ * The API server reads the stored policies once a second, and looks for new kinds every 5 seconds: until then it
+ * answers 503.
+ */
 async function untilInForce(): Promise<void> {
   const order = creation(manifest({ kind: 'Order', name: 'trial' }))
   const onTrial = { ...order, path: `${order.path}?dryRun=All` }
@@ -33,7 +36,7 @@ async function untilInForce(): Promise<void> {
   throw new Error('wait for the policy: an order must be without notes')
 }
 
-t.test('notes of who wrote what are left out where that is wanted and Kubernetes can', async t => {
+t.test('managedFields are left out if the values say so and Kubernetes can', async t => {
   t.equal(await isRendered(['--kube-version=1.36.0', ...served], 'false'), true)
   t.equal(await isRendered(['--kube-version=1.36.0', ...served]), false, 'nothing is said')
   t.equal(await isRendered(['--kube-version=1.36.0'], 'false'), false, 'the API server does not serve the kind')
@@ -44,7 +47,7 @@ t.test('notes of who wrote what are left out where that is wanted and Kubernetes
   )
 })
 
-t.test('an order and its reservation begin without notes, and stay without', async t => {
+t.test('an order and its reservation start without managedFields, and stay without', async t => {
   t.strictSame(notes(await lab.act('organizer', creation(manifest({ kind: 'Order', name: 'plain' })))), undefined)
   t.strictSame(
     notes(await lab.act('box office', creation(manifest({ kind: 'Reservation', name: 'plain' })))),
@@ -57,12 +60,12 @@ t.test('an order and its reservation begin without notes, and stay without', asy
   t.strictSame(notes(await lab.act('box office', held)), undefined)
 })
 
-t.test('everything else keeps them', async t => {
+t.test('all other objects keep them', async t => {
   for (const kind of ['Plan', 'Coupon'] as const)
     t.match(notes(await lab.act('organizer', creation(manifest({ kind, name: 'plain' })))), [{}], kind)
 })
 
-t.test('who applies server-side keeps them, and can change what is theirs', async t => {
+t.test('an object of server-side apply keeps them, and can be changed by its owner', async t => {
   const order = manifest({ kind: 'Order', name: 'applied', spec: { quantity: 2 } })
   const apply = async (object: Manifest) => {
     const args = ['apply', '--server-side', '--output=json', '--show-managed-fields', '--filename=-']

@@ -10,7 +10,7 @@ const order = await makeObjects(lab)
 const metadata = (object: string, changed: object) => change(object, { metadata: changed })
 
 t.test(
-  'an order with the finalizer of an orphan, which an older version let in, is not deleted before that is gone',
+  'an order with the finalizer "orphan", which an older version accepted, is deleted only after that is removed',
   async t => {
     const told =
       'an order must be deleted with its tickets and payments: leave out --cascade=orphan, and remove the finalizer orphan'
@@ -30,7 +30,7 @@ const withMetadata = (kind: string, more: object) => {
   return { ...object, metadata: { ...object.metadata, ...more } } as typeof object
 }
 
-t.test('finalizers and owners are added by the cluster alone, and removed by anybody', async t => {
+t.test('only the cluster adds finalizers and owners, and anybody removes them', async t => {
   const may: Who[] = ['engine', ...collectors]
   const finalizers = ['example.com/mine']
   const ownerReferences = [orderOwner(order)]
@@ -60,7 +60,7 @@ t.test('finalizers and owners are added by the cluster alone, and removed by any
   await lab.act('organizer', metadata('orders/new', { finalizers: null, ownerReferences: null }))
 })
 
-t.test('annotations and labels are bounded, and what was stored before may stay and become less', async t => {
+t.test('annotations and labels have limits, and larger ones from before may stay and shrink', async t => {
   const told =
     'metadata.annotations must have at most 4096 characters in all, those of a conference 32768: keep long texts elsewhere'
   for (const kind of writtenByPeople) {
@@ -97,7 +97,7 @@ t.test('annotations and labels are bounded, and what was stored before may stay 
 })
 
 t.test(
-  'Metacontroller writes namespaces of conferences alone, and none of their labels that belong to Kubernetes',
+  'Metacontroller writes only namespaces of conferences, and none of their labels that belong to Kubernetes',
   async t => {
     const attempt = async (who: Who, args: string[], input?: object) => {
       const { code, stderr } = await lab.controlPlane.kubectl(

@@ -47,7 +47,7 @@ function metricNames(): string[] {
   return registry.getMetricsAsArray().map(({ name }) => name)
 }
 
-t.test('each alert has a page that says what to do, and each page an alert', async t => {
+t.test('each alert has a page with instructions, and each page has an alert', async t => {
   const pages = readdirSync(join(root, 'docs', 'runbooks')).sort()
   t.strictSame(pages, alerts.map(({ alert }) => `${alert}.md`).sort())
   for (const page of pages) {
@@ -57,7 +57,7 @@ t.test('each alert has a page that says what to do, and each page an alert', asy
   }
 })
 
-t.test('an alert says how bad it is, what happened and where to read more', async t => {
+t.test('an alert has a severity, a summary, a description and a link', async t => {
   for (const { alert, labels, annotations = {} } of alerts) {
     t.match(labels?.severity, /^(critical|warning)$/, alert)
     t.strictSame(Object.keys(annotations), ['summary', 'description', 'runbook_url'], alert)
@@ -65,7 +65,7 @@ t.test('an alert says how bad it is, what happened and where to read more', asyn
   }
 })
 
-t.test('rules and dashboard read metrics that are there', async t => {
+t.test('rules and dashboard read only metrics that exist', async t => {
   const known = [...metricNames(), ...recorded]
   for (const expr of [...rules.map(rule => rule.expr), ...shown]) {
     const used = expr.match(/\bkconference[_:][\w:]+/g) ?? []
@@ -75,7 +75,7 @@ t.test('rules and dashboard read metrics that are there', async t => {
   t.ok(shown.length > 10)
 })
 
-t.test('every metric of the programs is read by a rule or the dashboard', async t => {
+t.test('a rule or the dashboard reads every metric of the programs', async t => {
   const expressions = [...rules.map(rule => rule.expr), ...shown].join('\n')
   t.strictSame(
     metricNames().filter(name => !expressions.includes(name)),
@@ -88,12 +88,12 @@ t.test('every metric of the programs is read by a rule or the dashboard', async 
   )
 })
 
-t.test('every metric of the programs is explained', async t => {
+t.test('every metric of the programs is documented', async t => {
   const text = readFileSync(join(root, 'docs', 'metrics.md'), 'utf8')
   for (const name of metricNames()) t.match(text, `\`${name}\``, name)
 })
 
-t.test('it is told which namespace the programs are in', async t => {
+t.test('the rules contain the namespace of the programs', async t => {
   const down = alerts.filter(({ alert }) => /Down|NoLeader/.test(alert)).map(({ expr }) => expr)
   const slots = 'kconference_box_office_slots_held{namespace="kconference-system"}'
   t.strictSame(down, [
@@ -105,7 +105,7 @@ t.test('it is told which namespace the programs are in', async t => {
   t.notMatch(JSON.stringify(groups), /RELEASE_NAMESPACE|RUNBOOKS/)
 })
 
-t.test('alerts of the admission webhook are there only with the webhook', async t => {
+t.test('the alerts of the admission webhook exist only with the webhook', async t => {
   const values = '{ payments: { paypalVerification: "off" }, monitoring: { prometheusRule: { enabled: true } } }'
   const { spec } = find(await rendered(values), 'PrometheusRule', 'kconference')
   const without = (spec['groups'] as { name: string }[]).map(({ name }) => name)
@@ -115,14 +115,14 @@ t.test('alerts of the admission webhook are there only with the webhook', async 
   )
 })
 
-t.test('that nobody asks is noticed also where nobody ever asked', async t => {
+t.test('missing calls are noticed even if the hooks were never called', async t => {
   const exprOf = (name: string) => alerts.find(({ alert }) => alert === name)?.expr ?? ''
   for (const alert of ['KconferenceNothingAsked', 'KconferenceAdmissionNotAsked']) {
     t.match(exprOf(alert), /\(sum\(increase\(\w+\{.*\}\[\d+m\]\)\) or vector\(0\)\) == 0/, alert)
   }
 })
 
-t.test('panels have room of their own', async t => {
+t.test('panels do not overlap', async t => {
   const places = panels.map(({ gridPos }: { gridPos: object }) => gridPos)
   for (const [index, a] of places.entries()) {
     for (const b of places.slice(index + 1)) {

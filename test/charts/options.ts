@@ -11,7 +11,7 @@ const full = await rendered(read('ci/full-values.yaml'))
 const trial = await rendered(read('ci/trial-values.yaml'))
 const names = (objects: Rendered[]) => objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)
 
-/** The notes of an installation with values in YAML. */
+/** The notes after an installation with values in YAML. */
 async function notes(values: string): Promise<string> {
   const args = ['install', 'kconference', chart, '--dry-run=client', '--namespace=kconference-system', '--values=-']
   const { code, stdout, stderr } = await helm(args, `{ payments: { paypalVerification: "off" }, ${values} }`)
@@ -19,7 +19,7 @@ async function notes(values: string): Promise<string> {
   return stdout.slice(stdout.indexOf('NOTES:'))
 }
 
-t.test('what is optional is there when it is asked for, and not before', async t => {
+t.test('optional objects exist only if the values ask for them', async t => {
   const optional = [
     'ClusterRole kconference-admission',
     'ClusterRole kconference-backup',
@@ -63,7 +63,7 @@ t.test('what is optional is there when it is asked for, and not before', async t
   )
 })
 
-t.test('everything has the standard labels, and those that are wanted', async t => {
+t.test('all objects have the standard labels, and those of commonLabels', async t => {
   for (const { kind, metadata } of full) {
     t.match(
       metadata.labels,
@@ -82,7 +82,7 @@ t.test('everything has the standard labels, and those that are wanted', async t 
 })
 
 t.test(
-  'with a certificate the hooks are called by TLS, and Metacontroller knows whom to trust and what to show',
+  'with a certificate Metacontroller calls the hooks by TLS, with the authority to trust and the token to send',
   async t => {
     const controllers = full.filter(({ kind }) => kind === 'CompositeController')
     t.equal(controllers.length, 2)
@@ -109,7 +109,7 @@ t.test(
   },
 )
 
-t.test('only with a token Metacontroller may read Secrets', async t => {
+t.test('Metacontroller may read Secrets only with a token', async t => {
   const secrets = (objects: Rendered[]) =>
     find(objects, 'ClusterRole', 'kconference-metacontroller').rules.filter(rule =>
       JSON.stringify(rule).includes('secrets'),
@@ -118,12 +118,12 @@ t.test('only with a token Metacontroller may read Secrets', async t => {
   t.strictSame(secrets(full), [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] }])
 })
 
-t.test('an autoscaler decides how many pods there are, without the chart', async t => {
+t.test('an autoscaler sets the number of pods, and the chart does not', async t => {
   t.notOk('replicas' in find(full, 'Deployment', 'kconference-hooks').spec)
   t.equal(find(trial, 'Deployment', 'kconference-hooks').spec['replicas'], 2)
 })
 
-t.test('a pod has more time to end than its drain and what is under way take', async t => {
+t.test('the grace period of a pod is longer than its drain and its requests under way', async t => {
   const seconds = (objects: Rendered[], name: string) => {
     const { template } = find(objects, 'Deployment', name).spec as unknown as {
       template: { spec: { terminationGracePeriodSeconds: number } }
@@ -135,7 +135,7 @@ t.test('a pod has more time to end than its drain and what is under way take', a
   t.equal(seconds(full, 'kconference-payments'), 50)
 })
 
-t.test('the network lets Metacontroller ask the hooks, which ask nobody', async t => {
+t.test('the network lets Metacontroller call the hooks, which call nobody', async t => {
   const { spec } = find(full, 'NetworkPolicy', 'kconference-hooks')
   t.match(spec, { policyTypes: ['Ingress', 'Egress'], egress: [] })
   const [calls, metrics] = spec['ingress'] as { from: object[]; ports: object[] }[]
@@ -147,7 +147,7 @@ t.test('the network lets Metacontroller ask the hooks, which ask nobody', async 
   t.strictSame([calls?.ports, metrics?.ports], [[{ port: 'http' }], [{ port: 'metrics' }]])
 })
 
-t.test('by default it lets only Metacontroller ask the hooks, and everybody read their metrics', async t => {
+t.test('by default only Metacontroller may call the hooks, and everybody may read their metrics', async t => {
   const { spec } = find(trial, 'NetworkPolicy', 'kconference-hooks')
   const labels = { 'app.kubernetes.io/name': 'kconference', 'app.kubernetes.io/instance': 'kconference' }
   const component = (name: string) => ({ matchLabels: { ...labels, 'app.kubernetes.io/component': name } })
@@ -173,7 +173,7 @@ t.test('by default it lets only Metacontroller ask the hooks, and everybody read
 })
 
 t.test(
-  'nobody reaches the box office but who reads metrics, and it reaches what the payment endpoint may reach',
+  'only readers of metrics reach the box office, and it reaches the destinations of the payment endpoint',
   async t => {
     const { spec } = find(full, 'NetworkPolicy', 'kconference-box-office')
     const { egress } = find(full, 'NetworkPolicy', 'kconference-payments').spec
@@ -198,7 +198,7 @@ t.test(
   },
 )
 
-t.test('a box office goes only when another is ready, and the notes say when none waits', async t => {
+t.test('a box office ends only when another is ready, and the notes warn if none stands by', async t => {
   t.match(find(trial, 'Deployment', 'kconference-box-office').spec, {
     replicas: 2,
     strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
@@ -209,7 +209,7 @@ t.test('a box office goes only when another is ready, and the notes say when non
   t.match(await notes('boxOffice: { replicas: 3, shards: 3 }'), warning)
 })
 
-t.test('the notes say from where the hooks can be reached, so that nobody is locked out', async t => {
+t.test('the notes name the namespace that can reach the hooks', async t => {
   const only = (namespace: string) => `Only pods of namespace ${namespace} reach the hooks`
   t.match(await notes(''), only('metacontroller'))
   t.match(await notes('metacontroller: { serviceAccount: { namespace: engines } }'), only('engines'))
@@ -220,14 +220,14 @@ t.test('the notes say from where the hooks can be reached, so that nobody is loc
   }
 })
 
-t.test('the notes say that a generated certificate is not for GitOps', async t => {
+t.test('the notes warn that a generated certificate does not work with GitOps', async t => {
   const warning = 'The certificate of the admission webhook is generated'
   t.match(await notes('admission: { enabled: true }'), warning)
   t.notMatch(await notes('admission: { enabled: true, certificate: { source: certManager } }'), warning)
   t.notMatch(await notes(''), warning)
 })
 
-t.test('the values for the chart of Metacontroller fit this one', async t => {
+t.test('the values for the chart of Metacontroller match those of this chart', async t => {
   const values = parse(readFileSync(join(root, 'charts', 'metacontroller-values.yaml'), 'utf8'))
   const { metacontroller } = parse(read('values.yaml'))
   t.equal(values.serviceAccount.name, metacontroller.serviceAccount.name)
@@ -248,7 +248,7 @@ t.test('the values for the chart of Metacontroller fit this one', async t => {
   t.equal(values.resources.limits.memory, '2Gi')
 })
 
-t.test('Artifact Hub is told of each kind', async t => {
+t.test('Artifact Hub lists each kind', async t => {
   const { annotations } = parse(read('Chart.yaml'))
   const crds = trial.filter(({ kind }) => kind === 'CustomResourceDefinition').map(({ metadata }) => metadata.name)
   const told: { name: string }[] = parse(annotations['artifacthub.io/crds'])

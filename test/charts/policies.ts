@@ -20,14 +20,14 @@ const order = await makeObjects(lab)
 const metadata = (object: string, changed: object) => change(object, { metadata: changed })
 const attendee = { firstname: 'Ada', lastname: 'Lovelace' }
 
-t.test('a payment is recorded by the endpoint and by those who are listed', async t => {
+t.test('the endpoint and the listed users record payments', async t => {
   const told =
     'a payment must be recorded by the payment endpoint or by somebody listed in policies.manualPayments: let the gateway report it, or ask to be listed'
   const may: Who[] = ['endpoint', 'cashier', 'one of the cashiers']
   await everybodyTries(t, lab, { deed: creation(ownedPayment(order, 'another')), may, told })
 })
 
-t.test('a payment that would count for no order is recorded by nobody', async t => {
+t.test('nobody can record a payment that would count for no order', async t => {
   const whole = ownedPayment(order, 'another')
   const told =
     'a payment must have the order in spec.orderRef as its controlling owner, and the uid of it as label controller-uid: add both'
@@ -50,7 +50,7 @@ t.test('a payment that would count for no order is recorded by nobody', async t 
 
 t.test('a payment stays as it was recorded, and as long as its order', async t => {
   const payment = 'payments/recorded'
-  const told = 'a payment must stay as it was recorded: what happened since is a payment of its own'
+  const told = 'a payment must stay as it was recorded: each later state is a payment of its own'
   for (const changed of [{ labels: { 'controller-uid': 'x' } }, { labels: null }, { annotations: { note: 'x' } }])
     await everybodyTries(t, lab, { deed: metadata(payment, changed), may: [], told })
   for (const changed of [{ ownerReferences: null }, { finalizers: ['example.com/x'] }])
@@ -58,27 +58,27 @@ t.test('a payment stays as it was recorded, and as long as its order', async t =
   await everybodyTries(t, lab, {
     deed: deletion(payment),
     may: collectors,
-    told: 'a payment must stay as long as its order: once all is refunded, delete the order, and its payments go with it',
+    told: 'a payment must stay as long as its order: once all is refunded, delete the order, which deletes its payments',
   })
   const spent = change(payment, { spec: { gross: '0.01' } })
   for (const who of everybody) t.match(await lab.refusal(who, spent), 'spec must not change: a payment is a fact', who)
 })
 
-t.test('tickets come and go by Metacontroller alone', async t => {
+t.test('only Metacontroller creates and deletes tickets', async t => {
   await everybodyTries(t, lab, {
     deed: creation(ownedTicket(order, 'paid-1000002')),
     may: ['engine'],
-    told: 'a ticket must be made by Metacontroller alone: place or scale an order, and it gets its tickets',
+    told: 'a ticket must be created by Metacontroller alone: place or scale an order, and it gets its tickets',
   })
   await everybodyTries(t, lab, {
     deed: deletion('tickets/paid-1000001'),
     may: ['engine', ...collectors],
-    told: 'a ticket must be removed by Metacontroller alone: cancel or scale down its order, and the ticket goes',
+    told: 'a ticket must be deleted by Metacontroller alone: cancel or scale down its order, which deletes the ticket',
   })
   await everybodyTries(t, lab, { deed: deletion('tickets/orphaned-1000001'), may: everybody, told: 'nobody' })
 })
 
-t.test('people say who comes, and nobody else does', async t => {
+t.test('only people write attendees', async t => {
   await everybodyTries(t, lab, {
     deed: change('tickets/paid-1000001', { spec: { attendee } }),
     may: everybody.filter(who => who !== 'engine' && !collectors.includes(who)),
@@ -88,7 +88,7 @@ t.test('people say who comes, and nobody else does', async t => {
 
 t.test('people change nothing else of a ticket', async t => {
   const ticket = 'tickets/paid-1000001'
-  const told = 'a ticket must stay as it is but for spec.attendee: change nothing else of it'
+  const told = 'a ticket must stay as it is except for spec.attendee: change only that'
   const generation = 'orders.app.corley.it/generation'
   for (const changed of [
     { labels: { 'controller-uid': null } },
@@ -114,7 +114,7 @@ t.test('an attendee can be written with kubectl apply', async t => {
   t.equal(await lab.refusal('organizer', applied), undefined)
 })
 
-t.test('reservations are written by the box office alone, and go with their order', async t => {
+t.test('only the box office writes reservations, and they are deleted with their order', async t => {
   const told = 'a reservation must be written by the box office alone: change the order, and its reservation follows'
   const reservation = 'reservations/paid'
   const may: Who[] = ['box office']
@@ -127,11 +127,11 @@ t.test('reservations are written by the box office alone, and go with their orde
   await everybodyTries(t, lab, {
     deed: deletion(reservation),
     may: collectors,
-    told: 'a reservation must stay as long as its order: delete the order, and its reservation goes with it',
+    told: 'a reservation must stay as long as its order: delete the order, which deletes its reservation',
   })
 })
 
-t.test('a status is written by who reports it alone', async t => {
+t.test('only its reporter writes a status', async t => {
   const told = 'a status must be written by Metacontroller alone: change the spec, and the status follows'
   const may: Who[] = ['engine']
   const sold = statement('/namespaces/conf/orders/new', { payment: 'CONFIRMED', quantity: 0 })
@@ -144,9 +144,9 @@ t.test('a status is written by who reports it alone', async t => {
   })
 })
 
-t.test('an order that has money stays until it is refunded, cancelled or not, and others can be deleted', async t => {
+t.test('an order with money stays until it is refunded, cancelled or not, and others can be deleted', async t => {
   const told =
-    'an order with money must stay until all of it is refunded, since its payments go with it: set spec.cancelled to true, refund it, then delete it'
+    'an order with money must stay until all of it is refunded, since its payments are deleted with it: set spec.cancelled to true, refund it, then delete it'
   for (const name of ['paid', 'partly', 'overseas', 'cancelled'])
     await everybodyTries(t, lab, { deed: deletion(`orders/${name}`), may: emptying, told })
   for (const name of ['new', 'unpaid', 'refunded'])
@@ -157,7 +157,7 @@ t.test('an order that has money stays until it is refunded, cancelled or not, an
     })
 })
 
-t.test('an order is not deleted without what belongs to it', async t => {
+t.test('an order is deleted only with its children', async t => {
   const may = emptying
   const told =
     'an order must be deleted with its tickets and payments: leave out --cascade=orphan, and remove the finalizer orphan'
@@ -166,7 +166,7 @@ t.test('an order is not deleted without what belongs to it', async t => {
   await everybodyTries(t, lab, { deed: { ...deletion('orders/unpaid'), body: old }, may, told })
 })
 
-t.test('when an order was placed is written by a restore alone', async t => {
+t.test('only a restore writes the time at which an order was placed', async t => {
   const told =
     'an order must keep the moment at which it was placed: only a restore writes the annotation backup.app.corley.it/placed-at'
   const annotations = { 'backup.app.corley.it/placed-at': '2020-01-01T00:00:00Z' }
@@ -177,7 +177,7 @@ t.test('when an order was placed is written by a restore alone', async t => {
   await everybodyTries(t, lab, { deed: metadata('orders/new', { annotations }), may: [], told })
 })
 
-t.test('a plan that holds or has sold stays, and others need not', async t => {
+t.test('a plan that holds or has sold tickets stays, and others can be deleted', async t => {
   const told = 'a plan that holds or has sold tickets must stay as long as its conference: close it with active: false'
   for (const name of ['holding', 'sold'])
     await everybodyTries(t, lab, { deed: deletion(`plans/${name}`), may: emptying, told })
@@ -185,7 +185,7 @@ t.test('a plan that holds or has sold stays, and others need not', async t => {
     await everybodyTries(t, lab, { deed: deletion('plans/idle', { propagationPolicy }), may: everybody, told })
 })
 
-t.test('a controller of plans is created by nobody', async t => {
+t.test('nobody can create a controller of plans', async t => {
   const parentResource = { apiVersion: 'app.corley.it/v1', resource: 'plans' }
   const api = 'metacontroller.k8s.io/v1alpha1'
   const body = { apiVersion: api, kind: 'CompositeController', metadata: { name: 'mine' }, spec: { parentResource } }
@@ -197,10 +197,10 @@ t.test('a controller of plans is created by nobody', async t => {
   await everybodyTries(t, lab, { deed: create(order), may: everybody, told: '' })
 })
 
-t.test('without backup.enabled, who has the name of its account restores nothing', async t => {
+t.test('without backup.enabled a user with the name of its account restores nothing', async t => {
   await installPolicies(lab.controlPlane, { backup: false })
   const ticket = creation(ownedTicket(order, 'paid-1000002'))
-  // The API server takes it up about a second later, and nothing tells when.
+  // The API server applies the change about a second later, and announces nothing.
   while ((await lab.refusal('backup', ticket)) === undefined) await delay(100)
   for (const deed of [
     ticket,
@@ -219,14 +219,14 @@ t.test('without backup.enabled, who has the name of its account restores nothing
   }
 })
 
-t.test('where paid orders are not protected, they need not be cancelled', async t => {
+t.test('without protectPaidOrders a paid order can be deleted without cancelling it', async t => {
   await installPolicies(lab.controlPlane, { protectPaidOrders: false })
-  // The API server takes it up about a second later, and nothing tells when.
+  // The API server applies the change about a second later, and announces nothing.
   while ((await lab.refusal('admin', deletion('orders/paid'))) !== undefined) await delay(100)
   await everybodyTries(t, lab, { deed: deletion('orders/paid'), may: everybody, told: '' })
 })
 
-t.test('when a namespace goes, everything in it can go, and does', async t => {
+t.test('when a namespace is deleted, all its objects can be deleted, and are', async t => {
   await makeGoing(lab)
   for (const object of ['orders/paid', 'plans/sold'])
     await everybodyTries(t, lab, { deed: deletion(object, { namespace: 'going' }), may: everybody, told: '' })

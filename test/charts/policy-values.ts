@@ -11,7 +11,7 @@ interface Policy {
 }
 
 const policies = (objects: Rendered[]) => objects.filter(({ kind }) => kind === 'ValidatingAdmissionPolicy')
-/** Those that apply to everybody; the one over namespaces is for Metacontroller alone. */
+/** The policies for everybody; the one over namespaces is for Metacontroller alone. */
 const ofPeople = (objects: Rendered[]) =>
   policies(objects).filter(({ metadata: { name } }) => name !== 'kconference-namespaces')
 const specOf = ({ spec }: Rendered) => spec as unknown as Policy
@@ -19,7 +19,7 @@ const variable = (objects: Rendered[], policy: string, name: string) =>
   specOf(find(objects, 'ValidatingAdmissionPolicy', `kconference-${policy}`)).variables.find(one => one.name === name)
     ?.expression
 
-t.test('what a policy cannot decide is refused, and every policy is bound to refuse', async t => {
+t.test('a policy that cannot decide refuses, and every policy is bound to refuse', async t => {
   const objects = await rendered()
   for (const policy of policies(objects)) {
     t.equal(specOf(policy).failurePolicy, 'Fail')
@@ -28,7 +28,7 @@ t.test('what a policy cannot decide is refused, and every policy is bound to ref
   }
 })
 
-t.test('every message is one sentence that says what must be done', async t => {
+t.test('every message is one sentence with the condition and the next step', async t => {
   const messages = policies(await rendered()).flatMap(policy =>
     specOf(policy).validations.map(({ message }) => message),
   )
@@ -36,7 +36,7 @@ t.test('every message is one sentence that says what must be done', async t => {
   for (const message of messages) t.match(message, /^(an? [a-z]+|metadata\.[a-zA-Z]+|labels) .*must .*[^.\n]$/)
 })
 
-t.test('paid orders may be left unprotected, and then nothing is said of money', async t => {
+t.test('paid orders may be left unprotected, and then no policy reads their money', async t => {
   const objects = await rendered(`{ ${off}, policies: { protectPaidOrders: false } }`)
   const { validations } = specOf(find(objects, 'ValidatingAdmissionPolicy', 'kconference-orders'))
   t.match(validations, [
@@ -46,7 +46,7 @@ t.test('paid orders may be left unprotected, and then nothing is said of money',
   t.equal(validations.length, 2)
 })
 
-t.test('Metacontroller, the box office and the endpoint are who the values say that they are', async t => {
+t.test('the accounts of Metacontroller, the box office and the endpoint are those in the values', async t => {
   const objects = await rendered(`{ ${off}, metacontroller: { serviceAccount: { name: mc, namespace: engines } } }`)
   for (const policy of ['statuses', 'tickets'])
     t.equal(variable(objects, policy, 'isEngine'), 'request.userInfo.username == "system:serviceaccount:engines:mc"')
@@ -61,7 +61,7 @@ t.test('Metacontroller, the box office and the endpoint are who the values say t
   )
 })
 
-t.test('no policy applies to who restores backups, once that is asked for', async t => {
+t.test('with backup.enabled no policy applies to the account that restores backups', async t => {
   const applies = async (values: string) => {
     const objects = await rendered(`{ ${off}, ${values} }`)
     const webhooks = objects.filter(({ kind }) => kind === 'ValidatingWebhookConfiguration')
@@ -84,7 +84,7 @@ t.test('no policy applies to who restores backups, once that is asked for', asyn
   t.strictSame(await applies(`${everywhere}, ${rita}, backup: { enabled: true }`), each(to(account, 'rita')))
 })
 
-t.test('a name is a name, whatever is in it', async t => {
+t.test('a name is a literal, with any characters', async t => {
   const strange = `a"] || true || x in ["b\\\\'`
   const values = JSON.stringify({ payments: { paypalVerification: 'off' }, policies: { exempt: { users: [strange] } } })
   for (const policy of ofPeople(await rendered(values)))
@@ -94,7 +94,7 @@ t.test('a name is a name, whatever is in it', async t => {
     )
 })
 
-t.test('the roles become part of the built-in ones, unless told otherwise', async t => {
+t.test('the roles are part of the built-in ones by default', async t => {
   const aggregated = (objects: Rendered[]) =>
     ['organizer', 'box-office', 'viewer'].map(name => {
       const { labels = {} } = find(objects, 'ClusterRole', `kconference-${name}`).metadata

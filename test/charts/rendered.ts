@@ -4,7 +4,7 @@ import { chart, find, helm, type Rendered, rendered, template } from '../fixture
 const off = 'payments: { paypalVerification: "off" }'
 const names = (objects: Rendered[]) => objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort()
 
-t.test('helm finds nothing to complain of', async t => {
+t.test('helm lint has no complaints', async t => {
   const { code, stdout } = await helm(['lint', '--strict', chart, '--set-string=payments.paypalVerification=off'])
   t.match({ code, stdout }, { code: 0, stdout: '1 chart(s) linted, 0 chart(s) failed' })
 })
@@ -48,11 +48,11 @@ const all = [
   ...['ClusterRole', 'ClusterRoleBinding', 'Pod', 'ServiceAccount'].map(kind => `${kind} kconference-test`),
 ].sort()
 
-t.test('renders what is listed here and nothing else', async t => {
+t.test('the chart renders the objects of this list and no others', async t => {
   t.strictSame(names(await rendered()), all)
 })
 
-t.test('CRDs and the rights of the engine can be left out', async t => {
+t.test('CRDs and the rights of the engine are optional', async t => {
   const without = await rendered(`{ ${off}, crds: { enabled: false }, metacontroller: { createRbac: false } }`)
   t.strictSame(
     names(without),
@@ -61,7 +61,7 @@ t.test('CRDs and the rights of the engine can be left out', async t => {
   )
 })
 
-t.test('policies and roles can be left out', async t => {
+t.test('policies and roles are optional', async t => {
   const without = await rendered(`{ ${off}, policies: { enabled: false, roles: { create: false } } }`)
   t.strictSame(
     names(without),
@@ -69,7 +69,7 @@ t.test('policies and roles can be left out', async t => {
   )
 })
 
-t.test('CRDs outlive the release, unless told otherwise', async t => {
+t.test('CRDs outlive the release by default', async t => {
   const policies = (objects: Rendered[]) =>
     objects
       .filter(({ kind }) => kind === 'CustomResourceDefinition')
@@ -78,7 +78,7 @@ t.test('CRDs outlive the release, unless told otherwise', async t => {
   t.strictSame(policies(await rendered(`{ ${off}, crds: { keep: false } }`)), Array(7).fill(undefined))
 })
 
-t.test('without a word for the verification of PayPal it fails with one sentence', async t => {
+t.test('without payments.paypalVerification it fails with one sentence', async t => {
   for (const [values, word] of [
     ['{}', ''],
     ['payments: { paypalVerification: postback }', 'postback'],
@@ -93,11 +93,11 @@ t.test('without a word for the verification of PayPal it fails with one sentence
   }
 })
 
-t.test('a bare off, which YAML reads as false, is the word', async t => {
+t.test('a bare off, which YAML reads as false, is a valid word', async t => {
   t.strictSame(await rendered('payments: { paypalVerification: off }'), await rendered())
 })
 
-t.test('the payment endpoint is told how to verify, and whose money it is', async t => {
+t.test('the environment of the payment endpoint has its verification and its accounts', async t => {
   const env = async (values: string) => {
     const deployment = find(await rendered(`payments: { ${values} }`), 'Deployment', 'kconference-payments')
     return (deployment.spec as never as Deployment).template.spec.containers[0]?.env.slice(5)
@@ -139,7 +139,7 @@ t.test('the payment endpoint is told how to verify, and whose money it is', asyn
   ])
 })
 
-t.test('values nobody knows are refused', async t => {
+t.test('unknown values are rejected', async t => {
   for (const [values, words] of [
     ['{ replicas: 2 }', "additional properties 'replicas' not allowed"],
     ['image: { registry: x }', "at '/image': additional properties 'registry' not allowed"],
@@ -172,7 +172,7 @@ t.test('values nobody knows are refused', async t => {
   }
 })
 
-t.test('the engine calls the hooks where they are', async t => {
+t.test('the engine calls the hooks at their URL', async t => {
   const urls = async (values?: string) =>
     (await rendered(values)).flatMap(({ kind, spec }) =>
       kind === 'CompositeController'
@@ -186,7 +186,7 @@ t.test('the engine calls the hooks where they are', async t => {
   t.strictSame(elsewhere.sort(), at('http://127.0.0.1:8080').sort())
 })
 
-t.test('one image, three commands, and each its own environment', async t => {
+t.test('one image, three commands, and each with its own environment', async t => {
   const objects = await rendered(`{
     image: { repository: example.com/kconference, tag: "1.2.3", pullPolicy: Always },
     hooks: { replicas: 3, port: 8088, logLevel: debug, maxBodyMebibytes: 2, resources: { limits: { memory: 1Gi } } },

@@ -6,7 +6,7 @@ const app = ['app.corley.it']
 const read = ['get', 'list', 'watch']
 const write = ['create', 'update', 'patch', 'delete']
 
-t.test('the payment endpoint makes payments and events, reads what it must, and changes nothing', async t => {
+t.test('the payment endpoint creates payments and events, reads only what it needs, and changes nothing', async t => {
   const account = { apiGroups: [''], resources: ['secrets'], resourceNames: ['payment-gateway'], verbs: ['get'] }
   const events = { apiGroups: ['events.k8s.io'], resources: ['events'] }
   const rules = (secrets: object[]) => [
@@ -28,7 +28,7 @@ t.test('the payment endpoint makes payments and events, reads what it must, and 
 })
 
 t.test(
-  'Metacontroller has what it needs for parents and children, and can touch neither a payment nor a reservation',
+  'Metacontroller has the rights it needs for parents and children, and none to change a payment or a reservation',
   async t => {
     t.strictSame(find(objects, 'ClusterRole', 'kconference-metacontroller').rules, [
       {
@@ -55,7 +55,7 @@ t.test(
   },
 )
 
-t.test('the box office writes reservations and the statuses of plans, and its own leases', async t => {
+t.test('the box office writes reservations, the statuses of plans and its own leases', async t => {
   t.strictSame(find(objects, 'ClusterRole', 'kconference-box-office-program').rules, [
     { apiGroups: app, resources: ['plans', 'coupons', 'orders', 'payments', 'reservations'], verbs: read },
     { apiGroups: app, resources: ['reservations'], verbs: ['create', 'update'] },
@@ -77,40 +77,37 @@ t.test('the box office writes reservations and the statuses of plans, and its ow
   t.match(find(objects, 'ServiceAccount', 'kconference-box-office'), { automountServiceAccountToken: false })
 })
 
-t.test(
-  'who takes backups and restores them reads and creates what is a conference, and marks its namespace',
-  async t => {
-    const asked = await rendered('{ payments: { paypalVerification: "off" }, backup: { enabled: true } }')
-    t.strictSame(find(asked, 'ClusterRole', 'kconference-backup').rules, [
-      {
-        apiGroups: app,
-        resources: ['conferences', 'plans', 'coupons', 'orders', 'payments', 'reservations', 'tickets'],
-        verbs: ['list', 'create'],
-      },
-      { apiGroups: app, resources: ['conferences/status', 'plans/status', 'orders/status'], verbs: ['update'] },
-      { apiGroups: [''], resources: ['namespaces', 'resourcequotas'], verbs: ['list', 'create'] },
-      { apiGroups: [''], resources: ['namespaces'], verbs: ['patch'] },
-      {
-        apiGroups: app,
-        resources: ['conferences/finalizers', 'plans/finalizers', 'orders/finalizers'],
-        verbs: ['update'],
-      },
-    ])
-    const account = { kind: 'ServiceAccount', name: 'kconference-backup', namespace: 'kconference-system' }
-    t.match(find(asked, 'ClusterRoleBinding', 'kconference-backup'), {
-      roleRef: { kind: 'ClusterRole', name: 'kconference-backup' },
-      subjects: [account],
-    })
-    t.match(find(asked, 'ServiceAccount', 'kconference-backup'), { automountServiceAccountToken: false })
-    t.strictSame(
-      objects.filter(({ metadata }) => /backup/.test(metadata.name)),
-      [],
-      'and there is nothing of it unless it is asked for',
-    )
-  },
-)
+t.test('the backup account reads and creates the objects of a conference, and marks its namespace', async t => {
+  const asked = await rendered('{ payments: { paypalVerification: "off" }, backup: { enabled: true } }')
+  t.strictSame(find(asked, 'ClusterRole', 'kconference-backup').rules, [
+    {
+      apiGroups: app,
+      resources: ['conferences', 'plans', 'coupons', 'orders', 'payments', 'reservations', 'tickets'],
+      verbs: ['list', 'create'],
+    },
+    { apiGroups: app, resources: ['conferences/status', 'plans/status', 'orders/status'], verbs: ['update'] },
+    { apiGroups: [''], resources: ['namespaces', 'resourcequotas'], verbs: ['list', 'create'] },
+    { apiGroups: [''], resources: ['namespaces'], verbs: ['patch'] },
+    {
+      apiGroups: app,
+      resources: ['conferences/finalizers', 'plans/finalizers', 'orders/finalizers'],
+      verbs: ['update'],
+    },
+  ])
+  const account = { kind: 'ServiceAccount', name: 'kconference-backup', namespace: 'kconference-system' }
+  t.match(find(asked, 'ClusterRoleBinding', 'kconference-backup'), {
+    roleRef: { kind: 'ClusterRole', name: 'kconference-backup' },
+    subjects: [account],
+  })
+  t.match(find(asked, 'ServiceAccount', 'kconference-backup'), { automountServiceAccountToken: false })
+  t.strictSame(
+    objects.filter(({ metadata }) => /backup/.test(metadata.name)),
+    [],
+    'and there is nothing of it unless it is asked for',
+  )
+})
 
-t.test('each role is bound to one account, and the hooks to none', async t => {
+t.test('each role is bound to one account, and none to the hooks', async t => {
   const boxOffice = { kind: 'ServiceAccount', name: 'kconference-box-office', namespace: 'kconference-system' }
   const payments = { kind: 'ServiceAccount', name: 'kconference-payments', namespace: 'kconference-system' }
   const bindings = objects.filter(({ kind }) => kind.endsWith('RoleBinding'))

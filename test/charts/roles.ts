@@ -27,7 +27,7 @@ const resources = [
   'payments',
 ]
 
-/** What somebody may do in the namespace conf, asked verb by verb, as in { plans: 'get list watch' }. */
+/** The verbs that a user may use in the namespace conf, by resource, as in { plans: 'get list watch' }. */
 async function rightsOf(user: string, groups: string[] = []): Promise<Record<string, string>> {
   const asked = resources.flatMap(path => verbs.map(verb => ({ path, verb })))
   const items = asked.map(({ path, verb }) => {
@@ -53,7 +53,7 @@ const read = 'get list watch'
 const all = `${read} create update patch delete`
 const looking = { plans: read, coupons: read, orders: read, tickets: read, reservations: read, payments: read }
 
-t.test('bound in the namespace of a conference, a role is for that', async t => {
+t.test('bound in the namespace of a conference, a role has its rights there', async t => {
   await kubectl(['create', 'namespace', 'conf'])
   for (const role of ['organizer', 'box-office', 'viewer'])
     await kubectl(['create', 'rolebinding', role, `--clusterrole=kconference-${role}`, `--user=${role}`, '-n', 'conf'])
@@ -64,13 +64,13 @@ t.test('bound in the namespace of a conference, a role is for that', async t => 
   t.strictSame(await rightsOf('nobody'), {})
 })
 
-t.test('who is listed may record a payment anywhere, and nothing else', async t => {
+t.test('a listed user may record payments anywhere, and nothing else', async t => {
   const recording = { 'orders/finalizers': 'update', payments: 'create' }
   t.strictSame(await rightsOf('carl'), recording)
   t.strictSame(await rightsOf('cora', ['cashiers']), recording)
 })
 
-t.test('the built-in roles select ours', async t => {
+t.test('the built-in roles select those of the chart', async t => {
   for (const [builtIn, ours] of [
     ['admin', 'organizer'],
     ['edit', 'box-office'],

@@ -16,7 +16,7 @@ const schema: Schema & { definitions: Record<string, Schema> } = JSON.parse(
 )
 const values = parse(readFileSync(join(chart, 'values.yaml'), 'utf8'))
 
-/** The paths of all values that a schema names, with its references followed. */
+/** The paths of all values in a schema, with its references resolved. */
 function named(part: Schema, path = ''): string[] {
   const { $ref, properties } = part
   if ($ref) return named(schema.definitions[$ref.replace('#/definitions/', '')] ?? {}, path)
@@ -24,7 +24,7 @@ function named(part: Schema, path = ''): string[] {
   return Object.entries(properties).flatMap(([key, child]) => named(child, path === '' ? key : `${path}.${key}`))
 }
 
-/** Whether the values have a default there. */
+/** True if the values have a default at the path. */
 function has(path: string): boolean {
   let place = values
   for (const key of path.split('.')) {
@@ -34,14 +34,14 @@ function has(path: string): boolean {
   return true
 }
 
-t.test('each value of the schema has a default and a description, but what helm itself adds', async t => {
+t.test('each value of the schema has a default and a description, except those that helm adds', async t => {
   t.strictSame(
     named(schema).filter(path => !has(path)),
     ['global'],
   )
 })
 
-t.test('wherever the schema knows the names of values, it refuses others', async t => {
+t.test('the schema rejects unknown values at every level that it describes', async t => {
   const open: string[] = []
   const walk = (part: Schema, path: string) => {
     if (part.properties && part.additionalProperties !== false) open.push(path)
@@ -52,7 +52,7 @@ t.test('wherever the schema knows the names of values, it refuses others', async
   t.strictSame(open, [])
 })
 
-t.test('what cannot be meant is refused, with the place', async t => {
+t.test('each impossible value is rejected, with its place', async t => {
   const table: [values: string, words: string][] = [
     ['commonLabels: { a: 1 }', "at '/commonLabels/a': got number, want string"],
     ['image: { digest: latest }', "at '/image/digest': 'latest' does not match pattern"],
@@ -87,14 +87,14 @@ t.test('what cannot be meant is refused, with the place', async t => {
   }
 })
 
-t.test('the values that the guide shows can be installed', async t => {
+t.test('the values in the guide can be installed', async t => {
   const guide = readFileSync(join(root, 'docs', 'install.md'), 'utf8')
   const [, shown = ''] = /```yaml\n( {3}image: [\s\S]*?) {3}```/.exec(guide) ?? []
   const { code, stderr } = await template(shown.replace('sha256:…', `sha256:${'0'.repeat(64)}`))
   t.strictSame({ code, stderr }, { code: 0, stderr: '' })
 })
 
-t.test('what makes no sense together is refused in one sentence', async t => {
+t.test('each contradiction is rejected in one sentence', async t => {
   const off = 'payments: { paypalVerification: "off" '
   const live = 'payments: { paypalVerification: live '
   const proxied = `${live}, trustedProxies: [10.0.0.0/8]`

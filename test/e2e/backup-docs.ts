@@ -4,7 +4,7 @@ import t, { type Test } from 'tap'
 import { parse } from 'yaml'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
 import { bin, root } from '../../local/config.ts'
-import { type Printed, run } from '../../local/process/run.ts'
+import { type CommandResult, run } from '../../local/process/run.ts'
 import { keepIdentity } from '../../local/system/identity.ts'
 import { install, release } from '../../local/system/install.ts'
 import { startTestControlPlane } from '../fixtures/control-plane.ts'
@@ -42,7 +42,7 @@ await mkdir(checkout)
 for (const path of ['package.json', 'hooks', 'node_modules']) await symlink(join(root, path), join(checkout, path))
 
 /** What a shell prints that is told this, as an administrator unless told. */
-function shell(script: string, more: Record<string, string> = {}): Promise<Printed> {
+function shell(script: string, more: Record<string, string> = {}): Promise<CommandResult> {
   const path = [bin, join(root, 'node_modules', '.bin'), process.env['PATH']].join(delimiter)
   const env = { PATH: path, HOME: folder, KUBECONFIG: kubeconfig, ...more }
   return run('/bin/sh', { args: ['-euc', `cd '${checkout}'\n${script}`], env })

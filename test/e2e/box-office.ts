@@ -9,7 +9,7 @@ import type { Order } from '../../hooks/schema/order.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { type Child, startChild } from '../../local/process/child.ts'
 import { freePorts } from '../../local/process/ports.ts'
-import { answers } from '../../local/process/probe.ts'
+import { waitForAnswer } from '../../local/process/probe.ts'
 import { startTestControlPlane } from '../fixtures/control-plane.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -122,7 +122,7 @@ async function start(name: string): Promise<Process> {
   const child = startChild({ name, command: process.execPath, args, env }, join(controlPlane.folder, 'logs', name))
   t.teardown(() => child.kill('SIGKILL'))
   const url = `http://127.0.0.1:${port}/readyz`
-  await answers(url, { signal: AbortSignal.timeout(60_000) })
+  await waitForAnswer(url, { signal: AbortSignal.timeout(60_000) })
   return { ...child, name, readiness: async () => (await (await fetch(url)).json()) as Readiness }
 }
 

@@ -67,7 +67,7 @@ t.test('what does not answer is named, and the conference is deleted all the sam
     ],
     [
       'admission',
-      /^The admission webhook did not answer within 3 s \(an order with a wrong price was let in\); look at/,
+      /^The admission webhook did not answer within 3 s \(an order with a wrong price was accepted\); look at/,
     ],
     ['box-office', /^The box office did not decide on an order within 6 s \(no answer\); look at/],
     [

@@ -20,12 +20,12 @@ t.test('what a running system has written cannot be written by its administrator
   const merge = (object: string, patch: object, ...flags: string[]) =>
     shop.kubectl('patch', object, '--type=merge', `--patch=${JSON.stringify(patch)}`, ...flags)
   const attempts: [() => Promise<string>, RegExp][] = [
-    [() => shop.kubectl('delete', `ticket/${ticket}`), /must be removed by Metacontroller alone/],
+    [() => shop.kubectl('delete', `ticket/${ticket}`), /must be deleted by Metacontroller alone/],
     [
       () => merge(`ticket/${ticket}`, { metadata: { labels: { 'controller-uid': null } } }),
-      /must stay as it is but for/,
+      /must stay as it is except for/,
     ],
-    [() => merge(`ticket/${ticket}`, { metadata: { annotations: null } }), /must stay as it is but for/],
+    [() => merge(`ticket/${ticket}`, { metadata: { annotations: null } }), /must stay as it is except for/],
     [() => shop.kubectl('delete', `payment/${payment}`), /must stay as long as its order/],
     [() => merge(`payment/${payment}`, { metadata: { labels: null } }), /must stay as it was recorded/],
     [() => merge('reservation/order-1', { spec: { decision: 'Released' } }), /must be written by the box office alone/],

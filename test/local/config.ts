@@ -16,7 +16,7 @@ t.test('the root is the folder of package.json, and the tools are below it', asy
   t.equal(bin, join(root, '.local', 'bin'))
 })
 
-t.test('without variables and arguments everything is usual', async t => {
+t.test('without variables and arguments every value is the default', async t => {
   t.strictSame(readConfig({}, []), usual)
   t.strictSame(readConfig({ KCONFERENCE_FOLDER: '', KCONFERENCE_API_PORT: '', METACONTROLLER: '' }, []), usual)
 })
@@ -40,14 +40,14 @@ t.test('each variable and argument changes its own value', async t => {
   for (const name of Object.keys(env)) t.match(usage, name)
 })
 
-t.test('the admission webhook has a port when it is wanted', async t => {
+t.test('the admission webhook has a port if --admission is given', async t => {
   t.strictSame(readConfig({}, ['--admission']), { ...usual, admission: 8443 })
   t.strictSame(readConfig({ KCONFERENCE_ADMISSION_PORT: '9443' }, ['--admission']), { ...usual, admission: 9443 })
   t.strictSame(readConfig({ KCONFERENCE_ADMISSION_PORT: '9443' }, []), usual)
   t.match(usage, 'KCONFERENCE_ADMISSION_PORT')
 })
 
-t.test('what is no port is one sentence with the variable and the value', async t => {
+t.test('a bad port is one sentence with the variable and the value', async t => {
   for (const text of ['0', '65536', '-1', '80.5', '1e3', 'http', ' ']) {
     t.throws(() => readConfig({ KCONFERENCE_HOOKS_PORT: text }, []), {
       message: `Cannot read KCONFERENCE_HOOKS_PORT "${text}": it must be a port, a whole number from 1 to 65535`,
@@ -61,7 +61,7 @@ t.test('an unknown argument is one sentence', async t => {
   })
 })
 
-t.test('a command of npm has npm as its parent, any other may lose its own', async t => {
+t.test('a command that npm started has npm as its parent; other commands may outlive theirs', async t => {
   t.equal(parentOf({ npm_lifecycle_event: 'start' })(), process.ppid)
   t.equal(parentOf({})(), 0)
 })

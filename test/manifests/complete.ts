@@ -8,7 +8,7 @@ import { type Node, walk } from '../fixtures/schema-walk.ts'
 
 const rows = [...refusedManifests, ...refusedFacts, ...refusedUpdates]
 
-/** Which words the API server has for a bound. */
+/** The keyword of a bound in the messages of the API server. */
 const bounds: [keyof Node, RegExp][] = [
   ['minLength', /should be at least \d+ chars/],
   ['maxLength', /Too long/],
@@ -25,11 +25,11 @@ for (const kind of kinds) {
   const [version] = customResourceDefinition(kind).spec.versions
   const nodes = [...walk(version?.schema.openAPIV3Schema as Node)].filter(({ path }) => !/^status\b/.test(path))
   const ofKind = rows.filter(row => row.kind === kind.kind)
-  // seats[] of the schema is seats[0] of a message, and a value of a map has its key as name.
+  // seats[] of the schema is seats[0] of a message, and a value of a map has its key as its name.
   const at = (path: string) =>
     ofKind.filter(({ field }) => field.replace(/\[\d+\]/, '[]').replace(/(namespaceLabels)\..+/, '$1{}') === path)
 
-  t.test(`every rule and every bound of ${kind.plural} is tried`, async t => {
+  t.test(`every rule and every bound of ${kind.plural} has a test`, async t => {
     for (const { path, node } of nodes) {
       for (const { message } of node['x-kubernetes-validations'] ?? []) {
         t.ok(
@@ -38,7 +38,7 @@ for (const kind of kinds) {
         )
       }
       for (const [keyword, words] of bounds) {
-        // With minLength 0 or the like there is nothing to refuse.
+        // A minLength of 0 and the like rejects nothing.
         if (node[keyword] === undefined || (keyword === 'minLength' && node[keyword] === 0)) continue
         t.ok(
           at(path).some(row => words.test(row.words)),

@@ -13,18 +13,18 @@ const examples = join(import.meta.dirname, '..', '..', 'examples')
 const { controlPlane, api } = await startTestKinds(t)
 const { kubectl } = controlPlane
 
-t.test('accepts what is at the border', async t => {
+t.test('accepts values at the bounds', async t => {
   for (const change of acceptedManifests) t.equal(await tryToCreate(api, change), undefined, sentence(change))
 })
 
-t.test('refuses what is beyond it, at the field and in words that say what must hold', async t => {
+t.test('rejects values beyond them, at the field and with the condition', async t => {
   for (const { field, words, ...change } of [...refusedManifests, ...refusedFacts]) {
     const message = await tryToCreate(api, change)
     t.match([message, message], [`${field}: `, words], sentence(change))
   }
 })
 
-t.test('refuses a field nobody knows', async t => {
+t.test('rejects an unknown field', async t => {
   const order = manifest({ kind: 'Order', spec: { seat: 7 } })
   t.match(await kubectl(['create', '--dry-run=server', '--filename=-'], JSON.stringify(order)), {
     code: 1,
@@ -32,7 +32,7 @@ t.test('refuses a field nobody knows', async t => {
   })
 })
 
-t.test('an object without a spec is refused', async t => {
+t.test('an object without a spec is rejected', async t => {
   for (const { kind } of kinds) {
     const { spec: _, ...rest } = manifest({ kind })
     const { stderr } = await kubectl(['create', '--dry-run=server', '--filename=-'], JSON.stringify(rest))
@@ -48,7 +48,7 @@ t.test('every file of examples/ is accepted as it is', async t => {
   t.strictSame([code, stdout.trim().split('\n').length], [0, objects.length], stdout)
 })
 
-t.test('what is not said gets its default, from the first read', async t => {
+t.test('an absent field has its default, from the first read', async t => {
   const order = await api.create<Manifest>(manifest({ kind: 'Order', name: 'defaults' }))
   const plan = await api.create<Manifest>(manifest({ kind: 'Plan', name: 'defaults' }))
   t.strictSame(order.spec, { planRef: 'early-bird', price: 29.9, quantity: 1 })

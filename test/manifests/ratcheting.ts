@@ -35,7 +35,10 @@ async function define(definitions: object[]): Promise<void> {
   await succeed(['apply', '--server-side', '--filename=-'], list)
 }
 
-/** Resolves when the API server refuses what it stored before: nothing tells when it has taken up a changed CRD. */
+/**
+ * Resolves when the API server rejects an object that it stored before: it applies a changed CRD later, and announces
+ * nothing.
+ */
 async function rulesInForce(): Promise<void> {
   for (const { kind } of kinds) {
     const row = storable.find(row => row.kind === kind && row.spec !== undefined)
@@ -65,14 +68,14 @@ const titleOf = ({ row }: LaxlyStored) => `${sentence(row)} ${row.field}`
 const report = ({ path, row: { kind }, object }: LaxlyStored) =>
   refusalOf(api.request('PUT', `${path}/status?dryRun=All`, { body: { ...object, status: statuses[kind] } }))
 
-t.test('what breaks a rule that came later can be labelled, and its hook can report of it', async t => {
+t.test('an object that breaks a newer rule can be labelled, and its hook can write its status', async t => {
   for (const one of stored) {
     t.equal(await tryPatch(api, one.path, label), undefined, titleOf(one))
     if (one.row.kind in statuses) t.equal(await report(one), undefined, `the status of ${titleOf(one)}`)
   }
 })
 
-t.test('what is all right of its spec can be changed, and an order scaled', async t => {
+t.test('the right fields of its spec can be changed, and an order can be scaled', async t => {
   for (const one of stored) {
     for (const spec of otherChanges(one.row))
       t.equal(await tryPatch(api, one.path, { spec }), undefined, `${JSON.stringify(spec)} of ${titleOf(one)}`)
@@ -81,7 +84,7 @@ t.test('what is all right of its spec can be changed, and an order scaled', asyn
   }
 })
 
-t.test('who touches what is wrong has to make it right', async t => {
+t.test('a change of a wrong field has to correct it', async t => {
   const touched = new Set<string>()
   for (const one of stored) {
     const spec = stillWrong(one.row)
@@ -102,19 +105,23 @@ t.test('the keys of namespaceLabels count as one field, and each of its values a
   for (const one of values) t.equal(await tryPatch(api, one.path, { spec }), undefined, titleOf(one))
 })
 
-t.test('a status that breaks every rule keeps nobody from the spec, and the next one takes its place', async t => {
-  for (const { kind, status } of kinds) {
-    if (status === undefined) continue
-    const { properties } = status as Node
-    t.strictSame(Object.keys(laxStatuses[kind] ?? {}), Object.keys(properties ?? {}), `every field of ${kind}`)
-  }
-  for (const one of reported) {
-    for (const spec of otherChanges(one.row)) t.equal(await tryPatch(api, one.path, { spec }), undefined, titleOf(one))
-    t.equal(await report(one), undefined, titleOf(one))
-  }
-})
+t.test(
+  'a status that breaks every rule does not block changes of the spec, and the next status replaces it',
+  async t => {
+    for (const { kind, status } of kinds) {
+      if (status === undefined) continue
+      const { properties } = status as Node
+      t.strictSame(Object.keys(laxStatuses[kind] ?? {}), Object.keys(properties ?? {}), `every field of ${kind}`)
+    }
+    for (const one of reported) {
+      for (const spec of otherChanges(one.row))
+        t.equal(await tryPatch(api, one.path, { spec }), undefined, titleOf(one))
+      t.equal(await report(one), undefined, titleOf(one))
+    }
+  },
+)
 
-t.test('all of it can be deleted, and goes when its finalizer does', async t => {
+t.test('all of them can be deleted, and disappear with their finalizer', async t => {
   for (const one of [...stored, ...reported]) {
     await api.request('DELETE', one.path)
     const body = { metadata: { finalizers: null } }

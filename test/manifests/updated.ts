@@ -9,7 +9,7 @@ const { controlPlane, api } = await startTestKinds(t)
 const { kubectl } = controlPlane
 let made = 0
 
-/** Makes what is there before an update, with the status a hook would have written; answers its name. */
+/** Creates the object before an update, with the status that a hook would have written; returns its name. */
 async function make({ kind, before = {}, payment, seats }: Omit<Update, 'spec'>): Promise<string> {
   made += 1
   const name = `tried-${made}`
@@ -32,11 +32,11 @@ async function tryToUpdate(update: Update): Promise<string | undefined> {
   return refusal(api.patch(merge, undefined, 'All', undefined, undefined, PatchStrategy.MergePatch))
 }
 
-t.test('accepts changes that harm nobody', async t => {
+t.test('accepts harmless changes', async t => {
   for (const update of acceptedUpdates) t.equal(await tryToUpdate(update), undefined, sentence(update))
 })
 
-t.test('refuses changes of what others rely on, in words that say what must hold', async t => {
+t.test('rejects changes of fields that others rely on, with the condition', async t => {
   for (const { field, words, ...update } of refusedUpdates) {
     const message = await tryToUpdate(update)
     t.match([message, message], [`${field}: `, words], sentence(update))
@@ -47,7 +47,7 @@ const grown = 'quantity must not grow once it is confirmed: place another order'
 const scale = (order: string, replicas: number) =>
   kubectl(['scale', 'order', order, '--namespace', namespace, `--replicas=${replicas}`])
 
-t.test('a confirmed order that was paid shrinks, and never grows, however it is asked', async t => {
+t.test('a confirmed order that was paid shrinks, and never grows, by any kind of request', async t => {
   const order = await make({ kind: 'Order', before: { quantity: 4 }, payment: 'CONFIRMED' })
   t.match(await patch(order, ['--patch={"spec":{"quantity":5}}']), { code: 1, stderr: grown })
   t.match(await scale(order, 5), { code: 1, stderr: grown })
@@ -56,13 +56,13 @@ t.test('a confirmed order that was paid shrinks, and never grows, however it is 
   t.match(await patch(order, ['--patch={"spec":{"quantity":1}}']), { code: 0 })
 })
 
-t.test('a confirmed order with seats does not grow either, though it was free', async t => {
+t.test('a confirmed order with seats does not grow either, even if it is free', async t => {
   const order = await make({ kind: 'Order', before: { price: 0, quantity: 2 }, payment: 'CONFIRMED', seats: [3, 4] })
   t.match(await scale(order, 3), { code: 1, stderr: grown })
   t.match(await scale(order, 1), { code: 0 })
 })
 
-t.test('a pending order and a free one without seats grow through scale, up to 100 tickets', async t => {
+t.test('a pending order grows through scale, and so does a free one without seats, up to 100 tickets', async t => {
   for (const [price, payment] of [
     [29.9, 'PENDING'],
     [0, 'CONFIRMED'],
@@ -73,7 +73,7 @@ t.test('a pending order and a free one without seats grow through scale, up to 1
   }
 })
 
-t.test('the status is for hooks: who writes an order cannot confirm it', async t => {
+t.test('the status is for hooks: a user who may write orders cannot confirm one', async t => {
   const order = await make({ kind: 'Order' })
   await patch(order, ['--patch={"status":{"payment":"CONFIRMED","quantity":1}}'])
   const { stdout } = await kubectl(['get', 'order', order, '--namespace', namespace, '--output=jsonpath={.status}'])

@@ -10,7 +10,7 @@ function check(cwd: string) {
   return { status, stdout, stderr }
 }
 
-t.test('ends well where every error has the one grammar', async t => {
+t.test('exits with 0 if every error follows the grammar', async t => {
   t.strictSame(check(root), { status: 0, stdout: '', stderr: '' })
 })
 

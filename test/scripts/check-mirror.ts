@@ -13,7 +13,7 @@ function check(cwd: string) {
   return { status, stdout, stderr }
 }
 
-t.test('asks the coverage map of the project which file a test mirrors', async t => {
+t.test('reads from the coverage map of the project which file a test mirrors', async t => {
   const root = t.testdir({ ...map, hooks: { 'order.ts': '' }, test: { 'order.ts': '' } })
   t.strictSame(check(root), { status: 0, stdout: '', stderr: '' })
 })

@@ -55,7 +55,7 @@ function defects(t: Test, folders: object, args: string[] = []) {
   return { status, stdout, stderr, left: left(cwd) }
 }
 
-t.test('a defect that an assertion notices is caught, and nothing is left behind', async t => {
+t.test('a defect that an assertion notices is caught, and no file is left behind', async t => {
   const folder = { 'sum.ts': sumTest, defects: { 'minus.patch': patch('test/sum.ts', 'return a - b') } }
   t.strictSame(defects(t, { test: folder }), {
     status: 0,
@@ -75,9 +75,9 @@ t.test('a defect that stays green or breaks the tests is missed', async t => {
     status: 1,
     stdout: [
       'running the tests without any defect',
-      'MISSED broken: "test/sum.ts" must fail by an assertion, and could not run',
-      'MISSED green: "test/sum.ts" must fail, and stayed green',
-      'MISSED throws: "test/sum.ts" must fail by an assertion, and could not run',
+      'MISSED broken: "test/sum.ts" must fail by an assertion, but could not run',
+      'MISSED green: "test/sum.ts" must fail, but stayed green',
+      'MISSED throws: "test/sum.ts" must fail by an assertion, but could not run',
       '',
     ].join('\n'),
     stderr: '',
@@ -85,7 +85,7 @@ t.test('a defect that stays green or breaks the tests is missed', async t => {
   })
 })
 
-t.test('every defect that does not fit is told of before any test is run', async t => {
+t.test('every defect that does not fit is reported before any test runs', async t => {
   const unfit = patch('test/sum.ts', 'return a').replace('return a + b', 'return a * b')
   const patches = {
     'minus.patch': patch('test/sum.ts', 'return a - b'),
@@ -103,7 +103,7 @@ t.test('every defect that does not fit is told of before any test is run', async
   })
 })
 
-t.test('a test that is red without any defect shows nothing', async t => {
+t.test('a test that is red without any defect proves nothing', async t => {
   const folder = {
     'sum.ts': sumTest.replace('3,', '4,'),
     defects: { 'minus.patch': patch('test/sum.ts', 'return a - b') },
@@ -115,7 +115,7 @@ t.test('a test that is red without any defect shows nothing', async t => {
   })
 })
 
-t.test('only the defects named are looked at', async t => {
+t.test('only the named defects are checked', async t => {
   const patches = {
     'minus.patch': patch('test/sum.ts', 'return a - b'),
     'green.patch': patch('test/sum.ts', 'return b + a'),
@@ -124,13 +124,13 @@ t.test('only the defects named are looked at', async t => {
   t.strictSame([status, stdout.split('\n').length], [0, 3])
 })
 
-t.test('says how it is used', async t => {
+t.test('--help prints the usage', async t => {
   const { status, stdout } = defects(t, {}, ['--help'])
   t.equal(status, 0)
   t.match(stdout, 'npm run defects [-- NAME…]')
 })
 
-t.test('stopped in the middle, it leaves nothing behind', async t => {
+t.test('stopped in the middle, it leaves no file behind', async t => {
   const cwd = repository(t, {
     test: { 'sum.ts': sumTest, defects: { 'minus.patch': patch('test/sum.ts', 'return a - b') } },
   })

@@ -12,7 +12,7 @@ function print(cwd: string, ...args: string[]) {
   return { status, stdout, stderr }
 }
 
-/** A folder with the chart and helm, so that the files of the project stay as they are. */
+/** A folder with the chart and helm, so that the files of the project stay unchanged. */
 function copy(t: Test): string {
   const root = t.testdir({ '.local': { bin: t.fixture('symlink', join(project, '.local', 'bin')) } })
   for (const printed of ['charts', 'ARCHITECTURE.md', 'README.md', 'docs/payments.md'])
@@ -24,7 +24,7 @@ t.test('the printed files of the project are up to date', async t => {
   t.strictSame(print(project, '--check'), { status: 0, stdout: '', stderr: '' })
 })
 
-t.test('what is printed passes the check, until somebody edits it', async t => {
+t.test('printed files pass the check, until somebody edits one', async t => {
   const root = copy(t)
   t.strictSame(print(root), { status: 0, stdout: '', stderr: '' })
   t.strictSame(print(root, '--check'), { status: 0, stdout: '', stderr: '' })

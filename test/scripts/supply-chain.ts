@@ -36,7 +36,7 @@ const lock = {
   },
 }
 
-t.test('a bill of materials is the same for the same commit, whenever and wherever it is written', async t => {
+t.test('a bill of materials is the same for the same commit, at any time and in any place', async t => {
   const sbom = JSON.parse(sbomText(found, lock, build))
   t.strictSame(sbom, {
     serialNumber: sbom.serialNumber,
@@ -49,14 +49,14 @@ t.test('a bill of materials is the same for the same commit, whenever and wherev
   t.not(JSON.parse(sbomText({ ...found, components: [] }, lock, build)).serialNumber, sbom.serialNumber)
 })
 
-t.test('the image that it is built on is one of the materials', async t => {
+t.test('the base image is one of the materials', async t => {
   const base = `node:24@sha256:${sha256}`
   const { components } = JSON.parse(sbomText(found, lock, { ...build, base }))
   const hashes = [{ alg: 'SHA-256', content: sha256 }]
   t.strictSame(components.at(-1), { type: 'container', 'bom-ref': base, name: 'node:24', hashes })
 })
 
-t.test('an image counts by its digest alone', async t => {
+t.test('an image is identified by its digest alone', async t => {
   t.strictSame(readImage(`registry.example.com:5000/x:1@sha256:${sha256}`), {
     name: 'registry.example.com:5000/x:1',
     sha256,
@@ -67,7 +67,7 @@ t.test('an image counts by its digest alone', async t => {
     })
 })
 
-t.test('provenance says of which commit, files and image something was built, and by whom', async t => {
+t.test('provenance names the commit, the files, the image and the builder', async t => {
   const base = `node:24@sha256:${sha256}`
   const statement = JSON.parse(provenanceText({ ...build, base, image: `shop@sha256:${sha256}` }, 'the sbom'))
   const { buildDefinition, runDetails } = statement.predicate
@@ -88,27 +88,28 @@ t.test('provenance says of which commit, files and image something was built, an
   t.match(plain, { _type: 'https://in-toto.io/Statement/v1', predicateType: 'https://slsa.dev/provenance/v1' })
 })
 
-t.test('an audit fails for what is high or critical, and says when nothing was looked up', async t => {
+t.test('an audit fails for a high or critical vulnerability, and reports that it was skipped', async t => {
   const report = (counts: object, vulnerabilities = {}) =>
     readAudit(JSON.stringify({ metadata: { vulnerabilities: counts }, vulnerabilities }))
   t.strictSame(report({ critical: 0, high: 0, moderate: 2, low: 1 }), {
     outcome: 'passed',
-    told: 'The audit of dependencies found 0 critical, 0 high, 2 moderate, 1 low',
+    sentence: 'The audit of dependencies found 0 critical, 0 high, 2 moderate, 1 low',
   })
   t.strictSame(report({ high: 1 }, { ajv: {}, pino: {} }), {
     outcome: 'failed',
-    told: 'The audit of dependencies found 0 critical, 1 high, 0 moderate, 0 low; update ajv, pino, or see "npm audit --omit=dev"',
+    sentence:
+      'The audit of dependencies found 0 critical, 1 high, 0 moderate, 0 low; update ajv, pino, or see "npm audit --omit=dev"',
   })
   const skipped = (why: string) => ({
     outcome: 'skipped',
-    told: `The audit of dependencies was SKIPPED, nothing was looked up: ${why}`,
+    sentence: `The audit of dependencies was SKIPPED: ${why}`,
   })
   t.strictSame(readAudit('{"message":"405 Method Not Allowed\\nmore"}'), skipped('405 Method Not Allowed'))
   for (const printed of ['', 'null', '{}', 'npm error'])
     t.strictSame(readAudit(printed), skipped('npm printed no report'))
 })
 
-/** Runs a script with an npm that prints what is given. */
+/** Runs a script with an npm that prints the given text. */
 function audit(folder: string, { prints, args = [] as string[] }: { prints: string; args?: string[] }) {
   writeFileSync(join(folder, 'npm'), `#!/bin/sh\nprintf '%s' '${prints}'\nexit 1\n`)
   chmodSync(join(folder, 'npm'), 0o755)
@@ -121,14 +122,14 @@ function audit(folder: string, { prints, args = [] as string[] }: { prints: stri
 t.test('a registry without audits fails a build only where an audit is required', async t => {
   const folder = t.testdir({})
   const prints = '{"message":"405"}'
-  const stdout = 'The audit of dependencies was SKIPPED, nothing was looked up: 405\n'
+  const stdout = 'The audit of dependencies was SKIPPED: 405\n'
   t.strictSame(audit(folder, { prints }), { status: 0, stdout })
   t.strictSame(audit(folder, { prints, args: ['--required'] }), { status: 1, stdout })
   t.match(audit(folder, { prints: '{"metadata":{"vulnerabilities":{"critical":1}}}' }), { status: 1 })
   t.match(audit(folder, { prints: '{"metadata":{"vulnerabilities":{}}}', args: ['--required'] }), { status: 0 })
 })
 
-/** A repository with what decides what an image is; answers how to run the script there. */
+/** A repository with the files that determine an image; returns a function that runs the script there. */
 function repository(folder: string) {
   for (const file of ['package.json', 'package-lock.json', 'Dockerfile'])
     writeFileSync(join(folder, file), readFileSync(join(project, file)))
@@ -144,7 +145,7 @@ function repository(folder: string) {
   return (...args: string[]) => spawnSync(process.execPath, [script, ...args], { cwd: folder, encoding: 'utf8' })
 }
 
-t.test('both files are written of what is committed, and are the same the next time', async t => {
+t.test('both files describe the last commit, and are the same the next time', async t => {
   const folder = t.testdir({})
   const run = repository(folder)
   const read = (into: string) =>
@@ -163,14 +164,14 @@ t.test('both files are written of what is committed, and are the same the next t
   writeFileSync(join(folder, 'Dockerfile'), 'FROM scratch\n')
   t.match(run(), {
     status: 1,
-    stderr: /Cannot tell the provenance of " ?M Dockerfile": all changes must be committed\n$/,
+    stderr: /Cannot record the provenance of " ?M Dockerfile": all changes must be committed\n$/,
   })
   t.match(run('--help'), { status: 0, stdout: /npm run supply-chain/ })
 })
 
 const dockerfile = readFileSync(join(project, 'Dockerfile'), 'utf8')
 
-t.test('an image is built on another that is named by its digest, or says that it is not', async t => {
+t.test('the base image is named by its digest, or the error asks for it', async t => {
   t.strictSame(dockerfile.match(/^FROM .*$/gm), ['FROM $BASE_IMAGE AS build', 'FROM $BASE_IMAGE'])
   const [, check = ''] = /^RUN (case "\$BASE_IMAGE \$PINNED" in.*?esac)$/ms.exec(dockerfile) ?? []
   const run = (env: Record<string, string>) =>

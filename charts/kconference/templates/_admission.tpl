@@ -1,4 +1,4 @@
-{{/* The Secret that holds the certificate of the admission webhook. */}}
+{{/* The Secret with the certificate of the admission webhook. */}}
 {{- define "kconference.admissionSecret" -}}
 {{- if eq .Values.admission.certificate.source "existingSecret" -}}
 {{- .Values.admission.certificate.existingSecret | required "Cannot install admission.certificate.source \"existingSecret\": admission.certificate.existingSecret must name a Secret" -}}
@@ -7,15 +7,15 @@
 {{- end -}}
 {{- end }}
 
-{{/* The names of the Service, by which the certificate is checked. */}}
+{{/* The names of the Service, which the API server checks in the certificate. */}}
 {{- define "kconference.admissionHosts" -}}
 {{- $service := printf "%s-admission.%s.svc" .Chart.Name .Release.Namespace -}}
 {{ list $service (print $service ".cluster.local") | toJson }}
 {{- end }}
 
 {{/*
-The data of the generated Secret, as JSON. What an earlier release generated is kept, unless half its life is over or it is for
-another host than the one that is called. Its authority signs nothing else: the key of it is thrown away.
+The data of the generated Secret, as JSON. A release keeps the certificate of an earlier one, unless half its lifetime is over
+or the host has changed. Its authority signs nothing else, because its key is not stored.
 */}}
 {{- define "kconference.generatedCertificate" -}}
 {{- $hosts := include "kconference.admissionHosts" . | fromJsonArray -}}

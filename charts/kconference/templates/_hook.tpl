@@ -1,6 +1,6 @@
 {{/*
 A hook of a CompositeController: (dict "path" "/sync/order" "timeout" "30s" "chart" .).
-Version v2 is what lets a namespaced parent see cluster-scoped objects and names every object by namespace and name.
+Version v2 lets a namespaced parent see cluster-scoped objects, and names every object by namespace and name.
 */}}
 {{- define "kconference.hook" -}}
 version: v2
@@ -24,8 +24,8 @@ webhook:
 {{- end }}
 
 {{/*
-The hooks of the parent kind: (dict "kind" "order" "chart" .). With "customize" true it also says which objects are related.
-Metacontroller asks that while events wait, so its answer has to come soon.
+The hooks of the parent kind: (dict "kind" "order" "chart" .). With "customize" true they also select related objects.
+Metacontroller makes that call while events wait, so the answer has to come soon.
 */}}
 {{- define "kconference.hooks" -}}
 sync:

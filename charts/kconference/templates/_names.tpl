@@ -1,4 +1,5 @@
-{{/* The kinds and their controllers belong to the whole cluster, so there is one release, and names are the chart's own. */}}
+{{/* The kinds and their controllers belong to the whole cluster, so only one release can exist, and its names are those
+of the chart. */}}
 
 {{- define "kconference.labels" -}}
 {{ include "kconference.selector" . }}
@@ -16,7 +17,8 @@ app.kubernetes.io/name: {{ .Chart.Name }}
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 
-{{/* The metadata of something in the release's namespace: (dict "component" "hooks" "chart" .), with "labels" and "annotations" if there are more. */}}
+{{/* The metadata of an object in the release's namespace: (dict "component" "hooks" "chart" .), with optional "labels"
+and "annotations". */}}
 {{- define "kconference.metadata" -}}
 name: {{ .name | default (printf "%s-%s" .chart.Chart.Name .component) }}
 namespace: {{ .chart.Release.Namespace }}
@@ -44,7 +46,7 @@ app.kubernetes.io/component: {{ .component }}
 {{- end -}}
 {{- end }}
 
-{{/* Where Metacontroller calls the hooks, and where their Service is. */}}
+{{/* The URL at which Metacontroller calls the hooks, and the host of their Service. */}}
 {{- define "kconference.hooksUrl" -}}
 {{ .Values.hooks.url | default (include "kconference.hooksService" .) | trimSuffix "/" }}
 {{- end }}
@@ -57,7 +59,7 @@ app.kubernetes.io/component: {{ .component }}
 {{ ternary "https" "http" (ne .Values.hooks.tls.existingSecret "") }}
 {{- end }}
 
-{{/* The word for PAYPAL_VERIFICATION. YAML reads a bare off as false. */}}
+{{/* The value of PAYPAL_VERIFICATION. YAML reads a bare off as false. */}}
 {{- define "kconference.paypalVerification" -}}
 {{- $word := toString .Values.payments.paypalVerification | replace "false" "off" -}}
 {{- if not (has $word (list "live" "sandbox" "off")) -}}

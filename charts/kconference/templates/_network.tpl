@@ -1,4 +1,4 @@
-{{/* Where a program with a token connects to: DNS, and what networkPolicies.egress names. */}}
+{{/* The destinations of a program with a token: DNS and those in networkPolicies.egress. */}}
 {{- define "kconference.egress" -}}
 - to:
     - namespaceSelector:

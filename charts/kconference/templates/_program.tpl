@@ -1,5 +1,5 @@
 {{/*
-What the programs have in common:
+The parts that all programs share:
 (dict "component" "hooks" "values" .Values.hooks "chart" . "main" "hooks/sync-server.ts" "token" false "env" dict "secrets" list "scheme" "HTTP").
 A secret is (dict "name" "tls" "secret" "…" "path" "/run/tls"). With "secretEnv", variables from keys of Secrets that may be missing:
 (dict "NAME" (dict "name" "…" "key" "…")). With "fieldEnv", variables from fields of the pod: (dict "NAME" "metadata.name").
@@ -47,7 +47,7 @@ spec:
       targetPort: metrics
 {{- end }}
 
-{{/* For a program that nobody calls: its pods are found here, and only their metrics can be read. */}}
+{{/* For a program that nobody calls: a headless Service for its metrics. */}}
 {{- define "kconference.metricsService" -}}
 apiVersion: v1
 kind: Service
@@ -184,7 +184,7 @@ spec:
     spec:
       serviceAccountName: {{ .chart.Chart.Name }}-{{ .component }}
       automountServiceAccountToken: {{ .token }}
-      # What is under way when the drain is over takes up to 30 seconds.
+      # After the drain, requests under way may take up to 30 seconds more.
       terminationGracePeriodSeconds: {{ add .values.drainSeconds 35 }}
       securityContext:
         {{- include "kconference.podSecurity" . | nindent 8 }}

@@ -1,4 +1,5 @@
-{{/* Of a role for people: (dict "name" "organizer" "to" "admin" "chart" .); "to" names the built-in role it becomes part of. */}}
+{{/* The head of a role for people: (dict "name" "organizer" "to" "admin" "chart" .); "to" names the built-in role that
+includes it. */}}
 {{- define "kconference.roleMetadata" -}}
 name: {{ .chart.Chart.Name }}-{{ .name }}
 labels:

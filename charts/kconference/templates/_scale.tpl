@@ -1,4 +1,4 @@
-{{/* How the pods of a program come and go, with the same dict as in _program.tpl; nothing unless it is asked for. */}}
+{{/* The disruption budget and the autoscaler of a program, with the dict of _program.tpl; both are optional. */}}
 
 {{- define "kconference.disruptionBudget" -}}
 {{- if .values.podDisruptionBudget.enabled }}
@@ -9,7 +9,7 @@ metadata:
   {{- include "kconference.metadata" . | nindent 2 }}
 spec:
   maxUnavailable: {{ .values.podDisruptionBudget.maxUnavailable }}
-  # A pod that is not ready is in nobody's way, and must not keep a node from being drained.
+  # A pod that is not ready serves nobody, and must not block the drain of a node.
   unhealthyPodEvictionPolicy: AlwaysAllow
   selector:
     matchLabels:

@@ -19,16 +19,16 @@ export interface ClaimOptions {
 }
 
 /**
- * The children of a parent, by kind: objects it controls whose labels its selector matches. On the way it takes
- * matching objects that nobody controls, and lets go, for good, those of its own that do not match any more.
+ * The children of a parent, by kind: the objects that it controls and that match its selector. It adopts matching
+ * objects without a controller, and releases for good its own objects that no longer match.
  */
 export async function claimChildren(parent: KubeObject, kinds: Claimable[], options: ClaimOptions): Promise<ObjectMap> {
   const claimed: ObjectMap = new Map()
-  const mayAdopt = once(() => assertAlive(parent, options))
+  const mayAdopt = runOnce(() => assertAlive(parent, options))
   for (const { resource, cache } of kinds) {
     kindGroup(claimed, resource)
     const { namespace, uid = '' } = parent.metadata
-    const candidates = [...cache.ownedBy(uid, namespace), ...cache.ownedBy('', namespace)]
+    const candidates = [...cache.listOwned(uid, namespace), ...cache.listOwned('', namespace)]
     for (const child of candidates) {
       if (await claim(child, { ...options, resource, parent, mayAdopt })) insertObject(claimed, child)
     }
@@ -66,9 +66,9 @@ async function adopt(child: KubeObject, { client, resource, parent }: Claim): Pr
 }
 
 async function release(child: KubeObject, { client, resource, parent }: Claim): Promise<false> {
-  const others = (live: KubeObject) =>
+  const withoutParent = (live: KubeObject) =>
     withOwners(live, owners => owners.filter(({ uid }) => uid !== parent.metadata.uid))
-  await atomicUpdate(client, child, { resource, change: others })
+  await atomicUpdate(client, child, { resource, change: withoutParent })
   return false
 }
 
@@ -87,7 +87,7 @@ async function assertAlive(parent: KubeObject, { client, parentResource }: Claim
     throw new Error(`Cannot adopt children of ${describeObject(parent)}: it must not be under deletion`)
 }
 
-function once(action: () => Promise<void>): () => Promise<void> {
+function runOnce(action: () => Promise<void>): () => Promise<void> {
   let result: Promise<void> | undefined
   return () => {
     result ??= action()

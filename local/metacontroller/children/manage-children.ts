@@ -11,18 +11,19 @@ import { type Kind, kindKey, type ObjectMap, sortedGroups } from '../objects/obj
 export interface ManageOptions {
   client: ObjectClient
   discovery: Discovery
-  /** Update methods by kind, as `methodKey` makes them; a kind that is missing is never updated. */
+  /** Update methods by `methodKey`; the children of a kind without one are never updated. */
   methods: Map<string, UpdateMethod>
 }
 
-/** Update methods are found by group and kind, whatever the version. */
+/** The key of an update method: group and kind, without the version. */
 export function methodKey({ apiVersion, kind }: Kind): string {
   return `${kind}.${groupOf(apiVersion)}`
 }
 
 /**
- * Makes the observed children of a parent what is desired: first deletes, then creates and updates, kind by kind in
- * the order of group, version and kind, one call at a time. Goes on after an error, and throws all of them in the end.
+ * Turns the observed children of a parent into the desired ones: it first deletes, then creates and updates. It handles
+ * kinds in the order of group, version and kind, one call at a time. It continues after an error, and throws all errors
+ * in the end.
  */
 export async function manageChildren(
   parent: KubeObject,
@@ -67,7 +68,7 @@ async function applyChild({ parent, observed, desired }: Application, options: M
   if (method === 'Recreate') await deleteChild(observed, resource, options)
   // A conflict means that the child changed meanwhile; the event of that change brings the next sync.
   if (method === 'InPlace') {
-    await unless(error => isNotFound(error) || isConflict(error), options.client.replace(resource, updated))
+    await ignoreErrors(error => isNotFound(error) || isConflict(error), options.client.replace(resource, updated))
   }
 }
 
@@ -79,8 +80,8 @@ async function createChild(
   const { metadata, ...rest } = withLastApplied(desired, desired)
   const others = (metadata.ownerReferences ?? []).filter(({ uid }) => uid !== parent.metadata.uid)
   const ownerReferences = [...others, controllerReference(parent)]
-  // A namesake that is not ours is left alone, and nobody is told.
-  await unless(
+  // An object of the same name that belongs to somebody else stays as it is, without an error.
+  await ignoreErrors(
     isAlreadyExists,
     client.create(resource, { ...rest, metadata: { ...metadata, ownerReferences } } as KubeObject),
   )
@@ -89,17 +90,17 @@ async function createChild(
 async function deleteChild(child: KubeObject, resource: Resource, { client }: ManageOptions): Promise<void> {
   if (child.metadata.deletionTimestamp) return
   try {
-    await unless(isNotFound, client.remove(resource, child))
+    await ignoreErrors(isNotFound, client.remove(resource, child))
   } catch (cause) {
     throw new Error(`can't delete ${describeObject(child)}: ${(cause as Error).message}`, { cause })
   }
 }
 
 function resourceOf({ apiVersion, kind }: KubeObject, { discovery }: ManageOptions): Promise<Resource> {
-  return discovery.byKind(apiVersion, kind)
+  return discovery.findByKind(apiVersion, kind)
 }
 
-async function unless(isHarmless: (error: unknown) => boolean, call: Promise<unknown>): Promise<void> {
+async function ignoreErrors(isHarmless: (error: unknown) => boolean, call: Promise<unknown>): Promise<void> {
   await call.catch(error => {
     if (!isHarmless(error)) throw error
   })

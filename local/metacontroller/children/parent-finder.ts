@@ -10,14 +10,23 @@ export interface ParentFinder {
   generateSelector: boolean
 }
 
-/** True for an update that changed neither generation nor labels nor annotations, and does not begin a deletion. */
+/** True for an update that changed neither generation nor labels nor annotations, and that begins no deletion. */
 export function isStatusChange({ before, after }: Change): boolean {
   if (!before || !after || before === after) return false
-  const seen = ({ metadata: { generation, labels, annotations } }: KubeObject) => [generation, labels, annotations]
-  return after.metadata.deletionTimestamp === undefined && isDeepStrictEqual(seen(before), seen(after))
+  const relevantFields = ({ metadata: { generation, labels, annotations } }: KubeObject) => [
+    generation,
+    labels,
+    annotations,
+  ]
+  return (
+    after.metadata.deletionTimestamp === undefined && isDeepStrictEqual(relevantFields(before), relevantFields(after))
+  )
 }
 
-/** The parents that a change of a child concerns: its owner, or for a child without one all that would adopt it. */
+/**
+ * The parents that a change of a child concerns: the owner, or for a child without an owner all parents that would
+ * adopt it.
+ */
 export function parentsOfChange(change: Change, finder: ParentFinder): KubeObject[] {
   const { before, after } = change
   const child = after ?? before
@@ -40,7 +49,7 @@ function adopters(child: KubeObject, { resource, parents, generateSelector }: Pa
     try {
       return parentSelector(parent, generateSelector)(child.metadata.labels)
     } catch {
-      // A parent without a selector adopts nothing; its own sync says so.
+      // A parent without a selector adopts nothing; its own sync reports the error.
       return false
     }
   })

@@ -4,7 +4,7 @@ import { compileSelector, isEmptySelector, type LabelMatcher, type LabelSelector
 
 const generatedLabel = 'controller-uid'
 
-/** Which labels the children of a parent have: the generated one with its uid, or its own `spec.selector`. */
+/** Matches the labels of a parent's children: the generated label with its uid, or its own `spec.selector`. */
 export function parentSelector(parent: KubeObject, generate: boolean): LabelMatcher {
   if (generate) return labels => labels?.[generatedLabel] === parent.metadata.uid
   const { selector } = (parent['spec'] ?? {}) as { selector?: LabelSelector }
@@ -15,8 +15,8 @@ export function parentSelector(parent: KubeObject, generate: boolean): LabelMatc
 }
 
 /**
- * The desired children of a parent by kind and name, in its namespace unless they say another, labelled if the
- * selector is generated. Throws if one of them would not match the selector: nothing is applied then.
+ * The desired children of a parent by kind and name, in the parent's namespace unless they name another, and with the
+ * generated label if there is one. Throws if a child would not match the selector; nothing is applied then.
  */
 export function labelChildren(parent: KubeObject, children: KubeObject[], generate: boolean): ObjectMap {
   const selects = parentSelector(parent, generate)

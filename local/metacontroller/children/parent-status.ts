@@ -6,8 +6,8 @@ import type { Resource } from '../../kubernetes/resource.ts'
 import { atomicUpdate } from '../kubernetes/atomic-update.ts'
 
 /**
- * Writes the status of a parent, whole: whatever anybody else wrote into it is lost, even if it was written after the
- * hook was asked. `observedGeneration` is the generation of the parent that the hook saw. No write if nothing differs.
+ * Replaces the whole status of a parent. Fields that anybody else wrote are lost, even those written after the hook was
+ * called. `observedGeneration` is the generation of the parent that the hook saw. An equal status is not written.
  */
 export async function updateParentStatus(
   parent: KubeObject,
@@ -20,7 +20,7 @@ export async function updateParentStatus(
   try {
     await atomicUpdate(client, parent, { resource, subresource: 'status', change })
   } catch (error) {
-    // The parent is gone, or so busy that its next event brings the next sync.
+    // The parent does not exist any more, or changes so often that its next event brings the next sync.
     if (!isNotFound(error) && !isConflict(error)) throw error
   }
 }

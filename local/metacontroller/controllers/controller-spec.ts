@@ -14,13 +14,15 @@ export interface ChildRule {
 export interface HookAddress {
   url: string
   timeoutMs: number
-  /** Certificates (PEM) of who may have signed the hook's; those of the system without it. */
+  /**
+   * Certificates (PEM) of the authorities that may have signed the hook's certificate; those of the system if absent.
+   */
   ca?: string
-  /** Where the token is that is sent with each call. */
+  /** Reference of the token that is sent with each call. */
   token?: TokenRef
 }
 
-/** What a CompositeController asks for, checked; durations are in milliseconds. */
+/** The checked spec of a CompositeController; durations are in milliseconds. */
 export interface ControllerSpec {
   parent: { apiVersion: string; resource: string; labelSelector?: LabelSelector; ignoreStatusChanges: boolean }
   children: ChildRule[]
@@ -59,7 +61,7 @@ const methods = ['OnDelete', 'Recreate', 'InPlace']
 const unsupportedWebhookFields = ['etag', 'clientTLS', 'basicAuth']
 const cacheFlushMs = 30 * 60 * 1000
 
-/** Reads a CompositeController. Throws one sentence for what the stand-in does not do, rather than pretend to do it. */
+/** Reads a CompositeController. Throws one sentence for each setting that the stand-in does not support. */
 export function readControllerSpec(controller: KubeObject): ControllerSpec {
   const spec = controller['spec'] as RawSpec
   const refuse = refusal(controller)
@@ -118,7 +120,7 @@ function readTrust(
   const ca = caBundle?.inline
   if (caBundle && ca === undefined) refuse(`hooks.${name}.webhook.caBundle.inline`, 'absent', 'given')
   const scheme = authorization?.type?.trim() || 'Bearer'
-  // Metacontroller refuses this one too.
+  // Metacontroller rejects this scheme too.
   if (scheme.toLowerCase() === 'basic') refuse(`hooks.${name}.webhook.authorization.type`, scheme, 'another')
   return {
     ...(ca !== undefined && { ca }),
@@ -133,7 +135,7 @@ function urlOf({ url, service, path }: Webhook): string | undefined {
   return `${protocol}://${name}.${namespace}:${port}${path}`
 }
 
-// Metacontroller goes through its cache every 30 minutes in any case, so that a longer period changes nothing.
+// Metacontroller refreshes its cache every 30 minutes in any case, so that a longer period changes nothing.
 function resyncPeriod(seconds: number | undefined): number {
   return seconds === undefined ? cacheFlushMs : Math.min(Math.max(seconds, 1) * 1000, cacheFlushMs)
 }

@@ -3,28 +3,28 @@ import { methodKey } from '../children/manage-children.ts'
 import type { WatchCaches, WatchedResource } from '../kubernetes/watch-caches.ts'
 import type { ControllerSpec, UpdateMethod } from './controller-spec.ts'
 
-/** Everything a controller watches from its start on. */
+/** All watches of a controller. */
 export interface ControllerWatches {
   parents: WatchedResource
   children: WatchedResource[]
-  /** Always watched, as Metacontroller does; needed for rules with a namespaceSelector only. */
+  /** Always watched, as in Metacontroller; only rules with a namespaceSelector need it. */
   namespaces: WatchedResource
   /** Update methods by kind of child. */
   methods: Map<string, UpdateMethod>
-  /** Resolves when parents and children are listed. */
+  /** Resolves when the lists of parents and children are complete. */
   synced: Promise<unknown>
   release(): void
 }
 
-/** Finds what a controller names and watches it. Throws when one of its resources is not served. */
+/** Finds the resources of a controller and watches them. Throws if the API server does not serve one of them. */
 export async function acquireWatches(
   { discovery, caches }: { discovery: Discovery; caches: WatchCaches },
   spec: ControllerSpec,
 ): Promise<ControllerWatches> {
-  const parent = await discovery.byPlural(spec.parent.apiVersion, spec.parent.resource)
-  const namespace = await discovery.byPlural('v1', 'namespaces')
+  const parent = await discovery.findByPlural(spec.parent.apiVersion, spec.parent.resource)
+  const namespace = await discovery.findByPlural('v1', 'namespaces')
   const rules = await Promise.all(
-    spec.children.map(async rule => ({ ...rule, found: await discovery.byPlural(rule.apiVersion, rule.resource) })),
+    spec.children.map(async rule => ({ ...rule, found: await discovery.findByPlural(rule.apiVersion, rule.resource) })),
   )
   const parents = caches.acquire(parent)
   const children = rules.map(({ found }) => caches.acquire(found))

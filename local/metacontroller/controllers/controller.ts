@@ -16,7 +16,7 @@ import type { ControllerSpec, HookAddress } from './controller-spec.ts'
 import { acquireWatches, type ControllerWatches } from './controller-watches.ts'
 import { createWorker } from './worker.ts'
 
-/** What all controllers share. */
+/** The parts that all controllers share. */
 export interface Engine {
   client: ObjectClient
   discovery: Discovery
@@ -29,30 +29,33 @@ export interface Engine {
 }
 
 export interface Controller {
-  /** Ends it; resolves when syncs under way have ended. */
+  /** Ends the controller; resolves when its running syncs have ended. */
   stop(): Promise<void>
 }
 
-/** Starts one CompositeController; resolves when it works. Throws when a resource it names is not served (yet). */
+/**
+ * Starts one CompositeController; resolves when it works. Throws if the API server does not serve one of its resources
+ * (yet).
+ */
 export async function startController(engine: Engine, object: KubeObject, asked: ControllerSpec): Promise<Controller> {
   const log = engine.log.child({ controller: object.metadata.name })
   const spec = await withCredentials(engine, asked)
   const watches = await acquireWatches(engine, spec)
   const parents = watches.parents.cache
-  const cares = compileSelector(spec.parent.labelSelector)
+  const isSelected = compileSelector(spec.parent.labelSelector)
   const enqueue = (parent: KubeObject) => {
-    if (cares(parent.metadata.labels)) queue.add(objectKey(parent))
+    if (isSelected(parent.metadata.labels)) queue.add(objectKey(parent))
   }
 
   const ending = new AbortController()
   const hook = spec.customize && createWebhook({ ...spec.customize, signal: ending.signal })
   const customize = createCustomize({ controller: object, hook, discovery: engine.discovery })
   const labelsOf = labelsOfNamespaces(watches.namespaces)
-  const heed = async (objects: KubeObject[]) => {
+  const enqueueParents = async (objects: KubeObject[]) => {
     const concerned = await relatedParents(objects, { parents, customize, labelsOf, log, fatal: engine.fatal })
     concerned.forEach(enqueue)
   }
-  const related = createRelated({ ...watches, customize, caches: engine.caches, heed })
+  const related = createRelated({ ...watches, customize, caches: engine.caches, onChange: enqueueParents })
   const worker = createWorker({
     ...engine,
     log,
@@ -60,7 +63,7 @@ export async function startController(engine: Engine, object: KubeObject, asked:
     spec,
     watches,
     related,
-    cares,
+    isSelected,
     signal: ending.signal,
   })
   const queue = createWorkQueue({ workers: engine.workers, work: key => worker(key, queue) })
@@ -78,11 +81,11 @@ export async function startController(engine: Engine, object: KubeObject, asked:
   }
 }
 
-/** The spec with the tokens of its hooks. */
+/** The spec, with the tokens of its hooks. */
 async function withCredentials({ client }: Engine, spec: ControllerSpec): Promise<ControllerSpec> {
-  const resolved = async (hook: HookAddress) => ({ ...hook, ...(await readAuthorization(hook.token, client)) })
+  const withToken = async (hook: HookAddress) => ({ ...hook, ...(await readAuthorization(hook.token, client)) })
   const { sync, customize } = spec
-  return { ...spec, sync: await resolved(sync), ...(customize && { customize: await resolved(customize) }) }
+  return { ...spec, sync: await withToken(sync), ...(customize && { customize: await withToken(customize) }) }
 }
 
 interface Listening {

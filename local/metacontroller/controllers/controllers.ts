@@ -6,14 +6,14 @@ import { type Controller, type Engine, startController } from './controller.ts'
 import { type ControllerSpec, readControllerSpec } from './controller-spec.ts'
 
 export interface Controllers {
-  /** Resolves when each CompositeController there is now runs, or was refused. */
-  settled(): Promise<void>
+  /** Resolves when each CompositeController that existed at the start runs or was rejected. */
+  waitUntilSettled(): Promise<void>
   stop(): Promise<void>
 }
 
 interface Running {
   object: KubeObject
-  /** Absent for a controller that was refused. */
+  /** Absent for a rejected controller. */
   controller?: Controller
 }
 
@@ -29,7 +29,7 @@ const definitions = {
 }
 const longestDelayMs = 5_000
 
-/** Runs a controller for each CompositeController: a new spec restarts it, a deleted one ends. */
+/** Runs a controller for each CompositeController: a new spec restarts it, and its deletion ends it. */
 export function runControllers(engine: Engine, composites: WatchCache): Controllers {
   const running = new Map<string, Running>()
   const unsettled = new Map(composites.list().map(({ metadata }) => [metadata.name, Promise.withResolvers<void>()]))
@@ -69,10 +69,10 @@ export function runControllers(engine: Engine, composites: WatchCache): Controll
     await Promise.all([...running.values()].map(({ controller }) => controller?.stop()))
   }
 
-  return { settled: () => Promise.all(initial).then(() => {}), stop }
+  return { waitUntilSettled: () => Promise.all(initial).then(() => {}), stop }
 }
 
-/** A controller that cannot be run is refused once, until its spec changes: that is no error to try again. */
+/** A controller that cannot run until its spec changes: it is rejected once and not retried. */
 class UnfitController extends Error {
   override name = 'UnfitController'
 }

@@ -16,13 +16,14 @@ export interface SyncOptions extends ManageOptions {
   related: Pick<Related, 'objectsFor'>
   hook: Webhook
   generateSelector: boolean
-  /** Arms the timer that the hook asked for. */
+  /** Schedules the resync that the hook requested. */
   resyncAfter(delayMs: number): void
 }
 
 /**
- * One pass for one parent, as the cache has it: claim its children, gather what is related, ask the hook, manage the
- * children, write the status. The status is written even when children could not be managed; that error comes last.
+ * Syncs one parent as it is in the cache: claims its children, collects related objects, calls the hook, manages the
+ * children and writes the status. It writes the status even if children could not be managed, and throws that error
+ * afterwards.
  */
 export async function syncParent(parent: KubeObject, options: SyncOptions): Promise<void> {
   const { client, parentResource, generateSelector } = options
@@ -40,7 +41,7 @@ export async function syncParent(parent: KubeObject, options: SyncOptions): Prom
   )
   if (answer.resyncAfterSeconds > 0) options.resyncAfter(answer.resyncAfterSeconds * 1000)
   const desired = labelChildren(parent, answer.children, generateSelector)
-  // A parent under deletion keeps its children: the garbage collector takes them.
+  // A parent under deletion keeps its children: the garbage collector deletes them.
   const managing = parent.metadata.deletionTimestamp
     ? Promise.resolve()
     : manageChildren(parent, { observed, desired }, options)

@@ -21,18 +21,18 @@ export interface WorkerOptions {
   spec: ControllerSpec
   watches: Pick<ControllerWatches, 'parents' | 'children' | 'methods'>
   related: Pick<Related, 'objectsFor'>
-  cares: LabelMatcher
-  /** Aborted when the controller ends. */
+  isSelected: LabelMatcher
+  /** Aborts when the controller ends. */
   signal: AbortSignal
   fatal(error: Error): void
 }
 
-/** Work on one key of a controller's queue; never throws: what failed comes back later. */
+/** Works on one key of a controller's queue. It never throws: a failed key returns to the queue. */
 export type Worker = (key: string, queue: WorkQueue) => Promise<void>
 
-/** The worker of a controller: syncs the parent of that key, as the cache has it now, and decides what follows. */
+/** The worker of a controller: it syncs the parent of a key as it is in the cache now, and schedules the next sync. */
 export function createWorker(options: WorkerOptions): Worker {
-  const { client, discovery, controller, spec, watches, related, cares, signal } = options
+  const { client, discovery, controller, spec, watches, related, isSelected, signal } = options
   const { parents, children, methods } = watches
   const hook = createWebhook({ ...spec.sync, signal })
   const { generateSelector } = spec
@@ -42,19 +42,19 @@ export function createWorker(options: WorkerOptions): Worker {
   return async (key, queue) => {
     const [name = '', namespace] = key.split('/').reverse()
     const parent = parents.cache.get(namespace, name)
-    if (!parent || !cares(parent.metadata.labels)) return queue.forget(key)
+    if (!parent || !isSelected(parent.metadata.labels)) return queue.forget(key)
     try {
       await syncParent(parent, { ...common, resyncAfter: delayMs => queue.addAfter(key, delayMs) })
       queue.forget(key)
     } catch (error) {
-      if (!signal.aborted) comeBack(error as Error, { ...options, queue, key, parent })
+      if (!signal.aborted) retryLater(error as Error, { ...options, queue, key, parent })
     }
   }
 }
 
 type Failed = WorkerOptions & { queue: WorkQueue; key: string; parent: KubeObject }
 
-function comeBack(error: Error, { queue, key, parent, events, log, fatal }: Failed): void {
+function retryLater(error: Error, { queue, key, parent, events, log, fatal }: Failed): void {
   if (error instanceof FatalAnswer) {
     fatal(error)
     return

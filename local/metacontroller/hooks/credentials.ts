@@ -1,6 +1,6 @@
 import type { ObjectClient } from '../../kubernetes/object-client.ts'
 
-/** Where the token of a hook is: a key of a Secret, and the scheme it is sent with. */
+/** Reference of a hook's token: a key of a Secret, and the scheme of the header. */
 export interface TokenRef {
   scheme: string
   namespace: string
@@ -11,8 +11,8 @@ export interface TokenRef {
 const secrets = { apiVersion: 'v1', kind: 'Secret', plural: 'secrets', namespaced: true }
 
 /**
- * Reads the token of a hook, if it has one, as the header that is sent with it: once, when the controller starts, as
- * Metacontroller does. Throws when it is not there.
+ * Reads the token of a hook, if it has one, as the value of its header: once at the start of the controller, as
+ * Metacontroller does. Throws if the Secret or its key does not exist.
  */
 export async function readAuthorization(
   token: TokenRef | undefined,

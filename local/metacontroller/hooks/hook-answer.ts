@@ -2,14 +2,14 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import type { KubeObject } from '../../kubernetes/kube-object.ts'
 import type { LabelSelector } from '../objects/selector.ts'
 
-/** What a sync hook decided; the desired state of everything the parent owns. */
+/** The decision of a sync hook: the desired status and children of the parent. */
 export interface SyncAnswer {
   status: Record<string, unknown>
   children: KubeObject[]
   resyncAfterSeconds: number
 }
 
-/** One rule of a customize hook: which objects the parent wants to see. */
+/** One rule of a customize hook: it selects related objects. */
 export interface RelatedRule {
   apiVersion: string
   resource: string
@@ -19,7 +19,7 @@ export interface RelatedRule {
   names?: string[] | null
 }
 
-/** An answer that ends the process, as a nil dereference ends the original. */
+/** An answer that ends the process, as Metacontroller ends by a nil dereference. */
 export class FatalAnswer extends Error {
   override name = 'FatalAnswer'
 }
@@ -58,7 +58,7 @@ const rule = {
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true })
 
-// An item of children is any object that says its kind: nothing else in it is checked here.
+// An item of children is any object with a kind; its other fields are not checked here.
 const checkSync = ajv.compile({
   type: ['object', 'null'],
   additionalProperties: false,
@@ -77,9 +77,9 @@ const checkCustomize = ajv.compile({
 })
 
 /**
- * Reads the answer of a sync hook strictly (wire format v2): an unknown field or a wrong type throws. What is missing
- * or null is empty, which wipes the status and deletes every child: Metacontroller does that too. Throws FatalAnswer
- * for a null child.
+ * Reads the answer of a sync hook strictly (wire format v2): an unknown field or a wrong type throws. As in
+ * Metacontroller, a missing or null field counts as empty, which clears the status and deletes every child. Throws
+ * FatalAnswer for a null child.
  */
 export function readSyncAnswer(text: string): SyncAnswer {
   const answer = readJson(text, checkSync) as { [Field in keyof SyncAnswer]?: SyncAnswer[Field] | null } | null
@@ -100,7 +100,7 @@ export function readCustomizeAnswer(text: string): RelatedRule[] {
 function readJson(text: string, check: ValidateFunction): unknown {
   const answer = parseJson(text)
   if (check(answer)) return answer
-  const problems = (check.errors as ErrorObject[]).map(describe).join(', ')
+  const problems = (check.errors as ErrorObject[]).map(describeFault).join(', ')
   throw new Error(`Cannot read the hook's answer: strict validation failed: ${problems}`)
 }
 
@@ -112,7 +112,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function describe({ instancePath, keyword, params, message }: ErrorObject): string {
+function describeFault({ instancePath, keyword, params, message }: ErrorObject): string {
   if (keyword !== 'additionalProperties') return `"${instancePath}" ${message}`
   return `unknown field "${`${instancePath}/${params['additionalProperty']}`.slice(1).replaceAll('/', '.')}"`
 }

@@ -3,7 +3,7 @@ import https from 'node:https'
 import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
 
-/** The hook answered 429: come back after this many seconds, at once if it did not say. */
+/** The hook answered 429: call it again after this many seconds, at once if it named none. */
 export class TooManyRequests extends Error {
   override name = 'TooManyRequests'
   readonly afterSeconds: number
@@ -15,7 +15,7 @@ export class TooManyRequests extends Error {
 }
 
 export interface Webhook {
-  /** Posts JSON and answers with the body of a 200; every other outcome throws. */
+  /** Posts JSON and returns the body of a 200; every other result throws. */
   call(body: unknown): Promise<string>
 }
 
@@ -26,13 +26,13 @@ const agents = {
 
 export interface WebhookOptions {
   url: string
-  /** For the whole exchange. */
+  /** Time limit of the whole call. */
   timeoutMs: number
   /** Certificates (PEM) that are trusted instead of the system's. */
   ca?: string
-  /** The header of that name. */
+  /** Value of the header `Authorization`. */
   authorization?: string
-  /** Ends calls under way. */
+  /** Aborting it ends running calls. */
   signal: AbortSignal
   /** Milliseconds since the epoch. */
   now?: () => number
@@ -96,7 +96,7 @@ function exchange(url: URL, payload: Buffer, { ca, authorization, signal }: Call
   })
 }
 
-// A date or whole seconds; anything else is no pause at all, which is how a hook makes the engine spin.
+// The header holds a date or whole seconds. Anything else means no pause, which makes the engine spin.
 function retryAfterSeconds(header: string, now: () => number): number {
   if (/^[+-]?\d+$/.test(header)) return Number(header)
   const date = Date.parse(header)

@@ -7,16 +7,16 @@ import { placeOf, type Resource } from '../../kubernetes/resource.ts'
 export interface Update {
   resource: Resource
   subresource?: string
-  /** The object to write, made from the live one; undefined when nothing is to be written. */
+  /** The object to write, derived from the live one; undefined if there is nothing to write. */
   change(live: KubeObject): KubeObject | undefined
 }
 
 const retryDelaysMs = [10, 50, 250]
 
 /**
- * Reads the object from the API server, changes it and writes it back; when somebody else wrote in between, all
- * again: whatever the other wrote, `change` has the last word. Throws ApiError 404 when the object is gone or is
- * another one of this name, and the conflict itself when it is still there after four attempts.
+ * Reads the object from the API server, changes it and writes it back. If somebody else wrote in between, it starts
+ * again, so that `change` always wins. Throws ApiError 404 if the object was deleted or replaced by another of its
+ * name, and the conflict itself after four attempts.
  */
 export async function atomicUpdate(client: ObjectClient, original: KubeObject, update: Update): Promise<void> {
   for (const pause of retryDelaysMs) {

@@ -11,7 +11,7 @@ export interface Happening {
 }
 
 export interface EventRecorder {
-  /** Writes an Event about the object, in the background; a failure to do so is only logged. */
+  /** Writes an Event about the object, in the background; if that fails, it only logs the error. */
   record(object: KubeObject, happening: Happening): void
 }
 
@@ -25,7 +25,7 @@ const burst = 25
 const perSecond = 1 / 300
 const rememberedEvents = 4096
 
-/** Records as `metacontroller`; the same happening again raises the count of its Event. `now` is in milliseconds. */
+/** Records Events as `metacontroller`; a repeated message raises the count of its Event. `now` is in milliseconds. */
 export function createEventRecorder(api: ApiClient, log: Logger, { now = Date.now } = {}): EventRecorder {
   const buckets = new Map<string, TokenBucket>()
   const written = new Map<string, Promise<Written | undefined>>()
@@ -74,7 +74,7 @@ export function createEventRecorder(api: ApiClient, log: Logger, { now = Date.no
 function eventOf(object: KubeObject, happening: Happening, at: number) {
   const { apiVersion, kind } = object
   const { namespace, name, uid, resourceVersion } = object.metadata
-  // Events about cluster-scoped objects are kept in the namespace "default".
+  // Events about cluster-scoped objects are stored in the namespace "default".
   const place = { namespace: namespace ?? 'default', name: `${name}.${at.toString(16)}${suffix()}` }
   return {
     apiVersion: 'v1',

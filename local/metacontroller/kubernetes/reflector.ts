@@ -17,18 +17,18 @@ export interface ReflectorOptions {
   signal: AbortSignal
   log: Logger
   /** Called after each complete list. */
-  listed(): void
-  /** Called when a list or watch failed; it is tried again in any case. */
-  failed?(error: unknown): void
+  onList(): void
+  /** Called when a list or watch failed; the reflector tries again in any case. */
+  onError?(error: unknown): void
 }
 
 const firstPauseMs = 100
 const longestPauseMs = 2_000
 
 /**
- * Keeps a cache equal to what the API server has, until the signal: lists, watches from there, goes on from the last
- * resourceVersion when a connection ends, lists again when the server refuses that (410), and waits longer and longer
- * (0.1 s to 2 s) while the server cannot be reached.
+ * Keeps a cache equal to the objects of the API server until the signal aborts. It lists and then watches, and
+ * continues from the last resourceVersion when a connection ends. It lists again if the server rejects that version
+ * (410). While the server cannot be reached, its pauses grow from 0.1 s to 2 s.
  */
 export async function reflect(api: ApiClient, resource: Resource, options: ReflectorOptions): Promise<void> {
   const { signal, log } = options
@@ -38,7 +38,7 @@ export async function reflect(api: ApiClient, resource: Resource, options: Refle
   async function follow(): Promise<void> {
     if (since === undefined) {
       since = await listAll(api, resource, options)
-      options.listed()
+      options.onList()
     }
     for await (const { type, object } of watchStream(api, resource, { since, signal })) {
       pause = firstPauseMs
@@ -53,10 +53,11 @@ export async function reflect(api: ApiClient, resource: Resource, options: Refle
       await follow()
     } catch (error) {
       if (signal.aborted) return
-      // The server answered, and refused: what is known may be too old, or from another life of the server.
+      // The server rejected the request: the known version may be too old, or come from a server whose data was
+      // replaced.
       if (error instanceof ApiError) since = undefined
       log.debug({ err: error, resource: resource.plural }, 'watch interrupted')
-      options.failed?.(error)
+      options.onError?.(error)
     }
     await delay(pause, undefined, { signal }).catch(() => {})
     pause = Math.min(pause * 2, longestPauseMs)
@@ -65,7 +66,7 @@ export async function reflect(api: ApiClient, resource: Resource, options: Refle
 
 async function listAll(api: ApiClient, resource: Resource, { cache, signal }: ReflectorOptions): Promise<string> {
   const { metadata, items } = (await api.request('GET', resourcePath(resource), { signal })) as ObjectList
-  // Items of a list of built-in kinds carry neither field.
+  // Items of a list of built-in kinds have neither field.
   const { apiVersion, kind } = resource
   cache.replaceAll(items.map(item => ({ apiVersion, kind, ...item }) as KubeObject))
   return metadata.resourceVersion

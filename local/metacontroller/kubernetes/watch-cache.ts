@@ -1,22 +1,22 @@
 import { controllerOf, type KubeObject } from '../../kubernetes/kube-object.ts'
 
-/** No `before`: added; no `after`: deleted; both the same object: a reminder that it is there. */
+/** An addition has no `before`, a deletion no `after`; if both are the same object, nothing changed. */
 export type Change = { before?: KubeObject; after: KubeObject } | { before: KubeObject; after?: never }
 
 export type ChangeListener = (change: Change) => void
 
-/** The objects of one resource as last seen. They are shared by all readers: nobody may change them. */
+/** The last seen objects of one resource. All readers share them, and nobody may change them. */
 export interface WatchCache {
   get(namespace: string | undefined, name: string): KubeObject | undefined
   /** All objects, or those of a namespace. */
   list(namespace?: string): KubeObject[]
   /** Objects whose controller has this uid; '' for those that have no controller. */
-  ownedBy(uid: string, namespace?: string): KubeObject[]
-  /** Hears of all later changes, and first of every object there is. Answers with the way to end that. */
+  listOwned(uid: string, namespace?: string): KubeObject[]
+  /** Calls the listener for each object in the cache, then for every change. Returns a function that ends the calls. */
   listen(listener: ChangeListener): () => void
   upsert(object: KubeObject): void
   remove(object: KubeObject): void
-  /** Takes a fresh list for the whole truth: what is not in it is gone. */
+  /** Replaces all objects by a fresh list: an object that is not in the list was deleted. */
   replaceAll(objects: KubeObject[]): void
 }
 
@@ -34,7 +34,7 @@ export function createWatchCache(): WatchCache {
     return [...namespaces.values()].flatMap(objects => [...objects.values()])
   }
 
-  function ownedBy(uid: string, namespace?: string): KubeObject[] {
+  function listOwned(uid: string, namespace?: string): KubeObject[] {
     const owned = [...(owners.get(uid) ?? [])]
     return namespace === undefined ? owned : owned.filter(object => object.metadata.namespace === namespace)
   }
@@ -77,7 +77,7 @@ export function createWatchCache(): WatchCache {
     for (const listener of listeners) listener(change)
   }
 
-  return { get, list, ownedBy, listen, upsert, remove, replaceAll }
+  return { get, list, listOwned, listen, upsert, remove, replaceAll }
 }
 
 function ownerUid(object: KubeObject): string {

@@ -7,10 +7,10 @@ import { createWatchCache, type WatchCache } from './watch-cache.ts'
 export interface WatchedResource {
   resource: Resource
   cache: WatchCache
-  /** Resolves when the cache holds a complete list. */
+  /** Resolves when the cache contains a complete list. */
   synced: Promise<void>
   isSynced(): boolean
-  /** The cache is dropped, and its watch ended, when all who acquired it have released it. */
+  /** The cache is dropped and its watch ends when all users have released it. */
   release(): void
 }
 
@@ -52,11 +52,11 @@ export function createWatchCaches(api: ApiClient, log: Logger): WatchCaches {
     const end = new AbortController()
     const { promise: synced, resolve } = Promise.withResolvers<void>()
     let complete = false
-    function listed(): void {
+    function onList(): void {
       complete = true
       resolve()
     }
-    void reflect(api, resource, { cache, signal: end.signal, log, listed })
+    void reflect(api, resource, { cache, signal: end.signal, log, onList })
     return { users: 0, watched: { resource, cache, synced, isSynced: () => complete }, end }
   }
 

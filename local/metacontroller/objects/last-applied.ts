@@ -3,7 +3,7 @@ import { mergeApplied } from './three-way-merge.ts'
 
 const annotation = 'metacontroller.k8s.io/last-applied-configuration'
 
-// Written by the API server only: a hook that names them changes nothing.
+// Only the API server writes these fields: a hook cannot change them.
 const systemFields = [
   'selfLink',
   'uid',
@@ -15,15 +15,16 @@ const systemFields = [
   'managedFields',
 ]
 
-/** A copy of a desired child that carries itself as an annotation, for the next three-way merge. */
+/** A copy of a desired child with its own JSON as an annotation, for the next three-way merge. */
 export function withLastApplied(object: KubeObject, applied: KubeObject): KubeObject {
   const annotations = { ...object.metadata.annotations, [annotation]: canonicalJson(applied) }
   return { ...object, metadata: { ...object.metadata, annotations } }
 }
 
 /**
- * The observed child with the desired one applied: status and system metadata stay as observed, the annotation says
- * what was applied. Equal to the observed child if nothing is to be done. Throws when the annotation is not JSON.
+ * The observed child after the desired one is applied. Status and system metadata stay as observed, and the annotation
+ * records the desired child. The result equals the observed child if there is nothing to change. Throws if the
+ * annotation is not JSON.
  */
 export function applyUpdate(observed: KubeObject, desired: KubeObject): KubeObject {
   const wanted = withoutLastApplied(desired)
@@ -58,7 +59,7 @@ function withoutLastApplied(object: KubeObject): KubeObject {
   return { ...object, metadata: { ...object.metadata, annotations } }
 }
 
-/** JSON as Go writes it (sorted keys, escaped <>&), so that the annotation is the same whichever engine wrote it. */
+/** JSON in Go's format (sorted keys, escaped <>&), so that both engines write the same annotation. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, sortKeys).replace(/[<>&\u2028\u2029]/g, character => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`

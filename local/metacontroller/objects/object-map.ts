@@ -18,7 +18,10 @@ export function kindKey({ apiVersion, kind }: Kind): string {
   return `${kind}.${apiVersion}`
 }
 
-/** The group of a kind, made empty if the map does not have it yet: every kind asked for is on the wire, even as `{}`. */
+/**
+ * The group of a kind; an empty one is added if the map has none, because every requested kind is on the wire, even as
+ * `{}`.
+ */
 export function kindGroup(map: ObjectMap, kind: Kind): KindGroup {
   const key = kindKey(kind)
   const group = map.get(key) ?? { apiVersion: kind.apiVersion, kind: kind.kind, objects: new Map() }
@@ -26,12 +29,12 @@ export function kindGroup(map: ObjectMap, kind: Kind): KindGroup {
   return group
 }
 
-/** Adds an object; of two with one kind and name the later stays. */
+/** Adds an object; it replaces an object of the same kind and name. */
 export function insertObject(map: ObjectMap, object: KubeObject): void {
   kindGroup(map, object).objects.set(objectKey(object), object)
 }
 
-/** The map as JSON of wire format v2, keys sorted as Go sorts them. */
+/** The map as JSON of wire format v2, with keys in Go's order. */
 export function toWire(map: ObjectMap): Record<string, Record<string, KubeObject>> {
   return sortedRecord([...map].map(([key, { objects }]) => [key, sortedRecord([...objects])]))
 }
@@ -40,7 +43,7 @@ function sortedRecord<T>(entries: [string, T][]): Record<string, T> {
   return Object.fromEntries(entries.sort(([a], [b]) => Number(a > b) - Number(a < b)))
 }
 
-/** The groups by (API group, version, kind): the order in which children are deleted, then created. */
+/** The groups by API group, version and kind: the order in which children are deleted, then created. */
 export function sortedGroups(map: ObjectMap): KindGroup[] {
   // No name holds a character below the separator, so that a group comes before those that begin like it.
   const rank = ({ apiVersion, kind }: Kind) => [groupOf(apiVersion), apiVersion, kind].join('\0')

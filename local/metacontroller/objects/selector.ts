@@ -15,8 +15,8 @@ export interface LabelSelector {
 export type LabelMatcher = (labels: Labels | undefined) => boolean
 
 /**
- * Turns a LabelSelector into a predicate; none, or an empty one, matches everything.
- * Throws on an unknown operator and on a list of values that its operator does not take.
+ * Turns a LabelSelector into a predicate; an absent or empty one matches everything. Throws on an unknown operator, and
+ * on values that its operator does not accept.
  */
 export function compileSelector(selector: LabelSelector | null | undefined): LabelMatcher {
   const equalities = Object.entries(selector?.matchLabels ?? {})

@@ -6,13 +6,13 @@ interface Sides {
   desired: unknown
 }
 
-// Fields by which the items of a list are told apart, the first that all items have counts. Metacontroller guesses
-// like this because a custom resource says nothing about merging; TCP and UDP on one port are one item therefore.
+// Fields that identify the items of a list; the first one that all items have counts. Metacontroller guesses in this
+// way because a custom resource does not define how to merge, so that TCP and UDP on one port are one item.
 const mergeKeys = ['containerPort', 'port', 'mountPath', 'name', 'uid', 'ip', 'path']
 
 /**
- * What the observed object becomes when a desired one is applied: fields of `desired` win, fields that were in
- * `lastApplied` and are desired no more go, everything else stays. Changes none of its arguments.
+ * Applies a desired object to the observed one: fields of `desired` win, fields that only `lastApplied` has are
+ * removed, and all others stay. It does not change its arguments.
  */
 export function mergeApplied<T extends object>(observed: T, lastApplied: object | undefined, desired: object): T {
   return merge({ observed: structuredClone(observed), lastApplied, desired: structuredClone(desired) }) as T
@@ -42,7 +42,7 @@ function mergeFields(observed: Fields, lastApplied: Fields, desired: Fields): Fi
   return observed
 }
 
-/** A label may be called "constructor", which every object has without having it of its own. */
+/** Every object inherits "constructor", which may also be the name of a label. */
 function ownValue(fields: Fields, key: string): unknown {
   return Object.hasOwn(fields, key) ? fields[key] : undefined
 }
@@ -53,7 +53,7 @@ function mergeLists(observed: unknown[], lastApplied: unknown[], desired: unknow
   const nameOf = (item: unknown) => String((item as Fields)[key])
   const byName = (list: unknown[]) => Object.fromEntries(list.map(item => [nameOf(item), item]))
   const merged = mergeFields(byName(observed), byName(lastApplied), byName(desired))
-  // The order comes from the lists: an object would put names that are numbers first.
+  // The lists give the order: an object would sort names that are numbers first.
   const names = observed.map(nameOf)
   const added = new Set(desired.map(nameOf).filter(name => !names.includes(name)))
   return [...names, ...added].filter(name => Object.hasOwn(merged, name)).map(name => merged[name])

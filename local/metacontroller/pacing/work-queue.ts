@@ -1,22 +1,21 @@
 import { createTokenBucket } from '../../kubernetes/token-bucket.ts'
-import { createAlarms } from './alarms.ts'
-import { type Clock, systemClock } from './clock.ts'
+import { type Clock, createAlarms, systemClock } from './alarms.ts'
 
 export interface WorkQueue {
-  /** Asks for this key to be worked on: once, however often it is asked for before that begins. */
+  /** Adds a key, unless it waits already. */
   add(key: string): void
-  /** The same, later; of several such wishes the earliest counts. */
+  /** Adds a key after a delay; the earliest of several delays counts. */
   addAfter(key: string, delayMs: number): void
-  /** The same, later from failure to failure, until `forget`. */
+  /** Adds a key after a delay that grows with each failure until `forget`. */
   addRateLimited(key: string): void
   forget(key: string): void
-  /** Begins nothing more; resolves when the work under way has ended. */
+  /** Starts no more work; resolves when the running work has ended. */
   shutDown(): Promise<void>
 }
 
 export interface WorkQueueOptions {
   workers: number
-  /** Never called for one key twice at a time; must not throw. */
+  /** Never called twice at a time for one key; it must not throw. */
   work(key: string): Promise<void>
   clock?: Clock
   longestDelayMs?: number
@@ -24,7 +23,10 @@ export interface WorkQueueOptions {
 
 const firstDelayMs = 5
 
-/** A queue with the rules of client-go's: no key twice in it, none at two workers, delays of 5 ms * 2^n up to 1000 s. */
+/**
+ * A queue with the rules of client-go: a key is in it at most once and at one worker only; delays are 5 ms * 2^n up to
+ * 1000 s.
+ */
 export function createWorkQueue(options: WorkQueueOptions): WorkQueue {
   const { clock = systemClock, longestDelayMs = 1_000_000 } = options
   const { add, close } = createWorkers(options)

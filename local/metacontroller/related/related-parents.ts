@@ -14,14 +14,14 @@ export interface RelatedParentsOptions {
 }
 
 /**
- * Of all parents there are, those with a rule that matches one of the objects. A parent whose hook fails is passed
- * over, and hears of this change by its next resync only.
+ * The parents with a rule that matches one of the objects. A parent whose hook fails is left out, and sees the change
+ * only at its next resync.
  */
 export async function relatedParents(objects: KubeObject[], options: RelatedParentsOptions): Promise<KubeObject[]> {
   const { parents, customize, labelsOf } = options
   const concerned: KubeObject[] = []
   for (const parent of parents.list()) {
-    const rules = customize.known(parent) ?? (await rulesOrNone(parent, options))
+    const rules = customize.knownRules(parent) ?? (await rulesOrNone(parent, options))
     if (rules.some(rule => objects.some(object => rule.matches(object, labelsOf)))) concerned.push(parent)
   }
   return concerned

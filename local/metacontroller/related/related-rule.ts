@@ -3,22 +3,22 @@ import type { Resource } from '../../kubernetes/resource.ts'
 import type { RelatedRule } from '../hooks/hook-answer.ts'
 import { compileSelector, type Labels } from '../objects/selector.ts'
 
-/** A customize rule, checked against the resource it names. */
+/** A customize rule, checked against its resource. */
 export interface CompiledRule {
   resource: Resource
-  /** The only namespace its objects can be in, if there is just one. */
+  /** The only namespace of its objects, if there is just one. */
   namespace: string | undefined
-  /** True if the rule needs to know the labels of namespaces. */
+  /** True if the rule depends on the labels of namespaces. */
   needsNamespaces: boolean
   matches(object: KubeObject, namespaceLabels: NamespaceLabels): boolean
 }
 
-/** The labels of a namespace by name; undefined when there is no such namespace. */
+/** The labels of a namespace by its name; undefined if the namespace does not exist. */
 export type NamespaceLabels = (namespace: string) => Labels | undefined
 
 /**
- * Compiles a rule with the meaning it has for v2 hooks: without a namespace it looks into all of them, with nothing
- * at all it selects everything. Throws for combinations that Metacontroller refuses.
+ * Compiles a rule as v2 hooks mean it: without a namespace it selects in all namespaces, and an empty rule selects
+ * everything. Throws for combinations that Metacontroller rejects.
  */
 export function compileRule(rule: RelatedRule, resource: Resource): CompiledRule {
   const { labelSelector, namespaceSelector } = rule
@@ -43,13 +43,13 @@ export function compileRule(rule: RelatedRule, resource: Resource): CompiledRule
 
 function refuseCombinations(rule: RelatedRule, resource: Resource): void {
   const { labelSelector, namespaceSelector, namespace, names } = rule
-  if (names?.length && (labelSelector || namespaceSelector)) throw refused(rule, 'names must not go with selectors')
-  if (namespace && namespaceSelector) throw refused(rule, 'namespace must not go with namespaceSelector')
+  if (names?.length && (labelSelector || namespaceSelector)) throw ruleError(rule, 'names must not go with selectors')
+  if (namespace && namespaceSelector) throw ruleError(rule, 'namespace must not go with namespaceSelector')
   if (namespaceSelector && !resource.namespaced) {
-    throw refused(rule, 'namespaceSelector must be for namespaced resources')
+    throw ruleError(rule, 'namespaceSelector must be for namespaced resources')
   }
 }
 
-function refused({ resource }: RelatedRule, must: string): Error {
+function ruleError({ resource }: RelatedRule, must: string): Error {
   return new Error(`Cannot read the related rule of "${resource}": ${must}`)
 }

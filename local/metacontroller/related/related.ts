@@ -7,13 +7,16 @@ import { insertObject, kindGroup, type ObjectMap } from '../objects/object-map.t
 import type { Customize } from './customize.ts'
 import type { NamespaceLabels } from './related-rule.ts'
 
-/** Related objects are asked for before their watch has a complete list: try again shortly, nothing is wrong. */
+/** The watch of related objects has no complete list yet: the sync is retried soon, and this is no failure. */
 export class NotSyncedYet extends Error {
   override name = 'NotSyncedYet'
 }
 
 export interface Related {
-  /** What the customize hook says the parent wants to see. Throws NotSyncedYet until it is known. */
+  /**
+   * The objects that the rules of the customize hook select for the parent. Throws NotSyncedYet until their lists are
+   * complete.
+   */
   objectsFor(parent: KubeObject): Promise<ObjectMap>
   release(): void
 }
@@ -22,12 +25,12 @@ export interface RelatedOptions {
   customize: Customize
   namespaces: WatchedResource
   caches: WatchCaches
-  /** Told of everything that happened to a related resource, with the old and the new state of the object. */
-  heed(objects: KubeObject[]): Promise<void>
+  /** Called for every change of a related object, with its old and new state. */
+  onChange(objects: KubeObject[]): Promise<void>
 }
 
-/** Watches what the rules of the parents name, from the first time on that a rule names it. */
-export function createRelated({ customize, namespaces, caches, heed }: RelatedOptions): Related {
+/** Watches the resources that the rules of the parents name, each from the first rule on that names it. */
+export function createRelated({ customize, namespaces, caches, onChange }: RelatedOptions): Related {
   const watched = new Map<string, WatchedResource>()
   const stops: (() => void)[] = []
   const labelsOf = labelsOfNamespaces(namespaces)
@@ -53,15 +56,15 @@ export function createRelated({ customize, namespaces, caches, heed }: RelatedOp
     if (known) return known
     const added = caches.acquire(resource)
     watched.set(key, added)
-    stops.push(added.cache.listen(note), added.release)
+    stops.push(added.cache.listen(queueChange), added.release)
     return added
   }
 
-  // One change after the other: the hook may have to be asked in between.
-  function note({ before, after }: Change): void {
+  // Changes are handled one after the other, because the hook may have to be called in between.
+  function queueChange({ before, after }: Change): void {
     if (before === after) return
     const objects = [before, after].filter(object => object !== undefined)
-    changes = changes.then(() => nextTurn()).then(() => heed(objects))
+    changes = changes.then(() => nextTurn()).then(() => onChange(objects))
   }
 
   function release(): void {

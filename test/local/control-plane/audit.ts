@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { auditArguments, auditLog } from '../../../local/control-plane/audit.ts'
+import { auditLog, writeAuditPolicy } from '../../../local/control-plane/audit.ts'
 import { startTestControlPlane } from '../../fixtures/control-plane.ts'
 
-t.test('the policy is a file, and nothing is rotated away', async t => {
+t.test('the policy is a file, and the log is never rotated', async t => {
   const folder = t.testdir()
-  t.strictSame(auditArguments(folder), [
+  t.strictSame(writeAuditPolicy(folder), [
     `--audit-policy-file=${join(folder, 'audit-policy.json')}`,
     `--audit-log-path=${join(folder, 'logs', 'audit.jsonl')}`,
     '--audit-log-maxsize=1000000',
@@ -14,7 +14,7 @@ t.test('the policy is a file, and nothing is rotated away', async t => {
   t.match(JSON.parse(readFileSync(join(folder, 'audit-policy.json'), 'utf8')), { rules: [{ level: 'Metadata' }] })
 })
 
-t.test('each request is one line, with who asked for what', async t => {
+t.test('each request is one line with its user, verb and object', async t => {
   const { folder, kubectl } = await startTestControlPlane(t, { audit: true })
   await kubectl(['create', 'namespace', 'asked-for'])
   const events = readFileSync(auditLog(folder), 'utf8')

@@ -13,7 +13,7 @@ const names = ['etcd', 'kube-apiserver', 'kube-controller-manager']
 t.test('with a control plane', async t => {
   const { kubectl } = await startTestControlPlane(t)
 
-  t.test('kubectl is the administrator, and can be given input', async t => {
+  t.test('kubectl acts as the administrator and accepts input', async t => {
     t.match(await kubectl(['auth', 'whoami', '-o', 'jsonpath={.status.userInfo.username}']), {
       code: 0,
       stdout: 'kconference-admin',
@@ -27,7 +27,7 @@ t.test('with a control plane', async t => {
     t.match(await kubectl(['get', 'nothing']), { code: 1, stderr: /doesn't have a resource type "nothing"/ })
   })
 
-  t.test('a namespace is emptied and goes, with its quota', async t => {
+  t.test('a deleted namespace is emptied and removed, with its quota', async t => {
     await kubectl(['create', 'namespace', 'short'])
     await kubectl(['create', 'quota', 'few', '--namespace=short', '--hard=count/configmaps=1'])
     const counted = '--for=jsonpath={.status.used.count/configmaps}'
@@ -35,7 +35,7 @@ t.test('with a control plane', async t => {
     t.match(await kubectl(['delete', 'namespace', 'short', '--timeout=30s']), { code: 0 })
   })
 
-  t.test('who may not update the finalizers of an owner cannot block its deletion', async t => {
+  t.test('a user who may not update the finalizers of an owner cannot block its deletion', async t => {
     await kubectl(['create', 'serviceaccount', 'maker'])
     await kubectl(['create', 'role', 'maker', '--verb=create', '--resource=configmaps'])
     await kubectl(['create', 'rolebinding', 'maker', '--role=maker', '--serviceaccount=default:maker'])
@@ -46,7 +46,7 @@ t.test('with a control plane', async t => {
   })
 })
 
-t.test('a later start in the same folder, on other ports, finds what was stored, with the same keys', async t => {
+t.test('a later start in the same folder, on other ports, finds the stored objects and the same keys', async t => {
   const folder = await mkdtemp(join(tmpdir(), 'kconference-'))
   t.teardown(() => rm(folder, { recursive: true, force: true }))
   const start = async () => {
@@ -74,7 +74,7 @@ t.test('a later start in the same folder, on other ports, finds what was stored,
   t.match(whoami.stdout, /system:serviceaccount:default:default/)
 })
 
-t.test('when one of the three does not start, the others are stopped and the end of its log is shown', async t => {
+t.test('if one of the three does not start, the others are stopped and the error shows the end of its log', async t => {
   const folder = t.testdir()
   const [etcd, etcdPeer, apiServer] = (await freePorts(3)) as [number, number, number]
   const ports = { etcd, etcdPeer, apiServer, controllerManager: 0 }

@@ -2,11 +2,11 @@ import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { readOrMakeKeys } from '../../../local/control-plane/keys.ts'
+import { readOrCreateKeys } from '../../../local/control-plane/keys.ts'
 
-t.test('keys are made once, for their owner alone, and found again', async t => {
+t.test('keys are created once, for their owner alone, and read at later starts', async t => {
   const folder = join(t.testdir(), 'keys')
-  const keys = readOrMakeKeys(folder)
+  const keys = readOrCreateKeys(folder)
   const { serviceAccountKey, serviceAccountPublicKey, tokens, adminToken, controllerManagerToken } = keys
   const publicKey = createPublicKey(createPrivateKey(readFileSync(serviceAccountKey, 'utf8')))
   t.equal(readFileSync(serviceAccountPublicKey, 'utf8'), publicKey.export({ type: 'spki', format: 'pem' }))
@@ -18,6 +18,6 @@ t.test('keys are made once, for their owner alone, and found again', async t => 
     `${adminToken},kconference-admin,admin,"system:masters"\n${controllerManagerToken},system:kube-controller-manager,controller-manager,\n`,
   )
   for (const file of [serviceAccountKey, serviceAccountPublicKey, tokens]) t.equal(statSync(file).mode & 0o777, 0o600)
-  t.strictSame(readOrMakeKeys(folder), keys)
-  t.not(readOrMakeKeys(t.testdir()).adminToken, adminToken)
+  t.strictSame(readOrCreateKeys(folder), keys)
+  t.not(readOrCreateKeys(t.testdir()).adminToken, adminToken)
 })

@@ -2,15 +2,15 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { bin } from '../../../local/config.ts'
-import { auditArguments } from '../../../local/control-plane/audit.ts'
-import { readOrMakeKeys } from '../../../local/control-plane/keys.ts'
+import { writeAuditPolicy } from '../../../local/control-plane/audit.ts'
+import { readOrCreateKeys } from '../../../local/control-plane/keys.ts'
 import { writeKubeconfig } from '../../../local/control-plane/kubeconfig.ts'
 import { apiServer, apiServerCertificate, controllerManager, etcd } from '../../../local/control-plane/programs.ts'
 import { freePorts } from '../../../local/process/ports.ts'
 import { run } from '../../../local/process/run.ts'
 import { Supervisor } from '../../../local/process/supervisor.ts'
 
-t.test('each of the three can be killed and started again while the others go on', async t => {
+t.test('each of the three can be killed and started again while the others continue', async t => {
   const folder = t.testdir({ logs: {} })
   const [etcdPort, etcdPeer, apiServerPort, controllerManagerPort] = (await freePorts(4)) as [
     number,
@@ -20,7 +20,7 @@ t.test('each of the three can be killed and started again while the others go on
   ]
   const ports = { etcd: etcdPort, etcdPeer, apiServer: apiServerPort, controllerManager: controllerManagerPort }
   const layout = { bin, folder, ports }
-  const keys = readOrMakeKeys(join(folder, 'keys'))
+  const keys = readOrCreateKeys(join(folder, 'keys'))
   const supervisor = new Supervisor({ logs: join(folder, 'logs') })
   t.teardown(() => supervisor.stop())
   await supervisor.start(etcd(layout, { fsync: false }))
@@ -53,12 +53,12 @@ t.test('each of the three can be killed and started again while the others go on
   t.equal((await kubectl('get', 'namespace', 'after-etcd')).code, 0, 'what etcd stored is there')
 })
 
-t.test('the API server logs what it is asked only where that is wanted', async t => {
+t.test('the API server logs its requests only with an audit policy', async t => {
   const folder = t.testdir()
   const layout = { bin, folder, ports: { etcd: 1, etcdPeer: 2, apiServer: 3, controllerManager: 4 } }
-  const keys = readOrMakeKeys(join(folder, 'keys'))
+  const keys = readOrCreateKeys(join(folder, 'keys'))
   const audited = (audit: boolean) =>
     apiServer({ ...layout, audit }, keys).args.filter(arg => arg.startsWith('--audit'))
   t.strictSame(audited(false), [])
-  t.strictSame(audited(true), auditArguments(folder))
+  t.strictSame(audited(true), writeAuditPolicy(folder))
 })

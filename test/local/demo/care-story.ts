@@ -1,7 +1,7 @@
 import t from 'tap'
 import { attendee, limits } from '../../../local/demo/care-story.ts'
 
-// What its commands really print is shown by test/local/demo/demo.ts, on a real API server.
+// test/local/demo/demo.ts compares the real output of its commands, on a real API server.
 const sections = [attendee, limits]
 
 t.strictSame(
@@ -10,7 +10,7 @@ t.strictSame(
 )
 t.ok(
   sections.every(({ says, steps }) => says.endsWith('.') && steps.length > 0),
-  'each section says what it is about and does something',
+  'each section has an introduction and steps',
 )
 t.notOk(
   sections.some(({ steps }) => steps.some(({ command }) => command.includes('sleep'))),

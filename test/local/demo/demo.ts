@@ -7,7 +7,7 @@ const story = (...commands: string[]): Section[] => [
   { title: 'Title', says: 'What.', steps: commands.map(command => ({ command, shows: [/^as told$/m] })) },
 ]
 
-/** Plays a demo, with the engine the environment names, and answers its exit code and what it printed. */
+/** Plays a demo with the engine of the environment; returns its exit code and its output. */
 async function played(t: Test, options: { argv?: string[]; story?: Section[]; stop?: AbortController } = {}) {
   const lines: string[] = []
   const { argv = [], story, stop = new AbortController() } = options
@@ -38,7 +38,7 @@ t.test('a step with another output is named, and the exit code is 1', async t =>
   t.strictSame([code, last], [1, 'Title: "echo something else" did not show /^as told$/m'])
 })
 
-t.test('a demo that is stopped has not succeeded', async t => {
+t.test('a demo that is stopped has failed', async t => {
   const stop = new AbortController()
   const stopped = once(stop.signal, 'abort')
   const { code } = await played(t, { stop, story: story('wait for the end') })
@@ -46,11 +46,11 @@ t.test('a demo that is stopped has not succeeded', async t => {
   t.equal(code, 1)
 })
 
-t.test('help is printed, and nothing else is done', async t => {
+t.test('--help prints the usage and does nothing else', async t => {
   t.strictSame(await played(t, { argv: ['--help'] }), { code: 0, lines: [usage], last: usage })
 })
 
-t.test('arguments that nobody knows are refused', async t => {
+t.test('unknown arguments are rejected', async t => {
   await t.rejects(played(t, { argv: ['--fast'] }), {
     message: 'Cannot read the arguments "--fast": they must be --help or none',
   })

@@ -2,7 +2,7 @@ import t from 'tap'
 import { play, type Stage } from '../../../local/demo/player.ts'
 import type { Step } from '../../../local/demo/story.ts'
 
-/** A stage on which every command says what it is told to, and what was done on it. */
+/** A stage with a given output for every command, and the list of actions on it. */
 function stageOf(says: Record<string, { code: number; output: string }> = {}) {
   const lines: string[] = []
   const outcome = (command: string) => says[command] ?? { code: 0, output: `did ${command}` }
@@ -17,26 +17,26 @@ function stageOf(says: Record<string, { code: number; output: string }> = {}) {
 
 const story = (...steps: Step[]) => [{ title: 'Title', says: 'What it is about.', steps }]
 
-t.test('each command is printed before what it printed', async t => {
+t.test('each command is printed before its output', async t => {
   const { stage, lines } = stageOf()
   const fault = await play(story({ command: 'one', shows: [/did/] }, { command: 'two' }), stage)
   t.strictSame([fault, lines], [undefined, ['\n## Title\nWhat it is about.\n', '$ one', 'did one', '$ two', 'did two']])
 })
 
-t.test('a command waits for what has to come true, which is not part of the story', async t => {
+t.test('a command waits for its condition, which is not part of the story', async t => {
   const { stage, lines } = stageOf()
   t.equal(await play(story({ command: 'one', after: '--for=create x' }), stage), undefined)
   t.strictSame(lines.slice(1), ['$ one', 'did one'])
 })
 
-t.test('what does not come true in time ends the story', async t => {
+t.test('a condition that is not met in time ends the story', async t => {
   const { stage, lines } = stageOf({ 'kubectl wait --timeout=60s --for=create x': { code: 1, output: 'timed out' } })
   const fault = await play(story({ command: 'one', after: '--for=create x' }), stage)
-  t.equal(fault, 'Title: "--for=create x" did not come true within 60 s: timed out')
+  t.equal(fault, 'Title: condition "--for=create x" was not met within 60 s: timed out')
   t.strictSame(lines.slice(1), [])
 })
 
-t.test('a callback is shown as curl and really sent', async t => {
+t.test('a callback is shown as curl and really posted', async t => {
   const { stage, lines } = stageOf()
   const step = { command: "curl -d 'a=b' ", callback: { namespace: 'conf', body: 'a=b' } }
   t.equal(await play(story(step), stage), undefined)

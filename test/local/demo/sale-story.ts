@@ -1,7 +1,7 @@
 import t from 'tap'
 import { coupon, free, payment, waiting } from '../../../local/demo/sale-story.ts'
 
-// What its commands really print is shown by test/local/demo/demo.ts, on a real API server.
+// test/local/demo/demo.ts compares the real output of its commands, on a real API server.
 const sections = [waiting, free, payment, coupon]
 
 t.strictSame(
@@ -15,7 +15,7 @@ t.strictSame(
 )
 t.ok(
   sections.every(({ says, steps }) => says.endsWith('.') && steps.length > 0),
-  'each section says what it is about and does something',
+  'each section has an introduction and steps',
 )
 t.notOk(
   sections.some(({ steps }) => steps.some(({ command }) => command.includes('sleep'))),

@@ -11,7 +11,7 @@ const setting = {
   print: () => {},
 }
 
-t.test('a command is run by a shell in the folder, with the tools and the kubeconfig', async t => {
+t.test('a shell runs a command in the folder, with the tools and the kubeconfig', async t => {
   const folder = t.testdir({ 'a file': 'hello' })
   const { shell } = setStage({ ...setting, folder })
   t.strictSame(await shell('cat "a file"'), { code: 0, output: 'hello' })

@@ -20,10 +20,10 @@ t.strictSame(
     '8. The end of a conference',
     '9. Seats',
   ],
-  'the story is told in this order',
+  'the story has this order',
 )
 
-t.test('every step says what it must show, and every file it names is there', async t => {
+t.test('every step has an expected output, and every file it names exists', async t => {
   for (const { command, shows = [] } of steps) {
     t.not(shows.length, 0, command)
     for (const [file] of command.matchAll(/examples\/[\w.-]+/g)) t.ok(existsSync(join(root, file)), file)

@@ -16,7 +16,7 @@ async function serve(t: Test, listener: RequestListener, waits: number[] = []) {
   const connection = {
     server: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     agent: new http.Agent({ keepAlive: true }),
-    headers: async () => ({ Authorization: 'Bearer abc' }),
+    readHeaders: async () => ({ Authorization: 'Bearer abc' }),
   }
   return createApiClient(connection, { reserve: () => waits.shift() ?? 0, tryTake: () => true })
 }
@@ -28,7 +28,7 @@ const echo: RequestListener = async (request, response) => {
   )
 }
 
-t.test('a call is JSON both ways, with the credentials of the moment', async t => {
+t.test('a call is JSON both ways, with the current credentials', async t => {
   const api = await serve(t, echo)
   t.match(await api.request('GET', '/api/v1/pods?a=1'), {
     method: 'GET',
@@ -47,14 +47,14 @@ t.test('a call is JSON both ways, with the credentials of the moment', async t =
   })
 })
 
-t.test('an answer that is no 2xx throws its Status', async t => {
+t.test('an answer other than 2xx throws its Status', async t => {
   const api = await serve(t, (_request, response) =>
     response.writeHead(404).end('{"message":"no","reason":"NotFound"}'),
   )
   await t.rejects(api.request('GET', '/'), { name: 'ApiError', message: 'no', code: 404, reason: 'NotFound' })
 })
 
-t.test('calls wait for the bucket, and can be given up meanwhile', async t => {
+t.test('calls wait for the bucket, and an abort ends the wait', async t => {
   const api = await serve(t, echo, [20, 20, 60_000])
   const before = Date.now()
   await api.request('GET', '/')
@@ -63,7 +63,7 @@ t.test('calls wait for the bucket, and can be given up meanwhile', async t => {
   await t.rejects(api.stream('/', AbortSignal.timeout(5)), { name: 'AbortError' })
 })
 
-t.test('a stream goes on until its signal', async t => {
+t.test('a stream continues until its signal aborts', async t => {
   const api = await serve(t, (_request, response) => response.write('one\n'))
   const end = new AbortController()
   const answer = await api.stream('/', end.signal)
@@ -73,8 +73,8 @@ t.test('a stream goes on until its signal', async t => {
   await t.rejects(text(answer), { message: 'aborted' })
 })
 
-t.test('a server that is away is an error', async t => {
-  const connection = { server: 'https://127.0.0.1:1', agent: new https.Agent(), headers: async () => ({}) }
+t.test('a server that is not reachable is an error', async t => {
+  const connection = { server: 'https://127.0.0.1:1', agent: new https.Agent(), readHeaders: async () => ({}) }
   const api = createApiClient(connection, { reserve: () => 0, tryTake: () => true })
   await t.rejects(api.request('GET', '/'), { code: 'ECONNREFUSED' })
 })

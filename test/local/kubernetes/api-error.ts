@@ -7,12 +7,12 @@ t.test('a Status object gives message and reason', async t => {
   t.match(apiErrorOf(500, '{"other":1}'), { message: '{"other":1}', code: 500, reason: '' })
 })
 
-t.test('text stays text, nothing is the code', async t => {
+t.test('a text body is the message; without one, the code is', async t => {
   t.match(apiErrorOf(502, 'bad gateway\n'), { message: 'bad gateway', code: 502, reason: '' })
   t.match(apiErrorOf(502, ''), { message: 'HTTP 502', code: 502 })
 })
 
-t.test('conflicts and namesakes have one code and are told apart', async t => {
+t.test('a conflict and an existing name have one code and are distinguished', async t => {
   const errors = [
     apiErrorOf(409, '{"message":"","reason":"Conflict"}'),
     apiErrorOf(409, '{"message":"","reason":"AlreadyExists"}'),

@@ -11,12 +11,12 @@ import {
 const realm: KubeObject = { apiVersion: 'v1', kind: 'Realm', metadata: { name: 'r' } }
 const thing: KubeObject = { apiVersion: 'x.y/v1', kind: 'Thing', metadata: { namespace: 'n', name: 'o', uid: 'u' } }
 
-t.test('an object is known by namespace and name', async t => {
+t.test('the key of an object is its namespace and name', async t => {
   t.strictSame([realm, thing].map(objectKey), ['r', 'n/o'])
   t.strictSame([realm, thing].map(describeObject), ['Realm r', 'Thing n/o'])
 })
 
-t.test('the controller is the owner that says so', async t => {
+t.test('the controller is the owner with `controller: true`', async t => {
   const owner = { apiVersion: 'v1', kind: 'Realm', name: 'r', uid: 'u' }
   t.equal(controllerOf(thing), undefined)
   const owned = { ...thing, metadata: { ...thing.metadata, ownerReferences: [owner, { ...owner, controller: true }] } }

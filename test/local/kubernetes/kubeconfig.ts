@@ -14,9 +14,9 @@ function kubeconfig(t: Test, user: object, cluster: object = { server: 'https://
   return { folder, file }
 }
 
-t.test('a token is sent as it is', async t => {
+t.test('a token is sent unchanged', async t => {
   const { file } = kubeconfig(t, { token: 'abc' })
-  const { server, agent, headers } = await readKubeconfig(file)
+  const { server, agent, readHeaders: headers } = await readKubeconfig(file)
   t.equal(server, 'https://127.0.0.1:6443')
   t.type(agent, https.Agent)
   t.strictSame(await headers(), { Authorization: 'Bearer abc' })
@@ -25,7 +25,7 @@ t.test('a token is sent as it is', async t => {
 t.test('a token file is read again every ten seconds, relative to the kubeconfig', async t => {
   const { folder, file } = kubeconfig(t, { tokenFile: 'token' })
   let time = 0
-  const { headers } = await readKubeconfig(file, () => time)
+  const { readHeaders: headers } = await readKubeconfig(file, () => time)
   t.strictSame(await headers(), { Authorization: 'Bearer first' })
   writeFileSync(join(folder, 'token'), 'second\n')
   time = 9_999
@@ -36,12 +36,12 @@ t.test('a token file is read again every ten seconds, relative to the kubeconfig
 
 t.test('a plain http server, with and without a user', async t => {
   const cluster = { server: 'http://127.0.0.1:8080', 'insecure-skip-tls-verify': true }
-  const { agent, headers } = await readKubeconfig(kubeconfig(t, {}, cluster).file)
+  const { agent, readHeaders: headers } = await readKubeconfig(kubeconfig(t, {}, cluster).file)
   t.notOk(agent instanceof https.Agent)
   t.strictSame(await headers(), {})
 })
 
-t.test('what names no cluster is refused', async t => {
+t.test('a kubeconfig without a cluster is rejected', async t => {
   const file = join(t.testdir({ kubeconfig: '{}' }), 'kubeconfig')
   await t.rejects(readKubeconfig(file), {
     message: `Cannot read kubeconfig "${file}": its current context must name a cluster`,

@@ -18,7 +18,7 @@ t.test('a burst is free, then each token takes its time', async t => {
   )
 })
 
-t.test('without credit there is a token or there is none', async t => {
+t.test('without credit a token is taken only if one is left', async t => {
   const clock = manualClock()
   const bucket = createTokenBucket({ perSecond: 1, burst: 1, now: clock.now })
   t.strictSame([bucket.tryTake(), bucket.tryTake()], [true, false])

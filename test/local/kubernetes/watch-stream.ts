@@ -11,14 +11,14 @@ async function all(chunks: string[]) {
   return { events, asked: api.asked }
 }
 
-t.test('it watches from a version on, for five minutes', async t => {
+t.test('it watches from a version, for five minutes', async t => {
   const { events, asked } = await all([])
   t.strictSame(events, [])
   const query = 'watch=1&allowWatchBookmarks=true&timeoutSeconds=300&resourceVersion=7'
   t.strictSame(asked, [`WATCH /apis/test.example.com/v1/things?${query}`])
 })
 
-t.test('lines are events, however they are cut', async t => {
+t.test('lines become events, in whatever pieces they arrive', async t => {
   const added = { type: 'ADDED', object: aThing('ä') }
   const text = `${JSON.stringify(added)}\n${JSON.stringify({ ...added, type: 'DELETED' })}\n{"type":"ADD`
   for (const size of [1, 7, 1000]) {

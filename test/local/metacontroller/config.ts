@@ -6,12 +6,12 @@ t.test('a kubeconfig is enough', async t => {
   t.strictSame(readOptions(['--kubeconfig', '/k', '--workers=20']), { kubeconfig: '/k', workers: 20 })
 })
 
-t.test('help is no options', async t => {
+t.test('--help returns no options', async t => {
   t.equal(readOptions(['--help']), undefined)
   t.match(usage, '--kubeconfig=PATH')
 })
 
-t.test('what cannot be used is refused in one sentence', async t => {
+t.test('each unusable option is one sentence', async t => {
   t.throws(() => readOptions([]), {
     message: 'Cannot start without --kubeconfig: it must be the path of a kubeconfig file',
   })

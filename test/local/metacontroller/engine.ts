@@ -19,7 +19,8 @@ import {
   things,
 } from '../../fixtures/engine-objects.ts'
 
-// Facts about parents and children that the hooks rely on, each shown on a real API server; docs/stand-in.md lists them.
+// Facts about parents and children that the hooks rely on, each tested on a real API server; docs/stand-in.md lists
+// them.
 const lab = await startLab(t)
 await lab.startEngine()
 
@@ -34,7 +35,7 @@ function owns(method: string, ...resources: { apiVersion: string; plural: string
   return { childResources: resources.map(resource => ({ ...resourceRule(resource), updateStrategy: { method } })) }
 }
 
-t.test('a hook is asked in wire format v2, with every declared kind and plain headers', async t => {
+t.test('a hook is called in wire format v2, with every declared kind and plain headers', async t => {
   const name = 'wire'
   const fact = await lab.fact(t, name, { spec: owns('InPlace', things, configMaps), sync: () => ({ status: {} }) })
   await fact.parent('p', { spec: { any: 1 } })
@@ -55,45 +56,51 @@ t.test('a hook is asked in wire format v2, with every declared kind and plain he
   )
 })
 
-t.test('a child is made with its owner, the selector label and what was applied, and is sent from then on', async t => {
-  const name = 'make'
-  const fact = await lab.fact(t, name, {
-    spec: owns('InPlace', things),
-    sync: () => ({ status: {}, children: [thing('one', { a: 1 })] }),
-  })
-  const { metadata } = await fact.parent('p')
-  const made = await lab.until(things, { namespace: name, name: 'one' })
-  const labels = { 'controller-uid': metadata.uid }
-  t.strictSame(made.metadata.labels, labels)
-  const owner = { apiVersion: 'test.example.com/v1', kind: 'Parent', name: 'p', uid: metadata.uid }
-  t.strictSame(made.metadata.ownerReferences, [{ ...owner, controller: true, blockOwnerDeletion: true }])
-  const applied = { ...thing('one', { a: 1 }), metadata: { labels, name: 'one', namespace: name } }
-  t.strictSame(made.metadata.annotations, {
-    'metacontroller.k8s.io/last-applied-configuration': JSON.stringify(applied),
-  })
-  const sent = ({ request }: Call) => request.children[thingKey]?.[`${name}/one`]?.metadata.uid === made.metadata.uid
-  t.ok(await fact.sync.call(sent))
-})
+t.test(
+  'a child is created with its owner, the selector label and the applied object, and is in every later request',
+  async t => {
+    const name = 'make'
+    const fact = await lab.fact(t, name, {
+      spec: owns('InPlace', things),
+      sync: () => ({ status: {}, children: [thing('one', { a: 1 })] }),
+    })
+    const { metadata } = await fact.parent('p')
+    const made = await lab.until(things, { namespace: name, name: 'one' })
+    const labels = { 'controller-uid': metadata.uid }
+    t.strictSame(made.metadata.labels, labels)
+    const owner = { apiVersion: 'test.example.com/v1', kind: 'Parent', name: 'p', uid: metadata.uid }
+    t.strictSame(made.metadata.ownerReferences, [{ ...owner, controller: true, blockOwnerDeletion: true }])
+    const applied = { ...thing('one', { a: 1 }), metadata: { labels, name: 'one', namespace: name } }
+    t.strictSame(made.metadata.annotations, {
+      'metacontroller.k8s.io/last-applied-configuration': JSON.stringify(applied),
+    })
+    const sent = ({ request }: Call) => request.children[thingKey]?.[`${name}/one`]?.metadata.uid === made.metadata.uid
+    t.ok(await fact.sync.call(sent))
+  },
+)
 
-t.test('children are made in the order of group, version and kind, whatever the order of the answer', async t => {
-  const name = 'order'
-  const core = (kind: string) => ({ apiVersion: 'v1', kind, metadata: { name: 'one' } })
-  const fact = await lab.fact(t, name, {
-    spec: owns('InPlace', things, secrets, configMaps),
-    sync: () => ({ status: {}, children: [thing('one'), core('Secret'), core('ConfigMap')] }),
-  })
-  await fact.parent('p')
-  const made = await Promise.all(
-    [configMaps, secrets, things].map(kind => lab.until(kind, { namespace: name, name: 'one' })),
-  )
-  const versions = made.map(({ metadata }) => Number(metadata.resourceVersion))
-  t.strictSame(
-    versions,
-    [...versions].sort((a, b) => a - b),
-  )
-})
+t.test(
+  'children are created in the order of group, version and kind, in whatever order the answer lists them',
+  async t => {
+    const name = 'order'
+    const core = (kind: string) => ({ apiVersion: 'v1', kind, metadata: { name: 'one' } })
+    const fact = await lab.fact(t, name, {
+      spec: owns('InPlace', things, secrets, configMaps),
+      sync: () => ({ status: {}, children: [thing('one'), core('Secret'), core('ConfigMap')] }),
+    })
+    await fact.parent('p')
+    const made = await Promise.all(
+      [configMaps, secrets, things].map(kind => lab.until(kind, { namespace: name, name: 'one' })),
+    )
+    const versions = made.map(({ metadata }) => Number(metadata.resourceVersion))
+    t.strictSame(
+      versions,
+      [...versions].sort((a, b) => a - b),
+    )
+  },
+)
 
-t.test('a cluster-scoped parent has its namespace made before what is in it', async t => {
+t.test('a cluster-scoped parent has its namespace created before the objects in it', async t => {
   const name = 'realm'
   const inside = { ...thing('one'), metadata: { name: 'one', namespace: 'realm-inside' } }
   await lab.fact(t, name, {
@@ -111,7 +118,7 @@ t.test('a cluster-scoped parent has its namespace made before what is in it', as
   t.notOk(told.some(({ reason }) => reason === 'SyncError'))
 })
 
-t.test('an update in place keeps the fields of others and drops those that are desired no more', async t => {
+t.test('an update in place keeps the fields of others and removes those that are no longer desired', async t => {
   const name = 'merge'
   const fact = await lab.fact(t, name, {
     spec: owns('InPlace', things),
@@ -127,7 +134,7 @@ t.test('an update in place keeps the fields of others and drops those that are d
   t.strictSame(spec, { a: 2, mine: 1 })
 })
 
-t.test('OnDelete never updates a child, Recreate deletes it and makes it again', async t => {
+t.test('OnDelete never updates a child, Recreate deletes and recreates it', async t => {
   const name = 'methods'
   const map = (value: string) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'one' }, data: { value } })
   const { childResources: recreated } = owns('Recreate', things)
@@ -165,7 +172,7 @@ for (const [name, answer] of Object.entries({ empty: {}, nothing: null, nulls: {
   })
 }
 
-t.test('a status that somebody else wrote while the hook was thinking is lost', async t => {
+t.test('a status that somebody else wrote during the hook call is lost', async t => {
   const name = 'foreign'
   const p = { namespace: name, name: 'p' }
   const fact = await lab.fact(t, name, {
@@ -180,7 +187,7 @@ t.test('a status that somebody else wrote while the hook was thinking is lost', 
   t.strictSame(status, { phase: 'Done', observedGeneration: 1 })
 })
 
-t.test('a status that is as it was is not written', async t => {
+t.test('an unchanged status is not written', async t => {
   const name = 'quiet'
   const p = { namespace: name, name: 'p' }
   const fact = await lab.fact(t, name, { spec: owns('InPlace', things), sync: () => ({ status: { a: [1] } }) })
@@ -191,14 +198,15 @@ t.test('a status that is as it was is not written', async t => {
     fact.sync.call(({ request }) => request.parent.metadata.annotations?.['value'] === value)
   const { metadata } = await annotate('1')
   await sent('1')
-  // The parent is never worked on twice at a time: when it is sent again, the sync before has written what it had to.
+  // The parent is never synced twice at a time: when the hook is called again, the previous sync has finished its
+  // writes.
   await lab.patch(composites, { name }, { spec: { resyncPeriodSeconds: 1000 } })
   const again = (await fact.sync.call(({ request }) => request.controller.metadata.generation === 2)).request
   t.equal(again.parent.metadata.resourceVersion, metadata.resourceVersion)
   t.equal((await lab.get(parents, p)).metadata.resourceVersion, metadata.resourceVersion)
 })
 
-t.test('a namesake that is not its own is left alone, and nobody is told', async t => {
+t.test('an object of the same name that it does not own stays unchanged, without an error', async t => {
   const name = 'namesake'
   const fact = await lab.fact(t, name, {
     spec: owns('InPlace', things),
@@ -213,7 +221,7 @@ t.test('a namesake that is not its own is left alone, and nobody is told', async
   t.strictSame(await lab.list(events, name), [])
 })
 
-t.test('a child that loses its label is released for good, and is a namesake from then on', async t => {
+t.test('a child that loses its label is released for good, and is never adopted again', async t => {
   const name = 'released'
   const fact = await lab.fact(t, name, {
     spec: owns('InPlace', things),
@@ -231,7 +239,7 @@ t.test('a child that loses its label is released for good, and is a namesake fro
   t.strictSame([metadata.labels, metadata.ownerReferences], [undefined, undefined])
 })
 
-t.test('an object of nobody with the label is adopted', async t => {
+t.test('an object without an owner but with the label is adopted', async t => {
   const name = 'adopted'
   const fact = await lab.fact(t, name, {
     spec: owns('OnDelete', things),
@@ -259,7 +267,7 @@ t.test('a desired child outside the selector fails the sync: nothing is applied,
   t.strictSame(await lab.list(things, name), [])
 })
 
-t.test('the status is written although a child cannot be made', async t => {
+t.test('the status is written although a child cannot be created', async t => {
   const name = 'partly'
   const fact = await lab.fact(t, name, {
     spec: owns('InPlace', things),

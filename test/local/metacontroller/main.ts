@@ -5,14 +5,15 @@ import { hookRule, resourceRule, startLab } from '../../fixtures/engine-lab.ts'
 import { composites, configMaps, events, parents, things } from '../../fixtures/engine-objects.ts'
 import { realEngine } from '../../fixtures/engine-process.ts'
 
-// Facts about when the engine asks which hook, and about its life as a process; docs/stand-in.md lists them.
+// Facts about the times at which the engine calls each hook, and about its life as a process; docs/stand-in.md lists
+// them.
 const lab = await startLab(t)
 const onlyStandIn = { skip: realEngine ? 'the stand-in only' : false }
 
 t.test('while it runs', async t => {
   const engine = await lab.startEngine()
 
-  t.test('the customize hook is asked once for each generation of a parent', async t => {
+  t.test('the customize hook is called once for each generation of a parent', async t => {
     const fact = await lab.fact(t, 'asked', {
       customize: () => ({ relatedResources: [] }),
       sync: () => ({ status: {} }),
@@ -31,7 +32,7 @@ t.test('while it runs', async t => {
     t.strictSame(Object.keys(fact.customize.calls[0]?.request ?? {}).sort(), ['controller', 'parent'])
   })
 
-  t.test('related objects come from any namespace a rule names, and any change of them brings a sync', async t => {
+  t.test('related objects come from any namespace of a rule, and any change of them causes a sync', async t => {
     const fact = await lab.fact(t, 'related', {
       customize: () => ({
         relatedResources: [
@@ -62,14 +63,14 @@ t.test('while it runs', async t => {
     t.strictSame(await lab.list(events, 'related'), [])
   })
 
-  t.test('a failing hook is asked after 5 ms * 2^n, and at once when something happens', async t => {
+  t.test('a failing hook is called again after 5 ms * 2^n, and at once after an event', async t => {
     const fact = await lab.fact(t, 'failing', { sync: () => new HttpAnswer(500, 'down') })
     await fact.parent('p')
     await fact.sync.call(() => fact.sync.calls.length === 9)
     const times = fact.sync.calls.map(({ at }) => at)
     const pauses = times.slice(1).map((at, index) => at - (times[index] ?? at))
     for (const [index, pause] of pauses.entries()) {
-      // 2 ms: the clocks of timers and of the calendar are not the same.
+      // 2 ms, because timers and the calendar have different clocks.
       t.ok(pause >= 5 * 2 ** index - 2, `pause ${index} is ${pause} ms`)
     }
     const changed = Date.now()
@@ -81,7 +82,7 @@ t.test('while it runs', async t => {
     t.match(event, { type: 'Warning', source: { component: 'metacontroller' }, involvedObject: { name: 'p' } })
   })
 
-  t.test('an answer that cannot be read strictly, or is no 200, fails the sync and changes nothing', async t => {
+  t.test('an answer that fails the strict check, or is no 200, fails the sync and changes nothing', async t => {
     const name = 'strict'
     const answers: Record<string, [object, RegExp]> = {
       unknown: [{ status: {}, children: [], more: 1 }, /unknown field "more"/],
@@ -120,7 +121,7 @@ t.test('while it runs', async t => {
     await lab.patch(parents, p, { metadata: { finalizers: null } })
   })
 
-  t.test('429 is no error: the hook is asked again when it said', async t => {
+  t.test('429 is no error: the hook is called again after its pause', async t => {
     const fact = await lab.fact(t, 'busy', {
       sync: (_request, count) =>
         count === 1 ? new HttpAnswer(429, '', { 'Retry-After': '1' }) : { status: { count } },
@@ -132,7 +133,7 @@ t.test('while it runs', async t => {
     t.strictSame(await lab.list(events, 'busy'), [])
   })
 
-  t.test('resyncAfterSeconds brings one more sync, and those in between do not cancel it', async t => {
+  t.test('resyncAfterSeconds causes one more sync, and syncs in between do not cancel it', async t => {
     const fact = await lab.fact(t, 'again', {
       sync: (_request, count) => ({ status: {}, ...(count === 1 && { resyncAfterSeconds: 0.5 }) }),
     })
@@ -142,7 +143,7 @@ t.test('while it runs', async t => {
     t.ok(at - (fact.sync.calls[1]?.at ?? at) > 400)
   })
 
-  t.test('resyncPeriodSeconds brings a sync each time it has passed', async t => {
+  t.test('resyncPeriodSeconds causes a sync after each period', async t => {
     const fact = await lab.fact(t, 'period', { spec: { resyncPeriodSeconds: 1 }, sync: () => ({ status: {} }) })
     await fact.parent('p')
     await fact.sync.call(() => fact.sync.calls.length === 4)
@@ -150,7 +151,7 @@ t.test('while it runs', async t => {
     t.ok((at[3] ?? 0) - (at[0] ?? 0) > 900)
   })
 
-  t.test('one parent is never worked on twice at a time, several parents are', async t => {
+  t.test('one parent is never synced twice at a time, several parents are', async t => {
     const working: string[] = []
     const twice: string[] = []
     const all = Promise.withResolvers<void>()
@@ -175,7 +176,7 @@ t.test('while it runs', async t => {
     t.strictSame(twice, [])
   })
 
-  t.test('a new spec of a CompositeController starts it anew and syncs every parent; a deleted one ends', async t => {
+  t.test('a new spec restarts a CompositeController and syncs every parent; a deleted one ends', async t => {
     const fact = await lab.fact(t, 'anew', { sync: () => ({ status: {} }) })
     await fact.parent('a')
     await fact.parent('b')
@@ -196,7 +197,7 @@ t.test('while it runs', async t => {
     t.match(await engine.line(/subresource/), /status/i)
   })
 
-  t.test('a controller whose parents are not served yet starts when they are', async t => {
+  t.test('a controller whose parents are not served yet starts once they are', async t => {
     const rule = { apiVersion: 'test.example.com/v1', resource: 'latecomers' }
     const fact = await lab.fact(t, 'late', { spec: { parentResource: rule }, sync: () => ({ status: { late: true } }) })
     await engine.line(/late.*latecomers|latecomers.*not found/)
@@ -220,7 +221,7 @@ t.test('while it runs', async t => {
   }
 })
 
-t.test('it goes on after a kill of the API server and of etcd', async t => {
+t.test('it continues after a kill of the API server and of etcd', async t => {
   await lab.startEngine()
   const fact = await lab.fact(t, 'fault', { sync: ({ parent }) => ({ status: { spec: parent['spec'] } }) })
   const seen = (name: string, v: number) =>
@@ -248,7 +249,7 @@ t.test('a null child ends the process', async t => {
   t.match(await engine.line(/children must not hold null|nil pointer dereference/), /null|nil/)
 })
 
-t.test('it says when it is ready, and ends within two seconds of SIGTERM', onlyStandIn, async t => {
+t.test('it logs when it is ready, and ends within two seconds of SIGTERM', onlyStandIn, async t => {
   const engine = await lab.startEngine()
   t.match(JSON.parse(await engine.line(/"msg":"ready"/)), { msg: 'ready', level: 30 })
   const asked = Date.now()
@@ -257,7 +258,7 @@ t.test('it says when it is ready, and ends within two seconds of SIGTERM', onlyS
   t.ok(Date.now() - asked < 2000)
 })
 
-t.test('asked for help, it prints it and ends', onlyStandIn, async t => {
+t.test('with --help it prints its usage and ends', onlyStandIn, async t => {
   const engine = await lab.startEngine(['--help'])
   t.match(await engine.line(/--kubeconfig=PATH/), /node local/)
   t.equal(await engine.ended, 0)

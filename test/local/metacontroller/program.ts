@@ -25,20 +25,20 @@ function host(args: string[], start: (options: EngineOptions) => Promise<Running
 
 const running = async () => ({ stop: async () => {} })
 
-t.test('help is printed and nothing started', async t => {
+t.test('with --help it prints the usage and starts nothing', async t => {
   const { whole, printed, exits } = host(['--help'], () => Promise.reject(new Error('started')))
   await runProgram(whole)
   t.strictSame([printed, exits], [[usage], []])
 })
 
-t.test('what is wrong with the command line is logged, exit 1', async t => {
+t.test('a fault of the command line is logged, exit 1', async t => {
   const { whole, printed, exits } = host([], running)
   await runProgram(whole)
   t.strictSame(exits, [1])
   t.match(printed[0], 'Cannot start without --kubeconfig: it must be the path of a kubeconfig file')
 })
 
-t.test('the engine gets the options; told to end, it stops, exit 0', async t => {
+t.test('the engine gets the options; when terminated, it stops, exit 0', async t => {
   let stopped = false
   let given: EngineOptions | undefined
   const { whole, exits, exited, terminate } = host(['--kubeconfig=/k'], async options => {

@@ -9,7 +9,7 @@ import { isAlive } from '../../fixtures/process.ts'
 
 const sh = (script: string) => ({ name: 'one', command: '/bin/sh', args: ['-c', script] })
 
-t.test('output is appended to the log, and the code is answered', async t => {
+t.test('the output is appended to the log, and the exit code is returned', async t => {
   const log = join(t.testdir({ log: 'before\n' }), 'log')
   const child = startChild(sh('echo out; echo err >&2; exit 3'), log)
   t.equal(await child.ended, 'code 3')
@@ -17,7 +17,7 @@ t.test('output is appended to the log, and the code is answered', async t => {
   child.kill('SIGKILL')
 })
 
-t.test('the environment is what is given, else PATH and HOME', async t => {
+t.test('the environment is the given one, else PATH and HOME', async t => {
   const log = join(t.testdir(), 'log')
   const script = 'echo "$SECRET,$WORD,$HOME"'
   process.env.SECRET = 'secret'
@@ -40,7 +40,7 @@ t.test('a command that cannot be executed is one sentence', async t => {
   })
 })
 
-t.test('it ends with its parent, even one that is killed', async t => {
+t.test('it ends with its parent, even with one that is killed', async t => {
   const log = join(t.testdir(), 'log')
   const module = JSON.stringify(join(import.meta.dirname, '../../../local/process/child.ts'))
   const script = `const { startChild } = await import(${module})

@@ -14,12 +14,12 @@ t.test('the tail of a long file is at most 8 KiB', async t => {
   t.equal((await readTail(log)).length, 8 * 1024)
 })
 
-t.test('a file that is not there is empty', async t => {
+t.test('a file that does not exist is empty', async t => {
   t.equal(await readTail(join(t.testdir(), 'log')), '')
   t.equal(await sizeOf(join(t.testdir(), 'log')), 0)
 })
 
-t.test('a line is found that is there already, was there only before, or comes in two pieces', async t => {
+t.test('a line is found that exists already, existed only before, or comes in two pieces', async t => {
   const log = join(t.testdir({ log: 'ready 1\n' }), 'log')
   const { signal } = new AbortController()
   const matches = (line: string) => line.startsWith('ready')
@@ -30,7 +30,7 @@ t.test('a line is found that is there already, was there only before, or comes i
   t.equal(await line, 'ready 2')
 })
 
-t.test('waiting for a line ends when the signal aborts', async t => {
+t.test('an abort ends the wait for a line', async t => {
   const log = join(t.testdir(), 'log')
   writeFileSync(log, '')
   const stop = new AbortController()

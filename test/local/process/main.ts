@@ -1,7 +1,7 @@
 import t from 'tap'
 import { runMain } from '../../../local/process/main.ts'
 
-// A command has processes or sockets that keep it running; here it is a timer.
+// A timer stands for the processes or sockets that keep a command alive.
 const alive = setInterval(() => {}, 60_000)
 t.teardown(() => clearInterval(alive))
 
@@ -10,11 +10,11 @@ t.afterEach(() => {
   for (const name of names) process.removeAllListeners(name)
 })
 
-t.test('the code is what the work answers', async t => {
+t.test('the code is the result of the work', async t => {
   t.equal(await runMain(async () => 4, { printError: t.fail }), 4)
 })
 
-t.test('an error is printed as its message, and the code is 1', async t => {
+t.test('the message of an error is printed, and the code is 1', async t => {
   const printed: string[] = []
   const printError = (line: string) => printed.push(line)
   t.equal(await runMain(() => Promise.reject(new Error('Cannot say "a": it must be b')), { printError }), 1)
@@ -51,12 +51,12 @@ t.test('an error after the abort is its consequence: not printed, and the code i
   t.equal(code, 1)
 })
 
-t.test('when the parent is another one, the signal aborts', async t => {
+t.test('when the parent changes, the signal aborts', async t => {
   const pids = [10, 10, 10, 1]
   const work = async (signal: AbortSignal) => {
     await new Promise(resolve => signal.addEventListener('abort', resolve))
     return 0
   }
-  t.equal(await runMain(work, { printError: t.fail, parent: () => pids.shift() ?? 1, every: 1 }), 0)
+  t.equal(await runMain(work, { printError: t.fail, parent: () => pids.shift() ?? 1, everyMs: 1 }), 0)
   t.strictSame(pids, [])
 })

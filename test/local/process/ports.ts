@@ -4,7 +4,7 @@ import t from 'tap'
 import { checkPort, freePorts } from '../../../local/process/ports.ts'
 
 t.test(
-  'free ports are different, above those that fetch refuses, below the range of outgoing connections, and can be listened on',
+  'free ports are different, above those that fetch rejects, below the range of outgoing connections, and can be listened on',
   async t => {
     const busy = createServer().listen(Number((await freePorts(1))[0]) + 1, '127.0.0.1')
     await once(busy, 'listening')
@@ -26,7 +26,7 @@ t.test('a free port passes the check', async t => {
   await t.resolves(checkPort(Number(port), { wantedBy: 'the hook server', variable: 'HOOKS' }))
 })
 
-t.test('a busy port is one sentence with the port, what wanted it and what changes it', async t => {
+t.test('a busy port is one sentence with the port, its user and the variable that changes it', async t => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { run } from '../../../local/process/run.ts'
 
-t.test('a command answers what it printed and its code', async t => {
+t.test('a command returns its output and its code', async t => {
   const script = 'cat; echo oops >&2; echo $WORD; exit 3'
   const printed = await run('/bin/sh', { args: ['-c', script], env: { WORD: 'word' }, input: 'in\n' })
   t.strictSame(printed, { code: 3, stdout: 'in\nword\n', stderr: 'oops\n' })
@@ -16,6 +16,6 @@ t.test('a command without input reads none', async t => {
   t.strictSame(await run('/bin/cat', { args: [] }), { code: 0, stdout: '', stderr: '' })
 })
 
-t.test('a command that is not there is an error', async t => {
+t.test('a command that does not exist is an error', async t => {
   await t.rejects(run('/nowhere/kubectl', { args: [] }), { code: 'ENOENT' })
 })

@@ -11,7 +11,7 @@ import { isAlive } from '../../fixtures/process.ts'
 
 function supervise(
   t: Test,
-  times: { grace?: number; patience?: number } = {},
+  times: { graceMs?: number; patienceMs?: number } = {},
 ): { supervisor: Supervisor; logs: string } {
   const logs = t.testdir()
   const supervisor = new Supervisor({ logs, ...times })
@@ -19,7 +19,7 @@ function supervise(
   return { supervisor, logs }
 }
 
-/** A shell script that is ready when it says so, on its own line. */
+/** A shell script that prints a line when it is ready. */
 function program(name: string, script = 'echo ready; exec sleep 60'): Program {
   const ready: Program['ready'] = async ({ log, from, signal }) => {
     await waitForLine(log, { from, matches: line => line === 'ready', signal })
@@ -50,14 +50,14 @@ t.test('programs are stopped in reverse order, one after the other', async t => 
 })
 
 t.test('a program that ignores SIGTERM is killed after the grace period', async t => {
-  const { supervisor } = supervise(t, { grace: 50 })
+  const { supervisor } = supervise(t, { graceMs: 50 })
   await supervisor.start(program('one', `trap '' TERM; echo ready; while :; do sleep 0.01; done`))
   const pid = supervisor.pid('one')
   await supervisor.stop()
   t.notOk(isAlive(pid))
 })
 
-t.test('a program that dies is reported with the end of its log, and the rest is stopped', async t => {
+t.test('a program that exits unexpectedly is reported with the end of its log, and the others are stopped', async t => {
   const { supervisor, logs } = supervise(t)
   await supervisor.start(program('one'))
   await supervisor.start(
@@ -94,13 +94,13 @@ t.test('a program that ends before it is ready rejects the start, and nothing ca
 })
 
 t.test('a program that is not ready in time rejects the start with the end of its log', async t => {
-  const { supervisor, logs } = supervise(t, { patience: 300 })
+  const { supervisor, logs } = supervise(t, { patienceMs: 300 })
   await t.rejects(supervisor.start(program('one', 'echo waiting; exec sleep 60')), {
     message: `Cannot start "one": it must be ready within 0.3 s; the end of ${logs}/one.log:\nwaiting`,
   })
 })
 
-t.test('a start that is overtaken by the failure of another program rejects with that failure', async t => {
+t.test('a start rejects with the failure of another program that comes before its end', async t => {
   const { supervisor } = supervise(t)
   await supervisor.start(program('one'))
   const starting = supervisor.start(program('two', 'exec sleep 60'))
@@ -108,7 +108,7 @@ t.test('a start that is overtaken by the failure of another program rejects with
   await t.rejects(starting, { message: /^Cannot run "one"/ })
 })
 
-t.test('a start that is overtaken by a stop rejects', async t => {
+t.test('a start rejects when a stop comes before its end', async t => {
   const { supervisor } = supervise(t)
   const starting = supervisor.start({
     ...program('one'),
@@ -120,7 +120,7 @@ t.test('a start that is overtaken by a stop rejects', async t => {
   })
 })
 
-t.test('a restarted program is another process, the others stay, and nothing is reported', async t => {
+t.test('a restarted program is another process, the others stay, and no failure is reported', async t => {
   const { supervisor, logs } = supervise(t)
   await supervisor.start(program('one'))
   await supervisor.start(program('two', 'echo $PPID; echo ready; exec sleep 60'))
@@ -136,7 +136,7 @@ t.test('a restarted program is another process, the others stay, and nothing is 
   t.strictSame(readFileSync(join(logs, 'two.log'), 'utf8'), `${process.pid}\nready\n`.repeat(2))
 })
 
-t.test('a program that is ended is forgotten, the others stay, and another takes its name', async t => {
+t.test('a program that is ended is forgotten, the others stay, and another may take its name', async t => {
   const { supervisor, logs } = supervise(t)
   await supervisor.start(program('one'))
   await supervisor.start(program('two', `trap 'echo told; exit' TERM; echo ready; while :; do sleep 0.01; done`))
@@ -148,7 +148,7 @@ t.test('a program that is ended is forgotten, the others stay, and another takes
   t.ok(isAlive(supervisor.pid('two')))
 })
 
-t.test('names are unique, and only what was started can be restarted or ended', async t => {
+t.test('names are unique, and only started programs can be restarted or ended', async t => {
   const { supervisor } = supervise(t)
   await supervisor.start(program('one'))
   await t.rejects(supervisor.start(program('one')), { message: 'Cannot start "one": its name must not be in use' })
@@ -156,7 +156,7 @@ t.test('names are unique, and only what was started can be restarted or ended', 
   await t.rejects(supervisor.end('two'), { message: 'Cannot stop "two": it must have been started' })
 })
 
-t.test('programs are dead before the process that supervises them has exited', async t => {
+t.test('programs are dead before their supervising process has exited', async t => {
   const module = JSON.stringify(join(import.meta.dirname, '../../../local/process/supervisor.ts'))
   const script = `const { Supervisor } = await import(${module})
     const supervisor = new Supervisor({ logs: ${JSON.stringify(t.testdir())} })

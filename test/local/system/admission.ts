@@ -9,7 +9,7 @@ import { Supervisor } from '../../../local/process/supervisor.ts'
 import { admissionUrl, admissionValues, startAdmission } from '../../../local/system/admission.ts'
 import { aCertificate } from '../../fixtures/webhook-certificate.ts'
 
-t.test('the chart is told where the webhook is, when there is one', async t => {
+t.test('the values of the chart contain the URL of the webhook, if there is one', async t => {
   t.equal(admissionUrl(8443), 'https://127.0.0.1:8443/admission/orders')
   t.strictSame(admissionValues(undefined), {})
   t.strictSame(admissionValues(8443), {
@@ -31,7 +31,7 @@ async function cluster(t: Test, start: (program: Program) => Promise<void>) {
   return { signed, controlPlane: { kubectl, folder: t.testdir(), url: 'https://127.0.0.1:1', ca: 'PEM', supervisor } }
 }
 
-t.test('it is started with the certificate and the account of the chart', async t => {
+t.test('it starts with the certificate and the account of the chart', async t => {
   const started: Program[] = []
   const { signed, controlPlane } = await cluster(t, async program => void started.push(program))
   const { kubeconfig, stop } = await startAdmission(controlPlane, { root: '/project', port: 8443 })
@@ -55,7 +55,7 @@ t.test('it is ready when it answers with that certificate', async t => {
   stop()
 })
 
-t.test('a webhook that does not start, and a certificate that is not there, are told', async t => {
+t.test('a webhook that does not start, and a missing certificate, are errors', async t => {
   const { controlPlane } = await cluster(t, () =>
     Promise.reject(new Error('Cannot run "admission": it exited unexpectedly')),
   )

@@ -13,7 +13,7 @@ function cluster(t: Test, start: (program: Program) => Promise<void>) {
   return { kubectl, folder: t.testdir(), url: 'https://127.0.0.1:1', ca: 'PEM', supervisor }
 }
 
-t.test('one is started on each port, all with the account of the chart', async t => {
+t.test('one starts on each port, all with the account of the chart', async t => {
   const started: Program[] = []
   const controlPlane = cluster(t, async program => void started.push(program))
   const { kubeconfig, stop } = await startBoxOffices(controlPlane, { root: '/project', ports: [1, 2] })
@@ -25,7 +25,7 @@ t.test('one is started on each port, all with the account of the chart', async t
   ])
 })
 
-t.test('one that does not start is told, and its token is not renewed any more', async t => {
+t.test('one that does not start is an error, and its token is no longer renewed', async t => {
   const timers = t.capture(globalThis, 'clearInterval', clearInterval)
   const controlPlane = cluster(t, () => Promise.reject(new Error('Cannot run "box-office": it exited unexpectedly')))
   await t.rejects(startBoxOffices(controlPlane, { root: '/project', ports: [1] }), {

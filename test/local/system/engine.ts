@@ -19,7 +19,7 @@ t.test('the stand-in is a program of this project', async t => {
   t.equal(version(), 'stand-in')
 })
 
-t.test('the stand-in is ready when it says so', async t => {
+t.test('the stand-in is ready when it logs so', async t => {
   const log = join(t.testdir({ log: '{"msg":"ready"}\n' }), 'log')
   const { program } = await chooseEngine({ root: '/project', kubeconfig: '' })
   const ready = Promise.resolve(program.ready?.({ log, from: 16, signal }))
@@ -29,7 +29,7 @@ t.test('the stand-in is ready when it says so', async t => {
 
 const real = { metacontroller: '/mc', root: '/project', kubeconfig: '/run/kubeconfig' }
 
-t.test('the real one is the given command with the limits this project is made for, on free ports', async t => {
+t.test('the real one is the given command with the recommended limits, on free ports', async t => {
   const { program } = await chooseEngine(real)
   const { ready, args, ...rest } = program
   const { PATH, HOME } = process.env
@@ -52,7 +52,7 @@ t.test('the real one is the given command with the limits this project is made f
   )
 })
 
-/** Answers /readyz where the program is told to. */
+/** Answers /readyz at the address in the arguments of the program. */
 async function probe(t: Test, { args }: Program): Promise<void> {
   const server = createServer((request, response) => response.writeHead(request.url === '/readyz' ? 200 : 404).end())
   await once(server.listen(Number(args.at(-1)?.split(':')[1]), '127.0.0.1'), 'listening')

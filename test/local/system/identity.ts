@@ -7,7 +7,7 @@ import { keepIdentity } from '../../../local/system/identity.ts'
 
 const account = { name: 'maker', namespace: 'works', client: 'client-go' } as const
 
-/** An API server that hands out token-1, token-2 and so on, or refuses. */
+/** An API server that issues token-1, token-2 and so on, or refuses. */
 function issuer(t: Test) {
   const calls: string[][] = []
   const state = { refuses: false }
@@ -32,7 +32,7 @@ t.test('the token is in a file of its own that the kubeconfig names', async t =>
   stop()
 })
 
-t.test('client-node is told to read the file again in its own way', async t => {
+t.test('client-node gets a kubeconfig that makes it read the file again', async t => {
   const { controlPlane } = issuer(t)
   const { kubeconfig, stop } = await keepIdentity(controlPlane, { ...account, client: 'client-node' })
   const config = { tokenFile: join(controlPlane.folder, 'identities', 'maker.token') }
@@ -42,7 +42,7 @@ t.test('client-node is told to read the file again in its own way', async t => {
   stop()
 })
 
-t.test('the token is renewed when half its life is over, not before, and again after a refusal', async t => {
+t.test('the token is renewed after half its lifetime, not before, and again after a refusal', async t => {
   const { calls, state, controlPlane } = issuer(t)
   let time = 0
   let looks = 0
@@ -50,7 +50,7 @@ t.test('the token is renewed when half its life is over, not before, and again a
     looks += 1
     return time
   }
-  const renewal = { lifetime: 600_000, every: 2, now }
+  const renewal = { lifetimeMs: 600_000, everyMs: 2, now }
   const { stop } = await keepIdentity(controlPlane, { ...account, renewal })
   const home = join(controlPlane.folder, 'identities')
   const token = () => readFileSync(join(home, 'maker.token'), 'utf8')
@@ -82,7 +82,7 @@ t.test('the token is renewed when half its life is over, not before, and again a
   changes.close()
 })
 
-t.test('an account that is not there is one sentence', async t => {
+t.test('an account that does not exist is one sentence', async t => {
   const { state, controlPlane } = issuer(t)
   state.refuses = true
   await t.rejects(keepIdentity(controlPlane, account), {

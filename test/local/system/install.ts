@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { install } from '../../../local/system/install.ts'
 
-/** A helm that writes down how it was called, and a kubectl that does the same and fails where `failing` says. */
+/** A helm that records its arguments, and a kubectl that does the same and fails for the arguments in `failing`. */
 function tools(t: Test, { failing = '', helm = 'exit 0' } = {}) {
   const folder = t.testdir({
     helm: `#!/bin/sh\nprintf '%s\\n' "$@" > ${t.testdirName}/called\nenv | grep -E '^(HELM_|HOME=|KUBECONFIG=)' >> ${t.testdirName}/called\n${helm}\n`,
@@ -20,71 +20,68 @@ function tools(t: Test, { failing = '', helm = 'exit 0' } = {}) {
 
 const options = { root: '/project', hooksUrl: 'http://127.0.0.1:8080' }
 
-t.test(
-  'CRDs, accounts and the chart are installed, in this order, without helm meeting the settings of the user',
-  async t => {
-    process.env.HELM_NAMESPACE = 'elsewhere'
-    const { calls, controlPlane, called } = tools(t)
-    const { folder } = controlPlane
-    await install(controlPlane, { ...options, bin: folder })
-    t.strictSame(calls, [
-      ['apply', '--server-side', '--filename=/project/local/crds'],
-      [
-        'apply',
-        '--filename=-',
-        {
-          apiVersion: 'v1',
-          kind: 'List',
-          items: [
-            { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'kconference-system' } },
-            { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'metacontroller' } },
-            {
-              apiVersion: 'v1',
-              kind: 'ServiceAccount',
-              metadata: { name: 'metacontroller', namespace: 'metacontroller' },
-            },
-          ],
-        },
-      ],
-      ['wait', '--for=condition=Established', '--filename=/project/local/crds'],
-      [
-        'delete',
-        'secret',
-        '--namespace=kconference-system',
-        '--selector=owner=helm,status in (pending-install,pending-upgrade,pending-rollback,failed)',
-      ],
-    ])
-    t.strictSame(
-      called().sort(),
-      [
-        'upgrade',
-        '--install',
-        'kconference',
-        '/project/charts/kconference',
-        '--namespace=kconference-system',
-        '--kubeconfig=/etc/kubeconfig',
-        '--set-string=hooks.url=http://127.0.0.1:8080',
-        '--set-string=payments.paypalVerification=off',
-        ...['HOME', 'HELM_CACHE_HOME', 'HELM_CONFIG_HOME', 'HELM_DATA_HOME'].map(name => `${name}=${folder}/helm`),
-      ].sort(),
-    )
-  },
-)
+t.test('CRDs, accounts and the chart are installed, in this order, without the helm settings of the user', async t => {
+  process.env.HELM_NAMESPACE = 'elsewhere'
+  const { calls, controlPlane, called } = tools(t)
+  const { folder } = controlPlane
+  await install(controlPlane, { ...options, bin: folder })
+  t.strictSame(calls, [
+    ['apply', '--server-side', '--filename=/project/local/crds'],
+    [
+      'apply',
+      '--filename=-',
+      {
+        apiVersion: 'v1',
+        kind: 'List',
+        items: [
+          { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'kconference-system' } },
+          { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'metacontroller' } },
+          {
+            apiVersion: 'v1',
+            kind: 'ServiceAccount',
+            metadata: { name: 'metacontroller', namespace: 'metacontroller' },
+          },
+        ],
+      },
+    ],
+    ['wait', '--for=condition=Established', '--filename=/project/local/crds'],
+    [
+      'delete',
+      'secret',
+      '--namespace=kconference-system',
+      '--selector=owner=helm,status in (pending-install,pending-upgrade,pending-rollback,failed)',
+    ],
+  ])
+  t.strictSame(
+    called().sort(),
+    [
+      'upgrade',
+      '--install',
+      'kconference',
+      '/project/charts/kconference',
+      '--namespace=kconference-system',
+      '--kubeconfig=/etc/kubeconfig',
+      '--set-string=hooks.url=http://127.0.0.1:8080',
+      '--set-string=payments.paypalVerification=off',
+      ...['HOME', 'HELM_CACHE_HOME', 'HELM_CONFIG_HOME', 'HELM_DATA_HOME'].map(name => `${name}=${folder}/helm`),
+    ].sort(),
+  )
+})
 
-t.test('another chart, or the package of one, takes the place of the one of the project', async t => {
+t.test('another chart, or the package of one, replaces that of the project', async t => {
   const { controlPlane, called } = tools(t)
   await install(controlPlane, { ...options, bin: controlPlane.folder, chart: '/packages/kconference-0.1.0.tgz' })
   t.strictSame(called().slice(0, 4), ['upgrade', '--install', 'kconference', '/packages/kconference-0.1.0.tgz'])
 })
 
-t.test('further values of the chart reach helm', async t => {
+t.test('further values of the chart are passed to helm', async t => {
   const { controlPlane, called } = tools(t, { helm: `cat >> ${t.testdirName}/called` })
   await install(controlPlane, { ...options, bin: controlPlane.folder, values: { policies: { enabled: false } } })
   t.ok(called().includes('--values=-'))
   t.equal(called().at(-1), '{"policies":{"enabled":false}}')
 })
 
-t.test('a step that fails is one sentence with what it printed', async t => {
+t.test('a step that fails is one sentence with its output', async t => {
   const steps = [
     ['apply', 'apply the CRDs of the engine'],
     ['wait', 'wait for the CRDs of the engine'],

@@ -1,7 +1,7 @@
 import t from 'tap'
-import { policiesInForce } from '../../../local/system/policies.ts'
+import { waitForPolicies } from '../../../local/system/policies.ts'
 
-/** An API server that answers like this, one after the other, and the last for ever. */
+/** An API server that gives these answers one after the other, and the last one for ever. */
 function answers(...all: { stdout?: string; stderr?: string }[]) {
   const calls: unknown[] = []
   const kubectl = async (args: string[], input = '') => {
@@ -17,9 +17,9 @@ const refused = {
 }
 const notFound = { stderr: 'the server could not find the requested resource' }
 
-t.test('tries to make a ticket, which changes nothing, until it is refused', async t => {
+t.test('creates a ticket as a dry run until that is refused', async t => {
   const { kubectl, calls } = answers(notFound, { stdout: '{"kind":"Ticket"}' }, refused)
-  await policiesInForce({ kubectl }, { pause: 1, patience: 10_000 })
+  await waitForPolicies({ kubectl }, { pauseMs: 1, patienceMs: 10_000 })
   t.equal(calls.length, 3)
   t.match(calls[0], [
     'create',
@@ -31,13 +31,13 @@ t.test('tries to make a ticket, which changes nothing, until it is refused', asy
 
 t.test('a single refusal is enough', async t => {
   const { kubectl, calls } = answers(refused)
-  await policiesInForce({ kubectl })
+  await waitForPolicies({ kubectl })
   t.equal(calls.length, 1)
 })
 
-t.test('says what it saw instead when its patience is over', async t => {
+t.test('after its patience it throws the last answer', async t => {
   const { kubectl } = answers({ stdout: '{"kind":"Ticket"}\n' })
-  await t.rejects(policiesInForce({ kubectl }, { pause: 1, patience: 5 }), {
+  await t.rejects(waitForPolicies({ kubectl }, { pauseMs: 1, patienceMs: 5 }), {
     message: 'Cannot wait for the policies: a ticket created by hand must be refused, but: {"kind":"Ticket"}',
   })
 })

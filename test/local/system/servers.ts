@@ -16,7 +16,7 @@ t.test('the hook server has no credentials', async t => {
   })
 })
 
-t.test('the payment endpoint has those of its account', async t => {
+t.test('the payment endpoint has the credentials of its account', async t => {
   const { ready, ...program } = paymentServer({ root: '/project', port: 3000, kubeconfig: '/run/kubeconfig' })
   t.strictSame(program, {
     name: 'payments',
@@ -34,7 +34,7 @@ t.test('the payment endpoint has those of its account', async t => {
   })
 })
 
-t.test('the box office has those of its account, and a name by which its Leases know it', async t => {
+t.test('the box office has the credentials of its account, and a name for its Leases', async t => {
   const given = { root: '/project', port: 8081, kubeconfig: '/run/kubeconfig' }
   const { ready, ...program } = boxOfficeServer(given)
   t.strictSame(program, {
@@ -54,7 +54,7 @@ t.test('the box office has those of its account, and a name by which its Leases 
   t.match(boxOfficeServer({ ...given, name: 'another' }), { name: 'another', env: { IDENTITY: 'another' } })
 })
 
-t.test('the admission webhook has those of its account, and a certificate that is checked', async t => {
+t.test('the admission webhook has the credentials of its account, and its certificate is verified', async t => {
   const { cert, key, ca } = await aCertificate()
   const server = https
     .createServer({ cert, key }, (_, response) => response.writeHead(200).end())

@@ -21,7 +21,7 @@ async function configuration(t: Test): Promise<LocalConfig> {
   return { folder, bin, ports: { apiServer, hooks, payments }, fsync: false, reset: false, help: false }
 }
 
-t.test('what is done with the system is the answer, and what it created is gone after a reset', async t => {
+t.test('the session returns the result of the work, and a reset deletes its objects', async t => {
   const config = await configuration(t)
   let pids: (number | undefined)[] = []
   const find = ({ kubectl }: System) => kubectl(['get', 'namespace', 'kept', '--ignore-not-found', '-o', 'name'])
@@ -56,7 +56,7 @@ t.test('what is done with the system is the answer, and what it created is gone 
   t.ok(existsSync(join(mine, 'file')), 'a reset removes only what systems keep')
 })
 
-t.test('a process that dies ends the session with the end of its log', async t => {
+t.test('a process that exits unexpectedly ends the session with the end of its log', async t => {
   const config = await configuration(t)
   let pids: (number | undefined)[] = []
   const dying = runSession(config, {
@@ -74,7 +74,7 @@ t.test('a process that dies ends the session with the end of its log', async t =
   t.notOk(pids.some(isAlive))
 })
 
-t.test('a busy port is told before anything is built or started', async t => {
+t.test('a busy port is an error before the build and the start', async t => {
   const config = await configuration(t)
   const session = { signal: never.signal, log: t.fail, whileUp: async () => {} }
   const wanted = {

@@ -29,14 +29,14 @@ async function processesOf(folder: string): Promise<string[]> {
   return stdout.split('\n').filter(line => line.includes(folder))
 }
 
-t.test('--help prints how to use it and starts nothing', async t => {
+t.test('--help prints the usage and starts nothing', async t => {
   const lines: string[] = []
   const { signal } = new AbortController()
   t.equal(await start({ env: {}, argv: ['--help'], signal, log: line => lines.push(line) }), 0)
   t.strictSame(lines, [usage])
 })
 
-/** What it says when it runs; it is stopped then. */
+/** Its output at the time it runs; it is stopped then. */
 async function welcomeOf(env: NodeJS.ProcessEnv, argv: string[]): Promise<string> {
   const stop = new AbortController()
   const lines: string[] = []
@@ -48,7 +48,7 @@ async function welcomeOf(env: NodeJS.ProcessEnv, argv: string[]): Promise<string
   return `${lines.find(line => line.includes('Ctrl-C'))}\nexit ${code}`
 }
 
-t.test('it says how to use what runs, until it is stopped', async t => {
+t.test('it prints the usage of the running system, until it is stopped', async t => {
   const { folder, env } = await environment(t)
   const welcome = await welcomeOf(env, [])
   t.match(welcome, /exit 0$/)
@@ -60,7 +60,7 @@ t.test('it says how to use what runs, until it is stopped', async t => {
   t.strictSame(await processesOf(folder), [])
 })
 
-t.test('it says where orders are refused, when they are', async t => {
+t.test('it prints the address of the admission webhook, if that runs', async t => {
   const { folder, env } = await environment(t)
   const welcome = await welcomeOf(env, ['--admission'])
   t.match(welcome, `admission   https://127.0.0.1:${env['KCONFERENCE_ADMISSION_PORT']}/admission/orders`)

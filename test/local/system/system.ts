@@ -17,14 +17,14 @@ t.test('with a system', async t => {
   const system = await startTestSystem(t)
   const { folder, kubectl, supervisor } = system
 
-  t.test('it says which engine runs', async t => {
+  t.test('it names its engine', async t => {
     const expected = process.env['METACONTROLLER']
       ? /^metacontroller (v\d+\.\d+\.\d+|\(version unknown\))$/
       : /^stand-in$/
     t.match(system.engine, expected)
   })
 
-  t.test('both servers answer where it says', async t => {
+  t.test('both servers answer at their URLs', async t => {
     t.equal((await fetch(`${system.hooksUrl}/readyz`)).status, 200)
     t.equal((await fetch(`${system.paymentsUrl}/readyz`)).status, 200)
   })
@@ -104,7 +104,7 @@ t.test('with a system', async t => {
     },
   )
 
-  t.test('stopped, nothing runs', async t => {
+  t.test('after its stop nothing runs', async t => {
     const pids = names.map(name => supervisor.pid(name))
     await system.stop()
     t.notOk(pids.some(isAlive))

@@ -43,7 +43,7 @@ require (
   })
 })
 
-t.test('a tool that is called like what is left out keeps its whole path', async t => {
+t.test('a tool with the name of an omitted element keeps its whole path', async t => {
   const text = 'go 1.26.0\ntool (\n\tserver\n)\nrequire (\n\tserver v1.0.0\n)\n'
   t.strictSame(
     parseGoMod(text).tools.map(tool => tool.name),

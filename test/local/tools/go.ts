@@ -6,7 +6,7 @@ import { checkGo, runGo } from '../../../local/tools/go.ts'
 const { signal } = new AbortController()
 const wanted = 'Go 1.26.0 or newer must be installed and in PATH, see https://go.dev/doc/install'
 
-/** A command that stands for Go. */
+/** A command that replaces Go. */
 function fakeGo(t: Test, script: string): { folder: string; command: string; signal: AbortSignal } {
   const folder = t.testdir({ go: `#!/bin/sh\n${script}\n` })
   const command = join(folder, 'go')
@@ -14,11 +14,11 @@ function fakeGo(t: Test, script: string): { folder: string; command: string; sig
   return { folder, command, signal }
 }
 
-t.test('the installed Go is new enough to say its version', async t => {
+t.test('the version of the installed Go is returned', async t => {
   t.match(await checkGo({ folder: t.testdir(), command: 'go', signal }, '1.21'), /^\d+\.\d+/)
 })
 
-t.test('Go of the wanted version or a newer one is taken', async t => {
+t.test('Go of the wanted version or a newer one is accepted', async t => {
   for (const version of ['1.26.0', '1.26.8', '1.27', '2.0', '1.26.0-custom', '1.100.1']) {
     const go = fakeGo(t, `echo go${version}`)
     t.equal(await checkGo(go, '1.26.0'), version.replace('-custom', ''))
@@ -26,7 +26,7 @@ t.test('Go of the wanted version or a newer one is taken', async t => {
   t.equal(await checkGo(fakeGo(t, 'echo go1.26'), '1.26.0'), '1.26')
 })
 
-t.test('an older Go is one sentence that says what to install', async t => {
+t.test('an older Go is one sentence with the version to install', async t => {
   for (const version of ['1.25.9', '1.9', '0.99.9']) {
     const go = fakeGo(t, `echo go${version}`)
     await t.rejects(checkGo(go, '1.26.0'), { message: `Cannot use "${go.command}" of version "${version}": ${wanted}` })
@@ -40,14 +40,14 @@ t.test('a Go without the third number is older than one with it', async t => {
   })
 })
 
-t.test('a missing Go is one sentence that says what to install', async t => {
+t.test('a missing Go is one sentence with the version to install', async t => {
   const folder = t.testdir()
   await t.rejects(checkGo({ folder, command: '/nowhere/go', signal }, '1.26.0'), {
     message: `Cannot find "/nowhere/go": ${wanted}`,
   })
 })
 
-t.test('what is not Go is quoted', async t => {
+t.test('a command that is not Go is quoted', async t => {
   const silent = fakeGo(t, 'echo gone; exit 1')
   await t.rejects(checkGo(silent, '1.26.0'), {
     message: `Cannot find "${silent.command}": ${wanted}; it answered "gone"`,
@@ -58,7 +58,7 @@ t.test('what is not Go is quoted', async t => {
   })
 })
 
-t.test('flags, targets and toolchains of the user are kept from Go; its proxy stays', async t => {
+t.test('flags, targets and toolchains of the user do not reach Go; its proxy does', async t => {
   const mine = { GOFLAGS: '-mod=vendor', GOTOOLCHAIN: 'go1.25.0', GOOS: 'plan9', GOARCH: 'arm', GOPROXY: 'off' }
   const before = { ...process.env }
   Object.assign(process.env, mine)

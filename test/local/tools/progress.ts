@@ -3,11 +3,11 @@ import { PassThrough } from 'node:stream'
 import t from 'tap'
 import { startProgress } from '../../../local/tools/progress.ts'
 
-t.test('it says when it starts, what it does meanwhile, and when it is done', async t => {
+t.test('it logs its start, its steps and its end', async t => {
   const lines = new PassThrough({ objectMode: true })
   const next = () => once(lines, 'data').then(([line]) => line)
   const first = next()
-  const progress = startProgress({ title: '[1/5] etcd v3.7.3', log: line => lines.write(line), every: 5 })
+  const progress = startProgress({ title: '[1/5] etcd v3.7.3', log: line => lines.write(line), everyMs: 5 })
   t.equal(await first, '[1/5] etcd v3.7.3: building (minutes the first time, seconds later)')
   t.equal(await next(), '[1/5] etcd v3.7.3: 0 s')
   progress.note('runtime')
@@ -15,6 +15,6 @@ t.test('it says when it starts, what it does meanwhile, and when it is done', as
   t.equal(await next(), '[1/5] etcd v3.7.3: 0 s, step 2: k8s.io/api/core/v1')
   progress.stop()
   const last = next()
-  progress.done()
+  progress.finish()
   t.equal(await last, '[1/5] etcd v3.7.3: built in 0 s')
 })

@@ -33,7 +33,7 @@ const main = (name: string) => `package main
 func main() { println("${name}") }
 `
 
-/** Small modules that are called like the real ones, and a script that counts how often it is asked to build. */
+/** Small modules with the names of the real ones, and a script that counts the builds. */
 function project(t: Test) {
   const folder = t.testdir({
     'go.mod': goMod,
@@ -54,7 +54,7 @@ function project(t: Test) {
 
 const built = ['.etcd.stamp', '.helm.stamp', '.kubectl.stamp', 'etcd', 'helm', 'kubectl']
 
-t.test('tools are built once, with their version, and again when something changed', async t => {
+t.test('tools are built once, with their version, and again after a change', async t => {
   const { builds, lines, ...options } = project(t)
   await buildTools(options)
   t.strictSame(
@@ -86,7 +86,7 @@ t.test('tools are built once, with their version, and again when something chang
   t.ok(existsSync(join(options.bin, 'helm')))
 })
 
-t.test('a build that fails shows the end of what Go printed and leaves what was there', async t => {
+t.test("a build that fails shows the end of Go's output and keeps the old binary", async t => {
   const { lines, builds, ...options } = project(t)
   await buildTools(options)
   writeFileSync(join(options.folder, 'go.sum'), '\n')
@@ -101,7 +101,7 @@ t.test('a build that fails shows the end of what Go printed and leaves what was 
   t.equal((await run(join(options.bin, 'kubectl'), { args: [] })).stderr, 'kubectl\n')
 })
 
-t.test('of much that Go printed the last 20 lines are shown', async t => {
+t.test('of a long output the last 20 lines are shown', async t => {
   const { lines, builds, ...options } = project(t)
   const script = '#!/bin/sh\n[ "$1" = env ] && { echo go1.26.0; exit; }\nseq 1 100\nexit 1\n'
   writeFileSync(options.go, script)

@@ -6,7 +6,7 @@ const price =
   'Prices are doubles.\nTests: test/rules/price.ts, test/rules/money.ts\nTests: test/sync/plan.ts\ndiff --git a/x b/x\n'
 const seat = 'Tests: test/rules/order/seats.ts\nFocus: two leaders\n--- a/x\n+++ b/x\n+Tests: not-a-header.ts\n'
 
-t.test('a defect is a patch, the tests of its header, and what the simulation plays', async t => {
+t.test('a defect is a patch with tests and a focus in its header', async t => {
   const root = t.testdir({ test: { defects: { 'price.patch': price, 'seat.patch': seat, 'notes.md': '' } } })
   const file = (name: string) => join(root, 'test', 'defects', name)
   const first = {
@@ -22,7 +22,7 @@ t.test('a defect is a patch, the tests of its header, and what the simulation pl
   })
 })
 
-t.test('a patch that names no tests is refused, as is having none at all', async t => {
+t.test('a patch without tests is rejected, and so is an empty folder', async t => {
   const root = t.testdir({ test: { defects: { 'price.patch': 'diff --git a/x b/x\nTests: too/late.ts\n' } } })
   t.throws(() => readDefects(root, []), {
     message: /price.patch": it must name its tests before the patch, as "Tests: <file>"$/,

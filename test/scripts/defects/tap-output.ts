@@ -55,4 +55,4 @@ t.strictSame(
   ],
   'the assertions of each file, without sums, todos, timeouts and broken code',
 )
-t.strictSame(readTap(''), [], 'no output says nothing of any file')
+t.strictSame(readTap(''), [], 'an empty output has no files')

@@ -4,14 +4,14 @@ import { errorFaults } from '../../../scripts/house/error-grammar.ts'
 /** A value in a template. */
 const value = (source: string) => `\${${source}}`
 
-/** What is wrong with an error of hooks/a.ts that has this text, a template. */
+/** The rule that an error of hooks/a.ts with this text, a template, breaks. */
 function faults(t: Test, text: string): string[] {
   return errorFaults(t.testdir({ hooks: { 'a.ts': `throw new Error(\`${text}\`)` } }), [])
 }
 
 const form = 'it must be Cannot <verb> <what> "<value>": <what must hold>; <next step>'
 
-t.test('an error says what cannot be done, and what must hold', async t => {
+t.test('an error names the failed action and the condition', async t => {
   const good = [
     `Cannot listen on PORT "${value('text')}": it must be a number from 0 to 65535`,
     'Cannot read the body: it must be JSON',
@@ -23,7 +23,7 @@ t.test('an error says what cannot be done, and what must hold', async t => {
   for (const text of good) t.strictSame(faults(t, text), [], text)
 })
 
-t.test('one that is worded as errors were is refused', async t => {
+t.test('a text without that grammar is rejected', async t => {
   const old = [
     'reading custom "x": must be the name of an order',
     'Checking "x": must have a test of its own',
@@ -39,12 +39,12 @@ t.test('one that is worded as errors were is refused', async t => {
   }
 })
 
-t.test('its verb is a plain one, what must hold has a subject, and it is short', async t => {
+t.test('its verb is a plain one, the condition has a subject, and it is short', async t => {
   const long = `Cannot read the body: it must be${' very'.repeat(20)} short`
   const cases = [
     ['Cannot peruse the body: it must be JSON', /^its verb must be one of accept, .*, write$/],
-    ['Cannot read the body: must be JSON', /^what must hold must have a subject, such as it$/],
-    ['Cannot read custom: it must be there', /^it must say exist, given or deleted, not be there or be gone$/],
+    ['Cannot read the body: must be JSON', /^the part after the colon must have a subject, such as "it"$/],
+    ['Cannot read custom: it must be there', /^it must use exist, given or deleted, not be there or be gone$/],
     [long, /^it must have at most 25 words beside its values$/],
   ] as const
   for (const [text, must] of cases) {
@@ -55,7 +55,7 @@ t.test('its verb is a plain one, what must hold has a subject, and it is short',
   }
 })
 
-t.test('an exception is for a text of its file, and is told of when no text needs it', async t => {
+t.test('an exception is for a text of its file, and is a fault if no text needs it', async t => {
   const root = t.testdir({
     hooks: { 'a.ts': "throw new Error('Forbidden')" },
     local: { 'a.ts': "throw new Error('Forbidden')" },
@@ -68,6 +68,6 @@ t.test('an exception is for a text of its file, and is told of when no text need
   ])
 })
 
-t.test('every error of the project has the one grammar', async t => {
+t.test('every error of the project follows the grammar', async t => {
   t.strictSame(errorFaults(process.cwd()), [])
 })

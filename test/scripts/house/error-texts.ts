@@ -10,7 +10,7 @@ function texts(t: Test, ...lines: string[]): string[] {
   return errorTexts(root, ['hooks/**/*.ts']).map(({ file, line, text }) => `${file}:${line} ${text}`)
 }
 
-t.test('the message of an error is read, with its values as they are written', async t => {
+t.test('the message of an error is read, with its values as in the source', async t => {
   const found = texts(
     t,
     "throw new Error('one')",
@@ -23,29 +23,32 @@ t.test('the message of an error is read, with its values as they are written', a
   t.strictSame(found, ['hooks/a.ts:1 one', `hooks/a.ts:2 two "${list}"`, 'hooks/a.ts:3 three', 'hooks/a.ts:4 four'])
 })
 
-t.test('a class that extends an error is one, and says which argument its message is', async t => {
-  const found = texts(
-    t,
-    "throw new Stale('outcome', 'one')",
-    "throw new Refused('outcome', 'two')",
-    "throw new Late('three')",
-    'throw new TooMany(5)',
-    "throw new NoError('four')",
-    'class Stale extends Refused {}',
-    'class Refused extends Error { constructor(outcome: string, message: string) { super(message) } }',
-    'class Late extends Error { override name = "Late" }',
-    `class TooMany extends Error { constructor(seconds: number) { super(\`five ${value('seconds')}\`) } }`,
-    'class NoError {}',
-  )
-  t.strictSame(found, [
-    'hooks/a.ts:1 one',
-    'hooks/a.ts:2 two',
-    'hooks/a.ts:3 three',
-    `hooks/a.ts:9 five ${value('seconds')}`,
-  ])
-})
+t.test(
+  'a class that extends an error is an error, and its constructor shows which argument is the message',
+  async t => {
+    const found = texts(
+      t,
+      "throw new Stale('outcome', 'one')",
+      "throw new Refused('outcome', 'two')",
+      "throw new Late('three')",
+      'throw new TooMany(5)',
+      "throw new NoError('four')",
+      'class Stale extends Refused {}',
+      'class Refused extends Error { constructor(outcome: string, message: string) { super(message) } }',
+      'class Late extends Error { override name = "Late" }',
+      `class TooMany extends Error { constructor(seconds: number) { super(\`five ${value('seconds')}\`) } }`,
+      'class NoError {}',
+    )
+    t.strictSame(found, [
+      'hooks/a.ts:1 one',
+      'hooks/a.ts:2 two',
+      'hooks/a.ts:3 three',
+      `hooks/a.ts:9 five ${value('seconds')}`,
+    ])
+  },
+)
 
-t.test('a message is each text that it may be', async t => {
+t.test('a message is each of its possible texts', async t => {
   const found = texts(
     t,
     "const told = 'one'",
@@ -65,7 +68,7 @@ t.test('a message is each text that it may be', async t => {
   ])
 })
 
-t.test('what an answer says of its error is read, unless it was read where the error was created', async t => {
+t.test('the property `error` of an answer is read, unless it repeats an error of another place', async t => {
   const found = texts(
     t,
     "reply.send({ error: 'one' })",
@@ -77,7 +80,7 @@ t.test('what an answer says of its error is read, unless it was read where the e
   t.strictSame(found, ['hooks/a.ts:1 one', `hooks/a.ts:3 two ${value('url')}`, 'hooks/a.ts:4 three'])
 })
 
-t.test('a text that says what must hold is read wherever it is', async t => {
+t.test('a text with ": it must" is read anywhere', async t => {
   const found = texts(
     t,
     `const faults = ['Checking a: must be b', \`x: it must ${value('hold')}\`, 'they must: no', 'y: they must go']`,

@@ -9,12 +9,12 @@ const rooms: Room[] = [
   { folder: 'hooks/schema', belongs: 'shapes', may: ['schema/**'] },
 ]
 
-/** What is wrong with one file of hooks/ that has this text. */
+/** The faults of one file of hooks/ with this text. */
 function faults(t: Test, folder: string, text: string): string[] {
   return importFaults(t.testdir({ hooks: { [folder]: { 'a.ts': text } } }), rooms)
 }
 
-t.test('a file imports of its own folder, and what its room allows', async t => {
+t.test('a file may import from its own folder and from those of its room', async t => {
   const allowed = [
     "import { b } from './b.ts'",
     "import { money } from '../rules/money.ts'",
@@ -27,7 +27,7 @@ t.test('a file imports of its own folder, and what its room allows', async t => 
   t.strictSame(faults(t, 'sync', allowed), [])
 })
 
-t.test('one sentence tells of each import that it does not', async t => {
+t.test('each other import is one sentence', async t => {
   const told = 'hooks/sync/ may import rules, schema/**, kube/api.ts, fastify, node:*'
   const wrong = ['../kube/client.ts', '../rules/box-office/decide.ts', '../../local/config.ts', 'yaml']
   const targets = ['hooks/kube/client.ts', 'hooks/rules/box-office/decide.ts', 'local/config.ts', 'yaml']
@@ -40,13 +40,13 @@ t.test('one sentence tells of each import that it does not', async t => {
   ])
 })
 
-t.test('a folder that is no room is told of', async t => {
+t.test('a folder that is no room is a fault', async t => {
   t.strictSame(faults(t, 'new', ''), [
     'Cannot accept "hooks/new/a.ts": its folder must be a room in scripts/house/rooms.ts',
   ])
 })
 
-t.test('every way to import counts, and nothing else', async t => {
+t.test('every form of import counts, and nothing else', async t => {
   const text = [
     "import { a,\n  b } from './several-lines.ts'",
     "export { c } from '../again.ts'",
@@ -62,6 +62,6 @@ t.test('every way to import counts, and nothing else', async t => {
   ])
 })
 
-t.test('the project imports what its rooms allow', async t => {
+t.test('the project follows the table of its rooms', async t => {
   t.strictSame(importFaults(process.cwd()), [])
 })

@@ -7,7 +7,7 @@ const map = (test: string) => {
 }
 const lines = (count: number) => 'start()\n'.repeat(count)
 
-t.test('nothing is wrong where each file has a test of its own', async t => {
+t.test('there are no faults if each file has a test of its own', async t => {
   const root = t.testdir({
     hooks: { 'sync-server.ts': lines(24), rules: { 'price.ts': '' } },
     local: { process: { 'ports.ts': '' } },
@@ -24,7 +24,7 @@ t.test('nothing is wrong where each file has a test of its own', async t => {
   t.strictSame(mirrorFaults(root, map), [])
 })
 
-t.test('says of each file what is wrong with it', async t => {
+t.test('each faulty file is one sentence', async t => {
   const root = t.testdir({
     hooks: { 'payment-server.ts': lines(25), rules: { 'price.ts': '/* c8 ignore start */', 'seats.ts': '' } },
     local: { 'config.ts': '// v8 ignore next', 'start.ts': '/* istanbul ignore next */' },
@@ -38,11 +38,11 @@ t.test('says of each file what is wrong with it', async t => {
   t.strictSame(mirrorFaults(root, map), [
     'Cannot accept "bench/table.ts": it must have a test of its own, "test/bench/table.ts"',
     'Cannot accept "hooks/rules/seats.ts": it must have a test of its own, "test/rules/seats.ts"',
-    'Cannot accept "hooks/rules/price.ts": it must hold no comment that hides it from coverage',
-    'Cannot accept "local/config.ts": it must hold no comment that hides it from coverage',
-    'Cannot accept "local/start.ts": it must hold no comment that hides it from coverage',
-    'Cannot accept "hooks/payment-server.ts": it must have less than 25 lines; move what it decides to a file with a test',
-    'Cannot accept "test/bench/parts/start.ts": it must mirror a file, and there is none for it to test',
-    'Cannot accept "test/rules/money.ts": it must mirror a file, and there is none for it to test',
+    'Cannot accept "hooks/rules/price.ts": it must not contain a comment that hides it from coverage',
+    'Cannot accept "local/config.ts": it must not contain a comment that hides it from coverage',
+    'Cannot accept "local/start.ts": it must not contain a comment that hides it from coverage',
+    'Cannot accept "hooks/payment-server.ts": it must have less than 25 lines; move its decisions to a file with a test',
+    'Cannot accept "test/bench/parts/start.ts": it must mirror a file that exists',
+    'Cannot accept "test/rules/money.ts": it must mirror a file that exists',
   ])
 })

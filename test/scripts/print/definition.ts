@@ -54,7 +54,7 @@ t.test('a kind without a status is printed whole', async t => {
   })
 })
 
-t.test('a status is a subresource, and scale is one only where it is said', async t => {
+t.test('a status is a subresource, and so is scale if the kind has it', async t => {
   const status = Type.Object({ free: whole(0, 9, { description: 'How many are free.' }) })
   const scale = { specReplicasPath: '.spec.seats', statusReplicasPath: '.status.free', labelSelectorPath: '.status.l' }
   const subresources = (kind: Kind) => customResourceDefinition(kind).spec.versions[0]
@@ -64,7 +64,7 @@ t.test('a status is a subresource, and scale is one only where it is said', asyn
   t.notHas(first, { subresources: {} })
 })
 
-t.test('a status belongs to its writer as a whole, and a spec where one writer writes all of it', async t => {
+t.test('a status belongs to its writer as a whole, and so does a spec with a single writer', async t => {
   const status = Type.Object({ free: whole(0, 9, { description: 'How many are free.' }) })
   const typeOf = (kind: Kind, field: 'spec' | 'status') =>
     customResourceDefinition(kind).spec.versions[0]?.schema.openAPIV3Schema.properties[field]?.['x-kubernetes-map-type']
@@ -73,13 +73,13 @@ t.test('a status belongs to its writer as a whole, and a spec where one writer w
   t.equal(typeOf({ ...hall, isSpecWhole: true }, 'spec'), 'atomic')
 })
 
-t.test('rules over the whole object stand at its root', async t => {
+t.test('rules over the whole object are at its root', async t => {
   const rules = [{ rule: 'size(self.metadata.name) <= 55', message: 'must be short' }]
   const [version] = customResourceDefinition({ ...hall, rules }).spec.versions
   t.match(version?.schema.openAPIV3Schema, { 'x-kubernetes-validations': rules })
 })
 
-t.test('a field with a default is not asked of a writer', async t => {
+t.test('a field with a default is not required from a writer', async t => {
   const spec = (fields: Parameters<typeof Type.Object>[0]) =>
     customResourceDefinition({ ...hall, spec: Type.Object(fields) }).spec.versions[0]?.schema.openAPIV3Schema.properties
       .spec
@@ -92,7 +92,7 @@ t.test('a field with a default is not asked of a writer', async t => {
     customResourceDefinition({ ...hall, spec: Type.Unsafe({ type: 'object' }) }).spec.versions[0]?.schema
       .openAPIV3Schema.properties.spec,
     { type: 'object' },
-    'and a spec without fields asks for nothing',
+    'and a spec without fields requires nothing',
   )
 })
 
@@ -103,7 +103,7 @@ t.test('a time is printed as a pattern, which CEL reads as text', async t => {
   t.notMatch(JSON.stringify(schema), 'date-time')
 })
 
-t.test('a time is in one form, of a day and an hour that there are', async t => {
+t.test('a time has one form, with a day and an hour that exist', async t => {
   const isTime = new RegExp(timePattern)
   const right = [
     '2026-11-20T08:00:00Z',

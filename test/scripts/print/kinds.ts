@@ -48,7 +48,7 @@ const broken: [string, Node, string][] = [
     'must have properties or additionalProperties, not both',
   ],
   [
-    'a rule that does not say must',
+    'a rule without the word must',
     { type: 'boolean', 'x-kubernetes-validations': [{ rule: 'self', message: 'is wrong' }] },
     'must say "must" in "is wrong"',
   ],

@@ -12,7 +12,7 @@ const table = {
 }
 const start = '<!-- rooms: printed from rooms.ts by `npm run print` -->'
 
-t.test('a table takes the place of the former one, and the rest of the document stays', async t => {
+t.test('a table replaces the old one, and the rest of the document stays', async t => {
   const root = t.testdir({ 'DOC.md': `before\n${start}\n\nan outdated table\n\n<!-- /rooms -->\nafter\n` })
   const rows = '| folder | what |\n| --- | --- |\n| `a/` | one |\n| `b/` |  |\n'
   const expected = `before\n${start}\n\n${rows}\n<!-- /rooms -->\nafter\n`

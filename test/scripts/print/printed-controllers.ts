@@ -44,7 +44,7 @@ t.test('one file for each controller of the chart, without the labels of a relea
   )
 })
 
-t.test('says what to do when helm is not built', async t => {
+t.test('without helm the error names the command that builds it', async t => {
   t.throws(() => printedControllers(t.testdir({})), {
     message: 'Cannot print metacontroller/ with ".local/bin/helm": it must be built first; run "npm run build"',
   })

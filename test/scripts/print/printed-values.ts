@@ -3,7 +3,7 @@ import { printedValues, readValues } from '../../../scripts/print/printed-values
 
 const start = '<!-- values: printed from values.yaml by `npm run print` -->\n'
 
-t.test('the table of values is put where the README has its place, and again', async t => {
+t.test('the table of values replaces the old one in the README, again and again', async t => {
   const chart = (readme: string) => ({
     charts: { kconference: { 'README.md': readme, 'values.yaml': '# -- How many.\nreplicas: 2\n' } },
   })
@@ -27,7 +27,7 @@ t.test('a README without a place for it is an error', async t => {
   }
 })
 
-t.test('values are told in their order, each with what it is for and its default', async t => {
+t.test('values are listed in their order, each with its description and its default', async t => {
   const text = `# A remark about the file.
 
 image:
@@ -62,7 +62,7 @@ labels: {}
   ])
 })
 
-t.test('a value that nobody describes is an error', async t => {
+t.test('a value without a description is an error', async t => {
   for (const text of ['a:\n  b: 1\n', 'a:\n  # A remark.\n  b: 1\n', '# -- The first.\nc: 1\na:\n  b: 1\n']) {
     t.throws(() => readValues(text), {
       message: 'Cannot print the values of the chart: "a.b" must have a comment that begins with "# --"',

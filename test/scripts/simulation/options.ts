@@ -19,7 +19,7 @@ t.test('without arguments the committed seed is played on one core', async t => 
   t.strictSame(runOf(), { does: 'play', run, cores: 1, into: undefined })
 })
 
-t.test('seeds are said, listed or picked', async t => {
+t.test('seeds are given, listed or picked', async t => {
   const seedsOf = (...args: string[]) => {
     const command = runOf(...args)
     return command.does === 'play' && command.run.seeds
@@ -32,19 +32,19 @@ t.test('seeds are said, listed or picked', async t => {
   t.strictSame(seedsOf('--seeds', '3'), [101, 102, 103])
 })
 
-t.test('everything can be said at once', async t => {
+t.test('all arguments can be combined', async t => {
   const args = ['--schedules', '20000', '--steps', '100', '--seeds', '5,6', '--cores', '2', '--into', 'folder']
   const run = { seeds: [5, 6], schedules: 20_000, steps: 100 }
   t.strictSame(runOf(...args), { does: 'play', run, cores: 2, into: 'folder' })
 })
 
-t.test('a schedule is replayed by its numbers, and help goes before all', async t => {
+t.test('a schedule is replayed by its numbers, and --help precedes all', async t => {
   t.strictSame(runOf('--replay', '4294967295,0,7'), { does: 'replay', schedule: [4_294_967_295, 0, 7] })
   t.strictSame(runOf('--replay', '1', '--help'), { does: 'help' })
   t.match(usage, /--into FOLDER/)
 })
 
-t.test('what cannot be read is told with what it must be', async t => {
+t.test('each bad argument is one sentence with the condition', async t => {
   const number = 'it must be a whole number from'
   const texts: [string[], string][] = [
     [['--schedules', '0'], `Cannot read --schedules "0": ${number} 1 to 1000000000`],

@@ -14,7 +14,7 @@ function tallyOf(schedules: number) {
   return { ...newTally(), schedules, revisions: schedules * 80 }
 }
 
-/** Plays with a clock that goes on by 10 s each time it is read; writes down what was played by whom, and what was told. */
+/** Plays with a clock that advances 10 s at each reading; records which player played each part, and all reports. */
 function aGame(failing: readonly number[] = []) {
   const told: string[] = []
   const lines: string[] = []
@@ -41,13 +41,13 @@ function aGame(failing: readonly number[] = []) {
       seconds += 10
       return seconds * 1000
     },
-    progress: standing => lines.push(progressLine(standing)),
-    broken: ({ seed, from }, { violation }) => told.push(`${seed}, ${from}: ${violation}`),
+    onProgress: standing => lines.push(progressLine(standing)),
+    onBroken: ({ seed, from }, { violation }) => told.push(`${seed}, ${from}: ${violation}`),
   }
   return { told, lines, options }
 }
 
-t.test('all parts are played, by as many players as there are cores', async t => {
+t.test('as many players as cores play all parts', async t => {
   const { told, lines, options } = aGame()
   const results = createResults(run)
   t.strictSame(await playParts(results, options), { tally: tallyOf(1_400), broken: 0 })
@@ -72,7 +72,7 @@ t.test('all parts are played, by as many players as there are cores', async t =>
   ])
 })
 
-t.test('what has a result is not played again', async t => {
+t.test('a part with a result is not played again', async t => {
   const { told, lines, options } = aGame()
   const results = createResults(run)
   results.keep(first, { tally: tallyOf(30), failure })
@@ -88,15 +88,15 @@ t.test('what has a result is not played again', async t => {
   t.match(lines[1], '130 of 1,400 schedules, 10,400 revisions, 5.0 schedules a second')
 })
 
-t.test('a violation is told of, kept, and ends its own part alone', async t => {
+t.test('a violation is reported, kept, and ends its own part alone', async t => {
   const { told, options } = aGame([0])
   const results = createResults({ ...run, seeds: [7] })
   t.strictSame(await playParts(results, { ...options, cores: 64 }), { tally: tallyOf(230), broken: 1 })
-  t.strictSame(results.of(first), { tally: tallyOf(30), failure })
+  t.strictSame(results.campaignOf(first), { tally: tallyOf(30), failure })
   t.ok(told.includes('7, 0: soldOnceSeen: a'))
 })
 
-t.test('a player that fails is stopped, and the run with it', async t => {
+t.test('a player that fails is stopped, and so is the run', async t => {
   const { told, options } = aGame()
   const startPlayer = () => ({ ...options.startPlayer(), play: () => Promise.reject(new Error('no memory left')) })
   await t.rejects(playParts(createResults(run), { ...options, cores: 1, startPlayer }), { message: 'no memory left' })

@@ -1,9 +1,9 @@
 import t from 'tap'
-import { progressLine, violations } from '../../../scripts/simulation/progress.ts'
+import { progressLine, violationsText } from '../../../scripts/simulation/progress.ts'
 
 const standing = { all: 200_000, schedules: 12_500, revisions: 1_043_210, broken: 0 }
 
-t.test('says how far it is, how fast, and how long it takes', async t => {
+t.test('the line shows the progress, the speed and the time left', async t => {
   t.equal(
     progressLine({ ...standing, since: { schedules: 2_500, seconds: 50 } }),
     '12,500 of 200,000 schedules, 1,043,210 revisions, 50.0 schedules a second, 1 h 3 min left, 0 violations',
@@ -14,7 +14,7 @@ t.test('says how far it is, how fast, and how long it takes', async t => {
   )
 })
 
-t.test('says nothing of the speed before anything was played, nor of the time left at the end', async t => {
+t.test('it shows no speed before the first schedule, and no time left at the end', async t => {
   for (const since of [
     { schedules: 0, seconds: 0 },
     { schedules: 0, seconds: 3 },
@@ -27,5 +27,5 @@ t.test('says nothing of the speed before anything was played, nor of the time le
 })
 
 t.test('numbers agree with their nouns', async t => {
-  t.strictSame([0, 1, 2_000].map(violations), ['0 violations', '1 violation', '2,000 violations'])
+  t.strictSame([0, 1, 2_000].map(violationsText), ['0 violations', '1 violation', '2,000 violations'])
 })

@@ -9,45 +9,45 @@ const part = { seed: 7, from: 0, to: 500, steps: 250 }
 const failure = { schedule: [1, 2], violation: 'soldOnceSeen: a', story: ['a orders'] }
 const campaign = { tally: { ...newTally(), schedules: 3 }, failure }
 
-t.test('without a folder results are known as long as the process lives', async t => {
+t.test('without a folder results exist as long as the process', async t => {
   const results = createResults(run)
   t.equal(results.run, run)
-  t.equal(results.of(part), undefined)
+  t.equal(results.campaignOf(part), undefined)
   results.keep(part, campaign)
-  t.equal(results.of(part), campaign)
+  t.equal(results.campaignOf(part), campaign)
 })
 
-t.test('a folder keeps what is played and what came of it', async t => {
+t.test('a folder keeps the run and its results', async t => {
   const folder = join(t.testdir(), 'results', 'of-a-night')
   const first = openResults(folder, run)
   t.strictSame(first.run, run)
-  t.equal(first.of(part), undefined)
+  t.equal(first.campaignOf(part), undefined)
   first.keep(part, campaign)
   const second = openResults(folder, { ...run, seeds: [9] })
   t.strictSame(second.run, run, 'with the seeds of the first start')
-  t.strictSame(second.of(part), campaign)
+  t.strictSame(second.campaignOf(part), campaign)
   t.strictSame(readdirSync(folder).sort(), ['run.json', 'seed-7-schedules-0-to-499.json'])
   t.strictSame(JSON.parse(readFileSync(join(folder, 'run.json'), 'utf8')), run)
 })
 
-t.test('a folder about other schedules is left as it is', async t => {
+t.test('a folder of other schedules stays unchanged', async t => {
   const folder = t.testdir()
   openResults(folder, run)
   for (const other of [
     { ...run, schedules: 2_000 },
     { ...run, steps: 100 },
   ]) {
-    const message = `Cannot continue in "${folder}": it must be about ${other.schedules} schedules of ${other.steps} steps`
+    const message = `Cannot continue in "${folder}": it must belong to ${other.schedules} schedules of ${other.steps} steps`
     t.throws(() => openResults(folder, other), { message })
   }
 })
 
-t.test('a file that cannot be read is named', async t => {
+t.test('the error names a file that cannot be read', async t => {
   const folder = t.testdir()
   const results = openResults(folder, run)
   const file = join(folder, 'seed-7-schedules-0-to-499.json')
   writeFileSync(file, '{')
-  t.throws(() => results.of(part), {
+  t.throws(() => results.campaignOf(part), {
     message: `Cannot read "${file}": it must be JSON; delete it to play that part again`,
   })
 })

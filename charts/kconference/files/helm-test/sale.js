@@ -1,5 +1,5 @@
-// Orders a free ticket in a conference of its own, which it deletes afterwards. Ends with 1 and one sentence that says which
-// part did not answer.
+// Orders a free ticket in a conference of its own, which it deletes afterwards. If a part does not answer, it exits
+// with code 1 and one sentence that names the part.
 import { readFileSync } from 'node:fs'
 import http from 'node:http'
 import https from 'node:https'
@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises'
 
 const { HOOKS_URL, HOOKS_CA, PAYMENTS_URL, API_URL, ACCOUNT, ADMISSION, PATIENCE_SECONDS } = process.env
 const seconds = Number(PATIENCE_SECONDS)
-// Before helm gives up, which says nothing of why.
+// The test ends before helm gives up, because helm prints no reason.
 const latest = Date.now() + 6000 * seconds
 const [token, ca] = ['token', 'ca.crt'].map(name => readFileSync(`${ACCOUNT}/${name}`, 'utf8').trim())
 
@@ -38,7 +38,7 @@ function send(url, { method = 'GET', headers = {}, body, ca: trusted }) {
   })
 }
 
-/** The answer of the API server, undefined if the object does not exist. Throws on any other status. */
+/** Returns the answer of the API server, undefined if the object does not exist. Throws on any other status. */
 async function api(method, path, object) {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const body = object && JSON.stringify(object)
@@ -49,8 +49,8 @@ async function api(method, path, object) {
   throw new Error(`Cannot ${method} ${path}: the API server answered ${status}: ${answer.message}`)
 }
 
-/** Asks again until there is an answer; `failed` makes the sentence from the last error. */
-async function until(limit, ask, failed) {
+/** Repeats a call until it returns something; `failed` turns the last error into the sentence of the failure. */
+async function waitUntil(limit, ask, failed) {
   const end = Math.min(latest, Date.now() + limit * 1000)
   for (;;) {
     let last = 'no answer'
@@ -65,31 +65,31 @@ async function until(limit, ask, failed) {
   }
 }
 
-async function reach(part, url, deployment) {
+async function checkServer(part, url, deployment) {
   const ask = async () => {
     const { status } = await send(url, { ca: HOOKS_CA })
     if (status !== 200) throw new Error(`status ${status}`)
     return true
   }
   const failed = last => `${part} did not answer at ${url} within ${seconds} s (${last}); look at deployment/${deployment}`
-  await until(seconds, ask, failed)
+  await waitUntil(seconds, ask, failed)
   console.log(`${part} answered`)
 }
 
-/** Deletes what this test, or one before it, has created, and nothing else. */
-async function remove() {
+/** Deletes the objects of this test or an earlier one, and nothing else. */
+async function removeConference() {
   const found = await api('GET', `${conferences}/${name}`)
   if (found === undefined) return
   if (found.metadata.labels?.['app.kubernetes.io/component'] !== 'helm-test') {
-    throw new Error(`Cannot use conference "${name}": it must be the one of this test, and somebody else created it`)
+    throw new Error(`Cannot use conference "${name}": it must belong to this test, but somebody else created it`)
   }
   await api('DELETE', `${conferences}/${name}`)
 }
 
-async function announce() {
-  await remove()
-  const isGone = async () => (await api('GET', `/api/v1/namespaces/${name}`)) === undefined
-  await until(seconds, isGone, () => `Namespace "${name}" of an earlier test still exists; delete it, and try again`)
+async function createConference() {
+  await removeConference()
+  const isDeleted = async () => (await api('GET', `/api/v1/namespaces/${name}`)) === undefined
+  await waitUntil(seconds, isDeleted, () => `Namespace "${name}" of an earlier test still exists; delete it, and try again`)
   await api('POST', conferences, ofKind('Conference', name, { title: 'helm test' }))
   const isReady = async () => {
     const { status } = await api('GET', `${conferences}/${name}`)
@@ -98,12 +98,12 @@ async function announce() {
     return true
   }
   const why = 'it does not run, does not reach the hooks, or lacks rights; see docs/runbooks/KconferenceNothingAsked.md'
-  await until(seconds, isReady, last => `Metacontroller did not act on a conference within ${seconds} s (${last}): ${why}`)
+  await waitUntil(seconds, isReady, last => `Metacontroller did not act on a conference within ${seconds} s (${last}): ${why}`)
   console.log('Metacontroller created a namespace')
 }
 
-/** An order with a wrong price must be refused at the door. Nothing is stored. */
-async function knock() {
+/** The admission webhook must refuse an order with a wrong price. The order is a dry run and never stored. */
+async function testAdmission() {
   const wrong = ofKind('Order', 'wrong-price', { planRef: 'free', price: 1 })
   const isRefused = async () => {
     try {
@@ -112,22 +112,22 @@ async function knock() {
       if (error.message.includes('Your order is not valid')) return true
       throw error
     }
-    throw new Error('an order with a wrong price was let in')
+    throw new Error('an order with a wrong price was accepted')
   }
   const look = 'look at deployment/kconference-admission and its certificate; see docs/runbooks/KconferenceAdmissionNotAsked.md'
-  await until(seconds, isRefused, last => `The admission webhook did not answer within ${seconds} s (${last}); ${look}`)
+  await waitUntil(seconds, isRefused, last => `The admission webhook did not answer within ${seconds} s (${last}); ${look}`)
   console.log('The admission webhook refused a wrong price')
 }
 
-async function order() {
+async function sellTicket() {
   await api('POST', `${inside}/plans`, ofKind('Plan', 'free', { title: 'Free', price: 0, active: true }))
-  if (ADMISSION === 'true') await knock()
+  if (ADMISSION === 'true') await testAdmission()
   await api('POST', `${inside}/orders`, ofKind('Order', 'order-1', { planRef: 'free', price: 0 }))
   const isDecided = () => api('GET', `${inside}/reservations/order-1`)
   // After an upgrade from 0.2 the box office waits for a minute.
   const limit = 2 * seconds
   const why = 'look at deployment/kconference-box-office; see docs/runbooks/KconferenceBoxOfficeNoLeader.md'
-  await until(limit, isDecided, last => `The box office did not decide on an order within ${limit} s (${last}); ${why}`)
+  await waitUntil(limit, isDecided, last => `The box office did not decide on an order within ${limit} s (${last}); ${why}`)
   console.log('The box office decided on an order')
   const isConfirmed = async () => {
     const { status } = await api('GET', `${inside}/orders/order-1`)
@@ -136,18 +136,18 @@ async function order() {
     throw new Error(`order ${status?.payment ?? 'without status'}, ${items.length} tickets`)
   }
   const look = 'look at its log and at deployment/kconference-hooks; see docs/runbooks/KconferenceHooksFailing.md'
-  await until(seconds, isConfirmed, last => `Metacontroller did not create the ticket within ${seconds} s (${last}); ${look}`)
+  await waitUntil(seconds, isConfirmed, last => `Metacontroller did not create the ticket within ${seconds} s (${last}); ${look}`)
   console.log('The order has its ticket')
 }
 
 try {
-  await reach('The hooks', `${HOOKS_URL}/readyz`, 'kconference-hooks')
-  await reach('The payment endpoint', `${PAYMENTS_URL}/readyz`, 'kconference-payments')
+  await checkServer('The hooks', `${HOOKS_URL}/readyz`, 'kconference-hooks')
+  await checkServer('The payment endpoint', `${PAYMENTS_URL}/readyz`, 'kconference-payments')
   try {
-    await announce()
-    await order()
+    await createConference()
+    await sellTicket()
   } finally {
-    await remove().catch(error => console.error(error.message))
+    await removeConference().catch(error => console.error(error.message))
   }
 } catch (error) {
   console.error(error.message)

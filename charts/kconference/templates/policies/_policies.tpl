@@ -1,6 +1,6 @@
 {{/*
-Who may write what, enforced by the API server even if a hook is wrong. What the ValidatingAdmissionPolicies share;
-names and lists of names are CEL literals, for which JSON will do.
+The API server enforces who may write what, even if a hook has a bug. These are the common parts of the
+ValidatingAdmissionPolicies. Names and lists of names are CEL literals, written as JSON.
 */}}
 
 {{- define "kconference.policyMetadata" -}}
@@ -10,7 +10,7 @@ labels:
   app.kubernetes.io/component: policies
 {{- end }}
 
-{{/* The binding of the policy of a name, which is for the whole cluster: (dict "name" "tickets" "chart" .). */}}
+{{/* The binding of the policy with a name, for the whole cluster: (dict "name" "tickets" "chart" .). */}}
 {{- define "kconference.policyBinding" -}}
 apiVersion: admissionregistration.k8s.io/v1
 kind: ValidatingAdmissionPolicyBinding
@@ -21,12 +21,12 @@ spec:
   validationActions: [Deny]
 {{- end }}
 
-{{/* Whether somebody asks who is listed by name or by group: (dict "users" list "groups" list). */}}
+{{/* True for a user who is listed by name or by group: (dict "users" list "groups" list). */}}
 {{- define "kconference.isAmong" -}}
 request.userInfo.username in {{ toJson .users }} || request.userInfo.?groups.orValue([]).exists(group, group in {{ toJson .groups }})
 {{- end }}
 
-{{/* To whom a policy applies: not to who restores a backup, nor to who is exempt. */}}
+{{/* True for users to whom a policy applies: all but the account that restores backups and those who are exempt. */}}
 {{- define "kconference.matchConditions" -}}
 {{- $backup := printf "system:serviceaccount:%s:%s-backup" .Release.Namespace .Chart.Name -}}
 {{- $users := ternary (prepend .Values.policies.exempt.users $backup) .Values.policies.exempt.users .Values.backup.enabled -}}
@@ -35,26 +35,27 @@ request.userInfo.username in {{ toJson .users }} || request.userInfo.?groups.orV
     !({{ include "kconference.isAmong" (dict "users" $users "groups" .Values.policies.exempt.groups) }})
 {{- end }}
 
-{{/* The one who carries out what the hooks decide. */}}
+{{/* True for the account that carries out the decisions of the hooks. */}}
 {{- define "kconference.engineVariable" -}}
 {{- $account := .Values.metacontroller.serviceAccount -}}
 - name: isEngine
   expression: request.userInfo.username == {{ toJson (printf "system:serviceaccount:%s:%s" $account.namespace $account.name) }}
 {{- end }}
 
-{{/* The program that decides who gets a seat. */}}
+{{/* True for the account of the program that decides who gets a seat. */}}
 {{- define "kconference.boxOfficeVariable" -}}
 - name: isBoxOffice
   expression: request.userInfo.username == {{ toJson (printf "system:serviceaccount:%s:%s-box-office" .Release.Namespace .Chart.Name) }}
 {{- end }}
 
-{{/* Those of the cluster who remove what belongs to something that no longer exists: an order, a namespace. */}}
+{{/* True for the controllers of the cluster that delete orphans: objects whose order or namespace does not exist any
+more. */}}
 {{- define "kconference.collectorVariable" -}}
 - name: isCollector
   expression: request.userInfo.username in {{ concat .Values.policies.garbageCollectors .Values.policies.namespaceControllers | uniq | toJson }}
 {{- end }}
 
-{{/* Whether everything goes: the namespace is on its way out, or its content is being removed by the one whose task that is. */}}
+{{/* True while the whole namespace is deleted: it is under deletion, or the namespace controller empties it. */}}
 {{- define "kconference.endingVariable" -}}
 - name: isEnding
   expression: >-
@@ -62,7 +63,8 @@ request.userInfo.username in {{ toJson .users }} || request.userInfo.?groups.orV
     request.userInfo.username in {{ toJson .Values.policies.namespaceControllers }}
 {{- end }}
 
-{{/* On a change only: what other people than the owner of an object see of it, and what makes it somebody's. */}}
+{{/* Comparisons for updates: the labels and annotations that other programs read, and the fields that attach an object
+to its owner. */}}
 {{- define "kconference.keptVariables" -}}
 - name: keepsLabels
   expression: object.metadata.?labels == oldObject.metadata.?labels

@@ -35,7 +35,7 @@ async function claim({ things, parent = aParent(), live = [parent, ...things], r
   return { names, owners }
 }
 
-t.test('its own that match are its children, even those under deletion; others are not', async t => {
+t.test('its own matching objects are its children, even those under deletion', async t => {
   const things = [
     aThing('own', mine),
     aThing('going', { ...mine, ...deleting }),
@@ -46,7 +46,7 @@ t.test('its own that match are its children, even those under deletion; others a
   t.strictSame(await claim({ things }), { names: ['ns/going', 'ns/own'], owners: [] })
 })
 
-t.test('the kind is there without any', async t => {
+t.test('a kind without children is in the map', async t => {
   const claimed = await claimChildren(aParent(), [fakeWatched(thingKind)], {
     client: fakeObjects([]),
     parentResource: parentKind,
@@ -55,7 +55,7 @@ t.test('the kind is there without any', async t => {
   t.strictSame(toWire(claimed), { 'Thing.test.example.com/v1': {} })
 })
 
-t.test("what is nobody's and matches is adopted, after a look at the living parent", async t => {
+t.test('a matching object without a controller is adopted, after a check of the live parent', async t => {
   const things = [aThing('one', { labels }), aThing('two', { labels }), aThing('going', { labels, ...deleting })]
   t.strictSame(await claim({ things }), {
     names: ['ns/one', 'ns/two'],
@@ -74,7 +74,7 @@ t.test("what is nobody's and matches is adopted, after a look at the living pare
   })
 })
 
-t.test('its own that do not match are released, other owners stay', async t => {
+t.test('its own objects that do not match are released, and keep their other owners', async t => {
   const more = { apiVersion: 'v1', kind: 'Realm', name: 'r', uid: 'u-r' }
   const things = [aThing('one', { ownerReferences: [more, ...ownerReferences] })]
   t.strictSame(await claim({ things }), { names: [], owners: [['one', [more]]] })
@@ -85,7 +85,7 @@ t.test('a parent under deletion neither adopts nor releases', async t => {
   t.strictSame(await claim({ things, parent: aParent(deleting) }), { names: ['ns/own'], owners: [] })
 })
 
-t.test('one that is gone is no child; any other failure is one of the sync', async t => {
+t.test('a deleted object is no child; any other failure fails the sync', async t => {
   const things = [aThing('one', { labels })]
   t.strictSame(await claim({ things, live: [aParent()] }), { names: [], owners: [] })
   const refuse = (verb: string) => {

@@ -51,13 +51,13 @@ async function manage({ observed = [], desired = [], method, refuse }: Scene) {
 const verbs = (written: Awaited<ReturnType<typeof manage>>) =>
   written.map(({ verb, object }) => `${verb} ${object.metadata.name}`)
 
-t.test('what is not desired is deleted before anything is made, kind by kind', async t => {
+t.test('unwanted children are deleted before others are created, kind by kind', async t => {
   const space = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'space' } }
   const written = await manage({ observed: [made('old'), made('going')], desired: [desiredThing('new'), space] })
   t.strictSame(verbs(written), ['remove old', 'remove going', 'create space', 'create new'])
 })
 
-t.test('a child is made with its owner and what was applied', async t => {
+t.test('a child is created with its owner and the annotation with the applied object', async t => {
   const [first] = await manage({ desired: [desiredThing('a', { x: 1 })] })
   const applied = withLastApplied(desiredThing('a', { x: 1 }), desiredThing('a', { x: 1 }))
   t.strictSame(first?.object, {
@@ -66,7 +66,7 @@ t.test('a child is made with its owner and what was applied', async t => {
   })
 })
 
-t.test('other owners that are desired stay, the parent is there once', async t => {
+t.test('desired owners stay, and the parent is an owner once', async t => {
   const more = { apiVersion: 'v1', kind: 'Realm', name: 'r', uid: 'u-r' }
   const echoed = ownedByParent().ownerReferences
   const child = { ...desiredThing('a'), metadata: { namespace: 'ns', name: 'a', ownerReferences: [more, ...echoed] } }
@@ -74,11 +74,11 @@ t.test('other owners that are desired stay, the parent is there once', async t =
   t.strictSame(first?.object.metadata.ownerReferences, [more, ...echoed])
 })
 
-t.test('a child that is as desired is left alone', async t => {
+t.test('a child that equals the desired one stays unchanged', async t => {
   t.strictSame(await manage({ observed: [made('a')], desired: [desiredThing('a')], method: 'InPlace' }), [])
 })
 
-t.test('a child that differs is updated as its kind says', async t => {
+t.test('a child that differs is updated by the method of its kind', async t => {
   const scene = { observed: [made('a')], desired: [desiredThing('a', { x: 1 })] }
   t.strictSame(await manage(scene), [])
   t.strictSame(await manage({ ...scene, method: 'OnDelete' }), [])
@@ -93,7 +93,7 @@ t.test('a child under deletion is neither updated nor deleted again', async t =>
   t.strictSame(await manage({ observed: [going], desired: [] }), [])
 })
 
-t.test('what somebody else did first is no error', async t => {
+t.test('a call that somebody else forestalled is no error', async t => {
   const refusing = (code: number, reason: string) => () => {
     throw apiError(code, reason)
   }
@@ -104,7 +104,7 @@ t.test('what somebody else did first is no error', async t => {
   t.strictSame(await manage({ ...update, refuse: refusing(404, 'NotFound') }), [])
 })
 
-t.test('after an error it goes on, and tells all of them', async t => {
+t.test('it continues after an error, and throws all errors', async t => {
   const done: string[] = []
   const refuse = (verb: string, name: string) => {
     if (name.startsWith('bad')) throw apiError(403, `no ${verb} of ${name}`)

@@ -20,7 +20,7 @@ function owner(fields: object): KubeObject {
   return aThing('a', { ownerReferences: [{ ...reference, ...fields }] as NonNullable<typeof reference>[] })
 }
 
-t.test('a child concerns its owner, whatever happened to it', async t => {
+t.test('every change of a child concerns its owner', async t => {
   const child = aThing('a', { ...ownedByParent(), resourceVersion: '2' })
   const before = aThing('a', { ...ownedByParent(), resourceVersion: '1' })
   for (const change of [{ after: child }, { before, after: child }, { before: child }])
@@ -28,7 +28,7 @@ t.test('a child concerns its owner, whatever happened to it', async t => {
   t.strictSame(find({ before: child, after: child }), [])
 })
 
-t.test('an owner of another uid, name, kind, group or namespace is none of ours', async t => {
+t.test('an owner with another uid, name, kind, group or namespace is not ours', async t => {
   const strangers = [{ uid: 'x' }, { name: 'x' }, { kind: 'Realm' }, { apiVersion: 'other/v1' }]
   for (const fields of strangers) t.strictSame(find({ after: owner(fields) }), [], JSON.stringify(fields))
   t.strictSame(find({ after: aThing('a', { ...ownedByParent(), namespace: 'other' }) }), [])
@@ -46,7 +46,7 @@ t.test('a cluster-scoped owner has children in any namespace', async t => {
   )
 })
 
-t.test('one without an owner concerns those that would adopt it, unless it is leaving', async t => {
+t.test('a child without an owner concerns the parents that would adopt it, unless it is under deletion', async t => {
   const orphan = aThing('a', { labels: { 'controller-uid': 'u-p' } })
   t.strictSame(find({ after: orphan }), ['p'])
   t.strictSame(find({ after: aThing('a', { labels: { app: 'q' } }) }, { generateSelector: false }), ['q'])
@@ -54,7 +54,7 @@ t.test('one without an owner concerns those that would adopt it, unless it is le
   t.strictSame(find({ after: aThing('a', { ...orphan.metadata, ...deleting }) }), [])
 })
 
-t.test('a status change is one of neither generation, labels nor annotations', async t => {
+t.test('a status change changes neither generation, labels nor annotations', async t => {
   const before = aParent({ resourceVersion: '1' })
   const updates = [{}, { generation: 2 }, { labels: { a: '1' } }, { annotations: { a: '1' } }, deleting]
   const changes = updates.map(fields => ({ before, after: aParent({ resourceVersion: '2', ...fields }) }))

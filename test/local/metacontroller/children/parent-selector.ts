@@ -11,7 +11,7 @@ t.test('a generated selector is the uid of the parent', async t => {
   t.strictSame([{ 'controller-uid': 'u-p' }, { app: 'a' }, undefined].map(selects), [true, false, false])
 })
 
-t.test("else it is the parent's own, which must not be empty", async t => {
+t.test('otherwise it is the selector of the parent, which must not be empty', async t => {
   t.strictSame([{ app: 'a' }, {}].map(parentSelector(selecting, false)), [true, false])
   const message = '.spec.selector must have either matchLabels, matchExpressions, or both'
   for (const parent of [aParent(), aParent({}, { spec: { selector: {} } })]) {
@@ -19,7 +19,7 @@ t.test("else it is the parent's own, which must not be empty", async t => {
   }
 })
 
-t.test('children get namespace and label unless they have their own', async t => {
+t.test('children get namespace and label unless they name their own', async t => {
   const labels = { more: '1' }
   const given = { ...aThing('b', { labels }), metadata: { name: 'b', namespace: 'other', labels } }
   const desired = labelChildren(aParent(), [bare, given], true)
@@ -35,7 +35,7 @@ t.test('children get namespace and label unless they have their own', async t =>
   t.notOk('labels' in bare.metadata)
 })
 
-t.test('a cluster-scoped parent gives no namespace, a selector of its own no label', async t => {
+t.test('a cluster-scoped parent sets no namespace, and a parent with its own selector sets no label', async t => {
   const realm = { ...selecting, metadata: { name: 'r', uid: 'u-r' } }
   const child = { ...bare, metadata: { name: 'a', labels: { app: 'a' } } }
   t.strictSame(toWire(labelChildren(realm, [child], false)), { 'Pod.v1': { a: child } })

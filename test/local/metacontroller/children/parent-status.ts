@@ -12,13 +12,13 @@ t.test('the whole status is replaced on the live parent, with the generation tha
   t.strictSame(client.written, [{ verb: 'replace', kind: 'Parent', object, subresource: 'status' }])
 })
 
-t.test('no difference, no write', async t => {
+t.test('an equal status is not written', async t => {
   const client = fakeObjects([aParent({}, { status: { observedGeneration: 3, a: 1 } })])
   await updateParentStatus(seen, { a: 1 }, { client, resource: parentKind })
   t.strictSame(client.written, [])
 })
 
-t.test('a parent that is gone or contested is left to its next event, other errors are thrown', async t => {
+t.test('a deleted or contested parent is left to its next event; other errors are thrown', async t => {
   const refusing = (code: number, reason: string) => {
     const client = fakeObjects([live], verb => {
       if (verb === 'replace') throw apiError(code, reason)

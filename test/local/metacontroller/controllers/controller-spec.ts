@@ -9,7 +9,7 @@ function read(spec: object) {
   return readControllerSpec({ apiVersion: 'v1', kind: 'CompositeController', metadata: { name: 'c' }, spec: whole })
 }
 
-t.test('the least there is', async t => {
+t.test('a spec with the required fields only', async t => {
   t.strictSame(read({}), {
     parent: { ...parentResource, ignoreStatusChanges: false },
     children: [],
@@ -19,7 +19,7 @@ t.test('the least there is', async t => {
   })
 })
 
-t.test('everything', async t => {
+t.test('a spec with every field', async t => {
   const labelSelector = { matchLabels: { a: '1' } }
   const service = { name: 'hooks', namespace: 'system' }
   const children = [
@@ -56,14 +56,14 @@ t.test('everything', async t => {
   t.equal(read({ hooks: { sync: plain } }).sync.url, 'http://hooks.system:80/s')
 })
 
-t.test('a resync period is at least a second, and no longer than the engine goes without one', async t => {
+t.test('a resync period is at least a second, and at most the period of the cache', async t => {
   t.strictSame(
     [0, 1, 86_400].map(seconds => read({ resyncPeriodSeconds: seconds }).resyncPeriodMs),
     [1000, 1000, 1_800_000],
   )
 })
 
-t.test('whom a hook is trusted for, and the token that is sent to it', async t => {
+t.test("the authorities that sign the hook's certificate, and the token that the hook gets", async t => {
   const secretRef = { name: 'tokens', namespace: 'system', key: 'token' }
   const trusting = (webhook: object) => read({ hooks: { sync: hook(webhook) } }).sync
   const plain = { url: 'http://h/sync', timeoutMs: 10_000 }
@@ -72,7 +72,7 @@ t.test('whom a hook is trusted for, and the token that is sent to it', async t =
   t.match(trusting({ authorization: { type: ' Token ', secretRef } }), { token: { scheme: 'Token' } })
 })
 
-t.test('what the stand-in does not do is refused', async t => {
+t.test('settings that the stand-in does not support are rejected', async t => {
   const rolling = [{ apiVersion: 'v1', resource: 'pods', updateStrategy: { method: 'RollingInPlace' } }]
   const table: [object, string][] = [
     [{ hooks: { sync: hook(), finalize: hook() } }, 'hooks.finalize "defined": it must be absent'],

@@ -26,7 +26,7 @@ t.test('parents, children and namespaces are watched, and released together', as
   t.strictSame(caches.released, ['parents', 'things', 'namespaces'])
 })
 
-t.test('nothing is watched if something is not served', async t => {
+t.test('nothing is watched if a resource is not served', async t => {
   const caches = fakeCaches()
   const acquiring = acquireWatches({ discovery: fakeDiscovery(parentKind, namespaceKind), caches }, spec)
   await t.rejects(acquiring, { message: "discovery: can't find things" })

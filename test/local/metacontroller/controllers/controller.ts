@@ -64,7 +64,7 @@ async function start(t: Test, change: Partial<ControllerSpec> = {}) {
   return { sync, parents, things, realms, caches, controller, next }
 }
 
-t.test('it syncs every parent of its labels at its start, and what happens to one from then on', async t => {
+t.test('it syncs every selected parent at its start, and again after each change', async t => {
   const { sync, parents, things, realms, next } = await start(t)
   await sync.call(() => true)
   const updated = next()
@@ -81,7 +81,7 @@ t.test('it syncs every parent of its labels at its start, and what happens to on
   t.strictSame([...names], ['p'])
 })
 
-t.test('it syncs every parent again when the period is over', async t => {
+t.test('it syncs every parent again after each period', async t => {
   const { sync } = await start(t, { resyncPeriodMs: 20 })
   t.ok(await sync.call(() => sync.calls.length === 3))
 })
@@ -97,7 +97,7 @@ t.test('with ignoreStatusChanges a new status brings no sync', async t => {
   t.equal(sync.calls.length, 3)
 })
 
-t.test('stopped, it watches nothing and hears nothing', async t => {
+t.test('after its stop it watches nothing', async t => {
   const { sync, parents, caches, controller } = await start(t)
   await sync.call(() => true)
   await controller.stop()
@@ -106,7 +106,7 @@ t.test('stopped, it watches nothing and hears nothing', async t => {
   t.equal(sync.calls.length, 1)
 })
 
-t.test('a hook whose token is not there keeps the controller from starting', async t => {
+t.test('without the token of its hook a controller does not start', async t => {
   const token = { scheme: 'Bearer', namespace: 'ns', name: 'none', key: 'token' }
   await t.rejects(start(t, { sync: { url: 'http://127.0.0.1:1/', timeoutMs: 1000, token } }), /./)
 })

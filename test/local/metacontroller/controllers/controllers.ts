@@ -77,19 +77,19 @@ function run(t: Test, composites: KubeObject[], live = [definition({ status: {} 
   return { controllers, cache, caches, told, until }
 }
 
-t.test('without any it is settled at once', async t => {
-  await run(t, []).controllers.settled()
+t.test('without CompositeControllers it is settled at once', async t => {
+  await run(t, []).controllers.waitUntilSettled()
 })
 
-t.test('it is settled when all there are run', async t => {
+t.test('it is settled when all controllers run', async t => {
   const { controllers, told } = run(t, [composite('a'), composite('b')])
-  await controllers.settled()
+  await controllers.waitUntilSettled()
   t.strictSame(told, ['a: controller started', 'b: controller started'])
 })
 
-t.test('only a new spec starts one anew; a deleted one ends', async t => {
+t.test('only a new spec restarts a controller; a deletion ends it', async t => {
   const { controllers, cache, told, until, caches } = run(t, [composite('a')])
-  await controllers.settled()
+  await controllers.waitUntilSettled()
   cache.upsert({ ...composite('a'), metadata: { name: 'a', labels: { more: '1' } } })
   cache.upsert(composite('a', { resyncPeriodSeconds: 5 }))
   await until('a: controller stopped')
@@ -107,10 +107,10 @@ t.test('only a new spec starts one anew; a deleted one ends', async t => {
   t.equal(caches.released.length, 4)
 })
 
-t.test('what cannot be run is refused in one sentence, and settled', async t => {
+t.test('a controller that cannot run is rejected in one sentence, and counts as settled', async t => {
   const finalize = composite('a', { hooks: { finalize: {} } })
   const { controllers, told, cache, until } = run(t, [finalize])
-  await controllers.settled()
+  await controllers.waitUntilSettled()
   t.strictSame(told, [
     'a: Cannot start CompositeController "a" with hooks.finalize "defined": it must be absent, the stand-in does nothing else',
     'CreateError a',
@@ -119,20 +119,20 @@ t.test('what cannot be run is refused in one sentence, and settled', async t => 
   await until('a: controller started')
 })
 
-t.test('parents without a status subresource are refused', async t => {
+t.test('parents without a status subresource are rejected', async t => {
   for (const live of [definition(), definition({}), { ...definition(), spec: { versions: [] } }]) {
     const { controllers, told } = run(t, [composite('a')], [live])
-    await controllers.settled()
+    await controllers.waitUntilSettled()
     const sentence = 'Cannot start on parents "parents.test.example.com": their CRD must have the status subresource'
     t.strictSame(told, [`a: ${sentence}`, 'CreateError a'])
   }
 })
 
-t.test('what is not there yet is tried again', async t => {
+t.test('a resource that is not served yet is retried', async t => {
   const live: KubeObject[] = []
   const { controllers, told, until } = run(t, [composite('a')], live)
   await until('a: controller not started, trying again')
   live.push(definition({ status: {} }))
-  await controllers.settled()
+  await controllers.waitUntilSettled()
   t.equal(told.at(-1), 'a: controller started')
 })

@@ -47,7 +47,7 @@ async function sync(answer: object, parent: KubeObject = aParent(), refuse?: (ve
   return { asked, steps, error, written: client.written }
 }
 
-t.test('claim, ask, arm the timer, delete, make, then the status', async t => {
+t.test('it claims, calls the hook, schedules the resync, deletes, creates, then writes the status', async t => {
   const child = { apiVersion: thingKind.apiVersion, kind: 'Thing', metadata: { name: 'new' } }
   const { asked, steps, error } = await sync({ status: { a: 1 }, children: [child], resyncAfterSeconds: 1.5 })
   const request = {
@@ -66,7 +66,7 @@ t.test('a parent under deletion gets its status only', async t => {
   t.strictSame(steps, ['get p', 'replace p'])
 })
 
-t.test('the status is written before the failure of a child is told', async t => {
+t.test('the status is written before the failure of a child is thrown', async t => {
   const { written, error } = await sync({ status: { a: 1 } }, aParent(), verb => {
     if (verb === 'remove') throw new Error('no')
   })
@@ -77,7 +77,7 @@ t.test('the status is written before the failure of a child is told', async t =>
   )
 })
 
-t.test('a child outside the selector stops everything, but for the timer', async t => {
+t.test('a child outside the selector stops everything but the scheduled resync', async t => {
   const child = { kind: 'Thing', metadata: { name: 'x', labels: { 'controller-uid': 'other' } } }
   const { steps, error } = await sync({ children: [child], resyncAfterSeconds: 1 })
   t.strictSame(steps, ['resync after 1000'])

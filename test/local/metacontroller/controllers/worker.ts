@@ -14,7 +14,7 @@ interface Scene {
   ended?: boolean
 }
 
-/** Works on a key, and says what was then done with it. */
+/** Works on a key; returns the calls of the queue. */
 async function work(t: Test, key: string, { code = 200, body = '{}', related, ended }: Scene = {}) {
   const server = createServer((_request, response) => response.writeHead(code, { 'Retry-After': '3' }).end(body))
   await once(server.listen(0, '127.0.0.1'), 'listening')
@@ -52,7 +52,7 @@ async function work(t: Test, key: string, { code = 200, body = '{}', related, en
         return new Map()
       },
     },
-    cares: labels => labels?.['not'] === undefined,
+    isSelected: labels => labels?.['not'] === undefined,
     signal: ending.signal,
     fatal: error => done.push(`fatal ${error.message}`),
   })
@@ -66,34 +66,34 @@ async function work(t: Test, key: string, { code = 200, body = '{}', related, en
   return done
 }
 
-t.test('what went well is forgotten, with the timer that the hook asked for', async t => {
+t.test('a successful key is forgotten, with the timer that the hook requested', async t => {
   t.strictSame(await work(t, 'ns/p', { body: '{"resyncAfterSeconds":2}' }), ['after 2000', 'forget'])
   t.strictSame(await work(t, 'realm'), ['forget'])
 })
 
-t.test('a parent that is gone or of no concern is forgotten', async t => {
+t.test('a parent that is deleted or not selected is forgotten', async t => {
   t.strictSame(await work(t, 'ns/none', { code: 500 }), ['forget'])
   t.strictSame(await work(t, 'ns/q', { code: 500 }), ['forget'])
 })
 
-t.test('a failure comes back later and is told', async t => {
+t.test('a failure is retried later and recorded as an Event', async t => {
   t.strictSame(await work(t, 'ns/p', { code: 500, body: 'down' }), [
     'later',
     'SyncError p Sync error: unsupported status code: 500 body: down',
   ])
 })
 
-t.test('429 comes back when it said, what is not listed yet later, both untold', async t => {
+t.test('429 is retried after its pause, an incomplete list later; neither is recorded', async t => {
   t.strictSame(await work(t, 'ns/p', { code: 429 }), ['after 3000'])
   t.strictSame(await work(t, 'ns/p', { related: new NotSyncedYet('things') }), ['later'])
 })
 
-t.test('a fatal answer is fatal', async t => {
+t.test('a fatal answer ends the process', async t => {
   t.strictSame(await work(t, 'ns/p', { body: '{"children":[null]}' }), [
     "fatal Cannot read the hook's answer: children must not hold null",
   ])
 })
 
-t.test('what fails because the controller ends is nothing', async t => {
+t.test('a failure after the end of the controller is ignored', async t => {
   t.strictSame(await work(t, 'ns/p', { ended: true }), [])
 })

@@ -9,7 +9,7 @@ const secret = (data?: Record<string, string>) => ({
   ...(data && { data }),
 })
 
-t.test('the token is read from the Secret, and sent without what surrounds it', async t => {
+t.test('the token is read from the Secret, and sent without surrounding white space', async t => {
   const asked: unknown[] = []
   const client = {
     get: async (...call: unknown[]) => {
@@ -22,7 +22,7 @@ t.test('the token is read from the Secret, and sent without what surrounds it', 
   t.strictSame(asked, [[secrets, { namespace: 'system', name: 'tokens' }]])
 })
 
-t.test('a hook without a token has none, and nothing is asked for', async t => {
+t.test('a hook without a token sends none, and no Secret is read', async t => {
   t.strictSame(await readAuthorization(undefined, { get: () => t.fail('nothing is asked') as never }), {})
 })
 

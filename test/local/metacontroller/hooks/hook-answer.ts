@@ -3,7 +3,7 @@ import { FatalAnswer, readCustomizeAnswer, readSyncAnswer } from '../../../../lo
 
 const reading = "Cannot read the hook's answer: "
 
-t.test('what is missing or null is empty', async t => {
+t.test('a missing or null field is empty', async t => {
   const empty = { status: {}, children: [], resyncAfterSeconds: 0 }
   for (const text of ['null', '{}', '{"status":null,"children":null,"resyncAfterSeconds":null,"finalized":null}']) {
     t.strictSame(readSyncAnswer(text), empty, text)
@@ -11,7 +11,7 @@ t.test('what is missing or null is empty', async t => {
   for (const text of ['null', '{}', '{"relatedResources":null}']) t.strictSame(readCustomizeAnswer(text), [], text)
 })
 
-t.test('a whole answer', async t => {
+t.test('a complete answer is read', async t => {
   const child = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, anything: [null] }
   const answer = { status: { a: 1 }, children: [child, { kind: 'Pod' }], resyncAfterSeconds: 1.5, finalized: false }
   t.strictSame(readSyncAnswer(JSON.stringify(answer)), {
@@ -24,7 +24,7 @@ t.test('a whole answer', async t => {
   t.strictSame(readCustomizeAnswer(JSON.stringify({ relatedResources: [rule] })), [rule])
 })
 
-t.test('unknown fields and wrong types are refused', async t => {
+t.test('unknown fields and wrong types are rejected', async t => {
   const strict = `${reading}strict validation failed: `
   const answers: [string, string][] = [
     ['{"more":1}', `${strict}unknown field "more"`],

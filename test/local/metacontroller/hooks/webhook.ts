@@ -20,7 +20,7 @@ async function serve(t: Test, listener: RequestListener, options: Partial<Webhoo
   return { url, hook: createWebhook({ url, timeoutMs: 10_000, signal, ...options }) }
 }
 
-t.test('it posts JSON as Go does, and answers with the body', async t => {
+t.test('it posts JSON with the headers of Go, and returns the body', async t => {
   const { hook } = await serve(t, async (request, response) => {
     const { 'content-type': type, 'user-agent': agent, 'accept-encoding': encoding } = request.headers
     const { method, url } = request
@@ -36,13 +36,13 @@ t.test('it posts JSON as Go does, and answers with the body', async t => {
   })
 })
 
-t.test('it shows its token, if it has one', async t => {
+t.test('it sends its token, if it has one', async t => {
   const show: RequestListener = (request, response) => void response.end(String(request.headers.authorization))
   t.equal(await (await serve(t, show)).hook.call({}), 'undefined')
   t.equal(await (await serve(t, show, { authorization: 'Bearer abc' })).hook.call({}), 'Bearer abc')
 })
 
-t.test('it trusts whom it is told to trust, and nobody else', async t => {
+t.test('it trusts the given certificates and no others', async t => {
   const server = createTlsServer(certificateOne, (_request, response) => void response.end('{}'))
   await once(server.listen(0, '127.0.0.1'), 'listening')
   t.teardown(() => {
@@ -64,14 +64,14 @@ t.test('a zipped answer is unzipped', async t => {
   t.equal(await hook.call({}), '{}')
 })
 
-t.test('no code but 200 will do', async t => {
+t.test('every code but 200 is an error', async t => {
   for (const code of [201, 204, 302, 400, 500]) {
     const { hook } = await serve(t, (_request, response) => response.writeHead(code).end('text'))
     await t.rejects(hook.call({}), { message: new RegExp(`^unsupported status code: ${code} body: `) })
   }
 })
 
-t.test('429 says when to come back: in seconds, by a date, or at once', async t => {
+t.test('429 gives the pause: in seconds, by a date, or none', async t => {
   const now = () => Date.parse('Fri, 20 Nov 2026 17:00:00 GMT') - 500
   const table: [Record<string, string>, number][] = [
     [{ 'Retry-After': '2' }, 2],
@@ -85,7 +85,7 @@ t.test('429 says when to come back: in seconds, by a date, or at once', async t 
   }
 })
 
-t.test('a hook that is late, ended or away is an error', async t => {
+t.test('a hook that is late, stopped or not reachable is an error', async t => {
   const { hook, url } = await serve(t, () => {}, { timeoutMs: 20 })
   await t.rejects(hook.call({}), { message: new RegExp(`^http error: Post "${url}": .*timeout`) })
   const ending = new AbortController()

@@ -5,7 +5,7 @@ import { apiError, aThing, fakeObjects, thingKind } from '../../../fixtures/engi
 
 const change = (live: KubeObject) => ({ ...live, changed: true })
 
-/** Refuses the first writes with a conflict. */
+/** Rejects the first writes with a conflict. */
 function conflicts(times: number) {
   let left = times
   return (verb: string) => {
@@ -26,13 +26,13 @@ t.test('the live object is changed and written', async t => {
   ])
 })
 
-t.test('no change is no write', async t => {
+t.test('without a change there is no write', async t => {
   const client = fakeObjects([aThing('o')])
   await atomicUpdate(client, aThing('o'), { resource: thingKind, change: () => undefined })
   t.strictSame(client.written, [])
 })
 
-t.test('three conflicts are tried again, the fourth is thrown', async t => {
+t.test('three conflicts are retried, the fourth is thrown', async t => {
   const patient = fakeObjects([aThing('o')], conflicts(3))
   await atomicUpdate(patient, aThing('o'), { resource: thingKind, change })
   t.equal(patient.written.length, 1)
@@ -40,7 +40,7 @@ t.test('three conflicts are tried again, the fourth is thrown', async t => {
   await t.rejects(update, { message: 'Conflict' })
 })
 
-t.test('an object that is gone, or another one by now, is not found', async t => {
+t.test('an object that was deleted or replaced is not found', async t => {
   const update = { resource: thingKind, change }
   await t.rejects(atomicUpdate(fakeObjects([]), aThing('o'), update), { code: 404 })
   const another = fakeObjects([aThing('o', { uid: 'another' })])

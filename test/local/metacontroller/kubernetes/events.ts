@@ -19,7 +19,7 @@ async function settle() {
   for (let round = 0; round < 50; round += 1) await turn()
 }
 
-t.test('an Event says what happened to what', async t => {
+t.test('an Event names its object, reason and message', async t => {
   const { api, bodies, recorder } = setUp()
   recorder.record(aParent({ resourceVersion: '3' }), { ...happening, message: 'x'.repeat(2000) })
   await settle()
@@ -48,14 +48,14 @@ t.test('an Event says what happened to what', async t => {
   ])
 })
 
-t.test('those of cluster-scoped objects are kept in the namespace default', async t => {
+t.test('Events of cluster-scoped objects are in the namespace default', async t => {
   const { api, recorder } = setUp()
   recorder.record({ apiVersion: 'v1', kind: 'Realm', metadata: { name: 'r' } }, happening)
   await settle()
   t.strictSame(api.asked, ['POST /api/v1/namespaces/default/events'])
 })
 
-t.test('what happens again is counted', async t => {
+t.test('a repeated Event is counted', async t => {
   const { api, bodies, recorder } = setUp()
   for (let round = 0; round < 3; round += 1) recorder.record(aParent(), happening)
   await settle()
@@ -63,7 +63,7 @@ t.test('what happens again is counted', async t => {
   t.match(bodies[2], { count: 3, lastTimestamp: '2026-11-20T17:00:00Z' })
 })
 
-t.test('one that is gone is made again, one that cannot be written is forgotten', async t => {
+t.test('a deleted Event is created again, and one that cannot be written is dropped', async t => {
   const gone = setUp(method => {
     if (method === 'PATCH') throw apiError(404, 'NotFound')
   })
@@ -78,7 +78,7 @@ t.test('one that is gone is made again, one that cannot be written is forgotten'
   t.match(refused.api.asked, [/^POST/, /^POST/])
 })
 
-t.test('one object is told of 25 times at once, each of many others too', async t => {
+t.test('one object has 25 Events at once, and so has each of many others', async t => {
   const { api, recorder } = setUp()
   for (let round = 0; round < 40; round += 1) recorder.record(aParent(), { ...happening, message: `${round}` })
   await settle()
@@ -88,7 +88,7 @@ t.test('one object is told of 25 times at once, each of many others too', async 
   t.equal(api.asked.length, 4125)
 })
 
-t.test('time is that of the system unless it is given', async t => {
+t.test('the clock is that of the system by default', async t => {
   const api = fakeApi(() => ({}))
   createEventRecorder(api, silent).record(aParent(), happening)
   await settle()

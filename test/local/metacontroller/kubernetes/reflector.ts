@@ -7,7 +7,7 @@ const list = (version: string, ...items: object[]) => ({ metadata: { resourceVer
 const line = (type: string, object: object) => `${JSON.stringify({ type, object })}\n`
 const { apiVersion: _, kind: __, ...bare } = aThing('a')
 
-/** Reflects what is scripted, answer by answer; ends when the script does. */
+/** Reflects the scripted answers; ends with the script. */
 async function play(script: (object | Error)[]) {
   const end = new AbortController()
   const cache = createWatchCache()
@@ -23,16 +23,16 @@ async function play(script: (object | Error)[]) {
     cache,
     signal: end.signal,
     log: silent,
-    listed: () => {
+    onList: () => {
       lists += 1
     },
-    failed: error => failures.push(error),
+    onError: error => failures.push(error),
   })
   const asked = api.asked.map(path => path.replace(/^(GET|WATCH) .*?(resourceVersion=(\d+))?$/, '$1 $3').trim())
   return { names: cache.list().map(({ metadata }) => metadata.name), cache, failures, lists, asked }
 }
 
-t.test('it lists, watches from there, and goes on from the last version', async t => {
+t.test('it lists, watches from there, and continues from the last version', async t => {
   const { names, cache, asked, lists } = await play([
     list('1', bare),
     [line('ADDED', aThing('b', { resourceVersion: '2' })), line('BOOKMARK', { metadata: { resourceVersion: '5' } })],
@@ -49,7 +49,7 @@ t.test('items of a list get kind and version', async t => {
   t.strictSame(cache.list(), [aThing('a')])
 })
 
-t.test('a refused version is listed anew, a lost connection is not', async t => {
+t.test('a rejected version is listed anew, a lost connection is not', async t => {
   const lost = new Error('ECONNREFUSED')
   const expired = apiError(410, 'Expired')
   const { asked, lists, failures, names } = await play([lost, list('1', bare), lost, [], expired, list('9'), []])
@@ -57,18 +57,18 @@ t.test('a refused version is listed anew, a lost connection is not', async t => 
   t.strictSame([lists, failures, names], [2, [lost, lost, expired], []])
 })
 
-t.test('a watch that is ended while it waits says nothing', async t => {
+t.test('an abort during a pause is no failure', async t => {
   const { failures } = await play([list('1'), new Error('aborted')])
   t.strictSame(failures, [])
 })
 
-t.test('nobody need hear of failures', async t => {
+t.test('the callback for failures is optional', async t => {
   const end = new AbortController()
   const failing = fakeApi(() => {
     setTimeout(() => end.abort(), 20)
     throw new Error('away')
   })
-  const options = { cache: createWatchCache(), signal: end.signal, log: silent, listed: () => t.fail('listed') }
+  const options = { cache: createWatchCache(), signal: end.signal, log: silent, onList: () => t.fail('listed') }
   await reflect(failing, thingKind, options)
   t.strictSame(failing.asked, ['GET /apis/test.example.com/v1/things'])
 })

@@ -19,11 +19,11 @@ t.test('objects are found by name, namespace and owner', async t => {
   const { cache } = setUp()
   t.strictSame([cache.get('ns', 'a'), cache.get(undefined, 'n'), cache.get('ns', 'n')], [orphan, cluster, undefined])
   t.strictSame([cache.list(), cache.list('ns'), cache.list('none')], [[orphan, owned, cluster], [orphan, owned], []])
-  t.strictSame([cache.ownedBy('u-p'), cache.ownedBy('u-p', 'other'), cache.ownedBy('none')], [[owned], [], []])
-  t.strictSame([cache.ownedBy(''), cache.ownedBy('', 'ns')], [[orphan, cluster], [orphan]])
+  t.strictSame([cache.listOwned('u-p'), cache.listOwned('u-p', 'other'), cache.listOwned('none')], [[owned], [], []])
+  t.strictSame([cache.listOwned(''), cache.listOwned('', 'ns')], [[orphan, cluster], [orphan]])
 })
 
-t.test('a listener hears of what is there, then of every change, until it stops', async t => {
+t.test('a listener gets every object of the cache, then every change, until it stops', async t => {
   const { cache, changes, stop } = setUp()
   t.strictSame(
     changes.splice(0),
@@ -36,13 +36,13 @@ t.test('a listener hears of what is there, then of every change, until it stops'
   cache.remove(last)
   cache.upsert(aThing('c'))
   t.strictSame(changes, [{ before: owned, after: released }, { before: last }, { after: aThing('c') }])
-  t.strictSame([cache.ownedBy('u-p'), cache.get('ns', 'b')], [[], undefined])
+  t.strictSame([cache.listOwned('u-p'), cache.get('ns', 'b')], [[], undefined])
   stop()
   cache.remove(orphan)
   t.equal(changes.length, 3)
 })
 
-t.test('a fresh list is the whole truth', async t => {
+t.test('a fresh list replaces all objects', async t => {
   const name = fc.constantFrom('a', 'b', 'c', 'd')
   fc.assert(
     fc.property(fc.uniqueArray(name), fc.uniqueArray(name), (before, after) => {

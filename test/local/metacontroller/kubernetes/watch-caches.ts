@@ -3,7 +3,7 @@ import t from 'tap'
 import { createWatchCaches } from '../../../../local/metacontroller/kubernetes/watch-caches.ts'
 import { aThing, fakeApi, parentKind, silent, thingKind } from '../../../fixtures/engine-fakes.ts'
 
-t.test('one watch serves all who want a resource, and ends with the last of them', async t => {
+t.test('one watch serves all users of a resource, and ends with the last of them', async t => {
   const ended = Promise.withResolvers<void>()
   const api = fakeApi((_method, path, { signal }) => {
     if (!path.includes('watch')) return { metadata: { resourceVersion: '1' }, items: [aThing('a')] }

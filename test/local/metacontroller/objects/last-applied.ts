@@ -4,7 +4,7 @@ import { aThing } from '../../../fixtures/engine-fakes.ts'
 
 const annotation = 'metacontroller.k8s.io/last-applied-configuration'
 
-t.test('a child carries what was applied, with sorted keys and <>& escaped as Go does', async t => {
+t.test('a child carries the applied object, with sorted keys and <>& escaped as in Go', async t => {
   const desired = aThing('o', { annotations: { mine: '1' } }, { spec: { z: ['<&>'], a: null } })
   const { metadata, ...rest } = withLastApplied(desired, { ...desired, metadata: { name: 'o' } })
   t.strictSame(rest, { apiVersion: desired.apiVersion, kind: 'Thing', spec: { z: ['<&>'], a: null } })
@@ -15,12 +15,12 @@ t.test('a child carries what was applied, with sorted keys and <>& escaped as Go
   })
 })
 
-t.test('applied twice is applied once, whatever the order of its keys', async t => {
+t.test('a second application changes nothing, in whatever order the keys are', async t => {
   const made = withLastApplied(aThing('o', {}, { spec: { a: 1, b: 2 } }), aThing('o', {}, { spec: { a: 1, b: 2 } }))
   t.strictSame(applyUpdate(made, aThing('o', {}, { spec: { b: 2, a: 1 } })), made)
 })
 
-t.test('an annotation that is echoed is not applied', async t => {
+t.test('an annotation that the hook echoes is not applied', async t => {
   const made = withLastApplied(aThing('o'), aThing('o'))
   t.strictSame(
     applyUpdate(made, { ...aThing('o'), metadata: { ...aThing('o').metadata, annotations: { [annotation]: 'x' } } }),
@@ -47,7 +47,7 @@ t.test('status and system metadata stay as observed', async t => {
   t.notOk('status' in applyUpdate(aThing('o'), aThing('o', {}, { status: {} })))
 })
 
-t.test('an annotation that is no JSON is an error', async t => {
+t.test('an annotation that is not JSON is an error', async t => {
   const broken = aThing('o', { annotations: { [annotation]: '{' } })
   t.throws(() => applyUpdate(broken, aThing('o')), /Cannot read annotation ".*" of "o": it must be JSON/)
 })

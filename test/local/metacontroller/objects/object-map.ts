@@ -20,7 +20,7 @@ t.test('kinds are keyed as in wire format v2', async t => {
   t.equal(kindKey({ apiVersion: 'app.corley.it/v1', kind: 'Ticket' }), 'Ticket.app.corley.it/v1')
 })
 
-t.test('every kind is there, of two namesakes the later stays, keys are sorted', async t => {
+t.test('every kind has a group, the later of two objects with one name stays, keys are sorted', async t => {
   const map: ObjectMap = new Map()
   kindGroup(map, { apiVersion: 'v1', kind: 'Secret' })
   const [first, second] = [object('v1', 'Pod', 'b', 'n'), object('v1', 'Pod', 'a', 'n')]
@@ -31,7 +31,7 @@ t.test('every kind is there, of two namesakes the later stays, keys are sorted',
   t.strictSame(Object.keys(wire['Pod.v1'] ?? {}), ['n/a', 'n/b'])
 })
 
-t.test('groups are sorted by group, version and kind, however they came in', async t => {
+t.test('groups are sorted by group, version and kind, in whatever order they came', async t => {
   const sorted = [
     { apiVersion: 'v1', kind: 'ConfigMap' },
     { apiVersion: 'v1', kind: 'Namespace' },

@@ -7,7 +7,7 @@ import {
 
 const selects = (requirement: Requirement) => compileSelector({ matchExpressions: [requirement] })
 
-t.test('nothing selects everything', async t => {
+t.test('an empty selector selects everything', async t => {
   for (const selector of [undefined, null, {}, { matchLabels: null, matchExpressions: null }]) {
     t.equal(isEmptySelector(selector), true)
     t.equal(compileSelector(selector)(undefined), true)
@@ -37,7 +37,7 @@ t.test('expressions match as in Kubernetes', async t => {
     t.strictSame(labels.map(selects(requirement)), expected, requirement.operator)
 })
 
-t.test('a label that every object seems to have is there only where it was put', async t => {
+t.test('an inherited property is no label', async t => {
   const key = 'constructor'
   const labels: Record<string, string>[] = [{ [key]: '1' }, {}]
   t.strictSame(labels.map(selects({ key, operator: 'Exists' })), [true, false])
@@ -45,7 +45,7 @@ t.test('a label that every object seems to have is there only where it was put',
   t.strictSame(labels.map(selects({ key, operator: 'NotIn', values: ['1'] })), [false, true])
 })
 
-t.test('unknown operators and wrong values are refused', async t => {
+t.test('unknown operators and wrong values are rejected', async t => {
   t.throws(() => selects({ key: 'a', operator: 'Near' }), /operator "Near" of "a": it must be In, NotIn, Exists/)
   t.throws(() => selects({ key: 'a', operator: 'In', values: [] }), /values must be given for In and NotIn only/)
   t.throws(() => selects({ key: 'a', operator: 'Exists', values: ['1'] }), /values must be given for In and NotIn only/)

@@ -11,7 +11,7 @@ const fields = fc.dictionary(
 )
 const nested = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fc.oneof(scalar, fields), plain)
 
-t.test('its arguments stay as they are', async t => {
+t.test('its arguments stay unchanged', async t => {
   fc.assert(
     fc.property(nested, nested, nested, (observed, last, desired) => {
       const before = structuredClone([observed, last, desired])
@@ -22,7 +22,7 @@ t.test('its arguments stay as they are', async t => {
   )
 })
 
-t.test('merging again what was merged and applied changes nothing', async t => {
+t.test('a second merge with the applied object changes nothing', async t => {
   fc.assert(
     fc.property(nested, nested, nested, (observed, last, desired) => {
       const once = mergeApplied(observed, last, desired)
@@ -45,7 +45,7 @@ t.test('fields that nobody applied or desires stay', async t => {
   )
 })
 
-t.test('objects are merged, whatever is not an object there is taken for an empty one', async t => {
+t.test('objects are merged; any other value on the other side counts as an empty object', async t => {
   t.strictSame(mergeApplied({ a: { x: 1, y: 1 } }, { a: { x: 1 } }, { a: { z: 1 } }), { a: { y: 1, z: 1 } })
   t.strictSame(mergeApplied({ a: { x: 1, y: 1 } }, { a: { x: 1 } }, { a: 'text' }), { a: { y: 1 } })
   t.strictSame(mergeApplied({ a: [1] }, undefined, { a: null }), { a: [] })
@@ -59,7 +59,7 @@ t.test('lists are replaced, unless all items have one of the merge keys', async 
   t.strictSame(mergeApplied({ a: [] }, undefined, { a: [] }), { a: [] })
 })
 
-t.test('lists of named items are merged by name, in the order that was observed', async t => {
+t.test('lists of named items are merged by name, in the observed order', async t => {
   const observed = { a: [{ name: '2', x: 1 }, { name: '1', theirs: 1 }, { name: 'gone' }] }
   const last = { a: [{ name: 'gone' }, { name: '2', x: 1 }] }
   const desired = { a: [{ name: '0' }, { name: '2', y: 1 }] }
@@ -68,7 +68,7 @@ t.test('lists of named items are merged by name, in the order that was observed'
   })
 })
 
-t.test('the first of the merge keys counts, numbers too', async t => {
+t.test('the first of the merge keys counts, with numbers as values too', async t => {
   const ports = [
     { port: 80, name: 'a' },
     { port: 53, name: 'b' },
@@ -78,7 +78,7 @@ t.test('the first of the merge keys counts, numbers too', async t => {
   })
 })
 
-t.test('a field may have the name of what every object has', async t => {
+t.test('a field may have the name of an inherited property', async t => {
   const labels = JSON.parse('{ "constructor": "x" }')
   t.strictSame(mergeApplied({ labels: {} }, { labels: {} }, { labels }), { labels })
 })

@@ -4,7 +4,7 @@ import { createWorkQueue } from '../../../../local/metacontroller/pacing/work-qu
 import { manualClock } from '../../../fixtures/engine-fakes.ts'
 import { fc } from '../../../fixtures/properties.ts'
 
-/** A queue whose work ends when the test says so. */
+/** A queue whose work ends when the test ends it. */
 function setUp(workers = 1) {
   const begun: string[] = []
   const open = new Map<string, () => void>()
@@ -20,7 +20,7 @@ function setUp(workers = 1) {
   return { begun, end, clock, queue: createWorkQueue({ workers, work, clock }) }
 }
 
-t.test('a key asked for many times before it is begun is worked on once', async t => {
+t.test('a key that is added many times before its work begins is worked on once', async t => {
   const { begun, end, queue } = setUp()
   for (const key of ['a', 'b', 'b', 'b']) queue.add(key)
   t.strictSame(begun, ['a'])
@@ -29,7 +29,7 @@ t.test('a key asked for many times before it is begun is worked on once', async 
   t.strictSame(begun, ['a', 'b'])
 })
 
-t.test('a key asked for while it is worked on is worked on again, and not at the same time', async t => {
+t.test('a key that is added during its work is worked on again, and not at the same time', async t => {
   const { begun, end, queue } = setUp(2)
   for (const key of ['a', 'a', 'a']) queue.add(key)
   t.strictSame(begun, ['a'])
@@ -39,7 +39,7 @@ t.test('a key asked for while it is worked on is worked on again, and not at the
   t.strictSame(begun, ['a', 'a'])
 })
 
-t.test('no more keys are worked on than there are workers, and none twice at a time', async t => {
+t.test('never more keys are worked on than there are workers, and none twice at a time', async t => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.constantFrom('a', 'b', 'c', 'd')),
@@ -66,7 +66,7 @@ t.test('no more keys are worked on than there are workers, and none twice at a t
   )
 })
 
-t.test('failures come back after 5, 10, 20 ms and so on up to 1000 s, until forgotten', async t => {
+t.test('failures return after 5, 10, 20 ms and so on up to 1000 s, until forgotten', async t => {
   const { begun, end, clock, queue } = setUp()
   const pauses: number[] = []
   for (let failure = 0; failure < 20; failure += 1) {
@@ -94,7 +94,7 @@ t.test('many failing keys wait for each other: a hundred at once, then ten a sec
   t.equal(begun.length, 110)
 })
 
-t.test('an event does not wait for a delay, nor end it; no delay is none', async t => {
+t.test('an event neither waits for a delay nor cancels it; a delay of 0 is none', async t => {
   const { begun, end, clock, queue } = setUp()
   queue.addAfter('a', 100)
   queue.add('a')
@@ -106,7 +106,7 @@ t.test('an event does not wait for a delay, nor end it; no delay is none', async
   t.strictSame(begun, ['a', 'a', 'a'])
 })
 
-t.test('shut down, it ends what is under way and begins nothing', async t => {
+t.test('after its shut-down it ends the running work and begins no more', async t => {
   const { begun, end, clock, queue } = setUp()
   queue.add('a')
   queue.add('b')
@@ -124,7 +124,7 @@ t.test('shut down, it ends what is under way and begins nothing', async t => {
   t.strictSame(begun, ['a'])
 })
 
-t.test('with the clock of the system, and its own longest delay', async t => {
+t.test('by default it has the clock of the system and the longest delay of client-go', async t => {
   const { promise, resolve } = Promise.withResolvers<void>()
   const queue = createWorkQueue({ workers: 1, longestDelayMs: 1, work: async () => resolve() })
   queue.addRateLimited('a')

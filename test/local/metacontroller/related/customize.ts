@@ -25,9 +25,9 @@ function setUp(reply: () => string = () => answer) {
   return { asked, clock, customize: createCustomize({ controller, hook, discovery, now: clock.now }) }
 }
 
-t.test('the hook is asked once for a generation of a parent', async t => {
+t.test('the hook is called once for a generation of a parent', async t => {
   const { asked, customize } = setUp()
-  t.equal(customize.known(aParent()), undefined)
+  t.equal(customize.knownRules(aParent()), undefined)
   const [rule] = await customize.rulesFor(aParent())
   t.strictSame(rule?.resource, thingKind)
   t.equal(
@@ -36,13 +36,13 @@ t.test('the hook is asked once for a generation of a parent', async t => {
   )
   await customize.rulesFor(aParent({ labels: { more: '1' }, resourceVersion: '9' }))
   t.strictSame(asked, [{ controller, parent: aParent() }])
-  t.strictSame(customize.known(aParent()), [rule])
+  t.strictSame(customize.knownRules(aParent()), [rule])
   await customize.rulesFor(aParent({ generation: 2 }))
   await customize.rulesFor(aParent({ uid: 'another' }))
   t.equal(asked.length, 3)
 })
 
-t.test('an answer is good for twenty minutes', async t => {
+t.test('an answer is valid for twenty minutes', async t => {
   const { asked, clock, customize } = setUp()
   await customize.rulesFor(aParent())
   clock.advance(19 * minute)
@@ -50,18 +50,18 @@ t.test('an answer is good for twenty minutes', async t => {
   await customize.rulesFor(aParent({ uid: 'another' }))
   t.equal(asked.length, 2)
   clock.advance(minute)
-  t.equal(customize.known(aParent()), undefined)
+  t.equal(customize.knownRules(aParent()), undefined)
   await customize.rulesFor(aParent())
   clock.advance(10 * minute)
   await customize.rulesFor(aParent({ generation: 2 }))
   t.equal(asked.length, 4)
-  t.ok(customize.known(aParent({ uid: 'another' })))
+  t.ok(customize.knownRules(aParent({ uid: 'another' })))
   clock.advance(20 * minute)
   await customize.rulesFor(aParent({ generation: 3 }))
-  t.equal(customize.known(aParent({ uid: 'another' })), undefined)
+  t.equal(customize.knownRules(aParent({ uid: 'another' })), undefined)
 })
 
-t.test('a failure is not remembered', async t => {
+t.test('a failure is not cached', async t => {
   const replies = ['{"more":1}', '{"relatedResources":[{"apiVersion":"v1","resource":"pods"}]}', answer]
   const { customize } = setUp(() => String(replies.shift()))
   await t.rejects(customize.rulesFor(aParent()), /unknown field "more"/)

@@ -12,7 +12,7 @@ const parents = ['a', 'b', 'c'].map(name => aParent({ name, uid: `u-${name}` }))
 async function find(objects: KubeObject[], rulesFor: (parent: KubeObject) => Promise<ReturnType<typeof ruleFor>[]>) {
   const fatal: Error[] = []
   const customize = {
-    known: (parent: KubeObject) => (parent.metadata.name === 'a' ? [ruleFor('other'), ruleFor('a')] : undefined),
+    knownRules: (parent: KubeObject) => (parent.metadata.name === 'a' ? [ruleFor('other'), ruleFor('a')] : undefined),
     rulesFor,
   }
   const { cache } = fakeWatched(parentKind, parents)
@@ -22,14 +22,14 @@ async function find(objects: KubeObject[], rulesFor: (parent: KubeObject) => Pro
   return { names: found.map(({ metadata }) => metadata.name), fatal }
 }
 
-t.test('parents with a rule for the old or the new state are found, known or asked', async t => {
+t.test('parents with a rule for the old or the new state are found, with cached or new rules', async t => {
   const own = async (parent: KubeObject) => [ruleFor(parent.metadata.name)]
   t.strictSame((await find([aThing('a')], own)).names, ['a'])
   t.strictSame((await find([aThing('b'), aThing('c')], own)).names, ['b', 'c'])
   t.strictSame((await find([aThing('none')], own)).names, [])
 })
 
-t.test('a parent whose hook fails is passed over; a fatal answer is fatal', async t => {
+t.test('a parent whose hook fails is left out; a fatal answer is fatal', async t => {
   const failing = (error: Error) => async (parent: KubeObject) => {
     if (parent.metadata.name === 'b') throw error
     return [ruleFor('b')]

@@ -18,7 +18,7 @@ function matching(rule: object, resource = thingKind) {
     .map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)
 }
 
-t.test('each kind of rule selects what it does for v2 hooks', async t => {
+t.test('each kind of rule selects as for v2 hooks', async t => {
   const everything = ['ns/a', 'ns/b', 'other/a', 'unknown/c']
   t.strictSame(matching({}), everything)
   t.strictSame(matching({ names: [], namespace: '', labelSelector: null }), everything)
@@ -31,7 +31,7 @@ t.test('each kind of rule selects what it does for v2 hooks', async t => {
   t.strictSame(matching({ namespaceSelector: {} }), ['ns/a', 'ns/b', 'other/a'])
 })
 
-t.test('other kinds never match, a namespace is nothing to cluster-scoped ones', async t => {
+t.test('other kinds never match, and cluster-scoped objects ignore the namespace', async t => {
   const { matches } = compileRule(
     { apiVersion: 'v1', resource: 'namespaces', namespace: 'ns', names: ['n'] },
     namespaceKind,
@@ -42,13 +42,13 @@ t.test('other kinds never match, a namespace is nothing to cluster-scoped ones',
   t.equal(matches({ ...aParent(), apiVersion: 'v1' }, none), false)
 })
 
-t.test('an object without a namespace is in none', async t => {
+t.test('an object without a namespace matches no namespace', async t => {
   const { matches, needsNamespaces, namespace } = compileRule({ ...base, namespaceSelector: {} }, thingKind)
   t.equal(matches({ ...aThing('a'), metadata: { name: 'a' } }, labelsOf), false)
   t.strictSame([needsNamespaces, namespace], [true, undefined])
 })
 
-t.test('what does not go together is refused', async t => {
+t.test('contradictory fields are rejected', async t => {
   const about = 'Cannot read the related rule of "things": '
   t.throws(() => matching({ names: ['a'], labelSelector: {} }), { message: `${about}names must not go with selectors` })
   t.throws(() => matching({ names: ['a'], namespaceSelector: {} }), {

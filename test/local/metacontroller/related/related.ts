@@ -19,17 +19,17 @@ function setUp({ rules = [{}] as object[], synced = true, namespacesSynced = tru
   const caches = fakeCaches(things)
   const compiled = rules.map(rule => compileRule({ ...base, ...rule }, thingKind))
   const related = createRelated({
-    customize: { known: () => compiled, rulesFor: async () => compiled },
+    customize: { knownRules: () => compiled, rulesFor: async () => compiled },
     namespaces,
     caches,
-    async heed(objects: KubeObject[]) {
+    async onChange(objects: KubeObject[]) {
       heard.push(objects.map(({ metadata }) => `${metadata.name} ${metadata.resourceVersion}`))
     },
   })
   return { related, caches, things, heard, namespaces }
 }
 
-t.test('each rule adds its objects, its kind is there without any', async t => {
+t.test('each rule adds its objects; a kind without objects is in the map', async t => {
   const rules = [{ names: ['none'] }, { namespace: 'ns' }, { namespaceSelector: { matchLabels: { env: 'test' } } }]
   const { related, caches } = setUp({ rules })
   t.strictSame(toWire(await related.objectsFor(aParent())), { [key]: { 'ns/a': aThing('a') } })
@@ -38,7 +38,7 @@ t.test('each rule adds its objects, its kind is there without any', async t => {
   t.strictSame(caches.acquired, ['things'])
 })
 
-t.test('what is not listed yet is waited for', async t => {
+t.test('a list that is not complete is an error until it is', async t => {
   const message = 'Cannot read the related "things": their first list must be complete'
   await t.rejects(setUp({ synced: false }).related.objectsFor(aParent()), { name: 'NotSyncedYet', message })
   const rules = [{ namespaceSelector: {} }]
@@ -46,7 +46,7 @@ t.test('what is not listed yet is waited for', async t => {
   t.ok(await setUp({ namespacesSynced: false }).related.objectsFor(aParent()))
 })
 
-t.test('changes are told one after the other with old and new state, until it is released', async t => {
+t.test('changes are passed on one by one with old and new state, until the release', async t => {
   const { related, things, heard, caches } = setUp()
   await related.objectsFor(aParent())
   things.cache.upsert(aThing('a', { resourceVersion: '2' }))
@@ -61,7 +61,7 @@ t.test('changes are told one after the other with old and new state, until it is
   t.strictSame(caches.released, ['things'])
 })
 
-t.test('a namespace may have no labels, or not be there', async t => {
+t.test('a namespace may have no labels, or not exist', async t => {
   const labelsOf = labelsOfNamespaces(setUp().namespaces)
   t.strictSame(['ns', 'other', 'none'].map(labelsOf), [{ env: 'test' }, {}, undefined])
 })
