@@ -39,7 +39,11 @@ export const reasonTables: readonly ReasonTable[] = [
   {
     where: 'Conference: condition Ready',
     reasons: [
-      { reason: 'NamespaceActive', means: 'True: the namespace of the conference exists.' },
+      {
+        reason: 'NamespaceActive',
+        means: 'True: the namespace of the conference exists.',
+        todo: 'If the message keeps listing labels that are not applied, find the policy of the cluster that refuses them.',
+      },
       { reason: 'NamespacePending', means: 'False: the namespace is being created.' },
       {
         reason: 'NamespaceTerminating',

@@ -12,7 +12,11 @@ export interface SeenNamespaces {
 /** The desired namespace of a conference, and the labels left out of it. */
 export interface WantedNamespace {
   /** The child of the conference. */
-  namespace: { apiVersion: string; kind: string; metadata: { name: string; [more: string]: unknown } }
+  namespace: {
+    apiVersion: string
+    kind: string
+    metadata: { name: string; labels?: Record<string, string>; annotations?: Record<string, string> }
+  }
   /** When the namespace was created again (RFC 3339), if one of the conference was deleted before. */
   recreatedAt: string | undefined
   /** Labels that the conference asks for and does not get. */
@@ -32,6 +36,15 @@ export function wantNamespace(conference: Conference, { own, other }: SeenNamesp
   const isAnnotated = Object.keys(annotations).length > 0
   const wanted = { name: metadata.name, ...(labels && { labels }), ...(isAnnotated && { annotations }) }
   return { namespace: { apiVersion: 'v1', kind: 'Namespace', metadata: wanted }, recreatedAt, reserved }
+}
+
+/**
+ * The wanted labels that the own namespace of a conference does not have. Right after a change the engine has not written
+ * them yet; if they stay away, something in the cluster refuses them, such as a policy.
+ */
+export function findUnappliedLabels(own: Namespace | undefined, wanted: Record<string, string> = {}): string[] {
+  const applied = new Map(Object.entries(own?.metadata.labels ?? {}))
+  return Object.keys(wanted).filter(key => applied.get(key) !== wanted[key])
 }
 
 /** Whether a namespace is marked as protected from deletion. */

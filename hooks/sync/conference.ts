@@ -3,7 +3,13 @@ import { keys } from '../schema/envelope.ts'
 import type { ConferenceRequest, ConferenceResponse } from '../schema/hooks.ts'
 import { type Namespace, protectionAnnotation, recreatedAtAnnotation } from '../schema/namespace.ts'
 import { conditionsOf, type Finding, truth } from './conditions.ts'
-import { isProtected, type SeenNamespaces, uidToRemember, wantNamespace } from './conference-namespace.ts'
+import {
+  findUnappliedLabels,
+  isProtected,
+  type SeenNamespaces,
+  uidToRemember,
+  wantNamespace,
+} from './conference-namespace.ts'
 
 /**
  * Conference → Namespace. A foreign namespace of that name is not adopted unasked, changed or deleted: the status says that
@@ -18,7 +24,12 @@ export function syncConference(request: ConferenceRequest, now: number): Confere
   const seen = { own, other }
   const { namespace, recreatedAt, reserved } = wantNamespace(parent, seen, now)
   const finding = readyFinding(parent, { ...seen, recreatedAt })
-  const told = reserved.length === 0 ? finding : { ...finding, message: `${finding.message}; ${tellLeftOut(reserved)}` }
+  const unapplied = finding.status === 'True' ? findUnappliedLabels(own, namespace.metadata.labels) : []
+  const notes = [
+    ...listLabels('labels that belong to Kubernetes are left out', reserved),
+    ...listLabels('labels not applied yet', unapplied),
+  ]
+  const told = { ...finding, message: [finding.message, ...notes].join('; ') }
   const namespaceUid = uidToRemember(parent, seen)
   const conditions = conditionsOf([told, ...protectionFindings(parent, own)], { parent, now })
   return {
@@ -27,8 +38,9 @@ export function syncConference(request: ConferenceRequest, now: number): Confere
   }
 }
 
-function tellLeftOut(reserved: readonly string[]): string {
-  return `labels that belong to Kubernetes are left out: ${reserved.join(', ')}`.slice(0, 700)
+/** One note or none, short enough that two of them and the longest finding fit into a message. */
+function listLabels(note: string, keys: readonly string[]): string[] {
+  return keys.length === 0 ? [] : [`${note}: ${keys.join(', ')}`.slice(0, 350)]
 }
 
 /** A conference may be called "constructor": an inherited property must not be taken for its namespace. */

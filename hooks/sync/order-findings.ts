@@ -87,9 +87,13 @@ function refundFinding(facts: Facts, { buysTickets }: Standing): Finding {
   return { type, status: 'True', reason: 'RefundDue', message: `Refund ${due}` }
 }
 
-/** Money of an order without a reservation, or paid in full after its hold lapsed: the box office has not decided on it yet. */
-function isUndecided({ reservation, ledger, total }: Facts): boolean {
-  if (reservation === undefined) return ledger.paid > 0n || ledger.foreign.size > 0
+/**
+ * Money of an order without a reservation, or paid in full after its hold lapsed: the box office has not decided on it yet.
+ * A cancelled order buys nothing, whatever the box office decides.
+ */
+function isUndecided({ cancelled, reservation, ledger, total }: Facts): boolean {
+  if (cancelled) return false
+  if (reservation === undefined) return ledger.paid > 0n || [...ledger.foreign.values()].some(paid => paid > 0n)
   const { decision, reason } = reservation
   return decision === 'Released' && reason === 'Expired' && total > 0n && ledger.paid >= total
 }

@@ -2,7 +2,7 @@ import t from 'tap'
 import { manifest } from '../fixtures/manifests.ts'
 import { collectors, emptying, everybody, everybodyTries } from '../fixtures/policy-attempts.ts'
 import { change, creation, deletion, people, startPolicyLab, type Who } from '../fixtures/policy-lab.ts'
-import { makeObjects, orderOwner } from '../fixtures/policy-objects.ts'
+import { makeObjects, orderOwner, ownedPayment } from '../fixtures/policy-objects.ts'
 
 const lab = await startPolicyLab(t)
 const order = await makeObjects(lab)
@@ -62,9 +62,9 @@ t.test('only the cluster adds finalizers and owners, and anybody removes them', 
 
 t.test('annotations and labels have limits, and larger ones from before may stay and shrink', async t => {
   const told =
-    'metadata.annotations must have at most 4096 characters in all, those of a conference 32768: keep long texts elsewhere'
+    'metadata.annotations must have at most 4096 characters in all, those of a conference or plan 32768: keep long texts elsewhere'
   for (const kind of writtenByPeople) {
-    const most = kind === 'Conference' ? 32_768 : 4_096
+    const most = ['Conference', 'Plan'].includes(kind) ? 32_768 : 4_096
     const annotated = (characters: number) =>
       creation(withMetadata(kind, { annotations: { note: 'x'.repeat(characters - 4) } }))
     await everybodyTries(t, lab, { deed: annotated(most), may: everybody, told })
@@ -94,6 +94,42 @@ t.test('annotations and labels have limits, and larger ones from before may stay
     told: 'metadata.labels must be at most 32',
   })
   await lab.act('organizer', deletion('orders/padded'))
+})
+
+t.test('a payment is recorded without long annotations, many labels, finalizers and further owners', async t => {
+  const recorded = (more: object) => {
+    const payment = ownedPayment(order, 'padded')
+    return creation({ ...payment, metadata: { ...payment.metadata, ...more } } as typeof payment)
+  }
+  const { metadata: { labels, ownerReferences = [] } = {} } = ownedPayment(order)
+  const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`l${index}`, 'x']))
+  const another = { ...orderOwner(order), controller: false, uid: 'another' }
+  const table: [more: object, told: string | undefined][] = [
+    [{ annotations: { note: 'x'.repeat(4_092) } }, undefined],
+    [{ annotations: { note: 'x'.repeat(4_093) } }, 'metadata.annotations must have at most 4096 characters in all'],
+    [{ labels: { ...labels, ...many } }, undefined],
+    [{ labels: { ...labels, ...many, more: 'x' } }, 'metadata.labels must be at most 32'],
+    [{ finalizers: ['example.com/mine'] }, 'metadata.finalizers must be added by the cluster alone'],
+    [
+      { ownerReferences: [...ownerReferences, another] },
+      'metadata.ownerReferences of a payment must be its order alone: leave out the others',
+    ],
+  ]
+  for (const [more, told] of table)
+    for (const who of ['endpoint', 'cashier', 'one of the cashiers'] as const) {
+      const refusal = await lab.refusal(who, recorded(more))
+      if (told === undefined) t.equal(refusal, undefined, `${who} may ${JSON.stringify(more)}`)
+      else t.match(refusal, told, `${who} must not ${JSON.stringify(more)}`)
+    }
+})
+
+t.test('a plan with the longest description can be written with kubectl apply', async t => {
+  for (const kind of ['Conference', 'Plan'] as const) {
+    const spec = { title: '<'.repeat(200), description: '<'.repeat(5_000) }
+    const object = JSON.stringify(manifest({ kind, name: 'described', spec }))
+    const { code, stderr } = await lab.controlPlane.kubectl(['apply', '--filename=-', '--as=olga'], object)
+    t.equal(code, 0, stderr)
+  }
 })
 
 t.test(

@@ -14,6 +14,7 @@ const crds = kinds.map(plural => `CustomResourceDefinition ${plural}.app.corley.
 const rights = ['ClusterRole kconference-metacontroller', 'ClusterRoleBinding kconference-metacontroller']
 const policies = [
   'conferences',
+  'field-managers',
   'metadata',
   'namespaces',
   'older-releases',

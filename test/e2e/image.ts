@@ -1,16 +1,19 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:https'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
+import { connect as connectTls } from 'node:tls'
 import t, { type Test } from 'tap'
 import { usage } from '../../hooks/backup/command.ts'
 import { usage as explainUsage } from '../../hooks/box-office/explain.ts'
 import { usage as handBackUsage } from '../../hooks/hand-back/command.ts'
 import { assembleImage, copied, sizeOf } from '../fixtures/image.ts'
+import { certificateOne } from '../fixtures/self-signed.ts'
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'kconference-image-')))
 t.teardown(() => rmSync(folder, { recursive: true, force: true }))
@@ -36,7 +39,7 @@ async function start(t: Test, main: string, more: Record<string, string> = {}) {
   for await (const line of createInterface({ input: child.stdout })) {
     const { msg, port } = JSON.parse(line)
     if (msg === 'serving metrics') places.push(`http://127.0.0.1:${port}`)
-    const [at] = /http:\S+$/.exec(msg) ?? []
+    const [at] = /https?:\S+$/.exec(msg) ?? []
     if (at) places.push(at)
     if (places.length === 2) break
   }
@@ -46,18 +49,23 @@ async function start(t: Test, main: string, more: Record<string, string> = {}) {
 
 /** Ends a program that has connections which never sent a request, and half of one, at each of its places. */
 async function end(child: ChildProcess, ...places: string[]): Promise<unknown> {
-  const connections = places.flatMap(place => ['', 'GET /readyz HTTP/1.1\r\nHos'].map(sent => open(place, sent)))
+  const connections = places.flatMap(place =>
+    [undefined, '', 'GET /readyz HTTP/1.1\r\nHos'].map(sent => open(place, sent)),
+  )
   await Promise.all(connections)
   child.kill('SIGTERM')
   return (await once(child, 'exit'))[0]
 }
 
-async function open(place: string, sent: string): Promise<void> {
-  const { hostname, port } = new URL(place)
-  const socket = connect(Number(port), hostname)
-  await once(socket, 'connect')
+/** Sends it over TLS where the place has TLS; undefined means a connection without even a handshake. */
+async function open(place: string, sent: string | undefined): Promise<void> {
+  const { protocol, hostname: host, port: number } = new URL(place)
+  const port = Number(number)
+  const isSecure = protocol === 'https:' && sent !== undefined
+  const socket = isSecure ? connectTls({ host, port, ca: certificateOne.cert }) : connect({ host, port })
+  await once(socket, isSecure ? 'secureConnect' : 'connect')
   socket.on('error', () => {}).resume()
-  socket.write(sent)
+  socket.write(sent ?? '')
 }
 
 // Connections without a request are destroyed at once; those that are busy have half a minute.
@@ -99,6 +107,20 @@ t.test('so does the box office, which waits for an API server', atOnce, async t 
   t.equal(readyz.status, 503)
   t.match(await readyz.json(), { role: 'standby', slots: [], ending: false })
   t.match(await (await fetch(`${metrics}/metrics`)).text(), 'kconference_box_office_slots_held')
+  t.equal(await end(child, url, metrics), 0)
+})
+
+t.test('so does the admission webhook, over TLS', atOnce, async t => {
+  const certificates = join(folder, 'certificates')
+  mkdirSync(certificates)
+  writeFileSync(join(certificates, 'tls.crt'), certificateOne.cert)
+  writeFileSync(join(certificates, 'tls.key'), certificateOne.key)
+  const more = { CERTIFICATES: certificates, KUBECONFIG: kubeconfig }
+  const { child, metrics, url } = await start(t, 'hooks/admission-server.ts', more)
+  const probe = request(`${url}/readyz`, { ca: certificateOne.cert, agent: false }).end()
+  const [response] = await once(probe, 'response')
+  t.equal(await text(response), 'ok')
+  t.match(await (await fetch(`${metrics}/metrics`)).text(), 'kconference_admission_reviews_total')
   t.equal(await end(child, url, metrics), 0)
 })
 

@@ -1,5 +1,10 @@
 import t from 'tap'
-import { isProtected, uidToRemember, wantNamespace } from '../../hooks/sync/conference-namespace.ts'
+import {
+  findUnappliedLabels,
+  isProtected,
+  uidToRemember,
+  wantNamespace,
+} from '../../hooks/sync/conference-namespace.ts'
 import { aConference, aNamespace, now } from '../fixtures/objects.ts'
 import { frozen } from '../fixtures/requests.ts'
 
@@ -38,6 +43,13 @@ t.test('a namespace with the mark is protected', async t => {
   t.equal(isProtected(annotated({ 'app.corley.it/deletion-protection': 'true' })), true)
   for (const one of [undefined, aNamespace(), annotated({ 'app.corley.it/deletion-protection': 'false' })])
     t.equal(isProtected(one), false)
+})
+
+t.test('a wanted label that the namespace lacks, or has with another value, is not applied', async t => {
+  const own = aNamespace({ metadata: { labels: { team: 'a', floor: '1' } } })
+  t.strictSame(findUnappliedLabels(own), [])
+  t.strictSame(findUnappliedLabels(own, { team: 'a', floor: '2', constructor: 'x' }), ['floor', 'constructor'])
+  for (const bare of [undefined, aNamespace()]) t.strictSame(findUnappliedLabels(bare, { team: 'a' }), ['team'])
 })
 
 t.test('a namespace that takes the place of one that was deleted says when that was noticed', async t => {

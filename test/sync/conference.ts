@@ -40,6 +40,34 @@ t.test('the labels a conference asks for are put on its namespace', async t => {
   t.strictSame(found.children, [{ ...namespace, metadata: { name: 'conf', labels: { team: 'events' } } }])
 })
 
+t.test('the status lists the labels that the namespace does not have yet, and stays as it is', async t => {
+  const parent = aConference({ namespaceLabels: { team: 'events', floor: '1' } })
+  const tell = (labels: Record<string, string>, phase?: string) => {
+    const own = [aNamespace({ metadata: { labels }, ...(phase && { phase }) })]
+    const [{ status, reason, message } = {}] =
+      syncConference(conferenceRequest(parent, { own }), now).status.conditions ?? []
+    return [status, reason, message]
+  }
+  const active = (message: string) => ['True', 'NamespaceActive', `The namespace "conf" exists${message}`]
+  t.strictSame(tell({}), active('; labels not applied yet: team, floor'))
+  t.strictSame(tell({ team: 'events', floor: '2' }), active('; labels not applied yet: floor'))
+  t.strictSame(tell({ team: 'events', floor: '1', more: 'x' }), active(''))
+  const pending = ['False', 'NamespacePending', 'The namespace "conf" is being created']
+  t.strictSame(tell({}, 'Pending'), pending, 'a new namespace is not watched for its labels')
+})
+
+t.test('a message has room for two long lists of labels', async t => {
+  const keys = ['kubernetes.io', 'example.com'].flatMap(end =>
+    [1, 2, 3].map(index => `${`${index}`.repeat(60)}.${'x'.repeat(60)}.${end}/y`),
+  )
+  const namespaceLabels = Object.fromEntries(keys.map(key => [key, 'x']))
+  const parent = aConference({ namespaceLabels, status: { namespace: 'conf', namespaceUid: 'uid-of-the-first' } })
+  const found = syncConference(conferenceRequest(parent, { own: [aNamespace()] }), now)
+  const message = found.status.conditions?.[0]?.message ?? ''
+  t.match(message, /created again at .*; labels that belong to Kubernetes are left out: .*; labels not applied yet: /)
+  t.ok(message.length <= 1_024, String(message.length))
+})
+
 t.test('a namespace that was there before is not taken, changed or deleted', async t => {
   const found = syncConference(conferenceRequest(aConference(), { any: [aNamespace()] }), now)
   const message =
@@ -152,9 +180,10 @@ t.test(
   async t => {
     const reserved = ['pod-security.kubernetes.io/enforce', 'kubernetes.io/x', 'k8s.io/x', 'topology.k8s.io/x']
     const namespaceLabels = Object.fromEntries(['team', 'example.com/k8s.io', ...reserved].map(key => [key, 'x']))
-    const found = syncConference(conferenceRequest(aConference({ namespaceLabels }), { own: [aNamespace()] }), now)
-    const message = `The namespace "conf" exists; labels that belong to Kubernetes are left out: ${reserved.join(', ')}`
     const labels = { team: 'x', 'example.com/k8s.io': 'x' }
+    const own = [aNamespace({ metadata: { labels } })]
+    const found = syncConference(conferenceRequest(aConference({ namespaceLabels }), { own }), now)
+    const message = `The namespace "conf" exists; labels that belong to Kubernetes are left out: ${reserved.join(', ')}`
     const children = [{ ...namespace, metadata: { name: 'conf', labels } }]
     t.strictSame(found, answer(['True', 'NamespaceActive', message], { children }))
   },
