@@ -71,6 +71,14 @@ t.test('a dispute is open until as many are settled as were opened, and moves no
   t.strictSame(ledgerOf([anEntry(), canceled], 'EUR'), aLedger(paid), 'an end without a beginning is no dispute')
 })
 
+t.test('a settled dispute has taken nothing, whatever came back', async t => {
+  const dispute = (state: 'Reversed' | 'ReversalCanceled', gross: string) =>
+    anEntry({ transactionId: 'D1', state, gross })
+  const entries = [anEntry(), dispute('Reversed', '-29.90'), dispute('ReversalCanceled', '20.00')]
+  const { dispute: stands, disputed } = ledgerOf(entries, 'EUR')
+  t.strictSame([stands, [...disputed]], ['settled', []])
+})
+
 t.test('what open disputes took is told in each currency, less what came back', async t => {
   const reversed = (transactionId: string, gross: string, currency = 'EUR') =>
     anEntry({ transactionId, state: 'Reversed', gross, currency })

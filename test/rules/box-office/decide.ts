@@ -165,6 +165,7 @@ t.test('a hold with a better right comes first', async t => {
       ],
       ...said,
     })
+  const reached = (reservations: bigint) => ({ reached: { reservations } })
   const table: Table = [
     ['it gets another seat', seat({}, {}), ruled('audit', { seats: [2], ...term })],
     ['… even if it is paid: it is not sold', seat(paid('29.90'), {}), ruled('audit', { seats: [2], ...term })],
@@ -181,12 +182,9 @@ t.test('a hold with a better right comes first', async t => {
     ],
     ['one that wants nothing waits for nothing', seat({ quantity: 0 }, {}), ruled('audit', { quantity: 0 })],
     ['it is not of this plan', seat({}, { planRef: 'student' }), none],
-    [
-      'the watch has not reached it: the other may be gone by then',
-      seat({}, {}, { reached: { reservations: 49n } }),
-      none,
-    ],
-    ['… and nothing is sold meanwhile', seat(paid('29.90'), {}, { reached: { reservations: 49n } }), none],
+    ['the watch has not reached it: the other may be gone by then', seat({}, {}, reached(49n)), none],
+    ['… and nothing is sold meanwhile', seat(paid('29.90'), {}, reached(49n)), none],
+    ['the watch has just reached it', seat({}, {}, reached(50n)), ruled('audit', { seats: [2], ...term })],
   ]
   for (const [why, found, expected] of table) t.strictSame(found, expected, why)
   const user = { couponRef, ...term }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { explainOrder, type Step } from '../../../hooks/rules/box-office/explain.ts'
+import { explainOrder, findings, type Step } from '../../../hooks/rules/box-office/explain.ts'
 import { aCase, aClosedDesk, aDesk, othersHold, quarterPast, term } from '../../fixtures/rules-box-office.ts'
 import { paid } from '../../fixtures/rules-money.ts'
 
@@ -81,4 +81,10 @@ t.test('an order that is seen stale is not decided', async t => {
         'The view of the order is older than its reservation, or than the deletion of its reservation: nothing is decided until the watch has caught up',
     },
   ])
+})
+
+t.test('the finding of each rule is a case, and the decision in it', async t => {
+  const { none, ...rules } = findings
+  t.equal(none, 'Nothing changes')
+  for (const [rule, finding] of Object.entries(rules)) t.match(finding, /^The .+: .+$|^Another .+, or .+$/, rule)
 })

@@ -22,6 +22,13 @@ t.test('each decision is asked again in its own way', async t => {
     const order = anOrder({ entries: said.reason === 'Expired' ? paid('29.90').entries : [] })
     t.strictSame(grantMore(order, aReservation(said), aDesk({ plan })), expected, String(said.decision))
   }
+  const sold = { decision: 'Sold', quantity: 1 } as const
+  const more = anOrder({ price: 0, quantity: 2 })
+  t.strictSame(
+    grantMore(more, aReservation(sold), aDesk()),
+    aReservation({ ...sold, quantity: 2 }),
+    'a free sale grows',
+  )
 })
 
 t.test('what an order would get more is what its hold would grow by', async t => {

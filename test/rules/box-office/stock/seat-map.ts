@@ -27,6 +27,14 @@ t.test('the lowest seats that nobody claims are free, between others and far bey
   t.strictSame(exact.lowestFree(1), [64], 'all seats are held that there is room for')
 })
 
+t.test('a seat far beyond the others counts like any other', async t => {
+  for (const seat of [64, 100, 128, 200, 999_999]) {
+    const map = new SeatMap()
+    map.take([seat], 0)
+    t.strictSame([map.claims(seat), map.claims(seat - 1), map.claims(seat + 1)], [1, 0, 0], String(seat))
+  }
+})
+
 t.test('a seat that two claim is free once both have released it', async t => {
   const map = new SeatMap()
   map.take([1], 0)

@@ -47,6 +47,24 @@ t.test('seats that are set aside are not free, until that ends', async t => {
   t.strictSame([stock.clearSetAside(), stock.clearSetAside(), stock.free(plan)], [[plan.name], [], 3])
 })
 
+t.test('one user of a coupon that goes leaves the others', async t => {
+  const two = [{ couponRef }, { orderRef: 'order-2', couponRef }]
+  const stock = aStock(two)
+  t.equal(stock.redemptions(couponRef), 2)
+  stock.set('order-2', {})
+  t.strictSame([stock.redemptions(couponRef), stock.isUsedUp(aCoupon({ maxRedemptions: 1 }), 'another')], [1, true])
+  stock.set('order-1', {})
+  t.equal(stock.redemptions(couponRef), 0)
+})
+
+t.test('a name that claims nothing any more has nothing to give up', async t => {
+  const stock = aStock([{ seats: [1] }, { orderRef: 'order-2', seats: [1] }])
+  t.equal(stock.challengeOf('order-2', undefined), 'seat')
+  stock.set('order-2', {})
+  t.equal(stock.challengeOf('order-2', undefined), undefined)
+  t.equal(stock.isTaken('early-bird', 1, 'order-2'), true, 'nor a seat of its own')
+})
+
 t.test('plans do not share seats', async t => {
   t.strictSame(freeSeats(1, 1, { planRef: 'student', seats: [1] }), [1])
 })
