@@ -5,7 +5,7 @@ import type { Order } from '../schema/order.ts'
 import type { Plan } from '../schema/plan.ts'
 
 /** What an order refers to, as far as it is there. */
-export interface Offered {
+export interface ReferencedObjects {
   plan: Plan | undefined
   coupon: Coupon | undefined
 }
@@ -14,7 +14,7 @@ export interface Offered {
  * What the box office would say against a new order at once, as one sentence for people; undefined where it would not. It
  * knows no other orders, so seats and redemptions that are gone are left to that, and so is an order before its plan.
  */
-export function orderRefusal(order: Order, { plan, coupon }: Offered): string | undefined {
+export function orderRefusal(order: Order, { plan, coupon }: ReferencedObjects): string | undefined {
   if (plan === undefined) return undefined
   const offer = { plan: planFacts(plan), coupon: coupon && couponFacts(coupon), usedUp: false }
   const refusal = refusalOf(orderFacts(order), offer)

@@ -17,38 +17,38 @@ export function acceptObject(object: ArchivedObject): Acceptable {
   const { kind, metadata, spec } = object
   if (kind === 'Conference') {
     const { namespaceLabels, ...rest } = spec ?? {}
-    const { labels, changes } = ownLabels(object, namespaceLabels as Record<string, string> | undefined)
+    const { labels, changes } = withoutForeignLabels(object, namespaceLabels as Record<string, string> | undefined)
     return changes.length === 0
       ? { object, changes }
       : { object: { ...object, spec: { ...rest, namespaceLabels: labels } }, changes }
   }
   if (kind === 'Namespace') {
-    const { labels, changes } = ownLabels(object, metadata.labels, nameLabel)
+    const { labels, changes } = withoutForeignLabels(object, metadata.labels, nameLabel)
     return changes.length === 0
       ? { object, changes }
       : { object: { ...object, metadata: { ...metadata, labels } }, changes }
   }
-  if (kind === 'Order') return withTime(object, 'date', undefined)
-  if (kind === 'Payment') return withTime(object, 'receivedAt', metadata.creationTimestamp)
+  if (kind === 'Order') return withStorableTime(object, 'date', undefined)
+  if (kind === 'Payment') return withStorableTime(object, 'receivedAt', metadata.creationTimestamp)
   return { object, changes: [] }
 }
 
-function ownLabels(object: ArchivedObject, labels: Record<string, string> = {}, but?: string) {
+function withoutForeignLabels(object: ArchivedObject, labels: Record<string, string> = {}, but?: string) {
   const foreign = Object.keys(labels).filter(key => isKubernetesLabel(key) && key !== but)
   const own = Object.fromEntries(Object.entries(labels).filter(([key]) => !foreign.includes(key)))
   const changes = foreign.map(key =>
-    told(object, `label ${key}=${labels[key]}, which belongs to Kubernetes, is left out`),
+    changeOf(object, `label ${key}=${labels[key]}, which belongs to Kubernetes, is left out`),
   )
   return { labels: own, changes }
 }
 
 /** A time of the spec that cannot be stored: as it was meant where that is clear, else another one, or none. */
-function withTime(object: ArchivedObject, field: string, otherwise: string | undefined): Acceptable {
+function withStorableTime(object: ArchivedObject, field: string, otherwise: string | undefined): Acceptable {
   const { [field]: said, ...rest } = object.spec ?? {}
   if (typeof said !== 'string' || isStorable(said)) return { object, changes: [] }
   const meant = isStorable(said.toUpperCase()) ? said.toUpperCase() : otherwise
   const instead = meant === undefined ? 'is left out' : `becomes ${meant}`
-  const change = told(object, `${field} "${said.slice(0, 40)}", which is no time, ${instead}`)
+  const change = changeOf(object, `${field} "${said.slice(0, 40)}", which is no time, ${instead}`)
   return { object: { ...object, spec: { ...rest, ...(meant !== undefined && { [field]: meant }) } }, changes: [change] }
 }
 
@@ -60,6 +60,6 @@ function isStorable(time: string): boolean {
   return pattern.test(time) && new Date(milliseconds(`${day}T00:00:00Z`)).toISOString().startsWith(day)
 }
 
-function told({ kind, metadata: { name } }: ArchivedObject, change: string): string {
+function changeOf({ kind, metadata: { name } }: ArchivedObject, change: string): string {
   return `${kind} "${name}": ${change}`
 }

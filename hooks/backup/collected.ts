@@ -1,7 +1,7 @@
 import type { ArchivedKind, ArchivedObject } from '../schema/backup.ts'
 
 /** What of a conference belongs into a backup, and how many objects do not, by kind. */
-export interface Collected {
+export interface Selection {
   objects: ArchivedObject[]
   leftOut: Partial<Record<ArchivedKind, number>>
 }
@@ -13,12 +13,12 @@ const owned: readonly ArchivedKind[] = ['Payment', 'Reservation', 'Ticket']
  * Leaves out what is on its way out, and what belongs to such: an order that is being deleted goes with its payments, its
  * reservation and its tickets. What follows must come after what it belongs to.
  */
-export function collected(observed: readonly ArchivedObject[]): Collected {
+export function selectObjects(observed: readonly ArchivedObject[]): Selection {
   const objects: ArchivedObject[] = []
-  const leftOut: Collected['leftOut'] = {}
+  const leftOut: Selection['leftOut'] = {}
   const uids = new Set<string>()
   for (const object of observed) {
-    if (isLeaving(object) || !belongsTo(object).every(uid => uids.has(uid))) {
+    if (isBeingDeleted(object) || !ownerUidsOf(object).every(uid => uids.has(uid))) {
       leftOut[object.kind] = (leftOut[object.kind] ?? 0) + 1
     } else {
       objects.push(object)
@@ -28,12 +28,12 @@ export function collected(observed: readonly ArchivedObject[]): Collected {
   return { objects, leftOut }
 }
 
-function isLeaving({ metadata: { deletionTimestamp } }: ArchivedObject): boolean {
+function isBeingDeleted({ metadata: { deletionTimestamp } }: ArchivedObject): boolean {
   return deletionTimestamp !== undefined
 }
 
 /** The uids without which an object means nothing. */
-function belongsTo({ kind, metadata, spec }: ArchivedObject): string[] {
+function ownerUidsOf({ kind, metadata, spec }: ArchivedObject): string[] {
   if (!owned.includes(kind)) return []
   const controller = (metadata.ownerReferences ?? []).find(owner => owner.controller === true)
   const order = kind === 'Reservation' ? String(spec?.['orderUid']) : undefined

@@ -40,11 +40,11 @@ export interface CommandOptions {
 export async function runBackup(options: CommandOptions): Promise<void> {
   const { argv, log } = options
   const { command, conference, into } = readArguments(argv)
-  if (command === 'help') return await write(`${usage}\n`, options)
+  if (command === 'help') return await writeOutput(`${usage}\n`, options)
   if (command === 'take') {
     const backup = await takeBackup(conference, { ...options, archive: options.connect(), now: options.now() })
     const text = sealBackup(backup)
-    await (into === undefined ? write(text, options) : writeWholeFile(into, text, options.signal))
+    await (into === undefined ? writeOutput(text, options) : writeWholeFile(into, text, options.signal))
     return log(`conference "${conference}": ${backup.objects.length} objects, as of revision ${backup.resourceVersion}`)
   }
   const backup = readBackup(await readInput(options))
@@ -53,7 +53,7 @@ export async function runBackup(options: CommandOptions): Promise<void> {
 }
 
 function readArguments(argv: string[]): { command: 'help' | 'take' | 'restore'; conference: string; into?: string } {
-  const { help, into, words } = parsed(argv)
+  const { help, into, words } = parseArguments(argv)
   const [command, conference = '', ...others] = words
   if (help) return { command: 'help', conference }
   if (command === 'take' && conference !== '' && others.length === 0 && into !== '')
@@ -62,7 +62,7 @@ function readArguments(argv: string[]): { command: 'help' | 'take' | 'restore'; 
   throw unknownArguments(argv)
 }
 
-function parsed(argv: string[]): { help: boolean; into: string | undefined; words: string[] } {
+function parseArguments(argv: string[]): { help: boolean; into: string | undefined; words: string[] } {
   try {
     const { values, positionals } = parseArgs({
       args: argv,
@@ -91,7 +91,7 @@ async function readInput({ input, signal }: CommandOptions): Promise<string> {
   }
 }
 
-async function write(text: string, { output, signal }: CommandOptions): Promise<void> {
+async function writeOutput(text: string, { output, signal }: CommandOptions): Promise<void> {
   try {
     await pipeline([text], output, { end: false, signal })
   } catch (cause) {

@@ -20,22 +20,22 @@ export function convertBackup(backup: Backup): { backup: Backup; changes: string
   const accepted = backup.objects.map(acceptObject)
   const objects = accepted.map(({ object }) => {
     if (object.kind === 'Namespace') return withoutAnnotation(object, restoringAnnotation)
-    if (object.kind === 'Order') return datedOrder(object)
-    if (object.kind === 'Reservation') return ownReservation(object, plans)
+    if (object.kind === 'Order') return withPlacedAt(object)
+    if (object.kind === 'Reservation') return convertReservation(object, plans)
     return object
   })
   return { backup: { ...backup, objects }, changes: accepted.flatMap(({ changes }) => changes) }
 }
 
 /** An order that was restored before keeps the moment it was placed at first. */
-function datedOrder(order: ArchivedObject): ArchivedObject {
+function withPlacedAt(order: ArchivedObject): ArchivedObject {
   const { annotations, creationTimestamp } = order.metadata
   const known = annotations?.[placedAtAnnotation] ?? ''
   const placedAt = Number.isNaN(milliseconds(known)) ? creationTimestamp : known
   return { ...order, metadata: { ...order.metadata, annotations: { ...annotations, [placedAtAnnotation]: placedAt } } }
 }
 
-function ownReservation(reservation: ArchivedObject, plans: ReadonlyMap<string, string>): ArchivedObject {
+function convertReservation(reservation: ArchivedObject, plans: ReadonlyMap<string, string>): ArchivedObject {
   const { spec, metadata } = reservation
   const [name, uid] = [String(spec?.['orderRef']), String(spec?.['orderUid'])]
   const planRef = String(spec?.['planRef'] ?? plans.get(uid) ?? controllerOf(metadata)?.name)

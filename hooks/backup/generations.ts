@@ -11,18 +11,18 @@ export interface Renewal {
 export type Renewals = ReadonlyMap<string, Renewal>
 
 /** An object, or what the engine wrote down of it. */
-export type Said = Pick<ArchivedObject, 'metadata' | 'spec'>
+export type ObjectFacts = Pick<ArchivedObject, 'metadata' | 'spec'>
 
 /** A reservation says which generation of its order it answers. */
-export function reservationAnew<T extends Said>(reservation: T, renewals: Renewals): T {
+export function renewReservation<T extends ObjectFacts>(reservation: T, renewals: Renewals): T {
   const { spec } = reservation
   const order = renewals.get(String(spec?.['orderUid']))
   if (order === undefined || typeof spec?.['orderGeneration'] !== 'number') return reservation
-  return { ...reservation, spec: { ...spec, orderGeneration: generationAnew(spec['orderGeneration'], order) } }
+  return { ...reservation, spec: { ...spec, orderGeneration: renewGeneration(spec['orderGeneration'], order) } }
 }
 
 /** A ticket says for which generation of its order, and for which one of its reservation, it was made. */
-export function ticketAnew<T extends Said>(ticket: T, renewals: Renewals): T {
+export function renewTicket<T extends ObjectFacts>(ticket: T, renewals: Renewals): T {
   const { metadata } = ticket
   const { [generationAnnotation]: ofOrder = '', [reservationAnnotation]: version = '' } = metadata.annotations ?? {}
   const [reservationUid = '', ofReservation = ''] = version.split('/')
@@ -30,10 +30,10 @@ export function ticketAnew<T extends Said>(ticket: T, renewals: Renewals): T {
   const reservation = renewals.get(reservationUid)
   const annotations = {
     ...metadata.annotations,
-    ...(order && isNumber(ofOrder) && { [generationAnnotation]: `${generationAnew(Number(ofOrder), order)}` }),
+    ...(order && isNumber(ofOrder) && { [generationAnnotation]: `${renewGeneration(Number(ofOrder), order)}` }),
     ...(reservation &&
       isNumber(ofReservation) && {
-        [reservationAnnotation]: `${reservationUid}/${generationAnew(Number(ofReservation), reservation)}`,
+        [reservationAnnotation]: `${reservationUid}/${renewGeneration(Number(ofReservation), reservation)}`,
       }),
   }
   return { ...ticket, metadata: { ...metadata, ...(metadata.annotations && { annotations }) } }
@@ -50,21 +50,21 @@ export function isAnswered({ status }: ArchivedObject): boolean {
 }
 
 /** A status says, in all and in each condition, which generation it answers. */
-export function statusAnew(status: Record<string, unknown>, own: Renewal): Record<string, unknown> {
+export function renewStatus(status: Record<string, unknown>, own: Renewal): Record<string, unknown> {
   const { conditions } = status as { conditions?: Record<string, unknown>[] }
   return {
-    ...observedAnew(status, own),
-    ...(conditions && { conditions: conditions.map(one => observedAnew(one, own)) }),
+    ...renewObservedGeneration(status, own),
+    ...(conditions && { conditions: conditions.map(one => renewObservedGeneration(one, own)) }),
   }
 }
 
-function observedAnew(said: Record<string, unknown>, own: Renewal): Record<string, unknown> {
+function renewObservedGeneration(said: Record<string, unknown>, own: Renewal): Record<string, unknown> {
   const { observedGeneration } = said
   if (typeof observedGeneration !== 'number') return said
-  return { ...said, observedGeneration: generationAnew(observedGeneration, own) }
+  return { ...said, observedGeneration: renewGeneration(observedGeneration, own) }
 }
 
 /** What was said of the latest generation holds of the new one; what was said of an earlier one is as far behind, from 0 on. */
-function generationAnew(said: number, { generation: { was, is } }: Renewal): number {
+function renewGeneration(said: number, { generation: { was, is } }: Renewal): number {
   return Math.max(0, is + said - was)
 }

@@ -3,7 +3,7 @@ import { timestamp } from '../rules/time.ts'
 import { type ArchivedObject, type Backup, type NewObject, restoringAnnotation } from '../schema/backup.ts'
 import type { Renewals } from './generations.ts'
 import { newObject } from './new-object.ts'
-import { isAlreadyThere, type Restored, restoring } from './restore-object.ts'
+import { isAlreadyExistsError, type Restored, restoreFailure } from './restore-object.ts'
 
 interface Marking {
   archive: ArchiveApi
@@ -26,7 +26,7 @@ export async function markNamespace({ conference, objects }: Backup, marking: Ma
   try {
     return { was, is: await archive.create({ ...object, metadata: { ...object.metadata, annotations } }, signal) }
   } catch (error) {
-    if (!isAlreadyThere(error)) throw restoring(object, error)
+    if (!isAlreadyExistsError(error)) throw restoreFailure(object, error)
   }
   const [found] = await archive.list({ kind: 'Namespace', conference, name: conference }, signal)
   if (found === undefined || !hasOwnersOf(found, object))

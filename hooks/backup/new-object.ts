@@ -1,12 +1,12 @@
 import type { ArchivedObject, NewObject } from '../schema/backup.ts'
 import type { Renewals } from './generations.ts'
-import { renewed } from './renewed.ts'
+import { renewObject } from './renewed.ts'
 
 /** What is created of an archived object: what people and hooks wrote of it. An owner that is not restored is left out. */
 export function newObject(object: ArchivedObject, renewals: Renewals): NewObject {
   const owners = object.metadata.ownerReferences?.filter(owner => renewals.has(owner.uid)) ?? []
   const owned = { ...object, metadata: { ...object.metadata, ownerReferences: owners } }
-  const { apiVersion, kind, metadata, spec } = renewed(owned, renewals)
+  const { apiVersion, kind, metadata, spec } = renewObject(owned, renewals)
   const { name, namespace, labels, annotations, ownerReferences = [] } = metadata
   return {
     apiVersion,

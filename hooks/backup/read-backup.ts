@@ -16,38 +16,38 @@ const core: readonly ArchivedKind[] = ['Namespace', 'ResourceQuota']
 export function readBackup(text: string): Backup {
   const sealed = readSeal(text)
   if (sealed?.isIntact === false)
-    throw unreadable('it must be as "take" wrote it, but its digest differs: it was edited or damaged')
-  const { seal: _, ...backup } = checked(parsed(text))
+    throw backupError('it must be as "take" wrote it, but its digest differs: it was edited or damaged')
+  const { seal: _, ...backup } = requireShape(parseBackup(text))
   const { format, conference, objects } = backup
   if (sealed === undefined && format !== unsealedFormat)
-    throw unreadable('its last line must be the digest that "take" wrote: it was cut off or edited')
+    throw backupError('its last line must be the digest that "take" wrote: it was cut off or edited')
   if (sealed !== undefined && sealed.seal.objects !== objects.length)
-    throw unreadable(`it must have ${sealed.seal.objects} objects, as its last line says, but has ${objects.length}`)
+    throw backupError(`it must have ${sealed.seal.objects} objects, as its last line says, but has ${objects.length}`)
   if (!/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(conference) || /^(default$|kube-)/.test(conference))
-    throw unreadable('backup/conference must be the name of a conference')
+    throw backupError('backup/conference must be the name of a conference')
   const counts = (['Conference', 'Namespace'] as const).map(kind => objects.filter(one => one.kind === kind).length)
-  if (counts.some(count => count !== 1)) throw unreadable('backup/objects must have one Conference and one Namespace')
+  if (counts.some(count => count !== 1)) throw backupError('backup/objects must have one Conference and one Namespace')
   for (const object of objects) {
     const must = placeFault(object, conference) ?? (format === unsealedFormat ? undefined : labelFault(object))
-    if (must !== undefined) throw unreadable(`${object.kind} "${object.metadata.name}" must ${must}`)
+    if (must !== undefined) throw backupError(`${object.kind} "${object.metadata.name}" must ${must}`)
   }
-  refuseTwice(objects)
+  refuseDuplicates(objects)
   return backup
 }
 
-function parsed(text: string): unknown {
+function parseBackup(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw unreadable('it must be the JSON that "take" wrote, to its end: it was cut off or edited', cause)
+    throw backupError('it must be the JSON that "take" wrote, to its end: it was cut off or edited', cause)
   }
 }
 
-function checked(backup: unknown): Backup {
+function requireShape(backup: unknown): Backup {
   const [fault] = Value.Errors(Backup, backup)
   if (fault === undefined) return backup as Backup
   const must = fault.keyword === 'boolean' ? 'must not exist' : fault.message
-  throw unreadable(`backup${fault.instancePath} ${must}`)
+  throw backupError(`backup${fault.instancePath} ${must}`)
 }
 
 /** The requirement on the namespace of an object: a restore would create the object there. */
@@ -69,13 +69,13 @@ function labelFault({ kind, metadata: { name, labels = {} } }: ArchivedObject): 
   return foreign === undefined ? undefined : `not have the label ${foreign}, which belongs to Kubernetes`
 }
 
-function refuseTwice(objects: readonly ArchivedObject[]): void {
+function refuseDuplicates(objects: readonly ArchivedObject[]): void {
   const uids = new Set(objects.map(({ metadata }) => metadata.uid))
-  if (uids.size !== objects.length) throw unreadable('backup/objects must each have a uid of its own')
+  if (uids.size !== objects.length) throw backupError('backup/objects must each have a uid of its own')
   const names = new Set(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`))
-  if (names.size !== objects.length) throw unreadable('backup/objects of a kind must each have a name of its own')
+  if (names.size !== objects.length) throw backupError('backup/objects of a kind must each have a name of its own')
 }
 
-function unreadable(must: string, cause?: unknown): Error {
+function backupError(must: string, cause?: unknown): Error {
   return new Error(`Cannot read the backup: ${must}`, { cause })
 }

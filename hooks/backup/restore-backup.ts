@@ -2,12 +2,12 @@ import { KubeError } from '../kube/api.ts'
 import type { ArchiveApi } from '../kube/archive.ts'
 import { type ArchivedKind, type ArchivedObject, archivedKinds, type Backup } from '../schema/backup.ts'
 import { convertBackup } from './converted.ts'
-import { differences } from './differences.ts'
-import { each } from './each.ts'
+import { findDifferences } from './differences.ts'
+import { processEach } from './each.ts'
 import { isAnswered, type Renewal } from './generations.ts'
 import { markNamespace, unmarkNamespace } from './marked-namespace.ts'
 import { newObject } from './new-object.ts'
-import { tellFailure } from './next-step.ts'
+import { describeFailure } from './next-step.ts'
 import { openConference } from './open-conference.ts'
 import { createOnce, type Restored, renewalOf, restoreStatus } from './restore-object.ts'
 import { sequenceOf } from './sequence.ts'
@@ -33,11 +33,11 @@ interface Progress extends RestoreOptions {
 }
 
 /** Of two reservations that claim one seat, the one that was written first keeps it. */
-const oneByOne: readonly ArchivedKind[] = ['Reservation']
+const sequentialKinds: readonly ArchivedKind[] = ['Reservation']
 /** They come first, and are created by themselves. */
-const opening: readonly ArchivedKind[] = ['Conference', 'Namespace']
+const openingKinds: readonly ArchivedKind[] = ['Conference', 'Namespace']
 const atOnce = 16
-const named = 5
+const maxNamed = 5
 
 /**
  * Recreates a conference from its backup while Metacontroller is stopped: each object with the name, spec, labels,
@@ -52,7 +52,7 @@ export async function restoreBackup(backup: Backup, options: RestoreOptions): Pr
     await restore(converted, options)
   } catch (error) {
     if (!(error instanceof KubeError)) throw error
-    const told = tellFailure(error, 'restore again to go on')
+    const told = describeFailure(error, 'restore again to go on')
     throw new Error(`Cannot restore conference "${backup.conference}": ${told}`, { cause: error })
   }
 }
@@ -65,11 +65,15 @@ async function restore(backup: Backup, options: RestoreOptions): Promise<void> {
   remember(progress, await markNamespace(backup, progress))
   // Meanwhile the box office sees the marker.
   await refuseRunningEngine(conference, options)
-  for (const kind of archivedKinds) if (!opening.includes(kind)) await restoreKind(kind, progress)
+  for (const kind of archivedKinds) if (!openingKinds.includes(kind)) await restoreKind(kind, progress)
   const { answered, renewals } = progress
   const statuses = answered.filter(one => one !== conference)
-  await each(statuses, one => restoreStatus(one, { archive, renewals, signal }), { what: 'statuses', atOnce, log })
-  await check(progress, conference)
+  await processEach(statuses, one => restoreStatus(one, { archive, renewals, signal }), {
+    plural: 'statuses',
+    atOnce,
+    log,
+  })
+  await checkRestored(progress, conference)
   await restoreStatus(conference, { archive, renewals, signal })
   await unmarkNamespace(backup.conference, options)
 }
@@ -81,7 +85,7 @@ async function restoreKind(kind: ArchivedKind, progress: Progress): Promise<void
     remember(progress, { was, is: await createOnce(object, { archive, conference: backup.conference, signal }) })
   }
   const objects = sequenceOf(kind, backup.objects)
-  await each(objects, restore, { what: `${kind}s`, atOnce: oneByOne.includes(kind) ? 1 : atOnce, log })
+  await processEach(objects, restore, { plural: `${kind}s`, atOnce: sequentialKinds.includes(kind) ? 1 : atOnce, log })
 }
 
 function remember({ answered, renewals }: Progress, one: Restored): void {
@@ -90,18 +94,18 @@ function remember({ answered, renewals }: Progress, one: Restored): void {
 }
 
 /** Reads all of it once more, kind by kind. */
-async function check({ backup, archive, signal, renewals }: Progress, { was }: Restored): Promise<void> {
+async function checkRestored({ backup, archive, signal, renewals }: Progress, { was }: Restored): Promise<void> {
   const { conference, objects } = backup
   const faults: string[] = []
   for (const kind of archivedKinds) {
     const restored = await archive.list({ kind, conference }, signal)
     // Its status is not written yet.
     if (kind === 'Conference') refuseAnswered(restored[0] && { was, is: restored[0] })
-    else faults.push(...differences(sequenceOf(kind, objects), { restored, renewals }))
+    else faults.push(...findDifferences(sequenceOf(kind, objects), { restored, renewals }))
   }
   if (faults.length === 0) return
-  const more = faults.length > named ? ` and ${faults.length - named} more` : ''
+  const more = faults.length > maxNamed ? ` and ${faults.length - maxNamed} more` : ''
   throw new Error(
-    `Cannot restore conference "${conference}": ${faults.slice(0, named).join(', ')}${more}; it was changed meanwhile: stop Metacontroller, delete the conference and restore again`,
+    `Cannot restore conference "${conference}": ${faults.slice(0, maxNamed).join(', ')}${more}; it was changed meanwhile: stop Metacontroller, delete the conference and restore again`,
   )
 }

@@ -1,10 +1,10 @@
 import { KubeError } from '../kube/api.ts'
 import type { ArchiveApi } from '../kube/archive.ts'
 import type { ArchivedObject, NewObject } from '../schema/backup.ts'
-import { isMade } from './differences.ts'
+import { isCopyOf } from './differences.ts'
 import { isAnswered, type Renewal, type Renewals } from './generations.ts'
-import { tellFailure } from './next-step.ts'
-import { renewed } from './renewed.ts'
+import { describeFailure } from './next-step.ts'
+import { renewObject } from './renewed.ts'
 
 /** An object of a backup, and what is stored of it now. */
 export interface Restored {
@@ -24,15 +24,15 @@ export async function createOnce(
   try {
     return await archive.create(object, signal)
   } catch (error) {
-    if (!isAlreadyThere(error)) throw restoring(object, error)
+    if (!isAlreadyExistsError(error)) throw restoreFailure(object, error)
   }
   const [found] = await archive.list({ kind, conference, name: metadata.name }, signal)
-  if (found !== undefined && isMade(found, object)) return found
+  if (found !== undefined && isCopyOf(found, object)) return found
   const told = 'another one of that name exists; delete it, or the whole conference, and restore again'
   throw new Error(`Cannot restore ${kind} "${metadata.name}": ${told}`)
 }
 
-export function isAlreadyThere(error: unknown): boolean {
+export function isAlreadyExistsError(error: unknown): boolean {
   return error instanceof KubeError && error.reason === 'AlreadyExists'
 }
 
@@ -41,10 +41,10 @@ export async function restoreStatus(
   { was, is }: Restored,
   { archive, renewals, signal }: { archive: ArchiveApi; renewals: Renewals; signal: AbortSignal },
 ): Promise<void> {
-  const { status } = renewed(was, renewals)
+  const { status } = renewObject(was, renewals)
   if (!isAnswered(was) || isAnswered(is) || status === undefined) return
   await archive.writeStatus({ ...is, status }, signal).catch(error => {
-    throw restoring(was, error)
+    throw restoreFailure(was, error)
   })
 }
 
@@ -55,8 +55,11 @@ export function renewalOf({ was, is }: Restored): Renewal {
 }
 
 /** What a request of a restore failed with, and that calling it again goes on. */
-export function restoring({ kind, metadata: { name } }: NewObject | ArchivedObject, cause: unknown): Error {
-  return new Error(`Cannot restore ${kind} "${name}": ${tellFailure(cause as KubeError, 'restore again to go on')}`, {
-    cause,
-  })
+export function restoreFailure({ kind, metadata: { name } }: NewObject | ArchivedObject, cause: unknown): Error {
+  return new Error(
+    `Cannot restore ${kind} "${name}": ${describeFailure(cause as KubeError, 'restore again to go on')}`,
+    {
+      cause,
+    },
+  )
 }

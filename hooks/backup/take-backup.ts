@@ -3,8 +3,8 @@ import type { ArchiveApi } from '../kube/archive.ts'
 import { timestamp } from '../rules/time.ts'
 import { type ArchivedObject, archivedKinds, type Backup, backupFormat, restoringAnnotation } from '../schema/backup.ts'
 import { isKubernetesLabel, nameLabel } from '../schema/namespace.ts'
-import { collected } from './collected.ts'
-import { tellFailure } from './next-step.ts'
+import { selectObjects } from './collected.ts'
+import { describeFailure } from './next-step.ts'
 import { sequenceOf } from './sequence.ts'
 
 export interface TakeOptions {
@@ -23,10 +23,10 @@ export interface TakeOptions {
 export async function takeBackup(conference: string, options: TakeOptions): Promise<Backup> {
   const { now, log } = options
   const { resourceVersion, observed } = await readAll(conference, options).catch((cause: KubeError) => {
-    throw refused(conference, tellFailure(cause, 'take it again'), cause)
+    throw backupRefusal(conference, describeFailure(cause, 'take it again'), cause)
   })
   refuseUnlessWhole(conference, observed)
-  const { objects, leftOut } = collected(observed)
+  const { objects, leftOut } = selectObjects(observed)
   for (const [kind, count] of Object.entries(leftOut))
     log(`${kind}: ${count} left out: being deleted, or owned by something that is`)
   const kept = objects.map(object => (object.kind === 'Namespace' ? withoutKubernetesLabels(object, log) : object))
@@ -58,19 +58,19 @@ async function readAll(conference: string, { archive, signal, log }: TakeOptions
 }
 
 function refuseUnlessWhole(name: string, objects: readonly ArchivedObject[]): void {
-  const of = (wanted: ArchivedObject['kind']) => objects.find(({ kind }) => kind === wanted)
-  const [conference, namespace] = [of('Conference'), of('Namespace')]
-  if (conference === undefined) throw refused(name, 'there is no conference of that name')
-  if (namespace === undefined) throw refused(name, 'its namespace does not exist')
+  const findKind = (wanted: ArchivedObject['kind']) => objects.find(({ kind }) => kind === wanted)
+  const [conference, namespace] = [findKind('Conference'), findKind('Namespace')]
+  if (conference === undefined) throw backupRefusal(name, 'there is no conference of that name')
+  if (namespace === undefined) throw backupRefusal(name, 'its namespace does not exist')
   if ([conference, namespace].some(({ metadata }) => metadata.deletionTimestamp !== undefined))
-    throw refused(name, 'it is being deleted')
+    throw backupRefusal(name, 'it is being deleted')
   if (namespace.metadata.annotations?.[restoringAnnotation] !== undefined)
-    throw refused(name, 'it is being restored; take a backup when the restore is done')
+    throw backupRefusal(name, 'it is being restored; take a backup when the restore is done')
   const owners = namespace.metadata.ownerReferences ?? []
   if (!owners.some(({ uid, controller }) => controller === true && uid === conference.metadata.uid))
-    throw refused(name, 'the namespace of its name is not its own')
+    throw backupRefusal(name, 'the namespace of its name is not its own')
 }
 
-function refused(conference: string, must: string, cause?: unknown): Error {
+function backupRefusal(conference: string, must: string, cause?: unknown): Error {
   return new Error(`Cannot back up conference "${conference}": ${must}`, { cause })
 }

@@ -23,9 +23,9 @@ export type Readings = ReturnType<typeof createReadings>
 
 /** What is counted as it happens. */
 export interface Counts {
-  decided(seconds: number): void
-  written(outcome: 'stored' | WriteFailure, decision: Write['spec']['decision']): void
-  differed(orders: number): void
+  countDecision(seconds: number): void
+  countWrite(outcome: 'stored' | WriteFailure, decision: Write['spec']['decision']): void
+  countDifference(orders: number): void
 }
 
 export interface AssemblyOptions {
@@ -55,7 +55,7 @@ export function assembleBoxOffice(
   const reports = new PlanReports({ api, gate, clock, unwritten, log, signal })
   const inquiries = createInquiries({ api, check: checks.Reservation, clock, answered: touch, log, signal })
   const count: WriterCount = (outcome, { name, spec }, { namespace }) => {
-    counts.written(outcome, spec.decision)
+    counts.countWrite(outcome, spec.decision)
     if (outcome === 'stored') log.info({ namespace, name, decision: spec.decision, reason: spec.reason }, 'decided')
   }
   const inquire = inquiries.resolve
@@ -65,7 +65,7 @@ export function assembleBoxOffice(
     gate,
     clock,
     write: (registered, writes) => writer.enqueue(registered, writes),
-    decided: counts.decided,
+    decided: counts.countDecision,
     lookedAt: registered => reports.touch(registered),
     log,
   })

@@ -49,7 +49,7 @@ export function startBoxOffice(options: BoxOfficeOptions): BoxOffice {
   void views.listed.then(() => {
     if (!isStopping) leadership = options.lead({ onChange: () => each(registry.all(), touch), onRound: look })
   })
-  const comparison = new Comparison({ ...options, ...parts, differed: parts.counts.differed })
+  const comparison = new Comparison({ ...options, ...parts, differed: parts.counts.countDifference })
   const settleDoubts = () =>
     each(
       [...registry.all()].filter(one => gate(one) === undefined),

@@ -24,12 +24,12 @@ export function readBoxOfficeConfig(env: NodeJS.ProcessEnv, { root = '' } = {}):
     ...readListenConfig(env, 8081),
     ...readKubeconfigPath(env),
     namespace: readOwnNamespace(env, { root }),
-    shards: shardsOf(settingOf(env, 'SHARDS')),
+    shards: readShards(settingOf(env, 'SHARDS')),
     identity: env['IDENTITY'] || `${hostname()}_${process.pid}`,
   }
 }
 
-function shardsOf(text: string): number {
+function readShards(text: string): number {
   const shards = Number(text)
   if (/^[0-9]{1,2}$/.test(text) && shards >= 1 && shards <= 16) return shards
   throw new RangeError(`Cannot share conferences among SHARDS "${text}": it must be a number from 1 to 16`)

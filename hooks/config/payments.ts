@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { type AccountPlace, readList, type SaidAccount } from '../payment/accounts.ts'
+import { type AccountPlace, type ConfiguredAccount, readList } from '../payment/accounts.ts'
 import type { PaypalOptions } from '../payment/paypal/ipn/gateway.ts'
 import { postbackUrls } from '../payment/paypal/ipn/postback.ts'
 import { certificateUrls } from '../payment/paypal/webhooks/certificates.ts'
@@ -22,7 +22,7 @@ export interface PaymentsConfig extends ListenConfig {
   paypal: PaypalOptions & PaypalWebhookOptions
   stripe: StripeOptions
   /** The account of every conference that has no Secret with its own. */
-  account: SaidAccount
+  account: ConfiguredAccount
   /** The Secrets that hold the accounts of conferences. */
   accounts: AccountPlace
   /** Addresses and ranges of the proxies in front of it, whose X-Forwarded-For is believed. */
@@ -72,12 +72,12 @@ function readStripeMode(mode: string): StripeOptions {
 function warningsOf(paypal: PaypalOptions & PaypalWebhookOptions): string[] {
   if (paypal.mode === 'off') return ['PAYPAL_VERIFICATION is off: whoever reaches this port can report payments']
   const { postbackUrl, certificateUrl } = paypal
-  const isOf = (urls: object, url: string) => Object.values(urls).includes(url)
+  const hasUrl = (urls: object, url: string) => Object.values(urls).includes(url)
   return [
-    ...(isOf(postbackUrls, postbackUrl)
+    ...(hasUrl(postbackUrls, postbackUrl)
       ? []
       : [`PAYPAL_POSTBACK_URL is set: ${postbackUrl} says which callbacks are genuine`]),
-    ...(isOf(certificateUrls, certificateUrl)
+    ...(hasUrl(certificateUrls, certificateUrl)
       ? []
       : [`PAYPAL_CERT_URL is set: ${certificateUrl} says which events are genuine`]),
   ]

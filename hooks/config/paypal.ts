@@ -19,13 +19,13 @@ export function readPaypalConfig(env: NodeJS.ProcessEnv): PaypalOptions & Paypal
   }
   return {
     mode,
-    postbackUrl: postback ? loopback(postback, 'PAYPAL_POSTBACK_URL') : postbackUrls[mode],
-    certificateUrl: certificates ? loopback(certificates, 'PAYPAL_CERT_URL') : certificateUrls[mode],
+    postbackUrl: postback ? requireLoopback(postback, 'PAYPAL_POSTBACK_URL') : postbackUrls[mode],
+    certificateUrl: certificates ? requireLoopback(certificates, 'PAYPAL_CERT_URL') : certificateUrls[mode],
   }
 }
 
 // Whoever answers there decides what is paid. A name could be anybody's, so it has to be an address.
-function loopback(url: string, variable: string): string {
+function requireLoopback(url: string, variable: string): string {
   const { protocol = '', hostname = '' } = URL.canParse(url) ? new URL(url) : {}
   const isLocal = hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'))
   if (isLocal && ['http:', 'https:'].includes(protocol)) return url

@@ -110,9 +110,9 @@ export const settings = {
   },
 } as const satisfies Record<string, Setting>
 
-type Defaulted = { [K in keyof typeof settings]: (typeof settings)[K] extends { default: string } ? K : never }
+type SettingWithDefault = { [K in keyof typeof settings]: (typeof settings)[K] extends { default: string } ? K : never }
 
 /** The value of a setting in the environment, otherwise its default. An empty text counts as missing. */
-export function settingOf(env: NodeJS.ProcessEnv, name: Defaulted[keyof Defaulted]): string {
+export function settingOf(env: NodeJS.ProcessEnv, name: SettingWithDefault[keyof SettingWithDefault]): string {
   return env[name] || settings[name].default
 }

@@ -24,21 +24,21 @@ export function readCertificate(folder: string): Certificate {
  */
 export function followCertificate(
   folder: string,
-  of: { served: Certificate; renew: (certificate: Certificate) => void; failed: (error: unknown) => void },
+  of: { served: Certificate; onChange: (certificate: Certificate) => void; onFailure: (error: unknown) => void },
 ): () => void {
   let { served } = of
-  function look(): void {
+  function checkFolder(): void {
     try {
       const found = readCertificate(folder)
       if (found.cert.equals(served.cert) && found.key.equals(served.key)) return
-      of.renew(found)
+      of.onChange(found)
       served = found
     } catch (error) {
-      of.failed(error)
+      of.onFailure(error)
     }
   }
-  const watcher = watch(folder, look)
+  const watcher = watch(folder, checkFolder)
   // It may have changed since it was read.
-  look()
+  checkFolder()
   return () => watcher.close()
 }

@@ -15,15 +15,15 @@ const quietMs = 60_000
  */
 export function limitConnections(
   { server, log }: { server: EventEmitter; log: Pick<FastifyInstance['log'], 'warn'> },
-  { open, most = maxConnections }: { open: ReadonlySet<Connection>; most?: number },
+  { open, limit = maxConnections }: { open: ReadonlySet<Connection>; limit?: number },
 ): void {
   let quiet: NodeJS.Timeout | undefined
   server.on('connection', (socket: Socket) => {
-    if (open.size <= most) return
-    const place = dispensable(open, socket) ?? socket
+    if (open.size <= limit) return
+    const place = dispensableSocket(open, socket) ?? socket
     place.destroy()
     if (quiet !== undefined) return
-    log.warn({ most }, 'closing connections, there are too many')
+    log.warn({ most: limit }, 'closing connections, there are too many')
     quiet = setTimeout(() => {
       quiet = undefined
     }, quietMs).unref()
@@ -31,7 +31,7 @@ export function limitConnections(
 }
 
 /** The oldest connection that never sent a request; else the oldest that waits for its next one; else the oldest that sends one. */
-function dispensable(open: ReadonlySet<Connection>, arrived: Socket): Socket | undefined {
+function dispensableSocket(open: ReadonlySet<Connection>, arrived: Socket): Socket | undefined {
   const oldest: (Socket | undefined)[] = []
   for (const { socket, underWay, isUsed } of open) {
     if (socket === arrived || socket.destroyed || [...underWay].some(({ complete }) => complete)) continue

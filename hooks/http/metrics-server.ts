@@ -3,7 +3,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
 import { endConnections } from './end-connections.ts'
 import { limitConnections } from './limit-connections.ts'
-import { openConnections } from './open-connections.ts'
+import { trackConnections } from './open-connections.ts'
 import { timeLimits } from './time-limits.ts'
 
 /** GET /metrics, in the text format of Prometheus. Not yet listening. */
@@ -11,7 +11,7 @@ export function buildMetricsServer(registry: Pick<Registry, 'metrics' | 'content
   const { requestTimeout, head } = timeLimits(10_000)
   const logController = new LogController({ disableRequestLogging: true })
   const server = Fastify({ logController, requestTimeout, http: head, bodyLimit: 1024 })
-  const open = openConnections(server.server)
+  const open = trackConnections(server.server)
   endConnections(server, { open })
   limitConnections(server, { open })
   server.get('/metrics', async (_request, reply) => {
@@ -27,7 +27,7 @@ export function buildMetricsServer(registry: Pick<Registry, 'metrics' | 'content
  */
 export async function serveMetrics(
   registry: Pick<Registry, 'metrics' | 'contentType'>,
-  { of: server, ...address }: { of: FastifyInstance; host: string; port: number },
+  { server, ...address }: { server: FastifyInstance; host: string; port: number },
 ): Promise<AddressInfo> {
   const metrics = buildMetricsServer(registry)
   server.addHook('onClose', () => metrics.close())

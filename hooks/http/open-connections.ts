@@ -15,7 +15,7 @@ export interface Connection {
  * The connections of a server, the oldest first. To be called before the server listens. (The server itself tells neither
  * which connections have never sent a request, nor which are in the middle of one.)
  */
-export function openConnections(server: EventEmitter): ReadonlySet<Connection> {
+export function trackConnections(server: EventEmitter): ReadonlySet<Connection> {
   const open = new Set<Connection>()
   // With TLS a request comes from another socket object than the connection did, from the same place.
   const byPlace = new Map<string, Connection>()

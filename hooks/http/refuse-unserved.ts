@@ -6,12 +6,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
  */
 export function refuseUnserved(
   server: FastifyInstance,
-  { served, note }: { served: string; note: (request: FastifyRequest, error: string) => void },
+  { expected, onRefusal }: { expected: string; onRefusal: (request: FastifyRequest, error: string) => void },
 ): void {
   server.addHook('onRequest', async (request, reply) => {
     if (!request.is404 || request.method !== 'POST') return
-    const error = `Cannot serve POST "${request.url.slice(0, 64)}": it must be ${served}`
-    note(request, error)
+    const error = `Cannot serve POST "${request.url.slice(0, 64)}": it must be ${expected}`
+    onRefusal(request, error)
     return reply.code(404).header('connection', 'close').send({ error })
   })
 }

@@ -13,11 +13,11 @@ export function renewCertificate(
   const tls = server.server as unknown as Server
   const stop = followCertificate(folder, {
     served,
-    renew: certificate => {
+    onChange: certificate => {
       tls.setSecureContext(certificate)
       server.log.info('serving a new certificate')
     },
-    failed: error => server.log.warn({ err: error }, 'still serving the certificate from before'),
+    onFailure: error => server.log.warn({ err: error }, 'still serving the certificate from before'),
   })
   server.addHook('onClose', async () => stop())
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { endConnections } from './end-connections.ts'
 import { limitConnections } from './limit-connections.ts'
-import { openConnections } from './open-connections.ts'
+import { trackConnections } from './open-connections.ts'
 
 const signals = ['SIGTERM', 'SIGINT'] as const
 
@@ -25,7 +25,7 @@ export async function serve(server: FastifyInstance, { drainMs, ...address }: Se
     setTimeout(() => void server.close(), drainMs)
   }
   for (const signal of signals) process.once(signal, drain)
-  const open = openConnections(server.server)
+  const open = trackConnections(server.server)
   endConnections(server, { open })
   limitConnections(server, { open })
   server.addHook('preClose', async () => {

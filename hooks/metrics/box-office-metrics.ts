@@ -19,11 +19,11 @@ const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
 /** What is counted as it happens. */
 export interface BoxOfficeCounts {
   /** A conference was decided, in so many seconds. */
-  decided(seconds: number): void
+  countDecision(seconds: number): void
   /** A write of a reservation ended; a decision counts once it is stored. */
-  written(outcome: (typeof outcomes)[number], decision: (typeof decisions)[number]): void
+  countWrite(outcome: (typeof outcomes)[number], decision: (typeof decisions)[number]): void
   /** So many orders would be decided otherwise by a full decision. */
-  differed(orders: number): void
+  countDifference(orders: number): void
 }
 
 /** Registers what is told of a box office; `read` is asked at each scrape. */
@@ -51,12 +51,12 @@ export function countBoxOffice(registry: Registry, read: () => BoxOfficeReading)
   for (const decision of decisions) stored.inc({ decision }, 0)
   for (const outcome of outcomes) written.inc({ outcome }, 0)
   return {
-    decided: seconds => durations.observe(seconds),
-    written(outcome, decision) {
+    countDecision: seconds => durations.observe(seconds),
+    countWrite(outcome, decision) {
       written.inc({ outcome })
       if (outcome === 'stored') stored.inc({ decision })
     },
-    differed: orders => differing.inc(orders),
+    countDifference: orders => differing.inc(orders),
   }
 }
 

@@ -33,7 +33,7 @@ export function gaugePlans(registry: Registry, read: () => Iterable<PlanReading>
       ...(collect && { collect }),
     })
   // The first of them is asked first, and fills them all: one reading a scrape.
-  const collect = () => fill(gauges, read())
+  const collect = () => fillGauges(gauges, read())
   const gauges = {
     orders: gauge('orders', { help: 'Orders of a plan, by the reason of their status.', label: 'reason', collect }),
     refunds: gauge('refunds_due', { help: 'Orders of a plan whose money must be refunded.' }),
@@ -44,7 +44,7 @@ export function gaugePlans(registry: Registry, read: () => Iterable<PlanReading>
   }
 }
 
-function fill(
+function fillGauges(
   gauges: Record<'orders' | 'refunds' | 'missing' | 'tickets' | 'left' | 'capacity', Gauge>,
   plans: Iterable<PlanReading>,
 ) {

@@ -17,7 +17,7 @@ export interface SyncCall {
 }
 
 /** Which outcome an HTTP status tells of. */
-export function outcomeOf(status: number): SyncOutcome {
+export function syncOutcomeOf(status: number): SyncOutcome {
   if (status < 400) return 'answered'
   if (status === 429) return 'stale'
   if (status === 401) return 'unauthorized'

@@ -16,7 +16,7 @@ export interface Account {
 }
 
 /** An account as it is configured. */
-export type SaidAccount = Omit<Account, 'isShared'>
+export type ConfiguredAccount = Omit<Account, 'isShared'>
 
 /** The account of a namespace. Throws a Refusal when it cannot be known. */
 export type Accounts = (namespace: string, signal: AbortSignal) => Promise<Account>
@@ -27,20 +27,20 @@ export type AccountPlace = 'conference' | ObjectKey
 /** The Secret of a conference's own account, in its namespace. The endpoint may read no other. */
 export const accountSecret = 'payment-gateway'
 
-const most = 1000
+const maxAccounts = 1000
 
 /**
  * Reads the account of a namespace from its Secret; what the Secret does not say is the installation's. An answer is
- * used for `keepFor` milliseconds, so a change is seen that soon, and callbacks in a row do not ask one by one.
+ * used for `keepMs` milliseconds, so a change is seen that soon, and callbacks in a row do not ask one by one.
  */
 export function accountsOf(
   kube: Pick<KubeApi, 'getSecret'>,
   {
     installation,
     place,
-    keepFor,
+    keepMs,
     now,
-  }: { installation: SaidAccount; place: AccountPlace; keepFor: number; now: () => number },
+  }: { installation: ConfiguredAccount; place: AccountPlace; keepMs: number; now: () => number },
 ): Accounts {
   const kept = new Map<string, { account: Account; until: number }>()
   return async (namespace, signal) => {
@@ -48,8 +48,8 @@ export function accountsOf(
     if (known !== undefined && now() < known.until) return known.account
     const account = withDefaults(await readSecret(kube, { namespace, place, signal }), installation)
     kept.delete(namespace)
-    if (kept.size >= most) kept.delete(String(kept.keys().next().value))
-    kept.set(namespace, { account, until: now() + keepFor })
+    if (kept.size >= maxAccounts) kept.delete(String(kept.keys().next().value))
+    kept.set(namespace, { account, until: now() + keepMs })
     return account
   }
 }
@@ -59,15 +59,15 @@ export function readList(text: string): string[] {
   return text.split(/[\s,]+/).filter(item => item !== '')
 }
 
-function withDefaults(secret: ReadonlyMap<string, string>, installation: SaidAccount): Account {
-  const said = (key: string) => readList(secret.get(key) ?? '')
-  const own = (key: string, otherwise: string[]) => (said(key).length > 0 ? said(key) : otherwise)
-  const [receivers, secrets, accounts] = ['paypal-receiver', 'stripe-signing-secrets', 'stripe-accounts'].map(said)
+function withDefaults(secret: ReadonlyMap<string, string>, installation: ConfiguredAccount): Account {
+  const valuesOf = (key: string) => readList(secret.get(key) ?? '')
+  const ownOrDefault = (key: string, otherwise: string[]) => (valuesOf(key).length > 0 ? valuesOf(key) : otherwise)
+  const [receivers, secrets, accounts] = ['paypal-receiver', 'stripe-signing-secrets', 'stripe-accounts'].map(valuesOf)
   return {
-    paypalReceivers: own('paypal-receiver', installation.paypalReceivers),
-    paypalWebhookIds: own('paypal-webhook-ids', installation.paypalWebhookIds),
-    stripeSecrets: own('stripe-signing-secrets', installation.stripeSecrets),
-    stripeAccounts: own('stripe-accounts', installation.stripeAccounts),
+    paypalReceivers: ownOrDefault('paypal-receiver', installation.paypalReceivers),
+    paypalWebhookIds: ownOrDefault('paypal-webhook-ids', installation.paypalWebhookIds),
+    stripeSecrets: ownOrDefault('stripe-signing-secrets', installation.stripeSecrets),
+    stripeAccounts: ownOrDefault('stripe-accounts', installation.stripeAccounts),
     isShared: { paypal: receivers?.length === 0, stripe: secrets?.length === 0 && accounts?.length === 0 },
   }
 }

@@ -64,7 +64,7 @@ export function limitCallers({
     const caller: Caller = {
       charge() {
         const source = remember(name)
-        if (source.vain > 0 && source.vain + source.underWay >= maxVain) throw tooMany(name)
+        if (source.vain > 0 && source.vain + source.underWay >= maxVain) throw tooManyRefusal(name)
         source.underWay += 1
         charged.push(source)
       },
@@ -92,7 +92,7 @@ function isGenuine(outcome: RefusalOutcome | undefined): boolean {
   return outcome === 'unknown-order' || outcome === 'malformed'
 }
 
-function tooMany(name: string): Refusal {
+function tooManyRefusal(name: string): Refusal {
   const why = 'too many of its callbacks could not be verified'
   return new Refusal('too-many', `Cannot verify a callback from "${name}": ${why}; send it again in 60 s`)
 }

@@ -1,8 +1,8 @@
 import type { KubeApi, ObjectKey } from '../kube/api.ts'
-import { quoted } from './body/field.ts'
+import { quote } from './body/field.ts'
 import { readOrderReference, requireConference } from './order-reference.ts'
 import type { Callback, Ignored } from './payment-report.ts'
-import { recordedOrder } from './recording/recorded-order.ts'
+import { findRecordedOrder } from './recording/recorded-order.ts'
 
 /** The parts of a genuine message that name its order. */
 export interface Naming {
@@ -25,7 +25,7 @@ export interface MatchOptions {
   /** Whether the account that was paid is not the conference's own. */
   isShared: boolean
   /** How long to wait for a payment that is taken back and not recorded yet, in milliseconds. */
-  patience: number
+  patienceMs: number
 }
 
 /**
@@ -39,15 +39,15 @@ export async function matchOrder({ text, parent }: Naming, options: MatchOptions
   const reference = text === undefined ? undefined : readOrderReference(text, path)
   if (parent !== undefined) {
     // A message that names its order need not wait for the payment that it takes back.
-    const patience = reference === undefined ? options.patience : 0
-    const order = await recordedOrder(kube, { provider, transactionId: parent, callback, patience })
+    const patienceMs = reference === undefined ? options.patienceMs : 0
+    const order = await findRecordedOrder(kube, { provider, transactionId: parent, callback, patienceMs })
     if (order !== undefined) return { order, by: 'payment' }
     if (reference === undefined) {
-      return { ignored: `the payment ${quoted(parent)} that it takes back is not recorded in "${path}"` }
+      return { ignored: `the payment ${quote(parent)} that it takes back is not recorded in "${path}"` }
     }
   }
   if (reference === undefined) {
-    return { ignored: text === undefined ? 'it names no order' : `${quoted(text)} cannot be the name of an order` }
+    return { ignored: text === undefined ? 'it names no order' : `${quote(text)} cannot be the name of an order` }
   }
   requireConference(reference, { path, isShared })
   const { namespace, name, namesConference } = reference

@@ -1,5 +1,5 @@
 import type { ObjectKey } from '../kube/api.ts'
-import { quoted } from './body/field.ts'
+import { quote } from './body/field.ts'
 import { Refusal } from './refusal.ts'
 
 /** The order that a message names. */
@@ -25,7 +25,7 @@ export function requireOrderReference(
   if (reference !== undefined) return reference
   throw new Refusal(
     'malformed',
-    `Cannot read ${field} ${quoted(text)}: it must be the name of an order, or namespace/order`,
+    `Cannot read ${field} ${quote(text)}: it must be the name of an order, or namespace/order`,
   )
 }
 
@@ -41,12 +41,12 @@ export function requireConference(
   if (namespace !== path) {
     throw new Refusal(
       'foreign',
-      `Cannot find order ${quoted(`${namespace}/${name}`)}: it must be in namespace "${path}"`,
+      `Cannot find order ${quote(`${namespace}/${name}`)}: it must be in namespace "${path}"`,
     )
   }
   if (namesConference || !isShared) return
   throw new Refusal(
     'foreign',
-    `Cannot find order ${quoted(name)}: it must be named ${quoted(`${path}/${name}`)}, because the account is not the conference's own`,
+    `Cannot find order ${quote(name)}: it must be named ${quote(`${path}/${name}`)}, because the account is not the conference's own`,
   )
 }

@@ -1,9 +1,9 @@
 import Type, { type Static } from 'typebox'
 import { Conditions, ObservedGeneration } from './crd/condition.ts'
 import type { Kind } from './crd/kind.ts'
-import { stored } from './crd/object.ts'
+import { storedObject } from './crd/object.ts'
 import { atCreation } from './crd/ratchet.ts'
-import { described, mapOf, text } from './crd/structural.ts'
+import { fieldOptions, mapOf, text } from './crd/structural.ts'
 
 export const ConferenceSpec = Type.Object(
   {
@@ -43,7 +43,7 @@ export const ConferenceSpec = Type.Object(
       }),
     ),
   },
-  described({ description: 'The conference as its organizer wants it.' }),
+  fieldOptions({ description: 'The conference as its organizer wants it.' }),
 )
 
 export const ConferenceStatus = Type.Object(
@@ -55,11 +55,11 @@ export const ConferenceStatus = Type.Object(
     conditions: Type.Optional(Conditions),
     observedGeneration: ObservedGeneration,
   },
-  described({ description: 'The state of the conference. Only the conference hook writes it.' }),
+  fieldOptions({ description: 'The state of the conference. Only the conference hook writes it.' }),
 )
 export type ConferenceStatus = Static<typeof ConferenceStatus>
 
-export const Conference = stored('Conference', ConferenceSpec, ConferenceStatus)
+export const Conference = storedObject('Conference', ConferenceSpec, ConferenceStatus)
 export type Conference = Static<typeof Conference>
 
 export const conferenceKind: Kind = {

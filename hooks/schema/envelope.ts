@@ -44,7 +44,7 @@ export function syncResponse<S extends TSchema, C extends TSchema>(status: S, ch
 }
 
 /** A child to be: only what we own of it. */
-export function desired<S extends Record<string, TSchema>>(of: { apiVersion: string; kind: string }, rest: S) {
+export function desiredObject<S extends Record<string, TSchema>>(of: { apiVersion: string; kind: string }, rest: S) {
   return Type.Object(
     {
       apiVersion: Type.Unsafe<string>({ type: 'string', enum: [of.apiVersion] }),

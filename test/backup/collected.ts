@@ -1,5 +1,5 @@
 import t from 'tap'
-import { collected } from '../../hooks/backup/collected.ts'
+import { selectObjects } from '../../hooks/backup/collected.ts'
 import type { ArchivedObject } from '../../hooks/schema/backup.ts'
 import { soldBefore, soldConference } from '../fixtures/sold-conference.ts'
 
@@ -8,7 +8,7 @@ const namesOf = (objects: readonly ArchivedObject[]) => objects.map(({ kind, met
 
 /** What is missing, and what is said of it, when some of the conference are changed so. */
 function without(change: (object: ArchivedObject) => ArchivedObject) {
-  const { objects, leftOut } = collected(soldConference.map(change))
+  const { objects, leftOut } = selectObjects(soldConference.map(change))
   const names = namesOf(objects)
   return { missing: namesOf(soldConference).filter(name => !names.includes(name)), leftOut }
 }
@@ -19,8 +19,12 @@ const leaving = (name: string) =>
     return `${kind} ${metadata.name}` === name ? { ...object, metadata: { ...metadata, deletionTimestamp } } : object
   })
 
-t.strictSame(collected(soldConference), { objects: soldConference, leftOut: {} }, 'a conference is collected as it is')
-t.strictSame(collected([]), { objects: [], leftOut: {} })
+t.strictSame(
+  selectObjects(soldConference),
+  { objects: soldConference, leftOut: {} },
+  'a conference is collected as it is',
+)
+t.strictSame(selectObjects([]), { objects: [], leftOut: {} })
 
 t.test('what is being deleted is left out, with what belongs to it', async t => {
   t.strictSame(leaving('Order sold'), {
@@ -36,8 +40,8 @@ t.test('the reservations of 0.2.0 go with their plan', async t => {
   const objects = soldBefore.map(object =>
     object.kind === 'Plan' ? { ...object, metadata: { ...object.metadata, deletionTimestamp } } : object,
   )
-  t.strictSame(collected(soldBefore), { objects: soldBefore, leftOut: {} })
-  t.strictSame(collected(objects).leftOut, { Plan: 1, Reservation: 3 })
+  t.strictSame(selectObjects(soldBefore), { objects: soldBefore, leftOut: {} })
+  t.strictSame(selectObjects(objects).leftOut, { Plan: 1, Reservation: 3 })
 })
 
 t.test('what belongs to nobody who is there is left out, where it is nothing without that', async t => {
@@ -61,5 +65,5 @@ t.test('a reservation is left out whose order is gone, or is another one of that
   )
   t.strictSame(renamed.leftOut, { Payment: 1, Reservation: 1, Ticket: 2 })
   const { spec: _, ...reservation } = soldConference.find(({ kind }) => kind === 'Reservation') as ArchivedObject
-  t.strictSame(collected([reservation]), { objects: [], leftOut: { Reservation: 1 } })
+  t.strictSame(selectObjects([reservation]), { objects: [], leftOut: { Reservation: 1 } })
 })

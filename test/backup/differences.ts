@@ -1,5 +1,5 @@
 import t from 'tap'
-import { differences, isMade } from '../../hooks/backup/differences.ts'
+import { findDifferences, isCopyOf } from '../../hooks/backup/differences.ts'
 import { newObject } from '../../hooks/backup/new-object.ts'
 import type { ArchivedObject } from '../../hooks/schema/backup.ts'
 import { frozen } from '../fixtures/requests.ts'
@@ -12,7 +12,7 @@ const renewals = new Map(
     { uid, generation: { was: generation, is: generation } },
   ]),
 )
-const faults = (restored: readonly ArchivedObject[]) => differences(soldConference, { restored, renewals })
+const faults = (restored: readonly ArchivedObject[]) => findDifferences(soldConference, { restored, renewals })
 
 /** What is said when one object is found otherwise. */
 function found(kind: ArchivedObject['kind'], name: string, change: Partial<ArchivedObject>): string[] {
@@ -100,6 +100,6 @@ t.test('a payment that was reported again is the same, though it came at another
 
 t.test('what has no spec is made when its metadata are there', async t => {
   const { spec: _, ...order } = stored('Order', 'sold')
-  t.ok(isMade(order, newObject(order, renewals)))
-  t.notOk(isMade(order, newObject(stored('Order', 'sold'), renewals)))
+  t.ok(isCopyOf(order, newObject(order, renewals)))
+  t.notOk(isCopyOf(order, newObject(stored('Order', 'sold'), renewals)))
 })

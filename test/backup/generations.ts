@@ -1,11 +1,11 @@
 import t from 'tap'
 import {
   isAnswered,
+  type ObjectFacts,
   type Renewals,
-  reservationAnew,
-  type Said,
-  statusAnew,
-  ticketAnew,
+  renewReservation,
+  renewStatus,
+  renewTicket,
 } from '../../hooks/backup/generations.ts'
 import { aReservation, aTicket } from '../fixtures/objects.ts'
 import { stored } from '../fixtures/sold-conference.ts'
@@ -17,14 +17,14 @@ const renewals: Renewals = new Map([
 
 t.test('a reservation that answers the latest generation of its order answers the new one', async t => {
   const answers = (orderUid: string, orderGeneration?: number) =>
-    aReservation({ orderUid, ...(orderGeneration !== undefined && { orderGeneration }) }) as Said
-  const orderGeneration = (said: Said) => reservationAnew(said, renewals).spec?.['orderGeneration']
+    aReservation({ orderUid, ...(orderGeneration !== undefined && { orderGeneration }) }) as ObjectFacts
+  const orderGeneration = (said: ObjectFacts) => renewReservation(said, renewals).spec?.['orderGeneration']
   t.equal(orderGeneration(answers('order', 4)), 1)
   t.equal(orderGeneration(answers('order', 3)), 0, 'an earlier one is still an earlier one')
   t.equal(orderGeneration(answers('another', 3)), 3)
-  t.strictSame(reservationAnew(answers('order', 4), renewals), answers('order', 1), 'and all else stays')
-  t.strictSame(reservationAnew(answers('order'), renewals), answers('order'))
-  t.strictSame(reservationAnew({ metadata: answers('order').metadata }, renewals), {
+  t.strictSame(renewReservation(answers('order', 4), renewals), answers('order', 1), 'and all else stays')
+  t.strictSame(renewReservation(answers('order'), renewals), answers('order'))
+  t.strictSame(renewReservation({ metadata: answers('order').metadata }, renewals), {
     metadata: answers('order').metadata,
   })
 })
@@ -33,9 +33,9 @@ t.test('a ticket says the new generations of its order and of its reservation', 
   const labels = { 'controller-uid': 'order' }
   const made = (order: string, reservation: string, more: object = { labels }) => {
     const annotations = { 'orders.app.corley.it/generation': order, 'orders.app.corley.it/reservation': reservation }
-    return aTicket({ metadata: { ...more, annotations: { ...annotations, note: 'x' } } }) as Said
+    return aTicket({ metadata: { ...more, annotations: { ...annotations, note: 'x' } } }) as ObjectFacts
   }
-  const anew = (said: Said) => ticketAnew(said, renewals)
+  const anew = (said: ObjectFacts) => renewTicket(said, renewals)
   t.strictSame(anew(made('4', 'reservation/7')), made('1', 'reservation/2'))
   t.strictSame(anew(made('3', 'reservation/6')), made('0', 'reservation/1'))
   t.strictSame(anew(made('4', 'another/7')), made('1', 'another/7'), 'made for a reservation that is gone')
@@ -52,11 +52,11 @@ t.test('a ticket says the new generations of its order and of its reservation', 
 
 t.test('a status, and each of its conditions, answers the new generation', async t => {
   const own = { uid: 'u', generation: { was: 4, is: 1 } }
-  t.strictSame(statusAnew({ observedGeneration: 4, held: 1 }, own), { observedGeneration: 1, held: 1 })
-  t.strictSame(statusAnew({ observedGeneration: 2 }, own), { observedGeneration: 0 })
-  t.strictSame(statusAnew({ phase: 'Active' }, own), { phase: 'Active' })
+  t.strictSame(renewStatus({ observedGeneration: 4, held: 1 }, own), { observedGeneration: 1, held: 1 })
+  t.strictSame(renewStatus({ observedGeneration: 2 }, own), { observedGeneration: 0 })
+  t.strictSame(renewStatus({ phase: 'Active' }, own), { phase: 'Active' })
   const conditions = [{ type: 'Ready', observedGeneration: 4 }, { type: 'Paid', observedGeneration: 3 }, { type: 'X' }]
-  t.strictSame(statusAnew({ conditions }, own), {
+  t.strictSame(renewStatus({ conditions }, own), {
     conditions: [{ type: 'Ready', observedGeneration: 1 }, { type: 'Paid', observedGeneration: 0 }, { type: 'X' }],
   })
 })

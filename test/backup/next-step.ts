@@ -1,9 +1,9 @@
 import t from 'tap'
-import { tellFailure } from '../../hooks/backup/next-step.ts'
+import { describeFailure } from '../../hooks/backup/next-step.ts'
 import { KubeError } from '../../hooks/kube/api.ts'
 
 const told = (code: number | undefined, message: string) =>
-  tellFailure(new KubeError(message, { code, reason: 'Told' }), 'take it again')
+  describeFailure(new KubeError(message, { code, reason: 'Told' }), 'take it again')
 
 t.equal(
   told(403, 'plans.app.corley.it is forbidden: User "x" cannot list resource "plans"'),

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import t from 'tap'
 import type { Renewals } from '../../hooks/backup/generations.ts'
-import { renewed } from '../../hooks/backup/renewed.ts'
+import { renewObject } from '../../hooks/backup/renewed.ts'
 import type { ArchivedObject } from '../../hooks/schema/backup.ts'
 import { fc } from '../fixtures/properties.ts'
 import { soldBefore, soldConference, stored, uidOf } from '../fixtures/sold-conference.ts'
@@ -20,7 +20,7 @@ const uids = /0000000[12](?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
 t.test('nothing says an old uid any more', async t => {
   for (const object of soldConference) {
-    const said = JSON.stringify(renewed(object, renewals))
+    const said = JSON.stringify(renewObject(object, renewals))
     t.notMatch(said, /00000001-/, `${object.kind} ${object.metadata.name}`)
     t.strictSame(said.match(uids), JSON.stringify(object).match(uids)?.map(anew) ?? null)
   }
@@ -28,7 +28,7 @@ t.test('nothing says an old uid any more', async t => {
 
 t.test('a reservation, and what the engine wrote down of it, say the new generation of the order', async t => {
   const before = soldBefore.find(({ kind }) => kind === 'Reservation') as ArchivedObject
-  const { metadata, spec } = renewed(before, renewals)
+  const { metadata, spec } = renewObject(before, renewals)
   t.match(spec, { orderGeneration: 1, orderUid: anew(uidOf('Order')) })
   t.match(JSON.parse(metadata.annotations?.[lastApplied] ?? ''), {
     metadata: { labels: { 'controller-uid': anew(uidOf('Plan')) } },
@@ -45,15 +45,15 @@ t.test('a ticket says the new generations of order and reservation, also in what
     'orders.app.corley.it/generation': '1',
     'orders.app.corley.it/reservation': `${anew(uidOf('Reservation'))}/1`,
   }
-  const { annotations: found = {} } = renewed(whole, renewals).metadata
+  const { annotations: found = {} } = renewObject(whole, renewals).metadata
   t.match(found, expected)
   t.strictSame(JSON.parse(found[lastApplied] ?? '').metadata.annotations, expected)
 })
 
 t.test('a status says the generation of its own object', async t => {
-  t.match(renewed(stored('Order', 'sold'), renewals).status, { observedGeneration: 1, paid: '39.80' })
-  t.match(renewed(stored('Order', 'waiting-a'), renewals).status, { observedGeneration: 0 }, 'not answered yet')
-  t.match(renewed(stored('Order', 'waiting-a'), new Map()).status, { observedGeneration: 1 })
+  t.match(renewObject(stored('Order', 'sold'), renewals).status, { observedGeneration: 1, paid: '39.80' })
+  t.match(renewObject(stored('Order', 'waiting-a'), renewals).status, { observedGeneration: 0 }, 'not answered yet')
+  t.match(renewObject(stored('Order', 'waiting-a'), new Map()).status, { observedGeneration: 1 })
 })
 
 t.test('what was applied and cannot be read stays as it is', async t => {
@@ -63,7 +63,7 @@ t.test('what was applied and cannot be read stays as it is', async t => {
     metadata: { ...namespace.metadata, annotations: { [lastApplied]: text } },
   })
   for (const text of ['', 'x', '{', 'null', '7', '{"metadata":7}'])
-    t.equal(renewed(applied(text), renewals).metadata.annotations?.[lastApplied], text)
+    t.equal(renewObject(applied(text), renewals).metadata.annotations?.[lastApplied], text)
 })
 
 t.test('with uids and generations that are the old ones, nothing is another', async () => {
@@ -76,7 +76,7 @@ t.test('with uids and generations that are the old ones, nothing is another', as
   fc.assert(
     fc.property(fc.subarray([...same.keys()]), known => {
       const some = new Map([...same].filter(([uid]) => known.includes(uid)))
-      return soldConference.every(object => isDeepStrictEqual(renewed(object, some), object))
+      return soldConference.every(object => isDeepStrictEqual(renewObject(object, some), object))
     }),
   )
 })

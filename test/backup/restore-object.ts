@@ -1,6 +1,12 @@
 import t from 'tap'
 import { newObject } from '../../hooks/backup/new-object.ts'
-import { createOnce, isAlreadyThere, renewalOf, restoreStatus, restoring } from '../../hooks/backup/restore-object.ts'
+import {
+  createOnce,
+  isAlreadyExistsError,
+  renewalOf,
+  restoreFailure,
+  restoreStatus,
+} from '../../hooks/backup/restore-object.ts'
 import type { ArchivedObject } from '../../hooks/schema/backup.ts'
 import { createMemoryArchive, type MemoryArchive } from '../fixtures/memory-archive.ts'
 import { stored } from '../fixtures/sold-conference.ts'
@@ -95,8 +101,8 @@ t.test('a failure says what could not be restored, and only AlreadyExists says t
   const nowhere = await createMemoryArchive()
     .create(order, signal)
     .catch(error => error)
-  t.strictSame([there, nowhere, new Error('AlreadyExists')].map(isAlreadyThere), [true, false, false])
-  t.match(restoring(order, nowhere), {
+  t.strictSame([there, nowhere, new Error('AlreadyExists')].map(isAlreadyExistsError), [true, false, false])
+  t.match(restoreFailure(order, nowhere), {
     message: 'Cannot restore Order "sold": namespaces "conf" not found; restore again to go on',
     cause: nowhere,
   })

@@ -21,9 +21,9 @@ t.test('what is seen is decided, what is decided is written, and what is written
       ...cluster,
       checks,
       measure: readings => ({
-        decided: seconds => t.ok(seconds >= 0),
-        written: (outcome, decision) => void counted.push(`${decision} ${outcome}, ${readings.plans().length} plan`),
-        differed: () => {},
+        countDecision: seconds => t.ok(seconds >= 0),
+        countWrite: (outcome, decision) => void counted.push(`${decision} ${outcome}, ${readings.plans().length} plan`),
+        countDifference: () => {},
       }),
       clock: { now: Date.now, monotonic: () => performance.now() },
       log: {
@@ -74,7 +74,7 @@ t.test('what an old arbiter left behind is looked for in the first list', async 
     {
       ...cluster,
       checks,
-      measure: () => ({ decided: () => {}, written: () => {}, differed: () => {} }),
+      measure: () => ({ countDecision: () => {}, countWrite: () => {}, countDifference: () => {} }),
       clock: { now: Date.now, monotonic: () => performance.now() },
       log: { info: () => {}, warn: () => {}, error: () => {} },
     },

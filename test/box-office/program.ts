@@ -38,7 +38,7 @@ async function start(t: Test, { leads = true, put = [aNamespace(), aPlan({ capac
     checks,
     measure(given) {
       readings = given
-      return { decided: () => {}, written: outcome => void counted.push(outcome), differed: () => {} }
+      return { countDecision: () => {}, countWrite: outcome => void counted.push(outcome), countDifference: () => {} }
     },
     clock,
     log: { info: () => {}, warn: () => {}, error: (line: object) => t.comment(line) },
@@ -156,7 +156,7 @@ t.test('told to stop, it gives its Leases back, once it has any', async t => {
     ...early,
     lead: () => t.fail('it must not lead') as never,
     checks,
-    measure: () => ({ decided: () => {}, written: () => {}, differed: () => {} }),
+    measure: () => ({ countDecision: () => {}, countWrite: () => {}, countDifference: () => {} }),
     clock: { now: Date.now, monotonic: () => performance.now() },
     log: { info: () => {}, warn: () => {}, error: () => {} },
   })

@@ -23,11 +23,11 @@ function next(folder: string, fits: (certificate: Certificate) => boolean, serve
   const { promise, resolve } = Promise.withResolvers<Certificate>()
   const stop = followCertificate(folder, {
     served,
-    renew: certificate => {
+    onChange: certificate => {
       if (!fits(certificate)) throw new Error('key does not fit certificate')
       resolve(certificate)
     },
-    failed: error => failures.push(error),
+    onFailure: error => failures.push(error),
   })
   return { failures, renewed: promise.finally(stop) }
 }

@@ -6,7 +6,7 @@ import { endConnections } from '../../hooks/http/end-connections.ts'
 import { closed, connectedServer, head } from '../fixtures/connections.ts'
 
 /** A server that ends its connections, and which of them are destroyed, in the order in which they were opened, once it closes. */
-async function start(t: Test, options: { grace?: number } = {}) {
+async function start(t: Test, options: { graceMs?: number } = {}) {
   const accepted: Socket[] = []
   const destroyed = Promise.withResolvers<boolean[]>()
   const { connect: open, ...more } = await connectedServer(t, (server, open) => {
@@ -42,7 +42,7 @@ t.test('what is under way is answered', async t => {
 })
 
 t.test('what takes longer than the time of grace ends all the same', async t => {
-  const { server, open, asked } = await start(t, { grace: 10 })
+  const { server, open, asked } = await start(t, { graceMs: 10 })
   const socket = await open(head('/slow'))
   await asked
   const end = closed(socket)

@@ -2,13 +2,13 @@ import { EventEmitter, once } from 'node:events'
 import { mock } from 'node:test'
 import t, { type Test } from 'tap'
 import { limitConnections } from '../../hooks/http/limit-connections.ts'
-import { openConnections } from '../../hooks/http/open-connections.ts'
+import { trackConnections } from '../../hooks/http/open-connections.ts'
 import { closed, connectedServer, head } from '../fixtures/connections.ts'
 
-async function start(t: Test, most: number) {
+async function start(t: Test, limit: number) {
   const lines: Record<string, unknown>[] = []
   const logger = { level: 'warn', stream: { write: (line: string) => void lines.push(JSON.parse(line)) } }
-  const started = await connectedServer(t, (server, open) => limitConnections(server, { open, most }), { logger })
+  const started = await connectedServer(t, (server, open) => limitConnections(server, { open, limit }), { logger })
   return { ...started, lines }
 }
 
@@ -55,10 +55,10 @@ t.test('a new one is closed when all others are being answered, and they are ans
 })
 
 /** A server that is told of connections one by one; those that were closed are still open for it. */
-function told(options: { most?: number } = {}) {
+function told(options: { limit?: number } = {}) {
   const lines: unknown[][] = []
   const server = new EventEmitter()
-  const open = openConnections(server)
+  const open = trackConnections(server)
   limitConnections({ server, log: { warn: (...line: unknown[]) => void lines.push(line) } }, { open, ...options })
   const destroyed: number[] = []
   let remotePort = 0
@@ -77,7 +77,7 @@ function told(options: { most?: number } = {}) {
 t.test('the limit is logged once a minute', async t => {
   mock.timers.enable({ apis: ['setTimeout'] })
   t.teardown(() => mock.timers.reset())
-  const { lines, arrive } = told({ most: 1 })
+  const { lines, arrive } = told({ limit: 1 })
   arrive()
   t.strictSame(lines, [])
   arrive()

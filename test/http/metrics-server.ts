@@ -27,7 +27,7 @@ t.test('metrics are told in the format of Prometheus, and nothing else is', asyn
 
 t.test('they are served until the program has closed', async t => {
   const server = Fastify()
-  const first = await serveMetrics(counted(), { of: server, host: '127.0.0.1', port: 0 })
+  const first = await serveMetrics(counted(), { server, host: '127.0.0.1', port: 0 })
   const { port } = first as AddressInfo
   const get = () => fetch(`http://127.0.0.1:${port}/metrics`, { headers: { connection: 'close' } })
   t.match(await (await get()).text(), 'tickets_total 3')
@@ -38,6 +38,6 @@ t.test('they are served until the program has closed', async t => {
 t.test('a busy port is an error that names it', async t => {
   const server = Fastify()
   t.teardown(() => server.close())
-  const { port } = await serveMetrics(counted(), { of: server, host: '127.0.0.1', port: 0 })
-  await t.rejects(serveMetrics(counted(), { of: server, host: '127.0.0.1', port }), { code: 'EADDRINUSE', port })
+  const { port } = await serveMetrics(counted(), { server, host: '127.0.0.1', port: 0 })
+  await t.rejects(serveMetrics(counted(), { server, host: '127.0.0.1', port }), { code: 'EADDRINUSE', port })
 })

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import Fastify, { type FastifyInstance } from 'fastify'
 import t from 'tap'
-import { type Connection, openConnections } from '../../hooks/http/open-connections.ts'
+import { type Connection, trackConnections } from '../../hooks/http/open-connections.ts'
 import { closed, connectedServer, head } from '../fixtures/connections.ts'
 import { certificateOne } from '../fixtures/self-signed.ts'
 
@@ -31,7 +31,7 @@ t.test('each connection is known from its beginning to its end, and what it is u
 
 t.test('a connection that takes the place of one before is known after the end of that one', async t => {
   const server = new EventEmitter()
-  const open = openConnections(server)
+  const open = trackConnections(server)
   const place = { remoteAddress: '192.0.2.1', remotePort: 4000 }
   const [first, second] = [new EventEmitter(), new EventEmitter()]
   for (const socket of [first, second]) server.emit('connection', Object.assign(socket, place))
@@ -46,7 +46,7 @@ t.test('a connection that takes the place of one before is known after the end o
 
 t.test('a request that came through no connection of the server is none of its own', async t => {
   const server = new EventEmitter()
-  const open = openConnections(server)
+  const open = trackConnections(server)
   server.emit('request', { socket: { remoteAddress: '192.0.2.1', remotePort: 1 } }, new EventEmitter())
   t.strictSame(seen(open), [])
 })
@@ -56,7 +56,7 @@ t.test('with TLS it is the same', async t => {
     https: { cert: certificateOne.cert, key: certificateOne.key },
   }) as unknown as FastifyInstance
   t.teardown(() => server.close())
-  const open = openConnections(server.server)
+  const open = trackConnections(server.server)
   let during: unknown
   server.get('/', async () => {
     await setImmediate()

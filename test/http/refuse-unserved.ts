@@ -10,7 +10,7 @@ t.test('a POST that nobody serves is refused before its body is read, and noted;
   const server = Fastify()
   t.teardown(() => server.close())
   const noted: string[][] = []
-  refuseUnserved(server, { served: '/sync/order', note: ({ url }, error) => void noted.push([url, error]) })
+  refuseUnserved(server, { expected: '/sync/order', onRefusal: ({ url }, error) => void noted.push([url, error]) })
   server.post('/sync/order', async () => 'answered')
   server.get('/healthz', async () => 'ok')
   await server.listen({ host: '127.0.0.1', port: 0 })

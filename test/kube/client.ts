@@ -3,7 +3,7 @@ import { KubeError } from '../../hooks/kube/api.ts'
 import { connectKube } from '../../hooks/kube/client.ts'
 import { claimTransaction } from '../../hooks/payment/recording/claim-transaction.ts'
 import { paymentEvent } from '../../hooks/payment/recording/payment-event.ts'
-import { payment } from '../../hooks/payment/recording/payment-object.ts'
+import { paymentObject } from '../../hooks/payment/recording/payment-object.ts'
 import { newOrder } from '../../hooks/schema/order.ts'
 import { now } from '../fixtures/objects.ts'
 import { startPaymentCluster } from '../fixtures/payment-cluster.ts'
@@ -21,7 +21,7 @@ t.test('with the rights of the payment endpoint, on a real API server', async t 
     gross: '29.90',
     currency: 'EUR',
   } as const
-  const recorded = payment(order, { report: { order: key, ...said }, receivedAt: now })
+  const recorded = paymentObject(order, { report: { order: key, ...said }, receivedAt: now })
 
   t.test('an order is read, and one that is not there is undefined', async t => {
     t.strictSame(await kube.getOrder(key, signal), order)

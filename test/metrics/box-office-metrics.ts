@@ -51,16 +51,16 @@ t.test('how it is with a box office is read at each scrape', async t => {
 
 t.test('what happens is counted, and a decision once it is stored', async t => {
   const { counts, lines } = start()
-  counts.decided(0.002)
-  counts.decided(0.003)
-  counts.written('stored', 'Held')
-  counts.written('stored', 'Held')
-  counts.written('stored', 'Sold')
-  counts.written('conflict', 'Sold')
-  counts.written('refused', 'Waitlisted')
-  counts.written('unknown', 'Released')
-  counts.differed(2)
-  counts.differed(1)
+  counts.countDecision(0.002)
+  counts.countDecision(0.003)
+  counts.countWrite('stored', 'Held')
+  counts.countWrite('stored', 'Held')
+  counts.countWrite('stored', 'Sold')
+  counts.countWrite('conflict', 'Sold')
+  counts.countWrite('refused', 'Waitlisted')
+  counts.countWrite('unknown', 'Released')
+  counts.countDifference(2)
+  counts.countDifference(1)
   const counted = (await lines()).filter(line => !nothing.includes(line)).slice(5)
   t.strictSame(counted, [
     'decisions_total{decision="Held"} 2',

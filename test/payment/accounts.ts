@@ -1,9 +1,9 @@
 import t from 'tap'
-import { type AccountPlace, accountsOf, readList, type SaidAccount } from '../../hooks/payment/accounts.ts'
+import { type AccountPlace, accountsOf, type ConfiguredAccount, readList } from '../../hooks/payment/accounts.ts'
 import { fakeKube, forbidden } from '../fixtures/payment-kube.ts'
 
 const signal = AbortSignal.timeout(60_000)
-const installation: SaidAccount = {
+const installation: ConfiguredAccount = {
   paypalReceivers: ['shop@example.org'],
   paypalWebhookIds: ['installation'],
   stripeSecrets: ['whsec_installation'],
@@ -14,7 +14,7 @@ const shared = { ...installation, isShared: { paypal: true, stripe: true } }
 function accounts(place: AccountPlace = 'conference') {
   const kube = fakeKube([])
   const clock = { now: 0 }
-  const of = accountsOf(kube, { installation, place, keepFor: 5000, now: () => clock.now })
+  const of = accountsOf(kube, { installation, place, keepMs: 5000, now: () => clock.now })
   return { kube, clock, of: (namespace: string) => of(namespace, signal) }
 }
 

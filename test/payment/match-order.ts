@@ -1,6 +1,6 @@
 import t from 'tap'
 import { matchOrder, type Naming } from '../../hooks/payment/match-order.ts'
-import { payment } from '../../hooks/payment/recording/payment-object.ts'
+import { paymentObject } from '../../hooks/payment/recording/payment-object.ts'
 import { anOrder, now } from '../fixtures/objects.ts'
 import { fakeKube } from '../fixtures/payment-kube.ts'
 
@@ -10,9 +10,10 @@ const about = { provider: 'PAYPAL', transactionId: 't-1', state: 'Completed', gr
 
 async function match(naming: Naming, { isShared = false, paid = false } = {}) {
   const kube = fakeKube([anOrder()])
-  if (paid) await kube.createPayment(payment(anOrder(), { report: { order, ...about }, receivedAt: now }), deadline)
+  if (paid)
+    await kube.createPayment(paymentObject(anOrder(), { report: { order, ...about }, receivedAt: now }), deadline)
   const callback = { namespace: 'conf', deadline }
-  return matchOrder(naming, { provider: 'PAYPAL', kube, callback, isShared, patience: 0 })
+  return matchOrder(naming, { provider: 'PAYPAL', kube, callback, isShared, patienceMs: 0 })
 }
 
 t.test('an order is named with its namespace, or without it on an account that is not shared', async t => {

@@ -3,7 +3,7 @@ import Type from 'typebox'
 import {
   CustomizeResponse,
   customizeRequest,
-  desired,
+  desiredObject,
   keys,
   objectsOf,
   syncRequest,
@@ -47,7 +47,7 @@ t.test('a customize request has a parent', async t => {
 })
 
 t.test('an answer that would wipe, delete or crash is none', async t => {
-  const response = syncResponse(Place, desired({ apiVersion: 'v1', kind: 'Place' }, { spec: Place }))
+  const response = syncResponse(Place, desiredObject({ apiVersion: 'v1', kind: 'Place' }, { spec: Place }))
   const child = { apiVersion: 'v1', kind: 'Place', metadata: { name: 'hall' }, spec: { name: 'hall' } }
   const whole = { status: { name: 'conf' }, children: [child] }
   t.equal(misfit(response, whole), undefined)

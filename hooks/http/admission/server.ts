@@ -19,7 +19,7 @@ export interface AdmissionServerOptions {
   /** The counters of reviews. */
   registry: Registry
   /** Milliseconds for what is asked of the API server. */
-  patience?: number
+  patienceMs?: number
 }
 
 /** The admission webhook, not yet listening. It speaks TLS only, which is what the API server asks of webhooks. */
@@ -28,7 +28,7 @@ export function buildAdmissionServer({
   certificates,
   logger,
   registry,
-  patience = 3_000,
+  patienceMs = 3_000,
 }: AdmissionServerOptions): FastifyInstance {
   const served = readCertificate(certificates)
   const { requestTimeout, head, tls } = timeLimits(10_000)
@@ -46,8 +46,8 @@ export function buildAdmissionServer({
   server.setValidatorCompiler(({ schema }) => compileSchema(schema))
   const count = countReviews(registry)
   refuseUnserved(server, {
-    served: '/admission/orders',
-    note(request, error) {
+    expected: '/admission/orders',
+    onRefusal(request, error) {
       request.log.warn({ error }, 'review refused')
       count({ outcome: 'unserved', seconds: 0 })
     },
@@ -55,13 +55,13 @@ export function buildAdmissionServer({
   server.setErrorHandler<FastifyError | KubeError>((error, request, reply) => {
     const status = statusOf(error)
     request.log.error({ err: error, url: request.url, status }, 'review failed')
-    count({ outcome: outcomeOf(status), seconds: reply.elapsedTime / 1000 })
+    count({ outcome: reviewOutcomeOf(status), seconds: reply.elapsedTime / 1000 })
     return reply
       .code(status)
       .send({ error: status < 500 ? error.message : 'Cannot answer the review: the webhook failed; see its log' })
   })
   server.register(healthRoutes)
-  server.register(admissionRoute, { offers, patience, count })
+  server.register(admissionRoute, { offers, patienceMs, count })
   return server
 }
 
@@ -71,7 +71,7 @@ function statusOf(error: FastifyError | KubeError): number {
   return error.validation ? 400 : (error.statusCode ?? 500)
 }
 
-function outcomeOf(status: number): ReviewOutcome {
+function reviewOutcomeOf(status: number): ReviewOutcome {
   if (status === 503) return 'unavailable'
   return status < 500 ? 'malformed' : 'failed'
 }

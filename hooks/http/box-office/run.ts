@@ -42,7 +42,7 @@ export async function runBoxOffice(config: BoxOfficeConfig): Promise<void> {
     void server.close()
   })
   try {
-    await serveMetrics(registry, { of: server, host, port })
+    await serveMetrics(registry, { server, host, port })
     await serve(server, config)
   } catch (error) {
     await server.close()

@@ -6,9 +6,9 @@ import { logSync } from './log.ts'
  * What was thrown → status and log line. Malformed requests are answered with the field; of a bug only the log tells
  * more than that there was one. Metacontroller changes nothing on any of them and asks again.
  */
-export function syncErrors(server: FastifyInstance): void {
+export function handleSyncErrors(server: FastifyInstance): void {
   server.setErrorHandler<FastifyError>((error, request, reply) => {
-    if (error instanceof PutOffError) return askAgain(error, request, reply)
+    if (error instanceof PutOffError) return answerPutOff(error, request, reply)
     const status = error.validation ? 400 : (error.statusCode ?? 500)
     logSync(request, status < 500 ? 'malformed' : 'failed', { status, url: request.url, err: error })
     return reply
@@ -18,7 +18,7 @@ export function syncErrors(server: FastifyInstance): void {
 }
 
 /** Metacontroller asks again after so many seconds, and at once when something changes; it takes 429 for no failure. */
-function askAgain(error: PutOffError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function answerPutOff(error: PutOffError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   logSync(request, 'stale', { error: error.message })
   return reply.code(429).header('retry-after', error.seconds).send({ error: error.message })
 }

@@ -3,9 +3,9 @@ import type { Static, TSchema } from 'typebox'
 import { compileSchema, faultsOf } from '../validator.ts'
 
 /** The shapes of a hook: what it is asked and what it answers. */
-export interface Shapes<Asked extends TSchema, Answered extends TSchema> {
-  asked: Asked
-  answered: Answered
+export interface HookSchemas<Request extends TSchema, Response extends TSchema> {
+  request: Request
+  response: Response
 }
 
 /**
@@ -13,15 +13,15 @@ export interface Shapes<Asked extends TSchema, Answered extends TSchema> {
  * Metacontroller takes `{}` for "delete all children" and ends itself over `children: [null]`: when in doubt, 500
  * changes nothing. No response schema is given to Fastify, whose serializer would drop what is not declared.
  */
-export function hooksOf(server: FastifyInstance) {
-  return function hook<Asked extends TSchema, Answered extends TSchema>(
+export function hookRegistrar(server: FastifyInstance) {
+  return function hook<Request extends TSchema, Response extends TSchema>(
     url: string,
-    { asked, answered }: Shapes<Asked, Answered>,
-    decide: (body: Static<Asked>) => Static<Answered>,
+    { request, response }: HookSchemas<Request, Response>,
+    decide: (body: Static<Request>) => Static<Response>,
   ): void {
-    const fits = compileSchema(answered)
-    server.post(url, { schema: { body: asked }, config: { call: callOf(url) } }, async ({ body }) => {
-      const answer = decide(body as Static<Asked>)
+    const fits = compileSchema(response)
+    server.post(url, { schema: { body: request }, config: { call: callOf(url) } }, async ({ body }) => {
+      const answer = decide(body as Static<Request>)
       if (!fits(answer)) throw new Error(`Cannot answer "${url}": ${faultsOf(fits, 'response')}`)
       return answer
     })

@@ -14,7 +14,7 @@ export function secureSyncServer(
   const server = buildSyncServer({
     ...options,
     ...(certificate && { certificate }),
-    ...(tokens !== undefined && { accept: acceptTokens(tokens, options.now) }),
+    ...(tokens !== undefined && { isAccepted: acceptTokens(tokens, options.now) }),
   })
   if (certificates !== undefined && certificate) {
     renewCertificate(server, { folder: certificates, served: certificate })

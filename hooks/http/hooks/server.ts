@@ -1,17 +1,17 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
-import { countSyncs, outcomeOf } from '../../metrics/sync-metrics.ts'
+import { countSyncs, syncOutcomeOf } from '../../metrics/sync-metrics.ts'
 import type { Certificate } from '../certificate.ts'
 import { healthRoutes } from '../health-routes.ts'
 import { refuseUnserved } from '../refuse-unserved.ts'
 import { requestId } from '../request-id.ts'
 import { timeLimits } from '../time-limits.ts'
 import { compileSchema } from '../validator.ts'
-import { syncErrors } from './errors.ts'
+import { handleSyncErrors } from './errors.ts'
 import { logSync } from './log.ts'
 import { requireToken } from './require-token.ts'
 import { syncRoutes } from './routes.ts'
-import type { AcceptToken } from './tokens.ts'
+import type { TokenCheck } from './tokens.ts'
 
 const mebibyte = 1024 * 1024
 
@@ -26,7 +26,7 @@ export interface SyncServerOptions {
   /** Speaks HTTPS instead of HTTP. */
   certificate?: Certificate
   /** Asks callers of hooks for a token. */
-  accept?: AcceptToken
+  isAccepted?: TokenCheck
   /** The largest request it reads; 1 MiB if absent. */
   maxBodyBytes?: number
 }
@@ -37,7 +37,7 @@ export function buildSyncServer({
   logger,
   registry,
   certificate,
-  accept,
+  isAccepted,
   maxBodyBytes = mebibyte,
 }: SyncServerOptions): FastifyInstance {
   const { requestTimeout, head, tls } = timeLimits(patienceMs)
@@ -55,9 +55,9 @@ export function buildSyncServer({
     forceCloseConnections: 'idle',
   }) as FastifyInstance
   server.setValidatorCompiler(({ schema }) => compileSchema(schema))
-  syncErrors(server)
+  handleSyncErrors(server)
   reportCalls(server, registry)
-  if (accept) requireToken(server, accept)
+  if (isAccepted) requireToken(server, isAccepted)
   server.register(healthRoutes)
   server.register(syncRoutes, { now })
   return server
@@ -67,8 +67,8 @@ export function buildSyncServer({
 function reportCalls(server: FastifyInstance, registry: Registry | undefined): void {
   const count = registry && countSyncs(registry)
   refuseUnserved(server, {
-    served: '/sync/conference, /sync/order or /customize/conference',
-    note(request, error) {
+    expected: '/sync/conference, /sync/order or /customize/conference',
+    onRefusal(request, error) {
       count?.({ hook: 'none', kind: 'none', outcome: 'unserved', seconds: 0 })
       logSync(request, 'unserved', { error })
     },
@@ -76,7 +76,7 @@ function reportCalls(server: FastifyInstance, registry: Registry | undefined): v
   server.addHook('onResponse', async (request, reply) => {
     const { call } = request.routeOptions.config
     if (call === undefined) return
-    const [outcome, seconds] = [outcomeOf(reply.statusCode), reply.elapsedTime / 1000]
+    const [outcome, seconds] = [syncOutcomeOf(reply.statusCode), reply.elapsedTime / 1000]
     count?.({ ...call, outcome, seconds })
     if (outcome === 'answered') logSync(request, outcome, { seconds: Number(seconds.toFixed(6)) })
   })

@@ -3,22 +3,22 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** How long a token that was taken away may still be accepted, in milliseconds. */
-const readAgainAfter = 10_000
+const rereadMs = 10_000
 
 /** Says whether a token is one of those accepted now. */
-export type AcceptToken = (token: string) => boolean
+export type TokenCheck = (token: string) => boolean
 
 /**
  * Accepts the tokens of a folder, one in each file, as Kubernetes mounts a Secret: several, so that one can be put in the
  * place of another while both are good. What changes is noticed within 10 s; while the folder cannot be read, what it
  * held last is good. Throws when there is no token to begin with. `now` is in milliseconds.
  */
-export function acceptTokens(folder: string, now: () => number): AcceptToken {
+export function acceptTokens(folder: string, now: () => number): TokenCheck {
   let digests = readDigests(folder) ?? []
   if (digests.length === 0) throw new RangeError(`Cannot accept tokens of "${folder}": it must hold a file with one`)
   let readAt = now()
   return token => {
-    if (now() - readAt >= readAgainAfter) {
+    if (now() - readAt >= rereadMs) {
       readAt = now()
       digests = readDigests(folder) ?? digests
     }

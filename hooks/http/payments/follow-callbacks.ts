@@ -17,15 +17,20 @@ export function followCallbacks(
 ): AnswerUnserved {
   const count = registry && countCallbacks(registry)
 
-  function begin(request: FastifyRequest): void {
+  function beginCallback(request: FastifyRequest): void {
     const ending = new AbortController()
     const timer = setTimeout(() => ending.abort(), deadlineMs)
-    request.callback = { arrivedAt: now(), deadline: ending.signal, facts: {}, end: () => clearTimeout(timer) }
+    request.callback = {
+      arrivedAt: now(),
+      deadline: ending.signal,
+      facts: {},
+      clearDeadline: () => clearTimeout(timer),
+    }
   }
 
   function end({ callback, routeOptions }: FastifyRequest, reply: FastifyReply): void {
     // A timer that went on would hold all that was done for the callback in memory for as long.
-    callback.end()
+    callback.clearDeadline()
     const { outcome } = callback
     if (outcome === undefined) return
     const provider = outcome === 'unserved' ? 'UNKNOWN' : providerOf(routeOptions.url)
@@ -34,12 +39,12 @@ export function followCallbacks(
 
   server.decorateRequest('callback')
   server.addHook('onRequest', async (request, reply) => {
-    begin(request)
+    beginCallback(request)
     if (request.is404) return answerUnserved(request, reply)
   })
   server.addHook('onResponse', async (request, reply) => end(request, reply))
   return (request, reply) => {
-    begin(request)
+    beginCallback(request)
     answerUnserved(request, reply)
     end(request, reply)
     return reply

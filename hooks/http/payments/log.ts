@@ -25,7 +25,7 @@ declare module 'fastify' {
       deadline: AbortSignal
       facts: CallbackFacts
       /** Forgets the deadline. */
-      end(): void
+      clearDeadline(): void
       outcome?: CallbackOutcome
     }
   }

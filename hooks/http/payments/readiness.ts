@@ -8,14 +8,14 @@ import { healthRoutes } from '../health-routes.ts'
  */
 export async function paymentReadiness(
   server: FastifyInstance,
-  { kube, patience }: { kube: Pick<KubeApi, 'getOrder'>; patience: number },
+  { kube, patienceMs }: { kube: Pick<KubeApi, 'getOrder'>; patienceMs: number },
 ): Promise<void> {
   let reached = false
   server.addHook('onRequest', async (request, reply) => {
     if (reached || request.routeOptions.url !== '/readyz') return
     try {
       // Any order will do, also one that is not there.
-      await kube.getOrder({ namespace: 'default', name: 'readyz' }, AbortSignal.timeout(patience))
+      await kube.getOrder({ namespace: 'default', name: 'readyz' }, AbortSignal.timeout(patienceMs))
       reached = true
     } catch (error) {
       server.log.warn({ err: error }, 'not ready')

@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
 import type { KubeApi } from '../../kube/api.ts'
-import { type AccountPlace, accountsOf, type SaidAccount } from '../../payment/accounts.ts'
+import { type AccountPlace, accountsOf, type ConfiguredAccount } from '../../payment/accounts.ts'
 import { limitCallers } from '../../payment/callers.ts'
 import { type PaypalOptions, paypalGateway } from '../../payment/paypal/ipn/gateway.ts'
 import { type PaypalWebhookOptions, paypalWebhookGateway } from '../../payment/paypal/webhooks/gateway.ts'
@@ -37,7 +37,7 @@ export interface PaymentServerOptions {
   paypal: PaypalOptions & PaypalWebhookOptions
   stripe: StripeOptions
   /** Whose money it is where a conference does not say it itself. */
-  account: SaidAccount
+  account: ConfiguredAccount
   /** The Secrets that hold the accounts of conferences. */
   accounts: AccountPlace
   /** Whose X-Forwarded-For is believed. */
@@ -46,7 +46,7 @@ export interface PaymentServerOptions {
   now?: () => number
   /** The counters of callbacks. */
   registry?: Registry
-  times?: Partial<typeof defaultTimes>
+  timesMs?: Partial<typeof defaultTimes>
 }
 
 /** The payment endpoint, not yet listening. */
@@ -61,11 +61,11 @@ export function buildPaymentServer({
   trustedProxies,
   logger,
   now = Date.now,
-  times: given,
+  timesMs: given,
   registry,
 }: PaymentServerOptions): FastifyInstance {
-  const times = { ...defaultTimes, ...given }
-  const { requestTimeout, head } = timeLimits(times.deadline)
+  const timesMs = { ...defaultTimes, ...given }
+  const { requestTimeout, head } = timeLimits(timesMs.deadline)
   const server = Fastify({
     logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -80,17 +80,17 @@ export function buildPaymentServer({
     clientErrorHandler: answerNoHttp,
     frameworkErrors: (_error, request, reply) => unserved(request, reply),
   })
-  const unserved = followCallbacks(server, { now, deadlineMs: times.deadline, registry })
+  const unserved = followCallbacks(server, { now, deadlineMs: timesMs.deadline, registry })
   server.setErrorHandler(answerError)
-  server.register(paymentReadiness, { kube, patience: times.patience })
-  const accounts = accountsOf(kube, { installation: account, place, keepFor: times.account, now })
-  const patience = { answer: times.verification, payment: times.payment }
+  server.register(paymentReadiness, { kube, patienceMs: timesMs.patience })
+  const accounts = accountsOf(kube, { installation: account, place, keepMs: timesMs.account, now })
+  const patienceMs = { answer: timesMs.verification, payment: timesMs.payment }
   const gateways = {
-    '': paypalGateway(paypal, { accounts, kube, patience, now }),
-    '/paypal': paypalWebhookGateway(paypal, { accounts, kube, patience, now }),
-    '/stripe': stripeGateway(stripe, { accounts, kube, patience: patience.payment }),
+    '': paypalGateway(paypal, { accounts, kube, patienceMs, now }),
+    '/paypal': paypalWebhookGateway(paypal, { accounts, kube, patienceMs, now }),
+    '/stripe': stripeGateway(stripe, { accounts, kube, patienceMs: patienceMs.payment }),
   }
   const callers = limitCallers({ ...callerLimits, now })
-  server.register(paymentRoute, { kube, gateways, instance, home, times, callers })
+  server.register(paymentRoute, { kube, gateways, instance, home, timesMs, callers })
   return server
 }

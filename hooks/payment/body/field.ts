@@ -37,6 +37,6 @@ export function requireField(fields: Field[], name: string, types?: Field['type'
 }
 
 /** What a sentence quotes of a value: its beginning. */
-export function quoted(value: string): string {
+export function quote(value: string): string {
   return value.length > 64 ? `"${value.slice(0, 64)}…"` : `"${value}"`
 }

@@ -8,12 +8,12 @@ export function readFormFields(bytes: Buffer): Field[] {
   const pairs = bytes.toString('latin1').split('&')
   return pairs.map(pair => {
     const [name = '', ...values] = pair.split('=')
-    return { name: unescaped(name), value: unescaped(values.join('=')), type: 'string' }
+    return { name: decodeEscapes(name), value: decodeEscapes(values.join('=')), type: 'string' }
   })
 }
 
 // https://url.spec.whatwg.org/#concept-urlencoded-parser: what is no escape stays as it is.
-function unescaped(text: string): string {
+function decodeEscapes(text: string): string {
   return text
     .replaceAll('+', ' ')
     .replace(/%([0-9a-f]{2})/gi, (_, byte: string) => String.fromCharCode(Number.parseInt(byte, 16)))

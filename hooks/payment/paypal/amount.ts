@@ -1,6 +1,6 @@
 import { amountInMinorUnits, decimal, exponentOf } from '../../rules/money.ts'
 import type { PaymentState } from '../../schema/payment.ts'
-import { quoted } from '../body/field.ts'
+import { quote } from '../body/field.ts'
 import { Refusal } from '../refusal.ts'
 
 /** The currency that a field of PayPal's says. Throws a Refusal that names the field. */
@@ -8,7 +8,7 @@ export function readCurrency(currency: string, field: string): string {
   if (/^[A-Z]{3}$/.test(currency)) return currency
   throw new Refusal(
     'malformed',
-    `Cannot read ${field} ${quoted(currency)}: it must be a code of three capitals such as EUR`,
+    `Cannot read ${field} ${quote(currency)}: it must be a code of three capitals such as EUR`,
   )
 }
 
@@ -21,14 +21,15 @@ export function readGross(
   { field, currency, state }: { field: string; currency: string; state: PaymentState },
 ): string {
   const minor = amountInMinorUnits(withoutExtraZeros(gross, currency), currency)
-  const refuse = (must: string) => new Refusal('malformed', `Cannot read ${field} ${quoted(gross)}: it must ${must}`)
+  const amountRefusal = (must: string) =>
+    new Refusal('malformed', `Cannot read ${field} ${quote(gross)}: it must ${must}`)
   if (minor === undefined)
-    throw refuse(`be a number with at most ${exponentOf(currency)} decimals, those of ${currency}`)
-  if (!/^-?[0-9]{1,12}(?:[.]|$)/.test(gross)) throw refuse('have at most 12 digits before the point')
-  const back = state === 'Refunded' || state === 'Reversed'
-  if (back && minor === 0n) throw refuse('not be 0 when money went back')
-  if (!back && minor < 0n) throw refuse('not be negative unless money went back')
-  return decimal(back && minor > 0n ? -minor : minor, currency)
+    throw amountRefusal(`be a number with at most ${exponentOf(currency)} decimals, those of ${currency}`)
+  if (!/^-?[0-9]{1,12}(?:[.]|$)/.test(gross)) throw amountRefusal('have at most 12 digits before the point')
+  const isReturned = state === 'Refunded' || state === 'Reversed'
+  if (isReturned && minor === 0n) throw amountRefusal('not be 0 when money went back')
+  if (!isReturned && minor < 0n) throw amountRefusal('not be negative unless money went back')
+  return decimal(isReturned && minor > 0n ? -minor : minor, currency)
 }
 
 /** What PayPal keeps of an amount; undefined where it does not say so in a way that can be read. */

@@ -22,7 +22,7 @@ interface Waiter {
  */
 export function limitConcurrency(limit: { running: number; waiting: number; kept: number }): Turnstile {
   const inside = new Set<{ visitor: Visitor }>()
-  const line: Waiter[] = []
+  const queue: Waiter[] = []
 
   const isSuspect = ({ visitor }: { visitor: Visitor }) => visitor.isSuspect()
   const hasTurnFor = (who: { visitor: Visitor }) =>
@@ -31,34 +31,34 @@ export function limitConcurrency(limit: { running: number; waiting: number; kept
 
   function admit(): void {
     for (;;) {
-      const next = line.find(waiter => !isSuspect(waiter)) ?? line[0]
+      const next = queue.find(waiter => !isSuspect(waiter)) ?? queue[0]
       if (next === undefined || !hasTurnFor(next)) return
       next.enter()
     }
   }
 
-  function turn(entry: { visitor: Visitor }): Promise<void> {
+  function waitForTurn(entry: { visitor: Visitor }): Promise<void> {
     const { visitor } = entry
-    if (line.length >= limit.waiting && !visitor.isSuspect()) line.findLast(isSuspect)?.leave()
+    if (queue.length >= limit.waiting && !visitor.isSuspect()) queue.findLast(isSuspect)?.leave()
     return new Promise((resolve, reject) => {
-      if (line.length >= limit.waiting || visitor.signal.aborted) return reject(tooLong())
-      const go = () => {
-        line.splice(line.indexOf(waiter), 1)
+      if (queue.length >= limit.waiting || visitor.signal.aborted) return reject(queueRefusal())
+      const leaveQueue = () => {
+        queue.splice(queue.indexOf(waiter), 1)
         visitor.signal.removeEventListener('abort', waiter.leave)
       }
       const waiter: Waiter = {
         visitor,
         enter() {
-          go()
+          leaveQueue()
           inside.add(entry)
           resolve()
         },
         leave() {
-          go()
-          reject(tooLong())
+          leaveQueue()
+          reject(queueRefusal())
         },
       }
-      line.push(waiter)
+      queue.push(waiter)
       visitor.signal.addEventListener('abort', waiter.leave, { once: true })
     })
   }
@@ -66,7 +66,7 @@ export function limitConcurrency(limit: { running: number; waiting: number; kept
   return async (visitor, run) => {
     const entry = { visitor }
     if (hasTurnFor(entry)) inside.add(entry)
-    else await turn(entry)
+    else await waitForTurn(entry)
     try {
       return await run()
     } finally {
@@ -76,6 +76,6 @@ export function limitConcurrency(limit: { running: number; waiting: number; kept
   }
 }
 
-function tooLong(): Refusal {
+function queueRefusal(): Refusal {
   return new Refusal('unavailable', 'Cannot verify the callback: too many are being verified; send it again')
 }

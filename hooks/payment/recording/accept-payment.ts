@@ -5,12 +5,12 @@ import type { Order } from '../../schema/order.ts'
 import { placedAt } from '../../schema/placed-at.ts'
 import type { PaymentReport } from '../payment-report.ts'
 import { Refusal } from '../refusal.ts'
-import { awaitSettled } from './await-settled.ts'
+import { waitUntilSettled } from './await-settled.ts'
 import { claimTransaction } from './claim-transaction.ts'
 import { paymentEvent } from './payment-event.ts'
-import { payment as paymentOf } from './payment-object.ts'
+import { paymentObject } from './payment-object.ts'
 import { type Recording, recordPayment } from './record-payment.ts'
-import { movesMoney, settled } from './settled.ts'
+import { isSettled, movesMoney } from './settled.ts'
 
 /** What recording asks of the API server. */
 export type RecordingApi = Omit<KubeApi, 'getSecret'>
@@ -35,7 +35,7 @@ export interface AcceptanceOptions {
   /** Ends everything: what is not recorded by then is not acknowledged. */
   deadline: AbortSignal
   /** How long to wait for the hooks once it is recorded, and before resuming a watch, in milliseconds. */
-  times: { settle: number; pause: number }
+  timesMs: { settle: number; pause: number }
   /** The name of this replica, and the namespace of this program. */
   instance: string
   home: string
@@ -47,28 +47,28 @@ export interface AcceptanceOptions {
  */
 export async function acceptPayment(kube: RecordingApi, options: AcceptanceOptions): Promise<Acceptance> {
   try {
-    return await accept(kube, options)
+    return await record(kube, options)
   } catch (error) {
     // 400 and 422 say that the object is wrong, which is a defect of this program and no outage.
     if (!(error instanceof KubeError) || error.code === 400 || error.code === 422) throw error
-    throw sendAgain(options.report, 'the API server could not be asked', { cause: error })
+    throw unavailableRefusal(options.report, 'the API server could not be asked', { cause: error })
   }
 }
 
-async function accept(kube: RecordingApi, options: AcceptanceOptions): Promise<Acceptance> {
+async function record(kube: RecordingApi, options: AcceptanceOptions): Promise<Acceptance> {
   const { report, receivedAt, deadline, instance, home } = options
   const before = await kube.getOrder(report.order, deadline)
   if (before === undefined)
     throw new Refusal('unknown-order', `Cannot record a payment of order "${nameOf(report)}": the order must exist`)
-  if (before.metadata.deletionTimestamp !== undefined) throw gone(report)
-  const payment = paymentOf(before, { report, receivedAt })
+  if (before.metadata.deletionTimestamp !== undefined) throw deletionRefusal(report)
+  const payment = paymentObject(before, { report, receivedAt })
   const claim = { payment, home, instance, at: receivedAt, signal: deadline }
   const isOurs = report.by !== 'name' || (await claimTransaction(kube, claim))
   const outcome = isOurs ? await recordPayment(kube, { payment, signal: deadline }) : 'mismatch'
   const order = await kube.getOrder(report.order, deadline)
-  if (order === undefined || !isStill(before, order)) throw gone(report)
+  if (order === undefined || !isUnchangedOrder(before, order)) throw deletionRefusal(report)
   if (outcome !== 'recorded') return { outcome, order, tickets: await countTickets(kube, order, deadline) }
-  return follow(kube, { ...options, payment, before, order })
+  return followUp(kube, { ...options, payment, before, order })
 }
 
 /** The number of existing tickets. If they cannot be listed it is that of the order's status: the payment is recorded anyway. */
@@ -90,13 +90,13 @@ async function countTickets(
 }
 
 // The Payment is safe: whatever happens from here on, it is acknowledged, unless its order goes.
-async function follow(
+async function followUp(
   kube: RecordingApi,
   {
     report,
     receivedAt,
     deadline,
-    times,
+    timesMs,
     instance,
     payment,
     before,
@@ -107,16 +107,16 @@ async function follow(
     order: Order
   },
 ): Promise<Acceptance> {
-  const { settle: milliseconds, pause } = times
+  const { settle: milliseconds, pause: pauseMs } = timesMs
   const early = isEarly(report, placedAt(before.metadata))
   const [answered, eventError] = await withTimeLimit({ milliseconds, outer: deadline }, async signal => {
-    const wait = { key: report.order, from: order, settled: (now: Order) => settled(before, now), signal, pause }
+    const wait = { key: report.order, from: order, isSettled: (now: Order) => isSettled(before, now), signal, pauseMs }
     return Promise.all([
-      movesMoney(report.state) && !early ? awaitSettled(kube, wait) : order,
+      movesMoney(report.state) && !early ? waitUntilSettled(kube, wait) : order,
       announce(kube, { payment, at: receivedAt, instance, signal }),
     ])
   })
-  if (answered === undefined) throw gone(report)
+  if (answered === undefined) throw deletionRefusal(report)
   const tickets = await countTickets(kube, answered, deadline)
   return { outcome: early ? 'early' : 'recorded', order: answered, tickets, ...(eventError && { eventError }) }
 }
@@ -134,15 +134,15 @@ async function announce(
   }
 }
 
-function isStill(before: Order, now: Order): boolean {
+function isUnchangedOrder(before: Order, now: Order): boolean {
   return now.metadata.uid === before.metadata.uid && now.metadata.deletionTimestamp === undefined
 }
 
-function gone(report: PaymentReport): Refusal {
-  return sendAgain(report, 'the order is being deleted')
+function deletionRefusal(report: PaymentReport): Refusal {
+  return unavailableRefusal(report, 'the order is being deleted')
 }
 
-function sendAgain(report: PaymentReport, since: string, options?: ErrorOptions): Refusal {
+function unavailableRefusal(report: PaymentReport, since: string, options?: ErrorOptions): Refusal {
   const message = `Cannot record a payment of order "${nameOf(report)}": ${since}; send it again`
   return new Refusal('unavailable', message, options)
 }

@@ -6,38 +6,38 @@ import type { Order } from '../../schema/order.ts'
  * Watches the order from a version on until it is settled, is gone (undefined), or the signal says that it was enough.
  * A watch that ends early is resumed from the last version seen, after `pause` milliseconds.
  */
-export async function awaitSettled(
+export async function waitUntilSettled(
   kube: Pick<KubeApi, 'getOrder' | 'watchOrder'>,
   {
     key,
     from,
-    settled,
+    isSettled,
     signal,
-    pause,
-  }: { key: ObjectKey; from: Order; settled: (order: Order) => boolean; signal: AbortSignal; pause: number },
+    pauseMs,
+  }: { key: ObjectKey; from: Order; isSettled: (order: Order) => boolean; signal: AbortSignal; pauseMs: number },
 ): Promise<Order | undefined> {
   let latest = from
-  while (!settled(latest) && !signal.aborted) {
+  while (!isSettled(latest) && !signal.aborted) {
     const { resourceVersion = '' } = latest.metadata
     try {
       for await (const order of kube.watchOrder({ ...key, resourceVersion }, signal)) {
         if (order === undefined) return undefined
         latest = order
-        if (settled(latest)) return latest
+        if (isSettled(latest)) return latest
       }
     } catch (error) {
       if (!(error instanceof KubeError)) throw error
       // 410 Gone, that version is forgotten: go on from the present one.
-      const present = error.code === 410 ? await presentVersion(kube, { key, latest, signal }) : latest
+      const present = error.code === 410 ? await readPresentVersion(kube, { key, latest, signal }) : latest
       if (present === undefined) return undefined
       latest = present
     }
-    await setTimeout(pause, undefined, { signal }).catch(() => {})
+    await setTimeout(pauseMs, undefined, { signal }).catch(() => {})
   }
   return latest
 }
 
-async function presentVersion(
+async function readPresentVersion(
   kube: Pick<KubeApi, 'getOrder'>,
   { key, latest, signal }: { key: ObjectKey; latest: Order; signal: AbortSignal },
 ): Promise<Order | undefined> {

@@ -12,17 +12,17 @@ export function paymentName({
   state,
 }: Pick<PaymentSpec, 'provider' | 'transactionId' | 'state'>): string {
   const digest = createHash('sha256')
-    .update(unmistakable(provider, transactionId, state))
+    .update(joinParts(provider, transactionId, state))
     .digest('hex')
   return `${provider.toLowerCase()}-${digest.slice(0, 40)}`
 }
 
 /** The id of a transaction whose callback does not say one: the same for the same bytes sent for the same order. */
 export function derivedTransactionId({ namespace, name }: ObjectKey, body: Buffer): string {
-  return `sha256-${createHash('sha256').update(unmistakable(namespace, name)).update(body).digest('hex')}`
+  return `sha256-${createHash('sha256').update(joinParts(namespace, name)).update(body).digest('hex')}`
 }
 
 // A JSON array of strings: no two lists are written alike.
-function unmistakable(...parts: string[]): string {
+function joinParts(...parts: string[]): string {
   return JSON.stringify(parts)
 }

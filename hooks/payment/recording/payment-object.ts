@@ -6,7 +6,7 @@ import type { PaymentReport } from '../payment-report.ts'
 import { paymentName } from './payment-name.ts'
 
 /** The Payment that records the report for this very order; `receivedAt` in milliseconds. */
-export function payment(
+export function paymentObject(
   order: Order,
   { report, receivedAt }: { report: Omit<PaymentReport, 'by'> & Partial<PaymentReport>; receivedAt: number },
 ): NewPayment {

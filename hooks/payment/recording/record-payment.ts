@@ -17,8 +17,8 @@ export async function recordPayment(
     if (!(error instanceof KubeError && error.reason === 'AlreadyExists')) throw error
   }
   const existing = await kube.getPayment(payment.metadata, signal)
-  if (existing !== undefined && (await belongsToALivingOrder(kube, { existing, payment, signal }))) {
-    return sameContents(existing, payment) ? 'already-recorded' : 'mismatch'
+  if (existing !== undefined && (await hasLivingOrder(kube, { existing, payment, signal }))) {
+    return hasSameContents(existing, payment) ? 'already-recorded' : 'mismatch'
   }
   // The garbage collector deletes it; what was paid for the new order must not be taken for recorded.
   throw new Refusal(
@@ -27,7 +27,7 @@ export async function recordPayment(
   )
 }
 
-async function belongsToALivingOrder(
+async function hasLivingOrder(
   kube: Pick<KubeApi, 'getOrder'>,
   { existing, payment, signal }: { existing: Payment; payment: NewPayment; signal: AbortSignal },
 ): Promise<boolean> {
@@ -39,7 +39,7 @@ async function belongsToALivingOrder(
   return other !== undefined && other.metadata.uid === uid
 }
 
-function sameContents(existing: Payment, { metadata, spec }: NewPayment): boolean {
+function hasSameContents(existing: Payment, { metadata, spec }: NewPayment): boolean {
   const { gross, currency } = existing.spec
   return ownerOf(existing) === ownerOf({ metadata }) && gross === spec.gross && currency === spec.currency
 }

@@ -13,7 +13,7 @@ export interface StripeFact {
   /** The field of the object that holds the amount. */
   field: 'amount_total' | 'amount_received' | 'amount'
   /** The payment that this takes back, if it does. */
-  of?: string | undefined
+  parentTransactionId?: string | undefined
 }
 
 type Reader = (object: Json) => StripeFact | Ignored
@@ -26,9 +26,9 @@ const intent =
   (state: PaymentState, field: StripeFact['field'] = 'amount'): Reader =>
   object => ({ state, key: textOf(object, 'id'), field })
 
-const takenBack =
+const reversal =
   (state: PaymentState): Reader =>
-  object => ({ state, key: textOf(object, 'id'), field: 'amount', of: idOf(object, 'payment_intent') })
+  object => ({ state, key: textOf(object, 'id'), field: 'amount', parentTransactionId: idOf(object, 'payment_intent') })
 
 // A session is completed when the buyer is through with it. Bank debits and transfers are paid days later.
 function completedSession(object: Json): StripeFact | Ignored {
@@ -40,13 +40,13 @@ function completedSession(object: Json): StripeFact | Ignored {
 
 // Recorded once it went through: a refund that is on its way can still fail.
 function refund(object: Json): StripeFact | Ignored {
-  if (object['status'] === 'succeeded') return takenBack('Refunded')(object)
+  if (object['status'] === 'succeeded') return reversal('Refunded')(object)
   return { ignored: 'a refund that has not succeeded moves no money' }
 }
 
 function closedDispute(object: Json): StripeFact | Ignored {
   const { status } = object
-  if (status === 'won' || status === 'warning_closed') return takenBack('ReversalCanceled')(object)
+  if (status === 'won' || status === 'warning_closed') return reversal('ReversalCanceled')(object)
   if (status !== 'lost') return { ignored: 'a dispute that is neither won nor lost changes nothing' }
   return { ignored: 'a dispute was lost: what becomes of its order is for the organizer to say', alarm: 'dispute-lost' }
 }
@@ -69,9 +69,9 @@ const readers = new Map<string, Reader>([
   ['refund.updated', refund],
   ['charge.refund.updated', refund],
   ['refund.failed', failedRefund],
-  ['charge.dispute.created', takenBack('Reversed')],
-  ['charge.dispute.funds_withdrawn', takenBack('Reversed')],
-  ['charge.dispute.funds_reinstated', takenBack('ReversalCanceled')],
+  ['charge.dispute.created', reversal('Reversed')],
+  ['charge.dispute.funds_withdrawn', reversal('Reversed')],
+  ['charge.dispute.funds_reinstated', reversal('ReversalCanceled')],
   ['charge.dispute.closed', closedDispute],
 ])
 

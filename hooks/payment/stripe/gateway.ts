@@ -20,11 +20,11 @@ export interface StripeParts {
   accounts: Accounts
   kube: Pick<KubeApi, 'getPayment'>
   /** How long to wait for a payment that an event takes back, in milliseconds. */
-  patience: number
+  patienceMs: number
 }
 
 /** Stripe's webhook events. */
-export function stripeGateway({ live }: StripeOptions, { accounts, kube, patience }: StripeParts): Gateway {
+export function stripeGateway({ live }: StripeOptions, { accounts, kube, patienceMs }: StripeParts): Gateway {
   return async callback => {
     const { namespace, bytes, type, headers, arrivedAt: now, deadline } = callback
     if (type !== 'json')
@@ -36,8 +36,8 @@ export function stripeGateway({ live }: StripeOptions, { accounts, kube, patienc
     requireAccount(event, account)
     const fact = readStripeFact(event)
     if (isIgnored(fact)) return fact
-    const naming = { text: namedOrder(event.object), parent: fact.of }
-    const order = await matchOrder(naming, { provider, kube, callback, isShared: account.isShared.stripe, patience })
+    const naming = { text: orderNameIn(event.object), parent: fact.parentTransactionId }
+    const order = await matchOrder(naming, { provider, kube, callback, isShared: account.isShared.stripe, patienceMs })
     if (isIgnored(order)) return order
     return { ...order, provider, transactionId: keyOf(fact), state: fact.state, ...amountOf(event, fact) }
   }
@@ -56,7 +56,7 @@ function requireAccount({ account }: StripeEvent, { stripeAccounts }: Account): 
 }
 
 /** The name of the order in an object. Refunds and disputes have none: they belong to the order of their payment. */
-function namedOrder(object: Json): string | undefined {
+function orderNameIn(object: Json): string | undefined {
   const metadata = objectOf(object['metadata'])
   const order = textOf(metadata, 'order') ?? textOf(object, 'client_reference_id')
   const namespace = textOf(metadata, 'namespace')
@@ -65,11 +65,11 @@ function namedOrder(object: Json): string | undefined {
 
 function amountOf(
   { object, occurredAt }: StripeEvent,
-  { state, field, of: parentTransactionId }: StripeFact,
+  { state, field, parentTransactionId }: StripeFact,
 ): Pick<PaymentReport, 'gross' | 'currency' | 'occurredAt' | 'parentTransactionId'> {
-  const back = state === 'Refunded' || state === 'Reversed'
+  const isReturned = state === 'Refunded' || state === 'Reversed'
   return {
-    ...stripeAmount(pricedIn(object, field), { field, back }),
+    ...stripeAmount(sellerAmount(object, field), { field, isReturned }),
     ...(occurredAt !== undefined && { occurredAt }),
     ...(parentTransactionId !== undefined && { parentTransactionId }),
   }
@@ -79,7 +79,7 @@ function amountOf(
  * The amount in the currency that the seller asked for. Adaptive Pricing shows the buyer another one, and says ours beside it
  * (Stripe, Checkout Session: currency_conversion).
  */
-function pricedIn(object: Json, field: StripeFact['field']): { amount: unknown; currency: unknown } {
+function sellerAmount(object: Json, field: StripeFact['field']): { amount: unknown; currency: unknown } {
   const conversion = field === 'amount_total' ? objectOf(object['currency_conversion']) : undefined
   if (conversion !== undefined) return { amount: conversion['amount_total'], currency: conversion['source_currency'] }
   return { amount: object[field], currency: object['currency'] }

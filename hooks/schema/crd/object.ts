@@ -30,12 +30,12 @@ export const ObjectMeta = Type.Object({
 export type ObjectMeta = Static<typeof ObjectMeta>
 
 /** A stored object of one kind, as Metacontroller sends it. */
-export function stored<Spec extends TSchema, Status extends TSchema>(kind: string, spec: Spec, status: Status) {
+export function storedObject<Spec extends TSchema, Status extends TSchema>(kind: string, spec: Spec, status: Status) {
   return Type.Object({ ...identity(kind), spec, status: Type.Optional(status) })
 }
 
 /** A stored object of a kind that has no status. */
-export function storedWithoutStatus<Spec extends TSchema>(kind: string, spec: Spec) {
+export function storedObjectWithoutStatus<Spec extends TSchema>(kind: string, spec: Spec) {
   return Type.Object({ ...identity(kind), spec })
 }
 

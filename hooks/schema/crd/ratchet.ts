@@ -12,8 +12,8 @@ export function atCreation({ rule, message }: Rule): Rule {
 
 /** A rule over some fields of its object: it is asked when the object is made, and when one of these fields changes. */
 export function whenChanged(fields: readonly string[], { rule, message }: Rule): Rule {
-  const unchanged = ['oldSelf.hasValue()', ...fields.map(isUnchanged)].join(' && ')
-  return { rule: `(${unchanged}) || (${rule})`, message, optionalOldSelf: true }
+  const areUnchanged = ['oldSelf.hasValue()', ...fields.map(isUnchanged)].join(' && ')
+  return { rule: `(${areUnchanged}) || (${rule})`, message, optionalOldSelf: true }
 }
 
 // Not by `self.?field == oldSelf.?field`: the API server cannot tell what comparing optional values costs.

@@ -9,13 +9,16 @@ export interface Rule {
 }
 
 /** Options every node has: what it means, and what must hold for it. */
-export interface Described {
+export interface FieldOptions {
   description: string
   rules?: Rule[]
 }
 
 /** Schema options with the rules under the key the API server knows. */
-export function described<T extends Described>({ rules, ...options }: T): Omit<T, 'rules'> & Record<string, unknown> {
+export function fieldOptions<T extends FieldOptions>({
+  rules,
+  ...options
+}: T): Omit<T, 'rules'> & Record<string, unknown> {
   return rules === undefined ? options : { ...options, 'x-kubernetes-validations': rules }
 }
 
@@ -25,37 +28,41 @@ export function described<T extends Described>({ rules, ...options }: T): Omit<T
  */
 export function oneOf<const T extends string>(
   meanings: Readonly<Record<T, string>>,
-  { description, ...options }: Described & { default?: NoInfer<T> },
+  { description, ...options }: FieldOptions & { default?: NoInfer<T> },
 ): TUnsafe<T> {
   const words = Object.keys(meanings) as T[]
   const lines = words.map(word => `${word}: ${meanings[word]}`)
   const explained = [description, ...lines].join('\n')
-  return Type.Unsafe<T>({ type: 'string', enum: words, ...described({ description: explained, ...options }) })
+  return Type.Unsafe<T>({ type: 'string', enum: words, ...fieldOptions({ description: explained, ...options }) })
 }
 
 /** A map of strings, as a structural schema can say it (TypeBox's record has patternProperties). */
 export function mapOf<T extends TSchema>(
   value: T,
-  options: Described & { maxProperties: number },
+  options: FieldOptions & { maxProperties: number },
 ): TUnsafe<Record<string, Static<T>>> {
-  return Type.Unsafe<Record<string, Static<T>>>({ type: 'object', additionalProperties: value, ...described(options) })
+  return Type.Unsafe<Record<string, Static<T>>>({
+    type: 'object',
+    additionalProperties: value,
+    ...fieldOptions(options),
+  })
 }
 
 /** Text of a bounded length; at least one character unless told. */
 export function text(
   maxLength: number,
-  options: Described & { pattern?: string; minLength?: number; format?: string },
+  options: FieldOptions & { pattern?: string; minLength?: number; format?: string },
 ) {
-  return Type.String({ minLength: 1, maxLength, ...described(options) })
+  return Type.String({ minLength: 1, maxLength, ...fieldOptions(options) })
 }
 
 /** A whole number from minimum to maximum. */
-export function whole(minimum: number, maximum: number, options: Described & { default?: number }) {
-  return Type.Integer({ minimum, maximum, ...described(options) })
+export function wholeNumber(minimum: number, maximum: number, options: FieldOptions & { default?: number }) {
+  return Type.Integer({ minimum, maximum, ...fieldOptions(options) })
 }
 
 /** RFC 3339, as Kubernetes writes times: 2026-11-20T08:00:00Z. The CRD says it as a pattern: timePattern. */
-export function time(options: Described) {
+export function time(options: FieldOptions) {
   return text(40, { format: 'date-time', ...options })
 }
 

@@ -14,7 +14,7 @@ t.test('answers what is to become of an order, and logs it without what the buye
   server.setValidatorCompiler(({ schema }) => compileSchema(schema))
   const counted: Review[] = []
   const count = (review: Review) => void counted.push(review)
-  server.register(admissionRoute, { offers: someOffers({ plans: [aPlan()] }), patience: 1000, count })
+  server.register(admissionRoute, { offers: someOffers({ plans: [aPlan()] }), patienceMs: 1000, count })
   const ask = async (order: ReturnType<typeof anOrder>) =>
     (await server.inject({ method: 'POST', url: '/admission/orders', payload: aReview(order) })).json()
   t.strictSame(await ask(anOrder()), letIn)

@@ -18,7 +18,7 @@ const second = await aCertificate()
 /** A webhook with a plan at 29.90 EUR, which logs into a list. */
 function start(
   t: Test,
-  { offers = someOffers({ plans: [aPlan()] }) as OfferApi, patience = 10_000, registry = new Registry() } = {},
+  { offers = someOffers({ plans: [aPlan()] }) as OfferApi, patienceMs = 10_000, registry = new Registry() } = {},
 ) {
   const lines: Record<string, unknown>[] = []
   const waiting: (() => void)[] = []
@@ -28,7 +28,7 @@ function start(
   }
   const secret = mountSecret(t, first)
   const logger = { stream: { write } }
-  const server = buildAdmissionServer({ offers, patience, registry, certificates: secret.folder, logger })
+  const server = buildAdmissionServer({ offers, patienceMs, registry, certificates: secret.folder, logger })
   t.teardown(() => server.close())
   /** Resolves when it has logged that. */
   const logged = (msg: string) =>
@@ -115,7 +115,7 @@ t.test('when the API server cannot be asked, nothing is answered that could be t
   const offers = { ...someOffers({}), getPlan: () => Promise.reject(unreachable()) }
   t.strictSame(await start(t, { offers }).post(aReview(anOrder())), [503, { error }])
   const slow = { ...someOffers({}), getPlan: (_: unknown, signal: AbortSignal) => hang(signal) }
-  t.strictSame(await start(t, { offers: slow, patience: 10 }).post(aReview(anOrder())), [503, { error }])
+  t.strictSame(await start(t, { offers: slow, patienceMs: 10 }).post(aReview(anOrder())), [503, { error }])
   const broken = { ...someOffers({}), getPlan: () => Promise.reject(new Error('a defect')) }
   t.strictSame(await start(t, { offers: broken }).post(aReview(anOrder())), [500, { error }])
 })

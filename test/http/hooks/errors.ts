@@ -1,6 +1,6 @@
 import Fastify, { LogController } from 'fastify'
 import t, { type Test } from 'tap'
-import { syncErrors } from '../../../hooks/http/hooks/errors.ts'
+import { handleSyncErrors } from '../../../hooks/http/hooks/errors.ts'
 import { PutOffError } from '../../../hooks/sync/put-off.ts'
 import { StaleViewError } from '../../../hooks/sync/stale-view.ts'
 
@@ -15,7 +15,7 @@ async function fail(t: Test, thrown: Error, body: object | string = { parent: or
     logController: new LogController({ disableRequestLogging: true }),
   })
   t.teardown(() => server.close())
-  syncErrors(server)
+  handleSyncErrors(server)
   server.post('/sync/order', async () => {
     throw thrown
   })

@@ -250,7 +250,7 @@ t.test('a request has 30 s to arrive, with TLS and without', async t => {
 t.test('it can be told to speak HTTPS, and to ask for a token', async t => {
   const accept = (token: string) => token === 'good'
   const certificate = { cert: Buffer.from(certificateOne.cert), key: Buffer.from(certificateOne.key) }
-  const server = buildSyncServer({ now: () => now, logger: false, certificate, accept })
+  const server = buildSyncServer({ now: () => now, logger: false, certificate, isAccepted: accept })
   t.teardown(() => server.close())
   await server.ready()
   t.ok(server.server instanceof Server)

@@ -9,7 +9,7 @@ t.test('it is ready once orders could be read, and alive before and after', asyn
   })
   const server = Fastify()
   t.teardown(() => server.close())
-  await server.register(paymentReadiness, { kube, patience: 1000 })
+  await server.register(paymentReadiness, { kube, patienceMs: 1000 })
   const get = async (url: string) => {
     const { statusCode, body } = await server.inject({ url })
     return [statusCode, body]

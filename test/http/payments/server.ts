@@ -99,7 +99,7 @@ t.test('a body larger than 64 KiB is refused on a socket too', async t => {
 
 t.test('what takes longer than the deadline is not acknowledged', async t => {
   const kube = fakeKube([anOrder()], (_call, signal) => hang(signal))
-  const { post } = testPaymentServer(t, { kube, times: { deadline: 10 } })
+  const { post } = testPaymentServer(t, { kube, timesMs: { deadline: 10 } })
   const { statusCode, body } = await post(paid)
   const error = 'Cannot record a payment of order "conf/order-1": the API server could not be asked; send it again'
   t.strictSame([statusCode, body], [503, JSON.stringify({ error })])
@@ -189,7 +189,7 @@ t.test('a hundred questions a minute to PayPal may be in vain for one source, th
 })
 
 t.test('who sends slowly is sent away, and keeps nobody waiting', async t => {
-  const { server, post } = testPaymentServer(t, { kube: fakeKube([anOrder()]), times: { deadline: 1000 } })
+  const { server, post } = testPaymentServer(t, { kube: fakeKube([anOrder()]), timesMs: { deadline: 1000 } })
   const { port } = new URL(await listen(server))
   const head = 'POST /payment-gateway/conf HTTP/1.1\r\nhost: a\r\n'
   const slow = [head, `${head}content-type: ${form}\r\ncontent-length: 9\r\n\r\ncustom=`].map(beginning => {

@@ -1,11 +1,11 @@
 import t from 'tap'
-import { decodedValue } from '../../../hooks/payment/body/charset.ts'
+import { decodeValue } from '../../../hooks/payment/body/charset.ts'
 import { readFormFields } from '../../../hooks/payment/body/form-fields.ts'
 
 function first(body: string): string {
   const fields = readFormFields(Buffer.from(body))
   const [field] = fields
-  return field === undefined ? '' : decodedValue(field, fields)
+  return field === undefined ? '' : decodeValue(field, fields)
 }
 
 t.test('a value is decoded in the charset that its form names', async t => {

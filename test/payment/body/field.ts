@@ -1,5 +1,5 @@
 import t from 'tap'
-import { type Field, quoted, readField, readText, requireField } from '../../../hooks/payment/body/field.ts'
+import { type Field, quote, readField, readText, requireField } from '../../../hooks/payment/body/field.ts'
 
 const field = (value: string, type: Field['type'] = 'string', name = 'custom'): Field => ({ name, value, type })
 
@@ -34,6 +34,6 @@ t.test('a text may hold anything, once', async t => {
 })
 
 t.test('a long value is quoted by its beginning', async t => {
-  t.equal(quoted('order-1'), '"order-1"')
-  t.equal(quoted('x'.repeat(65)), `"${'x'.repeat(64)}…"`)
+  t.equal(quote('order-1'), '"order-1"')
+  t.equal(quote('x'.repeat(65)), `"${'x'.repeat(64)}…"`)
 })

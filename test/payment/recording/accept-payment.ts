@@ -36,8 +36,8 @@ function accept(
   const order = { namespace: 'conf', name: 'order-1' }
   const about = { order, by, provider: 'PAYPAL', transactionId: 't-1', state, gross, currency: 'EUR' } as const
   const report = { ...about, ...(occurredAt !== undefined && { occurredAt }) }
-  const times = { settle, pause: 1 }
-  return acceptPayment(kube, { report, receivedAt: now, deadline, times, instance: 'replica-1', home: 'home' })
+  const timesMs = { settle, pause: 1 }
+  return acceptPayment(kube, { report, receivedAt: now, deadline, timesMs, instance: 'replica-1', home: 'home' })
 }
 
 /** Does something before the nth call of that name. */

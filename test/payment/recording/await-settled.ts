@@ -1,6 +1,6 @@
 import t from 'tap'
 import { KubeError } from '../../../hooks/kube/api.ts'
-import { awaitSettled } from '../../../hooks/payment/recording/await-settled.ts'
+import { waitUntilSettled } from '../../../hooks/payment/recording/await-settled.ts'
 import type { Order } from '../../../hooks/schema/order.ts'
 import { anOrder } from '../../fixtures/objects.ts'
 import { type FakeKube, fakeKube, unreachable } from '../../fixtures/payment-kube.ts'
@@ -13,7 +13,7 @@ const expired = () => new KubeError('too old resource version', { code: 410, rea
 async function wait(kube: FakeKube, signal = AbortSignal.timeout(60_000)) {
   const from = (await kube.getOrder(key, signal)) ?? anOrder()
   kube.calls.length = 0
-  return awaitSettled(kube, { key, from, settled: isConfirmed, signal, pause: 1 })
+  return waitUntilSettled(kube, { key, from, isSettled: isConfirmed, signal, pauseMs: 1 })
 }
 
 /** What is to happen at the first watch, at the second, …; later ones watch. */
@@ -62,8 +62,8 @@ t.test('a watch that fails or ends is resumed from the last version seen', async
       yield from.length === 1 ? anOrder({ metadata: { resourceVersion: '7' } }) : confirmed
     },
   }
-  const options = { key, from: anOrder(), settled: isConfirmed, signal: AbortSignal.timeout(60_000), pause: 1 }
-  t.strictSame(await awaitSettled(watching, options), confirmed)
+  const options = { key, from: anOrder(), isSettled: isConfirmed, signal: AbortSignal.timeout(60_000), pauseMs: 1 }
+  t.strictSame(await waitUntilSettled(watching, options), confirmed)
   t.strictSame(from, ['', '7', '7'])
 })
 

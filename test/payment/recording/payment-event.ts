@@ -1,13 +1,13 @@
 import t from 'tap'
 import { microTime, paymentEvent } from '../../../hooks/payment/recording/payment-event.ts'
-import { payment } from '../../../hooks/payment/recording/payment-object.ts'
+import { paymentObject } from '../../../hooks/payment/recording/payment-object.ts'
 import { paymentStates } from '../../../hooks/schema/payment.ts'
 import { anOrder, now } from '../../fixtures/objects.ts'
 
 function event(state: (typeof paymentStates)[number], gross = '29.90') {
   const order = { namespace: 'conf', name: 'order-1' }
   const report = { order, provider: 'PAYPAL', transactionId: 't-1', state, gross, currency: 'EUR' }
-  return paymentEvent(payment(anOrder(), { report, receivedAt: now }), { instance: 'replica-1', at: now + 5 })
+  return paymentEvent(paymentObject(anOrder(), { report, receivedAt: now }), { instance: 'replica-1', at: now + 5 })
 }
 
 t.test('an event tells of a payment on its order', async t => {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { payment as paymentOf } from '../../../hooks/payment/recording/payment-object.ts'
+import { paymentObject as paymentOf } from '../../../hooks/payment/recording/payment-object.ts'
 import { recordPayment } from '../../../hooks/payment/recording/record-payment.ts'
 import { anOrder } from '../../fixtures/objects.ts'
 import { fakeKube, forbidden } from '../../fixtures/payment-kube.ts'

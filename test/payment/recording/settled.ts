@@ -1,5 +1,5 @@
 import t from 'tap'
-import { movesMoney, settled } from '../../../hooks/payment/recording/settled.ts'
+import { isSettled, movesMoney } from '../../../hooks/payment/recording/settled.ts'
 import type { OrderStatus } from '../../../hooks/schema/order.ts'
 import { paymentStates } from '../../../hooks/schema/payment.ts'
 import { anOrder, minuteAgo } from '../../fixtures/objects.ts'
@@ -34,19 +34,19 @@ t.test('an order is settled when the answer to a payment is there and final', as
     ['refunded, with tickets that go', { payment: 'REJECTED', reason: 'Refunded', quantity: 1, paid: '1.00' }, false],
     ['refunded', { payment: 'REJECTED', reason: 'Refunded', quantity: 0, paid: '1.00' }, true],
   ]
-  for (const [name, status, wanted] of table) t.equal(settled(waiting, order(status)), wanted, name)
+  for (const [name, status, wanted] of table) t.equal(isSettled(waiting, order(status)), wanted, name)
 })
 
 t.test('money that buys nothing is an answer too', async t => {
   const due = (message: string) => order({ payment: 'REJECTED', conditions: [condition('RefundDue', 'True', message)] })
-  t.equal(settled(order({ payment: 'REJECTED' }), due('10.00 EUR')), true)
-  t.equal(settled(due('10.00 EUR'), due('20.00 EUR')), true)
-  t.equal(settled(due('10.00 EUR'), due('10.00 EUR')), false)
+  t.equal(isSettled(order({ payment: 'REJECTED' }), due('10.00 EUR')), true)
+  t.equal(isSettled(due('10.00 EUR'), due('20.00 EUR')), true)
+  t.equal(isSettled(due('10.00 EUR'), due('10.00 EUR')), false)
 })
 
 t.test('an order that no hook has answered yet is not settled', async t => {
   const { status: _, ...unanswered } = anOrder()
-  t.equal(settled(unanswered, unanswered), false)
-  t.equal(settled(unanswered, waiting), false, 'its first status is no answer to the payment')
-  t.equal(settled(unanswered, order({ reason: 'Underpaid', paid: '10.00' })), true)
+  t.equal(isSettled(unanswered, unanswered), false)
+  t.equal(isSettled(unanswered, waiting), false, 'its first status is no answer to the payment')
+  t.equal(isSettled(unanswered, order({ reason: 'Underpaid', paid: '10.00' })), true)
 })

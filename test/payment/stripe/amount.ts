@@ -3,8 +3,8 @@ import { stripeAmount } from '../../../hooks/payment/stripe/amount.ts'
 import { amountInMinorUnits, exponentOf } from '../../../hooks/rules/money.ts'
 import { fc } from '../../fixtures/properties.ts'
 
-const read = (amount: unknown, currency: unknown, back = false) =>
-  stripeAmount({ amount, currency }, { field: 'amount', back })
+const read = (amount: unknown, currency: unknown, isReturned = false) =>
+  stripeAmount({ amount, currency }, { field: 'amount', isReturned })
 
 t.test('an amount is in the smallest unit of its currency, as Stripe counts it', async t => {
   const table: [number, string, string][] = [

@@ -26,12 +26,12 @@ t.test('the events of a session and of its intent are facts of one key', async t
 
 t.test('each refund and each dispute is a fact of its own, of the payment it takes back', async t => {
   const pending = { ...refund, status: 'pending' }
-  const of = 'pi_1'
+  const parentTransactionId = 'pi_1'
   const field = 'amount'
   const [back, open, settled] = [
-    { state: 'Refunded', key: 're_1', field, of },
-    { state: 'Reversed', key: 'dp_1', field, of },
-    { state: 'ReversalCanceled', key: 'dp_1', field, of },
+    { state: 'Refunded', key: 're_1', field, parentTransactionId },
+    { state: 'Reversed', key: 'dp_1', field, parentTransactionId },
+    { state: 'ReversalCanceled', key: 'dp_1', field, parentTransactionId },
   ]
   const waits = { ignored: 'a refund that has not succeeded moves no money' }
   const lost = {

@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Callback } from '../../../hooks/payment/payment-report.ts'
-import { payment } from '../../../hooks/payment/recording/payment-object.ts'
+import { paymentObject } from '../../../hooks/payment/recording/payment-object.ts'
 import { stripeGateway } from '../../../hooks/payment/stripe/gateway.ts'
 import { aCaller } from '../../fixtures/callers.ts'
 import { anOrder, now } from '../../fixtures/objects.ts'
@@ -30,7 +30,7 @@ function stripe({ live = true, stripeSecrets = [secret], stripeAccounts = [] as 
   const kube = fakeKube([anOrder()])
   const paypal = { paypalReceivers: [], paypalWebhookIds: [] }
   const account = { ...paypal, stripeSecrets, stripeAccounts, isShared: { paypal: true, stripe: isShared } }
-  const read = stripeGateway({ live }, { accounts: async () => account, kube, patience: 0 })
+  const read = stripeGateway({ live }, { accounts: async () => account, kube, patienceMs: 0 })
   const post = (type: string, object: object, said?: object) => read(callback(event(type, object, said)))
   return { kube, read, post }
 }
@@ -102,7 +102,7 @@ t.test('a refund or dispute is of the order whose payment it takes back, once th
   const ignored = 'the payment "pi_1" that it takes back is not recorded in "conf"'
   t.strictSame(await post('refund.created', refund), { ignored })
   await kube.createPayment(
-    payment(anOrder(), { report: { order, ...paid }, receivedAt: now }),
+    paymentObject(anOrder(), { report: { order, ...paid }, receivedAt: now }),
     AbortSignal.timeout(60_000),
   )
   const taken = {

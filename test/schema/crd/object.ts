@@ -1,6 +1,11 @@
 import t from 'tap'
 import Type from 'typebox'
-import { ObjectMeta, OwnerReference, stored, storedWithoutStatus } from '../../../hooks/schema/crd/object.ts'
+import {
+  ObjectMeta,
+  OwnerReference,
+  storedObject,
+  storedObjectWithoutStatus,
+} from '../../../hooks/schema/crd/object.ts'
 import { misfit } from '../../fixtures/misfit.ts'
 
 const owner = { apiVersion: 'app.corley.it/v1', kind: 'Order', name: 'order-1', uid: 'uid-1' }
@@ -32,7 +37,7 @@ t.test('metadata is as the API server writes it, with more than is read', async 
 })
 
 t.test('a stored object is of its kind and has a spec, and a status once somebody wrote one', async t => {
-  const Hall = stored('Hall', Spec, Status)
+  const Hall = storedObject('Hall', Spec, Status)
   t.equal(misfit(Hall, hall), undefined)
   t.equal(misfit(Hall, { ...hall, status: { free: 1 } }), undefined)
   t.equal(misfit(Hall, { ...hall, status: {} }), "it/status must have required property 'free'")
@@ -40,7 +45,7 @@ t.test('a stored object is of its kind and has a spec, and a status once somebod
 })
 
 t.test('a kind without a status has none to look at', async t => {
-  const Hall = storedWithoutStatus('Hall', Spec)
+  const Hall = storedObjectWithoutStatus('Hall', Spec)
   t.equal(misfit(Hall, { ...hall, status: 'whatever' }), undefined)
   t.equal(misfit(Hall, { ...hall, spec: {} }), "it/spec must have required property 'seats'")
 })

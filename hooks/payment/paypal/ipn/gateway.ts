@@ -1,6 +1,6 @@
 import type { KubeApi } from '../../../kube/api.ts'
 import type { Accounts } from '../../accounts.ts'
-import { decodedValue } from '../../body/charset.ts'
+import { decodeValue } from '../../body/charset.ts'
 import type { Field } from '../../body/field.ts'
 import { readFormFields } from '../../body/form-fields.ts'
 import { readJsonFields } from '../../body/json-fields.ts'
@@ -21,41 +21,41 @@ export interface PaypalParts {
   accounts: Accounts
   kube: Pick<KubeApi, 'getPayment'>
   /** For PayPal's answer, and for a payment that a message takes back. */
-  patience: { answer: number; payment: number }
+  patienceMs: { answer: number; payment: number }
   /** Milliseconds since 1970. */
   now: () => number
 }
 
 /** PayPal's Instant Payment Notifications. */
-export function paypalGateway(options: PaypalOptions, { accounts, kube, patience, now }: PaypalParts): Gateway {
+export function paypalGateway(options: PaypalOptions, { accounts, kube, patienceMs, now }: PaypalParts): Gateway {
   const { mode } = options
-  const find = (message: PaypalMessage, callback: Callback, isShared: boolean) => {
+  const findOrder = (message: PaypalMessage, callback: Callback, isShared: boolean) => {
     const naming = { text: message.reference?.text, parent: message.parentTransactionId }
-    return matchOrder(naming, { provider: 'PAYPAL', kube, callback, isShared, patience: patience.payment })
+    return matchOrder(naming, { provider: 'PAYPAL', kube, callback, isShared, patienceMs: patienceMs.payment })
   }
   if (mode === 'off') {
     return async callback => {
-      const message = read(fieldsOf(callback))
+      const message = readMessage(fieldsOf(callback))
       if (isIgnored(message)) return message
       requireReference(message, callback)
-      const report = reportOf(message, await find(message, callback, false), callback)
+      const report = reportOf(message, await findOrder(message, callback, false), callback)
       return isIgnored(report) ? report : { ...report, by: 'path' }
     }
   }
-  const requireVerified = paypalVerdicts({ url: options.postbackUrl, patience: patience.answer, now })
+  const requireVerified = paypalVerdicts({ url: options.postbackUrl, patienceMs: patienceMs.answer, now })
   return async callback => {
     if (callback.type !== 'form') {
       throw new Refusal('malformed', 'Cannot read the body: it must be a form, because PayPal verifies no other')
     }
     const fields = fieldsOf(callback)
-    const message = read(fields)
+    const message = readMessage(fields)
     if (!isIgnored(message)) requireTransactionId(message)
     await requireVerified(callback)
     requireMode(fields, mode)
     const account = await accounts(callback.namespace, callback.deadline)
     requireReceiver(receiversOf(fields), account)
     if (isIgnored(message)) return message
-    return reportOf(message, await find(message, callback, account.isShared.paypal), callback)
+    return reportOf(message, await findOrder(message, callback, account.isShared.paypal), callback)
   }
 }
 
@@ -63,7 +63,7 @@ function fieldsOf({ type, bytes }: Callback): Field[] {
   return type === 'form' ? readFormFields(bytes) : readJsonFields(bytes)
 }
 
-function read(fields: Field[]): PaypalMessage | Ignored {
+function readMessage(fields: Field[]): PaypalMessage | Ignored {
   return readIgnored(fields) ?? readPaypalMessage(fields)
 }
 
@@ -96,5 +96,5 @@ function requireMode(fields: Field[], mode: 'live' | 'sandbox'): void {
 
 function receiversOf(fields: Field[]): string[] {
   const paid = fields.filter(({ name }) => ['receiver_email', 'receiver_id', 'business'].includes(name))
-  return paid.map(field => decodedValue(field, fields))
+  return paid.map(field => decodeValue(field, fields))
 }

@@ -1,5 +1,5 @@
 import type { PaymentState } from '../../../schema/payment.ts'
-import { type Field, quoted, readField, readText, requireField } from '../../body/field.ts'
+import { type Field, quote, readField, readText, requireField } from '../../body/field.ts'
 import type { Ignored, PaymentReport } from '../../payment-report.ts'
 import { Refusal } from '../../refusal.ts'
 import { readCurrency, readFee, readGross } from '../amount.ts'
@@ -28,7 +28,7 @@ const states = new Map<string, PaymentState>([
 export function readIgnored(fields: Field[]): Ignored | undefined {
   const kind = readField(fields, 'txn_type')
   const isPayment = kind !== 'adjustment' && fields.some(({ name }) => name === 'payment_status')
-  return kind === undefined || isPayment ? undefined : { ignored: `txn_type ${quoted(kind)} is no payment` }
+  return kind === undefined || isPayment ? undefined : { ignored: `txn_type ${quote(kind)} is no payment` }
 }
 
 /** What a message says, but for the order: whose that is becomes known when the message is known to be genuine. */
@@ -80,12 +80,12 @@ function readState(status: string): PaymentState {
   if (state !== undefined) return state
   throw new Refusal(
     'malformed',
-    `Cannot read payment_status ${quoted(status)}: it must be one of ${[...states.keys()].join(', ')}`,
+    `Cannot read payment_status ${quote(status)}: it must be one of ${[...states.keys()].join(', ')}`,
   )
 }
 
 function readId(fields: Field[], name: string): string | undefined {
   const id = readField(fields, name)
   if (id === undefined || /^[!-~]{1,255}$/.test(id)) return id
-  throw new Refusal('malformed', `Cannot read ${name} ${quoted(id)}: it must be 1 to 255 characters without spaces`)
+  throw new Refusal('malformed', `Cannot read ${name} ${quote(id)}: it must be 1 to 255 characters without spaces`)
 }

@@ -13,15 +13,15 @@ const command = Buffer.from('cmd=_notify-validate&')
  * Throws a Refusal: not-genuine when PayPal says INVALID, unavailable when it says anything else, or nothing in time.
  */
 export async function requireGenuine(bytes: Buffer, { url, signal }: { url: string; signal: AbortSignal }) {
-  const word = await answerOf(Buffer.concat([command, bytes]), { url, signal })
+  const word = await postBack(Buffer.concat([command, bytes]), { url, signal })
   if (word === 'VERIFIED') return
   if (word === 'INVALID') {
     throw new Refusal('not-genuine', 'Cannot verify the callback: PayPal must have sent it, but says INVALID')
   }
-  throw unanswered({ cause: new Error('Cannot read the answer of PayPal: it must be VERIFIED or INVALID') })
+  throw noAnswerRefusal({ cause: new Error('Cannot read the answer of PayPal: it must be VERIFIED or INVALID') })
 }
 
-async function answerOf(
+async function postBack(
   body: Buffer<ArrayBuffer>,
   { url, signal }: { url: string; signal: AbortSignal },
 ): Promise<string> {
@@ -31,7 +31,7 @@ async function answerOf(
     const answer = await response.text()
     return response.status === 200 ? answer.trim() : `status ${response.status}`
   } catch (thrown) {
-    throw unanswered({ cause: causeOf(thrown) })
+    throw noAnswerRefusal({ cause: causeOf(thrown) })
   }
 }
 
@@ -40,6 +40,6 @@ function causeOf(thrown: unknown): unknown {
   return thrown instanceof TypeError && thrown.cause !== undefined ? thrown.cause : thrown
 }
 
-function unanswered(options: ErrorOptions): Refusal {
+function noAnswerRefusal(options: ErrorOptions): Refusal {
   return new Refusal('unavailable', 'Cannot verify the callback: PayPal did not answer; send it again', options)
 }

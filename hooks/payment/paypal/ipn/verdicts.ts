@@ -23,24 +23,24 @@ type Verdict = Refusal | 'genuine'
  */
 export function paypalVerdicts({
   url,
-  patience,
+  patienceMs,
   now,
 }: {
   url: string
-  patience: number
+  patienceMs: number
   now: () => number
 }): RequireVerified {
   const verdicts = new Map<string, { verdict: Verdict; until: number }>()
-  const inTurn = limitConcurrency(capacity)
+  const takeTurn = limitConcurrency(capacity)
 
-  function read(hash: string): Verdict | undefined {
+  function recall(hash: string): Verdict | undefined {
     const known = verdicts.get(hash)
     return known !== undefined && now() < known.until ? known.verdict : undefined
   }
 
   async function ask(bytes: Buffer, outer: AbortSignal): Promise<Verdict> {
     try {
-      await withTimeLimit({ milliseconds: patience, outer }, signal => requireGenuine(bytes, { url, signal }))
+      await withTimeLimit({ milliseconds: patienceMs, outer }, signal => requireGenuine(bytes, { url, signal }))
       return 'genuine'
     } catch (error) {
       if (error instanceof Refusal && error.outcome === 'not-genuine') return error
@@ -61,9 +61,9 @@ export function paypalVerdicts({
       caller.charge()
       const visitor = { signal: deadline, isSuspect: caller.isSuspect }
       // Another callback of the same bytes may have been judged while this one waited.
-      return inTurn(visitor, async () => read(hash) ?? keep(hash, await ask(bytes, deadline)))
+      return takeTurn(visitor, async () => recall(hash) ?? keep(hash, await ask(bytes, deadline)))
     }
-    const verdict = read(hash) ?? (await askInTurn())
+    const verdict = recall(hash) ?? (await askInTurn())
     if (verdict !== 'genuine') throw verdict
   }
 }

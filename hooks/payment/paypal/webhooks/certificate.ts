@@ -16,12 +16,13 @@ const pem = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
  * vouches for all of them is the TLS of the host they come from. Throws a Refusal.
  */
 export function readPaypalCertificate(text: string): PaypalKey {
-  const [certificate, ...issuers] = (text.match(pem) ?? []).map(parsed)
-  if (certificate === undefined) throw refused('be PEM')
-  if (!/^CN=(?:[\w-]+\.)*paypal\.com$/m.test(certificate.subject)) throw refused('be of paypal.com')
-  if (certificate.publicKey.asymmetricKeyType !== 'rsa') throw refused('be of an RSA key')
+  const [certificate, ...issuers] = (text.match(pem) ?? []).map(parseCertificate)
+  if (certificate === undefined) throw certificateRefusal('be PEM')
+  if (!/^CN=(?:[\w-]+\.)*paypal\.com$/m.test(certificate.subject)) throw certificateRefusal('be of paypal.com')
+  if (certificate.publicKey.asymmetricKeyType !== 'rsa') throw certificateRefusal('be of an RSA key')
   const chain = [certificate, ...issuers]
-  if (!issuers.every((issuer, index) => isIssued(chain[index], issuer))) throw refused('be signed by the next one')
+  if (!issuers.every((issuer, index) => isIssued(chain[index], issuer)))
+    throw certificateRefusal('be signed by the next one')
   const { validFromDate, validToDate, publicKey } = certificate
   return { key: publicKey, from: validFromDate.getTime(), until: validToDate.getTime() }
 }
@@ -30,14 +31,14 @@ function isIssued(certificate: X509Certificate | undefined, issuer: X509Certific
   return certificate?.checkIssued(issuer) === true && certificate.verify(issuer.publicKey)
 }
 
-function parsed(text: string): X509Certificate {
+function parseCertificate(text: string): X509Certificate {
   try {
     return new X509Certificate(text)
   } catch {
-    throw refused('be PEM')
+    throw certificateRefusal('be PEM')
   }
 }
 
-function refused(must: string): Refusal {
+function certificateRefusal(must: string): Refusal {
   return new Refusal('not-genuine', `Cannot verify the certificate of PayPal: it must ${must}`)
 }

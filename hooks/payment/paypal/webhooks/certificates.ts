@@ -15,16 +15,16 @@ export const certificateUrls = {
 export type PaypalKeys = (url: string, of: Pick<Callback, 'caller' | 'deadline'>) => Promise<KeyObject>
 
 /** How many certificates are remembered, how large one may be, how many are fetched at once, and how many turns suspects never get. */
-const most = 20
-const largest = 64 * 1024
+const maxCertificates = 20
+const maxCertificateBytes = 64 * 1024
 const capacity = { running: 4, kept: 2, waiting: 200 }
 
 /** Fetches certificates, each once for as long as it is good. `patience` is the time for PayPal's answer in milliseconds. */
-export function paypalKeys({ patience, now }: { patience: number; now: () => number }): PaypalKeys {
+export function paypalKeys({ patienceMs, now }: { patienceMs: number; now: () => number }): PaypalKeys {
   const kept = new Map<string, PaypalKey>()
-  const inTurn = limitConcurrency(capacity)
+  const takeTurn = limitConcurrency(capacity)
 
-  const keptKey = (url: string): KeyObject | undefined => {
+  const cachedKey = (url: string): KeyObject | undefined => {
     const known = kept.get(url)
     return known !== undefined && now() < known.until ? known.key : undefined
   }
@@ -34,26 +34,26 @@ export function paypalKeys({ patience, now }: { patience: number; now: () => num
     if (now() < fresh.from || fresh.until <= now())
       throw refused('Cannot verify the certificate of PayPal: it must be valid now')
     kept.delete(url)
-    if (kept.size >= most) kept.delete(String(kept.keys().next().value))
+    if (kept.size >= maxCertificates) kept.delete(String(kept.keys().next().value))
     kept.set(url, fresh)
     return fresh.key
   }
 
   return async (url, { caller, deadline }) => {
-    const key = keptKey(url)
+    const key = cachedKey(url)
     if (key !== undefined) return key
     caller.charge()
-    const limit = { milliseconds: patience, outer: deadline }
+    const limit = { milliseconds: patienceMs, outer: deadline }
     // Whoever waits for his turn may find what was fetched meanwhile.
-    const fetched = async () => keptKey(url) ?? (await withTimeLimit(limit, signal => fetchKey(url, signal)))
-    return inTurn({ signal: deadline, isSuspect: caller.isSuspect }, fetched)
+    const fetchOnce = async () => cachedKey(url) ?? (await withTimeLimit(limit, signal => fetchKey(url, signal)))
+    return takeTurn({ signal: deadline, isSuspect: caller.isSuspect }, fetchOnce)
   }
 }
 
 async function download(url: string, signal: AbortSignal): Promise<string> {
   try {
     const response = await fetch(url, { headers: { 'user-agent': 'kconference' }, redirect: 'error', signal })
-    const text = await textOf(response)
+    const text = await readBody(response)
     if (response.status === 200) return text
     // Addresses are made up by whoever calls, and to go on asking for them is none of PayPal's outages.
     if ([400, 404].includes(response.status)) throw refused('Cannot fetch the certificate of PayPal: it must exist')
@@ -65,12 +65,13 @@ async function download(url: string, signal: AbortSignal): Promise<string> {
   }
 }
 
-async function textOf({ body }: Response): Promise<string> {
+async function readBody({ body }: Response): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of body ?? []) {
     size += chunk.length
-    if (size > largest) throw new Error(`Cannot fetch the certificate of PayPal: it must have at most ${largest} bytes`)
+    if (size > maxCertificateBytes)
+      throw new Error(`Cannot fetch the certificate of PayPal: it must have at most ${maxCertificateBytes} bytes`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('latin1')

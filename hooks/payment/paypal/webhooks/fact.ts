@@ -7,7 +7,7 @@ import type { PaypalEvent } from './event.ts'
 export interface PaypalFact {
   state: PaymentState
   /** The capture that this takes back, where it takes one back and says which. */
-  of?: string | undefined
+  parentTransactionId?: string | undefined
 }
 
 // PayPal, Webhook event names: Payments V2, and PAYMENT.CAPTURE.DENIED of V1.
@@ -26,7 +26,7 @@ export function readPaypalFact({ type, resource }: PaypalEvent): PaypalFact | Ig
   if (state === 'Refunded' && (textOf(resource, 'status') ?? 'COMPLETED') !== 'COMPLETED') {
     return { ignored: 'a refund that is not completed moves no money' }
   }
-  if (state === 'Refunded' || state === 'Reversed') return { state, of: captureOf(resource) }
+  if (state === 'Refunded' || state === 'Reversed') return { state, parentTransactionId: captureOf(resource) }
   if (state !== undefined) return { state }
   // A dispute that was won is told by no event of the capture.
   if (type === 'CUSTOMER.DISPUTE.RESOLVED') {

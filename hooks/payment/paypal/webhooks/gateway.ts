@@ -22,9 +22,9 @@ const provider = 'PAYPAL'
 /** PayPal's webhook events. Nothing is believed unverified, whatever the mode: with off none is taken. */
 export function paypalWebhookGateway(
   options: PaypalWebhookOptions,
-  { accounts, kube, patience, now }: WebhookParts,
+  { accounts, kube, patienceMs, now }: WebhookParts,
 ): Gateway {
-  const keys = paypalKeys({ patience: patience.answer, now })
+  const keys = paypalKeys({ patienceMs: patienceMs.answer, now })
   return async callback => {
     if (options.mode === 'off') {
       throw new Refusal('not-genuine', 'Cannot verify the event: PAYPAL_VERIFICATION must be live or sandbox, not off')
@@ -32,7 +32,7 @@ export function paypalWebhookGateway(
     if (callback.type !== 'json')
       throw new Refusal('malformed', 'Cannot read the body: it must be JSON, as webhooks are')
     const account = await accounts(callback.namespace, callback.deadline)
-    await verify(callback, { certificates: options.certificateUrl, keys, account })
+    await verifyEvent(callback, { certificates: options.certificateUrl, keys, account })
     const event = readPaypalEvent(callback.bytes)
     const fact = readPaypalFact(event)
     if (isIgnored(fact)) return fact
@@ -42,7 +42,7 @@ export function paypalWebhookGateway(
       kube,
       callback,
       isShared: account.isShared.paypal,
-      patience: patience.payment,
+      patienceMs: patienceMs.payment,
     })
     if (isIgnored(order)) return order
     requirePayee(resource, { account, isOurs: order.by === 'payment' })
@@ -54,11 +54,11 @@ interface WebhookParts {
   accounts: Accounts
   kube: Pick<KubeApi, 'getPayment'>
   /** For PayPal's certificate, and for a payment that an event takes back, in milliseconds. */
-  patience: { answer: number; payment: number }
+  patienceMs: { answer: number; payment: number }
   now: () => number
 }
 
-async function verify(
+async function verifyEvent(
   { bytes, headers, arrivedAt: now, caller, deadline }: Callback,
   { certificates, keys, account }: { certificates: string; keys: PaypalKeys; account: Account },
 ): Promise<void> {
@@ -83,7 +83,7 @@ function requirePayee(resource: Json, { account, isOurs }: { account: Account; i
 }
 
 /** The order is named by custom_id; what takes a capture back may say that alone, and carry an invoice number of the seller's own. */
-function namingOf(resource: Json, { of: parent }: PaypalFact): Naming {
+function namingOf(resource: Json, { parentTransactionId: parent }: PaypalFact): Naming {
   const custom = textOf(resource, 'custom_id')
   const invoice = parent === undefined ? textOf(resource, 'invoice_id') : undefined
   return { text: custom ?? invoice, parent }
@@ -91,7 +91,7 @@ function namingOf(resource: Json, { of: parent }: PaypalFact): Naming {
 
 function amountOf(
   resource: Json,
-  { state, of: parentTransactionId }: PaypalFact,
+  { state, parentTransactionId }: PaypalFact,
 ): Pick<PaymentReport, 'gross' | 'currency' | 'occurredAt' | 'parentTransactionId' | 'fee'> {
   const amount = objectOf(resource['amount'])
   const currency = readCurrency(textOf(amount, 'currency_code') ?? '', 'amount.currency_code')

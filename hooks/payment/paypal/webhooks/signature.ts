@@ -3,8 +3,8 @@ import { crc32 } from 'node:zlib'
 import { Refusal } from '../../refusal.ts'
 
 /** How many milliseconds a message may be early, and late: PayPal goes on sending one for three days. */
-const early = 300_000
-const late = 4 * 86_400_000
+const earlyMs = 300_000
+const lateMs = 4 * 86_400_000
 
 interface SignedTransmission {
   id: string
@@ -30,7 +30,7 @@ export function requirePaypalSignature(
     verify('sha256', Buffer.from(`${id}|${time}|${webhook}|${checksum}`), key, signature)
   if (!webhooks.some(isSigned)) throw refused('sig', 'be of these bytes, sent to a webhook of ours')
   const age = now - Date.parse(time)
-  if (!(age >= -early && age <= late)) throw refused('time', 'be of the last four days')
+  if (!(age >= -earlyMs && age <= lateMs)) throw refused('time', 'be of the last four days')
 }
 
 function refused(header: 'sig' | 'time', must: string): Refusal {

@@ -29,15 +29,16 @@ export function requireTransmission(
   { id = '', time = '', signature = '', certificate = '', ...said }: Transmission,
   certificates: string,
 ): { id: string; time: string; signature: Buffer; certificate: string } {
-  if (said.algorithm !== algorithm) throw refused('algorithm', `be ${algorithm}`)
-  if (!/^[\w-]{1,64}$/.test(id)) throw refused('id', 'be letters, digits and -')
-  if (!/^[\dTZ:.+-]{1,40}$/.test(time)) throw refused('time', 'be a time')
-  if (!/^[A-Za-z0-9+/]{1,1400}={0,2}$/.test(signature)) throw refused('signature', 'be base64')
-  const isThere = certificate.startsWith(certificates) && /^[\w-]{1,128}$/.test(certificate.slice(certificates.length))
-  if (!isThere) throw refused('certificate', `be ${certificates}<name>`)
+  if (said.algorithm !== algorithm) throw headerRefusal('algorithm', `be ${algorithm}`)
+  if (!/^[\w-]{1,64}$/.test(id)) throw headerRefusal('id', 'be letters, digits and -')
+  if (!/^[\dTZ:.+-]{1,40}$/.test(time)) throw headerRefusal('time', 'be a time')
+  if (!/^[A-Za-z0-9+/]{1,1400}={0,2}$/.test(signature)) throw headerRefusal('signature', 'be base64')
+  const isPaypalAddress =
+    certificate.startsWith(certificates) && /^[\w-]{1,128}$/.test(certificate.slice(certificates.length))
+  if (!isPaypalAddress) throw headerRefusal('certificate', `be ${certificates}<name>`)
   return { id, time, signature: Buffer.from(signature, 'base64'), certificate }
 }
 
-function refused(part: keyof Transmission, must: string): Refusal {
+function headerRefusal(part: keyof Transmission, must: string): Refusal {
   return new Refusal('not-genuine', `Cannot verify ${headerNames[part]}: it must ${must}`)
 }

@@ -2,7 +2,7 @@ import t from 'tap'
 import type { Account } from '../../../../hooks/payment/accounts.ts'
 import type { Callback } from '../../../../hooks/payment/payment-report.ts'
 import { type PaypalOptions, paypalGateway } from '../../../../hooks/payment/paypal/ipn/gateway.ts'
-import { payment } from '../../../../hooks/payment/recording/payment-object.ts'
+import { paymentObject } from '../../../../hooks/payment/recording/payment-object.ts'
 import { aCaller } from '../../../fixtures/callers.ts'
 import { anOrder, now } from '../../../fixtures/objects.ts'
 import { fakeKube } from '../../../fixtures/payment-kube.ts'
@@ -47,8 +47,8 @@ function gateway(
     stripeAccounts: [],
     isShared: { paypal: isShared, stripe: true },
   }
-  const patience = { answer, payment: 0 }
-  return paypalGateway(options, { accounts: async () => account, kube, patience, now: () => now })
+  const patienceMs = { answer, payment: 0 }
+  return paypalGateway(options, { accounts: async () => account, kube, patienceMs, now: () => now })
 }
 
 t.test('with off everything that can be read is believed', async t => {
@@ -87,7 +87,7 @@ t.test('a refund is of the order whose payment it takes back, whatever it names'
   const { url: postbackUrl } = await startPaypal(t)
   const kube = fakeKube([anOrder()])
   const { by: _, ...paid } = { ...report, provider: 'PAYPAL', state: 'Completed' } as const
-  await kube.createPayment(payment(anOrder(), { report: paid, receivedAt: now }), AbortSignal.timeout(60_000))
+  await kube.createPayment(paymentObject(anOrder(), { report: paid, receivedAt: now }), AbortSignal.timeout(60_000))
   const refund = {
     payment_status: 'Refunded',
     mc_gross: '-29.90',

@@ -3,10 +3,10 @@ import { paypalVerdicts } from '../../../../hooks/payment/paypal/ipn/verdicts.ts
 import { aCaller } from '../../../fixtures/callers.ts'
 import { says, startPaypal } from '../../../fixtures/paypal.ts'
 
-async function verdicts(t: Test, { patience = 10_000 } = {}) {
+async function verdicts(t: Test, { patienceMs = 10_000 } = {}) {
   const paypal = await startPaypal(t)
   const clock = { now: 0 }
-  const require = paypalVerdicts({ url: paypal.url, patience, now: () => clock.now })
+  const require = paypalVerdicts({ url: paypal.url, patienceMs, now: () => clock.now })
   const caller = aCaller()
   const ask = (body: string, deadline = AbortSignal.timeout(60_000)) =>
     require({ bytes: Buffer.from(body), caller, deadline })
@@ -105,7 +105,7 @@ t.test('suspects do not take the turns of others', async t => {
 })
 
 t.test('PayPal has so much time and no more', async t => {
-  const { paypal, ask } = await verdicts(t, { patience: 50 })
+  const { paypal, ask } = await verdicts(t, { patienceMs: 50 })
   paypal.answer = () => {}
   await t.rejects(ask('a=1'), { outcome: 'unavailable', message: /did not answer/ })
 })

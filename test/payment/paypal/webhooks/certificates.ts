@@ -9,10 +9,10 @@ import { startCertificateHost } from '../../../fixtures/paypal-webhooks.ts'
 const deadline = AbortSignal.timeout(60_000)
 const key = createPublicKey(paypalKey)
 
-async function certificates(t: Parameters<typeof startCertificateHost>[0], { patience = 10_000 } = {}) {
+async function certificates(t: Parameters<typeof startCertificateHost>[0], { patienceMs = 10_000 } = {}) {
   const host = await startCertificateHost(t)
   const clock = { now }
-  const keys = paypalKeys({ patience, now: () => clock.now })
+  const keys = paypalKeys({ patienceMs, now: () => clock.now })
   const caller = aCaller()
   return { host, clock, caller, get: (name: string) => keys(`${host.url}${name}`, { caller, deadline }) }
 }
@@ -69,7 +69,7 @@ t.test('what is not there or not of PayPal is not genuine', async t => {
 })
 
 t.test('what cannot be fetched in time, in size or at all is to be sent again', async t => {
-  const { host, get } = await certificates(t, { patience: 500 })
+  const { host, get } = await certificates(t, { patienceMs: 500 })
   const message = 'Cannot fetch the certificate of PayPal: PayPal did not answer; send the callback again'
   const elsewhere = `${host.url}CERT-2`
   const table: [typeof host.answer, unknown][] = [

@@ -2,7 +2,7 @@ import t from 'tap'
 import { readPaypalFact } from '../../../../hooks/payment/paypal/webhooks/fact.ts'
 import { capture, captureRefund } from '../../../fixtures/paypal-webhooks.ts'
 
-const of = '61E67681CH3238416'
+const parentTransactionId = '61E67681CH3238416'
 
 t.test('an event of a capture is a state, and says which capture it takes back', async t => {
   const { status: _, ...without } = captureRefund
@@ -11,15 +11,19 @@ t.test('an event of a capture is a state, and says which capture it takes back',
     ['PAYMENT.CAPTURE.PENDING', { ...capture, status: 'PENDING' }, { state: 'Pending' }],
     ['PAYMENT.CAPTURE.DENIED', { ...capture, status: 'DENIED' }, { state: 'Denied' }],
     ['PAYMENT.CAPTURE.DECLINED', { ...capture, status: 'DECLINED' }, { state: 'Denied' }],
-    ['PAYMENT.CAPTURE.REFUNDED', captureRefund, { state: 'Refunded', of }],
-    ['PAYMENT.CAPTURE.REFUNDED', without, { state: 'Refunded', of }],
-    ['PAYMENT.CAPTURE.REVERSED', captureRefund, { state: 'Reversed', of }],
-    ['PAYMENT.CAPTURE.REVERSED', capture, { state: 'Reversed', of: undefined }],
-    ['PAYMENT.CAPTURE.REFUNDED', { ...captureRefund, links: 'none' }, { state: 'Refunded', of: undefined }],
+    ['PAYMENT.CAPTURE.REFUNDED', captureRefund, { state: 'Refunded', parentTransactionId }],
+    ['PAYMENT.CAPTURE.REFUNDED', without, { state: 'Refunded', parentTransactionId }],
+    ['PAYMENT.CAPTURE.REVERSED', captureRefund, { state: 'Reversed', parentTransactionId }],
+    ['PAYMENT.CAPTURE.REVERSED', capture, { state: 'Reversed', parentTransactionId: undefined }],
+    [
+      'PAYMENT.CAPTURE.REFUNDED',
+      { ...captureRefund, links: 'none' },
+      { state: 'Refunded', parentTransactionId: undefined },
+    ],
     [
       'PAYMENT.CAPTURE.REFUNDED',
       { ...captureRefund, links: [null, { rel: 'up' }] },
-      { state: 'Refunded', of: undefined },
+      { state: 'Refunded', parentTransactionId: undefined },
     ],
   ]
   for (const [type, resource, fact] of table)

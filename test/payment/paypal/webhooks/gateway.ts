@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap'
 import type { Callback } from '../../../../hooks/payment/payment-report.ts'
 import { paypalWebhookGateway } from '../../../../hooks/payment/paypal/webhooks/gateway.ts'
-import { payment } from '../../../../hooks/payment/recording/payment-object.ts'
+import { paymentObject } from '../../../../hooks/payment/recording/payment-object.ts'
 import { aCaller } from '../../../fixtures/callers.ts'
 import { anOrder, now } from '../../../fixtures/objects.ts'
 import { fakeKube } from '../../../fixtures/payment-kube.ts'
@@ -39,8 +39,8 @@ async function paypal(
     isShared: { paypal: isShared, stripe: true },
     ...said,
   }
-  const patience = { answer: 10_000, payment: 0 }
-  const parts = { accounts: async () => account, kube, patience, now: () => now }
+  const patienceMs = { answer: 10_000, payment: 0 }
+  const parts = { accounts: async () => account, kube, patienceMs, now: () => now }
   const take = paypalWebhookGateway({ mode: 'live', certificateUrl: host.url }, parts)
   const read = (body: string, change: Partial<Callback> = {}) => take(callback(body, host.url, change))
   return {
@@ -102,7 +102,7 @@ t.test('a refund is of its own id, and of the order whose capture it takes back'
   t.strictSame(await refund({ custom_id: 'conf/order-1', payee }), { ...report, ...parent, by })
   const ignored = 'the payment "61E67681CH3238416" that it takes back is not recorded in "conf"'
   t.strictSame(await refund({ invoice_id: 'R-7' }), { ignored })
-  const recorded = payment(anOrder(), { report: { order, ...paid }, receivedAt: now })
+  const recorded = paymentObject(anOrder(), { report: { order, ...paid }, receivedAt: now })
   await kube.createPayment(recorded, AbortSignal.timeout(60_000))
   for (const said of [{}, { invoice_id: 'R-7' }, { custom_id: 'conf/order-2', payee }])
     t.strictSame(await refund(said), { ...report, ...parent, by: 'payment' })
@@ -136,7 +136,7 @@ t.test('the account that was paid must be ours, and an event that does not say w
     await t.rejects(post(completed, { ...capture, payee }), { outcome: 'foreign', message }, JSON.stringify(payee))
   const refund = (said: object) => post('PAYMENT.CAPTURE.REFUNDED', { ...captureRefund, ...said })
   await t.rejects(refund({ custom_id: 'conf/order-1' }), { outcome: 'foreign', message })
-  const recorded = payment(anOrder(), { report: { order, ...paid }, receivedAt: now })
+  const recorded = paymentObject(anOrder(), { report: { order, ...paid }, receivedAt: now })
   await kube.createPayment(recorded, AbortSignal.timeout(60_000))
   t.match(await refund({}), { order }, 'it takes back what was paid to us')
   await t.rejects(refund({ payee: 's8xghlydw9t3s' }), { outcome: 'foreign', message })
