@@ -1,12 +1,12 @@
 import type { Level } from 'pino'
 import { settingOf } from './settings.ts'
 
-/** Where a program listens, how much it says, and how it ends. */
+/** The addresses, the log level and the shutdown of a program. */
 export interface ListenConfig {
   host: string
   port: number
   metricsPort: number
-  /** Milliseconds between being told to end and taking no more connections. */
+  /** The time between the signal to end and the close of the server. */
   drainMs: number
   logLevel: Level | 'silent'
 }
@@ -14,7 +14,8 @@ export interface ListenConfig {
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /**
- * HOST, PORT, METRICS_PORT, LOG_LEVEL and DRAIN_SECONDS, which all programs read (settings.ts). Throws a RangeError that names the variable and what it must be.
+ * Reads HOST, PORT, METRICS_PORT, LOG_LEVEL and DRAIN_SECONDS, the settings of all programs (settings.ts). Throws a
+ * RangeError that names the variable and its rule.
  */
 export function readListenConfig(env: NodeJS.ProcessEnv, defaultPort: number): ListenConfig {
   return {

@@ -5,9 +5,9 @@ import { certificateUrls } from '../payment/paypal/webhooks/certificates.ts'
 import type { PaypalWebhookOptions } from '../payment/paypal/webhooks/gateway.ts'
 
 /**
- * How PayPal's callbacks are verified: PAYPAL_VERIFICATION is live, sandbox or off, there is no default.
- * PAYPAL_POSTBACK_URL and PAYPAL_CERT_URL are for tests: something on this machine that plays PayPal. Throws a RangeError that names the
- * variable and what it must be.
+ * Reads how to verify PayPal's callbacks: PAYPAL_VERIFICATION is live, sandbox or off, without a default. In tests
+ * PAYPAL_POSTBACK_URL and PAYPAL_CERT_URL name a program on this machine that plays PayPal. Throws a RangeError that names
+ * the variable and its rule.
  */
 export function readPaypalConfig(env: NodeJS.ProcessEnv): PaypalOptions & PaypalWebhookOptions {
   const { PAYPAL_VERIFICATION: mode = '', PAYPAL_POSTBACK_URL: postback, PAYPAL_CERT_URL: certificates } = env
@@ -24,7 +24,8 @@ export function readPaypalConfig(env: NodeJS.ProcessEnv): PaypalOptions & Paypal
   }
 }
 
-// Whoever answers there decides what is paid. A name could be anybody's, so it has to be an address.
+// The server at this address decides which payments are genuine. A name could resolve to any host, so only an address of
+// this machine is accepted.
 function requireLoopback(url: string, variable: string): string {
   const { protocol = '', hostname = '' } = URL.canParse(url) ? new URL(url) : {}
   const isLocal = hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'))

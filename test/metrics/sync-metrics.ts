@@ -2,7 +2,7 @@ import { Registry } from 'prom-client'
 import t from 'tap'
 import { countSyncs, syncOutcomeOf } from '../../hooks/metrics/sync-metrics.ts'
 
-t.test('a status tells what became of a call', async t => {
+t.test('the status of an answer decides the outcome', async t => {
   const table = {
     200: 'answered',
     400: 'malformed',

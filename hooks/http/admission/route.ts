@@ -4,7 +4,7 @@ import type { OfferApi } from '../../kube/offers.ts'
 import type { Review } from '../../metrics/admission-metrics.ts'
 import { OrderReview } from '../../schema/admission.ts'
 
-/** POST /admission/orders, where the API server asks about each new order. */
+/** POST /admission/orders: the API server sends the review of each new order. */
 export async function admissionRoute(
   server: FastifyInstance,
   { offers, patienceMs, count }: { offers: OfferApi; patienceMs: number; count(review: Review): void },
