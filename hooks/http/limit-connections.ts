@@ -1,17 +1,17 @@
 import type { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import type { Connection } from './open-connections.ts'
+import type { Connection } from './track-connections.ts'
 
-/** The most connections a server has at once: many more than Metacontroller, an ingress or Prometheus open. */
+/** The largest number of connections at once: far more than Metacontroller, an ingress or Prometheus open. */
 const maxConnections = 1_000
 
-/** A limit that is reached is logged once in so many milliseconds. */
+/** The time until a reached limit is logged again. */
 const quietMs = 60_000
 
 /**
- * Bounds how many connections a server has. At the limit a new one takes the place of one that does nothing, and is closed
- * itself only if all others are being answered. So connections that send nothing, or slowly, keep nobody out.
+ * Bounds the number of connections of a server. At the limit, a new connection replaces an idle one; it is closed itself
+ * only if every other has a complete request under way. So connections that send nothing, or slowly, block nobody.
  */
 export function limitConnections(
   { server, log }: { server: EventEmitter; log: Pick<FastifyInstance['log'], 'warn'> },
@@ -30,7 +30,7 @@ export function limitConnections(
   })
 }
 
-/** The oldest connection that never sent a request; else the oldest that waits for its next one; else the oldest that sends one. */
+/** The oldest connection without any request so far; else the oldest between two requests; else the oldest that sends one. */
 function dispensableSocket(open: ReadonlySet<Connection>, arrived: Socket): Socket | undefined {
   const oldest: (Socket | undefined)[] = []
   for (const { socket, underWay, isUsed } of open) {

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 /**
- * Answers 404 to a POST that nobody serves, before its body is read, and has it noted: somebody who calls the wrong path goes
- * on for ever, and otherwise nothing would show it. `served` says what is served.
+ * Answers 404 to a POST on an unknown path before its body is read, and calls `onRefusal`: a caller with the wrong path
+ * repeats its call for ever, and nothing else would show it. `expected` lists the known paths for the message.
  */
 export function refuseUnserved(
   server: FastifyInstance,

@@ -1,24 +1,24 @@
 import { type KubeApi, KubeError, type ObjectKey } from '../kube/api.ts'
 import { Refusal } from './refusal.ts'
 
-/** Whose money it is: what a callback must be addressed to or signed with. */
+/** The account of a conference at the gateways: the addressee and the signers of its callbacks. */
 export interface Account {
   /** E-mail addresses or merchant ids of PayPal accounts. */
   paypalReceivers: string[]
-  /** Ids of webhooks of PayPal, which its events are signed for. */
+  /** Ids of PayPal webhooks. The signature of an event covers the id of its webhook. */
   paypalWebhookIds: string[]
   /** Signing secrets of Stripe's webhook endpoints; several while one is being replaced. */
   stripeSecrets: string[]
-  /** Ids of connected accounts of Stripe, whose events its Connect endpoints get. */
+  /** Ids of connected accounts of Stripe. A Connect endpoint receives their events. */
   stripeAccounts: string[]
-  /** By gateway, whether the account is the installation's, which other conferences may be paid to as well. */
+  /** By gateway, whether the account is the installation's: other conferences may receive money on it too. */
   isShared: { paypal: boolean; stripe: boolean }
 }
 
-/** An account as it is configured. */
+/** An account as a Secret or the environment configures it. */
 export type ConfiguredAccount = Omit<Account, 'isShared'>
 
-/** The account of a namespace. Throws a Refusal when it cannot be known. */
+/** Looks up the account of a namespace. Rejects with a Refusal when the API server cannot answer. */
 export type Accounts = (namespace: string, signal: AbortSignal) => Promise<Account>
 
 /** The Secrets that hold the accounts of conferences: each in a Secret of its own namespace, or all in one, with keys `<conference>.<key>`. */
@@ -30,8 +30,8 @@ export const accountSecret = 'payment-gateway'
 const maxAccounts = 1000
 
 /**
- * Reads the account of a namespace from its Secret; what the Secret does not say is the installation's. An answer is
- * used for `keepMs` milliseconds, so a change is seen that soon, and callbacks in a row do not ask one by one.
+ * Reads the account of a namespace from its Secret; a key that the Secret lacks has the value of the installation. The
+ * account is cached for `keepMs` milliseconds: a change takes effect that soon, and a burst of callbacks costs one read.
  */
 export function accountsOf(
   kube: Pick<KubeApi, 'getSecret'>,

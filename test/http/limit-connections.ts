@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events'
 import { mock } from 'node:test'
 import t, { type Test } from 'tap'
 import { limitConnections } from '../../hooks/http/limit-connections.ts'
-import { trackConnections } from '../../hooks/http/open-connections.ts'
+import { trackConnections } from '../../hooks/http/track-connections.ts'
 import { closed, connectedServer, head } from '../fixtures/connections.ts'
 
 async function start(t: Test, limit: number) {
@@ -12,7 +12,7 @@ async function start(t: Test, limit: number) {
   return { ...started, lines }
 }
 
-t.test('the oldest that never sent a request gives way first, then the oldest that waits for the next', async t => {
+t.test('the oldest connection without a request gives way first, then the oldest idle one', async t => {
   const { connect, open } = await start(t, 3)
   const used = await connect(head('/'))
   await once(used, 'data')
@@ -29,7 +29,7 @@ t.test('the oldest that never sent a request gives way first, then the oldest th
   t.equal(open.size, 3)
 })
 
-t.test('what is being sent gives way when all others are being answered', async t => {
+t.test('a connection that sends a request gives way if all others await answers', async t => {
   const { server, connect, asked } = await start(t, 2)
   const slow = await connect(head('/slow'))
   await asked
@@ -44,7 +44,7 @@ t.test('what is being sent gives way when all others are being answered', async 
   t.equal(slow.destroyed, false)
 })
 
-t.test('a new one is closed when all others are being answered, and they are answered', async t => {
+t.test('a new connection is closed if all others await answers, and they get them', async t => {
   const { connect, asked, answer } = await start(t, 1)
   const slow = await connect(head('/slow'))
   await asked
@@ -54,7 +54,7 @@ t.test('a new one is closed when all others are being answered, and they are ans
   t.match(String(await answered), /answered late/)
 })
 
-/** A server that is told of connections one by one; those that were closed are still open for it. */
+/** A server with one new connection after the other; it still counts the closed ones as open. */
 function told(options: { limit?: number } = {}) {
   const lines: unknown[][] = []
   const server = new EventEmitter()
@@ -89,7 +89,7 @@ t.test('the limit is logged once a minute', async t => {
   t.strictSame(lines, [line, line])
 })
 
-t.test('a thousand are let in unless told, and none is closed twice', async t => {
+t.test('the default limit is a thousand, and no connection is closed twice', async t => {
   const { destroyed, arrive } = told()
   for (let number = 1; number <= 1000; number++) arrive()
   t.strictSame(destroyed, [])

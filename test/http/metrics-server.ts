@@ -10,7 +10,7 @@ function counted(): Registry {
   return registry
 }
 
-t.test('metrics are told in the format of Prometheus, and nothing else is', async t => {
+t.test('it serves metrics in the format of Prometheus, and nothing else', async t => {
   const server = buildMetricsServer(counted())
   t.teardown(() => server.close())
   const { statusCode, headers, body } = await server.inject('/metrics')
@@ -25,7 +25,7 @@ t.test('metrics are told in the format of Prometheus, and nothing else is', asyn
   t.equal((await server.inject('/sync/order')).statusCode, 404)
 })
 
-t.test('they are served until the program has closed', async t => {
+t.test('metrics are served until the program has closed', async t => {
   const server = Fastify()
   const first = await serveMetrics(counted(), { server, host: '127.0.0.1', port: 0 })
   const { port } = first as AddressInfo

@@ -23,7 +23,7 @@ t.test('a list is separated by commas, spaces or lines', async t => {
   t.strictSame(readList(''), [])
 })
 
-t.test('what the Secret of a conference says comes first, the rest is of the installation', async t => {
+t.test('the keys in the Secret of a conference win, and the installation supplies the rest', async t => {
   const { kube, of } = accounts()
   kube.secrets.set('own/payment-gateway', {
     'paypal-receiver': 'own@example.org',
@@ -47,13 +47,13 @@ t.test('what the Secret of a conference says comes first, the rest is of the ins
   t.strictSame(await of('conf'), shared)
 })
 
-t.test('a connected account of its own is enough for Stripe', async t => {
+t.test('a conference with its own connected account shares no Stripe account', async t => {
   const { kube, of } = accounts()
   kube.secrets.set('conf/payment-gateway', { 'stripe-accounts': 'acct_1' })
   t.match(await of('conf'), { ...installation, stripeAccounts: ['acct_1'], isShared: { paypal: true, stripe: false } })
 })
 
-t.test('one Secret may have the accounts of all conferences', async t => {
+t.test('one Secret may hold the accounts of all conferences', async t => {
   const { kube, of } = accounts({ namespace: 'kconference-system', name: 'accounts' })
   kube.secrets.set('kconference-system/accounts', {
     'own.paypal-receiver': 'own@example.org',
@@ -66,7 +66,7 @@ t.test('one Secret may have the accounts of all conferences', async t => {
   t.strictSame(await of('conf'), shared)
 })
 
-t.test('it is read again after five seconds, so that a change needs no restart', async t => {
+t.test('an account is read again after five seconds, so that a change needs no restart', async t => {
   const { kube, clock, of } = accounts()
   t.strictSame(await of('conf'), shared)
   kube.secrets.set('conf/payment-gateway', { 'paypal-receiver': 'new@example.org' })
@@ -77,7 +77,7 @@ t.test('it is read again after five seconds, so that a change needs no restart',
   t.strictSame(kube.calls, ['getSecret', 'getSecret'])
 })
 
-t.test('a thousand namespaces are remembered, whoever asks for more', async t => {
+t.test('at most a thousand accounts are cached', async t => {
   const { kube, of } = accounts()
   for (let number = 0; number <= 1000; number++) await of(`n-${number}`)
   await of('n-1')
@@ -86,7 +86,7 @@ t.test('a thousand namespaces are remembered, whoever asks for more', async t =>
   t.equal(kube.calls.length, 1002)
 })
 
-t.test('an account that cannot be read is to be sent again, a defect is none of that', async t => {
+t.test('a failing API server makes a callback 503, and a defect is no such failure', async t => {
   const { kube, of } = accounts()
   kube.before = () => {
     throw forbidden()

@@ -3,26 +3,25 @@ import type { Registry } from 'prom-client'
 import { KubeError } from '../../kube/api.ts'
 import type { OfferApi } from '../../kube/offers.ts'
 import { countReviews, type ReviewOutcome } from '../../metrics/admission-metrics.ts'
-import { readCertificate } from '../certificate.ts'
+import { readCertificate, renewCertificate } from '../certificate.ts'
 import { healthRoutes } from '../health-routes.ts'
 import { refuseUnserved } from '../refuse-unserved.ts'
-import { renewCertificate } from '../renew-certificate.ts'
 import { timeLimits } from '../time-limits.ts'
 import { compileSchema } from '../validator.ts'
 import { admissionRoute } from './route.ts'
 
 export interface AdmissionServerOptions {
   offers: OfferApi
-  /** Folder of tls.crt and tls.key; it serves a new certificate as soon as there is one. */
+  /** Folder of tls.crt and tls.key. The server serves a new certificate as soon as the folder changes. */
   certificates: string
   logger: Exclude<FastifyServerOptions['logger'], undefined>
   /** The counters of reviews. */
   registry: Registry
-  /** Milliseconds for what is asked of the API server. */
+  /** The longest wait for the API server. */
   patienceMs?: number
 }
 
-/** The admission webhook, not yet listening. It speaks TLS only, which is what the API server asks of webhooks. */
+/** The admission webhook, not yet listening. It speaks TLS only, because the API server calls webhooks by HTTPS only. */
 export function buildAdmissionServer({
   offers,
   certificates,
@@ -36,7 +35,7 @@ export function buildAdmissionServer({
     https: { ...served, ...head, ...tls },
     logger,
     logController: new LogController({ disableRequestLogging: true }),
-    // An order is far smaller, but who manages its fields is told as well.
+    // An order is far smaller, but its managedFields are sent too.
     bodyLimit: 1024 * 1024,
     requestTimeout,
     routerOptions: { ignoreTrailingSlash: true },
@@ -65,7 +64,7 @@ export function buildAdmissionServer({
   return server
 }
 
-/** The API server takes any of them for no answer, and does what failurePolicy says. */
+/** The API server treats any of these statuses as no answer, and applies failurePolicy. */
 function statusOf(error: FastifyError | KubeError): number {
   if (error instanceof KubeError) return 503
   return error.validation ? 400 : (error.statusCode ?? 500)

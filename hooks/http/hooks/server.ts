@@ -9,25 +9,25 @@ import { timeLimits } from '../time-limits.ts'
 import { compileSchema } from '../validator.ts'
 import { handleSyncErrors } from './errors.ts'
 import { logSync } from './log.ts'
-import { requireToken } from './require-token.ts'
 import { syncRoutes } from './routes.ts'
 import type { TokenCheck } from './tokens.ts'
+import { requireToken } from './tokens.ts'
 
 const mebibyte = 1024 * 1024
 
-/** How long a request may take to arrive, in milliseconds: as long as Metacontroller waits for its answer. */
+/** The longest time for a request to arrive: as long as Metacontroller waits for its answer. */
 const patienceMs = 30_000
 
-/** What the hook server needs from outside: the time in milliseconds since 1970, where to log, and where to count. */
+/** The environment of the hook server: its clock (milliseconds since 1970), its log and its metrics. */
 export interface SyncServerOptions {
   now: () => number
   logger: FastifyBaseLogger | false
   registry?: Registry
-  /** Speaks HTTPS instead of HTTP. */
+  /** The certificate of an HTTPS server; absent for HTTP. */
   certificate?: Certificate
-  /** Asks callers of hooks for a token. */
+  /** Checks the token of each call of a hook; absent if callers need none. */
   isAccepted?: TokenCheck
-  /** The largest request it reads; 1 MiB if absent. */
+  /** The largest request body; 1 MiB if absent. */
   maxBodyBytes?: number
 }
 
@@ -50,7 +50,7 @@ export function buildSyncServer({
     genReqId: requestId,
     // Metacontroller posts a parent with all its children in one body: an order of 100 tickets is some 200 kB.
     bodyLimit: maxBodyBytes,
-    // It keeps idle connections for 90 s; a server that closes first makes its next request fail with EOF.
+    // Metacontroller keeps idle connections for 90 s. If the server closed them first, the next request would fail with EOF.
     keepAliveTimeout: 120_000,
     forceCloseConnections: 'idle',
   }) as FastifyInstance
@@ -63,7 +63,7 @@ export function buildSyncServer({
   return server
 }
 
-/** Counts each call, also of what is no hook, and logs what was answered; what was not, has been logged with its reason. */
+/** Counts each call, also those of unknown paths, and logs each answer. A failed call is already logged with its reason. */
 function reportCalls(server: FastifyInstance, registry: Registry | undefined): void {
   const count = registry && countSyncs(registry)
   refuseUnserved(server, {

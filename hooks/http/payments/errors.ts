@@ -5,10 +5,13 @@ import { Refusal, type RefusalOutcome } from '../../payment/refusal.ts'
 import { bodyTypes } from './body.ts'
 import { logCallback } from './log.ts'
 
-/** Seconds after which a callback may be sent again. */
+/** The seconds after which a callback may be sent again, by outcome. */
 const retryAfterSeconds: Partial<Record<RefusalOutcome, number>> = { unavailable: 30, 'too-many': 60 }
 
-/** Answers whatever was thrown with {"error": "<one sentence>"}, and logs it. An error that is no Refusal stays in the log: its text could show secrets. */
+/**
+ * Answers any error with {"error": "<one sentence>"}, and logs it. The text of an error that is no Refusal stays in the
+ * log: it could reveal secrets.
+ */
 export function answerError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = error instanceof Refusal ? error : requestRefusal(error, request)
   if (refusal === undefined) {
@@ -22,10 +25,13 @@ export function answerError(error: Error, request: FastifyRequest, reply: Fastif
   return reply.code(refusal.status).send({ error: refusal.message })
 }
 
-/** Answers a path or method that is not served. A POST may be a payment, so it is logged; its connection ends, since its body is not read. */
+/**
+ * Answers a request with an unknown path or method. A POST may be a payment, so it is logged. Its body stays unread, so
+ * its connection must end.
+ */
 export function answerUnserved(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { method, url } = request
-  // The query may name the person who paid.
+  // The query may name the payer, so it is neither logged nor answered.
   const path = url.split('?', 1).join()
   const error = `Cannot serve ${method} ${quote(path)}: it must be POST /payment-gateway/<namespace>, or <namespace>/paypal, or <namespace>/stripe`
   if (method === 'POST') {
@@ -36,16 +42,16 @@ export function answerUnserved(request: FastifyRequest, reply: FastifyReply): Fa
   return reply.code(404).send({ error })
 }
 
-/** How long a connection that is closed stays open for its answer to be read, in milliseconds. */
+/** The time for a client to read the answer before its connection is destroyed. */
 const lingerMs = 1_000
 
-/** Answers what is no HTTP, before there is a request; the connection ends with it. */
+/** Answers bytes that are not HTTP, for which Fastify has no request, and ends the connection. */
 export function answerNoHttp(_error: Error, socket: Socket): void {
   if (!socket.writable) return void socket.destroy()
   const body = JSON.stringify({ error: 'Cannot read the request: it must be well-formed HTTP, sent without delay' })
   const head = ['HTTP/1.1 400 Bad Request', 'content-type: application/json', `content-length: ${body.length}`]
   socket.end(`${head.join('\r\n')}\r\nconnection: close\r\n\r\n${body}`)
-  // A client that never closes its side would keep the connection half open for ever.
+  // Without this, a client that never closes its side would keep the connection half open for ever.
   const timer = setTimeout(() => socket.destroy(), lingerMs)
   socket.once('close', () => clearTimeout(timer))
 }

@@ -3,8 +3,8 @@ import type { KubeApi } from '../../kube/api.ts'
 import { healthRoutes } from '../health-routes.ts'
 
 /**
- * GET /healthz is the process alone. GET /readyz is 503 until orders could be read once, which shows address, credentials,
- * rights and kinds; not later, since an outage of the API server is answered callback by callback.
+ * GET /healthz reports the process alone. GET /readyz is 503 until one read of an order has succeeded, which proves
+ * address, credentials, rights and kinds. A later outage of the API server does not change it: each callback reports it.
  */
 export async function paymentReadiness(
   server: FastifyInstance,
@@ -14,7 +14,7 @@ export async function paymentReadiness(
   server.addHook('onRequest', async (request, reply) => {
     if (reached || request.routeOptions.url !== '/readyz') return
     try {
-      // Any order will do, also one that is not there.
+      // Any name will do: the order need not exist.
       await kube.getOrder({ namespace: 'default', name: 'readyz' }, AbortSignal.timeout(patienceMs))
       reached = true
     } catch (error) {

@@ -12,12 +12,12 @@ import { logCallback } from './log.ts'
 
 export interface PaymentRouteOptions extends Pick<AcceptanceOptions, 'instance' | 'home' | 'timesMs'> {
   kube: KubeApi
-  /** By the end of their path: "", "/paypal" or "/stripe". */
+  /** The gateways, by the end of their path: "", "/paypal" or "/stripe". */
   gateways: Record<string, Gateway>
   callers: Callers
 }
 
-/** POST /payment-gateway/:namespace, where PayPal's IPN reports payments, and what other gateways have behind it. */
+/** POST /payment-gateway/:namespace for PayPal's IPN, and the paths below it for the other gateways. */
 export async function paymentRoute(
   server: FastifyInstance,
   { kube, gateways, callers, ...options }: PaymentRouteOptions,

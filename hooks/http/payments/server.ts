@@ -13,17 +13,21 @@ import { followCallbacks } from './follow-callbacks.ts'
 import { paymentReadiness } from './readiness.ts'
 import { paymentRoute } from './route.ts'
 
+/** All times in milliseconds. */
 const defaultTimes = {
-  /** Milliseconds for a whole callback, for a gateway's verification, and for the hooks' answer. */
+  /** For a whole callback. */
   deadline: 20_000,
+  /** For PayPal's answer or certificate. */
   verification: 10_000,
-  /** For a payment that is taken back before it is recorded. */
+  /** For the record of a payment that a callback takes back. */
   payment: 3_000,
+  /** For the hooks, once a payment is recorded. */
   settle: 5_000,
-  /** Before a watch is resumed, and for a probe of readiness. */
+  /** Before a watch is resumed. */
   pause: 100,
+  /** For the API server, in a probe of readiness. */
   patience: 2_000,
-  /** How long an account is believed to be as it was read. */
+  /** For a cached account. */
   account: 5_000,
 }
 
@@ -31,16 +35,17 @@ const callerLimits = { maxVain: 100, windowMs: 60_000, suspectMs: 600_000, maxSo
 
 export interface PaymentServerOptions {
   kube: KubeApi
-  /** The name of this replica, and the namespace of this program. */
+  /** The name of this replica. */
   instance: string
+  /** The namespace of this program. */
   home: string
   paypal: PaypalOptions & PaypalWebhookOptions
   stripe: StripeOptions
-  /** Whose money it is where a conference does not say it itself. */
+  /** The account of every conference without one of its own. */
   account: ConfiguredAccount
   /** The Secrets that hold the accounts of conferences. */
   accounts: AccountPlace
-  /** Whose X-Forwarded-For is believed. */
+  /** Addresses and ranges of the proxies whose X-Forwarded-For is trusted. */
   trustedProxies: string[]
   logger: Exclude<FastifyServerOptions['logger'], undefined>
   now?: () => number
@@ -74,7 +79,7 @@ export function buildPaymentServer({
     requestTimeout,
     http: head,
     ...(trustedProxies.length > 0 && { trustProxy: trustedProxies }),
-    // A callback that comes while the program ends is still handled.
+    // A callback that arrives while the program is ending is still handled.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 4096, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     clientErrorHandler: answerNoHttp,

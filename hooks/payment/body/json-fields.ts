@@ -1,19 +1,17 @@
 import { Refusal } from '../refusal.ts'
 import type { Field } from './field.ts'
+import { parseJsonObject } from './json-object.ts'
 
 const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g
 
-/** The fields of a JSON object, also those given twice, numbers as they were printed. Throws a Refusal unless it is one. */
+/** The fields of a JSON object, repeated ones included; numbers keep their digits. Throws a Refusal for any other body. */
 export function readJsonFields(bytes: Buffer): Field[] {
   const text = decodeUtf8(bytes)
-  const body = parsed(text)
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new Refusal('malformed', 'Cannot read the body: it must be a JSON object')
-  }
+  parseJsonObject(text)
   return readOutermostFields(text)
 }
 
-// JSON.parse keeps the last of two equal names and rounds numbers, so the text, known to be JSON, is read once more.
+// JSON.parse keeps only the last of two equal names and rounds numbers, so this reads the text, known to be JSON, again.
 function readOutermostFields(text: string): Field[] {
   const fields: Field[] = []
   let depth = 0
@@ -42,13 +40,5 @@ function decodeUtf8(bytes: Buffer): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     throw new Refusal('malformed', 'Cannot read the body: it must be UTF-8')
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new Refusal('malformed', 'Cannot read the body: it must be JSON')
   }
 }

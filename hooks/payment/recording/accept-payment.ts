@@ -5,26 +5,26 @@ import type { Order } from '../../schema/order.ts'
 import { placedAt } from '../../schema/placed-at.ts'
 import type { PaymentReport } from '../payment-report.ts'
 import { Refusal } from '../refusal.ts'
-import { waitUntilSettled } from './await-settled.ts'
 import { claimTransaction } from './claim-transaction.ts'
 import { paymentEvent } from './payment-event.ts'
 import { paymentObject } from './payment-object.ts'
 import { type Recording, recordPayment } from './record-payment.ts'
 import { isSettled, movesMoney } from './settled.ts'
+import { waitUntilSettled } from './wait-until-settled.ts'
 
-/** What recording asks of the API server. */
+/** The calls of the API server that recording needs. */
 export type RecordingApi = Omit<KubeApi, 'getSecret'>
 
 /**
- * The result of a report: how it was recorded, and the order as it was last seen. 'early': it is recorded, and buys nothing,
- * because it is older than the order.
+ * The result of a report: its recording, and the order as last read. 'early' means that the payment is recorded but buys
+ * nothing, because it is older than the order.
  */
 export interface Acceptance {
   outcome: Recording | 'early'
   order: Order
-  /** How many tickets it has. */
+  /** The number of existing tickets of the order. */
   tickets: number
-  /** Why the order has no Event of it. */
+  /** The reason why the order has no Event about the payment. */
   eventError?: KubeError
 }
 
@@ -32,9 +32,9 @@ export interface AcceptanceOptions {
   report: PaymentReport
   /** Milliseconds since 1970. */
   receivedAt: number
-  /** Ends everything: what is not recorded by then is not acknowledged. */
+  /** Aborts all work on the report. A payment that is not recorded by then is not acknowledged. */
   deadline: AbortSignal
-  /** How long to wait for the hooks once it is recorded, and before resuming a watch, in milliseconds. */
+  /** How long to wait for the hooks after recording, and before a watch is resumed. */
   timesMs: { settle: number; pause: number }
   /** The name of this replica, and the namespace of this program. */
   instance: string
@@ -42,14 +42,14 @@ export interface AcceptanceOptions {
 }
 
 /**
- * Records the report as a Payment of its order, tells of it in an Event, and waits a little for the hooks' answer.
- * Throws a Refusal when it must not be acknowledged: the order is not there or being deleted, or the API server cannot be asked.
+ * Records the report as a Payment of its order, announces it in an Event, and waits briefly for the hooks. Rejects with a
+ * Refusal if the report must not be acknowledged: the order does not exist or is being deleted, or the API server fails.
  */
 export async function acceptPayment(kube: RecordingApi, options: AcceptanceOptions): Promise<Acceptance> {
   try {
     return await record(kube, options)
   } catch (error) {
-    // 400 and 422 say that the object is wrong, which is a defect of this program and no outage.
+    // 400 and 422 mean that the object is wrong, which is a defect of this program and no outage.
     if (!(error instanceof KubeError) || error.code === 400 || error.code === 422) throw error
     throw unavailableRefusal(options.report, 'the API server could not be asked', { cause: error })
   }
@@ -71,7 +71,7 @@ async function record(kube: RecordingApi, options: AcceptanceOptions): Promise<A
   return followUp(kube, { ...options, payment, before, order })
 }
 
-/** The number of existing tickets. If they cannot be listed it is that of the order's status: the payment is recorded anyway. */
+/** The number of existing tickets. If listing them fails, it is the number in the status: the payment is recorded anyway. */
 async function countTickets(
   kube: Pick<KubeApi, 'listTickets'>,
   { metadata, status }: Order,
@@ -89,7 +89,7 @@ async function countTickets(
   }
 }
 
-// The Payment is safe: whatever happens from here on, it is acknowledged, unless its order goes.
+// The Payment is stored, so from here on the report is acknowledged whatever happens, unless its order is deleted.
 async function followUp(
   kube: RecordingApi,
   {

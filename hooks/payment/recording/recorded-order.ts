@@ -8,9 +8,9 @@ import { paymentName } from './payment-name.ts'
 const pauseMs = 250
 
 /**
- * The order that was paid by a transaction; undefined where its payment is not recorded in the namespace of the callback.
- * A payment may be on its way still: it is looked for again until the patience (milliseconds) is over. Throws a Refusal when
- * the API server cannot be asked.
+ * The order that a transaction paid for; undefined if the namespace of the callback has no record of the payment. The
+ * payment may still be on its way, so the look-up is repeated for `patienceMs` milliseconds. Rejects with a Refusal if
+ * the API server fails.
  */
 export async function findRecordedOrder(
   kube: Pick<KubeApi, 'getPayment'>,

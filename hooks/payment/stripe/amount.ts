@@ -1,12 +1,12 @@
 import { decimal, exponentOf } from '../../rules/money.ts'
 import { Refusal } from '../refusal.ts'
 
-// Where Stripe counts in other units than ISO 4217: MGA in whole ariary; ISK and UGX, which lost their decimals,
-// in hundredths that are always 00 (Stripe, Supported currencies: zero-decimal currencies, special cases).
+// Stripe counts three currencies in other units than ISO 4217: MGA in whole ariary, and ISK and UGX, which lost their
+// decimals, in hundredths that are always 00 (Stripe, Supported currencies: zero-decimal currencies, special cases).
 const stripeExponents: Record<string, number> = { MGA: 0, ISK: 2, UGX: 2 }
 
 /**
- * Stripe's { amount: 2990, currency: "eur" } → { gross: "29.90", currency: "EUR" }; `isReturned` makes it negative.
+ * Stripe's { amount: 2990, currency: "eur" } → { gross: "29.90", currency: "EUR" }; a returned amount is negative.
  * Throws a Refusal that names the field unless it is a whole number of the currency's smallest unit.
  */
 export function stripeAmount(

@@ -10,7 +10,7 @@ import { readStripeFact, type StripeFact } from './fact.ts'
 import { requireSignature } from './signature.ts'
 
 export interface StripeOptions {
-  /** Whether events of real money are taken, or those of Stripe's test mode. */
+  /** Whether the gateway accepts events of real money; otherwise it accepts those of Stripe's test mode. */
   live: boolean
 }
 
@@ -19,7 +19,7 @@ const provider = 'STRIPE'
 export interface StripeParts {
   accounts: Accounts
   kube: Pick<KubeApi, 'getPayment'>
-  /** How long to wait for a payment that an event takes back, in milliseconds. */
+  /** How long to wait for the payment that an event takes back. */
   patienceMs: number
 }
 
@@ -49,13 +49,16 @@ function requireMode({ livemode }: StripeEvent, live: boolean): void {
   throw new Refusal('foreign', `Cannot read livemode "${livemode}": the event must be of Stripe's ${mode} mode`)
 }
 
-/** Whose connected account does not sign for us (Stripe, Connect webhooks: account), so it must be one of ours by its id. */
+/**
+ * Throws a Refusal unless a connected account is ours. A Connect endpoint signs the events of all accounts with one
+ * secret, so the signature alone does not show it (Stripe, Connect webhooks: account).
+ */
 function requireAccount({ account }: StripeEvent, { stripeAccounts }: Account): void {
   if (account === undefined || stripeAccounts.some(ours => ours === account)) return
   throw new Refusal('foreign', 'Cannot read account: it must be a connected account of this conference')
 }
 
-/** The name of the order in an object. Refunds and disputes have none: they belong to the order of their payment. */
+/** The name of the order in an object. A refund or a dispute names none: it belongs to the order of its payment. */
 function orderNameIn(object: Json): string | undefined {
   const metadata = objectOf(object['metadata'])
   const order = textOf(metadata, 'order') ?? textOf(object, 'client_reference_id')
@@ -76,8 +79,8 @@ function amountOf(
 }
 
 /**
- * The amount in the currency that the seller asked for. Adaptive Pricing shows the buyer another one, and says ours beside it
- * (Stripe, Checkout Session: currency_conversion).
+ * The amount in the seller's currency. With Adaptive Pricing the object shows the buyer's currency, and has ours in
+ * currency_conversion (Stripe, Checkout Session: currency_conversion).
  */
 function sellerAmount(object: Json, field: StripeFact['field']): { amount: unknown; currency: unknown } {
   const conversion = field === 'amount_total' ? objectOf(object['currency_conversion']) : undefined

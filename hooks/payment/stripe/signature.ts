@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { Refusal } from '../refusal.ts'
 
-/** How many seconds the time of a signature may be off, early or late (Stripe, Webhooks: prevent replay attacks). */
+/** The largest difference between the time of a signature and now (Stripe, Webhooks: prevent replay attacks). */
 const toleranceSeconds = 300
 
 /**
- * Throws a Refusal unless the header Stripe-Signature (t=<seconds>,v1=<hex>, …) signs these very bytes with one of the
- * secrets, and was made within five minutes of `now` (milliseconds). While a secret is being replaced there are several
- * of both; other schemes than v1 are passed over (Stripe, Webhooks: verify webhook signatures manually).
+ * Throws a Refusal unless the header Stripe-Signature (t=<seconds>,v1=<hex>, …) signs exactly these bytes with one of the
+ * secrets, within five minutes of `now` (milliseconds). During the rotation of a secret there are several secrets and
+ * several signatures. Other schemes than v1 are ignored (Stripe, Webhooks: verify webhook signatures manually).
  */
 export function requireSignature(
   bytes: Buffer,

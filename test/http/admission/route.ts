@@ -6,7 +6,7 @@ import type { Review } from '../../../hooks/metrics/admission-metrics.ts'
 import { anOrder, aPlan } from '../../fixtures/objects.ts'
 import { aReview, keptOut, letIn, someOffers } from '../../fixtures/reviews.ts'
 
-t.test('answers what is to become of an order, and logs it without what the buyer wrote', async t => {
+t.test('the decision on an order is answered, and logged without the texts of the buyer', async t => {
   const lines: Record<string, unknown>[] = []
   const stream = { write: (line: string) => lines.push(JSON.parse(line)) }
   const server = Fastify({ logger: { stream, base: null, timestamp: false }, disableRequestLogging: true })

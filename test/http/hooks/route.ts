@@ -12,7 +12,7 @@ const shapes = {
 const ticket = { apiVersion: 'app.corley.it/v1', kind: 'Ticket', metadata: { name: 'order-1-1000000' }, spec: {} }
 const status = { payment: 'PENDING' }
 
-/** What a server with one hook of that answer says when it is asked. */
+/** The answer of a server whose only hook returns that. */
 async function ask(t: Test, answer: unknown, body: object = { quantity: 1 }) {
   const server = Fastify()
   t.teardown(() => server.close())
@@ -21,7 +21,7 @@ async function ask(t: Test, answer: unknown, body: object = { quantity: 1 }) {
   return { statusCode, ...(payload === '' ? {} : JSON.parse(payload)) }
 }
 
-t.test('a hook is asked what was sent, and what it answers is sent, whole', async t => {
+t.test('a hook receives the whole request, and its whole answer is sent', async t => {
   const server = Fastify()
   t.teardown(() => server.close())
   const asked: unknown[] = []
@@ -36,7 +36,7 @@ t.test('a hook is asked what was sent, and what it answers is sent, whole', asyn
   t.strictSame(asked, [{ quantity: 3, unknown: 'kept' }])
 })
 
-t.test('a route knows which hook it is, of which kind', async t => {
+t.test('a route knows its hook and its kind', async t => {
   const server = Fastify()
   t.teardown(() => server.close())
   const calls: unknown[] = []
@@ -46,7 +46,7 @@ t.test('a route knows which hook it is, of which kind', async t => {
   t.strictSame(calls, [{ hook: 'customize', kind: 'Conference' }])
 })
 
-t.test('what was not asked as it must be never reaches the hook', async t => {
+t.test('a malformed request never reaches the hook', async t => {
   const { statusCode, message } = await ask(t, { status, children: [] }, { quantity: 'many' })
   t.strictSame({ statusCode, message }, { statusCode: 400, message: 'body/quantity must be integer' })
 })
@@ -99,7 +99,7 @@ t.test('an answer that could cost tickets is never sent', async t => {
     ],
     ['a further field', { status, children: [], finalized: true }, 'response must NOT have additional properties'],
     [
-      'a time to ask again that is none',
+      'a resync time that is no number',
       { status, children: [], resyncAfterSeconds: Number.NaN },
       'response/resyncAfterSeconds must be number',
     ],

@@ -16,7 +16,7 @@ function claim(kube: FakeKube, namespace: string) {
   return claimTransaction(kube, { payment: paymentIn(namespace), home: 'home', instance: 'replica-1', at: now, signal })
 }
 
-t.test('of two conferences that are told of a transaction, the first one has it', async t => {
+t.test('two conferences with a report of one transaction: the first one gets it', async t => {
   const kube = fakeKube([])
   t.strictSame([await claim(kube, 'a'), await claim(kube, 'b'), await claim(kube, 'a')], [true, false, true])
   const { name } = paymentIn('a').metadata
@@ -28,14 +28,14 @@ t.test('of two conferences that are told of a transaction, the first one has it'
   })
 })
 
-t.test('where a transaction is recorded shows for good', async t => {
+t.test('the recorded payment decides for good', async t => {
   const kube = fakeKube([])
   await kube.createPayment(paymentIn('a'), signal)
   t.strictSame([await claim(kube, 'b'), await claim(kube, 'a')], [false, true])
   t.equal(kube.events.size, 0)
 })
 
-t.test('a claim that has gone meanwhile, or says nothing, keeps nobody away', async t => {
+t.test('a claim that expired meanwhile, or names nobody, blocks nobody', async t => {
   const gone = fakeKube([])
   await claim(gone, 'b')
   gone.before = call => void (call === 'getEvent' && gone.events.clear())

@@ -10,7 +10,7 @@ function event(state: (typeof paymentStates)[number], gross = '29.90') {
   return paymentEvent(paymentObject(anOrder(), { report, receivedAt: now }), { instance: 'replica-1', at: now + 5 })
 }
 
-t.test('an event tells of a payment on its order', async t => {
+t.test('an Event shows a payment on its order', async t => {
   const { metadata, ...rest } = event('Completed')
   t.match(metadata, { namespace: 'conf', name: /^paypal-[0-9a-f]{40}$/ })
   t.strictSame(rest, {
@@ -33,7 +33,7 @@ t.test('an event tells of a payment on its order', async t => {
   })
 })
 
-t.test('every state has a reason and a sentence of its own', async t => {
+t.test('every state has its own reason and sentence', async t => {
   t.strictSame(
     paymentStates.map(state => [event(state, '-10.00').reason, event(state, '-10.00').note.replace(/,.*/, '')]),
     [
@@ -47,4 +47,4 @@ t.test('every state has a reason and a sentence of its own', async t => {
   )
 })
 
-t.equal(microTime(now + 5), '2026-11-20T08:00:00.005000Z', 'six digits are behind the seconds')
+t.equal(microTime(now + 5), '2026-11-20T08:00:00.005000Z', 'seconds have six decimals')

@@ -2,7 +2,7 @@ import t from 'tap'
 import { paymentObject } from '../../../hooks/payment/recording/payment-object.ts'
 import { anOrder, now } from '../../fixtures/objects.ts'
 
-t.test('a payment belongs to its order and says what was reported', async t => {
+t.test('a payment belongs to its order and has the reported facts', async t => {
   const order = { namespace: 'conf', name: 'order-1' }
   const said = {
     provider: 'PAYPAL',

@@ -9,7 +9,7 @@ const order = { namespace: 'conf', name: 'order-1' }
 const paid = { provider: 'PAYPAL', transactionId: 't-1', state: 'Completed', gross: '29.90', currency: 'EUR' } as const
 const recorded = paymentObject(anOrder(), { report: { order, ...paid }, receivedAt: now })
 
-t.test('the order of a transaction is that of its recorded payment, in the namespace of the callback', async t => {
+t.test('a transaction belongs to the order of its recorded payment, in the namespace of the callback', async t => {
   const kube = fakeKube([anOrder()])
   const of = (namespace: string, provider: 'PAYPAL' | 'STRIPE' = 'PAYPAL') =>
     findRecordedOrder(kube, { provider, transactionId: 't-1', callback: { namespace, deadline }, patienceMs: 0 })
@@ -20,7 +20,7 @@ t.test('the order of a transaction is that of its recorded payment, in the names
   t.equal(await of('conf', 'STRIPE'), undefined)
 })
 
-t.test('a payment that is on its way is waited for, as long as there is patience and time', async t => {
+t.test('the look-up waits for a payment that is on its way, within patience and deadline', async t => {
   const kube = fakeKube([anOrder()])
   const ask = (patienceMs: number, until = deadline) =>
     findRecordedOrder(kube, { ...paid, callback: { namespace: 'conf', deadline: until }, patienceMs })
@@ -34,7 +34,7 @@ t.test('a payment that is on its way is waited for, as long as there is patience
   await t.rejects(ask(60_000, AbortSignal.timeout(5)), { outcome: 'unavailable', message: /send the callback again/ })
 })
 
-t.test('an API server that cannot be asked is no answer, and a defect is a defect', async t => {
+t.test('a failing API server is a refusal, and a defect is passed on', async t => {
   const kube = fakeKube([])
   const ask = () => findRecordedOrder(kube, { ...paid, callback: { namespace: 'c', deadline }, patienceMs: 0 })
   kube.before = () => {

@@ -1,8 +1,7 @@
 import type { KubeApi } from '../../../kube/api.ts'
 import type { Accounts } from '../../accounts.ts'
-import { decodeValue } from '../../body/charset.ts'
 import type { Field } from '../../body/field.ts'
-import { readFormFields } from '../../body/form-fields.ts'
+import { decodeValue, readFormFields } from '../../body/form-fields.ts'
 import { readJsonFields } from '../../body/json-fields.ts'
 import { type Match, matchOrder } from '../../match-order.ts'
 import { requireOrderReference } from '../../order-reference.ts'
@@ -13,14 +12,14 @@ import { requireReceiver } from '../receiver.ts'
 import { type PaypalMessage, readIgnored, readPaypalMessage } from './message.ts'
 import { paypalVerdicts } from './verdicts.ts'
 
-/** Whether PayPal is asked, and where. With off every callback is believed. */
+/** The PayPal system that verifies callbacks, and its address. With off every callback is accepted unverified. */
 export type PaypalOptions = { mode: 'off' } | { mode: 'live' | 'sandbox'; postbackUrl: string }
 
-/** The options of a gateway: the account, the recorded payments, and the longest wait, in milliseconds. */
+/** The accounts, the recorded payments, and the longest waits. */
 export interface PaypalParts {
   accounts: Accounts
   kube: Pick<KubeApi, 'getPayment'>
-  /** For PayPal's answer, and for a payment that a message takes back. */
+  /** How long to wait for PayPal's answer, and for the payment that a message takes back. */
   patienceMs: { answer: number; payment: number }
   /** Milliseconds since 1970. */
   now: () => number
@@ -67,13 +66,13 @@ function readMessage(fields: Field[]): PaypalMessage | Ignored {
   return readIgnored(fields) ?? readPaypalMessage(fields)
 }
 
-/** Nobody says that a callback is genuine, so one that names no order is a mistake of whoever sends it. */
+/** With verification off, a callback without an order is a mistake of its sender and not the business of another shop. */
 function requireReference({ reference, parentTransactionId }: PaypalMessage, { namespace }: Callback): void {
   if (reference !== undefined) requireOrderReference(reference.text, { field: reference.field, namespace })
   else if (parentTransactionId === undefined) throw new Refusal('malformed', 'Cannot read custom: it must be given')
 }
 
-/** The bytes of a callback that nobody verified can stand for its txn_id. */
+/** A verified callback must have a txn_id. Only an unverified one may get an id from its bytes. */
 function requireTransactionId({ transactionId }: PaypalMessage): void {
   if (transactionId === undefined) throw new Refusal('malformed', 'Cannot read txn_id: it must be given')
 }

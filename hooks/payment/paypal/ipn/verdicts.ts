@@ -5,21 +5,21 @@ import { Refusal } from '../../refusal.ts'
 import { limitConcurrency } from '../concurrency.ts'
 import { requireGenuine } from './postback.ts'
 
-/** Throws a Refusal unless PayPal says that the bytes of the callback are its own. */
+/** Rejects with a Refusal unless PayPal confirms the bytes of the callback as its own. */
 export type RequireVerified = (callback: Pick<Callback, 'bytes' | 'caller' | 'deadline'>) => Promise<void>
 
-/** How many callbacks are being verified at once, how many of these turns suspects never get, and how many wait. */
+/** The callbacks verified at once, the turns among them that suspects never get, and the longest queue. */
 const capacity = { running: 20, kept: 10, waiting: 200 }
 
-/** How many verdicts are remembered, and for how many milliseconds. */
+/** The number of cached verdicts, and the age at which one expires. */
 const maxVerdicts = 10_000
 const keptMs = 600_000
 
 type Verdict = Refusal | 'genuine'
 
 /**
- * Asks PayPal about callbacks, and about the same bytes not twice within ten minutes: whoever repeats a callback, genuine or
- * not, costs PayPal nothing. `patience` is the time for PayPal's answer in milliseconds.
+ * Verifies callbacks with PayPal, the same bytes at most once in ten minutes: a repeated callback, genuine or not, costs
+ * PayPal nothing. `patienceMs` is the longest wait for PayPal's answer.
  */
 export function paypalVerdicts({
   url,
@@ -60,7 +60,7 @@ export function paypalVerdicts({
     const askInTurn = () => {
       caller.charge()
       const visitor = { signal: deadline, isSuspect: caller.isSuspect }
-      // Another callback of the same bytes may have been judged while this one waited.
+      // PayPal may have answered for another callback with the same bytes while this one waited.
       return takeTurn(visitor, async () => recall(hash) ?? keep(hash, await ask(bytes, deadline)))
     }
     const verdict = recall(hash) ?? (await askInTurn())

@@ -51,7 +51,7 @@ function gateway(
   return paypalGateway(options, { accounts: async () => account, kube, patienceMs, now: () => now })
 }
 
-t.test('with off everything that can be read is believed', async t => {
+t.test('with off every readable callback is accepted', async t => {
   const read = gateway({ mode: 'off' }, { paypalReceivers: [] })
   t.strictSame(await read(callback(form())), { ...report, by: 'path' })
   t.strictSame(await read(callback(JSON.stringify(usual), { type: 'json' })), { ...report, by: 'path' })
@@ -68,7 +68,7 @@ t.test('with off everything that can be read is believed', async t => {
     await t.rejects(read(callback(form(said))), { outcome: 'malformed', message }, message)
 })
 
-t.test('of another shop on the same account is what names no order, once PayPal has verified it', async t => {
+t.test('a verified message without an order belongs to another shop on the account', async t => {
   const paypal = await startPaypal(t)
   const read = gateway({ mode: 'live', postbackUrl: paypal.url })
   t.strictSame(await read(callback(form({ custom: 'user_42' }))), {
@@ -83,7 +83,7 @@ t.test('of another shop on the same account is what names no order, once PayPal 
   await t.rejects(read(callback(forged)), { outcome: 'not-genuine', message: /INVALID/ })
 })
 
-t.test('a refund is of the order whose payment it takes back, whatever it names', async t => {
+t.test('a refund belongs to the order of the payment that it takes back, whatever it names', async t => {
   const { url: postbackUrl } = await startPaypal(t)
   const kube = fakeKube([anOrder()])
   const { by: _, ...paid } = { ...report, provider: 'PAYPAL', state: 'Completed' } as const
@@ -105,7 +105,7 @@ t.test('a refund is of the order whose payment it takes back, whatever it names'
   }
 })
 
-t.test('PayPal is asked before anything is believed, and after what cannot be read', async t => {
+t.test('PayPal verifies a callback after it is read, and before anything is believed', async t => {
   const paypal = await startPaypal(t)
   const read = gateway({ mode: 'live', postbackUrl: paypal.url })
   t.strictSame(await read(callback(form())), report)
@@ -123,7 +123,7 @@ t.test('PayPal is asked before anything is believed, and after what cannot be re
   t.equal(paypal.asked.length, 5)
 })
 
-t.test('what PayPal cannot verify is refused unasked: JSON, and a payment without txn_id', async t => {
+t.test('JSON and a payment without txn_id are refused without asking PayPal', async t => {
   const paypal = await startPaypal(t)
   const read = gateway({ mode: 'live', postbackUrl: paypal.url })
   const message = 'Cannot read the body: it must be a form, because PayPal verifies no other'
@@ -133,7 +133,7 @@ t.test('what PayPal cannot verify is refused unasked: JSON, and a payment withou
   t.equal(paypal.asked.length, 0)
 })
 
-t.test('a callback of the sandbox is none of the live system, nor the other way round', async t => {
+t.test('live and sandbox refuse callbacks of each other', async t => {
   const { url: postbackUrl } = await startPaypal(t)
   const [live, sandbox] = [gateway({ mode: 'live', postbackUrl }), gateway({ mode: 'sandbox', postbackUrl })]
   const test = callback(form({ test_ipn: '1' }))
@@ -147,7 +147,7 @@ t.test('a callback of the sandbox is none of the live system, nor the other way 
   await t.rejects(sandbox(callback(form())), refusal('live', 'sandbox'))
 })
 
-t.test('the account that was paid must be ours, by any of its names', async t => {
+t.test('the paid account must be ours, by any of its names', async t => {
   const { url: postbackUrl } = await startPaypal(t)
   const paypalReceivers = ['SHOP@example.org', 'S8XGHLYDW9T3S', 'müller@example.org']
   const read = gateway({ mode: 'live', postbackUrl }, { paypalReceivers })
@@ -171,7 +171,7 @@ t.test('the account that was paid must be ours, by any of its names', async t =>
   })
 })
 
-t.test('a genuine message of something else is ignored', async t => {
+t.test('a genuine message about something else is ignored', async t => {
   const { url: postbackUrl } = await startPaypal(t)
   const body = 'txn_type=new_case&case_type=dispute&receiver_email=shop@example.org'
   const ignored = { ignored: 'txn_type "new_case" is no payment' }
@@ -179,7 +179,7 @@ t.test('a genuine message of something else is ignored', async t => {
   t.strictSame(await gateway({ mode: 'off' })(callback(body)), ignored)
 })
 
-t.test('PayPal is asked twenty things at once, and the next one when one of them has its answer', async t => {
+t.test('twenty verifications run at once, and each answer starts the next', async t => {
   const { promise: twenty, resolve } = Promise.withResolvers<void>()
   const held: (() => void)[] = []
   const paypal = await startPaypal(t, response => {
@@ -192,12 +192,12 @@ t.test('PayPal is asked twenty things at once, and the next one when one of them
   paypal.answer = says('VERIFIED')
   held.shift()?.()
   t.strictSame(await answers[20], report)
-  t.equal(held.length, 19, 'the others wait for theirs')
+  t.equal(held.length, 19, 'the others still wait for their answers')
   for (const answer of held) answer()
   t.strictSame(await Promise.all(answers), Array(21).fill(report))
 })
 
-t.test('PayPal has so much time and no more', async t => {
+t.test('the wait for PayPal is bounded', async t => {
   const paypal = await startPaypal(t, () => {})
   const read = gateway({ mode: 'live', postbackUrl: paypal.url }, { answer: 50 })
   await t.rejects(read(callback(form())), { outcome: 'unavailable', message: /did not answer/ })

@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import Fastify, { type FastifyInstance } from 'fastify'
 import t from 'tap'
-import { type Connection, trackConnections } from '../../hooks/http/open-connections.ts'
+import { type Connection, trackConnections } from '../../hooks/http/track-connections.ts'
 import { closed, connectedServer, head } from '../fixtures/connections.ts'
 import { certificateOne } from '../fixtures/self-signed.ts'
 
 const seen = (open: ReadonlySet<Connection>) => [...open].map(({ isUsed, underWay }) => [isUsed, underWay.size])
 
-t.test('each connection is known from its beginning to its end, and what it is used for', async t => {
+t.test('each connection is tracked from its beginning to its end, with its use', async t => {
   const { open, connect, asked, answer } = await connectedServer(t)
   const [silent, slow] = [await connect(), await connect(head('/slow'))]
   await asked
@@ -29,7 +29,7 @@ t.test('each connection is known from its beginning to its end, and what it is u
   t.strictSame(seen(open), [[false, 0]])
 })
 
-t.test('a connection that takes the place of one before is known after the end of that one', async t => {
+t.test('a new connection from the same address and port survives the end of the old one', async t => {
   const server = new EventEmitter()
   const open = trackConnections(server)
   const place = { remoteAddress: '192.0.2.1', remotePort: 4000 }
@@ -44,14 +44,14 @@ t.test('a connection that takes the place of one before is known after the end o
   t.strictSame(seen(open), [])
 })
 
-t.test('a request that came through no connection of the server is none of its own', async t => {
+t.test('a request from an unknown connection is ignored', async t => {
   const server = new EventEmitter()
   const open = trackConnections(server)
   server.emit('request', { socket: { remoteAddress: '192.0.2.1', remotePort: 1 } }, new EventEmitter())
   t.strictSame(seen(open), [])
 })
 
-t.test('with TLS it is the same', async t => {
+t.test('connections with TLS are tracked too', async t => {
   const server = Fastify({
     https: { cert: certificateOne.cert, key: certificateOne.key },
   }) as unknown as FastifyInstance

@@ -2,22 +2,22 @@ import type { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
-/** One connection of a server, and what it is used for. */
+/** One connection of a server, and its use so far. */
 export interface Connection {
   socket: Socket
-  /** Requests whose head has come, and whose answer is not sent yet. */
+  /** Requests whose head has arrived, and whose answer is not complete yet. */
   underWay: Set<IncomingMessage>
-  /** Whether a request has ever come through it. */
+  /** Whether it has ever carried a request. */
   isUsed: boolean
 }
 
 /**
- * The connections of a server, the oldest first. To be called before the server listens. (The server itself tells neither
- * which connections have never sent a request, nor which are in the middle of one.)
+ * The open connections of a server, the oldest first; call it before the server listens. Node.js reports neither the
+ * connections that never sent a request, nor those in the middle of one.
  */
 export function trackConnections(server: EventEmitter): ReadonlySet<Connection> {
   const open = new Set<Connection>()
-  // With TLS a request comes from another socket object than the connection did, from the same place.
+  // With TLS, the socket of a request is another object than that of its connection, with the same remote address and port.
   const byPlace = new Map<string, Connection>()
   server.on('connection', (socket: Socket) => {
     const place = placeOf(socket)
@@ -26,7 +26,7 @@ export function trackConnections(server: EventEmitter): ReadonlySet<Connection> 
     byPlace.set(place, connection)
     socket.once('close', () => {
       open.delete(connection)
-      // Its place may have been taken by a new connection before this one was told of its end.
+      // A new connection may have the same address and port before the event of the old one arrives.
       if (byPlace.get(place) === connection) byPlace.delete(place)
     })
   })

@@ -3,8 +3,8 @@ import { type KubeApi, KubeError, type ObjectKey } from '../../kube/api.ts'
 import type { Order } from '../../schema/order.ts'
 
 /**
- * Watches the order from a version on until it is settled, is gone (undefined), or the signal says that it was enough.
- * A watch that ends early is resumed from the last version seen, after `pause` milliseconds.
+ * Watches the order from a version on until it is settled, is deleted (undefined), or the signal aborts. A watch that
+ * ends early is resumed from the last version seen, after `pauseMs` milliseconds.
  */
 export async function waitUntilSettled(
   kube: Pick<KubeApi, 'getOrder' | 'watchOrder'>,
@@ -27,7 +27,7 @@ export async function waitUntilSettled(
       }
     } catch (error) {
       if (!(error instanceof KubeError)) throw error
-      // 410 Gone, that version is forgotten: go on from the present one.
+      // 410 Gone: the API server no longer has that version, so the watch continues from the present one.
       const present = error.code === 410 ? await readPresentVersion(kube, { key, latest, signal }) : latest
       if (present === undefined) return undefined
       latest = present

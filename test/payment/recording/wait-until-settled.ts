@@ -1,6 +1,6 @@
 import t from 'tap'
 import { KubeError } from '../../../hooks/kube/api.ts'
-import { waitUntilSettled } from '../../../hooks/payment/recording/await-settled.ts'
+import { waitUntilSettled } from '../../../hooks/payment/recording/wait-until-settled.ts'
 import type { Order } from '../../../hooks/schema/order.ts'
 import { anOrder } from '../../fixtures/objects.ts'
 import { type FakeKube, fakeKube, unreachable } from '../../fixtures/payment-kube.ts'
@@ -16,7 +16,7 @@ async function wait(kube: FakeKube, signal = AbortSignal.timeout(60_000)) {
   return waitUntilSettled(kube, { key, from, isSettled: isConfirmed, signal, pauseMs: 1 })
 }
 
-/** What is to happen at the first watch, at the second, …; later ones watch. */
+/** The behaviour of the first watch, the second, …; later ones watch. */
 function onWatch(kube: FakeKube, ...happenings: (() => void)[]): FakeKube {
   kube.before = call => {
     if (call === 'watchOrder') happenings.shift()?.()
@@ -30,13 +30,13 @@ function fail(error: Error): () => never {
   }
 }
 
-t.test('an order that is settled already is not watched', async t => {
+t.test('an order that is already settled is not watched', async t => {
   const kube = fakeKube([confirmed])
   t.equal(isConfirmed((await wait(kube)) as Order), true)
   t.strictSame(kube.calls, [])
 })
 
-t.test('an order is watched until it is settled, however many versions later', async t => {
+t.test('an order is watched until it is settled, through any number of versions', async t => {
   const kube = fakeKube([anOrder(), anOrder({ name: 'order-2' })])
   onWatch(kube, () => {
     for (const order of [anOrder({ quantity: 2 }), anOrder({ name: 'order-2' }), confirmed]) kube.put(order)
@@ -45,7 +45,7 @@ t.test('an order is watched until it is settled, however many versions later', a
   t.strictSame(kube.calls, ['watchOrder'])
 })
 
-t.test('an order that is deleted meanwhile is undefined', async t => {
+t.test('an order that is deleted meanwhile gives undefined', async t => {
   const kube = fakeKube([anOrder()])
   onWatch(kube, () => kube.remove(anOrder()))
   t.equal(await wait(kube), undefined)
@@ -67,7 +67,7 @@ t.test('a watch that fails or ends is resumed from the last version seen', async
   t.strictSame(from, ['', '7', '7'])
 })
 
-t.test('when the version is forgotten the order is read again', async t => {
+t.test('the order is read again if the API server no longer has the version', async t => {
   const kube = fakeKube([anOrder()])
   onWatch(kube, () => {
     kube.put(confirmed)
@@ -77,7 +77,7 @@ t.test('when the version is forgotten the order is read again', async t => {
   t.strictSame(kube.calls, ['watchOrder', 'getOrder'])
 })
 
-t.test('when it cannot be read again the watch is tried again', async t => {
+t.test('the watch is retried if that read fails', async t => {
   const kube = fakeKube([anOrder()])
   const failing = onWatch(kube, fail(expired()), () => kube.put(confirmed))
   const { before } = failing
@@ -89,7 +89,7 @@ t.test('when it cannot be read again the watch is tried again', async t => {
   t.strictSame(kube.calls, ['watchOrder', 'getOrder', 'watchOrder'])
 })
 
-t.test('an order that was replaced is gone, and so is one that is not there any more', async t => {
+t.test('a replaced order and a deleted one give undefined', async t => {
   for (const happening of [
     (kube: FakeKube) => kube.put(anOrder({ metadata: { uid: 'a later order of that name' } })),
     (kube: FakeKube) => kube.remove(anOrder()),
@@ -103,7 +103,7 @@ t.test('an order that was replaced is gone, and so is one that is not there any 
   }
 })
 
-t.test('the signal ends it with the last version seen', async t => {
+t.test('the signal ends the wait with the last version seen', async t => {
   const kube = fakeKube([anOrder()])
   const controller = new AbortController()
   onWatch(kube, () => {
@@ -113,7 +113,7 @@ t.test('the signal ends it with the last version seen', async t => {
   t.match(await wait(kube, controller.signal), { spec: { quantity: 2 } })
 })
 
-t.test('a defect is not taken for a watch that failed', async t => {
+t.test('a defect is not treated as a failed watch', async t => {
   const defect = new TypeError('a defect')
   await t.rejects(wait(onWatch(fakeKube([anOrder()]), fail(defect))), defect)
   const kube = onWatch(fakeKube([anOrder()]), fail(expired()))
