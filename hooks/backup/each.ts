@@ -1,16 +1,19 @@
 const reportMs = 2000
 
 export interface EachOptions {
-  /** What the items are, in the plural. */
+  /** The name of the items for the log, in the plural. */
   plural: string
-  /** How many are under way at a time; one after the other if 1. */
+  /** The number of items under way at a time. */
   atOnce: number
   log(line: string): void
-  /** Milliseconds of a clock. */
+  /** The time in milliseconds. */
   now?: () => number
 }
 
-/** Does it with each item and says every two seconds how far it is. Rejects with the first failure, once none is under way. */
+/**
+ * Runs `act` on each item and logs the progress every two seconds. After a failure it starts no more items, waits for
+ * those under way, and rejects with the first failure.
+ */
 export async function processEach<T>(
   items: readonly T[],
   act: (item: T) => Promise<void>,

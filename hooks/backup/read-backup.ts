@@ -2,16 +2,16 @@ import { Value } from 'typebox/value'
 import { type ArchivedKind, type ArchivedObject, Backup, unsealedFormat } from '../schema/backup.ts'
 import { apiVersion } from '../schema/crd/kind.ts'
 import { isKubernetesLabel, nameLabel } from '../schema/namespace.ts'
-import { readSeal } from './sealed.ts'
+import { readSeal } from './backup-file.ts'
 
-/** Kinds that are in no namespace; they have the name of the conference. */
+/** Kinds outside any namespace; their objects have the name of the conference. */
 const clusterWide: readonly ArchivedKind[] = ['Conference', 'Namespace']
 /** Kinds of Kubernetes itself. */
 const core: readonly ArchivedKind[] = ['Namespace', 'ResourceQuota']
 
 /**
- * A backup from its text. Throws one sentence that says what of it must be otherwise: that the file was cut off or edited, or
- * that it has something that is not of the conference. Nothing is written before all of it is good.
+ * Reads a backup from its text. Throws one sentence that names the fault: the file was cut off or edited, or it holds an
+ * object of another conference. All of it is checked before a restore writes anything.
  */
 export function readBackup(text: string): Backup {
   const sealed = readSeal(text)
@@ -50,7 +50,7 @@ function requireShape(backup: unknown): Backup {
   throw backupError(`backup${fault.instancePath} ${must}`)
 }
 
-/** The requirement on the namespace of an object: a restore would create the object there. */
+/** The broken rule about the namespace of an object: a restore would create the object there. */
 function placeFault({ apiVersion: version, kind, metadata }: ArchivedObject, conference: string): string | undefined {
   const { name, namespace } = metadata
   const wanted = core.includes(kind) ? 'v1' : apiVersion
@@ -60,7 +60,7 @@ function placeFault({ apiVersion: version, kind, metadata }: ArchivedObject, con
   return (isClusterWide ? name : namespace) === conference ? undefined : `be of conference "${conference}"`
 }
 
-/** "take" leaves these out: a file must not lift the Pod Security of a namespace. */
+/** The broken rule about labels of Kubernetes, which "take" leaves out: a file must not lift the Pod Security of a namespace. */
 function labelFault({ kind, metadata: { name, labels = {} } }: ArchivedObject): string | undefined {
   if (kind !== 'Namespace') return undefined
   const foreign = Object.keys(labels).find(

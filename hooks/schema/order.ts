@@ -15,7 +15,7 @@ const optionalImmutableRule = (field: string) => ({
   message: `${field} must not change: place another order`,
 })
 
-// The pattern of a time knows no months: it lets 30 February pass.
+// The pattern of a time does not know the length of months: it accepts 30 February.
 const calendarRule = {
   rule: '!format.datetime().validate(self).hasValue()',
   message: 'must be a day of the calendar',
@@ -126,7 +126,7 @@ export type OrderStatus = Static<typeof OrderStatus>
 export const Order = storedObject('Order', OrderSpec, OrderStatus)
 export type Order = Static<typeof Order>
 
-/** What is said of an order that no hook has answered. */
+/** The status of an order that no hook has answered yet. */
 export const newOrder: OrderStatus = {
   payment: 'PENDING',
   quantity: 0,

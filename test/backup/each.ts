@@ -7,7 +7,7 @@ const logged = () => {
   return { lines, log: (line: string) => void lines.push(line) }
 }
 
-t.test('it is done with each, at most so many at once', async t => {
+t.test('each item is processed, a bounded number at once', async t => {
   for (const atOnce of [1, 3, 20]) {
     const { log } = logged()
     const done: number[] = []
@@ -26,7 +26,7 @@ t.test('it is done with each, at most so many at once', async t => {
   }
 })
 
-t.test('how far it is, is said every two seconds, and at the end', async t => {
+t.test('the progress is logged every two seconds, and at the end', async t => {
   const { lines, log } = logged()
   let time = 0
   const act = async () => {
@@ -36,13 +36,13 @@ t.test('how far it is, is said every two seconds, and at the end', async t => {
   t.strictSame(lines, ['Orders: 3 of 7', 'Orders: 6 of 7', 'Orders: 7'])
 })
 
-t.test('of nothing nothing is said', async t => {
+t.test('an empty list logs nothing', async t => {
   const { lines, log } = logged()
   await processEach([], () => Promise.reject(new Error('asked')), { plural: 'Orders', atOnce: 1, log })
   t.strictSame(lines, [])
 })
 
-t.test('the first failure ends it, once nothing is under way any more', async t => {
+t.test('the first failure ends it once no item is under way', async t => {
   const { lines, log } = logged()
   const ended: number[] = []
   const act = async (item: number) => {

@@ -22,7 +22,7 @@ export const Condition = Type.Object(
       }),
     ),
   },
-  fieldOptions({ description: 'One thing that is known, and why.' }),
+  fieldOptions({ description: 'One statement about the object, with its reason.' }),
 )
 export type Condition = Static<typeof Condition>
 

@@ -1,8 +1,8 @@
 import Type from 'typebox'
 import { type FieldOptions, fieldOptions, type Rule, text } from './structural.ts'
 
-// The API server refuses whole numbers under multipleOf: 0.01, so the two decimals are a rule; the tolerance covers
-// what a double does to 29.90 * 100.
+// With multipleOf: 0.01 the API server would refuse whole numbers, so a rule checks the two decimals. Its tolerance covers
+// the rounding error of a double, as in 29.90 * 100.
 const twoDecimals: Rule = {
   rule: 'self * 100.0 - double(int(self * 100.0 + 0.5)) < 0.0001 && double(int(self * 100.0 + 0.5)) - self * 100.0 < 0.0001',
   message: 'must have at most two decimals',
@@ -19,7 +19,7 @@ export function amount(options: FieldOptions) {
   return decimalText(12, options)
 }
 
-/** A sum of amounts: a million of the largest fit. */
+/** A sum of amounts, with room for a million of the largest amounts. */
 export function sum(options: FieldOptions) {
   return decimalText(18, options)
 }

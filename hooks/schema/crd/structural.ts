@@ -1,20 +1,20 @@
 import Type, { type Static, type TSchema, type TUnsafe } from 'typebox'
 
-/** A CEL rule of a CRD; the message ends the sentence "<field> …" and says "must" (Kubernetes: CRD validation rules). */
+/** A CEL rule of a CRD. The message completes the sentence "<field> …" and has "must" (Kubernetes: CRD validation rules). */
 export interface Rule {
   rule: string
   message: string
-  /** Of a rule that names oldSelf: it is asked when the object is made too, and oldSelf is an optional value. */
+  /** Whether a rule with oldSelf is checked at creation too; oldSelf is then an optional value. */
   optionalOldSelf?: true
 }
 
-/** Options every node has: what it means, and what must hold for it. */
+/** The options of every node: its description and its rules. */
 export interface FieldOptions {
   description: string
   rules?: Rule[]
 }
 
-/** Schema options with the rules under the key the API server knows. */
+/** Schema options with the rules under the key of the API server. */
 export function fieldOptions<T extends FieldOptions>({
   rules,
   ...options
@@ -23,8 +23,8 @@ export function fieldOptions<T extends FieldOptions>({
 }
 
 /**
- * One of some words, each with what it means, as a structural schema can say it (TypeBox's union has no type, which the API
- * server refuses). `kubectl explain` shows a line for each word.
+ * An enum of words with their meanings, as a structural schema. (TypeBox's union has no type, and the API server refuses
+ * that.) `kubectl explain` shows a line for each word.
  */
 export function oneOf<const T extends string>(
   meanings: Readonly<Record<T, string>>,
@@ -36,7 +36,7 @@ export function oneOf<const T extends string>(
   return Type.Unsafe<T>({ type: 'string', enum: words, ...fieldOptions({ description: explained, ...options }) })
 }
 
-/** A map of strings, as a structural schema can say it (TypeBox's record has patternProperties). */
+/** A map with string keys, as a structural schema. (TypeBox's record has patternProperties, and the API server refuses them.) */
 export function mapOf<T extends TSchema>(
   value: T,
   options: FieldOptions & { maxProperties: number },
@@ -48,7 +48,7 @@ export function mapOf<T extends TSchema>(
   })
 }
 
-/** Text of a bounded length; at least one character unless told. */
+/** A text of bounded length, with at least one character by default. */
 export function text(
   maxLength: number,
   options: FieldOptions & { pattern?: string; minLength?: number; format?: string },
@@ -61,15 +61,15 @@ export function wholeNumber(minimum: number, maximum: number, options: FieldOpti
   return Type.Integer({ minimum, maximum, ...fieldOptions(options) })
 }
 
-/** RFC 3339, as Kubernetes writes times: 2026-11-20T08:00:00Z. The CRD says it as a pattern: timePattern. */
+/** An RFC 3339 time as Kubernetes writes it: 2026-11-20T08:00:00Z. The CRD has timePattern instead of the format. */
 export function time(options: FieldOptions) {
   return text(40, { format: 'date-time', ...options })
 }
 
 /**
- * What the CRD says instead of "date-time". The API server accepts "2026-11-28t20:08:00z" and offsets of 30 hours as a
- * date-time, and CEL, which reads such a field as a timestamp, then fails at every later write of the object. A pattern
- * accepts less, and CEL reads the field as text, which can be compared whatever it says.
+ * The pattern of times in the CRD, instead of the format "date-time". As a date-time the API server accepts
+ * "2026-11-28t20:08:00z" and offsets of 30 hours. CEL would read such a field as a timestamp, and fail at every later
+ * write of the object. The pattern accepts less, and CEL compares the field as text, which never fails.
  */
 export const timePattern =
   '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$'

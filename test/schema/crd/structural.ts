@@ -5,12 +5,12 @@ const description = 'What it is.'
 const rules = [{ rule: 'self == oldSelf', message: 'must not change' }]
 const printed = (schema: object) => JSON.parse(JSON.stringify(schema))
 
-t.test('rules stand under the key the API server knows', async t => {
+t.test('rules are under the key of the API server', async t => {
   t.strictSame(fieldOptions({ description, rules }), { description, 'x-kubernetes-validations': rules })
   t.strictSame(fieldOptions({ description }), { description })
 })
 
-t.test('each node prints as a structural schema says it', async t => {
+t.test('each node prints as a structural schema', async t => {
   t.strictSame(printed(oneOf({ Held: 'It is held.', Sold: 'It is sold.' }, { description, default: 'Held' })), {
     type: 'string',
     enum: ['Held', 'Sold'],

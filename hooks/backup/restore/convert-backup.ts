@@ -1,18 +1,17 @@
-import { milliseconds } from '../rules/time.ts'
-import { type ArchivedObject, type Backup, restoringAnnotation } from '../schema/backup.ts'
-import { apiVersion } from '../schema/crd/kind.ts'
-import type { OwnerReference } from '../schema/crd/object.ts'
-import { placedAtAnnotation } from '../schema/placed-at.ts'
-import { acceptObject } from './acceptable.ts'
+import { milliseconds } from '../../rules/time.ts'
+import { type ArchivedObject, type Backup, restoringAnnotation } from '../../schema/backup.ts'
+import { apiVersion } from '../../schema/crd/kind.ts'
+import type { OwnerReference } from '../../schema/crd/object.ts'
+import { lastAppliedAnnotation } from '../../schema/envelope.ts'
+import { placedAtAnnotation } from '../../schema/placed-at.ts'
+import { acceptObject } from './accept-object.ts'
 
 type Metadata = ArchivedObject['metadata']
 
-const lastApplied = 'metacontroller.k8s.io/last-applied-configuration'
-
 /**
- * The backup as this version restores it, whichever version it was taken of. Orders say when they were placed. Reservations
- * name their plan and are owned by their order: until 0.2.0 the plan owned them, and they did not name it. Each change that
- * loses something is a sentence.
+ * Converts a backup of any version to what this version restores. Orders get the time at which they were placed.
+ * Reservations get the name of their plan, and their order as owner: until 0.2.0 the plan owned them, and they did not
+ * name it. Each change that loses data is a sentence.
  */
 export function convertBackup(backup: Backup): { backup: Backup; changes: string[] } {
   const orders = backup.objects.filter(({ kind }) => kind === 'Order')
@@ -27,7 +26,7 @@ export function convertBackup(backup: Backup): { backup: Backup; changes: string
   return { backup: { ...backup, objects }, changes: accepted.flatMap(({ changes }) => changes) }
 }
 
-/** An order that was restored before keeps the moment it was placed at first. */
+/** An order that was restored before keeps the time at which it was first placed. */
 function withPlacedAt(order: ArchivedObject): ArchivedObject {
   const { annotations, creationTimestamp } = order.metadata
   const known = annotations?.[placedAtAnnotation] ?? ''
@@ -48,8 +47,8 @@ function convertReservation(reservation: ArchivedObject, plans: ReadonlyMap<stri
   const others = (metadata.ownerReferences ?? []).filter(owner => owner.kind !== 'Plan' && owner.uid !== uid)
   const ownerReferences: OwnerReference[] = [{ apiVersion, kind: 'Order', name, uid, controller: true }, ...others]
   const owned = { ...reservation, metadata: { ...metadata, labels, ownerReferences }, spec: { ...spec, planRef } }
-  // It is what the engine of 0.2.0 wrote last, and the engine does not write reservations any more.
-  return withoutAnnotation(owned, lastApplied)
+  // The engine of 0.2.0 wrote this annotation. The present engine writes no reservations.
+  return withoutAnnotation(owned, lastAppliedAnnotation)
 }
 
 function controllerOf({ ownerReferences = [] }: Metadata): OwnerReference | undefined {

@@ -1,13 +1,13 @@
 import t from 'tap'
-import { acceptObject } from '../../hooks/backup/acceptable.ts'
-import type { ArchivedObject } from '../../hooks/schema/backup.ts'
-import { frozen } from '../fixtures/requests.ts'
-import { payment, soldConference, stored } from '../fixtures/sold-conference.ts'
+import { acceptObject } from '../../../hooks/backup/restore/accept-object.ts'
+import type { ArchivedObject } from '../../../hooks/schema/backup.ts'
+import { frozen } from '../../fixtures/requests.ts'
+import { payment, soldConference, stored } from '../../fixtures/sold-conference.ts'
 
 const accept = (object: ArchivedObject) => acceptObject(frozen(object))
 const withSpec = (object: ArchivedObject, spec: object) => ({ ...object, spec: { ...object.spec, ...spec } })
 
-t.test('what this version stores stays as it is', async t => {
+t.test('data that this version stores is kept', async t => {
   for (const object of soldConference) t.strictSame(accept(object), { object, changes: [] })
   for (const date of ['2026-11-28T20:08:00Z', '2024-02-29T20:08:00.123456789+05:30', '0000-01-01T00:00:00-23:59']) {
     const object = withSpec(stored('Order', 'sold'), { date })
@@ -39,7 +39,7 @@ t.test('labels of Kubernetes are left out of a conference and of its namespace',
     t.strictSame(accept(silent), { object: silent, changes: [] })
 })
 
-t.test('a date that cannot be read is left out, and written as it was meant where that is clear', async t => {
+t.test('an unreadable date is left out, or corrected if its meaning is clear', async t => {
   const order = stored('Order', 'sold')
   const small = accept(withSpec(order, { date: '2026-11-28t20:08:00z' }))
   t.strictSame(small.object, withSpec(order, { date: '2026-11-28T20:08:00Z' }))
@@ -53,7 +53,7 @@ t.test('a date that cannot be read is left out, and written as it was meant wher
     })
 })
 
-t.test('a payment needs a time: it arrived when it was stored', async t => {
+t.test('a payment without a readable time gets its creation time', async t => {
   const [was, is] = [payment as unknown as ArchivedObject, payment.metadata.creationTimestamp]
   const odd = accept(withSpec(was, { receivedAt: '2026-11-28T24:00:00Z' }))
   t.strictSame(odd.object, withSpec(was, { receivedAt: is }))

@@ -1,15 +1,14 @@
-import type { ArchivedKind, ArchivedObject, NewObject } from '../schema/backup.ts'
+import type { ArchivedKind, ArchivedObject, NewObject } from '../../schema/backup.ts'
 import { isAnswered, type Renewals } from './generations.ts'
-import { newObject } from './new-object.ts'
-import { renewObject } from './renewed.ts'
+import { newObject, renewObject } from './renew-object.ts'
 
-/** Kinds whose status is a hook's; Kubernetes writes the others. */
+/** Kinds whose status a hook or the box office writes; Kubernetes writes that of the others. */
 const hookKinds: readonly ArchivedKind[] = ['Conference', 'Plan', 'Order']
 
-/** Nobody but the box office and the engine makes these: one that is not of the backup shows that they were at work. */
+/** Only the box office and the engine create these kinds: an object that is not in the backup shows that one of them ran. */
 const decidedKinds: readonly ArchivedKind[] = ['Reservation', 'Ticket']
 
-/** What is not there as it was in the backup, a sentence each. */
+/** The differences between a restored conference and its backup, one sentence each. */
 export function findDifferences(
   backup: readonly ArchivedObject[],
   { restored, renewals }: { restored: readonly ArchivedObject[]; renewals: Renewals },
@@ -24,8 +23,8 @@ export function findDifferences(
 }
 
 /**
- * Whether what is found is what was to be made, and stays. What it has beside that does not count: a later version of a
- * kind may have more fields. A payment that a gateway has reported again has arrived at another time.
+ * Whether a found object has all fields of the object to create, and is not being deleted. Further fields do not count: a
+ * later version of a kind may have more. Nor does receivedAt, because a gateway may have reported the payment again.
  */
 export function isCopyOf(found: ArchivedObject, { metadata, spec }: NewObject): boolean {
   const { receivedAt: _, ...lasting } = spec ?? {}
@@ -36,7 +35,7 @@ export function isCopyOf(found: ArchivedObject, { metadata, spec }: NewObject): 
   )
 }
 
-/** Whether an object has the very status that a backup has of it, down to the times in it. */
+/** Whether an object has exactly the status in the backup, down to its times. */
 export function hasStatusOf(found: ArchivedObject, was: ArchivedObject, renewals: Renewals): boolean {
   return hasAllOf(found.status, renewObject(was, renewals).status)
 }
@@ -49,7 +48,7 @@ function differencesOf(object: ArchivedObject, found: ArchivedObject | undefined
   return hasStatus ? [] : [`${key} must have the status of the backup`]
 }
 
-/** Whether all that is expected is found. */
+/** Whether a value has everything that is expected, at every depth. */
 function hasAllOf(found: unknown, expected: unknown): boolean {
   if (typeof expected !== 'object' || expected === null) return expected === undefined || found === expected
   if (typeof found !== 'object' || found === null) return false

@@ -1,17 +1,17 @@
-import { milliseconds } from '../rules/time.ts'
-import type { ArchivedObject } from '../schema/backup.ts'
-import { timePattern } from '../schema/crd/structural.ts'
-import { isKubernetesLabel, nameLabel } from '../schema/namespace.ts'
+import { milliseconds } from '../../rules/time.ts'
+import type { ArchivedObject } from '../../schema/backup.ts'
+import { timePattern } from '../../schema/crd/structural.ts'
+import { isKubernetesLabel, nameLabel } from '../../schema/namespace.ts'
 
-/** An object as this version can store it, and a sentence for each thing that had to change. */
+/** An object as this version can store it, and one sentence for each change. */
 export interface Acceptable {
   object: ArchivedObject
   changes: string[]
 }
 
 /**
- * Earlier versions stored data that this one refuses: labels of Kubernetes, and times that CEL cannot read. Leaving them out
- * saves the conference; refusing them would lose it.
+ * Removes data that earlier versions stored and this one refuses: labels of Kubernetes, and times that CEL cannot read.
+ * Refusing the whole backup for them would lose the conference.
  */
 export function acceptObject(object: ArchivedObject): Acceptable {
   const { kind, metadata, spec } = object
@@ -42,19 +42,19 @@ function withoutForeignLabels(object: ArchivedObject, labels: Record<string, str
   return { labels: own, changes }
 }
 
-/** A time of the spec that cannot be stored: as it was meant where that is clear, else another one, or none. */
+/** Replaces a time that cannot be stored by its obvious meaning, otherwise by the given time, or removes it. */
 function withStorableTime(object: ArchivedObject, field: string, otherwise: string | undefined): Acceptable {
-  const { [field]: said, ...rest } = object.spec ?? {}
-  if (typeof said !== 'string' || isStorable(said)) return { object, changes: [] }
-  const meant = isStorable(said.toUpperCase()) ? said.toUpperCase() : otherwise
+  const { [field]: given, ...rest } = object.spec ?? {}
+  if (typeof given !== 'string' || isStorable(given)) return { object, changes: [] }
+  const meant = isStorable(given.toUpperCase()) ? given.toUpperCase() : otherwise
   const instead = meant === undefined ? 'is left out' : `becomes ${meant}`
-  const change = changeOf(object, `${field} "${said.slice(0, 40)}", which is no time, ${instead}`)
+  const change = changeOf(object, `${field} "${given.slice(0, 40)}", which is no time, ${instead}`)
   return { object: { ...object, spec: { ...rest, ...(meant !== undefined && { [field]: meant }) } }, changes: [change] }
 }
 
 const pattern = new RegExp(timePattern)
 
-/** A day that is not in the calendar becomes another one when it is read. */
+/** Whether a time has a valid form and a day of the calendar: 30 February would be read as another day. */
 function isStorable(time: string): boolean {
   const day = time.slice(0, 10)
   return pattern.test(time) && new Date(milliseconds(`${day}T00:00:00Z`)).toISOString().startsWith(day)

@@ -1,8 +1,12 @@
 import t from 'tap'
-import { isAnsweredByOthers, refuseAnswered, refuseRunningEngine } from '../../hooks/backup/stopped-engine.ts'
-import type { ArchivedObject } from '../../hooks/schema/backup.ts'
-import { createMemoryArchive } from '../fixtures/memory-archive.ts'
-import { stored } from '../fixtures/sold-conference.ts'
+import {
+  isAnsweredByOthers,
+  refuseAnswered,
+  refuseRunningEngine,
+} from '../../../hooks/backup/restore/stopped-engine.ts'
+import type { ArchivedObject } from '../../../hooks/schema/backup.ts'
+import { createMemoryArchive } from '../../fixtures/memory-archive.ts'
+import { stored } from '../../fixtures/sold-conference.ts'
 
 const was = stored('Conference', 'conf')
 const { status: _, ...silent } = was
@@ -12,14 +16,14 @@ const refusal = new Error(
   'Cannot restore conference "conf": Metacontroller is running; stop it, delete the conference and restore again',
 )
 
-t.test('when nobody answers for three seconds, nobody does', async t => {
+t.test('three seconds without an answer mean that nobody answers', async t => {
   const archive = createMemoryArchive()
   archive.put(silent)
   await refuseRunningEngine({ was, is: silent }, { archive, signal, pause: archive.pause })
   t.strictSame(archive.requests, Array.from({ length: 12 }, () => ['pause 250', 'list Conference conf']).flat())
 })
 
-t.test('an answer, even in the last moment, is noticed', async t => {
+t.test('an answer is noticed, even at the last moment', async t => {
   for (const look of [1, 12]) {
     const asked = () => {
       if (archive.requests.length === 2 * look) archive.change('Conference', 'conf', { status: answer })
@@ -31,7 +35,7 @@ t.test('an answer, even in the last moment, is noticed', async t => {
   }
 })
 
-t.test('a conference that is gone, or was never answered, is not answered', async t => {
+t.test('a deleted conference, and one that was never answered, have no answer', async t => {
   const archive = createMemoryArchive()
   await refuseRunningEngine({ was, is: silent }, { archive, signal, pause: archive.pause })
   t.doesNotThrow(() => refuseAnswered(undefined))
@@ -40,7 +44,7 @@ t.test('a conference that is gone, or was never answered, is not answered', asyn
   t.throws(() => refuseAnswered({ was, is: { ...silent, status: answer } }), refusal)
 })
 
-t.test("the status that the restore wrote itself is nobody else's answer", async t => {
+t.test('the status that the restore itself wrote is no answer of others', async t => {
   const restored = (status: ArchivedObject['status']): ArchivedObject => ({
     ...silent,
     metadata: { ...silent.metadata, uid: 'new', generation: 1 },
@@ -50,7 +54,7 @@ t.test("the status that the restore wrote itself is nobody else's answer", async
   const own = { ...was.status, observedGeneration: 1, conditions: [{ ...condition, observedGeneration: 1 }] }
   t.notOk(isAnsweredByOthers({ was, is: restored(own) }))
   const later = { ...condition, observedGeneration: 1, lastTransitionTime: '2026-11-20T09:00:00Z' }
-  t.ok(isAnsweredByOthers({ was, is: restored({ ...own, conditions: [later] }) }), 'what says the same came later')
+  t.ok(isAnsweredByOthers({ was, is: restored({ ...own, conditions: [later] }) }), 'an equal status with later times')
   t.ok(isAnsweredByOthers({ was: silent, is: restored(own) }), 'nobody had answered before')
   t.notOk(isAnsweredByOthers({ was: silent, is: silent }))
 })

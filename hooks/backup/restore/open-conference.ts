@@ -1,12 +1,12 @@
-import type { ArchiveApi } from '../kube/archive.ts'
-import { type ArchivedObject, type Backup, restoredFromAnnotation, restoringAnnotation } from '../schema/backup.ts'
-import { newObject } from './new-object.ts'
+import type { ArchiveApi } from '../../kube/archive.ts'
+import { type ArchivedObject, type Backup, restoredFromAnnotation, restoringAnnotation } from '../../schema/backup.ts'
+import { newObject } from './renew-object.ts'
 import { createOnce, type Restored } from './restore-object.ts'
 import { isAnsweredByOthers } from './stopped-engine.ts'
 
 /**
- * Creates the conference of a backup, or finds it where an earlier attempt stopped. Throws when another conference has its
- * name, when it is restored already, or when a namespace of its name is not its own.
+ * Creates the conference of a backup, or finds the one that an earlier attempt created. Rejects if another conference has
+ * its name, if it is already restored, or if the namespace of its name has another owner.
  */
 export async function openConference(
   { conference: name, resourceVersion, objects }: Backup,
@@ -36,10 +36,10 @@ function conferenceFault(
   if (found.metadata.deletionTimestamp !== undefined) return 'it is still being deleted; wait until it is gone'
   if (found.metadata.annotations?.[restoredFromAnnotation] !== mark)
     return 'a conference of that name exists; delete it first'
-  // The last attempt may have stopped between its status and the end of the marker.
+  // An earlier attempt may have stopped after it wrote the status and before it removed the marker.
   if (found.status?.['observedGeneration'] === undefined || (isMarked && !isAnsweredByOthers({ was, is: found })))
     return undefined
-  return 'it has been restored already; if Metacontroller ran before that was done, delete the conference and restore again'
+  return 'it is already restored; if Metacontroller ran during the restore, delete the conference and restore again'
 }
 
 function namespaceFault(namespace: ArchivedObject | undefined, found: ArchivedObject | undefined): string | undefined {
@@ -47,5 +47,5 @@ function namespaceFault(namespace: ArchivedObject | undefined, found: ArchivedOb
   if (namespace.metadata.deletionTimestamp !== undefined)
     return 'the namespace of its name is still being deleted; wait until it is gone'
   if (namespace.metadata.ownerReferences?.some(({ uid }) => uid === found?.metadata.uid)) return undefined
-  return 'a namespace of that name exists that is not its own; delete it first'
+  return 'a namespace of that name exists with another owner; delete it first'
 }

@@ -1,4 +1,4 @@
-import type { ArchiveApi } from '../kube/archive.ts'
+import type { ArchiveApi } from '../../kube/archive.ts'
 import { hasStatusOf } from './differences.ts'
 import { isAnswered } from './generations.ts'
 import { type Restored, renewalOf } from './restore-object.ts'
@@ -6,7 +6,7 @@ import { type Restored, renewalOf } from './restore-object.ts'
 export interface EngineCheckOptions {
   archive: ArchiveApi
   signal: AbortSignal
-  /** Resolves after so many milliseconds. */
+  /** Waits for that many milliseconds. */
   pause(milliseconds: number): Promise<void>
 }
 
@@ -14,22 +14,22 @@ const checks = 12
 const pauseMs = 250
 
 /**
- * Resolves when nobody has answered for a conference for three seconds. Metacontroller answers for a new conference at once:
- * throws when it does, because it would create tickets of orders whose tickets are being restored.
+ * Resolves if a new conference gets no status for three seconds. A running Metacontroller writes one at once: then this
+ * rejects, because Metacontroller would create tickets for orders whose tickets are being restored.
  */
 export async function refuseRunningEngine(
   { was, is }: Restored,
   { archive, signal, pause }: EngineCheckOptions,
 ): Promise<void> {
   const { name } = is.metadata
-  for (let look = 0; look < checks; look++) {
+  for (let check = 0; check < checks; check++) {
     await pause(pauseMs)
     const [found] = await archive.list({ kind: 'Conference', conference: name, name }, signal)
     refuseAnswered(found && { was, is: found })
   }
 }
 
-/** Throws when somebody has answered for a conference that is being restored: only Metacontroller does. */
+/** Throws if a conference that is being restored has a status of somebody else: only Metacontroller writes one. */
 export function refuseAnswered(conference: Restored | undefined): void {
   if (conference === undefined || !isAnsweredByOthers(conference)) return
   throw new Error(
@@ -37,7 +37,7 @@ export function refuseAnswered(conference: Restored | undefined): void {
   )
 }
 
-/** Whether its status is another one than that of the backup, which the restore itself writes last. */
+/** Whether the status differs from that of the backup, which the restore itself writes last. */
 export function isAnsweredByOthers({ was, is }: Restored): boolean {
   const isRestored = isAnswered(was) && hasStatusOf(is, was, new Map([[was.metadata.uid, renewalOf({ was, is })]]))
   return isAnswered(is) && !isRestored

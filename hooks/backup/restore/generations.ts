@@ -1,19 +1,22 @@
-import type { ArchivedObject } from '../schema/backup.ts'
-import { generationAnnotation, reservationAnnotation } from '../sync/order-children.ts'
+import type { ArchivedObject } from '../../schema/backup.ts'
+import { generationAnnotation, reservationAnnotation } from '../../sync/order-children.ts'
 
-/** What the API server gives anew when an object is restored. A generation counts the changes of a spec, and starts again. */
+/**
+ * The uid and the generation that the API server gives a restored object. A generation counts the changes of a spec, and
+ * starts again with the new object.
+ */
 export interface Renewal {
   uid: string
   generation: { was: number; is: number }
 }
 
-/** What was restored, by the uid it had. */
+/** The renewals of restored objects, by their old uid. */
 export type Renewals = ReadonlyMap<string, Renewal>
 
-/** An object, or what the engine wrote down of it. */
+/** The renewed parts of an object, or of the engine's last-applied annotation. */
 export type ObjectFacts = Pick<ArchivedObject, 'metadata' | 'spec'>
 
-/** A reservation says which generation of its order it answers. */
+/** A reservation refers to a generation of its order. */
 export function renewReservation<T extends ObjectFacts>(reservation: T, renewals: Renewals): T {
   const { spec } = reservation
   const order = renewals.get(String(spec?.['orderUid']))
@@ -21,7 +24,7 @@ export function renewReservation<T extends ObjectFacts>(reservation: T, renewals
   return { ...reservation, spec: { ...spec, orderGeneration: renewGeneration(spec['orderGeneration'], order) } }
 }
 
-/** A ticket says for which generation of its order, and for which one of its reservation, it was made. */
+/** A ticket refers to the generations of its order and of its reservation for which it was created. */
 export function renewTicket<T extends ObjectFacts>(ticket: T, renewals: Renewals): T {
   const { metadata } = ticket
   const { [generationAnnotation]: ofOrder = '', [reservationAnnotation]: version = '' } = metadata.annotations ?? {}
@@ -39,17 +42,17 @@ export function renewTicket<T extends ObjectFacts>(ticket: T, renewals: Renewals
   return { ...ticket, metadata: { ...metadata, ...(metadata.annotations && { annotations }) } }
 }
 
-/** Where people can write annotations, what is no number told nothing, and goes on telling nothing. */
+/** People can write annotations too, so a value that is no number is kept unchanged. */
 function isNumber(text: string): boolean {
   return /^[0-9]{1,15}$/.test(text)
 }
 
-/** Whether a hook has given it a status: Metacontroller says then which generation it answers. Before that it is the API server's. */
+/** Whether a hook has written the status: Metacontroller then sets observedGeneration. Any other status is Kubernetes' own. */
 export function isAnswered({ status }: ArchivedObject): boolean {
   return status?.['observedGeneration'] !== undefined
 }
 
-/** A status says, in all and in each condition, which generation it answers. */
+/** A status refers to the generation that it answers, and so does each of its conditions. */
 export function renewStatus(status: Record<string, unknown>, own: Renewal): Record<string, unknown> {
   const { conditions } = status as { conditions?: Record<string, unknown>[] }
   return {
@@ -58,13 +61,13 @@ export function renewStatus(status: Record<string, unknown>, own: Renewal): Reco
   }
 }
 
-function renewObservedGeneration(said: Record<string, unknown>, own: Renewal): Record<string, unknown> {
-  const { observedGeneration } = said
-  if (typeof observedGeneration !== 'number') return said
-  return { ...said, observedGeneration: renewGeneration(observedGeneration, own) }
+function renewObservedGeneration(answer: Record<string, unknown>, own: Renewal): Record<string, unknown> {
+  const { observedGeneration } = answer
+  if (typeof observedGeneration !== 'number') return answer
+  return { ...answer, observedGeneration: renewGeneration(observedGeneration, own) }
 }
 
-/** What was said of the latest generation holds of the new one; what was said of an earlier one is as far behind, from 0 on. */
-function renewGeneration(said: number, { generation: { was, is } }: Renewal): number {
-  return Math.max(0, is + said - was)
+/** The latest generation becomes the new one. An earlier one stays as far behind it, but is never below 0. */
+function renewGeneration(old: number, { generation: { was, is } }: Renewal): number {
+  return Math.max(0, is + old - was)
 }

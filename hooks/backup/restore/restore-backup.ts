@@ -1,49 +1,51 @@
-import { KubeError } from '../kube/api.ts'
-import type { ArchiveApi } from '../kube/archive.ts'
-import { type ArchivedKind, type ArchivedObject, archivedKinds, type Backup } from '../schema/backup.ts'
-import { convertBackup } from './converted.ts'
+import { KubeError } from '../../kube/api.ts'
+import type { ArchiveApi } from '../../kube/archive.ts'
+import { type ArchivedKind, type ArchivedObject, archivedKinds, type Backup } from '../../schema/backup.ts'
+import { sequenceOf } from '../archived-objects.ts'
+import { processEach } from '../each.ts'
+import { describeFailure } from '../next-step.ts'
+import { convertBackup } from './convert-backup.ts'
 import { findDifferences } from './differences.ts'
-import { processEach } from './each.ts'
 import { isAnswered, type Renewal } from './generations.ts'
-import { markNamespace, unmarkNamespace } from './marked-namespace.ts'
-import { newObject } from './new-object.ts'
-import { describeFailure } from './next-step.ts'
+import { markNamespace, unmarkNamespace } from './mark-namespace.ts'
 import { openConference } from './open-conference.ts'
+import { newObject } from './renew-object.ts'
 import { createOnce, type Restored, renewalOf, restoreStatus } from './restore-object.ts'
-import { sequenceOf } from './sequence.ts'
 import { refuseAnswered, refuseRunningEngine } from './stopped-engine.ts'
 
 export interface RestoreOptions {
   archive: ArchiveApi
   signal: AbortSignal
   log(line: string): void
-  /** Resolves after so many milliseconds. */
+  /** Waits for that many milliseconds. */
   pause(milliseconds: number): Promise<void>
   /** Milliseconds since 1970. */
   now(): number
 }
 
-/** What is restored so far. */
+/** The state of a restore. */
 interface Progress extends RestoreOptions {
   backup: Backup
-  /** The objects whose status a hook or the box office had written. */
+  /** Restored objects whose status a hook or the box office had written. */
   answered: Restored[]
-  /** By the uid that was. */
+  /** The renewals so far, by old uid. */
   renewals: Map<string, Renewal>
 }
 
-/** Of two reservations that claim one seat, the one that was written first keeps it. */
+/** Reservations are created one by one: if two claim one seat, the one written first keeps it. */
 const sequentialKinds: readonly ArchivedKind[] = ['Reservation']
-/** They come first, and are created by themselves. */
+/** The kinds that are created first, each by a function of its own. */
 const openingKinds: readonly ArchivedKind[] = ['Conference', 'Namespace']
 const atOnce = 16
 const maxNamed = 5
 
 /**
- * Recreates a conference from its backup while Metacontroller is stopped: each object with the name, spec, labels,
- * annotations, status and owner it had. A marker keeps the box office out of the namespace until all of it is written. An
- * attempt that stopped goes on when it is called again. Data that this version cannot store is left out, and logged. Throws one sentence when such a conference exists already, when
- * Metacontroller runs, or when something cannot be restored.
+ * Recreates a conference from its backup while Metacontroller is stopped: each object with its old name, spec, labels,
+ * annotations, status and owner. A marker keeps the box office out of the namespace until everything is written. A second
+ * call continues a restore that stopped.
+ *
+ * Data that this version cannot store is left out and logged. Rejects with one sentence if the conference exists, if
+ * Metacontroller runs, or if an object cannot be restored.
  */
 export async function restoreBackup(backup: Backup, options: RestoreOptions): Promise<void> {
   try {
@@ -52,8 +54,8 @@ export async function restoreBackup(backup: Backup, options: RestoreOptions): Pr
     await restore(converted, options)
   } catch (error) {
     if (!(error instanceof KubeError)) throw error
-    const told = describeFailure(error, 'restore again to go on')
-    throw new Error(`Cannot restore conference "${backup.conference}": ${told}`, { cause: error })
+    const failure = describeFailure(error, 'restore again to continue')
+    throw new Error(`Cannot restore conference "${backup.conference}": ${failure}`, { cause: error })
   }
 }
 
@@ -63,7 +65,7 @@ async function restore(backup: Backup, options: RestoreOptions): Promise<void> {
   const progress: Progress = { ...options, backup, answered: [], renewals: new Map() }
   remember(progress, conference)
   remember(progress, await markNamespace(backup, progress))
-  // Meanwhile the box office sees the marker.
+  // This wait also gives the box office the time to see the marker.
   await refuseRunningEngine(conference, options)
   for (const kind of archivedKinds) if (!openingKinds.includes(kind)) await restoreKind(kind, progress)
   const { answered, renewals } = progress
@@ -93,13 +95,13 @@ function remember({ answered, renewals }: Progress, one: Restored): void {
   renewals.set(one.was.metadata.uid, renewalOf(one))
 }
 
-/** Reads all of it once more, kind by kind. */
+/** Compares the whole conference with the backup, kind by kind. */
 async function checkRestored({ backup, archive, signal, renewals }: Progress, { was }: Restored): Promise<void> {
   const { conference, objects } = backup
   const faults: string[] = []
   for (const kind of archivedKinds) {
     const restored = await archive.list({ kind, conference }, signal)
-    // Its status is not written yet.
+    // The status of the conference is written last, after this check.
     if (kind === 'Conference') refuseAnswered(restored[0] && { was, is: restored[0] })
     else faults.push(...findDifferences(sequenceOf(kind, objects), { restored, renewals }))
   }

@@ -1,8 +1,8 @@
-import type { ArchiveApi } from '../kube/archive.ts'
-import { timestamp } from '../rules/time.ts'
-import { type ArchivedObject, type Backup, type NewObject, restoringAnnotation } from '../schema/backup.ts'
+import type { ArchiveApi } from '../../kube/archive.ts'
+import { timestamp } from '../../rules/time.ts'
+import { type ArchivedObject, type Backup, type NewObject, restoringAnnotation } from '../../schema/backup.ts'
 import type { Renewals } from './generations.ts'
-import { newObject } from './new-object.ts'
+import { newObject } from './renew-object.ts'
 import { isAlreadyExistsError, type Restored, restoreFailure } from './restore-object.ts'
 
 interface Marking {
@@ -14,8 +14,9 @@ interface Marking {
 }
 
 /**
- * Creates the namespace of a conference with the marker that keeps the box office from deciding in it. A namespace that the
- * conference owns already gets the marker, or keeps it where an earlier attempt stopped. Throws when it is another's.
+ * Creates the namespace of a conference with the marker that keeps the box office from deciding in it. An existing
+ * namespace of the conference gets the marker, or keeps it from an earlier attempt. Rejects if the namespace has another
+ * owner.
  */
 export async function markNamespace({ conference, objects }: Backup, marking: Marking): Promise<Restored> {
   const { archive, signal, renewals, now } = marking
@@ -37,7 +38,7 @@ export async function markNamespace({ conference, objects }: Backup, marking: Ma
   return { was, is: await archive.annotateNamespace(conference, marker, signal) }
 }
 
-/** Removes the marker: from then on the box office decides there. */
+/** Removes the marker, so that the box office decides in the namespace again. */
 export async function unmarkNamespace(
   conference: string,
   { archive, signal }: Pick<Marking, 'archive' | 'signal'>,

@@ -1,8 +1,8 @@
 import t, { type Test } from 'tap'
-import { openConference } from '../../hooks/backup/open-conference.ts'
-import type { ArchivedObject, Backup } from '../../hooks/schema/backup.ts'
-import { createMemoryArchive, type MemoryArchive } from '../fixtures/memory-archive.ts'
-import { aBackup, stored, uidOf } from '../fixtures/sold-conference.ts'
+import { openConference } from '../../../hooks/backup/restore/open-conference.ts'
+import type { ArchivedObject, Backup } from '../../../hooks/schema/backup.ts'
+import { createMemoryArchive, type MemoryArchive } from '../../fixtures/memory-archive.ts'
+import { aBackup, stored, uidOf } from '../../fixtures/sold-conference.ts'
 
 const { signal } = new AbortController()
 const backup = aBackup()
@@ -66,7 +66,7 @@ t.test('a conference that somebody has answered for is restored, or must be rest
   await open(archive)
   archive.change('Conference', 'conf', { status: { observedGeneration: 1 } })
   await refused(t, archive, {
-    told: 'it has been restored already; if Metacontroller ran before that was done, delete the conference and restore again',
+    told: 'it is already restored; if Metacontroller ran during the restore, delete the conference and restore again',
   })
 })
 
@@ -86,7 +86,7 @@ t.test('a restore that stopped before it removed its marker goes on', async t =>
   archive.change('Conference', 'conf', { status: restored })
   t.strictSame((await open(archive)).is.status, restored)
   const told =
-    'it has been restored already; if Metacontroller ran before that was done, delete the conference and restore again'
+    'it is already restored; if Metacontroller ran during the restore, delete the conference and restore again'
   archive.change('Conference', 'conf', { status: { ...restored, namespace: 'other' } })
   await refused(t, archive, { told })
   archive.change('Conference', 'conf', { status: restored })
@@ -108,7 +108,7 @@ t.test('what is still being deleted is waited for', async t => {
 })
 
 t.test('a namespace of that name that is of nobody, or of somebody else, is refused', async t => {
-  const told = 'a namespace of that name exists that is not its own; delete it first'
+  const told = 'a namespace of that name exists with another owner; delete it first'
   const archive = createMemoryArchive()
   const namespace = stored('Namespace', 'conf')
   archive.put(namespace)
@@ -116,5 +116,5 @@ t.test('a namespace of that name that is of nobody, or of somebody else, is refu
   const { ownerReferences: _, ...metadata } = namespace.metadata
   archive.put({ ...namespace, metadata })
   await refused(t, archive, { told })
-  t.strictSame(archive.find('Conference', 'conf'), undefined, 'and nothing is made')
+  t.strictSame(archive.find('Conference', 'conf'), undefined, 'and nothing is created')
 })

@@ -1,7 +1,7 @@
 import t from 'tap'
-import { convertBackup } from '../../hooks/backup/converted.ts'
-import type { ArchivedObject } from '../../hooks/schema/backup.ts'
-import { aBackup, soldBefore, soldConference, stored } from '../fixtures/sold-conference.ts'
+import { convertBackup } from '../../../hooks/backup/restore/convert-backup.ts'
+import type { ArchivedObject } from '../../../hooks/schema/backup.ts'
+import { aBackup, soldBefore, soldConference, stored } from '../../fixtures/sold-conference.ts'
 
 const placedAt = 'backup.app.corley.it/placed-at'
 const restoringSince = 'backup.app.corley.it/restoring'
@@ -19,14 +19,14 @@ function bare(object: ArchivedObject): ArchivedObject {
   return { ...object, metadata }
 }
 
-t.test('every order says when it was placed, and nothing else of this version changes', async t => {
+t.test('every order gets the time of its placing, and nothing else of this version changes', async t => {
   const expected = soldConference.map(object =>
     object.kind === 'Order' ? annotated(object, { [placedAt]: object.metadata.creationTimestamp }) : object,
   )
   t.strictSame(convertBackup(aBackup()), { backup: { ...aBackup(), objects: expected }, changes: [] })
 })
 
-t.test('an order that was restored before keeps the moment it was placed at first', async t => {
+t.test('an order that was restored before keeps the time of its first placing', async t => {
   const order = stored('Order', 'sold')
   const first = annotated(order, { note: 'x', [placedAt]: '2026-11-01T10:00:00Z' })
   t.strictSame(convert(first), [first])
@@ -34,25 +34,22 @@ t.test('an order that was restored before keeps the moment it was placed at firs
   t.strictSame(convert(nonsense), [annotated(order, { note: 'x', [placedAt]: order.metadata.creationTimestamp })])
 })
 
-t.test('a reservation of 0.2.0 names its plan, and its order owns it', async t => {
+t.test('a reservation of 0.2.0 gets the name of its plan, and its order as owner', async t => {
   t.strictSame(convertBackup(aBackup(soldBefore)), convertBackup(aBackup()))
 })
 
 const before = soldBefore.find(({ kind }) => kind === 'Reservation') as ArchivedObject
 const after = stored('Reservation', 'sold')
 
-t.test(
-  'where the order is not in the backup, the plan is the one that owns the reservation, or the one it names',
-  async t => {
-    t.strictSame(convert(before), [after])
-    t.strictSame(convert(after), [after])
-    const other = { ...after, spec: { ...after.spec, planRef: 'other' } }
-    const [converted] = convert(other, stored('Order', 'sold'))
-    t.equal(converted?.metadata.labels?.['plans.app.corley.it'], 'other')
-  },
-)
+t.test('without its order in the backup, a reservation keeps its plan or gets its owner as plan', async t => {
+  t.strictSame(convert(before), [after])
+  t.strictSame(convert(after), [after])
+  const other = { ...after, spec: { ...after.spec, planRef: 'other' } }
+  const [converted] = convert(other, stored('Order', 'sold'))
+  t.equal(converted?.metadata.labels?.['plans.app.corley.it'], 'other')
+})
 
-t.test('other labels, annotations and owners of a reservation stay', async t => {
+t.test('other labels, annotations and owners of a reservation are kept', async t => {
   const more = { apiVersion: 'example.com/v1', kind: 'Report', name: 'x', uid: 'x' }
   const { labels, annotations, ownerReferences = [] } = before.metadata
   const metadata = {
@@ -70,7 +67,7 @@ t.test('other labels, annotations and owners of a reservation stay', async t => 
   })
 })
 
-t.test('what says nothing of owners, labels and plan is converted all the same', async t => {
+t.test('a reservation without owners, labels and plan is converted too', async t => {
   const { ownerReferences: _, labels: __, ...metadata } = bare(before).metadata
   const [converted] = convert({ ...before, metadata }, stored('Order', 'sold'))
   t.strictSame(converted, after)
@@ -84,7 +81,7 @@ t.test('the marker of a restore is not restored', async t => {
   t.strictSame(convert(annotated(namespace, { [restoringSince]: '2026-11-20T08:00:00Z' })), [bare(namespace)])
 })
 
-t.test('what this version cannot store is left out, and said', async t => {
+t.test('data that this version cannot store is left out and reported', async t => {
   const order = stored('Order', 'sold')
   const odd = { ...order, spec: { ...order.spec, date: 'soon' } }
   const { backup, changes } = convertBackup(aBackup([odd, stored('Order', 'unanswered')]))

@@ -1,10 +1,10 @@
 import t from 'tap'
-import type { Renewals } from '../../hooks/backup/generations.ts'
-import { markNamespace, unmarkNamespace } from '../../hooks/backup/marked-namespace.ts'
-import type { ArchivedObject } from '../../hooks/schema/backup.ts'
-import { createMemoryArchive, type MemoryArchive } from '../fixtures/memory-archive.ts'
-import { now } from '../fixtures/objects.ts'
-import { aBackup, ownedBy, soldConference, stored, uidOf } from '../fixtures/sold-conference.ts'
+import type { Renewals } from '../../../hooks/backup/restore/generations.ts'
+import { markNamespace, unmarkNamespace } from '../../../hooks/backup/restore/mark-namespace.ts'
+import type { ArchivedObject } from '../../../hooks/schema/backup.ts'
+import { createMemoryArchive, type MemoryArchive } from '../../fixtures/memory-archive.ts'
+import { now } from '../../fixtures/objects.ts'
+import { aBackup, ownedBy, soldConference, stored, uidOf } from '../../fixtures/sold-conference.ts'
 
 const { signal } = new AbortController()
 const backup = aBackup()
@@ -26,7 +26,7 @@ function withNamespace(metadata: Partial<ArchivedObject['metadata']>, options: o
 
 const ownerReferences = ownedBy('Conference', 'conf').map(owner => ({ ...owner, uid }))
 
-t.test('a namespace is created with the marker, and keeps it when the restore goes on', async t => {
+t.test('a namespace is created with the marker, and keeps it if the restore continues', async t => {
   const archive = createMemoryArchive()
   const marked = await mark(archive)
   t.equal(marked.was, was)
@@ -36,14 +36,14 @@ t.test('a namespace is created with the marker, and keeps it when the restore go
   t.strictSame(archive.requests, ['create Namespace conf', 'create Namespace conf', 'list Namespace conf'])
 })
 
-t.test('a namespace that the conference has already gets the marker beside what it has', async t => {
+t.test('an existing namespace of the conference gets the marker beside its annotations', async t => {
   const archive = withNamespace({ ownerReferences, annotations: { note: 'x' } })
   const { is } = await mark(archive)
   t.strictSame(is.metadata.annotations, { note: 'x', [marker]: began })
   t.equal(archive.requests.at(-1), 'annotate Namespace conf')
 })
 
-t.test('a namespace of somebody else is left alone, and so is one that goes meanwhile', async t => {
+t.test('a namespace of another owner is left alone, and so is one that is deleted meanwhile', async t => {
   const told = {
     message: 'Cannot restore Namespace "conf": another one of that name exists; delete it and restore again',
   }
@@ -63,21 +63,22 @@ t.test('a namespace of somebody else is left alone, and so is one that goes mean
   await t.rejects(mark(archive), told)
 })
 
-t.test('a namespace that nobody owned is found again', async t => {
+t.test('a namespace without owners is found again', async t => {
   const { ownerReferences: _, ...metadata } = was.metadata
   const from = aBackup(soldConference.map(object => (object === was ? { ...object, metadata } : object)))
   const archive = createMemoryArchive()
   t.strictSame((await mark(archive, { from })).is, (await mark(archive, { from })).is)
 })
 
-t.test('what the API server does not do is told', async t => {
+t.test('a refusal of the API server is reported', async t => {
   const archive = createMemoryArchive({ faults: [{ at: 0, carriedOut: false }] })
   await t.rejects(mark(archive), {
-    message: 'Cannot restore Namespace "conf": create Namespace conf: the connection was lost; restore again to go on',
+    message:
+      'Cannot restore Namespace "conf": create Namespace conf: the connection was lost; restore again to continue',
   })
 })
 
-t.test('the marker is removed, and everything else stays', async t => {
+t.test('the marker is removed, and everything else is kept', async t => {
   const archive = withNamespace({ annotations: { note: 'x', [marker]: began } })
   await unmarkNamespace('conf', { archive, signal })
   t.strictSame(archive.find('Namespace', 'conf')?.metadata.annotations, { note: 'x' })

@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { readBackup } from '../../hooks/backup/read-backup.ts'
-import { restoreBackup } from '../../hooks/backup/restore-backup.ts'
-import { type ArchivedObject, type Backup, restoringAnnotation } from '../../hooks/schema/backup.ts'
-import { apiVersion } from '../../hooks/schema/crd/kind.ts'
-import { newOrder } from '../../hooks/schema/order.ts'
-import { lasting } from '../fixtures/lasting.ts'
-import { createMemoryArchive, type Fault, type MemoryArchive } from '../fixtures/memory-archive.ts'
-import { now } from '../fixtures/objects.ts'
-import { fc } from '../fixtures/properties.ts'
-import { aBackup, payment, soldBefore, stored } from '../fixtures/sold-conference.ts'
+import { readBackup } from '../../../hooks/backup/read-backup.ts'
+import { restoreBackup } from '../../../hooks/backup/restore/restore-backup.ts'
+import { type ArchivedObject, type Backup, restoringAnnotation } from '../../../hooks/schema/backup.ts'
+import { apiVersion } from '../../../hooks/schema/crd/kind.ts'
+import { newOrder } from '../../../hooks/schema/order.ts'
+import { lasting } from '../../fixtures/lasting.ts'
+import { createMemoryArchive, type Fault, type MemoryArchive } from '../../fixtures/memory-archive.ts'
+import { now } from '../../fixtures/objects.ts'
+import { fc } from '../../fixtures/properties.ts'
+import { aBackup, payment, soldBefore, stored } from '../../fixtures/sold-conference.ts'
 
 const backup = aBackup()
 
-/** Restores into an API server; answers what was logged. */
+/** Restores into an API server; resolves to the log. */
 async function restore(archive: MemoryArchive, of: Backup = backup): Promise<string[]> {
   const lines: string[] = []
   const { signal } = new AbortController()
@@ -30,7 +30,7 @@ const failure = (archive: MemoryArchive, of = backup) =>
 const whole = createMemoryArchive()
 const lines = await restore(whole)
 
-/** What the objects of the backup are after a restore, but for uids, generations and times. */
+/** The objects of the backup after a restore, without uids, generations and times. */
 const expected = backup.objects.map(object => {
   const { kind, metadata, status } = object
   const annotated = (name: string, value: string) => ({
@@ -43,17 +43,17 @@ const expected = backup.objects.map(object => {
   return object
 })
 
-t.test('everything exists as it was, but for uids, generations and times', async t => {
+t.test('everything exists as before, except for uids, generations and times', async t => {
   t.strictSame(lasting(whole.objects(), { counts: false }), lasting(expected, { counts: false }))
 })
 
-t.test('a backup of 0.2.0 becomes what this version would have stored', async t => {
+t.test('a backup of 0.2.0 is restored in the form of this version', async t => {
   const archive = createMemoryArchive()
   await restore(archive, aBackup(soldBefore))
   t.strictSame(lasting(archive.objects(), { counts: false }), lasting(expected, { counts: false }))
 })
 
-t.test('what this version cannot store is left out of a restore, and said', async t => {
+t.test('data that this version cannot store is left out of a restore, and reported', async t => {
   const odd = backup.objects.map(one =>
     one === stored('Order', 'unanswered') ? { ...one, spec: { ...one.spec, date: '2026-02-30T08:00:00Z' } } : one,
   )
@@ -63,9 +63,9 @@ t.test('what this version cannot store is left out of a restore, and said', asyn
   t.strictSame(archive.find('Order', 'unanswered')?.spec, whole.find('Order', 'unanswered')?.spec)
 })
 
-t.test('a backup that was taken of 0.1.0 or 0.2.0 is restored, and its orders own their reservations', async t => {
+t.test('a backup of 0.1.0 or 0.2.0 is restored, and its orders own their reservations', async t => {
   for (const version of ['0.1.0', '0.2.0']) {
-    const file = join(import.meta.dirname, '..', 'fixtures', 'releases', version, 'backup.json')
+    const file = join(import.meta.dirname, '..', '..', 'fixtures', 'releases', version, 'backup.json')
     const taken = readBackup(readFileSync(file, 'utf8'))
     const archive = createMemoryArchive()
     await restore(archive, taken)
@@ -86,11 +86,11 @@ t.test('a backup that was taken of 0.1.0 or 0.2.0 is restored, and its orders ow
       t.strictSame(found.ownerReferences, [{ apiVersion, kind: 'Order', name, uid: order?.uid, controller: true }])
       t.equal(found.annotations, undefined)
     }
-    t.equal(await failure(archive, taken).then(told => /restored already/.test(told)), true)
+    t.equal(await failure(archive, taken).then(told => /already restored/.test(told)), true)
   }
 })
 
-t.test('what is renewed says the new uids and generations', async t => {
+t.test('restored objects have the new uids and generations', async t => {
   const uid = whole.find('Order', 'sold')?.metadata.uid
   t.match(whole.find('Reservation', 'sold')?.spec, { orderUid: uid, orderGeneration: 1 })
   t.match(whole.find('Ticket', 'seats-0000002')?.metadata, {
@@ -105,7 +105,7 @@ t.test('what is renewed says the new uids and generations', async t => {
   t.strictSame(whole.find('Order', 'unanswered')?.status, newOrder)
 })
 
-t.test('the namespace is marked before all that is decided about, and until everything is written', async t => {
+t.test('the namespace is marked before any order is restored, and until everything is written', async t => {
   t.strictSame(whole.requests, [
     ...['list Conference conf', 'list Namespace conf', 'create Conference conf', 'create Namespace conf'],
     ...Array.from({ length: 12 }, () => ['pause 250', 'list Conference conf']).flat(),
@@ -136,7 +136,7 @@ t.test('the namespace is marked before all that is decided about, and until ever
   t.equal(archive.find('Namespace', 'conf')?.metadata.annotations?.[restoringAnnotation], undefined)
 })
 
-t.test('a restore that stops anywhere and is called again ends as if it had not', async t => {
+t.test('a restore that stops anywhere and is repeated has the same result', async t => {
   const expected = lasting(whole.objects())
   const requests = whole.requests.filter(request => !request.startsWith('pause'))
   const stops = fc.record({ at: fc.nat({ max: 2 * requests.length }), carriedOut: fc.boolean() })
@@ -145,7 +145,8 @@ t.test('a restore that stops anywhere and is called again ends as if it had not'
     for (let times = 0; times <= faults.length; times++) {
       const told = await failure(archive)
       if (told === 'none') break
-      const again = /^Cannot restore (?:conference|\w+) "[\w-]+": .*: the connection was lost; restore again to go on$/
+      const again =
+        /^Cannot restore (?:conference|\w+) "[\w-]+": .*: the connection was lost; restore again to continue$/
       if (!again.test(told)) return told
     }
     t.strictSame(lasting(archive.objects()), expected)
@@ -156,16 +157,16 @@ t.test('a restore that stops anywhere and is called again ends as if it had not'
   for (const carriedOut of [true, false])
     for (let at = 0; at < last; at++) t.equal(await ends([{ at, carriedOut }]), 'none', `${requests[at]}`)
   t.equal(await ends([{ at: last, carriedOut: false }]), 'none')
-  t.match(await ends([{ at: last, carriedOut: true }]), /it has been restored already/)
+  t.match(await ends([{ at: last, carriedOut: true }]), /it is already restored/)
   await fc.assert(
     fc.asyncProperty(fc.array(stops, { maxLength: 5 }), async faults => {
       const told = await ends(faults)
-      return told === 'none' || told.includes('it has been restored already')
+      return told === 'none' || told.includes('it is already restored')
     }),
   )
 })
 
-t.test('what comes in meanwhile stays', async t => {
+t.test('new orders and payments are kept', async t => {
   const archive = createMemoryArchive({
     asked(request) {
       const order = archive.find('Order', 'sold')
@@ -192,7 +193,7 @@ t.test('what comes in meanwhile stays', async t => {
   t.ok(archive.find('Order', 'new'))
 })
 
-/** What is told when somebody does something before a request. */
+/** The error of a restore if somebody acts before one of its requests. */
 async function disturbed(before: string, act: (archive: MemoryArchive) => void): Promise<string> {
   const archive = createMemoryArchive({ asked: request => request === before && act(archive) })
   return await failure(archive)
@@ -200,7 +201,7 @@ async function disturbed(before: string, act: (archive: MemoryArchive) => void):
 
 const meanwhile = '; it was changed meanwhile: stop Metacontroller, delete the conference and restore again'
 
-t.test('another object of a name is not taken for the one of the backup', async t => {
+t.test('a different object of the same name is not accepted', async t => {
   const other = { ...stored('Order', 'sold'), spec: { planRef: 'seats', price: 1, quantity: 1 } }
   t.equal(
     await disturbed('create Order sold', archive => archive.put(other)),
@@ -208,7 +209,7 @@ t.test('another object of a name is not taken for the one of the backup', async 
   )
 })
 
-t.test('what the box office or the engine did meanwhile is told', async t => {
+t.test('work of the box office or the engine during the restore is an error', async t => {
   const ticket = stored('Ticket', 'seats-0000001')
   const tickets = [3, 4, 5, 6, 7, 8].map(number => ({
     ...ticket,
@@ -227,23 +228,23 @@ t.test('what the box office or the engine did meanwhile is told', async t => {
   )
 })
 
-t.test('Metacontroller that starts in the middle is noticed', async t => {
+t.test('a Metacontroller that starts in the middle is noticed', async t => {
   const status = { observedGeneration: 1 }
   const told =
     'Cannot restore conference "conf": Metacontroller is running; stop it, delete the conference and restore again'
   t.equal(await disturbed('create Ticket seats-0000001', one => one.change('Conference', 'conf', { status })), told)
   const answered = await disturbed('write the status of Order sold', one => one.change('Order', 'sold', { status }))
-  t.match(answered, /^Cannot restore Order "sold": .*; restore again to go on$/)
+  t.match(answered, /^Cannot restore Order "sold": .*; restore again to continue$/)
 })
 
-t.test('it ends when it is told to', async t => {
+t.test('it ends when the signal aborts', async t => {
   const interrupt = new AbortController()
   const archive = createMemoryArchive({ asked: request => request === 'create Coupon few' && interrupt.abort() })
   const { signal } = interrupt
   await t.rejects(
     restoreBackup(backup, { archive, signal, log: () => undefined, pause: archive.pause, now: () => now }),
     {
-      message: 'Cannot restore Order "sold": create Order sold: the connection was lost; restore again to go on',
+      message: 'Cannot restore Order "sold": create Order sold: the connection was lost; restore again to continue',
     },
   )
   t.notOk(archive.find('Payment', 'paypal-1'))

@@ -1,11 +1,11 @@
 import t from 'tap'
-import { findDifferences, isCopyOf } from '../../hooks/backup/differences.ts'
-import { newObject } from '../../hooks/backup/new-object.ts'
-import type { ArchivedObject } from '../../hooks/schema/backup.ts'
-import { frozen } from '../fixtures/requests.ts'
-import { payment, soldConference, stored } from '../fixtures/sold-conference.ts'
+import { findDifferences, isCopyOf } from '../../../hooks/backup/restore/differences.ts'
+import { newObject } from '../../../hooks/backup/restore/renew-object.ts'
+import type { ArchivedObject } from '../../../hooks/schema/backup.ts'
+import { frozen } from '../../fixtures/requests.ts'
+import { payment, soldConference, stored } from '../../fixtures/sold-conference.ts'
 
-/** Owners that are restored as what they were. */
+/** Renewals that change nothing. */
 const renewals = new Map(
   soldConference.map(({ metadata: { uid, generation = 1 } }) => [
     uid,
@@ -14,16 +14,16 @@ const renewals = new Map(
 )
 const faults = (restored: readonly ArchivedObject[]) => findDifferences(soldConference, { restored, renewals })
 
-/** What is said when one object is found otherwise. */
+/** The differences if one object is found changed. */
 function found(kind: ArchivedObject['kind'], name: string, change: Partial<ArchivedObject>): string[] {
   const one = stored(kind, name)
   return faults(soldConference.map(object => (object === one ? frozen({ ...one, ...change }) : object)))
 }
 
 t.strictSame(faults(soldConference), [])
-t.strictSame(faults([...soldConference].reverse()), [], 'whatever their order')
+t.strictSame(faults([...soldConference].reverse()), [], 'in any order')
 
-t.test('what is missing or on its way out is told', async t => {
+t.test('a missing object and one that is being deleted are differences', async t => {
   t.strictSame(faults(soldConference.filter(({ kind }) => kind !== 'Ticket')), [
     'Ticket "seats-0000001" must exist',
     'Ticket "seats-0000002" must exist',
@@ -34,7 +34,7 @@ t.test('what is missing or on its way out is told', async t => {
   ])
 })
 
-t.test('what is otherwise is told', async t => {
+t.test('a changed object is a difference', async t => {
   const ticket = stored('Ticket', 'seats-0000001')
   const told = ['Ticket "seats-0000001" must be as in the backup']
   const { metadata, spec } = ticket
@@ -53,7 +53,7 @@ t.test('what is otherwise is told', async t => {
   ])
 })
 
-t.test('a status is that of a hook, or Kubernetes says it anew', async t => {
+t.test('the status of a hook must be equal, and that of Kubernetes is ignored', async t => {
   const { status } = stored('Order', 'sold')
   const told = ['Order "sold" must have the status of the backup']
   t.strictSame(found('Order', 'sold', { status: { ...status, paid: '0.00' } }), told)
@@ -62,18 +62,18 @@ t.test('a status is that of a hook, or Kubernetes says it anew', async t => {
   t.strictSame(faults(soldConference.map(object => (object.kind === 'Plan' ? silent : object))), [
     'Plan "seats" must have the status of the backup',
   ])
-  t.strictSame(found('Order', 'unanswered', { status: {} }), [], 'what no hook has said')
+  t.strictSame(found('Order', 'unanswered', { status: {} }), [], 'a status that no hook wrote')
   t.strictSame(found('ResourceQuota', 'limit', { status: {} }), [])
   t.strictSame(found('Namespace', 'conf', { status: {} }), [])
 })
 
-t.test('what is there beside it does not count', async t => {
+t.test('further fields do not count', async t => {
   const { metadata, spec } = stored('Order', 'sold')
   t.strictSame(found('Order', 'sold', { spec: { ...spec, more: true } }), [])
   t.strictSame(found('Order', 'sold', { metadata: { ...metadata, labels: { ...metadata.labels, more: 'x' } } }), [])
 })
 
-t.test('tickets and reservations that were not there are told, orders and payments come in at any time', async t => {
+t.test('new tickets and reservations are differences, new orders and payments are not', async t => {
   const another = (kind: ArchivedObject['kind'], name: string): ArchivedObject => {
     const one = stored(kind, name)
     return { ...one, metadata: { ...one.metadata, name: 'another' } }
@@ -90,7 +90,7 @@ t.test('tickets and reservations that were not there are told, orders and paymen
   ])
 })
 
-t.test('a payment that was reported again is the same, though it came at another time', async t => {
+t.test('a repeated payment is the same, although it arrived at another time', async t => {
   const again = { ...payment.spec, receivedAt: '2026-11-20T09:00:00Z' }
   t.strictSame(found('Payment', 'paypal-1', { spec: again }), [])
   t.strictSame(found('Payment', 'paypal-1', { spec: { ...again, gross: '1.00' } }), [
@@ -98,7 +98,7 @@ t.test('a payment that was reported again is the same, though it came at another
   ])
 })
 
-t.test('what has no spec is made when its metadata are there', async t => {
+t.test('an object without a spec is restored if its metadata are equal', async t => {
   const { spec: _, ...order } = stored('Order', 'sold')
   t.ok(isCopyOf(order, newObject(order, renewals)))
   t.notOk(isCopyOf(order, newObject(stored('Order', 'sold'), renewals)))
