@@ -6,7 +6,10 @@ import type { Coupon } from '../schema/coupon.ts'
 import type { Order } from '../schema/order.ts'
 import type { Plan } from '../schema/plan.ts'
 
-/** Looks up the plan and the coupon of a new order, and accepts or refuses the order. Rejects with a KubeError if a look-up fails. */
+/**
+ * Looks up the plan and the coupon of a new order, and accepts or refuses the order. Rejects with a KubeError if a
+ * look-up fails.
+ */
 export async function reviewOrder(
   { apiVersion, kind, request: { uid, namespace, object: order } }: OrderReview,
   { offers, signal }: { offers: OfferApi; signal: AbortSignal },

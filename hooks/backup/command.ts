@@ -48,7 +48,7 @@ export async function runBackup(options: CommandOptions): Promise<void> {
   }
   const backup = readBackup(await readInput(options))
   await restoreBackup(backup, { ...options, archive: options.connect() })
-  log(`conference "${backup.conference}": as it was at ${backup.takenAt}; start Metacontroller again`)
+  log(`conference "${backup.conference}": restored as of ${backup.takenAt}; start Metacontroller again`)
 }
 
 function readArguments(argv: string[]): { command: 'help' | 'take' | 'restore'; conference: string; into?: string } {
@@ -94,7 +94,7 @@ async function writeOutput(text: string, { output, signal }: CommandOptions): Pr
   try {
     await pipeline([text], output, { end: false, signal })
   } catch (cause) {
-    throw new Error(`Cannot write the output: all of it must fit where it is written to: ${(cause as Error).message}`, {
+    throw new Error(`Cannot write the output: standard output must accept all of it: ${(cause as Error).message}`, {
       cause,
     })
   }

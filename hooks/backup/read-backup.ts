@@ -60,7 +60,10 @@ function placeFault({ apiVersion: version, kind, metadata }: ArchivedObject, con
   return (isClusterWide ? name : namespace) === conference ? undefined : `be of conference "${conference}"`
 }
 
-/** The broken rule about labels of Kubernetes, which "take" leaves out: a file must not lift the Pod Security of a namespace. */
+/**
+ * The broken rule about labels of Kubernetes, which "take" leaves out: a file must not lift the Pod Security of a
+ * namespace.
+ */
 function labelFault({ kind, metadata: { name, labels = {} } }: ArchivedObject): string | undefined {
   if (kind !== 'Namespace') return undefined
   const foreign = Object.keys(labels).find(

@@ -9,7 +9,9 @@ export interface AdmissionConfig extends ListenConfig {
   certificates: string
 }
 
-/** Reads the settings of the admission webhook (settings.ts). Throws a RangeError that names the variable and its rule. */
+/**
+ * Reads the settings of the admission webhook (settings.ts). Throws a RangeError that names the variable and its rule.
+ */
 export function readAdmissionConfig(env: NodeJS.ProcessEnv): AdmissionConfig {
   const { CERTIFICATES: certificates = '' } = env
   if (!certificates) {

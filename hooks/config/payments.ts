@@ -31,7 +31,9 @@ export interface PaymentsConfig extends ListenConfig {
   warnings: string[]
 }
 
-/** Reads the settings of the payment endpoint (settings.ts). Throws a RangeError that names the variable and its rule. */
+/**
+ * Reads the settings of the payment endpoint (settings.ts). Throws a RangeError that names the variable and its rule.
+ */
 export function readPaymentsConfig(env: NodeJS.ProcessEnv, { root = '' } = {}): PaymentsConfig {
   const paypal = readPaypalConfig(env)
   const kubeconfig = readKubeconfigPath(env)
@@ -68,15 +70,15 @@ function readStripeMode(mode: string): StripeOptions {
 }
 
 function warningsOf(paypal: PaypalOptions & PaypalWebhookOptions): string[] {
-  if (paypal.mode === 'off') return ['PAYPAL_VERIFICATION is off: whoever reaches this port can report payments']
+  if (paypal.mode === 'off') return ['PAYPAL_VERIFICATION is off: anybody who reaches this port can report payments']
   const { postbackUrl, certificateUrl } = paypal
   const hasUrl = (urls: object, url: string) => Object.values(urls).includes(url)
   return [
     ...(hasUrl(postbackUrls, postbackUrl)
       ? []
-      : [`PAYPAL_POSTBACK_URL is set: ${postbackUrl} says which callbacks are genuine`]),
+      : [`PAYPAL_POSTBACK_URL is set: ${postbackUrl} decides which callbacks are genuine`]),
     ...(hasUrl(certificateUrls, certificateUrl)
       ? []
-      : [`PAYPAL_CERT_URL is set: ${certificateUrl} says which events are genuine`]),
+      : [`PAYPAL_CERT_URL is set: ${certificateUrl} decides which events are genuine`]),
   ]
 }

@@ -14,7 +14,7 @@ export function readPaypalConfig(env: NodeJS.ProcessEnv): PaypalOptions & Paypal
   if (mode === 'off') return { mode }
   if (mode !== 'live' && mode !== 'sandbox') {
     throw new RangeError(
-      `Cannot take payments with PAYPAL_VERIFICATION "${mode}": it must be "live", "sandbox", or "off" to believe whoever calls`,
+      `Cannot take payments with PAYPAL_VERIFICATION "${mode}": it must be "live", "sandbox", or "off" to accept every callback`,
     )
   }
   return {

@@ -9,7 +9,9 @@ export interface Certificate {
   key: Buffer
 }
 
-/** Reads tls.crt and tls.key of a folder, the names in a Secret of type kubernetes.io/tls. Throws if one does not exist. */
+/**
+ * Reads tls.crt and tls.key of a folder, the names in a Secret of type kubernetes.io/tls. Throws if one does not exist.
+ */
 export function readCertificate(folder: string): Certificate {
   try {
     return { cert: readFileSync(join(folder, 'tls.crt')), key: readFileSync(join(folder, 'tls.key')) }
@@ -60,7 +62,7 @@ export function renewCertificate(
       tls.setSecureContext(certificate)
       server.log.info('serving a new certificate')
     },
-    onFailure: error => server.log.warn({ err: error }, 'still serving the certificate from before'),
+    onFailure: error => server.log.warn({ err: error }, 'still serving the previous certificate'),
   })
   server.addHook('onClose', async () => stop())
 }

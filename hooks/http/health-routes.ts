@@ -7,7 +7,10 @@ declare module 'fastify' {
   }
 }
 
-/** GET /healthz and GET /readyz answer 200 "ok", as Kubernetes' own probes do. /readyz is 503 once the program is ending. */
+/**
+ * GET /healthz and GET /readyz answer 200 "ok", as Kubernetes' own probes do. /readyz is 503 once the program is
+ * ending.
+ */
 export async function healthRoutes(server: FastifyInstance): Promise<void> {
   server.get('/healthz', { logLevel: 'silent' }, async () => 'ok')
   server.get('/readyz', { logLevel: 'silent' }, async (_request, reply) => {

@@ -23,14 +23,17 @@ export function limitConnections(
     const place = dispensableSocket(open, socket) ?? socket
     place.destroy()
     if (quiet !== undefined) return
-    log.warn({ most: limit }, 'closing connections, there are too many')
+    log.warn({ most: limit }, 'too many connections: closing some')
     quiet = setTimeout(() => {
       quiet = undefined
     }, quietMs).unref()
   })
 }
 
-/** The oldest connection without any request so far; else the oldest between two requests; else the oldest that sends one. */
+/**
+ * The oldest connection without any request so far; else the oldest between two requests; else the oldest that sends
+ * one.
+ */
 function dispensableSocket(open: ReadonlySet<Connection>, arrived: Socket): Socket | undefined {
   const oldest: (Socket | undefined)[] = []
   for (const { socket, underWay, isUsed } of open) {

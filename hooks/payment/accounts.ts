@@ -1,4 +1,5 @@
 import { type KubeApi, KubeError, type ObjectKey } from '../kube/api.ts'
+import { setNewest } from './newest-entries.ts'
 import { Refusal } from './refusal.ts'
 
 /** The account of a conference at the gateways: the addressee and the signers of its callbacks. */
@@ -21,7 +22,10 @@ export type ConfiguredAccount = Omit<Account, 'isShared'>
 /** Looks up the account of a namespace. Rejects with a Refusal when the API server cannot answer. */
 export type Accounts = (namespace: string, signal: AbortSignal) => Promise<Account>
 
-/** The Secrets that hold the accounts of conferences: each in a Secret of its own namespace, or all in one, with keys `<conference>.<key>`. */
+/**
+ * The Secrets that hold the accounts of conferences: each in a Secret of its own namespace, or all in one, with keys
+ * `<conference>.<key>`.
+ */
 export type AccountPlace = 'conference' | ObjectKey
 
 /** The Secret of a conference's own account, in its namespace. The endpoint may read no other. */
@@ -42,14 +46,12 @@ export function accountsOf(
     now,
   }: { installation: ConfiguredAccount; place: AccountPlace; keepMs: number; now: () => number },
 ): Accounts {
-  const kept = new Map<string, { account: Account; until: number }>()
+  const cache = new Map<string, { account: Account; until: number }>()
   return async (namespace, signal) => {
-    const known = kept.get(namespace)
+    const known = cache.get(namespace)
     if (known !== undefined && now() < known.until) return known.account
     const account = withDefaults(await readSecret(kube, { namespace, place, signal }), installation)
-    kept.delete(namespace)
-    if (kept.size >= maxAccounts) kept.delete(String(kept.keys().next().value))
-    kept.set(namespace, { account, until: now() + keepMs })
+    setNewest(cache, [namespace, { account, until: now() + keepMs }], maxAccounts)
     return account
   }
 }
@@ -84,7 +86,7 @@ async function readSecret(
     )
   } catch (cause) {
     if (!(cause instanceof KubeError)) throw cause
-    const message = `Cannot read the account of "${namespace}": the API server could not be asked; send the callback again`
+    const message = `Cannot read the account of "${namespace}": a request to the API server failed; send the callback again`
     throw new Refusal('unavailable', message, { cause })
   }
 }

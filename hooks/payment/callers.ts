@@ -1,3 +1,4 @@
+import { setNewest } from './newest-entries.ts'
 import { Refusal, type RefusalOutcome } from './refusal.ts'
 
 /** The calls of PayPal that one source may cause, and for how long the endpoint remembers a source. */
@@ -46,9 +47,7 @@ export function limitCallers({
 
   function remember(name: string): Source {
     const source = known.get(name) ?? { windowStart: now(), vain: 0, underWay: 0, suspectUntil: 0 }
-    known.delete(name)
-    if (known.size >= maxSources) known.delete(String(known.keys().next().value))
-    known.set(name, source)
+    setNewest(known, [name, source], maxSources)
     if (now() - source.windowStart >= windowMs) Object.assign(source, { windowStart: now(), vain: 0 })
     return source
   }

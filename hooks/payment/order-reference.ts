@@ -8,7 +8,10 @@ export interface OrderReference extends ObjectKey {
   namesConference: boolean
 }
 
-/** Reads "order" or "namespace/order"; the default is the namespace of the path. Undefined if no order can have the name. */
+/**
+ * Reads "order" or "namespace/order"; the default is the namespace of the path. Undefined if no order can have the
+ * name.
+ */
 export function readOrderReference(text: string, namespace: string): OrderReference | undefined {
   const label = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?'
   const [, given, name = ''] = new RegExp(`^(?:(${label})/)?((?:${label}\\.)*${label})$`).exec(text) ?? []

@@ -31,7 +31,10 @@ export interface Callback {
   deadline: AbortSignal
 }
 
-/** Reads the callbacks of one gateway. Rejects with a Refusal unless a callback is well-formed, genuine and meant for us. */
+/**
+ * Reads the callbacks of one gateway. Rejects with a Refusal unless a callback is well-formed, genuine and meant for
+ * us.
+ */
 export type Gateway = (callback: Callback) => Promise<PaymentReport | Ignored>
 
 /** Whether a message moves no money of an order. */

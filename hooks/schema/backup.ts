@@ -39,7 +39,9 @@ export interface NewObject {
   spec?: Record<string, unknown>
 }
 
-/** Annotation of a namespace during a restore: the time of its start (RFC 3339). The box office decides nothing there. */
+/**
+ * Annotation of a namespace during a restore: the time of its start (RFC 3339). The box office decides nothing there.
+ */
 export const restoringAnnotation = 'backup.app.corley.it/restoring'
 
 /** Annotation of a restored conference: its backup, and the only one that can continue a restore that stopped. */
@@ -51,7 +53,9 @@ export const backupFormat = 'kconference-backup/v2'
 /** The format of 0.1.0 and 0.2.0, without a digest. */
 export const unsealedFormat = 'kconference-backup/v1'
 
-/** The last line of a backup: the number of its objects, and the SHA-256 of all lines before it, in hexadecimal digits. */
+/**
+ * The last line of a backup: the number of its objects, and the SHA-256 of all lines before it, in hexadecimal digits.
+ */
 export const Seal = Type.Object(
   { objects: Type.Integer({ minimum: 0 }), sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) },
   { additionalProperties: false },

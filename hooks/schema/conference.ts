@@ -7,10 +7,10 @@ import { fieldOptions, mapOf, text } from './crd/structural.ts'
 
 export const ConferenceSpec = Type.Object(
   {
-    title: text(200, { description: 'The name people know the conference by.' }),
+    title: text(200, { description: 'The public name of the conference.' }),
     description: Type.Optional(text(5000, { description: 'The subject of the conference.', minLength: 0 })),
     on_day: Type.Optional(
-      text(100, { description: 'When it takes place, as free text that is shown to people.', minLength: 0 }),
+      text(100, { description: 'The date of the conference, as free text for people.', minLength: 0 }),
     ),
     namespaceLabels: Type.Optional(
       mapOf(
@@ -39,7 +39,7 @@ export const ConferenceSpec = Type.Object(
     deletionProtection: Type.Optional(
       Type.Boolean({
         description:
-          'Whether deleting the conference or its namespace is refused. Absent means false: both can be deleted, with every order and payment in the namespace.',
+          'Whether the deletion of the conference and of its namespace is refused. Absent means false: both can be deleted, with every order and payment in the namespace.',
       }),
     ),
   },
@@ -94,7 +94,7 @@ export const conferenceKind: Kind = {
       name: 'Protected',
       type: 'boolean',
       jsonPath: '.spec.deletionProtection',
-      description: 'Whether deleting it is refused.',
+      description: 'Whether its deletion is refused.',
       priority: 1,
     },
   ],

@@ -9,7 +9,10 @@ export const keys = {
   ticket: `Ticket.${apiVersion}`,
 } as const
 
-/** Annotation in which Metacontroller stores the last version of a child that it applied (Metacontroller, dynamic apply). */
+/**
+ * Annotation in which Metacontroller stores the last version of a child that it applied (Metacontroller, dynamic
+ * apply).
+ */
 export const lastAppliedAnnotation = 'metacontroller.k8s.io/last-applied-configuration'
 
 /** Objects of one kind by "namespace/name", or by name where the kind has no namespace (Metacontroller hooks v2). */
@@ -17,7 +20,10 @@ export function objectsOf<T extends TSchema>(schema: T) {
   return Type.Unsafe<Record<string, Static<T>>>({ type: 'object', additionalProperties: schema })
 }
 
-/** The request of a sync hook of a CompositeController: the parent, its observed children and the objects that customize selected. */
+/**
+ * The request of a sync hook of a CompositeController: the parent, its observed children and the objects that customize
+ * selected.
+ */
 export function syncRequest<P extends TSchema, C extends TObject, R extends TObject>(
   parent: P,
   children: C,

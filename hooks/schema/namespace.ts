@@ -18,8 +18,13 @@ export function isKubernetesLabel(key: string): boolean {
 /** The label with its name that the API server gives every namespace. */
 export const nameLabel = 'kubernetes.io/metadata.name'
 
-/** Annotation of a namespace whose conference has deletionProtection: "true". A policy reads it and refuses the deletion. */
+/**
+ * Annotation of a namespace whose conference has deletionProtection: "true". A policy reads it and refuses the
+ * deletion.
+ */
 export const protectionAnnotation = 'app.corley.it/deletion-protection'
 
-/** Annotation of a namespace whose predecessor was deleted under its conference: the time of the discovery (RFC 3339). */
+/**
+ * Annotation of a namespace whose predecessor was deleted under its conference: the time of the discovery (RFC 3339).
+ */
 export const recreatedAtAnnotation = 'app.corley.it/recreated-at'

@@ -37,7 +37,7 @@ export const OrderSpec = Type.Object(
     }),
     date: Type.Optional(
       time({
-        description: 'When the buyer ordered, by the buyer. It is shown, decides nothing, and cannot change.',
+        description: 'The time of the order, as the buyer gives it. It is only shown, and cannot change.',
         rules: [calendarRule],
       }),
     ),
@@ -83,11 +83,11 @@ export const OrderStatus = Type.Object(
       }),
     ),
     reason: Type.Optional(
-      text(64, { description: 'Why the order stands there, in one CamelCase word. docs/reasons.md explains each.' }),
+      text(64, { description: 'The reason of the standing, in one CamelCase word. docs/reasons.md explains each.' }),
     ),
     message: Type.Optional(
       text(1024, {
-        description: 'Why the order stands there, in a sentence for people: how much, by when, and what to do.',
+        description: 'The reason of the standing, in a sentence for people: the amount, the time, and the next step.',
         minLength: 0,
       }),
     ),

@@ -36,7 +36,7 @@ export const PaymentSpec = Type.Object(
     occurredAt: Type.Optional(
       time({
         description:
-          'When it happened, by the clock of the gateway. A payment from more than 5 minutes before its order was placed buys nothing.',
+          'The time of the transaction, by the clock of the gateway. A payment from more than 5 minutes before its order was placed buys nothing.',
       }),
     ),
     parentTransactionId: Type.Optional(

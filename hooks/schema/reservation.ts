@@ -7,15 +7,19 @@ import { fieldOptions, oneOf, text, time, wholeNumber } from './crd/structural.t
 
 export const ReservationSpec = Type.Object(
   {
-    orderRef: orderName({ description: 'The order it is for.' }),
-    orderUid: text(64, { description: 'The uid of that order: it counts for no other of the same name.' }),
+    orderRef: orderName({ description: 'The name of the order.' }),
+    orderUid: text(64, {
+      description: 'The uid of that order. The reservation does not count for another order of the same name.',
+    }),
     orderGeneration: Type.Optional(
       wholeNumber(0, Number.MAX_SAFE_INTEGER, {
         description:
           'The generation of the order that was answered. The box office leaves an older view of the order alone.',
       }),
     ),
-    planRef: Type.Optional(planName({ description: 'The plan of that order. Until 0.2.0 it was not stored.' })),
+    planRef: Type.Optional(
+      planName({ description: 'The name of the plan of that order. Until 0.2.0 it was not stored.' }),
+    ),
     decision: oneOf(
       {
         Held: 'Tickets are held for the order, until heldUntil where that is set.',
@@ -26,10 +30,12 @@ export const ReservationSpec = Type.Object(
       },
       { description: 'The decision of the box office.' },
     ),
-    reason: Type.Optional(text(64, { description: 'Why, in one CamelCase word. docs/reasons.md explains each.' })),
-    message: Type.Optional(text(1024, { description: 'Why, in a sentence for people.' })),
+    reason: Type.Optional(
+      text(64, { description: 'The reason, in one CamelCase word. docs/reasons.md explains each.' }),
+    ),
+    message: Type.Optional(text(1024, { description: 'The reason, in a sentence for people.' })),
     quantity: wholeNumber(0, 100, {
-      description: 'The number of tickets that are held, sold, waited for or were asked for.',
+      description: 'The number of tickets that the decision is about.',
     }),
     currency: currency({ description: 'The ISO 4217 code of the currency in which the tickets are sold.' }),
     couponRef: Type.Optional(couponName({ description: 'The coupon that was redeemed.' })),

@@ -76,7 +76,7 @@ t.test('restore reads the output of take, and logs the next step last', async t 
   const { printed, lines } = await run(['restore'], { archive, input: from(backup) })
   t.equal(printed, '')
   t.equal(archive.objects().length, soldConference.length)
-  t.equal(lines.at(-1), 'conference "conf": as it was at 2026-11-20T08:00:00Z; start Metacontroller again')
+  t.equal(lines.at(-1), 'conference "conf": restored as of 2026-11-20T08:00:00Z; start Metacontroller again')
 })
 
 t.test('a backup of the restored conference equals the first one', async t => {
@@ -137,6 +137,6 @@ t.test('a backup that cannot be read to its end is not restored', async t => {
 t.test('an output without room is an error', async t => {
   const output = new Writable({ write: (_chunk, _encoding, done) => done(new Error('no space left')) })
   await t.rejects(run(['take', 'conf'], { archive: sold(), output }), {
-    message: 'Cannot write the output: all of it must fit where it is written to: no space left',
+    message: 'Cannot write the output: standard output must accept all of it: no space left',
   })
 })

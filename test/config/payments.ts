@@ -19,7 +19,7 @@ t.test('the environment sets the addresses and the API server', async t => {
     account: { paypalReceivers: [], paypalWebhookIds: [], stripeSecrets: [], stripeAccounts: [] },
     accounts: 'conference',
     trustedProxies: [],
-    warnings: ['PAYPAL_VERIFICATION is off: whoever reaches this port can report payments'],
+    warnings: ['PAYPAL_VERIFICATION is off: anybody who reaches this port can report payments'],
   }
   t.strictSame(readPaymentsConfig(off), { ...usual, kubeconfig: '/etc/kubeconfig' })
   t.strictSame(
@@ -36,11 +36,11 @@ t.test('it sets the verification by PayPal and the default account', async t => 
   t.strictSame(account.paypalReceivers, ['shop@example.org', 'S8XGHLYDW9T3S'])
   t.strictSame(warnings, [])
   const test = readPaymentsConfig({ ...live, PAYPAL_POSTBACK_URL: 'http://127.0.0.1:3001' })
-  t.strictSame(test.warnings, ['PAYPAL_POSTBACK_URL is set: http://127.0.0.1:3001 says which callbacks are genuine'])
+  t.strictSame(test.warnings, ['PAYPAL_POSTBACK_URL is set: http://127.0.0.1:3001 decides which callbacks are genuine'])
   const webhooks = { ...live, PAYPAL_WEBHOOK_IDS: '1 2', PAYPAL_CERT_URL: 'http://127.0.0.1:3001/' }
   t.match(readPaymentsConfig(webhooks), {
     account: { paypalWebhookIds: ['1', '2'] },
-    warnings: ['PAYPAL_CERT_URL is set: http://127.0.0.1:3001/ says which events are genuine'],
+    warnings: ['PAYPAL_CERT_URL is set: http://127.0.0.1:3001/ decides which events are genuine'],
   })
 })
 

@@ -25,7 +25,7 @@ t.test('a missing or unknown mode is refused with one sentence', async t => {
     ['OFF', 'OFF'],
     ['Live', 'Live'],
   ] as const) {
-    const message = `Cannot take payments with PAYPAL_VERIFICATION "${word}": it must be "live", "sandbox", or "off" to believe whoever calls`
+    const message = `Cannot take payments with PAYPAL_VERIFICATION "${word}": it must be "live", "sandbox", or "off" to accept every callback`
     t.throws(() => read(said), new RangeError(message), word)
   }
 })

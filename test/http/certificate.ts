@@ -72,7 +72,7 @@ t.test('a renewed certificate is served without a restart, unless it is unusable
   const [failed, renewed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const write = (line: string) => {
     const { msg } = JSON.parse(line)
-    if (msg === 'still serving the certificate from before') failed.resolve()
+    if (msg === 'still serving the previous certificate') failed.resolve()
     if (msg === 'serving a new certificate') renewed.resolve()
   }
   const served = readCertificate(folder)

@@ -82,7 +82,7 @@ t.test('the limit is logged once a minute', async t => {
   t.strictSame(lines, [])
   arrive()
   arrive()
-  const line = [{ most: 1 }, 'closing connections, there are too many']
+  const line = [{ most: 1 }, 'too many connections: closing some']
   t.strictSame(lines, [line])
   mock.timers.tick(60_000)
   arrive()

@@ -78,7 +78,7 @@ t.test('with the rights of the payment endpoint, on a real API server', async t 
   t.test('an event is shown with its order', async t => {
     await kube.createEvent(paymentEvent(recorded, { instance: 'replica-1', at: Date.now() }), signal)
     const shown = await cluster.kubectl(['describe', 'order', 'order-1'])
-    t.match(shown, /Normal +PaymentConfirmed .*29\.90 EUR was paid, says PAYPAL of transaction t-1/)
+    t.match(shown, /Normal +PaymentConfirmed .*29\.90 EUR was paid: PAYPAL transaction t-1/)
     t.match(shown, 'app.corley.it/payment-gateway')
   })
 

@@ -91,7 +91,7 @@ t.test('a failing API server makes a callback 503, and a defect is no such failu
   kube.before = () => {
     throw forbidden()
   }
-  const message = 'Cannot read the account of "conf": the API server could not be asked; send the callback again'
+  const message = 'Cannot read the account of "conf": a request to the API server failed; send the callback again'
   await t.rejects(of('conf'), { outcome: 'unavailable', message, cause: forbidden() })
   kube.before = () => {
     throw new TypeError('a defect')

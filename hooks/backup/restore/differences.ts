@@ -5,7 +5,10 @@ import { newObject, renewObject } from './renew-object.ts'
 /** Kinds whose status a hook or the box office writes; Kubernetes writes that of the others. */
 const hookKinds: readonly ArchivedKind[] = ['Conference', 'Plan', 'Order']
 
-/** Only the box office and the engine create these kinds: an object that is not in the backup shows that one of them ran. */
+/**
+ * Only the box office and the engine create these kinds: an object that is not in the backup shows that one of them
+ * ran.
+ */
 const decidedKinds: readonly ArchivedKind[] = ['Reservation', 'Ticket']
 
 /** The differences between a restored conference and its backup, one sentence each. */

@@ -47,7 +47,10 @@ function isNumber(text: string): boolean {
   return /^[0-9]{1,15}$/.test(text)
 }
 
-/** Whether a hook has written the status: Metacontroller then sets observedGeneration. Any other status is Kubernetes' own. */
+/**
+ * Whether a hook has written the status: Metacontroller then sets observedGeneration. Any other status is Kubernetes'
+ * own.
+ */
 export function isAnswered({ status }: ArchivedObject): boolean {
   return status?.['observedGeneration'] !== undefined
 }

@@ -21,7 +21,9 @@ export interface AdmissionServerOptions {
   patienceMs?: number
 }
 
-/** The admission webhook, not yet listening. It speaks TLS only, because the API server calls webhooks by HTTPS only. */
+/**
+ * The admission webhook, not yet listening. It speaks TLS only, because the API server calls webhooks by HTTPS only.
+ */
 export function buildAdmissionServer({
   offers,
   certificates,

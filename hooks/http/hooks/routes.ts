@@ -7,7 +7,9 @@ import { customizeConference } from '../../sync/customize.ts'
 import { syncOrder } from '../../sync/order.ts'
 import { hookRegistrar } from './route.ts'
 
-/** The hooks that Metacontroller calls, with the schemas of requests and answers. `now` is in milliseconds since 1970. */
+/**
+ * The hooks that Metacontroller calls, with the schemas of requests and answers. `now` is in milliseconds since 1970.
+ */
 export async function syncRoutes(server: FastifyInstance, { now }: { now: () => number }): Promise<void> {
   const registerHook = hookRegistrar(server)
   registerHook('/sync/conference', { request: ConferenceRequest, response: ConferenceResponse }, body =>

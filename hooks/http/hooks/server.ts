@@ -63,7 +63,9 @@ export function buildSyncServer({
   return server
 }
 
-/** Counts each call, also those of unknown paths, and logs each answer. A failed call is already logged with its reason. */
+/**
+ * Counts each call, also those of unknown paths, and logs each answer. A failed call is already logged with its reason.
+ */
 function reportCalls(server: FastifyInstance, registry: Registry | undefined): void {
   const count = registry && countSyncs(registry)
   refuseUnserved(server, {

@@ -17,7 +17,7 @@ export type TokenCheck = (token: string) => boolean
  */
 export function acceptTokens(folder: string, now: () => number): TokenCheck {
   let digests = readDigests(folder) ?? []
-  if (digests.length === 0) throw new RangeError(`Cannot accept tokens of "${folder}": it must hold a file with one`)
+  if (digests.length === 0) throw new RangeError(`Cannot accept tokens of "${folder}": it must hold at least one`)
   let readAt = now()
   return token => {
     if (now() - readAt >= rereadMs) {

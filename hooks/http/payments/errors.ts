@@ -16,7 +16,9 @@ export function answerError(error: Error, request: FastifyRequest, reply: Fastif
   const refusal = error instanceof Refusal ? error : requestRefusal(error, request)
   if (refusal === undefined) {
     logCallback(request, 'failed', { err: error })
-    return reply.code(500).send({ error: 'Cannot record the payment: the endpoint failed, see its log; send it again' })
+    return reply
+      .code(500)
+      .send({ error: 'Cannot record the payment: the endpoint failed; see its log and send it again' })
   }
   const cause = refusal.cause instanceof Error && { cause: refusal.cause.message }
   logCallback(request, refusal.outcome, { error: refusal.message, ...cause })

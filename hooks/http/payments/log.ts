@@ -52,7 +52,9 @@ const alarms: Partial<Record<CallbackOutcome, string>> = {
   early: 'payment-before-order',
 }
 
-/** Logs the single line of a callback, and keeps its outcome for the metrics. The field `alarm` should wake a person. */
+/**
+ * Logs the single line of a callback, and keeps its outcome for the metrics. The field `alarm` should wake a person.
+ */
 export function logCallback(
   request: FastifyRequest,
   outcome: CallbackOutcome,

@@ -19,9 +19,7 @@ export async function paymentReadiness(
       reached = true
     } catch (error) {
       server.log.warn({ err: error }, 'not ready')
-      await reply
-        .code(503)
-        .send({ error: 'Cannot serve callbacks yet: orders of the API server must have been read once' })
+      await reply.code(503).send({ error: 'Cannot serve callbacks yet: one read of an order must succeed first' })
     }
   })
   await server.register(healthRoutes)

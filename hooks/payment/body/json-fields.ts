@@ -4,7 +4,9 @@ import { parseJsonObject } from './json-object.ts'
 
 const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g
 
-/** The fields of a JSON object, repeated ones included; numbers keep their digits. Throws a Refusal for any other body. */
+/**
+ * The fields of a JSON object, repeated ones included; numbers keep their digits. Throws a Refusal for any other body.
+ */
 export function readJsonFields(bytes: Buffer): Field[] {
   const text = decodeUtf8(bytes)
   parseJsonObject(text)

@@ -51,7 +51,7 @@ export async function acceptPayment(kube: RecordingApi, options: AcceptanceOptio
   } catch (error) {
     // 400 and 422 mean that the object is wrong, which is a defect of this program and no outage.
     if (!(error instanceof KubeError) || error.code === 400 || error.code === 422) throw error
-    throw unavailableRefusal(options.report, 'the API server could not be asked', { cause: error })
+    throw unavailableRefusal(options.report, 'a request to the API server failed', { cause: error })
   }
 }
 
@@ -71,7 +71,10 @@ async function record(kube: RecordingApi, options: AcceptanceOptions): Promise<A
   return followUp(kube, { ...options, payment, before, order })
 }
 
-/** The number of existing tickets. If listing them fails, it is the number in the status: the payment is recorded anyway. */
+/**
+ * The number of existing tickets. If listing them fails, it is the number in the status: the payment is recorded
+ * anyway.
+ */
 async function countTickets(
   kube: Pick<KubeApi, 'listTickets'>,
   { metadata, status }: Order,

@@ -28,7 +28,7 @@ export function paymentEvent(payment: NewPayment, { instance, at }: { instance: 
     type: 'Normal',
     reason,
     action: 'Accepted',
-    note: `${gross.replace('-', '')} ${currency} ${says}, says ${provider} of transaction ${transactionId}`,
+    note: `${gross.replace('-', '')} ${currency} ${says}: ${provider} transaction ${transactionId}`,
     reportingController: 'app.corley.it/payment-gateway',
     reportingInstance: instance,
     eventTime: microTime(at),

@@ -26,7 +26,7 @@ export async function recordPayment(
   // The garbage collector deletes the existing one, so it must not count as the record of a payment for the new order.
   throw new Refusal(
     'unavailable',
-    `Cannot record payment "${payment.metadata.name}": one of that name is being deleted; send it again`,
+    `Cannot record payment "${payment.metadata.name}": a payment of that name is being deleted; send it again`,
   )
 }
 

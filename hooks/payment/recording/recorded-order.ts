@@ -42,7 +42,7 @@ async function readPayment(call: () => Promise<Payment | undefined>): Promise<Pa
     if (!(cause instanceof KubeError)) throw cause
     throw new Refusal(
       'unavailable',
-      'Cannot find the order: the API server could not be asked; send the callback again',
+      'Cannot find the order: a request to the API server failed; send the callback again',
       {
         cause,
       },

@@ -13,8 +13,8 @@ export const Condition = Type.Object(
       },
       { description: 'Whether the condition holds.' },
     ),
-    reason: text(64, { description: 'Why, in one CamelCase word. docs/reasons.md explains each.' }),
-    message: text(1024, { description: 'Why, in a sentence for people.', minLength: 0 }),
+    reason: text(64, { description: 'The reason, in one CamelCase word. docs/reasons.md explains each.' }),
+    message: text(1024, { description: 'The reason, in a sentence for people.', minLength: 0 }),
     lastTransitionTime: time({ description: 'When the status last changed.' }),
     observedGeneration: Type.Optional(
       wholeNumber(0, Number.MAX_SAFE_INTEGER, {

@@ -9,7 +9,10 @@ export function planName(options: FieldOptions) {
   return text(55, { pattern: subdomain, ...options })
 }
 
-/** The name of an order: at most 55 characters, so that `<order>-<7 digits>`, a ticket without a seat number, can be a label. */
+/**
+ * The name of an order: at most 55 characters, so that `<order>-<7 digits>`, a ticket without a seat number, can be a
+ * label.
+ */
 export function orderName(options: FieldOptions) {
   return text(55, { pattern: subdomain, ...options })
 }

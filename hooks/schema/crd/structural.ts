@@ -1,6 +1,9 @@
 import Type, { type Static, type TSchema, type TUnsafe } from 'typebox'
 
-/** A CEL rule of a CRD. The message completes the sentence "<field> …" and has "must" (Kubernetes: CRD validation rules). */
+/**
+ * A CEL rule of a CRD. The message completes the sentence "<field> …" and has "must" (Kubernetes: CRD validation
+ * rules).
+ */
 export interface Rule {
   rule: string
   message: string
@@ -36,7 +39,10 @@ export function oneOf<const T extends string>(
   return Type.Unsafe<T>({ type: 'string', enum: words, ...fieldOptions({ description: explained, ...options }) })
 }
 
-/** A map with string keys, as a structural schema. (TypeBox's record has patternProperties, and the API server refuses them.) */
+/**
+ * A map with string keys, as a structural schema. (TypeBox's record has patternProperties, and the API server refuses
+ * them.)
+ */
 export function mapOf<T extends TSchema>(
   value: T,
   options: FieldOptions & { maxProperties: number },

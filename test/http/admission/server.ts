@@ -80,7 +80,7 @@ t.test('a new certificate is served without a restart, unless it is unusable', a
   await greet(port, first)
   await t.rejects(greet(port, second))
   secret.replace({ ...second, key: first.key })
-  await logged('still serving the certificate from before')
+  await logged('still serving the previous certificate')
   await greet(port, first)
   secret.replace(second)
   await logged('serving a new certificate')

@@ -40,7 +40,7 @@ t.test('while the folder is unreadable, its last tokens stay valid', async t => 
 t.test('a folder without a token is refused at the start', async t => {
   const folder = t.testdir({ empty: '' })
   for (const place of [folder, join(folder, 'nowhere')]) {
-    const message = `Cannot accept tokens of "${place}": it must hold a file with one`
+    const message = `Cannot accept tokens of "${place}": it must hold at least one`
     t.throws(() => acceptTokens(place, () => 0), new RangeError(message))
   }
 })

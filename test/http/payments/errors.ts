@@ -14,7 +14,7 @@ t.test('a defect shows its details only in the log', async t => {
   })
   const { post, log } = testPaymentServer(t, { kube })
   const { statusCode, body } = await post(paid)
-  const error = 'Cannot record the payment: the endpoint failed, see its log; send it again'
+  const error = 'Cannot record the payment: the endpoint failed; see its log and send it again'
   t.strictSame([statusCode, body], [500, JSON.stringify({ error })])
   t.match(log, [{ level: 50, outcome: 'failed', order: 'order-1', err: { message: /secret/ } }])
 })

@@ -14,7 +14,7 @@ t.test('it is ready once an order was read, and alive before and after', async t
     const { statusCode, body } = await server.inject({ url })
     return [statusCode, body]
   }
-  const notReady = [503, '{"error":"Cannot serve callbacks yet: orders of the API server must have been read once"}']
+  const notReady = [503, '{"error":"Cannot serve callbacks yet: one read of an order must succeed first"}']
   t.strictSame(await get('/readyz'), notReady)
   t.strictSame(await get('/healthz'), [200, 'ok'])
   const { before } = kube

@@ -101,7 +101,7 @@ t.test('a callback past its deadline is not acknowledged', async t => {
   const kube = fakeKube([anOrder()], (_call, signal) => hang(signal))
   const { post } = testPaymentServer(t, { kube, timesMs: { deadline: 10 } })
   const { statusCode, body } = await post(paid)
-  const error = 'Cannot record a payment of order "conf/order-1": the API server could not be asked; send it again'
+  const error = 'Cannot record a payment of order "conf/order-1": a request to the API server failed; send it again'
   t.strictSame([statusCode, body], [503, JSON.stringify({ error })])
 })
 

@@ -138,7 +138,7 @@ t.test('an order that is deleted at any moment is 503', async t => {
 })
 
 t.test('an API server that fails before the end of recording is 503', async t => {
-  const message = 'Cannot record a payment of order "conf/order-1": the API server could not be asked; send it again'
+  const message = 'Cannot record a payment of order "conf/order-1": a request to the API server failed; send it again'
   const codes = [401, 403, 404, 409, 429, 500, 503].map(code => new KubeError('no', { code, reason: 'Unknown' }))
   for (const [name, nth] of [
     ['getOrder', 1],

@@ -26,7 +26,7 @@ t.test('an Event shows a payment on its order', async t => {
     type: 'Normal',
     reason: 'PaymentConfirmed',
     action: 'Accepted',
-    note: '29.90 EUR was paid, says PAYPAL of transaction t-1',
+    note: '29.90 EUR was paid: PAYPAL transaction t-1',
     reportingController: 'app.corley.it/payment-gateway',
     reportingInstance: 'replica-1',
     eventTime: '2026-11-20T08:00:00.005000Z',
@@ -35,7 +35,7 @@ t.test('an Event shows a payment on its order', async t => {
 
 t.test('every state has its own reason and sentence', async t => {
   t.strictSame(
-    paymentStates.map(state => [event(state, '-10.00').reason, event(state, '-10.00').note.replace(/,.*/, '')]),
+    paymentStates.map(state => [event(state, '-10.00').reason, event(state, '-10.00').note.replace(/:.*/, '')]),
     [
       ['PaymentConfirmed', '10.00 EUR was paid'],
       ['PaymentPending', '10.00 EUR is on its way'],

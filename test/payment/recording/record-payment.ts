@@ -46,7 +46,7 @@ t.test('the same transaction with another amount, currency or living order is a 
 t.test('a payment that is being deleted with its order does not count', async t => {
   const again = anOrder({ metadata: { uid: 'a later order of that name' } })
   const kube = await holding(anOrder(), [again])
-  const message = `Cannot record payment "${payment().metadata.name}": one of that name is being deleted; send it again`
+  const message = `Cannot record payment "${payment().metadata.name}": a payment of that name is being deleted; send it again`
   const deleted = { status: 503, message }
   await t.rejects(recordPayment(kube, { payment: payment({}, again), signal }), deleted)
 

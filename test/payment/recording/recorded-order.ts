@@ -40,7 +40,7 @@ t.test('a failing API server is a refusal, and a defect is passed on', async t =
   kube.before = () => {
     throw forbidden()
   }
-  const message = 'Cannot find the order: the API server could not be asked; send the callback again'
+  const message = 'Cannot find the order: a request to the API server failed; send the callback again'
   await t.rejects(ask(), { outcome: 'unavailable', message })
   kube.before = () => {
     throw new TypeError('a defect')

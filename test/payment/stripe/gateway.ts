@@ -120,7 +120,7 @@ t.test('a refund or dispute belongs to the order of its recorded payment', async
   kube.before = () => {
     throw forbidden()
   }
-  const message = 'Cannot find the order: the API server could not be asked; send the callback again'
+  const message = 'Cannot find the order: a request to the API server failed; send the callback again'
   await t.rejects(post('refund.created', refund), { outcome: 'unavailable', message })
 })
 

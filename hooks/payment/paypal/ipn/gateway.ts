@@ -66,7 +66,9 @@ function readMessage(fields: Field[]): PaypalMessage | Ignored {
   return readIgnored(fields) ?? readPaypalMessage(fields)
 }
 
-/** With verification off, a callback without an order is a mistake of its sender and not the business of another shop. */
+/**
+ * With verification off, a callback without an order is a mistake of its sender and not the business of another shop.
+ */
 function requireReference({ reference, parentTransactionId }: PaypalMessage, { namespace }: Callback): void {
   if (reference !== undefined) requireOrderReference(reference.text, { field: reference.field, namespace })
   else if (parentTransactionId === undefined) throw new Refusal('malformed', 'Cannot read custom: it must be given')

@@ -16,7 +16,7 @@ export async function requireGenuine(bytes: Buffer, { url, signal }: { url: stri
   const word = await postBack(Buffer.concat([command, bytes]), { url, signal })
   if (word === 'VERIFIED') return
   if (word === 'INVALID') {
-    throw new Refusal('not-genuine', 'Cannot verify the callback: PayPal must have sent it, but says INVALID')
+    throw new Refusal('not-genuine', 'Cannot verify the callback: PayPal must confirm it, but answered INVALID')
   }
   throw noAnswerRefusal(new Error('Cannot read the answer of PayPal: it must be VERIFIED or INVALID'))
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { withTimeLimit } from '../../../kube/time-limit.ts'
+import { setNewest } from '../../newest-entries.ts'
 import type { Callback } from '../../payment-report.ts'
 import { Refusal } from '../../refusal.ts'
 import { limitConcurrency } from '../concurrency.ts'
@@ -49,9 +50,7 @@ export function paypalVerdicts({
   }
 
   function keep(hash: string, verdict: Verdict): Verdict {
-    verdicts.delete(hash)
-    if (verdicts.size >= maxVerdicts) verdicts.delete(String(verdicts.keys().next().value))
-    verdicts.set(hash, { verdict, until: now() + keptMs })
+    setNewest(verdicts, [hash, { verdict, until: now() + keptMs }], maxVerdicts)
     return verdict
   }
 

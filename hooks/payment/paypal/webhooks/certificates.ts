@@ -1,17 +1,23 @@
 import type { KeyObject } from 'node:crypto'
 import { withTimeLimit } from '../../../kube/time-limit.ts'
+import { setNewest } from '../../newest-entries.ts'
 import type { Callback } from '../../payment-report.ts'
 import { fetchCause, Refusal } from '../../refusal.ts'
 import { limitConcurrency } from '../concurrency.ts'
 import { certificateRefusal, type PaypalKey, readPaypalCertificate } from './certificate.ts'
 
-/** The addresses of PayPal's certificates, without their names (PayPal, Webhooks: integration guide, paypal-cert-url). */
+/**
+ * The addresses of PayPal's certificates, without their names (PayPal, Webhooks: integration guide, paypal-cert-url).
+ */
 export const certificateUrls = {
   live: 'https://api.paypal.com/v1/notifications/certs/',
   sandbox: 'https://api.sandbox.paypal.com/v1/notifications/certs/',
 } as const
 
-/** The key of the certificate at an address. The caller has checked that the address is PayPal's. Rejects with a Refusal. */
+/**
+ * The key of the certificate at an address. The caller has checked that the address is PayPal's. Rejects with a
+ * Refusal.
+ */
 export type PaypalKeys = (url: string, of: Pick<Callback, 'caller' | 'deadline'>) => Promise<KeyObject>
 
 /** The number of cached certificates, and the largest one. */
@@ -22,20 +28,18 @@ const capacity = { running: 4, kept: 2, waiting: 200 }
 
 /** Fetches certificates, each once while it is valid. `patienceMs` is the longest wait for PayPal's answer. */
 export function paypalKeys({ patienceMs, now }: { patienceMs: number; now: () => number }): PaypalKeys {
-  const kept = new Map<string, PaypalKey>()
+  const cache = new Map<string, PaypalKey>()
   const takeTurn = limitConcurrency(capacity)
 
   const cachedKey = (url: string): KeyObject | undefined => {
-    const known = kept.get(url)
+    const known = cache.get(url)
     return known !== undefined && now() < known.until ? known.key : undefined
   }
 
   async function fetchKey(url: string, signal: AbortSignal): Promise<KeyObject> {
     const fresh = readPaypalCertificate(await download(url, signal))
     if (now() < fresh.from || fresh.until <= now()) throw certificateRefusal('be valid now')
-    kept.delete(url)
-    if (kept.size >= maxCertificates) kept.delete(String(kept.keys().next().value))
-    kept.set(url, fresh)
+    setNewest(cache, [url, fresh], maxCertificates)
     return fresh.key
   }
 

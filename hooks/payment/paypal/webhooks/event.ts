@@ -8,7 +8,9 @@ export interface PaypalEvent {
   resource: Json
 }
 
-/** Reads the two required fields of an event and accepts anything beside them. Throws a Refusal that names the field. */
+/**
+ * Reads the two required fields of an event and accepts anything beside them. Throws a Refusal that names the field.
+ */
 export function readPaypalEvent(bytes: Buffer): PaypalEvent {
   const event = parseJsonObject(bytes.toString())
   const type = textOf(event, 'event_type')

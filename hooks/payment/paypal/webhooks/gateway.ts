@@ -82,7 +82,10 @@ function requirePayee(resource: Json, { account, isOurs }: { account: Account; i
   requireReceiver(paid, account)
 }
 
-/** The order is in custom_id or invoice_id. The invoice_id of a refund or reversal may be the seller's own, so it is ignored. */
+/**
+ * The order is in custom_id or invoice_id. The invoice_id of a refund or reversal may be the seller's own, so it is
+ * ignored.
+ */
 function namingOf(resource: Json, { parentTransactionId: parent }: PaypalFact): Naming {
   const custom = textOf(resource, 'custom_id')
   const invoice = parent === undefined ? textOf(resource, 'invoice_id') : undefined

@@ -46,7 +46,7 @@ t.test('the answer decides, and no answer verifies nothing', async t => {
   paypal.answer = says('VERIFIED\n')
   await ask()
   paypal.answer = says('INVALID')
-  const message = 'Cannot verify the callback: PayPal must have sent it, but says INVALID'
+  const message = 'Cannot verify the callback: PayPal must confirm it, but answered INVALID'
   await t.rejects(ask(), { outcome: 'not-genuine', message })
   for (const [word, status] of [
     ['', 200],

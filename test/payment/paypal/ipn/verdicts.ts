@@ -15,7 +15,7 @@ async function verdicts(t: Test, { patienceMs = 10_000 } = {}) {
 
 const invalid = {
   outcome: 'not-genuine',
-  message: 'Cannot verify the callback: PayPal must have sent it, but says INVALID',
+  message: 'Cannot verify the callback: PayPal must confirm it, but answered INVALID',
 }
 
 t.test('PayPal verifies the same bytes once within ten minutes, whatever its answer', async t => {
