@@ -5,9 +5,8 @@ const patienceMs = 20 * 60_000
 const idleShare = 0.1
 
 /**
- * Resolves after that many milliseconds without a change and without work of the programs. Both count, because an
- * engine that works through old events changes nothing for minutes. Where processor time is not known, only changes
- * count.
+ * Resolves after that many milliseconds without a change and without work of the programs. Both count, because an engine
+ * that works through old events changes nothing for minutes. Only changes count on systems without processor times.
  */
 export async function waitUntilIdle(
   observer: Observer,

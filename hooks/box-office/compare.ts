@@ -3,7 +3,6 @@ import type { Clock } from './clock.ts'
 import type { Gate } from './leading/gate.ts'
 import type { Office } from './office.ts'
 import type { Registered, Registry } from './registry.ts'
-import type { Writer } from './writing/writer.ts'
 
 export interface ComparisonOptions {
   registry: Pick<Registry, 'all' | 'get'>
@@ -11,8 +10,6 @@ export interface ComparisonOptions {
   clock: Clock
   /** Reports whether nothing of a conference is due. */
   office: Pick<Office, 'isIdle'>
-  /** Reports whether a write of a conference waits or is under way. */
-  writer: Pick<Writer, 'isBusy'>
   /** Called with the number of orders that a full decision decides differently. */
   onDifference(orders: number): void
   /** Makes the office decide a conference again. */
@@ -25,8 +22,8 @@ const turnMs = 50
 const pauseMs = 1_000
 
 /**
- * Decides every idle conference in full every 5 minutes. The result must be empty, because each change was decided when it
- * happened. A difference shows a defect: it is logged and counted, and its orders are decided again.
+ * Decides every conference in full every 5 minutes, at a moment at which nothing of it is due. The result must be empty, writes
+ * under way or not, because each change was decided when it happened. A difference shows a defect: it is logged and counted, and its orders are decided again.
  */
 export class Comparison {
   readonly #options: ComparisonOptions
@@ -46,7 +43,7 @@ export class Comparison {
   }
 
   #takeTurn(): void {
-    const { registry, gate, clock } = this.#options
+    const { registry, gate, office, clock } = this.#options
     if (clock.monotonic() >= this.#nextAt) {
       this.#nextAt = clock.monotonic() + everyMs
       for (const registered of registry.all()) this.#waiting.add(registered)
@@ -54,17 +51,10 @@ export class Comparison {
     const end = clock.monotonic() + turnMs
     for (const registered of this.#waiting) {
       if (clock.monotonic() >= end) return
-      if (gate(registered) === undefined && !this.#isIdle(registered)) continue
+      if (gate(registered) === undefined && !office.isIdle(registered)) continue
       this.#waiting.delete(registered)
       if (gate(registered) === undefined) this.#compare(registered)
     }
-  }
-
-  #isIdle(registered: Registered): boolean {
-    const { office, writer } = this.#options
-    return (
-      office.isIdle(registered) && !writer.isBusy(registered) && registered.conference.unresolvedNames().length === 0
-    )
   }
 
   #compare(registered: Registered): void {

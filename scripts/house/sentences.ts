@@ -7,7 +7,7 @@ export interface Passage {
   text: string
 }
 
-/** A text of the code with fewer words is a key, a name or a label, and no sentence. */
+/** A text of the code or a cell of a table with fewer words is a key, a name or a label, and no sentence. */
 const fewestWords = 4
 
 /** The passages of TypeScript, Markdown, YAML or a template of helm; none of a file of another kind. */
@@ -46,7 +46,7 @@ function textsIn(program: Program, code: string): Passage[] {
   traverseFast(program, node => {
     if (node.type !== 'StringLiteral' && node.type !== 'TemplateLiteral') return
     const text = node.type === 'StringLiteral' ? node.value : code.slice(Number(node.start) + 1, Number(node.end) - 1)
-    if (text.split(' ').length >= fewestWords) passages.push({ line: Number(node.loc?.start.line), text })
+    if (isSentence(text)) passages.push({ line: Number(node.loc?.start.line), text })
   })
   return passages
 }
@@ -71,14 +71,12 @@ function passagesOfMarkdown(content: string): Passage[] {
   return passages
 }
 
-/** The cells of a row; none of the row of dashes below the heads. */
+/** The sentences among the cells of a row. */
 function cellsOf(row: string): string[] {
-  return /^[-| :]+$/.test(row)
-    ? []
-    : row
-        .slice(1, -1)
-        .split('|')
-        .map(cell => cell.trim())
+  return row
+    .split('|')
+    .map(cell => cell.trim())
+    .filter(isSentence)
 }
 
 function passagesOfYaml(content: string): Passage[] {
@@ -92,4 +90,8 @@ function passagesOfYaml(content: string): Passage[] {
     isOpen = Boolean(text)
   }
   return passages
+}
+
+function isSentence(text: string): boolean {
+  return text.split(' ').length >= fewestWords
 }

@@ -8,8 +8,8 @@ export function printedReasons(tables: readonly ReasonTable[] = reasonTables): M
 
 const introduction = `# Reasons
 
-Every object explains its state with one word, the reason, and a sentence with amounts, times and names. This is the list
-of all reasons. Printed from hooks/schema/reasons.ts by \`npm run print\`.
+Every object explains its state with one word, the reason, and a sentence with amounts, times and names. This is the
+list of all reasons. Printed from hooks/schema/reasons.ts by \`npm run print\`.
 `
 
 const head = '| reason | what it means | what to do |\n| --- | --- | --- |\n'

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { chart } from './helm-template.ts'
 import { placeTable } from './place-table.ts'
+import { chart } from './printed-chart.ts'
 
 const columns = ['value', 'default', 'what']
 

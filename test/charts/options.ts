@@ -35,10 +35,8 @@ t.test('optional objects exist only if the values ask for them', async t => {
     'HorizontalPodAutoscaler kconference-payments',
     'Ingress kconference-payments',
     'NetworkPolicy kconference-admission',
-    'NetworkPolicy kconference-box-office',
     'NetworkPolicy kconference-payments',
     'PodDisruptionBudget kconference-admission',
-    'PodDisruptionBudget kconference-box-office',
     'PodDisruptionBudget kconference-hooks',
     'PodDisruptionBudget kconference-payments',
     'PrometheusRule kconference',
@@ -170,6 +168,20 @@ t.test('by default only Metacontroller may call the hooks, and everybody may rea
     const objects = await rendered(`{ ${off}, ${without} }`)
     t.notOk(names(objects).includes('NetworkPolicy kconference-hooks'), without)
   }
+})
+
+t.test('by default callers reach nothing of the box office but its metrics', async t => {
+  const { spec } = find(trial, 'NetworkPolicy', 'kconference-box-office')
+  t.strictSame([spec['policyTypes'], spec['ingress']], [['Ingress'], [{ ports: [{ port: 'metrics' }] }]])
+  const objects = await rendered(
+    '{ payments: { paypalVerification: "off" }, networkPolicies: { boxOffice: false }, boxOffice: { podDisruptionBudget: { enabled: false } } }',
+  )
+  for (const kind of ['NetworkPolicy', 'PodDisruptionBudget'])
+    t.notOk(names(objects).includes(`${kind} kconference-box-office`), kind)
+})
+
+t.test('by default an eviction leaves one pod of the box office', async t => {
+  t.match(find(trial, 'PodDisruptionBudget', 'kconference-box-office').spec, { maxUnavailable: 1 })
 })
 
 t.test(

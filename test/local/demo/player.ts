@@ -51,8 +51,8 @@ t.test('the first step with another output ends the story', async t => {
   const table: [Step, string | undefined, Record<string, { code: number; output: string }>?][] = [
     [{ command: 'one', shows: [/did/, /not/] }, 'Title: "one" did not show /not/'],
     [{ command: 'one', hides: [/two/, /one/] }, 'Title: "one" showed /one/'],
-    [{ command: 'one' }, 'Title: "one" ended with code 1, it must succeed', refusal],
-    [{ command: 'one', refused: true }, 'Title: "one" ended with code 0, it must be refused'],
+    [{ command: 'one' }, 'Title: "one" ended with code 1; it must succeed', refusal],
+    [{ command: 'one', refused: true }, 'Title: "one" ended with code 0; it must be refused'],
     [{ command: 'one', refused: true }, undefined, refusal],
   ]
   for (const [step, expected, says] of table) {

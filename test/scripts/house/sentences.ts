@@ -40,7 +40,7 @@ t.test('code has comments, and texts of at least four words', async t => {
   )
 })
 
-t.test('a document has paragraphs, items of lists and cells of tables, without headings and code', async t => {
+t.test('a document has paragraphs, items of lists and cells of tables, without headings, labels and code', async t => {
   t.strictSame(
     passages(
       'a.md',
@@ -57,9 +57,9 @@ t.test('a document has paragraphs, items of lists and cells of tables, without h
       '| code |',
       '```',
       'After the code.',
-      '| head | other |',
+      '| what to do | a head of four words |',
       '| --- | :-: |',
-      '| cell | last |',
+      '| a cell of a table | short |',
       'After the table.',
     ),
     [
@@ -68,10 +68,8 @@ t.test('a document has paragraphs, items of lists and cells of tables, without h
       '6 an item of two lines',
       '8 a numbered item',
       '13 After the code.',
-      '14 head',
-      '14 other',
-      '16 cell',
-      '16 last',
+      '14 a head of four words',
+      '16 a cell of a table',
       '17 After the table.',
     ],
   )
