@@ -1,4 +1,4 @@
-import { payment } from '../hooks/payment/recording/payment-object.ts'
+import { paymentObject } from '../hooks/payment/recording/payment-object.ts'
 import { keys } from '../hooks/schema/envelope.ts'
 import type { OrderRequest } from '../hooks/schema/hooks.ts'
 import type { Order } from '../hooks/schema/order.ts'
@@ -81,7 +81,7 @@ export function paymentOf(order: Order): Payment {
   const { name } = order.metadata
   const gross = ((price * 100 * order.spec.quantity) / 100).toFixed(2)
   const about = { provider: 'PAYPAL', transactionId: `txn-${name}`, state: 'Completed', currency: 'EUR' } as const
-  const { metadata, spec } = payment(order, {
+  const { metadata, spec } = paymentObject(order, {
     report: { ...about, gross, order: { namespace, name } },
     receivedAt: now,
   })

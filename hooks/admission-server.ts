@@ -13,6 +13,6 @@ await runProgram(async () => {
   const { certificates, logLevel, host, metricsPort: port } = config
   const registry = createRegistry()
   const server = buildAdmissionServer({ offers, certificates, logger: { level: logLevel }, registry })
-  await serveMetrics(registry, { of: server, host, port })
+  await serveMetrics(registry, { server, host, port })
   await serve(server, config)
 })

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { runBackup } from './backup/command.ts'
-import { readKubeconfigPath } from './config/kubeconfig.ts'
+import { readKubeconfigPath } from './config/kubernetes.ts'
 import { runProgram } from './config/run-program.ts'
 import { connectArchive } from './kube/archive.ts'
 import { readCredentials } from './kube/credentials.ts'

@@ -1,6 +1,6 @@
 import { runExplain } from './box-office/explain.ts'
 import { createObjectChecks } from './box-office/views/object-checks.ts'
-import { readKubeconfigPath } from './config/kubeconfig.ts'
+import { readKubeconfigPath } from './config/kubernetes.ts'
 import { runProgram } from './config/run-program.ts'
 import { compileCheck } from './http/validator.ts'
 import { connectArchive } from './kube/archive.ts'

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { readKubeconfigPath } from './config/kubeconfig.ts'
+import { readKubeconfigPath } from './config/kubernetes.ts'
 import { runProgram } from './config/run-program.ts'
 import { runHandBack } from './hand-back/command.ts'
 import { readCredentials } from './kube/credentials.ts'

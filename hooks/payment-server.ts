@@ -14,6 +14,6 @@ await runProgram(async () => {
   const logger = { level: config.logLevel }
   const server = buildPaymentServer({ ...config, kube, logger, registry })
   for (const warning of config.warnings) server.log.warn(warning)
-  await serveMetrics(registry, { of: server, host: config.host, port: config.metricsPort })
+  await serveMetrics(registry, { server, host: config.host, port: config.metricsPort })
   await serve(server, config)
 })

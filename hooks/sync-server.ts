@@ -12,6 +12,6 @@ await runProgram(async () => {
   const logger = pino({ level: config.logLevel })
   const { maxBodyBytes } = config
   const server = secureSyncServer({ now: Date.now, logger, registry, maxBodyBytes }, config)
-  await serveMetrics(registry, { of: server, host: config.host, port: config.metricsPort })
+  await serveMetrics(registry, { server, host: config.host, port: config.metricsPort })
   await serve(server, config)
 })

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { PaymentReport } from '../../hooks/payment/payment-report.ts'
-import { payment } from '../../hooks/payment/recording/payment-object.ts'
+import { paymentObject } from '../../hooks/payment/recording/payment-object.ts'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
 import type { Order } from '../../hooks/schema/order.ts'
 import { type ApiClient, createApiClient } from '../../local/kubernetes/api-client.ts'
@@ -47,7 +47,7 @@ export async function openShop(system: System, observer: Observer): Promise<Shop
     },
     async record(namespace, name) {
       const order = { metadata: { name, uid: observer.uid(name) } } as Order
-      const body = payment(order, { report: paymentReport(namespace, name), receivedAt: Date.now() })
+      const body = paymentObject(order, { report: paymentReport(namespace, name), receivedAt: Date.now() })
       await endpoint.request('POST', path('payments', namespace), { body })
     },
     async report(namespace, name) {

@@ -1,5 +1,5 @@
 import { reservationObject } from '../../hooks/box-office/objects/reservation-object.ts'
-import { payment } from '../../hooks/payment/recording/payment-object.ts'
+import { paymentObject } from '../../hooks/payment/recording/payment-object.ts'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
 import type { Order } from '../../hooks/schema/order.ts'
 import type { Payment } from '../../hooks/schema/payment.ts'
@@ -64,7 +64,7 @@ async function storeOrder({ buyer, boxOffice, endpoint, engine }: Clients, seat:
   const write = { name, spec: soldSpec({ name, uid, seat, since: creationTimestamp }), order: { name, uid } }
   const reservation = await create<Reservation>(boxOffice, 'reservations', reservationObject(write, namespace))
   const report = paymentReport(namespace, name)
-  const paid = await create<Payment>(endpoint, 'payments', payment(order, { report, receivedAt: Date.now() }))
+  const paid = await create<Payment>(endpoint, 'payments', paymentObject(order, { report, receivedAt: Date.now() }))
   const told = answerOrder(answerOrder({ order, reservation, payments: [paid], tickets: [] }))
   await engine.request('PUT', `${pathOf('orders')}/${name}/status`, { body: told.order })
 }

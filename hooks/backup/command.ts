@@ -2,31 +2,30 @@ import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import type { ArchiveApi } from '../kube/archive.ts'
+import { sealBackup, writeWholeFile } from './backup-file.ts'
 import { readBackup } from './read-backup.ts'
-import { restoreBackup } from './restore-backup.ts'
-import { sealBackup } from './sealed.ts'
+import { restoreBackup } from './restore/restore-backup.ts'
 import { takeBackup } from './take-backup.ts'
-import { writeWholeFile } from './whole-file.ts'
 
-/** What `--help` prints. */
+/** The text that `--help` prints. */
 export const usage = `node hooks/conference-backup.ts take CONFERENCE --into FILE
 node hooks/conference-backup.ts take CONFERENCE > FILE
 node hooks/conference-backup.ts restore < FILE
 
-take      writes a conference and all that belongs to it, as it was at one moment; nothing is stopped. With --into the file
-          gets its name once it is complete. Without, it goes to standard output: keep it only if the code is 0
-restore   recreates it from standard input. Delete the conference and stop Metacontroller first, and start Metacontroller
-          again afterwards. The box office may run: it waits until the restore is done. To go on after a restore that
-          stopped, call it again with the same file
+take      writes a conference and all its objects, as they were at one moment; everything keeps running. With --into the
+          file gets its name once it is complete. Without, it is written to standard output: keep it only if the code is 0
+restore   recreates the conference from standard input. Delete the conference and stop Metacontroller first, and start
+          Metacontroller again afterwards. The box office may run: it waits until the restore is done. If a restore
+          stopped, run it again with the same file to continue
 --help    prints this
 
-KUBECONFIG   path of a kubeconfig with the rights of the ServiceAccount kconference-backup; in a pod its own account will do
+KUBECONFIG   path of a kubeconfig with the rights of the ServiceAccount kconference-backup; a pod uses its own account
 
-It ends with code 0 when all of it is written, or exists again as it was; else with 1 and a sentence that says why.`
+The exit code is 0 when all is written or restored; otherwise it is 1, and a sentence on standard error gives the reason.`
 
 export interface CommandOptions {
   argv: string[]
-  /** The API server; asked for once the arguments are good. */
+  /** Connects to the API server; called only with valid arguments. */
   connect(): ArchiveApi
   input: NodeJS.ReadableStream & { isTTY?: boolean }
   output: NodeJS.WritableStream
@@ -36,24 +35,24 @@ export interface CommandOptions {
   signal: AbortSignal
 }
 
-/** Takes or restores a backup, or tells how. Throws one sentence that says what must be done. */
+/** Takes a backup, restores one, or prints the usage. Rejects with one sentence that names the next step. */
 export async function runBackup(options: CommandOptions): Promise<void> {
   const { argv, log } = options
   const { command, conference, into } = readArguments(argv)
-  if (command === 'help') return await write(`${usage}\n`, options)
+  if (command === 'help') return await writeOutput(`${usage}\n`, options)
   if (command === 'take') {
     const backup = await takeBackup(conference, { ...options, archive: options.connect(), now: options.now() })
     const text = sealBackup(backup)
-    await (into === undefined ? write(text, options) : writeWholeFile(into, text, options.signal))
+    await (into === undefined ? writeOutput(text, options) : writeWholeFile(into, text, options.signal))
     return log(`conference "${conference}": ${backup.objects.length} objects, as of revision ${backup.resourceVersion}`)
   }
   const backup = readBackup(await readInput(options))
   await restoreBackup(backup, { ...options, archive: options.connect() })
-  log(`conference "${backup.conference}": as it was at ${backup.takenAt}; start Metacontroller again`)
+  log(`conference "${backup.conference}": restored as of ${backup.takenAt}; start Metacontroller again`)
 }
 
 function readArguments(argv: string[]): { command: 'help' | 'take' | 'restore'; conference: string; into?: string } {
-  const { help, into, words } = parsed(argv)
+  const { help, into, words } = parseArguments(argv)
   const [command, conference = '', ...others] = words
   if (help) return { command: 'help', conference }
   if (command === 'take' && conference !== '' && others.length === 0 && into !== '')
@@ -62,7 +61,7 @@ function readArguments(argv: string[]): { command: 'help' | 'take' | 'restore'; 
   throw unknownArguments(argv)
 }
 
-function parsed(argv: string[]): { help: boolean; into: string | undefined; words: string[] } {
+function parseArguments(argv: string[]): { help: boolean; into: string | undefined; words: string[] } {
   try {
     const { values, positionals } = parseArgs({
       args: argv,
@@ -76,8 +75,8 @@ function parsed(argv: string[]): { help: boolean; into: string | undefined; word
 }
 
 function unknownArguments(argv: string[], cause?: unknown): Error {
-  const said = argv.join(' ')
-  return new Error(`Cannot run "${said}": it must be take CONFERENCE [--into FILE], restore < FILE or --help`, {
+  const line = argv.join(' ')
+  return new Error(`Cannot run "${line}": it must be take CONFERENCE [--into FILE], restore < FILE or --help`, {
     cause,
   })
 }
@@ -91,11 +90,11 @@ async function readInput({ input, signal }: CommandOptions): Promise<string> {
   }
 }
 
-async function write(text: string, { output, signal }: CommandOptions): Promise<void> {
+async function writeOutput(text: string, { output, signal }: CommandOptions): Promise<void> {
   try {
     await pipeline([text], output, { end: false, signal })
   } catch (cause) {
-    throw new Error(`Cannot write the output: all of it must fit where it is written to: ${(cause as Error).message}`, {
+    throw new Error(`Cannot write the output: standard output must accept all of it: ${(cause as Error).message}`, {
       cause,
     })
   }

@@ -1,7 +1,7 @@
 import type { KubeError } from '../kube/api.ts'
 
-/** The answer of the API server to a request, and the next step; "again" is how the command is called again. */
-export function tellFailure({ message, code }: KubeError, again: string): string {
+/** The answer of the API server to a failed request, and the next step; `again` says how to repeat the command. */
+export function describeFailure({ message, code }: KubeError, again: string): string {
   if (code === 401) return `${message}; create a new token for the account, then ${again}`
   if (code === 403)
     return `${message}; use the account kconference-backup of docs/backup.md, or give this one that right, then ${again}`

@@ -3,37 +3,39 @@ import type { ArchiveApi } from '../kube/archive.ts'
 import { timestamp } from '../rules/time.ts'
 import { type ArchivedObject, archivedKinds, type Backup, backupFormat, restoringAnnotation } from '../schema/backup.ts'
 import { isKubernetesLabel, nameLabel } from '../schema/namespace.ts'
-import { collected } from './collected.ts'
-import { tellFailure } from './next-step.ts'
-import { sequenceOf } from './sequence.ts'
+import { selectObjects, sequenceOf } from './archived-objects.ts'
+import { describeFailure } from './next-step.ts'
 
 export interface TakeOptions {
   archive: ArchiveApi
-  /** When it is taken, in milliseconds since 1970. */
+  /** The time of the backup, in milliseconds since 1970. */
   now: number
   signal: AbortSignal
   log(line: string): void
 }
 
 /**
- * A conference and all that belongs to it, as it was at one moment: every kind is read at the same revision of the API
- * server, so nothing has to be stopped. Throws one sentence when there is no such conference, when it is being deleted or
- * restored, when it has no namespace of its own, and when it cannot be read.
+ * Backs up a conference with all its objects, as they were at one moment: every kind is read at the same revision of the
+ * API server, so everything may keep running. Rejects with one sentence if the conference does not exist, is being deleted
+ * or restored, has no namespace of its own, or cannot be read.
  */
 export async function takeBackup(conference: string, options: TakeOptions): Promise<Backup> {
   const { now, log } = options
   const { resourceVersion, observed } = await readAll(conference, options).catch((cause: KubeError) => {
-    throw refused(conference, tellFailure(cause, 'take it again'), cause)
+    throw backupRefusal(conference, describeFailure(cause, 'take it again'), cause)
   })
   refuseUnlessWhole(conference, observed)
-  const { objects, leftOut } = collected(observed)
+  const { objects, leftOut } = selectObjects(observed)
   for (const [kind, count] of Object.entries(leftOut))
     log(`${kind}: ${count} left out: being deleted, or owned by something that is`)
   const kept = objects.map(object => (object.kind === 'Namespace' ? withoutKubernetesLabels(object, log) : object))
   return { format: backupFormat, conference, resourceVersion, takenAt: timestamp(now), objects: kept }
 }
 
-/** A restore must not be a way to change the Pod Security of a namespace: whoever may label it sets these again. */
+/**
+ * A restore must not change the Pod Security of a namespace, so these labels are left out and logged. A person with the
+ * right to label the namespace sets them again.
+ */
 function withoutKubernetesLabels(namespace: ArchivedObject, log: TakeOptions['log']): ArchivedObject {
   const { labels = {} } = namespace.metadata
   const foreign = Object.keys(labels).filter(key => isKubernetesLabel(key) && key !== nameLabel)
@@ -45,7 +47,7 @@ function withoutKubernetesLabels(namespace: ArchivedObject, log: TakeOptions['lo
   return { ...namespace, metadata: { ...namespace.metadata, labels: kept } }
 }
 
-/** All kinds at one revision, each after those that it may belong to. */
+/** Reads all kinds at one revision, owners before the objects that they own. */
 async function readAll(conference: string, { archive, signal, log }: TakeOptions) {
   const resourceVersion = await archive.revision(conference, signal)
   const observed: ArchivedObject[][] = []
@@ -58,19 +60,19 @@ async function readAll(conference: string, { archive, signal, log }: TakeOptions
 }
 
 function refuseUnlessWhole(name: string, objects: readonly ArchivedObject[]): void {
-  const of = (wanted: ArchivedObject['kind']) => objects.find(({ kind }) => kind === wanted)
-  const [conference, namespace] = [of('Conference'), of('Namespace')]
-  if (conference === undefined) throw refused(name, 'there is no conference of that name')
-  if (namespace === undefined) throw refused(name, 'its namespace does not exist')
+  const findKind = (wanted: ArchivedObject['kind']) => objects.find(({ kind }) => kind === wanted)
+  const [conference, namespace] = [findKind('Conference'), findKind('Namespace')]
+  if (conference === undefined) throw backupRefusal(name, 'no conference of that name exists')
+  if (namespace === undefined) throw backupRefusal(name, 'its namespace does not exist')
   if ([conference, namespace].some(({ metadata }) => metadata.deletionTimestamp !== undefined))
-    throw refused(name, 'it is being deleted')
+    throw backupRefusal(name, 'it is being deleted')
   if (namespace.metadata.annotations?.[restoringAnnotation] !== undefined)
-    throw refused(name, 'it is being restored; take a backup when the restore is done')
+    throw backupRefusal(name, 'it is being restored; take a backup when the restore is done')
   const owners = namespace.metadata.ownerReferences ?? []
   if (!owners.some(({ uid, controller }) => controller === true && uid === conference.metadata.uid))
-    throw refused(name, 'the namespace of its name is not its own')
+    throw backupRefusal(name, 'the namespace of its name is not its own')
 }
 
-function refused(conference: string, must: string, cause?: unknown): Error {
+function backupRefusal(conference: string, must: string, cause?: unknown): Error {
   return new Error(`Cannot back up conference "${conference}": ${must}`, { cause })
 }

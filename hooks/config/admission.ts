@@ -1,7 +1,7 @@
-import { readKubeconfigPath } from './kubeconfig.ts'
+import { readKubeconfigPath } from './kubernetes.ts'
 import { type ListenConfig, readListenConfig } from './listen.ts'
 
-/** What the admission webhook is told by its environment. */
+/** The configuration of the admission webhook. */
 export interface AdmissionConfig extends ListenConfig {
   /** Path of a kubeconfig; without it the pod's ServiceAccount is used. */
   kubeconfig?: string
@@ -10,7 +10,7 @@ export interface AdmissionConfig extends ListenConfig {
 }
 
 /**
- * The settings of the admission webhook (settings.ts). Throws a RangeError that names the variable and what it must be.
+ * Reads the settings of the admission webhook (settings.ts). Throws a RangeError that names the variable and its rule.
  */
 export function readAdmissionConfig(env: NodeJS.ProcessEnv): AdmissionConfig {
   const { CERTIFICATES: certificates = '' } = env

@@ -1,35 +1,32 @@
 import { hostname } from 'node:os'
-import { readKubeconfigPath } from './kubeconfig.ts'
+import { readKubeconfigPath, readOwnNamespace } from './kubernetes.ts'
 import { type ListenConfig, readListenConfig } from './listen.ts'
-import { readOwnNamespace } from './own-namespace.ts'
 import { settingOf } from './settings.ts'
 
-/** What the box office is told by its environment. */
+/** The configuration of the box office. */
 export interface BoxOfficeConfig extends ListenConfig {
   /** Path of a kubeconfig; without it the pod's ServiceAccount is used. */
   kubeconfig?: string
-  /** Its own namespace, in which its Leases are. */
+  /** The namespace of the box office, which holds its Leases. */
   namespace: string
-  /** How many processes share the conferences. */
+  /** The number of processes that share the conferences. */
   shards: number
-  /** What it is called in a Lease, unlike any other process that lives. */
+  /** The holder name in its Leases, unique among all running processes. */
   identity: string
 }
 
-/**
- * The settings of the box office (settings.ts). Throws a RangeError that names the variable and what it must be.
- */
+/** Reads the settings of the box office (settings.ts). Throws a RangeError that names the variable and its rule. */
 export function readBoxOfficeConfig(env: NodeJS.ProcessEnv, { root = '' } = {}): BoxOfficeConfig {
   return {
     ...readListenConfig(env, 8081),
     ...readKubeconfigPath(env),
     namespace: readOwnNamespace(env, { root }),
-    shards: shardsOf(settingOf(env, 'SHARDS')),
+    shards: readShards(settingOf(env, 'SHARDS')),
     identity: env['IDENTITY'] || `${hostname()}_${process.pid}`,
   }
 }
 
-function shardsOf(text: string): number {
+function readShards(text: string): number {
   const shards = Number(text)
   if (/^[0-9]{1,2}$/.test(text) && shards >= 1 && shards <= 16) return shards
   throw new RangeError(`Cannot share conferences among SHARDS "${text}": it must be a number from 1 to 16`)

@@ -1,21 +1,21 @@
 import { type ListenConfig, readListenConfig } from './listen.ts'
 import { settingOf } from './settings.ts'
 
-/** What the hook server is told by its environment. */
+/** The configuration of the hook server. */
 export interface HooksConfig extends ListenConfig {
   /** Folder of tls.crt and tls.key; without it the server speaks HTTP. */
   certificates?: string
-  /** Folder of files, each a token that is accepted; without it nothing is asked for. */
+  /** Folder of files, each an accepted token; without it callers need none. */
   tokens?: string
-  /** The largest request it reads. */
+  /** The largest request body. */
   maxBodyBytes: number
 }
 
 const mebibyte = 1024 * 1024
 
 /**
- * The settings of the hook server (settings.ts). It has no credentials of its own. Throws a RangeError that names the
- * variable and what it must be.
+ * Reads the settings of the hook server (settings.ts), which has no credentials of its own. Throws a RangeError that names
+ * the variable and its rule.
  */
 export function readHooksConfig(env: NodeJS.ProcessEnv): HooksConfig {
   const { CERTIFICATES: certificates, TOKENS: tokens } = env

@@ -1,38 +1,38 @@
 import { hostname } from 'node:os'
-import { type AccountPlace, readList, type SaidAccount } from '../payment/accounts.ts'
+import { type AccountPlace, type ConfiguredAccount, readList } from '../payment/accounts.ts'
 import type { PaypalOptions } from '../payment/paypal/ipn/gateway.ts'
 import { postbackUrls } from '../payment/paypal/ipn/postback.ts'
 import { certificateUrls } from '../payment/paypal/webhooks/certificates.ts'
 import type { PaypalWebhookOptions } from '../payment/paypal/webhooks/gateway.ts'
 import type { StripeOptions } from '../payment/stripe/gateway.ts'
-import { readKubeconfigPath } from './kubeconfig.ts'
+import { readKubeconfigPath, readOwnNamespace } from './kubernetes.ts'
 import { type ListenConfig, readListenConfig } from './listen.ts'
-import { readOwnNamespace } from './own-namespace.ts'
 import { readPaypalConfig } from './paypal.ts'
 import { settingOf } from './settings.ts'
 import { readTrustedProxies } from './trusted-proxies.ts'
 
-/** What the payment endpoint is told by its environment. */
+/** The configuration of the payment endpoint. */
 export interface PaymentsConfig extends ListenConfig {
   /** Path of a kubeconfig; without it the pod's ServiceAccount is used. */
   kubeconfig?: string
-  /** The name of this replica, which is that of its pod, and its namespace. */
+  /** The name of this replica, which is that of its pod. */
   instance: string
+  /** The namespace of this program. */
   home: string
   paypal: PaypalOptions & PaypalWebhookOptions
   stripe: StripeOptions
-  /** The account of every conference that has no Secret with its own. */
-  account: SaidAccount
+  /** The account of every conference without one of its own. */
+  account: ConfiguredAccount
   /** The Secrets that hold the accounts of conferences. */
   accounts: AccountPlace
-  /** Addresses and ranges of the proxies in front of it, whose X-Forwarded-For is believed. */
+  /** Addresses and ranges of the proxies whose X-Forwarded-For is trusted. */
   trustedProxies: string[]
-  /** What whoever starts it should know. */
+  /** Sentences for the log at the start: dangerous settings. */
   warnings: string[]
 }
 
 /**
- * The settings of the payment endpoint (settings.ts). Throws a RangeError that names the variable and what it must be.
+ * Reads the settings of the payment endpoint (settings.ts). Throws a RangeError that names the variable and its rule.
  */
 export function readPaymentsConfig(env: NodeJS.ProcessEnv, { root = '' } = {}): PaymentsConfig {
   const paypal = readPaypalConfig(env)
@@ -70,15 +70,15 @@ function readStripeMode(mode: string): StripeOptions {
 }
 
 function warningsOf(paypal: PaypalOptions & PaypalWebhookOptions): string[] {
-  if (paypal.mode === 'off') return ['PAYPAL_VERIFICATION is off: whoever reaches this port can report payments']
+  if (paypal.mode === 'off') return ['PAYPAL_VERIFICATION is off: anybody who reaches this port can report payments']
   const { postbackUrl, certificateUrl } = paypal
-  const isOf = (urls: object, url: string) => Object.values(urls).includes(url)
+  const hasUrl = (urls: object, url: string) => Object.values(urls).includes(url)
   return [
-    ...(isOf(postbackUrls, postbackUrl)
+    ...(hasUrl(postbackUrls, postbackUrl)
       ? []
-      : [`PAYPAL_POSTBACK_URL is set: ${postbackUrl} says which callbacks are genuine`]),
-    ...(isOf(certificateUrls, certificateUrl)
+      : [`PAYPAL_POSTBACK_URL is set: ${postbackUrl} decides which callbacks are genuine`]),
+    ...(hasUrl(certificateUrls, certificateUrl)
       ? []
-      : [`PAYPAL_CERT_URL is set: ${certificateUrl} says which events are genuine`]),
+      : [`PAYPAL_CERT_URL is set: ${certificateUrl} decides which events are genuine`]),
   ]
 }

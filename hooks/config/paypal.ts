@@ -5,27 +5,28 @@ import { certificateUrls } from '../payment/paypal/webhooks/certificates.ts'
 import type { PaypalWebhookOptions } from '../payment/paypal/webhooks/gateway.ts'
 
 /**
- * How PayPal's callbacks are verified: PAYPAL_VERIFICATION is live, sandbox or off, there is no default.
- * PAYPAL_POSTBACK_URL and PAYPAL_CERT_URL are for tests: something on this machine that plays PayPal. Throws a RangeError that names the
- * variable and what it must be.
+ * Reads how to verify PayPal's callbacks: PAYPAL_VERIFICATION is live, sandbox or off, without a default. In tests
+ * PAYPAL_POSTBACK_URL and PAYPAL_CERT_URL name a program on this machine that plays PayPal. Throws a RangeError that names
+ * the variable and its rule.
  */
 export function readPaypalConfig(env: NodeJS.ProcessEnv): PaypalOptions & PaypalWebhookOptions {
   const { PAYPAL_VERIFICATION: mode = '', PAYPAL_POSTBACK_URL: postback, PAYPAL_CERT_URL: certificates } = env
   if (mode === 'off') return { mode }
   if (mode !== 'live' && mode !== 'sandbox') {
     throw new RangeError(
-      `Cannot take payments with PAYPAL_VERIFICATION "${mode}": it must be "live", "sandbox", or "off" to believe whoever calls`,
+      `Cannot take payments with PAYPAL_VERIFICATION "${mode}": it must be "live", "sandbox", or "off" to accept every callback`,
     )
   }
   return {
     mode,
-    postbackUrl: postback ? loopback(postback, 'PAYPAL_POSTBACK_URL') : postbackUrls[mode],
-    certificateUrl: certificates ? loopback(certificates, 'PAYPAL_CERT_URL') : certificateUrls[mode],
+    postbackUrl: postback ? requireLoopback(postback, 'PAYPAL_POSTBACK_URL') : postbackUrls[mode],
+    certificateUrl: certificates ? requireLoopback(certificates, 'PAYPAL_CERT_URL') : certificateUrls[mode],
   }
 }
 
-// Whoever answers there decides what is paid. A name could be anybody's, so it has to be an address.
-function loopback(url: string, variable: string): string {
+// The server at this address decides which payments are genuine. A name could resolve to any host, so only an address of
+// this machine is accepted.
+function requireLoopback(url: string, variable: string): string {
   const { protocol = '', hostname = '' } = URL.canParse(url) ? new URL(url) : {}
   const isLocal = hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'))
   if (isLocal && ['http:', 'https:'].includes(protocol)) return url

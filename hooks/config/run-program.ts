@@ -1,4 +1,4 @@
-/** Starts a program; what keeps it from starting is one sentence on standard error, and exit code 1. */
+/** Starts a program. If it cannot start, it prints one sentence on standard error and sets exit code 1. */
 export async function runProgram(start: () => Promise<void>): Promise<void> {
   try {
     await start()

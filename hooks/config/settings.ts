@@ -4,18 +4,18 @@ export type Program = (typeof allPrograms)[number] | 'commands'
 
 /** An environment variable that a program reads. */
 export interface Setting {
-  /** Its value when the variable is missing or empty; undefined: it has none, or the meaning says it. */
+  /** The value of a missing or empty variable. Absent if there is none, or if the meaning explains it. */
   default?: string
   programs: readonly Program[]
   meaning: string
-  /** The place of a setting of payments in the chart. */
+  /** The value of the chart for a setting of payments. */
   chart?: string
 }
 
 const endpoint: readonly Program[] = ['payment endpoint']
 const key = (name: string) => `key \`${name}\` of \`payments.existingSecret\``
 
-/** Every setting, by its name: README.md and docs/payments.md are printed from it. */
+/** Every setting, by the name of its variable. The tables in README.md and docs/payments.md are printed from it. */
 export const settings = {
   HOST: { default: '0.0.0.0', programs: allPrograms, meaning: 'the address that the program listens on' },
   PORT: {
@@ -110,9 +110,9 @@ export const settings = {
   },
 } as const satisfies Record<string, Setting>
 
-type Defaulted = { [K in keyof typeof settings]: (typeof settings)[K] extends { default: string } ? K : never }
+type SettingWithDefault = { [K in keyof typeof settings]: (typeof settings)[K] extends { default: string } ? K : never }
 
 /** The value of a setting in the environment, otherwise its default. An empty text counts as missing. */
-export function settingOf(env: NodeJS.ProcessEnv, name: Defaulted[keyof Defaulted]): string {
+export function settingOf(env: NodeJS.ProcessEnv, name: SettingWithDefault[keyof SettingWithDefault]): string {
   return env[name] || settings[name].default
 }

@@ -1,4 +1,4 @@
-import { each } from '../backup/each.ts'
+import { processEach } from '../backup/each.ts'
 import { KubeError } from '../kube/api.ts'
 import type { HandBackApi } from '../kube/hand-back-api.ts'
 import type { Order } from '../schema/order.ts'
@@ -62,7 +62,7 @@ async function handBackIn(namespace: string, { api, signal, log }: HandBackOptio
     return plan === undefined ? [] : [{ reservation, plan }]
   })
   const what = `reservations of "${namespace}"`
-  await each(returns, one => giveBack(one, { api, signal }), { what, atOnce, log })
+  await processEach(returns, one => giveBack(one, { api, signal }), { plural: what, atOnce, log })
   return { owned: returns.length, left: reservations.length - returns.length }
 }
 

@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util'
 import type { SentObject } from '../kube/box-office-api.ts'
 import { apiVersion } from '../schema/crd/kind.ts'
 import type { OwnerReference } from '../schema/crd/object.ts'
+import { lastAppliedAnnotation } from '../schema/envelope.ts'
 import type { Plan } from '../schema/plan.ts'
 import type { Reservation } from '../schema/reservation.ts'
 
-const lastApplied = 'metacontroller.k8s.io/last-applied-configuration'
 const planLabel = 'plans.app.corley.it'
 
 /** The fields of a reservation in 0.2.0. */
@@ -39,7 +39,10 @@ export function planOwnedReservation(reservation: Reservation, plan: Plan): (Res
     ...metadata,
     namespace,
     labels: { ...others, ...own },
-    annotations: { ...metadata.annotations, [lastApplied]: lastAppliedText(reservation, { labels: own, namespace }) },
+    annotations: {
+      ...metadata.annotations,
+      [lastAppliedAnnotation]: lastAppliedText(reservation, { labels: own, namespace }),
+    },
     ownerReferences: [owner, ...(metadata.ownerReferences ?? []).filter(one => !isReplaced(one, spec.orderUid, uid))],
   }
   return isDeepStrictEqual(owned, metadata) ? undefined : { ...reservation, metadata: owned }

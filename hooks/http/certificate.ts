@@ -1,13 +1,17 @@
 import { readFileSync, watch } from 'node:fs'
 import { join } from 'node:path'
+import type { Server } from 'node:tls'
+import type { FastifyInstance } from 'fastify'
 
-/** PEM of a certificate and of its key. */
+/** A certificate and its key, as PEM. */
 export interface Certificate {
   cert: Buffer
   key: Buffer
 }
 
-/** tls.crt and tls.key of a folder, the names of a Secret of type kubernetes.io/tls. Throws one sentence when one is not there. */
+/**
+ * Reads tls.crt and tls.key of a folder, the names in a Secret of type kubernetes.io/tls. Throws if one does not exist.
+ */
 export function readCertificate(folder: string): Certificate {
   try {
     return { cert: readFileSync(join(folder, 'tls.crt')), key: readFileSync(join(folder, 'tls.key')) }
@@ -17,28 +21,48 @@ export function readCertificate(folder: string): Certificate {
 }
 
 /**
- * Reads it again whenever something in the folder changes, until what it answers is called, and renews what is served if it
- * is another one. Between two files of which one is written and the other is not yet, `renew` throws: what was before stays,
- * and `failed` is told. The kubelet replaces both at once by renaming a link in the folder (Kubernetes: Secrets, updates of
- * mounted Secrets).
+ * Reads the certificate again after each change of the folder, and calls `onChange` if it differs from the served one.
+ * Returns a function that ends this. `onChange` throws while only one of the two files is new: then `onFailure` is called,
+ * and the old certificate is kept. The kubelet replaces both files at once by renaming a link in the folder (Kubernetes:
+ * Secrets, updates of mounted Secrets).
  */
 export function followCertificate(
   folder: string,
-  of: { served: Certificate; renew: (certificate: Certificate) => void; failed: (error: unknown) => void },
+  of: { served: Certificate; onChange: (certificate: Certificate) => void; onFailure: (error: unknown) => void },
 ): () => void {
   let { served } = of
-  function look(): void {
+  function checkFolder(): void {
     try {
       const found = readCertificate(folder)
       if (found.cert.equals(served.cert) && found.key.equals(served.key)) return
-      of.renew(found)
+      of.onChange(found)
       served = found
     } catch (error) {
-      of.failed(error)
+      of.onFailure(error)
     }
   }
-  const watcher = watch(folder, look)
-  // It may have changed since it was read.
-  look()
+  const watcher = watch(folder, checkFolder)
+  // The folder may have changed after `served` was read and before the watch began.
+  checkFolder()
   return () => watcher.close()
+}
+
+/**
+ * Serves each new certificate of a folder on a TLS server, until the server closes; `served` is its first certificate. An
+ * unusable certificate is logged, and the server keeps the previous one.
+ */
+export function renewCertificate(
+  server: FastifyInstance,
+  { folder, served }: { folder: string; served: Certificate },
+): void {
+  const tls = server.server as unknown as Server
+  const stop = followCertificate(folder, {
+    served,
+    onChange: certificate => {
+      tls.setSecureContext(certificate)
+      server.log.info('serving a new certificate')
+    },
+    onFailure: error => server.log.warn({ err: error }, 'still serving the previous certificate'),
+  })
+  server.addHook('onClose', async () => stop())
 }

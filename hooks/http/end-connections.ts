@@ -1,24 +1,24 @@
 import type { FastifyInstance } from 'fastify'
-import type { Connection } from './open-connections.ts'
+import type { Connection } from './track-connections.ts'
 
-/** For how long an answer that is under way may take, once the server closes, in milliseconds. */
-const graceMs = 30_000
+/** The longest time for an answer that is under way when the server closes. */
+const defaultGraceMs = 30_000
 
 /**
- * Keeps no connection from ending the process: when the server closes, those without a request under way are destroyed, and
- * all others 30 s later. (server.closeIdleConnections() leaves connections that never sent a request, or sent half of one: a Go
- * client opens some ahead.)
+ * Ends all connections of a closing server, so that none keeps the process alive: those without a request under way at
+ * once, all others 30 s later. server.closeIdleConnections() is not enough: it skips connections that have sent no request
+ * or half of one, and a Go client opens some ahead.
  */
 export function endConnections(
   fastify: FastifyInstance,
-  { open, grace = graceMs }: { open: ReadonlySet<Connection>; grace?: number },
+  { open, graceMs = defaultGraceMs }: { open: ReadonlySet<Connection>; graceMs?: number },
 ): void {
   let timer: NodeJS.Timeout | undefined
   fastify.addHook('preClose', async () => {
     for (const { socket, underWay } of open) if (underWay.size === 0) socket.destroy()
     timer = setTimeout(() => {
       for (const { socket } of open) socket.destroy()
-    }, grace)
+    }, graceMs)
   })
   fastify.addHook('onClose', async () => clearTimeout(timer))
 }

@@ -2,14 +2,14 @@ import type { FastifyInstance } from 'fastify'
 
 declare module 'fastify' {
   interface FastifyInstance {
-    /** Whether the program was told to end: it still answers, but wants to be asked nothing more. */
+    /** Whether the program is ending: it still answers requests, but is no longer ready for new ones. */
     draining?: boolean
   }
 }
 
 /**
- * GET /healthz and GET /readyz answer 200 "ok", the form of Kubernetes' own probes. Ready is 503 as soon as the program
- * was told to end.
+ * GET /healthz and GET /readyz answer 200 "ok", as Kubernetes' own probes do. /readyz is 503 once the program is
+ * ending.
  */
 export async function healthRoutes(server: FastifyInstance): Promise<void> {
   server.get('/healthz', { logLevel: 'silent' }, async () => 'ok')

@@ -1,37 +1,40 @@
 import type { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import type { Connection } from './open-connections.ts'
+import type { Connection } from './track-connections.ts'
 
-/** The most connections a server has at once: many more than Metacontroller, an ingress or Prometheus open. */
+/** The largest number of connections at once: far more than Metacontroller, an ingress or Prometheus open. */
 const maxConnections = 1_000
 
-/** A limit that is reached is logged once in so many milliseconds. */
+/** The time until a reached limit is logged again. */
 const quietMs = 60_000
 
 /**
- * Bounds how many connections a server has. At the limit a new one takes the place of one that does nothing, and is closed
- * itself only if all others are being answered. So connections that send nothing, or slowly, keep nobody out.
+ * Bounds the number of connections of a server. At the limit, a new connection replaces an idle one; it is closed itself
+ * only if every other has a complete request under way. So connections that send nothing, or slowly, block nobody.
  */
 export function limitConnections(
   { server, log }: { server: EventEmitter; log: Pick<FastifyInstance['log'], 'warn'> },
-  { open, most = maxConnections }: { open: ReadonlySet<Connection>; most?: number },
+  { open, limit = maxConnections }: { open: ReadonlySet<Connection>; limit?: number },
 ): void {
   let quiet: NodeJS.Timeout | undefined
   server.on('connection', (socket: Socket) => {
-    if (open.size <= most) return
-    const place = dispensable(open, socket) ?? socket
+    if (open.size <= limit) return
+    const place = dispensableSocket(open, socket) ?? socket
     place.destroy()
     if (quiet !== undefined) return
-    log.warn({ most }, 'closing connections, there are too many')
+    log.warn({ most: limit }, 'too many connections: closing some')
     quiet = setTimeout(() => {
       quiet = undefined
     }, quietMs).unref()
   })
 }
 
-/** The oldest connection that never sent a request; else the oldest that waits for its next one; else the oldest that sends one. */
-function dispensable(open: ReadonlySet<Connection>, arrived: Socket): Socket | undefined {
+/**
+ * The oldest connection without any request so far; else the oldest between two requests; else the oldest that sends
+ * one.
+ */
+function dispensableSocket(open: ReadonlySet<Connection>, arrived: Socket): Socket | undefined {
   const oldest: (Socket | undefined)[] = []
   for (const { socket, underWay, isUsed } of open) {
     if (socket === arrived || socket.destroyed || [...underWay].some(({ complete }) => complete)) continue

@@ -3,15 +3,15 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
 import { endConnections } from './end-connections.ts'
 import { limitConnections } from './limit-connections.ts'
-import { openConnections } from './open-connections.ts'
 import { timeLimits } from './time-limits.ts'
+import { trackConnections } from './track-connections.ts'
 
-/** GET /metrics, in the text format of Prometheus. Not yet listening. */
+/** A server for GET /metrics in the text format of Prometheus, not yet listening. */
 export function buildMetricsServer(registry: Pick<Registry, 'metrics' | 'contentType'>): FastifyInstance {
   const { requestTimeout, head } = timeLimits(10_000)
   const logController = new LogController({ disableRequestLogging: true })
   const server = Fastify({ logController, requestTimeout, http: head, bodyLimit: 1024 })
-  const open = openConnections(server.server)
+  const open = trackConnections(server.server)
   endConnections(server, { open })
   limitConnections(server, { open })
   server.get('/metrics', async (_request, reply) => {
@@ -22,12 +22,12 @@ export function buildMetricsServer(registry: Pick<Registry, 'metrics' | 'content
 }
 
 /**
- * Serves metrics until `server` has closed, so that a drain can be watched to its end. Answers with where; rejects when
- * the address cannot be had.
+ * Serves metrics until `server` has closed, so that a drain can be watched to its end. Resolves to the address; rejects
+ * if it is not available.
  */
 export async function serveMetrics(
   registry: Pick<Registry, 'metrics' | 'contentType'>,
-  { of: server, ...address }: { of: FastifyInstance; host: string; port: number },
+  { server, ...address }: { server: FastifyInstance; host: string; port: number },
 ): Promise<AddressInfo> {
   const metrics = buildMetricsServer(registry)
   server.addHook('onClose', () => metrics.close())

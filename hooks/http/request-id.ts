@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 
 /**
- * The id of a request, in every line logged of it: what X-Request-Id says, as ingresses set it, if it can be read by
- * people; else a new one, unlike those of other replicas.
+ * The id of a request in every log line about it: the header X-Request-Id, which ingresses set, if it is short and
+ * readable; otherwise a new one, unique over all replicas.
  */
 export function requestId({ headers }: { headers: IncomingHttpHeaders }): string {
   const given = headers['x-request-id']

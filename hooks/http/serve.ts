@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { endConnections } from './end-connections.ts'
 import { limitConnections } from './limit-connections.ts'
-import { openConnections } from './open-connections.ts'
+import { trackConnections } from './track-connections.ts'
 
 const signals = ['SIGTERM', 'SIGINT'] as const
 
-/** Where to listen, and how long to go on after being told to end, in milliseconds. */
+/** The address to listen on, and the time between the signal to end and the close of the server. */
 export interface ServeOptions {
   host: string
   port: number
@@ -13,10 +13,10 @@ export interface ServeOptions {
 }
 
 /**
- * Listens until SIGTERM or Ctrl-C. Then it is not ready, and for `drainMs`, in which Kubernetes takes it out of its
- * Services, goes on answering, each connection for the last time. After that it stops taking connections, answers what
- * is under way, for 30 s at most, and lets the process end. A second signal ends it at once. Rejects with the reason when the address
- * cannot be had.
+ * Listens until SIGTERM or Ctrl-C. Then it is no longer ready, but still answers for `drainMs`, each connection for the
+ * last time, while Kubernetes removes it from its Services. After that it accepts no connections, finishes the answers
+ * under way within 30 s, and lets the process end. A second signal ends the process at once. Rejects if the address is
+ * not available.
  */
 export async function serve(server: FastifyInstance, { drainMs, ...address }: ServeOptions): Promise<void> {
   const drain = () => {
@@ -25,13 +25,13 @@ export async function serve(server: FastifyInstance, { drainMs, ...address }: Se
     setTimeout(() => void server.close(), drainMs)
   }
   for (const signal of signals) process.once(signal, drain)
-  const open = openConnections(server.server)
+  const open = trackConnections(server.server)
   endConnections(server, { open })
   limitConnections(server, { open })
   server.addHook('preClose', async () => {
     server.draining = true
   })
-  // A connection that is kept for a next request would keep the process for as long.
+  // A connection kept open for a next request would keep the process alive too.
   server.addHook('onSend', async (_request, reply) => {
     if (server.draining) reply.header('connection', 'close')
   })

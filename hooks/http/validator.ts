@@ -1,7 +1,7 @@
 import { Ajv, type AnySchema, type ValidateFunction } from 'ajv'
 
-// The API server has defaulted, pruned and bounded already: a validator that coerced or removed anything here would
-// hide that CRD and schema have drifted. Formats are the API server's to check too.
+// The API server has already applied defaults, pruning and bounds. A validator that coerced or removed anything here would
+// hide a difference between CRD and schema. Formats are the API server's to check too.
 const ajv = new Ajv({
   coerceTypes: false,
   removeAdditional: false,
@@ -11,18 +11,18 @@ const ajv = new Ajv({
   formats: { 'date-time': true },
 })
 
-/** Compiles a schema; the function says whether a value fits, and keeps in `errors` where it does not. */
+/** Compiles a schema into a predicate, which lists the faults of the last value in its property `errors`. */
 export function compileSchema(schema: AnySchema): ValidateFunction {
   return ajv.compile(schema)
 }
 
-/** What does not fit, as "response/children/0 must have required property 'kind'". */
-export function faultsOf(validate: ValidateFunction, of: string): string {
-  return ajv.errorsText(validate.errors, { dataVar: of })
+/** The faults of the last value, such as "response/children/0 must have required property 'kind'". */
+export function faultsOf(validate: ValidateFunction, name: string): string {
+  return ajv.errorsText(validate.errors, { dataVar: name })
 }
 
-/** Compiles a schema into a check that says where a value does not fit, undefined when it fits. */
-export function compileCheck(schema: AnySchema, of: string): (value: unknown) => string | undefined {
-  const fits = compileSchema(schema)
-  return value => (fits(value) ? undefined : faultsOf(fits, of))
+/** Compiles a schema into a check that returns the faults of a value, or undefined if it has none. */
+export function compileCheck(schema: AnySchema, name: string): (value: unknown) => string | undefined {
+  const isValid = compileSchema(schema)
+  return value => (isValid(value) ? undefined : faultsOf(isValid, name))
 }

@@ -1,11 +1,12 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
 
-/** How it is with a box office at this moment. */
+/** The state of a box office at this moment. */
 export interface BoxOfficeReading {
-  /** Of the 16 slots of conferences, how many this process leads. */
+  /** The number of the 16 slots of conferences that this process leads. */
   slotsHeld: number
-  /** Orders without a decision, of the conferences it leads, and for how long the oldest of them has waited. */
+  /** Orders without a decision, in the conferences that this process leads. */
   undecidedOrders: number
+  /** The age of the oldest of these orders; 0 without one. */
   oldestUndecidedSeconds: number
   /** Reservations that the API server did not store, and that are retried. */
   unwrittenReservations: number
@@ -16,17 +17,17 @@ export interface BoxOfficeReading {
 const outcomes = ['stored', 'conflict', 'refused', 'unknown'] as const
 const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
 
-/** What is counted as it happens. */
+/** The counters of a box office, one function for each event. */
 export interface BoxOfficeCounts {
-  /** A conference was decided, in so many seconds. */
+  /** Counts a decision over one conference, which took that many seconds. */
   countDecision(seconds: number): void
-  /** A write of a reservation ended; a decision counts once it is stored. */
+  /** Counts a completed write of a reservation, and its decision if it is stored. */
   countWrite(outcome: (typeof outcomes)[number], decision: (typeof decisions)[number]): void
-  /** So many orders would be decided otherwise by a full decision. */
+  /** Counts the orders that a full decision would decide differently. */
   countDifference(orders: number): void
 }
 
-/** Registers what is told of a box office; `read` is asked at each scrape. */
+/** Registers the metrics of a box office; `read` is called at each scrape. */
 export function countBoxOffice(registry: Registry, read: () => BoxOfficeReading): BoxOfficeCounts {
   gaugeBoxOffice(registry, read)
   const counter = (name: string, { help, label }: { help: string; label?: string }) =>
@@ -47,7 +48,7 @@ export function countBoxOffice(registry: Registry, read: () => BoxOfficeReading)
     buckets: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
     registers: [registry],
   })
-  // A series that begins with its first event has no increase then.
+  // Prometheus sees no increase in a series that begins at 1, so each one begins at 0.
   for (const decision of decisions) stored.inc({ decision }, 0)
   for (const outcome of outcomes) written.inc({ outcome }, 0)
   return {

@@ -1,15 +1,15 @@
 import { Counter, Histogram, type Registry } from 'prom-client'
 
-/** One callback of a gateway, which took so many seconds from its headers to its answer. */
+/** One callback of a gateway; `seconds` is the time from its headers to its answer. */
 export interface Callback {
-  /** As in the label of a Payment: PAYPAL, STRIPE. */
+  /** The gateway as in the spec of a Payment: PAYPAL or STRIPE. UNKNOWN for an unknown path. */
   provider: string
-  /** recorded, early, already-recorded, mismatch, or why it was not acknowledged. */
+  /** recorded, early, already-recorded, mismatch, ignored, or the reason why it was not acknowledged. */
   outcome: string
   seconds: number
 }
 
-/** Registers what is counted of callbacks; the function counts one. */
+/** Registers the metrics of callbacks and returns a function that counts one callback. */
 export function countCallbacks(registry: Registry): (callback: Callback) => void {
   const registers = [registry]
   const callbacks = new Counter({
@@ -22,7 +22,7 @@ export function countCallbacks(registry: Registry): (callback: Callback) => void
     name: 'kconference_payment_callback_duration_seconds',
     help: 'From the headers of a callback to its answer, the wait for the tickets included.',
     labelNames: ['provider'],
-    // The answer waits up to 5 s for the hooks, and is given up after 20 s.
+    // The answer waits up to 5 s for the hooks. The deadline of a callback is 20 s.
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
     registers,
   })

@@ -1,16 +1,16 @@
 import { Gauge, type Registry } from 'prom-client'
 
-/** How a sale goes, in numbers. */
+/** The numbers of a plan's sale. */
 export interface PlanReading {
   namespace: string
   plan: string
-  /** Orders by the reason of their status; those without one are New. */
+  /** The number of orders by the reason of their status. An order without a reason counts as New. */
   orders: ReadonlyMap<string, number>
-  /** Orders whose money must be refunded. */
+  /** Orders with a refund due. */
   refundsDue: number
-  /** Confirmed orders that have fewer tickets than they were sold. */
+  /** Confirmed orders with fewer tickets than were sold to them. */
   ticketsMissing: number
-  /** Tickets by decision. */
+  /** Tickets that are held and not sold. */
   held: number
   sold: number
   waiting: number
@@ -20,8 +20,8 @@ export interface PlanReading {
 }
 
 /**
- * Registers gauges of plans. They are read at each scrape: only the process that decides on a plan shows it, and what it
- * knows no longer is shown no longer.
+ * Registers gauges of plans, which are read at each scrape. Only the process that decides on a plan shows its numbers, and
+ * a plan that it no longer knows disappears.
  */
 export function gaugePlans(registry: Registry, read: () => Iterable<PlanReading>): void {
   const gauge = (name: string, { help, label, collect }: { help: string; label?: string; collect?: () => void }) =>
@@ -32,8 +32,8 @@ export function gaugePlans(registry: Registry, read: () => Iterable<PlanReading>
       registers: [registry],
       ...(collect && { collect }),
     })
-  // The first of them is asked first, and fills them all: one reading a scrape.
-  const collect = () => fill(gauges, read())
+  // Prometheus collects the first gauge first. That one fills all of them, so that a scrape costs one reading.
+  const collect = () => fillGauges(gauges, read())
   const gauges = {
     orders: gauge('orders', { help: 'Orders of a plan, by the reason of their status.', label: 'reason', collect }),
     refunds: gauge('refunds_due', { help: 'Orders of a plan whose money must be refunded.' }),
@@ -44,7 +44,7 @@ export function gaugePlans(registry: Registry, read: () => Iterable<PlanReading>
   }
 }
 
-function fill(
+function fillGauges(
   gauges: Record<'orders' | 'refunds' | 'missing' | 'tickets' | 'left' | 'capacity', Gauge>,
   plans: Iterable<PlanReading>,
 ) {

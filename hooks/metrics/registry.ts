@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
 
-/** The metrics of one program: those of Node.js and of the process are in it, its own are to be registered. */
+/** A registry for the metrics of one program. It already has those of Node.js and of the process. */
 export function createRegistry(): Registry {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })

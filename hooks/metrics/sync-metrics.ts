@@ -1,12 +1,16 @@
 import { Counter, Histogram, type Registry } from 'prom-client'
 
 /**
- * What became of a call: answered, put off (a view too old, or too early, to be judged), without a token, to a path that is no
- * hook's, with a body that is not what it must be, or a defect.
+ * The outcome of a call:
+ * - answered
+ * - stale: put off, because the view is too old or too early to decide anything
+ * - unauthorized: without an accepted token
+ * - unserved, malformed: with a wrong path or body
+ * - failed: a defect
  */
 export type SyncOutcome = 'answered' | 'stale' | 'unauthorized' | 'unserved' | 'malformed' | 'failed'
 
-/** One call of a hook, which took so many seconds from its headers to its answer. */
+/** One call of a hook; `seconds` is the time from its headers to its answer. */
 export interface SyncCall {
   /** sync or customize. */
   hook: string
@@ -16,15 +20,15 @@ export interface SyncCall {
   seconds: number
 }
 
-/** Which outcome an HTTP status tells of. */
-export function outcomeOf(status: number): SyncOutcome {
+/** The outcome of a call by the HTTP status of its answer. */
+export function syncOutcomeOf(status: number): SyncOutcome {
   if (status < 400) return 'answered'
   if (status === 429) return 'stale'
   if (status === 401) return 'unauthorized'
   return status < 500 ? 'malformed' : 'failed'
 }
 
-/** Registers what is counted of calls; the function counts one. */
+/** Registers the metrics of calls and returns a function that counts one call. */
 export function countSyncs(registry: Registry): (call: SyncCall) => void {
   const registers = [registry]
   const calls = new Counter({

@@ -1,15 +1,16 @@
 import { type KubeApi, KubeError, type ObjectKey } from '../kube/api.ts'
+import { setNewest } from './newest-entries.ts'
 import { Refusal } from './refusal.ts'
 
-/** Whose money it is: what a callback must be addressed to or signed with. */
+/** The account of a conference at the gateways: the addressee and the signers of its callbacks. */
 export interface Account {
   /** E-mail addresses or merchant ids of PayPal accounts. */
   paypalReceivers: string[]
-  /** Ids of webhooks of PayPal, which its events are signed for. */
+  /** Ids of PayPal webhooks. The signature of an event covers the id of its webhook. */
   paypalWebhookIds: string[]
   /** Signing secrets of Stripe's webhook endpoints; several while one is being replaced. */
   stripeSecrets: string[]
-  /** Ids of connected accounts of Stripe, whose events its Connect endpoints get. */
+  /** Ids of connected accounts of Stripe. A Connect endpoint receives their events. */
   stripeAccounts: string[]
   /**
    * Whether an account is the installation's, which other conferences may be paid to as well: that of PayPal, the one that
@@ -18,41 +19,42 @@ export interface Account {
   isShared: { paypal: boolean; stripe: boolean; stripeConnect: boolean }
 }
 
-/** An account as it is configured. */
-export type SaidAccount = Omit<Account, 'isShared'>
+/** An account as a Secret or the environment configures it. */
+export type ConfiguredAccount = Omit<Account, 'isShared'>
 
-/** The account of a namespace. Throws a Refusal when it cannot be known. */
+/** Looks up the account of a namespace. Rejects with a Refusal when the API server cannot answer. */
 export type Accounts = (namespace: string, signal: AbortSignal) => Promise<Account>
 
-/** The Secrets that hold the accounts of conferences: each in a Secret of its own namespace, or all in one, with keys `<conference>.<key>`. */
+/**
+ * The Secrets that hold the accounts of conferences: each in a Secret of its own namespace, or all in one, with keys
+ * `<conference>.<key>`.
+ */
 export type AccountPlace = 'conference' | ObjectKey
 
 /** The Secret of a conference's own account, in its namespace. The endpoint may read no other. */
 export const accountSecret = 'payment-gateway'
 
-const most = 1000
+const maxAccounts = 1000
 
 /**
- * Reads the account of a namespace from its Secret; what the Secret does not say is the installation's. An answer is
- * used for `keepFor` milliseconds, so a change is seen that soon, and callbacks in a row do not ask one by one.
+ * Reads the account of a namespace from its Secret; a key that the Secret lacks has the value of the installation. The
+ * account is cached for `keepMs` milliseconds: a change takes effect that soon, and a burst of callbacks costs one read.
  */
 export function accountsOf(
   kube: Pick<KubeApi, 'getSecret'>,
   {
     installation,
     place,
-    keepFor,
+    keepMs,
     now,
-  }: { installation: SaidAccount; place: AccountPlace; keepFor: number; now: () => number },
+  }: { installation: ConfiguredAccount; place: AccountPlace; keepMs: number; now: () => number },
 ): Accounts {
-  const kept = new Map<string, { account: Account; until: number }>()
+  const cache = new Map<string, { account: Account; until: number }>()
   return async (namespace, signal) => {
-    const known = kept.get(namespace)
+    const known = cache.get(namespace)
     if (known !== undefined && now() < known.until) return known.account
     const account = withDefaults(await readSecret(kube, { namespace, place, signal }), installation)
-    kept.delete(namespace)
-    if (kept.size >= most) kept.delete(String(kept.keys().next().value))
-    kept.set(namespace, { account, until: now() + keepFor })
+    setNewest(cache, [namespace, { account, until: now() + keepMs }], maxAccounts)
     return account
   }
 }
@@ -62,15 +64,15 @@ export function readList(text: string): string[] {
   return text.split(/[\s,]+/).filter(item => item !== '')
 }
 
-function withDefaults(secret: ReadonlyMap<string, string>, installation: SaidAccount): Account {
-  const said = (key: string) => readList(secret.get(key) ?? '')
-  const own = (key: string, otherwise: string[]) => (said(key).length > 0 ? said(key) : otherwise)
-  const [receivers, secrets, accounts] = ['paypal-receiver', 'stripe-signing-secrets', 'stripe-accounts'].map(said)
+function withDefaults(secret: ReadonlyMap<string, string>, installation: ConfiguredAccount): Account {
+  const valuesOf = (key: string) => readList(secret.get(key) ?? '')
+  const ownOrDefault = (key: string, otherwise: string[]) => (valuesOf(key).length > 0 ? valuesOf(key) : otherwise)
+  const [receivers, secrets, accounts] = ['paypal-receiver', 'stripe-signing-secrets', 'stripe-accounts'].map(valuesOf)
   return {
-    paypalReceivers: own('paypal-receiver', installation.paypalReceivers),
-    paypalWebhookIds: own('paypal-webhook-ids', installation.paypalWebhookIds),
-    stripeSecrets: own('stripe-signing-secrets', installation.stripeSecrets),
-    stripeAccounts: own('stripe-accounts', installation.stripeAccounts),
+    paypalReceivers: ownOrDefault('paypal-receiver', installation.paypalReceivers),
+    paypalWebhookIds: ownOrDefault('paypal-webhook-ids', installation.paypalWebhookIds),
+    stripeSecrets: ownOrDefault('stripe-signing-secrets', installation.stripeSecrets),
+    stripeAccounts: ownOrDefault('stripe-accounts', installation.stripeAccounts),
     isShared: {
       paypal: receivers?.length === 0,
       stripe: secrets?.length === 0,
@@ -91,7 +93,7 @@ async function readSecret(
     )
   } catch (cause) {
     if (!(cause instanceof KubeError)) throw cause
-    const message = `Cannot read the account of "${namespace}": the API server could not be asked; send the callback again`
+    const message = `Cannot read the account of "${namespace}": a request to the API server failed; send the callback again`
     throw new Refusal('unavailable', message, { cause })
   }
 }

@@ -1,39 +1,40 @@
+import { setNewest } from './newest-entries.ts'
 import { Refusal, type RefusalOutcome } from './refusal.ts'
 
-/** How much one source may cost, and how long that is remembered. */
+/** The calls of PayPal that one source may cause, and for how long the endpoint remembers a source. */
 export interface CallerLimits {
-  /** Calls of PayPal that may be in vain within `windowMs`. */
+  /** Calls of PayPal within `windowMs` that may be in vain. */
   maxVain: number
   windowMs: number
-  /** How long a source whose callback failed gives way to all others, unless a genuine one follows. */
+  /** How long a source gives way to all others after a false callback, unless a genuine one follows. */
   suspectMs: number
-  /** Sources that are remembered; the one that was heard of least recently is forgotten first. */
+  /** The number of remembered sources; the one that called least recently is forgotten first. */
   maxSources: number
 }
 
-/** The sender of one callback, on whose behalf PayPal is called. */
+/** The sender of one callback. It pays for the calls of PayPal that the callback needs. */
 export interface Caller {
-  /** Counts a call of PayPal that is about to be made. Throws a Refusal when too many were in vain for this source. */
+  /** Counts the next call of PayPal. Throws a Refusal if too many calls for this source were in vain. */
   charge(): void
-  /** Whether a callback of this source failed lately, and none was found to be genuine since. */
+  /** Whether this source lately sent a false callback, and no genuine one since. */
   isSuspect(): boolean
 }
 
-/** Runs the verification of one callback of a source, and judges the source by how that ends. */
+/** Runs the verification of one callback, and judges its source by the result. */
 export type Callers = <T>(name: string, verify: (caller: Caller) => Promise<T>) => Promise<T>
 
 interface Source {
   windowStart: number
-  /** Calls of PayPal that ended in vain since then. */
+  /** Calls of PayPal in vain since then. */
   vain: number
   underWay: number
   suspectUntil: number
 }
 
 /**
- * Limits what a source can make this endpoint ask of PayPal. Only calls of PayPal count: signatures that can be checked here
- * cost nothing, so junk of a source never keeps its signed events out. A call counts as in vain unless its callback turns
- * out to be genuine and meant for us; a source without such calls is not limited. `now` is in milliseconds.
+ * Limits the calls of PayPal that one source can cause. Only these calls count: a signature that is checked here costs
+ * nothing, so junk from a source never keeps its signed events out. A call is in vain unless its callback proves genuine
+ * and meant for us; a source without calls in vain has no limit. `now` is in milliseconds.
  */
 export function limitCallers({
   maxVain,
@@ -46,9 +47,7 @@ export function limitCallers({
 
   function remember(name: string): Source {
     const source = known.get(name) ?? { windowStart: now(), vain: 0, underWay: 0, suspectUntil: 0 }
-    known.delete(name)
-    if (known.size >= maxSources) known.delete(String(known.keys().next().value))
-    known.set(name, source)
+    setNewest(known, [name, source], maxSources)
     if (now() - source.windowStart >= windowMs) Object.assign(source, { windowStart: now(), vain: 0 })
     return source
   }
@@ -64,7 +63,7 @@ export function limitCallers({
     const caller: Caller = {
       charge() {
         const source = remember(name)
-        if (source.vain > 0 && source.vain + source.underWay >= maxVain) throw tooMany(name)
+        if (source.vain > 0 && source.vain + source.underWay >= maxVain) throw tooManyRefusal(name)
         source.underWay += 1
         charged.push(source)
       },
@@ -82,17 +81,17 @@ export function limitCallers({
   }
 }
 
-/** Only these two outcomes prove a forged callback, or one for the account of somebody else. */
+/** These two outcomes alone prove that a callback is forged, or that it is for another account. */
 function isFalse(outcome: RefusalOutcome | undefined): boolean {
   return outcome === 'not-genuine' || outcome === 'foreign'
 }
 
-/** A callback that is refused for its contents after PayPal verified it is genuine. */
+/** A callback is genuine even if its contents are refused, once PayPal has verified it. */
 function isGenuine(outcome: RefusalOutcome | undefined): boolean {
   return outcome === 'unknown-order' || outcome === 'malformed'
 }
 
-function tooMany(name: string): Refusal {
+function tooManyRefusal(name: string): Refusal {
   const why = 'too many of its callbacks could not be verified'
   return new Refusal('too-many', `Cannot verify a callback from "${name}": ${why}; send it again in 60 s`)
 }

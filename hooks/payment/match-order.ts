@@ -1,18 +1,18 @@
 import type { KubeApi, ObjectKey } from '../kube/api.ts'
-import { quoted } from './body/field.ts'
+import { quote } from './body/field.ts'
 import { readOrderReference, requireConference } from './order-reference.ts'
 import type { Callback, Ignored } from './payment-report.ts'
-import { recordedOrder } from './recording/recorded-order.ts'
+import { findRecordedOrder } from './recording/recorded-order.ts'
 
-/** The parts of a genuine message that name its order. */
+/** The parts of a genuine message that can name its order. */
 export interface Naming {
-  /** The text that should name the order. */
+  /** The text that should name the order, or namespace and order. */
   text?: string | undefined
-  /** The transaction that it takes back. */
+  /** The id of the transaction that the message takes back. */
   parent?: string | undefined
 }
 
-/** An order, and what says that the message is about it. */
+/** The order of a message, and the evidence for it. */
 export interface Match {
   order: ObjectKey
   by: 'payment' | 'namespace and name' | 'name'
@@ -22,32 +22,32 @@ export interface MatchOptions {
   provider: 'PAYPAL' | 'STRIPE'
   kube: Pick<KubeApi, 'getPayment'>
   callback: Pick<Callback, 'namespace' | 'deadline'>
-  /** Whether the account that was paid is not the conference's own. */
+  /** Whether the paid account is not the conference's own. */
   isShared: boolean
-  /** How long to wait for a payment that is taken back and not recorded yet, in milliseconds. */
-  patience: number
+  /** How long to wait for the record of a payment that the message takes back, in milliseconds. */
+  patienceMs: number
 }
 
 /**
- * The order of a genuine message: that of the payment it takes back, otherwise the one it names. A gateway reports
- * everything on an account, so a message without an order of ours belongs to another shop. Throws a Refusal if it names
- * an order of another conference, or if its conference is ambiguous.
+ * The order of a genuine message: the order of the payment that it takes back, otherwise the one that it names. A gateway
+ * reports every movement on an account, so a message without an order of ours belongs to another shop. Throws a Refusal
+ * if the message names an order of another conference, or if its conference is ambiguous.
  */
 export async function matchOrder({ text, parent }: Naming, options: MatchOptions): Promise<Match | Ignored> {
   const { provider, kube, callback, isShared } = options
   const { namespace: path } = callback
   const reference = text === undefined ? undefined : readOrderReference(text, path)
   if (parent !== undefined) {
-    // A message that names its order need not wait for the payment that it takes back.
-    const patience = reference === undefined ? options.patience : 0
-    const order = await recordedOrder(kube, { provider, transactionId: parent, callback, patience })
+    // A message that names its order has no need to wait for the payment that it takes back.
+    const patienceMs = reference === undefined ? options.patienceMs : 0
+    const order = await findRecordedOrder(kube, { provider, transactionId: parent, callback, patienceMs })
     if (order !== undefined) return { order, by: 'payment' }
     if (reference === undefined) {
-      return { ignored: `the payment ${quoted(parent)} that it takes back is not recorded in "${path}"` }
+      return { ignored: `the payment ${quote(parent)} that it takes back is not recorded in "${path}"` }
     }
   }
   if (reference === undefined) {
-    return { ignored: text === undefined ? 'it names no order' : `${quoted(text)} cannot be the name of an order` }
+    return { ignored: text === undefined ? 'it names no order' : `${quote(text)} cannot be the name of an order` }
   }
   requireConference(reference, { path, isShared })
   const { namespace, name, namesConference } = reference

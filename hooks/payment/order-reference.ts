@@ -1,22 +1,25 @@
 import type { ObjectKey } from '../kube/api.ts'
-import { quoted } from './body/field.ts'
+import { quote } from './body/field.ts'
 import { Refusal } from './refusal.ts'
 
-/** The order that a message names. */
+/** The order that a message names, by namespace and name. */
 export interface OrderReference extends ObjectKey {
-  /** Whether the message names the conference too, so that no other one has an order of that name. */
+  /** Whether the message names the conference too. Otherwise other conferences may have an order of that name. */
   namesConference: boolean
 }
 
-/** Reads "order" or "namespace/order"; without a namespace it is that of the path. Undefined for what can be no order. */
+/**
+ * Reads "order" or "namespace/order"; the default is the namespace of the path. Undefined if no order can have the
+ * name.
+ */
 export function readOrderReference(text: string, namespace: string): OrderReference | undefined {
   const label = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?'
-  const [, said, name = ''] = new RegExp(`^(?:(${label})/)?((?:${label}\\.)*${label})$`).exec(text) ?? []
+  const [, given, name = ''] = new RegExp(`^(?:(${label})/)?((?:${label}\\.)*${label})$`).exec(text) ?? []
   if (name === '' || name.length > 55) return undefined
-  return { namespace: said ?? namespace, name, namesConference: said !== undefined }
+  return { namespace: given ?? namespace, name, namesConference: given !== undefined }
 }
 
-/** The same of what must name an order. Throws a Refusal that names the field. */
+/** The same for a text that must name an order. Throws a Refusal that names the field. */
 export function requireOrderReference(
   text: string,
   { field, namespace }: { field: string; namespace: string },
@@ -25,14 +28,13 @@ export function requireOrderReference(
   if (reference !== undefined) return reference
   throw new Refusal(
     'malformed',
-    `Cannot read ${field} ${quoted(text)}: it must be the name of an order, or namespace/order`,
+    `Cannot read ${field} ${quote(text)}: it must be the name of an order, or namespace/order`,
   )
 }
 
 /**
- * Throws a Refusal when the order is said to be in another namespace than that of the path, or when it is named without a
- * namespace and the account that was paid is not the conference's own: each conference with that account could have an
- * order of the name.
+ * Throws a Refusal if the order is in another namespace than that of the path. Throws one too if the namespace is missing
+ * and the paid account is not the conference's own: every conference with that account could have an order of that name.
  */
 export function requireConference(
   { namespace, name, namesConference }: OrderReference,
@@ -41,12 +43,12 @@ export function requireConference(
   if (namespace !== path) {
     throw new Refusal(
       'foreign',
-      `Cannot find order ${quoted(`${namespace}/${name}`)}: it must be in namespace "${path}"`,
+      `Cannot find order ${quote(`${namespace}/${name}`)}: it must be in namespace "${path}"`,
     )
   }
   if (namesConference || !isShared) return
   throw new Refusal(
     'foreign',
-    `Cannot find order ${quoted(name)}: it must be named ${quoted(`${path}/${name}`)}, because the account is not the conference's own`,
+    `Cannot find order ${quote(name)}: it must be named ${quote(`${path}/${name}`)}, because the account is not the conference's own`,
   )
 }

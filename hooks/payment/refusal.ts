@@ -1,4 +1,4 @@
-/** How a callback that is not acknowledged ended; one word for the log. */
+/** The outcome of a callback that is not acknowledged, as one word for the log. */
 export type RefusalOutcome = keyof typeof statuses
 
 const statuses = {
@@ -10,7 +10,7 @@ const statuses = {
   unavailable: 503,
 } as const
 
-/** Why a callback is not acknowledged: one sentence for the sender, and the HTTP status that goes with it. */
+/** The reason why a callback is not acknowledged: one sentence for the sender, and the HTTP status of the answer. */
 export class Refusal extends Error {
   readonly outcome: RefusalOutcome
   readonly status: number
@@ -21,4 +21,9 @@ export class Refusal extends Error {
     this.outcome = outcome
     this.status = statuses[outcome]
   }
+}
+
+/** The reason of a failed fetch: its own error has no more text than "fetch failed". */
+export function fetchCause(thrown: unknown): unknown {
+  return thrown instanceof TypeError && thrown.cause !== undefined ? thrown.cause : thrown
 }

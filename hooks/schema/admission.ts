@@ -7,7 +7,7 @@ const identity = {
   kind: Type.Unsafe<'AdmissionReview'>({ type: 'string', enum: ['AdmissionReview'] }),
 }
 
-/** The part of an AdmissionReview of a new order that is read (Kubernetes: Dynamic Admission Control, Webhook request). */
+/** The fields that the webhook reads of the AdmissionReview of a new order (Kubernetes: Dynamic Admission Control). */
 export const OrderReview = Type.Object({
   ...identity,
   request: Type.Object({
@@ -19,7 +19,7 @@ export const OrderReview = Type.Object({
 })
 export type OrderReview = Static<typeof OrderReview>
 
-/** What is answered to it. A refusal is shown to who asked. */
+/** The answer to a review. The API server shows the message of a refusal to the client. */
 export interface ReviewAnswer {
   apiVersion: typeof apiVersion
   kind: 'AdmissionReview'

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { ObjectMeta, type OwnerReference } from './crd/object.ts'
 
-/** The kinds of a backup, in the order in which they are restored: owners before what they own, quotas last. */
+/** The kinds of a backup, in the order of a restore: owners before the objects that they own, quotas last. */
 export const archivedKinds = [
   'Conference',
   'Namespace',
@@ -15,7 +15,7 @@ export const archivedKinds = [
 ] as const
 export type ArchivedKind = (typeof archivedKinds)[number]
 
-/** One object as it was stored, without its managedFields. */
+/** One stored object, without its managedFields. */
 export const ArchivedObject = Type.Object({
   apiVersion: Type.String({ minLength: 1 }),
   kind: Type.Unsafe<ArchivedKind>({ type: 'string', enum: [...archivedKinds] }),
@@ -25,7 +25,7 @@ export const ArchivedObject = Type.Object({
 })
 export type ArchivedObject = Static<typeof ArchivedObject>
 
-/** An object to be; the API server adds uid and times. */
+/** An object to create; the API server adds uid and times. */
 export interface NewObject {
   apiVersion: string
   kind: ArchivedKind
@@ -39,26 +39,30 @@ export interface NewObject {
   spec?: Record<string, unknown>
 }
 
-/** Annotation of a namespace in which a restore is under way: when that began (RFC 3339). The box office decides nothing there. */
+/**
+ * Annotation of a namespace during a restore: the time of its start (RFC 3339). The box office decides nothing there.
+ */
 export const restoringAnnotation = 'backup.app.corley.it/restoring'
 
-/** Annotation of a restored conference: the backup that it is restored from, and the only one with which a restore goes on. */
+/** Annotation of a restored conference: its backup, and the only one that can continue a restore that stopped. */
 export const restoredFromAnnotation = 'backup.app.corley.it/restored-from'
 
-/** The version of backups that this program writes. The last line has a digest of all lines before. */
+/** The format that this program writes: its last line has a digest of all lines before it. */
 export const backupFormat = 'kconference-backup/v2'
 
-/** What 0.1.0 and 0.2.0 wrote: without a digest. */
+/** The format of 0.1.0 and 0.2.0, without a digest. */
 export const unsealedFormat = 'kconference-backup/v1'
 
-/** The last line of a backup: the number of its objects, and the SHA-256 of all lines before, in hexadecimal digits. */
+/**
+ * The last line of a backup: the number of its objects, and the SHA-256 of all lines before it, in hexadecimal digits.
+ */
 export const Seal = Type.Object(
   { objects: Type.Integer({ minimum: 0 }), sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) },
   { additionalProperties: false },
 )
 export type Seal = Static<typeof Seal>
 
-/** A conference with all that is its own, as it was at one moment. */
+/** A conference with all its objects, as they were at one moment. */
 export const Backup = Type.Object(
   {
     format: Type.Unsafe<typeof backupFormat | typeof unsealedFormat>({
@@ -66,7 +70,7 @@ export const Backup = Type.Object(
       enum: [backupFormat, unsealedFormat],
     }),
     conference: Type.String({ minLength: 1 }),
-    /** The revision of the API server that all objects were read at. */
+    /** The revision of the API server at which all objects were read. */
     resourceVersion: Type.String({ minLength: 1 }),
     takenAt: Type.String({ minLength: 1 }),
     objects: Type.Array(ArchivedObject),

@@ -1,16 +1,16 @@
 import Type, { type Static } from 'typebox'
 import { Conditions, ObservedGeneration } from './crd/condition.ts'
 import type { Kind } from './crd/kind.ts'
-import { stored } from './crd/object.ts'
+import { storedObject } from './crd/object.ts'
 import { atCreation } from './crd/ratchet.ts'
-import { described, mapOf, text } from './crd/structural.ts'
+import { fieldOptions, mapOf, text } from './crd/structural.ts'
 
 export const ConferenceSpec = Type.Object(
   {
-    title: text(200, { description: 'The name people know the conference by.' }),
+    title: text(200, { description: 'The public name of the conference.' }),
     description: Type.Optional(text(5000, { description: 'The subject of the conference.', minLength: 0 })),
     on_day: Type.Optional(
-      text(100, { description: 'When it takes place, as free text that is shown to people.', minLength: 0 }),
+      text(100, { description: 'The date of the conference, as free text for people.', minLength: 0 }),
     ),
     namespaceLabels: Type.Optional(
       mapOf(
@@ -39,11 +39,11 @@ export const ConferenceSpec = Type.Object(
     deletionProtection: Type.Optional(
       Type.Boolean({
         description:
-          'Whether deleting the conference or its namespace is refused. Absent means false: both can be deleted, with every order and payment in the namespace.',
+          'Whether the deletion of the conference and of its namespace is refused. Absent means false: both can be deleted, with every order and payment in the namespace.',
       }),
     ),
   },
-  described({ description: 'The conference as its organizer wants it.' }),
+  fieldOptions({ description: 'The conference as its organizer wants it.' }),
 )
 
 export const ConferenceStatus = Type.Object(
@@ -55,11 +55,11 @@ export const ConferenceStatus = Type.Object(
     conditions: Type.Optional(Conditions),
     observedGeneration: ObservedGeneration,
   },
-  described({ description: 'The state of the conference. Only the conference hook writes it.' }),
+  fieldOptions({ description: 'The state of the conference. Only the conference hook writes it.' }),
 )
 export type ConferenceStatus = Static<typeof ConferenceStatus>
 
-export const Conference = stored('Conference', ConferenceSpec, ConferenceStatus)
+export const Conference = storedObject('Conference', ConferenceSpec, ConferenceStatus)
 export type Conference = Static<typeof Conference>
 
 export const conferenceKind: Kind = {
@@ -94,7 +94,7 @@ export const conferenceKind: Kind = {
       name: 'Protected',
       type: 'boolean',
       jsonPath: '.spec.deletionProtection',
-      description: 'Whether deleting it is refused.',
+      description: 'Whether its deletion is refused.',
       priority: 1,
     },
   ],

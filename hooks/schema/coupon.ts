@@ -2,9 +2,9 @@ import Type, { type Static } from 'typebox'
 import type { Kind } from './crd/kind.ts'
 import { price } from './crd/money.ts'
 import { planName } from './crd/names.ts'
-import { storedWithoutStatus } from './crd/object.ts'
+import { storedObjectWithoutStatus } from './crd/object.ts'
 import { whenChanged } from './crd/ratchet.ts'
-import { described, whole } from './crd/structural.ts'
+import { fieldOptions, wholeNumber } from './crd/structural.ts'
 
 export const CouponSpec = Type.Object(
   {
@@ -18,13 +18,13 @@ export const CouponSpec = Type.Object(
       }),
     ),
     maxRedemptions: Type.Optional(
-      whole(0, 1_000_000, {
+      wholeNumber(0, 1_000_000, {
         description:
           'The number of orders that may redeem the coupon. Absent: no limit. It can only rise; delete the coupon to stop it.',
       }),
     ),
   },
-  described({
+  fieldOptions({
     description: 'The value of the coupon, and the plan that it is for.',
     rules: [
       {
@@ -43,7 +43,7 @@ export const CouponSpec = Type.Object(
   }),
 )
 
-export const Coupon = storedWithoutStatus('Coupon', CouponSpec)
+export const Coupon = storedObjectWithoutStatus('Coupon', CouponSpec)
 export type Coupon = Static<typeof Coupon>
 
 export const couponKind: Kind = {

@@ -9,12 +9,21 @@ export const keys = {
   ticket: `Ticket.${apiVersion}`,
 } as const
 
+/**
+ * Annotation in which Metacontroller stores the last version of a child that it applied (Metacontroller, dynamic
+ * apply).
+ */
+export const lastAppliedAnnotation = 'metacontroller.k8s.io/last-applied-configuration'
+
 /** Objects of one kind by "namespace/name", or by name where the kind has no namespace (Metacontroller hooks v2). */
 export function objectsOf<T extends TSchema>(schema: T) {
   return Type.Unsafe<Record<string, Static<T>>>({ type: 'object', additionalProperties: schema })
 }
 
-/** What a sync hook of a CompositeController is asked: the parent, its observed children and what customize selected. */
+/**
+ * The request of a sync hook of a CompositeController: the parent, its observed children and the objects that customize
+ * selected.
+ */
 export function syncRequest<P extends TSchema, C extends TObject, R extends TObject>(
   parent: P,
   children: C,
@@ -23,14 +32,14 @@ export function syncRequest<P extends TSchema, C extends TObject, R extends TObj
   return Type.Object({ controller: Type.Unknown(), parent, children, related, finalizing: Type.Boolean() })
 }
 
-/** What a customize hook is asked. */
+/** The request of a customize hook. */
 export function customizeRequest<P extends TSchema>(parent: P) {
   return Type.Object({ controller: Type.Unknown(), parent })
 }
 
 /**
- * What a sync hook answers. Metacontroller takes an absent status for "wipe it" and absent children for "delete all",
- * so both are required, and a further field fails its strict decoder.
+ * The answer of a sync hook. Metacontroller clears an absent status and deletes all children if the list is absent, so
+ * both are required. Its strict decoder refuses any further field.
  */
 export function syncResponse<S extends TSchema, C extends TSchema>(status: S, child: C) {
   return Type.Object(
@@ -43,8 +52,8 @@ export function syncResponse<S extends TSchema, C extends TSchema>(status: S, ch
   )
 }
 
-/** A child to be: only what we own of it. */
-export function desired<S extends Record<string, TSchema>>(of: { apiVersion: string; kind: string }, rest: S) {
+/** A desired child, with only the fields that the hook owns. */
+export function desiredObject<S extends Record<string, TSchema>>(of: { apiVersion: string; kind: string }, rest: S) {
   return Type.Object(
     {
       apiVersion: Type.Unsafe<string>({ type: 'string', enum: [of.apiVersion] }),
@@ -64,7 +73,7 @@ export function desired<S extends Record<string, TSchema>>(of: { apiVersion: str
   )
 }
 
-/** Which objects Metacontroller shall send along; a change of one of them calls the hook again. */
+/** The related objects that Metacontroller adds to each request. A change of one of them calls the hook again. */
 export const CustomizeResponse = Type.Object(
   {
     relatedResources: Type.Array(

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { Conference, ConferenceStatus } from './conference.ts'
 import { apiVersion } from './crd/kind.ts'
-import { desired, keys, objectsOf, syncRequest, syncResponse } from './envelope.ts'
+import { desiredObject, keys, objectsOf, syncRequest, syncResponse } from './envelope.ts'
 import { Namespace } from './namespace.ts'
 import { Order, OrderStatus } from './order.ts'
 import { Payment } from './payment.ts'
@@ -15,7 +15,10 @@ export const ConferenceRequest = syncRequest(
 )
 export type ConferenceRequest = Static<typeof ConferenceRequest>
 
-export const ConferenceResponse = syncResponse(ConferenceStatus, desired({ apiVersion: 'v1', kind: 'Namespace' }, {}))
+export const ConferenceResponse = syncResponse(
+  ConferenceStatus,
+  desiredObject({ apiVersion: 'v1', kind: 'Namespace' }, {}),
+)
 export type ConferenceResponse = Static<typeof ConferenceResponse>
 
 export const OrderRequest = syncRequest(
@@ -29,10 +32,10 @@ export const OrderRequest = syncRequest(
 )
 export type OrderRequest = Static<typeof OrderRequest>
 
-const DesiredTicket = desired({ apiVersion, kind: 'Ticket' }, { spec: TicketSpec })
+const DesiredTicket = desiredObject({ apiVersion, kind: 'Ticket' }, { spec: TicketSpec })
 // Payments and reservations belong to other programs. Naming one keeps it, and OnDelete leaves it unchanged.
-const KeptPayment = desired({ apiVersion, kind: 'Payment' }, {})
-const KeptReservation = desired({ apiVersion, kind: 'Reservation' }, {})
+const KeptPayment = desiredObject({ apiVersion, kind: 'Payment' }, {})
+const KeptReservation = desiredObject({ apiVersion, kind: 'Reservation' }, {})
 
 export const OrderResponse = syncResponse(OrderStatus, Type.Union([DesiredTicket, KeptPayment, KeptReservation]))
 export type OrderResponse = Static<typeof OrderResponse>

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { ObjectMeta } from './crd/object.ts'
 
-/** The part of Kubernetes' own Namespace that the conference hook reads. */
+/** The fields of Kubernetes' Namespace that the conference hook reads. */
 export const Namespace = Type.Object({
   apiVersion: Type.String(),
   kind: Type.Unsafe<'Namespace'>({ type: 'string', enum: ['Namespace'] }),
@@ -15,11 +15,16 @@ export function isKubernetesLabel(key: string): boolean {
   return /^([^/]*\.)?(kubernetes|k8s)\.io\//.test(key)
 }
 
-/** The one that the API server itself gives every namespace: its name. */
+/** The label with its name that the API server gives every namespace. */
 export const nameLabel = 'kubernetes.io/metadata.name'
 
-/** Annotation of a namespace that must not be deleted, since its conference has deletionProtection: "true". A policy reads it. */
+/**
+ * Annotation of a namespace whose conference has deletionProtection: "true". A policy reads it and refuses the
+ * deletion.
+ */
 export const protectionAnnotation = 'app.corley.it/deletion-protection'
 
-/** Annotation of a namespace whose predecessor was deleted under its conference: when that was noticed (RFC 3339). */
+/**
+ * Annotation of a namespace whose predecessor was deleted under its conference: the time of the discovery (RFC 3339).
+ */
 export const recreatedAtAnnotation = 'app.corley.it/recreated-at'

@@ -3,20 +3,20 @@ import { Conditions, ObservedGeneration } from './crd/condition.ts'
 import type { Kind } from './crd/kind.ts'
 import { currency, price, sum } from './crd/money.ts'
 import { boundedName, couponName, planName } from './crd/names.ts'
-import { stored } from './crd/object.ts'
-import { described, oneOf, text, time, whole } from './crd/structural.ts'
+import { storedObject } from './crd/object.ts'
+import { fieldOptions, oneOf, text, time, wholeNumber } from './crd/structural.ts'
 
-const unchanged = (field: string) => ({
+const immutableRule = (field: string) => ({
   rule: 'self == oldSelf',
   message: `${field} must not change: place another order`,
 })
-const unchangedIfAny = (field: string) => ({
+const optionalImmutableRule = (field: string) => ({
   rule: `has(self.${field}) == has(oldSelf.${field}) && (!has(self.${field}) || self.${field} == oldSelf.${field})`,
   message: `${field} must not change: place another order`,
 })
 
-// The pattern of a time knows no months: it lets 30 February pass.
-const ofTheCalendar = {
+// The pattern of a time does not know the length of months: it accepts 30 February.
+const calendarRule = {
   rule: '!format.datetime().validate(self).hasValue()',
   message: 'must be a day of the calendar',
 }
@@ -25,7 +25,7 @@ export const OrderSpec = Type.Object(
   {
     planRef: planName({
       description: 'The name of the plan whose tickets are ordered. It cannot change.',
-      rules: [unchanged('planRef')],
+      rules: [immutableRule('planRef')],
     }),
     couponRef: Type.Optional(
       couponName({ description: 'The name of a coupon to redeem. It cannot change. Absent: no coupon.' }),
@@ -33,15 +33,15 @@ export const OrderSpec = Type.Object(
     price: price({
       description:
         'The price of one ticket that the buyer agrees to, in the currency of the plan, after the coupon. It cannot change. Another price than the actual one is rejected (PriceMismatch).',
-      rules: [unchanged('price')],
+      rules: [immutableRule('price')],
     }),
     date: Type.Optional(
       time({
-        description: 'When the buyer ordered, by the buyer. It is shown, decides nothing, and cannot change.',
-        rules: [ofTheCalendar],
+        description: 'The time of the order, as the buyer gives it. It is only shown, and cannot change.',
+        rules: [calendarRule],
       }),
     ),
-    quantity: whole(0, 100, {
+    quantity: wholeNumber(0, 100, {
       description:
         'The number of tickets: 1 by default. kubectl scale changes it. A confirmed order that is paid or has seats can only shrink.',
       default: 1,
@@ -53,11 +53,11 @@ export const OrderSpec = Type.Object(
       }),
     ),
   },
-  described({
+  fieldOptions({
     description: 'The order as the buyer wants it.',
     rules: [
-      unchangedIfAny('couponRef'),
-      unchangedIfAny('date'),
+      optionalImmutableRule('couponRef'),
+      optionalImmutableRule('date'),
       {
         rule: '!(has(oldSelf.cancelled) && oldSelf.cancelled) || (has(self.cancelled) && self.cancelled)',
         message: 'cancelled must not be taken back: place another order',
@@ -76,18 +76,18 @@ export const OrderStatus = Type.Object(
       },
       { description: 'The standing of the order; reason and message explain it.' },
     ),
-    quantity: whole(0, 1_000_000, { description: 'The number of tickets that exist.' }),
+    quantity: wholeNumber(0, 1_000_000, { description: 'The number of tickets that exist.' }),
     labelSelector: Type.Optional(
       text(128, {
         description: 'The label selector of the tickets of the order, as in kubectl get tickets --selector.',
       }),
     ),
     reason: Type.Optional(
-      text(64, { description: 'Why the order stands there, in one CamelCase word. docs/reasons.md explains each.' }),
+      text(64, { description: 'The reason of the standing, in one CamelCase word. docs/reasons.md explains each.' }),
     ),
     message: Type.Optional(
       text(1024, {
-        description: 'Why the order stands there, in a sentence for people: how much, by when, and what to do.',
+        description: 'The reason of the standing, in a sentence for people: the amount, the time, and the next step.',
         minLength: 0,
       }),
     ),
@@ -110,7 +110,7 @@ export const OrderStatus = Type.Object(
       }),
     ),
     seats: Type.Optional(
-      Type.Array(whole(1, 999_999, { description: 'The number of a seat.' }), {
+      Type.Array(wholeNumber(1, 999_999, { description: 'The number of a seat.' }), {
         description: 'The numbers of the seats that the order keeps. Absent where the plan has no capacity.',
         maxItems: 100,
         'x-kubernetes-list-type': 'set',
@@ -119,14 +119,14 @@ export const OrderStatus = Type.Object(
     conditions: Type.Optional(Conditions),
     observedGeneration: ObservedGeneration,
   },
-  described({ description: 'The state of the order. Only the order hook writes it.' }),
+  fieldOptions({ description: 'The state of the order. Only the order hook writes it.' }),
 )
 export type OrderStatus = Static<typeof OrderStatus>
 
-export const Order = stored('Order', OrderSpec, OrderStatus)
+export const Order = storedObject('Order', OrderSpec, OrderStatus)
 export type Order = Static<typeof Order>
 
-/** What is said of an order that no hook has answered. */
+/** The status of an order that no hook has answered yet. */
 export const newOrder: OrderStatus = {
   payment: 'PENDING',
   quantity: 0,
@@ -134,7 +134,7 @@ export const newOrder: OrderStatus = {
   message: 'Waiting for the box office to decide (does the plan exist?)',
 }
 
-const wide = (name: string) => ({ name, type: 'string', priority: 1 }) as const
+const wideColumn = (name: string) => ({ name, type: 'string', priority: 1 }) as const
 
 export const orderKind: Kind = {
   kind: 'Order',
@@ -160,11 +160,11 @@ export const orderKind: Kind = {
     { name: 'desired', type: 'integer', jsonPath: '.spec.quantity' },
     { name: 'price', type: 'number', jsonPath: '.spec.price' },
     { name: 'date', type: 'date', jsonPath: '.spec.date' },
-    { ...wide('reason'), jsonPath: '.status.reason' },
-    { ...wide('total'), jsonPath: '.status.total' },
-    { ...wide('paid'), jsonPath: '.status.paid' },
-    { ...wide('expires'), jsonPath: '.status.expiresAt' },
-    { ...wide('refund due'), jsonPath: '.status.conditions[?(@.type=="RefundDue")].status' },
+    { ...wideColumn('reason'), jsonPath: '.status.reason' },
+    { ...wideColumn('total'), jsonPath: '.status.total' },
+    { ...wideColumn('paid'), jsonPath: '.status.paid' },
+    { ...wideColumn('expires'), jsonPath: '.status.expiresAt' },
+    { ...wideColumn('refund due'), jsonPath: '.status.conditions[?(@.type=="RefundDue")].status' },
   ],
   scale: {
     specReplicasPath: '.spec.quantity',

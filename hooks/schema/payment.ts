@@ -3,8 +3,8 @@ import { withoutDecimals, withThreeDecimals } from '../rules/currency.ts'
 import type { Kind } from './crd/kind.ts'
 import { amount, celList, currency } from './crd/money.ts'
 import { orderName } from './crd/names.ts'
-import { storedWithoutStatus } from './crd/object.ts'
-import { described, oneOf, text, time } from './crd/structural.ts'
+import { storedObjectWithoutStatus } from './crd/object.ts'
+import { fieldOptions, oneOf, text, time } from './crd/structural.ts'
 
 const stateMeanings = {
   Completed: 'The payment was made. It counts as paid.',
@@ -36,7 +36,7 @@ export const PaymentSpec = Type.Object(
     occurredAt: Type.Optional(
       time({
         description:
-          'When it happened, by the clock of the gateway. A payment from more than 5 minutes before its order was placed buys nothing.',
+          'The time of the transaction, by the clock of the gateway. A payment from more than 5 minutes before its order was placed buys nothing.',
       }),
     ),
     parentTransactionId: Type.Optional(
@@ -46,7 +46,7 @@ export const PaymentSpec = Type.Object(
       amount({ description: 'The fee that the gateway keeps of the amount, in the currency of the amount.' }),
     ),
   },
-  described({
+  fieldOptions({
     description:
       'One fact about money that a gateway reported, or that a person recorded (MANUAL). It is written once and never changes.',
     rules: [
@@ -64,7 +64,7 @@ export const PaymentSpec = Type.Object(
 )
 export type PaymentSpec = Static<typeof PaymentSpec>
 
-export const Payment = storedWithoutStatus('Payment', PaymentSpec)
+export const Payment = storedObjectWithoutStatus('Payment', PaymentSpec)
 export type Payment = Static<typeof Payment>
 
 export const paymentKind: Kind = {

@@ -1,11 +1,17 @@
 import type { ObjectMeta } from './crd/object.ts'
 
-/** Annotation of a restored order: when it was placed (RFC 3339). Its creationTimestamp is the moment of the restore. */
+/**
+ * Annotation of a restored order: the time at which it was placed (RFC 3339). Its creationTimestamp is that of the
+ * restore.
+ */
 export const placedAtAnnotation = 'backup.app.corley.it/placed-at'
 
-/** When an order was placed, in milliseconds since 1970. An annotation that is no time, or is after the creation, says nothing. */
+/**
+ * The time at which an order was placed, in milliseconds since 1970. An invalid annotation, or one after the creation,
+ * is ignored.
+ */
 export function placedAt({ creationTimestamp, annotations }: ObjectMeta): number {
   const created = Date.parse(creationTimestamp)
-  const said = Date.parse(annotations?.[placedAtAnnotation] ?? '')
-  return said < created ? said : created
+  const annotated = Date.parse(annotations?.[placedAtAnnotation] ?? '')
+  return annotated < created ? annotated : created
 }

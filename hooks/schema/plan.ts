@@ -4,9 +4,9 @@ import { Conditions, ObservedGeneration } from './crd/condition.ts'
 import type { Kind } from './crd/kind.ts'
 import { celList, currency, price } from './crd/money.ts'
 import { boundedName } from './crd/names.ts'
-import { stored } from './crd/object.ts'
+import { storedObject } from './crd/object.ts'
 import { whenChanged } from './crd/ratchet.ts'
-import { described, text, whole } from './crd/structural.ts'
+import { fieldOptions, text, wholeNumber } from './crd/structural.ts'
 
 export const PlanSpec = Type.Object(
   {
@@ -22,17 +22,17 @@ export const PlanSpec = Type.Object(
     }),
     currency: currency({ description: 'The ISO 4217 code of the currency of price: EUR by default.', default: 'EUR' }),
     capacity: Type.Optional(
-      whole(0, 999_999, {
+      wholeNumber(0, 999_999, {
         description:
           'The number of seats. Absent: no limit. The number may change; a plan cannot get or lose a capacity.',
       }),
     ),
-    holdMinutes: whole(1, 10_080, {
+    holdMinutes: wholeNumber(1, 10_080, {
       description: 'For how many minutes a seat is held for a payment: 15 by default.',
       default: 15,
     }),
   },
-  described({
+  fieldOptions({
     description: 'The tickets on sale, and their price.',
     rules: [
       {
@@ -48,25 +48,25 @@ export const PlanSpec = Type.Object(
   }),
 )
 
-const count = (description: string) => Type.Optional(whole(0, Number.MAX_SAFE_INTEGER, { description }))
+const countField = (description: string) => Type.Optional(wholeNumber(0, Number.MAX_SAFE_INTEGER, { description }))
 
 export const PlanStatus = Type.Object(
   {
-    held: count('The number of tickets that are held and not sold yet.'),
-    sold: count('The number of tickets that are sold.'),
-    waiting: count('The number of tickets that waitlisted orders ask for.'),
-    left: count('The number of seats that are neither held nor sold. Absent without capacity.'),
+    held: countField('The number of tickets that are held and not sold yet.'),
+    sold: countField('The number of tickets that are sold.'),
+    waiting: countField('The number of tickets that waitlisted orders ask for.'),
+    left: countField('The number of seats that are neither held nor sold. Absent without capacity.'),
     conditions: Type.Optional(Conditions),
     observedGeneration: ObservedGeneration,
   },
-  described({ description: 'How the sale stands. Only the box office writes it.' }),
+  fieldOptions({ description: 'How the sale stands. Only the box office writes it.' }),
 )
 export type PlanStatus = Static<typeof PlanStatus>
 
-export const Plan = stored('Plan', PlanSpec, PlanStatus)
+export const Plan = storedObject('Plan', PlanSpec, PlanStatus)
 export type Plan = Static<typeof Plan>
 
-const wide = (name: string) => ({ name, type: 'integer', jsonPath: `.status.${name}`, priority: 1 }) as const
+const wideColumn = (name: string) => ({ name, type: 'integer', jsonPath: `.status.${name}`, priority: 1 }) as const
 
 export const planKind: Kind = {
   kind: 'Plan',
@@ -81,9 +81,9 @@ export const planKind: Kind = {
     { name: 'Title', type: 'string', jsonPath: '.spec.title' },
     { name: 'Active', type: 'boolean', jsonPath: '.spec.active' },
     { name: 'Price', type: 'number', jsonPath: '.spec.price' },
-    wide('held'),
-    wide('sold'),
-    wide('waiting'),
-    wide('left'),
+    wideColumn('held'),
+    wideColumn('sold'),
+    wideColumn('waiting'),
+    wideColumn('left'),
   ],
 }

@@ -1,6 +1,6 @@
 import { orderReasons } from './order-reasons.ts'
 
-/** Why something is as it is: the word that a status, a reservation or an Event has, what it means, and what to do. */
+/** A reason in a status, a reservation or an Event: the word, its meaning, and the next step. */
 export interface Reason {
   reason: string
   means: string
@@ -14,7 +14,7 @@ export interface ReasonTable {
   reasons: readonly Reason[]
 }
 
-/** Every reason there is. docs/reasons.md is printed from it. */
+/** All reasons. docs/reasons.md is printed from it. */
 export const reasonTables: readonly ReasonTable[] = [
   ...orderReasons,
   {

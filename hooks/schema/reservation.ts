@@ -2,20 +2,24 @@ import Type, { type Static } from 'typebox'
 import type { Kind } from './crd/kind.ts'
 import { currency } from './crd/money.ts'
 import { couponName, orderName, planName } from './crd/names.ts'
-import { storedWithoutStatus } from './crd/object.ts'
-import { described, oneOf, text, time, whole } from './crd/structural.ts'
+import { storedObjectWithoutStatus } from './crd/object.ts'
+import { fieldOptions, oneOf, text, time, wholeNumber } from './crd/structural.ts'
 
 export const ReservationSpec = Type.Object(
   {
-    orderRef: orderName({ description: 'The order it is for.' }),
-    orderUid: text(64, { description: 'The uid of that order: it counts for no other of the same name.' }),
+    orderRef: orderName({ description: 'The name of the order.' }),
+    orderUid: text(64, {
+      description: 'The uid of that order. The reservation does not count for another order of the same name.',
+    }),
     orderGeneration: Type.Optional(
-      whole(0, Number.MAX_SAFE_INTEGER, {
+      wholeNumber(0, Number.MAX_SAFE_INTEGER, {
         description:
           'The generation of the order that was answered. The box office leaves an older view of the order alone.',
       }),
     ),
-    planRef: Type.Optional(planName({ description: 'The plan of that order. Until 0.2.0 it was not stored.' })),
+    planRef: Type.Optional(
+      planName({ description: 'The name of the plan of that order. Until 0.2.0 it was not stored.' }),
+    ),
     decision: oneOf(
       {
         Held: 'Tickets are held for the order, until heldUntil where that is set.',
@@ -26,15 +30,17 @@ export const ReservationSpec = Type.Object(
       },
       { description: 'The decision of the box office.' },
     ),
-    reason: Type.Optional(text(64, { description: 'Why, in one CamelCase word. docs/reasons.md explains each.' })),
-    message: Type.Optional(text(1024, { description: 'Why, in a sentence for people.' })),
-    quantity: whole(0, 100, {
-      description: 'The number of tickets that are held, sold, waited for or were asked for.',
+    reason: Type.Optional(
+      text(64, { description: 'The reason, in one CamelCase word. docs/reasons.md explains each.' }),
+    ),
+    message: Type.Optional(text(1024, { description: 'The reason, in a sentence for people.' })),
+    quantity: wholeNumber(0, 100, {
+      description: 'The number of tickets that the decision is about.',
     }),
     currency: currency({ description: 'The ISO 4217 code of the currency in which the tickets are sold.' }),
     couponRef: Type.Optional(couponName({ description: 'The coupon that was redeemed.' })),
     seats: Type.Optional(
-      Type.Array(whole(1, 999_999, { description: 'The number of a seat.' }), {
+      Type.Array(wholeNumber(1, 999_999, { description: 'The number of a seat.' }), {
         description: 'The numbers of the seats, ascending. Absent where the plan has no capacity; never empty.',
         minItems: 1,
         maxItems: 100,
@@ -58,11 +64,11 @@ export const ReservationSpec = Type.Object(
       }),
     ),
   },
-  described({ description: 'The decision of the box office on one order. Only the box office writes it.' }),
+  fieldOptions({ description: 'The decision of the box office on one order. Only the box office writes it.' }),
 )
 export type ReservationSpec = Static<typeof ReservationSpec>
 
-export const Reservation = storedWithoutStatus('Reservation', ReservationSpec)
+export const Reservation = storedObjectWithoutStatus('Reservation', ReservationSpec)
 export type Reservation = Static<typeof Reservation>
 
 export const reservationKind: Kind = {

@@ -1,15 +1,15 @@
 import Type, { type Static } from 'typebox'
 import type { Kind } from './crd/kind.ts'
 import { orderName } from './crd/names.ts'
-import { storedWithoutStatus } from './crd/object.ts'
-import { described, text } from './crd/structural.ts'
+import { storedObjectWithoutStatus } from './crd/object.ts'
+import { fieldOptions, text } from './crd/structural.ts'
 
 export const Attendee = Type.Object(
   {
     firstname: text(100, { description: 'The first name, in any script.' }),
     lastname: text(100, { description: 'The last name, in any script.' }),
   },
-  described({ description: 'The person who comes with this ticket. People write it, hooks never do.' }),
+  fieldOptions({ description: 'The person who comes with this ticket. People write it, hooks never do.' }),
 )
 
 export const TicketSpec = Type.Object(
@@ -20,10 +20,10 @@ export const TicketSpec = Type.Object(
     }),
     attendee: Type.Optional(Attendee),
   },
-  described({ description: 'The order and the attendee of the ticket.' }),
+  fieldOptions({ description: 'The order and the attendee of the ticket.' }),
 )
 
-export const Ticket = storedWithoutStatus('Ticket', TicketSpec)
+export const Ticket = storedObjectWithoutStatus('Ticket', TicketSpec)
 export type Ticket = Static<typeof Ticket>
 
 export const ticketKind: Kind = {

@@ -66,8 +66,13 @@ export const rooms: readonly Room[] = [
   ),
   room(
     'hooks/backup',
-    'backs up and restores a conference',
-    'rules/time.ts schema/** sync/order-children.ts kube/api.ts kube/archive.ts typebox node:crypto node:fs/promises node:stream/consumers node:stream/promises node:util',
+    'backs up a conference; reads backups and the command line',
+    'backup/restore rules/time.ts schema/** kube/api.ts kube/archive.ts typebox node:crypto node:fs/promises node:stream/consumers node:stream/promises node:util',
+  ),
+  room(
+    'hooks/backup/restore',
+    'recreates a conference from its backup',
+    'backup rules/time.ts schema/** sync/order-children.ts kube/api.ts kube/archive.ts',
   ),
   room(
     'hooks/box-office',

@@ -72,11 +72,11 @@ export function createEndpoint(around: Around): Endpoint {
       const task = { replica, arrivedAt: around.now(), deadline: new AbortController(), onEnd }
       tasks.add(task)
       const receivedAt = around.now() + (around.skewsMs[replica] ?? 0)
-      const times = { settle: 600_000, pause: 0 }
+      const timesMs = { settle: 600_000, pause: 0 }
       const [instance, home] = [`replica-${replica}`, 'kconference-system']
       const { signal: deadline } = task.deadline
       const kube = kubeOf(task, calls, { ...around, events })
-      acceptPayment(kube, { report, receivedAt, deadline, times, instance, home }).then(
+      acceptPayment(kube, { report, receivedAt, deadline, timesMs, instance, home }).then(
         acceptance => end(task, { acceptance }),
         (error: unknown) => end(task, error instanceof Refusal ? { refusal: error } : { defect: error }),
       )

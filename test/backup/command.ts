@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { PassThrough, Readable, Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import t from 'tap'
+import { sealBackup } from '../../hooks/backup/backup-file.ts'
 import { runBackup, usage } from '../../hooks/backup/command.ts'
-import { sealBackup } from '../../hooks/backup/sealed.ts'
 import { createMemoryArchive, type MemoryArchive } from '../fixtures/memory-archive.ts'
 import { now } from '../fixtures/objects.ts'
 import { aBackup, soldConference } from '../fixtures/sold-conference.ts'
@@ -16,7 +16,7 @@ interface Around {
   signal?: AbortSignal
 }
 
-/** Runs the command; answers what it printed and logged. */
+/** Runs the command; resolves to its output and its log. */
 async function run(argv: string[], around: Around = {}) {
   const { archive = createMemoryArchive(), input = Readable.from([]), signal = new AbortController().signal } = around
   const output = new PassThrough()
@@ -39,28 +39,28 @@ function sold(): MemoryArchive {
 const backup = sealBackup(aBackup())
 const from = (text: string) => Readable.from([Buffer.from(text)])
 
-t.test('--help tells how, and asks nobody', async t => {
+t.test('--help prints the usage, without an API server', async t => {
   const archive = createMemoryArchive()
   for (const argv of [['--help'], ['take', '--help'], ['restore', 'x', '--help']])
     t.strictSame(await run(argv, { archive }), { printed: `${usage}\n`, lines: [] })
   t.strictSame(archive.requests, [])
 })
 
-t.test('take prints the backup, and says last how much it is', async t => {
+t.test('take prints the backup, and logs its size last', async t => {
   const { printed, lines } = await run(['take', 'conf'], { archive: sold() })
   t.equal(printed, sealBackup({ ...aBackup(), resourceVersion: String(soldConference.length) }))
   t.equal(lines.at(-1), `conference "conf": ${soldConference.length} objects, as of revision ${soldConference.length}`)
 })
 
-t.test('take --into writes the file instead, once all is read', async t => {
+t.test('take --into writes the file instead, once everything is read', async t => {
   const path = join(t.testdir(), 'conf.json')
   t.match(await run(['take', 'conf', '--into', path], { archive: sold() }), { printed: '' })
   t.equal(await readFile(path, 'utf8'), sealBackup({ ...aBackup(), resourceVersion: String(soldConference.length) }))
   await t.rejects(run(['take', 'other', '--into', path], { archive: sold() }))
-  t.equal((await readFile(path, 'utf8')).length > 0, true, 'and leaves it alone otherwise')
+  t.equal((await readFile(path, 'utf8')).length > 0, true, 'otherwise the file is kept')
 })
 
-t.test('a file that was cut off or edited is refused before anybody is asked', async t => {
+t.test('a file that was cut off or edited is refused before any request', async t => {
   for (const [text, told] of [
     [backup.slice(0, -90), 'to its end: it was cut off or edited'],
     [backup.replace('39.80', '39.81'), 'its digest differs: it was edited or damaged'],
@@ -71,15 +71,15 @@ t.test('a file that was cut off or edited is refused before anybody is asked', a
   }
 })
 
-t.test('restore reads what take printed, and says last what is to be done', async t => {
+t.test('restore reads the output of take, and logs the next step last', async t => {
   const archive = createMemoryArchive()
   const { printed, lines } = await run(['restore'], { archive, input: from(backup) })
   t.equal(printed, '')
   t.equal(archive.objects().length, soldConference.length)
-  t.equal(lines.at(-1), 'conference "conf": as it was at 2026-11-20T08:00:00Z; start Metacontroller again')
+  t.equal(lines.at(-1), 'conference "conf": restored as of 2026-11-20T08:00:00Z; start Metacontroller again')
 })
 
-t.test('what is taken of what was restored is the same again', async t => {
+t.test('a backup of the restored conference equals the first one', async t => {
   const archive = createMemoryArchive()
   await run(['restore'], { archive, input: from(backup) })
   const { printed } = await run(['take', 'conf'], { archive })
@@ -88,7 +88,7 @@ t.test('what is taken of what was restored is the same again', async t => {
   t.equal(again.objects().length, soldConference.length)
 })
 
-t.test('whatever else is asked for is refused, before anybody is asked', async t => {
+t.test('any other arguments are refused before any request', async t => {
   for (const argv of [
     [],
     ['take'],
@@ -109,7 +109,7 @@ t.test('whatever else is asked for is refused, before anybody is asked', async t
   }
 })
 
-t.test('a backup is not typed', async t => {
+t.test('a backup is not read from a terminal', async t => {
   const input = Object.assign(from(backup), { isTTY: true })
   await t.rejects(run(['restore'], { input }), {
     message: 'Cannot read the backup: it must come from a file: restore < FILE',
@@ -134,9 +134,9 @@ t.test('a backup that cannot be read to its end is not restored', async t => {
   t.strictSame(archive.requests, [])
 })
 
-t.test('a backup that does not fit is told', async t => {
+t.test('an output without room is an error', async t => {
   const output = new Writable({ write: (_chunk, _encoding, done) => done(new Error('no space left')) })
   await t.rejects(run(['take', 'conf'], { archive: sold(), output }), {
-    message: 'Cannot write the output: all of it must fit where it is written to: no space left',
+    message: 'Cannot write the output: standard output must accept all of it: no space left',
   })
 })

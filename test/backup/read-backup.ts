@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { sealBackup } from '../../hooks/backup/backup-file.ts'
 import { readBackup } from '../../hooks/backup/read-backup.ts'
-import { sealBackup } from '../../hooks/backup/sealed.ts'
 import type { ArchivedObject, Backup } from '../../hooks/schema/backup.ts'
 import { fc } from '../fixtures/properties.ts'
 import { aBackup, soldConference, stored } from '../fixtures/sold-conference.ts'
@@ -15,15 +15,15 @@ const refused = (text: string, must: string) =>
 const changed = (object: ArchivedObject, change: (metadata: ArchivedObject['metadata']) => object) =>
   broken({ objects: [...soldConference, { ...object, metadata: { ...object.metadata, ...change(object.metadata) } }] })
 
-t.strictSame(readBackup(sealBackup(backup)), backup, 'what was written is read')
+t.strictSame(readBackup(sealBackup(backup)), backup, 'a written backup is read')
 
-t.test('what is no JSON is refused, and so is what was cut off', async () => {
+t.test('a text that is no JSON is refused, and so is one that was cut off', async () => {
   const text = sealBackup(backup)
   for (const cut of ['', 'x', text.slice(0, -2), text.slice(0, text.lastIndexOf(' "seal"'))])
     refused(cut, 'it must be the JSON that "take" wrote, to its end: it was cut off or edited')
 })
 
-t.test('what was edited is refused, and so is what has no digest any more', async () => {
+t.test('an edited file is refused, and so is one without its digest', async () => {
   refused(
     sealBackup(backup).replace('39.80', '39.81'),
     'it must be as "take" wrote it, but its digest differs: it was edited or damaged',
@@ -51,7 +51,7 @@ t.test('a backup of 0.1.0 or 0.2.0 has no digest', async t => {
   }
 })
 
-t.test('what is not as it must be is named', async () => {
+t.test('a field with a fault is named', async () => {
   refused('7', 'backup must be object')
   refused('[]', 'backup must be object')
   refused(broken({ takenAt: undefined }), 'backup must have required properties takenAt')
@@ -73,7 +73,7 @@ t.test('there must be one conference and one namespace', async () => {
   }
 })
 
-t.test('all of it must be of the conference, and nothing in it twice', async () => {
+t.test('every object must belong to the conference, and none may occur twice', async () => {
   refused(
     changed(stored('Order', 'sold'), () => ({ namespace: 'other' })),
     'Order "sold" must be of conference "conf"',
@@ -95,7 +95,7 @@ t.test('all of it must be of the conference, and nothing in it twice', async () 
 const replaced = (object: ArchivedObject, by: object) =>
   broken({ objects: soldConference.map(one => (one === object ? { ...one, ...by } : one)) })
 
-t.test('what is in no namespace has none, and the name of the conference', async () => {
+t.test('an object outside any namespace has none, and the name of the conference', async () => {
   for (const kind of ['Conference', 'Namespace'] as const) {
     const object = stored(kind, 'conf')
     const { metadata } = object
@@ -115,7 +115,7 @@ t.test('what is in no namespace has none, and the name of the conference', async
   )
 })
 
-t.test('a kind is of the group that this project or Kubernetes gave it, and no name is there twice', async () => {
+t.test('a kind has its own API group, and no name occurs twice', async () => {
   refused(replaced(stored('Order', 'sold'), { apiVersion: 'v1' }), 'Order "sold" must have apiVersion app.corley.it/v1')
   refused(
     replaced(stored('ResourceQuota', 'limit'), { apiVersion: 'v2' }),
@@ -147,12 +147,16 @@ t.test('a file cannot lift the Pod Security of a namespace', async t => {
     'Namespace "conf" must not have the label kubernetes.io/metadata.name, which belongs to Kubernetes',
   )
   const before = { ...backup, ...labelled(enforce), format: 'kconference-backup/v1' }
-  t.strictSame(readBackup(JSON.stringify(before)), before, 'those of 0.2.0 have them, and a restore leaves them out')
+  t.strictSame(
+    readBackup(JSON.stringify(before)),
+    before,
+    'backups of 0.2.0 have these labels, and a restore leaves them out',
+  )
   const { labels: _, ...bare } = namespace.metadata
   t.ok(readBackup(replaced(namespace, { metadata: bare })))
 })
 
-t.test('whatever is read, it is a backup or is refused with one sentence', async () => {
+t.test('any text is a backup or is refused with one sentence', async () => {
   fc.assert(
     fc.property(
       fc.oneof(

@@ -9,7 +9,7 @@ import { soldConference, stored } from '../fixtures/sold-conference.ts'
 const { signal } = new AbortController()
 const deletionTimestamp = '2026-11-20T08:00:00Z'
 
-/** An API server on which the conference was sold, with more objects. */
+/** An API server with the sold conference and further objects. */
 function sold(options: Parameters<typeof createMemoryArchive>[0] = {}): MemoryArchive {
   const archive = createMemoryArchive(options)
   for (const object of soldConference) archive.put(object)
@@ -36,7 +36,7 @@ t.test('all that is of a conference is taken, as it was at one revision', async 
     takenAt: '2026-11-20T08:00:00Z',
     objects: soldConference,
   })
-  t.notOk(archive.find('Ticket', 'seats-0000001'), 'what goes while it is read is in it')
+  t.notOk(archive.find('Ticket', 'seats-0000001'), 'an object that is deleted meanwhile is in the backup')
   t.strictSame(lines, [
     ...['Conference: 1', 'Namespace: 1', 'Plan: 1', 'Coupon: 1', 'Order: 4', 'Payment: 1', 'Reservation: 3'],
     ...['Ticket: 2', 'ResourceQuota: 1'],
@@ -61,7 +61,7 @@ t.test('what is left out is told', async t => {
 t.test('what is not whole is not taken', async t => {
   const refused = (archive: MemoryArchive, must: string) =>
     t.rejects(take(archive), { message: `Cannot back up conference "conf": ${must}` }, must)
-  await refused(createMemoryArchive(), 'there is no conference of that name')
+  await refused(createMemoryArchive(), 'no conference of that name exists')
   const alone = createMemoryArchive()
   alone.put(stored('Conference', 'conf'))
   await refused(alone, 'its namespace does not exist')

@@ -3,7 +3,7 @@ import { readAdmissionConfig } from '../../hooks/config/admission.ts'
 
 const env = { CERTIFICATES: '/var/run/certificates', KUBECONFIG: '/etc/kubeconfig' }
 
-t.test('the environment says where to listen, with which certificate, and which API server to ask', async t => {
+t.test('the environment sets the addresses, the certificate and the API server', async t => {
   const usual = {
     host: '0.0.0.0',
     port: 8443,

@@ -28,7 +28,7 @@ t.test('does not change its arguments', async t => {
   })
 })
 
-t.test('what is not said is the default, and a pod knows its namespace', async t => {
+t.test('missing variables have their defaults, and a pod knows its namespace', async t => {
   const root = t.testdir({ var: { run: { secrets: { 'kubernetes.io': { serviceaccount: { namespace: 'pod\n' } } } } } })
   t.strictSame(readBoxOfficeConfig({ KUBERNETES_SERVICE_HOST: '10.0.0.1' }, { root }), {
     host: '0.0.0.0',

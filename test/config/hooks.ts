@@ -10,16 +10,16 @@ t.strictSame(
 t.strictSame(
   readHooksConfig({ HOST: '127.0.0.1', PORT: '8081', LOG_LEVEL: 'warn' }),
   { host: '127.0.0.1', port: 8081, logLevel: 'warn', ...usual },
-  'and elsewhere when told so',
+  'and on another port if configured',
 )
-t.throws(() => readHooksConfig({ PORT: 'x' }), RangeError, 'and nowhere at all rather than at a place nobody meant')
+t.throws(() => readHooksConfig({ PORT: 'x' }), RangeError, 'a wrong port is an error, not another port')
 
-t.test('a certificate and tokens are used when there are any', async t => {
+t.test('a certificate and tokens are optional', async t => {
   t.match(readHooksConfig({ CERTIFICATES: '/tls', TOKENS: '/tokens' }), { certificates: '/tls', tokens: '/tokens' })
   t.strictSame(readHooksConfig({ CERTIFICATES: '', TOKENS: '' }), readHooksConfig({}))
 })
 
-t.test('requests may be as large as it is told, from 1 to 512 MiB', async t => {
+t.test('the largest request is set, from 1 to 512 MiB', async t => {
   for (const [text, bytes] of [
     ['', 1_048_576],
     ['1', 1_048_576],

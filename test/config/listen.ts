@@ -8,7 +8,7 @@ t.test('does not change its arguments', async t => {
   t.strictSame(readListenConfig(env, 8080), config)
 })
 
-t.test('what is not said, or is empty, is the default', async t => {
+t.test('a missing or empty variable has its default', async t => {
   const defaults = { host: '0.0.0.0', port: 3000, metricsPort: 9090, logLevel: 'info', drainMs: 0 }
   t.strictSame(readListenConfig({}, 3000), defaults)
   const empty = { HOST: '', PORT: '', METRICS_PORT: '', LOG_LEVEL: '', DRAIN_SECONDS: '' }
@@ -26,7 +26,7 @@ t.test('a port is a number from 0 to 65535', async t => {
   }
 })
 
-t.test('a log level is one of those of the logger', async t => {
+t.test('a log level is a level of the logger', async t => {
   for (const level of ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']) {
     t.equal(readListenConfig({ LOG_LEVEL: level }, 8080).logLevel, level, level)
   }

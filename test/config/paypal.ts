@@ -4,7 +4,7 @@ import { readPaypalConfig } from '../../hooks/config/paypal.ts'
 const read = (mode: string | undefined, url?: string) =>
   readPaypalConfig({ PAYPAL_VERIFICATION: mode, PAYPAL_POSTBACK_URL: url, PAYPAL_CERT_URL: url })
 
-t.test('the word says which PayPal is asked, or none', async t => {
+t.test('the mode decides which PayPal is asked, if any', async t => {
   t.strictSame(read('off'), { mode: 'off' })
   t.strictSame(read('live'), {
     mode: 'live',
@@ -18,19 +18,19 @@ t.test('the word says which PayPal is asked, or none', async t => {
   })
 })
 
-t.test('without a word, or with another one, it refuses in one sentence', async t => {
+t.test('a missing or unknown mode is refused with one sentence', async t => {
   for (const [said, word] of [
     [undefined, ''],
     ['on', 'on'],
     ['OFF', 'OFF'],
     ['Live', 'Live'],
   ] as const) {
-    const message = `Cannot take payments with PAYPAL_VERIFICATION "${word}": it must be "live", "sandbox", or "off" to believe whoever calls`
+    const message = `Cannot take payments with PAYPAL_VERIFICATION "${word}": it must be "live", "sandbox", or "off" to accept every callback`
     t.throws(() => read(said), new RangeError(message), word)
   }
 })
 
-t.test('whoever plays PayPal in a test is on this machine', async t => {
+t.test('a stand-in for PayPal must run on this machine', async t => {
   for (const url of ['http://127.0.0.1:3001/x', 'http://127.1.2.3/', 'https://[::1]:3001', 'http://0x7f000001:1/']) {
     t.strictSame(read('live', url), { mode: 'live', postbackUrl: url, certificateUrl: url }, url)
   }

@@ -4,7 +4,7 @@ import { runProgram } from '../../hooks/config/run-program.ts'
 
 const module = new URL('../../hooks/config/run-program.ts', import.meta.url).href
 
-t.test('a program that starts is left alone', async t => {
+t.test('a program that starts keeps running', async t => {
   const before = process.exitCode
   let started = 0
   await runProgram(async () => {
@@ -14,7 +14,7 @@ t.test('a program that starts is left alone', async t => {
   t.equal(process.exitCode, before)
 })
 
-t.test('what keeps a program from starting is one sentence and exit code 1', async t => {
+t.test('a program that cannot start prints one sentence and exits with code 1', async t => {
   const sentence = 'Cannot listen on PORT "x": it must be a number from 0 to 65535'
   const table: [why: string, thrown: string, expected: string][] = [
     ['an error', `new RangeError(${JSON.stringify(sentence)})`, `${sentence}\n`],

@@ -15,7 +15,7 @@ const given = { NAMESPACE: 'kconference-system', KUBECONFIG: '/k', CERTIFICATES:
 /** Kubernetes sets it in every pod. */
 const ofKubernetes = 'KUBERNETES_SERVICE_HOST'
 
-t.test('each program reads the settings that the table says, and no others', async t => {
+t.test('each program reads its settings of the table, and no others', async t => {
   for (const program of allPrograms) t.strictSame(readBy(program), toldOf(program), program)
 })
 

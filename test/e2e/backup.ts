@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import { sealBackup } from '../../hooks/backup/sealed.ts'
+import { sealBackup } from '../../hooks/backup/backup-file.ts'
 import { type ArchivedObject, type Backup, restoringAnnotation } from '../../hooks/schema/backup.ts'
 import type { System } from '../../local/system/system.ts'
 import { backupCommand } from '../fixtures/backup-command.ts'
@@ -132,7 +132,7 @@ t.test('a conference that was deleted is restored, with everything as it was, an
       t.match(await backup(['restore'], taken.stdout), { code: 0, stderr: /start Metacontroller again/ })
       t.strictSame(await snapshot(system, 'restored'), before)
       versions = await versionsOf(shop)
-      t.match(await backup(['restore'], taken.stdout), { code: 1, stderr: /it has been restored already/ })
+      t.match(await backup(['restore'], taken.stdout), { code: 1, stderr: /it is already restored/ })
     },
   })
   await staysAtRest(t, shop, versions)
@@ -162,7 +162,7 @@ t.test('the box office decides nothing about orders whose reservations are not r
   await deleted(system, 'halfway')
   await system.supervisor.restart('metacontroller', {
     whileDown: async () => {
-      t.match(await backup(['restore'], spoiled(taken.stdout)), { code: 1, stderr: /restore again to go on/ })
+      t.match(await backup(['restore'], spoiled(taken.stdout)), { code: 1, stderr: /restore again to continue/ })
       t.equal((await shop.list('orders')).length, Object.keys(before).filter(name => name.startsWith('Order')).length)
       // The box office works on: what it decides elsewhere, it would have decided here long before.
       await other.apply('Order', 'later', { planRef: 'standard', price: 29.9 })
@@ -262,6 +262,6 @@ t.test('what is not there cannot be taken', async t => {
   t.match(await backup(['take', 'nowhere']), {
     code: 1,
     stdout: '',
-    stderr: /Cannot back up conference "nowhere": there is no conference of that name\n$/,
+    stderr: /Cannot back up conference "nowhere": no conference of that name exists\n$/,
   })
 })

@@ -5,8 +5,8 @@ import t, { type Test } from 'tap'
 import { endConnections } from '../../hooks/http/end-connections.ts'
 import { closed, connectedServer, head } from '../fixtures/connections.ts'
 
-/** A server that ends its connections, and which of them are destroyed, in the order in which they were opened, once it closes. */
-async function start(t: Test, options: { grace?: number } = {}) {
+/** A server that ends its connections, and the destroyed ones once it closes, in the order of their opening. */
+async function start(t: Test, options: { graceMs?: number } = {}) {
   const accepted: Socket[] = []
   const destroyed = Promise.withResolvers<boolean[]>()
   const { connect: open, ...more } = await connectedServer(t, (server, open) => {
@@ -17,20 +17,17 @@ async function start(t: Test, options: { grace?: number } = {}) {
   return { ...more, open, destroyed: destroyed.promise }
 }
 
-t.test(
-  'connections that never sent a request, sent half of one, or wait for the next, end with the server',
-  async t => {
-    const { server, open, destroyed } = await start(t)
-    const used = await open(head('/'))
-    await once(used, 'data')
-    const sockets = [await open(), await open('GET / HTTP/1.1\r\nHos'), used]
-    const ends = sockets.map(closed)
-    await Promise.all([server.close(), ...ends])
-    t.strictSame(await destroyed, [true, true, true], 'at once')
-  },
-)
+t.test('connections without a request, with half a request or between two requests end with the server', async t => {
+  const { server, open, destroyed } = await start(t)
+  const used = await open(head('/'))
+  await once(used, 'data')
+  const sockets = [await open(), await open('GET / HTTP/1.1\r\nHos'), used]
+  const ends = sockets.map(closed)
+  await Promise.all([server.close(), ...ends])
+  t.strictSame(await destroyed, [true, true, true], 'at once')
+})
 
-t.test('what is under way is answered', async t => {
+t.test('a request under way is answered', async t => {
   const { server, open, asked, answer, destroyed } = await start(t)
   const socket = await open(head('/slow', 'Connection: close\r\n'))
   await asked
@@ -41,8 +38,8 @@ t.test('what is under way is answered', async t => {
   t.match(said, /^HTTP\/1\.1 200 OK[\s\S]*answered late$/)
 })
 
-t.test('what takes longer than the time of grace ends all the same', async t => {
-  const { server, open, asked } = await start(t, { grace: 10 })
+t.test('a request that outlasts the grace period ends too', async t => {
+  const { server, open, asked } = await start(t, { graceMs: 10 })
   const socket = await open(head('/slow'))
   await asked
   const end = closed(socket)

@@ -2,7 +2,7 @@ import Fastify from 'fastify'
 import t from 'tap'
 import { healthRoutes } from '../../hooks/http/health-routes.ts'
 
-t.test('both probes answer 200 ok, and a program that is told to end is alive but not ready', async t => {
+t.test('both probes answer 200 ok, and a program that is ending is alive but not ready', async t => {
   const server = Fastify()
   t.teardown(() => server.close())
   await server.register(healthRoutes)

@@ -2,17 +2,17 @@ import { EventEmitter, once } from 'node:events'
 import { mock } from 'node:test'
 import t, { type Test } from 'tap'
 import { limitConnections } from '../../hooks/http/limit-connections.ts'
-import { openConnections } from '../../hooks/http/open-connections.ts'
+import { trackConnections } from '../../hooks/http/track-connections.ts'
 import { closed, connectedServer, head } from '../fixtures/connections.ts'
 
-async function start(t: Test, most: number) {
+async function start(t: Test, limit: number) {
   const lines: Record<string, unknown>[] = []
   const logger = { level: 'warn', stream: { write: (line: string) => void lines.push(JSON.parse(line)) } }
-  const started = await connectedServer(t, (server, open) => limitConnections(server, { open, most }), { logger })
+  const started = await connectedServer(t, (server, open) => limitConnections(server, { open, limit }), { logger })
   return { ...started, lines }
 }
 
-t.test('the oldest that never sent a request gives way first, then the oldest that waits for the next', async t => {
+t.test('the oldest connection without a request gives way first, then the oldest idle one', async t => {
   const { connect, open } = await start(t, 3)
   const used = await connect(head('/'))
   await once(used, 'data')
@@ -29,7 +29,7 @@ t.test('the oldest that never sent a request gives way first, then the oldest th
   t.equal(open.size, 3)
 })
 
-t.test('what is being sent gives way when all others are being answered', async t => {
+t.test('a connection that sends a request gives way if all others await answers', async t => {
   const { server, connect, asked } = await start(t, 2)
   const slow = await connect(head('/slow'))
   await asked
@@ -44,7 +44,7 @@ t.test('what is being sent gives way when all others are being answered', async 
   t.equal(slow.destroyed, false)
 })
 
-t.test('a new one is closed when all others are being answered, and they are answered', async t => {
+t.test('a new connection is closed if all others await answers, and they get them', async t => {
   const { connect, asked, answer } = await start(t, 1)
   const slow = await connect(head('/slow'))
   await asked
@@ -54,11 +54,11 @@ t.test('a new one is closed when all others are being answered, and they are ans
   t.match(String(await answered), /answered late/)
 })
 
-/** A server that is told of connections one by one; those that were closed are still open for it. */
-function told(options: { most?: number } = {}) {
+/** A server with one new connection after the other; it still counts the closed ones as open. */
+function told(options: { limit?: number } = {}) {
   const lines: unknown[][] = []
   const server = new EventEmitter()
-  const open = openConnections(server)
+  const open = trackConnections(server)
   limitConnections({ server, log: { warn: (...line: unknown[]) => void lines.push(line) } }, { open, ...options })
   const destroyed: number[] = []
   let remotePort = 0
@@ -77,19 +77,19 @@ function told(options: { most?: number } = {}) {
 t.test('the limit is logged once a minute', async t => {
   mock.timers.enable({ apis: ['setTimeout'] })
   t.teardown(() => mock.timers.reset())
-  const { lines, arrive } = told({ most: 1 })
+  const { lines, arrive } = told({ limit: 1 })
   arrive()
   t.strictSame(lines, [])
   arrive()
   arrive()
-  const line = [{ most: 1 }, 'closing connections, there are too many']
+  const line = [{ most: 1 }, 'too many connections: closing some']
   t.strictSame(lines, [line])
   mock.timers.tick(60_000)
   arrive()
   t.strictSame(lines, [line, line])
 })
 
-t.test('a thousand are let in unless told, and none is closed twice', async t => {
+t.test('the default limit is a thousand, and no connection is closed twice', async t => {
   const { destroyed, arrive } = told()
   for (let number = 1; number <= 1000; number++) arrive()
   t.strictSame(destroyed, [])

@@ -10,7 +10,7 @@ function counted(): Registry {
   return registry
 }
 
-t.test('metrics are told in the format of Prometheus, and nothing else is', async t => {
+t.test('it serves metrics in the format of Prometheus, and nothing else', async t => {
   const server = buildMetricsServer(counted())
   t.teardown(() => server.close())
   const { statusCode, headers, body } = await server.inject('/metrics')
@@ -25,9 +25,9 @@ t.test('metrics are told in the format of Prometheus, and nothing else is', asyn
   t.equal((await server.inject('/sync/order')).statusCode, 404)
 })
 
-t.test('they are served until the program has closed', async t => {
+t.test('metrics are served until the program has closed', async t => {
   const server = Fastify()
-  const first = await serveMetrics(counted(), { of: server, host: '127.0.0.1', port: 0 })
+  const first = await serveMetrics(counted(), { server, host: '127.0.0.1', port: 0 })
   const { port } = first as AddressInfo
   const get = () => fetch(`http://127.0.0.1:${port}/metrics`, { headers: { connection: 'close' } })
   t.match(await (await get()).text(), 'tickets_total 3')
@@ -38,6 +38,6 @@ t.test('they are served until the program has closed', async t => {
 t.test('a busy port is an error that names it', async t => {
   const server = Fastify()
   t.teardown(() => server.close())
-  const { port } = await serveMetrics(counted(), { of: server, host: '127.0.0.1', port: 0 })
-  await t.rejects(serveMetrics(counted(), { of: server, host: '127.0.0.1', port }), { code: 'EADDRINUSE', port })
+  const { port } = await serveMetrics(counted(), { server, host: '127.0.0.1', port: 0 })
+  await t.rejects(serveMetrics(counted(), { server, host: '127.0.0.1', port }), { code: 'EADDRINUSE', port })
 })

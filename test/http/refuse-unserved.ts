@@ -6,18 +6,18 @@ import Fastify from 'fastify'
 import t from 'tap'
 import { refuseUnserved } from '../../hooks/http/refuse-unserved.ts'
 
-t.test('a POST that nobody serves is refused before its body is read, and noted; a GET is not noted', async t => {
+t.test('a POST on an unknown path is refused before its body is read, and reported; a GET is not reported', async t => {
   const server = Fastify()
   t.teardown(() => server.close())
   const noted: string[][] = []
-  refuseUnserved(server, { served: '/sync/order', note: ({ url }, error) => void noted.push([url, error]) })
+  refuseUnserved(server, { expected: '/sync/order', onRefusal: ({ url }, error) => void noted.push([url, error]) })
   server.post('/sync/order', async () => 'answered')
   server.get('/healthz', async () => 'ok')
   await server.listen({ host: '127.0.0.1', port: 0 })
   const { port } = server.server.address() as AddressInfo
   const request = http.request({ port, host: '127.0.0.1', method: 'POST', path: '/sync/orders', agent: false })
   request.on('error', () => {})
-  // It says that it has more than ever comes.
+  // The announced length is larger than the body that arrives.
   request.setHeader('content-length', 1e9).write('x')
   const [answer] = await once(request, 'response')
   const error = 'Cannot serve POST "/sync/orders": it must be /sync/order'

@@ -11,7 +11,7 @@ function closed(server: FastifyInstance): Promise<void> {
   return new Promise(resolve => server.server.once('close', resolve))
 }
 
-t.test('a server listens until SIGTERM, and then leaves no signal handler behind', async t => {
+t.test('a server listens until SIGTERM and leaves no signal handler behind', async t => {
   const server = Fastify()
   const before = process.listenerCount('SIGTERM')
   await serve(server, { ...address, drainMs: 0 })
@@ -24,45 +24,42 @@ t.test('a server listens until SIGTERM, and then leaves no signal handler behind
   t.equal(process.listenerCount('SIGTERM'), before)
 })
 
-t.test(
-  'told to end, it is not ready but answers, each connection for the last time, until the drain is over',
-  async t => {
-    const server = Fastify()
-    t.teardown(() => server.close())
-    server.register(healthRoutes)
-    server.get('/', async () => 'answered')
-    await serve(server, { ...address, drainMs: 5000 })
-    const get = async (path: string) => {
-      const { statusCode, headers } = await server.inject(path)
-      return [statusCode, headers.connection]
-    }
-    t.strictSame(
-      [await get('/'), await get('/readyz')],
-      [
-        [200, 'keep-alive'],
-        [200, 'keep-alive'],
-      ],
-    )
-    mock.timers.enable({ apis: ['setTimeout'] })
-    t.teardown(() => mock.timers.reset())
-    process.emit('SIGINT')
-    t.strictSame(
-      [await get('/'), await get('/readyz')],
-      [
-        [200, 'close'],
-        [503, 'close'],
-      ],
-    )
-    const end = closed(server)
-    mock.timers.tick(4999)
-    t.equal(server.server.listening, true)
-    mock.timers.tick(1)
-    await end
-    t.equal(server.server.listening, false)
-  },
-)
+t.test('during the drain it is not ready but still answers, each connection for the last time', async t => {
+  const server = Fastify()
+  t.teardown(() => server.close())
+  server.register(healthRoutes)
+  server.get('/', async () => 'answered')
+  await serve(server, { ...address, drainMs: 5000 })
+  const get = async (path: string) => {
+    const { statusCode, headers } = await server.inject(path)
+    return [statusCode, headers.connection]
+  }
+  t.strictSame(
+    [await get('/'), await get('/readyz')],
+    [
+      [200, 'keep-alive'],
+      [200, 'keep-alive'],
+    ],
+  )
+  mock.timers.enable({ apis: ['setTimeout'] })
+  t.teardown(() => mock.timers.reset())
+  process.emit('SIGINT')
+  t.strictSame(
+    [await get('/'), await get('/readyz')],
+    [
+      [200, 'close'],
+      [503, 'close'],
+    ],
+  )
+  const end = closed(server)
+  mock.timers.tick(4999)
+  t.equal(server.server.listening, true)
+  mock.timers.tick(1)
+  await end
+  t.equal(server.server.listening, false)
+})
 
-t.test('a busy port is an error that names it, and closes what belongs to the server', async t => {
+t.test('a busy port is an error that names it, and closes the server', async t => {
   const first = Fastify()
   t.teardown(() => first.close())
   await serve(first, { ...address, drainMs: 0 })

@@ -16,7 +16,7 @@ async function connected(t: Test, server: FastifyInstance, sent: string): Promis
 
 const { requestTimeout, head, tls } = timeLimits(200)
 
-t.test('a request that does not come, or not all of it, ends its connection', async t => {
+t.test('a missing or incomplete request ends its connection', async t => {
   const body = 'POST / HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\ncontent-length: 9\r\n\r\n'
   for (const sent of ['', 'POST / HTTP/1.1\r\nhos', body, `${body}half`]) {
     const server = Fastify({ requestTimeout, http: head }) as unknown as FastifyInstance
@@ -24,13 +24,13 @@ t.test('a request that does not come, or not all of it, ends its connection', as
   }
 })
 
-t.test('so does a handshake that does not come', async t => {
+t.test('a missing handshake ends its connection', async t => {
   const https = { cert: certificateOne.cert, key: certificateOne.key, ...head, ...tls }
   const server = Fastify({ requestTimeout, https }) as unknown as FastifyInstance
   t.equal(await connected(t, server, ''), '')
 })
 
-t.test('late requests are looked for each second, or sooner when they are late sooner', async t => {
+t.test('late requests are checked each second, or sooner with a shorter limit', async t => {
   t.strictSame(timeLimits(10_000), {
     requestTimeout: 10_000,
     head: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000 },

@@ -6,7 +6,7 @@ import { connectKube, connectOffers } from '../../hooks/kube/client.ts'
 import { readCredentials } from '../../hooks/kube/credentials.ts'
 import { claimTransaction } from '../../hooks/payment/recording/claim-transaction.ts'
 import { paymentEvent } from '../../hooks/payment/recording/payment-event.ts'
-import { payment } from '../../hooks/payment/recording/payment-object.ts'
+import { paymentObject } from '../../hooks/payment/recording/payment-object.ts'
 import { newOrder } from '../../hooks/schema/order.ts'
 import { writeKubeconfig } from '../../local/control-plane/kubeconfig.ts'
 import { find, rendered } from '../fixtures/chart.ts'
@@ -28,7 +28,7 @@ t.test('with the rights of the payment endpoint, on a real API server', async t 
     gross: '29.90',
     currency: 'EUR',
   } as const
-  const recorded = payment(order, { report: { order: key, ...said }, receivedAt: now })
+  const recorded = paymentObject(order, { report: { order: key, ...said }, receivedAt: now })
 
   t.test('an order is read, and a missing one is undefined', async t => {
     t.strictSame(await kube.getOrder(key, signal), order)
@@ -82,7 +82,7 @@ t.test('with the rights of the payment endpoint, on a real API server', async t 
   t.test('an event is shown with its order', async t => {
     await kube.createEvent(paymentEvent(recorded, { instance: 'replica-1', at: Date.now() }), signal)
     const shown = await cluster.kubectl(['describe', 'order', 'order-1'])
-    t.match(shown, /Normal +PaymentConfirmed .*29\.90 EUR was paid, says PAYPAL of transaction t-1/)
+    t.match(shown, /Normal +PaymentConfirmed .*29\.90 EUR was paid: PAYPAL transaction t-1/)
     t.match(shown, 'app.corley.it/payment-gateway')
   })
 

@@ -35,7 +35,7 @@ const nothing = [
   'decision_duration_seconds_count 0',
 ]
 
-t.test('how it is with a box office is read at each scrape', async t => {
+t.test('the state of a box office is read at each scrape', async t => {
   const { reading, lines } = start()
   t.strictSame(await lines(), [
     'slots_held 16',
@@ -49,7 +49,7 @@ t.test('how it is with a box office is read at each scrape', async t => {
   t.ok((await lines()).includes('slots_held 0'))
 })
 
-t.test('what happens is counted, and a decision once it is stored', async t => {
+t.test('events are counted, and a decision once it is stored', async t => {
   const { counts, lines } = start()
   counts.countDecision(0.002)
   counts.countDecision(0.003)

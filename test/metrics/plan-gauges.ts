@@ -2,7 +2,7 @@ import { Registry } from 'prom-client'
 import t from 'tap'
 import { gaugePlans, type PlanReading } from '../../hooks/metrics/plan-gauges.ts'
 
-/** Gauges of plans that a test sets, and their lines. */
+/** Gauges of the plans of a test, and their lines. */
 function start() {
   const registry = new Registry()
   const plans: PlanReading[] = []
@@ -30,7 +30,7 @@ const reading = (said: Partial<PlanReading> = {}): PlanReading => ({
   ...said,
 })
 
-t.test('a plan is shown in numbers, read once a scrape', async t => {
+t.test('the numbers of a plan are read once for each scrape', async t => {
   const { plans, reads, lines } = start()
   plans.push(reading({ left: 6, capacity: 13 }))
   const plan = 'namespace="conf",plan="plan"'
@@ -48,7 +48,7 @@ t.test('a plan is shown in numbers, read once a scrape', async t => {
   t.equal(reads.times, 1)
 })
 
-t.test('without capacity no seats are left or taken', async t => {
+t.test('a plan without capacity shows no seats', async t => {
   const { plans, lines } = start()
   plans.push(reading())
   t.strictSame(
@@ -57,7 +57,7 @@ t.test('without capacity no seats are left or taken', async t => {
   )
 })
 
-t.test('what is known no longer is shown no longer', async t => {
+t.test('a plan that is no longer known disappears', async t => {
   const { plans, lines } = start()
   plans.push(reading(), reading({ namespace: 'b' }))
   t.equal((await lines()).filter(line => line.includes('namespace="conf"')).length, 7)

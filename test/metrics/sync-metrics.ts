@@ -1,8 +1,8 @@
 import { Registry } from 'prom-client'
 import t from 'tap'
-import { countSyncs, outcomeOf } from '../../hooks/metrics/sync-metrics.ts'
+import { countSyncs, syncOutcomeOf } from '../../hooks/metrics/sync-metrics.ts'
 
-t.test('a status tells what became of a call', async t => {
+t.test('the status of an answer decides the outcome', async t => {
   const table = {
     200: 'answered',
     400: 'malformed',
@@ -11,7 +11,7 @@ t.test('a status tells what became of a call', async t => {
     429: 'stale',
     500: 'failed',
   }
-  for (const [status, outcome] of Object.entries(table)) t.equal(outcomeOf(Number(status)), outcome, status)
+  for (const [status, outcome] of Object.entries(table)) t.equal(syncOutcomeOf(Number(status)), outcome, status)
 })
 
 t.test('calls are counted by hook, kind and outcome, and timed', async t => {

@@ -1,9 +1,9 @@
 import t from 'tap'
-import { type AccountPlace, accountsOf, readList, type SaidAccount } from '../../hooks/payment/accounts.ts'
+import { type AccountPlace, accountsOf, type ConfiguredAccount, readList } from '../../hooks/payment/accounts.ts'
 import { fakeKube, forbidden } from '../fixtures/payment-kube.ts'
 
 const signal = AbortSignal.timeout(60_000)
-const installation: SaidAccount = {
+const installation: ConfiguredAccount = {
   paypalReceivers: ['shop@example.org'],
   paypalWebhookIds: ['installation'],
   stripeSecrets: ['whsec_installation'],
@@ -14,7 +14,7 @@ const shared = { ...installation, isShared: { paypal: true, stripe: true, stripe
 function accounts(place: AccountPlace = 'conference') {
   const kube = fakeKube([])
   const clock = { now: 0 }
-  const of = accountsOf(kube, { installation, place, keepFor: 5000, now: () => clock.now })
+  const of = accountsOf(kube, { installation, place, keepMs: 5000, now: () => clock.now })
   return { kube, clock, of: (namespace: string) => of(namespace, signal) }
 }
 
@@ -23,7 +23,7 @@ t.test('a list is separated by commas, spaces or lines', async t => {
   t.strictSame(readList(''), [])
 })
 
-t.test('what the Secret of a conference says comes first, the rest is of the installation', async t => {
+t.test('the keys in the Secret of a conference win, and the installation supplies the rest', async t => {
   const { kube, of } = accounts()
   kube.secrets.set('own/payment-gateway', {
     'paypal-receiver': 'own@example.org',
@@ -47,14 +47,14 @@ t.test('what the Secret of a conference says comes first, the rest is of the ins
   t.strictSame(await of('conf'), shared)
 })
 
-t.test('connected accounts of its own leave the account that signs to the installation', async t => {
+t.test('a conference with its own connected account still shares the account that signs', async t => {
   const { kube, of } = accounts()
   kube.secrets.set('conf/payment-gateway', { 'stripe-accounts': 'acct_1' })
   const isShared = { paypal: true, stripe: true, stripeConnect: false }
   t.strictSame(await of('conf'), { ...installation, stripeAccounts: ['acct_1'], isShared })
 })
 
-t.test('one Secret may have the accounts of all conferences', async t => {
+t.test('one Secret may hold the accounts of all conferences', async t => {
   const { kube, of } = accounts({ namespace: 'kconference-system', name: 'accounts' })
   kube.secrets.set('kconference-system/accounts', {
     'own.paypal-receiver': 'own@example.org',
@@ -67,7 +67,7 @@ t.test('one Secret may have the accounts of all conferences', async t => {
   t.strictSame(await of('conf'), shared)
 })
 
-t.test('it is read again after five seconds, so that a change needs no restart', async t => {
+t.test('an account is read again after five seconds, so that a change needs no restart', async t => {
   const { kube, clock, of } = accounts()
   t.strictSame(await of('conf'), shared)
   kube.secrets.set('conf/payment-gateway', { 'paypal-receiver': 'new@example.org' })
@@ -78,7 +78,7 @@ t.test('it is read again after five seconds, so that a change needs no restart',
   t.strictSame(kube.calls, ['getSecret', 'getSecret'])
 })
 
-t.test('a thousand namespaces are remembered, whoever asks for more', async t => {
+t.test('at most a thousand accounts are cached', async t => {
   const { kube, of } = accounts()
   for (let number = 0; number <= 1000; number++) await of(`n-${number}`)
   await of('n-1')
@@ -87,12 +87,12 @@ t.test('a thousand namespaces are remembered, whoever asks for more', async t =>
   t.equal(kube.calls.length, 1002)
 })
 
-t.test('an account that cannot be read is to be sent again, a defect is none of that', async t => {
+t.test('a failing API server makes a callback 503, and a defect is no such failure', async t => {
   const { kube, of } = accounts()
   kube.before = () => {
     throw forbidden()
   }
-  const message = 'Cannot read the account of "conf": the API server could not be asked; send the callback again'
+  const message = 'Cannot read the account of "conf": a request to the API server failed; send the callback again'
   await t.rejects(of('conf'), { outcome: 'unavailable', message, cause: forbidden() })
   kube.before = () => {
     throw new TypeError('a defect')

@@ -6,7 +6,7 @@ function limited(said: { maxVain?: number; maxSources?: number } = {}) {
   const clock = { now: 0 }
   const limits = { maxVain: 2, windowMs: 60_000, suspectMs: 600_000, maxSources: 9, ...said }
   const callers = limitCallers({ ...limits, now: () => clock.now })
-  /** What becomes of a callback that is charged so often and ends so. */
+  /** The outcome of a callback with so many charges and that end. */
   const call = async (outcome: RefusalOutcome | 'recorded' | 'failed', { from = 'a', charges = 1 } = {}) => {
     try {
       return await callers(from, async caller => {
@@ -26,7 +26,7 @@ function limited(said: { maxVain?: number; maxSources?: number } = {}) {
 const tooMany = (source: string) =>
   `Cannot verify a callback from "${source}": too many of its callbacks could not be verified; send it again in 60 s`
 
-t.test('a source whose calls of PayPal are in vain has to wait, and no other', async t => {
+t.test('a source whose calls of PayPal were in vain must wait, and no other source', async t => {
   const { clock, call } = limited()
   t.strictSame([await call('not-genuine'), await call('foreign')], ['not-genuine', 'foreign'])
   t.equal(await call('recorded'), tooMany('a'))
@@ -37,35 +37,32 @@ t.test('a source whose calls of PayPal are in vain has to wait, and no other', a
   t.equal(await call('recorded'), 'recorded')
 })
 
-t.test(
-  'a call is in vain when PayPal did not answer, when it is for another, and when it ends in a defect',
-  async t => {
-    for (const outcome of ['unavailable', 'foreign', 'not-genuine', 'failed'] as const) {
-      const { call } = limited({ maxVain: 1 })
-      await call(outcome)
-      t.equal(await call('recorded'), tooMany('a'), outcome)
-    }
-  },
-)
+t.test('a call is in vain after no answer, a callback for another account, or a defect', async t => {
+  for (const outcome of ['unavailable', 'foreign', 'not-genuine', 'failed'] as const) {
+    const { call } = limited({ maxVain: 1 })
+    await call(outcome)
+    t.equal(await call('recorded'), tooMany('a'), outcome)
+  }
+})
 
-t.test('what costs PayPal nothing is never too much, whatever becomes of it', async t => {
+t.test('callbacks that cost PayPal nothing are never too many', async t => {
   const { call } = limited({ maxVain: 1 })
   for (const outcome of ['not-genuine', 'foreign', 'unavailable', 'malformed', 'failed'] as const) {
     for (let times = 0; times < 9; times++) await call(outcome, { charges: 0 })
   }
   t.equal(await call('recorded'), 'recorded')
   await call('not-genuine')
-  t.equal(await call('recorded', { charges: 0 }), 'recorded', 'also of a source that has to wait')
+  t.equal(await call('recorded', { charges: 0 }), 'recorded', 'even from a source that must wait')
 })
 
-t.test('genuine callbacks are not limited, though there is no order for them, or a field is wrong', async t => {
+t.test('genuine callbacks have no limit, even with an unknown order or a wrong field', async t => {
   const { call } = limited({ maxVain: 1 })
   for (const outcome of ['recorded', 'unknown-order', 'malformed', 'recorded'] as const) {
     t.equal(await call(outcome), outcome)
   }
 })
 
-t.test('what is under way counts for a source of which a call was in vain, and for no other', async t => {
+t.test('calls under way count only for a source with a call in vain', async t => {
   const { callers, call } = limited()
   const { promise: over, resolve: end } = Promise.withResolvers<void>()
   const wait = (from: string) =>
@@ -79,14 +76,14 @@ t.test('what is under way counts for a source of which a call was in vain, and f
   t.equal(await call('recorded', { from: 'b' }), 'recorded')
   end()
   await Promise.all(waiting)
-  t.equal(await call('recorded'), 'recorded', 'it is taken out once it is verified')
+  t.equal(await call('recorded'), 'recorded', 'a verified call no longer counts')
 })
 
 t.test('a source is suspect from its first false callback until a genuine one, or for ten minutes', async t => {
   const { clock, call, isSuspect } = limited()
   t.equal(await isSuspect(), false)
   for (const outcome of ['malformed', 'unavailable', 'too-many', 'failed'] as const) await call(outcome, { charges: 0 })
-  t.equal(await isSuspect(), false, 'these prove nothing')
+  t.equal(await isSuspect(), false, 'these outcomes prove nothing')
   await call('not-genuine', { charges: 0 })
   t.strictSame([await isSuspect(), await isSuspect('b')], [true, false])
   await call('recorded', { charges: 0 })
@@ -100,7 +97,7 @@ t.test('a source is suspect from its first false callback until a genuine one, o
   t.equal(await isSuspect(), false)
 })
 
-t.test('a callback that is under way sees that its source has become suspect', async t => {
+t.test('a callback under way sees that its source has become suspect', async t => {
   const { callers, call } = limited()
   let early: Caller | undefined
   await callers('a', async caller => {
@@ -111,7 +108,7 @@ t.test('a callback that is under way sees that its source has become suspect', a
   t.equal(early?.isSuspect(), true)
 })
 
-t.test('so many sources are remembered, and the one not heard of for longest is forgotten first', async t => {
+t.test('the number of remembered sources is bounded, and the longest silent one is forgotten first', async t => {
   const { call } = limited({ maxVain: 1, maxSources: 2 })
   await call('not-genuine', { from: 'a' })
   await call('not-genuine', { from: 'b' })

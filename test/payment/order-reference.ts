@@ -11,7 +11,7 @@ t.test('an order is named with or without its namespace', async t => {
   for (const text of nothing) t.equal(read(text), undefined, text)
 })
 
-t.test('what must name an order and cannot is refused by its field', async t => {
+t.test('a required field that names no order is refused by its name', async t => {
   const where = { field: 'custom', namespace: 'conf' }
   t.match(requireOrderReference('order-1', where), { name: 'order-1' })
   for (const text of nothing) {
@@ -20,14 +20,14 @@ t.test('what must name an order and cannot is refused by its field', async t => 
   }
 })
 
-t.test('an order of another namespace than the one of the path is not ours', async t => {
+t.test('an order in another namespace than that of the path is not ours', async t => {
   const reference = { namespace: 'other', name: 'order-1', namesConference: true }
   const message = 'Cannot find order "other/order-1": it must be in namespace "conf"'
   t.throws(() => requireConference(reference, { path: 'conf', isShared: false }), { outcome: 'foreign', message })
   requireConference(reference, { path: 'other', isShared: true })
 })
 
-t.test('an order must be named with its namespace where several conferences are paid to one account', async t => {
+t.test('an order on a shared account must be named with its namespace', async t => {
   const reference = { namespace: 'conf', name: 'order-1', namesConference: false }
   requireConference(reference, { path: 'conf', isShared: false })
   const message =

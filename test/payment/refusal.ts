@@ -1,7 +1,7 @@
 import t from 'tap'
-import { Refusal } from '../../hooks/payment/refusal.ts'
+import { fetchCause, Refusal } from '../../hooks/payment/refusal.ts'
 
-t.test('why a callback is refused says how it is answered', async t => {
+t.test('the outcome of a refusal decides the status of the answer', async t => {
   const outcomes = ['malformed', 'not-genuine', 'unknown-order', 'foreign', 'too-many', 'unavailable'] as const
   t.strictSame(
     outcomes.map(outcome => new Refusal(outcome, 'a sentence').status),
@@ -9,4 +9,11 @@ t.test('why a callback is refused says how it is answered', async t => {
   )
   const { name, message, cause } = new Refusal('unavailable', 'a sentence', { cause: 'why' })
   t.strictSame({ name, message, cause }, { name: 'Refusal', message: 'a sentence', cause: 'why' })
+})
+
+t.test('the cause of a failed fetch is the reason inside it', async t => {
+  const reason = new Error('connect ECONNREFUSED')
+  t.equal(fetchCause(new TypeError('fetch failed', { cause: reason })), reason)
+  const others = [new TypeError('Invalid URL'), new Error('aborted', { cause: reason })]
+  t.strictSame(others.map(fetchCause), others, 'any other error is a reason itself')
 })

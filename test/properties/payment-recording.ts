@@ -95,7 +95,7 @@ t.test('if any single call fails, before or after its effect, only a stored paym
         kube.before = () => {
           if (!done && kube.calls.length === nth) throw fail()
         }
-        const { post } = testPaymentServer(t, { kube, times: { settle: 2 } })
+        const { post } = testPaymentServer(t, { kube, timesMs: { settle: 2 } })
         for (const body of bodies) {
           const { statusCode } = await post(body)
           const expected = report(body).order.name === 'nobody' ? [404, 500, 503] : [200, 500, 503]
@@ -121,7 +121,7 @@ t.test('an order that is deleted or replaced at any moment gets no acknowledgeme
           else kube.remove(anOrder({ name }))
         }
       }
-      const { post } = testPaymentServer(t, { kube, times: { settle: 2 } })
+      const { post } = testPaymentServer(t, { kube, timesMs: { settle: 2 } })
       const { statusCode } = await post(body)
       const [owner] = stored(kube, body)?.metadata.ownerReferences ?? []
       if (nth === 1 && replaced && statusCode === 200) return owner?.uid.startsWith('later') === true

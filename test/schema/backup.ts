@@ -6,7 +6,7 @@ import { aBackup, stored } from '../fixtures/sold-conference.ts'
 t.strictSame(
   archivedKinds,
   ['Conference', 'Namespace', 'Plan', 'Coupon', 'Order', 'Payment', 'Reservation', 'Ticket', 'ResourceQuota'],
-  'owners before what they own, and limits last',
+  'owners precede the objects that they own, and quotas are last',
 )
 
 t.strictSame(
@@ -15,7 +15,7 @@ t.strictSame(
   'annotations that other programs read keep their names',
 )
 
-t.test('a backup fits, whatever else is said of its objects', async t => {
+t.test('a backup is valid with any further fields of its objects', async t => {
   const order = stored('Order', 'sold')
   const more = { ...order, metadata: { ...order.metadata, finalizers: ['example.com/x'] }, more: true }
   t.notOk(misfit(Backup, aBackup()))
@@ -25,7 +25,7 @@ t.test('a backup fits, whatever else is said of its objects', async t => {
   t.notOk(misfit(Backup, aBackup([more])))
 })
 
-t.test('what is no backup does not fit', async t => {
+t.test('anything else is invalid', async t => {
   const backup = aBackup()
   const order = stored('Order', 'sold')
   const { uid: _, ...anonymous } = order.metadata

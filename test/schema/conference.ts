@@ -13,7 +13,7 @@ t.strictSame(
     ['Ready', 'string', '.status.conditions[?(@.type=="Ready")].reason', 1],
     ['Protected', 'boolean', '.spec.deletionProtection', 1],
   ],
-  'title and day, and with -o wide whether it is ready and protected',
+  'columns: title and day, and with -o wide ready and protected',
 )
 t.strictSame([spec, status, scale], [ConferenceSpec, ConferenceStatus, undefined], 'has a status, and nothing to scale')
 
@@ -30,6 +30,6 @@ t.equal(
     }),
   ),
   undefined,
-  'a conference with all of it fits',
+  'a conference with every field is valid',
 )
 t.equal(misfit(Conference, { ...aConference(), spec: {} }), "it/spec must have required property 'title'")

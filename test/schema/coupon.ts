@@ -6,6 +6,10 @@ import { aCoupon } from '../fixtures/objects.ts'
 const { columns, spec, status } = couponKind
 
 t.strictSame(columns, [{ name: 'price', type: 'number', jsonPath: '.spec.price' }], 'what it is worth')
-t.strictSame([spec, status], [CouponSpec, undefined], 'has no status: nobody but a person writes a coupon')
-t.equal(misfit(Coupon, aCoupon({ planRef: 'plan', maxRedemptions: 5 })), undefined, 'a coupon with all of it fits')
+t.strictSame([spec, status], [CouponSpec, undefined], 'a coupon has no status: only people write it')
+t.equal(
+  misfit(Coupon, aCoupon({ planRef: 'plan', maxRedemptions: 5 })),
+  undefined,
+  'a coupon with every field is valid',
+)
 t.equal(misfit(Coupon, { ...aCoupon(), spec: {} }), "it/spec must have required property 'price'")

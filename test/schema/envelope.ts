@@ -3,7 +3,7 @@ import Type from 'typebox'
 import {
   CustomizeResponse,
   customizeRequest,
-  desired,
+  desiredObject,
   keys,
   objectsOf,
   syncRequest,
@@ -21,16 +21,16 @@ t.strictSame(
     reservation: 'Reservation.app.corley.it/v1',
     ticket: 'Ticket.app.corley.it/v1',
   },
-  'kinds have the keys Metacontroller gives them',
+  'kinds have the keys of Metacontroller',
 )
 
-t.test('objects come by name, and each is looked at', async t => {
+t.test('objects are in a map by name, and each is checked', async t => {
   t.equal(misfit(objectsOf(Place), { 'conf/order-1': { name: 'order-1' } }), undefined)
   t.equal(misfit(objectsOf(Place), {}), undefined)
   t.equal(misfit(objectsOf(Place), { 'conf/order-1': {} }), "it/conf~1order-1 must have required property 'name'")
 })
 
-t.test('a sync request has a parent, children and related objects, and says whether it is the last', async t => {
+t.test('a sync request has a parent, children, related objects and the flag finalizing', async t => {
   const request = syncRequest(Place, Type.Object({ places: objectsOf(Place) }), Type.Object({}))
   const whole = { controller: {}, parent: { name: 'conf' }, children: { places: {} }, related: {}, finalizing: false }
   t.equal(misfit(request, whole), undefined)
@@ -46,8 +46,8 @@ t.test('a customize request has a parent', async t => {
   t.equal(misfit(customizeRequest(Place), { controller: {} }), "it must have required property 'parent'")
 })
 
-t.test('an answer that would wipe, delete or crash is none', async t => {
-  const response = syncResponse(Place, desired({ apiVersion: 'v1', kind: 'Place' }, { spec: Place }))
+t.test('an answer that would clear, delete or crash is invalid', async t => {
+  const response = syncResponse(Place, desiredObject({ apiVersion: 'v1', kind: 'Place' }, { spec: Place }))
   const child = { apiVersion: 'v1', kind: 'Place', metadata: { name: 'hall' }, spec: { name: 'hall' } }
   const whole = { status: { name: 'conf' }, children: [child] }
   t.equal(misfit(response, whole), undefined)
@@ -91,7 +91,7 @@ t.test('an answer that would wipe, delete or crash is none', async t => {
   for (const [what, answer, fault] of refused) t.equal(misfit(response, answer), fault, what)
 })
 
-t.test('what customize answers selects by namespace and names', async t => {
+t.test('an answer of customize selects by namespace and names', async t => {
   const orders = { apiVersion: 'app.corley.it/v1', resource: 'orders', namespace: 'conf', names: ['order-1'] }
   t.equal(misfit(CustomizeResponse, { relatedResources: [orders] }), undefined)
   t.equal(

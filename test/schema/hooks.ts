@@ -27,13 +27,13 @@ for (const [kind, schema, request] of requests) {
   t.match(misfit(schema, { ...request, parent: aCoupon() }), 'it/parent', `${kind}: no other parent`)
 }
 
-t.test('the conference hook answers a namespace', async t => {
+t.test('the conference hook answers with a namespace', async t => {
   const metadata = { name: 'conf', labels: { team: 'events' } }
   const children = [{ apiVersion: 'v1', kind: 'Namespace', metadata }]
   t.equal(misfit(ConferenceResponse, { status: { namespace: 'conf' }, children }), undefined)
 })
 
-t.test('the order hook answers tickets whole, payments and reservations by name', async t => {
+t.test('the order hook answers with whole tickets, and with the names of payments and reservations', async t => {
   const status = { payment: 'CONFIRMED', quantity: 1 }
   const metadata = { name: 'order-1-1000000', namespace: 'conf', labels: { 'orders.app.corley.it': 'order-1' } }
   const annotations = { 'orders.app.corley.it/generation': '1' }

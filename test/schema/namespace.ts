@@ -7,7 +7,7 @@ t.equal(misfit(Namespace, aNamespace()), undefined, 'a namespace fits')
 t.equal(
   misfit(Namespace, { ...aNamespace(), spec: { finalizers: ['kubernetes'] } }),
   undefined,
-  'with what nobody reads',
+  'with fields that nobody reads',
 )
 t.equal(misfit(Namespace, { ...aNamespace(), status: undefined }), undefined, 'and before it has a phase')
 t.equal(misfit(Namespace, aPlan()), 'it/kind must be equal to one of the allowed values', 'no other kind does')

@@ -7,5 +7,5 @@ t.strictSame(
     'Order: `status.reason`, `reason` of its Reservation',
     ...['Reserved', 'Paid', 'Ticketed', 'RefundDue', 'Disputed'].map(type => `Order: condition ${type}`),
   ],
-  'an order says why in its status, and in each of its conditions',
+  'an order has reasons in its status and in each condition',
 )

@@ -21,7 +21,7 @@ t.strictSame(
     ['expires', 'string', '.status.expiresAt', 1],
     ['refund due', 'string', '.status.conditions[?(@.type=="RefundDue")].status', 1],
   ],
-  'what is ordered and where it stands, and with -o wide why and what is paid',
+  'columns: the order and its standing, and with -o wide the reason and the money',
 )
 t.strictSame(
   scale,
@@ -44,7 +44,7 @@ t.strictSame(
       message: 'Waiting for the box office to decide (does the plan exist?)',
     },
   },
-  'it reads PENDING, and why, from the first moment',
+  'its status is PENDING with a reason from the first moment',
 )
 
 const told = anOrder({
@@ -66,9 +66,9 @@ const told = anOrder({
     observedGeneration: 2,
   },
 })
-t.equal(misfit(Order, told), undefined, 'an order with all of it fits')
+t.equal(misfit(Order, told), undefined, 'an order with every field is valid')
 t.equal(
   misfit(Order, { ...told, status: { payment: 'PAID', quantity: 1 } }),
   'it/status/payment must be equal to one of the allowed values',
 )
-t.equal(misfit(OrderStatus, {}), "it must have required property 'payment'", 'an empty status is none')
+t.equal(misfit(OrderStatus, {}), "it must have required property 'payment'", 'an empty status is invalid')

@@ -15,9 +15,9 @@ t.strictSame(
     { name: 'provider', type: 'string', jsonPath: '.spec.provider' },
     { name: 'age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
   ],
-  'what was paid for, and how much',
+  'columns: the order and the amount',
 )
-t.strictSame([spec, status], [PaymentSpec, undefined], 'has no status: it is a fact')
+t.strictSame([spec, status], [PaymentSpec, undefined], 'a payment has no status: it is a fact')
 for (const state of paymentStates) t.equal(misfit(Payment, aPayment({ state })), undefined, state)
 t.match(
   misfit(Payment, aPayment({ gross: '29,90' })),

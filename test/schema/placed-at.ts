@@ -4,7 +4,7 @@ import { anOrder } from '../fixtures/objects.ts'
 
 t.equal(placedAtAnnotation, 'backup.app.corley.it/placed-at', 'backups of other versions have this annotation')
 
-t.test('an order was placed when it was created, or before that if a restore says so', async t => {
+t.test('an order was placed at its creation, or at an earlier time that a restore recorded', async t => {
   const creationTimestamp = '2026-11-20T08:00:00Z'
   const placed = (said?: string) => {
     const { metadata } = anOrder({ metadata: { creationTimestamp } })
@@ -13,6 +13,6 @@ t.test('an order was placed when it was created, or before that if a restore say
   }
   t.equal(placed(), '2026-11-20T08:00:00.000Z')
   t.equal(placed('2026-11-19T08:00:00Z'), '2026-11-19T08:00:00.000Z')
-  t.equal(placed('2026-11-21T08:00:00Z'), '2026-11-20T08:00:00.000Z', 'it cannot be placed after it was created')
+  t.equal(placed('2026-11-21T08:00:00Z'), '2026-11-20T08:00:00.000Z', 'no order is placed after its creation')
   t.equal(placed('yesterday'), '2026-11-20T08:00:00.000Z')
 })

@@ -16,14 +16,14 @@ t.strictSame(
     ['waiting', 'integer', '.status.waiting', 1],
     ['left', 'integer', '.status.left', 1],
   ],
-  'what it is and costs, and with -o wide how the sale goes',
+  'columns: title and price, and with -o wide the counts of tickets',
 )
 t.strictSame([spec, status, scale], [PlanSpec, PlanStatus, undefined], 'has a status, and nothing to scale')
 
 const counted = aPlan({ capacity: 10, status: { held: 2, sold: 3, waiting: 1, left: 5, observedGeneration: 1 } })
-t.equal(misfit(Plan, counted), undefined, 'a plan with all of it fits')
+t.equal(misfit(Plan, counted), undefined, 'a plan with every field is valid')
 t.equal(
   misfit(Plan, { ...counted, spec: { ...counted.spec, capacity: 1.5 } }),
   'it/spec/capacity must be integer',
-  'half a seat does not',
+  'half a seat is invalid',
 )

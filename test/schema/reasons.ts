@@ -6,7 +6,7 @@ import { reasonTables } from '../../hooks/schema/reasons.ts'
 const root = join(import.meta.dirname, '..', '..')
 const listed = new Set(reasonTables.flatMap(({ reasons }) => reasons.map(({ reason }) => reason)))
 
-/** The reasons that a program writes: { reason: 'Word' }, and ['Word', `a sentence`]. */
+/** The reasons in the code of the programs: { reason: 'Word' } and ['Word', `a sentence`]. */
 function written(): string[] {
   const files = globSync('hooks/{rules,sync,box-office,payment/recording}/**/*.ts', { cwd: root })
   return files.flatMap(file => {
@@ -27,7 +27,7 @@ t.test('every reason that a program writes is in the table', async t => {
   )
 })
 
-t.test('a place lists each reason once, in whole sentences', async t => {
+t.test('a table lists each reason once, in whole sentences', async t => {
   for (const { where, reasons } of reasonTables) {
     const words = reasons.map(({ reason }) => reason)
     t.strictSame([...new Set(words)], words, where)

@@ -15,9 +15,9 @@ t.strictSame(
     ['held until', 'string', '.spec.heldUntil', undefined],
     ['reason', 'string', '.spec.reason', 1],
   ],
-  'what was decided, without a price: the order agreed to it',
+  'columns: the decision, without a price, which the order has',
 )
-t.strictSame([spec, status], [ReservationSpec, undefined], 'has no status: it is a decision')
+t.strictSame([spec, status], [ReservationSpec, undefined], 'a reservation has no status: it is a decision')
 
 const held = aReservation({
   planRef: 'plan',
@@ -29,9 +29,9 @@ const held = aReservation({
   couponRef: 'discount-10',
   orderGeneration: 2,
 })
-t.equal(misfit(Reservation, held), undefined, 'a hold with all of it fits')
+t.equal(misfit(Reservation, held), undefined, 'a hold with every field is valid')
 const { planRef: _, heldSince: __, waitingSince: ___, ...before } = held.spec
-t.equal(misfit(Reservation, { ...held, spec: before }), undefined, 'so does one of 0.2.0, which stored less')
+t.equal(misfit(Reservation, { ...held, spec: before }), undefined, 'a hold of 0.2.0 is valid, which stored less')
 const refused = aReservation({ decision: 'Refused', reconsiderUntil: '2026-11-20T08:02:00Z' })
 t.equal(misfit(Reservation, refused), undefined, 'a refusal may be reconsidered for a while')
 t.equal(
@@ -42,10 +42,10 @@ t.equal(
 t.equal(
   misfit(Reservation, aReservation({ orderGeneration: -1 })),
   'it/spec/orderGeneration must be >= 0',
-  'generations are counted from nothing',
+  'generations count from 0',
 )
 t.equal(
   misfit(Reservation, aReservation({ seats: [] })),
   'it/spec/seats must NOT have fewer than 1 items',
-  'seats are absent or some, never none',
+  'seats are absent or at least one',
 )

@@ -12,11 +12,15 @@ t.strictSame(
     { name: 'firstname', type: 'string', jsonPath: '.spec.attendee.firstname' },
     { name: 'lastname', type: 'string', jsonPath: '.spec.attendee.lastname' },
   ],
-  'whose it is',
+  'columns: the order and the attendee',
 )
 t.strictSame([spec, status], [TicketSpec, undefined], 'has no status')
-t.equal(misfit(Ticket, aTicket()), undefined, 'a ticket of nobody yet fits')
-t.equal(misfit(Ticket, aTicket({ attendee: { firstname: '小明', lastname: 'Ó' } })), undefined, 'and one of somebody')
+t.equal(misfit(Ticket, aTicket()), undefined, 'a ticket without an attendee is valid')
+t.equal(
+  misfit(Ticket, aTicket({ attendee: { firstname: '小明', lastname: 'Ó' } })),
+  undefined,
+  'a ticket with an attendee is valid',
+)
 t.equal(
   misfit(Ticket, { ...aTicket(), spec: { orderRef: 'order-1', attendee: { firstname: 'Ada' } } }),
   "it/spec/attendee must have required property 'lastname'",

@@ -41,7 +41,7 @@ export function createInquiries(options: InquiryOptions): Inquiries {
   const limit = { milliseconds: requestMs, outer: signal }
 
   function resolve(registered: Registered, name: string, failures: number): void {
-    // Not at once: what was not answered may still be under way.
+    // Not at once: a write without a reply may still be under way.
     setTimeout(ask, backOffMs(failures, { longestMs: longestPauseMs }), { registered, name, failures }).unref()
   }
 

@@ -2,32 +2,33 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyServerOpt
 import type { Registry } from 'prom-client'
 import { KubeError, type OfferApi } from '../../kube/api.ts'
 import { countReviews, type ReviewOutcome } from '../../metrics/admission-metrics.ts'
-import { readCertificate } from '../certificate.ts'
+import { readCertificate, renewCertificate } from '../certificate.ts'
 import { healthRoutes } from '../health-routes.ts'
 import { refuseUnserved } from '../refuse-unserved.ts'
-import { renewCertificate } from '../renew-certificate.ts'
 import { timeLimits } from '../time-limits.ts'
 import { compileSchema } from '../validator.ts'
 import { admissionRoute } from './route.ts'
 
 export interface AdmissionServerOptions {
   offers: OfferApi
-  /** Folder of tls.crt and tls.key; it serves a new certificate as soon as there is one. */
+  /** Folder of tls.crt and tls.key. The server serves a new certificate as soon as the folder changes. */
   certificates: string
   logger: Exclude<FastifyServerOptions['logger'], undefined>
   /** The counters of reviews. */
   registry: Registry
-  /** Milliseconds for what is asked of the API server. */
-  patience?: number
+  /** The longest wait for the API server. */
+  patienceMs?: number
 }
 
-/** The admission webhook, not yet listening. It speaks TLS only, which is what the API server asks of webhooks. */
+/**
+ * The admission webhook, not yet listening. It speaks TLS only, because the API server calls webhooks by HTTPS only.
+ */
 export function buildAdmissionServer({
   offers,
   certificates,
   logger,
   registry,
-  patience = 3_000,
+  patienceMs = 3_000,
 }: AdmissionServerOptions): FastifyInstance {
   const served = readCertificate(certificates)
   const { requestTimeout, head, tls } = timeLimits(10_000)
@@ -35,7 +36,7 @@ export function buildAdmissionServer({
     https: { ...served, ...head, ...tls },
     logger,
     logController: new LogController({ disableRequestLogging: true }),
-    // An order is far smaller, but who manages its fields is told as well.
+    // An order is far smaller, but its managedFields are sent too.
     bodyLimit: 1024 * 1024,
     requestTimeout,
     routerOptions: { ignoreTrailingSlash: true },
@@ -45,8 +46,8 @@ export function buildAdmissionServer({
   server.setValidatorCompiler(({ schema }) => compileSchema(schema))
   const count = countReviews(registry)
   refuseUnserved(server, {
-    served: '/admission/orders',
-    note(request, error) {
+    expected: '/admission/orders',
+    onRefusal(request, error) {
       request.log.warn({ error }, 'review refused')
       count({ outcome: 'unserved', seconds: 0 })
     },
@@ -54,23 +55,23 @@ export function buildAdmissionServer({
   server.setErrorHandler<FastifyError | KubeError>((error, request, reply) => {
     const status = statusOf(error)
     request.log.error({ err: error, url: request.url, status }, 'review failed')
-    count({ outcome: outcomeOf(status), seconds: reply.elapsedTime / 1000 })
+    count({ outcome: reviewOutcomeOf(status), seconds: reply.elapsedTime / 1000 })
     return reply
       .code(status)
       .send({ error: status < 500 ? error.message : 'Cannot answer the review: the webhook failed; see its log' })
   })
   server.register(healthRoutes)
-  server.register(admissionRoute, { offers, patience, count })
+  server.register(admissionRoute, { offers, patienceMs, count })
   return server
 }
 
-/** The API server takes any of them for no answer, and does what failurePolicy says. */
+/** The API server treats any of these statuses as no answer, and applies failurePolicy. */
 function statusOf(error: FastifyError | KubeError): number {
   if (error instanceof KubeError) return 503
   return error.validation ? 400 : (error.statusCode ?? 500)
 }
 
-function outcomeOf(status: number): ReviewOutcome {
+function reviewOutcomeOf(status: number): ReviewOutcome {
   if (status === 503) return 'unavailable'
   return status < 500 ? 'malformed' : 'failed'
 }

@@ -16,7 +16,7 @@ import { serve } from '../serve.ts'
 import { compileCheck } from '../validator.ts'
 import { buildBoxOfficeServer } from './server.ts'
 
-/** Runs a box office until SIGTERM or Ctrl-C, or until it fails, which sets the exit code. Rejects when it cannot start. */
+/** Runs a box office until SIGTERM, Ctrl-C or a failure, which sets the exit code. Rejects if it cannot start. */
 export async function runBoxOffice(config: BoxOfficeConfig): Promise<void> {
   const { namespace, shards, identity, host, metricsPort: port } = config
   const credentials = readCredentials(config)
@@ -42,7 +42,7 @@ export async function runBoxOffice(config: BoxOfficeConfig): Promise<void> {
     void server.close()
   })
   try {
-    await serveMetrics(registry, { of: server, host, port })
+    await serveMetrics(registry, { server, host, port })
     await serve(server, config)
   } catch (error) {
     await server.close()

@@ -8,8 +8,8 @@ export interface BoxOfficeServerOptions {
 }
 
 /**
- * The health of a box office, not yet listening: GET /healthz is 200 "ok" as long as the program does anything. GET /readyz
- * tells in JSON what it does, 200 once its views are complete and as long as they are fresh. It stops with the server.
+ * The health server of a box office, not yet listening. GET /healthz is 200 "ok" while the program runs. GET /readyz
+ * answers with its readiness as JSON, and with 200 while its views are complete and fresh. The box office stops with it.
  */
 export function buildBoxOfficeServer({ boxOffice, logger }: BoxOfficeServerOptions): FastifyInstance {
   const { requestTimeout, head } = timeLimits(10_000)
@@ -18,16 +18,16 @@ export function buildBoxOfficeServer({ boxOffice, logger }: BoxOfficeServerOptio
     logController: new LogController({ disableRequestLogging: true }),
     requestTimeout,
     http: head,
-    // It is asked by GET alone.
+    // It serves GET alone, which has no body.
     bodyLimit: 1024,
     forceCloseConnections: 'idle',
   }) as FastifyInstance
   server.get('/healthz', { logLevel: 'silent' }, async () => 'ok')
   server.get('/readyz', { logLevel: 'silent' }, async (_request, reply) => {
-    const { isReady, ...told } = boxOffice.readiness()
-    return reply.code(isReady && !server.draining ? 200 : 503).send({ ...told, ending: server.draining === true })
+    const { isReady, ...readiness } = boxOffice.readiness()
+    return reply.code(isReady && !server.draining ? 200 : 503).send({ ...readiness, ending: server.draining === true })
   })
-  // Before the port is closed: whoever waits for the Leases need not wait for a probe.
+  // Before the port closes, so that the Leases are free for another process without waiting for a probe.
   server.addHook('preClose', () => boxOffice.stop())
   return server
 }

@@ -3,12 +3,12 @@ import { PutOffError } from '../../sync/put-off.ts'
 import { logSync } from './log.ts'
 
 /**
- * What was thrown → status and log line. Malformed requests are answered with the field; of a bug only the log tells
- * more than that there was one. Metacontroller changes nothing on any of them and asks again.
+ * Answers and logs each error that a hook throws. The answer to a malformed request names the field. The details of a bug
+ * are in the log alone. Metacontroller changes nothing after any of them, and calls again.
  */
-export function syncErrors(server: FastifyInstance): void {
+export function handleSyncErrors(server: FastifyInstance): void {
   server.setErrorHandler<FastifyError>((error, request, reply) => {
-    if (error instanceof PutOffError) return askAgain(error, request, reply)
+    if (error instanceof PutOffError) return answerPutOff(error, request, reply)
     const status = error.validation ? 400 : (error.statusCode ?? 500)
     logSync(request, status < 500 ? 'malformed' : 'failed', { status, url: request.url, err: error })
     return reply
@@ -17,8 +17,10 @@ export function syncErrors(server: FastifyInstance): void {
   })
 }
 
-/** Metacontroller asks again after so many seconds, and at once when something changes; it takes 429 for no failure. */
-function askAgain(error: PutOffError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+/**
+ * Metacontroller calls again after retry-after, or at once when an object changes. It does not count 429 as a failure.
+ */
+function answerPutOff(error: PutOffError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   logSync(request, 'stale', { error: error.message })
   return reply.code(429).header('retry-after', error.seconds).send({ error: error.message })
 }

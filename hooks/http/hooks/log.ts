@@ -3,12 +3,12 @@ import type { SyncOutcome } from '../../metrics/sync-metrics.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Of a hook: sync or customize, and the kind of its parent. */
+    /** The hook of a route, sync or customize, and the kind of its parent. Other routes have none. */
     call?: { hook: string; kind: string }
   }
 }
 
-// Customize is asked anew whenever a related object changes, and has nothing to tell.
+// Customize is called again for each change of a related object, so its answers are logged at level debug only.
 const levels = {
   answered: 'info',
   stale: 'info',
@@ -26,14 +26,14 @@ const messages = {
   failed: 'sync failed',
 } as const
 
-/** The one line of a call: whom it was about, and what became of it. */
+/** Logs the single line of a call: its parent and its outcome. */
 export function logSync(request: FastifyRequest, outcome: SyncOutcome, more: object = {}): void {
   const { call } = request.routeOptions.config
   const level = outcome === 'answered' && call?.hook === 'customize' ? 'debug' : levels[outcome]
   request.log[level]({ hook: call?.hook, outcome, ...parentOf(request), ...more }, messages[outcome])
 }
 
-/** Which object the hook was asked about, as far as the body tells. */
+/** The parent in the body of a call, as far as it is readable: a malformed body is logged too. */
 function parentOf({ body }: FastifyRequest): object {
   const { kind, metadata } =
     (body as { parent?: { kind?: string; metadata?: Record<string, unknown> } } | null)?.parent ?? {}

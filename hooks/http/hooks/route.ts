@@ -2,27 +2,27 @@ import type { FastifyInstance } from 'fastify'
 import type { Static, TSchema } from 'typebox'
 import { compileSchema, faultsOf } from '../validator.ts'
 
-/** The shapes of a hook: what it is asked and what it answers. */
-export interface Shapes<Asked extends TSchema, Answered extends TSchema> {
-  asked: Asked
-  answered: Answered
+/** The schemas of the request and of the response of a hook. */
+export interface HookSchemas<Request extends TSchema, Response extends TSchema> {
+  request: Request
+  response: Response
 }
 
 /**
- * Registers hooks: functions from a request body to an answer. The answer is checked before it is sent, because
- * Metacontroller takes `{}` for "delete all children" and ends itself over `children: [null]`: when in doubt, 500
- * changes nothing. No response schema is given to Fastify, whose serializer would drop what is not declared.
+ * Returns a function that registers hooks, which are functions from a request body to an answer. Each answer is checked
+ * before it is sent: Metacontroller reads `{}` as "delete all children" and crashes on `children: [null]`, while a 500
+ * changes nothing. Fastify gets no response schema, because its serializer would drop undeclared fields.
  */
-export function hooksOf(server: FastifyInstance) {
-  return function hook<Asked extends TSchema, Answered extends TSchema>(
+export function hookRegistrar(server: FastifyInstance) {
+  return function hook<Request extends TSchema, Response extends TSchema>(
     url: string,
-    { asked, answered }: Shapes<Asked, Answered>,
-    decide: (body: Static<Asked>) => Static<Answered>,
+    { request, response }: HookSchemas<Request, Response>,
+    decide: (body: Static<Request>) => Static<Response>,
   ): void {
-    const fits = compileSchema(answered)
-    server.post(url, { schema: { body: asked }, config: { call: callOf(url) } }, async ({ body }) => {
-      const answer = decide(body as Static<Asked>)
-      if (!fits(answer)) throw new Error(`Cannot answer "${url}": ${faultsOf(fits, 'response')}`)
+    const isValid = compileSchema(response)
+    server.post(url, { schema: { body: request }, config: { call: callOf(url) } }, async ({ body }) => {
+      const answer = decide(body as Static<Request>)
+      if (!isValid(answer)) throw new Error(`Cannot answer "${url}": ${faultsOf(isValid, 'response')}`)
       return answer
     })
   }

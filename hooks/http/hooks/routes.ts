@@ -5,16 +5,20 @@ import { ConferenceRequest, ConferenceResponse, OrderRequest, OrderResponse } fr
 import { syncConference } from '../../sync/conference.ts'
 import { customizeConference } from '../../sync/customize.ts'
 import { syncOrder } from '../../sync/order.ts'
-import { hooksOf } from './route.ts'
+import { hookRegistrar } from './route.ts'
 
-/** The table of contents: what Metacontroller calls, what it must send, and what it gets. `now` is in milliseconds since 1970. */
+/**
+ * The hooks that Metacontroller calls, with the schemas of requests and answers. `now` is in milliseconds since 1970.
+ */
 export async function syncRoutes(server: FastifyInstance, { now }: { now: () => number }): Promise<void> {
-  const hook = hooksOf(server)
-  hook('/sync/conference', { asked: ConferenceRequest, answered: ConferenceResponse }, body =>
+  const registerHook = hookRegistrar(server)
+  registerHook('/sync/conference', { request: ConferenceRequest, response: ConferenceResponse }, body =>
     syncConference(body, now()),
   )
-  hook('/sync/order', { asked: OrderRequest, answered: OrderResponse }, body => syncOrder(body, now()))
-  hook('/customize/conference', { asked: customizeRequest(Conference), answered: CustomizeResponse }, ({ parent }) =>
-    customizeConference(parent),
+  registerHook('/sync/order', { request: OrderRequest, response: OrderResponse }, body => syncOrder(body, now()))
+  registerHook(
+    '/customize/conference',
+    { request: customizeRequest(Conference), response: CustomizeResponse },
+    ({ parent }) => customizeConference(parent),
   )
 }

@@ -1,11 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import type { HooksConfig } from '../../config/hooks.ts'
-import { readCertificate } from '../certificate.ts'
-import { renewCertificate } from '../renew-certificate.ts'
+import { readCertificate, renewCertificate } from '../certificate.ts'
 import { buildSyncServer, type SyncServerOptions } from './server.ts'
 import { acceptTokens } from './tokens.ts'
 
-/** The hook server with the certificate and the tokens of the configuration, if there are any; both may change while it runs. */
+/** The hook server with the configured certificate and tokens, if any. Both may change while it runs. */
 export function secureSyncServer(
   options: SyncServerOptions,
   { certificates, tokens }: Pick<HooksConfig, 'certificates' | 'tokens'>,
@@ -14,7 +13,7 @@ export function secureSyncServer(
   const server = buildSyncServer({
     ...options,
     ...(certificate && { certificate }),
-    ...(tokens !== undefined && { accept: acceptTokens(tokens, options.now) }),
+    ...(tokens !== undefined && { isAccepted: acceptTokens(tokens, options.now) }),
   })
   if (certificates !== undefined && certificate) {
     renewCertificate(server, { folder: certificates, served: certificate })

@@ -1,33 +1,33 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
-import { countSyncs, outcomeOf } from '../../metrics/sync-metrics.ts'
+import { countSyncs, syncOutcomeOf } from '../../metrics/sync-metrics.ts'
 import type { Certificate } from '../certificate.ts'
 import { healthRoutes } from '../health-routes.ts'
 import { refuseUnserved } from '../refuse-unserved.ts'
 import { requestId } from '../request-id.ts'
 import { timeLimits } from '../time-limits.ts'
 import { compileSchema } from '../validator.ts'
-import { syncErrors } from './errors.ts'
+import { handleSyncErrors } from './errors.ts'
 import { logSync } from './log.ts'
-import { requireToken } from './require-token.ts'
 import { syncRoutes } from './routes.ts'
-import type { AcceptToken } from './tokens.ts'
+import type { TokenCheck } from './tokens.ts'
+import { requireToken } from './tokens.ts'
 
 const mebibyte = 1024 * 1024
 
-/** How long a request may take to arrive, in milliseconds: as long as Metacontroller waits for its answer. */
+/** The longest time for a request to arrive: as long as Metacontroller waits for its answer. */
 const patienceMs = 30_000
 
-/** What the hook server needs from outside: the time in milliseconds since 1970, where to log, and where to count. */
+/** The environment of the hook server: its clock (milliseconds since 1970), its log and its metrics. */
 export interface SyncServerOptions {
   now: () => number
   logger: FastifyBaseLogger | false
   registry?: Registry
-  /** Speaks HTTPS instead of HTTP. */
+  /** The certificate of an HTTPS server; absent for HTTP. */
   certificate?: Certificate
-  /** Asks callers of hooks for a token. */
-  accept?: AcceptToken
-  /** The largest request it reads; 1 MiB if absent. */
+  /** Checks the token of each call of a hook; absent if callers need none. */
+  isAccepted?: TokenCheck
+  /** The largest request body; 1 MiB if absent. */
   maxBodyBytes?: number
 }
 
@@ -37,7 +37,7 @@ export function buildSyncServer({
   logger,
   registry,
   certificate,
-  accept,
+  isAccepted,
   maxBodyBytes = mebibyte,
 }: SyncServerOptions): FastifyInstance {
   const { requestTimeout, head, tls } = timeLimits(patienceMs)
@@ -50,25 +50,27 @@ export function buildSyncServer({
     genReqId: requestId,
     // Metacontroller posts a parent with all its children in one body: an order of 100 tickets is some 200 kB.
     bodyLimit: maxBodyBytes,
-    // It keeps idle connections for 90 s; a server that closes first makes its next request fail with EOF.
+    // Metacontroller keeps idle connections for 90 s. If the server closed them first, the next request would fail with EOF.
     keepAliveTimeout: 120_000,
     forceCloseConnections: 'idle',
   }) as FastifyInstance
   server.setValidatorCompiler(({ schema }) => compileSchema(schema))
-  syncErrors(server)
+  handleSyncErrors(server)
   reportCalls(server, registry)
-  if (accept) requireToken(server, accept)
+  if (isAccepted) requireToken(server, isAccepted)
   server.register(healthRoutes)
   server.register(syncRoutes, { now })
   return server
 }
 
-/** Counts each call, also of what is no hook, and logs what was answered; what was not, has been logged with its reason. */
+/**
+ * Counts each call, also those of unknown paths, and logs each answer. A failed call is already logged with its reason.
+ */
 function reportCalls(server: FastifyInstance, registry: Registry | undefined): void {
   const count = registry && countSyncs(registry)
   refuseUnserved(server, {
-    served: '/sync/conference, /sync/order or /customize/conference',
-    note(request, error) {
+    expected: '/sync/conference, /sync/order or /customize/conference',
+    onRefusal(request, error) {
       count?.({ hook: 'none', kind: 'none', outcome: 'unserved', seconds: 0 })
       logSync(request, 'unserved', { error })
     },
@@ -76,7 +78,7 @@ function reportCalls(server: FastifyInstance, registry: Registry | undefined): v
   server.addHook('onResponse', async (request, reply) => {
     const { call } = request.routeOptions.config
     if (call === undefined) return
-    const [outcome, seconds] = [outcomeOf(reply.statusCode), reply.elapsedTime / 1000]
+    const [outcome, seconds] = [syncOutcomeOf(reply.statusCode), reply.elapsedTime / 1000]
     count?.({ ...call, outcome, seconds })
     if (outcome === 'answered') logSync(request, outcome, { seconds: Number(seconds.toFixed(6)) })
   })

@@ -1,33 +1,41 @@
 import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import { quoted } from '../../payment/body/field.ts'
+import { quote } from '../../payment/body/field.ts'
 import { Refusal, type RefusalOutcome } from '../../payment/refusal.ts'
 import { bodyTypes } from './body.ts'
 import { logCallback } from './log.ts'
 
-/** Seconds after which a callback may be sent again. */
-const retryAfter: Partial<Record<RefusalOutcome, number>> = { unavailable: 30, 'too-many': 60 }
+/** The seconds after which a callback may be sent again, by outcome. */
+const retryAfterSeconds: Partial<Record<RefusalOutcome, number>> = { unavailable: 30, 'too-many': 60 }
 
-/** Answers whatever was thrown with {"error": "<one sentence>"}, and logs it. An error that is no Refusal stays in the log: its text could show secrets. */
+/**
+ * Answers any error with {"error": "<one sentence>"}, and logs it. The text of an error that is no Refusal stays in the
+ * log: it could reveal secrets.
+ */
 export function answerError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = error instanceof Refusal ? error : malformedRequest(error, request)
+  const refusal = error instanceof Refusal ? error : requestRefusal(error, request)
   if (refusal === undefined) {
     logCallback(request, 'failed', { err: error })
-    return reply.code(500).send({ error: 'Cannot record the payment: the endpoint failed, see its log; send it again' })
+    return reply
+      .code(500)
+      .send({ error: 'Cannot record the payment: the endpoint failed; see its log and send it again' })
   }
   const cause = refusal.cause instanceof Error && { cause: refusal.cause.message }
   logCallback(request, refusal.outcome, { error: refusal.message, ...cause })
-  const seconds = retryAfter[refusal.outcome]
+  const seconds = retryAfterSeconds[refusal.outcome]
   if (seconds !== undefined) reply.header('retry-after', seconds)
   return reply.code(refusal.status).send({ error: refusal.message })
 }
 
-/** Answers a path or method that is not served. A POST may be a payment, so it is logged; its connection ends, since its body is not read. */
+/**
+ * Answers a request with an unknown path or method. A POST may be a payment, so it is logged. Its body stays unread, so
+ * its connection must end.
+ */
 export function answerUnserved(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { method, url } = request
-  // The query may name the person who paid.
+  // The query may name the payer, so it is neither logged nor answered.
   const path = url.split('?', 1).join()
-  const error = `Cannot serve ${method} ${quoted(path)}: it must be POST /payment-gateway/<namespace>, or <namespace>/paypal, or <namespace>/stripe`
+  const error = `Cannot serve ${method} ${quote(path)}: it must be POST /payment-gateway/<namespace>, or <namespace>/paypal, or <namespace>/stripe`
   if (method === 'POST') {
     reply.header('connection', 'close')
     request.callback.facts.path = path.slice(0, 256)
@@ -36,28 +44,28 @@ export function answerUnserved(request: FastifyRequest, reply: FastifyReply): Fa
   return reply.code(404).send({ error })
 }
 
-/** How long a connection that is closed stays open for its answer to be read, in milliseconds. */
+/** The time for a client to read the answer before its connection is destroyed. */
 const lingerMs = 1_000
 
-/** Answers what is no HTTP, before there is a request; the connection ends with it. */
+/** Answers bytes that are not HTTP, for which Fastify has no request, and ends the connection. */
 export function answerNoHttp(_error: Error, socket: Socket): void {
   if (!socket.writable) return void socket.destroy()
   const body = JSON.stringify({ error: 'Cannot read the request: it must be well-formed HTTP, sent without delay' })
   const head = ['HTTP/1.1 400 Bad Request', 'content-type: application/json', `content-length: ${body.length}`]
   socket.end(`${head.join('\r\n')}\r\nconnection: close\r\n\r\n${body}`)
-  // A client that never closes its side would keep the connection half open for ever.
+  // Without this, a client that never closes its side would keep the connection half open for ever.
   const timer = setTimeout(() => socket.destroy(), lingerMs)
   socket.once('close', () => clearTimeout(timer))
 }
 
-function malformedRequest(error: Partial<FastifyError>, request: FastifyRequest): Refusal | undefined {
+function requestRefusal(error: Partial<FastifyError>, request: FastifyRequest): Refusal | undefined {
   if (error.statusCode === undefined || error.statusCode >= 500) return undefined
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
-    const most = request.routeOptions.bodyLimit
-    return new Refusal('malformed', `Cannot read the body: it must have at most ${most} bytes`)
+    const limitBytes = request.routeOptions.bodyLimit
+    return new Refusal('malformed', `Cannot read the body: it must have at most ${limitBytes} bytes`)
   }
   if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
-    const type = quoted(request.headers['content-type'] ?? '')
+    const type = quote(request.headers['content-type'] ?? '')
     const types = Object.keys(bodyTypes).join(' or ')
     return new Refusal('malformed', `Cannot read a body of type ${type}: it must be ${types}`)
   }

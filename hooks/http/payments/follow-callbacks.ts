@@ -3,13 +3,13 @@ import type { Registry } from 'prom-client'
 import { countCallbacks } from '../../metrics/payment-metrics.ts'
 import { answerUnserved } from './errors.ts'
 
-/** Answers, logs and counts a request whose path or method is not served. */
+/** Answers, logs and counts a request with an unknown path or method. */
 export type AnswerUnserved = (request: FastifyRequest, reply: FastifyReply) => FastifyReply
 
 /**
- * Gives each request its time of arrival and its deadline, and counts what became of it; what was no callback at all has no
- * outcome. A path that is not served is refused before the body is read. The function that is returned does the same for paths
- * that the router cannot read, of which no hook is told.
+ * Gives each request its time of arrival and its deadline, and counts its outcome; a request that is no callback has none.
+ * An unknown path is refused before the body is read. The returned function does the same for paths that the router cannot
+ * parse, because Fastify calls no hooks for them.
  */
 export function followCallbacks(
   server: FastifyInstance,
@@ -17,15 +17,20 @@ export function followCallbacks(
 ): AnswerUnserved {
   const count = registry && countCallbacks(registry)
 
-  function begin(request: FastifyRequest): void {
+  function beginCallback(request: FastifyRequest): void {
     const ending = new AbortController()
     const timer = setTimeout(() => ending.abort(), deadlineMs)
-    request.callback = { arrivedAt: now(), deadline: ending.signal, facts: {}, end: () => clearTimeout(timer) }
+    request.callback = {
+      arrivedAt: now(),
+      deadline: ending.signal,
+      facts: {},
+      clearDeadline: () => clearTimeout(timer),
+    }
   }
 
   function end({ callback, routeOptions }: FastifyRequest, reply: FastifyReply): void {
-    // A timer that went on would hold all that was done for the callback in memory for as long.
-    callback.end()
+    // A running timer would keep all objects of the callback in memory until the deadline.
+    callback.clearDeadline()
     const { outcome } = callback
     if (outcome === undefined) return
     const provider = outcome === 'unserved' ? 'UNKNOWN' : providerOf(routeOptions.url)
@@ -34,19 +39,19 @@ export function followCallbacks(
 
   server.decorateRequest('callback')
   server.addHook('onRequest', async (request, reply) => {
-    begin(request)
+    beginCallback(request)
     if (request.is404) return answerUnserved(request, reply)
   })
   server.addHook('onResponse', async (request, reply) => end(request, reply))
   return (request, reply) => {
-    begin(request)
+    beginCallback(request)
     answerUnserved(request, reply)
     end(request, reply)
     return reply
   }
 }
 
-/** The route of PayPal's IPN names the namespace alone, the others end with their name. */
+/** The route of PayPal's IPN ends with the namespace, all others end with the name of the gateway. */
 function providerOf(route = ''): string {
   return /^\/payment-gateway\/:namespace\/(\w+)$/.exec(route)?.[1]?.toUpperCase() ?? 'PAYPAL'
 }

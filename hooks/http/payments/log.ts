@@ -3,7 +3,7 @@ import type { Ignored } from '../../payment/payment-report.ts'
 import type { Recording } from '../../payment/recording/record-payment.ts'
 import type { RefusalOutcome } from '../../payment/refusal.ts'
 
-/** What is logged of a callback: never its body, which tells who paid. */
+/** The logged facts of a callback. Its body is never logged, because it names the payer. */
 export interface CallbackFacts {
   namespace?: string
   order?: string
@@ -11,11 +11,11 @@ export interface CallbackFacts {
   provider?: string
   transaction?: string
   state?: string
-  /** The path of a callback, if nothing is served there. */
+  /** The path of a callback, only if it is unknown. */
   path?: string
 }
 
-/** What became of a callback, in one word. */
+/** The outcome of a callback, in one word. */
 export type CallbackOutcome = Recording | 'early' | RefusalOutcome | 'ignored' | 'unserved' | 'failed'
 
 declare module 'fastify' {
@@ -24,8 +24,8 @@ declare module 'fastify' {
       arrivedAt: number
       deadline: AbortSignal
       facts: CallbackFacts
-      /** Forgets the deadline. */
-      end(): void
+      /** Stops the timer of the deadline. */
+      clearDeadline(): void
       outcome?: CallbackOutcome
     }
   }
@@ -52,7 +52,9 @@ const alarms: Partial<Record<CallbackOutcome, string>> = {
   early: 'payment-before-order',
 }
 
-/** The one line of a callback, whose outcome it keeps for the metrics. Wake somebody on `alarm`. */
+/**
+ * Logs the single line of a callback, and keeps its outcome for the metrics. The field `alarm` should wake a person.
+ */
 export function logCallback(
   request: FastifyRequest,
   outcome: CallbackOutcome,

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { KubeApi } from '../../kube/api.ts'
-import { quoted } from '../../payment/body/field.ts'
+import { quote } from '../../payment/body/field.ts'
 import type { Caller, Callers } from '../../payment/callers.ts'
 import { type Callback, type Gateway, isIgnored } from '../../payment/payment-report.ts'
 import { type AcceptanceOptions, acceptPayment } from '../../payment/recording/accept-payment.ts'
@@ -10,14 +10,14 @@ import { bodyTypes, type PaymentBody, parsePaymentBodies } from './body.ts'
 import { callerName } from './caller-name.ts'
 import { logCallback } from './log.ts'
 
-export interface PaymentRouteOptions extends Pick<AcceptanceOptions, 'instance' | 'home' | 'times'> {
+export interface PaymentRouteOptions extends Pick<AcceptanceOptions, 'instance' | 'home' | 'timesMs'> {
   kube: KubeApi
-  /** By the end of their path: "", "/paypal" or "/stripe". */
+  /** The gateways, by the end of their path: "", "/paypal" or "/stripe". */
   gateways: Record<string, Gateway>
   callers: Callers
 }
 
-/** POST /payment-gateway/:namespace, where PayPal's IPN reports payments, and what other gateways have behind it. */
+/** POST /payment-gateway/:namespace for PayPal's IPN, and the paths below it for the other gateways. */
 export async function paymentRoute(
   server: FastifyInstance,
   { kube, gateways, callers, ...options }: PaymentRouteOptions,
@@ -48,7 +48,7 @@ export async function paymentRoute(
 // Kubernetes: Object Names and IDs, RFC 1123 label names.
 function readNamespace(namespace: string): string {
   if (/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace)) return namespace
-  throw new Refusal('malformed', `Cannot read namespace ${quoted(namespace)}: it must be a DNS label`)
+  throw new Refusal('malformed', `Cannot read namespace ${quote(namespace)}: it must be a DNS label`)
 }
 
 function callbackOf(

@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
 import type { KubeApi } from '../../kube/api.ts'
-import { type AccountPlace, accountsOf, type SaidAccount } from '../../payment/accounts.ts'
+import { type AccountPlace, accountsOf, type ConfiguredAccount } from '../../payment/accounts.ts'
 import { limitCallers } from '../../payment/callers.ts'
 import { type PaypalOptions, paypalGateway } from '../../payment/paypal/ipn/gateway.ts'
 import { type PaypalWebhookOptions, paypalWebhookGateway } from '../../payment/paypal/webhooks/gateway.ts'
@@ -13,17 +13,21 @@ import { followCallbacks } from './follow-callbacks.ts'
 import { paymentReadiness } from './readiness.ts'
 import { paymentRoute } from './route.ts'
 
+/** All times in milliseconds. */
 const defaultTimes = {
-  /** Milliseconds for a whole callback, for a gateway's verification, and for the hooks' answer. */
+  /** For a whole callback. */
   deadline: 20_000,
+  /** For PayPal's answer or certificate. */
   verification: 10_000,
-  /** For a payment that is taken back before it is recorded. */
+  /** For the record of a payment that a callback takes back. */
   payment: 3_000,
+  /** For the hooks, once a payment is recorded. */
   settle: 5_000,
-  /** Before a watch is resumed, and for a probe of readiness. */
+  /** Before a watch is resumed. */
   pause: 100,
+  /** For the API server, in a probe of readiness. */
   patience: 2_000,
-  /** How long an account is believed to be as it was read. */
+  /** For a cached account. */
   account: 5_000,
 }
 
@@ -31,22 +35,23 @@ const callerLimits = { maxVain: 100, windowMs: 60_000, suspectMs: 600_000, maxSo
 
 export interface PaymentServerOptions {
   kube: KubeApi
-  /** The name of this replica, and the namespace of this program. */
+  /** The name of this replica. */
   instance: string
+  /** The namespace of this program. */
   home: string
   paypal: PaypalOptions & PaypalWebhookOptions
   stripe: StripeOptions
-  /** Whose money it is where a conference does not say it itself. */
-  account: SaidAccount
+  /** The account of every conference without one of its own. */
+  account: ConfiguredAccount
   /** The Secrets that hold the accounts of conferences. */
   accounts: AccountPlace
-  /** Whose X-Forwarded-For is believed. */
+  /** Addresses and ranges of the proxies whose X-Forwarded-For is trusted. */
   trustedProxies: string[]
   logger: Exclude<FastifyServerOptions['logger'], undefined>
   now?: () => number
   /** The counters of callbacks. */
   registry?: Registry
-  times?: Partial<typeof defaultTimes>
+  timesMs?: Partial<typeof defaultTimes>
 }
 
 /** The payment endpoint, not yet listening. */
@@ -61,11 +66,11 @@ export function buildPaymentServer({
   trustedProxies,
   logger,
   now = Date.now,
-  times: given,
+  timesMs: given,
   registry,
 }: PaymentServerOptions): FastifyInstance {
-  const times = { ...defaultTimes, ...given }
-  const { requestTimeout, head } = timeLimits(times.deadline)
+  const timesMs = { ...defaultTimes, ...given }
+  const { requestTimeout, head } = timeLimits(timesMs.deadline)
   const server = Fastify({
     logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -74,23 +79,23 @@ export function buildPaymentServer({
     requestTimeout,
     http: head,
     ...(trustedProxies.length > 0 && { trustProxy: trustedProxies }),
-    // A callback that comes while the program ends is still handled.
+    // A callback that arrives while the program is ending is still handled.
     return503OnClosing: false,
     routerOptions: { maxParamLength: 4096, ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     clientErrorHandler: answerNoHttp,
     frameworkErrors: (_error, request, reply) => unserved(request, reply),
   })
-  const unserved = followCallbacks(server, { now, deadlineMs: times.deadline, registry })
+  const unserved = followCallbacks(server, { now, deadlineMs: timesMs.deadline, registry })
   server.setErrorHandler(answerError)
-  server.register(paymentReadiness, { kube, patience: times.patience })
-  const accounts = accountsOf(kube, { installation: account, place, keepFor: times.account, now })
-  const patience = { answer: times.verification, payment: times.payment }
+  server.register(paymentReadiness, { kube, patienceMs: timesMs.patience })
+  const accounts = accountsOf(kube, { installation: account, place, keepMs: timesMs.account, now })
+  const patienceMs = { answer: timesMs.verification, payment: timesMs.payment }
   const gateways = {
-    '': paypalGateway(paypal, { accounts, kube, patience, now }),
-    '/paypal': paypalWebhookGateway(paypal, { accounts, kube, patience, now }),
-    '/stripe': stripeGateway(stripe, { accounts, kube, patience: patience.payment }),
+    '': paypalGateway(paypal, { accounts, kube, patienceMs, now }),
+    '/paypal': paypalWebhookGateway(paypal, { accounts, kube, patienceMs, now }),
+    '/stripe': stripeGateway(stripe, { accounts, kube, patienceMs: patienceMs.payment }),
   }
   const callers = limitCallers({ ...callerLimits, now })
-  server.register(paymentRoute, { kube, gateways, instance, home, times, callers })
+  server.register(paymentRoute, { kube, gateways, instance, home, timesMs, callers })
   return server
 }

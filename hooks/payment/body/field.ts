@@ -1,6 +1,6 @@
 import { Refusal } from '../refusal.ts'
 
-/** A field of a callback; a number is kept as it was printed. Form fields are strings. */
+/** A field of a callback. A number keeps the digits that were sent; every field of a form is a string. */
 export interface Field {
   name: string
   value: string
@@ -10,8 +10,8 @@ export interface Field {
 const printable = /^[\x20-\x7e]*$/
 
 /**
- * The value of the field of that name, undefined if there is none. Throws a Refusal that names the field when it is
- * there twice, is of another type, or holds anything but printable ASCII: other fields may be in any charset.
+ * The value of the field of that name, undefined if the callback has none. Throws a Refusal that names the field if it
+ * occurs twice, has another type, or holds anything but printable ASCII.
  */
 export function readField(fields: Field[], name: string, types: Field['type'][] = ['string']): string | undefined {
   const value = readText(fields, name, types)
@@ -19,7 +19,7 @@ export function readField(fields: Field[], name: string, types: Field['type'][] 
   throw new Refusal('malformed', `Cannot read ${name}: it must be printable ASCII`)
 }
 
-/** The same of a field that may hold anything. */
+/** The same for a field that may hold any characters. */
 export function readText(fields: Field[], name: string, types: Field['type'][] = ['string']): string | undefined {
   const [field, ...more] = fields.filter(field => field.name === name)
   if (field === undefined) return undefined
@@ -29,14 +29,14 @@ export function readText(fields: Field[], name: string, types: Field['type'][] =
   throw new Refusal('malformed', `Cannot read ${name}: it must be a ${types.join(' or a ')}`)
 }
 
-/** The same of a field that must be there. */
+/** The same for a required field. */
 export function requireField(fields: Field[], name: string, types?: Field['type'][]): string {
   const value = readField(fields, name, types)
   if (value === undefined) throw new Refusal('malformed', `Cannot read ${name}: it must be given`)
   return value
 }
 
-/** What a sentence quotes of a value: its beginning. */
-export function quoted(value: string): string {
+/** A value in quotes for a message; a long one is cut after 64 characters. */
+export function quote(value: string): string {
   return value.length > 64 ? `"${value.slice(0, 64)}…"` : `"${value}"`
 }

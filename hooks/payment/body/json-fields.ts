@@ -1,20 +1,20 @@
 import { Refusal } from '../refusal.ts'
 import type { Field } from './field.ts'
+import { parseJsonObject } from './json-object.ts'
 
 const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g
 
-/** The fields of a JSON object, also those given twice, numbers as they were printed. Throws a Refusal unless it is one. */
+/**
+ * The fields of a JSON object, repeated ones included; numbers keep their digits. Throws a Refusal for any other body.
+ */
 export function readJsonFields(bytes: Buffer): Field[] {
-  const text = utf8(bytes)
-  const body = parsed(text)
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw new Refusal('malformed', 'Cannot read the body: it must be a JSON object')
-  }
-  return outermostFields(text)
+  const text = decodeUtf8(bytes)
+  parseJsonObject(text)
+  return readOutermostFields(text)
 }
 
-// JSON.parse keeps the last of two equal names and rounds numbers, so the text, known to be JSON, is read once more.
-function outermostFields(text: string): Field[] {
+// JSON.parse keeps only the last of two equal names and rounds numbers, so this reads the text, known to be JSON, again.
+function readOutermostFields(text: string): Field[] {
   const fields: Field[] = []
   let depth = 0
   let name: string | undefined
@@ -23,7 +23,7 @@ function outermostFields(text: string): Field[] {
     else if (depth === 1 && token !== ':' && token !== ',') {
       if (name === undefined) name = JSON.parse(token) as string
       else {
-        fields.push({ name, ...scalar(token) })
+        fields.push({ name, ...readScalar(token) })
         name = undefined
       }
     }
@@ -32,23 +32,15 @@ function outermostFields(text: string): Field[] {
   return fields
 }
 
-function scalar(token: string): Omit<Field, 'name'> {
+function readScalar(token: string): Omit<Field, 'name'> {
   if (token.startsWith('"')) return { value: JSON.parse(token), type: 'string' }
   return { value: token, type: /^[-0-9]/.test(token) ? 'number' : 'other' }
 }
 
-function utf8(bytes: Buffer): string {
+function decodeUtf8(bytes: Buffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     throw new Refusal('malformed', 'Cannot read the body: it must be UTF-8')
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new Refusal('malformed', 'Cannot read the body: it must be JSON')
   }
 }

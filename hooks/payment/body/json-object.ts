@@ -1,29 +1,29 @@
 import { Refusal } from '../refusal.ts'
 
-/** A JSON object of which nothing is known. */
+/** A JSON object that no schema has checked. */
 export type Json = Readonly<Record<string, unknown>>
 
-/** The JSON object that a body is. Throws a Refusal where it is something else. */
-export function readJsonObject(bytes: Buffer): Json {
-  const body = objectOf(parsed(bytes))
+/** Parses a body that must be one JSON object. Throws a Refusal otherwise. */
+export function parseJsonObject(text: string): Json {
+  const body = objectOf(parseJson(text))
   if (body === undefined) throw new Refusal('malformed', 'Cannot read the body: it must be a JSON object')
   return body
 }
 
-/** The object at that name, undefined where there is something else. */
+/** The value if it is an object, otherwise undefined. */
 export function objectOf(value: unknown): Json | undefined {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined
 }
 
-/** The string of that name, undefined where there is something else, or nothing in it. */
+/** The property of that name if it is a string with at least one character, otherwise undefined. */
 export function textOf(object: Json | undefined, name: string): string | undefined {
   const value = object?.[name]
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-function parsed(bytes: Buffer): unknown {
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(bytes.toString())
+    return JSON.parse(text)
   } catch {
     throw new Refusal('malformed', 'Cannot read the body: it must be JSON')
   }

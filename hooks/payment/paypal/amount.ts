@@ -1,44 +1,45 @@
 import { amountInMinorUnits, decimal, exponentOf } from '../../rules/money.ts'
 import type { PaymentState } from '../../schema/payment.ts'
-import { quoted } from '../body/field.ts'
+import { quote } from '../body/field.ts'
 import { Refusal } from '../refusal.ts'
 
-/** The currency that a field of PayPal's says. Throws a Refusal that names the field. */
+/** The currency in a field of PayPal's, such as "EUR". Throws a Refusal that names the field. */
 export function readCurrency(currency: string, field: string): string {
   if (/^[A-Z]{3}$/.test(currency)) return currency
   throw new Refusal(
     'malformed',
-    `Cannot read ${field} ${quoted(currency)}: it must be a code of three capitals such as EUR`,
+    `Cannot read ${field} ${quote(currency)}: it must be a code of three capitals such as EUR`,
   )
 }
 
 /**
- * "29.9" in EUR → "29.90"; negative when money went back. IPN writes that with a minus, webhooks with a plus, which is
- * taken for the same. Throws a Refusal that names the field.
+ * "29.9" in EUR → "29.90"; negative when money went back. IPN sends such an amount negative and webhooks send it
+ * positive; both are accepted. Throws a Refusal that names the field.
  */
 export function readGross(
   gross: string,
   { field, currency, state }: { field: string; currency: string; state: PaymentState },
 ): string {
   const minor = amountInMinorUnits(withoutExtraZeros(gross, currency), currency)
-  const refuse = (must: string) => new Refusal('malformed', `Cannot read ${field} ${quoted(gross)}: it must ${must}`)
+  const amountRefusal = (must: string) =>
+    new Refusal('malformed', `Cannot read ${field} ${quote(gross)}: it must ${must}`)
   if (minor === undefined)
-    throw refuse(`be a number with at most ${exponentOf(currency)} decimals, those of ${currency}`)
-  if (!/^-?[0-9]{1,12}(?:[.]|$)/.test(gross)) throw refuse('have at most 12 digits before the point')
-  const back = state === 'Refunded' || state === 'Reversed'
-  if (back && minor === 0n) throw refuse('not be 0 when money went back')
-  if (!back && minor < 0n) throw refuse('not be negative unless money went back')
-  return decimal(back && minor > 0n ? -minor : minor, currency)
+    throw amountRefusal(`be a number with at most ${exponentOf(currency)} decimals, those of ${currency}`)
+  if (!/^-?[0-9]{1,12}(?:[.]|$)/.test(gross)) throw amountRefusal('have at most 12 digits before the point')
+  const isReturned = state === 'Refunded' || state === 'Reversed'
+  if (isReturned && minor === 0n) throw amountRefusal('not be 0 when money went back')
+  if (!isReturned && minor < 0n) throw amountRefusal('not be negative unless money went back')
+  return decimal(isReturned && minor > 0n ? -minor : minor, currency)
 }
 
-/** What PayPal keeps of an amount; undefined where it does not say so in a way that can be read. */
+/** The fee that PayPal keeps of an amount; undefined if it is missing or unreadable, because nothing depends on it. */
 export function readFee(fee: string | undefined, currency: string): string | undefined {
   if (fee === undefined || fee.length > 15) return undefined
   const minor = amountInMinorUnits(withoutExtraZeros(fee, currency), currency)
   return minor === undefined ? undefined : decimal(minor, currency)
 }
 
-/** "9899.00" in JPY → "9899": digits behind the point that say nothing are no decimals. */
+/** "9899.00" in JPY → "9899": zeros beyond the decimals of the currency are dropped. */
 function withoutExtraZeros(amount: string, currency: string): string {
   const [, units, decimals = ''] = /^(-?[0-9]+)\.([0-9]+)$/.exec(amount) ?? []
   const kept = decimals.slice(0, exponentOf(currency))

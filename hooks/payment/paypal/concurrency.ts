@@ -1,12 +1,12 @@
 import { Refusal } from '../refusal.ts'
 
-/** Who asks for a turn: it leaves when `signal` aborts, and gives way while it is suspect. */
+/** A caller that needs a turn. It leaves the queue when `signal` aborts, and gives way while it is suspect. */
 export interface Visitor {
   signal: AbortSignal
   isSuspect(): boolean
 }
 
-/** Runs what it is given, or makes it wait until it is its turn. */
+/** Runs a function when the visitor has its turn. */
 export type Turnstile = <T>(visitor: Visitor, run: () => Promise<T>) => Promise<T>
 
 interface Waiter {
@@ -16,49 +16,49 @@ interface Waiter {
 }
 
 /**
- * Lets so many run at once; the others wait in line. Suspects wait behind all others, never have the `kept` turns, and lose
- * their place in a full line to somebody who is none. Among equals the first to come is the first to run. Throws a Refusal for
- * what finds the line full, and for what waits in it when its signal aborts.
+ * Lets `running` visitors run at once; up to `waiting` others queue, first come, first served. Suspects wait behind all
+ * others, never get the `kept` turns, and lose their place in a full queue to a visitor that is not suspect. Rejects with
+ * a Refusal if the queue is full, or if the signal aborts during the wait.
  */
 export function limitConcurrency(limit: { running: number; waiting: number; kept: number }): Turnstile {
   const inside = new Set<{ visitor: Visitor }>()
-  const line: Waiter[] = []
+  const queue: Waiter[] = []
 
   const isSuspect = ({ visitor }: { visitor: Visitor }) => visitor.isSuspect()
-  const hasTurnFor = (who: { visitor: Visitor }) =>
+  const hasTurnFor = (entry: { visitor: Visitor }) =>
     inside.size < limit.running &&
-    (!isSuspect(who) || [...inside].filter(isSuspect).length < limit.running - limit.kept)
+    (!isSuspect(entry) || [...inside].filter(isSuspect).length < limit.running - limit.kept)
 
   function admit(): void {
     for (;;) {
-      const next = line.find(waiter => !isSuspect(waiter)) ?? line[0]
+      const next = queue.find(waiter => !isSuspect(waiter)) ?? queue[0]
       if (next === undefined || !hasTurnFor(next)) return
       next.enter()
     }
   }
 
-  function turn(entry: { visitor: Visitor }): Promise<void> {
+  function waitForTurn(entry: { visitor: Visitor }): Promise<void> {
     const { visitor } = entry
-    if (line.length >= limit.waiting && !visitor.isSuspect()) line.findLast(isSuspect)?.leave()
+    if (queue.length >= limit.waiting && !visitor.isSuspect()) queue.findLast(isSuspect)?.leave()
     return new Promise((resolve, reject) => {
-      if (line.length >= limit.waiting || visitor.signal.aborted) return reject(tooLong())
-      const go = () => {
-        line.splice(line.indexOf(waiter), 1)
+      if (queue.length >= limit.waiting || visitor.signal.aborted) return reject(queueRefusal())
+      const leaveQueue = () => {
+        queue.splice(queue.indexOf(waiter), 1)
         visitor.signal.removeEventListener('abort', waiter.leave)
       }
       const waiter: Waiter = {
         visitor,
         enter() {
-          go()
+          leaveQueue()
           inside.add(entry)
           resolve()
         },
         leave() {
-          go()
-          reject(tooLong())
+          leaveQueue()
+          reject(queueRefusal())
         },
       }
-      line.push(waiter)
+      queue.push(waiter)
       visitor.signal.addEventListener('abort', waiter.leave, { once: true })
     })
   }
@@ -66,7 +66,7 @@ export function limitConcurrency(limit: { running: number; waiting: number; kept
   return async (visitor, run) => {
     const entry = { visitor }
     if (hasTurnFor(entry)) inside.add(entry)
-    else await turn(entry)
+    else await waitForTurn(entry)
     try {
       return await run()
     } finally {
@@ -76,6 +76,6 @@ export function limitConcurrency(limit: { running: number; waiting: number; kept
   }
 }
 
-function tooLong(): Refusal {
+function queueRefusal(): Refusal {
   return new Refusal('unavailable', 'Cannot verify the callback: too many are being verified; send it again')
 }

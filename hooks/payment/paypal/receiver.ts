@@ -2,8 +2,8 @@ import type { Account } from '../accounts.ts'
 import { Refusal } from '../refusal.ts'
 
 /**
- * Anybody can pay himself and have PayPal verify that, so one of the names of who was paid must be of our account.
- * Throws a Refusal.
+ * Throws a Refusal unless one of the names of the payee belongs to our account: anybody can pay their own account and
+ * have PayPal verify that.
  */
 export function requireReceiver(paid: string[], { paypalReceivers }: Pick<Account, 'paypalReceivers'>): void {
   if (paypalReceivers.length === 0) {

@@ -5,26 +5,26 @@ import type { Order } from '../../schema/order.ts'
 import { placedAt } from '../../schema/placed-at.ts'
 import type { PaymentReport } from '../payment-report.ts'
 import { Refusal } from '../refusal.ts'
-import { awaitSettled } from './await-settled.ts'
 import { claimTransaction } from './claim-transaction.ts'
 import { paymentEvent } from './payment-event.ts'
-import { payment as paymentOf } from './payment-object.ts'
+import { paymentObject } from './payment-object.ts'
 import { type Recording, recordPayment } from './record-payment.ts'
-import { movesMoney, settled } from './settled.ts'
+import { isSettled, movesMoney } from './settled.ts'
+import { waitUntilSettled } from './wait-until-settled.ts'
 
-/** What recording asks of the API server. */
+/** The calls of the API server that recording needs. */
 export type RecordingApi = Omit<KubeApi, 'getSecret'>
 
 /**
- * The result of a report: how it was recorded, and the order as it was last seen. 'early': it is recorded, and buys nothing,
- * because it is older than the order.
+ * The result of a report: its recording, and the order as last read. 'early' means that the payment is recorded but buys
+ * nothing, because it is older than the order.
  */
 export interface Acceptance {
   outcome: Recording | 'early'
   order: Order
-  /** How many tickets it has. */
+  /** The number of existing tickets of the order. */
   tickets: number
-  /** Why the order has no Event of it. */
+  /** The reason why the order has no Event about the payment. */
   eventError?: KubeError
 }
 
@@ -32,46 +32,49 @@ export interface AcceptanceOptions {
   report: PaymentReport
   /** Milliseconds since 1970. */
   receivedAt: number
-  /** Ends everything: what is not recorded by then is not acknowledged. */
+  /** Aborts all work on the report. A payment that is not recorded by then is not acknowledged. */
   deadline: AbortSignal
-  /** How long to wait for the hooks once it is recorded, and before resuming a watch, in milliseconds. */
-  times: { settle: number; pause: number }
+  /** How long to wait for the hooks after recording, and before a watch is resumed. */
+  timesMs: { settle: number; pause: number }
   /** The name of this replica, and the namespace of this program. */
   instance: string
   home: string
 }
 
 /**
- * Records the report as a Payment of its order, tells of it in an Event, and waits a little for the hooks' answer.
- * Throws a Refusal when it must not be acknowledged: the order is not there or being deleted, or the API server cannot be asked.
+ * Records the report as a Payment of its order, announces it in an Event, and waits briefly for the hooks. Rejects with a
+ * Refusal if the report must not be acknowledged: the order does not exist or is being deleted, or the API server fails.
  */
 export async function acceptPayment(kube: RecordingApi, options: AcceptanceOptions): Promise<Acceptance> {
   try {
-    return await accept(kube, options)
+    return await record(kube, options)
   } catch (error) {
-    // 400 and 422 say that the object is wrong, which is a defect of this program and no outage.
+    // 400 and 422 mean that the object is wrong, which is a defect of this program and no outage.
     if (!(error instanceof KubeError) || error.code === 400 || error.code === 422) throw error
-    throw sendAgain(options.report, 'the API server could not be asked', { cause: error })
+    throw unavailableRefusal(options.report, 'a request to the API server failed', { cause: error })
   }
 }
 
-async function accept(kube: RecordingApi, options: AcceptanceOptions): Promise<Acceptance> {
+async function record(kube: RecordingApi, options: AcceptanceOptions): Promise<Acceptance> {
   const { report, receivedAt, deadline, instance, home } = options
   const before = await kube.getOrder(report.order, deadline)
   if (before === undefined)
     throw new Refusal('unknown-order', `Cannot record a payment of order "${nameOf(report)}": the order must exist`)
-  if (before.metadata.deletionTimestamp !== undefined) throw gone(report)
-  const payment = paymentOf(before, { report, receivedAt })
+  if (before.metadata.deletionTimestamp !== undefined) throw deletionRefusal(report)
+  const payment = paymentObject(before, { report, receivedAt })
   const claim = { payment, home, instance, at: receivedAt, signal: deadline }
   const isOurs = report.by === 'path' || (await claimTransaction(kube, claim))
   const outcome = isOurs ? await recordPayment(kube, { payment, signal: deadline }) : 'mismatch'
   const order = await kube.getOrder(report.order, deadline)
-  if (order === undefined || !isStill(before, order)) throw gone(report)
+  if (order === undefined || !isUnchangedOrder(before, order)) throw deletionRefusal(report)
   if (outcome !== 'recorded') return { outcome, order, tickets: await countTickets(kube, order, deadline) }
-  return follow(kube, { ...options, payment, before, order })
+  return followUp(kube, { ...options, payment, before, order })
 }
 
-/** The number of existing tickets. If they cannot be listed it is that of the order's status: the payment is recorded anyway. */
+/**
+ * The number of existing tickets. If listing them fails, it is the number in the status: the payment is recorded
+ * anyway.
+ */
 async function countTickets(
   kube: Pick<KubeApi, 'listTickets'>,
   { metadata, status }: Order,
@@ -89,14 +92,14 @@ async function countTickets(
   }
 }
 
-// The Payment is safe: whatever happens from here on, it is acknowledged, unless its order goes.
-async function follow(
+// The Payment is stored, so from here on the report is acknowledged whatever happens, unless its order is deleted.
+async function followUp(
   kube: RecordingApi,
   {
     report,
     receivedAt,
     deadline,
-    times,
+    timesMs,
     instance,
     payment,
     before,
@@ -107,16 +110,16 @@ async function follow(
     order: Order
   },
 ): Promise<Acceptance> {
-  const { settle: milliseconds, pause } = times
+  const { settle: milliseconds, pause: pauseMs } = timesMs
   const early = isEarly(report, placedAt(before.metadata))
   const [answered, eventError] = await withTimeLimit({ milliseconds, outer: deadline }, async signal => {
-    const wait = { key: report.order, from: order, settled: (now: Order) => settled(before, now), signal, pause }
+    const wait = { key: report.order, from: order, isSettled: (now: Order) => isSettled(before, now), signal, pauseMs }
     return Promise.all([
-      movesMoney(report.state) && !early ? awaitSettled(kube, wait) : order,
+      movesMoney(report.state) && !early ? waitUntilSettled(kube, wait) : order,
       announce(kube, { payment, at: receivedAt, instance, signal }),
     ])
   })
-  if (answered === undefined) throw gone(report)
+  if (answered === undefined) throw deletionRefusal(report)
   const tickets = await countTickets(kube, answered, deadline)
   return { outcome: early ? 'early' : 'recorded', order: answered, tickets, ...(eventError && { eventError }) }
 }
@@ -134,15 +137,15 @@ async function announce(
   }
 }
 
-function isStill(before: Order, now: Order): boolean {
+function isUnchangedOrder(before: Order, now: Order): boolean {
   return now.metadata.uid === before.metadata.uid && now.metadata.deletionTimestamp === undefined
 }
 
-function gone(report: PaymentReport): Refusal {
-  return sendAgain(report, 'the order is being deleted')
+function deletionRefusal(report: PaymentReport): Refusal {
+  return unavailableRefusal(report, 'the order is being deleted')
 }
 
-function sendAgain(report: PaymentReport, since: string, options?: ErrorOptions): Refusal {
+function unavailableRefusal(report: PaymentReport, since: string, options?: ErrorOptions): Refusal {
   const message = `Cannot record a payment of order "${nameOf(report)}": ${since}; send it again`
   return new Refusal('unavailable', message, options)
 }

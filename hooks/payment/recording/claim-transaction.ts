@@ -3,12 +3,13 @@ import { apiVersion } from '../../schema/crd/kind.ts'
 import { microTime } from './payment-event.ts'
 
 /**
- * Claims a payment for one conference. Two conferences may share an account and then receive the same callbacks. An order
- * that is named without its namespace may exist in both, and the two events of one payment (a checkout session and its
- * payment intent) may name orders of different conferences.
+/**
+ * Claims a payment for one conference, and resolves to whether it has the claim. Two conferences that share an account
+ * receive the same callbacks. Both may have an order of the name in a callback, and the two events of one payment (a
+ * checkout session and its payment intent) may name orders of different conferences.
  *
- * The first recorded Payment decides for good. Until there is one, an Event in the namespace of this program decides: it is
- * named after the payment, so only one of the two can create it. The API server deletes it after an hour.
+ * The first recorded Payment decides for good. Before it exists, an Event in the namespace of this program decides: its
+ * name is that of the payment, so only one conference can create it. The API server deletes the Event after an hour.
  */
 export async function claimTransaction(
   kube: Pick<KubeApi, 'findPayments' | 'createEvent' | 'getEvent'>,
@@ -49,7 +50,8 @@ function claimEvent(
     apiVersion: 'events.k8s.io/v1',
     kind: 'Event',
     metadata: { namespace: home, name },
-    // An Event is in the namespace of what it regards, and the order is in another one (Kubernetes API reference, Event).
+    // An Event must be in the namespace of the object that it regards, and the order is in another one (Kubernetes API
+    // reference, Event). So it regards this pod, and the order is the related object.
     regarding: { apiVersion: 'v1', kind: 'Pod', namespace: home, name: instance },
     related: { apiVersion, kind, namespace, name: order, uid },
     type: 'Normal',

@@ -12,8 +12,8 @@ const reports: Record<PaymentState, { reason: string; says: string }> = {
 }
 
 /**
- * The Event that tells of a recorded Payment on its order (kubectl describe order). It is named after the Payment, so
- * there is one at most. `instance` is the replica that recorded it; `at` is in milliseconds.
+ * The Event that shows a recorded Payment on its order (kubectl describe order). It has the name of the Payment, so at
+ * most one exists. `instance` is the replica that recorded the Payment; `at` is in milliseconds since 1970.
  */
 export function paymentEvent(payment: NewPayment, { instance, at }: { instance: string; at: number }): NewEvent {
   const { namespace, name, ownerReferences } = payment.metadata
@@ -28,14 +28,14 @@ export function paymentEvent(payment: NewPayment, { instance, at }: { instance: 
     type: 'Normal',
     reason,
     action: 'Accepted',
-    note: `${gross.replace('-', '')} ${currency} ${says}, says ${provider} of transaction ${transactionId}`,
+    note: `${gross.replace('-', '')} ${currency} ${says}: ${provider} transaction ${transactionId}`,
     reportingController: 'app.corley.it/payment-gateway',
     reportingInstance: instance,
     eventTime: microTime(at),
   }
 }
 
-/** Milliseconds since 1970 → Kubernetes' MicroTime: RFC 3339 with exactly six digits behind the seconds. */
+/** Milliseconds since 1970 → Kubernetes' MicroTime: RFC 3339 with exactly six decimals of a second. */
 export function microTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace('Z', '000Z')
 }

@@ -5,8 +5,8 @@ import type { Order } from '../../schema/order.ts'
 import type { PaymentReport } from '../payment-report.ts'
 import { paymentName } from './payment-name.ts'
 
-/** The Payment that records the report for this very order; `receivedAt` in milliseconds. */
-export function payment(
+/** The Payment that records the report for this order, by its uid; `receivedAt` is in milliseconds since 1970. */
+export function paymentObject(
   order: Order,
   { report, receivedAt }: { report: Omit<PaymentReport, 'by'> & Partial<PaymentReport>; receivedAt: number },
 ): NewPayment {

@@ -2,10 +2,13 @@ import { type KubeApi, KubeError, type NewPayment } from '../../kube/api.ts'
 import type { Payment } from '../../schema/payment.ts'
 import { Refusal } from '../refusal.ts'
 
-/** Recorded now; recorded before; or the same transaction was recorded before with other contents, and nothing now. */
+/** Recorded now, recorded before, or not recorded because the same transaction is recorded with other contents. */
 export type Recording = 'recorded' | 'already-recorded' | 'mismatch'
 
-/** Creates the Payment, once. Throws a Refusal when one of that name is about to be deleted, a KubeError when it cannot be known. */
+/**
+ * Creates the Payment, once. Rejects with a Refusal if a Payment of that name is about to be deleted, and with a
+ * KubeError if the API server fails.
+ */
 export async function recordPayment(
   kube: Pick<KubeApi, 'createPayment' | 'getPayment' | 'getOrder'>,
   { payment, signal }: { payment: NewPayment; signal: AbortSignal },
@@ -17,17 +20,17 @@ export async function recordPayment(
     if (!(error instanceof KubeError && error.reason === 'AlreadyExists')) throw error
   }
   const existing = await kube.getPayment(payment.metadata, signal)
-  if (existing !== undefined && (await belongsToALivingOrder(kube, { existing, payment, signal }))) {
-    return sameContents(existing, payment) ? 'already-recorded' : 'mismatch'
+  if (existing !== undefined && (await hasLivingOrder(kube, { existing, payment, signal }))) {
+    return hasSameContents(existing, payment) ? 'already-recorded' : 'mismatch'
   }
-  // The garbage collector deletes it; what was paid for the new order must not be taken for recorded.
+  // The garbage collector deletes the existing one, so it must not count as the record of a payment for the new order.
   throw new Refusal(
     'unavailable',
-    `Cannot record payment "${payment.metadata.name}": one of that name is being deleted; send it again`,
+    `Cannot record payment "${payment.metadata.name}": a payment of that name is being deleted; send it again`,
   )
 }
 
-async function belongsToALivingOrder(
+async function hasLivingOrder(
   kube: Pick<KubeApi, 'getOrder'>,
   { existing, payment, signal }: { existing: Payment; payment: NewPayment; signal: AbortSignal },
 ): Promise<boolean> {
@@ -39,7 +42,7 @@ async function belongsToALivingOrder(
   return other !== undefined && other.metadata.uid === uid
 }
 
-function sameContents(existing: Payment, { metadata, spec }: NewPayment): boolean {
+function hasSameContents(existing: Payment, { metadata, spec }: NewPayment): boolean {
   const { gross, currency } = existing.spec
   return ownerOf(existing) === ownerOf({ metadata }) && gross === spec.gross && currency === spec.currency
 }

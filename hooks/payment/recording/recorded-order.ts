@@ -5,44 +5,44 @@ import type { Callback } from '../payment-report.ts'
 import { Refusal } from '../refusal.ts'
 import { paymentName } from './payment-name.ts'
 
-const pause = 250
+const pauseMs = 250
 
 /**
- * The order that was paid by a transaction; undefined where its payment is not recorded in the namespace of the callback.
- * A payment may be on its way still: it is looked for again until the patience (milliseconds) is over. Throws a Refusal when
- * the API server cannot be asked.
+ * The order that a transaction paid for; undefined if the namespace of the callback has no record of the payment. The
+ * payment may still be on its way, so the look-up is repeated for `patienceMs` milliseconds. Rejects with a Refusal if
+ * the API server fails.
  */
-export async function recordedOrder(
+export async function findRecordedOrder(
   kube: Pick<KubeApi, 'getPayment'>,
   {
     provider,
     transactionId,
     callback: { namespace, deadline },
-    patience,
+    patienceMs,
   }: {
     provider: 'PAYPAL' | 'STRIPE'
     transactionId: string
     callback: Pick<Callback, 'namespace' | 'deadline'>
-    patience: number
+    patienceMs: number
   },
 ): Promise<ObjectKey | undefined> {
   const key = { namespace, name: paymentName({ provider, transactionId, state: 'Completed' }) }
-  for (let left = patience; ; left -= pause) {
-    const payment = await read(() => kube.getPayment(key, deadline))
+  for (let left = patienceMs; ; left -= pauseMs) {
+    const payment = await readPayment(() => kube.getPayment(key, deadline))
     if (payment !== undefined) return { namespace, name: payment.spec.orderRef }
     if (left <= 0) return undefined
-    await setTimeout(Math.min(pause, left), undefined, { signal: deadline }).catch(() => {})
+    await setTimeout(Math.min(pauseMs, left), undefined, { signal: deadline }).catch(() => {})
   }
 }
 
-async function read(call: () => Promise<Payment | undefined>): Promise<Payment | undefined> {
+async function readPayment(call: () => Promise<Payment | undefined>): Promise<Payment | undefined> {
   try {
     return await call()
   } catch (cause) {
     if (!(cause instanceof KubeError)) throw cause
     throw new Refusal(
       'unavailable',
-      'Cannot find the order: the API server could not be asked; send the callback again',
+      'Cannot find the order: a request to the API server failed; send the callback again',
       {
         cause,
       },

@@ -1,26 +1,26 @@
 import type { Order, OrderStatus } from '../../schema/order.ts'
 import type { PaymentState } from '../../schema/payment.ts'
 
-/** Whether a payment of that state changes what has been paid, so that the order hook's answer is worth waiting for. */
+/** Whether a payment in that state changes the paid amount, so that the order hook will report it. */
 export function movesMoney(state: PaymentState): boolean {
   return state === 'Completed' || state === 'Refunded'
 }
 
-/** Whether the hooks have answered a payment that was recorded after `before` was read, and are done with it. */
-export function settled(before: Order, now: Order): boolean {
-  return now.status !== undefined && moved(before) !== moved(now) && !isInBetween(now.status)
+/** Whether the hooks have finished with a payment that was recorded after `before` was read. */
+export function isSettled(before: Order, now: Order): boolean {
+  return now.status !== undefined && movedPart(before) !== movedPart(now) && !isUnderWay(now.status)
 }
 
-// The part of the status that a payment moves: what is paid, or what is to be refunded. An order that has no status yet
-// gets one without this payment first, which is no answer to it.
-function moved({ status }: Order): string {
+// A payment changes the paid amount or the refund that is due. An order without a status first gets one that does not
+// include this payment, and that is not its answer.
+function movedPart({ status }: Order): string {
   const refundDue = status?.conditions?.find(({ type, status }) => type === 'RefundDue' && status === 'True')
   return JSON.stringify([Number(status?.paid ?? 0), refundDue?.message])
 }
 
-// Not reserved yet; paid, and waiting to be sold; paid late, and waiting to be decided; sold, and its tickets are being
-// made; or over, and its tickets still there.
-function isInBetween({ payment, reason = '', quantity, conditions = [] }: OrderStatus): boolean {
+// An order is under way in five cases: not reserved yet; paid and not sold yet; paid late and not decided yet; sold, and
+// its tickets do not all exist yet; over, and its tickets are not all deleted yet.
+function isUnderWay({ payment, reason = '', quantity, conditions = [] }: OrderStatus): boolean {
   const has = (type: string, truth: 'True' | 'Unknown') =>
     conditions.some(condition => condition.type === type && condition.status === truth)
   if (has('RefundDue', 'Unknown')) return true

@@ -1,17 +1,17 @@
 import { decimal, exponentOf } from '../../rules/money.ts'
 import { Refusal } from '../refusal.ts'
 
-// Where Stripe counts in other units than ISO 4217: MGA in whole ariary; ISK and UGX, which lost their decimals,
-// in hundredths that are always 00 (Stripe, Supported currencies: zero-decimal currencies, special cases).
+// Stripe counts three currencies in other units than ISO 4217: MGA in whole ariary, and ISK and UGX, which lost their
+// decimals, in hundredths that are always 00 (Stripe, Supported currencies: zero-decimal currencies, special cases).
 const stripeExponents: Record<string, number> = { MGA: 0, ISK: 2, UGX: 2 }
 
 /**
- * Stripe's { amount: 2990, currency: "eur" } → { gross: "29.90", currency: "EUR" }; `back` makes it negative.
+ * Stripe's { amount: 2990, currency: "eur" } → { gross: "29.90", currency: "EUR" }; a returned amount is negative.
  * Throws a Refusal that names the field unless it is a whole number of the currency's smallest unit.
  */
 export function stripeAmount(
   { amount, currency: code }: { amount: unknown; currency: unknown },
-  { field, back }: { field: string; back: boolean },
+  { field, isReturned }: { field: string; isReturned: boolean },
 ): { gross: string; currency: string } {
   if (typeof code !== 'string' || !/^[a-z]{3}$/.test(code)) {
     throw new Refusal('malformed', 'Cannot read currency: it must be a code of three small letters such as eur')
@@ -24,9 +24,9 @@ export function stripeAmount(
       `Cannot read ${field}: it must be a whole number of the smallest unit of ${currency}`,
     )
   }
-  if (back && minor === 0n)
+  if (isReturned && minor === 0n)
     throw new Refusal('malformed', `Cannot read ${field}: it must not be 0 when money went back`)
-  return { gross: decimal(back ? -minor : minor, currency), currency }
+  return { gross: decimal(isReturned ? -minor : minor, currency), currency }
 }
 
 function minorUnits(amount: unknown, currency: string): bigint | undefined {

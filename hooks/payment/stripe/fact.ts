@@ -4,16 +4,16 @@ import type { Ignored } from '../payment-report.ts'
 import { idOf, type StripeEvent } from './event.ts'
 
 /**
- * What an event says happened. `key` names it for good: the payment intent for money that comes, so that the events of a
- * session and of its intent are one fact; the refund; the dispute.
+ * The movement of money that an event reports. `key` is its permanent id: that of the payment intent for incoming money,
+ * so that the events of a session and of its intent are one fact, and that of the refund or the dispute otherwise.
  */
 export interface StripeFact {
   state: PaymentState
   key: string | undefined
   /** The field of the object that holds the amount. */
   field: 'amount_total' | 'amount_received' | 'amount'
-  /** The payment that this takes back, if it does. */
-  of?: string | undefined
+  /** The payment intent that a refund or a dispute takes back. */
+  parentTransactionId?: string | undefined
 }
 
 type Reader = (object: Json) => StripeFact | Ignored
@@ -26,11 +26,11 @@ const intent =
   (state: PaymentState, field: StripeFact['field'] = 'amount'): Reader =>
   object => ({ state, key: textOf(object, 'id'), field })
 
-const takenBack =
+const reversal =
   (state: PaymentState): Reader =>
-  object => ({ state, key: textOf(object, 'id'), field: 'amount', of: idOf(object, 'payment_intent') })
+  object => ({ state, key: textOf(object, 'id'), field: 'amount', parentTransactionId: idOf(object, 'payment_intent') })
 
-// A session is completed when the buyer is through with it. Bank debits and transfers are paid days later.
+// A session is completed when the buyer has finished it. The money of a bank debit or transfer arrives days later.
 function completedSession(object: Json): StripeFact | Ignored {
   const { payment_status: status } = object
   if (status === 'paid') return session('Completed')(object)
@@ -38,25 +38,25 @@ function completedSession(object: Json): StripeFact | Ignored {
   return { ignored: 'a session that needed no payment moves no money' }
 }
 
-// Recorded once it went through: a refund that is on its way can still fail.
+// Only a refund that succeeded is recorded: a pending one can still fail.
 function refund(object: Json): StripeFact | Ignored {
-  if (object['status'] === 'succeeded') return takenBack('Refunded')(object)
+  if (object['status'] === 'succeeded') return reversal('Refunded')(object)
   return { ignored: 'a refund that has not succeeded moves no money' }
 }
 
 function closedDispute(object: Json): StripeFact | Ignored {
   const { status } = object
-  if (status === 'won' || status === 'warning_closed') return takenBack('ReversalCanceled')(object)
+  if (status === 'won' || status === 'warning_closed') return reversal('ReversalCanceled')(object)
   if (status !== 'lost') return { ignored: 'a dispute that is neither won nor lost changes nothing' }
-  return { ignored: 'a dispute was lost: what becomes of its order is for the organizer to say', alarm: 'dispute-lost' }
+  return { ignored: 'a dispute was lost: the organizer decides what becomes of its order', alarm: 'dispute-lost' }
 }
 
 const failedRefund: Reader = () => ({
-  ignored: 'a refund failed: the buyer has not got the money',
+  ignored: 'a refund failed: the buyer did not get the money',
   alarm: 'refund-failed',
 })
 
-// Stripe, Event types. Not here: charge.refunded, whose amount is that of all refunds together.
+// Stripe, Event types. The event charge.refunded is left out: its amount is the sum of all refunds of the charge.
 const readers = new Map<string, Reader>([
   ['checkout.session.completed', completedSession],
   ['checkout.session.async_payment_succeeded', session('Completed')],
@@ -69,13 +69,13 @@ const readers = new Map<string, Reader>([
   ['refund.updated', refund],
   ['charge.refund.updated', refund],
   ['refund.failed', failedRefund],
-  ['charge.dispute.created', takenBack('Reversed')],
-  ['charge.dispute.funds_withdrawn', takenBack('Reversed')],
-  ['charge.dispute.funds_reinstated', takenBack('ReversalCanceled')],
+  ['charge.dispute.created', reversal('Reversed')],
+  ['charge.dispute.funds_withdrawn', reversal('Reversed')],
+  ['charge.dispute.funds_reinstated', reversal('ReversalCanceled')],
   ['charge.dispute.closed', closedDispute],
 ])
 
-/** What an event says happened, or why it moves no money. */
+/** The movement of money that an event reports, or the reason why it reports none. */
 export function readStripeFact({ type, object }: StripeEvent): StripeFact | Ignored {
   return readers.get(type)?.(object) ?? { ignored: `events of type ${type.slice(0, 64)} are not recorded` }
 }

@@ -10,7 +10,7 @@ import { readStripeFact, type StripeFact } from './fact.ts'
 import { requireSignature } from './signature.ts'
 
 export interface StripeOptions {
-  /** Whether events of real money are taken, or those of Stripe's test mode. */
+  /** Whether the gateway accepts events of real money; otherwise it accepts those of Stripe's test mode. */
   live: boolean
 }
 
@@ -19,12 +19,12 @@ const provider = 'STRIPE'
 export interface StripeParts {
   accounts: Accounts
   kube: Pick<KubeApi, 'getPayment'>
-  /** How long to wait for a payment that an event takes back, in milliseconds. */
-  patience: number
+  /** How long to wait for the payment that an event takes back. */
+  patienceMs: number
 }
 
 /** Stripe's webhook events. */
-export function stripeGateway({ live }: StripeOptions, { accounts, kube, patience }: StripeParts): Gateway {
+export function stripeGateway({ live }: StripeOptions, { accounts, kube, patienceMs }: StripeParts): Gateway {
   return async callback => {
     const { namespace, bytes, type, headers, arrivedAt: now, deadline } = callback
     if (type !== 'json')
@@ -36,8 +36,8 @@ export function stripeGateway({ live }: StripeOptions, { accounts, kube, patienc
     const isShared = requireAccount(event, account)
     const fact = readStripeFact(event)
     if (isIgnored(fact)) return fact
-    const naming = { text: namedOrder(event.object), parent: fact.of }
-    const order = await matchOrder(naming, { provider, kube, callback, isShared, patience })
+    const naming = { text: orderNameIn(event.object), parent: fact.parentTransactionId }
+    const order = await matchOrder(naming, { provider, kube, callback, isShared, patienceMs })
     if (isIgnored(order)) return order
     return { ...order, provider, transactionId: keyOf(fact), state: fact.state, ...amountOf(event, fact) }
   }
@@ -50,9 +50,10 @@ function requireMode({ livemode }: StripeEvent, live: boolean): void {
 }
 
 /**
- * Whether the account that was paid is the installation's. A connected account does not sign for itself (Stripe, Connect
- * webhooks: account), so it must be one of ours by its id. A conference that has only connected accounts of its own shares
- * the signing secrets, so an event that names none is about money of the installation, and is refused too.
+ * Whether the paid account is the installation's. Throws a Refusal unless a connected account is ours: a Connect endpoint
+ * signs the events of all accounts with one secret, so the signature alone does not show it (Stripe, Connect webhooks:
+ * account). A conference with connected accounts of its own shares the signing secrets, so an event without an account is
+ * about money of the installation, and is refused too.
  */
 function requireAccount({ account }: StripeEvent, { stripeAccounts, isShared }: Account): boolean {
   if (account !== undefined && stripeAccounts.some(ours => ours === account)) return isShared.stripeConnect
@@ -60,8 +61,8 @@ function requireAccount({ account }: StripeEvent, { stripeAccounts, isShared }: 
   throw new Refusal('foreign', 'Cannot read account: it must be a connected account of this conference')
 }
 
-/** The name of the order in an object. Refunds and disputes have none: they belong to the order of their payment. */
-function namedOrder(object: Json): string | undefined {
+/** The name of the order in an object. A refund or a dispute names none: it belongs to the order of its payment. */
+function orderNameIn(object: Json): string | undefined {
   const metadata = objectOf(object['metadata'])
   const order = textOf(metadata, 'order') ?? textOf(object, 'client_reference_id')
   const namespace = textOf(metadata, 'namespace')
@@ -70,21 +71,21 @@ function namedOrder(object: Json): string | undefined {
 
 function amountOf(
   { object, occurredAt }: StripeEvent,
-  { state, field, of: parentTransactionId }: StripeFact,
+  { state, field, parentTransactionId }: StripeFact,
 ): Pick<PaymentReport, 'gross' | 'currency' | 'occurredAt' | 'parentTransactionId'> {
-  const back = state === 'Refunded' || state === 'Reversed'
+  const isReturned = state === 'Refunded' || state === 'Reversed'
   return {
-    ...stripeAmount(pricedIn(object, field), { field, back }),
+    ...stripeAmount(sellerAmount(object, field), { field, isReturned }),
     ...(occurredAt !== undefined && { occurredAt }),
     ...(parentTransactionId !== undefined && { parentTransactionId }),
   }
 }
 
 /**
- * The amount in the currency that the seller asked for. Adaptive Pricing shows the buyer another one, and says ours beside it
- * (Stripe, Checkout Session: currency_conversion).
+ * The amount in the seller's currency. With Adaptive Pricing the object shows the buyer's currency, and has ours in
+ * currency_conversion (Stripe, Checkout Session: currency_conversion).
  */
-function pricedIn(object: Json, field: StripeFact['field']): { amount: unknown; currency: unknown } {
+function sellerAmount(object: Json, field: StripeFact['field']): { amount: unknown; currency: unknown } {
   const conversion = field === 'amount_total' ? objectOf(object['currency_conversion']) : undefined
   if (conversion !== undefined) return { amount: conversion['amount_total'], currency: conversion['source_currency'] }
   return { amount: object[field], currency: object['currency'] }

@@ -1,36 +1,36 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { Refusal } from '../refusal.ts'
 
-/** How many seconds the time of a signature may be off, early or late (Stripe, Webhooks: prevent replay attacks). */
-const tolerance = 300
+/** The largest difference between the time of a signature and now (Stripe, Webhooks: prevent replay attacks). */
+const toleranceSeconds = 300
 
 /**
- * Throws a Refusal unless the header Stripe-Signature (t=<seconds>,v1=<hex>, …) signs these very bytes with one of the
- * secrets, and was made within five minutes of `now` (milliseconds). While a secret is being replaced there are several
- * of both; other schemes than v1 are passed over (Stripe, Webhooks: verify webhook signatures manually).
+ * Throws a Refusal unless the header Stripe-Signature (t=<seconds>,v1=<hex>, …) signs exactly these bytes with one of the
+ * secrets, within five minutes of `now` (milliseconds). During the rotation of a secret there are several secrets and
+ * several signatures. Other schemes than v1 are ignored (Stripe, Webhooks: verify webhook signatures manually).
  */
 export function requireSignature(
   bytes: Buffer,
   { header, secrets, now }: { header: string | undefined; secrets: string[]; now: number },
 ): void {
-  if (secrets.length === 0) throw refused('a signing secret of Stripe must be configured')
+  if (secrets.length === 0) throw signatureRefusal('a signing secret of Stripe must be configured')
   const parts = (header ?? '').split(',').map(part => part.trim().split('=', 2))
   const valuesOf = (scheme: string) => parts.filter(([name]) => name === scheme).map(([, value = '']) => value)
   const [time = '', ...more] = valuesOf('t')
-  if (!/^[0-9]{1,12}$/.test(time) || more.length > 0) throw refused('it must say once when it was made')
+  if (!/^[0-9]{1,12}$/.test(time) || more.length > 0) throw signatureRefusal('it must say once when it was made')
   const signatures = valuesOf('v1').map(hex => Buffer.from(hex, 'hex'))
   const expected = secrets.map(secret => createHmac('sha256', secret).update(`${time}.`).update(bytes).digest())
   if (!expected.some(digest => signatures.some(signature => isSame(digest, signature)))) {
-    throw refused('it must be of these bytes, with a signing secret of ours')
+    throw signatureRefusal('it must be of these bytes, with a signing secret of ours')
   }
-  if (Math.abs(now / 1000 - Number(time)) > tolerance)
-    throw refused(`it must be made within ${tolerance} seconds of now`)
+  if (Math.abs(now / 1000 - Number(time)) > toleranceSeconds)
+    throw signatureRefusal(`it must be made within ${toleranceSeconds} seconds of now`)
 }
 
 function isSame(expected: Buffer, given: Buffer): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected)
 }
 
-function refused(must: string): Refusal {
+function signatureRefusal(must: string): Refusal {
   return new Refusal('not-genuine', `Cannot verify Stripe-Signature: ${must}`)
 }

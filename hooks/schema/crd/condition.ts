@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { described, oneOf, text, time, whole } from './structural.ts'
+import { fieldOptions, oneOf, text, time, wholeNumber } from './structural.ts'
 
 /** The standard condition of Kubernetes (metav1.Condition). */
 export const Condition = Type.Object(
@@ -13,14 +13,16 @@ export const Condition = Type.Object(
       },
       { description: 'Whether the condition holds.' },
     ),
-    reason: text(64, { description: 'Why, in one CamelCase word. docs/reasons.md explains each.' }),
-    message: text(1024, { description: 'Why, in a sentence for people.', minLength: 0 }),
+    reason: text(64, { description: 'The reason, in one CamelCase word. docs/reasons.md explains each.' }),
+    message: text(1024, { description: 'The reason, in a sentence for people.', minLength: 0 }),
     lastTransitionTime: time({ description: 'When the status last changed.' }),
     observedGeneration: Type.Optional(
-      whole(0, Number.MAX_SAFE_INTEGER, { description: 'The generation of the object that this condition is about.' }),
+      wholeNumber(0, Number.MAX_SAFE_INTEGER, {
+        description: 'The generation of the object that this condition is about.',
+      }),
     ),
   },
-  described({ description: 'One thing that is known, and why.' }),
+  fieldOptions({ description: 'One statement about the object, with its reason.' }),
 )
 export type Condition = Static<typeof Condition>
 
@@ -34,5 +36,5 @@ export const Conditions = Type.Array(Condition, {
 
 /** The generation of the spec that the status answers; Metacontroller sets it. */
 export const ObservedGeneration = Type.Optional(
-  whole(0, Number.MAX_SAFE_INTEGER, { description: 'The generation of the spec this status answers.' }),
+  wholeNumber(0, Number.MAX_SAFE_INTEGER, { description: 'The generation of the spec this status answers.' }),
 )

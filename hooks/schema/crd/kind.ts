@@ -10,7 +10,7 @@ export interface Column {
   priority?: 1
 }
 
-/** What a CustomResourceDefinition says of one kind of the group app.corley.it. */
+/** The parts of the CustomResourceDefinition of one kind in the group app.corley.it. */
 export interface Kind {
   kind: string
   plural: string
@@ -18,7 +18,7 @@ export interface Kind {
   scope: 'Cluster' | 'Namespaced'
   description: string
   spec: TSchema
-  /** Whether one writer writes the spec, and all of it. */
+  /** Whether a single writer always writes the whole spec. */
   isSpecWhole?: true
   status?: TSchema
   rules?: Rule[]

@@ -1,35 +1,35 @@
 import Type from 'typebox'
-import { type Described, described, type Rule, text } from './structural.ts'
+import { type FieldOptions, fieldOptions, type Rule, text } from './structural.ts'
 
-// The API server refuses whole numbers under multipleOf: 0.01, so the two decimals are a rule; the tolerance covers
-// what a double does to 29.90 * 100.
+// With multipleOf: 0.01 the API server would refuse whole numbers, so a rule checks the two decimals. Its tolerance covers
+// the rounding error of a double, as in 29.90 * 100.
 const twoDecimals: Rule = {
   rule: 'self * 100.0 - double(int(self * 100.0 + 0.5)) < 0.0001 && double(int(self * 100.0 + 0.5)) - self * 100.0 < 0.0001',
   message: 'must have at most two decimals',
 }
 
 /** A price in a manifest: a plain number such as 29.90, at least 0, at most two decimals. */
-export function price(options: Described) {
+export function price(options: FieldOptions) {
   const rules = [twoDecimals, ...(options.rules ?? [])]
-  return Type.Number({ minimum: 0, maximum: 1_000_000_000, ...described({ ...options, rules }) })
+  return Type.Number({ minimum: 0, maximum: 1_000_000_000, ...fieldOptions({ ...options, rules }) })
 }
 
 /** An amount in a status or a payment: a signed decimal string such as "-10.00". */
-export function amount(options: Described) {
+export function amount(options: FieldOptions) {
   return decimalText(12, options)
 }
 
-/** A sum of amounts: a million of the largest fit. */
-export function sum(options: Described) {
+/** A sum of amounts, with room for a million of the largest amounts. */
+export function sum(options: FieldOptions) {
   return decimalText(18, options)
 }
 
-function decimalText(digits: number, options: Described) {
+function decimalText(digits: number, options: FieldOptions) {
   return text(24, { pattern: `^-?[0-9]{1,${digits}}(\\.[0-9]{1,3})?$`, ...options })
 }
 
 /** An ISO 4217 code such as EUR. */
-export function currency(options: Described & { default?: string }) {
+export function currency(options: FieldOptions & { default?: string }) {
   return text(3, { pattern: '^[A-Z]{3}$', ...options })
 }
 

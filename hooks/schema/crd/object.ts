@@ -1,6 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox'
 
-/** Who owns an object; at most one of the owners is its controller (Kubernetes: Owners and Dependents). */
+/** An owner of an object; at most one of the owners is its controller (Kubernetes: Owners and Dependents). */
 export const OwnerReference = Type.Object({
   apiVersion: Type.String(),
   kind: Type.String(),
@@ -10,7 +10,7 @@ export const OwnerReference = Type.Object({
 })
 export type OwnerReference = Static<typeof OwnerReference>
 
-/** The part of Kubernetes' ObjectMeta that the hooks read. */
+/** The fields of Kubernetes' ObjectMeta that the hooks read. */
 export const ObjectMeta = Type.Object({
   name: Type.String({ minLength: 1 }),
   namespace: Type.Optional(Type.String({ minLength: 1 })),
@@ -30,12 +30,12 @@ export const ObjectMeta = Type.Object({
 export type ObjectMeta = Static<typeof ObjectMeta>
 
 /** A stored object of one kind, as Metacontroller sends it. */
-export function stored<Spec extends TSchema, Status extends TSchema>(kind: string, spec: Spec, status: Status) {
+export function storedObject<Spec extends TSchema, Status extends TSchema>(kind: string, spec: Spec, status: Status) {
   return Type.Object({ ...identity(kind), spec, status: Type.Optional(status) })
 }
 
 /** A stored object of a kind that has no status. */
-export function storedWithoutStatus<Spec extends TSchema>(kind: string, spec: Spec) {
+export function storedObjectWithoutStatus<Spec extends TSchema>(kind: string, spec: Spec) {
   return Type.Object({ ...identity(kind), spec })
 }
 

@@ -6,7 +6,7 @@ import type { Review } from '../../../hooks/metrics/admission-metrics.ts'
 import { anOrder, aPlan } from '../../fixtures/objects.ts'
 import { aReview, keptOut, letIn, someOffers } from '../../fixtures/reviews.ts'
 
-t.test('answers what is to become of an order, and logs it without what the buyer wrote', async t => {
+t.test('the decision on an order is answered, and logged without the texts of the buyer', async t => {
   const lines: Record<string, unknown>[] = []
   const stream = { write: (line: string) => lines.push(JSON.parse(line)) }
   const server = Fastify({ logger: { stream, base: null, timestamp: false }, disableRequestLogging: true })
@@ -14,7 +14,7 @@ t.test('answers what is to become of an order, and logs it without what the buye
   server.setValidatorCompiler(({ schema }) => compileSchema(schema))
   const counted: Review[] = []
   const count = (review: Review) => void counted.push(review)
-  server.register(admissionRoute, { offers: someOffers({ plans: [aPlan()] }), patience: 1000, count })
+  server.register(admissionRoute, { offers: someOffers({ plans: [aPlan()] }), patienceMs: 1000, count })
   const ask = async (order: ReturnType<typeof anOrder>) =>
     (await server.inject({ method: 'POST', url: '/admission/orders', payload: aReview(order) })).json()
   t.strictSame(await ask(anOrder()), letIn)

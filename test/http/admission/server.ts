@@ -18,7 +18,7 @@ const second = await aCertificate()
 /** A webhook with a plan at 29.90 EUR, which logs into a list. */
 function start(
   t: Test,
-  { offers = someOffers({ plans: [aPlan()] }) as OfferApi, patience = 10_000, registry = new Registry() } = {},
+  { offers = someOffers({ plans: [aPlan()] }) as OfferApi, patienceMs = 10_000, registry = new Registry() } = {},
 ) {
   const lines: Record<string, unknown>[] = []
   const waiting: (() => void)[] = []
@@ -28,9 +28,9 @@ function start(
   }
   const secret = mountSecret(t, first)
   const logger = { stream: { write } }
-  const server = buildAdmissionServer({ offers, patience, registry, certificates: secret.folder, logger })
+  const server = buildAdmissionServer({ offers, patienceMs, registry, certificates: secret.folder, logger })
   t.teardown(() => server.close())
-  /** Resolves when it has logged that. */
+  /** Resolves once the server has logged that line. */
   const logged = (msg: string) =>
     new Promise<void>(resolve => {
       const look = () => lines.some(line => line['msg'] === msg) && resolve()
@@ -67,20 +67,20 @@ t.test('over TLS, a review is answered, and so are the probes', async t => {
   for (const path of ['/healthz', '/readyz']) t.equal(await ask('GET', path), 'ok')
 })
 
-/** Connects with trust in who signed; rejects when that is not who signed what is served. */
+/** Connects with trust in one certificate; rejects if the server has another one. */
 async function greet(port: number, { ca }: Signed): Promise<void> {
   const socket = connect({ host: '127.0.0.1', port, ca })
   await once(socket, 'secureConnect').finally(() => socket.destroy())
 }
 
-t.test('a new certificate is served without a restart, and one that cannot be served is not', async t => {
+t.test('a new certificate is served without a restart, unless it is unusable', async t => {
   const { server, secret, logged } = start(t)
   await server.listen({ host: '127.0.0.1', port: 0 })
   const { port } = server.server.address() as { port: number }
   await greet(port, first)
   await t.rejects(greet(port, second))
   secret.replace({ ...second, key: first.key })
-  await logged('still serving the certificate from before')
+  await logged('still serving the previous certificate')
   await greet(port, first)
   secret.replace(second)
   await logged('serving a new certificate')
@@ -88,7 +88,7 @@ t.test('a new certificate is served without a restart, and one that cannot be se
   await t.rejects(greet(port, first))
 })
 
-t.test('what is malformed is refused with 400, and the field is named', async t => {
+t.test('a malformed review is refused with 400, and the field is named', async t => {
   const { post, lines } = start(t)
   const review = aReview(anOrder())
   const table: [body: unknown, error: string][] = [
@@ -110,17 +110,17 @@ t.test('what is malformed is refused with 400, and the field is named', async t 
   t.strictSame(await post('review', { 'content-type': 'text/plain' }), [400, { error: 'body must be object' }])
 })
 
-t.test('when the API server cannot be asked, nothing is answered that could be taken for a decision', async t => {
+t.test('if the API server fails, no answer looks like a decision', async t => {
   const error = 'Cannot answer the review: the webhook failed; see its log'
   const offers = { ...someOffers({}), getPlan: () => Promise.reject(unreachable()) }
   t.strictSame(await start(t, { offers }).post(aReview(anOrder())), [503, { error }])
   const slow = { ...someOffers({}), getPlan: (_: unknown, signal: AbortSignal) => hang(signal) }
-  t.strictSame(await start(t, { offers: slow, patience: 10 }).post(aReview(anOrder())), [503, { error }])
+  t.strictSame(await start(t, { offers: slow, patienceMs: 10 }).post(aReview(anOrder())), [503, { error }])
   const broken = { ...someOffers({}), getPlan: () => Promise.reject(new Error('a defect')) }
   t.strictSame(await start(t, { offers: broken }).post(aReview(anOrder())), [500, { error }])
 })
 
-t.test('reviews are counted by what became of them, also those that went to a wrong path', async t => {
+t.test('reviews are counted by their outcome, also those on a wrong path', async t => {
   const registry = new Registry()
   const { getPlan, ...others } = someOffers({ plans: [aPlan()] })
   let fault: Error | undefined

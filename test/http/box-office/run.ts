@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { runBoxOffice } from '../../../hooks/http/box-office/run.ts'
 
-/** An API server without objects, which keeps Leases; or one that lists what a test says. Answers the path of a kubeconfig. */
+/** An API server with Leases and otherwise no objects, or with the lists of a test. Resolves to the path of a kubeconfig. */
 async function startEmptyCluster(t: Test, { list = {} as object } = {}): Promise<string> {
   const leases = new Map<string, object>()
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -69,7 +69,7 @@ const get = async (url: string) => {
   return { status: response.status, text: await response.text() }
 }
 
-/** Asks until it leads all slots. */
+/** Waits until it leads all slots. */
 async function untilLeader(port: number): Promise<{ status: number; text: string }> {
   for (;;) {
     const answer = await get(`http://127.0.0.1:${port}/readyz`)
@@ -77,7 +77,7 @@ async function untilLeader(port: number): Promise<{ status: number; text: string
   }
 }
 
-t.test('it lists, leads, tells metrics, and ends with SIGTERM', async t => {
+t.test('it lists, leads, serves metrics, and ends with SIGTERM', async t => {
   const config = await configOf(await startEmptyCluster(t))
   await runBoxOffice(config)
   const { status, text } = await untilLeader(config.port)
@@ -96,7 +96,7 @@ t.test('it lists, leads, tells metrics, and ends with SIGTERM', async t => {
   t.pass('it has ended')
 })
 
-t.test('what keeps it from starting is thrown, and nothing is left running', async t => {
+t.test('it throws if it cannot start, and leaves nothing running', async t => {
   const kubeconfig = await startEmptyCluster(t)
   const config = await configOf(kubeconfig)
   const taken = createServer().listen(config.metricsPort, '127.0.0.1')

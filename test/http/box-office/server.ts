@@ -26,7 +26,7 @@ function start() {
   return { server, readiness, stopped, get }
 }
 
-t.test('it is alive from the start, and ready when its views are', async t => {
+t.test('it is alive from the start, and ready when its views are complete', async t => {
   const { server, readiness, get } = start()
   t.teardown(() => server.close())
   t.strictSame(await get('/healthz'), [200, 'ok'])
@@ -39,7 +39,7 @@ t.test('it is alive from the start, and ready when its views are', async t => {
   t.strictSame(await get('/readyz'), [200, '{"role":"leader","slots":[0,3],"conferences":2,"ending":false}'])
 })
 
-t.test('told to end, it is alive and not ready; and it stops with the server', async t => {
+t.test('during its end it is alive and not ready, and it stops with the server', async t => {
   const { server, readiness, stopped, get } = start()
   readiness.isReady = true
   server.draining = true

@@ -1,12 +1,12 @@
 import Fastify, { LogController } from 'fastify'
 import t, { type Test } from 'tap'
-import { syncErrors } from '../../../hooks/http/hooks/errors.ts'
+import { handleSyncErrors } from '../../../hooks/http/hooks/errors.ts'
 import { PutOffError } from '../../../hooks/sync/put-off.ts'
 import { StaleViewError } from '../../../hooks/sync/stale-view.ts'
 
 const order = { kind: 'Order', metadata: { namespace: 'conf', name: 'order-1', generation: 7 } }
 
-/** What a server whose only route throws that answers and logs when it is asked that. */
+/** The answer and the log of a server whose only route throws that error. */
 async function fail(t: Test, thrown: Error, body: object | string = { parent: order }) {
   const lines: Record<string, unknown>[] = []
   const stream = { write: (line: string) => void lines.push(JSON.parse(line)) }
@@ -15,7 +15,7 @@ async function fail(t: Test, thrown: Error, body: object | string = { parent: or
     logController: new LogController({ disableRequestLogging: true }),
   })
   t.teardown(() => server.close())
-  syncErrors(server)
+  handleSyncErrors(server)
   server.post('/sync/order', async () => {
     throw thrown
   })
@@ -32,7 +32,7 @@ async function fail(t: Test, thrown: Error, body: object | string = { parent: or
   }
 }
 
-t.test('of a bug only the log tells more than that there was one', async t => {
+t.test('the details of a bug are in the log alone', async t => {
   t.strictSame(await fail(t, new TypeError('Cannot read "seat" of undefined at /srv/hooks')), {
     answer: { status: 500, body: { error: 'Cannot answer the request: the hook failed; see its log' } },
     log: {
@@ -51,14 +51,14 @@ t.test('of a bug only the log tells more than that there was one', async t => {
   })
 })
 
-t.test('a malformed request is answered with the field', async t => {
+t.test('the answer to a malformed request names the field', async t => {
   const error = Object.assign(new Error('body/parent/spec/quantity must be integer'), { validation: [{}] })
   const { answer, log } = await fail(t, error)
   t.strictSame(answer, { status: 400, body: { error: 'body/parent/spec/quantity must be integer' } })
   t.equal(log.err.message, 'body/parent/spec/quantity must be integer')
 })
 
-t.test('a view that is too old is asked for again in a second, and is no fault of anybody', async t => {
+t.test('a call with a stale view is put off for a second, and is no failure', async t => {
   const sentence = 'Cannot judge order "order-1" of generation 7: it must be 8'
   t.strictSame(await fail(t, new StaleViewError(sentence)), {
     answer: { status: 429, retryAfter: '1', body: { error: sentence } },
@@ -77,23 +77,23 @@ t.test('a view that is too old is asked for again in a second, and is no fault o
   })
 })
 
-t.test('what is put off is asked for again when it says', async t => {
+t.test('a call that is put off names the time of its retry', async t => {
   const { answer, log } = await fail(t, new PutOffError('Order "order-1" is not answered yet', 240))
   t.strictSame(answer, { status: 429, retryAfter: '240', body: { error: 'Order "order-1" is not answered yet' } })
   t.match(log, { level: 30, outcome: 'stale', msg: 'sync put off' })
 })
 
-t.test('what the server itself refuses keeps its status and its sentence', async t => {
+t.test('a refusal of the server itself keeps its status and its sentence', async t => {
   const error = (statusCode: number) => Object.assign(new Error('Request body is too large'), { statusCode })
   t.strictSame((await fail(t, error(413))).answer, { status: 413, body: { error: 'Request body is too large' } })
   t.strictSame(
     (await fail(t, error(503))).answer,
     { status: 503, body: { error: 'Cannot answer the request: the hook failed; see its log' } },
-    'a fault of the server is not explained either',
+    'a failure of the server itself is not explained either',
   )
 })
 
-t.test('whatever the body was, it does not hide the error', async t => {
+t.test('no body hides the error', async t => {
   const table: [why: string, body: object | string][] = [
     ['no parent', {}],
     ['a parent that is null', { parent: null }],

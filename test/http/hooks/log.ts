@@ -5,7 +5,7 @@ import type { SyncOutcome } from '../../../hooks/metrics/sync-metrics.ts'
 
 const metadata = { namespace: 'conf', name: 'order-1', uid: 'u', generation: 7, labels: {} }
 
-/** What is logged of a call of a hook with that outcome. */
+/** The log line of a call of a hook with that outcome. */
 async function logged(t: Test, outcome: SyncOutcome, of: { hook?: string; body?: unknown; more?: object } = {}) {
   const { hook = 'sync', body = { parent: { kind: 'Order', metadata } }, more } = of
   const lines: Record<string, unknown>[] = []
@@ -27,7 +27,7 @@ async function logged(t: Test, outcome: SyncOutcome, of: { hook?: string; body?:
   return lines[0]
 }
 
-t.test('a call is one line: whom it was about, what became of it, and how bad that is', async t => {
+t.test('a call is one line with its parent, its outcome and its level', async t => {
   const table: [outcome: SyncOutcome, level: number, msg: string][] = [
     ['answered', 30, 'synced'],
     ['stale', 30, 'sync put off'],
@@ -43,12 +43,12 @@ t.test('a call is one line: whom it was about, what became of it, and how bad th
   }
 })
 
-t.test('what customize answers is for those who look for it', async t => {
+t.test('answers of customize are logged at level debug', async t => {
   t.match(await logged(t, 'answered', { hook: 'customize' }), { level: 20, hook: 'customize' })
   t.match(await logged(t, 'failed', { hook: 'customize' }), { level: 50 })
 })
 
-t.test('more can be told, and a body that tells nothing does not matter', async t => {
+t.test('a line may have more fields, and a body without a parent is logged too', async t => {
   const line = await logged(t, 'failed', { body: { parent: null }, more: { status: 500 } })
   t.strictSame(line, { level: 50, reqId: 'id', hook: 'sync', outcome: 'failed', status: 500, msg: 'sync failed' })
 })

@@ -1,32 +1,32 @@
 import Fastify from 'fastify'
 import t, { type Test } from 'tap'
 import Type from 'typebox'
-import { hooksOf } from '../../../hooks/http/hooks/route.ts'
-import { desired, syncResponse } from '../../../hooks/schema/envelope.ts'
+import { hookRegistrar } from '../../../hooks/http/hooks/route.ts'
+import { desiredObject, syncResponse } from '../../../hooks/schema/envelope.ts'
 
-const Ticket = desired({ apiVersion: 'app.corley.it/v1', kind: 'Ticket' }, { spec: Type.Object({}) })
+const Ticket = desiredObject({ apiVersion: 'app.corley.it/v1', kind: 'Ticket' }, { spec: Type.Object({}) })
 const shapes = {
-  asked: Type.Object({ quantity: Type.Integer() }),
-  answered: syncResponse(Type.Object({ payment: Type.String() }), Ticket),
+  request: Type.Object({ quantity: Type.Integer() }),
+  response: syncResponse(Type.Object({ payment: Type.String() }), Ticket),
 }
 const ticket = { apiVersion: 'app.corley.it/v1', kind: 'Ticket', metadata: { name: 'order-1-1000000' }, spec: {} }
 const status = { payment: 'PENDING' }
 
-/** What a server with one hook of that answer says when it is asked. */
+/** The answer of a server whose only hook returns that. */
 async function ask(t: Test, answer: unknown, body: object = { quantity: 1 }) {
   const server = Fastify()
   t.teardown(() => server.close())
-  hooksOf(server)('/sync/order', shapes, () => answer as never)
+  hookRegistrar(server)('/sync/order', shapes, () => answer as never)
   const { statusCode, payload } = await server.inject({ method: 'POST', url: '/sync/order', body })
   return { statusCode, ...(payload === '' ? {} : JSON.parse(payload)) }
 }
 
-t.test('a hook is asked what was sent, and what it answers is sent, whole', async t => {
+t.test('a hook receives the whole request, and its whole answer is sent', async t => {
   const server = Fastify()
   t.teardown(() => server.close())
   const asked: unknown[] = []
   const answer = { status: { ...status, further: { kept: true } }, children: [ticket], resyncAfterSeconds: 15 }
-  hooksOf(server)('/sync/order', shapes, body => {
+  hookRegistrar(server)('/sync/order', shapes, body => {
     asked.push(body)
     return answer
   })
@@ -36,17 +36,17 @@ t.test('a hook is asked what was sent, and what it answers is sent, whole', asyn
   t.strictSame(asked, [{ quantity: 3, unknown: 'kept' }])
 })
 
-t.test('a route knows which hook it is, of which kind', async t => {
+t.test('a route knows its hook and its kind', async t => {
   const server = Fastify()
   t.teardown(() => server.close())
   const calls: unknown[] = []
   server.addHook('onRequest', async request => void calls.push(request.routeOptions.config.call))
-  hooksOf(server)('/customize/conference', shapes, () => ({ status, children: [] }))
+  hookRegistrar(server)('/customize/conference', shapes, () => ({ status, children: [] }))
   await server.inject({ method: 'POST', url: '/customize/conference', body: {} })
   t.strictSame(calls, [{ hook: 'customize', kind: 'Conference' }])
 })
 
-t.test('what was not asked as it must be never reaches the hook', async t => {
+t.test('a malformed request never reaches the hook', async t => {
   const { statusCode, message } = await ask(t, { status, children: [] }, { quantity: 'many' })
   t.strictSame({ statusCode, message }, { statusCode: 400, message: 'body/quantity must be integer' })
 })
@@ -99,7 +99,7 @@ t.test('an answer that could cost tickets is never sent', async t => {
     ],
     ['a further field', { status, children: [], finalized: true }, 'response must NOT have additional properties'],
     [
-      'a time to ask again that is none',
+      'a resync time that is no number',
       { status, children: [], resyncAfterSeconds: Number.NaN },
       'response/resyncAfterSeconds must be number',
     ],

@@ -16,7 +16,7 @@ async function start(t: Test): Promise<FastifyInstance> {
   return server
 }
 
-t.test('each hook answers at its own address, at the time it is given', async t => {
+t.test('each hook answers at its own address, with the given time', async t => {
   const server = await start(t)
   const [conference, order] = [aConference(), anOrder()]
   const asked = [conferenceRequest(conference), orderRequest(order, { reservations: [aReservation()] })] as const
@@ -31,7 +31,7 @@ t.test('each hook answers at its own address, at the time it is given', async t 
   }
 })
 
-t.test('a hook that is asked about another kind does not answer', async t => {
+t.test('a hook refuses a request about another kind', async t => {
   const server = await start(t)
   const table: [url: string, body: object][] = [
     ['/sync/conference', orderRequest(anOrder())],

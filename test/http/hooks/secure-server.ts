@@ -8,7 +8,7 @@ import { certificateOne, certificateTwo } from '../../fixtures/self-signed.ts'
 
 const options = { now: () => now, logger: false } as const
 
-t.test('without certificate and tokens it is the hook server as it is', async t => {
+t.test('without certificate and tokens it is the plain hook server', async t => {
   const server = secureSyncServer(options, {})
   t.teardown(() => server.close())
   await server.listen({ host: '127.0.0.1', port: 0 })
@@ -17,7 +17,7 @@ t.test('without certificate and tokens it is the hook server as it is', async t 
   t.equal((await server.inject({ method: 'POST', url: '/sync/order', body: {} })).statusCode, 400)
 })
 
-t.test('with both it speaks HTTPS to those who trust it, and is asked by those who have a token', async t => {
+t.test('with both it speaks HTTPS and serves callers with a token', async t => {
   const folder = t.testdir({ 'tls.crt': certificateOne.cert, 'tls.key': certificateOne.key, tokens: { token: 'good' } })
   const server = secureSyncServer(options, { certificates: folder, tokens: join(folder, 'tokens') })
   t.teardown(() => server.close())

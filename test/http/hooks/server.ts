@@ -22,7 +22,7 @@ function start(t: Test, clock = () => now) {
   return { server, ask, lines, registry }
 }
 
-/** The same, with another value at that place. */
+/** The same object with another value at that path. */
 function withValue(body: object, path: string, value: unknown): object {
   const copy = structuredClone(body)
   const keys = path.split('/')
@@ -43,7 +43,7 @@ t.test('every route answers, and the probes do', async t => {
   ]
   for (const [url, body] of table) t.equal((await ask(url, body)).status, 200, url)
   for (const url of ['/healthz', '/readyz']) t.equal((await server.inject(url)).statusCode, 200, url)
-  t.equal((await server.inject('/sync/order')).statusCode, 404, 'hooks are posted to')
+  t.equal((await server.inject('/sync/order')).statusCode, 404, 'hooks accept POST only')
   const told = (kind: string, more: object) => ({ kind, uid: String, generation: 1, outcome: 'answered', ...more })
   t.match(lines, [
     told('Conference', { name: 'conf' }),
@@ -55,10 +55,10 @@ t.test('every route answers, and the probes do', async t => {
       seconds: Number,
     }),
   ])
-  t.equal(lines.length, 2, 'nothing is logged of customize and of probes')
+  t.equal(lines.length, 2, 'calls of customize and probes are not logged')
 })
 
-t.test('what Metacontroller sends of a sold order is answered with its tickets', async t => {
+t.test('a request of Metacontroller for a sold order is answered with its tickets', async t => {
   const { ask } = start(t)
   const managed = { managedFields: [{ manager: 'kubectl', operation: 'Apply' }], annotations: { note: 'x' } }
   const order = anOrder({ quantity: 2, metadata: { ...managed, resourceVersion: '12' } })
@@ -92,7 +92,7 @@ t.test('what Metacontroller sends of a sold order is answered with its tickets',
   t.notOk('resyncAfterSeconds' in body)
 })
 
-t.test('a malformed body is refused with the field, and nothing is coerced into fitting', async t => {
+t.test('a malformed body is refused with its field, and nothing is coerced', async t => {
   const { ask, lines } = start(t)
   const order = orderRequest(anOrder(), { tickets: [aTicket()], reservations: [aReservation()] })
   const [tickets, reservations] = ['children/Ticket.app.corley.it/v1', 'children/Reservation.app.corley.it/v1']
@@ -143,11 +143,11 @@ t.test('a body that is no JSON is refused', async t => {
   }
   t.equal(await post('{"parent":', 'application/json'), 400, 'cut off')
   t.equal(await post('', 'application/json'), 400, 'empty')
-  t.equal(await post('{"__proto__": {}}', 'application/json'), 400, 'one that would change the prototype')
+  t.equal(await post('{"__proto__": {}}', 'application/json'), 400, 'a body that would change the prototype')
   t.equal(await post('parent: {}', 'application/yaml'), 415, 'YAML')
 })
 
-t.test('a bug changes nothing: 500, no internals, and whom it was about in the log', async t => {
+t.test('a bug changes nothing: the answer is 500 without internals, and the log names the parent', async t => {
   const { ask, lines } = start(t, () => {
     throw new TypeError('the clock at /srv/hooks/clock.ts stands still')
   })
@@ -174,7 +174,7 @@ t.test('a bug changes nothing: 500, no internals, and whom it was about in the l
   t.equal(lines.length, 1)
 })
 
-/** An order of 100 tickets, the most there are, each with an attendee of long names and notes of who wrote what. */
+/** An order of 100 tickets, the maximum, each with an attendee of long names and with managedFields. */
 function largestOrder() {
   const note = { manager: 'metacontroller', operation: 'Update', apiVersion: 'app.corley.it/v1' }
   const names = Object.fromEntries(Array.from({ length: 25 }, (_, index) => [`f:field-${index}`, {}]))
@@ -186,7 +186,7 @@ function largestOrder() {
   return orderRequest(anOrder({ quantity: 100 }), { tickets })
 }
 
-t.test('a body is read up to 1 MiB, into which the largest order fits, and beyond it when told', async t => {
+t.test('a body may have 1 MiB, enough for the largest order, or more if configured', async t => {
   const large = largestOrder()
   t.ok(JSON.stringify(large).length > 100_000)
   const bloated = withValue(large, 'parent/metadata/annotations', { note: 'x'.repeat(1024 * 1024) })
@@ -206,7 +206,7 @@ t.test('idle connections are kept longer than Metacontroller keeps them', async 
   t.equal(server.server.keepAliveTimeout, 120_000)
 })
 
-t.test('calls are counted by what became of them', async t => {
+t.test('calls are counted by their outcome', async t => {
   const { server, ask, registry, lines } = start(t)
   await ask('/sync/conference', conferenceRequest(aConference()))
   await ask('/sync/order', {})
@@ -234,7 +234,7 @@ t.test('calls are counted by what became of them', async t => {
   })
 })
 
-t.test('a path with a slash behind it is the same path', async t => {
+t.test('a path with a trailing slash is the same path', async t => {
   const { ask } = start(t)
   t.equal((await ask('/sync/conference/', conferenceRequest(aConference()))).status, 200)
 })
@@ -247,10 +247,10 @@ t.test('a request has 30 s to arrive, with TLS and without', async t => {
   }
 })
 
-t.test('it can be told to speak HTTPS, and to ask for a token', async t => {
+t.test('it can speak HTTPS and require a token', async t => {
   const accept = (token: string) => token === 'good'
   const certificate = { cert: Buffer.from(certificateOne.cert), key: Buffer.from(certificateOne.key) }
-  const server = buildSyncServer({ now: () => now, logger: false, certificate, accept })
+  const server = buildSyncServer({ now: () => now, logger: false, certificate, isAccepted: accept })
   t.teardown(() => server.close())
   await server.ready()
   t.ok(server.server instanceof Server)
@@ -260,7 +260,7 @@ t.test('it can be told to speak HTTPS, and to ask for a token', async t => {
   t.strictSame([await post({}), await post({ authorization: 'Bearer good' })], [401, 400])
 })
 
-t.test('it can be told not to log or count', async t => {
+t.test('it can run without log and metrics', async t => {
   const server = buildSyncServer({ now: () => now, logger: false })
   t.teardown(() => server.close())
   t.equal((await server.inject({ method: 'POST', url: '/sync/order', body: {} })).statusCode, 400)

@@ -2,7 +2,7 @@ import Fastify from 'fastify'
 import t from 'tap'
 import { parsePaymentBodies } from '../../../hooks/http/payments/body.ts'
 
-t.test('a body keeps its bytes, whatever its type and charset', async t => {
+t.test('a body of any type and charset keeps its bytes', async t => {
   const server = Fastify()
   t.teardown(() => server.close())
   parsePaymentBodies(server)

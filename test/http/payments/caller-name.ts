@@ -1,14 +1,14 @@
 import t from 'tap'
 import { callerName } from '../../../hooks/http/payments/caller-name.ts'
 
-t.test('an IPv4 address is a source of its own, also where IPv6 writes it', async t => {
+t.test('each IPv4 address is a source, even in IPv6 notation', async t => {
   t.equal(callerName('192.0.2.1'), '192.0.2.1')
   for (const mapped of ['::ffff:192.0.2.1', '::FFFF:c000:201', '0:0:0:0:0:ffff:192.0.2.1']) {
     t.equal(callerName(mapped), '192.0.2.1', mapped)
   }
 })
 
-t.test('the addresses of one IPv6 network are one source, and those of the next another', async t => {
+t.test('all addresses of one IPv6 network are one source, and those of the next are another', async t => {
   const table = [
     ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
     ['2001:db8:1:2::', '2001:db8:1:2::/64'],
@@ -22,7 +22,7 @@ t.test('the addresses of one IPv6 network are one source, and those of the next 
   for (const [address, name] of table) t.equal(callerName(address), name, address)
 })
 
-t.test('what a proxy says instead of an address is a source too, cut to 64 characters', async t => {
+t.test('any other text of a proxy is a source too, cut to 64 characters', async t => {
   t.equal(callerName('unknown'), 'unknown')
   t.equal(callerName('x'.repeat(1000)), 'x'.repeat(64))
 })

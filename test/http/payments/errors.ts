@@ -8,18 +8,18 @@ import { anOrder } from '../../fixtures/objects.ts'
 import { fakeKube, forbidden } from '../../fixtures/payment-kube.ts'
 import { form, paid, testPaymentServer } from '../../fixtures/payment-server.ts'
 
-t.test('a defect shows nothing of its inside, but in the log', async t => {
+t.test('a defect shows its details only in the log', async t => {
   const kube = fakeKube([anOrder()], () => {
     throw new TypeError('secret.password is not a function')
   })
   const { post, log } = testPaymentServer(t, { kube })
   const { statusCode, body } = await post(paid)
-  const error = 'Cannot record the payment: the endpoint failed, see its log; send it again'
+  const error = 'Cannot record the payment: the endpoint failed; see its log and send it again'
   t.strictSame([statusCode, body], [500, JSON.stringify({ error })])
   t.match(log, [{ level: 50, outcome: 'failed', order: 'order-1', err: { message: /secret/ } }])
 })
 
-t.test('what must be sent again says when, and its cause is in the log only', async t => {
+t.test('a refusal to send again later has the time, and its cause only in the log', async t => {
   const kube = fakeKube([anOrder()], () => {
     throw forbidden()
   })
@@ -30,7 +30,7 @@ t.test('what must be sent again says when, and its cause is in the log only', as
   t.match(log, [{ level: 40, outcome: 'unavailable', order: 'order-1', cause: forbidden().message }])
 })
 
-t.test('a request that is none, or for nothing that is served, has one sentence too', async t => {
+t.test('a malformed request and an unknown path have one sentence too', async t => {
   const { server } = testPaymentServer(t)
   const get = async (method: 'GET' | 'POST', url: string, headers = {}) => {
     const { statusCode, body } = await server.inject({ method, url, headers })
@@ -55,7 +55,7 @@ t.test('a body that is too large is refused with the limit', async t => {
   t.match(JSON.parse(body), { error: /^Cannot read the body: it must have at most [0-9]+ bytes$/ })
 })
 
-t.test('a POST to a path that nobody serves is logged without its query, and its connection ends', async t => {
+t.test('a POST on an unknown path is logged without its query, and its connection ends', async t => {
   const { server, log } = testPaymentServer(t)
   const send = (method: 'GET' | 'POST', url: string) =>
     server.inject({ method, url, headers: { 'content-type': form }, payload: method === 'POST' ? paid : '' })
@@ -70,7 +70,7 @@ t.test('a POST to a path that nobody serves is logged without its query, and its
   t.match(log[1], { path: /^.{256}$/ })
 })
 
-t.test('a body of no type is refused like one of another type', async t => {
+t.test('a body without a type is refused like one of another type', async t => {
   const { server } = testPaymentServer(t)
   const { statusCode, body } = await server.inject({
     method: 'POST',
@@ -81,7 +81,7 @@ t.test('a body of no type is refused like one of another type', async t => {
   t.strictSame([statusCode, JSON.parse(body)], [400, { error }])
 })
 
-t.test('what is no HTTP is answered in one sentence, if it can be', async t => {
+t.test('bytes that are no HTTP are answered with one sentence, if possible', async t => {
   const { server } = testPaymentServer(t)
   const { port } = new URL(await server.listen({ host: '127.0.0.1', port: 0 }))
   const socket = connect(Number(port), '127.0.0.1')

@@ -7,7 +7,7 @@ import { anOrder, now } from '../../fixtures/objects.ts'
 import { fakeKube } from '../../fixtures/payment-kube.ts'
 import { paid, testPaymentServer } from '../../fixtures/payment-server.ts'
 
-t.test('callbacks are counted by gateway and by what became of them, and so is a POST that nobody serves', async t => {
+t.test('callbacks are counted by gateway and outcome, and so is a POST on an unknown path', async t => {
   const registry = new Registry()
   const { server, post, log } = testPaymentServer(t, { kube: fakeKube([anOrder()]), registry })
   await post(paid)
@@ -35,7 +35,7 @@ t.test('callbacks are counted by gateway and by what became of them, and so is a
   t.equal(log.filter(({ outcome }) => outcome === 'unserved').length, 4)
 })
 
-t.test('a callback has the time of its arrival, and a deadline until it is answered', async t => {
+t.test('a callback has its time of arrival, and a deadline until its answer', async t => {
   const server = Fastify()
   t.teardown(() => server.close())
   followCallbacks(server, { now: () => now, deadlineMs: 20, registry: undefined })
@@ -56,6 +56,6 @@ t.test('a callback has the time of its arrival, and a deadline until it is answe
   t.strictSame(
     deadlines.map(({ aborted }) => aborted),
     [false, true],
-    'one that was answered sooner is not aborted later',
+    'an answered callback is not aborted later',
   )
 })

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import t from 'tap'
 import { logCallback } from '../../../hooks/http/payments/log.ts'
 
-t.test('a callback is one line: its facts, its outcome, and how bad that is', async t => {
+t.test('a callback is one line with its facts, its outcome and its level', async t => {
   const lines: unknown[][] = []
   const level = (name: string) => (line: unknown, message: string) => lines.push([name, line, message])
   const log = { info: level('info'), warn: level('warn'), error: level('error') }

@@ -9,7 +9,7 @@ const usual = { custom: 'order-1', payment_status: 'Completed', mc_gross: '29.90
 const asForm = (said: Record<string, string>) => new URLSearchParams({ ...usual, ...said }).toString()
 const asJson = (said: Record<string, unknown>) => JSON.stringify({ ...usual, ...said })
 
-t.test('a form and JSON are answered with what the order says then, and the tickets that exist', async t => {
+t.test('the answer to a form or JSON has the state of the order and its existing tickets', async t => {
   const kube = fakeKube([anOrder({ status: { payment: 'CONFIRMED', quantity: 3 } })])
   kube.tickets.set('conf/order-1', [aTicketOf(anOrder()), aTicketOf(anOrder())])
   const { post, log } = testPaymentServer(t, { kube })
@@ -43,10 +43,10 @@ t.test('a form and JSON are answered with what the order says then, and the tick
       outcome: 'recorded',
     })),
   )
-  t.notMatch(JSON.stringify(log), /Jos/, 'who paid is not in the log')
+  t.notMatch(JSON.stringify(log), /Jos/, 'the log does not name the payer')
 })
 
-t.test('an order that no hook has answered yet is pending, and a payment sent twice is answered twice', async t => {
+t.test('an order without a status is pending, and a repeated payment is answered again', async t => {
   const { status: _, ...unanswered } = anOrder()
   const { post, kube, log } = testPaymentServer(t, { kube: fakeKube([unanswered]) })
   for (const outcome of ['recorded', 'already-recorded']) {
@@ -57,7 +57,7 @@ t.test('an order that no hook has answered yet is pending, and a payment sent tw
   t.strictSame([kube.payments.size, kube.events.size], [1, 1])
 })
 
-t.test('the same transaction with other contents is acknowledged, not recorded, and an alarm', async t => {
+t.test('the same transaction with other contents is acknowledged and not recorded, with an alarm', async t => {
   const { post, kube, log } = testPaymentServer(t, { kube: fakeKube([anOrder()]) })
   await post(asForm({}))
   const { statusCode } = await post(asForm({ mc_gross: '2.99' }))
@@ -66,7 +66,7 @@ t.test('the same transaction with other contents is acknowledged, not recorded, 
   t.match(log.at(-1), { level: 50, outcome: 'mismatch', alarm: 'payment-mismatch', order: 'order-1' })
 })
 
-t.test('a message of something else is acknowledged, and nothing is recorded', async t => {
+t.test('a message about something else is acknowledged, and nothing is recorded', async t => {
   const { post, kube, log } = testPaymentServer(t, { kube: fakeKube([anOrder()]) })
   const { statusCode, body } = await post('txn_type=new_case&custom=order-1')
   const ignored = 'txn_type "new_case" is no payment'
@@ -75,7 +75,7 @@ t.test('a message of something else is acknowledged, and nothing is recorded', a
   t.match(log, [{ level: 30, outcome: 'ignored', ignored, namespace: 'conf' }])
 })
 
-t.test("an event of Stripe is taken with the signature of its bytes, at Stripe's path only", async t => {
+t.test("an event of Stripe is accepted with the signature of its bytes, on Stripe's path only", async t => {
   const account = { paypalReceivers: [], paypalWebhookIds: [], stripeSecrets: [secret], stripeAccounts: [] }
   const { post, kube, log } = testPaymentServer(t, { kube: fakeKube([anOrder()]), account })
   const body = event('checkout.session.completed', session)
@@ -92,7 +92,7 @@ t.test("an event of Stripe is taken with the signature of its bytes, at Stripe's
   ])
 })
 
-t.test('an event that fails is in the log, and the payment is safe', async t => {
+t.test('a failed Event is in the log, and the payment is recorded', async t => {
   const kube = fakeKube([anOrder()])
   await kube.createEvent({ metadata: { namespace: 'conf', name: 'x' } } as never, AbortSignal.timeout(1000))
   const { post, log } = testPaymentServer(t, { kube })
@@ -172,13 +172,7 @@ const table: Bad[] = [
     { type: json },
   ],
   ['1 MB', 400, 'Cannot read the body: it must have at most 65536 bytes', `${paid}&memo=${'x'.repeat(1_000_000)}`],
-  [
-    'a namespace that cannot be',
-    400,
-    'Cannot read namespace "Conf": it must be a DNS label',
-    paid,
-    { namespace: 'Conf' },
-  ],
+  ['an impossible namespace', 400, 'Cannot read namespace "Conf": it must be a DNS label', paid, { namespace: 'Conf' }],
   [
     'a long namespace',
     400,

@@ -21,7 +21,7 @@ function listen(server: FastifyInstance): Promise<string> {
   return server.listen({ host: '127.0.0.1', port: 0 })
 }
 
-t.test('on a socket, with the defaults, a callback is answered as soon as the hooks have', async t => {
+t.test('on a socket with the defaults, a callback is answered as soon as the hooks have answered', async t => {
   const kube = fakeKube([anOrder()])
   kube.before = call => {
     const ticketed = { type: 'Ticketed', status: 'True', reason: 'Made', message: '', lastTransitionTime: '' } as const
@@ -41,7 +41,7 @@ t.test('on a socket, with the defaults, a callback is answered as soon as the ho
   t.strictSame(await (await fetch(`${url}/readyz`)).text(), 'ok')
 })
 
-t.test("PayPal's webhooks and its IPN of one capture are one fact, on a socket too", async t => {
+t.test('a webhook and an IPN about one capture are recorded once, on a socket too', async t => {
   const kube = fakeKube([anOrder()])
   const paypal = await startPaypal(t)
   const host = await startCertificateHost(t)
@@ -68,7 +68,7 @@ t.test("PayPal's webhooks and its IPN of one capture are one fact, on a socket t
   t.equal(await send(body), 401)
   t.equal(await send(`${body} `, signedHeaders(body, { url: host.url })), 401)
   t.equal(kube.payments.size, 0)
-  t.equal(await sent('PAYMENT.CAPTURE.REFUNDED', captureRefund), 200, 'a refund of a payment that is not ours')
+  t.equal(await sent('PAYMENT.CAPTURE.REFUNDED', captureRefund), 200, 'a refund of a payment of somebody else')
   t.equal(await sent('PAYMENT.CAPTURE.COMPLETED', capture), 200)
   const ipn = `${paid.replace('order-1', 'conf/order-1')}&receiver_email=shop@example.org`
   t.equal((await fetch(url, { method: 'POST', headers: { 'content-type': form }, body: ipn })).status, 200)
@@ -115,15 +115,15 @@ t.test('a body larger than 64 KiB is refused on a socket too', async t => {
   t.equal(kube.payments.size, 0)
 })
 
-t.test('what takes longer than the deadline is not acknowledged', async t => {
+t.test('a callback past its deadline is not acknowledged', async t => {
   const kube = fakeKube([anOrder()], (_call, signal) => hang(signal))
-  const { post } = testPaymentServer(t, { kube, times: { deadline: 10 } })
+  const { post } = testPaymentServer(t, { kube, timesMs: { deadline: 10 } })
   const { statusCode, body } = await post(paid)
-  const error = 'Cannot record a payment of order "conf/order-1": the API server could not be asked; send it again'
+  const error = 'Cannot record a payment of order "conf/order-1": a request to the API server failed; send it again'
   t.strictSame([statusCode, body], [503, JSON.stringify({ error })])
 })
 
-t.test('a callback under way is answered while the program ends', async t => {
+t.test('a callback under way is answered while the program is ending', async t => {
   const kube = fakeKube([anOrder()])
   const { server, post } = testPaymentServer(t, { kube })
   const closing = new Promise<void>(resolve => {
@@ -137,7 +137,7 @@ t.test('a callback under way is answered while the program ends', async t => {
   t.equal((await answer).statusCode, 200)
 })
 
-t.test('two replicas that are sent the same callback at once record it once', async t => {
+t.test('two replicas with the same callback at once record it once', async t => {
   const kube = fakeKube([anOrder()])
   const replicas = [testPaymentServer(t, { kube }), testPaymentServer(t, { kube })]
   const answers = await Promise.all(replicas.flatMap(({ post }) => [post(paid), post(paid)]))
@@ -151,7 +151,7 @@ t.test('two replicas that are sent the same callback at once record it once', as
   t.strictSame(outcomes, ['already-recorded', 'already-recorded', 'already-recorded', 'recorded'])
 })
 
-t.test('a path that cannot be read has one sentence too', async t => {
+t.test('an unreadable path is answered with one sentence too', async t => {
   const { server, log } = testPaymentServer(t)
   const { statusCode, body } = await server.inject({ method: 'POST', url: '/payment-gateway/%zz' })
   const served = 'it must be POST /payment-gateway/<namespace>, or <namespace>/paypal, or <namespace>/stripe'
@@ -160,7 +160,7 @@ t.test('a path that cannot be read has one sentence too', async t => {
   t.match(log, [{ outcome: 'unserved', path: '/payment-gateway/%zz' }])
 })
 
-t.test('a path with a slash too many is the same path', async t => {
+t.test('a path with an extra slash is the same path', async t => {
   const { post, kube } = testPaymentServer(t, { kube: fakeKube([anOrder()]) })
   t.equal((await post(paid, { path: '/' })).statusCode, 200)
   t.equal((await post(paid, { namespace: '/conf' })).statusCode, 200)
@@ -168,7 +168,7 @@ t.test('a path with a slash too many is the same path', async t => {
   t.equal(kube.payments.size, 1)
 })
 
-t.test('junk of a source never keeps out its signed events', async t => {
+t.test('junk from a source never keeps out its signed events', async t => {
   const account = { paypalReceivers: [], paypalWebhookIds: [], stripeSecrets: [secret], stripeAccounts: [] }
   const { post } = testPaymentServer(t, { kube: fakeKube([anOrder()]), account })
   const stripe = { path: '/stripe', type: 'application/json' }
@@ -181,7 +181,7 @@ t.test('junk of a source never keeps out its signed events', async t => {
   t.equal((await post(body, { ...stripe, headers })).statusCode, 200)
 })
 
-t.test('a hundred questions a minute to PayPal may be in vain for one source, then it has to wait', async t => {
+t.test('a hundred calls of PayPal a minute may be in vain for one source, then it must wait', async t => {
   const paypal = await startPaypal(t, says('INVALID'))
   const { post, log } = testPaymentServer(t, {
     kube: fakeKube([anOrder()]),
@@ -201,13 +201,13 @@ t.test('a hundred questions a minute to PayPal may be in vain for one source, th
   const error = `Cannot verify a callback from "2001:db8:1:2::/64": ${why}; send it again in 60 s`
   t.strictSame([statusCode, headers['retry-after'], body], [429, '60', JSON.stringify({ error })])
   t.match(log.at(-1), { level: 40, outcome: 'too-many' })
-  t.equal((await send(99, '2001:db8:1:2::1')).statusCode, 401, 'what PayPal has judged is answered without asking')
+  t.equal((await send(99, '2001:db8:1:2::1')).statusCode, 401, 'a cached verdict of PayPal is still answered')
   t.equal((await send(100, '2001:db8:1:3::1')).statusCode, 200)
   t.equal(paypal.asked.length, 101)
 })
 
-t.test('who sends slowly is sent away, and keeps nobody waiting', async t => {
-  const { server, post } = testPaymentServer(t, { kube: fakeKube([anOrder()]), times: { deadline: 1000 } })
+t.test('a slow sender is disconnected, and delays nobody', async t => {
+  const { server, post } = testPaymentServer(t, { kube: fakeKube([anOrder()]), timesMs: { deadline: 1000 } })
   const { port } = new URL(await listen(server))
   const head = 'POST /payment-gateway/conf HTTP/1.1\r\nhost: a\r\n'
   const slow = [head, `${head}content-type: ${form}\r\ncontent-length: 9\r\n\r\ncustom=`].map(beginning => {

@@ -1,9 +1,9 @@
 import t from 'tap'
-import { type Field, quoted, readField, readText, requireField } from '../../../hooks/payment/body/field.ts'
+import { type Field, quote, readField, readText, requireField } from '../../../hooks/payment/body/field.ts'
 
 const field = (value: string, type: Field['type'] = 'string', name = 'custom'): Field => ({ name, value, type })
 
-t.test('a field is read if it is there', async t => {
+t.test('a field is read if it exists', async t => {
   const fields = [field('Jos\xe9', 'string', 'first_name'), field('order-1')]
   t.equal(readField(fields, 'custom'), 'order-1')
   t.equal(requireField(fields, 'custom'), 'order-1')
@@ -11,7 +11,7 @@ t.test('a field is read if it is there', async t => {
   t.equal(readField([field('29.9', 'number')], 'custom', ['string', 'number']), '29.9')
 })
 
-t.test('a refusal names the field and says what must hold', async t => {
+t.test('a refusal names the field and its rule', async t => {
   const table: [Field[], string][] = [
     [[], 'Cannot read custom: it must be given'],
     [[field('a'), field('a'), field('b')], 'Cannot read custom: it must be given once, not 3 times'],
@@ -26,14 +26,14 @@ t.test('a refusal names the field and says what must hold', async t => {
   t.throws(() => readField([field('null', 'other')], 'custom', ['string', 'number']), neither)
 })
 
-t.test('a text may hold anything, once', async t => {
+t.test('a text may hold any characters, but occurs once', async t => {
   t.equal(readText([field('Jos\xe9')], 'custom'), 'Jos\xe9')
   t.equal(readText([], 'custom'), undefined)
   const twice = { outcome: 'malformed', message: 'Cannot read custom: it must be given once, not 2 times' }
   t.throws(() => readText([field('a'), field('b')], 'custom'), twice)
 })
 
-t.test('a long value is quoted by its beginning', async t => {
-  t.equal(quoted('order-1'), '"order-1"')
-  t.equal(quoted('x'.repeat(65)), `"${'x'.repeat(64)}…"`)
+t.test('a long value is quoted in part', async t => {
+  t.equal(quote('order-1'), '"order-1"')
+  t.equal(quote('x'.repeat(65)), `"${'x'.repeat(64)}…"`)
 })

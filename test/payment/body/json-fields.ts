@@ -4,7 +4,7 @@ import { fc } from '../../fixtures/properties.ts'
 
 const read = (body: string) => readJsonFields(Buffer.from(body)).map(({ name, value, type }) => [name, value, type])
 
-t.test('fields of a JSON object, numbers as they were printed', async t => {
+t.test('the fields of a JSON object keep the digits of numbers', async t => {
   const table: [string, string[][]][] = [
     ['{}', []],
     [
@@ -50,7 +50,7 @@ t.test('fields of a JSON object, numbers as they were printed', async t => {
   for (const [body, fields] of table) t.strictSame(read(body), fields, body)
 })
 
-t.test('anything else is refused', async t => {
+t.test('any other body is refused', async t => {
   const table: [string | Buffer, string][] = [
     ['', 'Cannot read the body: it must be JSON'],
     ['custom=order-1', 'Cannot read the body: it must be JSON'],
@@ -66,7 +66,7 @@ t.test('anything else is refused', async t => {
   }
 })
 
-t.test('every object of strings is read as JSON.parse reads it', async () => {
+t.test('an object of strings has the same fields as with JSON.parse', async () => {
   const spaces = fc.constantFrom(0, 2)
   fc.assert(
     fc.property(fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue()), spaces, (value, indent) => {

@@ -1,8 +1,8 @@
 import t from 'tap'
-import { objectOf, readJsonObject, textOf } from '../../../hooks/payment/body/json-object.ts'
+import { objectOf, parseJsonObject, textOf } from '../../../hooks/payment/body/json-object.ts'
 
-t.test('a body is a JSON object or refused', async t => {
-  t.strictSame(readJsonObject(Buffer.from('{"a":1}')), { a: 1 })
+t.test('a body that is no JSON object is refused', async t => {
+  t.strictSame(parseJsonObject('{"a":1}'), { a: 1 })
   const table: [string, string][] = [
     ['', 'Cannot read the body: it must be JSON'],
     ['{', 'Cannot read the body: it must be JSON'],
@@ -11,11 +11,11 @@ t.test('a body is a JSON object or refused', async t => {
     ['"x"', 'Cannot read the body: it must be a JSON object'],
   ]
   for (const [text, message] of table) {
-    t.throws(() => readJsonObject(Buffer.from(text)), { outcome: 'malformed', message }, text)
+    t.throws(() => parseJsonObject(text), { outcome: 'malformed', message }, text)
   }
 })
 
-t.test('what is something else than expected is not there', async t => {
+t.test('a value of another type counts as missing', async t => {
   t.strictSame(objectOf({ a: 1 }), { a: 1 })
   for (const value of [undefined, null, [], 'x', 1]) t.equal(objectOf(value), undefined)
   t.equal(textOf({ a: 'x' }, 'a'), 'x')

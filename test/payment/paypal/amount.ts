@@ -1,7 +1,7 @@
 import t from 'tap'
 import { readCurrency, readFee, readGross } from '../../../hooks/payment/paypal/amount.ts'
 
-t.test('an amount is written with the decimals of its currency, negative when money went back', async t => {
+t.test('an amount has the decimals of its currency, and is negative when money went back', async t => {
   const table = [
     ['29.9', 'EUR', 'Completed', '29.90'],
     ['2990', 'JPY', 'Pending', '2990'],
@@ -17,7 +17,7 @@ t.test('an amount is written with the decimals of its currency, negative when mo
   t.equal(readCurrency('EUR', 'mc_currency'), 'EUR')
 })
 
-t.test('a fee is written like that, where it can be read', async t => {
+t.test('a readable fee has the same form', async t => {
   const fees = ['1.2', '-0.35', '98.00', undefined, '', 'free', '1.255', '1234567890123456']
   t.strictSame(
     fees.map(fee => readFee(fee, 'EUR')),
@@ -26,7 +26,7 @@ t.test('a fee is written like that, where it can be read', async t => {
   t.equal(readFee('98.00', 'JPY'), '98')
 })
 
-t.test('what cannot be right is refused by the name of its field', async t => {
+t.test('an impossible amount is refused by the name of its field', async t => {
   const message = 'Cannot read currency "eur": it must be a code of three capitals such as EUR'
   t.throws(() => readCurrency('eur', 'currency'), { outcome: 'malformed', message })
   const table = [

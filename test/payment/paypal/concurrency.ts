@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import t from 'tap'
 import { limitConcurrency } from '../../../hooks/payment/paypal/concurrency.ts'
 
-/** Runs that end when they are told, and who is running. Those whose names are in `suspects` are suspects. */
+/** Runs that a test ends, and the names of those under way. The names in `suspects` are suspects. */
 function stage(options: { running: number; waiting: number; kept?: number }) {
   const inTurn = limitConcurrency({ kept: 0, ...options })
   const running = new Map<string, () => void>()
@@ -28,7 +28,7 @@ const refusal = {
   message: 'Cannot verify the callback: too many are being verified; send it again',
 }
 
-t.test('so many run at once, and the others in the order in which they came', async t => {
+t.test('a bounded number runs at once, and the others follow in order of arrival', async t => {
   const { run, running, end } = stage({ running: 2, waiting: 9 })
   const all = ['a', 'b', 'c', 'd'].map(name => run(name))
   t.strictSame([...running.keys()], ['a', 'b'])
@@ -43,7 +43,7 @@ t.test('so many run at once, and the others in the order in which they came', as
   t.equal(await later, 'e')
 })
 
-t.test('what fails makes room too', async t => {
+t.test('a failed run frees its turn too', async t => {
   const inTurn = limitConcurrency({ running: 1, waiting: 9, kept: 0 })
   const visitor = { signal: AbortSignal.timeout(60_000), isSuspect: () => false }
   const fails = inTurn(visitor, async () => Promise.reject(new Error('a fault')))
@@ -52,7 +52,7 @@ t.test('what fails makes room too', async t => {
   t.equal(await next, 'next')
 })
 
-t.test('a full line, and a wait that was too long, are to be sent again', async t => {
+t.test('a full queue and too long a wait are 503', async t => {
   const { run, running, end } = stage({ running: 1, waiting: 1 })
   const first = run('first')
   const impatient = new AbortController()
@@ -63,12 +63,12 @@ t.test('a full line, and a wait that was too long, are to be sent again', async 
   await t.rejects(run('aborted', AbortSignal.abort()), refusal)
   const last = run('last')
   await end('first')
-  t.strictSame([...running.keys()], ['last'], 'nobody waits for who has left')
+  t.strictSame([...running.keys()], ['last'], 'nobody waits for a visitor that has left')
   await end('last')
   t.strictSame(await Promise.all([first, last]), ['first', 'last'])
 })
 
-t.test('suspects never have the turns that are kept, and wait behind all others', async t => {
+t.test('suspects never get the kept turns, and wait behind all others', async t => {
   const { run, running, suspects, end } = stage({ running: 3, waiting: 9, kept: 1 })
   for (const name of ['s1', 's2', 's3']) suspects.add(name)
   const all = ['s1', 's2', 's3', 'a', 'b'].map(name => run(name))
@@ -81,7 +81,7 @@ t.test('suspects never have the turns that are kept, and wait behind all others'
   t.strictSame(await Promise.all(all), ['s1', 's2', 's3', 'a', 'b'])
 })
 
-t.test('who becomes suspect while it waits gives way from then on', async t => {
+t.test('a visitor that becomes suspect during its wait gives way from then on', async t => {
   const { run, running, suspects, end } = stage({ running: 1, waiting: 9 })
   const all = ['first', 's', 'a'].map(name => run(name))
   suspects.add('s')
@@ -93,7 +93,7 @@ t.test('who becomes suspect while it waits gives way from then on', async t => {
   t.strictSame(await Promise.all(all), ['first', 's', 'a'])
 })
 
-t.test('in a full line the last suspect loses its place to somebody who is none, and to no suspect', async t => {
+t.test('in a full queue the last suspect loses its place, but only to a visitor that is not suspect', async t => {
   const { run, running, suspects, end } = stage({ running: 1, waiting: 2 })
   for (const name of ['s1', 's2', 's3']) suspects.add(name)
   const first = run('first')

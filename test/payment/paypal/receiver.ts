@@ -1,7 +1,7 @@
 import t from 'tap'
 import { requireReceiver } from '../../../hooks/payment/paypal/receiver.ts'
 
-t.test('one of the names of who was paid must be ours', async t => {
+t.test('one of the names of the payee must be ours', async t => {
   const account = { paypalReceivers: ['SHOP@example.org', 'S8XGHLYDW9T3S'] }
   t.doesNotThrow(() => requireReceiver(['other@example.org', 'shop@Example.org'], account))
   t.doesNotThrow(() => requireReceiver(['S8XGHLYDW9T3S'], account))

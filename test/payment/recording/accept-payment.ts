@@ -37,13 +37,13 @@ function accept(
   const order = { namespace: 'conf', name: 'order-1' }
   const about = { order, by, provider: 'PAYPAL', transactionId: 't-1', state, gross, currency: 'EUR' } as const
   const report = { ...about, ...(occurredAt !== undefined && { occurredAt }) }
-  const times = { settle, pause: 1 }
-  return acceptPayment(kube, { report, receivedAt: now, deadline, times, instance: 'replica-1', home: 'home' })
+  const timesMs = { settle, pause: 1 }
+  return acceptPayment(kube, { report, receivedAt: now, deadline, timesMs, instance: 'replica-1', home: 'home' })
 }
 
 const claims = ['getOrder', 'findPayments', 'createEvent']
 
-/** Does something before the nth call of that name. */
+/** Acts before the nth call of that name. */
 function at(
   kube: FakeKube,
   [name, nth]: [keyof FakeKube, number],
@@ -61,7 +61,7 @@ function fail(error: Error): () => never {
   }
 }
 
-t.test('a payment is recorded, told of, and answered with what the hooks made of it', async t => {
+t.test('a payment is recorded and announced, and the answer has the result of the hooks', async t => {
   const kube = fakeKube([anOrder()])
   at(kube, ['watchOrder', 1], () => kube.put(anOrder({ status: confirmed })))
   const { outcome, order, ...more } = await accept(kube, { settle: 60_000 })
@@ -71,18 +71,18 @@ t.test('a payment is recorded, told of, and answered with what the hooks made of
   t.strictSame([...kube.events.keys()], [`home/${name}`, `conf/${name}`])
 })
 
-t.test('hooks that take longer are not waited for', async t => {
+t.test('the wait for slow hooks ends', async t => {
   const { outcome, order } = await accept(fakeKube([anOrder()]))
   t.strictSame([outcome, order.status], ['recorded', anOrder().status])
 })
 
-t.test('an answer that was there before the watch is seen', async t => {
+t.test('an answer from before the watch is seen', async t => {
   const kube = fakeKube([anOrder()])
   at(kube, ['getOrder', 2], () => kube.put(anOrder({ status: confirmed })))
   t.equal((await accept(kube, { settle: 60_000 })).order.status?.payment, 'CONFIRMED')
 })
 
-t.test('what moves no money is not waited for', async t => {
+t.test('a report that moves no money does not wait', async t => {
   for (const state of ['Pending', 'Denied', 'Reversed', 'ReversalCanceled'] as const) {
     const kube = fakeKube([anOrder()])
     t.equal((await accept(kube, { state })).outcome, 'recorded')
@@ -90,18 +90,15 @@ t.test('what moves no money is not waited for', async t => {
   }
 })
 
-t.test(
-  'a payment that was made before its order was placed is recorded, and nobody waits for what it buys',
-  async t => {
-    const kube = fakeKube([anOrder()])
-    const { outcome } = await accept(kube, { occurredAt: '2026-11-19T08:00:00Z', settle: 60_000 })
-    t.equal(outcome, 'early')
-    t.match([...kube.payments.values()], [{ spec: { occurredAt: '2026-11-19T08:00:00Z' } }])
-    t.equal((await accept(kube, { occurredAt: '2026-11-19T08:00:00Z' })).outcome, 'already-recorded')
-  },
-)
+t.test('a payment from before its order was placed is recorded without waiting, because it buys nothing', async t => {
+  const kube = fakeKube([anOrder()])
+  const { outcome } = await accept(kube, { occurredAt: '2026-11-19T08:00:00Z', settle: 60_000 })
+  t.equal(outcome, 'early')
+  t.match([...kube.payments.values()], [{ spec: { occurredAt: '2026-11-19T08:00:00Z' } }])
+  t.equal((await accept(kube, { occurredAt: '2026-11-19T08:00:00Z' })).outcome, 'already-recorded')
+})
 
-t.test('a payment that is recorded already is answered at once, without a second event', async t => {
+t.test('a payment that is already recorded is answered at once, without a second Event', async t => {
   const kube = fakeKube([anOrder()])
   await accept(kube)
   kube.calls.length = 0
@@ -112,20 +109,20 @@ t.test('a payment that is recorded already is answered at once, without a second
   t.equal(kube.payments.size, 1)
 })
 
-t.test('an event that cannot be made fails nothing', async t => {
+t.test('a failed Event does not fail the payment', async t => {
   const kube = at(fakeKube([anOrder()]), ['createEvent', 2], fail(forbidden()))
   const { outcome, eventError } = await accept(kube)
   t.strictSame([outcome, eventError], ['recorded', forbidden()])
 })
 
-t.test('an order that is not there is 404, and nothing is recorded', async t => {
+t.test('an unknown order is 404, and nothing is recorded', async t => {
   const kube = fakeKube([])
   const message = 'Cannot record a payment of order "conf/order-1": the order must exist'
   await t.rejects(accept(kube), { status: 404, message })
   t.strictSame(kube.calls, ['getOrder'])
 })
 
-t.test('an order that is being deleted, at whatever moment, is 503', async t => {
+t.test('an order that is deleted at any moment is 503', async t => {
   const message = 'Cannot record a payment of order "conf/order-1": the order is being deleted; send it again'
   const terminating = anOrder({ metadata: { deletionTimestamp: minuteAgo } })
   const later = anOrder({ metadata: { uid: 'a later order of that name' } })
@@ -145,7 +142,7 @@ t.test('an order that is being deleted, at whatever moment, is 503', async t => 
 })
 
 t.test('an API server that fails before the end of recording is 503', async t => {
-  const message = 'Cannot record a payment of order "conf/order-1": the API server could not be asked; send it again'
+  const message = 'Cannot record a payment of order "conf/order-1": a request to the API server failed; send it again'
   const codes = [401, 403, 404, 409, 429, 500, 503].map(code => new KubeError('no', { code, reason: 'Unknown' }))
   for (const [name, nth] of [
     ['getOrder', 1],
@@ -163,7 +160,7 @@ t.test('an API server that fails before the end of recording is 503', async t =>
   }
 })
 
-t.test('the deadline ends the waiting too, with the payment recorded', async t => {
+t.test('the deadline ends the wait too, with the payment recorded', async t => {
   const kube = fakeKube([anOrder()])
   const { outcome } = await accept(kube, { deadline: AbortSignal.timeout(50), settle: 60_000 })
   t.equal(outcome, 'recorded')
@@ -178,7 +175,7 @@ t.test('a defect is neither acknowledged nor called an outage', async t => {
   await t.rejects(accept(at(fakeKube([anOrder()]), ['createEvent', 2], fail(defect))), defect)
 })
 
-t.test('the tickets that are told are those that exist, whatever the order says', async t => {
+t.test('the answer counts existing tickets, whatever the status of the order', async t => {
   const order = anOrder({ status: { ...confirmed, quantity: 3 } })
   const kube = fakeKube([order])
   const owner = {
@@ -194,7 +191,7 @@ t.test('the tickets that are told are those that exist, whatever the order says'
   kube.tickets.set('conf/order-1', [aTicket({ metadata: { ownerReferences } }), going, others, aTicket()])
   t.equal((await accept(kube)).tickets, 1)
   const blind = at(fakeKube([order]), ['listTickets', 1], fail(forbidden()))
-  t.equal((await accept(blind)).tickets, 3, 'when nobody can count them, what the order says')
+  t.equal((await accept(blind)).tickets, 3, 'the number in the status, if listing fails')
   const { status: _, ...unanswered } = anOrder()
   t.equal((await accept(at(fakeKube([unanswered]), ['listTickets', 1], fail(forbidden())))).tickets, 0)
   const defect = new TypeError('a defect')

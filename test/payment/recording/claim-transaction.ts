@@ -1,13 +1,13 @@
 import t from 'tap'
 import { claimTransaction } from '../../../hooks/payment/recording/claim-transaction.ts'
-import { payment } from '../../../hooks/payment/recording/payment-object.ts'
+import { paymentObject } from '../../../hooks/payment/recording/payment-object.ts'
 import { anOrder, now } from '../../fixtures/objects.ts'
 import { type FakeKube, fakeKube, forbidden } from '../../fixtures/payment-kube.ts'
 
 const signal = AbortSignal.timeout(60_000)
 const about = { provider: 'PAYPAL', transactionId: 't-1', state: 'Completed', gross: '29.90', currency: 'EUR' } as const
 const paymentIn = (namespace: string) =>
-  payment(anOrder({ metadata: { namespace } }), {
+  paymentObject(anOrder({ metadata: { namespace } }), {
     report: { order: { namespace, name: 'order-1' }, ...about },
     receivedAt: now,
   })
@@ -16,7 +16,7 @@ function claim(kube: FakeKube, namespace: string) {
   return claimTransaction(kube, { payment: paymentIn(namespace), home: 'home', instance: 'replica-1', at: now, signal })
 }
 
-t.test('of two conferences that are told of a transaction, the first one has it', async t => {
+t.test('two conferences with a report of one transaction: the first one gets it', async t => {
   const kube = fakeKube([])
   t.strictSame([await claim(kube, 'a'), await claim(kube, 'b'), await claim(kube, 'a')], [true, false, true])
   const { name } = paymentIn('a').metadata
@@ -28,14 +28,14 @@ t.test('of two conferences that are told of a transaction, the first one has it'
   })
 })
 
-t.test('where a transaction is recorded shows for good', async t => {
+t.test('the recorded payment decides for good', async t => {
   const kube = fakeKube([])
   await kube.createPayment(paymentIn('a'), signal)
   t.strictSame([await claim(kube, 'b'), await claim(kube, 'a')], [false, true])
   t.equal(kube.events.size, 0)
 })
 
-t.test('a claim that has gone meanwhile, or says nothing, keeps nobody away', async t => {
+t.test('a claim that expired meanwhile, or names nobody, blocks nobody', async t => {
   const gone = fakeKube([])
   await claim(gone, 'b')
   gone.before = call => void (call === 'getEvent' && gone.events.clear())

@@ -1,16 +1,16 @@
 import t from 'tap'
 import { microTime, paymentEvent } from '../../../hooks/payment/recording/payment-event.ts'
-import { payment } from '../../../hooks/payment/recording/payment-object.ts'
+import { paymentObject } from '../../../hooks/payment/recording/payment-object.ts'
 import { paymentStates } from '../../../hooks/schema/payment.ts'
 import { anOrder, now } from '../../fixtures/objects.ts'
 
 function event(state: (typeof paymentStates)[number], gross = '29.90') {
   const order = { namespace: 'conf', name: 'order-1' }
   const report = { order, provider: 'PAYPAL', transactionId: 't-1', state, gross, currency: 'EUR' }
-  return paymentEvent(payment(anOrder(), { report, receivedAt: now }), { instance: 'replica-1', at: now + 5 })
+  return paymentEvent(paymentObject(anOrder(), { report, receivedAt: now }), { instance: 'replica-1', at: now + 5 })
 }
 
-t.test('an event tells of a payment on its order', async t => {
+t.test('an Event shows a payment on its order', async t => {
   const { metadata, ...rest } = event('Completed')
   t.match(metadata, { namespace: 'conf', name: /^paypal-[0-9a-f]{40}$/ })
   t.strictSame(rest, {
@@ -26,16 +26,16 @@ t.test('an event tells of a payment on its order', async t => {
     type: 'Normal',
     reason: 'PaymentConfirmed',
     action: 'Accepted',
-    note: '29.90 EUR was paid, says PAYPAL of transaction t-1',
+    note: '29.90 EUR was paid: PAYPAL transaction t-1',
     reportingController: 'app.corley.it/payment-gateway',
     reportingInstance: 'replica-1',
     eventTime: '2026-11-20T08:00:00.005000Z',
   })
 })
 
-t.test('every state has a reason and a sentence of its own', async t => {
+t.test('every state has its own reason and sentence', async t => {
   t.strictSame(
-    paymentStates.map(state => [event(state, '-10.00').reason, event(state, '-10.00').note.replace(/,.*/, '')]),
+    paymentStates.map(state => [event(state, '-10.00').reason, event(state, '-10.00').note.replace(/:.*/, '')]),
     [
       ['PaymentConfirmed', '10.00 EUR was paid'],
       ['PaymentPending', '10.00 EUR is on its way'],
@@ -47,4 +47,4 @@ t.test('every state has a reason and a sentence of its own', async t => {
   )
 })
 
-t.equal(microTime(now + 5), '2026-11-20T08:00:00.005000Z', 'six digits are behind the seconds')
+t.equal(microTime(now + 5), '2026-11-20T08:00:00.005000Z', 'seconds have six decimals')

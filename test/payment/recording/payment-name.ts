@@ -4,11 +4,7 @@ import { fc } from '../../fixtures/properties.ts'
 
 const fact = { provider: 'PAYPAL', transactionId: '61E67681CH3238416', state: 'Completed' } as const
 
-t.equal(
-  paymentName(fact),
-  'paypal-c154e80b655eef5e39082880260791c003502f81',
-  'a name stays what it was in every version',
-)
+t.equal(paymentName(fact), 'paypal-c154e80b655eef5e39082880260791c003502f81', 'every version gives the same name')
 
 t.test('other providers, transactions and states have other names', async () => {
   const text = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 5 })
@@ -28,7 +24,7 @@ t.test('other providers, transactions and states have other names', async () => 
   )
 })
 
-t.test('a transaction without an id has one of its order and body', async t => {
+t.test('a transaction without an id gets one from its order and body', async t => {
   const id = (namespace: string, name: string, body: string) =>
     derivedTransactionId({ namespace, name }, Buffer.from(body))
   t.match(id('conf', 'order-1', 'a=1'), /^sha256-[0-9a-f]{64}$/)

@@ -1,8 +1,8 @@
 import t from 'tap'
-import { payment } from '../../../hooks/payment/recording/payment-object.ts'
+import { paymentObject } from '../../../hooks/payment/recording/payment-object.ts'
 import { anOrder, now } from '../../fixtures/objects.ts'
 
-t.test('a payment belongs to its order and says what was reported', async t => {
+t.test('a payment belongs to its order and has the reported facts', async t => {
   const order = { namespace: 'conf', name: 'order-1' }
   const said = {
     provider: 'PAYPAL',
@@ -14,7 +14,7 @@ t.test('a payment belongs to its order and says what was reported', async t => {
     parentTransactionId: 't-0',
     fee: '-0.35',
   } as const
-  t.strictSame(payment(anOrder(), { report: { order, by: 'payment', ...said }, receivedAt: now }), {
+  t.strictSame(paymentObject(anOrder(), { report: { order, by: 'payment', ...said }, receivedAt: now }), {
     apiVersion: 'app.corley.it/v1',
     kind: 'Payment',
     metadata: {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { payment as paymentOf } from '../../../hooks/payment/recording/payment-object.ts'
+import { paymentObject as paymentOf } from '../../../hooks/payment/recording/payment-object.ts'
 import { recordPayment } from '../../../hooks/payment/recording/record-payment.ts'
 import { anOrder } from '../../fixtures/objects.ts'
 import { fakeKube, forbidden } from '../../fixtures/payment-kube.ts'
@@ -19,7 +19,7 @@ function payment(said: Partial<typeof report | { gross: string }> = {}, of = anO
   return paymentOf(of, { report: { ...report, ...said }, receivedAt: 0 })
 }
 
-/** An API server that has the payment of that order already. */
+/** An API server with an existing payment of that order. */
 async function holding(of = anOrder(), orders = [anOrder()]) {
   const kube = fakeKube(orders)
   await kube.createPayment(payment({}, of), signal)
@@ -43,10 +43,10 @@ t.test('the same transaction with another amount, currency or living order is a 
   t.match([...kube.payments.values()], [payment()])
 })
 
-t.test('what is being deleted with its order does not count', async t => {
+t.test('a payment that is being deleted with its order does not count', async t => {
   const again = anOrder({ metadata: { uid: 'a later order of that name' } })
   const kube = await holding(anOrder(), [again])
-  const message = `Cannot record payment "${payment().metadata.name}": one of that name is being deleted; send it again`
+  const message = `Cannot record payment "${payment().metadata.name}": a payment of that name is being deleted; send it again`
   const deleted = { status: 503, message }
   await t.rejects(recordPayment(kube, { payment: payment({}, again), signal }), deleted)
 
@@ -62,7 +62,7 @@ t.test('what is being deleted with its order does not count', async t => {
   await t.rejects(recordPayment(collected, { payment: payment(), signal }), deleted)
 })
 
-t.test('a payment that nobody owns is not taken for this order', async t => {
+t.test('a payment without an owner does not count for this order', async t => {
   const kube = await holding()
   for (const stored of kube.payments.values()) delete stored.metadata.ownerReferences
   await t.rejects(recordPayment(kube, { payment: payment(), signal }), {

@@ -3,8 +3,8 @@ import { stripeAmount } from '../../../hooks/payment/stripe/amount.ts'
 import { amountInMinorUnits, exponentOf } from '../../../hooks/rules/money.ts'
 import { fc } from '../../fixtures/properties.ts'
 
-const read = (amount: unknown, currency: unknown, back = false) =>
-  stripeAmount({ amount, currency }, { field: 'amount', back })
+const read = (amount: unknown, currency: unknown, isReturned = false) =>
+  stripeAmount({ amount, currency }, { field: 'amount', isReturned })
 
 t.test('an amount is in the smallest unit of its currency, as Stripe counts it', async t => {
   const table: [number, string, string][] = [
@@ -24,7 +24,7 @@ t.test('an amount is in the smallest unit of its currency, as Stripe counts it',
   t.strictSame(read(2990, 'eur', true), { gross: '-29.90', currency: 'EUR' })
 })
 
-t.test('what cannot be an amount is refused by name', async t => {
+t.test('an impossible amount is refused by the name of its field', async t => {
   const units = (currency: string) =>
     `Cannot read amount: it must be a whole number of the smallest unit of ${currency}`
   const code = 'Cannot read currency: it must be a code of three small letters such as eur'
@@ -47,7 +47,7 @@ t.test('what cannot be an amount is refused by name', async t => {
   t.throws(() => read(0, 'eur', true), { outcome: 'malformed', message })
 })
 
-t.test('nothing is lost on the way, whatever the decimals', async () => {
+t.test('no digit is lost, whatever the decimals', async () => {
   const currency = fc.constantFrom('eur', 'jpy', 'kwd', 'mga')
   fc.assert(
     fc.property(fc.nat(1_000_000_000), currency, (amount, code) => {

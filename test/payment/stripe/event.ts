@@ -4,13 +4,13 @@ import { event, session } from '../../fixtures/stripe.ts'
 
 const read = (text: string | Buffer) => readStripeEvent(Buffer.from(text))
 
-t.test('of an event only what is needed is read', async t => {
+t.test('only the required fields of an event are read', async t => {
   const text = event('checkout.session.completed', session, { api_version: '2030-01-01', livemode: false })
   const usual = { type: 'checkout.session.completed', livemode: false, object: session }
   t.strictSame(read(text), { ...usual, account: undefined, occurredAt: undefined })
 })
 
-t.test('it says when it happened, and of which connected account', async t => {
+t.test('an event has its time and its connected account', async t => {
   const said = (more: object) => read(event('checkout.session.completed', session, more))
   t.match(said({ created: 1_795_161_600, account: 'acct_1' }), {
     occurredAt: '2026-11-20T08:00:00Z',
@@ -22,7 +22,7 @@ t.test('it says when it happened, and of which connected account', async t => {
     t.equal(said({ created }).occurredAt, undefined, String(created))
 })
 
-t.test('what is no event is refused by the field that is missing', async t => {
+t.test('a body that is no event is refused by its missing field', async t => {
   const whole = { type: 'x', livemode: true, data: { object: {} } }
   const table: [string, string][] = [
     ['', 'Cannot read the body: it must be JSON'],
@@ -42,7 +42,7 @@ t.test('a thin event has no object', async t => {
     t.strictSame(read(JSON.stringify({ ...thin, data })).object, {}, JSON.stringify(data))
 })
 
-t.test('another object is referred to by its id, or expanded', async t => {
+t.test('a reference to another object is an id or the object', async t => {
   t.equal(idOf({ payment_intent: 'pi_1' }, 'payment_intent'), 'pi_1')
   t.equal(idOf({ payment_intent: { id: 'pi_1', object: 'payment_intent' } }, 'payment_intent'), 'pi_1')
   t.equal(idOf({ payment_intent: null }, 'payment_intent'), undefined)

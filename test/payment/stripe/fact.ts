@@ -6,7 +6,7 @@ import { dispute, intent, refund, session } from '../../fixtures/stripe.ts'
 const read = (type: string, object: StripeEvent['object']) =>
   readStripeFact({ type, livemode: true, account: undefined, occurredAt: undefined, object })
 
-t.test('the events of a session and of its intent are facts of one key', async t => {
+t.test('the events of a session and of its intent have one key', async t => {
   const key = 'pi_1'
   const unpaid = { ...session, payment_status: 'unpaid' }
   const table: [string, StripeEvent['object'], string, string][] = [
@@ -24,18 +24,18 @@ t.test('the events of a session and of its intent are facts of one key', async t
   t.match(read('checkout.session.completed', { ...session, payment_intent: null }), { key: undefined })
 })
 
-t.test('each refund and each dispute is a fact of its own, of the payment it takes back', async t => {
+t.test('each refund and each dispute has its own key, and names the payment that it takes back', async t => {
   const pending = { ...refund, status: 'pending' }
-  const of = 'pi_1'
+  const parentTransactionId = 'pi_1'
   const field = 'amount'
   const [back, open, settled] = [
-    { state: 'Refunded', key: 're_1', field, of },
-    { state: 'Reversed', key: 'dp_1', field, of },
-    { state: 'ReversalCanceled', key: 'dp_1', field, of },
+    { state: 'Refunded', key: 're_1', field, parentTransactionId },
+    { state: 'Reversed', key: 'dp_1', field, parentTransactionId },
+    { state: 'ReversalCanceled', key: 'dp_1', field, parentTransactionId },
   ]
   const waits = { ignored: 'a refund that has not succeeded moves no money' }
   const lost = {
-    ignored: 'a dispute was lost: what becomes of its order is for the organizer to say',
+    ignored: 'a dispute was lost: the organizer decides what becomes of its order',
     alarm: 'dispute-lost',
   }
   const table: [string, StripeEvent['object'], object][] = [
@@ -46,7 +46,7 @@ t.test('each refund and each dispute is a fact of its own, of the payment it tak
     [
       'refund.failed',
       { ...refund, status: 'failed' },
-      { ignored: 'a refund failed: the buyer has not got the money', alarm: 'refund-failed' },
+      { ignored: 'a refund failed: the buyer did not get the money', alarm: 'refund-failed' },
     ],
     ['charge.dispute.created', { ...dispute, status: 'needs_response' }, open],
     ['charge.dispute.funds_withdrawn', { ...dispute, status: 'under_review' }, open],
@@ -63,7 +63,7 @@ t.test('each refund and each dispute is a fact of its own, of the payment it tak
   for (const [type, object, fact] of table) t.strictSame(read(type, object), fact, type)
 })
 
-t.test('what moves no money of an order is ignored', async t => {
+t.test('an event that moves no money of an order is ignored', async t => {
   t.strictSame(read('checkout.session.completed', { ...session, payment_status: 'no_payment_required' }), {
     ignored: 'a session that needed no payment moves no money',
   })

@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Callback } from '../../../hooks/payment/payment-report.ts'
-import { payment } from '../../../hooks/payment/recording/payment-object.ts'
+import { paymentObject } from '../../../hooks/payment/recording/payment-object.ts'
 import { stripeGateway } from '../../../hooks/payment/stripe/gateway.ts'
 import { aCaller } from '../../fixtures/callers.ts'
 import { anOrder, now } from '../../fixtures/objects.ts'
@@ -37,7 +37,7 @@ function stripe({
   const paypal = { paypalReceivers: [], paypalWebhookIds: [] }
   const shared = { paypal: true, stripe: isShared, stripeConnect: isConnectShared }
   const account = { ...paypal, stripeSecrets, stripeAccounts, isShared: shared }
-  const read = stripeGateway({ live }, { accounts: async () => account, kube, patience: 0 })
+  const read = stripeGateway({ live }, { accounts: async () => account, kube, patienceMs: 0 })
   const post = (type: string, object: object, said?: object) => read(callback(event(type, object, said)))
   return { kube, read, post }
 }
@@ -49,7 +49,7 @@ t.test('session and intent report the same payment', async t => {
   t.strictSame(await post('payment_intent.succeeded', intent), report)
 })
 
-t.test('the order is named by metadata, or by client_reference_id, with its namespace', async t => {
+t.test('metadata or client_reference_id name the order with its namespace', async t => {
   const { post } = stripe()
   const complete = (said: object) => post('checkout.session.completed', { ...session, ...said })
   const named = [
@@ -73,7 +73,7 @@ t.test('the order is named by metadata, or by client_reference_id, with its name
   t.match(await own.post('checkout.session.completed', { ...session, ...bare }), { order, by: 'name' })
 })
 
-t.test('a payment of something else is ignored, and so is what moves no money', async t => {
+t.test('a payment for something else is ignored, and so is an event that moves no money', async t => {
   const { post } = stripe()
   t.strictSame(await post('payment_intent.succeeded', { ...intent, metadata: {} }), { ignored: 'it names no order' })
   t.strictSame(await post('checkout.session.completed', { ...session, client_reference_id: 'user_42' }), {
@@ -85,7 +85,7 @@ t.test('a payment of something else is ignored, and so is what moves no money', 
   t.match(await post('charge.refunded', {}), { ignored: 'events of type charge.refunded are not recorded' })
 })
 
-t.test('an event of a connected account is taken if that is ours', async t => {
+t.test('an event of a connected account is accepted if the account is ours', async t => {
   const { post } = stripe({ stripeAccounts: ['acct_1', 'acct_2'] })
   const of = (account: unknown) => post('checkout.session.completed', session, { account })
   for (const account of ['acct_2', null, undefined]) t.match(await of(account), { order }, String(account))
@@ -117,7 +117,7 @@ t.test('the connected accounts of the installation stay shared with a conference
   await t.rejects(pay('order-1', { account: 'acct_1' }), { outcome: 'foreign', message: /must be named/ })
 })
 
-t.test('what the buyer saw in another currency counts in ours', async t => {
+t.test('an amount that the buyer saw in another currency counts in ours', async t => {
   const { post } = stripe()
   const conversion = { amount_subtotal: 2990, amount_total: 2990, fx_rate: '1.17', source_currency: 'eur' }
   const shown = { ...session, amount_total: 3499, currency: 'usd', currency_conversion: conversion }
@@ -129,12 +129,12 @@ t.test('what the buyer saw in another currency counts in ours', async t => {
   })
 })
 
-t.test('a refund or dispute is of the order whose payment it takes back, once that is recorded', async t => {
+t.test('a refund or dispute belongs to the order of its recorded payment', async t => {
   const { kube, post } = stripe()
   const ignored = 'the payment "pi_1" that it takes back is not recorded in "conf"'
   t.strictSame(await post('refund.created', refund), { ignored })
   await kube.createPayment(
-    payment(anOrder(), { report: { order, ...paid }, receivedAt: now }),
+    paymentObject(anOrder(), { report: { order, ...paid }, receivedAt: now }),
     AbortSignal.timeout(60_000),
   )
   const taken = {
@@ -152,11 +152,11 @@ t.test('a refund or dispute is of the order whose payment it takes back, once th
   kube.before = () => {
     throw forbidden()
   }
-  const message = 'Cannot find the order: the API server could not be asked; send the callback again'
+  const message = 'Cannot find the order: a request to the API server failed; send the callback again'
   await t.rejects(post('refund.created', refund), { outcome: 'unavailable', message })
 })
 
-t.test('what is not signed is believed in nothing, what is no JSON is not looked at', async t => {
+t.test('an unsigned event is refused, and a body that is no JSON is not even checked', async t => {
   const { read } = stripe()
   const body = event('checkout.session.completed', session)
   await t.rejects(read(callback(body, { headers: {} })), { outcome: 'not-genuine', message: /once/ })
@@ -176,7 +176,7 @@ t.test('what is not signed is believed in nothing, what is no JSON is not looked
   })
 })
 
-t.test('test mode is none of live mode, nor the other way round', async t => {
+t.test('live and test mode refuse events of each other', async t => {
   const inTest = callback(event('checkout.session.completed', session, { livemode: false }))
   const inLive = callback(event('checkout.session.completed', session))
   t.match(await stripe({ live: false }).read(inTest), { order })
@@ -185,7 +185,7 @@ t.test('test mode is none of live mode, nor the other way round', async t => {
   await t.rejects(stripe({ live: false }).read(inLive), of('test'))
 })
 
-t.test('an event without the id that would name it is refused', async t => {
+t.test('an event without an id for its payment is refused', async t => {
   const { post } = stripe()
   const message = 'Cannot read the id of the payment, refund or dispute: it must be 1 to 255 characters without spaces'
   const without = { ...session, payment_intent: null }

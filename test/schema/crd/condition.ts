@@ -20,7 +20,7 @@ for (const field of ['type', 'status', 'reason', 'message', 'lastTransitionTime'
 t.match(
   JSON.parse(JSON.stringify(Conditions)),
   { maxItems: 16, 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['type'] },
-  'one of each type',
+  'at most one of each type',
 )
 t.equal(misfit(ObservedGeneration, 0), undefined)
 t.equal(misfit(ObservedGeneration, -1), 'it must be >= 0')

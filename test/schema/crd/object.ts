@@ -1,6 +1,11 @@
 import t from 'tap'
 import Type from 'typebox'
-import { ObjectMeta, OwnerReference, stored, storedWithoutStatus } from '../../../hooks/schema/crd/object.ts'
+import {
+  ObjectMeta,
+  OwnerReference,
+  storedObject,
+  storedObjectWithoutStatus,
+} from '../../../hooks/schema/crd/object.ts'
 import { misfit } from '../../fixtures/misfit.ts'
 
 const owner = { apiVersion: 'app.corley.it/v1', kind: 'Order', name: 'order-1', uid: 'uid-1' }
@@ -20,7 +25,7 @@ const hall = { apiVersion: 'v1', kind: 'Hall', metadata, spec: { seats: 1 } }
 const Spec = Type.Object({ seats: Type.Integer() })
 const Status = Type.Object({ free: Type.Integer() })
 
-t.test('metadata is as the API server writes it, with more than is read', async t => {
+t.test('metadata may have more fields than are read', async t => {
   t.equal(misfit(ObjectMeta, metadata), undefined)
   t.equal(misfit(ObjectMeta, { ...metadata, labels: { team: 1 } }), 'it/labels/team must be string')
   t.equal(misfit(ObjectMeta, { ...metadata, annotations: { note: 1 } }), 'it/annotations/note must be string')
@@ -31,16 +36,16 @@ t.test('metadata is as the API server writes it, with more than is read', async 
   t.equal(misfit(OwnerReference, owner), undefined, 'an owner need not be the controller')
 })
 
-t.test('a stored object is of its kind and has a spec, and a status once somebody wrote one', async t => {
-  const Hall = stored('Hall', Spec, Status)
+t.test('a stored object has its kind and a spec, and a status once it is written', async t => {
+  const Hall = storedObject('Hall', Spec, Status)
   t.equal(misfit(Hall, hall), undefined)
   t.equal(misfit(Hall, { ...hall, status: { free: 1 } }), undefined)
   t.equal(misfit(Hall, { ...hall, status: {} }), "it/status must have required property 'free'")
   t.equal(misfit(Hall, { ...hall, kind: 'Room' }), 'it/kind must be equal to one of the allowed values')
 })
 
-t.test('a kind without a status has none to look at', async t => {
-  const Hall = storedWithoutStatus('Hall', Spec)
+t.test('a kind without a status ignores one', async t => {
+  const Hall = storedObjectWithoutStatus('Hall', Spec)
   t.equal(misfit(Hall, { ...hall, status: 'whatever' }), undefined)
   t.equal(misfit(Hall, { ...hall, spec: {} }), "it/spec must have required property 'seats'")
 })

@@ -6,7 +6,7 @@ const message = 'it must hold'
 t.strictSame(
   atCreation({ rule: 'size(self.metadata.name) <= 55 && true', message }),
   { rule: 'oldSelf.hasValue() || (size(self.metadata.name) <= 55 && true)', message, optionalOldSelf: true },
-  'a rule about what never changes is asked where there was nothing before',
+  'a rule about something that never changes is checked at creation',
 )
 
 t.strictSame(
@@ -20,5 +20,5 @@ t.strictSame(
     message,
     optionalOldSelf: true,
   },
-  'a rule over two fields is asked unless both are as they were',
+  'a rule over two fields is checked unless both are unchanged',
 )

@@ -1,16 +1,16 @@
 import t from 'tap'
-import { described, mapOf, oneOf, text, time, whole } from '../../../hooks/schema/crd/structural.ts'
+import { fieldOptions, mapOf, oneOf, text, time, wholeNumber } from '../../../hooks/schema/crd/structural.ts'
 
 const description = 'What it is.'
 const rules = [{ rule: 'self == oldSelf', message: 'must not change' }]
 const printed = (schema: object) => JSON.parse(JSON.stringify(schema))
 
-t.test('rules stand under the key the API server knows', async t => {
-  t.strictSame(described({ description, rules }), { description, 'x-kubernetes-validations': rules })
-  t.strictSame(described({ description }), { description })
+t.test('rules are under the key of the API server', async t => {
+  t.strictSame(fieldOptions({ description, rules }), { description, 'x-kubernetes-validations': rules })
+  t.strictSame(fieldOptions({ description }), { description })
 })
 
-t.test('each node prints as a structural schema says it', async t => {
+t.test('each node prints as a structural schema', async t => {
   t.strictSame(printed(oneOf({ Held: 'It is held.', Sold: 'It is sold.' }, { description, default: 'Held' })), {
     type: 'string',
     enum: ['Held', 'Sold'],
@@ -31,7 +31,7 @@ t.test('each node prints as a structural schema says it', async t => {
     description,
     pattern: '^a*$',
   })
-  t.strictSame(printed(whole(0, 9, { description, default: 1 })), {
+  t.strictSame(printed(wholeNumber(0, 9, { description, default: 1 })), {
     type: 'integer',
     minimum: 0,
     maximum: 9,

@@ -1,7 +1,7 @@
 import t from 'tap'
 import Type from 'typebox'
 import type { Kind } from '../../../hooks/schema/crd/kind.ts'
-import { described, time, timePattern, whole } from '../../../hooks/schema/crd/structural.ts'
+import { fieldOptions, time, timePattern, wholeNumber } from '../../../hooks/schema/crd/structural.ts'
 import { customResourceDefinition } from '../../../scripts/print/definition.ts'
 
 const seats = { type: 'integer', minimum: 1, maximum: 9, description: 'How many.' }
@@ -11,7 +11,10 @@ const hall: Kind = {
   shortName: 'hl',
   scope: 'Namespaced',
   description: 'A hall.',
-  spec: Type.Object({ seats: whole(1, 9, { description: 'How many.' }) }, described({ description: 'What it has.' })),
+  spec: Type.Object(
+    { seats: wholeNumber(1, 9, { description: 'How many.' }) },
+    fieldOptions({ description: 'What it has.' }),
+  ),
   columns: [{ name: 'seats', type: 'integer', jsonPath: '.spec.seats' }],
 }
 const [first] = customResourceDefinition(hall).spec.versions
@@ -55,7 +58,7 @@ t.test('a kind without a status is printed whole', async t => {
 })
 
 t.test('a status is a subresource, and so is scale if the kind has it', async t => {
-  const status = Type.Object({ free: whole(0, 9, { description: 'How many are free.' }) })
+  const status = Type.Object({ free: wholeNumber(0, 9, { description: 'How many are free.' }) })
   const scale = { specReplicasPath: '.spec.seats', statusReplicasPath: '.status.free', labelSelectorPath: '.status.l' }
   const subresources = (kind: Kind) => customResourceDefinition(kind).spec.versions[0]
   t.match(subresources({ ...hall, status }), { subresources: { status: {} } })
@@ -65,7 +68,7 @@ t.test('a status is a subresource, and so is scale if the kind has it', async t 
 })
 
 t.test('a status belongs to its writer as a whole, and so does a spec with a single writer', async t => {
-  const status = Type.Object({ free: whole(0, 9, { description: 'How many are free.' }) })
+  const status = Type.Object({ free: wholeNumber(0, 9, { description: 'How many are free.' }) })
   const typeOf = (kind: Kind, field: 'spec' | 'status') =>
     customResourceDefinition(kind).spec.versions[0]?.schema.openAPIV3Schema.properties[field]?.['x-kubernetes-map-type']
   t.equal(typeOf({ ...hall, status }, 'status'), 'atomic')
@@ -83,8 +86,8 @@ t.test('a field with a default is not required from a writer', async t => {
   const spec = (fields: Parameters<typeof Type.Object>[0]) =>
     customResourceDefinition({ ...hall, spec: Type.Object(fields) }).spec.versions[0]?.schema.openAPIV3Schema.properties
       .spec
-  const given = whole(1, 9, { description: 'How many.', default: 1 })
-  const asked = whole(1, 9, { description: 'How many.' })
+  const given = wholeNumber(1, 9, { description: 'How many.', default: 1 })
+  const asked = wholeNumber(1, 9, { description: 'How many.' })
   t.strictSame(spec({ given, asked })?.required, ['asked'])
   t.notHas(spec({ given }), { required: [] })
   t.notHas(spec({ asked: Type.Optional(asked) }), { required: [] })

@@ -1,8 +1,7 @@
 import type { KubeApi } from '../../../kube/api.ts'
 import type { Accounts } from '../../accounts.ts'
-import { decodedValue } from '../../body/charset.ts'
 import type { Field } from '../../body/field.ts'
-import { readFormFields } from '../../body/form-fields.ts'
+import { decodeValue, readFormFields } from '../../body/form-fields.ts'
 import { readJsonFields } from '../../body/json-fields.ts'
 import { matchOrder } from '../../match-order.ts'
 import { requireOrderReference } from '../../order-reference.ts'
@@ -13,25 +12,25 @@ import { requireReceiver } from '../receiver.ts'
 import { type PaypalNaming, readIgnored, readPaypalMessage, readPaypalNaming } from './message.ts'
 import { paypalVerdicts } from './verdicts.ts'
 
-/** Whether PayPal is asked, and where. With off every callback is believed. */
+/** The PayPal system that verifies callbacks, and its address. With off every callback is accepted unverified. */
 export type PaypalOptions = { mode: 'off' } | { mode: 'live' | 'sandbox'; postbackUrl: string }
 
-/** The options of a gateway: the account, the recorded payments, and the longest wait, in milliseconds. */
+/** The accounts, the recorded payments, and the longest waits. */
 export interface PaypalParts {
   accounts: Accounts
   kube: Pick<KubeApi, 'getPayment'>
-  /** For PayPal's answer, and for a payment that a message takes back. */
-  patience: { answer: number; payment: number }
+  /** How long to wait for PayPal's answer, and for the payment that a message takes back. */
+  patienceMs: { answer: number; payment: number }
   /** Milliseconds since 1970. */
   now: () => number
 }
 
 /** PayPal's Instant Payment Notifications. */
-export function paypalGateway(options: PaypalOptions, { accounts, kube, patience, now }: PaypalParts): Gateway {
+export function paypalGateway(options: PaypalOptions, { accounts, kube, patienceMs, now }: PaypalParts): Gateway {
   const { mode } = options
-  const find = ({ reference, parent }: PaypalNaming, callback: Callback, isShared: boolean) => {
+  const findOrder = ({ reference, parent }: PaypalNaming, callback: Callback, isShared: boolean) => {
     const naming = { text: reference?.text, parent }
-    return matchOrder(naming, { provider: 'PAYPAL', kube, callback, isShared, patience: patience.payment })
+    return matchOrder(naming, { provider: 'PAYPAL', kube, callback, isShared, patienceMs: patienceMs.payment })
   }
   if (mode === 'off') {
     return async callback => {
@@ -41,14 +40,14 @@ export function paypalGateway(options: PaypalOptions, { accounts, kube, patience
       const { transactionId, ...message } = readPaypalMessage(fields)
       const naming = readPaypalNaming(fields)
       requireReference(naming, callback)
-      const match = await find(naming, callback, false)
+      const match = await findOrder(naming, callback, false)
       if (isIgnored(match)) return match
       const { order } = match
       const id = transactionId ?? derivedTransactionId(order, callback.bytes)
       return { ...message, order, by: 'path', transactionId: id }
     }
   }
-  const requireVerified = paypalVerdicts({ url: options.postbackUrl, patience: patience.answer, now })
+  const requireVerified = paypalVerdicts({ url: options.postbackUrl, patienceMs: patienceMs.answer, now })
   return async callback => {
     if (callback.type !== 'form') {
       throw new Refusal('malformed', 'Cannot read the body: it must be a form, because PayPal verifies no other')
@@ -60,7 +59,7 @@ export function paypalGateway(options: PaypalOptions, { accounts, kube, patience
     requireReceiver(receiversOf(fields), account)
     const ignored = readIgnored(fields)
     if (ignored !== undefined) return ignored
-    const match = await find(readPaypalNaming(fields), callback, account.isShared.paypal)
+    const match = await findOrder(readPaypalNaming(fields), callback, account.isShared.paypal)
     if (isIgnored(match)) return match
     const { transactionId, ...message } = readPaypalMessage(fields)
     return { ...message, ...match, transactionId: requireTransactionId(transactionId) }
@@ -71,13 +70,13 @@ function fieldsOf({ type, bytes }: Callback): Field[] {
   return type === 'form' ? readFormFields(bytes) : readJsonFields(bytes)
 }
 
-/** Nobody says that a callback is genuine, so one that names no order is a mistake of whoever sends it. */
+/** With verification off, a callback without an order is a mistake of its sender and not the business of another shop. */
 function requireReference({ reference, parent }: PaypalNaming, { namespace }: Callback): void {
   if (reference !== undefined) requireOrderReference(reference.text, { field: reference.field, namespace })
   else if (parent === undefined) throw new Refusal('malformed', 'Cannot read custom: it must be given')
 }
 
-/** Only the bytes of a callback that nobody verified can stand for its txn_id. */
+/** A verified callback must have a txn_id. Only an unverified one may get an id from its bytes. */
 function requireTransactionId(id: string | undefined): string {
   if (id === undefined) throw new Refusal('malformed', 'Cannot read txn_id: it must be given')
   return id
@@ -92,5 +91,5 @@ function requireMode(fields: Field[], mode: 'live' | 'sandbox'): void {
 
 function receiversOf(fields: Field[]): string[] {
   const paid = fields.filter(({ name }) => ['receiver_email', 'receiver_id', 'business'].includes(name))
-  return paid.map(field => decodedValue(field, fields))
+  return paid.map(field => decodeValue(field, fields))
 }

@@ -1,9 +1,9 @@
+import { timestamp } from '../../../rules/time.ts'
 import type { PaymentState } from '../../../schema/payment.ts'
-import { type Field, quoted, readField, readText, requireField } from '../../body/field.ts'
+import { type Field, quote, readField, readText, requireField } from '../../body/field.ts'
 import type { Ignored, PaymentReport } from '../../payment-report.ts'
 import { Refusal } from '../../refusal.ts'
 import { readCurrency, readFee, readGross } from '../amount.ts'
-import { readPaypalDate } from './date.ts'
 
 // PayPal, IPN and PDT variables: payment_status.
 const states = new Map<string, PaymentState>([
@@ -21,14 +21,14 @@ const states = new Map<string, PaymentState>([
 ])
 
 /**
- * Why a message tells of no payment, undefined if it does. A new_case and most subscr_ messages have no payment_status;
- * an adjustment tells how a dispute ended for the account, and what that means for the order is the organizer's to say
- * (PayPal, IPN and PDT variables: txn_type).
+ * The reason why a message reports no payment, undefined if it reports one. A new_case and most subscr_ messages have no
+ * payment_status. An adjustment reports how a dispute ended for the account; the organizer decides what that means for
+ * the order (PayPal, IPN and PDT variables: txn_type).
  */
 export function readIgnored(fields: Field[]): Ignored | undefined {
   const kind = readField(fields, 'txn_type')
   const isPayment = kind !== 'adjustment' && fields.some(({ name }) => name === 'payment_status')
-  return kind === undefined || isPayment ? undefined : { ignored: `txn_type ${quoted(kind)} is no payment` }
+  return kind === undefined || isPayment ? undefined : { ignored: `txn_type ${quote(kind)} is no payment` }
 }
 
 /** The parts of a message that name its order. */
@@ -51,7 +51,7 @@ export function readPaypalNaming(fields: Field[]): PaypalNaming {
 
 /** The payment that a message reports. */
 export interface PaypalMessage extends Omit<PaymentReport, 'order' | 'by' | 'transactionId'> {
-  /** Absent where the message has none, and its bytes must stand for it. */
+  /** Undefined if the message has none: its id is then derived from its bytes. */
   transactionId: string | undefined
 }
 
@@ -76,13 +76,13 @@ export function readPaypalMessage(fields: Field[]): PaypalMessage {
   }
 }
 
-// PayPal, IPN and PDT variables: parent_txn_id is that of a refund, a reversal, or a cancelled reversal.
+// A refund, a reversal and a cancelled reversal have a parent_txn_id (PayPal, IPN and PDT variables).
 const takesBack: ReadonlySet<PaymentState> = new Set(['Refunded', 'Reversed', 'ReversalCanceled'])
 
-// A button that sets custom can still carry an invoice number of the seller's own, so custom comes first.
+// A button that sets custom can still carry an invoice number of the seller's own, so custom has precedence.
 function readReference(fields: Field[]): PaypalNaming['reference'] {
   for (const field of ['custom', 'invoice']) {
-    // Other shops on the same account write what they like, in whatever charset.
+    // Other shops on the same account may write anything here, in any charset.
     const text = readText(fields, field)
     if (text) return { field, text }
   }
@@ -94,14 +94,26 @@ function readState(status: string): PaymentState {
   if (state !== undefined) return state
   throw new Refusal(
     'malformed',
-    `Cannot read payment_status ${quoted(status)}: it must be one of ${[...states.keys()].join(', ')}`,
+    `Cannot read payment_status ${quote(status)}: it must be one of ${[...states.keys()].join(', ')}`,
   )
 }
 
 function readId(fields: Field[], name: string): string | undefined {
   const id = readField(fields, name)
   if (id === undefined || isId(id)) return id
-  throw new Refusal('malformed', `Cannot read ${name} ${quoted(id)}: it must be 1 to 255 characters without spaces`)
+  throw new Refusal('malformed', `Cannot read ${name} ${quote(id)}: it must be 1 to 255 characters without spaces`)
+}
+
+/**
+ * "08:00:00 Nov 20, 2026 PST" → "2026-11-20T16:00:00Z"; undefined for any other text (PayPal, IPN and PDT variables:
+ * payment_date is in Pacific time).
+ */
+export function readPaypalDate(text: string | undefined): string | undefined {
+  const parts = /^(\d{2}:\d{2}:\d{2}) ([A-Z][a-z]{2}) (\d{1,2}), (\d{4}) (PST|PDT)$/.exec(text ?? '')
+  if (parts === null) return undefined
+  const [, time, month, day, year, zone] = parts
+  const at = Date.parse(`${day} ${month} ${year} ${time} ${zone === 'PDT' ? '-0700' : '-0800'}`)
+  return Number.isNaN(at) ? undefined : timestamp(at)
 }
 
 function isId(text: string): boolean {

@@ -1,6 +1,6 @@
-import { Refusal } from '../../refusal.ts'
+import { fetchCause, Refusal } from '../../refusal.ts'
 
-/** Where PayPal says whether a callback is its own (PayPal, Instant Payment Notification: implementation). */
+/** The addresses at which PayPal confirms its own callbacks (PayPal, Instant Payment Notification: implementation). */
 export const postbackUrls = {
   live: 'https://ipnpb.paypal.com/cgi-bin/webscr',
   sandbox: 'https://ipnpb.sandbox.paypal.com/cgi-bin/webscr',
@@ -9,19 +9,19 @@ export const postbackUrls = {
 const command = Buffer.from('cmd=_notify-validate&')
 
 /**
- * Posts the bytes of a callback back as they came: PayPal compares them, so nothing is parsed, decoded or put in order.
- * Throws a Refusal: not-genuine when PayPal says INVALID, unavailable when it says anything else, or nothing in time.
+ * Posts the bytes of a callback back unchanged: PayPal compares them, so they are not parsed, decoded or sorted. Rejects
+ * with a Refusal: not-genuine if PayPal answers INVALID, unavailable if it answers anything else or too late.
  */
 export async function requireGenuine(bytes: Buffer, { url, signal }: { url: string; signal: AbortSignal }) {
-  const word = await answerOf(Buffer.concat([command, bytes]), { url, signal })
+  const word = await postBack(Buffer.concat([command, bytes]), { url, signal })
   if (word === 'VERIFIED') return
   if (word === 'INVALID') {
-    throw new Refusal('not-genuine', 'Cannot verify the callback: PayPal must have sent it, but says INVALID')
+    throw new Refusal('not-genuine', 'Cannot verify the callback: PayPal must confirm it, but answered INVALID')
   }
-  throw unanswered({ cause: new Error('Cannot read the answer of PayPal: it must be VERIFIED or INVALID') })
+  throw noAnswerRefusal(new Error('Cannot read the answer of PayPal: it must be VERIFIED or INVALID'))
 }
 
-async function answerOf(
+async function postBack(
   body: Buffer<ArrayBuffer>,
   { url, signal }: { url: string; signal: AbortSignal },
 ): Promise<string> {
@@ -31,15 +31,10 @@ async function answerOf(
     const answer = await response.text()
     return response.status === 200 ? answer.trim() : `status ${response.status}`
   } catch (thrown) {
-    throw unanswered({ cause: causeOf(thrown) })
+    throw noAnswerRefusal(fetchCause(thrown))
   }
 }
 
-// What fetch throws says only that it failed.
-function causeOf(thrown: unknown): unknown {
-  return thrown instanceof TypeError && thrown.cause !== undefined ? thrown.cause : thrown
-}
-
-function unanswered(options: ErrorOptions): Refusal {
-  return new Refusal('unavailable', 'Cannot verify the callback: PayPal did not answer; send it again', options)
+function noAnswerRefusal(cause: unknown): Refusal {
+  return new Refusal('unavailable', 'Cannot verify the callback: PayPal did not answer; send it again', { cause })
 }

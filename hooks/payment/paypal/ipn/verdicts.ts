@@ -1,46 +1,47 @@
 import { createHash } from 'node:crypto'
 import { withTimeLimit } from '../../../kube/time-limit.ts'
+import { setNewest } from '../../newest-entries.ts'
 import type { Callback } from '../../payment-report.ts'
 import { Refusal } from '../../refusal.ts'
 import { limitConcurrency } from '../concurrency.ts'
 import { requireGenuine } from './postback.ts'
 
-/** Throws a Refusal unless PayPal says that the bytes of the callback are its own. */
+/** Rejects with a Refusal unless PayPal confirms the bytes of the callback as its own. */
 export type RequireVerified = (callback: Pick<Callback, 'bytes' | 'caller' | 'deadline'>) => Promise<void>
 
-/** How many callbacks are being verified at once, how many of these turns suspects never get, and how many wait. */
+/** The callbacks verified at once, the turns among them that suspects never get, and the longest queue. */
 const capacity = { running: 20, kept: 10, waiting: 200 }
 
-/** How many verdicts are remembered, and for how many milliseconds. */
+/** The number of cached verdicts, and the age at which one expires. */
 const maxVerdicts = 10_000
 const keptMs = 600_000
 
 type Verdict = Refusal | 'genuine'
 
 /**
- * Asks PayPal about callbacks, and about the same bytes not twice within ten minutes: whoever repeats a callback, genuine or
- * not, costs PayPal nothing. `patience` is the time for PayPal's answer in milliseconds.
+ * Verifies callbacks with PayPal, the same bytes at most once in ten minutes: a repeated callback, genuine or not, costs
+ * PayPal nothing. `patienceMs` is the longest wait for PayPal's answer.
  */
 export function paypalVerdicts({
   url,
-  patience,
+  patienceMs,
   now,
 }: {
   url: string
-  patience: number
+  patienceMs: number
   now: () => number
 }): RequireVerified {
   const verdicts = new Map<string, { verdict: Verdict; until: number }>()
-  const inTurn = limitConcurrency(capacity)
+  const takeTurn = limitConcurrency(capacity)
 
-  function read(hash: string): Verdict | undefined {
+  function recall(hash: string): Verdict | undefined {
     const known = verdicts.get(hash)
     return known !== undefined && now() < known.until ? known.verdict : undefined
   }
 
   async function ask(bytes: Buffer, outer: AbortSignal): Promise<Verdict> {
     try {
-      await withTimeLimit({ milliseconds: patience, outer }, signal => requireGenuine(bytes, { url, signal }))
+      await withTimeLimit({ milliseconds: patienceMs, outer }, signal => requireGenuine(bytes, { url, signal }))
       return 'genuine'
     } catch (error) {
       if (error instanceof Refusal && error.outcome === 'not-genuine') return error
@@ -49,9 +50,7 @@ export function paypalVerdicts({
   }
 
   function keep(hash: string, verdict: Verdict): Verdict {
-    verdicts.delete(hash)
-    if (verdicts.size >= maxVerdicts) verdicts.delete(String(verdicts.keys().next().value))
-    verdicts.set(hash, { verdict, until: now() + keptMs })
+    setNewest(verdicts, [hash, { verdict, until: now() + keptMs }], maxVerdicts)
     return verdict
   }
 
@@ -60,10 +59,10 @@ export function paypalVerdicts({
     const askInTurn = () => {
       caller.charge()
       const visitor = { signal: deadline, isSuspect: caller.isSuspect }
-      // Another callback of the same bytes may have been judged while this one waited.
-      return inTurn(visitor, async () => read(hash) ?? keep(hash, await ask(bytes, deadline)))
+      // PayPal may have answered for another callback with the same bytes while this one waited.
+      return takeTurn(visitor, async () => recall(hash) ?? keep(hash, await ask(bytes, deadline)))
     }
-    const verdict = read(hash) ?? (await askInTurn())
+    const verdict = recall(hash) ?? (await askInTurn())
     if (verdict !== 'genuine') throw verdict
   }
 }

@@ -1,7 +1,7 @@
 import { type KeyObject, X509Certificate } from 'node:crypto'
 import { Refusal } from '../../refusal.ts'
 
-/** What a message of PayPal's is verified with, for as long as the certificate is good: milliseconds since 1970. */
+/** The key that verifies a message of PayPal's, and the validity of its certificate in milliseconds since 1970. */
 export interface PaypalKey {
   key: KeyObject
   from: number
@@ -11,17 +11,18 @@ export interface PaypalKey {
 const pem = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
 
 /**
- * Reads a certificate as PayPal serves it: PEM, maybe with those of its issuers behind it. It must be of PayPal's name
- * and an RSA key, and each must be signed by the next. Whether the last is one the world trusts is not looked at: what
- * vouches for all of them is the TLS of the host they come from. Throws a Refusal.
+ * Reads a certificate as PayPal serves it: PEM, followed by the certificates of its issuers, if any. Its name must be
+ * PayPal's, its key RSA, and the next certificate must have signed each one. The last issuer need not be a trusted root:
+ * the TLS connection to PayPal's host vouches for the whole chain. Throws a Refusal.
  */
 export function readPaypalCertificate(text: string): PaypalKey {
-  const [certificate, ...issuers] = (text.match(pem) ?? []).map(parsed)
-  if (certificate === undefined) throw refused('be PEM')
-  if (!/^CN=(?:[\w-]+\.)*paypal\.com$/m.test(certificate.subject)) throw refused('be of paypal.com')
-  if (certificate.publicKey.asymmetricKeyType !== 'rsa') throw refused('be of an RSA key')
+  const [certificate, ...issuers] = (text.match(pem) ?? []).map(parseCertificate)
+  if (certificate === undefined) throw certificateRefusal('be PEM')
+  if (!/^CN=(?:[\w-]+\.)*paypal\.com$/m.test(certificate.subject)) throw certificateRefusal('be of paypal.com')
+  if (certificate.publicKey.asymmetricKeyType !== 'rsa') throw certificateRefusal('be of an RSA key')
   const chain = [certificate, ...issuers]
-  if (!issuers.every((issuer, index) => isIssued(chain[index], issuer))) throw refused('be signed by the next one')
+  if (!issuers.every((issuer, index) => isIssued(chain[index], issuer)))
+    throw certificateRefusal('be signed by the next one')
   const { validFromDate, validToDate, publicKey } = certificate
   return { key: publicKey, from: validFromDate.getTime(), until: validToDate.getTime() }
 }
@@ -30,14 +31,15 @@ function isIssued(certificate: X509Certificate | undefined, issuer: X509Certific
   return certificate?.checkIssued(issuer) === true && certificate.verify(issuer.publicKey)
 }
 
-function parsed(text: string): X509Certificate {
+function parseCertificate(text: string): X509Certificate {
   try {
     return new X509Certificate(text)
   } catch {
-    throw refused('be PEM')
+    throw certificateRefusal('be PEM')
   }
 }
 
-function refused(must: string): Refusal {
+/** Refuses a certificate that PayPal cannot have signed an event with; `must` completes "it must". */
+export function certificateRefusal(must: string): Refusal {
   return new Refusal('not-genuine', `Cannot verify the certificate of PayPal: it must ${must}`)
 }

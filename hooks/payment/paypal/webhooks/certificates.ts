@@ -1,86 +1,83 @@
 import type { KeyObject } from 'node:crypto'
 import { withTimeLimit } from '../../../kube/time-limit.ts'
+import { setNewest } from '../../newest-entries.ts'
 import type { Callback } from '../../payment-report.ts'
-import { Refusal } from '../../refusal.ts'
+import { fetchCause, Refusal } from '../../refusal.ts'
 import { limitConcurrency } from '../concurrency.ts'
-import { type PaypalKey, readPaypalCertificate } from './certificate.ts'
+import { certificateRefusal, type PaypalKey, readPaypalCertificate } from './certificate.ts'
 
-/** Where PayPal's certificates are (PayPal, Webhooks: integration guide, paypal-cert-url). */
+/**
+ * The addresses of PayPal's certificates, without their names (PayPal, Webhooks: integration guide, paypal-cert-url).
+ */
 export const certificateUrls = {
   live: 'https://api.paypal.com/v1/notifications/certs/',
   sandbox: 'https://api.sandbox.paypal.com/v1/notifications/certs/',
 } as const
 
-/** The key of the certificate at an address, which must have been found to be PayPal's. Throws a Refusal. */
+/**
+ * The key of the certificate at an address. The caller has checked that the address is PayPal's. Rejects with a
+ * Refusal.
+ */
 export type PaypalKeys = (url: string, of: Pick<Callback, 'caller' | 'deadline'>) => Promise<KeyObject>
 
-/** How many certificates are remembered, how large one may be, how many are fetched at once, and how many turns suspects never get. */
-const most = 20
-const largest = 64 * 1024
+/** The number of cached certificates, and the largest one. */
+const maxCertificates = 20
+const maxCertificateBytes = 64 * 1024
+/** The certificates fetched at once, the turns among them that suspects never get, and the longest queue. */
 const capacity = { running: 4, kept: 2, waiting: 200 }
 
-/** Fetches certificates, each once for as long as it is good. `patience` is the time for PayPal's answer in milliseconds. */
-export function paypalKeys({ patience, now }: { patience: number; now: () => number }): PaypalKeys {
-  const kept = new Map<string, PaypalKey>()
-  const inTurn = limitConcurrency(capacity)
+/** Fetches certificates, each once while it is valid. `patienceMs` is the longest wait for PayPal's answer. */
+export function paypalKeys({ patienceMs, now }: { patienceMs: number; now: () => number }): PaypalKeys {
+  const cache = new Map<string, PaypalKey>()
+  const takeTurn = limitConcurrency(capacity)
 
-  const keptKey = (url: string): KeyObject | undefined => {
-    const known = kept.get(url)
+  const cachedKey = (url: string): KeyObject | undefined => {
+    const known = cache.get(url)
     return known !== undefined && now() < known.until ? known.key : undefined
   }
 
   async function fetchKey(url: string, signal: AbortSignal): Promise<KeyObject> {
     const fresh = readPaypalCertificate(await download(url, signal))
-    if (now() < fresh.from || fresh.until <= now())
-      throw refused('Cannot verify the certificate of PayPal: it must be valid now')
-    kept.delete(url)
-    if (kept.size >= most) kept.delete(String(kept.keys().next().value))
-    kept.set(url, fresh)
+    if (now() < fresh.from || fresh.until <= now()) throw certificateRefusal('be valid now')
+    setNewest(cache, [url, fresh], maxCertificates)
     return fresh.key
   }
 
   return async (url, { caller, deadline }) => {
-    const key = keptKey(url)
+    const key = cachedKey(url)
     if (key !== undefined) return key
     caller.charge()
-    const limit = { milliseconds: patience, outer: deadline }
-    // Whoever waits for his turn may find what was fetched meanwhile.
-    const fetched = async () => keptKey(url) ?? (await withTimeLimit(limit, signal => fetchKey(url, signal)))
-    return inTurn({ signal: deadline, isSuspect: caller.isSuspect }, fetched)
+    const limit = { milliseconds: patienceMs, outer: deadline }
+    // Another callback may have fetched the certificate while this one waited for its turn.
+    const fetchOnce = async () => cachedKey(url) ?? (await withTimeLimit(limit, signal => fetchKey(url, signal)))
+    return takeTurn({ signal: deadline, isSuspect: caller.isSuspect }, fetchOnce)
   }
 }
 
 async function download(url: string, signal: AbortSignal): Promise<string> {
   try {
     const response = await fetch(url, { headers: { 'user-agent': 'kconference' }, redirect: 'error', signal })
-    const text = await textOf(response)
+    const text = await readBody(response)
     if (response.status === 200) return text
-    // Addresses are made up by whoever calls, and to go on asking for them is none of PayPal's outages.
-    if ([400, 404].includes(response.status)) throw refused('Cannot fetch the certificate of PayPal: it must exist')
+    // A sender can invent addresses. A missing certificate is no outage of PayPal, so sending again would not help.
+    if ([400, 404].includes(response.status))
+      throw new Refusal('not-genuine', 'Cannot fetch the certificate of PayPal: it must exist')
     throw new Error(`Cannot fetch the certificate of PayPal: it must be answered with 200, not with ${response.status}`)
   } catch (thrown) {
     if (thrown instanceof Refusal) throw thrown
     const message = 'Cannot fetch the certificate of PayPal: PayPal did not answer; send the callback again'
-    throw new Refusal('unavailable', message, { cause: causeOf(thrown) })
+    throw new Refusal('unavailable', message, { cause: fetchCause(thrown) })
   }
 }
 
-async function textOf({ body }: Response): Promise<string> {
+async function readBody({ body }: Response): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of body ?? []) {
     size += chunk.length
-    if (size > largest) throw new Error(`Cannot fetch the certificate of PayPal: it must have at most ${largest} bytes`)
+    if (size > maxCertificateBytes)
+      throw new Error(`Cannot fetch the certificate of PayPal: it must have at most ${maxCertificateBytes} bytes`)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('latin1')
-}
-
-// What fetch throws says only that it failed.
-function causeOf(thrown: unknown): unknown {
-  return thrown instanceof TypeError && thrown.cause !== undefined ? thrown.cause : thrown
-}
-
-function refused(message: string): Refusal {
-  return new Refusal('not-genuine', message)
 }

@@ -13,18 +13,18 @@ import { type PaypalFact, readPaypalFact } from './fact.ts'
 import { requirePaypalSignature } from './signature.ts'
 import { requireTransmission, transmissionOf } from './transmission.ts'
 
-/** The prefix of the addresses of PayPal's certificates; with off no event is accepted. */
+/** The mode, and the prefix of the addresses of PayPal's certificates. With off no event is accepted. */
 export type PaypalWebhookOptions = { mode: 'off' } | { mode: 'live' | 'sandbox'; certificateUrl: string }
 
-// The ids are those of IPN, so that what both report is one fact.
+// IPN and webhooks report the same ids under one provider, so that a payment which both report is recorded once.
 const provider = 'PAYPAL'
 
-/** PayPal's webhook events. Nothing is believed unverified, whatever the mode: with off none is taken. */
+/** PayPal's webhook events. Each one must be verified: with mode off the gateway refuses all of them. */
 export function paypalWebhookGateway(
   options: PaypalWebhookOptions,
-  { accounts, kube, patience, now }: WebhookParts,
+  { accounts, kube, patienceMs, now }: WebhookParts,
 ): Gateway {
-  const keys = paypalKeys({ patience: patience.answer, now })
+  const keys = paypalKeys({ patienceMs: patienceMs.answer, now })
   return async callback => {
     if (options.mode === 'off') {
       throw new Refusal('not-genuine', 'Cannot verify the event: PAYPAL_VERIFICATION must be live or sandbox, not off')
@@ -32,7 +32,7 @@ export function paypalWebhookGateway(
     if (callback.type !== 'json')
       throw new Refusal('malformed', 'Cannot read the body: it must be JSON, as webhooks are')
     const account = await accounts(callback.namespace, callback.deadline)
-    await verify(callback, { certificates: options.certificateUrl, keys, account })
+    await verifyEvent(callback, { certificates: options.certificateUrl, keys, account })
     const event = readPaypalEvent(callback.bytes)
     const fact = readPaypalFact(event)
     if (isIgnored(fact)) return fact
@@ -42,7 +42,7 @@ export function paypalWebhookGateway(
       kube,
       callback,
       isShared: account.isShared.paypal,
-      patience: patience.payment,
+      patienceMs: patienceMs.payment,
     })
     if (isIgnored(order)) return order
     requirePayee(resource, { account, isOurs: order.by === 'payment' })
@@ -53,12 +53,12 @@ export function paypalWebhookGateway(
 interface WebhookParts {
   accounts: Accounts
   kube: Pick<KubeApi, 'getPayment'>
-  /** For PayPal's certificate, and for a payment that an event takes back, in milliseconds. */
-  patience: { answer: number; payment: number }
+  /** How long to wait for PayPal's certificate, and for the payment that an event takes back. */
+  patienceMs: { answer: number; payment: number }
   now: () => number
 }
 
-async function verify(
+async function verifyEvent(
   { bytes, headers, arrivedAt: now, caller, deadline }: Callback,
   { certificates, keys, account }: { certificates: string; keys: PaypalKeys; account: Account },
 ): Promise<void> {
@@ -72,8 +72,8 @@ async function verify(
 }
 
 /**
- * A checkout that is made in the browser lets the buyer say who is paid, and PayPal tells us of that too. A refund may not
- * say who was paid: it is ours if the payment is that it takes back.
+ * Throws a Refusal unless our account was paid: a checkout in the browser lets the buyer choose the payee, and PayPal
+ * reports such a payment to us too. A refund may lack the payee: it is ours if the payment that it takes back is ours.
  */
 function requirePayee(resource: Json, { account, isOurs }: { account: Account; isOurs: boolean }): void {
   if (isOurs && resource['payee'] === undefined) return
@@ -82,8 +82,11 @@ function requirePayee(resource: Json, { account, isOurs }: { account: Account; i
   requireReceiver(paid, account)
 }
 
-/** The order is named by custom_id; what takes a capture back may say that alone, and carry an invoice number of the seller's own. */
-function namingOf(resource: Json, { of: parent }: PaypalFact): Naming {
+/**
+ * The order is in custom_id or invoice_id. The invoice_id of a refund or reversal may be the seller's own, so it is
+ * ignored.
+ */
+function namingOf(resource: Json, { parentTransactionId: parent }: PaypalFact): Naming {
   const custom = textOf(resource, 'custom_id')
   const invoice = parent === undefined ? textOf(resource, 'invoice_id') : undefined
   return { text: custom ?? invoice, parent }
@@ -91,7 +94,7 @@ function namingOf(resource: Json, { of: parent }: PaypalFact): Naming {
 
 function amountOf(
   resource: Json,
-  { state, of: parentTransactionId }: PaypalFact,
+  { state, parentTransactionId }: PaypalFact,
 ): Pick<PaymentReport, 'gross' | 'currency' | 'occurredAt' | 'parentTransactionId' | 'fee'> {
   const amount = objectOf(resource['amount'])
   const currency = readCurrency(textOf(amount, 'currency_code') ?? '', 'amount.currency_code')
@@ -107,12 +110,13 @@ function amountOf(
   }
 }
 
-// PayPal, Payments API v2: create_time, and what the seller gets of a capture.
+// PayPal, Payments API v2: create_time of captures and refunds.
 function timeOf(resource: Json): string | undefined {
   const at = Date.parse(textOf(resource, 'create_time') ?? '')
   return Number.isNaN(at) ? undefined : timestamp(at)
 }
 
+// PayPal, Payments API v2: seller_receivable_breakdown of a capture.
 function feeOf(resource: Json, currency: string): string | undefined {
   const fee = objectOf(objectOf(resource['seller_receivable_breakdown'])?.['paypal_fee'])
   return textOf(fee, 'currency_code') === currency ? readFee(textOf(fee, 'value'), currency) : undefined

@@ -1,10 +1,10 @@
 import { type KeyObject, verify } from 'node:crypto'
 import { crc32 } from 'node:zlib'
-import { Refusal } from '../../refusal.ts'
+import { headerRefusal } from './transmission.ts'
 
-/** How many milliseconds a message may be early, and late: PayPal goes on sending one for three days. */
-const early = 300_000
-const late = 4 * 86_400_000
+/** How far the time of a message may lie ahead of or behind now: PayPal repeats a message for three days. */
+const earlyMs = 300_000
+const lateMs = 4 * 86_400_000
 
 interface SignedTransmission {
   id: string
@@ -16,10 +16,12 @@ interface SignedTransmission {
 }
 
 /**
- * Throws a Refusal unless the key has signed these very bytes for one of our webhooks: RSA with SHA-256 over
- * `<id>|<time>|<webhook id>|<CRC-32 of the bytes, decimal>` (PayPal, Webhooks: integration guide, verify signatures),
- * and no more than four days before `now` (milliseconds). Sent twice it is recorded once, but other bytes of the same
- * CRC-32 are easily made by whoever gets hold of the headers, so they must not be good for ever.
+ * Throws a Refusal unless the key has signed exactly these bytes for one of our webhooks: RSA with SHA-256 over
+ * `<id>|<time>|<webhook id>|<CRC-32 of the bytes, decimal>` (PayPal, Webhooks: integration guide, verify signatures).
+ *
+ * The signature must be at most four days older than `now` (milliseconds). A repeated message is harmless, because it is
+ * recorded once. But an attacker with the headers of one message can forge other bytes with the same CRC-32, so the
+ * headers must expire.
  */
 export function requirePaypalSignature(
   bytes: Buffer,
@@ -28,11 +30,7 @@ export function requirePaypalSignature(
   const checksum = crc32(bytes)
   const isSigned = (webhook: string) =>
     verify('sha256', Buffer.from(`${id}|${time}|${webhook}|${checksum}`), key, signature)
-  if (!webhooks.some(isSigned)) throw refused('sig', 'be of these bytes, sent to a webhook of ours')
+  if (!webhooks.some(isSigned)) throw headerRefusal('signature', 'be of these bytes, sent to a webhook of ours')
   const age = now - Date.parse(time)
-  if (!(age >= -early && age <= late)) throw refused('time', 'be of the last four days')
-}
-
-function refused(header: 'sig' | 'time', must: string): Refusal {
-  return new Refusal('not-genuine', `Cannot verify paypal-transmission-${header}: it must ${must}`)
+  if (!(age >= -earlyMs && age <= lateMs)) throw headerRefusal('time', 'be of the last four days')
 }

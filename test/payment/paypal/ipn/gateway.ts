@@ -2,7 +2,7 @@ import t from 'tap'
 import type { Account } from '../../../../hooks/payment/accounts.ts'
 import type { Callback } from '../../../../hooks/payment/payment-report.ts'
 import { type PaypalOptions, paypalGateway } from '../../../../hooks/payment/paypal/ipn/gateway.ts'
-import { payment } from '../../../../hooks/payment/recording/payment-object.ts'
+import { paymentObject } from '../../../../hooks/payment/recording/payment-object.ts'
 import { aCaller } from '../../../fixtures/callers.ts'
 import { anOrder, now } from '../../../fixtures/objects.ts'
 import { fakeKube } from '../../../fixtures/payment-kube.ts'
@@ -47,11 +47,11 @@ function gateway(
     stripeAccounts: [],
     isShared: { paypal: isShared, stripe: true, stripeConnect: true },
   }
-  const patience = { answer, payment: 0 }
-  return paypalGateway(options, { accounts: async () => account, kube, patience, now: () => now })
+  const patienceMs = { answer, payment: 0 }
+  return paypalGateway(options, { accounts: async () => account, kube, patienceMs, now: () => now })
 }
 
-t.test('with off everything that can be read is believed', async t => {
+t.test('with off every readable callback is accepted', async t => {
   const read = gateway({ mode: 'off' }, { paypalReceivers: [] })
   t.strictSame(await read(callback(form())), { ...report, by: 'path' })
   t.strictSame(await read(callback(JSON.stringify(usual), { type: 'json' })), { ...report, by: 'path' })
@@ -68,7 +68,7 @@ t.test('with off everything that can be read is believed', async t => {
     await t.rejects(read(callback(form(said))), { outcome: 'malformed', message }, message)
 })
 
-t.test('of another shop on the same account is what names no order, once PayPal has verified it', async t => {
+t.test('a verified message without an order belongs to another shop on the account', async t => {
   const paypal = await startPaypal(t)
   const read = gateway({ mode: 'live', postbackUrl: paypal.url })
   t.strictSame(await read(callback(form({ custom: 'user_42' }))), {
@@ -83,11 +83,11 @@ t.test('of another shop on the same account is what names no order, once PayPal 
   await t.rejects(read(callback(forged)), { outcome: 'not-genuine', message: /INVALID/ })
 })
 
-t.test('a refund is of the order whose payment it takes back, whatever it names', async t => {
+t.test('a refund belongs to the order of the payment that it takes back, whatever it names', async t => {
   const { url: postbackUrl } = await startPaypal(t)
   const kube = fakeKube([anOrder()])
   const { by: _, ...paid } = { ...report, provider: 'PAYPAL', state: 'Completed' } as const
-  await kube.createPayment(payment(anOrder(), { report: paid, receivedAt: now }), AbortSignal.timeout(60_000))
+  await kube.createPayment(paymentObject(anOrder(), { report: paid, receivedAt: now }), AbortSignal.timeout(60_000))
   const refund = {
     payment_status: 'Refunded',
     mc_gross: '-29.90',
@@ -105,7 +105,7 @@ t.test('a refund is of the order whose payment it takes back, whatever it names'
   }
 })
 
-t.test('PayPal is asked before anything is read', async t => {
+t.test('PayPal verifies a callback before anything is read', async t => {
   const paypal = await startPaypal(t)
   const read = gateway({ mode: 'live', postbackUrl: paypal.url })
   t.strictSame(await read(callback(form())), report)
@@ -155,7 +155,7 @@ t.test('a message of an order is refused by its field if its payment cannot be r
   }
 })
 
-t.test('PayPal verifies no JSON, so it is refused unasked', async t => {
+t.test('JSON is refused without asking PayPal', async t => {
   const paypal = await startPaypal(t)
   const read = gateway({ mode: 'live', postbackUrl: paypal.url })
   const message = 'Cannot read the body: it must be a form, because PayPal verifies no other'
@@ -163,7 +163,7 @@ t.test('PayPal verifies no JSON, so it is refused unasked', async t => {
   t.equal(paypal.asked.length, 0)
 })
 
-t.test('a callback of the sandbox is none of the live system, nor the other way round', async t => {
+t.test('live and sandbox refuse callbacks of each other', async t => {
   const { url: postbackUrl } = await startPaypal(t)
   const [live, sandbox] = [gateway({ mode: 'live', postbackUrl }), gateway({ mode: 'sandbox', postbackUrl })]
   const test = callback(form({ test_ipn: '1' }))
@@ -177,7 +177,7 @@ t.test('a callback of the sandbox is none of the live system, nor the other way 
   await t.rejects(sandbox(callback(form())), refusal('live', 'sandbox'))
 })
 
-t.test('the account that was paid must be ours, by any of its names', async t => {
+t.test('the paid account must be ours, by any of its names', async t => {
   const { url: postbackUrl } = await startPaypal(t)
   const paypalReceivers = ['SHOP@example.org', 'S8XGHLYDW9T3S', 'müller@example.org']
   const read = gateway({ mode: 'live', postbackUrl }, { paypalReceivers })
@@ -201,7 +201,7 @@ t.test('the account that was paid must be ours, by any of its names', async t =>
   })
 })
 
-t.test('a genuine message of something else is ignored', async t => {
+t.test('a genuine message about something else is ignored', async t => {
   const { url: postbackUrl } = await startPaypal(t)
   const body = 'txn_type=new_case&case_type=dispute&receiver_email=shop@example.org'
   const ignored = { ignored: 'txn_type "new_case" is no payment' }
@@ -209,7 +209,7 @@ t.test('a genuine message of something else is ignored', async t => {
   t.strictSame(await gateway({ mode: 'off' })(callback(body)), ignored)
 })
 
-t.test('PayPal is asked twenty things at once, and the next one when one of them has its answer', async t => {
+t.test('twenty verifications run at once, and each answer starts the next', async t => {
   const { promise: twenty, resolve } = Promise.withResolvers<void>()
   const held: (() => void)[] = []
   const paypal = await startPaypal(t, response => {
@@ -222,12 +222,12 @@ t.test('PayPal is asked twenty things at once, and the next one when one of them
   paypal.answer = says('VERIFIED')
   held.shift()?.()
   t.strictSame(await answers[20], report)
-  t.equal(held.length, 19, 'the others wait for theirs')
+  t.equal(held.length, 19, 'the others still wait for their answers')
   for (const answer of held) answer()
   t.strictSame(await Promise.all(answers), Array(21).fill(report))
 })
 
-t.test('PayPal has so much time and no more', async t => {
+t.test('the wait for PayPal is bounded', async t => {
   const paypal = await startPaypal(t, () => {})
   const read = gateway({ mode: 'live', postbackUrl: paypal.url }, { answer: 50 })
   await t.rejects(read(callback(form())), { outcome: 'unavailable', message: /did not answer/ })

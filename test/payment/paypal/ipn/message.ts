@@ -1,6 +1,11 @@
 import t from 'tap'
 import { readFormFields } from '../../../../hooks/payment/body/form-fields.ts'
-import { readIgnored, readPaypalMessage, readPaypalNaming } from '../../../../hooks/payment/paypal/ipn/message.ts'
+import {
+  readIgnored,
+  readPaypalDate,
+  readPaypalMessage,
+  readPaypalNaming,
+} from '../../../../hooks/payment/paypal/ipn/message.ts'
 
 const usual = { custom: 'order-1', payment_status: 'Completed', mc_gross: '29.90', mc_currency: 'EUR', txn_id: 't-1' }
 
@@ -10,7 +15,7 @@ const fieldsOf = (said: Said) => readFormFields(Buffer.from(new URLSearchParams(
 const read = (said: Said) => readPaypalMessage(fieldsOf(said))
 const name = (said: Said) => readPaypalNaming(fieldsOf(said))
 
-t.test('a callback tells of a transaction', async t => {
+t.test('a callback has a transaction', async t => {
   const message = {
     provider: 'PAYPAL',
     transactionId: 't-1',
@@ -54,12 +59,12 @@ t.test('nothing else is read to find the order: other shops write what they like
   t.match(readPaypalNaming(readFormFields(Buffer.from('custom=user_42'))), { reference: { text: 'user_42' } })
 })
 
-t.test('a callback may have no txn_id', async t => {
+t.test('a callback may lack a txn_id', async t => {
   const body = 'payment_status=Completed&mc_gross=29.90&mc_currency=EUR'
   t.match(readPaypalMessage(readFormFields(Buffer.from(body))), { transactionId: undefined })
 })
 
-t.test('what PayPal says is one of six states, and money that went back is negative', async t => {
+t.test('each status becomes one of six states, and money that went back is negative', async t => {
   const table: [string, string, string, string][] = [
     ['Completed', '29.90', 'Completed', '29.90'],
     ['Processed', '29.90', 'Completed', '29.90'],
@@ -81,7 +86,7 @@ t.test('what PayPal says is one of six states, and money that went back is negat
   t.match(read({ mc_gross: '1.5', mc_currency: 'KWD' }), { gross: '1.500' })
 })
 
-t.test('a field that cannot be right is refused by name', async t => {
+t.test('an impossible field is refused by its name', async t => {
   const euro = 'it must be a number with at most 2 decimals, those of EUR'
   const table: [Said, string][] = [
     [
@@ -111,7 +116,7 @@ t.test('a field that cannot be right is refused by name', async t => {
   for (const [said, message] of table) t.throws(() => read(said), { outcome: 'malformed', message }, message)
 })
 
-t.test('messages of other things are no payments', async t => {
+t.test('messages about other things are no payments', async t => {
   const ignored = (body: string) => readIgnored(readFormFields(Buffer.from(body)))
   t.strictSame(ignored('txn_type=new_case&custom=order-1'), { ignored: 'txn_type "new_case" is no payment' })
   t.strictSame(ignored('txn_type=adjustment&payment_status=Completed&mc_gross=-29.90'), {
@@ -119,4 +124,21 @@ t.test('messages of other things are no payments', async t => {
   })
   t.equal(ignored('txn_type=web_accept&payment_status=Completed'), undefined)
   t.equal(ignored('custom=order-1'), undefined)
+})
+
+t.test("a date of PayPal's is Pacific time, in winter and in summer", async t => {
+  t.equal(readPaypalDate('08:00:00 Nov 20, 2026 PST'), '2026-11-20T16:00:00Z')
+  t.equal(readPaypalDate('23:30:00 Jul 1, 2026 PDT'), '2026-07-02T06:30:00Z')
+})
+
+t.test('any other text is no date', async t => {
+  for (const text of [
+    undefined,
+    '',
+    'yesterday',
+    '2026-11-20T08:00:00Z',
+    '08:00:00 Nov 20, 2026 CET',
+    '08:00:00 Nov 40, 2026 PST',
+  ])
+    t.equal(readPaypalDate(text), undefined, String(text))
 })

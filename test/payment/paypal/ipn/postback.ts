@@ -9,14 +9,14 @@ const unanswered = {
   message: 'Cannot verify the callback: PayPal did not answer; send it again',
 }
 
-t.test('PayPal is asked where it says', async t => {
+t.test('the addresses are those of PayPal', async t => {
   t.strictSame(postbackUrls, {
     live: 'https://ipnpb.paypal.com/cgi-bin/webscr',
     sandbox: 'https://ipnpb.sandbox.paypal.com/cgi-bin/webscr',
   })
 })
 
-t.test('every byte goes back as it came, behind the command', async t => {
+t.test('every byte is posted back unchanged, after the command', async t => {
   const paypal = await startPaypal(t)
   await fc.assert(
     fc.asyncProperty(fc.uint8Array({ minLength: 1 }), async body => {
@@ -40,13 +40,13 @@ t.test('every byte goes back as it came, behind the command', async t => {
   ])
 })
 
-t.test('its word decides, and no word is no verification', async t => {
+t.test('the answer decides, and no answer verifies nothing', async t => {
   const paypal = await startPaypal(t)
   const ask = () => requireGenuine(Buffer.from('a=1'), { url: paypal.url, signal })
   paypal.answer = says('VERIFIED\n')
   await ask()
   paypal.answer = says('INVALID')
-  const message = 'Cannot verify the callback: PayPal must have sent it, but says INVALID'
+  const message = 'Cannot verify the callback: PayPal must confirm it, but answered INVALID'
   await t.rejects(ask(), { outcome: 'not-genuine', message })
   for (const [word, status] of [
     ['', 200],
@@ -66,7 +66,7 @@ t.test('its word decides, and no word is no verification', async t => {
   }
 })
 
-t.test('nobody is followed elsewhere, and what cannot be reached or takes too long is to be sent again', async t => {
+t.test('no redirect is followed, and a PayPal that is unreachable or slow is 503', async t => {
   const elsewhere = await startPaypal(t)
   const paypal = await startPaypal(t, response => response.writeHead(302, { location: elsewhere.url }).end())
   const ask = (options: { url?: string; signal?: AbortSignal }) =>

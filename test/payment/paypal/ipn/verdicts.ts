@@ -3,10 +3,10 @@ import { paypalVerdicts } from '../../../../hooks/payment/paypal/ipn/verdicts.ts
 import { aCaller } from '../../../fixtures/callers.ts'
 import { says, startPaypal } from '../../../fixtures/paypal.ts'
 
-async function verdicts(t: Test, { patience = 10_000 } = {}) {
+async function verdicts(t: Test, { patienceMs = 10_000 } = {}) {
   const paypal = await startPaypal(t)
   const clock = { now: 0 }
-  const require = paypalVerdicts({ url: paypal.url, patience, now: () => clock.now })
+  const require = paypalVerdicts({ url: paypal.url, patienceMs, now: () => clock.now })
   const caller = aCaller()
   const ask = (body: string, deadline = AbortSignal.timeout(60_000)) =>
     require({ bytes: Buffer.from(body), caller, deadline })
@@ -15,10 +15,10 @@ async function verdicts(t: Test, { patience = 10_000 } = {}) {
 
 const invalid = {
   outcome: 'not-genuine',
-  message: 'Cannot verify the callback: PayPal must have sent it, but says INVALID',
+  message: 'Cannot verify the callback: PayPal must confirm it, but answered INVALID',
 }
 
-t.test('PayPal is asked about the same bytes once within ten minutes, whatever it said', async t => {
+t.test('PayPal verifies the same bytes once within ten minutes, whatever its answer', async t => {
   const { paypal, clock, caller, ask } = await verdicts(t)
   await ask('a=1')
   paypal.answer = says('INVALID')
@@ -26,20 +26,20 @@ t.test('PayPal is asked about the same bytes once within ten minutes, whatever i
   clock.now = 599_999
   await ask('a=1')
   await t.rejects(ask('a=2'), invalid)
-  t.strictSame([paypal.asked.length, caller.charges], [2, 2], 'nobody is charged for what is known')
+  t.strictSame([paypal.asked.length, caller.charges], [2, 2], 'a cached verdict charges nobody')
   clock.now = 600_000
   await t.rejects(ask('a=1'), invalid, 'then PayPal decides again')
   t.strictSame([paypal.asked.length, caller.charges], [3, 3])
 })
 
-t.test('other bytes are another question, however little they differ', async t => {
+t.test('other bytes are verified anew, however little they differ', async t => {
   const { paypal, ask } = await verdicts(t)
   await ask('a=1')
   paypal.answer = says('INVALID')
   for (const body of ['a=1 ', 'A=1', 'a=1&', '']) await t.rejects(ask(body), invalid)
 })
 
-t.test('no answer is no verdict: PayPal is asked again', async t => {
+t.test('no answer is no verdict, so PayPal is asked again', async t => {
   const { paypal, ask } = await verdicts(t)
   paypal.answer = says('', 503)
   await t.rejects(ask('a=1'), { outcome: 'unavailable', message: /did not answer/ })
@@ -48,13 +48,13 @@ t.test('no answer is no verdict: PayPal is asked again', async t => {
   t.equal(paypal.asked.length, 2)
 })
 
-t.test('of many callbacks of the same bytes those that wait are answered by the verdict on the first', async t => {
+t.test('the verdict on the first of many equal callbacks serves those that wait', async t => {
   const { paypal, ask } = await verdicts(t)
   await Promise.all(Array.from({ length: 100 }, () => ask('a=1')))
-  t.equal(paypal.asked.length, 20, 'no more than are asked about at once')
+  t.equal(paypal.asked.length, 20, 'only the bounded number is verified')
 })
 
-t.test('ten thousand verdicts are remembered, and the oldest is forgotten first', async t => {
+t.test('ten thousand verdicts are cached, and the oldest is dropped first', async t => {
   const { paypal, ask } = await verdicts(t)
   const bodies = Array.from({ length: 10_001 }, (_, number) => `a=${number}`)
   await ask('a=0')
@@ -68,7 +68,7 @@ t.test('ten thousand verdicts are remembered, and the oldest is forgotten first'
   t.equal(paypal.asked.length, 10_002)
 })
 
-t.test('a source that is charged too much asks nothing', async t => {
+t.test('a source that exceeds its limit causes no call of PayPal', async t => {
   const { paypal, require } = await verdicts(t)
   const caller = {
     charge() {
@@ -98,14 +98,14 @@ t.test('suspects do not take the turns of others', async t => {
   await ten
   paypal.answer = says('VERIFIED')
   await ask('a=1')
-  t.equal(held.length, 10, 'ten of them are being asked about, and the others wait')
+  t.equal(held.length, 10, 'ten are being verified, and the others wait')
   paypal.answer = says('INVALID')
   for (const answer of held) answer()
   await Promise.all(junk)
 })
 
-t.test('PayPal has so much time and no more', async t => {
-  const { paypal, ask } = await verdicts(t, { patience: 50 })
+t.test('the wait for PayPal is bounded', async t => {
+  const { paypal, ask } = await verdicts(t, { patienceMs: 50 })
   paypal.answer = () => {}
   await t.rejects(ask('a=1'), { outcome: 'unavailable', message: /did not answer/ })
 })

@@ -10,7 +10,7 @@ import {
   paypalKey,
 } from '../../../fixtures/paypal-certificates.ts'
 
-t.test('a certificate says its key and how long it is good, alone or with its issuers', async t => {
+t.test('a certificate has a key and a validity, alone or with its issuers', async t => {
   for (const text of [paypalCertificate, issued, issued + issuer, `subject=…\n${issued}\n${issuer}`]) {
     const { key, from, until } = readPaypalCertificate(text)
     t.ok(key.equals(createPublicKey(paypalKey)))
@@ -18,7 +18,7 @@ t.test('a certificate says its key and how long it is good, alone or with its is
   }
 })
 
-t.test('what is none of PayPal is refused', async t => {
+t.test("a certificate that is not PayPal's is refused", async t => {
   const table: [string, string][] = [
     ['', 'be PEM'],
     ['<html>', 'be PEM'],

@@ -9,33 +9,33 @@ import { startCertificateHost } from '../../../fixtures/paypal-webhooks.ts'
 const deadline = AbortSignal.timeout(60_000)
 const key = createPublicKey(paypalKey)
 
-async function certificates(t: Parameters<typeof startCertificateHost>[0], { patience = 10_000 } = {}) {
+async function certificates(t: Parameters<typeof startCertificateHost>[0], { patienceMs = 10_000 } = {}) {
   const host = await startCertificateHost(t)
   const clock = { now }
-  const keys = paypalKeys({ patience, now: () => clock.now })
+  const keys = paypalKeys({ patienceMs, now: () => clock.now })
   const caller = aCaller()
   return { host, clock, caller, get: (name: string) => keys(`${host.url}${name}`, { caller, deadline }) }
 }
 
-t.test('certificates are at the host of the mode', async t => {
+t.test('each mode has its own host of certificates', async t => {
   t.strictSame(certificateUrls, {
     live: 'https://api.paypal.com/v1/notifications/certs/',
     sandbox: 'https://api.sandbox.paypal.com/v1/notifications/certs/',
   })
 })
 
-t.test('a certificate is fetched once, also when many wait for it', async t => {
+t.test('a certificate is fetched once, even if many wait for it', async t => {
   const { host, caller, get } = await certificates(t)
   const keys = await Promise.all(Array.from({ length: 20 }, () => get('CERT-1')))
   t.ok(keys.every(found => found.equals(key)))
-  t.ok(host.asked.length <= 4, 'no more than are fetched at once')
+  t.ok(host.asked.length <= 4, 'the number of fetches at once is bounded')
   host.asked.length = 0
   caller.charges = 0
   t.ok((await get('CERT-1')).equals(key))
-  t.strictSame([host.asked, caller.charges], [[], 0], 'and costs nothing then')
+  t.strictSame([host.asked, caller.charges], [[], 0], 'a cached certificate costs nothing')
 })
 
-t.test('twenty certificates are remembered', async t => {
+t.test('twenty certificates are cached', async t => {
   const { host, get } = await certificates(t)
   for (let number = 0; number <= 20; number++) await get(`CERT-${number}`)
   await get('CERT-1')
@@ -44,7 +44,7 @@ t.test('twenty certificates are remembered', async t => {
   t.equal(host.asked.length, 22)
 })
 
-t.test('a certificate is good from its first day to its last', async t => {
+t.test('a certificate is valid from its first day to its last', async t => {
   const { host, clock, get } = await certificates(t)
   const refusal = { outcome: 'not-genuine', message: 'Cannot verify the certificate of PayPal: it must be valid now' }
   clock.now = Date.parse('2025-12-31T23:59:59Z')
@@ -53,10 +53,10 @@ t.test('a certificate is good from its first day to its last', async t => {
   await get('CERT-1')
   clock.now = Date.parse('2126-01-01T00:00:00Z')
   await t.rejects(get('CERT-1'), refusal)
-  t.equal(host.asked.length, 3, 'one that is no longer good is asked for again')
+  t.equal(host.asked.length, 3, 'an expired certificate is fetched again')
 })
 
-t.test('what is not there or not of PayPal is not genuine', async t => {
+t.test("a missing certificate and one that is not PayPal's are not genuine", async t => {
   const { host, get } = await certificates(t)
   for (const status of [400, 404]) {
     host.answer = response => response.writeHead(status).end('{}')
@@ -68,8 +68,8 @@ t.test('what is not there or not of PayPal is not genuine', async t => {
   await t.rejects(get('CERT-1'), { outcome: 'not-genuine', message })
 })
 
-t.test('what cannot be fetched in time, in size or at all is to be sent again', async t => {
-  const { host, get } = await certificates(t, { patience: 500 })
+t.test('a certificate that is too slow, too large or unreachable is 503', async t => {
+  const { host, get } = await certificates(t, { patienceMs: 500 })
   const message = 'Cannot fetch the certificate of PayPal: PayPal did not answer; send the callback again'
   const elsewhere = `${host.url}CERT-2`
   const table: [typeof host.answer, unknown][] = [
@@ -93,5 +93,5 @@ t.test('what cannot be fetched in time, in size or at all is to be sent again', 
   }
   t.equal(host.asked.length, table.length, 'no redirect is followed')
   host.answer = response => response.end(paypalCertificate)
-  t.ok((await get('CERT-1')).equals(key), 'and a failure is not remembered')
+  t.ok((await get('CERT-1')).equals(key), 'a failure is not cached')
 })

@@ -2,7 +2,7 @@ import t from 'tap'
 import { readPaypalEvent } from '../../../../hooks/payment/paypal/webhooks/event.ts'
 import { capture, paypalEvent } from '../../../fixtures/paypal-webhooks.ts'
 
-t.test('of an event only what is needed is read', async t => {
+t.test('only the required fields of an event are read', async t => {
   const bytes = Buffer.from(paypalEvent('PAYMENT.CAPTURE.COMPLETED', capture))
   t.strictSame(readPaypalEvent(bytes), { type: 'PAYMENT.CAPTURE.COMPLETED', resource: capture })
 })
@@ -12,7 +12,7 @@ t.test('an event may have no resource', async t => {
     t.strictSame(readPaypalEvent(Buffer.from(text)), { type: 'x', resource: {} })
 })
 
-t.test('what is no event is refused by the field that is missing', async t => {
+t.test('a body that is no event is refused by its missing field', async t => {
   const table: [string, string][] = [
     ['x', 'Cannot read the body: it must be JSON'],
     ['[]', 'Cannot read the body: it must be a JSON object'],

@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap'
 import type { Callback } from '../../../../hooks/payment/payment-report.ts'
 import { paypalWebhookGateway } from '../../../../hooks/payment/paypal/webhooks/gateway.ts'
-import { payment } from '../../../../hooks/payment/recording/payment-object.ts'
+import { paymentObject } from '../../../../hooks/payment/recording/payment-object.ts'
 import { aCaller } from '../../../fixtures/callers.ts'
 import { anOrder, now } from '../../../fixtures/objects.ts'
 import { fakeKube } from '../../../fixtures/payment-kube.ts'
@@ -39,8 +39,8 @@ async function paypal(
     isShared: { paypal: isShared, stripe: true, stripeConnect: true },
     ...said,
   }
-  const patience = { answer: 10_000, payment: 0 }
-  const parts = { accounts: async () => account, kube, patience, now: () => now }
+  const patienceMs = { answer: 10_000, payment: 0 }
+  const parts = { accounts: async () => account, kube, patienceMs, now: () => now }
   const take = paypalWebhookGateway({ mode: 'live', certificateUrl: host.url }, parts)
   const read = (body: string, change: Partial<Callback> = {}) => take(callback(body, host.url, change))
   return {
@@ -65,7 +65,7 @@ function callback(body: string, url: string, change: Partial<Callback> = {}): Ca
   }
 }
 
-t.test('each event of a capture is a report, under the ids of IPN', async t => {
+t.test('each event of a capture becomes a report with the ids of IPN', async t => {
   const { post } = await paypal(t)
   t.strictSame(await post(completed, capture), { order, by, ...paid })
   for (const [type, state, gross] of [
@@ -79,7 +79,7 @@ t.test('each event of a capture is a report, under the ids of IPN', async t => {
   t.match(await post('CHECKOUT.ORDER.APPROVED', {}), { ignored: /are not recorded/ })
 })
 
-t.test('when it happened and what PayPal keeps of it are told where they can be read', async t => {
+t.test('a report has the time and the fee if they are readable', async t => {
   const { post } = await paypal(t)
   const fee = (value: string, currency_code = 'EUR') => ({
     seller_receivable_breakdown: { paypal_fee: { value, currency_code } },
@@ -93,7 +93,7 @@ t.test('when it happened and what PayPal keeps of it are told where they can be 
     t.match(await post(completed, { ...capture, ...wrong }), { occurredAt: undefined, fee: undefined })
 })
 
-t.test('a refund is of its own id, and of the order whose capture it takes back', async t => {
+t.test('a refund has an id of its own, and belongs to the order of its capture', async t => {
   const { kube, post } = await paypal(t)
   const refund = (said: object = {}) => post('PAYMENT.CAPTURE.REFUNDED', { ...captureRefund, ...said })
   const report = { order, ...paid, transactionId: '1Y107995YT783435V', state: 'Refunded', gross: '-29.90' }
@@ -102,14 +102,14 @@ t.test('a refund is of its own id, and of the order whose capture it takes back'
   t.strictSame(await refund({ custom_id: 'conf/order-1', payee }), { ...report, ...parent, by })
   const ignored = 'the payment "61E67681CH3238416" that it takes back is not recorded in "conf"'
   t.strictSame(await refund({ invoice_id: 'R-7' }), { ignored })
-  const recorded = payment(anOrder(), { report: { order, ...paid }, receivedAt: now })
+  const recorded = paymentObject(anOrder(), { report: { order, ...paid }, receivedAt: now })
   await kube.createPayment(recorded, AbortSignal.timeout(60_000))
   for (const said of [{}, { invoice_id: 'R-7' }, { custom_id: 'conf/order-2', payee }])
     t.strictSame(await refund(said), { ...report, ...parent, by: 'payment' })
   t.strictSame(await refund({ links: [], invoice_id: 'conf/order-1', payee }), { ...report, by })
 })
 
-t.test('the order is named by custom_id or invoice_id, in the namespace of the path', async t => {
+t.test('custom_id or invoice_id name the order, in the namespace of the path', async t => {
   const { post } = await paypal(t)
   const { custom_id: _, ...nameless } = capture
   const strange = { ...nameless, id: 'a b', amount: { value: 'free', currency_code: 'gold' }, payee: undefined }
@@ -129,7 +129,7 @@ t.test('the order is named by custom_id or invoice_id, in the namespace of the p
   t.match(await own.post(completed, bare), { order, by: 'name' })
 })
 
-t.test('the account that was paid must be ours, and an event that does not say who was paid is refused', async t => {
+t.test('the paid account must be ours, and an event without a payee is refused', async t => {
   const { kube, post } = await paypal(t, { paypalReceivers: ['s8xghlydw9t3s'] })
   t.match(await post(completed, capture), { order })
   const message = 'Cannot accept the payment: its receiver must be a PayPal account of this conference'
@@ -138,9 +138,9 @@ t.test('the account that was paid must be ours, and an event that does not say w
     await t.rejects(post(completed, { ...capture, payee }), { outcome: 'foreign', message }, JSON.stringify(payee))
   const refund = (said: object) => post('PAYMENT.CAPTURE.REFUNDED', { ...captureRefund, ...said })
   await t.rejects(refund({ custom_id: 'conf/order-1' }), { outcome: 'foreign', message })
-  const recorded = payment(anOrder(), { report: { order, ...paid }, receivedAt: now })
+  const recorded = paymentObject(anOrder(), { report: { order, ...paid }, receivedAt: now })
   await kube.createPayment(recorded, AbortSignal.timeout(60_000))
-  t.match(await refund({}), { order }, 'it takes back what was paid to us')
+  t.match(await refund({}), { order }, 'it takes back a payment to our account')
   await t.rejects(refund({ payee: 's8xghlydw9t3s' }), { outcome: 'foreign', message })
   const nobody = await paypal(t, { paypalReceivers: [] })
   await t.rejects(nobody.post(completed, capture), {
@@ -149,7 +149,7 @@ t.test('the account that was paid must be ours, and an event that does not say w
   })
 })
 
-t.test('what is not verified is believed in nothing, and PayPal is asked for nothing in vain', async t => {
+t.test('an unverified event is refused, without a useless call of PayPal', async t => {
   const { host, off, read } = await paypal(t)
   const body = paypalEvent(completed, capture)
   const message = 'Cannot verify the event: PAYPAL_VERIFICATION must be live or sandbox, not off'
@@ -168,13 +168,13 @@ t.test('what is not verified is believed in nothing, and PayPal is asked for not
   t.match(await read(body), { order })
 })
 
-t.test('without its certificate an event is to be sent again', async t => {
+t.test('an event whose certificate cannot be fetched is 503', async t => {
   const { host, post } = await paypal(t)
   host.answer = response => response.writeHead(500).end()
   await t.rejects(post(completed, capture), { outcome: 'unavailable', message: /send the callback again/ })
 })
 
-t.test('a genuine event that cannot be right is refused by its field', async t => {
+t.test('a genuine but impossible event is refused by its field', async t => {
   const { read, post } = await paypal(t)
   await t.rejects(read('x'), { outcome: 'malformed', message: 'Cannot read the body: it must be JSON' })
   const table: [object, string][] = [

@@ -11,11 +11,11 @@ const [id, time] = ['a9941940-3b3a-11ec-b750-f75a670c9758', '2026-11-20T08:00:00
 const signature = sign('sha256', Buffer.from(`${id}|${time}|${webhook}|${0xcbf43926}`), paypalKey)
 const genuine = { id, time, signature, key: createPublicKey(paypalKey), webhooks: ['another', webhook], now }
 
-t.test('bytes that PayPal has signed for a webhook of ours are genuine', async t => {
+t.test("bytes with PayPal's signature for one of our webhooks are genuine", async t => {
   t.doesNotThrow(() => requirePaypalSignature(bytes, genuine))
 })
 
-t.test('other bytes, webhooks, times and signatures are not', async t => {
+t.test('other bytes, webhooks, times and signatures are refused', async t => {
   const message = 'Cannot verify paypal-transmission-sig: it must be of these bytes, sent to a webhook of ours'
   const refusal = { outcome: 'not-genuine', message }
   t.throws(() => requirePaypalSignature(Buffer.from('12345678'), genuine), refusal)
@@ -36,7 +36,7 @@ t.test('other bytes, webhooks, times and signatures are not', async t => {
   }
 })
 
-t.test('a signature is good for four days, which is longer than PayPal repeats', async t => {
+t.test('a signature is valid for four days, longer than PayPal repeats a message', async t => {
   const days = (number: number) => number * 86_400_000
   for (const age of [-300_000, 0, days(3), days(4)]) {
     t.doesNotThrow(() => requirePaypalSignature(bytes, { ...genuine, now: now + age }), `${age} ms`)

@@ -17,14 +17,14 @@ const headers = {
 const said = transmissionOf(headers)
 const check = (change: Transmission) => requireTransmission({ ...said, ...change }, certificates)
 
-t.test('the five headers say what is to be verified', async t => {
+t.test('the five headers hold the parts to verify', async t => {
   const { id, time, certificate } = said
   t.strictSame(check({}), { id, time, certificate, signature: Buffer.from('signed') })
   t.strictSame(transmissionOf({ 'paypal-transmission-id': ['a', 'b'], host: 'a' }), { id: 'a,b' })
   t.strictSame(transmissionOf({}), {})
 })
 
-t.test('what is missing or of another form is refused by its header', async t => {
+t.test('a missing or malformed part is refused by its header', async t => {
   const table: [Transmission, string][] = [
     [{ algorithm: 'SHA1withRSA' }, 'paypal-auth-algo: it must be SHA256withRSA'],
     [{ id: 'a|b' }, 'paypal-transmission-id: it must be letters, digits and -'],
@@ -41,7 +41,7 @@ t.test('what is missing or of another form is refused by its header', async t =>
   }
 })
 
-t.test('a certificate is fetched from the one place of the mode and from nowhere else', async t => {
+t.test('a certificate may have only the address of the mode', async t => {
   const message = `Cannot verify paypal-cert-url: it must be ${certificates}<name>`
   for (const certificate of [
     '',
@@ -65,7 +65,7 @@ t.test('a certificate is fetched from the one place of the mode and from nowhere
   }
 })
 
-t.test('an address that passes is one of that host, whatever was sent', async () => {
+t.test('every accepted address is on that host, whatever was sent', async () => {
   const tail = fc.string({ unit: fc.constantFrom(...'aC-_./\\@:?#%2e \n\u2024é') })
   fc.assert(
     fc.property(

@@ -1,0 +1,65 @@
+import { milliseconds } from '../../rules/time.ts'
+import type { ArchivedObject } from '../../schema/backup.ts'
+import { timePattern } from '../../schema/crd/structural.ts'
+import { isKubernetesLabel, nameLabel } from '../../schema/namespace.ts'
+
+/** An object as this version can store it, and one sentence for each change. */
+export interface Acceptable {
+  object: ArchivedObject
+  changes: string[]
+}
+
+/**
+ * Removes data that earlier versions stored and this one refuses: labels of Kubernetes, and times that CEL cannot read.
+ * Refusing the whole backup for them would lose the conference.
+ */
+export function acceptObject(object: ArchivedObject): Acceptable {
+  const { kind, metadata, spec } = object
+  if (kind === 'Conference') {
+    const { namespaceLabels, ...rest } = spec ?? {}
+    const { labels, changes } = withoutForeignLabels(object, namespaceLabels as Record<string, string> | undefined)
+    return changes.length === 0
+      ? { object, changes }
+      : { object: { ...object, spec: { ...rest, namespaceLabels: labels } }, changes }
+  }
+  if (kind === 'Namespace') {
+    const { labels, changes } = withoutForeignLabels(object, metadata.labels, nameLabel)
+    return changes.length === 0
+      ? { object, changes }
+      : { object: { ...object, metadata: { ...metadata, labels } }, changes }
+  }
+  if (kind === 'Order') return withStorableTime(object, 'date', undefined)
+  if (kind === 'Payment') return withStorableTime(object, 'receivedAt', metadata.creationTimestamp)
+  return { object, changes: [] }
+}
+
+function withoutForeignLabels(object: ArchivedObject, labels: Record<string, string> = {}, but?: string) {
+  const foreign = Object.keys(labels).filter(key => isKubernetesLabel(key) && key !== but)
+  const own = Object.fromEntries(Object.entries(labels).filter(([key]) => !foreign.includes(key)))
+  const changes = foreign.map(key =>
+    changeOf(object, `label ${key}=${labels[key]}, which belongs to Kubernetes, is left out`),
+  )
+  return { labels: own, changes }
+}
+
+/** Replaces a time that cannot be stored by its obvious meaning, otherwise by the given time, or removes it. */
+function withStorableTime(object: ArchivedObject, field: string, otherwise: string | undefined): Acceptable {
+  const { [field]: given, ...rest } = object.spec ?? {}
+  if (typeof given !== 'string' || isStorable(given)) return { object, changes: [] }
+  const meant = isStorable(given.toUpperCase()) ? given.toUpperCase() : otherwise
+  const instead = meant === undefined ? 'is left out' : `becomes ${meant}`
+  const change = changeOf(object, `${field} "${given.slice(0, 40)}", which is no time, ${instead}`)
+  return { object: { ...object, spec: { ...rest, ...(meant !== undefined && { [field]: meant }) } }, changes: [change] }
+}
+
+const pattern = new RegExp(timePattern)
+
+/** Whether a time has a valid form and a day of the calendar: 30 February would be read as another day. */
+function isStorable(time: string): boolean {
+  const day = time.slice(0, 10)
+  return pattern.test(time) && new Date(milliseconds(`${day}T00:00:00Z`)).toISOString().startsWith(day)
+}
+
+function changeOf({ kind, metadata: { name } }: ArchivedObject, change: string): string {
+  return `${kind} "${name}": ${change}`
+}

@@ -1,0 +1,63 @@
+import { milliseconds } from '../../rules/time.ts'
+import { type ArchivedObject, type Backup, restoringAnnotation } from '../../schema/backup.ts'
+import { apiVersion } from '../../schema/crd/kind.ts'
+import type { OwnerReference } from '../../schema/crd/object.ts'
+import { lastAppliedAnnotation } from '../../schema/envelope.ts'
+import { placedAtAnnotation } from '../../schema/placed-at.ts'
+import { acceptObject } from './accept-object.ts'
+
+type Metadata = ArchivedObject['metadata']
+
+/**
+ * Converts a backup of any version to what this version restores. Orders get the time at which they were placed.
+ * Reservations get the name of their plan, and their order as owner: until 0.2.0 the plan owned them, and they did not
+ * name it. Each change that loses data is a sentence.
+ */
+export function convertBackup(backup: Backup): { backup: Backup; changes: string[] } {
+  const orders = backup.objects.filter(({ kind }) => kind === 'Order')
+  const plans = new Map(orders.map(({ metadata, spec }) => [metadata.uid, String(spec?.['planRef'])]))
+  const accepted = backup.objects.map(acceptObject)
+  const objects = accepted.map(({ object }) => {
+    if (object.kind === 'Namespace') return withoutAnnotation(object, restoringAnnotation)
+    if (object.kind === 'Order') return withPlacedAt(object)
+    if (object.kind === 'Reservation') return convertReservation(object, plans)
+    return object
+  })
+  return { backup: { ...backup, objects }, changes: accepted.flatMap(({ changes }) => changes) }
+}
+
+/** An order that was restored before keeps the time at which it was first placed. */
+function withPlacedAt(order: ArchivedObject): ArchivedObject {
+  const { annotations, creationTimestamp } = order.metadata
+  const known = annotations?.[placedAtAnnotation] ?? ''
+  const placedAt = Number.isNaN(milliseconds(known)) ? creationTimestamp : known
+  return { ...order, metadata: { ...order.metadata, annotations: { ...annotations, [placedAtAnnotation]: placedAt } } }
+}
+
+function convertReservation(reservation: ArchivedObject, plans: ReadonlyMap<string, string>): ArchivedObject {
+  const { spec, metadata } = reservation
+  const [name, uid] = [String(spec?.['orderRef']), String(spec?.['orderUid'])]
+  const planRef = String(spec?.['planRef'] ?? plans.get(uid) ?? controllerOf(metadata)?.name)
+  const labels = {
+    ...metadata.labels,
+    'controller-uid': uid,
+    'orders.app.corley.it': name,
+    'plans.app.corley.it': planRef,
+  }
+  const others = (metadata.ownerReferences ?? []).filter(owner => owner.kind !== 'Plan' && owner.uid !== uid)
+  const ownerReferences: OwnerReference[] = [{ apiVersion, kind: 'Order', name, uid, controller: true }, ...others]
+  const owned = { ...reservation, metadata: { ...metadata, labels, ownerReferences }, spec: { ...spec, planRef } }
+  // The engine of 0.2.0 wrote this annotation. The present engine writes no reservations.
+  return withoutAnnotation(owned, lastAppliedAnnotation)
+}
+
+function controllerOf({ ownerReferences = [] }: Metadata): OwnerReference | undefined {
+  return ownerReferences.find(({ controller }) => controller === true)
+}
+
+function withoutAnnotation(object: ArchivedObject, name: string): ArchivedObject {
+  if (object.metadata.annotations?.[name] === undefined) return object
+  const { annotations: { [name]: _, ...annotations } = {}, ...metadata } = object.metadata
+  const isLast = Object.keys(annotations).length === 0
+  return { ...object, metadata: { ...metadata, ...(!isLast && { annotations }) } }
+}
