@@ -3,12 +3,12 @@ import { Counter, Histogram, type Registry } from 'prom-client'
 /**
  * The outcome of a call:
  * - answered
- * - stale: put off, because the view is too old or too early to decide anything
+ * - put-off: with 429, because the view is too old or too early to decide anything
  * - unauthorized: without an accepted token
  * - unserved, malformed: with a wrong path or body
  * - failed: a defect
  */
-export type SyncOutcome = 'answered' | 'stale' | 'unauthorized' | 'unserved' | 'malformed' | 'failed'
+export type SyncOutcome = 'answered' | 'put-off' | 'unauthorized' | 'unserved' | 'malformed' | 'failed'
 
 /** One call of a hook; `seconds` is the time from its headers to its answer. */
 export interface SyncCall {
@@ -23,7 +23,7 @@ export interface SyncCall {
 /** The outcome of a call by the HTTP status of its answer. */
 export function syncOutcomeOf(status: number): SyncOutcome {
   if (status < 400) return 'answered'
-  if (status === 429) return 'stale'
+  if (status === 429) return 'put-off'
   if (status === 401) return 'unauthorized'
   return status < 500 ? 'malformed' : 'failed'
 }

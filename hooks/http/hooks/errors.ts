@@ -21,6 +21,6 @@ export function handleSyncErrors(server: FastifyInstance): void {
  * Metacontroller calls again after retry-after, or at once when an object changes. It does not count 429 as a failure.
  */
 function answerPutOff(error: PutOffError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  logSync(request, 'stale', { error: error.message })
+  logSync(request, 'put-off', { error: error.message })
   return reply.code(429).header('retry-after', error.seconds).send({ error: error.message })
 }

@@ -11,7 +11,7 @@ declare module 'fastify' {
 // Customize is called again for each change of a related object, so its answers are logged at level debug only.
 const levels = {
   answered: 'info',
-  stale: 'info',
+  'put-off': 'info',
   unauthorized: 'warn',
   unserved: 'warn',
   malformed: 'error',
@@ -19,7 +19,7 @@ const levels = {
 } as const
 const messages = {
   answered: 'synced',
-  stale: 'sync put off',
+  'put-off': 'sync put off',
   unauthorized: 'sync refused',
   unserved: 'sync refused',
   malformed: 'sync failed',

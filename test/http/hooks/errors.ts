@@ -64,7 +64,7 @@ t.test('a call with a stale view is put off for a second, and is no failure', as
     answer: { status: 429, retryAfter: '1', body: { error: sentence } },
     log: {
       level: 30,
-      outcome: 'stale',
+      outcome: 'put-off',
       kind: 'Order',
       namespace: 'conf',
       name: 'order-1',
@@ -80,7 +80,7 @@ t.test('a call with a stale view is put off for a second, and is no failure', as
 t.test('a call that is put off names the time of its retry', async t => {
   const { answer, log } = await fail(t, new PutOffError('Order "order-1" is not answered yet', 240))
   t.strictSame(answer, { status: 429, retryAfter: '240', body: { error: 'Order "order-1" is not answered yet' } })
-  t.match(log, { level: 30, outcome: 'stale', msg: 'sync put off' })
+  t.match(log, { level: 30, outcome: 'put-off', msg: 'sync put off' })
 })
 
 t.test('a refusal of the server itself keeps its status and its sentence', async t => {

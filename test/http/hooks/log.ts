@@ -30,7 +30,7 @@ async function logged(t: Test, outcome: SyncOutcome, of: { hook?: string; body?:
 t.test('a call is one line with its parent, its outcome and its level', async t => {
   const table: [outcome: SyncOutcome, level: number, msg: string][] = [
     ['answered', 30, 'synced'],
-    ['stale', 30, 'sync put off'],
+    ['put-off', 30, 'sync put off'],
     ['unauthorized', 40, 'sync refused'],
     ['unserved', 40, 'sync refused'],
     ['malformed', 50, 'sync failed'],
