@@ -61,6 +61,7 @@ t.test('a free order gets its ticket, and nothing is left of it', async t => {
 
 t.test('what does not answer is named, and the conference is deleted all the same', async t => {
   const table: [program: string, failed: RegExp][] = [
+    ['hooks', /^The hooks did not answer at http:.* within 3 s \(.*\); look at deployment\/kconference-hooks$/],
     [
       'metacontroller',
       /^Metacontroller did not act on a conference within 3 s \(the conference has no status\): it does/,
