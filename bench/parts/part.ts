@@ -12,7 +12,7 @@ export interface Sizes {
   bodies: readonly HookBody[]
   /** Orders of the sales in which the functions are measured. */
   functions: readonly number[]
-  /** Minimal processor time of one sample of them, in milliseconds. */
+  /** Minimal processor time of one sample of a function, in milliseconds. */
   sampleMs: number
   /** Orders of the sales of the system part. */
   sales: readonly number[]

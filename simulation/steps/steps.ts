@@ -18,7 +18,7 @@ export async function takeStep(simulation: Simulation, number: number): Promise<
   catchUp(simulation, choices)
   const kind = choices.pickWeighted(focusOf(simulation.world.focus).steps)
   if (await take(kind, simulation, choices)) return
-  // A step without anything to do of its kind does something else, so no number is wasted.
+  // If this kind of step has nothing to do, another one is taken, so that every step counts.
   if (!(workOffices(simulation, choices) || work(simulation, choices) || deliverSome(simulation, choices)))
     tellIf(simulation, buyerActs(simulation.market, choices))
 }

@@ -40,7 +40,7 @@ const protect = (name: string, deletionProtection: boolean): Deed => ({
 })
 const onTrial = '--dry-run=server'
 const toldOfNamespace =
-  'a namespace of a conference with deletionProtection must not be deleted: set spec.deletionProtection of the conference to false, then delete the conference, or wait until the namespace has lost the annotation app.corley.it/deletion-protection'
+  'a namespace of a conference with deletionProtection must not be deleted: set spec.deletionProtection of the conference to false, then delete the conference'
 const toldOfMark =
   'a namespace must have the annotation app.corley.it/deletion-protection from Metacontroller alone: change spec.deletionProtection of its conference'
 

@@ -79,7 +79,7 @@ t.test('annotations and labels have limits, and larger ones from before may stay
   await everybodyTries(t, lab, {
     deed: creation(withMetadata('Order', { labels: labels(33) })),
     may: [],
-    told: 'metadata.labels must be at most 32',
+    told: 'metadata.labels must have at most 32 entries',
   })
   await lab.act(
     'restorer',
@@ -91,7 +91,7 @@ t.test('annotations and labels have limits, and larger ones from before may stay
   await everybodyTries(t, lab, {
     deed: metadata('orders/padded', { labels: { another: 'x' } }),
     may: [],
-    told: 'metadata.labels must be at most 32',
+    told: 'metadata.labels must have at most 32 entries',
   })
   await lab.act('organizer', deletion('orders/padded'))
 })
@@ -108,7 +108,7 @@ t.test('a payment is recorded without long annotations, many labels, finalizers 
     [{ annotations: { note: 'x'.repeat(4_092) } }, undefined],
     [{ annotations: { note: 'x'.repeat(4_093) } }, 'metadata.annotations must have at most 4096 characters in all'],
     [{ labels: { ...labels, ...many } }, undefined],
-    [{ labels: { ...labels, ...many, more: 'x' } }, 'metadata.labels must be at most 32'],
+    [{ labels: { ...labels, ...many, more: 'x' } }, 'metadata.labels must have at most 32 entries'],
     [{ finalizers: ['example.com/mine'] }, 'metadata.finalizers must be added by the cluster alone'],
     [
       { ownerReferences: [...ownerReferences, another] },

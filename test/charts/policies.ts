@@ -145,8 +145,7 @@ t.test('only its reporter writes a status', async t => {
 })
 
 t.test('an order with money stays until it is refunded, cancelled or not, and others can be deleted', async t => {
-  const told =
-    'an order with money must stay until all of it is refunded, since its payments are deleted with it: set spec.cancelled to true, refund it, then delete it'
+  const told = 'an order with money must stay: set spec.cancelled to true, refund all of it, then delete it'
   for (const name of ['paid', 'partly', 'overseas', 'undecided', 'cancelled'])
     await everybodyTries(t, lab, { deed: deletion(`orders/${name}`), may: emptying, told })
   for (const name of ['new', 'unpaid', 'refunded'])

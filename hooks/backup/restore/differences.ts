@@ -38,7 +38,7 @@ export function isCopyOf(found: ArchivedObject, { metadata, spec }: NewObject): 
   )
 }
 
-/** Whether an object has exactly the status in the backup, down to its times. */
+/** Whether an object has at least the status in the backup, its times included. */
 export function hasStatusOf(found: ArchivedObject, was: ArchivedObject, renewals: Renewals): boolean {
   return hasAllOf(found.status, renewObject(was, renewals).status)
 }

@@ -142,7 +142,8 @@ t.test('what holds nothing is decided again as its decision says', async t => {
       ruled('grant', {
         ...lapsed,
         reason: 'Unseated',
-        message: 'The payment arrived after the hold had lapsed, and not enough is left: place another order',
+        message:
+          'The payment arrived after the hold had lapsed, and too few seats or redemptions are left: place another order',
       }),
     ],
     ['… which is final', decide(paid('29.90'), { ...expired, reason: 'Unseated' }), none],

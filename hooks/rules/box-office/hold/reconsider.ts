@@ -57,5 +57,6 @@ export function decideReturn(
 
 const unseated: Reason = {
   reason: 'Unseated',
-  message: 'The payment arrived after the hold had lapsed, and not enough is left: place another order',
+  message:
+    'The payment arrived after the hold had lapsed, and too few seats or redemptions are left: place another order',
 }

@@ -140,7 +140,8 @@ t.test('what lapsed and is paid in full all the same is held again, like a new o
 })
 
 t.test('… or over for good, if not enough is left of everything', async t => {
-  const message = 'The payment arrived after the hold had lapsed, and not enough is left: place another order'
+  const message =
+    'The payment arrived after the hold had lapsed, and too few seats or redemptions are left: place another order'
   const over = aReservation({ ...lapsed, reason: 'Unseated', message })
   const found: [why: string, found: ReservationFacts | undefined][] = [
     ['no seats', comeBack({ plan: { capacity: 3 }, observed: [othersHold(2)] })],
