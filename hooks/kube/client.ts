@@ -9,13 +9,13 @@ import { group, version } from '../schema/crd/kind.ts'
 import type { KubeApi, ObjectKey, OfferApi } from './api.ts'
 import { collectionPath, objectPath, ownApi } from './path.ts'
 import { kubeError, requestJson } from './request.ts'
-import { watchOrder } from './watch-stream.ts'
+import { type SharedOrderWatch, shareOrderWatch } from './shared-order-watch.ts'
 
 const coreApi = '/api/v1'
 const eventsApi = '/apis/events.k8s.io/v1'
 
 /** Connects the payment endpoint to the API server with these credentials. */
-export function connectKube(credentials: KubeConfig): KubeApi {
+export function connectKube(credentials: KubeConfig): KubeApi & SharedOrderWatch {
   const get = <T>(path: string, signal: AbortSignal) =>
     allowNotFound(requestJson(credentials, { path, signal }) as Promise<T>)
   const create = async (path: string, { body, signal }: { body: object; signal: AbortSignal }) => {
@@ -45,7 +45,7 @@ export function connectKube(credentials: KubeConfig): KubeApi {
       return create(collectionPath('events', { namespace, api: eventsApi }), { body, signal })
     },
     getEvent: (key, signal) => get(objectPath('events', { ...key, api: eventsApi }), signal),
-    watchOrder: (from, signal) => watchOrder(credentials, { ...from, signal }),
+    ...shareOrderWatch(credentials),
   }
 }
 
@@ -64,14 +64,6 @@ export function connectOffers(credentials: KubeConfig): OfferApi {
     getPlan: (key, signal) => get('plans', key, signal),
     getCoupon: (key, signal) => get('coupons', key, signal),
   }
-}
-
-/** The namespace and body of a call that creates or replaces an object of a namespace. */
-export function namespacedBody<Body extends { metadata: { namespace?: string } }>(
-  body: Body,
-): { namespace: string; body: Body } {
-  const { namespace = '' } = body.metadata
-  return { namespace, body }
 }
 
 /** The options of a call that the signal aborts. */

@@ -113,7 +113,7 @@ export const rooms: readonly Room[] = [
   room(
     'hooks/kube',
     'the only code that talks to the API server',
-    'schema/** @kubernetes/client-node yaml pino node:fs node:path node:timers/promises',
+    'schema/** @kubernetes/client-node yaml pino node:events node:fs node:path node:timers/promises',
   ),
   room('hooks/metrics', 'metrics of calls, callbacks, reviews and plans', 'prom-client'),
   room(

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { KubeConfig } from '@kubernetes/client-node'
 import t, { type Test } from 'tap'
-import { openWatch, type WatchEvent, watchOrder } from '../../hooks/kube/watch-stream.ts'
+import { openWatch, type WatchEvent } from '../../hooks/kube/watch-stream.ts'
 import type { Order } from '../../hooks/schema/order.ts'
 import { anOrder } from '../fixtures/objects.ts'
 import { startPaymentCluster } from '../fixtures/payment-cluster.ts'
@@ -98,6 +98,15 @@ t.test('the signal and the reader can end a watch, and neither leaves a connecti
 const key = (order: Order) => {
   const { name, namespace = '', resourceVersion = '' } = order.metadata
   return { name, namespace, resourceVersion, signal: AbortSignal.timeout(60_000) }
+}
+
+/** The versions of one order, undefined for its deletion. */
+async function* watchOrder(credentials: KubeConfig, { namespace, name, ...since }: ReturnType<typeof key>) {
+  const orders = `/apis/app.corley.it/v1/namespaces/${namespace}/orders`
+  const selected = { path: orders, fieldSelector: `metadata.name=${name}`, ...since }
+  for await (const { type, object } of await openWatch(credentials, selected)) {
+    if (type !== 'BOOKMARK') yield type === 'DELETED' ? undefined : (object as Order)
+  }
 }
 
 t.test('on a real API server, with the verbs get and watch', async t => {
