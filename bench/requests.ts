@@ -27,13 +27,17 @@ export function countRequest(requests: Requests, line: string): void {
   const { verb, user, objectRef } = JSON.parse(line) as AuditEvent
   const { resource, subresource } = objectRef ?? {}
   const asker = requesters[user.username] ?? 'others'
-  // The watches of engine and box office last; the payment endpoint opens one for each callback.
-  const isLasting = verb === 'watch' && (asker === 'engine' || asker === 'box office')
+  const isLasting = verb === 'watch' && isProgram(asker)
   const isOfTime = resource === undefined || isLasting || (asker === 'box office' && periodicResources.has(resource))
   const place = `${resource}${subresource === undefined ? '' : `/${subresource}`}`
   const what = isOfTime ? background : `${verb} ${place}`
   const counts = requests.get(asker) ?? new Map<string, number>()
   requests.set(asker, counts.set(what, (counts.get(what) ?? 0) + 1))
+}
+
+// The watches of the programs last, whatever the number of orders.
+function isProgram(asker: Requester): boolean {
+  return asker === 'engine' || asker === 'box office' || asker === 'payment endpoint'
 }
 
 /** The number of requests of one kind, or of all kinds but the background. */

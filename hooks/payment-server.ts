@@ -13,7 +13,11 @@ await runProgram(async () => {
   const registry = createRegistry()
   const logger = { level: config.logLevel }
   const server = buildPaymentServer({ ...config, kube, logger, registry })
+  const ending = new AbortController()
+  server.addHook('onClose', async () => ending.abort())
   for (const warning of config.warnings) server.log.warn(warning)
   await serveMetrics(registry, { server, host: config.host, port: config.metricsPort })
   await serve(server, config)
+  // A watch keeps the process alive, so it starts after the server listens.
+  await kube.followOrders({ signal: ending.signal, log: server.log })
 })

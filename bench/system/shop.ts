@@ -52,7 +52,12 @@ export async function openShop(system: System, observer: Observer): Promise<Shop
     },
     async report(namespace, name) {
       const url = `${system.paymentsUrl}/payment-gateway/${namespace}`
-      const fields = { custom: name, payment_status: 'Completed', mc_gross: gross, mc_currency: 'EUR' }
+      const fields = {
+        custom: `${namespace}/${name}`,
+        payment_status: 'Completed',
+        mc_gross: gross,
+        mc_currency: 'EUR',
+      }
       const body = new URLSearchParams({ ...fields, txn_id: `txn-${name}` })
       try {
         const answer = await fetch(url, { method: 'POST', body })

@@ -56,7 +56,10 @@ export interface KubeApi {
   createPayment(payment: NewPayment, signal: AbortSignal): Promise<void>
   createEvent(event: NewEvent, signal: AbortSignal): Promise<void>
   getEvent(key: ObjectKey, signal: AbortSignal): Promise<Pick<NewEvent, 'related'> | undefined>
-  /** Yields each version of one order after the given one, and undefined for its deletion, until the API server ends it. */
+  /**
+   * Yields the versions of one order that are later than the given one and written after this call, and undefined for its
+   * deletion. It ends when changes may no longer arrive; read the order again then.
+   */
   watchOrder(from: ObjectKey & { resourceVersion: string }, signal: AbortSignal): AsyncIterable<Order | undefined>
 }
 

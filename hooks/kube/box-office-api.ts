@@ -1,10 +1,10 @@
 import type { KubeConfig } from '@kubernetes/client-node'
-import { group, version } from '../schema/crd/kind.ts'
 import type { Order } from '../schema/order.ts'
 import type { Plan } from '../schema/plan.ts'
 import type { Reservation } from '../schema/reservation.ts'
 import { KubeError, type ObjectKey } from './api.ts'
 import { allowNotFound } from './client.ts'
+import { collectionPath, objectPath } from './path.ts'
 import { requestJson } from './request.ts'
 
 /** A whole object of a namespace, as the body of a POST or PUT. */
@@ -41,19 +41,19 @@ export interface BoxOfficeApi {
 /** Connects to the API server with these credentials. */
 export function connectBoxOffice(credentials: KubeConfig): BoxOfficeApi {
   const create = (plural: string, body: SentObject, signal: AbortSignal) =>
-    requestJson(credentials, { method: 'POST', path: pathOf(plural, body.metadata.namespace), body, signal })
+    requestJson(credentials, { method: 'POST', path: collectionPath(plural, body.metadata), body, signal })
   const replace = (
     plural: string,
     { body, subresource = '', signal }: { body: SentObject; subresource?: string; signal: AbortSignal },
   ) =>
     requestJson(credentials, {
       method: 'PUT',
-      path: `${pathOfObject(plural, body.metadata)}${subresource}`,
+      path: `${objectPath(plural, body.metadata)}${subresource}`,
       body,
       signal,
     })
   const get = (plural: string, key: ObjectKey, signal: AbortSignal) =>
-    allowNotFound(requestJson(credentials, { path: pathOfObject(plural, key), signal }))
+    allowNotFound(requestJson(credentials, { path: objectPath(plural, key), signal }))
   return {
     createReservation: async (body, signal) => (await create('reservations', body, signal)) as Reservation,
     replaceReservation: async (body, signal) => (await replace('reservations', { body, signal })) as Reservation,
@@ -70,14 +70,6 @@ export function connectBoxOffice(credentials: KubeConfig): BoxOfficeApi {
 function planBody(plan: Plan): SentObject {
   const { name, namespace = '' } = plan.metadata
   return { ...plan, metadata: { ...plan.metadata, name, namespace } }
-}
-
-function pathOf(plural: string, namespace: string): string {
-  return `/apis/${group}/${version}/namespaces/${encodeURIComponent(namespace)}/${plural}`
-}
-
-function pathOfObject(plural: string, { namespace, name }: ObjectKey): string {
-  return `${pathOf(plural, namespace)}/${encodeURIComponent(name)}`
 }
 
 interface ControllerList {

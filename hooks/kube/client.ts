@@ -1,6 +1,5 @@
 import {
   type ConfigurationOptions,
-  CoreV1Api,
   CustomObjectsApi,
   type KubeConfig,
   Observable,
@@ -8,51 +7,43 @@ import {
 } from '@kubernetes/client-node'
 import { group, version } from '../schema/crd/kind.ts'
 import type { KubeApi, ObjectKey, OfferApi } from './api.ts'
-import { kubeError, withKubeErrors } from './request.ts'
-import { watchOrder } from './watch-stream.ts'
+import { collectionPath, objectPath, ownApi } from './path.ts'
+import { kubeError, requestJson } from './request.ts'
+import { type SharedOrderWatch, shareOrderWatch } from './watch/shared-order-watch.ts'
+
+const coreApi = '/api/v1'
+const eventsApi = '/apis/events.k8s.io/v1'
 
 /** Connects the payment endpoint to the API server with these credentials. */
-export function connectKube(credentials: KubeConfig): KubeApi {
-  const objects = credentials.makeApiClient(CustomObjectsApi)
-  const core = credentials.makeApiClient(CoreV1Api)
-  const orders = { group, version, plural: 'orders' }
-  const payments = { group, version, plural: 'payments' }
-  const tickets = { group, version, plural: 'tickets' }
-  const events = { group: 'events.k8s.io', version: 'v1', plural: 'events' }
+export function connectKube(credentials: KubeConfig): KubeApi & SharedOrderWatch {
+  const get = <T>(path: string, signal: AbortSignal) =>
+    allowNotFound(requestJson(credentials, { path, signal }) as Promise<T>)
+  const create = async (path: string, { body, signal }: { body: object; signal: AbortSignal }) => {
+    await requestJson(credentials, { method: 'POST', path, body, signal })
+  }
+  const list = async <T>(path: string, { query, signal }: { query: Record<string, string>; signal: AbortSignal }) => {
+    const selected = `${path}?${new URLSearchParams(query)}`
+    return ((await requestJson(credentials, { path: selected, signal })) as { items: T[] }).items
+  }
   return {
-    getOrder: (key, signal) => allowNotFound(objects.getNamespacedCustomObject({ ...orders, ...key }, abortOn(signal))),
-    getPayment: (key, signal) =>
-      allowNotFound(objects.getNamespacedCustomObject({ ...payments, ...key }, abortOn(signal))),
+    getOrder: (key, signal) => get(objectPath('orders', key), signal),
+    getPayment: (key, signal) => get(objectPath('payments', key), signal),
     findPayments: (name, signal) =>
-      itemsOf(
-        objects.listCustomObjectForAllNamespaces(
-          { group, version, resourcePlural: 'payments', fieldSelector: `metadata.name=${name}` },
-          abortOn(signal),
-        ),
-      ),
+      list(`${ownApi}/payments`, { query: { fieldSelector: `metadata.name=${name}` }, signal }),
     listTickets: ({ namespace, name }, signal) =>
-      itemsOf(
-        objects.listNamespacedCustomObject(
-          { ...tickets, namespace, labelSelector: `orders.${group}=${name}` },
-          abortOn(signal),
-        ),
-      ),
-    getSecret: async (key, signal) => {
-      const secret = await allowNotFound(core.readNamespacedSecret(key, abortOn(signal)))
+      list(collectionPath('tickets', { namespace }), { query: { labelSelector: `orders.${group}=${name}` }, signal }),
+    async getSecret(key, signal) {
+      const path = objectPath('secrets', { ...key, api: coreApi })
+      const secret = await get<{ data?: Record<string, string> }>(path, signal)
       return secret && decodeSecret(secret.data)
     },
-    async createPayment(body, signal) {
-      await withKubeErrors(
-        objects.createNamespacedCustomObject({ ...payments, ...namespacedBody(body) }, abortOn(signal)),
-      )
+    createPayment: (body, signal) => create(collectionPath('payments', body.metadata), { body, signal }),
+    createEvent(body, signal) {
+      const { namespace } = body.metadata
+      return create(collectionPath('events', { namespace, api: eventsApi }), { body, signal })
     },
-    async createEvent(body, signal) {
-      await withKubeErrors(
-        objects.createNamespacedCustomObject({ ...events, ...namespacedBody(body) }, abortOn(signal)),
-      )
-    },
-    getEvent: (key, signal) => allowNotFound(objects.getNamespacedCustomObject({ ...events, ...key }, abortOn(signal))),
-    watchOrder: (from, signal) => watchOrder(credentials, { ...from, signal }),
+    getEvent: (key, signal) => get(objectPath('events', { ...key, api: eventsApi }), signal),
+    ...shareOrderWatch(credentials),
   }
 }
 
@@ -71,14 +62,6 @@ export function connectOffers(credentials: KubeConfig): OfferApi {
     getPlan: (key, signal) => get('plans', key, signal),
     getCoupon: (key, signal) => get('coupons', key, signal),
   }
-}
-
-/** The namespace and body of a call that creates or replaces an object of a namespace. */
-export function namespacedBody<Body extends { metadata: { namespace?: string } }>(
-  body: Body,
-): { namespace: string; body: Body } {
-  const { namespace = '' } = body.metadata
-  return { namespace, body }
 }
 
 /** The options of a call that the signal aborts. */
@@ -103,8 +86,4 @@ export async function allowNotFound<T>(call: Promise<T>): Promise<T | undefined>
     if (error.code === 404 && error.reason === 'NotFound') return undefined
     throw error
   }
-}
-
-async function itemsOf<T>(call: Promise<{ items: T[] }>): Promise<T[]> {
-  return (await withKubeErrors(call)).items
 }

@@ -1,7 +1,7 @@
 import { CoreV1Api, CustomObjectsApi, type KubeConfig } from '@kubernetes/client-node'
 import type { ArchivedKind, ArchivedObject, NewObject } from '../schema/backup.ts'
 import { apiVersion, group, version } from '../schema/crd/kind.ts'
-import { abortOn, namespacedBody } from './client.ts'
+import { abortOn } from './client.ts'
 
 /**
  * A page of a list (Kubernetes API concepts, retrieving large results in chunks). The library renames continue to _continue
@@ -82,4 +82,12 @@ function namespacedShelf(objects: CustomObjectsApi, plural: string): Shelf {
         abortOn(signal),
       ),
   }
+}
+
+/** The namespace and body of a call that creates or replaces an object of a namespace. */
+function namespacedBody<Body extends { metadata: { namespace?: string } }>(
+  body: Body,
+): { namespace: string; body: Body } {
+  const { namespace = '' } = body.metadata
+  return { namespace, body }
 }

@@ -93,7 +93,7 @@ export const rooms: readonly Room[] = [
   room(
     'hooks/box-office/views',
     'lists and watches of the API server, and the progress of each watch',
-    'box-office/clock.ts box-office/registry.ts box-office/conference box-office/leading/old-arbiter.ts rules/box-office/desk.ts schema/** kube/list-watch.ts typebox pino',
+    'box-office/clock.ts box-office/registry.ts box-office/conference box-office/leading/old-arbiter.ts rules/box-office/desk.ts schema/** kube/watch/list-watch.ts typebox pino',
   ),
   room(
     'hooks/box-office/leading',
@@ -113,7 +113,12 @@ export const rooms: readonly Room[] = [
   room(
     'hooks/kube',
     'the only code that talks to the API server',
-    'schema/** @kubernetes/client-node yaml pino node:fs node:path node:timers/promises',
+    'schema/** @kubernetes/client-node yaml node:fs node:path kube/watch',
+  ),
+  room(
+    'hooks/kube/watch',
+    'lists and watches, and the one watch of orders that all callbacks share',
+    'schema/** kube/api.ts kube/path.ts kube/request.ts @kubernetes/client-node pino node:events node:timers/promises',
   ),
   room('hooks/metrics', 'metrics of calls, callbacks, reviews and plans', 'prom-client'),
   room(
@@ -135,7 +140,7 @@ export const rooms: readonly Room[] = [
   room(
     'hooks/http/box-office',
     'the box office as a program',
-    'http box-office/** config/box-office.ts metrics kube fastify pino prom-client node:*',
+    'http box-office/** config/box-office.ts metrics kube kube/watch/list-watch.ts fastify pino prom-client node:*',
   ),
   room(
     'hooks/config',

@@ -5,7 +5,7 @@ import type { Change, KindName, Kinds } from './stored.ts'
 
 export type WatchedKind = Sight['kind']
 
-/** A list of one kind and the watch that continues it, as hooks/kube/list-watch.ts shows them: late, in order, never backwards. */
+/** A list of one kind and the watch that continues it, as hooks/kube/watch/list-watch.ts shows them: late, in order, never backwards. */
 export interface Watch<K extends KindName = KindName> {
   kind: K
   /** Whether a list was complete since the process started. */

@@ -70,8 +70,10 @@ t.test('so are the Leases and watches of the box office, and its checks for an o
   t.equal(countOf(requests, 'engine'), 1)
 })
 
-t.test('the watch that the payment endpoint opens for each callback counts for an order', async t => {
+t.test('the watch that all callbacks of a payment endpoint share counts for no order', async t => {
   const requests: Requests = new Map()
   countRequest(requests, lineOf(accounts.endpoint, 'watch', { resource: 'orders' }))
+  countRequest(requests, lineOf(accounts.endpoint, 'get', { resource: 'orders' }))
+  t.equal(countOf(requests, 'payment endpoint', background), 1)
   t.equal(countOf(requests, 'payment endpoint'), 1)
 })

@@ -10,7 +10,7 @@ t.test('the payment endpoint creates payments and events, reads only what it nee
   const account = { apiGroups: [''], resources: ['secrets'], resourceNames: ['payment-gateway'], verbs: ['get'] }
   const events = { apiGroups: ['events.k8s.io'], resources: ['events'] }
   const rules = (secrets: object[]) => [
-    { apiGroups: app, resources: ['orders'], verbs: ['get', 'watch'] },
+    { apiGroups: app, resources: ['orders'], verbs: read },
     { apiGroups: app, resources: ['payments'], verbs: ['create', 'get', 'list'] },
     { apiGroups: app, resources: ['tickets'], verbs: ['list'] },
     { apiGroups: app, resources: ['orders/finalizers'], verbs: ['update'] },

@@ -111,7 +111,7 @@ t.test('what is not genuine, not ours or not possible is refused, and nothing is
       /must be a PayPal account/,
     ],
     ['test mode in live', () => ipn('refused', 'order-1', { test_ipn: '1' }), 422, /PayPal's live system/],
-    ['postback says INVALID', invalid, 401, /says INVALID/],
+    ['postback answers INVALID', invalid, 401, /answered INVALID/],
     ['postback down', down, 503, /PayPal did not answer; send it again/],
     ['body above the limit', () => ipn('refused', 'order-1', { memo: 'x'.repeat(70_000) }), 400, /at most 65536 bytes/],
     [
@@ -264,8 +264,8 @@ t.test('Completed, Reversed, Canceled_Reversal: disputed and settled, and the ti
   await shop.untilOrder('order-1', { payment: 'CONFIRMED', quantity: 1, paid: '29.90' })
   t.strictSame(await recorded(shop), [
     'PAYPAL c ReversalCanceled 29.90',
-    'PAYPAL r Reversed -29.90',
     'PAYPAL disputed/order-1 Completed 29.90',
+    'PAYPAL r Reversed -29.90',
   ])
 })
 

@@ -1,15 +1,18 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { CoreV1Api } from '@kubernetes/client-node'
 import t from 'tap'
 import { KubeError } from '../../hooks/kube/api.ts'
-import { connectKube, connectOffers } from '../../hooks/kube/client.ts'
+import { abortOn, connectKube, connectOffers } from '../../hooks/kube/client.ts'
 import { readCredentials } from '../../hooks/kube/credentials.ts'
 import { claimTransaction } from '../../hooks/payment/recording/claim-transaction.ts'
 import { paymentEvent } from '../../hooks/payment/recording/payment-event.ts'
 import { paymentObject } from '../../hooks/payment/recording/payment-object.ts'
-import { newOrder } from '../../hooks/schema/order.ts'
+import { waitUntilSettled } from '../../hooks/payment/recording/wait-until-settled.ts'
+import { newOrder, type Order } from '../../hooks/schema/order.ts'
 import { writeKubeconfig } from '../../local/control-plane/kubeconfig.ts'
 import { find, rendered } from '../fixtures/chart.ts'
+import { waitForConnection } from '../fixtures/connected-watch.ts'
 import { startTestKinds } from '../fixtures/kinds.ts'
 import { manifest, namespace } from '../fixtures/manifests.ts'
 import { now } from '../fixtures/objects.ts'
@@ -79,6 +82,13 @@ t.test('with the rights of the payment endpoint, on a real API server', async t 
     await t.rejects(kube.getSecret({ ...secret, name: 'another' }, signal), { code: 403, reason: 'Forbidden' })
   })
 
+  t.test('a call of the library ends with its signal', async t => {
+    const core = cluster.credentials.makeApiClient(CoreV1Api)
+    const secret = { namespace: 'default', name: 'payment-gateway' }
+    t.match(await core.readNamespacedSecret(secret, abortOn(signal)), { metadata: secret })
+    await t.rejects(core.readNamespacedSecret(secret, abortOn(AbortSignal.abort())), { name: 'AbortError' })
+  })
+
   t.test('an event is shown with its order', async t => {
     await kube.createEvent(paymentEvent(recorded, { instance: 'replica-1', at: Date.now() }), signal)
     const shown = await cluster.kubectl(['describe', 'order', 'order-1'])
@@ -99,14 +109,20 @@ t.test('with the rights of the payment endpoint, on a real API server', async t 
     await t.rejects(kube.getEvent({ namespace: 'default', name: 'x' }, signal), { code: 403, reason: 'Forbidden' })
   })
 
-  t.test('an order is watched', async t => {
+  t.test('one watch of all orders serves the wait for one', async t => {
+    const ending = new AbortController()
+    const warn = (line: object) => t.fail(JSON.stringify(line))
+    const following = kube.followOrders({ signal: ending.signal, log: { warn, error: warn } as never })
+    await waitForConnection(kube)
     const { resourceVersion = '' } = order.metadata
-    const versions = kube.watchOrder({ ...key, resourceVersion }, signal)[Symbol.asyncIterator]()
-    const next = versions.next()
+    const versions = kube.watchOrder({ ...key, resourceVersion }, signal)
+    const isConfirmed = ({ status }: Order) => status?.payment === 'CONFIRMED'
+    const settled = waitUntilSettled(kube, { key, from: order, versions, isSettled: isConfirmed, signal, pauseMs: 10 })
+    await cluster.createOrder('order-2')
     await cluster.writeStatus('order-1', { payment: 'CONFIRMED', quantity: 1 })
-    const { value } = await next
-    t.strictSame(value?.status, { ...newOrder, payment: 'CONFIRMED', quantity: 1 })
-    await versions.return?.()
+    t.strictSame((await settled)?.status, { ...newOrder, payment: 'CONFIRMED', quantity: 1 })
+    ending.abort()
+    await following
   })
 
   t.test('a missing or terminating namespace accepts nothing', async t => {

@@ -1,4 +1,4 @@
-import type { WatchListener } from '../../kube/list-watch.ts'
+import type { WatchListener } from '../../kube/watch/list-watch.ts'
 import { createRollCall, type Place } from './roll-call.ts'
 
 /** The place of an object, and the resourceVersion of its state. An object of the cluster has the namespace ''. */

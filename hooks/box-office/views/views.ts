@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { WatchListener } from '../../kube/list-watch.ts'
+import type { WatchListener } from '../../kube/watch/list-watch.ts'
 import type { Reached } from '../../rules/box-office/desk.ts'
 import { apiVersion } from '../../schema/crd/kind.ts'
 import type { Clock } from '../clock.ts'

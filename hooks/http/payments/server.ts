@@ -23,7 +23,7 @@ const defaultTimes = {
   payment: 3_000,
   /** For the hooks, once a payment is recorded. */
   settle: 5_000,
-  /** Before a watch is resumed. */
+  /** Before an order is read again. */
   pause: 100,
   /** For the API server, in a probe of readiness. */
   patience: 2_000,

@@ -34,7 +34,7 @@ export interface AcceptanceOptions {
   receivedAt: number
   /** Aborts all work on the report. A payment that is not recorded by then is not acknowledged. */
   deadline: AbortSignal
-  /** How long to wait for the hooks after recording, and before a watch is resumed. */
+  /** How long to wait for the hooks after recording, and before the order is read again. */
   timesMs: { settle: number; pause: number }
   /** The name of this replica, and the namespace of this program. */
   instance: string
@@ -65,10 +65,19 @@ async function record(kube: RecordingApi, options: AcceptanceOptions): Promise<A
   const claim = { payment, home, instance, at: receivedAt, signal: deadline }
   const isOurs = report.by === 'path' || (await claimTransaction(kube, claim))
   const outcome = isOurs ? await recordPayment(kube, { payment, signal: deadline }) : 'mismatch'
+  if (outcome === 'recorded') return followUp(kube, { ...options, payment, before })
+  const order = await readAgain(kube, { report, before, deadline })
+  return { outcome, order, tickets: await countTickets(kube, order, deadline) }
+}
+
+/** Reads the order again. Rejects with a Refusal if the order has been replaced, or its deletion has begun. */
+async function readAgain(
+  kube: Pick<KubeApi, 'getOrder'>,
+  { report, before, deadline }: Pick<AcceptanceOptions, 'report' | 'deadline'> & { before: Order },
+): Promise<Order> {
   const order = await kube.getOrder(report.order, deadline)
   if (order === undefined || !isUnchangedOrder(before, order)) throw deletionRefusal(report)
-  if (outcome !== 'recorded') return { outcome, order, tickets: await countTickets(kube, order, deadline) }
-  return followUp(kube, { ...options, payment, before, order })
+  return order
 }
 
 /**
@@ -103,19 +112,23 @@ async function followUp(
     instance,
     payment,
     before,
-    order,
   }: AcceptanceOptions & {
     payment: NewPayment
     before: Order
-    order: Order
   },
 ): Promise<Acceptance> {
   const { settle: milliseconds, pause: pauseMs } = timesMs
+  const { order: key, state } = report
+  const { resourceVersion = '' } = before.metadata
   const early = isEarly(report, placedAt(before.metadata))
+  const isAwaited = movesMoney(state) && !early
   const [answered, eventError] = await withTimeLimit({ milliseconds, outer: deadline }, async signal => {
-    const wait = { key: report.order, from: order, isSettled: (now: Order) => isSettled(before, now), signal, pauseMs }
+    // The watch begins before the read, so it shows every version that the read does not.
+    const versions = isAwaited ? kube.watchOrder({ ...key, resourceVersion }, signal) : undefined
+    const from = await readAgain(kube, { report, before, deadline })
+    const wait = { key, from, isSettled: (now: Order) => isSettled(before, now), signal, pauseMs }
     return Promise.all([
-      movesMoney(report.state) && !early ? waitUntilSettled(kube, wait) : order,
+      versions ? waitUntilSettled(kube, { ...wait, versions }) : from,
       announce(kube, { payment, at: receivedAt, instance, signal }),
     ])
   })

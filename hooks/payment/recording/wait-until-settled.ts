@@ -1,51 +1,70 @@
 import { setTimeout } from 'node:timers/promises'
 import { type KubeApi, KubeError, type ObjectKey } from '../../kube/api.ts'
+import { withTimeLimit } from '../../kube/time-limit.ts'
 import type { Order } from '../../schema/order.ts'
 
+export interface WaitOptions {
+  key: ObjectKey
+  /** The order as read after the call of watchOrder. */
+  from: Order
+  /** The versions of the order, from watchOrder. */
+  versions: AsyncIterable<Order | undefined>
+  isSettled(order: Order): boolean
+  signal: AbortSignal
+  /** The first pause before the order is read again. Each pause doubles the one before, up to ten times `pauseMs`. */
+  pauseMs: number
+}
+
+/** How long a later watch may last before the order is read again. */
+const trustMs = 2_000
+
 /**
- * Watches the order from a version on until it is settled, is deleted (undefined), or the signal aborts. A watch that
- * ends early is resumed from the last version seen, after `pauseMs` milliseconds.
+ * Waits until the order is settled, is deleted (undefined), or the signal aborts, and returns the newest version seen. When
+ * the watch ends, it watches and reads the order again, with a back-off while that fails.
  */
 export async function waitUntilSettled(
   kube: Pick<KubeApi, 'getOrder' | 'watchOrder'>,
-  {
-    key,
-    from,
-    isSettled,
-    signal,
-    pauseMs,
-  }: { key: ObjectKey; from: Order; isSettled: (order: Order) => boolean; signal: AbortSignal; pauseMs: number },
+  { key, from, versions, isSettled, signal, pauseMs }: WaitOptions,
 ): Promise<Order | undefined> {
-  let latest = from
-  while (!isSettled(latest) && !signal.aborted) {
+  let latest: Order | undefined = from
+  function isLast(now: Order | undefined): boolean {
+    if (now?.metadata.uid !== from.metadata.uid) latest = undefined
+    else if (latest && versionOf(now) >= versionOf(latest)) latest = now
+    return latest === undefined || isSettled(latest)
+  }
+  let isOver = isSettled(from) || (await catchFailure(() => hasLast(versions, isLast)))
+  for (let ms = pauseMs; !isOver && !signal.aborted; ms = Math.min(2 * ms, 10 * pauseMs)) {
+    await setTimeout(ms, undefined, { signal }).catch(() => {})
     const { resourceVersion = '' } = latest.metadata
-    try {
-      for await (const order of kube.watchOrder({ ...key, resourceVersion }, signal)) {
-        if (order === undefined) return undefined
-        latest = order
-        if (isSettled(latest)) return latest
-      }
-    } catch (error) {
-      if (!(error instanceof KubeError)) throw error
-      // 410 Gone: the API server no longer has that version, so the watch continues from the present one.
-      const present = error.code === 410 ? await readPresentVersion(kube, { key, latest, signal }) : latest
-      if (present === undefined) return undefined
-      latest = present
-    }
-    await setTimeout(pauseMs, undefined, { signal }).catch(() => {})
+    isOver = await catchFailure(() =>
+      withTimeLimit({ milliseconds: trustMs, outer: signal }, async limited => {
+        // The watch begins before the read, so it shows every version that the read does not.
+        const newer = kube.watchOrder({ ...key, resourceVersion }, limited)
+        return isLast(await kube.getOrder(key, limited)) || hasLast(newer, isLast)
+      }),
+    )
   }
   return latest
 }
 
-async function readPresentVersion(
-  kube: Pick<KubeApi, 'getOrder'>,
-  { key, latest, signal }: { key: ObjectKey; latest: Order; signal: AbortSignal },
-): Promise<Order | undefined> {
+function versionOf({ metadata: { resourceVersion = '' } }: Order): bigint {
+  return BigInt(resourceVersion)
+}
+
+async function hasLast(
+  versions: AsyncIterable<Order | undefined>,
+  isLast: (order: Order | undefined) => boolean,
+): Promise<boolean> {
+  for await (const order of versions) if (isLast(order)) return true
+  return false
+}
+
+/** The result of the call, false if the API server fails. */
+async function catchFailure(run: () => Promise<boolean>): Promise<boolean> {
   try {
-    const order = await kube.getOrder(key, signal)
-    return order?.metadata.uid === latest.metadata.uid ? order : undefined
+    return await run()
   } catch (error) {
-    if (error instanceof KubeError) return latest
+    if (error instanceof KubeError) return false
     throw error
   }
 }

@@ -3,7 +3,7 @@ import { createNamespaces } from '../../../hooks/box-office/views/namespaces.ts'
 import { createObjectChecks } from '../../../hooks/box-office/views/object-checks.ts'
 import { startViews } from '../../../hooks/box-office/views/views.ts'
 import { compileCheck } from '../../../hooks/http/validator.ts'
-import type { WatchListener } from '../../../hooks/kube/list-watch.ts'
+import type { WatchListener } from '../../../hooks/kube/watch/list-watch.ts'
 import { fakeRegistry } from '../../fixtures/fake-conference.ts'
 import { aNamespace, anOrder, aPayment, aReservation, now } from '../../fixtures/objects.ts'
 

@@ -1,9 +1,14 @@
 import type { KubeConfig } from '@kubernetes/client-node'
 import t from 'tap'
-import { readCredentials } from '../../hooks/kube/credentials.ts'
-import { type ListWatchOptions, listAndWatch, type WatchListener } from '../../hooks/kube/list-watch.ts'
-import { startTestKinds } from '../fixtures/kinds.ts'
-import { answerJson, answerStatus, type Play, playApi, sendEvents } from '../fixtures/played-api.ts'
+import { readCredentials } from '../../../hooks/kube/credentials.ts'
+import {
+  type ListWatchOptions,
+  listAndWatch,
+  type WatchListener,
+  watchChanges,
+} from '../../../hooks/kube/watch/list-watch.ts'
+import { startTestKinds } from '../../fixtures/kinds.ts'
+import { answerJson, answerStatus, type Play, playApi, sendEvents } from '../../fixtures/played-api.ts'
 
 const path = '/apis/app.corley.it/v1/orders'
 const object = (name: string, version: number) => ({ metadata: { name, resourceVersion: `${version}` } })
@@ -17,7 +22,12 @@ const listed = (limit = 500) => `GET ${path}?limit=${limit}`
 /** Lists and watches until the listener is told `until`; returns all calls of the listener, one line each, and the log. */
 async function follow(
   credentials: KubeConfig,
-  { until, whenConnected, ...options }: Partial<ListWatchOptions> & { until: string | RegExp; whenConnected?(): void },
+  {
+    until,
+    whenConnected,
+    watch = listAndWatch,
+    ...options
+  }: Partial<ListWatchOptions> & { until: string | RegExp; whenConnected?(): void; watch?: typeof listAndWatch },
 ) {
   const controller = new AbortController()
   const told: string[] = []
@@ -41,7 +51,7 @@ async function follow(
     onConnection: isConnected => tell(isConnected ? 'connected' : 'interrupted'),
   }
   const log = { warn: ({ err }: { err: Error }) => logged.push(err.message) } as never
-  await listAndWatch(credentials, { path, listener, signal: controller.signal, log, ...options })
+  await watch(credentials, { path, listener, signal: controller.signal, log, ...options })
   return { told, logged }
 }
 
@@ -157,6 +167,44 @@ t.test('a list whose next page has expired begins again', async t => {
   const { told } = await follow(credentials, { until: 'connected' })
   t.strictSame(told, ['listing', 'listed a 1', 'listing', 'listed b 1', 'listed c 1', 'complete 6', 'connected'])
   t.strictSame(requests.slice(1, 4), [`${listed()}&continue=old`, listed(), `${listed()}&continue=new`])
+})
+
+t.test('the next page is requested before the listener handles a page', async t => {
+  const { credentials } = await playApi(t, [page(5, ['a'], '1'), page(5, ['b'], '2'), page(5, ['c']), sendEvents([])])
+  const authenticate = credentials.applySecurityAuthentication.bind(credentials)
+  let requests = 0
+  credentials.applySecurityAuthentication = context => {
+    requests += 1
+    return authenticate(context)
+  }
+  const sent: number[] = []
+  const controller = new AbortController()
+  const nothing = () => {}
+  await listAndWatch(credentials, {
+    path,
+    signal: controller.signal,
+    listener: {
+      ...{ onListStart: nothing, onListEnd: nothing, onChange: nothing, onDelete: nothing, onReach: nothing },
+      onPage: () => sent.push(requests),
+      onConnection: () => controller.abort(),
+    },
+  })
+  t.strictSame(sent, [2, 3, 3])
+})
+
+t.test('changes without a list are watched from the present version, also after a gap', async t => {
+  const { credentials, requests } = await playApi(t, [
+    page(5, ['a'], 'more'),
+    sendEvents([event('MODIFIED', 'a', 6), event('BOOKMARK', '', 7)], { isEnded: true }),
+    answerStatus(410, 'Expired'),
+    page(9, ['a'], 'more'),
+    sendEvents([event('DELETED', 'a', 10)]),
+  ])
+  t.strictSame(await follow(credentials, { until: 'deleted a 10', watch: watchChanges }), {
+    told: ['connected', 'changed a 6', 'reached 7', 'interrupted', 'connected', 'deleted a 10'],
+    logged: ['Expired'],
+  })
+  t.strictSame(requests, [listed(1), watched(5), watched(7), listed(1), watched(9)])
 })
 
 t.test('lists and watches send their selectors', async t => {

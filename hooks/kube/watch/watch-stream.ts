@@ -1,8 +1,5 @@
 import type { KubeConfig } from '@kubernetes/client-node'
-import { group, version } from '../schema/crd/kind.ts'
-import type { Order } from '../schema/order.ts'
-import type { ObjectKey } from './api.ts'
-import { type AnswerBody, kubeError, openAnswer } from './request.ts'
+import { type AnswerBody, kubeError, openAnswer } from '../request.ts'
 
 /** Selects objects of a kind by label and field; all of them without a selector (Kubernetes API concepts). */
 export interface Selector {
@@ -73,19 +70,4 @@ function readEvent(line: string): WatchEvent {
   const event = JSON.parse(line)
   if (event.type === 'ERROR') throw kubeError(event.object)
   return event
-}
-
-/**
- * Yields each version of one order after resourceVersion, and undefined for its deletion, until the API server ends it. It
- * needs only the verb watch. Throws a KubeError when the watch fails, the version is too old (410), or the signal aborts it.
- */
-export async function* watchOrder(
-  credentials: KubeConfig,
-  { namespace, name, resourceVersion, signal }: ObjectKey & { resourceVersion: string; signal: AbortSignal },
-): AsyncGenerator<Order | undefined> {
-  const path = `/apis/${group}/${version}/namespaces/${namespace}/orders`
-  const fieldSelector = `metadata.name=${name}`
-  for await (const { type, object } of await openWatch(credentials, { path, fieldSelector, resourceVersion, signal })) {
-    if (type !== 'BOOKMARK') yield type === 'DELETED' ? undefined : (object as Order)
-  }
 }

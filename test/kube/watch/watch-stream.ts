@@ -1,12 +1,7 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { KubeConfig } from '@kubernetes/client-node'
-import t, { type Test } from 'tap'
-import { openWatch, type WatchEvent, watchOrder } from '../../hooks/kube/watch-stream.ts'
-import type { Order } from '../../hooks/schema/order.ts'
-import { anOrder } from '../fixtures/objects.ts'
-import { startPaymentCluster } from '../fixtures/payment-cluster.ts'
-import { answerStatus, playApi, sendEvents } from '../fixtures/played-api.ts'
+import t from 'tap'
+import { openWatch, type WatchEvent } from '../../../hooks/kube/watch/watch-stream.ts'
+import { startPaymentCluster } from '../../fixtures/payment-cluster.ts'
+import { answerStatus, playApi, sendEvents } from '../../fixtures/played-api.ts'
 
 const path = '/apis/app.corley.it/v1/orders'
 const from = { path, resourceVersion: '7', signal: AbortSignal.timeout(60_000) }
@@ -95,78 +90,43 @@ t.test('the signal and the reader can end a watch, and neither leaves a connecti
   await closed
 })
 
-const key = (order: Order) => {
-  const { name, namespace = '', resourceVersion = '' } = order.metadata
-  return { name, namespace, resourceVersion, signal: AbortSignal.timeout(60_000) }
-}
-
-t.test('on a real API server, with the verbs get and watch', async t => {
+t.test('on a real API server, with the rights of the payment endpoint', async t => {
   const { credentials, createOrder, writeStatus, kubectl } = await startPaymentCluster(t)
+  const { resourceVersion = '' } = (await createOrder('watched')).metadata
+  const present = { ...from, resourceVersion }
 
-  t.test('every later version of that order is yielded, and its deletion', async t => {
-    const order = await createOrder('watched')
-    await createOrder('other')
-    const versions = watchOrder(credentials, key(order))
+  t.test('every later change is yielded, to the deletion', async t => {
+    const events = await openWatch(credentials, present)
     await writeStatus('watched', { payment: 'PENDING', quantity: 0, reason: 'AwaitingPayment' })
-    t.equal((await versions.next()).value?.status?.reason, 'AwaitingPayment')
-    await writeStatus('other', { payment: 'CONFIRMED', quantity: 1 })
     await kubectl(['delete', 'order', 'watched'])
-    t.strictSame(await versions.next(), { done: false, value: undefined })
-    await versions.return(undefined)
+    const seen = [await events.next(), await events.next()]
+    t.match(seen, [
+      { value: { type: 'MODIFIED', object: { status: { reason: 'AwaitingPayment' } } } },
+      { value: { type: 'DELETED', object: { metadata: { name: 'watched' } } } },
+    ])
+    await events.return()
   })
 
   t.test('an expired version is 410', async t => {
-    const order = await createOrder('late')
-    await t.rejects(readAll(watchOrder(credentials, { ...key(order), resourceVersion: '1' })), { code: 410 })
+    const read = async () => readAll(await openWatch(credentials, { ...from, resourceVersion: '1' }))
+    await t.rejects(read(), { name: 'KubeError', code: 410 })
   })
 
-  t.test('a signal ends the watch, also one that was aborted before', async t => {
-    const order = await createOrder('aborted')
-    const controller = new AbortController()
-    const watched = readAll(watchOrder(credentials, { ...key(order), signal: controller.signal }))
-    controller.abort()
-    await t.rejects(watched, { name: 'KubeError', reason: 'Unreachable' })
-    const before = readAll(watchOrder(credentials, { ...key(order), signal: AbortSignal.abort() }))
-    await t.rejects(before, { name: 'KubeError', reason: 'Unreachable' })
+  t.test('a watch that is aborted before it is open is a KubeError', async t => {
+    const aborted = openWatch(credentials, { ...present, signal: AbortSignal.abort() })
+    await t.rejects(aborted, { name: 'KubeError', reason: 'Unreachable' })
   })
 
   t.test('a watch without the right is 403', async t => {
-    const order = await createOrder('secret')
     await kubectl(['delete', 'clusterrolebinding', 'payments'])
-    t.teardown(() => kubectl(['apply', '--filename=test/fixtures/payment-rights.yaml']))
-    await t.rejects(readAll(watchOrder(credentials, key(order))), { code: 403 })
+    await t.rejects(openWatch(credentials, present), { name: 'KubeError', code: 403 })
   })
-})
-
-/** Credentials for an API server that answers every watch with these lines and then ends it. */
-async function answerLines(t: Test, lines: unknown[]): Promise<KubeConfig> {
-  const server = createServer((_request, response) => {
-    response.end(lines.map(line => `${JSON.stringify(line)}\n`).join(''))
-  })
-  t.teardown(() => server.close())
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  const credentials = new KubeConfig()
-  const cluster = { name: 'plain', server: `http://127.0.0.1:${port}`, skipTLSVerify: true }
-  credentials.loadFromClusterAndUser(cluster, { name: 'nobody' })
-  return credentials
-}
-
-t.test('the watch ends when the API server ends it', async t => {
-  const order = anOrder({ quantity: 2 })
-  const credentials = await answerLines(t, [{ type: 'MODIFIED', object: order }])
-  t.strictSame(await readAll(watchOrder(credentials, key(anOrder()))), [order])
-})
-
-t.test('an error event ends the watch with its reason', async t => {
-  const expired = { kind: 'Status', code: 410, reason: 'Expired', message: 'too old resource version' }
-  const credentials = await answerLines(t, [{ type: 'ERROR', object: expired }])
-  await t.rejects(readAll(watchOrder(credentials, key(anOrder()))), { code: 410, reason: 'Expired' })
 })
 
 t.test('without a token no request is sent', async t => {
-  const credentials = await answerLines(t, [])
+  const { credentials, requests } = await playApi(t, [])
   const tokenFile = { name: 'tokenFile', config: { tokenFile: `${t.testdir({})}/none` } }
   Object.assign(credentials.getCurrentUser() ?? {}, { authProvider: tokenFile })
-  await t.rejects(readAll(watchOrder(credentials, key(anOrder()))), { reason: 'Unreachable', message: /ENOENT/ })
+  await t.rejects(openWatch(credentials, from), { reason: 'Unreachable', message: /ENOENT/ })
+  t.strictSame(requests, [])
 })
