@@ -4,7 +4,7 @@ import type { Order } from '../hooks/schema/order.ts'
 import type { Payment } from '../hooks/schema/payment.ts'
 import type { Plan } from '../hooks/schema/plan.ts'
 import type { Reservation } from '../hooks/schema/reservation.ts'
-import { namespace, storedAs } from './stored-object.ts'
+import { namespace, storedObject } from './stored-object.ts'
 
 type Shown = Plan | Order | Payment | Reservation
 
@@ -68,7 +68,7 @@ export function openPlayedOffice(): PlayedOffice {
 
 function store(write: Write, version: bigint): Reservation {
   const { metadata } = reservationObject(write, namespace)
-  const own = storedAs('Reservation', write.name)
+  const own = storedObject('Reservation', write.name)
   return {
     ...own,
     metadata: { ...own.metadata, ...metadata, resourceVersion: String(version) },

@@ -8,7 +8,7 @@ import type { Reservation } from '../hooks/schema/reservation.ts'
 import type { Ticket } from '../hooks/schema/ticket.ts'
 import { syncOrder } from '../hooks/sync/order.ts'
 import { openPlayedOffice, type PlayedOffice } from './played-office.ts'
-import { namespace, now, storedAs } from './stored-object.ts'
+import { namespace, now, storedObject } from './stored-object.ts'
 
 export interface SaleOptions {
   /** Orders that are paid and have their tickets. */
@@ -47,7 +47,7 @@ export function playSale({ sold, held = 0, waiting = 0, quantity = 1, free = 0 }
   const office = openPlayedOffice()
   const capacity = (sold + held + free) * quantity
   const plan: Plan = {
-    ...storedAs('Plan', 'ticket'),
+    ...storedObject('Plan', 'ticket'),
     spec: { title: 'Ticket', price, active: true, currency: 'EUR', capacity, holdMinutes: 15 },
   }
   office.show(plan)
@@ -73,7 +73,7 @@ export function nameOf(prefix: string, index: number): string {
 
 /** A new order, as the API server stores it. */
 export function orderOf(name: string, quantity = 1): Order {
-  return { ...storedAs('Order', name), spec: { planRef: 'ticket', price, quantity } }
+  return { ...storedObject('Order', name), spec: { planRef: 'ticket', price, quantity } }
 }
 
 /** The full payment of an order, as the payment endpoint records it. */
@@ -85,7 +85,7 @@ export function paymentOf(order: Order): Payment {
     report: { ...about, gross, order: { namespace, name } },
     receivedAt: now,
   })
-  const own = storedAs('Payment', metadata.name)
+  const own = storedObject('Payment', metadata.name)
   return { ...own, metadata: { ...own.metadata, ...metadata }, spec }
 }
 
@@ -95,7 +95,7 @@ export function answerOrder(one: OrderOfSale): OrderOfSale {
   const tickets = children.flatMap((child): Ticket[] => {
     if (child.kind !== 'Ticket' || !('spec' in child)) return []
     const { metadata, spec } = child
-    const own = storedAs('Ticket', metadata.name)
+    const own = storedObject('Ticket', metadata.name)
     const before = one.tickets.find(({ metadata: { name } }) => name === metadata.name)
     return [{ ...own, metadata: { ...own.metadata, ...before?.metadata, ...metadata }, spec }]
   })

@@ -18,7 +18,7 @@ const managedFields = ['client', 'metacontroller'].map(manager => {
  * The fields that the API server adds to an object; the end of its name determines uid and resourceVersion.
  * managedFields are a quarter of the bytes of an order, and nobody reads them.
  */
-export function storedAs(kind: string, name: string): { apiVersion: string; kind: string; metadata: ObjectMeta } {
+export function storedObject(kind: string, name: string): { apiVersion: string; kind: string; metadata: ObjectMeta } {
   const metadata = {
     name,
     namespace,

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util'
 import { apiVersion } from '../hooks/schema/crd/kind.ts'
 import { bin, root } from '../local/config.ts'
 import { type ControlPlane, startControlPlane } from '../local/control-plane/control-plane.ts'
-import { freePorts } from '../local/process/ports.ts'
+import { findPorts } from '../local/process/ports.ts'
 import { paymentServer } from '../local/system/servers.ts'
 
 const usage = `npm run bench:payments [-- --callbacks 10000 --at-once 32]
@@ -35,7 +35,7 @@ else await bench({ callbacks: Number(values.callbacks), atOnce: Number(values['a
 
 async function bench(size: { callbacks: number; atOnce: number }): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'kconference-'))
-  const [etcd, etcdPeer, apiServer, controllerManager, port] = (await freePorts(5)) as [
+  const [etcd, etcdPeer, apiServer, controllerManager, port] = (await findPorts(5)) as [
     number,
     number,
     number,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bin } from '../local/config.ts'
-import { freePorts } from '../local/process/ports.ts'
+import { findPorts } from '../local/process/ports.ts'
 import { runSession } from '../local/system/session.ts'
 import { runChaos } from '../simulation/chaos/chaos.ts'
 import { tableOf } from '../simulation/chaos/report.ts'
@@ -40,7 +40,7 @@ async function chaos(size: { orders: number; seats: number }): Promise<number> {
   const log = (line: string) =>
     console.log(`${String(Math.round((Date.now() - started) / 1000)).padStart(5)} s  ${line}`)
   const folder = await mkdtemp(join(tmpdir(), 'kconference-'))
-  const [apiServer, hooks, payments] = (await freePorts(3)) as [number, number, number]
+  const [apiServer, hooks, payments] = (await findPorts(3)) as [number, number, number]
   const { METACONTROLLER: metacontroller } = process.env
   const config = {
     folder,

@@ -1,6 +1,6 @@
 import { plainOrders } from '../system/plain-orders.ts'
-import { holdSale, type Sale } from '../system/sale.ts'
-import { onFreshSystem } from '../system/session.ts'
+import { runSale, type Sale } from '../system/sale.ts'
+import { withFreshSystem } from '../system/session.ts'
 import { wholeNumber } from '../table.ts'
 import type { Outcome, Round } from './part.ts'
 
@@ -13,11 +13,11 @@ export async function measureConferences({ sizes, record, ...options }: Round): 
   const sell = (conferences: number, orders: number): Promise<Sale> => {
     const namespaces = Array.from({ length: conferences }, (_, index) => `sale-${index + 1}`)
     const log = (line: string) => options.log(`${conferences} × ${wholeNumber(orders)} orders: ${line}`)
-    return onFreshSystem({ ...options, log }, async bench => {
+    return withFreshSystem({ ...options, log }, async bench => {
       engine = bench.system.engine
       const plain = await plainOrders(bench, { count: sizes.plain, samples: 1, atOnce })
       log(`running, with ${engine} as the engine; ${wholeNumber(plain.perSecond)} plain orders a second`)
-      const sale = await holdSale(bench, { namespaces, orders, atOnce, stillnessMs: sizes.stillnessMs })
+      const sale = await runSale(bench, { namespaces, orders, atOnce, stillnessMs: sizes.stillnessMs })
       log(`sold: ${wholeNumber(sale.reserved)} reserved and ${wholeNumber(sale.ticket)} tickets a second`)
       return sale
     })

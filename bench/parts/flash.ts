@@ -1,7 +1,7 @@
 import { quantile } from '../statistics.ts'
 import { flashSale } from '../system/flash-sale.ts'
 import { plainOrders } from '../system/plain-orders.ts'
-import { onFreshSystem } from '../system/session.ts'
+import { withFreshSystem } from '../system/session.ts'
 import { briefNumber, wholeNumber } from '../table.ts'
 import type { Outcome, Round } from './part.ts'
 
@@ -11,7 +11,7 @@ const atOnce = 32
 export async function measureFlashSale({ sizes, record, ...options }: Round): Promise<Outcome> {
   const { orders, seats } = sizes.flash
   const { log } = options
-  return onFreshSystem(options, async bench => {
+  return withFreshSystem(options, async bench => {
     const plain = await plainOrders(bench, { count: sizes.plain, samples: sizes.singles, atOnce })
     log(`running, with ${bench.system.engine} as the engine; ${wholeNumber(plain.perSecond)} plain orders a second`)
     const { seconds, waitlistSeconds, each, tickets, faults } = await flashSale(bench, {

@@ -3,7 +3,7 @@ import { Agent } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../../local/config.ts'
-import { freePorts } from '../../local/process/ports.ts'
+import { findPorts } from '../../local/process/ports.ts'
 import { waitForAnswer } from '../../local/process/probe.ts'
 import { Supervisor } from '../../local/process/supervisor.ts'
 import { hookServer } from '../../local/system/servers.ts'
@@ -32,7 +32,7 @@ export async function measureHooks({ sizes, record, signal, log }: Round): Promi
   signal.addEventListener('abort', stop)
   const agent = new Agent({ keepAlive: true })
   try {
-    const [port, ...barePorts] = (await freePorts(1 + sizes.bodies.length)) as [number, ...number[]]
+    const [port, ...barePorts] = (await findPorts(1 + sizes.bodies.length)) as [number, ...number[]]
     await supervisor.start(hookServer({ root, port }))
     const url = `http://127.0.0.1:${port}/sync/order`
     for (const [index, body] of sizes.bodies.entries()) {

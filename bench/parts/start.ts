@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { root } from '../../local/config.ts'
 import type { Program } from '../../local/process/child.ts'
-import { freePorts } from '../../local/process/ports.ts'
+import { findPorts } from '../../local/process/ports.ts'
 import { release } from '../../local/system/install.ts'
 import { admissionServer, boxOfficeServer, hookServer, paymentServer } from '../../local/system/servers.ts'
 import type { System } from '../../local/system/system.ts'
 import { median } from '../statistics.ts'
 import { type Launch, launch, launchNothing } from '../system/launch.ts'
-import { onFreshSystem } from '../system/session.ts'
+import { withFreshSystem } from '../system/session.ts'
 import { storeSale } from '../system/stored-sale.ts'
 import { briefNumber, wholeNumber } from '../table.ts'
 import type { Outcome, Round } from './part.ts'
@@ -21,7 +21,7 @@ interface Launched {
 /** A second process of each program, beside a system at rest: the time until it is ready, and its memory at rest. */
 export async function measureStarts({ sizes, record, ...options }: Round): Promise<Outcome> {
   const { log, signal } = options
-  return onFreshSystem({ ...options, admission: true }, async bench => {
+  return withFreshSystem({ ...options, admission: true }, async bench => {
     const { system } = bench
     const launches = (of: Launched) =>
       repeat(sizes.starts, () => launch(of.program, { ...of, log: join(system.folder, 'launch.log'), signal }))
@@ -53,7 +53,7 @@ export async function measureStarts({ sizes, record, ...options }: Round): Promi
     }
     const boxOffice = await boxOfficeOf(system)
     for (const launched of [...(await serversOf(system)), boxOffice]) await measureLaunches(launched, 'at rest')
-    await bench.whileStopped(async () => {
+    await bench.runWhileStopped(async () => {
       await storeSale(bench, sizes.stored)
       await measureLaunches(boxOffice, `${wholeNumber(sizes.stored)} orders, all decided`)
     })
@@ -76,7 +76,7 @@ function mediansOf(launches: readonly Launch[]): Launch {
 }
 
 async function bareServer(): Promise<Launched> {
-  const [port] = await freePorts(1)
+  const [port] = await findPorts(1)
   const args = [join(root, 'bench', 'programs', 'bare-server.ts'), String(port)]
   return { program: { name: 'bare', command: process.execPath, args }, url: `http://127.0.0.1:${port}/` }
 }
@@ -87,14 +87,14 @@ function kubeconfigOf({ folder }: System, name: string): string {
 
 /** It waits while another box office leads, and leads as soon as there is none. */
 async function boxOfficeOf(system: System): Promise<Launched> {
-  const [port] = (await freePorts(1)) as [number]
+  const [port] = (await findPorts(1)) as [number]
   const kubeconfig = kubeconfigOf(system, 'kconference-box-office')
   const program = boxOfficeServer({ root, port, kubeconfig, name: 'box-office-launched' })
   return { program: { ...program, name: 'box-office' }, url: `http://127.0.0.1:${port}/readyz` }
 }
 
 async function serversOf(system: System): Promise<Launched[]> {
-  const [hooks, payments, admission] = (await freePorts(3)) as [number, number, number]
+  const [hooks, payments, admission] = (await findPorts(3)) as [number, number, number]
   const certificates = join(system.folder, 'identities', 'kconference-admission')
   const secret = ['get', 'secret', 'kconference-admission-certificate', `--namespace=${release.namespace}`]
   const { stdout } = await system.kubectl([...secret, '--output=jsonpath={.data.ca\\.crt}'])

@@ -3,8 +3,8 @@ import { countOf, type Requests } from '../requests.ts'
 import { median } from '../statistics.ts'
 import { watchMemory } from '../system/memory.ts'
 import { type Plain, plainOrders } from '../system/plain-orders.ts'
-import { holdSale, type Sale } from '../system/sale.ts'
-import { type Bench, onFreshSystem } from '../system/session.ts'
+import { runSale, type Sale } from '../system/sale.ts'
+import { type Bench, withFreshSystem } from '../system/session.ts'
 import { type Singles, singleOrders } from '../system/single-orders.ts'
 import { wholeNumber } from '../table.ts'
 import type { Outcome, Round, Sizes } from './part.ts'
@@ -19,7 +19,7 @@ export async function measureSystem({ sizes, record, ...options }: Round): Promi
   let engine = ''
   for (const count of sizes.sales) {
     const log = (line: string) => options.log(`${wholeNumber(count)} orders: ${line}`)
-    await onFreshSystem({ ...options, log }, async bench => {
+    await withFreshSystem({ ...options, log }, async bench => {
       engine = bench.system.engine
       log(`running, with ${engine} as the engine`)
       await sell(bench, { ...sizes, count, isFirst: count === sizes.sales[0], record })
@@ -52,7 +52,7 @@ async function sell(
   }
   const size = `${wholeNumber(count)} orders`
   const highest = watchMemory(readMemory)
-  const sale = await holdSale(bench, { namespaces: ['sale'], orders: count, atOnce, stillnessMs })
+  const sale = await runSale(bench, { namespaces: ['sale'], orders: count, atOnce, stillnessMs })
   recordSale(sale, { size, plain, record })
   recordProcessor(sale, { size, plain, record })
   recordRequests(sale.requests, { name: 'of a sale', size, orders: count, record })

@@ -7,7 +7,7 @@ import type { Moment } from '../moments.ts'
 import { type Ending, type SaleFaults, saleFaults } from '../sale-faults.ts'
 import { wholeNumber } from '../table.ts'
 import type { Bench } from './session.ts'
-import { connect, inParallel } from './shop.ts'
+import { connect, runInParallel } from './shop.ts'
 
 export interface FlashSale {
   /** Seconds from the first order until the last ticket. */
@@ -49,7 +49,7 @@ export async function flashSale(
     const isOver = () => observer.count('ticket') >= sellable && observer.count('waitlist shown') >= orders - sellable
     await Promise.race([
       Promise.all([
-        inParallel(placed, { atOnce, signal }, place),
+        runInParallel(placed, { atOnce, signal }, place),
         observer.waitUntil(isOver, 'the flash sale to be over'),
       ]),
       till.failed,

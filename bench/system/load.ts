@@ -1,6 +1,6 @@
 import { Agent, type IncomingMessage, request } from 'node:http'
 import { quantile } from '../statistics.ts'
-import { inParallel } from './shop.ts'
+import { runInParallel } from './shop.ts'
 
 /** Answered requests per second, and the duration of one, in milliseconds. */
 export interface Load {
@@ -25,7 +25,7 @@ export async function load(url: string, { body, requests, atOnce, signal }: Load
     times.push(performance.now() - since)
   }
   const many = (count: number, times: number[]) => {
-    return inParallel(Array.from({ length: count }), { atOnce, signal }, () => send(times))
+    return runInParallel(Array.from({ length: count }), { atOnce, signal }, () => send(times))
   }
   try {
     await many(Math.ceil(requests / 10), [])

@@ -2,7 +2,7 @@ import { apiVersion } from '../../hooks/schema/crd/kind.ts'
 import { median } from '../statistics.ts'
 import { millisecondsSince } from './processor.ts'
 import type { Bench } from './session.ts'
-import { connect, inParallel, orderOf } from './shop.ts'
+import { connect, orderOf, runInParallel } from './shop.ts'
 
 const namespace = 'plain'
 
@@ -23,10 +23,10 @@ export async function plainOrders(bench: Bench, { count, samples, atOnce }: Plai
   const names = Array.from({ length: count }, (_, index) => `plain-${index}`)
   const orders = `/apis/${apiVersion}/namespaces/${namespace}/orders`
   let plain: Plain = { perSecond: 0, seconds: 0, processorMs: 0 }
-  await bench.whileStopped(async () => {
+  await bench.runWhileStopped(async () => {
     await api.request('POST', '/api/v1/namespaces', { body: { metadata: { name: namespace } } })
     const [since, before] = [performance.now(), bench.readProcessorSeconds()]
-    await inParallel(names, { atOnce, signal }, name => shop.order(namespace, name))
+    await runInParallel(names, { atOnce, signal }, name => shop.order(namespace, name))
     await observer.waitUntil(() => observer.count('stored') === count, 'plain orders')
     const perSecond = count / seconds(since)
     const used = millisecondsSince(before, { after: bench.readProcessorSeconds(), among: count })

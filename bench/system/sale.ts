@@ -3,7 +3,7 @@ import type { Requests } from '../requests.ts'
 import { wholeNumber } from '../table.ts'
 import { millisecondsSince } from './processor.ts'
 import type { Bench } from './session.ts'
-import { inParallel } from './shop.ts'
+import { runInParallel } from './shop.ts'
 
 /**
  * Orders per second in each phase, until the last one reached its moment, and the requests to the API server in both.
@@ -39,7 +39,7 @@ interface Placed {
  * Places all orders at once, each for one numbered seat; once all are reserved and nothing changes, it pays all at
  * once.
  */
-export async function holdSale(bench: Bench, { namespaces, orders, ...pace }: SaleSize): Promise<Sale> {
+export async function runSale(bench: Bench, { namespaces, orders, ...pace }: SaleSize): Promise<Sale> {
   const { shop, readRequests, waitUntilIdle } = bench
   for (const namespace of namespaces) await shop.open(namespace, { capacity: orders + 100 })
   const placed = Array.from({ length: orders }, (_, index) => {
@@ -106,7 +106,7 @@ async function passPhase(
         .waitUntil(isDone, `all ${wholeNumber(names.length)} orders to be ${moments.join(' and ')}`)
         .then(resolve, reject)
     })
-    await Promise.all([inParallel(placed, { atOnce, signal }, act), done])
+    await Promise.all([runInParallel(placed, { atOnce, signal }, act), done])
   } finally {
     clearInterval(timer)
   }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bin } from '../../local/config.ts'
-import { freePorts } from '../../local/process/ports.ts'
+import { findPorts } from '../../local/process/ports.ts'
 import { runSession } from '../../local/system/session.ts'
 import type { System } from '../../local/system/system.ts'
 import { requestReader } from './audit-log.ts'
@@ -27,7 +27,7 @@ export interface Bench {
   /** Resolves when nothing has changed for that many milliseconds, and engine, hooks and box office are idle. */
   waitUntilIdle(milliseconds: number): Promise<void>
   /** Runs `work` while neither engine nor box office runs. */
-  whileStopped(work: () => Promise<void>): Promise<void>
+  runWhileStopped(work: () => Promise<void>): Promise<void>
   /** Seconds of processor time of every process by name, of this process as "buyers", and the sum. */
   readProcessorSeconds(): Map<string, number>
   /** Resident memory of every process in MB, by name, and sums of them. */
@@ -48,12 +48,12 @@ export interface BenchOptions {
 }
 
 /** Starts a system in a folder of its own, runs `work` and removes all traces. Throws when the signal aborts. */
-export async function onFreshSystem<T>(
+export async function withFreshSystem<T>(
   { metacontroller, admission = false, values, signal, log }: BenchOptions,
   work: (bench: Bench) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'kconference-bench-'))
-  const [apiServer, hooks, payments, webhook] = (await freePorts(4)) as [number, number, number, number]
+  const [apiServer, hooks, payments, webhook] = (await findPorts(4)) as [number, number, number, number]
   const config = {
     folder,
     bin,
@@ -107,7 +107,7 @@ async function measure<T>(
       shop,
       readRequests,
       waitUntilIdle: milliseconds => waitUntilIdle(observer, { milliseconds, busySeconds }),
-      whileStopped,
+      runWhileStopped: whileStopped,
       readProcessorSeconds,
       readMemory,
       signal,

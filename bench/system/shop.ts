@@ -96,7 +96,7 @@ export function orderOf(name: string): object {
 }
 
 /** Does the work for each item, with `atOnce` at a time; rejects with the first failure. */
-export async function inParallel<T>(
+export async function runInParallel<T>(
   items: readonly T[],
   { atOnce, signal }: { atOnce: number; signal: AbortSignal },
   work: (item: T) => Promise<unknown>,

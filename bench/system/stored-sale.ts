@@ -8,7 +8,7 @@ import type { ApiClient } from '../../local/kubernetes/api-client.ts'
 import { answerOrder } from '../sold-sale.ts'
 import { wholeNumber } from '../table.ts'
 import type { Bench } from './session.ts'
-import { connect, inParallel, orderOf, paymentReport } from './shop.ts'
+import { connect, orderOf, paymentReport, runInParallel } from './shop.ts'
 
 const namespace = 'stored'
 const atOnce = 32
@@ -38,7 +38,7 @@ export async function storeSale({ system, signal, log }: Bench, orders: number):
   )
   try {
     const seats = Array.from({ length: orders }, (_, index) => index + 1)
-    await inParallel(seats, { atOnce, signal }, async seat => {
+    await runInParallel(seats, { atOnce, signal }, async seat => {
       await storeOrder(clients, seat)
       stored++
     })

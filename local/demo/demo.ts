@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bin, type LocalConfig, readConfig, root } from '../config.ts'
-import { freePorts } from '../process/ports.ts'
+import { findPorts } from '../process/ports.ts'
 import { runSession } from '../system/session.ts'
 import type { System } from '../system/system.ts'
 import { play } from './player.ts'
@@ -57,6 +57,6 @@ function isHelpRequested(argv: string[]): boolean {
 
 /** The configuration of a system of its own, on free ports. */
 async function demoConfig(env: NodeJS.ProcessEnv, folder: string): Promise<LocalConfig> {
-  const [apiServer, hooks, payments] = (await freePorts(3)) as [number, number, number]
+  const [apiServer, hooks, payments] = (await findPorts(3)) as [number, number, number]
   return { ...readConfig(env, []), folder, ports: { apiServer, hooks, payments }, fsync: false }
 }

@@ -16,7 +16,7 @@ const portCount = 21000
 let next = process.pid * 64
 
 /** `count` TCP ports of 127.0.0.1 on which nothing listens at this moment. It returns no port twice. */
-export async function freePorts(count: number): Promise<number[]> {
+export async function findPorts(count: number): Promise<number[]> {
   const found: number[] = []
   while (found.length < count) {
     const port = firstPort + (next++ % portCount)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Program, Started } from '../process/child.ts'
 import { waitForLine } from '../process/log-tail.ts'
-import { freePorts } from '../process/ports.ts'
+import { findPorts } from '../process/ports.ts'
 import { waitForAnswer } from '../process/probe.ts'
 
 /** The program of the engine, and its name with version, known once it is ready. */
@@ -24,7 +24,7 @@ export async function chooseEngine({
   kubeconfig: string
 }): Promise<Engine> {
   if (metacontroller === undefined) return standIn({ root, kubeconfig })
-  const [metrics, probe] = (await freePorts(2)) as [number, number]
+  const [metrics, probe] = (await findPorts(2)) as [number, number]
   return realEngine({ command: metacontroller, kubeconfig, metrics, probe })
 }
 

@@ -1,7 +1,7 @@
 import type { LocalConfig } from '../config.ts'
 import { root } from '../config.ts'
 import { type ControlPlane, startControlPlane } from '../control-plane/control-plane.ts'
-import { freePorts } from '../process/ports.ts'
+import { findPorts } from '../process/ports.ts'
 import { admissionValues, startAdmission } from './admission.ts'
 import { startBoxOffices } from './box-office.ts'
 import { chooseEngine } from './engine.ts'
@@ -37,7 +37,7 @@ type Ports = [number, number, number, ...number[]]
 export async function startSystem(config: LocalConfig, { signal, log }: SystemOptions): Promise<System> {
   const { folder, bin, ports, fsync, audit, metacontroller, admission, standby } = config
   const values = { ...admissionValues(admission), ...config.values }
-  const [etcd, etcdPeer, controllerManager, ...boxOffices] = (await freePorts(4 + Number(standby === true))) as Ports
+  const [etcd, etcdPeer, controllerManager, ...boxOffices] = (await findPorts(4 + Number(standby === true))) as Ports
   const controlPlane = await startControlPlane({
     folder,
     bin,

@@ -9,7 +9,7 @@ export function importFaults(root: string, allowed: readonly Room[] = rooms): st
     .flatMap(file => {
       const room = allowed.find(({ folder }) => folder === dirname(file))
       if (room === undefined) return [`Cannot accept "${file}": its folder must be a room in scripts/house/rooms.ts`]
-      const wrong = importsOf(file, readFileSync(join(root, file), 'utf8')).filter(target => !may(room, target))
+      const wrong = importsOf(file, readFileSync(join(root, file), 'utf8')).filter(target => !canImport(room, target))
       return wrong.map(
         target =>
           `Cannot accept "${file}": it must not import "${target}"; ${room.folder}/ may import ${allowedImports(room)}`,
@@ -26,7 +26,7 @@ export function importsOf(file: string, text: string): string[] {
   return names.map(name => (name.startsWith('.') ? normalize(join(dirname(file), name)) : name))
 }
 
-function may({ folder, may }: Room, target: string): boolean {
+function canImport({ folder, may }: Room, target: string): boolean {
   if (!target.startsWith('hooks/')) return may.some(one => isPackage(one, target))
   if (dirname(target) === folder) return true
   const path = target.slice('hooks/'.length)

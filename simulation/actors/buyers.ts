@@ -10,7 +10,7 @@ import type { Market } from './market.ts'
 const names = ['a', 'b', 'c', 'd', 'e', 'f']
 
 /** Lets a buyer act. Returns a sentence on the action; undefined if there was nothing to do. */
-export function buyerActs(market: Market, choices: Choices): string | undefined {
+export function letBuyerAct(market: Market, choices: Choices): string | undefined {
   const order = choices.pick(market.api.list('Order'))
   switch (choices.pickWeighted(focusOf(market.world.focus).buyers)) {
     case 'order':

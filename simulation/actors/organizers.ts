@@ -13,7 +13,7 @@ export function openShop({ api, world }: Market): void {
 }
 
 /** Lets an organizer act. Returns a sentence on the action; undefined if there was nothing to do. */
-export function organizerActs(market: Market, choices: Choices): string | undefined {
+export function letOrganizerAct(market: Market, choices: Choices): string | undefined {
   const { faults, attempt } = market
   const plan = choices.pick(market.api.list('Plan'))
   const name = plan?.metadata.name ?? 'seats'

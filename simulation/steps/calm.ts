@@ -5,7 +5,7 @@ import { garbageOf } from './garbage-step.ts'
 import { send } from './gateway-step.ts'
 import { workOffices } from './office-steps.ts'
 import { changeMark, isMarked, showMark } from './restore-step.ts'
-import { work } from './steps.ts'
+import { advanceEngine } from './steps.ts'
 
 /** More rounds than this without an end mean that there is no fixed point. */
 const maxRounds = 3_000
@@ -77,7 +77,7 @@ export async function settle(simulation: Simulation): Promise<void> {
   for (let times = 0; times < maxRounds; times += 1) {
     if (simulation.violation !== undefined) return
     const seen = seeEverything(simulation)
-    const worked = work(simulation, calmChoices)
+    const worked = advanceEngine(simulation, calmChoices)
     const decided = workOffices(simulation, calmChoices)
     const answered = await answerAll(simulation)
     const collected = collectAll(simulation)

@@ -5,7 +5,7 @@ import { acknowledgedIsRecorded } from '../invariants/acknowledgement.ts'
 import type { Simulation } from '../simulation.ts'
 
 /** A gateway sends a new report, or repeats one, acknowledged or not. */
-export async function gatewayPosts(simulation: Simulation, choices: Choices): Promise<boolean> {
+export async function letGatewayPost(simulation: Simulation, choices: Choices): Promise<boolean> {
   const { gateway, market, faults } = simulation
   const open = gateway.posts.filter(({ state }) => state === 'open')
   const again = choices.chance(40) ? choices.pick(open) : choices.chance(15) ? choices.pick(gateway.posts) : undefined

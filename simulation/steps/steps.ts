@@ -1,12 +1,12 @@
-import { buyerActs } from '../actors/buyers.ts'
+import { letBuyerAct } from '../actors/buyers.ts'
 import { handOver } from '../actors/leadership.ts'
-import { organizerActs } from '../actors/organizers.ts'
+import { letOrganizerAct } from '../actors/organizers.ts'
 import { type Choices, choicesFrom } from '../choices.ts'
 import { focusOf, type StepName } from '../focus.ts'
 import type { Consumer } from '../server/consumer.ts'
 import type { Simulation } from '../simulation.ts'
 import { collectSome, endNamespace } from './garbage-step.ts'
-import { gatewayPosts } from './gateway-step.ts'
+import { letGatewayPost } from './gateway-step.ts'
 import { crashOffice, loseWatch, workOffices } from './office-steps.ts'
 import { changeMark } from './restore-step.ts'
 import { catchUp, deliverSome, moveClock, restartEngine } from './time-steps.ts'
@@ -17,16 +17,16 @@ export async function takeStep(simulation: Simulation, number: number): Promise<
   simulation.clock.now += choices.integerBelow(300)
   catchUp(simulation, choices)
   const kind = choices.pickWeighted(focusOf(simulation.world.focus).steps)
-  if (await take(kind, simulation, choices)) return
+  if (await runStep(kind, simulation, choices)) return
   // If this kind of step has nothing to do, another one is taken, so that every step counts.
-  if (!(workOffices(simulation, choices) || work(simulation, choices) || deliverSome(simulation, choices)))
-    tellIf(simulation, buyerActs(simulation.market, choices))
+  if (!(workOffices(simulation, choices) || advanceEngine(simulation, choices) || deliverSome(simulation, choices)))
+    tellSentence(simulation, letBuyerAct(simulation.market, choices))
 }
 
-async function take(kind: StepName, simulation: Simulation, choices: Choices): Promise<boolean> {
+async function runStep(kind: StepName, simulation: Simulation, choices: Choices): Promise<boolean> {
   switch (kind) {
     case 'engine':
-      return work(simulation, choices)
+      return advanceEngine(simulation, choices)
     case 'box office':
       return workOffices(simulation, choices)
     case 'events':
@@ -34,11 +34,11 @@ async function take(kind: StepName, simulation: Simulation, choices: Choices): P
     case 'endpoint':
       return answerCall(simulation, choices)
     case 'buyer':
-      return tellIf(simulation, buyerActs(simulation.market, choices))
+      return tellSentence(simulation, letBuyerAct(simulation.market, choices))
     case 'gateway':
-      return gatewayPosts(simulation, choices)
+      return letGatewayPost(simulation, choices)
     case 'organizer':
-      return tellIf(simulation, organizerActs(simulation.market, choices))
+      return tellSentence(simulation, letOrganizerAct(simulation.market, choices))
     case 'clock':
       return moveClock(simulation, choices)
     case 'crash':
@@ -60,13 +60,13 @@ async function take(kind: StepName, simulation: Simulation, choices: Choices): P
   }
 }
 
-function tellIf({ tell }: Simulation, sentence: string | undefined): boolean {
+function tellSentence({ tell }: Simulation, sentence: string | undefined): boolean {
   if (sentence !== undefined) tell(sentence)
   return sentence !== undefined
 }
 
 /** An engine continues one of its syncs, by one call or to its end. Returns whether there was one. */
-export function work(simulation: Simulation, choices: Choices): boolean {
+export function advanceEngine(simulation: Simulation, choices: Choices): boolean {
   const busy: { consumer: Consumer; key: string; starts: boolean }[] = []
   for (const consumer of simulation.engines) {
     for (const key of consumer.runningKeys()) busy.push({ consumer, key, starts: false })

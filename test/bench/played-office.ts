@@ -1,12 +1,12 @@
 import t from 'tap'
 import { openPlayedOffice } from '../../bench/played-office.ts'
 import { orderOf, paymentOf } from '../../bench/sold-sale.ts'
-import { now, storedAs } from '../../bench/stored-object.ts'
+import { now, storedObject } from '../../bench/stored-object.ts'
 import type { Plan } from '../../hooks/schema/plan.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 
 const spec = { title: 'Ticket', price: 29.9, active: true, currency: 'EUR', capacity: 1, holdMinutes: 15 }
-const plan: Plan = { ...storedAs('Plan', 'ticket'), spec }
+const plan: Plan = { ...storedObject('Plan', 'ticket'), spec }
 
 function decisionsOf(written: readonly Reservation[]): string[] {
   return written.map(({ metadata: { name }, spec: { decision } }) => `${name}: ${decision}`)

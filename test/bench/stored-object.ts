@@ -1,10 +1,10 @@
 import t from 'tap'
-import { storedAs } from '../../bench/stored-object.ts'
+import { storedObject } from '../../bench/stored-object.ts'
 import { compileSchema } from '../../hooks/http/validator.ts'
 import { ObjectMeta } from '../../hooks/schema/crd/object.ts'
 
 t.test('it has the fields that the API server adds', async t => {
-  const { apiVersion, kind, metadata } = storedAs('Order', 'order-000007')
+  const { apiVersion, kind, metadata } = storedObject('Order', 'order-000007')
   t.ok(compileSchema(ObjectMeta)(metadata))
   t.strictSame([apiVersion, kind], ['app.corley.it/v1', 'Order'])
   t.match(metadata, {
@@ -18,11 +18,11 @@ t.test('it has the fields that the API server adds', async t => {
 
 t.test('different names give different objects', async t => {
   const names = ['order-000001', 'order-000002', 'ticket', 'paypal-abc', 'plan']
-  t.equal(new Set(names.map(name => storedAs('Order', name).metadata.uid)).size, names.length)
+  t.equal(new Set(names.map(name => storedObject('Order', name).metadata.uid)).size, names.length)
 })
 
 t.test('it has managedFields, which are a large part of its bytes', async t => {
-  t.match(storedAs('Order', 'order-1').metadata, {
+  t.match(storedObject('Order', 'order-1').metadata, {
     managedFields: [{ manager: 'client' }, { manager: 'metacontroller' }],
   })
 })

@@ -8,7 +8,7 @@ import { apiVersion } from '../../hooks/schema/crd/kind.ts'
 import type { Order } from '../../hooks/schema/order.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { type Child, startChild } from '../../local/process/child.ts'
-import { freePorts } from '../../local/process/ports.ts'
+import { findPorts } from '../../local/process/ports.ts'
 import { waitForAnswer } from '../../local/process/probe.ts'
 import { startTestControlPlane } from '../fixtures/control-plane.ts'
 
@@ -109,7 +109,7 @@ interface Process extends Child {
 }
 
 async function start(name: string): Promise<Process> {
-  const [port] = (await freePorts(1)) as [number]
+  const [port] = (await findPorts(1)) as [number]
   const env = {
     HOST: '127.0.0.1',
     PORT: String(port),

@@ -3,7 +3,7 @@ import t from 'tap'
 import { bin, root } from '../../local/config.ts'
 import type { Program } from '../../local/process/child.ts'
 import { waitForLine } from '../../local/process/log-tail.ts'
-import { freePorts } from '../../local/process/ports.ts'
+import { findPorts } from '../../local/process/ports.ts'
 import { chooseEngine } from '../../local/system/engine.ts'
 import { keepIdentity } from '../../local/system/identity.ts'
 import { engineAccount, install, release } from '../../local/system/install.ts'
@@ -13,7 +13,7 @@ import { certificateOne } from '../fixtures/self-signed.ts'
 
 const controlPlane = await startTestControlPlane(t)
 const { kubectl, supervisor, kubeconfig } = controlPlane
-const [port = 0] = await freePorts(1)
+const [port = 0] = await findPorts(1)
 const hooksUrl = `https://127.0.0.1:${port}`
 await install(controlPlane, { root, bin, hooksUrl })
 const tokens = { 'token-1': 'first\n', 'token-2': 'second', 'token-3': 'nobody accepts this one' }

@@ -4,7 +4,7 @@ import type { Desk, OpenDesk } from './desk.ts'
 import { grantSeats } from './hold/grant.ts'
 import { cancelled } from './hold/release.ts'
 import type { OrderFacts } from './order.ts'
-import { planNotFound, refusalOf } from './price.ts'
+import { missingPlanReason, refusalOf } from './price.ts'
 
 /** A refusal is reconsidered for so long, since an order may arrive before its plan or coupon. */
 const reconsiderMs = 120_000
@@ -24,7 +24,7 @@ export function answerOrder(order: OrderFacts, desk: Desk): ReservationFacts | u
   const currency = plan?.currency ?? defaultCurrency
   if (order.cancelled) return withoutHold(requestedHold(order, currency), 'Released', cancelled)
   if (plan !== undefined) return priceOrder(order, { ...desk, plan })
-  return now >= reconsiderTime(order) ? refusalFor(order, { currency, why: planNotFound(order) }) : undefined
+  return now >= reconsiderTime(order) ? refusalFor(order, { currency, why: missingPlanReason(order) }) : undefined
 }
 
 /** Prices an order by the present plan and coupon, and holds its seats. */

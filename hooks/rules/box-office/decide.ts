@@ -7,7 +7,7 @@ import { lapseHold, limitHold, sellHold } from './hold/life.ts'
 import { serveWaiting } from './hold/reconsider.ts'
 import { releaseEnded, shrinkHold } from './hold/release.ts'
 import type { OrderFacts } from './order.ts'
-import { couponExhausted } from './price.ts'
+import { exhaustedReason } from './price.ts'
 import { reinstateOrder } from './reinstate.ts'
 
 /** One order at the desk, and its stored reservation. */
@@ -105,7 +105,7 @@ function auditHold({ order, stored: { reservation, version }, desk }: Judged): R
   if (version > desk.reached.reservations) return undefined
   const challenge = desk.stock.challengeOf(order.name, desk.coupon)
   if (challenge === undefined) return undefined
-  if (challenge === 'coupon') return withoutHold(reservation, 'Refused', couponExhausted(order))
+  if (challenge === 'coupon') return withoutHold(reservation, 'Refused', exhaustedReason(order))
   // Its seats still count while this is decided, so it gets others or waits.
   return serveWaiting(order, withoutHold(reservation, 'Waitlisted', seatTaken), desk)
 }

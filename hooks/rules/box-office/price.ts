@@ -15,7 +15,10 @@ export function ticketPrice(plan: PlanFacts, coupon: CouponFacts | undefined): b
 export function refusalOf(order: OrderFacts, offer: Offer & { usedUp: boolean }): Reason | undefined {
   const { plan, coupon } = offer
   return (
-    refusalOfPlan(plan) ?? refusalOfCoupon(order, offer) ?? refusalOfPrice(order, plan, coupon) ?? tooMany(order, plan)
+    refusalOfPlan(plan) ??
+    refusalOfCoupon(order, offer) ??
+    refusalOfPrice(order, plan, coupon) ??
+    refusalOfQuantity(order, plan)
   )
 }
 
@@ -33,7 +36,7 @@ export function refusalOfCoupon(
   const { couponRef } = order
   if (couponRef === undefined) return undefined
   if (coupon === undefined) return { reason: 'CouponNotFound', message: `There is no coupon "${couponRef}"` }
-  if (coupon.planRef === undefined || coupon.planRef === plan.name) return usedUp ? couponExhausted(order) : undefined
+  if (coupon.planRef === undefined || coupon.planRef === plan.name) return usedUp ? exhaustedReason(order) : undefined
   return { reason: 'CouponNotApplicable', message: `The coupon "${couponRef}" is not for the plan "${plan.name}"` }
 }
 
@@ -48,7 +51,7 @@ function refusalOfPrice(order: OrderFacts, plan: PlanFacts, coupon: CouponFacts 
 }
 
 /** The reason why an order can never be seated: it asks for more seats than the plan has. */
-export function tooMany({ quantity }: OrderFacts, { capacity }: PlanFacts): Reason | undefined {
+export function refusalOfQuantity({ quantity }: OrderFacts, { capacity }: PlanFacts): Reason | undefined {
   if (capacity === undefined || quantity <= capacity) return undefined
   return {
     reason: 'TooMany',
@@ -57,11 +60,11 @@ export function tooMany({ quantity }: OrderFacts, { capacity }: PlanFacts): Reas
 }
 
 /** The reason to refuse an order whose coupon other orders have used up. */
-export function couponExhausted({ couponRef }: OrderFacts): Reason {
+export function exhaustedReason({ couponRef }: OrderFacts): Reason {
   return { reason: 'CouponExhausted', message: `The coupon "${couponRef}" is used up` }
 }
 
 /** The reason to refuse an order whose plan does not exist. */
-export function planNotFound({ planRef }: Pick<OrderFacts, 'planRef'>): Reason {
+export function missingPlanReason({ planRef }: Pick<OrderFacts, 'planRef'>): Reason {
   return { reason: 'PlanNotFound', message: `There is no plan "${planRef}"` }
 }

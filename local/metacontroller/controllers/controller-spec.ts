@@ -78,7 +78,7 @@ export function readControllerSpec(controller: KubeObject): ControllerSpec {
     sync,
     ...(customize && { customize }),
     generateSelector: spec.generateSelector ?? false,
-    resyncPeriodMs: resyncPeriod(spec.resyncPeriodSeconds),
+    resyncPeriodMs: resyncPeriodMs(spec.resyncPeriodSeconds),
   }
 }
 
@@ -136,6 +136,6 @@ function urlOf({ url, service, path }: Webhook): string | undefined {
 }
 
 // Metacontroller refreshes its cache every 30 minutes in any case, so that a longer period changes nothing.
-function resyncPeriod(seconds: number | undefined): number {
+function resyncPeriodMs(seconds: number | undefined): number {
   return seconds === undefined ? cacheFlushMs : Math.min(Math.max(seconds, 1) * 1000, cacheFlushMs)
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { bin } from '../../../local/config.ts'
 import { startControlPlane } from '../../../local/control-plane/control-plane.ts'
-import { freePorts } from '../../../local/process/ports.ts'
+import { findPorts } from '../../../local/process/ports.ts'
 import { startTestControlPlane } from '../../fixtures/control-plane.ts'
 import { isAlive } from '../../fixtures/process.ts'
 
@@ -50,7 +50,7 @@ t.test('a later start in the same folder, on other ports, finds the stored objec
   const folder = await mkdtemp(join(tmpdir(), 'kconference-'))
   t.teardown(() => rm(folder, { recursive: true, force: true }))
   const start = async () => {
-    const [etcd, etcdPeer, apiServer, controllerManager] = (await freePorts(4)) as [number, number, number, number]
+    const [etcd, etcdPeer, apiServer, controllerManager] = (await findPorts(4)) as [number, number, number, number]
     const ports = { etcd, etcdPeer, apiServer, controllerManager }
     const controlPlane = await startControlPlane({ folder, bin, ports, log: line => t.comment(line) })
     t.teardown(() => controlPlane.stop())
@@ -76,7 +76,7 @@ t.test('a later start in the same folder, on other ports, finds the stored objec
 
 t.test('if one of the three does not start, the others are stopped and the error shows the end of its log', async t => {
   const folder = t.testdir()
-  const [etcd, etcdPeer, apiServer] = (await freePorts(3)) as [number, number, number]
+  const [etcd, etcdPeer, apiServer] = (await findPorts(3)) as [number, number, number]
   const ports = { etcd, etcdPeer, apiServer, controllerManager: 0 }
   const lines: string[] = []
   const starting = startControlPlane({ folder, bin: join(bin, 'nowhere'), ports, log: line => lines.push(line) })
@@ -91,7 +91,7 @@ t.test('if one of the three does not start, the others are stopped and the error
 
 t.test('a start ends when the signal aborts', async t => {
   const folder = t.testdir()
-  const [etcd, etcdPeer, apiServer, controllerManager] = (await freePorts(4)) as [number, number, number, number]
+  const [etcd, etcdPeer, apiServer, controllerManager] = (await findPorts(4)) as [number, number, number, number]
   const ports = { etcd, etcdPeer, apiServer, controllerManager }
   const stop = new AbortController()
   const log = (line: string) => line.includes('kube-apiserver') && stop.abort()

@@ -6,13 +6,13 @@ import { writeAuditPolicy } from '../../../local/control-plane/audit.ts'
 import { readOrCreateKeys } from '../../../local/control-plane/keys.ts'
 import { writeKubeconfig } from '../../../local/control-plane/kubeconfig.ts'
 import { apiServer, apiServerCertificate, controllerManager, etcd } from '../../../local/control-plane/programs.ts'
-import { freePorts } from '../../../local/process/ports.ts'
+import { findPorts } from '../../../local/process/ports.ts'
 import { run } from '../../../local/process/run.ts'
 import { Supervisor } from '../../../local/process/supervisor.ts'
 
 t.test('each of the three can be killed and started again while the others continue', async t => {
   const folder = t.testdir({ logs: {} })
-  const [etcdPort, etcdPeer, apiServerPort, controllerManagerPort] = (await freePorts(4)) as [
+  const [etcdPort, etcdPeer, apiServerPort, controllerManagerPort] = (await findPorts(4)) as [
     number,
     number,
     number,

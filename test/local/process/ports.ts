@@ -1,14 +1,14 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import t from 'tap'
-import { checkPort, freePorts } from '../../../local/process/ports.ts'
+import { checkPort, findPorts } from '../../../local/process/ports.ts'
 
 t.test(
   'free ports are different, above those that fetch rejects, below the range of outgoing connections, and can be listened on',
   async t => {
-    const busy = createServer().listen(Number((await freePorts(1))[0]) + 1, '127.0.0.1')
+    const busy = createServer().listen(Number((await findPorts(1))[0]) + 1, '127.0.0.1')
     await once(busy, 'listening')
-    const ports = (await Promise.all([freePorts(20), freePorts(30)])).flat()
+    const ports = (await Promise.all([findPorts(20), findPorts(30)])).flat()
     busy.close()
     t.equal(new Set(ports).size, 50)
     t.ok(ports.every(port => port >= 11000 && port < 32000))
@@ -22,7 +22,7 @@ t.test(
 )
 
 t.test('a free port passes the check', async t => {
-  const [port] = await freePorts(1)
+  const [port] = await findPorts(1)
   await t.resolves(checkPort(Number(port), { wantedBy: 'the hook server', variable: 'HOOKS' }))
 })
 

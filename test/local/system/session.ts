@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { bin, type LocalConfig } from '../../../local/config.ts'
-import { freePorts } from '../../../local/process/ports.ts'
+import { findPorts } from '../../../local/process/ports.ts'
 import { runSession } from '../../../local/system/session.ts'
 import type { System } from '../../../local/system/system.ts'
 import { isAlive } from '../../fixtures/process.ts'
@@ -17,7 +17,7 @@ const never = new AbortController()
 async function configuration(t: Test): Promise<LocalConfig> {
   const folder = await mkdtemp(join(tmpdir(), 'kconference-'))
   t.teardown(() => rm(folder, { recursive: true, force: true }))
-  const [apiServer, hooks, payments] = (await freePorts(3)) as [number, number, number]
+  const [apiServer, hooks, payments] = (await findPorts(3)) as [number, number, number]
   return { folder, bin, ports: { apiServer, hooks, payments }, fsync: false, reset: false, help: false }
 }
 

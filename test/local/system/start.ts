@@ -6,14 +6,14 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import t, { type Test } from 'tap'
 import { bin, root, usage } from '../../../local/config.ts'
-import { freePorts } from '../../../local/process/ports.ts'
+import { findPorts } from '../../../local/process/ports.ts'
 import { run } from '../../../local/process/run.ts'
 import { start } from '../../../local/system/start.ts'
 
 async function environment(t: Test): Promise<{ folder: string; env: NodeJS.ProcessEnv }> {
   const folder = await mkdtemp(join(tmpdir(), 'kconference-'))
   t.teardown(() => rm(folder, { recursive: true, force: true }))
-  const [apiServer, hooks, payments, admission] = await freePorts(4)
+  const [apiServer, hooks, payments, admission] = await findPorts(4)
   const ports = {
     KCONFERENCE_API_PORT: String(apiServer),
     KCONFERENCE_HOOKS_PORT: String(hooks),

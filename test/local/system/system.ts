@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
 import { bin } from '../../../local/config.ts'
-import { freePorts } from '../../../local/process/ports.ts'
+import { findPorts } from '../../../local/process/ports.ts'
 import { run } from '../../../local/process/run.ts'
 import { startSystem } from '../../../local/system/system.ts'
 import { isAlive } from '../../fixtures/process.ts'
@@ -122,7 +122,7 @@ t.test('a system can refuse orders when they are placed', async t => {
 })
 
 t.test('a system whose hooks do not start leaves nothing behind', async t => {
-  const [apiServer, hooks, payments] = (await freePorts(3)) as [number, number, number]
+  const [apiServer, hooks, payments] = (await findPorts(3)) as [number, number, number]
   const busy = createServer().listen(hooks, '127.0.0.1')
   await once(busy, 'listening')
   t.teardown(() => busy.close())

@@ -2,13 +2,13 @@ import t from 'tap'
 import type { OrderFacts } from '../../../hooks/rules/box-office/order.ts'
 import type { CouponFacts, PlanFacts } from '../../../hooks/rules/box-office/plan.ts'
 import {
-  couponExhausted,
-  planNotFound,
+  exhaustedReason,
+  missingPlanReason,
   refusalOf,
   refusalOfCoupon,
   refusalOfPlan,
+  refusalOfQuantity,
   ticketPrice,
-  tooMany,
 } from '../../../hooks/rules/box-office/price.ts'
 import type { Reason } from '../../../hooks/rules/reservation.ts'
 import { fc } from '../../fixtures/properties.ts'
@@ -114,7 +114,7 @@ t.test('an order is refused for a coupon that others have used up', async t => {
   const exhausted: Reason = { reason: 'CouponExhausted', message: 'The coupon "discount-10" is used up' }
   const order = anOrder({ couponRef: 'discount-10', price: 19.9 })
   const coupon = aCoupon({ planRef: 'early-bird', maxRedemptions: 1 })
-  t.strictSame(couponExhausted(order), exhausted)
+  t.strictSame(exhaustedReason(order), exhausted)
   t.strictSame(refusalOf(order, { plan: aPlan(), coupon, usedUp }), exhausted)
   const wrong = anOrder({ couponRef: 'discount-10', price: 1, quantity: 5 })
   t.strictSame(refusalOf(wrong, { plan: aPlan({ capacity: 4 }), coupon, usedUp }), exhausted, 'before its price')
@@ -125,9 +125,9 @@ t.test('an order is refused for a coupon that others have used up', async t => {
 })
 
 t.test('there are too many only where seats are numbered', async t => {
-  t.equal(tooMany(anOrder({ quantity: 100 }), aPlan()), undefined)
-  t.equal(tooMany(anOrder({ quantity: 4 }), aPlan({ capacity: 4 })), undefined)
-  t.strictSame(tooMany(anOrder({ quantity: 1 }), aPlan({ capacity: 0 })), {
+  t.equal(refusalOfQuantity(anOrder({ quantity: 100 }), aPlan()), undefined)
+  t.equal(refusalOfQuantity(anOrder({ quantity: 4 }), aPlan({ capacity: 4 })), undefined)
+  t.strictSame(refusalOfQuantity(anOrder({ quantity: 1 }), aPlan({ capacity: 0 })), {
     reason: 'TooMany',
     message: 'Too many tickets: 1 ordered, capacity 0; place a smaller order',
   })
@@ -135,7 +135,7 @@ t.test('there are too many only where seats are numbered', async t => {
 
 t.test('who waits for a plan that does not exist is told so', async t => {
   const notFound = { reason: 'PlanNotFound', message: 'There is no plan "early-bird"' }
-  t.strictSame(planNotFound(anOrder()), notFound)
+  t.strictSame(missingPlanReason(anOrder()), notFound)
 })
 
 t.test('a plan is on sale while it is active', async t => {

@@ -4,7 +4,7 @@ import { refuseOrder, requestedHold } from '../answer.ts'
 import type { Desk } from '../desk.ts'
 import type { OrderFacts } from '../order.ts'
 import type { PlanFacts } from '../plan.ts'
-import { planNotFound, refusalOfPlan, tooMany } from '../price.ts'
+import { missingPlanReason, refusalOfPlan, refusalOfQuantity } from '../price.ts'
 import { grantSeats } from './grant.ts'
 
 /**
@@ -42,7 +42,7 @@ function saleObstacle(
   const message = `Sold ${quantity} of ${order.quantity} tickets: place another order for the others`
   const closed = { reason: 'SaleClosed', message }
   if (order.price > 0 || seats !== undefined) return closed
-  if (plan === undefined) return planNotFound(order)
+  if (plan === undefined) return missingPlanReason(order)
   return refusalOfPlan(plan) ?? (plan.capacity === undefined ? undefined : closed)
 }
 
@@ -70,8 +70,8 @@ function extendHold(order: OrderFacts, reservation: ReservationFacts, desk: Desk
 
 /** The reason why a hold does not grow, however many seats are free. */
 function growthObstacle(order: OrderFacts, { quantity, seats }: ReservationFacts, { plan }: Desk): Reason | undefined {
-  if (plan === undefined) return planNotFound(order)
-  const refusal = refusalOfPlan(plan) ?? tooMany(order, plan)
+  if (plan === undefined) return missingPlanReason(order)
+  const refusal = refusalOfPlan(plan) ?? refusalOfQuantity(order, plan)
   if (refusal !== undefined) return refusal
   // The plan was deleted and created again, with seats or without: one order cannot have both.
   if ((seats === undefined) === (plan.capacity === undefined)) return undefined

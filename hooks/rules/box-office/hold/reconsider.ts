@@ -2,7 +2,7 @@ import { emptyHold, type Reason, type ReservationFacts, withoutHold } from '../.
 import { priceOrder, reconsiderTime } from '../answer.ts'
 import type { Desk } from '../desk.ts'
 import { billedQuantity, type OrderFacts } from '../order.ts'
-import { planNotFound, refusalOfCoupon, refusalOfPlan, tooMany } from '../price.ts'
+import { missingPlanReason, refusalOfCoupon, refusalOfPlan, refusalOfQuantity } from '../price.ts'
 import { isPaid } from './bill.ts'
 import { grantSeats, waitFor } from './grant.ts'
 
@@ -29,9 +29,9 @@ export function serveWaiting(order: OrderFacts, reservation: ReservationFacts, d
 
 /** The reason to grant nothing to a waiting or returning order, however many seats are free. */
 function obstacleOf(order: OrderFacts, { plan, coupon, stock }: Desk): Reason | undefined {
-  if (plan === undefined) return planNotFound(order)
+  if (plan === undefined) return missingPlanReason(order)
   const usedUp = stock.isUsedUp(coupon, order.name)
-  return refusalOfPlan(plan) ?? refusalOfCoupon(order, { plan, coupon, usedUp }) ?? tooMany(order, plan)
+  return refusalOfPlan(plan) ?? refusalOfCoupon(order, { plan, coupon, usedUp }) ?? refusalOfQuantity(order, plan)
 }
 
 /**
