@@ -1,7 +1,7 @@
 import { paymentObject } from '../hooks/payment/recording/payment-object.ts'
 import { keys } from '../hooks/schema/envelope.ts'
 import type { OrderRequest } from '../hooks/schema/hooks.ts'
-import type { Order } from '../hooks/schema/order.ts'
+import type { Order } from '../hooks/schema/order/order.ts'
 import type { Payment } from '../hooks/schema/payment.ts'
 import type { Plan } from '../hooks/schema/plan.ts'
 import type { Reservation } from '../hooks/schema/reservation.ts'

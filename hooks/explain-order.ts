@@ -1,4 +1,4 @@
-import { runExplain } from './box-office/explain.ts'
+import { runExplain } from './box-office/explain/explain.ts'
 import { createObjectChecks } from './box-office/views/object-checks.ts'
 import { readKubeconfigPath } from './config/kubernetes.ts'
 import { runProgram } from './config/run-program.ts'

@@ -1,5 +1,5 @@
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
-import type { Order } from '../../hooks/schema/order.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Payment } from '../../hooks/schema/payment.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import type { Ticket } from '../../hooks/schema/ticket.ts'

@@ -1,7 +1,7 @@
 import { reservationObject } from '../../hooks/box-office/objects/reservation-object.ts'
 import { paymentObject } from '../../hooks/payment/recording/payment-object.ts'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
-import type { Order } from '../../hooks/schema/order.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Payment } from '../../hooks/schema/payment.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import type { ApiClient } from '../../local/kubernetes/api-client.ts'

@@ -3,7 +3,7 @@ import type { OfferApi } from '../kube/api.ts'
 import { refusalOf } from '../rules/box-office/price.ts'
 import type { OrderReview, ReviewAnswer } from '../schema/admission.ts'
 import type { Coupon } from '../schema/coupon.ts'
-import type { Order } from '../schema/order.ts'
+import type { Order } from '../schema/order/order.ts'
 import type { Plan } from '../schema/plan.ts'
 
 /**

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino'
+import { Alarm } from './alarm.ts'
 import type { Clock } from './clock.ts'
 import type { Gate } from './leading/gate.ts'
 import type { Write } from './objects/reservation-object.ts'
+import { Parked } from './parked.ts'
 import type { Registered, Registry } from './registry.ts'
 
 export interface OfficeOptions {
@@ -19,14 +21,10 @@ export interface OfficeOptions {
 
 // A longer turn would delay the other work of the program.
 const turnMs = 20
-/** The time after which a closed conference is checked again. */
-const parkedMs = 1_000
 /** The time for which a conference rests after a defect in its decision. */
 const defectMs = 5_000
 // A conference that stays due without a write must not occupy the processor.
 const idleMs = 50
-// Timers follow the monotonic clock, but decisions follow the time of day, which may be set: so timers are short.
-const longestMs = 30_000
 
 /**
  * Decides conferences when they change or their time has come. Changes that arrive together lead to one decision. A
@@ -35,18 +33,16 @@ const longestMs = 30_000
 export class Office {
   readonly #options: OfficeOptions
   readonly #touched = new Set<Registered>()
-  readonly #parked = new Set<Registered>()
-  /** The time to look at each conference again, in milliseconds since 1970. */
-  readonly #wakes = new Map<Registered, number>()
+  readonly #parked = new Parked(registered => this.touch(registered))
+  readonly #alarm: Alarm
   /** The end of a conference's rest after a defect, in milliseconds since 1970. */
   readonly #resting = new Map<Registered, number>()
   #turn: NodeJS.Immediate | undefined
-  #alarm: { at: number; timer: NodeJS.Timeout } | undefined
-  #parkedTimer: NodeJS.Timeout | undefined
   #isStopped = false
 
   constructor(options: OfficeOptions) {
     this.#options = options
+    this.#alarm = new Alarm({ clock: options.clock, wake: registered => this.touch(registered) })
   }
 
   /** Takes note that a conference, or something that its decisions depend on, has changed. */
@@ -68,8 +64,8 @@ export class Office {
   stop(): void {
     this.#isStopped = true
     clearImmediate(this.#turn)
-    clearTimeout(this.#alarm?.timer)
-    clearTimeout(this.#parkedTimer)
+    this.#alarm.stop()
+    this.#parked.stop()
   }
 
   #takeTurn(): void {
@@ -87,13 +83,13 @@ export class Office {
 
   #lookAt(registered: Registered): void {
     const { registry, gate, clock, onLook } = this.#options
-    this.#wakes.delete(registered)
+    this.#alarm.clear(registered)
     if (registry.get(registered.namespace) !== registered) return
-    if (gate(registered) !== undefined) this.#park(registered)
+    if (gate(registered) !== undefined) this.#parked.add(registered)
     else {
       const wakesAt = this.#dueAt(registered)
       if (wakesAt !== undefined && wakesAt <= clock.now()) this.#decideDue(registered)
-      else if (wakesAt !== undefined) this.#wakeAt(registered, wakesAt)
+      else if (wakesAt !== undefined) this.#alarm.set(registered, wakesAt)
       onLook(registered)
     }
   }
@@ -104,7 +100,7 @@ export class Office {
     const next = this.#dueAt(registered)
     if (next === undefined) return
     if (writes > 0 && next <= clock.now()) this.touch(registered)
-    else this.#wakeAt(registered, Math.max(next, clock.now() + idleMs))
+    else this.#alarm.set(registered, Math.max(next, clock.now() + idleMs))
   }
 
   #dueAt(registered: Registered): number | undefined {
@@ -126,38 +122,5 @@ export class Office {
       this.#resting.set(registered, clock.now() + defectMs)
       return 0
     }
-  }
-
-  #park(registered: Registered): void {
-    this.#parked.add(registered)
-    this.#parkedTimer ??= setTimeout(() => {
-      this.#parkedTimer = undefined
-      const parked = [...this.#parked]
-      this.#parked.clear()
-      for (const each of parked) this.touch(each)
-    }, parkedMs)
-  }
-
-  #wakeAt(registered: Registered, at: number): void {
-    this.#wakes.set(registered, at)
-    if (this.#alarm !== undefined && this.#alarm.at <= at) return
-    clearTimeout(this.#alarm?.timer)
-    this.#setAlarm(at)
-  }
-
-  #setAlarm(at: number): void {
-    const ms = Math.min(Math.max(at - this.#options.clock.now(), 1), longestMs)
-    this.#alarm = { at, timer: setTimeout(() => this.#ring(), ms) }
-  }
-
-  #ring(): void {
-    this.#alarm = undefined
-    const now = this.#options.clock.now()
-    let next = Number.POSITIVE_INFINITY
-    for (const [registered, at] of this.#wakes) {
-      if (at <= now) this.touch(registered)
-      else next = Math.min(next, at)
-    }
-    if (next < Number.POSITIVE_INFINITY) this.#setAlarm(next)
   }
 }

@@ -1,7 +1,7 @@
 import { processEach } from '../backup/each.ts'
 import { KubeError } from '../kube/api.ts'
 import type { HandBackApi } from '../kube/hand-back-api.ts'
-import type { Order } from '../schema/order.ts'
+import type { Order } from '../schema/order/order.ts'
 import type { Plan } from '../schema/plan.ts'
 import type { Reservation } from '../schema/reservation.ts'
 import { planOwnedReservation } from './plan-owned.ts'

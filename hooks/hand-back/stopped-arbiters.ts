@@ -1,5 +1,6 @@
 import { isArbiter } from '../box-office/leading/old-arbiter.ts'
-import { leaseName, leaseSeconds, slotCount } from '../box-office/leading/slots.ts'
+import { leaseSeconds } from '../box-office/leading/slot-view.ts'
+import { leaseName, slotCount } from '../box-office/leading/slots.ts'
 import type { HandBackApi } from '../kube/hand-back-api.ts'
 import type { Lease } from '../kube/leases.ts'
 

@@ -1,5 +1,5 @@
 import type { Coupon } from '../schema/coupon.ts'
-import type { Order } from '../schema/order.ts'
+import type { Order } from '../schema/order/order.ts'
 import type { Payment, PaymentSpec } from '../schema/payment.ts'
 import type { Plan } from '../schema/plan.ts'
 import type { Ticket } from '../schema/ticket.ts'

@@ -1,5 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node'
-import type { Order } from '../schema/order.ts'
+
+import type { Order } from '../schema/order/order.ts'
+
 import type { Plan } from '../schema/plan.ts'
 import type { Reservation } from '../schema/reservation.ts'
 import { KubeError, type ObjectKey } from './api.ts'

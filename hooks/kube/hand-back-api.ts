@@ -1,6 +1,6 @@
 import type { KubeConfig } from '@kubernetes/client-node'
 import { group, version } from '../schema/crd/kind.ts'
-import type { Order } from '../schema/order.ts'
+import type { Order } from '../schema/order/order.ts'
 import type { Plan } from '../schema/plan.ts'
 import type { Reservation } from '../schema/reservation.ts'
 import { type BoxOfficeApi, connectBoxOffice } from './box-office-api.ts'

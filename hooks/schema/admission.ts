@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { Order } from './order.ts'
+import { Order } from './order/order.ts'
 
 const apiVersion = 'admission.k8s.io/v1'
 const identity = {

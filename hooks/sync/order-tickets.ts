@@ -8,7 +8,7 @@ import {
   stayingTickets,
   type Tickets,
 } from '../rules/order/tickets.ts'
-import type { Order } from '../schema/order.ts'
+import type { Order } from '../schema/order/order.ts'
 import type { ReservationSpec } from '../schema/reservation.ts'
 
 /** The tickets to keep and to create. A ticket is deleted only on evidence, and created only for a sale. */

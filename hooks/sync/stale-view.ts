@@ -1,4 +1,4 @@
-import type { Order } from '../schema/order.ts'
+import type { Order } from '../schema/order/order.ts'
 import type { Reservation } from '../schema/reservation.ts'
 import type { Ticket } from '../schema/ticket.ts'
 import { generationAnnotation, reservationAnnotation } from './order-children.ts'

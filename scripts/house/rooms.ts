@@ -27,6 +27,8 @@ export const rooms: readonly Room[] = [
     'schema/** rules/currency.ts typebox',
   ),
   room('hooks/schema/crd', 'building blocks of the CRDs', 'typebox'),
+  room('hooks/schema/order', 'the Order', 'schema/crd typebox'),
+  room('hooks/schema/reasons', 'the reasons of statuses and Events, in words', ''),
   room(
     'hooks/sync',
     'the hooks: observed objects and the time in; status and desired children out',
@@ -77,7 +79,12 @@ export const rooms: readonly Room[] = [
   room(
     'hooks/box-office',
     'the box office program: schedules decisions and follows up their results',
-    'box-office/** rules/box-office schema/** kube/box-office-api.ts pino node:util',
+    'box-office/** rules/box-office schema/** kube/box-office-api.ts pino',
+  ),
+  room(
+    'hooks/box-office/explain',
+    'explains the decision on one order from live objects',
+    'box-office/conference box-office/leading/old-arbiter.ts box-office/objects box-office/views rules/box-office schema/** kube/box-office-api.ts node:util',
   ),
   room(
     'hooks/box-office/objects',
@@ -88,7 +95,17 @@ export const rooms: readonly Room[] = [
   room(
     'hooks/box-office/conference',
     'the state of one conference in memory, and the decisions on it; pure',
-    'box-office/objects box-office/collections rules rules/box-office/** schema/** node:util',
+    'box-office/conference/** box-office/objects rules rules/box-office/** schema/** box-office/collections',
+  ),
+  room(
+    'hooks/box-office/conference/case-file',
+    'everything known of one order and its reservation, and the events that it waits for',
+    'box-office/objects rules rules/box-office/** schema/** node:util',
+  ),
+  room(
+    'hooks/box-office/conference/records',
+    'everything known of a conference, with the consequences for later decisions',
+    'box-office/conference/case-file box-office/collections box-office/objects rules rules/box-office/** schema/**',
   ),
   room(
     'hooks/box-office/views',

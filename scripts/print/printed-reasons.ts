@@ -1,4 +1,4 @@
-import { type Reason, type ReasonTable, reasonTables } from '../../hooks/schema/reasons.ts'
+import { type Reason, type ReasonTable, reasonTables } from '../../hooks/schema/reasons/reasons.ts'
 
 /** docs/reasons.md: every reason that a status, a reservation or an Event can have, as path → text. */
 export function printedReasons(tables: readonly ReasonTable[] = reasonTables): Map<string, string> {
@@ -9,7 +9,7 @@ export function printedReasons(tables: readonly ReasonTable[] = reasonTables): M
 const introduction = `# Reasons
 
 Every object explains its state with one word, the reason, and a sentence with amounts, times and names. This is the
-list of all reasons. Printed from hooks/schema/reasons.ts by \`npm run print\`.
+list of all reasons. Printed from hooks/schema/reasons/reasons.ts by \`npm run print\`.
 `
 
 const head = '| reason | what it means | what to do |\n| --- | --- | --- |\n'

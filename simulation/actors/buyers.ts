@@ -1,6 +1,6 @@
 import { exponentOf, priceInMinorUnits } from '../../hooks/rules/money.ts'
 import type { Coupon } from '../../hooks/schema/coupon.ts'
-import type { Order } from '../../hooks/schema/order.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Plan } from '../../hooks/schema/plan.ts'
 import type { Choices } from '../choices.ts'
 import { focusOf } from '../focus.ts'

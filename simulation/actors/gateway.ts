@@ -1,7 +1,7 @@
 import type { PaymentReport } from '../../hooks/payment/payment-report.ts'
 import { decimal, priceInMinorUnits } from '../../hooks/rules/money.ts'
 import { timestamp } from '../../hooks/rules/time.ts'
-import type { Order } from '../../hooks/schema/order.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Choices } from '../choices.ts'
 import type { Faults } from '../faults.ts'
 import { namespace } from '../server/api-server.ts'

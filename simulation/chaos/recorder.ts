@@ -1,4 +1,4 @@
-import type { Order } from '../../hooks/schema/order.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import { createLogChecker, type LogChecker, type Violation } from './log/log-checker.ts'
 import { type Entry, entryOf } from './log/log-entry.ts'
 import { lastRevision, watchStore } from './log/store-history.ts'

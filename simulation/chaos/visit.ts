@@ -1,4 +1,4 @@
-import type { Order } from '../../hooks/schema/order.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import { type Buyer, bills } from './sale/buyer.ts'
 import { coupon, price } from './sale/offer.ts'
 import type { Stage } from './stage.ts'

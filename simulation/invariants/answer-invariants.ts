@@ -1,4 +1,4 @@
-import type { OrderStatus } from '../../hooks/schema/order.ts'
+import type { OrderStatus } from '../../hooks/schema/order/order-status.ts'
 import { type Answer, type Seen, untouchable } from '../server/controllers.ts'
 import type { Stored } from '../server/stored.ts'
 

@@ -3,7 +3,7 @@ import type { Conference } from '../../hooks/box-office/conference/conference.ts
 import { priceInMinorUnits } from '../../hooks/rules/money.ts'
 import { isHolding } from '../../hooks/rules/reservation.ts'
 import type { Coupon } from '../../hooks/schema/coupon.ts'
-import type { Order } from '../../hooks/schema/order.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Plan } from '../../hooks/schema/plan.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { type Kinds, kindNames, ownerOf, type Stored } from '../server/stored.ts'

@@ -1,4 +1,4 @@
-import type { Order } from '../../hooks/schema/order.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import type { Change } from '../server/stored.ts'
 import { type OrderPast, ownerUid, pastOf, type Records, type Version, wasRefunded } from './records.ts'

@@ -1,5 +1,5 @@
 import type { Coupon } from '../../hooks/schema/coupon.ts'
-import type { Order } from '../../hooks/schema/order.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Plan } from '../../hooks/schema/plan.ts'
 import { isSameValue } from '../same-value.ts'
 import type { KindName, Stored } from './stored.ts'

@@ -1,7 +1,7 @@
 import { decimal, priceInMinorUnits } from '../../hooks/rules/money.ts'
 import { timestamp } from '../../hooks/rules/time.ts'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
-import type { Order } from '../../hooks/schema/order.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Payment } from '../../hooks/schema/payment.ts'
 import type { Reservation, ReservationSpec } from '../../hooks/schema/reservation.ts'
 import type { Choices } from '../choices.ts'

@@ -1,5 +1,5 @@
 import type { Coupon } from '../../hooks/schema/coupon.ts'
-import type { Order } from '../../hooks/schema/order.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Payment } from '../../hooks/schema/payment.ts'
 import type { Plan } from '../../hooks/schema/plan.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'

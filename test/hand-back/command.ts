@@ -1,6 +1,6 @@
 import t from 'tap'
 import { runHandBack, usage } from '../../hooks/hand-back/command.ts'
-import type { Order } from '../../hooks/schema/order.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Plan } from '../../hooks/schema/plan.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { createHandBackCluster, type HandBackCluster, refusal } from '../fixtures/hand-back-cluster.ts'

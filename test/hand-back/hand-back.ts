@@ -1,6 +1,6 @@
 import t from 'tap'
 import { handBack } from '../../hooks/hand-back/hand-back.ts'
-import type { Order } from '../../hooks/schema/order.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Plan } from '../../hooks/schema/plan.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import {

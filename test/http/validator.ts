@@ -2,7 +2,7 @@ import t from 'tap'
 import Type from 'typebox'
 import { compileCheck, compileSchema, faultsOf } from '../../hooks/http/validator.ts'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
-import { OrderSpec } from '../../hooks/schema/order.ts'
+import { OrderSpec } from '../../hooks/schema/order/order-spec.ts'
 import { frozen } from '../fixtures/requests.ts'
 
 const Child = Type.Object({ kind: Type.String(), quantity: Type.Optional(Type.Integer({ default: 1 })) })

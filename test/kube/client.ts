@@ -8,8 +8,11 @@ import { readCredentials } from '../../hooks/kube/credentials.ts'
 import { claimTransaction } from '../../hooks/payment/recording/claim-transaction.ts'
 import { paymentEvent } from '../../hooks/payment/recording/payment-event.ts'
 import { paymentObject } from '../../hooks/payment/recording/payment-object.ts'
+
 import { waitUntilSettled } from '../../hooks/payment/recording/wait-until-settled.ts'
-import { newOrder, type Order } from '../../hooks/schema/order.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
+import { newOrder } from '../../hooks/schema/order/order-status.ts'
+
 import { writeKubeconfig } from '../../local/control-plane/kubeconfig.ts'
 import { find, rendered } from '../fixtures/chart.ts'
 import { waitForConnection } from '../fixtures/connected-watch.ts'

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { newOrder } from '../../hooks/schema/order.ts'
+import { newOrder } from '../../hooks/schema/order/order-status.ts'
 import { kinds } from '../../scripts/print/kinds.ts'
 import { acceptedManifests } from '../fixtures/accepted-manifests.ts'
 import { startTestKinds } from '../fixtures/kinds.ts'

@@ -1,6 +1,6 @@
 import { PatchStrategy } from '@kubernetes/client-node'
 import t from 'tap'
-import { newOrder } from '../../hooks/schema/order.ts'
+import { newOrder } from '../../hooks/schema/order/order-status.ts'
 import { acceptedUpdates, refusedUpdates, type Update } from '../fixtures/changed-manifests.ts'
 import { startTestKinds } from '../fixtures/kinds.ts'
 import { type Manifest, manifest, namespace, refusal, sentence } from '../fixtures/manifests.ts'

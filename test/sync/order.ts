@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Order } from '../../hooks/schema/order.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import { syncOrder } from '../../hooks/sync/order.ts'
 import { anOrder, aPayment, aReservation, aTicket, now } from '../fixtures/objects.ts'
 import { orderRequest } from '../fixtures/requests.ts'

@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Order } from '../../hooks/schema/order.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { PutOffError } from '../../hooks/sync/put-off.ts'
 import { putOffSale } from '../../hooks/sync/sale-under-way.ts'

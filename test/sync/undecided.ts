@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Order } from '../../hooks/schema/order.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import { PutOffError } from '../../hooks/sync/put-off.ts'
 import { putOffUndecided } from '../../hooks/sync/undecided.ts'
 import { anOrder, aPayment, aReservation, aTicket, now } from '../fixtures/objects.ts'

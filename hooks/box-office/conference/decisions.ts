@@ -5,10 +5,11 @@ import type { OrderFacts } from '../../rules/box-office/order.ts'
 import { Stock } from '../../rules/box-office/stock/stock.ts'
 import { comparePlaces } from '../../rules/box-office/waitlist.ts'
 import type { Write } from '../objects/reservation-object.ts'
-import { type CaseFile, caseOf, inFlightOf, latestObservation, unreservedVersion } from './case-file.ts'
-import type { Records } from './records.ts'
+import { type CaseFile, caseOf, inFlightOf, latestObservation } from './case-file/case-file.ts'
+import { unreservedVersion } from './case-file/unreserved.ts'
+import { placeOfFile, waiterOf } from './case-file/waiter.ts'
+import type { Records } from './records/records.ts'
 import { takeTurns } from './turns.ts'
-import { placeOfFile, waiterOf } from './waiter.ts'
 
 /** The time of a decision in milliseconds since 1970, and the progress of the watches. */
 export interface Moment {

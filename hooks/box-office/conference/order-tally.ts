@@ -1,4 +1,4 @@
-import type { Order } from '../../schema/order.ts'
+import type { Order } from '../../schema/order/order.ts'
 
 /** The counts of a plan's orders. */
 export interface OrderCounts {

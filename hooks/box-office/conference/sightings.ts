@@ -1,13 +1,12 @@
-import type { Reached } from '../../rules/box-office/desk.ts'
 import { countedEntries } from '../../rules/counted-entries.ts'
 import type { Coupon } from '../../schema/coupon.ts'
-import type { Order } from '../../schema/order.ts'
+import type { Order } from '../../schema/order/order.ts'
 import type { Payment } from '../../schema/payment.ts'
 import type { Plan } from '../../schema/plan.ts'
 import type { Reservation } from '../../schema/reservation.ts'
 import { couponFacts, orderFacts, planFacts } from '../objects/facts.ts'
-import { type CaseFile, observe, versionOf } from './case-file.ts'
-import type { Records } from './records.ts'
+import { observe } from './case-file/observed.ts'
+import type { Records } from './records/records.ts'
 
 interface Kinds {
   Plan: Plan
@@ -96,10 +95,4 @@ function takeReservation(records: Records, { name, object, version }: SightOf<'R
   if (state === 'unknown' && version > before && (object !== undefined || write?.base !== undefined))
     file.inFlight = undefined
   records.refresh(file, at)
-}
-
-/** Takes an object from an answer of the API server: it counts until the watch has reached its version. */
-export function takeAnswer(file: CaseFile, object: Reservation, reached: Reached): void {
-  const answer = observe(object)
-  if (answer.stored.version > versionOf(file) && answer.stored.version > reached.reservations) file.own = answer
 }

@@ -1,9 +1,8 @@
 import { comparePlaces, type Place } from '../../rules/box-office/waitlist.ts'
 import { createHeap } from '../collections/heap.ts'
-import type { CaseFile } from './case-file.ts'
-import type { Records } from './records.ts'
-import { placeOfFile } from './waiter.ts'
-import type { Waiter } from './waitlists.ts'
+import type { CaseFile } from './case-file/case-file.ts'
+import { placeOfFile, type Waiter } from './case-file/waiter.ts'
+import type { Records } from './records/records.ts'
 
 interface Turn {
   file: CaseFile

@@ -1,17 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { type LeaseKeeper, readSlots, releaseSlot, renewSlot, takeSlot } from './slot-leases.ts'
-import {
-  isDue,
-  isHeldBy,
-  pollMs,
-  renewalMs,
-  type SlotView,
-  shareOf,
-  slotCount,
-  slotOf,
-  slotsToTake,
-  unseen,
-} from './slots.ts'
+import { isDue, isHeldBy, pollMs, renewalMs, type SlotView, unseen } from './slot-view.ts'
+import { shareOf, slotCount, slotOf, slotsToTake } from './slots.ts'
 
 export interface LeadershipOptions extends Omit<LeaseKeeper, 'signal' | 'views'> {
   /** The number of processes that share the slots; any others wait. */

@@ -2,7 +2,9 @@ import type { Logger } from 'pino'
 import { KubeError } from '../../kube/api.ts'
 import type { Lease, LeaseApi } from '../../kube/leases.ts'
 import { withTimeLimit } from '../../kube/time-limit.ts'
-import { failLease, holdLease, isHeldBy, leaseName, leaseSeconds, type SlotView, seeLease } from './slots.ts'
+import { acquiredLease, releasedLease, renewedLease } from './lease-object.ts'
+import { failLease, holdLease, isHeldBy, type SlotView, seeLease } from './slot-view.ts'
+import { leaseName } from './slots.ts'
 
 /** The context of reads and writes of the Leases. */
 export interface LeaseKeeper {
@@ -37,8 +39,8 @@ export async function renewSlot(keeper: LeaseKeeper, slot: number): Promise<void
     const lease = await ownLease(keeper, slot)
     if (lease === undefined) return
     const sentAt = keeper.monotonic()
-    const spec = { ...lease.spec, leaseDurationSeconds: leaseSeconds, renewTime: microTime(keeper) }
-    const stored = await ask(keeper, (leases, signal) => leases.replace({ ...lease, spec }, signal))
+    const renewed = renewedLease(lease, keeper.now())
+    const stored = await ask(keeper, (leases, signal) => leases.replace(renewed, signal))
     update(keeper, slot, view => holdLease(view, { lease: stored, sentAt }))
   })
 }
@@ -47,17 +49,10 @@ export async function renewSlot(keeper: LeaseKeeper, slot: number): Promise<void
 export async function takeSlot(keeper: LeaseKeeper, slot: number): Promise<void> {
   await write(keeper, slot, async () => {
     const { lease } = viewOf(keeper, slot)
-    const time = microTime(keeper)
-    const spec = {
-      holderIdentity: keeper.identity,
-      leaseDurationSeconds: leaseSeconds,
-      acquireTime: time,
-      renewTime: time,
-      leaseTransitions: lease === undefined ? 0 : (lease.spec?.leaseTransitions ?? 0) + 1,
-    }
+    const acquired = acquiredLease(lease, { slot, identity: keeper.identity, now: keeper.now() })
     const sentAt = keeper.monotonic()
     const stored = await ask(keeper, (leases, signal) =>
-      lease === undefined ? leases.create(newLease(slot, spec), signal) : leases.replace({ ...lease, spec }, signal),
+      lease === undefined ? leases.create(acquired, signal) : leases.replace(acquired, signal),
     )
     update(keeper, slot, view => holdLease(view, { lease: stored, sentAt }))
   })
@@ -68,8 +63,8 @@ export async function releaseSlot(keeper: LeaseKeeper, slot: number): Promise<vo
   await write(keeper, slot, async () => {
     const lease = await ownLease(keeper, slot)
     if (lease === undefined) return
-    const spec = { ...lease.spec, holderIdentity: '', renewTime: microTime(keeper) }
-    const stored = await ask(keeper, (leases, signal) => leases.replace({ ...lease, spec }, signal))
+    const released = releasedLease(lease, keeper.now())
+    const stored = await ask(keeper, (leases, signal) => leases.replace(released, signal))
     showLease(keeper, slot, stored)
   })
 }
@@ -106,10 +101,6 @@ async function attempt(
   }
 }
 
-function newLease(slot: number, spec: NonNullable<Lease['spec']>): Lease {
-  return { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name: leaseName(slot) }, spec }
-}
-
 function showLease(keeper: LeaseKeeper, slot: number, lease: Lease | undefined): void {
   const { identity } = keeper
   update(keeper, slot, view => seeLease(view, { lease, at: keeper.monotonic(), identity }))
@@ -126,9 +117,4 @@ function update(keeper: LeaseKeeper, slot: number, change: (view: SlotView) => S
 // A request that hangs must not delay the renewals.
 function ask<T>({ leases, signal: outer }: LeaseKeeper, call: (leases: LeaseApi, signal: AbortSignal) => Promise<T>) {
   return withTimeLimit({ milliseconds: requestMs, outer }, signal => call(leases, signal))
-}
-
-/** A MicroTime: RFC 3339 with six digits of fractional seconds. */
-function microTime({ now }: LeaseKeeper): string {
-  return new Date(now()).toISOString().replace('Z', '000Z')
 }

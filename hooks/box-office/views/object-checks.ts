@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
 import { Coupon } from '../../schema/coupon.ts'
-import { Order } from '../../schema/order.ts'
+import { Order } from '../../schema/order/order.ts'
 import { Payment } from '../../schema/payment.ts'
 import { Plan } from '../../schema/plan.ts'
 import { Reservation } from '../../schema/reservation.ts'

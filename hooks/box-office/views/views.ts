@@ -2,30 +2,17 @@ import type { Logger } from 'pino'
 import type { WatchListener } from '../../kube/watch/list-watch.ts'
 import type { Reached } from '../../rules/box-office/desk.ts'
 import { apiVersion } from '../../schema/crd/kind.ts'
-import type { Clock } from '../clock.ts'
-import { isDecidedByOldArbiter } from '../leading/old-arbiter.ts'
-import type { Registered, Registry } from '../registry.ts'
-import type { Namespaces } from './namespaces.ts'
-import type { ObjectChecks } from './object-checks.ts'
-import { createObjectReader } from './object-reader.ts'
-import { createObjectStream, type ObjectSink } from './object-stream.ts'
+import { createObjectSink, type ListedKind, type SinkOptions, type ViewKind } from './object-sink.ts'
+import { createObjectStream } from './object-stream.ts'
 import { createReach } from './reach.ts'
 
 /** Lists and watches a path until the signal (listAndWatch); rejects only with a defect. */
 export type Watch = (request: { path: string; listener: WatchListener; signal: AbortSignal }) => Promise<void>
 
-export interface ViewOptions {
+export interface ViewOptions extends SinkOptions {
   watch: Watch
-  checks: ObjectChecks
-  registry: Registry
-  namespaces: Namespaces
   /** The progress of the watches of orders, reservations and coupons; the views update it. */
   reached: Reached
-  clock: Clock
-  /** Called with a conference and the name of its changed order or reservation; without a name for any other change. */
-  onChange(registered: Registered, name?: string): void
-  /** Called when the first list shows a reservation of an arbiter of an older version. */
-  onSuspicion(): void
   log: Pick<Logger, 'error' | 'info' | 'warn'>
   signal: AbortSignal
 }
@@ -43,20 +30,17 @@ export interface Views {
 /** The longest interruption of a watch after which its objects still count as fresh. */
 const freshMs = 5_000
 
-const paths = {
+const paths: Readonly<Record<ViewKind, string>> = {
   Plan: `/apis/${apiVersion}/plans`,
   Coupon: `/apis/${apiVersion}/coupons`,
   Order: `/apis/${apiVersion}/orders`,
   Payment: `/apis/${apiVersion}/payments`,
   Reservation: `/apis/${apiVersion}/reservations`,
   Namespace: '/api/v1/namespaces',
-} as const
-type ViewKind = keyof typeof paths
+}
 
 /** The state of the watch of a kind. */
-interface View {
-  kind: ViewKind
-  isListed: boolean
+interface View extends ListedKind {
   /** Monotonic milliseconds; undefined while it is connected. */
   interruptedAt: number | undefined
 }
@@ -92,7 +76,7 @@ export function startViews(options: ViewOptions): Views {
 
 function listenerOf(view: View, options: ViewOptions & { onListed(view: View): void }): WatchListener {
   const { registry, clock, onChange, log, onListed } = options
-  const stream = createObjectStream(sinkOf(view, options))
+  const stream = createObjectStream(createObjectSink(view, options))
   const reach = createReach(view.kind, options)
   const notifyAll = () => {
     for (const registered of registry.all()) onChange(registered)
@@ -123,47 +107,5 @@ function listenerOf(view: View, options: ViewOptions & { onListed(view: View): v
       log[isConnected ? 'info' : 'warn']({ kind: view.kind }, isConnected ? 'watching' : 'watch interrupted')
       notifyAll()
     },
-  }
-}
-
-function sinkOf(view: View, options: ViewOptions): ObjectSink {
-  const { kind } = view
-  const { registry, namespaces, checks, clock, onChange, onSuspicion, log } = options
-  if (kind === 'Namespace') return namespaceSink(options)
-  // A refused write waits for a change of its order or its reservation, which share one name.
-  const isOfName = kind === 'Order' || kind === 'Reservation'
-  const reader = createObjectReader({
-    kind,
-    check: checks[kind],
-    registry,
-    now: clock.now,
-    onSight: (registered, name) => onChange(registered, isOfName ? name : undefined),
-    log,
-  })
-  return {
-    ...reader,
-    onObject(identity, object) {
-      if (kind === 'Reservation' && !view.isListed && isDecidedByOldArbiter(object)) onSuspicion()
-      reader.onObject(identity, object)
-    },
-    onDelete(identity) {
-      reader.onDelete(identity)
-      if (!namespaces.has(identity.namespace)) registry.dropIfEmpty(identity.namespace)
-    },
-  }
-}
-
-function namespaceSink({ registry, namespaces, onChange, log }: ViewOptions): ObjectSink {
-  const see = (name: string, object: object | undefined) => {
-    namespaces.see(name, object)
-    const registered = registry.get(name)
-    if (registered === undefined) return
-    if (object === undefined) registry.dropIfEmpty(name)
-    onChange(registered)
-  }
-  return {
-    onObject: ({ name }, object) => see(name, object),
-    onDelete: ({ name }) => see(name, undefined),
-    onUnnamed: object => log.error({ kind: 'Namespace', object }, 'object without a name or a resourceVersion'),
   }
 }

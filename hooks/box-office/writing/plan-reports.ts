@@ -1,23 +1,11 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Logger } from 'pino'
 import { KubeError } from '../../kube/api.ts'
-import type { BoxOfficeApi } from '../../kube/box-office-api.ts'
-import { withTimeLimit } from '../../kube/time-limit.ts'
-import type { Plan, PlanStatus } from '../../schema/plan.ts'
-import { conditionsOf } from '../../sync/conditions.ts'
-import type { Clock } from '../clock.ts'
-import type { Gate } from '../leading/gate.ts'
 import type { Registered } from '../registry.ts'
 import { backOffMs } from './retries.ts'
-import type { Unwritten, UnwrittenBook } from './unwritten.ts'
+import { type PlanStatusContext, writePlanStatuses } from './write-plan-statuses.ts'
 
-export interface PlanReportOptions {
-  api: Pick<BoxOfficeApi, 'replacePlanStatus'>
-  gate: Gate
-  clock: Clock
-  unwritten: Pick<UnwrittenBook, 'reservationsOf'>
+export interface PlanReportOptions extends PlanStatusContext {
   log: Pick<Logger, 'warn'>
-  signal: AbortSignal
 }
 
 /** The state of a conference's report. */
@@ -30,7 +18,6 @@ interface State {
 }
 
 const parallel = 8
-const requestMs = 10_000
 const pauseMs = 1_000
 const longestPauseMs = 30_000
 
@@ -87,7 +74,7 @@ export class PlanReports {
     state.stage = 'running'
     state.isWanted = false
     try {
-      await this.#writeAll(registered)
+      await writePlanStatuses(registered, this.#options)
       state.failures = 0
     } catch (error) {
       state.failures += 1
@@ -103,37 +90,4 @@ export class PlanReports {
     // The list of unwritten reservations changes with time alone, so it is reported again.
     if (state.isWanted || unwritten.reservationsOf(registered).length > 0) this.touch(registered)
   }
-
-  async #writeAll(registered: Registered): Promise<void> {
-    const { api, gate, clock, unwritten, signal } = this.#options
-    if (gate(registered) !== undefined) return
-    const now = clock.now()
-    const missing = unwritten.reservationsOf(registered)
-    const errors: unknown[] = []
-    for (const [name, { plan, status }] of registered.conference.planStatuses(now)) {
-      const ofPlan = missing.filter(({ planRef }) => planRef === name)
-      const desired =
-        ofPlan.length === 0
-          ? status
-          : { ...status, conditions: notReadyConditions(plan, { status, missing: ofPlan, now }) }
-      if (isDeepStrictEqual(plan.status, desired)) continue
-      const limit = { milliseconds: requestMs, outer: signal }
-      await withTimeLimit(limit, limited => api.replacePlanStatus({ ...plan, status: desired }, limited)).catch(error =>
-        errors.push(error),
-      )
-    }
-    if (errors.length > 0) throw errors[0]
-  }
-}
-
-function notReadyConditions(
-  plan: Plan,
-  { status, missing, now }: { status: PlanStatus; missing: readonly Unwritten[]; now: number },
-): NonNullable<PlanStatus['conditions']> {
-  const [first] = missing as [Unwritten]
-  const count = missing.length === 1 ? '1 reservation' : `${missing.length} reservations`
-  const message = `${count} could not be written; retrying (check ResourceQuota and policies): ${first.because}`
-  const finding = { type: 'Ready', status: 'False', reason: 'ReservationsNotWritten' } as const
-  const others = (status.conditions as NonNullable<PlanStatus['conditions']>).filter(({ type }) => type !== 'Ready')
-  return [...conditionsOf([{ ...finding, message: message.slice(0, 1024) }], { parent: plan, now }), ...others]
 }

@@ -1,7 +1,7 @@
 import { EventEmitter, on } from 'node:events'
 import type { KubeConfig } from '@kubernetes/client-node'
 import type { Logger } from 'pino'
-import type { Order } from '../../schema/order.ts'
+import type { Order } from '../../schema/order/order.ts'
 import type { KubeApi } from '../api.ts'
 import { ownApi } from '../path.ts'
 import { kubeError } from '../request.ts'

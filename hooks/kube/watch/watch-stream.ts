@@ -1,4 +1,5 @@
 import type { KubeConfig } from '@kubernetes/client-node'
+
 import { type AnswerBody, kubeError, openAnswer } from '../request.ts'
 
 /** Selects objects of a kind by label and field; all of them without a selector (Kubernetes API concepts). */

@@ -1,7 +1,7 @@
 import { type KubeApi, KubeError, type NewPayment } from '../../kube/api.ts'
 import { withTimeLimit } from '../../kube/time-limit.ts'
 import { isEarly } from '../../rules/counted-entries.ts'
-import type { Order } from '../../schema/order.ts'
+import type { Order } from '../../schema/order/order.ts'
 import { placedAt } from '../../schema/placed-at.ts'
 import type { PaymentReport } from '../payment-report.ts'
 import { Refusal } from '../refusal.ts'

@@ -1,7 +1,7 @@
 import type { NewPayment } from '../../kube/api.ts'
 import { timestamp } from '../../rules/time.ts'
 import { apiVersion, group } from '../../schema/crd/kind.ts'
-import type { Order } from '../../schema/order.ts'
+import type { Order } from '../../schema/order/order.ts'
 import type { PaymentReport } from '../payment-report.ts'
 import { paymentName } from './payment-name.ts'
 

@@ -1,4 +1,5 @@
-import type { Order, OrderStatus } from '../../schema/order.ts'
+import type { Order } from '../../schema/order/order.ts'
+import type { OrderStatus } from '../../schema/order/order-status.ts'
 import type { PaymentState } from '../../schema/payment.ts'
 
 /** Whether a payment in that state changes the paid amount, so that the order hook will report it. */

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import { type KubeApi, KubeError, type ObjectKey } from '../../kube/api.ts'
+
 import { withTimeLimit } from '../../kube/time-limit.ts'
-import type { Order } from '../../schema/order.ts'
+import type { Order } from '../../schema/order/order.ts'
 
 export interface WaitOptions {
   key: ObjectKey

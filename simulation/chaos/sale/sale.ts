@@ -1,4 +1,4 @@
-import type { Order } from '../../../hooks/schema/order.ts'
+import type { Order } from '../../../hooks/schema/order/order.ts'
 import type { System } from '../../../local/system/system.ts'
 import { endingFaults } from '../ending.ts'
 import { aimAt } from '../kills.ts'

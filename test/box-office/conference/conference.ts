@@ -56,19 +56,6 @@ t.test('an answer to our write counts before the watch shows it, for a grant but
   t.equal(sold[0]?.base?.resourceVersion, String(reached.reservations), 'it replaces what is stored')
 })
 
-t.test('an answer to our write is dropped when the watch passes it without the object', async t => {
-  const { conference, see, store, reached } = playConference()
-  see(aPlan({ capacity: 1 }))
-  see(order)
-  const [held] = conference.decide(now) as [Write]
-  const stored = store(held)
-  conference.settle(held, { stored }, now)
-  conference.noteReach(now)
-  t.strictSame(conference.decide(now), [], 'the watch has not passed it yet')
-  reached.reservations = BigInt(stored.metadata.resourceVersion ?? '0')
-  t.strictSame(written(conference.decide(now)), [['order-1', 'Held 1']])
-})
-
 t.test('an answer that arrives after the deletion in the watch brings nothing back', async t => {
   const { conference, see, store, lose } = playConference()
   see(aPlan({ capacity: 1 }))
@@ -78,39 +65,6 @@ t.test('an answer that arrives after the deletion in the watch brings nothing ba
   lose('Reservation', 'order-1')
   conference.settle(held, { stored }, now)
   t.strictSame(written(conference.decide(now)), [['order-1', 'Held 1']])
-})
-
-t.test('a hold from a list is sold once the watch has reached its version', async t => {
-  const { conference, see, settle, reached } = playConference()
-  see(aPlan({ capacity: 1 }))
-  see(order)
-  see(paymentOf(order))
-  const term = { heldSince: '2026-11-20T07:59:00Z', heldUntil: '2026-11-20T08:14:00Z' }
-  see(reservationOf(order, { ...term, seats: [1], metadata: { resourceVersion: '500' } }))
-  t.strictSame(conference.decide(now), [])
-  reached.reservations = 499n
-  conference.noteReach(now)
-  t.equal(conference.dueTime(), undefined)
-  reached.reservations = 500n
-  conference.noteReach(now)
-  t.equal(conference.dueTime(), 0)
-  t.strictSame(settle(), { 'order-1': 'Sold 1' })
-})
-
-t.test('a free hold without a visible coupon is sold once the coupon watch has caught up', async t => {
-  const { conference, see, show, settle, reached } = playConference()
-  const order = anOrder({ couponRef: 'coupon', price: 0 })
-  see(aPlan())
-  see(order)
-  show(reservationOf(order, { couponRef: 'coupon', metadata: { resourceVersion: '500' } }))
-  for (const coupons of [0n, 499n]) {
-    reached.coupons = coupons
-    t.strictSame([conference.decide(now), conference.dueTime()], [[], undefined])
-  }
-  reached.coupons = 500n
-  conference.noteReach(now)
-  t.equal(conference.dueTime(), 0)
-  t.strictSame(settle(), { 'order-1': 'Sold' })
 })
 
 t.test('a write of unknown outcome counts as stored until a GET or the watch shows otherwise', async t => {
@@ -164,33 +118,15 @@ t.test('a conference wakes at once for a due order, else at the next time', asyn
   t.strictSame([settle(lapse), conference.dueTime()], [{ 'order-1': 'Released Expired' }, undefined])
 })
 
-t.test('orders without a reservation are counted, with the age of the oldest', async t => {
-  const { conference, see, settle } = playConference()
-  t.strictSame(conference.undecidedOrders(), { orders: 0 })
-  see(anOrder({ name: 'order-2' }))
-  see(anOrder({ metadata: { creationTimestamp: '2026-11-20T07:59:30Z' } }))
-  see(anOrder({ name: 'order-3', metadata: { deletionTimestamp: '2026-11-20T07:59:30Z' } }))
-  const { placedAt } = orderFacts(anOrder())
-  t.strictSame(conference.undecidedOrders(), { orders: 2, since: placedAt })
-  see(aPlan())
-  settle()
-  t.strictSame(conference.undecidedOrders(), { orders: 0 })
-})
-
-t.test('plan statuses count stored reservations, not writes under way', async t => {
-  const { conference, see, settle } = playConference()
+t.test('a conference reports its undecided orders, its plans and its findings', async t => {
+  const { conference, see } = playConference()
   const plan = aPlan({ capacity: 3 })
   see(plan)
   see(order)
-  const counts = () => {
-    const { held, sold, waiting, left } = conference.planStatuses(now).get('plan')?.status ?? {}
-    return [held, sold, waiting, left]
-  }
-  const [write] = conference.decide(now) as [Write]
-  t.strictSame([counts(), conference.planStatuses(now).get('plan')?.plan], [[0, 0, 0, 3], plan])
-  conference.settle(write, 'refused', now)
-  settle()
-  t.strictSame(counts(), [1, 0, 0, 2])
+  const { placedAt } = orderFacts(order)
+  t.strictSame(conference.undecidedOrders(), { orders: 1, since: placedAt })
+  t.match(conference.planStatuses(now).get('plan'), { plan, status: { left: 3 } })
+  t.match(conference.explain('order-1', now), [{ rule: 'stored' }, { rule: 'price' }])
 })
 
 t.test('any name can be decided again, known or not', async t => {
@@ -201,16 +137,6 @@ t.test('any name can be decided again, known or not', async t => {
   conference.recheck(['order-1', 'nobody'])
   t.equal(conference.dueTime(), 0)
   t.strictSame([conference.decide(now), conference.dueTime()], [[], undefined])
-})
-
-t.test('an order is explained', async t => {
-  const { conference, see } = playConference()
-  see(order)
-  t.match(conference.explain('order-1', now), [{ rule: 'stored' }, { rule: 'price' }])
-  t.equal(conference.explain('order-2', now), undefined)
-  see(aPlan())
-  const { finding } = conference.explain('order-1', now)?.at(-1) ?? {}
-  t.match(finding, /→ Held, 1 ticket$/)
 })
 
 t.test('the full decision has the same result, and changes nothing', async t => {
@@ -272,21 +198,6 @@ t.test('a conference is empty when all its objects are deleted, payments too', a
   }
   show(reservationOf(order))
   t.equal(conference.isEmpty(), false)
-})
-
-t.test('a confirmed order without a reservation is decided when the watches have caught up', async t => {
-  const { conference, reached, see } = playConference()
-  see(aPlan())
-  reached.orders = 0n
-  see(anOrder({ status: { payment: 'CONFIRMED', quantity: 1 } }))
-  reached.reservations = 1_000_000n
-  t.strictSame(conference.decide(now), [])
-  reached.orders = 999_999n
-  conference.noteReach(now)
-  t.equal(conference.dueTime(), undefined)
-  reached.orders = 1_000_000n
-  conference.noteReach(now)
-  t.match(written(conference.decide(now)), [['order-1', 'Sold']])
 })
 
 t.test('a write that was held back is settled later', async t => {

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { OrderTally } from '../../../hooks/box-office/conference/order-tally.ts'
-import type { Order } from '../../../hooks/schema/order.ts'
+import type { Order } from '../../../hooks/schema/order/order.ts'
 import { anOrder, minuteAgo } from '../../fixtures/objects.ts'
 
 function order(reason: string, { refund = false, planRef = 'plan' } = {}): Order {

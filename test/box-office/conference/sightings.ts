@@ -1,7 +1,8 @@
 import t from 'tap'
-import { latestObservation, observe } from '../../../hooks/box-office/conference/case-file.ts'
-import { Records } from '../../../hooks/box-office/conference/records.ts'
-import { type Sight, takeAnswer, takeSight } from '../../../hooks/box-office/conference/sightings.ts'
+import { latestObservation } from '../../../hooks/box-office/conference/case-file/case-file.ts'
+import { observe } from '../../../hooks/box-office/conference/case-file/observed.ts'
+import { Records } from '../../../hooks/box-office/conference/records/records.ts'
+import { type Sight, takeSight } from '../../../hooks/box-office/conference/sightings.ts'
 import type { Write } from '../../../hooks/box-office/objects/reservation-object.ts'
 import { aCoupon, anOrder, aPlan, aReservation, now } from '../../fixtures/objects.ts'
 import { paymentOf, reservationOf } from '../../fixtures/played-conference.ts'
@@ -104,17 +105,4 @@ t.test('the watch settles a write of unknown outcome', async t => {
   post.lose('Reservation', 'order-1', 6n)
   t.equal(post.isFlying(), true, 'a deleted object may be created again')
   t.equal(flying(base, 'under way').see(9n), true, 'the answer settles the write')
-})
-
-t.test('an answer counts unless the watch has shown a newer state or passed its version', async t => {
-  const at = (version: string) => reservationOf(order, { metadata: { resourceVersion: version } })
-  const answered = (watched: string | undefined, reservations: bigint) => {
-    const file = { name: 'order-1', ...(watched && { watched: observe(at(watched)) }) }
-    takeAnswer(file, at('7'), { orders: 0n, reservations, coupons: 0n })
-    return (file as { own?: object }).own !== undefined
-  }
-  t.strictSame(
-    [answered(undefined, 6n), answered('6', 6n), answered('7', 6n), answered(undefined, 7n)],
-    [true, true, false, false],
-  )
 })

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { observe } from '../../../hooks/box-office/conference/case-file.ts'
-import { Records } from '../../../hooks/box-office/conference/records.ts'
+import { observe } from '../../../hooks/box-office/conference/case-file/observed.ts'
+import { Records } from '../../../hooks/box-office/conference/records/records.ts'
 import { takeTurns } from '../../../hooks/box-office/conference/turns.ts'
 import { orderFacts, planFacts } from '../../../hooks/box-office/objects/facts.ts'
 import { anOrder, aPlan, now } from '../../fixtures/objects.ts'

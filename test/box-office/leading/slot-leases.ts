@@ -6,7 +6,8 @@ import {
   renewSlot,
   takeSlot,
 } from '../../../hooks/box-office/leading/slot-leases.ts'
-import { leaseName, slotCount, unseen } from '../../../hooks/box-office/leading/slots.ts'
+import { unseen } from '../../../hooks/box-office/leading/slot-view.ts'
+import { leaseName, slotCount } from '../../../hooks/box-office/leading/slots.ts'
 import { KubeError } from '../../../hooks/kube/api.ts'
 import { createMemoryLeases } from '../../fixtures/memory-leases.ts'
 

@@ -1,7 +1,7 @@
 import { mock } from 'node:test'
 import t from 'tap'
 import { createInquiries } from '../../../hooks/box-office/writing/inquiries.ts'
-import type { Order } from '../../../hooks/schema/order.ts'
+import type { Order } from '../../../hooks/schema/order/order.ts'
 import type { Reservation } from '../../../hooks/schema/reservation.ts'
 import { fakeRegistry } from '../../fixtures/fake-conference.ts'
 import { settled } from '../../fixtures/fake-writes.ts'

@@ -15,7 +15,7 @@ function start() {
   const clock = { now: () => now, monotonic: () => 0 }
   const unwritten = createUnwrittenBook(clock)
   const closed = new Map<string, string>()
-  const [inquired, again, counted, logged]: [string[], string[], string[], unknown[][]] = [[], [], [], []]
+  const [again, counted, logged]: [string[], string[], unknown[][]] = [[], [], []]
   const note = (...line: unknown[]) => void logged.push(line)
   const writer = new Writer({
     api,
@@ -23,7 +23,7 @@ function start() {
     clock,
     unwritten,
     onSettle: ({ namespace }) => void again.push(namespace),
-    inquire: ({ namespace }, name, failures) => void inquired.push(`${namespace}/${name} ${failures}`),
+    inquire: () => {},
     count: (outcome, { spec }) => void counted.push(`${spec.decision} ${outcome}`),
     log: { error: note, warn: note } as never,
   })
@@ -36,9 +36,7 @@ function start() {
     requests,
     request,
     names,
-    unwritten,
     closed,
-    inquired,
     again,
     counted,
     logged,
@@ -117,76 +115,6 @@ t.test('a conflict is decided anew once the watch shows a change, else after a s
   t.strictSame(logged, [])
 })
 
-t.test('a refused write is listed as unwritten, and retried with growing pauses', async t => {
-  const { writer, registered, request, told, unwritten, logged } = start()
-  const conf = registered()
-  const attempt = async (ms: number) => {
-    writer.enqueue(conf, [aWrite('a')])
-    await request('a').fail(403, 'exceeded quota: tickets')
-    t.strictSame(told(), [['holdBack', 'a', now]], 'others need not wait for it')
-    mock.timers.tick(ms - 1)
-    t.strictSame(told(), [], `not before ${ms} ms`)
-    t.equal(writer.isBusy(conf), true)
-    mock.timers.tick(1)
-    t.strictSame(told(), [settlement('a', 'refused')])
-  }
-  for (const ms of [100, 200, 400]) await attempt(ms)
-  t.strictSame(unwritten.reservationsOf(conf), [{ name: 'a', planRef: 'plan', because: 'exceeded quota: tickets' }])
-  t.match(logged[0], [{ namespace: 'conf', name: 'a', outcome: 'refused' }, 'writing a reservation failed'])
-  writer.enqueue(conf, [aWrite('a')])
-  await request('a').store()
-  t.strictSame(unwritten.reservationsOf(conf), [])
-})
-
-t.test('a write with dropped fields is repeated no more often than a refused one', async t => {
-  const { writer, registered, request, told, unwritten, logged } = start()
-  const conf = registered()
-  const { message: _, ...spec } = aWrite('a').spec
-  const stored = { ...aReservation({ name: 'a' }), spec }
-  const attempt = async (ms: number) => {
-    writer.enqueue(conf, [aWrite('a', { message: 'dropped', reason: undefined as never })])
-    await request('a').store(stored)
-    t.strictSame(told(), [['holdBack', 'a', now]])
-    writer.noteChange(conf, 'a')
-    mock.timers.tick(ms - 1)
-    t.strictSame(told(), [], `not before ${ms} ms`)
-    mock.timers.tick(1)
-    t.strictSame(told(), [settlement('a', { stored })])
-  }
-  for (const ms of [100, 200, 400]) await attempt(ms)
-  const because = 'the API server dropped message; apply the CRDs of this version'
-  t.strictSame(unwritten.reservationsOf(conf), [{ name: 'a', planRef: 'plan', because }])
-  t.strictSame(logged[0], [{ namespace: 'conf', name: 'a' }, because])
-})
-
-t.test('an unknown outcome is settled as such, and looked up', async t => {
-  const { writer, registered, request, told, inquired, unwritten, counted } = start()
-  const conf = registered()
-  writer.enqueue(conf, [aWrite('a')])
-  await request('a').fail(undefined)
-  t.strictSame(told(), [settlement('a', 'unknown')])
-  t.strictSame(inquired, ['conf/a 1'])
-  t.strictSame(unwritten.reservationsOf(conf), [], 'nobody refused it')
-  t.strictSame(counted, ['Held unknown'])
-  t.equal(writer.isBusy(conf), false)
-})
-
-t.test('an answer of a broken webhook is reported, and asked after ever more seldom', async t => {
-  const { writer, registered, request, told, inquired, unwritten } = start()
-  const conf = registered()
-  const because = 'failed calling webhook "x"'
-  for (const code of [500, 504, 408]) {
-    writer.enqueue(conf, [aWrite('a')])
-    await request('a').fail(code, because)
-  }
-  t.strictSame(told(), Array(3).fill(settlement('a', 'unknown')))
-  t.strictSame(inquired, ['conf/a 1', 'conf/a 2', 'conf/a 3'])
-  t.strictSame(unwritten.reservationsOf(conf), [{ name: 'a', planRef: 'plan', because }])
-  writer.enqueue(conf, [aWrite('a')])
-  await request('a').store()
-  t.strictSame(unwritten.reservationsOf(conf), [])
-})
-
 t.test('while nobody answers, requests go one by one', async t => {
   const { writer, registered, requests, request, names } = start()
   writer.enqueue(registered(), [aWrite('a'), aWrite('b')])
@@ -222,7 +150,7 @@ t.test('a defect counts as no answer, and a defect in one conference does not st
   const broken = new Writer({
     api: { createReservation: () => Promise.reject('no error'), replaceReservation: () => Promise.reject(defect) },
     gate: () => undefined,
-    clock: { now: () => now, monotonic: () => 0 },
+    clock: { now: () => now },
     unwritten: createUnwrittenBook({ monotonic: () => 0 }),
     onSettle: () => {},
     inquire: () => {},

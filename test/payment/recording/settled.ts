@@ -1,6 +1,6 @@
 import t from 'tap'
 import { isSettled, movesMoney } from '../../../hooks/payment/recording/settled.ts'
-import type { OrderStatus } from '../../../hooks/schema/order.ts'
+import type { OrderStatus } from '../../../hooks/schema/order/order-status.ts'
 import { paymentStates } from '../../../hooks/schema/payment.ts'
 import { anOrder, minuteAgo } from '../../fixtures/objects.ts'
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { waitUntilSettled } from '../../../hooks/payment/recording/wait-until-settled.ts'
-import type { Order } from '../../../hooks/schema/order.ts'
+import type { Order } from '../../../hooks/schema/order/order.ts'
 import { anOrder } from '../../fixtures/objects.ts'
 import { type FakeKube, fakeKube, hang, unreachable } from '../../fixtures/payment-kube.ts'
 

@@ -1,7 +1,8 @@
 import type { CouponFacts, PlanFacts } from '../plan.ts'
 import { type Account, accountOf, type Claims } from './account.ts'
 import { type Challenge, type Claimant, isChallengedByCoupon, isChallengedBySeat } from './audit.ts'
-import { SeatMap } from './seat-map.ts'
+import { Redemptions } from './redemptions.ts'
+import { SeatMaps } from './seat-maps.ts'
 
 /** The effects on others when the claims of one name change. */
 export interface Effects {
@@ -13,13 +14,11 @@ export interface Effects {
   rivals: string[]
 }
 
-const nobody: ReadonlySet<string> = new Set()
-
 /** The seats and redemptions that a conference can still grant, kept up to date change by change. */
 export class Stock {
   readonly #accounts = new Map<string, Account>()
-  readonly #plans = new Map<string, SeatMap>()
-  readonly #coupons = new Map<string, Set<string>>()
+  readonly #seats = new SeatMaps()
+  readonly #redemptions = new Redemptions()
   readonly #setAside = new Map<string, number>()
 
   /** Replaces the claims of a name. */
@@ -28,14 +27,14 @@ export class Stock {
     if (old === undefined && account === undefined) return { freed: [], redeemed: [], rivals: [] }
     const plans = [...new Set([old, account].flatMap(one => one?.shares.map(({ planRef }) => planRef) ?? []))]
     const coupons = [...new Set([old, account].flatMap(one => one?.coupons ?? []))]
-    const held = plans.map(planRef => ({ planRef, before: this.#plan(planRef).heldTickets }))
+    const held = plans.map(planRef => ({ planRef, before: this.#seats.mapOf(planRef).heldTickets }))
     const used = coupons.map(couponRef => ({ couponRef, before: this.redemptions(couponRef) }))
-    const rivals = plans.flatMap(planRef => this.#plan(planRef).overlappingNames())
+    const rivals = plans.flatMap(planRef => this.#seats.mapOf(planRef).overlappingNames())
     this.#replace(name, old, account)
     return {
-      freed: held.flatMap(({ planRef, before }) => (this.#plan(planRef).heldTickets < before ? [planRef] : [])),
+      freed: held.flatMap(({ planRef, before }) => (this.#seats.mapOf(planRef).heldTickets < before ? [planRef] : [])),
       redeemed: used.map(({ couponRef, before }) => ({ couponRef, before, after: this.redemptions(couponRef) })),
-      rivals: [...rivals, ...plans.flatMap(planRef => this.#plan(planRef).overlappingNames())],
+      rivals: [...rivals, ...plans.flatMap(planRef => this.#seats.mapOf(planRef).overlappingNames())],
     }
   }
 
@@ -47,13 +46,13 @@ export class Stock {
   /** The lowest free seats; undefined if fewer are free than asked for, and empty without capacity. */
   freeSeats(plan: PlanFacts, quantity: number): number[] | undefined {
     if (plan.capacity === undefined) return []
-    return quantity > this.free(plan) ? undefined : this.#plan(plan.name).lowestFree(quantity)
+    return quantity > this.free(plan) ? undefined : this.#seats.mapOf(plan.name).lowestFree(quantity)
   }
 
   /** How many seats are free and not set aside; below 0 where the capacity was lowered, infinite without one. */
   free({ name, capacity }: PlanFacts): number {
     if (capacity === undefined) return Number.POSITIVE_INFINITY
-    return capacity - this.#plan(name).heldTickets - (this.#setAside.get(name) ?? 0)
+    return capacity - this.#seats.mapOf(name).heldTickets - (this.#setAside.get(name) ?? 0)
   }
 
   /** Keeps so many seats of a plan for an order that has to wait for a moment: those behind it do not get them. */
@@ -72,39 +71,28 @@ export class Stock {
   isTaken(planRef: string, seat: number, name: string): boolean {
     const shares = this.#accounts.get(name)?.shares ?? []
     const isOwn = shares.some(share => share.planRef === planRef && share.seats.includes(seat))
-    return this.#plan(planRef).claims(seat) > (isOwn ? 1 : 0)
+    return this.#seats.mapOf(planRef).claims(seat) > (isOwn ? 1 : 0)
   }
 
   /** How many names hold something with a coupon. */
   redemptions(couponRef: string): number {
-    return this.#users(couponRef).size
+    return this.#redemptions.count(couponRef)
   }
 
   /** Whether others have used up a coupon. */
   isUsedUp(coupon: CouponFacts | undefined, name: string): boolean {
-    if (coupon?.maxRedemptions === undefined) return false
-    const users = this.#users(coupon.name)
-    return users.size - (users.has(name) ? 1 : 0) >= coupon.maxRedemptions
+    return this.#redemptions.isUsedUp(coupon, name)
   }
 
   /** The reason why a name must give up its observed hold; undefined if there is none. */
   challengeOf(name: string, coupon: CouponFacts | undefined): Challenge | undefined {
     const claimant = this.#claimant(name)
     if (claimant === undefined) return undefined
-    if (isChallengedByCoupon(claimant, { coupon, users: this.#usersOfOverusedCoupon(coupon) })) return 'coupon'
-    if (!this.#plan(claimant.planRef).isOverlapping(name)) return undefined
-    const holdersOf = (planRef: string, seat: number) => this.#claimants(this.#plan(planRef).holders(seat))
+    const users = this.#claimants(this.#redemptions.overusersOf(coupon))
+    if (isChallengedByCoupon(claimant, { coupon, users })) return 'coupon'
+    if (!this.#seats.mapOf(claimant.planRef).isOverlapping(name)) return undefined
+    const holdersOf = (planRef: string, seat: number) => this.#claimants(this.#seats.mapOf(planRef).holders(seat))
     return isChallengedBySeat(claimant, holdersOf) ? 'seat' : undefined
-  }
-
-  /** The users of a coupon with more redemptions than it allows; none for any other coupon, which saves looking them up. */
-  #usersOfOverusedCoupon(coupon: CouponFacts | undefined): Claimant[] {
-    if (coupon?.maxRedemptions === undefined || this.redemptions(coupon.name) <= coupon.maxRedemptions) return []
-    return this.#claimants(this.#users(coupon.name))
-  }
-
-  #users(couponRef: string): ReadonlySet<string> {
-    return this.#coupons.get(couponRef) ?? nobody
   }
 
   #claimants(names: Iterable<string>): Claimant[] {
@@ -115,10 +103,6 @@ export class Stock {
     return this.#accounts.get(name)?.observed
   }
 
-  #plan(planRef: string): SeatMap {
-    return this.#plans.get(planRef) ?? new SeatMap()
-  }
-
   #replace(name: string, old: Account | undefined, account: Account | undefined): void {
     if (old !== undefined) this.#remove(name, old)
     if (account !== undefined) this.#add(name, account)
@@ -126,25 +110,17 @@ export class Stock {
 
   #remove(name: string, { shares, coupons, observed }: Account): void {
     this.#accounts.delete(name)
-    for (const { planRef, seats, unseated } of shares) this.#plan(planRef).release(seats, unseated)
-    if (observed) this.#plan(observed.planRef).forget(name, observed.seats)
-    for (const { planRef } of shares) if (this.#plan(planRef).heldTickets === 0) this.#plans.delete(planRef)
-    for (const couponRef of coupons) {
-      const users = this.#coupons.get(couponRef)
-      users?.delete(name)
-      if (users?.size === 0) this.#coupons.delete(couponRef)
-    }
+    for (const { planRef, seats, unseated } of shares) this.#seats.mapOf(planRef).release(seats, unseated)
+    if (observed) this.#seats.mapOf(observed.planRef).forget(name, observed.seats)
+    for (const { planRef } of shares) this.#seats.dropUnused(planRef)
+    for (const couponRef of coupons) this.#redemptions.remove(couponRef, name)
   }
 
   #add(name: string, account: Account): void {
     const { shares, coupons, observed } = account
     this.#accounts.set(name, account)
-    for (const { planRef, seats, unseated } of shares) {
-      const plan = this.#plan(planRef)
-      this.#plans.set(planRef, plan)
-      plan.take(seats, unseated)
-    }
-    for (const couponRef of coupons) this.#coupons.set(couponRef, (this.#coupons.get(couponRef) ?? new Set()).add(name))
-    if (observed) this.#plan(observed.planRef).note(name, observed.seats)
+    for (const { planRef, seats, unseated } of shares) this.#seats.keepMapOf(planRef).take(seats, unseated)
+    for (const couponRef of coupons) this.#redemptions.add(couponRef, name)
+    if (observed) this.#seats.mapOf(observed.planRef).note(name, observed.seats)
   }
 }

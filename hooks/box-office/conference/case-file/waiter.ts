@@ -1,0 +1,33 @@
+import { type Place, placeOf, waitedTickets } from '../../../rules/box-office/waitlist.ts'
+import type { ReservationFacts } from '../../../rules/reservation.ts'
+import { type CaseFile, latestObservation } from './case-file.ts'
+
+/** An order that waits for a number of tickets of a plan. */
+export interface Waiter extends Place {
+  planRef: string
+  tickets: number
+}
+
+/** The place of a case file among the orders. A file without an order comes first. */
+export function placeOfFile(file: CaseFile): Place {
+  const { name, order } = file
+  return order === undefined ? { at: 0, name, uid: '' } : placeOf(order, reservationOf(file))
+}
+
+/**
+ * The waiter of a case file; undefined if its order waits for nothing. A write under way counts as stored. A write held
+ * back or of unknown outcome leaves open what the order has, so the orders behind it are served.
+ */
+export function waiterOf(file: CaseFile): Waiter | undefined {
+  const { order, inFlight } = file
+  if (order === undefined || (inFlight !== undefined && inFlight.state !== 'under way')) return undefined
+  const reservation = reservationOf(file)
+  const tickets = waitedTickets(order, reservation)
+  return tickets === 0 ? undefined : { ...placeOf(order, reservation), planRef: order.planRef, tickets }
+}
+
+/** The reservation of the order that is seen: as it is being written, else as it is stored. */
+function reservationOf(file: CaseFile): ReservationFacts | undefined {
+  const reservation = file.inFlight?.write.spec ?? latestObservation(file)?.stored.reservation
+  return reservation?.orderUid === file.order?.uid ? reservation : undefined
+}

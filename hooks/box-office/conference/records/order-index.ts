@@ -1,0 +1,29 @@
+import type { OrderFacts } from '../../../rules/box-office/order.ts'
+import { NameIndex } from '../../collections/name-index.ts'
+
+/** A relation of orders to a plan or a coupon, by which a change of that makes them due. */
+export type Relation = 'plan' | 'coupon' | 'hopedCoupon' | 'lostSeats'
+
+/** The names of orders, by what they depend on. */
+export class OrderIndex implements Record<Relation, NameIndex> {
+  readonly plan = new NameIndex()
+  readonly coupon = new NameIndex()
+  readonly uid = new NameIndex()
+  /** The orders that could still get something with a coupon. */
+  readonly hopedCoupon = new NameIndex()
+  /** By plan, the confirmed orders with seats but no reservation: another order may hold a seat. */
+  readonly lostSeats = new NameIndex()
+
+  /** Replaces the order of a name; undefined removes it. `isAnswered` if it has a reservation. */
+  set(name: string, { order, isAnswered }: { order: OrderFacts | undefined; isAnswered: boolean }): void {
+    this.plan.set(name, order?.planRef)
+    this.coupon.set(name, order?.couponRef)
+    this.uid.set(name, order?.uid)
+    this.hopedCoupon.set(name, order?.couponRef)
+    this.lostSeats.set(name, isAnswered ? undefined : seatedPlanOf(order))
+  }
+}
+
+function seatedPlanOf(order: OrderFacts | undefined): string | undefined {
+  return order?.status.payment === 'CONFIRMED' && order.status.seats !== undefined ? order.planRef : undefined
+}

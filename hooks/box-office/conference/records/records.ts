@@ -1,0 +1,125 @@
+import type { Reached } from '../../../rules/box-office/desk.ts'
+import type { CouponFacts, PlanFacts } from '../../../rules/box-office/plan.ts'
+import { type Effects, Stock } from '../../../rules/box-office/stock/stock.ts'
+import type { Stored } from '../../../rules/reservation.ts'
+import type { Plan } from '../../../schema/plan.ts'
+import { createTimers } from '../../collections/timers.ts'
+import { type CaseFile, inFlightOf, isOfOrder, latestObservation, versionOf } from '../case-file/case-file.ts'
+import { isHoping, isUnjudged } from '../case-file/hope.ts'
+import { isUnreserved, noteUnreserved, unreservedVersion } from '../case-file/unreserved.ts'
+import { waiterOf } from '../case-file/waiter.ts'
+import { wakeTime } from '../case-file/wake-time.ts'
+import { OrderIndex, type Relation } from './order-index.ts'
+import { createPaymentBook } from './payment-book.ts'
+import { PlanCounts } from './plan-counts.ts'
+import { createWaitlists } from './waitlists.ts'
+
+/**
+ * Everything known of a conference, with the consequences for later decisions: due orders, waitlists and free stock. The
+ * cost of a change depends on its effects alone, not on the size of the sale.
+ */
+export class Records {
+  readonly plans = new Map<string, { object: Plan; facts: PlanFacts }>()
+  readonly coupons = new Map<string, CouponFacts>()
+  readonly payments = createPaymentBook()
+  readonly files = new Map<string, CaseFile>()
+  readonly stock = new Stock()
+  readonly counts = new PlanCounts()
+  readonly waitlists = createWaitlists()
+  readonly timers = createTimers()
+  readonly ordersOf = new OrderIndex()
+  /** Names that need a new decision. */
+  readonly due = new Set<string>()
+  /** Plans whose seats were released since the last decision. */
+  readonly freed = new Set<string>()
+  /** Plans whose seats were set aside in the last decision. */
+  readonly awaited = new Set<string>()
+  /** Names whose reservation is newer than the watch: an answer to our write, or an object of an incomplete list. */
+  readonly ahead = new Set<string>()
+  /** Names with a write of unknown outcome. */
+  readonly unknown = new Set<string>()
+  /** Names of reservations whose order no view shows. */
+  readonly strays = new Set<string>()
+  /** The orders without a reservation, with the time when they were placed, in milliseconds since 1970. */
+  readonly undecided = new Map<string, number>()
+  /** Names whose hold costs nothing and waits for the coupon watch. */
+  readonly unjudged = new Set<string>()
+  /** Names of confirmed orders without a reservation that wait for the order watch: the order may no longer exist. */
+  readonly unreserved = new Set<string>()
+  /** The version that the coupon watch had reached when `unjudged` last became due. */
+  couponsReached = 0n
+  readonly #counted = new Map<string, Stored>()
+
+  fileOf(name: string): CaseFile {
+    const file = this.files.get(name) ?? { name }
+    this.files.set(name, file)
+    return file
+  }
+
+  /** Updates everything that depends on a file, after a change at a time in milliseconds since 1970. */
+  refresh(file: CaseFile, at: number): void {
+    const { name, order } = file
+    const observed = latestObservation(file)
+    const isAnswered = isOfOrder(file, observed)
+    this.#applyEffects(this.stock.set(name, { observed: observed?.stored, inFlight: inFlightOf(file) }))
+    this.counts.replace(this.#counted.get(name), observed?.stored)
+    if (observed === undefined) this.#counted.delete(name)
+    else this.#counted.set(name, observed.stored)
+    this.ordersOf.set(name, { order, isAnswered })
+    this.waitlists.set(name, waiterOf(file))
+    if (isAnswered) file.unreservedSince = undefined
+    const isStray = observed !== undefined && !isAnswered
+    file.strayedAt = isStray ? (file.strayedAt ?? at) : undefined
+    mark(this.strays, name, isStray)
+    mark(this.ahead, name, file.own !== undefined)
+    mark(this.unknown, name, file.inFlight?.state === 'unknown')
+    if (order === undefined || order.deleting || isAnswered) this.undecided.delete(name)
+    else this.undecided.set(name, order.placedAt)
+    if (order === undefined && observed === undefined && file.inFlight === undefined) this.#forget(name)
+    else this.due.add(name)
+  }
+
+  #forget(name: string): void {
+    this.files.delete(name)
+    this.timers.set(name, undefined)
+    for (const names of [this.due, this.unjudged, this.unreserved]) names.delete(name)
+  }
+
+  /** Marks the orders of a plan or a coupon as due. */
+  readonly wakeOrders = (relation: Relation, key: string): void => {
+    for (const name of this.ordersOf[relation].namesOf(key)) this.due.add(name)
+  }
+
+  /** Takes note that a file was decided. A change, a time or the progress of a watch makes it due again. */
+  settleDown(file: CaseFile, { now, reached }: { now: number; reached: Reached }): void {
+    const at = wakeTime(file, { hasPlan: this.plans.has(file.order?.planRef ?? '') })
+    // A time in the past changes nothing more: the end of another obstacle makes the file due.
+    this.timers.set(file.name, at !== undefined && at > now ? at : undefined)
+    if (!isHoping(file, now)) this.ordersOf.hopedCoupon.set(file.name, undefined)
+    mark(this.unjudged, file.name, isUnjudged(file, this.coupons))
+    const isMissing = isUnreserved(file)
+    if (isMissing) file.unreservedSince = noteUnreserved(file, reached)
+    mark(this.unreserved, file.name, isMissing && reached.orders < unreservedVersion(file, reached))
+    // A list shows a reservation before the watch has reached the version of that.
+    if (versionOf(file) > reached.reservations) this.ahead.add(file.name)
+  }
+
+  #applyEffects({ freed, redeemed, rivals }: Effects): void {
+    for (const planRef of freed) {
+      this.freed.add(planRef)
+      this.wakeOrders('lostSeats', planRef)
+    }
+    for (const name of rivals) this.due.add(name)
+    for (const { couponRef, before, after } of redeemed) {
+      const { maxRedemptions = Number.POSITIVE_INFINITY } = this.coupons.get(couponRef) ?? {}
+      if (before >= maxRedemptions !== after >= maxRedemptions) this.wakeOrders('hopedCoupon', couponRef)
+      // The coupon has more redemptions than it allows: one of its orders must lose it.
+      if (Math.max(before, after) > maxRedemptions) this.wakeOrders('coupon', couponRef)
+    }
+  }
+}
+
+function mark(set: Set<string>, name: string, isIn: boolean): void {
+  if (isIn) set.add(name)
+  else set.delete(name)
+}

@@ -1,0 +1,91 @@
+import type { Logger } from 'pino'
+import { KubeError } from '../../kube/api.ts'
+import type { Write } from '../objects/reservation-object.ts'
+import type { Registered } from '../registry.ts'
+import { isUnanswered } from './brake.ts'
+import type { HeldWriteOptions, HeldWrites, Job } from './held-writes.ts'
+import { type FailedWrite, failureOf, type SentWrite, type StoredWrite } from './send-write.ts'
+import type { Settlements } from './settlements.ts'
+import type { UnwrittenBook } from './unwritten.ts'
+
+export interface ConclusionOptions extends HeldWriteOptions {
+  unwritten: UnwrittenBook
+  /** Finds out the outcome of the write of that name, which has failed so many times in a row. */
+  inquire(registered: Registered, name: string, failures: number): void
+  /** Counts the result of a request. */
+  count(outcome: 'stored' | FailedWrite['failure'], write: Write, registered: Registered): void
+  log: Pick<Logger, 'error' | 'warn'>
+}
+
+/** The consequences of each result: a write is settled, or held back and settled later. */
+export class Conclusions {
+  readonly #options: ConclusionOptions
+  readonly #settlements: Settlements
+  readonly #held: HeldWrites
+
+  constructor(options: ConclusionOptions, { settlements, held }: { settlements: Settlements; held: HeldWrites }) {
+    this.#options = options
+    this.#settlements = settlements
+    this.#held = held
+  }
+
+  /** Takes the result of a request, or 'withheld' if none was sent. */
+  conclude(job: Job, result: SentWrite | 'withheld'): void {
+    const { owner: registered, write } = job
+    if (result === 'withheld') this.#settlements.settle(job, 'refused')
+    else if ('stored' in result) {
+      this.#options.count('stored', write, registered)
+      this.#succeed(job, result)
+    } else {
+      this.#options.count(result.failure, write, registered)
+      if (result.failure === 'unknown') this.#inquire(job, result.error)
+      else this.#holdBack(job, result)
+    }
+  }
+
+  #succeed(job: Job, { stored, dropped }: StoredWrite): void {
+    const { key, owner: registered, write } = job
+    const { unwritten, log } = this.#options
+    if (dropped.length === 0) {
+      unwritten.strike(registered, write.name)
+      this.#settlements.settle(job, { stored })
+      return
+    }
+    // The CRDs are of an older version, since Helm does not upgrade them. Without a pause the write would repeat forever.
+    const because = `the API server dropped ${dropped.join(', ')}; apply the CRDs of this version`
+    log.error({ namespace: registered.namespace, name: write.name }, because)
+    const failures = unwritten.note(registered, write, because)
+    // The write waits for new CRDs, so its key is one that no change of its order or reservation wakes.
+    this.#held.postpone({ job, outcome: { stored } }, { key: `${key} dropped`, failures })
+  }
+
+  #holdBack(job: Job, { failure, error }: FailedWrite): void {
+    const { key, owner: registered, write } = job
+    if (failure === 'conflict') this.#held.awaitChange(job)
+    else {
+      this.#warn(job, error)
+      const failures = this.#options.unwritten.note(registered, write, (error as KubeError).message)
+      this.#held.postpone({ job, outcome: 'refused' }, { key, failures })
+    }
+  }
+
+  #inquire(job: Job, error: unknown): void {
+    const { owner: registered, write } = job
+    this.#warn(job, error)
+    const failures = this.#noteUnknown(job, error)
+    this.#settlements.settle(job, 'unknown')
+    this.#options.inquire(registered, write.name, failures)
+  }
+
+  /** An answer such as that of a broken webhook (500) repeats: it is reported like a refusal, and slows down its retries. */
+  #noteUnknown({ owner: registered, write }: Job, error: unknown): number {
+    const { unwritten } = this.#options
+    if (error instanceof KubeError && !isUnanswered(error)) return unwritten.note(registered, write, error.message)
+    unwritten.retry(registered, write.name)
+    return 1
+  }
+
+  #warn({ owner: { namespace }, write: { name } }: Job, error: unknown): void {
+    this.#options.log.warn({ err: error, namespace, name, outcome: failureOf(error) }, 'writing a reservation failed')
+  }
+}

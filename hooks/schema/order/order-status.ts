@@ -1,0 +1,69 @@
+import Type, { type Static } from 'typebox'
+import { Conditions, ObservedGeneration } from '../crd/condition.ts'
+import { currency, sum } from '../crd/money.ts'
+import { fieldOptions, oneOf, text, time, wholeNumber } from '../crd/structural.ts'
+
+export const OrderStatus = Type.Object(
+  {
+    payment: oneOf(
+      {
+        PENDING: 'The order waits: for the box office, for a seat, or for its payment.',
+        CONFIRMED: 'The order is sold, and has its tickets.',
+        REJECTED: 'The order was refused, cancelled or refunded, or its hold lapsed. It has no tickets.',
+      },
+      { description: 'The standing of the order; reason and message explain it.' },
+    ),
+    quantity: wholeNumber(0, 1_000_000, { description: 'The number of tickets that exist.' }),
+    labelSelector: Type.Optional(
+      text(128, {
+        description: 'The label selector of the tickets of the order, as in kubectl get tickets --selector.',
+      }),
+    ),
+    reason: Type.Optional(
+      text(64, { description: 'The reason of the standing, in one CamelCase word. docs/reasons.md explains each.' }),
+    ),
+    message: Type.Optional(
+      text(1024, {
+        description: 'The reason of the standing, in a sentence for people: the amount, the time, and the next step.',
+        minLength: 0,
+      }),
+    ),
+    total: Type.Optional(
+      sum({
+        description:
+          'The cost of the order, in currency: its price for each ticket that it requests and that is held or sold.',
+      }),
+    ),
+    paid: Type.Optional(sum({ description: 'The amount paid for the order, minus refunds, in currency.' })),
+    currency: Type.Optional(
+      currency({
+        description: 'The ISO 4217 code of the currency of total and paid. Absent until the order is decided.',
+      }),
+    ),
+    expiresAt: Type.Optional(
+      time({
+        description:
+          'When the hold ends unless the order is paid. The hold lapses 30 seconds later. Absent without a hold that ends.',
+      }),
+    ),
+    seats: Type.Optional(
+      Type.Array(wholeNumber(1, 999_999, { description: 'The number of a seat.' }), {
+        description: 'The numbers of the seats that the order keeps. Absent where the plan has no capacity.',
+        maxItems: 100,
+        'x-kubernetes-list-type': 'set',
+      }),
+    ),
+    conditions: Type.Optional(Conditions),
+    observedGeneration: ObservedGeneration,
+  },
+  fieldOptions({ description: 'The state of the order. Only the order hook writes it.' }),
+)
+export type OrderStatus = Static<typeof OrderStatus>
+
+/** The status of an order that no hook has answered yet. */
+export const newOrder: OrderStatus = {
+  payment: 'PENDING',
+  quantity: 0,
+  reason: 'Reserving',
+  message: 'Waiting for the box office to decide (does the plan exist?)',
+}

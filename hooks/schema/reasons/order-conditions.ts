@@ -1,0 +1,74 @@
+import type { ReasonTable } from './reasons.ts'
+
+/** The reasons of each condition of orders. */
+export const orderConditions: readonly ReasonTable[] = [
+  {
+    where: 'Order: condition Reserved',
+    reasons: [
+      { reason: 'Reserving', means: 'Unknown: the order has no reservation yet.' },
+      { reason: 'Held', means: 'True: tickets are held for the order.' },
+      { reason: 'Sold', means: 'True: tickets are sold to the order.' },
+      { reason: 'Waitlisted', means: 'False: the order waits for seats.' },
+      { reason: 'Refused', means: 'False: `status.reason` says why.' },
+      { reason: 'Released', means: 'False: the order gave its tickets back, or lost them.' },
+    ],
+  },
+  {
+    where: 'Order: condition Paid',
+    reasons: [
+      { reason: 'FreeOrder', means: 'True: there is nothing to pay.' },
+      { reason: 'PaymentReceived', means: 'True: the price is paid in full.' },
+      { reason: 'AwaitingPayment', means: 'False: nothing is paid.', todo: 'Pay `status.total`.' },
+      { reason: 'Underpaid', means: 'False: a part of the price is paid.', todo: 'Pay what is missing.' },
+      {
+        reason: 'PartlyRefunded',
+        means: 'False: a part was refunded. The order keeps all its tickets.',
+        todo: 'Scale the order down, or cancel it, if it should have fewer.',
+      },
+    ],
+  },
+  {
+    where: 'Order: condition Ticketed',
+    reasons: [
+      { reason: 'NotConfirmed', means: 'False: the order is not confirmed, so it has no tickets.' },
+      { reason: 'TicketsMade', means: 'True: all tickets exist.' },
+      {
+        reason: 'TicketsMissing',
+        means: 'False: the API server does not create a ticket. The engine retries every 15 seconds.',
+        todo: 'See the runbook KconferenceTicketsMissing: a full ResourceQuota, or a ticket that has the name.',
+      },
+      {
+        reason: 'TicketsNotReserved',
+        means: 'False: the order asks for more tickets than were sold to it. The message says why.',
+        todo: 'Place another order for the others, or scale the order down.',
+      },
+    ],
+  },
+  {
+    where: 'Order: condition RefundDue',
+    reasons: [
+      { reason: 'NothingDue', means: 'False: there is nothing to refund.' },
+      {
+        reason: 'RefundDue',
+        means: 'True: money was received that buys nothing.',
+        todo: "Refund the amount in the gateway's console.",
+      },
+      {
+        reason: 'Deciding',
+        means: 'Unknown: the box office has not decided what the money buys.',
+        todo: 'Refund nothing yet.',
+      },
+    ],
+  },
+  {
+    where: 'Order: condition Disputed',
+    reasons: [
+      {
+        reason: 'Reversed',
+        means: 'True: the buyer disputes a payment. The order keeps its tickets.',
+        todo: "Answer in the gateway's console. If the dispute is lost, set `spec.cancelled` to true.",
+      },
+      { reason: 'ReversalCanceled', means: 'False: the dispute is settled.' },
+    ],
+  },
+]

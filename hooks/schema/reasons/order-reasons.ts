@@ -1,0 +1,92 @@
+import type { Reason, ReasonTable } from './reasons.ts'
+
+const order: readonly Reason[] = [
+  {
+    reason: 'Reserving',
+    means: 'The box office has not decided on the order yet, or holds no tickets for it yet.',
+    todo: 'Check that the plan exists. The box office waits 2 minutes for a missing plan.',
+  },
+  { reason: 'NothingOrdered', means: 'The quantity is 0.', todo: 'Scale the order up, or delete it.' },
+  {
+    reason: 'AwaitingPayment',
+    means: 'Tickets are held until `status.expiresAt`, and nothing is paid yet.',
+    todo: 'Pay `status.total`.',
+  },
+  { reason: 'Underpaid', means: 'Tickets are held, and a part of the price is paid.', todo: 'Pay what is missing.' },
+  {
+    reason: 'Waitlisted',
+    means: 'Too few seats are free. The order keeps its place, by the time at which it was placed.',
+    todo: 'Wait, scale the order down, or cancel it.',
+  },
+  { reason: 'PaymentReceived', means: 'The order is paid in full. PENDING with this reason lasts for moments.' },
+  { reason: 'FreeOrder', means: 'The tickets cost nothing. PENDING with this reason lasts for moments.' },
+  {
+    reason: 'Cancelled',
+    means: '`spec.cancelled` is true. Its tickets are deleted, for good.',
+    todo: 'Refund what RefundDue says.',
+  },
+  { reason: 'Refunded', means: 'All of the price was refunded. The tickets are deleted, for good.' },
+  {
+    reason: 'Expired',
+    means: 'Nobody paid in time: the hold lapsed 30 seconds after its end.',
+    todo: 'Place another order. A payment in full that arrives later is decided once.',
+  },
+  {
+    reason: 'Unseated',
+    means: 'The payment arrived after the hold had lapsed, and too little was left.',
+    todo: 'Refund the payment, and place another order.',
+  },
+  {
+    reason: 'PriceMismatch',
+    means: '`spec.price` is not what a ticket costs with this plan and coupon.',
+    todo: 'Place another order at the price in the message.',
+  },
+  {
+    reason: 'PlanNotFound',
+    means: 'The plan did not exist for 2 minutes after the order was placed.',
+    todo: 'Create the plan, and place another order.',
+  },
+  {
+    reason: 'PlanInactive',
+    means: 'The plan is not on sale.',
+    todo: 'Set `active: true` on the plan, and place another order.',
+  },
+  {
+    reason: 'CouponNotFound',
+    means: 'The coupon does not exist.',
+    todo: 'Place another order with an existing coupon, or without one.',
+  },
+  { reason: 'CouponNotApplicable', means: 'The coupon is for another plan.', todo: 'Place another order without it.' },
+  {
+    reason: 'CouponExhausted',
+    means: 'Other orders have used up the coupon.',
+    todo: 'Place another order without it, or raise `maxRedemptions` first.',
+  },
+  { reason: 'TooMany', means: 'More tickets are ordered than the plan has seats.', todo: 'Place a smaller order.' },
+]
+
+const reservation: readonly Reason[] = [
+  {
+    reason: 'NoSeats',
+    means: 'Too few seats are free for the order, or for the tickets it asks for in addition.',
+    todo: 'Wait, or scale the order down.',
+  },
+  {
+    reason: 'PlanChanged',
+    means:
+      'The plan was recreated with a capacity or without one, unlike before: one order cannot have both kinds of tickets.',
+    todo: 'Place another order for the other tickets.',
+  },
+  {
+    reason: 'SaleClosed',
+    means: 'The order asks for more tickets after it was sold. A sale for money, or with seats, does not grow.',
+    todo: 'Place another order for the other tickets.',
+  },
+  { reason: 'OrderGone', means: 'The order no longer exists.' },
+]
+
+/** The reasons of orders and of their reservations. */
+export const orderReasons: ReasonTable = {
+  where: 'Order: `status.reason`, `reason` of its Reservation',
+  reasons: [...order, ...reservation],
+}

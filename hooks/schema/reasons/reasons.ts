@@ -1,0 +1,100 @@
+import { orderConditions } from './order-conditions.ts'
+import { orderReasons } from './order-reasons.ts'
+
+/** A reason in a status, a reservation or an Event: the word, its meaning, and the next step. */
+export interface Reason {
+  reason: string
+  means: string
+  /** The next step for a person; absent if there is none. */
+  todo?: string
+}
+
+/** The place of the reasons: the kind, and its field or condition. */
+export interface ReasonTable {
+  where: string
+  reasons: readonly Reason[]
+}
+
+/** All reasons. docs/reasons.md is printed from it. */
+export const reasonTables: readonly ReasonTable[] = [
+  orderReasons,
+  ...orderConditions,
+  {
+    where: 'Plan: condition Ready',
+    reasons: [
+      { reason: 'BoxOfficeDecides', means: 'True: the box office decides on the orders of this plan.' },
+      {
+        reason: 'ReservationsNotWritten',
+        means: 'False: the API server refuses reservations of this plan.',
+        todo: 'See the runbook KconferenceReservationsNotWritten.',
+      },
+    ],
+  },
+  {
+    where: 'Plan: condition OnSale',
+    reasons: [
+      { reason: 'OnSale', means: 'True: orders are accepted.' },
+      { reason: 'Inactive', means: 'False: `spec.active` is false.', todo: 'Set `active: true` to open the sale.' },
+      { reason: 'SoldOut', means: 'False: every seat is sold or held. New orders are waitlisted.' },
+    ],
+  },
+  {
+    where: 'Conference: condition Ready',
+    reasons: [
+      {
+        reason: 'NamespaceActive',
+        means: 'True: the namespace of the conference exists.',
+        todo: 'If the message keeps listing labels that are not applied, find the policy of the cluster that refuses them.',
+      },
+      { reason: 'NamespacePending', means: 'False: the namespace is being created.' },
+      {
+        reason: 'NamespaceTerminating',
+        means: 'False: a namespace of that name is being deleted.',
+        todo: 'Wait: the namespace is created again when it is gone.',
+      },
+      {
+        reason: 'NamespaceTaken',
+        means: 'False: a namespace of that name belongs to somebody else.',
+        todo: 'Give the conference another name, or hand the namespace over as the message says.',
+      },
+      {
+        reason: 'NamespaceRecreated',
+        means:
+          'True: the namespace exists. Somebody deleted the one before with everything in it, and this one was created, empty.',
+        todo: 'Restore a backup, or remove the annotation app.corley.it/recreated-at from the namespace.',
+      },
+    ],
+  },
+  {
+    where: 'Conference: condition DeletionProtected',
+    reasons: [
+      { reason: 'Protected', means: 'True: nobody can delete the conference or its namespace.' },
+      {
+        reason: 'NamespaceUnmarked',
+        means: 'False: the conference cannot be deleted, and its namespace still can.',
+        todo: 'Wait a moment: the namespace gets its mark.',
+      },
+      {
+        reason: 'NamespaceMarked',
+        means: 'False: the conference can be deleted, and its namespace alone cannot yet.',
+        todo: 'Wait a moment: the namespace loses its mark.',
+      },
+      { reason: 'Unprotected', means: 'False: the conference and its namespace can be deleted.' },
+    ],
+  },
+  {
+    where: 'Order: Events of the payment endpoint',
+    reasons: [
+      { reason: 'PaymentConfirmed', means: 'The gateway says that a payment was made.' },
+      { reason: 'PaymentPending', means: 'The gateway announces a payment. It buys nothing yet.' },
+      { reason: 'PaymentRefunded', means: 'The gateway says that money was refunded.' },
+      { reason: 'PaymentReversed', means: 'The gateway says that the buyer disputes a payment.' },
+      { reason: 'PaymentReversalCanceled', means: 'The gateway says that a dispute ended for the seller.' },
+      { reason: 'PaymentDenied', means: 'The gateway says that an announced payment was not made.' },
+      {
+        reason: 'TransactionClaimed',
+        means: 'In the namespace of the release: which conference a transaction is for.',
+      },
+    ],
+  },
+]

@@ -1,0 +1,26 @@
+import t from 'tap'
+import { OrderSpec } from '../../../hooks/schema/order/order-spec.ts'
+import { misfit } from '../../fixtures/misfit.ts'
+import { anOrder } from '../../fixtures/objects.ts'
+
+const spec = { ...anOrder().spec, couponRef: 'discount-10', date: '2019-01-01T08:00:00Z', cancelled: true }
+
+t.equal(misfit(OrderSpec, spec), undefined, 'a spec with every field is valid')
+t.match(misfit(OrderSpec, { ...spec, quantity: 101 }), /quantity must be <= 100/)
+
+const rulesOf = (schema: object) =>
+  ((schema as { 'x-kubernetes-validations'?: { message: string }[] })['x-kubernetes-validations'] ?? []).map(
+    ({ message }) => message,
+  )
+t.strictSame(
+  [OrderSpec, OrderSpec.properties.planRef, OrderSpec.properties.price].flatMap(rulesOf),
+  [
+    'couponRef must not change: place another order',
+    'date must not change: place another order',
+    'cancelled must not be taken back: place another order',
+    'planRef must not change: place another order',
+    'must have at most two decimals',
+    'price must not change: place another order',
+  ],
+  'nothing but the quantity changes, and cancelled is final',
+)
