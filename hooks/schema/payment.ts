@@ -25,7 +25,8 @@ export const PaymentSpec = Type.Object(
       pattern: '^[A-Z][A-Z0-9]*$',
     }),
     transactionId: text(255, {
-      description: "The gateway's own id of the transaction. With provider and state it names the Payment, once.",
+      description:
+        "The gateway's own id of the transaction. Provider, transaction and state together name the Payment, so it is recorded once.",
     }),
     state: oneOf(stateMeanings, { description: 'The state of the payment, as the gateway reports it.' }),
     gross: amount({

@@ -14,7 +14,7 @@ export const ReservationSpec = Type.Object(
     orderGeneration: Type.Optional(
       wholeNumber(0, Number.MAX_SAFE_INTEGER, {
         description:
-          'The generation of the order that was answered. The box office leaves an older view of the order alone.',
+          'The generation of the order that this decides. The box office ignores an older view of the order.',
       }),
     ),
     planRef: Type.Optional(

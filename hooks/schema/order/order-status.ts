@@ -8,7 +8,7 @@ export const OrderStatus = Type.Object(
     payment: oneOf(
       {
         PENDING: 'The order waits: for the box office, for a seat, or for its payment.',
-        CONFIRMED: 'The order is sold, and has its tickets.',
+        CONFIRMED: 'The order is sold. The condition Ticketed says whether its tickets exist.',
         REJECTED: 'The order was refused, cancelled or refunded, or its hold lapsed. It has no tickets.',
       },
       { description: 'The standing of the order; reason and message explain it.' },
@@ -31,7 +31,7 @@ export const OrderStatus = Type.Object(
     total: Type.Optional(
       sum({
         description:
-          'The cost of the order, in currency: its price for each ticket that it requests and that is held or sold.',
+          'The cost of the order, in currency: its price times the tickets ordered, or times those reserved if these are fewer.',
       }),
     ),
     paid: Type.Optional(sum({ description: 'The amount paid for the order, minus refunds, in currency.' })),
