@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import t, { type Test } from 'tap'
 import type { Readiness } from '../../hooks/box-office/program.ts'
 import { readCredentials } from '../../hooks/kube/credentials.ts'
@@ -108,7 +110,7 @@ interface Process extends Child {
   readiness(): Promise<Readiness>
 }
 
-async function start(name: string): Promise<Process> {
+async function start(name: string, shards = 1): Promise<Process> {
   const [port] = (await findPorts(1)) as [number]
   const env = {
     HOST: '127.0.0.1',
@@ -117,6 +119,7 @@ async function start(name: string): Promise<Process> {
     KUBECONFIG: controlPlane.kubeconfig,
     NAMESPACE: 'kconference-system',
     IDENTITY: name,
+    SHARDS: String(shards),
   }
   const args = [join(root, 'hooks', 'box-office.ts')]
   const child = startChild({ name, command: process.execPath, args, env }, join(controlPlane.folder, 'logs', name))
@@ -126,10 +129,10 @@ async function start(name: string): Promise<Process> {
   return { ...child, name, readiness: async () => (await (await fetch(url)).json()) as Readiness }
 }
 
-/** Waits until a process leads all conferences. */
-async function leads({ name, readiness }: Process): Promise<void> {
+/** Waits until a process leads that many of the 16 slots of conferences. */
+async function leads({ name, readiness }: Process, slots = 16): Promise<void> {
   for (const end = performance.now() + 30_000; performance.now() < end; ) {
-    if ((await readiness()).slots.length === 16) return
+    if ((await readiness()).slots.length === slots) return
     await new Promise(resolve => setTimeout(resolve, 50))
   }
   throw new Error(`${name} does not lead`)
@@ -149,6 +152,14 @@ t.test('an order is held, paid for and sold', async t => {
   t.comment(`sold after ${Math.round(await until('sale/order-1', isSold))} ms`)
   t.strictSame(reservations.get('sale/order-1')?.spec.seats, [1, 2])
   await kubectl('wait', '-n', 'sale', '--for=jsonpath={.status.sold}=2', 'plan/standard', '--timeout=10s')
+})
+
+t.test('explain-order says what is stored and decided on a live order', async t => {
+  const args = [join(root, 'hooks', 'explain-order.ts'), 'sale/order-1']
+  const env = { ...process.env, KUBECONFIG: controlPlane.kubeconfig }
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env })
+  t.match(stdout, /^order sale\/order-1\n/)
+  t.match(stdout, /Sold, 2 tickets, seats 1, 2/)
 })
 
 /** The garbage collector looks for kinds that are new every 30 s: until then it collects none of ours. */
@@ -222,8 +233,24 @@ t.test(
     const told = await handOver(t, { from: first, kill: 'SIGTERM', name: 'told' })
     t.ok(told < 2_500, `${Math.round(told)} ms`)
     await leads(second)
-    await start('third')
+    const third = await start('third')
     const killed = await handOver(t, { from: second, kill: 'SIGKILL', name: 'killed' })
     t.ok(killed < 11_000, `${Math.round(killed)} ms`)
+    third.kill('SIGTERM')
+    await third.ended
   },
 )
+
+t.test('two processes share the conferences, and each decides on its own', async t => {
+  const pair = await Promise.all([start('left', 2), start('right', 2)])
+  await Promise.all(pair.map(each => leads(each, 8)))
+  const slots = (await Promise.all(pair.map(({ readiness }) => readiness()))).flatMap(each => each.slots)
+  t.strictSame(
+    slots.sort((a, b) => a - b),
+    Array.from({ length: 16 }, (_, slot) => slot),
+  )
+  for (const namespace of ['sale', 'again', 'beside', 'restored']) {
+    await order(namespace, 'shared')
+    await until(`${namespace}/shared`, isHeld)
+  }
+})
