@@ -6,7 +6,7 @@ import type { Payment } from '../hooks/schema/payment.ts'
 import type { Plan } from '../hooks/schema/plan.ts'
 import type { Reservation } from '../hooks/schema/reservation.ts'
 import type { Ticket } from '../hooks/schema/ticket.ts'
-import { syncOrder } from '../hooks/sync/order.ts'
+import { syncOrder } from '../hooks/sync/order/order.ts'
 import { openPlayedOffice, type PlayedOffice } from './played-office.ts'
 import { namespace, now, storedObject } from './stored-object.ts'
 

@@ -1,5 +1,5 @@
 import type { OrderRequest } from '../../hooks/schema/hooks.ts'
-import { syncOrder } from '../../hooks/sync/order.ts'
+import { syncOrder } from '../../hooks/sync/order/order.ts'
 import { playSale, requestOf } from '../sold-sale.ts'
 import { now } from '../stored-object.ts'
 import { type Costs, measureCost, measureParse } from './cost.ts'

@@ -19,12 +19,12 @@ export const exceptions: readonly ErrorException[] = [
     because: fromApiServer,
   },
   {
-    file: 'hooks/sync/undecided.ts',
+    file: 'hooks/sync/order/undecided.ts',
     text: /^Order ".*" is not answered yet: /,
     because: putOff,
   },
   {
-    file: 'hooks/sync/sale-under-way.ts',
+    file: 'hooks/sync/order/sale-under-way.ts',
     text: /^Order ".*" is not answered yet: /,
     because: putOff,
   },

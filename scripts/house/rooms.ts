@@ -29,10 +29,16 @@ export const rooms: readonly Room[] = [
   room('hooks/schema/crd', 'building blocks of the CRDs', 'typebox'),
   room('hooks/schema/order', 'the Order', 'schema/crd typebox'),
   room('hooks/schema/reasons', 'the reasons of statuses and Events, in words', ''),
+  room('hooks/sync', 'parts common to both hooks: conditions, and putting off an answer', 'rules schema/**'),
   room(
-    'hooks/sync',
-    'the hooks: observed objects and the time in; status and desired children out',
-    'rules rules/order schema/**',
+    'hooks/sync/conference',
+    'the conference hook: observed objects and the time in; status and desired children out',
+    'sync rules schema/**',
+  ),
+  room(
+    'hooks/sync/order',
+    'the order hook: observed objects and the time in; status and desired children out',
+    'sync rules rules/order schema/**',
   ),
   room(
     'hooks/payment',
@@ -74,7 +80,7 @@ export const rooms: readonly Room[] = [
   room(
     'hooks/backup/restore',
     'recreates a conference from its backup',
-    'backup rules/time.ts schema/** sync/order-children.ts kube/api.ts kube/archive.ts',
+    'backup rules/time.ts schema/** sync/order/children.ts kube/api.ts kube/archive.ts',
   ),
   room(
     'hooks/box-office',
@@ -146,7 +152,7 @@ export const rooms: readonly Room[] = [
   room(
     'hooks/http/hooks',
     'the hook server',
-    'http sync metrics config/hooks.ts schema/** fastify prom-client typebox node:*',
+    'http sync/** metrics config/hooks.ts schema/** fastify prom-client typebox node:*',
   ),
   room('hooks/http/payments', 'the payment endpoint', 'http payment/** metrics kube/api.ts fastify prom-client node:*'),
   room(

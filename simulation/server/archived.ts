@@ -1,6 +1,6 @@
 import type { ArchivedObject } from '../../hooks/schema/backup.ts'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
-import { syncConference } from '../../hooks/sync/conference.ts'
+import { syncConference } from '../../hooks/sync/conference/conference.ts'
 import { aConference, aNamespace } from '../../test/fixtures/objects.ts'
 import { conferenceRequest } from '../../test/fixtures/requests.ts'
 import type { Simulation } from '../simulation.ts'

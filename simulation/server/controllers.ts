@@ -1,7 +1,7 @@
 import { compileSchema, faultsOf } from '../../hooks/http/validator.ts'
 import { keys } from '../../hooks/schema/envelope.ts'
 import { OrderResponse } from '../../hooks/schema/hooks.ts'
-import { syncOrder } from '../../hooks/sync/order.ts'
+import { syncOrder } from '../../hooks/sync/order/order.ts'
 import { keyed } from '../../test/fixtures/requests.ts'
 import type { KindName, Stored } from './stored.ts'
 

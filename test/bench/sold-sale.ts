@@ -3,7 +3,7 @@ import { nameOf, orderOf, playSale, requestOf } from '../../bench/sold-sale.ts'
 import { now } from '../../bench/stored-object.ts'
 import { compileCheck } from '../../hooks/http/validator.ts'
 import { OrderRequest } from '../../hooks/schema/hooks.ts'
-import { syncOrder } from '../../hooks/sync/order.ts'
+import { syncOrder } from '../../hooks/sync/order/order.ts'
 
 const checkRequest = compileCheck(OrderRequest, 'request')
 

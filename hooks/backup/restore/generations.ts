@@ -1,5 +1,5 @@
 import type { ArchivedObject } from '../../schema/backup.ts'
-import { generationAnnotation, reservationAnnotation } from '../../sync/order-children.ts'
+import { generationAnnotation, reservationAnnotation } from '../../sync/order/children.ts'
 
 /**
  * The uid and the generation that the API server gives a restored object. A generation counts the changes of a spec, and

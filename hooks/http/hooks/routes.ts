@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { Conference } from '../../schema/conference.ts'
 import { CustomizeResponse, customizeRequest } from '../../schema/envelope.ts'
 import { ConferenceRequest, ConferenceResponse, OrderRequest, OrderResponse } from '../../schema/hooks.ts'
-import { syncConference } from '../../sync/conference.ts'
-import { customizeConference } from '../../sync/customize.ts'
-import { syncOrder } from '../../sync/order.ts'
+import { syncConference } from '../../sync/conference/conference.ts'
+import { customizeConference } from '../../sync/conference/customize.ts'
+import { syncOrder } from '../../sync/order/order.ts'
 import { hookRegistrar } from './route.ts'
 
 /**

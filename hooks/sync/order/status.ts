@@ -1,11 +1,11 @@
-import { decimal } from '../rules/money.ts'
-import { type Facts, isConfirming, type Standing } from '../rules/order/standing.ts'
-import type { Tickets } from '../rules/order/tickets.ts'
-import type { Order } from '../schema/order/order.ts'
-import type { OrderStatus } from '../schema/order/order-status.ts'
-import { conditionsOf } from './conditions.ts'
-import { orderLabel } from './order-children.ts'
-import { orderFindings } from './order-findings.ts'
+import { decimal } from '../../rules/money.ts'
+import { type Facts, isConfirming, type Standing } from '../../rules/order/standing.ts'
+import type { Tickets } from '../../rules/order/tickets.ts'
+import type { Order } from '../../schema/order/order.ts'
+import type { OrderStatus } from '../../schema/order/order-status.ts'
+import { conditionsOf } from '../conditions.ts'
+import { orderLabel } from './children.ts'
+import { orderFindings } from './findings.ts'
 
 /** The whole status of an order, since Metacontroller replaces it. */
 export function orderStatus(

@@ -1,9 +1,9 @@
 import t from 'tap'
-import type { Order } from '../../hooks/schema/order/order.ts'
-import { PutOffError } from '../../hooks/sync/put-off.ts'
-import { putOffUndecided } from '../../hooks/sync/undecided.ts'
-import { anOrder, aPayment, aReservation, aTicket, now } from '../fixtures/objects.ts'
-import { orderRequest } from '../fixtures/requests.ts'
+import type { Order } from '../../../hooks/schema/order/order.ts'
+import { putOffUndecided } from '../../../hooks/sync/order/undecided.ts'
+import { PutOffError } from '../../../hooks/sync/put-off.ts'
+import { anOrder, aPayment, aReservation, aTicket, now } from '../../fixtures/objects.ts'
+import { orderRequest } from '../../fixtures/requests.ts'
 
 type Seen = Parameters<typeof orderRequest>[1]
 

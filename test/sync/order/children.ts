@@ -1,5 +1,5 @@
 import t from 'tap'
-import { keptChild, newTicket, ticket } from '../../hooks/sync/order-children.ts'
+import { keptChild, newTicket, ticket } from '../../../hooks/sync/order/children.ts'
 
 t.strictSame(
   ticket('order-1-1000000', { name: 'order-1', namespace: 'conf' }),

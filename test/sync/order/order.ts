@@ -1,8 +1,8 @@
 import t from 'tap'
-import type { Order } from '../../hooks/schema/order/order.ts'
-import { syncOrder } from '../../hooks/sync/order.ts'
-import { anOrder, aPayment, aReservation, aTicket, now } from '../fixtures/objects.ts'
-import { orderRequest } from '../fixtures/requests.ts'
+import type { Order } from '../../../hooks/schema/order/order.ts'
+import { syncOrder } from '../../../hooks/sync/order/order.ts'
+import { anOrder, aPayment, aReservation, aTicket, now } from '../../fixtures/objects.ts'
+import { orderRequest } from '../../fixtures/requests.ts'
 
 type Seen = Parameters<typeof orderRequest>[1]
 const sold = aReservation({ decision: 'Sold' })

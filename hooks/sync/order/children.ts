@@ -1,5 +1,5 @@
-import { apiVersion } from '../schema/crd/kind.ts'
-import type { OrderResponse } from '../schema/hooks.ts'
+import { apiVersion } from '../../schema/crd/kind.ts'
+import type { OrderResponse } from '../../schema/hooks.ts'
 
 type Child = OrderResponse['children'][number]
 

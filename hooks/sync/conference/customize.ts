@@ -1,5 +1,5 @@
-import type { Conference } from '../schema/conference.ts'
-import type { CustomizeResponse } from '../schema/envelope.ts'
+import type { Conference } from '../../schema/conference.ts'
+import type { CustomizeResponse } from '../../schema/envelope.ts'
 
 // Metacontroller keeps these answers by uid and generation: they may depend on names and spec only, never on labels or status.
 

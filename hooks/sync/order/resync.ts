@@ -1,4 +1,4 @@
-import { type Facts, isConfirming, type Standing } from '../rules/order/standing.ts'
+import { type Facts, isConfirming, type Standing } from '../../rules/order/standing.ts'
 
 /** How long a ticket that could not be created waits for the next attempt. */
 export const retrySeconds = 15

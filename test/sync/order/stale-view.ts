@@ -1,7 +1,7 @@
 import t from 'tap'
-import { isMadeFor, refuseStaleView, StaleViewError, versionOf } from '../../hooks/sync/stale-view.ts'
-import { anOrder, aReservation, aTicket } from '../fixtures/objects.ts'
-import { frozen } from '../fixtures/requests.ts'
+import { isMadeFor, refuseStaleView, StaleViewError, versionOf } from '../../../hooks/sync/order/stale-view.ts'
+import { anOrder, aReservation, aTicket } from '../../fixtures/objects.ts'
+import { frozen } from '../../fixtures/requests.ts'
 
 const uid = 'uid-of-reservation-order-1'
 const parent = anOrder({ metadata: { generation: 2 } })

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { entriesOf } from '../../hooks/sync/order-entries.ts'
-import { anOrder, aPayment } from '../fixtures/objects.ts'
+import { entriesOf } from '../../../hooks/sync/order/entries.ts'
+import { anOrder, aPayment } from '../../fixtures/objects.ts'
 
 t.test('the payments of an order count that were not made before it was placed', async t => {
   const { metadata } = anOrder({ metadata: { creationTimestamp: '2026-11-20T08:00:00Z' } })

@@ -4,9 +4,9 @@ import {
   isProtected,
   uidToRemember,
   wantNamespace,
-} from '../../hooks/sync/conference-namespace.ts'
-import { aConference, aNamespace, now } from '../fixtures/objects.ts'
-import { frozen } from '../fixtures/requests.ts'
+} from '../../../hooks/sync/conference/namespace.ts'
+import { aConference, aNamespace, now } from '../../fixtures/objects.ts'
+import { frozen } from '../../fixtures/requests.ts'
 
 const recreated = 'app.corley.it/recreated-at'
 const noticed = '2026-11-20T08:00:00Z'

@@ -1,15 +1,9 @@
-import type { Conference } from '../schema/conference.ts'
-import { keys } from '../schema/envelope.ts'
-import type { ConferenceRequest, ConferenceResponse } from '../schema/hooks.ts'
-import { type Namespace, protectionAnnotation, recreatedAtAnnotation } from '../schema/namespace.ts'
-import { conditionsOf, type Finding, truth } from './conditions.ts'
-import {
-  findUnappliedLabels,
-  isProtected,
-  type SeenNamespaces,
-  uidToRemember,
-  wantNamespace,
-} from './conference-namespace.ts'
+import type { Conference } from '../../schema/conference.ts'
+import { keys } from '../../schema/envelope.ts'
+import type { ConferenceRequest, ConferenceResponse } from '../../schema/hooks.ts'
+import { type Namespace, protectionAnnotation, recreatedAtAnnotation } from '../../schema/namespace.ts'
+import { conditionsOf, type Finding, truth } from '../conditions.ts'
+import { findUnappliedLabels, isProtected, type SeenNamespaces, uidToRemember, wantNamespace } from './namespace.ts'
 
 /**
  * Conference → Namespace. A foreign namespace of that name is not adopted unasked, changed or deleted: the status says that

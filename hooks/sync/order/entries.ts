@@ -1,8 +1,8 @@
-import { countedEntries } from '../rules/counted-entries.ts'
-import type { Entry } from '../rules/ledger.ts'
-import type { ObjectMeta } from '../schema/crd/object.ts'
-import type { Payment } from '../schema/payment.ts'
-import { placedAt } from '../schema/placed-at.ts'
+import { countedEntries } from '../../rules/counted-entries.ts'
+import type { Entry } from '../../rules/ledger.ts'
+import type { ObjectMeta } from '../../schema/crd/object.ts'
+import type { Payment } from '../../schema/payment.ts'
+import { placedAt } from '../../schema/placed-at.ts'
 
 /** The payments of an order that count, and those from before it was placed. */
 export function entriesOf(

@@ -1,6 +1,11 @@
-import { timestamp } from '../rules/time.ts'
-import type { Conference } from '../schema/conference.ts'
-import { isKubernetesLabel, type Namespace, protectionAnnotation, recreatedAtAnnotation } from '../schema/namespace.ts'
+import { timestamp } from '../../rules/time.ts'
+import type { Conference } from '../../schema/conference.ts'
+import {
+  isKubernetesLabel,
+  type Namespace,
+  protectionAnnotation,
+  recreatedAtAnnotation,
+} from '../../schema/namespace.ts'
 
 /** The observed namespace that has the name of a conference. */
 export interface SeenNamespaces {

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { customizeConference } from '../../hooks/sync/customize.ts'
-import { aConference } from '../fixtures/objects.ts'
+import { customizeConference } from '../../../hooks/sync/conference/customize.ts'
+import { aConference } from '../../fixtures/objects.ts'
 
 const selected = { relatedResources: [{ apiVersion: 'v1', resource: 'namespaces', names: ['conf'] }] }
 

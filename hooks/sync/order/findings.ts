@@ -1,9 +1,9 @@
-import { money, partOf } from '../rules/money.ts'
-import { refundDue } from '../rules/order/refund.ts'
-import type { Facts, Standing } from '../rules/order/standing.ts'
-import { isHolding } from '../rules/reservation.ts'
-import { type Finding, truth } from './conditions.ts'
-import { retrySeconds } from './order-resync.ts'
+import { money, partOf } from '../../rules/money.ts'
+import { refundDue } from '../../rules/order/refund.ts'
+import type { Facts, Standing } from '../../rules/order/standing.ts'
+import { isHolding } from '../../rules/reservation.ts'
+import { type Finding, truth } from '../conditions.ts'
+import { retrySeconds } from './resync.ts'
 
 /** The conditions of an order, without times; Disputed only if there was a dispute. */
 export function orderFindings(facts: Facts, standing: Standing, missing: number): Finding[] {

@@ -1,7 +1,7 @@
 import t from 'tap'
-import { syncConference } from '../../hooks/sync/conference.ts'
-import { aConference, aNamespace, now } from '../fixtures/objects.ts'
-import { conferenceRequest } from '../fixtures/requests.ts'
+import { syncConference } from '../../../hooks/sync/conference/conference.ts'
+import { aConference, aNamespace, now } from '../../fixtures/objects.ts'
+import { conferenceRequest } from '../../fixtures/requests.ts'
 
 const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'conf' } }
 

@@ -1,10 +1,10 @@
 import t from 'tap'
-import type { Order } from '../../hooks/schema/order/order.ts'
-import type { Reservation } from '../../hooks/schema/reservation.ts'
-import { PutOffError } from '../../hooks/sync/put-off.ts'
-import { putOffSale } from '../../hooks/sync/sale-under-way.ts'
-import { anOrder, aPayment, aReservation, now } from '../fixtures/objects.ts'
-import { orderRequest } from '../fixtures/requests.ts'
+import type { Order } from '../../../hooks/schema/order/order.ts'
+import type { Reservation } from '../../../hooks/schema/reservation.ts'
+import { putOffSale } from '../../../hooks/sync/order/sale-under-way.ts'
+import { PutOffError } from '../../../hooks/sync/put-off.ts'
+import { anOrder, aPayment, aReservation, now } from '../../fixtures/objects.ts'
+import { orderRequest } from '../../fixtures/requests.ts'
 
 const second = (seconds: number) => new Date(now + seconds * 1_000).toISOString().replace('.000Z', 'Z')
 const just = { receivedAt: second(0) }

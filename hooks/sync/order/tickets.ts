@@ -1,5 +1,5 @@
-import { seatOfTicket } from '../rules/order/seats.ts'
-import type { Standing } from '../rules/order/standing.ts'
+import { seatOfTicket } from '../../rules/order/seats.ts'
+import type { Standing } from '../../rules/order/standing.ts'
 import {
   type ObservedTicket,
   reservedSeats,
@@ -7,9 +7,9 @@ import {
   soldTickets,
   stayingTickets,
   type Tickets,
-} from '../rules/order/tickets.ts'
-import type { Order } from '../schema/order/order.ts'
-import type { ReservationSpec } from '../schema/reservation.ts'
+} from '../../rules/order/tickets.ts'
+import type { Order } from '../../schema/order/order.ts'
+import type { ReservationSpec } from '../../schema/reservation.ts'
 
 /** The tickets to keep and to create. A ticket is deleted only on evidence, and created only for a sale. */
 export function orderTickets(

@@ -1,12 +1,12 @@
 import t from 'tap'
-import type { Standing } from '../../hooks/rules/order/standing.ts'
-import { ticketName } from '../../hooks/rules/order/ticket-name.ts'
-import type { ObservedTicket, Tickets } from '../../hooks/rules/order/tickets.ts'
-import type { Order } from '../../hooks/schema/order/order.ts'
-import type { ReservationSpec } from '../../hooks/schema/reservation.ts'
-import { orderTickets } from '../../hooks/sync/order-tickets.ts'
-import { anOrder, aReservation } from '../fixtures/objects.ts'
-import { frozen } from '../fixtures/requests.ts'
+import type { Standing } from '../../../hooks/rules/order/standing.ts'
+import { ticketName } from '../../../hooks/rules/order/ticket-name.ts'
+import type { ObservedTicket, Tickets } from '../../../hooks/rules/order/tickets.ts'
+import type { Order } from '../../../hooks/schema/order/order.ts'
+import type { ReservationSpec } from '../../../hooks/schema/reservation.ts'
+import { orderTickets } from '../../../hooks/sync/order/tickets.ts'
+import { anOrder, aReservation } from '../../fixtures/objects.ts'
+import { frozen } from '../../fixtures/requests.ts'
 
 const why = { reason: 'Any', message: 'Any' }
 const pending: Standing = { payment: 'PENDING', ...why, buysTickets: true, ticketsGo: false }

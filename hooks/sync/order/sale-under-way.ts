@@ -1,13 +1,13 @@
-import { ledgerOf } from '../rules/ledger.ts'
-import { priceInMinorUnits } from '../rules/money.ts'
-import { milliseconds } from '../rules/time.ts'
-import { keys } from '../schema/envelope.ts'
-import type { OrderRequest } from '../schema/hooks.ts'
-import type { Order } from '../schema/order/order.ts'
-import type { Payment } from '../schema/payment.ts'
-import type { Reservation } from '../schema/reservation.ts'
-import { entriesOf } from './order-entries.ts'
-import { PutOffError } from './put-off.ts'
+import { ledgerOf } from '../../rules/ledger.ts'
+import { priceInMinorUnits } from '../../rules/money.ts'
+import { milliseconds } from '../../rules/time.ts'
+import { keys } from '../../schema/envelope.ts'
+import type { OrderRequest } from '../../schema/hooks.ts'
+import type { Order } from '../../schema/order/order.ts'
+import type { Payment } from '../../schema/payment.ts'
+import type { Reservation } from '../../schema/reservation.ts'
+import { PutOffError } from '../put-off.ts'
+import { entriesOf } from './entries.ts'
 
 const longestMs = 10_000
 

@@ -1,7 +1,7 @@
-import { milliseconds } from '../rules/time.ts'
-import { keys } from '../schema/envelope.ts'
-import type { OrderRequest } from '../schema/hooks.ts'
-import { PutOffError } from './put-off.ts'
+import { milliseconds } from '../../rules/time.ts'
+import { keys } from '../../schema/envelope.ts'
+import type { OrderRequest } from '../../schema/hooks.ts'
+import { PutOffError } from '../put-off.ts'
 
 const longestMs = 120_000
 
