@@ -228,7 +228,10 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
         return
       }
       const again = watch.lastSight()
+      const wasListing = watch.isListing()
       see(event === 'next' ? watch.next(choices) : again === undefined ? [] : [again])
+      // The end of a list is progress for every order, also for those that the list does not show.
+      if (wasListing && !watch.isListing()) state.conference.noteReach(clock())
     },
     tasks() {
       if (pausedAt !== undefined) return 0

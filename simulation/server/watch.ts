@@ -10,6 +10,8 @@ export interface Watch<K extends KindName = KindName> {
   kind: K
   /** Whether a list was complete since the process started. */
   isListed(): boolean
+  /** Whether a list is under way, or must begin. */
+  isListing(): boolean
   /** The number of events, or of pages of a list, that the watch has not shown. */
   backlog(): number
   /** The time of the oldest of them, in milliseconds since 1970. */
@@ -90,6 +92,7 @@ export function createWatch<K extends WatchedKind>(kind: K, { store, now }: Arou
   return {
     kind,
     isListed: () => isListed,
+    isListing: () => asked !== undefined,
     backlog: () => (asked === undefined ? log.length - position : (listing?.pages.length ?? 2)),
     oldestAt: () => (asked === undefined ? log[position]?.at : asked.at),
     next(choices) {
