@@ -1,7 +1,7 @@
 import { timestamp } from '../hooks/rules/time.ts'
 import type { Reservation } from '../hooks/schema/reservation.ts'
-import { nameOf, type OrderOfSale, orderOf, paymentOf, playSale } from './sold-sale.ts'
-import { now } from './stored-object.ts'
+import { nameOf, type OrderOfSale, orderOf, paymentOf, playSale } from './sale/sold-sale.ts'
+import { now } from './sale/stored-object.ts'
 
 /** A change of a sale that the box office decides on, repeated many times. */
 export interface Trial {

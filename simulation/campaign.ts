@@ -1,7 +1,7 @@
 import { fc } from '../test/fixtures/properties.ts'
-import { choicesFrom } from './choices.ts'
 import { playSchedule } from './run.ts'
-import { schedules } from './schedule.ts'
+import { choicesFrom } from './schedule/choices.ts'
+import { schedules } from './schedule/schedule.ts'
 import { countResult, newTally, type Tally } from './tally.ts'
 import { imagineWorld } from './world.ts'
 

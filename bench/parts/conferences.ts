@@ -1,5 +1,5 @@
-import { plainOrders } from '../system/plain-orders.ts'
-import { runSale, type Sale } from '../system/sale.ts'
+import { plainOrders } from '../system/sales/plain-orders.ts'
+import { runSale, type Sale } from '../system/sales/sale.ts'
 import { withFreshSystem } from '../system/session.ts'
 import { wholeNumber } from '../table.ts'
 import type { Outcome, Round } from './part.ts'

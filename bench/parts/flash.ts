@@ -1,6 +1,6 @@
 import { quantile } from '../statistics.ts'
-import { flashSale } from '../system/flash-sale.ts'
-import { plainOrders } from '../system/plain-orders.ts'
+import { flashSale } from '../system/sales/flash-sale.ts'
+import { plainOrders } from '../system/sales/plain-orders.ts'
 import { withFreshSystem } from '../system/session.ts'
 import { briefNumber, wholeNumber } from '../table.ts'
 import type { Outcome, Round } from './part.ts'

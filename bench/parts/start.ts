@@ -7,8 +7,8 @@ import { admissionServer, boxOfficeServer, hookServer, paymentServer } from '../
 import type { System } from '../../local/system/system.ts'
 import { median } from '../statistics.ts'
 import { type Launch, launch, launchNothing } from '../system/launch.ts'
+import { storeSale } from '../system/sales/stored-sale.ts'
 import { withFreshSystem } from '../system/session.ts'
-import { storeSale } from '../system/stored-sale.ts'
 import { briefNumber, wholeNumber } from '../table.ts'
 import type { Outcome, Round } from './part.ts'
 

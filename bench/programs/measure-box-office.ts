@@ -1,5 +1,5 @@
-import { playSale, type SoldSale } from '../sold-sale.ts'
-import { now } from '../stored-object.ts'
+import { playSale, type SoldSale } from '../sale/sold-sale.ts'
+import { now } from '../sale/stored-object.ts'
 import { batch, type Trial, trials } from '../trials.ts'
 import { type Cost, type Costs, measureCost, measureParse } from './cost.ts'
 

@@ -1,7 +1,7 @@
 import type { OrderRequest } from '../../hooks/schema/hooks.ts'
 import { syncOrder } from '../../hooks/sync/order/order.ts'
-import { playSale, requestOf } from '../sold-sale.ts'
-import { now } from '../stored-object.ts'
+import { playSale, requestOf } from '../sale/sold-sale.ts'
+import { now } from '../sale/stored-object.ts'
 import { type Costs, measureCost, measureParse } from './cost.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { Agent, type IncomingMessage, request } from 'node:http'
 import { quantile } from '../statistics.ts'
-import { runInParallel } from './shop.ts'
+import { runInParallel } from './sales/shop.ts'
 
 /** Answered requests per second, and the duration of one, in milliseconds. */
 export interface Load {

@@ -4,7 +4,7 @@ import type { ApiClient } from '../../local/kubernetes/api-client.ts'
 import type { KubeObject } from '../../local/kubernetes/kube-object.ts'
 import { type Resource, resourcePath } from '../../local/kubernetes/resource.ts'
 import { type WatchEvent, watchStream } from '../../local/kubernetes/watch-stream.ts'
-import { type Moment, momentsOf } from '../moments.ts'
+import { type Moment, momentsOf } from '../sale/moments.ts'
 
 /** Watches all objects, as any client may, and records the time (performance.now()) of each first moment. */
 export interface Observer {

@@ -10,7 +10,7 @@ import { memoryOf, withSums } from './memory.ts'
 import { type Observer, observe } from './observer.ts'
 import { processorSecondsOf, processSeconds, withSum } from './processor.ts'
 import { waitUntilIdle } from './rest.ts'
-import { connect, openShop, type Shop, waitForOrders } from './shop.ts'
+import { connect, openShop, type Shop, waitForOrders } from './sales/shop.ts'
 
 const clusterNames = ['etcd', 'kube-apiserver', 'kube-controller-manager']
 const names = [...clusterNames, 'hooks', 'box-office', 'payments', 'metacontroller']

@@ -17,10 +17,10 @@ const mains = [
   'bench/bench.ts',
 ]
 /**
- * Files directly in bench/ have tests of their own; its folders only measure other processes, and test/e2e/bench*.ts
- * run them.
+ * Files directly in bench/ and in bench/sale/ have tests of their own; its other folders only measure other processes,
+ * and test/e2e/bench*.ts run them.
  */
-const mirroredFiles = ['hooks/**/*.ts', 'local/**/*.ts', 'bench/*.ts']
+const mirroredFiles = ['hooks/**/*.ts', 'local/**/*.ts', 'bench/*.ts', 'bench/sale/*.ts']
 const mainLines = 25
 const ignoreComment = /\b(?:c8|v8|istanbul) ignore\b|\bnode:coverage\b/
 

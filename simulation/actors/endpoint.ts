@@ -3,8 +3,8 @@ import { KubeError, type NewEvent, type ObjectKey } from '../../hooks/kube/api.t
 import type { PaymentReport } from '../../hooks/payment/payment-report.ts'
 import { type Acceptance, acceptPayment, type RecordingApi } from '../../hooks/payment/recording/accept-payment.ts'
 import { Refusal } from '../../hooks/payment/refusal.ts'
-import type { Choices } from '../choices.ts'
-import { callOver, type Faults } from '../faults.ts'
+import type { Choices } from '../schedule/choices.ts'
+import { callOver, type Faults } from '../schedule/faults.ts'
 import type { ApiServer } from '../server/api-server.ts'
 import type { Store } from '../server/store.ts'
 

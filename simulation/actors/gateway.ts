@@ -2,8 +2,8 @@ import type { PaymentReport } from '../../hooks/payment/payment-report.ts'
 import { decimal, priceInMinorUnits } from '../../hooks/rules/money.ts'
 import { timestamp } from '../../hooks/rules/time.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
-import type { Choices } from '../choices.ts'
-import type { Faults } from '../faults.ts'
+import type { Choices } from '../schedule/choices.ts'
+import type { Faults } from '../schedule/faults.ts'
 import { namespace } from '../server/api-server.ts'
 
 /** A report of a gateway, and the progress of its delivery. */

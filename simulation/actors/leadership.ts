@@ -1,5 +1,5 @@
-import type { Choices } from '../choices.ts'
-import { focusOf } from '../focus.ts'
+import type { Choices } from '../schedule/choices.ts'
+import { focusOf } from '../schedule/focus.ts'
 import type { Simulation } from '../simulation.ts'
 import type { BoxOffice } from './box-office.ts'
 

@@ -1,5 +1,5 @@
 import { KubeError } from '../../hooks/kube/api.ts'
-import type { Faults } from '../faults.ts'
+import type { Faults } from '../schedule/faults.ts'
 import type { ApiServer } from '../server/api-server.ts'
 import type { Store } from '../server/store.ts'
 import type { World } from '../world.ts'

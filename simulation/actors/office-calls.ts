@@ -4,8 +4,8 @@ import { reservationObject, type Write } from '../../hooks/box-office/objects/re
 import { KubeError } from '../../hooks/kube/api.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
-import type { Choices } from '../choices.ts'
-import { callOver, type Faults } from '../faults.ts'
+import type { Choices } from '../schedule/choices.ts'
+import { callOver, type Faults } from '../schedule/faults.ts'
 import { type ApiServer, namespace } from '../server/api-server.ts'
 import type { LateWrite } from './late-write.ts'
 

@@ -1,6 +1,6 @@
-import type { Choices } from '../choices.ts'
-import type { Faults } from '../faults.ts'
 import { isSameValue } from '../same-value.ts'
+import type { Choices } from '../schedule/choices.ts'
+import type { Faults } from '../schedule/faults.ts'
 import { syncRun } from '../sync-run.ts'
 import type { ApiServer } from './api-server.ts'
 import type { Answer, Controller, Seen } from './controllers.ts'

@@ -4,7 +4,7 @@ import { apiVersion } from '../../hooks/schema/crd/kind.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Payment } from '../../hooks/schema/payment.ts'
 import type { Reservation, ReservationSpec } from '../../hooks/schema/reservation.ts'
-import type { Choices } from '../choices.ts'
+import type { Choices } from '../schedule/choices.ts'
 import type { Simulation } from '../simulation.ts'
 import { changeMark, showMark } from '../steps/restore-step.ts'
 

@@ -1,5 +1,5 @@
 import type { Sight } from '../../hooks/box-office/conference/conference.ts'
-import type { Choices } from '../choices.ts'
+import type { Choices } from '../schedule/choices.ts'
 import type { Store } from './store.ts'
 import type { Change, KindName, Kinds } from './stored.ts'
 

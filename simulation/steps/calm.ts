@@ -1,5 +1,5 @@
-import { calmChoices } from '../choices.ts'
 import { undecidedFault } from '../invariants/convergence.ts'
+import { calmChoices } from '../schedule/choices.ts'
 import type { Simulation } from '../simulation.ts'
 import { garbageOf } from './garbage-step.ts'
 import { send } from './gateway-step.ts'

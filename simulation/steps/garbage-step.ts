@@ -1,4 +1,4 @@
-import type { Choices } from '../choices.ts'
+import type { Choices } from '../schedule/choices.ts'
 import { orphans } from '../server/garbage.ts'
 import type { Store } from '../server/store.ts'
 import { type KindName, kindNames, type Stored } from '../server/stored.ts'

@@ -1,7 +1,7 @@
 import type { Outcome } from '../actors/endpoint.ts'
 import type { Post } from '../actors/gateway.ts'
-import type { Choices } from '../choices.ts'
 import { acknowledgedIsRecorded } from '../invariants/acknowledgement.ts'
+import type { Choices } from '../schedule/choices.ts'
 import type { Simulation } from '../simulation.ts'
 
 /** A gateway sends a new report, or repeats one, acknowledged or not. */

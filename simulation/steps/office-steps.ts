@@ -1,6 +1,6 @@
 import { type BoxOffice, watchedKinds } from '../actors/box-office.ts'
-import type { Choices } from '../choices.ts'
-import { focusOf } from '../focus.ts'
+import type { Choices } from '../schedule/choices.ts'
+import { focusOf } from '../schedule/focus.ts'
 import type { Watch, WatchedKind } from '../server/watch.ts'
 import type { Simulation } from '../simulation.ts'
 import { showMark } from './restore-step.ts'

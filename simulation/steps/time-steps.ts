@@ -1,6 +1,6 @@
 import { wakeInTime } from '../actors/leadership.ts'
-import type { Choices } from '../choices.ts'
-import { focusOf } from '../focus.ts'
+import type { Choices } from '../schedule/choices.ts'
+import { focusOf } from '../schedule/focus.ts'
 import type { Consumer } from '../server/consumer.ts'
 import type { View } from '../server/view.ts'
 import type { Simulation } from '../simulation.ts'

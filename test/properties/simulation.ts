@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
 import t from 'tap'
 import { describeFailure, runCampaign } from '../../simulation/campaign.ts'
-import { faultNames } from '../../simulation/faults.ts'
-import { shares } from '../../simulation/focus.ts'
 import { reachedNames } from '../../simulation/reached.ts'
+import { faultNames } from '../../simulation/schedule/faults.ts'
+import { shares } from '../../simulation/schedule/focus.ts'
 import { summary } from '../../simulation/tally.ts'
 
 // Set by `npm run defects`: the schedules with this focus, some 6 in 100, reveal a defect sooner. The campaign ends at the

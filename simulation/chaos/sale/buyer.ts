@@ -1,5 +1,5 @@
 import { decimal, priceInMinorUnits } from '../../../hooks/rules/money.ts'
-import { type Choices, choicesFrom } from '../../choices.ts'
+import { type Choices, choicesFrom } from '../../schedule/choices.ts'
 import { type PlanName, price } from './offer.ts'
 
 /** The actions of a buyer on an order. */

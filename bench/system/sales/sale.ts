@@ -1,8 +1,8 @@
-import type { Moment } from '../moments.ts'
-import type { Requests } from '../requests.ts'
-import { wholeNumber } from '../table.ts'
-import { millisecondsSince } from './processor.ts'
-import type { Bench } from './session.ts'
+import type { Requests } from '../../requests.ts'
+import type { Moment } from '../../sale/moments.ts'
+import { wholeNumber } from '../../table.ts'
+import { millisecondsSince } from '../processor.ts'
+import type { Bench } from '../session.ts'
 import { runInParallel } from './shop.ts'
 
 /**

@@ -1,7 +1,7 @@
 import t from 'tap'
-import { momentsOf } from '../../bench/moments.ts'
-import type { KubeObject } from '../../local/kubernetes/kube-object.ts'
-import { anOrder, aPayment, aReservation, aTicket } from '../fixtures/objects.ts'
+import { momentsOf } from '../../../bench/sale/moments.ts'
+import type { KubeObject } from '../../../local/kubernetes/kube-object.ts'
+import { anOrder, aPayment, aReservation, aTicket } from '../../fixtures/objects.ts'
 
 function moments(object: unknown): string[] {
   return momentsOf(object as KubeObject).map(({ moment, order }) => `${order}: ${moment}`)

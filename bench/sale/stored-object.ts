@@ -1,6 +1,6 @@
-import { timestamp } from '../hooks/rules/time.ts'
-import { apiVersion } from '../hooks/schema/crd/kind.ts'
-import type { ObjectMeta } from '../hooks/schema/crd/object.ts'
+import { timestamp } from '../../hooks/rules/time.ts'
+import { apiVersion } from '../../hooks/schema/crd/kind.ts'
+import type { ObjectMeta } from '../../hooks/schema/crd/object.ts'
 
 /** Time (in milliseconds since 1970) and namespace of all objects. */
 export const now = Date.parse('2026-11-20T08:00:00Z')

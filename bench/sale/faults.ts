@@ -1,7 +1,7 @@
-import type { Order } from '../hooks/schema/order/order.ts'
-import type { Payment } from '../hooks/schema/payment.ts'
-import type { Reservation } from '../hooks/schema/reservation.ts'
-import type { Ticket } from '../hooks/schema/ticket.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
+import type { Payment } from '../../hooks/schema/payment.ts'
+import type { Reservation } from '../../hooks/schema/reservation.ts'
+import type { Ticket } from '../../hooks/schema/ticket.ts'
 
 /** All objects of a sale that is over, as the API server lists them. */
 export interface Ending {

@@ -1,4 +1,4 @@
-import { KubeError } from '../hooks/kube/api.ts'
+import { KubeError } from '../../hooks/kube/api.ts'
 import type { Choices } from './choices.ts'
 
 /** The faults that the simulation injects, and unusual events that it counts. */

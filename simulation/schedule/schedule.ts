@@ -1,4 +1,4 @@
-import { fc } from '../test/fixtures/properties.ts'
+import { fc } from '../../test/fixtures/properties.ts'
 import { numbersFrom } from './choices.ts'
 
 /** The numbers of one schedule: one for its world, and one for each step. */

@@ -1,9 +1,9 @@
 import t from 'tap'
-import { nameOf, orderOf, playSale, requestOf } from '../../bench/sold-sale.ts'
-import { now } from '../../bench/stored-object.ts'
-import { compileCheck } from '../../hooks/http/validator.ts'
-import { OrderRequest } from '../../hooks/schema/hooks.ts'
-import { syncOrder } from '../../hooks/sync/order/order.ts'
+import { nameOf, orderOf, playSale, requestOf } from '../../../bench/sale/sold-sale.ts'
+import { now } from '../../../bench/sale/stored-object.ts'
+import { compileCheck } from '../../../hooks/http/validator.ts'
+import { OrderRequest } from '../../../hooks/schema/hooks.ts'
+import { syncOrder } from '../../../hooks/sync/order/order.ts'
 
 const checkRequest = compileCheck(OrderRequest, 'request')
 

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { PaymentReport } from '../../hooks/payment/payment-report.ts'
-import { paymentObject } from '../../hooks/payment/recording/payment-object.ts'
-import { apiVersion } from '../../hooks/schema/crd/kind.ts'
-import type { Order } from '../../hooks/schema/order/order.ts'
-import { type ApiClient, createApiClient } from '../../local/kubernetes/api-client.ts'
-import { ApiError } from '../../local/kubernetes/api-error.ts'
-import { readKubeconfig } from '../../local/kubernetes/kubeconfig.ts'
-import type { System } from '../../local/system/system.ts'
-import type { Observer } from './observer.ts'
+import type { PaymentReport } from '../../../hooks/payment/payment-report.ts'
+import { paymentObject } from '../../../hooks/payment/recording/payment-object.ts'
+import { apiVersion } from '../../../hooks/schema/crd/kind.ts'
+import type { Order } from '../../../hooks/schema/order/order.ts'
+import { type ApiClient, createApiClient } from '../../../local/kubernetes/api-client.ts'
+import { ApiError } from '../../../local/kubernetes/api-error.ts'
+import { readKubeconfig } from '../../../local/kubernetes/kubeconfig.ts'
+import type { System } from '../../../local/system/system.ts'
+import type { Observer } from '../observer.ts'
 
 /** The price of one ticket in EUR, in a manifest and in a report of a gateway. */
 const price = 29.9

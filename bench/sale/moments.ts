@@ -1,7 +1,7 @@
-import type { Order } from '../hooks/schema/order/order.ts'
-import type { Reservation } from '../hooks/schema/reservation.ts'
-import type { Ticket } from '../hooks/schema/ticket.ts'
-import type { KubeObject } from '../local/kubernetes/kube-object.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
+import type { Reservation } from '../../hooks/schema/reservation.ts'
+import type { Ticket } from '../../hooks/schema/ticket.ts'
+import type { KubeObject } from '../../local/kubernetes/kube-object.ts'
 
 /**
  * The moments of an order, in order: it is stored; its reservation holds something; its status shows that; its ticket

@@ -1,5 +1,5 @@
-import type { Requests } from '../requests.ts'
-import type { Bench } from './session.ts'
+import type { Requests } from '../../requests.ts'
+import type { Bench } from '../session.ts'
 
 /** Orders placed one after the other, on an otherwise idle system; times in seconds, one per order. */
 export interface Singles {

@@ -1,7 +1,7 @@
 import t from 'tap'
-import { storedObject } from '../../bench/stored-object.ts'
-import { compileSchema } from '../../hooks/http/validator.ts'
-import { ObjectMeta } from '../../hooks/schema/crd/object.ts'
+import { storedObject } from '../../../bench/sale/stored-object.ts'
+import { compileSchema } from '../../../hooks/http/validator.ts'
+import { ObjectMeta } from '../../../hooks/schema/crd/object.ts'
 
 t.test('it has the fields that the API server adds', async t => {
   const { apiVersion, kind, metadata } = storedObject('Order', 'order-000007')

@@ -1,7 +1,7 @@
-import { apiVersion } from '../../hooks/schema/crd/kind.ts'
-import { median } from '../statistics.ts'
-import { millisecondsSince } from './processor.ts'
-import type { Bench } from './session.ts'
+import { apiVersion } from '../../../hooks/schema/crd/kind.ts'
+import { median } from '../../statistics.ts'
+import { millisecondsSince } from '../processor.ts'
+import type { Bench } from '../session.ts'
 import { connect, orderOf, runInParallel } from './shop.ts'
 
 const namespace = 'plain'

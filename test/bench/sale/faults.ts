@@ -1,6 +1,6 @@
 import t from 'tap'
-import { type Ending, saleFaults } from '../../bench/sale-faults.ts'
-import { anOrder, aPayment, aReservation, aTicket } from '../fixtures/objects.ts'
+import { type Ending, saleFaults } from '../../../bench/sale/faults.ts'
+import { anOrder, aPayment, aReservation, aTicket } from '../../fixtures/objects.ts'
 
 const confirmed = { payment: 'CONFIRMED', quantity: 1 } as const
 const done = { placed: ['order-1', 'order-2', 'order-3'], acknowledged: ['order-1', 'order-2'], seats: 2 }
