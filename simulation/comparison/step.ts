@@ -1,4 +1,4 @@
-import type { Report } from '../../test/fixtures/shop.ts'
+import type { Report } from '../../test/fixtures/cluster/shop.ts'
 import type { KindName } from '../server/stored.ts'
 
 /** The kinds that people create, change and delete. */

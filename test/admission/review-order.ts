@@ -1,9 +1,9 @@
 import t from 'tap'
 import { orderRefusal, reviewOrder } from '../../hooks/admission/review-order.ts'
+import { playConference } from '../fixtures/box-office/played-conference.ts'
+import { aReview, keptOut, letIn, someOffers } from '../fixtures/http/reviews.ts'
 import { aCoupon, anOrder, aPlan, now } from '../fixtures/objects.ts'
-import { playConference } from '../fixtures/played-conference.ts'
 import { frozen } from '../fixtures/requests.ts'
-import { aReview, keptOut, letIn, someOffers } from '../fixtures/reviews.ts'
 
 const signal = new AbortController().signal
 

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { selectObjects, sequenceOf } from '../../hooks/backup/archived-objects.ts'
 import type { ArchivedObject } from '../../hooks/schema/backup.ts'
+import { soldBefore, soldConference } from '../fixtures/backup/sold-conference.ts'
 import { anOrder, aReservation } from '../fixtures/objects.ts'
-import { soldBefore, soldConference } from '../fixtures/sold-conference.ts'
 
 const deletionTimestamp = '2026-11-20T08:00:00Z'
 const namesOf = (objects: readonly ArchivedObject[]) => objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)

@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { readSeal, sealBackup, writeWholeFile } from '../../hooks/backup/backup-file.ts'
-import { aBackup, soldConference } from '../fixtures/sold-conference.ts'
+import { aBackup, soldConference } from '../fixtures/backup/sold-conference.ts'
 
 const text = sealBackup(aBackup())
 const lines = text.trimEnd().split('\n')

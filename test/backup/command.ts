@@ -5,9 +5,9 @@ import { text } from 'node:stream/consumers'
 import t from 'tap'
 import { sealBackup } from '../../hooks/backup/backup-file.ts'
 import { runBackup, usage } from '../../hooks/backup/command.ts'
-import { createMemoryArchive, type MemoryArchive } from '../fixtures/memory-archive.ts'
+import { createMemoryArchive, type MemoryArchive } from '../fixtures/backup/memory-archive.ts'
+import { aBackup, soldConference } from '../fixtures/backup/sold-conference.ts'
 import { now } from '../fixtures/objects.ts'
-import { aBackup, soldConference } from '../fixtures/sold-conference.ts'
 
 interface Around {
   archive?: MemoryArchive

@@ -5,8 +5,8 @@ import t from 'tap'
 import { sealBackup } from '../../hooks/backup/backup-file.ts'
 import { readBackup } from '../../hooks/backup/read-backup.ts'
 import type { ArchivedObject, Backup } from '../../hooks/schema/backup.ts'
+import { aBackup, soldConference, stored } from '../fixtures/backup/sold-conference.ts'
 import { fc } from '../fixtures/properties.ts'
-import { aBackup, soldConference, stored } from '../fixtures/sold-conference.ts'
 
 const backup = aBackup()
 const broken = (changed: object) => sealBackup({ ...backup, ...changed } as Backup)

@@ -2,9 +2,9 @@ import t from 'tap'
 import { takeBackup } from '../../hooks/backup/take-backup.ts'
 import { KubeError } from '../../hooks/kube/api.ts'
 import type { ArchivedObject } from '../../hooks/schema/backup.ts'
-import { createMemoryArchive, type MemoryArchive } from '../fixtures/memory-archive.ts'
+import { createMemoryArchive, type MemoryArchive } from '../fixtures/backup/memory-archive.ts'
+import { soldConference, stored } from '../fixtures/backup/sold-conference.ts'
 import { now } from '../fixtures/objects.ts'
-import { soldConference, stored } from '../fixtures/sold-conference.ts'
 
 const { signal } = new AbortController()
 const deletionTimestamp = '2026-11-20T08:00:00Z'

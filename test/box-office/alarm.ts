@@ -1,7 +1,7 @@
 import { mock } from 'node:test'
 import t from 'tap'
 import { Alarm } from '../../hooks/box-office/alarm.ts'
-import { fakeRegistry } from '../fixtures/fake-conference.ts'
+import { fakeRegistry } from '../fixtures/box-office/fake-conference.ts'
 import { now } from '../fixtures/objects.ts'
 
 t.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))

@@ -1,7 +1,7 @@
 import { mock } from 'node:test'
 import t from 'tap'
 import { Comparison } from '../../hooks/box-office/compare.ts'
-import { aWrite, fakeRegistry } from '../fixtures/fake-conference.ts'
+import { aWrite, fakeRegistry } from '../fixtures/box-office/fake-conference.ts'
 import { now } from '../fixtures/objects.ts'
 
 t.beforeEach(() => mock.timers.enable({ apis: ['setInterval'] }))

@@ -1,7 +1,7 @@
 import { mock } from 'node:test'
 import t from 'tap'
 import { Parked } from '../../hooks/box-office/parked.ts'
-import { fakeRegistry } from '../fixtures/fake-conference.ts'
+import { fakeRegistry } from '../fixtures/box-office/fake-conference.ts'
 
 t.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
 t.afterEach(() => mock.timers.reset())

@@ -7,7 +7,7 @@ import { createObjectChecks } from '../../hooks/box-office/views/object-checks.t
 import { compileCheck } from '../../hooks/http/validator.ts'
 import type { Plan } from '../../hooks/schema/plan.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
-import { boxOfficeCluster } from '../fixtures/box-office-cluster.ts'
+import { boxOfficeCluster } from '../fixtures/box-office/cluster.ts'
 import { aNamespace, anOrder, aPlan } from '../fixtures/objects.ts'
 
 const checks = createObjectChecks(compileCheck)

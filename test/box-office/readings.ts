@@ -1,6 +1,6 @@
 import t from 'tap'
 import { createReadings } from '../../hooks/box-office/readings.ts'
-import { fakeRegistry } from '../fixtures/fake-conference.ts'
+import { fakeRegistry } from '../fixtures/box-office/fake-conference.ts'
 import { anOrder, aPlan, now } from '../fixtures/objects.ts'
 
 function start() {

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { createRegistry } from '../../hooks/box-office/registry.ts'
-import { type FakeConference, openFake } from '../fixtures/fake-conference.ts'
+import { type FakeConference, openFake } from '../fixtures/box-office/fake-conference.ts'
 
 t.test('a conference is created once for its namespace', async t => {
   const registry = createRegistry(openFake)

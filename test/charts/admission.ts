@@ -3,8 +3,8 @@ import t from 'tap'
 import { bin, root } from '../../local/config.ts'
 import { admissionValues } from '../../local/system/admission.ts'
 import { install, release } from '../../local/system/install.ts'
-import { find, type Rendered, rendered, template } from '../fixtures/chart.ts'
-import { startTestControlPlane } from '../fixtures/control-plane.ts'
+import { find, type Rendered, rendered, template } from '../fixtures/chart/chart.ts'
+import { startTestControlPlane } from '../fixtures/cluster/control-plane.ts'
 
 const values = (admission: object) =>
   JSON.stringify({ payments: { paypalVerification: 'off' }, admission: { enabled: true, ...admission } })

@@ -2,8 +2,8 @@ import t from 'tap'
 import { bin, root } from '../../local/config.ts'
 import { engineAccount, install, release } from '../../local/system/install.ts'
 import { waitForPolicies } from '../../local/system/policies.ts'
-import { startTestControlPlane } from '../fixtures/control-plane.ts'
-import { type Manifest, manifest } from '../fixtures/manifests.ts'
+import { startTestControlPlane } from '../fixtures/cluster/control-plane.ts'
+import { type Manifest, manifest } from '../fixtures/manifests/manifests.ts'
 
 const controlPlane = await startTestControlPlane(t)
 // The administrator acts as the plan controller of 0.2.0.

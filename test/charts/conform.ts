@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import t from 'tap'
 import { bin, root } from '../../local/config.ts'
 import { run } from '../../local/process/run.ts'
-import { startTestControlPlane } from '../fixtures/control-plane.ts'
-import { writeSchemas } from '../fixtures/openapi-schemas.ts'
+import { writeSchemas } from '../fixtures/chart/openapi-schemas.ts'
+import { startTestControlPlane } from '../fixtures/cluster/control-plane.ts'
 
 const { kubectl } = await startTestControlPlane(t)
 const crds = ['crds', 'local/crds', 'test/fixtures/crds'].map(folder => `--filename=${join(root, folder)}`)

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
-import { manifest } from '../fixtures/manifests.ts'
-import { everybody, everybodyTries } from '../fixtures/policy-attempts.ts'
-import { creation, type Deed, type PolicyLab, people, startPolicyLab, type Who } from '../fixtures/policy-lab.ts'
+import { everybody, everybodyTries } from '../fixtures/chart/policy-attempts.ts'
+import { creation, type Deed, type PolicyLab, people, startPolicyLab, type Who } from '../fixtures/chart/policy-lab.ts'
+import { manifest } from '../fixtures/manifests/manifests.ts'
 
 const lab = await startPolicyLab(t)
 const mark = 'app.corley.it/deletion-protection'

@@ -1,9 +1,9 @@
 import t from 'tap'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
-import { manifest } from '../fixtures/manifests.ts'
-import { everybody, everybodyTries } from '../fixtures/policy-attempts.ts'
-import { change, creation, type Deed, startPolicyLab, statement, type Who } from '../fixtures/policy-lab.ts'
-import { makeObjects, ownedPayment } from '../fixtures/policy-objects.ts'
+import { everybody, everybodyTries } from '../fixtures/chart/policy-attempts.ts'
+import { change, creation, type Deed, startPolicyLab, statement, type Who } from '../fixtures/chart/policy-lab.ts'
+import { makeObjects, ownedPayment } from '../fixtures/chart/policy-objects.ts'
+import { manifest } from '../fixtures/manifests/manifests.ts'
 
 const lab = await startPolicyLab(t)
 const order = await makeObjects(lab)

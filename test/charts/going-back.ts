@@ -4,8 +4,8 @@ import t, { type Test } from 'tap'
 import { bin, root } from '../../local/config.ts'
 import { install, release } from '../../local/system/install.ts'
 import { waitForPolicies } from '../../local/system/policies.ts'
-import { helm } from '../fixtures/chart.ts'
-import { startTestControlPlane } from '../fixtures/control-plane.ts'
+import { helm } from '../fixtures/chart/chart.ts'
+import { startTestControlPlane } from '../fixtures/cluster/control-plane.ts'
 
 const controlPlane = await startTestControlPlane(t)
 const { kubectl, kubeconfig } = controlPlane

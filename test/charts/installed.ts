@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import t from 'tap'
 import { bin, root } from '../../local/config.ts'
 import { engineAccount, install, release } from '../../local/system/install.ts'
-import { chart, find, rendered, template } from '../fixtures/chart.ts'
-import { startTestControlPlane } from '../fixtures/control-plane.ts'
+import { chart, find, rendered, template } from '../fixtures/chart/chart.ts'
+import { startTestControlPlane } from '../fixtures/cluster/control-plane.ts'
 
 const controlPlane = await startTestControlPlane(t)
 const { kubectl } = controlPlane

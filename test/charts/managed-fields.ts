@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
-import { chart, helm } from '../fixtures/chart.ts'
-import { type Manifest, manifest } from '../fixtures/manifests.ts'
-import { change, creation, installPolicies, startPolicyLab, statement } from '../fixtures/policy-lab.ts'
+import { chart, helm } from '../fixtures/chart/chart.ts'
+import { change, creation, installPolicies, startPolicyLab, statement } from '../fixtures/chart/policy-lab.ts'
+import { type Manifest, manifest } from '../fixtures/manifests/manifests.ts'
 
 const kind = 'MutatingAdmissionPolicy'
 const served = [`--api-versions=admissionregistration.k8s.io/v1/${kind}`]

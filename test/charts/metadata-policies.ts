@@ -1,8 +1,8 @@
 import t from 'tap'
-import { manifest } from '../fixtures/manifests.ts'
-import { collectors, emptying, everybody, everybodyTries } from '../fixtures/policy-attempts.ts'
-import { change, creation, deletion, people, startPolicyLab, type Who } from '../fixtures/policy-lab.ts'
-import { makeObjects, orderOwner, ownedPayment } from '../fixtures/policy-objects.ts'
+import { collectors, emptying, everybody, everybodyTries } from '../fixtures/chart/policy-attempts.ts'
+import { change, creation, deletion, people, startPolicyLab, type Who } from '../fixtures/chart/policy-lab.ts'
+import { makeObjects, orderOwner, ownedPayment } from '../fixtures/chart/policy-objects.ts'
+import { manifest } from '../fixtures/manifests/manifests.ts'
 
 const lab = await startPolicyLab(t)
 const order = await makeObjects(lab)

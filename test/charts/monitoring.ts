@@ -9,7 +9,7 @@ import { countCallbacks } from '../../hooks/metrics/payment-metrics.ts'
 import { gaugePlans } from '../../hooks/metrics/plan-gauges.ts'
 import { countSyncs } from '../../hooks/metrics/sync-metrics.ts'
 import { root } from '../../local/config.ts'
-import { chart, find, rendered } from '../fixtures/chart.ts'
+import { chart, find, rendered } from '../fixtures/chart/chart.ts'
 
 interface Rule {
   record?: string

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
 import { root } from '../../local/config.ts'
-import { chart, find, helm, type Rendered, rendered } from '../fixtures/chart.ts'
+import { chart, find, helm, type Rendered, rendered } from '../fixtures/chart/chart.ts'
 
 const read = (path: string) => readFileSync(join(chart, path), 'utf8')
 const { version } = parse(read('Chart.yaml'))

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
-import { manifest } from '../fixtures/manifests.ts'
-import { collectors, emptying, everybody, everybodyTries } from '../fixtures/policy-attempts.ts'
+import { collectors, emptying, everybody, everybodyTries } from '../fixtures/chart/policy-attempts.ts'
 import {
   change,
   creation,
@@ -11,8 +10,16 @@ import {
   startPolicyLab,
   statement,
   type Who,
-} from '../fixtures/policy-lab.ts'
-import { letGo, makeGoing, makeObjects, orderOwner, ownedPayment, ownedTicket } from '../fixtures/policy-objects.ts'
+} from '../fixtures/chart/policy-lab.ts'
+import {
+  letGo,
+  makeGoing,
+  makeObjects,
+  orderOwner,
+  ownedPayment,
+  ownedTicket,
+} from '../fixtures/chart/policy-objects.ts'
+import { manifest } from '../fixtures/manifests/manifests.ts'
 
 const lab = await startPolicyLab(t)
 const order = await makeObjects(lab)

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { find, type Rendered, rendered } from '../fixtures/chart.ts'
+import { find, type Rendered, rendered } from '../fixtures/chart/chart.ts'
 
 const off = 'payments: { paypalVerification: "off" }'
 

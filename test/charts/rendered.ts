@@ -1,5 +1,5 @@
 import t from 'tap'
-import { chart, find, helm, type Rendered, rendered, template } from '../fixtures/chart.ts'
+import { chart, find, helm, type Rendered, rendered, template } from '../fixtures/chart/chart.ts'
 
 const off = 'payments: { paypalVerification: "off" }'
 const names = (objects: Rendered[]) => objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`).sort()

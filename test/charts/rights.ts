@@ -1,5 +1,5 @@
 import t from 'tap'
-import { find, rendered } from '../fixtures/chart.ts'
+import { find, rendered } from '../fixtures/chart/chart.ts'
 
 const objects = await rendered()
 const app = ['app.corley.it']

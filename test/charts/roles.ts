@@ -1,7 +1,7 @@
 import t from 'tap'
 import { bin, root } from '../../local/config.ts'
 import { install } from '../../local/system/install.ts'
-import { startTestControlPlane } from '../fixtures/control-plane.ts'
+import { startTestControlPlane } from '../fixtures/cluster/control-plane.ts'
 
 const controlPlane = await startTestControlPlane(t)
 const policies = { manualPayments: { users: ['carl'], groups: ['cashiers'] } }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
 import { root } from '../../local/config.ts'
-import { chart, template } from '../fixtures/chart.ts'
+import { chart, template } from '../fixtures/chart/chart.ts'
 
 interface Schema {
   $ref?: string

@@ -7,7 +7,7 @@ import { bin, root } from '../../local/config.ts'
 import { type CommandResult, run } from '../../local/process/run.ts'
 import { keepIdentity } from '../../local/system/identity.ts'
 import { install, release } from '../../local/system/install.ts'
-import { startTestControlPlane } from '../fixtures/control-plane.ts'
+import { startTestControlPlane } from '../fixtures/cluster/control-plane.ts'
 
 const text = await readFile(join(root, 'docs', 'backup.md'), 'utf8')
 const blocks = [...text.matchAll(/^ *```(?:sh|yaml)\n(.*?)^ *```$/gms)].map(([, block = '']) => block)

@@ -4,10 +4,10 @@ import t, { type Test } from 'tap'
 import { sealBackup } from '../../hooks/backup/backup-file.ts'
 import { type ArchivedObject, type Backup, restoringAnnotation } from '../../hooks/schema/backup.ts'
 import type { System } from '../../local/system/system.ts'
-import { backupCommand } from '../fixtures/backup-command.ts'
-import { snapshot } from '../fixtures/conference-snapshot.ts'
-import { openShop, type Shop, shopOf } from '../fixtures/shop.ts'
-import { startTestSystem } from '../fixtures/system.ts'
+import { backupCommand } from '../fixtures/backup/command.ts'
+import { snapshot } from '../fixtures/backup/conference-snapshot.ts'
+import { openShop, type Shop, shopOf } from '../fixtures/cluster/shop.ts'
+import { startTestSystem } from '../fixtures/cluster/system.ts'
 
 // Four conferences are sold out and deleted, one after the other.
 t.setTimeout(1_800_000)

@@ -5,8 +5,8 @@ import { bin, root } from '../../local/config.ts'
 import { run } from '../../local/process/run.ts'
 import { keepIdentity } from '../../local/system/identity.ts'
 import { install } from '../../local/system/install.ts'
-import { openShop } from '../fixtures/shop.ts'
-import { startTestSystem } from '../fixtures/system.ts'
+import { openShop } from '../fixtures/cluster/shop.ts'
+import { startTestSystem } from '../fixtures/cluster/system.ts'
 
 t.setTimeout(300_000)
 const system = await startTestSystem(t)

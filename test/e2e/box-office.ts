@@ -12,7 +12,7 @@ import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { type Child, startChild } from '../../local/process/child.ts'
 import { findPorts } from '../../local/process/ports.ts'
 import { waitForAnswer } from '../../local/process/probe.ts'
-import { startTestControlPlane } from '../fixtures/control-plane.ts'
+import { startTestControlPlane } from '../fixtures/cluster/control-plane.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const controlPlane = await startTestControlPlane(t)

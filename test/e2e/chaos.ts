@@ -1,7 +1,7 @@
 import t from 'tap'
 import { runChaos } from '../../simulation/chaos/chaos.ts'
 import { sentenceOf, tableOf } from '../../simulation/chaos/report.ts'
-import { startTestSystem } from '../fixtures/system.ts'
+import { startTestSystem } from '../fixtures/cluster/system.ts'
 
 // A busy machine takes half a minute to start what was killed.
 t.setTimeout(900_000)

@@ -5,8 +5,8 @@ import { createSimulatedBackend } from '../../simulation/comparison/backends/sim
 import { buyerSchedules } from '../../simulation/comparison/buyer-schedules.ts'
 import { organizerSchedules } from '../../simulation/comparison/organizer-schedules.ts'
 import { playOnBackend } from '../../simulation/comparison/player.ts'
-import { startTestSystem } from '../fixtures/system.ts'
-import { withoutPolicies } from '../fixtures/without-policies.ts'
+import { withoutPolicies } from '../fixtures/chart/without-policies.ts'
+import { startTestSystem } from '../fixtures/cluster/system.ts'
 
 const schedules = [...buyerSchedules, ...organizerSchedules]
 t.equal(schedules.length, 20)

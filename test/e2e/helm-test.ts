@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import t from 'tap'
 import { run } from '../../local/process/run.ts'
 import { release } from '../../local/system/install.ts'
-import { find, rendered } from '../fixtures/chart.ts'
-import { startTestSystem } from '../fixtures/system.ts'
+import { find, rendered } from '../fixtures/chart/chart.ts'
+import { startTestSystem } from '../fixtures/cluster/system.ts'
 
 const system = await startTestSystem(t, { admission: true })
 const { kubectl, supervisor } = system

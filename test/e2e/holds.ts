@@ -2,9 +2,9 @@ import t from 'tap'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
 import { placedAtAnnotation } from '../../hooks/schema/placed-at.ts'
 import { engineAccount } from '../../local/system/install.ts'
-import { endHold } from '../fixtures/lapse.ts'
-import { openShop, type Shop } from '../fixtures/shop.ts'
-import { startTestSystem } from '../fixtures/system.ts'
+import { endHold } from '../fixtures/cluster/lapse.ts'
+import { openShop, type Shop } from '../fixtures/cluster/shop.ts'
+import { startTestSystem } from '../fixtures/cluster/system.ts'
 
 t.setTimeout(900_000)
 const system = await startTestSystem(t)

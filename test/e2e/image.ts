@@ -12,8 +12,8 @@ import t, { type Test } from 'tap'
 import { usage } from '../../hooks/backup/command.ts'
 import { usage as explainUsage } from '../../hooks/box-office/explain/arguments.ts'
 import { usage as handBackUsage } from '../../hooks/hand-back/command.ts'
+import { certificateOne } from '../fixtures/http/self-signed.ts'
 import { assembleImage, copied, sizeOf } from '../fixtures/image.ts'
-import { certificateOne } from '../fixtures/self-signed.ts'
 
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'kconference-image-')))
 t.teardown(() => rmSync(folder, { recursive: true, force: true }))

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
-import { openShop, type Shop } from '../fixtures/shop.ts'
-import { startTestSystem } from '../fixtures/system.ts'
+import { openShop, type Shop } from '../fixtures/cluster/shop.ts'
+import { startTestSystem } from '../fixtures/cluster/system.ts'
 
 t.setTimeout(900_000)
 const system = await startTestSystem(t)

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
-import { openGateways, receiver } from '../fixtures/gateways.ts'
-import { says } from '../fixtures/paypal.ts'
-import { openShop, type Shop } from '../fixtures/shop.ts'
-import { session } from '../fixtures/stripe.ts'
-import { startTestSystem } from '../fixtures/system.ts'
+import { openShop, type Shop } from '../fixtures/cluster/shop.ts'
+import { startTestSystem } from '../fixtures/cluster/system.ts'
+import { openGateways, receiver } from '../fixtures/payment/gateways.ts'
+import { says } from '../fixtures/payment/paypal.ts'
+import { session } from '../fixtures/payment/stripe.ts'
 
 const system = await startTestSystem(t)
 const gateways = await openGateways(t, system)

@@ -1,10 +1,10 @@
 import t, { type Test } from 'tap'
-import { ipnOf, openGateways, receiver } from '../fixtures/gateways.ts'
-import { endHold } from '../fixtures/lapse.ts'
-import { says } from '../fixtures/paypal.ts'
-import { type Answer, openShop, type Shop } from '../fixtures/shop.ts'
-import { dispute, event, intent, refund, session } from '../fixtures/stripe.ts'
-import { startTestSystem } from '../fixtures/system.ts'
+import { endHold } from '../fixtures/cluster/lapse.ts'
+import { type Answer, openShop, type Shop } from '../fixtures/cluster/shop.ts'
+import { startTestSystem } from '../fixtures/cluster/system.ts'
+import { ipnOf, openGateways, receiver } from '../fixtures/payment/gateways.ts'
+import { says } from '../fixtures/payment/paypal.ts'
+import { dispute, event, intent, refund, session } from '../fixtures/payment/stripe.ts'
 
 t.setTimeout(900_000)
 const system = await startTestSystem(t)

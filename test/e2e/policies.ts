@@ -1,6 +1,6 @@
 import t from 'tap'
-import { openShop, type Shop } from '../fixtures/shop.ts'
-import { startTestSystem } from '../fixtures/system.ts'
+import { openShop, type Shop } from '../fixtures/cluster/shop.ts'
+import { startTestSystem } from '../fixtures/cluster/system.ts'
 
 const system = await startTestSystem(t)
 

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { type Answer, openShop, type Shop } from '../fixtures/shop.ts'
-import { startTestSystem } from '../fixtures/system.ts'
+import { type Answer, openShop, type Shop } from '../fixtures/cluster/shop.ts'
+import { startTestSystem } from '../fixtures/cluster/system.ts'
 
 t.setTimeout(900_000)
 const system = await startTestSystem(t, { standby: true })

@@ -7,9 +7,9 @@ import { findPorts } from '../../local/process/ports.ts'
 import { chooseEngine } from '../../local/system/engine.ts'
 import { keepIdentity } from '../../local/system/identity.ts'
 import { engineAccount, install, release } from '../../local/system/install.ts'
-import { chart, helm } from '../fixtures/chart.ts'
-import { startTestControlPlane } from '../fixtures/control-plane.ts'
-import { certificateOne } from '../fixtures/self-signed.ts'
+import { chart, helm } from '../fixtures/chart/chart.ts'
+import { startTestControlPlane } from '../fixtures/cluster/control-plane.ts'
+import { certificateOne } from '../fixtures/http/self-signed.ts'
 
 const controlPlane = await startTestControlPlane(t)
 const { kubectl, supervisor, kubeconfig } = controlPlane

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
-import { openShop } from '../fixtures/shop.ts'
+import { openShop } from '../fixtures/cluster/shop.ts'
 import { place, untilStandings } from '../fixtures/upgrade/estate.ts'
 import { present, unpackRelease } from '../fixtures/upgrade/release.ts'
 import { startStage } from '../fixtures/upgrade/stage.ts'

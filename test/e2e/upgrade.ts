@@ -1,5 +1,5 @@
 import t from 'tap'
-import { openShop } from '../fixtures/shop.ts'
+import { openShop } from '../fixtures/cluster/shop.ts'
 import { untilOrdersOwnAll, untilStandings } from '../fixtures/upgrade/estate.ts'
 import { openIntruder, policies } from '../fixtures/upgrade/forbidden.ts'
 import { present, unpackRelease } from '../fixtures/upgrade/release.ts'

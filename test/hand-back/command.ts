@@ -3,9 +3,9 @@ import { runHandBack, usage } from '../../hooks/hand-back/command.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Plan } from '../../hooks/schema/plan.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
-import { createHandBackCluster, type HandBackCluster, refusal } from '../fixtures/hand-back-cluster.ts'
+import { soldConference } from '../fixtures/backup/sold-conference.ts'
+import { createHandBackCluster, type HandBackCluster, refusal } from '../fixtures/box-office/hand-back-cluster.ts'
 import { aReservation } from '../fixtures/objects.ts'
-import { soldConference } from '../fixtures/sold-conference.ts'
 
 const of = <T>(kind: string) => soldConference.filter(object => object.kind === kind) as unknown as T[]
 const sold = () =>

@@ -3,15 +3,15 @@ import { handBack } from '../../hooks/hand-back/hand-back.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Plan } from '../../hooks/schema/plan.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
+import { soldConference, uidOf } from '../fixtures/backup/sold-conference.ts'
 import {
   aLease,
   createHandBackCluster,
   type HandBackCluster,
   refusal,
   type Stored,
-} from '../fixtures/hand-back-cluster.ts'
+} from '../fixtures/box-office/hand-back-cluster.ts'
 import { anOrder, aPlan, aReservation } from '../fixtures/objects.ts'
-import { soldConference, uidOf } from '../fixtures/sold-conference.ts'
 
 const { signal } = new AbortController()
 

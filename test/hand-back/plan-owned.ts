@@ -2,8 +2,8 @@ import t from 'tap'
 import { planOwnedReservation } from '../../hooks/hand-back/plan-owned.ts'
 import type { Plan } from '../../hooks/schema/plan.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
+import { soldBefore, soldConference } from '../fixtures/backup/sold-conference.ts'
 import { aPlan, aReservation } from '../fixtures/objects.ts'
-import { soldBefore, soldConference } from '../fixtures/sold-conference.ts'
 
 const lastApplied = 'metacontroller.k8s.io/last-applied-configuration'
 const plan = soldConference.find(({ kind }) => kind === 'Plan') as Plan

@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
 import { refuseArbiters } from '../../hooks/hand-back/stopped-arbiters.ts'
-import { aLease, createHandBackCluster, type HandBackCluster } from '../fixtures/hand-back-cluster.ts'
+import { aLease, createHandBackCluster, type HandBackCluster } from '../fixtures/box-office/hand-back-cluster.ts'
 
 const { signal } = new AbortController()
 

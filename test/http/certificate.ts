@@ -6,8 +6,8 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import t from 'tap'
 import { type Certificate, followCertificate, readCertificate, renewCertificate } from '../../hooks/http/certificate.ts'
-import { mountSecret } from '../fixtures/certificates.ts'
-import { certificateOne, certificateTwo } from '../fixtures/self-signed.ts'
+import { mountSecret } from '../fixtures/http/certificates.ts'
+import { certificateOne, certificateTwo } from '../fixtures/http/self-signed.ts'
 
 const first = { cert: 'certificate 1', key: 'key 1', ca: '' }
 const second = { cert: 'certificate 2', key: 'key 2', ca: '' }

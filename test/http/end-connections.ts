@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import t, { type Test } from 'tap'
 import { endConnections } from '../../hooks/http/end-connections.ts'
-import { closed, connectedServer, head } from '../fixtures/connections.ts'
+import { closed, connectedServer, head } from '../fixtures/http/connections.ts'
 
 /** A server that ends its connections, and the destroyed ones once it closes, in the order of their opening. */
 async function start(t: Test, options: { graceMs?: number } = {}) {

@@ -3,7 +3,7 @@ import { mock } from 'node:test'
 import t, { type Test } from 'tap'
 import { limitConnections } from '../../hooks/http/limit-connections.ts'
 import { trackConnections } from '../../hooks/http/track-connections.ts'
-import { closed, connectedServer, head } from '../fixtures/connections.ts'
+import { closed, connectedServer, head } from '../fixtures/http/connections.ts'
 
 async function start(t: Test, limit: number) {
   const lines: Record<string, unknown>[] = []

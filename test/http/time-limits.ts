@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers'
 import Fastify, { type FastifyInstance } from 'fastify'
 import t, { type Test } from 'tap'
 import { timeLimits } from '../../hooks/http/time-limits.ts'
-import { certificateOne } from '../fixtures/self-signed.ts'
+import { certificateOne } from '../fixtures/http/self-signed.ts'
 
 async function connected(t: Test, server: FastifyInstance, sent: string): Promise<string> {
   server.post('/', async () => 'answered')

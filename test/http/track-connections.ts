@@ -5,8 +5,8 @@ import { setImmediate } from 'node:timers/promises'
 import Fastify, { type FastifyInstance } from 'fastify'
 import t from 'tap'
 import { type Connection, trackConnections } from '../../hooks/http/track-connections.ts'
-import { closed, connectedServer, head } from '../fixtures/connections.ts'
-import { certificateOne } from '../fixtures/self-signed.ts'
+import { closed, connectedServer, head } from '../fixtures/http/connections.ts'
+import { certificateOne } from '../fixtures/http/self-signed.ts'
 
 const seen = (open: ReadonlySet<Connection>) => [...open].map(({ isUsed, underWay }) => [isUsed, underWay.size])
 

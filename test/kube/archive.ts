@@ -4,7 +4,7 @@ import { connectArchive } from '../../hooks/kube/archive.ts'
 import type { ArchivedObject, NewObject } from '../../hooks/schema/backup.ts'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
 import { newOrder } from '../../hooks/schema/order/order-status.ts'
-import { startBackupAccount } from '../fixtures/backup-account.ts'
+import { startBackupAccount } from '../fixtures/backup/account.ts'
 
 const account = await startBackupAccount(t)
 const archive = connectArchive(account.credentials)

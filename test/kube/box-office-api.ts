@@ -2,9 +2,9 @@ import t from 'tap'
 import { connectBoxOffice } from '../../hooks/kube/box-office-api.ts'
 import { readCredentials } from '../../hooks/kube/credentials.ts'
 import type { Plan } from '../../hooks/schema/plan.ts'
-import { startTestKinds } from '../fixtures/kinds.ts'
+import { startTestKinds } from '../fixtures/cluster/kinds.ts'
+import { answerJson, answerStatus, playApi } from '../fixtures/cluster/played-api.ts'
 import { anOrder, aPlan, aReservation } from '../fixtures/objects.ts'
-import { answerJson, answerStatus, playApi } from '../fixtures/played-api.ts'
 
 const signal = AbortSignal.timeout(60_000)
 

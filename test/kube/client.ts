@@ -14,12 +14,12 @@ import type { Order } from '../../hooks/schema/order/order.ts'
 import { newOrder } from '../../hooks/schema/order/order-status.ts'
 
 import { writeKubeconfig } from '../../local/control-plane/kubeconfig.ts'
-import { find, rendered } from '../fixtures/chart.ts'
-import { waitForConnection } from '../fixtures/connected-watch.ts'
-import { startTestKinds } from '../fixtures/kinds.ts'
-import { manifest, namespace } from '../fixtures/manifests.ts'
+import { find, rendered } from '../fixtures/chart/chart.ts'
+import { waitForConnection } from '../fixtures/cluster/connected-watch.ts'
+import { startTestKinds } from '../fixtures/cluster/kinds.ts'
+import { manifest, namespace } from '../fixtures/manifests/manifests.ts'
 import { now } from '../fixtures/objects.ts'
-import { startPaymentCluster } from '../fixtures/payment-cluster.ts'
+import { startPaymentCluster } from '../fixtures/payment/cluster.ts'
 
 t.test('with the rights of the payment endpoint, on a real API server', async t => {
   const cluster = await startPaymentCluster(t)

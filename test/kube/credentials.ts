@@ -6,7 +6,7 @@ import { HttpMethod, type KubeConfig, RequestContext, VersionApi } from '@kubern
 import t from 'tap'
 import { stringify } from 'yaml'
 import { readCredentials } from '../../hooks/kube/credentials.ts'
-import { certificateOne } from '../fixtures/self-signed.ts'
+import { certificateOne } from '../fixtures/http/self-signed.ts'
 
 const server = 'https://127.0.0.1:6443'
 

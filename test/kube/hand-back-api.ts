@@ -3,7 +3,7 @@ import { readCredentials } from '../../hooks/kube/credentials.ts'
 import { connectHandBack } from '../../hooks/kube/hand-back-api.ts'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
-import { startTestKinds } from '../fixtures/kinds.ts'
+import { startTestKinds } from '../fixtures/cluster/kinds.ts'
 import { anOrder, aPlan, aReservation } from '../fixtures/objects.ts'
 
 const { controlPlane } = await startTestKinds(t)

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { readCredentials } from '../../hooks/kube/credentials.ts'
 import { connectLeases, type Lease } from '../../hooks/kube/leases.ts'
-import { startTestControlPlane } from '../fixtures/control-plane.ts'
+import { startTestControlPlane } from '../fixtures/cluster/control-plane.ts'
 
 t.test('the Leases of a namespace, on a real API server', async t => {
   const { kubeconfig } = await startTestControlPlane(t)

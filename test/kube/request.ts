@@ -3,7 +3,7 @@ import { ApiException, KubeConfig } from '@kubernetes/client-node'
 import t from 'tap'
 import { KubeError } from '../../hooks/kube/api.ts'
 import { kubeError, openAnswer, requestJson, withKubeErrors } from '../../hooks/kube/request.ts'
-import { answerJson, answerStatus, playApi } from '../fixtures/played-api.ts'
+import { answerJson, answerStatus, playApi } from '../fixtures/cluster/played-api.ts'
 
 const signal = AbortSignal.timeout(60_000)
 

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { shelvesOf } from '../../hooks/kube/shelves.ts'
 import { type ArchivedObject, archivedKinds, type NewObject } from '../../hooks/schema/backup.ts'
-import { startBackupAccount } from '../fixtures/backup-account.ts'
-import { manifest } from '../fixtures/manifests.ts'
+import { startBackupAccount } from '../fixtures/backup/account.ts'
+import { manifest } from '../fixtures/manifests/manifests.ts'
 
 const account = await startBackupAccount(t)
 const shelves = shelvesOf(account.credentials)

@@ -1,10 +1,10 @@
 import t from 'tap'
 import { customResourceDefinition } from '../../scripts/print/definition.ts'
 import { kinds } from '../../scripts/print/kinds.ts'
-import { refusedUpdates } from '../fixtures/changed-manifests.ts'
-import { refusedFacts } from '../fixtures/refused-facts.ts'
-import { refusedManifests } from '../fixtures/refused-manifests.ts'
-import { type Node, walk } from '../fixtures/schema-walk.ts'
+import { refusedUpdates } from '../fixtures/manifests/changed.ts'
+import { refusedManifests } from '../fixtures/manifests/refused.ts'
+import { refusedFacts } from '../fixtures/manifests/refused-facts.ts'
+import { type Node, walk } from '../fixtures/schema/walk.ts'
 
 const rows = [...refusedManifests, ...refusedFacts, ...refusedUpdates]
 

@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import t from 'tap'
 import { newOrder } from '../../hooks/schema/order/order-status.ts'
 import { kinds } from '../../scripts/print/kinds.ts'
-import { acceptedManifests } from '../fixtures/accepted-manifests.ts'
-import { startTestKinds } from '../fixtures/kinds.ts'
-import { type Manifest, manifest, namespace, sentence, tryToCreate } from '../fixtures/manifests.ts'
-import { refusedFacts } from '../fixtures/refused-facts.ts'
-import { refusedManifests } from '../fixtures/refused-manifests.ts'
+import { startTestKinds } from '../fixtures/cluster/kinds.ts'
+import { acceptedManifests } from '../fixtures/manifests/accepted.ts'
+import { type Manifest, manifest, namespace, sentence, tryToCreate } from '../fixtures/manifests/manifests.ts'
+import { refusedManifests } from '../fixtures/manifests/refused.ts'
+import { refusedFacts } from '../fixtures/manifests/refused-facts.ts'
 
 const examples = join(import.meta.dirname, '..', '..', 'examples')
 const { controlPlane, api } = await startTestKinds(t)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import t from 'tap'
 import { root } from '../../local/config.ts'
-import { startTestControlPlane } from '../fixtures/control-plane.ts'
+import { startTestControlPlane } from '../fixtures/cluster/control-plane.ts'
 
 const hook = { webhook: { url: 'http://127.0.0.1:8080/sync/order' } }
 const parentResource = { apiVersion: 'app.corley.it/v1', resource: 'orders' }

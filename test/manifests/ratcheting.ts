@@ -4,9 +4,9 @@ import { createApiClient } from '../../local/kubernetes/api-client.ts'
 import { readKubeconfig } from '../../local/kubernetes/kubeconfig.ts'
 import { customResourceDefinition } from '../../scripts/print/definition.ts'
 import { kinds } from '../../scripts/print/kinds.ts'
-import { startTestControlPlane } from '../fixtures/control-plane.ts'
-import { laxDefinition } from '../fixtures/lax-kinds.ts'
-import { laxStatuses, statuses } from '../fixtures/lax-statuses.ts'
+import { startTestControlPlane } from '../fixtures/cluster/control-plane.ts'
+import { laxDefinition } from '../fixtures/manifests/lax-kinds.ts'
+import { laxStatuses, statuses } from '../fixtures/manifests/lax-statuses.ts'
 import {
   type LaxlyStored,
   otherChanges,
@@ -16,9 +16,9 @@ import {
   storable,
   storeLaxly,
   tryPatch,
-} from '../fixtures/laxly-stored.ts'
-import { manifest, namespace, sentence } from '../fixtures/manifests.ts'
-import type { Node } from '../fixtures/schema-walk.ts'
+} from '../fixtures/manifests/laxly-stored.ts'
+import { manifest, namespace, sentence } from '../fixtures/manifests/manifests.ts'
+import type { Node } from '../fixtures/schema/walk.ts'
 
 const { kubectl, kubeconfig } = await startTestControlPlane(t)
 const connection = await readKubeconfig(kubeconfig)

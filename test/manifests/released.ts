@@ -5,8 +5,8 @@ import { parse } from 'yaml'
 import { timePattern } from '../../hooks/schema/crd/structural.ts'
 import { customResourceDefinition } from '../../scripts/print/definition.ts'
 import { kinds } from '../../scripts/print/kinds.ts'
-import { narrowings } from '../fixtures/schema-narrowing.ts'
-import type { Node } from '../fixtures/schema-walk.ts'
+import { narrowings } from '../fixtures/schema/narrowing.ts'
+import type { Node } from '../fixtures/schema/walk.ts'
 
 interface Definition {
   spec: { versions: { name: string; schema: { openAPIV3Schema: unknown } }[] }

@@ -1,9 +1,9 @@
 import { PatchStrategy } from '@kubernetes/client-node'
 import t from 'tap'
 import { newOrder } from '../../hooks/schema/order/order-status.ts'
-import { acceptedUpdates, refusedUpdates, type Update } from '../fixtures/changed-manifests.ts'
-import { startTestKinds } from '../fixtures/kinds.ts'
-import { type Manifest, manifest, namespace, refusal, sentence } from '../fixtures/manifests.ts'
+import { startTestKinds } from '../fixtures/cluster/kinds.ts'
+import { acceptedUpdates, refusedUpdates, type Update } from '../fixtures/manifests/changed.ts'
+import { type Manifest, manifest, namespace, refusal, sentence } from '../fixtures/manifests/manifests.ts'
 
 const { controlPlane, api } = await startTestKinds(t)
 const { kubectl } = controlPlane

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { type AccountPlace, accountsOf, type ConfiguredAccount, readList } from '../../hooks/payment/accounts.ts'
-import { fakeKube, forbidden } from '../fixtures/payment-kube.ts'
+import { fakeKube, forbidden } from '../fixtures/payment/fake-kube.ts'
 
 const signal = AbortSignal.timeout(60_000)
 const installation: ConfiguredAccount = {

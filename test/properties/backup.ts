@@ -17,8 +17,8 @@ import type { Answer } from '../../simulation/server/controllers.ts'
 import { createSimulation, type Simulation } from '../../simulation/simulation.ts'
 import { calmDown } from '../../simulation/steps/calm.ts'
 import { takeStep } from '../../simulation/steps/steps.ts'
-import { lastingOf, ownersOf } from '../fixtures/lasting.ts'
-import { createMemoryArchive } from '../fixtures/memory-archive.ts'
+import { lastingOf, ownersOf } from '../fixtures/backup/lasting.ts'
+import { createMemoryArchive } from '../fixtures/backup/memory-archive.ts'
 import { fc } from '../fixtures/properties.ts'
 
 /** A conference in the middle of a sale, with crashes and all other faults. With `calm`, faults have stopped and it is at rest. */

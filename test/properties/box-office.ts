@@ -5,7 +5,7 @@ import type { OrderFacts } from '../../hooks/rules/box-office/order.ts'
 import { ledgerOf } from '../../hooks/rules/ledger.ts'
 import { isHolding, type ReservationFacts } from '../../hooks/rules/reservation.ts'
 import { fc } from '../fixtures/properties.ts'
-import { anySale, type Sale } from '../fixtures/rules-cases.ts'
+import { anySale, type Sale } from '../fixtures/rules/cases.ts'
 import {
   type Answered,
   afterAll,
@@ -15,7 +15,7 @@ import {
   observedHolds,
   seatsGranted,
   usersOf,
-} from '../fixtures/sale.ts'
+} from '../fixtures/rules/desk-sale.ts'
 
 // Every sale of these tests is deeply frozen: a rule that changed its input would throw.
 

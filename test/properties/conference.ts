@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util'
 import t from 'tap'
 import type { Conference } from '../../hooks/box-office/conference/conference.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
-import { PlayedOffice } from '../fixtures/played-office.ts'
-import { anyRush, anySale, type PlayedStep, type PlayedWorld, play } from '../fixtures/played-steps.ts'
-import { createPlayedStore, type PlayedStore } from '../fixtures/played-store.ts'
+import { PlayedOffice } from '../fixtures/box-office/played-office.ts'
+import { anyRush, anySale, type PlayedStep, type PlayedWorld, play } from '../fixtures/box-office/played-steps.ts'
+import { createPlayedStore, type PlayedStore } from '../fixtures/box-office/played-store.ts'
 import { fc } from '../fixtures/properties.ts'
 
 const offices = fc.constantFrom(1, 2)

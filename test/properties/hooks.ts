@@ -4,11 +4,11 @@ import { compileSchema } from '../../hooks/http/validator.ts'
 import { ConferenceResponse, OrderResponse } from '../../hooks/schema/hooks.ts'
 import { syncConference } from '../../hooks/sync/conference/conference.ts'
 import { PutOffError } from '../../hooks/sync/put-off.ts'
-import { arbitraryOrderView } from '../fixtures/arbitrary-views.ts'
 import { aConference, aNamespace, now } from '../fixtures/objects.ts'
 import { fc } from '../fixtures/properties.ts'
 import { conferenceRequest } from '../fixtures/requests.ts'
-import { afterOrder, answerOrder, late, type OrderView } from '../fixtures/rounds.ts'
+import { arbitraryOrderView } from '../fixtures/sync/arbitrary-views.ts'
+import { afterOrder, answerOrder, late, type OrderView } from '../fixtures/sync/rounds.ts'
 
 // Every request of these tests is deeply frozen: a hook that changed its input would throw.
 

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto'
 import t, { type Test } from 'tap'
 import { anOrder, now } from '../fixtures/objects.ts'
-import { fakeKube } from '../fixtures/payment-kube.ts'
-import { form, testPaymentServer } from '../fixtures/payment-server.ts'
-import { says, startPaypal } from '../fixtures/paypal.ts'
-import { startCertificateHost, webhook } from '../fixtures/paypal-webhooks.ts'
+import { fakeKube } from '../fixtures/payment/fake-kube.ts'
+import { says, startPaypal } from '../fixtures/payment/paypal.ts'
+import { startCertificateHost, webhook } from '../fixtures/payment/paypal-webhooks.ts'
+import { form, testPaymentServer } from '../fixtures/payment/server.ts'
+import { event, secret, session, signature } from '../fixtures/payment/stripe.ts'
 import { fc } from '../fixtures/properties.ts'
-import { event, secret, session, signature } from '../fixtures/stripe.ts'
 
 const json = 'application/json'
 const account = {

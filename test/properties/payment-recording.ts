@@ -2,9 +2,9 @@ import t from 'tap'
 import { type KubeApi, KubeError } from '../../hooks/kube/api.ts'
 import type { PaymentSpec } from '../../hooks/schema/payment.ts'
 import { anOrder } from '../fixtures/objects.ts'
-import { type FakeKube, fakeKube, forbidden, unreachable } from '../fixtures/payment-kube.ts'
-import { testPaymentServer } from '../fixtures/payment-server.ts'
-import { reportOf } from '../fixtures/paypal.ts'
+import { type FakeKube, fakeKube, forbidden, unreachable } from '../fixtures/payment/fake-kube.ts'
+import { reportOf } from '../fixtures/payment/paypal.ts'
+import { testPaymentServer } from '../fixtures/payment/server.ts'
 import { fc } from '../fixtures/properties.ts'
 
 const callback = fc

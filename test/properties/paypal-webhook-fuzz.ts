@@ -1,8 +1,14 @@
 import t from 'tap'
 import { anOrder } from '../fixtures/objects.ts'
-import { fakeKube } from '../fixtures/payment-kube.ts'
-import { testPaymentServer } from '../fixtures/payment-server.ts'
-import { capture, paypalEvent, signedHeaders, startCertificateHost, webhook } from '../fixtures/paypal-webhooks.ts'
+import { fakeKube } from '../fixtures/payment/fake-kube.ts'
+import {
+  capture,
+  paypalEvent,
+  signedHeaders,
+  startCertificateHost,
+  webhook,
+} from '../fixtures/payment/paypal-webhooks.ts'
+import { testPaymentServer } from '../fixtures/payment/server.ts'
 import { fc } from '../fixtures/properties.ts'
 
 /** An endpoint for PayPal's webhooks. Each call has a source of its own. */

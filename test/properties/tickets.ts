@@ -3,9 +3,9 @@ import t from 'tap'
 import type { OrderResponse } from '../../hooks/schema/hooks.ts'
 import type { ReservationSpec } from '../../hooks/schema/reservation.ts'
 import { StaleViewError } from '../../hooks/sync/order/stale-view.ts'
-import { arbitraryOldOrderView, arbitraryOrderView } from '../fixtures/arbitrary-views.ts'
 import { fc } from '../fixtures/properties.ts'
-import { answerOrder, type OrderView } from '../fixtures/rounds.ts'
+import { arbitraryOldOrderView, arbitraryOrderView } from '../fixtures/sync/arbitrary-views.ts'
+import { answerOrder, type OrderView } from '../fixtures/sync/rounds.ts'
 
 /** Checks a property of the order hook's answers to any view. */
 function always(holds: (view: OrderView, answer: OrderResponse) => boolean): void {

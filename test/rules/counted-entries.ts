@@ -2,7 +2,7 @@ import t from 'tap'
 import { countedEntries, isEarly } from '../../hooks/rules/counted-entries.ts'
 import { ledgerOf } from '../../hooks/rules/ledger.ts'
 import { frozen } from '../fixtures/requests.ts'
-import { anEntry } from '../fixtures/rules-money.ts'
+import { anEntry } from '../fixtures/rules/money.ts'
 
 const placed = Date.parse('2026-11-20T08:00:00Z')
 const early = '2026-11-20T07:54:59Z'

@@ -3,7 +3,7 @@ import t from 'tap'
 import { type Entry, ledgerOf } from '../../hooks/rules/ledger.ts'
 import { fc } from '../fixtures/properties.ts'
 import { frozen } from '../fixtures/requests.ts'
-import { aLedger, anEntry, anyEntry } from '../fixtures/rules-money.ts'
+import { aLedger, anEntry, anyEntry } from '../fixtures/rules/money.ts'
 
 t.test('does not change its arguments', async t => {
   const entries = frozen([anEntry({ transactionId: 'T2', currency: 'USD' }), anEntry({ state: 'Pending' }), anEntry()])

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { emptyHold, isFinalReason, isHolding, isSame, withoutHold } from '../../hooks/rules/reservation.ts'
-import { aReservation, term } from '../fixtures/rules-box-office.ts'
+import { aReservation, term } from '../fixtures/rules/box-office.ts'
 
 const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
 const identity = {

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { OrderReview } from '../../hooks/schema/admission.ts'
-import { misfit } from '../fixtures/misfit.ts'
+import { aReview } from '../fixtures/http/reviews.ts'
 import { anOrder } from '../fixtures/objects.ts'
-import { aReview } from '../fixtures/reviews.ts'
+import { misfit } from '../fixtures/schema/misfit.ts'
 
 t.test('a review of a new order is valid with any further fields', async t => {
   const review = aReview(anOrder())

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { archivedKinds, Backup, restoredFromAnnotation, restoringAnnotation } from '../../hooks/schema/backup.ts'
-import { misfit } from '../fixtures/misfit.ts'
-import { aBackup, stored } from '../fixtures/sold-conference.ts'
+import { aBackup, stored } from '../fixtures/backup/sold-conference.ts'
+import { misfit } from '../fixtures/schema/misfit.ts'
 
 t.strictSame(
   archivedKinds,

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { Conference, ConferenceSpec, ConferenceStatus, conferenceKind } from '../../hooks/schema/conference.ts'
-import { misfit } from '../fixtures/misfit.ts'
 import { aConference } from '../fixtures/objects.ts'
+import { misfit } from '../fixtures/schema/misfit.ts'
 
 const { columns, scale, spec, status } = conferenceKind
 

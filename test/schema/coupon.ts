@@ -1,7 +1,7 @@
 import t from 'tap'
 import { Coupon, CouponSpec, couponKind } from '../../hooks/schema/coupon.ts'
-import { misfit } from '../fixtures/misfit.ts'
 import { aCoupon } from '../fixtures/objects.ts'
+import { misfit } from '../fixtures/schema/misfit.ts'
 
 const { columns, spec, status } = couponKind
 

@@ -9,7 +9,7 @@ import {
   syncRequest,
   syncResponse,
 } from '../../hooks/schema/envelope.ts'
-import { misfit } from '../fixtures/misfit.ts'
+import { misfit } from '../fixtures/schema/misfit.ts'
 
 const Place = Type.Object({ name: Type.String() })
 

@@ -3,9 +3,9 @@ import type { TSchema } from 'typebox'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
 import { keys } from '../../hooks/schema/envelope.ts'
 import { ConferenceRequest, ConferenceResponse, OrderRequest, OrderResponse } from '../../hooks/schema/hooks.ts'
-import { misfit } from '../fixtures/misfit.ts'
 import { aConference, aCoupon, aNamespace, anOrder, aPayment, aReservation, aTicket } from '../fixtures/objects.ts'
 import { conferenceRequest, orderRequest } from '../fixtures/requests.ts'
+import { misfit } from '../fixtures/schema/misfit.ts'
 
 const requests: [string, TSchema, ReturnType<typeof conferenceRequest | typeof orderRequest>][] = [
   ['conference', ConferenceRequest, conferenceRequest(aConference(), { own: [aNamespace()] })],

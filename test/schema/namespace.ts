@@ -1,7 +1,7 @@
 import t from 'tap'
 import { isKubernetesLabel, Namespace } from '../../hooks/schema/namespace.ts'
-import { misfit } from '../fixtures/misfit.ts'
 import { aNamespace, aPlan } from '../fixtures/objects.ts'
+import { misfit } from '../fixtures/schema/misfit.ts'
 
 t.equal(misfit(Namespace, aNamespace()), undefined, 'a namespace fits')
 t.equal(

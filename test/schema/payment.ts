@@ -1,7 +1,7 @@
 import t from 'tap'
 import { Payment, PaymentSpec, paymentKind, paymentStates } from '../../hooks/schema/payment.ts'
-import { misfit } from '../fixtures/misfit.ts'
 import { aPayment } from '../fixtures/objects.ts'
+import { misfit } from '../fixtures/schema/misfit.ts'
 
 const { columns, spec, status } = paymentKind
 

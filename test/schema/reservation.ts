@@ -1,7 +1,7 @@
 import t from 'tap'
 import { Reservation, ReservationSpec, reservationKind } from '../../hooks/schema/reservation.ts'
-import { misfit } from '../fixtures/misfit.ts'
 import { aReservation } from '../fixtures/objects.ts'
+import { misfit } from '../fixtures/schema/misfit.ts'
 
 const { columns, spec, status } = reservationKind
 

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { Ticket, TicketSpec, ticketKind } from '../../hooks/schema/ticket.ts'
-import { misfit } from '../fixtures/misfit.ts'
 import { aTicket } from '../fixtures/objects.ts'
+import { misfit } from '../fixtures/schema/misfit.ts'
 
 const { columns, spec, status } = ticketKind
 

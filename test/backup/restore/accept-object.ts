@@ -1,8 +1,8 @@
 import t from 'tap'
 import { acceptObject } from '../../../hooks/backup/restore/accept-object.ts'
 import type { ArchivedObject } from '../../../hooks/schema/backup.ts'
+import { payment, soldConference, stored } from '../../fixtures/backup/sold-conference.ts'
 import { frozen } from '../../fixtures/requests.ts'
-import { payment, soldConference, stored } from '../../fixtures/sold-conference.ts'
 
 const accept = (object: ArchivedObject) => acceptObject(frozen(object))
 const withSpec = (object: ArchivedObject, spec: object) => ({ ...object, spec: { ...object.spec, ...spec } })

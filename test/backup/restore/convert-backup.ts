@@ -1,7 +1,7 @@
 import t from 'tap'
 import { convertBackup } from '../../../hooks/backup/restore/convert-backup.ts'
 import type { ArchivedObject } from '../../../hooks/schema/backup.ts'
-import { aBackup, soldBefore, soldConference, stored } from '../../fixtures/sold-conference.ts'
+import { aBackup, soldBefore, soldConference, stored } from '../../fixtures/backup/sold-conference.ts'
 
 const placedAt = 'backup.app.corley.it/placed-at'
 const restoringSince = 'backup.app.corley.it/restoring'

@@ -2,8 +2,8 @@ import t from 'tap'
 import { findDifferences, isCopyOf } from '../../../hooks/backup/restore/differences.ts'
 import { newObject } from '../../../hooks/backup/restore/renew-object.ts'
 import type { ArchivedObject } from '../../../hooks/schema/backup.ts'
+import { payment, soldConference, stored } from '../../fixtures/backup/sold-conference.ts'
 import { frozen } from '../../fixtures/requests.ts'
-import { payment, soldConference, stored } from '../../fixtures/sold-conference.ts'
 
 /** Renewals that change nothing. */
 const renewals = new Map(

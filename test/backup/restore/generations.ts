@@ -7,8 +7,8 @@ import {
   renewStatus,
   renewTicket,
 } from '../../../hooks/backup/restore/generations.ts'
+import { stored } from '../../fixtures/backup/sold-conference.ts'
 import { aReservation, aTicket } from '../../fixtures/objects.ts'
-import { stored } from '../../fixtures/sold-conference.ts'
 
 const renewals: Renewals = new Map([
   ['order', { uid: 'new-order', generation: { was: 4, is: 1 } }],

@@ -2,9 +2,9 @@ import t from 'tap'
 import type { Renewals } from '../../../hooks/backup/restore/generations.ts'
 import { markNamespace, unmarkNamespace } from '../../../hooks/backup/restore/mark-namespace.ts'
 import type { ArchivedObject } from '../../../hooks/schema/backup.ts'
-import { createMemoryArchive, type MemoryArchive } from '../../fixtures/memory-archive.ts'
+import { createMemoryArchive, type MemoryArchive } from '../../fixtures/backup/memory-archive.ts'
+import { aBackup, ownedBy, soldConference, stored, uidOf } from '../../fixtures/backup/sold-conference.ts'
 import { now } from '../../fixtures/objects.ts'
-import { aBackup, ownedBy, soldConference, stored, uidOf } from '../../fixtures/sold-conference.ts'
 
 const { signal } = new AbortController()
 const backup = aBackup()

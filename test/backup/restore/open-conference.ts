@@ -1,8 +1,8 @@
 import t, { type Test } from 'tap'
 import { openConference } from '../../../hooks/backup/restore/open-conference.ts'
 import type { ArchivedObject, Backup } from '../../../hooks/schema/backup.ts'
-import { createMemoryArchive, type MemoryArchive } from '../../fixtures/memory-archive.ts'
-import { aBackup, stored, uidOf } from '../../fixtures/sold-conference.ts'
+import { createMemoryArchive, type MemoryArchive } from '../../fixtures/backup/memory-archive.ts'
+import { aBackup, stored, uidOf } from '../../fixtures/backup/sold-conference.ts'
 
 const { signal } = new AbortController()
 const backup = aBackup()

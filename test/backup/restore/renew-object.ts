@@ -3,8 +3,8 @@ import t from 'tap'
 import type { Renewals } from '../../../hooks/backup/restore/generations.ts'
 import { newObject, renewObject } from '../../../hooks/backup/restore/renew-object.ts'
 import type { ArchivedObject } from '../../../hooks/schema/backup.ts'
+import { soldBefore, soldConference, stored, uidOf } from '../../fixtures/backup/sold-conference.ts'
 import { fc } from '../../fixtures/properties.ts'
-import { soldBefore, soldConference, stored, uidOf } from '../../fixtures/sold-conference.ts'
 
 const lastApplied = 'metacontroller.k8s.io/last-applied-configuration'
 const anew = (uid: string) => uid.replace(/^00000001/, '00000002')

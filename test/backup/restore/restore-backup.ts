@@ -6,11 +6,11 @@ import { restoreBackup } from '../../../hooks/backup/restore/restore-backup.ts'
 import { type ArchivedObject, type Backup, restoringAnnotation } from '../../../hooks/schema/backup.ts'
 import { apiVersion } from '../../../hooks/schema/crd/kind.ts'
 import { newOrder } from '../../../hooks/schema/order/order-status.ts'
-import { lasting } from '../../fixtures/lasting.ts'
-import { createMemoryArchive, type Fault, type MemoryArchive } from '../../fixtures/memory-archive.ts'
+import { lasting } from '../../fixtures/backup/lasting.ts'
+import { createMemoryArchive, type Fault, type MemoryArchive } from '../../fixtures/backup/memory-archive.ts'
+import { aBackup, payment, soldBefore, stored } from '../../fixtures/backup/sold-conference.ts'
 import { now } from '../../fixtures/objects.ts'
 import { fc } from '../../fixtures/properties.ts'
-import { aBackup, payment, soldBefore, stored } from '../../fixtures/sold-conference.ts'
 
 const backup = aBackup()
 

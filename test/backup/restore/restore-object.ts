@@ -8,8 +8,8 @@ import {
   restoreStatus,
 } from '../../../hooks/backup/restore/restore-object.ts'
 import type { ArchivedObject } from '../../../hooks/schema/backup.ts'
-import { createMemoryArchive, type MemoryArchive } from '../../fixtures/memory-archive.ts'
-import { stored } from '../../fixtures/sold-conference.ts'
+import { createMemoryArchive, type MemoryArchive } from '../../fixtures/backup/memory-archive.ts'
+import { stored } from '../../fixtures/backup/sold-conference.ts'
 
 const { signal } = new AbortController()
 const renewals = new Map()

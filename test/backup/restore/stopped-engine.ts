@@ -5,8 +5,8 @@ import {
   refuseRunningEngine,
 } from '../../../hooks/backup/restore/stopped-engine.ts'
 import type { ArchivedObject } from '../../../hooks/schema/backup.ts'
-import { createMemoryArchive } from '../../fixtures/memory-archive.ts'
-import { stored } from '../../fixtures/sold-conference.ts'
+import { createMemoryArchive } from '../../fixtures/backup/memory-archive.ts'
+import { stored } from '../../fixtures/backup/sold-conference.ts'
 
 const was = stored('Conference', 'conf')
 const { status: _, ...silent } = was

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { orderFacts } from '../../../hooks/box-office/objects/facts.ts'
 import type { Write } from '../../../hooks/box-office/objects/reservation-object.ts'
+import { paymentOf, playConference, reservationOf, summary } from '../../fixtures/box-office/played-conference.ts'
 import { aCoupon, anOrder, aPlan, now } from '../../fixtures/objects.ts'
-import { paymentOf, playConference, reservationOf, summary } from '../../fixtures/played-conference.ts'
 
 const order = anOrder()
 const written = (writes: Write[]) => writes.map(write => [write.name, summary(write)])

@@ -5,8 +5,8 @@ import { Records } from '../../../hooks/box-office/conference/records/records.ts
 import { takeSight } from '../../../hooks/box-office/conference/sightings.ts'
 import { orderFacts } from '../../../hooks/box-office/objects/facts.ts'
 import type { Write } from '../../../hooks/box-office/objects/reservation-object.ts'
+import { paymentOf, playConference, reservationOf, summary } from '../../fixtures/box-office/played-conference.ts'
 import { aCoupon, anOrder, aPlan, now } from '../../fixtures/objects.ts'
-import { paymentOf, playConference, reservationOf, summary } from '../../fixtures/played-conference.ts'
 
 const moment = { now, reached: { orders: 1_000n, reservations: 1_000n, coupons: 1_000n } }
 

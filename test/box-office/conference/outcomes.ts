@@ -2,9 +2,9 @@ import t from 'tap'
 import type { CaseFile } from '../../../hooks/box-office/conference/case-file/case-file.ts'
 import { observe } from '../../../hooks/box-office/conference/case-file/observed.ts'
 import { holdBackWrite, resolveWrite, settleWrite } from '../../../hooks/box-office/conference/outcomes.ts'
-import { aWrite } from '../../fixtures/fake-conference.ts'
+import { aWrite } from '../../fixtures/box-office/fake-conference.ts'
+import { reservationOf } from '../../fixtures/box-office/played-conference.ts'
 import { anOrder } from '../../fixtures/objects.ts'
-import { reservationOf } from '../../fixtures/played-conference.ts'
 
 const order = anOrder()
 const reached = { orders: 0n, reservations: 0n, coupons: 0n }

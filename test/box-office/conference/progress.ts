@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { Write } from '../../../hooks/box-office/objects/reservation-object.ts'
+import { paymentOf, playConference, reservationOf, summary } from '../../fixtures/box-office/played-conference.ts'
 import { anOrder, aPlan, now } from '../../fixtures/objects.ts'
-import { paymentOf, playConference, reservationOf, summary } from '../../fixtures/played-conference.ts'
 
 const order = anOrder()
 const written = (writes: Write[]) => writes.map(write => [write.name, summary(write)])

@@ -3,9 +3,9 @@ import { Records } from '../../../hooks/box-office/conference/records/records.ts
 import { explainFile, planStatuses, undecidedOrders } from '../../../hooks/box-office/conference/reports.ts'
 import { type Sight, takeSight } from '../../../hooks/box-office/conference/sightings.ts'
 import { orderFacts } from '../../../hooks/box-office/objects/facts.ts'
-import { aWrite } from '../../fixtures/fake-conference.ts'
+import { aWrite } from '../../fixtures/box-office/fake-conference.ts'
+import { reservationOf } from '../../fixtures/box-office/played-conference.ts'
 import { anOrder, aPlan, now } from '../../fixtures/objects.ts'
-import { reservationOf } from '../../fixtures/played-conference.ts'
 
 const order = anOrder()
 

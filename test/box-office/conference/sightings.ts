@@ -4,8 +4,8 @@ import { observe } from '../../../hooks/box-office/conference/case-file/observed
 import { Records } from '../../../hooks/box-office/conference/records/records.ts'
 import { type Sight, takeSight } from '../../../hooks/box-office/conference/sightings.ts'
 import type { Write } from '../../../hooks/box-office/objects/reservation-object.ts'
+import { paymentOf, reservationOf } from '../../fixtures/box-office/played-conference.ts'
 import { aCoupon, anOrder, aPlan, aReservation, now } from '../../fixtures/objects.ts'
-import { paymentOf, reservationOf } from '../../fixtures/played-conference.ts'
 
 const order = anOrder({ couponRef: 'coupon' })
 

@@ -3,8 +3,8 @@ import { observe } from '../../../hooks/box-office/conference/case-file/observed
 import { Records } from '../../../hooks/box-office/conference/records/records.ts'
 import { takeTurns } from '../../../hooks/box-office/conference/turns.ts'
 import { orderFacts, planFacts } from '../../../hooks/box-office/objects/facts.ts'
+import { reservationOf } from '../../fixtures/box-office/played-conference.ts'
 import { anOrder, aPlan, now } from '../../fixtures/objects.ts'
-import { reservationOf } from '../../fixtures/played-conference.ts'
 
 const minute = (minutes: number) => `2026-11-20T07:${String(minutes).padStart(2, '0')}:00Z`
 

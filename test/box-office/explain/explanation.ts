@@ -2,8 +2,8 @@ import t from 'tap'
 import { type Explained, explanation } from '../../../hooks/box-office/explain/explanation.ts'
 import { planStatus } from '../../../hooks/box-office/objects/plan-status.ts'
 import type { Plan } from '../../../hooks/schema/plan.ts'
+import { reservationOf } from '../../fixtures/box-office/played-conference.ts'
 import { anOrder, aPlan, now } from '../../fixtures/objects.ts'
-import { reservationOf } from '../../fixtures/played-conference.ts'
 
 const money = { payment: 'PENDING', quantity: 0, paid: '0.00', total: '29.90', currency: 'EUR' } as const
 const stored = { rule: 'stored', finding: 'no reservation' } as const

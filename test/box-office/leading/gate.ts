@@ -1,6 +1,6 @@
 import t from 'tap'
 import { createGate } from '../../../hooks/box-office/leading/gate.ts'
-import { fakeRegistry } from '../../fixtures/fake-conference.ts'
+import { fakeRegistry } from '../../fixtures/box-office/fake-conference.ts'
 
 /** A gate whose reasons the test can set. */
 function start() {

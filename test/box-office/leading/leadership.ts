@@ -4,8 +4,8 @@ import { leaseName, slotCount, slotOf } from '../../../hooks/box-office/leading/
 import { KubeError } from '../../../hooks/kube/api.ts'
 import { readCredentials } from '../../../hooks/kube/credentials.ts'
 import { connectLeases, type Lease } from '../../../hooks/kube/leases.ts'
-import { startTestControlPlane } from '../../fixtures/control-plane.ts'
-import { createMemoryLeases, createPlayedTime } from '../../fixtures/memory-leases.ts'
+import { createMemoryLeases, createPlayedTime } from '../../fixtures/box-office/memory-leases.ts'
+import { startTestControlPlane } from '../../fixtures/cluster/control-plane.ts'
 
 const all = Array.from({ length: slotCount }, (_, slot) => slot)
 const namespaces = all.map(slot => {

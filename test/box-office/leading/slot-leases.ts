@@ -9,7 +9,7 @@ import {
 import { unseen } from '../../../hooks/box-office/leading/slot-view.ts'
 import { leaseName, slotCount } from '../../../hooks/box-office/leading/slots.ts'
 import { KubeError } from '../../../hooks/kube/api.ts'
-import { createMemoryLeases } from '../../fixtures/memory-leases.ts'
+import { createMemoryLeases } from '../../fixtures/box-office/memory-leases.ts'
 
 const wall = Date.parse('2026-11-20T08:00:00.123Z')
 

@@ -8,8 +8,8 @@ import {
   storedFacts,
 } from '../../../hooks/box-office/objects/facts.ts'
 import { placedAtAnnotation } from '../../../hooks/schema/placed-at.ts'
-import { anEntry } from '../../fixtures/facts.ts'
 import { aCoupon, anOrder, aPayment, aPlan, aReservation, minuteAgo } from '../../fixtures/objects.ts'
+import { anEntry } from '../../fixtures/rules/facts.ts'
 
 const owner = { apiVersion: 'app.corley.it/v1', kind: 'Order', name: 'order-1', uid: 'uid-of-order-1' }
 

@@ -3,7 +3,7 @@ import type { Sight } from '../../../hooks/box-office/conference/conference.ts'
 import { createObjectChecks } from '../../../hooks/box-office/views/object-checks.ts'
 import { createObjectReader } from '../../../hooks/box-office/views/object-reader.ts'
 import { compileCheck } from '../../../hooks/http/validator.ts'
-import { fakeRegistry } from '../../fixtures/fake-conference.ts'
+import { fakeRegistry } from '../../fixtures/box-office/fake-conference.ts'
 import { anOrder, aReservation, now } from '../../fixtures/objects.ts'
 
 const checks = createObjectChecks(compileCheck)

@@ -3,7 +3,7 @@ import { createNamespaces } from '../../../hooks/box-office/views/namespaces.ts'
 import { createObjectChecks } from '../../../hooks/box-office/views/object-checks.ts'
 import { createObjectSink, type ViewKind } from '../../../hooks/box-office/views/object-sink.ts'
 import { compileCheck } from '../../../hooks/http/validator.ts'
-import { fakeRegistry } from '../../fixtures/fake-conference.ts'
+import { fakeRegistry } from '../../fixtures/box-office/fake-conference.ts'
 import { aNamespace, anOrder, aPlan, aReservation, now } from '../../fixtures/objects.ts'
 
 const checks = createObjectChecks(compileCheck)

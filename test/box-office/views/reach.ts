@@ -1,6 +1,6 @@
 import t from 'tap'
 import { createReach } from '../../../hooks/box-office/views/reach.ts'
-import { fakeRegistry } from '../../fixtures/fake-conference.ts'
+import { fakeRegistry } from '../../fixtures/box-office/fake-conference.ts'
 import { aCoupon, aReservation, now } from '../../fixtures/objects.ts'
 
 function start(kind: string) {

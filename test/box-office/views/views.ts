@@ -4,7 +4,7 @@ import { createObjectChecks } from '../../../hooks/box-office/views/object-check
 import { startViews } from '../../../hooks/box-office/views/views.ts'
 import { compileCheck } from '../../../hooks/http/validator.ts'
 import type { WatchListener } from '../../../hooks/kube/watch/list-watch.ts'
-import { fakeRegistry } from '../../fixtures/fake-conference.ts'
+import { fakeRegistry } from '../../fixtures/box-office/fake-conference.ts'
 import { anOrder, aPayment, aReservation, now } from '../../fixtures/objects.ts'
 
 const checks = createObjectChecks(compileCheck)

@@ -6,7 +6,7 @@ import { failureOf, type SentWrite } from '../../../hooks/box-office/writing/sen
 import { Settlements } from '../../../hooks/box-office/writing/settlements.ts'
 import { createUnwrittenBook } from '../../../hooks/box-office/writing/unwritten.ts'
 import { KubeError } from '../../../hooks/kube/api.ts'
-import { aWrite, fakeRegistry } from '../../fixtures/fake-conference.ts'
+import { aWrite, fakeRegistry } from '../../fixtures/box-office/fake-conference.ts'
 import { aReservation, now } from '../../fixtures/objects.ts'
 
 t.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))

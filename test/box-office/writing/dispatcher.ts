@@ -1,7 +1,7 @@
 import { mock } from 'node:test'
 import t from 'tap'
 import { createDispatcher } from '../../../hooks/box-office/writing/dispatcher.ts'
-import { settled } from '../../fixtures/fake-writes.ts'
+import { settled } from '../../fixtures/box-office/fake-writes.ts'
 
 t.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
 t.afterEach(() => mock.timers.reset())

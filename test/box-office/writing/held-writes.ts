@@ -2,7 +2,7 @@ import { mock } from 'node:test'
 import t from 'tap'
 import { HeldWrites, type Job } from '../../../hooks/box-office/writing/held-writes.ts'
 import { Settlements } from '../../../hooks/box-office/writing/settlements.ts'
-import { aWrite, fakeRegistry } from '../../fixtures/fake-conference.ts'
+import { aWrite, fakeRegistry } from '../../fixtures/box-office/fake-conference.ts'
 import { now } from '../../fixtures/objects.ts'
 
 t.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))

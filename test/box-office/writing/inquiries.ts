@@ -3,8 +3,8 @@ import t from 'tap'
 import { createInquiries } from '../../../hooks/box-office/writing/inquiries.ts'
 import type { Order } from '../../../hooks/schema/order/order.ts'
 import type { Reservation } from '../../../hooks/schema/reservation.ts'
-import { fakeRegistry } from '../../fixtures/fake-conference.ts'
-import { settled } from '../../fixtures/fake-writes.ts'
+import { fakeRegistry } from '../../fixtures/box-office/fake-conference.ts'
+import { settled } from '../../fixtures/box-office/fake-writes.ts'
 import { anOrder, aReservation, now } from '../../fixtures/objects.ts'
 
 t.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))

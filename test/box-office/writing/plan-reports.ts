@@ -4,8 +4,8 @@ import { PlanReports } from '../../../hooks/box-office/writing/plan-reports.ts'
 import type { Unwritten } from '../../../hooks/box-office/writing/unwritten.ts'
 import { KubeError } from '../../../hooks/kube/api.ts'
 import type { Plan, PlanStatus } from '../../../hooks/schema/plan.ts'
-import { fakeRegistry } from '../../fixtures/fake-conference.ts'
-import { settled } from '../../fixtures/fake-writes.ts'
+import { fakeRegistry } from '../../fixtures/box-office/fake-conference.ts'
+import { settled } from '../../fixtures/box-office/fake-writes.ts'
 import { aPlan, now } from '../../fixtures/objects.ts'
 
 t.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { failureOf, sendWrite } from '../../../hooks/box-office/writing/send-write.ts'
 import { KubeError } from '../../../hooks/kube/api.ts'
-import { aWrite } from '../../fixtures/fake-conference.ts'
-import { fakeWrites } from '../../fixtures/fake-writes.ts'
+import { aWrite } from '../../fixtures/box-office/fake-conference.ts'
+import { fakeWrites } from '../../fixtures/box-office/fake-writes.ts'
 import { aReservation } from '../../fixtures/objects.ts'
 
 t.test('a write without a base is a POST, else a PUT; the stored object is the result', async t => {

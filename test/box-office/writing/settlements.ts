@@ -1,6 +1,6 @@
 import t from 'tap'
 import { Settlements } from '../../../hooks/box-office/writing/settlements.ts'
-import { aWrite, fakeRegistry } from '../../fixtures/fake-conference.ts'
+import { aWrite, fakeRegistry } from '../../fixtures/box-office/fake-conference.ts'
 import { now } from '../../fixtures/objects.ts'
 
 function start() {

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { createUnwrittenBook } from '../../../hooks/box-office/writing/unwritten.ts'
-import { aWrite, fakeRegistry } from '../../fixtures/fake-conference.ts'
+import { aWrite, fakeRegistry } from '../../fixtures/box-office/fake-conference.ts'
 
 function start() {
   const clock = { at: 0, monotonic: () => clock.at }

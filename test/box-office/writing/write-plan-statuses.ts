@@ -2,7 +2,7 @@ import t from 'tap'
 import type { Unwritten } from '../../../hooks/box-office/writing/unwritten.ts'
 import { writePlanStatuses } from '../../../hooks/box-office/writing/write-plan-statuses.ts'
 import type { Plan, PlanStatus } from '../../../hooks/schema/plan.ts'
-import { fakeRegistry } from '../../fixtures/fake-conference.ts'
+import { fakeRegistry } from '../../fixtures/box-office/fake-conference.ts'
 import { aPlan, now } from '../../fixtures/objects.ts'
 
 const ready = {

@@ -2,8 +2,8 @@ import { mock } from 'node:test'
 import t from 'tap'
 import { createUnwrittenBook } from '../../../hooks/box-office/writing/unwritten.ts'
 import { Writer } from '../../../hooks/box-office/writing/writer.ts'
-import { aWrite, fakeRegistry } from '../../fixtures/fake-conference.ts'
-import { fakeWrites, settled } from '../../fixtures/fake-writes.ts'
+import { aWrite, fakeRegistry } from '../../fixtures/box-office/fake-conference.ts'
+import { fakeWrites, settled } from '../../fixtures/box-office/fake-writes.ts'
 import { aReservation, now } from '../../fixtures/objects.ts'
 
 t.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))

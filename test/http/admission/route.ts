@@ -3,8 +3,8 @@ import t from 'tap'
 import { admissionRoute } from '../../../hooks/http/admission/route.ts'
 import { compileSchema } from '../../../hooks/http/validator.ts'
 import type { Review } from '../../../hooks/metrics/admission-metrics.ts'
+import { aReview, keptOut, letIn, someOffers } from '../../fixtures/http/reviews.ts'
 import { anOrder, aPlan } from '../../fixtures/objects.ts'
-import { aReview, keptOut, letIn, someOffers } from '../../fixtures/reviews.ts'
 
 t.test('the decision on an order is answered, and logged without the texts of the buyer', async t => {
   const lines: Record<string, unknown>[] = []

@@ -6,11 +6,11 @@ import { Registry } from 'prom-client'
 import t, { type Test } from 'tap'
 import { buildAdmissionServer } from '../../../hooks/http/admission/server.ts'
 import type { OfferApi } from '../../../hooks/kube/api.ts'
-import { mountSecret, type Signed } from '../../fixtures/certificates.ts'
+import { aCertificate } from '../../fixtures/chart/webhook-certificate.ts'
+import { mountSecret, type Signed } from '../../fixtures/http/certificates.ts'
+import { aReview, keptOut, letIn, someOffers } from '../../fixtures/http/reviews.ts'
 import { anOrder, aPlan } from '../../fixtures/objects.ts'
-import { hang, unreachable } from '../../fixtures/payment-kube.ts'
-import { aReview, keptOut, letIn, someOffers } from '../../fixtures/reviews.ts'
-import { aCertificate } from '../../fixtures/webhook-certificate.ts'
+import { hang, unreachable } from '../../fixtures/payment/fake-kube.ts'
 
 const first = await aCertificate()
 const second = await aCertificate()

@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
 import { secureSyncServer } from '../../../hooks/http/hooks/secure-server.ts'
+import { certificateOne, certificateTwo } from '../../fixtures/http/self-signed.ts'
 import { now } from '../../fixtures/objects.ts'
-import { certificateOne, certificateTwo } from '../../fixtures/self-signed.ts'
 
 const options = { now: () => now, logger: false } as const
 

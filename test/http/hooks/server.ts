@@ -3,9 +3,9 @@ import { pino } from 'pino'
 import { Registry } from 'prom-client'
 import t, { type Test } from 'tap'
 import { buildSyncServer } from '../../../hooks/http/hooks/server.ts'
+import { certificateOne } from '../../fixtures/http/self-signed.ts'
 import { aConference, anOrder, aPayment, aReservation, aTicket, now } from '../../fixtures/objects.ts'
 import { conferenceRequest, orderRequest } from '../../fixtures/requests.ts'
-import { certificateOne } from '../../fixtures/self-signed.ts'
 
 /** A hook server that logs into a list. */
 function start(t: Test, clock = () => now) {

@@ -3,10 +3,10 @@ import { connect, Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import t from 'tap'
 import { answerNoHttp } from '../../../hooks/http/payments/errors.ts'
-import { closed } from '../../fixtures/connections.ts'
+import { closed } from '../../fixtures/http/connections.ts'
 import { anOrder } from '../../fixtures/objects.ts'
-import { fakeKube, forbidden } from '../../fixtures/payment-kube.ts'
-import { form, paid, testPaymentServer } from '../../fixtures/payment-server.ts'
+import { fakeKube, forbidden } from '../../fixtures/payment/fake-kube.ts'
+import { form, paid, testPaymentServer } from '../../fixtures/payment/server.ts'
 
 t.test('a defect shows its details only in the log', async t => {
   const kube = fakeKube([anOrder()], () => {

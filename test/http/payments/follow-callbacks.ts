@@ -4,8 +4,8 @@ import { Registry } from 'prom-client'
 import t from 'tap'
 import { followCallbacks } from '../../../hooks/http/payments/follow-callbacks.ts'
 import { anOrder, now } from '../../fixtures/objects.ts'
-import { fakeKube } from '../../fixtures/payment-kube.ts'
-import { paid, testPaymentServer } from '../../fixtures/payment-server.ts'
+import { fakeKube } from '../../fixtures/payment/fake-kube.ts'
+import { paid, testPaymentServer } from '../../fixtures/payment/server.ts'
 
 t.test('callbacks are counted by gateway and outcome, and so is a POST on an unknown path', async t => {
   const registry = new Registry()

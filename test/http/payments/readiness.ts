@@ -1,7 +1,7 @@
 import Fastify from 'fastify'
 import t from 'tap'
 import { paymentReadiness } from '../../../hooks/http/payments/readiness.ts'
-import { fakeKube, forbidden } from '../../fixtures/payment-kube.ts'
+import { fakeKube, forbidden } from '../../fixtures/payment/fake-kube.ts'
 
 t.test('it is ready once an order was read, and alive before and after', async t => {
   const kube = fakeKube([], () => {

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { anOrder, aTicketOf, now } from '../../fixtures/objects.ts'
-import { fakeKube } from '../../fixtures/payment-kube.ts'
-import { form, paid, testPaymentServer } from '../../fixtures/payment-server.ts'
-import { event, secret, session, signature } from '../../fixtures/stripe.ts'
+import { fakeKube } from '../../fixtures/payment/fake-kube.ts'
+import { form, paid, testPaymentServer } from '../../fixtures/payment/server.ts'
+import { event, secret, session, signature } from '../../fixtures/payment/stripe.ts'
 
 const json = 'application/json'
 const usual = { custom: 'order-1', payment_status: 'Completed', mc_gross: '29.90', mc_currency: 'EUR', txn_id: 't-1' }

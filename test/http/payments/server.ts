@@ -4,9 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import t from 'tap'
 import { buildPaymentServer } from '../../../hooks/http/payments/server.ts'
 import { anOrder, aTicketOf, now } from '../../fixtures/objects.ts'
-import { fakeKube, hang } from '../../fixtures/payment-kube.ts'
-import { form, paid, testPaymentServer, trusting } from '../../fixtures/payment-server.ts'
-import { says, startPaypal } from '../../fixtures/paypal.ts'
+import { fakeKube, hang } from '../../fixtures/payment/fake-kube.ts'
+import { says, startPaypal } from '../../fixtures/payment/paypal.ts'
 import {
   capture,
   captureRefund,
@@ -14,8 +13,9 @@ import {
   signedHeaders,
   startCertificateHost,
   webhook,
-} from '../../fixtures/paypal-webhooks.ts'
-import { event, intent, secret, session, signature } from '../../fixtures/stripe.ts'
+} from '../../fixtures/payment/paypal-webhooks.ts'
+import { form, paid, testPaymentServer, trusting } from '../../fixtures/payment/server.ts'
+import { event, intent, secret, session, signature } from '../../fixtures/payment/stripe.ts'
 
 function listen(server: FastifyInstance): Promise<string> {
   return server.listen({ host: '127.0.0.1', port: 0 })

@@ -7,8 +7,8 @@ import {
   type WatchListener,
   watchChanges,
 } from '../../../hooks/kube/watch/list-watch.ts'
-import { startTestKinds } from '../../fixtures/kinds.ts'
-import { answerJson, answerStatus, type Play, playApi, sendEvents } from '../../fixtures/played-api.ts'
+import { startTestKinds } from '../../fixtures/cluster/kinds.ts'
+import { answerJson, answerStatus, type Play, playApi, sendEvents } from '../../fixtures/cluster/played-api.ts'
 
 const path = '/apis/app.corley.it/v1/orders'
 const object = (name: string, version: number) => ({ metadata: { name, resourceVersion: `${version}` } })

@@ -3,9 +3,9 @@ import type { ServerResponse } from 'node:http'
 import t, { type Test } from 'tap'
 import { shareOrderWatch } from '../../../hooks/kube/watch/shared-order-watch.ts'
 import type { Order } from '../../../hooks/schema/order/order.ts'
-import { waitForConnection } from '../../fixtures/connected-watch.ts'
+import { waitForConnection } from '../../fixtures/cluster/connected-watch.ts'
+import { answerJson, answerStatus, type Play, playApi, sendEvents } from '../../fixtures/cluster/played-api.ts'
 import { anOrder } from '../../fixtures/objects.ts'
-import { answerJson, answerStatus, type Play, playApi, sendEvents } from '../../fixtures/played-api.ts'
 
 const key = { namespace: 'conf', name: 'order-1', resourceVersion: '5' }
 const orders = '/apis/app.corley.it/v1/orders'

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { openWatch, type WatchEvent } from '../../../hooks/kube/watch/watch-stream.ts'
-import { startPaymentCluster } from '../../fixtures/payment-cluster.ts'
-import { answerStatus, playApi, sendEvents } from '../../fixtures/played-api.ts'
+import { answerStatus, playApi, sendEvents } from '../../fixtures/cluster/played-api.ts'
+import { startPaymentCluster } from '../../fixtures/payment/cluster.ts'
 
 const path = '/apis/app.corley.it/v1/orders'
 const from = { path, resourceVersion: '7', signal: AbortSignal.timeout(60_000) }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { auditLog, writeAuditPolicy } from '../../../local/control-plane/audit.ts'
-import { startTestControlPlane } from '../../fixtures/control-plane.ts'
+import { startTestControlPlane } from '../../fixtures/cluster/control-plane.ts'
 
 t.test('the policy is a file, and the log is never rotated', async t => {
   const folder = t.testdir()

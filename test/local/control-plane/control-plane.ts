@@ -5,7 +5,7 @@ import t from 'tap'
 import { bin } from '../../../local/config.ts'
 import { startControlPlane } from '../../../local/control-plane/control-plane.ts'
 import { findPorts } from '../../../local/process/ports.ts'
-import { startTestControlPlane } from '../../fixtures/control-plane.ts'
+import { startTestControlPlane } from '../../fixtures/cluster/control-plane.ts'
 import { isAlive } from '../../fixtures/process.ts'
 
 const names = ['etcd', 'kube-apiserver', 'kube-controller-manager']

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { createDiscovery } from '../../../local/kubernetes/discovery.ts'
-import { apiError, fakeApi, parentKind, thingKind } from '../../fixtures/engine-fakes.ts'
+import { apiError, fakeApi, parentKind, thingKind } from '../../fixtures/engine/fakes.ts'
 
 const listed = [parentKind, thingKind].map(({ plural, kind, namespaced }) => ({ name: plural, kind, namespaced }))
 const status = { name: 'parents/status', kind: 'Parent', namespaced: true }

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { createObjectClient } from '../../../local/kubernetes/object-client.ts'
-import { aThing, fakeApi, thingKind } from '../../fixtures/engine-fakes.ts'
+import { aThing, fakeApi, thingKind } from '../../fixtures/engine/fakes.ts'
 
 const path = '/apis/test.example.com/v1/namespaces/ns/things'
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { groupVersionPath, placeOf, resourcePath } from '../../../local/kubernetes/resource.ts'
-import { aThing, namespaceKind, thingKind } from '../../fixtures/engine-fakes.ts'
+import { aThing, namespaceKind, thingKind } from '../../fixtures/engine/fakes.ts'
 
 t.test('core and named groups have paths of their own', async t => {
   t.strictSame(['v1', 'x.y/v1'].map(groupVersionPath), ['/api/v1', '/apis/x.y/v1'])

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { createTokenBucket } from '../../../local/kubernetes/token-bucket.ts'
-import { manualClock } from '../../fixtures/engine-fakes.ts'
+import { manualClock } from '../../fixtures/engine/fakes.ts'
 
 t.test('a burst is free, then each token takes its time', async t => {
   const clock = manualClock()

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { type WatchEvent, watchStream } from '../../../local/kubernetes/watch-stream.ts'
-import { aThing, fakeApi, thingKind } from '../../fixtures/engine-fakes.ts'
+import { aThing, fakeApi, thingKind } from '../../fixtures/engine/fakes.ts'
 
 const { signal } = new AbortController()
 

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import t from 'tap'
 import type { KubeObject } from '../../../local/kubernetes/kube-object.ts'
 import { startEngine } from '../../../local/metacontroller/engine.ts'
-import { silent } from '../../fixtures/engine-fakes.ts'
-import type { Call, HookRequest } from '../../fixtures/engine-hooks.ts'
-import { resourceRule, startLab } from '../../fixtures/engine-lab.ts'
+import { silent } from '../../fixtures/engine/fakes.ts'
+import type { Call, HookRequest } from '../../fixtures/engine/hooks.ts'
+import { resourceRule, startLab } from '../../fixtures/engine/lab.ts'
 import {
   composites,
   configMaps,
@@ -17,7 +17,7 @@ import {
   realms,
   secrets,
   things,
-} from '../../fixtures/engine-objects.ts'
+} from '../../fixtures/engine/objects.ts'
 
 // Facts about parents and children that the hooks rely on, each tested on a real API server; docs/stand-in.md lists
 // them.

@@ -1,9 +1,9 @@
 import t from 'tap'
 import type { KubeObject } from '../../../local/kubernetes/kube-object.ts'
-import { type Call, HttpAnswer } from '../../fixtures/engine-hooks.ts'
-import { hookRule, resourceRule, startLab } from '../../fixtures/engine-lab.ts'
-import { composites, configMaps, events, parents, things } from '../../fixtures/engine-objects.ts'
-import { realEngine } from '../../fixtures/engine-process.ts'
+import { type Call, HttpAnswer } from '../../fixtures/engine/hooks.ts'
+import { hookRule, resourceRule, startLab } from '../../fixtures/engine/lab.ts'
+import { composites, configMaps, events, parents, things } from '../../fixtures/engine/objects.ts'
+import { realEngine } from '../../fixtures/engine/process.ts'
 
 // Facts about the times at which the engine calls each hook, and about its life as a process; docs/stand-in.md lists
 // them.

@@ -7,7 +7,7 @@ import t, { type Test } from 'tap'
 import type { Program } from '../../../local/process/child.ts'
 import { Supervisor } from '../../../local/process/supervisor.ts'
 import { admissionUrl, admissionValues, startAdmission } from '../../../local/system/admission.ts'
-import { aCertificate } from '../../fixtures/webhook-certificate.ts'
+import { aCertificate } from '../../fixtures/chart/webhook-certificate.ts'
 
 t.test('the values of the chart contain the URL of the webhook, if there is one', async t => {
   t.equal(admissionUrl(8443), 'https://127.0.0.1:8443/admission/orders')

@@ -3,8 +3,8 @@ import t, { type Test } from 'tap'
 import type { Program } from '../../../local/process/child.ts'
 import { Supervisor } from '../../../local/process/supervisor.ts'
 import { startBoxOffices } from '../../../local/system/box-office.ts'
+import { startTestSystem } from '../../fixtures/cluster/system.ts'
 import { isAlive } from '../../fixtures/process.ts'
-import { startTestSystem } from '../../fixtures/system.ts'
 
 /** An API server with a token for the box office, and a supervisor that starts nothing. */
 function cluster(t: Test, start: (program: Program) => Promise<void>) {

@@ -4,7 +4,7 @@ import https from 'node:https'
 import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import { admissionServer, boxOfficeServer, hookServer, paymentServer } from '../../../local/system/servers.ts'
-import { aCertificate } from '../../fixtures/webhook-certificate.ts'
+import { aCertificate } from '../../fixtures/chart/webhook-certificate.ts'
 
 t.test('the hook server has no credentials', async t => {
   const { ready, ...program } = hookServer({ root: '/project', port: 8080 })

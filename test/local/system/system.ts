@@ -8,8 +8,8 @@ import { bin } from '../../../local/config.ts'
 import { findPorts } from '../../../local/process/ports.ts'
 import { run } from '../../../local/process/run.ts'
 import { startSystem } from '../../../local/system/system.ts'
+import { startTestSystem } from '../../fixtures/cluster/system.ts'
 import { isAlive } from '../../fixtures/process.ts'
-import { startTestSystem } from '../../fixtures/system.ts'
 
 const names = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'hooks', 'box-office', 'payments', 'metacontroller']
 

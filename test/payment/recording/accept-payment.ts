@@ -5,7 +5,7 @@ import { acceptPayment } from '../../../hooks/payment/recording/accept-payment.t
 import type { OrderStatus } from '../../../hooks/schema/order/order-status.ts'
 import type { Payment, PaymentState } from '../../../hooks/schema/payment.ts'
 import { anOrder, aTicket, minuteAgo, now } from '../../fixtures/objects.ts'
-import { type FakeKube, fakeKube, forbidden, hang, unreachable } from '../../fixtures/payment-kube.ts'
+import { type FakeKube, fakeKube, forbidden, hang, unreachable } from '../../fixtures/payment/fake-kube.ts'
 
 const ticketed = {
   type: 'Ticketed',

@@ -2,7 +2,7 @@ import t from 'tap'
 import { claimTransaction } from '../../../hooks/payment/recording/claim-transaction.ts'
 import { paymentObject } from '../../../hooks/payment/recording/payment-object.ts'
 import { anOrder, now } from '../../fixtures/objects.ts'
-import { type FakeKube, fakeKube, forbidden } from '../../fixtures/payment-kube.ts'
+import { type FakeKube, fakeKube, forbidden } from '../../fixtures/payment/fake-kube.ts'
 
 const signal = AbortSignal.timeout(60_000)
 const about = { provider: 'PAYPAL', transactionId: 't-1', state: 'Completed', gross: '29.90', currency: 'EUR' } as const

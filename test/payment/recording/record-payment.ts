@@ -2,7 +2,7 @@ import t from 'tap'
 import { paymentObject as paymentOf } from '../../../hooks/payment/recording/payment-object.ts'
 import { recordPayment } from '../../../hooks/payment/recording/record-payment.ts'
 import { anOrder } from '../../fixtures/objects.ts'
-import { fakeKube, forbidden } from '../../fixtures/payment-kube.ts'
+import { fakeKube, forbidden } from '../../fixtures/payment/fake-kube.ts'
 
 const signal = AbortSignal.timeout(60_000)
 const order = { namespace: 'conf', name: 'order-1' }

@@ -2,7 +2,7 @@ import t from 'tap'
 import { paymentObject } from '../../../hooks/payment/recording/payment-object.ts'
 import { findRecordedOrder } from '../../../hooks/payment/recording/recorded-order.ts'
 import { anOrder, now } from '../../fixtures/objects.ts'
-import { fakeKube, forbidden } from '../../fixtures/payment-kube.ts'
+import { fakeKube, forbidden } from '../../fixtures/payment/fake-kube.ts'
 
 const deadline = AbortSignal.timeout(60_000)
 const order = { namespace: 'conf', name: 'order-1' }

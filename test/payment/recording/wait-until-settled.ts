@@ -2,7 +2,7 @@ import t from 'tap'
 import { waitUntilSettled } from '../../../hooks/payment/recording/wait-until-settled.ts'
 import type { Order } from '../../../hooks/schema/order/order.ts'
 import { anOrder } from '../../fixtures/objects.ts'
-import { type FakeKube, fakeKube, hang, unreachable } from '../../fixtures/payment-kube.ts'
+import { type FakeKube, fakeKube, hang, unreachable } from '../../fixtures/payment/fake-kube.ts'
 
 const key = { namespace: 'conf', name: 'order-1' }
 const confirmed = anOrder({ status: { payment: 'CONFIRMED', quantity: 1 } })

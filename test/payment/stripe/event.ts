@@ -1,6 +1,6 @@
 import t from 'tap'
 import { idOf, readStripeEvent } from '../../../hooks/payment/stripe/event.ts'
-import { event, session } from '../../fixtures/stripe.ts'
+import { event, session } from '../../fixtures/payment/stripe.ts'
 
 const read = (text: string | Buffer) => readStripeEvent(Buffer.from(text))
 

@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { StripeEvent } from '../../../hooks/payment/stripe/event.ts'
 import { readStripeFact } from '../../../hooks/payment/stripe/fact.ts'
-import { dispute, intent, refund, session } from '../../fixtures/stripe.ts'
+import { dispute, intent, refund, session } from '../../fixtures/payment/stripe.ts'
 
 const read = (type: string, object: StripeEvent['object']) =>
   readStripeFact({ type, livemode: true, account: undefined, occurredAt: undefined, object })

@@ -2,10 +2,10 @@ import t from 'tap'
 import type { Callback } from '../../../hooks/payment/payment-report.ts'
 import { paymentObject } from '../../../hooks/payment/recording/payment-object.ts'
 import { stripeGateway } from '../../../hooks/payment/stripe/gateway.ts'
-import { aCaller } from '../../fixtures/callers.ts'
 import { anOrder, now } from '../../fixtures/objects.ts'
-import { fakeKube, forbidden } from '../../fixtures/payment-kube.ts'
-import { dispute, event, intent, refund, secret, session, signature } from '../../fixtures/stripe.ts'
+import { aCaller } from '../../fixtures/payment/callers.ts'
+import { fakeKube, forbidden } from '../../fixtures/payment/fake-kube.ts'
+import { dispute, event, intent, refund, secret, session, signature } from '../../fixtures/payment/stripe.ts'
 
 const order = { namespace: 'conf', name: 'order-1' }
 const by = 'namespace and name'

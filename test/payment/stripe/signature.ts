@@ -2,8 +2,8 @@ import { createHmac } from 'node:crypto'
 import t from 'tap'
 import { requireSignature } from '../../../hooks/payment/stripe/signature.ts'
 import { now } from '../../fixtures/objects.ts'
+import { secret, signature } from '../../fixtures/payment/stripe.ts'
 import { fc } from '../../fixtures/properties.ts'
-import { secret, signature } from '../../fixtures/stripe.ts'
 
 const body = '{"id":"evt_1"}'
 const second = 1000

@@ -18,7 +18,7 @@ import {
   reconsiderUntil,
   type SaidOfOrder,
   term,
-} from '../../fixtures/rules-box-office.ts'
+} from '../../fixtures/rules/box-office.ts'
 
 const couponRef = 'discount-10'
 const redeemed = { orderRef: 'another', couponRef }

@@ -15,8 +15,8 @@ import {
   ruled,
   type SaidOfOrder,
   term,
-} from '../../fixtures/rules-box-office.ts'
-import { anEntry, paid } from '../../fixtures/rules-money.ts'
+} from '../../fixtures/rules/box-office.ts'
+import { anEntry, paid } from '../../fixtures/rules/money.ts'
 
 type Desk = Parameters<typeof aDesk>[0]
 type Table = [why: string, found: Ruling, expected: Ruling][]

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { openDesk } from '../../../hooks/rules/box-office/desk.ts'
-import { aClosedDesk, aDesk } from '../../fixtures/rules-box-office.ts'
+import { aClosedDesk, aDesk } from '../../fixtures/rules/box-office.ts'
 
 t.test('a desk is open while there is a plan', async t => {
   const desk = aDesk()

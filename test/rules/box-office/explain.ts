@@ -1,7 +1,7 @@
 import t from 'tap'
 import { explainOrder, findings, type Step } from '../../../hooks/rules/box-office/explain.ts'
-import { aCase, aClosedDesk, aDesk, othersHold, quarterPast, term } from '../../fixtures/rules-box-office.ts'
-import { paid } from '../../fixtures/rules-money.ts'
+import { aCase, aClosedDesk, aDesk, othersHold, quarterPast, term } from '../../fixtures/rules/box-office.ts'
+import { paid } from '../../fixtures/rules/money.ts'
 
 /** Rules that were asked and had nothing to say. */
 const silent = (...rules: Step['rule'][]): Step[] => rules.map(rule => ({ rule, finding: 'Nothing to do' }))

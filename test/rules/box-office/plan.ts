@@ -1,6 +1,6 @@
 import t from 'tap'
 import { isScarce, type Offer } from '../../../hooks/rules/box-office/plan.ts'
-import { aCoupon, aPlan } from '../../fixtures/rules-box-office.ts'
+import { aCoupon, aPlan } from '../../fixtures/rules/box-office.ts'
 
 t.test('scarce is a seat, and a limited coupon', async t => {
   const table: [why: string, offer: Offer, expected: boolean][] = [

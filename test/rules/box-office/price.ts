@@ -12,7 +12,7 @@ import {
 } from '../../../hooks/rules/box-office/price.ts'
 import type { Reason } from '../../../hooks/rules/reservation.ts'
 import { fc } from '../../fixtures/properties.ts'
-import { aCoupon, anOrder, aPlan } from '../../fixtures/rules-box-office.ts'
+import { aCoupon, anOrder, aPlan } from '../../fixtures/rules/box-office.ts'
 
 t.test("a ticket costs the plan's price less the coupon's", async t => {
   const table: [why: string, plan: Partial<PlanFacts>, coupon: number | undefined, expected: bigint][] = [

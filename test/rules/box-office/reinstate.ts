@@ -2,7 +2,7 @@ import t from 'tap'
 import { reinstateOrder } from '../../../hooks/rules/box-office/reinstate.ts'
 import type { ReservationFacts } from '../../../hooks/rules/reservation.ts'
 import { frozen } from '../../fixtures/requests.ts'
-import { aClosedDesk, aDesk, anOrder, aReservation, type SaidOfOrder } from '../../fixtures/rules-box-office.ts'
+import { aClosedDesk, aDesk, anOrder, aReservation, type SaidOfOrder } from '../../fixtures/rules/box-office.ts'
 
 type Desk = Parameters<typeof aDesk>[0]
 

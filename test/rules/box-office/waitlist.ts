@@ -8,7 +8,7 @@ import {
 } from '../../../hooks/rules/box-office/waitlist.ts'
 import type { ReservationFacts } from '../../../hooks/rules/reservation.ts'
 import { fc } from '../../fixtures/properties.ts'
-import { anOrder, aReservation } from '../../fixtures/rules-box-office.ts'
+import { anOrder, aReservation } from '../../fixtures/rules/box-office.ts'
 
 const waitingSince = '2026-11-20T07:30:00Z'
 const order = anOrder({ placedAt: 1_000, quantity: 2 })

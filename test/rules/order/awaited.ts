@@ -1,7 +1,7 @@
 import t from 'tap'
 import { awaitedReason, type HeldOrder } from '../../../hooks/rules/order/awaited.ts'
-import { aReservation } from '../../fixtures/rules-box-office.ts'
-import { aHeldOrder, aLedger } from '../../fixtures/rules-money.ts'
+import { aReservation } from '../../fixtures/rules/box-office.ts'
+import { aHeldOrder, aLedger } from '../../fixtures/rules/money.ts'
 
 t.test('does not change its arguments', async t => {
   const held = aHeldOrder({ ledger: aLedger({ paid: 1000n, pending: 500n }) })

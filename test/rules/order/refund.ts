@@ -4,7 +4,7 @@ import { amountInMinorUnits } from '../../../hooks/rules/money.ts'
 import { refundDue } from '../../../hooks/rules/order/refund.ts'
 import { fc } from '../../fixtures/properties.ts'
 import { frozen } from '../../fixtures/requests.ts'
-import { aLedger } from '../../fixtures/rules-money.ts'
+import { aLedger } from '../../fixtures/rules/money.ts'
 
 const bill = frozen({ total: 2990n, currency: 'EUR' })
 

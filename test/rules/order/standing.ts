@@ -1,8 +1,8 @@
 import t from 'tap'
 import { type Facts, isConfirming, type Standing, standingOf } from '../../../hooks/rules/order/standing.ts'
 import type { ReservationFacts } from '../../../hooks/rules/reservation.ts'
-import { aReservation } from '../../fixtures/rules-box-office.ts'
-import { aLedger, someFacts } from '../../fixtures/rules-money.ts'
+import { aReservation } from '../../fixtures/rules/box-office.ts'
+import { aLedger, someFacts } from '../../fixtures/rules/money.ts'
 
 type Row = [why: string, facts: Partial<Facts>, expected: Standing]
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { Condition, Conditions, ObservedGeneration } from '../../../hooks/schema/crd/condition.ts'
-import { misfit } from '../../fixtures/misfit.ts'
+import { misfit } from '../../fixtures/schema/misfit.ts'
 
 const condition = {
   type: 'Ready',

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { amount, celList, currency, price, sum } from '../../../hooks/schema/crd/money.ts'
-import { misfit } from '../../fixtures/misfit.ts'
+import { misfit } from '../../fixtures/schema/misfit.ts'
 
 const description = 'What it is.'
 const messages = (schema: object) =>

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { couponName, orderName, planName } from '../../../hooks/schema/crd/names.ts'
-import { misfit } from '../../fixtures/misfit.ts'
+import { misfit } from '../../fixtures/schema/misfit.ts'
 
 const description = 'Which one.'
 const builders = { planName, orderName, couponName }

@@ -6,7 +6,7 @@ import {
   storedObject,
   storedObjectWithoutStatus,
 } from '../../../hooks/schema/crd/object.ts'
-import { misfit } from '../../fixtures/misfit.ts'
+import { misfit } from '../../fixtures/schema/misfit.ts'
 
 const owner = { apiVersion: 'app.corley.it/v1', kind: 'Order', name: 'order-1', uid: 'uid-1' }
 const metadata = {

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { OrderSpec } from '../../../hooks/schema/order/order-spec.ts'
-import { misfit } from '../../fixtures/misfit.ts'
 import { anOrder } from '../../fixtures/objects.ts'
+import { misfit } from '../../fixtures/schema/misfit.ts'
 
 const spec = { ...anOrder().spec, couponRef: 'discount-10', date: '2019-01-01T08:00:00Z', cancelled: true }
 

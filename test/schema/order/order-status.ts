@@ -1,6 +1,6 @@
 import t from 'tap'
 import { newOrder, OrderStatus } from '../../../hooks/schema/order/order-status.ts'
-import { misfit } from '../../fixtures/misfit.ts'
+import { misfit } from '../../fixtures/schema/misfit.ts'
 
 t.equal(misfit(OrderStatus, newOrder), undefined)
 t.strictSame(

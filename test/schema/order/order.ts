@@ -2,8 +2,8 @@ import t from 'tap'
 import { Order, orderKind } from '../../../hooks/schema/order/order.ts'
 import { OrderSpec } from '../../../hooks/schema/order/order-spec.ts'
 import { newOrder, OrderStatus } from '../../../hooks/schema/order/order-status.ts'
-import { misfit } from '../../fixtures/misfit.ts'
 import { anOrder } from '../../fixtures/objects.ts'
+import { misfit } from '../../fixtures/schema/misfit.ts'
 
 const { columns, scale, spec, status } = orderKind
 

@@ -2,8 +2,8 @@ import t from 'tap'
 import type { Kind } from '../../../hooks/schema/crd/kind.ts'
 import { customResourceDefinition } from '../../../scripts/print/definition.ts'
 import { kinds } from '../../../scripts/print/kinds.ts'
-import { schemaFaults } from '../../fixtures/schema-faults.ts'
-import type { Node } from '../../fixtures/schema-walk.ts'
+import { schemaFaults } from '../../fixtures/schema/faults.ts'
+import type { Node } from '../../fixtures/schema/walk.ts'
 
 const printed = (kind: Kind) => customResourceDefinition(kind).spec.versions[0]?.schema.openAPIV3Schema as Node
 

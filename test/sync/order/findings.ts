@@ -1,6 +1,6 @@
 import t from 'tap'
 import { orderFindings } from '../../../hooks/sync/order/findings.ts'
-import { anEntry, decision, factsOf, stand } from '../../fixtures/facts.ts'
+import { anEntry, decision, factsOf, stand } from '../../fixtures/rules/facts.ts'
 
 const sold = decision('Sold')
 

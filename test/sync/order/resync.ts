@@ -1,8 +1,8 @@
 import t from 'tap'
 import { type Facts, standingOf } from '../../../hooks/rules/order/standing.ts'
 import { orderResync } from '../../../hooks/sync/order/resync.ts'
-import { aReservation } from '../../fixtures/rules-box-office.ts'
-import { someFacts } from '../../fixtures/rules-money.ts'
+import { aReservation } from '../../fixtures/rules/box-office.ts'
+import { someFacts } from '../../fixtures/rules/money.ts'
 
 const sold = aReservation({ decision: 'Sold' })
 

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { orderStatus } from '../../../hooks/sync/order/status.ts'
-import { anEntry, decision, factsOf, stand } from '../../fixtures/facts.ts'
 import { anOrder, now } from '../../fixtures/objects.ts'
+import { anEntry, decision, factsOf, stand } from '../../fixtures/rules/facts.ts'
 
 const tickets = { kept: [], missing: [] }
 

@@ -3,8 +3,8 @@ import type { CaseFile } from '../../../../hooks/box-office/conference/case-file
 import { isHoping, isUnjudged } from '../../../../hooks/box-office/conference/case-file/hope.ts'
 import { observe } from '../../../../hooks/box-office/conference/case-file/observed.ts'
 import { orderFacts } from '../../../../hooks/box-office/objects/facts.ts'
+import { reservationOf } from '../../../fixtures/box-office/played-conference.ts'
 import { anOrder, now } from '../../../fixtures/objects.ts'
-import { reservationOf } from '../../../fixtures/played-conference.ts'
 
 type Said = NonNullable<Parameters<typeof reservationOf>[1]>
 

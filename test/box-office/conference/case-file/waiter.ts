@@ -3,8 +3,8 @@ import type { CaseFile } from '../../../../hooks/box-office/conference/case-file
 import { observe } from '../../../../hooks/box-office/conference/case-file/observed.ts'
 import { placeOfFile, waiterOf } from '../../../../hooks/box-office/conference/case-file/waiter.ts'
 import { orderFacts } from '../../../../hooks/box-office/objects/facts.ts'
+import { reservationOf } from '../../../fixtures/box-office/played-conference.ts'
 import { anOrder } from '../../../fixtures/objects.ts'
-import { reservationOf } from '../../../fixtures/played-conference.ts'
 
 const minute = (minutes: number) => `2026-11-20T07:${String(minutes).padStart(2, '0')}:00Z`
 const placedAt = (minutes: number) => Date.parse(minute(minutes))

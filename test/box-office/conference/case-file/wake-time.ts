@@ -3,8 +3,8 @@ import type { CaseFile } from '../../../../hooks/box-office/conference/case-file
 import { observe } from '../../../../hooks/box-office/conference/case-file/observed.ts'
 import { doubtOf, doubtTime, wakeTime } from '../../../../hooks/box-office/conference/case-file/wake-time.ts'
 import { orderFacts } from '../../../../hooks/box-office/objects/facts.ts'
-import { anEntry } from '../../../fixtures/facts.ts'
 import { anOrder, aReservation, minuteAgo, now } from '../../../fixtures/objects.ts'
+import { anEntry } from '../../../fixtures/rules/facts.ts'
 
 const heldUntil = '2026-11-20T08:15:00Z'
 const placed = Date.parse(minuteAgo)

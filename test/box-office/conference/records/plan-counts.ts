@@ -1,6 +1,6 @@
 import t from 'tap'
 import { PlanCounts } from '../../../../hooks/box-office/conference/records/plan-counts.ts'
-import { aStored } from '../../../fixtures/rules-box-office.ts'
+import { aStored } from '../../../fixtures/rules/box-office.ts'
 
 const nothing = { held: 0, sold: 0, waiting: 0 }
 

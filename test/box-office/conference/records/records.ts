@@ -2,8 +2,8 @@ import t from 'tap'
 import { observe } from '../../../../hooks/box-office/conference/case-file/observed.ts'
 import { Records } from '../../../../hooks/box-office/conference/records/records.ts'
 import { orderFacts } from '../../../../hooks/box-office/objects/facts.ts'
+import { paymentOf, playConference, reservationOf } from '../../../fixtures/box-office/played-conference.ts'
 import { aCoupon, anOrder, aPlan, minuteAgo, now } from '../../../fixtures/objects.ts'
-import { paymentOf, playConference, reservationOf } from '../../../fixtures/played-conference.ts'
 
 const order = anOrder({ couponRef: 'coupon' })
 const front = { at: Number.NEGATIVE_INFINITY, name: '', uid: '' }

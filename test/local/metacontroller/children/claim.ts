@@ -11,7 +11,7 @@ import {
   ownedByParent,
   parentKind,
   thingKind,
-} from '../../../fixtures/engine-fakes.ts'
+} from '../../../fixtures/engine/fakes.ts'
 
 const mine = ownedByParent()
 const { labels, ownerReferences } = mine

@@ -13,7 +13,7 @@ import {
   namespaceKind,
   ownedByParent,
   thingKind,
-} from '../../../fixtures/engine-fakes.ts'
+} from '../../../fixtures/engine/fakes.ts'
 
 const deleting = { deletionTimestamp: '2026-11-20T17:00:00Z' }
 const desiredThing = (name: string, spec: object = {}) => ({

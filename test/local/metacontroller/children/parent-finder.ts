@@ -2,7 +2,7 @@ import t from 'tap'
 import type { KubeObject } from '../../../../local/kubernetes/kube-object.ts'
 import { isStatusChange, parentsOfChange } from '../../../../local/metacontroller/children/parent-finder.ts'
 import type { Change } from '../../../../local/metacontroller/kubernetes/watch-cache.ts'
-import { aParent, aThing, fakeWatched, ownedByParent, parentKind } from '../../../fixtures/engine-fakes.ts'
+import { aParent, aThing, fakeWatched, ownedByParent, parentKind } from '../../../fixtures/engine/fakes.ts'
 
 const deleting = { deletionTimestamp: '2026-11-20T17:00:00Z' }
 const selecting = aParent({ name: 'q', uid: 'u-q' }, { spec: { selector: { matchLabels: { app: 'q' } } } })

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { labelChildren, parentSelector } from '../../../../local/metacontroller/children/parent-selector.ts'
 import { toWire } from '../../../../local/metacontroller/objects/object-map.ts'
-import { aParent, aThing } from '../../../fixtures/engine-fakes.ts'
+import { aParent, aThing } from '../../../fixtures/engine/fakes.ts'
 
 const selecting = aParent({}, { spec: { selector: { matchLabels: { app: 'a' } } } })
 const bare = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' } }

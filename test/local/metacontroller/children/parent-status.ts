@@ -1,6 +1,6 @@
 import t from 'tap'
 import { updateParentStatus } from '../../../../local/metacontroller/children/parent-status.ts'
-import { aParent, apiError, fakeObjects, parentKind } from '../../../fixtures/engine-fakes.ts'
+import { aParent, apiError, fakeObjects, parentKind } from '../../../fixtures/engine/fakes.ts'
 
 const seen = aParent({ generation: 3, resourceVersion: '1' }, { status: { old: true } })
 const live = aParent({ generation: 4, resourceVersion: '9' }, { spec: { theirs: 1 }, status: { paid: true } })

@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { ControllerSpec } from '../../../../local/metacontroller/controllers/controller-spec.ts'
 import { acquireWatches } from '../../../../local/metacontroller/controllers/controller-watches.ts'
-import { fakeCaches, fakeDiscovery, namespaceKind, parentKind, thingKind } from '../../../fixtures/engine-fakes.ts'
+import { fakeCaches, fakeDiscovery, namespaceKind, parentKind, thingKind } from '../../../fixtures/engine/fakes.ts'
 
 const { apiVersion } = parentKind
 const spec: ControllerSpec = {

@@ -16,8 +16,8 @@ import {
   parentKind,
   silent,
   thingKind,
-} from '../../../fixtures/engine-fakes.ts'
-import { type Call, startHookServer } from '../../../fixtures/engine-hooks.ts'
+} from '../../../fixtures/engine/fakes.ts'
+import { type Call, startHookServer } from '../../../fixtures/engine/hooks.ts'
 
 const { apiVersion } = parentKind
 const realmKind = { apiVersion, kind: 'Realm', plural: 'realms', namespaced: false }

@@ -11,7 +11,7 @@ import {
   fakeWatched,
   namespaceKind,
   parentKind,
-} from '../../../fixtures/engine-fakes.ts'
+} from '../../../fixtures/engine/fakes.ts'
 
 const { apiVersion } = parentKind
 const compositeKind = {

@@ -11,7 +11,7 @@ import {
   ownedByParent,
   parentKind,
   thingKind,
-} from '../../../fixtures/engine-fakes.ts'
+} from '../../../fixtures/engine/fakes.ts'
 
 const controller = { apiVersion: 'v1', kind: 'CompositeController', metadata: { name: 'c' } }
 const own = aThing('own', ownedByParent())

@@ -5,7 +5,7 @@ import t, { type Test } from 'tap'
 import { createWorker } from '../../../../local/metacontroller/controllers/worker.ts'
 import type { Happening } from '../../../../local/metacontroller/kubernetes/events.ts'
 import { NotSyncedYet } from '../../../../local/metacontroller/related/related.ts'
-import { aParent, fakeDiscovery, fakeObjects, fakeWatched, parentKind, silent } from '../../../fixtures/engine-fakes.ts'
+import { aParent, fakeDiscovery, fakeObjects, fakeWatched, parentKind, silent } from '../../../fixtures/engine/fakes.ts'
 
 interface Scene {
   code?: number

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
 import { createWebhook, type WebhookOptions } from '../../../../local/metacontroller/hooks/webhook.ts'
-import { certificateOne, certificateTwo } from '../../../fixtures/self-signed.ts'
+import { certificateOne, certificateTwo } from '../../../fixtures/http/self-signed.ts'
 
 async function serve(t: Test, listener: RequestListener, options: Partial<WebhookOptions> = {}) {
   const server = createServer(listener)

@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { KubeObject } from '../../../../local/kubernetes/kube-object.ts'
 import { atomicUpdate } from '../../../../local/metacontroller/kubernetes/atomic-update.ts'
-import { apiError, aThing, fakeObjects, thingKind } from '../../../fixtures/engine-fakes.ts'
+import { apiError, aThing, fakeObjects, thingKind } from '../../../fixtures/engine/fakes.ts'
 
 const change = (live: KubeObject) => ({ ...live, changed: true })
 

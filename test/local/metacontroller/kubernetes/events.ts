@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import t from 'tap'
 import { createEventRecorder } from '../../../../local/metacontroller/kubernetes/events.ts'
-import { type Answer, aParent, apiError, aThing, fakeApi, silent } from '../../../fixtures/engine-fakes.ts'
+import { type Answer, aParent, apiError, aThing, fakeApi, silent } from '../../../fixtures/engine/fakes.ts'
 
 const happening = { type: 'Warning', reason: 'SyncError', message: 'Sync error: no' } as const
 const now = () => Date.parse('2026-11-20T17:00:00.5Z')

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { reflect } from '../../../../local/metacontroller/kubernetes/reflector.ts'
 import { createWatchCache } from '../../../../local/metacontroller/kubernetes/watch-cache.ts'
-import { apiError, aThing, fakeApi, silent, thingKind } from '../../../fixtures/engine-fakes.ts'
+import { apiError, aThing, fakeApi, silent, thingKind } from '../../../fixtures/engine/fakes.ts'
 
 const list = (version: string, ...items: object[]) => ({ metadata: { resourceVersion: version }, items })
 const line = (type: string, object: object) => `${JSON.stringify({ type, object })}\n`

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { type Change, createWatchCache } from '../../../../local/metacontroller/kubernetes/watch-cache.ts'
-import { aThing, ownedByParent } from '../../../fixtures/engine-fakes.ts'
+import { aThing, ownedByParent } from '../../../fixtures/engine/fakes.ts'
 import { fc } from '../../../fixtures/properties.ts'
 
 const orphan = aThing('a')

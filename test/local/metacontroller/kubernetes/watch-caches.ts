@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import t from 'tap'
 import { createWatchCaches } from '../../../../local/metacontroller/kubernetes/watch-caches.ts'
-import { aThing, fakeApi, parentKind, silent, thingKind } from '../../../fixtures/engine-fakes.ts'
+import { aThing, fakeApi, parentKind, silent, thingKind } from '../../../fixtures/engine/fakes.ts'
 
 t.test('one watch serves all users of a resource, and ends with the last of them', async t => {
   const ended = Promise.withResolvers<void>()

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { applyUpdate, withLastApplied } from '../../../../local/metacontroller/objects/last-applied.ts'
-import { aThing } from '../../../fixtures/engine-fakes.ts'
+import { aThing } from '../../../fixtures/engine/fakes.ts'
 
 const annotation = 'metacontroller.k8s.io/last-applied-configuration'
 

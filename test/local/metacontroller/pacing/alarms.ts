@@ -1,6 +1,6 @@
 import t from 'tap'
 import { createAlarms, systemClock } from '../../../../local/metacontroller/pacing/alarms.ts'
-import { manualClock } from '../../../fixtures/engine-fakes.ts'
+import { manualClock } from '../../../fixtures/engine/fakes.ts'
 
 function setUp() {
   const rung: string[] = []

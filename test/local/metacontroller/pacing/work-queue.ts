@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import t from 'tap'
 import { createWorkQueue } from '../../../../local/metacontroller/pacing/work-queue.ts'
-import { manualClock } from '../../../fixtures/engine-fakes.ts'
+import { manualClock } from '../../../fixtures/engine/fakes.ts'
 import { fc } from '../../../fixtures/properties.ts'
 
 /** A queue whose work ends when the test ends it. */

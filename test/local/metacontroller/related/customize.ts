@@ -1,6 +1,6 @@
 import t from 'tap'
 import { createCustomize } from '../../../../local/metacontroller/related/customize.ts'
-import { aParent, aThing, fakeDiscovery, manualClock, thingKind } from '../../../fixtures/engine-fakes.ts'
+import { aParent, aThing, fakeDiscovery, manualClock, thingKind } from '../../../fixtures/engine/fakes.ts'
 
 const controller = {
   apiVersion: 'metacontroller.k8s.io/v1alpha1',

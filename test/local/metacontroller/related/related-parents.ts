@@ -3,7 +3,7 @@ import type { KubeObject } from '../../../../local/kubernetes/kube-object.ts'
 import { FatalAnswer } from '../../../../local/metacontroller/hooks/hook-answer.ts'
 import { relatedParents } from '../../../../local/metacontroller/related/related-parents.ts'
 import { compileRule } from '../../../../local/metacontroller/related/related-rule.ts'
-import { aParent, aThing, fakeWatched, parentKind, silent, thingKind } from '../../../fixtures/engine-fakes.ts'
+import { aParent, aThing, fakeWatched, parentKind, silent, thingKind } from '../../../fixtures/engine/fakes.ts'
 
 const ruleFor = (name: string) =>
   compileRule({ apiVersion: thingKind.apiVersion, resource: 'things', names: [name] }, thingKind)

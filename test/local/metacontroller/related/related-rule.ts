@@ -1,6 +1,6 @@
 import t from 'tap'
 import { compileRule } from '../../../../local/metacontroller/related/related-rule.ts'
-import { aParent, aThing, namespaceKind, thingKind } from '../../../fixtures/engine-fakes.ts'
+import { aParent, aThing, namespaceKind, thingKind } from '../../../fixtures/engine/fakes.ts'
 
 const base = { apiVersion: thingKind.apiVersion, resource: 'things' }
 const objects = [

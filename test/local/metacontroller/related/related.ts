@@ -4,7 +4,7 @@ import type { KubeObject } from '../../../../local/kubernetes/kube-object.ts'
 import { toWire } from '../../../../local/metacontroller/objects/object-map.ts'
 import { createRelated, labelsOfNamespaces } from '../../../../local/metacontroller/related/related.ts'
 import { compileRule } from '../../../../local/metacontroller/related/related-rule.ts'
-import { aParent, aThing, fakeCaches, fakeWatched, namespaceKind, thingKind } from '../../../fixtures/engine-fakes.ts'
+import { aParent, aThing, fakeCaches, fakeWatched, namespaceKind, thingKind } from '../../../fixtures/engine/fakes.ts'
 
 const base = { apiVersion: thingKind.apiVersion, resource: 'things' }
 const key = 'Thing.test.example.com/v1'

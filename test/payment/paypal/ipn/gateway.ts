@@ -3,10 +3,10 @@ import type { Account } from '../../../../hooks/payment/accounts.ts'
 import type { Callback } from '../../../../hooks/payment/payment-report.ts'
 import { type PaypalOptions, paypalGateway } from '../../../../hooks/payment/paypal/ipn/gateway.ts'
 import { paymentObject } from '../../../../hooks/payment/recording/payment-object.ts'
-import { aCaller } from '../../../fixtures/callers.ts'
 import { anOrder, now } from '../../../fixtures/objects.ts'
-import { fakeKube } from '../../../fixtures/payment-kube.ts'
-import { says, startPaypal } from '../../../fixtures/paypal.ts'
+import { aCaller } from '../../../fixtures/payment/callers.ts'
+import { fakeKube } from '../../../fixtures/payment/fake-kube.ts'
+import { says, startPaypal } from '../../../fixtures/payment/paypal.ts'
 
 const usual = {
   custom: 'conf/order-1',

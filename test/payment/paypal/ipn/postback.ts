@@ -1,6 +1,6 @@
 import t from 'tap'
 import { postbackUrls, requireGenuine } from '../../../../hooks/payment/paypal/ipn/postback.ts'
-import { says, startPaypal } from '../../../fixtures/paypal.ts'
+import { says, startPaypal } from '../../../fixtures/payment/paypal.ts'
 import { fc } from '../../../fixtures/properties.ts'
 
 const signal = AbortSignal.timeout(60_000)

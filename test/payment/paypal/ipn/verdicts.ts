@@ -1,7 +1,7 @@
 import t, { type Test } from 'tap'
 import { paypalVerdicts } from '../../../../hooks/payment/paypal/ipn/verdicts.ts'
-import { aCaller } from '../../../fixtures/callers.ts'
-import { says, startPaypal } from '../../../fixtures/paypal.ts'
+import { aCaller } from '../../../fixtures/payment/callers.ts'
+import { says, startPaypal } from '../../../fixtures/payment/paypal.ts'
 
 async function verdicts(t: Test, { patienceMs = 10_000 } = {}) {
   const paypal = await startPaypal(t)

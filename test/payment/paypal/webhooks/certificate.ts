@@ -8,7 +8,7 @@ import {
   ofAnother,
   paypalCertificate,
   paypalKey,
-} from '../../../fixtures/paypal-certificates.ts'
+} from '../../../fixtures/payment/paypal-certificates.ts'
 
 t.test('a certificate has a key and a validity, alone or with its issuers', async t => {
   for (const text of [paypalCertificate, issued, issued + issuer, `subject=…\n${issued}\n${issuer}`]) {

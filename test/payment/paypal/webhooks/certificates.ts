@@ -1,10 +1,10 @@
 import { createPublicKey } from 'node:crypto'
 import t from 'tap'
 import { certificateUrls, paypalKeys } from '../../../../hooks/payment/paypal/webhooks/certificates.ts'
-import { aCaller } from '../../../fixtures/callers.ts'
 import { now } from '../../../fixtures/objects.ts'
-import { ofAnother, paypalCertificate, paypalKey } from '../../../fixtures/paypal-certificates.ts'
-import { startCertificateHost } from '../../../fixtures/paypal-webhooks.ts'
+import { aCaller } from '../../../fixtures/payment/callers.ts'
+import { ofAnother, paypalCertificate, paypalKey } from '../../../fixtures/payment/paypal-certificates.ts'
+import { startCertificateHost } from '../../../fixtures/payment/paypal-webhooks.ts'
 
 const deadline = AbortSignal.timeout(60_000)
 const key = createPublicKey(paypalKey)

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { readPaypalEvent } from '../../../../hooks/payment/paypal/webhooks/event.ts'
-import { capture, paypalEvent } from '../../../fixtures/paypal-webhooks.ts'
+import { capture, paypalEvent } from '../../../fixtures/payment/paypal-webhooks.ts'
 
 t.test('only the required fields of an event are read', async t => {
   const bytes = Buffer.from(paypalEvent('PAYMENT.CAPTURE.COMPLETED', capture))

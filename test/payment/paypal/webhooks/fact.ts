@@ -1,6 +1,6 @@
 import t from 'tap'
 import { readPaypalFact } from '../../../../hooks/payment/paypal/webhooks/fact.ts'
-import { capture, captureRefund } from '../../../fixtures/paypal-webhooks.ts'
+import { capture, captureRefund } from '../../../fixtures/payment/paypal-webhooks.ts'
 
 const parentTransactionId = '61E67681CH3238416'
 

@@ -2,9 +2,9 @@ import t, { type Test } from 'tap'
 import type { Callback } from '../../../../hooks/payment/payment-report.ts'
 import { paypalWebhookGateway } from '../../../../hooks/payment/paypal/webhooks/gateway.ts'
 import { paymentObject } from '../../../../hooks/payment/recording/payment-object.ts'
-import { aCaller } from '../../../fixtures/callers.ts'
 import { anOrder, now } from '../../../fixtures/objects.ts'
-import { fakeKube } from '../../../fixtures/payment-kube.ts'
+import { aCaller } from '../../../fixtures/payment/callers.ts'
+import { fakeKube } from '../../../fixtures/payment/fake-kube.ts'
 import {
   capture,
   captureRefund,
@@ -12,7 +12,7 @@ import {
   signedHeaders,
   startCertificateHost,
   webhook,
-} from '../../../fixtures/paypal-webhooks.ts'
+} from '../../../fixtures/payment/paypal-webhooks.ts'
 
 const order = { namespace: 'conf', name: 'order-1' }
 const paid = {

@@ -2,8 +2,8 @@ import { createPublicKey, sign } from 'node:crypto'
 import t from 'tap'
 import { requirePaypalSignature } from '../../../../hooks/payment/paypal/webhooks/signature.ts'
 import { now } from '../../../fixtures/objects.ts'
-import { paypalKey } from '../../../fixtures/paypal-certificates.ts'
-import { webhook } from '../../../fixtures/paypal-webhooks.ts'
+import { paypalKey } from '../../../fixtures/payment/paypal-certificates.ts'
+import { webhook } from '../../../fixtures/payment/paypal-webhooks.ts'
 
 // The CRC-32 of 123456789 is the check value of every description of it.
 const bytes = Buffer.from('123456789')

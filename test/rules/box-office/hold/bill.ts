@@ -1,7 +1,7 @@
 import t from 'tap'
 import { isPaid, totalOf } from '../../../../hooks/rules/box-office/hold/bill.ts'
-import { anOrder } from '../../../fixtures/rules-box-office.ts'
-import { paid } from '../../../fixtures/rules-money.ts'
+import { anOrder } from '../../../fixtures/rules/box-office.ts'
+import { paid } from '../../../fixtures/rules/money.ts'
 
 t.test('an order costs what it still wants of what is reserved, in the currency of that', async t => {
   t.equal(totalOf(anOrder({ quantity: 3 }), { quantity: 2, currency: 'EUR' }), 5980n)

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { grantableTickets, grantMore } from '../../../../hooks/rules/box-office/hold/grant-more.ts'
 import type { ReservationFacts } from '../../../../hooks/rules/reservation.ts'
-import { aDesk, anOrder, aReservation, othersHold, reconsiderUntil, term } from '../../../fixtures/rules-box-office.ts'
-import { paid } from '../../../fixtures/rules-money.ts'
+import { aDesk, anOrder, aReservation, othersHold, reconsiderUntil, term } from '../../../fixtures/rules/box-office.ts'
+import { paid } from '../../../fixtures/rules/money.ts'
 
 const plan = { capacity: 3 }
 const wait = { decision: 'Waitlisted', reason: 'NoSeats', message: 'Waitlisted: not enough seats are free' } as const

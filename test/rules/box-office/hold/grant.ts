@@ -1,7 +1,7 @@
 import t from 'tap'
 import { grantSeats, waitFor } from '../../../../hooks/rules/box-office/hold/grant.ts'
 import type { ReservationFacts } from '../../../../hooks/rules/reservation.ts'
-import { aDesk, aReservation, othersHold, quarterPast, term } from '../../../fixtures/rules-box-office.ts'
+import { aDesk, aReservation, othersHold, quarterPast, term } from '../../../fixtures/rules/box-office.ts'
 
 type Desk = Parameters<typeof aDesk>[0]
 

@@ -10,8 +10,8 @@ import {
   reconsiderUntil,
   type SaidOfOrder,
   term,
-} from '../../../fixtures/rules-box-office.ts'
-import { paid } from '../../../fixtures/rules-money.ts'
+} from '../../../fixtures/rules/box-office.ts'
+import { paid } from '../../../fixtures/rules/money.ts'
 import {
   closed,
   couponRef,
@@ -24,7 +24,7 @@ import {
   redeemed,
   waiting,
   why,
-} from '../../../fixtures/rules-reasons.ts'
+} from '../../../fixtures/rules/reasons.ts'
 
 type Desk = Parameters<typeof aDesk>[0]
 type Table = [why: string, found: ReservationFacts | undefined, expected: ReservationFacts | undefined][]

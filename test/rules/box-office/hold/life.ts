@@ -11,8 +11,8 @@ import {
   quarterPast,
   type SaidOfOrder,
   term,
-} from '../../../fixtures/rules-box-office.ts'
-import { anEntry, paid } from '../../../fixtures/rules-money.ts'
+} from '../../../fixtures/rules/box-office.ts'
+import { anEntry, paid } from '../../../fixtures/rules/money.ts'
 
 const couponRef = 'discount-10'
 const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const

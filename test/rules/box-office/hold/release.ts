@@ -2,8 +2,8 @@ import t from 'tap'
 import { cancelled, releaseEnded, shrinkHold } from '../../../../hooks/rules/box-office/hold/release.ts'
 import type { ReservationFacts } from '../../../../hooks/rules/reservation.ts'
 import { frozen } from '../../../fixtures/requests.ts'
-import { anOrder, aReservation, quarterPast, type SaidOfOrder, term } from '../../../fixtures/rules-box-office.ts'
-import { anEntry, paid } from '../../../fixtures/rules-money.ts'
+import { anOrder, aReservation, quarterPast, type SaidOfOrder, term } from '../../../fixtures/rules/box-office.ts'
+import { anEntry, paid } from '../../../fixtures/rules/money.ts'
 
 const couponRef = 'discount-10'
 const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { type Account, accountOf, type Claims } from '../../../../hooks/rules/box-office/stock/account.ts'
-import { aReservation, aStored } from '../../../fixtures/rules-box-office.ts'
+import { aReservation, aStored } from '../../../fixtures/rules/box-office.ts'
 
 const couponRef = 'discount-10'
 const observed = { name: 'order-1', planRef: 'early-bird', couponRef: undefined, isSold: false, version: 7n }

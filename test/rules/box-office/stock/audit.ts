@@ -5,7 +5,7 @@ import {
   isChallengedBySeat,
 } from '../../../../hooks/rules/box-office/stock/audit.ts'
 import { frozen } from '../../../fixtures/requests.ts'
-import { aCoupon } from '../../../fixtures/rules-box-office.ts'
+import { aCoupon } from '../../../fixtures/rules/box-office.ts'
 
 const couponRef = 'discount-10'
 

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { Redemptions } from '../../../../hooks/rules/box-office/stock/redemptions.ts'
-import { aCoupon } from '../../../fixtures/rules-box-office.ts'
+import { aCoupon } from '../../../fixtures/rules/box-office.ts'
 
 const coupon = (maxRedemptions?: number) => aCoupon(maxRedemptions === undefined ? {} : { maxRedemptions })
 const couponRef = coupon().name

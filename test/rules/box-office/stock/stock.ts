@@ -3,7 +3,7 @@ import type { Claims } from '../../../../hooks/rules/box-office/stock/account.ts
 import { type Effects, Stock } from '../../../../hooks/rules/box-office/stock/stock.ts'
 import type { ReservationFacts } from '../../../../hooks/rules/reservation.ts'
 import { fc } from '../../../fixtures/properties.ts'
-import { aCoupon, aPlan, aReservation, aStock, aStored } from '../../../fixtures/rules-box-office.ts'
+import { aCoupon, aPlan, aReservation, aStock, aStored } from '../../../fixtures/rules/box-office.ts'
 
 const couponRef = 'discount-10'
 const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
