@@ -18,7 +18,7 @@ const mains = [
 ]
 /**
  * Files directly in bench/ and in bench/sale/ have tests of their own; its other folders only measure other processes,
- * and test/e2e/bench*.ts run them.
+ * and test/e2e/bench/ runs them.
  */
 const mirroredFiles = ['hooks/**/*.ts', 'local/**/*.ts', 'bench/*.ts', 'bench/sale/*.ts']
 const mainLines = 25

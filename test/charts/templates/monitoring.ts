@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Registry } from 'prom-client'
+import t from 'tap'
+import { slotCount } from '../../../hooks/box-office/leading/slots.ts'
+import { countReviews } from '../../../hooks/metrics/admission-metrics.ts'
+import { countBoxOffice } from '../../../hooks/metrics/box-office-metrics.ts'
+import { countCallbacks } from '../../../hooks/metrics/payment-metrics.ts'
+import { gaugePlans } from '../../../hooks/metrics/plan-gauges.ts'
+import { countSyncs } from '../../../hooks/metrics/sync-metrics.ts'
+import { root } from '../../../local/config.ts'
+import { chart, find, rendered } from '../../fixtures/chart/chart.ts'
+
+interface Rule {
+  record?: string
+  alert?: string
+  expr: string
+  labels?: { severity: string }
+  annotations?: Record<string, string>
+}
+
+const objects = await rendered(readFileSync(join(chart, 'ci', 'full-values.yaml'), 'utf8'))
+const { groups } = find(objects, 'PrometheusRule', 'kconference').spec as unknown as { groups: { rules: Rule[] }[] }
+const rules = groups.flatMap(group => group.rules)
+const alerts = rules.flatMap(rule => (rule.alert === undefined ? [] : [{ ...rule, alert: rule.alert }]))
+const recorded = rules.flatMap(({ record }) => record ?? [])
+const { data } = find(objects, 'ConfigMap', 'kconference-dashboard') as unknown as { data: Record<string, string> }
+const { panels } = JSON.parse(data['kconference.json'] ?? '')
+const shown: string[] = panels.flatMap(({ targets }: { targets: Rule[] }) => targets.map(({ expr }) => expr))
+
+const idle = {
+  slotsHeld: 0,
+  undecidedOrders: 0,
+  oldestUndecidedSeconds: 0,
+  unwrittenReservations: 0,
+  unreadableObjects: 0,
+}
+
+/** The names of all metrics of the programs. */
+function metricNames(): string[] {
+  const registry = new Registry()
+  countCallbacks(registry)
+  countSyncs(registry)
+  countReviews(registry)
+  countBoxOffice(registry, () => idle)
+  gaugePlans(registry, () => [])
+  return registry.getMetricsAsArray().map(({ name }) => name)
+}
+
+t.test('each alert has a page with instructions, and each page has an alert', async t => {
+  const pages = readdirSync(join(root, 'docs', 'runbooks')).sort()
+  t.strictSame(pages, alerts.map(({ alert }) => `${alert}.md`).sort())
+  for (const page of pages) {
+    const text = readFileSync(join(root, 'docs', 'runbooks', page), 'utf8')
+    t.ok(text.startsWith(`# ${page.replace('.md', '')}\n`), page)
+    for (const heading of ['## What it means', '## What to look at', '## What to do']) t.match(text, heading, page)
+  }
+})
+
+t.test('an alert has a severity, a summary, a description and a link', async t => {
+  for (const { alert, labels, annotations = {} } of alerts) {
+    t.match(labels?.severity, /^(critical|warning)$/, alert)
+    t.strictSame(Object.keys(annotations), ['summary', 'description', 'runbook_url'], alert)
+    t.equal(annotations['runbook_url'], `https://example.com/runbooks/${alert}.md`)
+  }
+})
+
+t.test('rules and dashboard read only metrics that exist', async t => {
+  const known = [...metricNames(), ...recorded]
+  for (const expr of [...rules.map(rule => rule.expr), ...shown]) {
+    const used = expr.match(/\bkconference[_:][\w:]+/g) ?? []
+    const unknown = used.map(name => name.replace(/_bucket$/, '')).filter(name => !known.includes(name))
+    t.strictSame(unknown, [], expr)
+  }
+  t.ok(shown.length > 10)
+})
+
+t.test('a rule or the dashboard reads every metric of the programs', async t => {
+  const expressions = [...rules.map(rule => rule.expr), ...shown].join('\n')
+  t.strictSame(
+    metricNames().filter(name => !expressions.includes(name)),
+    [],
+  )
+  t.strictSame(
+    recorded.filter(name => !expressions.includes(name)),
+    ['kconference:plan_capacity:latest'],
+    'recorded for others to read',
+  )
+})
+
+t.test('every metric of the programs is documented', async t => {
+  const text = readFileSync(join(root, 'docs', 'metrics.md'), 'utf8')
+  for (const name of metricNames()) t.match(text, `\`${name}\``, name)
+})
+
+t.test('the rules contain the namespace of the programs', async t => {
+  const down = alerts.filter(({ alert }) => /Down|NoLeader/.test(alert)).map(({ expr }) => expr)
+  const slots = 'kconference_box_office_slots_held{namespace="kconference-system"}'
+  t.strictSame(down, [
+    'absent(up{namespace="kconference-system", service="kconference-hooks"} == 1)',
+    `sum(${slots}) < ${slotCount} or absent(${slots})`,
+    'absent(up{namespace="kconference-system", service="kconference-payments"} == 1)',
+    'absent(up{namespace="kconference-system", service="kconference-admission"} == 1)',
+  ])
+  t.notMatch(JSON.stringify(groups), /RELEASE_NAMESPACE|RUNBOOKS/)
+})
+
+t.test('the alerts of the admission webhook exist only with the webhook', async t => {
+  const values = '{ payments: { paypalVerification: "off" }, monitoring: { prometheusRule: { enabled: true } } }'
+  const { spec } = find(await rendered(values), 'PrometheusRule', 'kconference')
+  const without = (spec['groups'] as { name: string }[]).map(({ name }) => name)
+  t.strictSame(
+    (groups as unknown as { name: string }[]).map(({ name }) => name).filter(name => !without.includes(name)),
+    ['kconference.admission'],
+  )
+})
+
+t.test('missing calls are noticed even if the hooks were never called', async t => {
+  const exprOf = (name: string) => alerts.find(({ alert }) => alert === name)?.expr ?? ''
+  for (const alert of ['KconferenceNothingAsked', 'KconferenceAdmissionNotAsked']) {
+    t.match(exprOf(alert), /\(sum\(increase\(\w+\{.*\}\[\d+m\]\)\) or vector\(0\)\) == 0/, alert)
+  }
+})
+
+t.test('panels do not overlap', async t => {
+  const places = panels.map(({ gridPos }: { gridPos: object }) => gridPos)
+  for (const [index, a] of places.entries()) {
+    for (const b of places.slice(index + 1)) {
+      const apart = a.x + a.w <= b.x || b.x + b.w <= a.x || a.y + a.h <= b.y || b.y + b.h <= a.y
+      t.ok(apart, JSON.stringify([a, b]))
+    }
+  }
+})

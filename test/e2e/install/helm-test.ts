@@ -1,0 +1,97 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { run } from '../../../local/process/run.ts'
+import { release } from '../../../local/system/install.ts'
+import { find, rendered } from '../../fixtures/chart/chart.ts'
+import { startTestSystem } from '../../fixtures/cluster/system.ts'
+
+const system = await startTestSystem(t, { admission: true })
+const { kubectl, supervisor } = system
+const name = 'kconference-helm-test'
+const objects = await rendered('{ payments: { paypalVerification: "off" }, admission: { enabled: true } }')
+const rights = objects.filter(({ kind, metadata }) => metadata.name === 'kconference-test' && kind !== 'Pod')
+await kubectl(['apply', '--filename=-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: rights }))
+
+interface Container {
+  command: [string, ...string[]]
+  args: string[]
+  env: { name: string; value: string }[]
+}
+
+const account = join(system.folder, 'test-account')
+mkdirSync(account)
+writeFileSync(join(account, 'ca.crt'), system.ca)
+const token = await kubectl(['create', 'token', 'kconference-test', `--namespace=${release.namespace}`])
+writeFileSync(join(account, 'token'), token.stdout)
+
+/** Runs what the Pod of the chart runs, as its ServiceAccount, with so many seconds for a step. */
+async function helmTest({ seconds = 45 } = {}) {
+  const { containers } = find(objects, 'Pod', 'kconference-test').spec as unknown as { containers: [Container] }
+  const [{ command, args, env }] = containers
+  const told = {
+    ...Object.fromEntries(env.map(({ name, value }) => [name, value])),
+    HOOKS_URL: system.hooksUrl,
+    PAYMENTS_URL: system.paymentsUrl,
+    API_URL: system.url,
+    ACCOUNT: account,
+    PATIENCE_SECONDS: String(seconds),
+  }
+  const { code, stdout, stderr } = await run(process.execPath, { args: [...command.slice(1), ...args], env: told })
+  return { code, said: stdout.trim().split('\n'), failed: stderr.trim() }
+}
+
+const conferences = async () => (await kubectl(['get', 'conferences', '--output=name'])).stdout
+
+t.test('a free order gets its ticket, and nothing is left of it', async t => {
+  t.strictSame(await helmTest(), {
+    code: 0,
+    said: [
+      'The hooks answered',
+      'The payment endpoint answered',
+      'Metacontroller created a namespace',
+      'The admission webhook refused a wrong price',
+      'The box office decided on an order',
+      'The order has its ticket',
+    ],
+    failed: '',
+  })
+  t.equal(await conferences(), '')
+})
+
+t.test('what does not answer is named, and the conference is deleted all the same', async t => {
+  const table: [program: string, failed: RegExp][] = [
+    ['hooks', /^The hooks did not answer at http:.* within 3 s \(.*\); look at deployment\/kconference-hooks$/],
+    [
+      'metacontroller',
+      /^Metacontroller did not act on a conference within 3 s \(the conference has no status\): it does/,
+    ],
+    [
+      'admission',
+      /^The admission webhook did not answer within 3 s \(an order with a wrong price was accepted\); look at/,
+    ],
+    ['box-office', /^The box office did not decide on an order within 6 s \(no answer\); look at/],
+    [
+      'payments',
+      /^The payment endpoint did not answer at http:.* within 3 s \(.*\); look at deployment\/kconference-payments$/,
+    ],
+  ]
+  for (const [program, failed] of table) {
+    await kubectl(['wait', '--for=delete', `namespace/${name}`, '--timeout=60s'])
+    await supervisor.restart(program, {
+      async whileDown() {
+        t.match(await helmTest({ seconds: 3 }), { code: 1, failed }, program)
+      },
+    })
+    t.equal(await conferences(), '', program)
+  }
+})
+
+t.test('a conference of somebody else is left alone', async t => {
+  await kubectl(['wait', '--for=delete', `namespace/${name}`, '--timeout=60s'])
+  const spec = { title: 'A conference of somebody' }
+  const conference = { apiVersion: 'app.corley.it/v1', kind: 'Conference', metadata: { name }, spec }
+  await kubectl(['create', '--filename=-'], JSON.stringify(conference))
+  t.match(await helmTest({ seconds: 3 }), { code: 1, failed: /must be the one of this test/ })
+  t.equal(await conferences(), `conference.app.corley.it/${name}\n`)
+})
