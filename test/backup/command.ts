@@ -63,7 +63,10 @@ t.test('take --into writes the file instead, once everything is read', async t =
 t.test('a file that was cut off or edited is refused before any request', async t => {
   for (const [text, told] of [
     [backup.slice(0, -90), 'to its end: it was cut off or edited'],
-    [backup.replace('39.80', '39.81'), 'its digest differs: it was edited or damaged'],
+    [
+      backup.replace('39.80', '39.81'),
+      'its digest must be that of its last line: it was edited or damaged; use another copy',
+    ],
   ] as const) {
     const archive = createMemoryArchive()
     await t.rejects(run(['restore'], { archive, input: from(text) }), { message: new RegExp(`${told}$`) })

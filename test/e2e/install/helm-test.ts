@@ -92,6 +92,6 @@ t.test('a conference of somebody else is left alone', async t => {
   const spec = { title: 'A conference of somebody' }
   const conference = { apiVersion: 'app.corley.it/v1', kind: 'Conference', metadata: { name }, spec }
   await kubectl(['create', '--filename=-'], JSON.stringify(conference))
-  t.match(await helmTest({ seconds: 3 }), { code: 1, failed: /must be the one of this test/ })
+  t.match(await helmTest({ seconds: 3 }), { code: 1, failed: /must belong to this test/ })
   t.equal(await conferences(), `conference.app.corley.it/${name}\n`)
 })
