@@ -1,12 +1,6 @@
 import type { KubeConfig } from '@kubernetes/client-node'
-
 import { type AnswerBody, kubeError, openAnswer } from '../request.ts'
-
-/** Selects objects of a kind by label and field; all of them without a selector (Kubernetes API concepts). */
-export interface Selector {
-  labelSelector?: string
-  fieldSelector?: string
-}
+import { type Selector, selectorQuery } from './selector.ts'
 
 /** The plain JSON of an object of any kind. The object of a BOOKMARK has nothing else. */
 export interface WatchedObject {
@@ -41,7 +35,7 @@ export async function openWatch(
   { path, resourceVersion, signal, silenceMs = longestSilenceMs, ...selector }: WatchRequest,
 ): Promise<AsyncGenerator<WatchEvent, void>> {
   const query = new URLSearchParams({
-    ...selector,
+    ...selectorQuery(selector),
     watch: '1',
     allowWatchBookmarks: 'true',
     timeoutSeconds: `${watchSeconds}`,
