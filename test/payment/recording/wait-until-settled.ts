@@ -3,6 +3,7 @@ import { waitUntilSettled } from '../../../hooks/payment/recording/wait-until-se
 import type { Order } from '../../../hooks/schema/order/order.ts'
 import { anOrder } from '../../fixtures/objects.ts'
 import { type FakeKube, fakeKube, hang, unreachable } from '../../fixtures/payment/fake-kube.ts'
+import { fail } from '../../fixtures/payment/happenings.ts'
 
 const key = { namespace: 'conf', name: 'order-1' }
 const confirmed = anOrder({ status: { payment: 'CONFIRMED', quantity: 1 } })
@@ -38,12 +39,6 @@ function onCall(kube: FakeKube, name: 'getOrder' | 'watchOrder', ...happenings: 
     if (call === name && kube.calls.includes('watchOrder')) happenings.shift()?.()
   }
   return kube
-}
-
-function fail(error: Error): () => never {
-  return () => {
-    throw error
-  }
 }
 
 t.test('an order that is already settled ends the wait', async t => {

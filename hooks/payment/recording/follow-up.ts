@@ -1,0 +1,75 @@
+import { type KubeApi, KubeError, type NewPayment } from '../../kube/api.ts'
+import { withTimeLimit } from '../../kube/time-limit.ts'
+import { isEarly } from '../../rules/counted-entries.ts'
+import type { Order } from '../../schema/order/order.ts'
+import { placedAt } from '../../schema/placed-at.ts'
+import type { PaymentReport } from '../payment-report.ts'
+import { paymentEvent } from './payment-event.ts'
+import { deletionRefusal, readAgain } from './read-order.ts'
+import { isSettled, movesMoney } from './settled.ts'
+import { waitUntilSettled } from './wait-until-settled.ts'
+
+/**
+ * The result of a recorded payment, and the order as last read. 'early' means that the payment buys nothing, because it is
+ * older than the order.
+ */
+export interface FollowUp {
+  outcome: 'recorded' | 'early'
+  order: Order
+  /** The reason why the order has no Event about the payment. */
+  eventError?: KubeError
+}
+
+export interface FollowUpOptions {
+  report: PaymentReport
+  payment: NewPayment
+  /** The order as read before the payment was recorded. */
+  before: Order
+  /** Milliseconds since 1970. */
+  receivedAt: number
+  /** The name of this replica. */
+  instance: string
+  deadline: AbortSignal
+  /** How long to wait for the hooks, and before the order is read again. */
+  timesMs: { settle: number; pause: number }
+}
+
+/**
+ * Announces the recorded payment in an Event and waits briefly for the hooks. The Payment is stored, so the report is
+ * acknowledged whatever happens, unless its order is deleted or cannot be read.
+ */
+export async function followUp(
+  kube: Pick<KubeApi, 'getOrder' | 'watchOrder' | 'createEvent'>,
+  { report, payment, before, receivedAt, instance, deadline, timesMs }: FollowUpOptions,
+): Promise<FollowUp> {
+  const { settle: milliseconds, pause: pauseMs } = timesMs
+  const { order: key, state } = report
+  const { resourceVersion = '' } = before.metadata
+  const early = isEarly(report, placedAt(before.metadata))
+  const isAwaited = movesMoney(state) && !early
+  const [order, eventError] = await withTimeLimit({ milliseconds, outer: deadline }, async signal => {
+    // The watch begins before the read, so it shows every version that the read does not.
+    const versions = isAwaited ? kube.watchOrder({ ...key, resourceVersion }, signal) : undefined
+    const from = await readAgain(kube, { report, before, deadline })
+    const wait = { key, from, isSettled: (now: Order) => isSettled(before, now), signal, pauseMs }
+    return Promise.all([
+      versions ? waitUntilSettled(kube, { ...wait, versions }) : from,
+      announce(kube, { payment, at: receivedAt, instance, signal }),
+    ])
+  })
+  if (order === undefined) throw deletionRefusal(report)
+  return { outcome: early ? 'early' : 'recorded', order, ...(eventError && { eventError }) }
+}
+
+async function announce(
+  kube: Pick<KubeApi, 'createEvent'>,
+  { payment, at, instance, signal }: { payment: NewPayment; at: number; instance: string; signal: AbortSignal },
+): Promise<KubeError | undefined> {
+  try {
+    await kube.createEvent(paymentEvent(payment, { at, instance }), signal)
+    return undefined
+  } catch (error) {
+    if (error instanceof KubeError) return error
+    throw error
+  }
+}
