@@ -1,7 +1,7 @@
-import type { KubeApi, ObjectKey } from '../kube/api.ts'
+import type { KubeApi } from '../kube/api.ts'
 import { quote } from './body/field.ts'
 import { readOrderReference, requireConference } from './order-reference.ts'
-import type { Callback, Ignored } from './payment-report.ts'
+import type { Callback, Ignored, Match } from './payment-report.ts'
 import { findRecordedOrder } from './recording/recorded-order.ts'
 
 /** The parts of a genuine message that can name its order. */
@@ -10,12 +10,6 @@ export interface Naming {
   text?: string | undefined
   /** The id of the transaction that the message takes back. */
   parent?: string | undefined
-}
-
-/** The order of a message, and the evidence for it. */
-export interface Match {
-  order: ObjectKey
-  by: 'payment' | 'namespace and name' | 'name'
 }
 
 export interface MatchOptions {

@@ -1,7 +1,12 @@
 import type { ObjectKey } from '../kube/api.ts'
 import type { PaymentSpec } from '../schema/payment.ts'
 import type { Caller } from './callers.ts'
-import type { Match } from './match-order.ts'
+
+/** The order of a message, and the evidence for it. */
+export interface Match {
+  order: ObjectKey
+  by: 'payment' | 'namespace and name' | 'name'
+}
 
 /** The report of any gateway about the money of one order. */
 export interface PaymentReport extends Omit<PaymentSpec, 'orderRef' | 'receivedAt'> {

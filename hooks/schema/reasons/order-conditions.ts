@@ -1,7 +1,5 @@
-import type { ReasonTable } from './reasons.ts'
-
 /** The reasons of each condition of orders. */
-export const orderConditions: readonly ReasonTable[] = [
+export const orderConditions = [
   {
     where: 'Order: condition Reserved',
     reasons: [

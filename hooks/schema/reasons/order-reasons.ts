@@ -1,6 +1,4 @@
-import type { Reason, ReasonTable } from './reasons.ts'
-
-const order: readonly Reason[] = [
+const order = [
   {
     reason: 'Reserving',
     means: 'The box office has not decided on the order yet, or holds no tickets for it yet.',
@@ -65,7 +63,7 @@ const order: readonly Reason[] = [
   { reason: 'TooMany', means: 'More tickets are ordered than the plan has seats.', todo: 'Place a smaller order.' },
 ]
 
-const reservation: readonly Reason[] = [
+const reservation = [
   {
     reason: 'NoSeats',
     means: 'Too few seats are free for the order, or for the tickets it asks for in addition.',
@@ -86,7 +84,7 @@ const reservation: readonly Reason[] = [
 ]
 
 /** The reasons of orders and of their reservations. */
-export const orderReasons: ReasonTable = {
+export const orderReasons = {
   where: 'Order: `status.reason`, `reason` of its Reservation',
   reasons: [...order, ...reservation],
 }
