@@ -54,7 +54,7 @@ export class Conclusions {
     // The CRDs are of an older version, since Helm does not upgrade them. Without a pause the write would repeat forever.
     const because = `the API server dropped ${dropped.join(', ')}; apply the CRDs of this version`
     log.error({ namespace: registered.namespace, name: write.name }, because)
-    const failures = unwritten.note(registered, write, because)
+    const failures = unwritten.note(registered, write, { because, isAnswered: true })
     // The write waits for new CRDs, so its key is one that no change of its order or reservation wakes.
     this.#held.postpone({ job, outcome: { stored } }, { key: `${key} dropped`, failures })
   }
@@ -64,7 +64,8 @@ export class Conclusions {
     if (failure === 'conflict') this.#held.awaitChange(job)
     else {
       this.#warn(job, error)
-      const failures = this.#options.unwritten.note(registered, write, (error as KubeError).message)
+      const because = (error as KubeError).message
+      const failures = this.#options.unwritten.note(registered, write, { because, isAnswered: true })
       this.#held.postpone({ job, outcome: 'refused' }, { key, failures })
     }
   }
@@ -77,12 +78,11 @@ export class Conclusions {
     this.#options.inquire(registered, write.name, failures)
   }
 
-  /** An answer such as that of a broken webhook (500) repeats: it is reported like a refusal, and slows down its retries. */
+  /** The failure of a broken or hanging webhook repeats: it is reported like a refusal, and slows down its retries. */
   #noteUnknown({ owner: registered, write }: Job, error: unknown): number {
-    const { unwritten } = this.#options
-    if (error instanceof KubeError && !isUnanswered(error)) return unwritten.note(registered, write, error.message)
-    unwritten.retry(registered, write.name)
-    return 1
+    const isAnswered = error instanceof KubeError && !isUnanswered(error)
+    const because = isAnswered ? error.message : 'no reply from the API server, or from a webhook of it'
+    return this.#options.unwritten.note(registered, write, { because, isAnswered })
   }
 
   #warn({ owner: { namespace }, write: { name } }: Job, error: unknown): void {

@@ -12,8 +12,11 @@ export interface Unwritten {
 
 /** The unwritten reservations, by conference. */
 export interface UnwrittenBook {
-  /** Records a failed write; returns the number of failures in a row. */
-  note(registered: Registered, write: Write, because: string): number
+  /**
+   * Records a failed write; returns the number of failures in a row. A write that got no reply counts as unwritten from the
+   * second time on: the API server may only be restarting.
+   */
+  note(registered: Registered, write: Write, failure: { because: string; isAnswered: boolean }): number
   /** Records that a reservation was written. */
   strike(registered: Registered, name: string): void
   /** Records that a reservation is decided anew: it stays listed for a few seconds, and longer if it fails again. */
@@ -23,20 +26,23 @@ export interface UnwrittenBook {
 
 interface Entry extends Unwritten {
   failures: number
+  isReported: boolean
   /** Monotonic milliseconds. */
   until: number
 }
 
-// Longer than a retry waits for its turn, so that the plan's condition does not flap with every retry.
-const retryMs = 5_000
+// Longer than a retry waits for its turn and for its reply, so that the plan's condition does not flap with every retry.
+const retryMs = 15_000
 
 export function createUnwrittenBook(clock: Pick<Clock, 'monotonic'>): UnwrittenBook {
   const books = new WeakMap<Registered, Map<string, Entry>>()
   return {
-    note(registered, { name, spec }, because) {
+    note(registered, { name, spec }, { because, isAnswered }) {
       const book = books.get(registered) ?? new Map<string, Entry>()
       const failures = (book.get(name)?.failures ?? 0) + 1
-      book.set(name, { name, planRef: spec.planRef, because, failures, until: Number.POSITIVE_INFINITY })
+      const isReported = isAnswered || failures > 1
+      const until = Number.POSITIVE_INFINITY
+      book.set(name, { name, planRef: spec.planRef, because, failures, isReported, until })
       books.set(registered, book)
       return failures
     },
@@ -48,7 +54,8 @@ export function createUnwrittenBook(clock: Pick<Clock, 'monotonic'>): UnwrittenB
     reservationsOf(registered) {
       const book = books.get(registered) ?? new Map<string, Entry>()
       for (const [name, { until }] of book) if (until <= clock.monotonic()) book.delete(name)
-      return [...book.values()].map(({ name, planRef, because }) => ({ name, planRef, because }))
+      const reported = [...book.values()].filter(({ isReported }) => isReported)
+      return reported.map(({ name, planRef, because }) => ({ name, planRef, because }))
     },
   }
 }
