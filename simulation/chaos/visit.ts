@@ -52,7 +52,7 @@ async function follow(buyer: Buyer, stage: Stage, waitFor: WaitFor): Promise<voi
   const ticketed = await waitFor(now => hasTickets(now) || isOver(now))
   if (isOver(ticketed)) return
   await assign(order, stage)
-  await changeOfMind(buyer, stage)
+  await changeOfMind(buyer, stage, waitFor)
 }
 
 /** Deletes the order, and places another one under its name at once. */
@@ -81,7 +81,7 @@ async function assign(order: string, { desk, recorder }: Stage): Promise<void> {
   if (ticket !== undefined) await desk.patch('Ticket', ticket.metadata.name, { attendee })
 }
 
-async function changeOfMind(buyer: Buyer, { desk, gateway }: Stage): Promise<void> {
+async function changeOfMind(buyer: Buyer, { desk, gateway }: Stage, waitFor: WaitFor): Promise<void> {
   const { order, habit, quantity } = buyer
   switch (habit) {
     case 'cancels the tickets':
@@ -89,8 +89,10 @@ async function changeOfMind(buyer: Buyer, { desk, gateway }: Stage): Promise<voi
     case 'wants less afterwards':
       return void (await desk.patch('Order', order, { quantity: quantity - 1 }))
     case 'deletes the order':
-      // A paid order can be deleted only after it was cancelled.
+      // A paid order can be deleted only after it was cancelled and refunded.
       await desk.patch('Order', order, { cancelled: true })
+      await gateway.report({ order, transaction: `${order}-3`, gross: `-${bills(buyer)[0]}`, status: 'Refunded' })
+      await waitFor(({ status }) => status?.paid === '0.00')
       return desk.remove('Order', order)
     case 'gets a part back':
       return gateway.report({ order, transaction: `${order}-3`, gross: '-1.00', status: 'Refunded' })
