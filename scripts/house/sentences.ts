@@ -81,13 +81,16 @@ function cellsOf(row: string): string[] {
 
 function passagesOfYaml(content: string): Passage[] {
   const passages: Passage[] = []
-  let isOpen = false
+  let [isOpen, isInTemplate] = [false, false]
   for (const [index, raw] of content.split('\n').entries()) {
-    const [, text] = /^\s*#\s?(?:-- )?(.*)$/.exec(raw) ?? /^\s*\{\{-?\s*\/\*\s?(.*?)(?:\*\/.*)?$/.exec(raw) ?? []
+    isInTemplate ||= /^\s*\{\{-?\s*\/\*/.test(raw)
+    const template = isInTemplate ? raw.replace(/^\s*\{\{-?\s*\/\*/, '').replace(/\*\/.*$/, '') : undefined
+    if (raw.includes('*/')) isInTemplate = false
+    const text = template ?? /^\s*#\s?(?:-- )?(.*)$/.exec(raw)?.[1]
     const last = passages.at(-1)
-    if (text && isOpen && last !== undefined) last.text += ` ${text.trim()}`
-    else if (text) passages.push({ line: index + 1, text: text.trim() })
-    isOpen = Boolean(text)
+    if (text?.trim() && isOpen && last !== undefined) last.text += ` ${text.trim()}`
+    else if (text?.trim()) passages.push({ line: index + 1, text: text.trim() })
+    isOpen = Boolean(text?.trim())
   }
   return passages
 }

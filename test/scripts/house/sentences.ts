@@ -83,14 +83,15 @@ t.test('YAML and templates have comments', async t => {
     '  # Indented.',
     '#',
     '# After an empty one.',
-    '{{- /* Of a template. */ -}}',
-    '{{/* Of several',
+    '{{- /* A template. */ -}}',
+    '{{/* Two',
     'lines. */}}',
+    'not a comment',
   ]
   const found = [
     '1 The number of replicas, at least one.',
     '4 Indented.',
-    '6 After an empty one. Of a template. Of several',
+    '6 After an empty one. A template. Two lines.',
   ]
   for (const file of ['a.yaml', 'a.yml', 'a.tpl']) t.strictSame(passages(file, ...lines), found, file)
 })

@@ -39,7 +39,7 @@ t.test('other bytes are verified anew, however little they differ', async t => {
   for (const body of ['a=1 ', 'A=1', 'a=1&', '']) await t.rejects(ask(body), invalid)
 })
 
-t.test('no answer is no verdict, so PayPal is asked again', async t => {
+t.test('the endpoint asks PayPal again after a question without an answer', async t => {
   const { paypal, ask } = await verdicts(t)
   paypal.answer = says('', 503)
   await t.rejects(ask('a=1'), { outcome: 'unavailable', message: /did not answer/ })
