@@ -32,6 +32,13 @@ t.test('0.2.0 freezes an order with an odd date, leaves a ticket without its ord
   const cancel = ['patch', 'order/frozen', '--type=merge', '--patch={"spec":{"cancelled":true}}']
   await t.rejects(shop.kubectl(...cancel), { message: /date/ }, 'nobody can write it')
 
+  // The garbage collector meets new kinds up to 30 s after they are installed. Once it has removed a ticket, it knows which tickets to orphan.
+  await shop.apply('Plan', 'watched', { title: 'Watched', price: 0, capacity: 1 })
+  await create('watched', { spec: { planRef: 'watched', price: 0 } })
+  await shop.untilOrder('watched', { payment: 'CONFIRMED', quantity: 1 })
+  await shop.kubectl('delete', 'order/watched')
+  await shop.kubectl('wait', '--for=delete', 'ticket/watched-0000001', '--timeout=120s')
+
   await create('orphaning', { metadata: { finalizers: ['orphan'] }, spec: hall })
   await shop.untilOrder('orphaning', { payment: 'CONFIRMED', quantity: 1 })
   // Without options, which kubectl would send, the finalizer says what becomes of its tickets.
