@@ -1,13 +1,14 @@
-import { couponFacts, orderFacts, planFacts } from '../box-office/objects/facts.ts'
+import { couponFacts, orderFacts, planFacts, poolFacts } from '../box-office/objects/facts.ts'
 import type { OfferApi } from '../kube/api.ts'
 import { refusalOf } from '../rules/box-office/price.ts'
 import type { OrderReview, ReviewAnswer } from '../schema/admission.ts'
-import type { Coupon } from '../schema/coupon.ts'
+import type { Coupon } from '../schema/offer/coupon.ts'
+import type { Plan } from '../schema/offer/plan.ts'
+import type { SeatPool } from '../schema/offer/seat-pool.ts'
 import type { Order } from '../schema/order/order.ts'
-import type { Plan } from '../schema/plan.ts'
 
 /**
- * Looks up the plan and the coupon of a new order, and accepts or refuses the order. Rejects with a KubeError if a
+ * Looks up the plan of a new order, its pool and the coupon, and accepts or refuses the order. Rejects with a KubeError if a
  * look-up fails.
  */
 export async function reviewOrder(
@@ -19,14 +20,17 @@ export async function reviewOrder(
     offers.getPlan({ namespace, name: planRef }, signal),
     couponRef === undefined ? undefined : offers.getCoupon({ namespace, name: couponRef }, signal),
   ])
-  const message = orderRefusal(order, { plan, coupon })
+  const poolRef = plan?.spec.poolRef
+  const pool = poolRef === undefined ? undefined : await offers.getPool({ namespace, name: poolRef }, signal)
+  const message = orderRefusal(order, { plan, pool, coupon })
   if (message === undefined) return { apiVersion, kind, response: { uid, allowed: true } }
   return { apiVersion, kind, response: { uid, allowed: false, status: { code: 422, reason: 'Invalid', message } } }
 }
 
-/** The plan and the coupon that an order names; undefined if they do not exist. */
+/** The plan and the coupon that an order names, and the pool of the plan; undefined if they do not exist. */
 export interface ReferencedObjects {
   plan: Plan | undefined
+  pool: SeatPool | undefined
   coupon: Coupon | undefined
 }
 
@@ -35,9 +39,10 @@ export interface ReferencedObjects {
  * not. Other orders are unknown here, so used-up seats and redemptions are left to the box office, and so is an order
  * whose plan does not exist yet.
  */
-export function orderRefusal(order: Order, { plan, coupon }: ReferencedObjects): string | undefined {
+export function orderRefusal(order: Order, { plan, pool, coupon }: ReferencedObjects): string | undefined {
   if (plan === undefined) return undefined
-  const offer = { plan: planFacts(plan), coupon: coupon && couponFacts(coupon), usedUp: false }
-  const refusal = refusalOf(orderFacts(order), offer)
+  const offer = { plan: planFacts(plan), pool: pool && poolFacts(pool), coupon: coupon && couponFacts(coupon) }
+  const facts = orderFacts(order)
+  const refusal = refusalOf(facts, { ...offer, usedUp: false, askedAt: facts.placedAt })
   return refusal && `Your order is not valid: ${refusal.message}`
 }

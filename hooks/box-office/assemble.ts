@@ -13,8 +13,8 @@ import { createNamespaces } from './views/namespaces.ts'
 import type { ObjectChecks } from './views/object-checks.ts'
 import { startViews, type Watch } from './views/views.ts'
 import { createInquiries } from './writing/inquiries.ts'
-import { PlanReports } from './writing/plan-reports.ts'
 import type { WriteFailure } from './writing/send-write.ts'
+import { StatusReports } from './writing/status-reports.ts'
 import { createUnwrittenBook } from './writing/unwritten.ts'
 import { Writer } from './writing/writer.ts'
 
@@ -52,7 +52,7 @@ export function assembleBoxOffice(
   const closedReasons = [() => views.staleReason(), () => oldArbiter.closedReason()]
   const gate = createGate({ closedReasons, isLeaderOf: leader.isLeaderOf, namespaces, registry })
   const touch = (registered: Registered) => office.touch(registered)
-  const reports = new PlanReports({ api, gate, clock, unwritten, log, signal })
+  const reports = new StatusReports({ api, gate, clock, unwritten, log, signal })
   const inquiries = createInquiries({ api, check: checks.Reservation, clock, unwritten, onAnswer: touch, log, signal })
   const count: WriterCount = (outcome, { name, spec }, { namespace }) => {
     counts.countWrite(outcome, spec.decision)

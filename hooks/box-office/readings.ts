@@ -33,6 +33,15 @@ export function createReadings({ registry, clock, unwritten, isLeaderOf, slots }
         unreadableObjects: sum(conferences, ({ unreadable }) => unreadable.size),
       }
     },
+    /** The numbers of each pool. */
+    pools() {
+      return ledConferences().flatMap(({ namespace, conference }) =>
+        [...conference.poolStatuses(clock.now())].map(([pool, { pool: object, status }]) => {
+          const { held = 0, sold = 0, waiting = 0, left = 0 } = status
+          return { namespace, pool, held, sold, waiting, left, capacity: object.spec.capacity }
+        }),
+      )
+    },
     /** The numbers of each plan. */
     plans() {
       return ledConferences().flatMap(({ namespace, conference, orders }) =>

@@ -3,7 +3,7 @@ import type { SentObject } from '../kube/box-office-api.ts'
 import { apiVersion } from '../schema/crd/kind.ts'
 import type { OwnerReference } from '../schema/crd/object.ts'
 import { lastAppliedAnnotation } from '../schema/envelope.ts'
-import type { Plan } from '../schema/plan.ts'
+import type { Plan } from '../schema/offer/plan.ts'
 import type { Reservation } from '../schema/reservation.ts'
 
 const planLabel = 'plans.app.corley.it'

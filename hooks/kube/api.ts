@@ -1,7 +1,8 @@
-import type { Coupon } from '../schema/coupon.ts'
+import type { Coupon } from '../schema/offer/coupon.ts'
+import type { Plan } from '../schema/offer/plan.ts'
+import type { SeatPool } from '../schema/offer/seat-pool.ts'
 import type { Order } from '../schema/order/order.ts'
 import type { Payment, PaymentSpec } from '../schema/payment.ts'
-import type { Plan } from '../schema/plan.ts'
 import type { Ticket } from '../schema/ticket.ts'
 
 /** The namespace and name of an object. */
@@ -63,10 +64,12 @@ export interface KubeApi {
   watchOrder(from: ObjectKey & { resourceVersion: string }, signal: AbortSignal): AsyncIterable<Order | undefined>
 }
 
-/** The plans and coupons that the admission webhook reads. Every call rejects with a KubeError, also when the signal aborts it. */
+/** The plans, pools and coupons that the admission webhook reads. Every call rejects with a KubeError, also when the signal aborts it. */
 export interface OfferApi {
   /** Undefined when no plan has that name. */
   getPlan(key: ObjectKey, signal: AbortSignal): Promise<Plan | undefined>
+  /** Undefined when no pool has that name. */
+  getPool(key: ObjectKey, signal: AbortSignal): Promise<SeatPool | undefined>
   /** Undefined when no coupon has that name. */
   getCoupon(key: ObjectKey, signal: AbortSignal): Promise<Coupon | undefined>
 }

@@ -1,8 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node'
-
+import type { Plan } from '../schema/offer/plan.ts'
+import type { SeatPool } from '../schema/offer/seat-pool.ts'
 import type { Order } from '../schema/order/order.ts'
-
-import type { Plan } from '../schema/plan.ts'
 import type { Reservation } from '../schema/reservation.ts'
 import { KubeError, type ObjectKey } from './api.ts'
 import { allowNotFound } from './client.ts'
@@ -36,6 +35,8 @@ export interface BoxOfficeApi {
   getPlan(key: ObjectKey, signal: AbortSignal): Promise<Plan | undefined>
   /** Replaces the status of a plan. Rejects with reason Conflict when the plan has changed since. */
   replacePlanStatus(plan: Plan, signal: AbortSignal): Promise<void>
+  /** Replaces the status of a pool. Rejects with reason Conflict when the pool has changed since. */
+  replacePoolStatus(pool: SeatPool, signal: AbortSignal): Promise<void>
   /** All CompositeControllers of the cluster; none if Metacontroller was never installed. */
   compositeControllers(signal: AbortSignal): Promise<CompositeController[]>
 }
@@ -63,15 +64,18 @@ export function connectBoxOffice(credentials: KubeConfig): BoxOfficeApi {
     getOrder: async (key, signal) => (await get('orders', key, signal)) as Order | undefined,
     getPlan: async (key, signal) => (await get('plans', key, signal)) as Plan | undefined,
     async replacePlanStatus(plan, signal) {
-      await replace('plans', { body: planBody(plan), subresource: '/status', signal })
+      await replace('plans', { body: bodyOf(plan), subresource: '/status', signal })
+    },
+    async replacePoolStatus(pool, signal) {
+      await replace('seatpools', { body: bodyOf(pool), subresource: '/status', signal })
     },
     compositeControllers: signal => listControllers(credentials, signal),
   }
 }
 
-function planBody(plan: Plan): SentObject {
-  const { name, namespace = '' } = plan.metadata
-  return { ...plan, metadata: { ...plan.metadata, name, namespace } }
+function bodyOf(object: Plan | SeatPool): SentObject {
+  const { name, namespace = '' } = object.metadata
+  return { ...object, metadata: { ...object.metadata, name, namespace } }
 }
 
 interface ControllerList {

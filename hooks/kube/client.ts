@@ -60,6 +60,7 @@ export function connectOffers(credentials: KubeConfig): OfferApi {
     allowNotFound(objects.getNamespacedCustomObject({ group, version, plural, ...key }, abortOn(signal)))
   return {
     getPlan: (key, signal) => get('plans', key, signal),
+    getPool: (key, signal) => get('seatpools', key, signal),
     getCoupon: (key, signal) => get('coupons', key, signal),
   }
 }

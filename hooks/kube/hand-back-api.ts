@@ -1,7 +1,7 @@
 import type { KubeConfig } from '@kubernetes/client-node'
 import { group, version } from '../schema/crd/kind.ts'
+import type { Plan } from '../schema/offer/plan.ts'
 import type { Order } from '../schema/order/order.ts'
-import type { Plan } from '../schema/plan.ts'
 import type { Reservation } from '../schema/reservation.ts'
 import { type BoxOfficeApi, connectBoxOffice } from './box-office-api.ts'
 import { connectLeases, type LeaseApi } from './leases.ts'

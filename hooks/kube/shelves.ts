@@ -27,6 +27,7 @@ export function shelvesOf(credentials: KubeConfig): Record<ArchivedKind, Shelf> 
   const customShelf = (plural: string) => namespacedShelf(objects, plural)
   return {
     Conference: conferenceShelf(objects),
+    SeatPool: customShelf('seatpools'),
     Plan: customShelf('plans'),
     Coupon: customShelf('coupons'),
     Order: customShelf('orders'),

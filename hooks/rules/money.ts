@@ -1,9 +1,14 @@
-import { withoutDecimals, withThreeDecimals } from './currency.ts'
+import { withoutDecimals, withoutDecimalsAtGateways, withThreeDecimals } from './currency.ts'
 
 /** How many digits an amount of the currency has behind the point: EUR 2, JPY 0, KWD 3 (ISO 4217). */
 export function exponentOf(currency: string): number {
   if (withoutDecimals.includes(currency)) return 0
   return withThreeDecimals.includes(currency) ? 3 : 2
+}
+
+/** The smallest amount that gateways accept, in minor units: 1n, and 100n in HUF, whose decimals they refuse. */
+export function payableUnit(currency: string): bigint {
+  return withoutDecimalsAtGateways.includes(currency) ? 10n ** BigInt(exponentOf(currency)) : 1n
 }
 
 /** 29.9 in EUR → 2990n. Undefined where the currency cannot express the price (29.905 in EUR, 29.5 in JPY). */

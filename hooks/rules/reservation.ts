@@ -12,12 +12,16 @@ export interface ReservationFacts {
   quantity: number
   currency: string
   couponRef?: string
-  /** Numbers of seats, ascending; absent without capacity, never empty. */
+  /** The pool that the seats are of; absent for seats of the plan, and without seats. */
+  poolRef?: string
+  /** Numbers of seats, ascending; absent without capacity and pool, never empty. */
   seats?: number[]
   /** RFC 3339; on every unsold hold of something scarce. */
   heldUntil?: string
   /** RFC 3339: when a hold of something scarce began. */
   heldSince?: string
+  /** Whether the hold is kept for announced money; false if it was, and the announcement failed. */
+  pending?: boolean
   /** RFC 3339: when the order joined the waitlist, if that was after it was placed. It sets the place in the waitlist. */
   waitingSince?: string
   /** RFC 3339, on a refusal: until then the order is priced again when its plan or coupon changes. */
@@ -39,6 +43,14 @@ export interface Reason {
   message: string
 }
 
+/**
+ * The beginning of the names of its tickets: `<plan>-` for seats of a plan, `<pool>--` for those of a pool. No name ends with
+ * a hyphen, so it tells plans and pools apart. One seat is a prefix and a number.
+ */
+export function seatPrefix({ planRef = '', poolRef }: Pick<ReservationFacts, 'planRef' | 'poolRef'>): string {
+  return poolRef === undefined ? `${planRef}-` : `${poolRef}--`
+}
+
 /** Whether a reservation counts against capacity and coupons. */
 export function isHolding({ decision }: ReservationFacts): boolean {
   return decision === 'Held' || decision === 'Sold'
@@ -56,7 +68,7 @@ export function withoutHold(
   why: Reason,
 ): ReservationFacts {
   const { seats: _seats, heldUntil: _until, heldSince: _since, waitingSince: _waiting, ...rest } = reservation
-  const { reconsiderUntil: _reconsider, ...kept } = rest
+  const { reconsiderUntil: _reconsider, pending: _pending, ...kept } = rest
   return { ...kept, decision, ...why }
 }
 
@@ -69,7 +81,7 @@ export function emptyHold(reservation: ReservationFacts): ReservationFacts {
     reconsiderUntil: _reconsider,
     ...rest
   } = reservation
-  const { reason: _reason, message: _message, ...kept } = rest
+  const { reason: _reason, message: _message, pending: _pending, ...kept } = rest
   return { ...kept, decision: 'Held', quantity: 0 }
 }
 

@@ -5,6 +5,7 @@ import { ObjectMeta, type OwnerReference } from './crd/object.ts'
 export const archivedKinds = [
   'Conference',
   'Namespace',
+  'SeatPool',
   'Plan',
   'Coupon',
   'Order',

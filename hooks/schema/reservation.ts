@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import type { Kind } from './crd/kind.ts'
 import { currency } from './crd/money.ts'
-import { couponName, orderName, planName } from './crd/names.ts'
+import { couponName, orderName, planName, poolName } from './crd/names.ts'
 import { storedObjectWithoutStatus } from './crd/object.ts'
 import { fieldOptions, oneOf, text, time, wholeNumber } from './crd/structural.ts'
 
@@ -39,9 +39,13 @@ export const ReservationSpec = Type.Object(
     }),
     currency: currency({ description: 'The ISO 4217 code of the currency in which the tickets are sold.' }),
     couponRef: Type.Optional(couponName({ description: 'The coupon that was redeemed.' })),
+    poolRef: Type.Optional(
+      poolName({ description: 'The name of the SeatPool that the seats are of. Absent: they are seats of the plan.' }),
+    ),
     seats: Type.Optional(
       Type.Array(wholeNumber(1, 999_999, { description: 'The number of a seat.' }), {
-        description: 'The numbers of the seats, ascending. Absent where the plan has no capacity; never empty.',
+        description:
+          'The numbers of the seats, ascending. Absent where the plan has neither capacity nor pool; never empty.',
         minItems: 1,
         maxItems: 100,
         'x-kubernetes-list-type': 'set',
@@ -51,6 +55,12 @@ export const ReservationSpec = Type.Object(
       time({ description: 'When the hold ends unless the order is paid. Every hold of something scarce has it.' }),
     ),
     heldSince: Type.Optional(time({ description: 'When the hold began.' })),
+    pending: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether the hold is kept for money that a gateway has announced. false: it was, and the announcement failed; it is not kept again. Absent: it never was.',
+      }),
+    ),
     waitingSince: Type.Optional(
       time({
         description:

@@ -1,9 +1,10 @@
 import { conferenceKind } from '../../hooks/schema/conference.ts'
-import { couponKind } from '../../hooks/schema/coupon.ts'
 import type { Kind } from '../../hooks/schema/crd/kind.ts'
+import { couponKind } from '../../hooks/schema/offer/coupon.ts'
+import { planKind } from '../../hooks/schema/offer/plan.ts'
+import { seatPoolKind } from '../../hooks/schema/offer/seat-pool.ts'
 import { orderKind } from '../../hooks/schema/order/order.ts'
 import { paymentKind } from '../../hooks/schema/payment.ts'
-import { planKind } from '../../hooks/schema/plan.ts'
 import { reservationKind } from '../../hooks/schema/reservation.ts'
 import { ticketKind } from '../../hooks/schema/ticket.ts'
 
@@ -11,6 +12,7 @@ import { ticketKind } from '../../hooks/schema/ticket.ts'
 export const kinds: readonly Kind[] = [
   conferenceKind,
   planKind,
+  seatPoolKind,
   couponKind,
   orderKind,
   ticketKind,

@@ -5,7 +5,7 @@ import type { LeadershipOptions } from '../../hooks/box-office/leading/leadershi
 import { startBoxOffice } from '../../hooks/box-office/program.ts'
 import { createObjectChecks } from '../../hooks/box-office/views/object-checks.ts'
 import { compileCheck } from '../../hooks/http/validator.ts'
-import type { Plan } from '../../hooks/schema/plan.ts'
+import type { Plan } from '../../hooks/schema/offer/plan.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { boxOfficeCluster } from '../fixtures/box-office/cluster.ts'
 import { aNamespace, anOrder, aPlan } from '../fixtures/objects.ts'

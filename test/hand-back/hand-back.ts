@@ -1,7 +1,7 @@
 import t from 'tap'
 import { handBack } from '../../hooks/hand-back/hand-back.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
-import type { Plan } from '../../hooks/schema/plan.ts'
+import type { Plan } from '../../hooks/schema/offer/plan.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { soldConference, uidOf } from '../fixtures/backup/sold-conference.ts'
 import {

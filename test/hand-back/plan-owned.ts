@@ -1,6 +1,6 @@
 import t from 'tap'
 import { planOwnedReservation } from '../../hooks/hand-back/plan-owned.ts'
-import type { Plan } from '../../hooks/schema/plan.ts'
+import type { Plan } from '../../hooks/schema/offer/plan.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { soldBefore, soldConference } from '../fixtures/backup/sold-conference.ts'
 import { aPlan, aReservation } from '../fixtures/objects.ts'

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { connectBoxOffice } from '../../hooks/kube/box-office-api.ts'
 import { readCredentials } from '../../hooks/kube/credentials.ts'
-import type { Plan } from '../../hooks/schema/plan.ts'
+import type { Plan } from '../../hooks/schema/offer/plan.ts'
 import { startTestKinds } from '../fixtures/cluster/kinds.ts'
 import { answerJson, answerStatus, playApi } from '../fixtures/cluster/played-api.ts'
 import { anOrder, aPlan, aReservation } from '../fixtures/objects.ts'

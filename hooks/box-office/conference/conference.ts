@@ -1,6 +1,8 @@
 import type { Reached } from '../../rules/box-office/desk.ts'
 import type { Step } from '../../rules/box-office/explain.ts'
-import type { Plan, PlanStatus } from '../../schema/plan.ts'
+import type { Plan } from '../../schema/offer/plan.ts'
+import type { PlanStatus } from '../../schema/offer/plan-status.ts'
+import type { SeatPool, SeatPoolStatus } from '../../schema/offer/seat-pool.ts'
 import type { Reservation } from '../../schema/reservation.ts'
 import type { Write } from '../objects/reservation-object.ts'
 import type { CaseFile } from './case-file/case-file.ts'
@@ -9,7 +11,7 @@ import { decideDue, decideFully } from './decisions.ts'
 import { holdBackWrite, type Outcome, resolveWrite, settleWrite } from './outcomes.ts'
 import { noteProgress } from './progress.ts'
 import { Records } from './records/records.ts'
-import { explainFile, planStatuses, undecidedOrders } from './reports.ts'
+import { explainFile, planStatuses, poolStatuses, undecidedOrders } from './reports.ts'
 import { type Sight, takeSight } from './sightings.ts'
 
 export type { Doubt } from './case-file/wake-time.ts'
@@ -71,8 +73,10 @@ export class Conference {
 
   /** The time of the next decision: 0 for at once, undefined if only a change can make something due. */
   dueTime(): number | undefined {
-    const { due, freed, timers } = this.#records
-    return due.size > 0 || freed.size > 0 ? 0 : timers.next()
+    const { due, freed, timers, boundaries } = this.#records
+    if (due.size > 0 || freed.size > 0) return 0
+    const times = [timers.next(), boundaries.next()].filter(at => at !== undefined)
+    return times.length === 0 ? undefined : Math.min(...times)
   }
 
   /** The reservations whose order no view has shown for 2 minutes, except those whose order the API server has denied. */
@@ -109,10 +113,15 @@ export class Conference {
     return planStatuses(this.#records, now)
   }
 
+  /** The pools with their desired statuses, by name. */
+  poolStatuses(now: number): Map<string, { pool: SeatPool; status: SeatPoolStatus }> {
+    return poolStatuses(this.#records, now)
+  }
+
   /** Whether nothing is known of this conference. */
   isEmpty(): boolean {
-    const { plans, coupons, payments, files } = this.#records
-    return plans.size === 0 && coupons.size === 0 && payments.isEmpty() && files.size === 0
+    const { plans, pools, coupons, payments, files } = this.#records
+    return plans.size === 0 && pools.size === 0 && coupons.size === 0 && payments.isEmpty() && files.size === 0
   }
 
   /** The findings of the rules on one order, step by step; undefined if the order does not exist. */

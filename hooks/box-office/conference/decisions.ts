@@ -1,5 +1,6 @@
+import { nextBoundary } from '../../rules/box-office/dates.ts'
 import { decideOrder, releaseOrphan } from '../../rules/box-office/decide.ts'
-import type { Desk, Reached } from '../../rules/box-office/desk.ts'
+import { type Desk, openDesk, type Reached } from '../../rules/box-office/desk.ts'
 import { grantableTickets } from '../../rules/box-office/hold/grant-more.ts'
 import type { OrderFacts } from '../../rules/box-office/order.ts'
 import { Stock } from '../../rules/box-office/stock/stock.ts'
@@ -20,6 +21,7 @@ export interface Moment {
 /** Decides all due orders, in the order of the waitlist. Each returned write is in flight from then on. */
 export function decideDue(records: Records, moment: Moment): Write[] {
   for (const name of records.timers.take(moment.now)) records.due.add(name)
+  passBoundaries(records, moment)
   const writes: Write[] = []
   const defects: { name: string; error: unknown }[] = []
   for (const file of takeTurns(records)) {
@@ -39,12 +41,23 @@ export function decideDue(records: Records, moment: Moment): Write[] {
     }
     records.settleDown(file, moment)
   }
-  for (const planRef of records.stock.clearSetAside()) records.awaited.add(planRef)
+  for (const key of records.stock.clearSetAside()) {
+    for (const planRef of records.plansSharing(key)) records.awaited.add(planRef)
+  }
   const [defect] = defects
   // A defect of one order must neither block the others nor lose their decisions: it is thrown when no write is left.
   if (defect !== undefined && writes.length === 0) throw defect.error
   for (const { name } of defects) records.due.add(name)
   return writes
+}
+
+/** Makes the orders of the plans due whose sale has just begun or ended. */
+function passBoundaries(records: Records, { now }: Moment): void {
+  for (const name of records.boundaries.take(now)) {
+    records.wakeOrders('plan', name)
+    const facts = records.plans.get(name)?.facts
+    records.boundaries.set(name, facts && nextBoundary(facts, now))
+  }
 }
 
 /** Decides everything anew: the specification of `decideDue`. Changes nothing. */
@@ -79,16 +92,19 @@ function decideFile(file: CaseFile, state: { records: Records; stock: Stock; mom
 function keepPlace(file: CaseFile, state: { records: Records; stock: Stock; moment: Moment }): void {
   const { order, inFlight } = file
   if (order === undefined || inFlight === undefined || waiterOf(file) === undefined) return
-  const tickets = grantableTickets(order, inFlight.write.spec, deskFor(order, state))
-  if (tickets > 0) state.stock.setAside(order.planRef, tickets)
+  const desk = openDesk(deskFor(order, state))
+  const tickets = desk === undefined ? 0 : grantableTickets(order, inFlight.write.spec, desk)
+  if (desk !== undefined && tickets > 0) state.stock.setAside(desk, tickets)
 }
 
-/** The desk for an order: its plan and coupon, the stock, and the moment. */
+/** The desk for an order: its plan, pool and coupon, the stock, and the moment. */
 export function deskFor(
   { planRef, couponRef = '' }: OrderFacts,
   { records, stock, moment }: { records: Records; stock: Stock; moment: Moment },
 ): Desk {
-  return { plan: records.plans.get(planRef)?.facts, coupon: records.coupons.get(couponRef), stock, ...moment }
+  const plan = records.plans.get(planRef)?.facts
+  const pool = records.pools.get(plan?.poolRef ?? '')?.facts
+  return { plan, pool, coupon: records.coupons.get(couponRef), stock, ...moment }
 }
 
 function releaseStray(file: CaseFile): Write | undefined {

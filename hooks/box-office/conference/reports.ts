@@ -1,6 +1,10 @@
 import { explainOrder, type Step } from '../../rules/box-office/explain.ts'
-import type { Plan, PlanStatus } from '../../schema/plan.ts'
-import { planStatus } from '../objects/plan-status.ts'
+import type { CouponFacts, PlanFacts } from '../../rules/box-office/plan.ts'
+import type { CouponUse } from '../../rules/box-office/stock/redemptions.ts'
+import type { Plan } from '../../schema/offer/plan.ts'
+import { mostCoupons, type CouponUse as PlanCoupon, type PlanStatus } from '../../schema/offer/plan-status.ts'
+import type { SeatPool, SeatPoolStatus } from '../../schema/offer/seat-pool.ts'
+import { leftOver, planStatus, poolStatus } from '../objects/plan-status.ts'
 import { caseOf } from './case-file/case-file.ts'
 import { deskFor, type Moment } from './decisions.ts'
 import type { Records } from './records/records.ts'
@@ -13,13 +17,56 @@ export function undecidedOrders({ undecided }: Records): { orders: number; since
 }
 
 /** The plans with their desired statuses, by name. */
-export function planStatuses({ plans, counts }: Records, now: number): Map<string, { plan: Plan; status: PlanStatus }> {
+export function planStatuses(records: Records, now: number): Map<string, { plan: Plan; status: PlanStatus }> {
+  const limited = [...records.coupons.values()].filter(isLimited).toSorted((a, b) => (a.name < b.name ? -1 : 1))
   return new Map(
-    [...plans].map(([name, { object }]) => [
+    [...records.plans].map(([name, { object, facts }]) => {
+      const coupons = limited.filter(coupon => isOfPlan(coupon, name, records))
+      const uses = coupons.slice(0, mostCoupons).map(coupon => useOf(coupon, records.stock.useOf(coupon.name)))
+      const left = leftOf(records, facts)
+      const status = planStatus(object, { counts: records.counts.ofPlan(name), left, coupons: uses, now })
+      return [name, { plan: object, status }]
+    }),
+  )
+}
+
+/** The pools with their desired statuses, by name. */
+export function poolStatuses(
+  { pools, counts }: Records,
+  now: number,
+): Map<string, { pool: SeatPool; status: SeatPoolStatus }> {
+  return new Map(
+    [...pools].map(([name, { object }]) => [
       name,
-      { plan: object, status: planStatus(object, { counts: counts.countsOf(name), now }) },
+      { pool: object, status: poolStatus(object, { counts: counts.ofPool(name), now }) },
     ]),
   )
+}
+
+/** The seats that a plan can still sell: within its own limit, and of its pool. */
+function leftOf({ counts, pools }: Records, plan: PlanFacts): number | 'PoolNotFound' | undefined {
+  const own = plan.capacity === undefined ? Number.POSITIVE_INFINITY : leftOver(plan.capacity, counts.ofPlan(plan.name))
+  if (plan.poolRef === undefined) return plan.capacity === undefined ? undefined : own
+  const pool = pools.get(plan.poolRef)?.facts
+  return pool === undefined ? 'PoolNotFound' : Math.min(own, leftOver(pool.capacity, counts.ofPool(pool.name)))
+}
+
+function isLimited({ maxRedemptions, maxTickets }: CouponFacts): boolean {
+  return maxRedemptions !== undefined || maxTickets !== undefined
+}
+
+function isOfPlan({ name, planRef }: CouponFacts, plan: string, { counts }: Records): boolean {
+  return planRef === undefined ? counts.isInUse(name, plan) : planRef === plan
+}
+
+function useOf({ name, maxRedemptions, maxTickets }: CouponFacts, { redemptions, tickets }: CouponUse): PlanCoupon {
+  return {
+    name,
+    redemptions,
+    ...(maxRedemptions !== undefined && { redemptionsLeft: Math.max(0, maxRedemptions - redemptions) }),
+    tickets,
+    ...(maxTickets !== undefined && { ticketsLeft: Math.max(0, maxTickets - tickets) }),
+  }
 }
 
 /** The findings of the rules on one order, step by step; undefined if the order does not exist. */

@@ -1,15 +1,20 @@
+import { nextBoundary } from '../../rules/box-office/dates.ts'
+import { prefixOf } from '../../rules/box-office/plan.ts'
 import { countedEntries } from '../../rules/counted-entries.ts'
-import type { Coupon } from '../../schema/coupon.ts'
+import { seatPrefix } from '../../rules/reservation.ts'
+import type { Coupon } from '../../schema/offer/coupon.ts'
+import type { Plan } from '../../schema/offer/plan.ts'
+import type { SeatPool } from '../../schema/offer/seat-pool.ts'
 import type { Order } from '../../schema/order/order.ts'
 import type { Payment } from '../../schema/payment.ts'
-import type { Plan } from '../../schema/plan.ts'
 import type { Reservation } from '../../schema/reservation.ts'
-import { couponFacts, orderFacts, planFacts } from '../objects/facts.ts'
+import { couponFacts, orderFacts, planFacts, poolFacts } from '../objects/facts.ts'
 import { observe } from './case-file/observed.ts'
 import type { Records } from './records/records.ts'
 
 interface Kinds {
   Plan: Plan
+  SeatPool: SeatPool
   Coupon: Coupon
   Order: Order
   Payment: Payment
@@ -28,7 +33,10 @@ export type Sight = {
 export function takeSight(records: Records, sight: Sight, at: number): void {
   switch (sight.kind) {
     case 'Plan':
-      takePlan(records, sight)
+      takePlan(records, sight, at)
+      break
+    case 'SeatPool':
+      takePool(records, sight)
       break
     case 'Coupon':
       takeCoupon(records, sight)
@@ -46,15 +54,27 @@ export function takeSight(records: Records, sight: Sight, at: number): void {
 
 type SightOf<Kind extends keyof Kinds> = Sight & { kind: Kind }
 
-function takePlan({ plans, wakeOrders }: Records, { name, object }: SightOf<'Plan'>): void {
+function takePlan(records: Records, { name, object }: SightOf<'Plan'>, at: number): void {
+  const { plans, plansBySeats, boundaries, wakeOrders } = records
   const before = plans.get(name)?.object
-  if (object === undefined) plans.delete(name)
-  else plans.set(name, { object, facts: planFacts(object) })
+  const facts = object && planFacts(object)
+  if (object === undefined || facts === undefined) plans.delete(name)
+  else plans.set(name, { object, facts })
+  plansBySeats.set(name, facts && prefixOf(facts))
+  boundaries.set(name, facts && nextBoundary(facts, at))
   // A change of the status alone does not affect the orders of the plan.
   if (object === undefined || !hasSameSpec(before, object)) wakeOrders('plan', name)
 }
 
-function hasSameSpec(before: Plan | undefined, { metadata, spec }: Plan): boolean {
+function takePool({ pools, plansSharing, wakeOrders }: Records, { name, object }: SightOf<'SeatPool'>): void {
+  const before = pools.get(name)?.object
+  if (object === undefined) pools.delete(name)
+  else pools.set(name, { object, facts: poolFacts(object) })
+  if (object !== undefined && hasSameSpec(before, object)) return
+  for (const planRef of plansSharing(seatPrefix({ poolRef: name }))) wakeOrders('plan', planRef)
+}
+
+function hasSameSpec(before: Plan | SeatPool | undefined, { metadata, spec }: Plan | SeatPool): boolean {
   return before?.metadata.uid === metadata.uid && JSON.stringify(before.spec) === JSON.stringify(spec)
 }
 

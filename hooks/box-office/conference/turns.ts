@@ -1,3 +1,4 @@
+import { hasSeats } from '../../rules/box-office/plan.ts'
 import { comparePlaces, type Place } from '../../rules/box-office/waitlist.ts'
 import { createHeap } from '../collections/heap.ts'
 import type { CaseFile } from './case-file/case-file.ts'
@@ -50,10 +51,11 @@ type Lane = (served: ReadonlySet<string>) => Waiter | undefined
 /** During one decision the free seats only decrease, so the lane never returns to an order that asked for too many. */
 function createLane(records: Records, planRef: string): Lane {
   const plan = records.plans.get(planRef)?.facts
+  const pool = records.pools.get(plan?.poolRef ?? '')?.facts
   let place = front
   return served => {
-    // An inactive plan sells nothing, and a plan without a capacity has no waitlist.
-    const tickets = plan?.active && plan.capacity !== undefined ? records.stock.free(plan) : 0
+    // An inactive plan sells nothing, and a plan without seats has no waitlist.
+    const tickets = plan?.active && hasSeats(plan) ? records.stock.free({ plan, pool }) : 0
     for (;;) {
       const waiter = tickets > 0 ? records.waitlists.next(planRef, { place, tickets }) : undefined
       if (waiter === undefined || !served.has(waiter.name)) return waiter

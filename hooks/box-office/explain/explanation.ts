@@ -1,7 +1,8 @@
 import { describe, nothingToDo, type Step } from '../../rules/box-office/explain.ts'
+import type { Plan } from '../../schema/offer/plan.ts'
+import type { PlanStatus } from '../../schema/offer/plan-status.ts'
 import type { Order } from '../../schema/order/order.ts'
 import type { OrderStatus } from '../../schema/order/order-status.ts'
-import type { Plan, PlanStatus } from '../../schema/plan.ts'
 import type { Write } from '../objects/reservation-object.ts'
 
 /** An order with the findings of the rules, and the state of its conference. */
@@ -30,9 +31,10 @@ export function explanation({ order, steps, plans, writes }: Explained): string[
 }
 
 function requestText({ spec, status }: Order): string {
-  const { quantity, planRef, couponRef, price, cancelled } = spec
+  const { quantity, planRef, couponRef, price, holdUntil, cancelled } = spec
   const parts = [
     `${ticketsText(quantity)} of plan "${planRef}"${couponRef === undefined ? '' : ` with coupon "${couponRef}"`} at ${price}`,
+    ...(holdUntil === undefined ? [] : [`to be held until ${holdUntil}`]),
     ...(cancelled === true ? ['cancelled'] : []),
     ...(status?.paid === undefined ? [] : [paymentText(status)]),
   ]
@@ -47,7 +49,10 @@ function planText({ spec: { planRef } }: Order, plans: Explained['plans']): stri
   const { plan, status } = plans.get(planRef) ?? {}
   if (plan === undefined || status === undefined) return `"${planRef}" does not exist`
   const { held, sold, waiting, left } = status
-  const room = left === undefined ? 'no capacity' : `${left} of ${plan.spec.capacity} left`
+  const { capacity, poolRef } = plan.spec
+  const of = capacity === undefined ? '' : ` of ${capacity}`
+  const pool = poolRef === undefined ? '' : ` in pool "${poolRef}"`
+  const room = left === undefined ? 'no capacity' : `${left}${of} left${pool}`
   return `${room}; ${held} held, ${sold} sold, ${waiting} waiting${plan.spec.active ? '' : '; not active'}`
 }
 

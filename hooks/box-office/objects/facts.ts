@@ -1,36 +1,62 @@
 import type { OrderFacts } from '../../rules/box-office/order.ts'
-import type { CouponFacts, PlanFacts } from '../../rules/box-office/plan.ts'
+import type { CouponFacts, PlanFacts, PoolFacts } from '../../rules/box-office/plan.ts'
 import { countedEntries } from '../../rules/counted-entries.ts'
 import type { Entry } from '../../rules/ledger.ts'
 import { amountInMinorUnits } from '../../rules/money.ts'
 import type { ReservationFacts, Stored } from '../../rules/reservation.ts'
 import { milliseconds } from '../../rules/time.ts'
-import type { Coupon } from '../../schema/coupon.ts'
 import type { ObjectMeta, OwnerReference } from '../../schema/crd/object.ts'
+import type { Coupon } from '../../schema/offer/coupon.ts'
+import type { Plan } from '../../schema/offer/plan.ts'
+import type { SeatPool } from '../../schema/offer/seat-pool.ts'
 import type { Order } from '../../schema/order/order.ts'
 import type { Payment } from '../../schema/payment.ts'
 import { placedAt } from '../../schema/placed-at.ts'
-import type { Plan } from '../../schema/plan.ts'
 import type { Reservation } from '../../schema/reservation.ts'
 
 /** Converts a stored plan to the facts of the rules. */
 export function planFacts({ metadata: { name }, spec }: Plan): PlanFacts {
-  const { price, currency, active, capacity, holdMinutes } = spec
-  return { name, price, currency, active, capacity, holdMinutes }
+  const { price, currency, active, capacity, poolRef, salesStart, salesEnd, maxPerOrder, hidden = false } = spec
+  const { holdMinutes, maxHoldMinutes = holdMinutes, offerMinutes = holdMinutes, pendingHours = 0 } = spec
+  return {
+    name,
+    price,
+    currency,
+    active,
+    capacity,
+    poolRef,
+    salesStart: timeOf(salesStart),
+    salesEnd: timeOf(salesEnd),
+    maxPerOrder,
+    hidden,
+    holdMinutes,
+    maxHoldMinutes,
+    offerMinutes,
+    pendingHours,
+  }
+}
+
+/** Converts a stored pool of seats to the facts of the rules. */
+export function poolFacts({ metadata: { name }, spec: { capacity } }: SeatPool): PoolFacts {
+  return { name, capacity }
+}
+
+function timeOf(time: string | undefined): number | undefined {
+  return time === undefined ? undefined : milliseconds(time)
 }
 
 /** Converts a stored coupon to the facts of the rules. */
 export function couponFacts({ metadata: { name }, spec }: Coupon): CouponFacts {
-  const { price, planRef, maxRedemptions } = spec
-  return { name, price, planRef, maxRedemptions }
+  const { validUntil, ...limits } = spec
+  return { name, ...limits, validUntil: timeOf(validUntil) }
 }
 
 /** Converts a stored order and its ledger entries to the facts of the rules. */
 export function orderFacts({ metadata, spec, status }: Order, entries: readonly Entry[] = []): OrderFacts {
   const { name, uid, generation = 0, deletionTimestamp } = metadata
-  const { planRef, couponRef, price, quantity, cancelled = false } = spec
-  const { payment = 'PENDING', quantity: tickets = 0, reason, message, paid, currency, seats } = status ?? {}
-  const { observedGeneration } = status ?? {}
+  const { planRef, couponRef, price, quantity, holdUntil, cancelled = false } = spec
+  const { payment = 'PENDING', quantity: tickets = 0, reason, message, paid, currency } = status ?? {}
+  const { seats, poolRef, observedGeneration } = status ?? {}
   return {
     name,
     uid,
@@ -40,10 +66,11 @@ export function orderFacts({ metadata, spec, status }: Order, entries: readonly 
     couponRef,
     price,
     quantity,
+    holdUntil: timeOf(holdUntil),
     cancelled,
     deleting: deletionTimestamp !== undefined,
     entries: countedEntries(entries, placedAt(metadata)),
-    status: { payment, quantity: tickets, reason, message, paid, currency, seats, observedGeneration },
+    status: { payment, quantity: tickets, reason, message, paid, currency, seats, poolRef, observedGeneration },
   }
 }
 

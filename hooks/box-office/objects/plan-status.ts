@@ -1,24 +1,54 @@
-import type { Plan, PlanStatus } from '../../schema/plan.ts'
-import { conditionsOf, type Finding, truth } from '../../sync/conditions.ts'
+import { milliseconds } from '../../rules/time.ts'
+import type { Plan } from '../../schema/offer/plan.ts'
+import type { CouponUse, PlanStatus } from '../../schema/offer/plan-status.ts'
+import type { SeatPool, SeatPoolStatus } from '../../schema/offer/seat-pool.ts'
+import { conditionsOf, type Finding } from '../../sync/conditions.ts'
 
-/** The numbers of a plan's tickets, by decision. */
+/** The numbers of tickets, by decision. */
 export interface TicketCounts {
   held: number
   sold: number
   waiting: number
 }
 
+/** The facts that the status of a plan is derived from. */
+export interface PlanFigures {
+  counts: TicketCounts
+  /** The seats that it can still sell; undefined without a limit. */
+  left: number | 'PoolNotFound' | undefined
+  /** The coupons with a limit. */
+  coupons: readonly CouponUse[]
+  /** Milliseconds since 1970. */
+  now: number
+}
+
 /** The status of a plan: the numbers of tickets held, sold, waited for and left, and its conditions. */
-export function planStatus(plan: Plan, { counts, now }: { counts: TicketCounts; now: number }): PlanStatus {
-  const { capacity } = plan.spec
+export function planStatus(plan: Plan, { counts, left, coupons, now }: PlanFigures): PlanStatus {
   const { generation } = plan.metadata
-  const left = capacity === undefined ? undefined : Math.max(0, capacity - counts.held - counts.sold)
+  const seats = left === 'PoolNotFound' ? 0 : left
   return {
     ...counts,
-    ...(left !== undefined && { left }),
-    conditions: conditionsOf([ready, onSale(plan, { ...counts, left })], { parent: plan, now }),
+    ...(seats !== undefined && { left: seats }),
+    ...(coupons.length > 0 && { coupons: [...coupons] }),
+    conditions: conditionsOf([ready, onSale(plan, { counts, left, now })], { parent: plan, now }),
     ...(generation !== undefined && { observedGeneration: generation }),
   }
+}
+
+/** The status of a pool: the numbers of seats held, sold, waited for and left over all its plans, and its condition. */
+export function poolStatus(pool: SeatPool, { counts, now }: { counts: TicketCounts; now: number }): SeatPoolStatus {
+  const { generation } = pool.metadata
+  return {
+    ...counts,
+    left: leftOver(pool.spec.capacity, counts),
+    conditions: conditionsOf([poolReady], { parent: pool, now }),
+    ...(generation !== undefined && { observedGeneration: generation }),
+  }
+}
+
+/** The seats that are neither held nor sold; none if more are than there are seats. */
+export function leftOver(capacity: number, { held, sold }: TicketCounts): number {
+  return Math.max(0, capacity - held - sold)
 }
 
 /** An inactive plan is Ready too: tools that wait for applied objects wait for this condition (kstatus). */
@@ -29,14 +59,22 @@ const ready: Finding = {
   message: 'The box office decides on the orders of this plan',
 }
 
+const poolReady: Finding = { ...ready, message: 'The box office decides on the orders of the plans of this pool' }
+
 function onSale(
-  { spec: { active } }: Plan,
-  { held, sold, left }: { held: number; sold: number; left?: number | undefined },
+  { spec }: Plan,
+  { counts: { held, sold }, left, now }: Pick<PlanFigures, 'counts' | 'left' | 'now'>,
 ): Finding {
-  const [reason, message] = !active
-    ? ['Inactive', 'The plan is not on sale: active is false']
-    : left === 0
-      ? ['SoldOut', `Sold out: ${sold} sold, ${held} held`]
-      : ['OnSale', 'The plan is on sale']
-  return { type: 'OnSale', status: truth(reason === 'OnSale'), reason, message }
+  const { active, salesStart, salesEnd, poolRef } = spec
+  const type = 'OnSale'
+  const closed = (reason: string, message: string): Finding => ({ type, status: 'False', reason, message })
+  if (!active) return closed('Inactive', 'The plan is not on sale: active is false')
+  if (salesStart !== undefined && now < milliseconds(salesStart)) {
+    return closed('NotYet', `The sale begins at ${salesStart}`)
+  }
+  if (salesEnd !== undefined && now >= milliseconds(salesEnd)) return closed('Over', `The sale ended at ${salesEnd}`)
+  if (left === 'PoolNotFound') return closed('PoolNotFound', `There is no SeatPool "${poolRef}": orders wait for it`)
+  if (left === 0) return closed('SoldOut', `Sold out: ${sold} sold, ${held} held`)
+  const until = salesEnd === undefined ? '' : ` until ${salesEnd}`
+  return { type, status: 'True', reason: 'OnSale', message: `The plan is on sale${until}` }
 }

@@ -1,8 +1,9 @@
 import type { TSchema } from 'typebox'
-import { Coupon } from '../../schema/coupon.ts'
+import { Coupon } from '../../schema/offer/coupon.ts'
+import { Plan } from '../../schema/offer/plan.ts'
+import { SeatPool } from '../../schema/offer/seat-pool.ts'
 import { Order } from '../../schema/order/order.ts'
 import { Payment } from '../../schema/payment.ts'
-import { Plan } from '../../schema/plan.ts'
 import { Reservation } from '../../schema/reservation.ts'
 import type { Sight } from '../conference/conference.ts'
 
@@ -15,6 +16,7 @@ export type ObjectChecks = Record<Sight['kind'], Check>
 export function createObjectChecks(compile: (schema: TSchema, label: string) => Check): ObjectChecks {
   return {
     Plan: compile(Plan, 'plan'),
+    SeatPool: compile(SeatPool, 'seat pool'),
     Coupon: compile(Coupon, 'coupon'),
     Order: compile(Order, 'order'),
     Payment: compile(Payment, 'payment'),

@@ -32,6 +32,7 @@ const freshMs = 5_000
 
 const paths: Readonly<Record<ViewKind, string>> = {
   Plan: `/apis/${apiVersion}/plans`,
+  SeatPool: `/apis/${apiVersion}/seatpools`,
   Coupon: `/apis/${apiVersion}/coupons`,
   Order: `/apis/${apiVersion}/orders`,
   Payment: `/apis/${apiVersion}/payments`,

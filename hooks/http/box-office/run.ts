@@ -10,6 +10,7 @@ import { connectLeases } from '../../kube/leases.ts'
 import { listAndWatch } from '../../kube/watch/list-watch.ts'
 import { countBoxOffice } from '../../metrics/box-office-metrics.ts'
 import { gaugePlans } from '../../metrics/plan-gauges.ts'
+import { gaugePools } from '../../metrics/pool-gauges.ts'
 import { createRegistry } from '../../metrics/registry.ts'
 import { serveMetrics } from '../metrics-server.ts'
 import { serve } from '../serve.ts'
@@ -30,6 +31,7 @@ export async function runBoxOffice(config: BoxOfficeConfig): Promise<void> {
     checks: createObjectChecks(compileCheck),
     measure(readings) {
       gaugePlans(registry, readings.plans)
+      gaugePools(registry, readings.pools)
       return countBoxOffice(registry, readings.boxOffice)
     },
     clock: systemClock,

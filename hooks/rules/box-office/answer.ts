@@ -1,9 +1,11 @@
 import { type Reason, type ReservationFacts, withoutHold } from '../reservation.ts'
 import { milliseconds, timestamp } from '../time.ts'
+import { isDatedReason } from './dates.ts'
 import type { Desk, OpenDesk } from './desk.ts'
-import { grantSeats } from './hold/grant.ts'
+import { grantSeats, tellWaiting } from './hold/grant.ts'
 import { cancelled } from './hold/release.ts'
 import type { OrderFacts } from './order.ts'
+import type { PlanFacts } from './plan.ts'
 import { missingPlanReason, refusalOf } from './price.ts'
 
 /** A refusal is reconsidered for so long, since an order may arrive before its plan or coupon. */
@@ -21,33 +23,34 @@ export function reconsiderTime({ placedAt }: OrderFacts, reservation?: Reservati
 /** The first reservation of an order; undefined while its plan may still be created. */
 export function answerOrder(order: OrderFacts, desk: Desk): ReservationFacts | undefined {
   const { plan, now } = desk
-  const currency = plan?.currency ?? defaultCurrency
-  if (order.cancelled) return withoutHold(requestedHold(order, currency), 'Released', cancelled)
+  if (order.cancelled) return withoutHold(requestedHold(order, plan), 'Released', cancelled)
   if (plan !== undefined) return priceOrder(order, { ...desk, plan })
-  return now >= reconsiderTime(order) ? refusalFor(order, { currency, why: missingPlanReason(order) }) : undefined
+  return now >= reconsiderTime(order) ? refusalFor(order, { plan, why: missingPlanReason(order) }) : undefined
 }
 
 /** Prices an order by the present plan and coupon, and holds its seats. */
 export function priceOrder(order: OrderFacts, desk: OpenDesk): ReservationFacts {
-  const asked = requestedHold(order, desk.plan.currency)
-  const refused = refuseOrder(order, desk)
-  return refused ?? (order.quantity === 0 ? asked : grantSeats(asked, desk))
+  const refused = refuseOrder(order, { ...desk, askedAt: order.placedAt })
+  if (refused !== undefined) return refused
+  const asked = requestedHold(order, desk.plan)
+  return order.quantity === 0 ? asked : tellWaiting(grantSeats(order, asked, desk), desk)
 }
 
-/** The refusal of an order by the present plan and coupon; undefined if there is no reason for one. */
-export function refuseOrder(order: OrderFacts, { plan, coupon, stock }: OpenDesk): ReservationFacts | undefined {
-  const why = refusalOf(order, { plan, coupon, usedUp: stock.isUsedUp(coupon, order.name) })
-  return why && refusalFor(order, { currency: plan.currency, why })
+/** The refusal of an order that asked at a time, by the present plan and coupon; undefined if there is no reason for one. */
+export function refuseOrder(order: OrderFacts, desk: OpenDesk & { askedAt: number }): ReservationFacts | undefined {
+  const why = refusalOf(order, { ...desk, usedUp: desk.stock.isUsedUp(desk.coupon, order) })
+  return why && refusalFor(order, { plan: desk.plan, why })
 }
 
-function refusalFor(order: OrderFacts, { currency, why }: { currency: string; why: Reason }): ReservationFacts {
-  const refused = withoutHold(requestedHold(order, currency), 'Refused', why)
-  return { ...refused, reconsiderUntil: timestamp(reconsiderTime(order)) }
+function refusalFor(order: OrderFacts, { plan, why }: { plan: PlanFacts | undefined; why: Reason }): ReservationFacts {
+  const refused = withoutHold(requestedHold(order, plan), 'Refused', why)
+  return isDatedReason(why.reason) ? refused : { ...refused, reconsiderUntil: timestamp(reconsiderTime(order)) }
 }
 
 /** The hold that an order asks for, without seats and without an end. */
-export function requestedHold(order: OrderFacts, currency: string): ReservationFacts {
+export function requestedHold(order: OrderFacts, plan: PlanFacts | undefined): ReservationFacts {
   const { name, uid, planRef, couponRef, quantity } = order
+  const { currency = defaultCurrency, poolRef } = plan ?? {}
   return {
     orderRef: name,
     orderUid: uid,
@@ -56,5 +59,6 @@ export function requestedHold(order: OrderFacts, currency: string): ReservationF
     quantity,
     currency,
     ...(couponRef !== undefined && { couponRef }),
+    ...(poolRef !== undefined && { poolRef }),
   }
 }

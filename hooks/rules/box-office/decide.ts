@@ -1,11 +1,12 @@
 import { isSame, type Reason, type ReservationFacts, type Stored, withoutHold } from '../reservation.ts'
 import { milliseconds, timestamp } from '../time.ts'
 import { answerOrder } from './answer.ts'
-import { type Desk, openDesk } from './desk.ts'
+import { type Desk, type OpenDesk, openDesk } from './desk.ts'
 import { grantMore } from './hold/grant-more.ts'
-import { lapseHold, limitHold, sellHold } from './hold/life.ts'
+import { lapseHold, sellHold } from './hold/life.ts'
 import { serveWaiting } from './hold/reconsider.ts'
 import { releaseEnded, shrinkHold } from './hold/release.ts'
+import { keepForAnnouncedMoney, limitHold, prolongHold } from './hold/term.ts'
 import type { OrderFacts } from './order.ts'
 import { exhaustedReason } from './price.ts'
 import { reinstateOrder } from './reinstate.ts'
@@ -32,10 +33,12 @@ interface Judged {
 const rules = {
   audit: auditHold,
   release: ({ order, stored }: Judged) => releaseEnded(order, stored.reservation),
+  prolong: atOpenDesk(prolongHold),
+  announce: atOpenDesk(keepForAnnouncedMoney),
   lapse: ({ order, stored, desk }: Judged) => lapseHold(order, stored.reservation, desk.now),
   shrink: ({ order, stored }: Judged) => shrinkHold(order, stored.reservation),
   sell: ({ order, stored, desk }: Judged) => sellHold(order, stored, desk),
-  limit: limitOpenHold,
+  limit: atOpenDesk(limitHold),
   grant: ({ order, stored, desk }: Judged) => grantMore(order, stored.reservation, desk),
 } satisfies Record<string, (judged: Judged) => ReservationFacts | undefined>
 
@@ -110,9 +113,14 @@ function auditHold({ order, stored: { reservation, version }, desk }: Judged): R
   return serveWaiting(order, withoutHold(reservation, 'Waitlisted', seatTaken), desk)
 }
 
-function limitOpenHold({ stored, desk }: Judged): ReservationFacts | undefined {
-  const open = openDesk(desk)
-  return open && limitHold(stored.reservation, open)
+type OpenRule = (order: OrderFacts, reservation: ReservationFacts, desk: OpenDesk) => ReservationFacts | undefined
+
+/** The rule decides nothing while the plan does not exist. */
+function atOpenDesk(rule: OpenRule): (judged: Judged) => ReservationFacts | undefined {
+  return ({ order, stored, desk }) => {
+    const open = openDesk(desk)
+    return open && rule(order, stored.reservation, open)
+  }
 }
 
 /** Releases the reservation of an order that no longer exists. Undefined if it is refused or released already. */

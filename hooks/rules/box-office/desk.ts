@@ -1,4 +1,4 @@
-import type { CouponFacts, PlanFacts } from './plan.ts'
+import type { CouponFacts, PlanFacts, PoolFacts } from './plan.ts'
 import type { Stock } from './stock/stock.ts'
 
 /**
@@ -15,6 +15,8 @@ export interface Reached {
 export interface Desk {
   /** Undefined while no plan of that name exists. */
   plan: PlanFacts | undefined
+  /** Undefined if the plan has none, or none of that name exists. */
+  pool: PoolFacts | undefined
   /** Undefined if the order names none, or none of that name exists. */
   coupon: CouponFacts | undefined
   stock: Stock

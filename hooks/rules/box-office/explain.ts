@@ -20,6 +20,8 @@ export const findings: Record<Rule, string> = {
   price: 'The order has no reservation: its price is checked, and its seats are held if enough are free',
   audit: 'Another order has a better right to a seat, or has used up the coupon',
   release: 'The order was cancelled, or refunded in full: its hold is released',
+  prolong: 'The order asks for more time, within the limit of its plan: the hold ends later',
+  announce: 'A gateway has announced the money, or the announcement has failed: the hold gets another end',
   lapse: 'The time to pay is over: the hold lapses',
   shrink: 'The order asks for less: the rest is released',
   sell: 'The hold is paid for, or free, and the watch has reached it: it is sold',
@@ -29,7 +31,19 @@ export const findings: Record<Rule, string> = {
   none: 'Nothing changes',
 }
 
-const inOrder: readonly Rule[] = ['audit', 'release', 'lapse', 'shrink', 'sell', 'limit', 'grant', 'adopt', 'none']
+const inOrder: readonly Rule[] = [
+  'audit',
+  'release',
+  'prolong',
+  'announce',
+  'lapse',
+  'shrink',
+  'sell',
+  'limit',
+  'grant',
+  'adopt',
+  'none',
+]
 
 /** The stored reservation of an order, the rules that changed nothing, and the finding of the one that decided. */
 export function explainOrder(someone: Case, desk: Desk): Step[] {

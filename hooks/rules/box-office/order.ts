@@ -12,6 +12,8 @@ export interface OrderFacts {
   /** The price of one ticket, as the buyer stated it. */
   price: number
   quantity: number
+  /** Until when the buyer asks for the tickets to be held, in milliseconds since 1970. */
+  holdUntil?: number | undefined
   cancelled: boolean
   /** Whether it has a deletionTimestamp. */
   deleting: boolean
@@ -31,6 +33,8 @@ export interface OrderAnswer {
   currency?: string | undefined
   /** The seats it keeps. */
   seats?: number[] | undefined
+  /** The pool that they are of. */
+  poolRef?: string | undefined
   observedGeneration?: number | undefined
 }
 

@@ -1,30 +1,75 @@
-/** The facts of a plan that the box office decides by. */
+import { seatPrefix } from '../reservation.ts'
+
+/** The facts of a plan that the box office decides by. Times are milliseconds since 1970. */
 export interface PlanFacts {
   name: string
   price: number
   currency: string
   active: boolean
-  /** The number of seats; absent without a limit. */
+  /** The number of seats, or of those that it may take of its pool; absent without a limit of its own. */
   capacity?: number | undefined
+  /** The pool that its seats are of; absent without one. */
+  poolRef?: string | undefined
+  /** Earlier orders are refused. */
+  salesStart?: number | undefined
+  /** Later orders are refused. */
+  salesEnd?: number | undefined
+  /** The highest number of tickets of one order. */
+  maxPerOrder?: number | undefined
+  /** Whether it is sold only with a coupon whose planRef it is. */
+  hidden: boolean
   /** How long a scarce hold waits for its payment, in minutes. */
   holdMinutes: number
+  /** How long it does at most if its order asks for more time, in minutes. */
+  maxHoldMinutes: number
+  /** How long it does for an order that comes off the waitlist, in minutes. */
+  offerMinutes: number
+  /** How long it does at most for announced money, in hours; 0: no longer than for other orders. */
+  pendingHours: number
 }
 
-/** The facts of a coupon that the box office decides by. */
+/** The facts of a pool of seats that the box office decides by. */
+export interface PoolFacts {
+  name: string
+  capacity: number
+}
+
+/** The facts of a coupon that the box office decides by. It takes off an amount or a percentage. */
 export interface CouponFacts {
   name: string
-  price: number
+  price?: number | undefined
+  percent?: number | undefined
   planRef?: string | undefined
   maxRedemptions?: number | undefined
+  maxTickets?: number | undefined
+  maxPerOrder?: number | undefined
+  /** In milliseconds since 1970: later orders are refused. */
+  validUntil?: number | undefined
 }
 
-/** The plan of an order, and its coupon if it names one that exists. */
+/** The plan of an order, the pool of the plan if it has one that exists, and its coupon if it names one that exists. */
 export interface Offer {
   plan: PlanFacts
+  pool?: PoolFacts | undefined
   coupon?: CouponFacts | undefined
 }
 
-/** Whether an order competes with others: for seats, or for the redemptions of a limited coupon. */
+/** The plan or pool whose seats a plan sells (seatPrefix). */
+export function prefixOf({ name: planRef, poolRef }: Pick<PlanFacts, 'name' | 'poolRef'>): string {
+  return seatPrefix({ planRef, ...(poolRef !== undefined && { poolRef }) })
+}
+
+/** Whether the tickets of a plan have seats. */
+export function hasSeats({ capacity, poolRef }: PlanFacts): boolean {
+  return capacity !== undefined || poolRef !== undefined
+}
+
+/**
+ * Whether an order competes with others: for seats, or for what a limited coupon gives. A price that ends is scarce too:
+ * nobody holds it for ever.
+ */
 export function isScarce({ plan, coupon }: Offer): boolean {
-  return plan.capacity !== undefined || coupon?.maxRedemptions !== undefined
+  const { maxRedemptions, maxTickets, validUntil } = coupon ?? {}
+  const limits = [plan.salesEnd, maxRedemptions, maxTickets, validUntil]
+  return hasSeats(plan) || limits.some(limit => limit !== undefined)
 }

@@ -1,43 +1,67 @@
-import { decimal, priceInMinorUnits } from '../money.ts'
+import { decimal, payableUnit, priceInMinorUnits } from '../money.ts'
 import type { Reason } from '../reservation.ts'
+import { refusalOfDates, refusalOfLateCoupon } from './dates.ts'
+import { refusalOfQuantity } from './limits.ts'
 import type { OrderFacts } from './order.ts'
 import type { CouponFacts, Offer, PlanFacts } from './plan.ts'
 
 /** The price of one ticket in minor units: that of the plan minus that of the coupon, at least 0. */
 export function ticketPrice(plan: PlanFacts, coupon: CouponFacts | undefined): bigint {
   const full = priceInMinorUnits(plan.price, plan.currency) ?? 0n
-  // A coupon of 0.50 in a currency without decimals takes nothing off: it names no amount of that currency.
-  const off = coupon === undefined ? 0n : (priceInMinorUnits(coupon.price, plan.currency) ?? 0n)
+  const off = coupon === undefined ? 0n : discountOf(coupon, { full, currency: plan.currency })
   return full > off ? full - off : 0n
 }
 
-/** The reason to refuse an order, by the present plan and coupon; undefined if there is none. */
-export function refusalOf(order: OrderFacts, offer: Offer & { usedUp: boolean }): Reason | undefined {
+/** The amount that a coupon takes off a price, in minor units. */
+function discountOf({ price, percent }: CouponFacts, { full, currency }: { full: bigint; currency: string }): bigint {
+  if (percent === undefined) {
+    // A coupon of 0.50 in a currency without decimals takes nothing off: it names no amount of that currency.
+    return priceInMinorUnits(price ?? 0, currency) ?? 0n
+  }
+  const whole = 100n * payableUnit(currency)
+  // Half a unit is rounded up.
+  return ((2n * full * BigInt(percent) + whole) / (2n * whole)) * payableUnit(currency)
+}
+
+/** The reason to refuse an order that asks at a time, in milliseconds since 1970; undefined if there is none. */
+export function refusalOf(order: OrderFacts, offer: Offer & { usedUp: boolean; askedAt: number }): Reason | undefined {
   const { plan, coupon } = offer
   return (
     refusalOfPlan(plan) ??
+    refusalOfHiddenPlan(offer) ??
+    refusalOfDates(plan, offer) ??
     refusalOfCoupon(order, offer) ??
     refusalOfPrice(order, plan, coupon) ??
-    refusalOfQuantity(order, plan)
+    refusalOfQuantity(order, offer)
   )
 }
 
-/** The reason why a plan sells nothing; undefined while it is on sale. */
-export function refusalOfPlan(plan: PlanFacts): Reason | undefined {
-  if (plan.active) return undefined
-  return { reason: 'PlanInactive', message: `The plan "${plan.name}" is not on sale` }
+/** The reason why a plan sells nothing; undefined while it is active. */
+export function refusalOfPlan({ name, active }: PlanFacts): Reason | undefined {
+  return active ? undefined : inactiveReason(name)
 }
 
-/** The reason why an order cannot use its coupon; undefined if it can, or names none. */
+/** Who does not have the coupon of a hidden plan does not learn that the plan is on sale. */
+function refusalOfHiddenPlan({ plan: { name, hidden }, coupon }: Offer): Reason | undefined {
+  return hidden && coupon?.planRef !== name ? inactiveReason(name) : undefined
+}
+
+function inactiveReason(plan: string): Reason {
+  return { reason: 'PlanInactive', message: `The plan "${plan}" is not on sale` }
+}
+
+/** The reason why an order that asked at a time cannot use its coupon; undefined if it can, or names none. */
 export function refusalOfCoupon(
   order: OrderFacts,
-  { plan, coupon, usedUp }: Offer & { usedUp: boolean },
+  { plan, coupon, usedUp, askedAt }: Offer & { usedUp: boolean; askedAt: number },
 ): Reason | undefined {
   const { couponRef } = order
   if (couponRef === undefined) return undefined
   if (coupon === undefined) return { reason: 'CouponNotFound', message: `There is no coupon "${couponRef}"` }
-  if (coupon.planRef === undefined || coupon.planRef === plan.name) return usedUp ? exhaustedReason(order) : undefined
-  return { reason: 'CouponNotApplicable', message: `The coupon "${couponRef}" is not for the plan "${plan.name}"` }
+  if (coupon.planRef !== undefined && coupon.planRef !== plan.name) {
+    return { reason: 'CouponNotApplicable', message: `The coupon "${couponRef}" is not for the plan "${plan.name}"` }
+  }
+  return refusalOfLateCoupon(coupon, { askedAt }) ?? (usedUp ? exhaustedReason(order) : undefined)
 }
 
 function refusalOfPrice(order: OrderFacts, plan: PlanFacts, coupon: CouponFacts | undefined): Reason | undefined {
@@ -47,15 +71,6 @@ function refusalOfPrice(order: OrderFacts, plan: PlanFacts, coupon: CouponFacts 
   return {
     reason: 'PriceMismatch',
     message: `Your price is not well suited with the plan and coupon! It should be: ${stated}`,
-  }
-}
-
-/** The reason why an order can never be seated: it asks for more seats than the plan has. */
-export function refusalOfQuantity({ quantity }: OrderFacts, { capacity }: PlanFacts): Reason | undefined {
-  if (capacity === undefined || quantity <= capacity) return undefined
-  return {
-    reason: 'TooMany',
-    message: `Too many tickets: ${quantity} ordered, capacity ${capacity}; place a smaller order`,
   }
 }
 

@@ -1,8 +1,9 @@
 import { amountInMinorUnits, priceInMinorUnits } from '../money.ts'
-import type { ReservationFacts } from '../reservation.ts'
-import { defaultCurrency, requestedHold } from './answer.ts'
+import { type ReservationFacts, seatPrefix } from '../reservation.ts'
+import { requestedHold } from './answer.ts'
 import type { Desk } from './desk.ts'
 import type { OrderFacts } from './order.ts'
+import { hasSeats } from './plan.ts'
 
 const released = ['Cancelled', 'Expired', 'Refunded', 'Unseated']
 
@@ -12,28 +13,28 @@ const released = ['Cancelled', 'Expired', 'Refunded', 'Unseated']
  * decided, and for one whose seats another order has.
  */
 export function reinstateOrder(order: OrderFacts, { plan, stock }: Desk): ReservationFacts | undefined {
-  const { payment, reason, message, currency = plan?.currency ?? defaultCurrency } = order.status
-  const asked = requestedHold(order, currency)
+  const { payment, reason, message, currency } = order.status
+  const { poolRef: _pool, ...known } = requestedHold(order, plan)
+  const asked = { ...known, ...(currency !== undefined && { currency }) }
   if (payment === 'REJECTED' && reason !== undefined) {
     const decision = released.includes(reason) ? 'Released' : 'Refused'
     return { ...asked, decision, reason, message: message ?? reason }
   }
   const sale =
-    payment === 'CONFIRMED'
-      ? resell(order, asked, { hasSeats: plan === undefined || plan.capacity !== undefined })
-      : undefined
-  return sale?.seats?.some(seat => stock.isTaken(order.planRef, seat, order.name)) ? undefined : sale
+    payment === 'CONFIRMED' ? resell(order, asked, { isSeated: plan === undefined || hasSeats(plan) }) : undefined
+  return sale?.seats?.some(seat => stock.isTaken(seatPrefix(sale), seat, order.name)) ? undefined : sale
 }
 
 function resell(
   order: OrderFacts,
   asked: ReservationFacts,
-  { hasSeats }: { hasSeats: boolean },
+  { isSeated }: { isSeated: boolean },
 ): ReservationFacts | undefined {
-  const { seats = [], quantity: tickets } = order.status
+  const { seats = [], poolRef, quantity: tickets } = order.status
   if (seats.length === 0 && tickets === 0) return undefined
-  if (hasSeats && seats.length > 0) {
-    return { ...asked, decision: 'Sold', quantity: seats.length, seats: seats.toSorted((a, b) => a - b) }
+  if (isSeated && seats.length > 0) {
+    const sale = { ...asked, ...(poolRef !== undefined && { poolRef }), decision: 'Sold' as const }
+    return { ...sale, quantity: seats.length, seats: seats.toSorted((a, b) => a - b) }
   }
   const quantity = ticketsSold(order, asked.currency)
   return { ...asked, decision: quantity > 0 ? 'Sold' : 'Held', quantity }

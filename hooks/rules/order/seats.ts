@@ -1,12 +1,15 @@
-/** The name of the ticket of a seat: `<plan>-<7 digits>`. Names are unique, so no seat ever has two tickets. */
-export function seatTicketName(plan: string, seat: number): string {
-  return `${plan}-${String(seat).padStart(7, '0')}`
+/**
+ * The name of the ticket of a seat of a plan or pool (seatPrefix): `<plan>-<7 digits>` or `<pool>--<7 digits>`. Names are
+ * unique, so no seat ever has two tickets.
+ */
+export function seatTicketName(prefix: string, seat: number): string {
+  return `${prefix}${String(seat).padStart(7, '0')}`
 }
 
-/** The seat a ticket is named after; undefined for a ticket that is not of a seat of the plan. */
-export function seatOfTicket(plan: string, ticket: string): number | undefined {
-  const seat = Number(ticket.slice(plan.length + 1))
-  return seat > 0 && seat < 1_000_000 && ticket === seatTicketName(plan, seat) ? seat : undefined
+/** The seat a ticket is named after; undefined for a ticket that is not of a seat of that plan or pool (seatPrefix). */
+export function seatOfTicket(prefix: string, ticket: string): number | undefined {
+  const seat = Number(ticket.slice(prefix.length))
+  return seat > 0 && seat < 1_000_000 && ticket === seatTicketName(prefix, seat) ? seat : undefined
 }
 
 /**

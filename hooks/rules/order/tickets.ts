@@ -12,7 +12,7 @@ export interface ObservedTicket {
   judged: boolean
 }
 
-/** The tickets of an order: those to keep and those to create, by name, and their seats if the plan has seats. */
+/** The tickets of an order: those to keep and those to create, by name, and their seats if they have seats. */
 export interface Tickets {
   kept: string[]
   missing: string[]
@@ -22,7 +22,8 @@ export interface Tickets {
 /** The facts that the tickets of an order are derived from. */
 export interface TicketFacts {
   order: { name: string; uid: string }
-  planRef: string
+  /** The plan or pool whose seats it has (seatPrefix). */
+  prefix: string
   observed: readonly ObservedTicket[]
   /** The number that the order asks for: the upper limit. */
   quantity: number
@@ -45,10 +46,10 @@ export function keptTickets(observed: readonly ObservedTicket[], quantity: numbe
  * The tickets of an order without a visible sale. A judged ticket is deleted: the visible reservation is at least as new as
  * the ticket, and lacks its seat. The others stay, and keep their seats.
  */
-export function stayingTickets({ planRef, observed, quantity }: TicketFacts): Tickets {
+export function stayingTickets({ prefix, observed, quantity }: TicketFacts): Tickets {
   const unjudged = observed.filter(({ judged }) => !judged)
   const kept = keptTickets(unjudged, quantity)
-  const seats = kept.flatMap(name => seatOfTicket(planRef, name) ?? [])
+  const seats = kept.flatMap(name => seatOfTicket(prefix, name) ?? [])
   return { kept, missing: [], ...(seats.length > 0 && { seats }) }
 }
 
@@ -69,18 +70,18 @@ export function soldTickets({ order, observed, quantity }: TicketFacts, sold: nu
 }
 
 /** The tickets of sold seats: one per seat, and none for a seat that is no longer reserved. */
-export function seatedTickets({ planRef, observed, quantity }: TicketFacts, sold: readonly number[]): Tickets {
-  const seats = reservedSeats({ planRef, observed, quantity }, sold)
+export function seatedTickets({ prefix, observed, quantity }: TicketFacts, sold: readonly number[]): Tickets {
+  const seats = reservedSeats({ prefix, observed, quantity }, sold)
   const there = new Set(observed.filter(({ leaving }) => !leaving).map(({ name }) => name))
-  const names = seats.map(seat => seatTicketName(planRef, seat))
+  const names = seats.map(seat => seatTicketName(prefix, seat))
   return { kept: names.filter(name => there.has(name)), missing: names.filter(name => !there.has(name)), seats }
 }
 
 /** The reserved seats that an order keeps. */
 export function reservedSeats(
-  { planRef, observed, quantity }: Pick<TicketFacts, 'planRef' | 'observed' | 'quantity'>,
+  { prefix, observed, quantity }: Pick<TicketFacts, 'prefix' | 'observed' | 'quantity'>,
   reserved: readonly number[],
 ): number[] {
-  const assigned = observed.filter(ticket => ticket.assigned).flatMap(({ name }) => seatOfTicket(planRef, name) ?? [])
+  const assigned = observed.filter(ticket => ticket.assigned).flatMap(({ name }) => seatOfTicket(prefix, name) ?? [])
   return keptSeats(reserved, quantity, new Set(assigned))
 }

@@ -1,5 +1,5 @@
 import { atCreation } from './ratchet.ts'
-import { type FieldOptions, text } from './structural.ts'
+import { type FieldOptions, type Rule, text } from './structural.ts'
 
 // Kubernetes: Object Names and IDs, DNS subdomain names.
 const subdomain = '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$'
@@ -7,6 +7,11 @@ const subdomain = '^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9]
 /** The name of a plan: at most 55 characters, so that the name of a ticket, `<plan>-<7 digits>`, can be a label. */
 export function planName(options: FieldOptions) {
   return text(55, { pattern: subdomain, ...options })
+}
+
+/** The name of a pool: at most 54 characters, so that the name of a ticket, `<pool>--<7 digits>`, can be a label. */
+export function poolName(options: FieldOptions) {
+  return text(54, { pattern: subdomain, ...options })
 }
 
 /**
@@ -18,10 +23,17 @@ export function orderName(options: FieldOptions) {
 }
 
 /** The rule that bounds the name of a plan or an order itself: Kubernetes allows longer subdomains. */
-export const boundedName = atCreation({
-  rule: 'size(self.metadata.name) <= 55',
-  message: 'metadata.name must have at most 55 characters',
-})
+export const boundedName = nameOfAtMost(55)
+
+/** The rule that bounds the name of a pool itself. */
+export const boundedPoolName = nameOfAtMost(54)
+
+function nameOfAtMost(length: number): Rule {
+  return atCreation({
+    rule: `size(self.metadata.name) <= ${length}`,
+    message: `metadata.name must have at most ${length} characters`,
+  })
+}
 
 /** The name of a coupon. */
 export function couponName(options: FieldOptions) {

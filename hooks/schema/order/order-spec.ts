@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { price } from '../crd/money.ts'
 import { couponName, planName } from '../crd/names.ts'
-import { fieldOptions, time, wholeNumber } from '../crd/structural.ts'
+import { calendarRule, comparableTime, fieldOptions, time, wholeNumber } from '../crd/structural.ts'
 
 const immutableRule = (field: string) => ({
   rule: 'self == oldSelf',
@@ -11,12 +11,6 @@ const optionalImmutableRule = (field: string) => ({
   rule: `has(self.${field}) == has(oldSelf.${field}) && (!has(self.${field}) || self.${field} == oldSelf.${field})`,
   message: `${field} must not change: place another order`,
 })
-
-// The pattern of a time does not know the length of months: it accepts 30 February.
-const calendarRule = {
-  rule: '!format.datetime().validate(self).hasValue()',
-  message: 'must be a day of the calendar',
-}
 
 export const OrderSpec = Type.Object(
   {
@@ -43,6 +37,12 @@ export const OrderSpec = Type.Object(
         'The number of tickets: 1 by default. kubectl scale changes it. A confirmed order that is paid or has seats can only shrink.',
       default: 1,
     }),
+    holdUntil: Type.Optional(
+      comparableTime({
+        description:
+          'Until when the buyer asks for the tickets to be held. The hold ends at the latest maxHoldMinutes of the plan after its begin. Absent: holdMinutes of the plan. It can only become later.',
+      }),
+    ),
     cancelled: Type.Optional(
       Type.Boolean({
         description:
@@ -58,6 +58,10 @@ export const OrderSpec = Type.Object(
       {
         rule: '!(has(oldSelf.cancelled) && oldSelf.cancelled) || (has(self.cancelled) && self.cancelled)',
         message: 'cancelled must not be taken back: place another order',
+      },
+      {
+        rule: '!has(oldSelf.holdUntil) || (has(self.holdUntil) && timestamp(self.holdUntil) >= timestamp(oldSelf.holdUntil))',
+        message: 'holdUntil must not become earlier: a hold that is not paid for ends by itself, or cancel the order',
       },
     ],
   }),

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { Conditions, ObservedGeneration } from '../crd/condition.ts'
 import { currency, sum } from '../crd/money.ts'
+import { poolName } from '../crd/names.ts'
 import { fieldOptions, oneOf, text, time, wholeNumber } from '../crd/structural.ts'
 
 export const OrderStatus = Type.Object(
@@ -48,9 +49,15 @@ export const OrderStatus = Type.Object(
     ),
     seats: Type.Optional(
       Type.Array(wholeNumber(1, 999_999, { description: 'The number of a seat.' }), {
-        description: 'The numbers of the seats that the order keeps. Absent where the plan has no capacity.',
+        description:
+          'The numbers of the seats that the order keeps. Absent where the plan has neither capacity nor pool.',
         maxItems: 100,
         'x-kubernetes-list-type': 'set',
+      }),
+    ),
+    poolRef: Type.Optional(
+      poolName({
+        description: 'The name of the SeatPool that these seats are of. Absent: they are seats of the plan.',
       }),
     ),
     conditions: Type.Optional(Conditions),

@@ -46,8 +46,18 @@ const order = [
   },
   {
     reason: 'PlanInactive',
-    means: 'The plan is not on sale.',
-    todo: 'Set `active: true` on the plan, and place another order.',
+    means: 'The plan is not on sale, or it is hidden and the order names no coupon for it.',
+    todo: 'Set `active: true` on the plan, and place another order; for a hidden plan, with its coupon.',
+  },
+  {
+    reason: 'NotYetOnSale',
+    means: 'The order was placed before `salesStart` of its plan. It is never decided again.',
+    todo: 'Place another order when the sale has begun.',
+  },
+  {
+    reason: 'SaleOver',
+    means: 'The order was placed after `salesEnd` of its plan. It is never decided again.',
+    todo: 'Place an order for another plan.',
   },
   {
     reason: 'CouponNotFound',
@@ -58,9 +68,18 @@ const order = [
   {
     reason: 'CouponExhausted',
     means: 'Other orders have used up the coupon.',
-    todo: 'Place another order without it, or raise `maxRedemptions` first.',
+    todo: 'Place another order without it, or raise `maxRedemptions` or `maxTickets` first.',
   },
-  { reason: 'TooMany', means: 'More tickets are ordered than the plan has seats.', todo: 'Place a smaller order.' },
+  {
+    reason: 'CouponExpired',
+    means: 'The order was placed after `validUntil` of its coupon. It is never decided again.',
+    todo: 'Place another order without it.',
+  },
+  {
+    reason: 'TooMany',
+    means: 'More tickets are ordered than the plan or its pool has seats, or than one order may have.',
+    todo: 'Place a smaller order.',
+  },
 ]
 
 const reservation = [
@@ -70,9 +89,19 @@ const reservation = [
     todo: 'Wait, or scale the order down.',
   },
   {
+    reason: 'PoolNotFound',
+    means: 'The SeatPool of the plan does not exist. The order keeps its place.',
+    todo: 'Create the SeatPool that `poolRef` of the plan names.',
+  },
+  {
+    reason: 'PaymentAnnounced',
+    means: 'The order asks for more tickets while its hold is kept for money that a gateway has announced.',
+    todo: 'Place another order for the other tickets.',
+  },
+  {
     reason: 'PlanChanged',
     means:
-      'The plan was recreated with a capacity or without one, unlike before: one order cannot have both kinds of tickets.',
+      'The plan was recreated with other seats than before, or without seats: one order cannot have both kinds of tickets.',
     todo: 'Place another order for the other tickets.',
   },
   {

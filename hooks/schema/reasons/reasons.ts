@@ -35,7 +35,20 @@ export const reasonTables: readonly ReasonTable[] = [
     reasons: [
       { reason: 'OnSale', means: 'True: orders are accepted.' },
       { reason: 'Inactive', means: 'False: `spec.active` is false.', todo: 'Set `active: true` to open the sale.' },
+      { reason: 'NotYet', means: 'False: the sale begins at `spec.salesStart`.' },
+      { reason: 'Over', means: 'False: the sale ended at `spec.salesEnd`.' },
+      {
+        reason: 'PoolNotFound',
+        means: 'False: the SeatPool of the plan does not exist. New orders are waitlisted.',
+        todo: 'Create the SeatPool that `spec.poolRef` names.',
+      },
       { reason: 'SoldOut', means: 'False: every seat is sold or held. New orders are waitlisted.' },
+    ],
+  },
+  {
+    where: 'SeatPool: condition Ready',
+    reasons: [
+      { reason: 'BoxOfficeDecides', means: 'True: the box office decides on the orders of the plans of this pool.' },
     ],
   },
   {

@@ -27,7 +27,7 @@ export function orderStatus(
     paid: decimal(facts.ledger.paid, currency ?? ''),
     ...(currency !== undefined && { currency }),
     ...(heldUntil !== undefined && { expiresAt: heldUntil }),
-    ...(tickets.seats !== undefined && tickets.seats.length > 0 && { seats: tickets.seats }),
+    ...seatsOf(tickets, reservation?.poolRef ?? parent.status?.poolRef),
     conditions: conditionsOf(orderFindings(facts, standing, tickets.missing.length - made), { parent, now: of.now }),
   }
 }
@@ -35,4 +35,9 @@ export function orderStatus(
 /** The tickets that this answer creates, if it confirms the order: the engine creates them before it writes the status. */
 function madeWithThis({ facts, standing, tickets }: { facts: Facts; standing: Standing; tickets: Tickets }): number {
   return isConfirming(standing, facts) ? tickets.missing.length : 0
+}
+
+/** The seats that an order keeps, and the pool that they are of. */
+function seatsOf({ seats = [] }: Tickets, poolRef: string | undefined): Pick<OrderStatus, 'seats' | 'poolRef'> {
+  return seats.length === 0 ? {} : { seats, ...(poolRef !== undefined && { poolRef }) }
 }

@@ -8,6 +8,7 @@ import {
   stayingTickets,
   type Tickets,
 } from '../../rules/order/tickets.ts'
+import { seatPrefix } from '../../rules/reservation.ts'
 import type { Order } from '../../schema/order/order.ts'
 import type { ReservationSpec } from '../../schema/reservation.ts'
 
@@ -19,14 +20,16 @@ export function orderTickets(
   const { standing, reservation } = of
   if (standing.ticketsGo) return { kept: [], missing: [] }
   const { planRef, quantity } = spec
-  const facts = { order: metadata, planRef, observed: of.tickets, quantity }
+  const { poolRef } = reservation ?? status ?? {}
+  const prefix = seatPrefix({ planRef, ...(poolRef !== undefined && { poolRef }) })
+  const facts = { order: metadata, prefix, observed: of.tickets, quantity }
   const staying = stayingTickets(facts)
   if (standing.payment === 'PENDING' && reservation?.seats !== undefined) {
     return { ...staying, seats: reservedSeats(facts, reservation.seats) }
   }
   if (standing.payment !== 'CONFIRMED') return staying
   if (reservation === undefined)
-    return { ...staying, ...rememberedSeats(staying, { planRef, quantity, seats: status?.seats }) }
+    return { ...staying, ...rememberedSeats(staying, { prefix, quantity, seats: status?.seats }) }
   if (reservation.decision !== 'Sold') return staying
   if (reservation.seats !== undefined) return seatedTickets(facts, reservation.seats)
   return soldTickets(facts, reservation.quantity)
@@ -35,9 +38,9 @@ export function orderTickets(
 /** An order without a reservation keeps the seats of its last status, those with a ticket before the others. */
 function rememberedSeats(
   { kept }: Tickets,
-  { planRef, quantity, seats = [] }: { planRef: string; quantity: number; seats: number[] | undefined },
+  { prefix, quantity, seats = [] }: { prefix: string; quantity: number; seats: number[] | undefined },
 ): { seats?: number[] } {
-  const ticketed = kept.flatMap(name => seatOfTicket(planRef, name) ?? [])
+  const ticketed = kept.flatMap(name => seatOfTicket(prefix, name) ?? [])
   const others = seats.filter(seat => !ticketed.includes(seat))
   const all = [...ticketed, ...others].slice(0, quantity).sort((a, b) => a - b)
   return all.length > 0 ? { seats: all } : {}

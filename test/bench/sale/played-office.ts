@@ -2,7 +2,7 @@ import t from 'tap'
 import { openPlayedOffice } from '../../../bench/sale/played-office.ts'
 import { orderOf, paymentOf } from '../../../bench/sale/sold-sale.ts'
 import { now, storedObject } from '../../../bench/sale/stored-object.ts'
-import type { Plan } from '../../../hooks/schema/plan.ts'
+import type { Plan } from '../../../hooks/schema/offer/plan.ts'
 import type { Reservation } from '../../../hooks/schema/reservation.ts'
 
 const spec = { title: 'Ticket', price: 29.9, active: true, currency: 'EUR', capacity: 1, holdMinutes: 15 }

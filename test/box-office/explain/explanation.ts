@@ -1,7 +1,7 @@
 import t from 'tap'
 import { type Explained, explanation } from '../../../hooks/box-office/explain/explanation.ts'
 import { planStatus } from '../../../hooks/box-office/objects/plan-status.ts'
-import type { Plan } from '../../../hooks/schema/plan.ts'
+import type { Plan } from '../../../hooks/schema/offer/plan.ts'
 import { reservationOf } from '../../fixtures/box-office/played-conference.ts'
 import { anOrder, aPlan, now } from '../../fixtures/objects.ts'
 

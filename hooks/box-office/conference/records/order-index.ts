@@ -1,4 +1,5 @@
 import type { OrderFacts } from '../../../rules/box-office/order.ts'
+import { seatPrefix } from '../../../rules/reservation.ts'
 import { NameIndex } from '../../collections/name-index.ts'
 
 /** A relation of orders to a plan or a coupon, by which a change of that makes them due. */
@@ -11,7 +12,7 @@ export class OrderIndex implements Record<Relation, NameIndex> {
   readonly uid = new NameIndex()
   /** The orders that could still get something with a coupon. */
   readonly hopedCoupon = new NameIndex()
-  /** By plan, the confirmed orders with seats but no reservation: another order may hold a seat. */
+  /** By plan or pool (seatPrefix), the confirmed orders with seats but no reservation: another order may hold a seat. */
   readonly lostSeats = new NameIndex()
 
   /** Replaces the order of a name; undefined removes it. `isAnswered` if it has a reservation. */
@@ -20,10 +21,12 @@ export class OrderIndex implements Record<Relation, NameIndex> {
     this.coupon.set(name, order?.couponRef)
     this.uid.set(name, order?.uid)
     this.hopedCoupon.set(name, order?.couponRef)
-    this.lostSeats.set(name, isAnswered ? undefined : seatedPlanOf(order))
+    this.lostSeats.set(name, isAnswered ? undefined : seatsOf(order))
   }
 }
 
-function seatedPlanOf(order: OrderFacts | undefined): string | undefined {
-  return order?.status.payment === 'CONFIRMED' && order.status.seats !== undefined ? order.planRef : undefined
+function seatsOf(order: OrderFacts | undefined): string | undefined {
+  const { payment, seats, poolRef } = order?.status ?? {}
+  if (order === undefined || payment !== 'CONFIRMED' || seats === undefined) return undefined
+  return seatPrefix({ planRef: order.planRef, ...(poolRef !== undefined && { poolRef }) })
 }

@@ -1,17 +1,20 @@
 import type { Reached } from '../../../rules/box-office/desk.ts'
-import type { CouponFacts, PlanFacts } from '../../../rules/box-office/plan.ts'
-import { type Effects, Stock } from '../../../rules/box-office/stock/stock.ts'
+import type { CouponFacts, PlanFacts, PoolFacts } from '../../../rules/box-office/plan.ts'
+import { Stock } from '../../../rules/box-office/stock/stock.ts'
 import type { Stored } from '../../../rules/reservation.ts'
-import type { Plan } from '../../../schema/plan.ts'
+import type { Plan } from '../../../schema/offer/plan.ts'
+import type { SeatPool } from '../../../schema/offer/seat-pool.ts'
+import { NameIndex } from '../../collections/name-index.ts'
 import { createTimers } from '../../collections/timers.ts'
 import { type CaseFile, inFlightOf, isOfOrder, latestObservation, versionOf } from '../case-file/case-file.ts'
 import { isHoping, isUnjudged } from '../case-file/hope.ts'
 import { isUnreserved, noteUnreserved, unreservedVersion } from '../case-file/unreserved.ts'
 import { waiterOf } from '../case-file/waiter.ts'
 import { wakeTime } from '../case-file/wake-time.ts'
+import { applyEffects } from './effects.ts'
 import { OrderIndex, type Relation } from './order-index.ts'
 import { createPaymentBook } from './payment-book.ts'
-import { PlanCounts } from './plan-counts.ts'
+import { SaleCounts } from './sale-counts.ts'
 import { createWaitlists } from './waitlists.ts'
 
 /**
@@ -20,13 +23,18 @@ import { createWaitlists } from './waitlists.ts'
  */
 export class Records {
   readonly plans = new Map<string, { object: Plan; facts: PlanFacts }>()
+  readonly pools = new Map<string, { object: SeatPool; facts: PoolFacts }>()
   readonly coupons = new Map<string, CouponFacts>()
   readonly payments = createPaymentBook()
   readonly files = new Map<string, CaseFile>()
   readonly stock = new Stock()
-  readonly counts = new PlanCounts()
+  readonly counts = new SaleCounts()
   readonly waitlists = createWaitlists()
   readonly timers = createTimers()
+  /** The next begin or end of the sale of each plan. */
+  readonly boundaries = createTimers()
+  /** The plans by the seats that they sell (seatPrefix). */
+  readonly plansBySeats = new NameIndex()
   readonly ordersOf = new OrderIndex()
   /** Names that need a new decision. */
   readonly due = new Set<string>()
@@ -61,7 +69,7 @@ export class Records {
     const { name, order } = file
     const observed = latestObservation(file)
     const isAnswered = isOfOrder(file, observed)
-    this.#applyEffects(this.stock.set(name, { observed: observed?.stored, inFlight: inFlightOf(file) }))
+    applyEffects(this, this.stock.set(name, { observed: observed?.stored, inFlight: inFlightOf(file) }))
     this.counts.replace(this.#counted.get(name), observed?.stored)
     if (observed === undefined) this.#counted.delete(name)
     else this.#counted.set(name, observed.stored)
@@ -85,6 +93,10 @@ export class Records {
     for (const names of [this.due, this.unjudged, this.unreserved]) names.delete(name)
   }
 
+  /** The plans that a key of Stock stands for: the plan of that name, or those that sell these seats (seatPrefix). */
+  readonly plansSharing = (key: string): Iterable<string> =>
+    this.plans.has(key) ? [key] : this.plansBySeats.namesOf(key)
+
   /** Marks the orders of a plan or a coupon as due. */
   readonly wakeOrders = (relation: Relation, key: string): void => {
     for (const name of this.ordersOf[relation].namesOf(key)) this.due.add(name)
@@ -102,20 +114,6 @@ export class Records {
     mark(this.unreserved, file.name, isMissing && reached.orders < unreservedVersion(file, reached))
     // A list shows a reservation before the watch has reached the version of that.
     if (versionOf(file) > reached.reservations) this.ahead.add(file.name)
-  }
-
-  #applyEffects({ freed, redeemed, rivals }: Effects): void {
-    for (const planRef of freed) {
-      this.freed.add(planRef)
-      this.wakeOrders('lostSeats', planRef)
-    }
-    for (const name of rivals) this.due.add(name)
-    for (const { couponRef, before, after } of redeemed) {
-      const { maxRedemptions = Number.POSITIVE_INFINITY } = this.coupons.get(couponRef) ?? {}
-      if (before >= maxRedemptions !== after >= maxRedemptions) this.wakeOrders('hopedCoupon', couponRef)
-      // The coupon has more redemptions than it allows: one of its orders must lose it.
-      if (Math.max(before, after) > maxRedemptions) this.wakeOrders('coupon', couponRef)
-    }
   }
 }
 

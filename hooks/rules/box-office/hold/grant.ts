@@ -1,31 +1,62 @@
-import { type Reason, type ReservationFacts, withoutHold } from '../../reservation.ts'
+import { type Reason, type ReservationFacts, seatPrefix, withoutHold } from '../../reservation.ts'
 import type { OpenDesk } from '../desk.ts'
-import { isScarce } from '../plan.ts'
-import { termOf } from './life.ts'
+import type { OrderFacts } from '../order.ts'
+import { isScarce, type PlanFacts } from '../plan.ts'
+import { termOf } from './term.ts'
 
-const noSeats: Reason = { reason: 'NoSeats', message: 'Waitlisted: not enough seats are free' }
+const noSeats = 'NoSeats'
+const noSeatsMessage = 'Waitlisted: not enough seats are free'
 
 /**
  * Holds the lowest free seats for an order, all or nothing; otherwise the order joins the waitlist. A hold of something
  * scarce gets an end. An empty hold keeps the end that it had, while that is in the future.
  */
-export function grantSeats(reservation: ReservationFacts, desk: OpenDesk): ReservationFacts {
-  const { plan, coupon, stock, now } = desk
-  const seats = stock.freeSeats(plan, reservation.quantity)
-  if (seats === undefined) return waitFor(reservation, noSeats)
-  const {
-    reason: _reason,
-    message: _message,
-    waitingSince: _waiting,
-    reconsiderUntil: _reconsider,
-    ...rest
-  } = reservation
+export function grantSeats(
+  order: OrderFacts,
+  reservation: ReservationFacts,
+  desk: OpenDesk & { minutes?: number },
+): ReservationFacts {
+  const { plan, pool, coupon, stock } = desk
+  const seats = stock.freeSeats({ plan, pool }, reservation.quantity)
+  const drawn = drawFrom(plan, reservation)
+  if (seats === undefined) return waitFor(drawn, missingPoolReason(desk) ?? noSeatsReason(reservation))
+  const { reason: _reason, message: _message, waitingSince: _waiting, reconsiderUntil: _reconsider, ...rest } = drawn
   const { heldSince: _since, ...granted } = { ...rest, decision: 'Held' as const, ...(seats.length > 0 && { seats }) }
-  return isScarce({ plan, coupon }) ? { ...granted, ...termOf(reservation, { plan, now }) } : granted
+  return isScarce({ plan, coupon }) ? { ...granted, ...termOf(order, reservation, desk) } : granted
+}
+
+/** The reservation with the pool that the plan draws its seats from. */
+export function drawFrom({ poolRef }: PlanFacts, reservation: ReservationFacts): ReservationFacts {
+  const { poolRef: _pool, ...rest } = reservation
+  return poolRef === undefined ? rest : { ...rest, poolRef }
+}
+
+/** The reason why a plan has no seats: its pool does not exist. Undefined if it does, or the plan has none. */
+export function missingPoolReason({ plan, pool }: Pick<OpenDesk, 'plan' | 'pool'>): Reason | undefined {
+  if (plan.poolRef === undefined || pool !== undefined) return undefined
+  return { reason: 'PoolNotFound', message: `Waitlisted: there is no SeatPool "${plan.poolRef}"` }
+}
+
+/** An order that waits for seats keeps its message, which says how many waited when it came. */
+function noSeatsReason({ decision, reason, message }: ReservationFacts): Reason {
+  const told = decision === 'Waitlisted' && reason === noSeats ? message : undefined
+  return { reason: noSeats, message: told ?? noSeatsMessage }
 }
 
 /** Puts the order on the waitlist, with a reason. It keeps its place. */
 export function waitFor(reservation: ReservationFacts, why: Reason): ReservationFacts {
   const { waitingSince } = reservation
   return { ...withoutHold(reservation, 'Waitlisted', why), ...(waitingSince !== undefined && { waitingSince }) }
+}
+
+/**
+ * An order that joins the waitlist is told, once, how many orders wait for the same seats. A number that followed every
+ * departure would write all waiting orders anew.
+ */
+export function tellWaiting(reservation: ReservationFacts, { stock }: Pick<OpenDesk, 'stock'>): ReservationFacts {
+  const { decision, reason, orderRef } = reservation
+  if (decision !== 'Waitlisted' || reason !== noSeats) return reservation
+  const waiting = stock.waitingNames(seatPrefix(reservation), orderRef)
+  const before = waiting === 0 ? 'no order waits' : waiting === 1 ? '1 order waits' : `${waiting} orders wait`
+  return { ...reservation, message: `${noSeatsMessage}; ${before} before this one` }
 }

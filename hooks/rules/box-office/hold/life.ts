@@ -1,34 +1,14 @@
-// The life of a hold. A hold of something scarce begins when it is granted, and ends `holdMinutes` of its plan later. If its
-// plan or coupon becomes scarce later, a hold gets its end at that moment. A hold is sold once it is free or paid in full, and once the watch
+// The life of a hold. A hold of something scarce begins when it is granted, and has an end (term.ts). If its plan or coupon
+// becomes scarce later, a hold gets its end at that moment. A hold is sold once it is free or paid in full, and once the watch
 // has reached it. A hold that is not paid lapses 30 seconds after its end.
 
 import { ledgerOf } from '../../ledger.ts'
 import { type ReservationFacts, type Stored, withoutHold } from '../../reservation.ts'
-import { milliseconds, timestamp } from '../../time.ts'
-import type { OpenDesk, Reached } from '../desk.ts'
+import { milliseconds } from '../../time.ts'
+import type { Reached } from '../desk.ts'
 import type { OrderFacts } from '../order.ts'
-import { type CouponFacts, isScarce } from '../plan.ts'
+import type { CouponFacts } from '../plan.ts'
 import { isPaid, totalOf } from './bill.ts'
-
-const minuteMs = 60_000
-
-/** The begin and end of a hold. An earlier hold of the same order keeps its end while that is in the future. */
-export function termOf(
-  { heldSince }: ReservationFacts,
-  { plan: { holdMinutes }, now }: Pick<OpenDesk, 'plan' | 'now'>,
-): { heldSince: string; heldUntil: string } {
-  const began = heldSince === undefined ? Number.NEGATIVE_INFINITY : milliseconds(heldSince)
-  const since = began + holdMinutes * minuteMs > now ? began : now
-  return { heldSince: timestamp(since), heldUntil: timestamp(since + holdMinutes * minuteMs) }
-}
-
-/** Gives an end, once, to a hold whose plan or coupon became scarce. */
-export function limitHold(reservation: ReservationFacts, desk: OpenDesk): ReservationFacts | undefined {
-  const { plan, coupon, now } = desk
-  const { decision, quantity, heldUntil } = reservation
-  if (decision !== 'Held' || quantity === 0 || heldUntil !== undefined || !isScarce({ plan, coupon })) return undefined
-  return { ...reservation, heldSince: timestamp(now), heldUntil: timestamp(now + plan.holdMinutes * minuteMs) }
-}
 
 /**
  * Sells a hold that is free or paid in full (its own quantity, in its own currency), once the watch has reached it. By
@@ -45,7 +25,8 @@ export function sellHold(
   const isUnjudged = order.price === 0 && reservation.couponRef !== undefined && coupon === undefined
   if (isUnjudged && version > reached.coupons) return undefined
   const { heldUntil: _until, waitingSince: _waiting, reason: _reason, message: _message, ...rest } = reservation
-  return { ...rest, decision: 'Sold' }
+  const { pending: _pending, ...sold } = rest
+  return { ...sold, decision: 'Sold' }
 }
 
 /** A payment made in time may arrive late: a hold lapses so long after its end. */

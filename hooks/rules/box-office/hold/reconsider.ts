@@ -1,37 +1,42 @@
 import { emptyHold, type Reason, type ReservationFacts, withoutHold } from '../../reservation.ts'
 import { priceOrder, reconsiderTime } from '../answer.ts'
+import { isDatedReason } from '../dates.ts'
 import type { Desk } from '../desk.ts'
+import { refusalOfQuantity } from '../limits.ts'
 import { billedQuantity, type OrderFacts } from '../order.ts'
-import { missingPlanReason, refusalOfCoupon, refusalOfPlan, refusalOfQuantity } from '../price.ts'
+import { missingPlanReason, refusalOfCoupon, refusalOfPlan } from '../price.ts'
 import { isPaid } from './bill.ts'
-import { grantSeats, waitFor } from './grant.ts'
+import { drawFrom, grantSeats, waitFor } from './grant.ts'
 
-/** Prices a refused order again until its time is over: a plan or coupon may arrive after its orders. */
+/** Prices a refused order again until its time is over: a plan or coupon may arrive after its orders. A date stays missed. */
 export function reconsiderRefusal(
   order: OrderFacts,
   reservation: ReservationFacts,
   desk: Desk,
 ): ReservationFacts | undefined {
   const { plan, now } = desk
-  if (plan === undefined || order.deleting || now >= reconsiderTime(order, reservation)) return undefined
+  if (plan === undefined || order.deleting || isDatedReason(reservation.reason)) return undefined
+  if (now >= reconsiderTime(order, reservation)) return undefined
   return priceOrder(order, { ...desk, plan })
 }
 
 /** Serves an order of the waitlist. It keeps its place, price and coupon; its quantity may change. */
 export function serveWaiting(order: OrderFacts, reservation: ReservationFacts, desk: Desk): ReservationFacts {
-  const waiting = { ...reservation, quantity: order.quantity }
-  if (order.quantity === 0) return emptyHold(waiting)
   const { plan } = desk
+  const asked = { ...reservation, quantity: order.quantity }
+  const waiting = plan === undefined ? asked : drawFrom(plan, asked)
+  if (order.quantity === 0) return emptyHold(waiting)
   const obstacle = obstacleOf(order, desk)
   if (obstacle !== undefined) return waitFor(waiting, obstacle)
-  return plan === undefined || order.deleting ? waiting : grantSeats(waiting, { ...desk, plan })
+  if (plan === undefined || order.deleting) return waiting
+  return grantSeats(order, waiting, { ...desk, plan, minutes: plan.offerMinutes })
 }
 
-/** The reason to grant nothing to a waiting or returning order, however many seats are free. */
-function obstacleOf(order: OrderFacts, { plan, coupon, stock }: Desk): Reason | undefined {
+/** The reason to grant nothing to a waiting or returning order, however many seats are free. It asked when it was placed. */
+function obstacleOf(order: OrderFacts, { plan, pool, coupon, stock }: Desk): Reason | undefined {
   if (plan === undefined) return missingPlanReason(order)
-  const usedUp = stock.isUsedUp(coupon, order.name)
-  return refusalOfPlan(plan) ?? refusalOfCoupon(order, { plan, coupon, usedUp }) ?? refusalOfQuantity(order, plan)
+  const offer = { plan, pool, coupon, usedUp: stock.isUsedUp(coupon, order), askedAt: order.placedAt }
+  return refusalOfPlan(plan) ?? refusalOfCoupon(order, offer) ?? refusalOfQuantity(order, offer)
 }
 
 /**
@@ -43,14 +48,14 @@ export function decideReturn(
   reservation: ReservationFacts,
   desk: Desk,
 ): ReservationFacts | undefined {
-  const { plan, stock } = desk
+  const { plan, pool, stock } = desk
   const quantity = billedQuantity(order, reservation)
   if (reservation.reason !== 'Expired' || order.price === 0 || quantity === 0 || order.deleting) return undefined
   const { currency } = plan ?? reservation
   if (plan !== undefined && isPaid(order, { quantity, currency })) {
     const isServed =
-      obstacleOf({ ...order, quantity }, desk) === undefined && stock.freeSeats(plan, quantity) !== undefined
-    if (isServed) return grantSeats({ ...reservation, quantity, currency }, { ...desk, plan })
+      obstacleOf({ ...order, quantity }, desk) === undefined && stock.freeSeats({ plan, pool }, quantity) !== undefined
+    if (isServed) return grantSeats(order, { ...reservation, quantity, currency }, { ...desk, plan })
   } else if (!isPaid(order, { quantity, currency: reservation.currency })) return undefined
   return withoutHold(reservation, 'Released', unseated)
 }

@@ -1,4 +1,5 @@
 import type { CouponFacts } from '../plan.ts'
+import { isExceeded } from './redemptions.ts'
 
 /** The fault of a hold: another hold has one of its seats, or others have used up its coupon. */
 export type Challenge = 'seat' | 'coupon'
@@ -6,7 +7,8 @@ export type Challenge = 'seat' | 'coupon'
 /** An observed hold. */
 export interface Claimant {
   name: string
-  planRef: string
+  /** The plan or pool whose seats it has (seatPrefix). */
+  prefix: string
   seats: readonly number[]
   quantity: number
   couponRef: string | undefined
@@ -22,25 +24,35 @@ export interface Claimant {
  */
 export function isChallengedBySeat(
   claimant: Claimant,
-  holdersOf: (planRef: string, seat: number) => readonly Claimant[],
+  holdersOf: (prefix: string, seat: number) => readonly Claimant[],
 ): boolean {
   return claimant.seats.some(seat =>
-    holdersOf(claimant.planRef, seat).some(
+    holdersOf(claimant.prefix, seat).some(
       other => other.name !== claimant.name && hasBetterRight(other, claimant) && !isChallengedBySeat(other, holdersOf),
     ),
   )
 }
 
-/** Whether a hold exceeds the limit of its coupon. A sale never does. */
+/**
+ * Whether a hold exceeds a limit of its coupon. A sale never does. Those with a better right come first, as long as the
+ * limits allow; a hold that must give way itself takes nothing from those behind it.
+ */
 export function isChallengedByCoupon(
   claimant: Claimant,
   { coupon, users }: { coupon: CouponFacts | undefined; users: readonly Claimant[] },
 ): boolean {
-  if (claimant.isSold || claimant.quantity === 0 || coupon?.maxRedemptions === undefined) return false
-  const before = users.filter(
-    user => user.couponRef === coupon.name && user.quantity > 0 && hasBetterRight(user, claimant),
-  )
-  return before.length >= coupon.maxRedemptions
+  if (claimant.isSold || claimant.quantity === 0 || coupon === undefined) return false
+  let before = { redemptions: 0, tickets: 0 }
+  const inTurn = users
+    .filter(user => user.couponRef === coupon.name && user.quantity > 0)
+    .toSorted((a, b) => (hasBetterRight(a, b) ? -1 : 1))
+  for (const user of inTurn) {
+    const withUser = { redemptions: before.redemptions + 1, tickets: before.tickets + user.quantity }
+    const exceeds = isExceeded(coupon, withUser)
+    if (user.name === claimant.name) return exceeds
+    if (user.isSold || !exceeds) before = withUser
+  }
+  return false
 }
 
 function hasBetterRight(a: Claimant, b: Claimant): boolean {

@@ -1,40 +1,67 @@
 import type { CouponFacts } from '../plan.ts'
 
-const nobody: ReadonlySet<string> = new Set()
+/** How many orders redeem a coupon, and how many tickets they have. */
+export interface CouponUse {
+  redemptions: number
+  tickets: number
+}
 
-/** The names that hold something with each coupon. */
+interface Users {
+  /** The tickets of each name. */
+  byName: Map<string, number>
+  tickets: number
+}
+
+const nobody: Users = { byName: new Map(), tickets: 0 }
+
+/** The names that hold something with each coupon, and the numbers of their tickets. */
 export class Redemptions {
-  readonly #users = new Map<string, Set<string>>()
+  readonly #users = new Map<string, Users>()
 
-  add(couponRef: string, name: string): void {
-    this.#users.set(couponRef, (this.#users.get(couponRef) ?? new Set()).add(name))
+  add(couponRef: string, name: string, tickets: number): void {
+    const users = this.#users.get(couponRef) ?? { byName: new Map(), tickets: 0 }
+    users.byName.set(name, tickets)
+    users.tickets += tickets
+    this.#users.set(couponRef, users)
   }
 
   remove(couponRef: string, name: string): void {
-    const users = this.#users.get(couponRef)
-    users?.delete(name)
-    if (users?.size === 0) this.#users.delete(couponRef)
+    const users = this.#usersOf(couponRef)
+    users.tickets -= users.byName.get(name) ?? 0
+    users.byName.delete(name)
+    if (users.byName.size === 0) this.#users.delete(couponRef)
   }
 
-  /** The number of names that hold something with a coupon. */
-  count(couponRef: string): number {
-    return this.#usersOf(couponRef).size
+  /** The use of a coupon. */
+  useOf(couponRef: string): CouponUse {
+    const { byName, tickets } = this.#usersOf(couponRef)
+    return { redemptions: byName.size, tickets }
   }
 
-  /** Whether others have used up a coupon. */
-  isUsedUp(coupon: CouponFacts | undefined, name: string): boolean {
-    if (coupon?.maxRedemptions === undefined) return false
-    const users = this.#usersOf(coupon.name)
-    return users.size - (users.has(name) ? 1 : 0) >= coupon.maxRedemptions
+  /** Whether others leave less of a coupon than an order of that name and quantity needs. */
+  isUsedUp(coupon: CouponFacts | undefined, { name, quantity }: { name: string; quantity: number }): boolean {
+    if (coupon === undefined) return false
+    const { byName, tickets } = this.#usersOf(coupon.name)
+    const others = { redemptions: byName.size - (byName.has(name) ? 1 : 0), tickets: tickets - (byName.get(name) ?? 0) }
+    return isExceeded(coupon, { redemptions: others.redemptions + 1, tickets: others.tickets + quantity })
   }
 
-  /** The users of a coupon with more redemptions than it allows; none for any other coupon, which saves looking them up. */
-  overusersOf(coupon: CouponFacts | undefined): ReadonlySet<string> {
-    if (coupon?.maxRedemptions === undefined || this.count(coupon.name) <= coupon.maxRedemptions) return nobody
-    return this.#usersOf(coupon.name)
+  /** The users of a coupon that gives more than it allows; none for any other coupon, which saves looking them up. */
+  overusersOf(coupon: CouponFacts | undefined): string[] {
+    if (coupon === undefined || !isExceeded(coupon, this.useOf(coupon.name))) return []
+    return [...this.#usersOf(coupon.name).byName.keys()]
   }
 
-  #usersOf(couponRef: string): ReadonlySet<string> {
+  #usersOf(couponRef: string): Users {
     return this.#users.get(couponRef) ?? nobody
   }
+}
+
+/** Whether a coupon gives more than it allows. */
+export function isExceeded({ maxRedemptions, maxTickets }: CouponFacts, { redemptions, tickets }: CouponUse): boolean {
+  return isAbove(redemptions, maxRedemptions) || isAbove(tickets, maxTickets)
+}
+
+function isAbove(count: number, limit: number | undefined): boolean {
+  return limit !== undefined && count > limit
 }

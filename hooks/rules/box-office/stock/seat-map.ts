@@ -1,6 +1,6 @@
 const firstSize = 64
 
-/** The seats of one plan: which are claimed, how many tickets are held, and whose observed holds overlap. */
+/** The seats of one plan or pool: which are claimed, how many tickets are held, and whose observed holds overlap. */
 export class SeatMap {
   // How many names claim seat n, at index n; the index 0 is never free.
   #claims = new Uint8Array(firstSize).fill(1, 0, 1)

@@ -1,23 +1,23 @@
 import { SeatMap } from './seat-map.ts'
 
-/** The seat map of each plan that holds tickets. */
+/** The seat map of each plan or pool (seatPrefix) that holds tickets. */
 export class SeatMaps {
   readonly #maps = new Map<string, SeatMap>()
 
-  /** The seat map of a plan, to read and to release seats; an empty one for any other plan. */
-  mapOf(planRef: string): SeatMap {
-    return this.#maps.get(planRef) ?? new SeatMap()
+  /** The seat map, to read and to release seats; an empty one where no tickets are held. */
+  mapOf(prefix: string): SeatMap {
+    return this.#maps.get(prefix) ?? new SeatMap()
   }
 
-  /** The seat map of a plan, to take seats; it is kept until `dropUnused`. */
-  keepMapOf(planRef: string): SeatMap {
-    const map = this.mapOf(planRef)
-    this.#maps.set(planRef, map)
+  /** The seat map, to take seats; it is kept until `dropUnused`. */
+  keepMapOf(prefix: string): SeatMap {
+    const map = this.mapOf(prefix)
+    this.#maps.set(prefix, map)
     return map
   }
 
-  /** Forgets the seat map of a plan without held tickets. */
-  dropUnused(planRef: string): void {
-    if (this.mapOf(planRef).heldTickets === 0) this.#maps.delete(planRef)
+  /** Forgets a seat map without held tickets. */
+  dropUnused(prefix: string): void {
+    if (this.mapOf(prefix).heldTickets === 0) this.#maps.delete(prefix)
   }
 }

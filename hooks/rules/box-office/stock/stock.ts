@@ -1,15 +1,16 @@
-import type { CouponFacts, PlanFacts } from '../plan.ts'
+import type { CouponFacts } from '../plan.ts'
 import { type Account, accountOf, type Claims } from './account.ts'
 import { type Challenge, type Claimant, isChallengedByCoupon, isChallengedBySeat } from './audit.ts'
-import { Redemptions } from './redemptions.ts'
-import { SeatMaps } from './seat-maps.ts'
+import { Counter } from './counter.ts'
+import { type CouponUse, Redemptions } from './redemptions.ts'
+import { type Hall, Seating } from './seating.ts'
 
 /** The effects on others when the claims of one name change. */
 export interface Effects {
-  /** Plans that hold fewer tickets than before. */
+  /** Plans, by name, and plans or pools, by seatPrefix, that hold fewer tickets than before. */
   freed: string[]
-  /** Coupons that the name uses or used, with their users before and after. Equal numbers matter too: another user may now come first. */
-  redeemed: { couponRef: string; before: number; after: number }[]
+  /** Coupons that the name uses or used, with their use before and after. Equal numbers matter too: another user may now come first. */
+  redeemed: { couponRef: string; before: CouponUse; after: CouponUse }[]
   /** Names whose holds overlap, or did. */
   rivals: string[]
 }
@@ -17,24 +18,24 @@ export interface Effects {
 /** The seats and redemptions that a conference can still grant, kept up to date change by change. */
 export class Stock {
   readonly #accounts = new Map<string, Account>()
-  readonly #seats = new SeatMaps()
+  readonly #seating = new Seating()
   readonly #redemptions = new Redemptions()
-  readonly #setAside = new Map<string, number>()
+  readonly #waiting = new Counter()
 
   /** Replaces the claims of a name. */
   set(name: string, claims: Claims): Effects {
     const [old, account] = [this.#accounts.get(name), accountOf(name, claims)]
-    if (old === undefined && account === undefined) return { freed: [], redeemed: [], rivals: [] }
-    const plans = [...new Set([old, account].flatMap(one => one?.shares.map(({ planRef }) => planRef) ?? []))]
-    const coupons = [...new Set([old, account].flatMap(one => one?.coupons ?? []))]
-    const held = plans.map(planRef => ({ planRef, before: this.#seats.mapOf(planRef).heldTickets }))
-    const used = coupons.map(couponRef => ({ couponRef, before: this.redemptions(couponRef) }))
-    const rivals = plans.flatMap(planRef => this.#seats.mapOf(planRef).overlappingNames())
+    const shares = [old, account].flatMap(one => one?.shares ?? [])
+    const coupons = new Set([old, account].flatMap(one => one?.coupons.map(({ couponRef }) => couponRef) ?? []))
+    const before = this.#seating.heldTickets(shares)
+    const used = [...coupons].map(couponRef => ({ couponRef, before: this.useOf(couponRef) }))
+    const rivals = this.#seating.overlappingNames(shares)
     this.#replace(name, old, account)
+    const after = this.#seating.heldTickets(shares)
     return {
-      freed: held.flatMap(({ planRef, before }) => (this.#seats.mapOf(planRef).heldTickets < before ? [planRef] : [])),
-      redeemed: used.map(({ couponRef, before }) => ({ couponRef, before, after: this.redemptions(couponRef) })),
-      rivals: [...rivals, ...plans.flatMap(planRef => this.#seats.mapOf(planRef).overlappingNames())],
+      freed: [...before].flatMap(([key, tickets]) => ((after.get(key) as number) < tickets ? [key] : [])),
+      redeemed: used.map(({ couponRef, before }) => ({ couponRef, before, after: this.useOf(couponRef) })),
+      rivals: [...rivals, ...this.#seating.overlappingNames(shares)],
     }
   }
 
@@ -43,45 +44,46 @@ export class Stock {
     this.#replace(name, this.#accounts.get(name), accountOf(name, claims))
   }
 
-  /** The lowest free seats; undefined if fewer are free than asked for, and empty without capacity. */
-  freeSeats(plan: PlanFacts, quantity: number): number[] | undefined {
-    if (plan.capacity === undefined) return []
-    return quantity > this.free(plan) ? undefined : this.#seats.mapOf(plan.name).lowestFree(quantity)
+  /** The lowest free seats; undefined if fewer are free than asked for, and empty without capacity and pool. */
+  freeSeats(hall: Hall, quantity: number): number[] | undefined {
+    return this.#seating.freeSeats(hall, quantity)
   }
 
   /** How many seats are free and not set aside; below 0 where the capacity was lowered, infinite without one. */
-  free({ name, capacity }: PlanFacts): number {
-    if (capacity === undefined) return Number.POSITIVE_INFINITY
-    return capacity - this.#seats.mapOf(name).heldTickets - (this.#setAside.get(name) ?? 0)
+  free(hall: Hall): number {
+    return this.#seating.free(hall)
   }
 
   /** Keeps so many seats of a plan for an order that has to wait for a moment: those behind it do not get them. */
-  setAside(planRef: string, tickets: number): void {
-    this.#setAside.set(planRef, (this.#setAside.get(planRef) ?? 0) + tickets)
+  setAside(hall: Hall, tickets: number): void {
+    this.#seating.setAside(hall, tickets)
   }
 
-  /** Frees the seats that were set aside, and returns their plans. */
+  /** Frees the seats that were set aside; returns their plans, by name, and their plans or pools, by seatPrefix. */
   clearSetAside(): string[] {
-    const planRefs = [...this.#setAside.keys()]
-    this.#setAside.clear()
-    return planRefs
+    return this.#seating.clearSetAside()
   }
 
-  /** Whether another name claims a seat of a plan. */
-  isTaken(planRef: string, seat: number, name: string): boolean {
+  /** Whether another name claims a seat of a plan or pool (seatPrefix). */
+  isTaken(prefix: string, seat: number, name: string): boolean {
     const shares = this.#accounts.get(name)?.shares ?? []
-    const isOwn = shares.some(share => share.planRef === planRef && share.seats.includes(seat))
-    return this.#seats.mapOf(planRef).claims(seat) > (isOwn ? 1 : 0)
+    const isOwn = shares.some(share => share.prefix === prefix && share.seats.includes(seat))
+    return this.#seating.claims(prefix, seat) > (isOwn ? 1 : 0)
   }
 
-  /** How many names hold something with a coupon. */
-  redemptions(couponRef: string): number {
-    return this.#redemptions.count(couponRef)
+  /** How many other names wait for seats of a plan or pool (seatPrefix). */
+  waitingNames(prefix: string, name: string): number {
+    return this.#waiting.count(prefix) - (this.#accounts.get(name)?.waitsFor === prefix ? 1 : 0)
   }
 
-  /** Whether others have used up a coupon. */
-  isUsedUp(coupon: CouponFacts | undefined, name: string): boolean {
-    return this.#redemptions.isUsedUp(coupon, name)
+  /** The use of a coupon. */
+  useOf(couponRef: string): CouponUse {
+    return this.#redemptions.useOf(couponRef)
+  }
+
+  /** Whether others leave less of a coupon than an order of that name and quantity needs. */
+  isUsedUp(coupon: CouponFacts | undefined, order: { name: string; quantity: number }): boolean {
+    return this.#redemptions.isUsedUp(coupon, order)
   }
 
   /** The reason why a name must give up its observed hold; undefined if there is none. */
@@ -90,8 +92,8 @@ export class Stock {
     if (claimant === undefined) return undefined
     const users = this.#claimants(this.#redemptions.overusersOf(coupon))
     if (isChallengedByCoupon(claimant, { coupon, users })) return 'coupon'
-    if (!this.#seats.mapOf(claimant.planRef).isOverlapping(name)) return undefined
-    const holdersOf = (planRef: string, seat: number) => this.#claimants(this.#seats.mapOf(planRef).holders(seat))
+    if (!this.#seating.isOverlapping(claimant)) return undefined
+    const holdersOf = (prefix: string, seat: number) => this.#claimants(this.#seating.holders(prefix, seat))
     return isChallengedBySeat(claimant, holdersOf) ? 'seat' : undefined
   }
 
@@ -108,19 +110,20 @@ export class Stock {
     if (account !== undefined) this.#add(name, account)
   }
 
-  #remove(name: string, { shares, coupons, observed }: Account): void {
+  #remove(name: string, { shares, coupons, waitsFor, observed }: Account): void {
     this.#accounts.delete(name)
-    for (const { planRef, seats, unseated } of shares) this.#seats.mapOf(planRef).release(seats, unseated)
-    if (observed) this.#seats.mapOf(observed.planRef).forget(name, observed.seats)
-    for (const { planRef } of shares) this.#seats.dropUnused(planRef)
-    for (const couponRef of coupons) this.#redemptions.remove(couponRef, name)
+    if (observed) this.#seating.forget(observed)
+    for (const share of shares) this.#seating.release(share)
+    for (const { couponRef } of coupons) this.#redemptions.remove(couponRef, name)
+    if (waitsFor !== undefined) this.#waiting.add(waitsFor, -1)
   }
 
   #add(name: string, account: Account): void {
-    const { shares, coupons, observed } = account
     this.#accounts.set(name, account)
-    for (const { planRef, seats, unseated } of shares) this.#seats.keepMapOf(planRef).take(seats, unseated)
-    for (const couponRef of coupons) this.#redemptions.add(couponRef, name)
-    if (observed) this.#seats.mapOf(observed.planRef).note(name, observed.seats)
+    const { shares, coupons, waitsFor, observed } = account
+    for (const share of shares) this.#seating.take(share)
+    for (const { couponRef, tickets } of coupons) this.#redemptions.add(couponRef, name, tickets)
+    if (waitsFor !== undefined) this.#waiting.add(waitsFor, 1)
+    if (observed) this.#seating.note(observed)
   }
 }

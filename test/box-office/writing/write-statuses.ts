@@ -1,7 +1,8 @@
 import t from 'tap'
 import type { Unwritten } from '../../../hooks/box-office/writing/unwritten.ts'
-import { writePlanStatuses } from '../../../hooks/box-office/writing/write-plan-statuses.ts'
-import type { Plan, PlanStatus } from '../../../hooks/schema/plan.ts'
+import { writeStatuses } from '../../../hooks/box-office/writing/write-statuses.ts'
+import type { Plan } from '../../../hooks/schema/offer/plan.ts'
+import type { PlanStatus } from '../../../hooks/schema/offer/plan-status.ts'
 import { fakeRegistry } from '../../fixtures/box-office/fake-conference.ts'
 import { aPlan, now } from '../../fixtures/objects.ts'
 
@@ -26,7 +27,7 @@ function start() {
   }
   const written: Plan[] = []
   const write = async () => {
-    await writePlanStatuses(registered(), {
+    await writeStatuses(registered(), {
       api: {
         async replacePlanStatus(plan) {
           written.push(plan)

@@ -1,7 +1,7 @@
 import t from 'tap'
-import { Coupon, CouponSpec, couponKind } from '../../hooks/schema/coupon.ts'
-import { aCoupon } from '../fixtures/objects.ts'
-import { misfit } from '../fixtures/schema/misfit.ts'
+import { Coupon, CouponSpec, couponKind } from '../../../hooks/schema/offer/coupon.ts'
+import { aCoupon } from '../../fixtures/objects.ts'
+import { misfit } from '../../fixtures/schema/misfit.ts'
 
 const { columns, spec, status } = couponKind
 

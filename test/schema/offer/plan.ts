@@ -1,7 +1,7 @@
 import t from 'tap'
-import { Plan, PlanSpec, PlanStatus, planKind } from '../../hooks/schema/plan.ts'
-import { aPlan } from '../fixtures/objects.ts'
-import { misfit } from '../fixtures/schema/misfit.ts'
+import { Plan, PlanSpec, PlanStatus, planKind } from '../../../hooks/schema/offer/plan.ts'
+import { aPlan } from '../../fixtures/objects.ts'
+import { misfit } from '../../fixtures/schema/misfit.ts'
 
 const { columns, scale, spec, status } = planKind
 

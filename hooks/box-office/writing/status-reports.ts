@@ -2,9 +2,9 @@ import type { Logger } from 'pino'
 import { KubeError } from '../../kube/api.ts'
 import type { Registered } from '../registry.ts'
 import { backOffMs } from './retries.ts'
-import { type PlanStatusContext, writePlanStatuses } from './write-plan-statuses.ts'
+import { type StatusContext, writeStatuses } from './write-statuses.ts'
 
-export interface PlanReportOptions extends PlanStatusContext {
+export interface StatusReportOptions extends StatusContext {
   log: Pick<Logger, 'warn'>
 }
 
@@ -21,18 +21,18 @@ const parallel = 8
 const pauseMs = 1_000
 const longestPauseMs = 30_000
 
-/** Writes statuses of plans that differ from the stored ones, for each conference at most once a second. */
-export class PlanReports {
-  readonly #options: PlanReportOptions
+/** Writes statuses of plans and pools that differ from the stored ones, for each conference at most once a second. */
+export class StatusReports {
+  readonly #options: StatusReportOptions
   readonly #states = new WeakMap<Registered, State>()
   readonly #queue = new Set<Registered>()
   #running = 0
 
-  constructor(options: PlanReportOptions) {
+  constructor(options: StatusReportOptions) {
     this.#options = options
   }
 
-  /** Takes note of a change that may affect the statuses of a conference's plans. */
+  /** Takes note of a change that may affect the statuses of a conference's plans and pools. */
   touch(registered: Registered): void {
     const { clock, signal } = this.#options
     if (signal.aborted) return
@@ -74,14 +74,14 @@ export class PlanReports {
     state.stage = 'running'
     state.isWanted = false
     try {
-      await writePlanStatuses(registered, this.#options)
+      await writeStatuses(registered, this.#options)
       state.failures = 0
     } catch (error) {
       state.failures += 1
       state.isWanted = true
-      // A conflict means that the plan has changed; the watch will show the change in a moment.
+      // A conflict means that the object has changed; the watch will show the change in a moment.
       const isConflict = error instanceof KubeError && error.code === 409
-      if (!isConflict) log.warn({ err: error, namespace: registered.namespace }, 'writing the status of a plan failed')
+      if (!isConflict) log.warn({ err: error, namespace: registered.namespace }, 'writing a status failed')
     }
     const pause =
       state.failures === 0 ? pauseMs : Math.max(pauseMs, backOffMs(state.failures, { longestMs: longestPauseMs }))

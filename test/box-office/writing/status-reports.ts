@@ -1,9 +1,10 @@
 import { mock } from 'node:test'
 import t from 'tap'
-import { PlanReports } from '../../../hooks/box-office/writing/plan-reports.ts'
+import { StatusReports } from '../../../hooks/box-office/writing/status-reports.ts'
 import type { Unwritten } from '../../../hooks/box-office/writing/unwritten.ts'
 import { KubeError } from '../../../hooks/kube/api.ts'
-import type { Plan, PlanStatus } from '../../../hooks/schema/plan.ts'
+import type { Plan } from '../../../hooks/schema/offer/plan.ts'
+import type { PlanStatus } from '../../../hooks/schema/offer/plan-status.ts'
 import { fakeRegistry } from '../../fixtures/box-office/fake-conference.ts'
 import { settled } from '../../fixtures/box-office/fake-writes.ts'
 import { aPlan, now } from '../../fixtures/objects.ts'
@@ -21,7 +22,7 @@ function start() {
   const answers: { next: Error | undefined; hold: Promise<void> | undefined } = { next: undefined, hold: undefined }
   const [written, logged]: [Plan[], unknown[][]] = [[], []]
   const ended = new AbortController()
-  const reports = new PlanReports({
+  const reports = new StatusReports({
     api: {
       async replacePlanStatus(plan) {
         written.push(plan)

@@ -1,0 +1,56 @@
+import type { Reason, ReservationFacts } from '../../reservation.ts'
+import { milliseconds } from '../../time.ts'
+import { refusalAfterSale, refusalBeforeSale } from '../dates.ts'
+import type { Desk, OpenDesk } from '../desk.ts'
+import { refusalOfQuantity } from '../limits.ts'
+import type { OrderFacts } from '../order.ts'
+import { hasSeats } from '../plan.ts'
+import { missingPlanReason, refusalOfCoupon, refusalOfPlan } from '../price.ts'
+import { missingPoolReason } from './grant.ts'
+
+/** The reason why a sale does not grow. Only a free one without seats does. */
+export function saleObstacle(order: OrderFacts, sale: ReservationFacts, desk: Desk): Reason | undefined {
+  const message = `Sold ${sale.quantity} of ${order.quantity} tickets: place another order for the others`
+  const closed = { reason: 'SaleClosed', message }
+  const { plan } = desk
+  if (order.price > 0 || sale.seats !== undefined) return closed
+  if (plan === undefined) return missingPlanReason(order)
+  return refusalOfMore(order, sale, { ...desk, plan }) ?? (hasSeats(plan) ? closed : undefined)
+}
+
+/** The reason why a hold does not grow, however many seats are free. */
+export function growthObstacle(order: OrderFacts, hold: ReservationFacts, desk: Desk): Reason | undefined {
+  const { plan } = desk
+  if (plan === undefined) return missingPlanReason(order)
+  const open = { ...desk, plan }
+  const refusal = refusalOfMore(order, hold, open) ?? missingPoolReason(open)
+  if (refusal !== undefined) return refusal
+  const message = `Holding ${hold.quantity} of ${order.quantity} tickets: place another order for the others`
+  // The end that announced money gives would become too early for a higher price.
+  if (hold.pending === true) return { reason: 'PaymentAnnounced', message }
+  // The plan was deleted and created again, with other seats or without: one order cannot have both.
+  const isSameHall = (hold.seats !== undefined) === hasSeats(plan) && hold.poolRef === plan.poolRef
+  return isSameHall ? undefined : { reason: 'PlanChanged', message }
+}
+
+/** The reason to refuse more tickets. An order that waits for them asked when it began to wait. */
+function refusalOfMore(order: OrderFacts, { waitingSince }: ReservationFacts, desk: OpenDesk): Reason | undefined {
+  const { plan, coupon, stock, now } = desk
+  const askedAt = waitingSince === undefined ? now : milliseconds(waitingSince)
+  const offer = { ...desk, askedAt, usedUp: stock.isUsedUp(coupon, order) }
+  return (
+    refusalOfPlan(plan) ??
+    refusalBeforeSale(plan, { askedAt: now }) ??
+    refusalAfterSale(plan, { askedAt }) ??
+    refusalOfCoupon(order, offer) ??
+    refusalOfQuantity(order, offer)
+  )
+}
+
+/** The reason why a hold waits for more seats. */
+export function noMoreSeatsReason({ quantity }: OrderFacts, held: number): Reason {
+  return {
+    reason: 'NoSeats',
+    message: `Holding ${held} of ${quantity} tickets: not enough seats are free for the others`,
+  }
+}

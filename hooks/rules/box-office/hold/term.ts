@@ -1,0 +1,98 @@
+// The end of a hold. A hold of something scarce ends `holdMinutes` of its plan after its begin, and `offerMinutes` after it if
+// its order came off the waitlist. The order can ask for more time: up to `maxHoldMinutes` after the begin. Money that a
+// gateway has announced keeps a hold up to `pendingHours` after the begin, once; if the announcement fails, the hold ends
+// `holdMinutes` later.
+
+import { ledgerOf } from '../../ledger.ts'
+import type { ReservationFacts } from '../../reservation.ts'
+import { milliseconds, timestamp } from '../../time.ts'
+import type { OpenDesk } from '../desk.ts'
+import type { OrderFacts } from '../order.ts'
+import { isScarce, type PlanFacts } from '../plan.ts'
+import { totalOf } from './bill.ts'
+
+const minuteMs = 60_000
+const hourMs = 3_600_000
+
+/** The begin and end of a hold. An earlier hold of the same order keeps its end while that is in the future. */
+export function termOf(
+  order: Pick<OrderFacts, 'holdUntil'>,
+  { heldSince }: Pick<ReservationFacts, 'heldSince'>,
+  { plan, now, minutes = plan.holdMinutes }: Pick<OpenDesk, 'plan' | 'now'> & { minutes?: number },
+): { heldSince: string; heldUntil: string } {
+  const began = heldSince === undefined ? Number.NEGATIVE_INFINITY : milliseconds(heldSince)
+  const since = began + minutes * minuteMs > now ? began : now
+  const end = since + minutes * minuteMs
+  return { heldSince: timestamp(since), heldUntil: timestamp(Math.max(end, requestedEnd(order, plan, since) ?? end)) }
+}
+
+/** The end that an order asks for, within the limit of its plan, in milliseconds since 1970. */
+function requestedEnd(
+  { holdUntil }: Pick<OrderFacts, 'holdUntil'>,
+  { maxHoldMinutes }: PlanFacts,
+  since: number,
+): number | undefined {
+  return holdUntil === undefined ? undefined : Math.min(holdUntil, since + maxHoldMinutes * minuteMs)
+}
+
+/** Gives an end, once, to a hold whose plan or coupon became scarce. */
+export function limitHold(
+  order: OrderFacts,
+  reservation: ReservationFacts,
+  desk: OpenDesk,
+): ReservationFacts | undefined {
+  const { decision, quantity, heldUntil } = reservation
+  if (decision !== 'Held' || quantity === 0 || heldUntil !== undefined || !isScarce(desk)) return undefined
+  return { ...reservation, ...termOf(order, {}, desk) }
+}
+
+/** Gives a hold the later end that its order asks for. */
+export function prolongHold(
+  order: OrderFacts,
+  reservation: ReservationFacts,
+  { plan }: Pick<OpenDesk, 'plan'>,
+): ReservationFacts | undefined {
+  const term = openTerm(reservation)
+  const end = term && requestedEnd(order, plan, term.since)
+  return term !== undefined && end !== undefined ? endLater(reservation, { term, end }) : undefined
+}
+
+/** Keeps a hold while announced money covers its price; gives it a new end when the announcement has failed. */
+export function keepForAnnouncedMoney(
+  order: OrderFacts,
+  reservation: ReservationFacts,
+  { plan, now }: Pick<OpenDesk, 'plan' | 'now'>,
+): ReservationFacts | undefined {
+  const term = openTerm(reservation)
+  if (term === undefined || reservation.pending === false) return undefined
+  const { paid, pending } = ledgerOf(order.entries, reservation.currency)
+  const total = totalOf(order, reservation)
+  if (paid >= total) return undefined
+  const isAnnounced = paid + pending >= total
+  if (reservation.pending === true) {
+    if (isAnnounced) return undefined
+    return { ...reservation, pending: false, heldUntil: timestamp(now + plan.holdMinutes * minuteMs) }
+  }
+  const kept = isAnnounced ? endLater(reservation, { term, end: term.since + plan.pendingHours * hourMs }) : undefined
+  return kept && { ...kept, pending: true }
+}
+
+interface Term {
+  since: number
+  until: number
+}
+
+/** The begin and end of an unsold hold in milliseconds since 1970; undefined if it has no end. */
+function openTerm({ decision, heldSince, heldUntil }: ReservationFacts): Term | undefined {
+  if (decision !== 'Held' || heldSince === undefined || heldUntil === undefined) return undefined
+  return { since: milliseconds(heldSince), until: milliseconds(heldUntil) }
+}
+
+/** Times are stored in whole seconds, so a later fraction of a second is no later end. */
+function endLater(
+  reservation: ReservationFacts,
+  { term, end }: { term: Term; end: number },
+): ReservationFacts | undefined {
+  const heldUntil = timestamp(end)
+  return milliseconds(heldUntil) > term.until ? { ...reservation, heldUntil } : undefined
+}

@@ -1,0 +1,25 @@
+import type { Reason } from '../reservation.ts'
+import type { OrderFacts } from './order.ts'
+import type { Offer } from './plan.ts'
+
+/**
+ * The reason why an order cannot be seated as things are: it asks for more tickets than the plan or its pool has seats,
+ * or than one order may have.
+ */
+export function refusalOfQuantity({ quantity }: Pick<OrderFacts, 'quantity'>, offer: Offer): Reason | undefined {
+  const limit = limitsOf(offer).find(({ most }) => most !== undefined && quantity > most)
+  if (limit === undefined) return undefined
+  const message = `Too many tickets: ${quantity} ordered, ${limit.means(limit.most as number)}; place a smaller order`
+  return { reason: 'TooMany', message }
+}
+
+function limitsOf({ plan, pool, coupon }: Offer): { most: number | undefined; means(most: number): string }[] {
+  const name = coupon?.name
+  return [
+    { most: plan.capacity, means: most => `capacity ${most}` },
+    { most: pool?.capacity, means: most => `the pool "${pool?.name}" has ${most}` },
+    { most: plan.maxPerOrder, means: most => `at most ${most} in one order` },
+    { most: coupon?.maxPerOrder, means: most => `at most ${most} in one order with the coupon "${name}"` },
+    { most: coupon?.maxTickets, means: most => `the coupon "${name}" is for ${most}` },
+  ]
+}
