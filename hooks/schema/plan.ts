@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { withoutDecimals, withoutDecimalsAtGateways } from '../rules/currency.ts'
+import { withoutDecimals, withoutDecimalsAtGateways } from '../rules/money.ts'
 import { Conditions, ObservedGeneration } from './crd/condition.ts'
 import type { Kind } from './crd/kind.ts'
 import { celList, currency, price } from './crd/money.ts'

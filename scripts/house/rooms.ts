@@ -3,7 +3,7 @@ export interface Room {
   folder: string
   belongs: string
   /**
-   * Beside its own files: folders of hooks/ ("rules", "schema/**" with all below), single files ("rules/currency.ts"), and
+   * Beside its own files: folders of hooks/ ("rules", "schema/**" with all below), single files ("rules/money.ts"), and
    * packages ("fastify", "node:crypto"). "hooks" is everything under hooks/.
    */
   may: readonly string[]
@@ -24,7 +24,7 @@ export const rooms: readonly Room[] = [
   room(
     'hooks/schema',
     'the shape of a kind or of the wire, as TypeBox value and inferred type',
-    'schema/** rules/currency.ts typebox',
+    'schema/** rules/money.ts typebox',
   ),
   room('hooks/schema/crd', 'building blocks of the CRDs', 'typebox'),
   room('hooks/schema/order', 'the Order', 'schema/crd typebox'),
