@@ -1,4 +1,4 @@
-import { countedEntries } from '../../rules/counted-entries.ts'
+import { countedEntries } from '../../rules/ledger.ts'
 import type { Coupon } from '../../schema/coupon.ts'
 import type { Order } from '../../schema/order/order.ts'
 import type { Payment } from '../../schema/payment.ts'
