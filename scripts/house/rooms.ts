@@ -29,7 +29,7 @@ export const rooms: readonly Room[] = [
   room('hooks/schema/crd', 'building blocks of the CRDs', 'typebox'),
   room('hooks/schema/order', 'the Order', 'schema/crd typebox'),
   room('hooks/schema/reasons', 'the reasons of statuses and Events, in words', ''),
-  room('hooks/sync', 'parts common to both hooks: conditions, and putting off an answer', 'rules schema/**'),
+  room('hooks/sync', 'the conditions of a status, common to both hooks', 'rules schema/**'),
   room(
     'hooks/sync/conference',
     'the conference hook: observed objects and the time in; status and desired children out',
