@@ -1,8 +1,9 @@
+import { createSimulation } from './create-simulation.ts'
 import { endFaults, leftovers, statusFaults } from './invariants/convergence.ts'
 import type { Reached } from './reached.ts'
 import { choicesFrom } from './schedule/choices.ts'
 import type { Faults } from './schedule/faults.ts'
-import { createSimulation, type Simulation } from './simulation.ts'
+import type { Simulation } from './simulation.ts'
 import { calmDown } from './steps/calm.ts'
 import { takeStep } from './steps/steps.ts'
 

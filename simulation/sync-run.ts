@@ -1,7 +1,7 @@
 import { KubeError } from '../hooks/kube/api.ts'
 import { apiVersion } from '../hooks/schema/crd/kind.ts'
+import { PutOffError } from '../hooks/sync/order/put-off.ts'
 import { StaleViewError } from '../hooks/sync/order/stale-view.ts'
-import { PutOffError } from '../hooks/sync/put-off.ts'
 import { isSameValue } from './same-value.ts'
 import type { Choices } from './schedule/choices.ts'
 import { callOver, type Faults } from './schedule/faults.ts'

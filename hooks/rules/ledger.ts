@@ -1,4 +1,8 @@
 import { amountInMinorUnits } from './money.ts'
+import { milliseconds } from './time.ts'
+
+/** The clocks of a gateway and of the API server may be so far apart. */
+const toleranceMs = 300_000
 
 /** One report of a gateway. */
 export interface Entry {
@@ -29,6 +33,23 @@ export interface Ledger {
   foreign: ReadonlyMap<string, bigint>
   /** The disputed amount of each currency, while the dispute is open. */
   disputed: ReadonlyMap<string, bigint>
+}
+
+/**
+ * The payments that count for an order placed at that time (milliseconds since 1970). An earlier payment belongs to an
+ * earlier order of the same name: it buys nothing, and its refund takes nothing.
+ */
+export function countedEntries(entries: readonly Entry[], placedAt: number): readonly Entry[] {
+  const early = new Set(entries.filter(entry => isEarly(entry, placedAt)).map(entry => transactionKey(entry)))
+  if (early.size === 0) return entries
+  return entries.filter(
+    entry => !early.has(transactionKey(entry)) && !early.has(transactionKey(entry, entry.parentTransactionId)),
+  )
+}
+
+/** Whether it happened before the order was placed. An entry without a time counts as later. */
+export function isEarly({ occurredAt }: Pick<Entry, 'occurredAt'>, placedAt: number): boolean {
+  return occurredAt !== undefined && milliseconds(occurredAt) < placedAt - toleranceMs
 }
 
 /** Sums up the reports on one order, in any sequence. */
@@ -91,4 +112,8 @@ function minorUnits({ gross, currency }: Entry): bigint {
 
 function count(entries: readonly Entry[], state: Entry['state']): number {
   return entries.filter(entry => entry.state === state).length
+}
+
+function transactionKey({ provider, transactionId }: Entry, of: string | undefined = transactionId): string {
+  return `${provider} ${of}`
 }

@@ -1,4 +1,13 @@
-import { withoutDecimals, withoutDecimalsAtGateways, withThreeDecimals } from './currency.ts'
+/** Currencies whose amounts are whole numbers (ISO 4217, list one). */
+export const withoutDecimals: readonly string[] = codes(
+  'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
+)
+
+/** Currencies that have decimals, which PayPal refuses and Stripe pays out in whole units only (their pages on currencies). */
+export const withoutDecimalsAtGateways: readonly string[] = codes('HUF TWD')
+
+/** Currencies whose amounts have three digits behind the point (ISO 4217, list one). */
+export const withThreeDecimals: readonly string[] = codes('BHD IQD JOD KWD LYD OMR TND')
 
 /** How many digits an amount of the currency has behind the point: EUR 2, JPY 0, KWD 3 (ISO 4217). */
 export function exponentOf(currency: string): number {
@@ -45,4 +54,8 @@ export function money(minor: bigint, currency: string | undefined): string {
 /** 1000n and 2990n in EUR → "10.00 of 29.90 EUR". */
 export function partOf(part: bigint, whole: bigint, currency: string | undefined): string {
   return `${decimal(part, currency ?? '')} of ${money(whole, currency)}`
+}
+
+function codes(list: string): string[] {
+  return list.split(' ')
 }

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { withoutDecimals, withThreeDecimals } from '../rules/currency.ts'
+import { withoutDecimals, withThreeDecimals } from '../rules/money.ts'
 import type { Kind } from './crd/kind.ts'
 import { amount, celList, currency } from './crd/money.ts'
 import { orderName } from './crd/names.ts'

@@ -19,12 +19,7 @@ export const exceptions: readonly ErrorException[] = [
     because: fromApiServer,
   },
   {
-    file: 'hooks/sync/order/undecided.ts',
-    text: /^Order ".*" is not answered yet: /,
-    because: putOff,
-  },
-  {
-    file: 'hooks/sync/order/sale-under-way.ts',
+    file: 'hooks/sync/order/put-off.ts',
     text: /^Order ".*" is not answered yet: /,
     because: putOff,
   },

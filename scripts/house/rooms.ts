@@ -3,7 +3,7 @@ export interface Room {
   folder: string
   belongs: string
   /**
-   * Beside its own files: folders of hooks/ ("rules", "schema/**" with all below), single files ("rules/currency.ts"), and
+   * Beside its own files: folders of hooks/ ("rules", "schema/**" with all below), single files ("rules/money.ts"), and
    * packages ("fastify", "node:crypto"). "hooks" is everything under hooks/.
    */
   may: readonly string[]
@@ -24,12 +24,12 @@ export const rooms: readonly Room[] = [
   room(
     'hooks/schema',
     'the shape of a kind or of the wire, as TypeBox value and inferred type',
-    'schema/** rules/currency.ts typebox',
+    'schema/** rules/money.ts typebox',
   ),
   room('hooks/schema/crd', 'building blocks of the CRDs', 'typebox'),
   room('hooks/schema/order', 'the Order', 'schema/crd typebox'),
   room('hooks/schema/reasons', 'the reasons of statuses and Events, in words', ''),
-  room('hooks/sync', 'parts common to both hooks: conditions, and putting off an answer', 'rules schema/**'),
+  room('hooks/sync', 'the conditions of a status, common to both hooks', 'rules schema/**'),
   room(
     'hooks/sync/conference',
     'the conference hook: observed objects and the time in; status and desired children out',

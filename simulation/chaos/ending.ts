@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { paymentName } from '../../hooks/payment/recording/payment-name.ts'
+import { PutOffError } from '../../hooks/sync/order/put-off.ts'
 import { StaleViewError } from '../../hooks/sync/order/stale-view.ts'
-import { PutOffError } from '../../hooks/sync/put-off.ts'
 import { endFaults } from '../invariants/convergence.ts'
 import type { Records } from '../invariants/records.ts'
 import { type Answer, type Controller, orderController } from '../server/controllers.ts'

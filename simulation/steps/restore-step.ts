@@ -1,13 +1,6 @@
 import type { BoxOffice } from '../actors/box-office.ts'
 import type { Simulation } from '../simulation.ts'
 
-/** A change of the mark that a namespace carries while a backup is restored into it. */
-export interface Mark {
-  isRestoring: boolean
-  /** The time of the change, in milliseconds since 1970. */
-  at: number
-}
-
 /** Marks the namespace, or removes the mark; box offices see that late. */
 export function changeMark(simulation: Simulation): boolean {
   const { marks, clock, faults, tell } = simulation

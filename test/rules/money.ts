@@ -1,8 +1,32 @@
 import t from 'tap'
-import { amountInMinorUnits, decimal, exponentOf, money, partOf, priceInMinorUnits } from '../../hooks/rules/money.ts'
+import {
+  amountInMinorUnits,
+  decimal,
+  exponentOf,
+  money,
+  partOf,
+  priceInMinorUnits,
+  withoutDecimals,
+  withoutDecimalsAtGateways,
+  withThreeDecimals,
+} from '../../hooks/rules/money.ts'
 import { fc } from '../fixtures/properties.ts'
 
 const currency = fc.constantFrom('EUR', 'USD', 'JPY', 'KWD')
+
+t.test('the lists of currencies are complete, and their codes have three letters', async t => {
+  t.equal(withoutDecimals.length, 17)
+  t.equal(withThreeDecimals.length, 7)
+  t.ok(
+    [...withoutDecimals, ...withThreeDecimals].every(code => /^[A-Z]{3}$/.test(code)),
+    'every code has three letters',
+  )
+  t.strictSame(withoutDecimalsAtGateways, ['HUF', 'TWD'])
+  t.notOk(
+    withoutDecimals.some(code => withThreeDecimals.includes(code)),
+    'no currency is in both lists',
+  )
+})
 
 t.strictSame(['EUR', 'JPY', 'KWD'].map(exponentOf), [2, 0, 3], 'digits behind the point are those of ISO 4217')
 

@@ -1,6 +1,6 @@
 import { nextBoundary } from '../../rules/box-office/dates.ts'
 import { prefixOf } from '../../rules/box-office/plan.ts'
-import { countedEntries } from '../../rules/counted-entries.ts'
+import { countedEntries } from '../../rules/ledger.ts'
 import { seatPrefix } from '../../rules/reservation.ts'
 import type { Coupon } from '../../schema/offer/coupon.ts'
 import type { Plan } from '../../schema/offer/plan.ts'

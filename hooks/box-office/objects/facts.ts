@@ -1,7 +1,6 @@
 import type { OrderFacts } from '../../rules/box-office/order.ts'
 import type { CouponFacts, PlanFacts, PoolFacts } from '../../rules/box-office/plan.ts'
-import { countedEntries } from '../../rules/counted-entries.ts'
-import type { Entry } from '../../rules/ledger.ts'
+import { countedEntries, type Entry } from '../../rules/ledger.ts'
 import { amountInMinorUnits } from '../../rules/money.ts'
 import type { ReservationFacts, Stored } from '../../rules/reservation.ts'
 import { milliseconds } from '../../rules/time.ts'

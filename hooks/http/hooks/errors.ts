@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { PutOffError } from '../../sync/put-off.ts'
+import { PutOffError } from '../../sync/order/put-off.ts'
 import { logSync } from './log.ts'
 
 /**

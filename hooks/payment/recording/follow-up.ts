@@ -1,6 +1,6 @@
 import { type KubeApi, KubeError, type NewPayment } from '../../kube/api.ts'
 import { withTimeLimit } from '../../kube/time-limit.ts'
-import { isEarly } from '../../rules/counted-entries.ts'
+import { isEarly } from '../../rules/ledger.ts'
 import type { Order } from '../../schema/order/order.ts'
 import { placedAt } from '../../schema/placed-at.ts'
 import type { PaymentReport } from '../payment-report.ts'

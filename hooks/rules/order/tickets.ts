@@ -1,5 +1,4 @@
-import { keptSeats, seatOfTicket, seatTicketName } from './seats.ts'
-import { ticketName } from './ticket-name.ts'
+import { seatOfTicket, seatTicketName, ticketName } from './ticket-names.ts'
 
 /** The facts of an existing ticket. */
 export interface ObservedTicket {
@@ -84,4 +83,15 @@ export function reservedSeats(
 ): number[] {
   const assigned = observed.filter(ticket => ticket.assigned).flatMap(({ name }) => seatOfTicket(prefix, name) ?? [])
   return keptSeats(reserved, quantity, new Set(assigned))
+}
+
+/**
+ * The seats an order keeps when it has more than it asks for: those with an attendee before those without, then the
+ * lower numbers. Ascending.
+ */
+export function keptSeats(seats: readonly number[], quantity: number, assigned: ReadonlySet<number>): number[] {
+  return seats
+    .toSorted((a, b) => Number(assigned.has(b)) - Number(assigned.has(a)) || a - b)
+    .slice(0, quantity)
+    .sort((a, b) => a - b)
 }

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { withoutDecimals, withoutDecimalsAtGateways } from '../../rules/currency.ts'
+import { withoutDecimals, withoutDecimalsAtGateways } from '../../rules/money.ts'
 import { celList, currency, price } from '../crd/money.ts'
 import { poolName } from '../crd/names.ts'
 import { whenChanged } from '../crd/ratchet.ts'

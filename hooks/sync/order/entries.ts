@@ -1,5 +1,4 @@
-import { countedEntries } from '../../rules/counted-entries.ts'
-import type { Entry } from '../../rules/ledger.ts'
+import { countedEntries, type Entry } from '../../rules/ledger.ts'
 import type { ObjectMeta } from '../../schema/crd/object.ts'
 import type { Payment } from '../../schema/payment.ts'
 import { placedAt } from '../../schema/placed-at.ts'

@@ -8,12 +8,11 @@ import type { Reservation, ReservationSpec } from '../../schema/reservation.ts'
 import type { Ticket } from '../../schema/ticket.ts'
 import { keptChild, newTicket, ticket } from './children.ts'
 import { entriesOf } from './entries.ts'
+import { putOffSale, putOffUndecided } from './put-off.ts'
 import { orderResync } from './resync.ts'
-import { putOffSale } from './sale-under-way.ts'
 import { isMadeFor, refuseStaleView, versionOf } from './stale-view.ts'
 import { orderStatus } from './status.ts'
 import { orderTickets } from './tickets.ts'
-import { putOffUndecided } from './undecided.ts'
 
 /**
  * Order + Reservation + Payments → Tickets and the status of the order.

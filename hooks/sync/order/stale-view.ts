@@ -1,8 +1,8 @@
 import type { Order } from '../../schema/order/order.ts'
 import type { Reservation } from '../../schema/reservation.ts'
 import type { Ticket } from '../../schema/ticket.ts'
-import { PutOffError } from '../put-off.ts'
 import { generationAnnotation, reservationAnnotation } from './children.ts'
+import { PutOffError } from './put-off.ts'
 
 /**
  * The request has an older version of an object than one already acted upon. There is no answer: the newer version arrives

@@ -1,5 +1,5 @@
-import { seatOfTicket } from '../../rules/order/seats.ts'
 import type { Standing } from '../../rules/order/standing.ts'
+import { seatOfTicket } from '../../rules/order/ticket-names.ts'
 import {
   type ObservedTicket,
   reservedSeats,

@@ -1,8 +1,8 @@
 import Fastify, { LogController } from 'fastify'
 import t, { type Test } from 'tap'
 import { handleSyncErrors } from '../../../hooks/http/hooks/errors.ts'
+import { PutOffError } from '../../../hooks/sync/order/put-off.ts'
 import { StaleViewError } from '../../../hooks/sync/order/stale-view.ts'
-import { PutOffError } from '../../../hooks/sync/put-off.ts'
 
 const order = { kind: 'Order', metadata: { namespace: 'conf', name: 'order-1', generation: 7 } }
 

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import t from 'tap'
-import { ticketName } from '../../../hooks/rules/order/ticket-name.ts'
+import { ticketName } from '../../../hooks/rules/order/ticket-names.ts'
 import {
+  keptSeats,
   keptTickets,
   type ObservedTicket,
   reservedSeats,
@@ -41,12 +42,15 @@ t.test('does not change its arguments', async t => {
   const facts = seen(3, [aTicket({ name: 'plan-0000002' }), aTicket({ name: 'plan-0000001', assigned: true })])
   const seats = frozen([3, 1])
   const before = structuredClone({ facts, seats })
+  const assigned = new Set([3])
+  keptSeats(seats, 1, assigned)
   keptTickets(facts.observed, 1)
   stayingTickets(facts)
   soldTickets(facts, 3)
   seatedTickets(facts, seats)
   reservedSeats(facts, seats)
   t.strictSame({ facts, seats }, before)
+  t.strictSame([...assigned], [3])
 })
 
 t.test('tickets without an attendee go first, then the highest numbers', async t => {
@@ -175,6 +179,36 @@ t.test('a seat that was sold has a ticket named after it, and no other ticket st
   ]
   for (const [why, quantity, observed, expected] of table)
     t.strictSame(seatedTickets(seen(quantity, observed), seats), expected, why)
+})
+
+t.test('seats with an attendee are kept first, then the lower numbers', async t => {
+  const kept = (quantity: number) => keptSeats([5, 4, 10, 1, 2], quantity, new Set([10, 4, 7]))
+  t.strictSame([0, 1, 2, 3, 4, 5, 6].map(kept), [
+    [],
+    [4],
+    [4, 10],
+    [1, 4, 10],
+    [1, 2, 4, 10],
+    [1, 2, 4, 5, 10],
+    [1, 2, 4, 5, 10],
+  ])
+})
+
+t.test('no seat is made up, and none with an attendee goes while one without stays', async () => {
+  const some = fc.uniqueArray(fc.integer({ min: 1, max: 12 }))
+  fc.assert(
+    fc.property(some, fc.nat({ max: 14 }), some, (seats, quantity, people) => {
+      const assigned = new Set(people)
+      const kept = keptSeats(frozen(seats), quantity, assigned)
+      const gone = seats.filter(seat => !kept.includes(seat))
+      const worth = (seat: number) => (assigned.has(seat) ? 0 : 1_000) + seat
+      return (
+        kept.length === Math.min(quantity, seats.length) &&
+        kept.every((seat, index) => seats.includes(seat) && seat > (kept[index - 1] ?? 0)) &&
+        kept.every(stays => gone.every(goes => worth(stays) < worth(goes)))
+      )
+    }),
+  )
 })
 
 t.test('an order keeps of its seats those with an attendee, then the lowest', async t => {

@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Standing } from '../../../hooks/rules/order/standing.ts'
-import { ticketName } from '../../../hooks/rules/order/ticket-name.ts'
+import { ticketName } from '../../../hooks/rules/order/ticket-names.ts'
 import type { ObservedTicket, Tickets } from '../../../hooks/rules/order/tickets.ts'
 import type { Order } from '../../../hooks/schema/order/order.ts'
 import type { ReservationSpec } from '../../../hooks/schema/reservation.ts'

@@ -1,7 +1,22 @@
+// Tickets without a seat are numbered from here; the numbers of seats are lower.
 const lowest = 1_000_000
 const range = 9_000_000
 // It shares no factor with the range (2, 3, 5), so the first 9,000,000 numbers of an order all differ.
 const step = 5_562_307
+
+/**
+ * The name of the ticket of a seat of a plan or pool (seatPrefix): `<plan>-<7 digits>` or `<pool>--<7 digits>`. Names are
+ * unique, so no seat ever has two tickets.
+ */
+export function seatTicketName(prefix: string, seat: number): string {
+  return `${prefix}${String(seat).padStart(7, '0')}`
+}
+
+/** The seat a ticket is named after; undefined for a ticket that is not of a seat of that plan or pool (seatPrefix). */
+export function seatOfTicket(prefix: string, ticket: string): number | undefined {
+  const seat = Number(ticket.slice(prefix.length))
+  return seat > 0 && seat < lowest && ticket === seatTicketName(prefix, seat) ? seat : undefined
+}
 
 /**
  * The name of an order's n-th ticket where no seats are numbered: `<order>-<7 digits>`. The same order (its uid) gets

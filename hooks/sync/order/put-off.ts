@@ -1,3 +1,7 @@
+// The order hook puts off its answer while the box office is about to decide: the decision would replace the answer at once.
+// A new order is put off until it has a reservation, and a hold that is paid in full, or free, until it is sold.
+// Each wait has a limit, so that an order gets an answer also while no box office runs.
+
 import { ledgerOf } from '../../rules/ledger.ts'
 import { priceInMinorUnits } from '../../rules/money.ts'
 import { milliseconds } from '../../rules/time.ts'
@@ -6,10 +10,42 @@ import type { OrderRequest } from '../../schema/hooks.ts'
 import type { Order } from '../../schema/order/order.ts'
 import type { Payment } from '../../schema/payment.ts'
 import type { Reservation } from '../../schema/reservation.ts'
-import { PutOffError } from '../put-off.ts'
 import { entriesOf } from './entries.ts'
 
-const longestMs = 10_000
+/** The longest wait for the first decision on a new order. */
+const longestUndecidedMs = 120_000
+/** The longest wait for the sale of a paid hold. */
+const longestSaleMs = 10_000
+
+/**
+ * There is nothing certain to answer yet. The engine calls again after so many seconds, or when an object changes: it takes
+ * 429 with retry-after, and neither writes nor reads anything meanwhile (Metacontroller).
+ */
+export class PutOffError extends Error {
+  override name = 'PutOffError'
+  readonly seconds: number
+
+  constructor(message: string, seconds: number) {
+    super(message)
+    this.seconds = seconds
+  }
+}
+
+/**
+ * Throws a PutOffError for a new order until the box office has decided, which takes moments: a status written before would
+ * only repeat the default of the CRD. After 2 minutes there is an answer all the same, which says what the order waits for.
+ */
+export function putOffUndecided({ parent, children }: OrderRequest, now: number): void {
+  const { metadata, spec, status } = parent
+  const isAnswered = status?.observedGeneration !== undefined || (status?.payment ?? 'PENDING') !== 'PENDING'
+  const seen = [children[keys.reservation], children[keys.payment], children[keys.ticket]].flatMap(Object.values)
+  if (isAnswered || spec.cancelled === true || seen.length > 0) return
+  const age = now - milliseconds(metadata.creationTimestamp)
+  // A clock behind that of the API server cannot tell how long the order has waited.
+  if (age < 0 || age >= longestUndecidedMs) return
+  const seconds = Math.ceil((longestUndecidedMs - age) / 1000)
+  throw new PutOffError(`Order "${metadata.name}" is not answered yet: the box office must decide first`, seconds)
+}
 
 /**
  * Throws a PutOffError while a hold that is paid in full, or free, is being sold: the box office does that within moments,
@@ -26,9 +62,9 @@ export function putOffSale(
   const since = spec.price === 0 ? milliseconds(reservation.metadata.creationTimestamp) : newestReceipt(payments)
   const age = now - since
   // A clock that is further off, or a receipt that is no time, cannot tell how long the sale has taken.
-  const isUnderWay = age < longestMs && age >= -longestMs
+  const isUnderWay = age < longestSaleMs && age >= -longestSaleMs
   if (!isUnderWay) return
-  const seconds = Math.min(longestMs, longestMs - age) / 1000
+  const seconds = Math.min(longestSaleMs, longestSaleMs - age) / 1000
   throw new PutOffError(
     `Order "${metadata.name}" is not answered yet: the box office must sell it first`,
     Math.ceil(seconds),

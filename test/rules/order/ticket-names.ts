@@ -1,9 +1,44 @@
 import t from 'tap'
-import { ticketName } from '../../../hooks/rules/order/ticket-name.ts'
+import { seatOfTicket, seatTicketName, ticketName } from '../../../hooks/rules/order/ticket-names.ts'
 import { fc } from '../../fixtures/properties.ts'
 import { frozen } from '../../fixtures/requests.ts'
 
+const anySeat = fc.integer({ min: 1, max: 999_999 })
 const anyUid = fc.oneof(fc.uuid(), fc.string())
+
+t.test('a ticket is named after its seat, in seven digits', async t => {
+  t.equal(seatTicketName('early-bird', 1), 'early-bird-0000001')
+  t.equal(seatTicketName('early-bird', 999_999), 'early-bird-0999999')
+})
+
+t.test('a seat is read from the name of its ticket, and from no other name', async t => {
+  t.equal(seatOfTicket('early-bird', 'early-bird-0000042'), 42)
+  const others = [
+    'early-bird-0000000',
+    'early-bird-1000000',
+    'early-bird-42',
+    'early-bird-00000042',
+    'early-bird-000004x',
+    'early-bird-  00042',
+    'early-bird-000 042',
+    'late-night-0000042',
+    'early-bird',
+    'early',
+    '0000042',
+    '',
+  ]
+  for (const name of others) t.equal(seatOfTicket('early-bird', name), undefined, `"${name}"`)
+  t.equal(seatOfTicket('early', 'early-bird-0000042'), undefined, 'a plan whose name begins like it')
+})
+
+t.test('every seat has a name of its own, which names it', async () => {
+  fc.assert(
+    fc.property(anySeat, seat => {
+      const name = seatTicketName('early-bird', seat)
+      return /^early-bird-0[0-9]{6}$/.test(name) && seatOfTicket('early-bird', name) === seat
+    }),
+  )
+})
 
 t.test('does not change its arguments', async t => {
   const order = frozen({ name: 'order-1', uid: 'uid-1' })

@@ -1,0 +1,159 @@
+import t from 'tap'
+import type { Order } from '../../../hooks/schema/order/order.ts'
+import type { Reservation } from '../../../hooks/schema/reservation.ts'
+import { PutOffError, putOffSale, putOffUndecided } from '../../../hooks/sync/order/put-off.ts'
+import { anOrder, aPayment, aReservation, aTicket, now } from '../../fixtures/objects.ts'
+import { orderRequest } from '../../fixtures/requests.ts'
+
+/** For how many seconds an answer is put off, if it is. */
+function secondsPutOff(putOff: () => void): number | undefined {
+  try {
+    putOff()
+    return undefined
+  } catch (error) {
+    if (!(error instanceof PutOffError)) throw error
+    return error.seconds
+  }
+}
+
+type Seen = Parameters<typeof orderRequest>[1]
+
+/** For how many seconds an order waits for the first decision, if it does. */
+function waitForDecision(parent: Order, seen: Seen = {}, at = now): number | undefined {
+  return secondsPutOff(() => putOffUndecided(orderRequest(parent, seen), at))
+}
+
+const placedAt = Date.parse(anOrder().metadata.creationTimestamp)
+const second = (seconds: number) => new Date(now + seconds * 1_000).toISOString().replace('.000Z', 'Z')
+const just = { receivedAt: second(0) }
+
+interface Said {
+  order?: Order
+  reservation?: Reservation | undefined
+  payments?: ReturnType<typeof aPayment>[]
+  at?: number
+}
+
+/** For how many seconds an order that is held and paid waits for its sale, if it does. */
+function waitForSale(said: Said = {}): number | undefined {
+  const { order = anOrder(), payments = [aPayment(just)], at = now } = said
+  const reservation = 'reservation' in said ? said.reservation : aReservation()
+  return secondsPutOff(() => putOffSale(orderRequest(order, { payments }), { reservation, now: at }))
+}
+
+t.test('what is put off says why, and for how many seconds', async t => {
+  const error = new PutOffError('Order "order-1" is not answered yet', 300)
+  t.match(error, { name: 'PutOffError', message: 'Order "order-1" is not answered yet', seconds: 300 })
+  t.ok(error instanceof Error)
+})
+
+t.test('an order that is new waits for the box office to decide, and says so', async t => {
+  const message = 'Order "order-1" is not answered yet: the box office must decide first'
+  t.throws(() => putOffUndecided(orderRequest(anOrder()), now), { name: 'PutOffError', message, seconds: 60 })
+  const { status: _, ...bare } = anOrder()
+  t.equal(waitForDecision(bare), 60, 'one without a status')
+  t.equal(waitForDecision(anOrder({ quantity: 0 })), 60, 'one of nothing')
+  t.equal(waitForDecision(anOrder({ metadata: { generation: 2 }, quantity: 2 })), 60, 'one that was changed meanwhile')
+})
+
+t.test('a new order waits until it is 2 minutes old', async t => {
+  const at = (milliseconds: number) => waitForDecision(anOrder(), {}, placedAt + milliseconds)
+  t.strictSame([0, 1, 1_000, 119_000, 119_999, 120_000, 120_001].map(at), [120, 120, 119, 1, 1, undefined, undefined])
+})
+
+t.test('a clock that is behind says nothing of its age: it is answered', async t => {
+  t.strictSame(
+    [-1, -5_000, -3_600_000].map(milliseconds => waitForDecision(anOrder(), {}, placedAt + milliseconds)),
+    [undefined, undefined, undefined],
+  )
+})
+
+t.test('whatever there is to say of it is said at once', async t => {
+  t.equal(waitForDecision(anOrder({ cancelled: true })), undefined, 'it is cancelled')
+  t.equal(waitForDecision(anOrder({ cancelled: false })), 60, 'it could have been')
+  t.equal(waitForDecision(anOrder(), { reservations: [aReservation()] }), undefined, 'it is decided')
+  t.equal(waitForDecision(anOrder(), { payments: [aPayment()] }), undefined, 'it is paid before that')
+  t.equal(waitForDecision(anOrder(), { tickets: [aTicket()] }), undefined, 'it has tickets')
+})
+
+t.test('what was answered once is answered again', async t => {
+  const status = { payment: 'PENDING', quantity: 0, reason: 'Reserving' } as const
+  t.equal(waitForDecision(anOrder({ status })), 60, 'that is what the API server says of a new one')
+  t.equal(waitForDecision(anOrder({ status: { ...status, observedGeneration: 0 } })), undefined)
+  t.equal(
+    waitForDecision(anOrder({ status: { ...status, payment: 'CONFIRMED' } })),
+    undefined,
+    'restored, and sold before',
+  )
+  t.equal(
+    waitForDecision(anOrder({ status: { ...status, payment: 'REJECTED' } })),
+    undefined,
+    'restored, and rejected before',
+  )
+})
+
+t.test('a hold that is paid in full waits for the box office to sell it, and says so', async t => {
+  const ask = () =>
+    putOffSale(orderRequest(anOrder(), { payments: [aPayment(just)] }), { reservation: aReservation(), now })
+  const message = 'Order "order-1" is not answered yet: the box office must sell it first'
+  t.throws(ask, { name: 'PutOffError', message, seconds: 10 })
+})
+
+t.test('a paid hold waits for 10 seconds after the newest payment', async t => {
+  const at = (milliseconds: number) => waitForSale({ at: now + milliseconds })
+  t.strictSame([0, 1, 1_000, 9_000, 9_999, 10_000].map(at), [10, 10, 9, 1, 1, undefined])
+  const payments = [-5, 0, -60].map((age, index) => aPayment({ name: `paypal-${index}`, receivedAt: second(age) }))
+  t.equal(waitForSale({ payments, at: now + 4_000 }), 6)
+})
+
+t.test('a clock that is a little behind is no matter to a sale, one that is further off says nothing', async t => {
+  t.strictSame(
+    [-1, -10_000, -10_001].map(milliseconds => waitForSale({ at: now + milliseconds })),
+    [10, 10, undefined],
+  )
+})
+
+t.test('a receipt that is no time puts nothing off, and hides no other one', async t => {
+  const unreadable = aPayment({ name: 'paypal-0', receivedAt: '2026-11-20T08:00:00+30:00' })
+  t.equal(waitForSale({ payments: [unreadable] }), undefined)
+  const readable = aPayment({ gross: '0.00', receivedAt: second(-4) })
+  for (const payments of [
+    [unreadable, readable],
+    [readable, unreadable],
+  ])
+    t.equal(waitForSale({ payments }), 6)
+})
+
+t.test('what is free waits for 10 seconds after it was held', async t => {
+  const metadata = { creationTimestamp: second(-3) }
+  const free = { order: anOrder({ price: 0 }), payments: [] }
+  t.equal(waitForSale({ ...free, reservation: aReservation({ metadata }) }), 7)
+  t.equal(waitForSale({ ...free, reservation: aReservation() }), undefined, 'held a minute ago')
+})
+
+t.test('paid is what was reserved, in the currency of that', async t => {
+  const order = anOrder({ quantity: 3 })
+  const two = aReservation({ quantity: 2 })
+  const paid = (gross: string, said: Parameters<typeof aPayment>[0] = {}) => [aPayment({ gross, ...just, ...said })]
+  t.equal(waitForSale({ order, reservation: two, payments: paid('59.80') }), 10)
+  t.equal(waitForSale({ order, reservation: two, payments: paid('59.79') }), undefined)
+  t.equal(waitForSale({ order, reservation: two, payments: paid('59.80', { currency: 'USD' }) }), undefined)
+  t.equal(waitForSale({ payments: paid('29.90', { state: 'Pending' }) }), undefined, 'announced')
+  t.equal(waitForSale({ payments: [] }), undefined)
+  const yen = aReservation({ currency: 'JPY' })
+  t.equal(
+    waitForSale({ reservation: yen, payments: paid('30', { currency: 'JPY' }) }),
+    undefined,
+    'no price of that currency',
+  )
+})
+
+t.test('what is not about to be sold is answered at once', async t => {
+  for (const decision of ['Sold', 'Waitlisted', 'Refused', 'Released'] as const) {
+    t.equal(waitForSale({ reservation: aReservation({ decision }) }), undefined, decision)
+  }
+  t.equal(waitForSale({ reservation: undefined }), undefined, 'nothing is reserved')
+  t.equal(waitForSale({ reservation: aReservation({ quantity: 0 }) }), undefined, 'nothing is held')
+  t.equal(waitForSale({ order: anOrder({ cancelled: true }) }), undefined, 'it is cancelled')
+  t.equal(waitForSale({ order: anOrder({ cancelled: false }) }), 10)
+})
