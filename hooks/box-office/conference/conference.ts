@@ -1,8 +1,5 @@
 import type { Reached } from '../../rules/box-office/desk.ts'
 import type { Step } from '../../rules/box-office/explain.ts'
-import type { Plan } from '../../schema/offer/plan.ts'
-import type { PlanStatus } from '../../schema/offer/plan-status.ts'
-import type { SeatPool, SeatPoolStatus } from '../../schema/offer/seat-pool.ts'
 import type { Reservation } from '../../schema/reservation.ts'
 import type { Write } from '../objects/reservation-object.ts'
 import type { CaseFile } from './case-file/case-file.ts'
@@ -11,7 +8,7 @@ import { decideDue, decideFully } from './decisions.ts'
 import { holdBackWrite, type Outcome, resolveWrite, settleWrite } from './outcomes.ts'
 import { noteProgress } from './progress.ts'
 import { Records } from './records/records.ts'
-import { explainFile, planStatuses, poolStatuses, undecidedOrders } from './reports.ts'
+import { dueTime, explainFile, isNothingKnown, planStatuses, poolStatuses, undecidedOrders } from './reports.ts'
 import { type Sight, takeSight } from './sightings.ts'
 
 export type { Doubt } from './case-file/wake-time.ts'
@@ -73,10 +70,7 @@ export class Conference {
 
   /** The time of the next decision: 0 for at once, undefined if only a change can make something due. */
   dueTime(): number | undefined {
-    const { due, freed, timers, boundaries } = this.#records
-    if (due.size > 0 || freed.size > 0) return 0
-    const times = [timers.next(), boundaries.next()].filter(at => at !== undefined)
-    return times.length === 0 ? undefined : Math.min(...times)
+    return dueTime(this.#records)
   }
 
   /** The reservations whose order no view has shown for 2 minutes, except those whose order the API server has denied. */
@@ -109,19 +103,18 @@ export class Conference {
   }
 
   /** The plans with their desired statuses, by name. */
-  planStatuses(now: number): Map<string, { plan: Plan; status: PlanStatus }> {
+  planStatuses(now: number): ReturnType<typeof planStatuses> {
     return planStatuses(this.#records, now)
   }
 
   /** The pools with their desired statuses, by name. */
-  poolStatuses(now: number): Map<string, { pool: SeatPool; status: SeatPoolStatus }> {
+  poolStatuses(now: number): ReturnType<typeof poolStatuses> {
     return poolStatuses(this.#records, now)
   }
 
   /** Whether nothing is known of this conference. */
   isEmpty(): boolean {
-    const { plans, pools, coupons, payments, files } = this.#records
-    return plans.size === 0 && pools.size === 0 && coupons.size === 0 && payments.isEmpty() && files.size === 0
+    return isNothingKnown(this.#records)
   }
 
   /** The findings of the rules on one order, step by step; undefined if the order does not exist. */

@@ -16,6 +16,18 @@ export function undecidedOrders({ undecided }: Records): { orders: number; since
   return undecided.size === 0 ? { orders: 0 } : { orders: undecided.size, since }
 }
 
+/** The time of the next decision: 0 for at once, undefined if only a change can make something due. */
+export function dueTime({ due, freed, timers, boundaries }: Records): number | undefined {
+  if (due.size > 0 || freed.size > 0) return 0
+  const times = [timers.next(), boundaries.next()].filter(at => at !== undefined)
+  return times.length === 0 ? undefined : Math.min(...times)
+}
+
+/** Whether nothing is known of the conference. */
+export function isNothingKnown({ plans, pools, coupons, payments, files }: Records): boolean {
+  return [plans, pools, coupons, files].every(({ size }) => size === 0) && payments.isEmpty()
+}
+
 /** The plans with their desired statuses, by name. */
 export function planStatuses(records: Records, now: number): Map<string, { plan: Plan; status: PlanStatus }> {
   const limited = [...records.coupons.values()].filter(isLimited).toSorted((a, b) => (a.name < b.name ? -1 : 1))

@@ -122,10 +122,3 @@ function atOpenDesk(rule: OpenRule): (judged: Judged) => ReservationFacts | unde
     return open && rule(order, stored.reservation, open)
   }
 }
-
-/** Releases the reservation of an order that no longer exists. Undefined if it is refused or released already. */
-export function releaseOrphan(reservation: ReservationFacts): ReservationFacts | undefined {
-  const { decision } = reservation
-  if (decision === 'Refused' || decision === 'Released') return undefined
-  return withoutHold(reservation, 'Released', { reason: 'OrderGone', message: 'The order no longer exists' })
-}

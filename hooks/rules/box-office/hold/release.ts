@@ -11,6 +11,13 @@ export function releaseEnded(order: OrderFacts, reservation: ReservationFacts): 
   return isRefunded(order, reservation) ? withoutHold(reservation, 'Released', refunded) : undefined
 }
 
+/** Releases the reservation of an order that no longer exists. Undefined if it is refused or released already. */
+export function releaseOrphan(reservation: ReservationFacts): ReservationFacts | undefined {
+  const { decision } = reservation
+  if (decision === 'Refused' || decision === 'Released') return undefined
+  return withoutHold(reservation, 'Released', { reason: 'OrderGone', message: 'The order no longer exists' })
+}
+
 /** The reason of a cancelled order. */
 export const cancelled = { reason: 'Cancelled', message: 'The order was cancelled' }
 const refunded = { reason: 'Refunded', message: 'The payment was refunded' }
