@@ -39,17 +39,17 @@ export function manyOffers(capacity: number, { plans, pools, coupons }: Offers):
   return [
     ...many(
       pools,
-      (name): Offered => offered('seatpools', { kind: 'SeatPool', name, spec: { title: name, capacity } }),
+      (name): Offered => newOffer('seatpools', { kind: 'SeatPool', name, spec: { title: name, capacity } }),
     ),
     ...many(plans, (name, index): Offered => {
       const poolRef = nameOf('seatpool', index % pools)
       const spec = { title: name, price, active: true, capacity, poolRef, holdMinutes: 10_080 }
-      return offered('plans', { kind: 'Plan', name, spec })
+      return newOffer('plans', { kind: 'Plan', name, spec })
     }),
     ...many(coupons, (name): Offered => {
       // Nothing is taken off, so that all orders have one price; the limits are counted all the same.
       const spec = { price: 0, maxRedemptions: capacity, maxTickets: capacity }
-      return offered('coupons', { kind: 'Coupon', name, spec })
+      return newOffer('coupons', { kind: 'Coupon', name, spec })
     }),
   ]
 
@@ -58,7 +58,7 @@ export function manyOffers(capacity: number, { plans, pools, coupons }: Offers):
   }
 }
 
-function offered(
+function newOffer(
   plural: Offered['plural'],
   { kind, name, spec }: { kind: string; name: string; spec: object },
 ): Offered {
