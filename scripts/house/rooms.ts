@@ -143,6 +143,11 @@ export const rooms: readonly Room[] = [
     'lists and watches, and the one watch of orders that all callbacks share',
     'schema/** kube/api.ts kube/path.ts kube/request.ts @kubernetes/client-node pino node:events node:timers/promises',
   ),
+  room(
+    'hooks/shop/model',
+    'views: what the pages of the shop show; stored objects and the time in, views out; pure',
+    'rules rules/box-office schema/** box-office/objects/facts.ts',
+  ),
   room('hooks/metrics', 'metrics of calls, callbacks, reviews and plans', 'prom-client'),
   room(
     'hooks/http',

@@ -1,0 +1,81 @@
+import type { FieldFault } from './form-view.ts'
+import type { ConferenceView, MoneyView, OfferView, TicketView } from './views.ts'
+
+export type OrderState =
+  | 'reserving'
+  | 'held'
+  | 'waiting'
+  | 'underpaid'
+  /** Paid or free: the sale is being confirmed. */
+  | 'confirming'
+  | 'confirmed'
+  /** No ticket is ordered (any more). */
+  | 'empty'
+  | 'refused'
+  | 'expired'
+  | 'cancelled'
+  | 'refunded'
+
+/** How to pay, as the installation explains it. */
+export interface PayInstructions {
+  text: string
+  /** A command to copy, as in the local system. */
+  command?: string
+}
+
+/** `/<conference>/orders/<name>/<secret>`. */
+export interface OrderView {
+  conference: ConferenceView
+  name: string
+  path: string
+  state: OrderState
+  /** `status.reason`: it chooses the words of a refusal. */
+  reason: string
+  plan: string
+  /** The title of the plan; its name where the plan is gone. */
+  planTitle: string
+  placedAt: number
+  /** The price of one ticket that the buyer agreed to. */
+  price: string
+  /** Empty until it is known. */
+  currency: string
+  /** The number of tickets ordered. */
+  quantity: number
+  total: string
+  paid: string
+  /** What is still to be paid; absent where nothing is. */
+  due?: string
+  refundsDue: MoneyView[]
+  /** Whether the box office still decides what the money buys. */
+  isDeciding: boolean
+  expiresAt?: number
+  /** Until when more time may be asked for; absent where there is none to be had. */
+  moreTimeUntil?: number
+  /** How many orders waited before this one when it joined the waitlist. */
+  waitedBefore?: number
+  tickets: TicketView[]
+  /** How many more tickets are about to appear. */
+  ticketsAwaited: number
+  /** How many tickets were ordered that were not sold to the order. */
+  ticketsUnsold: number
+  /** The highest number that the form for the quantity offers; absent where the number cannot change. */
+  mostQuantity?: number
+  canGrow: boolean
+  canCancel: boolean
+  /** Whether the order was changed and the change is not answered yet. */
+  isChanging: boolean
+  isDisputed: boolean
+  isPlanGone: boolean
+  /** Whether the API server does not answer, so that what is shown may be old. */
+  isAway: boolean
+  /** Other plans on sale, for a refused or expired order. */
+  alternatives: OfferView[]
+  payInstructions?: PayInstructions
+  /** What the buyer typed into the form for names, if it comes back with faults: `<ticket>.firstname`. */
+  nameFaults?: FieldFault<string>[]
+}
+
+/** Whether money may be paid for the order now. */
+export function isPayable({ state, due }: Pick<OrderView, 'state' | 'due'>): boolean {
+  return due !== undefined && (state === 'held' || state === 'underpaid')
+}
