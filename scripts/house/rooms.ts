@@ -148,6 +148,11 @@ export const rooms: readonly Room[] = [
     'views: what the pages of the shop show; stored objects and the time in, views out; pure',
     'rules rules/box-office schema/** box-office/objects/facts.ts',
   ),
+  room(
+    'hooks/shop/links',
+    'the keys of the shop, the secrets of its links, and the tokens of its forms',
+    'node:crypto node:fs node:path',
+  ),
   room('hooks/metrics', 'metrics of calls, callbacks, reviews and plans', 'prom-client'),
   room(
     'hooks/http',
