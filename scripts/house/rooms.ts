@@ -153,6 +153,11 @@ export const rooms: readonly Room[] = [
     'the keys of the shop, the secrets of its links, and the tokens of its forms',
     'node:crypto node:fs node:path',
   ),
+  room(
+    'hooks/shop/live',
+    'the offers in memory, the watch of the orders that are looked at, and the events for open pages',
+    'shop/model schema/** box-office/views/object-stream.ts kube/api.ts kube/path.ts kube/watch @kubernetes/client-node pino node:crypto node:stream',
+  ),
   room('hooks/metrics', 'metrics of calls, callbacks, reviews and plans', 'prom-client'),
   room(
     'hooks/http',
