@@ -1,13 +1,7 @@
-/** A folder of hooks/, what belongs there, and what its files may import. */
-export interface Room {
-  folder: string
-  belongs: string
-  /**
-   * Beside its own files: folders of hooks/ ("rules", "schema/**" with all below), single files ("rules/money.ts"), and
-   * packages ("fastify", "node:crypto"). "hooks" is everything under hooks/.
-   */
-  may: readonly string[]
-}
+import { type Room, room } from './room.ts'
+import { shopRooms } from './shop-rooms.ts'
+
+export type { Room }
 
 /** Every folder of hooks/. Lint allows nothing else, and ARCHITECTURE.md shows this table. */
 export const rooms: readonly Room[] = [
@@ -143,11 +137,7 @@ export const rooms: readonly Room[] = [
     'lists and watches, and the one watch of orders that all callbacks share',
     'schema/** kube/api.ts kube/path.ts kube/request.ts @kubernetes/client-node pino node:events node:timers/promises',
   ),
-  room(
-    'hooks/shop/model',
-    'views: what the pages of the shop show; stored objects and the time in, views out; pure',
-    'rules rules/box-office schema/** box-office/objects/facts.ts',
-  ),
+  ...shopRooms,
   room('hooks/metrics', 'metrics of calls, callbacks, reviews and plans', 'prom-client'),
   room(
     'hooks/http',
@@ -176,7 +166,3 @@ export const rooms: readonly Room[] = [
     'payment/** pino node:fs node:net node:os',
   ),
 ]
-
-function room(folder: string, belongs: string, may: string): Room {
-  return { folder, belongs, may: may.split(' ').filter(one => one !== '') }
-}
