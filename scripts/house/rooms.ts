@@ -1,13 +1,7 @@
-/** A folder of hooks/, what belongs there, and what its files may import. */
-export interface Room {
-  folder: string
-  belongs: string
-  /**
-   * Beside its own files: folders of hooks/ ("rules", "schema/**" with all below), single files ("rules/money.ts"), and
-   * packages ("fastify", "node:crypto"). "hooks" is everything under hooks/.
-   */
-  may: readonly string[]
-}
+import { type Room, room } from './room.ts'
+import { shopRooms } from './shop-rooms.ts'
+
+export type { Room }
 
 /** Every folder of hooks/. Lint allows nothing else, and ARCHITECTURE.md shows this table. */
 export const rooms: readonly Room[] = [
@@ -158,6 +152,7 @@ export const rooms: readonly Room[] = [
     'the offers in memory, the watch of the orders that are looked at, and the events for open pages',
     'shop/model schema/** box-office/views/object-stream.ts kube/api.ts kube/path.ts kube/watch @kubernetes/client-node pino node:crypto node:stream',
   ),
+  ...shopRooms,
   room('hooks/metrics', 'metrics of calls, callbacks, reviews and plans', 'prom-client'),
   room(
     'hooks/http',
@@ -186,7 +181,3 @@ export const rooms: readonly Room[] = [
     'payment/** pino node:fs node:net node:os',
   ),
 ]
-
-function room(folder: string, belongs: string, may: string): Room {
-  return { folder, belongs, may: may.split(' ').filter(one => one !== '') }
-}

@@ -20,7 +20,7 @@ export interface FieldFault<Field extends string = OrderField> {
   limit?: number
 }
 
-/** The form for an order: what the buyer typed, if it comes back with faults. */
+/** The form for an order, with the text that the buyer typed if it comes back with faults. */
 export interface OrderFormView {
   /** The hidden field `token`: sending a form twice is one order. */
   token: string
@@ -28,7 +28,12 @@ export interface OrderFormView {
   faults: FieldFault[]
 }
 
-/** The form for an order before anybody typed into it; a link may choose its plan. */
-export function emptyForm(token: string, plan?: string): OrderFormView {
-  return { token, values: plan === undefined ? {} : { plan }, faults: [] }
+/** The form for an order before anybody typed into it. The query of a link may fill in its plan, quantity and coupon. */
+export function emptyForm(token: string, query: Readonly<Record<string, unknown>> = {}): OrderFormView {
+  const given = (['plan', 'quantity', 'coupon'] as const).map(field => [field, query[field]] as const)
+  const texts = given.filter(([, value]) => typeof value === 'string' && value.length <= longestValue)
+  return { token, values: Object.fromEntries(texts), faults: [] }
 }
+
+/** The longest name of Kubernetes. */
+const longestValue = 253

@@ -34,6 +34,7 @@ export interface OrderView {
   plan: string
   /** The title of the plan; its name where the plan is gone. */
   planTitle: string
+  coupon?: string
   placedAt: number
   /** The price of one ticket that the buyer agreed to. */
   price: string
@@ -43,7 +44,7 @@ export interface OrderView {
   quantity: number
   total: string
   paid: string
-  /** What is still to be paid; absent where nothing is. */
+  /** The amount still to be paid; absent where none is. */
   due?: string
   refundsDue: MoneyView[]
   /** Whether the box office still decides what the money buys. */
@@ -71,8 +72,12 @@ export interface OrderView {
   /** Other plans on sale, for a refused or expired order. */
   alternatives: OfferView[]
   payInstructions?: PayInstructions
-  /** What the buyer typed into the form for names, if it comes back with faults: `<ticket>.firstname`. */
+  /** Faults of the form for names, whose fields are `<ticket>.firstname` and `<ticket>.lastname`. */
   nameFaults?: FieldFault<string>[]
+  /** The texts that the buyer typed into the form for names, if it comes back. */
+  nameValues?: Readonly<Record<string, string>>
+  /** Faults of the form for the quantity. */
+  faults?: FieldFault<'quantity'>[]
 }
 
 /** Whether money may be paid for the order now. */

@@ -1,0 +1,83 @@
+import { escapeText, safeAddressOf } from './escape.ts'
+import { type Place, placesOf } from './places.ts'
+
+/** A value of a template in a text. Numbers are written plainly; undefined, null and false are written as nothing. */
+export type Content = Html | string | number | undefined | null | false | readonly Content[]
+
+/** The attributes of a tag by name: true writes the bare name, undefined and false write nothing. */
+export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>
+
+/** The secret of this file: nobody else creates Html, so its text is escaped. */
+const key = Symbol('html')
+
+/** Escaped HTML. Only `html` and `constantHtml` create it. */
+export class Html {
+  readonly #text: string
+
+  constructor(secret: typeof key, text: string) {
+    if (secret !== key) throw new TypeError('Cannot use new Html(…): it must be written with html`…`')
+    this.#text = text
+  }
+
+  toString(): string {
+    return this.#text
+  }
+}
+
+/** The places of each template, which is one object however often it is used (ECMAScript: GetTemplateObject). */
+const known = new WeakMap<TemplateStringsArray, readonly Place[]>()
+
+/**
+ * Writes HTML. Every value is escaped: in a text unless it is Html, and in a quoted attribute always. Between the attributes of
+ * a tag, a value is an object of attributes. Addresses of links lead nowhere if they are unsafe.
+ */
+export function html(strings: TemplateStringsArray, ...values: readonly (Content | Attributes)[]): Html {
+  const places = known.get(strings) ?? placesOf(strings)
+  known.set(strings, places)
+  const parts = places.map((place, index) => (strings[index] as string) + writeValue(place, values[index]))
+  return new Html(key, parts.join('') + strings.at(-1))
+}
+
+/** HTML that the shop made itself, such as the SVG of a QR code. No text of people may be in it. */
+export function constantHtml(text: string): Html {
+  return new Html(key, text)
+}
+
+/** The text of a page or of a part of it, to send. */
+export function renderHtml(page: Html): string {
+  return page.toString()
+}
+
+function writeValue(place: Place, value: Content | Attributes): string {
+  if (place.in === 'tag') return writeAttributes(value)
+  return place.in === 'text' ? writeContent(value as Content) : writeAttribute(place.name, value)
+}
+
+function writeContent(value: Content): string {
+  if (value === undefined || value === null || value === false) return ''
+  if (value instanceof Html) return value.toString()
+  return Array.isArray(value) ? value.map(writeContent).join('') : escapeText(String(value))
+}
+
+const addresses = ['href', 'src', 'action', 'formaction']
+
+function writeAttribute(name: string, value: Content | Attributes): string {
+  if (typeof value !== 'string' && typeof value !== 'number') {
+    throw new TypeError(`Cannot use a value in the attribute "${name}": it must be a text or a number`)
+  }
+  return escapeText(addresses.includes(name) ? safeAddressOf(String(value)) : String(value))
+}
+
+const attributeName = /^(?!on)[a-z][a-z-]*$/
+
+function writeAttributes(value: Content | Attributes): string {
+  if (typeof value !== 'object' || value === null || value instanceof Html || Array.isArray(value)) {
+    throw new TypeError('Cannot use a value between attributes: it must be an object of attributes')
+  }
+  const written = Object.entries(value as Attributes).map(([name, one]) => {
+    if (!attributeName.test(name)) throw new TypeError(`Cannot use the attribute "${name}": it must be a plain name`)
+    if (one === undefined || one === false) return ''
+    return one === true ? ` ${name}` : ` ${name}="${writeAttribute(name, one)}"`
+  })
+  return written.join('')
+}

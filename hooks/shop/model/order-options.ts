@@ -1,0 +1,57 @@
+import { milliseconds } from '../../rules/time.ts'
+import type { Plan } from '../../schema/offer/plan.ts'
+import type { Order } from '../../schema/order/order.ts'
+import { orderState } from './order-state.ts'
+import { isOrderable, type OfferView } from './views.ts'
+
+const minuteMs = 60_000
+
+/** The plan of an order, as it is stored and as it is offered; undefined if it is gone. */
+export interface OrderedPlan {
+  plan: Plan | undefined
+  offer: OfferView | undefined
+}
+
+/** The highest number of tickets that the buyer may change the order to; undefined if there is nothing to choose. */
+export function mostQuantity(order: Order, { offer }: OrderedPlan): number | undefined {
+  const { quantity } = order.spec
+  if (!canChange(order)) return undefined
+  const grown = offer !== undefined && isOrderable(offer) && canGrow(order) ? offer.mostPerOrder : quantity
+  const most = Math.max(quantity, grown)
+  return most === 1 && quantity === 1 ? undefined : most === 0 ? undefined : most
+}
+
+function canChange(order: Order): boolean {
+  return !['refused', 'expired', 'cancelled', 'refunded', 'confirming'].includes(orderState(order))
+}
+
+/** Whether the order may get more tickets: a sale for money, or with seats, does not grow (schema of the Order). */
+export function canGrow({ spec, status }: Order): boolean {
+  return status?.payment !== 'CONFIRMED' || (spec.price === 0 && status.seats === undefined)
+}
+
+/** Whether the buyer may cancel: not what has ended already. */
+export function canCancel(order: Order): boolean {
+  return !['refused', 'expired', 'cancelled', 'refunded'].includes(orderState(order))
+}
+
+/**
+ * Until when the buyer may ask for the hold to last, in milliseconds since 1970; undefined if there is no more time to be
+ * had. The box office has the last word: it ends a hold maxHoldMinutes after its begin, which an order does not tell.
+ */
+export function moreTimeUntil(order: Order, plan: Plan | undefined, now: number): number | undefined {
+  const { spec, status } = order
+  const state = orderState(order)
+  if (plan === undefined || status?.expiresAt === undefined || (state !== 'held' && state !== 'underpaid'))
+    return undefined
+  const { holdMinutes, maxHoldMinutes = holdMinutes, offerMinutes = holdMinutes } = plan.spec
+  const end = milliseconds(status.expiresAt)
+  if (maxHoldMinutes <= holdMinutes || end <= now) return undefined
+  const asked = spec.holdUntil === undefined ? undefined : milliseconds(spec.holdUntil)
+  // The order asked for more than it got, so this end is the last.
+  if (asked !== undefined && asked >= end + 1000) return undefined
+  const next = end + holdMinutes * minuteMs
+  if (asked !== undefined) return next
+  const last = end + (maxHoldMinutes - Math.max(holdMinutes, offerMinutes)) * minuteMs
+  return last > end ? Math.min(next, last) : undefined
+}

@@ -1,0 +1,57 @@
+import { milliseconds } from '../../rules/time.ts'
+import type { Conference } from '../../schema/conference.ts'
+import type { ConferenceView } from './views.ts'
+
+/** Whether buyers see a conference: its namespace exists, and nobody deletes it. */
+export function isListed({ metadata, status }: Conference): boolean {
+  const ready = status?.conditions?.find(({ type }) => type === 'Ready')
+  return metadata.deletionTimestamp === undefined && ready?.status === 'True'
+}
+
+/** Compares conferences for a list: by their begin, those without one last, then by name. */
+export function compareConferences(a: ConferenceView, b: ConferenceView): number {
+  const [first, second] = [a, b].map(({ startsAt = Number.MAX_SAFE_INTEGER }) => startsAt) as [number, number]
+  return first - second || Number(a.name > b.name) - Number(a.name < b.name)
+}
+
+/** Fields that the shop shows, beside the older ones of the Conference. */
+interface ShownFields {
+  startsAt?: string
+  endsAt?: string
+  timeZone?: string
+  venue?: string
+}
+
+/** A stored conference as buyers see it. Times and zones that no clock knows are left out. */
+export function viewConference({ metadata: { name }, spec }: Conference): ConferenceView {
+  const { title, description, on_day: onDay, startsAt, endsAt, timeZone, venue } = spec as typeof spec & ShownFields
+  return {
+    name,
+    title,
+    ...textField('description', description),
+    ...textField('onDay', onDay),
+    ...timeField('startsAt', startsAt),
+    ...timeField('endsAt', endsAt),
+    ...(timeZone !== undefined && isTimeZone(timeZone) && { timeZone }),
+    ...textField('venue', venue),
+  }
+}
+
+/** An optional text of a view; an empty one is left out. */
+export function textField<Name extends string>(name: Name, text: string | undefined): { [key in Name]?: string } {
+  return (text === undefined || text.trim() === '' ? {} : { [name]: text }) as { [key in Name]?: string }
+}
+
+/** An optional time of a view, from RFC 3339 to milliseconds since 1970; one that no clock reaches is left out. */
+export function timeField<Name extends string>(name: Name, time: string | undefined): { [key in Name]?: number } {
+  const at = time === undefined ? Number.NaN : milliseconds(time)
+  return (Number.isNaN(at) ? {} : { [name]: at }) as { [key in Name]?: number }
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }) !== undefined
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,21 @@
+import { couponFacts } from '../../box-office/objects/facts.ts'
+import { refusalOfLateCoupon } from '../../rules/box-office/dates.ts'
+import type { Coupon } from '../../schema/offer/coupon.ts'
+import type { Plan } from '../../schema/offer/plan.ts'
+import type { CouponView } from './page-views.ts'
+
+/** The coupon that an address names, and what came of it. The plans tell how often it was used. */
+export function viewCoupon(
+  code: string,
+  coupon: Coupon | undefined,
+  { plans, now }: { plans: readonly Plan[]; now: number },
+): CouponView {
+  if (coupon === undefined) return { code, state: 'unknown' }
+  if (refusalOfLateCoupon(couponFacts(coupon), { askedAt: now }) !== undefined) return { code, state: 'expired' }
+  return { code, state: isUsedUp(coupon, plans) ? 'usedUp' : 'applied' }
+}
+
+function isUsedUp({ metadata: { name } }: Coupon, plans: readonly Plan[]): boolean {
+  const uses = plans.flatMap(({ status }) => status?.coupons?.filter(use => use.name === name) ?? [])
+  return uses.some(({ redemptionsLeft, ticketsLeft }) => redemptionsLeft === 0 || ticketsLeft === 0)
+}

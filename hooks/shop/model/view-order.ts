@@ -1,0 +1,85 @@
+import type { Conference } from '../../schema/conference.ts'
+import type { Order } from '../../schema/order/order.ts'
+import { placedAt } from '../../schema/placed-at.ts'
+import type { Ticket } from '../../schema/ticket.ts'
+import { orderMoney } from './order-money.ts'
+import { canCancel, canGrow, moreTimeUntil, mostQuantity } from './order-options.ts'
+import { hasCondition, isChanging, orderState, readWaitlistPlace } from './order-state.ts'
+import type { OrderState, OrderView, PayInstructions } from './order-view.ts'
+import { timeField, viewConference } from './view-conference.ts'
+import { type Stand, viewOffer, viewOffers } from './view-offers.ts'
+import { type TicketLinks, ticketsOf, viewTicket } from './view-tickets.ts'
+import { isOrderable } from './views.ts'
+
+/** Everything that the page of an order is made from. `stand` has all plans and pools of the conference. */
+export interface OrderFile {
+  conference: Conference
+  order: Order
+  tickets: readonly Ticket[]
+  stand: Stand
+  /** `/<conference>/orders/<name>/<secret>`. */
+  path: string
+  linksOf(ticket: Ticket): TicketLinks
+  isAway: boolean
+  payInstructions?: PayInstructions | undefined
+}
+
+/** States in which the page names other tickets. */
+const unhappyStates: readonly OrderState[] = ['refused', 'expired']
+
+/** An order as its buyer sees it. */
+export function viewOrder(file: OrderFile): OrderView {
+  const { conference, order, stand, path, isAway, payInstructions } = file
+  const { metadata, spec, status } = order
+  const plan = stand.plans.find(one => one.metadata.name === spec.planRef)
+  const offer = plan && viewOffer(plan, stand)
+  const state = orderState(order)
+  const until = moreTimeUntil(order, plan, stand.now)
+  const most = mostQuantity(order, { plan, offer })
+  const before = state === 'waiting' ? readWaitlistPlace(order) : undefined
+  return {
+    conference: viewConference(conference),
+    name: metadata.name,
+    path,
+    state,
+    reason: status?.reason ?? '',
+    plan: spec.planRef,
+    planTitle: plan?.spec.title ?? spec.planRef,
+    ...(spec.couponRef !== undefined && { coupon: spec.couponRef }),
+    placedAt: placedAt(metadata),
+    quantity: spec.quantity,
+    ...orderMoney(order, plan),
+    ...timeField('expiresAt', status?.expiresAt),
+    ...(until !== undefined && { moreTimeUntil: until }),
+    ...(before !== undefined && { waitedBefore: before }),
+    ...viewTickets(file, plan?.spec.title ?? spec.planRef),
+    ...(most !== undefined && { mostQuantity: most }),
+    canGrow: most !== undefined && most > spec.quantity && canGrow(order),
+    canCancel: canCancel(order),
+    isChanging: isChanging(order),
+    isDisputed: hasCondition(order, 'Disputed', 'True'),
+    isPlanGone: plan === undefined,
+    isAway,
+    alternatives: unhappyStates.includes(state) ? viewOffers(stand).filter(isOrderable) : [],
+    ...(payInstructions !== undefined && { payInstructions }),
+  }
+}
+
+/** The tickets, and how many are still to come. */
+function viewTickets(
+  { order, tickets, linksOf }: OrderFile,
+  planTitle: string,
+): Pick<OrderView, 'tickets' | 'ticketsAwaited' | 'ticketsUnsold'> {
+  const { spec, status } = order
+  const seatsOf = { planRef: spec.planRef, poolRef: status?.poolRef }
+  const views = ticketsOf(order, tickets).map(ticket =>
+    viewTicket(ticket, { seatsOf, planTitle, links: linksOf(ticket) }),
+  )
+  const isShort = status?.conditions?.some(({ reason }) => reason === 'TicketsNotReserved') === true
+  const sold = status?.payment !== 'CONFIRMED' ? 0 : isShort ? status.quantity : spec.quantity
+  return {
+    tickets: views,
+    ticketsAwaited: Math.max(0, sold - views.length),
+    ticketsUnsold: isShort ? Math.max(0, spec.quantity - status.quantity) : 0,
+  }
+}

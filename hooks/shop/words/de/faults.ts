@@ -1,0 +1,32 @@
+import type { Words } from '../en/words.ts'
+
+export const faults: Words['faults'] = {
+  summary: 'Bitte korrigieren Sie das Formular',
+  prefix: 'Fehler:',
+  missing: {
+    plan: 'Wählen Sie ein Ticket',
+    quantity: 'Geben Sie die Anzahl der Tickets ein',
+    coupon: 'Geben Sie den Gutschein ein',
+    firstname: 'Geben Sie einen Vornamen ein',
+    lastname: 'Geben Sie einen Nachnamen ein',
+    email: 'Geben Sie eine E-Mail-Adresse ein',
+    other: 'Füllen Sie dieses Feld aus',
+  },
+  invalid: {
+    plan: 'Dieses Ticket gibt es nicht; wählen Sie ein anderes',
+    quantity: 'Geben Sie eine ganze Zahl ein',
+    coupon: 'Ein Gutschein hat nur kleine Buchstaben, Ziffern, Punkte und Bindestriche',
+    email: 'Geben Sie eine E-Mail-Adresse wie ada@example.com ein',
+    token: 'Das Formular war zu lange offen; senden Sie es noch einmal ab',
+    other: 'Der Inhalt dieses Feldes ist nicht möglich',
+  },
+  tooLong: limit => `Höchstens ${limit} Zeichen`,
+  tooMany: limit => `Eine Bestellung darf höchstens ${limit} dieser Tickets haben`,
+  notOnSale: 'Dieses Ticket ist zurzeit nicht im Verkauf; wählen Sie ein anderes',
+  soldOut: 'Dieses Ticket ist ausverkauft; wählen Sie ein anderes',
+  couponUnknown: 'Diesen Gutschein gibt es nicht; korrigieren Sie ihn oder lassen Sie ihn weg',
+  couponExpired: 'Dieser Gutschein ist abgelaufen; lassen Sie ihn weg',
+  couponUsedUp: 'Dieser Gutschein ist aufgebraucht; lassen Sie ihn weg',
+  couponNotForPlan: 'Dieser Gutschein gilt nicht für dieses Ticket; lassen Sie ihn weg oder wählen Sie ein anderes',
+  tooManyOpenOrders: 'Sie haben mehrere unbezahlte Bestellungen; bezahlen oder stornieren Sie zuerst eine davon',
+}

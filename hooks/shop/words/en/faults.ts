@@ -1,0 +1,31 @@
+/** Words for a form that comes back, because a field cannot be accepted. */
+export const faults = {
+  summary: 'Please correct the form',
+  prefix: 'Error:',
+  missing: {
+    plan: 'Choose a ticket',
+    quantity: 'Enter the number of tickets',
+    coupon: 'Enter the coupon',
+    firstname: 'Enter a first name',
+    lastname: 'Enter a last name',
+    email: 'Enter an e-mail address',
+    other: 'Fill in this field',
+  },
+  invalid: {
+    plan: 'This ticket does not exist; choose another one',
+    quantity: 'Enter a whole number of tickets',
+    coupon: 'A coupon has small letters, digits, dots and hyphens only',
+    email: 'Enter an e-mail address such as ada@example.com',
+    token: 'The form was open for too long; send it once more',
+    other: 'This field has a value that cannot be accepted',
+  },
+  tooLong: (limit: number) => `Use at most ${limit} characters`,
+  tooMany: (limit: number) => `One order may have at most ${limit} of these tickets`,
+  notOnSale: 'This ticket is not on sale now; choose another one',
+  soldOut: 'This ticket is sold out; choose another one',
+  couponUnknown: 'This coupon does not exist; correct it or leave it out',
+  couponExpired: 'This coupon is no longer valid; leave it out',
+  couponUsedUp: 'This coupon is used up; leave it out',
+  couponNotForPlan: 'This coupon is not for the chosen ticket; leave it out or choose another ticket',
+  tooManyOpenOrders: 'You have several orders that are not paid; pay or cancel one of them first',
+}

@@ -1,0 +1,16 @@
+/** Words of every page. */
+export const frame = {
+  skip: 'Skip to the content',
+  shop: 'Tickets',
+  allConferences: 'All conferences',
+  language: 'Language',
+  away: 'The shop cannot reach its data right now. This page shows what was known last, and updates itself as soon as it can.',
+  zone: (zone: string) => `Times in the time zone ${zone}.`,
+  free: 'Free',
+  tickets: (count: number) => (count === 1 ? '1 ticket' : `${count} tickets`),
+  minutes: (count: number) => (count === 1 ? '1 minute' : `${count} minutes`),
+  back: (title: string) => `Back to ${title}`,
+  print: 'Print',
+  copy: 'Copy',
+  copied: 'Copied',
+}

@@ -1,0 +1,72 @@
+import { exponentOf } from '../../rules/money.ts'
+import type { Language } from './languages.ts'
+
+/** The habits that dates and amounts are written by. */
+const locales: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE', it: 'it-IT' }
+
+/** A place of reading: its language, and the time zone of the conference. */
+export interface Reading {
+  language: Language
+  timeZone?: string | undefined
+}
+
+const styles = {
+  day: { dateStyle: 'long' },
+  time: { dateStyle: 'medium', timeStyle: 'short' },
+  clock: { hour: '2-digit', minute: '2-digit' },
+  zoneName: { timeZoneName: 'short', hour: '2-digit' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+
+/** Formats are costly to make; there are few of them, since languages and time zones are few. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(style: keyof typeof styles, { language, timeZone = 'UTC' }: Reading): Intl.DateTimeFormat {
+  const name = `${style} ${language} ${timeZone}`
+  const format = formats.get(name) ?? new Intl.DateTimeFormat(locales[language], { ...styles[style], timeZone })
+  formats.set(name, format)
+  return format
+}
+
+/** "19 March 2027". Times are milliseconds since 1970. */
+export function formatDay(at: number, reading: Reading): string {
+  return formatOf('day', reading).format(at)
+}
+
+/** "19 March 2027", or "19–21 March 2027". */
+export function formatDays(from: number, until: number, reading: Reading): string {
+  return formatOf('day', reading).formatRange(from, until)
+}
+
+/** "19 Mar 2027, 14:45 CET". */
+export function formatTime(at: number, reading: Reading): string {
+  return `${formatOf('time', reading).format(at)} ${zoneNameOf(at, reading)}`
+}
+
+/** "14:45 CET" on the day of `now`, otherwise with the day. */
+export function formatDeadline(at: number, now: number, reading: Reading): string {
+  if (formatDay(at, reading) !== formatDay(now, reading)) return formatTime(at, reading)
+  return `${formatOf('clock', reading).format(at)} ${zoneNameOf(at, reading)}`
+}
+
+function zoneNameOf(at: number, reading: Reading): string {
+  const parts = formatOf('zoneName', reading).formatToParts(at)
+  return parts.flatMap(({ type, value }) => (type === 'timeZoneName' ? value : [])).join('')
+}
+
+/** "€29.90" or "29,90 €". The amount is a decimal string, and stays exact; without a currency it is written alone. */
+export function formatMoney(amount: string, currency: string, language: Language): string {
+  if (!/^[A-Z]{3}$/.test(currency)) return amount
+  const digits = exponentOf(currency)
+  const format = new Intl.NumberFormat(locales[language], {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  })
+  return format.format(amount as Intl.StringNumericLiteral)
+}
+
+/** "10.00 EUR and 5.00 USD" in the way of the language. */
+export function formatList(items: readonly string[], language: Language): string {
+  return new Intl.ListFormat(locales[language], { type: 'conjunction' }).format(items)
+}

@@ -1,0 +1,15 @@
+/** A folder of hooks/, what belongs there, and what its files may import. */
+export interface Room {
+  folder: string
+  belongs: string
+  /**
+   * Beside its own files: folders of hooks/ ("rules", "schema/**" with all below), single files ("rules/money.ts"), and
+   * packages ("fastify", "node:crypto"). "hooks" is everything under hooks/.
+   */
+  may: readonly string[]
+}
+
+/** A room; its imports are parted by spaces. */
+export function room(folder: string, belongs: string, may: string): Room {
+  return { folder, belongs, may: may.split(' ').filter(one => one !== '') }
+}

@@ -1,0 +1,34 @@
+import { type Room, room } from './room.ts'
+
+/** The folders of hooks/shop/. */
+export const shopRooms: readonly Room[] = [
+  room('hooks/shop/html', 'a template of HTML that escapes every value', ''),
+  room(
+    'hooks/shop/words',
+    'the languages of the shop: the choice of one, and amounts and times in its way',
+    'shop/words/** rules/money.ts',
+  ),
+  room('hooks/shop/words/en', 'the words of the shop in English, which the other catalogues follow', ''),
+  room('hooks/shop/words/de', 'the words of the shop in German', 'shop/words/en'),
+  room('hooks/shop/words/it', 'the words of the shop in Italian', 'shop/words/en'),
+  room(
+    'hooks/shop/model',
+    'views: what the pages of the shop show; stored objects and the time in, views out; pure',
+    'rules rules/box-office rules/order schema/** box-office/objects/facts.ts',
+  ),
+  room(
+    'hooks/shop/pages',
+    'the pages of the shop: a view in, HTML out; pure',
+    'shop/html shop/model/views.ts shop/model/order-view.ts shop/model/form-view.ts shop/model/page-views.ts shop/words/** shop/pages/**',
+  ),
+  room(
+    'hooks/shop/pages/forms',
+    'forms of the shop: fields with their faults, plans, coupons, and the form for an order',
+    'shop/html shop/model/views.ts shop/model/form-view.ts shop/model/page-views.ts shop/words/** shop/pages',
+  ),
+  room(
+    'hooks/shop/pages/order',
+    'the page of an order, in parts that change alone',
+    'shop/html shop/model/views.ts shop/model/order-view.ts shop/model/page-views.ts shop/words/** shop/pages shop/pages/forms',
+  ),
+]

@@ -1,0 +1,84 @@
+import t from 'tap'
+import { orderMoney } from '../../../hooks/shop/model/order-money.ts'
+import { anOrder, aPlan, minuteAgo } from '../../fixtures/objects.ts'
+
+function refund(status: 'True' | 'False' | 'Unknown', message: string) {
+  return { conditions: [{ type: 'RefundDue', status, reason: 'R', message, lastTransitionTime: minuteAgo }] }
+}
+const held = { payment: 'PENDING', quantity: 0, reason: 'AwaitingPayment', currency: 'EUR' } as const
+const nothing = { refundsDue: [], isDeciding: false }
+
+t.strictSame(
+  orderMoney(anOrder({ quantity: 2 }), aPlan({ currency: 'CHF' })),
+  { price: '29.90', currency: 'CHF', total: '59.80', paid: '0.00', ...nothing },
+  'before it is decided, an order costs its price in the currency of its plan',
+)
+t.strictSame(
+  orderMoney(anOrder({ quantity: 2, status: { ...held, total: '29.90', paid: '0.00' } }), aPlan()),
+  { price: '29.90', currency: 'EUR', total: '29.90', paid: '0.00', due: '29.90', ...nothing },
+  'a held order asks for what the box office says',
+)
+t.strictSame(
+  orderMoney(anOrder({ status: { ...held, reason: 'Underpaid', total: '29.90', paid: '10.00' } }), undefined),
+  { price: '29.90', currency: 'EUR', total: '29.90', paid: '10.00', due: '19.90', ...nothing },
+  'an underpaid order asks for the rest, even without its plan',
+)
+t.strictSame(
+  orderMoney(anOrder(), undefined),
+  { price: '29.90', currency: '', total: '29.90', paid: '0.00', ...nothing },
+  'without plan and decision the currency is not known',
+)
+t.strictSame(
+  orderMoney(anOrder({ status: held }), undefined).total,
+  '29.90',
+  'a status without a total leaves the price times the tickets',
+)
+
+const gone = {
+  payment: 'REJECTED',
+  reason: 'Unseated',
+  quantity: 0,
+  currency: 'EUR',
+  total: '29.90',
+  paid: '34.90',
+} as const
+t.strictSame(
+  orderMoney(
+    anOrder({ status: { ...gone, ...refund('True', 'Refund 34.90 EUR, 5 JPY and money in further currencies') } }),
+    undefined,
+  ),
+  {
+    price: '29.90',
+    currency: 'EUR',
+    total: '29.90',
+    paid: '34.90',
+    refundsDue: [
+      { amount: '34.90', currency: 'EUR' },
+      { amount: '5', currency: 'JPY' },
+    ],
+    isDeciding: false,
+  },
+  'refunds are those of the condition',
+)
+t.strictSame(
+  [refund('False', 'Nothing to refund'), refund('Unknown', 'Waiting'), {}].map(condition => {
+    const { refundsDue, isDeciding } = orderMoney(anOrder({ status: { ...gone, ...condition } }), undefined)
+    return [refundsDue, isDeciding]
+  }),
+  [
+    [[], false],
+    [[], true],
+    [[], false],
+  ],
+  'there is none to be had without the condition, and none yet while the box office decides',
+)
+t.equal(
+  orderMoney(anOrder({ status: { ...gone, paid: '0.00', ...refund('Unknown', 'Waiting') } }), undefined).isDeciding,
+  false,
+  'without money there is nothing to decide',
+)
+t.equal(
+  orderMoney(anOrder({ price: 29.905 }), aPlan()).total,
+  '0.00',
+  'a price that its currency cannot express buys nothing, and is refused',
+)

@@ -1,0 +1,75 @@
+import t from 'tap'
+import { hasCondition, isChanging, orderState, readWaitlistPlace } from '../../../hooks/shop/model/order-state.ts'
+import { anOrder, minuteAgo } from '../../fixtures/objects.ts'
+
+const standings = [
+  ['PENDING', undefined, 'reserving'],
+  ['PENDING', 'Reserving', 'reserving'],
+  ['PENDING', 'NothingOrdered', 'empty'],
+  ['PENDING', 'AwaitingPayment', 'held'],
+  ['PENDING', 'Underpaid', 'underpaid'],
+  ['PENDING', 'Waitlisted', 'waiting'],
+  ['PENDING', 'PaymentReceived', 'confirming'],
+  ['PENDING', 'FreeOrder', 'confirming'],
+  ['CONFIRMED', 'PaymentReceived', 'confirmed'],
+  ['REJECTED', 'Cancelled', 'cancelled'],
+  ['REJECTED', 'Refunded', 'refunded'],
+  ['REJECTED', 'Expired', 'expired'],
+  ['REJECTED', 'Unseated', 'expired'],
+  ['REJECTED', 'PriceMismatch', 'refused'],
+  ['REJECTED', undefined, 'refused'],
+] as const
+
+t.strictSame(
+  standings.map(([payment, reason]) =>
+    orderState(anOrder({ status: { payment, quantity: 0, ...(reason !== undefined && { reason }) } })),
+  ),
+  standings.map(([, , state]) => state),
+  'every standing has its state',
+)
+const { status: _, ...unseen } = anOrder()
+t.equal(orderState(unseen), 'reserving', 'an order without a status waits for the box office')
+t.equal(orderState(anOrder({ cancelled: true })), 'cancelled', 'an order that its buyer cancelled is cancelled at once')
+t.equal(
+  orderState(anOrder({ quantity: 0, status: { payment: 'CONFIRMED', quantity: 0 } })),
+  'empty',
+  'an order whose tickets were all given back is empty',
+)
+
+t.strictSame(
+  [
+    'Waitlisted: not enough seats are free; no order waits before this one',
+    'Waitlisted: not enough seats are free; 1 order waits before this one',
+    'Waitlisted: not enough seats are free; 12 orders wait before this one',
+    'Waitlisted: not enough seats are free',
+  ].map(message => readWaitlistPlace(anOrder({ status: { payment: 'PENDING', quantity: 0, message } }))),
+  [0, 1, 12, undefined],
+  'the place in the waitlist is read from the words of the box office',
+)
+t.equal(readWaitlistPlace(unseen), undefined, 'an order without a status has no place')
+
+const conditions = [
+  { type: 'Disputed', status: 'True' as const, reason: 'R', message: '', lastTransitionTime: minuteAgo },
+]
+const disputed = anOrder({ status: { payment: 'CONFIRMED', quantity: 1, conditions } })
+t.strictSame(
+  [
+    hasCondition(disputed, 'Disputed', 'True'),
+    hasCondition(disputed, 'Paid', 'True'),
+    hasCondition(unseen, 'Paid', 'True'),
+  ],
+  [true, false, false],
+  'a condition is true only if it is there',
+)
+
+t.strictSame(
+  [
+    anOrder({ metadata: { generation: 2 }, status: { payment: 'PENDING', quantity: 0, observedGeneration: 1 } }),
+    anOrder({ metadata: { generation: 2 }, status: { payment: 'PENDING', quantity: 0, observedGeneration: 2 } }),
+    anOrder(),
+    { ...anOrder(), metadata: { name: 'a', uid: 'b', creationTimestamp: minuteAgo } },
+    unseen,
+  ].map(isChanging),
+  [true, false, false, false, false],
+  'an order changes until a hook has answered its last generation',
+)

@@ -1,0 +1,5 @@
+import { errors } from '../../../../hooks/shop/words/de/errors.ts'
+import { errors as english } from '../../../../hooks/shop/words/en/errors.ts'
+import { checkWords } from '../../../fixtures/shop/words.ts'
+
+checkWords(errors, english)

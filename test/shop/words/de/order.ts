@@ -1,0 +1,5 @@
+import { order } from '../../../../hooks/shop/words/de/order.ts'
+import { order as english } from '../../../../hooks/shop/words/en/order.ts'
+import { checkWords } from '../../../fixtures/shop/words.ts'
+
+checkWords(order, english)

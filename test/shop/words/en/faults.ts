@@ -1,0 +1,4 @@
+import { faults } from '../../../../hooks/shop/words/en/faults.ts'
+import { checkWords } from '../../../fixtures/shop/words.ts'
+
+checkWords(faults, faults)

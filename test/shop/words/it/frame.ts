@@ -1,0 +1,5 @@
+import { frame as english } from '../../../../hooks/shop/words/en/frame.ts'
+import { frame } from '../../../../hooks/shop/words/it/frame.ts'
+import { checkWords } from '../../../fixtures/shop/words.ts'
+
+checkWords(frame, english)
