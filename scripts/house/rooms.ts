@@ -1,5 +1,6 @@
 import { type Room, room } from './room.ts'
 import { shopRooms } from './shop-rooms.ts'
+import { shopServerRooms } from './shop-server-rooms.ts'
 
 export type { Room }
 
@@ -64,7 +65,7 @@ export const rooms: readonly Room[] = [
   room(
     'hooks/admission',
     'reviews a new order against its plan and coupon; accepts or refuses it',
-    'rules/box-office/price.ts schema/** box-office/objects/facts.ts kube/api.ts',
+    'rules/box-office/price.ts rules/reservation.ts schema/** box-office/objects/facts.ts kube/api.ts',
   ),
   room(
     'hooks/backup',
@@ -137,22 +138,8 @@ export const rooms: readonly Room[] = [
     'lists and watches, and the one watch of orders that all callbacks share',
     'schema/** kube/api.ts kube/path.ts kube/request.ts @kubernetes/client-node pino node:events node:timers/promises',
   ),
-  room(
-    'hooks/shop/model',
-    'views: what the pages of the shop show; stored objects and the time in, views out; pure',
-    'rules rules/box-office schema/** box-office/objects/facts.ts',
-  ),
-  room(
-    'hooks/shop/links',
-    'the keys of the shop, the secrets of its links, and the tokens of its forms',
-    'node:crypto node:fs node:path',
-  ),
-  room(
-    'hooks/shop/live',
-    'the offers in memory, the watch of the orders that are looked at, and the events for open pages',
-    'shop/model schema/** box-office/views/object-stream.ts kube/api.ts kube/path.ts kube/watch @kubernetes/client-node pino node:crypto node:stream',
-  ),
   ...shopRooms,
+  ...shopServerRooms,
   room('hooks/metrics', 'metrics of calls, callbacks, reviews and plans', 'prom-client'),
   room(
     'hooks/http',
