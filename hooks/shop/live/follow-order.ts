@@ -5,6 +5,7 @@ import type { Ticket } from '../../schema/ticket.ts'
 import type { OrderEvent } from '../model/page-views.ts'
 import { createBackOff } from './back-off.ts'
 import type { EventStream } from './event-stream.ts'
+import { withoutManagedFields } from './managed-fields.ts'
 import type { Sight } from './order-lookout.ts'
 
 /** An order as its page shows it. */
@@ -46,7 +47,7 @@ export function followOrder(options: FollowOrderOptions): void {
 
   async function readState(): Promise<OrderState | undefined> {
     const order = seen !== undefined && isNewer(seen, state) ? seen : await options.readOrder()
-    return order && { order, tickets: await options.readTickets(order) }
+    return order && { order: withoutManagedFields(order), tickets: await options.readTickets(order) }
   }
 
   // One function, so that nothing can happen between the last look at isStale and the end of the run.

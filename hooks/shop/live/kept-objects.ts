@@ -1,5 +1,6 @@
 import { createObjectStream } from '../../box-office/views/object-stream.ts'
 import type { WatchListener } from '../../kube/watch/list-watch.ts'
+import { withoutManagedFields } from './managed-fields.ts'
 
 /** All objects of one kind, as a list and its watch show them. */
 export interface KeptObjects<T> {
@@ -25,7 +26,7 @@ export function keepObjects<T extends object>(now: () => number): KeptObjects<T>
   const stream = createObjectStream({
     onObject({ namespace, name }, object) {
       const names = namespaces.get(namespace) ?? new Map<string, T>()
-      namespaces.set(namespace, names.set(name, withoutManagedFields(object) as T))
+      namespaces.set(namespace, names.set(name, withoutManagedFields(object as T)))
       noteChange(namespace)
     },
     onDelete({ namespace, name }) {
@@ -52,10 +53,4 @@ export function keepObjects<T extends object>(now: () => number): KeptObjects<T>
     isComplete: () => isComplete,
     silentMs: () => (silentSince === undefined ? 0 : now() - silentSince),
   }
-}
-
-function withoutManagedFields(object: object): object {
-  const { metadata, ...rest } = object as { metadata: Record<string, unknown> }
-  const { managedFields: _, ...kept } = metadata
-  return { ...rest, metadata: kept }
 }
