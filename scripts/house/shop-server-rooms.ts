@@ -19,7 +19,12 @@ export const shopServerRooms: readonly Room[] = [
   ),
   room(
     'hooks/http/shop',
-    'the shop as a server: routes, headers, limits and logs',
-    'http shop/** metrics config/shop.ts schema/** kube kube/watch/list-watch.ts fastify @fastify/formbody @fastify/helmet @fastify/rate-limit pino prom-client node:*',
+    'the shop as a server: headers, limits, errors and logs; it assembles the program',
+    'http http/shop/routes shop/** metrics config/shop.ts schema/** kube kube/watch/list-watch.ts fastify @fastify/formbody @fastify/helmet @fastify/rate-limit @kubernetes/client-node prom-client node:*',
+  ),
+  room(
+    'hooks/http/shop/routes',
+    'the addresses of the shop: a request in, a page, a redirection or a stream of events out',
+    'http/shop shop/** rules/time.ts schema/** kube/api.ts kube/shop-api.ts fastify node:*',
   ),
 ]
