@@ -7,7 +7,7 @@ import { orderFields, orderPathOf, type TestShopOptions, testShop, ticketPathOf 
 
 const runs = { numRuns: 150 }
 const endless = 1_000_000
-const requestLimits = { reads: endless, creates: endless, changes: endless, changesOfOrder: endless }
+const requestLimits = { reads: endless, coupons: endless, creates: endless, changes: endless, changesOfOrder: endless }
 const openShop = (t: Test, options: TestShopOptions = {}) => testShop(t, { requestLimits, ...options })
 
 /** Texts that would do harm in HTML, an attribute, an address, a header or a log, around a mark to find them by. */

@@ -3,9 +3,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { callerName } from '../caller-name.ts'
 import { PageError } from './page-error.ts'
 
-/** The requests of one minute: all of one address, those that create or change something, and those that change one order. */
+/**
+ * The requests of one minute: all of one address, those that create or change something, those that try a coupon, and those
+ * that change one order.
+ */
 export interface RequestLimits {
   reads: number
+  coupons: number
   creates: number
   changes: number
   changesOfOrder: number
@@ -13,6 +17,8 @@ export interface RequestLimits {
 
 /** Limits of requests. Every check rejects with a PageError 429 when it is exceeded. */
 export interface Limits {
+  /** Called before a coupon is looked up, so that nobody can guess codes. */
+  checkCoupon(request: FastifyRequest): Promise<void>
   /** Called for a link that is right, so that nobody else can use up the limit of an order. */
   checkOrder(request: FastifyRequest, order: string): Promise<void>
 }
@@ -53,6 +59,7 @@ export async function limitRequests(server: FastifyInstance, limits: RequestLimi
     if (limit !== undefined) await checks[limit](request)
   })
   return {
+    checkCoupon: limiter(limits.coupons),
     checkOrder(request, order) {
       request.limitedOrder = order
       return checkOrder(request)

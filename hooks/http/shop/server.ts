@@ -32,7 +32,7 @@ export interface ShopServerOptions {
 }
 
 /** People who share an address, such as a company, read much and create little. */
-const defaultLimits: RequestLimits = { reads: 1_200, creates: 30, changes: 120, changesOfOrder: 30 }
+const defaultLimits: RequestLimits = { reads: 1_200, coupons: 60, creates: 30, changes: 120, changesOfOrder: 30 }
 
 /** The shop, not yet listening. */
 export async function buildShopServer({

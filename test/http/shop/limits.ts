@@ -10,10 +10,14 @@ async function startServer(t: Test): Promise<(url: string, address?: string) => 
   server.setErrorHandler<PageError>(({ status, retryAfterSeconds }, _request, reply) =>
     reply.code(status).send(`${status} after ${retryAfterSeconds}`),
   )
-  const limits = await limitRequests(server, { reads: 6, creates: 2, changes: 3, changesOfOrder: 2 })
+  const limits = await limitRequests(server, { reads: 6, coupons: 1, creates: 2, changes: 3, changesOfOrder: 2 })
   server.get('/read', async () => '200')
   server.get('/none', { config: { limit: 'none' } }, async () => '200')
   server.get('/create', { config: { limit: 'create' } }, async () => '200')
+  server.get('/coupon', async request => {
+    await limits.checkCoupon(request)
+    return '200'
+  })
   server.get<{ Params: { order: string } }>('/change/:order', { config: { limit: 'change' } }, async request => {
     await limits.checkOrder(request, request.params.order)
     return '200'
@@ -41,6 +45,13 @@ t.test('an order has a limit of its own, for all addresses together', async t =>
   t.match(await get('/change/a', '192.0.2.3'), tooMany)
   t.strictSame([await get('/change/b'), await get('/change/c')], ['200', '200'])
   t.match(await get('/change/d'), tooMany, 'the address has one too')
+})
+
+t.test('an address may try few coupons', async t => {
+  const get = await startServer(t)
+  t.equal(await get('/coupon'), '200')
+  t.match(await get('/coupon'), tooMany)
+  t.equal(await get('/coupon', '192.0.2.2'), '200')
 })
 
 t.test('a network of IPv6 addresses is one address', async t => {

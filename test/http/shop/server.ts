@@ -43,7 +43,7 @@ t.test('an address that nobody serves, or cannot be parsed, has the page of an u
 })
 
 t.test('probes have no limit, and are not logged', async t => {
-  const requestLimits = { reads: 1, creates: 1, changes: 1, changesOfOrder: 1 }
+  const requestLimits = { reads: 1, coupons: 100, creates: 1, changes: 1, changesOfOrder: 1 }
   const { get, log } = await testShop(t, { requestLimits })
   for (let probe = 0; probe < 3; probe++) t.equal((await get('/healthz')).statusCode, 200)
   t.equal((await get('/readyz')).statusCode, 200)
@@ -60,7 +60,7 @@ t.test('a slow sender is disconnected', async t => {
 })
 
 t.test('without a trusted proxy, the address of a sender is that of its connection', async t => {
-  const requestLimits = { reads: 1, creates: 1, changes: 1, changesOfOrder: 1 }
+  const requestLimits = { reads: 1, coupons: 100, creates: 1, changes: 1, changesOfOrder: 1 }
   const { get } = await testShop(t, { requestLimits, trustedProxies: [] })
   const statuses = []
   for (const address of ['192.0.2.1', '192.0.2.2']) {

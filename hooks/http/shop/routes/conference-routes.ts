@@ -29,7 +29,9 @@ export async function conferenceRoutes(server: FastifyInstance, { shop }: { shop
     const { name } = conference.metadata
     const query = queryOf(request)
     const form = emptyForm(issueFormToken(ring, { namespace: name, now: now() }), query)
-    const view = await conferencePageView(shop, { conference, form, code: readCode(query) })
+    const code = readCode(query)
+    if (code !== '') await shop.limits.checkCoupon(request)
+    const view = await conferencePageView(shop, { conference, form, code })
     const page = conferencePage(view, pageContext(request, { ...shop, path: `/${name}` }))
     return sendPage(reply, page, statusOf(shop, reply))
   })

@@ -38,6 +38,14 @@ t.test('the page shows the prices after a coupon of the address', async t => {
   t.equal((await get('/conf?coupon=none')).statusCode, 503)
 })
 
+t.test('nobody can guess coupons', async t => {
+  const requestLimits = { reads: 100, coupons: 1, creates: 100, changes: 100, changesOfOrder: 100 }
+  const { get, api } = await testShop(t, { requestLimits })
+  const statuses = []
+  for (const path of ['/conf?coupon=a', '/conf?coupon=b', '/conf']) statuses.push((await get(path)).statusCode)
+  t.strictSame([statuses, api.calls], [[200, 429, 200], ['getCoupon']])
+})
+
 t.test('an unknown conference has no page', async t => {
   const { get } = await testShop(t)
   for (const path of ['/other', '/other/plans.json', '/conf/nowhere']) t.equal((await get(path)).statusCode, 404, path)

@@ -92,7 +92,7 @@ t.test('a change that came too late shows the order as it is', async t => {
 })
 
 t.test('a wrong link changes nothing, and uses up no limit of the order', async t => {
-  const requestLimits = { reads: 100, creates: 100, changes: 100, changesOfOrder: 1 }
+  const requestLimits = { reads: 100, coupons: 100, creates: 100, changes: 100, changesOfOrder: 1 }
   const { post, api } = await testShop(t, { api: fakeShop(order), requestLimits })
   const wrong = path.replace('order-1', 'order-2')
   for (const change of ['quantity', 'more-time', 'cancel', 'names']) {

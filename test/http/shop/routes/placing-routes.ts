@@ -98,7 +98,7 @@ t.test('a form of another site, and one for no conference, create nothing', asyn
 })
 
 t.test('an address has a limit of forms', async t => {
-  const requestLimits = { reads: 100, creates: 2, changes: 100, changesOfOrder: 100 }
+  const requestLimits = { reads: 100, coupons: 100, creates: 2, changes: 100, changesOfOrder: 100 }
   const { post } = await testShop(t, { requestLimits })
   const statuses = []
   for (let form = 0; form < 3; form++) statuses.push((await post('/conf/orders', orderFields())).statusCode)
