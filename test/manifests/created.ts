@@ -7,6 +7,7 @@ import { startTestKinds } from '../fixtures/cluster/kinds.ts'
 import { acceptedManifests } from '../fixtures/manifests/accepted.ts'
 import { type Manifest, manifest, namespace, sentence, tryToCreate } from '../fixtures/manifests/manifests.ts'
 import { refusedManifests } from '../fixtures/manifests/refused.ts'
+import { refusedBuyers } from '../fixtures/manifests/refused-buyers.ts'
 import { refusedFacts } from '../fixtures/manifests/refused-facts.ts'
 
 const examples = join(import.meta.dirname, '..', '..', 'examples')
@@ -18,7 +19,7 @@ t.test('accepts values at the bounds', async t => {
 })
 
 t.test('rejects values beyond them, at the field and with the condition', async t => {
-  for (const { field, words, ...change } of [...refusedManifests, ...refusedFacts]) {
+  for (const { field, words, ...change } of [...refusedManifests, ...refusedFacts, ...refusedBuyers]) {
     const message = await tryToCreate(api, change)
     t.match([message, message], [`${field}: `, words], sentence(change))
   }
@@ -67,6 +68,7 @@ t.test('kubectl shows the columns of each kind, and knows the kinds by their sho
     tck: 'NAME ORDER FIRSTNAME LASTNAME',
     rsv: 'NAME ORDER DECISION QUANTITY CURRENCY HELD UNTIL',
     pay: 'NAME ORDER STATE GROSS CURRENCY PROVIDER AGE',
+    byr: 'NAME ORDER',
   }
   for (const { kind, shortName } of kinds) {
     await api.create(manifest({ kind, name: 'columns' }))
