@@ -2,6 +2,7 @@ import t from 'tap'
 import { takeBackup } from '../../hooks/backup/take-backup.ts'
 import { KubeError } from '../../hooks/kube/api.ts'
 import type { ArchivedObject } from '../../hooks/schema/backup.ts'
+import { boughtConference, buyer } from '../fixtures/backup/bought-conference.ts'
 import { createMemoryArchive, type MemoryArchive } from '../fixtures/backup/memory-archive.ts'
 import { pooledConference } from '../fixtures/backup/pool-conference.ts'
 import { soldConference, stored } from '../fixtures/backup/sold-conference.ts'
@@ -46,6 +47,7 @@ t.test('all that is of a conference is taken, as it was at one revision', async 
       'Plan: 1',
       'Coupon: 1',
       'Order: 4',
+      'Buyer: 0',
       'Payment: 1',
       'Reservation: 3',
     ],
@@ -64,6 +66,17 @@ t.test('a pool is taken with its plans', async t => {
   ])
 })
 
+t.test('a buyer is taken after its order, with all its data', async t => {
+  const archive = createMemoryArchive()
+  for (const object of boughtConference) archive.put(object)
+  const { backup } = await take(archive)
+  const names = backup.objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)
+  t.strictSame(names.slice(names.indexOf('Order unanswered')).slice(0, 3), [
+    ...['Order unanswered', 'Buyer sold', 'Payment paypal-1'],
+  ])
+  t.strictSame(backup.objects.find(({ kind }) => kind === 'Buyer')?.spec, buyer.spec)
+})
+
 const leaving = (object: ArchivedObject) => ({ ...object, metadata: { ...object.metadata, deletionTimestamp } })
 
 t.test('what is left out is told', async t => {
@@ -71,7 +84,7 @@ t.test('what is left out is told', async t => {
   archive.put(leaving(stored('Order', 'sold')))
   const { backup, lines } = await take(archive)
   t.equal(backup.objects.length, soldConference.length - 5)
-  t.strictSame(lines.slice(10), [
+  t.strictSame(lines.slice(11), [
     'Order: 1 left out: being deleted, or owned by something that is',
     'Payment: 1 left out: being deleted, or owned by something that is',
     'Reservation: 1 left out: being deleted, or owned by something that is',

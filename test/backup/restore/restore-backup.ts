@@ -6,6 +6,7 @@ import { restoreBackup } from '../../../hooks/backup/restore/restore-backup.ts'
 import { type ArchivedObject, type Backup, restoringAnnotation } from '../../../hooks/schema/backup.ts'
 import { apiVersion } from '../../../hooks/schema/crd/kind.ts'
 import { newOrder } from '../../../hooks/schema/order/order-status.ts'
+import { boughtConference, buyer } from '../../fixtures/backup/bought-conference.ts'
 import { lasting } from '../../fixtures/backup/lasting.ts'
 import { createMemoryArchive, type Fault, type MemoryArchive } from '../../fixtures/backup/memory-archive.ts'
 import { pooledConference } from '../../fixtures/backup/pool-conference.ts'
@@ -62,6 +63,23 @@ t.test('a sold pool is restored before its plans, with its status, seats and tic
   t.match(archive.find('SeatPool', 'hall')?.status, { sold: 1, observedGeneration: 1 })
   t.match(archive.find('Reservation', 'late')?.spec, { poolRef: 'hall', seats: [2], pending: true })
   t.match(archive.find('Ticket', 'hall--0000001')?.spec, { orderRef: 'early' })
+})
+
+t.test('a buyer is restored after its order, which owns it again', async t => {
+  const archive = createMemoryArchive()
+  await restore(archive, aBackup(boughtConference))
+  t.strictSame(
+    lasting(archive.objects(), { counts: false }),
+    lasting(boughtConference.map(restoredFrom), { counts: false }),
+  )
+  const created = archive.requests.filter(request => /create (Order|Buyer|Payment)/.test(request))
+  t.strictSame(created.slice(-3), ['create Order unanswered', 'create Buyer sold', 'create Payment paypal-1'])
+  const order = archive.find('Order', 'sold')
+  t.not(order?.metadata.uid, stored('Order', 'sold').metadata.uid)
+  t.strictSame(archive.find('Buyer', 'sold')?.metadata.ownerReferences, [
+    { apiVersion, kind: 'Order', name: 'sold', uid: order?.metadata.uid },
+  ])
+  t.strictSame(archive.find('Buyer', 'sold')?.spec, buyer.spec)
 })
 
 t.test('a pool that lost its status is reported', async t => {
@@ -143,7 +161,7 @@ t.test('the namespace is marked before any order is restored, and until everythi
     ...['create Reservation sold', 'create Reservation waiting-b', 'create Reservation waiting-a'],
     ...['create Ticket seats-0000001', 'create Ticket seats-0000002', 'create ResourceQuota limit'],
     ...['Plan seats', 'Order sold', 'Order waiting-b', 'Order waiting-a'].map(one => `write the status of ${one}`),
-    ...['Conference', 'Namespace', 'SeatPool', 'Plan', 'Coupon', 'Order'].map(kind => `list ${kind}`),
+    ...['Conference', 'Namespace', 'SeatPool', 'Plan', 'Coupon', 'Order', 'Buyer'].map(kind => `list ${kind}`),
     ...['Payment', 'Reservation', 'Ticket', 'ResourceQuota'].map(kind => `list ${kind}`),
     'write the status of Conference conf',
     'annotate Namespace conf',

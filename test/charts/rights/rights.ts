@@ -82,7 +82,9 @@ t.test('the backup account reads and creates the objects of a conference, and ma
   t.strictSame(find(asked, 'ClusterRole', 'kconference-backup').rules, [
     {
       apiGroups: app,
-      resources: ['conferences', 'seatpools', 'plans', 'coupons', 'orders', 'payments', 'reservations', 'tickets'],
+      resources: [
+        ...['conferences', 'seatpools', 'plans', 'coupons', 'orders', 'buyers', 'payments', 'reservations', 'tickets'],
+      ],
       verbs: ['list', 'create'],
     },
     {

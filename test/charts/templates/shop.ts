@@ -158,3 +158,10 @@ t.test('Prometheus reads its metrics with those of the others', async t => {
     endpoints: [{ port: 'metrics' }],
   })
 })
+
+t.test('every message of its policy is one sentence with the condition and the next step', async t => {
+  const { spec } = find(withShop, 'ValidatingAdmissionPolicy', 'kconference-shop')
+  const messages = (spec['validations'] as { message: string }[]).map(({ message }) => message)
+  t.equal(messages.length, 6)
+  for (const message of messages) t.match(message, /^(the shop|a new (order|object) of the shop) must .*: .*[^.\n]$/)
+})
