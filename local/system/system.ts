@@ -56,11 +56,7 @@ export async function startSystem(config: LocalConfig, { signal, log }: SystemOp
     await controlPlane.stop()
   }
   try {
-    const urls = {
-      hooksUrl: urlOf(ports.hooks),
-      paymentsUrl: urlOf(ports.payments),
-      ...(shop !== undefined && { shopUrl: shopUrl(shop) }),
-    }
+    const urls = urlsOf(config)
     log('installing the chart and starting hooks')
     await Promise.all([
       controlPlane.supervisor.start(hookServer({ root, port: ports.hooks })),
@@ -78,16 +74,29 @@ export async function startSystem(config: LocalConfig, { signal, log }: SystemOp
       controlPlane.supervisor.start(paymentServer({ root, port: ports.payments, kubeconfig: payments.kubeconfig })),
       controlPlane.supervisor.start(program),
       waitForPolicies(controlPlane),
-      shop !== undefined &&
-        startShop(controlPlane, { root, port: shop, paymentsUrl: urls.paymentsUrl }).then(one => identities.push(one)),
-      admission !== undefined &&
-        startAdmission(controlPlane, { root, port: admission }).then(one => identities.push(one)),
+      ...startOptional(controlPlane, config).map(start => start.then(one => identities.push(one))),
     ])
     return { ...controlPlane, ...urls, engine: version(), stop }
   } catch (error) {
     // If a process died, its death caused the other failures.
     await stop()
     throw await Promise.race([controlPlane.supervisor.failed, error])
+  }
+}
+
+/** The starts of the programs that a system may lack. */
+function startOptional(controlPlane: ControlPlane, { shop, admission, ports }: LocalConfig): Promise<Identity>[] {
+  return [
+    ...(shop === undefined ? [] : [startShop(controlPlane, { root, port: shop, paymentsUrl: urlOf(ports.payments) })]),
+    ...(admission === undefined ? [] : [startAdmission(controlPlane, { root, port: admission })]),
+  ]
+}
+
+function urlsOf({ ports, shop }: LocalConfig): Pick<System, 'hooksUrl' | 'paymentsUrl' | 'shopUrl'> {
+  return {
+    hooksUrl: urlOf(ports.hooks),
+    paymentsUrl: urlOf(ports.payments),
+    ...(shop !== undefined && { shopUrl: shopUrl(shop) }),
   }
 }
 

@@ -3,13 +3,7 @@ import { createServer } from 'node:http'
 import https from 'node:https'
 import type { AddressInfo } from 'node:net'
 import t from 'tap'
-import {
-  admissionServer,
-  boxOfficeServer,
-  hookServer,
-  paymentServer,
-  shopServer,
-} from '../../../local/system/servers.ts'
+import { admissionServer, boxOfficeServer, hookServer, paymentServer } from '../../../local/system/servers.ts'
 import { aCertificate } from '../../fixtures/chart/webhook-certificate.ts'
 
 t.test('the hook server has no credentials', async t => {
