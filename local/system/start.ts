@@ -51,6 +51,12 @@ In another terminal, in this folder:
   curl -d 'custom=order-1&payment_status=Completed&mc_gross=29.90&mc_currency=EUR' ${paymentsUrl}/payment-gateway/cloudconf2020
   kubectl get tickets -n cloudconf2020
 
-Or buy as a person without kubectl does: apply the conference and its plan, then open ${shopUrl}/cloudconf2020 in a browser.
+For the shop:
+
+  kubectl apply -f examples/devday.yaml
+  kubectl wait --for=create namespace/devday
+  kubectl apply -f examples/devday-plans.yaml
+
+Then open ${shopUrl}/devday in a browser, and order tickets.
 `
 }

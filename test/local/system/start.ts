@@ -58,7 +58,7 @@ t.test('it prints the usage of the running system, until it is stopped', async t
   t.match(welcome, `export KUBECONFIG="${folder}/kubeconfig" PATH="${bin}:$PATH"`)
   t.match(welcome, `http://127.0.0.1:${env['KCONFERENCE_HOOKS_PORT']}`)
   t.match(welcome, `http://127.0.0.1:${env['KCONFERENCE_PAYMENTS_PORT']}/payment-gateway/cloudconf2020`)
-  t.match(welcome, `then open http://127.0.0.1:${env['KCONFERENCE_SHOP_PORT']}/cloudconf2020 in a browser`)
+  t.match(welcome, `Then open http://127.0.0.1:${env['KCONFERENCE_SHOP_PORT']}/devday in a browser`)
   t.strictSame(await processesOf(folder), [])
 })
 
