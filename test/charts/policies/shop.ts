@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
 import { orderKind } from '../../../hooks/schema/order/order.ts'
+import { ticketKind } from '../../../hooks/schema/ticket.ts'
 import { kinds } from '../../../scripts/print/kinds.ts'
 import { change, creation, type Deed, deletion, startPolicyLab, statement } from '../../fixtures/chart/policy-lab.ts'
 import { makeObjects, ownedBuyer, ownedTicket } from '../../fixtures/chart/policy-objects.ts'
@@ -63,17 +64,21 @@ t.test('it changes no other field, and no metadata', async t => {
   for (const [deed, told] of table) t.match(await lab.refusal('shop', deed), told, JSON.stringify(deed.body))
 })
 
-t.test('it changes no other field of an order, whatever its CRD allows', async t => {
-  const told = 'the shop must change quantity, cancelled and holdUntil of an order alone: leave the others as they are'
+t.test('it changes no other field of an order or a ticket, whatever the CRDs allow', async t => {
+  const told =
+    'the shop must change quantity, cancelled and holdUntil of an order and attendee of a ticket alone: leave the others as they are'
   const date = change(`orders/${name}`, { spec: { date: '2026-11-20T08:00:00Z' } })
-  const lax = { apiVersion: 'v1', kind: 'List', items: [laxDefinition(orderKind)] }
+  const lax = { apiVersion: 'v1', kind: 'List', items: [orderKind, ticketKind].map(laxDefinition) }
   const { kubectl } = lab.controlPlane
   t.match(await lab.refusal('shop', date), 'date must not change: place another order')
   t.match(await kubectl(['apply', '--server-side', '--force-conflicts', '--filename=-'], JSON.stringify(lax)), {
     code: 0,
   })
   // The API server applies a changed CRD about a second later, and announces nothing.
+  const orderRef = change(`tickets/${name}-1000001`, { spec: { orderRef: another } })
   while ((await lab.refusal('organizer', date)) !== undefined) await delay(100)
+  while (/must not change/.test(String(await lab.refusal('shop', orderRef)))) await delay(100)
+  t.match(await lab.refusal('shop', orderRef), /denied request: (the shop must change|a ticket must stay as it is)/)
   for (const spec of [{ planRef: 'late' }, { couponRef: 'coupon' }, { price: 1 }, { date: '2026-11-20T08:00:00Z' }])
     t.match(await lab.refusal('shop', change(`orders/${name}`, { spec })), told, JSON.stringify(spec))
   const order = { name: another, spec: { date: '2026-11-20T08:00:00Z' } }
