@@ -1,5 +1,5 @@
 import t from 'tap'
-import { find, type Rendered, rendered, template } from '../../fixtures/chart/chart.ts'
+import { chart, find, helm, type Rendered, rendered, template } from '../../fixtures/chart/chart.ts'
 import { shopYaml } from '../../fixtures/chart/shop-values.ts'
 
 const names = (objects: Rendered[]) => objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)
@@ -164,4 +164,20 @@ t.test('every message of its policy is one sentence with the condition and the n
   const messages = (spec['validations'] as { message: string }[]).map(({ message }) => message)
   t.equal(messages.length, 6)
   for (const message of messages) t.match(message, /^(the shop|a new (order|object) of the shop) must .*: .*[^.\n]$/)
+})
+
+t.test('the notes say where it is, and warn of an address without TLS', async t => {
+  const notes = async (more: object) => {
+    const args = ['install', 'kconference', chart, '--dry-run=client', '--namespace=kconference-system', '--values=-']
+    const { stdout } = await helm(args, shopYaml(more))
+    return stdout.slice(stdout.indexOf('NOTES:'))
+  }
+  const warning = 'shop.url is not HTTPS'
+  const closed = await notes({})
+  t.match(closed, '5. Open the shop at https://tickets.example.com: lead that address to kconference-shop')
+  t.notMatch(closed, warning)
+  const open = await notes({ ingress: { enabled: true }, trustedProxies: ['10.0.0.0/8'] })
+  t.match(open, /5\. Open the shop at https:\/\/tickets\.example\.com\n/)
+  t.match(await notes({ url: 'http://tickets.example.com' }), warning)
+  t.notMatch(await notes({ enabled: false }), 'Open the shop')
 })

@@ -6,6 +6,7 @@ import { type ArchivedObject, type Backup, restoringAnnotation } from '../../../
 import type { System } from '../../../local/system/system.ts'
 import { backupCommand } from '../../fixtures/backup/command.ts'
 import { snapshot } from '../../fixtures/backup/conference-snapshot.ts'
+import { ownedBuyer } from '../../fixtures/chart/policy-objects.ts'
 import { openShop, type Shop, shopOf } from '../../fixtures/cluster/shop.ts'
 import { startTestSystem } from '../../fixtures/cluster/system.ts'
 
@@ -38,6 +39,7 @@ async function sellOut(shop: Shop): Promise<void> {
   await patch(`ticket/${ticket?.metadata.name}`, { attendee })
   await shop.kubectl('scale', 'order/attended', '--replicas=2')
   await order('free', { planRef: 'free', price: 0, quantity: 2 })
+  await nameBuyer(shop, 'free')
   await order('seated', { planRef: 'seats', price: 90, couponRef: 'one-only', quantity: 2 })
   await pay('seated', '180')
   await shop.untilOrder('seated', { payment: 'CONFIRMED', quantity: 2 })
@@ -69,6 +71,14 @@ async function sellOut(shop: Shop): Promise<void> {
   await shop.until('jsonpath={.status.sold}=3', 'seatpool/hall')
 }
 
+/** Creates the buyer of an order, as the shop does. */
+async function nameBuyer(shop: Shop, order: string): Promise<void> {
+  const [found] = await shop.list('orders', `--field-selector=metadata.name=${order}`)
+  const buyer = JSON.stringify(ownedBuyer({ name: order, uid: String(found?.metadata.uid) }, shop.namespace))
+  const { code, stderr } = await system.kubectl(['create', '--filename=-'], buyer)
+  if (code !== 0) throw new Error(`Cannot create the buyer of "${order}": kubectl must succeed: ${stderr}`)
+}
+
 /** In how many seconds these orders have arrived. */
 async function arrivals(shop: Shop, ...orders: string[]): Promise<number> {
   const times = await shop.kubectl(
@@ -90,7 +100,7 @@ async function deleted(system: System, conference: string): Promise<void> {
 async function versionsOf({ list, namespace }: Shop): Promise<Record<string, string>> {
   type Versioned = { kind: string; metadata: { name: string; resourceVersion: string } }
   const all = await Promise.all([
-    list<Versioned>('plans,seatpools,coupons,orders,payments,reservations,tickets'),
+    list<Versioned>('plans,seatpools,coupons,orders,buyers,payments,reservations,tickets'),
     ...['conferences', 'namespaces'].map(kind => list<Versioned>(kind, `--field-selector=metadata.name=${namespace}`)),
   ])
   return Object.fromEntries(
@@ -152,8 +162,10 @@ t.test('a conference that was deleted is restored, with everything as it was, an
   await sellOn(t, shop)
   const after = await snapshot(system, 'restored')
   const untouched = ['free', 'refunding', 'pooled'].map(name => `Order ${name}`)
-  for (const one of [...untouched, 'Order waiting-1', 'Coupon one-only', 'ResourceQuota limit'])
+  for (const one of [...untouched, 'Buyer free', 'Order waiting-1', 'Coupon one-only', 'ResourceQuota limit'])
     t.strictSame(after[one], before[one], one)
+  await shop.kubectl('delete', 'order/free')
+  await shop.kubectl('wait', '--for=delete', 'buyer/free', '--timeout=60s')
 })
 
 /** The backup with a reservation, the first that is created, that the API server refuses. */
