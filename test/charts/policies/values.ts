@@ -76,7 +76,7 @@ t.test('with backup.enabled no policy applies to the account that restores backu
   ]
   const account = 'system:serviceaccount:kconference-system:kconference-backup'
   const everywhere = 'admission: { enabled: true }'
-  const each = (one: object) => Array.from({ length: 13 }, () => one)
+  const each = (one: object) => Array.from({ length: 14 }, () => one)
   t.strictSame(await applies(everywhere), each(to()))
   t.strictSame(await applies(`${everywhere}, backup: { enabled: true }`), each(to(account)))
   const rita = 'policies: { exempt: { users: [rita] } }'
