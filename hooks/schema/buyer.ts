@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { Kind } from './crd/kind.ts'
-import { boundedName, orderName } from './crd/names.ts'
+import { orderName } from './crd/names.ts'
 import { storedObjectWithoutStatus } from './crd/object.ts'
 import { atCreation } from './crd/ratchet.ts'
 import { fieldOptions, text } from './crd/structural.ts'
@@ -51,7 +51,7 @@ export type BuyerSpec = Static<typeof BuyerSpec>
 export const Buyer = storedObjectWithoutStatus('Buyer', BuyerSpec)
 export type Buyer = Static<typeof Buyer>
 
-// Whatever kubectl prints by default ends up on shared screens, so every personal field is a wide column.
+// The default output of kubectl is seen on shared screens, so every personal field is a wide column.
 const personalColumn = (name: string, field: string) =>
   ({ name, type: 'string', jsonPath: `.spec.${field}`, priority: 1 }) as const
 
@@ -64,7 +64,6 @@ export const buyerKind: Kind = {
     'The person or company behind one order: personal data that no other kind has. Its deletion changes neither the order nor its tickets.',
   spec: BuyerSpec,
   rules: [
-    boundedName,
     atCreation({
       rule: 'self.metadata.name == self.spec.orderRef',
       message: 'metadata.name must be spec.orderRef: an order has one buyer',
