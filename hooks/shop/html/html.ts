@@ -50,7 +50,7 @@ export function renderHtml(page: Html): string {
 
 function writeValue(place: Place, value: Content | Attributes): string {
   if (place.in === 'tag') return writeAttributes(value)
-  return place.in === 'text' ? writeContent(value as Content) : writeAttribute(place.name, value)
+  return place.in === 'text' ? writeContent(value as Content) : writeAttribute(place, value)
 }
 
 function writeContent(value: Content): string {
@@ -61,11 +61,12 @@ function writeContent(value: Content): string {
 
 const addresses = ['href', 'src', 'action', 'formaction']
 
-function writeAttribute(name: string, value: Content | Attributes): string {
+/** A value behind a constant, such as "#", cannot change where an address leads. */
+function writeAttribute({ name, isStart }: { name: string; isStart: boolean }, value: Content | Attributes): string {
   if (typeof value !== 'string' && typeof value !== 'number') {
     throw new TypeError(`Cannot use a value in the attribute "${name}": it must be a text or a number`)
   }
-  return escapeText(addresses.includes(name) ? safeAddressOf(String(value)) : String(value))
+  return escapeText(isStart && addresses.includes(name) ? safeAddressOf(String(value)) : String(value))
 }
 
 const attributeName = /^(?!on)[a-z][a-z-]*$/
@@ -77,7 +78,7 @@ function writeAttributes(value: Content | Attributes): string {
   const written = Object.entries(value as Attributes).map(([name, one]) => {
     if (!attributeName.test(name)) throw new TypeError(`Cannot use the attribute "${name}": it must be a plain name`)
     if (one === undefined || one === false) return ''
-    return one === true ? ` ${name}` : ` ${name}="${writeAttribute(name, one)}"`
+    return one === true ? ` ${name}` : ` ${name}="${writeAttribute({ name, isStart: true }, one)}"`
   })
   return written.join('')
 }

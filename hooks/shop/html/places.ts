@@ -1,5 +1,8 @@
-/** The place of a value in a template: in a text, in a quoted attribute, or between the attributes of a tag. */
-export type Place = { in: 'text' } | { in: 'attribute'; name: string } | { in: 'tag' }
+/**
+ * The place of a value in a template: in a text, in a quoted attribute (at its start, or behind a constant), or between the
+ * attributes of a tag.
+ */
+export type Place = { in: 'text' } | { in: 'attribute'; name: string; isStart: boolean } | { in: 'tag' }
 
 /** The texts of these elements are no HTML, so escaping does not protect them (HTML: raw text elements). */
 const codeElements = ['script', 'style']
@@ -20,8 +23,8 @@ class TemplateReader {
 
   placeAfter(part: string): Place {
     for (const [text, element, attribute] of part.matchAll(token)) this.#read(text, element, attribute)
-    if (this.#quote !== '') return { in: 'attribute', name: this.#attribute }
-    if (/<\/?$/.test(part) || (this.#isInTag && !/[\s"']$/.test(part))) {
+    if (this.#quote !== '') return { in: 'attribute', name: this.#attribute, isStart: part.endsWith(`=${this.#quote}`) }
+    if (/<\/?$/.test(part) || (this.#isInTag && /=\s*$/.test(part))) {
       throw new TypeError(`Cannot use a value after "${part.slice(-40)}": it must be in a text or a quoted attribute`)
     }
     if (this.#isInTag) return { in: 'tag' }

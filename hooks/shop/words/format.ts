@@ -4,6 +4,11 @@ import type { Language } from './languages.ts'
 /** The habits that dates and amounts are written by. */
 const locales: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE', it: 'it-IT' }
 
+/** The tag of the habits that a language is written by, for Intl in the browser. */
+export function localeOf(language: Language): string {
+  return locales[language]
+}
+
 /** A place of reading: its language, and the time zone of the conference. */
 export interface Reading {
   language: Language

@@ -24,6 +24,12 @@ t.equal(
   'an unsafe address leads nowhere, and a constant is written as it is',
 )
 
+t.equal(
+  renderHtml(html`<a href="#${'top'}">${'a'}</a>`),
+  '<a href="#top">a</a>',
+  'an address may begin with a constant',
+)
+
 t.test('a mistake of the author of a page is refused', async t => {
   const inTag = (value: Content | Attributes) => () => html`<p ${value}>`
   const between = { message: 'Cannot use a value between attributes: it must be an object of attributes' }

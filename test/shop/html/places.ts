@@ -7,13 +7,16 @@ function placesIn(template: string) {
 }
 
 t.strictSame(
-  placesIn(`<p CLASS="a § b" id='§' title="x='y">§ <em>§</em></p><br>§<input type="text" §><script>a</script>§`),
+  placesIn(
+    `<p CLASS="a § b" id='§' title="x='y">§ <em>§</em></p><br>§<input type="text" §><input§><script>a</script>§`,
+  ),
   [
-    { in: 'attribute', name: 'class' },
-    { in: 'attribute', name: 'id' },
+    { in: 'attribute', name: 'class', isStart: false },
+    { in: 'attribute', name: 'id', isStart: true },
     { in: 'text' },
     { in: 'text' },
     { in: 'text' },
+    { in: 'tag' },
     { in: 'tag' },
     { in: 'text' },
   ],
@@ -26,7 +29,7 @@ for (const [template, end] of [
   ['<p class=§>', '<p class='],
   ['<§>', '<'],
   ['</§>', '</'],
-  ['<p on§="x">', '<p on'],
+  ['<p class= §>', '<p class= '],
 ]) {
   t.throws(
     () => placesIn(template as string),

@@ -6,6 +6,7 @@ import {
   formatList,
   formatMoney,
   formatTime,
+  localeOf,
 } from '../../../hooks/shop/words/format.ts'
 
 const at = Date.parse('2027-03-19T13:45:00Z')
@@ -48,3 +49,4 @@ t.strictSame(
   ['a', 'a und b', 'a, b e c'],
   'a list is joined in the way of the language',
 )
+t.strictSame((['en', 'de', 'it'] as const).map(localeOf), ['en-GB', 'de-DE', 'it-IT'], 'every language has its habits')

@@ -4,7 +4,7 @@ export const faults: Words['faults'] = {
   summary: 'Bitte korrigieren Sie das Formular',
   prefix: 'Fehler:',
   missing: {
-    plan: 'Wählen Sie ein Ticket',
+    plan: 'Wählen Sie eines der Tickets',
     quantity: 'Geben Sie die Anzahl der Tickets ein',
     coupon: 'Geben Sie den Gutschein ein',
     firstname: 'Geben Sie einen Vornamen ein',

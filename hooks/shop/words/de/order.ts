@@ -2,6 +2,7 @@ import type { Words } from '../en/words.ts'
 
 export const order: Words['order'] = {
   yourOrder: 'Ihre Bestellung',
+  back: 'Zurück zur Bestellung',
   keepLink:
     'Bewahren Sie die Adresse dieser Seite auf: Nur sie führt zurück zu Ihrer Bestellung. Geben Sie sie nicht weiter.',
   copyLink: 'Adresse kopieren',
@@ -34,6 +35,6 @@ export const order: Words['order'] = {
   cancelConfirm: 'Ja, die Bestellung endgültig stornieren',
   leaveConfirm: 'Ja, die Warteliste endgültig verlassen',
   again: 'Noch einmal bestellen',
-  alternatives: 'Jetzt im Verkauf',
+  alternatives: 'Jetzt bestellbare Tickets',
   receipt: 'Beleg',
 }

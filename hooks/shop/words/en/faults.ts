@@ -3,7 +3,7 @@ export const faults = {
   summary: 'Please correct the form',
   prefix: 'Error:',
   missing: {
-    plan: 'Choose a ticket',
+    plan: 'Choose one of the tickets',
     quantity: 'Enter the number of tickets',
     coupon: 'Enter the coupon',
     firstname: 'Enter a first name',

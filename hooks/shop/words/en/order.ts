@@ -1,6 +1,7 @@
 /** Words of the page of an order, beside those for where it stands. */
 export const order = {
   yourOrder: 'Your order',
+  back: 'Back to the order',
   keepLink: 'Keep the address of this page: it is the only way back to your order. Give it to nobody else.',
   copyLink: 'Copy the address',
   refresh: 'Show the present state',
@@ -32,6 +33,6 @@ export const order = {
   cancelConfirm: 'Yes, cancel the order for good',
   leaveConfirm: 'Yes, leave the waitlist for good',
   again: 'Order again',
-  alternatives: 'On sale now',
+  alternatives: 'Tickets that you can order now',
   receipt: 'Receipt',
 }

@@ -4,7 +4,7 @@ export const faults: Words['faults'] = {
   summary: 'Correggi il modulo',
   prefix: 'Errore:',
   missing: {
-    plan: 'Scegli un biglietto',
+    plan: 'Scegli uno dei biglietti',
     quantity: 'Inserisci il numero di biglietti',
     coupon: 'Inserisci il codice sconto',
     firstname: 'Inserisci un nome',

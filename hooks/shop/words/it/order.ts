@@ -2,6 +2,7 @@ import type { Words } from '../en/words.ts'
 
 export const order: Words['order'] = {
   yourOrder: 'Il tuo ordine',
+  back: 'Torna all’ordine',
   keepLink: 'Conserva l’indirizzo di questa pagina: è l’unica via per tornare al tuo ordine. Non darlo a nessuno.',
   copyLink: 'Copia l’indirizzo',
   refresh: 'Mostra lo stato attuale',
@@ -33,6 +34,6 @@ export const order: Words['order'] = {
   cancelConfirm: 'Sì, annulla l’ordine per sempre',
   leaveConfirm: 'Sì, esci per sempre dalla lista d’attesa',
   again: 'Ordina di nuovo',
-  alternatives: 'In vendita ora',
+  alternatives: 'Biglietti ordinabili ora',
   receipt: 'Ricevuta',
 }

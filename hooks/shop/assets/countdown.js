@@ -1,0 +1,28 @@
+/** How far the clock of the server is ahead of the one of this device, in milliseconds. */
+let aheadMs = Number(document.body.dataset.now) - Date.now()
+
+/** Takes over the clock of the server. */
+export function setServerTime(now) {
+  aheadMs = now - Date.now()
+}
+
+/**
+ * Shows the time left by the second, in the element that the page has for it at that moment. A screen reader hears it at a few
+ * times only.
+ */
+export function startCountdown(announce) {
+  let lastSeconds
+  setInterval(() => {
+    const element = document.querySelector('[data-ends]')
+    if (element === null) return
+    const seconds = Math.max(0, Math.ceil((Number(element.dataset.ends) - Date.now() - aheadMs) / 1000))
+    const { left, over, spoken } = element.dataset
+    const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+    element.textContent = seconds === 0 ? over : left.replace('{}', clock)
+    for (const [minutes, text] of JSON.parse(spoken)) {
+      if (lastSeconds > minutes * 60 && seconds <= minutes * 60 && seconds > 0) announce(text)
+    }
+    if (lastSeconds > 0 && seconds === 0) announce(over)
+    lastSeconds = seconds
+  }, 1000)
+}

@@ -1,0 +1,35 @@
+import { type Content, type Html, html } from '../../html/html.ts'
+import type { ConferencePageView } from '../../model/page-views.ts'
+import { localPath, type PageContext } from '../context.ts'
+
+/**
+ * The form that shows the prices with a coupon before anything is ordered. It is sent by GET, so that its address can be given
+ * away, and nothing personal is in it.
+ */
+export function couponForm({ conference, coupon, form }: ConferencePageView, context: PageContext): Content {
+  // A coupon that was sent with an order is corrected in its form.
+  if (form.faults.some(({ field }) => field === 'coupon')) return undefined
+  const { words, isChosen, language } = context
+  const path = `/${conference.name}`
+  const plan = form.values.plan
+  if (coupon?.state === 'applied') {
+    return html`<p class="notice coupon">${words.conference.couponStates.applied(coupon.code)}
+<a href="${localPath(path, context, { plan })}">${words.conference.removeCoupon}</a></p>`
+  }
+  return html`${coupon && html`<p class="notice coupon">${words.conference.couponStates[coupon.state](coupon.code)}</p>`}
+<details class="coupon"${{ open: coupon !== undefined }}>
+<summary>${words.conference.haveCoupon}</summary>
+<form method="get" action="${path}">
+<div class="field">
+<label for="coupon-code">${words.conference.coupon}</label>
+<input id="coupon-code" name="coupon" type="text" required maxlength="253" autocomplete="off" autocapitalize="none" spellcheck="false">
+</div>
+${hidden('plan', plan)}${hidden('lang', isChosen ? language : undefined)}
+<button type="submit" class="second">${words.conference.showPrices}</button>
+</form>
+</details>`
+}
+
+function hidden(name: string, value: string | undefined): Html | undefined {
+  return value === undefined ? undefined : html`<input type="hidden" name="${name}" value="${value}">`
+}

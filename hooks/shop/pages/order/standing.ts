@@ -1,0 +1,54 @@
+import { type Content, type Html, html } from '../../html/html.ts'
+import type { OrderView } from '../../model/order-view.ts'
+import { deadlineText, localPath, type PageContext } from '../context.ts'
+import { noticeTexts, orderNotices } from './notices.ts'
+import { partOf } from './part.ts'
+import { standingText } from './standing-text.ts'
+
+/** The standing of the order: heading, sentences, the time left, and notices. */
+export function standingPart(view: OrderView, context: PageContext): Html {
+  const { title, sentences } = standingText(view, context)
+  const content = html`<h2>${title}</h2>
+${sentences.map(sentence => html`<p>${sentence}</p>`)}
+${countdown(view, context)}
+${moreTimeForm(view, context)}
+${orderNotices(view, context)}`
+  return partOf('standing', content, { 'data-state': view.state, 'data-announcement': announcementOf(view, context) })
+}
+
+/** The sentences that a screen reader speaks when the standing changes. */
+export function announcementOf(view: OrderView, context: PageContext): string {
+  const { title, sentences } = standingText(view, context)
+  return [`${title}.`, ...sentences, ...noticeTexts(view, context)].join(' ')
+}
+
+/** Minutes before the end at which the time left is spoken. */
+const spokenMinutes = [5, 2, 1]
+const minuteMs = 60_000
+
+/** The time left to pay. The script shows it by the second, and speaks only at a few times. */
+function countdown(view: OrderView, context: PageContext): Content {
+  const { state, expiresAt } = view
+  if ((state !== 'held' && state !== 'underpaid') || expiresAt === undefined || expiresAt <= context.now)
+    return undefined
+  const { standing, frame } = context.words
+  const minutes = Math.floor((expiresAt - context.now) / minuteMs)
+  const attributes = {
+    'data-ends': expiresAt,
+    'data-left': standing.left('{}'),
+    'data-over': standing.timeOver,
+    'data-spoken': JSON.stringify(spokenMinutes.map(count => [count, standing.left(frame.minutes(count))])),
+  }
+  const left = minutes === 0 ? standing.lessThanAMinute : frame.minutes(minutes)
+  return html`<p class="countdown" role="timer"${attributes}>${standing.left(left)}</p>`
+}
+
+function moreTimeForm(view: OrderView, context: PageContext): Content {
+  const { moreTimeUntil, path, conference } = view
+  const { order } = context.words
+  if (moreTimeUntil === undefined) return undefined
+  return html`<form class="inline" method="post" action="${localPath(`${path}/more-time`, context)}">
+<button type="submit" class="second" aria-describedby="more-time-hint">${order.moreTime}</button>
+<p class="hint" id="more-time-hint">${order.moreTimeHint(deadlineText(moreTimeUntil, context, conference))}</p>
+</form>`
+}

@@ -1,0 +1,40 @@
+import t from 'tap'
+import type { Html } from '../../../../hooks/shop/html/html.ts'
+import { noticeTexts, orderNotices } from '../../../../hooks/shop/pages/order/notices.ts'
+import { aContext, anOrderView, squeeze } from '../../../fixtures/shop/views.ts'
+
+const refundsDue = [
+  { amount: '29.90', currency: 'EUR' },
+  { amount: '5.00', currency: 'USD' },
+]
+const everything = anOrderView({
+  isAway: true,
+  isChanging: true,
+  refundsDue,
+  isDeciding: true,
+  isDisputed: true,
+  isPlanGone: true,
+  planTitle: 'Early <',
+  ticketsUnsold: 1,
+})
+
+t.strictSame(noticeTexts(everything, aContext()), [
+  'The shop cannot reach its data right now. This page shows what was known last, and updates itself as soon as it can.',
+  'Your change is being applied.',
+  'The organizer owes you a refund of €29.90 and US$5.00. It is sent back the way you paid.',
+  'Money has arrived for this order. The box office decides in a moment what it buys.',
+  'A payment of this order is disputed at the bank. Your tickets stay valid while that is open.',
+  'The ticket “Early <” was removed from the sale. Orders for it cannot grow.',
+  '1 more ticket was asked for and is not part of this order. Place another order for it.',
+])
+t.strictSame(
+  noticeTexts(anOrderView({ state: 'refused', isPlanGone: true }), aContext()),
+  [],
+  'a refusal says itself that the plan is gone',
+)
+t.equal(
+  squeeze(orderNotices(anOrderView({ isChanging: true }), aContext()) as Html),
+  '<ul class="notices"><li class="notice">Your change is being applied.</li></ul>',
+  'notices are a list',
+)
+t.equal(orderNotices(anOrderView(), aContext()), false, 'without notices there is none')

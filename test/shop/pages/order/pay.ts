@@ -1,0 +1,32 @@
+import t from 'tap'
+import type { OrderView } from '../../../../hooks/shop/model/order-view.ts'
+import { payPart } from '../../../../hooks/shop/pages/order/pay.ts'
+import { aContext, anOrderView, minuteMs, now, squeeze } from '../../../fixtures/shop/views.ts'
+
+const due = { due: '59.80', expiresAt: now + minuteMs }
+function partOf(view: Partial<OrderView>): string {
+  return squeeze(payPart(anOrderView(view), aContext()))
+}
+const amount = '<h2>Pay</h2><p class="amount"><span>To pay</span><strong>€59.80</strong></p>'
+const arrives = '<p class="hint">This page shows your payment as soon as it arrives.</p></section>'
+const begin = '<section id="part-pay" class="part pay" data-part=""'
+
+t.equal(partOf(due), `${begin}>${amount}${arrives}`, 'the amount is shown')
+t.equal(
+  partOf({ due: '59.80', payInstructions: { text: 'At the desk.\n\nIn cash.' } }),
+  `${begin}>${amount}<p class="lines">At the desk.</p><p class="lines">In cash.</p>${arrives}`,
+  'and how to pay, where the installation says it',
+)
+t.equal(
+  partOf({ ...due, payInstructions: { text: 'Run:', command: 'curl -d <a>' } }),
+  [
+    `${begin}>${amount}<p class="lines">Run:</p><div class="command"><pre id="command" tabindex="0" aria-label="Command"><code>curl -d &lt;a&gt;</code></pre>`,
+    `<button type="button" class="second" data-copy="#command" hidden>Copy</button></div>${arrives}`,
+  ].join(''),
+  'and a command to copy',
+)
+t.strictSame(
+  [partOf({}), partOf({ ...due, expiresAt: now }), partOf({ ...due, state: 'expired' })],
+  Array(3).fill(`${begin} hidden></section>`),
+  'nobody is asked to pay what is not due, or too late',
+)
