@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox'
 import type { Kind } from './crd/kind.ts'
 import { orderName } from './crd/names.ts'
 import { storedObjectWithoutStatus } from './crd/object.ts'
-import { fieldOptions, text } from './crd/structural.ts'
+import { fieldOptions, text, wholeNumber } from './crd/structural.ts'
 
 export const Attendee = Type.Object(
   {
@@ -12,6 +12,9 @@ export const Attendee = Type.Object(
   fieldOptions({ description: 'The person who comes with this ticket. People write it, hooks never do.' }),
 )
 
+/** A code has 2 bytes for its serial (hooks/shop/tickets/code-bytes.ts). */
+const highestSerial = 65_535
+
 export const TicketSpec = Type.Object(
   {
     orderRef: orderName({
@@ -19,8 +22,22 @@ export const TicketSpec = Type.Object(
       rules: [{ rule: 'self == oldSelf', message: 'orderRef must not change' }],
     }),
     attendee: Type.Optional(Attendee),
+    serial: Type.Optional(
+      wholeNumber(0, highestSerial, {
+        description:
+          'The number of the valid code of the ticket; absent: 0. Raise it after a code leaked or changed hands: the door then refuses the older codes.',
+      }),
+    ),
   },
-  fieldOptions({ description: 'The order and the attendee of the ticket.' }),
+  fieldOptions({
+    description: 'The order and the attendee of the ticket, and the number of its code.',
+    rules: [
+      {
+        rule: '(has(self.serial) ? self.serial : 0) >= (has(oldSelf.serial) ? oldSelf.serial : 0)',
+        message: 'serial must only rise: an older code would be valid again',
+      },
+    ],
+  }),
 )
 
 export const Ticket = storedObjectWithoutStatus('Ticket', TicketSpec)

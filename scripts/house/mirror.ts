@@ -11,6 +11,7 @@ const mains = [
   'hooks/conference-backup.ts',
   'hooks/explain-order.ts',
   'hooks/hand-back.ts',
+  'hooks/shop-keys.ts',
   'local/build.ts',
   'local/start.ts',
   'local/demo.ts',

@@ -31,4 +31,14 @@ export const shopRooms: readonly Room[] = [
     'the page of an order, in parts that change alone',
     'shop/html shop/model/views.ts shop/model/order-view.ts shop/model/page-views.ts shop/words/** shop/pages shop/pages/forms',
   ),
+  room(
+    'hooks/shop/tickets',
+    'the codes of tickets, their keys and pictures, and calendar files; pure',
+    'schema/** shop/model/views.ts qr node:crypto',
+  ),
+  room(
+    'hooks/shop-keys',
+    'creates and rotates the keys of the shop as Secrets',
+    'shop/tickets yaml node:crypto node:stream/consumers node:util',
+  ),
 ]

@@ -25,3 +25,6 @@ t.equal(
   misfit(Ticket, { ...aTicket(), spec: { orderRef: 'order-1', attendee: { firstname: 'Ada' } } }),
   "it/spec/attendee must have required property 'lastname'",
 )
+t.equal(misfit(Ticket, aTicket({ serial: 65_535 })), undefined, 'a ticket with a serial is valid')
+t.equal(misfit(Ticket, aTicket({ serial: -1 })), 'it/spec/serial must be >= 0')
+t.equal(misfit(Ticket, aTicket({ serial: 65_536 })), 'it/spec/serial must be <= 65535')

@@ -85,17 +85,18 @@ t.test('only Metacontroller creates and deletes tickets', async t => {
   await everybodyTries(t, lab, { deed: deletion('tickets/orphaned-1000001'), may: everybody, told: 'nobody' })
 })
 
-t.test('only people write attendees', async t => {
-  await everybodyTries(t, lab, {
-    deed: change('tickets/paid-1000001', { spec: { attendee } }),
-    may: everybody.filter(who => who !== 'engine' && !collectors.includes(who)),
-    told: 'a ticket must keep the attendee that people gave it: leave spec as it is',
-  })
+t.test('only people write attendees, and raise serials', async t => {
+  for (const spec of [{ attendee }, { serial: 1 }])
+    await everybodyTries(t, lab, {
+      deed: change('tickets/paid-1000001', { spec }),
+      may: everybody.filter(who => who !== 'engine' && !collectors.includes(who)),
+      told: 'a ticket must keep the attendee and serial that people gave it: leave spec as it is',
+    })
 })
 
 t.test('people change nothing else of a ticket', async t => {
   const ticket = 'tickets/paid-1000001'
-  const told = 'a ticket must stay as it is except for spec.attendee: change only that'
+  const told = 'a ticket must stay as it is except for spec.attendee and spec.serial: change only these'
   const generation = 'orders.app.corley.it/generation'
   for (const changed of [
     { labels: { 'controller-uid': null } },

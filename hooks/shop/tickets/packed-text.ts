@@ -1,0 +1,40 @@
+/** All characters of the names of Kubernetes, and a slash. Their numbers begin with 1; 0 fills the last group. */
+const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789-./'
+const base = 40
+
+/**
+ * A text of lower-case letters, digits, "-", "." and "/", 3 characters in 2 bytes: 40 × 40 × 40 is less than 65,536. The
+ * QR code of a ticket is smaller by one version than with 3 bytes. Throws a RangeError for other characters.
+ */
+export function packText(text: string): Buffer {
+  const bytes = Buffer.alloc(Math.ceil(text.length / 3) * 2)
+  for (let at = 0; at < text.length; at += 3) {
+    const [high, middle, low] = [0, 1, 2].map(next => numberAt(text, at + next)) as [number, number, number]
+    bytes.writeUInt16BE((high * base + middle) * base + low, (at / 3) * 2)
+  }
+  return bytes
+}
+
+/** The text that was packed; undefined if no text is packed like this. */
+export function unpackText(bytes: Buffer): string | undefined {
+  if (bytes.length % 2 !== 0) return undefined
+  const numbers: number[] = []
+  for (let at = 0; at < bytes.length; at += 2) {
+    const group = bytes.readUInt16BE(at)
+    if (group >= base ** 3) return undefined
+    numbers.push(Math.floor(group / base ** 2), Math.floor(group / base) % base, group % base)
+  }
+  const text = numbers
+    .filter(number => number > 0)
+    .map(number => alphabet.charAt(number - 1))
+    .join('')
+  // Only one form of a text counts: filling belongs at the end of the last group, and a group is never empty.
+  return packText(text).equals(bytes) ? text : undefined
+}
+
+function numberAt(text: string, index: number): number {
+  if (index >= text.length) return 0
+  const number = alphabet.indexOf(text.charAt(index)) + 1
+  if (number > 0) return number
+  throw new RangeError(`Cannot write "${text}" into a code: it must have lower-case letters, digits, ".", "-" and "/"`)
+}

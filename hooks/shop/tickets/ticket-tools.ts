@@ -1,0 +1,48 @@
+import type { Conference } from '../../schema/conference.ts'
+import type { Ticket } from '../../schema/ticket.ts'
+import type { ConferenceView } from '../model/views.ts'
+import { writeCalendar } from './calendar.ts'
+import { codeUrl, hasGenuineSignature, isCodeOf, readTicketCode, signTicketCode, type TicketCode } from './code.ts'
+import { derivePublicKey, type MasterKeys } from './keys.ts'
+import { packText } from './packed-text.ts'
+import { drawQrCode } from './qr.ts'
+
+/** The codes and the calendar files of tickets. */
+export interface TicketTools {
+  /** The address of the code of a ticket, and its picture as SVG. */
+  codeOf(conference: string, ticket: Ticket): { codeUrl: string; qr: string }
+  /** The ticket that a genuine code is for. `isOf` says whether its uid is right too. Undefined for any other text. */
+  readCode(code: string): { namespace: string; name: string; isOf(uid: string): boolean } | undefined
+  /** A calendar file that leads back to the page at `url`; undefined if the conference has no begin. */
+  calendarOf(conference: Conference, of: { view: ConferenceView; url: string; now: number }): string | undefined
+}
+
+/**
+ * The tools of a shop at this address with these keys. Throws a RangeError if codes cannot name the key: better at the start
+ * than at the first ticket.
+ */
+export function ticketTools({ keys, shopUrl }: { keys: MasterKeys; shopUrl: string }): TicketTools {
+  packText(keys.signingKey().id)
+  const { host } = new URL(shopUrl)
+  return {
+    codeOf(conference, { metadata: { name, uid }, spec: { serial = 0 } }) {
+      const address = codeUrl(shopUrl, signTicketCode({ conference, ticket: name, uid, serial }, keys.signingKey()))
+      return { codeUrl: address, qr: drawQrCode(address, { title: name }) }
+    },
+    readCode(text) {
+      const code = readTicketCode(text)
+      if (code === undefined || !isGenuine(code, keys)) return undefined
+      return { namespace: code.conference, name: code.ticket, isOf: uid => isCodeOf(code, uid) }
+    },
+    calendarOf({ metadata: { uid } }, { view, ...page }) {
+      const { startsAt } = view
+      if (startsAt === undefined) return undefined
+      return writeCalendar({ ...view, startsAt }, { uid: `${uid}@${host}`, ...page })
+    },
+  }
+}
+
+function isGenuine(code: TicketCode, keys: MasterKeys): boolean {
+  const master = keys.findKey(code.keyId)
+  return master !== undefined && hasGenuineSignature(code, derivePublicKey(master, code.conference))
+}
