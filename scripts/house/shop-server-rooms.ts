@@ -10,7 +10,7 @@ export const shopServerRooms: readonly Room[] = [
   room(
     'hooks/shop/live',
     'the offers in memory, the watch of the orders that are looked at, and the events for open pages',
-    'shop/model schema/** box-office/views/object-stream.ts kube/api.ts kube/path.ts kube/watch @kubernetes/client-node pino node:crypto node:stream',
+    'shop/model shop/tickets/ticket-tools.ts schema/** box-office/views/object-stream.ts kube/api.ts kube/path.ts kube/watch @kubernetes/client-node pino node:crypto node:stream',
   ),
   room(
     'hooks/shop/placing',

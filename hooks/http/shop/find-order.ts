@@ -65,7 +65,7 @@ export function orderView(shop: Shop, found: FoundOrder, { isAway = false } = {}
 export function ticketLinks({ ring, ticketTools }: Pick<Shop, 'ring' | 'ticketTools'>, ticket: Ticket): TicketLinks {
   const { name, namespace = '', uid } = ticket.metadata
   const path = `/${namespace}/tickets/${name}/${signLink(ring, { kind: 'ticket', namespace, name, uid })}`
-  return { path, ...ticketTools?.codeOf(namespace, ticket) }
+  return { path, ...ticketTools.codeOf(namespace, ticket) }
 }
 
 function payInstructionsFor(

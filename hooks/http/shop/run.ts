@@ -13,8 +13,10 @@ import { openKeyRing } from '../../shop/links/key-ring.ts'
 import { openOfferBook } from '../../shop/live/offer-book.ts'
 import { createOpenStreams } from '../../shop/live/open-streams.ts'
 import { createOrderLookout } from '../../shop/live/order-lookout.ts'
+import { rememberCodes } from '../../shop/live/remember-codes.ts'
 import { createTurns } from '../../shop/live/turns.ts'
 import { createOpenOrders } from '../../shop/placing/open-orders.ts'
+import { ticketTools } from '../../shop/tickets/ticket-tools.ts'
 import { serveMetrics } from '../metrics-server.ts'
 import { serve } from '../serve.ts'
 import { buildShopServer, type ShopServerOptions } from './server.ts'
@@ -32,12 +34,12 @@ const readsAtOnce = 20
 
 /** Runs the shop until SIGTERM, Ctrl-C or a failure, which sets the exit code. Rejects if it cannot start. */
 export async function runShop(config: ShopConfig): Promise<void> {
-  const { shopUrl, trustedProxies, logLevel, host, metricsPort: port } = config
+  const { trustedProxies, logLevel, host, metricsPort: port } = config
   const credentials = readCredentials(config)
   const registry = createRegistry()
   const parts = assembleShop(config, { credentials, registry })
   const server = await buildShopServer({
-    shop: { ...parts, shopUrl },
+    shop: parts,
     assets,
     trustedProxies,
     logger: { level: logLevel },
@@ -59,10 +61,10 @@ export async function runShop(config: ShopConfig): Promise<void> {
   })
 }
 
-type Parts = Omit<ShopServerOptions['shop'], 'shopUrl' | 'lookout'> & { lookout: ReturnType<typeof createOrderLookout> }
+type Parts = Omit<ShopServerOptions['shop'], 'lookout'> & { lookout: ReturnType<typeof createOrderLookout> }
 
 function assembleShop(
-  { linkKeys, trialPaymentsUrl }: ShopConfig,
+  { linkKeys, ticketKeys, shopUrl, trialPaymentsUrl }: ShopConfig,
   { credentials, registry }: { credentials: KubeConfig; registry: Registry },
 ): Parts {
   const now = Date.now
@@ -76,6 +78,10 @@ function assembleShop(
     streams,
     openOrders: createOpenOrders(openOrderLimits, { lookAt: lookout.lookAt, now }),
     ring: openKeyRing(linkKeys, { variable: 'SHOP_LINK_KEYS', now }),
+    ticketTools: rememberCodes(
+      ticketTools({ keys: openKeyRing(ticketKeys, { variable: 'TICKET_KEYS', now }), shopUrl }),
+    ),
+    shopUrl,
     counters: countShop(registry, { openPages: streams.size, lookedAt: lookout.size, isAway: book.isAway }),
     turns: createTurns(readsAtOnce),
     ...(trialPaymentsUrl !== undefined && { trialPaymentsUrl }),

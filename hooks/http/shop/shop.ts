@@ -1,25 +1,15 @@
 import type { ShopApi } from '../../kube/shop-api.ts'
 import type { ShopCounters } from '../../metrics/shop-metrics.ts'
 import type { Conference } from '../../schema/conference.ts'
-import type { Ticket } from '../../schema/ticket.ts'
 import type { KeyRing } from '../../shop/links/key-ring.ts'
 import type { OfferBook } from '../../shop/live/offer-book.ts'
 import type { OpenStreams } from '../../shop/live/open-streams.ts'
 import type { OrderLookout } from '../../shop/live/order-lookout.ts'
 import type { Turns } from '../../shop/live/turns.ts'
-import type { ConferenceView, TicketView } from '../../shop/model/views.ts'
 import type { OpenOrders } from '../../shop/placing/open-orders.ts'
+import type { TicketTools } from '../../shop/tickets/ticket-tools.ts'
 import type { Limits } from './limits.ts'
 import { awayError, notFoundError } from './page-error.ts'
-
-/** The codes and calendar files of tickets. */
-export interface TicketTools {
-  codeOf(conference: string, ticket: Ticket): Pick<TicketView, 'codeUrl' | 'qr'>
-  /** The name of the conference and ticket that a code is for; undefined if it is wrong. */
-  readCode(code: string): { namespace: string; name: string; isOf(uid: string): boolean } | undefined
-  /** A calendar file (RFC 5545) with the conference; undefined if it has no begin. `url` is the page to return to. */
-  calendarOf(conference: Conference, of: { view: ConferenceView; url: string; now: number }): string | undefined
-}
 
 /** Everything that the routes of the shop share. */
 export interface Shop {
@@ -29,7 +19,7 @@ export interface Shop {
   streams: OpenStreams
   openOrders: OpenOrders
   ring: KeyRing
-  ticketTools?: TicketTools
+  ticketTools: TicketTools
   counters: ShopCounters
   limits: Limits
   /** For reads of orders after a gap of their watch. */

@@ -11,7 +11,7 @@ export function sendCalendar(
 ): FastifyReply {
   const { shop, conference, view, path } = of
   const url = `${shop.shopUrl}${path}`
-  const file = shop.ticketTools?.calendarOf(conference, { view, url, now: shop.now() })
+  const file = shop.ticketTools.calendarOf(conference, { view, url, now: shop.now() })
   if (file === undefined) throw notFoundError()
   const name = `${conference.metadata.name}.ics`
   return reply

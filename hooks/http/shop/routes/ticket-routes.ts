@@ -32,7 +32,7 @@ export async function ticketRoutes(server: FastifyInstance, { shop }: { shop: Sh
   })
 
   server.get<{ Params: { code: string } }>('/T/:code', async (request, reply) => {
-    const read = shop.ticketTools?.readCode(request.params.code)
+    const read = shop.ticketTools.readCode(request.params.code)
     if (read === undefined) throw notFoundError()
     const ticket = await shop.api.getTicket(read, AbortSignal.timeout(shop.patienceMs))
     if (ticket === undefined || !read.isOf(ticket.metadata.uid)) throw notFoundError()

@@ -1,8 +1,8 @@
 import t, { type Test } from 'tap'
-import type { TicketTools } from '../../../../hooks/http/shop/shop.ts'
+import { type TicketTools, ticketTools } from '../../../../hooks/shop/tickets/ticket-tools.ts'
 import { anOrder, aTicket } from '../../../fixtures/objects.ts'
 import { fakeShop, unreachable } from '../../../fixtures/shop/fake-shop.ts'
-import { testShop, ticketPathOf } from '../../../fixtures/shop/server.ts'
+import { ring, shopUrl, testShop, ticketPathOf } from '../../../fixtures/shop/server.ts'
 
 const attendee = { firstname: 'Ada', lastname: 'Lovelace' }
 const ticket = aTicket({ attendee })
@@ -62,11 +62,19 @@ t.test('a code leads to the page of its ticket', async t => {
   t.equal((await get('/T/nobody')).statusCode, 404)
   api.tickets.set('conf/order-1-1000000', aTicket({ metadata: { uid: 'recreated' } }))
   t.equal((await get('/T/order-1-1000000')).statusCode, 404)
-  const without = await testShop(t)
-  t.equal((await without.get('/T/order-1-1000000')).statusCode, 404)
 })
 
 t.test('a ticket of a plan on sale has its title', async t => {
   const { get } = await openShop(t, { order: anOrder({ status: { payment: 'CONFIRMED', quantity: 1 } }) })
   t.match((await get(path)).body, '<p class="plan">Plan</p>')
+})
+
+t.test('the code that a page shows leads to its ticket', async t => {
+  const api = fakeShop(sold)
+  api.tickets.set('conf/order-1-1000000', ticket)
+  const { get } = await testShop(t, { api })
+  const { codeUrl } = ticketTools({ keys: ring, shopUrl }).codeOf('conf', ticket)
+  t.match(codeUrl, /^HTTPS:\/\/TICKETS\.EXAMPLE\.COM\/T\//)
+  const { statusCode, headers } = await get(new URL(codeUrl).pathname)
+  t.strictSame([statusCode, headers.location], [303, path])
 })
