@@ -166,3 +166,11 @@ t.test('a hold of nothing is asked anew, and stands behind all who wait', async 
   ]
   for (const [why, found, expected] of table) t.strictSame(found, expected, why)
 })
+
+t.test('a free sale with a coupon for a number of tickets never grows: nothing audits what is sold', async t => {
+  const closedSale = why('SaleClosed', 'Sold 2 of 3 tickets: place another order for the others')
+  const sale = { decision: 'Sold', quantity: 2, couponRef } as const
+  const ask = (coupon: Desk) => grow({ quantity: 3, price: 0, couponRef }, sale, coupon)
+  t.strictSame(ask({ coupon: { maxTickets: 9 } }), aReservation({ ...sale, ...closedSale }))
+  t.strictSame(ask(limited), aReservation({ ...sale, quantity: 3 }), 'with one for a number of orders it does')
+})
