@@ -7,12 +7,13 @@ const anySeat = fc.integer({ min: 1, max: 999_999 })
 const anyUid = fc.oneof(fc.uuid(), fc.string())
 
 t.test('a ticket is named after its seat, in seven digits', async t => {
-  t.equal(seatTicketName('early-bird', 1), 'early-bird-0000001')
-  t.equal(seatTicketName('early-bird', 999_999), 'early-bird-0999999')
+  t.equal(seatTicketName('early-bird-', 1), 'early-bird-0000001')
+  t.equal(seatTicketName('early-bird-', 999_999), 'early-bird-0999999')
+  t.equal(seatTicketName('hall--', 1), 'hall--0000001', 'of a pool')
 })
 
 t.test('a seat is read from the name of its ticket, and from no other name', async t => {
-  t.equal(seatOfTicket('early-bird', 'early-bird-0000042'), 42)
+  t.equal(seatOfTicket('early-bird-', 'early-bird-0000042'), 42)
   const others = [
     'early-bird-0000000',
     'early-bird-1000000',
@@ -27,15 +28,18 @@ t.test('a seat is read from the name of its ticket, and from no other name', asy
     '0000042',
     '',
   ]
-  for (const name of others) t.equal(seatOfTicket('early-bird', name), undefined, `"${name}"`)
-  t.equal(seatOfTicket('early', 'early-bird-0000042'), undefined, 'a plan whose name begins like it')
+  for (const name of others) t.equal(seatOfTicket('early-bird-', name), undefined, `"${name}"`)
+  t.equal(seatOfTicket('early-', 'early-bird-0000042'), undefined, 'a plan whose name begins like it')
+  t.equal(seatOfTicket('hall--', 'hall--0000042'), 42, 'of a pool')
+  t.equal(seatOfTicket('hall-', 'hall--0000042'), undefined, 'a plan of the name of a pool has other seats')
+  t.equal(seatOfTicket('hall--', 'hall-0000042'), undefined, '… and the pool has none of the plan')
 })
 
 t.test('every seat has a name of its own, which names it', async () => {
   fc.assert(
     fc.property(anySeat, seat => {
-      const name = seatTicketName('early-bird', seat)
-      return /^early-bird-0[0-9]{6}$/.test(name) && seatOfTicket('early-bird', name) === seat
+      const name = seatTicketName('early-bird-', seat)
+      return /^early-bird-0[0-9]{6}$/.test(name) && seatOfTicket('early-bird-', name) === seat
     }),
   )
 })

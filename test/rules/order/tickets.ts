@@ -35,7 +35,7 @@ const anyQuantity = fc.integer({ min: 0, max: 15 })
 
 /** What an order sees: so many tickets are ordered. */
 function seen(quantity: number, observed: readonly ObservedTicket[]) {
-  return frozen({ order, planRef: 'plan', observed, quantity })
+  return frozen({ order, prefix: 'plan-', observed, quantity })
 }
 
 t.test('does not change its arguments', async t => {
