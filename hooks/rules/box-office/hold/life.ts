@@ -2,13 +2,12 @@
 // becomes scarce later, a hold gets its end at that moment. A hold is sold once it is free or paid in full, and once the watch
 // has reached it. A hold that is not paid lapses 30 seconds after its end.
 
-import { ledgerOf } from '../../ledger.ts'
 import { type ReservationFacts, type Stored, withoutHold } from '../../reservation.ts'
 import { milliseconds } from '../../time.ts'
 import type { Reached } from '../desk.ts'
 import type { OrderFacts } from '../order.ts'
 import type { CouponFacts } from '../plan.ts'
-import { isPaid, totalOf } from './bill.ts'
+import { isOwing, isPaid } from './bill.ts'
 
 /**
  * Sells a hold that is free or paid in full (its own quantity, in its own currency), once the watch has reached it. By
@@ -37,8 +36,7 @@ const expired = { reason: 'Expired', message: 'The tickets were not paid for in 
 /** When an unpaid hold lapses, in milliseconds since 1970; undefined if it is paid, or has no end. */
 export function lapseTime(order: OrderFacts, reservation: ReservationFacts): number | undefined {
   if (reservation.decision !== 'Held' || reservation.heldUntil === undefined) return undefined
-  const { paid } = ledgerOf(order.entries, reservation.currency)
-  return paid < totalOf(order, reservation) ? milliseconds(reservation.heldUntil) + graceMs : undefined
+  return isOwing(order, reservation) ? milliseconds(reservation.heldUntil) + graceMs : undefined
 }
 
 /** Releases a hold that was not paid in time. */
