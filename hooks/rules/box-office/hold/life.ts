@@ -4,22 +4,22 @@
 
 import { type ReservationFacts, type Stored, withoutHold } from '../../reservation.ts'
 import { milliseconds } from '../../time.ts'
-import type { Reached } from '../desk.ts'
+import type { Desk } from '../desk.ts'
 import type { OrderFacts } from '../order.ts'
-import type { CouponFacts } from '../plan.ts'
 import { isOwing, isPaid } from './bill.ts'
 
 /**
  * Sells a hold that is free or paid in full (its own quantity, in its own currency), once the watch has reached it. By
- * then the watch shows every earlier grant. Otherwise the later of two overlapping grants could be sold unnoticed.
+ * then the watch shows every earlier grant. Otherwise the later of two overlapping grants could be sold unnoticed. For the
+ * same reason no hold is sold while an earlier one that overlaps it has not given way.
  */
 export function sellHold(
   order: OrderFacts,
   { reservation, version }: Stored,
-  { coupon, reached }: { coupon: CouponFacts | undefined; reached: Reached },
+  { coupon, reached, stock }: Pick<Desk, 'coupon' | 'reached' | 'stock'>,
 ): ReservationFacts | undefined {
   if (reservation.decision !== 'Held' || reservation.quantity === 0 || version > reached.reservations) return undefined
-  if (!isPaid(order, reservation)) return undefined
+  if (!isPaid(order, reservation) || stock.challengeOf(order.name, coupon) !== undefined) return undefined
   // The coupon of a free hold is missing: only a watch of the coupons that has reached the hold proves its deletion.
   const isUnjudged = order.price === 0 && reservation.couponRef !== undefined && coupon === undefined
   if (isUnjudged && version > reached.coupons) return undefined
