@@ -8,15 +8,20 @@ import { hasSeats } from '../plan.ts'
 import { missingPlanReason, refusalOfCoupon, refusalOfPlan } from '../price.ts'
 import { missingPoolOf } from './grant.ts'
 
-/** The reason why a sale does not grow. Only a free one without seats does, whose coupon has tickets without end. */
+/**
+ * The reason why a sale does not grow. Only a free one without seats does, and without a coupon for a number of tickets: what
+ * is sold is never audited, so two box offices at once could sell more of something scarce than there is.
+ */
 export function saleObstacle(order: OrderFacts, sale: ReservationFacts, desk: Desk): Reason | undefined {
   const message = `Sold ${sale.quantity} of ${order.quantity} tickets: place another order for the others`
   const closed = { reason: 'SaleClosed', message }
   const { plan, coupon } = desk
-  // Two box offices could each grant the last tickets of a coupon. Holds wait until the watch shows both, a sale does not.
-  if (order.price > 0 || sale.seats !== undefined || coupon?.maxTickets !== undefined) return closed
+  if (order.price > 0 || sale.seats !== undefined) return closed
   if (plan === undefined) return missingPlanReason(order)
-  return refusalOfMore(order, sale, { ...desk, plan }) ?? (hasSeats(plan) ? closed : undefined)
+  return (
+    refusalOfMore(order, sale, { ...desk, plan }) ??
+    (hasSeats(plan) || coupon?.maxTickets !== undefined ? closed : undefined)
+  )
 }
 
 /** The reason why a hold does not grow, however many seats are free. */
