@@ -6,6 +6,7 @@ import type { OrderStatus } from '../../schema/order/order-status.ts'
 import { conditionsOf } from '../conditions.ts'
 import { orderLabel } from './children.ts'
 import { orderFindings } from './findings.ts'
+import { poolOf } from './tickets.ts'
 
 /** The whole status of an order, since Metacontroller replaces it. */
 export function orderStatus(
@@ -27,7 +28,7 @@ export function orderStatus(
     paid: decimal(facts.ledger.paid, currency ?? ''),
     ...(currency !== undefined && { currency }),
     ...(heldUntil !== undefined && { expiresAt: heldUntil }),
-    ...seatsOf(tickets, reservation?.poolRef ?? parent.status?.poolRef),
+    ...seatsOf(tickets, poolOf(parent, reservation)),
     conditions: conditionsOf(orderFindings(facts, standing, tickets.missing.length - made), { parent, now: of.now }),
   }
 }

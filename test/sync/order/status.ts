@@ -43,6 +43,29 @@ t.test('amounts have the digits of their currency', async t => {
   t.match(status, { currency: 'JPY', total: '3000', paid: '1000' })
 })
 
+t.test('an order says which pool its seats are of', async t => {
+  const of = (
+    reservation: Parameters<typeof decision>[1] | undefined,
+    known: { poolRef?: string; kept?: number[] },
+  ) => {
+    const { poolRef, kept = [1, 3] } = known
+    const said = reservation === undefined ? { reservation: undefined } : decision('Held', reservation)
+    const [facts, standing] = stand(factsOf(said))
+    const status = { payment: 'PENDING' as const, quantity: 0, ...(poolRef !== undefined && { poolRef }) }
+    const found = orderStatus(anOrder({ status }), { facts, standing, tickets: { ...tickets, seats: kept }, now })
+    return ['seats' in found ? found.seats : 'absent', 'poolRef' in found ? found.poolRef : 'absent']
+  }
+  t.strictSame(of({ seats: [1, 3], poolRef: 'hall' }, {}), [[1, 3], 'hall'])
+  t.strictSame(of({ seats: [1, 3] }, {}), [[1, 3], 'absent'], 'seats of the plan')
+  t.strictSame(of({ seats: [1, 3] }, { poolRef: 'hall' }), [[1, 3], 'absent'], 'once they were of a pool')
+  t.strictSame(
+    of(undefined, { poolRef: 'hall' }),
+    [[1, 3], 'hall'],
+    'the pool of the last status without a reservation',
+  )
+  t.strictSame(of({ poolRef: 'hall' }, { kept: [] }), ['absent', 'absent'], 'no pool without seats')
+})
+
 t.test('an order says until when it is held, and which seats it keeps', async t => {
   const heldUntil = '2026-11-20T08:15:00Z'
   const of = (said: Parameters<typeof decision>[0], seats?: number[]) => {
