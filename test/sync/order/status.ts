@@ -43,6 +43,22 @@ t.test('amounts have the digits of their currency', async t => {
   t.match(status, { currency: 'JPY', total: '3000', paid: '1000' })
 })
 
+t.test('an order says how much money is announced, and nothing where none is', async t => {
+  const pendingOf = (entries: Parameters<typeof factsOf>[1], currency = 'EUR') => {
+    const [facts, standing] = stand(factsOf({ currency }, entries))
+    const status = orderStatus(anOrder(), { facts, standing, tickets, now })
+    return 'pending' in status ? status.pending : 'absent'
+  }
+  const announced = anEntry('29.90', { state: 'Pending' })
+  t.equal(pendingOf([announced]), '29.90')
+  t.equal(pendingOf([anEntry('10.00', { transactionId: 'another' }), announced]), '29.90', 'beside money that arrived')
+  t.equal(pendingOf([anEntry('3000', { state: 'Pending', currency: 'JPY' })], 'JPY'), '3000')
+  t.equal(pendingOf([announced, { ...announced, state: 'Completed' }]), 'absent', 'it arrived')
+  t.equal(pendingOf([announced, { ...announced, state: 'Denied' }]), 'absent', 'it was denied')
+  t.equal(pendingOf([announced], 'JPY'), 'absent', 'in another currency')
+  t.equal(pendingOf([]), 'absent')
+})
+
 t.test('an order says which pool its seats are of', async t => {
   const of = (
     reservation: Parameters<typeof decision>[1] | undefined,
