@@ -63,6 +63,7 @@ t.test('kubectl shows the columns of each kind, and knows the kinds by their sho
   const columns = {
     conf: 'NAME TITLE ON DAY',
     pl: 'NAME TITLE ACTIVE PRICE',
+    pool: 'NAME TITLE CAPACITY',
     cpn: 'NAME PRICE',
     ord: 'NAME PLAN COUPON STATUS CURRENT DESIRED PRICE DATE',
     tck: 'NAME ORDER FIRSTNAME LASTNAME',
