@@ -41,7 +41,8 @@ t.test('an object without a spec is rejected', async t => {
 })
 
 t.test('every file of examples/ is accepted as it is', async t => {
-  for (const conference of ['cloudconf2020', 'meetup', 'workshop']) await kubectl(['create', 'namespace', conference])
+  for (const conference of ['cloudconf2020', 'meetup', 'workshop', 'devdays'])
+    await kubectl(['create', 'namespace', conference])
   const { code, stdout } = await kubectl(['apply', '--dry-run=server', `--filename=${examples}`])
   const files = readdirSync(examples).map(file => readFileSync(join(examples, file), 'utf8'))
   const objects = files.flatMap(text => text.match(/^kind:/gm) ?? [])
@@ -62,6 +63,7 @@ t.test('kubectl shows the columns of each kind, and knows the kinds by their sho
   const columns = {
     conf: 'NAME TITLE ON DAY',
     pl: 'NAME TITLE ACTIVE PRICE',
+    pool: 'NAME TITLE CAPACITY',
     cpn: 'NAME PRICE',
     ord: 'NAME PLAN COUPON STATUS CURRENT DESIRED PRICE DATE',
     tck: 'NAME ORDER FIRSTNAME LASTNAME',

@@ -5,6 +5,7 @@ import {
   exponentOf,
   money,
   partOf,
+  payableUnit,
   priceInMinorUnits,
   withoutDecimals,
   withoutDecimalsAtGateways,
@@ -50,7 +51,11 @@ t.test('a price is taken in the digits of its currency, or not at all', async t 
     [29.9, 'EUR', 2990n],
     [19.99, 'EUR', 1999n],
     [20.1, 'EUR', 2010n],
+    [19.99 - 10, 'EUR', 999n],
     [0, 'EUR', 0n],
+    [0.0000001, 'EUR', undefined],
+    [1e-11, 'EUR', undefined],
+    [29.90000001, 'EUR', undefined],
     [29.905, 'EUR', undefined],
     [1.005, 'EUR', undefined],
     [1_000_000_000, 'EUR', 100_000_000_000n],
@@ -100,4 +105,18 @@ t.test('every price of two decimals that a manifest can state is exact in a curr
       )
     }),
   )
+})
+
+t.test('a price is a whole number of units that a manifest can state and a gateway accepts', async t => {
+  const table: [code: string, unit: bigint][] = [
+    ['EUR', 1n],
+    ['JPY', 1n],
+    ['KWD', 10n],
+    ['HUF', 100n],
+    ['TWD', 100n],
+  ]
+  for (const [code, unit] of table) t.equal(payableUnit(code), unit, code)
+  for (const code of [...withThreeDecimals, ...withoutDecimalsAtGateways]) {
+    t.equal(priceInMinorUnits(Number(decimal(payableUnit(code), code)), code), payableUnit(code), code)
+  }
 })

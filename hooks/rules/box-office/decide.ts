@@ -107,7 +107,7 @@ const seatTaken: Reason = { reason: 'NoSeats', message: 'Waitlisted: another ord
 function auditHold({ order, stored: { reservation, version }, desk }: Judged): ReservationFacts | undefined {
   if (version > desk.reached.reservations) return undefined
   const challenge = desk.stock.challengeOf(order.name, desk.coupon)
-  if (challenge === undefined) return undefined
+  if (challenge === undefined || challenge === 'contested') return undefined
   if (challenge === 'coupon') return withoutHold(reservation, 'Refused', exhaustedReason(order))
   // Its seats still count while this is decided, so it gets others or waits.
   return serveWaiting(order, withoutHold(reservation, 'Waitlisted', seatTaken), desk)

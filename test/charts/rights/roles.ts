@@ -17,6 +17,7 @@ const verbs = ['get', 'list', 'watch', 'create', 'update', 'patch', 'delete', 'd
 const resources = [
   'conferences',
   'plans',
+  'seatpools',
   'coupons',
   'orders',
   'orders/scale',
@@ -51,7 +52,8 @@ async function rightsOf(user: string, groups: string[] = []): Promise<Record<str
 
 const read = 'get list watch'
 const all = `${read} create update patch delete`
-const looking = { plans: read, coupons: read, orders: read, tickets: read, reservations: read, payments: read }
+const kinds = ['plans', 'seatpools', 'coupons', 'orders', 'tickets', 'reservations', 'payments']
+const looking = Object.fromEntries(kinds.map(kind => [kind, read]))
 
 t.test('bound in the namespace of a conference, a role has its rights there', async t => {
   await kubectl(['create', 'namespace', 'conf'])
@@ -60,7 +62,8 @@ t.test('bound in the namespace of a conference, a role has its rights there', as
   const selling = { orders: all, 'orders/scale': 'get update patch', tickets: `${read} update patch` }
   t.strictSame(await rightsOf('viewer'), { conferences: read, ...looking })
   t.strictSame(await rightsOf('box-office'), { conferences: read, ...looking, ...selling })
-  t.strictSame(await rightsOf('organizer'), { conferences: all, ...looking, ...selling, plans: all, coupons: all })
+  const offering = { plans: all, seatpools: all, coupons: all }
+  t.strictSame(await rightsOf('organizer'), { conferences: all, ...looking, ...selling, ...offering })
   t.strictSame(await rightsOf('nobody'), {})
 })
 

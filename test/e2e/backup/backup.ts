@@ -26,6 +26,9 @@ async function sellOut(shop: Shop): Promise<void> {
   }
   await shop.apply('Plan', 'seats', { title: 'Seats', price: 100, capacity: 5 })
   await shop.apply('Plan', 'free', { title: 'Free', price: 0 })
+  await shop.apply('SeatPool', 'hall', { title: 'Hall', capacity: 3 })
+  await shop.apply('Plan', 'early', { title: 'Early', price: 50, poolRef: 'hall', capacity: 2 })
+  await shop.apply('Plan', 'late', { title: 'Late', price: 0, poolRef: 'hall', maxPerOrder: 2 })
   await shop.apply('Coupon', 'one-only', { price: 10, planRef: 'seats', maxRedemptions: 1 })
   const order = (name: string, spec: object) => shop.apply('Order', name, spec)
   await order('attended', { planRef: 'standard', price: 29.9, quantity: 3 })
@@ -38,6 +41,11 @@ async function sellOut(shop: Shop): Promise<void> {
   await order('seated', { planRef: 'seats', price: 90, couponRef: 'one-only', quantity: 2 })
   await pay('seated', '180')
   await shop.untilOrder('seated', { payment: 'CONFIRMED', quantity: 2 })
+  await order('pooled', { planRef: 'early', price: 50, quantity: 2 })
+  await pay('pooled', '100')
+  await shop.untilOrder('pooled', { payment: 'CONFIRMED', quantity: 2 })
+  await order('pooled-free', { planRef: 'late', price: 0 })
+  await shop.untilOrder('pooled-free', { payment: 'CONFIRMED', quantity: 1 })
   await order('held', { planRef: 'seats', price: 100, quantity: 2 })
   await shop.untilOrder('held', { reason: 'AwaitingPayment' })
   // The line is not in the order of the alphabet, but for those who came within one second.
@@ -58,6 +66,7 @@ async function sellOut(shop: Shop): Promise<void> {
   await shop.untilOrder('refunding', { payment: 'REJECTED', quantity: 0 })
   await shop.until('jsonpath={.status.waiting}=4', 'plan/seats')
   await shop.until('jsonpath={.status.sold}=2', 'plan/free')
+  await shop.until('jsonpath={.status.sold}=3', 'seatpool/hall')
 }
 
 /** In how many seconds these orders have arrived. */
@@ -81,7 +90,7 @@ async function deleted(system: System, conference: string): Promise<void> {
 async function versionsOf({ list, namespace }: Shop): Promise<Record<string, string>> {
   type Versioned = { kind: string; metadata: { name: string; resourceVersion: string } }
   const all = await Promise.all([
-    list<Versioned>('plans,coupons,orders,payments,reservations,tickets'),
+    list<Versioned>('plans,seatpools,coupons,orders,payments,reservations,tickets'),
     ...['conferences', 'namespaces'].map(kind => list<Versioned>(kind, `--field-selector=metadata.name=${namespace}`)),
   ])
   return Object.fromEntries(
@@ -106,6 +115,10 @@ async function sellOn(t: Test, shop: Shop): Promise<void> {
   await shop.kubectl('patch', 'order/seated', '--type=merge', '--patch={"spec":{"cancelled":true}}')
   await shop.untilOrder('waiting-2', { reason: 'AwaitingPayment' })
   await shop.until('jsonpath={.status.waiting}=2', 'plan/seats')
+  await shop.apply('Order', 'pool-waiting', { planRef: 'late', price: 0 })
+  await shop.untilOrder('pool-waiting', { reason: 'Waitlisted' })
+  await shop.kubectl('scale', 'order/pooled-free', '--replicas=0')
+  await shop.untilOrder('pool-waiting', { payment: 'CONFIRMED', quantity: 1 })
   await shop.apply('Order', 'new', { planRef: 'free', price: 0 })
   await shop.untilOrder('new', { payment: 'CONFIRMED', quantity: 1 })
   await shop.kubectl('scale', 'order/attended', '--replicas=1')
@@ -138,7 +151,7 @@ t.test('a conference that was deleted is restored, with everything as it was, an
   await staysAtRest(t, shop, versions)
   await sellOn(t, shop)
   const after = await snapshot(system, 'restored')
-  const untouched = ['free', 'refunding'].map(name => `Order ${name}`)
+  const untouched = ['free', 'refunding', 'pooled'].map(name => `Order ${name}`)
   for (const one of [...untouched, 'Order waiting-1', 'Coupon one-only', 'ResourceQuota limit'])
     t.strictSame(after[one], before[one], one)
 })

@@ -6,7 +6,7 @@ import { refusalOfQuantity } from '../limits.ts'
 import type { OrderFacts } from '../order.ts'
 import { hasSeats } from '../plan.ts'
 import { missingPlanReason, refusalOfCoupon, refusalOfPlan } from '../price.ts'
-import { missingPoolReason } from './grant.ts'
+import { missingPoolOf } from './grant.ts'
 
 /**
  * The reason why a sale does not grow. Only a free one without seats does, and without a coupon for a number of tickets: what
@@ -29,9 +29,13 @@ export function growthObstacle(order: OrderFacts, hold: ReservationFacts, desk: 
   const { plan } = desk
   if (plan === undefined) return missingPlanReason(order)
   const open = { ...desk, plan }
-  const refusal = refusalOfMore(order, hold, open) ?? missingPoolReason(open)
+  const refusal = refusalOfMore(order, hold, open)
   if (refusal !== undefined) return refusal
-  const message = `Holding ${hold.quantity} of ${order.quantity} tickets: place another order for the others`
+  const missingPool = missingPoolOf(open)
+  const held = `Holding ${hold.quantity} of ${order.quantity} tickets`
+  if (missingPool !== undefined)
+    return { reason: 'PoolNotFound', message: `${held}: there is no SeatPool "${missingPool}"` }
+  const message = `${held}: place another order for the others`
   // The end that announced money gives would become too early for a higher price.
   if (hold.pending === true) return { reason: 'PaymentAnnounced', message }
   // The plan was deleted and created again, with other seats or without: one order cannot have both.
