@@ -2,7 +2,7 @@ import { Conference, type Sight } from '../../hooks/box-office/conference/confer
 import { reservationObject, type Write } from '../../hooks/box-office/objects/reservation-object.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Payment } from '../../hooks/schema/payment.ts'
-import type { Plan } from '../../hooks/schema/plan.ts'
+import type { Plan } from '../../hooks/schema/offer/plan.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { namespace, storedObject } from './stored-object.ts'
 
