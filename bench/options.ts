@@ -27,8 +27,8 @@ its progress, then one table: medians of the rounds, from the least to the most,
 figures of another system beside ours. Writes the same as JSON. Ends with code 1 when a flash sale sells too much, or
 loses an order. docs/performance.md says what each figure means.
 
-  --part PART    hooks, functions, system, conferences, flash, start or     all of them
-                 peer; may be repeated
+  --part PART    hooks, functions, system, conferences, offers, flash,      all of them
+                 start or peer; may be repeated
   --rounds N     rounds of all measurements, at least 2                      3
   --sales N,N    orders of the sales of the system part                      ${usualSales.join(',')}
   --values FILE  values for the chart, in YAML                               those of the chart

@@ -13,6 +13,7 @@ import { measureConferences } from './conferences.ts'
 import { measureFlashSale } from './flash.ts'
 import { measureFunctions } from './functions.ts'
 import { measureHooks } from './hooks.ts'
+import { measureOffers } from './offers.ts'
 import { type Outcome, quickSizes, type Round, usualSizes } from './part.ts'
 import { measureStarts } from './start.ts'
 import { measureSystem } from './system.ts'
@@ -22,6 +23,7 @@ const measuring: { [part in MeasuredPart]: (round: Round) => Promise<Outcome> } 
   functions: measureFunctions,
   system: measureSystem,
   conferences: measureConferences,
+  offers: measureOffers,
   flash: measureFlashSale,
   start: measureStarts,
 }

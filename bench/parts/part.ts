@@ -22,6 +22,8 @@ export interface Sizes {
   plain: number
   /** Conferences that sell at once, and the orders of each. */
   conferences: { count: number; orders: number }
+  /** A conference with many plans, pools and coupons. */
+  offers: { orders: number; plans: number; pools: number; coupons: number }
   flash: { orders: number; seats: number }
   /** Number of starts of each program. */
   starts: number
@@ -41,6 +43,7 @@ export const usualSizes = {
   singles: 5,
   plain: 500,
   conferences: { count: 10, orders: 1_000 },
+  offers: { orders: 3_000, plans: 20, pools: 3, coupons: 100 },
   flash: { orders: 2_000, seats: 500 },
   starts: 5,
   stored: 50_000,
@@ -57,6 +60,7 @@ export const quickSizes = {
   singles: 1,
   plain: 20,
   conferences: { count: 2, orders: 10 },
+  offers: { orders: 20, plans: 4, pools: 2, coupons: 3 },
   flash: { orders: 20, seats: 5 },
   starts: 1,
   stored: 50,

@@ -1,8 +1,8 @@
 import { Conference, type Sight } from '../../hooks/box-office/conference/conference.ts'
 import { reservationObject, type Write } from '../../hooks/box-office/objects/reservation-object.ts'
+import type { Plan } from '../../hooks/schema/offer/plan.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Payment } from '../../hooks/schema/payment.ts'
-import type { Plan } from '../../hooks/schema/offer/plan.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { namespace, storedObject } from './stored-object.ts'
 

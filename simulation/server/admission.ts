@@ -1,6 +1,6 @@
-import type { Coupon } from '../../hooks/schema/coupon.ts'
+import type { Coupon } from '../../hooks/schema/offer/coupon.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
-import type { Plan } from '../../hooks/schema/plan.ts'
+import type { Plan } from '../../hooks/schema/offer/plan.ts'
 import { isSameValue } from '../same-value.ts'
 import type { KindName, Stored } from './stored.ts'
 

@@ -1,7 +1,7 @@
-import type { Coupon } from '../../hooks/schema/coupon.ts'
+import type { Coupon } from '../../hooks/schema/offer/coupon.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Payment } from '../../hooks/schema/payment.ts'
-import type { Plan } from '../../hooks/schema/plan.ts'
+import type { Plan } from '../../hooks/schema/offer/plan.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import type { Ticket } from '../../hooks/schema/ticket.ts'
 

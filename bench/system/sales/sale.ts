@@ -3,6 +3,7 @@ import type { Moment } from '../../sale/moments.ts'
 import { wholeNumber } from '../../table.ts'
 import { millisecondsSince } from '../processor.ts'
 import type { Bench } from '../session.ts'
+import { type Choice, choiceOf, type Offers } from './offers.ts'
 import { runInParallel } from './shop.ts'
 
 /**
@@ -21,8 +22,9 @@ export interface Sale {
 const progressEveryMs = 10_000
 
 export interface SaleSize {
-  /** One conference for each namespace, with one plan. */
+  /** One conference for each namespace, with one plan or with many offers. */
   namespaces: readonly string[]
+  offers?: Offers
   /** Orders of each conference. */
   orders: number
   atOnce: number
@@ -33,17 +35,24 @@ export interface SaleSize {
 interface Placed {
   namespace: string
   name: string
+  /** Its plan and coupon; undefined for the only plan. */
+  choice: Choice | undefined
 }
 
 /**
  * Places all orders at once, each for one numbered seat; once all are reserved and nothing changes, it pays all at
  * once.
  */
-export async function runSale(bench: Bench, { namespaces, orders, ...pace }: SaleSize): Promise<Sale> {
+export async function runSale(bench: Bench, { namespaces, orders, offers, ...pace }: SaleSize): Promise<Sale> {
   const { shop, readRequests, waitUntilIdle } = bench
-  for (const namespace of namespaces) await shop.open(namespace, { capacity: orders + 100 })
+  for (const namespace of namespaces) await shop.open(namespace, { capacity: orders + 100, offers })
   const placed = Array.from({ length: orders }, (_, index) => {
-    return namespaces.map(namespace => ({ namespace, name: `${namespace}-${String(index + 1).padStart(6, '0')}` }))
+    const choice = offers && choiceOf(index, offers)
+    return namespaces.map(namespace => ({
+      namespace,
+      name: `${namespace}-${String(index + 1).padStart(6, '0')}`,
+      choice,
+    }))
   }).flat()
   await waitUntilIdle(pace.stillnessMs)
   await readRequests()
@@ -51,7 +60,7 @@ export async function runSale(bench: Bench, { namespaces, orders, ...pace }: Sal
     ...pace,
     placed,
     moments: ['reserved', 'shown'],
-    act: ({ namespace, name }) => shop.order(namespace, name),
+    act: ({ namespace, name, choice }) => shop.order(namespace, name, choice),
   })
   const paid = await passPhase(bench, {
     ...pace,

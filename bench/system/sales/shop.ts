@@ -8,16 +8,17 @@ import { ApiError } from '../../../local/kubernetes/api-error.ts'
 import { readKubeconfig } from '../../../local/kubernetes/kubeconfig.ts'
 import type { System } from '../../../local/system/system.ts'
 import type { Observer } from '../observer.ts'
+import { type Choice, manyOffers, type Offers, onePlan, price } from './offers.ts'
 
-/** The price of one ticket in EUR, in a manifest and in a report of a gateway. */
-const price = 29.9
+/** The price of one ticket in EUR, in a report of a gateway. */
 const gross = '29.90'
 
 /** The actions of buyers, organizers and gateways, each with one request. */
 export interface Shop {
-  /** Creates a conference with one plan; resolves when orders can be placed. */
-  open(namespace: string, plan: { capacity: number }): Promise<void>
-  order(namespace: string, name: string): Promise<void>
+  /** Creates a conference with one plan, or with many offers; resolves when orders can be placed. */
+  open(namespace: string, sale: { capacity: number; offers?: Offers | undefined }): Promise<void>
+  /** Places an order of one ticket, of the only plan if nothing is chosen. */
+  order(namespace: string, name: string, choice?: Choice): Promise<void>
   /** Records a payment with the account of the payment endpoint, without calling it. */
   record(namespace: string, name: string): Promise<void>
   /** Reports a payment to the payment endpoint, and returns its answer; status 0 means no answer. */
@@ -34,16 +35,15 @@ export async function openShop(system: System, observer: Observer): Promise<Shop
   const endpoint = await connect(`${system.folder}/identities/kconference-payments.kubeconfig`)
   const path = (kind: string, namespace: string) => `/apis/${apiVersion}/namespaces/${namespace}/${kind}`
   return {
-    async open(namespace, { capacity }) {
+    async open(namespace, { capacity, offers }) {
       const conference = { apiVersion, kind: 'Conference', metadata: { name: namespace }, spec: { title: namespace } }
       await api.request('POST', `/apis/${apiVersion}/conferences`, { body: conference })
       await observer.waitUntil(() => observer.isStored(`namespace ${namespace}`), `the namespace of ${namespace}`)
-      const spec = { title: 'Ticket', price, active: true, capacity, holdMinutes: 10_080 }
-      const plan = { apiVersion, kind: 'Plan', metadata: { name: 'ticket' }, spec }
-      await api.request('POST', path('plans', namespace), { body: plan })
+      const all = offers === undefined ? [onePlan(capacity)] : manyOffers(capacity, offers)
+      for (const { plural, body } of all) await api.request('POST', path(plural, namespace), { body })
     },
-    async order(namespace, name) {
-      await api.request('POST', path('orders', namespace), { body: orderOf(name) })
+    async order(namespace, name, choice) {
+      await api.request('POST', path('orders', namespace), { body: orderOf(name, choice) })
     },
     async record(namespace, name) {
       const order = { metadata: { name, uid: observer.uid(name) } } as Order
@@ -91,8 +91,8 @@ export function paymentReport(namespace: string, name: string): PaymentReport {
 }
 
 /** An order of one ticket. */
-export function orderOf(name: string): object {
-  return { apiVersion, kind: 'Order', metadata: { name }, spec: { planRef: 'ticket', price, quantity: 1 } }
+export function orderOf(name: string, choice: Choice = { planRef: 'ticket' }): object {
+  return { apiVersion, kind: 'Order', metadata: { name }, spec: { ...choice, price, quantity: 1 } }
 }
 
 /** Does the work for each item, with `atOnce` at a time; rejects with the first failure. */

@@ -67,14 +67,14 @@ function onSale(
 ): Finding {
   const { active, salesStart, salesEnd, poolRef } = spec
   const type = 'OnSale'
-  const closed = (reason: string, message: string): Finding => ({ type, status: 'False', reason, message })
-  if (!active) return closed('Inactive', 'The plan is not on sale: active is false')
+  const notOnSale = (reason: string, message: string): Finding => ({ type, status: 'False', reason, message })
+  if (!active) return notOnSale('Inactive', 'The plan is not on sale: active is false')
   if (salesStart !== undefined && now < milliseconds(salesStart)) {
-    return closed('NotYet', `The sale begins at ${salesStart}`)
+    return notOnSale('NotYet', `The sale begins at ${salesStart}`)
   }
-  if (salesEnd !== undefined && now >= milliseconds(salesEnd)) return closed('Over', `The sale ended at ${salesEnd}`)
-  if (left === 'PoolNotFound') return closed('PoolNotFound', `There is no SeatPool "${poolRef}": orders wait for it`)
-  if (left === 0) return closed('SoldOut', `Sold out: ${sold} sold, ${held} held`)
+  if (salesEnd !== undefined && now >= milliseconds(salesEnd)) return notOnSale('Over', `The sale ended at ${salesEnd}`)
+  if (left === 'PoolNotFound') return notOnSale('PoolNotFound', `There is no SeatPool "${poolRef}": orders wait for it`)
+  if (left === 0) return notOnSale('SoldOut', `Sold out: ${sold} sold, ${held} held`)
   const until = salesEnd === undefined ? '' : ` until ${salesEnd}`
   return { type, status: 'True', reason: 'OnSale', message: `The plan is on sale${until}` }
 }

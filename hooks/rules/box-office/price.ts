@@ -41,7 +41,7 @@ export function refusalOfPlan({ name, active }: PlanFacts): Reason | undefined {
   return active ? undefined : inactiveReason(name)
 }
 
-/** Who does not have the coupon of a hidden plan does not learn that the plan is on sale. */
+/** The message does not say that the plan is sold to others. */
 function refusalOfHiddenPlan({ plan: { name, hidden }, coupon }: Offer): Reason | undefined {
   return hidden && coupon?.planRef !== name ? inactiveReason(name) : undefined
 }
