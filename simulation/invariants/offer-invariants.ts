@@ -1,5 +1,5 @@
-// What an order may be granted follows from the offer: price, dates, coupon and limits. These are the rules of the sale once
-// more, in the form of a question about stored objects: is there a view of the offer, not too old, that explains the answer?
+// The offer decides what an order is granted: its price, dates, coupon and limits. The rules of the sale stand here once more,
+// as a question about stored objects: is there a view of the offer, not too old, that explains the answer?
 
 import type { Coupon } from '../../hooks/schema/offer/coupon.ts'
 import type { Plan } from '../../hooks/schema/offer/plan.ts'

@@ -126,7 +126,10 @@ export function givenAsItWas(change: Change): string | undefined {
   // A hold whose order was scaled to 0 shrinks to a hold of quantity 0, without an end.
   if (after.spec.quantity === 0) return undefined
   const isKept = (['heldUntil', 'couponRef', 'currency'] as const).every(field => {
-    return before.spec[field] === after.spec[field] || (field === 'heldUntil' && after.spec.decision === 'Sold')
+    if (before.spec[field] === after.spec[field]) return true
+    // A sale has no end. A hold without one gets it once its plan or coupon is scarce, and a later one if its order asks.
+    const isOpen = before.spec.heldUntil === undefined || after.spec.decision === 'Sold'
+    return field === 'heldUntil' && (isOpen || (after.spec.heldUntil ?? '') > (before.spec.heldUntil ?? ''))
   })
   const seats = before.spec.seats ?? []
   const isSeated =

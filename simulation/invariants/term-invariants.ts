@@ -69,7 +69,9 @@ export function endsHaveReasons(change: Change, records: Records, lagMs: number)
   if (heldUntil === undefined || planRef === undefined || was?.heldUntil === heldUntil) return undefined
   if (heldSince === undefined) return `"${change.name}" is held until ${heldUntil}, since nobody knows when`
   const [since, end] = [Date.parse(heldSince), Date.parse(heldUntil)]
-  const isNew = !isHeld(was) || was.heldSince !== heldSince
+  // Until 0.2.0 a hold did not say when it began.
+  const isMoved = isHeld(was) && was.planRef !== undefined && was.heldSince !== heldSince
+  const isNew = !isHeld(was) || was.heldUntil === undefined || isMoved
   // A hold that loses its seat gets another one like an order that comes off the waitlist.
   const isOffer = was?.decision === 'Waitlisted' || (isHeld(was) && was.heldUntil !== undefined)
   const isExplained = plansInForce(change, { records, lagMs }).some(plan => {
