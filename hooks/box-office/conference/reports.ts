@@ -17,9 +17,9 @@ export function undecidedOrders({ undecided }: Records): { orders: number; since
 }
 
 /** The time of the next decision: 0 for at once, undefined if only a change can make something due. */
-export function dueTime({ due, freed, timers, boundaries }: Records): number | undefined {
+export function dueTime({ due, freed, timers, saleDates, couponEnds }: Records): number | undefined {
   if (due.size > 0 || freed.size > 0) return 0
-  const times = [timers.next(), boundaries.next()].filter(at => at !== undefined)
+  const times = [timers.next(), saleDates.next(), couponEnds.next()].filter(at => at !== undefined)
   return times.length === 0 ? undefined : Math.min(...times)
 }
 
