@@ -163,6 +163,11 @@ t.test('a hold with a better right comes first', async t => {
   const reached = (reservations: bigint) => ({ reached: { reservations } })
   const table: Table = [
     ['it gets another seat', seat({}, {}), ruled('audit', { seats: [2], ...term })],
+    [
+      '… and keeps the end that it had, though an offer is shorter',
+      seat({}, {}, { plan: { ...plan, offerMinutes: 1 } }),
+      ruled('audit', { seats: [2], ...term }),
+    ],
     ['… even if it is paid: it is not sold', seat(paid('29.90'), {}), ruled('audit', { seats: [2], ...term })],
     [
       '… or waits: its own still counts in this answer',

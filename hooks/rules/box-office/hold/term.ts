@@ -77,6 +77,15 @@ export function keepForAnnouncedMoney(
   return kept && { ...kept, pending: true }
 }
 
+/** A hold that got other seats. It keeps the end that it had before, if that is later. */
+export function keepEnd(before: ReservationFacts, reservation: ReservationFacts): ReservationFacts {
+  const [had, has] = [openTerm(before), openTerm(reservation)]
+  if (had === undefined || has === undefined || has.until >= had.until) return reservation
+  const { pending } = before
+  const term = { heldSince: timestamp(had.since), heldUntil: timestamp(had.until) }
+  return { ...reservation, ...term, ...(pending !== undefined && { pending }) }
+}
+
 interface Term {
   since: number
   until: number

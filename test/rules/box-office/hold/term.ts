@@ -1,5 +1,11 @@
 import t from 'tap'
-import { keepForAnnouncedMoney, limitHold, prolongHold, termOf } from '../../../../hooks/rules/box-office/hold/term.ts'
+import {
+  keepEnd,
+  keepForAnnouncedMoney,
+  limitHold,
+  prolongHold,
+  termOf,
+} from '../../../../hooks/rules/box-office/hold/term.ts'
 import type { PlanFacts } from '../../../../hooks/rules/box-office/plan.ts'
 import type { ReservationFacts } from '../../../../hooks/rules/reservation.ts'
 import { now } from '../../../fixtures/objects.ts'
@@ -168,4 +174,19 @@ t.test('a hold whose announcement has failed gets the usual time from then on, a
   t.equal(announce(announced, failed), undefined, 'announced again')
   t.equal(announce(announced, kept), undefined, 'it goes on')
   t.equal(announce({ entries: [anEntry({ state: 'Pending' }), anEntry()] }, kept), undefined, 'the money has arrived')
+})
+
+t.test('a hold that gets other seats keeps the later of two ends', async t => {
+  const moved = aReservation({ seats: [2], ...term })
+  const keep = (before: Partial<ReservationFacts>, after = moved) => keepEnd(aReservation(before), after)
+  const long = { heldSince: at('07:50:00'), heldUntil: at('08:50:00') }
+  t.strictSame(keep({ seats: [1], ...long }), aReservation({ seats: [2], ...long }))
+  for (const pending of [true, false]) {
+    t.strictSame(keep({ seats: [1], ...long, pending }), aReservation({ seats: [2], ...long, pending }), `${pending}`)
+  }
+  t.equal(keep({ seats: [1], ...term, pending: false }), moved, 'they are equal')
+  t.equal(keep({ seats: [1], heldSince: at('07:50:00'), heldUntil: at('08:14:59') }), moved, 'the new one is later')
+  t.equal(keep({}), moved, 'it had none')
+  const waits = aReservation({ decision: 'Waitlisted' })
+  t.equal(keep({ seats: [1], ...long }, waits), waits, 'it waits')
 })
