@@ -145,12 +145,12 @@ function planFaults(plan: Plan, orders: Order[], end: End): string[] {
 
 /** The seats that a plan can still sell, of its own and of its pool: none of a pool that does not exist. */
 export function seatsLeft({ metadata: { name }, spec: { capacity, poolRef } }: Plan, { list }: End): number {
-  const taken = (isMeant: (spec: Reservation['spec']) => boolean) =>
+  const countTickets = (isMeant: (spec: Reservation['spec']) => boolean) =>
     list('Reservation').reduce((sum, { spec }) => sum + (isHolding(spec) && isMeant(spec) ? spec.quantity : 0), 0)
-  const own = (capacity ?? Number.POSITIVE_INFINITY) - taken(({ planRef }) => planRef === name)
+  const own = (capacity ?? Number.POSITIVE_INFINITY) - countTickets(({ planRef }) => planRef === name)
   if (poolRef === undefined) return own
   const pool = list('SeatPool').find(({ metadata }) => metadata.name === poolRef)
-  return Math.min(own, (pool?.spec.capacity ?? 0) - taken(spec => spec.poolRef === poolRef))
+  return Math.min(own, (pool?.spec.capacity ?? 0) - countTickets(spec => spec.poolRef === poolRef))
 }
 
 /** Whether a waiting order may have its quantity, and may still use its coupon. */

@@ -1,4 +1,4 @@
-// What an order may be granted follows from the offer: price, dates, coupon and limits. These are the rules of the sale once
+// An order may be granted what the offer allows: price, dates, coupon and limits. These are the rules of the sale once
 // more, in the form of a question about stored objects: is there a view of the offer, not too old, that explains the answer?
 
 import type { Coupon } from '../../hooks/schema/offer/coupon.ts'
