@@ -115,6 +115,7 @@ t.test('a plan lists the use of the limited coupons that are for it or that its 
     aPlan({ name: 'small' }),
     aPlan({ name: 'other' }),
     aCoupon({ name: 'for-small', planRef: 'small', maxRedemptions: 2 }),
+    aCoupon({ name: 'all-small', planRef: 'small', maxRedemptions: 9 }),
     aCoupon({ name: 'any', maxTickets: 1 }),
     aCoupon({ name: 'both', maxRedemptions: 5, maxTickets: 9 }),
     aCoupon({ name: 'unused', maxTickets: 9 }),
@@ -124,12 +125,18 @@ t.test('a plan lists the use of the limited coupons that are for it or that its 
   )
   const coupons = (name: string) => planStatuses(records, now).get(name)?.status.coupons
   const both = { name: 'both', redemptions: 2, redemptionsLeft: 3, tickets: 3, ticketsLeft: 6 }
-  t.strictSame(coupons('small'), [both, { name: 'for-small', redemptions: 0, redemptionsLeft: 2, tickets: 0 }])
+  t.strictSame(coupons('small'), [
+    { name: 'all-small', redemptions: 0, redemptionsLeft: 9, tickets: 0 },
+    both,
+    { name: 'for-small', redemptions: 0, redemptionsLeft: 2, tickets: 0 },
+  ])
   t.strictSame(coupons('other'), [both])
   see(reservationOf(other, { couponRef: 'any', quantity: 2 }))
   t.strictSame(coupons('other'), [{ name: 'any', redemptions: 1, tickets: 2, ticketsLeft: 0 }])
-  see(reservationOf(other, { couponRef: 'endless', quantity: 2 }))
-  t.equal(coupons('other'), undefined)
+  for (const couponRef of ['endless', 'for-small', 'unseen']) {
+    see(reservationOf(other, { couponRef, quantity: 2 }))
+    t.equal(coupons('other'), undefined, couponRef)
+  }
 })
 
 t.test('an overused coupon has nothing left, not less, and a status lists at most 100 coupons', async t => {

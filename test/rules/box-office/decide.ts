@@ -249,24 +249,17 @@ t.test('a reservation of 0.2.0 is given to its order, and completed', async t =>
     const stored = { reservation: { ...reservation, ...said }, version: 50n, isOwned: false }
     return decideOrder({ ...aCase(order), stored }, desk)
   }
-  const until = { heldUntil: quarterPast }
+  const seated = { seats: [1], heldUntil: quarterPast }
+  const dated = { ...seated, heldSince: '2026-11-20T07:00:00Z' }
   const scarce = aDesk({ plan: { capacity: 3 } })
   const table: Table = [
     ['it names its plan', adopt(sold), ruled('adopt', sold)],
-    [
-      '… and since when it is held',
-      adopt({ seats: [1], ...until }, {}, scarce),
-      ruled('adopt', { seats: [1], ...term }),
-    ],
-    [
-      '… unless it says so',
-      adopt({ seats: [1], ...term, heldSince: '2026-11-20T07:00:00Z' }, {}, scarce),
-      ruled('adopt', { seats: [1], ...until, heldSince: '2026-11-20T07:00:00Z' }),
-    ],
+    ['… and since when it is held', adopt(seated, {}, scarce), ruled('adopt', { ...seated, ...term })],
+    ['… unless it says so', adopt(dated, {}, scarce), ruled('adopt', dated)],
     ['it stays what it is', adopt({ ...expired, planRef: 'early-bird' }), ruled('adopt', expired)],
     [
       'a rule that decides completes it too',
-      adopt({ seats: [1], ...until }, paid('29.90'), scarce),
+      adopt(seated, paid('29.90'), scarce),
       ruled('sell', { ...sold, seats: [1], heldSince: term.heldSince }),
     ],
     [

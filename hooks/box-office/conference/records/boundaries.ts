@@ -12,5 +12,7 @@ export function passBoundaries(records: Records, now: number): void {
     const { facts } = records.plans.get(name) as { facts: PlanFacts }
     records.saleDates.set(name, nextBoundary(facts, now))
   }
-  for (const name of records.couponEnds.take(now)) records.wakeOrders('hopedCoupon', name)
+  for (const couponRef of records.couponEnds.take(now)) {
+    for (const name of records.ordersOf.hopefuls(couponRef)) records.due.add(name)
+  }
 }

@@ -75,7 +75,7 @@ export class Records {
     this.counts.replace(this.#counted.get(name), observed?.stored)
     if (observed === undefined) this.#counted.delete(name)
     else this.#counted.set(name, observed.stored)
-    this.ordersOf.set(name, { order, reservation: isAnswered ? observed?.stored.reservation : undefined })
+    this.ordersOf.set(name, { order, observed: observed?.stored.reservation })
     this.waitlists.set(name, waiterOf(file))
     if (isAnswered) file.unreservedSince = undefined
     const isStray = observed !== undefined && !isAnswered
@@ -109,7 +109,7 @@ export class Records {
     const at = wakeTime(file, { hasPlan: this.plans.has(file.order?.planRef ?? '') })
     // A time in the past changes nothing more: the end of another obstacle makes the file due.
     this.timers.set(file.name, at !== undefined && at > now ? at : undefined)
-    if (!isHoping(file, now)) this.ordersOf.hopedCoupon.set(file.name, undefined)
+    if (!isHoping(file, now)) this.ordersOf.dropHope(file.name)
     mark(this.unjudged, file.name, isUnjudged(file, this.coupons))
     const isMissing = isUnreserved(file)
     if (isMissing) file.unreservedSince = noteUnreserved(file, reached)

@@ -54,35 +54,56 @@ t.test('names whose holds overlap are due', async t => {
   t.strictSame(keep().apply({ rivals: ['order-1', 'order-2'] }), [['order-1', 'order-2'], []])
 })
 
-/** The orders that are due after a change of the use of the coupon: of one that hopes, and of one that has all it asks for. */
+/**
+ * The orders that are due after a change of the use of the coupon. Those that hope ask for 1, 2 and 4 tickets; `growing`
+ * holds 1 of 3; `content` holds all that it asks for.
+ */
 function dueAfter(limits: Partial<Coupon['spec']>, before: [number, number], after: [number, number]): unknown {
   const { records, see, apply } = keep(limits)
-  const [hopeful, content] = ['hopeful', 'content'].map(name => anOrder({ name, couponRef: 'few' }))
-  see(hopeful as never, content as never, reservationOf(content as never, { couponRef: 'few' }))
+  const order = (name: string, quantity: number) => anOrder({ name, quantity, couponRef: 'few' })
+  const [growing, content] = [order('growing', 3), order('content', 1)]
+  see(order('one', 1), order('two', 2), order('four', 4), growing, content)
+  for (const holder of [growing, content]) see(reservationOf(holder, { couponRef: 'few' }))
   for (const file of records.files.values()) records.settleDown(file, moment)
   const use = ([redemptions, tickets]: [number, number]) => ({ redemptions, tickets })
   return apply({ redeemed: [{ couponRef: 'few', before: use(before), after: use(after) }] })[0]
 }
 
+const allHopefuls = ['one', 'two', 'growing', 'four']
+
 t.test('an order that hopes for a coupon is due when the last redemption is taken or returned', async t => {
   t.strictSame(dueAfter({ maxRedemptions: 3 }, [1, 1], [2, 2]), [], 'one is left')
-  t.strictSame(dueAfter({ maxRedemptions: 3 }, [2, 2], [3, 3]), ['hopeful'])
-  t.strictSame(dueAfter({ maxRedemptions: 3 }, [3, 3], [2, 2]), ['hopeful'])
+  t.strictSame(dueAfter({ maxRedemptions: 3 }, [2, 2], [3, 3]), allHopefuls)
+  t.strictSame(dueAfter({ maxRedemptions: 3 }, [3, 3], [2, 2]), allHopefuls)
   t.strictSame(dueAfter({ maxRedemptions: 3 }, [3, 3], [3, 4]), [])
 })
 
-t.test('an order that hopes for a coupon is due at each change of its tickets near the limit', async t => {
-  t.strictSame(dueAfter({ maxTickets: 200 }, [1, 90], [2, 100]), [], 'the largest order still fits')
-  t.strictSame(dueAfter({ maxTickets: 200 }, [1, 90], [2, 101]), ['hopeful'])
-  t.strictSame(dueAfter({ maxTickets: 200 }, [2, 101], [1, 90]), ['hopeful'])
-  t.strictSame(dueAfter({ maxTickets: 200 }, [1, 150], [2, 150]), [], 'the tickets are the same')
+t.test(
+  'an order that hopes for a coupon is due when the tickets that it lacks become free, or no longer are',
+  async t => {
+    t.strictSame(dueAfter({ maxTickets: 10 }, [1, 4], [2, 6]), [], 'the largest order still fits')
+    t.strictSame(dueAfter({ maxTickets: 10 }, [2, 6], [3, 7]), ['four'])
+    t.strictSame(dueAfter({ maxTickets: 10 }, [3, 7], [2, 6]), ['four'])
+    t.strictSame(dueAfter({ maxTickets: 10 }, [3, 8], [4, 9]), ['two', 'growing'], 'one with 1 of 3 tickets lacks 2')
+    t.strictSame(dueAfter({ maxTickets: 10 }, [3, 9], [4, 10]), ['one'])
+    t.strictSame(dueAfter({ maxTickets: 10 }, [4, 10], [2, 6]), allHopefuls)
+    t.strictSame(dueAfter({ maxTickets: 10 }, [4, 9], [5, 9]), [], 'the tickets are the same')
+  },
+)
+
+t.test('an order that asks for more than a coupon is for is due when the last ticket is taken or returned', async t => {
+  t.strictSame(dueAfter({ maxTickets: 3 }, [1, 1], [1, 2]), ['two', 'growing'])
+  t.strictSame(dueAfter({ maxTickets: 3 }, [1, 2], [1, 3]), ['one', 'four'])
+  t.strictSame(dueAfter({ maxTickets: 3 }, [1, 3], [1, 2]), ['one', 'four'])
 })
 
 t.test('every order of a coupon is due while it gives more than it allows', async t => {
-  const all = ['hopeful', 'content']
-  t.strictSame(dueAfter({ maxRedemptions: 1 }, [1, 1], [2, 2]), all)
-  t.strictSame(dueAfter({ maxRedemptions: 1 }, [2, 2], [1, 1]), all)
-  t.strictSame(dueAfter({ maxTickets: 3 }, [2, 4], [2, 4]), all)
+  const everyone = new Set([...allHopefuls, 'content'])
+  const isEveryone = (...of: Parameters<typeof dueAfter>) =>
+    t.strictSame(new Set(dueAfter(...of) as string[]), everyone)
+  isEveryone({ maxRedemptions: 1 }, [1, 1], [2, 2])
+  isEveryone({ maxRedemptions: 1 }, [2, 2], [1, 1])
+  isEveryone({ maxTickets: 3 }, [2, 4], [2, 4])
 })
 
 t.test('a coupon without a limit, and one that is not seen, concern nobody', async t => {

@@ -6,12 +6,13 @@ import { anOrder, aReservation } from '../../../fixtures/objects.ts'
 
 const order = orderFacts(anOrder({ couponRef: 'coupon', quantity: 2 }))
 
-function namesIn({ plan, growing, coupon, hopedCoupon, uid }: OrderIndex): string[][] {
+function namesIn(index: OrderIndex): string[][] {
+  const { plan, growing, coupon, uid } = index
   return [
     plan.namesOf('plan'),
     growing.namesOf('plan'),
     coupon.namesOf('coupon'),
-    hopedCoupon.namesOf('coupon'),
+    index.hopefuls('coupon'),
     uid.namesOf('uid-of-order-1'),
   ].map(names => [...names])
 }
@@ -27,7 +28,7 @@ t.test('orders are found by plan, coupon and uid, until they are removed', async
 t.test('an order grows while its hold or its sale has fewer tickets than it asks for', async t => {
   const index = new OrderIndex()
   const isGrowing = (said: Parameters<typeof aReservation>[0]) => {
-    index.set('order-1', { order, reservation: aReservation(said).spec })
+    index.set('order-1', { order, observed: aReservation(said).spec })
     return [...index.growing.namesOf('plan')].length === 1
   }
   t.strictSame(
@@ -36,13 +37,34 @@ t.test('an order grows while its hold or its sale has fewer tickets than it asks
     ),
     [true, false, true, false],
   )
+  t.equal(isGrowing({ orderUid: 'another' }), false, 'another order holds it')
+})
+
+t.test('an order that hopes for a coupon is found by the tickets that it lacks, until the hope is dropped', async t => {
+  const index = new OrderIndex()
+  const lacks = (said?: Parameters<typeof aReservation>[0]) => {
+    index.set('order-1', { order, ...(said && { observed: aReservation(said).spec }) })
+    return Array.from({ length: 101 }, (_, tickets) => tickets).filter(
+      tickets => [...index.hopefuls('coupon', { least: tickets, most: tickets })].length === 1,
+    )
+  }
+  t.strictSame(lacks(), [2])
+  t.strictSame(lacks({ couponRef: 'coupon' }), [1])
+  t.strictSame(lacks({ couponRef: 'coupon', decision: 'Sold', quantity: 2 }), [0])
+  t.strictSame(lacks({ couponRef: 'coupon', decision: 'Waitlisted' }), [2], 'it has nothing')
+  t.strictSame(lacks({ couponRef: 'another' }), [2], 'it has nothing with this coupon')
+  t.strictSame(lacks({ couponRef: 'coupon', orderUid: 'another' }), [1], 'a ticket under its name counts as its own')
+  t.strictSame([...index.hopefuls('coupon', { least: -5, most: 500 })], ['order-1'])
+  index.dropHope('order-1')
+  t.strictSame([...index.hopefuls('coupon')], [])
 })
 
 t.test('a confirmed order with seats but no reservation has lost its seats, of its plan or of a pool', async t => {
   const index = new OrderIndex()
-  const confirmed = (name: string, said: Partial<OrderStatus>, reservation = aReservation().spec) => {
+  const confirmed = (name: string, said: Partial<OrderStatus>) => {
     const status = { payment: 'CONFIRMED', quantity: 1, ...said } as const
-    index.set(name, { order: orderFacts(anOrder({ name, status })), ...(name === 'sold' && { reservation }) })
+    const observed = name === 'sold' ? aReservation({ name }).spec : undefined
+    index.set(name, { order: orderFacts(anOrder({ name, status })), observed })
   }
   confirmed('in-plan', { seats: [1] })
   confirmed('in-pool', { seats: [1], poolRef: 'pool' })

@@ -160,7 +160,7 @@ t.test('a decided order that has something does not hope for a coupon', async t 
   const { records, place } = keep()
   const hopes = (said: Said) => {
     records.settleDown(place(order, { couponRef: 'coupon', ...said }), moment)
-    return [...records.ordersOf.hopedCoupon.namesOf('coupon')].length === 1
+    return [...records.ordersOf.hopefuls('coupon')].length === 1
   }
   t.strictSame([hopes({ decision: 'Waitlisted' }), hopes({})], [true, false])
 })
