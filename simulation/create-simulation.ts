@@ -16,7 +16,7 @@ import { type Answer, orderController } from './server/controllers.ts'
 import { leaveSales } from './server/earlier-release.ts'
 import { createStore } from './server/store.ts'
 import type { Simulation } from './simulation.ts'
-import { imagineWorld, type World } from './world.ts'
+import { imagineWorld, openingTime, type World } from './world.ts'
 
 /** A simulation at its beginning, in a world that follows from the choices. */
 export function createSimulation(choices: Choices, tell?: (sentence: string) => void): Simulation {
@@ -28,7 +28,7 @@ export function createSimulation(choices: Choices, tell?: (sentence: string) => 
 
 /** A simulation at the beginning of a world: its shop, and processes that have seen nothing yet. */
 export function simulationOf(world: World, tell?: (sentence: string) => void): Simulation {
-  const clock = { now: Date.parse('2026-11-20T08:00:00Z') }
+  const clock = { now: openingTime }
   const now = () => clock.now
   const faults = noFaults()
   const reached = nothingReached()
@@ -54,12 +54,12 @@ export function simulationOf(world: World, tell?: (sentence: string) => void): S
     createConsumer(`engine ${replica}`, orderController, { ...around, skewMs: skewsMs[replica] ?? 0, onAnswer }),
   )
   const endpoint = createEndpoint({ ...around, skewsMs: skewsMs.slice(2, 4) })
-  const gateway = createGateway(
-    ({ status }) => status?.currency ?? world.currency,
-    faults,
-    () => clock.now,
-  )
-  const market = createMarket({ api, store, world, faults })
+  const gateway = createGateway({
+    currencyOf: ({ status }) => status?.currency ?? world.currency,
+    kinds: focusOf(world.focus).gateways,
+    ...{ faults, now },
+  })
+  const market = createMarket({ api, store, world, faults, now })
   const adrift: LateWrite[] = []
   const simulation: Simulation = {
     ...{ world, clock, store, api, faults, reached, checker, engines, endpoint, gateway, market, adrift },

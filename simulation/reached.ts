@@ -1,5 +1,6 @@
 import { isHolding } from '../hooks/rules/reservation.ts'
 import type { Records } from './invariants/records.ts'
+import { hallOf } from './invariants/seat-invariants.ts'
 import { type Change, type ChangeOf, ownerOf } from './server/stored.ts'
 
 /** The outcomes that schedules must reach, so that every rule of the sale is exercised. */
@@ -28,6 +29,20 @@ export const reachedNames = [
   'reservations passed to their orders',
   'reservations passed to a new order',
   'reservations released without their order',
+  'granted seats of a pool beside another plan',
+  'waiting for a pool that does not exist',
+  'refused before the sale',
+  'refused after the sale',
+  'refused with a coupon that ended',
+  'refused as too many',
+  'granted after the end of the sale',
+  'granted something hidden',
+  'granted with a limit of tickets',
+  'tickets beyond the limit of a coupon',
+  'holds prolonged',
+  'holds kept for announced money',
+  'announced money that failed',
+  'sold for announced money',
 ] as const
 export type ReachedName = (typeof reachedNames)[number]
 export type Reached = Record<ReachedName, number>
@@ -51,14 +66,31 @@ function becomesReason({ before, after }: ChangeOf<'Order'>, reason: string): bo
 
 function outcomesOf({ name, before, after, at }: ChangeOf<'Reservation'>, records: Records): ReachedName[] {
   if (after === undefined) return []
-  const { decision, reason, quantity, seats = [], couponRef, currency, heldUntil } = after.spec
+  const {
+    decision,
+    reason,
+    quantity,
+    seats = [],
+    couponRef,
+    currency,
+    heldUntil,
+    poolRef,
+    planRef,
+    pending,
+  } = after.spec
+  const hall = hallOf(after, records)
   const was = before?.spec.decision
   const others = [...records.reservations.values()].filter(
     ({ metadata, spec }) => metadata.name !== name && isHolding(spec),
   )
   const price = [...(records.orders.get(after.spec.orderUid)?.versions ?? [])].at(-1)?.object?.spec.price ?? 0
-  const limit = records.coupons.get(couponRef ?? '')?.at(-1)?.object?.spec.maxRedemptions ?? Number.POSITIVE_INFINITY
-  const redeemed = others.filter(({ spec }) => spec.couponRef === couponRef && spec.quantity > 0).length + 1
+  const plan = records.plans.get(planRef ?? '')?.at(-1)?.object?.spec
+  const coupon = records.coupons.get(couponRef ?? '')?.at(-1)?.object?.spec
+  const { maxRedemptions = Number.POSITIVE_INFINITY, maxTickets = Number.POSITIVE_INFINITY } = coupon ?? {}
+  const users = others.filter(({ spec }) => spec.couponRef === couponRef && spec.quantity > 0)
+  const isNewReason = reason !== before?.spec.reason
+  const isGranted = decision === 'Held' && quantity > 0 && was !== 'Held'
+  const isHeldOn = decision === 'Held' && was === 'Held' && quantity > 0
   const found: Partial<Record<ReachedName, boolean>> = {
     'sold for money': decision === 'Sold' && was !== 'Sold' && price > 0,
     'sold for free': decision === 'Sold' && was !== 'Sold' && price === 0,
@@ -80,7 +112,8 @@ function outcomesOf({ name, before, after, at }: ChangeOf<'Reservation'>, record
       heldUntil !== undefined,
     'sold and reduced': was === 'Sold' && quantity < (before?.spec.quantity ?? 0),
     'a seat held twice':
-      isHolding(after.spec) && others.some(({ spec }) => spec.seats?.some(seat => seats.includes(seat))),
+      isHolding(after.spec) &&
+      others.some(other => hallOf(other, records) === hall && other.spec.seats?.some(seat => seats.includes(seat))),
     'holds that lost their seat': was === 'Held' && decision === 'Waitlisted',
     'refused orders that were granted after all':
       was === 'Refused' && (decision === 'Held' || decision === 'Waitlisted'),
@@ -88,7 +121,27 @@ function outcomesOf({ name, before, after, at }: ChangeOf<'Reservation'>, record
     'reservations passed to a new order': before !== undefined && before.spec.orderUid !== after.spec.orderUid,
     'reservations released without their order': reason === 'OrderGone' && before?.spec.reason !== reason,
     'coupons exhausted': reason === 'CouponExhausted' && before?.spec.reason !== reason,
-    'redemptions beyond the limit': isHolding(after.spec) && quantity > 0 && redeemed > limit,
+    'redemptions beyond the limit': isHolding(after.spec) && quantity > 0 && users.length + 1 > maxRedemptions,
+    'granted seats of a pool beside another plan':
+      isGranted &&
+      others.some(({ spec }) => poolRef !== undefined && spec.poolRef === poolRef && spec.planRef !== planRef),
+    'waiting for a pool that does not exist': reason === 'PoolNotFound' && isNewReason,
+    'refused before the sale': reason === 'NotYetOnSale' && isNewReason,
+    'refused after the sale': reason === 'SaleOver' && isNewReason,
+    'refused with a coupon that ended': reason === 'CouponExpired' && isNewReason,
+    'refused as too many': decision === 'Refused' && reason === 'TooMany' && isNewReason,
+    'granted after the end of the sale': isGranted && at > Date.parse(plan?.salesEnd ?? ''),
+    'granted something hidden': isGranted && plan?.hidden === true,
+    'granted with a limit of tickets': isGranted && coupon?.maxTickets !== undefined,
+    'tickets beyond the limit of a coupon':
+      isHolding(after.spec) &&
+      quantity > 0 &&
+      users.reduce((sum, { spec }) => sum + spec.quantity, quantity) > maxTickets,
+    'holds prolonged':
+      isHeldOn && pending !== true && Date.parse(heldUntil ?? '') > Date.parse(before?.spec.heldUntil ?? ''),
+    'holds kept for announced money': pending === true && before?.spec.pending !== true,
+    'announced money that failed': pending === false && before?.spec.pending === true,
+    'sold for announced money': decision === 'Sold' && before?.spec.pending === true,
   }
   return reachedNames.filter(name => found[name])
 }

@@ -1,5 +1,6 @@
 import { createSimulation } from './create-simulation.ts'
-import { endFaults, leftovers, statusFaults } from './invariants/convergence.ts'
+import { endFaults, leftovers } from './invariants/convergence.ts'
+import { statusFaults } from './invariants/status-invariants.ts'
 import type { Reached } from './reached.ts'
 import { choicesFrom } from './schedule/choices.ts'
 import type { Faults } from './schedule/faults.ts'

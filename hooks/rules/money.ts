@@ -15,9 +15,13 @@ export function exponentOf(currency: string): number {
   return withThreeDecimals.includes(currency) ? 3 : 2
 }
 
-/** The smallest amount that gateways accept, in minor units: 1n, and 100n in HUF, whose decimals they refuse. */
+/**
+ * The smallest difference of two prices, in minor units: 1n; 10n in KWD, since a manifest states a price in two decimals, and
+ * card networks take no third one either; 100n in HUF, whose decimals gateways refuse.
+ */
 export function payableUnit(currency: string): bigint {
-  return withoutDecimalsAtGateways.includes(currency) ? 10n ** BigInt(exponentOf(currency)) : 1n
+  if (withoutDecimalsAtGateways.includes(currency)) return 10n ** BigInt(exponentOf(currency))
+  return withThreeDecimals.includes(currency) ? 10n : 1n
 }
 
 /** 29.9 in EUR → 2990n. Undefined where the currency cannot express the price (29.905 in EUR, 29.5 in JPY, 1e-11 in any). */

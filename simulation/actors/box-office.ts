@@ -47,6 +47,10 @@ export interface BoxOffice {
   giveUp(before: number): void
   /** The time of the next thing to do, in milliseconds since 1970. */
   wakesAt(): number
+  /** The error of its clock, in milliseconds. */
+  skewMs(): number
+  /** Sets the clock forward. */
+  setSkew(skewMs: number): void
   /** Stops in the middle of everything, and starts with new lists. */
   restart(choices: Choices): void
   conference(): Conference
@@ -69,13 +73,14 @@ export interface OfficeAround {
 }
 
 /** The kinds that the box office watches and decides from. */
-export const watchedKinds: readonly WatchedKind[] = ['Plan', 'Coupon', 'Order', 'Payment', 'Reservation']
+export const watchedKinds: readonly WatchedKind[] = ['Plan', 'SeatPool', 'Coupon', 'Order', 'Payment', 'Reservation']
 /** The time for which the box office waits for its watch after a refused write, in milliseconds. */
 const patienceMs = 1_000
 
 export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
   const { api, store, faults, now, onViolation, tell } = around
-  const clock = () => now() + around.skewMs
+  let { skewMs } = around
+  const clock = () => now() + skewMs
   let state = start()
   let isLeader = false
   let pausedAt: number | undefined
@@ -144,13 +149,14 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
         isEarly,
         watchOf,
         known: knownReservations(),
+        at,
         pendingWrites,
         heldBack,
         unresolved,
       }),
     )
     for (const write of writes)
-      state.flights.add(createFlight(write, { ...around, onSettled, onHeldBack, sentFrom: state.flights }))
+      state.flights.add(createFlight(write, { ...around, clock, onSettled, onHeldBack, sentFrom: state.flights }))
     state.isDue = false
   }
 
@@ -263,8 +269,13 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
     },
     wakesAt() {
       if (!isOpen()) return Number.POSITIVE_INFINITY
-      const time = (state.conference.dueTime() ?? Number.POSITIVE_INFINITY) - around.skewMs
+      const time = (state.conference.dueTime() ?? Number.POSITIVE_INFINITY) - skewMs
       return Math.max(state.quietUntil, state.isDue ? 0 : time)
+    },
+    skewMs: () => skewMs,
+    setSkew(milliseconds) {
+      skewMs = milliseconds
+      state.isDue = true
     },
     restart(choices) {
       for (const flight of state.flights) flight.leave(choices)

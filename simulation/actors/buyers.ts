@@ -1,7 +1,6 @@
-import { exponentOf, priceInMinorUnits } from '../../hooks/rules/money.ts'
-import type { Coupon } from '../../hooks/schema/offer/coupon.ts'
+import { timestamp } from '../../hooks/rules/time.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
-import type { Plan } from '../../hooks/schema/offer/plan.ts'
+import { ticketPrice } from '../invariants/ticket-price.ts'
 import type { Choices } from '../schedule/choices.ts'
 import { focusOf } from '../schedule/focus.ts'
 import { ownerOf } from '../server/stored.ts'
@@ -34,6 +33,8 @@ export function letBuyerAct(market: Market, choices: Choices): string | undefine
       return order && orphan(order, market)
     case 'name':
       return assign(market, choices)
+    case 'ask for time':
+      return order && askForTime(order, { market, choices })
   }
 }
 
@@ -43,22 +44,26 @@ function crowd(market: Market, choices: Choices): string | undefined {
   return placed.length > 0 ? placed.join('; ') : undefined
 }
 
-function place({ api, world, faults, past, attempt }: Market, choices: Choices): string | undefined {
+function place({ api, world, faults, past, now, attempt }: Market, choices: Choices): string | undefined {
   const { chances, quantities, coupons, names: count } = focusOf(world.focus)
   const there = new Set(api.list('Order').map(({ metadata }) => metadata.name))
   const name = choices.pick(names.slice(0, count).filter(name => !there.has(name)))
-  const plan = choices.chance(chances.room) ? 'room' : 'seats'
-  const couponRef = choices.chance(chances.coupon) ? choices.pick(coupons) : undefined
+  const others = world.plans.filter(({ name }) => name !== 'room')
+  const plan = choices.chance(chances.room) ? 'room' : (choices.pick(others)?.name ?? 'seats')
+  const own = world.coupons.filter(({ planRef, name }) => planRef === plan && !coupons.includes(name))
+  const wanted = choices.chance(chances.coupon) ? choices.pick(coupons) : undefined
+  const couponRef = choices.chance(40) ? (choices.pick(own)?.name ?? wanted) : wanted
   if (name === undefined) return undefined
   const offered = api.list('Plan').find(({ metadata }) => metadata.name === plan)
   const coupon = api.list('Coupon').find(({ metadata }) => metadata.name === couponRef)
-  const price = offered === undefined ? 29.9 : statedPrice(offered, coupon)
+  const price = offered === undefined ? 29.9 : ticketPrice(offered.spec, coupon?.spec)
   const quantity = choices.pick(quantities) ?? 1
   const spec = {
     planRef: plan,
     price: choices.chance(4) ? price + 1 : price,
     quantity,
     ...(couponRef !== undefined && { couponRef }),
+    ...(choices.chance(chances.terms / 4) && { holdUntil: timestamp(now() + choices.integerBelow(600) * 1_000) }),
   }
   if (past.has(name)) faults['orders placed again'] += 1
   past.add(name)
@@ -68,9 +73,10 @@ function place({ api, world, faults, past, attempt }: Market, choices: Choices):
   )
 }
 
-function statedPrice({ spec: { price, currency } }: Plan, coupon: Coupon | undefined): number {
-  const [full = 0n, off = 0n] = [price, coupon?.spec.price ?? 0].map(amount => priceInMinorUnits(amount, currency))
-  return full > off ? Number(full - off) / 10 ** exponentOf(currency) : 0
+/** Asks for more time to pay, mostly more than before. */
+function askForTime({ metadata: { name } }: Order, { market, choices }: { market: Market; choices: Choices }): string {
+  const holdUntil = timestamp(market.now() + (choices.pick([20, 60, 90, 180, 300, 86_400]) ?? 60) * 1_000)
+  return market.attempt(`asks to hold ${name} until ${holdUntil}`, api => api.patch('Order', name, { holdUntil }))
 }
 
 function scale({ metadata: { name } }: Order, { market, choices }: { market: Market; choices: Choices }): string {

@@ -4,6 +4,7 @@ import { timestamp } from '../../hooks/rules/time.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Choices } from '../schedule/choices.ts'
 import type { Faults } from '../schedule/faults.ts'
+import type { Focus } from '../schedule/focus.ts'
 import { namespace } from '../server/api-server.ts'
 
 /** A report of a gateway, and the progress of its delivery. */
@@ -19,9 +20,15 @@ export interface Gateway {
   invent(orders: Order[], choices: Choices): Post | undefined
 }
 
-const kinds = { right: 60, short: 6, much: 4, foreign: 3, pending: 6, refund: 12, dispute: 4, denied: 1, stray: 1 }
+interface Around {
+  currencyOf(order: Order): string
+  /** The weight of each kind of report. */
+  kinds: Focus['gateways']
+  faults: Faults
+  now(): number
+}
 
-export function createGateway(currencyOf: (order: Order) => string, faults: Faults, now: () => number): Gateway {
+export function createGateway({ currencyOf, kinds, faults, now }: Around): Gateway {
   const posts: Post[] = []
   let transactions = 0
   const amountOf = (order: Order, quantity: number) => {
@@ -63,19 +70,37 @@ export function createGateway(currencyOf: (order: Order) => string, faults: Faul
         faults['payments in another currency'] += 1
         return report(order, { currency: 'USD', gross: '500.00' })
       case 'pending':
-        return completionOf(acknowledgedReport(choices, 'Pending')) ?? report(order, { state: 'Pending' })
+        return (
+          (choices.chance(40) ? end('Completed', orders, choices) : undefined) ??
+          announce(choices.pick(due.filter(isHeld)) ?? order)
+        )
       case 'refund':
         return refund(acknowledgedReport(choices, 'Completed'), choices)
       case 'dispute':
         return dispute(acknowledgedReport(choices, 'Completed'), choices)
       case 'denied':
-        return report(order, { state: 'Denied' })
+        return end('Denied', orders, choices) ?? report(order, { state: 'Denied' })
       case 'stray':
         return { ...report(order, {}), order: { namespace, name: 'nobody' } }
     }
   }
 
-  const completionOf = (pending: PaymentReport | undefined) => pending && { ...pending, state: 'Completed' as const }
+  const announce = (order: Order) => report(order, { state: 'Pending' })
+  const isHeld = ({ status }: Order) => status?.expiresAt !== undefined
+
+  /** Pays announced money, or denies it; the announcement itself may still be under way. */
+  function end(state: 'Completed' | 'Denied', orders: Order[], choices: Choices): PaymentReport | undefined {
+    const ended = posts.filter(({ report }) => report.state !== 'Pending').map(({ report }) => report.transactionId)
+    const open = posts.filter(
+      ({ report, state }) =>
+        report.state === 'Pending' && state !== 'unknown order' && !ended.includes(report.transactionId),
+    )
+    const held = open.filter(({ report }) => orders.some(one => isHeld(one) && one.metadata.name === report.order.name))
+    const announced = (choices.pick(held) ?? choices.pick(open))?.report
+    if (announced === undefined) return undefined
+    faults[state === 'Completed' ? 'announced money received' : 'announced money denied'] += 1
+    return { ...announced, state }
+  }
 
   function refund(of: PaymentReport | undefined, choices: Choices): PaymentReport | undefined {
     if (of === undefined || of.gross.replace(/[0.]/g, '') === '') return undefined

@@ -9,6 +9,8 @@ export interface Market {
   api: ApiServer & Pick<Store, 'list'>
   world: World
   faults: Faults
+  /** The simulated time, in milliseconds since 1970. */
+  now(): number
   /** The names of all orders so far. */
   past: Set<string>
   /** Runs an action. Returns its description, with the message of the API server if that refuses. */
@@ -19,7 +21,7 @@ export function createMarket({
   api,
   store,
   ...rest
-}: Pick<Market, 'world' | 'faults'> & { api: ApiServer; store: Store }): Market {
+}: Pick<Market, 'world' | 'faults' | 'now'> & { api: ApiServer; store: Store }): Market {
   return {
     ...rest,
     api: { ...api, list: store.list },

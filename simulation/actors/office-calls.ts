@@ -31,7 +31,8 @@ interface FlightAround {
   api: ApiServer
   faults: Faults
   now(): number
-  skewMs: number
+  /** The clock of its process, in milliseconds since 1970. */
+  clock(): number
   adrift: LateWrite[]
   /** Called after the conference has noted the outcome, which may be 'unknown'. */
   onSettled(write: Write, outcome: Outcome): void
@@ -60,7 +61,7 @@ export function createFlight(write: Write, around: FlightAround): Flight {
   }
   const settle = (conference: Conference, known: Outcome) => {
     sentFrom.delete(flight)
-    conference.settle(write, known, around.now() + around.skewMs)
+    conference.settle(write, known, around.clock())
     around.onSettled(write, known)
   }
   const flight: Flight = {
@@ -75,7 +76,7 @@ export function createFlight(write: Write, around: FlightAround): Flight {
         faults['writes held back (403)'] += 1
         outcome = 'refused'
         isHeldBack = true
-        conference.holdBack(write, around.now() + around.skewMs)
+        conference.holdBack(write, around.clock())
         return around.onHeldBack()
       }
       if (choices.chance(latePercent)) {

@@ -1,14 +1,16 @@
 import type { Choices } from '../schedule/choices.ts'
 import { focusOf } from '../schedule/focus.ts'
-import type { World } from '../world.ts'
+import type { OfferedCoupon, OfferedPlan, World } from '../world.ts'
 import type { Market } from './market.ts'
+import { changeLimit, changeTerms, moveDate } from './sale-terms.ts'
 
 /** EUR and USD have two decimals, JPY none. */
 const currencies = ['EUR', 'USD', 'JPY']
 
-/** Creates the plans and coupons of the world. */
+/** Creates the plans, pools and coupons of the world. */
 export function openShop({ api, world }: Market): void {
   for (const plan of world.plans) makePlan(plan, { api, world })
+  for (const pool of world.pools) makePool(pool, api)
   for (const coupon of world.coupons) makeCoupon(coupon, api)
 }
 
@@ -35,6 +37,14 @@ export function letOrganizerAct(market: Market, choices: Choices): string | unde
       return market.world.plansGo ? replacePlan(market, choices) : undefined
     case 'currency':
       return exchange(market, choices)
+    case 'pool':
+      return changePool(market, choices)
+    case 'dates':
+      return moveDate(market, choices)
+    case 'terms':
+      return changeTerms(market, choices)
+    case 'limits':
+      return changeLimit(market, choices)
   }
 }
 
@@ -49,7 +59,7 @@ function exchange({ api, world, faults, attempt }: Market, choices: Choices): st
 }
 
 function resize({ api, faults, attempt }: Market, choices: Choices): string | undefined {
-  const plan = api.list('Plan').find(({ spec }) => spec.capacity !== undefined)
+  const plan = choices.pick(api.list('Plan').filter(({ spec }) => spec.capacity !== undefined))
   if (plan === undefined) return undefined
   const capacity = choices.integerBelow(5)
   if (capacity < (plan.spec.capacity ?? 0)) faults['capacity lowered'] += 1
@@ -58,15 +68,16 @@ function resize({ api, faults, attempt }: Market, choices: Choices): string | un
 }
 
 function raise({ api, world, attempt }: Market, choices: Choices): string | undefined {
-  const coupon = choices.pick(api.list('Coupon').filter(({ spec }) => spec.maxRedemptions !== undefined))
+  const limits = ['maxRedemptions', 'maxTickets'] as const
+  const limited = api.list('Coupon').filter(({ spec }) => limits.some(limit => spec[limit] !== undefined))
+  const coupon = choices.pick(limited)
   if (coupon === undefined) return undefined
   const { name } = coupon.metadata
-  const maxRedemptions = (coupon.spec.maxRedemptions ?? 0) + 1
+  const limit = choices.pick(limits.filter(limit => coupon.spec[limit] !== undefined)) ?? 'maxRedemptions'
+  const raised = (coupon.spec[limit] ?? 0) + 1
   // A recreated coupon has the same limit: under a lower one, the sold redemptions would exceed it.
-  for (const made of world.coupons) if (made.name === name) made.maxRedemptions = maxRedemptions
-  return attempt(`raises the limit of ${name} to ${maxRedemptions}`, () =>
-    api.patch('Coupon', name, { maxRedemptions }),
-  )
+  for (const made of world.coupons) if (made.name === name) made[limit] = raised
+  return attempt(`raises ${limit} of ${name} to ${raised}`, () => api.patch('Coupon', name, { [limit]: raised }))
 }
 
 function coupon({ api, world, faults, attempt }: Market, choices: Choices): string | undefined {
@@ -77,13 +88,13 @@ function coupon({ api, world, faults, attempt }: Market, choices: Choices): stri
   return attempt(`deletes ${name}`, () => api.remove('Coupon', name))
 }
 
-function replacePlan({ api, world, faults, attempt }: Market, choices: Choices): string | undefined {
+function replacePlan(market: Market, choices: Choices): string | undefined {
+  const { api, world, faults, attempt } = market
   const missing = world.plans.find(({ name }) => !api.list('Plan').some(({ metadata }) => metadata.name === name))
   if (missing !== undefined) {
     if (choices.chance(focusOf(world.focus).chances['other seats'])) {
       faults['plans recreated with or without a capacity'] += 1
-      if (missing.capacity === undefined) missing.capacity = choices.integerBetween(1, focusOf(world.focus).seats)
-      else delete missing.capacity
+      changeSeats(missing, market, choices)
     }
     return attempt(`recreates ${missing.name}`, () => makePlan(missing, { api, world }))
   }
@@ -92,11 +103,42 @@ function replacePlan({ api, world, faults, attempt }: Market, choices: Choices):
   return attempt(`deletes ${name}`, () => api.remove('Plan', name))
 }
 
-function makePlan({ name, ...rest }: World['plans'][number], { api, world }: Pick<Market, 'api' | 'world'>): void {
+/** A recreated plan has a capacity if its predecessor had none, and none if that had one; or it enters or leaves the pool. */
+function changeSeats(plan: OfferedPlan, { world }: Market, choices: Choices): void {
+  if (world.pools.length > 0 && choices.chance(50)) {
+    if (plan.poolRef === undefined) plan.poolRef = 'seats'
+    else delete plan.poolRef
+  } else if (plan.capacity === undefined) plan.capacity = choices.integerBetween(1, focusOf(world.focus).seats)
+  else delete plan.capacity
+}
+
+/** Recreates a pool, deletes it or changes its capacity. */
+function changePool({ api, world, faults, attempt }: Market, choices: Choices): string | undefined {
+  const missing = world.pools.find(({ name }) => !api.list('SeatPool').some(({ metadata }) => metadata.name === name))
+  if (missing !== undefined) return attempt(`recreates the pool ${missing.name}`, () => makePool(missing, api))
+  const pool = choices.pick(api.list('SeatPool'))
+  if (pool === undefined) return undefined
+  const { name } = pool.metadata
+  if (world.plansGo && choices.chance(40)) {
+    faults['pools deleted'] += 1
+    return attempt(`deletes the pool ${name}`, () => api.remove('SeatPool', name))
+  }
+  const capacity = choices.integerBelow(6)
+  if (capacity < pool.spec.capacity) faults['capacity lowered'] += 1
+  return attempt(`sets the capacity of the pool ${name} to ${capacity}`, () =>
+    api.patch('SeatPool', name, { capacity }),
+  )
+}
+
+function makePool({ name, capacity }: World['pools'][number], api: Market['api']): void {
+  api.create('SeatPool', { metadata: { name }, spec: { title: name, capacity } })
+}
+
+function makePlan({ name, ...rest }: OfferedPlan, { api, world }: Pick<Market, 'api' | 'world'>): void {
   const spec = { title: name, active: true, currency: world.currency, ...rest }
   api.create('Plan', { metadata: { name }, spec })
 }
 
-function makeCoupon({ name, ...spec }: World['coupons'][number], api: Market['api']): void {
+function makeCoupon({ name, ...spec }: OfferedCoupon, api: Market['api']): void {
   api.create('Coupon', { metadata: { name }, spec })
 }

@@ -1,5 +1,6 @@
 import type { Change } from '../server/stored.ts'
 import { holdsEnd, holdsGiveWayToEarlier, holdsShrinkAsAsked, paidHoldsStay } from './hold-invariants.ts'
+import { grantsFollowTheOffer, refusalsFollowTheOffer } from './offer-invariants.ts'
 import { confirmedAfterPaid, confirmedStays, paymentsAreRecordedOnce, paymentsStay } from './order-invariants.ts'
 import { createRecords, ownerUid, pastOf, type Records } from './records.ts'
 import {
@@ -13,6 +14,14 @@ import {
   termsStay,
 } from './sale-invariants.ts'
 import { couponsAreNotUsedUp, noSeatIsSoldTwice, seatsAreWithinCapacity } from './seat-invariants.ts'
+import {
+  announcedHoldsStay,
+  announcementsAreMade,
+  endsHaveReasons,
+  endsStay,
+  holdsLast,
+  scarceHoldsEnd,
+} from './term-invariants.ts'
 import { attendeesStay, ticketsAreOfSoldSeats, ticketsGoOnEvidence } from './ticket-invariants.ts'
 
 /** Checks every revision, one after the other, against all earlier ones. */
@@ -44,10 +53,17 @@ export function createChecker({ oldViews, lagMs, isEnding = () => false }: Check
     confirmedAfterPaid,
     ticketsAreOfSoldSeats,
     noSeatIsSoldTwice,
-    seatsAreWithinCapacity,
+    seatsAreWithinCapacity: change => seatsAreWithinCapacity(change, records, lagMs),
     couponsAreNotUsedUp,
     orderGoneIsGone,
     holdsEnd,
+    scarceHoldsEnd: change => scarceHoldsEnd(change, records, lagMs),
+    endsStay,
+    endsHaveReasons: change => endsHaveReasons(change, records, lagMs),
+    holdsLast,
+    announcementsAreMade,
+    grantsFollowTheOffer: change => grantsFollowTheOffer(change, records, lagMs),
+    refusalsFollowTheOffer: change => refusalsFollowTheOffer(change, records, lagMs),
     holdsShrinkAsAsked,
     holdsGiveWayToEarlier,
     confirmedStays: change => confirmedStays(change, records, oldViews),
@@ -57,6 +73,7 @@ export function createChecker({ oldViews, lagMs, isEnding = () => false }: Check
   const whileItLasts: Record<string, Invariant> = {
     reservationsStay,
     paidHoldsStay: change => paidHoldsStay(change, records, lagMs),
+    announcedHoldsStay: change => announcedHoldsStay(change, records, lagMs),
     paymentsStay,
   }
   const [all, some] = [Object.entries({ ...always, ...whileItLasts }), Object.entries(always)]

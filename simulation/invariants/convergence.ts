@@ -1,13 +1,14 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Conference } from '../../hooks/box-office/conference/conference.ts'
 import { priceInMinorUnits } from '../../hooks/rules/money.ts'
 import { isHolding } from '../../hooks/rules/reservation.ts'
 import type { Coupon } from '../../hooks/schema/offer/coupon.ts'
-import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Plan } from '../../hooks/schema/offer/plan.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { type Kinds, kindNames, ownerOf, type Stored } from '../server/stored.ts'
-import { disputedAmount, paidAmount, pastOf, type Records } from './records.ts'
+import { announcedAmount, disputedAmount, paidAmount, pastOf, placingTime, type Records } from './records.ts'
+import { seatTickets } from './seat-invariants.ts'
+import { isScarce } from './term-invariants.ts'
 
 /** The stored objects at the end, after faults stopped and every process saw everything. */
 export interface End {
@@ -24,6 +25,7 @@ export function endFaults(end: End): string[] {
   return [
     ...orders.flatMap(order => orderFaults(order, reservations.get(order.metadata.uid), end)),
     ...end.list('Plan').flatMap(plan => planFaults(plan, orders, end)),
+    ...seatFaults(end),
     ...end.list('Coupon').flatMap(coupon => couponFaults(coupon, end)),
     ...end.list('Reservation').flatMap(stored => ownerFaults(stored, orders)),
     ...strays(end),
@@ -42,7 +44,7 @@ function orderFaults(order: Order, reservation: Reservation | undefined, end: En
   if (tickets.length !== wanted || status?.quantity !== wanted) {
     faults.push(`is ${status?.payment} and has ${tickets.length} tickets of ${wanted}`)
   }
-  const seats = reservation?.spec.seats?.map(seat => `${order.spec.planRef}-${String(seat).padStart(7, '0')}`)
+  const seats = reservation?.spec.seats && seatTickets(reservation.spec, order.spec.planRef)
   if (seats && wanted > 0 && seats.sort().join() !== names.join()) faults.push(`has tickets ${names} of seats ${seats}`)
   if (wanted > 0 && order.spec.quantity < wanted)
     faults.push(`has ${wanted} tickets and ordered ${order.spec.quantity}`)
@@ -72,7 +74,8 @@ function moneyFaults({ metadata, spec, status }: Order, reservation: Reservation
   return faults
 }
 
-function holdFaults(order: Order, reservation: Reservation | undefined, { list, now }: End): string[] {
+function holdFaults(order: Order, reservation: Reservation | undefined, end: End): string[] {
+  const { list, now } = end
   if (reservation === undefined) return []
   const { spec, status } = order
   const { decision, heldUntil, quantity, seats } = reservation.spec
@@ -81,9 +84,23 @@ function holdFaults(order: Order, reservation: Reservation | undefined, { list, 
     return ['is held without an end']
   if (decision === 'Held' && spec.price === 0 && quantity > 0) return ['is free and was not sold']
   const plan = list('Plan').find(({ metadata }) => metadata.name === spec.planRef)
+  const coupon = list('Coupon').find(({ metadata }) => metadata.name === reservation.spec.couponRef)?.spec
+  if (
+    plan !== undefined &&
+    decision === 'Held' &&
+    quantity > 0 &&
+    isScarce(plan.spec, coupon) &&
+    heldUntil === undefined
+  )
+    return ['holds something scarce without an end']
   if (plan?.spec.active !== true || decision !== 'Held' || spec.quantity <= quantity) return []
   if (quantity === 0) return ['was neither granted nor waitlisted']
-  return plan.spec.capacity === undefined && seats === undefined ? ['was not granted its whole quantity'] : []
+  if (plan.spec.capacity !== undefined || plan.spec.poolRef !== undefined || seats !== undefined) return []
+  const canGrow =
+    !(Date.parse(plan.spec.salesStart ?? '') > now) &&
+    spec.quantity <= mostTickets(plan.spec, coupon) &&
+    (spec.couponRef === undefined || coupon !== undefined)
+  return canGrow ? ['was not granted its whole quantity'] : []
 }
 
 /** Only its order owns a reservation at the end, and the labels name that order. */
@@ -101,23 +118,23 @@ function ownerFaults({ metadata, spec }: Reservation, orders: Order[]): string[]
   return isOwned && isLabelled && !isPlans ? [] : [`converges: reservation "${metadata.name}" is not its order's`]
 }
 
-/** No order waits for seats that are free, no two orders hold one seat, and every reservation has its order. */
+/** No order waits for seats that are free, and every reservation has its order. */
 function planFaults(plan: Plan, orders: Order[], end: End): string[] {
   const { name } = plan.metadata
-  const { capacity, active } = plan.spec
+  const { active, poolRef } = plan.spec
   const own = end.list('Reservation').filter(({ spec }) => spec.planRef === name)
-  const held = own.filter(({ spec }) => isHolding(spec))
   const faults: string[] = []
-  const left = (capacity ?? Number.POSITIVE_INFINITY) - held.reduce((sum, { spec }) => sum + spec.quantity, 0)
-  const seats = held.flatMap(({ spec }) => spec.seats ?? [])
-  if (new Set(seats).size !== seats.length) faults.push(`has seats held twice: ${seats}`)
-  if (held.some(({ spec }) => spec.seats !== undefined && spec.seats.length !== spec.quantity))
+  if (own.some(({ spec }) => isHolding(spec) && spec.seats !== undefined && spec.seats.length !== spec.quantity))
     faults.push('has holds with seats for some of their tickets')
+  const left = seatsLeft(plan, end)
   const could = own.find(({ spec }) => {
-    const { decision, quantity, couponRef } = spec
-    return active && decision === 'Waitlisted' && quantity <= left && isUsable(couponRef, { name, end })
+    const { decision, quantity } = spec
+    return active && decision === 'Waitlisted' && quantity <= left && isServable(spec, { plan, orders, end })
   })
-  if (could !== undefined) faults.push(`has ${left} seats left, and "${could.spec.orderRef}" waits`)
+  if (could !== undefined)
+    faults.push(
+      `has ${left} seats left${poolRef ? ` of the pool "${poolRef}"` : ''}, and "${could.spec.orderRef}" waits`,
+    )
   const uids = new Set(orders.map(({ metadata }) => metadata.uid))
   const nobodys = own.find(
     ({ spec }) => !uids.has(spec.orderUid) && spec.decision !== 'Released' && spec.decision !== 'Refused',
@@ -126,52 +143,70 @@ function planFaults(plan: Plan, orders: Order[], end: End): string[] {
   return faults.map(fault => `converges: plan "${name}" ${fault}`)
 }
 
-/** Whether a waiting order may still use its coupon. */
-function isUsable(couponRef: string | undefined, { name, end }: { name: string; end: End }): boolean {
+/** The seats that a plan can still sell, of its own and of its pool: none of a pool that does not exist. */
+export function seatsLeft({ metadata: { name }, spec: { capacity, poolRef } }: Plan, { list }: End): number {
+  const countHeld = (isMeant: (spec: Reservation['spec']) => boolean) =>
+    list('Reservation').reduce((sum, { spec }) => sum + (isHolding(spec) && isMeant(spec) ? spec.quantity : 0), 0)
+  const own = (capacity ?? Number.POSITIVE_INFINITY) - countHeld(({ planRef }) => planRef === name)
+  if (poolRef === undefined) return own
+  const pool = list('SeatPool').find(({ metadata }) => metadata.name === poolRef)
+  return Math.min(own, (pool?.spec.capacity ?? 0) - countHeld(spec => spec.poolRef === poolRef))
+}
+
+/** Whether a waiting order may have its quantity, and may still use its coupon. */
+function isServable(
+  { orderUid, orderRef, couponRef, quantity }: Reservation['spec'],
+  { plan, orders, end }: { plan: Plan; orders: Order[]; end: End },
+): boolean {
+  const coupon = end.list('Coupon').find(({ metadata }) => metadata.name === couponRef)?.spec
+  if (quantity > mostTickets(plan.spec, coupon)) return false
   if (couponRef === undefined) return true
-  const coupon = end.list('Coupon').find(({ metadata }) => metadata.name === couponRef)
-  if (coupon === undefined || (coupon.spec.planRef ?? name) !== name) return false
-  return redemptionsOf(couponRef, end) < (coupon.spec.maxRedemptions ?? Number.POSITIVE_INFINITY)
+  if (coupon === undefined || (coupon.planRef ?? plan.metadata.name) !== plan.metadata.name) return false
+  const order = orders.find(({ metadata }) => metadata.uid === orderUid)
+  if (
+    order === undefined ||
+    placingTime(pastOf(end.records, orderUid, orderRef)) >= Date.parse(coupon.validUntil ?? '')
+  )
+    return false
+  const { redemptions, tickets } = useOf(couponRef, end)
+  const { maxRedemptions = Number.POSITIVE_INFINITY, maxTickets = Number.POSITIVE_INFINITY } = coupon
+  return redemptions < maxRedemptions && tickets + quantity <= maxTickets
 }
 
-function redemptionsOf(couponRef: string, { list }: End): number {
-  return list('Reservation').filter(({ spec }) => isHolding(spec) && spec.couponRef === couponRef && spec.quantity > 0)
-    .length
+/** The highest number of tickets of one order. */
+function mostTickets({ maxPerOrder = 100 }: Plan['spec'], coupon: Coupon['spec'] | undefined): number {
+  return Math.min(maxPerOrder, coupon?.maxPerOrder ?? 100, coupon?.maxTickets ?? 100)
 }
 
-/** No coupon is redeemed beyond its limit, unless it was deleted for a time and its limit was unknown. */
+/** The orders that hold something with a coupon, and their tickets. */
+export function useOf(couponRef: string, { list }: Pick<End, 'list'>): { redemptions: number; tickets: number } {
+  const users = list('Reservation').filter(
+    ({ spec }) => isHolding(spec) && spec.couponRef === couponRef && spec.quantity > 0,
+  )
+  return { redemptions: users.length, tickets: users.reduce((sum, { spec }) => sum + spec.quantity, 0) }
+}
+
+/** No two orders hold one seat of a plan or pool. */
+function seatFaults({ list }: End): string[] {
+  const held = list('Reservation').filter(({ spec }) => isHolding(spec))
+  const names = held.flatMap(({ spec }) => seatTickets(spec, spec.planRef ?? ''))
+  const twice = names.filter((name, index) => names.indexOf(name) !== index)
+  return twice.map(name => `converges: the seat of ticket "${name}" is held twice`)
+}
+
+/** No coupon gives more than its limits, unless it was deleted for a time and they were unknown. */
 function couponFaults({ metadata: { name }, spec }: Coupon, end: End): string[] {
   const wasGone = end.records.coupons.get(name)?.some(({ object }) => object === undefined) === true
-  const isUsedUp = redemptionsOf(name, end) > (spec.maxRedemptions ?? Number.POSITIVE_INFINITY)
-  return isUsedUp && !wasGone ? [`converges: coupon "${name}" is redeemed beyond its limit`] : []
+  const { redemptions, tickets } = useOf(name, end)
+  const { maxRedemptions = Number.POSITIVE_INFINITY, maxTickets = Number.POSITIVE_INFINITY } = spec
+  const isExceeded = redemptions > maxRedemptions || tickets > maxTickets
+  return isExceeded && !wasGone ? [`converges: coupon "${name}" gives more than it allows`] : []
 }
 
 function strays({ list }: End): string[] {
   const living = new Set(list('Order').map(({ metadata }) => metadata.uid))
   const lost = [...list('Ticket'), ...list('Payment')].filter(object => !living.has(ownerOf(object) ?? ''))
   return lost.map(({ kind, metadata }) => `converges: ${kind} "${metadata.name}" has no owner`)
-}
-
-/** The wrong counts in the plan statuses of each box office: tickets held, sold, waited for and left. */
-export function statusFaults({ list }: End, conferences: readonly Conference[], now: number): string[] {
-  return conferences.flatMap(conference => {
-    const statuses = conference.planStatuses(now)
-    return list('Plan').flatMap(({ metadata: { name }, spec: { capacity } }) => {
-      const own = list('Reservation').filter(({ spec }) => spec.planRef === name)
-      const count = (decision: string) =>
-        own.reduce((sum, { spec }) => sum + (spec.decision === decision ? spec.quantity : 0), 0)
-      const [held, sold, waiting] = [count('Held'), count('Sold'), count('Waitlisted')]
-      const left = capacity === undefined ? undefined : Math.max(0, capacity - held - sold)
-      const { status } = statuses.get(name) ?? {}
-      const isTold = isDeepStrictEqual(
-        [status?.held, status?.sold, status?.waiting, status?.left],
-        [held, sold, waiting, left],
-      )
-      return isTold
-        ? []
-        : [`statusIsTold: plan "${name}" reports ${JSON.stringify(status)} instead of ${[held, sold, waiting, left]}`]
-    })
-  })
 }
 
 /** The objects, and the memory of box offices, that outlast a deleted namespace. */
@@ -198,6 +233,26 @@ export function undecidedFault({ list, records }: End): string | undefined {
     if (spec.cancelled === true && decision !== 'Released')
       return `decidedSoon: "${metadata.name}" is cancelled and ${decision}`
     if (decision === 'Held' && isPaid) return `decidedSoon: "${metadata.name}" is paid and Held`
+    const late = announcementFault(metadata.uid, { spec, reservation: found, records, plans: list('Plan') })
+    if (late !== undefined) return `decidedSoon: "${metadata.name}" ${late}`
   }
   return undefined
+}
+
+/** A hold is kept for announced money that covers its price, and for no other. */
+function announcementFault(
+  uid: string,
+  of: { spec: Order['spec']; reservation: Reservation; records: Records; plans: Plan[] },
+): string | undefined {
+  const { spec, reservation, records } = of
+  const { decision, quantity, currency, heldSince = '', heldUntil = '', pending } = reservation.spec
+  const plan = of.plans.find(({ metadata }) => metadata.name === spec.planRef)
+  if (decision !== 'Held' || plan === undefined || spec.cancelled === true) return undefined
+  const past = pastOf(records, uid, reservation.metadata.name)
+  const total = (priceInMinorUnits(spec.price, currency) ?? 0n) * BigInt(Math.min(quantity, spec.quantity))
+  const isAnnounced = paidAmount(past, currency).now + announcedAmount(past, currency) >= total
+  if (pending === true && !isAnnounced) return 'is kept for money that is announced no more'
+  const end = Date.parse(heldSince) + (plan.spec.pendingHours ?? 0) * 3_600_000
+  const isForgotten = pending === undefined && isAnnounced && quantity > 0 && end > Date.parse(heldUntil)
+  return isForgotten ? 'is not kept for announced money' : undefined
 }

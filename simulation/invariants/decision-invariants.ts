@@ -1,5 +1,6 @@
 import type { Write } from '../../hooks/box-office/objects/reservation-object.ts'
 import { isHolding } from '../../hooks/rules/reservation.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Reservation, ReservationSpec } from '../../hooks/schema/reservation.ts'
 import { isSameValue } from '../same-value.ts'
 import type { Watch, WatchedKind } from '../server/watch.ts'
@@ -15,6 +16,8 @@ export interface Decision {
   watchOf<K extends WatchedKind>(kind: K): Watch<K>
   /** The newest version of each reservation, from the watch or from the replies to its own writes. */
   known: ReadonlyMap<string, Reservation>
+  /** The time of the decision by the clock of its process, in milliseconds since 1970. */
+  at: number
   /** Writes that are under way. */
   pendingWrites: readonly Write[]
   /** The names of those writes that the API server refused, and that are taken back later. */
@@ -32,7 +35,8 @@ export function decisionFault(decision: Decision): string | undefined {
     capacityFault(decision) ??
     firstFault(decision.writes, write => deletingFault(write, decision)) ??
     firstFault(decision.writes, write => couponFault(write, decision)) ??
-    firstFault(decision.writes, write => fairnessFault(write, decision))
+    firstFault(decision.writes, write => fairnessFault(write, decision)) ??
+    firstFault(decision.writes, write => failureFault(write, decision))
   )
 }
 
@@ -77,7 +81,7 @@ function priceOf(name: string, watchOf: Decision['watchOf']): number | undefined
   return watchOf('Order').get(name)?.spec.price
 }
 
-/** I1: no decision grants more seats than the visible capacity leaves. Seats that it releases still count as held. */
+/** I1: no decision grants more seats than the visible capacity of plan and pool leaves. Seats that it releases still count as held. */
 function capacityFault(decision: Decision): string | undefined {
   const { writes, known } = decision
   const granted = writes.filter(
@@ -90,17 +94,27 @@ function capacityFault(decision: Decision): string | undefined {
   return undefined
 }
 
-/** The number of seats of the same plan that remain if every write counts; below 0 if there are too few. */
-function freeSeats({ planRef = '' }: ReservationSpec, { writes, pendingWrites, known, watchOf }: Decision): number {
-  const { capacity = Number.POSITIVE_INFINITY } = watchOf('Plan').get(planRef)?.spec ?? {}
+/** The number of seats that remain for the plan if every write counts, of its own and of its pool; below 0 if there are too few. */
+function freeSeats({ planRef = '' }: Pick<ReservationSpec, 'planRef'>, decision: Decision): number {
+  const { watchOf } = decision
+  const { capacity = Number.POSITIVE_INFINITY, poolRef } = watchOf('Plan').get(planRef)?.spec ?? {}
+  const own = capacity - claimedTickets(decision, claim => planRefOf(claim, watchOf) === planRef)
+  if (poolRef === undefined) return own
+  const { capacity: seats = 0 } = watchOf('SeatPool').get(poolRef)?.spec ?? {}
+  return Math.min(own, seats - claimedTickets(decision, claim => claim.poolRef === poolRef))
+}
+
+function claimedTickets(
+  { writes, pendingWrites, known }: Decision,
+  isMeant: (claim: ReservationSpec) => boolean,
+): number {
   const claims = new Map<string, number>()
   const claim = (name: string, claimed: ReservationSpec) => {
-    if (planRefOf(claimed, watchOf) !== planRef) return
-    claims.set(name, Math.max(claims.get(name) ?? 0, heldQuantity(claimed)))
+    if (isMeant(claimed)) claims.set(name, Math.max(claims.get(name) ?? 0, heldQuantity(claimed)))
   }
   for (const [name, reservation] of known) claim(name, reservation.spec)
   for (const write of [...pendingWrites, ...writes]) claim(write.name, write.spec)
-  return capacity - [...claims.values()].reduce((sum, quantity) => sum + quantity, 0)
+  return [...claims.values()].reduce((sum, quantity) => sum + quantity, 0)
 }
 
 function heldQuantity(spec: ReservationSpec | undefined): number {
@@ -125,12 +139,10 @@ function describe({ decision, quantity, seats }: ReservationSpec): string {
 }
 
 /** I6: a coupon is used up only by orders that hold something with it. An order that waits redeems nothing. */
-function couponFault(
-  { name, spec }: Write,
-  { writes, pendingWrites, unresolved, known, watchOf }: Decision,
-): string | undefined {
-  const { decision, reason, couponRef } = spec
-  if (decision !== 'Refused' || reason !== 'CouponExhausted' || couponRef === undefined) return undefined
+function couponFault({ name, spec }: Write, decision: Decision): string | undefined {
+  const { writes, pendingWrites, unresolved, known, watchOf } = decision
+  const { reason, couponRef } = spec
+  if (spec.decision !== 'Refused' || reason !== 'CouponExhausted' || couponRef === undefined) return undefined
   // A refusal that is in the status and not in view yet is reinstated.
   if (watchOf('Order').get(name)?.status?.payment === 'REJECTED') return undefined
   const claims = [
@@ -141,9 +153,12 @@ function couponFault(
   // A write of unknown outcome may have redeemed it.
   const users = new Set([...holders.map(({ orderRef }) => orderRef), ...unresolved])
   users.delete(name)
-  const { maxRedemptions = Number.POSITIVE_INFINITY } = watchOf('Coupon').get(couponRef)?.spec ?? {}
-  if (users.size >= maxRedemptions) return undefined
-  return `couponsAreUsedUp: "${name}" was refused, and ${users.size} of ${maxRedemptions} use "${couponRef}"`
+  const limits = watchOf('Coupon').get(couponRef)?.spec
+  const { maxRedemptions = Number.POSITIVE_INFINITY, maxTickets = Number.POSITIVE_INFINITY } = limits ?? {}
+  if (users.size >= maxRedemptions || (unresolved.length > 0 && maxTickets < Number.POSITIVE_INFINITY)) return undefined
+  const tickets = claimedTickets(decision, claim => claim.couponRef === couponRef && claim.orderRef !== name)
+  if (tickets + spec.quantity > maxTickets) return undefined
+  return `couponsAreUsedUp: "${name}" was refused, and ${users.size} of ${maxRedemptions} use "${couponRef}" for ${tickets} of ${maxTickets} tickets`
 }
 
 /** I2: an order that has waited longer for as many seats or fewer is not passed over, nor by a hold that grows. */
@@ -159,11 +174,13 @@ function fairnessFault({ name, spec }: Write, decision: Decision): string | unde
   const flights = new Map(pendingWrites.map(write => [write.name, write.spec]))
   const stored = [...known].map(([name, reservation]) => [name, reservation.spec] as const)
   for (const [other, waiting] of new Map([...stored, ...flights])) {
-    if (waiting.decision !== 'Waitlisted' || waiting.planRef !== spec.planRef || served.has(other)) continue
+    if (waiting.decision !== 'Waitlisted' || served.has(other) || !isSameHall(waiting, spec, decision)) continue
     const order = watchOf('Order').get(other)
     if (order?.metadata.uid !== waiting.orderUid || order.spec.quantity > taken) continue
     // A write for this order is under way: the order is served afterwards, if there is enough for both.
-    if (flights.has(other) && order.spec.quantity <= freeSeats(spec, decision)) continue
+    if (flights.has(other) && order.spec.quantity <= freeSeats(waiting, decision)) continue
+    if (waiting.planRef !== spec.planRef && !isServed(order, decision)) continue
+    if (order.spec.quantity > (watchOf('Plan').get(order.spec.planRef)?.spec.maxPerOrder ?? 100)) continue
     // The view of this order is older than its reservation: the box office decides it when the view has caught up.
     if ((order.metadata.generation ?? 0) < (waiting.orderGeneration ?? 0)) continue
     if (order.spec.couponRef !== undefined || order.metadata.deletionTimestamp !== undefined) continue
@@ -171,6 +188,28 @@ function fairnessFault({ name, spec }: Write, decision: Decision): string | unde
     if (earlier < arrivedAt) return `servedInTurn: "${name}" got seats ${spec.seats}, and "${other}" has waited longer`
   }
   return undefined
+}
+
+/** Whether an order waits for seats of the hall that another one gets seats of. */
+function isSameHall(waiting: ReservationSpec, { planRef, poolRef }: ReservationSpec, { watchOf }: Decision): boolean {
+  if (waiting.planRef === planRef) return true
+  return poolRef !== undefined && watchOf('Plan').get(waiting.planRef ?? '')?.spec.poolRef === poolRef
+}
+
+/** Whether a plan of the same pool sells, and has enough left within its own limit. */
+function isServed({ spec: { planRef, quantity } }: Order, decision: Decision): boolean {
+  const { watchOf } = decision
+  const { active = false, capacity = Number.POSITIVE_INFINITY } = watchOf('Plan').get(planRef)?.spec ?? {}
+  return active && quantity <= capacity - claimedTickets(decision, claim => planRefOf(claim, watchOf) === planRef)
+}
+
+/** I4: when announced money has failed, the order has as much time to pay as a new one. */
+function failureFault({ name, spec }: Write, { known, watchOf, at }: Decision): string | undefined {
+  if (spec.pending !== false || known.get(name)?.spec.pending !== true) return undefined
+  const { holdMinutes = 0 } = watchOf('Plan').get(spec.planRef ?? '')?.spec ?? {}
+  // Times are stored in whole seconds.
+  if (Date.parse(spec.heldUntil ?? '') > at + holdMinutes * 60_000 - 1_000) return undefined
+  return `failedMoneyLeavesTime: "${name}" is held until ${spec.heldUntil}, for less than ${holdMinutes} minutes`
 }
 
 function arrivalOf(name: string, reservation: ReservationSpec | undefined, watchOf: Decision['watchOf']): number {

@@ -1,9 +1,8 @@
-import { priceInMinorUnits } from '../../hooks/rules/money.ts'
 import { isHolding } from '../../hooks/rules/reservation.ts'
 import type { Change } from '../server/stored.ts'
 import { maxSkewMs } from '../world.ts'
-import { isEnding, type OrderPast, paidAmount, pastOf, type Records } from './records.ts'
-import { planOf } from './seat-invariants.ts'
+import { isEnding, mostOf, paidAmount, pastOf, type Records } from './records.ts'
+import { hallOf } from './seat-invariants.ts'
 
 /** The time that a hold waits after its end for a late view of a payment, in milliseconds. */
 const graceMs = 30_000
@@ -34,13 +33,6 @@ export function paidHoldsStay(change: Change, records: Records, lagMs: number): 
   return paid < mostOf(past, currency) ? undefined : `"${change.name}" lapsed, and ${paid} were paid in time`
 }
 
-/** The price of the largest quantity that the order ever held: views may be as old as that. */
-function mostOf({ versions, reservations }: OrderPast, currency: string): bigint {
-  const price = versions.findLast(({ object }) => object)?.object?.spec.price ?? 0
-  const quantity = Math.max(...reservations.map(({ object }) => object?.spec.quantity ?? 0))
-  return (priceInMinorUnits(price, currency) ?? 0n) * BigInt(quantity)
-}
-
 /** I2: a hold shrinks only to a quantity that its order asked for, in the spec answered last or in a later one. */
 export function holdsShrinkAsAsked(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Reservation' || change.before === undefined || change.after === undefined) return undefined
@@ -63,13 +55,13 @@ export function holdsGiveWayToEarlier(change: Change, records: Records): string 
   const { decision, seats: has = [] } = change.after.spec
   const went = decision === 'Waitlisted' || (decision === 'Held' && has.some(seat => !had.includes(seat)))
   if (!went || had.every(seat => has.includes(seat))) return undefined
-  const plan = planOf(change.before, records)
+  const hall = hallOf(change.before, records)
   const others = [...records.orders].flatMap(([uid, { reservations }]) => (uid === orderUid ? [] : reservations))
   const grantedAt = Number(change.before.metadata.resourceVersion)
   const isBefore = others.some(({ object, revision }) => {
     if (object === undefined || !isHolding(object.spec) || !object.spec.seats?.some(seat => had.includes(seat)))
       return false
-    if (planOf(object, records) !== plan) return false
+    if (hallOf(object, records) !== hall) return false
     return object.spec.decision === 'Sold' || revision < grantedAt
   })
   return isBefore ? undefined : `"${change.name}" lost seats ${had}, and no earlier hold has them`

@@ -1,4 +1,4 @@
-import { amountInMinorUnits } from '../../hooks/rules/money.ts'
+import { amountInMinorUnits, priceInMinorUnits } from '../../hooks/rules/money.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Payment } from '../../hooks/schema/payment.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
@@ -31,6 +31,7 @@ export interface Records {
   orders: Map<string, OrderPast>
   /** By name. */
   plans: Map<string, Version<Kinds['Plan']>[]>
+  pools: Map<string, Version<Kinds['SeatPool']>[]>
   coupons: Map<string, Version<Kinds['Coupon']>[]>
   reservations: Map<string, Reservation>
   tickets: Map<string, Ticket>
@@ -42,6 +43,7 @@ export function createRecords(): Records {
   const records: Records = {
     orders: new Map(),
     plans: new Map(),
+    pools: new Map(),
     coupons: new Map(),
     reservations: new Map(),
     tickets: new Map(),
@@ -56,6 +58,9 @@ function recordChange(records: Records, change: Change): void {
   switch (change.kind) {
     case 'Plan':
       versionsOf(records.plans, name, { object: change.after, revision, at })
+      break
+    case 'SeatPool':
+      versionsOf(records.pools, name, { object: change.after, revision, at })
       break
     case 'Coupon':
       versionsOf(records.coupons, name, { object: change.after, revision, at })
@@ -103,6 +108,21 @@ export function presentObject<T>(versions: Version<T>[]): T | undefined {
   return versions.at(-1)?.object
 }
 
+/**
+ * The versions that a decision may follow that is stored at a time: its view of them is late, and so is its write.
+ * `lagMs` is the highest age of each. All in milliseconds (since 1970).
+ */
+export function inForce<T>(versions: readonly Version<T>[] | undefined, { at, lagMs }: { at: number; lagMs: number }) {
+  const known = versions ?? []
+  return known.filter((_, index) => (known[index + 1]?.at ?? at) >= at - 2 * lagMs)
+}
+
+/** When an order was placed, in milliseconds since 1970. */
+export function placingTime({ versions }: OrderPast): number {
+  const { creationTimestamp, annotations } = versions[0]?.object?.metadata ?? { creationTimestamp: '' }
+  return Date.parse(annotations?.['backup.app.corley.it/placed-at'] ?? creationTimestamp)
+}
+
 /** Whether the order is being deleted, or no longer exists. */
 export function isEnding({ versions }: OrderPast): boolean {
   const order = presentObject(versions)
@@ -113,9 +133,9 @@ export function isEnding({ versions }: OrderPast): boolean {
 const earlyPaymentMs = 300_000
 
 /** The payments that count: payments from before the order, and refunds of them, do not. */
-function countedPayments({ payments, versions }: OrderPast): Payment[] {
-  const { creationTimestamp, annotations } = versions[0]?.object?.metadata ?? { creationTimestamp: '' }
-  const placed = Date.parse(annotations?.['backup.app.corley.it/placed-at'] ?? creationTimestamp)
+function countedPayments(past: OrderPast): Payment[] {
+  const { payments } = past
+  const placed = placingTime(past)
   const early = payments.filter(({ spec }) => Date.parse(spec.occurredAt ?? '') < placed - earlyPaymentMs)
   const ids = early.map(({ spec }) => spec.transactionId)
   return payments.filter(
@@ -133,6 +153,26 @@ export function paidAmount(past: OrderPast, currency: string): { now: bigint; ev
     if (now > ever) ever = now
   }
   return { now, ever }
+}
+
+/** The price of the largest quantity that the order ever held: views may be as old as that. */
+export function mostOf({ versions, reservations }: OrderPast, currency: string): bigint {
+  const price = versions.findLast(({ object }) => object)?.object?.spec.price ?? 0
+  const quantity = Math.max(...reservations.map(({ object }) => object?.spec.quantity ?? 0))
+  return (priceInMinorUnits(price, currency) ?? 0n) * BigInt(quantity)
+}
+
+/** The money that gateways have announced in a currency and neither paid nor denied, in minor units. */
+export function announcedAmount(past: OrderPast, currency: string): bigint {
+  const payments = countedPayments(past)
+  return payments
+    .filter(({ spec }) => spec.currency === currency && payments.every(other => isSilent(other, spec)))
+    .reduce((sum, { spec }) => sum + (amountInMinorUnits(spec.gross, currency) ?? 0n), 0n)
+}
+
+/** Whether a report says nothing of a transaction but that it is announced. */
+function isSilent({ spec }: Payment, { provider, transactionId }: Payment['spec']): boolean {
+  return spec.provider !== provider || spec.transactionId !== transactionId || spec.state === 'Pending'
 }
 
 /** Whether refunds ever covered all money received in some currency. */

@@ -61,13 +61,17 @@ export function orderGoneIsGone(change: Change, records: Records): string | unde
 /** The time for which a refusal without `reconsiderUntil` is reconsidered, in milliseconds after its order was placed. */
 const reconsideredMs = 120_000
 
-/** I5: a refusal is final after its time to reconsider. `lagMs` is the highest age of a decision, in milliseconds. */
+const dated = ['NotYetOnSale', 'SaleOver', 'CouponExpired']
+
+/** I5: a refusal for a date is final at once, any other after its time to reconsider. `lagMs` is the highest age of a decision, in milliseconds. */
 export function refusedIsFinal(change: Change, records: Records, lagMs: number): string | undefined {
   if (change.kind !== 'Reservation' || change.before?.spec.decision !== 'Refused' || change.after === undefined) return
   const { orderUid, reconsiderUntil } = change.before.spec
   const { decision, reason } = change.after.spec
   const isSame = decision === 'Refused' && reason === change.before.spec.reason
   if (isSame || decision === 'Released') return undefined
+  if (dated.includes(change.before.spec.reason ?? ''))
+    return `"${change.name}" missed a date (${change.before.spec.reason}), and is ${decision} ${reason ?? ''}`
   const placedAt = pastOf(records, orderUid, change.name).versions[0]?.object?.metadata.creationTimestamp ?? ''
   const end = reconsiderUntil === undefined ? Date.parse(placedAt) + reconsideredMs : Date.parse(reconsiderUntil)
   if (change.at <= end + maxSkewMs + lagMs) return undefined
@@ -122,7 +126,10 @@ export function givenAsItWas(change: Change): string | undefined {
   // A hold whose order was scaled to 0 shrinks to a hold of quantity 0, without an end.
   if (after.spec.quantity === 0) return undefined
   const isKept = (['heldUntil', 'couponRef', 'currency'] as const).every(field => {
-    return before.spec[field] === after.spec[field] || (field === 'heldUntil' && after.spec.decision === 'Sold')
+    if (before.spec[field] === after.spec[field]) return true
+    // A sale has no end. A hold without one gets it once its plan or coupon is scarce, and a later one if its order asks.
+    const isOpen = before.spec.heldUntil === undefined || after.spec.decision === 'Sold'
+    return field === 'heldUntil' && (isOpen || (after.spec.heldUntil ?? '') > (before.spec.heldUntil ?? ''))
   })
   const seats = before.spec.seats ?? []
   const isSeated =

@@ -2,6 +2,7 @@ import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import type { Change } from '../server/stored.ts'
 import { type OrderPast, ownerUid, pastOf, type Records, type Version, wasRefunded } from './records.ts'
+import { seatTickets } from './seat-invariants.ts'
 
 /**
  * I2: a ticket is deleted only for a reason that existed since the sale behind the ticket. The reason is never an unseen
@@ -25,8 +26,12 @@ export function ticketsGoOnEvidence(change: Change, records: Records, writtenAt:
   const most = Math.max(...counts, ...sold)
   if (orders.some(({ object }) => (object?.spec.quantity ?? 0) < most)) return undefined
   if (wasRefunded(past)) return undefined
-  const seat = seatOf(change.name, past)
-  if (versionsSince(past.reservations).some(({ object }) => object !== undefined && isEvidence(object, seat)))
+  const planRef = planRefOf(past)
+  const isEvidence = ({ spec }: Reservation) => {
+    if (spec.decision === 'Refused' || spec.decision === 'Released') return true
+    return isSeated(change.name) && !seatTickets(spec, planRef).includes(change.name) && spec.decision !== 'Waitlisted'
+  }
+  if (versionsSince(past.reservations).some(({ object }) => object !== undefined && isEvidence(object)))
     return undefined
   return `ticket "${change.name}" of order "${past.name}" was deleted, and no reason existed since its sale`
 }
@@ -44,25 +49,25 @@ function saleOf({ before }: Change, { reservations }: OrderPast): Version<Reserv
   })
 }
 
-function isEvidence({ spec }: Reservation, seat: number | undefined): boolean {
-  if (spec.decision === 'Refused' || spec.decision === 'Released') return true
-  return seat !== undefined && !(spec.seats ?? []).includes(seat) && spec.decision !== 'Waitlisted'
+function planRefOf({ versions }: OrderPast): string {
+  return versions.findLast(({ object }) => object)?.object?.spec.planRef ?? ''
 }
 
-function seatOf(ticket: string, { versions }: OrderPast): number | undefined {
-  const planRef = versions.findLast(({ object }) => object)?.object?.spec.planRef
-  const [, seat] = /-([0-9]{7})$/.exec(ticket) ?? []
-  return ticket === `${planRef}-${seat}` ? Number(seat) : undefined
+/** Whether a ticket is named after a seat: other tickets have higher numbers. */
+function isSeated(ticket: string): boolean {
+  return /-0[0-9]{6}$/.test(ticket)
 }
 
 /** I1: a ticket is created only for a seat that was sold to its order; without seats, for a sold order. */
 export function ticketsAreOfSoldSeats(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Ticket' || change.before !== undefined) return undefined
   const past = pastOf(records, ownerUid(change), '')
-  const seat = seatOf(change.name, past)
   const sold = past.reservations.some(({ object }) => {
     if (object?.spec.decision !== 'Sold') return false
-    return object.spec.seats === undefined || (seat !== undefined && object.spec.seats.includes(seat))
+    const { seats } = object.spec
+    return seats === undefined
+      ? !isSeated(change.name)
+      : seatTickets(object.spec, planRefOf(past)).includes(change.name)
   })
   return sold ? undefined : `ticket "${change.name}" was created for order "${past.name}", which was never sold it`
 }

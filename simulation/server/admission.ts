@@ -1,6 +1,6 @@
 import type { Coupon } from '../../hooks/schema/offer/coupon.ts'
-import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Plan } from '../../hooks/schema/offer/plan.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import { isSameValue } from '../same-value.ts'
 import type { KindName, Stored } from './stored.ts'
 
@@ -19,6 +19,7 @@ export function refusalOfUpdate(kind: KindName, before: Stored, after: Stored): 
       return (before as never)['spec']['orderRef'] === (after as never)['spec']['orderRef']
         ? undefined
         : 'orderRef must not change'
+    case 'SeatPool':
     case 'Reservation':
       return undefined
   }
@@ -30,6 +31,9 @@ function refusalOfOrder(before: Order, { spec, status }: Order): string | undefi
   }
   if (before.spec.cancelled === true && spec.cancelled !== true) return 'cancelled must not be taken back'
   if (spec.quantity < 0 || spec.quantity > 100) return 'quantity must be 0 to 100'
+  const { holdUntil: was } = before.spec
+  if (was !== undefined && !(Date.parse(spec.holdUntil ?? '') >= Date.parse(was)))
+    return 'holdUntil must not become earlier'
   const confirmed = status?.payment === 'CONFIRMED' && (spec.price > 0 || status.seats !== undefined)
   if (confirmed && spec.quantity > before.spec.quantity) return 'quantity must not grow once it is confirmed'
   return undefined
@@ -37,13 +41,22 @@ function refusalOfOrder(before: Order, { spec, status }: Order): string | undefi
 
 function refusalOfPlan({ spec: before }: Plan, { spec }: Plan): string | undefined {
   const added = (before.capacity === undefined) !== (spec.capacity === undefined)
-  return added ? 'capacity must not be added or removed' : undefined
+  if (added) return 'capacity must not be added or removed'
+  if (before.poolRef !== spec.poolRef) return 'poolRef must not change'
+  const { salesStart, salesEnd, holdMinutes, maxHoldMinutes = holdMinutes } = spec
+  const isMoved = before.salesStart !== salesStart || before.salesEnd !== salesEnd
+  if (isMoved && Date.parse(salesStart ?? '') >= Date.parse(salesEnd ?? ''))
+    return 'salesEnd must be later than salesStart'
+  const isTermChanged = before.holdMinutes !== holdMinutes || before.maxHoldMinutes !== spec.maxHoldMinutes
+  return isTermChanged && maxHoldMinutes < holdMinutes ? 'maxHoldMinutes must be at least holdMinutes' : undefined
 }
 
 function refusalOfCoupon({ spec: before }: Coupon, { spec }: Coupon): string | undefined {
   if (before.planRef !== spec.planRef) return 'planRef must not change'
-  const { maxRedemptions: was } = before
-  const { maxRedemptions: is } = spec
-  if ((was === undefined) !== (is === undefined)) return 'maxRedemptions must only rise'
-  return was !== undefined && is !== undefined && is < was ? 'maxRedemptions must only rise' : undefined
+  for (const limit of ['maxRedemptions', 'maxTickets'] as const) {
+    const { [limit]: was } = before
+    const { [limit]: is } = spec
+    if ((was === undefined) !== (is === undefined) || (is ?? 0) < (was ?? 0)) return `${limit} must only rise`
+  }
+  return undefined
 }

@@ -16,6 +16,9 @@ export interface Draft<K extends KindName> {
   spec: Kinds[K]['spec']
 }
 
+/** The fields of a spec to change; undefined for those to remove. */
+export type Patch<Spec> = { [Field in keyof Spec]?: Spec[Field] | undefined }
+
 /** An API server over one store. Every call that fails throws a KubeError. */
 export interface ApiServer {
   get<K extends KindName>(kind: K, name: string): Kinds[K]
@@ -24,8 +27,8 @@ export interface ApiServer {
   replace<K extends KindName>(kind: K, object: Kinds[K]): Kinds[K]
   /** PUT of the status subresource: the spec stays. */
   replaceStatus<K extends 'Plan' | 'Order'>(kind: K, object: Kinds[K]): void
-  /** PATCH: changes fields of the stored spec, whatever its version. */
-  patch<K extends KindName>(kind: K, name: string, spec: Partial<Kinds[K]['spec']>): void
+  /** PATCH: changes fields of the stored spec, whatever its version; undefined removes one. */
+  patch<K extends KindName>(kind: K, name: string, spec: Patch<Kinds[K]['spec']>): void
   /** DELETE in the background; a uid must be the stored one. An object in a foreground deletion stays until it is collected. */
   remove(kind: KindName, name: string, uid?: string): void
   /** DELETE in the foreground: the object stays, with a deletionTimestamp, until its dependents are collected. */
@@ -80,7 +83,8 @@ export function createApiServer(store: Store, { now }: { now(): number }): ApiSe
     },
     patch(kind, name, spec) {
       const before = readStored(kind, name)
-      update(kind, before, { ...before, spec: { ...before.spec, ...spec } })
+      const fields = Object.entries({ ...before.spec, ...spec }).filter(([, value]) => value !== undefined)
+      update(kind, before, { ...before, spec: Object.fromEntries(fields) as (typeof before)['spec'] })
     },
     remove(kind, name, uid) {
       const { metadata } = readStored(kind, name)

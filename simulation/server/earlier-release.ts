@@ -32,7 +32,7 @@ export function leaveSales(simulation: Simulation, choices: Choices): void {
     changeMark(simulation)
     for (const office of offices) showMark(office, simulation)
   }
-  const capacity = world.plans[0]?.capacity ?? Number.POSITIVE_INFINITY
+  const capacity = world.plans.find(({ name }) => name === 'seats')?.capacity ?? Number.POSITIVE_INFINITY
   let taken = 0
   for (const name of ['a', 'b', 'c', 'd'].slice(0, choices.integerBetween(1, 4))) {
     const fate = choices.pickWeighted(fates)
@@ -75,7 +75,7 @@ interface Sale {
 function leaveSale(simulation: Simulation, sale: Sale): void {
   const { api, world } = simulation
   const { name, fate, quantity } = sale
-  const price = world.plans[0]?.price ?? 0
+  const price = world.plans.find(({ name }) => name === 'seats')?.price ?? 0
   const wrong = fate === 'refused' ? price + 1 : price
   const order = api.create('Order', { metadata: { name }, spec: { planRef: 'seats', price: wrong, quantity } })
   if (fate === 'undecided') return

@@ -40,6 +40,7 @@ export function createStore({ now, onChange }: { now(): number; onChange(change:
 export function byKind<T>(make: (kind: KindName) => T): Record<KindName, T> {
   return {
     Plan: make('Plan'),
+    SeatPool: make('SeatPool'),
     Coupon: make('Coupon'),
     Order: make('Order'),
     Reservation: make('Reservation'),

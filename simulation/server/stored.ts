@@ -1,13 +1,15 @@
 import type { Coupon } from '../../hooks/schema/offer/coupon.ts'
+import type { Plan } from '../../hooks/schema/offer/plan.ts'
+import type { SeatPool } from '../../hooks/schema/offer/seat-pool.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Payment } from '../../hooks/schema/payment.ts'
-import type { Plan } from '../../hooks/schema/offer/plan.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import type { Ticket } from '../../hooks/schema/ticket.ts'
 
 /** The kinds of one namespace, each with its stored form. */
 export interface Kinds {
   Plan: Plan
+  SeatPool: SeatPool
   Coupon: Coupon
   Order: Order
   Reservation: Reservation
@@ -17,7 +19,15 @@ export interface Kinds {
 export type KindName = keyof Kinds
 export type Stored = Kinds[KindName]
 
-export const kindNames: readonly KindName[] = ['Plan', 'Coupon', 'Order', 'Reservation', 'Ticket', 'Payment']
+export const kindNames: readonly KindName[] = [
+  'Plan',
+  'SeatPool',
+  'Coupon',
+  'Order',
+  'Reservation',
+  'Ticket',
+  'Payment',
+]
 
 /** One revision of the store: the object before and after the write; undefined if it does not exist. */
 export interface ChangeOf<K extends KindName> {

@@ -22,11 +22,10 @@ const fullDayMs = 86_400_000
  * and garbage is collected. Time passes until every hold has ended and every object was synced again.
  */
 export async function calmDown(simulation: Simulation): Promise<void> {
-  const { clock, world, store } = simulation
+  const { clock, store } = simulation
   simulation.tell('faults stop')
   stopFaults(simulation)
-  const holds = Math.max(...world.plans.map(({ holdMinutes }) => holdMinutes)) * 60_000
-  const rest = holds + 35_000 + twoResyncsMs
+  const rest = longestHoldMs(simulation) + 35_000 + twoResyncsMs
   const end = clock.now + fullDayMs
   let changedAt = clock.now
   await decideSoon(simulation)
@@ -38,6 +37,15 @@ export async function calmDown(simulation: Simulation): Promise<void> {
     for (const consumer of simulation.engines) consumer.wake()
   }
   if (clock.now >= end) simulation.violation ??= 'fixedPoint: something still changes'
+}
+
+/** The longest time for which any plan may hold a seat, in milliseconds. */
+function longestHoldMs({ store }: Simulation): number {
+  const terms = store.list('Plan').map(({ spec }) => {
+    const { holdMinutes, maxHoldMinutes = 0, offerMinutes = 0, pendingHours = 0 } = spec
+    return Math.max(holdMinutes, maxHoldMinutes, offerMinutes, pendingHours * 60)
+  })
+  return Math.max(15, ...terms) * 60_000
 }
 
 /** The time of the next timer of any process, in milliseconds since 1970. */
@@ -54,7 +62,13 @@ function stopFaults(simulation: Simulation): void {
     office.pause(false)
     office.lead(false)
   }
-  for (const office of offices.slice(-world.offices.leaders)) office.lead(true)
+  const leaders = offices.slice(-world.offices.leaders)
+  // Two that lead at once with different clocks contradict each other until both have passed a date. Clocks only go forward.
+  const latest = Math.max(...leaders.map(office => office.skewMs()))
+  for (const office of leaders) {
+    office.lead(true)
+    office.setSkew(latest)
+  }
 }
 
 /** The time within which every order must be decided, in milliseconds. */

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { createReadings } from '../../hooks/box-office/readings.ts'
 import { fakeRegistry } from '../fixtures/box-office/fake-conference.ts'
-import { anOrder, aPlan, now } from '../fixtures/objects.ts'
+import { anOrder, aPlan, aSeatPool, now } from '../fixtures/objects.ts'
 
 function start() {
   const { registry, registered, conference } = fakeRegistry()
@@ -73,5 +73,17 @@ t.test('each plan has a reading with its tickets and its orders', async t => {
       capacity: 9,
     },
     { namespace: 'b', plan: 'other', ...nothing, left: undefined, capacity: undefined },
+  ])
+})
+
+t.test('each pool has a reading with its tickets', async t => {
+  const { readings, conference } = start()
+  const status = { held: 1, sold: 2, waiting: 3, left: 6 }
+  conference('a').pools.set('pool', { pool: aSeatPool({ capacity: 9 }), status })
+  conference('b').pools.set('other', { pool: aSeatPool({ name: 'other' }), status: {} })
+  conference('c').pools.set('elsewhere', { pool: aSeatPool(), status: {} })
+  t.strictSame(readings.pools(), [
+    { namespace: 'a', pool: 'pool', ...status, capacity: 9 },
+    { namespace: 'b', pool: 'other', held: 0, sold: 0, waiting: 0, left: 0, capacity: 10 },
   ])
 })

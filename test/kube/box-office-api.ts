@@ -2,9 +2,10 @@ import t from 'tap'
 import { connectBoxOffice } from '../../hooks/kube/box-office-api.ts'
 import { readCredentials } from '../../hooks/kube/credentials.ts'
 import type { Plan } from '../../hooks/schema/offer/plan.ts'
+import type { SeatPool } from '../../hooks/schema/offer/seat-pool.ts'
 import { startTestKinds } from '../fixtures/cluster/kinds.ts'
 import { answerJson, answerStatus, playApi } from '../fixtures/cluster/played-api.ts'
-import { anOrder, aPlan, aReservation } from '../fixtures/objects.ts'
+import { anOrder, aPlan, aReservation, aSeatPool } from '../fixtures/objects.ts'
 
 const signal = AbortSignal.timeout(60_000)
 
@@ -12,7 +13,7 @@ t.test('on a real API server', async t => {
   const { controlPlane } = await startTestKinds(t)
   const api = connectBoxOffice(readCredentials({ kubeconfig: controlPlane.kubeconfig }))
   const metadata = { name: 'order-1', namespace: 'default' }
-  const create = async ({ apiVersion, kind, spec }: ReturnType<typeof anOrder> | ReturnType<typeof aPlan>) => {
+  const create = async ({ apiVersion, kind, spec }: Pick<SeatPool, 'apiVersion' | 'kind'> & { spec: object }) => {
     const body = JSON.stringify({ apiVersion, kind, metadata, spec })
     t.equal((await controlPlane.kubectl(['create', '--filename=-'], body)).code, 0)
   }
@@ -53,6 +54,19 @@ t.test('on a real API server', async t => {
     await api.replacePlanStatus(written, signal)
     t.match(await api.getPlan(metadata, signal), { spec: { title: plan.spec.title }, status: { held: 1, sold: 2 } })
     await t.rejects(api.replacePlanStatus(written, signal), { code: 409, reason: 'Conflict' })
+  })
+
+  t.test('the status of a pool is replaced, unless the pool has changed since', async t => {
+    await create(aSeatPool())
+    const read = async () => {
+      const { stdout } = await controlPlane.kubectl(['get', 'seatpool', metadata.name, '--output=json'])
+      return JSON.parse(stdout) as SeatPool
+    }
+    const pool = await read()
+    const written = { ...pool, spec: { ...pool.spec, capacity: 1 }, status: { held: 1, sold: 2, waiting: 0, left: 7 } }
+    await api.replacePoolStatus(written, signal)
+    t.match(await read(), { spec: aSeatPool().spec, status: written.status })
+    await t.rejects(api.replacePoolStatus(written, signal), { code: 409, reason: 'Conflict' })
   })
 
   t.test('without Metacontroller there are no controllers', async t => {

@@ -169,12 +169,15 @@ t.test('with the rights of the admission webhook, on a real API server', async t
   writeKubeconfig(kubeconfig, { server: url, ca, user: { tokenFile } })
   const offers = connectOffers(readCredentials({ kubeconfig }))
   const plan = await api.create(manifest({ kind: 'Plan', name: 'early-bird' }))
+  const pool = await api.create(manifest({ kind: 'SeatPool', name: 'hall' }))
   const coupon = await api.create(manifest({ kind: 'Coupon', name: 'discount' }))
   const signal = AbortSignal.timeout(60_000)
 
   t.match(await offers.getPlan({ namespace, name: 'early-bird' }, signal), { metadata: { uid: plan.metadata?.uid } })
+  t.match(await offers.getPool({ namespace, name: 'hall' }, signal), { metadata: { uid: pool.metadata?.uid } })
   t.match(await offers.getCoupon({ namespace, name: 'discount' }, signal), { metadata: { uid: coupon.metadata?.uid } })
   t.equal(await offers.getPlan({ namespace, name: 'nobody' }, signal), undefined)
+  t.equal(await offers.getPool({ namespace, name: 'nobody' }, signal), undefined)
   t.equal(await offers.getCoupon({ namespace: 'nowhere', name: 'discount' }, signal), undefined)
   await t.rejects(offers.getPlan({ namespace, name: 'early-bird' }, AbortSignal.abort()), { name: 'KubeError' })
   const can = async (verb: string, resource: string) =>
@@ -188,5 +191,6 @@ t.test('with the rights of the admission webhook, on a real API server', async t
       ])
     ).stdout
   t.equal(await can('list', 'plans.app.corley.it'), 'no\n')
+  t.equal(await can('list', 'seatpools.app.corley.it'), 'no\n')
   t.equal(await can('get', 'orders.app.corley.it'), 'no\n')
 })

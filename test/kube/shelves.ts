@@ -43,6 +43,7 @@ t.test('the query of a list reaches the API server for every kind', async t => {
 t.test('a status is replaced for kinds whose status a hook writes, and for no others', async t => {
   for (const [kind, status] of [
     ['Conference', { namespace: 'made', observedGeneration: 1 }],
+    ['SeatPool', { held: 0, sold: 2, waiting: 0, left: 298, observedGeneration: 1 }],
     ['Plan', { held: 0, sold: 2, waiting: 0, observedGeneration: 1 }],
     ['Order', { payment: 'CONFIRMED', quantity: 1, observedGeneration: 1 }],
   ] as const) {

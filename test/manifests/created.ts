@@ -42,7 +42,7 @@ t.test('an object without a spec is rejected', async t => {
 })
 
 t.test('every file of examples/ is accepted as it is', async t => {
-  for (const conference of ['cloudconf2020', 'devday', 'meetup', 'workshop'])
+  for (const conference of ['cloudconf2020', 'devday', 'meetup', 'workshop', 'devdays'])
     await kubectl(['create', 'namespace', conference])
   const { code, stdout } = await kubectl(['apply', '--dry-run=server', `--filename=${examples}`])
   const files = readdirSync(examples).map(file => readFileSync(join(examples, file), 'utf8'))

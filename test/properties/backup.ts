@@ -63,6 +63,7 @@ function asNew<T extends Question['parent']>(object: T, now: number): T {
 
 const seenByTheBoxOffice: readonly string[] = [
   'Plan',
+  'SeatPool',
   'Coupon',
   'Order',
   'Payment',

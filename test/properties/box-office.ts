@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import t from 'tap'
-import { isPaid, totalOf } from '../../hooks/rules/box-office/hold/bill.ts'
-import type { OrderFacts } from '../../hooks/rules/box-office/order.ts'
+import { isOwing, isPaid } from '../../hooks/rules/box-office/hold/bill.ts'
+import { hasSeats, isScarce, prefixOf } from '../../hooks/rules/box-office/plan.ts'
 import { ledgerOf } from '../../hooks/rules/ledger.ts'
-import { isHolding, type ReservationFacts } from '../../hooks/rules/reservation.ts'
+import { isHolding, type ReservationFacts, seatPrefix } from '../../hooks/rules/reservation.ts'
 import { fc } from '../fixtures/properties.ts'
 import { anySale, type Sale } from '../fixtures/rules/cases.ts'
 import {
@@ -14,7 +14,6 @@ import {
   observed,
   observedHolds,
   seatsGranted,
-  usersOf,
 } from '../fixtures/rules/desk-sale.ts'
 
 // Every sale of these tests is deeply frozen: a rule that changed its input would throw.
@@ -29,40 +28,38 @@ function always(isTrue: (sale: Sale, answers: Answered[]) => boolean): void {
 
 const sum = (reservations: readonly ReservationFacts[]) =>
   reservations.reduce((total, { quantity }) => total + quantity, 0)
-const ofPlan = (plan: string) => (reservation: ReservationFacts) => reservation.planRef === plan
 const before = ({ stored }: Answered) => stored?.reservation
-
-/** Whether the order has paid less than its price. A free order also owes if its refund is seen before the payment. */
-function isOwing(order: OrderFacts, reservation: ReservationFacts): boolean {
-  return ledgerOf(order.entries, reservation.currency).paid < totalOf(order, reservation)
-}
 
 /** The reinstated holds and sales: they count from then on, but they are no grants. */
 function reinstatedOf(answers: readonly Answered[]): ReservationFacts[] {
   return answers.filter(isReinstated).flatMap(({ after }) => (after && isHolding(after) ? [after] : []))
 }
 
-t.test('no seat is granted twice, and none that an observed hold has', async () => {
-  always((sale, answers) =>
-    sale.plans.every(({ name }) => {
-      const own = answers.filter(({ order }) => order.planRef === name)
-      const taken = [...observedHolds(sale), ...reinstatedOf(own)]
-        .filter(ofPlan(name))
-        .flatMap(({ seats = [] }) => seats)
-      const granted = own.flatMap(seatsGranted)
-      return new Set(granted).size === granted.length && granted.every(seat => !taken.includes(seat))
-    }),
-  )
+/** The names of the seats, over all plans and pools. */
+const seatNames = (reservation: ReservationFacts, seats = reservation.seats ?? []) =>
+  seats.map(seat => `${seatPrefix(reservation)}${seat}`)
+
+t.test('no seat is granted twice, and none that an observed hold has, in whatever plan of its pool', async () => {
+  always((sale, answers) => {
+    const taken = [...observedHolds(sale), ...reinstatedOf(answers)].flatMap(hold => seatNames(hold))
+    const granted = answers.flatMap(answered =>
+      answered.after ? seatNames(answered.after, seatsGranted(answered)) : [],
+    )
+    return new Set(granted).size === granted.length && granted.every(seat => !taken.includes(seat))
+  })
 })
 
-t.test('a plan grants at most the seats that are left, the lowest first', async () => {
+t.test('the lowest seats that are left of a plan or pool are granted first, and none beyond its capacity', async () => {
   always((sale, answers) =>
-    sale.plans.every(({ name, capacity }) => {
-      const held = observedHolds(sale).filter(ofPlan(name))
+    sale.plans.every(plan => {
+      const prefix = prefixOf(plan)
+      const isInHall = (reservation: ReservationFacts) => seatPrefix(reservation) === prefix
+      const held = observedHolds(sale).filter(isInHall)
       const taken = new Set(held.flatMap(({ seats = [] }) => seats))
-      let left = (capacity ?? 0) - sum(held)
+      const pool = sale.pools.find(({ name }) => name === plan.poolRef)
+      let left = ((plan.poolRef === undefined ? plan.capacity : pool?.capacity) ?? 0) - sum(held)
       return answers
-        .filter(({ order }) => order.planRef === name)
+        .filter(({ after }) => after && isInHall(after))
         .every(answered => {
           const granted = seatsGranted(answered)
           for (const { quantity, seats = [] } of reinstatedOf([answered])) {
@@ -79,7 +76,7 @@ t.test('a plan grants at most the seats that are left, the lowest first', async 
   )
 })
 
-t.test('a grant has one seat for each ticket, or none if the plan has no capacity', async () => {
+t.test('a grant has one seat for each ticket, or none if the plan has neither capacity nor pool', async () => {
   always((_, answers) =>
     answers.every(({ ruling: { rule, reservation }, desk: { plan } }) => {
       if (reservation === undefined) return true
@@ -87,21 +84,7 @@ t.test('a grant has one seat for each ticket, or none if the plan has no capacit
       if (!isHolding(reservation)) return seats === undefined && heldUntil === undefined
       if (decision === 'Sold' && rule === 'sell' && heldUntil !== undefined) return false
       const isGrant = rule === 'price' || rule === 'audit'
-      return !isGrant || (seats ?? []).length === (plan?.capacity === undefined ? 0 : quantity)
-    }),
-  )
-})
-
-t.test('a coupon is redeemed at most as often as its limit allows', async () => {
-  always((sale, answers) =>
-    sale.coupons.every(({ name, maxRedemptions = Number.POSITIVE_INFINITY }) => {
-      const users = usersOf(name, observedHolds(sale))
-      return answers.every(answered => {
-        const uses = usersOf(name, answered.after && isHolding(answered.after) ? [answered.after] : [])
-        const isFresh = uses.size > 0 && !users.has(answered.order.name)
-        for (const user of uses) users.add(user)
-        return !isFresh || isReinstated(answered) || users.size <= maxRedemptions
-      })
+      return !isGrant || (seats ?? []).length === (plan && hasSeats(plan) ? quantity : 0)
     }),
   )
 })
@@ -151,14 +134,18 @@ t.test('a paid hold that was reached and not challenged is sold, unless it shrin
 
 t.test('no order waits for seats that are free at its turn', async () => {
   always((sale, answers) =>
-    answers.every(({ order, ruling, after, desk: { plan } }, index) => {
+    answers.every(({ order, ruling, after, desk: { plan, pool } }, index) => {
       if (after?.decision !== 'Waitlisted' || after.reason !== 'NoSeats' || ruling.rule === 'stale view') return true
       if (order.deleting || plan === undefined) return true
-      const behind = answers.slice(0, index).filter(other => other.order.planRef === plan.name)
-      const held = [...observedHolds(sale), ...reinstatedOf(behind)].filter(ofPlan(plan.name))
-      return (
-        order.quantity > (plan.capacity ?? Number.POSITIVE_INFINITY) - sum(held) - behind.flatMap(seatsGranted).length
-      )
+      const behind = answers.slice(0, index)
+      const held = [...observedHolds(sale), ...reinstatedOf(behind)]
+      const isOfPlan = ({ planRef }: { planRef?: string }) => planRef === plan.name
+      const isInHall = (one: ReservationFacts) => seatPrefix(one) === prefixOf(plan)
+      const grants = (isCounted: (one: ReservationFacts) => boolean) =>
+        behind.filter(({ after }) => after && isCounted(after)).flatMap(seatsGranted).length
+      const own = (plan.capacity ?? Number.POSITIVE_INFINITY) - sum(held.filter(isOfPlan)) - grants(isOfPlan)
+      const common = (pool?.capacity ?? 0) - sum(held.filter(isInHall)) - grants(isInHall)
+      return order.quantity > (plan.poolRef === undefined ? own : Math.min(own, common))
     }),
   )
 })
@@ -191,16 +178,16 @@ t.test('a hold lapses only unpaid, and half a minute after its end', async () =>
   )
 })
 
-t.test('a fresh hold of scarce seats or redemptions has an end, and no other one has', async () => {
+t.test('a fresh hold of something scarce has an end, and no other one has', async () => {
   always((_, answers) =>
     answers.every(answered => {
       const { ruling, desk } = answered
       const { reservation } = ruling
       const had = before(answered)
       const isFresh = reservation?.decision === 'Held' && reservation.quantity > 0 && !(had && isHolding(had))
-      if (!isFresh || isReinstated(answered)) return true
-      const isScarce = desk.plan?.capacity !== undefined || desk.coupon?.maxRedemptions !== undefined
-      return (reservation.heldUntil !== undefined) === isScarce && (reservation.heldSince !== undefined) === isScarce
+      if (!isFresh || isReinstated(answered) || desk.plan === undefined) return true
+      const hasEnd = isScarce({ ...desk, plan: desk.plan })
+      return (reservation.heldUntil !== undefined) === hasEnd && (reservation.heldSince !== undefined) === hasEnd
     }),
   )
 })

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import t from 'tap'
 import type { Conference } from '../../hooks/box-office/conference/conference.ts'
+import { seatPrefix } from '../../hooks/rules/reservation.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { PlayedOffice } from '../fixtures/box-office/played-office.ts'
 import { anyRush, anySale, type PlayedStep, type PlayedWorld, play } from '../fixtures/box-office/played-steps.ts'
@@ -67,16 +68,29 @@ function settle({ store, offices }: PlayedWorld): number {
   return Number.POSITIVE_INFINITY
 }
 
-/** The tickets of a plan that are held, sold and waited for, by its stored reservations. */
-function countsOf(store: PlayedStore, plan: string): number[] {
+/** The tickets that are held, sold and waited for, by those stored reservations that are selected. */
+function countsOf(store: PlayedStore, isSelected: (reservation: Reservation) => boolean): number[] {
   const reservations = store.names('Reservation').flatMap(name => store.get<Reservation>('Reservation', name) ?? [])
-  // Until 0.2.0 a reservation did not name its plan, which owned it.
-  const ofPlan = reservations.filter(
-    ({ metadata, spec }) => (spec.planRef ?? metadata.ownerReferences?.[0]?.name) === plan,
-  )
+  const selected = reservations.filter(isSelected)
   return (['Held', 'Sold', 'Waitlisted'] as const).map(decision =>
-    ofPlan.filter(({ spec }) => spec.decision === decision).reduce((sum, { spec }) => sum + spec.quantity, 0),
+    selected.filter(({ spec }) => spec.decision === decision).reduce((sum, { spec }) => sum + spec.quantity, 0),
   )
+}
+
+// Until 0.2.0 a reservation did not name its plan, which owned it.
+const isOfPlan = (plan: string) => (reservation: Reservation) =>
+  (reservation.spec.planRef ?? reservation.metadata.ownerReferences?.[0]?.name) === plan
+const isOfPool = (pool: string) => (reservation: Reservation) => reservation.spec.poolRef === pool
+
+interface Counts {
+  held?: number
+  sold?: number
+  waiting?: number
+}
+
+/** Whether a status of a plan or pool counts the stored reservations. */
+function isCounted(store: PlayedStore, { held, sold, waiting }: Counts, isSelected: (one: Reservation) => boolean) {
+  return isDeepStrictEqual([held, sold, waiting], countsOf(store, isSelected))
 }
 
 t.test('once everything has settled, nothing is left to decide, and every count is right', async () => {
@@ -86,15 +100,13 @@ t.test('once everything has settled, nothing is left to decide, and every count 
       playAll(world, steps)
       if (settle(world) === Number.POSITIVE_INFINITY) return false
       const { store } = world
-      return world.offices.every(({ conference }) => {
-        const isCounted = ([plan, { status }]: [
-          string,
-          { status: { held?: number; sold?: number; waiting?: number } },
-        ]) => isDeepStrictEqual([status.held, status.sold, status.waiting], countsOf(store, plan))
-        return (
-          conference.decideFully(store.now).length === 0 && [...conference.planStatuses(store.now)].every(isCounted)
-        )
-      })
+      const { now } = store
+      return world.offices.every(
+        ({ conference }) =>
+          conference.decideFully(now).length === 0 &&
+          [...conference.planStatuses(now)].every(([name, { status }]) => isCounted(store, status, isOfPlan(name))) &&
+          [...conference.poolStatuses(now)].every(([name, { status }]) => isCounted(store, status, isOfPool(name))),
+      )
     }),
     { numRuns: 500 },
   )
@@ -103,8 +115,8 @@ t.test('once everything has settled, nothing is left to decide, and every count 
 /** The sold seats, one entry for each order that has the seat. */
 function soldSeats(store: PlayedStore): string[] {
   return store.names('Reservation').flatMap(name => {
-    const { decision, planRef, seats = [] } = store.get<Reservation>('Reservation', name)?.spec ?? {}
-    return decision === 'Sold' ? seats.map(seat => `${planRef} ${seat}`) : []
+    const { spec } = store.get<Reservation>('Reservation', name) ?? {}
+    return spec?.decision === 'Sold' ? (spec.seats ?? []).map(seat => `${seatPrefix(spec)}${seat}`) : []
   })
 }
 

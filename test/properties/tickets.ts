@@ -19,7 +19,12 @@ function ticketsOf({ children }: OrderResponse): string[] {
 }
 
 const madeFor = 'orders.app.corley.it/reservation'
-const ticketName = (seat: number) => `plan-${String(seat).padStart(7, '0')}`
+
+/** The name of the ticket of a seat of the reservation's plan or pool. */
+function seatNaming(reservation: ReservationSpec | undefined): (seat: number) => string {
+  const prefix = reservation?.poolRef === undefined ? 'plan-' : `${reservation.poolRef}--`
+  return seat => `${prefix}${String(seat).padStart(7, '0')}`
+}
 
 /** The reservation of this very order. */
 function reservationOf({ parent, reservations }: OrderView): ReservationSpec | undefined {
@@ -43,18 +48,22 @@ t.test('an answer names no ticket twice, and never more tickets than the order h
 
 t.test('each sold seat that an order keeps has exactly one ticket, and the status names it', async () => {
   always((view, answer) => {
-    const { seats, decision } = reservationOf(view) ?? {}
-    const { payment, seats: kept = [] } = answer.status
+    const reservation = reservationOf(view)
+    const { seats, decision, poolRef } = reservation ?? {}
+    const { payment, seats: kept = [], poolRef: pool } = answer.status
     if (decision !== 'Sold' || seats === undefined || payment !== 'CONFIRMED') return true
     const enough = kept.length === Math.min(view.parent.spec.quantity, seats.length)
     const names = ticketsOf(answer).sort()
-    return enough && kept.every(seat => seats.includes(seat)) && isDeepStrictEqual(names, kept.map(ticketName))
+    const isNamed = isDeepStrictEqual(names, kept.map(seatNaming(reservation)))
+    return enough && kept.every(seat => seats.includes(seat)) && isNamed && (kept.length === 0 || pool === poolRef)
   })
 })
 
 t.test('an order keeps its seats with an attendee first, then the lowest', async () => {
   always((view, { status }) => {
-    const { seats = [], decision } = reservationOf(view) ?? {}
+    const reservation = reservationOf(view)
+    const { seats = [], decision } = reservation ?? {}
+    const ticketName = seatNaming(reservation)
     const sold = decision === 'Sold' && status.payment === 'CONFIRMED'
     const held = decision === 'Held' && status.payment === 'PENDING'
     if (!sold && !held) return true
@@ -83,7 +92,8 @@ t.test('a ticket that may be newer than the view is deleted only on evidence', a
     const there = unjudgedOf(view)
     const stays = new Set(ticketsOf(answer))
     const lost = there.filter(name => !stays.has(name))
-    const { decision, seats } = reservationOf(view) ?? {}
+    const reservation = reservationOf(view)
+    const { decision, seats } = reservation ?? {}
     const over = answer.status.payment === 'REJECTED' && ['Cancelled', 'Refunded'].includes(answer.status.reason ?? '')
     if (lost.length === 0 || over) return true
     // Tickets of this reservation may stay instead of others: those with an attendee first, then the lowest.
@@ -91,7 +101,7 @@ t.test('a ticket that may be newer than the view is deleted only on evidence', a
     if (!isSold) return lost.length === there.length - quantity
     if (seats === undefined) return stays.size === quantity
     const smaller = seats.length > quantity
-    return lost.every(name => smaller || !seats.map(ticketName).includes(name))
+    return lost.every(name => smaller || !seats.map(seatNaming(reservation)).includes(name))
   })
 })
 

@@ -2,7 +2,8 @@ import t from 'tap'
 import { acknowledgementFaults, endingFaults, listingFaults } from '../../simulation/chaos/ending.ts'
 import { type HandMadeLog, ownerMetadata, paymentOf, soundLog } from '../../simulation/chaos/log/hand-made-log.ts'
 import { createLogChecker } from '../../simulation/chaos/log/log-checker.ts'
-import { anOrder, aReservation, aTicket, minuteAgo, now } from '../fixtures/objects.ts'
+import type { Kinds } from '../../simulation/server/stored.ts'
+import { anOrder, aPlan, aReservation, aTicket, minuteAgo, now } from '../fixtures/objects.ts'
 
 /** Replays a log that goes wrong. Returns the log, the violations, and the checker at the end. */
 function replay(goWrong: (log: HandMadeLog) => void = () => {}) {
@@ -19,6 +20,18 @@ const firstPayment = paymentOf('sold', { transaction: 'first', gross: '19.90' })
 const released = { decision: 'Released', seats: undefined, heldUntil: undefined } as const
 const second = { decision: 'Sold', seats: [2], heldUntil: undefined } as const
 
+/** An order with a reservation. */
+function putReserved(log: HandMadeLog, name: string, said: Partial<Kinds['Reservation']['spec']> & { price?: number }) {
+  const { price = 29.9, ...spec } = said
+  const { planRef = 'plan' } = spec
+  log.put(anOrder({ name, planRef, price }))
+  log.put(aReservation({ name, planRef, ...spec, metadata: ownerMetadata('Order', name) }))
+}
+
+/** A hold that ended so long ago that it lapses now. */
+const over = { heldSince: '2026-11-20T07:44:20Z', heldUntil: '2026-11-20T07:59:20Z' }
+const lapsed = { ...released, reason: 'Expired' }
+
 const broken: Record<string, (log: HandMadeLog) => void> = {
   'I1 noSeatIsSoldTwice': log => {
     log.put(paymentOf('held', { transaction: 'second', gross: '29.90' }))
@@ -26,10 +39,12 @@ const broken: Record<string, (log: HandMadeLog) => void> = {
   },
   'I1 seatsAreWithinCapacity': log => log.change('Reservation', 'held', { spec: { seats: [3] } }),
   'I1 soldWithinCapacity': log => {
-    log.put(paymentOf('held', { transaction: 'second', gross: '89.70' }))
-    log.change('Reservation', 'held', { spec: { ...second, seats: undefined, quantity: 3 } })
+    log.put(paymentOf('held', { transaction: 'second', gross: '59.80' }))
+    log.change('Reservation', 'held', { spec: { ...second, seats: undefined, quantity: 2 } })
   },
   'I1 holdsEnd': log => log.change('Reservation', 'held', { spec: { heldUntil: undefined } }),
+  'I1 scarceHoldsEnd': log => putReserved(log, 'endless', {}),
+  'I1 endsHaveReasons': log => log.change('Reservation', 'held', { spec: { heldUntil: '2026-11-20T09:00:00Z' } }),
   'I1 ticketsAreOfSoldSeats': log => {
     log.put(aTicket({ name: 'plan-0000002', orderRef: 'held', metadata: ownerMetadata('Order', 'held') }))
   },
@@ -40,7 +55,7 @@ const broken: Record<string, (log: HandMadeLog) => void> = {
   },
   'I2 takenFromNobody': log => log.change('Reservation', 'held', { spec: { orderUid: 'uid-of-waiting' } }),
   'I2 holdsShrinkAsAsked': log => {
-    log.change('Reservation', 'held', { spec: { quantity: 2, seats: undefined, heldUntil: undefined } })
+    log.change('Reservation', 'held', { spec: { quantity: 2, seats: undefined } })
     log.change('Reservation', 'held', { spec: { quantity: 0, heldUntil: undefined } })
   },
   'I2 attendeesStay': log => {
@@ -60,15 +75,26 @@ const broken: Record<string, (log: HandMadeLog) => void> = {
     log.change('Reservation', 'sold', { spec: { decision: 'Waitlisted', seats: undefined } })
   },
   'I4 paidHoldsStay': log => {
-    log.put(paymentOf('held', { transaction: 'second', gross: '29.90' }))
-    log.change('Reservation', 'held', { spec: { ...released, reason: 'Expired' } })
+    putReserved(log, 'paid', over)
+    log.put(paymentOf('paid', { transaction: 'second', gross: '29.90' }))
+    log.change('Reservation', 'paid', { spec: lapsed })
   },
+  'I4 announcedHoldsStay': log => {
+    log.put(aPlan({ name: 'patient', pendingHours: 1 }))
+    putReserved(log, 'announced', { planRef: 'patient', ...over })
+    const { spec, ...payment } = paymentOf('announced', { transaction: 'second', gross: '29.90' })
+    log.put({ ...payment, spec: { ...spec, state: 'Pending' } })
+    log.change('Reservation', 'announced', { spec: lapsed })
+  },
+  'I4 announcementsAreMade': log => log.change('Reservation', 'held', { spec: { pending: true } }),
+  'I4 holdsLast': log => log.change('Reservation', 'held', { spec: lapsed }),
+  'I4 endsStay': log => log.change('Reservation', 'held', { spec: { heldUntil: '2026-11-20T08:01:00Z' } }),
   'I5 refusedIsFinal': log => {
-    log.put(anOrder({ name: 'late' }))
-    const refused = { decision: 'Refused', reason: 'PlanInactive', reconsiderUntil: minuteAgo } as const
-    log.put(aReservation({ name: 'late', planRef: 'plan', ...refused, metadata: ownerMetadata('Order', 'late') }))
+    putReserved(log, 'late', { price: 5, decision: 'Refused', reason: 'PriceMismatch', reconsiderUntil: minuteAgo })
     log.change('Reservation', 'late', { spec: { decision: 'Waitlisted', reason: 'NoSeats' } })
   },
+  'I5 grantsFollowTheOffer': log => putReserved(log, 'cheap', { price: 5, decision: 'Waitlisted', reason: 'NoSeats' }),
+  'I5 refusalsFollowTheOffer': log => putReserved(log, 'late', { decision: 'Refused', reason: 'SaleOver' }),
   'I5 givenAsItWas': log => {
     log.put(anOrder({ name: 'old' }))
     const held = { name: 'old', seats: [2], heldUntil: '2026-11-20T08:10:00Z' }
@@ -139,8 +165,8 @@ t.test('a namespace may be deleted once its conference is being deleted', async 
 
 t.test('a second hold of one seat is counted and accepted, because the audit ends it', async t => {
   const { checker, violations } = replay(log => {
-    const { heldUntil } = log.get('Reservation', 'held').spec
-    log.change('Reservation', 'waiting', { spec: { decision: 'Held', seats: [1, 2], heldUntil } })
+    const { heldSince, heldUntil } = log.get('Reservation', 'held').spec
+    log.change('Reservation', 'waiting', { spec: { decision: 'Held', seats: [1, 2], heldSince, heldUntil } })
   })
   t.strictSame([checker.challengedCount(), violations], [1, []])
 })
@@ -168,7 +194,7 @@ const unsettled: Record<string, [goWrong: (log: HandMadeLog) => void, fault: str
     'fixedPoint: Order "held" is not what its hook answers',
   ],
   'a reservation that the box office would not decide': [
-    log => log.change('Reservation', 'waiting', { spec: { message: 'Something else' } }),
+    log => log.change('Reservation', 'waiting', { spec: { reason: 'PoolNotFound' } }),
     'fixedPoint: Reservation "waiting" is not what the box office decides',
   ],
   'a status of a plan that the box office would not report': [

@@ -5,6 +5,7 @@ import {
   exponentOf,
   money,
   partOf,
+  payableUnit,
   priceInMinorUnits,
   withoutDecimals,
   withoutDecimalsAtGateways,
@@ -104,4 +105,18 @@ t.test('every price of two decimals that a manifest can state is exact in a curr
       )
     }),
   )
+})
+
+t.test('a price is a whole number of units that a manifest can state and a gateway accepts', async t => {
+  const table: [code: string, unit: bigint][] = [
+    ['EUR', 1n],
+    ['JPY', 1n],
+    ['KWD', 10n],
+    ['HUF', 100n],
+    ['TWD', 100n],
+  ]
+  for (const [code, unit] of table) t.equal(payableUnit(code), unit, code)
+  for (const code of [...withThreeDecimals, ...withoutDecimalsAtGateways]) {
+    t.equal(priceInMinorUnits(Number(decimal(payableUnit(code), code)), code), payableUnit(code), code)
+  }
 })

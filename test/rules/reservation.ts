@@ -1,5 +1,5 @@
 import t from 'tap'
-import { emptyHold, isFinalReason, isHolding, isSame, withoutHold } from '../../hooks/rules/reservation.ts'
+import { emptyHold, isFinalReason, isHolding, isSame, seatPrefix, withoutHold } from '../../hooks/rules/reservation.ts'
 import { aReservation, term } from '../fixtures/rules/box-office.ts'
 
 const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
@@ -9,6 +9,7 @@ const identity = {
   planRef: 'early-bird',
   currency: 'EUR',
   couponRef: 'discount-10',
+  poolRef: 'hall',
   orderGeneration: 2,
 }
 const whole = {
@@ -19,6 +20,7 @@ const whole = {
   quantity: 2,
   seats: [1, 2],
   ...term,
+  pending: true,
   waitingSince: '2026-11-20T07:30:00Z',
   reconsiderUntil: '2026-11-20T08:01:00Z',
 } as const
@@ -28,6 +30,13 @@ t.test('a hold is what is held or sold', async t => {
     decisions.filter(decision => isHolding(aReservation({ decision }))),
     ['Held', 'Sold'],
   )
+})
+
+t.test('a seat is a number of a plan or of a pool, whatever their names', async t => {
+  const prefixes = [{ planRef: 'hall' }, { planRef: 'early-bird', poolRef: 'hall' }, { poolRef: 'hall' }, {}].map(
+    seatPrefix,
+  )
+  t.strictSame(prefixes, ['hall-', 'hall--', 'hall--', '-'])
 })
 
 t.test('what was cancelled or refunded is never granted again', async t => {
@@ -71,6 +80,8 @@ t.test('two that say the same are the same, whichever generation of the order th
     { ...one, quantity: 3 },
     { ...one, seats: [1, 3] },
     { ...one, message: 'New' },
+    { ...one, pending: false },
+    { ...one, poolRef: 'balcony' },
     endless,
     unseated,
   ]

@@ -1,4 +1,3 @@
-import { nextBoundary } from '../../rules/box-office/dates.ts'
 import { decideOrder } from '../../rules/box-office/decide.ts'
 import { type Desk, openDesk, type Reached } from '../../rules/box-office/desk.ts'
 import { grantableTickets } from '../../rules/box-office/hold/grant-more.ts'
@@ -10,6 +9,7 @@ import type { Write } from '../objects/reservation-object.ts'
 import { type CaseFile, caseOf, inFlightOf, latestObservation } from './case-file/case-file.ts'
 import { unreservedVersion } from './case-file/unreserved.ts'
 import { placeOfFile, waiterOf } from './case-file/waiter.ts'
+import { passBoundaries } from './records/boundaries.ts'
 import type { Records } from './records/records.ts'
 import { takeTurns } from './turns.ts'
 
@@ -22,7 +22,7 @@ export interface Moment {
 /** Decides all due orders, in the order of the waitlist. Each returned write is in flight from then on. */
 export function decideDue(records: Records, moment: Moment): Write[] {
   for (const name of records.timers.take(moment.now)) records.due.add(name)
-  passBoundaries(records, moment)
+  passBoundaries(records, moment.now)
   const writes: Write[] = []
   const defects: { name: string; error: unknown }[] = []
   for (const file of takeTurns(records)) {
@@ -50,15 +50,6 @@ export function decideDue(records: Records, moment: Moment): Write[] {
   if (defect !== undefined && writes.length === 0) throw defect.error
   for (const { name } of defects) records.due.add(name)
   return writes
-}
-
-/** Makes the orders of the plans due whose sale has just begun or ended. */
-function passBoundaries(records: Records, { now }: Moment): void {
-  for (const name of records.boundaries.take(now)) {
-    records.wakeOrders('plan', name)
-    const facts = records.plans.get(name)?.facts
-    records.boundaries.set(name, facts && nextBoundary(facts, now))
-  }
 }
 
 /** Decides everything anew: the specification of `decideDue`. Changes nothing. */

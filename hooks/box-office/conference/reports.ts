@@ -17,9 +17,9 @@ export function undecidedOrders({ undecided }: Records): { orders: number; since
 }
 
 /** The time of the next decision: 0 for at once, undefined if only a change can make something due. */
-export function dueTime({ due, freed, timers, boundaries }: Records): number | undefined {
+export function dueTime({ due, freed, timers, saleDates, couponEnds }: Records): number | undefined {
   if (due.size > 0 || freed.size > 0) return 0
-  const times = [timers.next(), boundaries.next()].filter(at => at !== undefined)
+  const times = [timers.next(), saleDates.next(), couponEnds.next()].filter(at => at !== undefined)
   return times.length === 0 ? undefined : Math.min(...times)
 }
 
@@ -30,11 +30,13 @@ export function isNothingKnown({ plans, pools, coupons, payments, files }: Recor
 
 /** The plans with their desired statuses, by name. */
 export function planStatuses(records: Records, now: number): Map<string, { plan: Plan; status: PlanStatus }> {
-  const limited = [...records.coupons.values()].filter(isLimited).toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const limited = [...records.coupons.values()].filter(coupon => isLimited(coupon) && coupon.planRef !== undefined)
+  const ofOnePlan = Map.groupBy(limited, ({ planRef }) => planRef)
   return new Map(
     [...records.plans].map(([name, { object, facts }]) => {
-      const coupons = limited.filter(coupon => isOfPlan(coupon, name, records))
-      const uses = coupons.slice(0, mostCoupons).map(coupon => useOf(coupon, records.stock.useOf(coupon.name)))
+      const coupons = [...(ofOnePlan.get(name) ?? []), ...sharedCoupons(records, name)]
+      const listed = coupons.toSorted((a, b) => (a.name < b.name ? -1 : 1)).slice(0, mostCoupons)
+      const uses = listed.map(coupon => useOf(coupon, records.stock.useOf(coupon.name)))
       const left = leftOf(records, facts)
       const status = planStatus(object, { counts: records.counts.ofPlan(name), left, coupons: uses, now })
       return [name, { plan: object, status }]
@@ -67,8 +69,10 @@ function isLimited({ maxRedemptions, maxTickets }: CouponFacts): boolean {
   return maxRedemptions !== undefined || maxTickets !== undefined
 }
 
-function isOfPlan({ name, planRef }: CouponFacts, plan: string, { counts }: Records): boolean {
-  return planRef === undefined ? counts.isInUse(name, plan) : planRef === plan
+/** The limited coupons for every plan with which orders of this one have something. */
+function sharedCoupons({ coupons, counts }: Records, plan: string): CouponFacts[] {
+  const used = [...counts.couponsOf(plan)].flatMap(name => coupons.get(name) ?? [])
+  return used.filter(coupon => isLimited(coupon) && coupon.planRef === undefined)
 }
 
 function useOf({ name, maxRedemptions, maxTickets }: CouponFacts, { redemptions, tickets }: CouponUse): PlanCoupon {

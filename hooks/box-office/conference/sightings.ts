@@ -39,7 +39,7 @@ export function takeSight(records: Records, sight: Sight, at: number): void {
       takePool(records, sight)
       break
     case 'Coupon':
-      takeCoupon(records, sight)
+      takeCoupon(records, sight, at)
       break
     case 'Order':
       takeOrder(records, sight, at)
@@ -55,15 +55,16 @@ export function takeSight(records: Records, sight: Sight, at: number): void {
 type SightOf<Kind extends keyof Kinds> = Sight & { kind: Kind }
 
 function takePlan(records: Records, { name, object }: SightOf<'Plan'>, at: number): void {
-  const { plans, plansBySeats, boundaries, wakeOrders } = records
+  const { plans, plansBySeats, saleDates, wakeOrders } = records
   const before = plans.get(name)?.object
   const facts = object && planFacts(object)
   if (object === undefined || facts === undefined) plans.delete(name)
   else plans.set(name, { object, facts })
+  // A change of the status alone affects neither the orders of the plan nor a date that may have passed just now.
+  if (object !== undefined && hasSameSpec(before, object)) return
   plansBySeats.set(name, facts && prefixOf(facts))
-  boundaries.set(name, facts && nextBoundary(facts, at))
-  // A change of the status alone does not affect the orders of the plan.
-  if (object === undefined || !hasSameSpec(before, object)) wakeOrders('plan', name)
+  saleDates.set(name, facts && nextBoundary(facts, at))
+  wakeOrders('plan', name)
 }
 
 function takePool({ pools, plansSharing, wakeOrders }: Records, { name, object }: SightOf<'SeatPool'>): void {
@@ -78,9 +79,16 @@ function hasSameSpec(before: Plan | SeatPool | undefined, { metadata, spec }: Pl
   return before?.metadata.uid === metadata.uid && JSON.stringify(before.spec) === JSON.stringify(spec)
 }
 
-function takeCoupon({ coupons, wakeOrders }: Records, { name, object }: SightOf<'Coupon'>): void {
-  if (object === undefined) coupons.delete(name)
-  else coupons.set(name, couponFacts(object))
+function takeCoupon(
+  { coupons, couponEnds, wakeOrders }: Records,
+  { name, object }: SightOf<'Coupon'>,
+  at: number,
+): void {
+  const facts = object && couponFacts(object)
+  if (facts === undefined) coupons.delete(name)
+  else coupons.set(name, facts)
+  const { validUntil = at } = facts ?? {}
+  couponEnds.set(name, validUntil > at ? validUntil : undefined)
   wakeOrders('coupon', name)
 }
 

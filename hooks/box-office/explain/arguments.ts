@@ -16,7 +16,7 @@ ${rulesInWords()}
 
 --help       prints this text
 
-KUBECONFIG   path of a kubeconfig with the right to list plans, coupons, orders, payments, reservations and namespaces`
+KUBECONFIG   path of a kubeconfig with the right to list plans, pools, coupons, orders, payments, reservations and namespaces`
 
 function rulesInWords(): string {
   return Object.entries(findings)

@@ -32,6 +32,7 @@ async function explain(order: OrderName, options: ExplainOptions): Promise<strin
     order: seen.orders.get(name) as Order,
     steps,
     plans: seen.conference.planStatuses(now),
+    pools: seen.conference.poolStatuses(now),
     writes: seen.conference.decideFully(now),
   }
   return [

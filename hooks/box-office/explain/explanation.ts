@@ -1,6 +1,7 @@
 import { describe, nothingToDo, type Step } from '../../rules/box-office/explain.ts'
 import type { Plan } from '../../schema/offer/plan.ts'
 import type { PlanStatus } from '../../schema/offer/plan-status.ts'
+import type { SeatPool, SeatPoolStatus } from '../../schema/offer/seat-pool.ts'
 import type { Order } from '../../schema/order/order.ts'
 import type { OrderStatus } from '../../schema/order/order-status.ts'
 import type { Write } from '../objects/reservation-object.ts'
@@ -10,18 +11,20 @@ export interface Explained {
   order: Order
   steps: readonly Step[]
   plans: ReadonlyMap<string, { plan: Plan; status: PlanStatus }>
+  pools: ReadonlyMap<string, { pool: SeatPool; status: SeatPoolStatus }>
   /** The writes that the box office would send now, for all orders of the conference. */
   writes: readonly Write[]
 }
 
 /** The lines that explain the decision on an order. */
-export function explanation({ order, steps, plans, writes }: Explained): string[] {
+export function explanation({ order, steps, plans, pools, writes }: Explained): string[] {
   const { name } = order.metadata
   const write = writes.find(({ name: written }) => written === name)
   const others = writes.filter(({ name: written }) => written !== name)
   return [
     `  asks       ${requestText(order)}`,
     `  plan       ${planText(order, plans)}`,
+    ...poolLines(plans.get(order.spec.planRef)?.plan, pools),
     ...stepLines(steps),
     write === undefined
       ? 'The box office would write nothing.'
@@ -49,11 +52,26 @@ function planText({ spec: { planRef } }: Order, plans: Explained['plans']): stri
   const { plan, status } = plans.get(planRef) ?? {}
   if (plan === undefined || status === undefined) return `"${planRef}" does not exist`
   const { held, sold, waiting, left } = status
-  const { capacity, poolRef } = plan.spec
+  const { capacity } = plan.spec
   const of = capacity === undefined ? '' : ` of ${capacity}`
-  const pool = poolRef === undefined ? '' : ` in pool "${poolRef}"`
-  const room = left === undefined ? 'no capacity' : `${left}${of} left${pool}`
-  return `${room}; ${held} held, ${sold} sold, ${waiting} waiting${plan.spec.active ? '' : '; not active'}`
+  const room = left === undefined ? 'no capacity' : `${left}${of} left`
+  return `${room}; ${held} held, ${sold} sold, ${waiting} waiting${closedText(status)}`
+}
+
+/** The plan is closed for everybody. A plan without a seat left is not: the numbers say it. */
+function closedText({ conditions }: PlanStatus): string {
+  const reason = conditions?.find(({ type }) => type === 'OnSale')?.reason
+  return reason === 'Inactive' || reason === 'NotYet' || reason === 'Over' ? `; not on sale (${reason})` : ''
+}
+
+function poolLines(plan: Plan | undefined, pools: Explained['pools']): string[] {
+  const poolRef = plan?.spec.poolRef
+  if (poolRef === undefined) return []
+  const { pool, status } = pools.get(poolRef) ?? {}
+  if (pool === undefined || status === undefined) return [`  pool       "${poolRef}" does not exist`]
+  const { held, sold, waiting, left } = status
+  const room = `${left} of ${pool.spec.capacity} left`
+  return [`  pool       "${poolRef}": ${room}; ${held} held, ${sold} sold, ${waiting} waiting`]
 }
 
 /** One line for each step; consecutive rules without an effect share one. */

@@ -6,7 +6,7 @@ import { grantMore } from './hold/grant-more.ts'
 import { lapseHold, sellHold } from './hold/life.ts'
 import { serveWaiting } from './hold/reconsider.ts'
 import { releaseEnded, shrinkHold } from './hold/release.ts'
-import { keepForAnnouncedMoney, limitHold, prolongHold } from './hold/term.ts'
+import { keepEnd, keepForAnnouncedMoney, limitHold, prolongHold } from './hold/term.ts'
 import type { OrderFacts } from './order.ts'
 import { exhaustedReason } from './price.ts'
 import { reinstateOrder } from './reinstate.ts'
@@ -107,10 +107,10 @@ const seatTaken: Reason = { reason: 'NoSeats', message: 'Waitlisted: another ord
 function auditHold({ order, stored: { reservation, version }, desk }: Judged): ReservationFacts | undefined {
   if (version > desk.reached.reservations) return undefined
   const challenge = desk.stock.challengeOf(order.name, desk.coupon)
-  if (challenge === undefined) return undefined
+  if (challenge === undefined || challenge === 'contested') return undefined
   if (challenge === 'coupon') return withoutHold(reservation, 'Refused', exhaustedReason(order))
   // Its seats still count while this is decided, so it gets others or waits.
-  return serveWaiting(order, withoutHold(reservation, 'Waitlisted', seatTaken), desk)
+  return keepEnd(reservation, serveWaiting(order, withoutHold(reservation, 'Waitlisted', seatTaken), desk))
 }
 
 type OpenRule = (order: OrderFacts, reservation: ReservationFacts, desk: OpenDesk) => ReservationFacts | undefined

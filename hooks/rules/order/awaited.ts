@@ -22,6 +22,12 @@ export function awaitedReason({ free, quantity, total, currency, ledger, reserva
   if (ledger.paid >= total) {
     return { reason: 'PaymentReceived', message: 'The payment was received; the sale is being confirmed' }
   }
+  const until = announcedEnd({ total, ledger, reservation })
+  if (until !== undefined) {
+    const announced = `${money(ledger.pending, currency)} is announced by the gateway; the tickets are kept until ${until}`
+    if (ledger.paid <= 0n) return { reason: 'AwaitingPayment', message: announced }
+    return { reason: 'Underpaid', message: `${partOf(ledger.paid, total, currency)} is paid and ${announced}` }
+  }
   const end = reservation?.heldUntil === undefined ? '' : ` by ${reservation.heldUntil}`
   const pending = ledger.pending > 0n ? ` (${money(ledger.pending, currency)} pending at the gateway)` : ''
   if (ledger.paid > 0n) {
@@ -31,4 +37,14 @@ export function awaitedReason({ free, quantity, total, currency, ledger, reserva
     }
   }
   return { reason: 'AwaitingPayment', message: `Pay ${money(total, currency)}${end}${pending}` }
+}
+
+/** Until when the hold is kept for announced money; undefined unless it is, and the announced money covers the price. */
+function announcedEnd({
+  total,
+  ledger,
+  reservation,
+}: Pick<HeldOrder, 'total' | 'ledger' | 'reservation'>): string | undefined {
+  const isCovered = ledger.paid + ledger.pending >= total
+  return reservation?.pending === true && isCovered ? reservation.heldUntil : undefined
 }

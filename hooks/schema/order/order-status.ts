@@ -36,9 +36,15 @@ export const OrderStatus = Type.Object(
       }),
     ),
     paid: Type.Optional(sum({ description: 'The amount paid for the order, minus refunds, in currency.' })),
+    pending: Type.Optional(
+      sum({
+        description:
+          'The amount that a gateway has announced and not received yet, such as a bank debit, in currency. Absent: none.',
+      }),
+    ),
     currency: Type.Optional(
       currency({
-        description: 'The ISO 4217 code of the currency of total and paid. Absent until the order is decided.',
+        description: 'The ISO 4217 code of the currency of total, paid and pending. Absent until the order is decided.',
       }),
     ),
     expiresAt: Type.Optional(

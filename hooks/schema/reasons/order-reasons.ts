@@ -8,7 +8,7 @@ const order = [
   {
     reason: 'AwaitingPayment',
     means: 'Tickets are held until `status.expiresAt`, and nothing is paid yet.',
-    todo: 'Pay `status.total`.',
+    todo: 'Pay `status.total`; money that a gateway has announced (`status.pending`) needs no second payment.',
   },
   { reason: 'Underpaid', means: 'Tickets are held, and a part of the price is paid.', todo: 'Pay what is missing.' },
   {

@@ -6,6 +6,7 @@ import type { OrderStatus } from '../../schema/order/order-status.ts'
 import { conditionsOf } from '../conditions.ts'
 import { orderLabel } from './children.ts'
 import { orderFindings } from './findings.ts'
+import { poolOf } from './tickets.ts'
 
 /** The whole status of an order, since Metacontroller replaces it. */
 export function orderStatus(
@@ -15,7 +16,8 @@ export function orderStatus(
   const { standing, tickets } = of
   const made = madeWithThis(of)
   const facts = { ...of.facts, tickets: of.facts.tickets + made }
-  const { currency, reservation } = facts
+  const { currency, reservation, ledger } = facts
+  const amount = (minor: bigint) => decimal(minor, currency ?? '')
   const heldUntil = reservation?.decision === 'Held' ? reservation.heldUntil : undefined
   return {
     payment: standing.payment,
@@ -23,11 +25,12 @@ export function orderStatus(
     labelSelector: `${orderLabel}=${parent.metadata.name}`,
     reason: standing.reason,
     message: standing.message,
-    total: decimal(facts.total, currency ?? ''),
-    paid: decimal(facts.ledger.paid, currency ?? ''),
+    total: amount(facts.total),
+    paid: amount(ledger.paid),
+    ...(ledger.pending > 0n && { pending: amount(ledger.pending) }),
     ...(currency !== undefined && { currency }),
     ...(heldUntil !== undefined && { expiresAt: heldUntil }),
-    ...seatsOf(tickets, reservation?.poolRef ?? parent.status?.poolRef),
+    ...seatsOf(tickets, poolOf(parent, reservation)),
     conditions: conditionsOf(orderFindings(facts, standing, tickets.missing.length - made), { parent, now: of.now }),
   }
 }

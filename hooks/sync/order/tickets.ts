@@ -8,19 +8,28 @@ import {
   stayingTickets,
   type Tickets,
 } from '../../rules/order/tickets.ts'
-import { seatPrefix } from '../../rules/reservation.ts'
+import { type ReservationFacts, seatPrefix } from '../../rules/reservation.ts'
 import type { Order } from '../../schema/order/order.ts'
 import type { ReservationSpec } from '../../schema/reservation.ts'
 
+/**
+ * The pool that the seats of an order are of. A reservation with seats says so; one without does not know of tickets that
+ * are newer than it, so the last status remembers.
+ */
+export function poolOf({ status }: Order, reservation: ReservationFacts | undefined): string | undefined {
+  return reservation?.poolRef ?? (reservation?.seats === undefined ? status?.poolRef : undefined)
+}
+
 /** The tickets to keep and to create. A ticket is deleted only on evidence, and created only for a sale. */
 export function orderTickets(
-  { metadata, spec, status }: Order,
+  order: Order,
   of: { tickets: readonly ObservedTicket[]; standing: Standing; reservation: ReservationSpec | undefined },
 ): Tickets {
   const { standing, reservation } = of
   if (standing.ticketsGo) return { kept: [], missing: [] }
+  const { metadata, spec, status } = order
   const { planRef, quantity } = spec
-  const { poolRef } = reservation ?? status ?? {}
+  const poolRef = poolOf(order, reservation)
   const prefix = seatPrefix({ planRef, ...(poolRef !== undefined && { poolRef }) })
   const facts = { order: metadata, prefix, observed: of.tickets, quantity }
   const staying = stayingTickets(facts)

@@ -1,7 +1,7 @@
 import { Conference, type Sight } from '../../../hooks/box-office/conference/conference.ts'
 import type { Kinds } from '../../server/stored.ts'
 
-const kinds: readonly Sight['kind'][] = ['Plan', 'Coupon', 'Order', 'Payment', 'Reservation']
+const kinds: readonly Sight['kind'][] = ['Plan', 'SeatPool', 'Coupon', 'Order', 'Payment', 'Reservation']
 // Later than every stored object: no grant is ahead of the watches.
 const everything = 2n ** 63n
 

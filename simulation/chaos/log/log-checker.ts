@@ -1,6 +1,6 @@
 import { type Checker, createChecker } from '../../invariants/checker.ts'
 import { type Records, setOrDelete } from '../../invariants/records.ts'
-import { planOf } from '../../invariants/seat-invariants.ts'
+import { hallOf, planOf } from '../../invariants/seat-invariants.ts'
 import { type Change, type Kinds, kindNames } from '../../server/stored.ts'
 import { createRealms } from '../realms.ts'
 import { createContinuity } from './continuity.ts'
@@ -85,11 +85,11 @@ function overlaps(change: Change, records: Records): boolean {
   if (change.kind !== 'Reservation' || change.after?.spec.decision !== 'Held') return false
   const seats = new Set(change.after.spec.seats)
   for (const seat of change.before?.spec.seats ?? []) seats.delete(seat)
-  const plan = planOf(change.after, records)
+  const hall = hallOf(change.after, records)
   return [...records.reservations.values()].some(
     other =>
       other.metadata.name !== change.name &&
-      planOf(other, records) === plan &&
+      hallOf(other, records) === hall &&
       other.spec.seats?.some(seat => seats.has(seat)),
   )
 }

@@ -16,6 +16,7 @@ export type Entry = (Change | RealmChange) & { follows: number | undefined }
 
 const kinds: Record<string, KindName> = {
   plans: 'Plan',
+  seatpools: 'SeatPool',
   coupons: 'Coupon',
   orders: 'Order',
   reservations: 'Reservation',

@@ -21,6 +21,7 @@ import { simulateWrite } from './simulated-write.ts'
 const world: World = {
   focus: 'everything',
   plans: [],
+  pools: [],
   coupons: [],
   currency: 'EUR',
   replicas: 1,

@@ -2,7 +2,7 @@ import t from 'tap'
 import { orderFacts } from '../../../hooks/box-office/objects/facts.ts'
 import type { Write } from '../../../hooks/box-office/objects/reservation-object.ts'
 import { paymentOf, playConference, reservationOf, summary } from '../../fixtures/box-office/played-conference.ts'
-import { aCoupon, anOrder, aPlan, now } from '../../fixtures/objects.ts'
+import { aCoupon, anOrder, aPlan, aSeatPool, now } from '../../fixtures/objects.ts'
 
 const order = anOrder()
 const written = (writes: Write[]) => writes.map(write => [write.name, summary(write)])
@@ -129,6 +129,38 @@ t.test('a conference reports its undecided orders, its plans and its findings', 
   t.match(conference.explain('order-1', now), [{ rule: 'stored' }, { rule: 'price' }])
 })
 
+t.test('a pool is sold by two plans, each within its own limit', async t => {
+  const { conference, see, settle } = playConference()
+  const ofPlan = (planRef: string, quantity: number) => anOrder({ name: `of-${planRef}`, planRef, quantity })
+  see(aPlan({ name: 'early', poolRef: 'pool', capacity: 2 }))
+  see(aPlan({ name: 'late', poolRef: 'pool' }))
+  for (const order of [ofPlan('early', 2), ofPlan('late', 3)]) see(order)
+  t.strictSame(settle(), { 'of-early': 'Waitlisted PoolNotFound', 'of-late': 'Waitlisted PoolNotFound' })
+  const pool = aSeatPool({ capacity: 6 })
+  see(pool)
+  t.strictSame(settle(), { 'of-early': 'Held 1,2', 'of-late': 'Held 3,4,5' })
+  const left = (name: string) => conference.planStatuses(now).get(name)?.status.left
+  t.match(conference.poolStatuses(now).get('pool'), { pool, status: { held: 5, sold: 0, waiting: 0, left: 1 } })
+  t.strictSame([left('early'), left('late')], [0, 1])
+  see(paymentOf(ofPlan('late', 3), { gross: '89.70' }))
+  see(anOrder({ name: 'another', planRef: 'early', quantity: 1 }))
+  t.strictSame(settle(), { 'of-late': 'Sold 3,4,5', another: 'Waitlisted NoSeats' })
+  see(aPlan({ name: 'early', poolRef: 'pool', capacity: 3 }))
+  t.strictSame(settle(), { another: 'Held 6' })
+})
+
+t.test('the status of a plan follows the dates of its sale', async t => {
+  const { conference, see } = playConference()
+  const [salesStart, salesEnd] = ['2026-11-20T08:10:00Z', '2026-11-20T08:20:00Z']
+  see(aPlan({ salesStart, salesEnd }))
+  const reason = (at: number) => conference.planStatuses(at).get('plan')?.status.conditions?.at(-1)?.reason
+  t.strictSame([conference.decide(now), conference.dueTime(), reason(now)], [[], Date.parse(salesStart), 'NotYet'])
+  t.strictSame([conference.decide(Date.parse(salesStart)), reason(Date.parse(salesStart))], [[], 'OnSale'])
+  t.equal(conference.dueTime(), Date.parse(salesEnd))
+  t.strictSame([conference.decide(Date.parse(salesEnd)), reason(Date.parse(salesEnd))], [[], 'Over'])
+  t.equal(conference.dueTime(), undefined)
+})
+
 t.test('any name can be decided again, known or not', async t => {
   const { conference, see, settle } = playConference()
   see(aPlan())
@@ -187,10 +219,10 @@ t.test('an answer about a forgotten order changes nothing', async t => {
   t.strictSame([conference.isEmpty(), conference.dueTime()], [true, undefined])
 })
 
-t.test('a conference is empty when all its objects are deleted, payments too', async t => {
+t.test('a conference is empty when all its objects are deleted, payments and pools too', async t => {
   const { conference, see, show, lose } = playConference()
   t.equal(conference.isEmpty(), true)
-  for (const object of [aPlan(), aCoupon(), order, paymentOf(order), reservationOf(order)]) {
+  for (const object of [aPlan(), aSeatPool(), aCoupon(), order, paymentOf(order), reservationOf(order)]) {
     see(object)
     t.equal(conference.isEmpty(), false, object.kind)
     lose(object.kind as 'Plan', object.metadata.name)

@@ -6,7 +6,7 @@ import { takeSight } from '../../../hooks/box-office/conference/sightings.ts'
 import { orderFacts } from '../../../hooks/box-office/objects/facts.ts'
 import type { Write } from '../../../hooks/box-office/objects/reservation-object.ts'
 import { paymentOf, playConference, reservationOf, summary } from '../../fixtures/box-office/played-conference.ts'
-import { aCoupon, anOrder, aPlan, now } from '../../fixtures/objects.ts'
+import { aCoupon, anOrder, aPlan, aSeatPool, now } from '../../fixtures/objects.ts'
 
 const moment = { now, reached: { orders: 1_000n, reservations: 1_000n, coupons: 1_000n } }
 
@@ -20,8 +20,8 @@ function keep(...objects: Parameters<ReturnType<typeof playConference>['see']>[0
   return records
 }
 
-const placed = (name: string, seconds: number) =>
-  anOrder({ name, metadata: { creationTimestamp: `2026-11-20T07:59:${seconds}Z` } })
+const placed = (name: string, seconds: number, said: Parameters<typeof anOrder>[0] = {}) =>
+  anOrder({ name, ...said, metadata: { creationTimestamp: `2026-11-20T07:59:${seconds}Z` } })
 const written = (writes: ReturnType<typeof decideDue>) => writes.map(write => [write.name, summary(write)])
 
 t.test('all due orders are decided, first come, first served, and are in flight', async t => {
@@ -80,6 +80,68 @@ t.test('a seat that was set aside goes to its order', async t => {
   t.strictSame(written(conference.decide(now)), [['a', 'Held 1']])
 })
 
+/** A pool with one free seat, and two plans that share it. */
+function showPool(see: ReturnType<typeof playConference>['see'], said: Parameters<typeof aPlan>[0] = {}): void {
+  see(aSeatPool({ capacity: 1 }))
+  for (const name of ['plan', 'other']) see(aPlan({ name, poolRef: 'pool', ...said }))
+}
+
+t.test('a free seat of a pool goes to the first order that waits, of whatever plan', async t => {
+  const { conference, see, settle } = playConference()
+  showPool(see)
+  const leaving = placed('leaving', 10)
+  for (const order of [leaving, placed('b', 30), placed('a', 20, { planRef: 'other' })]) see(order)
+  t.strictSame(settle(), { leaving: 'Held 1', a: 'Waitlisted NoSeats', b: 'Waitlisted NoSeats' })
+  see({ ...leaving, metadata: { ...leaving.metadata, generation: 2 }, spec: { ...leaving.spec, cancelled: true } })
+  t.strictSame(settle(), { leaving: 'Released Cancelled', a: 'Held 1' })
+  see(aSeatPool({ capacity: 2 }))
+  t.strictSame([settle(), conference.decideFully(now)], [{ b: 'Held 2' }, []], 'a larger pool serves the next')
+})
+
+t.test('an order is told once how many orders of all plans wait before it', async t => {
+  const { conference, see } = playConference()
+  showPool(see)
+  for (const [index, planRef] of ['plan', 'other', 'plan', 'other'].entries()) {
+    see(placed(`order-${index}`, 10 + index, { planRef }))
+  }
+  t.strictSame(
+    conference.decide(now).map(({ spec }) => spec.message),
+    [
+      undefined,
+      'Waitlisted: not enough seats are free; no order waits before this one',
+      'Waitlisted: not enough seats are free; 1 order waits before this one',
+      'Waitlisted: not enough seats are free; 2 orders wait before this one',
+    ],
+  )
+})
+
+t.test('a seat of a pool is set aside for an order of one plan, and no order of another plan gets it', async t => {
+  const { conference, see, store } = playConference()
+  showPool(see)
+  const leaving = placed('leaving', 10)
+  see(leaving)
+  for (const write of conference.decide(now)) conference.settle(write, { stored: store(write) }, now)
+  see(placed('a', 20))
+  const [first] = conference.decide(now) as [Write]
+  see({ ...leaving, metadata: { ...leaving.metadata, generation: 2 }, spec: { ...leaving.spec, cancelled: true } })
+  for (const write of conference.decide(now)) conference.settle(write, { stored: store(write) }, now)
+  see(placed('b', 30, { planRef: 'other' }))
+  t.strictSame(written(conference.decide(now)), [['b', 'Waitlisted NoSeats']])
+  conference.holdBack(first, now)
+  t.strictSame(written(conference.decideFully(now)), [])
+  for (const write of conference.decide(now)) t.fail(write.name)
+})
+
+t.test('nothing is set aside for an order whose plan is missing', async t => {
+  const { conference, see, lose } = playConference()
+  see(aPlan({ capacity: 1 }))
+  see(placed('a', 20, { quantity: 0 }))
+  t.strictSame(written(conference.decide(now)), [['a', 'Held']])
+  see(placed('a', 20, { quantity: 1 }))
+  lose('Plan', 'plan')
+  t.strictSame([conference.decide(now), conference.decideFully(now)], [[], []])
+})
+
 t.test('a write that replaces a reservation has the stored one as its base', async t => {
   const order = anOrder({ cancelled: true })
   const records = keep(aPlan(), order, reservationOf(order, { metadata: { resourceVersion: '7' } }))
@@ -125,18 +187,21 @@ t.test('nothing is decided without a reservation and an order', async t => {
   t.strictSame(decideDue(records, moment), [])
 })
 
-t.test('the desk has the plan and the coupon of the order, if views show them', async t => {
-  const records = keep(aPlan(), aCoupon())
+t.test('the desk has the plan of the order, its pool and the coupon, if views show them', async t => {
+  const pooled = ['pooled', 'stranded'].map(name => aPlan({ name, poolRef: name === 'pooled' ? 'pool' : 'unseen' }))
+  const records = keep(aPlan(), ...pooled, aSeatPool(), aCoupon())
   const desk = (order: Parameters<typeof anOrder>[0]) => {
-    const { plan, coupon, stock, ...at } = deskFor(orderFacts(anOrder(order)), {
+    const { plan, pool, coupon, stock, ...at } = deskFor(orderFacts(anOrder(order)), {
       records,
       stock: records.stock,
       moment,
     })
-    return [plan?.name, coupon?.name, stock === records.stock, at]
+    return [plan?.name, pool?.name, coupon?.name, stock === records.stock, at]
   }
-  t.strictSame(desk({ couponRef: 'coupon' }), ['plan', 'coupon', true, moment])
-  t.strictSame(desk({ planRef: 'other' }), [undefined, undefined, true, moment])
+  t.strictSame(desk({ couponRef: 'coupon' }), ['plan', undefined, 'coupon', true, moment])
+  t.strictSame(desk({ planRef: 'pooled' }), ['pooled', 'pool', undefined, true, moment])
+  t.strictSame(desk({ planRef: 'stranded' }), ['stranded', undefined, undefined, true, moment])
+  t.strictSame(desk({ planRef: 'other' }), [undefined, undefined, undefined, true, moment])
 })
 
 t.test('a defect in one order does not delay the others, and is thrown when nothing else is due', async t => {

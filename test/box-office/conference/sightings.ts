@@ -5,7 +5,7 @@ import { Records } from '../../../hooks/box-office/conference/records/records.ts
 import { type Sight, takeSight } from '../../../hooks/box-office/conference/sightings.ts'
 import type { Write } from '../../../hooks/box-office/objects/reservation-object.ts'
 import { paymentOf, reservationOf } from '../../fixtures/box-office/played-conference.ts'
-import { aCoupon, anOrder, aPlan, aReservation, now } from '../../fixtures/objects.ts'
+import { aCoupon, anOrder, aPlan, aReservation, aSeatPool, now } from '../../fixtures/objects.ts'
 
 const order = anOrder({ couponRef: 'coupon' })
 
@@ -39,6 +39,57 @@ t.test('a change of a coupon makes its orders due', async t => {
   const { records, see, lose } = keep(order, anOrder({ name: 'order-2' }))
   t.strictSame([see(aCoupon()), records.coupons.get('coupon')?.price], [['order-1'], 10])
   t.strictSame([lose('Coupon', 'coupon'), records.coupons.size], [['order-1'], 0])
+})
+
+t.test('a change of a pool makes the orders of its plans due, unless only the status changed', async t => {
+  const orders = ['early', 'late', 'beside'].map(planRef => anOrder({ name: `of-${planRef}`, planRef }))
+  const plans = ['early', 'late'].map(name => aPlan({ name, poolRef: 'pool' }))
+  const { records, see, lose } = keep(...plans, aPlan({ name: 'beside' }), ...orders)
+  t.strictSame([see(aSeatPool()), records.pools.get('pool')?.facts.capacity], [['of-early', 'of-late'], 10])
+  t.strictSame(see(aSeatPool({ status: { held: 1 } })), [])
+  t.strictSame(records.pools.get('pool')?.object.status, { held: 1 }, 'but it is known')
+  t.strictSame(see(aSeatPool({ capacity: 11 })), ['of-early', 'of-late'])
+  t.strictSame(see(aSeatPool({ capacity: 11, metadata: { uid: 'another' } })), ['of-early', 'of-late'])
+  t.strictSame([lose('SeatPool', 'pool'), records.pools.size], [['of-early', 'of-late'], 0])
+})
+
+t.test('a plan leaves its pool when it is deleted, or recreated without it', async t => {
+  const { records, see, lose } = keep(aPlan({ poolRef: 'pool' }))
+  const plansOf = (seats: string) => [...records.plansBySeats.namesOf(seats)]
+  t.strictSame([plansOf('pool--'), plansOf('plan-')], [['plan'], []])
+  see(aPlan())
+  t.strictSame([plansOf('pool--'), plansOf('plan-')], [[], ['plan']])
+  lose('Plan', 'plan')
+  t.strictSame([plansOf('pool--'), plansOf('plan-')], [[], []])
+})
+
+t.test('the dates of a plan and the end of a coupon are times to wake, while they are ahead', async t => {
+  const { records, see, lose } = keep()
+  const [past, hence] = ['2026-11-20T07:59:59Z', '2026-11-20T08:00:01Z']
+  const times = () => [records.saleDates.next(), records.couponEnds.next()]
+  see(aPlan({ salesStart: past, salesEnd: hence }))
+  see(aCoupon({ validUntil: hence }))
+  t.strictSame(times(), [now + 1_000, now + 1_000])
+  see(aPlan({ salesEnd: past }))
+  see(aCoupon({ validUntil: past }))
+  t.strictSame(times(), [undefined, undefined])
+  see(aPlan({ salesStart: hence }))
+  see(aCoupon({ validUntil: hence }))
+  lose('Plan', 'plan')
+  lose('Coupon', 'coupon')
+  t.strictSame(times(), [undefined, undefined])
+})
+
+t.test('a change of the status of a plan does not hide a date that has just passed', async t => {
+  const { records, see } = keep()
+  const salesStart = '2026-11-20T08:00:01Z'
+  see(aPlan({ salesStart }))
+  takeSight(
+    records,
+    { kind: 'Plan', name: 'plan', object: aPlan({ salesStart, status: { held: 1 } }), version: 2n },
+    now + 1_000,
+  )
+  t.equal(records.saleDates.next(), now + 1_000)
 })
 
 t.test('an order is known with its money, whichever comes first', async t => {

@@ -2,9 +2,9 @@ import t from 'tap'
 import { observe } from '../../../hooks/box-office/conference/case-file/observed.ts'
 import { Records } from '../../../hooks/box-office/conference/records/records.ts'
 import { takeTurns } from '../../../hooks/box-office/conference/turns.ts'
-import { orderFacts, planFacts } from '../../../hooks/box-office/objects/facts.ts'
+import { orderFacts, planFacts, poolFacts } from '../../../hooks/box-office/objects/facts.ts'
 import { reservationOf } from '../../fixtures/box-office/played-conference.ts'
-import { anOrder, aPlan, now } from '../../fixtures/objects.ts'
+import { anOrder, aPlan, aSeatPool, now } from '../../fixtures/objects.ts'
 
 const minute = (minutes: number) => `2026-11-20T07:${String(minutes).padStart(2, '0')}:00Z`
 
@@ -30,13 +30,14 @@ function keep({ free = 10, waiting = [] as Waiting[], plan = {} as Parameters<ty
 
   function place(
     name: string,
-    of: { minutes: number; decision: 'Held' | 'Waitlisted'; quantity: number; planRef?: string },
+    of: { minutes: number; decision: 'Held' | 'Waitlisted'; quantity: number; planRef?: string; poolRef?: string },
   ): void {
-    const { minutes, decision, quantity, planRef = 'plan' } = of
+    const { minutes, decision, quantity, planRef = 'plan', poolRef } = of
     const order = anOrder({ name, quantity, planRef, metadata: { creationTimestamp: minute(minutes) } })
     const file = records.fileOf(name)
     file.order = orderFacts(order)
-    file.watched = observe(reservationOf(order, { decision, quantity }))
+    const pool = poolRef === undefined ? {} : { poolRef }
+    file.watched = observe(reservationOf(order, { decision, quantity, ...pool }))
     records.refresh(file, now)
   }
 
@@ -107,6 +108,62 @@ t.test('no order waits for seats of a plan that is missing, inactive or without 
     records.freed.add('plan')
     t.strictSame(turns(records), [])
   }
+})
+
+/** Records of two plans of one pool with so many free seats, and of the orders that wait for it. */
+function keepPool({ free = 10, capacity = 10, waiting = [] as Waiting[] }) {
+  const kept = keep({ waiting, plan: { poolRef: 'pool', capacity } })
+  const object = aSeatPool({ capacity: free })
+  kept.records.pools.set('pool', { object, facts: poolFacts(object) })
+  for (const planRef of ['plan', 'other']) kept.records.freed.add(planRef)
+  return kept
+}
+
+const ofBothPlans = [
+  { name: 'c', minutes: 3, tickets: 2, planRef: 'other' },
+  { name: 'a', minutes: 1 },
+  { name: 'd', minutes: 4, planRef: 'plan' },
+  { name: 'b', minutes: 2, planRef: 'other' },
+]
+
+t.test('the seats of a pool go to the orders of all its plans, first come, first served', async t => {
+  const { records } = keepPool({ waiting: ofBothPlans })
+  t.strictSame([turns(records), turns(records)], [['a', 'b', 'c', 'd'], []])
+})
+
+t.test('an order that asks for more seats than the pool has left is passed over', async t => {
+  const { records } = keepPool({ free: 1, waiting: ofBothPlans })
+  t.strictSame(turns(records), ['a', 'b', 'd'])
+})
+
+t.test('the seats of a pool that one plan takes are gone for the other', async t => {
+  const { records, place } = keepPool({ free: 2, waiting: ofBothPlans })
+  const take = (name: string) =>
+    turnsOf[name] !== undefined && place(name, { ...turnsOf[name], decision: 'Held', quantity: 1, poolRef: 'pool' })
+  const turnsOf: Record<string, { minutes: number; planRef: string }> = {
+    a: { minutes: 1, planRef: 'plan' },
+    b: { minutes: 2, planRef: 'other' },
+  }
+  t.strictSame(
+    turns(records, name => {
+      take(name)
+      records.due.clear()
+    }),
+    ['a', 'b'],
+  )
+})
+
+t.test('a plan at its own limit is passed over, however many seats its pool has', async t => {
+  const { records, place } = keepPool({ capacity: 2, waiting: ofBothPlans })
+  place('holder', { minutes: 0, decision: 'Held', quantity: 2, poolRef: 'pool' })
+  records.due.clear()
+  t.strictSame(turns(records), ['b', 'c'])
+})
+
+t.test('no order waits for seats of a pool that does not exist', async t => {
+  const { records } = keepPool({ waiting: ofBothPlans })
+  records.pools.clear()
+  t.strictSame(turns(records), [])
 })
 
 t.test('an order that becomes due meanwhile has a turn if its place is ahead, else in the next decision', async t => {

@@ -5,7 +5,7 @@ import type { LiveObjects } from '../../../hooks/box-office/explain/live-confere
 import { createObjectChecks } from '../../../hooks/box-office/views/object-checks.ts'
 import { compileCheck } from '../../../hooks/http/validator.ts'
 import type { CompositeController } from '../../../hooks/kube/box-office-api.ts'
-import { aNamespace, anOrder, aPlan, aReservation, now } from '../../fixtures/objects.ts'
+import { aNamespace, anOrder, aPlan, aReservation, aSeatPool, now } from '../../fixtures/objects.ts'
 
 interface Cluster {
   objects: { kind: string; metadata: object }[]
@@ -48,6 +48,22 @@ t.test('the lines show the stored reservation, each rule, and the write', async 
   ])
 })
 
+t.test('an order of a plan of a pool is explained with the pool', async t => {
+  const pooled = [aNamespace(), aPlan({ capacity: 3, poolRef: 'pool', ...version }), anOrder(version)]
+  const pool = aSeatPool({ capacity: 2, ...version })
+  t.strictSame((await explain({ objects: [...pooled, pool] })).slice(2), [
+    '  plan       2 of 3 left; 0 held, 0 sold, 0 waiting',
+    '  pool       "pool": 2 of 2 left; 0 held, 0 sold, 0 waiting',
+    '  stored     no reservation',
+    '  price      The order has no reservation: its price is checked, and its seats are held if enough are free → Held, 1 ticket, seat 1, until 2026-11-20T08:15:00Z',
+    'The box office would write: Held, 1 ticket, seat 1, until 2026-11-20T08:15:00Z.',
+  ])
+  t.equal(
+    (await explain({ objects: pooled })).at(-1),
+    'The box office would write: Waitlisted PoolNotFound, 1 ticket, "Waitlisted: there is no SeatPool "pool"".',
+  )
+})
+
 t.test('without a change there is no write', async t => {
   const owner = { apiVersion: 'app.corley.it/v1', kind: 'Order', name: 'order-1', uid: 'uid-of-order-1' }
   const labels = { 'controller-uid': 'uid-of-order-1' }
@@ -62,7 +78,7 @@ t.test('without a change there is no write', async t => {
   const lines = await explain({ objects: [...open, anOrder(version), reservation] })
   t.equal(lines.at(-1), 'The box office would write nothing.')
   t.strictSame(lines.slice(-3, -1), [
-    '  no change  audit, release, lapse, shrink, sell, limit, grant, adopt',
+    '  no change  audit, release, prolong, announce, lapse, shrink, sell, limit, grant, adopt',
     '  none       Nothing changes',
   ])
 })

@@ -5,24 +5,53 @@ import {
   entryOf,
   orderFacts,
   planFacts,
+  poolFacts,
   storedFacts,
 } from '../../../hooks/box-office/objects/facts.ts'
 import { placedAtAnnotation } from '../../../hooks/schema/placed-at.ts'
-import { aCoupon, anOrder, aPayment, aPlan, aReservation, minuteAgo } from '../../fixtures/objects.ts'
+import { aCoupon, anOrder, aPayment, aPlan, aReservation, aSeatPool, minuteAgo } from '../../fixtures/objects.ts'
 import { anEntry } from '../../fixtures/rules/facts.ts'
 
 const owner = { apiVersion: 'app.corley.it/v1', kind: 'Order', name: 'order-1', uid: 'uid-of-order-1' }
 
+const unlimited = { capacity: undefined, poolRef: undefined, maxPerOrder: undefined }
+const undated = { salesStart: undefined, salesEnd: undefined }
+const usualTerms = { hidden: false, holdMinutes: 15, maxHoldMinutes: 15, offerMinutes: 15, pendingHours: 0 }
+
 t.strictSame(
   planFacts(aPlan({ capacity: 3 })),
-  { name: 'plan', price: 29.9, currency: 'EUR', active: true, capacity: 3, holdMinutes: 15 },
-  'a plan is read without its texts',
+  { name: 'plan', price: 29.9, currency: 'EUR', active: true, ...unlimited, ...undated, capacity: 3, ...usualTerms },
+  'a plan is read without its texts; each hold has the same time to pay unless the plan gives another',
 )
+
+t.test('a plan is read with its pool, its dates as milliseconds, and its limits', async t => {
+  const terms = { hidden: true, holdMinutes: 10, maxHoldMinutes: 60, offerMinutes: 30, pendingHours: 72 }
+  const limits = { poolRef: 'hall', maxPerOrder: 4, ...terms }
+  const dates = { salesStart: minuteAgo, salesEnd: '2026-11-21T08:00:00+01:00' }
+  t.strictSame(planFacts(aPlan({ ...limits, ...dates })), {
+    ...unlimited,
+    name: 'plan',
+    price: 29.9,
+    currency: 'EUR',
+    active: true,
+    salesStart: Date.parse(minuteAgo),
+    salesEnd: Date.parse('2026-11-21T07:00:00Z'),
+    ...limits,
+  })
+})
+
+t.strictSame(poolFacts(aSeatPool({ capacity: 7 })), { name: 'pool', capacity: 7 }, 'a pool is read without its title')
 
 t.strictSame(
   couponFacts(aCoupon({ planRef: 'plan', maxRedemptions: 5 })),
-  { name: 'coupon', price: 10, planRef: 'plan', maxRedemptions: 5 },
+  { name: 'coupon', price: 10, planRef: 'plan', maxRedemptions: 5, validUntil: undefined },
   'a coupon is read as it is',
+)
+
+t.strictSame(
+  couponFacts(aCoupon({ percent: 25, maxTickets: 9, maxPerOrder: 2, validUntil: minuteAgo })),
+  { name: 'coupon', percent: 25, maxTickets: 9, maxPerOrder: 2, validUntil: Date.parse(minuteAgo) },
+  'the end of a coupon is read as milliseconds',
 )
 
 t.test('the facts of an order include its money and its status', async t => {
@@ -34,9 +63,15 @@ t.test('the facts of an order include its money and its status', async t => {
     paid: '59.80',
     currency: 'EUR',
     seats: [1, 2],
+    poolRef: 'hall',
     observedGeneration: 1,
   } as const
-  const order = anOrder({ quantity: 2, couponRef: 'coupon', status: { ...status, seats: [1, 2], total: '59.80' } })
+  const order = anOrder({
+    quantity: 2,
+    couponRef: 'coupon',
+    holdUntil: '2026-11-20T09:00:00Z',
+    status: { ...status, seats: [1, 2], total: '59.80' },
+  })
   t.strictSame(orderFacts(order, [anEntry('59.80')]), {
     name: 'order-1',
     uid: 'uid-of-order-1',
@@ -46,6 +81,7 @@ t.test('the facts of an order include its money and its status', async t => {
     couponRef: 'coupon',
     price: 29.9,
     quantity: 2,
+    holdUntil: Date.parse('2026-11-20T09:00:00Z'),
     cancelled: false,
     deleting: false,
     entries: [anEntry('59.80')],

@@ -1,6 +1,7 @@
 import t from 'tap'
-import { planStatus } from '../../../hooks/box-office/objects/plan-status.ts'
-import { aPlan, now } from '../../fixtures/objects.ts'
+import { leftOver, type PlanFigures, planStatus, poolStatus } from '../../../hooks/box-office/objects/plan-status.ts'
+import type { Plan } from '../../../hooks/schema/offer/plan.ts'
+import { aPlan, aSeatPool, minuteAgo, now } from '../../fixtures/objects.ts'
 
 const counts = { held: 3, sold: 3, waiting: 4 }
 
@@ -19,47 +20,82 @@ function conditions(status: 'True' | 'False', reason: string, message: string) {
 
 const onSale = conditions('True', 'OnSale', 'The plan is on sale')
 
-t.strictSame(
-  planStatus(aPlan(), { counts, now }),
-  { ...counts, conditions: onSale, observedGeneration: 1 },
-  'a plan says how many tickets are held, sold and waited for',
-)
-
-t.strictSame(
-  planStatus(aPlan({ active: false }), { counts, now }).conditions,
-  conditions('False', 'Inactive', 'The plan is not on sale: active is false'),
-  'a plan that is closed on purpose is ready, and not on sale',
-)
-
-t.strictSame(
-  planStatus(aPlan({ capacity: 10 }), { counts, now }),
-  { ...counts, left: 4, conditions: onSale, observedGeneration: 1 },
-  'a plan with a capacity says what is left',
-)
-
-for (const [capacity, what] of [
-  [6, 'a plan without a seat left is sold out'],
-  [2, 'a lowered capacity leaves nothing, not less'],
-] as const) {
-  t.strictSame(
-    planStatus(aPlan({ capacity }), { counts, now }),
-    {
-      ...counts,
-      left: 0,
-      conditions: conditions('False', 'SoldOut', 'Sold out: 3 sold, 3 held'),
-      observedGeneration: 1,
-    },
-    what,
-  )
+function statusOf(plan: Plan = aPlan(), said: Partial<PlanFigures> = {}) {
+  return planStatus(plan, { counts, left: undefined, coupons: [], now, ...said })
 }
 
+t.test('a plan says how many tickets are held, sold and waited for', async t => {
+  t.strictSame(statusOf(), { ...counts, conditions: onSale, observedGeneration: 1 })
+})
+
+t.test('a plan with seats says how many are left', async t => {
+  t.strictSame(statusOf(aPlan(), { left: 4 }), { ...counts, left: 4, conditions: onSale, observedGeneration: 1 })
+  t.strictSame(statusOf(aPlan(), { left: 0 }), {
+    ...counts,
+    left: 0,
+    conditions: conditions('False', 'SoldOut', 'Sold out: 3 sold, 3 held'),
+    observedGeneration: 1,
+  })
+})
+
+t.test('a plan lists the use of its coupons', async t => {
+  const coupons = [{ name: 'few', redemptions: 1, redemptionsLeft: 2, tickets: 3 }]
+  t.strictSame(statusOf(aPlan(), { coupons }), { ...counts, coupons, conditions: onSale, observedGeneration: 1 })
+})
+
+t.test('the condition OnSale says why a plan sells nothing, and until when it sells', async t => {
+  const [earlier, nowSaid, later] = [minuteAgo, '2026-11-20T08:00:00Z', '2026-11-20T08:00:01Z']
+  const over = { salesEnd: nowSaid }
+  const notYet = { salesStart: later }
+  const table: [
+    said: Parameters<typeof aPlan>[0],
+    figures: Partial<PlanFigures>,
+    wanted: Parameters<typeof conditions>,
+  ][] = [
+    [{ active: false, ...over, ...notYet }, {}, ['False', 'Inactive', 'The plan is not on sale: active is false']],
+    [{ ...notYet }, { left: 0 }, ['False', 'NotYet', `The sale begins at ${later}`]],
+    [{ salesStart: nowSaid }, {}, ['True', 'OnSale', 'The plan is on sale']],
+    [{ salesStart: earlier, ...over }, { left: 0 }, ['False', 'Over', `The sale ended at ${nowSaid}`]],
+    [{ salesEnd: later }, {}, ['True', 'OnSale', `The plan is on sale until ${later}`]],
+    [
+      { poolRef: 'hall' },
+      { left: 'PoolNotFound' },
+      ['False', 'PoolNotFound', 'There is no SeatPool "hall": orders wait for it'],
+    ],
+  ]
+  for (const [said, figures, wanted] of table) {
+    t.strictSame(statusOf(aPlan(said), figures).conditions, conditions(...wanted), wanted[1])
+  }
+})
+
+t.test('a plan whose pool does not exist has no seats left', async t => {
+  t.equal(statusOf(aPlan({ poolRef: 'hall' }), { left: 'PoolNotFound' }).left, 0)
+})
+
 t.test('an unchanged condition keeps its transition time', async t => {
-  const status = planStatus(aPlan(), { counts, now })
-  t.strictSame(planStatus(aPlan({ status }), { counts, now: now + 60_000 }), status)
+  const status = statusOf()
+  t.strictSame(statusOf(aPlan({ status }), { now: now + 60_000 }), status)
 })
 
 t.test('a plan without a generation has no observedGeneration', async t => {
   const plan = aPlan()
   const { generation: _, ...metadata } = plan.metadata
-  t.notOk('observedGeneration' in planStatus({ ...plan, metadata }, { counts, now }))
+  t.notOk('observedGeneration' in statusOf({ ...plan, metadata }))
+})
+
+t.test('a pool says how many of its seats are held, sold, waited for and left over all plans', async t => {
+  const message = 'The box office decides on the orders of the plans of this pool'
+  const wanted = { ...counts, left: 4, conditions: [{ ...ready, message }], observedGeneration: 1 }
+  t.strictSame(poolStatus(aSeatPool({ capacity: 10 }), { counts, now }), wanted)
+  const kept = poolStatus(aSeatPool({ capacity: 10, status: wanted as never }), { counts, now: now + 60_000 })
+  t.strictSame(kept, wanted, 'an unchanged condition keeps its transition time')
+  const { generation: _, ...metadata } = aSeatPool().metadata
+  t.notOk('observedGeneration' in poolStatus({ ...aSeatPool(), metadata }, { counts, now }))
+})
+
+t.test('a lowered capacity leaves no seat, not less', async t => {
+  t.strictSame(
+    [10, 6, 2].map(capacity => leftOver(capacity, counts)),
+    [4, 0, 0],
+  )
 })

@@ -5,10 +5,10 @@ import { startViews } from '../../../hooks/box-office/views/views.ts'
 import { compileCheck } from '../../../hooks/http/validator.ts'
 import type { WatchListener } from '../../../hooks/kube/watch/list-watch.ts'
 import { fakeRegistry } from '../../fixtures/box-office/fake-conference.ts'
-import { anOrder, aPayment, aReservation, now } from '../../fixtures/objects.ts'
+import { anOrder, aPayment, aReservation, aSeatPool, now } from '../../fixtures/objects.ts'
 
 const checks = createObjectChecks(compileCheck)
-const kinds = ['plans', 'coupons', 'orders', 'payments', 'reservations', 'namespaces'] as const
+const kinds = ['plans', 'seatpools', 'coupons', 'orders', 'payments', 'reservations', 'namespaces'] as const
 
 /** Views whose watches the test plays, by the plural of their kind. */
 function start() {
@@ -55,7 +55,7 @@ const version = (resourceVersion: string) => ({ metadata: { resourceVersion } })
 
 t.test('views are complete once every kind has been listed', async t => {
   const { views, list, of, changed } = start()
-  t.equal(views.staleReason(), 'Not listed yet: Plan, Coupon, Order, Payment, Reservation, Namespace')
+  t.equal(views.staleReason(), 'Not listed yet: Plan, SeatPool, Coupon, Order, Payment, Reservation, Namespace')
   let isListed = false
   const listed = views.listed.then(() => {
     isListed = true
@@ -101,13 +101,15 @@ t.test('each object reaches the conference of its namespace, with a notification
   const order = anOrder(version('12'))
   of('orders').onChange(order)
   of('payments').onChange(aPayment(version('13')))
+  of('seatpools').onChange(aSeatPool(version('13')))
   of('orders').onDelete(anOrder({ metadata: { namespace: 'other', resourceVersion: '14' } }))
   t.match(told(), [
     ['see', { kind: 'Order', name: 'order-1', object: order, version: 12n }, now],
     ['see', { kind: 'Payment', name: 'paypal-1', version: 13n }, now],
+    ['see', { kind: 'SeatPool', name: 'pool', version: 13n }, now],
   ])
   t.strictSame(told('other'), [['see', { kind: 'Order', name: 'order-1', object: undefined, version: 14n }, now]])
-  t.strictSame(changed, ['conf/order-1', 'conf', 'other/order-1'])
+  t.strictSame(changed, ['conf/order-1', 'conf', 'conf', 'other/order-1'])
 })
 
 t.test('a watch reaches the version of an event, a bookmark or a whole list, never of part of a list', async t => {

@@ -5,9 +5,10 @@ import type { Unwritten } from '../../../hooks/box-office/writing/unwritten.ts'
 import { KubeError } from '../../../hooks/kube/api.ts'
 import type { Plan } from '../../../hooks/schema/offer/plan.ts'
 import type { PlanStatus } from '../../../hooks/schema/offer/plan-status.ts'
+import type { SeatPool } from '../../../hooks/schema/offer/seat-pool.ts'
 import { fakeRegistry } from '../../fixtures/box-office/fake-conference.ts'
 import { settled } from '../../fixtures/box-office/fake-writes.ts'
-import { aPlan, now } from '../../fixtures/objects.ts'
+import { aPlan, aSeatPool, now } from '../../fixtures/objects.ts'
 
 t.beforeEach(() => mock.timers.enable({ apis: ['setTimeout'] }))
 t.afterEach(() => mock.timers.reset())
@@ -20,7 +21,7 @@ function start() {
   const clock = { passed: 0, now: () => now, monotonic: () => clock.passed }
   const missing = new Map<string, Unwritten[]>()
   const answers: { next: Error | undefined; hold: Promise<void> | undefined } = { next: undefined, hold: undefined }
-  const [written, logged]: [Plan[], unknown[][]] = [[], []]
+  const [written, logged]: [(Plan | SeatPool)[], unknown[][]] = [[], []]
   const ended = new AbortController()
   const reports = new StatusReports({
     api: {
@@ -30,6 +31,9 @@ function start() {
         const error = answers.next
         answers.next = undefined
         if (error) throw error
+      },
+      async replacePoolStatus(pool) {
+        written.push(pool)
       },
     },
     gate: () => undefined,
@@ -44,6 +48,9 @@ function start() {
     conference(of).statuses.set(name, { plan, status: wanted })
     return plan
   }
+  const wantPool = (name: string) => {
+    conference().pools.set(name, { pool: aSeatPool({ name }), status: { sold: 1 } })
+  }
   const touch = (namespace?: string) => reports.touch(registered(namespace))
   const pass = async (ms: number) => {
     clock.passed += ms
@@ -51,7 +58,7 @@ function start() {
     await settled()
   }
   const names = () => written.splice(0).map(({ metadata: { name } }) => name)
-  return { want, touch, pass, written, names, missing, answers, logged, ended }
+  return { want, wantPool, touch, pass, written, names, missing, answers, logged, ended }
 }
 
 t.test('a conference with unwritten reservations is reported every second', async t => {
@@ -70,16 +77,17 @@ t.test('a conference with unwritten reservations is reported every second', asyn
 })
 
 t.test('a conference is reported at most once a second', async t => {
-  const { want, touch, pass, names } = start()
+  const { want, wantPool, touch, pass, names } = start()
   want('plan', { wanted: status({ sold: 1 }) })
+  wantPool('pool')
   touch()
   await pass(0)
-  t.strictSame(names(), ['plan'])
+  t.strictSame(names(), ['plan', 'pool'])
   touch()
   await pass(999)
   t.strictSame(names(), [])
   await pass(1)
-  t.strictSame(names(), ['plan'])
+  t.strictSame(names(), ['plan', 'pool'])
   await pass(10_000)
   t.strictSame(names(), [], 'nothing has changed')
 })
@@ -100,7 +108,7 @@ t.test('a conflict is retried after a second, and any other failure is logged', 
     touch()
     await pass(ms)
     t.strictSame(names(), ['plan', 'other'])
-    t.strictSame(logged.splice(0), [[{ err: error, namespace: 'conf' }, 'writing the status of a plan failed']])
+    t.strictSame(logged.splice(0), [[{ err: error, namespace: 'conf' }, 'writing a status failed']])
   }
 })
 

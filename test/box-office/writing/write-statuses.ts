@@ -3,8 +3,9 @@ import type { Unwritten } from '../../../hooks/box-office/writing/unwritten.ts'
 import { writeStatuses } from '../../../hooks/box-office/writing/write-statuses.ts'
 import type { Plan } from '../../../hooks/schema/offer/plan.ts'
 import type { PlanStatus } from '../../../hooks/schema/offer/plan-status.ts'
+import type { SeatPool, SeatPoolStatus } from '../../../hooks/schema/offer/seat-pool.ts'
 import { fakeRegistry } from '../../fixtures/box-office/fake-conference.ts'
-import { aPlan, now } from '../../fixtures/objects.ts'
+import { aPlan, aSeatPool, now } from '../../fixtures/objects.ts'
 
 const ready = {
   type: 'Ready',
@@ -16,7 +17,7 @@ const ready = {
 const onSale = { ...ready, type: 'OnSale' }
 const status = (said: PlanStatus): PlanStatus => ({ held: 0, ...said, conditions: [ready, onSale] as never })
 
-/** Writes the statuses of a conference's plans, and returns the plans that were sent. */
+/** Writes the statuses of a conference's plans and pools, and returns the objects that were sent. */
 function start() {
   const { registered, conference } = fakeRegistry()
   const state: { missing: Unwritten[]; closed?: string; errors: Error[] } = { missing: [], errors: [] }
@@ -25,16 +26,20 @@ function start() {
     conference().statuses.set(name, { plan, status: wanted })
     return plan
   }
-  const written: Plan[] = []
+  const wantPool = (name: string, { stored, wanted }: { stored: SeatPoolStatus; wanted: SeatPoolStatus }) => {
+    const pool = aSeatPool({ name, metadata: { resourceVersion: '8' }, status: stored })
+    conference().pools.set(name, { pool, status: wanted })
+    return pool
+  }
+  const written: (Plan | SeatPool)[] = []
+  const replace = async (object: Plan | SeatPool) => {
+    written.push(object)
+    const error = state.errors.shift()
+    if (error) throw error
+  }
   const write = async () => {
     await writeStatuses(registered(), {
-      api: {
-        async replacePlanStatus(plan) {
-          written.push(plan)
-          const error = state.errors.shift()
-          if (error) throw error
-        },
-      },
+      api: { replacePlanStatus: replace, replacePoolStatus: replace },
       gate: () => state.closed,
       clock: { now: () => now, monotonic: () => 0 },
       unwritten: { reservationsOf: () => state.missing },
@@ -42,7 +47,7 @@ function start() {
     })
     return written.splice(0)
   }
-  return { state, want, write, written }
+  return { state, want, wantPool, write, written }
 }
 
 t.test('a status that differs from the stored one is written, with the observed object', async t => {
@@ -52,21 +57,34 @@ t.test('a status that differs from the stored one is written, with the observed 
   t.strictSame(await write(), [{ ...plan, status: status({ sold: 2 }) }])
 })
 
+t.test('the status of a pool is written after those of the plans, if it differs from the stored one', async t => {
+  const { want, wantPool, write } = start()
+  const pool = wantPool('pool', { stored: { sold: 1 }, wanted: { sold: 2 } })
+  wantPool('same', { stored: { sold: 3 }, wanted: { sold: 3 } })
+  const plan = want('plan', { stored: status({ sold: 1 }), wanted: status({ sold: 2 }) })
+  t.strictSame(await write(), [
+    { ...plan, status: status({ sold: 2 }) },
+    { ...pool, status: { sold: 2 } },
+  ])
+})
+
 t.test('nothing is written behind a closed gate', async t => {
-  const { state, want, write } = start()
+  const { state, want, wantPool, write } = start()
   want('plan', { stored: status({}), wanted: status({ sold: 1 }) })
+  wantPool('pool', { stored: {}, wanted: { sold: 1 } })
   state.closed = 'closed by a test'
   t.strictSame(await write(), [])
 })
 
-t.test('an error of one plan does not stop the others', async t => {
-  const { state, want, write, written } = start()
-  for (const name of ['a', 'b', 'c']) want(name, { stored: status({}), wanted: status({ sold: 1 }) })
-  state.errors = [new Error('first'), new Error('second')]
+t.test('an error of one plan or pool does not stop the others', async t => {
+  const { state, want, wantPool, write, written } = start()
+  for (const name of ['a', 'b']) want(name, { stored: status({}), wanted: status({ sold: 1 }) })
+  for (const name of ['c', 'd']) wantPool(name, { stored: {}, wanted: { sold: 1 } })
+  state.errors = [new Error('first'), new Error('second'), new Error('third')]
   await t.rejects(write(), { message: 'first' })
   t.strictSame(
     written.map(({ metadata: { name } }) => name),
-    ['a', 'b', 'c'],
+    ['a', 'b', 'c', 'd'],
   )
 })
 

@@ -86,6 +86,7 @@ t.test('it lists, leads, serves metrics, and ends with SIGTERM', async t => {
   const metrics = await get(`http://127.0.0.1:${config.metricsPort}/metrics`)
   t.match(metrics.text, /^kconference_box_office_slots_held 16$/m)
   t.match(metrics.text, /^# TYPE kconference_plan_orders gauge$/m)
+  t.match(metrics.text, /^# TYPE kconference_pool_tickets gauge$/m)
   process.emit('SIGTERM')
   const isServed = () =>
     get(`http://127.0.0.1:${config.metricsPort}/metrics`).then(

@@ -19,6 +19,9 @@ t.strictSame(
     '7. Limits',
     '8. The end of a conference',
     '9. Seats',
+    '10. Three prices, one hall',
+    '11. Limits of a sale',
+    '12. More time, and an offer from the waitlist',
   ],
   'the story has this order',
 )

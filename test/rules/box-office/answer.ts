@@ -13,12 +13,14 @@ import {
   aClosedDesk,
   aDesk,
   anOrder,
+  aPlan,
   aReservation,
   othersHold,
   reconsiderUntil,
   type SaidOfOrder,
   term,
 } from '../../fixtures/rules/box-office.ts'
+import { noPool, noSeatsBehind, notYet, saleOver } from '../../fixtures/rules/reasons.ts'
 
 const couponRef = 'discount-10'
 const redeemed = { orderRef: 'another', couponRef }
@@ -56,8 +58,7 @@ t.test('seats are granted at once, or the order waits for them', async t => {
     aReservation({
       ...two,
       decision: 'Waitlisted',
-      reason: 'NoSeats',
-      message: 'Waitlisted: not enough seats are free',
+      ...noSeatsBehind('no order waits'),
     }),
   )
 })
@@ -135,18 +136,100 @@ t.test('a refusal is reconsidered until 2 minutes after the order was placed, or
 })
 
 t.test('what an order asks for is a hold without seats and without an end', async t => {
-  t.strictSame(requestedHold(anOrder({ quantity: 3 }), 'JPY'), aReservation({ quantity: 3, currency: 'JPY' }))
   t.strictSame(
-    requestedHold(anOrder({ couponRef, planRef: 'student' }), 'EUR'),
-    aReservation({ couponRef, planRef: 'student' }),
+    requestedHold(anOrder({ quantity: 3 }), aPlan({ currency: 'JPY' })),
+    aReservation({ quantity: 3, currency: 'JPY' }),
   )
+  t.strictSame(
+    requestedHold(anOrder({ couponRef, planRef: 'student' }), aPlan({ poolRef: 'hall' })),
+    aReservation({ couponRef, planRef: 'student', poolRef: 'hall' }),
+    'of the pool of its plan',
+  )
+  t.strictSame(requestedHold(anOrder(), undefined), aReservation(), 'without a plan, in the usual currency')
 })
 
 t.test('an order is refused or priced as its plan and coupon stand now', async t => {
-  const desk = aDesk({ plan: { price: 99 } })
+  const desk = { ...aDesk({ plan: { price: 99 } }), askedAt: now }
   const wrong = refused('PriceMismatch', 'Your price is not well suited with the plan and coupon! It should be: 99.00')
   t.strictSame(refuseOrder(anOrder(), desk), wrong)
   t.strictSame(priceOrder(anOrder(), desk), wrong)
   t.equal(refuseOrder(anOrder({ price: 99 }), desk), undefined)
   t.strictSame(priceOrder(anOrder({ price: 99 }), desk), aReservation())
+})
+
+t.test('an order is told how many wait before it, for seats of its plan or of its pool', async t => {
+  const wait = { decision: 'Waitlisted' } as const
+  const others = (...names: string[]) => names.map(orderRef => ({ ...wait, orderRef }))
+  const plan = { capacity: 1 }
+  const full = othersHold(1, { orderRef: 'holder' })
+  const waits = (order: SaidOfOrder, observed: Partial<ReservationFacts>[]) =>
+    answer(order, { plan, observed: [full, ...observed] })
+  t.strictSame(waits({}, []), aReservation({ ...wait, ...noSeatsBehind('no order waits') }))
+  t.strictSame(waits({}, others('a')), aReservation({ ...wait, ...noSeatsBehind('1 order waits') }))
+  t.strictSame(waits({}, others('a', 'b', 'c')), aReservation({ ...wait, ...noSeatsBehind('3 orders wait') }))
+  const poolRef = 'hall'
+  const pooled = answer(
+    {},
+    {
+      plan: { poolRef },
+      pool: { capacity: 1 },
+      observed: [
+        { ...full, planRef: 'student', poolRef },
+        ...others('a'),
+        { ...wait, orderRef: 'b', planRef: 'student', poolRef },
+      ],
+    },
+  )
+  t.strictSame(pooled, aReservation({ ...wait, poolRef, ...noSeatsBehind('1 order waits') }))
+})
+
+t.test('an order of a plan whose pool does not exist waits for it', async t => {
+  const poolRef = 'hall'
+  const waiting = aReservation({ decision: 'Waitlisted', poolRef, ...noPool })
+  t.strictSame(answer({}, { plan: { poolRef } }), waiting)
+  t.strictSame(answer({}, { plan: { poolRef, capacity: 9 } }), waiting, 'within the limit of the plan, too')
+  t.strictSame(answer({ quantity: 0 }, { plan: { poolRef } }), aReservation({ quantity: 0, poolRef }))
+})
+
+t.test('an order that came before the sale, or after it, is refused for good', async t => {
+  const [eight, ten] = [Date.UTC(2026, 10, 20, 8), Date.UTC(2026, 10, 20, 10)]
+  const plan = { salesStart: eight, salesEnd: ten }
+  const placed = (placedAt: number) => answer({ placedAt }, { plan })
+  const final = { decision: 'Refused' } as const
+  t.strictSame(placed(eight - 1), aReservation({ ...final, ...notYet }), 'though the sale has begun by now')
+  t.strictSame(placed(eight), aReservation(term))
+  t.strictSame(placed(ten - 1), aReservation(term))
+  t.strictSame(placed(ten), aReservation({ ...final, ...saleOver }))
+  const late = answerOrder(anOrder({ placedAt: ten - 1 }), aDesk({ plan, now: ten + 60_000 }))
+  t.strictSame(
+    late,
+    aReservation({ heldSince: '2026-11-20T10:01:00Z', heldUntil: '2026-11-20T10:16:00Z' }),
+    'decided late',
+  )
+  const coupon = { validUntil: eight - 60_000 }
+  t.strictSame(
+    answer(withCoupon, { coupon }),
+    aReservation({
+      ...final,
+      couponRef,
+      reason: 'CouponExpired',
+      message: 'The coupon "discount-10" was valid until 2026-11-20T07:59:00Z',
+    }),
+    'with a coupon that had expired',
+  )
+})
+
+t.test('an order that alone asks for more than its coupon gives is told so, others or not', async t => {
+  const coupon = { maxTickets: 4 }
+  const five = { ...withCoupon, quantity: 5 }
+  const message = 'Too many tickets: 5 ordered, the coupon "discount-10" is for 4; place a smaller order'
+  const tooMany = refused('TooMany', message, { couponRef, quantity: 5 })
+  t.strictSame(answer(five, { coupon }), tooMany)
+  t.strictSame(answer(five, { coupon, observed: [{ ...redeemed, quantity: 3 }] }), tooMany)
+  const usedUp = refused('CouponExhausted', 'The coupon "discount-10" is used up', { couponRef })
+  t.strictSame(answer(withCoupon, { coupon, observed: [{ ...redeemed, quantity: 4 }] }), usedUp)
+  t.strictSame(
+    answer(withCoupon, { coupon, observed: [{ ...redeemed, quantity: 3 }] }),
+    aReservation({ couponRef, ...term }),
+  )
 })

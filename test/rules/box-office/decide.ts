@@ -1,5 +1,6 @@
 import t from 'tap'
-import { decideOrder, type Ruling, releaseOrphan } from '../../../hooks/rules/box-office/decide.ts'
+import { decideOrder, type Ruling } from '../../../hooks/rules/box-office/decide.ts'
+import type { OrderFacts } from '../../../hooks/rules/box-office/order.ts'
 import type { ReservationFacts } from '../../../hooks/rules/reservation.ts'
 import { now } from '../../fixtures/objects.ts'
 import {
@@ -8,7 +9,6 @@ import {
   aDesk,
   anOrder,
   aReservation,
-  aStored,
   othersHold,
   quarterPast,
   reconsiderUntil,
@@ -17,22 +17,25 @@ import {
   term,
 } from '../../fixtures/rules/box-office.ts'
 import { anEntry, paid } from '../../fixtures/rules/money.ts'
+import {
+  couponRef,
+  exhausted,
+  inactive,
+  noCoupon,
+  noSeatsBehind,
+  unseated,
+  waiting as wait,
+  wrongPrice,
+} from '../../fixtures/rules/reasons.ts'
 
 type Desk = Parameters<typeof aDesk>[0]
 type Table = [why: string, found: Ruling, expected: Ruling][]
 
-const couponRef = 'discount-10'
 const none: Ruling = { rule: 'none' }
 const cancelled = { decision: 'Released', reason: 'Cancelled', message: 'The order was cancelled' } as const
 const expired = { decision: 'Released', reason: 'Expired', message: 'The tickets were not paid for in time' } as const
-const noSeats = { reason: 'NoSeats', message: 'Waitlisted: not enough seats are free' }
-const exhausted = { reason: 'CouponExhausted', message: 'The coupon "discount-10" is used up' }
-const wrongPrice = {
-  reason: 'PriceMismatch',
-  message: 'Your price is not well suited with the plan and coupon! It should be: 29.90',
-}
-const refused = { decision: 'Refused', ...wrongPrice, reconsiderUntil } as const
-const wait = { decision: 'Waitlisted', ...noSeats } as const
+const wrongRefusal = { decision: 'Refused', ...wrongPrice('29.90') } as const
+const refused = { ...wrongRefusal, reconsiderUntil } as const
 const sold = { decision: 'Sold' } as const
 const full = { plan: { capacity: 1 }, observed: [othersHold(1)] }
 const late = now + 15 * 60_000 + 30_000
@@ -49,7 +52,7 @@ t.test('a new order is priced, and gets one answer', async t => {
     ['… with its coupon', decide({ price: 19.9, couponRef }, undefined, { coupon: {} }), ruled('price', { couponRef })],
     ['… in a seat', decide({}, undefined, { plan: { capacity: 3 } }), ruled('price', { seats: [1], ...term })],
     ['refused for its price', decide({ price: 1 }), ruled('price', refused)],
-    ['waits for a seat', decide({}, undefined, full), ruled('price', wait)],
+    ['waits for a seat', decide({}, undefined, full), ruled('price', { ...wait, ...noSeatsBehind('no order waits') })],
     ['cancelled', decide({ cancelled: true }), ruled('price', cancelled)],
     ['its plan is missing: nothing yet', decideOrder(aCase({}), aClosedDesk()), { rule: 'price' }],
     ['it is being deleted: nothing', decide({ deleting: true }), { rule: 'deleting' }],
@@ -126,7 +129,7 @@ t.test('what holds nothing is decided again as its decision says', async t => {
     [
       '… for something else',
       decide({ price: 1, couponRef }, { ...refused, couponRef }),
-      ruled('grant', { ...refused, couponRef, reason: 'CouponNotFound', message: 'There is no coupon "discount-10"' }),
+      ruled('grant', { ...refused, couponRef, ...noCoupon }),
     ],
     ['… no more after its time', decide({}, refused, { now: end }), none],
     ['one that waits goes on waiting', decide({}, wait, full), none],
@@ -136,16 +139,7 @@ t.test('what holds nothing is decided again as its decision says', async t => {
       ruled('grant', { seats: [2], ...term }),
     ],
     ['what lapsed and is paid is held again', decide(paid('29.90'), expired), ruled('grant', {})],
-    [
-      '… or over, once',
-      decide({ couponRef, ...paid('29.90') }, lapsed),
-      ruled('grant', {
-        ...lapsed,
-        reason: 'Unseated',
-        message:
-          'The payment arrived after the hold had lapsed, and too few seats or redemptions are left: place another order',
-      }),
-    ],
+    ['… or over, once', decide({ couponRef, ...paid('29.90') }, lapsed), ruled('grant', { ...lapsed, ...unseated })],
     ['… which is final', decide(paid('29.90'), { ...expired, reason: 'Unseated' }), none],
     ['what was released stays so, paid or not', decide(paid('29.90'), over), none],
     ['… though it was confirmed', decide({ status: { payment: 'CONFIRMED', quantity: 1 } }, over), none],
@@ -156,7 +150,7 @@ t.test('what holds nothing is decided again as its decision says', async t => {
 
 t.test('a hold with a better right comes first', async t => {
   const own = { seats: [1], ...term }
-  const plan = { capacity: 3 }
+  const plan = { capacity: 3, offerMinutes: 1 }
   const seat = (order: SaidOfOrder, another: Partial<ReservationFacts>, said: Desk = {}) =>
     decide(order, own, {
       plan,
@@ -168,13 +162,17 @@ t.test('a hold with a better right comes first', async t => {
     })
   const reached = (reservations: bigint) => ({ reached: { reservations } })
   const table: Table = [
-    ['it gets another seat', seat({}, {}), ruled('audit', { seats: [2], ...term })],
+    ['it gets another seat until the end that it had', seat({}, {}), ruled('audit', { seats: [2], ...term })],
     ['… even if it is paid: it is not sold', seat(paid('29.90'), {}), ruled('audit', { seats: [2], ...term })],
-    ['… or waits: its own still counts in this answer', seat({}, { quantity: 2, seats: [1, 2] }), ruled('audit', wait)],
+    [
+      '… or waits: its own still counts in this answer',
+      seat({}, { quantity: 2, seats: [1, 2] }),
+      ruled('audit', { ...wait, message: 'Waitlisted: another order held these seats first' }),
+    ],
     [
       'nothing is granted while the plan is closed',
       seat({}, {}, { plan: { ...plan, active: false } }),
-      ruled('audit', { ...wait, reason: 'PlanInactive', message: 'The plan "early-bird" is not on sale' }),
+      ruled('audit', { ...wait, ...inactive }),
     ],
     [
       'nor to an order that is being deleted',
@@ -197,6 +195,37 @@ t.test('a hold with a better right comes first', async t => {
   )
 })
 
+t.test('a contested hold neither gives way nor is sold, but is released', async t => {
+  const own = { seats: [2], ...term }
+  const observed = [othersHold(1), { orderRef: 'second', quantity: 2, seats: [1, 2] }, own]
+  const after = (order: SaidOfOrder) => decide(order, own, { plan: { capacity: 3 }, observed })
+  t.strictSame([after({}), after(paid('29.90'))], [none, none])
+  t.strictSame(after({ cancelled: true }), ruled('release', cancelled))
+})
+
+t.test('a hold gets more time before it lapses', async t => {
+  const plan = { capacity: 9, maxHoldMinutes: 60, pendingHours: 48 }
+  const own = { seats: [1], ...term }
+  const [hour, announced] = [{ holdUntil: now + 3_600_000 }, { entries: [anEntry({ state: 'Pending' })] }]
+  const after = (order: SaidOfOrder, said: Partial<ReservationFacts> = own, at = late) =>
+    decide(order, said, { plan, now: at })
+  const prolonged = ruled('prolong', { ...own, heldUntil: '2026-11-20T09:00:00Z' })
+  const kept = { ...own, heldUntil: '2026-11-22T08:00:00Z', pending: true }
+  const failed = { ...own, heldUntil: '2026-11-20T08:30:30Z', pending: false }
+  const longAfter = now + 48 * 3_600_000 + 30_000
+  const table: Table = [
+    ['its order asks for it', after(hour), prolonged],
+    ['its money is announced', after(announced), ruled('announce', kept)],
+    ['both: one rule at a time', after({ ...hour, ...announced }), prolonged],
+    ['the announcement has failed', after({}, kept), ruled('announce', failed)],
+    ['it goes on', after(announced, kept), none],
+    ['it was kept as long as it may be', after(announced, kept, longAfter), ruled('lapse', expired)],
+    ['not without its plan', decideOrder(aCase(hour, own), { ...aClosedDesk(), now: late }), ruled('lapse', expired)],
+    ['a cancelled one', after({ ...hour, cancelled: true }), ruled('release', cancelled)],
+  ]
+  for (const [why, found, expected] of table) t.strictSame(found, expected, why)
+})
+
 t.test('the generation that was answered is written when there is something else to write', async t => {
   const at = (generation: number, stored?: Partial<ReservationFacts>) => decide({ quantity: 2, generation }, stored)
   t.strictSame(at(7), ruled('price', { quantity: 2, orderGeneration: 7 }), 'new')
@@ -206,16 +235,9 @@ t.test('the generation that was answered is written when there is something else
 
 t.test('an order that is seen older than it was answered is left alone', async t => {
   const stale = { rule: 'stale view' }
-  const table: [order: SaidOfOrder, stored: Partial<ReservationFacts>][] = [
-    [{ quantity: 2 }, {}],
-    [paid('29.90'), {}],
-    [{ cancelled: true }, sold],
-    [{}, refused],
-    [{ quantity: 0 }, wait],
-  ]
-  for (const [order, stored] of table) {
-    const found = decide({ generation: 1, ...order }, { ...stored, orderGeneration: 2 }, { now: late })
-    t.strictSame(found, stale, JSON.stringify([order, stored]))
+  const orders: SaidOfOrder[] = [{ quantity: 2 }, paid('29.90'), { cancelled: true }, {}, { quantity: 0 }]
+  for (const stored of [{}, sold, refused, wait]) {
+    for (const order of orders) t.strictSame(decide(order, { ...stored, orderGeneration: 2 }, { now: late }), stale)
   }
   const same = decide({ generation: 2, ...paid('29.90') }, { orderGeneration: 2 })
   t.strictSame(same, ruled('sell', { ...sold, orderGeneration: 2 }), 'one that was answered as it is may be paid since')
@@ -227,24 +249,17 @@ t.test('a reservation of 0.2.0 is given to its order, and completed', async t =>
     const stored = { reservation: { ...reservation, ...said }, version: 50n, isOwned: false }
     return decideOrder({ ...aCase(order), stored }, desk)
   }
-  const until = { heldUntil: quarterPast }
+  const seated = { seats: [1], heldUntil: quarterPast }
+  const dated = { ...seated, heldSince: '2026-11-20T07:00:00Z' }
   const scarce = aDesk({ plan: { capacity: 3 } })
   const table: Table = [
     ['it names its plan', adopt(sold), ruled('adopt', sold)],
-    [
-      '… and since when it is held',
-      adopt({ seats: [1], ...until }, {}, scarce),
-      ruled('adopt', { seats: [1], ...term }),
-    ],
-    [
-      '… unless it says so',
-      adopt({ seats: [1], ...term, heldSince: '2026-11-20T07:00:00Z' }, {}, scarce),
-      ruled('adopt', { seats: [1], ...until, heldSince: '2026-11-20T07:00:00Z' }),
-    ],
+    ['… and since when it is held', adopt(seated, {}, scarce), ruled('adopt', { ...seated, ...term })],
+    ['… unless it says so', adopt(dated, {}, scarce), ruled('adopt', dated)],
     ['it stays what it is', adopt({ ...expired, planRef: 'early-bird' }), ruled('adopt', expired)],
     [
       'a rule that decides completes it too',
-      adopt({ seats: [1], ...until }, paid('29.90'), scarce),
+      adopt(seated, paid('29.90'), scarce),
       ruled('sell', { ...sold, seats: [1], heldSince: term.heldSince }),
     ],
     [
@@ -262,34 +277,17 @@ t.test('a reservation of 0.2.0 is given to its order, and completed', async t =>
   for (const [why, found, expected] of table) t.strictSame(found, expected, why)
 })
 
-const wrongRefusal = { decision: 'Refused', ...wrongPrice } as const
-
 t.test('while its plan is missing, nothing tells since when a hold of 0.2.0 is held', async t => {
   const { planRef: _, ...reservation } = aReservation({ heldUntil: quarterPast })
   const stored = { reservation, version: 50n, isOwned: false }
   t.strictSame(decideOrder({ ...aCase({}), stored }, aClosedDesk()), ruled('adopt', { heldUntil: quarterPast }))
 })
 
-t.test('what is left of a hold whose order is gone is released', async t => {
-  const gone = { decision: 'Released', reason: 'OrderGone', message: 'The order no longer exists' } as const
-  for (const decision of ['Held', 'Sold', 'Waitlisted'] as const) {
-    const { reservation } = aStored({ decision, seats: [1], couponRef, ...term, orderGeneration: 3 })
-    t.strictSame(releaseOrphan(reservation), aReservation({ ...gone, couponRef, orderGeneration: 3 }), decision)
-  }
-  for (const decision of ['Refused', 'Released'] as const) {
-    t.equal(releaseOrphan(aReservation({ decision })), undefined, decision)
-  }
+t.test('what was sold comes back only once the watch of the orders has caught up with the reservations', async t => {
+  const order = anOrder({ status: { payment: 'CONFIRMED', quantity: 1, paid: '29.90', currency: 'EUR' } })
+  const over = anOrder({ status: { payment: 'REJECTED', quantity: 0, reason: 'Expired', message: 'Over' } })
+  const seen = (order: OrderFacts, orders: bigint) =>
+    decideOrder({ order, unreservedSince: 50n }, aDesk({ reached: { orders } })).rule
+  t.equal(seen(order, 49n), 'stale view', 'its reservation may have gone with it')
+  t.strictSame([seen(order, 50n), seen(over, 49n)], ['reinstate', 'reinstate'])
 })
-
-t.test(
-  'what was sold comes back only once the watch of the orders has come as far as that of the reservations',
-  async t => {
-    const order = anOrder({ status: { payment: 'CONFIRMED', quantity: 1, paid: '29.90', currency: 'EUR' } })
-    const seen = (orders: bigint, unreservedSince: bigint) =>
-      decideOrder({ order, unreservedSince }, aDesk({ reached: { orders } })).rule
-    t.equal(seen(49n, 50n), 'stale view', 'its reservation may have gone with it')
-    t.equal(seen(50n, 50n), 'reinstate')
-    const over = anOrder({ status: { payment: 'REJECTED', quantity: 0, reason: 'Expired', message: 'Over' } })
-    t.equal(decideOrder({ order: over, unreservedSince: 50n }, aDesk({ reached: { orders: 49n } })).rule, 'reinstate')
-  },
-)

@@ -45,7 +45,7 @@ t.test('an order without a reservation is explained in one step', async t => {
 t.test('what is stored is described, then every rule that had nothing to say, then the one that decides', async t => {
   t.strictSame(explainOrder(aCase(paid('29.90'), { seats: [4], ...term }), aDesk({ plan: { capacity: 9 } })), [
     { rule: 'stored', finding: `Held, 1 ticket, seat 4, until ${quarterPast}` },
-    ...silent('audit', 'release', 'lapse', 'shrink'),
+    ...silent('audit', 'release', 'prolong', 'announce', 'lapse', 'shrink'),
     {
       rule: 'sell',
       finding: 'The hold is paid for, or free, and the watch has reached it: it is sold → Sold, 1 ticket, seat 4',
@@ -55,7 +55,7 @@ t.test('what is stored is described, then every rule that had nothing to say, th
   const waiting = aCase({ quantity: 2 }, { decision: 'Waitlisted', quantity: 2, ...why })
   t.strictSame(explainOrder(waiting, aDesk({ plan: { capacity: 2 }, observed: [othersHold(1)] })), [
     { rule: 'stored', finding: 'Waitlisted PlanInactive, 2 tickets, "Closed"' },
-    ...silent('audit', 'release', 'lapse', 'shrink', 'sell', 'limit'),
+    ...silent('audit', 'release', 'prolong', 'announce', 'lapse', 'shrink', 'sell', 'limit'),
     {
       rule: 'grant',
       finding:
@@ -67,8 +67,21 @@ t.test('what is stored is described, then every rule that had nothing to say, th
 t.test('where nothing changes, every rule had nothing to say', async t => {
   t.strictSame(explainOrder(aCase({}, {}), aDesk()), [
     { rule: 'stored', finding: 'Held, 1 ticket' },
-    ...silent('audit', 'release', 'lapse', 'shrink', 'sell', 'limit', 'grant', 'adopt'),
+    ...silent('audit', 'release', 'prolong', 'announce', 'lapse', 'shrink', 'sell', 'limit', 'grant', 'adopt'),
     { rule: 'none', finding: 'Nothing changes' },
+  ])
+})
+
+t.test('a hold that gets more time is explained', async t => {
+  const desk = aDesk({ plan: { capacity: 9, maxHoldMinutes: 60 } })
+  t.strictSame(explainOrder(aCase({ holdUntil: Date.UTC(2026, 10, 20, 8, 30) }, { seats: [1], ...term }), desk), [
+    { rule: 'stored', finding: `Held, 1 ticket, seat 1, until ${quarterPast}` },
+    ...silent('audit', 'release'),
+    {
+      rule: 'prolong',
+      finding:
+        'The order asks for more time, within the limit of its plan: the hold ends later → Held, 1 ticket, seat 1, until 2026-11-20T08:30:00Z',
+    },
   ])
 })
 
@@ -86,5 +99,5 @@ t.test('an order that is seen stale is not decided', async t => {
 t.test('the finding of each rule is a case, and the decision in it', async t => {
   const { none, ...rules } = findings
   t.equal(none, 'Nothing changes')
-  for (const [rule, finding] of Object.entries(rules)) t.match(finding, /^The .+: .+$|^Another .+, or .+$/, rule)
+  for (const [rule, finding] of Object.entries(rules)) t.match(finding, /^(The|A) .+: .+$|^Another .+, or .+$/, rule)
 })

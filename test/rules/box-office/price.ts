@@ -7,12 +7,17 @@ import {
   refusalOf,
   refusalOfCoupon,
   refusalOfPlan,
-  refusalOfQuantity,
   ticketPrice,
 } from '../../../hooks/rules/box-office/price.ts'
+import { decimal, payableUnit, priceInMinorUnits } from '../../../hooks/rules/money.ts'
 import type { Reason } from '../../../hooks/rules/reservation.ts'
+import { now } from '../../fixtures/objects.ts'
 import { fc } from '../../fixtures/properties.ts'
-import { aCoupon, anOrder, aPlan } from '../../fixtures/rules/box-office.ts'
+import { aCoupon, anOrder, aPlan, aPool } from '../../fixtures/rules/box-office.ts'
+import { couponExpired, notYet, saleOver } from '../../fixtures/rules/reasons.ts'
+
+const askedAt = now
+const couponRef = 'discount-10'
 
 t.test("a ticket costs the plan's price less the coupon's", async t => {
   const table: [why: string, plan: Partial<PlanFacts>, coupon: number | undefined, expected: bigint][] = [
@@ -43,6 +48,50 @@ t.test('a price is never negative, and never above that of the plan', async () =
   )
 })
 
+t.test('a percentage is taken off in units that can be paid, half a unit up', async t => {
+  const table: [why: string, plan: Partial<PlanFacts>, percent: number, expected: bigint][] = [
+    ['half of 29.90', {}, 50, 1495n],
+    ['10 % of 29.90', {}, 10, 2691n],
+    ['33 % of 29.90 is 9.867', {}, 33, 2003n],
+    ['50 % of 0.01 is half a cent, which is taken off', { price: 0.01 }, 50, 0n],
+    ['49 % of 0.01 is less', { price: 0.01 }, 49, 1n],
+    ['1 % of 0.50 is half a cent', { price: 0.5 }, 1, 49n],
+    ['all of it', {}, 100, 0n],
+    ['of nothing', { price: 0 }, 50, 0n],
+    ['50 % of 1 JPY is half a yen', { price: 1, currency: 'JPY' }, 50, 0n],
+    ['33 % of 3000 JPY', { price: 3000, currency: 'JPY' }, 33, 2010n],
+    ['15 % of 0.50 KWD is 0.075, which no manifest can state', { price: 0.5, currency: 'KWD' }, 15, 420n],
+    ['33 % of 19.90 KWD is 6.567', { price: 19.9, currency: 'KWD' }, 33, 13_330n],
+    ['50 % of 999 HUF is half a forint', { price: 999, currency: 'HUF' }, 50, 49_900n],
+    ['33 % of 1000 HUF', { price: 1000, currency: 'HUF' }, 33, 67_000n],
+    ['a plan of an older version has a fraction of a forint', { price: 29.9, currency: 'HUF' }, 100, 0n],
+    ['… and keeps it', { price: 29.9, currency: 'HUF' }, 50, 1490n],
+    ['a plan that is no amount of the currency', { price: 29.5, currency: 'JPY' }, 50, 0n],
+  ]
+  for (const [why, plan, percent, expected] of table)
+    t.equal(ticketPrice(aPlan(plan), aCoupon({ percent })), expected, why)
+  t.equal(ticketPrice(aPlan(), aCoupon({ price: undefined })), 2990n, 'a coupon that takes nothing off')
+})
+
+t.test('a percentage differs from what is taken off by at most half a unit that can be paid', async () => {
+  const anyUnits = fc.integer({ min: 0, max: 1_000_000 })
+  const anyCurrency = fc.constantFrom('EUR', 'JPY', 'KWD', 'HUF', 'TWD')
+  fc.assert(
+    fc.property(anyUnits, anyCurrency, fc.integer({ min: 1, max: 100 }), (units, currency, percent) => {
+      const unit = payableUnit(currency)
+      const full = BigInt(units) * unit
+      const plan = aPlan({ price: Number(decimal(full, currency)), currency })
+      const price = ticketPrice(plan, aCoupon({ percent }))
+      const [off, exactHundredfold] = [full - price, full * BigInt(percent)]
+      const rest = 2n * (100n * off - exactHundredfold)
+      const isHalfUp = rest > -100n * unit && rest <= 100n * unit
+      // A buyer can state it in a manifest.
+      const isStated = priceInMinorUnits(Number(Number(decimal(price, currency)).toFixed(2)), currency) === price
+      return isHalfUp && isStated && price >= 0n && price <= full && price % unit === 0n
+    }),
+  )
+})
+
 t.test('an order that states the right price is not refused', async t => {
   const table: [why: string, order: Partial<OrderFacts>, plan: Partial<PlanFacts>, coupon?: CouponFacts][] = [
     ['the price of the plan', {}, {}],
@@ -57,7 +106,7 @@ t.test('an order that states the right price is not refused', async t => {
   for (const [why, { status: _, ...order }, plan, coupon] of table) {
     // A coupon that is not named never reaches the price: the offer has none then.
     const offered = order.couponRef === undefined ? undefined : coupon
-    t.equal(refusalOf(anOrder(order), { plan: aPlan(plan), coupon: offered, usedUp: false }), undefined, why)
+    t.equal(refusalOf(anOrder(order), { plan: aPlan(plan), coupon: offered, usedUp: false, askedAt }), undefined, why)
   }
 })
 
@@ -73,7 +122,6 @@ t.test('an order is refused for the first thing that is wrong with it', async t 
     message: 'The coupon "discount-10" is not for the plan "early-bird"',
   }
   const many: Reason = { reason: 'TooMany', message: 'Too many tickets: 5 ordered, capacity 4; place a smaller order' }
-  const couponRef = 'discount-10'
   const other = aCoupon({ planRef: 'other' })
   const table: [
     why: string,
@@ -105,7 +153,7 @@ t.test('an order is refused for the first thing that is wrong with it', async t 
     ['more than all seats', { quantity: 5 }, { capacity: 4 }, undefined, many],
   ]
   for (const [why, { status: _, ...order }, plan, coupon, expected] of table) {
-    t.strictSame(refusalOf(anOrder(order), { plan: aPlan(plan), coupon, usedUp: false }), expected, why)
+    t.strictSame(refusalOf(anOrder(order), { plan: aPlan(plan), coupon, usedUp: false, askedAt }), expected, why)
   }
 })
 
@@ -115,22 +163,59 @@ t.test('an order is refused for a coupon that others have used up', async t => {
   const order = anOrder({ couponRef: 'discount-10', price: 19.9 })
   const coupon = aCoupon({ planRef: 'early-bird', maxRedemptions: 1 })
   t.strictSame(exhaustedReason(order), exhausted)
-  t.strictSame(refusalOf(order, { plan: aPlan(), coupon, usedUp }), exhausted)
+  t.strictSame(refusalOf(order, { plan: aPlan(), coupon, usedUp, askedAt }), exhausted)
   const wrong = anOrder({ couponRef: 'discount-10', price: 1, quantity: 5 })
-  t.strictSame(refusalOf(wrong, { plan: aPlan({ capacity: 4 }), coupon, usedUp }), exhausted, 'before its price')
+  t.strictSame(
+    refusalOf(wrong, { plan: aPlan({ capacity: 4 }), coupon, usedUp, askedAt }),
+    exhausted,
+    'before its price',
+  )
   const elsewhere = aCoupon({ planRef: 'other', maxRedemptions: 1 })
-  t.match(refusalOf(order, { plan: aPlan(), coupon: elsewhere, usedUp }), { reason: 'CouponNotApplicable' })
-  t.match(refusalOf(order, { plan: aPlan(), usedUp }), { reason: 'CouponNotFound' })
-  t.match(refusalOf(order, { plan: aPlan({ active: false }), coupon, usedUp }), { reason: 'PlanInactive' })
+  t.match(refusalOf(order, { plan: aPlan(), coupon: elsewhere, usedUp, askedAt }), { reason: 'CouponNotApplicable' })
+  t.match(refusalOf(order, { plan: aPlan(), usedUp, askedAt }), { reason: 'CouponNotFound' })
+  t.match(refusalOf(order, { plan: aPlan({ active: false }), coupon, usedUp, askedAt }), { reason: 'PlanInactive' })
 })
 
-t.test('there are too many only where seats are numbered', async t => {
-  t.equal(refusalOfQuantity(anOrder({ quantity: 100 }), aPlan()), undefined)
-  t.equal(refusalOfQuantity(anOrder({ quantity: 4 }), aPlan({ capacity: 4 })), undefined)
-  t.strictSame(refusalOfQuantity(anOrder({ quantity: 1 }), aPlan({ capacity: 0 })), {
+t.test('an order is refused for a date before its coupon and price are looked at', async t => {
+  const [eight, ten] = [Date.UTC(2026, 10, 20, 8), Date.UTC(2026, 10, 20, 10)]
+  const refuse = (askedAt: number, plan: Partial<PlanFacts>, coupon?: Partial<CouponFacts>) => {
+    const offer = { plan: aPlan(plan), coupon: coupon && aCoupon(coupon), usedUp: true, askedAt }
+    return refusalOf(anOrder({ price: 1, couponRef }), offer)
+  }
+  const dates = { salesStart: eight, salesEnd: ten }
+  t.strictSame(refuse(eight - 1, dates), notYet)
+  t.strictSame(refuse(ten, dates), saleOver)
+  t.match(refuse(eight, dates), { reason: 'CouponNotFound' })
+  t.match(refuse(ten, { ...dates, active: false }), { reason: 'PlanInactive' }, 'a closed plan says no more')
+  t.strictSame(refuse(ten, {}, { validUntil: ten }), couponExpired, 'before it is used up')
+  t.match(refuse(ten, {}, { validUntil: ten, planRef: 'other' }), { reason: 'CouponNotApplicable' })
+  t.match(refuse(ten - 1, {}, { validUntil: ten }), { reason: 'CouponExhausted' })
+})
+
+t.test('a hidden plan is sold only with a coupon that is for it alone', async t => {
+  const hidden = aPlan({ hidden: true, salesEnd: 0 })
+  const refuse = (said: Partial<CouponFacts> | undefined) => {
+    const order = anOrder(said === undefined ? {} : { couponRef, price: 19.9 })
+    return refusalOf(order, { plan: hidden, coupon: said && aCoupon(said), usedUp: false, askedAt })
+  }
+  const inactive: Reason = { reason: 'PlanInactive', message: 'The plan "early-bird" is not on sale' }
+  t.strictSame(refuse(undefined), inactive, 'without a coupon')
+  t.strictSame(refuse({}), inactive, 'with a coupon for every plan')
+  t.strictSame(refuse({ planRef: 'student' }), inactive, 'with a coupon for another one')
+  t.match(refuse({ planRef: 'early-bird' }), { reason: 'SaleOver' }, 'with its coupon the order learns about the sale')
+  const open = { plan: aPlan({ hidden: true }), coupon: aCoupon({ planRef: 'early-bird' }), usedUp: false, askedAt }
+  t.equal(refusalOf(anOrder({ couponRef, price: 19.9 }), open), undefined)
+})
+
+t.test('an order is refused for too many tickets at last', async t => {
+  const limits = { plan: aPlan({ poolRef: 'hall' }), pool: aPool({ capacity: 4 }), usedUp: false, askedAt }
+  const many: Reason = {
     reason: 'TooMany',
-    message: 'Too many tickets: 1 ordered, capacity 0; place a smaller order',
-  })
+    message: 'Too many tickets: 5 ordered, the pool "hall" has 4; place a smaller order',
+  }
+  t.strictSame(refusalOf(anOrder({ quantity: 5 }), limits), many)
+  t.match(refusalOf(anOrder({ quantity: 5, price: 1 }), limits), { reason: 'PriceMismatch' })
+  t.equal(refusalOf(anOrder({ quantity: 5 }), { ...limits, pool: undefined }), undefined, 'while its pool is missing')
 })
 
 t.test('who waits for a plan that does not exist is told so', async t => {
@@ -146,6 +231,10 @@ t.test('a plan is on sale while it is active', async t => {
 
 t.test('a coupon says nothing against an order that does not name one', async t => {
   const coupon = aCoupon({ planRef: 'other', maxRedemptions: 0 })
-  t.equal(refusalOfCoupon(anOrder(), { plan: aPlan(), coupon, usedUp: true }), undefined)
-  t.equal(refusalOfCoupon(anOrder(), { plan: aPlan(), usedUp: true }), undefined, 'nor one that does not exist')
+  t.equal(refusalOfCoupon(anOrder(), { plan: aPlan(), coupon, usedUp: true, askedAt }), undefined)
+  t.equal(
+    refusalOfCoupon(anOrder(), { plan: aPlan(), usedUp: true, askedAt }),
+    undefined,
+    'nor one that does not exist',
+  )
 })

@@ -79,6 +79,26 @@ t.test('seats that another order has by now are not given back', async t => {
   t.strictSame(after({ seats: [7] }), sold(), 'without capacity no seat is given back')
 })
 
+t.test('what was sold in seats of a pool comes back in them, whatever pool its plan has', async t => {
+  const status = { ...confirmed, seats: frozen([3, 7]), poolRef: 'hall' }
+  const seated = sold({ seats: [3, 7], poolRef: 'hall' })
+  const of = (plan: object, observed: Partial<ReservationFacts>[] = []) =>
+    reinstate({ quantity: 2, status }, { plan, pool: {}, observed })
+  t.strictSame(of({ poolRef: 'hall' }), seated)
+  t.strictSame(of({ poolRef: 'balcony' }), seated, 'another one')
+  t.strictSame(of({ capacity: 9 }), seated, 'none')
+  t.strictSame(reinstateOrder(anOrder({ quantity: 2, status }), aClosedDesk()), seated, 'its plan does not exist')
+  t.strictSame(of({}), sold(), 'its plan has no seats any more')
+  const other = { orderRef: 'another', planRef: 'student', seats: [7] }
+  t.equal(of({ poolRef: 'hall' }, [{ ...other, poolRef: 'hall' }]), undefined, 'another order has a seat of the pool')
+  t.strictSame(of({ poolRef: 'hall' }, [{ ...other, planRef: 'hall' }]), seated, '… or of a plan that is named like it')
+  const own = reinstate(
+    { quantity: 2, status: { ...confirmed, seats: frozen([3, 7]) } },
+    { plan: { poolRef: 'hall' }, pool: {} },
+  )
+  t.strictSame(own, sold({ seats: [3, 7] }), 'seats of the plan itself stay such')
+})
+
 t.test('what was over stays over', async t => {
   for (const reason of ['Cancelled', 'Expired', 'Refunded', 'Unseated']) {
     const found = reinstate({ quantity: 3, status: { payment: 'REJECTED', reason, message: 'It is over' } })

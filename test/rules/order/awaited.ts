@@ -1,5 +1,6 @@
 import t from 'tap'
 import { awaitedReason, type HeldOrder } from '../../../hooks/rules/order/awaited.ts'
+import type { ReservationFacts } from '../../../hooks/rules/reservation.ts'
 import { aReservation } from '../../fixtures/rules/box-office.ts'
 import { aHeldOrder, aLedger } from '../../fixtures/rules/money.ts'
 
@@ -9,6 +10,11 @@ t.test('does not change its arguments', async t => {
   awaitedReason(held)
   t.strictSame(held, before)
 })
+
+/** The reservation of an order whose hold is kept for announced money. */
+function kept(said: Partial<ReservationFacts>): ReservationFacts {
+  return aReservation({ heldUntil: '2026-11-27T08:00:00Z', pending: true, ...said })
+}
 
 t.test('a held order says what it waits for', async t => {
   const paid = (paid: bigint, pending = 0n) => ({ ledger: aLedger({ paid, received: paid, pending }) })
@@ -46,6 +52,42 @@ t.test('a held order says what it waits for', async t => {
       { reservation: aReservation({ heldUntil: '2026-11-20T08:15:00Z' }) },
       'AwaitingPayment',
       'Pay 29.90 EUR by 2026-11-20T08:15:00Z',
+    ],
+    [
+      'that is kept for announced money',
+      { reservation: kept({}), ...paid(0n, 2990n) },
+      'AwaitingPayment',
+      '29.90 EUR is announced by the gateway; the tickets are kept until 2026-11-27T08:00:00Z',
+    ],
+    [
+      'that is kept for the announced rest',
+      { reservation: kept({}), ...paid(1000n, 1990n) },
+      'Underpaid',
+      '10.00 of 29.90 EUR is paid and 19.90 EUR is announced by the gateway; the tickets are kept until 2026-11-27T08:00:00Z',
+    ],
+    [
+      'whose announced money covers more than the price',
+      { reservation: kept({}), ...paid(0n, 5000n) },
+      'AwaitingPayment',
+      '50.00 EUR is announced by the gateway; the tickets are kept until 2026-11-27T08:00:00Z',
+    ],
+    [
+      'whose announced money does not cover the price any more',
+      { reservation: kept({}), ...paid(0n, 2989n) },
+      'AwaitingPayment',
+      'Pay 29.90 EUR by 2026-11-27T08:00:00Z (29.89 EUR pending at the gateway)',
+    ],
+    [
+      'whose announced money was kept for once, and is announced again',
+      { reservation: kept({ pending: false }), ...paid(0n, 2990n) },
+      'AwaitingPayment',
+      'Pay 29.90 EUR by 2026-11-27T08:00:00Z (29.90 EUR pending at the gateway)',
+    ],
+    [
+      'whose announcement failed',
+      { reservation: kept({ pending: false }) },
+      'AwaitingPayment',
+      'Pay 29.90 EUR by 2026-11-27T08:00:00Z',
     ],
     ['with less than nothing paid', paid(-2990n), 'AwaitingPayment', 'Pay 29.90 EUR'],
     [

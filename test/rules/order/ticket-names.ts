@@ -6,13 +6,15 @@ import { frozen } from '../../fixtures/requests.ts'
 const anySeat = fc.integer({ min: 1, max: 999_999 })
 const anyUid = fc.oneof(fc.uuid(), fc.string())
 
-t.test('a ticket is named after its seat, in seven digits', async t => {
-  t.equal(seatTicketName('early-bird', 1), 'early-bird-0000001')
-  t.equal(seatTicketName('early-bird', 999_999), 'early-bird-0999999')
+t.test('a ticket is named after its seat of a plan or pool, in seven digits', async t => {
+  t.equal(seatTicketName('early-bird-', 1), 'early-bird-0000001')
+  t.equal(seatTicketName('early-bird-', 999_999), 'early-bird-0999999')
+  t.equal(seatTicketName('hall--', 1), 'hall--0000001')
 })
 
 t.test('a seat is read from the name of its ticket, and from no other name', async t => {
-  t.equal(seatOfTicket('early-bird', 'early-bird-0000042'), 42)
+  t.equal(seatOfTicket('early-bird-', 'early-bird-0000042'), 42)
+  t.equal(seatOfTicket('hall--', 'hall--0000042'), 42)
   const others = [
     'early-bird-0000000',
     'early-bird-1000000',
@@ -21,21 +23,33 @@ t.test('a seat is read from the name of its ticket, and from no other name', asy
     'early-bird-000004x',
     'early-bird-  00042',
     'early-bird-000 042',
+    'early-bird--0000042',
+    'early-bird--000042',
     'late-night-0000042',
+    'early-bird-',
     'early-bird',
     'early',
     '0000042',
     '',
   ]
-  for (const name of others) t.equal(seatOfTicket('early-bird', name), undefined, `"${name}"`)
-  t.equal(seatOfTicket('early', 'early-bird-0000042'), undefined, 'a plan whose name begins like it')
+  for (const name of others) t.equal(seatOfTicket('early-bird-', name), undefined, `"${name}"`)
+  t.equal(seatOfTicket('early-', 'early-bird-0000042'), undefined, 'a plan whose name begins like it')
 })
 
-t.test('every seat has a name of its own, which names it', async () => {
+t.test('a plan and a pool of one name share no ticket', async t => {
+  t.equal(seatOfTicket('hall-', 'hall--0000042'), undefined)
+  t.equal(seatOfTicket('hall--', 'hall-0000042'), undefined)
+})
+
+t.test('every seat has a name of its own, which names it, its plan or its pool', async () => {
+  const prefixes = ['early-bird-', 'early-bird--', 'early-', 'early--'] as const
   fc.assert(
-    fc.property(anySeat, seat => {
-      const name = seatTicketName('early-bird', seat)
-      return /^early-bird-0[0-9]{6}$/.test(name) && seatOfTicket('early-bird', name) === seat
+    fc.property(anySeat, fc.constantFrom(...prefixes), (seat, prefix) => {
+      const name = seatTicketName(prefix, seat)
+      return (
+        /^early(-bird)?--?0[0-9]{6}$/.test(name) &&
+        prefixes.every(other => seatOfTicket(other, name) === (other === prefix ? seat : undefined))
+      )
     }),
   )
 })

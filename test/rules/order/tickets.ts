@@ -33,9 +33,9 @@ const anyTickets = fc
   .map(frozen)
 const anyQuantity = fc.integer({ min: 0, max: 15 })
 
-/** What an order sees: so many tickets are ordered. */
-function seen(quantity: number, observed: readonly ObservedTicket[]) {
-  return frozen({ order, planRef: 'plan', observed, quantity })
+/** What an order sees: so many tickets are ordered, by default of a plan with seats of its own. */
+function seen(quantity: number, observed: readonly ObservedTicket[], prefix = 'plan-') {
+  return frozen({ order, prefix, observed, quantity })
 }
 
 t.test('does not change its arguments', async t => {
@@ -147,6 +147,37 @@ t.test('what may be newer than the reservation stays, with the seats it names', 
     { kept: ['plan-0000001'], missing: [], seats: [1] },
     'what was made for a reservation that does not have it any more goes',
   )
+})
+
+t.test('only the tickets of the plan or pool that the seats are of name seats', async t => {
+  const observed = ['hall--0000003', 'plan-0000001', 'hall-0000002', 'plan--0000004'].map(name => aTicket({ name }))
+  const kept = ['hall--0000003', 'hall-0000002', 'plan--0000004', 'plan-0000001']
+  const table: [prefix: string, seats: number[]][] = [
+    ['hall--', [3]],
+    ['plan-', [1]],
+    ['hall-', [2]],
+    ['plan--', [4]],
+  ]
+  for (const [prefix, seats] of table) {
+    t.strictSame(stayingTickets(seen(9, observed, prefix)), { kept, missing: [], seats }, prefix)
+  }
+  t.strictSame(stayingTickets(seen(9, observed, 'gallery--')), { kept, missing: [] }, 'none is of another pool')
+})
+
+t.test('a seat of a pool that was sold has a ticket named after the pool', async t => {
+  const [two, five] = ['hall--0000002', 'hall--0000005']
+  const observed = ['hall--0000002', 'plan-0000005', 'hall-0000005'].map(name => aTicket({ name }))
+  t.strictSame(seatedTickets(seen(2, observed, 'hall--'), [2, 5]), { kept: [two], missing: [five], seats: [2, 5] })
+  const both = frozen([
+    aTicket({ name: 'plan-0000002', assigned: true }),
+    aTicket({ name: 'hall--0000005', assigned: true }),
+  ])
+  t.strictSame(
+    reservedSeats(seen(1, both, 'hall--'), [2, 5]),
+    [5],
+    'an attendee of a seat of the plan is of no seat here',
+  )
+  t.strictSame(reservedSeats(seen(1, both), [2, 5]), [2], 'nor one of the pool of a seat of the plan')
 })
 
 t.test('a seat that was sold has a ticket named after it, and no other ticket stays', async t => {

@@ -43,6 +43,45 @@ t.test('amounts have the digits of their currency', async t => {
   t.match(status, { currency: 'JPY', total: '3000', paid: '1000' })
 })
 
+t.test('an order says how much money is announced, and nothing where none is', async t => {
+  const pendingOf = (entries: Parameters<typeof factsOf>[1], currency = 'EUR') => {
+    const [facts, standing] = stand(factsOf({ currency }, entries))
+    const status = orderStatus(anOrder(), { facts, standing, tickets, now })
+    return 'pending' in status ? status.pending : 'absent'
+  }
+  const announced = anEntry('29.90', { state: 'Pending' })
+  t.equal(pendingOf([announced]), '29.90')
+  t.equal(pendingOf([anEntry('10.00', { transactionId: 'another' }), announced]), '29.90', 'beside money that arrived')
+  t.equal(pendingOf([anEntry('3000', { state: 'Pending', currency: 'JPY' })], 'JPY'), '3000')
+  t.equal(pendingOf([announced, { ...announced, state: 'Completed' }]), 'absent', 'it arrived')
+  t.equal(pendingOf([announced, { ...announced, state: 'Denied' }]), 'absent', 'it was denied')
+  t.equal(pendingOf([announced], 'JPY'), 'absent', 'in another currency')
+  t.equal(pendingOf([]), 'absent')
+})
+
+t.test('an order says which pool its seats are of', async t => {
+  const of = (
+    reservation: Parameters<typeof decision>[1] | undefined,
+    known: { poolRef?: string; kept?: number[] },
+  ) => {
+    const { poolRef, kept = [1, 3] } = known
+    const said = reservation === undefined ? { reservation: undefined } : decision('Held', reservation)
+    const [facts, standing] = stand(factsOf(said))
+    const status = { payment: 'PENDING' as const, quantity: 0, ...(poolRef !== undefined && { poolRef }) }
+    const found = orderStatus(anOrder({ status }), { facts, standing, tickets: { ...tickets, seats: kept }, now })
+    return ['seats' in found ? found.seats : 'absent', 'poolRef' in found ? found.poolRef : 'absent']
+  }
+  t.strictSame(of({ seats: [1, 3], poolRef: 'hall' }, {}), [[1, 3], 'hall'])
+  t.strictSame(of({ seats: [1, 3] }, {}), [[1, 3], 'absent'], 'seats of the plan')
+  t.strictSame(of({ seats: [1, 3] }, { poolRef: 'hall' }), [[1, 3], 'absent'], 'once they were of a pool')
+  t.strictSame(
+    of(undefined, { poolRef: 'hall' }),
+    [[1, 3], 'hall'],
+    'the pool of the last status without a reservation',
+  )
+  t.strictSame(of({ poolRef: 'hall' }, { kept: [] }), ['absent', 'absent'], 'no pool without seats')
+})
+
 t.test('an order says until when it is held, and which seats it keeps', async t => {
   const heldUntil = '2026-11-20T08:15:00Z'
   const of = (said: Parameters<typeof decision>[0], seats?: number[]) => {

@@ -4,7 +4,7 @@ import { ticketName } from '../../../hooks/rules/order/ticket-names.ts'
 import type { ObservedTicket, Tickets } from '../../../hooks/rules/order/tickets.ts'
 import type { Order } from '../../../hooks/schema/order/order.ts'
 import type { ReservationSpec } from '../../../hooks/schema/reservation.ts'
-import { orderTickets } from '../../../hooks/sync/order/tickets.ts'
+import { orderTickets, poolOf } from '../../../hooks/sync/order/tickets.ts'
 import { anOrder, aReservation } from '../../fixtures/objects.ts'
 import { frozen } from '../../fixtures/requests.ts'
 
@@ -126,4 +126,85 @@ t.test('a confirmed order without its reservation keeps its tickets and remember
     kept: [],
     missing: [],
   })
+})
+
+t.test(
+  'the pool is that of the reservation; the last status remembers that of seats that the reservation lacks',
+  async t => {
+    const inHall = anOrder({ status: { payment: 'CONFIRMED', quantity: 1, seats: [1], poolRef: 'hall' } })
+    const table: [why: string, order: Order, reservation: ReservationSpec | undefined, pool: string | undefined][] = [
+      ['it has seats of a pool', anOrder(), reserved({ seats, poolRef: 'hall' }), 'hall'],
+      ['it has seats of another pool than before', inHall, reserved({ seats, poolRef: 'gallery' }), 'gallery'],
+      ['it has seats of the plan', inHall, reserved({ seats }), undefined],
+      ['it waits for seats of a pool', anOrder(), reserved({ decision: 'Waitlisted', poolRef: 'hall' }), 'hall'],
+      ['it has no seats', inHall, reserved({ decision: 'Refused' }), 'hall'],
+      ['there is none', inHall, undefined, 'hall'],
+      ['nobody knows of a pool', anOrder(), undefined, undefined],
+    ]
+    for (const [why, order, reservation, pool] of table) t.equal(poolOf(order, reservation), pool, why)
+    const { status: _, ...bare } = anOrder()
+    t.equal(poolOf(bare, undefined), undefined, 'an order without a status')
+  },
+)
+
+const [first, second, third] = ['hall--0000001', 'hall--0000002', 'hall--0000003'] as const
+
+t.test('what is sold in a pool has tickets named after the pool, and only those', async t => {
+  const reservation = reserved({ decision: 'Sold', seats: [1, 3], quantity: 2, poolRef: 'hall' })
+  const sold = (...tickets: string[]) => after(confirmed, { tickets: named(...tickets), reservation })
+  t.strictSame(sold(), { kept: [], missing: [first, third], seats: [1, 3] })
+  t.strictSame(sold(first, third), { kept: [first, third], missing: [], seats: [1, 3] })
+  t.strictSame(sold(first, one, three, 'hall-0000003'), { kept: [first], missing: [third], seats: [1, 3] }, 'a mix')
+  const status = { payment: 'CONFIRMED' as const, quantity: 2, seats: [1, 3], poolRef: 'gallery' }
+  t.strictSame(
+    after(confirmed, { order: { status }, tickets: named(first), reservation }),
+    { kept: [first], missing: [third], seats: [1, 3] },
+    'whatever the last status says',
+  )
+})
+
+t.test('what is sold in the plan keeps its tickets beside those of a pool, whatever the last status says', async t => {
+  const status = { payment: 'CONFIRMED' as const, quantity: 2, seats: [1, 3], poolRef: 'hall' }
+  const reservation = reserved({ decision: 'Sold', seats: [1, 3], quantity: 2 })
+  t.strictSame(after(confirmed, { order: { status }, tickets: named(one, third), reservation }), {
+    kept: [one],
+    missing: [three],
+    seats: [1, 3],
+  })
+})
+
+t.test('a hold in a pool keeps its seats with an attendee first', async t => {
+  const reservation = reserved({ seats, quantity: 3, poolRef: 'hall' })
+  const tickets = [three, second].map(name => ({ name, assigned: true, leaving: false, judged: true }))
+  t.strictSame(after(pending, { order: { quantity: 1 }, tickets, reservation }), {
+    kept: [],
+    missing: [],
+    seats: [2],
+  })
+})
+
+t.test(
+  'an order confirmed by its tickets of a pool keeps those, and their seats, whatever an old reservation says',
+  async t => {
+    const status = { payment: 'CONFIRMED' as const, quantity: 1, seats: [2], poolRef: 'hall' }
+    const found = (reservation: ReservationSpec) =>
+      after(confirmed, { order: { status }, tickets: named(second), reservation })
+    const kept = { kept: [second], missing: [] }
+    for (const decision of ['Held', 'Waitlisted', 'Refused'] as const) {
+      t.strictSame(found(reserved({ decision, poolRef: 'hall' })), { ...kept, seats: [2] }, decision)
+      t.strictSame(found(reserved({ decision })), { ...kept, seats: [2] }, `${decision}, without a pool`)
+    }
+    t.strictSame(found(reserved({ seats: [1, 3], quantity: 2 })), kept, 'with seats of the plan')
+  },
+)
+
+t.test('an order without its reservation remembers its seats of a pool', async t => {
+  const remembered = (tickets: string[], quantity = 2) => {
+    const status = { payment: 'CONFIRMED' as const, quantity: 1, seats: [1, 2], poolRef: 'hall' }
+    return after(confirmed, { order: { quantity, status }, tickets: named(...tickets) })
+  }
+  t.strictSame(remembered([second]), { kept: [second], missing: [], seats: [1, 2] })
+  t.strictSame(remembered([second], 1), { kept: [second], missing: [], seats: [2] }, 'those with a ticket first')
+  t.strictSame(remembered([]), { kept: [], missing: [], seats: [1, 2] }, 'those without a ticket too')
+  t.strictSame(remembered([second, three]), { kept: [second, three], missing: [], seats: [1, 2] }, 'a mix is kept')
 })

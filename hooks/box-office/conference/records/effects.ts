@@ -1,6 +1,7 @@
 import type { CouponFacts } from '../../../rules/box-office/plan.ts'
-import { type CouponUse, isExceeded } from '../../../rules/box-office/stock/redemptions.ts'
+import { isExceeded } from '../../../rules/box-office/stock/redemptions.ts'
 import type { Effects } from '../../../rules/box-office/stock/stock.ts'
+import type { OrderIndex } from './order-index.ts'
 import type { Records } from './records.ts'
 
 /** Makes the orders due that the changed claims of another order affect. */
@@ -10,24 +11,27 @@ export function applyEffects(records: Records, { freed, redeemed, rivals }: Effe
     records.wakeOrders('lostSeats', key)
   }
   for (const name of rivals) records.due.add(name)
-  for (const { couponRef, before, after } of redeemed) {
-    const coupon = records.coupons.get(couponRef)
+  for (const change of redeemed) {
+    const coupon = records.coupons.get(change.couponRef)
     if (coupon === undefined) continue
-    if (isNewsToHopefuls(coupon, before, after)) records.wakeOrders('hopedCoupon', couponRef)
+    for (const name of affectedHopefuls(records.ordersOf, coupon, change)) records.due.add(name)
     // The coupon gives more than it allows: one of its orders must lose it.
-    if (isExceeded(coupon, before) || isExceeded(coupon, after)) records.wakeOrders('coupon', couponRef)
+    if (isExceeded(coupon, change.before) || isExceeded(coupon, change.after))
+      records.wakeOrders('coupon', change.couponRef)
   }
 }
 
-/** The highest number of tickets of one order. */
-const mostTickets = 100
+type Redeemed = Effects['redeemed'][number]
 
-/** Whether an order may get something with a coupon now, or no longer. Far from a limit no order is affected. */
-function isNewsToHopefuls(
-  { maxRedemptions = Number.POSITIVE_INFINITY, maxTickets = Number.POSITIVE_INFINITY }: CouponFacts,
-  before: CouponUse,
-  after: CouponUse,
-): boolean {
-  if (before.redemptions >= maxRedemptions !== after.redemptions >= maxRedemptions) return true
-  return before.tickets !== after.tickets && Math.max(before.tickets, after.tickets) + mostTickets > maxTickets
+/** The orders that may get something with a coupon now, or no longer. Away from a limit there are none. */
+function* affectedHopefuls(orders: OrderIndex, coupon: CouponFacts, { before, after }: Redeemed): Generator<string> {
+  const { name, maxRedemptions = Number.POSITIVE_INFINITY, maxTickets = Number.POSITIVE_INFINITY } = coupon
+  if (before.redemptions >= maxRedemptions !== after.redemptions >= maxRedemptions) return yield* orders.hopefuls(name)
+  if (before.tickets === after.tickets) return
+  // An order gets what it needs if that is at most maxTickets - tickets.
+  const least = maxTickets - Math.max(before.tickets, after.tickets) + 1
+  const most = maxTickets - Math.min(before.tickets, after.tickets)
+  yield* orders.hopefuls(name, { least, most })
+  // An order that asks for more than the coupon is for gets another reason once the last ticket is taken.
+  if (least <= 1 && most >= 1) yield* orders.hopefuls(name, { least: maxTickets + 1 })
 }

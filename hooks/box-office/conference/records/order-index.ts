@@ -1,28 +1,62 @@
 import type { OrderFacts } from '../../../rules/box-office/order.ts'
-import { seatPrefix } from '../../../rules/reservation.ts'
+import { hasUnmetTickets } from '../../../rules/box-office/waitlist.ts'
+import { isHolding, type ReservationFacts, seatPrefix } from '../../../rules/reservation.ts'
 import { NameIndex } from '../../collections/name-index.ts'
 
 /** A relation of orders to a plan or a coupon, by which a change of that makes them due. */
-export type Relation = 'plan' | 'coupon' | 'hopedCoupon' | 'lostSeats'
+export type Relation = 'plan' | 'growing' | 'coupon' | 'lostSeats'
+
+/** The highest number of tickets of one order. */
+const mostTickets = 100
 
 /** The names of orders, by what they depend on. */
 export class OrderIndex implements Record<Relation, NameIndex> {
   readonly plan = new NameIndex()
+  /** By plan, the orders that hold or bought fewer tickets than they ask for. */
+  readonly growing = new NameIndex()
   readonly coupon = new NameIndex()
   readonly uid = new NameIndex()
-  /** The orders that could still get something with a coupon. */
-  readonly hopedCoupon = new NameIndex()
   /** By plan or pool (seatPrefix), the confirmed orders with seats but no reservation: another order may hold a seat. */
   readonly lostSeats = new NameIndex()
+  /** By hopeKey, the orders that could still get something with a coupon. */
+  readonly #hopes = new NameIndex()
 
-  /** Replaces the order of a name; undefined removes it. `isAnswered` if it has a reservation. */
-  set(name: string, { order, isAnswered }: { order: OrderFacts | undefined; isAnswered: boolean }): void {
+  /** Replaces the order of a name, and the reservation of that name, which may be of another order; undefined removes it. */
+  set(
+    name: string,
+    { order, observed }: { order: OrderFacts | undefined; observed?: ReservationFacts | undefined },
+  ): void {
+    const answer = observed?.orderUid === order?.uid ? observed : undefined
     this.plan.set(name, order?.planRef)
+    this.growing.set(name, order && hasUnmetTickets(order, answer) ? order.planRef : undefined)
     this.coupon.set(name, order?.couponRef)
     this.uid.set(name, order?.uid)
-    this.hopedCoupon.set(name, order?.couponRef)
-    this.lostSeats.set(name, isAnswered ? undefined : seatsOf(order))
+    this.lostSeats.set(name, answer === undefined ? seatsOf(order) : undefined)
+    const { couponRef } = order ?? {}
+    this.#hopes.set(name, order && couponRef && hopeKey(couponRef, missingTickets(order, observed)))
   }
+
+  /** Takes note that an order can get nothing more with its coupon. */
+  dropHope(name: string): void {
+    this.#hopes.set(name, undefined)
+  }
+
+  /** The orders that could still get something with a coupon, and for that need so many tickets more than they have. */
+  *hopefuls(couponRef: string, { least = 0, most = mostTickets } = {}): Generator<string> {
+    for (let tickets = Math.max(0, least); tickets <= Math.min(most, mostTickets); tickets += 1) {
+      yield* this.#hopes.namesOf(hopeKey(couponRef, tickets))
+    }
+  }
+}
+
+function hopeKey(couponRef: string, tickets: number): string {
+  return `${couponRef} ${tickets}`
+}
+
+/** The tickets that an order needs, beyond those that count as had with its coupon under its name. */
+function missingTickets({ quantity, couponRef }: OrderFacts, observed: ReservationFacts | undefined): number {
+  const hasSome = observed !== undefined && isHolding(observed) && observed.couponRef === couponRef
+  return quantity - (hasSome ? observed.quantity : 0)
 }
 
 function seatsOf(order: OrderFacts | undefined): string | undefined {

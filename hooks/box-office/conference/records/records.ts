@@ -32,7 +32,9 @@ export class Records {
   readonly waitlists = createWaitlists()
   readonly timers = createTimers()
   /** The next begin or end of the sale of each plan. */
-  readonly boundaries = createTimers()
+  readonly saleDates = createTimers()
+  /** The end of each coupon. */
+  readonly couponEnds = createTimers()
   /** The plans by the seats that they sell (seatPrefix). */
   readonly plansBySeats = new NameIndex()
   readonly ordersOf = new OrderIndex()
@@ -73,7 +75,7 @@ export class Records {
     this.counts.replace(this.#counted.get(name), observed?.stored)
     if (observed === undefined) this.#counted.delete(name)
     else this.#counted.set(name, observed.stored)
-    this.ordersOf.set(name, { order, isAnswered })
+    this.ordersOf.set(name, { order, observed: observed?.stored.reservation })
     this.waitlists.set(name, waiterOf(file))
     if (isAnswered) file.unreservedSince = undefined
     const isStray = observed !== undefined && !isAnswered
@@ -107,7 +109,7 @@ export class Records {
     const at = wakeTime(file, { hasPlan: this.plans.has(file.order?.planRef ?? '') })
     // A time in the past changes nothing more: the end of another obstacle makes the file due.
     this.timers.set(file.name, at !== undefined && at > now ? at : undefined)
-    if (!isHoping(file, now)) this.ordersOf.hopedCoupon.set(file.name, undefined)
+    if (!isHoping(file, now)) this.ordersOf.dropHope(file.name)
     mark(this.unjudged, file.name, isUnjudged(file, this.coupons))
     const isMissing = isUnreserved(file)
     if (isMissing) file.unreservedSince = noteUnreserved(file, reached)

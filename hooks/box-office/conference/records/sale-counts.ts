@@ -7,7 +7,8 @@ const columns = { Held: 'held', Sold: 'sold', Waitlisted: 'waiting', Refused: un
 /** The tickets of each plan and of each pool that are held, sold and waited for, and the coupons in use, as observed. */
 export class SaleCounts {
   readonly #tickets = new Counter()
-  readonly #coupons = new Counter()
+  /** By plan, the tickets with each coupon. */
+  readonly #coupons = new Map<string, Map<string, number>>()
 
   /** Subtracts the earlier reservation of a name, and adds the current one. */
   replace(before: Stored | undefined, after: Stored | undefined): void {
@@ -23,9 +24,9 @@ export class SaleCounts {
     return this.#countsOf(`pool ${poolRef}`)
   }
 
-  /** Whether an order of the plan holds something with the coupon. */
-  isInUse(couponRef: string, planRef: string): boolean {
-    return this.#coupons.count(`${planRef} ${couponRef}`) > 0
+  /** The coupons with which orders of the plan hold or bought something. */
+  couponsOf(planRef: string): Iterable<string> {
+    return this.#coupons.get(planRef)?.keys() ?? []
   }
 
   #countsOf(key: string): TicketCounts {
@@ -38,6 +39,15 @@ export class SaleCounts {
     if (column === undefined) return
     this.#tickets.add(`plan ${planRef} ${column}`, sign * quantity)
     if (poolRef !== undefined) this.#tickets.add(`pool ${poolRef} ${column}`, sign * quantity)
-    if (couponRef !== undefined && column !== 'waiting') this.#coupons.add(`${planRef} ${couponRef}`, sign * quantity)
+    if (couponRef !== undefined && column !== 'waiting') this.#redeem(planRef, couponRef, sign * quantity)
+  }
+
+  #redeem(planRef: string, couponRef: string, tickets: number): void {
+    const used = this.#coupons.get(planRef) ?? new Map<string, number>()
+    const count = (used.get(couponRef) ?? 0) + tickets
+    if (count === 0) used.delete(couponRef)
+    else used.set(couponRef, count)
+    if (used.size === 0) this.#coupons.delete(planRef)
+    else this.#coupons.set(planRef, used)
   }
 }

@@ -16,3 +16,8 @@ export function isPaid(
   const unit = priceInMinorUnits(price, currency)
   return unit !== undefined && ledgerOf(entries, currency).paid >= unit * BigInt(quantity)
 }
+
+/** Whether the payments do not cover the cost of the order. A hold that owes nothing does not lapse. */
+export function isOwing(order: OrderFacts, reservation: { quantity: number; currency: string }): boolean {
+  return ledgerOf(order.entries, reservation.currency).paid < totalOf(order, reservation)
+}

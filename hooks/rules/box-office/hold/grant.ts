@@ -19,7 +19,7 @@ export function grantSeats(
   const { plan, pool, coupon, stock } = desk
   const seats = stock.freeSeats({ plan, pool }, reservation.quantity)
   const drawn = drawFrom(plan, reservation)
-  if (seats === undefined) return waitFor(drawn, missingPoolReason(desk) ?? noSeatsReason(reservation))
+  if (seats === undefined) return waitFor(drawn, noSeatsReason(reservation, missingPoolOf(desk)))
   const { reason: _reason, message: _message, waitingSince: _waiting, reconsiderUntil: _reconsider, ...rest } = drawn
   const { heldSince: _since, ...granted } = { ...rest, decision: 'Held' as const, ...(seats.length > 0 && { seats }) }
   return isScarce({ plan, coupon }) ? { ...granted, ...termOf(order, reservation, desk) } : granted
@@ -31,14 +31,16 @@ export function drawFrom({ poolRef }: PlanFacts, reservation: ReservationFacts):
   return poolRef === undefined ? rest : { ...rest, poolRef }
 }
 
-/** The reason why a plan has no seats: its pool does not exist. Undefined if it does, or the plan has none. */
-export function missingPoolReason({ plan, pool }: Pick<OpenDesk, 'plan' | 'pool'>): Reason | undefined {
-  if (plan.poolRef === undefined || pool !== undefined) return undefined
-  return { reason: 'PoolNotFound', message: `Waitlisted: there is no SeatPool "${plan.poolRef}"` }
+/** The name of the pool of a plan, if no pool of that name exists. */
+export function missingPoolOf({ plan: { poolRef }, pool }: Pick<OpenDesk, 'plan' | 'pool'>): string | undefined {
+  return pool === undefined ? poolRef : undefined
 }
 
 /** An order that waits for seats keeps its message, which says how many waited when it came. */
-function noSeatsReason({ decision, reason, message }: ReservationFacts): Reason {
+function noSeatsReason({ decision, reason, message }: ReservationFacts, missingPool: string | undefined): Reason {
+  if (missingPool !== undefined) {
+    return { reason: 'PoolNotFound', message: `Waitlisted: there is no SeatPool "${missingPool}"` }
+  }
   const told = decision === 'Waitlisted' && reason === noSeats ? message : undefined
   return { reason: noSeats, message: told ?? noSeatsMessage }
 }

@@ -6,16 +6,22 @@ import { refusalOfQuantity } from '../limits.ts'
 import type { OrderFacts } from '../order.ts'
 import { hasSeats } from '../plan.ts'
 import { missingPlanReason, refusalOfCoupon, refusalOfPlan } from '../price.ts'
-import { missingPoolReason } from './grant.ts'
+import { missingPoolOf } from './grant.ts'
 
-/** The reason why a sale does not grow. Only a free one without seats does. */
+/**
+ * The reason why a sale does not grow. Only a free one without seats does, and without a coupon for a number of tickets: a
+ * sale is never audited, so two box offices at once could sell more of something scarce than there is.
+ */
 export function saleObstacle(order: OrderFacts, sale: ReservationFacts, desk: Desk): Reason | undefined {
   const message = `Sold ${sale.quantity} of ${order.quantity} tickets: place another order for the others`
   const closed = { reason: 'SaleClosed', message }
-  const { plan } = desk
+  const { plan, coupon } = desk
   if (order.price > 0 || sale.seats !== undefined) return closed
   if (plan === undefined) return missingPlanReason(order)
-  return refusalOfMore(order, sale, { ...desk, plan }) ?? (hasSeats(plan) ? closed : undefined)
+  return (
+    refusalOfMore(order, sale, { ...desk, plan }) ??
+    (hasSeats(plan) || coupon?.maxTickets !== undefined ? closed : undefined)
+  )
 }
 
 /** The reason why a hold does not grow, however many seats are free. */
@@ -23,9 +29,13 @@ export function growthObstacle(order: OrderFacts, hold: ReservationFacts, desk: 
   const { plan } = desk
   if (plan === undefined) return missingPlanReason(order)
   const open = { ...desk, plan }
-  const refusal = refusalOfMore(order, hold, open) ?? missingPoolReason(open)
+  const refusal = refusalOfMore(order, hold, open)
   if (refusal !== undefined) return refusal
-  const message = `Holding ${hold.quantity} of ${order.quantity} tickets: place another order for the others`
+  const missingPool = missingPoolOf(open)
+  const held = `Holding ${hold.quantity} of ${order.quantity} tickets`
+  if (missingPool !== undefined)
+    return { reason: 'PoolNotFound', message: `${held}: there is no SeatPool "${missingPool}"` }
+  const message = `${held}: place another order for the others`
   // The end that announced money gives would become too early for a higher price.
   if (hold.pending === true) return { reason: 'PaymentAnnounced', message }
   // The plan was deleted and created again, with other seats or without: one order cannot have both.

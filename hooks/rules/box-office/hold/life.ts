@@ -2,25 +2,24 @@
 // becomes scarce later, a hold gets its end at that moment. A hold is sold once it is free or paid in full, and once the watch
 // has reached it. A hold that is not paid lapses 30 seconds after its end.
 
-import { ledgerOf } from '../../ledger.ts'
 import { type ReservationFacts, type Stored, withoutHold } from '../../reservation.ts'
 import { milliseconds } from '../../time.ts'
-import type { Reached } from '../desk.ts'
+import type { Desk } from '../desk.ts'
 import type { OrderFacts } from '../order.ts'
-import type { CouponFacts } from '../plan.ts'
-import { isPaid, totalOf } from './bill.ts'
+import { isOwing, isPaid } from './bill.ts'
 
 /**
  * Sells a hold that is free or paid in full (its own quantity, in its own currency), once the watch has reached it. By
- * then the watch shows every earlier grant. Otherwise the later of two overlapping grants could be sold unnoticed.
+ * then the watch shows every earlier grant. Otherwise the later of two overlapping grants could be sold unnoticed. For the
+ * same reason no hold is sold while an earlier one that overlaps it has not given way.
  */
 export function sellHold(
   order: OrderFacts,
   { reservation, version }: Stored,
-  { coupon, reached }: { coupon: CouponFacts | undefined; reached: Reached },
+  { coupon, reached, stock }: Pick<Desk, 'coupon' | 'reached' | 'stock'>,
 ): ReservationFacts | undefined {
   if (reservation.decision !== 'Held' || reservation.quantity === 0 || version > reached.reservations) return undefined
-  if (!isPaid(order, reservation)) return undefined
+  if (!isPaid(order, reservation) || stock.challengeOf(order.name, coupon) !== undefined) return undefined
   // The coupon of a free hold is missing: only a watch of the coupons that has reached the hold proves its deletion.
   const isUnjudged = order.price === 0 && reservation.couponRef !== undefined && coupon === undefined
   if (isUnjudged && version > reached.coupons) return undefined
@@ -37,8 +36,7 @@ const expired = { reason: 'Expired', message: 'The tickets were not paid for in 
 /** When an unpaid hold lapses, in milliseconds since 1970; undefined if it is paid, or has no end. */
 export function lapseTime(order: OrderFacts, reservation: ReservationFacts): number | undefined {
   if (reservation.decision !== 'Held' || reservation.heldUntil === undefined) return undefined
-  const { paid } = ledgerOf(order.entries, reservation.currency)
-  return paid < totalOf(order, reservation) ? milliseconds(reservation.heldUntil) + graceMs : undefined
+  return isOwing(order, reservation) ? milliseconds(reservation.heldUntil) + graceMs : undefined
 }
 
 /** Releases a hold that was not paid in time. */

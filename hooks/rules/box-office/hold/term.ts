@@ -9,7 +9,7 @@ import { milliseconds, timestamp } from '../../time.ts'
 import type { OpenDesk } from '../desk.ts'
 import type { OrderFacts } from '../order.ts'
 import { isScarce, type PlanFacts } from '../plan.ts'
-import { totalOf } from './bill.ts'
+import { isOwing, totalOf } from './bill.ts'
 
 const minuteMs = 60_000
 const hourMs = 3_600_000
@@ -20,10 +20,10 @@ export function termOf(
   { heldSince }: Pick<ReservationFacts, 'heldSince'>,
   { plan, now, minutes = plan.holdMinutes }: Pick<OpenDesk, 'plan' | 'now'> & { minutes?: number },
 ): { heldSince: string; heldUntil: string } {
+  const endOf = (since: number) => Math.max(since + minutes * minuteMs, requestedEnd(order, plan, since) ?? since)
   const began = heldSince === undefined ? Number.NEGATIVE_INFINITY : milliseconds(heldSince)
-  const since = began + minutes * minuteMs > now ? began : now
-  const end = since + minutes * minuteMs
-  return { heldSince: timestamp(since), heldUntil: timestamp(Math.max(end, requestedEnd(order, plan, since) ?? end)) }
+  const since = endOf(began) > now ? began : now
+  return { heldSince: timestamp(since), heldUntil: timestamp(endOf(since)) }
 }
 
 /** The end that an order asks for, within the limit of its plan, in milliseconds since 1970. */
@@ -46,7 +46,7 @@ export function limitHold(
   return { ...reservation, ...termOf(order, {}, desk) }
 }
 
-/** Gives a hold the later end that its order asks for. */
+/** Gives a hold the later end that its order asks for. A hold that is paid needs none: it does not lapse. */
 export function prolongHold(
   order: OrderFacts,
   reservation: ReservationFacts,
@@ -54,7 +54,8 @@ export function prolongHold(
 ): ReservationFacts | undefined {
   const term = openTerm(reservation)
   const end = term && requestedEnd(order, plan, term.since)
-  return term !== undefined && end !== undefined ? endLater(reservation, { term, end }) : undefined
+  if (term === undefined || end === undefined || !isOwing(order, reservation)) return undefined
+  return endLater(reservation, { term, end })
 }
 
 /** Keeps a hold while announced money covers its price; gives it a new end when the announcement has failed. */
@@ -65,16 +66,24 @@ export function keepForAnnouncedMoney(
 ): ReservationFacts | undefined {
   const term = openTerm(reservation)
   if (term === undefined || reservation.pending === false) return undefined
+  if (!isOwing(order, reservation)) return undefined
   const { paid, pending } = ledgerOf(order.entries, reservation.currency)
-  const total = totalOf(order, reservation)
-  if (paid >= total) return undefined
-  const isAnnounced = paid + pending >= total
+  const isAnnounced = paid + pending >= totalOf(order, reservation)
   if (reservation.pending === true) {
     if (isAnnounced) return undefined
     return { ...reservation, pending: false, heldUntil: timestamp(now + plan.holdMinutes * minuteMs) }
   }
   const kept = isAnnounced ? endLater(reservation, { term, end: term.since + plan.pendingHours * hourMs }) : undefined
   return kept && { ...kept, pending: true }
+}
+
+/** A hold that got other seats. It keeps the end that it had before, if that is later. */
+export function keepEnd(before: ReservationFacts, reservation: ReservationFacts): ReservationFacts {
+  const [had, has] = [openTerm(before), openTerm(reservation)]
+  if (had === undefined || has === undefined || has.until >= had.until) return reservation
+  const { pending } = before
+  const term = { heldSince: timestamp(had.since), heldUntil: timestamp(had.until) }
+  return { ...reservation, ...term, ...(pending !== undefined && { pending }) }
 }
 
 interface Term {

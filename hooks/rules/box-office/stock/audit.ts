@@ -1,8 +1,11 @@
 import type { CouponFacts } from '../plan.ts'
 import { isExceeded } from './redemptions.ts'
 
-/** The fault of a hold: another hold has one of its seats, or others have used up its coupon. */
-export type Challenge = 'seat' | 'coupon'
+/**
+ * The fault of a hold: another hold has one of its seats, or others have used up its coupon. It gives way then. A contested
+ * hold does not: only holds that must give way themselves are before it. It is sold once they have given way.
+ */
+export type Challenge = 'seat' | 'coupon' | 'contested'
 
 /** An observed hold. */
 export interface Claimant {
@@ -17,15 +20,43 @@ export interface Claimant {
   version: bigint
 }
 
+type HoldersOf = (prefix: string, seat: number) => readonly Claimant[]
+
+/** The observed holds that a claimant may compete with. */
+export interface Rivals {
+  coupon: CouponFacts | undefined
+  /** The users of that coupon, if it gives more than it allows. */
+  users: readonly Claimant[]
+  /** The holders of a seat of a plan or pool (seatPrefix). */
+  holdersOf: HoldersOf
+}
+
+/** The fault of a hold; undefined if it has none. */
+export function challengeTo(claimant: Claimant, rivals: Rivals): Challenge | undefined {
+  if (isChallengedByCoupon(claimant, rivals)) return 'coupon'
+  if (isChallengedBySeat(claimant, rivals.holdersOf)) return 'seat'
+  return isContested(claimant, rivals) ? 'contested' : undefined
+}
+
+/**
+ * Whether a hold would have a fault if those with a better right kept everything. One of them may have to give way in this
+ * view, but not in a later one, in which a third hold is gone: another box office may sell it meanwhile.
+ */
+function isContested(claimant: Claimant, { coupon, users, holdersOf }: Rivals): boolean {
+  const holders = claimant.seats.flatMap(seat => holdersOf(claimant.prefix, seat))
+  if (holders.some(other => other.name !== claimant.name && hasBetterRight(other, claimant))) return true
+  if (claimant.isSold || coupon === undefined) return false
+  const inTurn = usersOf(coupon, users).filter(user => user.name === claimant.name || hasBetterRight(user, claimant))
+  const tickets = inTurn.reduce((total, { quantity }) => total + quantity, 0)
+  return isExceeded(coupon, { redemptions: inTurn.length, tickets })
+}
+
 /**
  * Whether another hold has a better right to a seat of this one. Two box offices may have granted one seat. A sale keeps
  * it before a hold; among equals, the earlier write keeps it. One watch shows all reservations in order, so it shows the
  * earlier write first, and the later one is never sold before that. A hold that must give way itself challenges nobody.
  */
-export function isChallengedBySeat(
-  claimant: Claimant,
-  holdersOf: (prefix: string, seat: number) => readonly Claimant[],
-): boolean {
+function isChallengedBySeat(claimant: Claimant, holdersOf: HoldersOf): boolean {
   return claimant.seats.some(seat =>
     holdersOf(claimant.prefix, seat).some(
       other => other.name !== claimant.name && hasBetterRight(other, claimant) && !isChallengedBySeat(other, holdersOf),
@@ -37,15 +68,10 @@ export function isChallengedBySeat(
  * Whether a hold exceeds a limit of its coupon. A sale never does. Those with a better right come first, as long as the
  * limits allow; a hold that must give way itself takes nothing from those behind it.
  */
-export function isChallengedByCoupon(
-  claimant: Claimant,
-  { coupon, users }: { coupon: CouponFacts | undefined; users: readonly Claimant[] },
-): boolean {
+function isChallengedByCoupon(claimant: Claimant, { coupon, users }: Rivals): boolean {
   if (claimant.isSold || claimant.quantity === 0 || coupon === undefined) return false
   let before = { redemptions: 0, tickets: 0 }
-  const inTurn = users
-    .filter(user => user.couponRef === coupon.name && user.quantity > 0)
-    .toSorted((a, b) => (hasBetterRight(a, b) ? -1 : 1))
+  const inTurn = usersOf(coupon, users).toSorted((a, b) => (hasBetterRight(a, b) ? -1 : 1))
   for (const user of inTurn) {
     const withUser = { redemptions: before.redemptions + 1, tickets: before.tickets + user.quantity }
     const exceeds = isExceeded(coupon, withUser)
@@ -53,6 +79,10 @@ export function isChallengedByCoupon(
     if (user.isSold || !exceeds) before = withUser
   }
   return false
+}
+
+function usersOf({ name }: CouponFacts, users: readonly Claimant[]): Claimant[] {
+  return users.filter(user => user.couponRef === name && user.quantity > 0)
 }
 
 function hasBetterRight(a: Claimant, b: Claimant): boolean {

@@ -38,12 +38,14 @@ export class Redemptions {
     return { redemptions: byName.size, tickets }
   }
 
-  /** Whether others leave less of a coupon than an order of that name and quantity needs. */
+  /** Whether others leave less of a coupon than an order of that name and quantity needs, if it gives as much at all. */
   isUsedUp(coupon: CouponFacts | undefined, { name, quantity }: { name: string; quantity: number }): boolean {
     if (coupon === undefined) return false
+    // An order that alone exceeds the coupon is refused for that (limits.ts), unless others leave nothing.
+    const needed = isAbove(quantity, coupon.maxTickets) ? 1 : quantity
     const { byName, tickets } = this.#usersOf(coupon.name)
     const others = { redemptions: byName.size - (byName.has(name) ? 1 : 0), tickets: tickets - (byName.get(name) ?? 0) }
-    return isExceeded(coupon, { redemptions: others.redemptions + 1, tickets: others.tickets + quantity })
+    return isExceeded(coupon, { redemptions: others.redemptions + 1, tickets: others.tickets + needed })
   }
 
   /** The users of a coupon that gives more than it allows; none for any other coupon, which saves looking them up. */

@@ -1,6 +1,6 @@
 import type { CouponFacts } from '../plan.ts'
 import { type Account, accountOf, type Claims } from './account.ts'
-import { type Challenge, type Claimant, isChallengedByCoupon, isChallengedBySeat } from './audit.ts'
+import { type Challenge, type Claimant, challengeTo } from './audit.ts'
 import { Counter } from './counter.ts'
 import { type CouponUse, Redemptions } from './redemptions.ts'
 import { type Hall, Seating } from './seating.ts'
@@ -86,15 +86,15 @@ export class Stock {
     return this.#redemptions.isUsedUp(coupon, order)
   }
 
-  /** The reason why a name must give up its observed hold; undefined if there is none. */
+  /** The fault of the observed hold of a name; undefined if it has none. */
   challengeOf(name: string, coupon: CouponFacts | undefined): Challenge | undefined {
     const claimant = this.#claimant(name)
     if (claimant === undefined) return undefined
     const users = this.#claimants(this.#redemptions.overusersOf(coupon))
-    if (isChallengedByCoupon(claimant, { coupon, users })) return 'coupon'
-    if (!this.#seating.isOverlapping(claimant)) return undefined
-    const holdersOf = (prefix: string, seat: number) => this.#claimants(this.#seating.holders(prefix, seat))
-    return isChallengedBySeat(claimant, holdersOf) ? 'seat' : undefined
+    const isOverlapping = this.#seating.isOverlapping(claimant)
+    const holdersOf = (prefix: string, seat: number) =>
+      isOverlapping ? this.#claimants(this.#seating.holders(prefix, seat)) : []
+    return challengeTo(claimant, { coupon, users, holdersOf })
   }
 
   #claimants(names: Iterable<string>): Claimant[] {

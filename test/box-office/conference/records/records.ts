@@ -1,9 +1,10 @@
 import t from 'tap'
 import { observe } from '../../../../hooks/box-office/conference/case-file/observed.ts'
 import { Records } from '../../../../hooks/box-office/conference/records/records.ts'
+import { takeSight } from '../../../../hooks/box-office/conference/sightings.ts'
 import { orderFacts } from '../../../../hooks/box-office/objects/facts.ts'
 import { paymentOf, playConference, reservationOf } from '../../../fixtures/box-office/played-conference.ts'
-import { aCoupon, anOrder, aPlan, minuteAgo, now } from '../../../fixtures/objects.ts'
+import { aCoupon, anOrder, aPlan, aSeatPool, minuteAgo, now } from '../../../fixtures/objects.ts'
 
 const order = anOrder({ couponRef: 'coupon' })
 const front = { at: Number.NEGATIVE_INFINITY, name: '', uid: '' }
@@ -27,11 +28,16 @@ function keep() {
       .filter(([, set]) => set.size > 0)
       .map(([name]) => name)
   }
-  return { records, place, sets }
+  const show = (object = aPlan()) => {
+    takeSight(records, { kind: 'Plan', name: object.metadata.name, object, version: 1n }, now)
+    records.due.clear()
+  }
+  return { records, place, sets, show }
 }
 
 t.test('an order is undecided until it has a reservation', async t => {
-  const { records, place, sets } = keep()
+  const { records, place, sets, show } = keep()
+  show()
   place()
   t.strictSame([sets(), [...records.undecided]], [['due', 'undecided'], [['order-1', Date.parse(minuteAgo)]]])
   place(order, {})
@@ -49,7 +55,8 @@ t.test('the orders of a plan become due together', async t => {
 })
 
 t.test('writes of unknown outcome and answers ahead of the watch are listed by name', async t => {
-  const { records, place, sets } = keep()
+  const { records, place, sets, show } = keep()
+  show()
   const file = place(order, { decision: 'Waitlisted' })
   const { spec } = reservationOf(order)
   file.inFlight = { write: { name: 'order-1', spec, order: order.metadata }, state: 'unknown' }
@@ -93,13 +100,40 @@ t.test('a waiting order is in the waitlist of its plan with its missing tickets'
 })
 
 t.test('released seats are recorded, and an order with a seat of another one is due', async t => {
-  const { records, place, sets } = keep()
+  const { records, place, sets, show } = keep()
+  show()
   place(order, { seats: [1] })
   place(anOrder({ name: 'order-2' }), { seats: [1] })
   t.strictSame([[...records.due], sets()], [['order-1', 'order-2'], ['due']])
   records.due.clear()
   place(anOrder({ name: 'order-2' }), { decision: 'Released' })
   t.strictSame([[...records.due], [...records.freed]], [['order-1', 'order-2'], ['plan']])
+})
+
+t.test('released seats of a pool are recorded for each plan that shares them', async t => {
+  const { records, place, show } = keep()
+  for (const name of ['plan', 'other']) show(aPlan({ name, poolRef: 'pool' }))
+  show(aPlan({ name: 'beside' }))
+  place(order, { seats: [1], poolRef: 'pool' })
+  place(order, { decision: 'Released', poolRef: 'pool' })
+  t.strictSame([...records.freed], ['plan', 'other'])
+  t.strictSame(
+    ['plan', 'pool--', 'beside-', 'pool-'].map(key => [...records.plansSharing(key)]),
+    [['plan'], ['plan', 'other'], ['beside'], []],
+  )
+})
+
+t.test('an order grows while it asks for more tickets than it has', async t => {
+  const { records, place } = keep()
+  const isGrowing = (quantity: number, said?: Said) => {
+    place(anOrder({ quantity }), said)
+    return [...records.ordersOf.growing.namesOf('plan')].length === 1
+  }
+  t.strictSame(
+    [isGrowing(2), isGrowing(2, {}), isGrowing(1, {}), isGrowing(2, { decision: 'Sold' })],
+    [false, true, false, true],
+  )
+  t.equal(isGrowing(2, { orderUid: 'another' }), false, 'the reservation is of another order')
 })
 
 t.test('a redemption wakes other orders when the coupon is used up, no longer used up, or overused', async t => {
@@ -126,13 +160,13 @@ t.test('a decided order that has something does not hope for a coupon', async t 
   const { records, place } = keep()
   const hopes = (said: Said) => {
     records.settleDown(place(order, { couponRef: 'coupon', ...said }), moment)
-    return [...records.ordersOf.hopedCoupon.namesOf('coupon')].length === 1
+    return [...records.ordersOf.hopefuls('coupon')].length === 1
   }
   t.strictSame([hopes({ decision: 'Waitlisted' }), hopes({})], [true, false])
 })
 
 t.test('a decided file wakes at its next time, unless that has passed', async t => {
-  const { records, place } = keep()
+  const { records, place, show } = keep()
   const file = place(order, { heldUntil: '2026-11-20T08:15:00Z' })
   const lapse = Date.parse('2026-11-20T08:15:30Z')
   records.settleDown(file, moment)
@@ -141,11 +175,7 @@ t.test('a decided file wakes at its next time, unless that has passed', async t 
   t.equal(records.timers.next(), undefined)
   records.settleDown(place(), moment)
   t.equal(records.timers.next(), Date.parse(minuteAgo) + 120_000, 'its plan is not seen')
-  const object = aPlan()
-  records.plans.set('plan', {
-    object,
-    facts: { name: 'plan', price: 1, currency: 'EUR', active: true, holdMinutes: 15 },
-  })
+  show()
   records.settleDown(place(), moment)
   t.equal(records.timers.next(), undefined)
   const stray = place(order, {})
@@ -155,8 +185,8 @@ t.test('a decided file wakes at its next time, unless that has passed', async t 
 })
 
 t.test('files that wait for the progress of a watch are listed by name', async t => {
-  const { records, place, sets } = keep()
-  records.due.clear()
+  const { records, place, sets, show } = keep()
+  show()
   const settled = (placed: typeof order, said: Said) => {
     records.settleDown(place(placed, said), moment)
     records.due.clear()
@@ -180,9 +210,10 @@ t.test('files that wait for the progress of a watch are listed by name', async t
 
 t.test('nothing remains of a thousand orders that were placed, sold and deleted', async t => {
   const { conference, see, lose, settle } = playConference()
-  see(aPlan({ capacity: 1_000 }))
-  see(aCoupon({ maxRedemptions: 2_000 }))
-  const before = conference.planStatuses(now)
+  see(aSeatPool({ capacity: 1_000 }))
+  see(aPlan({ capacity: 1_000, poolRef: 'pool' }))
+  see(aCoupon({ maxRedemptions: 2_000, maxTickets: 2_000, validUntil: '2026-11-21T08:00:00Z' }))
+  const before = [conference.planStatuses(now), conference.poolStatuses(now)]
   const orders = Array.from({ length: 1_000 }, (_, index) =>
     anOrder({ name: `order-${index}`, couponRef: 'coupon', price: 19.9 }),
   )
@@ -195,11 +226,13 @@ t.test('nothing remains of a thousand orders that were placed, sold and deleted'
     lose('Payment', `paid-${metadata.name}`)
     lose('Reservation', metadata.name)
   }
-  t.strictSame(conference.planStatuses(now), before)
+  t.strictSame([conference.planStatuses(now), conference.poolStatuses(now)], before)
   t.strictSame([conference.dueTime(), conference.decide(now), conference.undecidedOrders()], [0, [], { orders: 0 }])
-  t.equal(conference.dueTime(), undefined)
+  t.equal(conference.dueTime(), Date.parse('2026-11-21T08:00:00Z'), 'the end of the coupon')
   lose('Plan', 'plan')
+  lose('SeatPool', 'pool')
   lose('Coupon', 'coupon')
+  t.equal(conference.dueTime(), undefined)
   t.equal(conference.isEmpty(), true)
 })
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { isPaid, totalOf } from '../../../../hooks/rules/box-office/hold/bill.ts'
+import { isOwing, isPaid, totalOf } from '../../../../hooks/rules/box-office/hold/bill.ts'
 import { anOrder } from '../../../fixtures/rules/box-office.ts'
 import { paid } from '../../../fixtures/rules/money.ts'
 
@@ -22,4 +22,12 @@ t.test('so many tickets are paid when enough came in for them, in their currency
     t.equal(isPaid(order, { quantity, currency }), expected, `${quantity} in ${currency}`)
   }
   t.equal(isPaid(anOrder({ price: 0 }), { quantity: 9, currency: 'EUR' }), true, 'nothing is to be paid')
+})
+
+t.test('an order owes until what it still wants of what is reserved is paid', async t => {
+  const owes = (quantity: number, gross: string) =>
+    isOwing(anOrder({ quantity, ...paid(gross) }), { quantity: 2, currency: 'EUR' })
+  t.strictSame([owes(2, '59.79'), owes(2, '59.80'), owes(2, '60.00')], [true, false, false])
+  t.strictSame([owes(1, '29.89'), owes(1, '29.90'), owes(3, '59.80')], [true, false, false])
+  t.equal(isOwing(anOrder({ price: 0 }), { quantity: 1, currency: 'EUR' }), false, 'a free one owes nothing')
 })

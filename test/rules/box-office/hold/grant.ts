@@ -1,7 +1,24 @@
 import t from 'tap'
-import { grantSeats, waitFor } from '../../../../hooks/rules/box-office/hold/grant.ts'
+import {
+  drawFrom,
+  grantSeats,
+  missingPoolOf,
+  tellWaiting,
+  waitFor,
+} from '../../../../hooks/rules/box-office/hold/grant.ts'
 import type { ReservationFacts } from '../../../../hooks/rules/reservation.ts'
-import { aDesk, aReservation, othersHold, quarterPast, term } from '../../../fixtures/rules/box-office.ts'
+import {
+  aDesk,
+  anOrder,
+  aPlan,
+  aPool,
+  aReservation,
+  othersHold,
+  quarterPast,
+  type SaidOfOrder,
+  term,
+} from '../../../fixtures/rules/box-office.ts'
+import { noPool, noSeatsBehind } from '../../../fixtures/rules/reasons.ts'
 
 type Desk = Parameters<typeof aDesk>[0]
 
@@ -14,7 +31,8 @@ const noSeats = {
 const limited = { coupon: { maxRedemptions: 1 } }
 const waitingSince = '2026-11-20T07:30:00Z'
 
-const grant = (said: Partial<ReservationFacts>, desk: Desk) => grantSeats(aReservation(said), aDesk(desk))
+const grant = (said: Partial<ReservationFacts>, desk: Desk, order: SaidOfOrder = {}) =>
+  grantSeats(anOrder(order), aReservation(said), aDesk(desk))
 
 t.test('without a limit tickets are held without seats and without an end', async t => {
   t.strictSame(grant({ quantity: 4 }, {}), aReservation({ quantity: 4 }))
@@ -68,4 +86,90 @@ t.test('who waits keeps its place, and is told why', async t => {
     waitFor(aReservation({ ...held, decision: 'Waitlisted', reason: 'Old', message: 'Old', waitingSince }), why),
     aReservation({ ...expected, waitingSince }),
   )
+})
+
+t.test('seats of a pool are held for any of its plans, within the limit of that', async t => {
+  const poolRef = 'hall'
+  const other = othersHold(2, { planRef: 'student', poolRef })
+  const pooled = (plan: object, said: Partial<ReservationFacts> = {}) =>
+    grant(said, { plan: { poolRef, ...plan }, pool: {}, observed: [other] })
+  t.strictSame(pooled({}, { quantity: 2 }), aReservation({ quantity: 2, poolRef, seats: [3, 4], ...term }))
+  t.strictSame(pooled({ capacity: 1 }), aReservation({ poolRef, seats: [3], ...term }))
+  t.strictSame(
+    pooled({ capacity: 1 }, { quantity: 2 }),
+    aReservation({ ...noSeats, quantity: 2, poolRef }),
+    'its limit',
+  )
+  t.strictSame(pooled({}, { quantity: 3 }), aReservation({ ...noSeats, quantity: 3, poolRef }), 'two are taken')
+  t.strictSame(
+    pooled({}, { poolRef: 'balcony' }),
+    aReservation({ poolRef, seats: [3], ...term }),
+    'of another pool before',
+  )
+  const own = grant({ poolRef }, { plan: { capacity: 4 }, observed: [other] })
+  t.strictSame(own, aReservation({ seats: [1], ...term }), 'its plan has seats of its own by now')
+})
+
+t.test('an order waits for a pool that does not exist', async t => {
+  const poolRef = 'hall'
+  const missing = { plan: { poolRef, capacity: 9 } }
+  t.strictSame(grant({}, missing), aReservation({ decision: 'Waitlisted', poolRef, ...noPool }))
+  t.strictSame(
+    grant({ decision: 'Waitlisted', ...noSeatsBehind('1 order waits'), waitingSince }, missing),
+    aReservation({ decision: 'Waitlisted', poolRef, ...noPool, waitingSince }),
+    'whatever it was told',
+  )
+  t.equal(missingPoolOf({ plan: aPlan({ poolRef }), pool: undefined }), poolRef)
+  t.equal(missingPoolOf({ plan: aPlan({ poolRef }), pool: aPool() }), undefined)
+  t.equal(missingPoolOf({ plan: aPlan(), pool: undefined }), undefined, 'a plan without a pool misses none')
+})
+
+t.test('a reservation draws from the pool of its plan', async t => {
+  const poolRef = 'hall'
+  t.strictSame(drawFrom(aPlan({ poolRef }), aReservation()), aReservation({ poolRef }))
+  t.strictSame(drawFrom(aPlan({ poolRef }), aReservation({ poolRef: 'balcony' })), aReservation({ poolRef }))
+  t.strictSame(drawFrom(aPlan(), aReservation({ poolRef })), aReservation(), 'or from none')
+})
+
+t.test('a hold lasts as long as its order asks for, or as an offer does', async t => {
+  const plan = { capacity: 4, maxHoldMinutes: 60 }
+  const asked = grant({}, { plan }, { holdUntil: Date.parse('2026-11-20T08:40:00Z') })
+  t.strictSame(asked, aReservation({ seats: [1], ...term, heldUntil: '2026-11-20T08:40:00Z' }))
+  const offer = grantSeats(anOrder(), aReservation(), { ...aDesk({ plan }), minutes: 120 })
+  t.strictSame(offer, aReservation({ seats: [1], ...term, heldUntil: '2026-11-20T10:00:00Z' }))
+})
+
+t.test('a price that ends is held for a while', async t => {
+  const salesEnd = Date.UTC(2026, 10, 20, 10)
+  t.strictSame(grant({}, { plan: { salesEnd } }), aReservation(term))
+  t.strictSame(grant({ couponRef }, { coupon: { validUntil: salesEnd } }), aReservation({ couponRef, ...term }))
+})
+
+t.test('who joins the waitlist is told once how many wait before it', async t => {
+  const waits = { decision: 'Waitlisted' } as const
+  const told = { ...waits, ...noSeatsBehind('3 orders wait') }
+  const full = { plan: { capacity: 1 }, observed: [othersHold(1)] }
+  t.strictSame(grant(told, full), aReservation(told), 'it keeps its message, though others have left')
+  t.strictSame(
+    grant({ ...told, waitingSince, quantity: 2 }, full),
+    aReservation({ ...told, waitingSince, quantity: 2 }),
+  )
+  const inactive = { ...waits, reason: 'PlanInactive', message: 'Closed' }
+  t.strictSame(grant(inactive, full), aReservation(noSeats), 'another message is forgotten')
+  t.strictSame(grant({ ...told, decision: 'Held' }, full), aReservation(noSeats), 'and so is one of a hold')
+  const tell = (said: Partial<ReservationFacts>, ...names: string[]) =>
+    tellWaiting(aReservation(said), aDesk({ observed: names.map(orderRef => ({ ...waits, orderRef })) }))
+  t.strictSame(tell(noSeats), aReservation({ ...waits, ...noSeatsBehind('no order waits') }))
+  t.strictSame(tell(noSeats, 'order-1'), aReservation({ ...waits, ...noSeatsBehind('no order waits') }), 'not itself')
+  t.strictSame(tell(noSeats, 'a'), aReservation({ ...waits, ...noSeatsBehind('1 order waits') }))
+  t.strictSame(tell(noSeats, 'a', 'b'), aReservation({ ...waits, ...noSeatsBehind('2 orders wait') }))
+  const pooled = tell({ ...noSeats, poolRef: 'hall' }, 'a', 'b')
+  t.strictSame(
+    pooled,
+    aReservation({ ...waits, poolRef: 'hall', ...noSeatsBehind('no order waits') }),
+    'for other seats',
+  )
+  for (const said of [{ ...waits, ...noPool }, inactive, { seats: [1] }, { decision: 'Refused' as const, ...noPool }]) {
+    t.strictSame(tell(said, 'a'), aReservation(said), 'one that does not wait for seats is told nothing')
+  }
 })

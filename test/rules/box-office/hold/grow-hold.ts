@@ -21,7 +21,9 @@ import {
   noCoupon,
   noPlan,
   noSeats,
+  noSeatsBehind,
   redeemed,
+  saleOver,
   waiting,
   why,
 } from '../../../fixtures/rules/reasons.ts'
@@ -80,8 +82,10 @@ t.test('a hold without seats grows too, and a limited coupon is redeemed once', 
   t.strictSame(grow({ quantity: 6 }, { quantity: 2 }), aReservation({ quantity: 6 }))
   t.strictSame(grow({ quantity: 6, price: 0 }, { quantity: 2 }), aReservation({ quantity: 6 }), 'a free one')
   const held = { couponRef, ...term }
-  const grown = grow({ quantity: 3, couponRef }, held, { ...limited, observed: [held, redeemed] })
+  const grown = grow({ quantity: 3, couponRef }, held, { ...limited, observed: [held] })
   t.strictSame(grown, aReservation({ ...held, quantity: 3 }))
+  const both = grow({ quantity: 3, couponRef }, held, { ...limited, observed: [held, redeemed] })
+  t.strictSame(both, aReservation({ ...held, ...since, ...exhausted }), 'others have used it up')
 })
 
 t.test('a hold does not grow where the plan has changed, and is told why', async t => {
@@ -132,6 +136,34 @@ t.test('a sale never grows, but a free one without seats does', async t => {
   t.strictSame(grow({ quantity: 2 }, { ...sold, ...closedSale }), aReservation(sold), 'it asks for no more')
 })
 
+t.test('a hold grows in its pool, by seats that no plan has', async t => {
+  const poolRef = 'hall'
+  const hold = { poolRef, seats: [2], ...term }
+  const other = othersHold(1, { planRef: 'student', poolRef })
+  const after = (quantity: number, plan: object = {}) =>
+    grow({ quantity }, hold, { plan: { poolRef, ...plan }, pool: {}, observed: [hold, other] })
+  t.strictSame(after(3), aReservation({ ...hold, quantity: 3, seats: [2, 3, 4] }))
+  const short = (quantity: number) =>
+    why('NoSeats', `Holding 1 of ${quantity} tickets: not enough seats are free for the others`)
+  t.strictSame(after(4), aReservation({ ...hold, ...since, ...short(4) }))
+  const own = { orderRef: 'third', planRef: 'early-bird', poolRef, seats: [4] }
+  const limit = grow({ quantity: 2 }, hold, { plan: { poolRef, capacity: 2 }, pool: {}, observed: [hold, own] })
+  t.strictSame(limit, aReservation({ ...hold, ...since, ...short(2) }), 'within the limit of its plan')
+})
+
+t.test('a hold of nothing is asked anew by the dates of now', async t => {
+  const ten = Date.UTC(2026, 10, 20, 10)
+  const ask = (now: number) => grow({ placedAt: 0 }, { quantity: 0 }, { plan: { salesEnd: ten, capacity: 9 }, now })
+  t.match(ask(ten - 1), { decision: 'Held', quantity: 1, seats: [1] })
+  t.strictSame(ask(ten), aReservation({ decision: 'Refused', ...saleOver }), 'though it was placed before')
+})
+
+t.test('a hold of nothing that waits again is told how many wait before it', async t => {
+  const wait = { orderRef: 'second', decision: 'Waitlisted' } as const
+  const found = grow({}, { quantity: 0 }, { plan: { capacity: 1 }, observed: [othersHold(1), wait] })
+  t.strictSame(found, aReservation({ ...waiting, ...since, ...noSeatsBehind('1 order waits') }))
+})
+
 t.test('a hold of nothing is asked anew, and stands behind all who wait', async t => {
   const ask = (desk: Desk, said: Partial<ReservationFacts> = {}, order: SaidOfOrder = {}) =>
     grow(
@@ -154,7 +186,7 @@ t.test('a hold of nothing is asked anew, and stands behind all who wait', async 
     [
       'it waits from now on',
       ask({ plan: { capacity: 9 }, observed: [othersHold(8)] }, began),
-      aReservation({ ...waiting, ...two, ...since }),
+      aReservation({ ...waiting, ...two, ...since, ...noSeatsBehind('no order waits') }),
     ],
     ['it redeems its coupon', ask(limited), aReservation({ ...two, ...term })],
     ['its coupon is used up', ask({ ...limited, observed: [redeemed] }), aReservation({ ...refused, ...exhausted })],

@@ -1,13 +1,12 @@
 import t from 'tap'
-import { lapseHold, lapseTime, limitHold, sellHold, termOf } from '../../../../hooks/rules/box-office/hold/life.ts'
+import { lapseHold, lapseTime, sellHold } from '../../../../hooks/rules/box-office/hold/life.ts'
 import type { ReservationFacts } from '../../../../hooks/rules/reservation.ts'
-import { now } from '../../../fixtures/objects.ts'
 import {
   aDesk,
   anOrder,
-  aPlan,
   aReservation,
   aStored,
+  othersHold,
   quarterPast,
   type SaidOfOrder,
   term,
@@ -18,10 +17,6 @@ const couponRef = 'discount-10'
 const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
 const quarter = Date.parse(quarterPast)
 const expired = { decision: 'Released', reason: 'Expired', message: 'The tickets were not paid for in time' } as const
-const waitingSince = '2026-11-20T07:30:00Z'
-const limited = { coupon: { maxRedemptions: 1 } }
-
-type Desk = Parameters<typeof aDesk>[0]
 
 /** What is sold of a hold; a desk without a coupon in view, unless told. */
 function sell(
@@ -75,7 +70,7 @@ t.test('nothing else is sold', async t => {
 
 t.test('what is sold keeps its seats and its coupon, and has no end and no wish any more', async t => {
   const rest = { quantity: 2, seats: [1, 2], couponRef, heldSince: term.heldSince }
-  const wish = { waitingSince: quarterPast, reason: 'NoSeats', message: 'Not enough' }
+  const wish = { pending: true, waitingSince: quarterPast, reason: 'NoSeats', message: 'Not enough' }
   const order = { ...paid('59.80'), quantity: 3 }
   t.strictSame(sell(order, { ...rest, heldUntil: quarterPast, ...wish }), aReservation({ ...rest, decision: 'Sold' }))
 })
@@ -102,34 +97,25 @@ t.test(
   },
 )
 
-t.test('a hold begins now, unless the end that it had is ahead', async t => {
-  const plan = aPlan({ holdMinutes: 15 })
-  t.strictSame(termOf(aReservation(), { plan, now }), term)
-  const before = termOf(aReservation({ heldSince: '2026-11-20T07:50:00Z' }), { plan, now })
-  t.strictSame(before, { heldSince: '2026-11-20T07:50:00Z', heldUntil: '2026-11-20T08:05:00Z' })
-  t.strictSame(termOf(aReservation({ heldSince: '2026-11-20T07:45:00Z' }), { plan, now }), term, 'it is over by now')
-})
-
-t.test('a hold without an end gets one when its plan or its coupon becomes scarce, once', async t => {
-  const limit = (said: Partial<ReservationFacts>, desk: Desk = { plan: { capacity: 9 } }) =>
-    limitHold(aReservation(said), aDesk(desk))
-  t.strictSame(limit({ quantity: 2 }), aReservation({ quantity: 2, ...term }), 'the plan has seats by now')
-  t.strictSame(limit({ couponRef }, limited), aReservation({ couponRef, ...term }), 'the coupon has a limit by now')
-  t.strictSame(limit({ heldSince: waitingSince }), aReservation(term), 'it begins now')
-  const hour = limit({}, { plan: { capacity: 9, holdMinutes: 60 } })
-  t.strictSame(hour, aReservation({ ...term, heldUntil: '2026-11-20T09:00:00Z' }), 'as long as the plan says')
-  const none: [why: string, found: ReservationFacts | undefined][] = [
-    ['it has an end', limit(term)],
-    ['… even one that is past', limit(term, { plan: { capacity: 9 }, now: now + 3_600_000 })],
-    ['nothing is scarce', limit({}, {})],
-    ['the coupon has no limit', limit({ couponRef }, { coupon: {} })],
-    ['it holds nothing', limit({ quantity: 0 })],
-    ['it is sold', limit({ decision: 'Sold' })],
-    ['it waits', limit({ decision: 'Waitlisted' })],
-    ['it is refused', limit({ decision: 'Refused' })],
-    ['it was released', limit({ decision: 'Released' })],
-  ]
-  for (const [why, found] of none) t.equal(found, undefined, why)
+t.test('a hold is not sold while an earlier one that overlaps it has not given way', async t => {
+  const own = { seats: [2], quantity: 1 }
+  const [first, second] = [othersHold(1), { orderRef: 'second', quantity: 2, seats: [1, 2] }]
+  const after = (...observed: Partial<ReservationFacts>[]) =>
+    sell(paid('29.90'), own, { version: 3, desk: { observed: [...observed, own] } })
+  const sold = aReservation({ ...own, decision: 'Sold' })
+  t.equal(after(first, second), undefined, 'once the first has gone, another box office may sell the second')
+  t.equal(after(second), undefined, 'nor one that must give way itself')
+  t.strictSame(after(first), sold, 'it has')
+  t.strictSame(after(first, { ...second, decision: 'Released' }), sold)
+  const user = { couponRef, quantity: 2 }
+  const users = [{ ...user, orderRef: 'first' }, { ...user, orderRef: 'second', quantity: 3 }, user]
+  const desk = { coupon: { maxTickets: 4 }, observed: users }
+  const order = { ...paid('39.80'), price: 19.9, quantity: 2, couponRef }
+  t.equal(sell(order, user, { version: 3, desk }), undefined, 'for the tickets of a coupon')
+  t.strictSame(
+    sell(order, user, { version: 3, desk: { ...desk, observed: [users[0], user] } }),
+    aReservation({ ...user, decision: 'Sold' }),
+  )
 })
 
 t.test('a hold that is not paid lapses 30 seconds after its end, and not before', async t => {

@@ -14,13 +14,18 @@ import {
 import { paid } from '../../../fixtures/rules/money.ts'
 import {
   closed,
+  couponExpired,
   couponRef,
   exhausted,
   inactive,
   limited,
   noCoupon,
   noPlan,
+  noPool,
+  noSeatsBehind,
+  notYet,
   redeemed,
+  saleOver,
   waiting,
   why,
 } from '../../../fixtures/rules/reasons.ts'
@@ -173,4 +178,92 @@ t.test('what lapsed stays so until it is paid in full, and nothing else returns'
     stays.push([reason, decideReturn(paidFor, aReservation({ decision: 'Released', reason }), aDesk())])
   }
   for (const [why, found] of stays) t.equal(found, undefined, why)
+})
+
+t.test('a refusal for a date is never reconsidered', async t => {
+  for (const why of [notYet, saleOver, couponExpired]) {
+    const refused = aReservation({ decision: 'Refused', ...why })
+    t.equal(reconsiderRefusal(anOrder(), refused, aDesk()), undefined, why.reason)
+    const timed = aReservation({ decision: 'Refused', ...why, reconsiderUntil })
+    t.equal(reconsiderRefusal(anOrder(), timed, aDesk()), undefined, `${why.reason}, whatever is stored`)
+  }
+})
+
+t.test('an order that is reconsidered and has to wait is told how many wait before it', async t => {
+  const refused = aReservation({ decision: 'Refused', ...inactive, reconsiderUntil })
+  const desk = aDesk({ plan: { capacity: 1 }, observed: [othersHold(1), { orderRef: 'b', decision: 'Waitlisted' }] })
+  t.strictSame(
+    reconsiderRefusal(anOrder(), refused, desk),
+    aReservation({ ...waiting, ...noSeatsBehind('1 order waits') }),
+  )
+})
+
+t.test('who comes off the waitlist gets the time of an offer', async t => {
+  const reservation = aReservation({ ...waiting, waitingSince })
+  const serve = (offerMinutes: number, order: SaidOfOrder = {}) =>
+    serveWaiting(anOrder(order), reservation, aDesk({ plan: { capacity: 4, offerMinutes, maxHoldMinutes: 180 } }))
+  const until = (heldUntil: string) => aReservation({ seats: [1], ...term, heldUntil })
+  t.strictSame(serve(120), until('2026-11-20T10:00:00Z'))
+  t.strictSame(serve(5), until('2026-11-20T08:05:00Z'), 'a shorter one, too')
+  const asked = { holdUntil: Date.UTC(2026, 10, 20, 10, 30) }
+  t.strictSame(serve(120, asked), until('2026-11-20T10:30:00Z'), 'or what its order asks for')
+  t.strictSame(serve(120, { quantity: 0 }), aReservation({ quantity: 0 }))
+})
+
+t.test('who waits is served after the end of the sale, and with a coupon that has expired since', async t => {
+  const [before, ten] = [Date.UTC(2026, 10, 20, 9, 59), Date.UTC(2026, 10, 20, 10)]
+  const serve = (placedAt: number) =>
+    serveWaiting(
+      anOrder({ placedAt, couponRef }),
+      aReservation({ ...waiting, couponRef }),
+      aDesk({ plan: { capacity: 4, salesEnd: ten }, coupon: { validUntil: ten }, now: ten + 60_000 }),
+    )
+  const held = { heldSince: '2026-11-20T10:01:00Z', heldUntil: '2026-11-20T10:16:00Z' }
+  t.strictSame(serve(before), aReservation({ couponRef, seats: [1], ...held }))
+  t.strictSame(serve(ten), aReservation({ ...waiting, couponRef, ...couponExpired }), 'it ended earlier than it did')
+})
+
+t.test('who waits keeps what it was told, as long as it waits for seats', async t => {
+  const told = { ...waiting, ...noSeatsBehind('3 orders wait') }
+  const serve = (plan: object, pool?: object) =>
+    serveWaiting(anOrder(), aReservation(told), aDesk({ plan, ...(pool && { pool }), observed: [othersHold(1)] }))
+  t.strictSame(serve({ capacity: 1 }), aReservation(told), 'though two of them have left')
+  t.strictSame(serve({ ...closed.plan }), aReservation({ ...waiting, ...inactive }), 'not while its plan is closed')
+})
+
+t.test('who waits draws from the pool that its plan has by now', async t => {
+  const poolRef = 'hall'
+  const serve = (plan: object, said: Partial<ReservationFacts> = {}, desk: Desk = {}) =>
+    serveWaiting(anOrder(), aReservation({ ...waiting, ...said }), aDesk({ plan, ...desk }))
+  const full = { pool: { capacity: 1 }, observed: [othersHold(1, { poolRef })] }
+  t.strictSame(serve({ poolRef }, {}, full), aReservation({ ...waiting, poolRef }))
+  t.strictSame(serve({ poolRef }), aReservation({ ...waiting, poolRef, ...noPool }), 'which does not exist yet')
+  t.strictSame(
+    serve({ poolRef }, noPool, { pool: {} }),
+    aReservation({ poolRef, seats: [1], ...term }),
+    'and then does',
+  )
+  t.strictSame(serve({ poolRef, active: false }), aReservation({ ...waiting, poolRef, ...inactive }))
+  t.strictSame(
+    serve({ capacity: 0 }, { poolRef }),
+    aReservation({ ...waiting, ...why('TooMany', 'Too many tickets: 1 ordered, capacity 0; place a smaller order') }),
+  )
+  const without = serveWaiting(anOrder(), aReservation({ ...waiting, poolRef }), aClosedDesk())
+  t.strictSame(without, aReservation({ ...waiting, poolRef, ...noPlan }), 'its plan was deleted')
+})
+
+t.test('what lapsed and is paid returns to its pool, if it exists', async t => {
+  const plan = { poolRef: 'hall' }
+  const two = { quantity: 2, couponRef, poolRef: 'hall' }
+  t.strictSame(comeBack({ plan, pool: {} }), aReservation({ ...two, seats: [1, 2], ...term }))
+  t.match(comeBack({ plan }), { decision: 'Released', reason: 'Unseated' })
+  const usedUp = { plan, pool: {}, coupon: { maxTickets: 3 }, observed: [{ ...redeemed, quantity: 2 }] }
+  t.match(comeBack(usedUp), { decision: 'Released', reason: 'Unseated' }, 'too few tickets of its coupon are left')
+})
+
+t.test('what lapsed and is paid returns after the end of the sale, as it was placed before', async t => {
+  const ten = Date.UTC(2026, 10, 20, 10)
+  const found = comeBack({ plan: { salesEnd: ten }, coupon: { validUntil: ten }, now: ten })
+  const held = { heldSince: '2026-11-20T10:00:00Z', heldUntil: '2026-11-20T10:15:00Z' }
+  t.strictSame(found, aReservation({ quantity: 2, couponRef, ...held }))
 })

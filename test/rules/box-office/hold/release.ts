@@ -1,5 +1,5 @@
 import t from 'tap'
-import { cancelled, releaseEnded, shrinkHold } from '../../../../hooks/rules/box-office/hold/release.ts'
+import { cancelled, releaseEnded, releaseOrphan, shrinkHold } from '../../../../hooks/rules/box-office/hold/release.ts'
 import type { ReservationFacts } from '../../../../hooks/rules/reservation.ts'
 import { frozen } from '../../../fixtures/requests.ts'
 import { anOrder, aReservation, quarterPast, type SaidOfOrder, term } from '../../../fixtures/rules/box-office.ts'
@@ -76,15 +76,26 @@ t.test('nothing less ends a sale', async t => {
   }
 })
 
+t.test('what is left of a hold whose order is gone is released', async t => {
+  const gone = { decision: 'Released', reason: 'OrderGone', message: 'The order no longer exists' } as const
+  for (const decision of ['Held', 'Sold', 'Waitlisted'] as const) {
+    const left = aReservation({ decision, seats: [1], couponRef, ...term, pending: true, orderGeneration: 3 })
+    t.strictSame(releaseOrphan(left), aReservation({ ...gone, couponRef, orderGeneration: 3 }), decision)
+  }
+  for (const decision of ['Refused', 'Released'] as const) {
+    t.equal(releaseOrphan(aReservation({ decision })), undefined, decision)
+  }
+})
+
 t.test('a smaller order gives back the difference: a hold at once, its highest seats first', async t => {
   const shrink = (quantity: number, said: Partial<ReservationFacts>) =>
     shrinkHold(anOrder({ quantity, generation: 3 }), aReservation(said))
-  const seated = { quantity: 4, seats: frozen([3, 5, 8, 9]), couponRef, ...term }
+  const seated = { quantity: 4, seats: frozen([3, 5, 8, 9]), couponRef, poolRef: 'hall', ...term }
   t.strictSame(shrink(2, seated), aReservation({ ...seated, quantity: 2, seats: [3, 5] }))
   t.strictSame(shrink(2, { quantity: 4, ...term }), aReservation({ quantity: 2, ...term }), 'without seats')
   t.strictSame(shrink(2, { decision: 'Sold', quantity: 4 }), aReservation({ decision: 'Sold', quantity: 2 }), 'sold')
-  const nothing = aReservation({ quantity: 0, couponRef, heldSince: term.heldSince })
-  t.strictSame(shrink(0, seated), nothing, 'down to nothing it remembers when it began')
+  const nothing = aReservation({ quantity: 0, couponRef, poolRef: 'hall', heldSince: term.heldSince })
+  t.strictSame(shrink(0, { ...seated, pending: true }), nothing, 'down to nothing it remembers when it began')
   t.strictSame(shrink(0, { decision: 'Sold', quantity: 4 }), aReservation({ quantity: 0 }), 'a sale becomes a hold')
 })
 

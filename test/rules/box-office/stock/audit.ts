@@ -1,9 +1,6 @@
 import t from 'tap'
-import {
-  type Claimant,
-  isChallengedByCoupon,
-  isChallengedBySeat,
-} from '../../../../hooks/rules/box-office/stock/audit.ts'
+import type { CouponFacts } from '../../../../hooks/rules/box-office/plan.ts'
+import { type Challenge, type Claimant, challengeTo } from '../../../../hooks/rules/box-office/stock/audit.ts'
 import { frozen } from '../../../fixtures/requests.ts'
 import { aCoupon } from '../../../fixtures/rules/box-office.ts'
 
@@ -13,15 +10,22 @@ const couponRef = 'discount-10'
 function held(name: string, version: number, said: Partial<Claimant> = {}): Claimant {
   const { seats = [] } = said
   const quantity = Math.max(1, seats.length)
-  const rest = { planRef: 'early-bird', couponRef: undefined, isSold: false }
+  const rest = { prefix: 'early-bird-', couponRef: undefined, isSold: false }
   return frozen({ name, seats, quantity, ...rest, version: BigInt(version), ...said })
 }
 
+/** The faults of all holds, in order of the list. */
+function faults(claimants: readonly Claimant[], said?: Partial<CouponFacts>): (Challenge | undefined)[] {
+  const holdersOf = (prefix: string, seat: number) =>
+    claimants.filter(one => one.prefix === prefix && one.seats.includes(seat))
+  const coupon = said && aCoupon(said)
+  return claimants.map(one => challengeTo(one, { coupon, users: frozen(claimants), holdersOf }))
+}
+
 /** The names of those who must give way, in order of the list. */
-function givingWay(claimants: readonly Claimant[]): string[] {
-  const holdersOf = (planRef: string, seat: number) =>
-    claimants.filter(one => one.planRef === planRef && one.seats.includes(seat))
-  return claimants.filter(one => isChallengedBySeat(one, holdersOf)).map(({ name }) => name)
+function givingWay(claimants: readonly Claimant[], said?: Partial<CouponFacts>): string[] {
+  const found = faults(claimants, said)
+  return claimants.filter((_, at) => found[at] === 'seat' || found[at] === 'coupon').map(({ name }) => name)
 }
 
 t.test('of two holds that have one seat, one gives way', async t => {
@@ -42,7 +46,17 @@ t.test('of two holds that have one seat, one gives way', async t => {
       ['a'],
     ],
     ['one seat is enough', [held('a', 1, { seats: [1, 2, 3] }), held('b', 2, { seats: [3, 4] })], ['b']],
-    ['of another plan', [held('a', 1, { seats: [1] }), held('b', 2, { seats: [1], planRef: 'student' })], []],
+    ['of another plan', [held('a', 1, { seats: [1] }), held('b', 2, { seats: [1], prefix: 'student-' })], []],
+    [
+      'of a pool that is named like the plan',
+      [held('a', 1, { seats: [1] }), held('b', 2, { seats: [1], prefix: 'early-bird--' })],
+      [],
+    ],
+    [
+      'of one pool',
+      [held('a', 1, { seats: [1], prefix: 'hall--' }), held('b', 2, { seats: [1], prefix: 'hall--' })],
+      ['b'],
+    ],
     [
       'of three that hold one seat, one keeps it',
       [held('a', 3, { seats: [1] }), held('b', 1, { seats: [1] }), held('c', 2, { seats: [1] })],
@@ -62,24 +76,62 @@ t.test('a hold that must give way itself challenges nobody', async t => {
 t.test('of more holds than redemptions, those that were written last give way, and none that is sold', async t => {
   const users = [3, 1, 2].map(version => held(`order-${version}`, version, { couponRef }))
   const sold = [8, 9].map(version => held(`order-${version}`, version, { couponRef, isSold: true }))
-  const givingWay = (maxRedemptions: number | undefined, all = users) =>
-    all
-      .filter(one => isChallengedByCoupon(one, { coupon: aCoupon({ maxRedemptions }), users: frozen(all) }))
-      .map(({ name }) => name)
-  t.strictSame(givingWay(3), [], 'as many as there are')
-  t.strictSame(givingWay(2), ['order-3'], 'one too many')
-  t.strictSame(givingWay(0), ['order-3', 'order-1', 'order-2'], 'all of them')
-  t.strictSame(givingWay(undefined), [], 'without a limit')
-  t.strictSame(givingWay(1, sold), [], 'what is sold, though it is too many')
-  t.strictSame(givingWay(2, [...users, ...sold]), ['order-3', 'order-1', 'order-2'], 'what is sold counts first')
-  t.strictSame(givingWay(3, [...users, ...sold]), ['order-3', 'order-2'], '… then what was written first')
-  t.strictSame(givingWay(0, [held('a', 1, { couponRef, quantity: 0 })]), [], 'a hold of nothing has redeemed nothing')
+  const giving = (maxRedemptions: number | undefined, all = users) => givingWay(all, { maxRedemptions })
+  t.strictSame(giving(3), [], 'as many as there are')
+  t.strictSame(giving(2), ['order-3'], 'one too many')
+  t.strictSame(giving(0), ['order-3', 'order-1', 'order-2'], 'all of them')
+  t.strictSame(giving(undefined), [], 'without a limit')
+  t.strictSame(giving(1, sold), [], 'what is sold, though it is too many')
+  t.strictSame(giving(2, [...users, ...sold]), ['order-3', 'order-1', 'order-2'], 'what is sold counts first')
+  t.strictSame(giving(3, [...users, ...sold]), ['order-3', 'order-2'], '… then what was written first')
+  t.strictSame(giving(0, [held('a', 1, { couponRef, quantity: 0 })]), [], 'a hold of nothing has redeemed nothing')
   const nothing = held('a', 1, { couponRef, quantity: 0 })
-  t.strictSame(givingWay(1, [nothing, held('b', 2, { couponRef })]), [], '… and takes no redemption from others')
-  t.strictSame(givingWay(1, [held('a', 1), held('b', 2, { couponRef })]), [], 'nor does one without a coupon')
+  t.strictSame(giving(1, [nothing, held('b', 2, { couponRef })]), [], '… and takes no redemption from others')
+  t.strictSame(giving(1, [held('a', 1), held('b', 2, { couponRef })]), [], 'nor does one without a coupon')
+  t.strictSame(
+    giving(1, [held('a', 1, { couponRef: 'other' }), held('b', 2, { couponRef })]),
+    [],
+    'or with another one',
+  )
+})
+
+t.test('of more tickets than a coupon is for, those that were written last give way', async t => {
+  const user = (name: string, version: number, quantity: number, said: Partial<Claimant> = {}) =>
+    held(name, version, { couponRef, quantity, ...said })
+  const giving = (maxTickets: number, ...all: Claimant[]) => givingWay(all, { maxTickets })
+  const [a, b, c] = [user('a', 1, 2), user('b', 2, 3), user('c', 3, 1)]
+  t.strictSame(giving(6, a, b, c), [], 'as many as there are')
+  t.strictSame(giving(5, a, b, c), ['c'], 'one too many')
+  t.strictSame(giving(1, a, b, c), ['a', 'b'], 'too few for the first ones')
+  t.strictSame(giving(0, a, b, c), ['a', 'b', 'c'])
+  t.strictSame(giving(3, a, b, c), ['b'], 'one that must give way takes no ticket from those behind it')
+  const sold = { isSold: true }
+  t.strictSame(giving(3, a, b, user('c', 3, 2, sold)), ['a', 'b'], 'what is sold comes first')
+  t.strictSame(giving(3, user('a', 1, 4, sold), b, c), ['b', 'c'], '… and keeps all, even beyond the limit')
+  t.strictSame(givingWay([a, b, c], { maxTickets: 6, maxRedemptions: 2 }), ['c'], 'either limit counts')
 })
 
 t.test('a coupon that is not in view has no limit', async t => {
   const users = [1, 2].map(version => held(`order-${version}`, version, { couponRef }))
-  for (const one of users) t.equal(isChallengedByCoupon(one, { coupon: undefined, users }), false, one.name)
+  t.strictSame(faults(users), [undefined, undefined])
+})
+
+t.test('a hold is contested while another one must give way before it has a right', async t => {
+  const seats = [held('a', 1, { seats: [1] }), held('b', 2, { seats: [1, 2] }), held('c', 3, { seats: [2] })]
+  t.strictSame(faults(seats), [undefined, 'seat', 'contested'], 'for a seat')
+  const [, b, c] = seats as [Claimant, Claimant, Claimant]
+  t.strictSame(faults([b, c]), [undefined, 'seat'], 'if the first has gone, the second is right, and was perhaps sold')
+  const users = [4, 5, 1].map((quantity, at) => held(`order-${at}`, at + 1, { couponRef, quantity }))
+  t.strictSame(faults(users, { maxTickets: 5 }), [undefined, 'coupon', 'contested'], 'for tickets of a coupon')
+  t.strictSame(faults(users.slice(1), { maxTickets: 5 }), [undefined, 'coupon'])
+  const both = [held('a', 2, { couponRef, seats: [1] }), held('b', 1, { couponRef, seats: [1] })]
+  t.strictSame(faults(both, { maxRedemptions: 1 }), ['coupon', undefined], 'a coupon is judged before a seat')
+})
+
+t.test('what is sold is not contested by its coupon, nor by what is held', async t => {
+  const sold = { isSold: true, couponRef }
+  const all = [held('a', 1, { couponRef, seats: [1] }), held('b', 2, { ...sold, seats: [1] })]
+  t.strictSame(faults(all, { maxTickets: 0 }), ['coupon', undefined])
+  const three = [held('a', 1, { isSold: true, seats: [1] }), held('b', 2, { isSold: true, seats: [1, 2] })]
+  t.strictSame(faults([...three, held('c', 3, { isSold: true, seats: [2] })]), [undefined, 'seat', 'contested'])
 })

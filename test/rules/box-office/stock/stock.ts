@@ -1,16 +1,22 @@
 import t from 'tap'
 import type { Claims } from '../../../../hooks/rules/box-office/stock/account.ts'
+import type { CouponUse } from '../../../../hooks/rules/box-office/stock/redemptions.ts'
 import { type Effects, Stock } from '../../../../hooks/rules/box-office/stock/stock.ts'
 import type { ReservationFacts } from '../../../../hooks/rules/reservation.ts'
 import { fc } from '../../../fixtures/properties.ts'
-import { aCoupon, aPlan, aReservation, aStock, aStored } from '../../../fixtures/rules/box-office.ts'
+import { aCoupon, aPlan, aPool, aReservation, aStock, aStored } from '../../../fixtures/rules/box-office.ts'
 
 const couponRef = 'discount-10'
+/** The use of a coupon by so many orders, of so many tickets. */
+const use = (redemptions: number, tickets = redemptions) => ({ redemptions, tickets })
 const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
+
+/** A plan of so many seats of its own. */
+const hall = (capacity: number | undefined, name = 'early-bird') => ({ plan: aPlan({ name, capacity }) })
 
 /** The seats that are free in a plan of so many, after these reservations were observed; undefined if there are fewer. */
 function freeSeats(capacity: number | undefined, quantity: number, ...observed: Partial<ReservationFacts>[]) {
-  return aStock(observed).freeSeats(aPlan({ capacity }), quantity)
+  return aStock(observed).freeSeats(hall(capacity), quantity)
 }
 
 t.test('the lowest free seats are given, so many or none', async t => {
@@ -33,18 +39,18 @@ t.test('holds count by their quantity: seats beyond a capacity that was lowered 
   t.equal(freeSeats(1, 0, lowered), undefined)
   t.equal(freeSeats(3, 2, { seats: [1] }, { orderRef: 'order-2', seats: [1] }), undefined, 'two of one seat are two')
   const stock = aStock([lowered])
-  const free = [3, 1, undefined].map(capacity => stock.free(aPlan({ capacity })))
+  const free = [3, 1, undefined].map(capacity => stock.free(hall(capacity)))
   t.strictSame(free, [1, -1, Number.POSITIVE_INFINITY])
 })
 
 t.test('seats that are set aside are not free, until that ends', async t => {
-  const [stock, plan] = [aStock([{ seats: [1] }]), aPlan({ capacity: 4 })]
-  stock.setAside(plan.name, 1)
-  stock.setAside(plan.name, 1)
+  const [stock, plan] = [aStock([{ seats: [1] }]), hall(4)]
+  stock.setAside(plan, 1)
+  stock.setAside(plan, 1)
   t.strictSame([stock.free(plan), stock.freeSeats(plan, 1), stock.freeSeats(plan, 2)], [1, [2], undefined])
-  t.equal(stock.free(aPlan({ name: 'student', capacity: 4 })), 4)
-  t.equal(stock.free(aPlan({ capacity: undefined })), Number.POSITIVE_INFINITY)
-  t.strictSame([stock.clearSetAside(), stock.clearSetAside(), stock.free(plan)], [[plan.name], [], 3])
+  t.equal(stock.free(hall(4, 'student')), 4)
+  t.equal(stock.free(hall(undefined)), Number.POSITIVE_INFINITY)
+  t.strictSame([stock.clearSetAside(), stock.clearSetAside(), stock.free(plan)], [['early-bird', 'early-bird-'], [], 3])
 })
 
 t.test('a name that claims nothing any more has nothing to give up', async t => {
@@ -52,29 +58,58 @@ t.test('a name that claims nothing any more has nothing to give up', async t => 
   t.equal(stock.challengeOf('order-2', undefined), 'seat')
   stock.set('order-2', {})
   t.equal(stock.challengeOf('order-2', undefined), undefined)
-  t.equal(stock.isTaken('early-bird', 1, 'order-2'), true, 'nor a seat of its own')
+  t.equal(stock.isTaken('early-bird-', 1, 'order-2'), true, 'nor a seat of its own')
 })
 
-t.test('plans do not share seats', async t => {
+t.test('plans do not share seats, unless they are of one pool', async t => {
   t.strictSame(freeSeats(1, 1, { planRef: 'student', seats: [1] }), [1])
+  const stock = aStock([{ planRef: 'student', poolRef: 'hall', seats: [1] }])
+  const [pool, poolRef] = [aPool({ capacity: 2 }), 'hall']
+  const pooled = { plan: aPlan({ poolRef }), pool }
+  t.strictSame([stock.free(pooled), stock.freeSeats(pooled, 1), stock.freeSeats(pooled, 2)], [1, [2], undefined])
+  t.strictSame([stock.isTaken('hall--', 1, 'order-2'), stock.isTaken('student-', 1, 'order-2')], [true, false])
+  stock.setAside(pooled, 1)
+  t.strictSame([stock.free(pooled), stock.clearSetAside(), stock.free(pooled)], [0, ['early-bird', 'hall--'], 1])
+})
+
+t.test('the names that wait for seats of a plan or pool are counted, but for the one that asks', async t => {
+  const wait = { decision: 'Waitlisted' } as const
+  const stock = aStock([
+    wait,
+    { ...wait, orderRef: 'order-2' },
+    { ...wait, orderRef: 'order-3', poolRef: 'hall' },
+    { ...wait, orderRef: 'order-4', planRef: 'student', poolRef: 'hall' },
+    { orderRef: 'order-5', poolRef: 'hall', seats: [1], waitingSince: '2026-11-20T07:30:00Z' },
+    { orderRef: 'order-6' },
+  ])
+  const waiting = (name: string) =>
+    ['early-bird-', 'hall--', 'student-'].map(prefix => stock.waitingNames(prefix, name))
+  t.strictSame(waiting('order-1'), [1, 3, 0])
+  t.strictSame(waiting('order-4'), [2, 2, 0])
+  t.strictSame(waiting('order-6'), [2, 3, 0], 'one that does not wait')
+  t.strictSame(waiting('nobody'), [2, 3, 0])
+  stock.set('order-2', {})
+  stock.note('order-3', { observed: aStored(wait), inFlight: aReservation({ orderRef: 'order-3' }) })
+  t.strictSame(waiting('nobody'), [1, 2, 0], 'two wait no more')
 })
 
 t.test('a seat is taken by another one, not by the order itself', async t => {
   const stock = aStock([{ seats: [1] }, { orderRef: 'order-2', seats: [2] }, { orderRef: 'order-3', seats: [1] }])
-  const own = (seat: number, name: string) => stock.isTaken('early-bird', seat, name)
+  const own = (seat: number, name: string) => stock.isTaken('early-bird-', seat, name)
   t.strictSame([own(2, 'order-2'), own(1, 'order-1'), own(2, 'order-1'), own(3, 'order-1')], [false, true, true, false])
   t.equal(own(1, 'nobody'), true, 'for one that has nothing')
-  t.equal(stock.isTaken('student', 2, 'order-1'), false, 'of another plan')
+  t.equal(stock.isTaken('student-', 2, 'order-1'), false, 'of another plan')
   const both = aStock([
     { planRef: 'student', seats: [1] },
     { orderRef: 'order-2', seats: [1] },
   ])
-  t.equal(both.isTaken('early-bird', 1, 'order-1'), true, 'one that has the same seat of another plan')
+  t.equal(both.isTaken('early-bird-', 1, 'order-1'), true, 'one that has the same seat of another plan')
 })
 
 t.test('only a hold or a sale uses a coupon', async t => {
   const coupon = aCoupon({ maxRedemptions: 1 })
   const holding = { orderRef: 'another', couponRef }
+  const order = { name: 'order-1', quantity: 1 }
   const table: [why: string, observed: Partial<ReservationFacts>[], expected: boolean][] = [
     ['nobody uses it', [], false],
     ['another holds', [holding], true],
@@ -86,38 +121,49 @@ t.test('only a hold or a sale uses a coupon', async t => {
     ['another holds of another plan', [{ ...holding, planRef: 'student' }], true],
     ['another holds without a coupon', [{ orderRef: 'another' }], false],
   ]
-  for (const [why, observed, expected] of table) t.equal(aStock(observed).isUsedUp(coupon, 'order-1'), expected, why)
+  for (const [why, observed, expected] of table) t.equal(aStock(observed).isUsedUp(coupon, order), expected, why)
   const stock = aStock([holding])
-  t.strictSame([stock.redemptions(couponRef), stock.redemptions('another')], [1, 0])
+  t.strictSame([stock.useOf(couponRef), stock.useOf('another')], [use(1), use(0)])
   stock.set('another', {})
-  t.strictSame([stock.redemptions(couponRef), stock.isUsedUp(coupon, 'order-1')], [0, false])
+  t.strictSame([stock.useOf(couponRef), stock.isUsedUp(coupon, order)], [use(0), false])
 })
 
 t.test('a write whose outcome is not known takes what it may have taken', async t => {
   const stock = new Stock()
-  const plan = aPlan({ capacity: 3 })
+  const plan = hall(3)
   stock.set('order-1', { inFlight: aReservation({ seats: [1], couponRef }) })
-  t.strictSame([stock.freeSeats(plan, 2), stock.redemptions(couponRef)], [[2, 3], 1])
+  t.strictSame([stock.freeSeats(plan, 2), stock.useOf(couponRef)], [[2, 3], use(1)])
   stock.set('order-1', { observed: aStored({ seats: [1] }), inFlight: aReservation({ decision: 'Released' }) })
-  t.strictSame([stock.freeSeats(plan, 2), stock.redemptions(couponRef)], [[2, 3], 0], 'until it is released')
+  t.strictSame([stock.freeSeats(plan, 2), stock.useOf(couponRef)], [[2, 3], use(0)], 'until it is released')
   stock.set('order-1', { observed: aStored({ decision: 'Released' }, 2) })
   t.strictSame(stock.freeSeats(plan, 3), [1, 2, 3])
 })
 
 t.test('a change tells what it means for others', async t => {
   const nothing = { freed: [], redeemed: [], rivals: [] }
-  const redeemed = (before: number, after: number) => [{ couponRef, before, after }]
+  const redeemed = (before: number[], after: number[]) => {
+    const [from, to] = [before, after].map(([redemptions = 0, tickets = 0]) => use(redemptions, tickets)) as [
+      CouponUse,
+      CouponUse,
+    ]
+    return [{ couponRef, before: from, after: to }]
+  }
   const claim = (said: Partial<ReservationFacts>, version?: number) => ({ observed: aStored(said, version) })
   const steps: [why: string, name: string, claims: Claims, expected: Effects][] = [
     ['nothing is held', 'a', {}, nothing],
     ['one waits', 'a', claim({ decision: 'Waitlisted' }), nothing],
     ['it is granted two', 'a', claim({ quantity: 2, seats: [1, 2] }), nothing],
-    ['it redeems', 'a', claim({ quantity: 2, seats: [1, 2], couponRef }), { ...nothing, redeemed: redeemed(0, 1) }],
+    [
+      'it redeems',
+      'a',
+      claim({ quantity: 2, seats: [1, 2], couponRef }),
+      { ...nothing, redeemed: redeemed([0, 0], [1, 2]) },
+    ],
     [
       'it is sold: it has a better right to its coupon',
       'a',
       claim({ decision: 'Sold', quantity: 2, seats: [1, 2], couponRef }),
-      { ...nothing, redeemed: redeemed(1, 1) },
+      { ...nothing, redeemed: redeemed([1, 2], [1, 2]) },
     ],
     ['another holds one of its seats', 'b', claim({ seats: [2] }, 2), { ...nothing, rivals: ['a', 'b'] }],
     ['a third holds another', 'c', claim({ seats: [3] }, 3), { ...nothing, rivals: ['a', 'b', 'a', 'b'] }],
@@ -125,10 +171,28 @@ t.test('a change tells what it means for others', async t => {
       'it gives one back',
       'a',
       claim({ seats: [1], couponRef }),
-      { freed: ['early-bird'], redeemed: redeemed(1, 1), rivals: ['a', 'b'] },
+      { freed: ['early-bird', 'early-bird-'], redeemed: redeemed([1, 2], [1, 1]), rivals: ['a', 'b'] },
     ],
-    ['it gives all back', 'a', {}, { freed: ['early-bird'], redeemed: redeemed(1, 0), rivals: [] }],
-    ['one moves to another plan', 'b', claim({ planRef: 'student' }, 4), { ...nothing, freed: ['early-bird'] }],
+    [
+      'it gives all back',
+      'a',
+      {},
+      { freed: ['early-bird', 'early-bird-'], redeemed: redeemed([1, 1], [0, 0]), rivals: [] },
+    ],
+    [
+      'one moves to another plan',
+      'b',
+      claim({ planRef: 'student' }, 4),
+      { ...nothing, freed: ['early-bird', 'early-bird-'] },
+    ],
+    ['one holds seats of a pool', 'd', claim({ poolRef: 'hall', seats: [1] }, 5), nothing],
+    [
+      'another plan holds one of them',
+      'e',
+      claim({ planRef: 'student', poolRef: 'hall', seats: [1] }, 6),
+      { ...nothing, rivals: ['d', 'e'] },
+    ],
+    ['it gives it back', 'e', {}, { ...nothing, freed: ['student', 'hall--'], rivals: ['d', 'e'] }],
   ]
   const stock = new Stock()
   for (const [why, name, claims, expected] of steps) t.strictSame(stock.set(name, claims), expected, why)
@@ -154,6 +218,23 @@ t.test('a hold is challenged for a seat, or for its coupon', async t => {
     'not both',
   )
   t.strictSame(challenges([{ seats: [1] }, { seats: [1], decision: 'Waitlisted' }]), [undefined, undefined])
+  t.strictSame(
+    challenges([{ seats: [1] }, { seats: [1, 2], quantity: 2 }, { seats: [2] }]),
+    [undefined, 'seat', 'contested'],
+    'one that must give way may be right in a later view',
+  )
+  t.strictSame(
+    challenges([
+      { poolRef: 'hall', seats: [1] },
+      { planRef: 'student', poolRef: 'hall', seats: [1] },
+    ]),
+    [undefined, 'seat'],
+    'of one pool',
+  )
+  t.strictSame(challenges([{ couponRef, quantity: 2 }, { couponRef }], aCoupon({ maxTickets: 2 })), [
+    undefined,
+    'coupon',
+  ])
   const stock = aStock([{ couponRef, seats: [1] }])
   stock.set('order-2', { inFlight: aReservation({ orderRef: 'order-2', couponRef, seats: [1] }) })
   t.equal(stock.challengeOf('order-1', one), undefined, 'a write in flight challenges nobody')
@@ -165,7 +246,7 @@ t.test('a hold is challenged for a seat, or for its coupon', async t => {
 t.test('seats are given once, and never beyond the capacity', async () => {
   fc.assert(
     fc.property(fc.nat({ max: 12 }), fc.array(fc.nat({ max: 4 })), (capacity, quantities) => {
-      const [stock, plan] = [new Stock(), aPlan({ capacity })]
+      const [stock, plan] = [new Stock(), hall(capacity)]
       const given = quantities.flatMap((quantity, index) => {
         const seats = stock.freeSeats(plan, quantity)
         if (seats === undefined) return []
@@ -186,8 +267,8 @@ t.test('what is noted without asking for its effects counts the same', async t =
     told.set('order-1', claims)
     untold.note('order-1', claims)
     t.strictSame(untold, told)
-    t.equal(untold.free(aPlan({ capacity: 5 })), told.free(aPlan({ capacity: 5 })))
-    t.strictSame(untold.freeSeats(aPlan({ capacity: 5 }), 2), told.freeSeats(aPlan({ capacity: 5 }), 2))
-    t.equal(untold.redemptions(couponRef), told.redemptions(couponRef))
+    t.equal(untold.free(hall(5)), told.free(hall(5)))
+    t.strictSame(untold.freeSeats(hall(5), 2), told.freeSeats(hall(5), 2))
+    t.strictSame(untold.useOf(couponRef), told.useOf(couponRef))
   }
 })
