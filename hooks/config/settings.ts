@@ -18,10 +18,7 @@ const key = (name: string) => `key \`${name}\` of \`payments.existingSecret\``
 /** Every setting, by the name of its variable. The tables in README.md and docs/payments.md are printed from it. */
 export const settings = {
   HOST: { default: '0.0.0.0', programs: allPrograms, meaning: 'the address that the program listens on' },
-  PORT: {
-    programs: allPrograms,
-    meaning: 'the port that the program listens on, 0 to 65535; 0 takes a free one',
-  },
+  PORT: { programs: allPrograms, meaning: 'the port that the program listens on, 0 to 65535; 0 takes a free one' },
   METRICS_PORT: { default: '9090', programs: allPrograms, meaning: 'the port of `/metrics`, 0 to 65535' },
   LOG_LEVEL: {
     default: 'info',
@@ -94,11 +91,7 @@ export const settings = {
     meaning: 'addresses or ranges whose `X-Forwarded-For` is believed',
     chart: '`payments.trustedProxies`',
   },
-  PAYPAL_POSTBACK_URL: {
-    programs: endpoint,
-    meaning: 'for tests: a loopback address that plays PayPal',
-    chart: '',
-  },
+  PAYPAL_POSTBACK_URL: { programs: endpoint, meaning: 'for tests: a loopback address that plays PayPal', chart: '' },
   PAYPAL_CERT_URL: {
     programs: endpoint,
     meaning: 'for tests: a loopback address as the prefix of certificate addresses',

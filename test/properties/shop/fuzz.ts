@@ -1,9 +1,9 @@
 import t, { type Test } from 'tap'
-import { anOrder, aPlan, aTicket } from '../fixtures/objects.ts'
-import { fc } from '../fixtures/properties.ts'
-import { fakeShop } from '../fixtures/shop/fake-shop.ts'
-import { aReadyConference } from '../fixtures/shop/objects.ts'
-import { orderFields, orderPathOf, type TestShopOptions, testShop, ticketPathOf } from '../fixtures/shop/server.ts'
+import { anOrder, aPlan, aTicket } from '../../fixtures/objects.ts'
+import { fc } from '../../fixtures/properties.ts'
+import { fakeShop } from '../../fixtures/shop/fake-shop.ts'
+import { aReadyConference } from '../../fixtures/shop/objects.ts'
+import { orderFields, orderPathOf, type TestShopOptions, testShop, ticketPathOf } from '../../fixtures/shop/server.ts'
 
 const runs = { numRuns: 150 }
 const endless = 1_000_000
