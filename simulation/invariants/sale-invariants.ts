@@ -3,7 +3,7 @@ import { isHolding } from '../../hooks/rules/reservation.ts'
 import type { ReservationSpec } from '../../hooks/schema/reservation.ts'
 import { type Change, ownerOf } from '../server/stored.ts'
 import { maxSkewMs } from '../world.ts'
-import { isEnding, paidAmount, pastOf, presentObject, type Records } from './records.ts'
+import { isEnding, paidAmount, pastOf, presentObject, type Records, wasRefunded } from './records.ts'
 
 type Decision = ReservationSpec['decision']
 
@@ -105,6 +105,14 @@ export function soldAfterPaid(change: Change, records: Records): string | undefi
   const payments = isEnding(past) ? past.payments.filter(({ spec }) => spec.state === 'Completed') : past.payments
   const { ever } = paidAmount({ ...past, payments }, currency)
   return ever >= total ? undefined : `"${change.name}" was sold for ${total}, and ${ever} was paid at most`
+}
+
+/** I4: a sale is released as Refunded only after refunds covered all its money. */
+export function refundedIsRefunded(change: Change, records: Records): string | undefined {
+  if (change.kind !== 'Reservation' || change.before?.spec.decision !== 'Sold') return undefined
+  if (change.after?.spec.reason !== 'Refunded') return undefined
+  const past = pastOf(records, change.after.spec.orderUid, change.name)
+  return wasRefunded(past) ? undefined : `"${change.name}" was released as Refunded, and some of its money was not`
 }
 
 /** I1, I2: a reservation is deleted only with its order, or with its plan if that still owns it (0.2.0). */
