@@ -109,6 +109,14 @@ export function soldAfterPaid(change: Change, records: Records): string | undefi
   return ever >= total ? undefined : `"${change.name}" was sold for ${total}, and ${ever} was paid at most`
 }
 
+/** I4: a sale is released as Refunded only after refunds covered all its money. */
+export function refundedIsRefunded(change: Change, records: Records): string | undefined {
+  if (change.kind !== 'Reservation' || change.before?.spec.decision !== 'Sold') return undefined
+  if (change.after?.spec.reason !== 'Refunded') return undefined
+  const past = pastOf(records, change.after.spec.orderUid, change.name)
+  return wasRefunded(past) ? undefined : `"${change.name}" was released as Refunded, and some of its money was not`
+}
+
 /** I1, I2: a reservation is deleted only with its order, or with its plan if that still owns it (0.2.0). */
 export function reservationsStay(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Reservation' || change.after !== undefined || change.before === undefined) return undefined
