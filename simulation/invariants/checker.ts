@@ -1,19 +1,6 @@
 import type { Change } from '../server/stored.ts'
-import { holdsEnd, holdsGiveWayToEarlier, holdsShrinkAsAsked, paidHoldsStay } from './hold-invariants.ts'
-import { grantsFollowTheOffer, refusalsFollowTheOffer } from './offer-invariants.ts'
-import { confirmedAfterPaid, confirmedStays, paymentsAreRecordedOnce, paymentsStay } from './order-invariants.ts'
-import { createRecords, ownerUid, pastOf, type Records } from './records.ts'
-import {
-  decisionsFollow,
-  givenAsItWas,
-  orderGoneIsGone,
-  refusedIsFinal,
-  reservationsStay,
-  soldAfterPaid,
-  takenFault,
-  termsStay,
-} from './sale-invariants.ts'
-import { couponsAreNotUsedUp, noSeatIsSoldTwice, seatsAreWithinCapacity } from './seat-invariants.ts'
+import { holdsEnd, holdsGiveWayToEarlier, holdsShrinkAsAsked, paidHoldsStay } from './grants/hold-invariants.ts'
+import { grantsFollowTheOffer, refusalsFollowTheOffer } from './grants/offer-invariants.ts'
 import {
   announcedHoldsStay,
   announcementsAreMade,
@@ -21,7 +8,21 @@ import {
   endsStay,
   holdsLast,
   scarceHoldsEnd,
-} from './term-invariants.ts'
+} from './grants/term-invariants.ts'
+import { confirmedAfterPaid, confirmedStays, paymentsAreRecordedOnce, paymentsStay } from './order-invariants.ts'
+import { createRecords, ownerUid, pastOf, type Records } from './records.ts'
+import {
+  decisionsFollow,
+  givenAsItWas,
+  orderGoneIsGone,
+  refundedIsRefunded,
+  refusedIsFinal,
+  reservationsStay,
+  soldAfterPaid,
+  takenFault,
+  termsStay,
+} from './sale-invariants.ts'
+import { couponsAreNotUsedUp, noSeatIsSoldTwice, seatsAreWithinCapacity } from './seat-invariants.ts'
 import { attendeesStay, ticketsAreOfSoldSeats, ticketsGoOnEvidence } from './ticket-invariants.ts'
 
 /** Checks every revision, one after the other, against all earlier ones. */
@@ -50,6 +51,7 @@ export function createChecker({ oldViews, lagMs, isEnding = () => false }: Check
     refusedIsFinal: change => refusedIsFinal(change, records, lagMs),
     givenAsItWas,
     soldAfterPaid,
+    refundedIsRefunded,
     confirmedAfterPaid,
     ticketsAreOfSoldSeats,
     noSeatIsSoldTwice,

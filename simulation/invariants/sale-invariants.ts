@@ -3,7 +3,7 @@ import { isHolding } from '../../hooks/rules/reservation.ts'
 import type { ReservationSpec } from '../../hooks/schema/reservation.ts'
 import { type Change, ownerOf } from '../server/stored.ts'
 import { maxSkewMs } from '../world.ts'
-import { isEnding, paidAmount, pastOf, presentObject, type Records } from './records.ts'
+import { isEnding, paidAmount, pastOf, presentObject, type Records, wasRefunded } from './records.ts'
 
 type Decision = ReservationSpec['decision']
 
@@ -20,7 +20,7 @@ const forGood = ['Cancelled', 'Refunded', 'Unseated', 'OrderGone']
 const endsOfSales = ['Cancelled', 'Refunded', 'OrderGone']
 
 /** I4, I5: decisions follow the rules. Only a cancellation, a full refund or the loss of its order releases a sale. */
-export function decisionsFollow(change: Change): string | undefined {
+export function decisionsFollow(change: Change, records: Records): string | undefined {
   if (change.kind !== 'Reservation' || change.before === undefined || change.after === undefined) return undefined
   const { spec: before } = change.before
   const { spec: after } = change.after
@@ -29,6 +29,8 @@ export function decisionsFollow(change: Change): string | undefined {
   if (before.decision === 'Sold' && after.decision === 'Held' && after.quantity > 0) return of
   if (before.decision === 'Sold' && after.decision === 'Released' && !endsOfSales.includes(after.reason ?? ''))
     return of
+  const isRefund = before.decision === 'Sold' && after.reason === 'Refunded'
+  if (isRefund && !wasRefunded(pastOf(records, after.orderUid, change.name))) return of
   if (before.decision === 'Released' && forGood.includes(before.reason ?? '') && after.decision !== 'Released')
     return of
   if (before.decision === 'Held' && after.decision === 'Refused' && before.quantity > 0)
@@ -105,6 +107,14 @@ export function soldAfterPaid(change: Change, records: Records): string | undefi
   const payments = isEnding(past) ? past.payments.filter(({ spec }) => spec.state === 'Completed') : past.payments
   const { ever } = paidAmount({ ...past, payments }, currency)
   return ever >= total ? undefined : `"${change.name}" was sold for ${total}, and ${ever} was paid at most`
+}
+
+/** I4: a sale is released as Refunded only after refunds covered all its money. */
+export function refundedIsRefunded(change: Change, records: Records): string | undefined {
+  if (change.kind !== 'Reservation' || change.before?.spec.decision !== 'Sold') return undefined
+  if (change.after?.spec.reason !== 'Refunded') return undefined
+  const past = pastOf(records, change.after.spec.orderUid, change.name)
+  return wasRefunded(past) ? undefined : `"${change.name}" was released as Refunded, and some of its money was not`
 }
 
 /** I1, I2: a reservation is deleted only with its order, or with its plan if that still owns it (0.2.0). */

@@ -69,6 +69,9 @@ const broken: Record<string, (log: HandMadeLog) => void> = {
     log.put(paymentOf('held', { transaction: 'second', gross: '29.89' }))
     log.change('Reservation', 'held', { spec: second })
   },
+  'I4 refundedIsRefunded': log => {
+    log.change('Reservation', 'sold', { spec: { ...released, reason: 'Refunded' } })
+  },
   'I4 confirmedAfterPaid': log => log.change('Order', 'held', { status: { payment: 'CONFIRMED' } }),
   'I4 confirmedStays': log => log.change('Order', 'sold', { status: { payment: 'PENDING' } }),
   'I4 decisionsFollow': log => {
@@ -99,7 +102,7 @@ const broken: Record<string, (log: HandMadeLog) => void> = {
     log.put(anOrder({ name: 'old' }))
     const held = { name: 'old', seats: [2], heldUntil: '2026-11-20T08:10:00Z' }
     log.put(aReservation({ ...held, metadata: ownerMetadata('Plan', 'plan') }))
-    log.change('Reservation', 'old', { spec: { planRef: 'plan', heldUntil: '2026-11-20T08:15:00Z' } })
+    log.change('Reservation', 'old', { spec: { planRef: 'plan', seats: [1] } })
   },
   'I5 termsStay': log => log.change('Reservation', 'held', { spec: { currency: 'USD' } }),
   'I5 holdsGiveWayToEarlier': log => {
