@@ -13,7 +13,7 @@ export const shopRooms: readonly Room[] = [
   room('hooks/shop/words/it', 'the words of the shop in Italian', 'shop/words/en'),
   room(
     'hooks/shop/model',
-    'views: what the pages of the shop show; stored objects and the time in, views out; pure',
+    'views, which the pages of the shop show: stored objects and the time in, views out; pure',
     'rules rules/box-office rules/order schema/** box-office/objects/facts.ts',
   ),
   room(
