@@ -1,4 +1,5 @@
-# One image for all programs: node hooks/sync-server.ts, hooks/payment-server.ts, hooks/admission-server.ts and hooks/conference-backup.ts.
+# One image for all programs: node hooks/sync-server.ts, hooks/box-office.ts, hooks/payment-server.ts, hooks/shop-server.ts,
+# hooks/admission-server.ts and hooks/conference-backup.ts.
 #   docker build --build-arg BASE_IMAGE=node:24-bookworm-slim@sha256:… --build-arg SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) \
 #     --build-arg REVISION=$(git rev-parse HEAD) -t kconference .
 # Two builds with one BASE_IMAGE and one SOURCE_DATE_EPOCH have the same layers. A tag is another image tomorrow: SECURITY.md says
@@ -26,8 +27,8 @@ WORKDIR /app
 ENV NODE_ENV=production
 # The user "node" of the base image, as a number, so that Kubernetes can see that it is not root.
 USER 1000:1000
-# Hooks, payments, admission, metrics.
-EXPOSE 8080 3000 8443 9090
+# Hooks, payments, shop, admission, metrics.
+EXPOSE 8080 3000 3080 8443 9090
 ENTRYPOINT ["/usr/local/bin/node"]
 CMD ["hooks/sync-server.ts"]
 ARG BASE_IMAGE

@@ -9,6 +9,8 @@ export interface LocalConfig {
   bin: string
   /** Ports of 127.0.0.1; those of etcd, the controller manager and the box office are chosen at each start. */
   ports: { apiServer: number; hooks: number; payments: number }
+  /** Port of the shop; without one there is no shop, as in most tests. */
+  shop?: number
   /** Port of the admission webhook; without one, the API server stores new orders without a review. */
   admission?: number
   /** In tests only: a second box office waits to take over. */
@@ -38,14 +40,15 @@ export const portVariables = {
   apiServer: 'KCONFERENCE_API_PORT',
   hooks: 'KCONFERENCE_HOOKS_PORT',
   payments: 'KCONFERENCE_PAYMENTS_PORT',
+  shop: 'KCONFERENCE_SHOP_PORT',
   admission: 'KCONFERENCE_ADMISSION_PORT',
 } as const
 
 /** The text that `--help` prints. */
 export const usage = `npm start [-- --reset] [--admission]
 
-Starts etcd, kube-apiserver, kube-controller-manager, the engine, the hook server, the box office and the payment endpoint on
-this machine. Ctrl-C stops them. The next start still has all objects that you created.
+Starts etcd, kube-apiserver, kube-controller-manager, the engine, the hook server, the box office, the payment endpoint and
+the shop on this machine. Ctrl-C stops them. The next start still has all objects that you created.
 
   --reset       delete everything that earlier starts created
   --admission   refuse orders with a wrong price, a closed plan or a bad coupon when they are placed
@@ -54,6 +57,7 @@ this machine. Ctrl-C stops them. The next start still has all objects that you c
   KCONFERENCE_FOLDER          folder of all data                    .local
   KCONFERENCE_HOOKS_PORT      port of the hook server               8080
   KCONFERENCE_PAYMENTS_PORT   port of the payment endpoint          3000
+  KCONFERENCE_SHOP_PORT       port of the shop                      3080
   KCONFERENCE_API_PORT        port of the API server                6443
   KCONFERENCE_ADMISSION_PORT  port of the admission webhook         8443
   METACONTROLLER              path of the real Metacontroller       the built-in stand-in`
@@ -82,6 +86,7 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: string[]): LocalConfig 
       hooks: readPort(env, { name: portVariables.hooks, otherwise: 8080 }),
       payments: readPort(env, { name: portVariables.payments, otherwise: 3000 }),
     },
+    shop: readPort(env, { name: portVariables.shop, otherwise: 3080 }),
     ...(admission && { admission: readPort(env, { name: portVariables.admission, otherwise: 8443 }) }),
     ...(metacontroller && { metacontroller: resolve(root, metacontroller) }),
     fsync: true,

@@ -1,6 +1,7 @@
 import { couponFacts, orderFacts, planFacts, poolFacts } from '../box-office/objects/facts.ts'
 import type { OfferApi } from '../kube/api.ts'
 import { refusalOf } from '../rules/box-office/price.ts'
+import type { Reason } from '../rules/reservation.ts'
 import type { OrderReview, ReviewAnswer } from '../schema/admission.ts'
 import type { Coupon } from '../schema/offer/coupon.ts'
 import type { Plan } from '../schema/offer/plan.ts'
@@ -36,13 +37,20 @@ export interface ReferencedObjects {
 
 /**
  * The reason for which the box office would refuse a new order at once, as one sentence for people; undefined if it would
- * not. Other orders are unknown here, so used-up seats and redemptions are left to the box office, and so is an order
- * whose plan does not exist yet.
+ * not.
  */
-export function orderRefusal(order: Order, { plan, pool, coupon }: ReferencedObjects): string | undefined {
+export function orderRefusal(order: Order, referenced: ReferencedObjects): string | undefined {
+  const refusal = refusalReason(order, referenced)
+  return refusal && `Your order is not valid: ${refusal.message}`
+}
+
+/**
+ * The reason for which the box office would refuse a new order at once; undefined if it would not. Other orders are unknown
+ * here, so used-up seats and redemptions are left to the box office, and so is an order whose plan does not exist yet.
+ */
+export function refusalReason(order: Order, { plan, pool, coupon }: ReferencedObjects): Reason | undefined {
   if (plan === undefined) return undefined
   const offer = { plan: planFacts(plan), pool: pool && poolFacts(pool), coupon: coupon && couponFacts(coupon) }
   const facts = orderFacts(order)
-  const refusal = refusalOf(facts, { ...offer, usedUp: false, askedAt: facts.placedAt })
-  return refusal && `Your order is not valid: ${refusal.message}`
+  return refusalOf(facts, { ...offer, usedUp: false, askedAt: facts.placedAt })
 }

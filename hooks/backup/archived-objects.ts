@@ -1,4 +1,5 @@
 import type { ArchivedKind, ArchivedObject } from '../schema/backup.ts'
+import type { OwnerReference } from '../schema/crd/object.ts'
 
 /** The objects of a conference that a backup keeps, and the number of those left out, by kind. */
 export interface Selection {
@@ -6,12 +7,12 @@ export interface Selection {
   leftOut: Partial<Record<ArchivedKind, number>>
 }
 
-/** Kinds that cannot exist without their controller: the garbage collector would delete them. */
-const owned: readonly ArchivedKind[] = ['Payment', 'Reservation', 'Ticket']
+/** Kinds that cannot exist without their owner: the garbage collector would delete them. */
+const owned: readonly ArchivedKind[] = ['Buyer', 'Payment', 'Reservation', 'Ticket']
 
 /**
- * Leaves out objects that are being deleted, together with everything they own: with an order go its payments, its
- * reservation and its tickets. Owners must precede the objects that they own.
+ * Leaves out objects that are being deleted, together with everything they own: with an order go its buyer, its
+ * payments, its reservation and its tickets. Owners must precede the objects that they own.
  */
 export function selectObjects(observed: readonly ArchivedObject[]): Selection {
   const objects: ArchivedObject[] = []
@@ -35,9 +36,11 @@ function isBeingDeleted({ metadata: { deletionTimestamp } }: ArchivedObject): bo
 /** The uids of the objects that must exist for this one to make sense. */
 function ownerUidsOf({ kind, metadata, spec }: ArchivedObject): string[] {
   if (!owned.includes(kind)) return []
-  const controller = (metadata.ownerReferences ?? []).find(owner => owner.controller === true)
+  // A buyer belongs to its order, but nothing controls it.
+  const isMaster = (owner: OwnerReference) => (kind === 'Buyer' ? owner.kind === 'Order' : owner.controller === true)
+  const master = (metadata.ownerReferences ?? []).find(isMaster)
   const order = kind === 'Reservation' ? String(spec?.['orderUid']) : undefined
-  return [controller?.uid ?? '', ...(order === undefined ? [] : [order])]
+  return [master?.uid ?? '', ...(order === undefined ? [] : [order])]
 }
 
 /** The objects of a kind, in the order in which a restore creates them. */

@@ -1,8 +1,8 @@
-import { isIP } from 'node:net'
 import type { PaypalOptions } from '../payment/paypal/ipn/gateway.ts'
 import { postbackUrls } from '../payment/paypal/ipn/postback.ts'
 import { certificateUrls } from '../payment/paypal/webhooks/certificates.ts'
 import type { PaypalWebhookOptions } from '../payment/paypal/webhooks/gateway.ts'
+import { isLoopbackUrl } from './loopback.ts'
 
 /**
  * Reads how to verify PayPal's callbacks: PAYPAL_VERIFICATION is live, sandbox or off, without a default. In tests
@@ -24,12 +24,9 @@ export function readPaypalConfig(env: NodeJS.ProcessEnv): PaypalOptions & Paypal
   }
 }
 
-// The server at this address decides which payments are genuine. A name could resolve to any host, so only an address of
-// this machine is accepted.
+// The server at this address decides which payments are genuine.
 function requireLoopback(url: string, variable: string): string {
-  const { protocol = '', hostname = '' } = URL.canParse(url) ? new URL(url) : {}
-  const isLocal = hostname === '[::1]' || (isIP(hostname) === 4 && hostname.startsWith('127.'))
-  if (isLocal && ['http:', 'https:'].includes(protocol)) return url
+  if (isLoopbackUrl(url)) return url
   throw new RangeError(
     `Cannot verify callbacks with ${variable} "${url}": it is for tests and must be at a loopback address such as http://127.0.0.1:3001`,
   )

@@ -1,4 +1,4 @@
-export const allPrograms = ['hook server', 'box office', 'payment endpoint', 'admission webhook'] as const
+export const allPrograms = ['hook server', 'box office', 'payment endpoint', 'admission webhook', 'shop'] as const
 
 export type Program = (typeof allPrograms)[number] | 'commands'
 
@@ -90,7 +90,7 @@ export const settings = {
     chart: '`payments.accountsSecret`',
   },
   TRUSTED_PROXIES: {
-    programs: endpoint,
+    programs: ['payment endpoint', 'shop'],
     meaning: 'addresses or ranges whose `X-Forwarded-For` is believed',
     chart: '`payments.trustedProxies`',
   },
@@ -104,8 +104,26 @@ export const settings = {
     meaning: 'for tests: a loopback address as the prefix of certificate addresses',
     chart: '',
   },
+  SHOP_URL: {
+    programs: ['shop'],
+    meaning: 'the public address of the shop, such as `https://tickets.example.com`; links and QR codes contain it',
+  },
+  SHOP_LINK_KEYS: {
+    programs: ['shop'],
+    meaning:
+      'a folder of files, which may change at any time, each 32 random bytes in base64; the file with the highest name signs links, and all verify them',
+  },
+  TICKET_KEYS: {
+    programs: ['shop'],
+    meaning: 'a folder of the same form, for the codes of tickets',
+  },
+  TRIAL_PAYMENTS_URL: {
+    programs: ['shop'],
+    meaning:
+      'for trials: the loopback address of a payment endpoint; the page of an order then shows the command that pays it',
+  },
   KUBECONFIG: {
-    programs: ['box office', 'payment endpoint', 'admission webhook', 'commands'],
+    programs: ['box office', 'payment endpoint', 'admission webhook', 'shop', 'commands'],
     meaning: 'the path of a kubeconfig; a pod needs none and uses its ServiceAccount',
   },
 } as const satisfies Record<string, Setting>

@@ -6,6 +6,7 @@ import type { Order } from '../schema/order/order.ts'
 import type { Reservation } from '../schema/reservation.ts'
 import { planOwnedReservation } from './plan-owned.ts'
 import { refuseArbiters } from './stopped-arbiters.ts'
+import { refuseUnknown } from './unknown-before.ts'
 
 export interface HandBackOptions {
   api: HandBackApi
@@ -34,13 +35,16 @@ const attempts = 5
 
 /**
  * Gives every reservation back to its plan, as in 0.2.0, while neither arbiter decides. A second call continues after an
- * interruption. Throws one sentence when an arbiter runs, and the KubeError of a failed call.
+ * interruption. Throws one sentence when an arbiter runs, or when 0.2.0 would sell something wrongly, and the KubeError of a
+ * failed call.
  */
 export async function handBack(options: HandBackOptions): Promise<HandedBack> {
   const { api, namespaces, signal } = options
   await refuseArbiters(options)
+  const chosen = namespaces.length > 0 ? namespaces : await api.namespaces(signal)
+  for (const namespace of chosen) await refuseUnknown(namespace, options)
   const total: HandedBack = { owned: 0, left: 0 }
-  for (const namespace of namespaces.length > 0 ? namespaces : await api.namespaces(signal)) {
+  for (const namespace of chosen) {
     const { owned, left } = await handBackIn(namespace, options)
     total.owned += owned
     total.left += left

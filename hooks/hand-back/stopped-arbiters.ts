@@ -47,6 +47,7 @@ function isSameVersion({ metadata: one }: Lease, { metadata: other }: Lease): bo
   return one.name === other.name && one.resourceVersion === other.resourceVersion
 }
 
-function handBackRefusal(why: string): Error {
+/** The error of a command that does not begin, or does not end as it should. */
+export function handBackRefusal(why: string): Error {
   return new Error(`Cannot hand reservations back: ${why}`)
 }

@@ -10,6 +10,8 @@ export interface ServeOptions {
   host: string
   port: number
   drainMs: number
+  /** The largest number of connections at once; limitConnections has a default. */
+  maxConnections?: number
 }
 
 /**
@@ -18,7 +20,8 @@ export interface ServeOptions {
  * under way within 30 s, and lets the process end. A second signal ends the process at once. Rejects if the address is
  * not available.
  */
-export async function serve(server: FastifyInstance, { drainMs, ...address }: ServeOptions): Promise<void> {
+export async function serve(server: FastifyInstance, options: ServeOptions): Promise<void> {
+  const { drainMs, maxConnections, host, port } = options
   const drain = () => {
     server.draining = true
     server.log.info({ drainMs }, 'draining')
@@ -27,7 +30,7 @@ export async function serve(server: FastifyInstance, { drainMs, ...address }: Se
   for (const signal of signals) process.once(signal, drain)
   const open = trackConnections(server.server)
   endConnections(server, { open })
-  limitConnections(server, { open })
+  limitConnections(server, { open, ...(maxConnections !== undefined && { limit: maxConnections }) })
   server.addHook('preClose', async () => {
     server.draining = true
   })
@@ -39,7 +42,7 @@ export async function serve(server: FastifyInstance, { drainMs, ...address }: Se
     for (const signal of signals) process.removeListener(signal, drain)
   })
   try {
-    await server.listen(address)
+    await server.listen({ host, port })
   } catch (error) {
     await server.close()
     throw error

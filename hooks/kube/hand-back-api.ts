@@ -1,5 +1,6 @@
 import type { KubeConfig } from '@kubernetes/client-node'
 import { group, version } from '../schema/crd/kind.ts'
+import type { Coupon } from '../schema/offer/coupon.ts'
 import type { Plan } from '../schema/offer/plan.ts'
 import type { Order } from '../schema/order/order.ts'
 import type { Reservation } from '../schema/reservation.ts'
@@ -9,6 +10,7 @@ import { requestJson } from './request.ts'
 
 interface Listed {
   plans: Plan
+  coupons: Coupon
   orders: Order
   reservations: Reservation
 }

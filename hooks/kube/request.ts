@@ -4,9 +4,10 @@ import { KubeError } from './api.ts'
 /** One request to the API server. */
 export interface KubeRequest {
   /** GET by default. */
-  method?: 'POST' | 'PUT'
+  method?: 'POST' | 'PUT' | 'PATCH'
   /** The path from the root of the API, with its query. */
   path: string
+  /** The JSON of a body; a PATCH is a JSON Merge Patch (RFC 7396). */
   body?: object
   signal: AbortSignal
   /** The silence after which the connection counts as dead; 30 s by default. */
@@ -19,6 +20,9 @@ type Pool = NonNullable<ReturnType<RequestContext['getDispatcher']>>
 export type AnswerBody = Awaited<ReturnType<Pool['request']>>['body']
 
 const longestSilenceMs = 30_000
+
+const json = 'application/json'
+const mergePatch = 'application/merge-patch+json'
 
 // A call by client-node's own classes costs 0.75 to 1.2 ms of processor time (models, middleware, fetch), a call by this
 // file 0.15 ms. At 300 writes a second that saves a third of a core. The library's Watch ends a quiet watch after 30 s, and
@@ -42,7 +46,11 @@ export async function openAnswer(
       origin: url.origin,
       path: url.pathname + url.search,
       method: method ?? 'GET',
-      headers: { ...context.getHeaders(), ...headers, ...(body && { 'content-type': 'application/json' }) },
+      headers: {
+        ...context.getHeaders(),
+        ...headers,
+        ...(body && { 'content-type': method === 'PATCH' ? mergePatch : json }),
+      },
       body: body === undefined ? null : JSON.stringify(body),
       signal,
       headersTimeout: longestSilenceMs,
@@ -56,7 +64,7 @@ export async function openAnswer(
 }
 
 // The API server writes the first word of the user agent into managedFields, as the writer of each field.
-const headers = { accept: 'application/json', 'user-agent': 'kconference' }
+const headers = { accept: json, 'user-agent': 'kconference' }
 
 /** Sends a request and returns the JSON of a 2xx answer. Rejects with a KubeError otherwise. */
 export async function requestJson(credentials: KubeConfig, request: KubeRequest): Promise<unknown> {

@@ -31,6 +31,7 @@ export function shelvesOf(credentials: KubeConfig): Record<ArchivedKind, Shelf> 
     Plan: customShelf('plans'),
     Coupon: customShelf('coupons'),
     Order: customShelf('orders'),
+    Buyer: customShelf('buyers'),
     Payment: customShelf('payments'),
     Reservation: customShelf('reservations'),
     Ticket: customShelf('tickets'),

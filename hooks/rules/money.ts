@@ -20,12 +20,13 @@ export function payableUnit(currency: string): bigint {
   return withoutDecimalsAtGateways.includes(currency) ? 10n ** BigInt(exponentOf(currency)) : 1n
 }
 
-/** 29.9 in EUR → 2990n. Undefined where the currency cannot express the price (29.905 in EUR, 29.5 in JPY). */
+/** 29.9 in EUR → 2990n. Undefined where the currency cannot express the price (29.905 in EUR, 29.5 in JPY, 1e-11 in any). */
 export function priceInMinorUnits(price: number, currency: string): bigint | undefined {
-  const scaled = price * 10 ** exponentOf(currency)
-  const rounded = Math.round(scaled)
-  // The same tolerance as the CRD: a double times a power of ten is not exact, a further decimal is far off.
-  return Math.abs(scaled - rounded) < 0.0001 ? BigInt(rounded) : undefined
+  const unitsPerOne = 10 ** exponentOf(currency)
+  const minor = Math.round(price * unitsPerOne)
+  // The same tolerance as the CRD: the quotient is exact, and a client may have calculated in doubles (19.99 - 10).
+  const isNear = Math.abs(price - minor / unitsPerOne) < 1e-10
+  return isNear && (minor !== 0 || price === 0) ? BigInt(minor) : undefined
 }
 
 /** "-10.00" in EUR → -1000n. Undefined where it is no decimal number or has more decimals than the currency. */

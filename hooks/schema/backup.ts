@@ -9,6 +9,7 @@ export const archivedKinds = [
   'Plan',
   'Coupon',
   'Order',
+  'Buyer',
   'Payment',
   'Reservation',
   'Ticket',

@@ -2,8 +2,8 @@ import Type, { type Static } from 'typebox'
 import { Conditions, ObservedGeneration } from './crd/condition.ts'
 import type { Kind } from './crd/kind.ts'
 import { storedObject } from './crd/object.ts'
-import { atCreation } from './crd/ratchet.ts'
-import { fieldOptions, mapOf, text } from './crd/structural.ts'
+import { atCreation, whenChanged } from './crd/ratchet.ts'
+import { comparableTime, fieldOptions, mapOf, text } from './crd/structural.ts'
 
 export const ConferenceSpec = Type.Object(
   {
@@ -12,6 +12,18 @@ export const ConferenceSpec = Type.Object(
     on_day: Type.Optional(
       text(100, { description: 'The date of the conference, as free text for people.', minLength: 0 }),
     ),
+    startsAt: Type.Optional(
+      comparableTime({ description: 'When the conference begins. The shop shows it, and calendar files need it.' }),
+    ),
+    endsAt: Type.Optional(comparableTime({ description: 'When the conference ends: later than startsAt.' })),
+    timeZone: Type.Optional(
+      text(64, {
+        description:
+          'The time zone of the venue, by its name in the IANA database, such as Europe/Rome. Pages show times in it. Absent: UTC.',
+        pattern: '^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$',
+      }),
+    ),
+    venue: Type.Optional(text(500, { description: 'The place of the conference, as an address for people.' })),
     namespaceLabels: Type.Optional(
       mapOf(
         Type.String({
@@ -43,7 +55,15 @@ export const ConferenceSpec = Type.Object(
       }),
     ),
   },
-  fieldOptions({ description: 'The conference as its organizer wants it.' }),
+  fieldOptions({
+    description: 'The conference as its organizer wants it.',
+    rules: [
+      whenChanged(['startsAt', 'endsAt'], {
+        rule: '!has(self.startsAt) || !has(self.endsAt) || timestamp(self.startsAt) < timestamp(self.endsAt)',
+        message: 'endsAt must be later than startsAt',
+      }),
+    ],
+  }),
 )
 
 export const ConferenceStatus = Type.Object(

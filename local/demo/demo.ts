@@ -35,8 +35,8 @@ export async function demo({ env, argv, signal, log, story = walkthrough }: Demo
   }
   const folder = await mkdtemp(join(tmpdir(), 'kconference-demo-'))
   try {
-    const whileUp = async ({ engine, kubeconfig, paymentsUrl }: System) => {
-      log(`\nRunning, with ${engine} as the engine.`)
+    const whileUp = async ({ engine, kubeconfig, paymentsUrl, shopUrl }: System) => {
+      log(`\nRunning, with ${engine} as the engine. The shop is open at ${shopUrl} until the end of the demo.`)
       const fault = await play(story, setStage({ bin, kubeconfig, paymentsUrl, folder: root, print: log }))
       log(fault ?? `\nEvery step of the walk-through showed the expected output, with ${engine} as the engine.`)
       return fault === undefined ? 0 : 1
@@ -57,6 +57,6 @@ function isHelpRequested(argv: string[]): boolean {
 
 /** The configuration of a system of its own, on free ports. */
 async function demoConfig(env: NodeJS.ProcessEnv, folder: string): Promise<LocalConfig> {
-  const [apiServer, hooks, payments] = (await findPorts(3)) as [number, number, number]
-  return { ...readConfig(env, []), folder, ports: { apiServer, hooks, payments }, fsync: false }
+  const [apiServer, hooks, payments, shop] = (await findPorts(4)) as [number, number, number, number]
+  return { ...readConfig(env, []), folder, ports: { apiServer, hooks, payments }, shop, fsync: false }
 }

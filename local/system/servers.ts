@@ -97,6 +97,7 @@ export function admissionServer({
   }
 }
 
-function readyzOf(port: number): Ready {
+/** A server is ready when its /readyz answers. */
+export function readyzOf(port: number): Ready {
   return ({ signal }) => waitForAnswer(`http://127.0.0.1:${port}/readyz`, { signal })
 }

@@ -39,11 +39,12 @@ export async function runSession<Outcome>(
   }
 }
 
-async function checkPorts({ ports, admission }: LocalConfig): Promise<void> {
+async function checkPorts({ ports, shop, admission }: LocalConfig): Promise<void> {
   const wanted = [
     { port: ports.apiServer, wantedBy: 'the API server', variable: portVariables.apiServer },
     { port: ports.hooks, wantedBy: 'the hook server', variable: portVariables.hooks },
     { port: ports.payments, wantedBy: 'the payment endpoint', variable: portVariables.payments },
+    { port: shop, wantedBy: 'the shop', variable: portVariables.shop },
     { port: admission, wantedBy: 'the admission webhook', variable: portVariables.admission },
   ]
   for (const { port, ...use } of wanted) if (port !== undefined) await checkPort(port, use)

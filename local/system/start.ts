@@ -29,7 +29,7 @@ export async function start({ env, argv, signal, log }: StartOptions): Promise<n
 }
 
 function welcome(
-  { engine, folder, kubeconfig, hooksUrl, paymentsUrl }: System,
+  { engine, folder, kubeconfig, hooksUrl, paymentsUrl, shopUrl }: System,
   { bin, admission }: LocalConfig,
 ): string {
   return `
@@ -38,6 +38,7 @@ Running, with ${engine} as the engine. Ctrl-C stops everything; the next start s
   hooks       ${hooksUrl}
 box office  has no URL to call; its log is ${folder}/logs/box-office.log
   payments    ${paymentsUrl}
+  shop        ${shopUrl}
   admission   ${admission === undefined ? 'off, see npm start -- --help' : admissionUrl(admission)}
 
 In another terminal, in this folder:
@@ -49,5 +50,13 @@ In another terminal, in this folder:
   kubectl get orders -n cloudconf2020
   curl -d 'custom=order-1&payment_status=Completed&mc_gross=29.90&mc_currency=EUR' ${paymentsUrl}/payment-gateway/cloudconf2020
   kubectl get tickets -n cloudconf2020
+
+For the shop:
+
+  kubectl apply -f examples/devday.yaml
+  kubectl wait --for=create namespace/devday
+  kubectl apply -f examples/devday-plans.yaml
+
+Then open ${shopUrl}/devday in a browser, and order tickets.
 `
 }

@@ -9,14 +9,17 @@ import { type Identity, keepIdentity } from './identity.ts'
 import { engineAccount, install, release } from './install.ts'
 import { waitForPolicies } from './policies.ts'
 import { hookServer, paymentServer } from './servers.ts'
+import { shopUrl, shopValues, startShop } from './shop.ts'
 
 /**
  * A running system. Its processes are etcd, kube-apiserver, kube-controller-manager, hooks, box-office, payments and
- * metacontroller; admission and box-office-standby are optional.
+ * metacontroller; shop, admission and box-office-standby are optional.
  */
 export interface System extends ControlPlane {
   hooksUrl: string
   paymentsUrl: string
+  /** Address of the shop, if the configuration has a port for it. */
+  shopUrl?: string
   /** 'stand-in', 'metacontroller v4.17.2' or 'metacontroller (version unknown)'. */
   engine: string
 }
@@ -35,8 +38,8 @@ type Ports = [number, number, number, ...number[]]
  * already.
  */
 export async function startSystem(config: LocalConfig, { signal, log }: SystemOptions): Promise<System> {
-  const { folder, bin, ports, fsync, audit, metacontroller, admission, standby } = config
-  const values = { ...admissionValues(admission), ...config.values }
+  const { folder, bin, ports, fsync, audit, metacontroller, shop, admission, standby } = config
+  const values = { ...shopValues(shop), ...admissionValues(admission), ...config.values }
   const [etcd, etcdPeer, controllerManager, ...boxOffices] = (await findPorts(4 + Number(standby === true))) as Ports
   const controlPlane = await startControlPlane({
     folder,
@@ -53,7 +56,7 @@ export async function startSystem(config: LocalConfig, { signal, log }: SystemOp
     await controlPlane.stop()
   }
   try {
-    const urls = { hooksUrl: urlOf(ports.hooks), paymentsUrl: urlOf(ports.payments) }
+    const urls = urlsOf(config)
     log('installing the chart and starting hooks')
     await Promise.all([
       controlPlane.supervisor.start(hookServer({ root, port: ports.hooks })),
@@ -64,21 +67,36 @@ export async function startSystem(config: LocalConfig, { signal, log }: SystemOp
       keepIdentity(controlPlane, { ...engineAccount, client: 'client-go' }),
     ])
     identities.push(payments, engine)
-    log('starting box office, payments and metacontroller')
+    log(`starting box office, payments${shop === undefined ? '' : ', shop'} and metacontroller`)
     const { program, version } = await chooseEngine({ metacontroller, root, kubeconfig: engine.kubeconfig })
     await Promise.all([
       startBoxOffices(controlPlane, { root, ports: boxOffices }).then(one => identities.push(one)),
       controlPlane.supervisor.start(paymentServer({ root, port: ports.payments, kubeconfig: payments.kubeconfig })),
       controlPlane.supervisor.start(program),
       waitForPolicies(controlPlane),
-      admission !== undefined &&
-        startAdmission(controlPlane, { root, port: admission }).then(one => identities.push(one)),
+      ...startOptional(controlPlane, config).map(start => start.then(one => identities.push(one))),
     ])
     return { ...controlPlane, ...urls, engine: version(), stop }
   } catch (error) {
     // If a process died, its death caused the other failures.
     await stop()
     throw await Promise.race([controlPlane.supervisor.failed, error])
+  }
+}
+
+/** The starts of the programs that a system may lack. */
+function startOptional(controlPlane: ControlPlane, { shop, admission, ports }: LocalConfig): Promise<Identity>[] {
+  return [
+    ...(shop === undefined ? [] : [startShop(controlPlane, { root, port: shop, paymentsUrl: urlOf(ports.payments) })]),
+    ...(admission === undefined ? [] : [startAdmission(controlPlane, { root, port: admission })]),
+  ]
+}
+
+function urlsOf({ ports, shop }: LocalConfig): Pick<System, 'hooksUrl' | 'paymentsUrl' | 'shopUrl'> {
+  return {
+    hooksUrl: urlOf(ports.hooks),
+    paymentsUrl: urlOf(ports.payments),
+    ...(shop !== undefined && { shopUrl: shopUrl(shop) }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Room, room } from './room.ts'
 import { shopRooms } from './shop-rooms.ts'
+import { shopServerRooms } from './shop-server-rooms.ts'
 
 export type { Room }
 
@@ -64,7 +65,7 @@ export const rooms: readonly Room[] = [
   room(
     'hooks/admission',
     'reviews a new order against its plan and coupon; accepts or refuses it',
-    'rules/box-office/price.ts schema/** box-office/objects/facts.ts kube/api.ts',
+    'rules/box-office/price.ts rules/reservation.ts schema/** box-office/objects/facts.ts kube/api.ts',
   ),
   room(
     'hooks/backup',
@@ -138,6 +139,7 @@ export const rooms: readonly Room[] = [
     'schema/** kube/api.ts kube/path.ts kube/request.ts @kubernetes/client-node pino node:events node:timers/promises',
   ),
   ...shopRooms,
+  ...shopServerRooms,
   room('hooks/metrics', 'metrics of calls, callbacks, reviews and plans', 'prom-client'),
   room(
     'hooks/http',

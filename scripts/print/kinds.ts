@@ -1,3 +1,4 @@
+import { buyerKind } from '../../hooks/schema/buyer.ts'
 import { conferenceKind } from '../../hooks/schema/conference.ts'
 import type { Kind } from '../../hooks/schema/crd/kind.ts'
 import { couponKind } from '../../hooks/schema/offer/coupon.ts'
@@ -18,4 +19,5 @@ export const kinds: readonly Kind[] = [
   ticketKind,
   reservationKind,
   paymentKind,
+  buyerKind,
 ]

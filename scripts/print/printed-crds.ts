@@ -11,7 +11,9 @@ export function printedCrds(): Map<string, string> {
   const files = new Map<string, string>()
   for (const kind of kinds) {
     const stem = kind.kind.toLowerCase()
-    const [source] = globSync(`hooks/schema/**/${stem}.ts`, { cwd: root })
+    // SeatPool is of seat-pool.ts.
+    const file = kind.kind.replaceAll(/(?<=[a-z])[A-Z]/g, capital => `-${capital}`).toLowerCase()
+    const [source] = globSync(`hooks/schema/**/${file}.ts`, { cwd: root })
     const header = `# Printed from ${source} by \`npm run print\`: do not edit.\n`
     const text = header + stringify(customResourceDefinition(kind), { lineWidth: 0, aliasDuplicateObjects: false })
     files.set(`crds/${stem}.yaml`, text)

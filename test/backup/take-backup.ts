@@ -2,7 +2,9 @@ import t from 'tap'
 import { takeBackup } from '../../hooks/backup/take-backup.ts'
 import { KubeError } from '../../hooks/kube/api.ts'
 import type { ArchivedObject } from '../../hooks/schema/backup.ts'
+import { boughtConference, buyer } from '../fixtures/backup/bought-conference.ts'
 import { createMemoryArchive, type MemoryArchive } from '../fixtures/backup/memory-archive.ts'
+import { pooledConference } from '../fixtures/backup/pool-conference.ts'
 import { soldConference, stored } from '../fixtures/backup/sold-conference.ts'
 import { now } from '../fixtures/objects.ts'
 
@@ -38,9 +40,41 @@ t.test('all that is of a conference is taken, as it was at one revision', async 
   })
   t.notOk(archive.find('Ticket', 'seats-0000001'), 'an object that is deleted meanwhile is in the backup')
   t.strictSame(lines, [
-    ...['Conference: 1', 'Namespace: 1', 'Plan: 1', 'Coupon: 1', 'Order: 4', 'Payment: 1', 'Reservation: 3'],
+    ...[
+      'Conference: 1',
+      'Namespace: 1',
+      'SeatPool: 0',
+      'Plan: 1',
+      'Coupon: 1',
+      'Order: 4',
+      'Buyer: 0',
+      'Payment: 1',
+      'Reservation: 3',
+    ],
     ...['Ticket: 2', 'ResourceQuota: 1'],
   ])
+})
+
+t.test('a pool is taken with its plans', async t => {
+  const archive = createMemoryArchive()
+  for (const object of pooledConference) archive.put(object)
+  const { backup } = await take(archive)
+  const names = backup.objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)
+  t.strictSame(names, [
+    ...['Conference conf', 'Namespace conf', 'SeatPool hall', 'Plan early', 'Plan late', 'Order early', 'Order late'],
+    ...['Reservation early', 'Reservation late', 'Ticket hall--0000001'],
+  ])
+})
+
+t.test('a buyer is taken after its order, with all its data', async t => {
+  const archive = createMemoryArchive()
+  for (const object of boughtConference) archive.put(object)
+  const { backup } = await take(archive)
+  const names = backup.objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)
+  t.strictSame(names.slice(names.indexOf('Order unanswered')).slice(0, 3), [
+    ...['Order unanswered', 'Buyer sold', 'Payment paypal-1'],
+  ])
+  t.strictSame(backup.objects.find(({ kind }) => kind === 'Buyer')?.spec, buyer.spec)
 })
 
 const leaving = (object: ArchivedObject) => ({ ...object, metadata: { ...object.metadata, deletionTimestamp } })
@@ -50,7 +84,7 @@ t.test('what is left out is told', async t => {
   archive.put(leaving(stored('Order', 'sold')))
   const { backup, lines } = await take(archive)
   t.equal(backup.objects.length, soldConference.length - 5)
-  t.strictSame(lines.slice(9), [
+  t.strictSame(lines.slice(11), [
     'Order: 1 left out: being deleted, or owned by something that is',
     'Payment: 1 left out: being deleted, or owned by something that is',
     'Reservation: 1 left out: being deleted, or owned by something that is',

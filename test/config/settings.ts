@@ -4,14 +4,24 @@ import { readBoxOfficeConfig } from '../../hooks/config/box-office.ts'
 import { readHooksConfig } from '../../hooks/config/hooks.ts'
 import { readPaymentsConfig } from '../../hooks/config/payments.ts'
 import { allPrograms, type Program, type Setting, settingOf, settings } from '../../hooks/config/settings.ts'
+import { readShopConfig } from '../../hooks/config/shop.ts'
 
 const readers = {
   'hook server': readHooksConfig,
   'box office': readBoxOfficeConfig,
   'payment endpoint': readPaymentsConfig,
   'admission webhook': readAdmissionConfig,
+  shop: readShopConfig,
 }
-const given = { NAMESPACE: 'kconference-system', KUBECONFIG: '/k', CERTIFICATES: '/c', PAYPAL_VERIFICATION: 'live' }
+const given = {
+  NAMESPACE: 'kconference-system',
+  KUBECONFIG: '/k',
+  CERTIFICATES: '/c',
+  PAYPAL_VERIFICATION: 'live',
+  SHOP_URL: 'https://tickets.example.com',
+  SHOP_LINK_KEYS: '/l',
+  TICKET_KEYS: '/t',
+}
 /** Kubernetes sets it in every pod. */
 const ofKubernetes = 'KUBERNETES_SERVICE_HOST'
 

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { runHandBack, usage } from '../../hooks/hand-back/command.ts'
-import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Plan } from '../../hooks/schema/offer/plan.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { soldConference } from '../fixtures/backup/sold-conference.ts'
 import { createHandBackCluster, type HandBackCluster, refusal } from '../fixtures/box-office/hand-back-cluster.ts'

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { handBack } from '../../hooks/hand-back/hand-back.ts'
-import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Plan } from '../../hooks/schema/offer/plan.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { soldConference, uidOf } from '../fixtures/backup/sold-conference.ts'
 import {
@@ -37,6 +37,9 @@ async function run(api: HandBackCluster, namespaces: string[] = []) {
 const owners = ({ stored }: HandBackCluster) =>
   stored.reservations.map(({ metadata }) => metadata.ownerReferences?.map(({ kind, uid }) => `${kind} ${uid}`))
 
+/** The requests that find what 0.2.0 would sell wrongly. */
+const looksAt = (namespace: string) => ['plans', 'reservations', 'coupons'].map(kind => `list ${kind} of ${namespace}`)
+
 t.test('every reservation is given back to its plan', async t => {
   const api = sold()
   t.strictSame(await run(api), { owned: 3, left: 0, lines: ['reservations of "conf": 3'] })
@@ -45,7 +48,8 @@ t.test('every reservation is given back to its plan', async t => {
     Array.from({ length: 3 }, () => [`Plan ${uidOf('Plan')}`]),
   )
   t.strictSame(api.requests, [
-    ...['controllers', 'leases', 'namespaces', 'list reservations of default'],
+    ...['controllers', 'leases', 'namespaces', ...looksAt('default'), ...looksAt('conf')],
+    'list reservations of default',
     ...['reservations', 'plans', 'orders'].map(plural => `list ${plural} of conf`),
     ...['replace sold', 'replace waiting-b', 'replace waiting-a', 'controllers', 'leases'],
   ])
@@ -57,7 +61,9 @@ t.test('every reservation is given back to its plan', async t => {
 t.test('only the given namespaces are read', async t => {
   const api = sold()
   t.strictSame(await run(api, ['other']), { owned: 0, left: 0, lines: [] })
-  t.strictSame(api.requests, ['controllers', 'leases', 'list reservations of other', 'controllers', 'leases'])
+  t.strictSame(api.requests, [
+    ...['controllers', 'leases', ...looksAt('other'), 'list reservations of other', 'controllers', 'leases'],
+  ])
 })
 
 t.test('a reservation without a plan is reported and left, one without an order is given back too', async t => {
@@ -152,6 +158,14 @@ t.test('repeated refusals of the API server end the command', async t => {
     if (request.startsWith('replace')) throw new TypeError('a bug')
   }
   await t.rejects(run(broken), new TypeError('a bug'))
+})
+
+t.test('nothing is written if a later conference has something that 0.2.0 would sell wrongly', async t => {
+  const pooled = aPlan({ name: 'early', poolRef: 'hall', metadata: { namespace: 'zoo' } })
+  const api = sold({ namespaces: ['conf', 'zoo'] })
+  api.stored.plans.push(pooled)
+  await t.rejects(run(api), { message: /^Cannot hand reservations back: the plan "zoo\/early" sells seats of a pool/ })
+  t.strictSame(api.requests, ['controllers', 'leases', 'namespaces', ...looksAt('conf'), 'list plans of zoo'])
 })
 
 t.test('nothing is written while an arbiter runs, and one that started meanwhile is reported', async t => {

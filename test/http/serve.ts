@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { type AddressInfo, connect } from 'node:net'
 import { mock } from 'node:test'
 import Fastify, { type FastifyInstance } from 'fastify'
 import t from 'tap'
@@ -69,4 +70,17 @@ t.test('a busy port is an error that names it, and closes the server', async t =
   second.addHook('onClose', async () => void ended++)
   await t.rejects(serve(second, { host: '127.0.0.1', port, drainMs: 0 }), { code: 'EADDRINUSE', port })
   t.equal(ended, 1)
+})
+
+t.test('a server may have a limit of connections of its own', async t => {
+  const server = Fastify()
+  t.teardown(() => server.close())
+  await serve(server, { ...address, drainMs: 0, maxConnections: 1 })
+  const { port } = server.server.address() as AddressInfo
+  const first = connect(port, '127.0.0.1')
+  await once(first, 'connect')
+  const end = once(first, 'close')
+  connect(port, '127.0.0.1').on('error', () => {})
+  await end
+  t.pass('the older connection gave way')
 })

@@ -135,7 +135,7 @@ t.test('every failed call is a KubeError, also an aborted one', async t => {
 })
 
 t.test('with these rights only namespaces can be changed, nothing deleted, and nothing else read', async t => {
-  const ours = ['conferences', 'plans', 'coupons', 'orders', 'payments', 'reservations', 'tickets']
+  const ours = ['conferences', 'seatpools', 'plans', 'coupons', 'orders', 'payments', 'reservations', 'tickets']
   const all = [...ours.map(kind => `${kind}.app.corley.it`), 'namespaces', 'resourcequotas']
   for (const resource of all) {
     for (const verb of ['list', 'create']) t.equal(await account.can(verb, resource), 'yes', `${verb} ${resource}`)

@@ -25,7 +25,13 @@ t.test('a request sends its body, its token and its content types, and returns J
     type: 'application/json',
     body: '{"name":"ü"}',
   })
-  t.strictSame(requests, ['GET /k8s/clusters/one/api/v1/namespaces?limit=1', 'POST /k8s/clusters/one/api'])
+  t.strictSame(await requestJson(credentials, { method: 'PATCH', path: '/api', body: { name: null }, signal }), {
+    ...asked,
+    type: 'application/merge-patch+json',
+    body: '{"name":null}',
+  })
+  const root = '/k8s/clusters/one/api'
+  t.strictSame(requests, [`GET ${root}/v1/namespaces?limit=1`, `POST ${root}`, `PATCH ${root}`])
 })
 
 t.test('everything but a 2xx answer is a KubeError', async t => {

@@ -13,7 +13,7 @@ function objectOf(kind: (typeof archivedKinds)[number]): NewObject {
   if (kind === 'Namespace') return { apiVersion: 'v1', kind, metadata: { name: 'made', labels: { mine: 'x' } } }
   if (kind === 'ResourceQuota')
     return { apiVersion: 'v1', kind, metadata: { name: 'limit', namespace: 'made' }, spec: { hard: { pods: '3' } } }
-  const { apiVersion = '', spec = {} } = manifest({ kind })
+  const { apiVersion = '', spec = {} } = manifest({ kind, name: kind.toLowerCase() })
   const metadata = kind === 'Conference' ? { name: 'made' } : { name: kind.toLowerCase(), namespace: 'made' }
   return { apiVersion, kind, metadata, spec }
 }

@@ -6,6 +6,7 @@ const usual = {
   folder: join(root, '.local'),
   bin,
   ports: { apiServer: 6443, hooks: 8080, payments: 3000 },
+  shop: 3080,
   fsync: true,
   reset: false,
   help: false,
@@ -27,12 +28,14 @@ t.test('each variable and argument changes its own value', async t => {
     KCONFERENCE_API_PORT: '1',
     KCONFERENCE_HOOKS_PORT: '8081',
     KCONFERENCE_PAYMENTS_PORT: '65535',
+    KCONFERENCE_SHOP_PORT: '3081',
     METACONTROLLER: 'tools/metacontroller',
   }
   t.strictSame(readConfig(env, ['--reset', '--help']), {
     ...usual,
     folder: '/var/kconference',
     ports: { apiServer: 1, hooks: 8081, payments: 65535 },
+    shop: 3081,
     metacontroller: join(root, 'tools/metacontroller'),
     reset: true,
     help: true,

@@ -3,10 +3,11 @@ import { customResourceDefinition } from '../../scripts/print/definition.ts'
 import { kinds } from '../../scripts/print/kinds.ts'
 import { refusedUpdates } from '../fixtures/manifests/changed.ts'
 import { refusedManifests } from '../fixtures/manifests/refused.ts'
+import { refusedBuyers } from '../fixtures/manifests/refused-buyers.ts'
 import { refusedFacts } from '../fixtures/manifests/refused-facts.ts'
 import { type Node, walk } from '../fixtures/schema/walk.ts'
 
-const rows = [...refusedManifests, ...refusedFacts, ...refusedUpdates]
+const rows = [...refusedManifests, ...refusedFacts, ...refusedBuyers, ...refusedUpdates]
 
 /** The keyword of a bound in the messages of the API server. */
 const bounds: [keyof Node, RegExp][] = [

@@ -7,6 +7,7 @@ import { startTestKinds } from '../fixtures/cluster/kinds.ts'
 import { acceptedManifests } from '../fixtures/manifests/accepted.ts'
 import { type Manifest, manifest, namespace, sentence, tryToCreate } from '../fixtures/manifests/manifests.ts'
 import { refusedManifests } from '../fixtures/manifests/refused.ts'
+import { refusedBuyers } from '../fixtures/manifests/refused-buyers.ts'
 import { refusedFacts } from '../fixtures/manifests/refused-facts.ts'
 
 const examples = join(import.meta.dirname, '..', '..', 'examples')
@@ -18,7 +19,7 @@ t.test('accepts values at the bounds', async t => {
 })
 
 t.test('rejects values beyond them, at the field and with the condition', async t => {
-  for (const { field, words, ...change } of [...refusedManifests, ...refusedFacts]) {
+  for (const { field, words, ...change } of [...refusedManifests, ...refusedFacts, ...refusedBuyers]) {
     const message = await tryToCreate(api, change)
     t.match([message, message], [`${field}: `, words], sentence(change))
   }
@@ -41,7 +42,8 @@ t.test('an object without a spec is rejected', async t => {
 })
 
 t.test('every file of examples/ is accepted as it is', async t => {
-  for (const conference of ['cloudconf2020', 'meetup', 'workshop']) await kubectl(['create', 'namespace', conference])
+  for (const conference of ['cloudconf2020', 'devday', 'meetup', 'workshop'])
+    await kubectl(['create', 'namespace', conference])
   const { code, stdout } = await kubectl(['apply', '--dry-run=server', `--filename=${examples}`])
   const files = readdirSync(examples).map(file => readFileSync(join(examples, file), 'utf8'))
   const objects = files.flatMap(text => text.match(/^kind:/gm) ?? [])
@@ -62,11 +64,13 @@ t.test('kubectl shows the columns of each kind, and knows the kinds by their sho
   const columns = {
     conf: 'NAME TITLE ON DAY',
     pl: 'NAME TITLE ACTIVE PRICE',
+    pool: 'NAME TITLE CAPACITY',
     cpn: 'NAME PRICE',
     ord: 'NAME PLAN COUPON STATUS CURRENT DESIRED PRICE DATE',
     tck: 'NAME ORDER FIRSTNAME LASTNAME',
     rsv: 'NAME ORDER DECISION QUANTITY CURRENCY HELD UNTIL',
     pay: 'NAME ORDER STATE GROSS CURRENCY PROVIDER AGE',
+    byr: 'NAME ORDER',
   }
   for (const { kind, shortName } of kinds) {
     await api.create(manifest({ kind, name: 'columns' }))

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { parse } from 'yaml'
+import type { Kind } from '../../hooks/schema/crd/kind.ts'
 import { timePattern } from '../../hooks/schema/crd/structural.ts'
 import { customResourceDefinition } from '../../scripts/print/definition.ts'
 import { kinds } from '../../scripts/print/kinds.ts'
@@ -25,9 +26,17 @@ function checkedByPrograms(node: Node): Node {
   })
 }
 
+const fileOf = (version: string, kind: string) => join(releases, version, 'crds', `${kind.toLowerCase()}.yaml`)
+
 for (const version of ['0.1.0', '0.2.0']) {
-  for (const kind of kinds) {
-    const file = join(releases, version, 'crds', `${kind.kind.toLowerCase()}.yaml`)
+  const isOld = ({ kind }: Kind) => existsSync(fileOf(version, kind))
+  t.strictSame(
+    kinds.filter(kind => !isOld(kind)).map(({ kind }) => kind),
+    ['SeatPool', 'Buyer'],
+    `every other kind is one of ${version}`,
+  )
+  for (const kind of kinds.filter(isOld)) {
+    const file = fileOf(version, kind.kind)
     t.strictSame(
       narrowings(
         schemaOf(parse(readFileSync(file, 'utf8'))),

@@ -5,7 +5,10 @@ import { misfit } from '../fixtures/schema/misfit.ts'
 
 t.strictSame(
   archivedKinds,
-  ['Conference', 'Namespace', 'Plan', 'Coupon', 'Order', 'Payment', 'Reservation', 'Ticket', 'ResourceQuota'],
+  [
+    ...['Conference', 'Namespace', 'SeatPool', 'Plan', 'Coupon', 'Order', 'Buyer', 'Payment', 'Reservation'],
+    ...['Ticket', 'ResourceQuota'],
+  ],
   'owners precede the objects that they own, and quotas are last',
 )
 

@@ -26,6 +26,10 @@ t.equal(
     aConference({
       namespaceLabels: { team: 'events' },
       deletionProtection: true,
+      startsAt: '2027-03-19T09:00:00+01:00',
+      endsAt: '2027-03-20T17:00:00+01:00',
+      timeZone: 'Europe/Rome',
+      venue: 'Lingotto, Via Nizza 280, Torino',
       status: { namespace: 'conf', namespaceUid: 'uid-of-conf', conditions: [...conditions], observedGeneration: 1 },
     }),
   ),
@@ -33,3 +37,10 @@ t.equal(
   'a conference with every field is valid',
 )
 t.equal(misfit(Conference, { ...aConference(), spec: {} }), "it/spec must have required property 'title'")
+t.strictSame(
+  ['Europe/Rome', 'America/Argentina/Buenos_Aires', 'Etc/GMT+1', 'UTC', 'Rome time', '../etc/passwd', '+01:00'].filter(
+    timeZone => misfit(Conference, aConference({ timeZone })) === undefined,
+  ),
+  ['Europe/Rome', 'America/Argentina/Buenos_Aires', 'Etc/GMT+1', 'UTC'],
+  'a time zone is a name of the IANA database',
+)

@@ -27,10 +27,12 @@ const held = aReservation({
   heldSince: '2026-11-20T08:00:00Z',
   waitingSince: '2026-11-20T08:05:00Z',
   couponRef: 'discount-10',
+  poolRef: 'hall',
+  pending: false,
   orderGeneration: 2,
 })
 t.equal(misfit(Reservation, held), undefined, 'a hold with every field is valid')
-const { planRef: _, heldSince: __, waitingSince: ___, ...before } = held.spec
+const { planRef: _, heldSince: __, waitingSince: ___, poolRef: _pool, pending: _pending, ...before } = held.spec
 t.equal(misfit(Reservation, { ...held, spec: before }), undefined, 'a hold of 0.2.0 is valid, which stored less')
 const refused = aReservation({ decision: 'Refused', reconsiderUntil: '2026-11-20T08:02:00Z' })
 t.equal(misfit(Reservation, refused), undefined, 'a refusal may be reconsidered for a while')
@@ -38,6 +40,11 @@ t.equal(
   misfit(Reservation, aReservation({ planRef: '' })),
   'it/spec/planRef must NOT have fewer than 1 characters',
   'a plan has a name',
+)
+t.equal(
+  misfit(Reservation, aReservation({ poolRef: 'x'.repeat(55) })),
+  'it/spec/poolRef must NOT have more than 54 characters',
+  'the name of a pool leaves room for that of its tickets',
 )
 t.equal(
   misfit(Reservation, aReservation({ orderGeneration: -1 })),

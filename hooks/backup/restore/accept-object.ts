@@ -1,5 +1,6 @@
 import { milliseconds } from '../../rules/time.ts'
 import type { ArchivedObject } from '../../schema/backup.ts'
+import { storablePrice } from '../../schema/crd/money.ts'
 import { timePattern } from '../../schema/crd/structural.ts'
 import { isKubernetesLabel, nameLabel } from '../../schema/namespace.ts'
 
@@ -10,10 +11,16 @@ export interface Acceptable {
 }
 
 /**
- * Removes data that earlier versions stored and this one refuses: labels of Kubernetes, and times that CEL cannot read.
- * Refusing the whole backup for them would lose the conference.
+ * Removes data that earlier versions stored and this one refuses: labels of Kubernetes, times that CEL cannot read, and
+ * fractions of cents. Refusing the whole backup for them would lose the conference.
  */
 export function acceptObject(object: ArchivedObject): Acceptable {
+  const priced = withStorablePrice(object)
+  const { object: accepted, changes } = acceptFields(priced.object)
+  return { object: accepted, changes: [...priced.changes, ...changes] }
+}
+
+function acceptFields(object: ArchivedObject): Acceptable {
   const { kind, metadata, spec } = object
   if (kind === 'Conference') {
     const { namespaceLabels, ...rest } = spec ?? {}
@@ -50,6 +57,15 @@ function withStorableTime(object: ArchivedObject, field: string, otherwise: stri
   const instead = meant === undefined ? 'is left out' : `becomes ${meant}`
   const change = changeOf(object, `${field} "${given.slice(0, 40)}", which is no time, ${instead}`)
   return { object: { ...object, spec: { ...rest, ...(meant !== undefined && { [field]: meant }) } }, changes: [change] }
+}
+
+/** Until 0.2.0 a price could have a small fraction of a cent, which the sale left out. */
+function withStorablePrice(object: ArchivedObject): Acceptable {
+  const { price } = object.spec ?? {}
+  if (typeof price !== 'number' || storablePrice(price) === price) return { object, changes: [] }
+  const sold = storablePrice(price)
+  const change = changeOf(object, `price ${price}, which has more than two decimals, becomes ${sold}`)
+  return { object: { ...object, spec: { ...object.spec, price: sold } }, changes: [change] }
 }
 
 const pattern = new RegExp(timePattern)

@@ -3,7 +3,7 @@ import { isAnswered, type Renewals } from './generations.ts'
 import { newObject, renewObject } from './renew-object.ts'
 
 /** Kinds whose status a hook or the box office writes; Kubernetes writes that of the others. */
-const hookKinds: readonly ArchivedKind[] = ['Conference', 'Plan', 'Order']
+const hookKinds: readonly ArchivedKind[] = ['Conference', 'SeatPool', 'Plan', 'Order']
 
 /**
  * Only the box office and the engine create these kinds: an object that is not in the backup shows that one of them

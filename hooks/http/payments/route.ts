@@ -6,8 +6,8 @@ import { type Callback, type Gateway, isIgnored } from '../../payment/payment-re
 import { type AcceptanceOptions, acceptPayment } from '../../payment/recording/accept-payment.ts'
 import { paymentName } from '../../payment/recording/payment-name.ts'
 import { Refusal } from '../../payment/refusal.ts'
+import { callerName } from '../caller-name.ts'
 import { bodyTypes, type PaymentBody, parsePaymentBodies } from './body.ts'
-import { callerName } from './caller-name.ts'
 import { logCallback } from './log.ts'
 
 export interface PaymentRouteOptions extends Pick<AcceptanceOptions, 'instance' | 'home' | 'timesMs'> {

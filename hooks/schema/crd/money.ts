@@ -1,10 +1,12 @@
 import Type from 'typebox'
 import { type FieldOptions, fieldOptions, type Rule, text } from './structural.ts'
 
-// With multipleOf: 0.01 the API server would refuse whole numbers, so a rule checks the two decimals. Its tolerance covers
-// the rounding error of a double, as in 29.90 * 100.
+// With multipleOf: 0.01 the API server would refuse whole numbers, so a rule compares the price with the nearest amount of
+// cents. Every such amount divided by 100 is the double that JSON reads. The tolerance is for clients that calculate in
+// doubles: 19.99 - 10 is 9.989999999999998. Nothing but 0 is free. priceInMinorUnits reads exactly what this accepts.
+const cents = 'double(int(self * 100.0 + 0.5)) / 100.0'
 const twoDecimals: Rule = {
-  rule: 'self * 100.0 - double(int(self * 100.0 + 0.5)) < 0.0001 && double(int(self * 100.0 + 0.5)) - self * 100.0 < 0.0001',
+  rule: `self - ${cents} < 1e-10 && ${cents} - self < 1e-10 && (self == 0.0 || self > 0.001)`,
   message: 'must have at most two decimals',
 }
 
@@ -12,6 +14,13 @@ const twoDecimals: Rule = {
 export function price(options: FieldOptions) {
   const rules = [twoDecimals, ...(options.rules ?? [])]
   return Type.Number({ minimum: 0, maximum: 1_000_000_000, ...fieldOptions({ ...options, rules }) })
+}
+
+/** The price itself if the API server accepts it, else the nearest one that it accepts. */
+export function storablePrice(price: number): number {
+  const nearest = Math.round(price * 100) / 100
+  const isAccepted = Math.abs(price - nearest) < 1e-10 && (nearest !== 0 || price === 0)
+  return isAccepted ? price : nearest
 }
 
 /** An amount in a status or a payment: a signed decimal string such as "-10.00". */

@@ -3,6 +3,7 @@ import type { Kind } from '../crd/kind.ts'
 import { price } from '../crd/money.ts'
 import { planName } from '../crd/names.ts'
 import { storedObjectWithoutStatus } from '../crd/object.ts'
+import { whenChanged } from '../crd/ratchet.ts'
 import { comparableTime, fieldOptions, wholeNumber } from '../crd/structural.ts'
 
 /** A limit that may rise: who holds something with the coupon keeps it. */
@@ -54,10 +55,10 @@ export const CouponSpec = Type.Object(
   fieldOptions({
     description: 'The value of the coupon, the plan that it is for, and its limits.',
     rules: [
-      {
+      whenChanged(['price', 'percent'], {
         rule: 'has(self.price) != has(self.percent)',
         message: 'exactly one of price and percent must be given',
-      },
+      }),
       {
         rule: 'has(self.planRef) == has(oldSelf.planRef) && (!has(self.planRef) || self.planRef == oldSelf.planRef)',
         message: 'planRef must not change: create another coupon',
@@ -76,7 +77,7 @@ export const couponKind: Kind = {
   plural: 'coupons',
   shortName: 'cpn',
   scope: 'Namespaced',
-  description: 'An amount off the price of every ticket of an order that names it.',
+  description: 'An amount or a percentage off the price of every ticket of an order that names it.',
   spec: CouponSpec,
   columns: [
     { name: 'price', type: 'number', jsonPath: '.spec.price' },

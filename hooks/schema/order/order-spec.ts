@@ -60,7 +60,7 @@ export const OrderSpec = Type.Object(
         message: 'cancelled must not be taken back: place another order',
       },
       {
-        rule: '!has(oldSelf.holdUntil) || (has(self.holdUntil) && timestamp(self.holdUntil) >= timestamp(oldSelf.holdUntil))',
+        rule: '!has(oldSelf.holdUntil) || (has(self.holdUntil) && (self.holdUntil == oldSelf.holdUntil || timestamp(self.holdUntil) >= timestamp(oldSelf.holdUntil)))',
         message: 'holdUntil must not become earlier: a hold that is not paid for ends by itself, or cancel the order',
       },
     ],

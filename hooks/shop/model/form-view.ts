@@ -12,6 +12,8 @@ export type FieldProblem =
   | 'couponUsedUp'
   | 'couponNotForPlan'
   | 'tooManyOpenOrders'
+  /** The page shows a new price, which the buyer did not see yet. */
+  | 'priceChanged'
 
 /** One field of a form that cannot be accepted; `limit` is the number that it must not exceed. */
 export interface FieldFault<Field extends string = OrderField> {

@@ -61,14 +61,19 @@ function zoneNameOf(at: number, reading: Reading): string {
 /** "€29.90" or "29,90 €". The amount is a decimal string, and stays exact; without a currency it is written alone. */
 export function formatMoney(amount: string, currency: string, language: Language): string {
   if (!/^[A-Z]{3}$/.test(currency)) return amount
+  return moneyFormatOf(currency, language).format(amount as Intl.StringNumericLiteral)
+}
+
+/** A format costs more than a fifth of a page. */
+const moneyFormats = new Map<string, Intl.NumberFormat>()
+
+function moneyFormatOf(currency: string, language: Language): Intl.NumberFormat {
+  const name = `${currency} ${language}`
   const digits = exponentOf(currency)
-  const format = new Intl.NumberFormat(locales[language], {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  })
-  return format.format(amount as Intl.StringNumericLiteral)
+  const options = { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const
+  const format = moneyFormats.get(name) ?? new Intl.NumberFormat(locales[language], options)
+  moneyFormats.set(name, format)
+  return format
 }
 
 /** "10.00 EUR and 5.00 USD" in the way of the language. */

@@ -53,6 +53,32 @@ t.test('an unreadable date is left out, or corrected if its meaning is clear', a
     })
 })
 
+t.test('a price with a fraction of a cent becomes the price that was sold', async t => {
+  for (const [kind, name] of [
+    ['Plan', 'seats'],
+    ['Coupon', 'few'],
+    ['Order', 'sold'],
+  ] as const) {
+    const object = stored(kind, name)
+    for (const [price, sold] of [
+      [0.0000001, 0],
+      [29.90000001, 29.9],
+    ])
+      t.strictSame(accept(withSpec(object, { price })), {
+        object: withSpec(object, { price: sold }),
+        changes: [`${kind} "${name}": price ${price}, which has more than two decimals, becomes ${sold}`],
+      })
+  }
+  const calculated = withSpec(stored('Order', 'sold'), { price: 19.99 - 10 })
+  t.strictSame(accept(calculated), { object: calculated, changes: [] })
+  const both = accept(withSpec(stored('Order', 'sold'), { price: 0.0000001, date: 'soon' }))
+  t.strictSame(both.object, withSpec(stored('Order', 'sold'), { price: 0 }))
+  t.strictSame(both.changes, [
+    'Order "sold": price 1e-7, which has more than two decimals, becomes 0',
+    'Order "sold": date "soon", which is no time, is left out',
+  ])
+})
+
 t.test('a payment without a readable time gets its creation time', async t => {
   const [was, is] = [payment as unknown as ArchivedObject, payment.metadata.creationTimestamp]
   const odd = accept(withSpec(was, { receivedAt: '2026-11-28T24:00:00Z' }))

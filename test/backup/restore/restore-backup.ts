@@ -6,8 +6,10 @@ import { restoreBackup } from '../../../hooks/backup/restore/restore-backup.ts'
 import { type ArchivedObject, type Backup, restoringAnnotation } from '../../../hooks/schema/backup.ts'
 import { apiVersion } from '../../../hooks/schema/crd/kind.ts'
 import { newOrder } from '../../../hooks/schema/order/order-status.ts'
+import { boughtConference, buyer } from '../../fixtures/backup/bought-conference.ts'
 import { lasting } from '../../fixtures/backup/lasting.ts'
 import { createMemoryArchive, type Fault, type MemoryArchive } from '../../fixtures/backup/memory-archive.ts'
+import { pooledConference } from '../../fixtures/backup/pool-conference.ts'
 import { aBackup, payment, soldBefore, stored } from '../../fixtures/backup/sold-conference.ts'
 import { now } from '../../fixtures/objects.ts'
 import { fc } from '../../fixtures/properties.ts'
@@ -30,8 +32,8 @@ const failure = (archive: MemoryArchive, of = backup) =>
 const whole = createMemoryArchive()
 const lines = await restore(whole)
 
-/** The objects of the backup after a restore, without uids, generations and times. */
-const expected = backup.objects.map(object => {
+/** An object of a backup after a restore, apart from uids, generations and times. */
+function restoredFrom(object: ArchivedObject): ArchivedObject {
   const { kind, metadata, status } = object
   const annotated = (name: string, value: string) => ({
     ...object,
@@ -41,10 +43,54 @@ const expected = backup.objects.map(object => {
   if (kind === 'Order') return annotated('placed-at', metadata.creationTimestamp)
   if (kind === 'ResourceQuota') return { ...object, status: { hard: status?.['hard'] } }
   return object
-})
+}
+
+const expected = backup.objects.map(restoredFrom)
 
 t.test('everything exists as before, except for uids, generations and times', async t => {
   t.strictSame(lasting(whole.objects(), { counts: false }), lasting(expected, { counts: false }))
+})
+
+t.test('a sold pool is restored before its plans, with its status, seats and tickets', async t => {
+  const archive = createMemoryArchive()
+  await restore(archive, aBackup(pooledConference))
+  t.strictSame(
+    lasting(archive.objects(), { counts: false }),
+    lasting(pooledConference.map(restoredFrom), { counts: false }),
+  )
+  const created = archive.requests.filter(request => /create (SeatPool|Plan)/.test(request))
+  t.strictSame(created, ['create SeatPool hall', 'create Plan early', 'create Plan late'])
+  t.match(archive.find('SeatPool', 'hall')?.status, { sold: 1, observedGeneration: 1 })
+  t.match(archive.find('Reservation', 'late')?.spec, { poolRef: 'hall', seats: [2], pending: true })
+  t.match(archive.find('Ticket', 'hall--0000001')?.spec, { orderRef: 'early' })
+})
+
+t.test('a buyer is restored after its order, which owns it again', async t => {
+  const archive = createMemoryArchive()
+  await restore(archive, aBackup(boughtConference))
+  t.strictSame(
+    lasting(archive.objects(), { counts: false }),
+    lasting(boughtConference.map(restoredFrom), { counts: false }),
+  )
+  const created = archive.requests.filter(request => /create (Order|Buyer|Payment)/.test(request))
+  t.strictSame(created.slice(-3), ['create Order unanswered', 'create Buyer sold', 'create Payment paypal-1'])
+  const order = archive.find('Order', 'sold')
+  t.not(order?.metadata.uid, stored('Order', 'sold').metadata.uid)
+  t.strictSame(archive.find('Buyer', 'sold')?.metadata.ownerReferences, [
+    { apiVersion, kind: 'Order', name: 'sold', uid: order?.metadata.uid },
+  ])
+  t.strictSame(archive.find('Buyer', 'sold')?.spec, buyer.spec)
+})
+
+t.test('a pool that lost its status is reported', async t => {
+  const { status: _, ...silent } = pooledConference.find(({ kind }) => kind === 'SeatPool') as ArchivedObject
+  const archive: MemoryArchive = createMemoryArchive({
+    asked: request => {
+      const found = archive.find('SeatPool', 'hall')
+      if (request === 'list SeatPool' && found) archive.put({ ...silent, metadata: found.metadata })
+    },
+  })
+  t.match(await failure(archive, aBackup(pooledConference)), 'SeatPool "hall" must have the status of the backup')
 })
 
 t.test('a backup of 0.2.0 is restored in the form of this version', async t => {
@@ -115,7 +161,7 @@ t.test('the namespace is marked before any order is restored, and until everythi
     ...['create Reservation sold', 'create Reservation waiting-b', 'create Reservation waiting-a'],
     ...['create Ticket seats-0000001', 'create Ticket seats-0000002', 'create ResourceQuota limit'],
     ...['Plan seats', 'Order sold', 'Order waiting-b', 'Order waiting-a'].map(one => `write the status of ${one}`),
-    ...['Conference', 'Namespace', 'Plan', 'Coupon', 'Order'].map(kind => `list ${kind}`),
+    ...['Conference', 'Namespace', 'SeatPool', 'Plan', 'Coupon', 'Order', 'Buyer'].map(kind => `list ${kind}`),
     ...['Payment', 'Reservation', 'Ticket', 'ResourceQuota'].map(kind => `list ${kind}`),
     'write the status of Conference conf',
     'annotate Namespace conf',

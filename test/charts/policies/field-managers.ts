@@ -33,7 +33,7 @@ const apply = (path: string, manager: string, body: object): Deed => ({
 })
 
 t.test('managedFields are bounded at creation, and those of ordinary size are accepted', async t => {
-  for (const kind of ['Conference', 'Plan', 'Coupon', 'Order'] as const) {
+  for (const kind of ['Conference', 'Plan', 'SeatPool', 'Coupon', 'Order'] as const) {
     const object = manifest({ kind, name: 'padded' })
     await everybodyTries(t, lab, { deed: withFields(object, 30_000), may: everybody, told })
     await everybodyTries(t, lab, { deed: withFields(object, 40_000), may: programs, told })

@@ -61,7 +61,7 @@ t.test('an order and its reservation start without managedFields, and stay witho
 })
 
 t.test('all other objects keep them', async t => {
-  for (const kind of ['Plan', 'Coupon'] as const)
+  for (const kind of ['Plan', 'SeatPool', 'Coupon'] as const)
     t.match(notes(await lab.act('organizer', creation(manifest({ kind, name: 'plain' })))), [{}], kind)
 })
 

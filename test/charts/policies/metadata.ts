@@ -24,7 +24,7 @@ t.test(
   },
 )
 
-const writtenByPeople = ['Conference', 'Plan', 'Coupon', 'Order'] as const
+const writtenByPeople = ['Conference', 'Plan', 'SeatPool', 'Coupon', 'Order'] as const
 const withMetadata = (kind: string, more: object) => {
   const object = manifest({ kind, name: 'padded' })
   return { ...object, metadata: { ...object.metadata, ...more } } as typeof object

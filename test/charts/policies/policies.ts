@@ -148,7 +148,12 @@ t.test('only its reporter writes a status', async t => {
   await everybodyTries(t, lab, {
     deed: statement('/namespaces/conf/plans/idle', { sold: 1 }),
     may: ['box office'],
-    told: 'a status of a plan must be written by the box office alone: change the spec, and the status follows',
+    told: 'a status of a plan or seat pool must be written by the box office alone: change the spec, and the status follows',
+  })
+  await everybodyTries(t, lab, {
+    deed: statement('/namespaces/conf/seatpools/idle', { sold: 1 }),
+    may: ['box office'],
+    told: 'a status of a plan or seat pool must be written by the box office alone: change the spec, and the status follows',
   })
 })
 
@@ -192,6 +197,15 @@ t.test('a plan that holds or has sold tickets stays, and others can be deleted',
     await everybodyTries(t, lab, { deed: deletion('plans/idle', { propagationPolicy }), may: everybody, told })
 })
 
+t.test('so does a pool that holds or has sold seats, and others can be deleted', async t => {
+  const told =
+    'a seat pool that holds or has sold seats must stay as long as its conference: close its plans with active: false'
+  for (const name of ['holding', 'sold'])
+    await everybodyTries(t, lab, { deed: deletion(`seatpools/${name}`), may: emptying, told })
+  for (const propagationPolicy of ['Background', 'Orphan'])
+    await everybodyTries(t, lab, { deed: deletion('seatpools/idle', { propagationPolicy }), may: everybody, told })
+})
+
 t.test('nobody can create a controller of plans', async t => {
   const parentResource = { apiVersion: 'app.corley.it/v1', resource: 'plans' }
   const api = 'metacontroller.k8s.io/v1alpha1'
@@ -215,12 +229,13 @@ t.test('without backup.enabled a user with the name of its account restores noth
     creation(manifest({ kind: 'Reservation', name: 'another' })),
     statement('/namespaces/conf/orders/new', { payment: 'CONFIRMED', quantity: 0 }),
     statement('/namespaces/conf/plans/idle', { sold: 1 }),
+    statement('/namespaces/conf/seatpools/idle', { sold: 1 }),
     statement('/conferences/announced', { namespace: 'default' }),
   ]) {
     while ((await lab.refusal('backup', deed)) === undefined) await delay(100)
     t.match(
       await lab.refusal('backup', deed),
-      /denied request: an? (ticket|payment|reservation|status)( of a plan)? must be /,
+      /denied request: an? (ticket|payment|reservation|status)( of a plan or seat pool)? must be /,
     )
     t.equal(await lab.refusal('restorer', deed), undefined)
   }
@@ -235,7 +250,7 @@ t.test('without protectPaidOrders a paid order can be deleted without cancelling
 
 t.test('when a namespace is deleted, all its objects can be deleted, and are', async t => {
   await makeGoing(lab)
-  for (const object of ['orders/paid', 'plans/sold'])
+  for (const object of ['orders/paid', 'plans/sold', 'seatpools/sold'])
     await everybodyTries(t, lab, { deed: deletion(object, { namespace: 'going' }), may: everybody, told: '' })
   await letGo(lab)
   const { kubectl } = lab.controlPlane

@@ -86,7 +86,9 @@ t.test('it has the rights that it needs, and no others', async t => {
   for (const what of [
     'watch orders.app.corley.it',
     'list payments.app.corley.it',
+    'watch seatpools.app.corley.it',
     'update plans.app.corley.it --subresource=status',
+    'update seatpools.app.corley.it --subresource=status',
     'watch namespaces',
     'list compositecontrollers.metacontroller.k8s.io',
   ])
@@ -95,6 +97,7 @@ t.test('it has the rights that it needs, and no others', async t => {
     'update orders.app.corley.it',
     'update orders.app.corley.it --subresource=status',
     'update plans.app.corley.it',
+    'update seatpools.app.corley.it',
     'create payments.app.corley.it',
     'create tickets.app.corley.it',
     'list tickets.app.corley.it',
@@ -112,7 +115,7 @@ t.test('it has the rights that it needs, and no others', async t => {
     t.equal(await can(what, release.namespace), 'no', what)
 })
 
-t.test('Metacontroller reads reservations and payments, but neither plans nor coupons', async t => {
+t.test('Metacontroller reads reservations and payments, but no plans, pools or coupons', async t => {
   const can = async (what: string) =>
     (await kubectl(['auth', 'can-i', ...what.split(' '), '--namespace=conf'], { who: engine })).stdout.trim()
   for (const kind of ['reservations', 'payments']) {
@@ -120,7 +123,7 @@ t.test('Metacontroller reads reservations and payments, but neither plans nor co
     for (const verb of ['create', 'update', 'patch', 'delete'])
       t.equal(await can(`${verb} ${kind}.app.corley.it`), 'no')
   }
-  for (const kind of ['plans', 'coupons'])
+  for (const kind of ['plans', 'seatpools', 'coupons'])
     for (const verb of ['get', 'list', 'watch', 'update']) t.equal(await can(`${verb} ${kind}.app.corley.it`), 'no')
   t.equal(await can('update plans.app.corley.it --subresource=status'), 'no')
 })

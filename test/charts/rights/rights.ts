@@ -55,13 +55,13 @@ t.test(
   },
 )
 
-t.test('the box office writes reservations, the statuses of plans and its own leases', async t => {
+t.test('the box office writes reservations, the statuses of plans and pools and its own leases', async t => {
   t.strictSame(find(objects, 'ClusterRole', 'kconference-box-office-program').rules, [
-    { apiGroups: app, resources: ['plans', 'coupons', 'orders', 'payments', 'reservations'], verbs: read },
+    { apiGroups: app, resources: ['plans', 'seatpools', 'coupons', 'orders', 'payments', 'reservations'], verbs: read },
     { apiGroups: app, resources: ['reservations'], verbs: ['create', 'update'] },
     { apiGroups: app, resources: ['reservations'], verbs: ['delete'] },
     { apiGroups: app, resources: ['plans/finalizers'], verbs: ['update'] },
-    { apiGroups: app, resources: ['plans/status'], verbs: ['update'] },
+    { apiGroups: app, resources: ['plans/status', 'seatpools/status'], verbs: ['update'] },
     { apiGroups: [''], resources: ['namespaces'], verbs: ['list', 'watch'] },
     { apiGroups: ['metacontroller.k8s.io'], resources: ['compositecontrollers'], verbs: ['list'] },
   ])
@@ -82,10 +82,16 @@ t.test('the backup account reads and creates the objects of a conference, and ma
   t.strictSame(find(asked, 'ClusterRole', 'kconference-backup').rules, [
     {
       apiGroups: app,
-      resources: ['conferences', 'plans', 'coupons', 'orders', 'payments', 'reservations', 'tickets'],
+      resources: [
+        ...['conferences', 'seatpools', 'plans', 'coupons', 'orders', 'buyers', 'payments', 'reservations', 'tickets'],
+      ],
       verbs: ['list', 'create'],
     },
-    { apiGroups: app, resources: ['conferences/status', 'plans/status', 'orders/status'], verbs: ['update'] },
+    {
+      apiGroups: app,
+      resources: ['conferences/status', 'seatpools/status', 'plans/status', 'orders/status'],
+      verbs: ['update'],
+    },
     { apiGroups: [''], resources: ['namespaces', 'resourcequotas'], verbs: ['list', 'create'] },
     { apiGroups: [''], resources: ['namespaces'], verbs: ['patch'] },
     {

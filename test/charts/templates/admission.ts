@@ -131,7 +131,7 @@ t.test('the program has TLS probes, its certificate and the right to read one ob
     },
   })
   t.strictSame(find(objects, 'ClusterRole', 'kconference-admission').rules, [
-    { apiGroups: ['app.corley.it'], resources: ['plans', 'coupons'], verbs: ['get'] },
+    { apiGroups: ['app.corley.it'], resources: ['plans', 'seatpools', 'coupons'], verbs: ['get'] },
   ])
 })
 

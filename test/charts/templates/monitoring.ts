@@ -7,6 +7,7 @@ import { countReviews } from '../../../hooks/metrics/admission-metrics.ts'
 import { countBoxOffice } from '../../../hooks/metrics/box-office-metrics.ts'
 import { countCallbacks } from '../../../hooks/metrics/payment-metrics.ts'
 import { gaugePlans } from '../../../hooks/metrics/plan-gauges.ts'
+import { gaugePools } from '../../../hooks/metrics/pool-gauges.ts'
 import { countSyncs } from '../../../hooks/metrics/sync-metrics.ts'
 import { root } from '../../../local/config.ts'
 import { chart, find, rendered } from '../../fixtures/chart/chart.ts'
@@ -44,6 +45,7 @@ function metricNames(): string[] {
   countReviews(registry)
   countBoxOffice(registry, () => idle)
   gaugePlans(registry, () => [])
+  gaugePools(registry, () => [])
   return registry.getMetricsAsArray().map(({ name }) => name)
 }
 
@@ -83,7 +85,7 @@ t.test('a rule or the dashboard reads every metric of the programs', async t => 
   )
   t.strictSame(
     recorded.filter(name => !expressions.includes(name)),
-    ['kconference:plan_capacity:latest'],
+    ['plan_capacity', 'pool_tickets', 'pool_capacity'].map(name => `kconference:${name}:latest`),
     'recorded for others to read',
   )
 })

@@ -9,10 +9,21 @@ t.test('helm lint has no complaints', async t => {
   t.match({ code, stdout }, { code: 0, stdout: '1 chart(s) linted, 0 chart(s) failed' })
 })
 
-const kinds = ['conferences', 'coupons', 'orders', 'payments', 'plans', 'reservations', 'tickets']
+const kinds = [
+  'buyers',
+  'conferences',
+  'coupons',
+  'orders',
+  'payments',
+  'plans',
+  'reservations',
+  'seatpools',
+  'tickets',
+]
 const crds = kinds.map(plural => `CustomResourceDefinition ${plural}.app.corley.it`)
 const rights = ['ClusterRole kconference-metacontroller', 'ClusterRoleBinding kconference-metacontroller']
 const policies = [
+  'buyers',
   'conferences',
   'field-managers',
   'metadata',
@@ -77,8 +88,8 @@ t.test('CRDs outlive the release by default', async t => {
     objects
       .filter(({ kind }) => kind === 'CustomResourceDefinition')
       .map(({ metadata }) => metadata.annotations?.['helm.sh/resource-policy'])
-  t.strictSame(policies(await rendered()), Array(7).fill('keep'))
-  t.strictSame(policies(await rendered(`{ ${off}, crds: { keep: false } }`)), Array(7).fill(undefined))
+  t.strictSame(policies(await rendered()), Array(9).fill('keep'))
+  t.strictSame(policies(await rendered(`{ ${off}, crds: { keep: false } }`)), Array(9).fill(undefined))
 })
 
 t.test('without payments.paypalVerification it fails with one sentence', async t => {

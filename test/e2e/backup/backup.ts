@@ -6,6 +6,7 @@ import { type ArchivedObject, type Backup, restoringAnnotation } from '../../../
 import type { System } from '../../../local/system/system.ts'
 import { backupCommand } from '../../fixtures/backup/command.ts'
 import { snapshot } from '../../fixtures/backup/conference-snapshot.ts'
+import { ownedBuyer } from '../../fixtures/chart/policy-objects.ts'
 import { openShop, type Shop, shopOf } from '../../fixtures/cluster/shop.ts'
 import { startTestSystem } from '../../fixtures/cluster/system.ts'
 
@@ -26,6 +27,9 @@ async function sellOut(shop: Shop): Promise<void> {
   }
   await shop.apply('Plan', 'seats', { title: 'Seats', price: 100, capacity: 5 })
   await shop.apply('Plan', 'free', { title: 'Free', price: 0 })
+  await shop.apply('SeatPool', 'hall', { title: 'Hall', capacity: 3 })
+  await shop.apply('Plan', 'early', { title: 'Early', price: 50, poolRef: 'hall', capacity: 2 })
+  await shop.apply('Plan', 'late', { title: 'Late', price: 0, poolRef: 'hall', maxPerOrder: 2 })
   await shop.apply('Coupon', 'one-only', { price: 10, planRef: 'seats', maxRedemptions: 1 })
   const order = (name: string, spec: object) => shop.apply('Order', name, spec)
   await order('attended', { planRef: 'standard', price: 29.9, quantity: 3 })
@@ -35,9 +39,15 @@ async function sellOut(shop: Shop): Promise<void> {
   await patch(`ticket/${ticket?.metadata.name}`, { attendee })
   await shop.kubectl('scale', 'order/attended', '--replicas=2')
   await order('free', { planRef: 'free', price: 0, quantity: 2 })
+  await nameBuyer(shop, 'free')
   await order('seated', { planRef: 'seats', price: 90, couponRef: 'one-only', quantity: 2 })
   await pay('seated', '180')
   await shop.untilOrder('seated', { payment: 'CONFIRMED', quantity: 2 })
+  await order('pooled', { planRef: 'early', price: 50, quantity: 2 })
+  await pay('pooled', '100')
+  await shop.untilOrder('pooled', { payment: 'CONFIRMED', quantity: 2 })
+  await order('pooled-free', { planRef: 'late', price: 0 })
+  await shop.untilOrder('pooled-free', { payment: 'CONFIRMED', quantity: 1 })
   await order('held', { planRef: 'seats', price: 100, quantity: 2 })
   await shop.untilOrder('held', { reason: 'AwaitingPayment' })
   // The line is not in the order of the alphabet, but for those who came within one second.
@@ -58,6 +68,15 @@ async function sellOut(shop: Shop): Promise<void> {
   await shop.untilOrder('refunding', { payment: 'REJECTED', quantity: 0 })
   await shop.until('jsonpath={.status.waiting}=4', 'plan/seats')
   await shop.until('jsonpath={.status.sold}=2', 'plan/free')
+  await shop.until('jsonpath={.status.sold}=3', 'seatpool/hall')
+}
+
+/** Creates the buyer of an order, as the shop does. */
+async function nameBuyer(shop: Shop, order: string): Promise<void> {
+  const [found] = await shop.list('orders', `--field-selector=metadata.name=${order}`)
+  const buyer = JSON.stringify(ownedBuyer({ name: order, uid: String(found?.metadata.uid) }, shop.namespace))
+  const { code, stderr } = await system.kubectl(['create', '--filename=-'], buyer)
+  if (code !== 0) throw new Error(`Cannot create the buyer of "${order}": kubectl must succeed: ${stderr}`)
 }
 
 /** In how many seconds these orders have arrived. */
@@ -81,7 +100,7 @@ async function deleted(system: System, conference: string): Promise<void> {
 async function versionsOf({ list, namespace }: Shop): Promise<Record<string, string>> {
   type Versioned = { kind: string; metadata: { name: string; resourceVersion: string } }
   const all = await Promise.all([
-    list<Versioned>('plans,coupons,orders,payments,reservations,tickets'),
+    list<Versioned>('plans,seatpools,coupons,orders,buyers,payments,reservations,tickets'),
     ...['conferences', 'namespaces'].map(kind => list<Versioned>(kind, `--field-selector=metadata.name=${namespace}`)),
   ])
   return Object.fromEntries(
@@ -106,6 +125,10 @@ async function sellOn(t: Test, shop: Shop): Promise<void> {
   await shop.kubectl('patch', 'order/seated', '--type=merge', '--patch={"spec":{"cancelled":true}}')
   await shop.untilOrder('waiting-2', { reason: 'AwaitingPayment' })
   await shop.until('jsonpath={.status.waiting}=2', 'plan/seats')
+  await shop.apply('Order', 'pool-waiting', { planRef: 'late', price: 0 })
+  await shop.untilOrder('pool-waiting', { reason: 'Waitlisted' })
+  await shop.kubectl('scale', 'order/pooled-free', '--replicas=0')
+  await shop.untilOrder('pool-waiting', { payment: 'CONFIRMED', quantity: 1 })
   await shop.apply('Order', 'new', { planRef: 'free', price: 0 })
   await shop.untilOrder('new', { payment: 'CONFIRMED', quantity: 1 })
   await shop.kubectl('scale', 'order/attended', '--replicas=1')
@@ -138,9 +161,11 @@ t.test('a conference that was deleted is restored, with everything as it was, an
   await staysAtRest(t, shop, versions)
   await sellOn(t, shop)
   const after = await snapshot(system, 'restored')
-  const untouched = ['free', 'refunding'].map(name => `Order ${name}`)
-  for (const one of [...untouched, 'Order waiting-1', 'Coupon one-only', 'ResourceQuota limit'])
+  const untouched = ['free', 'refunding', 'pooled'].map(name => `Order ${name}`)
+  for (const one of [...untouched, 'Buyer free', 'Order waiting-1', 'Coupon one-only', 'ResourceQuota limit'])
     t.strictSame(after[one], before[one], one)
+  await shop.kubectl('delete', 'order/free')
+  await shop.kubectl('wait', '--for=delete', 'buyer/free', '--timeout=60s')
 })
 
 /** The backup with a reservation, the first that is created, that the API server refuses. */

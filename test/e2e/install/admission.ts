@@ -15,7 +15,22 @@ t.test('an order that is not valid is refused when it is placed, and kubectl say
   await shop.apply('Coupon', 'vip', { price: 10, planRef: 'vip' })
   await shop.apply('Plan', 'closed', { title: 'Closed', price: 29.9, active: false })
   await shop.apply('Plan', 'small', { title: 'Small', price: 29.9, capacity: 3 })
+  await shop.apply('Plan', 'over', { title: 'Over', price: 29.9, salesEnd: '2020-01-01T00:00:00Z' })
+  await shop.apply('Plan', 'ahead', { title: 'Ahead', price: 29.9, salesStart: '2999-01-01T00:00:00Z' })
+  await shop.apply('Plan', 'secret', { title: 'Secret', price: 29.9, hidden: true })
+  await shop.apply('Plan', 'few', { title: 'Few', price: 29.9, maxPerOrder: 2 })
+  await shop.apply('SeatPool', 'room', { title: 'Room', capacity: 1 })
+  await shop.apply('Plan', 'pooled', { title: 'Pooled', price: 29.9, poolRef: 'room' })
+  await shop.apply('Coupon', 'expired', { percent: 50, validUntil: '2020-01-01T00:00:00Z' })
+  await shop.apply('Coupon', 'half', { percent: 50 })
   const table: [spec: object, message: string][] = [
+    [{ planRef: 'over' }, 'The sale of the plan "over" ended at 2020-01-01T00:00:00Z'],
+    [{ planRef: 'ahead' }, 'The sale of the plan "ahead" begins at 2999-01-01T00:00:00Z: place another order then'],
+    [{ planRef: 'secret' }, 'The plan "secret" is not on sale'],
+    [{ planRef: 'few', quantity: 3 }, 'Too many tickets: 3 ordered, at most 2 in one order; place a smaller order'],
+    [{ planRef: 'pooled', quantity: 2 }, 'Too many tickets: 2 ordered, the pool "room" has 1; place a smaller order'],
+    [{ couponRef: 'expired', price: 14.95 }, 'The coupon "expired" was valid until 2020-01-01T00:00:00Z'],
+    [{ couponRef: 'half' }, price('14.95')],
     [{ price: 29 }, price('29.90')],
     [{ couponRef: 'discount' }, price('19.90')],
     [{ couponRef: 'nobody', price: 19.9 }, 'There is no coupon "nobody"'],
@@ -33,6 +48,18 @@ t.test('an order that is not valid is refused when it is placed, and kubectl say
 t.test('an order that is valid, or is there before its plan, is placed and sold', async t => {
   const shop = await openShop(system, 'placed')
   await shop.apply('Coupon', 'discount', { price: 10 })
+  await shop.apply('SeatPool', 'hall', { title: 'Hall', capacity: 2 })
+  const dates = { salesStart: '2020-01-01T00:00:00Z', salesEnd: '2999-01-01T00:00:00Z' }
+  await shop.apply('Plan', 'pooled', { title: 'Pooled', price: 29.9, poolRef: 'hall', hidden: true, ...dates })
+  await shop.apply('Coupon', 'friends', { percent: 50, planRef: 'pooled', maxTickets: 2, maxPerOrder: 2 })
+  await order(shop, 'pooled', { planRef: 'pooled', couponRef: 'friends', price: 14.95, quantity: 2 })
+  await shop.report('pooled', { gross: '29.90', transaction: 'pooled' })
+  await shop.untilOrder('pooled', { payment: 'CONFIRMED', quantity: 2 })
+  const tickets = await shop.list<{ metadata: { name: string } }>('tickets')
+  t.strictSame(
+    tickets.map(({ metadata }) => metadata.name),
+    ['hall--0000001', 'hall--0000002'],
+  )
   await order(shop, 'order-1', { couponRef: 'discount', price: 19.9 })
   await order(shop, 'early', { planRef: 'later', price: 5 })
   const { body } = await shop.report('order-1', { gross: '19.90' })

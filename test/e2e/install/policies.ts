@@ -32,7 +32,7 @@ t.test('what a running system has written cannot be written by its administrator
     [() => shop.kubectl('delete', 'reservation/order-1'), /must stay as long as its order/],
     [
       () => merge('plan/standard', { status: { sold: 0 } }, '--subresource=status'),
-      /a status of a plan must be written by the box office alone/,
+      /a status of a plan or seat pool must be written by the box office alone/,
     ],
     [
       () => merge('order/order-1', { status: { payment: 'REJECTED' } }, '--subresource=status'),
@@ -61,7 +61,7 @@ t.test('a conference goes with its paid orders, and so does a namespace', async 
     const shop = await openShop(system, namespace)
     await sell(shop, 'order-1')
     await system.kubectl(['delete', namespace === 'ended' ? 'conference' : 'namespace', namespace, '--wait=false'])
-    const everything = 'orders,plans,reservations,tickets,payments'
+    const everything = 'orders,plans,seatpools,reservations,tickets,payments'
     // It fails when there is nothing left to wait for.
     await system.kubectl(['wait', '--for=delete', everything, '--all', '--timeout=60s', '-n', namespace])
     if (namespace === 'ended') await shop.until('delete', `namespace/${namespace}`)

@@ -95,8 +95,12 @@ t.test('a busy port is an error before the build and the start', async t => {
   const busy = createServer().listen(0, '127.0.0.1')
   await once(busy, 'listening')
   const { port } = busy.address() as AddressInfo
-  await t.rejects(runSession({ ...config, admission: port }, session), {
-    message: `Cannot start the admission webhook on 127.0.0.1, port "${port}": nothing else may listen there; stop that process or set KCONFERENCE_ADMISSION_PORT to a free port`,
-  })
+  for (const [name, what] of [
+    ['shop', 'the shop'],
+    ['admission', 'the admission webhook'],
+  ] as const)
+    await t.rejects(runSession({ ...config, [name]: port }, session), {
+      message: `Cannot start ${what} on 127.0.0.1, port "${port}": nothing else may listen there; stop that process or set KCONFERENCE_${name.toUpperCase()}_PORT to a free port`,
+    })
   busy.close()
 })

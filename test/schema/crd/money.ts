@@ -1,12 +1,13 @@
 import t from 'tap'
-import { amount, celList, currency, price, sum } from '../../../hooks/schema/crd/money.ts'
+import { priceInMinorUnits } from '../../../hooks/rules/money.ts'
+import { amount, celList, currency, price, storablePrice, sum } from '../../../hooks/schema/crd/money.ts'
+import { fc } from '../../fixtures/properties.ts'
 import { misfit } from '../../fixtures/schema/misfit.ts'
 
 const description = 'What it is.'
-const messages = (schema: object) =>
-  (schema as { 'x-kubernetes-validations': { message: string }[] })['x-kubernetes-validations'].map(
-    rule => rule.message,
-  )
+const rulesOf = (schema: object) =>
+  (schema as { 'x-kubernetes-validations': { rule: string; message: string }[] })['x-kubernetes-validations']
+const messages = (schema: object) => rulesOf(schema).map(rule => rule.message)
 
 t.test('a price is a number of at least 0, and its own rules come after the two decimals', async t => {
   const rules = [{ rule: 'self == oldSelf', message: 'must not change' }]
@@ -15,6 +16,38 @@ t.test('a price is a number of at least 0, and its own rules come after the two 
   t.equal(misfit(price({ description }), 29.9), undefined)
   t.equal(misfit(price({ description }), -1), 'it must be >= 0')
   t.equal(misfit(price({ description }), '29.90'), 'it must be number')
+})
+
+t.test('the rule compares with the nearest amount of cents, and only 0 is free', async t => {
+  const cents = 'double(int(self * 100.0 + 0.5)) / 100.0'
+  t.strictSame(
+    rulesOf(price({ description })).map(({ rule }) => rule),
+    [`self - ${cents} < 1e-10 && ${cents} - self < 1e-10 && (self == 0.0 || self > 0.001)`],
+  )
+})
+
+t.test('a price that the API server refuses has a nearest one that it accepts', async t => {
+  for (const accepted of [0, 0.01, 19.99 - 10, 29.9, 1_000_000_000]) t.equal(storablePrice(accepted), accepted)
+  for (const [refused, nearest] of [
+    [0.0000001, 0],
+    [1e-11, 0],
+    [29.905, 29.91],
+    [29.90000001, 29.9],
+  ] as const)
+    t.equal(storablePrice(refused), nearest)
+})
+
+t.test('the sale reads every price that the API server accepts, and no other', async () => {
+  const cents = fc.integer({ min: 0, max: 100_000_000_000 }).map(value => value / 100)
+  const calculated = fc.tuple(cents, cents).map(([one, other]) => Math.abs(one - other))
+  const any = fc.double({ min: 0, max: 1_000_000_000, noNaN: true })
+  const small = fc.double({ min: 0, max: 0.02, noNaN: true })
+  fc.assert(
+    fc.property(fc.oneof(cents, calculated, any, small), value => {
+      const isRead = priceInMinorUnits(value, 'EUR') !== undefined
+      return isRead === (storablePrice(value) === value) && priceInMinorUnits(storablePrice(value), 'EUR') !== undefined
+    }),
+  )
 })
 
 t.test('an amount is a signed decimal string', async t => {

@@ -1,13 +1,21 @@
 import t from 'tap'
-import { couponName, orderName, planName } from '../../../hooks/schema/crd/names.ts'
+import {
+  boundedName,
+  boundedPoolName,
+  couponName,
+  orderName,
+  planName,
+  poolName,
+} from '../../../hooks/schema/crd/names.ts'
 import { misfit } from '../../fixtures/schema/misfit.ts'
 
 const description = 'Which one.'
-const builders = { planName, orderName, couponName }
+const builders = { planName, poolName, orderName, couponName }
+const longestOf = { planName: 55, poolName: 54, orderName: 55, couponName: 253 }
 
 for (const [which, build] of Object.entries(builders)) {
   const schema = build({ description })
-  const longest = which === 'couponName' ? 253 : 55
+  const longest = longestOf[which as keyof typeof builders]
   t.test(`${which}: what Kubernetes takes as a name, of at most ${longest} characters`, async t => {
     for (const name of ['a', '1', 'early-bird', 'v1.2', 'a'.repeat(longest)])
       t.equal(misfit(schema, name), undefined, name)
@@ -16,3 +24,15 @@ for (const [which, build] of Object.entries(builders)) {
     }
   })
 }
+
+t.test('the name of an object itself is bounded when it is created', async t => {
+  for (const [bounded, longest] of [
+    [boundedName, 55],
+    [boundedPoolName, 54],
+  ] as const)
+    t.strictSame(bounded, {
+      rule: `oldSelf.hasValue() || (size(self.metadata.name) <= ${longest})`,
+      message: `metadata.name must have at most ${longest} characters`,
+      optionalOldSelf: true,
+    })
+})

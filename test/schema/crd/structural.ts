@@ -1,5 +1,15 @@
 import t from 'tap'
-import { fieldOptions, mapOf, oneOf, text, time, wholeNumber } from '../../../hooks/schema/crd/structural.ts'
+import {
+  calendarRule,
+  comparableTime,
+  fieldOptions,
+  mapOf,
+  oneOf,
+  text,
+  time,
+  timePattern,
+  wholeNumber,
+} from '../../../hooks/schema/crd/structural.ts'
 
 const description = 'What it is.'
 const rules = [{ rule: 'self == oldSelf', message: 'must not change' }]
@@ -45,4 +55,23 @@ t.test('each node prints as a structural schema', async t => {
     format: 'date-time',
     description,
   })
+})
+
+t.test('a time that rules compare is a day of the calendar in a year that CEL can read', async t => {
+  const years = { rule: "self >= '2000' && self < '3000'", message: 'must be in the years 2000 to 2999' }
+  t.strictSame(printed(comparableTime({ description, rules })), {
+    ...printed(time({ description })),
+    'x-kubernetes-validations': [calendarRule, years, ...rules],
+  })
+  t.strictSame(printed(comparableTime({ description }))['x-kubernetes-validations'], [calendarRule, years])
+  t.equal(calendarRule.message, 'must be a day of the calendar')
+})
+
+t.test('the pattern of times accepts what Kubernetes writes, and no form that CEL cannot read', async t => {
+  const pattern = new RegExp(timePattern)
+  for (const right of ['2026-11-20T08:00:00Z', '2026-02-30T08:00:00.123456789+23:59', '0000-01-01T00:00:00-00:00'])
+    t.match(right, pattern)
+  for (const wrong of ['2026-11-28t20:08:00z', '2026-13-01T00:00:00Z', '2026-11-20', '2026-11-20T08:00:60Z', 'x'])
+    t.notMatch(wrong, pattern)
+  t.notMatch('2026-11-20T08:00:00+30:00', pattern)
 })

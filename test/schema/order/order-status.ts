@@ -13,4 +13,6 @@ t.strictSame(
   },
   'a new order waits for the box office',
 )
+t.equal(misfit(OrderStatus, { ...newOrder, seats: [1], poolRef: 'hall' }), undefined, 'seats may be of a pool')
+t.equal(misfit(OrderStatus, { ...newOrder, poolRef: '' }), 'it/poolRef must NOT have fewer than 1 characters')
 t.equal(misfit(OrderStatus, {}), "it must have required property 'payment'", 'an empty status is invalid')

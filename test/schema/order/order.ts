@@ -52,6 +52,7 @@ const told = anOrder({
     currency: 'EUR',
     expiresAt: '2026-11-20T08:15:00Z',
     seats: [1, 2],
+    poolRef: 'hall',
     conditions: [],
     observedGeneration: 2,
   },

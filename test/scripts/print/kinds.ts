@@ -12,11 +12,13 @@ t.strictSame(
   [
     ['Conference', 'conferences', 'conf', 'Cluster'],
     ['Plan', 'plans', 'pl', 'Namespaced'],
+    ['SeatPool', 'seatpools', 'pool', 'Namespaced'],
     ['Coupon', 'coupons', 'cpn', 'Namespaced'],
     ['Order', 'orders', 'ord', 'Namespaced'],
     ['Ticket', 'tickets', 'tck', 'Namespaced'],
     ['Reservation', 'reservations', 'rsv', 'Namespaced'],
     ['Payment', 'payments', 'pay', 'Namespaced'],
+    ['Buyer', 'buyers', 'byr', 'Namespaced'],
   ],
   'the kinds by the names people type',
 )

@@ -29,4 +29,6 @@ export const faults: Words['faults'] = {
   couponUsedUp: 'Dieser Gutschein ist aufgebraucht; lassen Sie ihn weg',
   couponNotForPlan: 'Dieser Gutschein gilt nicht für dieses Ticket; lassen Sie ihn weg oder wählen Sie ein anderes',
   tooManyOpenOrders: 'Sie haben mehrere unbezahlte Bestellungen; bezahlen oder stornieren Sie zuerst eine davon',
+  priceChanged:
+    'Der Preis dieses Tickets hat sich geändert; bitte prüfen Sie ihn und senden Sie das Formular noch einmal',
 }

@@ -28,4 +28,5 @@ export const faults = {
   couponUsedUp: 'This coupon is used up; leave it out',
   couponNotForPlan: 'This coupon is not for the chosen ticket; leave it out or choose another ticket',
   tooManyOpenOrders: 'You have several orders that are not paid; pay or cancel one of them first',
+  priceChanged: 'The price of this ticket has changed; check it, and send the form once more',
 }

@@ -29,4 +29,5 @@ export const faults: Words['faults'] = {
   couponUsedUp: 'Questo codice è esaurito: toglilo',
   couponNotForPlan: 'Questo codice non vale per il biglietto scelto: toglilo o scegli un altro biglietto',
   tooManyOpenOrders: 'Hai più ordini non pagati: prima pagane o annullane uno',
+  priceChanged: 'Il prezzo di questo biglietto è cambiato; lo controlli e invii di nuovo il modulo',
 }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { callerName } from '../../../hooks/http/payments/caller-name.ts'
+import { callerName } from '../../hooks/http/caller-name.ts'
 
 t.test('each IPv4 address is a source, even in IPv6 notation', async t => {
   t.equal(callerName('192.0.2.1'), '192.0.2.1')

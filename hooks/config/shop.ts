@@ -1,0 +1,58 @@
+import { readKubeconfigPath } from './kubernetes.ts'
+import { type ListenConfig, readListenConfig } from './listen.ts'
+import { isLoopbackUrl } from './loopback.ts'
+import { readTrustedProxies } from './trusted-proxies.ts'
+
+/** The configuration of the shop. */
+export interface ShopConfig extends ListenConfig {
+  /** Path of a kubeconfig; without it the pod's ServiceAccount is used. */
+  kubeconfig?: string
+  /** The public address of the shop, without a slash at its end. */
+  shopUrl: string
+  /** Folder of the keys of links. */
+  linkKeys: string
+  /** Folder of the master keys of ticket codes. */
+  ticketKeys: string
+  /** Addresses and ranges of the proxies whose X-Forwarded-For is trusted. */
+  trustedProxies: string[]
+  /** The payment endpoint of a trial, for the command that pays an order. */
+  trialPaymentsUrl?: string
+}
+
+/** Reads the settings of the shop (settings.ts). Throws a RangeError that names the variable and its rule. */
+export function readShopConfig(env: NodeJS.ProcessEnv): ShopConfig {
+  const { TRIAL_PAYMENTS_URL: trial } = env
+  return {
+    ...readListenConfig(env, 3080),
+    ...readKubeconfigPath(env),
+    shopUrl: readShopUrl(env['SHOP_URL'] ?? ''),
+    linkKeys: readFolder('SHOP_LINK_KEYS', env),
+    ticketKeys: readFolder('TICKET_KEYS', env),
+    trustedProxies: readTrustedProxies(env['TRUSTED_PROXIES'] ?? ''),
+    ...(trial && { trialPaymentsUrl: readTrialUrl(trial) }),
+  }
+}
+
+// Links, QR codes and embedded lists contain it, and all paths of the shop begin at its root.
+function readShopUrl(text: string): string {
+  const { protocol = '', origin = '' } = URL.canParse(text) ? new URL(text) : {}
+  const isWeb = protocol === 'https:' || protocol === 'http:'
+  if (isWeb && (text === origin || text === `${origin}/`)) return origin
+  throw new RangeError(
+    `Cannot serve the shop at SHOP_URL "${text}": it must be an address such as https://tickets.example.com`,
+  )
+}
+
+// Anybody may run the command on the page, so it must not reach the payments of others.
+function readTrialUrl(url: string): string {
+  if (isLoopbackUrl(url)) return url.replace(/\/+$/, '')
+  throw new RangeError(
+    `Cannot use TRIAL_PAYMENTS_URL "${url}": it is for trials and must be at a loopback address such as http://127.0.0.1:3000`,
+  )
+}
+
+function readFolder(variable: 'SHOP_LINK_KEYS' | 'TICKET_KEYS', env: NodeJS.ProcessEnv): string {
+  const folder = env[variable]
+  if (folder) return folder
+  throw new RangeError(`Cannot use the keys of ${variable} "": it must be a folder of files, each 32 bytes in base64`)
+}

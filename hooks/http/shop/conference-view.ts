@@ -1,0 +1,44 @@
+import type { Conference } from '../../schema/conference.ts'
+import type { Coupon } from '../../schema/offer/coupon.ts'
+import type { OrderFormView } from '../../shop/model/form-view.ts'
+import type { ConferencePageView, CouponView } from '../../shop/model/page-views.ts'
+import { viewConference } from '../../shop/model/view-conference.ts'
+import { viewCoupon } from '../../shop/model/view-coupon.ts'
+import { viewOffers } from '../../shop/model/view-offers.ts'
+import { readText } from '../../shop/placing/typed-text.ts'
+import type { Shop } from './shop.ts'
+
+/** The page of a conference, with its prices after a coupon. Rejects with a KubeError if the coupon cannot be read. */
+export async function conferencePageView(
+  shop: Shop,
+  { conference, form, code }: { conference: Conference; form: OrderFormView; code: string },
+): Promise<ConferencePageView> {
+  const { name } = conference.metadata
+  const shown = shop.book.shownOffers(name)
+  const now = shop.now()
+  const [plans, pools] = [[...shown.plans.values()], [...shown.pools.values()]]
+  const found = code === '' ? undefined : await findCoupon(shop, { namespace: name, code })
+  const coupon: CouponView | undefined = code === '' ? undefined : viewCoupon(code, found, { plans, now })
+  const applied = coupon?.state === 'applied' ? found : undefined
+  return {
+    conference: viewConference(conference),
+    offers: viewOffers({ plans, pools, coupon: applied, now }),
+    form,
+    ...(coupon !== undefined && { coupon }),
+    isAway: shop.book.isAway(),
+  }
+}
+
+/** The code of a coupon in an address or a form: codes are lower case, and people type them as they please. */
+export function readCode(fields: Readonly<Record<string, unknown>>): string {
+  return readText(fields, 'coupon').toLowerCase().slice(0, 253)
+}
+
+async function findCoupon(
+  { api, patienceMs }: Shop,
+  { namespace, code }: { namespace: string; code: string },
+): Promise<Coupon | undefined> {
+  // No other text can be the name of an object.
+  if (!/^[a-z0-9.-]+$/.test(code)) return undefined
+  return api.getCoupon({ namespace, name: code }, AbortSignal.timeout(patienceMs))
+}

@@ -1,0 +1,104 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { KubeError } from '../../../kube/api.ts'
+import type { OrderChange } from '../../../kube/shop-api.ts'
+import { timestamp } from '../../../rules/time.ts'
+import type { FieldFault } from '../../../shop/model/form-view.ts'
+import type { OrderView } from '../../../shop/model/order-view.ts'
+import { orderPage } from '../../../shop/pages/order/order.ts'
+import { type FormFields, readText } from '../../../shop/placing/typed-text.ts'
+import { type FoundOrder, findOrder, orderView } from '../find-order.ts'
+import { addressOf } from '../limits.ts'
+import { notFoundError } from '../page-error.ts'
+import { pageContext, redirectTo, sendPage } from '../send-page.ts'
+import type { Shop } from '../shop.ts'
+import { orderPath } from './order-routes.ts'
+
+/** One change that a buyer asks for: the order as it is, and the form. */
+export interface Asked {
+  shop: Shop
+  request: FastifyRequest
+  found: FoundOrder
+  fields: FormFields
+}
+
+/** Texts and faults of a form that comes back with the page of the order. */
+export type FormFaults = Pick<OrderView, 'faults' | 'nameFaults' | 'nameValues'>
+
+/** Changes the order, or returns the faults of the form. */
+export type ChangeOrder = (asked: Asked) => Promise<FormFaults | undefined>
+
+/** POST …/quantity, …/more-time and …/cancel. Each leads back to the page of the order. */
+export async function orderChanges(server: FastifyInstance, { shop }: { shop: Shop }): Promise<void> {
+  const changes: Record<string, ChangeOrder> = {
+    quantity: changeQuantity,
+    'more-time': prolongHold,
+    cancel: cancelOrder,
+  }
+  for (const [name, change] of Object.entries(changes)) changeRoute(server, { shop, name, change })
+}
+
+/** A route that changes an order. Somebody who loads its address anew wants the page of the order. */
+export function changeRoute(
+  server: FastifyInstance,
+  { shop, name, change, bodyLimit }: { shop: Shop; name: string; change: ChangeOrder; bodyLimit?: number },
+): void {
+  const path = `${orderPath}/${name}`
+  const options = { config: { limit: 'change' }, ...(bodyLimit !== undefined && { bodyLimit }) } as const
+  server.post(path, options, async (request, reply) => {
+    const found = await findOrder(shop, request)
+    await shop.limits.checkOrder(request, `${found.order.metadata.uid}`)
+    const fields = (request.body ?? {}) as FormFields
+    const faults = await change({ shop, request, found, fields })
+    if (faults === undefined) return redirectTo(found.path, { request, reply })
+    return showFaults(faults, { shop, request, reply, found })
+  })
+  server.get(path, async (request, reply) => redirectTo((await findOrder(shop, request)).path, { request, reply }))
+}
+
+function showFaults(
+  faults: FormFaults,
+  { shop, request, reply, found }: Omit<Asked, 'fields'> & { reply: FastifyReply },
+): FastifyReply {
+  const view = { ...orderView(shop, found), ...faults }
+  return sendPage(reply, orderPage(view, pageContext(request, { ...shop, path: found.path })), 422)
+}
+
+async function changeQuantity(asked: Asked): Promise<FormFaults | undefined> {
+  const { shop, request, found, fields } = asked
+  const text = readText(fields, 'quantity')
+  if (!/^[0-9]{1,9}$/.test(text) || Number(text) === 0) return quantityFault(text === '' ? 'missing' : 'invalid')
+  const quantity = Number(text)
+  const { spec, metadata } = found.order
+  const { mostQuantity = spec.quantity } = orderView(shop, found)
+  if (quantity > mostQuantity) return { faults: [{ field: 'quantity', problem: 'tooMany', limit: mostQuantity }] }
+  const { name, namespace = '' } = metadata
+  const isGrowing = quantity > spec.quantity
+  const isAdmitted = !isGrowing || shop.openOrders.admit({ address: addressOf(request) }, { name, namespace, quantity })
+  return isAdmitted ? writeChange(asked, { quantity }) : quantityFault('tooManyOpenOrders')
+}
+
+/** Asks for the time that the page offered; the box office gives what the plan allows. */
+async function prolongHold(asked: Asked): Promise<undefined> {
+  const { moreTimeUntil } = orderView(asked.shop, asked.found)
+  if (moreTimeUntil !== undefined) await writeChange(asked, { holdUntil: timestamp(moreTimeUntil) })
+}
+
+async function cancelOrder(asked: Asked): Promise<undefined> {
+  await writeChange(asked, { cancelled: true })
+}
+
+/** A change that the API server refuses came too late: the page shows the order as it is by now. */
+async function writeChange({ shop, found }: Asked, change: OrderChange): Promise<undefined> {
+  const { name, namespace = '', uid } = found.order.metadata
+  try {
+    const signal = AbortSignal.timeout(shop.patienceMs)
+    const changed = await shop.api.changeOrder({ name, namespace, uid }, change, signal)
+    if (changed === undefined) throw notFoundError()
+  } catch (error) {
+    if (!(error instanceof KubeError && error.code === 422)) throw error
+  }
+}
+
+function quantityFault(problem: FieldFault['problem']): FormFaults {
+  return { faults: [{ field: 'quantity', problem }] }
+}

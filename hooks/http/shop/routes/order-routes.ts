@@ -1,0 +1,29 @@
+import type { FastifyInstance } from 'fastify'
+import { viewConference } from '../../../shop/model/view-conference.ts'
+import { orderPage } from '../../../shop/pages/order/order.ts'
+import { receiptPage } from '../../../shop/pages/receipt.ts'
+import { findOrder, orderView } from '../find-order.ts'
+import { pageContext, sendPage } from '../send-page.ts'
+import type { Shop } from '../shop.ts'
+import { sendCalendar } from './calendar.ts'
+
+export const orderPath = '/:conference/orders/:name/:secret'
+
+/** The page of an order, its receipt and its calendar file. */
+export async function orderRoutes(server: FastifyInstance, { shop }: { shop: Shop }): Promise<void> {
+  server.get(orderPath, async (request, reply) => {
+    const found = await findOrder(shop, request)
+    return sendPage(reply, orderPage(orderView(shop, found), pageContext(request, { ...shop, path: found.path })))
+  })
+
+  server.get(`${orderPath}/receipt`, async (request, reply) => {
+    const found = await findOrder(shop, request)
+    const context = pageContext(request, { ...shop, path: `${found.path}/receipt` })
+    return sendPage(reply, receiptPage({ order: orderView(shop, found) }, context))
+  })
+
+  server.get(`${orderPath}/tickets.ics`, async (request, reply) => {
+    const { conference, path } = await findOrder(shop, request)
+    return sendCalendar(reply, { shop, conference, view: viewConference(conference), path })
+  })
+}

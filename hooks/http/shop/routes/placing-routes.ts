@@ -1,0 +1,64 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Conference } from '../../../schema/conference.ts'
+import { issueFormToken } from '../../../shop/links/form-token.ts'
+import { signLink } from '../../../shop/links/link-secret.ts'
+import { conferencePage } from '../../../shop/pages/conference.ts'
+import { type Placing, placeOrder } from '../../../shop/placing/place-order.ts'
+import type { FormFields } from '../../../shop/placing/typed-text.ts'
+import { conferencePageView, readCode } from '../conference-view.ts'
+import { addressOf } from '../limits.ts'
+import { pageContext, redirectTo, sendPage } from '../send-page.ts'
+import { findConference, type Shop } from '../shop.ts'
+
+interface PlacingRoute {
+  Params: { conference: string }
+}
+
+type Refused = Extract<Placing, { faults: unknown }>
+
+/** POST /<conference>/orders creates an order and leads to its page, or shows the form again with its faults. */
+export async function placingRoutes(server: FastifyInstance, { shop }: { shop: Shop }): Promise<void> {
+  server.post<PlacingRoute>('/:conference/orders', { config: { limit: 'create' } }, async (request, reply) => {
+    const conference = findConference(shop, request.params.conference)
+    const placing = await place(shop, { request, conference: conference.metadata.name })
+    shop.counters.countPlacing(placing.outcome)
+    if ('faults' in placing) return showFormAgain(shop, { request, reply, conference, placing })
+    const { name, namespace = '', uid } = placing.order.metadata
+    request.log.info({ namespace, order: name, outcome: placing.outcome }, 'order placed')
+    const secret = signLink(shop.ring, { kind: 'order', namespace, name, uid })
+    return redirectTo(`/${namespace}/orders/${name}/${secret}`, { request, reply })
+  })
+  // Somebody who loads this address anew wants the form.
+  server.get<PlacingRoute>('/:conference/orders', async (request, reply) => {
+    return redirectTo(`/${findConference(shop, request.params.conference).metadata.name}`, { request, reply })
+  })
+}
+
+async function place(
+  shop: Shop,
+  { request, conference }: { request: FastifyRequest; conference: string },
+): Promise<Placing> {
+  const { language } = pageContext(request, { ...shop, path: '/' })
+  const fields = (request.body ?? {}) as FormFields
+  const sent = { conference, fields, address: addressOf(request), language }
+  try {
+    const signal = AbortSignal.timeout(shop.patienceMs)
+    return await placeOrder({ ...shop, presentOffers: shop.book.presentOffers }, { ...sent, signal })
+  } catch (error) {
+    shop.counters.countPlacing('unavailable')
+    throw error
+  }
+}
+
+/** The form gets a new token: the old one may have failed for its age. */
+async function showFormAgain(
+  shop: Shop,
+  of: { request: FastifyRequest; reply: FastifyReply; conference: Conference; placing: Refused },
+): Promise<FastifyReply> {
+  const { request, reply, conference, placing } = of
+  const { name } = conference.metadata
+  const { values, faults } = placing
+  const token = issueFormToken(shop.ring, { namespace: name, now: shop.now() })
+  const view = await conferencePageView(shop, { conference, form: { token, values, faults }, code: readCode(values) })
+  return sendPage(reply, conferencePage(view, pageContext(request, { ...shop, path: `/${name}` })), 422)
+}

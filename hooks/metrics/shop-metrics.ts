@@ -1,0 +1,93 @@
+import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+
+const outcomes = ['created', 'repeated', 'refused', 'capped', 'unavailable'] as const
+
+/**
+ * The outcome of an order form:
+ * - created: an order was created
+ * - repeated: the form was sent before; its order exists
+ * - refused: a field cannot be accepted
+ * - capped: its sender has too many unpaid orders
+ * - unavailable: the API server did not answer
+ */
+export type PlacingOutcome = (typeof outcomes)[number]
+
+/** One request; `seconds` is the time from its headers to its answer. */
+export interface ShopRequest {
+  /** The pattern of the path, such as /:conference, without any name or secret. */
+  route: string
+  status: number
+  seconds: number
+}
+
+/** Counts requests and order forms. */
+export interface ShopCounters {
+  countRequest(request: ShopRequest): void
+  countPlacing(outcome: PlacingOutcome): void
+}
+
+/** Values that are read when metrics are collected. */
+export interface ShopReadings {
+  /** The number of open pages that receive events. */
+  openPages(): number
+  /** The number of orders that are looked at. */
+  lookedAt(): number
+  /** Whether the offers in memory may be old. */
+  isAway(): boolean
+}
+
+/** Registers the metrics of the shop. */
+export function countShop(registry: Registry, readings: ShopReadings): ShopCounters {
+  const registers = [registry]
+  gaugeShop(registry, readings)
+  const requests = new Counter({
+    name: 'kconference_shop_requests_total',
+    help: 'Requests to the shop, by the pattern of their path and the status of the answer.',
+    labelNames: ['route', 'status'],
+    registers,
+  })
+  const durations = new Histogram({
+    name: 'kconference_shop_request_duration_seconds',
+    help: 'From the headers of a request to its answer; without streams of events.',
+    labelNames: ['route'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers,
+  })
+  const forms = new Counter({
+    name: 'kconference_shop_order_forms_total',
+    help: 'Order forms, by what became of them.',
+    labelNames: ['outcome'],
+    registers,
+  })
+  // Prometheus sees no increase in a series that begins at 1, so each one begins at 0.
+  for (const outcome of outcomes) forms.inc({ outcome }, 0)
+  return {
+    countRequest({ route, status, seconds }) {
+      requests.inc({ route, status })
+      if (!route.endsWith('/events')) durations.observe({ route }, seconds)
+    },
+    countPlacing: outcome => forms.inc({ outcome }),
+  }
+}
+
+function gaugeShop(registry: Registry, { openPages, lookedAt, isAway }: ShopReadings): void {
+  const gauges = [
+    { name: 'kconference_shop_open_pages', help: 'Open pages that receive events.', read: openPages },
+    { name: 'kconference_shop_orders_looked_at', help: 'Orders that are looked at.', read: lookedAt },
+    {
+      name: 'kconference_shop_away',
+      help: '1 while the offers in memory may be old, because the API server does not answer.',
+      read: () => Number(isAway()),
+    },
+  ]
+  for (const { name, help, read } of gauges) {
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.set(read())
+      },
+    })
+  }
+}

@@ -1,0 +1,74 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** A secret of 32 random bytes, and the id that names it in links. */
+export interface Key {
+  id: string
+  bytes: Buffer
+}
+
+/** The keys of a folder: one signs, all verify. */
+export interface KeyRing {
+  signingKey(): Key
+  findKey(id: string): Key | undefined
+}
+
+/** The time after which the folder is read again. */
+const rereadMs = 10_000
+
+/** The kubelet takes up to two minutes to bring a changed Secret to all pods (Kubernetes: Secrets, mounted Secrets). */
+const spreadMs = 120_000
+
+/**
+ * The keys of a folder, as Kubernetes mounts a Secret: a file's name is the id of a key, its content 32 bytes in base64.
+ * The highest id signs. A key that appears later signs two minutes after it appeared, because another replica may not
+ * know it yet. A change takes effect within 10 s; while no key is readable, the last ones stay. Throws if the folder
+ * holds no key at first. `now` is in milliseconds.
+ */
+export function openKeyRing(folder: string, { variable, now }: { variable: string; now: () => number }): KeyRing {
+  let keys = readKeys(folder)
+  if (keys.length === 0) throw noKeyError(variable, folder)
+  let readAt = now()
+  const signsAt = new Map(keys.map(({ id }) => [id, readAt]))
+
+  function currentKeys(): readonly Key[] {
+    if (now() - readAt < rereadMs) return keys
+    readAt = now()
+    const found = readKeys(folder)
+    if (found.length > 0) keys = found
+    for (const { id } of found) if (!signsAt.has(id)) signsAt.set(id, readAt + spreadMs)
+    return keys
+  }
+
+  return {
+    signingKey() {
+      const all = currentKeys() as [Key, ...Key[]]
+      const signs = ({ id }: Key) => Number(signsAt.get(id)) <= now()
+      return all.find(signs) ?? all[0]
+    },
+    findKey: wanted => currentKeys().find(({ id }) => id === wanted),
+  }
+}
+
+/** The readable keys of the folder, the highest id first: 10 is higher than 9. */
+function readKeys(folder: string): Key[] {
+  try {
+    return readdirSync(folder)
+      .filter(name => /^[A-Za-z0-9]{1,16}$/.test(name))
+      .map(id => ({ id, bytes: readKey(join(folder, id)) }))
+      .filter(({ bytes }) => bytes.length === 32)
+      .sort((a, b) => b.id.localeCompare(a.id, 'en', { numeric: true }))
+  } catch {
+    return []
+  }
+}
+
+function readKey(path: string): Buffer {
+  return Buffer.from(readFileSync(path, 'utf8').trim(), 'base64')
+}
+
+function noKeyError(variable: string, folder: string): RangeError {
+  return new RangeError(
+    `Cannot use the keys of ${variable} "${folder}": it must be a folder of files such as "1", each 32 bytes in base64`,
+  )
+}

@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto'
+import { KubeError } from '../../kube/api.ts'
+import type { Order } from '../../schema/order/order.ts'
+import type { Ticket } from '../../schema/ticket.ts'
+import type { OrderEvent } from '../model/page-views.ts'
+import { createBackOff } from './back-off.ts'
+import type { EventStream } from './event-stream.ts'
+import { withoutManagedFields } from './managed-fields.ts'
+import type { Sight } from './order-lookout.ts'
+
+/** An order as its page shows it. */
+export interface OrderState {
+  order: Order
+  tickets: Ticket[]
+}
+
+export interface FollowOrderOptions {
+  stream: Pick<EventStream, 'send' | 'end' | 'isEnded' | 'onEnd'>
+  lookAt(listener: (sight: Sight) => void): () => void
+  /** Undefined when the order no longer exists, or is another one of that name. */
+  readOrder(): Promise<Order | undefined>
+  readTickets(order: Order): Promise<Ticket[]>
+  /** The content of an event. `isAway`: the API server does not answer, and the state is the last that was seen. */
+  show(state: OrderState, isAway: boolean): Omit<OrderEvent, 'now'>
+  /** The id of the last event that the browser received; empty if it received none. */
+  lastId: string
+  /** In milliseconds since 1970. */
+  now(): number
+  /** Called with a defect, which ends the stream. */
+  onDefect(error: unknown): void
+  /** The pause after a first failed read. */
+  firstPauseMs: number
+}
+
+/**
+ * Sends the present state of an order, and each later one, until the stream ends. The stream ends with the order. While the
+ * API server does not answer, the page is told so.
+ */
+export function followOrder(options: FollowOrderOptions): void {
+  const { stream } = options
+  const send = createSender(options)
+  const backOff = createBackOff(options.firstPauseMs)
+  let state: OrderState | undefined
+  let seen: Order | undefined
+  let isStale = true
+  let isRunning = false
+
+  async function readState(): Promise<OrderState | undefined> {
+    const order = seen !== undefined && isNewer(seen, state) ? seen : await options.readOrder()
+    return order && { order: withoutManagedFields(order), tickets: await options.readTickets(order) }
+  }
+
+  // One function, so that nothing can happen between the last look at isStale and the end of the run.
+  async function run(): Promise<void> {
+    if (isRunning) return
+    isRunning = true
+    try {
+      while (isStale && !stream.isEnded()) {
+        isStale = false
+        state = await readState()
+        if (state === undefined) return stream.end()
+        backOff.reset()
+        send(state, false)
+      }
+    } catch (error) {
+      isStale = true
+      if (!(error instanceof KubeError)) return reportDefect(error, options)
+      if (state !== undefined) send(state, true)
+      backOff.retry(run)
+    } finally {
+      isRunning = false
+    }
+  }
+
+  const leave = options.lookAt(sight => {
+    if (sight.kind === 'changed' && !isNewer(sight.order, state)) return
+    seen = sight.kind === 'changed' ? sight.order : undefined
+    isStale = true
+    void run()
+  })
+  stream.onEnd(() => {
+    leave()
+    backOff.stop()
+  })
+  void run()
+}
+
+function reportDefect(error: unknown, { stream, onDefect }: FollowOrderOptions): void {
+  onDefect(error)
+  stream.end()
+}
+
+/**
+ * The id of an event is a digest of its content, without the clock: a browser that connects again gets nothing that it
+ * has already.
+ */
+function createSender({ stream, show, now, lastId: last }: FollowOrderOptions) {
+  let lastId = last
+  return (state: OrderState, isAway: boolean): void => {
+    const content = show(state, isAway)
+    const id = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 16)
+    if (id === lastId) return
+    lastId = id
+    stream.send({ id, name: 'order', data: JSON.stringify({ ...content, now: now() } satisfies OrderEvent) })
+  }
+}
+
+/** A read may show a later state than the watch does. */
+function isNewer(order: Order, state: OrderState | undefined): boolean {
+  return state === undefined || versionOf(order) > versionOf(state.order)
+}
+
+function versionOf({ metadata: { resourceVersion = '0' } }: Order): bigint {
+  return BigInt(resourceVersion)
+}

@@ -1,0 +1,77 @@
+import type { KubeConfig } from '@kubernetes/client-node'
+import type { Logger } from 'pino'
+import { readIdentity } from '../../box-office/views/object-stream.ts'
+import type { ObjectKey } from '../../kube/api.ts'
+import { ownApi } from '../../kube/path.ts'
+import { keepWatching } from '../../kube/watch/keep-watching.ts'
+import { readPresentVersion } from '../../kube/watch/list.ts'
+import type { Order } from '../../schema/order/order.ts'
+
+/** Something that the watch of orders shows of one order. */
+export type Sight =
+  /** The order was created or changed. */
+  | { kind: 'changed'; order: Order }
+  | { kind: 'deleted' }
+  /** Changes may have been missed: read the order again. */
+  | { kind: 'missed' }
+
+/** One watch of all orders per replica. It keeps nothing in memory but the names of the orders that are looked at. */
+export interface OrderLookout {
+  /** Calls the listener at every sight of the order, until the returned function is called. */
+  lookAt(key: ObjectKey, listener: (sight: Sight) => void): () => void
+  /** How many orders are looked at. */
+  size(): number
+  /** Watches until the signal. Rejects only with a defect. */
+  follow(credentials: KubeConfig, options: { signal: AbortSignal; log: Pick<Logger, 'warn'> }): Promise<void>
+}
+
+export function createOrderLookout(): OrderLookout {
+  const lookers = new Map<string, Set<(sight: Sight) => void>>()
+
+  function show(object: unknown, sight: Sight): void {
+    const identity = readIdentity(object)
+    if (identity === undefined) return
+    for (const looker of lookers.get(placeOf(identity)) ?? []) looker(sight)
+  }
+
+  function showMissed(): void {
+    for (const listeners of lookers.values()) for (const looker of listeners) looker({ kind: 'missed' })
+  }
+
+  return {
+    lookAt(key, listener) {
+      const place = placeOf(key)
+      // The same function may look twice.
+      const looker = (sight: Sight) => listener(sight)
+      const listeners = lookers.get(place) ?? new Set()
+      lookers.set(place, listeners.add(looker))
+      return () => {
+        listeners.delete(looker)
+        if (listeners.size === 0 && lookers.get(place) === listeners) lookers.delete(place)
+      }
+    },
+    size: () => lookers.size,
+    follow(credentials, options) {
+      const request = { path: `${ownApi}/orders`, ...options }
+      return keepWatching(credentials, {
+        ...request,
+        async readStart() {
+          const version = await readPresentVersion(credentials, request)
+          showMissed()
+          return version
+        },
+        listener: {
+          onChange: object => show(object, { kind: 'changed', order: object as Order }),
+          onDelete: object => show(object, { kind: 'deleted' }),
+          onReach() {},
+          onConnection() {},
+        },
+      })
+    },
+  }
+}
+
+// A name contains no slash, so the places of two orders differ.
+function placeOf({ namespace, name }: ObjectKey): string {
+  return `${namespace}/${name}`
+}

@@ -1,0 +1,102 @@
+import type { ObjectKey } from '../../kube/api.ts'
+import type { Order } from '../../schema/order/order.ts'
+import type { Sight } from '../live/order-lookout.ts'
+import { createEntryBook } from './entry-book.ts'
+
+/** How many unpaid orders an owner may have, and how many tickets in them. */
+export interface Most {
+  orders: number
+  tickets: number
+}
+
+/** The limits of one address, and of one e-mail address. */
+export interface OpenOrderLimits {
+  address: Most
+  email: Most
+}
+
+/** The sender of an order. The e-mail address of an order that another replica created is not known here. */
+export interface OrderOwner {
+  address: string
+  email?: string
+}
+
+/** The unpaid orders of this replica. All buyers share one account, so the shop itself limits each of them. */
+export interface OpenOrders {
+  /** Whether the sender may have this order, with so many tickets. From then on the order counts, once. */
+  admit(owner: OrderOwner, order: ObjectKey & { quantity: number }): boolean
+  /** The order was not created. */
+  release(key: ObjectKey): void
+  size(): number
+}
+
+/** An order whose end is not seen counts for so long. */
+const longestMs = 24 * 3_600_000
+/** A hold lapses 30 seconds after its end. */
+const lapseMs = 60_000
+
+/**
+ * Counts unpaid orders in memory. An order no longer counts when it is paid, refused, cancelled or deleted, or when its hold
+ * has ended. `now` is in milliseconds since 1970.
+ */
+export function createOpenOrders(
+  limits: OpenOrderLimits,
+  { lookAt, now }: { lookAt(key: ObjectKey, listener: (sight: Sight) => void): () => void; now: () => number },
+): OpenOrders {
+  const book = createEntryBook()
+
+  function handleSight(place: string, sight: Sight): void {
+    const entry = book.find(place)
+    if (entry === undefined || sight.kind === 'missed') return
+    if (sight.kind === 'deleted' || !isOpen(sight.order)) book.remove(place)
+    else entry.until = endOf(sight.order) ?? now() + longestMs
+  }
+
+  function hasRoom({ owner, most }: Limit, { place, quantity }: { place: string; quantity: number }): boolean {
+    const others = book.placesOf(owner).filter(other => other !== place)
+    for (const other of others) if (Number(book.find(other)?.until) < now()) book.remove(other)
+    const open = others.flatMap(other => book.find(other) ?? [])
+    const tickets = open.reduce((sum, entry) => sum + entry.quantity, quantity)
+    return open.length < most.orders && tickets <= most.tickets
+  }
+
+  return {
+    admit(sender, { quantity, ...key }) {
+      const place = placeOf(key)
+      const asked = limitsOf(sender, limits)
+      if (!asked.every(limit => hasRoom(limit, { place, quantity }))) return false
+      const before = book.find(place)
+      const owners = [...new Set([...(before?.owners ?? []), ...asked.map(({ owner }) => owner)])]
+      const leave = lookAt(key, sight => handleSight(place, sight))
+      book.write(place, { owners, quantity, until: before?.until ?? now() + longestMs, leave })
+      return true
+    },
+    release: key => book.remove(placeOf(key)),
+    size: book.size,
+  }
+}
+
+interface Limit {
+  owner: string
+  most: Most
+}
+
+function limitsOf({ address, email }: OrderOwner, limits: OpenOrderLimits): Limit[] {
+  return [
+    { owner: `address ${address}`, most: limits.address },
+    ...(email === undefined ? [] : [{ owner: `email ${email.toLowerCase()}`, most: limits.email }]),
+  ]
+}
+
+function isOpen({ spec, status }: Order): boolean {
+  return spec.cancelled !== true && (status?.payment ?? 'PENDING') === 'PENDING'
+}
+
+/** When the hold of an order has certainly ended, in milliseconds since 1970. */
+function endOf({ status }: Order): number | undefined {
+  return status?.expiresAt === undefined ? undefined : Date.parse(status.expiresAt) + lapseMs
+}
+
+function placeOf({ namespace, name }: ObjectKey): string {
+  return `${namespace}/${name}`
+}

@@ -1,0 +1,80 @@
+import t, { type Test } from 'tap'
+import { type TicketTools, ticketTools } from '../../../../hooks/shop/tickets/ticket-tools.ts'
+import { anOrder, aTicket } from '../../../fixtures/objects.ts'
+import { fakeShop, unreachable } from '../../../fixtures/shop/fake-shop.ts'
+import { ring, shopUrl, testShop, ticketPathOf } from '../../../fixtures/shop/server.ts'
+
+const attendee = { firstname: 'Ada', lastname: 'Lovelace' }
+const ticket = aTicket({ attendee })
+const path = ticketPathOf(ticket)
+const sold = anOrder({ planRef: 'gone', status: { payment: 'CONFIRMED', quantity: 1, paid: '29.90' } })
+
+/** A shop with one ticket, whose codes are its name. */
+function openShop(t: Test, { order = sold } = {}) {
+  const api = fakeShop(order)
+  api.tickets.set('conf/order-1-1000000', ticket)
+  const ticketTools: TicketTools = {
+    codeOf: () => ({ codeUrl: 'HTTPS://CODE', qr: '<svg id="qr"></svg>' }),
+    readCode: code =>
+      code === 'WRONG' ? undefined : { namespace: 'conf', name: code, isOf: uid => uid === ticket.metadata.uid },
+    calendarOf: (_conference, { url }) => url,
+  }
+  return testShop(t, { api, parts: { ticketTools } })
+}
+
+t.test('a ticket shows its holder and code, and nothing of the order', async t => {
+  const { get } = await openShop(t)
+  const { statusCode, headers, body } = await get(path)
+  t.strictSame([statusCode, headers['cache-control'], headers['x-robots-tag']], [200, 'no-store', 'noindex'])
+  t.match(body, /Ada Lovelace.*order-1-1000000.*<svg id="qr">/s)
+  t.match(body, 'gone')
+  t.notMatch(body, '29.90')
+  t.notMatch(body, '/orders/')
+})
+
+t.test('the calendar file of a ticket leads back to its page', async t => {
+  const { get } = await openShop(t)
+  const { headers, body } = await get(`${path}.ics`)
+  t.strictSame([headers['content-type'], body], ['text/calendar; charset=utf-8', `https://tickets.example.com${path}`])
+})
+
+t.test('a wrong link, a ticket that was recreated and one of no order have the same page', async t => {
+  const { get, api } = await openShop(t)
+  const wrong = await get(path.slice(0, -1))
+  t.strictSame([wrong.statusCode, (await get(`${path.slice(0, -1)}.ics`)).statusCode, api.calls], [404, 404, []])
+  api.remove({ namespace: 'conf', name: 'order-1' })
+  t.equal((await get(path)).statusCode, 404)
+  api.tickets.set('conf/order-1-1000000', aTicket({ metadata: { uid: 'recreated' } }))
+  t.equal((await get(path)).statusCode, 404)
+  api.tickets.clear()
+  t.equal((await get(path)).statusCode, 404)
+  api.before = () => {
+    throw unreachable()
+  }
+  t.equal((await get(path)).statusCode, 503)
+})
+
+t.test('a code leads to the page of its ticket', async t => {
+  const { get, api } = await openShop(t)
+  const { statusCode, headers } = await get('/T/order-1-1000000?lang=it')
+  t.strictSame([statusCode, headers.location], [303, `${path}?lang=it`])
+  t.equal((await get('/T/WRONG')).statusCode, 404)
+  t.equal((await get('/T/nobody')).statusCode, 404)
+  api.tickets.set('conf/order-1-1000000', aTicket({ metadata: { uid: 'recreated' } }))
+  t.equal((await get('/T/order-1-1000000')).statusCode, 404)
+})
+
+t.test('a ticket of a plan on sale has its title', async t => {
+  const { get } = await openShop(t, { order: anOrder({ status: { payment: 'CONFIRMED', quantity: 1 } }) })
+  t.match((await get(path)).body, '<p class="plan">Plan</p>')
+})
+
+t.test('the code that a page shows leads to its ticket', async t => {
+  const api = fakeShop(sold)
+  api.tickets.set('conf/order-1-1000000', ticket)
+  const { get } = await testShop(t, { api })
+  const { codeUrl } = ticketTools({ keys: ring, shopUrl }).codeOf('conf', ticket)
+  t.match(codeUrl, /^HTTPS:\/\/TICKETS\.EXAMPLE\.COM\/T\//)
+  const { statusCode, headers } = await get(new URL(codeUrl).pathname)
+  t.strictSame([statusCode, headers.location], [303, path])
+})
