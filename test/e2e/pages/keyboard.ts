@@ -2,8 +2,8 @@ import t from 'tap'
 import { launchChromium, withoutBrowser } from '../../fixtures/browser/chromium.ts'
 import { walkByTab } from '../../fixtures/browser/keyboard.ts'
 import { openWindow } from '../../fixtures/browser/open-window.ts'
-import { servePages } from '../../fixtures/shop/page-server.ts'
-import { shownPages } from '../../fixtures/shop/shown-pages.ts'
+import { servePages } from '../../fixtures/shop/pages/page-server.ts'
+import { shownPages } from '../../fixtures/shop/pages/shown-pages.ts'
 
 // Everything that a buyer does, with the keys alone.
 

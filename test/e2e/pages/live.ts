@@ -3,8 +3,8 @@ import t from 'tap'
 import { launchChromium, withoutBrowser } from '../../fixtures/browser/chromium.ts'
 import { openWindow } from '../../fixtures/browser/open-window.ts'
 import { axeFaults } from '../../fixtures/browser/page-faults.ts'
-import { cloudTicket, minuteMs, now, orders } from '../../fixtures/shop/cloudconf.ts'
-import { servePages } from '../../fixtures/shop/page-server.ts'
+import { cloudTicket, minuteMs, now, orders } from '../../fixtures/shop/pages/cloudconf.ts'
+import { servePages } from '../../fixtures/shop/pages/page-server.ts'
 
 // The scripts of the shop: the page of an order changes by itself, and speaks of it.
 

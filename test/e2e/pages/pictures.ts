@@ -6,7 +6,7 @@ import { launchChromium, withoutBrowser } from '../../fixtures/browser/chromium.
 import type { Look } from '../../fixtures/browser/looks.ts'
 import { openWindow } from '../../fixtures/browser/open-window.ts'
 import { takePicture } from '../../fixtures/browser/take-picture.ts'
-import { servePages } from '../../fixtures/shop/page-server.ts'
+import { servePages } from '../../fixtures/shop/pages/page-server.ts'
 
 // The pictures of the documentation. After a change of the pages: node test/e2e/pages/pictures.ts, look at the new ones in
 // .local/pictures/docs/, and copy them to docs/pictures/.

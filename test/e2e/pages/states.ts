@@ -6,8 +6,8 @@ import type { Look } from '../../fixtures/browser/looks.ts'
 import { openWindow } from '../../fixtures/browser/open-window.ts'
 import { axeFaults, contrastFaults, layoutFaults } from '../../fixtures/browser/page-faults.ts'
 import { takePicture } from '../../fixtures/browser/take-picture.ts'
-import { servePages } from '../../fixtures/shop/page-server.ts'
-import { shownPages } from '../../fixtures/shop/shown-pages.ts'
+import { servePages } from '../../fixtures/shop/pages/page-server.ts'
+import { shownPages } from '../../fixtures/shop/pages/shown-pages.ts'
 
 // Every page of the shop in every state, as people with different windows and needs see it. Pictures of them are in
 // .local/pictures/ afterwards, for people to look at.

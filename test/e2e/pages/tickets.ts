@@ -2,8 +2,8 @@ import t from 'tap'
 import { launchChromium, withoutBrowser } from '../../fixtures/browser/chromium.ts'
 import { openWindow } from '../../fixtures/browser/open-window.ts'
 import { readPng } from '../../fixtures/browser/read-png.ts'
-import { cloudTicket } from '../../fixtures/shop/cloudconf.ts'
-import { servePages } from '../../fixtures/shop/page-server.ts'
+import { cloudTicket } from '../../fixtures/shop/pages/cloudconf.ts'
+import { servePages } from '../../fixtures/shop/pages/page-server.ts'
 import { readQrPicture } from '../../fixtures/shop/qr-picture.ts'
 
 // A ticket as it is shown at the entrance: on a screen, and on paper.
