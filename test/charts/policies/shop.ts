@@ -81,6 +81,8 @@ t.test('it changes no other field of an order or a ticket, whatever the CRDs all
   t.match(await lab.refusal('shop', orderRef), /denied request: (the shop must change|a ticket must stay as it is)/)
   for (const spec of [{ planRef: 'late' }, { couponRef: 'coupon' }, { price: 1 }, { date: '2026-11-20T08:00:00Z' }])
     t.match(await lab.refusal('shop', change(`orders/${name}`, { spec })), told, JSON.stringify(spec))
+  const raised = change(`tickets/${name}-1000001`, { spec: { serial: 1 } })
+  t.match(await lab.refusal('shop', raised), told, 'a raised serial makes the printed code worthless')
   const order = { name: another, spec: { date: '2026-11-20T08:00:00Z' } }
   await lab.act('organizer', creation(manifest({ kind: 'Order', ...order })))
   t.match(await lab.refusal('shop', change(`orders/${another}`, { spec: { date: null } })), told, 'nor removes one')
