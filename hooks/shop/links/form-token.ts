@@ -11,7 +11,7 @@ export interface FormPlace {
 /** A form that is older is shown again before it counts. */
 const lifetimeSeconds = 12 * 3600
 
-const pattern = /^([A-Za-z0-9]{1,16})\.(web-[a-z2-7]{13})\.([0-9]{1,12})\.([\w-]{22})$/
+const pattern = /^([a-z0-9]{1,16})\.(web-[a-z2-7]{13})\.([0-9]{1,12})\.([\w-]{22})$/
 
 /**
  * The token of a new order form, `<key id>.<order>.<seconds>.<code>`: a form that is sent twice is one order. Only a form

@@ -54,7 +54,7 @@ export function openKeyRing(folder: string, { variable, now }: { variable: strin
 function readKeys(folder: string): Key[] {
   try {
     return readdirSync(folder)
-      .filter(name => /^[A-Za-z0-9]{1,16}$/.test(name))
+      .filter(name => /^[a-z0-9]{1,16}$/.test(name))
       .map(id => ({ id, bytes: readKey(join(folder, id)) }))
       .filter(({ bytes }) => bytes.length === 32)
       .sort((a, b) => b.id.localeCompare(a.id, 'en', { numeric: true }))

@@ -14,7 +14,7 @@ export type UidCheck = (uid: string) => boolean
 /** The bytes of a digest of the uid, and of the code, in a secret. */
 const tagBytes = 6
 const codeBytes = 16
-const secretPattern = /^([A-Za-z0-9]{1,16})\.([\w-]{8})([\w-]{22})$/
+const secretPattern = /^([a-z0-9]{1,16})\.([\w-]{8})([\w-]{22})$/
 
 /**
  * The secret of a link: `<key id>.<digest of the uid, 48 bits><code, 128 bits>`, in base64url. Nothing is stored. An
