@@ -1,6 +1,6 @@
 import { timestamp } from '../../hooks/rules/time.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
-import { ticketPrice } from '../invariants/ticket-price.ts'
+import { ticketPrice } from '../invariants/grants/ticket-price.ts'
 import type { Choices } from '../schedule/choices.ts'
 import { focusOf } from '../schedule/focus.ts'
 import { ownerOf } from '../server/stored.ts'

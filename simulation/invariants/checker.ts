@@ -1,6 +1,14 @@
 import type { Change } from '../server/stored.ts'
-import { holdsEnd, holdsGiveWayToEarlier, holdsShrinkAsAsked, paidHoldsStay } from './hold-invariants.ts'
-import { grantsFollowTheOffer, refusalsFollowTheOffer } from './offer-invariants.ts'
+import { holdsEnd, holdsGiveWayToEarlier, holdsShrinkAsAsked, paidHoldsStay } from './grants/hold-invariants.ts'
+import { grantsFollowTheOffer, refusalsFollowTheOffer } from './grants/offer-invariants.ts'
+import {
+  announcedHoldsStay,
+  announcementsAreMade,
+  endsHaveReasons,
+  endsStay,
+  holdsLast,
+  scarceHoldsEnd,
+} from './grants/term-invariants.ts'
 import { confirmedAfterPaid, confirmedStays, paymentsAreRecordedOnce, paymentsStay } from './order-invariants.ts'
 import { createRecords, ownerUid, pastOf, type Records } from './records.ts'
 import {
@@ -15,14 +23,6 @@ import {
   termsStay,
 } from './sale-invariants.ts'
 import { couponsAreNotUsedUp, noSeatIsSoldTwice, seatsAreWithinCapacity } from './seat-invariants.ts'
-import {
-  announcedHoldsStay,
-  announcementsAreMade,
-  endsHaveReasons,
-  endsStay,
-  holdsLast,
-  scarceHoldsEnd,
-} from './term-invariants.ts'
 import { attendeesStay, ticketsAreOfSoldSeats, ticketsGoOnEvidence } from './ticket-invariants.ts'
 
 /** Checks every revision, one after the other, against all earlier ones. */

@@ -6,9 +6,9 @@ import type { Plan } from '../../hooks/schema/offer/plan.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { type Kinds, kindNames, ownerOf, type Stored } from '../server/stored.ts'
+import { isScarce } from './grants/term-invariants.ts'
 import { announcedAmount, disputedAmount, paidAmount, pastOf, placingTime, type Records } from './records.ts'
 import { seatTickets } from './seat-invariants.ts'
-import { isScarce } from './term-invariants.ts'
 
 /** The stored objects at the end, after faults stopped and every process saw everything. */
 export interface End {

@@ -1,11 +1,11 @@
-import { priceInMinorUnits } from '../../hooks/rules/money.ts'
-import type { Coupon } from '../../hooks/schema/offer/coupon.ts'
-import type { Plan } from '../../hooks/schema/offer/plan.ts'
-import type { ReservationSpec } from '../../hooks/schema/reservation.ts'
-import type { Change, ChangeOf } from '../server/stored.ts'
-import { maxSkewMs } from '../world.ts'
-import { announcedAmount, inForce, isEnding, mostOf, paidAmount, pastOf, type Records } from './records.ts'
-import { planOf } from './seat-invariants.ts'
+import { priceInMinorUnits } from '../../../hooks/rules/money.ts'
+import type { Coupon } from '../../../hooks/schema/offer/coupon.ts'
+import type { Plan } from '../../../hooks/schema/offer/plan.ts'
+import type { ReservationSpec } from '../../../hooks/schema/reservation.ts'
+import type { Change, ChangeOf } from '../../server/stored.ts'
+import { maxSkewMs } from '../../world.ts'
+import { announcedAmount, inForce, isEnding, mostOf, paidAmount, pastOf, type Records } from '../records.ts'
+import { planOf } from '../seat-invariants.ts'
 
 const minuteMs = 60_000
 const hourMs = 3_600_000

@@ -1,14 +1,14 @@
 // The offer decides what an order is granted: its price, dates, coupon and limits. The rules of the sale stand here once more,
 // as a question about stored objects: is there a view of the offer, not too old, that explains the answer?
 
-import type { Coupon } from '../../hooks/schema/offer/coupon.ts'
-import type { Plan } from '../../hooks/schema/offer/plan.ts'
-import type { SeatPool } from '../../hooks/schema/offer/seat-pool.ts'
-import type { Order } from '../../hooks/schema/order/order.ts'
-import type { ReservationSpec } from '../../hooks/schema/reservation.ts'
-import type { Change, ChangeOf } from '../server/stored.ts'
-import { maxSkewMs } from '../world.ts'
-import { inForce, type OrderPast, pastOf, placingTime, type Records } from './records.ts'
+import type { Coupon } from '../../../hooks/schema/offer/coupon.ts'
+import type { Plan } from '../../../hooks/schema/offer/plan.ts'
+import type { SeatPool } from '../../../hooks/schema/offer/seat-pool.ts'
+import type { Order } from '../../../hooks/schema/order/order.ts'
+import type { ReservationSpec } from '../../../hooks/schema/reservation.ts'
+import type { Change, ChangeOf } from '../../server/stored.ts'
+import { maxSkewMs } from '../../world.ts'
+import { inForce, type OrderPast, pastOf, placingTime, type Records } from '../records.ts'
 import { ticketPrice } from './ticket-price.ts'
 
 /** One view of the offer, and the order that asks for a number of tickets of it. */

@@ -1,5 +1,5 @@
-import type { Coupon } from '../../hooks/schema/offer/coupon.ts'
-import type { Plan } from '../../hooks/schema/offer/plan.ts'
+import type { Coupon } from '../../../hooks/schema/offer/coupon.ts'
+import type { Plan } from '../../../hooks/schema/offer/plan.ts'
 
 /** The decimals of the currencies that schedules use. */
 const decimals: Record<string, number> = { JPY: 0 }

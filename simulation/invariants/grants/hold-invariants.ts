@@ -1,8 +1,8 @@
-import { isHolding } from '../../hooks/rules/reservation.ts'
-import type { Change } from '../server/stored.ts'
-import { maxSkewMs } from '../world.ts'
-import { isEnding, mostOf, paidAmount, pastOf, type Records } from './records.ts'
-import { hallOf } from './seat-invariants.ts'
+import { isHolding } from '../../../hooks/rules/reservation.ts'
+import type { Change } from '../../server/stored.ts'
+import { maxSkewMs } from '../../world.ts'
+import { isEnding, mostOf, paidAmount, pastOf, type Records } from '../records.ts'
+import { hallOf } from '../seat-invariants.ts'
 
 /** The time that a hold waits after its end for a late view of a payment, in milliseconds. */
 const graceMs = 30_000
