@@ -111,14 +111,15 @@ t.test('with a system', async t => {
   })
 })
 
-t.test('a system can refuse orders when they are placed', async t => {
-  const system = await startTestSystem(t, { admission: true })
+t.test('a system can refuse orders when they are placed, and can have a shop', async t => {
+  const system = await startTestSystem(t, { admission: true, shop: true })
   const url = ['get', 'validatingwebhookconfigurations', '-o', 'jsonpath={.items[*].webhooks[*].clientConfig.url}']
   t.match(await system.kubectl(url), { stdout: /^https:\/\/127\.0\.0\.1:\d+\/admission\/orders$/ })
-  const pid = system.supervisor.pid('admission')
-  t.ok(isAlive(pid))
+  t.equal((await fetch(`${system.shopUrl}/readyz`)).status, 200)
+  const pids = ['admission', 'shop'].map(name => system.supervisor.pid(name))
+  t.ok(pids.every(isAlive))
   await system.stop()
-  t.notOk(isAlive(pid), 'stopped like the others')
+  t.notOk(pids.some(isAlive), 'stopped like the others')
 })
 
 t.test('a system whose hooks do not start leaves nothing behind', async t => {
