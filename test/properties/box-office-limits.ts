@@ -193,7 +193,7 @@ t.test(
       fc.property(fc.array(anyHold, { maxLength: 5 }), limit, limit, (some, maxTickets, maxRedemptions) => {
         const all = some.map((hold, at): Hold => ({ ...hold, orderRef: `order-${at}`, version: at + 1 }))
         const coupon = aCoupon({ maxTickets, maxRedemptions })
-        // What has gone was changed by somebody: a write that would sell it fails.
+        // Somebody changed the missing hold, so a write that would sell it fails.
         const left = all.filter(({ isGone }) => !isGone)
         const sold = new Set([...soldOf(all, coupon), ...soldOf(left, coupon)].map(({ orderRef }) => orderRef))
         const sales = left.filter(({ orderRef }) => sold.has(orderRef))

@@ -15,7 +15,7 @@ t.test('with the keyboard alone', { skip: withoutBrowser }, async t => {
   t.test('Tab reaches everything on every page, visibly and in order', async t => {
     for (const path of shownPages.keys()) {
       await page.goto(path)
-      // The link to the present state is there until the page follows the order by itself.
+      // The page has a link to the present state as long as it does not follow the order by itself.
       await page.locator('#refresh').waitFor({ state: 'hidden' })
       const { faults } = await walkByTab(page)
       t.strictSame([...faults, ...mishaps()], [], `${path} has no fault`)

@@ -34,7 +34,7 @@ t.test('with scripts', { skip: withoutBrowser }, async t => {
     t.strictSame([...(await axeFaults(page)), ...mishaps()], [])
   })
 
-  t.test('what a buyer types stays, and the part changes once they leave it', async t => {
+  t.test('typed text stays, and the part changes once the buyer leaves it', async t => {
     const { page } = await openWindow(t, browser, { url })
     await page.goto('/order/appearing')
     await listened('appearing')

@@ -283,7 +283,7 @@ t.test('while its plan is missing, nothing tells since when a hold of 0.2.0 is h
   t.strictSame(decideOrder({ ...aCase({}), stored }, aClosedDesk()), ruled('adopt', { heldUntil: quarterPast }))
 })
 
-t.test('what was sold comes back only once the watch of the orders has caught up with the reservations', async t => {
+t.test('a sale is reinstated only once the watch of the orders has caught up with the reservations', async t => {
   const order = anOrder({ status: { payment: 'CONFIRMED', quantity: 1, paid: '29.90', currency: 'EUR' } })
   const over = anOrder({ status: { payment: 'REJECTED', quantity: 0, reason: 'Expired', message: 'Over' } })
   const seen = (order: OrderFacts, orders: bigint) =>

@@ -79,7 +79,7 @@ t.test('seats that another order has by now are not given back', async t => {
   t.strictSame(after({ seats: [7] }), sold(), 'without capacity no seat is given back')
 })
 
-t.test('what was sold in seats of a pool comes back in them, whatever pool its plan has', async t => {
+t.test('a sale in seats of a pool is reinstated in these seats, whatever pool its plan has', async t => {
   const status = { ...confirmed, seats: frozen([3, 7]), poolRef: 'hall' }
   const seated = sold({ seats: [3, 7], poolRef: 'hall' })
   const of = (plan: object, observed: Partial<ReservationFacts>[] = []) =>

@@ -33,7 +33,7 @@ const anyTickets = fc
   .map(frozen)
 const anyQuantity = fc.integer({ min: 0, max: 15 })
 
-/** What an order sees: so many tickets are ordered, by default of a plan with seats of its own. */
+/** The facts of an order of so many tickets; its plan has seats of its own unless said otherwise. */
 function seen(quantity: number, observed: readonly ObservedTicket[], prefix = 'plan-') {
   return frozen({ order, prefix, observed, quantity })
 }

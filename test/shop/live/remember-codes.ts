@@ -3,7 +3,7 @@ import { rememberCodes } from '../../../hooks/shop/live/remember-codes.ts'
 import type { TicketTools } from '../../../hooks/shop/tickets/ticket-tools.ts'
 import { aTicket } from '../../fixtures/objects.ts'
 
-t.test('the codes that were shown last are not made again', async t => {
+t.test('the codes shown last are remembered', async t => {
   const made: string[] = []
   const tools = {
     codeOf(conference: string, { metadata, spec: { serial = 0 } }: Parameters<TicketTools['codeOf']>[1]) {

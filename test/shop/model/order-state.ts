@@ -59,7 +59,7 @@ t.strictSame(
     hasCondition(unseen, 'Paid', 'True'),
   ],
   [true, false, false],
-  'a condition is true only if it is there',
+  'a missing condition is not true',
 )
 
 t.strictSame(

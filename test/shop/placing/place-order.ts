@@ -112,7 +112,7 @@ t.test('a form comes back with its faults, and nothing is created', async t => {
   t.match(await place({ token: token(), coupon: 'half' }), { outcome: 'created', order: { spec: { price: 19.9 } } })
 })
 
-t.test('who has too many unpaid orders pays one first', async t => {
+t.test('a buyer with too many unpaid orders must pay one first', async t => {
   const { shop, token, place } = openShop()
   await place({ token: token() })
   t.strictSame(await place({ token: token() }), {

@@ -41,7 +41,7 @@ function waitForSale(said: Said = {}): number | undefined {
   return secondsPutOff(() => putOffSale(orderRequest(order, { payments }), { reservation, now: at }))
 }
 
-t.test('what is put off says why, and for how many seconds', async t => {
+t.test('an answer that is put off says why, and for how many seconds', async t => {
   const error = new PutOffError('Order "order-1" is not answered yet', 300)
   t.match(error, { name: 'PutOffError', message: 'Order "order-1" is not answered yet', seconds: 300 })
   t.ok(error instanceof Error)
@@ -76,7 +76,7 @@ t.test('whatever there is to say of it is said at once', async t => {
   t.equal(waitForDecision(anOrder(), { tickets: [aTicket()] }), undefined, 'it has tickets')
 })
 
-t.test('what was answered once is answered again', async t => {
+t.test('an order that was answered once is answered again', async t => {
   const status = { payment: 'PENDING', quantity: 0, reason: 'Reserving' } as const
   t.equal(waitForDecision(anOrder({ status })), 60, 'that is what the API server says of a new one')
   t.equal(waitForDecision(anOrder({ status: { ...status, observedGeneration: 0 } })), undefined)
@@ -124,7 +124,7 @@ t.test('a receipt that is no time puts nothing off, and hides no other one', asy
     t.equal(waitForSale({ payments }), 6)
 })
 
-t.test('what is free waits for 10 seconds after it was held', async t => {
+t.test('a free order waits for at most 10 seconds after it was held', async t => {
   const metadata = { creationTimestamp: second(-3) }
   const free = { order: anOrder({ price: 0 }), payments: [] }
   t.equal(waitForSale({ ...free, reservation: aReservation({ metadata }) }), 7)
@@ -148,7 +148,7 @@ t.test('paid is what was reserved, in the currency of that', async t => {
   )
 })
 
-t.test('what is not about to be sold is answered at once', async t => {
+t.test('an order that is not about to be sold is answered at once', async t => {
   for (const decision of ['Sold', 'Waitlisted', 'Refused', 'Released'] as const) {
     t.equal(waitForSale({ reservation: aReservation({ decision }) }), undefined, decision)
   }

@@ -149,7 +149,7 @@ t.test(
 
 const [first, second, third] = ['hall--0000001', 'hall--0000002', 'hall--0000003'] as const
 
-t.test('what is sold in a pool has tickets named after the pool, and only those', async t => {
+t.test('a sale in a pool has tickets named after the pool, and no others', async t => {
   const reservation = reserved({ decision: 'Sold', seats: [1, 3], quantity: 2, poolRef: 'hall' })
   const sold = (...tickets: string[]) => after(confirmed, { tickets: named(...tickets), reservation })
   t.strictSame(sold(), { kept: [], missing: [first, third], seats: [1, 3] })
@@ -163,15 +163,18 @@ t.test('what is sold in a pool has tickets named after the pool, and only those'
   )
 })
 
-t.test('what is sold in the plan keeps its tickets beside those of a pool, whatever the last status says', async t => {
-  const status = { payment: 'CONFIRMED' as const, quantity: 2, seats: [1, 3], poolRef: 'hall' }
-  const reservation = reserved({ decision: 'Sold', seats: [1, 3], quantity: 2 })
-  t.strictSame(after(confirmed, { order: { status }, tickets: named(one, third), reservation }), {
-    kept: [one],
-    missing: [three],
-    seats: [1, 3],
-  })
-})
+t.test(
+  'a sale in seats of the plan keeps its tickets beside those of a pool, whatever the last status says',
+  async t => {
+    const status = { payment: 'CONFIRMED' as const, quantity: 2, seats: [1, 3], poolRef: 'hall' }
+    const reservation = reserved({ decision: 'Sold', seats: [1, 3], quantity: 2 })
+    t.strictSame(after(confirmed, { order: { status }, tickets: named(one, third), reservation }), {
+      kept: [one],
+      missing: [three],
+      seats: [1, 3],
+    })
+  },
+)
 
 t.test('a hold in a pool keeps its seats with an attendee first', async t => {
   const reservation = reserved({ seats, quantity: 3, poolRef: 'hall' })

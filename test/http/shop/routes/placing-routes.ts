@@ -54,7 +54,7 @@ t.test('a price that rose is shown before anything is created', async t => {
   t.equal(confirmed.statusCode, 303)
 })
 
-t.test('who has too many unpaid orders gets no other, and sees why', async t => {
+t.test('a buyer with too many unpaid orders gets no other, and sees the reason', async t => {
   const most = { orders: 1, tickets: 100 }
   const { post, registry } = await testShop(t, { openOrderLimits: { address: most, email: most } })
   const statuses = []

@@ -145,7 +145,7 @@ t.test('a price that ends is held for a while', async t => {
   t.strictSame(grant({ couponRef }, { coupon: { validUntil: salesEnd } }), aReservation({ couponRef, ...term }))
 })
 
-t.test('who joins the waitlist is told once how many wait before it', async t => {
+t.test('an order that joins the waitlist is told once how many orders wait before it', async t => {
   const waits = { decision: 'Waitlisted' } as const
   const told = { ...waits, ...noSeatsBehind('3 orders wait') }
   const full = { plan: { capacity: 1 }, observed: [othersHold(1)] }

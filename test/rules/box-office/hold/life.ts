@@ -103,7 +103,7 @@ t.test('a hold is not sold while an earlier one that overlaps it has not given w
   const after = (...observed: Partial<ReservationFacts>[]) =>
     sell(paid('29.90'), own, { version: 3, desk: { observed: [...observed, own] } })
   const sold = aReservation({ ...own, decision: 'Sold' })
-  t.equal(after(first, second), undefined, 'once the first has gone, another box office may sell the second')
+  t.equal(after(first, second), undefined, 'another box office that no longer sees the first may sell the second')
   t.equal(after(second), undefined, 'nor one that must give way itself')
   t.strictSame(after(first), sold, 'it has')
   t.strictSame(after(first, { ...second, decision: 'Released' }), sold)

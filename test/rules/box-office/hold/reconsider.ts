@@ -198,7 +198,7 @@ t.test('an order that is reconsidered and has to wait is told how many wait befo
   )
 })
 
-t.test('who comes off the waitlist gets the time of an offer', async t => {
+t.test('an order that comes off the waitlist gets the time of an offer', async t => {
   const reservation = aReservation({ ...waiting, waitingSince })
   const serve = (offerMinutes: number, order: SaidOfOrder = {}) =>
     serveWaiting(anOrder(order), reservation, aDesk({ plan: { capacity: 4, offerMinutes, maxHoldMinutes: 180 } }))
@@ -210,7 +210,7 @@ t.test('who comes off the waitlist gets the time of an offer', async t => {
   t.strictSame(serve(120, { quantity: 0 }), aReservation({ quantity: 0 }))
 })
 
-t.test('who waits is served after the end of the sale, and with a coupon that has expired since', async t => {
+t.test('a waiting order is served after the end of the sale, and with a coupon that has expired since', async t => {
   const [before, ten] = [Date.UTC(2026, 10, 20, 9, 59), Date.UTC(2026, 10, 20, 10)]
   const serve = (placedAt: number) =>
     serveWaiting(
@@ -223,7 +223,7 @@ t.test('who waits is served after the end of the sale, and with a coupon that ha
   t.strictSame(serve(ten), aReservation({ ...waiting, couponRef, ...couponExpired }), 'it ended earlier than it did')
 })
 
-t.test('who waits keeps what it was told, as long as it waits for seats', async t => {
+t.test('a waiting order keeps its message as long as it waits for seats', async t => {
   const told = { ...waiting, ...noSeatsBehind('3 orders wait') }
   const serve = (plan: object, pool?: object) =>
     serveWaiting(anOrder(), aReservation(told), aDesk({ plan, ...(pool && { pool }), observed: [othersHold(1)] }))
@@ -231,7 +231,7 @@ t.test('who waits keeps what it was told, as long as it waits for seats', async 
   t.strictSame(serve({ ...closed.plan }), aReservation({ ...waiting, ...inactive }), 'not while its plan is closed')
 })
 
-t.test('who waits draws from the pool that its plan has by now', async t => {
+t.test('a waiting order gets seats of the present pool of its plan', async t => {
   const poolRef = 'hall'
   const serve = (plan: object, said: Partial<ReservationFacts> = {}, desk: Desk = {}) =>
     serveWaiting(anOrder(), aReservation({ ...waiting, ...said }), aDesk({ plan, ...desk }))
@@ -252,7 +252,7 @@ t.test('who waits draws from the pool that its plan has by now', async t => {
   t.strictSame(without, aReservation({ ...waiting, poolRef, ...noPlan }), 'its plan was deleted')
 })
 
-t.test('what lapsed and is paid returns to its pool, if it exists', async t => {
+t.test('a lapsed order that is paid gets seats of its pool, if that exists', async t => {
   const plan = { poolRef: 'hall' }
   const two = { quantity: 2, couponRef, poolRef: 'hall' }
   t.strictSame(comeBack({ plan, pool: {} }), aReservation({ ...two, seats: [1, 2], ...term }))
@@ -261,7 +261,7 @@ t.test('what lapsed and is paid returns to its pool, if it exists', async t => {
   t.match(comeBack(usedUp), { decision: 'Released', reason: 'Unseated' }, 'too few tickets of its coupon are left')
 })
 
-t.test('what lapsed and is paid returns after the end of the sale, as it was placed before', async t => {
+t.test('a lapsed order that is paid is held again after the end of the sale, since it was placed before', async t => {
   const ten = Date.UTC(2026, 10, 20, 10)
   const found = comeBack({ plan: { salesEnd: ten }, coupon: { validUntil: ten }, now: ten })
   const held = { heldSince: '2026-11-20T10:00:00Z', heldUntil: '2026-11-20T10:15:00Z' }

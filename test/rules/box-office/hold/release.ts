@@ -76,7 +76,7 @@ t.test('nothing less ends a sale', async t => {
   }
 })
 
-t.test('what is left of a hold whose order is gone is released', async t => {
+t.test('the reservation of an order that no longer exists is released', async t => {
   const gone = { decision: 'Released', reason: 'OrderGone', message: 'The order no longer exists' } as const
   for (const decision of ['Held', 'Sold', 'Waitlisted'] as const) {
     const left = aReservation({ decision, seats: [1], couponRef, ...term, pending: true, orderGeneration: 3 })

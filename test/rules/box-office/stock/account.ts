@@ -5,7 +5,7 @@ import { aReservation, aStored } from '../../../fixtures/rules/box-office.ts'
 const couponRef = 'discount-10'
 const observed = { name: 'order-1', prefix: 'early-bird-', couponRef: undefined, isSold: false, version: 7n }
 
-t.test('what is refused or released takes nothing', async t => {
+t.test('a refused or released order claims nothing', async t => {
   t.equal(accountOf('order-1', {}), undefined, 'nothing is stored, and nothing is being written')
   for (const decision of ['Refused', 'Released'] as const) {
     const said = { decision, couponRef, quantity: 2, seats: [1, 2] }

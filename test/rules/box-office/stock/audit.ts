@@ -81,8 +81,8 @@ t.test('of more holds than redemptions, those that were written last give way, a
   t.strictSame(giving(2), ['order-3'], 'one too many')
   t.strictSame(giving(0), ['order-3', 'order-1', 'order-2'], 'all of them')
   t.strictSame(giving(undefined), [], 'without a limit')
-  t.strictSame(giving(1, sold), [], 'what is sold, though it is too many')
-  t.strictSame(giving(2, [...users, ...sold]), ['order-3', 'order-1', 'order-2'], 'what is sold counts first')
+  t.strictSame(giving(1, sold), [], 'a sale is not challenged, even beyond the limit')
+  t.strictSame(giving(2, [...users, ...sold]), ['order-3', 'order-1', 'order-2'], 'sales count first')
   t.strictSame(giving(3, [...users, ...sold]), ['order-3', 'order-2'], '… then what was written first')
   t.strictSame(giving(0, [held('a', 1, { couponRef, quantity: 0 })]), [], 'a hold of nothing has redeemed nothing')
   const nothing = held('a', 1, { couponRef, quantity: 0 })
@@ -106,7 +106,7 @@ t.test('of more tickets than a coupon is for, those that were written last give 
   t.strictSame(giving(0, a, b, c), ['a', 'b', 'c'])
   t.strictSame(giving(3, a, b, c), ['b'], 'one that must give way takes no ticket from those behind it')
   const sold = { isSold: true }
-  t.strictSame(giving(3, a, b, user('c', 3, 2, sold)), ['a', 'b'], 'what is sold comes first')
+  t.strictSame(giving(3, a, b, user('c', 3, 2, sold)), ['a', 'b'], 'sales come first')
   t.strictSame(giving(3, user('a', 1, 4, sold), b, c), ['b', 'c'], '… and keeps all, even beyond the limit')
   t.strictSame(givingWay([a, b, c], { maxTickets: 6, maxRedemptions: 2 }), ['c'], 'either limit counts')
 })
@@ -120,7 +120,11 @@ t.test('a hold is contested while another one must give way before it has a righ
   const seats = [held('a', 1, { seats: [1] }), held('b', 2, { seats: [1, 2] }), held('c', 3, { seats: [2] })]
   t.strictSame(faults(seats), [undefined, 'seat', 'contested'], 'for a seat')
   const [, b, c] = seats as [Claimant, Claimant, Claimant]
-  t.strictSame(faults([b, c]), [undefined, 'seat'], 'if the first has gone, the second is right, and was perhaps sold')
+  t.strictSame(
+    faults([b, c]),
+    [undefined, 'seat'],
+    'without the first, the second has the better right, and may be sold already',
+  )
   const users = [4, 5, 1].map((quantity, at) => held(`order-${at}`, at + 1, { couponRef, quantity }))
   t.strictSame(faults(users, { maxTickets: 5 }), [undefined, 'coupon', 'contested'], 'for tickets of a coupon')
   t.strictSame(faults(users.slice(1), { maxTickets: 5 }), [undefined, 'coupon'])
@@ -128,7 +132,7 @@ t.test('a hold is contested while another one must give way before it has a righ
   t.strictSame(faults(both, { maxRedemptions: 1 }), ['coupon', undefined], 'a coupon is judged before a seat')
 })
 
-t.test('what is sold is not contested by its coupon, nor by what is held', async t => {
+t.test('a sale is contested neither by its coupon nor by a hold', async t => {
   const sold = { isSold: true, couponRef }
   const all = [held('a', 1, { couponRef, seats: [1] }), held('b', 2, { ...sold, seats: [1] })]
   t.strictSame(faults(all, { maxTickets: 0 }), ['coupon', undefined])

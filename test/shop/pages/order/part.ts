@@ -13,5 +13,5 @@ t.strictSame(
     '<section id="part-pay" class="part pay" data-part="" hidden></section>',
     '<section id="part-pay" class="part pay" data-part="" hidden></section>',
   ],
-  'a part without content is there, and hidden',
+  'a part without content is hidden',
 )

@@ -18,7 +18,7 @@ t.strictSame(
 t.equal(
   standing.held.payBy('€59.80', '14:45 CET'),
   'Pay €59.80 by 14:45 CET to receive your tickets.',
-  'a held order says how much is to be paid, and by when',
+  'a held order shows the amount to pay, and the time by which to pay it',
 )
 t.strictSame(
   [...textsOf(english)].flatMap(([key, texts]) =>
