@@ -1,8 +1,6 @@
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import t from 'tap'
 import { runShop } from '../../../hooks/http/shop/run.ts'
+import { findPorts } from '../../../local/process/ports.ts'
 import { startTestKinds } from '../../fixtures/cluster/kinds.ts'
 import { type EventSource, openEvents } from '../../fixtures/shop/event-source.ts'
 import { aKey } from '../../fixtures/shop/keys.ts'
@@ -17,15 +15,6 @@ const held = {
   paid: '0.00',
   currency: 'EUR',
   expiresAt: '2999-11-20T08:00:00Z',
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** The next event whose data contains a text; undefined if the stream ends before. */
@@ -62,7 +51,7 @@ t.test('a person orders, changes and cancels, and the page follows, on a real AP
   await patchStatus('conference', namespace, { conditions })
   await create('Plan', 'standard', { title: 'Standard', price: 29.9, capacity: 10, maxHoldMinutes: 60 })
 
-  const [port, metricsPort] = [await freePort(), await freePort()]
+  const [port, metricsPort] = (await findPorts(2)) as [number, number]
   const keys = t.testdir({ 1: aKey('1').bytes.toString('base64') })
   const shopUrl = `http://127.0.0.1:${port}`
   const listening = { host: '127.0.0.1', port, metricsPort, drainMs: 0, logLevel: 'silent' as const }

@@ -1,9 +1,11 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { runBoxOffice } from '../../../hooks/http/box-office/run.ts'
+import { findPorts } from '../../../local/process/ports.ts'
+import { serveApi } from '../../fixtures/http/played-api-server.ts'
 
 /** An API server with Leases and otherwise no objects, or with the lists of a test. Resolves to the path of a kubeconfig. */
 async function startEmptyCluster(t: Test, { list = {} as object } = {}): Promise<string> {
@@ -22,35 +24,12 @@ async function startEmptyCluster(t: Test, { list = {} as object } = {}): Promise
     leases.set(lease.metadata.name, { ...lease, metadata: { ...lease.metadata, resourceVersion: '1' } })
     return response.end(JSON.stringify(leases.get(lease.metadata.name)))
   }
-  const server = createServer((request, response) => void answer(request, response))
-  t.teardown(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const kubeconfig = {
-    clusters: [{ name: 'empty', cluster: { server: url, 'insecure-skip-tls-verify': true } }],
-    users: [{ name: 'nobody', user: {} }],
-    contexts: [{ name: 'test', context: { cluster: 'empty', user: 'nobody' } }],
-    'current-context': 'test',
-  }
-  return join(t.testdir({ kubeconfig: JSON.stringify(kubeconfig) }), 'kubeconfig')
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
+  const kubeconfig = await serveApi(t, (request, response) => void answer(request, response))
+  return join(t.testdir({ kubeconfig }), 'kubeconfig')
 }
 
 async function configOf(kubeconfig: string) {
-  const [port, metricsPort] = [await freePort(), await freePort()]
+  const [port, metricsPort] = (await findPorts(2)) as [number, number]
   return {
     host: '127.0.0.1',
     port,

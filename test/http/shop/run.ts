@@ -1,9 +1,11 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { type AddressInfo, createServer as createNetServer } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { runShop } from '../../../hooks/http/shop/run.ts'
+import { findPorts } from '../../../local/process/ports.ts'
+import { serveApi } from '../../fixtures/http/played-api-server.ts'
 import { anOrder, aPlan } from '../../fixtures/objects.ts'
 import { openEvents } from '../../fixtures/shop/event-source.ts'
 import { aKey } from '../../fixtures/shop/keys.ts'
@@ -32,35 +34,13 @@ async function startCluster(t: Test, { version = '1' as unknown } = {}) {
     if (plural === order.metadata.name) return response.end(JSON.stringify(order))
     return response.end(JSON.stringify({ metadata: { resourceVersion: version }, items: lists[plural] ?? [] }))
   }
-  const server = createServer((request, response) => void answer(request, response))
-  t.teardown(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const kubeconfig = {
-    clusters: [{ name: 'one', cluster: { server: url, 'insecure-skip-tls-verify': true } }],
-    users: [{ name: 'shop', user: {} }],
-    contexts: [{ name: 'test', context: { cluster: 'one', user: 'shop' } }],
-    'current-context': 'test',
-  }
-  const folder = t.testdir({ kubeconfig: JSON.stringify(kubeconfig), keys: { 1: aKey('1').bytes.toString('base64') } })
+  const kubeconfig = await serveApi(t, answer)
+  const folder = t.testdir({ kubeconfig, keys: { 1: aKey('1').bytes.toString('base64') } })
   return { folder, watches }
 }
 
-async function freePort(): Promise<number> {
-  const server = createNetServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
 async function configOf(folder: string) {
-  const [port, metricsPort] = [await freePort(), await freePort()]
+  const [port, metricsPort] = (await findPorts(2)) as [number, number]
   return {
     host: '127.0.0.1',
     port,
