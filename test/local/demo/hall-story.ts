@@ -1,21 +1,8 @@
 import t from 'tap'
 import { door, hall, hallRow, messageOf, orderHas } from '../../../local/demo/hall-story.ts'
+import { checkSections } from '../../fixtures/demo/check-sections.ts'
 
-// test/local/demo/demo.ts compares the real output of its commands, on a real API server.
-const sections = [hall, door]
-
-t.strictSame(
-  sections.map(({ title }) => title),
-  ['10. Three prices, one hall', '11. Limits of a sale'],
-)
-t.ok(
-  sections.every(({ says, steps }) => says.endsWith('.') && steps.length > 0),
-  'each section has an introduction and steps',
-)
-t.notOk(
-  sections.some(({ steps }) => steps.some(({ command }) => command.includes('sleep'))),
-  'no step sleeps',
-)
+checkSections(t, [hall, door], ['10. Three prices, one hall', '11. Limits of a sale'])
 
 t.test('the numbers of the hall are compared with the whole table', async t => {
   const table = (row: string) =>

@@ -1,18 +1,5 @@
 import t from 'tap'
 import { seats } from '../../../local/demo/seats-story.ts'
+import { checkSections } from '../../fixtures/demo/check-sections.ts'
 
-// test/local/demo/demo.ts compares the real output of its commands, on a real API server.
-const sections = [seats]
-
-t.strictSame(
-  sections.map(({ title }) => title),
-  ['9. Seats'],
-)
-t.ok(
-  sections.every(({ says, steps }) => says.endsWith('.') && steps.length > 0),
-  'each section has an introduction and steps',
-)
-t.notOk(
-  sections.some(({ steps }) => steps.some(({ command }) => command.includes('sleep'))),
-  'no step sleeps',
-)
+checkSections(t, [seats], ['9. Seats'])
