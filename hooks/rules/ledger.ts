@@ -1,7 +1,7 @@
 import { amountInMinorUnits } from './money.ts'
 import { milliseconds } from './time.ts'
 
-/** The clocks of a gateway and of the API server may be so far apart. */
+/** The largest difference tolerated between the clocks of a gateway and of the API server. */
 const toleranceMs = 300_000
 
 /** One report of a gateway. */

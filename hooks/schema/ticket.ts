@@ -25,7 +25,7 @@ export const TicketSpec = Type.Object(
     serial: Type.Optional(
       wholeNumber(0, highestSerial, {
         description:
-          'The number of the valid code of the ticket; absent: 0. Raise it after a code leaked or changed hands: the door then refuses the older codes.',
+          'The number of the valid code of the ticket; absent: 0. Raise it after a code leaked or the ticket changed hands: the entrance then refuses the older codes.',
       }),
     ),
   },

@@ -20,11 +20,11 @@ export interface PlanFacts {
   hidden: boolean
   /** How long a scarce hold waits for its payment, in minutes. */
   holdMinutes: number
-  /** How long it does at most if its order asks for more time, in minutes. */
+  /** The longest hold for an order that asks for more time, in minutes. */
   maxHoldMinutes: number
-  /** How long it does for an order that comes off the waitlist, in minutes. */
+  /** The length of a hold for an order that comes off the waitlist, in minutes. */
   offerMinutes: number
-  /** How long it does at most for announced money, in hours; 0: no longer than for other orders. */
+  /** The longest hold for announced money, in hours; 0: no longer than for other orders. */
   pendingHours: number
 }
 

@@ -6,7 +6,7 @@ import { storedObjectWithoutStatus } from '../crd/object.ts'
 import { whenChanged } from '../crd/ratchet.ts'
 import { comparableTime, fieldOptions, wholeNumber } from '../crd/structural.ts'
 
-/** A limit that may rise: who holds something with the coupon keeps it. */
+/** A limit may only rise, so that every order keeps what it holds with the coupon. */
 const risingRule = (field: string) => ({
   rule: `has(self.${field}) == has(oldSelf.${field}) && (!has(self.${field}) || self.${field} >= oldSelf.${field})`,
   message: `${field} must only rise: to stop a coupon, delete it`,
@@ -23,7 +23,7 @@ export const CouponSpec = Type.Object(
     percent: Type.Optional(
       wholeNumber(1, 100, {
         description:
-          "The percentage that is taken off one ticket's price. The amount is rounded to the smallest unit of the currency that gateways accept, and half a unit up.",
+          "The percentage that is taken off one ticket's price. The amount is rounded to the smallest unit of the currency that gateways accept; half a unit is rounded up.",
       }),
     ),
     planRef: Type.Optional(
@@ -48,7 +48,7 @@ export const CouponSpec = Type.Object(
     ),
     validUntil: Type.Optional(
       comparableTime({
-        description: 'Until when orders may redeem the coupon: later ones are refused. Absent: for ever.',
+        description: 'The time until which orders may redeem the coupon: later orders are refused. Absent: no end.',
       }),
     ),
   },

@@ -29,7 +29,7 @@ export const PlanSpec = Type.Object(
     poolRef: Type.Optional(
       poolName({
         description:
-          'The name of the SeatPool that the seats are of, which other plans share. Absent: the plan has seats of its own, or none. It cannot change.',
+          'The name of the SeatPool whose seats the plan sells. Other plans may share it. Absent: the plan has seats of its own, or none. It cannot change.',
       }),
     ),
     salesStart: Type.Optional(
@@ -47,7 +47,7 @@ export const PlanSpec = Type.Object(
     hidden: Type.Optional(
       Type.Boolean({
         description:
-          'Whether the plan is sold only with a coupon whose planRef it is. Absent: false. Others read that it is not on sale.',
+          'Whether the plan is sold only with a coupon whose planRef it is. Absent: false. All other orders are refused with the reason PlanInactive.',
       }),
     ),
     holdMinutes: wholeNumber(1, longestHoldMinutes, {

@@ -40,7 +40,7 @@ export const OrderSpec = Type.Object(
     holdUntil: Type.Optional(
       comparableTime({
         description:
-          'Until when the buyer asks for the tickets to be held. The hold ends at the latest maxHoldMinutes of the plan after its begin. Absent: holdMinutes of the plan. It can only become later.',
+          'The time until which the buyer wants the tickets held. The plan grants at most maxHoldMinutes from the start of the hold. Absent: holdMinutes or offerMinutes of the plan. It can only become later.',
       }),
     ),
     cancelled: Type.Optional(

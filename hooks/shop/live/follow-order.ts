@@ -34,7 +34,7 @@ export interface FollowOrderOptions {
 
 /**
  * Sends the present state of an order, and each later one, until the stream ends. The stream ends with the order. While the
- * API server does not answer, the page is told so.
+ * API server does not answer, the page says so.
  */
 export function followOrder(options: FollowOrderOptions): void {
   const { stream } = options

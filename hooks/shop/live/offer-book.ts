@@ -2,6 +2,7 @@ import type { WatchListener } from '../../kube/watch/list-watch.ts'
 import type { Conference } from '../../schema/conference.ts'
 import type { Plan } from '../../schema/offer/plan.ts'
 import type { SeatPool } from '../../schema/offer/seat-pool.ts'
+import { isListed } from '../model/view-conference.ts'
 import { type KeptObjects, keepObjects } from './kept-objects.ts'
 
 /** The plans and pools of a conference, by name. */
@@ -56,23 +57,18 @@ export function openOfferBook(now: () => number): OfferBook {
 
   function findConference(name: string): Conference | undefined {
     const found = conferences.objectsOf('').get(name)
-    return found !== undefined && isReady(found) ? found : undefined
+    return found !== undefined && isListed(found) ? found : undefined
   }
 
   return {
     listeners: { conferences: conferences.listener, plans: plans.listener, seatpools: pools.listener },
-    conferences: () => [...conferences.objectsOf('').values()].filter(isReady).sort(compareBegin),
+    conferences: () => [...conferences.objectsOf('').values()].filter(isListed).sort(compareBegin),
     findConference,
     presentOffers,
     shownOffers,
     isComplete: () => all.every(objects => objects.isComplete()),
     isAway: () => all.some(objects => objects.silentMs() > patienceMs),
   }
-}
-
-function isReady({ metadata, status }: Conference): boolean {
-  const ready = status?.conditions?.find(({ type }) => type === 'Ready')
-  return ready?.status === 'True' && metadata.deletionTimestamp === undefined
 }
 
 function compareBegin(a: Conference, b: Conference): number {

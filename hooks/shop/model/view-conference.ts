@@ -8,23 +8,9 @@ export function isListed({ metadata, status }: Conference): boolean {
   return metadata.deletionTimestamp === undefined && ready?.status === 'True'
 }
 
-/** Compares conferences for a list: by their begin, those without one last, then by name. */
-export function compareConferences(a: ConferenceView, b: ConferenceView): number {
-  const [first, second] = [a, b].map(({ startsAt = Number.MAX_SAFE_INTEGER }) => startsAt) as [number, number]
-  return first - second || Number(a.name > b.name) - Number(a.name < b.name)
-}
-
-/** Fields that the shop shows, beside the older ones of the Conference. */
-interface ShownFields {
-  startsAt?: string
-  endsAt?: string
-  timeZone?: string
-  venue?: string
-}
-
 /** A stored conference as buyers see it. Times and zones that no clock knows are left out. */
 export function viewConference({ metadata: { name }, spec }: Conference): ConferenceView {
-  const { title, description, on_day: onDay, startsAt, endsAt, timeZone, venue } = spec as typeof spec & ShownFields
+  const { title, description, on_day: onDay, startsAt, endsAt, timeZone, venue } = spec
   return {
     name,
     title,

@@ -30,7 +30,7 @@ export interface OpenOrders {
   size(): number
 }
 
-/** An order whose end is not seen counts for so long. */
+/** The longest time for which an order counts if its end is never seen. */
 const longestMs = 24 * 3_600_000
 /** A hold lapses 30 seconds after its end. */
 const lapseMs = 60_000

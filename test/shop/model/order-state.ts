@@ -1,6 +1,9 @@
 import t from 'tap'
+import { tellWaiting } from '../../../hooks/rules/box-office/hold/grant.ts'
+import { Stock } from '../../../hooks/rules/box-office/stock/stock.ts'
 import { hasCondition, isChanging, orderState, readWaitlistPlace } from '../../../hooks/shop/model/order-state.ts'
 import { anOrder, minuteAgo } from '../../fixtures/objects.ts'
+import { aReservation } from '../../fixtures/rules/box-office.ts'
 
 const standings = [
   ['PENDING', undefined, 'reserving'],
@@ -36,13 +39,20 @@ t.equal(
   'an order whose tickets were all given back is empty',
 )
 
+const joined = { decision: 'Waitlisted', reason: 'NoSeats', message: 'Waitlisted: not enough seats are free' } as const
+/** The message of an order that joins the waitlist behind so many others, in the words of the box office. */
+function messageBehind(orders: number): string {
+  const stock = new Stock()
+  for (let index = 1; index <= orders; index++) {
+    stock.note(`earlier-${index}`, { inFlight: aReservation({ ...joined, orderRef: `earlier-${index}` }) })
+  }
+  return tellWaiting(aReservation(joined), { stock }).message ?? ''
+}
+
 t.strictSame(
-  [
-    'Waitlisted: not enough seats are free; no order waits before this one',
-    'Waitlisted: not enough seats are free; 1 order waits before this one',
-    'Waitlisted: not enough seats are free; 12 orders wait before this one',
-    'Waitlisted: not enough seats are free',
-  ].map(message => readWaitlistPlace(anOrder({ status: { payment: 'PENDING', quantity: 0, message } }))),
+  [messageBehind(0), messageBehind(1), messageBehind(12), joined.message].map(message =>
+    readWaitlistPlace(anOrder({ status: { payment: 'PENDING', quantity: 0, message } })),
+  ),
   [0, 1, 12, undefined],
   'the place in the waitlist is read from the words of the box office',
 )

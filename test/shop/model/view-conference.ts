@@ -1,5 +1,5 @@
 import t from 'tap'
-import { compareConferences, isListed, viewConference } from '../../../hooks/shop/model/view-conference.ts'
+import { isListed, viewConference } from '../../../hooks/shop/model/view-conference.ts'
 import { aConference, minuteAgo } from '../../fixtures/objects.ts'
 
 const ready = (status: 'True' | 'False') => ({
@@ -44,13 +44,4 @@ t.strictSame(
   viewConference(aConference({ title: 'CloudConf', ...unreadable })),
   { name: 'conf', title: 'CloudConf' },
   'times and zones that no clock knows are left out, and empty texts',
-)
-
-t.strictSame(
-  [{ name: 'late', startsAt: 2 }, { name: 'b' }, { name: 'early', startsAt: 1 }, { name: 'a' }, { name: 'a' }]
-    .map(one => ({ title: '', ...one }))
-    .sort(compareConferences)
-    .map(({ name }) => name),
-  ['early', 'late', 'a', 'a', 'b'],
-  'conferences are listed by their begin, then by name',
 )

@@ -23,7 +23,7 @@ export const order = {
   moreTimeHint: (time: string) => `Your tickets are then held until ${time} at the longest.`,
   change: 'Change or cancel',
   changeQuantity: 'Change the number',
-  shrink: 'Tickets without a name are given back first. You cannot get them back in this order.',
+  shrink: 'Tickets without a name are removed first. You cannot get them back in this order.',
   shrinkPaid: 'The organizer then owes you a refund for them.',
   cancel: 'Cancel this order',
   leave: 'Leave the waitlist',

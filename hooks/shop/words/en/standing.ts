@@ -69,6 +69,6 @@ export const standing = {
   changing: 'Your change is being applied.',
   unsold: (count: number) =>
     count === 1
-      ? '1 more ticket was asked for and is not part of this order. Place another order for it.'
-      : `${count} more tickets were asked for and are not part of this order. Place another order for them.`,
+      ? 'You asked for 1 more ticket, which is not part of this order. Place another order for it.'
+      : `You asked for ${count} more tickets, which are not part of this order. Place another order for them.`,
 }

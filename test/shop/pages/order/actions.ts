@@ -32,7 +32,7 @@ t.equal(
 t.strictSame(
   textsOf({ ...sold, mostQuantity: 2, canCancel: true }).slice(3),
   [
-    'Tickets without a name are given back first. You cannot get them back in this order. The organizer then owes you a refund for them.',
+    'Tickets without a name are removed first. You cannot get them back in this order. The organizer then owes you a refund for them.',
     'Change the number',
     'Cancel this order',
     'This cannot be undone. All its tickets become invalid at once. You have paid €59.80: the organizer then owes you a refund.',
@@ -42,7 +42,7 @@ t.strictSame(
 )
 t.strictSame(
   textsOf({ state: 'confirmed', mostQuantity: 2 })[3],
-  'Tickets without a name are given back first. You cannot get them back in this order.',
+  'Tickets without a name are removed first. You cannot get them back in this order.',
   'nothing is refunded for what was free',
 )
 t.strictSame(

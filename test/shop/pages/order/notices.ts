@@ -25,7 +25,7 @@ t.strictSame(noticeTexts(everything, aContext()), [
   'Money has arrived for this order. The box office decides in a moment what it buys.',
   'A payment of this order is disputed at the bank. Your tickets stay valid while that is open.',
   'The ticket “Early <” was removed from the sale. Orders for it cannot grow.',
-  '1 more ticket was asked for and is not part of this order. Place another order for it.',
+  'You asked for 1 more ticket, which is not part of this order. Place another order for it.',
 ])
 t.strictSame(
   noticeTexts(anOrderView({ state: 'refused', isPlanGone: true }), aContext()),
