@@ -1,7 +1,7 @@
 import { amountInMinorUnits } from './money.ts'
 import { milliseconds } from './time.ts'
 
-/** The largest difference tolerated between the clocks of a gateway and of the API server. */
+/** The largest tolerated difference between the clock of a gateway and that of the API server. */
 const toleranceMs = 300_000
 
 /** One report of a gateway. */
@@ -11,7 +11,7 @@ export interface Entry {
   state: 'Completed' | 'Pending' | 'Refunded' | 'Reversed' | 'ReversalCanceled' | 'Denied'
   gross: string
   currency: string
-  /** RFC 3339: when it happened, by the clock of the gateway. */
+  /** RFC 3339: the time of the transaction, by the clock of the gateway. */
   occurredAt?: string | undefined
   /** The transaction that it takes back. */
   parentTransactionId?: string | undefined
@@ -27,7 +27,7 @@ export interface Ledger {
   pending: bigint
   /** Whether a refund was seen. */
   refunded: boolean
-  /** Whether a dispute is open, or was. */
+  /** Whether a dispute is open, or was open and is settled. */
   dispute: 'none' | 'open' | 'settled'
   /** The amounts paid in other currencies, by code. */
   foreign: ReadonlyMap<string, bigint>
@@ -47,12 +47,12 @@ export function countedEntries(entries: readonly Entry[], placedAt: number): rea
   )
 }
 
-/** Whether it happened before the order was placed. An entry without a time counts as later. */
+/** Whether a payment is older than the order, beyond the tolerance. An entry without a time counts as later. */
 export function isEarly({ occurredAt }: Pick<Entry, 'occurredAt'>, placedAt: number): boolean {
   return occurredAt !== undefined && milliseconds(occurredAt) < placedAt - toleranceMs
 }
 
-/** Sums up the reports on one order, in any sequence. */
+/** Sums up the reports on one order, which may come in any sequence. */
 export function ledgerOf(entries: readonly Entry[], currency: string | undefined): Ledger {
   const own = entries.filter(entry => entry.currency === currency)
   const received = sum(own, 'Completed')

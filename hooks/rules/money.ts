@@ -3,7 +3,7 @@ export const withoutDecimals: readonly string[] = codes(
   'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF',
 )
 
-/** Currencies that have decimals, which PayPal refuses and Stripe pays out in whole units only (their pages on currencies). */
+/** Currencies with decimals that PayPal refuses, and that Stripe does not pay out (their pages on currencies). */
 export const withoutDecimalsAtGateways: readonly string[] = codes('HUF TWD')
 
 /** Currencies whose amounts have three digits behind the point (ISO 4217, list one). */
@@ -16,15 +16,17 @@ export function exponentOf(currency: string): number {
 }
 
 /**
- * The smallest difference of two prices, in minor units: 1n; 10n in KWD, since a manifest states a price in two decimals, and
- * card networks take no third one either; 100n in HUF, whose decimals gateways refuse.
+ * The smallest difference between two prices, in minor units:
+ * - 100n in HUF: gateways refuse its decimals
+ * - 10n in KWD: a manifest states a price in two decimals, and card networks accept no third one
+ * - 1n in any other currency
  */
 export function payableUnit(currency: string): bigint {
   if (withoutDecimalsAtGateways.includes(currency)) return 10n ** BigInt(exponentOf(currency))
   return withThreeDecimals.includes(currency) ? 10n : 1n
 }
 
-/** 29.9 in EUR → 2990n. Undefined where the currency cannot express the price (29.905 in EUR, 29.5 in JPY, 1e-11 in any). */
+/** 29.9 in EUR → 2990n. Undefined if the currency cannot express the price (29.905 in EUR, 29.5 in JPY, 1e-11 in any). */
 export function priceInMinorUnits(price: number, currency: string): bigint | undefined {
   const unitsPerOne = 10 ** exponentOf(currency)
   const minor = Math.round(price * unitsPerOne)
@@ -33,7 +35,7 @@ export function priceInMinorUnits(price: number, currency: string): bigint | und
   return isNear && (minor !== 0 || price === 0) ? BigInt(minor) : undefined
 }
 
-/** "-10.00" in EUR → -1000n. Undefined where it is no decimal number or has more decimals than the currency. */
+/** "-10.00" in EUR → -1000n. Undefined if it is no decimal number, or has more decimals than the currency. */
 export function amountInMinorUnits(amount: string, currency: string): bigint | undefined {
   const exponent = exponentOf(currency)
   const [, sign, units, decimals = ''] = /^(-?)([0-9]{1,18})(?:\.([0-9]{1,3}))?$/.exec(amount) ?? []
@@ -51,13 +53,13 @@ export function decimal(minor: bigint, currency: string): string {
   return `${sign}${all.slice(0, -exponent)}.${all.slice(-exponent)}`
 }
 
-/** 2990n in EUR → "29.90 EUR"; while no currency is known, the bare amount. */
+/** 2990n in EUR → "29.90 EUR"; without a known currency, the bare amount. */
 export function money(minor: bigint, currency: string | undefined): string {
   return currency === undefined ? decimal(minor, '') : `${decimal(minor, currency)} ${currency}`
 }
 
 /** 1000n and 2990n in EUR → "10.00 of 29.90 EUR". */
-export function partOf(part: bigint, whole: bigint, currency: string | undefined): string {
+export function moneyPart(part: bigint, whole: bigint, currency: string | undefined): string {
   return `${decimal(part, currency ?? '')} of ${money(whole, currency)}`
 }
 

@@ -2,7 +2,7 @@
 export interface ReservationFacts {
   orderRef: string
   orderUid: string
-  /** The generation of the order that was answered: a stale view of the order is not answered again. */
+  /** The generation of the order that this decides: an older view of the order is stale. */
   orderGeneration?: number
   /** The plan of the order. Until 0.2.0 it was not stored. */
   planRef?: string
@@ -12,19 +12,19 @@ export interface ReservationFacts {
   quantity: number
   currency: string
   couponRef?: string
-  /** The pool that the seats are of; absent for seats of the plan, and without seats. */
+  /** The pool of the seats; absent if they are seats of the plan, or if there are none. */
   poolRef?: string
   /** Numbers of seats, ascending; absent without capacity and pool, never empty. */
   seats?: number[]
-  /** RFC 3339; on every unsold hold of something scarce. */
+  /** RFC 3339: the end of the hold. Every unsold hold of something scarce has one. */
   heldUntil?: string
-  /** RFC 3339: when a hold of something scarce began. */
+  /** RFC 3339: the start of a hold of something scarce. */
   heldSince?: string
   /** Whether the hold is kept for announced money; false if it was, and the announcement failed. */
   pending?: boolean
-  /** RFC 3339: when the order joined the waitlist, if that was after it was placed. It sets the place in the waitlist. */
+  /** RFC 3339: the time at which the order joined the waitlist, if it was placed earlier. It decides the place there. */
   waitingSince?: string
-  /** RFC 3339, on a refusal: until then the order is priced again when its plan or coupon changes. */
+  /** RFC 3339, on a refusal: until then, a change of its plan or coupon lets the order be priced again. */
   reconsiderUntil?: string
 }
 
@@ -45,7 +45,7 @@ export interface Reason {
 
 /**
  * The beginning of the names of its tickets: `<plan>-` for seats of a plan, `<pool>--` for those of a pool. No name ends with
- * a hyphen, so it tells plans and pools apart. One seat is a prefix and a number.
+ * a hyphen, so a plan and a pool never share a prefix. A prefix and a number name one seat.
  */
 export function seatPrefix({ planRef = '', poolRef }: Pick<ReservationFacts, 'planRef' | 'poolRef'>): string {
   return poolRef === undefined ? `${planRef}-` : `${poolRef}--`
@@ -72,7 +72,7 @@ export function withoutHold(
   return { ...kept, decision, ...why }
 }
 
-/** A hold of 0 tickets, without seats or end. It keeps its begin, which sets its end if the order grows again. */
+/** A hold of 0 tickets, without seats or end. It keeps its start, which decides its end if the order grows again. */
 export function emptyHold(reservation: ReservationFacts): ReservationFacts {
   const {
     seats: _seats,
@@ -85,7 +85,7 @@ export function emptyHold(reservation: ReservationFacts): ReservationFacts {
   return { ...kept, decision: 'Held', quantity: 0 }
 }
 
-/** Whether two reservations are equal, apart from the generation of the order that they answer. */
+/** Whether two reservations are equal, apart from the generation of the order that they decide. */
 export function isSame(a: ReservationFacts, b: ReservationFacts): boolean {
   return a === b || (hasFieldsOf(a, b) && hasFieldsOf(b, a))
 }

@@ -1,4 +1,4 @@
-/** RFC 3339 → milliseconds since 1970 (Kubernetes writes its times so: 2026-11-20T08:00:00Z). */
+/** RFC 3339 → milliseconds since 1970. Kubernetes writes times as 2026-11-20T08:00:00Z. */
 export function milliseconds(time: string): number {
   return Date.parse(time)
 }

@@ -9,7 +9,7 @@ export interface Finding {
   message: string
 }
 
-export function truth(holds: boolean): 'True' | 'False' {
+export function conditionStatus(holds: boolean): 'True' | 'False' {
   return holds ? 'True' : 'False'
 }
 

@@ -4,7 +4,7 @@ import {
   decimal,
   exponentOf,
   money,
-  partOf,
+  moneyPart,
   payableUnit,
   priceInMinorUnits,
   withoutDecimals,
@@ -35,7 +35,7 @@ t.equal(money(2990n, 'EUR'), '29.90 EUR', 'money is an amount and its currency')
 t.equal(money(2990n, undefined), '29.90', 'money whose currency is not known yet is an amount of two digits')
 
 t.strictSame(
-  [partOf(1000n, 2990n, 'EUR'), partOf(0n, 3000n, 'JPY'), partOf(0n, 2990n, undefined)],
+  [moneyPart(1000n, 2990n, 'EUR'), moneyPart(0n, 3000n, 'JPY'), moneyPart(0n, 2990n, undefined)],
   ['10.00 of 29.90 EUR', '0 of 3000 JPY', '0.00 of 29.90'],
   'a part of an amount is told in its currency once',
 )

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { conditionsOf, type Finding, truth } from '../../hooks/sync/conditions.ts'
+import { conditionsOf, type Finding, conditionStatus } from '../../hooks/sync/conditions.ts'
 import { aConference, now } from '../fixtures/objects.ts'
 import { frozen } from '../fixtures/requests.ts'
 
@@ -11,7 +11,7 @@ function parentWith(status: 'True' | 'False') {
   return frozen(aConference({ status: { conditions } }))
 }
 
-t.strictSame([truth(true), truth(false)], ['True', 'False'])
+t.strictSame([conditionStatus(true), conditionStatus(false)], ['True', 'False'])
 
 t.test('a condition seen for the first time has the present time', async t => {
   const [condition] = conditionsOf([ready], { parent: aConference(), now })

@@ -1,8 +1,8 @@
 import { explainOrder, type Step } from '../../rules/box-office/explain.ts'
 import type { CouponFacts, PlanFacts } from '../../rules/box-office/plan.ts'
-import type { CouponUse } from '../../rules/box-office/stock/redemptions.ts'
+import type { CouponCounts } from '../../rules/box-office/stock/redemptions.ts'
 import type { Plan } from '../../schema/offer/plan.ts'
-import { mostCoupons, type CouponUse as PlanCoupon, type PlanStatus } from '../../schema/offer/plan-status.ts'
+import { type CouponUse, mostCoupons, type PlanStatus } from '../../schema/offer/plan-status.ts'
 import type { SeatPool, SeatPoolStatus } from '../../schema/offer/seat-pool.ts'
 import { leftOver, planStatus, poolStatus } from '../objects/plan-status.ts'
 import { caseOf } from './case-file/case-file.ts'
@@ -75,7 +75,7 @@ function sharedCoupons({ coupons, counts }: Records, plan: string): CouponFacts[
   return used.filter(coupon => isLimited(coupon) && coupon.planRef === undefined)
 }
 
-function useOf({ name, maxRedemptions, maxTickets }: CouponFacts, { redemptions, tickets }: CouponUse): PlanCoupon {
+function useOf({ name, maxRedemptions, maxTickets }: CouponFacts, { redemptions, tickets }: CouponCounts): CouponUse {
   return {
     name,
     redemptions,

@@ -1,5 +1,5 @@
 import { hasSeats } from '../../rules/box-office/plan.ts'
-import { comparePlaces, type Place } from '../../rules/box-office/waitlist.ts'
+import { comparePlaces, type WaitlistPlace } from '../../rules/box-office/waitlist.ts'
 import { createHeap } from '../collections/heap.ts'
 import type { CaseFile } from './case-file/case-file.ts'
 import { placeOfFile, type Waiter } from './case-file/waiter.ts'
@@ -7,7 +7,7 @@ import type { Records } from './records/records.ts'
 
 interface Turn {
   file: CaseFile
-  place: Place
+  place: WaitlistPlace
 }
 
 /**
@@ -21,7 +21,7 @@ export function* takeTurns(records: Records): Generator<CaseFile, void, undefine
   const lanes = [...new Set([...records.freed, ...records.awaited])].map(planRef => createLane(records, planRef))
   records.freed.clear()
   records.awaited.clear()
-  for (let place: Place = front; ; ) {
+  for (let place: WaitlistPlace = front; ; ) {
     for (const name of records.due) {
       const file = records.files.get(name)
       if (file === undefined) continue
@@ -43,7 +43,7 @@ export function* takeTurns(records: Records): Generator<CaseFile, void, undefine
   for (const name of late) records.due.add(name)
 }
 
-const front: Place = { at: Number.NEGATIVE_INFINITY, name: '', uid: '' }
+const front: WaitlistPlace = { at: Number.NEGATIVE_INFINITY, name: '', uid: '' }
 
 /** Returns the first unserved order of a plan's waitlist that asks for no more tickets than are free. */
 type Lane = (served: ReadonlySet<string>) => Waiter | undefined

@@ -1,12 +1,12 @@
 import { isSame, type Reason, type ReservationFacts, type Stored, withoutHold } from '../reservation.ts'
 import { milliseconds, timestamp } from '../time.ts'
-import { answerOrder } from './answer.ts'
 import { type Desk, type OpenDesk, openDesk } from './desk.ts'
 import { grantMore } from './hold/grant-more.ts'
 import { lapseHold, sellHold } from './hold/life.ts'
 import { serveWaiting } from './hold/reconsider.ts'
 import { releaseEnded, shrinkHold } from './hold/release.ts'
 import { keepEnd, keepForAnnouncedMoney, limitHold, prolongHold } from './hold/term.ts'
+import { decideNewOrder } from './new-order.ts'
 import type { OrderFacts } from './order.ts'
 import { exhaustedReason } from './price.ts'
 import { reinstateOrder } from './reinstate.ts'
@@ -16,13 +16,13 @@ export interface Case {
   order: OrderFacts
   stored?: Stored | undefined
   /**
-   * A resourceVersion up to which the watch of the reservations showed none of this order. The order was seen in that version or
-   * an earlier one.
+   * A resourceVersion up to which the watch of the reservations showed no reservation of this order. The watch of the orders
+   * showed the order in that version or an earlier one.
    */
   unreservedSince?: bigint
 }
 
-/** The same with a reservation, completed where an older version stored less. */
+/** An order at the desk with its reservation. Fields that an older version did not store are derived (`complete`). */
 interface Judged {
   order: OrderFacts
   stored: Stored
@@ -44,21 +44,21 @@ const rules = {
 
 const inTurn = Object.entries(rules) as [keyof typeof rules, (judged: Judged) => ReservationFacts | undefined][]
 
-/** The rule that decided, or the reason why none was asked. */
-export type Rule = keyof typeof rules | 'reinstate' | 'price' | 'adopt' | 'deleting' | 'stale view' | 'none'
+/** The rule that decided, or the reason why no rule was applied. */
+export type RuleName = keyof typeof rules | 'reinstate' | 'price' | 'adopt' | 'deleting' | 'stale view' | 'none'
 
-/** The reservation to write for an order, and the rule that asks for it. Without a reservation, nothing is written. */
+/** The reservation to write for an order, and the rule that changed it. Without a reservation, nothing is written. */
 export interface Ruling {
-  rule: Rule
+  rule: RuleName
   reservation?: ReservationFacts
 }
 
-/** Decides on one order. One rule acts on a reservation at a time. */
+/** Decides on one order. Each decision applies one rule: the next one follows when that is stored. */
 export function decideOrder(atDesk: Case, desk: Desk): Ruling {
   const { order, stored } = atDesk
-  if (stored === undefined) return answerNew(atDesk, desk)
+  if (stored === undefined) return decideNew(atDesk, desk)
   const { orderGeneration = 0 } = stored.reservation
-  // An order that was answered at a later generation than it is seen: this view of it is stale.
+  // The reservation decides a later generation of the order than this view shows, so the view is stale.
   if (order.generation < orderGeneration) return { rule: 'stale view' }
   const known = complete({ order, stored, desk })
   const judged = { order, stored: known, desk }
@@ -69,18 +69,18 @@ export function decideOrder(atDesk: Case, desk: Desk): Ruling {
   return stored.isOwned ? { rule: 'none' } : ruling('adopt', order, known.reservation)
 }
 
-function answerNew({ order, unreservedSince = 0n }: Case, desk: Desk): Ruling {
+function decideNew({ order, unreservedSince = 0n }: Case, desk: Desk): Ruling {
   if (order.deleting) return { rule: 'deleting' }
   // A reservation is deleted with its order: until the watch of the orders catches up, this order may be deleted too.
   const isSold = order.status.payment === 'CONFIRMED'
   if (isSold && desk.reached.orders < unreservedSince) return { rule: 'stale view' }
   const past = reinstateOrder(order, desk)
   if (past !== undefined) return ruling('reinstate', order, past)
-  const answer = answerOrder(order, desk)
+  const answer = decideNewOrder(order, desk)
   return answer === undefined ? { rule: 'price' } : ruling('price', order, answer)
 }
 
-function ruling(rule: Rule, { generation }: OrderFacts, reservation: ReservationFacts): Ruling {
+function ruling(rule: RuleName, { generation }: OrderFacts, reservation: ReservationFacts): Ruling {
   return { rule, reservation: { ...reservation, orderGeneration: generation } }
 }
 

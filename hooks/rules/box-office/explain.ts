@@ -1,20 +1,20 @@
 import type { ReservationFacts } from '../reservation.ts'
-import { type Case, decideOrder, type Rule } from './decide.ts'
+import { type Case, decideOrder, type RuleName } from './decide.ts'
 import type { Desk } from './desk.ts'
 
 /** The stored reservation of an order, or the finding of one rule. */
 export interface Step {
-  rule: Rule | 'stored'
+  rule: RuleName | 'stored'
   finding: string
 }
 
 /** The finding of a rule that changes nothing. */
 export const nothingToDo = 'Nothing to do'
 
-/** The finding of each rule that decides: its case, and its decision. */
-export const findings: Record<Rule, string> = {
+/** The finding of each rule that decides: the case of the order, and the decision. */
+export const findings: Record<RuleName, string> = {
   'stale view':
-    'The view of the order is older than its reservation, or than the deletion of its reservation: nothing is decided until the watch has caught up',
+    'The view of the order is older than the writing or deletion of its reservation: nothing is decided until the watch has caught up',
   deleting: 'The order is being deleted: it gets no reservation',
   reinstate: 'The order was decided before and has no reservation: its reservation is reinstated',
   price: 'The order has no reservation: its price is checked, and its seats are held if enough are free',
@@ -31,7 +31,7 @@ export const findings: Record<Rule, string> = {
   none: 'Nothing changes',
 }
 
-const inOrder: readonly Rule[] = [
+const inOrder: readonly RuleName[] = [
   'audit',
   'release',
   'prolong',
@@ -46,16 +46,16 @@ const inOrder: readonly Rule[] = [
 ]
 
 /** The stored reservation of an order, the rules that changed nothing, and the finding of the one that decided. */
-export function explainOrder(someone: Case, desk: Desk): Step[] {
-  const { rule, reservation } = decideOrder(someone, desk)
-  const before: Step = { rule: 'stored', finding: describe(someone.stored?.reservation) }
+export function explainOrder(atDesk: Case, desk: Desk): Step[] {
+  const { rule, reservation } = decideOrder(atDesk, desk)
+  const before: Step = { rule: 'stored', finding: describe(atDesk.stored?.reservation) }
   const silent = inOrder.slice(0, Math.max(0, inOrder.indexOf(rule)))
   const steps = silent.map(rule => ({ rule, finding: nothingToDo }))
   const decided = reservation === undefined ? findings[rule] : `${findings[rule]} → ${describe(reservation)}`
   return [before, ...steps, { rule, finding: decided }]
 }
 
-/** A reservation in words, as "Held, 2 tickets, seats 3, 4, until 2026-11-20T08:15:00Z". */
+/** A reservation in words, such as "Held, 2 tickets, seats 3, 4, until 2026-11-20T08:15:00Z". */
 export function describe(reservation: ReservationFacts | undefined): string {
   if (reservation === undefined) return 'no reservation'
   const { decision, reason, message, quantity, seats, heldUntil } = reservation

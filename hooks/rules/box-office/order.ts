@@ -5,25 +5,25 @@ export interface OrderFacts {
   name: string
   uid: string
   generation: number
-  /** When it was placed, in milliseconds since 1970: its creation, or the time that a backup stored. */
+  /** The time at which it was placed, in milliseconds since 1970: its creation, or the time that a backup stored. */
   placedAt: number
   planRef: string
   couponRef?: string | undefined
   /** The price of one ticket, as the buyer stated it. */
   price: number
   quantity: number
-  /** Until when the buyer asks for the tickets to be held, in milliseconds since 1970. */
+  /** The end of the hold that the buyer asks for, in milliseconds since 1970. */
   holdUntil?: number | undefined
   cancelled: boolean
   /** Whether it has a deletionTimestamp. */
   deleting: boolean
   /** The payments whose controller owner it is. */
   entries: readonly Entry[]
-  status: OrderAnswer
+  status: ReportedStatus
 }
 
 /** The status that the order hook last reported. */
-export interface OrderAnswer {
+export interface ReportedStatus {
   payment: 'PENDING' | 'CONFIRMED' | 'REJECTED'
   /** The number of tickets that the hook observed. */
   quantity: number
@@ -33,7 +33,7 @@ export interface OrderAnswer {
   currency?: string | undefined
   /** The seats it keeps. */
   seats?: number[] | undefined
-  /** The pool that they are of. */
+  /** The pool of these seats. */
   poolRef?: string | undefined
   observedGeneration?: number | undefined
 }

@@ -6,19 +6,19 @@ export interface PlanFacts {
   price: number
   currency: string
   active: boolean
-  /** The number of seats, or of those that it may take of its pool; absent without a limit of its own. */
+  /** The number of its seats, or the most seats of its pool that it may sell; absent without a limit of its own. */
   capacity?: number | undefined
-  /** The pool that its seats are of; absent without one. */
+  /** The pool whose seats it sells; absent without a pool. */
   poolRef?: string | undefined
-  /** Earlier orders are refused. */
+  /** The start of the sale: earlier orders are refused. */
   salesStart?: number | undefined
-  /** Later orders are refused. */
+  /** The end of the sale: later orders are refused. */
   salesEnd?: number | undefined
   /** The highest number of tickets of one order. */
   maxPerOrder?: number | undefined
-  /** Whether it is sold only with a coupon whose planRef it is. */
+  /** Whether it is sold only with a coupon that names it in planRef. */
   hidden: boolean
-  /** How long a scarce hold waits for its payment, in minutes. */
+  /** The time for which a scarce hold waits for its payment, in minutes; 15 minutes by default. */
   holdMinutes: number
   /** The longest hold for an order that asks for more time, in minutes. */
   maxHoldMinutes: number

@@ -1,7 +1,7 @@
 import { amountInMinorUnits, priceInMinorUnits } from '../money.ts'
 import { type ReservationFacts, seatPrefix } from '../reservation.ts'
-import { requestedHold } from './answer.ts'
 import type { Desk } from './desk.ts'
+import { requestedHold } from './new-order.ts'
 import type { OrderFacts } from './order.ts'
 import { hasSeats } from './plan.ts'
 
@@ -9,8 +9,8 @@ const released = ['Cancelled', 'Expired', 'Refunded', 'Unseated']
 
 /**
  * Reinstates the reservation of an order that was decided and has lost it: until 0.2.0 a reservation was deleted with its
- * plan. A sale stays a sale, in its seats; a refusal or release stays final. Undefined for an order that was never
- * decided, and for one whose seats another order has.
+ * plan. A sale keeps its seats; a refusal or release stays final. Undefined for an order that was never decided, and for
+ * one whose seats belong to another order now.
  */
 export function reinstateOrder(order: OrderFacts, { plan, stock }: Desk): ReservationFacts | undefined {
   const { payment, reason, message, currency } = order.status
@@ -40,7 +40,7 @@ function resell(
   return { ...asked, decision: quantity > 0 ? 'Sold' : 'Held', quantity }
 }
 
-/** The tickets that were seen, and those that were paid for, or had a seat, and could not be created yet (a full quota). */
+/** The number of sold tickets: of those that exist, or of those paid for or seated if more (a full quota blocks some). */
 function ticketsSold({ price, quantity, status }: OrderFacts, currency: string): number {
   const unit = priceInMinorUnits(price, currency) ?? 0n
   const paid = amountInMinorUnits(status.paid ?? '', currency) ?? 0n

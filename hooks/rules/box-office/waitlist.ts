@@ -2,16 +2,16 @@ import { isHolding, type ReservationFacts } from '../reservation.ts'
 import { milliseconds } from '../time.ts'
 import type { OrderFacts } from './order.ts'
 
-/** A place in the order in which a conference is decided. */
-export interface Place {
+/** A place in the sequence in which the orders of a conference are decided. */
+export interface WaitlistPlace {
   /** Milliseconds since 1970; infinite for an order before or after all others. */
   at: number
   name: string
   uid: string
 }
 
-/** The place of an order, and its time. */
-export function placeOf(order: OrderFacts, reservation: ReservationFacts | undefined): Place {
+/** The place of an order in that sequence. */
+export function placeOf(order: OrderFacts, reservation: ReservationFacts | undefined): WaitlistPlace {
   const { name, uid } = order
   return { at: placeTime(order, reservation), name, uid }
 }
@@ -39,7 +39,7 @@ export function waitedTickets(order: OrderFacts, reservation: ReservationFacts |
 }
 
 /** Negative if a is decided before b. */
-export function comparePlaces(a: Place, b: Place): number {
+export function comparePlaces(a: WaitlistPlace, b: WaitlistPlace): number {
   return (a.at === b.at ? 0 : a.at - b.at) || compare(a.name, b.name) || compare(a.uid, b.uid)
 }
 

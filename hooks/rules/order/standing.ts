@@ -1,14 +1,14 @@
 import type { Ledger } from '../ledger.ts'
 import { isFinalReason, type Reason, type ReservationFacts } from '../reservation.ts'
-import { awaitedReason } from './awaited.ts'
+import { pendingReason } from './pending-reason.ts'
 
 /** The standing of an order, and its consequences for money and tickets. */
 export interface Standing extends Reason {
   payment: 'PENDING' | 'CONFIRMED' | 'REJECTED'
-  /** Whether the money buys tickets, now or once the hold is sold; otherwise all of it must be refunded. */
+  /** Whether the money buys tickets, now or after the sale of the hold; otherwise all of it must be refunded. */
   buysTickets: boolean
   /** Whether there is evidence that its tickets must be deleted. */
-  ticketsGo: boolean
+  deletesTickets: boolean
 }
 
 /** The facts that the standing of an order is derived from. Amounts are in minor units. */
@@ -33,8 +33,8 @@ export interface Facts {
 }
 
 /**
- * The standing of an order: the reservation decides, this reports it. Without one, the last standing stays. While a
- * ticket exists that may be newer than the reservation, an order does not become pending or refused again.
+ * The standing of an order. Its reservation decides, and the standing reports that; without a reservation, the last
+ * standing stays. An order with a ticket that may be newer than the reservation becomes neither pending nor refused.
  */
 export function standingOf(facts: Facts): Standing {
   if (facts.cancelled) return rejectedStanding({ reason: 'Cancelled', message: 'The order was cancelled' }, true)
@@ -44,22 +44,22 @@ export function standingOf(facts: Facts): Standing {
 }
 
 /**
- * Whether this answer confirms the order. Its tickets are created before its status is written, so the status counts them
- * as existing. A ticket that a later answer misses could not be created.
+ * Whether this answer confirms the order. The engine creates its tickets before it writes its status, so the status counts
+ * them as existing. A ticket that a later answer misses could not be created.
  */
 export function isConfirming({ payment }: Standing, { previous }: Facts): boolean {
   return payment === 'CONFIRMED' && previous.payment !== 'CONFIRMED'
 }
 
-/** A view of the reservation that may be older than the tickets: they exist only because the order was sold since. */
+/** Whether tickets contradict the standing: a ticket that may be newer than the reservation exists only after a sale. */
 function isContradicted(
-  { payment, ticketsGo }: Standing,
+  { payment, deletesTickets }: Standing,
   { quantity, unjudged, previous, reservation }: Facts,
 ): boolean {
   if (quantity === 0 || unjudged === 0) return false
   if (payment === 'PENDING') return true
   // A lapsed order never had tickets. Nor had a refused one, unless its plan was recreated.
-  if (reservation?.decision === 'Released') return !ticketsGo
+  if (reservation?.decision === 'Released') return !deletesTickets
   return reservation?.decision === 'Refused' && previous.payment === 'CONFIRMED'
 }
 
@@ -68,7 +68,7 @@ function reservedStanding(facts: Facts, { decision, reason, message }: Reservati
     case 'Sold':
       return confirmedStanding(facts)
     case 'Held':
-      return pendingStanding(awaitedReason(facts), true)
+      return pendingStanding(pendingReason(facts), true)
     case 'Waitlisted':
       return pendingStanding({ reason: 'Waitlisted', message: message ?? 'Waitlisted' }, false)
     case 'Refused':
@@ -89,13 +89,13 @@ function confirmedStanding({ free }: Facts): Standing {
   const why = free
     ? { reason: 'FreeOrder', message: 'Nothing to pay' }
     : { reason: 'PaymentReceived', message: 'The payment was received' }
-  return { payment: 'CONFIRMED', ...why, buysTickets: true, ticketsGo: false }
+  return { payment: 'CONFIRMED', ...why, buysTickets: true, deletesTickets: false }
 }
 
 function pendingStanding(why: Reason, buysTickets: boolean): Standing {
-  return { payment: 'PENDING', ...why, buysTickets, ticketsGo: false }
+  return { payment: 'PENDING', ...why, buysTickets, deletesTickets: false }
 }
 
-function rejectedStanding(why: Reason, ticketsGo: boolean): Standing {
-  return { payment: 'REJECTED', ...why, buysTickets: false, ticketsGo }
+function rejectedStanding(why: Reason, deletesTickets: boolean): Standing {
+  return { payment: 'REJECTED', ...why, buysTickets: false, deletesTickets }
 }

@@ -12,7 +12,7 @@ export function seatTicketName(prefix: string, seat: number): string {
   return `${prefix}${String(seat).padStart(7, '0')}`
 }
 
-/** The seat a ticket is named after; undefined for a ticket that is not of a seat of that plan or pool (seatPrefix). */
+/** The seat that a ticket is named after; undefined for a ticket without a seat of that plan or pool (seatPrefix). */
 export function seatOfTicket(prefix: string, ticket: string): number | undefined {
   const seat = Number(ticket.slice(prefix.length))
   return seat > 0 && seat < lowest && ticket === seatTicketName(prefix, seat) ? seat : undefined

@@ -24,13 +24,13 @@ export interface TicketFacts {
   /** The plan or pool whose seats it has (seatPrefix). */
   prefix: string
   observed: readonly ObservedTicket[]
-  /** The number that the order asks for: the upper limit. */
+  /** The number of tickets that the order asks for, which is the upper limit. */
   quantity: number
 }
 
 /**
- * The tickets that stay when at most so many are ordered: those with an attendee before those without, then the
- * lower numbers. Names in ascending order.
+ * The tickets that stay within the ordered number: those with an attendee before those without, then the lower numbers.
+ * Names in ascending order.
  */
 export function keptTickets(observed: readonly ObservedTicket[], quantity: number): string[] {
   const staying = observed.filter(({ leaving }) => !leaving)

@@ -2,7 +2,7 @@ import type { Conference } from '../../schema/conference.ts'
 import { keys } from '../../schema/envelope.ts'
 import type { ConferenceRequest, ConferenceResponse } from '../../schema/hooks.ts'
 import { type Namespace, protectionAnnotation, recreatedAtAnnotation } from '../../schema/namespace.ts'
-import { conditionsOf, type Finding, truth } from '../conditions.ts'
+import { conditionStatus, conditionsOf, type Finding } from '../conditions.ts'
 import { findUnappliedLabels, isProtected, type SeenNamespaces, uidToRemember, wantNamespace } from './namespace.ts'
 
 /**
@@ -58,7 +58,7 @@ interface Seen extends SeenNamespaces {
 
 function readyFinding(conference: Conference, seen: Seen): Finding {
   const [reason, message] = stateOf(conference, seen)
-  return { type: 'Ready', status: truth(serving.includes(reason)), reason, message }
+  return { type: 'Ready', status: conditionStatus(serving.includes(reason)), reason, message }
 }
 
 function stateOf({ metadata: { name, uid } }: Conference, { own, other, recreatedAt }: Seen): [string, string] {
@@ -93,7 +93,7 @@ function protectionFindings({ metadata: { name }, spec }: Conference, own: Names
   if (spec.deletionProtection === undefined && !isMarked) return []
   const [reason, message] =
     spec.deletionProtection === true ? protectedState(name, isMarked) : openState(name, isMarked)
-  return [{ type: 'DeletionProtected', status: truth(isMarked), reason, message }]
+  return [{ type: 'DeletionProtected', status: conditionStatus(isMarked), reason, message }]
 }
 
 function protectedState(name: string, isMarked: boolean): [string, string] {

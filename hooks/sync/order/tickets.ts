@@ -26,7 +26,7 @@ export function orderTickets(
   of: { tickets: readonly ObservedTicket[]; standing: Standing; reservation: ReservationSpec | undefined },
 ): Tickets {
   const { standing, reservation } = of
-  if (standing.ticketsGo) return { kept: [], missing: [] }
+  if (standing.deletesTickets) return { kept: [], missing: [] }
   const { metadata, spec, status } = order
   const { planRef, quantity } = spec
   const poolRef = poolOf(order, reservation)

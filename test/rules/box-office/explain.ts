@@ -91,7 +91,7 @@ t.test('an order that is seen stale is not decided', async t => {
     {
       rule: 'stale view',
       finding:
-        'The view of the order is older than its reservation, or than the deletion of its reservation: nothing is decided until the watch has caught up',
+        'The view of the order is older than the writing or deletion of its reservation: nothing is decided until the watch has caught up',
     },
   ])
 })

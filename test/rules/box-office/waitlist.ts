@@ -2,8 +2,8 @@ import t from 'tap'
 import {
   comparePlaces,
   hasUnmetTickets,
-  type Place,
   placeOf,
+  type WaitlistPlace,
   waitedTickets,
 } from '../../../hooks/rules/box-office/waitlist.ts'
 import type { ReservationFacts } from '../../../hooks/rules/reservation.ts'
@@ -63,7 +63,7 @@ t.test('only what is held or sold can want more', async t => {
 })
 
 t.test('who waits is served by time, then name, then uid', async t => {
-  const places: Place[] = [
+  const places: WaitlistPlace[] = [
     { at: 1_000, name: 'order-9', uid: 'uid-9' },
     { at: 2_000, name: 'order-1', uid: 'uid-8' },
     { at: 2_000, name: 'order-2', uid: 'uid-1' },
@@ -74,7 +74,7 @@ t.test('who waits is served by time, then name, then uid', async t => {
   t.strictSame(places.toReversed().sort(comparePlaces), places)
 })
 
-const some: fc.Arbitrary<Place> = fc.record({
+const some: fc.Arbitrary<WaitlistPlace> = fc.record({
   at: fc.constantFrom(1_000, 2_000, Number.POSITIVE_INFINITY),
   name: fc.constantFrom('order-1', 'order-10', 'order-2'),
   uid: fc.constantFrom('uid-1', 'uid-2'),

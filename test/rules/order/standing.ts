@@ -12,15 +12,15 @@ const released = { reason: 'Cancelled', message: 'The order was cancelled' }
 const wrongPrice = { reason: 'PriceMismatch', message: 'It should be: 19.90' }
 
 function pending(reason: string, message: string, buysTickets: boolean): Standing {
-  return { payment: 'PENDING', reason, message, buysTickets, ticketsGo: false }
+  return { payment: 'PENDING', reason, message, buysTickets, deletesTickets: false }
 }
 
 function confirmed(reason = 'PaymentReceived', message = 'The payment was received'): Standing {
-  return { payment: 'CONFIRMED', reason, message, buysTickets: true, ticketsGo: false }
+  return { payment: 'CONFIRMED', reason, message, buysTickets: true, deletesTickets: false }
 }
 
-function rejected(reason: string, message: string, ticketsGo = true): Standing {
-  return { payment: 'REJECTED', reason, message, buysTickets: false, ticketsGo }
+function rejected(reason: string, message: string, deletesTickets = true): Standing {
+  return { payment: 'REJECTED', reason, message, buysTickets: false, deletesTickets }
 }
 
 function check(table: Row[]) {

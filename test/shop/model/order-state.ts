@@ -1,5 +1,5 @@
 import t from 'tap'
-import { tellWaiting } from '../../../hooks/rules/box-office/hold/grant.ts'
+import { withWaitingCount } from '../../../hooks/rules/box-office/hold/grant.ts'
 import { Stock } from '../../../hooks/rules/box-office/stock/stock.ts'
 import { hasCondition, isChanging, orderState, readWaitlistPlace } from '../../../hooks/shop/model/order-state.ts'
 import { anOrder, minuteAgo } from '../../fixtures/objects.ts'
@@ -46,7 +46,7 @@ function messageBehind(orders: number): string {
   for (let index = 1; index <= orders; index++) {
     stock.note(`earlier-${index}`, { inFlight: aReservation({ ...joined, orderRef: `earlier-${index}` }) })
   }
-  return tellWaiting(aReservation(joined), { stock }).message ?? ''
+  return withWaitingCount(aReservation(joined), { stock }).message ?? ''
 }
 
 t.strictSame(

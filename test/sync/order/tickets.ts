@@ -9,10 +9,10 @@ import { anOrder, aReservation } from '../../fixtures/objects.ts'
 import { frozen } from '../../fixtures/requests.ts'
 
 const why = { reason: 'Any', message: 'Any' }
-const pending: Standing = { payment: 'PENDING', ...why, buysTickets: true, ticketsGo: false }
+const pending: Standing = { payment: 'PENDING', ...why, buysTickets: true, deletesTickets: false }
 const confirmed: Standing = { ...pending, payment: 'CONFIRMED' }
 const rejected: Standing = { ...pending, payment: 'REJECTED', buysTickets: false }
-const over: Standing = { ...rejected, ticketsGo: true }
+const over: Standing = { ...rejected, deletesTickets: true }
 
 const named = (...names: string[]): ObservedTicket[] =>
   names.map(name => ({ name, assigned: false, leaving: false, judged: false }))

@@ -1,4 +1,4 @@
-import { reconsiderTime } from '../../../rules/box-office/answer.ts'
+import { reconsiderTime } from '../../../rules/box-office/new-order.ts'
 import type { CouponFacts } from '../../../rules/box-office/plan.ts'
 import { hasUnmetTickets } from '../../../rules/box-office/waitlist.ts'
 import { type CaseFile, caseOf, latestObservation } from './case-file.ts'

@@ -1,15 +1,15 @@
-import { type Place, placeOf, waitedTickets } from '../../../rules/box-office/waitlist.ts'
+import { placeOf, type WaitlistPlace, waitedTickets } from '../../../rules/box-office/waitlist.ts'
 import type { ReservationFacts } from '../../../rules/reservation.ts'
 import { type CaseFile, latestObservation } from './case-file.ts'
 
 /** An order that waits for a number of tickets of a plan. */
-export interface Waiter extends Place {
+export interface Waiter extends WaitlistPlace {
   planRef: string
   tickets: number
 }
 
 /** The place of a case file among the orders. A file without an order comes first. */
-export function placeOfFile(file: CaseFile): Place {
+export function placeOfFile(file: CaseFile): WaitlistPlace {
   const { name, order } = file
   return order === undefined ? { at: 0, name, uid: '' } : placeOf(order, reservationOf(file))
 }

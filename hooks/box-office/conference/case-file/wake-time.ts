@@ -1,5 +1,5 @@
-import { reconsiderTime } from '../../../rules/box-office/answer.ts'
 import { lapseTime } from '../../../rules/box-office/hold/life.ts'
+import { reconsiderTime } from '../../../rules/box-office/new-order.ts'
 import { type CaseFile, caseOf, latestObservation } from './case-file.ts'
 
 /** A reservation whose order no view has shown for 2 minutes; the API server is asked for an order of this uid. */

@@ -7,7 +7,7 @@ export function totalOf(order: OrderFacts, reservation: { quantity: number; curr
   return (priceInMinorUnits(order.price, reservation.currency) ?? 0n) * BigInt(billedQuantity(order, reservation))
 }
 
-/** Whether the payments cover so many tickets in that currency. A free order is always paid. */
+/** Whether the payments cover this number of tickets in that currency. A free order is always paid. */
 export function isPaid(
   { price, entries }: Pick<OrderFacts, 'price' | 'entries'>,
   { quantity, currency }: { quantity: number; currency: string },

@@ -19,13 +19,13 @@ export function grantSeats(
   const { plan, pool, coupon, stock } = desk
   const seats = stock.freeSeats({ plan, pool }, reservation.quantity)
   const drawn = drawFrom(plan, reservation)
-  if (seats === undefined) return waitFor(drawn, noSeatsReason(reservation, missingPoolOf(desk)))
+  if (seats === undefined) return joinWaitlist(drawn, noSeatsReason(reservation, missingPoolOf(desk)))
   const { reason: _reason, message: _message, waitingSince: _waiting, reconsiderUntil: _reconsider, ...rest } = drawn
   const { heldSince: _since, ...granted } = { ...rest, decision: 'Held' as const, ...(seats.length > 0 && { seats }) }
   return isScarce({ plan, coupon }) ? { ...granted, ...termOf(order, reservation, desk) } : granted
 }
 
-/** The reservation with the pool that the plan draws its seats from. */
+/** The reservation with the pool whose seats the plan sells. */
 export function drawFrom({ poolRef }: PlanFacts, reservation: ReservationFacts): ReservationFacts {
   const { poolRef: _pool, ...rest } = reservation
   return poolRef === undefined ? rest : { ...rest, poolRef }
@@ -36,7 +36,7 @@ export function missingPoolOf({ plan: { poolRef }, pool }: Pick<OpenDesk, 'plan'
   return pool === undefined ? poolRef : undefined
 }
 
-/** An order that waits for seats keeps its message, which says how many waited when it came. */
+/** An order that waits for seats keeps its message, which states how many orders waited when it joined. */
 function noSeatsReason({ decision, reason, message }: ReservationFacts, missingPool: string | undefined): Reason {
   if (missingPool !== undefined) {
     return { reason: 'PoolNotFound', message: `Waitlisted: there is no SeatPool "${missingPool}"` }
@@ -46,16 +46,16 @@ function noSeatsReason({ decision, reason, message }: ReservationFacts, missingP
 }
 
 /** Puts the order on the waitlist, with a reason. It keeps its place. */
-export function waitFor(reservation: ReservationFacts, why: Reason): ReservationFacts {
+export function joinWaitlist(reservation: ReservationFacts, why: Reason): ReservationFacts {
   const { waitingSince } = reservation
   return { ...withoutHold(reservation, 'Waitlisted', why), ...(waitingSince !== undefined && { waitingSince }) }
 }
 
 /**
- * An order that joins the waitlist is told, once, how many orders wait for the same seats. A number that followed every
- * departure would write all waiting orders anew.
+ * Adds the number of orders that wait for the same seats to the message of an order that joins the waitlist. The number is
+ * written once: to update it after each departure, the box office would rewrite all waiting orders.
  */
-export function tellWaiting(reservation: ReservationFacts, { stock }: Pick<OpenDesk, 'stock'>): ReservationFacts {
+export function withWaitingCount(reservation: ReservationFacts, { stock }: Pick<OpenDesk, 'stock'>): ReservationFacts {
   const { decision, reason, orderRef } = reservation
   if (decision !== 'Waitlisted' || reason !== noSeats) return reservation
   const waiting = stock.waitingNames(seatPrefix(reservation), orderRef)

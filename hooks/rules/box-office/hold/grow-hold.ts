@@ -1,9 +1,9 @@
 import type { ReservationFacts } from '../../reservation.ts'
 import { timestamp } from '../../time.ts'
-import { refuseOrder, requestedHold } from '../answer.ts'
 import type { Desk } from '../desk.ts'
+import { refuseOrder, requestedHold } from '../new-order.ts'
 import type { OrderFacts } from '../order.ts'
-import { grantSeats, tellWaiting } from './grant.ts'
+import { grantSeats, withWaitingCount } from './grant.ts'
 import { growthObstacle, noMoreSeatsReason, saleObstacle } from './growth-obstacle.ts'
 
 /**
@@ -18,14 +18,14 @@ export function growHold(order: OrderFacts, reservation: ReservationFacts, desk:
   return quantity === 0 ? repriceOrder(order, reservation, desk) : extendHold(order, reservation, desk)
 }
 
-/** Forgets a request to grow that the order has withdrawn. */
+/** Removes a request to grow that the order has withdrawn. */
 function withdrawGrowth(reservation: ReservationFacts): ReservationFacts | undefined {
   if (reservation.waitingSince === undefined && reservation.reason === undefined) return undefined
   const { waitingSince: _waiting, reason: _reason, message: _message, ...rest } = reservation
   return rest
 }
 
-/** A free sale without seats grows at once, within the limits of an order. Any other says why it does not grow. */
+/** A free sale without seats grows at once, within the limits of an order. Any other sale gets the reason why it does not. */
 function growSale(order: OrderFacts, reservation: ReservationFacts, desk: Desk): ReservationFacts {
   const { reason: _reason, message: _message, ...sale } = reservation
   const obstacle = saleObstacle(order, sale, desk)
@@ -40,7 +40,7 @@ function repriceOrder(order: OrderFacts, { heldSince }: ReservationFacts, desk: 
   const refused = refuseOrder(order, { ...open, askedAt: now })
   if (refused !== undefined) return refused
   const asked = { ...requestedHold(order, plan), ...(heldSince !== undefined && { heldSince }) }
-  const granted = tellWaiting(grantSeats(order, asked, open), open)
+  const granted = withWaitingCount(grantSeats(order, asked, open), open)
   return granted.decision === 'Waitlisted' ? { ...granted, waitingSince: timestamp(now) } : granted
 }
 

@@ -36,14 +36,14 @@ export function growthObstacle(order: OrderFacts, hold: ReservationFacts, desk: 
   if (missingPool !== undefined)
     return { reason: 'PoolNotFound', message: `${held}: there is no SeatPool "${missingPool}"` }
   const message = `${held}: place another order for the others`
-  // The end that announced money gives would become too early for a higher price.
+  // Announced money that covers the present price would not cover a higher one, and the hold would end early.
   if (hold.pending === true) return { reason: 'PaymentAnnounced', message }
   // The plan was deleted and created again, with other seats or without: one order cannot have both.
   const isSameHall = (hold.seats !== undefined) === hasSeats(plan) && hold.poolRef === plan.poolRef
   return isSameHall ? undefined : { reason: 'PlanChanged', message }
 }
 
-/** The reason to refuse more tickets. An order that waits for them asked when it began to wait. */
+/** The reason to refuse more tickets. The request of an order that waits for them counts from the start of its wait. */
 function refusalOfMore(order: OrderFacts, { waitingSince }: ReservationFacts, desk: OpenDesk): Reason | undefined {
   const { plan, coupon, stock, now } = desk
   const askedAt = waitingSince === undefined ? now : milliseconds(waitingSince)

@@ -28,12 +28,12 @@ export function sellHold(
   return { ...sold, decision: 'Sold' }
 }
 
-/** A payment made in time may arrive late: a hold lapses so long after its end. */
+/** A payment in time may arrive late, so a hold lapses this long after its end. */
 const graceMs = 30_000
 
 const expired = { reason: 'Expired', message: 'The tickets were not paid for in time' }
 
-/** When an unpaid hold lapses, in milliseconds since 1970; undefined if it is paid, or has no end. */
+/** The time at which an unpaid hold lapses, in milliseconds since 1970; undefined if it is paid, or has no end. */
 export function lapseTime(order: OrderFacts, reservation: ReservationFacts): number | undefined {
   if (reservation.decision !== 'Held' || reservation.heldUntil === undefined) return undefined
   return isOwing(order, reservation) ? milliseconds(reservation.heldUntil) + graceMs : undefined

@@ -1,14 +1,14 @@
 import { emptyHold, type Reason, type ReservationFacts, withoutHold } from '../../reservation.ts'
-import { priceOrder, reconsiderTime } from '../answer.ts'
 import { isDatedReason } from '../dates.ts'
 import type { Desk } from '../desk.ts'
 import { refusalOfQuantity } from '../limits.ts'
+import { priceOrder, reconsiderTime } from '../new-order.ts'
 import { billedQuantity, type OrderFacts } from '../order.ts'
 import { missingPlanReason, refusalOfCoupon, refusalOfPlan } from '../price.ts'
 import { isPaid } from './bill.ts'
-import { drawFrom, grantSeats, waitFor } from './grant.ts'
+import { drawFrom, grantSeats, joinWaitlist } from './grant.ts'
 
-/** Prices a refused order again until its time is over: a plan or coupon may arrive after its orders. A date stays missed. */
+/** Prices a refused order again until its time is over: an order may arrive before its plan or coupon. A date stays. */
 export function reconsiderRefusal(
   order: OrderFacts,
   reservation: ReservationFacts,
@@ -27,12 +27,12 @@ export function serveWaiting(order: OrderFacts, reservation: ReservationFacts, d
   const waiting = plan === undefined ? asked : drawFrom(plan, asked)
   if (order.quantity === 0) return emptyHold(waiting)
   const obstacle = obstacleOf(order, desk)
-  if (obstacle !== undefined) return waitFor(waiting, obstacle)
+  if (obstacle !== undefined) return joinWaitlist(waiting, obstacle)
   if (plan === undefined || order.deleting) return waiting
   return grantSeats(order, waiting, { ...desk, plan, minutes: plan.offerMinutes })
 }
 
-/** The reason to grant nothing to a waiting or returning order, however many seats are free. It asked when it was placed. */
+/** The reason to grant nothing to a waiting or returning order, even if seats are free. It asked when it was placed. */
 function obstacleOf(order: OrderFacts, { plan, pool, coupon, stock }: Desk): Reason | undefined {
   if (plan === undefined) return missingPlanReason(order)
   const offer = { plan, pool, coupon, usedUp: stock.isUsedUp(coupon, order), askedAt: order.placedAt }

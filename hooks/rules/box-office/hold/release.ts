@@ -31,9 +31,9 @@ function isRefunded(order: OrderFacts, reservation: ReservationFacts): boolean {
 }
 
 /**
- * Releases the difference of an order that was scaled down. A hold does so at once, and keeps its lowest seats. Tickets of
- * a sale with seats may have attendees: it keeps the seats in the status of its order, once that answers this generation.
- * A quantity of 0 makes a hold of nothing.
+ * Releases the difference of an order that was scaled down. A hold shrinks at once, and keeps its lowest seats. Tickets of a
+ * sale with seats may have attendees: the sale keeps the seats that the status of its order lists for this generation. A
+ * quantity of 0 leaves an empty hold.
  */
 export function shrinkHold(order: OrderFacts, reservation: ReservationFacts): ReservationFacts | undefined {
   const { quantity, status } = order

@@ -1,7 +1,8 @@
-// The end of a hold. A hold of something scarce ends `holdMinutes` of its plan after its begin, and `offerMinutes` after it if
-// its order came off the waitlist. The order can ask for more time: up to `maxHoldMinutes` after the begin. Money that a
-// gateway has announced keeps a hold up to `pendingHours` after the begin, once; if the announcement fails, the hold ends
-// `holdMinutes` later.
+// The end of a hold of something scarce, by the fields of its plan. All times count from the start of the hold:
+// - as a rule `holdMinutes` (15 minutes by default), or `offerMinutes` if its order came off the waitlist
+// - for an order that asks for more time: until then, at most `maxHoldMinutes`
+// - for money that a gateway has announced: at most `pendingHours`, once. If the announcement fails, the hold ends
+//   `holdMinutes` after that.
 
 import { ledgerOf } from '../../ledger.ts'
 import type { ReservationFacts } from '../../reservation.ts'
@@ -14,7 +15,7 @@ import { isOwing, totalOf } from './bill.ts'
 const minuteMs = 60_000
 const hourMs = 3_600_000
 
-/** The begin and end of a hold. An earlier hold of the same order keeps its end while that is in the future. */
+/** The start and end of a hold. An earlier hold of the same order keeps its end while that is in the future. */
 export function termOf(
   order: Pick<OrderFacts, 'holdUntil'>,
   { heldSince }: Pick<ReservationFacts, 'heldSince'>,
@@ -77,7 +78,7 @@ export function keepForAnnouncedMoney(
   return kept && { ...kept, pending: true }
 }
 
-/** A hold that got other seats. It keeps the end that it had before, if that is later. */
+/** A hold that got other seats keeps the end that it had before, if that is later. */
 export function keepEnd(before: ReservationFacts, reservation: ReservationFacts): ReservationFacts {
   const [had, has] = [openTerm(before), openTerm(reservation)]
   if (had === undefined || has === undefined || has.until >= had.until) return reservation
@@ -91,7 +92,7 @@ interface Term {
   until: number
 }
 
-/** The begin and end of an unsold hold in milliseconds since 1970; undefined if it has no end. */
+/** The start and end of an unsold hold in milliseconds since 1970; undefined if it has no end. */
 function openTerm({ decision, heldSince, heldUntil }: ReservationFacts): Term | undefined {
   if (decision !== 'Held' || heldSince === undefined || heldUntil === undefined) return undefined
   return { since: milliseconds(heldSince), until: milliseconds(heldUntil) }

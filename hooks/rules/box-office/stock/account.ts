@@ -1,7 +1,7 @@
 import { isHolding, type ReservationFacts, type Stored, seatPrefix } from '../../reservation.ts'
 import type { Claimant } from './audit.ts'
 
-/** The claims of the order of one name: its observed reservation, and a write without a known outcome. Both count. */
+/** The claims of one name: its observed reservation, and a write without a known outcome. Both count. */
 export interface Claims {
   observed?: Stored | undefined
   inFlight?: ReservationFacts | undefined
@@ -18,9 +18,9 @@ export interface Share {
 }
 
 /** Everything that a name claims. */
-export interface Account {
+export interface StockAccount {
   shares: Share[]
-  /** The coupons it redeems, each with the number of its tickets. */
+  /** The coupons that it redeems, each with the number of its tickets. */
   coupons: { couponRef: string; tickets: number }[]
   /** The plan or pool whose seats it waits for (seatPrefix). */
   waitsFor: string | undefined
@@ -29,7 +29,7 @@ export interface Account {
 }
 
 /** The union of the claims of a name; undefined if it claims nothing and waits for nothing. */
-export function accountOf(name: string, { observed, inFlight }: Claims): Account | undefined {
+export function accountOf(name: string, { observed, inFlight }: Claims): StockAccount | undefined {
   const all = [observed?.reservation, inFlight].filter(one => one !== undefined)
   const claimed = all.filter(isHolding)
   const latest = inFlight ?? observed?.reservation
@@ -63,7 +63,7 @@ function sharesOf(claimed: readonly ReservationFacts[]): Share[] {
   })
 }
 
-function redemptionsOf(claimed: readonly ReservationFacts[]): Account['coupons'] {
+function redemptionsOf(claimed: readonly ReservationFacts[]): StockAccount['coupons'] {
   const most = new Map<string, number>()
   for (const { couponRef, quantity } of claimed) {
     if (couponRef === undefined || quantity === 0) continue

@@ -2,8 +2,9 @@ import type { CouponFacts } from '../plan.ts'
 import { isExceeded } from './redemptions.ts'
 
 /**
- * The fault of a hold: another hold has one of its seats, or others have used up its coupon. It gives way then. A contested
- * hold does not: only holds that must give way themselves are before it. It is sold once they have given way.
+ * The fault of a hold: another hold has one of its seats ('seat'), or others have used up its coupon ('coupon'). Such a hold
+ * gives way. A contested hold keeps its seats: only holds that must give way themselves precede it. It is sold once they
+ * have given way.
  */
 export type Challenge = 'seat' | 'coupon' | 'contested'
 
@@ -39,8 +40,8 @@ export function challengeTo(claimant: Claimant, rivals: Rivals): Challenge | und
 }
 
 /**
- * Whether a hold would have a fault if those with a better right kept everything. One of them may have to give way in this
- * view, but not in a later one, in which a third hold is gone: another box office may sell it meanwhile.
+ * Whether a hold would have a fault if every hold with a better right kept its seats. In this view one of those must give way
+ * to a third hold. If the third hold is released, it need not: another box office may sell it meanwhile.
  */
 function isContested(claimant: Claimant, { coupon, users, holdersOf }: Rivals): boolean {
   const holders = claimant.seats.flatMap(seat => holdersOf(claimant.prefix, seat))
@@ -53,8 +54,8 @@ function isContested(claimant: Claimant, { coupon, users, holdersOf }: Rivals): 
 
 /**
  * Whether another hold has a better right to a seat of this one. Two box offices may have granted one seat. A sale keeps
- * it before a hold; among equals, the earlier write keeps it. One watch shows all reservations in order, so it shows the
- * earlier write first, and the later one is never sold before that. A hold that must give way itself challenges nobody.
+ * it before a hold; of two holds, the earlier write keeps it. One watch shows all reservations in sequence: the earlier write
+ * comes first, and the later one is never sold before that. A hold that must give way itself challenges nobody.
  */
 function isChallengedBySeat(claimant: Claimant, holdersOf: HoldersOf): boolean {
   return claimant.seats.some(seat =>
@@ -65,8 +66,8 @@ function isChallengedBySeat(claimant: Claimant, holdersOf: HoldersOf): boolean {
 }
 
 /**
- * Whether a hold exceeds a limit of its coupon. A sale never does. Those with a better right come first, as long as the
- * limits allow; a hold that must give way itself takes nothing from those behind it.
+ * Whether a hold exceeds a limit of its coupon; a sale never does. Users with a better right come first, as long as the
+ * limits allow. A hold that must give way itself takes nothing from the users behind it.
  */
 function isChallengedByCoupon(claimant: Claimant, { coupon, users }: Rivals): boolean {
   if (claimant.isSold || claimant.quantity === 0 || coupon === undefined) return false

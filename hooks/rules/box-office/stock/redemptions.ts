@@ -1,7 +1,7 @@
 import type { CouponFacts } from '../plan.ts'
 
-/** How many orders redeem a coupon, and how many tickets they have. */
-export interface CouponUse {
+/** The number of orders that redeem a coupon, and the number of their tickets. */
+export interface CouponCounts {
   redemptions: number
   tickets: number
 }
@@ -33,22 +33,22 @@ export class Redemptions {
   }
 
   /** The use of a coupon. */
-  useOf(couponRef: string): CouponUse {
+  useOf(couponRef: string): CouponCounts {
     const { byName, tickets } = this.#usersOf(couponRef)
     return { redemptions: byName.size, tickets }
   }
 
-  /** Whether others leave less of a coupon than an order of that name and quantity needs, if it gives as much at all. */
+  /** Whether other orders leave less of a coupon than an order of that name and quantity needs. */
   isUsedUp(coupon: CouponFacts | undefined, { name, quantity }: { name: string; quantity: number }): boolean {
     if (coupon === undefined) return false
-    // An order that alone exceeds the coupon is refused for that (limits.ts), unless others leave nothing.
+    // An order that exceeds the coupon alone is refused as TooMany (limits.ts), unless others have used up the coupon.
     const needed = isAbove(quantity, coupon.maxTickets) ? 1 : quantity
     const { byName, tickets } = this.#usersOf(coupon.name)
     const others = { redemptions: byName.size - (byName.has(name) ? 1 : 0), tickets: tickets - (byName.get(name) ?? 0) }
     return isExceeded(coupon, { redemptions: others.redemptions + 1, tickets: others.tickets + needed })
   }
 
-  /** The users of a coupon that gives more than it allows; none for any other coupon, which saves looking them up. */
+  /** The users of an overused coupon. For any other coupon the list is empty, which saves looking them up. */
   overusersOf(coupon: CouponFacts | undefined): string[] {
     if (coupon === undefined || !isExceeded(coupon, this.useOf(coupon.name))) return []
     return [...this.#usersOf(coupon.name).byName.keys()]
@@ -59,8 +59,11 @@ export class Redemptions {
   }
 }
 
-/** Whether a coupon gives more than it allows. */
-export function isExceeded({ maxRedemptions, maxTickets }: CouponFacts, { redemptions, tickets }: CouponUse): boolean {
+/** Whether the use of a coupon is above one of its limits. */
+export function isExceeded(
+  { maxRedemptions, maxTickets }: CouponFacts,
+  { redemptions, tickets }: CouponCounts,
+): boolean {
   return isAbove(redemptions, maxRedemptions) || isAbove(tickets, maxTickets)
 }
 

@@ -1,8 +1,8 @@
 const firstSize = 64
 
-/** The seats of one plan or pool: which are claimed, how many tickets are held, and whose observed holds overlap. */
+/** The seats of one plan or pool: the claims on each seat, the number of held tickets, and the observed holds that overlap. */
 export class SeatMap {
-  // How many names claim seat n, at index n; the index 0 is never free.
+  // At index n, the number of names that claim seat n; the index 0 is never free.
   #claims = new Uint8Array(firstSize).fill(1, 0, 1)
   // All seats below it are claimed.
   #lowest = 1
@@ -18,7 +18,7 @@ export class SeatMap {
   take(seats: readonly number[], unseated: number): void {
     this.#held += seats.length + unseated
     for (const seat of seats) {
-      this.#makeRoom(seat)
+      this.#growTo(seat)
       this.#claims[seat] = this.claims(seat) + 1
     }
   }
@@ -31,7 +31,7 @@ export class SeatMap {
     }
   }
 
-  /** How many names claim a seat. */
+  /** The number of names that claim a seat. */
   claims(seat: number): number {
     return this.#claims[seat] ?? 0
   }
@@ -45,7 +45,7 @@ export class SeatMap {
     return seats
   }
 
-  /** Notes who was observed to hold seats. */
+  /** Notes that a name was observed to hold seats. */
   note(name: string, seats: readonly number[]): void {
     for (const seat of seats) {
       const there = this.holders(seat)
@@ -87,11 +87,33 @@ export class SeatMap {
     }
   }
 
-  /** Makes room for the mark of a seat. */
-  #makeRoom(seat: number): void {
+  /** Enlarges the map, so that it has a place for this seat. */
+  #growTo(seat: number): void {
     if (seat < this.#claims.length) return
     const larger = new Uint8Array(Math.max(this.#claims.length * 2, seat + 1))
     larger.set(this.#claims)
     this.#claims = larger
+  }
+}
+
+/** The seat map of each plan or pool (seatPrefix) that holds tickets. */
+export class SeatMaps {
+  readonly #maps = new Map<string, SeatMap>()
+
+  /** The seat map, to read and to release seats; an empty one where no tickets are held. */
+  mapOf(prefix: string): SeatMap {
+    return this.#maps.get(prefix) ?? new SeatMap()
+  }
+
+  /** The seat map, to take seats; it is kept until `dropUnused`. */
+  keepMapOf(prefix: string): SeatMap {
+    const map = this.mapOf(prefix)
+    this.#maps.set(prefix, map)
+    return map
+  }
+
+  /** Forgets a seat map without held tickets. */
+  dropUnused(prefix: string): void {
+    if (this.mapOf(prefix).heldTickets === 0) this.#maps.delete(prefix)
   }
 }

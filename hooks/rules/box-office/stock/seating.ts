@@ -2,7 +2,7 @@ import { type Offer, prefixOf } from '../plan.ts'
 import type { Share } from './account.ts'
 import type { Claimant } from './audit.ts'
 import { Counter } from './counter.ts'
-import { SeatMaps } from './seat-maps.ts'
+import { SeatMaps } from './seat-map.ts'
 
 /** A plan, and its pool if it has one that exists. */
 export type Hall = Pick<Offer, 'plan' | 'pool'>
@@ -24,7 +24,7 @@ export class Seating {
     this.#maps.dropUnused(prefix)
   }
 
-  /** Notes who was observed to hold seats. */
+  /** Notes that a name was observed to hold seats. */
   note({ name, prefix, seats }: Claimant): void {
     this.#maps.mapOf(prefix).note(name, seats)
   }
@@ -33,7 +33,7 @@ export class Seating {
     this.#maps.mapOf(prefix).forget(name, seats)
   }
 
-  /** How many tickets are held: of each plan, by name, and of each plan or pool, by seatPrefix. */
+  /** The numbers of held tickets of each plan, by its name, and of each plan or pool, by its seatPrefix. */
   heldTickets(shares: readonly Share[]): Map<string, number> {
     return new Map(
       shares.flatMap(({ planRef, prefix }) => [
@@ -51,8 +51,8 @@ export class Seating {
   }
 
   /**
-   * How many seats are free and not set aside, within the limit of the plan; below 0 where the capacity was lowered,
-   * infinite without one. A pool that does not exist has none.
+   * The number of seats that are free and not set aside, within the limit of the plan: below 0 after the capacity was lowered,
+   * infinite without a capacity. A pool that does not exist has no free seats.
    */
   free({ plan, pool }: Hall): number {
     const { name, capacity = Number.POSITIVE_INFINITY, poolRef } = plan
@@ -62,7 +62,7 @@ export class Seating {
     return Math.min(own, (pool?.capacity ?? 0) - this.#maps.mapOf(prefix).heldTickets - this.#setAside.count(prefix))
   }
 
-  /** Keeps so many seats of a plan for an order that has to wait for a moment: those behind it do not get them. */
+  /** Keeps a number of seats of a plan for an order that must wait for a moment: later orders do not get them. */
   setAside(hall: Hall, tickets: number): void {
     for (const key of [hall.plan.name, prefixOf(hall.plan)]) this.#setAside.add(key, tickets)
   }
@@ -72,7 +72,7 @@ export class Seating {
     return this.#setAside.clear()
   }
 
-  /** How many names claim a seat of a plan or pool (seatPrefix). */
+  /** The number of names that claim a seat of a plan or pool (seatPrefix). */
   claims(prefix: string, seat: number): number {
     return this.#maps.mapOf(prefix).claims(seat)
   }

@@ -1,23 +1,23 @@
 import type { CouponFacts } from '../plan.ts'
-import { type Account, accountOf, type Claims } from './account.ts'
+import { accountOf, type Claims, type StockAccount } from './account.ts'
 import { type Challenge, type Claimant, challengeTo } from './audit.ts'
 import { Counter } from './counter.ts'
-import { type CouponUse, Redemptions } from './redemptions.ts'
+import { type CouponCounts, Redemptions } from './redemptions.ts'
 import { type Hall, Seating } from './seating.ts'
 
 /** The effects on others when the claims of one name change. */
 export interface Effects {
   /** Plans, by name, and plans or pools, by seatPrefix, that hold fewer tickets than before. */
   freed: string[]
-  /** Coupons that the name uses or used, with their use before and after. Equal numbers matter too: another user may now come first. */
-  redeemed: { couponRef: string; before: CouponUse; after: CouponUse }[]
+  /** The coupons that the name uses or used, with their use before and after. Equal numbers count: the users may differ. */
+  redeemed: { couponRef: string; before: CouponCounts; after: CouponCounts }[]
   /** Names whose holds overlap, or did. */
   rivals: string[]
 }
 
 /** The seats and redemptions that a conference can still grant, kept up to date change by change. */
 export class Stock {
-  readonly #accounts = new Map<string, Account>()
+  readonly #accounts = new Map<string, StockAccount>()
   readonly #seating = new Seating()
   readonly #redemptions = new Redemptions()
   readonly #waiting = new Counter()
@@ -49,12 +49,12 @@ export class Stock {
     return this.#seating.freeSeats(hall, quantity)
   }
 
-  /** How many seats are free and not set aside; below 0 where the capacity was lowered, infinite without one. */
+  /** The number of seats that are free and not set aside: below 0 after the capacity was lowered, infinite without a capacity. */
   free(hall: Hall): number {
     return this.#seating.free(hall)
   }
 
-  /** Keeps so many seats of a plan for an order that has to wait for a moment: those behind it do not get them. */
+  /** Keeps a number of seats of a plan for an order that must wait for a moment: later orders do not get them. */
   setAside(hall: Hall, tickets: number): void {
     this.#seating.setAside(hall, tickets)
   }
@@ -71,13 +71,13 @@ export class Stock {
     return this.#seating.claims(prefix, seat) > (isOwn ? 1 : 0)
   }
 
-  /** How many other names wait for seats of a plan or pool (seatPrefix). */
+  /** The number of other names that wait for seats of a plan or pool (seatPrefix). */
   waitingNames(prefix: string, name: string): number {
     return this.#waiting.count(prefix) - (this.#accounts.get(name)?.waitsFor === prefix ? 1 : 0)
   }
 
   /** The use of a coupon. */
-  useOf(couponRef: string): CouponUse {
+  useOf(couponRef: string): CouponCounts {
     return this.#redemptions.useOf(couponRef)
   }
 
@@ -105,12 +105,12 @@ export class Stock {
     return this.#accounts.get(name)?.observed
   }
 
-  #replace(name: string, old: Account | undefined, account: Account | undefined): void {
+  #replace(name: string, old: StockAccount | undefined, account: StockAccount | undefined): void {
     if (old !== undefined) this.#remove(name, old)
     if (account !== undefined) this.#add(name, account)
   }
 
-  #remove(name: string, { shares, coupons, waitsFor, observed }: Account): void {
+  #remove(name: string, { shares, coupons, waitsFor, observed }: StockAccount): void {
     this.#accounts.delete(name)
     if (observed) this.#seating.forget(observed)
     for (const share of shares) this.#seating.release(share)
@@ -118,7 +118,7 @@ export class Stock {
     if (waitsFor !== undefined) this.#waiting.add(waitsFor, -1)
   }
 
-  #add(name: string, account: Account): void {
+  #add(name: string, account: StockAccount): void {
     this.#accounts.set(name, account)
     const { shares, coupons, waitsFor, observed } = account
     for (const share of shares) this.#seating.take(share)

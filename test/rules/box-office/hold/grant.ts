@@ -2,9 +2,9 @@ import t from 'tap'
 import {
   drawFrom,
   grantSeats,
+  joinWaitlist,
   missingPoolOf,
-  tellWaiting,
-  waitFor,
+  withWaitingCount,
 } from '../../../../hooks/rules/box-office/hold/grant.ts'
 import type { ReservationFacts } from '../../../../hooks/rules/reservation.ts'
 import {
@@ -81,9 +81,9 @@ t.test('who waits keeps its place, and is told why', async t => {
   const why = { reason: 'NoSeats', message: 'Full' }
   const held = { seats: [1], couponRef, ...term, orderGeneration: 3 }
   const expected = { decision: 'Waitlisted', couponRef, orderGeneration: 3, ...why } as const
-  t.strictSame(waitFor(aReservation(held), why), aReservation(expected))
+  t.strictSame(joinWaitlist(aReservation(held), why), aReservation(expected))
   t.strictSame(
-    waitFor(aReservation({ ...held, decision: 'Waitlisted', reason: 'Old', message: 'Old', waitingSince }), why),
+    joinWaitlist(aReservation({ ...held, decision: 'Waitlisted', reason: 'Old', message: 'Old', waitingSince }), why),
     aReservation({ ...expected, waitingSince }),
   )
 })
@@ -158,7 +158,7 @@ t.test('an order that joins the waitlist is told once how many orders wait befor
   t.strictSame(grant(inactive, full), aReservation(noSeats), 'another message is forgotten')
   t.strictSame(grant({ ...told, decision: 'Held' }, full), aReservation(noSeats), 'and so is one of a hold')
   const tell = (said: Partial<ReservationFacts>, ...names: string[]) =>
-    tellWaiting(aReservation(said), aDesk({ observed: names.map(orderRef => ({ ...waits, orderRef })) }))
+    withWaitingCount(aReservation(said), aDesk({ observed: names.map(orderRef => ({ ...waits, orderRef })) }))
   t.strictSame(tell(noSeats), aReservation({ ...waits, ...noSeatsBehind('no order waits') }))
   t.strictSame(tell(noSeats, 'order-1'), aReservation({ ...waits, ...noSeatsBehind('no order waits') }), 'not itself')
   t.strictSame(tell(noSeats, 'a'), aReservation({ ...waits, ...noSeatsBehind('1 order waits') }))

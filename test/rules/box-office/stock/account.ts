@@ -1,5 +1,5 @@
 import t from 'tap'
-import { type Account, accountOf, type Claims } from '../../../../hooks/rules/box-office/stock/account.ts'
+import { accountOf, type Claims, type StockAccount } from '../../../../hooks/rules/box-office/stock/account.ts'
 import { aReservation, aStored } from '../../../fixtures/rules/box-office.ts'
 
 const couponRef = 'discount-10'
@@ -15,7 +15,7 @@ t.test('a refused or released order claims nothing', async t => {
 })
 
 t.test('a hold takes its tickets, its seats, and one redemption of its coupon', async t => {
-  const table: [why: string, claims: Claims, expected: Account][] = [
+  const table: [why: string, claims: Claims, expected: StockAccount][] = [
     [
       'held without seats',
       { observed: aStored({ quantity: 3 }, 7) },
@@ -53,7 +53,7 @@ t.test('a hold takes its tickets, its seats, and one redemption of its coupon', 
 t.test('a write whose outcome is not known counts beside what is stored', async t => {
   const held = aStored({ quantity: 2, seats: [1, 2], couponRef }, 7)
   const before = { ...observed, seats: [1, 2], quantity: 2, couponRef }
-  const table: [why: string, claims: Claims, expected: Account][] = [
+  const table: [why: string, claims: Claims, expected: StockAccount][] = [
     [
       'a first grant, which nothing was observed of',
       { inFlight: aReservation({ seats: [1], couponRef }) },
@@ -148,9 +148,9 @@ t.test('a reservation that names no plan takes of a plan without a name', async 
 })
 
 t.test('an order waits for seats of its plan or pool, and takes nothing', async t => {
-  const waits = (waitsFor: string): Account => ({ shares: [], coupons: [], waitsFor, observed: undefined })
+  const waits = (waitsFor: string): StockAccount => ({ shares: [], coupons: [], waitsFor, observed: undefined })
   const wait = { decision: 'Waitlisted', couponRef, quantity: 2 } as const
-  const table: [why: string, claims: Claims, expected: Account | undefined][] = [
+  const table: [why: string, claims: Claims, expected: StockAccount | undefined][] = [
     ['stored', { observed: aStored(wait) }, waits('early-bird-')],
     ['being written', { inFlight: aReservation(wait) }, waits('early-bird-')],
     ['for seats of a pool', { observed: aStored({ ...wait, poolRef: 'hall' }) }, waits('hall--')],

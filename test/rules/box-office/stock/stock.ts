@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Claims } from '../../../../hooks/rules/box-office/stock/account.ts'
-import type { CouponUse } from '../../../../hooks/rules/box-office/stock/redemptions.ts'
+import type { CouponCounts } from '../../../../hooks/rules/box-office/stock/redemptions.ts'
 import { type Effects, Stock } from '../../../../hooks/rules/box-office/stock/stock.ts'
 import type { ReservationFacts } from '../../../../hooks/rules/reservation.ts'
 import { fc } from '../../../fixtures/properties.ts'
@@ -143,8 +143,8 @@ t.test('a change tells what it means for others', async t => {
   const nothing = { freed: [], redeemed: [], rivals: [] }
   const redeemed = (before: number[], after: number[]) => {
     const [from, to] = [before, after].map(([redemptions = 0, tickets = 0]) => use(redemptions, tickets)) as [
-      CouponUse,
-      CouponUse,
+      CouponCounts,
+      CouponCounts,
     ]
     return [{ couponRef, before: from, after: to }]
   }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { awaitedReason, type HeldOrder } from '../../../hooks/rules/order/awaited.ts'
+import { type HeldOrder, pendingReason } from '../../../hooks/rules/order/pending-reason.ts'
 import type { ReservationFacts } from '../../../hooks/rules/reservation.ts'
 import { aReservation } from '../../fixtures/rules/box-office.ts'
 import { aHeldOrder, aLedger } from '../../fixtures/rules/money.ts'
@@ -7,7 +7,7 @@ import { aHeldOrder, aLedger } from '../../fixtures/rules/money.ts'
 t.test('does not change its arguments', async t => {
   const held = aHeldOrder({ ledger: aLedger({ paid: 1000n, pending: 500n }) })
   const before = structuredClone(held)
-  awaitedReason(held)
+  pendingReason(held)
   t.strictSame(held, before)
 })
 
@@ -100,6 +100,6 @@ t.test('a held order says what it waits for', async t => {
     ['without a reservation in sight', { reservation: undefined, currency: undefined }, 'AwaitingPayment', 'Pay 29.90'],
   ]
   for (const [why, held, reason, message] of table) {
-    t.strictSame(awaitedReason(aHeldOrder(held)), { reason, message }, `a held order ${why}`)
+    t.strictSame(pendingReason(aHeldOrder(held)), { reason, message }, `a held order ${why}`)
   }
 })

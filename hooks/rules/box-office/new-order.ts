@@ -2,26 +2,26 @@ import { type Reason, type ReservationFacts, withoutHold } from '../reservation.
 import { milliseconds, timestamp } from '../time.ts'
 import { isDatedReason } from './dates.ts'
 import type { Desk, OpenDesk } from './desk.ts'
-import { grantSeats, tellWaiting } from './hold/grant.ts'
+import { grantSeats, withWaitingCount } from './hold/grant.ts'
 import { cancelled } from './hold/release.ts'
 import type { OrderFacts } from './order.ts'
 import type { PlanFacts } from './plan.ts'
 import { missingPlanReason, refusalOf } from './price.ts'
 
-/** A refusal is reconsidered for so long, since an order may arrive before its plan or coupon. */
+/** An order may arrive before its plan or coupon, so its refusal is reconsidered for this time. */
 const reconsiderMs = 120_000
 
 /** The currency of an order without a plan. Plans have the same default. */
 export const defaultCurrency = 'EUR'
 
-/** The end of the wait for a plan, and of the time in which a refusal is reconsidered, in milliseconds since 1970. */
+/** The end of the wait for a missing plan, and the time at which a refusal becomes final; milliseconds since 1970. */
 export function reconsiderTime({ placedAt }: OrderFacts, reservation?: ReservationFacts): number {
   const { reconsiderUntil } = reservation ?? {}
   return reconsiderUntil === undefined ? placedAt + reconsiderMs : milliseconds(reconsiderUntil)
 }
 
 /** The first reservation of an order; undefined while its plan may still be created. */
-export function answerOrder(order: OrderFacts, desk: Desk): ReservationFacts | undefined {
+export function decideNewOrder(order: OrderFacts, desk: Desk): ReservationFacts | undefined {
   const { plan, now } = desk
   if (order.cancelled) return withoutHold(requestedHold(order, plan), 'Released', cancelled)
   if (plan !== undefined) return priceOrder(order, { ...desk, plan })
@@ -33,10 +33,10 @@ export function priceOrder(order: OrderFacts, desk: OpenDesk): ReservationFacts 
   const refused = refuseOrder(order, { ...desk, askedAt: order.placedAt })
   if (refused !== undefined) return refused
   const asked = requestedHold(order, desk.plan)
-  return order.quantity === 0 ? asked : tellWaiting(grantSeats(order, asked, desk), desk)
+  return order.quantity === 0 ? asked : withWaitingCount(grantSeats(order, asked, desk), desk)
 }
 
-/** The refusal of an order that asked at a time, by the present plan and coupon; undefined if there is no reason for one. */
+/** The refusal of an order that asks at a given time, by the present plan and coupon; undefined if there is no reason for one. */
 export function refuseOrder(order: OrderFacts, desk: OpenDesk & { askedAt: number }): ReservationFacts | undefined {
   const why = refusalOf(order, { ...desk, usedUp: desk.stock.isUsedUp(desk.coupon, order) })
   return why && refusalFor(order, { plan: desk.plan, why })

@@ -1,5 +1,5 @@
 import type { Ledger } from '../ledger.ts'
-import { money, partOf } from '../money.ts'
+import { money, moneyPart } from '../money.ts'
 import type { Reason, ReservationFacts } from '../reservation.ts'
 
 /** The facts of an order that holds tickets. Amounts are in minor units. */
@@ -13,7 +13,7 @@ export interface HeldOrder {
 }
 
 /** The reason why a held order waits. */
-export function awaitedReason({ free, quantity, total, currency, ledger, reservation }: HeldOrder): Reason {
+export function pendingReason({ free, quantity, total, currency, ledger, reservation }: HeldOrder): Reason {
   if (quantity === 0) return { reason: 'NothingOrdered', message: 'No tickets are ordered' }
   if (reservation?.quantity === 0) {
     return { reason: 'Reserving', message: 'Waiting for the box office to hold the tickets' }
@@ -26,14 +26,14 @@ export function awaitedReason({ free, quantity, total, currency, ledger, reserva
   if (until !== undefined) {
     const announced = `${money(ledger.pending, currency)} is announced by the gateway; the tickets are kept until ${until}`
     if (ledger.paid <= 0n) return { reason: 'AwaitingPayment', message: announced }
-    return { reason: 'Underpaid', message: `${partOf(ledger.paid, total, currency)} is paid and ${announced}` }
+    return { reason: 'Underpaid', message: `${moneyPart(ledger.paid, total, currency)} is paid and ${announced}` }
   }
   const end = reservation?.heldUntil === undefined ? '' : ` by ${reservation.heldUntil}`
   const pending = ledger.pending > 0n ? ` (${money(ledger.pending, currency)} pending at the gateway)` : ''
   if (ledger.paid > 0n) {
     return {
       reason: 'Underpaid',
-      message: `Pay ${money(total - ledger.paid, currency)} more${end}: ${partOf(ledger.paid, total, currency)} is paid${pending}`,
+      message: `Pay ${money(total - ledger.paid, currency)} more${end}: ${moneyPart(ledger.paid, total, currency)} is paid${pending}`,
     }
   }
   return { reason: 'AwaitingPayment', message: `Pay ${money(total, currency)}${end}${pending}` }

@@ -1,12 +1,12 @@
 import t from 'tap'
 import {
-  answerOrder,
+  decideNewOrder,
   defaultCurrency,
   priceOrder,
   reconsiderTime,
   refuseOrder,
   requestedHold,
-} from '../../../hooks/rules/box-office/answer.ts'
+} from '../../../hooks/rules/box-office/new-order.ts'
 import type { ReservationFacts } from '../../../hooks/rules/reservation.ts'
 import { now } from '../../fixtures/objects.ts'
 import {
@@ -33,7 +33,7 @@ function refused(reason: string, message: string, said: Partial<ReservationFacts
   return aReservation({ decision: 'Refused', reason, message, reconsiderUntil, ...said })
 }
 
-const answer = (order: SaidOfOrder, desk?: Parameters<typeof aDesk>[0]) => answerOrder(anOrder(order), aDesk(desk))
+const answer = (order: SaidOfOrder, desk?: Parameters<typeof aDesk>[0]) => decideNewOrder(anOrder(order), aDesk(desk))
 
 t.test('an order at the right price is held, in the currency of its plan', async t => {
   t.strictSame(answer({ quantity: 4 }), aReservation({ quantity: 4 }))
@@ -112,11 +112,11 @@ t.test('who waits for seats redeems nothing, and an order does not count against
 })
 
 t.test('an order whose plan is missing is not answered for 2 minutes, then refused for good', async t => {
-  const at = (seconds: number) => answerOrder(anOrder(), { ...aClosedDesk(), now: now - 60_000 + seconds * 1000 })
+  const at = (seconds: number) => decideNewOrder(anOrder(), { ...aClosedDesk(), now: now - 60_000 + seconds * 1000 })
   t.equal(at(0), undefined)
   t.equal(at(119.999), undefined, 'it may still come')
   t.strictSame(at(120), refused('PlanNotFound', 'There is no plan "early-bird"'))
-  const late = answerOrder(anOrder(withCoupon), { ...aClosedDesk(), now: now + 3_600_000 })
+  const late = decideNewOrder(anOrder(withCoupon), { ...aClosedDesk(), now: now + 3_600_000 })
   t.strictSame(late, refused('PlanNotFound', 'There is no plan "early-bird"', { couponRef }), 'in the usual currency')
 })
 
@@ -124,7 +124,11 @@ t.test('a cancelled order is released without ado', async t => {
   t.strictSame(answer({ cancelled: true, price: 1 }), aReservation(cancelled), 'whatever is wrong with it')
   const yen = answer({ cancelled: true, quantity: 3 }, { plan: { currency: 'JPY' } })
   t.strictSame(yen, aReservation({ ...cancelled, quantity: 3, currency: 'JPY' }))
-  t.strictSame(answerOrder(anOrder({ cancelled: true }), aClosedDesk()), aReservation(cancelled), 'without a plan, too')
+  t.strictSame(
+    decideNewOrder(anOrder({ cancelled: true }), aClosedDesk()),
+    aReservation(cancelled),
+    'without a plan, too',
+  )
   t.equal(defaultCurrency, 'EUR')
 })
 
@@ -200,7 +204,7 @@ t.test('an order that came before the sale, or after it, is refused for good', a
   t.strictSame(placed(eight), aReservation(term))
   t.strictSame(placed(ten - 1), aReservation(term))
   t.strictSame(placed(ten), aReservation({ ...final, ...saleOver }))
-  const late = answerOrder(anOrder({ placedAt: ten - 1 }), aDesk({ plan, now: ten + 60_000 }))
+  const late = decideNewOrder(anOrder({ placedAt: ten - 1 }), aDesk({ plan, now: ten + 60_000 }))
   t.strictSame(
     late,
     aReservation({ heldSince: '2026-11-20T10:01:00Z', heldUntil: '2026-11-20T10:16:00Z' }),
