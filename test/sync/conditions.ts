@@ -1,5 +1,5 @@
 import t from 'tap'
-import { conditionsOf, type Finding, conditionStatus } from '../../hooks/sync/conditions.ts'
+import { conditionStatus, conditionsOf, type Finding } from '../../hooks/sync/conditions.ts'
 import { aConference, now } from '../fixtures/objects.ts'
 import { frozen } from '../fixtures/requests.ts'
 

@@ -6,14 +6,14 @@ type Child = OrderResponse['children'][number]
 /** The label by which an order's tickets are found. */
 export const orderLabel = 'orders.app.corley.it'
 
-/** The reservation that a ticket was created for, and its generation: an older view must not judge the ticket. */
+/** The annotation with the reservation that a ticket was created for, and its generation: an older view must not judge it. */
 export const reservationAnnotation = `${orderLabel}/reservation`
 
-/** The generation of the order that a ticket was created for: an older view of the order must not judge it either. */
+/** The annotation with the generation of the order that a ticket was created for: an older view must not judge it either. */
 export const generationAnnotation = `${orderLabel}/generation`
 
-/** A ticket of an order that exists. The attendee belongs to people and is not named. */
-export function ticket(name: string, order: { name: string; namespace?: string }): Child {
+/** A ticket to keep. People write its attendee, so the hook does not name that field. */
+export function keptTicket(name: string, order: { name: string; namespace?: string }): Child {
   return {
     apiVersion,
     kind: 'Ticket',
@@ -28,7 +28,7 @@ export function newTicket(
   order: { name: string; namespace?: string; generation?: number },
   reservation: string,
 ): Child {
-  const child = ticket(name, order)
+  const child = keptTicket(name, order)
   const annotations = {
     [generationAnnotation]: String(order.generation ?? 0),
     [reservationAnnotation]: reservation,

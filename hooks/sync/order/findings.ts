@@ -3,7 +3,7 @@ import { refundDue } from '../../rules/order/refund.ts'
 import type { Facts, Standing } from '../../rules/order/standing.ts'
 import { isHolding } from '../../rules/reservation.ts'
 import { conditionStatus, type Finding } from '../conditions.ts'
-import { retrySeconds } from './resync.ts'
+import { retrySeconds } from './tickets.ts'
 
 /** The conditions of an order, without times; Disputed only if there was a dispute. */
 export function orderFindings(facts: Facts, standing: Standing, missing: number): Finding[] {

@@ -10,7 +10,7 @@ import type { OrderRequest } from '../../schema/hooks.ts'
 import type { Order } from '../../schema/order/order.ts'
 import type { Payment } from '../../schema/payment.ts'
 import type { Reservation } from '../../schema/reservation.ts'
-import { entriesOf } from './entries.ts'
+import { separateEntries } from './standing-facts.ts'
 
 /** The longest wait for the first decision on a new order. */
 const longestUndecidedMs = 120_000
@@ -18,8 +18,8 @@ const longestUndecidedMs = 120_000
 const longestSaleMs = 10_000
 
 /**
- * There is nothing certain to answer yet. The engine calls again after so many seconds, or when an object changes: it takes
- * 429 with retry-after, and neither writes nor reads anything meanwhile (Metacontroller).
+ * The hook cannot answer with certainty yet. The hook server turns this error into a 429 with retry-after: Metacontroller
+ * calls again after that number of seconds, or when an object changes, and writes nothing meanwhile.
  */
 export class PutOffError extends Error {
   override name = 'PutOffError'
@@ -32,8 +32,8 @@ export class PutOffError extends Error {
 }
 
 /**
- * Throws a PutOffError for a new order until the box office has decided, which takes moments: a status written before would
- * only repeat the default of the CRD. After 2 minutes there is an answer all the same, which says what the order waits for.
+ * Throws a PutOffError for a new order until the box office has decided, which takes moments: an earlier status would only
+ * repeat the default of the CRD. After 2 minutes the hook answers all the same, and the status explains the wait.
  */
 export function putOffUndecided({ parent, children }: OrderRequest, now: number): void {
   const { metadata, spec, status } = parent
@@ -41,15 +41,15 @@ export function putOffUndecided({ parent, children }: OrderRequest, now: number)
   const seen = [children[keys.reservation], children[keys.payment], children[keys.ticket]].flatMap(Object.values)
   if (isAnswered || spec.cancelled === true || seen.length > 0) return
   const age = now - milliseconds(metadata.creationTimestamp)
-  // A clock behind that of the API server cannot tell how long the order has waited.
+  // With a clock behind that of the API server, the duration of the wait is unknown.
   if (age < 0 || age >= longestUndecidedMs) return
   const seconds = Math.ceil((longestUndecidedMs - age) / 1000)
   throw new PutOffError(`Order "${metadata.name}" is not answered yet: the box office must decide first`, seconds)
 }
 
 /**
- * Throws a PutOffError while a hold that is paid in full, or free, is being sold: the box office does that within moments,
- * and a status written before would be replaced at once. After 10 seconds there is an answer all the same.
+ * Throws a PutOffError while a hold that is paid in full, or free, is being sold. The box office does that within moments,
+ * and the sale would replace an earlier status at once. After 10 seconds the hook answers all the same.
  */
 export function putOffSale(
   { parent, children }: OrderRequest,
@@ -61,7 +61,7 @@ export function putOffSale(
   if (!isPaid(parent, reservation, payments)) return
   const since = spec.price === 0 ? milliseconds(reservation.metadata.creationTimestamp) : newestReceipt(payments)
   const age = now - since
-  // A clock that is further off, or a receipt that is no time, cannot tell how long the sale has taken.
+  // With a clock that is further off, or an unreadable receipt, the duration of the sale is unknown.
   const isUnderWay = age < longestSaleMs && age >= -longestSaleMs
   if (!isUnderWay) return
   const seconds = Math.min(longestSaleMs, longestSaleMs - age) / 1000
@@ -74,11 +74,11 @@ export function putOffSale(
 function isPaid({ metadata, spec: { price } }: Order, { spec }: Reservation, payments: readonly Payment[]): boolean {
   if (price === 0) return true
   const unit = priceInMinorUnits(price, spec.currency)
-  const { paid } = ledgerOf(entriesOf(payments, metadata).counted, spec.currency)
+  const { paid } = ledgerOf(separateEntries(payments, metadata).counted, spec.currency)
   return unit !== undefined && paid >= unit * BigInt(spec.quantity)
 }
 
-// In milliseconds since 1970. Until 0.2.0 a payment could have a time such as 2026-11-20T08:00:00+30:00, which no clock shows.
+// Milliseconds since 1970. Until 0.2.0 a payment could have an unreadable time such as 2026-11-20T08:00:00+30:00.
 function newestReceipt(payments: readonly Payment[]): number {
   const times = payments.map(({ spec }) => milliseconds(spec.receivedAt))
   return Math.max(...times.filter(time => !Number.isNaN(time)))

@@ -5,8 +5,8 @@ import { generationAnnotation, reservationAnnotation } from './children.ts'
 import { PutOffError } from './put-off.ts'
 
 /**
- * The request has an older version of an object than one already acted upon. There is no answer: the newer version arrives
- * within a second (Metacontroller reads each kind from a cache of its own, and restarts from a list that may be old).
+ * The request has an older version of an object than one that was already acted upon. The hook does not answer: the newer
+ * version arrives within a second. (Metacontroller caches each kind alone, and a restart begins with a list that may be old.)
  */
 export class StaleViewError extends PutOffError {
   override name = 'StaleViewError'
@@ -17,7 +17,7 @@ export class StaleViewError extends PutOffError {
 }
 
 /** The version of a reservation that a ticket is created for: its uid and generation. Every change of a spec raises the generation. */
-export function versionOf(reservation: Reservation | undefined): string {
+export function reservationVersion(reservation: Reservation | undefined): string {
   return `${reservation?.metadata.uid}/${reservation?.metadata.generation ?? 0}`
 }
 
@@ -32,8 +32,10 @@ export function refuseStaleView(view: {
 }): void {
   const { name, generation = 0 } = view.parent.metadata
   const answered = view.stored?.spec.orderGeneration ?? 0
-  const made = view.observed.map(({ metadata: { annotations } }) => numberOf(annotations?.[generationAnnotation]) ?? 0)
-  const newest = Math.max(answered, ...made)
+  const created = view.observed.map(
+    ({ metadata: { annotations } }) => numberOf(annotations?.[generationAnnotation]) ?? 0,
+  )
+  const newest = Math.max(answered, ...created)
   if (generation < newest) {
     throw new StaleViewError(
       `Cannot judge order "${name}" of generation ${generation}: its generation must be ${newest}`,
@@ -41,23 +43,23 @@ export function refuseStaleView(view: {
   }
   if (view.stored === undefined) return
   const { uid, generation: seen = 0 } = view.stored.metadata
-  const latest = Math.max(...view.observed.map(ticket => generationMadeFor(ticket, uid) ?? 0))
+  const latest = Math.max(...view.observed.map(ticket => createdGeneration(ticket, uid) ?? 0))
   if (seen < latest) {
     throw new StaleViewError(
-      `Cannot judge order "${name}" by its reservation ${versionOf(view.stored)}: it must be of generation ${latest}`,
+      `Cannot judge order "${name}" by its reservation ${reservationVersion(view.stored)}: it must be of generation ${latest}`,
     )
   }
 }
 
 /** Whether a ticket was created for this very reservation, whatever its generation. */
-export function isMadeFor(ticket: Ticket, { metadata: { uid } }: Reservation): boolean {
-  return generationMadeFor(ticket, uid) !== undefined
+export function isCreatedFor(ticket: Ticket, { metadata: { uid } }: Reservation): boolean {
+  return createdGeneration(ticket, uid) !== undefined
 }
 
 /** Undefined for a ticket of another reservation. */
-function generationMadeFor({ metadata: { annotations } }: Ticket, uid: string): number | undefined {
-  const [madeFor, generation] = (annotations?.[reservationAnnotation] ?? '').split('/')
-  return madeFor === uid ? numberOf(generation) : undefined
+function createdGeneration({ metadata: { annotations } }: Ticket, uid: string): number | undefined {
+  const [createdFor, generation] = (annotations?.[reservationAnnotation] ?? '').split('/')
+  return createdFor === uid ? numberOf(generation) : undefined
 }
 
 /** People can write annotations too: anything but a number is ignored. */

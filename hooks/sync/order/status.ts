@@ -14,8 +14,8 @@ export function orderStatus(
   of: { facts: Facts; standing: Standing; tickets: Tickets; now: number },
 ): OrderStatus {
   const { standing, tickets } = of
-  const made = madeWithThis(of)
-  const facts = { ...of.facts, tickets: of.facts.tickets + made }
+  const created = countCreated(of)
+  const facts = { ...of.facts, tickets: of.facts.tickets + created }
   const { currency, reservation, ledger } = facts
   const amount = (minor: bigint) => decimal(minor, currency ?? '')
   const heldUntil = reservation?.decision === 'Held' ? reservation.heldUntil : undefined
@@ -31,16 +31,16 @@ export function orderStatus(
     ...(currency !== undefined && { currency }),
     ...(heldUntil !== undefined && { expiresAt: heldUntil }),
     ...seatsOf(tickets, poolOf(parent, reservation)),
-    conditions: conditionsOf(orderFindings(facts, standing, tickets.missing.length - made), { parent, now: of.now }),
+    conditions: conditionsOf(orderFindings(facts, standing, tickets.missing.length - created), { parent, now: of.now }),
   }
 }
 
-/** The tickets that this answer creates, if it confirms the order: the engine creates them before it writes the status. */
-function madeWithThis({ facts, standing, tickets }: { facts: Facts; standing: Standing; tickets: Tickets }): number {
+/** The number of tickets that this answer creates. The engine creates them before it writes the status that confirms an order. */
+function countCreated({ facts, standing, tickets }: { facts: Facts; standing: Standing; tickets: Tickets }): number {
   return isConfirming(standing, facts) ? tickets.missing.length : 0
 }
 
-/** The seats that an order keeps, and the pool that they are of. */
+/** The seats that an order keeps, and their pool. */
 function seatsOf({ seats = [] }: Tickets, poolRef: string | undefined): Pick<OrderStatus, 'seats' | 'poolRef'> {
   return seats.length === 0 ? {} : { seats, ...(poolRef !== undefined && { poolRef }) }
 }

@@ -1,8 +1,8 @@
 import t from 'tap'
-import { keptChild, newTicket, ticket } from '../../../hooks/sync/order/children.ts'
+import { keptChild, keptTicket, newTicket } from '../../../hooks/sync/order/children.ts'
 
 t.strictSame(
-  ticket('order-1-1000000', { name: 'order-1', namespace: 'conf' }),
+  keptTicket('order-1-1000000', { name: 'order-1', namespace: 'conf' }),
   {
     apiVersion: 'app.corley.it/v1',
     kind: 'Ticket',

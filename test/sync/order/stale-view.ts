@@ -1,5 +1,10 @@
 import t from 'tap'
-import { isMadeFor, refuseStaleView, StaleViewError, versionOf } from '../../../hooks/sync/order/stale-view.ts'
+import {
+  isCreatedFor,
+  refuseStaleView,
+  reservationVersion,
+  StaleViewError,
+} from '../../../hooks/sync/order/stale-view.ts'
 import { anOrder, aReservation, aTicket } from '../../fixtures/objects.ts'
 import { frozen } from '../../fixtures/requests.ts'
 
@@ -8,7 +13,8 @@ const parent = anOrder({ metadata: { generation: 2 } })
 const at = (generation: number) => aReservation({ orderGeneration: 2, metadata: { generation } })
 const { generation: _, ...uncounted } = at(1).metadata
 const unversioned = { ...at(1), metadata: uncounted }
-const madeFor = (text: string) => aTicket({ metadata: { annotations: { 'orders.app.corley.it/reservation': text } } })
+const createdFor = (text: string) =>
+  aTicket({ metadata: { annotations: { 'orders.app.corley.it/reservation': text } } })
 
 /** What is thrown of such a view, if anything. */
 function refusal(view: Partial<Parameters<typeof refuseStaleView>[0]>): string | undefined {
@@ -21,15 +27,15 @@ function refusal(view: Partial<Parameters<typeof refuseStaleView>[0]>): string |
 }
 
 t.test('does not change its arguments', async t => {
-  const view = { parent, stored: at(1), observed: [madeFor(`${uid}/1`)] }
+  const view = { parent, stored: at(1), observed: [createdFor(`${uid}/1`)] }
   const before = structuredClone(view)
   refuseStaleView(view)
   t.strictSame(view, before)
 })
 
 t.test('a version names a reservation as it is now', async t => {
-  t.equal(versionOf(at(3)), `${uid}/3`)
-  t.equal(versionOf(unversioned), `${uid}/0`, 'one that nobody counts')
+  t.equal(reservationVersion(at(3)), `${uid}/3`)
+  t.equal(reservationVersion(unversioned), `${uid}/0`, 'one that nobody counts')
 })
 
 t.test('an order that is older than its reservation answered is refused', async t => {
@@ -50,13 +56,13 @@ t.test('an order that is older than its reservation answered is refused', async 
 })
 
 t.test('a reservation that is older than one of its tickets is refused', async t => {
-  const made = (...texts: string[]) => refusal({ stored: at(2), observed: texts.map(madeFor) })
+  const made = (...texts: string[]) => refusal({ stored: at(2), observed: texts.map(createdFor) })
   const older = `Cannot judge order "order-1" by its reservation ${uid}/2: it must be of generation 3`
   t.equal(made(`${uid}/3`), older)
   t.equal(made(`${uid}/1`, `${uid}/3`, `${uid}/2`), older, 'one ticket is enough')
   t.equal(made(`${uid}/1`, `${uid}/2`), undefined, 'made for this one, or one before it')
   t.equal(
-    refusal({ stored: at(99), observed: [madeFor(`${uid}/100`)] }),
+    refusal({ stored: at(99), observed: [createdFor(`${uid}/100`)] }),
     `Cannot judge order "order-1" by its reservation ${uid}/99: it must be of generation 100`,
     'generations are compared as numbers',
   )
@@ -64,17 +70,17 @@ t.test('a reservation that is older than one of its tickets is refused', async t
   t.equal(made(`${uid}/what people write`, uid, '', '/9'), undefined, 'what is no number tells nothing')
   t.equal(refusal({ stored: at(2), observed: [aTicket()] }), undefined, 'nothing is said')
   t.equal(
-    refusal({ stored: unversioned, observed: [madeFor(`${uid}/1`)] }),
+    refusal({ stored: unversioned, observed: [createdFor(`${uid}/1`)] }),
     `Cannot judge order "order-1" by its reservation ${uid}/0: it must be of generation 1`,
   )
 })
 
 t.test('a ticket was made for the reservation it names, at whatever generation', async t => {
-  const made = (text: string) => isMadeFor(madeFor(text), at(2))
+  const made = (text: string) => isCreatedFor(createdFor(text), at(2))
   for (const generation of ['0', '1', '2', '3', '10', '9'.repeat(15)]) t.equal(made(`${uid}/${generation}`), true)
   const others = ['another/2', uid, `${uid}/`, `${uid}/-1`, `${uid}/1.5`, `${uid}/x`, `${uid}/${'9'.repeat(16)}`, '']
   for (const text of others) t.equal(made(text), false, `"${text}"`)
-  t.equal(isMadeFor(aTicket(), at(2)), false, 'a ticket that names none')
+  t.equal(isCreatedFor(aTicket(), at(2)), false, 'a ticket that names none')
 })
 
 t.test('an order that is older than one of its tickets is refused, with or without a reservation', async t => {
@@ -90,5 +96,5 @@ t.test('an order that is older than one of its tickets is refused, with or witho
 })
 
 t.test('without a reservation there is none to be old', async t => {
-  t.equal(refusal({ observed: [madeFor(`${uid}/9`)] }), undefined)
+  t.equal(refusal({ observed: [createdFor(`${uid}/9`)] }), undefined)
 })

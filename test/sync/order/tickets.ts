@@ -1,12 +1,14 @@
 import t from 'tap'
-import type { Standing } from '../../../hooks/rules/order/standing.ts'
+import { type Facts, type Standing, standingOf } from '../../../hooks/rules/order/standing.ts'
 import { ticketName } from '../../../hooks/rules/order/ticket-names.ts'
 import type { ObservedTicket, Tickets } from '../../../hooks/rules/order/tickets.ts'
 import type { Order } from '../../../hooks/schema/order/order.ts'
 import type { ReservationSpec } from '../../../hooks/schema/reservation.ts'
-import { orderTickets, poolOf } from '../../../hooks/sync/order/tickets.ts'
-import { anOrder, aReservation } from '../../fixtures/objects.ts'
+import { observeTicket, orderTickets, poolOf, scheduleRetry } from '../../../hooks/sync/order/tickets.ts'
+import { anOrder, aReservation, aTicket } from '../../fixtures/objects.ts'
 import { frozen } from '../../fixtures/requests.ts'
+import { aReservation as reservationFacts } from '../../fixtures/rules/box-office.ts'
+import { someFacts } from '../../fixtures/rules/money.ts'
 
 const why = { reason: 'Any', message: 'Any' }
 const pending: Standing = { payment: 'PENDING', ...why, buysTickets: true, deletesTickets: false }
@@ -20,7 +22,7 @@ const reserved = (said: Partial<ReservationSpec>) => aReservation(said).spec
 const [one, two, three] = ['plan-0000001', 'plan-0000002', 'plan-0000003'] as const
 const seats = [1, 2, 3]
 
-/** What becomes of the tickets of an order of two, unless told. */
+/** The tickets of an order with that standing; the order has a quantity of two by default. */
 function after(
   standing: Standing,
   of: { order?: Parameters<typeof anOrder>[0]; tickets?: ObservedTicket[]; reservation?: ReservationSpec } = {},
@@ -210,4 +212,46 @@ t.test('an order without its reservation remembers its seats of a pool', async t
   t.strictSame(remembered([second], 1), { kept: [second], missing: [], seats: [2] }, 'those with a ticket first')
   t.strictSame(remembered([]), { kept: [], missing: [], seats: [1, 2] }, 'those without a ticket too')
   t.strictSame(remembered([second, three]), { kept: [second, three], missing: [], seats: [1, 2] }, 'a mix is kept')
+})
+
+const reservation = aReservation()
+const createdFor = (uid: string) => ({ annotations: { 'orders.app.corley.it/reservation': `${uid}/1` } })
+
+t.test('only the reservation that a ticket was created for judges it', async t => {
+  const own = aTicket({ metadata: createdFor(reservation.metadata.uid) })
+  const bare = { name: 'order-1-1000000', assigned: false, leaving: false, judged: false }
+  t.strictSame(observeTicket(own, reservation), { ...bare, judged: true })
+  t.strictSame(observeTicket(own, undefined), bare)
+  t.strictSame(observeTicket(aTicket({ metadata: createdFor('another') }), reservation), bare)
+})
+
+t.test('a ticket has an attendee, or is being deleted', async t => {
+  const attendee = { firstname: 'Ada', lastname: 'Lovelace' }
+  const metadata = { deletionTimestamp: '2026-11-20T08:00:00Z' }
+  const seen = observeTicket(aTicket({ attendee, metadata }), undefined)
+  t.strictSame(seen, { name: 'order-1-1000000', assigned: true, leaving: true, judged: false })
+})
+
+const soldFacts = reservationFacts({ decision: 'Sold' })
+
+function retry(given: Partial<Facts>, missing = 0) {
+  const facts = someFacts(given)
+  return scheduleRetry(facts, { standing: standingOf(facts), missing })
+}
+
+t.test('an order without missing tickets needs no retry', async t => {
+  t.strictSame(retry({ reservation: soldFacts, tickets: 1, previous: { payment: 'CONFIRMED' } }), {})
+  t.strictSame(retry({ reservation: reservationFacts() }), {})
+  t.strictSame(retry({ reservation: reservationFacts({ heldUntil: '2026-11-20T08:15:00Z' }) }), {}, 'a hold ends alone')
+})
+
+t.test('a ticket that could not be created is retried, a ticket that this answer creates is not', async t => {
+  t.strictSame(retry({ reservation: soldFacts, previous: { payment: 'CONFIRMED' } }, 1), { resyncAfterSeconds: 15 })
+  t.strictSame(retry({ reservation: soldFacts }, 1), {})
+})
+
+t.test('a ticket with a seat is always retried, because an older ticket may have its name', async t => {
+  const reservation = { ...soldFacts, seats: [1] }
+  t.strictSame(retry({ reservation }, 1), { resyncAfterSeconds: 15 })
+  t.strictSame(retry({ reservation, tickets: 1, previous: { payment: 'CONFIRMED' } }), {}, 'the ticket exists')
 })
