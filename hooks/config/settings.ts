@@ -23,12 +23,12 @@ export const settings = {
   LOG_LEVEL: {
     default: 'info',
     programs: allPrograms,
-    meaning: 'the least severe log line that is written: fatal, error, warn, info, debug, trace, or silent for none',
+    meaning: 'the lowest level of log lines to write: fatal, error, warn, info, debug, trace, or silent for none',
   },
   DRAIN_SECONDS: {
     default: '0',
     programs: allPrograms,
-    meaning: 'how long the program still answers after SIGTERM, while it is no longer ready: 0 to 300 s',
+    meaning: 'the time for which the program still answers after SIGTERM, while it is no longer ready: 0 to 300 s',
   },
   CERTIFICATES: {
     programs: ['hook server', 'admission webhook'],
@@ -53,7 +53,7 @@ export const settings = {
   },
   IDENTITY: {
     programs: ['box office'],
-    meaning: 'its name in the Leases; without it the host name and the process id',
+    meaning: 'its name in the Leases; by default the host name and the process id',
   },
   PAYPAL_VERIFICATION: {
     programs: endpoint,
@@ -83,12 +83,12 @@ export const settings = {
   STRIPE_MODE: { default: 'live', programs: endpoint, meaning: '`live` or `test`', chart: '`payments.stripeMode`' },
   ACCOUNTS_SECRET: {
     programs: endpoint,
-    meaning: 'the Secret with the accounts of all conferences; without it each conference has its own',
+    meaning: 'the Secret with the accounts of all conferences; by default each conference has its own',
     chart: '`payments.accountsSecret`',
   },
   TRUSTED_PROXIES: {
     programs: ['payment endpoint', 'shop'],
-    meaning: 'addresses or ranges whose `X-Forwarded-For` is believed',
+    meaning: 'addresses or ranges of the proxies whose `X-Forwarded-For` counts',
     chart: '`payments.trustedProxies`',
   },
   PAYPAL_POSTBACK_URL: { programs: endpoint, meaning: 'for tests: a loopback address that plays PayPal', chart: '' },

@@ -24,13 +24,13 @@ export function countReviews(registry: Registry): (review: Review) => void {
   const registers = [registry]
   const reviews = new Counter({
     name: 'kconference_admission_reviews_total',
-    help: 'Reviews of new orders, by what became of them.',
+    help: 'Reviews of new orders, by outcome.',
     labelNames: ['outcome'],
     registers,
   })
   const durations = new Histogram({
     name: 'kconference_admission_review_duration_seconds',
-    help: 'From the headers of a review to its answer.',
+    help: 'Seconds from the headers of a review to its answer.',
     // By default the chart lets the API server wait for 5 s.
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers,

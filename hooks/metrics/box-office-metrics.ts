@@ -38,13 +38,13 @@ export function countBoxOffice(registry: Registry, read: () => BoxOfficeReading)
       registers: [registry],
     })
   const stored = counter('decisions_total', { help: 'Decisions about orders that are stored.', label: 'decision' })
-  const written = counter('writes_total', { help: 'Writes of reservations, by what became of them.', label: 'outcome' })
+  const written = counter('writes_total', { help: 'Writes of reservations, by outcome.', label: 'outcome' })
   const differing = counter('comparison_differences_total', {
     help: 'Orders that a full decision would decide differently than the incremental decisions did.',
   })
   const durations = new Histogram({
     name: 'kconference_box_office_decision_duration_seconds',
-    help: 'One decision over a conference.',
+    help: 'Seconds of one decision over a conference.',
     buckets: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
     registers: [registry],
   })
@@ -62,7 +62,7 @@ export function countBoxOffice(registry: Registry, read: () => BoxOfficeReading)
 }
 
 const gauges = {
-  slotsHeld: { name: 'slots_held', help: 'How many of the 16 slots of conferences this replica leads.' },
+  slotsHeld: { name: 'slots_held', help: 'The number of the 16 slots of conferences that this replica leads.' },
   undecidedOrders: { name: 'undecided_orders', help: 'Orders without a decision, of the conferences it leads.' },
   oldestUndecidedSeconds: { name: 'oldest_undecided_seconds', help: 'The age of the oldest of them; 0 without one.' },
   unwrittenReservations: {

@@ -1,7 +1,7 @@
 import { Counter, Histogram, type Registry } from 'prom-client'
 
 /** One callback of a gateway; `seconds` is the time from its headers to its answer. */
-export interface Callback {
+export interface CountedCallback {
   /** The gateway as in the spec of a Payment: PAYPAL or STRIPE. UNKNOWN for an unknown path. */
   provider: string
   /** recorded, early, already-recorded, mismatch, ignored, or the reason why it was not acknowledged. */
@@ -10,17 +10,17 @@ export interface Callback {
 }
 
 /** Registers the metrics of callbacks and returns a function that counts one callback. */
-export function countCallbacks(registry: Registry): (callback: Callback) => void {
+export function countCallbacks(registry: Registry): (callback: CountedCallback) => void {
   const registers = [registry]
   const callbacks = new Counter({
     name: 'kconference_payment_callbacks_total',
-    help: 'Callbacks of payment gateways, by what became of them.',
+    help: 'Callbacks of payment gateways, by outcome.',
     labelNames: ['provider', 'outcome'],
     registers,
   })
   const durations = new Histogram({
     name: 'kconference_payment_callback_duration_seconds',
-    help: 'From the headers of a callback to its answer, the wait for the tickets included.',
+    help: 'Seconds from the headers of a callback to its answer, the wait for the tickets included.',
     labelNames: ['provider'],
     // The answer waits up to 5 s for the hooks. The deadline of a callback is 20 s.
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],

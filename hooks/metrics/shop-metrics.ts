@@ -48,14 +48,14 @@ export function countShop(registry: Registry, readings: ShopReadings): ShopCount
   })
   const durations = new Histogram({
     name: 'kconference_shop_request_duration_seconds',
-    help: 'From the headers of a request to its answer; without streams of events.',
+    help: 'Seconds from the headers of a request to its answer; without streams of events.',
     labelNames: ['route'],
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers,
   })
   const forms = new Counter({
     name: 'kconference_shop_order_forms_total',
-    help: 'Order forms, by what became of them.',
+    help: 'Order forms, by outcome.',
     labelNames: ['outcome'],
     registers,
   })

@@ -33,13 +33,13 @@ export function countSyncs(registry: Registry): (call: SyncCall) => void {
   const registers = [registry]
   const calls = new Counter({
     name: 'kconference_syncs_total',
-    help: 'Calls of a hook, by what became of them.',
+    help: 'Calls of a hook, by outcome.',
     labelNames: ['hook', 'kind', 'outcome'],
     registers,
   })
   const durations = new Histogram({
     name: 'kconference_sync_duration_seconds',
-    help: 'From the headers of a call to its answer.',
+    help: 'Seconds from the headers of a call to its answer.',
     labelNames: ['hook', 'kind'],
     // Metacontroller gives up after 5 s (customize) and 30 s (sync).
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],

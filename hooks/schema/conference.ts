@@ -13,9 +13,9 @@ export const ConferenceSpec = Type.Object(
       text(100, { description: 'The date of the conference, as free text for people.', minLength: 0 }),
     ),
     startsAt: Type.Optional(
-      comparableTime({ description: 'When the conference begins. The shop shows it, and calendar files need it.' }),
+      comparableTime({ description: 'The start of the conference. The shop shows it, and calendar files need it.' }),
     ),
-    endsAt: Type.Optional(comparableTime({ description: 'When the conference ends: later than startsAt.' })),
+    endsAt: Type.Optional(comparableTime({ description: 'The end of the conference: later than startsAt.' })),
     timeZone: Type.Optional(
       text(64, {
         description:

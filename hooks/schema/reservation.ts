@@ -52,25 +52,25 @@ export const ReservationSpec = Type.Object(
       }),
     ),
     heldUntil: Type.Optional(
-      time({ description: 'When the hold ends unless the order is paid. Every hold of something scarce has it.' }),
+      time({ description: 'The end of the hold if the order is not paid. Every hold of something scarce has one.' }),
     ),
-    heldSince: Type.Optional(time({ description: 'When the hold began.' })),
+    heldSince: Type.Optional(time({ description: 'The start of the hold.' })),
     pending: Type.Optional(
       Type.Boolean({
         description:
-          'Whether the hold is kept for money that a gateway has announced. false: it was, and the announcement failed; it is not kept again. Absent: it never was.',
+          'Whether the hold is kept for money that a gateway has announced. false: it was kept until the announcement failed, and is not kept again. Absent: it was never kept for that.',
       }),
     ),
     waitingSince: Type.Optional(
       time({
         description:
-          'When the order joined the waitlist, if that was after it was placed: a hold that asks for more seats, or an order that was priced again. It sets the place in the waitlist; without it, the time of placing does.',
+          'The time at which the order joined the waitlist, if it was placed earlier: a hold that asks for more seats, or an order that was priced again. It decides the place in the waitlist; if absent, the time of placing decides.',
       }),
     ),
     reconsiderUntil: Type.Optional(
       time({
         description:
-          'Until when a refused order is decided again if its plan or coupon changes. After that the refusal is final.',
+          'The time until which a refused order is decided again if its plan or coupon changes. After that the refusal is final.',
       }),
     ),
   },

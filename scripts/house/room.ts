@@ -1,4 +1,4 @@
-/** A folder of hooks/, what belongs there, and what its files may import. */
+/** A folder of hooks/, its contents, and the imports that its files may have. */
 export interface Room {
   folder: string
   belongs: string

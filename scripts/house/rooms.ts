@@ -13,7 +13,7 @@ export const rooms: readonly Room[] = [
   ),
   room('hooks/rules', 'rules on money, reservations and time that box-office/ and order/ share; plain values only', ''),
   room('hooks/rules/box-office', 'decisions of the box office on one order', 'rules rules/box-office/**'),
-  room('hooks/rules/box-office/hold', 'begin, growth, end and sale of a hold', 'rules rules/box-office'),
+  room('hooks/rules/box-office/hold', 'the start, growth, end and sale of a hold', 'rules rules/box-office'),
   room('hooks/rules/box-office/stock', 'free seats and free redemptions', 'rules rules/box-office'),
   room('hooks/rules/order', 'the standing of an order, and its desired tickets', 'rules'),
   room(
@@ -22,7 +22,7 @@ export const rooms: readonly Room[] = [
     'schema/** rules/money.ts typebox',
   ),
   room('hooks/schema/crd', 'building blocks of the CRDs', 'typebox'),
-  room('hooks/schema/order', 'the Order', 'schema/crd typebox'),
+  room('hooks/schema/order', 'the kind Order', 'schema/crd typebox'),
   room('hooks/schema/offer', 'the kinds on sale: plans, seat pools, coupons', 'schema/crd rules/money.ts typebox'),
   room('hooks/schema/reasons', 'the reasons of statuses and Events, in words', ''),
   room('hooks/sync', 'the conditions of a status, common to both hooks', 'rules schema/**'),
@@ -116,7 +116,7 @@ export const rooms: readonly Room[] = [
   ),
   room(
     'hooks/box-office/leading',
-    'leadership by Leases: the process that may decide for each conference, and the times when none may',
+    'leadership by Leases: which process may decide for each conference, and when none may',
     'box-office/clock.ts box-office/registry.ts box-office/views/namespaces.ts schema/** kube/api.ts kube/time-limit.ts kube/box-office-api.ts kube/leases.ts pino node:timers/promises',
   ),
   room(

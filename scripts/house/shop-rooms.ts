@@ -2,10 +2,10 @@ import { type Room, room } from './room.ts'
 
 /** The folders of hooks/shop/. */
 export const shopRooms: readonly Room[] = [
-  room('hooks/shop/html', 'a template of HTML that escapes every value', ''),
+  room('hooks/shop/html', 'an HTML template that escapes every value', ''),
   room(
     'hooks/shop/words',
-    'the languages of the shop: the choice of one, and amounts and times in its way',
+    'the languages of the shop: chooses one, and formats amounts and times in it',
     'shop/words/** rules/money.ts',
   ),
   room('hooks/shop/words/en', 'the words of the shop in English, which the other catalogues follow', ''),
@@ -28,7 +28,7 @@ export const shopRooms: readonly Room[] = [
   ),
   room(
     'hooks/shop/pages/order',
-    'the page of an order, in parts that change alone',
+    'the page of an order, in parts that are updated one by one',
     'shop/html shop/model/views.ts shop/model/order-view.ts shop/model/page-views.ts shop/words/** shop/pages shop/pages/forms',
   ),
   room(

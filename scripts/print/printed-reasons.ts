@@ -12,7 +12,7 @@ Every object explains its state with one word, the reason, and a sentence with a
 list of all reasons. Printed from hooks/schema/reasons/reasons.ts by \`npm run print\`.
 `
 
-const head = '| reason | what it means | what to do |\n| --- | --- | --- |\n'
+const head = '| reason | meaning | next step |\n| --- | --- | --- |\n'
 
 function row({ reason, means, todo = '' }: Reason): string {
   return `| ${reason} | ${means} | ${todo} |\n`

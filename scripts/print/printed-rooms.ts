@@ -1,7 +1,7 @@
 import { type Room, rooms } from '../house/rooms.ts'
 import { placeTable } from './place-table.ts'
 
-const columns = ['folder', 'what belongs there', 'may import, beside its own files']
+const columns = ['folder', 'contents', 'may import, besides its own files']
 
 /** ARCHITECTURE.md with the table of the folders of hooks/, as path → text. Throws if it has no place for the table. */
 export function printedRooms(root: string): Map<string, string> {

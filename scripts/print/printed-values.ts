@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import { placeTable } from './place-table.ts'
 import { chart } from './printed-chart.ts'
 
-const columns = ['value', 'default', 'what']
+const columns = ['value', 'default', 'meaning']
 
 /** A value of the chart, such as "hooks.tls.caBundle", with its description and its default. */
 interface Value {

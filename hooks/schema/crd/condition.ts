@@ -9,13 +9,13 @@ export const Condition = Type.Object(
       {
         True: 'The condition holds.',
         False: 'The condition does not hold; reason and message say why.',
-        Unknown: 'Nobody can say yet.',
+        Unknown: 'It is not decided yet whether the condition holds.',
       },
       { description: 'Whether the condition holds.' },
     ),
     reason: text(64, { description: 'The reason, in one CamelCase word. docs/reasons.md explains each.' }),
     message: text(1024, { description: 'The reason, in a sentence for people.', minLength: 0 }),
-    lastTransitionTime: time({ description: 'When the status last changed.' }),
+    lastTransitionTime: time({ description: 'The time of the last change of the status.' }),
     observedGeneration: Type.Optional(
       wholeNumber(0, Number.MAX_SAFE_INTEGER, {
         description: 'The generation of the object that this condition is about.',
@@ -36,5 +36,5 @@ export const Conditions = Type.Array(Condition, {
 
 /** The generation of the spec that the status answers; Metacontroller sets it. */
 export const ObservedGeneration = Type.Optional(
-  wholeNumber(0, Number.MAX_SAFE_INTEGER, { description: 'The generation of the spec this status answers.' }),
+  wholeNumber(0, Number.MAX_SAFE_INTEGER, { description: 'The generation of the spec that this status answers.' }),
 )

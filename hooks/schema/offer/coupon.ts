@@ -40,7 +40,7 @@ export const CouponSpec = Type.Object(
     maxTickets: Type.Optional(
       wholeNumber(0, 1_000_000, {
         description:
-          'The number of tickets that may be had with the coupon, over all orders. Absent: no limit. It can only rise; delete the coupon to stop it.',
+          'The number of tickets that orders may get with the coupon, over all orders. Absent: no limit. It can only rise; delete the coupon to stop it.',
       }),
     ),
     maxPerOrder: Type.Optional(

@@ -23,7 +23,7 @@ export const PlanSpec = Type.Object(
     capacity: Type.Optional(
       wholeNumber(0, 999_999, {
         description:
-          'The number of seats; with poolRef, how many seats of the pool this plan may take. Absent: no limit of its own. The number may change; a plan cannot get or lose a capacity.',
+          'The number of seats; with poolRef, the most seats of the pool that this plan may sell. Absent: no limit of its own. The number may change; a plan cannot get or lose a capacity.',
       }),
     ),
     poolRef: Type.Optional(
@@ -33,12 +33,14 @@ export const PlanSpec = Type.Object(
       }),
     ),
     salesStart: Type.Optional(
-      comparableTime({ description: 'When the sale begins: earlier orders are refused. Absent: at once.' }),
+      comparableTime({
+        description: 'The start of the sale: earlier orders are refused. Absent: the sale has started.',
+      }),
     ),
     salesEnd: Type.Optional(
       comparableTime({
         description:
-          'When the sale ends: later orders are refused. Orders that wait by then are still served at their price. Absent: never.',
+          'The end of the sale: later orders are refused. Orders that are on the waitlist by then are still served, at their price. Absent: no end.',
       }),
     ),
     maxPerOrder: Type.Optional(
@@ -47,29 +49,29 @@ export const PlanSpec = Type.Object(
     hidden: Type.Optional(
       Type.Boolean({
         description:
-          'Whether the plan is sold only with a coupon whose planRef it is. Absent: false. All other orders are refused with the reason PlanInactive.',
+          'Whether the plan is sold only with a coupon that names it in planRef. Absent: false. All other orders are refused with the reason PlanInactive.',
       }),
     ),
     holdMinutes: wholeNumber(1, longestHoldMinutes, {
-      description: 'For how many minutes a seat is held for a payment: 15 by default.',
+      description: 'The time in minutes for which a seat is held for its payment: 15 minutes by default.',
       default: 15,
     }),
     maxHoldMinutes: Type.Optional(
       wholeNumber(1, longestHoldMinutes, {
         description:
-          'For how many minutes a seat is held at most if the order asks for more time (holdUntil). Absent: holdMinutes.',
+          'The longest hold of a seat in minutes, for an order that asks for more time (holdUntil). Absent: holdMinutes.',
       }),
     ),
     offerMinutes: Type.Optional(
       wholeNumber(1, longestHoldMinutes, {
         description:
-          'For how many minutes a seat is held for an order that comes off the waitlist. Absent: holdMinutes.',
+          'The time in minutes for which a seat is held for an order that comes off the waitlist. Absent: holdMinutes.',
       }),
     ),
     pendingHours: Type.Optional(
       wholeNumber(0, 720, {
         description:
-          'For how many hours a seat is held at most for money that a gateway has announced, such as a bank debit. Absent or 0: no longer than for other orders.',
+          'The longest hold of a seat in hours, for money that a gateway has announced, such as a bank debit. Absent or 0: no longer than for other orders.',
       }),
     ),
   },

@@ -11,9 +11,9 @@ const CouponUse = Type.Object(
   {
     name: couponName({ description: 'The name of the coupon.' }),
     redemptions: countField('The number of orders that hold or bought something with it, over all plans.'),
-    redemptionsLeft: countField('How many more orders may redeem it. Absent without maxRedemptions.'),
+    redemptionsLeft: countField('The number of further orders that may redeem it. Absent without maxRedemptions.'),
     tickets: countField('The number of their tickets, over all plans.'),
-    ticketsLeft: countField('How many more tickets may be had with it. Absent without maxTickets.'),
+    ticketsLeft: countField('The number of further tickets that orders may get with it. Absent without maxTickets.'),
   },
   fieldOptions({ description: 'The use of one coupon.' }),
 )
@@ -25,7 +25,7 @@ export const PlanStatus = Type.Object(
     sold: countField('The number of tickets that are sold.'),
     waiting: countField('The number of tickets that waitlisted orders ask for.'),
     left: countField(
-      'The number of seats that are neither held nor sold: of the plan or of its pool, whichever has fewer. Absent without capacity and pool.',
+      'The number of seats that are neither held nor sold: the smaller of the numbers of the plan and of its pool. Absent without capacity and pool.',
     ),
     coupons: Type.Optional(
       Type.Array(CouponUse, {

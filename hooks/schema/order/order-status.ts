@@ -50,7 +50,7 @@ export const OrderStatus = Type.Object(
     expiresAt: Type.Optional(
       time({
         description:
-          'When the hold ends unless the order is paid. The hold lapses 30 seconds later. Absent without a hold that ends.',
+          'The end of the hold if the order is not paid. The hold lapses 30 seconds later. Absent without a hold that ends.',
       }),
     ),
     seats: Type.Optional(

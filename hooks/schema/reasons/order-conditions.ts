@@ -17,7 +17,7 @@ export const orderConditions = [
       { reason: 'FreeOrder', means: 'True: there is nothing to pay.' },
       { reason: 'PaymentReceived', means: 'True: the price is paid in full.' },
       { reason: 'AwaitingPayment', means: 'False: nothing is paid.', todo: 'Pay `status.total`.' },
-      { reason: 'Underpaid', means: 'False: a part of the price is paid.', todo: 'Pay what is missing.' },
+      { reason: 'Underpaid', means: 'False: a part of the price is paid.', todo: 'Pay the rest.' },
       {
         reason: 'PartlyRefunded',
         means: 'False: a part was refunded. The order keeps all its tickets.',

@@ -10,7 +10,7 @@ const order = [
     means: 'Tickets are held until `status.expiresAt`, and nothing is paid yet.',
     todo: 'Pay `status.total`; money that a gateway has announced (`status.pending`) needs no second payment.',
   },
-  { reason: 'Underpaid', means: 'Tickets are held, and a part of the price is paid.', todo: 'Pay what is missing.' },
+  { reason: 'Underpaid', means: 'Tickets are held, and a part of the price is paid.', todo: 'Pay the rest.' },
   {
     reason: 'Waitlisted',
     means: 'Too few seats are free. The order keeps its place, by the time at which it was placed.',
@@ -21,7 +21,7 @@ const order = [
   {
     reason: 'Cancelled',
     means: '`spec.cancelled` is true. Its tickets are deleted, for good.',
-    todo: 'Refund what RefundDue says.',
+    todo: 'Refund the amount in the condition RefundDue.',
   },
   { reason: 'Refunded', means: 'All of the price was refunded. The tickets are deleted, for good.' },
   {
@@ -36,7 +36,7 @@ const order = [
   },
   {
     reason: 'PriceMismatch',
-    means: '`spec.price` is not what a ticket costs with this plan and coupon.',
+    means: '`spec.price` is not the price of a ticket with this plan and coupon.',
     todo: 'Place another order at the price in the message.',
   },
   {
@@ -77,7 +77,7 @@ const order = [
   },
   {
     reason: 'TooMany',
-    means: 'More tickets are ordered than the plan or its pool has seats, or than one order may have.',
+    means: 'The order asks for more tickets than the plan or its pool has seats, or than one order may have.',
     todo: 'Place a smaller order.',
   },
 ]

@@ -57,13 +57,13 @@ export const reasonTables: readonly ReasonTable[] = [
       {
         reason: 'NamespaceActive',
         means: 'True: the namespace of the conference exists.',
-        todo: 'If the message keeps listing labels that are not applied, find the policy of the cluster that refuses them.',
+        todo: 'If the message keeps listing unapplied labels, find the policy of the cluster that refuses them.',
       },
       { reason: 'NamespacePending', means: 'False: the namespace is being created.' },
       {
         reason: 'NamespaceTerminating',
         means: 'False: a namespace of that name is being deleted.',
-        todo: 'Wait: the namespace is created again when it is gone.',
+        todo: 'Wait: the namespace is created again after its deletion.',
       },
       {
         reason: 'NamespaceTaken',
@@ -73,7 +73,7 @@ export const reasonTables: readonly ReasonTable[] = [
       {
         reason: 'NamespaceRecreated',
         means:
-          'True: the namespace exists. Somebody deleted the one before with everything in it, and this one was created, empty.',
+          'True: the namespace exists. It is new and empty: somebody deleted the previous one with everything in it.',
         todo: 'Restore a backup, or remove the annotation app.corley.it/recreated-at from the namespace.',
       },
     ],
@@ -84,12 +84,12 @@ export const reasonTables: readonly ReasonTable[] = [
       { reason: 'Protected', means: 'True: nobody can delete the conference or its namespace.' },
       {
         reason: 'NamespaceUnmarked',
-        means: 'False: the conference cannot be deleted, and its namespace still can.',
+        means: 'False: the conference cannot be deleted, but its namespace still can.',
         todo: 'Wait a moment: the namespace gets its mark.',
       },
       {
         reason: 'NamespaceMarked',
-        means: 'False: the conference can be deleted, and its namespace alone cannot yet.',
+        means: 'False: the conference can be deleted, but its namespace alone cannot yet.',
         todo: 'Wait a moment: the namespace loses its mark.',
       },
       { reason: 'Unprotected', means: 'False: the conference and its namespace can be deleted.' },
@@ -98,15 +98,15 @@ export const reasonTables: readonly ReasonTable[] = [
   {
     where: 'Order: Events of the payment endpoint',
     reasons: [
-      { reason: 'PaymentConfirmed', means: 'The gateway says that a payment was made.' },
+      { reason: 'PaymentConfirmed', means: 'The gateway reports a payment.' },
       { reason: 'PaymentPending', means: 'The gateway announces a payment. It buys nothing yet.' },
-      { reason: 'PaymentRefunded', means: 'The gateway says that money was refunded.' },
-      { reason: 'PaymentReversed', means: 'The gateway says that the buyer disputes a payment.' },
-      { reason: 'PaymentReversalCanceled', means: 'The gateway says that a dispute ended for the seller.' },
-      { reason: 'PaymentDenied', means: 'The gateway says that an announced payment was not made.' },
+      { reason: 'PaymentRefunded', means: 'The gateway reports a refund.' },
+      { reason: 'PaymentReversed', means: 'The gateway reports that the buyer disputes a payment.' },
+      { reason: 'PaymentReversalCanceled', means: 'The gateway reports that a dispute ended for the seller.' },
+      { reason: 'PaymentDenied', means: 'The gateway reports that an announced payment failed.' },
       {
         reason: 'TransactionClaimed',
-        means: 'In the namespace of the release: which conference a transaction is for.',
+        means: 'In the namespace of the release: the conference that a transaction belongs to.',
       },
     ],
   },

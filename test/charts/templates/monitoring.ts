@@ -55,7 +55,7 @@ t.test('each alert has a page with instructions, and each page has an alert', as
   for (const page of pages) {
     const text = readFileSync(join(root, 'docs', 'runbooks', page), 'utf8')
     t.ok(text.startsWith(`# ${page.replace('.md', '')}\n`), page)
-    for (const heading of ['## What it means', '## What to look at', '## What to do']) t.match(text, heading, page)
+    for (const heading of ['## Meaning', '## Diagnosis', '## Remedy']) t.match(text, heading, page)
   }
 })
 

@@ -10,7 +10,7 @@ t.test('each place has a table of its reasons', async t => {
   const table = [
     '## Order',
     '',
-    '| reason | what it means | what to do |',
+    '| reason | meaning | next step |',
     '| --- | --- | --- |',
     '| Waitlisted | It waits. | Wait. |',
     '| Sold | It is sold. |  |',

@@ -7,7 +7,7 @@ t.test('the table of values replaces the old one in the README, again and again'
   const chart = (readme: string) => ({
     charts: { kconference: { 'README.md': readme, 'values.yaml': '# -- How many.\nreplicas: 2\n' } },
   })
-  const table = '\n| value | default | what |\n| --- | --- | --- |\n| `replicas` | `2` | How many. |\n\n'
+  const table = '\n| value | default | meaning |\n| --- | --- | --- |\n| `replicas` | `2` | How many. |\n\n'
   const text = `# Chart\n${start}${table}<!-- /values -->\nEnd\n`
   for (const old of ['', 'old\n', table]) {
     const root = t.testdir(chart(`# Chart\n${start}${old}<!-- /values -->\nEnd\n`))
