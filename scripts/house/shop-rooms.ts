@@ -19,17 +19,17 @@ export const shopRooms: readonly Room[] = [
   room(
     'hooks/shop/pages',
     'the pages of the shop: a view in, HTML out; pure',
-    'shop/html shop/model/views.ts shop/model/order-view.ts shop/model/form-view.ts shop/model/page-views.ts shop/words/** shop/pages/**',
+    'shop/html shop/model/views.ts shop/model/order-view.ts shop/model/form-view.ts shop/model/form-limits.ts shop/model/page-views.ts shop/words/** shop/pages/**',
   ),
   room(
     'hooks/shop/pages/forms',
     'forms of the shop: fields with their faults, plans, coupons, and the form for an order',
-    'shop/html shop/model/views.ts shop/model/form-view.ts shop/model/page-views.ts shop/words/** shop/pages',
+    'shop/html shop/model/views.ts shop/model/form-view.ts shop/model/form-limits.ts shop/model/page-views.ts shop/words/** shop/pages',
   ),
   room(
     'hooks/shop/pages/order',
     'the page of an order, in parts that are updated one by one',
-    'shop/html shop/model/views.ts shop/model/order-view.ts shop/model/page-views.ts shop/words/** shop/pages shop/pages/forms',
+    'shop/html shop/model/views.ts shop/model/order-view.ts shop/model/form-limits.ts shop/model/page-views.ts shop/words/** shop/pages shop/pages/forms',
   ),
   room(
     'hooks/shop/tickets',

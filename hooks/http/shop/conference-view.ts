@@ -1,5 +1,6 @@
 import type { Conference } from '../../schema/conference.ts'
 import type { Coupon } from '../../schema/offer/coupon.ts'
+import { longestCoupon } from '../../shop/model/form-limits.ts'
 import type { OrderFormView } from '../../shop/model/form-view.ts'
 import type { ConferencePageView, CouponView } from '../../shop/model/page-views.ts'
 import { viewConference } from '../../shop/model/view-conference.ts'
@@ -31,7 +32,7 @@ export async function conferencePageView(
 
 /** The code of a coupon in an address or a form: codes are lower case, and people type them as they please. */
 export function readCode(fields: Readonly<Record<string, unknown>>): string {
-  return readText(fields, 'coupon').toLowerCase().slice(0, 253)
+  return readText(fields, 'coupon').toLowerCase().slice(0, longestCoupon)
 }
 
 async function findCoupon(

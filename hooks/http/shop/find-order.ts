@@ -16,12 +16,22 @@ export interface OrderParams {
   secret: string
 }
 
+/** The path of the page of an order. */
+export function orderPagePath({ conference, name, secret }: OrderParams): string {
+  return `/${conference}/orders/${name}/${secret}`
+}
+
+/** The path of the page of a ticket. */
+export function ticketPagePath({ conference, name, secret }: OrderParams): string {
+  return `/${conference}/tickets/${name}/${secret}`
+}
+
 /** An order whose link is right. */
 export interface FoundOrder {
   conference: Conference
   order: Order
   tickets: Ticket[]
-  /** `/<conference>/orders/<name>/<secret>`. */
+  /** The path of its page. */
   path: string
 }
 
@@ -34,14 +44,15 @@ export function requireLink({ ring }: Pick<Shop, 'ring'>, target: LinkTarget, se
 
 /** The order of a link, with its tickets. Rejects with a PageError 404 or a KubeError. */
 export async function findOrder(shop: Shop, request: FastifyRequest): Promise<FoundOrder> {
-  const { conference: namespace, name, secret } = request.params as OrderParams
+  const params = request.params as OrderParams
+  const { conference: namespace, name, secret } = params
   const isOf = requireLink(shop, { kind: 'order', namespace, name }, secret)
   const conference = findConference(shop, namespace)
   const signal = AbortSignal.timeout(shop.patienceMs)
   const order = await shop.api.getOrder({ namespace, name }, signal)
   if (order === undefined || !isOf(order.metadata.uid)) throw notFoundError()
   const tickets = await readTickets(shop, order, signal)
-  return { conference, order, tickets, path: `/${namespace}/orders/${name}/${secret}` }
+  return { conference, order, tickets, path: orderPagePath(params) }
 }
 
 /** The tickets of an order; it is not asked for those of an order that has none yet. */
@@ -64,8 +75,8 @@ export function orderView(shop: Shop, found: FoundOrder, { isAway = false } = {}
 /** The address and the code of a ticket. */
 export function ticketLinks({ ring, ticketTools }: Pick<Shop, 'ring' | 'ticketTools'>, ticket: Ticket): TicketLinks {
   const { name, namespace = '', uid } = ticket.metadata
-  const path = `/${namespace}/tickets/${name}/${signLink(ring, { kind: 'ticket', namespace, name, uid })}`
-  return { path, ...ticketTools.codeOf(namespace, ticket) }
+  const secret = signLink(ring, { kind: 'ticket', namespace, name, uid })
+  return { path: ticketPagePath({ conference: namespace, name, secret }), ...ticketTools.codeOf(namespace, ticket) }
 }
 
 function payInstructionsFor(

@@ -13,6 +13,12 @@ export function refusalOfQuantity({ quantity }: Pick<OrderFacts, 'quantity'>, of
   return { reason: 'TooMany', message }
 }
 
+/** The highest number of tickets of one order by the limits of its offer; undefined without a limit. */
+export function mostPerOrder(offer: Offer): number | undefined {
+  const limits = limitsOf(offer).flatMap(({ most }) => most ?? [])
+  return limits.length === 0 ? undefined : Math.min(...limits)
+}
+
 function limitsOf({ plan, pool, coupon }: Offer): { most: number | undefined; means(most: number): string }[] {
   const name = coupon?.name
   return [

@@ -64,6 +64,11 @@ export function hasSeats({ capacity, poolRef }: PlanFacts): boolean {
   return capacity !== undefined || poolRef !== undefined
 }
 
+/** Whether a coupon is for a plan; one that names no plan is for all. */
+export function isCouponFor({ planRef }: CouponFacts, { name }: Pick<PlanFacts, 'name'>): boolean {
+  return planRef === undefined || planRef === name
+}
+
 /**
  * Whether an order competes with others: for seats, or for what a limited coupon gives. A price that ends is scarce too:
  * nobody holds it for ever.

@@ -3,7 +3,7 @@ import type { Reason } from '../reservation.ts'
 import { refusalOfDates, refusalOfLateCoupon } from './dates.ts'
 import { refusalOfQuantity } from './limits.ts'
 import type { OrderFacts } from './order.ts'
-import type { CouponFacts, Offer, PlanFacts } from './plan.ts'
+import { type CouponFacts, isCouponFor, type Offer, type PlanFacts } from './plan.ts'
 
 /** The price of one ticket in minor units: that of the plan minus that of the coupon, at least 0. */
 export function ticketPrice(plan: PlanFacts, coupon: CouponFacts | undefined): bigint {
@@ -41,8 +41,8 @@ export function refusalOfPlan({ name, active }: PlanFacts): Reason | undefined {
   return active ? undefined : inactiveReason(name)
 }
 
-/** The message does not say that the plan is sold to others. */
-function refusalOfHiddenPlan({ plan: { name, hidden }, coupon }: Offer): Reason | undefined {
+/** The reason to refuse an order without a coupon for its hidden plan. It does not say that the plan is sold to others. */
+export function refusalOfHiddenPlan({ plan: { name, hidden }, coupon }: Offer): Reason | undefined {
   return hidden && coupon?.planRef !== name ? inactiveReason(name) : undefined
 }
 
@@ -58,7 +58,7 @@ export function refusalOfCoupon(
   const { couponRef } = order
   if (couponRef === undefined) return undefined
   if (coupon === undefined) return { reason: 'CouponNotFound', message: `There is no coupon "${couponRef}"` }
-  if (coupon.planRef !== undefined && coupon.planRef !== plan.name) {
+  if (!isCouponFor(coupon, plan)) {
     return { reason: 'CouponNotApplicable', message: `The coupon "${couponRef}" is not for the plan "${plan.name}"` }
   }
   return refusalOfLateCoupon(coupon, { askedAt }) ?? (usedUp ? exhaustedReason(order) : undefined)

@@ -40,9 +40,9 @@ function showTotal(form) {
   const count = Number(quantity.value)
   total.hidden = price === undefined || !Number.isInteger(count) || count < 1
   if (total.hidden) return
-  const { currency } = price.dataset
+  const { currency, price: amount } = price.dataset
   const format = new Intl.NumberFormat(total.dataset.locale, { style: 'currency', currency })
-  total.querySelector('strong').textContent = format.format(count * Number(price.value))
+  total.querySelector('strong').textContent = format.format(count * Number(amount))
 }
 
 /** A page of an outage asks again until the shop answers, slower each time. */

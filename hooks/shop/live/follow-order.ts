@@ -9,7 +9,7 @@ import { withoutManagedFields } from './managed-fields.ts'
 import type { Sight } from './order-lookout.ts'
 
 /** An order as its page shows it. */
-export interface OrderState {
+export interface ShownOrder {
   order: Order
   tickets: Ticket[]
 }
@@ -21,7 +21,7 @@ export interface FollowOrderOptions {
   readOrder(): Promise<Order | undefined>
   readTickets(order: Order): Promise<Ticket[]>
   /** The content of an event. `isAway`: the API server does not answer, and the state is the last that was seen. */
-  show(state: OrderState, isAway: boolean): Omit<OrderEvent, 'now'>
+  show(state: ShownOrder, isAway: boolean): Omit<OrderEvent, 'now'>
   /** The id of the last event that the browser received; empty if it received none. */
   lastId: string
   /** In milliseconds since 1970. */
@@ -40,12 +40,12 @@ export function followOrder(options: FollowOrderOptions): void {
   const { stream } = options
   const send = createSender(options)
   const backOff = createBackOff(options.firstPauseMs)
-  let state: OrderState | undefined
+  let state: ShownOrder | undefined
   let seen: Order | undefined
   let isStale = true
   let isRunning = false
 
-  async function readState(): Promise<OrderState | undefined> {
+  async function readState(): Promise<ShownOrder | undefined> {
     const order = seen !== undefined && isNewer(seen, state) ? seen : await options.readOrder()
     return order && { order: withoutManagedFields(order), tickets: await options.readTickets(order) }
   }
@@ -96,7 +96,7 @@ function reportDefect(error: unknown, { stream, onDefect }: FollowOrderOptions):
  */
 function createSender({ stream, show, now, lastId: last }: FollowOrderOptions) {
   let lastId = last
-  return (state: OrderState, isAway: boolean): void => {
+  return (state: ShownOrder, isAway: boolean): void => {
     const content = show(state, isAway)
     const id = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 16)
     if (id === lastId) return
@@ -106,7 +106,7 @@ function createSender({ stream, show, now, lastId: last }: FollowOrderOptions) {
 }
 
 /** A read may show a later state than the watch does. */
-function isNewer(order: Order, state: OrderState | undefined): boolean {
+function isNewer(order: Order, state: ShownOrder | undefined): boolean {
   return state === undefined || versionOf(order) > versionOf(state.order)
 }
 

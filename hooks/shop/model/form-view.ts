@@ -1,3 +1,5 @@
+import { longestCoupon } from './form-limits.ts'
+
 export type OrderField = 'plan' | 'quantity' | 'coupon' | 'firstname' | 'lastname' | 'email' | 'token'
 
 export type FieldProblem =
@@ -33,9 +35,6 @@ export interface OrderFormView {
 /** The form for an order before anybody typed into it. The query of a link may fill in its plan, quantity and coupon. */
 export function emptyForm(token: string, query: Readonly<Record<string, unknown>> = {}): OrderFormView {
   const given = (['plan', 'quantity', 'coupon'] as const).map(field => [field, query[field]] as const)
-  const texts = given.filter(([, value]) => typeof value === 'string' && value.length <= longestValue)
+  const texts = given.filter(([, value]) => typeof value === 'string' && value.length <= longestCoupon)
   return { token, values: Object.fromEntries(texts), faults: [] }
 }
-
-/** The longest name of Kubernetes. */
-const longestValue = 253

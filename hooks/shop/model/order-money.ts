@@ -5,24 +5,35 @@ import { hasCondition, orderState } from './order-state.ts'
 import type { OrderState, OrderView } from './order-view.ts'
 import type { MoneyView } from './views.ts'
 
-type Money = Pick<OrderView, 'price' | 'currency' | 'total' | 'paid' | 'refundsDue' | 'isDeciding'> & { due?: string }
+type Money = Pick<OrderView, 'price' | 'currency' | 'total' | 'paid' | 'due' | 'refundsDue' | 'isDeciding'>
 
 /** The amounts of an order. Before it is decided, its currency is that of its plan. */
 export function orderMoney(order: Order, plan: Plan | undefined): Money {
   const { spec, status } = order
   const currency = status?.currency ?? plan?.spec.currency ?? ''
-  const price = priceInMinorUnits(spec.price, currency) ?? 0n
-  const isDecided = status?.currency !== undefined
-  const total = (isDecided ? minor(status.total, currency) : undefined) ?? price * BigInt(spec.quantity)
+  const price = priceInMinorUnits(spec.price, currency)
   const paid = minor(status?.paid, currency) ?? 0n
   return {
-    price: decimal(price, currency),
+    ...(price !== undefined && amountsToPay(order, { price, currency, paid })),
     currency,
-    total: decimal(total, currency),
     paid: decimal(paid, currency),
-    ...(isAskingFor(orderState(order)) && total > paid && { due: decimal(total - paid, currency) }),
     refundsDue: refundsDue(order),
     isDeciding: paid > 0n && hasCondition(order, 'RefundDue', 'Unknown'),
+  }
+}
+
+/** Without an amount that its currency can express, an order is refused and costs nothing. */
+function amountsToPay(
+  order: Order,
+  { price, currency, paid }: { price: bigint; currency: string; paid: bigint },
+): Pick<OrderView, 'price' | 'total' | 'due'> {
+  const { spec, status } = order
+  const isDecided = status?.currency !== undefined
+  const total = (isDecided ? minor(status.total, currency) : undefined) ?? price * BigInt(spec.quantity)
+  return {
+    price: decimal(price, currency),
+    total: decimal(total, currency),
+    ...(isAskingFor(orderState(order)) && total > paid && { due: decimal(total - paid, currency) }),
   }
 }
 

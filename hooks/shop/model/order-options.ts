@@ -26,7 +26,7 @@ function canChange(order: Order): boolean {
 }
 
 /** Whether the order may get more tickets: a sale for money, or with seats, does not grow (schema of the Order). */
-export function canGrow({ spec, status }: Order): boolean {
+function canGrow({ spec, status }: Order): boolean {
   return status?.payment !== 'CONFIRMED' || (spec.price === 0 && status.seats === undefined)
 }
 

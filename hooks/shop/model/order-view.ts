@@ -36,13 +36,14 @@ export interface OrderView {
   planTitle: string
   coupon?: string
   placedAt: number
-  /** The price of one ticket that the buyer agreed to. */
-  price: string
+  /** The price of one ticket that the buyer agreed to; absent where the currency cannot express it. */
+  price?: string
   /** Empty until it is known. */
   currency: string
   /** The number of tickets ordered. */
   quantity: number
-  total: string
+  /** Absent with the price. */
+  total?: string
   paid: string
   /** The amount still to be paid; absent where none is. */
   due?: string
@@ -61,7 +62,6 @@ export interface OrderView {
   ticketsUnsold: number
   /** The highest number that the form for the quantity offers; absent where the number cannot change. */
   mostQuantity?: number
-  canGrow: boolean
   canCancel: boolean
   /** Whether the order was changed and the change is not answered yet. */
   isChanging: boolean

@@ -1,5 +1,4 @@
 import type { OrderFormView } from './form-view.ts'
-import type { OrderView } from './order-view.ts'
 import type { ConferenceView, OfferView, TicketView } from './views.ts'
 
 /** A coupon that the address of the page names (`?coupon=`), and what came of it. */
@@ -8,7 +7,7 @@ export interface CouponView {
   state: 'applied' | 'unknown' | 'expired' | 'usedUp'
 }
 
-/** `/<conference>`. The form also sends `price.<plan>`: the price that the buyer saw, and agrees to. */
+/** `/<conference>`. The form also sends `price.<plan>`: the price with its currency that the buyer saw, and agrees to. */
 export interface ConferencePageView {
   conference: ConferenceView
   offers: OfferView[]
@@ -30,27 +29,9 @@ export interface TicketPageView {
   ticket: TicketView
 }
 
-/** The name and address on a receipt, where the shop may read them. */
-export interface ReceiptBuyerView {
-  firstname?: string
-  lastname?: string
-  email?: string
-  company?: string
-  lines?: string[]
-  vatId?: string
-}
-
-/** `/<conference>/orders/<name>/<secret>/receipt`. */
-export interface ReceiptView {
-  order: OrderView
-  buyer?: ReceiptBuyerView
-}
-
 /** An error page. `retryPath` is an address that may be loaded again by GET. */
 export interface ErrorView {
   status: 400 | 403 | 404 | 429 | 503
-  /** For 400: the field that was refused, as its sender named it. */
-  field?: string
   retryAfterSeconds?: number
   retryPath?: string
   requestId?: string
@@ -64,6 +45,7 @@ export interface OrderEvent {
   /** The clock of the server. */
   now: number
 }
+
 /** Whether the error passes by itself, so that the same address may be loaded again later. */
 export function isPassing({ status }: Pick<ErrorView, 'status'>): boolean {
   return status === 429 || status === 503

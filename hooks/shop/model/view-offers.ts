@@ -1,16 +1,15 @@
-import { couponFacts, planFacts } from '../../box-office/objects/facts.ts'
+import { couponFacts, planFacts, poolFacts } from '../../box-office/objects/facts.ts'
 import { refusalAfterSale, refusalBeforeSale } from '../../rules/box-office/dates.ts'
-import { hasSeats, isScarce } from '../../rules/box-office/plan.ts'
-import { ticketPrice } from '../../rules/box-office/price.ts'
+import { mostPerOrder } from '../../rules/box-office/limits.ts'
+import { hasSeats, isCouponFor, isScarce, type Offer, type PlanFacts } from '../../rules/box-office/plan.ts'
+import { refusalOfHiddenPlan, ticketPrice } from '../../rules/box-office/price.ts'
 import { decimal } from '../../rules/money.ts'
 import type { Coupon } from '../../schema/offer/coupon.ts'
 import type { Plan } from '../../schema/offer/plan.ts'
 import type { SeatPool } from '../../schema/offer/seat-pool.ts'
+import { mostTickets } from './form-limits.ts'
 import { textField, timeField } from './view-conference.ts'
 import type { OfferState, OfferView } from './views.ts'
-
-/** The highest number of tickets of one order, where its plan names none (schema of the Order). */
-const mostOfAll = 100
 
 /** The objects of a conference that are on offer, and a coupon that applies. */
 export interface Stand {
@@ -29,22 +28,22 @@ export function viewOffers(stand: Stand): OfferView[] {
 }
 
 /** A hidden plan is only for those with a coupon for it. One that was never sold and is not on sale is a draft. */
-function isVisible({ metadata, spec: { hidden = false, active }, status = {} }: Plan, { coupon }: Stand): boolean {
-  if (metadata.deletionTimestamp !== undefined) return false
-  if (hidden && coupon?.spec.planRef !== metadata.name) return false
-  return active || (status.sold ?? 0) > 0
+function isVisible(plan: Plan, { coupon }: Stand): boolean {
+  if (plan.metadata.deletionTimestamp !== undefined) return false
+  const offer = { plan: planFacts(plan), coupon: coupon && couponFacts(coupon) }
+  if (refusalOfHiddenPlan(offer) !== undefined) return false
+  return plan.spec.active || (plan.status?.sold ?? 0) > 0
 }
 
 /** A plan as buyers see it, with its price after the coupon. */
 export function viewOffer(plan: Plan, { pools, coupon, now }: Stand): OfferView {
   const { metadata, spec, status } = plan
-  const facts = planFacts(plan)
   const pool = pools.find(one => one.metadata.name === spec.poolRef)
-  const applied = coupon !== undefined && isFor(coupon, plan) ? couponFacts(coupon) : undefined
-  const price = decimal(ticketPrice(facts, applied), spec.currency)
-  const full = decimal(ticketPrice(facts, undefined), spec.currency)
+  const offer = offerOf(plan, { pool, coupon })
+  const price = decimal(ticketPrice(offer.plan, offer.coupon), spec.currency)
+  const full = decimal(ticketPrice(offer.plan, undefined), spec.currency)
   const left = leftOf(plan, pool)
-  const mostPerOrder = mostPerOrderOf(plan, { pool, coupon: applied && coupon })
+  const most = Math.min(mostTickets, mostPerOrder(offer) ?? mostTickets)
   return {
     plan: metadata.name,
     title: spec.title,
@@ -54,16 +53,18 @@ export function viewOffer(plan: Plan, { pools, coupon, now }: Stand): OfferView 
     currency: spec.currency,
     ...(left !== undefined && { left }),
     waiting: status?.waiting ?? 0,
-    state: stateOf(plan, { left, mostPerOrder, now }),
+    state: stateOf(offer.plan, { left, most, now }),
     ...timeField('salesStart', spec.salesStart),
     ...timeField('salesEnd', spec.salesEnd),
-    mostPerOrder,
-    ...(isScarce({ plan: facts, coupon: applied }) && { holdMinutes: spec.holdMinutes }),
+    mostPerOrder: most,
+    ...(isScarce(offer) && { holdMinutes: spec.holdMinutes }),
   }
 }
 
-function isFor({ spec: { planRef } }: Coupon, { metadata: { name } }: Plan): boolean {
-  return planRef === undefined || planRef === name
+/** The plan as the box office decides by it; a coupon for another plan changes nothing. */
+function offerOf(plan: Plan, { pool, coupon }: { pool: SeatPool | undefined; coupon: Coupon | undefined }): Offer {
+  const facts = { plan: planFacts(plan), pool: pool && poolFacts(pool), coupon: coupon && couponFacts(coupon) }
+  return facts.coupon !== undefined && isCouponFor(facts.coupon, facts.plan) ? facts : { ...facts, coupon: undefined }
 }
 
 /** The free seats, as the box office counts them, or all while it has not counted yet; undefined without a limit. */
@@ -76,20 +77,13 @@ function leftOf(plan: Plan, pool: SeatPool | undefined): number | undefined {
   return Math.min(...counts)
 }
 
-function mostPerOrderOf({ spec }: Plan, { pool, coupon }: { pool: SeatPool | undefined; coupon: Coupon | undefined }) {
-  const { maxPerOrder, maxTickets } = coupon?.spec ?? {}
-  const limits = [spec.maxPerOrder, spec.capacity, pool?.spec.capacity, maxPerOrder, maxTickets]
-  return Math.min(mostOfAll, ...limits.filter(limit => limit !== undefined))
-}
-
 function stateOf(
-  plan: Plan,
-  { left, mostPerOrder, now }: { left: number | undefined; mostPerOrder: number; now: number },
+  plan: PlanFacts,
+  { left, most, now }: { left: number | undefined; most: number; now: number },
 ): OfferState {
-  const facts = planFacts(plan)
-  if (!facts.active || mostPerOrder === 0) return 'closed'
-  if (refusalBeforeSale(facts, { askedAt: now }) !== undefined) return 'notYet'
-  if (refusalAfterSale(facts, { askedAt: now }) !== undefined) return 'over'
+  if (!plan.active || most === 0) return 'closed'
+  if (refusalBeforeSale(plan, { askedAt: now }) !== undefined) return 'notYet'
+  if (refusalAfterSale(plan, { askedAt: now }) !== undefined) return 'over'
   return left === 0 ? 'soldOut' : 'onSale'
 }
 

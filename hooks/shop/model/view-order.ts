@@ -3,9 +3,9 @@ import type { Order } from '../../schema/order/order.ts'
 import { placedAt } from '../../schema/placed-at.ts'
 import type { Ticket } from '../../schema/ticket.ts'
 import { orderMoney } from './order-money.ts'
-import { canCancel, canGrow, moreTimeUntil, mostQuantity } from './order-options.ts'
+import { canCancel, moreTimeUntil, mostQuantity } from './order-options.ts'
 import { hasCondition, isChanging, orderState, readWaitlistPlace } from './order-state.ts'
-import type { OrderState, OrderView, PayInstructions } from './order-view.ts'
+import type { OrderState, OrderView } from './order-view.ts'
 import { timeField, viewConference } from './view-conference.ts'
 import { type Stand, viewOffer, viewOffers } from './view-offers.ts'
 import { type TicketLinks, ticketsOf, viewTicket } from './view-tickets.ts'
@@ -17,11 +17,10 @@ export interface OrderFile {
   order: Order
   tickets: readonly Ticket[]
   stand: Stand
-  /** `/<conference>/orders/<name>/<secret>`. */
+  /** The path of the page (orderPagePath). */
   path: string
   linksOf(ticket: Ticket): TicketLinks
   isAway: boolean
-  payInstructions?: PayInstructions | undefined
 }
 
 /** States in which the page names other tickets. */
@@ -29,7 +28,7 @@ const unhappyStates: readonly OrderState[] = ['refused', 'expired']
 
 /** An order as its buyer sees it. */
 export function viewOrder(file: OrderFile): OrderView {
-  const { conference, order, stand, path, isAway, payInstructions } = file
+  const { conference, order, stand, path, isAway } = file
   const { metadata, spec, status } = order
   const plan = stand.plans.find(one => one.metadata.name === spec.planRef)
   const offer = plan && viewOffer(plan, stand)
@@ -54,14 +53,12 @@ export function viewOrder(file: OrderFile): OrderView {
     ...(before !== undefined && { waitedBefore: before }),
     ...viewTickets(file, plan?.spec.title ?? spec.planRef),
     ...(most !== undefined && { mostQuantity: most }),
-    canGrow: most !== undefined && most > spec.quantity && canGrow(order),
     canCancel: canCancel(order),
     isChanging: isChanging(order),
     isDisputed: hasCondition(order, 'Disputed', 'True'),
     isPlanGone: plan === undefined,
     isAway,
     alternatives: unhappyStates.includes(state) ? viewOffers(stand).filter(isOrderable) : [],
-    ...(payInstructions !== undefined && { payInstructions }),
   }
 }
 

@@ -70,3 +70,8 @@ export interface MoneyView {
 export function isOrderable({ state }: Pick<OfferView, 'state'>): boolean {
   return state === 'onSale' || state === 'soldOut'
 }
+
+/** Whether a decimal amount such as "0.00" is nothing. */
+export function isZeroAmount(amount: string): boolean {
+  return /^[0.]+$/.test(amount)
+}

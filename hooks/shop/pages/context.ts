@@ -1,4 +1,4 @@
-import type { ConferenceView } from '../model/views.ts'
+import { type ConferenceView, isZeroAmount } from '../model/views.ts'
 import type { Words } from '../words/en/words.ts'
 import { formatDeadline, formatMoney, formatTime, type Reading } from '../words/format.ts'
 import type { Language } from '../words/languages.ts'
@@ -35,14 +35,15 @@ export function readingOf({ language }: Pick<PageContext, 'language'>, { timeZon
   return { language, timeZone }
 }
 
-/** "€29.90", and "Free" for nothing. */
-export function priceText(amount: string, currency: string, { words, language }: PageContext): string {
-  return /^[0.]+$/.test(amount) ? words.frame.free : formatMoney(amount, currency, language)
+/** "€29.90", and "Free" for nothing. Absent: an amount that the currency cannot express. */
+export function priceText(amount: string | undefined, currency: string, context: PageContext): string {
+  const isFree = amount !== undefined && isZeroAmount(amount)
+  return isFree ? context.words.frame.free : moneyText(amount, currency, context)
 }
 
-/** "€0.00": an amount that is a sum and no price. */
-export function moneyText(amount: string, currency: string, { language }: PageContext): string {
-  return formatMoney(amount, currency, language)
+/** "€0.00": an amount that is a sum and no price. Absent: one that the currency cannot express. */
+export function moneyText(amount: string | undefined, currency: string, { words, language }: PageContext): string {
+  return amount === undefined ? words.frame.unpayable : formatMoney(amount, currency, language)
 }
 
 /** "19 Mar 2027, 14:45 CET". */

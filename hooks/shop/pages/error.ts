@@ -7,12 +7,11 @@ const kinds = { 400: 'badRequest', 403: 'forbidden', 404: 'notFound', 429: 'tooM
 
 /** The page of an error: its cause, and the next step. A wrong link and an unknown order look the same. */
 export function errorPage(view: ErrorView, context: PageContext): Html {
-  const { status, field, requestId } = view
+  const { status, requestId } = view
   const { errors, frame } = context.words
   const { title, text } = errors[kinds[status]]
   const main = html`<h1>${title}</h1>
 <p>${text}</p>
-${status === 400 && field !== undefined && html`<p>${errors.badRequest.field(field)}</p>`}
 ${isPassing(view) && retryHtml(view, context)}
 ${requestId !== undefined && html`<p class="hint">${errors.request(requestId)}</p>`}
 <p><a href="${localPath('/', context)}">${frame.allConferences}</a></p>`

@@ -1,18 +1,17 @@
-import { type Content, type Html, html } from '../html/html.ts'
-import type { ReceiptBuyerView, ReceiptView } from '../model/page-views.ts'
+import { type Html, html } from '../html/html.ts'
+import type { OrderView } from '../model/order-view.ts'
 import { conferenceFacts } from './conference-facts.ts'
 import { moneyText, type PageContext, timeText } from './context.ts'
 import { framePage } from './frame.ts'
 
 /** `/<conference>/orders/<name>/<secret>/receipt`: the order in figures, to print. */
-export function receiptPage({ order: view, buyer }: ReceiptView, context: PageContext): Html {
+export function receiptPage(view: OrderView, context: PageContext): Html {
   const { order, ticket } = context.words
   const { conference, name, placedAt, path, planTitle, quantity, price, total, paid, refundsDue, currency } = view
-  const money = (amount: string) => moneyText(amount, currency, context)
+  const money = (amount: string | undefined) => moneyText(amount, currency, context)
   const main = html`<h1>${ticket.receiptFor(name)}</h1>
 <p class="conference">${conference.title}</p>
 ${conferenceFacts(conference, context)}
-${buyer && buyerHtml(buyer, context)}
 <p>${ticket.date}: ${timeText(placedAt, context, conference)}</p>
 <div class="scroll" tabindex="0" role="group" aria-label="${order.summary}">
 <table>
@@ -29,15 +28,4 @@ ${refundsDue.map(due => html`<tr><th scope="row" colspan="3">${ticket.refundDue}
 <p><button type="button" class="second" data-print hidden>${context.words.frame.print}</button></p>`
   const back = { path, text: order.back }
   return framePage({ title: ticket.receiptFor(name), main, kind: 'receipt-page', back }, context)
-}
-
-function buyerHtml(
-  { firstname, lastname, email, company, lines = [], vatId }: ReceiptBuyerView,
-  context: PageContext,
-): Content {
-  const { ticket } = context.words
-  const person = [firstname, lastname].filter(one => one !== undefined).join(' ')
-  const vat = vatId === undefined ? undefined : `${ticket.vatId} ${vatId}`
-  const all = [company, person, ...lines, email, vat].filter(line => line !== undefined && line !== '')
-  return html`<section class="buyer"><h2>${ticket.buyer}</h2><p class="lines">${all.join('\n')}</p></section>`
 }

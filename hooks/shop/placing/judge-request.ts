@@ -38,9 +38,15 @@ export function judgeRequest(key: { namespace: string; name: string }, request: 
   const order = newOrder(key, request, Number(decimal(price, currency)))
   const fault = faultByRules(order, { ...by, plan }) ?? faultOfCoupon(request, by)
   if (fault !== undefined) return { fault }
-  const shown = amountInMinorUnits(request.shownPrice, currency)
-  if (shown === undefined || shown < price) return { fault: { field: 'plan', problem: 'priceChanged' } }
+  if (!hasSeenPrice(request, { price, currency })) return { fault: { field: 'plan', problem: 'priceChanged' } }
   return { order }
+}
+
+/** Whether the page showed this price or a higher one. An amount in another currency is another price. */
+function hasSeenPrice({ shownPrice }: OrderRequest, { price, currency }: { price: bigint; currency: string }): boolean {
+  const [amount = '', shownCurrency] = shownPrice.split(' ')
+  const shown = shownCurrency === currency ? amountInMinorUnits(amount, currency) : undefined
+  return shown !== undefined && shown >= price
 }
 
 function newOrder(

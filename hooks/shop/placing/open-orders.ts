@@ -32,7 +32,7 @@ export interface OpenOrders {
 
 /** The longest time for which an order counts if its end is never seen. */
 const longestMs = 24 * 3_600_000
-/** A hold lapses 30 seconds after its end. */
+/** A hold lapses 30 seconds after its end, and the watch needs a moment to show the lapse. */
 const lapseMs = 60_000
 
 /**

@@ -1,6 +1,7 @@
 import type { Ticket } from '../../schema/ticket.ts'
+import { longestName } from '../model/form-limits.ts'
 import type { FieldFault } from '../model/form-view.ts'
-import { type FormFields, lengthOf, readText } from './typed-text.ts'
+import { cutText, type FormFields, lengthOf, readText } from './typed-text.ts'
 
 /** A name to write on a ticket; null removes it. */
 export interface NameChange {
@@ -13,7 +14,6 @@ export type ReadNames =
   | { changes: NameChange[] }
   | { faults: FieldFault<string>[]; values: Readonly<Record<string, string>> }
 
-const longestName = 100
 const parts = ['firstname', 'lastname'] as const
 
 /** Reads the names for the tickets of an order. A ticket that the form does not have keeps its name. */
@@ -31,7 +31,7 @@ function readName(fields: FormFields, ticket: Ticket) {
   const isEmpty = firstname === '' && lastname === ''
   const texts = { firstname, lastname }
   const faults = isEmpty ? [] : parts.flatMap(part => faultOf(`${name}.${part}`, texts[part]))
-  const values = Object.fromEntries(parts.map(part => [`${name}.${part}`, [...texts[part]].slice(0, 300).join('')]))
+  const values = Object.fromEntries(parts.map(part => [`${name}.${part}`, cutText(texts[part])]))
   return { ticket, attendee: isEmpty ? null : texts, faults, values }
 }
 

@@ -1,5 +1,6 @@
+import { longestCoupon, longestEmail, longestName, longestPlan, mostTickets } from '../model/form-limits.ts'
 import type { FieldFault, OrderFormView } from '../model/form-view.ts'
-import { type FormFields, lengthOf, readText } from './typed-text.ts'
+import { cutText, type FormFields, lengthOf, readText } from './typed-text.ts'
 
 /** A form for an order without a fault of its own. */
 export interface OrderRequest {
@@ -10,16 +11,12 @@ export interface OrderRequest {
   lastname: string
   email: string
   token: string
-  /** The price of one ticket that the page showed; empty if it showed none for the plan. */
+  /** The price of one ticket that the page showed, such as 29.90 EUR; empty if it showed none for the plan. */
   shownPrice: string
 }
 
 /** The form as the buyer typed it, and its contents or its faults. */
 export type ReadForm = { values: OrderFormView['values'] } & ({ request: OrderRequest } | { faults: FieldFault[] })
-
-const mostTickets = 100
-const longestName = 100
-const longestEmail = 254
 
 // The names of plans and coupons (hooks/schema/crd/names.ts).
 const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
@@ -35,7 +32,7 @@ export function readOrderForm(fields: FormFields): ReadForm {
   const faults = [
     faultOfPlan(plan),
     faultOfQuantity(quantity),
-    coupon === '' || isName(coupon, 253) ? undefined : fault('coupon', 'invalid'),
+    coupon === '' || isName(coupon, longestCoupon) ? undefined : fault('coupon', 'invalid'),
     faultOfLength('firstname', { text: firstname, limit: longestName }),
     faultOfLength('lastname', { text: lastname, limit: longestName }),
     faultOfEmail(email),
@@ -48,7 +45,7 @@ export function readOrderForm(fields: FormFields): ReadForm {
 
 /** The form that comes back shows what was typed, but no more than a field can hold. */
 function cutValues(values: OrderFormView['values']): OrderFormView['values'] {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [...value].slice(0, 300).join('')]))
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, cutText(value)]))
 }
 
 function isName(text: string, limit: number): boolean {
@@ -57,7 +54,7 @@ function isName(text: string, limit: number): boolean {
 
 function faultOfPlan(plan: string): FieldFault | undefined {
   if (plan === '') return fault('plan', 'missing')
-  return isName(plan, 55) ? undefined : fault('plan', 'invalid')
+  return isName(plan, longestPlan) ? undefined : fault('plan', 'invalid')
 }
 
 function faultOfQuantity(quantity: string): FieldFault | undefined {

@@ -20,3 +20,10 @@ export function readText(fields: FormFields, name: string): string {
 export function lengthOf(text: string): number {
   return [...text].length
 }
+
+const longestShown = 300
+
+/** The beginning of a text that is shown again: a field of a form holds no more. */
+export function cutText(text: string): string {
+  return [...text].slice(0, longestShown).join('')
+}

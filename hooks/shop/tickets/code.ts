@@ -53,8 +53,3 @@ export function isCodeOf({ uidTag }: Pick<TicketCode, 'uidTag'>, uid: string): b
 export function codeUrl(shopUrl: string, code: string): string {
   return `${shopUrl.toUpperCase()}/T/${code}`
 }
-
-/** The code in a scanned address of any shop; undefined if the text is no such address. */
-export function codeOfUrl(text: string): string | undefined {
-  return /^https?:\/\/[^/]+\/T\/([A-Z2-7]+)$/i.exec(text)?.[1]
-}

@@ -46,7 +46,7 @@ t.test('with the keyboard alone', { skip: withoutBrowser }, async t => {
     const { path, fields } = await formSentBy(page, () => page.keyboard.press('Enter'))
     t.equal(path, '/cloudconf/orders')
     t.match(fields, { plan: 'full', quantity: '2', firstname: 'Ada', lastname: 'Lovelace', email: 'ada@example.com' })
-    t.match(fields, { token: 'token', 'price.full': '299.00' })
+    t.match(fields, { token: 'token', 'price.full': '299.00 EUR' })
   })
 
   t.test('a form that comes back has the focus on the list of its faults, which leads to the fields', async t => {

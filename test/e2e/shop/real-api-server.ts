@@ -68,7 +68,7 @@ t.test('a person orders, changes and cancels, and the page follows, on a real AP
   const page = await (await fetch(`${shopUrl}/${namespace}?lang=it`)).text()
   const token = /name="token" value="([^"]+)"/.exec(page)?.[1] ?? ''
   const person = { firstname: 'Ada', lastname: 'Lovelace', email: 'ada@example.org' }
-  const fields = { plan: 'standard', quantity: '2', ...person, token, 'price.standard': '29.90' }
+  const fields = { plan: 'standard', quantity: '2', ...person, token, 'price.standard': '29.90 EUR' }
   const placed = await Promise.all([post(`/${namespace}/orders`, fields), post(`/${namespace}/orders`, fields)])
   t.strictSame(placed[0], placed[1], 'a double click is one order')
   const path = `${placed[0]?.[1]}`

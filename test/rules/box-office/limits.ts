@@ -1,5 +1,5 @@
 import t from 'tap'
-import { refusalOfQuantity } from '../../../hooks/rules/box-office/limits.ts'
+import { mostPerOrder, refusalOfQuantity } from '../../../hooks/rules/box-office/limits.ts'
 import type { CouponFacts, PlanFacts, PoolFacts } from '../../../hooks/rules/box-office/plan.ts'
 import { aCoupon, aPlan, aPool } from '../../fixtures/rules/box-office.ts'
 
@@ -40,4 +40,12 @@ t.test('an order that asks for more is told the limit, and what to do', async t 
     const message = `Too many tickets: 5 ordered, ${limit}; place a smaller order`
     t.strictSame(refuse(5, limits), { reason: 'TooMany', message })
   }
+})
+
+t.test('the lowest limit is the highest number of tickets of one order', async t => {
+  const most = ({ plan, pool, coupon }: Limits) =>
+    mostPerOrder({ plan: aPlan(plan), pool: pool && aPool(pool), coupon: coupon && aCoupon(coupon) })
+  t.equal(most({}), undefined, 'without a limit')
+  t.equal(most({ plan: { capacity: 5, maxPerOrder: 4 }, pool: { capacity: 3 } }), 3)
+  t.equal(most({ plan: { capacity: 0 }, coupon: { maxPerOrder: 2, maxTickets: 1 } }), 0)
 })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { hasSeats, isScarce, type Offer, prefixOf } from '../../../hooks/rules/box-office/plan.ts'
+import { hasSeats, isCouponFor, isScarce, type Offer, prefixOf } from '../../../hooks/rules/box-office/plan.ts'
 import { aCoupon, aPlan } from '../../fixtures/rules/box-office.ts'
 
 const poolRef = 'hall'
@@ -28,4 +28,16 @@ t.test('a plan has seats of its own, or those of its pool', async t => {
   const plans = [aPlan(), aPlan({ capacity: 0 }), aPlan({ poolRef }), aPlan({ capacity: 9, poolRef })]
   t.strictSame(plans.map(hasSeats), [false, true, true, true])
   t.strictSame(plans.map(prefixOf), ['early-bird-', 'early-bird-', 'hall--', 'hall--'])
+})
+
+t.test('a coupon is for the plan that it names, or for all', async t => {
+  const plans = [aPlan({ name: 'early-bird' }), aPlan({ name: 'student' })]
+  const coupons = [aCoupon(), aCoupon({ planRef: 'student' })]
+  t.strictSame(
+    coupons.map(coupon => plans.map(plan => isCouponFor(coupon, plan))),
+    [
+      [true, true],
+      [false, true],
+    ],
+  )
 })

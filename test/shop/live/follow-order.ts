@@ -2,7 +2,7 @@ import t from 'tap'
 import { KubeError } from '../../../hooks/kube/api.ts'
 import type { Order } from '../../../hooks/schema/order/order.ts'
 import type { PageEvent } from '../../../hooks/shop/live/event-stream.ts'
-import { followOrder, type OrderState } from '../../../hooks/shop/live/follow-order.ts'
+import { followOrder, type ShownOrder } from '../../../hooks/shop/live/follow-order.ts'
 import type { Sight } from '../../../hooks/shop/live/order-lookout.ts'
 import { anOrder, aTicket } from '../../fixtures/objects.ts'
 import { atVersion } from '../../fixtures/shop/objects.ts'
@@ -53,7 +53,7 @@ function startPage({ lastId = '', reads = [] as (Order | Error | undefined)[], t
       if (error !== undefined) throw error
       return [aTicket()]
     },
-    show: ({ order, tickets }: OrderState, isAway) => ({
+    show: ({ order, tickets }: ShownOrder, isAway) => ({
       parts: { standing: `${order.spec.quantity} ordered, ${tickets.length} here${isAway ? ', away' : ''}` },
       title: '',
       announcement: '',

@@ -77,8 +77,11 @@ t.equal(
   false,
   'without money there is nothing to decide',
 )
-t.equal(
-  orderMoney(anOrder({ price: 29.905 }), aPlan()).total,
-  '0.00',
-  'a price that its currency cannot express buys nothing, and is refused',
+t.strictSame(
+  orderMoney(
+    anOrder({ price: 29.905, status: { ...held, payment: 'REJECTED', reason: 'PriceMismatch', total: '0.00' } }),
+    aPlan(),
+  ),
+  { currency: 'EUR', paid: '0.00', ...nothing },
+  'a price that its currency cannot express is no amount',
 )

@@ -29,9 +29,10 @@ t.strictSame(
     priceText('0.00', 'EUR', aContext()),
     priceText('0', 'JPY', aContext({ language: 'de' })),
     moneyText('0.00', 'EUR', aContext()),
+    priceText(undefined, 'EUR', aContext()),
   ],
-  ['€29.90', 'Free', 'Kostenlos', '€0.00'],
-  'a price of nothing is free, and a sum of nothing is a sum',
+  ['€29.90', 'Free', 'Kostenlos', '€0.00', 'not payable in this currency'],
+  'a price of nothing is free, a sum of nothing is a sum, and without an amount nothing can be paid',
 )
 t.strictSame(
   [timeText(now, aContext(), aConferenceView()), deadlineText(now + minuteMs, aContext(), aConferenceView())],

@@ -11,7 +11,7 @@ const request = {
   lastname: 'Lovelace',
   email: 'ada@example.org',
   token: 'token',
-  shownPrice: '29.90',
+  shownPrice: '29.90 EUR',
 }
 const judge = (said: Partial<typeof request & { coupon: string }>, by: Partial<JudgedBy> = {}) =>
   judgeRequest(key, { ...request, ...said }, { plans: [aPlan()], pools: [], coupon: undefined, now, ...by })
@@ -26,11 +26,13 @@ t.test('an order has the price of the plan, or that after the coupon', async t =
 
 t.test('nobody pays more than the page showed', async t => {
   const changed = { fault: { field: 'plan', problem: 'priceChanged' } }
-  t.strictSame(judge({ shownPrice: '29.89' }), changed)
+  t.strictSame(judge({ shownPrice: '29.89 EUR' }), changed)
   t.strictSame(judge({ shownPrice: '' }), changed)
-  t.strictSame(judge({ shownPrice: '-29.90' }), changed)
-  t.match(judge({ shownPrice: '35' }), { order: { spec: { price: 29.9 } } })
-  t.strictSame(judge({ coupon: 'coupon', shownPrice: '9.90' }, { coupon: aCoupon() }), changed)
+  t.strictSame(judge({ shownPrice: '29.90' }), changed, 'in no currency')
+  t.strictSame(judge({ shownPrice: '29.90 USD' }), changed, 'in another currency')
+  t.strictSame(judge({ shownPrice: '-29.90 EUR' }), changed)
+  t.match(judge({ shownPrice: '35 EUR' }), { order: { spec: { price: 29.9 } } })
+  t.strictSame(judge({ coupon: 'coupon', shownPrice: '9.90 EUR' }, { coupon: aCoupon() }), changed)
 })
 
 t.test('the first refusal of the box office is the fault of a field', async t => {

@@ -13,7 +13,7 @@ const typed = {
   firstname: 'Ada',
   lastname: 'Lovelace',
   email: 'ada@example.org',
-  'price.plan': '29.90',
+  'price.plan': '29.90 EUR',
 }
 const values = {
   plan: 'plan',

@@ -12,7 +12,7 @@ const fields = {
   lastname: 'Lovelace',
   email: 'ada@example.org',
   token: 'token',
-  'price.standard': '29.90',
+  'price.standard': '29.90 EUR',
 }
 const { token: _, 'price.standard': __, ...values } = fields
 
@@ -24,7 +24,7 @@ t.test('a form without a fault is a request', async t => {
     lastname: 'Lovelace',
     email: 'ada@example.org',
     token: 'token',
-    shownPrice: '29.90',
+    shownPrice: '29.90 EUR',
   }
   t.strictSame(readOrderForm(fields), { values, request })
   t.strictSame(readOrderForm({ ...fields, coupon: ' Early.10 ', 'price.standard': [] }), {

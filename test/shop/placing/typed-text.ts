@@ -1,5 +1,5 @@
 import t from 'tap'
-import { lengthOf, readText } from '../../../hooks/shop/placing/typed-text.ts'
+import { cutText, lengthOf, readText } from '../../../hooks/shop/placing/typed-text.ts'
 import { fc } from '../../fixtures/properties.ts'
 
 t.test('a text is read without spaces around it, and in one way of writing', async t => {
@@ -23,4 +23,9 @@ t.test('no text has a control character, half a character, or space around it', 
 
 t.test('a length is a number of characters, not of their halves', async t => {
   t.strictSame(['', 'abc', '😀é'].map(lengthOf), [0, 3, 2])
+})
+
+t.test('a text that is shown again is cut between two characters', async t => {
+  t.equal(cutText('Ada'), 'Ada')
+  t.equal(cutText('😀'.repeat(301)), '😀'.repeat(300))
 })

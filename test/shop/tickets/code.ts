@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import t from 'tap'
 import { readBase32, writeBase32 } from '../../../hooks/shop/tickets/base32.ts'
 import {
-  codeOfUrl,
   codeUrl,
   hasGenuineSignature,
   isCodeOf,
@@ -74,22 +73,6 @@ t.test('the address has nothing but characters of the dense form of a QR code', 
   t.equal(address, `HTTPS://TICKETS.EXAMPLE.COM/T/${first.code}`)
   t.match(address, /^[0-9A-Z:/.]+$/)
   t.equal(codeUrl('http://127.0.0.1:3080', 'A'), 'HTTP://127.0.0.1:3080/T/A')
-})
-
-t.test('a scanner finds the code in the address of any shop', async t => {
-  const { code } = first
-  for (const shop of ['https://tickets.example.com', 'http://127.0.0.1:3080', 'https://xn--mnchen-3ya.example'])
-    t.equal(codeOfUrl(codeUrl(shop, code)), code)
-  t.equal(codeOfUrl(`https://a.example/t/${code.toLowerCase()}`), code.toLowerCase(), 'a scanner in lower case')
-  for (const text of [
-    code,
-    `https://a.example/${code}`,
-    `https://a.example/x/T/${code}`,
-    `https://a.example/T/${code}?x`,
-  ])
-    t.equal(codeOfUrl(text), undefined, text)
-  for (const text of ['', 'WIFI:T:WPA;S:venue', 'ftp://a.example/T/A', 'https://a.example/T/1'])
-    t.equal(codeOfUrl(text), undefined)
 })
 
 t.test('the command openssl verifies the vectors, and no changed one', { skip: withoutOpenssl }, async t => {

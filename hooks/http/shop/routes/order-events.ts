@@ -4,7 +4,7 @@ import type { Order } from '../../../schema/order/order.ts'
 import type { EventStream } from '../../../shop/live/event-stream.ts'
 import { followOrder } from '../../../shop/live/follow-order.ts'
 import { orderEvent } from '../../../shop/pages/order/order.ts'
-import { type OrderParams, orderView, readTickets, requireLink } from '../find-order.ts'
+import { type OrderParams, orderPagePath, orderView, readTickets, requireLink } from '../find-order.ts'
 import { addressOf } from '../limits.ts'
 import { PageError } from '../page-error.ts'
 import { pageContext } from '../send-page.ts'
@@ -37,9 +37,9 @@ function followInto(
   of: { shop: Shop; request: FastifyRequest; conference: Conference; isOf(order: Order): boolean },
 ): void {
   const { shop, request, conference, isOf } = of
-  const { conference: namespace, name, secret } = request.params as OrderParams
-  const key = { namespace, name }
-  const path = `/${namespace}/orders/${name}/${secret}`
+  const params = request.params as OrderParams
+  const key = { namespace: params.conference, name: params.name }
+  const path = orderPagePath(params)
   const lastId = request.headers['last-event-id']
   const signal = () => AbortSignal.timeout(shop.patienceMs)
   followOrder({

@@ -19,7 +19,7 @@ export async function orderRoutes(server: FastifyInstance, { shop }: { shop: Sho
   server.get(`${orderPath}/receipt`, async (request, reply) => {
     const found = await findOrder(shop, request)
     const context = pageContext(request, { ...shop, path: `${found.path}/receipt` })
-    return sendPage(reply, receiptPage({ order: orderView(shop, found) }, context))
+    return sendPage(reply, receiptPage(orderView(shop, found), context))
   })
 
   server.get(`${orderPath}/tickets.ics`, async (request, reply) => {

@@ -6,6 +6,7 @@ import { conferencePage } from '../../../shop/pages/conference.ts'
 import { type Placing, placeOrder } from '../../../shop/placing/place-order.ts'
 import type { FormFields } from '../../../shop/placing/typed-text.ts'
 import { conferencePageView, readCode } from '../conference-view.ts'
+import { orderPagePath } from '../find-order.ts'
 import { addressOf } from '../limits.ts'
 import { pageContext, redirectTo, sendPage } from '../send-page.ts'
 import { findConference, type Shop } from '../shop.ts'
@@ -26,7 +27,7 @@ export async function placingRoutes(server: FastifyInstance, { shop }: { shop: S
     const { name, namespace = '', uid } = placing.order.metadata
     request.log.info({ namespace, order: name, outcome: placing.outcome }, 'order placed')
     const secret = signLink(shop.ring, { kind: 'order', namespace, name, uid })
-    return redirectTo(`/${namespace}/orders/${name}/${secret}`, { request, reply })
+    return redirectTo(orderPagePath({ conference: namespace, name, secret }), { request, reply })
   })
   // Somebody who loads this address anew wants the form.
   server.get<PlacingRoute>('/:conference/orders', async (request, reply) => {

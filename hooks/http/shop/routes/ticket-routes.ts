@@ -5,7 +5,7 @@ import type { TicketPageView } from '../../../shop/model/page-views.ts'
 import { viewConference } from '../../../shop/model/view-conference.ts'
 import { viewTicket } from '../../../shop/model/view-tickets.ts'
 import { ticketPage } from '../../../shop/pages/ticket.ts'
-import { requireLink, ticketLinks } from '../find-order.ts'
+import { requireLink, ticketLinks, ticketPagePath } from '../find-order.ts'
 import { notFoundError } from '../page-error.ts'
 import { pageContext, redirectTo, sendPage } from '../send-page.ts'
 import { findConference, type Shop } from '../shop.ts'
@@ -47,7 +47,7 @@ async function findTicket(shop: Shop, { params }: FastifyRequest<TicketRoute>): 
   const conference = findConference(shop, namespace)
   const ticket = await shop.api.getTicket({ namespace, name }, AbortSignal.timeout(shop.patienceMs))
   if (ticket === undefined || !isOf(ticket.metadata.uid)) throw notFoundError()
-  return { conference, ticket, path: `/${namespace}/tickets/${name}/${secret}` }
+  return { conference, ticket, path: ticketPagePath({ conference: namespace, name, secret }) }
 }
 
 /** The plan and the pool of the seats are those of its order; nothing else of the order is shown. */

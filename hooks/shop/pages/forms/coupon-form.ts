@@ -1,4 +1,5 @@
 import { type Content, type Html, html } from '../../html/html.ts'
+import { longestCoupon } from '../../model/form-limits.ts'
 import type { ConferencePageView } from '../../model/page-views.ts'
 import { localPath, type PageContext } from '../context.ts'
 
@@ -22,7 +23,7 @@ export function couponForm({ conference, coupon, form }: ConferencePageView, con
 <form method="get" action="${path}">
 <div class="field">
 <label for="coupon-code">${words.conference.coupon}</label>
-<input id="coupon-code" name="coupon" type="text" required maxlength="253" autocomplete="off" autocapitalize="none" spellcheck="false">
+<input id="coupon-code" name="coupon" type="text" required maxlength="${longestCoupon}" autocomplete="off" autocapitalize="none" spellcheck="false">
 </div>
 ${hidden('plan', plan)}${hidden('lang', isChosen ? language : undefined)}
 <button type="submit" class="second">${words.conference.showPrices}</button>

@@ -33,7 +33,7 @@ ${paragraphs(offer.description)}
 <p class="state">${stateText(offer, conference, context)}</p>
 ${offer.state === 'soldOut' && html`<p class="hint">${words.conference.waitlist}</p>`}
 </div>
-${isOrderable(offer) && html`<input type="hidden" name="price.${offer.plan}" value="${offer.price}" data-price="${offer.price}" data-currency="${offer.currency}">`}
+${isOrderable(offer) && html`<input type="hidden" name="price.${offer.plan}" value="${offer.price} ${offer.currency}" data-price="${offer.price}" data-currency="${offer.currency}">`}
 </li>`
 }
 

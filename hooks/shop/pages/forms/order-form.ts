@@ -1,4 +1,5 @@
 import { type Content, type Html, html } from '../../html/html.ts'
+import { longestCoupon, longestEmail, longestName } from '../../model/form-limits.ts'
 import type { FieldFault, OrderFormView } from '../../model/form-view.ts'
 import type { ConferencePageView } from '../../model/page-views.ts'
 import { isOrderable, type OfferView } from '../../model/views.ts'
@@ -6,10 +7,6 @@ import { localeOf } from '../../words/format.ts'
 import { localPath, type PageContext } from '../context.ts'
 import { faultHtml, fieldHtml, fieldId } from './fields.ts'
 import { offerCard } from './offer-card.ts'
-
-/** The longest texts that the Buyer and its order may have. */
-const longestName = 100
-const longestEmail = 254
 
 /** The form for an order: the plans with their prices, then the number, then the buyer. Nothing is chosen in advance. */
 export function orderForm(view: ConferencePageView, context: PageContext): Html {
@@ -69,7 +66,7 @@ function couponField({ coupon, form }: ConferencePageView, { words }: PageContex
   if (form.faults.some(({ field }) => field === 'coupon')) {
     const input = {
       type: 'text',
-      maxlength: 253,
+      maxlength: longestCoupon,
       autocomplete: 'off',
       spellcheck: 'false',
       value: form.values.coupon ?? '',

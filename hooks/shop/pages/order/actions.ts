@@ -1,5 +1,6 @@
 import { type Content, type Html, html } from '../../html/html.ts'
 import type { OrderView } from '../../model/order-view.ts'
+import { isZeroAmount } from '../../model/views.ts'
 import { localPath, moneyText, type PageContext } from '../context.ts'
 import { fieldHtml } from '../forms/fields.ts'
 import { partOf } from './part.ts'
@@ -61,5 +62,5 @@ function cancelText(view: OrderView, context: PageContext): Content {
 }
 
 function isPaid({ paid }: OrderView): boolean {
-  return !/^[0.]+$/.test(paid)
+  return !isZeroAmount(paid)
 }

@@ -1,4 +1,5 @@
 import type { OrderView } from '../../model/order-view.ts'
+import { isZeroAmount } from '../../model/views.ts'
 import type { Words } from '../../words/en/words.ts'
 import { deadlineText, moneyText, type PageContext } from '../context.ts'
 
@@ -63,9 +64,8 @@ function refusalText(reason: string, { refusals }: Words['standing']): string {
 }
 
 function extraSentences({ state, waitedBefore, paid }: OrderView, standing: Words['standing']): string[] {
-  const isNothingPaid = /^[0.]+$/.test(paid)
   return [
     ...(waitedBefore === undefined ? [] : [standing.waitedBefore(waitedBefore)]),
-    ...((state === 'refused' || state === 'expired') && isNothingPaid ? [standing.nothingCharged] : []),
+    ...((state === 'refused' || state === 'expired') && isZeroAmount(paid) ? [standing.nothingCharged] : []),
   ]
 }

@@ -1,5 +1,6 @@
 import { type Html, html } from '../../html/html.ts'
 import type { OrderView } from '../../model/order-view.ts'
+import { isZeroAmount } from '../../model/views.ts'
 import { moneyText, type PageContext, priceText, timeText } from '../context.ts'
 import { partOf } from './part.ts'
 
@@ -7,7 +8,7 @@ import { partOf } from './part.ts'
 export function summaryPart(view: OrderView, context: PageContext): Html {
   const { order } = context.words
   const { conference, planTitle, price, currency, coupon, quantity, total, paid, due, name, placedAt } = view
-  const isPaid = !/^[0.]+$/.test(paid)
+  const isPaid = !isZeroAmount(paid)
   const rows: [string, string | undefined][] = [
     [order.ticket, planTitle],
     [order.price, priceText(price, currency, context)],

@@ -1,11 +1,10 @@
 import { type Content, constantHtml, type Html, html } from '../../html/html.ts'
+import { longestName } from '../../model/form-limits.ts'
 import type { OrderView } from '../../model/order-view.ts'
 import type { TicketView } from '../../model/views.ts'
 import { whenText } from '../conference-facts.ts'
 import { localPath, type PageContext } from '../context.ts'
 import { fieldHtml } from '../forms/fields.ts'
-
-const longestName = 100
 
 /** The ticket as it is printed: conference, plan, seat, holder and code. */
 export function ticketFace(ticket: TicketView, conference: OrderView['conference'], context: PageContext): Html {

@@ -4,7 +4,6 @@ export const errors: Words['errors'] = {
   badRequest: {
     title: 'Diese Anfrage ist nicht möglich',
     text: 'Gehen Sie zurück und versuchen Sie es noch einmal.',
-    field: field => `Das Feld „${field}“ hat einen Inhalt, der nicht möglich ist.`,
   },
   forbidden: {
     title: 'Dieses Formular kam von einer anderen Seite',

@@ -8,6 +8,7 @@ export const frame: Words['frame'] = {
   away: 'Der Shop erreicht seine Daten gerade nicht. Diese Seite zeigt den letzten bekannten Stand und aktualisiert sich, sobald es wieder geht.',
   zone: zone => `Zeiten in der Zeitzone ${zone}.`,
   free: 'Kostenlos',
+  unpayable: 'in dieser Währung nicht zahlbar',
   tickets: count => (count === 1 ? '1 Ticket' : `${count} Tickets`),
   minutes: count => (count === 1 ? '1 Minute' : `${count} Minuten`),
   back: title => `Zurück zu ${title}`,

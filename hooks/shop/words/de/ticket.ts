@@ -19,11 +19,9 @@ export const ticket: Words['ticket'] = {
   saveNames: 'Namen speichern',
   printTickets: 'Tickets drucken',
   receiptFor: order => `Beleg zur Bestellung ${order}`,
-  buyer: 'Käufer',
   date: 'Datum',
   description: 'Beschreibung',
   amount: 'Betrag',
   refundDue: 'Zu erstatten',
-  vatId: 'USt-IdNr.',
   noInvoice: 'Dieser Beleg ist keine Rechnung. Eine Rechnung bekommen Sie vom Veranstalter.',
 }

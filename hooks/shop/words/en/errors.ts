@@ -3,7 +3,6 @@ export const errors = {
   badRequest: {
     title: 'This request cannot be accepted',
     text: 'Go back and try again.',
-    field: (field: string) => `The field “${field}” has a value that cannot be accepted.`,
   },
   forbidden: {
     title: 'This form was sent from another page',

@@ -7,6 +7,7 @@ export const frame = {
   away: 'The shop cannot reach its data right now. This page shows what was known last, and updates itself as soon as it can.',
   zone: (zone: string) => `Times in the time zone ${zone}.`,
   free: 'Free',
+  unpayable: 'not payable in this currency',
   tickets: (count: number) => (count === 1 ? '1 ticket' : `${count} tickets`),
   minutes: (count: number) => (count === 1 ? '1 minute' : `${count} minutes`),
   back: (title: string) => `Back to ${title}`,

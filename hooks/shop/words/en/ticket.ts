@@ -18,11 +18,9 @@ export const ticket = {
   saveNames: 'Save the names',
   printTickets: 'Print the tickets',
   receiptFor: (order: string) => `Receipt for order ${order}`,
-  buyer: 'Buyer',
   date: 'Date',
   description: 'Description',
   amount: 'Amount',
   refundDue: 'Refund due',
-  vatId: 'VAT number',
   noInvoice: 'This receipt is not a tax invoice. Ask the organizer for one.',
 }

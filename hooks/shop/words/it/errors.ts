@@ -4,7 +4,6 @@ export const errors: Words['errors'] = {
   badRequest: {
     title: 'Questa richiesta non può essere accettata',
     text: 'Torna indietro e riprova.',
-    field: field => `Il campo «${field}» ha un contenuto che non può essere accettato.`,
   },
   forbidden: {
     title: 'Questo modulo arriva da un’altra pagina',

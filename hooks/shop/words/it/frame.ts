@@ -8,6 +8,7 @@ export const frame: Words['frame'] = {
   away: 'In questo momento il negozio non raggiunge i suoi dati. Questa pagina mostra l’ultimo stato noto e si aggiorna appena possibile.',
   zone: zone => `Orari nel fuso ${zone}.`,
   free: 'Gratuito',
+  unpayable: 'non pagabile in questa valuta',
   tickets: count => (count === 1 ? '1 biglietto' : `${count} biglietti`),
   minutes: count => (count === 1 ? '1 minuto' : `${count} minuti`),
   back: title => `Torna a ${title}`,

@@ -19,11 +19,9 @@ export const ticket: Words['ticket'] = {
   saveNames: 'Salva i nomi',
   printTickets: 'Stampa i biglietti',
   receiptFor: order => `Ricevuta dell’ordine ${order}`,
-  buyer: 'Acquirente',
   date: 'Data',
   description: 'Descrizione',
   amount: 'Importo',
   refundDue: 'Da rimborsare',
-  vatId: 'Partita IVA',
   noInvoice: 'Questa ricevuta non è una fattura. Per una fattura rivolgiti all’organizzatore.',
 }

@@ -49,8 +49,8 @@ t.test('a price that rose is shown before anything is created', async t => {
   const { post, api } = await testShop(t, { plans: [aPlan({ price: 35 })] })
   const { statusCode, body } = await post('/conf/orders', orderFields())
   t.strictSame([statusCode, api.orders.size], [422, 0])
-  t.match(body, 'name="price.plan" value="35.00"')
-  const confirmed = await post('/conf/orders', orderFields({ 'price.plan': '35.00' }))
+  t.match(body, 'name="price.plan" value="35.00 EUR"')
+  const confirmed = await post('/conf/orders', orderFields({ 'price.plan': '35.00 EUR' }))
   t.equal(confirmed.statusCode, 303)
 })
 

@@ -36,7 +36,7 @@ t.strictSame(
 )
 
 const price = '<p class="price"><strong>€29.90</strong><span class="per">per ticket</span></p>'
-const seen = '<input type="hidden" name="price.early" value="29.90" data-price="29.90" data-currency="EUR">'
+const seen = '<input type="hidden" name="price.early" value="29.90 EUR" data-price="29.90" data-currency="EUR">'
 t.equal(
   squeeze(offerCard(anOffer({ description: 'Both <' }), { conference, isSelected: false, isOnly: false }, aContext())),
   [
