@@ -1,4 +1,4 @@
-import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
+import { Counter, Histogram, type Registry } from 'prom-client'
 
 const outcomes = ['created', 'repeated', 'refused', 'capped', 'unavailable'] as const
 
@@ -26,20 +26,9 @@ export interface ShopCounters {
   countPlacing(outcome: PlacingOutcome): void
 }
 
-/** Values that are read when metrics are collected. */
-export interface ShopReadings {
-  /** The number of open pages that receive events. */
-  openPages(): number
-  /** The number of orders that are looked at. */
-  lookedAt(): number
-  /** Whether the offers in memory may be old. */
-  isAway(): boolean
-}
-
-/** Registers the metrics of the shop. */
-export function countShop(registry: Registry, readings: ShopReadings): ShopCounters {
+/** Registers the counters of the shop. */
+export function countShop(registry: Registry): ShopCounters {
   const registers = [registry]
-  gaugeShop(registry, readings)
   const requests = new Counter({
     name: 'kconference_shop_requests_total',
     help: 'Requests to the shop, by the pattern of their path and the status of the answer.',
@@ -67,27 +56,5 @@ export function countShop(registry: Registry, readings: ShopReadings): ShopCount
       if (!route.endsWith('/events')) durations.observe({ route }, seconds)
     },
     countPlacing: outcome => forms.inc({ outcome }),
-  }
-}
-
-function gaugeShop(registry: Registry, { openPages, lookedAt, isAway }: ShopReadings): void {
-  const gauges = [
-    { name: 'kconference_shop_open_pages', help: 'Open pages that receive events.', read: openPages },
-    { name: 'kconference_shop_orders_looked_at', help: 'Orders that are looked at.', read: lookedAt },
-    {
-      name: 'kconference_shop_away',
-      help: '1 while the offers in memory may be old, because the API server does not answer.',
-      read: () => Number(isAway()),
-    },
-  ]
-  for (const { name, help, read } of gauges) {
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      collect() {
-        this.set(read())
-      },
-    })
   }
 }

@@ -8,6 +8,7 @@ import { ownApi } from '../../kube/path.ts'
 import { connectShop } from '../../kube/shop-api.ts'
 import { listAndWatch } from '../../kube/watch/list-watch.ts'
 import { createRegistry } from '../../metrics/registry.ts'
+import { gaugeShop } from '../../metrics/shop-gauges.ts'
 import { countShop } from '../../metrics/shop-metrics.ts'
 import { openKeyRing } from '../../shop/links/key-ring.ts'
 import { openOfferBook } from '../../shop/live/offer-book.ts'
@@ -69,26 +70,38 @@ function assembleShop(
 ): Parts {
   const now = Date.now
   const book = openOfferBook(now)
-  const lookout = createOrderLookout()
+  const lookout = createOrderLookout(now)
   const streams = createOpenStreams(streamLimits)
+  const ring = openKeyRing(linkKeys, { variable: 'SHOP_LINK_KEYS', now })
+  const ticketRing = openKeyRing(ticketKeys, { variable: 'TICKET_KEYS', now })
+  gaugeShop(registry, () => ({
+    openPages: streams.size(),
+    mostOpenPages: streamLimits.total,
+    ordersLookedAt: lookout.size(),
+    isAway: book.isAway(),
+    silentSeconds: inSeconds({ ...book.silentMs(), orders: lookout.silentMs() }),
+    keys: { links: ring.countFiles(), tickets: ticketRing.countFiles() },
+  }))
   return {
     api: connectShop(credentials),
     book,
     lookout,
     streams,
     openOrders: createOpenOrders(openOrderLimits, { lookAt: lookout.lookAt, now }),
-    ring: openKeyRing(linkKeys, { variable: 'SHOP_LINK_KEYS', now }),
-    ticketTools: rememberCodes(
-      ticketTools({ keys: openKeyRing(ticketKeys, { variable: 'TICKET_KEYS', now }), shopUrl }),
-    ),
+    ring,
+    ticketTools: rememberCodes(ticketTools({ keys: ticketRing, shopUrl })),
     shopUrl,
-    counters: countShop(registry, { openPages: streams.size, lookedAt: lookout.size, isAway: book.isAway }),
+    counters: countShop(registry),
     turns: createTurns(readsAtOnce),
     ...(trialPaymentsUrl !== undefined && { trialPaymentsUrl }),
     patienceMs: 5_000,
     firstPauseMs: 1_000,
     now,
   }
+}
+
+function inSeconds(durations: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(durations).map(([name, ms]) => [name, ms / 1000]))
 }
 
 /** Follows everything that is on sale, and the orders that are looked at. Rejects only with a defect. */

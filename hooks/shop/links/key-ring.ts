@@ -13,6 +13,19 @@ export interface KeyRing {
   findKey(id: string): Key | undefined
 }
 
+/** The files of the folder at the last reading. */
+export interface KeyFiles {
+  /** The number of keys; 0 while none is readable and the last ones stay. */
+  readable: number
+  /** The number of files that are named like a key and hold none. */
+  unreadable: number
+}
+
+/** The keys of a folder, which is read again and again. */
+export interface KeyFolder extends KeyRing {
+  countFiles(): KeyFiles
+}
+
 /** The time after which the folder is read again. */
 const rereadMs = 10_000
 
@@ -25,8 +38,9 @@ const spreadMs = 120_000
  * know it yet. A change takes effect within 10 s; while no key is readable, the last ones stay. Throws if the folder
  * holds no key at first. `now` is in milliseconds.
  */
-export function openKeyRing(folder: string, { variable, now }: { variable: string; now: () => number }): KeyRing {
-  let keys = readKeys(folder)
+export function openKeyRing(folder: string, { variable, now }: { variable: string; now: () => number }): KeyFolder {
+  let files = readFiles(folder)
+  let keys = files.filter(isKey)
   if (keys.length === 0) throw noKeyError(variable, folder)
   let readAt = now()
   const signsAt = new Map(keys.map(({ id }) => [id, readAt]))
@@ -34,7 +48,8 @@ export function openKeyRing(folder: string, { variable, now }: { variable: strin
   function currentKeys(): readonly Key[] {
     if (now() - readAt < rereadMs) return keys
     readAt = now()
-    const found = readKeys(folder)
+    files = readFiles(folder)
+    const found = files.filter(isKey)
     if (found.length > 0) keys = found
     for (const { id } of found) if (!signsAt.has(id)) signsAt.set(id, readAt + spreadMs)
     return keys
@@ -47,20 +62,28 @@ export function openKeyRing(folder: string, { variable, now }: { variable: strin
       return all.find(signs) ?? all[0]
     },
     findKey: wanted => currentKeys().find(({ id }) => id === wanted),
+    countFiles() {
+      currentKeys()
+      const readable = files.filter(isKey).length
+      return { readable, unreadable: files.length - readable }
+    },
   }
 }
 
-/** The readable keys of the folder, the highest id first: 10 is higher than 9. */
-function readKeys(folder: string): Key[] {
+/** The files of the folder that are named like a key, the highest id first: 10 is higher than 9. */
+function readFiles(folder: string): Key[] {
   try {
     return readdirSync(folder)
       .filter(name => /^[a-z0-9]{1,16}$/.test(name))
       .map(id => ({ id, bytes: readKey(join(folder, id)) }))
-      .filter(({ bytes }) => bytes.length === 32)
       .sort((a, b) => b.id.localeCompare(a.id, 'en', { numeric: true }))
   } catch {
     return []
   }
+}
+
+function isKey({ bytes }: Key): boolean {
+  return bytes.length === 32
 }
 
 function readKey(path: string): Buffer {

@@ -1,6 +1,7 @@
 import { createObjectStream } from '../../box-office/views/object-stream.ts'
 import type { WatchListener } from '../../kube/watch/list-watch.ts'
 import { withoutManagedFields } from './managed-fields.ts'
+import { measureSilence } from './silence.ts'
 
 /** All objects of one kind, as a list and its watch show them. */
 export interface KeptObjects<T> {
@@ -20,7 +21,7 @@ export function keepObjects<T extends object>(now: () => number): KeptObjects<T>
   const namespaces = new Map<string, Map<string, T>>()
   const changes = new Map<string, number>()
   let isComplete = false
-  let silentSince: number | undefined = now()
+  const silence = measureSilence(now)
 
   const noteChange = (namespace: string) => changes.set(namespace, (changes.get(namespace) ?? 0) + 1)
   const stream = createObjectStream({
@@ -44,13 +45,11 @@ export function keepObjects<T extends object>(now: () => number): KeptObjects<T>
         isComplete = true
       },
       onReach() {},
-      onConnection(isConnected) {
-        silentSince = isConnected ? undefined : now()
-      },
+      onConnection: silence.onConnection,
     },
     objectsOf: namespace => namespaces.get(namespace) ?? new Map(),
     changesOf: namespace => changes.get(namespace) ?? 0,
     isComplete: () => isComplete,
-    silentMs: () => (silentSince === undefined ? 0 : now() - silentSince),
+    silentMs: silence.durationMs,
   }
 }

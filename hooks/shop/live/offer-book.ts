@@ -11,10 +11,13 @@ export interface Offers {
   pools: ReadonlyMap<string, SeatPool>
 }
 
+/** The plurals of the kinds. */
+type Listed = 'conferences' | 'plans' | 'seatpools'
+
 /** Everything that is on sale, in the memory of this replica. */
 export interface OfferBook {
   /** For the watches of this replica, by the plural of the kind. */
-  listeners: Record<'conferences' | 'plans' | 'seatpools', WatchListener>
+  listeners: Record<Listed, WatchListener>
   /** The conferences whose namespace exists, in the order in which they begin; those without a begin come last. */
   conferences(): Conference[]
   /** Undefined when no conference of that name is ready. */
@@ -27,6 +30,8 @@ export interface OfferBook {
   isComplete(): boolean
   /** Whether changes have not arrived for so long that the offers may be old. */
   isAway(): boolean
+  /** For how long changes have not arrived, in milliseconds, by the plural of their kind. */
+  silentMs(): Record<Listed, number>
 }
 
 const shownMs = 1_000
@@ -68,6 +73,7 @@ export function openOfferBook(now: () => number): OfferBook {
     shownOffers,
     isComplete: () => all.every(objects => objects.isComplete()),
     isAway: () => all.some(objects => objects.silentMs() > patienceMs),
+    silentMs: () => ({ conferences: conferences.silentMs(), plans: plans.silentMs(), seatpools: pools.silentMs() }),
   }
 }
 

@@ -6,6 +6,7 @@ import { ownApi } from '../../kube/path.ts'
 import { keepWatching } from '../../kube/watch/keep-watching.ts'
 import { readPresentVersion } from '../../kube/watch/list.ts'
 import type { Order } from '../../schema/order/order.ts'
+import { measureSilence } from './silence.ts'
 
 /** Something that the watch of orders shows of one order. */
 export type Sight =
@@ -21,11 +22,15 @@ export interface OrderLookout {
   lookAt(key: ObjectKey, listener: (sight: Sight) => void): () => void
   /** How many orders are looked at. */
   size(): number
+  /** For how long changes have not arrived, in milliseconds: 0 while they do. */
+  silentMs(): number
   /** Watches until the signal. Rejects only with a defect. */
   follow(credentials: KubeConfig, options: { signal: AbortSignal; log: Pick<Logger, 'warn'> }): Promise<void>
 }
 
-export function createOrderLookout(): OrderLookout {
+/** `now` is in milliseconds. */
+export function createOrderLookout(now: () => number): OrderLookout {
+  const silence = measureSilence(now)
   const lookers = new Map<string, Set<(sight: Sight) => void>>()
 
   function show(object: unknown, sight: Sight): void {
@@ -51,6 +56,7 @@ export function createOrderLookout(): OrderLookout {
       }
     },
     size: () => lookers.size,
+    silentMs: silence.durationMs,
     follow(credentials, options) {
       const request = { path: `${ownApi}/orders`, ...options }
       return keepWatching(credentials, {
@@ -64,7 +70,7 @@ export function createOrderLookout(): OrderLookout {
           onChange: object => show(object, { kind: 'changed', order: object as Order }),
           onDelete: object => show(object, { kind: 'deleted' }),
           onReach() {},
-          onConnection() {},
+          onConnection: silence.onConnection,
         },
       })
     },

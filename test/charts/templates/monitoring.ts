@@ -8,6 +8,8 @@ import { countBoxOffice } from '../../../hooks/metrics/box-office-metrics.ts'
 import { countCallbacks } from '../../../hooks/metrics/payment-metrics.ts'
 import { gaugePlans } from '../../../hooks/metrics/plan-gauges.ts'
 import { gaugePools } from '../../../hooks/metrics/pool-gauges.ts'
+import { gaugeShop } from '../../../hooks/metrics/shop-gauges.ts'
+import { countShop } from '../../../hooks/metrics/shop-metrics.ts'
 import { countSyncs } from '../../../hooks/metrics/sync-metrics.ts'
 import { root } from '../../../local/config.ts'
 import { chart, find, rendered } from '../../fixtures/chart/chart.ts'
@@ -37,6 +39,15 @@ const idle = {
   unreadableObjects: 0,
 }
 
+const idleShop = {
+  openPages: 0,
+  mostOpenPages: 1,
+  ordersLookedAt: 0,
+  isAway: false,
+  silentSeconds: {},
+  keys: {},
+}
+
 /** The names of all metrics of the programs. */
 function metricNames(): string[] {
   const registry = new Registry()
@@ -46,6 +57,8 @@ function metricNames(): string[] {
   countBoxOffice(registry, () => idle)
   gaugePlans(registry, () => [])
   gaugePools(registry, () => [])
+  countShop(registry)
+  gaugeShop(registry, () => idleShop)
   return registry.getMetricsAsArray().map(({ name }) => name)
 }
 
@@ -103,17 +116,18 @@ t.test('the rules contain the namespace of the programs', async t => {
     `sum(${slots}) < ${slotCount} or absent(${slots})`,
     'absent(up{namespace="kconference-system", service="kconference-payments"} == 1)',
     'absent(up{namespace="kconference-system", service="kconference-admission"} == 1)',
+    'absent(up{namespace="kconference-system", service="kconference-shop"} == 1)',
   ])
   t.notMatch(JSON.stringify(groups), /RELEASE_NAMESPACE|RUNBOOKS/)
 })
 
-t.test('the alerts of the admission webhook exist only with the webhook', async t => {
+t.test('the alerts of the admission webhook and of the shop exist only with these', async t => {
   const values = '{ payments: { paypalVerification: "off" }, monitoring: { prometheusRule: { enabled: true } } }'
   const { spec } = find(await rendered(values), 'PrometheusRule', 'kconference')
   const without = (spec['groups'] as { name: string }[]).map(({ name }) => name)
   t.strictSame(
     (groups as unknown as { name: string }[]).map(({ name }) => name).filter(name => !without.includes(name)),
-    ['kconference.admission'],
+    ['kconference.admission', 'kconference.shop'],
   )
 })
 

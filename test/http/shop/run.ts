@@ -87,7 +87,10 @@ t.test('it serves what is on sale and the changes of an order, and ends with SIG
   t.match((await events.next())?.data, 'cancelled')
   const metrics = (await get(`http://127.0.0.1:${config.metricsPort}/metrics`))?.text ?? ''
   t.match(metrics, /^kconference_shop_open_pages 1$/m)
+  t.match(metrics, /^kconference_shop_open_pages_limit 2500$/m)
   t.match(metrics, /^kconference_shop_away 0$/m)
+  t.match(metrics, /^kconference_shop_silent_seconds{kind="orders"} 0$/m)
+  t.match(metrics, /^kconference_shop_keys{use="tickets",state="readable"} 1$/m)
   process.emit('SIGTERM')
   t.equal(await events.next(), undefined)
   await untilEnded(config.port)

@@ -23,6 +23,7 @@ t.test('the highest id signs, and all keys verify', async t => {
     aKey('10'),
     ...Array(4).fill(undefined),
   ])
+  t.strictSame(ring.countFiles(), { readable: 3, unreadable: 2 })
 })
 
 t.test('a key that appears later verifies after ten seconds, and signs two minutes after that', async t => {
@@ -35,7 +36,9 @@ t.test('a key that appears later verifies after ten seconds, and signs two minut
     return [ring.findKey('2')?.id, ring.signingKey().id]
   }
   t.strictSame(seen(10_999), [undefined, '1'])
+  t.strictSame(ring.countFiles(), { readable: 1, unreadable: 0 })
   t.strictSame(seen(11_000), ['2', '1'])
+  t.strictSame(ring.countFiles(), { readable: 2, unreadable: 0 })
   t.strictSame(seen(130_999), ['2', '1'])
   t.strictSame(seen(131_000), ['2', '2'])
   rmSync(join(folder, '2'))
@@ -61,6 +64,7 @@ t.test('while no key is readable, the last ones stay', async t => {
   rmSync(folder, { recursive: true })
   now = 10_000
   t.strictSame([ring.signingKey(), ring.findKey('1')], [aKey('1'), aKey('1')])
+  t.strictSame(ring.countFiles(), { readable: 0, unreadable: 0 })
 })
 
 t.test('a folder without a key is refused at the start', async t => {

@@ -58,11 +58,13 @@ t.test('it is complete when every list was, and away when changes have not arriv
   }
   now = 60_000
   t.strictSame([book.isComplete(), book.isAway()], [true, false])
+  t.strictSame(book.silentMs(), { conferences: 0, plans: 0, seatpools: 0 })
   plans.onConnection(false)
   now = 65_000
   t.equal(book.isAway(), false)
   now = 65_001
   t.equal(book.isAway(), true)
+  t.strictSame(book.silentMs(), { conferences: 0, plans: 5_001, seatpools: 0 })
   plans.onConnection(true)
   t.equal(book.isAway(), false)
 })

@@ -40,7 +40,8 @@ t.test('each looker sees the changes of its order, and that changes may have bee
   const second = playWatch()
   const gone = answerStatus(410, 'Expired')
   const { credentials, requests } = await playApi(t, [list(5), first.play, gone, list(9), second.play])
-  const lookout = createOrderLookout()
+  let now = 0
+  const lookout = createOrderLookout(() => now)
   const looked = collectSights(listener => lookout.lookAt(key, listener))
   const other = collectSights(listener => lookout.lookAt({ ...key, name: 'web-2' }, listener))
   const ending = new AbortController()
@@ -49,8 +50,10 @@ t.test('each looker sees the changes of its order, and that changes may have bee
   const following = lookout.follow(credentials, { signal: ending.signal, log })
   t.strictSame([await looked.next(), await other.next()], [{ kind: 'missed' }, { kind: 'missed' }])
   while (requests.length < 2) await new Promise(setImmediate)
+  now = 7_000
   first.send('MODIFIED', order(6))
   t.strictSame(await looked.next(), { kind: 'changed', order: order(6) })
+  t.equal(lookout.silentMs(), 0, 'changes arrive')
   first.send('BOOKMARK', { metadata: { resourceVersion: '7' } })
   first.send('ADDED', { metadata: { resourceVersion: '7' } })
   first.send('ADDED', order(7, 'unseen'))
@@ -58,6 +61,8 @@ t.test('each looker sees the changes of its order, and that changes may have bee
   t.strictSame(await other.next(), { kind: 'deleted' })
   first.end()
   t.strictSame([await looked.next(), await other.next()], [{ kind: 'missed' }, { kind: 'missed' }])
+  t.equal(lookout.silentMs(), 0)
+  now = 9_000
   while (requests.length < 5) await new Promise(setImmediate)
   second.send('MODIFIED', order(10))
   t.strictSame(await looked.next(), { kind: 'changed', order: order(10) })
@@ -67,7 +72,7 @@ t.test('each looker sees the changes of its order, and that changes may have bee
 })
 
 t.test('it keeps nothing of an order that nobody looks at', async t => {
-  const lookout = createOrderLookout()
+  const lookout = createOrderLookout(() => 0)
   const listener = () => {}
   const [end, endAgain] = [lookout.lookAt(key, listener), lookout.lookAt(key, listener)]
   const endOther = lookout.lookAt({ ...key, namespace: 'other' }, listener)
