@@ -1,41 +1,69 @@
 import { join } from 'node:path'
-import t from 'tap'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import t, { type Test } from 'tap'
 import { root } from '../../../local/config.ts'
 import { launchChromium, withoutBrowser } from '../../fixtures/browser/chromium.ts'
-import type { Look } from '../../fixtures/browser/looks.ts'
-import { openWindow } from '../../fixtures/browser/open-window.ts'
-import { axeFaults, contrastFaults, layoutFaults } from '../../fixtures/browser/page-faults.ts'
+import { type Look, type Medium, showAs } from '../../fixtures/browser/looks.ts'
+import { openWindow, type Window } from '../../fixtures/browser/open-window.ts'
+import { axeFaults, layoutFaults } from '../../fixtures/browser/page-faults.ts'
 import { takePicture } from '../../fixtures/browser/take-picture.ts'
 import { servePages } from '../../fixtures/shop/pages/page-server.ts'
 import { shownPages } from '../../fixtures/shop/pages/shown-pages.ts'
 
-// Every page of the shop in every state, as people with different windows and needs see it. Pictures of them are in
-// .local/pictures/ afterwards, for people to look at.
+// Every page of the shop in every state, as people with different windows, languages and needs see it. Pictures of them are
+// in .local/pictures/ afterwards, for people to look at.
 
-const checks: Record<Look, (typeof axeFaults)[]> = {
-  wide: [axeFaults, layoutFaults],
-  dark: [contrastFaults],
-  narrow: [axeFaults, layoutFaults],
-  zoomed: [layoutFaults],
-  scriptless: [layoutFaults],
-  blocked: [axeFaults],
-  forced: [layoutFaults],
+t.setTimeout(1_200_000)
+
+/** The windows; a page is loaded once in each. */
+const windows: Record<string, { look: Look } & BrowserContextOptions> = {
+  narrow: { look: 'narrow' },
+  'narrow, in German': { look: 'narrow', locale: 'de-DE' },
+  'narrow, in Italian': { look: 'narrow', locale: 'it-IT' },
+  'zoomed, in German': { look: 'zoomed', locale: 'de-DE' },
+  'without scripts': { look: 'scriptless' },
+  'without the files of the scripts': { look: 'blocked' },
 }
-const pictured: readonly Look[] = ['wide', 'dark', 'narrow']
+const media: readonly Medium[] = ['light', 'dark', 'forced', 'contrast', 'print']
+const pictured: Readonly<Record<string, string>> = { light: 'wide', dark: 'dark', print: 'print', narrow: 'narrow' }
 
 t.test('every page in every state', { skip: withoutBrowser }, async t => {
   const { url } = await servePages(t)
   const browser = await launchChromium(t)
-  for (const [look, all] of Object.entries(checks) as [Look, (typeof axeFaults)[]][])
+
+  async function faultsOf(page: Page, { path, look }: { path: string; look: string }): Promise<string[]> {
+    const faults = [...(await axeFaults(page)), ...(await layoutFaults(page))]
+    const [folder, name] = [pictured[look], path === '/' ? 'conferences' : path.slice(1).replaceAll('/', '-')]
+    if (folder !== undefined) await takePicture(page, join(root, '.local', 'pictures', folder, `${name}.webp`))
+    return faults
+  }
+
+  async function open(t: Test, options: { look?: Look } & BrowserContextOptions = {}): Promise<Window> {
+    const window = await openWindow(t, browser, { url, ...options })
+    // The page of an outage must not find the shop again while axe looks at it.
+    await window.page.route(`${url}/`, route =>
+      route.request().method() === 'HEAD' ? route.abort() : route.continue(),
+    )
+    return window
+  }
+
+  for (const [look, options] of Object.entries(windows))
     await t.test(look, async t => {
-      const { page, mishaps } = await openWindow(t, browser, { url, look })
+      const { page, mishaps } = await open(t, options)
       for (const path of shownPages.keys()) {
         await page.goto(path)
-        const faults: string[] = []
-        for (const check of all) faults.push(...(await check(page)))
-        t.strictSame([...faults, ...mishaps()], [], `${path} has no fault`)
-        const name = path === '/' ? 'conferences' : path.slice(1).replaceAll('/', '-')
-        if (pictured.includes(look)) await takePicture(page, join(root, '.local', 'pictures', look, `${name}.webp`))
+        t.strictSame([...(await faultsOf(page, { path, look })), ...mishaps()], [], `${path} has no fault`)
       }
     })
+
+  await t.test('wide, with every medium', async t => {
+    const { page, mishaps } = await open(t)
+    for (const path of shownPages.keys()) {
+      await page.goto(path)
+      for (const look of media) {
+        await showAs(page, look)
+        t.strictSame([...(await faultsOf(page, { path, look })), ...mishaps()], [], `${path}, ${look}, has no fault`)
+      }
+    }
+  })
 })
