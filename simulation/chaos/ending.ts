@@ -36,18 +36,19 @@ export function fixedPointFaults(
   ]
 }
 
-/** The reservations and plan statuses that differ from a full decision and report of the box office. */
+/** The reservations, and the statuses of plans and pools, that differ from a full decision and report of the box office. */
 function officeFaults(list: Listed['list'], now: number): string[] {
   const office = allSeeingOffice(list, now)
-  const statuses = office.planStatuses(now)
-  const plans = list('Plan').filter(({ metadata: { name }, status }) => {
-    return !isDeepStrictEqual(plain(statuses.get(name)?.status), plain(status))
-  })
+  const listUnreported = (kind: 'Plan' | 'SeatPool', statuses: ReadonlyMap<string, { status: object }>) =>
+    list(kind)
+      .filter(({ metadata, status }) => !isDeepStrictEqual(plain(statuses.get(metadata.name)?.status), plain(status)))
+      .map(({ metadata: { name } }) => `fixedPoint: ${kind} "${name}" is not what the box office reports`)
   return [
     ...office
       .decideFully(now)
       .map(({ name }) => `fixedPoint: Reservation "${name}" is not what the box office decides`),
-    ...plans.map(({ metadata }) => `fixedPoint: Plan "${metadata.name}" is not what the box office reports`),
+    ...listUnreported('Plan', office.planStatuses(now)),
+    ...listUnreported('SeatPool', office.poolStatuses(now)),
   ]
 }
 

@@ -49,6 +49,15 @@ export function plan(name: string, spec: object = {}): Step {
   return create('Plan', name, { title: name, price: 29.9, ...spec })
 }
 
+/** A pool of seats. */
+export function pool(name: string, capacity: number): Step {
+  return create('SeatPool', name, { title: name, capacity })
+}
+
+export function coupon(name: string, spec: object): Step {
+  return create('Coupon', name, spec)
+}
+
 export function edit(kind: Thing, name: string, spec: object): Step {
   return { does: 'edit', kind, name, spec }
 }

@@ -53,6 +53,9 @@ function refusalOfPlan({ spec: before }: Plan, { spec }: Plan): string | undefin
 
 function refusalOfCoupon({ spec: before }: Coupon, { spec }: Coupon): string | undefined {
   if (before.planRef !== spec.planRef) return 'planRef must not change'
+  const isWorthChanged = before.price !== spec.price || before.percent !== spec.percent
+  if (isWorthChanged && (spec.price === undefined) === (spec.percent === undefined))
+    return 'exactly one of price and percent must be given'
   for (const limit of ['maxRedemptions', 'maxTickets'] as const) {
     const { [limit]: was } = before
     const { [limit]: is } = spec

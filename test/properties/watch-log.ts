@@ -3,7 +3,7 @@ import { acknowledgementFaults, endingFaults, listingFaults } from '../../simula
 import { type HandMadeLog, ownerMetadata, paymentOf, soundLog } from '../../simulation/chaos/log/hand-made-log.ts'
 import { createLogChecker } from '../../simulation/chaos/log/log-checker.ts'
 import type { Kinds } from '../../simulation/server/stored.ts'
-import { anOrder, aPlan, aReservation, aTicket, minuteAgo, now } from '../fixtures/objects.ts'
+import { anOrder, aPlan, aReservation, aSeatPool, aTicket, minuteAgo, now } from '../fixtures/objects.ts'
 
 /** Replays a log that goes wrong. Returns the log, the violations, and the checker at the end. */
 function replay(goWrong: (log: HandMadeLog) => void = () => {}) {
@@ -203,6 +203,10 @@ const unsettled: Record<string, [goWrong: (log: HandMadeLog) => void, fault: str
   'a status of a plan that the box office would not report': [
     log => log.change('Plan', 'plan', { status: { waiting: 3 } }),
     'fixedPoint: Plan "plan" is not what the box office reports',
+  ],
+  'a pool without a status': [
+    log => log.put(aSeatPool()),
+    'fixedPoint: SeatPool "pool" is not what the box office reports',
   ],
 }
 

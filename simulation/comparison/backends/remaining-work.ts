@@ -26,7 +26,7 @@ export function remainingWork(realm: Realm, now: number): string[] {
   const { conference, hasNamespace, list } = realm
   if (conference === undefined) return hasNamespace ? ['the namespace still exists'] : []
   if (!hasNamespace || !isLookedAt(conference) || !isReady(conference)) return ['the conference is not ready']
-  const parents: Stored[] = [...list('Plan'), ...list('Order')]
+  const parents: Stored[] = [...list('Plan'), ...list('SeatPool'), ...list('Order')]
   const unseen = parents.filter(parent => !isLookedAt(parent)).map(({ kind, metadata }) => `${kind} ${metadata.name}`)
   const garbage = orphans({ list }).map(({ kind, name }) => `${kind} ${name}`)
   if (unseen.length > 0) return unseen.map(what => `${what} is not answered`)
@@ -41,10 +41,12 @@ function isLookedAt(parent: object): boolean {
   return status?.observedGeneration === metadata.generation
 }
 
-/** Whether the conference is ready: until its namespace is ready, its hook is called again. */
+/** Whether the conference is ready, and its namespace has its labels: until then its hook is called again. */
 function isReady({ status }: KubeObject): boolean {
   const { conditions = [] } = (status ?? {}) as Conference['status'] & object
-  return conditions.some(({ type, status }) => type === 'Ready' && status === 'True')
+  return conditions.some(
+    ({ type, status, message }) => type === 'Ready' && status === 'True' && !message.includes('labels not applied yet'),
+  )
 }
 
 // A hook throws while its objects contradict each other: then a write is still to come.

@@ -110,15 +110,21 @@ async function calm(simulation: Simulation): Promise<void> {
   do {
     await settle(simulation)
     if (simulation.violation !== undefined) throw new Error(simulation.violation)
-  } while (reportPlans(simulation))
+  } while (reportStatuses(simulation))
 }
 
-/** Writes the statuses of plans that differ from the stored ones, as the program around a box office does. */
-function reportPlans({ api, store, offices, clock }: Simulation): boolean {
-  const statuses = offices.flatMap(office => [...office.conference().planStatuses(clock.now)])
-  const news = statuses.filter(([name, { status }]) => !isDeepStrictEqual(store.get('Plan', name)?.status, status))
-  for (const [name, { status }] of news) api.replaceStatus('Plan', { ...api.get('Plan', name), status })
-  return news.length > 0
+/** Writes the statuses of plans and pools that differ from the stored ones, as the program around a box office does. */
+function reportStatuses({ api, store, offices, clock }: Simulation): boolean {
+  const report = (kind: 'Plan' | 'SeatPool', statuses: ReadonlyMap<string, { status: object }>): boolean => {
+    const news = [...statuses].filter(([name, { status }]) => !isDeepStrictEqual(store.get(kind, name)?.status, status))
+    for (const [name, { status }] of news) api.replaceStatus(kind, { ...api.get(kind, name), status } as never)
+    return news.length > 0
+  }
+  const reports = offices.flatMap(office => [
+    report('Plan', office.conference().planStatuses(clock.now)),
+    report('SeatPool', office.conference().poolStatuses(clock.now)),
+  ])
+  return reports.includes(true)
 }
 
 function stateOf({ store }: Simulation, realm: SimulatedConference): State {

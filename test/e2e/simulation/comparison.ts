@@ -5,11 +5,12 @@ import { createSimulatedBackend } from '../../../simulation/comparison/backends/
 import { buyerSchedules } from '../../../simulation/comparison/buyer-schedules.ts'
 import { organizerSchedules } from '../../../simulation/comparison/organizer-schedules.ts'
 import { playOnBackend } from '../../../simulation/comparison/player.ts'
+import { salesSchedules } from '../../../simulation/comparison/sales-schedules.ts'
 import { withoutPolicies } from '../../fixtures/chart/without-policies.ts'
 import { startTestSystem } from '../../fixtures/cluster/system.ts'
 
-const schedules = [...buyerSchedules, ...organizerSchedules]
-t.equal(schedules.length, 20)
+const schedules = [...buyerSchedules, ...organizerSchedules, ...salesSchedules]
+t.equal(schedules.length, 30)
 
 const system = await startTestSystem(t)
 await withoutPolicies(system)
