@@ -64,6 +64,11 @@ export const rooms: readonly Room[] = [
     'payment payment/body rules schema/** kube/api.ts kube/time-limit.ts node:crypto',
   ),
   room(
+    'hooks/gateway',
+    "clients of the gateways' APIs: the calls and answers that all gateways share",
+    'schema/payment.ts',
+  ),
+  room(
     'hooks/admission',
     'reviews a new order against its plan and coupon; accepts or refuses it',
     'rules/box-office/price.ts rules/reservation.ts schema/** box-office/objects/facts.ts kube/api.ts',
