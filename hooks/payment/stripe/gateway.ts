@@ -2,11 +2,11 @@ import type { KubeApi } from '../../kube/api.ts'
 import type { Account, Accounts } from '../accounts.ts'
 import { type Json, objectOf, textOf } from '../body/json-object.ts'
 import { matchOrder } from '../match-order.ts'
-import { type Gateway, isIgnored, type PaymentReport } from '../payment-report.ts'
+import { type Gateway, isIgnored } from '../payment-report.ts'
 import { Refusal } from '../refusal.ts'
-import { stripeAmount } from './amount.ts'
 import { readStripeEvent, type StripeEvent } from './event.ts'
-import { readStripeFact, type StripeFact } from './fact.ts'
+import { readStripeFact } from './fact.ts'
+import { readStripeMovement } from './movement.ts'
 import { requireSignature } from './signature.ts'
 
 export interface StripeOptions {
@@ -39,7 +39,7 @@ export function stripeGateway({ live }: StripeOptions, { accounts, kube, patienc
     const naming = { text: orderNameIn(event.object), parent: fact.parentTransactionId }
     const order = await matchOrder(naming, { provider, kube, callback, isShared, patienceMs })
     if (isIgnored(order)) return order
-    return { ...order, provider, transactionId: keyOf(fact), state: fact.state, ...amountOf(event, fact) }
+    return { ...order, ...readStripeMovement(event, fact) }
   }
 }
 
@@ -67,34 +67,4 @@ function orderNameIn(object: Json): string | undefined {
   const order = textOf(metadata, 'order') ?? textOf(object, 'client_reference_id')
   const namespace = textOf(metadata, 'namespace')
   return order === undefined || namespace === undefined || order.includes('/') ? order : `${namespace}/${order}`
-}
-
-function amountOf(
-  { object, occurredAt }: StripeEvent,
-  { state, field, parentTransactionId }: StripeFact,
-): Pick<PaymentReport, 'gross' | 'currency' | 'occurredAt' | 'parentTransactionId'> {
-  const isReturned = state === 'Refunded' || state === 'Reversed'
-  return {
-    ...stripeAmount(sellerAmount(object, field), { field, isReturned }),
-    ...(occurredAt !== undefined && { occurredAt }),
-    ...(parentTransactionId !== undefined && { parentTransactionId }),
-  }
-}
-
-/**
- * The amount in the seller's currency. With Adaptive Pricing the object shows the buyer's currency, and has ours in
- * currency_conversion (Stripe, Checkout Session: currency_conversion).
- */
-function sellerAmount(object: Json, field: StripeFact['field']): { amount: unknown; currency: unknown } {
-  const conversion = field === 'amount_total' ? objectOf(object['currency_conversion']) : undefined
-  if (conversion !== undefined) return { amount: conversion['amount_total'], currency: conversion['source_currency'] }
-  return { amount: object[field], currency: object['currency'] }
-}
-
-function keyOf({ key }: StripeFact): string {
-  if (key !== undefined && /^[!-~]{1,255}$/.test(key)) return key
-  throw new Refusal(
-    'malformed',
-    'Cannot read the id of the payment, refund or dispute: it must be 1 to 255 characters without spaces',
-  )
 }

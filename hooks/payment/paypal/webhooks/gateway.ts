@@ -1,15 +1,14 @@
 import type { KubeApi } from '../../../kube/api.ts'
-import { timestamp } from '../../../rules/time.ts'
 import type { Account, Accounts } from '../../accounts.ts'
 import { type Json, objectOf, textOf } from '../../body/json-object.ts'
 import { matchOrder, type Naming } from '../../match-order.ts'
-import { type Callback, type Gateway, isIgnored, type PaymentReport } from '../../payment-report.ts'
+import { type Callback, type Gateway, isIgnored } from '../../payment-report.ts'
 import { Refusal } from '../../refusal.ts'
-import { readCurrency, readFee, readGross } from '../amount.ts'
 import { requireReceiver } from '../receiver.ts'
 import { type PaypalKeys, paypalKeys } from './certificates.ts'
 import { readPaypalEvent } from './event.ts'
 import { type PaypalFact, readPaypalFact } from './fact.ts'
+import { readPaypalMovement } from './movement.ts'
 import { requirePaypalSignature } from './signature.ts'
 import { requireTransmission, transmissionOf } from './transmission.ts'
 
@@ -46,7 +45,7 @@ export function paypalWebhookGateway(
     })
     if (isIgnored(order)) return order
     requirePayee(resource, { account, isOurs: order.by === 'payment' })
-    return { ...order, provider, transactionId: idOf(resource), state: fact.state, ...amountOf(resource, fact) }
+    return { ...order, ...readPaypalMovement(resource, fact) }
   }
 }
 
@@ -90,40 +89,4 @@ function namingOf(resource: Json, { parentTransactionId: parent }: PaypalFact): 
   const custom = textOf(resource, 'custom_id')
   const invoice = parent === undefined ? textOf(resource, 'invoice_id') : undefined
   return { text: custom ?? invoice, parent }
-}
-
-function amountOf(
-  resource: Json,
-  { state, parentTransactionId }: PaypalFact,
-): Pick<PaymentReport, 'gross' | 'currency' | 'occurredAt' | 'parentTransactionId' | 'fee'> {
-  const amount = objectOf(resource['amount'])
-  const currency = readCurrency(textOf(amount, 'currency_code') ?? '', 'amount.currency_code')
-  const gross = readGross(textOf(amount, 'value') ?? '', { field: 'amount.value', currency, state })
-  const occurredAt = timeOf(resource)
-  const fee = feeOf(resource, currency)
-  return {
-    gross,
-    currency,
-    ...(occurredAt !== undefined && { occurredAt }),
-    ...(parentTransactionId !== undefined && { parentTransactionId }),
-    ...(fee !== undefined && { fee }),
-  }
-}
-
-// PayPal, Payments API v2: create_time of captures and refunds.
-function timeOf(resource: Json): string | undefined {
-  const at = Date.parse(textOf(resource, 'create_time') ?? '')
-  return Number.isNaN(at) ? undefined : timestamp(at)
-}
-
-// PayPal, Payments API v2: seller_receivable_breakdown of a capture.
-function feeOf(resource: Json, currency: string): string | undefined {
-  const fee = objectOf(objectOf(resource['seller_receivable_breakdown'])?.['paypal_fee'])
-  return textOf(fee, 'currency_code') === currency ? readFee(textOf(fee, 'value'), currency) : undefined
-}
-
-function idOf(resource: Json): string {
-  const id = textOf(resource, 'id') ?? ''
-  if (/^[!-~]{1,255}$/.test(id)) return id
-  throw new Refusal('malformed', 'Cannot read resource.id: it must be 1 to 255 characters without spaces')
 }
