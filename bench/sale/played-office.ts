@@ -1,4 +1,4 @@
-import { Conference, type Sight } from '../../hooks/box-office/conference/conference.ts'
+import { ConferenceOffice, type Sighting } from '../../hooks/box-office/conference/conference-office.ts'
 import { reservationObject, type Write } from '../../hooks/box-office/objects/reservation-object.ts'
 import type { Plan } from '../../hooks/schema/offer/plan.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
@@ -27,7 +27,7 @@ export function openPlayedOffice(): PlayedOffice {
   // Higher than every resourceVersion that storedAs derives from a name.
   let version = 10_000_000n
   const reached = { orders: version, reservations: version, coupons: version }
-  const conference = new Conference({ readReach: () => reached })
+  const conference = new ConferenceOffice({ readReach: () => reached })
 
   function show(object: Shown): void {
     version += 1n
@@ -36,7 +36,7 @@ export function openPlayedOffice(): PlayedOffice {
 
   function see({ kind, metadata: { name } }: Shown, object: Shown | undefined): void {
     if (kind === 'Reservation') reached.reservations = version
-    conference.see({ kind, name, object, version } as Sight, at)
+    conference.see({ kind, name, object, version } as Sighting, at)
   }
 
   let at = 0

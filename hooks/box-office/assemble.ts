@@ -1,14 +1,14 @@
 import type { Logger } from 'pino'
 import type { BoxOfficeApi } from '../kube/box-office-api.ts'
 import type { Clock } from './clock.ts'
-import { Conference } from './conference/conference.ts'
+import { ConferenceOffice } from './conference/conference-office.ts'
 import { createGate } from './leading/gate.ts'
 import type { Leadership } from './leading/leadership.ts'
 import { createOldArbiter } from './leading/old-arbiter.ts'
 import type { Write } from './objects/reservation-object.ts'
 import { Office } from './office.ts'
 import { createReadings } from './readings.ts'
-import { createRegistry, type Registered } from './registry.ts'
+import { createConferenceRegistry, type Registered } from './registry.ts'
 import { createNamespaces } from './views/namespaces.ts'
 import type { ObjectChecks } from './views/object-checks.ts'
 import { startViews, type Watch } from './views/views.ts'
@@ -44,7 +44,7 @@ export function assembleBoxOffice(
   { leader, signal }: { leader: Pick<Leadership, 'isLeaderOf' | 'slots'>; signal: AbortSignal },
 ) {
   const reached = { orders: 0n, reservations: 0n, coupons: 0n }
-  const registry = createRegistry(() => new Conference({ readReach: () => reached }))
+  const registry = createConferenceRegistry(() => new ConferenceOffice({ readReach: () => reached }))
   const namespaces = createNamespaces()
   const unwritten = createUnwrittenBook(clock)
   const oldArbiter = createOldArbiter({ api, clock, log })

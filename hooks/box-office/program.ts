@@ -1,5 +1,5 @@
 import { type AssemblyOptions, assembleBoxOffice } from './assemble.ts'
-import { Comparison } from './compare.ts'
+import { Comparison } from './comparison.ts'
 import type { Leadership, LeadershipOptions } from './leading/leadership.ts'
 
 export interface BoxOfficeOptions extends AssemblyOptions {

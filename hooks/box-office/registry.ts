@@ -1,10 +1,10 @@
-import type { Conference } from './conference/conference.ts'
+import type { ConferenceOffice } from './conference/conference-office.ts'
 import { OrderTally } from './conference/order-tally.ts'
 
 /** One conference, with the data for metrics and for the gate. */
 export interface Registered {
   readonly namespace: string
-  readonly conference: Conference
+  readonly conference: ConferenceOffice
   /** The counts of its orders by status, for the metrics. */
   readonly orders: OrderTally
   /** The unreadable objects: "Kind/name" → the fault that its schema finds. */
@@ -21,7 +21,7 @@ export interface Registry {
   dropIfEmpty(namespace: string): void
 }
 
-export function createRegistry(open: (namespace: string) => Conference): Registry {
+export function createConferenceRegistry(open: (namespace: string) => ConferenceOffice): Registry {
   const conferences = new Map<string, Registered>()
   return {
     getOrCreate(namespace) {

@@ -1,10 +1,8 @@
 import type { AddressInfo } from 'node:net'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
-import { endConnections } from './end-connections.ts'
-import { limitConnections } from './limit-connections.ts'
+import { endConnections, limitConnections, trackConnections } from './connections.ts'
 import { timeLimits } from './time-limits.ts'
-import { trackConnections } from './track-connections.ts'
 
 /** A server for GET /metrics in the text format of Prometheus, not yet listening. */
 export function buildMetricsServer(registry: Pick<Registry, 'metrics' | 'contentType'>): FastifyInstance {

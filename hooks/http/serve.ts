@@ -1,7 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { endConnections } from './end-connections.ts'
-import { limitConnections } from './limit-connections.ts'
-import { trackConnections } from './track-connections.ts'
+import { endConnections, limitConnections, trackConnections } from './connections.ts'
 
 const signals = ['SIGTERM', 'SIGINT'] as const
 

@@ -19,7 +19,7 @@ const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
 
 /** The counters of a box office, one function for each event. */
 export interface BoxOfficeCounts {
-  /** Counts a decision over one conference, which took that many seconds. */
+  /** Counts a decision over one conference; `seconds` is its duration. */
   countDecision(seconds: number): void
   /** Counts a completed write of a reservation, and its decision if it is stored. */
   countWrite(outcome: (typeof outcomes)[number], decision: (typeof decisions)[number]): void

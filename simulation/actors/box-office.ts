@@ -1,4 +1,4 @@
-import { Conference, type Sight } from '../../hooks/box-office/conference/conference.ts'
+import { ConferenceOffice, type Sighting } from '../../hooks/box-office/conference/conference-office.ts'
 import type { Outcome } from '../../hooks/box-office/conference/outcomes.ts'
 import type { Write } from '../../hooks/box-office/objects/reservation-object.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
@@ -53,7 +53,7 @@ export interface BoxOffice {
   setSkew(skewMs: number): void
   /** Stops in the middle of everything, and starts with new lists. */
   restart(choices: Choices): void
-  conference(): Conference
+  conference(): ConferenceOffice
 }
 
 export interface OfficeAround {
@@ -95,7 +95,7 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
     })
     return {
       watches,
-      conference: new Conference({ readReach: readProgress }),
+      conference: new ConferenceOffice({ readReach: readProgress }),
       flights: new Set<Flight>(),
       asks: new Set<Ask>(),
       /** The replies to the process's own writes, as long as the watch does not show them. */
@@ -123,7 +123,7 @@ export function createBoxOffice(name: string, around: OfficeAround): BoxOffice {
   const hasTimeCome = () => (state.conference.dueTime() ?? Number.POSITIVE_INFINITY) <= clock()
   const isDeciding = () => isOpen() && (hasTimeCome() || state.isDue) && state.quietUntil <= now()
 
-  function see(sights: Sight[]): void {
+  function see(sights: Sighting[]): void {
     for (const sight of sights) state.conference.see(sight, clock())
     if (sights.length === 0) state.conference.noteReach(clock())
     state.isDue = true

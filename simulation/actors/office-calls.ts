@@ -1,4 +1,4 @@
-import type { Conference } from '../../hooks/box-office/conference/conference.ts'
+import type { ConferenceOffice } from '../../hooks/box-office/conference/conference-office.ts'
 import type { Outcome } from '../../hooks/box-office/conference/outcomes.ts'
 import { reservationObject, type Write } from '../../hooks/box-office/objects/reservation-object.ts'
 import { KubeError } from '../../hooks/kube/api.ts'
@@ -16,13 +16,13 @@ export interface Flight {
   about(): string
   isSent(): boolean
   /** Sends the write, or delivers its reply. */
-  step(choices: Choices, conference: Conference): void
+  step(choices: Choices, conference: ConferenceOffice): void
   /** Whether the API server refused the write, and its process waits before it decides anew. */
   isHeldBack(): boolean
   /** Drops the unsent write, because its process may not write any more. */
-  drop(conference: Conference): void
+  drop(conference: ConferenceOffice): void
   /** Stops waiting for the reply. */
-  giveUp(conference: Conference): void
+  giveUp(conference: ConferenceOffice): void
   /** The process stops: an unsent write is lost, or leaves at that very moment. */
   leave(choices: Choices): void
 }
@@ -59,7 +59,7 @@ export function createFlight(write: Write, around: FlightAround): Flight {
     faults['writes that arrive late'] += 1
     adrift.push({ about: what, decidedAt, arrive: () => void outcomeOf(carryOut) })
   }
-  const settle = (conference: Conference, known: Outcome) => {
+  const settle = (conference: ConferenceOffice, known: Outcome) => {
     sentFrom.delete(flight)
     conference.settle(write, known, around.clock())
     around.onSettled(write, known)
@@ -125,7 +125,7 @@ interface AskAround {
   faults: Faults
   /** The clock of its process, in milliseconds since 1970. */
   clock(): number
-  conference: Conference
+  conference: ConferenceOffice
   onAnswer(found: Reservation | Order | undefined): void
 }
 

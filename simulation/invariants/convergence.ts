@@ -1,4 +1,4 @@
-import type { Conference } from '../../hooks/box-office/conference/conference.ts'
+import type { ConferenceOffice } from '../../hooks/box-office/conference/conference-office.ts'
 import { priceInMinorUnits } from '../../hooks/rules/money.ts'
 import { isHolding } from '../../hooks/rules/reservation.ts'
 import type { Coupon } from '../../hooks/schema/offer/coupon.ts'
@@ -210,7 +210,7 @@ function strays({ list }: End): string[] {
 }
 
 /** The objects, and the memory of box offices, that outlast a deleted namespace. */
-export function leftovers({ list }: End, conferences: readonly Conference[]): string[] {
+export function leftovers({ list }: End, conferences: readonly ConferenceOffice[]): string[] {
   const objects = kindNames.flatMap(kind => list(kind).map(({ metadata: { name } }: Stored) => `${kind} ${name}`))
   const known = conferences.some(conference => !conference.isEmpty()) ? ['the memory of a box office'] : []
   return [...objects, ...known].map(what => `converges: ${what} outlasts the deleted namespace`)

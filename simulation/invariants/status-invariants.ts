@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Conference } from '../../hooks/box-office/conference/conference.ts'
+import type { ConferenceOffice } from '../../hooks/box-office/conference/conference-office.ts'
 import { isHolding } from '../../hooks/rules/reservation.ts'
 import type { Coupon } from '../../hooks/schema/offer/coupon.ts'
 import type { Plan } from '../../hooks/schema/offer/plan.ts'
@@ -7,7 +7,7 @@ import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { type End, seatsLeft, useOf } from './convergence.ts'
 
 /** The wrong numbers in the statuses of plans and pools of each box office. */
-export function statusFaults(end: End, conferences: readonly Conference[], now: number): string[] {
+export function statusFaults(end: End, conferences: readonly ConferenceOffice[], now: number): string[] {
   return conferences.flatMap(conference => {
     const [plans, pools] = [conference.planStatuses(now), conference.poolStatuses(now)]
     return [

@@ -1,9 +1,9 @@
-import type { Sight } from '../../hooks/box-office/conference/conference.ts'
+import type { Sighting } from '../../hooks/box-office/conference/conference-office.ts'
 import type { Choices } from '../schedule/choices.ts'
 import type { Store } from './store.ts'
 import type { Change, KindName, Kinds } from './stored.ts'
 
-export type WatchedKind = Sight['kind']
+export type WatchedKind = Sighting['kind']
 
 /** A list of one kind and the watch that continues it, as hooks/kube/watch/list-watch.ts shows them: late, in order, never backwards. */
 export interface Watch<K extends KindName = KindName> {
@@ -17,9 +17,9 @@ export interface Watch<K extends KindName = KindName> {
   /** The time of the oldest of them, in milliseconds since 1970. */
   oldestAt(): number | undefined
   /** Shows the next event, or the next page of a list. */
-  next(choices: Choices): Sight[]
+  next(choices: Choices): Sighting[]
   /** The last sight: for an event that comes twice. */
-  lastSight(): Sight | undefined
+  lastSight(): Sighting | undefined
   /** Takes a bookmark: a later revision without an event. Returns whether it is later than the last one. */
   bookmark(): boolean
   /** Makes the watch list again, because it is too far behind (410): the list also shows which objects no longer exist. */
@@ -31,7 +31,7 @@ export interface Watch<K extends KindName = KindName> {
 }
 
 interface Listing {
-  pages: Sight[][]
+  pages: Sighting[][]
   position: number
   revision: bigint
 }
@@ -51,12 +51,12 @@ export function createWatch<K extends WatchedKind>(kind: K, { store, now }: Arou
   // The time of the request for a list, and the earliest position that the reply may show.
   let asked: { position: number; at: number } | undefined = { position: log.length, at: now() }
   let listing: Listing | undefined
-  let last: Sight | undefined
+  let last: Sighting | undefined
 
   /** The last revision before the change at a position. */
   const revisionBefore = (index: number) => (log[index]?.revision ?? store.revision() + 1) - 1
 
-  const show = (sight: Sight): Sight => {
+  const show = (sight: Sighting): Sighting => {
     if (sight.object === undefined) shown.delete(sight.name)
     else shown.set(sight.name, sight.object as Kinds[K])
     last = sight
@@ -73,12 +73,12 @@ export function createWatch<K extends WatchedKind>(kind: K, { store, now }: Arou
     }
     const present = [...there.values()].map(object => sightOf(kind, object))
     const gone = [...shown.keys()].filter(name => !there.has(name))
-    const whole = gone.map((name): Sight => ({ kind, name, object: undefined, version: revision }))
+    const whole = gone.map((name): Sighting => ({ kind, name, object: undefined, version: revision }))
     const split = choices.integerBelow(present.length + 1)
     return { pages: [present.slice(0, split), [...present.slice(split), ...whole]], position: target, revision }
   }
 
-  function nextPage(choices: Choices, from: number): Sight[] {
+  function nextPage(choices: Choices, from: number): Sighting[] {
     listing ??= begin(choices, from)
     const page = listing.pages.shift() ?? []
     if (listing.pages.length === 0) {
@@ -121,11 +121,11 @@ export function createWatch<K extends WatchedKind>(kind: K, { store, now }: Arou
   }
 }
 
-function sightOf(kind: WatchedKind, object: Kinds[WatchedKind]): Sight {
+function sightOf(kind: WatchedKind, object: Kinds[WatchedKind]): Sighting {
   const { name, resourceVersion = '0' } = object.metadata
-  return { kind, name, object, version: BigInt(resourceVersion) } as Sight
+  return { kind, name, object, version: BigInt(resourceVersion) } as Sighting
 }
 
-function sightOfChange(kind: WatchedKind, { name, after, revision }: Change): Sight {
-  return { kind, name, object: after, version: BigInt(revision) } as Sight
+function sightOfChange(kind: WatchedKind, { name, after, revision }: Change): Sighting {
+  return { kind, name, object: after, version: BigInt(revision) } as Sighting
 }

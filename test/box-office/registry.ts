@@ -1,9 +1,9 @@
 import t from 'tap'
-import { createRegistry } from '../../hooks/box-office/registry.ts'
+import { createConferenceRegistry } from '../../hooks/box-office/registry.ts'
 import { type FakeConference, openFake } from '../fixtures/box-office/fake-conference.ts'
 
 t.test('a conference is created once for its namespace', async t => {
-  const registry = createRegistry(openFake)
+  const registry = createConferenceRegistry(openFake)
   t.equal(registry.get('conf'), undefined)
   const conf = registry.getOrCreate('conf')
   t.equal((conf.conference as unknown as FakeConference).namespace, 'conf')
@@ -14,7 +14,7 @@ t.test('a conference is created once for its namespace', async t => {
 })
 
 t.test('a conference without objects is forgotten', async t => {
-  const registry = createRegistry(openFake)
+  const registry = createConferenceRegistry(openFake)
   registry.dropIfEmpty('never seen')
   const { conference, unreadable } = registry.getOrCreate('conf')
   const isKept = () => {

@@ -6,7 +6,7 @@ import { readBackup } from '../../hooks/backup/read-backup.ts'
 import { convertBackup } from '../../hooks/backup/restore/convert-backup.ts'
 import { restoreBackup } from '../../hooks/backup/restore/restore-backup.ts'
 import { takeBackup } from '../../hooks/backup/take-backup.ts'
-import { Conference, type Sight } from '../../hooks/box-office/conference/conference.ts'
+import { ConferenceOffice, type Sighting } from '../../hooks/box-office/conference/conference-office.ts'
 import { timestamp } from '../../hooks/rules/time.ts'
 import type { ArchivedObject } from '../../hooks/schema/backup.ts'
 import { PutOffError } from '../../hooks/sync/order/put-off.ts'
@@ -68,18 +68,18 @@ const seenByTheBoxOffice: readonly string[] = [
   'Order',
   'Payment',
   'Reservation',
-] satisfies Sight['kind'][]
+] satisfies Sighting['kind'][]
 /** Later than any resourceVersion: the watches have shown everything. */
 const everyVersion = 1_000_000_000n
 
 /** The box office of a conference, after it has seen all stored objects. */
-function boxOfficeOf(objects: readonly ArchivedObject[], now: number): Conference {
-  const boxOffice = new Conference({
+function boxOfficeOf(objects: readonly ArchivedObject[], now: number): ConferenceOffice {
+  const boxOffice = new ConferenceOffice({
     readReach: () => ({ orders: 1_000_000n, reservations: everyVersion, coupons: everyVersion }),
   })
   for (const object of objects.filter(({ kind }) => seenByTheBoxOffice.includes(kind))) {
     const { name, resourceVersion = '0' } = object.metadata
-    boxOffice.see({ kind: object.kind, name, object, version: BigInt(resourceVersion) } as unknown as Sight, now)
+    boxOffice.see({ kind: object.kind, name, object, version: BigInt(resourceVersion) } as unknown as Sighting, now)
   }
   return boxOffice
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import t from 'tap'
-import type { Conference } from '../../hooks/box-office/conference/conference.ts'
+import type { ConferenceOffice } from '../../hooks/box-office/conference/conference-office.ts'
 import { seatPrefix } from '../../hooks/rules/reservation.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { PlayedOffice } from '../fixtures/box-office/played-office.ts'
@@ -27,7 +27,7 @@ function playAll(world: PlayedWorld, steps: readonly PlayedStep[]): void {
 }
 
 /** Whether there is nothing to decide before the time that the conference names. */
-function isAwake(conference: Conference, now: number): boolean {
+function isAwake(conference: ConferenceOffice, now: number): boolean {
   const at = conference.dueTime() ?? Number.POSITIVE_INFINITY
   return at <= now || conference.decideFully(now).length === 0
 }

@@ -11,14 +11,14 @@ export interface FairQueue<Owner, Item> {
   clear(): void
 }
 
-interface Lane<Item> {
+interface OwnerItems<Item> {
   items: Item[]
   /** The number of items at the front that were served already. */
   served: number
 }
 
 export function createFairQueue<Owner, Item>(): FairQueue<Owner, Item> {
-  const lanes = new Map<Owner, Lane<Item>>()
+  const lanes = new Map<Owner, OwnerItems<Item>>()
   return {
     push(owner, items) {
       if (items.length === 0) return

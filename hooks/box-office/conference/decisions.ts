@@ -7,10 +7,10 @@ import { Stock } from '../../rules/box-office/stock/stock.ts'
 import { comparePlaces } from '../../rules/box-office/waitlist.ts'
 import type { Write } from '../objects/reservation-object.ts'
 import { type CaseFile, caseOf, inFlightOf, latestObservation } from './case-file/case-file.ts'
-import { unreservedVersion } from './case-file/unreserved.ts'
 import { placeOfFile, waiterOf } from './case-file/waiter.ts'
-import { passBoundaries } from './records/boundaries.ts'
+import { unreservedVersion } from './case-file/watch-waits.ts'
 import type { Records } from './records/records.ts'
+import { wakeByDates } from './records/wake-orders.ts'
 import { takeTurns } from './turns.ts'
 
 /** The time of a decision in milliseconds since 1970, and the progress of the watches. */
@@ -22,7 +22,7 @@ export interface Moment {
 /** Decides all due orders, in the order of the waitlist. Each returned write is in flight from then on. */
 export function decideDue(records: Records, moment: Moment): Write[] {
   for (const name of records.timers.take(moment.now)) records.due.add(name)
-  passBoundaries(records, moment.now)
+  wakeByDates(records, moment.now)
   const writes: Write[] = []
   const defects: { name: string; error: unknown }[] = []
   for (const file of takeTurns(records)) {
@@ -37,7 +37,7 @@ export function decideDue(records: Records, moment: Moment): Write[] {
       file.inFlight = { write, state: 'under way' }
       records.refresh(file, moment.now)
       writes.push(write)
-      // The outcome of the write makes the order due again.
+      // The order becomes due again with the outcome of the write.
       records.due.delete(file.name)
     }
     records.settleDown(file, moment)

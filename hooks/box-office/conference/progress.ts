@@ -1,9 +1,9 @@
 import type { Reached } from '../../rules/box-office/desk.ts'
 import { versionOf } from './case-file/case-file.ts'
-import { unreservedVersion } from './case-file/unreserved.ts'
+import { unreservedVersion } from './case-file/watch-waits.ts'
 import type { Records } from './records/records.ts'
 
-/** Makes the orders due that waited for the progress of a watch; `at` is the time in milliseconds since 1970. */
+/** Marks the orders as due that waited for the progress of a watch; `at` is the time in milliseconds since 1970. */
 export function noteProgress(records: Records, { reached, at }: { reached: Reached; at: number }): void {
   for (const name of records.ahead) dropOrPass(records, { name, reached, at })
   for (const name of records.unreserved) {

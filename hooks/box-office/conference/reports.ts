@@ -4,7 +4,7 @@ import type { CouponCounts } from '../../rules/box-office/stock/redemptions.ts'
 import type { Plan } from '../../schema/offer/plan.ts'
 import { type CouponUse, mostCoupons, type PlanStatus } from '../../schema/offer/plan-status.ts'
 import type { SeatPool, SeatPoolStatus } from '../../schema/offer/seat-pool.ts'
-import { leftOver, planStatus, poolStatus } from '../objects/plan-status.ts'
+import { planStatus, poolStatus, seatsLeft } from '../objects/plan-status.ts'
 import { caseOf } from './case-file/case-file.ts'
 import { deskFor, type Moment } from './decisions.ts'
 import type { Records } from './records/records.ts'
@@ -16,7 +16,7 @@ export function undecidedOrders({ undecided }: Records): { orders: number; since
   return undecided.size === 0 ? { orders: 0 } : { orders: undecided.size, since }
 }
 
-/** The time of the next decision: 0 for at once, undefined if only a change can make something due. */
+/** The time of the next decision: 0 if it is due now, undefined if only a change can cause one. */
 export function dueTime({ due, freed, timers, saleDates, couponEnds }: Records): number | undefined {
   if (due.size > 0 || freed.size > 0) return 0
   const times = [timers.next(), saleDates.next(), couponEnds.next()].filter(at => at !== undefined)
@@ -59,10 +59,11 @@ export function poolStatuses(
 
 /** The seats that a plan can still sell: within its own limit, and of its pool. */
 function leftOf({ counts, pools }: Records, plan: PlanFacts): number | 'PoolNotFound' | undefined {
-  const own = plan.capacity === undefined ? Number.POSITIVE_INFINITY : leftOver(plan.capacity, counts.ofPlan(plan.name))
+  const own =
+    plan.capacity === undefined ? Number.POSITIVE_INFINITY : seatsLeft(plan.capacity, counts.ofPlan(plan.name))
   if (plan.poolRef === undefined) return plan.capacity === undefined ? undefined : own
   const pool = pools.get(plan.poolRef)?.facts
-  return pool === undefined ? 'PoolNotFound' : Math.min(own, leftOver(pool.capacity, counts.ofPool(pool.name)))
+  return pool === undefined ? 'PoolNotFound' : Math.min(own, seatsLeft(pool.capacity, counts.ofPool(pool.name)))
 }
 
 function isLimited({ maxRedemptions, maxTickets }: CouponFacts): boolean {

@@ -25,12 +25,12 @@ interface Kinds {
  * An object that a list or a watch shows. `object` is undefined after its deletion; `version` is the resourceVersion of
  * that state, or of the deletion.
  */
-export type Sight = {
+export type Sighting = {
   [Kind in keyof Kinds]: { kind: Kind; name: string; object: Kinds[Kind] | undefined; version: bigint }
 }[keyof Kinds]
 
 /** Records an object that a list or a watch shows, at a time in milliseconds since 1970. */
-export function takeSight(records: Records, sight: Sight, at: number): void {
+export function takeSighting(records: Records, sight: Sighting, at: number): void {
   switch (sight.kind) {
     case 'Plan':
       takePlan(records, sight, at)
@@ -52,9 +52,9 @@ export function takeSight(records: Records, sight: Sight, at: number): void {
   }
 }
 
-type SightOf<Kind extends keyof Kinds> = Sight & { kind: Kind }
+type SightingOf<Kind extends keyof Kinds> = Sighting & { kind: Kind }
 
-function takePlan(records: Records, { name, object }: SightOf<'Plan'>, at: number): void {
+function takePlan(records: Records, { name, object }: SightingOf<'Plan'>, at: number): void {
   const { plans, plansBySeats, saleDates, wakeOrders } = records
   const before = plans.get(name)?.object
   const facts = object && planFacts(object)
@@ -67,7 +67,7 @@ function takePlan(records: Records, { name, object }: SightOf<'Plan'>, at: numbe
   wakeOrders('plan', name)
 }
 
-function takePool({ pools, plansSharing, wakeOrders }: Records, { name, object }: SightOf<'SeatPool'>): void {
+function takePool({ pools, plansSharing, wakeOrders }: Records, { name, object }: SightingOf<'SeatPool'>): void {
   const before = pools.get(name)?.object
   if (object === undefined) pools.delete(name)
   else pools.set(name, { object, facts: poolFacts(object) })
@@ -81,7 +81,7 @@ function hasSameSpec(before: Plan | SeatPool | undefined, { metadata, spec }: Pl
 
 function takeCoupon(
   { coupons, couponEnds, wakeOrders }: Records,
-  { name, object }: SightOf<'Coupon'>,
+  { name, object }: SightingOf<'Coupon'>,
   at: number,
 ): void {
   const facts = object && couponFacts(object)
@@ -92,7 +92,7 @@ function takeCoupon(
   wakeOrders('coupon', name)
 }
 
-function takeOrder(records: Records, { name, object, version }: SightOf<'Order'>, at: number): void {
+function takeOrder(records: Records, { name, object, version }: SightingOf<'Order'>, at: number): void {
   const file = records.fileOf(name)
   file.order = object && orderFacts(object, records.payments.entriesOf(object.metadata.uid))
   file.orderCreatedAt = object?.metadata.creationTimestamp
@@ -100,7 +100,7 @@ function takeOrder(records: Records, { name, object, version }: SightOf<'Order'>
   records.refresh(file, at)
 }
 
-function takePayment({ payments, ordersOf, files, due }: Records, { name, object }: SightOf<'Payment'>): void {
+function takePayment({ payments, ordersOf, files, due }: Records, { name, object }: SightingOf<'Payment'>): void {
   for (const uid of payments.set(name, object)) {
     for (const orderName of ordersOf.uid.namesOf(uid)) {
       const file = files.get(orderName)
@@ -113,7 +113,7 @@ function takePayment({ payments, ordersOf, files, due }: Records, { name, object
   }
 }
 
-function takeReservation(records: Records, { name, object, version }: SightOf<'Reservation'>, at: number): void {
+function takeReservation(records: Records, { name, object, version }: SightingOf<'Reservation'>, at: number): void {
   const file = records.fileOf(name)
   file.watched = object && observe(object)
   if (file.own !== undefined && file.own.stored.version <= version) file.own = undefined

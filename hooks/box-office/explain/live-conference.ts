@@ -1,7 +1,7 @@
 import type { BoxOfficeApi } from '../../kube/box-office-api.ts'
 import type { Order } from '../../schema/order/order.ts'
-import { Conference } from '../conference/conference.ts'
-import type { Sight } from '../conference/sightings.ts'
+import { ConferenceOffice } from '../conference/conference-office.ts'
+import type { Sighting } from '../conference/sightings.ts'
 import { isArbiter } from '../leading/old-arbiter.ts'
 import { createNamespaces } from '../views/namespaces.ts'
 import type { ObjectChecks } from '../views/object-checks.ts'
@@ -13,7 +13,7 @@ export interface LiveObjects {
   /** The latest revision of the API server. */
   revision(conference: string, signal: AbortSignal): Promise<string>
   list(
-    selection: { kind: Sight['kind'] | 'Namespace'; conference: string; revision?: string },
+    selection: { kind: Sighting['kind'] | 'Namespace'; conference: string; revision?: string },
     signal: AbortSignal,
   ): Promise<object[]>
 }
@@ -36,14 +36,14 @@ export async function readConference(
   try {
     const revision = await objects.revision(namespace, signal)
     const reached = { orders: BigInt(revision), reservations: BigInt(revision), coupons: BigInt(revision) }
-    const conference = new Conference({ readReach: () => reached })
+    const conference = new ConferenceOffice({ readReach: () => reached })
     const [orders, hindrances] = [new Map<string, Order>(), await hindrancesOf(namespace, { objects, api, signal })]
-    for (const kind of Object.keys(checks) as Sight['kind'][]) {
+    for (const kind of Object.keys(checks) as Sighting['kind'][]) {
       for (const object of await objects.list({ kind, conference: namespace, revision }, signal)) {
         const { name, version } = readIdentity(object) ?? { name: '', version: 0n }
         const fault = checks[kind](object)
         if (fault !== undefined) hindrances.push(`${kind} "${name}" cannot be read: ${fault}`)
-        else conference.see({ kind, name, object, version } as Sight, now())
+        else conference.see({ kind, name, object, version } as Sighting, now())
         if (kind === 'Order') orders.set(name, object as Order)
       }
     }

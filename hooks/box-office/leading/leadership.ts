@@ -12,7 +12,7 @@ export interface LeadershipOptions extends Omit<LeaseKeeper, 'signal' | 'views'>
   onRound(): void
   /** Ends the leadership at once, without a further write. */
   signal?: AbortSignal
-  /** Waits that many milliseconds, or until the signal. */
+  /** Waits for `ms` milliseconds, or until the signal. */
   pause?(ms: number, signal: AbortSignal): Promise<void>
 }
 

@@ -30,7 +30,7 @@ export function planStatus(plan: Plan, { counts, left, coupons, now }: PlanFigur
     ...counts,
     ...(seats !== undefined && { left: seats }),
     ...(coupons.length > 0 && { coupons: [...coupons] }),
-    conditions: conditionsOf([ready, onSale(plan, { counts, left, now })], { parent: plan, now }),
+    conditions: conditionsOf([ready, onSaleFinding(plan, { counts, left, now })], { parent: plan, now }),
     ...(generation !== undefined && { observedGeneration: generation }),
   }
 }
@@ -40,14 +40,14 @@ export function poolStatus(pool: SeatPool, { counts, now }: { counts: TicketCoun
   const { generation } = pool.metadata
   return {
     ...counts,
-    left: leftOver(pool.spec.capacity, counts),
+    left: seatsLeft(pool.spec.capacity, counts),
     conditions: conditionsOf([poolReady], { parent: pool, now }),
     ...(generation !== undefined && { observedGeneration: generation }),
   }
 }
 
 /** The seats that are neither held nor sold; none if more are than there are seats. */
-export function leftOver(capacity: number, { held, sold }: TicketCounts): number {
+export function seatsLeft(capacity: number, { held, sold }: TicketCounts): number {
   return Math.max(0, capacity - held - sold)
 }
 
@@ -61,7 +61,7 @@ const ready: Finding = {
 
 const poolReady: Finding = { ...ready, message: 'The box office decides on the orders of the plans of this pool' }
 
-function onSale(
+function onSaleFinding(
   { spec }: Plan,
   { counts: { held, sold }, left, now }: Pick<PlanFigures, 'counts' | 'left' | 'now'>,
 ): Finding {

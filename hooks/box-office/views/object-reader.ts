@@ -1,11 +1,11 @@
 import type { Logger } from 'pino'
-import type { Sight } from '../conference/conference.ts'
+import type { Sighting } from '../conference/conference-office.ts'
 import type { Registered, Registry } from '../registry.ts'
 import type { Check } from './object-checks.ts'
 import type { Identity, ObjectSink } from './object-stream.ts'
 
 export interface ObjectReaderOptions {
-  kind: Sight['kind']
+  kind: Sighting['kind']
   check: Check
   registry: Registry
   /** Milliseconds since 1970. */
@@ -22,7 +22,7 @@ export interface ObjectReaderOptions {
 export function createObjectReader(options: ObjectReaderOptions): ObjectSink {
   const { kind, check, registry, now, onSight, log } = options
 
-  function show(registered: Registered, sight: Sight): void {
+  function show(registered: Registered, sight: Sighting): void {
     const key = `${kind}/${sight.name}`
     const misfit = sight.object === undefined ? undefined : check(sight.object)
     const fault = misfit ?? recordSight(registered, sight)
@@ -30,12 +30,12 @@ export function createObjectReader(options: ObjectReaderOptions): ObjectSink {
     else if (registered.unreadable.get(key) !== fault) {
       registered.unreadable.set(key, fault)
       log.error({ kind, namespace: registered.namespace, name: sight.name, fault }, 'object cannot be read')
-      if (kind === 'Order') recordSight(registered, { ...sight, object: undefined } as Sight)
+      if (kind === 'Order') recordSight(registered, { ...sight, object: undefined } as Sighting)
     }
     onSight(registered, sight.name)
   }
 
-  function recordSight({ conference, orders }: Registered, sight: Sight): string | undefined {
+  function recordSight({ conference, orders }: Registered, sight: Sighting): string | undefined {
     try {
       conference.see(sight, now())
       if (sight.kind === 'Order') orders.set(sight.name, sight.object)
@@ -47,7 +47,7 @@ export function createObjectReader(options: ObjectReaderOptions): ObjectSink {
   }
 
   const sightOf = ({ name, version }: Identity, object: object | undefined) =>
-    ({ kind, name, object, version }) as Sight
+    ({ kind, name, object, version }) as Sighting
   return {
     onObject: (identity, object) => show(registry.getOrCreate(identity.namespace), sightOf(identity, object)),
     onDelete: identity => show(registry.getOrCreate(identity.namespace), sightOf(identity, undefined)),

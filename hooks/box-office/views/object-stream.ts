@@ -1,8 +1,8 @@
 import type { WatchListener } from '../../kube/watch/list-watch.ts'
-import { createRollCall, type Place } from './roll-call.ts'
+import { createRollCall, type ObjectPlace } from './roll-call.ts'
 
 /** The place of an object, and the resourceVersion of its state. An object of the cluster has the namespace ''. */
-export interface Identity extends Place {
+export interface Identity extends ObjectPlace {
   version: bigint
 }
 

@@ -1,5 +1,5 @@
 /** The namespace and name of an object; names are unique within a kind and namespace. */
-export interface Place {
+export interface ObjectPlace {
   namespace: string
   name: string
 }
@@ -8,10 +8,10 @@ export interface Place {
 export interface RollCall {
   /** Begins a list: objects that it does not show are missing at its end. */
   begin(): void
-  note(place: Place): void
-  strike(place: Place): void
+  note(place: ObjectPlace): void
+  strike(place: ObjectPlace): void
   /** Removes and returns the objects that were not noted since the list began. */
-  takeMissing(): Place[]
+  takeMissing(): ObjectPlace[]
 }
 
 /** Keeps one number for each object: the round of the list that last noted it. */

@@ -10,7 +10,7 @@ import type { UnwrittenBook } from './unwritten.ts'
 
 export interface ConclusionOptions extends HeldWriteOptions {
   unwritten: UnwrittenBook
-  /** Finds out the outcome of the write of that name, which has failed so many times in a row. */
+  /** Finds out the outcome of the write of that name; `failures` counts its failures in a row. */
   inquire(registered: Registered, name: string, failures: number): void
   /** Counts the result of a request. */
   count(outcome: 'stored' | FailedWrite['failure'], write: Write, registered: Registered): void

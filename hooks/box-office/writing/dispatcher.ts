@@ -19,7 +19,7 @@ export interface Dispatcher<Owner, Job> {
   push(owner: Owner, jobs: readonly Job[]): void
   /** The job of that key that is on its way. */
   find(key: string): Job | undefined
-  /** Drops the jobs that wait, and waits for those on their way, at most that long. */
+  /** Drops the jobs that wait, and waits for those on their way, for at most `patienceMs`. */
   stop(patienceMs: number): Promise<void>
 }
 

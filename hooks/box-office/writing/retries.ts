@@ -1,8 +1,8 @@
 /** Refused items that wait for another attempt, by key. */
 export interface Retries<Item> {
-  /** Holds an item, and gives it back after that time. */
+  /** Holds an item, and returns it after that time. */
   hold(key: string, item: Item, ms: number): void
-  /** Gives an item back now, if it is held, because something has changed. */
+  /** Returns an item now, if it is held, because something has changed. */
   wake(key: string): void
   /** Forgets all held items. */
   clear(): void
@@ -29,7 +29,7 @@ export function createRetries<Item>(onReturn: (item: Item) => void): Retries<Ite
   }
 }
 
-/** The milliseconds to wait after so many failures in a row (1 or more): from 100 on, doubling up to `longestMs`. */
+/** The milliseconds to wait after a number of failures in a row (1 or more): 100 at first, doubling up to `longestMs`. */
 export function backOffMs(failures: number, { longestMs }: { longestMs: number }): number {
   return Math.min(longestMs, 100 * 2 ** (failures - 1))
 }

@@ -20,7 +20,7 @@ export class Settlements {
     this.#options = options
   }
 
-  /** Expects that many more writes of a conference. */
+  /** Expects further writes of a conference. */
   expect(registered: Registered, writes: number): void {
     this.#unsettled.set(registered, (this.#unsettled.get(registered) ?? 0) + writes)
   }

@@ -24,7 +24,7 @@ export interface UnwrittenBook {
   reservationsOf(registered: Registered): Unwritten[]
 }
 
-interface Entry extends Unwritten {
+interface UnwrittenEntry extends Unwritten {
   failures: number
   isReported: boolean
   /** Monotonic milliseconds. */
@@ -35,10 +35,10 @@ interface Entry extends Unwritten {
 const retryMs = 15_000
 
 export function createUnwrittenBook(clock: Pick<Clock, 'monotonic'>): UnwrittenBook {
-  const books = new WeakMap<Registered, Map<string, Entry>>()
+  const books = new WeakMap<Registered, Map<string, UnwrittenEntry>>()
   return {
     note(registered, { name, spec }, { because, isAnswered }) {
-      const book = books.get(registered) ?? new Map<string, Entry>()
+      const book = books.get(registered) ?? new Map<string, UnwrittenEntry>()
       const failures = (book.get(name)?.failures ?? 0) + 1
       const isReported = isAnswered || failures > 1
       const until = Number.POSITIVE_INFINITY
@@ -52,7 +52,7 @@ export function createUnwrittenBook(clock: Pick<Clock, 'monotonic'>): UnwrittenB
       if (entry !== undefined) entry.until = clock.monotonic() + retryMs
     },
     reservationsOf(registered) {
-      const book = books.get(registered) ?? new Map<string, Entry>()
+      const book = books.get(registered) ?? new Map<string, UnwrittenEntry>()
       for (const [name, { until }] of book) if (until <= clock.monotonic()) book.delete(name)
       const reported = [...book.values()].filter(({ isReported }) => isReported)
       return reported.map(({ name, planRef, because }) => ({ name, planRef, because }))

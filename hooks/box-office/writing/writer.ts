@@ -59,7 +59,7 @@ export class Writer {
     return this.#settlements.isExpecting(registered)
   }
 
-  /** Starts no further write, and waits at most that long for those under way. */
+  /** Starts no further write, and waits for those under way, for at most `patienceMs`. */
   async stop(patienceMs: number): Promise<void> {
     this.#isStopped = true
     this.#held.stop()

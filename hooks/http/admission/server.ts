@@ -1,13 +1,14 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
+import { reviewOrder } from '../../admission/review-order.ts'
 import { KubeError, type OfferApi } from '../../kube/api.ts'
-import { countReviews, type ReviewOutcome } from '../../metrics/admission-metrics.ts'
+import { countReviews, type Review, type ReviewOutcome } from '../../metrics/admission-metrics.ts'
+import { OrderReview } from '../../schema/admission.ts'
 import { readCertificate, renewCertificate } from '../certificate.ts'
 import { healthRoutes } from '../health-routes.ts'
 import { refuseUnserved } from '../refuse-unserved.ts'
 import { timeLimits } from '../time-limits.ts'
 import { compileSchema } from '../validator.ts'
-import { admissionRoute } from './route.ts'
 
 export interface AdmissionServerOptions {
   offers: OfferApi
@@ -74,4 +75,20 @@ function statusOf(error: FastifyError | KubeError): number {
 function reviewOutcomeOf(status: number): ReviewOutcome {
   if (status === 503) return 'unavailable'
   return status < 500 ? 'malformed' : 'failed'
+}
+
+/** POST /admission/orders: the API server sends the review of each new order. */
+export async function admissionRoute(
+  server: FastifyInstance,
+  { offers, patienceMs, count }: { offers: OfferApi; patienceMs: number; count(review: Review): void },
+): Promise<void> {
+  server.post('/admission/orders', { schema: { body: OrderReview } }, async (request, reply) => {
+    const review = request.body as OrderReview
+    const answer = await reviewOrder(review, { offers, signal: AbortSignal.timeout(patienceMs) })
+    const { namespace, object } = review.request
+    const { allowed, status } = answer.response
+    request.log.info({ namespace, order: object.metadata.name, allowed, message: status?.message }, 'order reviewed')
+    count({ outcome: allowed ? 'allowed' : 'refused', seconds: reply.elapsedTime / 1000 })
+    return answer
+  })
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { logSync } from './log.ts'
 
-/** The time after which the tokens are read again: for so long a removed token may still be accepted. */
+/** The time after which the tokens are read again. Until then, a removed token may still be accepted. */
 const rereadMs = 10_000
 
 /** Whether a token is accepted at this moment. */

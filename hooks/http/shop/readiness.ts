@@ -4,7 +4,7 @@ import { healthRoutes } from '../health-routes.ts'
 
 /**
  * GET /healthz reports the process alone. GET /readyz is 503 until conferences, plans and pools are known, which proves
- * address, credentials, rights and kinds. A later outage of the API server does not change it: the pages tell about it.
+ * address, credentials, rights and kinds. A later outage of the API server does not change it: the pages report it.
  */
 export async function shopReadiness(
   server: FastifyInstance,

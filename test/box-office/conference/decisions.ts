@@ -2,7 +2,7 @@ import t from 'tap'
 import { observe } from '../../../hooks/box-office/conference/case-file/observed.ts'
 import { decideDue, decideFully, deskFor } from '../../../hooks/box-office/conference/decisions.ts'
 import { Records } from '../../../hooks/box-office/conference/records/records.ts'
-import { takeSight } from '../../../hooks/box-office/conference/sightings.ts'
+import { takeSighting } from '../../../hooks/box-office/conference/sightings.ts'
 import { orderFacts } from '../../../hooks/box-office/objects/facts.ts'
 import type { Write } from '../../../hooks/box-office/objects/reservation-object.ts'
 import { paymentOf, playConference, reservationOf, summary } from '../../fixtures/box-office/played-conference.ts'
@@ -15,7 +15,7 @@ function keep(...objects: Parameters<ReturnType<typeof playConference>['see']>[0
   const records = new Records()
   for (const object of objects) {
     const { kind, metadata } = object
-    takeSight(records, { kind, name: metadata.name, object, version: 1n } as never, now)
+    takeSighting(records, { kind, name: metadata.name, object, version: 1n } as never, now)
   }
   return records
 }

@@ -8,7 +8,7 @@ import {
   poolStatuses,
   undecidedOrders,
 } from '../../../hooks/box-office/conference/reports.ts'
-import { type Sight, takeSight } from '../../../hooks/box-office/conference/sightings.ts'
+import { type Sighting, takeSighting } from '../../../hooks/box-office/conference/sightings.ts'
 import { orderFacts } from '../../../hooks/box-office/objects/facts.ts'
 import { aWrite } from '../../fixtures/box-office/fake-conference.ts'
 import { reservationOf } from '../../fixtures/box-office/played-conference.ts'
@@ -17,11 +17,11 @@ import { aCoupon, anOrder, aPlan, aSeatPool, now } from '../../fixtures/objects.
 const order = anOrder()
 
 /** Records of a conference that shows these objects. */
-function keep(...objects: NonNullable<Sight['object']>[]) {
+function keep(...objects: NonNullable<Sighting['object']>[]) {
   const records = new Records()
-  const see = (object: NonNullable<Sight['object']>) => {
+  const see = (object: NonNullable<Sighting['object']>) => {
     const { kind, metadata } = object
-    takeSight(records, { kind, name: metadata.name, object, version: 7n } as Sight, now)
+    takeSighting(records, { kind, name: metadata.name, object, version: 7n } as Sighting, now)
   }
   for (const object of objects) see(object)
   return { records, see }

@@ -2,7 +2,7 @@ import t from 'tap'
 import { latestObservation } from '../../../hooks/box-office/conference/case-file/case-file.ts'
 import { observe } from '../../../hooks/box-office/conference/case-file/observed.ts'
 import { Records } from '../../../hooks/box-office/conference/records/records.ts'
-import { type Sight, takeSight } from '../../../hooks/box-office/conference/sightings.ts'
+import { type Sighting, takeSighting } from '../../../hooks/box-office/conference/sightings.ts'
 import type { Write } from '../../../hooks/box-office/objects/reservation-object.ts'
 import { paymentOf, reservationOf } from '../../fixtures/box-office/played-conference.ts'
 import { aCoupon, anOrder, aPlan, aReservation, aSeatPool, now } from '../../fixtures/objects.ts'
@@ -10,16 +10,16 @@ import { aCoupon, anOrder, aPlan, aReservation, aSeatPool, now } from '../../fix
 const order = anOrder({ couponRef: 'coupon' })
 
 /** Records, and the names that are due after each sight. */
-function keep(...objects: NonNullable<Sight['object']>[]) {
+function keep(...objects: NonNullable<Sighting['object']>[]) {
   const records = new Records()
   const take = (sight: object) => {
     records.due.clear()
-    takeSight(records, { version: 1n, ...sight } as Sight, now)
+    takeSighting(records, { version: 1n, ...sight } as Sighting, now)
     return [...records.due]
   }
-  const see = (object: NonNullable<Sight['object']>, version = 1n) =>
+  const see = (object: NonNullable<Sighting['object']>, version = 1n) =>
     take({ kind: object.kind, name: object.metadata.name, object, version })
-  const lose = (kind: Sight['kind'], name: string, version = 1n) => take({ kind, name, object: undefined, version })
+  const lose = (kind: Sighting['kind'], name: string, version = 1n) => take({ kind, name, object: undefined, version })
   for (const object of objects) see(object)
   return { records, see, lose }
 }
@@ -84,7 +84,7 @@ t.test('a change of the status of a plan does not hide a date that has just pass
   const { records, see } = keep()
   const salesStart = '2026-11-20T08:00:01Z'
   see(aPlan({ salesStart }))
-  takeSight(
+  takeSighting(
     records,
     { kind: 'Plan', name: 'plan', object: aPlan({ salesStart, status: { held: 1 } }), version: 2n },
     now + 1_000,

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { leftOver, type PlanFigures, planStatus, poolStatus } from '../../../hooks/box-office/objects/plan-status.ts'
+import { type PlanFigures, planStatus, poolStatus, seatsLeft } from '../../../hooks/box-office/objects/plan-status.ts'
 import type { Plan } from '../../../hooks/schema/offer/plan.ts'
 import { aPlan, aSeatPool, minuteAgo, now } from '../../fixtures/objects.ts'
 
@@ -95,7 +95,7 @@ t.test('a pool says how many of its seats are held, sold, waited for and left ov
 
 t.test('a lowered capacity leaves no seat, not less', async t => {
   t.strictSame(
-    [10, 6, 2].map(capacity => leftOver(capacity, counts)),
+    [10, 6, 2].map(capacity => seatsLeft(capacity, counts)),
     [4, 0, 0],
   )
 })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Sight } from '../../../hooks/box-office/conference/conference.ts'
+import type { Sighting } from '../../../hooks/box-office/conference/conference-office.ts'
 import { createObjectChecks } from '../../../hooks/box-office/views/object-checks.ts'
 import { createObjectReader } from '../../../hooks/box-office/views/object-reader.ts'
 import { compileCheck } from '../../../hooks/http/validator.ts'
@@ -9,7 +9,7 @@ import { anOrder, aReservation, now } from '../../fixtures/objects.ts'
 const checks = createObjectChecks(compileCheck)
 
 /** A reader of a kind that shows objects to a fake conference. */
-function start(kind: Sight['kind']) {
+function start(kind: Sighting['kind']) {
   const { registry, registered, conference } = fakeRegistry()
   const [seen, logged]: [string[], unknown[][]] = [[], []]
   const sink = createObjectReader({

@@ -2,10 +2,13 @@ import { once } from 'node:events'
 import https from 'node:https'
 import { text } from 'node:stream/consumers'
 import { connect } from 'node:tls'
+import Fastify from 'fastify'
 import { Registry } from 'prom-client'
 import t, { type Test } from 'tap'
-import { buildAdmissionServer } from '../../../hooks/http/admission/server.ts'
+import { admissionRoute, buildAdmissionServer } from '../../../hooks/http/admission/server.ts'
+import { compileSchema } from '../../../hooks/http/validator.ts'
 import type { OfferApi } from '../../../hooks/kube/api.ts'
+import type { Review } from '../../../hooks/metrics/admission-metrics.ts'
 import { aCertificate } from '../../fixtures/chart/webhook-certificate.ts'
 import { mountSecret, type Signed } from '../../fixtures/http/certificates.ts'
 import { aReview, keptOut, letIn, someOffers } from '../../fixtures/http/reviews.ts'
@@ -153,4 +156,29 @@ t.test('without a certificate it does not start', async t => {
       message: `Cannot read the certificate in "${certificates}": it must hold tls.crt and tls.key`,
     },
   )
+})
+
+t.test('the decision on an order is answered, and logged without the texts of the buyer', async t => {
+  const lines: Record<string, unknown>[] = []
+  const stream = { write: (line: string) => lines.push(JSON.parse(line)) }
+  const server = Fastify({ logger: { stream, base: null, timestamp: false }, disableRequestLogging: true })
+  t.teardown(() => server.close())
+  server.setValidatorCompiler(({ schema }) => compileSchema(schema))
+  const counted: Review[] = []
+  const count = (review: Review) => void counted.push(review)
+  server.register(admissionRoute, { offers: someOffers({ plans: [aPlan()] }), patienceMs: 1000, count })
+  const ask = async (order: ReturnType<typeof anOrder>) =>
+    (await server.inject({ method: 'POST', url: '/admission/orders', payload: aReview(order) })).json()
+  t.strictSame(await ask(anOrder()), letIn)
+  const message = 'Your order is not valid: Your price is not well suited with the plan and coupon! It should be: 29.90'
+  t.strictSame(await ask(anOrder({ price: 1 })), keptOut(message))
+  const logged = { level: 30, namespace: 'conf', order: 'order-1', msg: 'order reviewed' }
+  t.match(lines, [
+    { ...logged, allowed: true },
+    { ...logged, allowed: false, message },
+  ])
+  t.match(counted, [
+    { outcome: 'allowed', seconds: Number },
+    { outcome: 'refused', seconds: Number },
+  ])
 })

@@ -1,6 +1,7 @@
-import { placeOf, type WaitlistPlace, waitedTickets } from '../../../rules/box-office/waitlist.ts'
+import { reconsiderTime } from '../../../rules/box-office/new-order.ts'
+import { hasUnmetTickets, placeOf, type WaitlistPlace, waitedTickets } from '../../../rules/box-office/waitlist.ts'
 import type { ReservationFacts } from '../../../rules/reservation.ts'
-import { type CaseFile, latestObservation } from './case-file.ts'
+import { type CaseFile, caseOf, latestObservation } from './case-file.ts'
 
 /** An order that waits for a number of tickets of a plan. */
 export interface Waiter extends WaitlistPlace {
@@ -24,6 +25,19 @@ export function waiterOf(file: CaseFile): Waiter | undefined {
   const reservation = reservationOf(file)
   const tickets = waitedTickets(order, reservation)
   return tickets === 0 ? undefined : { ...placeOf(order, reservation), planRef: order.planRef, tickets }
+}
+
+/** Whether a change of free redemptions matters to an order: it has nothing yet, or asks for more, and is not refused for good. */
+export function isHoping(file: CaseFile, now: number): boolean {
+  const { order, stored } = caseOf(file) ?? {}
+  if (order === undefined || stored === undefined) return order !== undefined
+  const { decision } = stored.reservation
+  if (decision === 'Refused') return now < reconsiderTime(order, stored.reservation)
+  return (
+    decision === 'Waitlisted' ||
+    (decision === 'Held' && stored.reservation.quantity === 0) ||
+    hasUnmetTickets(order, stored.reservation)
+  )
 }
 
 /** The reservation of the order that is seen: as it is being written, else as it is stored. */

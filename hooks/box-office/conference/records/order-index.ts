@@ -3,7 +3,7 @@ import { hasUnmetTickets } from '../../../rules/box-office/waitlist.ts'
 import { isHolding, type ReservationFacts, seatPrefix } from '../../../rules/reservation.ts'
 import { NameIndex } from '../../collections/name-index.ts'
 
-/** A relation of orders to a plan or a coupon, by which a change of that makes them due. */
+/** A relation of orders to a plan or a coupon: a change of the plan or coupon marks these orders as due. */
 export type Relation = 'plan' | 'growing' | 'coupon' | 'lostSeats'
 
 /** The highest number of tickets of one order. */
@@ -41,7 +41,7 @@ export class OrderIndex implements Record<Relation, NameIndex> {
     this.#hopes.set(name, undefined)
   }
 
-  /** The orders that could still get something with a coupon, and for that need so many tickets more than they have. */
+  /** The orders that could still get something with a coupon, by the number of tickets that they lack for it. */
   *hopefuls(couponRef: string, { least = 0, most = mostTickets } = {}): Generator<string> {
     for (let tickets = Math.max(0, least); tickets <= Math.min(most, mostTickets); tickets += 1) {
       yield* this.#hopes.namesOf(hopeKey(couponRef, tickets))
@@ -53,7 +53,7 @@ function hopeKey(couponRef: string, tickets: number): string {
   return `${couponRef} ${tickets}`
 }
 
-/** The tickets that an order needs, beyond those that count as had with its coupon under its name. */
+/** The number of tickets that an order lacks, beside those that its name already has with its coupon. */
 function missingTickets({ quantity, couponRef }: OrderFacts, observed: ReservationFacts | undefined): number {
   const hasSome = observed !== undefined && isHolding(observed) && observed.couponRef === couponRef
   return quantity - (hasSome ? observed.quantity : 0)

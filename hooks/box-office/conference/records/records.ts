@@ -7,15 +7,14 @@ import type { SeatPool } from '../../../schema/offer/seat-pool.ts'
 import { NameIndex } from '../../collections/name-index.ts'
 import { createTimers } from '../../collections/timers.ts'
 import { type CaseFile, inFlightOf, isOfOrder, latestObservation, versionOf } from '../case-file/case-file.ts'
-import { isHoping, isUnjudged } from '../case-file/hope.ts'
-import { isUnreserved, noteUnreserved, unreservedVersion } from '../case-file/unreserved.ts'
-import { waiterOf } from '../case-file/waiter.ts'
+import { isHoping, waiterOf } from '../case-file/waiter.ts'
 import { wakeTime } from '../case-file/wake-time.ts'
-import { applyEffects } from './effects.ts'
+import { isUnjudged, isUnreserved, noteUnreserved, unreservedVersion } from '../case-file/watch-waits.ts'
 import { OrderIndex, type Relation } from './order-index.ts'
 import { createPaymentBook } from './payment-book.ts'
 import { SaleCounts } from './sale-counts.ts'
 import { createWaitlists } from './waitlists.ts'
+import { wakeAffected } from './wake-orders.ts'
 
 /**
  * Everything known of a conference, with the consequences for later decisions: due orders, waitlists and free stock. The
@@ -31,7 +30,7 @@ export class Records {
   readonly counts = new SaleCounts()
   readonly waitlists = createWaitlists()
   readonly timers = createTimers()
-  /** The next begin or end of the sale of each plan. */
+  /** The next start or end of the sale of each plan. */
   readonly saleDates = createTimers()
   /** The end of each coupon. */
   readonly couponEnds = createTimers()
@@ -71,7 +70,7 @@ export class Records {
     const { name, order } = file
     const observed = latestObservation(file)
     const isAnswered = isOfOrder(file, observed)
-    applyEffects(this, this.stock.set(name, { observed: observed?.stored, inFlight: inFlightOf(file) }))
+    wakeAffected(this, this.stock.set(name, { observed: observed?.stored, inFlight: inFlightOf(file) }))
     this.counts.replace(this.#counted.get(name), observed?.stored)
     if (observed === undefined) this.#counted.delete(name)
     else this.#counted.set(name, observed.stored)
@@ -104,17 +103,17 @@ export class Records {
     for (const name of this.ordersOf[relation].namesOf(key)) this.due.add(name)
   }
 
-  /** Takes note that a file was decided. A change, a time or the progress of a watch makes it due again. */
+  /** Takes note that a file was decided. It becomes due again by a change, a time or the progress of a watch. */
   settleDown(file: CaseFile, { now, reached }: { now: number; reached: Reached }): void {
     const at = wakeTime(file, { hasPlan: this.plans.has(file.order?.planRef ?? '') })
-    // A time in the past changes nothing more: the end of another obstacle makes the file due.
+    // A time in the past has had its effect: the file becomes due when another obstacle ends.
     this.timers.set(file.name, at !== undefined && at > now ? at : undefined)
     if (!isHoping(file, now)) this.ordersOf.dropHope(file.name)
     mark(this.unjudged, file.name, isUnjudged(file, this.coupons))
     const isMissing = isUnreserved(file)
     if (isMissing) file.unreservedSince = noteUnreserved(file, reached)
     mark(this.unreserved, file.name, isMissing && reached.orders < unreservedVersion(file, reached))
-    // A list shows a reservation before the watch has reached the version of that.
+    // A list can show a reservation before the watch has reached its version.
     if (versionOf(file) > reached.reservations) this.ahead.add(file.name)
   }
 }

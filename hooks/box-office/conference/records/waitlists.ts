@@ -6,7 +6,7 @@ import type { Waiter } from '../case-file/waiter.ts'
 export interface Waitlists {
   /** Replaces the entry of a name; undefined removes it. */
   set(name: string, waiter: Waiter | undefined): void
-  /** The first order behind a place in the waitlist of a plan that asks for at most so many tickets. */
+  /** The first order behind a place in the waitlist of a plan that asks for at most `tickets` tickets. */
   next(planRef: string, behind: { place: WaitlistPlace; tickets: number }): Waiter | undefined
 }
 

@@ -4,7 +4,7 @@ import type { ConferenceView } from '../../../shop/model/views.ts'
 import { notFoundError } from '../page-error.ts'
 import type { Shop } from '../shop.ts'
 
-/** Sends the calendar file of a conference, which leads back to the page at `path`. A conference without a begin has none. */
+/** Sends the calendar file of a conference, which leads back to the page at `path`. A conference without a start has none. */
 export function sendCalendar(
   reply: FastifyReply,
   of: { shop: Shop; conference: Conference; view: ConferenceView; path: string },

@@ -1,10 +1,10 @@
 import t from 'tap'
 import type { CaseFile } from '../../../../hooks/box-office/conference/case-file/case-file.ts'
 import { observe } from '../../../../hooks/box-office/conference/case-file/observed.ts'
-import { placeOfFile, waiterOf } from '../../../../hooks/box-office/conference/case-file/waiter.ts'
+import { isHoping, placeOfFile, waiterOf } from '../../../../hooks/box-office/conference/case-file/waiter.ts'
 import { orderFacts } from '../../../../hooks/box-office/objects/facts.ts'
 import { reservationOf } from '../../../fixtures/box-office/played-conference.ts'
-import { anOrder } from '../../../fixtures/objects.ts'
+import { anOrder, now } from '../../../fixtures/objects.ts'
 
 const minute = (minutes: number) => `2026-11-20T07:${String(minutes).padStart(2, '0')}:00Z`
 const placedAt = (minutes: number) => Date.parse(minute(minutes))
@@ -69,4 +69,25 @@ t.test('a write counts as stored while it is under way, and not while it is held
   t.equal(waits({ decision: 'Held' }), undefined, 'it is being served')
   t.equal(waits({ ...waiting, orderUid: 'another' }), undefined, 'another order of its name waits')
   for (const state of ['held back', 'unknown'] as const) t.equal(waits(waiting, state), undefined, state)
+})
+
+function fileOf(order: ReturnType<typeof anOrder>, said?: Said): CaseFile {
+  const watched = said && observe(reservationOf(order, said))
+  return { name: 'order-1', order: orderFacts(order), ...(watched && { watched }) }
+}
+
+t.test('an order hopes for a coupon until it has tickets or is refused for good', async t => {
+  const order = anOrder({ couponRef: 'coupon' })
+  const hopes = (said?: Said, later = 0) =>
+    isHoping(fileOf(order, said && { couponRef: 'coupon', ...said }), now + later)
+  t.equal(hopes(), true, 'it is not decided yet')
+  t.equal(hopes({ decision: 'Waitlisted' }), true)
+  t.equal(hopes({ quantity: 0 }), true)
+  t.strictSame([hopes({}), hopes({ decision: 'Sold' }), hopes({ decision: 'Released' })], [false, false, false])
+  t.strictSame(
+    [59_999, 60_000].map(later => hopes({ decision: 'Refused' }, later)),
+    [true, false],
+    'a refusal is reconsidered for 2 minutes',
+  )
+  t.equal(hopes({ orderUid: 'another' }), false, 'another order is in the way')
 })

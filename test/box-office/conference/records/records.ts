@@ -1,7 +1,7 @@
 import t from 'tap'
 import { observe } from '../../../../hooks/box-office/conference/case-file/observed.ts'
 import { Records } from '../../../../hooks/box-office/conference/records/records.ts'
-import { takeSight } from '../../../../hooks/box-office/conference/sightings.ts'
+import { takeSighting } from '../../../../hooks/box-office/conference/sightings.ts'
 import { orderFacts } from '../../../../hooks/box-office/objects/facts.ts'
 import { paymentOf, playConference, reservationOf } from '../../../fixtures/box-office/played-conference.ts'
 import { aCoupon, anOrder, aPlan, aSeatPool, minuteAgo, now } from '../../../fixtures/objects.ts'
@@ -29,7 +29,7 @@ function keep() {
       .map(([name]) => name)
   }
   const show = (object = aPlan()) => {
-    takeSight(records, { kind: 'Plan', name: object.metadata.name, object, version: 1n }, now)
+    takeSighting(records, { kind: 'Plan', name: object.metadata.name, object, version: 1n }, now)
     records.due.clear()
   }
   return { records, place, sets, show }

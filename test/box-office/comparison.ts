@@ -1,6 +1,6 @@
 import { mock } from 'node:test'
 import t from 'tap'
-import { Comparison } from '../../hooks/box-office/compare.ts'
+import { Comparison } from '../../hooks/box-office/comparison.ts'
 import { aWrite, fakeRegistry } from '../fixtures/box-office/fake-conference.ts'
 import { now } from '../fixtures/objects.ts'
 

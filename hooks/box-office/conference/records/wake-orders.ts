@@ -1,11 +1,12 @@
-import type { CouponFacts } from '../../../rules/box-office/plan.ts'
+import { nextBoundary } from '../../../rules/box-office/dates.ts'
+import type { CouponFacts, PlanFacts } from '../../../rules/box-office/plan.ts'
 import { isExceeded } from '../../../rules/box-office/stock/redemptions.ts'
 import type { Effects } from '../../../rules/box-office/stock/stock.ts'
 import type { OrderIndex } from './order-index.ts'
 import type { Records } from './records.ts'
 
-/** Makes the orders due that the changed claims of another order affect. */
-export function applyEffects(records: Records, { freed, redeemed, rivals }: Effects): void {
+/** Marks the orders as due that the changed claims of another order affect. */
+export function wakeAffected(records: Records, { freed, redeemed, rivals }: Effects): void {
   for (const key of freed) {
     for (const planRef of records.plansSharing(key)) records.freed.add(planRef)
     records.wakeOrders('lostSeats', key)
@@ -34,4 +35,19 @@ function* affectedHopefuls(orders: OrderIndex, coupon: CouponFacts, { before, af
   yield* orders.hopefuls(name, { least, most })
   // An order that asks for more than the coupon is for gets another reason once the last ticket is taken.
   if (least <= 1 && most >= 1) yield* orders.hopefuls(name, { least: maxTickets + 1 })
+}
+
+/**
+ * Marks the orders as due whose growth depends on a date that has passed: the start or end of a sale, or the end of a coupon.
+ * Any other order was judged by the time of its request, which does not change.
+ */
+export function wakeByDates(records: Records, now: number): void {
+  for (const name of records.saleDates.take(now)) {
+    records.wakeOrders('growing', name)
+    const { facts } = records.plans.get(name) as { facts: PlanFacts }
+    records.saleDates.set(name, nextBoundary(facts, now))
+  }
+  for (const couponRef of records.couponEnds.take(now)) {
+    for (const name of records.ordersOf.hopefuls(couponRef)) records.due.add(name)
+  }
 }

@@ -9,13 +9,13 @@ import { holdBackWrite, type Outcome, resolveWrite, settleWrite } from './outcom
 import { noteProgress } from './progress.ts'
 import { Records } from './records/records.ts'
 import { dueTime, explainFile, isNothingKnown, planStatuses, poolStatuses, undecidedOrders } from './reports.ts'
-import { type Sight, takeSight } from './sightings.ts'
+import { type Sighting, takeSighting } from './sightings.ts'
 
 export type { Doubt } from './case-file/wake-time.ts'
-export type { Sight } from './sightings.ts'
+export type { Sighting } from './sightings.ts'
 
 /** The box office of one conference. It has no clock and does no I/O; times are milliseconds since 1970. */
-export class Conference {
+export class ConferenceOffice {
   readonly #records = new Records()
   readonly #readReach: () => Reached
 
@@ -25,8 +25,8 @@ export class Conference {
   }
 
   /** Takes an object that a list or a watch shows. */
-  see(sight: Sight, at: number): void {
-    takeSight(this.#records, sight, at)
+  see(sight: Sighting, at: number): void {
+    takeSighting(this.#records, sight, at)
   }
 
   /** Takes note that the watches have progressed without a change of this conference. */
@@ -48,7 +48,7 @@ export class Conference {
     return decideFully(this.#records, { now, reached: this.#readReach() })
   }
 
-  /** Takes note that a refused write is held back: it is settled later, and no other order waits for it until then. */
+  /** Takes note that a refused write is held back. It is settled later; until then no other order waits for it. */
   holdBack({ name }: Write, at: number): void {
     this.#change({ name, at }, holdBackWrite)
   }
@@ -68,7 +68,7 @@ export class Conference {
     return [...this.#records.unknown]
   }
 
-  /** The time of the next decision: 0 for at once, undefined if only a change can make something due. */
+  /** The time of the next decision: 0 if it is due now, undefined if only a change can cause one. */
   dueTime(): number | undefined {
     return dueTime(this.#records)
   }
@@ -92,7 +92,7 @@ export class Conference {
     })
   }
 
-  /** Makes these names due again. */
+  /** Marks these names as due. */
   recheck(names: Iterable<string>): void {
     for (const name of names) this.#records.due.add(name)
   }

@@ -1,5 +1,6 @@
 import type { Reached } from '../../../rules/box-office/desk.ts'
-import { type CaseFile, caseOf } from './case-file.ts'
+import type { CouponFacts } from '../../../rules/box-office/plan.ts'
+import { type CaseFile, caseOf, latestObservation } from './case-file.ts'
 
 /** Whether its order was confirmed, and so had a reservation, but none is visible. */
 export function isUnreserved(file: CaseFile): boolean {
@@ -21,4 +22,10 @@ export function noteUnreserved(file: CaseFile, reached: Reached): bigint | undef
  */
 export function unreservedVersion(file: CaseFile, { reservations }: Reached): bigint {
   return file.unreservedSince ?? (reservations >= (file.orderVersion ?? 0n) ? reservations : unreachableVersion)
+}
+
+/** Whether a hold costs nothing and waits for the coupon watch to show its coupon. */
+export function isUnjudged(file: CaseFile, coupons: ReadonlyMap<string, CouponFacts>): boolean {
+  const { decision, couponRef } = latestObservation(file)?.stored.reservation ?? {}
+  return decision === 'Held' && file.order?.price === 0 && couponRef !== undefined && !coupons.has(couponRef)
 }

@@ -1,10 +1,10 @@
 import t from 'tap'
-import { applyEffects } from '../../../../hooks/box-office/conference/records/effects.ts'
 import { Records } from '../../../../hooks/box-office/conference/records/records.ts'
-import { takeSight } from '../../../../hooks/box-office/conference/sightings.ts'
+import { wakeAffected, wakeByDates } from '../../../../hooks/box-office/conference/records/wake-orders.ts'
+import { takeSighting } from '../../../../hooks/box-office/conference/sightings.ts'
 import type { Effects } from '../../../../hooks/rules/box-office/stock/stock.ts'
 import type { Coupon } from '../../../../hooks/schema/offer/coupon.ts'
-import { reservationOf } from '../../../fixtures/box-office/played-conference.ts'
+import { playConference, reservationOf } from '../../../fixtures/box-office/played-conference.ts'
 import { aCoupon, anOrder, aPlan, now } from '../../../fixtures/objects.ts'
 
 const moment = { now, reached: { orders: 1_000n, reservations: 1_000n, coupons: 1_000n } }
@@ -14,7 +14,7 @@ function keep(limits: Partial<Coupon['spec']> = {}) {
   const records = new Records()
   const see = (...objects: { kind: string; metadata: { name: string } }[]) => {
     for (const object of objects) {
-      takeSight(records, { kind: object.kind, name: object.metadata.name, object, version: 7n } as never, now)
+      takeSighting(records, { kind: object.kind, name: object.metadata.name, object, version: 7n } as never, now)
     }
   }
   see(aPlan({ name: 'early', poolRef: 'hall' }), aPlan({ name: 'late', poolRef: 'hall' }), aPlan({ name: 'workshop' }))
@@ -26,7 +26,7 @@ function keep(limits: Partial<Coupon['spec']> = {}) {
   /** The names that become due, and the plans with freed seats. */
   const apply = (effects: Partial<Effects>) => {
     cleared()
-    applyEffects(records, { freed: [], redeemed: [], rivals: [], ...effects })
+    wakeAffected(records, { freed: [], redeemed: [], rivals: [], ...effects })
     return [[...records.due], [...records.freed]]
   }
   return { records, see, apply }
@@ -111,4 +111,93 @@ t.test('a coupon without a limit, and one that is not seen, concern nobody', asy
   const { apply } = keep()
   const use = { redemptions: 1, tickets: 1 }
   t.strictSame(apply({ redeemed: [{ couponRef: 'unseen', before: use, after: use }] }), [[], []])
+})
+
+const hour = 3_600_000
+const [inOneHour, inTwoHours] = ['2026-11-20T09:00:00Z', '2026-11-20T10:00:00Z']
+
+/** Records of these objects, and a function that returns the names that are due at a time. */
+function keepDated(...objects: { kind: string; metadata: { name: string } }[]) {
+  const records = new Records()
+  for (const object of objects) {
+    takeSighting(records, { kind: object.kind, name: object.metadata.name, object, version: 7n } as never, now)
+  }
+  for (const file of records.files.values()) records.settleDown(file, moment)
+  const pass = (at: number) => {
+    records.due.clear()
+    wakeByDates(records, at)
+    return [...records.due]
+  }
+  return { records, pass }
+}
+
+const growing = anOrder({ name: 'growing', quantity: 2, couponRef: 'coupon' })
+const content = anOrder({ name: 'content', couponRef: 'coupon' })
+const orders = [growing, reservationOf(growing), content, reservationOf(content)]
+
+t.test('the start and the end of a sale wake the orders that ask for more, and no other', async t => {
+  const { records, pass } = keepDated(aPlan({ salesStart: inOneHour, salesEnd: inTwoHours }), ...orders)
+  t.strictSame([records.saleDates.next(), pass(now + hour - 1)], [now + hour, []])
+  t.strictSame([pass(now + hour), records.saleDates.next()], [['growing'], now + 2 * hour])
+  t.strictSame([pass(now + 2 * hour), records.saleDates.next()], [['growing'], undefined])
+  t.strictSame(pass(now + 3 * hour), [])
+})
+
+t.test('two dates that have passed together wake an order once', async t => {
+  const { records, pass } = keepDated(aPlan({ salesStart: inOneHour, salesEnd: inTwoHours }), ...orders)
+  t.strictSame([pass(now + 3 * hour), records.saleDates.next()], [['growing'], undefined])
+})
+
+t.test('the end of a coupon wakes the orders that hope for more with it', async t => {
+  const { records, pass } = keepDated(aPlan(), aCoupon({ validUntil: inOneHour }), ...orders)
+  t.strictSame([records.couponEnds.next(), pass(now + hour - 1)], [now + hour, []])
+  t.strictSame([pass(now + hour), records.couponEnds.next()], [['growing'], undefined])
+})
+
+t.test('a hold that asks for more before the sale gets it when the sale begins', async t => {
+  const { conference, see, settle } = playConference()
+  const salesStart = '2026-11-20T08:10:00Z'
+  const order = anOrder({ name: 'growing' })
+  see(aPlan())
+  see(order)
+  settle()
+  see(aPlan({ salesStart }))
+  see({ ...order, metadata: { ...order.metadata, generation: 2 }, spec: { ...order.spec, quantity: 2 } })
+  t.strictSame([settle(), conference.dueTime()], [{ growing: 'Held NotYetOnSale' }, Date.parse(salesStart)])
+  t.strictSame(settle(Date.parse(salesStart) - 1), {})
+  t.strictSame(settle(Date.parse(salesStart)), { growing: 'Held' })
+})
+
+t.test('the reason why a free sale does not grow follows the end of the sale and of the coupon', async t => {
+  const { conference, see, settle } = playConference()
+  const [validUntil, salesEnd] = ['2026-11-20T08:10:00Z', '2026-11-20T08:20:00Z']
+  const free = { price: 0, couponRef: 'coupon' }
+  const order = anOrder({ name: 'growing', ...free })
+  see(aPlan({ price: 0, maxPerOrder: 1, salesEnd }))
+  see(aCoupon({ validUntil }))
+  see(order)
+  t.strictSame(settle(), { growing: 'Sold' })
+  see({ ...order, metadata: { ...order.metadata, generation: 2 }, spec: { ...order.spec, quantity: 2 } })
+  t.strictSame(settle(), { growing: 'Sold TooMany' })
+  for (const [time, decided] of [
+    [validUntil, 'Sold CouponExpired'],
+    [salesEnd, 'Sold SaleOver'],
+  ] as const) {
+    const at = Date.parse(time)
+    t.strictSame([conference.dueTime(), settle(at - 1), settle(at)], [at, {}, { growing: decided }])
+  }
+  t.equal(conference.dueTime(), undefined)
+})
+
+t.test('the end of a sale takes nothing from an order that has all its tickets', async t => {
+  const { conference, see, settle } = playConference()
+  const salesEnd = '2026-11-20T08:10:00Z'
+  see(aPlan({ capacity: 2, salesEnd }))
+  for (const name of ['a', 'b', 'c']) see(anOrder({ name }))
+  settle()
+  t.strictSame(
+    [conference.dueTime(), settle(Date.parse(salesEnd)), conference.decideFully(Date.parse(salesEnd))],
+    [Date.parse(salesEnd), {}, []],
+  )
+  t.equal(conference.dueTime(), Date.parse('2026-11-20T08:15:30Z'), 'the holds lapse')
 })
