@@ -10,7 +10,7 @@ import { takeStep } from './steps/steps.ts'
 
 /** The result of one schedule. */
 export interface Result {
-  /** The first broken invariant, as "name: what happened"; undefined if all of them held. */
+  /** The first broken invariant, as "<name>: <event>"; undefined if all of them held. */
   violation: string | undefined
   faults: Faults
   reached: Reached

@@ -34,7 +34,7 @@ export interface Simulation {
   endpoint: Endpoint
   gateway: Gateway
   market: Market
-  /** The first broken invariant, as "name: what happened". */
+  /** The first broken invariant, as "<name>: <event>". */
   violation: string | undefined
   /** Adds a sentence to the story of the schedule; does nothing without a reader. */
   tell(sentence: string): void

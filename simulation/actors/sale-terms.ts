@@ -5,7 +5,7 @@ import { focusOf } from '../schedule/focus.ts'
 import { imagineTerms } from '../world.ts'
 import type { Market } from './market.ts'
 
-/** Moves the begin or end of a sale, or the end of a coupon, to a time near the present; or removes it. */
+/** Moves the start or end of a sale, or the end of a coupon, to a time near the present; or removes it. */
 export function moveDate({ api, faults, now, attempt }: Market, choices: Choices): string | undefined {
   const time = choices.chance(15) ? undefined : timestamp(now() + choices.integerBetween(-30, 120) * 1_000)
   faults['sales moved'] += 1

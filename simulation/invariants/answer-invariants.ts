@@ -8,7 +8,7 @@ interface Asked {
   now: number
 }
 
-/** The invariant that a hook's answer breaks, as "name: what happened"; undefined if it breaks none. */
+/** The invariant that a hook's answer breaks, as "<name>: <event>"; undefined if it breaks none. */
 export function answerFault(asked: Asked, answer: Answer): string | undefined {
   return pendingFault(asked, answer) ?? untouchedFault(asked, answer)
 }

@@ -28,7 +28,7 @@ import { attendeesStay, ticketsAreOfSoldSeats, ticketsGoOnEvidence } from './tic
 /** Checks every revision, one after the other, against all earlier ones. */
 export interface Checker {
   records: Records
-  /** The first invariant that this change breaks, as "name: what happened". */
+  /** The first invariant that this change breaks, as "<name>: <event>". */
   check(change: Change): string | undefined
 }
 

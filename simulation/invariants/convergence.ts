@@ -18,7 +18,7 @@ export interface End {
   now: number
 }
 
-/** Every promise that the end breaks (I1, I2, I4, I6), as "name: what happened". */
+/** Every promise that the end breaks (I1, I2, I4, I6), as "<name>: <event>". */
 export function endFaults(end: End): string[] {
   const reservations = new Map(end.list('Reservation').map(stored => [stored.spec.orderUid, stored]))
   const orders = end.list('Order')

@@ -26,7 +26,7 @@ export interface Decision {
   unresolved: readonly string[]
 }
 
-/** The invariant that a decision breaks, as "name: what happened"; undefined if it breaks none. */
+/** The invariant that a decision breaks, as "<name>: <event>"; undefined if it breaks none. */
 export function decisionFault(decision: Decision): string | undefined {
   return (
     differenceFault(decision) ??

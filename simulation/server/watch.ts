@@ -22,7 +22,7 @@ export interface Watch<K extends KindName = KindName> {
   lastSight(): Sighting | undefined
   /** Takes a bookmark: a later revision without an event. Returns whether it is later than the last one. */
   bookmark(): boolean
-  /** Makes the watch list again, because it is too far behind (410): the list also shows which objects no longer exist. */
+  /** Lets the watch list again, because it is too far behind (410): the list also shows which objects no longer exist. */
   lose(): void
   /** The resourceVersion up to which the watch has shown everything. */
   shownRevision(): bigint

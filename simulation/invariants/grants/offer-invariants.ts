@@ -137,7 +137,7 @@ function questionFault(view: View, { currency }: ReservationSpec): string | unde
   return reason ?? (view.plan?.currency === currency ? undefined : `not in ${view.plan?.currency}`)
 }
 
-/** The fault of a grant to an order that was accepted before: who waits is served after the end of the sale, too. */
+/** The fault of a grant to an order that was accepted before. A waiting order is served after the end of the sale too. */
 function growthFault(view: View, was: ReservationSpec | undefined): string | undefined {
   const { plan, asked, now } = view
   if (plan === undefined) return 'PlanNotFound'

@@ -59,7 +59,7 @@ export function holdsLast({ kind, name, at, ...change }: Change): string | undef
 }
 
 /**
- * I1, I4: a hold ends as its plan says: `offerMinutes` after its begin if it came off the waitlist, else `holdMinutes`. It
+ * I1, I4: a hold ends as its plan says: `offerMinutes` after its start if it came off the waitlist, else `holdMinutes`. It
  * ends later only for a reason: its order asked for more time, or money was announced.
  */
 export function endsHaveReasons(change: Change, records: Records, lagMs: number): string | undefined {

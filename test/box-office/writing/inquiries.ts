@@ -77,17 +77,20 @@ t.test('the look-up is repeated until a readable answer arrives', async t => {
   ])
 })
 
-t.test('what the watch has told meanwhile is not asked for, nor anything once the program ends', async t => {
-  const { inquiries, registered, conference, asked, retried, ended, pass } = start()
-  inquiries.resolve(registered(), 'told', 1)
-  conference().unknown.add('late')
-  await pass(100)
-  inquiries.resolve(registered(), 'late', 1)
-  ended.abort()
-  await pass(100)
-  t.strictSame(asked, [])
-  t.strictSame(retried, ['conf/told'], 'its failure is reported for a moment more')
-})
+t.test(
+  'an outcome that the watch has shown is not asked for, and nothing is asked after the end of the program',
+  async t => {
+    const { inquiries, registered, conference, asked, retried, ended, pass } = start()
+    inquiries.resolve(registered(), 'told', 1)
+    conference().unknown.add('late')
+    await pass(100)
+    inquiries.resolve(registered(), 'late', 1)
+    ended.abort()
+    await pass(100)
+    t.strictSame(asked, [])
+    t.strictSame(retried, ['conf/told'], 'its failure is reported for a moment more')
+  },
+)
 
 t.test('the more often a write has failed, the later it is asked for', async t => {
   const { inquiries, registered, conference, asked, pass } = start()

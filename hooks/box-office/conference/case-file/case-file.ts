@@ -14,7 +14,7 @@ export interface Flight {
 export interface CaseFile {
   name: string
   order?: OrderFacts | undefined
-  /** When the order was created (RFC 3339, whole seconds). */
+  /** The time at which the order was created (RFC 3339, whole seconds). */
   orderCreatedAt?: string | undefined
   /** The reservation that the watch shows. */
   watched?: Observed | undefined
