@@ -14,7 +14,7 @@ export interface HandBackOptions {
   namespaces: readonly string[]
   signal: AbortSignal
   log(line: string): void
-  /** Resolves after so many milliseconds. */
+  /** Waits for that number of milliseconds. */
   pause(milliseconds: number): Promise<void>
 }
 

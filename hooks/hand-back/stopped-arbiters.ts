@@ -7,7 +7,7 @@ import type { Lease } from '../kube/leases.ts'
 export interface Look {
   api: Pick<HandBackApi, 'leases' | 'compositeControllers'>
   signal: AbortSignal
-  /** Resolves after so many milliseconds. */
+  /** Waits for that number of milliseconds. */
   pause(milliseconds: number): Promise<void>
 }
 

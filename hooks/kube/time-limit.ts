@@ -1,5 +1,5 @@
 /**
- * Runs with a signal that aborts after so many milliseconds, with the outer signal, or when the run is over. (Node 24 can
+ * Runs with a signal that aborts after `milliseconds`, with the outer signal, or when the run is over. (Node 24 can
  * collect a signal of AbortSignal.any and AbortSignal.timeout as garbage while it has no listener; it then never aborts.)
  */
 export async function withTimeLimit<T>(

@@ -6,7 +6,7 @@ export interface CallerLimits {
   /** Calls of PayPal within `windowMs` that may be in vain. */
   maxVain: number
   windowMs: number
-  /** How long a source gives way to all others after a false callback, unless a genuine one follows. */
+  /** The time for which a source gives way to all others after a false callback, unless a genuine one follows. */
   suspectMs: number
   /** The number of remembered sources; the one that called least recently is forgotten first. */
   maxSources: number

@@ -18,7 +18,7 @@ export interface MatchOptions {
   callback: Pick<Callback, 'namespace' | 'deadline'>
   /** Whether the paid account is not the conference's own. */
   isShared: boolean
-  /** How long to wait for the record of a payment that the message takes back, in milliseconds. */
+  /** The longest wait for the record of a payment that the message takes back, in milliseconds. */
   patienceMs: number
 }
 

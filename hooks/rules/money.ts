@@ -9,7 +9,7 @@ export const withoutDecimalsAtGateways: readonly string[] = codes('HUF TWD')
 /** Currencies whose amounts have three digits behind the point (ISO 4217, list one). */
 export const withThreeDecimals: readonly string[] = codes('BHD IQD JOD KWD LYD OMR TND')
 
-/** How many digits an amount of the currency has behind the point: EUR 2, JPY 0, KWD 3 (ISO 4217). */
+/** The number of digits behind the point of an amount: 2 in EUR, 0 in JPY, 3 in KWD (ISO 4217). */
 export function exponentOf(currency: string): number {
   if (withoutDecimals.includes(currency)) return 0
   return withThreeDecimals.includes(currency) ? 3 : 2

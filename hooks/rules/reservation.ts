@@ -31,7 +31,7 @@ export interface ReservationFacts {
 /** A reservation as it is stored. */
 export interface Stored {
   reservation: ReservationFacts
-  /** The resourceVersion: of two writes the earlier has the smaller one (Kubernetes: resource versions). */
+  /** The resourceVersion: an earlier write has a smaller one (Kubernetes: resource versions). */
   version: bigint
   /** Whether its order owns it. Until 0.2.0 its plan did. */
   isOwned: boolean

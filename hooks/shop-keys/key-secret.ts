@@ -27,7 +27,7 @@ export function readSecret(manifest: string): KeySecret {
   return { object, keys: keys.sort((a, b) => Number(b.id) - Number(a.id)) }
 }
 
-/** The manifest of the Secret with a new key, and at most so many keys. With its resourceVersion, kubectl replaces no other. */
+/** The manifest of the Secret with a new key, and a limited number of keys. With its resourceVersion, kubectl replaces no other. */
 export function rotateSecret({ object, keys }: KeySecret, most: number): string {
   const id = String(Number(keys[0]?.id) + 1)
   const data = writeKeys([{ id, bytes: randomBytes(keyBytes) }, ...keys].slice(0, most))

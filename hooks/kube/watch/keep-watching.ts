@@ -19,7 +19,7 @@ export interface ChangeListener {
 
 export interface ChangeOptions extends ListRequest {
   listener: ChangeListener
-  /** How long a watch may be silent before its connection counts as dead. */
+  /** The silence of a watch after which its connection counts as dead. */
   silenceMs?: number
   log?: Pick<Logger, 'warn'>
 }

@@ -3,7 +3,6 @@ import { apiVersion } from '../../schema/crd/kind.ts'
 import { microTime } from './payment-event.ts'
 
 /**
-/**
  * Claims a payment for one conference, and resolves to whether it has the claim. Two conferences that share an account
  * receive the same callbacks. Both may have an order of the name in a callback, and the two events of one payment (a
  * checkout session and its payment intent) may name orders of different conferences.

@@ -19,7 +19,7 @@ const provider = 'STRIPE'
 export interface StripeParts {
   accounts: Accounts
   kube: Pick<KubeApi, 'getPayment'>
-  /** How long to wait for the payment that an event takes back. */
+  /** The longest wait for the payment that an event takes back. */
   patienceMs: number
 }
 

@@ -39,7 +39,7 @@ export function pendingReason({ free, quantity, total, currency, ledger, reserva
   return { reason: 'AwaitingPayment', message: `Pay ${money(total, currency)}${end}${pending}` }
 }
 
-/** Until when the hold is kept for announced money; undefined unless it is, and the announced money covers the price. */
+/** The end of a hold that is kept for announced money; undefined for any other hold, or if that money is too little. */
 function announcedEnd({
   total,
   ledger,

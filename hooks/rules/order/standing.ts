@@ -24,9 +24,9 @@ export interface Facts {
   /** The amount paid before the order was placed, which buys nothing. */
   paidEarly: bigint
   reservation: ReservationFacts | undefined
-  /** How many tickets exist. */
+  /** The number of existing tickets. */
   tickets: number
-  /** How many of them may have been created for a later reservation than the visible one. */
+  /** The number of them that may have been created for a later reservation than the visible one. */
   unjudged: number
   /** The standing that was reported last. */
   previous: { payment: Standing['payment']; reason?: string | undefined; message?: string | undefined }

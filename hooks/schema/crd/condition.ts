@@ -8,7 +8,7 @@ export const Condition = Type.Object(
     status: oneOf(
       {
         True: 'The condition holds.',
-        False: 'The condition does not hold; reason and message say why.',
+        False: 'The condition does not hold, for the given reason and message.',
         Unknown: 'It is not decided yet whether the condition holds.',
       },
       { description: 'Whether the condition holds.' },

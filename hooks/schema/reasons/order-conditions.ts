@@ -7,7 +7,7 @@ export const orderConditions = [
       { reason: 'Held', means: 'True: tickets are held for the order.' },
       { reason: 'Sold', means: 'True: tickets are sold to the order.' },
       { reason: 'Waitlisted', means: 'False: the order waits for seats.' },
-      { reason: 'Refused', means: 'False: `status.reason` says why.' },
+      { reason: 'Refused', means: 'False: `status.reason` has the reason.' },
       { reason: 'Released', means: 'False: the order gave its tickets back, or lost them.' },
     ],
   },
@@ -37,7 +37,7 @@ export const orderConditions = [
       },
       {
         reason: 'TicketsNotReserved',
-        means: 'False: the order asks for more tickets than were sold to it. The message says why.',
+        means: 'False: the order asks for more tickets than were sold to it. The message has the reason.',
         todo: 'Place another order for the others, or scale the order down.',
       },
     ],

@@ -12,7 +12,7 @@ export interface KeptObjects<T> {
   changesOf(namespace: string): number
   /** Whether a list was complete. */
   isComplete(): boolean
-  /** For how long changes have not arrived, in milliseconds: 0 while they do. */
+  /** The milliseconds since the last time when changes arrived; 0 while they arrive. */
   silentMs(): number
 }
 

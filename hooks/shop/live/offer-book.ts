@@ -18,7 +18,7 @@ type Listed = 'conferences' | 'plans' | 'seatpools'
 export interface OfferBook {
   /** For the watches of this replica, by the plural of the kind. */
   listeners: Record<Listed, WatchListener>
-  /** The conferences whose namespace exists, in the order in which they begin; those without a begin come last. */
+  /** The conferences whose namespace exists, sorted by their start; those without a start come last. */
   conferences(): Conference[]
   /** Undefined when no conference of that name is ready. */
   findConference(name: string): Conference | undefined
@@ -82,7 +82,7 @@ function compareBegin(a: Conference, b: Conference): number {
   return Number.isNaN(order) || order === 0 ? (a.metadata.name < b.metadata.name ? -1 : 1) : order
 }
 
-/** In milliseconds since 1970; Infinity without a begin. */
+/** In milliseconds since 1970; Infinity without a start. */
 function beginOf({ spec: { startsAt } }: Conference): number {
   return startsAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(startsAt)
 }

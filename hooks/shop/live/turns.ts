@@ -1,7 +1,7 @@
 /** Runs a function when it has its turn. */
 export type Turns = <T>(run: () => Promise<T>) => Promise<T>
 
-/** Lets so many functions run at once; the others wait in the order of their calls. */
+/** Lets `limit` functions run at once; the others wait in the sequence of their calls. */
 export function createTurns(limit: number): Turns {
   const queue: (() => void)[] = []
   let running = 0

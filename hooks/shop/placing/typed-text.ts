@@ -3,7 +3,7 @@ export type FormFields = Readonly<Record<string, unknown>>
 
 /**
  * The text of a field, without spaces around it and without control characters. Letters that can be written in two ways
- * are written in one (Unicode normalization form C). A missing field is empty; of several texts the first counts.
+ * are written in one (Unicode normalization form C). A missing field is empty; the first of several texts counts.
  */
 export function readText(fields: FormFields, name: string): string {
   const given = Object.hasOwn(fields, name) ? fields[name] : ''

@@ -13,7 +13,7 @@ export interface TicketTools {
   codeOf(conference: string, ticket: Ticket): { codeUrl: string; qr: string }
   /** The ticket that a genuine code is for. `isOf` says whether its uid is right too. Undefined for any other text. */
   readCode(code: string): { namespace: string; name: string; isOf(uid: string): boolean } | undefined
-  /** A calendar file that leads back to the page at `url`; undefined if the conference has no begin. */
+  /** A calendar file that leads back to the page at `url`; undefined if the conference has no start. */
   calendarOf(conference: Conference, of: { view: ConferenceView; url: string; now: number }): string | undefined
 }
 

@@ -19,7 +19,7 @@ export function chooseLanguage(request: LanguageRequest): Language {
   return languageOfAddress(request) ?? preferredLanguage(request.acceptLanguage ?? '') ?? 'en'
 }
 
-/** The language with the highest weight; of equal ones the first (RFC 9110, 12.5.4). */
+/** The language with the highest weight; the first of equal ones (RFC 9110, 12.5.4). */
 function preferredLanguage(header: string): Language | undefined {
   const ranges = header.slice(0, longestHeader).split(',').map(readRange)
   const [best] = ranges

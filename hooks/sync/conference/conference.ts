@@ -6,8 +6,8 @@ import { conditionStatus, conditionsOf, type Finding } from '../conditions.ts'
 import { findUnappliedLabels, isProtected, type SeenNamespaces, uidToRemember, wantNamespace } from './namespace.ts'
 
 /**
- * Conference → Namespace. A foreign namespace of that name is not adopted unasked, changed or deleted: the status says that
- * the name is taken, or that the namespace is being deleted. Metacontroller adopts it once it has the label controller-uid
+ * Conference → Namespace. The hook never adopts, changes or deletes a foreign namespace of that name by itself: the status
+ * reports that the name is taken, or that the namespace is being deleted. Metacontroller adopts it once it has the label controller-uid
  * of the conference and no other controller.
  */
 export function syncConference(request: ConferenceRequest, now: number): ConferenceResponse {
@@ -52,7 +52,7 @@ function findForeign(namespace: Namespace | undefined, { metadata: { uid } }: Co
 const serving = ['NamespaceActive', 'NamespaceRecreated']
 
 interface Seen extends SeenNamespaces {
-  /** When its own namespace took the place of one that was deleted. */
+  /** The time at which its own namespace replaced a deleted one. */
   recreatedAt: string | undefined
 }
 
@@ -98,7 +98,7 @@ function protectionFindings({ metadata: { name }, spec }: Conference, own: Names
 
 function protectedState(name: string, isMarked: boolean): [string, string] {
   if (isMarked) return ['Protected', `The conference and the namespace "${name}" cannot be deleted`]
-  const told = `the namespace "${name}" can until it has the annotation ${protectionAnnotation}`
+  const told = `the namespace "${name}" still can, until it has the annotation ${protectionAnnotation}`
   return ['NamespaceUnmarked', `The conference cannot be deleted; ${told}`]
 }
 

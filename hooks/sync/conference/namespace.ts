@@ -22,7 +22,7 @@ export interface WantedNamespace {
     kind: string
     metadata: { name: string; labels?: Record<string, string>; annotations?: Record<string, string> }
   }
-  /** When the namespace was created again (RFC 3339), if one of the conference was deleted before. */
+  /** The time at which the namespace was recreated (RFC 3339); undefined for the first one. */
   recreatedAt: string | undefined
   /** Labels that the conference asks for and does not get. */
   reserved: string[]

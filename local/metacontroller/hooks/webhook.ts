@@ -96,7 +96,7 @@ function exchange(url: URL, payload: Buffer, { ca, authorization, signal }: Call
   })
 }
 
-// The header holds a date or whole seconds. Anything else means no pause, which makes the engine spin.
+// The header holds a date or whole seconds. Anything else means no pause, and the engine calls again without end.
 function retryAfterSeconds(header: string, now: () => number): number {
   if (/^[+-]?\d+$/.test(header)) return Number(header)
   const date = Date.parse(header)

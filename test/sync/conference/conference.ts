@@ -11,7 +11,7 @@ function condition(type: string, [status, reason, message]: Told) {
   return { type, status, reason, message, lastTransitionTime: '2026-11-20T08:00:00Z', observedGeneration: 1 }
 }
 
-/** What the hook answers of a conference whose namespace of this uid it has seen, unless told that it has seen none. */
+/** The expected answer of the hook; by default the status has the uid of an observed namespace. */
 function answer(ready: Told, { children = [namespace], seen = true, more = [] as object[] } = {}) {
   const conditions = [condition('Ready', ready), ...more]
   const namespaceUid = seen ? { namespaceUid: 'uid-of-conf' } : {}
@@ -28,19 +28,19 @@ t.test('a conference whose namespace is active is ready', async t => {
   t.strictSame(found, answer(['True', 'NamespaceActive', 'The namespace "conf" exists']))
 })
 
-t.test('a namespace that does not say how it is yet is still being made', async t => {
+t.test('a namespace without a phase is still being created', async t => {
   const { status: _, ...silent } = aNamespace()
   const found = syncConference(conferenceRequest(aConference(), { own: [silent] }), now)
   t.strictSame(found, answer(['False', 'NamespacePending', 'The namespace "conf" is being created']))
 })
 
-t.test('the labels a conference asks for are put on its namespace', async t => {
+t.test('the namespace gets the labels of its conference', async t => {
   const parent = aConference({ namespaceLabels: { team: 'events' } })
   const found = syncConference(conferenceRequest(parent, { own: [aNamespace()] }), now)
   t.strictSame(found.children, [{ ...namespace, metadata: { name: 'conf', labels: { team: 'events' } } }])
 })
 
-t.test('the status lists the labels that the namespace does not have yet, and stays as it is', async t => {
+t.test('the status lists the missing labels of the namespace, and stays True', async t => {
   const parent = aConference({ namespaceLabels: { team: 'events', floor: '1' } })
   const tell = (labels: Record<string, string>, phase?: string) => {
     const own = [aNamespace({ metadata: { labels }, ...(phase && { phase }) })]
@@ -68,14 +68,14 @@ t.test('a message has room for two long lists of labels', async t => {
   t.ok(message.length <= 1_024, String(message.length))
 })
 
-t.test('a namespace that was there before is not taken, changed or deleted', async t => {
+t.test('an existing namespace is not adopted, changed or deleted', async t => {
   const found = syncConference(conferenceRequest(aConference(), { any: [aNamespace()] }), now)
   const message =
     'The namespace "conf" belongs to somebody else: give the conference another name, or hand the namespace over: kubectl label --overwrite namespace conf controller-uid=uid-of-conf'
   t.strictSame(found, answer(['False', 'NamespaceTaken', message], { children: [], seen: false }))
 })
 
-t.test('its own namespace is not taken for another one while it is not seen as a child yet', async t => {
+t.test('an own namespace that is not seen as a child yet is not foreign', async t => {
   const owner = { apiVersion: 'app.corley.it/v1', kind: 'Conference', name: 'conf' }
   const seen = (uid: string, controller = true) => [
     aNamespace({ metadata: { ownerReferences: [{ ...owner, controller, uid }] } }),
@@ -87,7 +87,7 @@ t.test('its own namespace is not taken for another one while it is not seen as a
   t.equal(reason(seen('uid-of-conf', false)), 'NamespaceTaken', 'a mere owner has not made it')
 })
 
-t.test('a namespace that is being deleted goes with everything in it, and another one follows', async t => {
+t.test('a namespace is deleted with everything in it, and a new one follows', async t => {
   for (const seen of [
     aNamespace({ phase: 'Terminating' }),
     aNamespace({ metadata: { deletionTimestamp: '2026-11-20T08:00:00Z' } }),
@@ -106,7 +106,7 @@ t.test('a namespace that is being deleted goes with everything in it, and anothe
   }
 })
 
-t.test('a conference whose namespace was deleted says so, also when there is a new one', async t => {
+t.test('the status of a conference reports a deleted namespace, also after a new one exists', async t => {
   const parent = aConference({ status: { namespace: 'conf', namespaceUid: 'uid-of-the-first' } })
   const annotations = { 'app.corley.it/recreated-at': '2026-11-20T08:00:00Z' }
   const again = { ...namespace, metadata: { name: 'conf', annotations } }
@@ -129,7 +129,7 @@ const protectedNamespace = {
 }
 const marked = aNamespace({ metadata: { annotations: protectedNamespace.metadata.annotations } })
 
-t.test('a protected conference marks its namespace, and says whether both are protected', async t => {
+t.test('a protected conference marks its namespace, and the status reports both', async t => {
   const parent = aConference({ deletionProtection: true })
   const ready: Told = ['True', 'NamespaceActive', 'The namespace "conf" exists']
   const answers = (own: ReturnType<typeof aNamespace>, told: Told) => {
@@ -143,11 +143,11 @@ t.test('a protected conference marks its namespace, and says whether both are pr
   answers(aNamespace(), [
     'False',
     'NamespaceUnmarked',
-    'The conference cannot be deleted; the namespace "conf" can until it has the annotation app.corley.it/deletion-protection',
+    'The conference cannot be deleted; the namespace "conf" still can, until it has the annotation app.corley.it/deletion-protection',
   ])
 })
 
-t.test('a conference that is not protected any more says how far that is', async t => {
+t.test('the status follows the end of a protection step by step', async t => {
   const ready: Told = ['True', 'NamespaceActive', 'The namespace "conf" exists']
   for (const parent of [aConference({ deletionProtection: false }), aConference()]) {
     const ending: Told = [
@@ -168,7 +168,7 @@ t.test('a conference that is not protected any more says how far that is', async
   t.strictSame(found, answer(ready, { more: [condition('DeletionProtected', ended)] }))
 })
 
-t.test('a conference may have the name of what every object has', async t => {
+t.test('a conference may be called "constructor"', async t => {
   const { metadata, ...rest } = aConference()
   const found = syncConference(conferenceRequest({ ...rest, metadata: { ...metadata, name: 'constructor' } }), now)
   t.match(found, { status: { namespace: 'constructor', conditions: [{ reason: 'NamespacePending' }] } })

@@ -6,7 +6,7 @@ const selected = { relatedResources: [{ apiVersion: 'v1', resource: 'namespaces'
 
 t.strictSame(customizeConference(aConference()), selected, 'a conference looks at the namespace of its name')
 
-t.test('what is asked for depends on the name alone, because the engine keeps the answer for a generation', async t => {
+t.test('the answer depends on the name alone, because the engine keeps it for a generation', async t => {
   const changed = aConference({ status: { namespace: 'conf' }, metadata: { labels: { a: 'b' } } })
   t.strictSame(customizeConference(changed), selected)
 })

@@ -52,7 +52,7 @@ t.test('a wanted label that the namespace lacks, or has with another value, is n
   for (const bare of [undefined, aNamespace()]) t.strictSame(findUnappliedLabels(bare, { team: 'a' }), ['team'])
 })
 
-t.test('a namespace that takes the place of one that was deleted says when that was noticed', async t => {
+t.test('a recreated namespace has the time of the discovery', async t => {
   const again = { ...bare, metadata: { name: 'conf', annotations: { [recreated]: noticed } } }
   for (const seen of [{}, { own: aNamespace() }])
     t.strictSame(want(knowing('uid-of-the-first'), seen), { namespace: again, recreatedAt: noticed, reserved: [] })
@@ -64,7 +64,7 @@ t.test('a namespace that takes the place of one that was deleted says when that 
   )
 })
 
-t.test('the first namespace of a conference, and that of somebody else, replace none', async t => {
+t.test('neither the first namespace of a conference nor a foreign one is a replacement', async t => {
   t.equal(want(aConference(), { own: aNamespace() }).recreatedAt, undefined)
   t.equal(want(knowing('uid-of-conf'), { own: aNamespace() }).recreatedAt, undefined)
   t.equal(want(knowing('uid-of-the-first'), { other: aNamespace() }).recreatedAt, undefined)
@@ -76,7 +76,7 @@ t.test('the first namespace of a conference, and that of somebody else, replace 
     )
 })
 
-t.test('a new uid is remembered once the namespace says that it is not the first', async t => {
+t.test('a new uid is stored once the namespace has its annotation', async t => {
   const remember = (
     conference: Parameters<typeof wantNamespace>[0],
     seen: Partial<Parameters<typeof wantNamespace>[1]>,

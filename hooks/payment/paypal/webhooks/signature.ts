@@ -2,7 +2,7 @@ import { type KeyObject, verify } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { headerRefusal } from './transmission.ts'
 
-/** How far the time of a message may lie ahead of or behind now: PayPal repeats a message for three days. */
+/** The largest distance of the time of a message to now, ahead and behind: PayPal repeats a message for three days. */
 const earlyMs = 300_000
 const lateMs = 4 * 86_400_000
 
