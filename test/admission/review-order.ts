@@ -163,7 +163,7 @@ const table: [what: string, order: Order, refersTo: Partial<ReferencedObjects>, 
   ],
 ]
 
-/** Everything that an order refers to; what is not given does not exist. */
+/** The objects that an order refers to; an omitted one does not exist. */
 function referenced(given: Partial<ReferencedObjects>): ReferencedObjects {
   return frozen({ plan: undefined, pool: undefined, coupon: undefined, ...given })
 }

@@ -79,7 +79,7 @@ t.test('a buyer is taken after its order, with all its data', async t => {
 
 const leaving = (object: ArchivedObject) => ({ ...object, metadata: { ...object.metadata, deletionTimestamp } })
 
-t.test('what is left out is told', async t => {
+t.test('the log counts the omitted objects', async t => {
   const archive = sold()
   archive.put(leaving(stored('Order', 'sold')))
   const { backup, lines } = await take(archive)
@@ -92,7 +92,7 @@ t.test('what is left out is told', async t => {
   ])
 })
 
-t.test('what is not whole is not taken', async t => {
+t.test('an incomplete conference is not backed up', async t => {
   const refused = (archive: MemoryArchive, must: string) =>
     t.rejects(take(archive), { message: `Cannot back up conference "conf": ${must}` }, must)
   await refused(createMemoryArchive(), 'no conference of that name exists')
@@ -117,7 +117,7 @@ t.test('what is not whole is not taken', async t => {
   }
 })
 
-t.test('what cannot be read is taken again', async t => {
+t.test('a backup that failed can be taken again', async t => {
   for (const at of [0, 1, 9]) {
     const archive = sold({ faults: [{ at, carriedOut: true }] })
     await t.rejects(take(archive), {
@@ -127,7 +127,7 @@ t.test('what cannot be read is taken again', async t => {
   }
 })
 
-t.test('who may not read it is told which right is missing', async t => {
+t.test('the message names the missing right', async t => {
   const archive = createMemoryArchive()
   const message = 'payments.app.corley.it is forbidden: User "olga" cannot list resource "payments"'
   const forbidden = {

@@ -13,7 +13,7 @@ const decorator = (spec: unknown) => ({ kind: 'DecoratorController', spec })
 
 const accepted = {
   'only a parent': composite({ parentResource }),
-  'what this project installs': composite({
+  'a controller of this project': composite({
     generateSelector: true,
     resyncPeriodSeconds: 300,
     parentResource,

@@ -14,7 +14,7 @@ t.teardown(() => connection.agent.destroy())
 const api = createApiClient(connection, { reserve: () => 0, tryTake: () => true })
 const contentType = 'application/merge-patch+json'
 
-t.test('whatever the API server stored can be labelled, replaced, reported, scaled and deleted', async t => {
+t.test('every stored object can be labelled, replaced, reported, scaled and deleted', async t => {
   for (const [number, change] of acceptedManifests.entries()) {
     const { kind, name = `stored-${number}` } = change
     const path = pathOf(kind, name)

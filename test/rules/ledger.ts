@@ -14,7 +14,7 @@ t.test('does not change its arguments', async t => {
 
 t.strictSame(ledgerOf([], 'EUR'), aLedger(), 'nothing comes to nothing')
 
-t.test('what came in, less what went back', async t => {
+t.test('the paid amount is the received amount less the refunds', async t => {
   const refund = anEntry({ transactionId: 'T2', state: 'Refunded', gross: '-10.00' })
   t.strictSame(ledgerOf([anEntry()], 'EUR'), aLedger({ paid: 2990n, received: 2990n }), 'one payment')
   t.strictSame(
@@ -34,7 +34,7 @@ t.test('what came in, less what went back', async t => {
   )
 })
 
-t.test('money that is announced is not there yet', async t => {
+t.test('announced money is not received yet', async t => {
   const pending = anEntry({ state: 'Pending' })
   const done = { paid: 2990n, received: 2990n }
   const table: [why: string, entries: Entry[], expected: ReturnType<typeof aLedger>][] = [
@@ -56,7 +56,7 @@ t.test('money that is announced is not there yet', async t => {
   for (const [why, entries, expected] of table) t.strictSame(ledgerOf(entries, 'EUR'), expected, why)
 })
 
-t.test('a dispute is open until as many are settled as were opened, and moves no money', async t => {
+t.test('a dispute is open until every reversal is canceled, and moves no money', async t => {
   const reversed = anEntry({ state: 'Reversed', gross: '-29.90' })
   const canceled = anEntry({ state: 'ReversalCanceled' })
   const paid = { paid: 2990n, received: 2990n }
@@ -71,7 +71,7 @@ t.test('a dispute is open until as many are settled as were opened, and moves no
   t.strictSame(ledgerOf([anEntry(), canceled], 'EUR'), aLedger(paid), 'an end without a beginning is no dispute')
 })
 
-t.test('a settled dispute has taken nothing, whatever came back', async t => {
+t.test('a settled dispute takes no money', async t => {
   const dispute = (state: 'Reversed' | 'ReversalCanceled', gross: string) =>
     anEntry({ transactionId: 'D1', state, gross })
   const entries = [anEntry(), dispute('Reversed', '-29.90'), dispute('ReversalCanceled', '20.00')]
@@ -79,7 +79,7 @@ t.test('a settled dispute has taken nothing, whatever came back', async t => {
   t.strictSame([stands, [...disputed]], ['settled', []])
 })
 
-t.test('what open disputes took is told in each currency, less what came back', async t => {
+t.test('open disputes have an amount in each currency, less the canceled reversals', async t => {
   const reversed = (transactionId: string, gross: string, currency = 'EUR') =>
     anEntry({ transactionId, state: 'Reversed', gross, currency })
   const canceled = anEntry({ transactionId: 'D1', state: 'ReversalCanceled', gross: '10.00' })
@@ -113,11 +113,11 @@ t.test('other currencies are listed apart, in the order of their codes', async t
   t.strictSame(ledger, aLedger({ paid: 2990n, received: 2990n, foreign: ledger.foreign }))
 })
 
-t.test('while no currency is known, all money is in another one', async t => {
+t.test('without a known currency, all money is foreign', async t => {
   t.strictSame(ledgerOf([anEntry()], undefined), aLedger({ foreign: new Map([['EUR', 2990n]]) }))
 })
 
-t.test('an amount that is none is a bug, and names the payment', async t => {
+t.test('an unreadable amount is a defect, and the error names the payment', async t => {
   for (const state of ['Completed', 'Refunded', 'Pending'] as const) {
     t.throws(
       () => ledgerOf([anEntry({ state, gross: '29.905' })], 'EUR'),
@@ -138,7 +138,7 @@ t.test('the order of the reports does not matter', async () => {
   fc.assert(fc.property(shuffled, ([entries, others]) => isDeepStrictEqual(listed(others), listed(entries))))
 })
 
-t.test('no money is forgotten: the ledger has what each currency adds up to, whichever is asked for', async () => {
+t.test('the ledger has the sum of each currency, for any requested currency', async () => {
   const currencies = fc.constantFrom('EUR', 'USD', 'KWD', undefined)
   const added = (entries: readonly Entry[], code: string) =>
     entries
@@ -159,20 +159,17 @@ const placed = Date.parse('2026-11-20T08:00:00Z')
 const early = '2026-11-20T07:54:59Z'
 const late = '2026-11-20T07:55:00Z'
 
-t.test(
-  'a payment counts unless the gateway says that it was made more than 5 minutes before the order was placed',
-  async t => {
-    const said = [undefined, early, late, '2026-11-20T09:00:00+01:00', 'no time']
-    t.strictSame(
-      said.map(occurredAt => isEarly({ occurredAt }, placed)),
-      [false, true, false, false, false],
-    )
-    const entries = frozen([anEntry(), anEntry({ transactionId: 'T2', occurredAt: late })])
-    t.equal(countedEntries(entries, placed), entries)
-  },
-)
+t.test('a payment counts unless it is from more than 5 minutes before the order was placed', async t => {
+  const said = [undefined, early, late, '2026-11-20T09:00:00+01:00', 'no time']
+  t.strictSame(
+    said.map(occurredAt => isEarly({ occurredAt }, placed)),
+    [false, true, false, false, false],
+  )
+  const entries = frozen([anEntry(), anEntry({ transactionId: 'T2', occurredAt: late })])
+  t.equal(countedEntries(entries, placed), entries)
+})
 
-t.test('all that is said of an early payment is left out, and what takes it back', async t => {
+t.test('all reports on an early payment are left out, and so is its refund', async t => {
   const payment = anEntry({ occurredAt: early })
   const refund = anEntry({ transactionId: 'R1', parentTransactionId: 'T1', state: 'Refunded', gross: '-29.90' })
   const other = anEntry({ transactionId: 'T2', occurredAt: late })
@@ -181,7 +178,7 @@ t.test('all that is said of an early payment is left out, and what takes it back
   t.equal(ledgerOf(countedEntries(entries, placed), 'EUR').paid, 2990n)
 })
 
-t.test('a transaction of that id with another gateway counts', async t => {
+t.test('a transaction with the same id at another gateway counts', async t => {
   const other = anEntry({ provider: 'STRIPE' })
   const refund = anEntry({
     provider: 'STRIPE',
@@ -193,7 +190,7 @@ t.test('a transaction of that id with another gateway counts', async t => {
   t.strictSame(countedEntries([anEntry({ occurredAt: early }), other, refund], placed), [other, refund])
 })
 
-t.test('an early refund is of a payment before', async t => {
+t.test('an early refund belongs to an earlier payment', async t => {
   const refund = anEntry({ transactionId: 'R1', state: 'Refunded', gross: '-29.90', occurredAt: early })
   t.strictSame(countedEntries([refund], placed), [])
 })

@@ -37,16 +37,16 @@ t.equal(money(2990n, undefined), '29.90', 'money whose currency is not known yet
 t.strictSame(
   [moneyPart(1000n, 2990n, 'EUR'), moneyPart(0n, 3000n, 'JPY'), moneyPart(0n, 2990n, undefined)],
   ['10.00 of 29.90 EUR', '0 of 3000 JPY', '0.00 of 29.90'],
-  'a part of an amount is told in its currency once',
+  'a part of an amount names its currency once',
 )
 
-t.test('29.9 less 9.8 is 20.10, which doubles cannot say', async t => {
+t.test('29.9 less 9.8 is 20.10, which doubles cannot express', async t => {
   t.not(29.9 - 9.8, 20.1)
   const rest = (priceInMinorUnits(29.9, 'EUR') ?? 0n) - (priceInMinorUnits(9.8, 'EUR') ?? 0n)
   t.equal(decimal(rest, 'EUR'), '20.10')
 })
 
-t.test('a price is taken in the digits of its currency, or not at all', async t => {
+t.test('a price is read in the digits of its currency, or not at all', async t => {
   const table: [number, string, bigint | undefined][] = [
     [29.9, 'EUR', 2990n],
     [19.99, 'EUR', 1999n],
@@ -90,12 +90,12 @@ t.test('an amount is read exactly, or not at all', async t => {
   for (const [amount, code, minor] of table) t.equal(amountInMinorUnits(amount, code), minor, `"${amount}" ${code}`)
 })
 
-t.test('what is written is read back as it was, in every currency', async () => {
+t.test('every written amount is read back, in every currency', async () => {
   const minor = fc.bigInt({ min: -(10n ** 14n), max: 10n ** 14n })
   fc.assert(fc.property(minor, currency, (value, code) => amountInMinorUnits(decimal(value, code), code) === value))
 })
 
-t.test('every price of two decimals that a manifest can state is exact in a currency of two or three', async () => {
+t.test('every price of two decimals is exact in currencies of two or three decimals', async () => {
   const cents = fc.integer({ min: 0, max: 100_000_000_000 })
   fc.assert(
     fc.property(cents, value => {

@@ -25,21 +25,21 @@ const whole = {
   reconsiderUntil: '2026-11-20T08:01:00Z',
 } as const
 
-t.test('a hold is what is held or sold', async t => {
+t.test('a held or sold reservation is holding', async t => {
   t.strictSame(
     decisions.filter(decision => isHolding(aReservation({ decision }))),
     ['Held', 'Sold'],
   )
 })
 
-t.test('a seat is a number of a plan or of a pool, whatever their names', async t => {
+t.test('a plan and a pool never share a seat, under any names', async t => {
   const prefixes = [{ planRef: 'hall' }, { planRef: 'early-bird', poolRef: 'hall' }, { poolRef: 'hall' }, {}].map(
     seatPrefix,
   )
   t.strictSame(prefixes, ['hall-', 'hall--', 'hall--', '-'])
 })
 
-t.test('what was cancelled or refunded is never granted again', async t => {
+t.test('a cancelled or refunded order is never granted anything again', async t => {
   t.strictSame(['Cancelled', 'Refunded', 'Expired', 'Unseated', 'PriceMismatch', '', undefined].map(isFinalReason), [
     true,
     true,
@@ -51,7 +51,7 @@ t.test('what was cancelled or refunded is never granted again', async t => {
   ])
 })
 
-t.test('what holds nothing has neither seats nor times, and says why', async t => {
+t.test('a reservation without a hold has neither seats nor times, and has a reason', async t => {
   const why = { reason: 'New', message: 'Because' }
   for (const decision of ['Waitlisted', 'Refused', 'Released'] as const) {
     const expected = { ...identity, decision, quantity: 2, ...why }
@@ -59,14 +59,14 @@ t.test('what holds nothing has neither seats nor times, and says why', async t =
   }
 })
 
-t.test('a hold of nothing has neither seats nor an end nor a wish, but remembers when it began', async t => {
+t.test('an empty hold has neither seats, an end nor a wait, and keeps its start', async t => {
   for (const decision of decisions) {
     const expected = { ...identity, decision: 'Held', quantity: 0, heldSince: term.heldSince }
     t.strictSame(emptyHold(aReservation({ ...whole, seats: [1, 2], decision })), expected, `was ${decision}`)
   }
 })
 
-t.test('two that say the same are the same, whichever generation of the order they answer', async t => {
+t.test('equal reservations are the same at any generation of the order', async t => {
   const one = aReservation({ ...whole, seats: [1, 2] })
   const { orderGeneration: _, ...unanswered } = one
   t.ok(isSame(one, structuredClone(one)))

@@ -22,7 +22,7 @@ t.match(
 )
 
 for (const [kind, schema, request] of requests) {
-  t.equal(misfit(schema, request), undefined, `what the ${kind} hook is asked`)
+  t.equal(misfit(schema, request), undefined, `a request of the ${kind} hook`)
   t.match(misfit(schema, { ...request, children: {} }), 'it/children must have required property', kind)
   t.match(misfit(schema, { ...request, parent: aCoupon() }), 'it/parent', `${kind}: no other parent`)
 }

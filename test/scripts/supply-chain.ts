@@ -159,7 +159,7 @@ t.test('both files describe the last commit, and are the same the next time', as
   const { packages } = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8')) as typeof lock
   const production = Object.entries(packages).filter(([path, one]) => path !== '' && !('dev' in one))
   const expected = production.map(([path, { version }]) => `${path.split('node_modules/').at(-1)}@${version}`)
-  t.strictSame(refs.sort(), [...new Set(expected)].sort(), 'what runs is in it, and what only development needs is not')
+  t.strictSame(refs.sort(), [...new Set(expected)].sort(), 'it has the production packages alone')
   t.match(provenance, digestOf(readFileSync(join(project, 'package-lock.json'))))
   writeFileSync(join(folder, 'Dockerfile'), 'FROM scratch\n')
   t.match(run(), {

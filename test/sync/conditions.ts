@@ -18,17 +18,17 @@ t.test('a condition seen for the first time has the present time', async t => {
   t.strictSame(condition, { ...ready, lastTransitionTime: '2026-11-20T08:00:00Z', observedGeneration: 1 })
 })
 
-t.test('the time stays while the status does, whatever the reason', async t => {
+t.test('the time stays while the status stays, for any reason', async t => {
   const [condition] = conditionsOf([ready], { parent: parentWith('True'), now })
   t.strictSame(condition, { ...ready, lastTransitionTime: before, observedGeneration: 1 })
 })
 
-t.test('the time moves when the status does', async t => {
+t.test('the time changes with the status', async t => {
   const [condition] = conditionsOf([ready], { parent: parentWith('False'), now })
   t.equal(condition?.lastTransitionTime, '2026-11-20T08:00:00Z')
 })
 
-t.test('a condition is compared with the one of its own type, wherever that stands', async t => {
+t.test('a condition is compared with the earlier one of its type, at any position', async t => {
   const paid = { ...ready, type: 'Paid', status: 'False' as const }
   const conditions = [
     { ...paid, lastTransitionTime: before },

@@ -94,7 +94,7 @@ t.test('a restore that stopped before it removed its marker goes on', async t =>
   await refused(t, archive, { told })
 })
 
-t.test('what is still being deleted is waited for', async t => {
+t.test('a restore is refused while an object of that name is being deleted', async t => {
   const going = (object: ArchivedObject): ArchivedObject => ({
     ...object,
     metadata: { ...object.metadata, deletionTimestamp: '2026-11-20T08:00:00Z' },

@@ -91,7 +91,7 @@ t.test('only Metacontroller can mark a namespace', async t => {
   t.equal(await annotate('engine', 'kept', `${mark}-`), undefined)
   t.equal(await annotate('engine', 'open', `${mark}=true`), undefined)
   t.equal(await annotate('restorer', 'kept', `${mark}-`), undefined)
-  t.equal(await annotate('admin', 'kept', 'note=mine'), undefined, 'what else a namespace says is not its business')
+  t.equal(await annotate('admin', 'kept', 'note=mine'), undefined, 'other annotations of a namespace stay free')
   const marked = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'mine', annotations: { [mark]: 'true' } } }
   t.match(await attempt('organizer', ['create', '--filename=-', onTrial], marked), toldOfMark)
 })

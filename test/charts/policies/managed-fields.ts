@@ -43,7 +43,7 @@ t.test('managedFields are left out if the values say so and Kubernetes can', asy
   t.equal(
     await isRendered(['--kube-version=1.35.9', ...served], 'false'),
     false,
-    'who renders knows it, the cluster does not',
+    'a rendering states the version, a cluster does not',
   )
 })
 

@@ -14,7 +14,7 @@ const boxOffice = `system:serviceaccount:${release.namespace}:kconference-box-of
 const engine = `system:serviceaccount:${engineAccount.namespace}:${engineAccount.name}`
 const as = (who: string | undefined) => (who === undefined ? [] : [`--as=${who}`])
 
-/** kubectl with the rights of a user; of the administrator by default. */
+/** Runs kubectl with the rights of a user, by default those of the administrator. */
 function kubectl(args: string[], { who, input }: { who?: string; input?: object } = {}) {
   return controlPlane.kubectl([...args, ...as(who)], input && JSON.stringify(input))
 }

@@ -38,7 +38,7 @@ t.test('its role is bound to its account, in the whole cluster', async t => {
   t.match(find(objects, 'ServiceAccount', 'kconference-shop'), { automountServiceAccountToken: false })
 })
 
-t.test('of every verb on every kind it has these, and cannot read buyers', async t => {
+t.test('it has these verbs on each kind, and cannot read buyers', async t => {
   t.strictSame(await rightsOf(controlPlane, { user, groups }), {
     conferences: 'list watch',
     plans: 'list watch',

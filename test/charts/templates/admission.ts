@@ -144,7 +144,7 @@ t.test('on a real API server', async t => {
     const { data } = JSON.parse((await kubectl(['get', ...secret, '--output=json'])).stdout)
     const bundle = '--output=jsonpath={.webhooks[0].clientConfig.caBundle}'
     const trusted = await kubectl(['get', 'validatingwebhookconfiguration', 'kconference-orders', bundle])
-    t.equal(trusted.stdout, data['ca.crt'], 'who signed it is trusted')
+    t.equal(trusted.stdout, data['ca.crt'], 'its issuer is trusted')
     return data
   }
   await install(controlPlane, { root, bin, hooksUrl: 'http://127.0.0.1:9' })

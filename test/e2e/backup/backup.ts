@@ -117,7 +117,7 @@ async function staysAtRest(t: Test, shop: Shop, before: Record<string, string>):
   t.strictSame(Object.fromEntries(Object.keys(before).map(name => [name, after[name]])), before)
 }
 
-/** Sells on: whoever was in line is served in the order in which they came, and what was held can be paid. */
+/** Continues the sale: waiting orders are served in the sequence of their arrival, and holds can be paid. */
 async function sellOn(t: Test, shop: Shop): Promise<void> {
   t.match(await shop.report('attended', { gross: '89.70', transaction: 'of-attended' }), { code: 200 })
   t.match(await shop.report('held', { gross: '200', transaction: 'late' }), { code: 200 })
@@ -134,7 +134,7 @@ async function sellOn(t: Test, shop: Shop): Promise<void> {
   await shop.kubectl('scale', 'order/attended', '--replicas=1')
   await shop.untilOrder('attended', { quantity: 1 })
   const tickets = await shop.list<{ spec: object }>('tickets', '-l', 'orders.app.corley.it=attended')
-  t.match(tickets, [{ spec: { attendee } }], 'who had said who comes keeps that ticket')
+  t.match(tickets, [{ spec: { attendee } }], 'the ticket with an attendee stays')
 }
 
 t.test('a conference that was deleted is restored, with everything as it was, and goes on selling', async t => {
@@ -189,7 +189,7 @@ t.test('the box office decides nothing about orders whose reservations are not r
     whileDown: async () => {
       t.match(await backup(['restore'], spoiled(taken.stdout)), { code: 1, stderr: /restore again to continue/ })
       t.equal((await shop.list('orders')).length, Object.keys(before).filter(name => name.startsWith('Order')).length)
-      // The box office works on: what it decides elsewhere, it would have decided here long before.
+      // The box office works on: by the time of its decision elsewhere, it would have decided here.
       await other.apply('Order', 'later', { planRef: 'standard', price: 29.9 })
       await other.until('create', 'reservation/later')
       t.strictSame(await shop.list('reservations'), [])
@@ -283,7 +283,7 @@ t.test('a file that was edited is not restored', async t => {
   t.equal((await shop.list('plans')).length, 1)
 })
 
-t.test('what is not there cannot be taken', async t => {
+t.test('a missing conference cannot be backed up', async t => {
   t.match(await backup(['take', 'nowhere']), {
     code: 1,
     stdout: '',

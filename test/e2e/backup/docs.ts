@@ -41,7 +41,7 @@ const checkout = join(folder, 'checkout')
 await mkdir(checkout)
 for (const path of ['package.json', 'hooks', 'node_modules']) await symlink(join(root, path), join(checkout, path))
 
-/** What a shell prints that is told this, as an administrator unless told. */
+/** The result of a shell script; by default it runs as the administrator. */
 function shell(script: string, more: Record<string, string> = {}): Promise<CommandResult> {
   const path = [bin, join(root, 'node_modules', '.bin'), process.env['PATH']].join(delimiter)
   const env = { PATH: path, HOME: folder, KUBECONFIG: kubeconfig, ...more }
@@ -70,7 +70,7 @@ t.test('a conference', async t => {
   await done(t, `kubectl create rolebinding olga --clusterrole=kconference-organizer --user=olga --namespace ${name}`)
 })
 
-t.test('what a backup does not hold is kept beside it', async t => {
+t.test('the objects outside a backup are saved beside it', async t => {
   await done(t, block('get rolebindings'))
 })
 

@@ -68,7 +68,7 @@ t.test('an order that is valid, or is there before its plan, is placed and sold'
   await shop.untilOrder('early', { payment: 'REJECTED', reason: 'PriceMismatch', message: price('6.00') })
 })
 
-t.test('what was placed is not asked about again', async () => {
+t.test('a stored order is not reviewed again', async () => {
   const shop = await openShop(system, 'changed')
   await order(shop, 'order-1', {})
   await shop.untilOrder('order-1', { reason: 'AwaitingPayment' })

@@ -59,7 +59,7 @@ t.test('a free order gets its ticket, and nothing is left of it', async t => {
   t.equal(await conferences(), '')
 })
 
-t.test('what does not answer is named, and the conference is deleted all the same', async t => {
+t.test('the test names the part that does not answer, and deletes its conference all the same', async t => {
   const table: [program: string, failed: RegExp][] = [
     ['hooks', /^The hooks did not answer at http:.* within 3 s \(.*\); look at deployment\/kconference-hooks$/],
     [

@@ -12,7 +12,7 @@ async function sell(shop: Shop, order: string): Promise<void> {
   await shop.untilOrder(order, { payment: 'CONFIRMED', quantity: 2 })
 }
 
-t.test('what a running system has written cannot be written by its administrator', async t => {
+t.test('an administrator cannot write the objects of the programs', async t => {
   const shop = await openShop(system, 'written')
   await sell(shop, 'order-1')
   const ticket = (await shop.list('tickets'))[0]?.metadata.name

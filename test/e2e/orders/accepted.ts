@@ -26,7 +26,7 @@ t.test('there is a conference for each', async () => {
   await Promise.all(namespaces.map(namespace => openShop(system, namespace)))
 })
 
-/** Plays rounds; what fails is told in letters that every terminal shows, with the seed that plays it again. */
+/** Plays rounds. A failure is printed in letters that every terminal shows, with the seed that repeats it. */
 async function hold<T>(t: Test, property: IAsyncProperty<[T]>, numRuns: number): Promise<void> {
   const { failed, errorInstance, seed, counterexample } = await fc.check(property, { endOnFailure: true, numRuns })
   if (!failed) return

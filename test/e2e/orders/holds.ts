@@ -38,7 +38,7 @@ async function openFullHall(namespace: string): Promise<Shop> {
   return shop
 }
 
-/** What is reserved, as in "first: Held 1 2". */
+/** The reservations as texts such as "first: Held 1 2". */
 async function reserved(shop: Shop): Promise<string[]> {
   const reservations = await shop.list<ReservationObject>('reservations')
   return reservations.map(({ metadata: { name }, spec: { decision, seats = [] } }) =>
@@ -80,7 +80,7 @@ t.test('seats are held for those who come first, the others wait until enough of
 })
 
 t.test(
-  'who waits goes on waiting while the plan is closed, is told why, and is served when it opens again',
+  'an order keeps waiting while its plan is closed, with the reason, and is served when the plan opens again',
   async t => {
     const shop = await openFullHall('closed')
     await change(shop, 'plan/hall', { active: false })
@@ -96,7 +96,7 @@ t.test(
   },
 )
 
-t.test('what is held stays held, and is sold, when the plan is closed and its price changes', async t => {
+t.test('a hold stays, and is sold, after its plan was closed and its price has changed', async t => {
   const shop = await openFullHall('repriced')
   await change(shop, 'plan/hall', { active: false, price: 49.9 })
   await shop.untilOrder('second', { message: 'The plan "hall" is not on sale' })
@@ -182,7 +182,7 @@ t.test('a limited coupon is refused to the next one, unless it is given back wit
   t.strictSame(body, { order: 'second', payment: 'CONFIRMED', tickets: 1 })
 })
 
-t.test('what was refused two minutes after it was placed stays refused, whatever becomes of its plan', async t => {
+t.test('a refusal is final two minutes after the order was placed, after any change of its plan', async t => {
   const shop = await openHall('final', 5)
   await change(shop, 'plan/hall', { active: false })
   await shop.until('condition=OnSale=False', 'plan/hall')

@@ -198,7 +198,7 @@ t.test('a plan that is deleted and created again finds its orders as they were',
   }
   await shop.until('jsonpath={.status.sold}=2', 'plan/standard')
   await t.rejects(shop.kubectl('delete', 'plan/standard'), { message: /must stay as long as its conference/ })
-  // Where there are no policies anybody can; here they let only those who end a namespace.
+  // Without policies anybody can; the policies let only the account that empties namespaces.
   await shop.kubectl('delete', 'plan/standard', '--as=system:serviceaccount:kube-system:namespace-controller')
   await buy(shop, 'meanwhile', { price: 49.9 })
   await shop.apply('Plan', 'standard', { title: 'Standard', price: 49.9 })

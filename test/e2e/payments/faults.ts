@@ -38,7 +38,7 @@ t.test('two replicas that handle the same callback at once record it once', asyn
   const lines = (await Promise.all(replicas.map(replica => logged(replica, 'at-once')))).flat()
   const outcomes = lines.map(({ outcome }) => outcome).sort()
   t.strictSame(outcomes, [...Array(6).fill('already-recorded'), 'recorded', 'recorded'])
-  t.notMatch(JSON.stringify(lines), /Jos|M.ller|shop@/, 'who paid, and whom, is not in the log')
+  t.notMatch(JSON.stringify(lines), /Jos|M.ller|shop@/, 'neither the payer nor the payee is in the log')
 })
 
 t.test('while the API server is away nothing is acknowledged, and nothing is lost', async t => {
@@ -64,7 +64,7 @@ t.test('while the API server is away nothing is acknowledged, and nothing is los
   )
 })
 
-t.test('what is being verified when the program is told to end is verified, recorded and answered', async t => {
+t.test('a callback that is being verified at SIGTERM is verified, recorded and answered', async t => {
   const shop = await openShop(system, 'drained')
   await buy(shop, 'order-1')
   await shop.untilOrder('order-1', { reason: 'AwaitingPayment' })

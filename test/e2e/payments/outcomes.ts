@@ -18,7 +18,7 @@ interface PaymentObject {
 const buy = (shop: Shop, name: string, spec: object = {}) =>
   shop.apply('Order', name, { planRef: 'standard', price: 29.9, ...spec })
 
-/** What is recorded, as in "PAYPAL txn-1 Completed 29.90". */
+/** The recorded payments as texts such as "PAYPAL txn-1 Completed 29.90". */
 async function recorded(shop: Shop): Promise<string[]> {
   const payments = await shop.list<PaymentObject>('payments')
   return payments
@@ -72,7 +72,7 @@ t.test('out of order: a refund before its payment leaves nothing bought and noth
   t.equal(await refundDue(shop, 'order-1'), 'Nothing to refund')
 })
 
-t.test('what is not genuine, not ours or not possible is refused, and nothing is recorded', async t => {
+t.test('a callback that is not genuine, not ours or not possible is refused, and nothing is recorded', async t => {
   const shop = await openShop(system, 'refused')
   await buy(shop, 'order-1')
   const completed = 'checkout.session.completed'
@@ -198,7 +198,7 @@ t.test('late, and no seat is left: recorded, to be refunded, and over for good',
   await shop.untilOrder('order-1', { payment: 'REJECTED', reason: 'Unseated' })
 })
 
-t.test('what is of another shop on the same account is acknowledged, and nothing is recorded', async t => {
+t.test('a callback of another shop on the same account is acknowledged, and nothing is recorded', async t => {
   const shop = await openShop(system, 'shared')
   await buy(shop, 'order-1')
   const others: [() => Promise<Answer>, RegExp][] = [

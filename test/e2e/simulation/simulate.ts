@@ -27,7 +27,7 @@ t.test('a schedule is replayed in words', async t => {
   t.equal(lines.at(-1), 'all promises were kept')
 })
 
-t.test('what cannot be read is one sentence, and code 1', async t => {
+t.test('an unreadable argument prints one sentence and exits with code 1', async t => {
   t.match(simulate('--cores', 'all'), {
     status: 1,
     stderr: 'Cannot read --cores "all": it must be a whole number from 1 to 64\n',

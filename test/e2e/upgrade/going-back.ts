@@ -27,7 +27,7 @@ const { isInstalled, keepsEverything, sellsOn } = scenesOf({ stage, shop, intrud
 const page = readFileSync(join(root, 'docs', 'install.md'), 'utf8')
 const blocks = [...page.matchAll(/^ *```sh\n(.*?)^ *```$/gms)].map(([, block = '']) => block)
 
-/** What a shell prints that is told the one block of docs/install.md with these words, as an administrator. */
+/** The result of the block of docs/install.md with these words; the administrator runs it. */
 async function asWritten(words: string, change = (script: string) => script) {
   const [script = '', ...others] = blocks.filter(block => block.includes(words))
   if (script === '' || others.length > 0)

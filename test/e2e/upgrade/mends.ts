@@ -81,7 +81,7 @@ t.test('the present version sells the frozen order, and says what the ticket sta
   await shop.untilOrder('buyer', { quantity: 1 })
 })
 
-t.test('what was refused stays refused, whatever becomes of its plan or coupon', async t => {
+t.test('refused orders stay refused after any change of their plan or coupon', async t => {
   await shop.kubectl('patch', 'plan/closed', '--type=merge', '--patch={"spec":{"active":true}}')
   await shop.kubectl('patch', 'coupon/gift', '--type=merge', '--patch={"spec":{"maxRedemptions":2}}')
   await place(shop, { living: { planRef: 'standard', couponRef: 'gift', price: 0 } })

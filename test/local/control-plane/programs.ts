@@ -50,7 +50,7 @@ t.test('each of the three can be killed and started again while the others conti
       before,
     )
   }
-  t.equal((await kubectl('get', 'namespace', 'after-etcd')).code, 0, 'what etcd stored is there')
+  t.equal((await kubectl('get', 'namespace', 'after-etcd')).code, 0, 'the data of etcd is kept')
 })
 
 t.test('the API server logs its requests only with an audit policy', async t => {

@@ -19,7 +19,7 @@ t.test('a shell runs a command in the folder, with the tools and the kubeconfig'
     code: 0,
     output: '/nowhere/kubeconfig\n/nowhere\n',
   })
-  t.match(await shell('cat missing'), { code: 1, output: /missing/ }, 'what goes to standard error is shown too')
+  t.match(await shell('cat missing'), { code: 1, output: /missing/ }, 'standard error is shown too')
 })
 
 t.test('a callback is posted as a form', async t => {

@@ -211,7 +211,7 @@ t.test('while it runs', async t => {
     final: { hooks: { sync: hookRule('http://127.0.0.1:9'), finalize: hookRule('http://127.0.0.1:9') } },
     rolling: { childResources: [{ ...resourceRule(things), updateStrategy: { method: 'RollingInPlace' } }] },
   })) {
-    t.test(`what the stand-in does not do is refused: ${name}`, onlyStandIn, async t => {
+    t.test(`the stand-in refuses an unsupported controller: ${name}`, onlyStandIn, async t => {
       await lab.fact(t, name, { spec, sync: () => ({}) })
       t.match(
         await engine.line(new RegExp(`CompositeController \\\\"${name}\\\\"`)),

@@ -101,7 +101,7 @@ t.test("a build that fails shows the end of Go's output and keeps the old binary
   t.equal((await run(join(options.bin, 'kubectl'), { args: [] })).stderr, 'kubectl\n')
 })
 
-t.test('of a long output the last 20 lines are shown', async t => {
+t.test('the last 20 lines of a long output are shown', async t => {
   const { lines, builds, ...options } = project(t)
   const script = '#!/bin/sh\n[ "$1" = env ] && { echo go1.26.0; exit; }\nseq 1 100\nexit 1\n'
   writeFileSync(options.go, script)

@@ -19,7 +19,7 @@ const [before, start, between, end, after] = [7, 8, 9, 10, 11].map(hour => Date.
 ]
 const plan = aPlan({ salesStart: start, salesEnd: end })
 
-t.test('a sale lasts from its begin up to its end', async t => {
+t.test('a sale lasts from its start to its end', async t => {
   const askedAt = [before, start - 1, start, between, end - 1, end, after]
   t.strictSame(
     askedAt.map(askedAt => refusalOfDates(plan, { askedAt })),
@@ -41,7 +41,7 @@ t.test('a sale without dates is neither early nor late', async t => {
     t.equal(refusalOfLateCoupon(aCoupon(), { askedAt }), undefined, 'nor is a coupon')
   }
   t.equal(refusalOfDates(aPlan({ salesStart: start }), { askedAt: after }), undefined, 'without an end')
-  t.equal(refusalOfDates(aPlan({ salesEnd: end }), { askedAt: before }), undefined, 'without a begin')
+  t.equal(refusalOfDates(aPlan({ salesEnd: end }), { askedAt: before }), undefined, 'without a start')
 })
 
 t.test('a coupon is valid until its end', async t => {
@@ -64,7 +64,7 @@ t.test('only a refusal for a date is final at once', async t => {
   ])
 })
 
-t.test('the next boundary of a sale is the first that is ahead', async t => {
+t.test('the next boundary of a sale is its first future date', async t => {
   t.strictSame(
     [before, start - 1, start, between, end - 1, end, after].map(now => nextBoundary(plan, now)),
     [start, start, end, end, end, undefined, undefined],

@@ -40,11 +40,11 @@ const sold = { decision: 'Sold' } as const
 const full = { plan: { capacity: 1 }, observed: [othersHold(1)] }
 const late = now + 15 * 60_000 + 30_000
 
-/** What is decided on the usual order; what is stored of it has version 50. */
+/** The decision on the usual order; its stored reservation has version 50. */
 const decide = (order: SaidOfOrder, stored?: Partial<ReservationFacts>, desk?: Desk) =>
   decideOrder(aCase(order, stored), aDesk(desk))
 
-t.test('a new order is priced, and gets one answer', async t => {
+t.test('a new order is priced, in one decision', async t => {
   const confirmed = { payment: 'CONFIRMED', quantity: 1, ...paid('29.90') } as const
   const table: Table = [
     ['held', decide({}), ruled('price', {})],
@@ -71,7 +71,7 @@ t.test('a new order is priced, and gets one answer', async t => {
   for (const [why, found, expected] of table) t.strictSame(found, expected, why)
 })
 
-t.test('of the rules for what is stored, the first that has something to say decides', async t => {
+t.test('the first rule that changes a stored reservation decides', async t => {
   const smaller = { quantity: 1, ...paid('59.80') }
   const endOfAll = { entries: [anEntry(), anEntry({ transactionId: 'R1', state: 'Refunded', gross: '-29.90' })] }
   const seated = { quantity: 2, seats: [1, 2], ...term }
@@ -119,7 +119,7 @@ t.test('of the rules for what is stored, the first that has something to say dec
   for (const [why, found, expected] of table) t.strictSame(found, expected, why)
 })
 
-t.test('what holds nothing is decided again as its decision says', async t => {
+t.test('a reservation without a hold is decided again by its own rule', async t => {
   const lapsed = { ...expired, couponRef }
   const over = { decision: 'Released', reason: 'Refunded', message: 'Over' } as const
   const end = Date.parse(reconsiderUntil)
@@ -131,17 +131,17 @@ t.test('what holds nothing is decided again as its decision says', async t => {
       decide({ price: 1, couponRef }, { ...refused, couponRef }),
       ruled('grant', { ...refused, couponRef, ...noCoupon }),
     ],
-    ['… no more after its time', decide({}, refused, { now: end }), none],
-    ['one that waits goes on waiting', decide({}, wait, full), none],
+    ['… but not after its time', decide({}, refused, { now: end }), none],
+    ['a waiting order keeps waiting', decide({}, wait, full), none],
     [
       '… until a seat is free',
       decide({}, wait, { plan: { capacity: 2 }, observed: [othersHold(1)] }),
       ruled('grant', { seats: [2], ...term }),
     ],
-    ['what lapsed and is paid is held again', decide(paid('29.90'), expired), ruled('grant', {})],
-    ['… or over, once', decide({ couponRef, ...paid('29.90') }, lapsed), ruled('grant', { ...lapsed, ...unseated })],
+    ['a lapsed hold that is paid is held again', decide(paid('29.90'), expired), ruled('grant', {})],
+    ['… or refused once', decide({ couponRef, ...paid('29.90') }, lapsed), ruled('grant', { ...lapsed, ...unseated })],
     ['… which is final', decide(paid('29.90'), { ...expired, reason: 'Unseated' }), none],
-    ['what was released stays so, paid or not', decide(paid('29.90'), over), none],
+    ['a released order stays released, paid or not', decide(paid('29.90'), over), none],
     ['… though it was confirmed', decide({ status: { payment: 'CONFIRMED', quantity: 1 } }, over), none],
     ['… and is cancelled', decide({ cancelled: true }, over), none],
   ]
@@ -179,9 +179,9 @@ t.test('a hold with a better right comes first', async t => {
       seat({ deleting: true }, {}),
       ruled('audit', { ...wait, message: 'Waitlisted: another order held these seats first' }),
     ],
-    ['one that wants nothing waits for nothing', seat({ quantity: 0 }, {}), ruled('audit', { quantity: 0 })],
+    ['an order of 0 tickets does not wait', seat({ quantity: 0 }, {}), ruled('audit', { quantity: 0 })],
     ['it is not of this plan', seat({}, { planRef: 'student' }), none],
-    ['the watch has not reached it: the other may be gone by then', seat({}, {}, reached(49n)), none],
+    ['the watch has not reached it: the other hold may be released', seat({}, {}, reached(49n)), none],
     ['… and nothing is sold meanwhile', seat(paid('29.90'), {}, reached(49n)), none],
     ['the watch has just reached it', seat({}, {}, reached(50n)), ruled('audit', { seats: [2], ...term })],
   ]
@@ -218,32 +218,32 @@ t.test('a hold gets more time before it lapses', async t => {
     ['its money is announced', after(announced), ruled('announce', kept)],
     ['both: one rule at a time', after({ ...hour, ...announced }), prolonged],
     ['the announcement has failed', after({}, kept), ruled('announce', failed)],
-    ['it goes on', after(announced, kept), none],
-    ['it was kept as long as it may be', after(announced, kept, longAfter), ruled('lapse', expired)],
+    ['the announcement stands', after(announced, kept), none],
+    ['its longest time is over', after(announced, kept, longAfter), ruled('lapse', expired)],
     ['not without its plan', decideOrder(aCase(hour, own), { ...aClosedDesk(), now: late }), ruled('lapse', expired)],
     ['a cancelled one', after({ ...hour, cancelled: true }), ruled('release', cancelled)],
   ]
   for (const [why, found, expected] of table) t.strictSame(found, expected, why)
 })
 
-t.test('the generation that was answered is written when there is something else to write', async t => {
+t.test('a new generation alone is not written', async t => {
   const at = (generation: number, stored?: Partial<ReservationFacts>) => decide({ quantity: 2, generation }, stored)
   t.strictSame(at(7), ruled('price', { quantity: 2, orderGeneration: 7 }), 'new')
   t.strictSame(at(7, { orderGeneration: 6 }), ruled('grant', { quantity: 2, orderGeneration: 7 }), 'changed')
   t.strictSame(at(7, { quantity: 2, orderGeneration: 6 }), none, 'nothing to write')
 })
 
-t.test('an order that is seen older than it was answered is left alone', async t => {
+t.test('nothing is decided on an older generation of an order', async t => {
   const stale = { rule: 'stale view' }
   const orders: SaidOfOrder[] = [{ quantity: 2 }, paid('29.90'), { cancelled: true }, {}, { quantity: 0 }]
   for (const stored of [{}, sold, refused, wait]) {
     for (const order of orders) t.strictSame(decide(order, { ...stored, orderGeneration: 2 }, { now: late }), stale)
   }
   const same = decide({ generation: 2, ...paid('29.90') }, { orderGeneration: 2 })
-  t.strictSame(same, ruled('sell', { ...sold, orderGeneration: 2 }), 'one that was answered as it is may be paid since')
+  t.strictSame(same, ruled('sell', { ...sold, orderGeneration: 2 }), 'the present generation may have been paid')
 })
 
-t.test('a reservation of 0.2.0 is given to its order, and completed', async t => {
+t.test('a reservation of 0.2.0 gets its order as owner and its missing fields', async t => {
   const adopt = (said: Partial<ReservationFacts>, order: SaidOfOrder = {}, desk = aDesk()) => {
     const { planRef: _, ...reservation } = aReservation(said)
     const stored = { reservation: { ...reservation, ...said }, version: 50n, isOwned: false }
@@ -254,9 +254,9 @@ t.test('a reservation of 0.2.0 is given to its order, and completed', async t =>
   const scarce = aDesk({ plan: { capacity: 3 } })
   const table: Table = [
     ['it names its plan', adopt(sold), ruled('adopt', sold)],
-    ['… and since when it is held', adopt(seated, {}, scarce), ruled('adopt', { ...seated, ...term })],
-    ['… unless it says so', adopt(dated, {}, scarce), ruled('adopt', dated)],
-    ['it stays what it is', adopt({ ...expired, planRef: 'early-bird' }), ruled('adopt', expired)],
+    ['… and the start of its hold', adopt(seated, {}, scarce), ruled('adopt', { ...seated, ...term })],
+    ['… unless it has one', adopt(dated, {}, scarce), ruled('adopt', dated)],
+    ['it stays unchanged', adopt({ ...expired, planRef: 'early-bird' }), ruled('adopt', expired)],
     [
       'a rule that decides completes it too',
       adopt(seated, paid('29.90'), scarce),
@@ -272,12 +272,12 @@ t.test('a reservation of 0.2.0 is given to its order, and completed', async t =>
       adopt(wrongRefusal, {}, aDesk({ now: Date.parse(reconsiderUntil) })),
       ruled('adopt', wrongRefusal),
     ],
-    ['one that is seen stale is left alone', adopt({ orderGeneration: 2 }), { rule: 'stale view' }],
+    ['a stale view changes nothing', adopt({ orderGeneration: 2 }), { rule: 'stale view' }],
   ]
   for (const [why, found, expected] of table) t.strictSame(found, expected, why)
 })
 
-t.test('while its plan is missing, nothing tells since when a hold of 0.2.0 is held', async t => {
+t.test('without its plan, the start of a hold of 0.2.0 is unknown', async t => {
   const { planRef: _, ...reservation } = aReservation({ heldUntil: quarterPast })
   const stored = { reservation, version: 50n, isOwned: false }
   t.strictSame(decideOrder({ ...aCase({}), stored }, aClosedDesk()), ruled('adopt', { heldUntil: quarterPast }))
@@ -288,6 +288,6 @@ t.test('a sale is reinstated only once the watch of the orders has caught up wit
   const over = anOrder({ status: { payment: 'REJECTED', quantity: 0, reason: 'Expired', message: 'Over' } })
   const seen = (order: OrderFacts, orders: bigint) =>
     decideOrder({ order, unreservedSince: 50n }, aDesk({ reached: { orders } })).rule
-  t.equal(seen(order, 49n), 'stale view', 'its reservation may have gone with it')
+  t.equal(seen(order, 49n), 'stale view', 'its reservation may have been deleted with it')
   t.strictSame([seen(order, 50n), seen(over, 49n)], ['reinstate', 'reinstate'])
 })

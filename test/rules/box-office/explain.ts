@@ -3,7 +3,7 @@ import { explainOrder, findings, type Step } from '../../../hooks/rules/box-offi
 import { aCase, aClosedDesk, aDesk, othersHold, quarterPast, term } from '../../fixtures/rules/box-office.ts'
 import { paid } from '../../fixtures/rules/money.ts'
 
-/** Rules that were asked and had nothing to say. */
+/** The steps of rules that changed nothing. */
 const silent = (...rules: Step['rule'][]): Step[] => rules.map(rule => ({ rule, finding: 'Nothing to do' }))
 
 t.test('an order without a reservation is explained in one step', async t => {
@@ -42,7 +42,7 @@ t.test('an order without a reservation is explained in one step', async t => {
   for (const [why, found, expected] of table) t.strictSame(found, [stored, expected], why)
 })
 
-t.test('what is stored is described, then every rule that had nothing to say, then the one that decides', async t => {
+t.test('the steps are the stored reservation, the rules that change nothing, and the rule that decides', async t => {
   t.strictSame(explainOrder(aCase(paid('29.90'), { seats: [4], ...term }), aDesk({ plan: { capacity: 9 } })), [
     { rule: 'stored', finding: `Held, 1 ticket, seat 4, until ${quarterPast}` },
     ...silent('audit', 'release', 'prolong', 'announce', 'lapse', 'shrink'),
@@ -64,7 +64,7 @@ t.test('what is stored is described, then every rule that had nothing to say, th
   ])
 })
 
-t.test('where nothing changes, every rule had nothing to say', async t => {
+t.test('without a change, no rule has a finding', async t => {
   t.strictSame(explainOrder(aCase({}, {}), aDesk()), [
     { rule: 'stored', finding: 'Held, 1 ticket' },
     ...silent('audit', 'release', 'prolong', 'announce', 'lapse', 'shrink', 'sell', 'limit', 'grant', 'adopt'),
@@ -85,7 +85,7 @@ t.test('a hold that gets more time is explained', async t => {
   ])
 })
 
-t.test('an order that is seen stale is not decided', async t => {
+t.test('a stale view decides nothing', async t => {
   t.strictSame(explainOrder(aCase({}, { orderGeneration: 2 }), aDesk()), [
     { rule: 'stored', finding: 'Held, 1 ticket' },
     {
@@ -96,7 +96,7 @@ t.test('an order that is seen stale is not decided', async t => {
   ])
 })
 
-t.test('the finding of each rule is a case, and the decision in it', async t => {
+t.test('the finding of each rule has the case and its decision', async t => {
   const { none, ...rules } = findings
   t.equal(none, 'Nothing changes')
   for (const [rule, finding] of Object.entries(rules)) t.match(finding, /^(The|A) .+: .+$|^Another .+, or .+$/, rule)

@@ -12,7 +12,7 @@ interface Limits {
 const refuse = (quantity: number, { plan, pool, coupon }: Limits) =>
   refusalOfQuantity({ quantity }, { plan: aPlan(plan), pool: pool && aPool(pool), coupon: coupon && aCoupon(coupon) })
 
-t.test('an order may ask for as many tickets as every limit allows', async t => {
+t.test('an order may ask for the number of tickets that every limit allows', async t => {
   t.equal(refuse(100, {}), undefined, 'without a limit')
   t.equal(refuse(100, { coupon: {} }), undefined, 'nor one of its coupon')
   const four = {
@@ -24,7 +24,7 @@ t.test('an order may ask for as many tickets as every limit allows', async t => 
   t.equal(refuse(0, { plan: { capacity: 0 } }), undefined, 'nothing of nothing')
 })
 
-t.test('an order that asks for more is told the limit, and what to do', async t => {
+t.test('the message for an order that asks for more has the limit and the next step', async t => {
   const table: [limits: Limits, limit: string][] = [
     [{ plan: { capacity: 4 } }, 'capacity 4'],
     [{ pool: { capacity: 4 } }, 'the pool "hall" has 4'],

@@ -49,7 +49,7 @@ t.test('an order at the right price is held, in the currency of its plan', async
   )
 })
 
-t.test('seats are granted at once, or the order waits for them', async t => {
+t.test('a new order gets its seats at once, or waits for them', async t => {
   const plan = { capacity: 3 }
   const two = { quantity: 2 }
   t.strictSame(answer(two, { plan, observed: [othersHold(1)] }), aReservation({ ...two, seats: [2, 3], ...term }))
@@ -63,12 +63,12 @@ t.test('seats are granted at once, or the order waits for them', async t => {
   )
 })
 
-t.test('an order of nothing needs nothing scarce, and redeems nothing', async t => {
+t.test('an order of 0 tickets needs no seat, and redeems no coupon', async t => {
   const desk = { plan: { capacity: 0 }, coupon: { maxRedemptions: 1 } }
   t.strictSame(answer({ quantity: 0, ...withCoupon }, desk), aReservation({ quantity: 0, couponRef }))
 })
 
-t.test('an order that is refused is told why, and until when that is reconsidered', async t => {
+t.test('a refusal has a reason, and the time until which it is reconsidered', async t => {
   const table: [why: string, found: ReservationFacts | undefined, expected: ReservationFacts][] = [
     [
       'the plan is not on sale',
@@ -104,14 +104,14 @@ t.test('an order that is refused is told why, and until when that is reconsidere
   for (const [why, found, expected] of table) t.strictSame(found, expected, why)
 })
 
-t.test('who waits for seats redeems nothing, and an order does not count against itself', async t => {
+t.test('a waiting order redeems no coupon, and an order does not count against itself', async t => {
   const held = aReservation({ couponRef, ...term })
   const wanted = { ...redeemed, decision: 'Waitlisted' } as const
   t.strictSame(answer(withCoupon, { ...limited, observed: [wanted] }), held)
   t.strictSame(answer(withCoupon, { ...limited, observed: [{ couponRef }] }), held)
 })
 
-t.test('an order whose plan is missing is not answered for 2 minutes, then refused for good', async t => {
+t.test('an order whose plan is missing waits for 2 minutes, then it is refused for good', async t => {
   const at = (seconds: number) => decideNewOrder(anOrder(), { ...aClosedDesk(), now: now - 60_000 + seconds * 1000 })
   t.equal(at(0), undefined)
   t.equal(at(119.999), undefined, 'it may still come')
@@ -120,8 +120,8 @@ t.test('an order whose plan is missing is not answered for 2 minutes, then refus
   t.strictSame(late, refused('PlanNotFound', 'There is no plan "early-bird"', { couponRef }), 'in the usual currency')
 })
 
-t.test('a cancelled order is released without ado', async t => {
-  t.strictSame(answer({ cancelled: true, price: 1 }), aReservation(cancelled), 'whatever is wrong with it')
+t.test('a cancelled order is released without a price check', async t => {
+  t.strictSame(answer({ cancelled: true, price: 1 }), aReservation(cancelled), 'even at a wrong price')
   const yen = answer({ cancelled: true, quantity: 3 }, { plan: { currency: 'JPY' } })
   t.strictSame(yen, aReservation({ ...cancelled, quantity: 3, currency: 'JPY' }))
   t.strictSame(
@@ -132,14 +132,14 @@ t.test('a cancelled order is released without ado', async t => {
   t.equal(defaultCurrency, 'EUR')
 })
 
-t.test('a refusal is reconsidered until 2 minutes after the order was placed, or as long as was stored', async t => {
+t.test('a refusal is reconsidered until 2 minutes after the order was placed, or until the stored time', async t => {
   const order = anOrder({ placedAt: 1_000 })
   t.equal(reconsiderTime(order), 121_000)
   t.equal(reconsiderTime(order, aReservation()), 121_000, 'nothing was stored until 0.2.0')
   t.equal(reconsiderTime(order, aReservation({ reconsiderUntil })), Date.parse(reconsiderUntil))
 })
 
-t.test('what an order asks for is a hold without seats and without an end', async t => {
+t.test('the requested hold has neither seats nor an end', async t => {
   t.strictSame(
     requestedHold(anOrder({ quantity: 3 }), aPlan({ currency: 'JPY' })),
     aReservation({ quantity: 3, currency: 'JPY' }),
@@ -147,12 +147,12 @@ t.test('what an order asks for is a hold without seats and without an end', asyn
   t.strictSame(
     requestedHold(anOrder({ couponRef, planRef: 'student' }), aPlan({ poolRef: 'hall' })),
     aReservation({ couponRef, planRef: 'student', poolRef: 'hall' }),
-    'of the pool of its plan',
+    'with the pool of its plan',
   )
   t.strictSame(requestedHold(anOrder(), undefined), aReservation(), 'without a plan, in the usual currency')
 })
 
-t.test('an order is refused or priced as its plan and coupon stand now', async t => {
+t.test('an order is priced or refused by its present plan and coupon', async t => {
   const desk = { ...aDesk({ plan: { price: 99 } }), askedAt: now }
   const wrong = refused('PriceMismatch', 'Your price is not well suited with the plan and coupon! It should be: 99.00')
   t.strictSame(refuseOrder(anOrder(), desk), wrong)
@@ -161,7 +161,7 @@ t.test('an order is refused or priced as its plan and coupon stand now', async t
   t.strictSame(priceOrder(anOrder({ price: 99 }), desk), aReservation())
 })
 
-t.test('an order is told how many wait before it, for seats of its plan or of its pool', async t => {
+t.test('the message counts the orders that wait before for seats of the plan or of the pool', async t => {
   const wait = { decision: 'Waitlisted' } as const
   const others = (...names: string[]) => names.map(orderRef => ({ ...wait, orderRef }))
   const plan = { capacity: 1 }
@@ -195,12 +195,12 @@ t.test('an order of a plan whose pool does not exist waits for it', async t => {
   t.strictSame(answer({ quantity: 0 }, { plan: { poolRef } }), aReservation({ quantity: 0, poolRef }))
 })
 
-t.test('an order that came before the sale, or after it, is refused for good', async t => {
+t.test('an order from before or after the sale is refused for good', async t => {
   const [eight, ten] = [Date.UTC(2026, 10, 20, 8), Date.UTC(2026, 10, 20, 10)]
   const plan = { salesStart: eight, salesEnd: ten }
   const placed = (placedAt: number) => answer({ placedAt }, { plan })
   const final = { decision: 'Refused' } as const
-  t.strictSame(placed(eight - 1), aReservation({ ...final, ...notYet }), 'though the sale has begun by now')
+  t.strictSame(placed(eight - 1), aReservation({ ...final, ...notYet }), 'although the sale has begun since')
   t.strictSame(placed(eight), aReservation(term))
   t.strictSame(placed(ten - 1), aReservation(term))
   t.strictSame(placed(ten), aReservation({ ...final, ...saleOver }))
@@ -223,7 +223,7 @@ t.test('an order that came before the sale, or after it, is refused for good', a
   )
 })
 
-t.test('an order that alone asks for more than its coupon gives is told so, others or not', async t => {
+t.test('an order that exceeds its coupon alone is TooMany, with or without other orders', async t => {
   const coupon = { maxTickets: 4 }
   const five = { ...withCoupon, quantity: 5 }
   const message = 'Too many tickets: 5 ordered, the coupon "discount-10" is for 4; place a smaller order'

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { billedQuantity } from '../../../hooks/rules/box-office/order.ts'
 
-t.test('an order costs the tickets that it still wants, of those that are reserved for it', async t => {
+t.test('an order costs the reserved tickets that it still asks for', async t => {
   const table: [why: string, ordered: number, reserved: number, expected: number][] = [
     ['as many as it wants', 2, 2, 2],
     ['it wants more than it has', 3, 2, 2],

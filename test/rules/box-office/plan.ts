@@ -5,12 +5,12 @@ import { aCoupon, aPlan } from '../../fixtures/rules/box-office.ts'
 const poolRef = 'hall'
 const later = Date.UTC(2026, 11, 1)
 
-t.test('scarce is a seat, what a limited coupon gives, and a price that ends', async t => {
+t.test('seats, limited coupons and prices that end are scarce', async t => {
   const table: [why: string, offer: Offer, expected: boolean][] = [
     ['no limit anywhere', { plan: aPlan() }, false],
     ['a coupon without a limit', { plan: aPlan(), coupon: aCoupon() }, false],
     ['limits of one order', { plan: aPlan({ maxPerOrder: 2 }), coupon: aCoupon({ maxPerOrder: 1 }) }, false],
-    ['a sale that has only a begin', { plan: aPlan({ salesStart: later }) }, false],
+    ['a sale that has only a start', { plan: aPlan({ salesStart: later }) }, false],
     ['seats', { plan: aPlan({ capacity: 100 }) }, true],
     ['seats, even if there are none', { plan: aPlan({ capacity: 0 }) }, true],
     ['seats, with a coupon without a limit', { plan: aPlan({ capacity: 1 }), coupon: aCoupon() }, true],

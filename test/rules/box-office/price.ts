@@ -48,7 +48,7 @@ t.test('a price is never negative, and never above that of the plan', async () =
   )
 })
 
-t.test('a percentage is taken off in units that can be paid, half a unit up', async t => {
+t.test('a percentage is rounded to payable units, half a unit up', async t => {
   const table: [why: string, plan: Partial<PlanFacts>, percent: number, expected: bigint][] = [
     ['half of 29.90', {}, 50, 1495n],
     ['10 % of 29.90', {}, 10, 2691n],
@@ -73,7 +73,7 @@ t.test('a percentage is taken off in units that can be paid, half a unit up', as
   t.equal(ticketPrice(aPlan(), aCoupon({ price: undefined })), 2990n, 'a coupon that takes nothing off')
 })
 
-t.test('a percentage differs from what is taken off by at most half a unit that can be paid', async () => {
+t.test('the rounded discount differs from the exact one by at most half a payable unit', async () => {
   const anyUnits = fc.integer({ min: 0, max: 1_000_000 })
   const anyCurrency = fc.constantFrom('EUR', 'JPY', 'KWD', 'HUF', 'TWD')
   fc.assert(
@@ -110,7 +110,7 @@ t.test('an order that states the right price is not refused', async t => {
   }
 })
 
-t.test('an order is refused for the first thing that is wrong with it', async t => {
+t.test('the first fault of an order is the reason of its refusal', async t => {
   const wrongPrice = (should: string): Reason => ({
     reason: 'PriceMismatch',
     message: `Your price is not well suited with the plan and coupon! It should be: ${should}`,
@@ -176,7 +176,7 @@ t.test('an order is refused for a coupon that others have used up', async t => {
   t.match(refusalOf(order, { plan: aPlan({ active: false }), coupon, usedUp, askedAt }), { reason: 'PlanInactive' })
 })
 
-t.test('an order is refused for a date before its coupon and price are looked at', async t => {
+t.test('the dates of a sale are checked before the coupon and the price', async t => {
   const [eight, ten] = [Date.UTC(2026, 10, 20, 8), Date.UTC(2026, 10, 20, 10)]
   const refuse = (askedAt: number, plan: Partial<PlanFacts>, coupon?: Partial<CouponFacts>) => {
     const offer = { plan: aPlan(plan), coupon: coupon && aCoupon(coupon), usedUp: true, askedAt }
@@ -192,7 +192,7 @@ t.test('an order is refused for a date before its coupon and price are looked at
   t.match(refuse(ten - 1, {}, { validUntil: ten }), { reason: 'CouponExhausted' })
 })
 
-t.test('a hidden plan is sold only with a coupon that is for it alone', async t => {
+t.test('a hidden plan is sold only with a coupon that names it', async t => {
   const hidden = aPlan({ hidden: true, salesEnd: 0 })
   const refuse = (said: Partial<CouponFacts> | undefined) => {
     const order = anOrder(said === undefined ? {} : { couponRef, price: 19.9 })
@@ -207,7 +207,7 @@ t.test('a hidden plan is sold only with a coupon that is for it alone', async t 
   t.equal(refusalOf(anOrder({ couponRef, price: 19.9 }), open), undefined)
 })
 
-t.test('an order is refused for too many tickets at last', async t => {
+t.test('the number of tickets is checked last', async t => {
   const limits = { plan: aPlan({ poolRef: 'hall' }), pool: aPool({ capacity: 4 }), usedUp: false, askedAt }
   const many: Reason = {
     reason: 'TooMany',
@@ -218,7 +218,7 @@ t.test('an order is refused for too many tickets at last', async t => {
   t.equal(refusalOf(anOrder({ quantity: 5 }), { ...limits, pool: undefined }), undefined, 'while its pool is missing')
 })
 
-t.test('who waits for a plan that does not exist is told so', async t => {
+t.test('the reason of a missing plan names the plan', async t => {
   const notFound = { reason: 'PlanNotFound', message: 'There is no plan "early-bird"' }
   t.strictSame(missingPlanReason(anOrder()), notFound)
 })
@@ -229,7 +229,7 @@ t.test('a plan is on sale while it is active', async t => {
   t.strictSame(refusalOfPlan(aPlan({ active: false })), inactive)
 })
 
-t.test('a coupon says nothing against an order that does not name one', async t => {
+t.test('a coupon does not concern an order that names none', async t => {
   const coupon = aCoupon({ planRef: 'other', maxRedemptions: 0 })
   t.equal(refusalOfCoupon(anOrder(), { plan: aPlan(), coupon, usedUp: true, askedAt }), undefined)
   t.equal(

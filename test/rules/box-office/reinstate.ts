@@ -10,7 +10,7 @@ const confirmed = { payment: 'CONFIRMED', quantity: 2, paid: '59.80', currency: 
 const sold = (said: Partial<ReservationFacts> = {}) => aReservation({ decision: 'Sold', quantity: 2, ...said })
 const reinstate = (said: SaidOfOrder, desk?: Desk) => reinstateOrder(anOrder(said), aDesk(desk))
 
-t.test('what was sold stays sold, whatever the plan says now', async t => {
+t.test('a sale stays a sale under any present plan', async t => {
   const order = { quantity: 2, couponRef: 'discount-10', status: { ...confirmed, currency: 'USD' } }
   const expected = sold({ currency: 'USD', couponRef: 'discount-10' })
   t.strictSame(reinstate(order), expected, 'another currency')
@@ -22,7 +22,7 @@ t.test('what was sold stays sold, whatever the plan says now', async t => {
   t.strictSame(reinstateOrder(anOrder({ quantity: 2, status: silent }), aClosedDesk()), sold(), 'else in the usual one')
 })
 
-t.test('the tickets that exist were sold, and those that were paid for', async t => {
+t.test('the existing tickets were sold, and so were those that were paid for', async t => {
   const table: [why: string, said: SaidOfOrder, quantity: number][] = [
     ['all exist', { quantity: 2, status: confirmed }, 2],
     ['one is missing, both were paid for', { quantity: 2, status: { ...confirmed, quantity: 1 } }, 2],
@@ -49,11 +49,11 @@ t.test('the tickets that exist were sold, and those that were paid for', async t
   }
 })
 
-t.test('a confirmed order of nothing comes back as a hold of nothing', async t => {
+t.test('a confirmed order of 0 tickets becomes an empty hold', async t => {
   t.strictSame(reinstate({ quantity: 0, status: confirmed }), aReservation({ quantity: 0 }))
 })
 
-t.test('what was sold in seats comes back in them, as many as it says', async t => {
+t.test('a sale with seats gets the seats of its status back', async t => {
   const of = (said: SaidOfOrder) => reinstate(said, { plan: { capacity: 5 } })
   const seated = sold({ seats: [3, 7] })
   const status = { ...confirmed, seats: frozen([7, 3]) }
@@ -66,7 +66,7 @@ t.test('what was sold in seats comes back in them, as many as it says', async t 
   t.strictSame(reinstate({ quantity: 2, status }), sold(), 'its plan has no capacity any more')
 })
 
-t.test('seats that another order has by now are not given back', async t => {
+t.test('seats that another order has now are not given back', async t => {
   const status = { ...confirmed, seats: frozen([3, 7]) }
   const after = (another: Partial<ReservationFacts>, capacity?: number) =>
     reinstate({ quantity: 2, status }, { plan: { capacity }, observed: [{ orderRef: 'another', ...another }] })
@@ -99,7 +99,7 @@ t.test('a sale in seats of a pool is reinstated in these seats, whatever pool it
   t.strictSame(own, sold({ seats: [3, 7] }), 'seats of the plan itself stay such')
 })
 
-t.test('what was over stays over', async t => {
+t.test('a released order stays released', async t => {
   for (const reason of ['Cancelled', 'Expired', 'Refunded', 'Unseated']) {
     const found = reinstate({ quantity: 3, status: { payment: 'REJECTED', reason, message: 'It is over' } })
     const expected = { decision: 'Released', quantity: 3, reason, message: 'It is over' } as const
@@ -113,15 +113,15 @@ t.test('what was over stays over', async t => {
   )
 })
 
-t.test('what was refused stays refused', async t => {
+t.test('a refused order stays refused', async t => {
   const status = { payment: 'REJECTED', reason: 'PriceMismatch', message: 'Wrong' } as const
   const { payment: _, ...why } = status
   t.strictSame(reinstate({ status }), aReservation({ decision: 'Refused', ...why }))
 })
 
-t.test('an order without a past is a new one', async t => {
+t.test('an order without an earlier decision is new', async t => {
   const table: [why: string, said: SaidOfOrder][] = [
-    ['nobody has answered it', {}],
+    ['it has no status', {}],
     ['it waits for its payment', { status: { payment: 'PENDING', paid: '29.90', currency: 'EUR' } }],
     ['it was confirmed, and no ticket was seen', { status: { ...confirmed, quantity: 0 } }],
     ['… nor a seat', { status: { ...confirmed, quantity: 0, seats: [] } }],

@@ -14,7 +14,7 @@ const waitingSince = '2026-11-20T07:30:00Z'
 const order = anOrder({ placedAt: 1_000, quantity: 2 })
 const two = { quantity: 2 }
 
-t.test('an order stands where it was placed, or since when it waits', async t => {
+t.test('the place of an order is the time of its placing, or the start of its wait', async t => {
   const own = { name: 'order-1', uid: 'uid-1' }
   const table: [why: string, reservation: Partial<ReservationFacts> | undefined, at: number][] = [
     ['a new one', undefined, 1_000],
@@ -26,15 +26,15 @@ t.test('an order stands where it was placed, or since when it waits', async t =>
     ['a hold of nothing too', { quantity: 0 }, Number.POSITIVE_INFINITY],
     ['a sale too', { decision: 'Sold' }, Number.POSITIVE_INFINITY],
     ['a hold that waits for more', { waitingSince }, Date.parse(waitingSince)],
-    ['what is refused, whatever it was for', { decision: 'Refused' }, 1_000],
-    ['what was released, whatever it was for', { decision: 'Released' }, 1_000],
+    ['a refused order, for any quantity', { decision: 'Refused' }, 1_000],
+    ['a released order, for any quantity', { decision: 'Released' }, 1_000],
   ]
   for (const [why, said, at] of table) {
     t.strictSame(placeOf(order, said && aReservation(said)), { at, ...own }, why)
   }
   const confirmed = anOrder({ placedAt: 1_000, status: { payment: 'CONFIRMED' } })
   const first = { at: Number.NEGATIVE_INFINITY, ...own }
-  t.strictSame(placeOf(confirmed, undefined), first, 'what was confirmed and lost its reservation comes first')
+  t.strictSame(placeOf(confirmed, undefined), first, 'a confirmed order without its reservation comes first')
   t.strictSame(placeOf(confirmed, aReservation({ decision: 'Sold' })), { at: 1_000, ...own }, '… and has it again')
 })
 
@@ -46,13 +46,13 @@ t.test('an order waits for the tickets that it does not have', async t => {
     ['a hold of nothing, for all', { quantity: 0 }, 2],
     ['a hold of as many, for nothing', two, 0],
     ['a hold of more, for nothing', { quantity: 3 }, 0],
-    ['what is refused, for nothing', { decision: 'Refused' }, 0],
-    ['what was released, for nothing', { decision: 'Released' }, 0],
+    ['a refused order waits for nothing', { decision: 'Refused' }, 0],
+    ['a released order waits for nothing', { decision: 'Released' }, 0],
   ]
   for (const [why, said, tickets] of table) t.equal(waitedTickets(order, said && aReservation(said)), tickets, why)
 })
 
-t.test('only what is held or sold can want more', async t => {
+t.test('only a hold or a sale can ask for more', async t => {
   const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
   t.strictSame(
     decisions.filter(decision => hasUnmetTickets(order, aReservation({ decision }))),
@@ -62,7 +62,7 @@ t.test('only what is held or sold can want more', async t => {
   t.equal(hasUnmetTickets(order, undefined), false, 'it has no reservation')
 })
 
-t.test('who waits is served by time, then name, then uid', async t => {
+t.test('waiting orders are served by time, then name, then uid', async t => {
   const places: WaitlistPlace[] = [
     { at: 1_000, name: 'order-9', uid: 'uid-9' },
     { at: 2_000, name: 'order-1', uid: 'uid-8' },
@@ -80,7 +80,7 @@ const some: fc.Arbitrary<WaitlistPlace> = fc.record({
   uid: fc.constantFrom('uid-1', 'uid-2'),
 })
 
-t.test('two places are alike only if they are the same, and the order of three never goes round', async () => {
+t.test('places have a strict total order', async () => {
   fc.assert(
     fc.property(some, some, some, (a, b, c) => {
       const isSame = a.at === b.at && a.name === b.name && a.uid === b.uid

@@ -16,12 +16,12 @@ function kept(said: Partial<ReservationFacts>): ReservationFacts {
   return aReservation({ heldUntil: '2026-11-27T08:00:00Z', pending: true, ...said })
 }
 
-t.test('a held order says what it waits for', async t => {
+t.test('a held order has the reason for its wait', async t => {
   const paid = (paid: bigint, pending = 0n) => ({ ledger: aLedger({ paid, received: paid, pending }) })
   const table: [why: string, held: Partial<HeldOrder>, reason: string, message: string][] = [
     ['of nothing', { quantity: 0, total: 0n }, 'NothingOrdered', 'No tickets are ordered'],
     [
-      'of nothing, though it was paid for once',
+      '0 tickets, although it was paid for once',
       { quantity: 0, total: 0n, ...paid(2990n) },
       'NothingOrdered',
       'No tickets are ordered',
@@ -66,19 +66,19 @@ t.test('a held order says what it waits for', async t => {
       '10.00 of 29.90 EUR is paid and 19.90 EUR is announced by the gateway; the tickets are kept until 2026-11-27T08:00:00Z',
     ],
     [
-      'whose announced money covers more than the price',
+      'the announced money covers more than the price',
       { reservation: kept({}), ...paid(0n, 5000n) },
       'AwaitingPayment',
       '50.00 EUR is announced by the gateway; the tickets are kept until 2026-11-27T08:00:00Z',
     ],
     [
-      'whose announced money does not cover the price any more',
+      'the announced money no longer covers the price',
       { reservation: kept({}), ...paid(0n, 2989n) },
       'AwaitingPayment',
       'Pay 29.90 EUR by 2026-11-27T08:00:00Z (29.89 EUR pending at the gateway)',
     ],
     [
-      'whose announced money was kept for once, and is announced again',
+      'the money is announced again after a failed announcement',
       { reservation: kept({ pending: false }), ...paid(0n, 2990n) },
       'AwaitingPayment',
       'Pay 29.90 EUR by 2026-11-27T08:00:00Z (29.90 EUR pending at the gateway)',

@@ -15,7 +15,7 @@ t.test('does not change its arguments', async t => {
   t.strictSame(ledger, before)
 })
 
-t.test('money that buys nothing is to be refunded', async t => {
+t.test('money that buys nothing must be refunded', async t => {
   const dollars = new Map([['USD', 500n]])
   const table: [why: string, buys: boolean, ledger: Partial<Ledger>, expected: string | undefined][] = [
     ['nothing was paid', true, {}, undefined],
@@ -63,11 +63,11 @@ t.test('money that buys nothing is to be refunded', async t => {
   for (const [why, buys, ledger, expected] of table) t.equal(refundDue(buys, aLedger(ledger), bill), expected, why)
 })
 
-t.test('while no currency is known the amount stands alone', async t => {
+t.test('without a known currency the amount stands alone', async t => {
   t.equal(refundDue(false, aLedger({ paid: 2990n }), { total: 2990n, currency: undefined }), '29.90')
 })
 
-t.test('what is to be refunded and what buys tickets are all that is paid', async () => {
+t.test('the refund and the price of the tickets add up to the paid amount', async () => {
   const minor = fc.bigInt({ min: 0n, max: 1_000_000n })
   fc.assert(
     fc.property(fc.boolean(), minor, minor, (buys, paid, total) => {

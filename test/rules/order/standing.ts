@@ -27,7 +27,7 @@ function check(table: Row[]) {
   for (const [why, facts, expected] of table) t.strictSame(standingOf(someFacts(facts)), expected, why)
 }
 
-t.test('a cancelled order is over, whatever is reserved, paid or there', async () => {
+t.test('a cancelled order is rejected in any state', async () => {
   const over = rejected('Cancelled', 'The order was cancelled')
   check([
     ['held', { cancelled: true }, over],
@@ -60,7 +60,7 @@ t.test('the reservation decides, the order reports it', async () => {
   ])
 })
 
-t.test('a sale stays one until the box office has released it, whatever was refunded', async () => {
+t.test('a sale stays confirmed until the box office releases it, after any refund', async () => {
   const refund = (refunded: bigint) => ({
     ledger: aLedger({ received: 2990n, paid: 2990n - refunded, refunded: true }),
   })
@@ -79,7 +79,7 @@ t.test('a sale stays one until the box office has released it, whatever was refu
   ])
 })
 
-t.test('without a reservation, what was said last stays', async () => {
+t.test('without a reservation, the last standing stays', async () => {
   const none = { reservation: undefined }
   const unanswered = 'Waiting for the box office to decide (does plan "early-bird" exist?)'
   const past = (previous: Facts['previous']) => ({ ...none, previous })
@@ -105,7 +105,7 @@ t.test('without a reservation, what was said last stays', async () => {
   ])
 })
 
-t.test('an order with tickets that may be newer than its reservation is not made pending again', async () => {
+t.test('an order with tickets that may be newer than its reservation does not become pending again', async () => {
   const seen = { tickets: 1, unjudged: 1 }
   const awaiting = pending('AwaitingPayment', 'Pay 29.90 EUR', true)
   check([
@@ -121,12 +121,12 @@ t.test('an order with tickets that may be newer than its reservation is not made
       rejected(wrongPrice.reason, wrongPrice.message, false),
     ],
     [
-      'lapsed: what lapsed never had a ticket, so the view is old',
+      'lapsed: a lapsed order never had a ticket, so the view is stale',
       { ...seen, ...reserved({ decision: 'Released', reason: 'Expired', message: 'Too late' }) },
       confirmed(),
     ],
     [
-      'refused, and confirmed already: what is sold is never refused, so the view is old',
+      'refused, and confirmed before: a sold order is never refused, so the view is stale',
       { ...seen, ...reserved({ decision: 'Refused', ...wrongPrice }), previous: { payment: 'CONFIRMED' } },
       confirmed(),
     ],
@@ -138,7 +138,7 @@ t.test('an order with tickets that may be newer than its reservation is not made
   ])
 })
 
-t.test('a hold is reported until the box office has let it lapse, however late it is', async () => {
+t.test('a hold is reported until the box office lets it lapse, at any time', async () => {
   const until = { heldUntil: '2000-01-01T00:00:00Z' }
   check([
     ['unpaid', reserved(until), pending('AwaitingPayment', 'Pay 29.90 EUR by 2000-01-01T00:00:00Z', true)],
@@ -148,7 +148,7 @@ t.test('a hold is reported until the box office has let it lapse, however late i
       pending('PaymentReceived', 'The payment was received; the sale is being confirmed', true),
     ],
     [
-      'asked for more: what it waits for is the money for what it has',
+      'asked for more: it waits for the money for the held tickets',
       { ...reserved({ reason: 'NoSeats', message: 'Not enough' }), quantity: 2 },
       pending('AwaitingPayment', 'Pay 29.90 EUR', true),
     ],
@@ -161,7 +161,7 @@ t.test('a hold is reported until the box office has let it lapse, however late i
   ])
 })
 
-t.test('one answer confirms an order: the first that says so', async t => {
+t.test('only the first confirmed answer confirms an order', async t => {
   const said = (decided: ReservationFacts['decision'], payment: 'PENDING' | 'CONFIRMED' | 'REJECTED') => {
     const facts = someFacts({ reservation: aReservation({ decision: decided }), previous: { payment } })
     return isConfirming(standingOf(facts), facts)

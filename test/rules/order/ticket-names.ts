@@ -41,7 +41,7 @@ t.test('a plan and a pool of one name share no ticket', async t => {
   t.equal(seatOfTicket('hall--', 'hall-0000042'), undefined)
 })
 
-t.test('every seat has a name of its own, which names it, its plan or its pool', async () => {
+t.test('the ticket of every seat has a unique name with its plan or pool', async () => {
   const prefixes = ['early-bird-', 'early-bird--', 'early-', 'early--'] as const
   fc.assert(
     fc.property(anySeat, fc.constantFrom(...prefixes), (seat, prefix) => {
@@ -61,7 +61,7 @@ t.test('does not change its arguments', async t => {
   t.strictSame(order, before)
 })
 
-t.test('the names of an order never change, because its tickets are out there', async t => {
+t.test('the ticket names of an order never change, because people have its tickets', async t => {
   const order = { name: 'order-1', uid: '8b6f8d5e-3c1b-4d55-9a53-0d6f7a1b2c3d' }
   t.strictSame(
     [0, 1, 2].map(index => ticketName(order, index)),
@@ -69,7 +69,7 @@ t.test('the names of an order never change, because its tickets are out there', 
   )
 })
 
-t.test('two orders of one name have other numbers', async t => {
+t.test('two orders of one name have different numbers', async t => {
   t.not(ticketName({ name: 'order-1', uid: 'uid-1' }, 0), ticketName({ name: 'order-1', uid: 'uid-2' }, 0))
 })
 

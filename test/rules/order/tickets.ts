@@ -33,7 +33,7 @@ const anyTickets = fc
   .map(frozen)
 const anyQuantity = fc.integer({ min: 0, max: 15 })
 
-/** The facts of an order of so many tickets; its plan has seats of its own unless said otherwise. */
+/** The facts of an order with a quantity; by default its plan has seats of its own. */
 function seen(quantity: number, observed: readonly ObservedTicket[], prefix = 'plan-') {
   return frozen({ order, prefix, observed, quantity })
 }
@@ -53,7 +53,7 @@ t.test('does not change its arguments', async t => {
   t.strictSame([...assigned], [3])
 })
 
-t.test('tickets without an attendee go first, then the highest numbers', async t => {
+t.test('tickets without an attendee are deleted first, then the highest numbers', async t => {
   const observed = frozen([
     aTicket({ name: 'order-1-4', assigned: true }),
     aTicket({ name: 'order-1-2' }),
@@ -72,7 +72,7 @@ t.test('tickets without an attendee go first, then the highest numbers', async t
   for (const [quantity, kept] of table) t.strictSame(keptTickets(observed, quantity), kept, `${quantity} are ordered`)
 })
 
-t.test('no ticket with an attendee goes while one without stays', async () => {
+t.test('no ticket with an attendee is deleted while one without stays', async () => {
   fc.assert(
     fc.property(anyTickets, anyQuantity, (observed, quantity) => {
       const staying = observed.filter(({ leaving }) => !leaving)
@@ -87,7 +87,7 @@ t.test('no ticket with an attendee goes while one without stays', async () => {
   )
 })
 
-t.test('which tickets stay does not depend on the order in which they are seen', async () => {
+t.test('the sequence of the observed tickets does not matter', async () => {
   fc.assert(
     fc.property(anyTickets, anyQuantity, (observed, quantity) =>
       isDeepStrictEqual(keptTickets(observed.toReversed(), quantity), keptTickets(observed, quantity)),
@@ -95,7 +95,7 @@ t.test('which tickets stay does not depend on the order in which they are seen',
   )
 })
 
-t.test('tickets are made until there are enough, and none that is there is made again', async t => {
+t.test('missing tickets are created, and existing tickets are not created again', async t => {
   const [first, second, third] = [name(0), name(1), name(2)]
   const table: [why: string, observed: ObservedTicket[], kept: string[], sold: number, missing: string[]][] = [
     ['none are there', [], [], 2, [first, second]],
@@ -113,14 +113,14 @@ t.test('tickets are made until there are enough, and none that is there is made 
   }
 })
 
-t.test('what is more than was sold goes, if the reservation is no older than any ticket', async t => {
+t.test('surplus tickets are deleted if the reservation is no older than any ticket', async t => {
   const tickets = (judged: boolean[]) => judged.map((judged, index) => aTicket({ name: `order-1-${index}`, judged }))
   const kept = (judged: boolean[]) => soldTickets(seen(3, tickets(judged)), 2).kept
   t.strictSame(kept([true, true, true]), ['order-1-0', 'order-1-1'])
   t.strictSame(kept([true, true, false]), ['order-1-0', 'order-1-1', 'order-1-2'], 'one may be newer')
 })
 
-t.test('kept and made tickets are together as many as are sold, and no two have one name', async () => {
+t.test('kept and new tickets add up to the sold number, and no two have one name', async () => {
   fc.assert(
     fc.property(anyTickets, anyQuantity, (observed, quantity) => {
       const { kept, missing } = soldTickets(seen(quantity, observed), quantity)
@@ -131,7 +131,7 @@ t.test('kept and made tickets are together as many as are sold, and no two have 
   )
 })
 
-t.test('what may be newer than the reservation stays, with the seats it names', async t => {
+t.test('tickets that may be newer than the reservation stay, with their seats', async t => {
   const observed = ['plan-0000003', 'order-1-1234567', 'plan-0000001', 'other-0000002'].map(name => aTicket({ name }))
   t.strictSame(stayingTickets(seen(9, observed)), {
     kept: ['order-1-1234567', 'other-0000002', 'plan-0000001', 'plan-0000003'],
@@ -145,11 +145,11 @@ t.test('what may be newer than the reservation stays, with the seats it names', 
   t.strictSame(
     stayingTickets(seen(1, made)),
     { kept: ['plan-0000001'], missing: [], seats: [1] },
-    'what was made for a reservation that does not have it any more goes',
+    'a ticket is deleted when its reservation no longer has it',
   )
 })
 
-t.test('only the tickets of the plan or pool that the seats are of name seats', async t => {
+t.test('only tickets of the plan or pool of the seats name seats', async t => {
   const observed = ['hall--0000003', 'plan-0000001', 'hall-0000002', 'plan--0000004'].map(name => aTicket({ name }))
   const kept = ['hall--0000003', 'hall-0000002', 'plan--0000004', 'plan-0000001']
   const table: [prefix: string, seats: number[]][] = [
@@ -164,7 +164,7 @@ t.test('only the tickets of the plan or pool that the seats are of name seats', 
   t.strictSame(stayingTickets(seen(9, observed, 'gallery--')), { kept, missing: [] }, 'none is of another pool')
 })
 
-t.test('a seat of a pool that was sold has a ticket named after the pool', async t => {
+t.test('a sold seat of a pool has a ticket named after the pool', async t => {
   const [two, five] = ['hall--0000002', 'hall--0000005']
   const observed = ['hall--0000002', 'plan-0000005', 'hall-0000005'].map(name => aTicket({ name }))
   t.strictSame(seatedTickets(seen(2, observed, 'hall--'), [2, 5]), { kept: [two], missing: [five], seats: [2, 5] })
@@ -180,7 +180,7 @@ t.test('a seat of a pool that was sold has a ticket named after the pool', async
   t.strictSame(reservedSeats(seen(1, both), [2, 5]), [2], 'nor one of the pool of a seat of the plan')
 })
 
-t.test('a seat that was sold has a ticket named after it, and no other ticket stays', async t => {
+t.test('a sold seat has a ticket named after it, and no other ticket stays', async t => {
   const seats = frozen([2, 5, 7])
   const [two, five, seven] = ['plan-0000002', 'plan-0000005', 'plan-0000007'] as const
   const table: [why: string, quantity: number, observed: ObservedTicket[], expected: object][] = [
@@ -225,7 +225,7 @@ t.test('seats with an attendee are kept first, then the lower numbers', async t 
   ])
 })
 
-t.test('no seat is made up, and none with an attendee goes while one without stays', async () => {
+t.test('no seat is invented, and no seat with an attendee is lost while one without stays', async () => {
   const some = fc.uniqueArray(fc.integer({ min: 1, max: 12 }))
   fc.assert(
     fc.property(some, fc.nat({ max: 14 }), some, (seats, quantity, people) => {
@@ -242,7 +242,7 @@ t.test('no seat is made up, and none with an attendee goes while one without sta
   )
 })
 
-t.test('an order keeps of its seats those with an attendee, then the lowest', async t => {
+t.test('an order keeps its seats with an attendee, then the lowest', async t => {
   const observed = [
     aTicket({ name: 'plan-0000007', assigned: true }),
     aTicket({ name: 'order-1-0000003', assigned: true }),
@@ -254,7 +254,7 @@ t.test('an order keeps of its seats those with an attendee, then the lowest', as
   )
 })
 
-t.test('there is exactly one ticket for each seat that is kept', async () => {
+t.test('each kept seat has exactly one ticket', async () => {
   const someSeats = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { maxLength: 6 })
   const seated = fc.uniqueArray(
     fc.record({

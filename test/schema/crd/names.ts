@@ -16,7 +16,7 @@ const longestOf = { planName: 55, poolName: 54, orderName: 55, couponName: 253 }
 for (const [which, build] of Object.entries(builders)) {
   const schema = build({ description })
   const longest = longestOf[which as keyof typeof builders]
-  t.test(`${which}: what Kubernetes takes as a name, of at most ${longest} characters`, async t => {
+  t.test(`${which}: a name of Kubernetes, of at most ${longest} characters`, async t => {
     for (const name of ['a', '1', 'early-bird', 'v1.2', 'a'.repeat(longest)])
       t.equal(misfit(schema, name), undefined, name)
     for (const name of ['', '-a', 'a-', 'a..b', 'Early', 'a_b', 'a b', 'é', 'a'.repeat(longest + 1)]) {

@@ -25,7 +25,7 @@ t.strictSame(
     },
     spec: { orderRef: 'order-1' },
   },
-  'a new ticket tells for which order and reservation it is made',
+  'a new ticket names its order and its reservation',
 )
 
 t.equal(

@@ -50,13 +50,13 @@ t.strictSame(
     'TicketsMissing',
     '1 of 1 ticket could not be created; retrying every 15 s (check ResourceQuota)',
   ],
-  'a ticket that is wanted and not seen is said to be missing',
+  'a desired ticket that is not observed is missing',
 )
 
 t.strictSame(
   table(stand(factsOf({ ...sold, quantity: 3, tickets: 1 }, [anEntry('29.90')])))[2],
   ['Ticketed', 'False', 'TicketsNotReserved', '1 of 3 tickets exists; the box office has not reserved the others'],
-  'an order that asks for more than it has says so',
+  'an order that asks for more than it has reports that',
 )
 
 const closedSale = { ...sold.reservation, reason: 'SaleClosed', message: 'Sold 1 of 3 tickets: place another order' }
@@ -74,7 +74,7 @@ t.strictSame(
     ['Ticketed', 'False', 'NotConfirmed', 'Waiting for the box office to decide (does plan "plan" exist?)'],
     ['RefundDue', 'False', 'NothingDue', 'Nothing to refund'],
   ],
-  'an order whose plan has not answered says what it waits for',
+  'an undecided order reports its wait',
 )
 
 t.strictSame(
@@ -89,7 +89,7 @@ t.strictSame(
     ['Ticketed', 'False', 'NotConfirmed', 'It should be: 19.90'],
     ['RefundDue', 'True', 'RefundDue', 'Refund 29.90 EUR'],
   ],
-  'money for an order that is refused must go back',
+  'money for a refused order is due back',
 )
 
 t.strictSame(
@@ -106,7 +106,7 @@ t.strictSame(
     'AwaitingPayment',
     '0.00 of 29.90 EUR is paid; 29.90 EUR was paid before the order was placed and buys nothing',
   ],
-  'a payment that was made before the order buys nothing, and that is said',
+  'a payment from before the order buys nothing, and the message reports it',
 )
 
 t.strictSame(
@@ -118,10 +118,10 @@ t.strictSame(
 t.strictSame(
   table(stand(factsOf({ quantity: 0, total: 0n })))[1],
   ['Paid', 'False', 'AwaitingPayment', '0.00 of 0.00 EUR is paid'],
-  'an order of nothing is not paid by nothing',
+  'an order of 0 tickets is not paid',
 )
 
-t.test('what is refunded in part is said, and ends no sale', async t => {
+t.test('a part refund is reported, and ends no sale', async t => {
   const refund = (gross: string) => anEntry(gross, { state: 'Refunded' })
   const said = (...entries: ReturnType<typeof anEntry>[]) => table(stand(factsOf({ ...sold, tickets: 1 }, entries)))[1]
   const partly = (message: string) => ['Paid', 'False', 'PartlyRefunded', message]
@@ -136,7 +136,7 @@ t.test('what is refunded in part is said, and ends no sale', async t => {
   for (const [entries, status, reason] of table2) t.strictSame(said(...entries)?.slice(1, 3), [status, reason])
 })
 
-t.test('as long as the box office has not decided what money buys, nothing says that it is due', async t => {
+t.test('money is not due while the box office has not decided on it', async t => {
   const due = (said: Partial<Parameters<typeof factsOf>[0]>, ...entries: ReturnType<typeof anEntry>[]) =>
     table(stand(factsOf(said, entries)))[3]
   const deciding = ['RefundDue', 'Unknown', 'Deciding', 'Waiting for the box office to decide what the money buys']

@@ -12,7 +12,7 @@ const kept = {
   metadata: { name: 'order-1', namespace: 'conf' },
 }
 
-/** What the hook answers, without the conditions, which have tests of their own. */
+/** The answer of the hook without the conditions, which have tests of their own. */
 function answer(parent: Order, seen: Seen = {}) {
   const { status, children, ...rest } = syncOrder(orderRequest(parent, seen), now)
   const { payment, quantity, reason, total, paid } = status
@@ -20,13 +20,13 @@ function answer(parent: Order, seen: Seen = {}) {
   return { payment, quantity, reason, total, paid, tickets, ...rest }
 }
 
-t.test('a new order is not answered before the box office has decided', async t => {
+t.test('the hook puts off a new order until the box office has decided', async t => {
   t.throws(() => syncOrder(orderRequest(anOrder()), now), { name: 'PutOffError', seconds: 60 })
   const { status: _, ...order } = anOrder()
   t.throws(() => syncOrder(orderRequest(order), now), { name: 'PutOffError', seconds: 60 })
 })
 
-t.test('an order that is not decided on for long waits for its reservation, and says so', async t => {
+t.test('an order without a decision for long reports that it waits for its reservation', async t => {
   const { status, children, ...rest } = syncOrder(orderRequest(anOrder()), now + 240_000)
   const message = 'Waiting for the box office to decide (does plan "plan" exist?)'
   t.match(status, { payment: 'PENDING', reason: 'Reserving', message, labelSelector: 'orders.app.corley.it=order-1' })
@@ -43,7 +43,7 @@ t.test('a reservation of another order of the same name does not count', async t
 })
 
 t.test(
-  'a sold order gets one ticket each, named after the order, counted at once, and looked at again if they are not seen then',
+  'a sold order gets its tickets, named after the order; the status counts them at once, and missing ones are retried',
   async t => {
     const reservations = [aReservation({ decision: 'Sold', quantity: 3 })]
     const seen = { reservations, payments: [aPayment({ gross: '89.70' })] }
@@ -58,7 +58,7 @@ t.test(
   },
 )
 
-t.test('the tickets that are there keep their names, and only the others are made', async t => {
+t.test('existing tickets keep their names, and only the others are created', async t => {
   const reservations = [aReservation({ decision: 'Sold', quantity: 2 })]
   const status = { payment: 'CONFIRMED', quantity: 1 } as const
   const tickets = [aTicket({ name: 'order-1-1234567' })]
@@ -68,7 +68,7 @@ t.test('the tickets that are there keep their names, and only the others are mad
   t.ok(found.tickets.includes('order-1-1234567'))
 })
 
-t.test('a sold order that has all its tickets is done', async t => {
+t.test('a sold order with all its tickets stays unchanged', async t => {
   const found = answer(anOrder(), { reservations: [sold], tickets: [aTicket()], payments: [aPayment()] })
   t.strictSame(found, {
     payment: 'CONFIRMED',
@@ -80,7 +80,7 @@ t.test('a sold order that has all its tickets is done', async t => {
   })
 })
 
-t.test('every payment and reservation is named again, always, because the engine must not delete it', async t => {
+t.test('every answer names all payments and reservations, because the engine must not delete them', async t => {
   const payments = [aPayment(), aPayment({ name: 'paypal-2', state: 'Denied' })]
   const reservations = [aReservation({ orderUid: 'another' })]
   for (const parent of [anOrder(), anOrder({ cancelled: true }), anOrder({ quantity: 0 })]) {
@@ -96,7 +96,7 @@ t.test('every payment and reservation is named again, always, because the engine
   }
 })
 
-t.test('an order that is made smaller loses a ticket without an attendee first, then the highest number', async t => {
+t.test('an order that is scaled down loses a ticket without an attendee first, then the highest number', async t => {
   const attendee = { firstname: 'Ada', lastname: 'Lovelace' }
   const tickets = [
     aTicket({ name: 'order-1-1000001' }),
@@ -110,7 +110,7 @@ t.test('an order that is made smaller loses a ticket without an attendee first, 
   t.strictSame(after(0), [])
 })
 
-t.test('a ticket on its way out is neither counted nor made again under its name', async t => {
+t.test('a ticket that is being deleted is neither counted nor created again', async t => {
   const leaving = aTicket({ metadata: { deletionTimestamp: '2026-11-20T08:00:00Z' } })
   const parent = anOrder({ status: { payment: 'CONFIRMED', quantity: 1 } })
   const found = answer(parent, { reservations: [sold], tickets: [leaving] })
@@ -118,7 +118,7 @@ t.test('a ticket on its way out is neither counted nor made again under its name
   t.notOk(found.tickets.includes('order-1-1000000'))
 })
 
-t.test('a cancelled order loses its tickets, and its money is to be refunded', async t => {
+t.test('a cancelled order loses its tickets, and its money is due back', async t => {
   const request = orderRequest(anOrder({ cancelled: true }), {
     reservations: [sold],
     tickets: [aTicket()],
@@ -133,7 +133,7 @@ t.test('a cancelled order loses its tickets, and its money is to be refunded', a
   )
 })
 
-t.test('a refund takes no tickets before the box office has released what was sold', async t => {
+t.test('a refund deletes no tickets before the box office has released the sale', async t => {
   const refund = (gross: string) => [aPayment(), aPayment({ name: 'refund', state: 'Refunded', gross })]
   const seen = { reservations: [sold], tickets: [aTicket()] }
   const stays = { payment: 'CONFIRMED', tickets: ['order-1-1000000'] }
@@ -155,7 +155,7 @@ t.test('without its reservation a confirmed order stays confirmed and keeps its 
   t.match(found, { payment: 'CONFIRMED', reason: 'PaymentReceived', quantity: 1, tickets: ['order-1-1000000'] })
 })
 
-t.test('without its reservation a rejected order stays rejected, and a ticket that is left stays', async t => {
+t.test('without its reservation a rejected order stays rejected, and an existing ticket stays', async t => {
   const status = { payment: 'REJECTED', quantity: 1, reason: 'Refunded', message: 'Refunded' } as const
   t.match(answer(anOrder({ status }), { tickets: [aTicket()] }), {
     payment: 'REJECTED',
@@ -164,14 +164,14 @@ t.test('without its reservation a rejected order stays rejected, and a ticket th
   })
 })
 
-t.test('an old view of the reservation neither takes a ticket nor makes the order pending again', async t => {
+t.test('a stale view of the reservation deletes no ticket, and the order stays confirmed', async t => {
   for (const decision of ['Held', 'Waitlisted'] as const) {
     const found = answer(anOrder(), { reservations: [aReservation({ decision })], tickets: [aTicket()] })
     t.match(found, { payment: 'CONFIRMED', quantity: 1, tickets: ['order-1-1000000'] }, decision)
   }
 })
 
-t.test('a ticket that was made for a reservation goes when that is not sold any more', async t => {
+t.test('a ticket is deleted when its own reservation is no longer sold', async t => {
   const annotations = { 'orders.app.corley.it/reservation': 'uid-of-reservation-order-1/1' }
   const tickets = [aTicket({ metadata: { annotations } })]
   const waiting = aReservation({ decision: 'Waitlisted', message: 'Wait', metadata: { generation: 2 } })
@@ -189,7 +189,7 @@ t.test('a ticket that was made for a reservation goes when that is not sold any 
   t.throws(() => answer(anOrder(), { reservations: [older], tickets }), { name: 'StaleViewError', message })
 })
 
-t.test('a refused order keeps the ticket that is there: there is no evidence that it must go', async t => {
+t.test('a refused order keeps an existing ticket without evidence against it', async t => {
   const reservations = [aReservation({ decision: 'Refused', reason: 'PriceMismatch', message: 'It should be: 19.90' })]
   t.match(answer(anOrder(), { reservations, tickets: [aTicket()] }), {
     payment: 'REJECTED',
@@ -198,7 +198,7 @@ t.test('a refused order keeps the ticket that is there: there is no evidence tha
   })
 })
 
-t.test('a price the currency cannot express costs nothing that could be paid', async t => {
+t.test('an order at a price that its currency cannot express has a total of 0', async t => {
   const refused = aReservation({ decision: 'Refused', currency: 'JPY', reason: 'PriceMismatch', message: '30' })
   const { payment, total } = answer(anOrder(), { reservations: [refused] })
   t.strictSame([payment, total], ['REJECTED', '0'])
@@ -210,7 +210,7 @@ t.test('a free order is confirmed once it is sold, without a payment', async t =
   t.strictSame(found, { ...free, tickets: ['order-1-1000000'] })
 })
 
-t.test('a sold order with seats gets one ticket per seat, named after it, made for this reservation', async t => {
+t.test('a sold order with seats gets one ticket per seat, named after it, created for this reservation', async t => {
   const reservations = [aReservation({ decision: 'Sold', quantity: 2, seats: [2, 7], metadata: { generation: 4 } })]
   const parent = anOrder({ quantity: 2 })
   const tickets = [aTicket({ name: 'plan-0000007' })]
@@ -236,7 +236,7 @@ t.test('a sold order with seats gets one ticket per seat, named after it, made f
   ])
 })
 
-t.test('a hold says until when it lasts; that it is over is for the box office to say', async t => {
+t.test('a hold reports its end, and the box office alone ends it', async t => {
   const reservations = [aReservation({ heldUntil: '2026-11-20T08:00:00Z', seats: [1] })]
   const at = (later: number) => syncOrder(orderRequest(anOrder(), { reservations }), now + later)
   const { status, ...rest } = at(0)
@@ -246,7 +246,7 @@ t.test('a hold says until when it lasts; that it is over is for the box office t
   t.match(status, later)
 })
 
-t.test('a hold that is paid, or free, is not answered before it is sold', async t => {
+t.test('the hook puts off a paid or free hold until it is sold', async t => {
   const reservations = [aReservation()]
   const payments = [aPayment({ receivedAt: '2026-11-20T07:59:58Z' })]
   const ask = (seen: Seen) => syncOrder(orderRequest(anOrder(), { reservations, ...seen }), now)
@@ -255,14 +255,14 @@ t.test('a hold that is paid, or free, is not answered before it is sold', async 
   t.match(ask({ payments: [aPayment()] }), { status: { payment: 'PENDING', reason: 'PaymentReceived' } }, 'for long')
 })
 
-t.test('an order of nothing neither pays nor ends', async t => {
+t.test('an order of 0 tickets needs no payment and does not end', async t => {
   const reservations = [aReservation({ heldUntil: '2026-11-20T07:00:00Z', seats: [1] })]
   const { status, ...rest } = syncOrder(orderRequest(anOrder({ quantity: 0 }), { reservations }), now)
   t.match(status, { payment: 'PENDING', reason: 'NothingOrdered', total: '0.00' })
   t.strictSame(['seats' in status, rest], [false, { children: [kept] }])
 })
 
-t.test('an order that is seen older than it was answered is not judged', async t => {
+t.test('an older generation of an order is not judged', async t => {
   const reservations = [aReservation({ decision: 'Sold', orderGeneration: 3 })]
   const answerAt = (generation: number) =>
     answer(anOrder({ metadata: { generation }, cancelled: true }), { reservations })

@@ -5,7 +5,7 @@ import { PutOffError, putOffSale, putOffUndecided } from '../../../hooks/sync/or
 import { anOrder, aPayment, aReservation, aTicket, now } from '../../fixtures/objects.ts'
 import { orderRequest } from '../../fixtures/requests.ts'
 
-/** For how many seconds an answer is put off, if it is. */
+/** The seconds of a PutOffError; undefined without one. */
 function secondsPutOff(putOff: () => void): number | undefined {
   try {
     putOff()
@@ -18,7 +18,7 @@ function secondsPutOff(putOff: () => void): number | undefined {
 
 type Seen = Parameters<typeof orderRequest>[1]
 
-/** For how many seconds an order waits for the first decision, if it does. */
+/** The seconds that a new order waits for its first decision; undefined if it does not wait. */
 function waitForDecision(parent: Order, seen: Seen = {}, at = now): number | undefined {
   return secondsPutOff(() => putOffUndecided(orderRequest(parent, seen), at))
 }
@@ -34,20 +34,20 @@ interface Said {
   at?: number
 }
 
-/** For how many seconds an order that is held and paid waits for its sale, if it does. */
+/** The seconds that a paid hold waits for its sale; undefined if it does not wait. */
 function waitForSale(said: Said = {}): number | undefined {
   const { order = anOrder(), payments = [aPayment(just)], at = now } = said
   const reservation = 'reservation' in said ? said.reservation : aReservation()
   return secondsPutOff(() => putOffSale(orderRequest(order, { payments }), { reservation, now: at }))
 }
 
-t.test('an answer that is put off says why, and for how many seconds', async t => {
+t.test('a put-off has its reason and its seconds', async t => {
   const error = new PutOffError('Order "order-1" is not answered yet', 300)
   t.match(error, { name: 'PutOffError', message: 'Order "order-1" is not answered yet', seconds: 300 })
   t.ok(error instanceof Error)
 })
 
-t.test('an order that is new waits for the box office to decide, and says so', async t => {
+t.test('a new order waits for the decision of the box office', async t => {
   const message = 'Order "order-1" is not answered yet: the box office must decide first'
   t.throws(() => putOffUndecided(orderRequest(anOrder()), now), { name: 'PutOffError', message, seconds: 60 })
   const { status: _, ...bare } = anOrder()
@@ -61,14 +61,14 @@ t.test('a new order waits until it is 2 minutes old', async t => {
   t.strictSame([0, 1, 1_000, 119_000, 119_999, 120_000, 120_001].map(at), [120, 120, 119, 1, 1, undefined, undefined])
 })
 
-t.test('a clock that is behind says nothing of its age: it is answered', async t => {
+t.test('with a clock that is behind, a new order is answered', async t => {
   t.strictSame(
     [-1, -5_000, -3_600_000].map(milliseconds => waitForDecision(anOrder(), {}, placedAt + milliseconds)),
     [undefined, undefined, undefined],
   )
 })
 
-t.test('whatever there is to say of it is said at once', async t => {
+t.test('a cancelled order, or one with a reservation, payment or ticket, is answered at once', async t => {
   t.equal(waitForDecision(anOrder({ cancelled: true })), undefined, 'it is cancelled')
   t.equal(waitForDecision(anOrder({ cancelled: false })), 60, 'it could have been')
   t.equal(waitForDecision(anOrder(), { reservations: [aReservation()] }), undefined, 'it is decided')
@@ -76,7 +76,7 @@ t.test('whatever there is to say of it is said at once', async t => {
   t.equal(waitForDecision(anOrder(), { tickets: [aTicket()] }), undefined, 'it has tickets')
 })
 
-t.test('an order that was answered once is answered again', async t => {
+t.test('an answered order is answered again', async t => {
   const status = { payment: 'PENDING', quantity: 0, reason: 'Reserving' } as const
   t.equal(waitForDecision(anOrder({ status })), 60, 'that is what the API server says of a new one')
   t.equal(waitForDecision(anOrder({ status: { ...status, observedGeneration: 0 } })), undefined)
@@ -92,7 +92,7 @@ t.test('an order that was answered once is answered again', async t => {
   )
 })
 
-t.test('a hold that is paid in full waits for the box office to sell it, and says so', async t => {
+t.test('a hold that is paid in full waits for its sale', async t => {
   const ask = () =>
     putOffSale(orderRequest(anOrder(), { payments: [aPayment(just)] }), { reservation: aReservation(), now })
   const message = 'Order "order-1" is not answered yet: the box office must sell it first'
@@ -106,14 +106,14 @@ t.test('a paid hold waits for 10 seconds after the newest payment', async t => {
   t.equal(waitForSale({ payments, at: now + 4_000 }), 6)
 })
 
-t.test('a clock that is a little behind is no matter to a sale, one that is further off says nothing', async t => {
+t.test('a small difference of clocks does not matter, and a larger one ends the wait', async t => {
   t.strictSame(
     [-1, -10_000, -10_001].map(milliseconds => waitForSale({ at: now + milliseconds })),
     [10, 10, undefined],
   )
 })
 
-t.test('a receipt that is no time puts nothing off, and hides no other one', async t => {
+t.test('an unreadable receipt puts nothing off, and hides no other one', async t => {
   const unreadable = aPayment({ name: 'paypal-0', receivedAt: '2026-11-20T08:00:00+30:00' })
   t.equal(waitForSale({ payments: [unreadable] }), undefined)
   const readable = aPayment({ gross: '0.00', receivedAt: second(-4) })
@@ -131,7 +131,7 @@ t.test('a free order waits for at most 10 seconds after it was held', async t =>
   t.equal(waitForSale({ ...free, reservation: aReservation() }), undefined, 'held a minute ago')
 })
 
-t.test('paid is what was reserved, in the currency of that', async t => {
+t.test('the payments must cover the reserved quantity in the currency of the reservation', async t => {
   const order = anOrder({ quantity: 3 })
   const two = aReservation({ quantity: 2 })
   const paid = (gross: string, said: Parameters<typeof aPayment>[0] = {}) => [aPayment({ gross, ...just, ...said })]
@@ -148,7 +148,7 @@ t.test('paid is what was reserved, in the currency of that', async t => {
   )
 })
 
-t.test('an order that is not about to be sold is answered at once', async t => {
+t.test('an order without an unsold hold is answered at once', async t => {
   for (const decision of ['Sold', 'Waitlisted', 'Refused', 'Released'] as const) {
     t.equal(waitForSale({ reservation: aReservation({ decision }) }), undefined, decision)
   }

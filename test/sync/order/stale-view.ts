@@ -16,7 +16,7 @@ const unversioned = { ...at(1), metadata: uncounted }
 const createdFor = (text: string) =>
   aTicket({ metadata: { annotations: { 'orders.app.corley.it/reservation': text } } })
 
-/** What is thrown of such a view, if anything. */
+/** The error for a view; undefined without one. */
 function refusal(view: Partial<Parameters<typeof refuseStaleView>[0]>): string | undefined {
   try {
     refuseStaleView(frozen({ parent, stored: undefined, observed: [], ...view }))
@@ -33,12 +33,12 @@ t.test('does not change its arguments', async t => {
   t.strictSame(view, before)
 })
 
-t.test('a version names a reservation as it is now', async t => {
+t.test('a version has the uid and the generation of a reservation', async t => {
   t.equal(reservationVersion(at(3)), `${uid}/3`)
   t.equal(reservationVersion(unversioned), `${uid}/0`, 'one that nobody counts')
 })
 
-t.test('an order that is older than its reservation answered is refused', async t => {
+t.test('a view of the order that is older than its reservation is refused', async t => {
   const answered = (orderGeneration?: number) =>
     refusal({ stored: aReservation(orderGeneration === undefined ? {} : { orderGeneration }) })
   t.strictSame([1, 2, 3, undefined].map(answered), [
@@ -55,7 +55,7 @@ t.test('an order that is older than its reservation answered is refused', async 
   )
 })
 
-t.test('a reservation that is older than one of its tickets is refused', async t => {
+t.test('a view of the reservation that is older than a ticket is refused', async t => {
   const made = (...texts: string[]) => refusal({ stored: at(2), observed: texts.map(createdFor) })
   const older = `Cannot judge order "order-1" by its reservation ${uid}/2: it must be of generation 3`
   t.equal(made(`${uid}/3`), older)
@@ -67,7 +67,7 @@ t.test('a reservation that is older than one of its tickets is refused', async t
     'generations are compared as numbers',
   )
   t.equal(made('of-another-reservation/9'), undefined, 'made for another reservation')
-  t.equal(made(`${uid}/what people write`, uid, '', '/9'), undefined, 'what is no number tells nothing')
+  t.equal(made(`${uid}/what people write`, uid, '', '/9'), undefined, 'a text that is no number is ignored')
   t.equal(refusal({ stored: at(2), observed: [aTicket()] }), undefined, 'nothing is said')
   t.equal(
     refusal({ stored: unversioned, observed: [createdFor(`${uid}/1`)] }),
@@ -75,7 +75,7 @@ t.test('a reservation that is older than one of its tickets is refused', async t
   )
 })
 
-t.test('a ticket was made for the reservation it names, at whatever generation', async t => {
+t.test('a ticket was created for the reservation that it names, at any generation', async t => {
   const made = (text: string) => isCreatedFor(createdFor(text), at(2))
   for (const generation of ['0', '1', '2', '3', '10', '9'.repeat(15)]) t.equal(made(`${uid}/${generation}`), true)
   const others = ['another/2', uid, `${uid}/`, `${uid}/-1`, `${uid}/1.5`, `${uid}/x`, `${uid}/${'9'.repeat(16)}`, '']
@@ -83,7 +83,7 @@ t.test('a ticket was made for the reservation it names, at whatever generation',
   t.equal(isCreatedFor(aTicket(), at(2)), false, 'a ticket that names none')
 })
 
-t.test('an order that is older than one of its tickets is refused, with or without a reservation', async t => {
+t.test('a view of the order that is older than a ticket is refused, with or without a reservation', async t => {
   const made = (generation: string, stored?: ReturnType<typeof at>) => {
     const ticket = aTicket({ metadata: { annotations: { 'orders.app.corley.it/generation': generation } } })
     return refusal({ stored, observed: [aTicket(), ticket] })
@@ -95,6 +95,6 @@ t.test('an order that is older than one of its tickets is refused, with or witho
   )
 })
 
-t.test('without a reservation there is none to be old', async t => {
+t.test('without a reservation only the order can be stale', async t => {
   t.equal(refusal({ observed: [createdFor(`${uid}/9`)] }), undefined)
 })

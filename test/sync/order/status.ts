@@ -9,7 +9,7 @@ function condition(type: string, status: string, reason: string, message: string
   return { type, status, reason, message, lastTransitionTime: '2026-11-20T08:00:00Z', observedGeneration: 1 }
 }
 
-t.test('the whole status is said, because it replaces the one before', async t => {
+t.test('the whole status is written, because it replaces the earlier one', async t => {
   const [facts, standing] = stand(factsOf({ ...decision('Sold'), tickets: 1 }, [anEntry('29.90')]))
   t.strictSame(orderStatus(anOrder(), { facts, standing, tickets, now }), {
     payment: 'CONFIRMED',
@@ -43,7 +43,7 @@ t.test('amounts have the digits of their currency', async t => {
   t.match(status, { currency: 'JPY', total: '3000', paid: '1000' })
 })
 
-t.test('an order says how much money is announced, and nothing where none is', async t => {
+t.test('the status has the announced amount, if there is one', async t => {
   const pendingOf = (entries: Parameters<typeof factsOf>[1], currency = 'EUR') => {
     const [facts, standing] = stand(factsOf({ currency }, entries))
     const status = orderStatus(anOrder(), { facts, standing, tickets, now })
@@ -59,7 +59,7 @@ t.test('an order says how much money is announced, and nothing where none is', a
   t.equal(pendingOf([]), 'absent')
 })
 
-t.test('an order says which pool its seats are of', async t => {
+t.test('the status names the pool of the seats', async t => {
   const of = (
     reservation: Parameters<typeof decision>[1] | undefined,
     known: { poolRef?: string; kept?: number[] },
@@ -82,7 +82,7 @@ t.test('an order says which pool its seats are of', async t => {
   t.strictSame(of({ poolRef: 'hall' }, { kept: [] }), ['absent', 'absent'], 'no pool without seats')
 })
 
-t.test('an order says until when it is held, and which seats it keeps', async t => {
+t.test('the status has the end of the hold and the kept seats', async t => {
   const heldUntil = '2026-11-20T08:15:00Z'
   const of = (said: Parameters<typeof decision>[0], seats?: number[]) => {
     const [facts, standing] = stand(factsOf(decision(said, { heldUntil })))
@@ -95,13 +95,13 @@ t.test('an order says until when it is held, and which seats it keeps', async t 
     return [expiresAt, kept]
   }
   t.strictSame(of('Held', [1, 3]), [heldUntil, [1, 3]])
-  t.strictSame(of('Sold', [1, 3]), [undefined, [1, 3]], 'what is sold has no end')
+  t.strictSame(of('Sold', [1, 3]), [undefined, [1, 3]], 'a sale has no end')
   t.strictSame(of('Held', []), [heldUntil, undefined], 'no seats are absent, not empty')
   t.strictSame(of('Held'), [heldUntil, undefined])
 })
 
 t.test(
-  'the answer that confirms an order counts the tickets that it makes; one that is missing later is said to be',
+  'the answer that confirms an order counts the tickets that it creates, and a later one reports the missing ones',
   async t => {
     const missing = ['plan-0000001', 'plan-0000002']
     const said = (previous: 'PENDING' | 'CONFIRMED') => {

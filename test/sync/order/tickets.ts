@@ -43,12 +43,12 @@ t.test('does not change its arguments', async t => {
   t.strictSame([parent, of], [anOrder(), before])
 })
 
-t.test('on evidence all tickets go', async t => {
+t.test('all tickets are deleted on evidence', async t => {
   const reservation = reserved({ decision: 'Sold', seats, quantity: 3 })
   t.strictSame(after(over, { tickets: named(one), reservation }), { kept: [], missing: [] })
 })
 
-t.test('what is sold has its tickets', async t => {
+t.test('a sale has its tickets', async t => {
   const seated = reserved({ decision: 'Sold', seats: [1, 3], quantity: 2 })
   t.strictSame(after(confirmed, { tickets: named(one, two), reservation: seated }), {
     kept: [one],
@@ -62,7 +62,7 @@ t.test('what is sold has its tickets', async t => {
   })
 })
 
-t.test('a pending order says which of its seats it keeps, and has no tickets', async t => {
+t.test('a pending order keeps seats and has no tickets', async t => {
   const keeps = (quantity: number) =>
     after(pending, { order: { quantity }, reservation: reserved({ seats, quantity: 3 }) })
   t.strictSame(keeps(3), { kept: [], missing: [], seats })
@@ -76,7 +76,7 @@ t.test('a pending order says which of its seats it keeps, and has no tickets', a
   t.strictSame(after(pending), { kept: [], missing: [] }, 'without a reservation')
 })
 
-t.test('what was rejected without evidence keeps what is there', async t => {
+t.test('an order that is rejected without evidence keeps its tickets', async t => {
   t.strictSame(after(rejected, { tickets: named(two) }), { kept: [two], missing: [], seats: [2] })
   t.strictSame(after(rejected, { reservation: reserved({ seats }) }), { kept: [], missing: [] }, 'a hold that ended')
   const status = { payment: 'REJECTED' as const, quantity: 1, seats: [1, 2] }
@@ -87,7 +87,7 @@ t.test('what was rejected without evidence keeps what is there', async t => {
   )
 })
 
-t.test('an order confirmed by its tickets keeps those, whatever an old reservation says', async t => {
+t.test('an order that is confirmed by its tickets keeps them against a stale reservation', async t => {
   for (const decision of ['Held', 'Waitlisted', 'Refused'] as const) {
     const reservation = reserved({ decision, ...(decision === 'Held' && { seats: [1, 3] }) })
     t.strictSame(
@@ -98,7 +98,7 @@ t.test('an order confirmed by its tickets keeps those, whatever an old reservati
   }
 })
 
-t.test('a ticket goes when its own reservation does not have its seat any more', async t => {
+t.test('a ticket is deleted when its own reservation no longer has its seat', async t => {
   const tickets = [{ name: two, assigned: true, leaving: false, judged: true }]
   t.strictSame(after(pending, { tickets, reservation: reserved({ decision: 'Waitlisted' }) }), {
     kept: [],
@@ -130,24 +130,21 @@ t.test('a confirmed order without its reservation keeps its tickets and remember
   })
 })
 
-t.test(
-  'the pool is that of the reservation; the last status remembers that of seats that the reservation lacks',
-  async t => {
-    const inHall = anOrder({ status: { payment: 'CONFIRMED', quantity: 1, seats: [1], poolRef: 'hall' } })
-    const table: [why: string, order: Order, reservation: ReservationSpec | undefined, pool: string | undefined][] = [
-      ['it has seats of a pool', anOrder(), reserved({ seats, poolRef: 'hall' }), 'hall'],
-      ['it has seats of another pool than before', inHall, reserved({ seats, poolRef: 'gallery' }), 'gallery'],
-      ['it has seats of the plan', inHall, reserved({ seats }), undefined],
-      ['it waits for seats of a pool', anOrder(), reserved({ decision: 'Waitlisted', poolRef: 'hall' }), 'hall'],
-      ['it has no seats', inHall, reserved({ decision: 'Refused' }), 'hall'],
-      ['there is none', inHall, undefined, 'hall'],
-      ['nobody knows of a pool', anOrder(), undefined, undefined],
-    ]
-    for (const [why, order, reservation, pool] of table) t.equal(poolOf(order, reservation), pool, why)
-    const { status: _, ...bare } = anOrder()
-    t.equal(poolOf(bare, undefined), undefined, 'an order without a status')
-  },
-)
+t.test('the pool is that of the reservation, or that of the last status if the reservation has no seats', async t => {
+  const inHall = anOrder({ status: { payment: 'CONFIRMED', quantity: 1, seats: [1], poolRef: 'hall' } })
+  const table: [why: string, order: Order, reservation: ReservationSpec | undefined, pool: string | undefined][] = [
+    ['it has seats of a pool', anOrder(), reserved({ seats, poolRef: 'hall' }), 'hall'],
+    ['it has seats of another pool than before', inHall, reserved({ seats, poolRef: 'gallery' }), 'gallery'],
+    ['it has seats of the plan', inHall, reserved({ seats }), undefined],
+    ['it waits for seats of a pool', anOrder(), reserved({ decision: 'Waitlisted', poolRef: 'hall' }), 'hall'],
+    ['it has no seats', inHall, reserved({ decision: 'Refused' }), 'hall'],
+    ['there is none', inHall, undefined, 'hall'],
+    ['nobody knows of a pool', anOrder(), undefined, undefined],
+  ]
+  for (const [why, order, reservation, pool] of table) t.equal(poolOf(order, reservation), pool, why)
+  const { status: _, ...bare } = anOrder()
+  t.equal(poolOf(bare, undefined), undefined, 'an order without a status')
+})
 
 const [first, second, third] = ['hall--0000001', 'hall--0000002', 'hall--0000003'] as const
 
@@ -161,22 +158,19 @@ t.test('a sale in a pool has tickets named after the pool, and no others', async
   t.strictSame(
     after(confirmed, { order: { status }, tickets: named(first), reservation }),
     { kept: [first], missing: [third], seats: [1, 3] },
-    'whatever the last status says',
+    'after any last status',
   )
 })
 
-t.test(
-  'a sale in seats of the plan keeps its tickets beside those of a pool, whatever the last status says',
-  async t => {
-    const status = { payment: 'CONFIRMED' as const, quantity: 2, seats: [1, 3], poolRef: 'hall' }
-    const reservation = reserved({ decision: 'Sold', seats: [1, 3], quantity: 2 })
-    t.strictSame(after(confirmed, { order: { status }, tickets: named(one, third), reservation }), {
-      kept: [one],
-      missing: [three],
-      seats: [1, 3],
-    })
-  },
-)
+t.test('a sale in seats of the plan keeps its tickets after any last status', async t => {
+  const status = { payment: 'CONFIRMED' as const, quantity: 2, seats: [1, 3], poolRef: 'hall' }
+  const reservation = reserved({ decision: 'Sold', seats: [1, 3], quantity: 2 })
+  t.strictSame(after(confirmed, { order: { status }, tickets: named(one, third), reservation }), {
+    kept: [one],
+    missing: [three],
+    seats: [1, 3],
+  })
+})
 
 t.test('a hold in a pool keeps its seats with an attendee first', async t => {
   const reservation = reserved({ seats, quantity: 3, poolRef: 'hall' })
@@ -189,7 +183,7 @@ t.test('a hold in a pool keeps its seats with an attendee first', async t => {
 })
 
 t.test(
-  'an order confirmed by its tickets of a pool keeps those, and their seats, whatever an old reservation says',
+  'an order that is confirmed by its tickets of a pool keeps them, and their seats, against a stale reservation',
   async t => {
     const status = { payment: 'CONFIRMED' as const, quantity: 1, seats: [2], poolRef: 'hall' }
     const found = (reservation: ReservationSpec) =>

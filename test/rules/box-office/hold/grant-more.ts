@@ -8,7 +8,7 @@ const plan = { capacity: 3 }
 const wait = { decision: 'Waitlisted', reason: 'NoSeats', message: 'Waitlisted: not enough seats are free' } as const
 const wrong = { reason: 'PriceMismatch', message: 'wrong' }
 
-t.test('each decision is asked again in its own way', async t => {
+t.test('each decision has a rule for more tickets', async t => {
   const seated = aReservation({ seats: [1], ...term })
   const lapsed = { decision: 'Released', reason: 'Expired', message: 'too late' } as const
   const table: [said: Partial<ReservationFacts>, expected: ReservationFacts | undefined][] = [
@@ -31,7 +31,7 @@ t.test('each decision is asked again in its own way', async t => {
   )
 })
 
-t.test('what an order would get more is what its hold would grow by', async t => {
+t.test('the grantable tickets are the growth of the hold', async t => {
   const more = (quantity: number, said: Partial<ReservationFacts>, others = 0) => {
     const observed = [...(others > 0 ? [othersHold(others)] : []), ...(said.seats ? [said] : [])]
     return grantableTickets(anOrder({ quantity }), aReservation(said), aDesk({ plan, observed }))

@@ -40,7 +40,7 @@ t.test('without a limit tickets are held without seats and without an end', asyn
   t.strictSame(grant({ couponRef }, {}), aReservation({ couponRef }), 'with a coupon that is not in view')
 })
 
-t.test('seats are held for a while, the lowest that are free', async t => {
+t.test('an order gets the lowest free seats, until the end of its hold', async t => {
   const seated = (seats: number[]) => aReservation({ quantity: seats.length, seats, ...term })
   const plan = { capacity: 4 }
   t.strictSame(grant({ quantity: 2 }, { plan, observed: [othersHold(1)] }), seated([2, 3]))
@@ -49,35 +49,35 @@ t.test('seats are held for a while, the lowest that are free', async t => {
   t.strictSame(tooFew, aReservation({ ...noSeats, quantity: 2 }), 'all or nothing')
   const long = grant({}, { plan: { capacity: 4, holdMinutes: 60 } })
   const hour = { ...term, heldUntil: '2026-11-20T09:00:00Z' }
-  t.strictSame(long, aReservation({ seats: [1], ...hour }), 'as long as the plan says')
+  t.strictSame(long, aReservation({ seats: [1], ...hour }), 'for the time of the plan')
 })
 
-t.test('a limited coupon is held for a while too', async t => {
+t.test('a hold with a limited coupon has an end too', async t => {
   t.strictSame(grant({ couponRef }, limited), aReservation({ couponRef, ...term }))
 })
 
-t.test('what is granted explains nothing and waits for nothing any more', async t => {
+t.test('a granted hold has neither a reason nor a wait', async t => {
   const old = { decision: 'Waitlisted', reason: 'NoSeats', message: 'Old', waitingSince, couponRef } as const
   t.strictSame(grant(old, {}), aReservation({ couponRef }))
   const refused = { ...old, decision: 'Refused', reconsiderUntil: quarterPast } as const
   t.strictSame(grant(refused, { plan: { capacity: 1 } }), aReservation({ couponRef, seats: [1], ...term }))
 })
 
-t.test('a hold of nothing that asks again is held until the end it had, if that is ahead', async t => {
+t.test('an empty hold that asks again keeps its end, if that is in the future', async t => {
   const asked = (heldSince: string, desk: Desk = { plan: { capacity: 4 } }) => grant({ heldSince }, desk)
   const held = (said: Partial<ReservationFacts>) => aReservation({ seats: [1], ...said })
   const earlier = { heldSince: '2026-11-20T07:50:00Z', heldUntil: '2026-11-20T08:05:00Z' }
   t.strictSame(asked(earlier.heldSince), held(earlier))
   const last = { heldSince: '2026-11-20T07:45:01Z', heldUntil: '2026-11-20T08:00:01Z' }
   t.strictSame(asked(last.heldSince), held(last), 'a second is left')
-  t.strictSame(asked('2026-11-20T07:45:00Z'), held(term), 'it ends now: a new one')
-  t.strictSame(asked('2026-11-20T06:00:00Z'), held(term), 'it ended long ago: a new one')
-  t.strictSame(asked(earlier.heldSince, {}), aReservation(), 'nothing is scarce any more: none')
+  t.strictSame(asked('2026-11-20T07:45:00Z'), held(term), 'it ends now: a new end')
+  t.strictSame(asked('2026-11-20T06:00:00Z'), held(term), 'it ended long ago: a new end')
+  t.strictSame(asked(earlier.heldSince, {}), aReservation(), 'nothing is scarce now: no end')
   const full = asked(earlier.heldSince, { plan: { capacity: 0 } })
-  t.strictSame(full, aReservation(noSeats), 'one that waits holds nothing')
+  t.strictSame(full, aReservation(noSeats), 'a waiting order holds nothing')
 })
 
-t.test('who waits keeps its place, and is told why', async t => {
+t.test('a waiting order keeps its place and gets a reason', async t => {
   const why = { reason: 'NoSeats', message: 'Full' }
   const held = { seats: [1], couponRef, ...term, orderGeneration: 3 }
   const expected = { decision: 'Waitlisted', couponRef, orderGeneration: 3, ...why } as const
@@ -88,7 +88,7 @@ t.test('who waits keeps its place, and is told why', async t => {
   )
 })
 
-t.test('seats of a pool are held for any of its plans, within the limit of that', async t => {
+t.test('every plan of a pool holds its seats, within the limit of the plan', async t => {
   const poolRef = 'hall'
   const other = othersHold(2, { planRef: 'student', poolRef })
   const pooled = (plan: object, said: Partial<ReservationFacts> = {}) =>
@@ -104,7 +104,7 @@ t.test('seats of a pool are held for any of its plans, within the limit of that'
   t.strictSame(
     pooled({}, { poolRef: 'balcony' }),
     aReservation({ poolRef, seats: [3], ...term }),
-    'of another pool before',
+    'it had seats of another pool',
   )
   const own = grant({ poolRef }, { plan: { capacity: 4 }, observed: [other] })
   t.strictSame(own, aReservation({ seats: [1], ...term }), 'its plan has seats of its own by now')
@@ -117,21 +117,21 @@ t.test('an order waits for a pool that does not exist', async t => {
   t.strictSame(
     grant({ decision: 'Waitlisted', ...noSeatsBehind('1 order waits'), waitingSince }, missing),
     aReservation({ decision: 'Waitlisted', poolRef, ...noPool, waitingSince }),
-    'whatever it was told',
+    'with any earlier message',
   )
   t.equal(missingPoolOf({ plan: aPlan({ poolRef }), pool: undefined }), poolRef)
   t.equal(missingPoolOf({ plan: aPlan({ poolRef }), pool: aPool() }), undefined)
   t.equal(missingPoolOf({ plan: aPlan(), pool: undefined }), undefined, 'a plan without a pool misses none')
 })
 
-t.test('a reservation draws from the pool of its plan', async t => {
+t.test('a reservation names the pool of its plan', async t => {
   const poolRef = 'hall'
   t.strictSame(drawFrom(aPlan({ poolRef }), aReservation()), aReservation({ poolRef }))
   t.strictSame(drawFrom(aPlan({ poolRef }), aReservation({ poolRef: 'balcony' })), aReservation({ poolRef }))
   t.strictSame(drawFrom(aPlan(), aReservation({ poolRef })), aReservation(), 'or from none')
 })
 
-t.test('a hold lasts as long as its order asks for, or as an offer does', async t => {
+t.test('a hold lasts for the time that its order asks for, or for that of an offer', async t => {
   const plan = { capacity: 4, maxHoldMinutes: 60 }
   const asked = grant({}, { plan }, { holdUntil: Date.parse('2026-11-20T08:40:00Z') })
   t.strictSame(asked, aReservation({ seats: [1], ...term, heldUntil: '2026-11-20T08:40:00Z' }))
@@ -139,13 +139,13 @@ t.test('a hold lasts as long as its order asks for, or as an offer does', async 
   t.strictSame(offer, aReservation({ seats: [1], ...term, heldUntil: '2026-11-20T10:00:00Z' }))
 })
 
-t.test('a price that ends is held for a while', async t => {
+t.test('a hold at a price that ends has an end', async t => {
   const salesEnd = Date.UTC(2026, 10, 20, 10)
   t.strictSame(grant({}, { plan: { salesEnd } }), aReservation(term))
   t.strictSame(grant({ couponRef }, { coupon: { validUntil: salesEnd } }), aReservation({ couponRef, ...term }))
 })
 
-t.test('an order that joins the waitlist is told once how many orders wait before it', async t => {
+t.test('the message of an order that joins the waitlist counts the orders before it, once', async t => {
   const waits = { decision: 'Waitlisted' } as const
   const told = { ...waits, ...noSeatsBehind('3 orders wait') }
   const full = { plan: { capacity: 1 }, observed: [othersHold(1)] }
@@ -155,8 +155,8 @@ t.test('an order that joins the waitlist is told once how many orders wait befor
     aReservation({ ...told, waitingSince, quantity: 2 }),
   )
   const inactive = { ...waits, reason: 'PlanInactive', message: 'Closed' }
-  t.strictSame(grant(inactive, full), aReservation(noSeats), 'another message is forgotten')
-  t.strictSame(grant({ ...told, decision: 'Held' }, full), aReservation(noSeats), 'and so is one of a hold')
+  t.strictSame(grant(inactive, full), aReservation(noSeats), 'another message is replaced')
+  t.strictSame(grant({ ...told, decision: 'Held' }, full), aReservation(noSeats), 'and so is that of a hold')
   const tell = (said: Partial<ReservationFacts>, ...names: string[]) =>
     withWaitingCount(aReservation(said), aDesk({ observed: names.map(orderRef => ({ ...waits, orderRef })) }))
   t.strictSame(tell(noSeats), aReservation({ ...waits, ...noSeatsBehind('no order waits') }))

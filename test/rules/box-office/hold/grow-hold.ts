@@ -37,7 +37,7 @@ const since = { waitingSince: term.heldSince }
 const grow = (order: SaidOfOrder, reservation: Partial<ReservationFacts>, desk?: Desk) =>
   growHold(anOrder(order), aReservation(reservation), aDesk(desk))
 
-t.test('a hold that asks for no more stays as it is, and says nothing of more', async t => {
+t.test('a hold that asks for no more tickets loses an earlier request', async t => {
   for (const quantity of [0, 1, 2]) {
     t.equal(grow({ quantity }, { quantity: 2, ...term }), undefined, `held, ${quantity} of 2`)
     t.equal(grow({ quantity, price: 0 }, { decision: 'Sold', quantity: 2 }), undefined, `sold, ${quantity} of 2`)
@@ -48,7 +48,7 @@ t.test('a hold that asks for no more stays as it is, and says nothing of more', 
   t.equal(grow({ quantity: 3, deleting: true }, hold), undefined, 'one that is being deleted grows no more')
 })
 
-t.test('a hold grows by the lowest seats that are free, until the time it had, all or nothing', async t => {
+t.test('a hold grows by the lowest free seats, all or nothing, and keeps its end', async t => {
   const hold = { quantity: 2, seats: [2, 5], heldSince: '2026-11-20T07:46:00Z', heldUntil: '2026-11-20T08:01:00Z' }
   const four = aReservation({ ...hold, quantity: 4, seats: [1, 2, 3, 5] })
   const after = (capacity: number, said: Partial<ReservationFacts> = {}, quantity = 4) =>
@@ -88,7 +88,7 @@ t.test('a hold without seats grows too, and a limited coupon is redeemed once', 
   t.strictSame(both, aReservation({ ...held, ...since, ...exhausted }), 'others have used it up')
 })
 
-t.test('a hold does not grow where the plan has changed, and is told why', async t => {
+t.test('a hold does not grow after its plan has changed, and gets the reason', async t => {
   const seated = { quantity: 2, seats: [1, 2], ...term }
   const changed = why('PlanChanged', 'Holding 2 of 3 tickets: place another order for the others')
   const table: [why: string, found: ReservationFacts | undefined, hold: Partial<ReservationFacts>, expected: object][] =
@@ -108,7 +108,7 @@ t.test('a hold does not grow where the plan has changed, and is told why', async
   }
 })
 
-t.test('a sale never grows, but a free one without seats does', async t => {
+t.test('only a free sale without seats grows', async t => {
   const sold = { decision: 'Sold', quantity: 2 } as const
   const more = { quantity: 6, price: 0 }
   t.strictSame(grow(more, sold), aReservation({ ...sold, quantity: 6 }))
@@ -136,7 +136,7 @@ t.test('a sale never grows, but a free one without seats does', async t => {
   t.strictSame(grow({ quantity: 2 }, { ...sold, ...closedSale }), aReservation(sold), 'it asks for no more')
 })
 
-t.test('a hold grows in its pool, by seats that no plan has', async t => {
+t.test('a hold grows by free seats of its pool', async t => {
   const poolRef = 'hall'
   const hold = { poolRef, seats: [2], ...term }
   const other = othersHold(1, { planRef: 'student', poolRef })
@@ -151,20 +151,20 @@ t.test('a hold grows in its pool, by seats that no plan has', async t => {
   t.strictSame(limit, aReservation({ ...hold, ...since, ...short(2) }), 'within the limit of its plan')
 })
 
-t.test('a hold of nothing is asked anew by the dates of now', async t => {
+t.test('an empty hold that asks again is judged by the present dates', async t => {
   const ten = Date.UTC(2026, 10, 20, 10)
   const ask = (now: number) => grow({ placedAt: 0 }, { quantity: 0 }, { plan: { salesEnd: ten, capacity: 9 }, now })
   t.match(ask(ten - 1), { decision: 'Held', quantity: 1, seats: [1] })
   t.strictSame(ask(ten), aReservation({ decision: 'Refused', ...saleOver }), 'though it was placed before')
 })
 
-t.test('a hold of nothing that waits again is told how many wait before it', async t => {
+t.test('an empty hold that waits again counts the orders before it', async t => {
   const wait = { orderRef: 'second', decision: 'Waitlisted' } as const
   const found = grow({}, { quantity: 0 }, { plan: { capacity: 1 }, observed: [othersHold(1), wait] })
   t.strictSame(found, aReservation({ ...waiting, ...since, ...noSeatsBehind('1 order waits') }))
 })
 
-t.test('a hold of nothing is asked anew, and stands behind all who wait', async t => {
+t.test('an empty hold that asks again joins the end of the waitlist', async t => {
   const ask = (desk: Desk, said: Partial<ReservationFacts> = {}, order: SaidOfOrder = {}) =>
     grow(
       { quantity: 2, price: 19.9, couponRef, ...order },

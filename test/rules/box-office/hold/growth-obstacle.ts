@@ -44,7 +44,7 @@ const obstacle = (desk: SaidOfDesk, said: Partial<ReservationFacts> = {}, order:
     aDesk({ plan: seats, ...desk }),
   )
 
-t.test('a hold may grow while its plan is on sale and every limit allows', async t => {
+t.test('a hold may grow while its plan is on sale and every limit allows it', async t => {
   t.equal(obstacle({}), undefined)
   const limits = { plan: { ...seats, maxPerOrder: 3, salesStart: eight, salesEnd: ten } }
   t.equal(obstacle(limits), undefined, 'up to the limit of an order')
@@ -57,7 +57,7 @@ t.test('a hold may grow while its plan is on sale and every limit allows', async
   t.equal(unseated, undefined, 'without seats')
 })
 
-t.test('a hold that does not grow says why', async t => {
+t.test('a hold that does not grow gets the reason', async t => {
   const changed = why('PlanChanged', 'Holding 2 of 3 tickets: place another order for the others')
   const poolRef = 'hall'
   const unseated = growthObstacle(anOrder({ quantity: 3 }), aReservation({ quantity: 2 }), aDesk({ plan: seats }))
@@ -102,13 +102,13 @@ t.test('a hold that does not grow says why', async t => {
   for (const [why, found, expected] of table) t.strictSame(found, expected, why)
 })
 
-t.test('more tickets are judged by the time at which they were first asked for', async t => {
+t.test('a request for more tickets counts from its first time', async t => {
   const dates = { ...seats, salesStart: eight, salesEnd: ten }
   const asked = (at: number, waitingSince?: string) =>
     obstacle({ plan: dates, now: at }, waitingSince === undefined ? {} : { waitingSince })
   const table: Table = [
     ['before the sale', asked(eight - 1), notYet],
-    ['from its begin on', asked(eight), undefined],
+    ['from its start on', asked(eight), undefined],
     ['before its end', asked(ten - 1), undefined],
     ['at its end', asked(ten), saleOver],
     ['one that waited by then', asked(ten, '2026-11-20T09:59:59Z'), undefined],
@@ -165,7 +165,7 @@ t.test('only a free sale without seats grows, within the limits of an order', as
   t.strictSame(sale({ plan: { salesStart: now + 1 } })?.reason, 'NotYetOnSale')
 })
 
-t.test('a hold that waits for seats says how many it has', async t => {
+t.test('the message of a hold that waits for seats has the number that it holds', async t => {
   t.strictSame(
     noMoreSeatsReason(anOrder({ quantity: 4 }), 2),
     why('NoSeats', 'Holding 2 of 4 tickets: not enough seats are free for the others'),

@@ -18,7 +18,7 @@ const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
 const quarter = Date.parse(quarterPast)
 const expired = { decision: 'Released', reason: 'Expired', message: 'The tickets were not paid for in time' } as const
 
-/** What is sold of a hold; a desk without a coupon in view, unless told. */
+/** The sale of a hold; by default the desk shows no coupon. */
 function sell(
   order: SaidOfOrder,
   reservation: Partial<ReservationFacts>,
@@ -36,7 +36,7 @@ t.test('a hold is sold once it is free or paid in full', async t => {
     ['free', { price: 0 }, { quantity: 3 }],
     ['free, whatever the currency', { price: 0, ...paid('1.00', 'USD') }, {}],
     ['paid in a currency without decimals', { price: 3000, ...paid('6000', 'JPY') }, { quantity: 2, currency: 'JPY' }],
-    ['what is held counts, not that more are ordered', { ...paid('29.90'), quantity: 2 }, {}],
+    ['the held quantity counts, not a larger order', { ...paid('29.90'), quantity: 2 }, {}],
     ['in part refunded, and paid again', { entries: [...paid('39.90').entries, refund('-10.00')] }, {}],
   ]
   for (const [why, order, reservation] of table) {
@@ -48,11 +48,11 @@ function refund(gross: string) {
   return anEntry({ transactionId: 'R1', state: 'Refunded', gross })
 }
 
-t.test('nothing else is sold', async t => {
+t.test('no other hold is sold', async t => {
   const table: [why: string, order: SaidOfOrder, reservation: Partial<ReservationFacts>][] = [
     ['a cent is missing', paid('29.89'), {}],
     ['one of two is paid', { ...paid('29.90'), quantity: 2 }, { quantity: 2 }],
-    ['what is held counts, not that fewer are ordered', { ...paid('29.90'), quantity: 1 }, { quantity: 2 }],
+    ['the held quantity counts, not a smaller order', { ...paid('29.90'), quantity: 1 }, { quantity: 2 }],
     ['nothing was paid', {}, {}],
     ['a payment is announced', { entries: [anEntry({ state: 'Pending' })] }, {}],
     ['a payment was refunded', { entries: [anEntry(), refund('-29.90')] }, {}],
@@ -68,7 +68,7 @@ t.test('nothing else is sold', async t => {
   for (const [why, order, reservation] of table) t.equal(sell(order, reservation), undefined, why)
 })
 
-t.test('what is sold keeps its seats and its coupon, and has no end and no wish any more', async t => {
+t.test('a sale keeps its seats and its coupon, and loses its end and its wait', async t => {
   const rest = { quantity: 2, seats: [1, 2], couponRef, heldSince: term.heldSince }
   const wish = { pending: true, waitingSince: quarterPast, reason: 'NoSeats', message: 'Not enough' }
   const order = { ...paid('59.80'), quantity: 3 }
@@ -79,23 +79,20 @@ t.test('a hold is sold only once the watch of the reservations has reached it', 
   const at = (reservations: bigint) => sell(paid('29.90'), {}, { version: 7, desk: { reached: { reservations } } })
   t.equal(at(6n), undefined, 'an earlier grant may not be seen yet')
   t.strictSame(at(7n), aReservation({ decision: 'Sold' }), 'it shows this very hold')
-  t.strictSame(at(8n), aReservation({ decision: 'Sold' }), 'it has gone on')
+  t.strictSame(at(8n), aReservation({ decision: 'Sold' }), 'it has passed it')
 })
 
-t.test(
-  'a free hold whose coupon is not in view is sold only once the watch of the coupons has come as far',
-  async t => {
-    const at = (coupons: bigint, order: SaidOfOrder, desk: object = {}) =>
-      sell({ couponRef, ...order }, { couponRef }, { version: 7, desk: { ...desk, reached: { coupons } } })
-    const sold = aReservation({ couponRef, decision: 'Sold' })
-    t.equal(at(6n, { price: 0 }), undefined, 'it may be late')
-    t.strictSame(at(7n, { price: 0 }), sold, 'then the coupon was deleted, and what was held keeps it')
-    t.strictSame(at(6n, { price: 0 }, { coupon: {} }), sold, 'the coupon is in view')
-    t.strictSame(at(6n, { price: 19.9, ...paid('19.90') }), sold, 'it is paid')
-    const without = sell({ price: 0 }, {}, { version: 7, desk: { reached: { coupons: 6n } } })
-    t.strictSame(without, aReservation({ decision: 'Sold' }), 'it has no coupon')
-  },
-)
+t.test('a free hold whose coupon is not visible is sold only once the watch of the coupons has reached it', async t => {
+  const at = (coupons: bigint, order: SaidOfOrder, desk: object = {}) =>
+    sell({ couponRef, ...order }, { couponRef }, { version: 7, desk: { ...desk, reached: { coupons } } })
+  const sold = aReservation({ couponRef, decision: 'Sold' })
+  t.equal(at(6n, { price: 0 }), undefined, 'it may be late')
+  t.strictSame(at(7n, { price: 0 }), sold, 'then the coupon was deleted, and what was held keeps it')
+  t.strictSame(at(6n, { price: 0 }, { coupon: {} }), sold, 'the coupon is in view')
+  t.strictSame(at(6n, { price: 19.9, ...paid('19.90') }), sold, 'it is paid')
+  const without = sell({ price: 0 }, {}, { version: 7, desk: { reached: { coupons: 6n } } })
+  t.strictSame(without, aReservation({ decision: 'Sold' }), 'it has no coupon')
+})
 
 t.test('a hold is not sold while an earlier one that overlaps it has not given way', async t => {
   const own = { seats: [2], quantity: 1 }
@@ -104,7 +101,7 @@ t.test('a hold is not sold while an earlier one that overlaps it has not given w
     sell(paid('29.90'), own, { version: 3, desk: { observed: [...observed, own] } })
   const sold = aReservation({ ...own, decision: 'Sold' })
   t.equal(after(first, second), undefined, 'another box office that no longer sees the first may sell the second')
-  t.equal(after(second), undefined, 'nor one that must give way itself')
+  t.equal(after(second), undefined, 'nor a hold that must give way itself')
   t.strictSame(after(first), sold, 'it has')
   t.strictSame(after(first, { ...second, decision: 'Released' }), sold)
   const user = { couponRef, quantity: 2 }
@@ -128,14 +125,14 @@ t.test('a hold that is not paid lapses 30 seconds after its end, and not before'
   t.strictSame(lapseHold(order, held, quarter + 30_000), lapsed)
   t.strictSame(lapseHold(order, held, quarter + 3_600_000), lapsed, 'however late it is')
   const waiting = aReservation({ ...held, reason: 'NoSeats', message: 'More', waitingSince: quarterPast })
-  t.strictSame(lapseHold(order, waiting, quarter + 30_000), lapsed, 'one that waits for more')
+  t.strictSame(lapseHold(order, waiting, quarter + 30_000), lapsed, 'a hold that waits for more')
 })
 
-t.test('nothing else lapses', async t => {
+t.test('no other hold lapses', async t => {
   const late = quarter + 3_600_000
   const table: [why: string, order: SaidOfOrder, reservation: Partial<ReservationFacts>][] = [
     ['it is paid', paid('29.90'), term],
-    ['what it still wants is paid', paid('29.90'), { ...term, quantity: 2 }],
+    ['the tickets that it still asks for are paid', paid('29.90'), { ...term, quantity: 2 }],
     ['it is free', { price: 0 }, term],
     ['it has no end', {}, {}],
     ...decisions
@@ -151,5 +148,5 @@ t.test('nothing else lapses', async t => {
     t.equal(lapseHold(anOrder(order), aReservation(reservation), late), undefined, why)
   }
   const usd = lapseHold(anOrder(paid('29.90', 'USD')), aReservation(term), late)
-  t.strictSame(usd, aReservation(expired), 'but for what is paid in another currency')
+  t.strictSame(usd, aReservation(expired), 'money in another currency does not count')
 })

@@ -35,18 +35,18 @@ type Table = [why: string, found: ReservationFacts | undefined, expected: Reserv
 
 const waitingSince = '2026-11-20T07:30:00Z'
 
-t.test('a refusal is reconsidered for a moment, and final after that', async t => {
+t.test('a refusal is reconsidered for 2 minutes, and final after that', async t => {
   const wrong = why('PriceMismatch', 'Your price is not well suited with the plan and coupon! It should be: 99.00')
   const refused = aReservation({ decision: 'Refused', ...wrong, reconsiderUntil })
   const at = (order: SaidOfOrder, desk: Desk = {}) => reconsiderRefusal(anOrder(order), refused, aDesk(desk))
   const end = Date.parse(reconsiderUntil)
   const older = aReservation({ decision: 'Refused', ...wrong })
   const table: Table = [
-    ['the plan costs what it states by now', at({}), aReservation()],
+    ['the plan has the stated price now', at({}), aReservation()],
     ['… and has seats', at({}, { plan: { capacity: 3 } }), aReservation({ seats: [1], ...term })],
     ['nothing has changed', at({}, { plan: { price: 99 } }), refused],
-    ['something else is wrong', at({}, { plan: { active: false } }), aReservation({ ...refused, ...inactive })],
-    ['there is a moment left', at({}, { now: end - 1 }), aReservation()],
+    ['another rule refuses it now', at({}, { plan: { active: false } }), aReservation({ ...refused, ...inactive })],
+    ['a moment is left', at({}, { now: end - 1 }), aReservation()],
     ['it is over', at({}, { now: end }), undefined],
     ['… by what 0.2.0 did not store', reconsiderRefusal(anOrder(), older, aDesk({ now: end })), undefined],
     ['the order is being deleted', at({ deleting: true }), undefined],
@@ -55,7 +55,7 @@ t.test('a refusal is reconsidered for a moment, and final after that', async t =
   for (const [why, found, expected] of table) t.strictSame(found, expected, why)
 })
 
-t.test('an order that waits keeps its place, its price and its coupon', async t => {
+t.test('a waiting order keeps its place, its price and its coupon', async t => {
   const reservation = aReservation({ ...waiting, couponRef, waitingSince })
   const serve = (desk: Desk) => serveWaiting(anOrder({ price: 19.9, couponRef }), reservation, aDesk(desk))
   const seated = aReservation({ couponRef, seats: [4], ...term })
@@ -78,7 +78,7 @@ t.test('an order that waits may change its mind about how many', async t => {
   t.strictSame(after(0, 4), aReservation({ quantity: 0 }), 'none: it waits for nothing')
 })
 
-t.test('who waits goes on waiting, and is told why', async t => {
+t.test('an order keeps waiting, with the reason', async t => {
   const serve = (desk: Desk, order: SaidOfOrder = {}) =>
     serveWaiting(anOrder({ couponRef, ...order }), aReservation({ ...waiting, couponRef }), aDesk(desk))
   const waits = (said: Partial<ReservationFacts>) => aReservation({ ...waiting, couponRef, ...said })
@@ -87,7 +87,7 @@ t.test('who waits goes on waiting, and is told why', async t => {
   const elsewhere = why('CouponNotApplicable', 'The coupon "discount-10" is not for the plan "early-bird"')
   const table: Table = [
     ['the plan is closed', serve({ ...closed, coupon: {} }), waits(inactive)],
-    ['there are fewer seats in all', serve(open, { quantity: 5 }), waits({ quantity: 5, ...few })],
+    ['the plan has fewer seats in all', serve(open, { quantity: 5 }), waits({ quantity: 5, ...few })],
     [
       'its coupon is used up',
       serve({ ...open, ...limited, observed: [{ ...redeemed, seats: [1] }] }),
@@ -120,7 +120,7 @@ const comeBack = (desk: Desk, order: SaidOfOrder = {}) =>
     aDesk({ coupon: {}, ...desk }),
   )
 
-t.test('what lapsed and is paid in full all the same is held again, like a new order', async t => {
+t.test('a lapsed order that is paid in full is held again, like a new order', async t => {
   const two = { quantity: 2, couponRef }
   const seats = { plan: { capacity: 3 } }
   const table: Table = [
@@ -144,7 +144,7 @@ t.test('what lapsed and is paid in full all the same is held again, like a new o
   for (const [why, found, expected] of table) t.strictSame(found, expected, why)
 })
 
-t.test('… or over for good, if not enough is left of everything', async t => {
+t.test('… or refused for good, if seats or redemptions are missing', async t => {
   const message =
     'The payment arrived after the hold had lapsed, and too few seats or redemptions are left: place another order'
   const over = aReservation({ ...lapsed, reason: 'Unseated', message })
@@ -163,7 +163,7 @@ t.test('… or over for good, if not enough is left of everything', async t => {
   for (const [why, reservation] of found) t.strictSame(reservation, over, why)
 })
 
-t.test('what lapsed stays so until it is paid in full, and nothing else returns', async t => {
+t.test('a lapsed order stays lapsed until it is paid in full, and no other order returns', async t => {
   const paidFor = anOrder(paid('29.90'))
   const stays: [why: string, found: ReservationFacts | undefined][] = [
     ['a cent is missing', comeBack({}, paid('59.79'))],
@@ -189,7 +189,7 @@ t.test('a refusal for a date is never reconsidered', async t => {
   }
 })
 
-t.test('an order that is reconsidered and has to wait is told how many wait before it', async t => {
+t.test('a reconsidered order that must wait counts the orders before it', async t => {
   const refused = aReservation({ decision: 'Refused', ...inactive, reconsiderUntil })
   const desk = aDesk({ plan: { capacity: 1 }, observed: [othersHold(1), { orderRef: 'b', decision: 'Waitlisted' }] })
   t.strictSame(
@@ -220,14 +220,18 @@ t.test('a waiting order is served after the end of the sale, and with a coupon t
     )
   const held = { heldSince: '2026-11-20T10:01:00Z', heldUntil: '2026-11-20T10:16:00Z' }
   t.strictSame(serve(before), aReservation({ couponRef, seats: [1], ...held }))
-  t.strictSame(serve(ten), aReservation({ ...waiting, couponRef, ...couponExpired }), 'it ended earlier than it did')
+  t.strictSame(
+    serve(ten),
+    aReservation({ ...waiting, couponRef, ...couponExpired }),
+    'the coupon had ended before the order was placed',
+  )
 })
 
 t.test('a waiting order keeps its message as long as it waits for seats', async t => {
   const told = { ...waiting, ...noSeatsBehind('3 orders wait') }
   const serve = (plan: object, pool?: object) =>
     serveWaiting(anOrder(), aReservation(told), aDesk({ plan, ...(pool && { pool }), observed: [othersHold(1)] }))
-  t.strictSame(serve({ capacity: 1 }), aReservation(told), 'though two of them have left')
+  t.strictSame(serve({ capacity: 1 }), aReservation(told), 'although two of them have left')
   t.strictSame(serve({ ...closed.plan }), aReservation({ ...waiting, ...inactive }), 'not while its plan is closed')
 })
 
@@ -261,9 +265,12 @@ t.test('a lapsed order that is paid gets seats of its pool, if that exists', asy
   t.match(comeBack(usedUp), { decision: 'Released', reason: 'Unseated' }, 'too few tickets of its coupon are left')
 })
 
-t.test('a lapsed order that is paid is held again after the end of the sale, since it was placed before', async t => {
-  const ten = Date.UTC(2026, 10, 20, 10)
-  const found = comeBack({ plan: { salesEnd: ten }, coupon: { validUntil: ten }, now: ten })
-  const held = { heldSince: '2026-11-20T10:00:00Z', heldUntil: '2026-11-20T10:15:00Z' }
-  t.strictSame(found, aReservation({ quantity: 2, couponRef, ...held }))
-})
+t.test(
+  'a lapsed order that is paid is held again after the end of the sale, because it was placed before that',
+  async t => {
+    const ten = Date.UTC(2026, 10, 20, 10)
+    const found = comeBack({ plan: { salesEnd: ten }, coupon: { validUntil: ten }, now: ten })
+    const held = { heldSince: '2026-11-20T10:00:00Z', heldUntil: '2026-11-20T10:15:00Z' }
+    t.strictSame(found, aReservation({ quantity: 2, couponRef, ...held }))
+  },
+)

@@ -28,7 +28,7 @@ const ms = (time: string) => Date.parse(at(time))
 const hour = { maxHoldMinutes: 60 }
 const decisions = ['Sold', 'Waitlisted', 'Refused', 'Released'] as const
 
-t.test('a hold begins now, unless the end that it had is ahead', async t => {
+t.test('a hold starts now, unless its earlier end is in the future', async t => {
   const begin = (said: Partial<ReservationFacts>, order: SaidOfOrder = {}, plan: Partial<PlanFacts> = {}) =>
     termOf(anOrder(order), aReservation(said), { plan: aPlan(plan), now })
   t.strictSame(begin({}), term)
@@ -46,7 +46,7 @@ t.test('a hold begins now, unless the end that it had is ahead', async t => {
   t.strictSame(begin({ heldSince: at('07:00:00') }, asked, hour), anew, 'the limit of its plan is past')
 })
 
-t.test('a hold lasts as long as its plan says, or as its order asks for within the limit', async t => {
+t.test('a hold lasts for the time of its plan, or for the time that its order asks for within the limit', async t => {
   const until = (holdUntil: number | undefined, plan: Partial<PlanFacts> = hour) =>
     termOf(anOrder({ holdUntil }), {}, { plan: aPlan(plan), now }).heldUntil
   t.equal(until(undefined), at('08:15:00'))
@@ -97,7 +97,7 @@ t.test('a hold gets the later end that its order asks for, within the limit of i
   const until = (time: string, said: Partial<ReservationFacts> = held) => aReservation({ ...said, heldUntil: at(time) })
   t.strictSame(prolong(ms('08:40:00')), until('08:40:00'))
   t.strictSame(prolong(ms('09:00:00')), until('09:00:00'))
-  t.strictSame(prolong(ms('23:00:00')), until('09:00:00'), 'an hour after its begin at the latest')
+  t.strictSame(prolong(ms('23:00:00')), until('09:00:00'), 'an hour after its start at the latest')
   t.strictSame(prolong(ms('08:15:01')), until('08:15:01'), 'by a second')
   const asked = { ...held, heldUntil: at('08:40:00') }
   t.strictSame(prolong(ms('08:50:00'), asked), until('08:50:00', asked), 'again')
@@ -114,7 +114,7 @@ t.test('a hold gets the later end that its order asks for, within the limit of i
     ['the limit is reached', prolong(ms('23:00:00'), { ...held, heldUntil: at('09:00:00') })],
     ['the limit was lowered since', prolong(ms('23:00:00'), { ...held, heldUntil: at('09:30:00') })],
     ['it has no end', prolong(ms('08:40:00'), { seats: [1] })],
-    ['its begin is not known', prolong(ms('08:40:00'), { heldUntil: at('08:15:00') })],
+    ['its start is not known', prolong(ms('08:40:00'), { heldUntil: at('08:15:00') })],
     ...decisions.map((decision): [string, ReservationFacts | undefined] => [
       decision,
       prolong(ms('08:40:00'), { ...held, decision }),
@@ -164,7 +164,7 @@ t.test('a hold is kept for announced money that covers its price', async t => {
   for (const [why, found] of none) t.equal(found, undefined, why)
 })
 
-t.test('a hold whose announcement has failed gets the usual time from then on, and is not kept again', async t => {
+t.test('after a failed announcement a hold gets the usual time once', async t => {
   const kept = { ...held, heldSince: at('07:00:00'), heldUntil: '2026-11-22T07:00:00Z', pending: true }
   const failed = aReservation({ ...kept, heldUntil: at('08:15:00'), pending: false })
   t.strictSame(announce({ entries: [anEntry({ state: 'Pending' }), anEntry({ state: 'Denied' })] }, kept), failed)

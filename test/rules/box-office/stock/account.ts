@@ -137,7 +137,7 @@ t.test('a write whose outcome is not known counts beside what is stored', async 
   for (const [why, claims, expected] of table) t.strictSame(accountOf('order-1', claims), expected, why)
 })
 
-t.test('a reservation that names no plan takes of a plan without a name', async t => {
+t.test('a reservation without a plan claims tickets of the plan with an empty name', async t => {
   const { planRef: _, ...reservation } = aReservation({ seats: [1] })
   t.strictSame(accountOf('order-1', { observed: { reservation, version: 7n, isOwned: false } }), {
     shares: [{ planRef: '', prefix: '-', seats: [1], unseated: 0 }],
@@ -195,7 +195,7 @@ t.test('seats of a pool are other seats than those of a plan', async t => {
   t.strictSame(moved?.shares, [share, own], 'a plan that was deleted and created again without its pool')
 })
 
-t.test('of two quantities that redeem a coupon, the larger one counts', async t => {
+t.test('the larger of two quantities that redeem a coupon counts', async t => {
   const tickets = (stored: number, written: number) =>
     accountOf('order-1', {
       observed: aStored({ quantity: stored, couponRef }),

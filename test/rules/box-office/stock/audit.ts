@@ -22,33 +22,33 @@ function faults(claimants: readonly Claimant[], said?: Partial<CouponFacts>): (C
   return claimants.map(one => challengeTo(one, { coupon, users: frozen(claimants), holdersOf }))
 }
 
-/** The names of those who must give way, in order of the list. */
+/** The names of the holds that must give way, in the sequence of the list. */
 function givingWay(claimants: readonly Claimant[], said?: Partial<CouponFacts>): string[] {
   const found = faults(claimants, said)
   return claimants.filter((_, at) => found[at] === 'seat' || found[at] === 'coupon').map(({ name }) => name)
 }
 
-t.test('of two holds that have one seat, one gives way', async t => {
+t.test('one of two holds with one seat gives way', async t => {
   const table: [why: string, claimants: Claimant[], expected: string[]][] = [
     ['nobody holds anything', [], []],
     ['no seat is held twice', [held('a', 1, { seats: [1, 2] }), held('b', 2, { seats: [3] })], []],
     ['without seats nobody is in the way', [held('a', 1), held('b', 2)], []],
-    ['what was written first keeps it', [held('a', 2, { seats: [1] }), held('b', 1, { seats: [1] })], ['a']],
+    ['the earlier write keeps it', [held('a', 2, { seats: [1] }), held('b', 1, { seats: [1] })], ['a']],
     ['versions are compared as numbers', [held('a', 10, { seats: [1] }), held('b', 9, { seats: [1] })], ['a']],
     [
-      'what is sold keeps it before what is held',
+      'a sale keeps it before a hold',
       [held('a', 1, { seats: [1] }), held('b', 2, { seats: [1], isSold: true })],
       ['a'],
     ],
     [
-      'of two that are sold, what was written first keeps it',
+      'the earlier of two sales keeps it',
       [held('a', 2, { seats: [1], isSold: true }), held('b', 1, { seats: [1], isSold: true })],
       ['a'],
     ],
     ['one seat is enough', [held('a', 1, { seats: [1, 2, 3] }), held('b', 2, { seats: [3, 4] })], ['b']],
     ['of another plan', [held('a', 1, { seats: [1] }), held('b', 2, { seats: [1], prefix: 'student-' })], []],
     [
-      'of a pool that is named like the plan',
+      'a pool with the name of the plan has other seats',
       [held('a', 1, { seats: [1] }), held('b', 2, { seats: [1], prefix: 'early-bird--' })],
       [],
     ],
@@ -58,7 +58,7 @@ t.test('of two holds that have one seat, one gives way', async t => {
       ['b'],
     ],
     [
-      'of three that hold one seat, one keeps it',
+      'one of three holds keeps it',
       [held('a', 3, { seats: [1] }), held('b', 1, { seats: [1] }), held('c', 2, { seats: [1] })],
       ['a', 'c'],
     ],
@@ -73,7 +73,7 @@ t.test('a hold that must give way itself challenges nobody', async t => {
   t.strictSame(givingWay(four), ['b', 'd'], 'and so on')
 })
 
-t.test('of more holds than redemptions, those that were written last give way, and none that is sold', async t => {
+t.test('the latest holds give way to the limit of redemptions, and no sale does', async t => {
   const users = [3, 1, 2].map(version => held(`order-${version}`, version, { couponRef }))
   const sold = [8, 9].map(version => held(`order-${version}`, version, { couponRef, isSold: true }))
   const giving = (maxRedemptions: number | undefined, all = users) => givingWay(all, { maxRedemptions })
@@ -95,7 +95,7 @@ t.test('of more holds than redemptions, those that were written last give way, a
   )
 })
 
-t.test('of more tickets than a coupon is for, those that were written last give way', async t => {
+t.test('the latest holds give way to the limit of tickets of a coupon', async t => {
   const user = (name: string, version: number, quantity: number, said: Partial<Claimant> = {}) =>
     held(name, version, { couponRef, quantity, ...said })
   const giving = (maxTickets: number, ...all: Claimant[]) => givingWay(all, { maxTickets })

@@ -8,7 +8,7 @@ type Limits = Pick<Partial<CouponFacts>, 'maxRedemptions' | 'maxTickets'>
 const couponRef = aCoupon().name
 const nothing = { redemptions: 0, tickets: 0 }
 
-/** The redemptions of orders with so many tickets each. */
+/** The redemptions of orders with these numbers of tickets. */
 function redemptionsOf(users: Record<string, number>): Redemptions {
   const redemptions = new Redemptions()
   for (const [name, tickets] of Object.entries(users)) redemptions.add(couponRef, name, tickets)
@@ -27,7 +27,7 @@ t.test('a coupon is used by its orders and their tickets, until they give it bac
   t.strictSame(redemptions, new Redemptions(), 'nothing remains')
 })
 
-t.test('a coupon is used up by as many others as it has redemptions', async t => {
+t.test('other orders use up the redemptions of a coupon', async t => {
   const isUsedUp = (maxRedemptions: number | undefined, users: Record<string, number>) =>
     redemptionsOf(users).isUsedUp(aCoupon({ maxRedemptions }), { name: 'order-1', quantity: 1 })
   t.equal(isUsedUp(1, {}), false, 'nobody uses it')
@@ -43,7 +43,7 @@ t.test('a coupon is used up by as many others as it has redemptions', async t =>
   t.equal(redemptionsOf({ another: 1 }).isUsedUp(other, order), false, 'another coupon has users of its own')
 })
 
-t.test('a coupon is used up where others leave fewer tickets than an order needs', async t => {
+t.test('a coupon is used up if other orders leave fewer tickets than an order needs', async t => {
   const isUsedUp = (quantity: number, users: Record<string, number>, limits: Limits = { maxTickets: 4 }) =>
     redemptionsOf(users).isUsedUp(aCoupon(limits), { name: 'order-1', quantity })
   t.equal(isUsedUp(4, {}), false, 'nobody uses it')
@@ -56,16 +56,13 @@ t.test('a coupon is used up where others leave fewer tickets than an order needs
   t.equal(isUsedUp(1, { another: 1 }, { maxTickets: 4, maxRedemptions: 1 }), true, 'one limit is enough')
 })
 
-t.test(
-  'an order that alone exceeds a coupon is too large, and the coupon is not used up, while a ticket is left',
-  async t => {
-    const isUsedUp = (users: Record<string, number>) =>
-      redemptionsOf(users).isUsedUp(aCoupon({ maxTickets: 4 }), { name: 'order-1', quantity: 5 })
-    t.strictSame([{}, { another: 3 }, { another: 4 }].map(isUsedUp), [false, false, true])
-  },
-)
+t.test('a coupon with a ticket left is not used up for an order that exceeds it alone', async t => {
+  const isUsedUp = (users: Record<string, number>) =>
+    redemptionsOf(users).isUsedUp(aCoupon({ maxTickets: 4 }), { name: 'order-1', quantity: 5 })
+  t.strictSame([{}, { another: 3 }, { another: 4 }].map(isUsedUp), [false, false, true])
+})
 
-t.test('a coupon has overusers beyond its limits, and not before', async t => {
+t.test('only a coupon beyond its limits has overusers', async t => {
   const redemptions = redemptionsOf({ 'order-1': 2, 'order-2': 3 })
   const all = ['order-1', 'order-2']
   const table: [limits: Limits, expected: string[]][] = [
@@ -83,7 +80,7 @@ t.test('a coupon has overusers beyond its limits, and not before', async t => {
   t.strictSame(redemptions.overusersOf(aCoupon({ name: 'another', maxTickets: 0 })), [], 'nobody uses it')
 })
 
-t.test('a coupon gives more than it allows above either limit', async t => {
+t.test('a coupon is exceeded above either limit', async t => {
   const two = aCoupon({ maxRedemptions: 2, maxTickets: 4 })
   t.equal(isExceeded(two, { redemptions: 2, tickets: 4 }), false)
   t.equal(isExceeded(two, { redemptions: 3, tickets: 4 }), true)

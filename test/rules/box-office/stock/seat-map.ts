@@ -2,7 +2,7 @@ import t from 'tap'
 import { SeatMap, SeatMaps } from '../../../../hooks/rules/box-office/stock/seat-map.ts'
 import { fc } from '../../../fixtures/properties.ts'
 
-t.test('a plan of which nothing is held has all its seats, from 1 on', async t => {
+t.test('in an empty map all seats are free, from 1 on', async t => {
   const map = new SeatMap()
   t.strictSame(
     [map.heldTickets, map.lowestFree(0), map.lowestFree(3), map.claims(1), map.holders(1)],
@@ -17,7 +17,7 @@ t.test('the lowest seats that nobody claims are free, between others and far bey
   map.take([2], 0)
   t.strictSame([map.heldTickets, map.lowestFree(2)], [4, [4, 5]])
   map.release([1], 0)
-  t.strictSame([map.heldTickets, map.lowestFree(2)], [3, [1, 4]], 'what is released is free again')
+  t.strictSame([map.heldTickets, map.lowestFree(2)], [3, [1, 4]], 'a released seat is free again')
   const first = Array.from({ length: 200 }, (_, index) => index + 1)
   const full = new SeatMap()
   full.take(first, 0)
@@ -35,7 +35,7 @@ t.test('a seat far beyond the others counts like any other', async t => {
   }
 })
 
-t.test('a seat that two claim is free once both have released it', async t => {
+t.test('a seat with two claims is free once both are released', async t => {
   const map = new SeatMap()
   map.take([1], 0)
   map.take([1], 0)
@@ -54,7 +54,7 @@ t.test('tickets without a seat count too', async t => {
   t.equal(map.heldTickets, 1)
 })
 
-t.test('names whose holds overlap are known until they do no longer', async t => {
+t.test('names are listed while their holds overlap', async t => {
   const map = new SeatMap()
   map.note('a', [1, 2])
   t.strictSame([map.overlappingNames(), map.isOverlapping('a')], [[], false], 'one alone')
@@ -96,7 +96,7 @@ const hold: fc.Arbitrary<Hold> = fc.record({
   unseated: fc.nat({ max: 2 }),
 })
 
-t.test('whatever is taken and released, it knows what a plain count of all holds would tell', async () => {
+t.test('after any sequence of changes, the map agrees with a plain count of all holds', async () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(fc.nat({ max: 5 }), hold)), steps => {
       const map = new SeatMap()

@@ -49,7 +49,7 @@ t.test('the plans of a pool share its seats, each within its own limit', async t
   }
 })
 
-t.test('tickets without a seat take room of the plan and of the pool', async t => {
+t.test('tickets without a seat count for the plan and for the pool', async t => {
   const seating = seatingOf(share('early-bird', [1], 2))
   t.strictSame([seating.free(hall()), seating.freeSeats(hall(), 1)], [1, [2]])
   t.equal(seating.free(hall({ capacity: 4 })), 1)
@@ -70,7 +70,7 @@ t.test('held tickets are counted by plan, and by plan or pool', async t => {
   t.strictSame(seating.heldTickets([]), new Map())
 })
 
-t.test('seats that are set aside for one plan are missing to all plans of its pool', async t => {
+t.test('seats that are set aside for one plan are not free for the other plans of its pool', async t => {
   const seating = new Seating()
   seating.setAside(hall(), 1)
   seating.setAside(hall({ name: 'student' }), 2)

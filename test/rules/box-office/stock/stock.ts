@@ -7,26 +7,26 @@ import { fc } from '../../../fixtures/properties.ts'
 import { aCoupon, aPlan, aPool, aReservation, aStock, aStored } from '../../../fixtures/rules/box-office.ts'
 
 const couponRef = 'discount-10'
-/** The use of a coupon by so many orders, of so many tickets. */
+/** The use of a coupon: numbers of orders and of tickets. */
 const use = (redemptions: number, tickets = redemptions) => ({ redemptions, tickets })
 const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
 
-/** A plan of so many seats of its own. */
+/** A plan with a number of seats of its own. */
 const hall = (capacity: number | undefined, name = 'early-bird') => ({ plan: aPlan({ name, capacity }) })
 
-/** The seats that are free in a plan of so many, after these reservations were observed; undefined if there are fewer. */
+/** The free seats of a plan of that capacity, after these reservations were observed; undefined if too few are free. */
 function freeSeats(capacity: number | undefined, quantity: number, ...observed: Partial<ReservationFacts>[]) {
   return aStock(observed).freeSeats(hall(capacity), quantity)
 }
 
-t.test('the lowest free seats are given, so many or none', async t => {
+t.test('an order gets the lowest free seats, all or none', async t => {
   const free = (quantity: number) => freeSeats(5, quantity, { seats: [1, 3], quantity: 2 })
   t.strictSame([0, 1, 2, 3, 4].map(free), [[], [2], [2, 4], [2, 4, 5], undefined])
   t.strictSame([freeSeats(0, 0), freeSeats(0, 1)], [[], undefined], 'no seats at all')
   t.strictSame(freeSeats(undefined, 100, { quantity: 100 }), [], 'without capacity none are needed')
 })
 
-t.test('what is held or sold is counted, and nothing else', async t => {
+t.test('only holds and sales count', async t => {
   const left = (decision: ReservationFacts['decision']) => freeSeats(3, 2, { decision, seats: [1, 2], quantity: 2 })
   t.strictSame(decisions.map(left), [undefined, undefined, [1, 2], [1, 2], [1, 2]])
 })
@@ -43,7 +43,7 @@ t.test('holds count by their quantity: seats beyond a capacity that was lowered 
   t.strictSame(free, [1, -1, Number.POSITIVE_INFINITY])
 })
 
-t.test('seats that are set aside are not free, until that ends', async t => {
+t.test('seats that are set aside are not free until they are cleared', async t => {
   const [stock, plan] = [aStock([{ seats: [1] }]), hall(4)]
   stock.setAside(plan, 1)
   stock.setAside(plan, 1)
@@ -53,7 +53,7 @@ t.test('seats that are set aside are not free, until that ends', async t => {
   t.strictSame([stock.clearSetAside(), stock.clearSetAside(), stock.free(plan)], [['early-bird', 'early-bird-'], [], 3])
 })
 
-t.test('a name that claims nothing any more has nothing to give up', async t => {
+t.test('a name without claims frees nothing', async t => {
   const stock = aStock([{ seats: [1] }, { orderRef: 'order-2', seats: [1] }])
   t.equal(stock.challengeOf('order-2', undefined), 'seat')
   stock.set('order-2', {})
@@ -72,7 +72,7 @@ t.test('plans do not share seats, unless they are of one pool', async t => {
   t.strictSame([stock.free(pooled), stock.clearSetAside(), stock.free(pooled)], [0, ['early-bird', 'hall--'], 1])
 })
 
-t.test('the names that wait for seats of a plan or pool are counted, but for the one that asks', async t => {
+t.test('the other names that wait for seats of a plan or pool are counted', async t => {
   const wait = { decision: 'Waitlisted' } as const
   const stock = aStock([
     wait,
@@ -128,7 +128,7 @@ t.test('only a hold or a sale uses a coupon', async t => {
   t.strictSame([stock.useOf(couponRef), stock.isUsedUp(coupon, order)], [use(0), false])
 })
 
-t.test('a write whose outcome is not known takes what it may have taken', async t => {
+t.test('a write of unknown outcome claims everything that it may have taken', async t => {
   const stock = new Stock()
   const plan = hall(3)
   stock.set('order-1', { inFlight: aReservation({ seats: [1], couponRef }) })
@@ -139,7 +139,7 @@ t.test('a write whose outcome is not known takes what it may have taken', async 
   t.strictSame(stock.freeSeats(plan, 3), [1, 2, 3])
 })
 
-t.test('a change tells what it means for others', async t => {
+t.test('a change reports its effects on others', async t => {
   const nothing = { freed: [], redeemed: [], rivals: [] }
   const redeemed = (before: number[], after: number[]) => {
     const [from, to] = [before, after].map(([redemptions = 0, tickets = 0]) => use(redemptions, tickets)) as [
@@ -260,7 +260,7 @@ t.test('seats are given once, and never beyond the capacity', async () => {
   )
 })
 
-t.test('what is noted without asking for its effects counts the same', async t => {
+t.test('a change without computed effects counts the same', async t => {
   const [told, untold] = [new Stock(), new Stock()]
   const held = aStored(aReservation({ seats: [1, 2], quantity: 2, couponRef }))
   for (const claims of [{ observed: held }, { observed: held, inFlight: aReservation({ seats: [3] }) }, {}]) {
