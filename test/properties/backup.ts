@@ -9,6 +9,7 @@ import { takeBackup } from '../../hooks/backup/take-backup.ts'
 import { ConferenceOffice, type Sighting } from '../../hooks/box-office/conference/conference-office.ts'
 import { timestamp } from '../../hooks/rules/time.ts'
 import type { ArchivedObject } from '../../hooks/schema/backup.ts'
+import { firstUid } from '../../hooks/schema/first-uid.ts'
 import { PutOffError } from '../../hooks/sync/order/put-off.ts'
 import { createSimulation } from '../../simulation/create-simulation.ts'
 import { choicesFrom } from '../../simulation/schedule/choices.ts'
@@ -142,23 +143,34 @@ function contentsOf(objects: readonly ArchivedObject[]): string[] {
   return objects.some(({ kind }) => kind === 'Ticket') ? [...decisions, 'ticketed'] : decisions
 }
 
+/** The uids that links and codes contain, by the names of their orders and tickets. */
+function firstUidsOf(objects: readonly ArchivedObject[]): Record<string, string> {
+  const linked = objects.filter(({ kind }) => kind === 'Order' || kind === 'Ticket')
+  const uids = linked.map(({ kind, metadata }): [string, string] => [`${kind} ${metadata.name}`, firstUid(metadata)])
+  return Object.fromEntries(uids.sort())
+}
+
 const everything = ['Held', 'Refused', 'Released', 'Sold', 'Waitlisted', 'ticketed']
 
-t.test('at any moment, hooks and box office decide the same with and without a restore', async t => {
-  const seen = new Set<string>()
-  await fc.assert(
-    fc.asyncProperty(schedules(120), async schedule => {
-      const simulation = await playSale(schedule)
-      const { now } = simulation.clock
-      const { was, is } = await backUpAndRestore(simulation)
-      for (const one of contentsOf(was)) seen.add(one)
-      assert.deepStrictEqual(answersTo(is, now), answersTo(was, now))
-      assert.deepStrictEqual(decisionsOn(is, now), decisionsOn(was, now))
-    }),
-    { numRuns: 300 },
-  )
-  t.strictSame([...seen].sort(), everything)
-})
+t.test(
+  'at any moment, hooks and box office decide the same with and without a restore, and links and codes stay',
+  async t => {
+    const seen = new Set<string>()
+    await fc.assert(
+      fc.asyncProperty(schedules(120), async schedule => {
+        const simulation = await playSale(schedule)
+        const { now } = simulation.clock
+        const { was, is } = await backUpAndRestore(simulation)
+        for (const one of contentsOf(was)) seen.add(one)
+        assert.deepStrictEqual(answersTo(is, now), answersTo(was, now))
+        assert.deepStrictEqual(decisionsOn(is, now), decisionsOn(was, now))
+        assert.deepStrictEqual(firstUidsOf(is), firstUidsOf(was))
+      }),
+      { numRuns: 300 },
+    )
+    t.strictSame([...seen].sort(), everything)
+  },
+)
 
 t.test('a conference at rest stays at rest after a restore', async t => {
   const seen = new Set<string>()

@@ -3,14 +3,15 @@ import { type ArchivedObject, type Backup, restoringAnnotation } from '../../sch
 import { apiVersion } from '../../schema/crd/kind.ts'
 import type { OwnerReference } from '../../schema/crd/object.ts'
 import { lastAppliedAnnotation } from '../../schema/envelope.ts'
+import { firstUid, firstUidAnnotation } from '../../schema/first-uid.ts'
 import { placedAtAnnotation } from '../../schema/placed-at.ts'
 import { acceptObject } from './accept-object.ts'
 
 type Metadata = ArchivedObject['metadata']
 
 /**
- * Converts a backup of any version to what this version restores. Orders get the time at which they were placed.
- * Reservations get the name of their plan, and their order as owner: until 0.2.0 the plan owned them, and they did not
+ * Converts a backup of any version to what this version restores. Orders get the time at which they were placed. Orders and
+ * tickets get the uid that they had first, so that links and printed codes stay valid. Reservations get the name of their plan, and their order as owner: until 0.2.0 the plan owned them, and they did not
  * name it. Each change that loses data is a sentence.
  */
 export function convertBackup(backup: Backup): { backup: Backup; changes: string[] } {
@@ -19,7 +20,8 @@ export function convertBackup(backup: Backup): { backup: Backup; changes: string
   const accepted = backup.objects.map(acceptObject)
   const objects = accepted.map(({ object }) => {
     if (object.kind === 'Namespace') return withoutAnnotation(object, restoringAnnotation)
-    if (object.kind === 'Order') return withPlacedAt(object)
+    if (object.kind === 'Order') return withFirstUid(withPlacedAt(object))
+    if (object.kind === 'Ticket') return withFirstUid(object)
     if (object.kind === 'Reservation') return convertReservation(object, plans)
     return object
   })
@@ -30,8 +32,12 @@ export function convertBackup(backup: Backup): { backup: Backup; changes: string
 function withPlacedAt(order: ArchivedObject): ArchivedObject {
   const { annotations, creationTimestamp } = order.metadata
   const known = annotations?.[placedAtAnnotation] ?? ''
-  const placedAt = Number.isNaN(milliseconds(known)) ? creationTimestamp : known
-  return { ...order, metadata: { ...order.metadata, annotations: { ...annotations, [placedAtAnnotation]: placedAt } } }
+  return withAnnotation(order, placedAtAnnotation, Number.isNaN(milliseconds(known)) ? creationTimestamp : known)
+}
+
+/** An object that was restored before keeps the uid that it had first. */
+function withFirstUid(object: ArchivedObject): ArchivedObject {
+  return withAnnotation(object, firstUidAnnotation, firstUid(object.metadata))
 }
 
 function convertReservation(reservation: ArchivedObject, plans: ReadonlyMap<string, string>): ArchivedObject {
@@ -53,6 +59,11 @@ function convertReservation(reservation: ArchivedObject, plans: ReadonlyMap<stri
 
 function controllerOf({ ownerReferences = [] }: Metadata): OwnerReference | undefined {
   return ownerReferences.find(({ controller }) => controller === true)
+}
+
+function withAnnotation(object: ArchivedObject, name: string, value: string): ArchivedObject {
+  const { metadata } = object
+  return { ...object, metadata: { ...metadata, annotations: { ...metadata.annotations, [name]: value } } }
 }
 
 function withoutAnnotation(object: ArchivedObject, name: string): ArchivedObject {

@@ -1,18 +1,31 @@
 import type { ArchivedObject, NewObject } from '../../schema/backup.ts'
 import { lastAppliedAnnotation } from '../../schema/envelope.ts'
+import { firstUidAnnotation } from '../../schema/first-uid.ts'
 import { type ObjectFacts, type Renewals, renewReservation, renewStatus, renewTicket } from './generations.ts'
 
 const uid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
 /**
  * Replaces all old uids and generations in an object by the new ones: in its owners, labels, annotations, spec and status.
- * The uid of an object that was not restored is kept.
+ * The uid of an object that was not restored is kept, and so is the first uid of an object.
  */
 export function renewObject(object: ArchivedObject, renewals: Renewals): ArchivedObject {
   const own = renewals.get(object.metadata.uid)
   const facts = renewLastApplied(renewFacts(object, object.kind, renewals), object.kind, renewals)
   const status = object.status && own ? { status: renewStatus(object.status, own) } : {}
-  return JSON.parse(JSON.stringify({ ...facts, ...status }).replaceAll(uid, old => renewals.get(old)?.uid ?? old))
+  const text = JSON.stringify({ ...facts, ...status }).replaceAll(uid, old => renewals.get(old)?.uid ?? old)
+  return withFirstUidOf(object, JSON.parse(text))
+}
+
+/** The renewed object with the first uid of the old one, if that has one. */
+function withFirstUidOf(old: ArchivedObject, renewed: ArchivedObject): ArchivedObject {
+  const first = old.metadata.annotations?.[firstUidAnnotation]
+  if (first === undefined) return renewed
+  const { metadata } = renewed
+  return {
+    ...renewed,
+    metadata: { ...metadata, annotations: { ...metadata.annotations, [firstUidAnnotation]: first } },
+  }
 }
 
 function renewFacts<T extends ObjectFacts>(facts: T, kind: string, renewals: Renewals): T {

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Conference } from '../../schema/conference.ts'
+import { firstUid } from '../../schema/first-uid.ts'
 import type { Order } from '../../schema/order/order.ts'
 import type { Ticket } from '../../schema/ticket.ts'
 import { checkLink, type LinkTarget, signLink, type UidCheck } from '../../shop/links/link-secret.ts'
@@ -50,7 +51,7 @@ export async function findOrder(shop: Shop, request: FastifyRequest): Promise<Fo
   const conference = findConference(shop, namespace)
   const signal = AbortSignal.timeout(shop.patienceMs)
   const order = await shop.api.getOrder({ namespace, name }, signal)
-  if (order === undefined || !isOf(order.metadata.uid)) throw notFoundError()
+  if (order === undefined || !isOf(firstUid(order.metadata))) throw notFoundError()
   const tickets = await readTickets(shop, order, signal)
   return { conference, order, tickets, path: orderPagePath(params) }
 }
@@ -74,8 +75,8 @@ export function orderView(shop: Shop, found: FoundOrder, { isAway = false } = {}
 
 /** The address and the code of a ticket. */
 export function ticketLinks({ ring, ticketTools }: Pick<Shop, 'ring' | 'ticketTools'>, ticket: Ticket): TicketLinks {
-  const { name, namespace = '', uid } = ticket.metadata
-  const secret = signLink(ring, { kind: 'ticket', namespace, name, uid })
+  const { name, namespace = '' } = ticket.metadata
+  const secret = signLink(ring, { kind: 'ticket', namespace, name, uid: firstUid(ticket.metadata) })
   return { path: ticketPagePath({ conference: namespace, name, secret }), ...ticketTools.codeOf(namespace, ticket) }
 }
 

@@ -5,7 +5,7 @@ import { packText, unpackText } from './packed-text.ts'
 export interface CodedTicket {
   conference: string
   ticket: string
-  /** The uid of the ticket: a recreated ticket has another one, and so another code. */
+  /** The first uid of the ticket (hooks/schema/first-uid.ts): a recreated ticket has another one, and so another code. */
   uid: string
   /** `spec.serial` of the ticket: a code with a lower one was replaced. */
   serial: number

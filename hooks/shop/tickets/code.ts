@@ -41,7 +41,7 @@ export function hasGenuineSignature({ signed, signature }: TicketCode, publicKey
   return verify(null, Buffer.concat([purpose, signed]), publicKey, signature)
 }
 
-/** Whether the code is for the ticket with this uid, and not for one of the same name before it. */
+/** Whether the code is for the ticket with this first uid, and not for one of the same name before it. */
 export function isCodeOf({ uidTag }: Pick<TicketCode, 'uidTag'>, uid: string): boolean {
   return uidTag.equals(uidTagOf(uid))
 }

@@ -1,4 +1,5 @@
 import type { Conference } from '../../schema/conference.ts'
+import { firstUid } from '../../schema/first-uid.ts'
 import type { Ticket } from '../../schema/ticket.ts'
 import type { ConferenceView } from '../model/views.ts'
 import { writeCalendar } from './calendar.ts'
@@ -11,7 +12,7 @@ import { drawQrCode } from './qr.ts'
 export interface TicketTools {
   /** The address of the code of a ticket, and its picture as SVG. */
   codeOf(conference: string, ticket: Ticket): { codeUrl: string; qr: string }
-  /** The ticket that a genuine code is for. `isOf` says whether its uid is right too. Undefined for any other text. */
+  /** The ticket that a genuine code is for. `isOf` says whether its first uid is right too. Undefined for any other text. */
   readCode(code: string): { namespace: string; name: string; isOf(uid: string): boolean } | undefined
   /** A calendar file that leads back to the page at `url`; undefined if the conference has no start. */
   calendarOf(conference: Conference, of: { view: ConferenceView; url: string; now: number }): string | undefined
@@ -25,8 +26,10 @@ export function ticketTools({ keys, shopUrl }: { keys: MasterKeys; shopUrl: stri
   packText(keys.signingKey().id)
   const { host } = new URL(shopUrl)
   return {
-    codeOf(conference, { metadata: { name, uid }, spec: { serial = 0 } }) {
-      const address = codeUrl(shopUrl, signTicketCode({ conference, ticket: name, uid, serial }, keys.signingKey()))
+    codeOf(conference, { metadata, spec: { serial = 0 } }) {
+      const { name } = metadata
+      const ticket = { conference, ticket: name, uid: firstUid(metadata), serial }
+      const address = codeUrl(shopUrl, signTicketCode(ticket, keys.signingKey()))
       return { codeUrl: address, qr: drawQrCode(address, { title: name }) }
     },
     readCode(text) {

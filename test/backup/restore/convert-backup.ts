@@ -4,6 +4,7 @@ import type { ArchivedObject } from '../../../hooks/schema/backup.ts'
 import { aBackup, soldBefore, soldConference, stored } from '../../fixtures/backup/sold-conference.ts'
 
 const placedAt = 'backup.app.corley.it/placed-at'
+const firstUid = 'backup.app.corley.it/first-uid'
 const restoringSince = 'backup.app.corley.it/restoring'
 
 const convert = (...objects: ArchivedObject[]) => convertBackup(aBackup(objects)).backup.objects
@@ -19,19 +20,27 @@ function bare(object: ArchivedObject): ArchivedObject {
   return { ...object, metadata }
 }
 
-t.test('every order gets the time of its placing, and nothing else of this version changes', async t => {
-  const expected = soldConference.map(object =>
-    object.kind === 'Order' ? annotated(object, { [placedAt]: object.metadata.creationTimestamp }) : object,
-  )
-  t.strictSame(convertBackup(aBackup()), { backup: { ...aBackup(), objects: expected }, changes: [] })
-})
+t.test(
+  'orders get the time of their placing, orders and tickets their first uid, and nothing else changes',
+  async t => {
+    const expected = soldConference.map(object => {
+      const { uid, annotations, creationTimestamp } = object.metadata
+      if (object.kind === 'Ticket') return annotated(object, { ...annotations, [firstUid]: uid })
+      return object.kind === 'Order' ? annotated(object, { [placedAt]: creationTimestamp, [firstUid]: uid }) : object
+    })
+    t.strictSame(convertBackup(aBackup()), { backup: { ...aBackup(), objects: expected }, changes: [] })
+  },
+)
 
-t.test('an order that was restored before keeps the time of its first placing', async t => {
+t.test('an order that was restored before keeps the time of its first placing and its first uid', async t => {
   const order = stored('Order', 'sold')
-  const first = annotated(order, { note: 'x', [placedAt]: '2026-11-01T10:00:00Z' })
+  const { uid } = order.metadata
+  const earlier = 'a8098c1a-f86e-41da-bd1a-00112444be1e'
+  const first = annotated(order, { note: 'x', [placedAt]: '2026-11-01T10:00:00Z', [firstUid]: earlier })
   t.strictSame(convert(first), [first])
-  const nonsense = annotated(order, { note: 'x', [placedAt]: 'yesterday' })
-  t.strictSame(convert(nonsense), [annotated(order, { note: 'x', [placedAt]: order.metadata.creationTimestamp })])
+  const nonsense = annotated(order, { note: 'x', [placedAt]: 'yesterday', [firstUid]: 'x' })
+  const times = { [placedAt]: order.metadata.creationTimestamp, [firstUid]: uid }
+  t.strictSame(convert(nonsense), [annotated(order, { note: 'x', ...times })])
 })
 
 t.test('a reservation of 0.2.0 gets the name of its plan, and its order as owner', async t => {
@@ -85,6 +94,7 @@ t.test('data that this version cannot store is left out and reported', async t =
   const order = stored('Order', 'sold')
   const odd = { ...order, spec: { ...order.spec, date: 'soon' } }
   const { backup, changes } = convertBackup(aBackup([odd, stored('Order', 'unanswered')]))
-  t.strictSame(backup.objects[0], annotated(order, { [placedAt]: order.metadata.creationTimestamp }))
+  const { uid, creationTimestamp } = order.metadata
+  t.strictSame(backup.objects[0], annotated(order, { [placedAt]: creationTimestamp, [firstUid]: uid }))
   t.strictSame(changes, ['Order "sold": date "soon", which is no time, is left out'])
 })

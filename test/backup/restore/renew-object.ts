@@ -56,6 +56,15 @@ t.test('a status gets the generation of its own object', async t => {
   t.match(renewObject(stored('Order', 'waiting-a'), new Map()).status, { observedGeneration: 1 })
 })
 
+t.test('the first uid of an object is kept, even if it is its last', async t => {
+  const firstUid = 'backup.app.corley.it/first-uid'
+  const ticket = stored('Ticket', 'seats-0000002')
+  const { uid, annotations } = ticket.metadata
+  const marked = { ...ticket, metadata: { ...ticket.metadata, annotations: { ...annotations, [firstUid]: uid } } }
+  t.match(renewObject(marked, renewals).metadata, { uid: anew(uid), annotations: { [firstUid]: uid } })
+  t.equal(newObject(marked, renewals).metadata.annotations?.[firstUid], uid)
+})
+
 t.test('an unreadable last-applied annotation is kept', async t => {
   const namespace = stored('Namespace', 'conf')
   const applied = (text: string): ArchivedObject => ({

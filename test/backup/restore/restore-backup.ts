@@ -10,6 +10,7 @@ import { boughtConference, buyer } from '../../fixtures/backup/bought-conference
 import { lasting } from '../../fixtures/backup/lasting.ts'
 import { createMemoryArchive, type Fault, type MemoryArchive } from '../../fixtures/backup/memory-archive.ts'
 import { pooledConference } from '../../fixtures/backup/pool-conference.ts'
+import { restoredFrom } from '../../fixtures/backup/restored-from.ts'
 import { aBackup, payment, soldBefore, stored } from '../../fixtures/backup/sold-conference.ts'
 import { now } from '../../fixtures/objects.ts'
 import { fc } from '../../fixtures/properties.ts'
@@ -31,19 +32,6 @@ const failure = (archive: MemoryArchive, of = backup) =>
   )
 const whole = createMemoryArchive()
 const lines = await restore(whole)
-
-/** An object of a backup after a restore, apart from uids, generations and times. */
-function restoredFrom(object: ArchivedObject): ArchivedObject {
-  const { kind, metadata, status } = object
-  const annotated = (name: string, value: string) => ({
-    ...object,
-    metadata: { ...metadata, annotations: { ...metadata.annotations, [`backup.app.corley.it/${name}`]: value } },
-  })
-  if (kind === 'Conference') return annotated('restored-from', 'nobody')
-  if (kind === 'Order') return annotated('placed-at', metadata.creationTimestamp)
-  if (kind === 'ResourceQuota') return { ...object, status: { hard: status?.['hard'] } }
-  return object
-}
 
 const expected = backup.objects.map(restoredFrom)
 

@@ -189,6 +189,22 @@ t.test('only a restore writes the time at which an order was placed', async t =>
   await everybodyTries(t, lab, { deed: metadata('orders/new', { annotations }), may: [], told })
 })
 
+t.test('only a restore writes the uid that an order or a ticket had first', async t => {
+  const annotations = { 'backup.app.corley.it/first-uid': 'a8098c1a-f86e-41da-bd1a-00112444be1e' }
+  const told = (what: string) =>
+    `${what} must keep its first uid: only a restore writes the annotation backup.app.corley.it/first-uid`
+  const another = manifest({ kind: 'Order', name: 'another' })
+  const claims = { ...another, metadata: { ...another.metadata, annotations } } as typeof another
+  await everybodyTries(t, lab, { deed: creation(claims), may: [], told: told('an order') })
+  await everybodyTries(t, lab, { deed: metadata('orders/new', { annotations }), may: [], told: told('an order') })
+  // Nobody else may create or annotate a ticket at all.
+  const ticket = ownedTicket(order, 'paid-1000002')
+  const claimed = { ...ticket, metadata: { ...ticket.metadata, annotations } } as typeof ticket
+  t.match(await lab.refusal('engine', creation(claimed)), told('a ticket'))
+  t.match(await lab.refusal('engine', metadata('tickets/paid-1000001', { annotations })), told('a ticket'))
+  t.equal(await lab.refusal('backup', creation(claimed)), undefined)
+})
+
 t.test('a plan that holds or has sold tickets stays, and others can be deleted', async t => {
   const told = 'a plan that holds or has sold tickets must stay as long as its conference: close it with active: false'
   for (const name of ['holding', 'sold'])

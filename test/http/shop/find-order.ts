@@ -7,7 +7,7 @@ import { openOfferBook } from '../../../hooks/shop/live/offer-book.ts'
 import type { TicketTools } from '../../../hooks/shop/tickets/ticket-tools.ts'
 import { anOrder, aPlan, aTicketOf, now } from '../../fixtures/objects.ts'
 import { fakeShop } from '../../fixtures/shop/fake-shop.ts'
-import { aReadyConference, atVersion } from '../../fixtures/shop/objects.ts'
+import { aReadyConference, aRestored, atVersion } from '../../fixtures/shop/objects.ts'
 import { orderPathOf, ring, ticketPathOf } from '../../fixtures/shop/server.ts'
 
 const sold = { payment: 'CONFIRMED', quantity: 1 } as const
@@ -54,6 +54,19 @@ t.test('a wrong link reads nothing, and has the error of an unknown order', asyn
   const other = { namespace: 'other', name: 'a', uid: 'b' }
   const secret = signLink(ring, { kind: 'order', ...other })
   await t.rejects(findOrder(shop, request({ conference: 'other', name: 'a', secret })), notFound, 'of no conference')
+})
+
+t.test('links of an order and a ticket stay valid after a restore, and a recreated order has another', async t => {
+  const [before, after] = aRestored(anOrder())
+  const { api, shop, request } = openShop(before)
+  api.put(after)
+  t.equal((await findOrder(shop, request())).order.metadata.uid, after.metadata.uid)
+  const { annotations: _, ...recreated } = after.metadata
+  api.put({ ...after, metadata: recreated })
+  await t.rejects(findOrder(shop, request()), { name: 'PageError', status: 404 })
+  const [ticket, restored] = aRestored(aTicketOf(before))
+  const ticketTools = { codeOf: () => ({}) } as unknown as TicketTools
+  t.strictSame(ticketLinks({ ring, ticketTools }, restored), { path: ticketPathOf(ticket) })
 })
 
 t.test('a link is checked without its object', async t => {

@@ -1,8 +1,10 @@
 import t from 'tap'
+import type { Ticket } from '../../../hooks/schema/ticket.ts'
 import { codeUrl, signTicketCode } from '../../../hooks/shop/tickets/code.ts'
 import { drawQrCode } from '../../../hooks/shop/tickets/qr.ts'
 import { ticketTools } from '../../../hooks/shop/tickets/ticket-tools.ts'
 import { aConference, aTicket } from '../../fixtures/objects.ts'
+import { aRestored } from '../../fixtures/shop/objects.ts'
 
 const keys = ['1', '2'].map(id => ({ id, bytes: Buffer.alloc(32, id) }))
 const [older, newer] = keys as [(typeof keys)[0], (typeof keys)[0]]
@@ -28,6 +30,14 @@ t.test('a genuine code of any key leads to its ticket', async t => {
     t.match(found, { namespace: 'conf', name: 'early-0000001' })
     t.strictSame([found?.isOf('uid-1'), found?.isOf('uid-2')], [true, false])
   }
+})
+
+t.test('a ticket keeps its code through a restore, and a recreated one has another', async t => {
+  const codeOf = (ticket: Ticket) => tools.codeOf('conf', ticket).codeUrl
+  const [before, after] = aRestored(aTicket({ name: 'early-0000001' }))
+  t.equal(codeOf(after), codeOf(before))
+  const { annotations: _, ...recreated } = after.metadata
+  t.not(codeOf({ ...after, metadata: recreated }), codeOf(before))
 })
 
 t.test('another code leads nowhere', async t => {

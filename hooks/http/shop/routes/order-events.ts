@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Conference } from '../../../schema/conference.ts'
+import { firstUid } from '../../../schema/first-uid.ts'
 import type { Order } from '../../../schema/order/order.ts'
 import type { EventStream } from '../../../shop/live/event-stream.ts'
 import { followOrder } from '../../../shop/live/follow-order.ts'
@@ -27,7 +28,7 @@ export async function orderEvents(server: FastifyInstance, { shop }: { shop: Sho
     const conference = findConference(shop, namespace)
     const stream = shop.streams.open({ address: addressOf(request), order: `${namespace}/${name}` })
     if (stream === undefined) throw new PageError(503, { retryAfterSeconds: fullSeconds })
-    followInto(stream, { shop, request, conference, isOf: order => isOf(order.metadata.uid) })
+    followInto(stream, { shop, request, conference, isOf: order => isOf(firstUid(order.metadata)) })
     return reply.type('text/event-stream').header('x-accel-buffering', 'no').send(stream.body)
   })
 }

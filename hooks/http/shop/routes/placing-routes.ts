@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Conference } from '../../../schema/conference.ts'
+import { firstUid } from '../../../schema/first-uid.ts'
 import { issueFormToken } from '../../../shop/links/form-token.ts'
 import { signLink } from '../../../shop/links/link-secret.ts'
 import { conferencePage } from '../../../shop/pages/conference.ts'
@@ -24,9 +25,9 @@ export async function placingRoutes(server: FastifyInstance, { shop }: { shop: S
     const placing = await place(shop, { request, conference: conference.metadata.name })
     shop.counters.countPlacing(placing.outcome)
     if ('faults' in placing) return showFormAgain(shop, { request, reply, conference, placing })
-    const { name, namespace = '', uid } = placing.order.metadata
+    const { name, namespace = '' } = placing.order.metadata
     request.log.info({ namespace, order: name, outcome: placing.outcome }, 'order placed')
-    const secret = signLink(shop.ring, { kind: 'order', namespace, name, uid })
+    const secret = signLink(shop.ring, { kind: 'order', namespace, name, uid: firstUid(placing.order.metadata) })
     return redirectTo(orderPagePath({ conference: namespace, name, secret }), { request, reply })
   })
   // Somebody who loads this address anew wants the form.

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Conference } from '../../../schema/conference.ts'
+import { firstUid } from '../../../schema/first-uid.ts'
 import type { Ticket } from '../../../schema/ticket.ts'
 import type { TicketPageView } from '../../../shop/model/page-views.ts'
 import { viewConference } from '../../../shop/model/view-conference.ts'
@@ -35,7 +36,7 @@ export async function ticketRoutes(server: FastifyInstance, { shop }: { shop: Sh
     const read = shop.ticketTools.readCode(request.params.code)
     if (read === undefined) throw notFoundError()
     const ticket = await shop.api.getTicket(read, AbortSignal.timeout(shop.patienceMs))
-    if (ticket === undefined || !read.isOf(ticket.metadata.uid)) throw notFoundError()
+    if (ticket === undefined || !read.isOf(firstUid(ticket.metadata))) throw notFoundError()
     return redirectTo(ticketLinks(shop, ticket).path, { request, reply })
   })
 }
@@ -46,7 +47,7 @@ async function findTicket(shop: Shop, { params }: FastifyRequest<TicketRoute>): 
   const isOf = requireLink(shop, { kind: 'ticket', namespace, name }, secret)
   const conference = findConference(shop, namespace)
   const ticket = await shop.api.getTicket({ namespace, name }, AbortSignal.timeout(shop.patienceMs))
-  if (ticket === undefined || !isOf(ticket.metadata.uid)) throw notFoundError()
+  if (ticket === undefined || !isOf(firstUid(ticket.metadata))) throw notFoundError()
   return { conference, ticket, path: ticketPagePath({ conference: namespace, name, secret }) }
 }
 

@@ -2,6 +2,7 @@ import t, { type Test } from 'tap'
 import { anOrder, aTicketOf } from '../../../fixtures/objects.ts'
 import { type EventSource, openEvents } from '../../../fixtures/shop/event-source.ts'
 import { fakeShop, unreachable } from '../../../fixtures/shop/fake-shop.ts'
+import { aRestored } from '../../../fixtures/shop/objects.ts'
 import { orderPathOf, type TestShopOptions, testShop } from '../../../fixtures/shop/server.ts'
 
 const order = anOrder({ status: { payment: 'PENDING', quantity: 0, reason: 'AwaitingPayment' } })
@@ -42,6 +43,14 @@ t.test('an open page gets the present state, and each change as it happens', asy
   t.match(await nextState(source), { standing: /data-state="confirmed"/ })
   api.put(anOrder({ cancelled: true }))
   t.match(await nextState(source), { standing: /data-state="cancelled"/ })
+})
+
+t.test('a page that was open before a restore follows the restored order', async t => {
+  const [before, after] = aRestored(order)
+  const { open } = await listen(t, { api: fakeShop(after) })
+  const source = await open(`${orderPathOf(before)}/events`)
+  await source.next()
+  t.match(await nextState(source), { event: 'order', standing: /data-state="held"/ })
 })
 
 t.test('a browser that comes back gets only what it does not have, in its language', async t => {

@@ -1,6 +1,8 @@
 import t from 'tap'
+import type { Order } from '../../../../hooks/schema/order/order.ts'
 import { aPlan, now } from '../../../fixtures/objects.ts'
 import { unreachable } from '../../../fixtures/shop/fake-shop.ts'
+import { aRestored } from '../../../fixtures/shop/objects.ts'
 import { formToken, orderFields, orderPathOf, testShop } from '../../../fixtures/shop/server.ts'
 
 const outcomesOf = (metrics: string) =>
@@ -32,6 +34,16 @@ t.test('a form leads to the page of its order, also when it is sent twice', asyn
   const secret = path?.split('/').at(-1) ?? ''
   t.notMatch(JSON.stringify(log), secret)
   t.notMatch(JSON.stringify(log), 'ada@example.org')
+})
+
+t.test('a form that is sent again after a restore leads to the page of its order', async t => {
+  const { post, api } = await testShop(t)
+  const fields = orderFields()
+  await post('/conf/orders', fields)
+  const [order] = api.orders.values()
+  const [before, after] = aRestored(order as Order)
+  api.put(after)
+  t.equal((await post('/conf/orders', fields)).headers.location, orderPathOf(before))
 })
 
 t.test('a form with a fault comes back as it was typed, with a new token', async t => {

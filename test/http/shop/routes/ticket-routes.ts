@@ -2,6 +2,7 @@ import t, { type Test } from 'tap'
 import { type TicketTools, ticketTools } from '../../../../hooks/shop/tickets/ticket-tools.ts'
 import { anOrder, aTicket } from '../../../fixtures/objects.ts'
 import { fakeShop, unreachable } from '../../../fixtures/shop/fake-shop.ts'
+import { aRestored } from '../../../fixtures/shop/objects.ts'
 import { ring, shopUrl, testShop, ticketPathOf } from '../../../fixtures/shop/server.ts'
 
 const attendee = { firstname: 'Ada', lastname: 'Lovelace' }
@@ -52,6 +53,16 @@ t.test('a wrong link, a ticket that was recreated and one of no order have the s
     throw unreachable()
   }
   t.equal((await get(path)).statusCode, 503)
+})
+
+t.test('after a restore the link of a ticket and its code still lead to its page', async t => {
+  const [before, after] = aRestored(aTicket({ attendee }))
+  const { get, api } = await testShop(t, { api: fakeShop(sold) })
+  api.tickets.set('conf/order-1-1000000', after)
+  t.match(await get(ticketPathOf(before)), { statusCode: 200, body: /Ada Lovelace/ })
+  const { codeUrl } = ticketTools({ keys: ring, shopUrl }).codeOf('conf', before)
+  const { statusCode, headers } = await get(new URL(codeUrl).pathname)
+  t.strictSame([statusCode, headers.location], [303, ticketPathOf(before)])
 })
 
 t.test('a code leads to the page of its ticket', async t => {
