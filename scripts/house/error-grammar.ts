@@ -11,6 +11,7 @@ const engine = 'the stand-in repeats the words of Metacontroller'
 const forwarded = 'it repeats the text of another error'
 const putOff = 'nothing failed: the hook is called again'
 const fromApiServer = 'it is the answer of the API server'
+const fromGateway = 'it is the answer of a gateway, in its own form'
 
 export const exceptions: readonly ErrorException[] = [
   {
@@ -23,6 +24,8 @@ export const exceptions: readonly ErrorException[] = [
     text: /^Order ".*" is not answered yet: /,
     because: putOff,
   },
+  { file: 'local/gateway/stripe/stripe-answer.ts', text: /^\$\{\{ type, message/, because: fromGateway },
+  { file: 'local/gateway/paypal/token-route.ts', text: /^invalid_client$/, because: fromGateway },
   {
     file: 'local/kubernetes/api-error.ts',
     text: /^\$\{(?:message|body.*)\}$|^HTTP /,

@@ -15,6 +15,7 @@ const mains = [
   'local/build.ts',
   'local/start.ts',
   'local/demo.ts',
+  'local/gateway/main.ts',
   'local/metacontroller/main.ts',
   'bench/bench.ts',
 ]

@@ -65,8 +65,18 @@ export const rooms: readonly Room[] = [
   ),
   room(
     'hooks/gateway',
-    "clients of the gateways' APIs: the calls and answers that all gateways share",
-    'schema/payment.ts',
+    "clients of the gateways' APIs: addresses, calls, failures and limits that all gateways share",
+    'schema/payment.ts rules/money.ts payment/refusal.ts payment/body payment/paypal/concurrency.ts payment/stripe/amount.ts config/loopback.ts kube/time-limit.ts',
+  ),
+  room(
+    'hooks/gateway/stripe',
+    'Checkout Sessions and refunds of Stripe',
+    'gateway schema/payment.ts rules payment/payment-report.ts payment/body payment/stripe',
+  ),
+  room(
+    'hooks/gateway/paypal',
+    'orders, captures and refunds of PayPal',
+    'gateway schema/payment.ts rules payment/refusal.ts payment/body payment/paypal/webhooks',
   ),
   room(
     'hooks/admission',

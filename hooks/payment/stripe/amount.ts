@@ -5,6 +5,11 @@ import { Refusal } from '../refusal.ts'
 // decimals, in hundredths that are always 00 (Stripe, Supported currencies: zero-decimal currencies, special cases).
 const stripeExponents: Record<string, number> = { MGA: 0, ISK: 2, UGX: 2 }
 
+/** How many digits an amount of the currency has behind the point at Stripe: EUR 2, JPY 0, ISK 2. */
+export function stripeExponentOf(currency: string): number {
+  return stripeExponents[currency] ?? exponentOf(currency)
+}
+
 /**
  * Stripe's { amount: 2990, currency: "eur" } → { gross: "29.90", currency: "EUR" }; a returned amount is negative.
  * Throws a Refusal that names the field unless it is a whole number of the currency's smallest unit.
@@ -32,7 +37,7 @@ export function stripeAmount(
 function minorUnits(amount: unknown, currency: string): bigint | undefined {
   if (typeof amount !== 'number' || !Number.isSafeInteger(amount)) return undefined
   const exponent = exponentOf(currency)
-  const given = stripeExponents[currency] ?? exponent
+  const given = stripeExponentOf(currency)
   if (given <= exponent) return BigInt(amount) * 10n ** BigInt(exponent - given)
   const divisor = 10n ** BigInt(given - exponent)
   return BigInt(amount) % divisor === 0n ? BigInt(amount) / divisor : undefined

@@ -1,0 +1,31 @@
+import { type Json, objectOf, textOf } from '../../payment/body/json-object.ts'
+import { readPaypalMovement } from '../../payment/paypal/webhooks/movement.ts'
+import type { RefundAnswer, RefundRequest } from '../gateway.ts'
+import { readAnswer, requireText } from '../read-answer.ts'
+import { paypalAmount } from './order-body.ts'
+import { linkOf } from './paypal-error.ts'
+
+/** The body of a refund (PayPal, Payments API v2: refund captured payment). Its invoice_id is the key, which finds it again. */
+export function refundBody({ key, amount, currency }: RefundRequest): object {
+  return { amount: paypalAmount(amount, currency), invoice_id: key }
+}
+
+/** Reads a refund (PayPal, Payments API v2: refund.status). Throws a GatewayError. */
+export function readPaypalRefund(refund: Json, { transactionId }: RefundRequest): RefundAnswer {
+  return readAnswer('PayPal', () => {
+    const id = requireText(refund, 'id')
+    const status = requireText(refund, 'status')
+    if (status === 'FAILED' || status === 'CANCELLED') {
+      return { id, state: 'failed', message: textOf(objectOf(refund['status_details']), 'reason') ?? status }
+    }
+    if (status !== 'COMPLETED') return { id, state: 'pending' }
+    const fact = readPaypalMovement(refund, { state: 'Refunded', parentTransactionId: transactionId })
+    return { id, state: 'succeeded', fact }
+  })
+}
+
+/** The id of the order of a capture (PayPal, Payments API v2: capture.supplementary_data, links). */
+export function orderIdOf(capture: Json): string | undefined {
+  const related = objectOf(objectOf(capture['supplementary_data'])?.['related_ids'])
+  return textOf(related, 'order_id') ?? /\/checkout\/orders\/([A-Z0-9]{1,36})$/.exec(linkOf(capture, ['up']) ?? '')?.[1]
+}

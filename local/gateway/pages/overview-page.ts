@@ -1,0 +1,48 @@
+import { type Content, html } from '../../../hooks/shop/html/html.ts'
+import type { Books } from '../books.ts'
+import type { PlayedAnswer } from '../server/exchange.ts'
+import { statusOf } from '../stripe/session-object.ts'
+import { buttonRow, pageAnswer } from './page.ts'
+import { sessionMoney } from './stripe-page.ts'
+
+/** Everything that happened, with buttons for what would take days. */
+export function overviewPage(books: Books): PlayedAnswer {
+  const entries = [...stripeEntries(books), ...paypalEntries(books)]
+  return pageAnswer(
+    'Played gateway',
+    entries.length === 0
+      ? html`<p>Nothing was paid yet.</p>`
+      : html`<ul>${entries.map(entry => html`<li>${entry}</li>`)}</ul>`,
+  )
+}
+
+const choices = (id: string) => [
+  { action: `/settle/${id}/succeeded`, text: 'Let the money arrive' },
+  { action: `/settle/${id}/failed`, text: 'Let it fail' },
+]
+
+function stripeEntries({ sessions, stripeRefunds }: Books): Content[] {
+  const payments = Object.values(sessions).map(session => {
+    const state = session.payment?.state ?? statusOf(session)
+    const buttons = state === 'processing' && buttonRow(choices(session.id))
+    return html`Stripe: ${sessionMoney(session)} of ${session.reference}: ${state} ${buttons}`
+  })
+  const refunds = Object.values(stripeRefunds).map(({ id, amount, session, status }) => {
+    const money = sessionMoney({ amount, currency: sessions[session]?.currency ?? 'eur' })
+    return html`Stripe: refund of ${money}: ${status} ${buttonRow(status === 'pending' ? choices(id) : choices(id).slice(1))}`
+  })
+  return [...payments, ...refunds]
+}
+
+function paypalEntries({ orders, paypalRefunds }: Books): Content[] {
+  const payments = Object.values(orders).map(({ id, value, currency, custom, capture, isApproved }) => {
+    const state = capture?.status.toLowerCase() ?? (isApproved ? 'approved' : 'open')
+    const buttons = state === 'pending' && buttonRow(choices(id))
+    return html`PayPal: ${value} ${currency} of ${custom}: ${state} ${buttons}`
+  })
+  const refunds = Object.values(paypalRefunds).map(({ id, value, order, status }) => {
+    const buttons = status === 'PENDING' && buttonRow(choices(id))
+    return html`PayPal: refund of ${value} ${orders[order]?.currency}: ${status.toLowerCase()} ${buttons}`
+  })
+  return [...payments, ...refunds]
+}

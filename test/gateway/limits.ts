@@ -1,0 +1,60 @@
+import t from 'tap'
+import { refusalOf } from '../../hooks/gateway/limits.ts'
+
+t.test('the smallest amounts of Stripe depend on the currency', async t => {
+  const table: [string, string, string | undefined][] = [
+    ['0.49', 'EUR', '0.50'],
+    ['0.50', 'EUR', undefined],
+    ['49', 'JPY', '50'],
+    ['174.99', 'HUF', '175.00'],
+    ['0.01', 'GEL', undefined],
+    ['0.00', 'GEL', '0.01'],
+    ['0.010', 'KWD', undefined],
+  ]
+  for (const [amount, currency, limit] of table) {
+    const message = `Stripe takes ${limit} ${currency} or more`
+    const expected = limit === undefined ? undefined : { reason: 'minimum', limit, message }
+    t.strictSame(refusalOf('STRIPE', amount, currency), expected, `${amount} ${currency}`)
+  }
+})
+
+t.test('the largest amounts have a number of digits', async t => {
+  const table: ['STRIPE' | 'PAYPAL', string, string, string][] = [
+    ['STRIPE', '1000000.00', 'EUR', '999999.99'],
+    ['STRIPE', '10000000.00', 'INR', '9999999.99'],
+    ['STRIPE', '1000000', 'ISK', '999999'],
+    ['STRIPE', '100000000.00', 'MGA', '99999999.00'],
+    ['STRIPE', '100000.000', 'KWD', '99999.990'],
+    ['PAYPAL', '1000000000000.00', 'EUR', '999999999999.99'],
+    ['PAYPAL', '1000000000000', 'JPY', '999999999999'],
+  ]
+  for (const [provider, amount, currency, limit] of table) {
+    const name = provider === 'STRIPE' ? 'Stripe' : 'PayPal'
+    const message = `${name} takes ${limit} ${currency} at most`
+    t.strictSame(refusalOf(provider, amount, currency), { reason: 'maximum', limit, message })
+    t.equal(refusalOf(provider, limit, currency), undefined, `${limit} ${currency}`)
+  }
+})
+
+t.test('decimals that a gateway does not take are refused', async t => {
+  const table: ['STRIPE' | 'PAYPAL', string, string, string][] = [
+    ['STRIPE', '10.005', 'KWD', '0.010'],
+    ['STRIPE', '10.50', 'MGA', '1.00'],
+    ['STRIPE', '10.505', 'EUR', '0.01'],
+    ['PAYPAL', '10.50', 'HUF', '1.00'],
+    ['PAYPAL', '10.5', 'JPY', '1'],
+  ]
+  for (const [provider, amount, currency, limit] of table) {
+    const name = provider === 'STRIPE' ? 'Stripe' : 'PayPal'
+    const message = `${name} takes whole multiples of ${limit} ${currency}`
+    t.strictSame(refusalOf(provider, amount, currency), { reason: 'decimals', limit, message })
+  }
+  t.equal(refusalOf('STRIPE', '1000.50', 'HUF'), undefined, 'Stripe charges hundredths of a forint')
+  t.equal(refusalOf('PAYPAL', '1000.00', 'HUF'), undefined)
+})
+
+t.test('PayPal takes 25 currencies', async t => {
+  t.strictSame(refusalOf('PAYPAL', '10.00', 'RON'), { reason: 'currency', message: 'PayPal does not take RON' })
+  t.equal(refusalOf('PAYPAL', '0.01', 'EUR'), undefined)
+  t.equal(refusalOf('STRIPE', '10.00', 'RON'), undefined)
+})
