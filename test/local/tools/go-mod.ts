@@ -10,6 +10,7 @@ t.test('the tools of this project and their versions', async t => {
   t.strictSame(
     tools.map(tool => [tool.name, tool.package, tool.module]),
     [
+      ['stripe-mock', 'github.com/stripe/stripe-mock', 'github.com/stripe/stripe-mock'],
       ['kubeconform', 'github.com/yannh/kubeconform/cmd/kubeconform', 'github.com/yannh/kubeconform'],
       ['etcd', 'go.etcd.io/etcd/server/v3', 'go.etcd.io/etcd/server/v3'],
       ['helm', 'helm.sh/helm/v4/cmd/helm', 'helm.sh/helm/v4'],
