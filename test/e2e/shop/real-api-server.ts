@@ -1,12 +1,8 @@
 import t from 'tap'
-import { runShop } from '../../../hooks/http/shop/run.ts'
-import { findPorts } from '../../../local/process/ports.ts'
-import { startTestKinds } from '../../fixtures/cluster/kinds.ts'
 import { type EventSource, openEvents } from '../../fixtures/shop/event-source.ts'
-import { aKey } from '../../fixtures/shop/keys.ts'
+import { hostileTexts, isClean } from '../../fixtures/shop/hostile.ts'
+import { startRealShop } from '../../fixtures/shop/real-shop.ts'
 
-const apiVersion = 'app.corley.it/v1'
-const namespace = 'cloudconf'
 const held = {
   payment: 'PENDING',
   quantity: 0,
@@ -25,69 +21,92 @@ async function untilShown(events: EventSource, text: string): Promise<string | u
   }
 }
 
-t.test('a person orders, changes and cancels, and the page follows, on a real API server', async t => {
-  const { controlPlane } = await startTestKinds(t)
-  const { kubeconfig } = controlPlane
-  const kubectl = async (args: string[], input?: object) => {
-    const { code, stdout, stderr } = await controlPlane.kubectl(args, input && JSON.stringify(input))
-    t.equal(code, 0, stderr)
-    return stdout
-  }
-  const patchStatus = (kind: string, name: string, status: object) =>
-    kubectl([
-      ...['patch', kind, name, `--namespace=${namespace}`, '--subresource=status', '--type=merge'],
-      `--patch=${JSON.stringify({ status })}`,
-    ])
-  const create = (kind: string, name: string, spec: object) =>
-    kubectl(['create', '--filename=-'], { apiVersion, kind, metadata: { name, namespace }, spec })
-  await kubectl(['create', 'namespace', namespace])
-  await create('Conference', namespace, {
-    title: 'CloudConf',
-    startsAt: '2999-03-19T09:00:00Z',
-    timeZone: 'Europe/Rome',
-  })
-  const ready = { type: 'Ready', status: 'True', reason: 'NamespaceActive', message: '' }
-  const conditions = [{ ...ready, lastTransitionTime: '2026-11-20T08:00:00Z' }]
-  await patchStatus('conference', namespace, { conditions })
-  await create('Plan', 'standard', { title: 'Standard', price: 29.9, capacity: 10, maxHoldMinutes: 60 })
-
-  const [port, metricsPort] = (await findPorts(2)) as [number, number]
-  const keys = t.testdir({ 1: aKey('1').bytes.toString('base64') })
-  const shopUrl = `http://127.0.0.1:${port}`
-  const listening = { host: '127.0.0.1', port, metricsPort, drainMs: 0, logLevel: 'silent' as const }
-  await runShop({ ...listening, kubeconfig, shopUrl, linkKeys: keys, ticketKeys: keys, trustedProxies: [] })
-  t.teardown(() => process.emit('SIGTERM'))
-  while ((await fetch(`${shopUrl}/readyz`)).status !== 200);
-
-  const post = async (path: string, fields: Record<string, string>) => {
-    const headers = { 'sec-fetch-site': 'same-origin' }
-    const body = new URLSearchParams(fields)
-    const answer = await fetch(shopUrl + path, { method: 'POST', headers, redirect: 'manual', body })
-    return [answer.status, answer.headers.get('location')]
-  }
-  const page = await (await fetch(`${shopUrl}/${namespace}?lang=it`)).text()
-  const token = /name="token" value="([^"]+)"/.exec(page)?.[1] ?? ''
+t.test('the shop on a real API server', async t => {
+  const { url, kubectl, patchStatus, create, openConference, post } = await startRealShop(t)
   const person = { firstname: 'Ada', lastname: 'Lovelace', email: 'ada@example.org' }
-  const fields = { plan: 'standard', quantity: '2', ...person, token, 'price.standard': '29.90 EUR' }
-  const placed = await Promise.all([post(`/${namespace}/orders`, fields), post(`/${namespace}/orders`, fields)])
-  t.strictSame(placed[0], placed[1], 'a double click is one order')
-  const path = `${placed[0]?.[1]}`
-  const name = path.split('/')[3] ?? ''
-  const readSpec = async (kind: string) =>
-    JSON.parse(await kubectl(['get', kind, name, `--namespace=${namespace}`, '--output=jsonpath={.spec}']))
-  t.strictSame(await readSpec('order'), { planRef: 'standard', price: 29.9, quantity: 2 })
-  t.strictSame(await readSpec('buyer'), { orderRef: name, ...person, language: 'en' })
+  const tokenOf = async (path: string) =>
+    /name="token" value="([^"]+)"/.exec(await (await fetch(url + path)).text())?.[1] ?? ''
 
-  const events = await openEvents(`${shopUrl}${path}/events`)
-  t.match(await untilShown(events, 'reserving'), name)
-  await patchStatus('order', name, held)
-  t.match(await untilShown(events, 'data-state=\\"held\\"'), '59.80')
-  t.strictSame(await post(`${path}/quantity`, { quantity: '3' }), [303, path])
-  t.strictSame(await post(`${path}/more-time`, {}), [303, path])
-  t.match(await readSpec('order'), { quantity: 3, holdUntil: '2999-11-20T08:15:00Z' })
-  t.strictSame(await post(`${path}/cancel`, {}), [303, path])
-  t.ok(await untilShown(events, 'data-state=\\"cancelled\\"'))
-  await kubectl(['delete', 'order', name, `--namespace=${namespace}`])
-  t.equal(await untilShown(events, 'nothing'), undefined, 'the stream ends with its order')
-  t.equal((await fetch(shopUrl + path)).status, 404)
+  await t.test('a person orders, changes and cancels, and the page follows', async t => {
+    const namespace = 'cloudconf'
+    await openConference(namespace, {
+      title: 'CloudConf',
+      startsAt: '2999-03-19T09:00:00Z',
+      timeZone: 'Europe/Rome',
+    })
+    await create('Plan', 'standard', { title: 'Standard', price: 29.9, capacity: 10, maxHoldMinutes: 60 })
+    while (!(await (await fetch(`${url}/${namespace}`)).text()).includes('Standard'));
+    const token = await tokenOf(`/${namespace}?lang=it`)
+    const fields = { plan: 'standard', quantity: '2', ...person, token, 'price.standard': '29.90 EUR' }
+    const placed = await Promise.all([post(`/${namespace}/orders`, fields), post(`/${namespace}/orders`, fields)])
+    t.strictSame(placed[0], placed[1], 'a double click is one order')
+    const path = `${placed[0]?.[1]}`
+    const name = path.split('/')[3] ?? ''
+    const readSpec = async (kind: string) =>
+      JSON.parse(await kubectl(['get', kind, name, `--namespace=${namespace}`, '--output=jsonpath={.spec}']))
+    t.strictSame(await readSpec('order'), { planRef: 'standard', price: 29.9, quantity: 2 })
+    t.strictSame(await readSpec('buyer'), { orderRef: name, ...person, language: 'en' })
+
+    const events = await openEvents(`${url}${path}/events`)
+    t.match(await untilShown(events, 'reserving'), name)
+    await patchStatus('order', name, held)
+    t.match(await untilShown(events, 'data-state=\\"held\\"'), '59.80')
+    t.strictSame(await post(`${path}/quantity`, { quantity: '3' }), [303, path])
+    t.strictSame(await post(`${path}/more-time`, {}), [303, path])
+    t.match(await readSpec('order'), { quantity: 3, holdUntil: '2999-11-20T08:15:00Z' })
+    t.strictSame(await post(`${path}/cancel`, {}), [303, path])
+    t.ok(await untilShown(events, 'data-state=\\"cancelled\\"'))
+    await kubectl(['delete', 'order', name, `--namespace=${namespace}`])
+    t.equal(await untilShown(events, 'nothing'), undefined, 'the stream ends with its order')
+    t.equal((await fetch(url + path)).status, 404)
+  })
+
+  await t.test('all that the API server accepts stays text', async t => {
+    // JSON has no halves of characters.
+    const texts = hostileTexts.map(text => text.toWellFormed())
+    const all = texts.join('\n')
+    const line = texts.filter(text => !text.includes('\n')).join(' ')
+    await openConference('hostile', {
+      ...{ title: line.slice(0, 200), description: all, on_day: line.slice(0, 100), venue: all.slice(0, 500) },
+      startsAt: '2999-03-19T09:00:00Z',
+    })
+    await create('Plan', 'plan', { title: line.slice(0, 200), description: all, price: 1 })
+    while (!(await (await fetch(`${url}/hostile`)).text()).includes('name="token"'));
+    const name = line.slice(0, 100)
+    const fields = { plan: 'plan', quantity: '1', firstname: name, lastname: name, email: '"<script>"@example.org' }
+    const [status, path] = await post('/hostile/orders', {
+      ...{ ...fields, 'price.plan': '1.00 EUR', token: await tokenOf('/hostile') },
+    })
+    t.equal(status, 303)
+    const order = `${path}`.split('/')[3] ?? ''
+    await patchStatus('order', order, {
+      ...{ ...held, payment: 'CONFIRMED', quantity: 1, message: line.slice(0, 200) },
+      conditions: [
+        {
+          ...{ type: 'Ticketed', status: 'True', reason: 'Ticketed', message: line },
+          lastTransitionTime: '2026-11-20T08:00:00Z',
+        },
+      ],
+    })
+    await create('Ticket', 'plan-0000001', { orderRef: order }, { labels: { 'orders.app.corley.it': order } })
+    t.equal((await post(`${path}/names`, { 'plan-0000001.firstname': name, 'plan-0000001.lastname': name }))[0], 303)
+    const page = await (await fetch(url + path)).text()
+    const [ticket = ''] = /\/hostile\/tickets\/[^"]+/.exec(page) ?? []
+    for (const shown of ['/', '/hostile', `${path}`, `${path}/receipt`, ticket]) {
+      const answer = await fetch(url + shown)
+      const body = await answer.text()
+      t.equal(answer.status, 200, shown)
+      t.ok(body.includes('zqxj'), `${shown} shows the texts`)
+      t.ok(isClean({ body, headers: Object.fromEntries(answer.headers) }), `${shown} shows them as texts`)
+    }
+    const { conference, plans } = (await (await fetch(`${url}/hostile/plans.json`)).json()) as Record<string, never>
+    t.match([conference, plans], [{ description: all }, [{ description: all, url: `${url}/hostile?plan=plan` }]])
+    const calendar = (await (await fetch(`${url}${path}/tickets.ics`)).text()).replaceAll('\r\n ', '')
+    t.match(calendar.match(/^\w+/gm), ['BEGIN', 'VERSION', 'PRODID', 'BEGIN', 'UID'])
+    t.equal(
+      calendar.match(/^(?:BEGIN|END|ATTACH|DESCRIPTION)/gm)?.length,
+      5,
+      'one calendar, one event, one description',
+    )
+  })
 })
