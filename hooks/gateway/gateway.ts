@@ -110,7 +110,8 @@ export interface GatewayClient {
   find(key: string, since: number, signal: AbortSignal): Promise<Attempt | undefined>
   /**
    * Takes the money of an approved attempt (PayPal), once for each key. Stripe takes it itself, so this only reads there.
-   * The result of an attempt that is not approved is its present state.
+   * The result of an attempt that is not approved is its present state. After a decline PayPal may show the order as
+   * approved still, so call this again only when the buyer came back.
    */
   capture(id: string, key: string, signal: AbortSignal): Promise<Attempt>
   /**
