@@ -8,11 +8,13 @@ export interface Selection {
 }
 
 /** Kinds that cannot exist without their owner: the garbage collector would delete them. */
-const owned: readonly ArchivedKind[] = ['Buyer', 'Payment', 'Reservation', 'Ticket']
+const owned: readonly ArchivedKind[] = ['Buyer', 'Payment', 'Checkout', 'Refund', 'Reservation', 'Ticket']
+/** The kinds among them that belong to their order without being controlled by it. */
+const uncontrolled: readonly ArchivedKind[] = ['Buyer', 'Checkout', 'Refund']
 
 /**
  * Leaves out objects that are being deleted, together with everything they own: with an order go its buyer, its
- * payments, its reservation and its tickets. Owners must precede the objects that they own.
+ * payments, checkouts and refunds, its reservation and its tickets. Owners must precede the objects that they own.
  */
 export function selectObjects(observed: readonly ArchivedObject[]): Selection {
   const objects: ArchivedObject[] = []
@@ -36,8 +38,8 @@ function isBeingDeleted({ metadata: { deletionTimestamp } }: ArchivedObject): bo
 /** The uids of the objects that must exist for this one to make sense. */
 function ownerUidsOf({ kind, metadata, spec }: ArchivedObject): string[] {
   if (!owned.includes(kind)) return []
-  // A buyer belongs to its order, but nothing controls it.
-  const isMaster = (owner: OwnerReference) => (kind === 'Buyer' ? owner.kind === 'Order' : owner.controller === true)
+  const isMaster = (owner: OwnerReference) =>
+    uncontrolled.includes(kind) ? owner.kind === 'Order' : owner.controller === true
   const master = (metadata.ownerReferences ?? []).find(isMaster)
   const order = kind === 'Reservation' ? String(spec?.['orderUid']) : undefined
   return [master?.uid ?? '', ...(order === undefined ? [] : [order])]

@@ -33,6 +33,8 @@ export function shelvesOf(credentials: KubeConfig): Record<ArchivedKind, Shelf> 
     Order: customShelf('orders'),
     Buyer: customShelf('buyers'),
     Payment: customShelf('payments'),
+    Checkout: customShelf('checkouts'),
+    Refund: customShelf('refunds'),
     Reservation: customShelf('reservations'),
     Ticket: customShelf('tickets'),
     Namespace: {

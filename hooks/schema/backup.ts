@@ -11,6 +11,8 @@ export const archivedKinds = [
   'Order',
   'Buyer',
   'Payment',
+  'Checkout',
+  'Refund',
   'Reservation',
   'Ticket',
   'ResourceQuota',

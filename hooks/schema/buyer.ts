@@ -3,7 +3,7 @@ import type { Kind } from './crd/kind.ts'
 import { orderName } from './crd/names.ts'
 import { storedObjectWithoutStatus } from './crd/object.ts'
 import { atCreation } from './crd/ratchet.ts'
-import { fieldOptions, text } from './crd/structural.ts'
+import { fieldOptions, languageTag, text } from './crd/structural.ts'
 
 export const Address = Type.Object(
   {
@@ -35,10 +35,7 @@ export const BuyerSpec = Type.Object(
     firstname: Type.Optional(text(100, { description: 'The first name, in any script.' })),
     lastname: Type.Optional(text(100, { description: 'The last name, in any script.' })),
     language: Type.Optional(
-      text(35, {
-        description: 'The language of messages, as a tag of BCP 47 such as de or it-CH.',
-        pattern: '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$',
-      }),
+      languageTag({ description: 'The language of messages, as a tag of BCP 47 such as de or it-CH.' }),
     ),
     company: Type.Optional(text(200, { description: 'The company that the receipt names.' })),
     address: Type.Optional(Address),

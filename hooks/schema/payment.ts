@@ -1,10 +1,10 @@
 import Type, { type Static } from 'typebox'
-import { withoutDecimals, withThreeDecimals } from '../rules/money.ts'
 import type { Kind } from './crd/kind.ts'
-import { amount, celList, currency } from './crd/money.ts'
+import { amount, currency } from './crd/money.ts'
 import { orderName } from './crd/names.ts'
 import { storedObjectWithoutStatus } from './crd/object.ts'
 import { fieldOptions, oneOf, text, time } from './crd/structural.ts'
+import { decimalsRule } from './money/decimals.ts'
 
 const stateMeanings = {
   Completed: 'The payment was made. It counts as paid.',
@@ -56,10 +56,7 @@ export const PaymentSpec = Type.Object(
         rule: "self.state in ['Refunded', 'Reversed'] ? self.gross.startsWith('-') : !self.gross.startsWith('-')",
         message: 'gross must be negative when money goes back (Refunded, Reversed), and only then',
       },
-      {
-        rule: `self.gross.matches(self.currency in ${celList(withoutDecimals)} ? '^-?[0-9]+$' : self.currency in ${celList(withThreeDecimals)} ? '^-?[0-9]+([.][0-9]{1,3})?$' : '^-?[0-9]+([.][0-9]{1,2})?$')`,
-        message: 'gross must have at most the decimals of its currency',
-      },
+      decimalsRule('gross'),
     ],
   }),
 )

@@ -24,6 +24,11 @@ export const rooms: readonly Room[] = [
   room('hooks/schema/crd', 'building blocks of the CRDs', 'typebox'),
   room('hooks/schema/order', 'the kind Order', 'schema/crd typebox'),
   room('hooks/schema/offer', 'the kinds on sale: plans, seat pools, coupons', 'schema/crd rules/money.ts typebox'),
+  room(
+    'hooks/schema/money',
+    'the requests of money: attempts to pay, and refunds',
+    'schema/crd rules/money.ts typebox',
+  ),
   room('hooks/schema/reasons', 'the reasons of statuses and Events, in words', ''),
   room('hooks/sync', 'the conditions of a status, common to both hooks', 'rules schema/**'),
   room(

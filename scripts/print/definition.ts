@@ -28,6 +28,7 @@ export function customResourceDefinition(kind: Kind) {
           storage: true,
           schema: { openAPIV3Schema: objectSchema(kind) },
           ...subresources(kind),
+          ...(kind.selectable && { selectableFields: kind.selectable.map(jsonPath => ({ jsonPath })) }),
           additionalPrinterColumns: kind.columns,
         },
       ],

@@ -1,6 +1,8 @@
 import { buyerKind } from '../../hooks/schema/buyer.ts'
 import { conferenceKind } from '../../hooks/schema/conference.ts'
 import type { Kind } from '../../hooks/schema/crd/kind.ts'
+import { checkoutKind } from '../../hooks/schema/money/checkout.ts'
+import { refundKind } from '../../hooks/schema/money/refund.ts'
 import { couponKind } from '../../hooks/schema/offer/coupon.ts'
 import { planKind } from '../../hooks/schema/offer/plan.ts'
 import { seatPoolKind } from '../../hooks/schema/offer/seat-pool.ts'
@@ -20,4 +22,6 @@ export const kinds: readonly Kind[] = [
   reservationKind,
   paymentKind,
   buyerKind,
+  checkoutKind,
+  refundKind,
 ]

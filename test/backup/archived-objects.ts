@@ -1,7 +1,7 @@
 import t from 'tap'
 import { selectObjects, sequenceOf } from '../../hooks/backup/archived-objects.ts'
 import type { ArchivedObject } from '../../hooks/schema/backup.ts'
-import { boughtConference, buyer } from '../fixtures/backup/bought-conference.ts'
+import { boughtConference, buyer, checkout, refund } from '../fixtures/backup/bought-conference.ts'
 import { soldBefore, soldConference } from '../fixtures/backup/sold-conference.ts'
 import { anOrder, aReservation } from '../fixtures/objects.ts'
 
@@ -59,16 +59,23 @@ t.test('a dependent object without its owner is left out', async t => {
   t.strictSame(orphaned(owner && [{ ...owner, controller: false }]).leftOut, orphans)
 })
 
-t.test('a buyer is left out with its order, or without an order as its owner', async t => {
-  t.strictSame(selectObjects(boughtConference), { objects: boughtConference, leftOut: {} })
-  const withoutOrder = boughtConference.filter(({ kind, metadata }) => kind !== 'Order' || metadata.name !== 'sold')
-  t.strictSame(selectObjects(withoutOrder).leftOut, { Buyer: 1, Payment: 1, Reservation: 1, Ticket: 2 })
-  const [owner] = buyer.metadata.ownerReferences ?? []
-  for (const ownerReferences of [[], owner ? [{ ...owner, kind: 'Plan' }] : []]) {
-    const stray = { ...buyer, metadata: { ...buyer.metadata, uid: 'stray', ownerReferences } }
-    t.strictSame(selectObjects([...boughtConference, stray]).leftOut, { Buyer: 1 })
-  }
-})
+t.test(
+  'a buyer, a checkout and a refund are left out with their order, or without an order as their owner',
+  async t => {
+    t.strictSame(selectObjects(boughtConference), { objects: boughtConference, leftOut: {} })
+    const withoutOrder = boughtConference.filter(({ kind, metadata }) => kind !== 'Order' || metadata.name !== 'sold')
+    t.strictSame(selectObjects(withoutOrder).leftOut, {
+      ...{ Buyer: 1, Payment: 1, Checkout: 1, Refund: 1, Reservation: 1, Ticket: 2 },
+    })
+    for (const one of [buyer, checkout, refund]) {
+      const [owner] = one.metadata.ownerReferences ?? []
+      for (const ownerReferences of [[], owner ? [{ ...owner, kind: 'Plan' }] : []]) {
+        const stray = { ...one, metadata: { ...one.metadata, uid: 'stray', ownerReferences } }
+        t.strictSame(selectObjects([...boughtConference, stray]).leftOut, { [one.kind]: 1 })
+      }
+    }
+  },
+)
 
 t.test('a reservation without its order is left out, also if the order was recreated', async t => {
   const renamed = without(object =>

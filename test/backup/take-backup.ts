@@ -49,6 +49,8 @@ t.test('all that is of a conference is taken, as it was at one revision', async 
       'Order: 4',
       'Buyer: 0',
       'Payment: 1',
+      'Checkout: 0',
+      'Refund: 0',
       'Reservation: 3',
     ],
     ...['Ticket: 2', 'ResourceQuota: 1'],
@@ -71,8 +73,9 @@ t.test('a buyer is taken after its order, with all its data', async t => {
   for (const object of boughtConference) archive.put(object)
   const { backup } = await take(archive)
   const names = backup.objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`)
-  t.strictSame(names.slice(names.indexOf('Order unanswered')).slice(0, 3), [
-    ...['Order unanswered', 'Buyer sold', 'Payment paypal-1'],
+  t.strictSame(names.slice(names.indexOf('Order unanswered')).slice(0, 6), [
+    ...['Order unanswered', 'Buyer sold', 'Payment paypal-1', 'Checkout sold-1', 'Refund paypal-1-1'],
+    'Reservation sold',
   ])
   t.strictSame(backup.objects.find(({ kind }) => kind === 'Buyer')?.spec, buyer.spec)
 })
@@ -84,7 +87,7 @@ t.test('the log counts the omitted objects', async t => {
   archive.put(leaving(stored('Order', 'sold')))
   const { backup, lines } = await take(archive)
   t.equal(backup.objects.length, soldConference.length - 5)
-  t.strictSame(lines.slice(11), [
+  t.strictSame(lines.slice(13), [
     'Order: 1 left out: being deleted, or owned by something that is',
     'Payment: 1 left out: being deleted, or owned by something that is',
     'Reservation: 1 left out: being deleted, or owned by something that is',

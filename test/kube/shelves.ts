@@ -13,8 +13,8 @@ function objectOf(kind: (typeof archivedKinds)[number]): NewObject {
   if (kind === 'Namespace') return { apiVersion: 'v1', kind, metadata: { name: 'made', labels: { mine: 'x' } } }
   if (kind === 'ResourceQuota')
     return { apiVersion: 'v1', kind, metadata: { name: 'limit', namespace: 'made' }, spec: { hard: { pods: '3' } } }
-  const { apiVersion = '', spec = {} } = manifest({ kind, name: kind.toLowerCase() })
-  const metadata = kind === 'Conference' ? { name: 'made' } : { name: kind.toLowerCase(), namespace: 'made' }
+  const { apiVersion = '', spec = {}, metadata: { name = '' } = {} } = manifest({ kind })
+  const metadata = kind === 'Conference' ? { name: 'made' } : { name, namespace: 'made' }
   return { apiVersion, kind, metadata, spec }
 }
 
@@ -40,12 +40,14 @@ t.test('the query of a list reaches the API server for every kind', async t => {
   }
 })
 
-t.test('a status is replaced for kinds whose status a hook writes, and for no others', async t => {
+t.test('a status is replaced for kinds whose status a program of ours writes, and for no others', async t => {
   for (const [kind, status] of [
     ['Conference', { namespace: 'made', observedGeneration: 1 }],
     ['SeatPool', { held: 0, sold: 2, waiting: 0, left: 298, observedGeneration: 1 }],
     ['Plan', { held: 0, sold: 2, waiting: 0, observedGeneration: 1 }],
     ['Order', { payment: 'CONFIRMED', quantity: 1, observedGeneration: 1 }],
+    ['Checkout', { state: 'Open', sessionId: 'cs_1' }],
+    ['Refund', { state: 'Sent', providerId: 're_1' }],
   ] as const) {
     const [before] = (await shelves[kind].list('made', {}, signal)).items as ArchivedObject[]
     const changed = { ...(before as ArchivedObject), spec: { price: 1 }, status }

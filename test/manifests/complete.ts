@@ -5,9 +5,10 @@ import { refusedUpdates } from '../fixtures/manifests/changed.ts'
 import { refusedManifests } from '../fixtures/manifests/refused.ts'
 import { refusedBuyers } from '../fixtures/manifests/refused-buyers.ts'
 import { refusedFacts } from '../fixtures/manifests/refused-facts.ts'
+import { refusedMoney } from '../fixtures/manifests/refused-money.ts'
 import { type Node, walk } from '../fixtures/schema/walk.ts'
 
-const rows = [...refusedManifests, ...refusedFacts, ...refusedBuyers, ...refusedUpdates]
+const rows = [...refusedManifests, ...refusedFacts, ...refusedBuyers, ...refusedMoney, ...refusedUpdates]
 
 /** The keyword of a bound in the messages of the API server. */
 const bounds: [keyof Node, RegExp][] = [

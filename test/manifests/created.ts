@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { newCheckout } from '../../hooks/schema/money/checkout.ts'
+import { newRefund } from '../../hooks/schema/money/refund.ts'
 import { newOrder } from '../../hooks/schema/order/order-status.ts'
 import { kinds } from '../../scripts/print/kinds.ts'
 import { startTestKinds } from '../fixtures/cluster/kinds.ts'
@@ -9,6 +11,7 @@ import { type Manifest, manifest, namespace, sentence, tryToCreate } from '../fi
 import { refusedManifests } from '../fixtures/manifests/refused.ts'
 import { refusedBuyers } from '../fixtures/manifests/refused-buyers.ts'
 import { refusedFacts } from '../fixtures/manifests/refused-facts.ts'
+import { refusedMoney } from '../fixtures/manifests/refused-money.ts'
 
 const examples = join(import.meta.dirname, '..', '..', 'examples')
 const { controlPlane, api } = await startTestKinds(t)
@@ -19,7 +22,8 @@ t.test('accepts values at the bounds', async t => {
 })
 
 t.test('rejects values beyond them, at the field and with the condition', async t => {
-  for (const { field, words, ...change } of [...refusedManifests, ...refusedFacts, ...refusedBuyers]) {
+  const rows = [...refusedManifests, ...refusedFacts, ...refusedBuyers, ...refusedMoney]
+  for (const { field, words, ...change } of rows) {
     const message = await tryToCreate(api, change)
     t.match([message, message], [`${field}: `, words], sentence(change))
   }
@@ -56,6 +60,10 @@ t.test('an absent field has its default, from the first read', async t => {
   t.strictSame(order.spec, { planRef: 'early-bird', price: 29.9, quantity: 1 })
   t.strictSame(order.status, newOrder)
   t.strictSame(plan.spec, { title: 'Early Bird', price: 29.9, active: true, currency: 'EUR', holdMinutes: 15 })
+  const checkout = await api.create<Manifest>(manifest({ kind: 'Checkout', name: 'defaults-1' }))
+  const refund = await api.create<Manifest>(manifest({ kind: 'Refund', name: 'defaults-1' }))
+  t.match(checkout, { spec: { returned: false }, status: newCheckout })
+  t.strictSame(refund.status, newRefund)
   const scale = await kubectl(['get', '--raw', `/apis/app.corley.it/v1/namespaces/${namespace}/orders/defaults/scale`])
   t.match(JSON.parse(scale.stdout), { spec: { replicas: 1 }, status: { replicas: 0 } })
 })
@@ -71,18 +79,35 @@ t.test('kubectl shows the columns of each kind, and knows the kinds by their sho
     rsv: 'NAME ORDER DECISION QUANTITY CURRENCY HELD UNTIL',
     pay: 'NAME ORDER STATE GROSS CURRENCY PROVIDER AGE',
     byr: 'NAME ORDER',
+    chk: 'NAME ORDER STATE AMOUNT CURRENCY PROVIDER AGE',
+    rfd: 'NAME ORDER STATE AMOUNT CURRENCY AGE',
   }
   for (const { kind, shortName } of kinds) {
-    await api.create(manifest({ kind, name: 'columns' }))
-    const { stdout } = await kubectl(['get', shortName, 'columns', '--namespace', namespace])
+    await api.create(manifest({ kind, name: 'columns-1' }))
+    const { stdout } = await kubectl(['get', shortName, 'columns-1', '--namespace', namespace])
     const [header = ''] = stdout.split('\n')
     t.equal(header.trim().replaceAll(/ +/g, ' '), columns[shortName as keyof typeof columns], kind)
   }
 })
 
+t.test('the checkouts and refunds of one order can be selected', async t => {
+  for (const [kind, name, orderRef] of [
+    ['Checkout', 'selected-1', 'selected'],
+    ['Refund', 'selected-1', 'order-1'],
+  ] as const) {
+    await api.create(manifest({ kind, name }))
+    const select = async (order: string) => {
+      const args = ['get', kind, `--namespace=${namespace}`, `--field-selector=spec.orderRef=${order}`, '--output=name']
+      return (await kubectl(args)).stdout.split('\n')
+    }
+    t.ok((await select(orderRef)).includes(`${kind.toLowerCase()}.app.corley.it/${name}`))
+    t.strictSame(await select('nobody'), [''])
+  }
+})
+
 t.test('kubectl gets and deletes one object by the name of its kind', async t => {
   for (const { kind } of kinds) {
-    const name = `one-${kind.toLowerCase()}`
+    const name = `one-${kind.toLowerCase()}-1`
     await api.create(manifest({ kind, name }))
     const { code, stdout } = await kubectl(['delete', kind.toLowerCase(), name, '--namespace', namespace])
     t.match({ code, stdout }, { code: 0, stdout: `${name}" deleted` })

@@ -32,7 +32,7 @@ for (const version of ['0.1.0', '0.2.0']) {
   const isOld = ({ kind }: Kind) => existsSync(fileOf(version, kind))
   t.strictSame(
     kinds.filter(kind => !isOld(kind)).map(({ kind }) => kind),
-    ['SeatPool', 'Buyer'],
+    ['SeatPool', 'Buyer', 'Checkout', 'Refund'],
     `every other kind is one of ${version}`,
   )
   for (const kind of kinds.filter(isOld)) {

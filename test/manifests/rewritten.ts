@@ -16,7 +16,7 @@ const contentType = 'application/merge-patch+json'
 
 t.test('every stored object can be labelled, replaced, reported, scaled and deleted', async t => {
   for (const [number, change] of acceptedManifests.entries()) {
-    const { kind, name = `stored-${number}` } = change
+    const { kind, name = `stored-${number}-1` } = change
     const path = pathOf(kind, name)
     const what = sentence(change)
     const stored = (await api.request('POST', pathOf(kind), { body: manifest({ ...change, name }) })) as Manifest

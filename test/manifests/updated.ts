@@ -12,7 +12,7 @@ let made = 0
 /** Creates the object before an update, with the status that a hook would have written; returns its name. */
 async function make({ kind, before = {}, payment, seats }: Omit<Update, 'spec'>): Promise<string> {
   made += 1
-  const name = `tried-${made}`
+  const name = `tried-${made}-1`
   const { spec } = await api.create<Manifest>(manifest({ kind, name, spec: before }))
   if (payment !== undefined) {
     const status = { payment, quantity: payment === 'CONFIRMED' ? spec?.['quantity'] : 0, seats }

@@ -6,8 +6,8 @@ import { misfit } from '../fixtures/schema/misfit.ts'
 t.strictSame(
   archivedKinds,
   [
-    ...['Conference', 'Namespace', 'SeatPool', 'Plan', 'Coupon', 'Order', 'Buyer', 'Payment', 'Reservation'],
-    ...['Ticket', 'ResourceQuota'],
+    ...['Conference', 'Namespace', 'SeatPool', 'Plan', 'Coupon', 'Order', 'Buyer', 'Payment', 'Checkout', 'Refund'],
+    ...['Reservation', 'Ticket', 'ResourceQuota'],
   ],
   'owners precede the objects that they own, and quotas are last',
 )

@@ -4,14 +4,17 @@ import { apiVersion } from '../../schema/crd/kind.ts'
 import type { OwnerReference } from '../../schema/crd/object.ts'
 import { lastAppliedAnnotation } from '../../schema/envelope.ts'
 import { firstUid, firstUidAnnotation } from '../../schema/first-uid.ts'
+import { checkoutKey, gatewayKeyAnnotation } from '../../schema/money/gateway-key.ts'
 import { placedAtAnnotation } from '../../schema/placed-at.ts'
 import { acceptObject } from './accept-object.ts'
 
 type Metadata = ArchivedObject['metadata']
 
 /**
- * Converts a backup of any version to what this version restores. Orders get the time at which they were placed. Orders and
- * tickets get the uid that they had first, so that links and printed codes stay valid. Reservations get the name of their plan, and their order as owner: until 0.2.0 the plan owned them, and they did not
+ * Converts a backup of any version to what this version restores. Orders, checkouts and refunds get the time at which they
+ * were first created, and checkouts their key at the gateway. Orders and tickets get the uid that they had first, so that
+ * links and printed codes stay valid.
+ * Reservations get the name of their plan, and their order as owner: until 0.2.0 the plan owned them, and they did not
  * name it. Each change that loses data is a sentence.
  */
 export function convertBackup(backup: Backup): { backup: Backup; changes: string[] } {
@@ -22,22 +25,29 @@ export function convertBackup(backup: Backup): { backup: Backup; changes: string
     if (object.kind === 'Namespace') return withoutAnnotation(object, restoringAnnotation)
     if (object.kind === 'Order') return withFirstUid(withPlacedAt(object))
     if (object.kind === 'Ticket') return withFirstUid(object)
+    if (object.kind === 'Refund') return withPlacedAt(object)
+    if (object.kind === 'Checkout') return withGatewayKey(withPlacedAt(object))
     if (object.kind === 'Reservation') return convertReservation(object, plans)
     return object
   })
   return { backup: { ...backup, objects }, changes: accepted.flatMap(({ changes }) => changes) }
 }
 
-/** An order that was restored before keeps the time at which it was first placed. */
-function withPlacedAt(order: ArchivedObject): ArchivedObject {
-  const { annotations, creationTimestamp } = order.metadata
+/** An object that was restored before keeps the time at which it was first created. */
+function withPlacedAt(object: ArchivedObject): ArchivedObject {
+  const { annotations, creationTimestamp } = object.metadata
   const known = annotations?.[placedAtAnnotation] ?? ''
-  return withAnnotation(order, placedAtAnnotation, Number.isNaN(milliseconds(known)) ? creationTimestamp : known)
+  return withAnnotation(object, placedAtAnnotation, Number.isNaN(milliseconds(known)) ? creationTimestamp : known)
 }
 
 /** An object that was restored before keeps the uid that it had first. */
 function withFirstUid(object: ArchivedObject): ArchivedObject {
   return withAnnotation(object, firstUidAnnotation, firstUid(object.metadata))
+}
+
+/** Under another key the gateway would open a second payment beside the first. */
+function withGatewayKey(checkout: ArchivedObject): ArchivedObject {
+  return withAnnotation(checkout, gatewayKeyAnnotation, checkoutKey(checkout))
 }
 
 function convertReservation(reservation: ArchivedObject, plans: ReadonlyMap<string, string>): ArchivedObject {

@@ -2,8 +2,8 @@ import type { ArchivedKind, ArchivedObject, NewObject } from '../../schema/backu
 import { isAnswered, type Renewals } from './generations.ts'
 import { newObject, renewObject } from './renew-object.ts'
 
-/** Kinds whose status a hook or the box office writes; Kubernetes writes that of the others. */
-const hookKinds: readonly ArchivedKind[] = ['Conference', 'SeatPool', 'Plan', 'Order']
+/** Kinds whose status a program of ours writes; Kubernetes writes that of the others. */
+const reportedKinds: readonly ArchivedKind[] = ['Conference', 'SeatPool', 'Plan', 'Order', 'Checkout', 'Refund']
 
 /**
  * Only the box office and the engine create these kinds: an object that is not in the backup shows that one of them
@@ -47,7 +47,7 @@ function differencesOf(object: ArchivedObject, found: ArchivedObject | undefined
   const key = keyOf(object)
   if (found === undefined) return [`${key} must exist`]
   if (!isCopyOf(found, newObject(object, renewals))) return [`${key} must be as in the backup`]
-  const hasStatus = !hookKinds.includes(object.kind) || !isAnswered(object) || hasStatusOf(found, object, renewals)
+  const hasStatus = !reportedKinds.includes(object.kind) || !isAnswered(object) || hasStatusOf(found, object, renewals)
   return hasStatus ? [] : [`${key} must have the status of the backup`]
 }
 

@@ -1,4 +1,5 @@
 import type { ArchivedObject } from '../../schema/backup.ts'
+import { newCheckout } from '../../schema/money/checkout.ts'
 import { generationAnnotation, reservationAnnotation } from '../../sync/order/children.ts'
 
 /**
@@ -48,10 +49,11 @@ function isNumber(text: string): boolean {
 }
 
 /**
- * Whether a hook has written the status: Metacontroller then sets observedGeneration. Any other status is Kubernetes'
- * own.
+ * Whether a program has written the status: for a hook Metacontroller sets observedGeneration, and so does the box office.
+ * The cashier replaces the reason of a new object. Any other status is a default, or Kubernetes' own.
  */
-export function isAnswered({ status }: ArchivedObject): boolean {
+export function isAnswered({ kind, status }: Pick<ArchivedObject, 'kind' | 'status'>): boolean {
+  if (kind === 'Checkout' || kind === 'Refund') return status !== undefined && status['reason'] !== newCheckout.reason
   return status?.['observedGeneration'] !== undefined
 }
 

@@ -1,31 +1,34 @@
 import type { ArchivedObject, NewObject } from '../../schema/backup.ts'
 import { lastAppliedAnnotation } from '../../schema/envelope.ts'
 import { firstUidAnnotation } from '../../schema/first-uid.ts'
+import { gatewayKeyAnnotation } from '../../schema/money/gateway-key.ts'
 import { type ObjectFacts, type Renewals, renewReservation, renewStatus, renewTicket } from './generations.ts'
 
 const uid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
 /**
  * Replaces all old uids and generations in an object by the new ones: in its owners, labels, annotations, spec and status.
- * The uid of an object that was not restored is kept, and so is the first uid of an object.
+ * The uid of an object that was not restored is kept, and so are the first uid of an object, and the key under which a
+ * gateway knows a checkout.
  */
 export function renewObject(object: ArchivedObject, renewals: Renewals): ArchivedObject {
   const own = renewals.get(object.metadata.uid)
   const facts = renewLastApplied(renewFacts(object, object.kind, renewals), object.kind, renewals)
   const status = object.status && own ? { status: renewStatus(object.status, own) } : {}
   const text = JSON.stringify({ ...facts, ...status }).replaceAll(uid, old => renewals.get(old)?.uid ?? old)
-  return withFirstUidOf(object, JSON.parse(text))
+  return withLastingUids(object, JSON.parse(text))
 }
 
-/** The renewed object with the first uid of the old one, if that has one. */
-function withFirstUidOf(old: ArchivedObject, renewed: ArchivedObject): ArchivedObject {
-  const first = old.metadata.annotations?.[firstUidAnnotation]
-  if (first === undefined) return renewed
+/** The renewed object with the first uid and the key at the gateway of the old one, where that has them. */
+function withLastingUids({ metadata: { annotations } }: ArchivedObject, renewed: ArchivedObject): ArchivedObject {
+  const lasting = [firstUidAnnotation, gatewayKeyAnnotation].flatMap(name => {
+    const value = annotations?.[name]
+    return value === undefined ? [] : [[name, value]]
+  })
+  if (lasting.length === 0) return renewed
   const { metadata } = renewed
-  return {
-    ...renewed,
-    metadata: { ...metadata, annotations: { ...metadata.annotations, [firstUidAnnotation]: first } },
-  }
+  const kept = { ...metadata.annotations, ...Object.fromEntries(lasting) }
+  return { ...renewed, metadata: { ...metadata, annotations: kept } }
 }
 
 function renewFacts<T extends ObjectFacts>(facts: T, kind: string, renewals: Renewals): T {

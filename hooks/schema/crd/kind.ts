@@ -22,6 +22,8 @@ export interface Kind {
   isSpecWhole?: true
   status?: TSchema
   rules?: Rule[]
+  /** The fields beside metadata by which lists and watches select objects, such as .spec.orderRef. */
+  selectable?: string[]
   columns: Column[]
   scale?: { specReplicasPath: string; statusReplicasPath: string; labelSelectorPath: string }
 }

@@ -24,7 +24,7 @@ export function storablePrice(price: number): number {
 }
 
 /** An amount in a status or a payment: a signed decimal string such as "-10.00". */
-export function amount(options: FieldOptions) {
+export function amount(options: FieldOptions & { pattern?: string }) {
   return decimalText(12, options)
 }
 
@@ -33,7 +33,7 @@ export function sum(options: FieldOptions) {
   return decimalText(18, options)
 }
 
-function decimalText(digits: number, options: FieldOptions) {
+function decimalText(digits: number, options: FieldOptions & { pattern?: string }) {
   return text(24, { pattern: `^-?[0-9]{1,${digits}}(\\.[0-9]{1,3})?$`, ...options })
 }
 

@@ -39,3 +39,11 @@ function nameOfAtMost(length: number): Rule {
 export function couponName(options: FieldOptions) {
   return text(253, { pattern: subdomain, ...options })
 }
+
+/**
+ * The name of a payment that can be refunded: at most 60 characters, so that `<payment>-<2 digits>`, the name of a refund,
+ * can be a label. `<provider>-<40 digits>`, the name that a program gives, has at most 57.
+ */
+export function paymentName(options: FieldOptions) {
+  return text(60, { pattern: subdomain, ...options })
+}

@@ -62,6 +62,11 @@ export function text(
   return Type.String({ minLength: 1, maxLength, ...fieldOptions(options) })
 }
 
+/** The tag of a language, such as de or it-CH (BCP 47). */
+export function languageTag(options: FieldOptions) {
+  return text(35, { pattern: '^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$', ...options })
+}
+
 /** A whole number from minimum to maximum. */
 export function wholeNumber(minimum: number, maximum: number, options: FieldOptions & { default?: number }) {
   return Type.Integer({ minimum, maximum, ...fieldOptions(options) })

@@ -3,7 +3,7 @@ import { withoutDecimals, withoutDecimalsAtGateways } from '../../rules/money.ts
 import { celList, currency, price } from '../crd/money.ts'
 import { poolName } from '../crd/names.ts'
 import { whenChanged } from '../crd/ratchet.ts'
-import { comparableTime, fieldOptions, text, wholeNumber } from '../crd/structural.ts'
+import { comparableTime, fieldOptions, oneOf, text, wholeNumber } from '../crd/structural.ts'
 
 const longestHoldMinutes = 10_080
 
@@ -72,6 +72,22 @@ export const PlanSpec = Type.Object(
       wholeNumber(0, 720, {
         description:
           'The longest hold of a seat in hours, for money that a gateway has announced, such as a bank debit. Absent or 0: no longer than for other orders.',
+      }),
+    ),
+    refunds: Type.Optional(
+      oneOf(
+        {
+          Manual: 'A person decides, and creates a Refund or sends the money back at the gateway.',
+          Automatic:
+            'The cashier creates a Refund for money that buys nothing: that of late, refused and overpaid orders, and of those cancelled by cancelUntil.',
+        },
+        { description: 'The decision on money that is due back to buyers. Absent: Manual.' },
+      ),
+    ),
+    cancelUntil: Type.Optional(
+      comparableTime({
+        description:
+          'With refunds Automatic: the time until which a cancelled order is refunded automatically. A person decides on later cancellations. Absent: always automatically.',
       }),
     ),
   },

@@ -28,5 +28,6 @@ export const planKind: Kind = {
     countColumn('left'),
     { name: 'pool', type: 'string', jsonPath: '.spec.poolRef', priority: 1 },
     { name: 'sales end', type: 'string', jsonPath: '.spec.salesEnd', priority: 1 },
+    { name: 'refunds', type: 'string', jsonPath: '.spec.refunds', priority: 1 },
   ],
 }

@@ -1,3 +1,4 @@
+import { cashierReasons } from './cashier-reasons.ts'
 import { orderConditions } from './order-conditions.ts'
 import { orderReasons } from './order-reasons.ts'
 
@@ -95,6 +96,7 @@ export const reasonTables: readonly ReasonTable[] = [
       { reason: 'Unprotected', means: 'False: the conference and its namespace can be deleted.' },
     ],
   },
+  ...cashierReasons,
   {
     where: 'Order: Events of the payment endpoint',
     reasons: [

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { convertBackup } from '../../../hooks/backup/restore/convert-backup.ts'
 import type { ArchivedObject } from '../../../hooks/schema/backup.ts'
+import { checkout, refund } from '../../fixtures/backup/bought-conference.ts'
 import { aBackup, soldBefore, soldConference, stored } from '../../fixtures/backup/sold-conference.ts'
 
 const placedAt = 'backup.app.corley.it/placed-at'
@@ -41,6 +42,18 @@ t.test('an order that was restored before keeps the time of its first placing an
   const nonsense = annotated(order, { note: 'x', [placedAt]: 'yesterday', [firstUid]: 'x' })
   const times = { [placedAt]: order.metadata.creationTimestamp, [firstUid]: uid }
   t.strictSame(convert(nonsense), [annotated(order, { note: 'x', ...times })])
+})
+
+t.test('a checkout and a refund keep the time of their creation, and a checkout its key at the gateway', async t => {
+  const gatewayKey = 'backup.app.corley.it/gateway-key'
+  const { creationTimestamp, uid } = checkout.metadata
+  const converted = annotated(checkout, { [placedAt]: creationTimestamp, [gatewayKey]: uid })
+  t.strictSame(convert(checkout, refund), [
+    converted,
+    annotated(refund, { [placedAt]: refund.metadata.creationTimestamp }),
+  ])
+  const restored = { ...converted, metadata: { ...converted.metadata, uid: 'another' } }
+  t.strictSame(convert(restored), [restored], 'also when it was restored before')
 })
 
 t.test('a reservation of 0.2.0 gets the name of its plan, and its order as owner', async t => {

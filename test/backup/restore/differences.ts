@@ -2,6 +2,7 @@ import t from 'tap'
 import { findDifferences, isCopyOf } from '../../../hooks/backup/restore/differences.ts'
 import { newObject } from '../../../hooks/backup/restore/renew-object.ts'
 import type { ArchivedObject } from '../../../hooks/schema/backup.ts'
+import { boughtConference } from '../../fixtures/backup/bought-conference.ts'
 import { pooledConference } from '../../fixtures/backup/pool-conference.ts'
 import { payment, soldConference, stored } from '../../fixtures/backup/sold-conference.ts'
 import { frozen } from '../../fixtures/requests.ts'
@@ -68,13 +69,24 @@ t.test('the status of a hook must be equal, and that of Kubernetes is ignored', 
   t.strictSame(found('Namespace', 'conf', { status: {} }), [])
 })
 
-t.test('the status of a pool must be equal too', async t => {
-  const { status: _, ...silent } = pooledConference.find(({ kind }) => kind === 'SeatPool') as ArchivedObject
-  const same = new Map(pooledConference.map(({ metadata: { uid } }) => [uid, { uid, generation: { was: 1, is: 1 } }]))
-  const restored = pooledConference.map(object => (object.kind === 'SeatPool' ? silent : object))
-  t.strictSame(findDifferences(pooledConference, { restored, renewals: same }), [
-    'SeatPool "hall" must have the status of the backup',
-  ])
+t.test('the status of a pool, a checkout and a refund must be equal too', async t => {
+  for (const [conference, kind, name] of [
+    [pooledConference, 'SeatPool', 'hall'],
+    [boughtConference, 'Checkout', 'sold-1'],
+    [boughtConference, 'Refund', 'paypal-1-1'],
+  ] as const) {
+    const { status: _, ...silent } = conference.find(object => object.kind === kind) as ArchivedObject
+    const same = new Map(
+      conference.map(({ metadata: { uid, generation = 1 } }) => [
+        uid,
+        { uid, generation: { was: generation, is: generation } },
+      ]),
+    )
+    const restored = conference.map(object => (object.kind === kind ? silent : object))
+    t.strictSame(findDifferences(conference, { restored, renewals: same }), [
+      `${kind} "${name}" must have the status of the backup`,
+    ])
+  }
 })
 
 t.test('further fields do not count', async t => {

@@ -7,6 +7,8 @@ import {
   renewStatus,
   renewTicket,
 } from '../../../hooks/backup/restore/generations.ts'
+import { newCheckout } from '../../../hooks/schema/money/checkout.ts'
+import { newRefund } from '../../../hooks/schema/money/refund.ts'
 import { stored } from '../../fixtures/backup/sold-conference.ts'
 import { aReservation, aTicket } from '../../fixtures/objects.ts'
 
@@ -70,4 +72,16 @@ t.test('a status is an answer if it has observedGeneration', async t => {
   t.ok(isAnswered({ ...stored('Order', 'sold'), status: { observedGeneration: 0 } }))
   t.notOk(isAnswered(stored('Order', 'unanswered')))
   t.notOk(isAnswered(stored('Coupon', 'few')))
+})
+
+t.test('that of a checkout or refund is an answer if it is not the one of a new object', async t => {
+  for (const [kind, fresh] of [
+    ['Checkout', newCheckout],
+    ['Refund', newRefund],
+  ] as const) {
+    t.notOk(isAnswered({ kind, status: fresh }))
+    t.notOk(isAnswered({ kind }))
+    t.ok(isAnswered({ kind, status: { state: 'Requested', reason: 'GatewayUnreachable' } }))
+    t.ok(isAnswered({ kind, status: { state: 'Failed' } }))
+  }
 })

@@ -3,6 +3,7 @@ import t from 'tap'
 import type { Renewals } from '../../../hooks/backup/restore/generations.ts'
 import { newObject, renewObject } from '../../../hooks/backup/restore/renew-object.ts'
 import type { ArchivedObject } from '../../../hooks/schema/backup.ts'
+import { checkout } from '../../fixtures/backup/bought-conference.ts'
 import { soldBefore, soldConference, stored, uidOf } from '../../fixtures/backup/sold-conference.ts'
 import { fc } from '../../fixtures/properties.ts'
 
@@ -63,6 +64,16 @@ t.test('the first uid of an object is kept, even if it is its last', async t => 
   const marked = { ...ticket, metadata: { ...ticket.metadata, annotations: { ...annotations, [firstUid]: uid } } }
   t.match(renewObject(marked, renewals).metadata, { uid: anew(uid), annotations: { [firstUid]: uid } })
   t.equal(newObject(marked, renewals).metadata.annotations?.[firstUid], uid)
+})
+
+t.test('a checkout keeps the uid under which its gateway knows it', async t => {
+  const { uid } = checkout.metadata
+  const annotations = { 'backup.app.corley.it/gateway-key': uid, note: uid }
+  const keyed = { ...checkout, metadata: { ...checkout.metadata, annotations } }
+  const own: Renewals = new Map([...renewals, [uid, { uid: 'another', generation: { was: 1, is: 1 } }]])
+  const renewed = renewObject(keyed, own)
+  t.strictSame(renewed.metadata.annotations, { ...annotations, note: 'another' })
+  t.match(renewed.spec, { orderUid: anew(uidOf('Order')) })
 })
 
 t.test('an unreadable last-applied annotation is kept', async t => {

@@ -3,33 +3,23 @@ import { join } from 'node:path'
 import t from 'tap'
 import { readBackup } from '../../../hooks/backup/read-backup.ts'
 import { restoreBackup } from '../../../hooks/backup/restore/restore-backup.ts'
-import { type ArchivedObject, type Backup, restoringAnnotation } from '../../../hooks/schema/backup.ts'
+import { type ArchivedObject, restoringAnnotation } from '../../../hooks/schema/backup.ts'
 import { apiVersion } from '../../../hooks/schema/crd/kind.ts'
+import { gatewayKeyAnnotation } from '../../../hooks/schema/money/gateway-key.ts'
 import { newOrder } from '../../../hooks/schema/order/order-status.ts'
-import { boughtConference, buyer } from '../../fixtures/backup/bought-conference.ts'
+import { boughtConference, buyer, checkout, refund } from '../../fixtures/backup/bought-conference.ts'
 import { lasting } from '../../fixtures/backup/lasting.ts'
 import { createMemoryArchive, type Fault, type MemoryArchive } from '../../fixtures/backup/memory-archive.ts'
 import { pooledConference } from '../../fixtures/backup/pool-conference.ts'
-import { restoredFrom } from '../../fixtures/backup/restored-from.ts'
+import { failureOf, restoredFrom, restoreInto } from '../../fixtures/backup/restoring.ts'
 import { aBackup, payment, soldBefore, stored } from '../../fixtures/backup/sold-conference.ts'
 import { now } from '../../fixtures/objects.ts'
 import { fc } from '../../fixtures/properties.ts'
 
 const backup = aBackup()
 
-/** Restores into an API server; resolves to the log. */
-async function restore(archive: MemoryArchive, of: Backup = backup): Promise<string[]> {
-  const lines: string[] = []
-  const { signal } = new AbortController()
-  await restoreBackup(of, { archive, signal, log: line => lines.push(line), pause: archive.pause, now: () => now })
-  return lines
-}
-
-const failure = (archive: MemoryArchive, of = backup) =>
-  restore(archive, of).then(
-    () => 'none',
-    ({ message }: Error) => message,
-  )
+const restore = (archive: MemoryArchive, of = backup) => restoreInto(archive, of)
+const failure = (archive: MemoryArchive, of = backup) => failureOf(restore(archive, of))
 const whole = createMemoryArchive()
 const lines = await restore(whole)
 
@@ -60,14 +50,34 @@ t.test('a buyer is restored after its order, which owns it again', async t => {
     lasting(archive.objects(), { counts: false }),
     lasting(boughtConference.map(restoredFrom), { counts: false }),
   )
-  const created = archive.requests.filter(request => /create (Order|Buyer|Payment)/.test(request))
-  t.strictSame(created.slice(-3), ['create Order unanswered', 'create Buyer sold', 'create Payment paypal-1'])
+  const created = archive.requests.filter(request => /create (Order|Buyer|Payment|Checkout|Refund)/.test(request))
+  t.strictSame(created.slice(-5), [
+    ...['create Order unanswered', 'create Buyer sold', 'create Payment paypal-1', 'create Checkout sold-1'],
+    'create Refund paypal-1-1',
+  ])
   const order = archive.find('Order', 'sold')
   t.not(order?.metadata.uid, stored('Order', 'sold').metadata.uid)
   t.strictSame(archive.find('Buyer', 'sold')?.metadata.ownerReferences, [
     { apiVersion, kind: 'Order', name: 'sold', uid: order?.metadata.uid },
   ])
   t.strictSame(archive.find('Buyer', 'sold')?.spec, buyer.spec)
+})
+
+t.test('an open checkout and a sent refund are restored with their status and their key', async t => {
+  const archive = createMemoryArchive()
+  await restore(archive, aBackup(boughtConference))
+  const [order, open] = [archive.find('Order', 'sold'), archive.find('Checkout', 'sold-1')]
+  const sent = archive.find('Refund', 'paypal-1-1')
+  t.match(open?.spec, { orderUid: order?.metadata.uid })
+  t.not(open?.metadata.uid, checkout.metadata.uid)
+  t.equal(open?.metadata.annotations?.[gatewayKeyAnnotation], checkout.metadata.uid)
+  t.strictSame([open?.status, sent?.status], [checkout.status, refund.status])
+  for (const one of [open, sent])
+    t.strictSame(one?.metadata.ownerReferences, [{ apiVersion, kind: 'Order', name: 'sold', uid: order?.metadata.uid }])
+  const again = createMemoryArchive({ id: '00000003' })
+  await restore(again, aBackup(archive.objects()))
+  const { annotations } = again.find('Checkout', 'sold-1')?.metadata ?? {}
+  t.equal(annotations?.[gatewayKeyAnnotation], checkout.metadata.uid, 'a second restore keeps the first key')
 })
 
 t.test('a pool that lost its status is reported', async t => {
@@ -150,7 +160,7 @@ t.test('the namespace is marked before any order is restored, and until everythi
     ...['create Ticket seats-0000001', 'create Ticket seats-0000002', 'create ResourceQuota limit'],
     ...['Plan seats', 'Order sold', 'Order waiting-b', 'Order waiting-a'].map(one => `write the status of ${one}`),
     ...['Conference', 'Namespace', 'SeatPool', 'Plan', 'Coupon', 'Order', 'Buyer'].map(kind => `list ${kind}`),
-    ...['Payment', 'Reservation', 'Ticket', 'ResourceQuota'].map(kind => `list ${kind}`),
+    ...['Payment', 'Checkout', 'Refund', 'Reservation', 'Ticket', 'ResourceQuota'].map(kind => `list ${kind}`),
     'write the status of Conference conf',
     'annotate Namespace conf',
   ])

@@ -4,14 +4,15 @@ import {
   boundedPoolName,
   couponName,
   orderName,
+  paymentName,
   planName,
   poolName,
 } from '../../../hooks/schema/crd/names.ts'
 import { misfit } from '../../fixtures/schema/misfit.ts'
 
 const description = 'Which one.'
-const builders = { planName, poolName, orderName, couponName }
-const longestOf = { planName: 55, poolName: 54, orderName: 55, couponName: 253 }
+const builders = { planName, poolName, orderName, couponName, paymentName }
+const longestOf = { planName: 55, poolName: 54, orderName: 55, couponName: 253, paymentName: 60 }
 
 for (const [which, build] of Object.entries(builders)) {
   const schema = build({ description })

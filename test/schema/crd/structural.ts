@@ -3,6 +3,7 @@ import {
   calendarRule,
   comparableTime,
   fieldOptions,
+  languageTag,
   mapOf,
   oneOf,
   text,
@@ -10,6 +11,7 @@ import {
   timePattern,
   wholeNumber,
 } from '../../../hooks/schema/crd/structural.ts'
+import { misfit } from '../../fixtures/schema/misfit.ts'
 
 const description = 'What it is.'
 const rules = [{ rule: 'self == oldSelf', message: 'must not change' }]
@@ -65,6 +67,13 @@ t.test('a time that rules compare is a day of the calendar in a year that CEL ca
   })
   t.strictSame(printed(comparableTime({ description }))['x-kubernetes-validations'], [calendarRule, years])
   t.equal(calendarRule.message, 'must be a day of the calendar')
+})
+
+t.test('the tag of a language is one of BCP 47', async t => {
+  const schema = languageTag({ description })
+  for (const right of ['de', 'it-CH', 'zh-Hant-TW']) t.equal(misfit(schema, right), undefined, right)
+  for (const wrong of ['', 'd', 'de_AT', 'Deutsch (AT)', 'de-', 'x'.repeat(36)])
+    t.match(misfit(schema, wrong), /^it must /, wrong)
 })
 
 t.test('the pattern of times accepts what Kubernetes writes, and no form that CEL cannot read', async t => {

@@ -14,6 +14,8 @@ const spec = {
   maxHoldMinutes: 10_080,
   offerMinutes: 1440,
   pendingHours: 0,
+  refunds: 'Automatic',
+  cancelUntil: '2026-11-14T08:00:00Z',
 }
 
 t.equal(misfit(PlanSpec, before), undefined, 'a plan of 0.2.0 is valid')
@@ -28,6 +30,8 @@ for (const [changed, fault] of [
   [{ maxHoldMinutes: 0 }, 'it/maxHoldMinutes must be >= 1'],
   [{ offerMinutes: 10_081 }, 'it/offerMinutes must be <= 10080'],
   [{ pendingHours: 721 }, 'it/pendingHours must be <= 720'],
+  [{ refunds: 'Sometimes' }, 'it/refunds must be equal to one of the allowed values'],
+  [{ cancelUntil: '' }, 'it/cancelUntil must NOT have fewer than 1 characters'],
 ] as const)
   t.equal(misfit(PlanSpec, { ...spec, ...changed }), fault)
 

@@ -19,8 +19,9 @@ t.strictSame(
     ['left', 'integer', '.status.left', 1],
     ['pool', 'string', '.spec.poolRef', 1],
     ['sales end', 'string', '.spec.salesEnd', 1],
+    ['refunds', 'string', '.spec.refunds', 1],
   ],
-  'columns: title and price, and with -o wide the counts of tickets, the pool and the end of the sale',
+  'columns: title and price, and with -o wide the counts of tickets, the pool, the end of the sale and who refunds',
 )
 t.strictSame([spec, status, scale], [PlanSpec, PlanStatus, undefined], 'has a status, and nothing to scale')
 t.match(rules, [{ message: 'metadata.name must have at most 55 characters' }])

@@ -57,6 +57,12 @@ t.test('a kind without a status is printed whole', async t => {
   })
 })
 
+t.test('fields by which objects are selected are listed for the API server', async t => {
+  const [version] = customResourceDefinition({ ...hall, selectable: ['.spec.seats'] }).spec.versions
+  t.strictSame(version?.selectableFields, [{ jsonPath: '.spec.seats' }])
+  t.notOk(first && 'selectableFields' in first)
+})
+
 t.test('a status is a subresource, and so is scale if the kind has it', async t => {
   const status = Type.Object({ free: wholeNumber(0, 9, { description: 'How many are free.' }) })
   const scale = { specReplicasPath: '.spec.seats', statusReplicasPath: '.status.free', labelSelectorPath: '.status.l' }

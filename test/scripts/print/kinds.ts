@@ -19,6 +19,8 @@ t.strictSame(
     ['Reservation', 'reservations', 'rsv', 'Namespaced'],
     ['Payment', 'payments', 'pay', 'Namespaced'],
     ['Buyer', 'buyers', 'byr', 'Namespaced'],
+    ['Checkout', 'checkouts', 'chk', 'Namespaced'],
+    ['Refund', 'refunds', 'rfd', 'Namespaced'],
   ],
   'the kinds by the names people type',
 )

@@ -12,6 +12,8 @@ const sources = {
   reservation: 'reservation',
   payment: 'payment',
   buyer: 'buyer',
+  checkout: 'money/checkout',
+  refund: 'money/refund',
 }
 const stems = Object.keys(sources)
 

@@ -1,0 +1,86 @@
+import type { Reason, ReasonTable } from './reasons.ts'
+
+const waiting: Reason = {
+  reason: 'WaitingForCashier',
+  means: 'Requested: the cashier has not looked at it yet.',
+  todo: 'If it stays, set `cashier.enabled: true`, and see whether the cashier runs.',
+}
+
+const ofGateways: readonly Reason[] = [
+  {
+    reason: 'NotConfigured',
+    means: 'Failed: the cashier has no API keys of that gateway for the conference.',
+    todo: 'Add the keys to the Secret of the conference, then try again.',
+  },
+  {
+    reason: 'KeysRefused',
+    means: 'The gateway refuses the API keys, or they are keys of another mode.',
+    todo: 'Replace the keys in the Secret of the conference.',
+  },
+  { reason: 'GatewayRefused', means: 'Failed: the gateway refuses it. The message has the words of the gateway.' },
+  { reason: 'GatewayBusy', means: 'The gateway asks for fewer calls. The cashier asks again.' },
+  {
+    reason: 'GatewayUnreachable',
+    means: 'The gateway gave no clear answer. The cashier asks again.',
+    todo: 'See whether the gateway reports an outage.',
+  },
+]
+
+const orderGone: Reason = { reason: 'OrderGone', means: 'Failed: the order was deleted.' }
+
+/** The reasons of what the cashier does at gateways. */
+export const cashierReasons: readonly ReasonTable[] = [
+  {
+    where: 'Checkout: `status.reason`',
+    reasons: [
+      waiting,
+      { reason: 'Undecided', means: 'Requested: the box office has not decided on the order yet.' },
+      {
+        reason: 'NotStarted',
+        means: 'Failed: the payment could not be opened in time. Nothing was charged.',
+        todo: 'The buyer can start another payment.',
+      },
+      { reason: 'Declined', means: 'The gateway declined the payment. Another card or account may work.' },
+      { reason: 'PaymentPending', means: 'A payment is on its way. It buys nothing yet.' },
+      { reason: 'SessionExpired', means: 'Expired: the time to pay at the gateway is over.' },
+      { reason: 'HoldOver', means: 'The hold ended before the money moved. Nothing was charged.' },
+      { reason: 'NotHeld', means: 'No tickets are held for the order, so it must not be paid.' },
+      { reason: 'AlreadyPaid', means: 'The order is paid in another way.' },
+      {
+        reason: 'AmountChanged',
+        means: 'Another amount is missing now.',
+        todo: 'Create another Checkout for that amount.',
+      },
+      { reason: 'Cancelled', means: 'The order was cancelled.' },
+      orderGone,
+      ...ofGateways,
+    ],
+  },
+  {
+    where: 'Refund: `status.reason`',
+    reasons: [
+      waiting,
+      {
+        reason: 'HourlyLimit',
+        means: 'Requested: the refunds of this hour reached their limit.',
+        todo: 'Wait. If so many refunds are right, raise the limit.',
+      },
+      { reason: 'Disputed', means: 'Requested: the buyer disputes a payment, and could get the money twice.' },
+      { reason: 'NotDue', means: 'Failed: the order does not owe the buyer this amount any more (`onlyIfDue`).' },
+      {
+        reason: 'PaymentNotFound',
+        means: 'Failed: the order has no such Payment with the state Completed.',
+        todo: 'Create another Refund with the name of a Payment of the order.',
+      },
+      { reason: 'CurrencyDiffers', means: 'Failed: the Payment has another currency.' },
+      { reason: 'MoreThanPaid', means: 'Failed: the Payment has not that much left to refund.' },
+      {
+        reason: 'GatewayFailed',
+        means: 'Failed: the gateway could not deliver the money.',
+        todo: 'Ask the buyer for an account, and send the money back by hand.',
+      },
+      orderGone,
+      ...ofGateways,
+    ],
+  },
+]
