@@ -2,7 +2,7 @@ import t from 'tap'
 import { apiVersion } from '../../../hooks/schema/crd/kind.ts'
 import { everybody, everybodyTries } from '../../fixtures/chart/policy-attempts.ts'
 import { change, creation, type Deed, startPolicyLab, statement, type Who } from '../../fixtures/chart/policy-lab.ts'
-import { makeObjects, ownedPayment } from '../../fixtures/chart/policy-objects.ts'
+import { makeObjects, ownedCheckout, ownedPayment, ownedRefund } from '../../fixtures/chart/policy-objects.ts'
 import { manifest } from '../../fixtures/manifests/manifests.ts'
 
 const lab = await startPolicyLab(t)
@@ -41,9 +41,13 @@ t.test('managedFields are bounded at creation, and those of ordinary size are ac
   const large = withFields(manifest({ kind: 'Order', name: 'padded' }), 1_000_000)
   t.match(await lab.refusal('organizer', large), told, 'a megabyte')
   const payment = ownedPayment(order, 'padded')
-  for (const who of ['endpoint', 'cashier'] as const) {
+  for (const who of ['endpoint', 'cashier', 'bookkeeper'] as const) {
     t.equal(await lab.refusal(who, withFields(payment, 30_000)), undefined, who)
     t.match(await lab.refusal(who, withFields(payment, 40_000)), told, who)
+  }
+  for (const object of [ownedCheckout(order), ownedRefund(order)]) {
+    t.equal(await lab.refusal('organizer', withFields(object, 30_000)), undefined)
+    t.match(await lab.refusal('organizer', withFields(object, 40_000)), told)
   }
 })
 

@@ -116,7 +116,7 @@ t.test('a payment is recorded without long annotations, many labels, finalizers 
     ],
   ]
   for (const [more, told] of table)
-    for (const who of ['endpoint', 'cashier', 'one of the cashiers'] as const) {
+    for (const who of ['endpoint', 'cashier', 'bookkeeper', 'one of the bookkeepers'] as const) {
       const refusal = await lab.refusal(who, recorded(more))
       if (told === undefined) t.equal(refusal, undefined, `${who} may ${JSON.stringify(more)}`)
       else t.match(refusal, told, `${who} must not ${JSON.stringify(more)}`)

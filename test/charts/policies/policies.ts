@@ -27,10 +27,10 @@ const order = await makeObjects(lab)
 const metadata = (object: string, changed: object) => change(object, { metadata: changed })
 const attendee = { firstname: 'Ada', lastname: 'Lovelace' }
 
-t.test('the endpoint and the listed users record payments', async t => {
+t.test('the endpoint, the cashier and the listed users record payments', async t => {
   const told =
-    'a payment must be recorded by the payment endpoint or by somebody listed in policies.manualPayments: let the gateway report it, or ask to be listed'
-  const may: Who[] = ['endpoint', 'cashier', 'one of the cashiers']
+    'a payment must be recorded by the payment endpoint, the cashier or somebody listed in policies.manualPayments: let the gateway report it, or ask to be listed'
+  const may: Who[] = ['endpoint', 'cashier', 'bookkeeper', 'one of the bookkeepers']
   await everybodyTries(t, lab, { deed: creation(ownedPayment(order, 'another')), may, told })
 })
 
@@ -50,7 +50,7 @@ t.test('nobody can record a payment that would count for no order', async t => {
     { labels: { 'controller-uid': 'another' } },
   ]) {
     const payment = { ...whole, metadata: { ...whole.metadata, ...changed } } as typeof whole
-    for (const who of ['endpoint', 'cashier'] as const)
+    for (const who of ['endpoint', 'cashier', 'bookkeeper'] as const)
       t.match(await lab.refusal(who, creation(payment)), told, JSON.stringify(changed))
   }
 })

@@ -1,15 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
+import { checkoutKind } from '../../../hooks/schema/money/checkout.ts'
 import { orderKind } from '../../../hooks/schema/order/order.ts'
 import { ticketKind } from '../../../hooks/schema/ticket.ts'
 import { kinds } from '../../../scripts/print/kinds.ts'
 import { change, creation, type Deed, deletion, startPolicyLab, statement } from '../../fixtures/chart/policy-lab.ts'
-import { makeObjects, ownedBuyer, ownedTicket } from '../../fixtures/chart/policy-objects.ts'
+import {
+  makeObjects,
+  ownedBuyer,
+  ownedCheckout,
+  ownedRefund,
+  ownedTicket,
+} from '../../fixtures/chart/policy-objects.ts'
 import { laxDefinition } from '../../fixtures/manifests/lax-kinds.ts'
 import { type Manifest, manifest } from '../../fixtures/manifests/manifests.ts'
 
 const lab = await startPolicyLab(t, { shop: true })
-await makeObjects(lab)
+const paid = await makeObjects(lab)
+await lab.act('organizer', creation(ownedCheckout(paid)))
+await lab.act('organizer', creation(ownedRefund(paid)))
 
 const name = 'web-abcdefghijkl2'
 const another = 'web-bcdefghijklm3'
@@ -21,6 +30,7 @@ async function place(name: string): Promise<{ name: string; uid: string }> {
   const order = { name, uid: String(metadata?.uid) }
   await lab.act('shop', creation(ownedBuyer(order)))
   await lab.act('engine', creation(ownedTicket(order, `${name}-1000001`)))
+  await lab.act('shop', creation(ownedCheckout(order)))
   return order
 }
 
@@ -36,6 +46,8 @@ t.test('the shop writes everything that a buyer may', async t => {
     change(`orders/${name}`, { spec: { cancelled: true } }),
     change(`tickets/${name}-1000001`, { spec: { attendee } }),
     change(`tickets/${name}-1000001`, { spec: { attendee: null } }),
+    creation(ownedCheckout(order, 2)),
+    change(`checkouts/${name}-1`, { spec: { returned: true } }),
   ])
     t.equal(await lab.refusal('shop', deed), undefined, JSON.stringify(deed.body))
 })
@@ -44,8 +56,9 @@ t.test('it changes no other field, and no metadata', async t => {
   const newFields =
     'a new order of the shop must have planRef, couponRef, price and quantity alone: leave out the others'
   const marks = 'a new object of the shop must have neither labels nor annotations: leave them out'
-  // Two policies refuse the change of a ticket, and the API server asks them in any order.
-  const metadata = /the shop must keep the metadata of an object: change its spec alone|a ticket must stay as it is/
+  // Two policies refuse the change of a ticket or a checkout, and the API server asks them in any order.
+  const metadata =
+    /the shop must keep the metadata of an object: change its spec alone|a (ticket|checkout) must stay as it/
   const marked = (object: Manifest, more: object) => creation({ ...object, metadata: { ...object.metadata, ...more } })
   const fresh = manifest({ kind: 'Order', name: another })
   const table: [Deed, string | RegExp][] = [
@@ -55,9 +68,11 @@ t.test('it changes no other field, and no metadata', async t => {
     [marked(fresh, { labels: { a: 'b' } }), marks],
     [marked(fresh, { annotations: { a: 'b' } }), marks],
     [marked(ownedBuyer({ name: another, uid: order.uid }), { labels: { a: 'b' } }), marks],
+    [marked(ownedCheckout(order, 2), { labels: { a: 'b' } }), marks],
     [change(`orders/${name}`, { metadata: { labels: { a: 'b' } } }), metadata],
     [change(`orders/${name}`, { metadata: { annotations: { a: 'b' } } }), metadata],
     [change(`tickets/${name}-1000001`, { metadata: { labels: null } }), metadata],
+    [change(`checkouts/${name}-1`, { metadata: { annotations: { a: 'b' } } }), metadata],
     [change(`tickets/${name}-1000001`, { metadata: { annotations: { a: 'b' } } }), metadata],
     [change(`tickets/${name}-1000001`, { metadata: { finalizers: ['example.com/kept'] } }), metadata],
   ]
@@ -66,9 +81,9 @@ t.test('it changes no other field, and no metadata', async t => {
 
 t.test('it changes no other field of an order or a ticket, whatever the CRDs allow', async t => {
   const told =
-    'the shop must change quantity, cancelled and holdUntil of an order and attendee of a ticket alone: leave the others as they are'
+    'the shop must change quantity, cancelled and holdUntil of an order, attendee of a ticket and returned of a checkout alone: leave the others as they are'
   const date = change(`orders/${name}`, { spec: { date: '2026-11-20T08:00:00Z' } })
-  const lax = { apiVersion: 'v1', kind: 'List', items: [orderKind, ticketKind].map(laxDefinition) }
+  const lax = { apiVersion: 'v1', kind: 'List', items: [orderKind, ticketKind, checkoutKind].map(laxDefinition) }
   const { kubectl } = lab.controlPlane
   t.match(await lab.refusal('shop', date), 'date must not change: place another order')
   t.match(await kubectl(['apply', '--server-side', '--force-conflicts', '--filename=-'], JSON.stringify(lax)), {
@@ -77,7 +92,10 @@ t.test('it changes no other field of an order or a ticket, whatever the CRDs all
   // The API server applies a changed CRD about a second later, and announces nothing.
   const orderRef = change(`tickets/${name}-1000001`, { spec: { orderRef: another } })
   while ((await lab.refusal('organizer', date)) !== undefined) await delay(100)
+  const amount = change(`checkouts/${name}-1`, { spec: { amount: '0.01' } })
   while (/must not change/.test(String(await lab.refusal('shop', orderRef)))) await delay(100)
+  while ((await lab.refusal('organizer', amount)) !== undefined) await delay(100)
+  t.match(await lab.refusal('shop', amount), told, 'a checkout stays one attempt')
   t.match(await lab.refusal('shop', orderRef), /denied request: (the shop must change|a ticket must stay as it is)/)
   for (const spec of [{ planRef: 'late' }, { couponRef: 'coupon' }, { price: 1 }, { date: '2026-11-20T08:00:00Z' }])
     t.match(await lab.refusal('shop', change(`orders/${name}`, { spec })), told, JSON.stringify(spec))
@@ -99,6 +117,8 @@ t.test('it writes neither the orders of others, nor their tickets and buyers', a
     change('orders/paid', cancelled),
     change('tickets/paid-1000001', { spec: { attendee: { firstname: 'Eve', lastname: 'Eve' } } }),
     creation(ownedBuyer({ name: 'unpaid', uid: 'uid' })),
+    creation(ownedCheckout({ name: 'unpaid', uid: 'uid' })),
+    change('checkouts/paid-1', { spec: { returned: true } }),
   ])
     t.match(await lab.refusal('shop', deed), told, JSON.stringify(deed))
   const generated = { generateName: 'web-', namespace: 'conf' }
@@ -113,7 +133,8 @@ t.test('it writes neither the orders of others, nor their tickets and buyers', a
 })
 
 t.test('with the rights of an administrator it still writes nothing else', async t => {
-  const told = 'the shop must create orders and buyers, and change orders and tickets, alone: use another account'
+  const told =
+    'the shop must create orders, buyers and checkouts, and change orders, tickets and checkouts, alone: use another account'
   const existing = {
     Conference: 'announced',
     Plan: 'idle',
@@ -124,14 +145,16 @@ t.test('with the rights of an administrator it still writes nothing else', async
     Reservation: 'paid',
     Payment: 'recorded',
     Buyer: name,
+    Checkout: `${name}-1`,
+    Refund: 'recorded-1',
   }
-  const allowed = ['POST orders', 'POST buyers', 'PATCH orders', 'PATCH tickets']
+  const allowed = ['POST orders', 'POST buyers', 'POST checkouts', 'PATCH orders', 'PATCH tickets', 'PATCH checkouts']
   for (const { kind, plural, scope, status } of kinds) {
     const place = scope === 'Cluster' ? '' : '/namespaces/conf'
     const path = `${place}/${plural}/${existing[kind as keyof typeof existing]}`
     const merge = 'application/merge-patch+json'
     const deeds: Deed[] = [
-      { method: 'POST', path: `${place}/${plural}`, body: manifest({ kind, name: another }) },
+      { method: 'POST', path: `${place}/${plural}`, body: manifest({ kind, name: `${another}-1` }) },
       { method: 'DELETE', path, body: { kind: 'DeleteOptions', apiVersion: 'v1' } },
       { method: 'DELETE', path: `${place}/${plural}`, body: { kind: 'DeleteOptions', apiVersion: 'v1' } },
       { method: 'PATCH', path, body: { metadata: { labels: { a: 'b' } } }, contentType: merge },

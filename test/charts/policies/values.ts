@@ -32,7 +32,7 @@ t.test('every message is one sentence with the condition and the next step', asy
   const messages = policies(await rendered()).flatMap(policy =>
     specOf(policy).validations.map(({ message }) => message),
   )
-  t.equal(messages.length, 32)
+  t.equal(messages.length, 42)
   for (const message of messages) t.match(message, /^(an? [a-z]+|metadata\.[a-zA-Z]+|labels) .*must .*[^.\n]$/)
 })
 
@@ -46,20 +46,29 @@ t.test('paid orders may be left unprotected, and then no policy reads their mone
   t.equal(validations.length, 2)
 })
 
-t.test('the accounts of Metacontroller, the box office and the endpoint are those in the values', async t => {
-  const objects = await rendered(`{ ${off}, metacontroller: { serviceAccount: { name: mc, namespace: engines } } }`)
-  for (const policy of ['statuses', 'tickets'])
-    t.equal(variable(objects, policy, 'isEngine'), 'request.userInfo.username == "system:serviceaccount:engines:mc"')
-  for (const policy of ['reservations', 'statuses'])
-    t.equal(
-      variable(objects, policy, 'isBoxOffice'),
-      'request.userInfo.username == "system:serviceaccount:kconference-system:kconference-box-office"',
+t.test(
+  'the accounts of Metacontroller, the box office, the endpoint and the cashier are those in the values',
+  async t => {
+    const objects = await rendered(`{ ${off}, metacontroller: { serviceAccount: { name: mc, namespace: engines } } }`)
+    for (const policy of ['statuses', 'tickets'])
+      t.equal(variable(objects, policy, 'isEngine'), 'request.userInfo.username == "system:serviceaccount:engines:mc"')
+    for (const policy of ['reservations', 'statuses'])
+      t.equal(
+        variable(objects, policy, 'isBoxOffice'),
+        'request.userInfo.username == "system:serviceaccount:kconference-system:kconference-box-office"',
+      )
+    t.match(
+      variable(objects, 'payments', 'isRecorder'),
+      'request.userInfo.username in ["system:serviceaccount:kconference-system:kconference-payments"]',
     )
-  t.match(
-    variable(objects, 'payments', 'isRecorder'),
-    'request.userInfo.username in ["system:serviceaccount:kconference-system:kconference-payments"]',
-  )
-})
+    const cashier = '"system:serviceaccount:kconference-system:kconference-cashier"'
+    t.equal(variable(objects, 'statuses', 'isCashier'), `request.userInfo.username == ${cashier}`)
+    t.match(
+      variable(await rendered(`{ ${off}, cashier: { enabled: true } }`), 'payments', 'isRecorder'),
+      `request.userInfo.username in ["system:serviceaccount:kconference-system:kconference-payments",${cashier}]`,
+    )
+  },
+)
 
 t.test('with backup.enabled no policy applies to the account that restores backups', async t => {
   const applies = async (values: string) => {
@@ -76,7 +85,7 @@ t.test('with backup.enabled no policy applies to the account that restores backu
   ]
   const account = 'system:serviceaccount:kconference-system:kconference-backup'
   const everywhere = 'admission: { enabled: true }'
-  const each = (one: object) => Array.from({ length: 14 }, () => one)
+  const each = (one: object) => Array.from({ length: 16 }, () => one)
   t.strictSame(await applies(everywhere), each(to()))
   t.strictSame(await applies(`${everywhere}, backup: { enabled: true }`), each(to(account)))
   const rita = 'policies: { exempt: { users: [rita] } }'

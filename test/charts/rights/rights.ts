@@ -83,13 +83,17 @@ t.test('the backup account reads and creates the objects of a conference, and ma
     {
       apiGroups: app,
       resources: [
-        ...['conferences', 'seatpools', 'plans', 'coupons', 'orders', 'buyers', 'payments', 'reservations', 'tickets'],
+        ...['conferences', 'seatpools', 'plans', 'coupons', 'orders', 'buyers', 'payments', 'checkouts', 'refunds'],
+        ...['reservations', 'tickets'],
       ],
       verbs: ['list', 'create'],
     },
     {
       apiGroups: app,
-      resources: ['conferences/status', 'seatpools/status', 'plans/status', 'orders/status'],
+      resources: [
+        ...['conferences/status', 'seatpools/status', 'plans/status', 'orders/status', 'checkouts/status'],
+        'refunds/status',
+      ],
       verbs: ['update'],
     },
     { apiGroups: [''], resources: ['namespaces', 'resourcequotas'], verbs: ['list', 'create'] },

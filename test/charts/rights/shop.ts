@@ -3,7 +3,7 @@ import { bin, root } from '../../../local/config.ts'
 import { install, release } from '../../../local/system/install.ts'
 import { waitForPolicies } from '../../../local/system/policies.ts'
 import { find, rendered } from '../../fixtures/chart/chart.ts'
-import { ownedBuyer, ownedTicket } from '../../fixtures/chart/policy-objects.ts'
+import { ownedBuyer, ownedCheckout, ownedTicket } from '../../fixtures/chart/policy-objects.ts'
 import { mustSucceed, rightsOf } from '../../fixtures/chart/rights-of.ts'
 import { shopValues, shopYaml } from '../../fixtures/chart/shop-values.ts'
 import { startTestControlPlane } from '../../fixtures/cluster/control-plane.ts'
@@ -15,7 +15,7 @@ const name = 'web-abcdefghijkl2'
 
 const controlPlane = await startTestControlPlane(t)
 // The administrator acts as Metacontroller.
-const values = { ...shopValues, policies: { exempt: { users: ['kconference-admin'] } } }
+const values = { ...shopValues, cashier: { enabled: true }, policies: { exempt: { users: ['kconference-admin'] } } }
 await install(controlPlane, { root, bin, hooksUrl: 'http://127.0.0.1:9', values })
 const kubectl = (args: string[], input?: object) => mustSucceed(controlPlane, { args, ...(input && { input }) })
 await kubectl(['create', 'namespace', 'conf'])
@@ -36,6 +36,8 @@ t.test('its role is bound to its account, in the whole cluster', async t => {
     subjects: [{ kind: 'ServiceAccount', name: 'kconference-shop', namespace: 'kconference-system' }],
   })
   t.match(find(objects, 'ServiceAccount', 'kconference-shop'), { automountServiceAccountToken: false })
+  const { rules } = find(objects, 'ClusterRole', 'kconference-shop')
+  t.notMatch(JSON.stringify(rules), 'checkouts', 'without a cashier it asks for no payment')
 })
 
 t.test('it has these verbs on each kind, and cannot read buyers', async t => {
@@ -47,6 +49,7 @@ t.test('it has these verbs on each kind, and cannot read buyers', async t => {
     orders: 'get list watch create patch',
     tickets: 'get list patch',
     buyers: 'create',
+    checkouts: 'get create patch',
   })
 })
 
@@ -67,7 +70,7 @@ t.test('it reads and writes nothing else of the cluster', async t => {
     t.strictSame(await rightsOf(controlPlane, { user, groups, group, paths }), {}, `of group "${group}"`)
 })
 
-t.test('with them it sells: order and buyer, more time, quantity, names and the end', async t => {
+t.test('with them it sells: order and buyer, more time, quantity, names, the end, and an attempt to pay', async t => {
   const placed = await create(manifest({ kind: 'Order', name, spec: { quantity: 2 } }))
   t.match(placed, { code: 0, stderr: '' })
   const { uid } = JSON.parse(placed.stdout).metadata
@@ -80,6 +83,9 @@ t.test('with them it sells: order and buyer, more time, quantity, names and the 
     [`order/${name}`, { cancelled: true }],
   ] as const)
     t.match(await patch(object, spec), { code: 0, stderr: '' }, JSON.stringify(spec))
+  t.match(await create(ownedCheckout({ name, uid })), { code: 0, stderr: '' })
+  t.match(await patch(`checkout/${name}-1`, { returned: true }), { code: 0, stderr: '' })
+  t.match(await act(['get', `checkout/${name}-1`]), { code: 0, stdout: /Requested/ })
   t.match(await act(['get', 'buyer', name]), { code: 1, stderr: /cannot get resource "buyers"/ })
 })
 

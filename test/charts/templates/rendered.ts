@@ -11,11 +11,13 @@ t.test('helm lint has no complaints', async t => {
 
 const kinds = [
   'buyers',
+  'checkouts',
   'conferences',
   'coupons',
   'orders',
   'payments',
   'plans',
+  'refunds',
   'reservations',
   'seatpools',
   'tickets',
@@ -24,6 +26,7 @@ const crds = kinds.map(plural => `CustomResourceDefinition ${plural}.app.corley.
 const rights = ['ClusterRole kconference-metacontroller', 'ClusterRoleBinding kconference-metacontroller']
 const policies = [
   'buyers',
+  'checkouts',
   'conferences',
   'field-managers',
   'metadata',
@@ -34,6 +37,7 @@ const policies = [
   'plan-controllers',
   'plans',
   'protected-namespaces',
+  'refunds',
   'reservations',
   'statuses',
   'tickets',
@@ -88,8 +92,8 @@ t.test('CRDs outlive the release by default', async t => {
     objects
       .filter(({ kind }) => kind === 'CustomResourceDefinition')
       .map(({ metadata }) => metadata.annotations?.['helm.sh/resource-policy'])
-  t.strictSame(policies(await rendered()), Array(9).fill('keep'))
-  t.strictSame(policies(await rendered(`{ ${off}, crds: { keep: false } }`)), Array(9).fill(undefined))
+  t.strictSame(policies(await rendered()), Array(11).fill('keep'))
+  t.strictSame(policies(await rendered(`{ ${off}, crds: { keep: false } }`)), Array(11).fill(undefined))
 })
 
 t.test('without payments.paypalVerification it fails with one sentence', async t => {

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { sealBackup } from '../../../hooks/backup/backup-file.ts'
 import { type ArchivedObject, type Backup, restoringAnnotation } from '../../../hooks/schema/backup.ts'
+import { gatewayKeyAnnotation } from '../../../hooks/schema/money/gateway-key.ts'
 import type { System } from '../../../local/system/system.ts'
+import { belongingsOf } from '../../fixtures/backup/belongings.ts'
 import { backupCommand } from '../../fixtures/backup/command.ts'
 import { snapshot } from '../../fixtures/backup/conference-snapshot.ts'
-import { ownedBuyer } from '../../fixtures/chart/policy-objects.ts'
 import { openShop, type Shop, shopOf } from '../../fixtures/cluster/shop.ts'
 import { startTestSystem } from '../../fixtures/cluster/system.ts'
 
@@ -32,6 +33,7 @@ async function sellOut(shop: Shop): Promise<void> {
   await shop.apply('Plan', 'late', { title: 'Late', price: 0, poolRef: 'hall', maxPerOrder: 2 })
   await shop.apply('Coupon', 'one-only', { price: 10, planRef: 'seats', maxRedemptions: 1 })
   const order = (name: string, spec: object) => shop.apply('Order', name, spec)
+  const belongings = belongingsOf(system, shop)
   await order('attended', { planRef: 'standard', price: 29.9, quantity: 3 })
   await pay('attended', '89.70')
   await shop.untilOrder('attended', { payment: 'CONFIRMED', quantity: 3 })
@@ -39,7 +41,7 @@ async function sellOut(shop: Shop): Promise<void> {
   await patch(`ticket/${ticket?.metadata.name}`, { attendee })
   await shop.kubectl('scale', 'order/attended', '--replicas=2')
   await order('free', { planRef: 'free', price: 0, quantity: 2 })
-  await nameBuyer(shop, 'free')
+  await belongings.nameBuyer('free')
   await order('seated', { planRef: 'seats', price: 90, couponRef: 'one-only', quantity: 2 })
   await pay('seated', '180')
   await shop.untilOrder('seated', { payment: 'CONFIRMED', quantity: 2 })
@@ -50,6 +52,7 @@ async function sellOut(shop: Shop): Promise<void> {
   await shop.untilOrder('pooled-free', { payment: 'CONFIRMED', quantity: 1 })
   await order('held', { planRef: 'seats', price: 100, quantity: 2 })
   await shop.untilOrder('held', { reason: 'AwaitingPayment' })
+  await belongings.openCheckout('held')
   // The line is not in the order of the alphabet, but for those who came within one second.
   const waits = (name: string) => order(name, { planRef: 'seats', price: 100, quantity: 2 })
   await waits('waiting-2')
@@ -61,6 +64,7 @@ async function sellOut(shop: Shop): Promise<void> {
   await pay('refunding', '29.90')
   await shop.untilOrder('refunding', { quantity: 1 })
   await patch('order/refunding', { cancelled: true })
+  await belongings.sendRefund('refunding')
   await shop.kubectl('create', 'quota', 'limit', '--hard=count/orders.app.corley.it=20')
   await shop.untilOrder('attended', { quantity: 2 })
   await shop.untilOrder('free', { payment: 'CONFIRMED', quantity: 2 })
@@ -69,14 +73,6 @@ async function sellOut(shop: Shop): Promise<void> {
   await shop.until('jsonpath={.status.waiting}=4', 'plan/seats')
   await shop.until('jsonpath={.status.sold}=2', 'plan/free')
   await shop.until('jsonpath={.status.sold}=3', 'seatpool/hall')
-}
-
-/** Creates the buyer of an order, as the shop does. */
-async function nameBuyer(shop: Shop, order: string): Promise<void> {
-  const [found] = await shop.list('orders', `--field-selector=metadata.name=${order}`)
-  const buyer = JSON.stringify(ownedBuyer({ name: order, uid: String(found?.metadata.uid) }, shop.namespace))
-  const { code, stderr } = await system.kubectl(['create', '--filename=-'], buyer)
-  if (code !== 0) throw new Error(`Cannot create the buyer of "${order}": kubectl must succeed: ${stderr}`)
 }
 
 /** In how many seconds these orders have arrived. */
@@ -100,7 +96,7 @@ async function deleted(system: System, conference: string): Promise<void> {
 async function versionsOf({ list, namespace }: Shop): Promise<Record<string, string>> {
   type Versioned = { kind: string; metadata: { name: string; resourceVersion: string } }
   const all = await Promise.all([
-    list<Versioned>('plans,seatpools,coupons,orders,buyers,payments,reservations,tickets'),
+    list<Versioned>('plans,seatpools,coupons,orders,buyers,payments,checkouts,refunds,reservations,tickets'),
     ...['conferences', 'namespaces'].map(kind => list<Versioned>(kind, `--field-selector=metadata.name=${namespace}`)),
   ])
   return Object.fromEntries(
@@ -162,8 +158,18 @@ t.test('a conference that was deleted is restored, with everything as it was, an
   await sellOn(t, shop)
   const after = await snapshot(system, 'restored')
   const untouched = ['free', 'refunding', 'pooled'].map(name => `Order ${name}`)
-  for (const one of [...untouched, 'Buyer free', 'Order waiting-1', 'Coupon one-only', 'ResourceQuota limit'])
+  for (const one of [
+    ...untouched,
+    'Buyer free',
+    'Checkout held-1',
+    'Order waiting-1',
+    'Coupon one-only',
+    'ResourceQuota limit',
+  ])
     t.strictSame(after[one], before[one], one)
+  const [open] = await shop.list<ArchivedObject>('checkouts')
+  const wasOpen = (JSON.parse(taken.stdout) as Backup).objects.find(({ kind }) => kind === 'Checkout')
+  t.equal(open?.metadata.annotations?.[gatewayKeyAnnotation], wasOpen?.metadata.uid)
   await shop.kubectl('delete', 'order/free')
   await shop.kubectl('wait', '--for=delete', 'buyer/free', '--timeout=60s')
 })

@@ -48,6 +48,18 @@ request.userInfo.username in {{ toJson .users }} || request.userInfo.?groups.orV
   expression: request.userInfo.username == {{ toJson (printf "system:serviceaccount:%s:%s-box-office" .Release.Namespace .Chart.Name) }}
 {{- end }}
 
+{{/* True for the account of the program that moves money. */}}
+{{- define "kconference.cashierVariable" -}}
+- name: isCashier
+  expression: request.userInfo.username == {{ toJson (printf "system:serviceaccount:%s:%s-cashier" .Release.Namespace .Chart.Name) }}
+{{- end }}
+
+{{/* True for an object with the notes of a restore: its first uid, and the time of its first creation. */}}
+{{- define "kconference.restoredVariable" -}}
+- name: isMarkedAsRestored
+  expression: object.metadata.?annotations.orValue({}).exists(name, name.startsWith('backup.app.corley.it/'))
+{{- end }}
+
 {{/* True for the controllers of the cluster that delete orphans: objects whose order or namespace does not exist any
 more. */}}
 {{- define "kconference.collectorVariable" -}}
