@@ -8,7 +8,9 @@ export const firstUidAnnotation = 'backup.app.corley.it/first-uid'
 
 const pattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** The uid that an object had before its first restore; its own if it was never restored. An invalid annotation is ignored. */
+/**
+ * The uid that an object had before its first restore; its own if it was never restored. An invalid annotation is ignored.
+ */
 export function firstUid({ uid, annotations }: Pick<ObjectMeta, 'uid' | 'annotations'>): string {
   const annotated = annotations?.[firstUidAnnotation] ?? ''
   return pattern.test(annotated) ? annotated : uid
