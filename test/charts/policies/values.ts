@@ -32,7 +32,7 @@ t.test('every message is one sentence with the condition and the next step', asy
   const messages = policies(await rendered()).flatMap(policy =>
     specOf(policy).validations.map(({ message }) => message),
   )
-  t.equal(messages.length, 42)
+  t.equal(messages.length, 44)
   for (const message of messages) t.match(message, /^(an? [a-z]+|metadata\.[a-zA-Z]+|labels) .*must .*[^.\n]$/)
 })
 
@@ -42,8 +42,9 @@ t.test('paid orders may be left unprotected, and then no policy reads their mone
   t.match(validations, [
     { message: /^an order must be deleted with its tickets and payments/ },
     { message: /^an order must keep the moment at which it was placed/ },
+    { message: /^an order must keep its first uid/ },
   ])
-  t.equal(validations.length, 2)
+  t.equal(validations.length, 3)
 })
 
 t.test(
