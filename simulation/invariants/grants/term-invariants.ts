@@ -70,7 +70,7 @@ export function endsHaveReasons(change: Change, records: Records, lagMs: number)
   if (heldSince === undefined) return `"${change.name}" is held until ${heldUntil}, since nobody knows when`
   const [since, end] = [Date.parse(heldSince), Date.parse(heldUntil)]
   // Until 0.2.0 a hold did not say when it began.
-  const isMoved = isHeld(was) && was.planRef !== undefined && was.heldSince !== heldSince
+  const isMoved = isHeld(was) && was.planRef !== undefined && isBegun(was, is)
   const isNew = !isHeld(was) || was.heldUntil === undefined || isMoved
   // A hold that loses its seat gets another one like an order that comes off the waitlist.
   const isOffer = was?.decision === 'Waitlisted' || (isHeld(was) && was.heldUntil !== undefined)
@@ -82,6 +82,11 @@ export function endsHaveReasons(change: Change, records: Records, lagMs: number)
     return isLate && end <= latestEnd(change, { plan, since, records }) + roundedMs
   })
   return isExplained ? undefined : `"${change.name}" is held from ${heldSince} until ${heldUntil} for no reason`
+}
+
+/** Whether a hold begins anew: also within the second in which it lost its seat. */
+function isBegun(was: ReservationSpec, is: ReservationSpec): boolean {
+  return was.heldSince !== is.heldSince || (was.seats ?? []).some(seat => !is.seats?.includes(seat))
 }
 
 /** The latest end that a hold may get by a request for more time, by announced money, or because that failed. */
