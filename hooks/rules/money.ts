@@ -26,12 +26,19 @@ export function payableUnit(currency: string): bigint {
   return withThreeDecimals.includes(currency) ? 10n : 1n
 }
 
-/** 29.9 in EUR → 2990n. Undefined if the currency cannot express the price (29.905 in EUR, 29.5 in JPY, 1e-11 in any). */
+/**
+ * The largest distance of a price from the amount that it means, in units of its currency. A client may calculate with
+ * doubles (19.99 - 10 is 9.989999999999998) or send a 32-bit float (29.9 is 29.899999618530273). Version 0.2.0 stored every
+ * price within 0.000001 of a cent, and sold it as that amount.
+ */
+export const priceTolerance = 2e-6
+
+/** 29.9 in EUR → 2990n. Undefined if the currency cannot express the price (29.905 in EUR, 29.5 in JPY, 1e-7 in any). */
 export function priceInMinorUnits(price: number, currency: string): bigint | undefined {
   const unitsPerOne = 10 ** exponentOf(currency)
   const minor = Math.round(price * unitsPerOne)
-  // The same tolerance as the CRD: the quotient is exact, and a client may have calculated in doubles (19.99 - 10).
-  const isNear = Math.abs(price - minor / unitsPerOne) < 1e-10
+  // The quotient is exact: it is the double that JSON reads. The CRD has the same tolerance.
+  const isNear = Math.abs(price - minor / unitsPerOne) < priceTolerance
   return isNear && (minor !== 0 || price === 0) ? BigInt(minor) : undefined
 }
 

@@ -21,7 +21,7 @@ export const rooms: readonly Room[] = [
     'the shape of a kind or of the wire, as TypeBox value and inferred type',
     'schema/** rules/money.ts typebox',
   ),
-  room('hooks/schema/crd', 'building blocks of the CRDs', 'typebox'),
+  room('hooks/schema/crd', 'building blocks of the CRDs', 'rules/money.ts typebox'),
   room('hooks/schema/order', 'the kind Order', 'schema/crd typebox'),
   room('hooks/schema/offer', 'the kinds on sale: plans, seat pools, coupons', 'schema/crd rules/money.ts typebox'),
   room(

@@ -55,7 +55,7 @@ t.test('a price is read in the digits of its currency, or not at all', async t =
     [0, 'EUR', 0n],
     [0.0000001, 'EUR', undefined],
     [1e-11, 'EUR', undefined],
-    [29.90000001, 'EUR', undefined],
+    [29.90001, 'EUR', undefined],
     [29.905, 'EUR', undefined],
     [1.005, 'EUR', undefined],
     [1_000_000_000, 'EUR', 100_000_000_000n],
@@ -65,6 +65,14 @@ t.test('a price is read in the digits of its currency, or not at all', async t =
     [29.9, 'KWD', 29_900n],
   ]
   for (const [price, code, minor] of table) t.equal(priceInMinorUnits(price, code), minor, `${price} ${code}`)
+})
+
+t.test('a price is the nearest amount if it is as near as version 0.2.0 stored it', async t => {
+  t.equal(Math.fround(29.9), 29.899999618530273)
+  for (const near of [Math.fround(29.9), 29.900000999, 29.899999001, 29.900000001])
+    t.equal(priceInMinorUnits(near, 'EUR'), 2990n, `${near} EUR`)
+  t.equal(priceInMinorUnits(1999.9999991, 'JPY'), 2000n)
+  t.equal(priceInMinorUnits(29.900000999, 'KWD'), 29_900n)
 })
 
 t.test('an amount is read exactly, or not at all', async t => {

@@ -1,12 +1,13 @@
 import Type from 'typebox'
+import { priceTolerance } from '../../rules/money.ts'
 import { type FieldOptions, fieldOptions, type Rule, text } from './structural.ts'
 
 // With multipleOf: 0.01 the API server would refuse whole numbers, so a rule compares the price with the nearest amount of
-// cents. Every such amount divided by 100 is the double that JSON reads. The tolerance is for clients that calculate in
-// doubles: 19.99 - 10 is 9.989999999999998. Nothing but 0 is free. priceInMinorUnits reads exactly what this accepts.
+// cents. Every such amount divided by 100 is the double that JSON reads. Nothing but 0 is free. priceInMinorUnits reads
+// exactly what this accepts.
 const cents = 'double(int(self * 100.0 + 0.5)) / 100.0'
 const twoDecimals: Rule = {
-  rule: `self - ${cents} < 1e-10 && ${cents} - self < 1e-10 && (self == 0.0 || self > 0.001)`,
+  rule: `self - ${cents} < ${priceTolerance} && ${cents} - self < ${priceTolerance} && (self == 0.0 || self > 0.001)`,
   message: 'must have at most two decimals',
 }
 
@@ -19,7 +20,7 @@ export function price(options: FieldOptions) {
 /** The price itself if the API server accepts it, else the nearest one that it accepts. */
 export function storablePrice(price: number): number {
   const nearest = Math.round(price * 100) / 100
-  const isAccepted = Math.abs(price - nearest) < 1e-10 && (nearest !== 0 || price === 0)
+  const isAccepted = Math.abs(price - nearest) < priceTolerance && (nearest !== 0 || price === 0)
   return isAccepted ? price : nearest
 }
 
