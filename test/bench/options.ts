@@ -2,7 +2,7 @@ import t from 'tap'
 import { readOptions, usage } from '../../bench/options.ts'
 
 const usual = {
-  parts: ['hooks', 'functions', 'system', 'conferences', 'offers', 'flash', 'start', 'peer'],
+  parts: ['hooks', 'functions', 'system', 'conferences', 'offers', 'flash', 'shop', 'start', 'peer'],
   rounds: 3,
   sales: [1_000, 3_000, 10_000],
   json: '.local/bench.json',

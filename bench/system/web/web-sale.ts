@@ -1,0 +1,122 @@
+import { type FlashSale, readResult } from '../sales/flash-result.ts'
+import type { FlashSize } from '../sales/flash-sale.ts'
+import { overWhen, withProgress } from '../sales/flash-sale.ts'
+import { runInParallel } from '../sales/shop.ts'
+import { openTill, type Till } from '../sales/till.ts'
+import type { Bench } from '../session.ts'
+import { type Browser, openBrowser } from './browser.ts'
+import { openForSale } from './web-shop.ts'
+
+/** A flash sale through the shop. All times are in seconds. */
+export interface WebSale extends FlashSale {
+  /** From sending a form to its answer, for each order. */
+  answers: number[]
+  /** From sending a form until the open page says where the order stands on the waitlist, for each loser. */
+  told: number[]
+  /** From the status of an order, as a watch shows it, until its open page shows the same, for each loser. */
+  behind: number[]
+}
+
+const namespace = 'rush'
+
+/**
+ * More browsers than seats, all at once. Each loads the page of the conference, sends its form, loads the page of its order
+ * and follows it. A buyer whose page shows that tickets are held pays at once, by a callback.
+ */
+export async function webSale(bench: Bench, { url, ...size }: FlashSize & { url: string }): Promise<WebSale> {
+  const { orders, seats, atOnce, stillnessMs } = size
+  const { observer } = bench
+  await openForSale(bench, { url, namespace, capacity: seats })
+  await bench.waitUntilIdle(stillnessMs)
+  const over = new AbortController()
+  const signal = AbortSignal.any([bench.signal, over.signal])
+  const notes: Notes = { sent: new Map(), waiting: new Map(), answers: [] }
+  const till = openTill(bench, namespace)
+  const pages = openPages(orders, { seats, signal })
+  const isOver = overWhen(observer, size)
+  const numbers = Array.from({ length: orders }, (_, index) => index)
+  await withProgress(bench, () =>
+    Promise.race([
+      Promise.all([
+        runInParallel(numbers, { atOnce, signal }, number => visit(number, { url, signal, notes, till, pages })),
+        observer.waitUntil(isOver, 'the sale through the shop to be over'),
+        pages.allShown,
+      ]),
+      till.failed,
+    ]),
+  )
+  await till.waitUntilClosed()
+  over.abort()
+  await bench.waitUntilIdle(stillnessMs)
+  const { sent, waiting, answers } = notes
+  const secondsSince = (from: (order: string) => number | undefined) =>
+    [...waiting].map(([order, at]) => (at - (from(order) ?? at)) / 1000)
+  return {
+    ...(await readResult(bench, { namespace, sent, acknowledged: till.acknowledged, seats })),
+    answers,
+    told: secondsSince(order => sent.get(order)),
+    // The page may be first.
+    behind: secondsSince(order => observer.timeOf('waitlist shown', order)).map(seconds => Math.max(0, seconds)),
+  }
+}
+
+/** The times (performance.now()) at which the form of each order was sent, and at which its page showed it as waiting. */
+interface Notes {
+  sent: Map<string, number>
+  waiting: Map<string, number>
+  /** Seconds from sending a form to its answer. */
+  answers: number[]
+}
+
+interface Visit {
+  url: string
+  signal: AbortSignal
+  notes: Notes
+  till: Till
+  pages: ReturnType<typeof openPages>
+}
+
+async function visit(number: number, { url, signal, notes, till, pages }: Visit): Promise<void> {
+  const browser = openBrowser(url, { address: `10.0.${number >> 8}.${number & 255}`, signal })
+  const token = await browser.readForm(namespace)
+  const since = performance.now()
+  const path = await browser.order(namespace, { token, person: `buyer-${number}` })
+  notes.answers.push((performance.now() - since) / 1000)
+  const order = path.split('/')[3] ?? ''
+  notes.sent.set(order, since)
+  await browser.read(path)
+  pages.follow(browser, path, state => {
+    if (state === 'held') till.pay(order)
+    if (state === 'waiting') notes.waiting.set(order, performance.now())
+  })
+}
+
+/** The open pages of orders. `allShown` resolves when each shows its tickets or its place, and rejects when one is lost. */
+function openPages(count: number, { seats, signal }: { seats: number; signal: AbortSignal }) {
+  const { promise: allShown, resolve, reject } = Promise.withResolvers<void>()
+  allShown.catch(() => {})
+  const sellable = Math.min(count, seats)
+  let [withTickets, waiting] = [0, 0]
+
+  async function follow(browser: Browser, path: string, onState: (state: string) => void): Promise<void> {
+    const seen = new Set<string>()
+    for await (const state of browser.follow(path)) {
+      if (seen.has(state)) continue
+      seen.add(state)
+      onState(state)
+      withTickets += Number(state === 'confirmed')
+      waiting += Number(state === 'waiting')
+      if (withTickets >= sellable && waiting >= count - sellable) resolve()
+    }
+    throw new Error(`Cannot read "${path}": its stream must stay open`)
+  }
+
+  return {
+    allShown,
+    follow(browser: Browser, path: string, onState: (state: string) => void): void {
+      follow(browser, path, onState)
+        .catch(error => void (signal.aborted || reject(error)))
+        .finally(browser.close)
+    },
+  }
+}
