@@ -132,6 +132,11 @@ function recordSales(
   const asApi = (value: number) => ({ name: 'the same sale by the API', value })
   const inSeconds = (name: string, value: number, baseline: { name: string; value: number }) =>
     record({ name, size, unit: 's', value, baseline })
+  const checkouts = { name: 'web checkouts', size, unit: 'orders/s', value: byShop.checkoutsPerSecond }
+  record({
+    ...checkouts,
+    baseline: { name: 'orders stored in the same sale by the API', value: byApi.storedPerSecond },
+  })
   inSeconds('until the last ticket', byShop.seconds, asApi(byApi.seconds))
   inSeconds('until all others are waitlisted', byShop.waitlistSeconds, asApi(byApi.waitlistSeconds))
   for (const [of, share] of [
