@@ -13,6 +13,8 @@ export interface WebSale extends FlashSale {
   checkoutsPerSecond: number
   /** From sending a form to its answer, for each order. */
   answers: number[]
+  /** From sending a form until the reservation of its order is waitlisted, for each loser. */
+  decided: number[]
   /** From sending a form until the open page says where the order stands on the waitlist, for each loser. */
   told: number[]
   /** From the status of an order, as a watch shows it, until its open page shows the same, for each loser. */
@@ -52,15 +54,18 @@ export async function webSale(bench: Bench, { url, ...size }: FlashSize & { url:
   over.abort()
   await bench.waitUntilIdle(stillnessMs)
   const { sent, waiting, answers, ended } = notes
-  const secondsSince = (from: (order: string) => number | undefined) =>
-    [...waiting].map(([order, at]) => (at - (from(order) ?? at)) / 1000)
+  const sentAt = (order: string) => sent.get(order) ?? 0
+  const decidedAt = (order: string) => observer.timeOf('waitlisted', order) ?? 0
+  const statusAt = (order: string) => observer.timeOf('waitlist shown', order) ?? 0
+  const losers = [...waiting]
   return {
     ...(await readResult(bench, { namespace, sent, acknowledged: till.acknowledged, seats })),
     checkoutsPerSecond: (orders / (ended - begun)) * 1000,
     answers,
-    told: secondsSince(order => sent.get(order)),
+    decided: losers.map(([order]) => (decidedAt(order) - sentAt(order)) / 1000),
+    told: losers.map(([order, at]) => (at - sentAt(order)) / 1000),
     // The page may be first.
-    behind: secondsSince(order => observer.timeOf('waitlist shown', order)).map(seconds => Math.max(0, seconds)),
+    behind: losers.map(([order, at]) => Math.max(0, at - statusAt(order)) / 1000),
   }
 }
 
