@@ -132,6 +132,11 @@ function recordSales(
   const asApi = (value: number) => ({ name: 'the same sale by the API', value })
   const inSeconds = (name: string, value: number, baseline: { name: string; value: number }) =>
     record({ name, size, unit: 's', value, baseline })
+  const checkouts = { name: 'web checkouts', size, unit: 'orders/s', value: byShop.checkoutsPerSecond }
+  record({
+    ...checkouts,
+    baseline: { name: 'orders stored in the same sale by the API', value: byApi.storedPerSecond },
+  })
   inSeconds('until the last ticket', byShop.seconds, asApi(byApi.seconds))
   inSeconds('until all others are waitlisted', byShop.waitlistSeconds, asApi(byApi.waitlistSeconds))
   for (const [of, share] of [
@@ -140,9 +145,14 @@ function recordSales(
   ] as const) {
     inSeconds(`an order to its ticket, ${of}`, quantile(byShop.each, share), asApi(quantile(byApi.each, share)))
     inSeconds(`a form to its answer, ${of}`, quantile(byShop.answers, share), limit)
-    inSeconds(`a form to its place on the waitlist, ${of}`, quantile(byShop.told, share), limit)
+    inSeconds(`a loser's form to the decision, ${of}`, quantile(byShop.decided, share), limit)
+    inSeconds(
+      `a loser's form to the place on its page, ${of}`,
+      quantile(byShop.told, share),
+      asApi(quantile(byApi.waits, share)),
+    )
   }
-  inSeconds('a form to its place on the waitlist, the slowest', Math.max(...byShop.told), limit)
+  inSeconds("a loser's form to the place on its page, the slowest", Math.max(...byShop.told), limit)
   inSeconds('a page behind the status of its order, the slowest', Math.max(...byShop.behind), limit)
   const { oversold, lost } = byShop.faults
   const { orders, seats } = sizes.flash

@@ -18,6 +18,8 @@ export interface FlashSale {
   each: number[]
   /** Seconds from sending an order until its status shows Waitlisted, for each order without a ticket. */
   waits: number[]
+  /** Orders stored per second, from the first order sent until the last one stored. */
+  storedPerSecond: number
   tickets: number
   faults: SaleFaults
 }
@@ -43,6 +45,7 @@ export async function readResult(
     waitlistSeconds: last('waitlist shown', withoutTicket),
     each: withTicket.map(secondsOf('ticket')),
     waits: withoutTicket.map(secondsOf('waitlist shown')),
+    storedPerSecond: placed.length / last('stored', placed),
     tickets: withTicket.length,
     faults: saleFaults(await readEnding(bench, namespace), { placed, acknowledged, seats }),
   }

@@ -9,8 +9,12 @@ import { openForSale } from './web-shop.ts'
 
 /** A flash sale through the shop. All times are in seconds. */
 export interface WebSale extends FlashSale {
+  /** Orders per second, from the first page loaded until the last page of an order is. */
+  checkoutsPerSecond: number
   /** From sending a form to its answer, for each order. */
   answers: number[]
+  /** From sending a form until the reservation of its order is waitlisted, for each loser. */
+  decided: number[]
   /** From sending a form until the open page says where the order stands on the waitlist, for each loser. */
   told: number[]
   /** From the status of an order, as a watch shows it, until its open page shows the same, for each loser. */
@@ -30,10 +34,11 @@ export async function webSale(bench: Bench, { url, ...size }: FlashSize & { url:
   await bench.waitUntilIdle(stillnessMs)
   const over = new AbortController()
   const signal = AbortSignal.any([bench.signal, over.signal])
-  const notes: Notes = { sent: new Map(), waiting: new Map(), answers: [] }
+  const notes: Notes = { sent: new Map(), waiting: new Map(), answers: [], ended: 0 }
   const till = openTill(bench, namespace)
   const pages = openPages(orders, { seats, signal })
   const isOver = overWhen(observer, size)
+  const begun = performance.now()
   const numbers = Array.from({ length: orders }, (_, index) => index)
   await withProgress(bench, () =>
     Promise.race([
@@ -48,15 +53,19 @@ export async function webSale(bench: Bench, { url, ...size }: FlashSize & { url:
   await till.waitUntilClosed()
   over.abort()
   await bench.waitUntilIdle(stillnessMs)
-  const { sent, waiting, answers } = notes
-  const secondsSince = (from: (order: string) => number | undefined) =>
-    [...waiting].map(([order, at]) => (at - (from(order) ?? at)) / 1000)
+  const { sent, waiting, answers, ended } = notes
+  const sentAt = (order: string) => sent.get(order) ?? 0
+  const decidedAt = (order: string) => observer.timeOf('waitlisted', order) ?? 0
+  const statusAt = (order: string) => observer.timeOf('waitlist shown', order) ?? 0
+  const losers = [...waiting]
   return {
     ...(await readResult(bench, { namespace, sent, acknowledged: till.acknowledged, seats })),
+    checkoutsPerSecond: (orders / (ended - begun)) * 1000,
     answers,
-    told: secondsSince(order => sent.get(order)),
+    decided: losers.map(([order]) => (decidedAt(order) - sentAt(order)) / 1000),
+    told: losers.map(([order, at]) => (at - sentAt(order)) / 1000),
     // The page may be first.
-    behind: secondsSince(order => observer.timeOf('waitlist shown', order)).map(seconds => Math.max(0, seconds)),
+    behind: losers.map(([order, at]) => Math.max(0, at - statusAt(order)) / 1000),
   }
 }
 
@@ -66,6 +75,8 @@ interface Notes {
   waiting: Map<string, number>
   /** Seconds from sending a form to its answer. */
   answers: number[]
+  /** When the page of the last order was loaded. */
+  ended: number
 }
 
 interface Visit {
@@ -85,6 +96,7 @@ async function visit(number: number, { url, signal, notes, till, pages }: Visit)
   const order = path.split('/')[3] ?? ''
   notes.sent.set(order, since)
   await browser.read(path)
+  notes.ended = performance.now()
   pages.follow(browser, path, state => {
     if (state === 'held') till.pay(order)
     if (state === 'waiting') notes.waiting.set(order, performance.now())
