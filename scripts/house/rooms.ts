@@ -17,6 +17,11 @@ export const rooms: readonly Room[] = [
   room('hooks/rules/box-office/stock', 'free seats and free redemptions', 'rules rules/box-office'),
   room('hooks/rules/order', 'the standing of an order, and its desired tickets', 'rules'),
   room(
+    'hooks/rules/cashier',
+    'the next step of a payment and of a refund at a gateway, and the refunds that are due',
+    'rules rules/order',
+  ),
+  room(
     'hooks/schema',
     'the shape of a kind or of the wire, as TypeBox value and inferred type',
     'schema/** rules/money.ts typebox',
