@@ -1,3 +1,4 @@
+import { cashierRooms } from './cashier-rooms.ts'
 import { type Room, room } from './room.ts'
 import { shopRooms } from './shop-rooms.ts'
 import { shopServerRooms } from './shop-server-rooms.ts'
@@ -164,6 +165,7 @@ export const rooms: readonly Room[] = [
     'lists and watches, and the one watch of orders that all callbacks share',
     'schema/** kube/api.ts kube/path.ts kube/request.ts @kubernetes/client-node pino node:events node:timers/promises',
   ),
+  ...cashierRooms,
   ...shopRooms,
   ...shopServerRooms,
   room('hooks/metrics', 'metrics of calls, callbacks, reviews and plans', 'prom-client'),
