@@ -39,7 +39,7 @@ export interface Ledger {
  * The payments that count for an order placed at that time (milliseconds since 1970). An earlier payment belongs to an
  * earlier order of the same name: it buys nothing, and its refund takes nothing.
  */
-export function countedEntries(entries: readonly Entry[], placedAt: number): readonly Entry[] {
+export function countedEntries<E extends Entry>(entries: readonly E[], placedAt: number): readonly E[] {
   const early = new Set(entries.filter(entry => isEarly(entry, placedAt)).map(entry => transactionKey(entry)))
   if (early.size === 0) return entries
   return entries.filter(

@@ -1,3 +1,4 @@
+import { cashierRooms } from './cashier-rooms.ts'
 import { type Room, room } from './room.ts'
 import { shopRooms } from './shop-rooms.ts'
 import { shopServerRooms } from './shop-server-rooms.ts'
@@ -16,6 +17,11 @@ export const rooms: readonly Room[] = [
   room('hooks/rules/box-office/hold', 'the start, growth, end and sale of a hold', 'rules rules/box-office'),
   room('hooks/rules/box-office/stock', 'free seats and free redemptions', 'rules rules/box-office'),
   room('hooks/rules/order', 'the standing of an order, and its desired tickets', 'rules'),
+  room(
+    'hooks/rules/cashier',
+    'the next step of a payment and of a refund at a gateway, and the refunds that are due',
+    'rules rules/order',
+  ),
   room(
     'hooks/schema',
     'the shape of a kind or of the wire, as TypeBox value and inferred type',
@@ -159,6 +165,7 @@ export const rooms: readonly Room[] = [
     'lists and watches, and the one watch of orders that all callbacks share',
     'schema/** kube/api.ts kube/path.ts kube/request.ts @kubernetes/client-node pino node:events node:timers/promises',
   ),
+  ...cashierRooms,
   ...shopRooms,
   ...shopServerRooms,
   room('hooks/metrics', 'metrics of calls, callbacks, reviews and plans', 'prom-client'),

@@ -1,10 +1,10 @@
-import { type KubeApi, KubeError, type NewPayment } from '../../kube/api.ts'
+import type { KubeApi, KubeError, NewPayment } from '../../kube/api.ts'
 import { withTimeLimit } from '../../kube/time-limit.ts'
 import { isEarly } from '../../rules/ledger.ts'
 import type { Order } from '../../schema/order/order.ts'
 import { placedAt } from '../../schema/placed-at.ts'
 import type { PaymentReport } from '../payment-report.ts'
-import { paymentEvent } from './payment-event.ts'
+import { announcePayment } from './announce-payment.ts'
 import { deletionRefusal, readAgain } from './read-order.ts'
 import { isSettled, movesMoney } from './settled.ts'
 import { waitUntilSettled } from './wait-until-settled.ts'
@@ -54,22 +54,9 @@ export async function followUp(
     const wait = { key, from, isSettled: (now: Order) => isSettled(before, now), signal, pauseMs }
     return Promise.all([
       versions ? waitUntilSettled(kube, { ...wait, versions }) : from,
-      announce(kube, { payment, at: receivedAt, instance, signal }),
+      announcePayment(kube, { payment, at: receivedAt, instance, signal }),
     ])
   })
   if (order === undefined) throw deletionRefusal(report)
   return { outcome: early ? 'early' : 'recorded', order, ...(eventError && { eventError }) }
-}
-
-async function announce(
-  kube: Pick<KubeApi, 'createEvent'>,
-  { payment, at, instance, signal }: { payment: NewPayment; at: number; instance: string; signal: AbortSignal },
-): Promise<KubeError | undefined> {
-  try {
-    await kube.createEvent(paymentEvent(payment, { at, instance }), signal)
-    return undefined
-  } catch (error) {
-    if (error instanceof KubeError) return error
-    throw error
-  }
 }

@@ -66,6 +66,8 @@ export const cashierReasons: readonly ReasonTable[] = [
         todo: 'Wait. If so many refunds are right, raise the limit.',
       },
       { reason: 'Disputed', means: 'Requested: the buyer disputes a payment, and could get the money twice.' },
+      { reason: 'OtherRefund', means: 'Requested: another refund of the order is on its way, and must arrive first.' },
+      { reason: 'Undecided', means: 'Requested: the order does not report yet what its money buys.' },
       { reason: 'NotDue', means: 'Failed: the order does not owe the buyer this amount any more (`onlyIfDue`).' },
       {
         reason: 'PaymentNotFound',

@@ -1,5 +1,5 @@
 import { money, moneyPart } from '../../rules/money.ts'
-import { refundDue } from '../../rules/order/refund.ts'
+import { isUndecided, refundDue } from '../../rules/order/refund.ts'
 import type { Facts, Standing } from '../../rules/order/standing.ts'
 import { isHolding } from '../../rules/reservation.ts'
 import { conditionStatus, type Finding } from '../conditions.ts'
@@ -85,17 +85,6 @@ function refundFinding(facts: Facts, { buysTickets }: Standing): Finding {
   const due = refundDue(buysTickets, ledger, { total, currency })
   if (due === undefined) return { type, status: 'False', reason: 'NothingDue', message: 'Nothing to refund' }
   return { type, status: 'True', reason: 'RefundDue', message: `Refund ${due}` }
-}
-
-/**
- * Money of an order without a reservation, or paid in full after its hold lapsed: the box office has not decided on it yet.
- * A cancelled order buys nothing, whatever the box office decides.
- */
-function isUndecided({ cancelled, reservation, ledger, total }: Facts): boolean {
-  if (cancelled) return false
-  if (reservation === undefined) return ledger.paid > 0n || [...ledger.foreign.values()].some(paid => paid > 0n)
-  const { decision, reason } = reservation
-  return decision === 'Released' && reason === 'Expired' && total > 0n && ledger.paid >= total
 }
 
 function disputedFindings({ ledger }: Facts): Finding[] {

@@ -1,9 +1,10 @@
 import t from 'tap'
 import type { Ledger } from '../../../hooks/rules/ledger.ts'
 import { amountInMinorUnits } from '../../../hooks/rules/money.ts'
-import { refundDue } from '../../../hooks/rules/order/refund.ts'
+import { amountsDue, isUndecided, refundDue } from '../../../hooks/rules/order/refund.ts'
 import { fc } from '../../fixtures/properties.ts'
 import { frozen } from '../../fixtures/requests.ts'
+import { aReservation } from '../../fixtures/rules/box-office.ts'
 import { aLedger } from '../../fixtures/rules/money.ts'
 
 const bill = frozen({ total: 2990n, currency: 'EUR' })
@@ -65,6 +66,36 @@ t.test('money that buys nothing must be refunded', async t => {
 
 t.test('without a known currency the amount stands alone', async t => {
   t.equal(refundDue(false, aLedger({ paid: 2990n }), { total: 2990n, currency: undefined }), '29.90')
+})
+
+t.test('the amounts that are due have their currencies', async t => {
+  const ledger = aLedger({ paid: 3000n, foreign: new Map([['USD', 500n]]) })
+  const amounts = [
+    { amount: 10n, currency: 'EUR' },
+    { amount: 500n, currency: 'USD' },
+  ]
+  t.strictSame(amountsDue(true, ledger, bill), amounts)
+  t.strictSame(amountsDue(true, aLedger(), bill), [])
+})
+
+t.test('money of an order on which the box office has not decided', async t => {
+  const reservation = aReservation()
+  const lapsed = aReservation({ decision: 'Released', reason: 'Expired' })
+  const facts = { cancelled: false, reservation, ledger: aLedger({ paid: 2990n }), total: 2990n }
+  const dollars = aLedger({ foreign: new Map([['USD', 500n]]) })
+  const table: [why: string, facts: Parameters<typeof isUndecided>[0], expected: boolean][] = [
+    ['held', facts, false],
+    ['without a reservation', { ...facts, reservation: undefined }, true],
+    ['without a reservation, in another currency', { ...facts, reservation: undefined, ledger: dollars }, true],
+    ['without a reservation and money', { ...facts, reservation: undefined, ledger: aLedger() }, false],
+    ['paid in full after its hold lapsed', { ...facts, reservation: lapsed }, true],
+    ['paid in part after its hold lapsed', { ...facts, reservation: lapsed, total: 3000n }, false],
+    ['free, after its hold lapsed', { ...facts, reservation: lapsed, total: 0n }, false],
+    ['refused', { ...facts, reservation: aReservation({ decision: 'Refused', reason: 'Expired' }) }, false],
+    ['without seats', { ...facts, reservation: aReservation({ decision: 'Released', reason: 'Unseated' }) }, false],
+    ['cancelled', { ...facts, reservation: undefined, cancelled: true }, false],
+  ]
+  for (const [why, given, expected] of table) t.equal(isUndecided(given), expected, why)
 })
 
 t.test('the refund and the price of the tickets add up to the paid amount', async () => {

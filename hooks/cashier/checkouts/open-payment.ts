@@ -1,0 +1,69 @@
+import type { Attempt, PaymentRequest } from '../../gateway/gateway.ts'
+import { refusalOf } from '../../gateway/limits.ts'
+import type { Reason } from '../../rules/reservation.ts'
+import { milliseconds } from '../../rules/time.ts'
+import type { Checkout } from '../../schema/money/checkout.ts'
+import { checkoutKey } from '../../schema/money/gateway-key.ts'
+import type { Plan } from '../../schema/offer/plan.ts'
+import { placedAt } from '../../schema/placed-at.ts'
+import { countFailures, isRefusal, reasonOfFailure } from '../gateway-failure.ts'
+import type { LiveSale } from '../live-sale.ts'
+import { type CheckoutCase, orderOf } from './checkout-case.ts'
+
+const dayMs = 86_400_000
+const languages = ['en', 'de', 'it'] as const
+
+/**
+ * Opens the payment at the gateway. Resolves to a reason if that is refused for good: no such payment exists then. A lost
+ * answer is no loss: the same key opens the same payment again, and nobody else has its address.
+ */
+export async function openPayment(
+  { desk, checkout, client, signal }: CheckoutCase,
+  { order, sale }: LiveSale,
+): Promise<Attempt | Reason> {
+  const { namespace } = orderOf(checkout)
+  const { provider, amount, currency } = checkout.spec
+  const limit = refusalOf(provider, amount, currency)
+  if (limit !== undefined) return { reason: 'GatewayRefused', message: limit.message }
+  const plan = await desk.api.getPlan({ namespace, name: order.spec.planRef }, signal)
+  const heldUntil = sale.reservation?.heldUntil
+  const title = `${order.spec.quantity} × ${plan?.spec.title ?? order.spec.planRef}`
+  const request = requestOf(checkout, { title, heldUntil, plan })
+  try {
+    return await countFailures(client.open(request, signal), { provider, counters: desk.counters })
+  } catch (error) {
+    if (isRefusal(error)) return reasonOfFailure(error)
+    throw error
+  }
+}
+
+function requestOf(
+  checkout: Checkout,
+  { title, heldUntil, plan }: { title: string; heldUntil: string | undefined; plan: Plan | undefined },
+): PaymentRequest {
+  const { metadata, spec } = checkout
+  const createdAt = placedAt(metadata)
+  const tongue = spec.language?.slice(0, 2).toLowerCase()
+  const language = languages.find(one => one === tongue)
+  const number = metadata.name.slice(spec.orderRef.length + 1)
+  return {
+    key: checkoutKey(checkout),
+    order: { namespace: orderOf(checkout).namespace, name: spec.orderRef },
+    title,
+    amount: spec.amount,
+    currency: spec.currency,
+    createdAt,
+    until: heldUntil === undefined ? createdAt + dayMs : milliseconds(heldUntil),
+    returnUrl: addressWith(spec.returnTo, 'returned', number),
+    cancelUrl: addressWith(spec.returnTo, 'left', number),
+    acceptsDelayed: (plan?.spec.pendingHours ?? 0) > 0,
+    ...(language !== undefined && { language }),
+  }
+}
+
+/** The page of the order with one parameter more, which tells it the number of the checkout. */
+function addressWith(address: string, name: string, value: string): string {
+  const url = new URL(address)
+  url.searchParams.set(name, value)
+  return url.href
+}

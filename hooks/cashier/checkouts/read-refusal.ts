@@ -1,0 +1,34 @@
+import type { Attempt } from '../../gateway/gateway.ts'
+import { refusalOfCharge } from '../../rules/cashier/charge.ts'
+import { holdMarginMs, needsSale } from '../../rules/cashier/checkout-step.ts'
+import { amountInMinorUnits } from '../../rules/money.ts'
+import type { Reason } from '../../rules/reservation.ts'
+import { type LiveSale, readLiveSale } from '../live-sale.ts'
+import { type CheckoutCase, orderOf } from './checkout-case.ts'
+
+/** Why the buyer must not be charged now, and the sale that says so. Both are undefined where the next step needs no sale. */
+export interface Charge {
+  live: LiveSale | undefined
+  refusal: Reason | undefined
+}
+
+/**
+ * Reads the sale right before money moves. The sale of an open payment is not read while the watch shows that the order waits
+ * for exactly this money.
+ */
+export async function readRefusal(
+  { desk, checkout, signal }: CheckoutCase,
+  attempt: Pick<Attempt, 'state'> | undefined,
+): Promise<Charge> {
+  const { amount, currency } = checkout.spec
+  const order = orderOf(checkout)
+  const isOpen = attempt?.state === 'open'
+  if (!needsSale(attempt) || (isOpen && desk.isAwaited({ ...order, amount, currency }))) {
+    return { live: undefined, refusal: undefined }
+  }
+  const live = await readLiveSale(desk.api, order, signal)
+  const asked = { amount: amountInMinorUnits(amount, currency) ?? 0n, currency }
+  // An open payment is closed when the hold is over, and no sooner.
+  const marginMs = isOpen ? 0 : holdMarginMs
+  return { live, refusal: refusalOfCharge(live?.sale, asked, { now: desk.now(), marginMs }) }
+}

@@ -1,0 +1,56 @@
+import { GatewayError } from '../../gateway/gateway-error.ts'
+import type { ObjectKey } from '../../kube/api.ts'
+import { openWithinMs } from '../../rules/cashier/checkout-step.ts'
+import type { Reason } from '../../rules/reservation.ts'
+import type { Checkout, CheckoutStatus } from '../../schema/money/checkout.ts'
+import { closedPauseMs, type Desk, finished, type Visit } from '../desk.ts'
+import { reasonOfFailure, visitAfter } from '../gateway-failure.ts'
+import { checkoutFacts, endStatus, isOver, statusOf } from './checkout-case.ts'
+import { followCheckout } from './follow-checkout.ts'
+import { writeCheckout } from './write-checkout.ts'
+
+/** A session that is not found may be of another account: it is given up when nobody can pay it any more. */
+const giveUpAfterMs = 86_400_000
+
+const notConfigured: Reason = {
+  reason: 'NotConfigured',
+  message: 'The conference has no API keys of this gateway',
+}
+
+/** Looks at a checkout and its attempt, and takes the steps that follow. Rejects with a KubeError. */
+export async function visitCheckout(desk: Desk, key: ObjectKey, signal: AbortSignal): Promise<Visit> {
+  if (desk.closedReason(key.namespace) !== undefined) return { next: 'later', pauseMs: closedPauseMs }
+  const checkout = await desk.api.getCheckout(key, signal)
+  if (checkout === undefined || checkout.metadata.deletionTimestamp !== undefined || isOver(checkout)) return finished
+  const facts = checkoutFacts(checkout)
+  const report = (why: Reason, isFinal: boolean) =>
+    writeCheckout(desk, { checkout, status: failureStatus(checkout, { why, isFinal, now: desk.now() }) }, signal)
+  const client = await desk.gateways.clientOf(checkout.spec.provider, key.namespace, signal)
+  if (client === undefined) {
+    await report(notConfigured, facts.state === 'Requested' && !facts.isRestored)
+    return { next: 'retry' }
+  }
+  try {
+    return await followCheckout({ desk, checkout, client, signal })
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error
+    const isGone =
+      error.kind === 'refused' && desk.now() >= (facts.expiresAt ?? Number.POSITIVE_INFINITY) + giveUpAfterMs
+    await report(reasonOfFailure(error), isGone)
+    return visitAfter(error)
+  }
+}
+
+/**
+ * The status after a failure. A checkout that was never opened fails once it is too late for that; an open one is kept, since
+ * its money may be on its way.
+ */
+function failureStatus(
+  checkout: Checkout,
+  { why, isFinal, now }: { why: Reason; isFinal: boolean; now: number },
+): CheckoutStatus {
+  const { state, isRestored, createdAt } = checkoutFacts(checkout)
+  const isLate = state === 'Requested' && !isRestored && now - createdAt >= openWithinMs
+  if (isFinal || isLate) return endStatus(checkout, { state: 'Failed', why })
+  return { ...statusOf(checkout), ...why }
+}

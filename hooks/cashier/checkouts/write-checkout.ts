@@ -1,0 +1,35 @@
+import { isDeepStrictEqual } from 'node:util'
+import { KubeError } from '../../kube/api.ts'
+import type { Checkout, CheckoutStatus } from '../../schema/money/checkout.ts'
+import type { Desk } from '../desk.ts'
+import { statusOf } from './checkout-case.ts'
+
+/**
+ * Writes a status that differs from the stored one; resolves to the checkout as stored. Rejects with reason Conflict if
+ * another replica has written it: the next visit reads it again. Paid is written in any case: the money has moved, whatever
+ * another replica concluded before.
+ */
+export async function writeCheckout(
+  { api, log, counters }: Pick<Desk, 'api' | 'log' | 'counters'>,
+  { checkout, status }: { checkout: Checkout; status: CheckoutStatus },
+  signal: AbortSignal,
+): Promise<Checkout> {
+  if (isDeepStrictEqual(statusOf(checkout), status)) return checkout
+  const stored = await replace(checkout)
+  const { namespace, name } = checkout.metadata
+  if (statusOf(checkout).state !== status.state) counters.countState('Checkout', status.state)
+  log.info({ namespace, name, state: status.state, reason: status.reason }, 'checkout')
+  return stored
+
+  async function replace(last: Checkout): Promise<Checkout> {
+    try {
+      return await api.replaceCheckoutStatus({ ...last, status }, signal)
+    } catch (error) {
+      if (!(error instanceof KubeError && error.reason === 'Conflict' && status.state === 'Paid')) throw error
+      const { namespace = '', name, uid } = last.metadata
+      const present = await api.getCheckout({ namespace, name }, signal)
+      if (present === undefined || present.metadata.uid !== uid) throw error
+      return isDeepStrictEqual(statusOf(present), status) ? present : await replace(present)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { KubeError, type ObjectKey } from '../../kube/api.ts'
+import type { NewRefund } from '../../kube/cashier-api.ts'
+import { automaticRefunds, type PlannedRefund } from '../../rules/cashier/automatic-refunds.ts'
+import { decimal } from '../../rules/money.ts'
+import { milliseconds } from '../../rules/time.ts'
+import { apiVersion } from '../../schema/crd/kind.ts'
+import { refundName } from '../../schema/money/numbered-name.ts'
+import type { Plan } from '../../schema/offer/plan.ts'
+import { closedPauseMs, type Desk, finished, type Visit } from '../desk.ts'
+import { type LiveSale, readLiveSale } from '../live-sale.ts'
+import { refundReportOf } from '../sale.ts'
+import { refundsOf } from './refund-case.ts'
+
+/** The pause before an order whose money is due is looked at again. */
+const duePauseMs = 900_000
+
+/**
+ * Creates the refunds of an order whose money is due, if its plan says so. Two replicas come to the same names, and the API
+ * server refuses the second. Rejects with a KubeError.
+ */
+export async function createDueRefunds(desk: Desk, key: ObjectKey, signal: AbortSignal): Promise<Visit> {
+  const { api, log } = desk
+  if (desk.closedReason(key.namespace) !== undefined) return { next: 'later', pauseMs: closedPauseMs }
+  const order = await api.getOrder(key, signal)
+  if (order === undefined || refundReportOf(order) !== 'due') return finished
+  const plan = await api.getPlan({ namespace: key.namespace, name: order.spec.planRef }, signal)
+  if (plan?.spec.refunds !== 'Automatic') return finished
+  const { uid } = order.metadata
+  const refunds = refundsOf(await api.listRefunds(key, signal), uid)
+  const live = await readLiveSale(api, { ...key, uid }, signal)
+  if (live === undefined) return finished
+  for (const planned of automaticRefunds(live.sale, { policy: policyOf(plan), refunds })) {
+    await create(newRefund(live, planned))
+  }
+  return { next: 'later', pauseMs: duePauseMs }
+
+  async function create(refund: NewRefund): Promise<void> {
+    try {
+      await api.createRefund(refund, signal)
+      log.info({ ...refund.metadata, ...refund.spec, ownerReferences: undefined }, 'refund created')
+    } catch (error) {
+      if (!(error instanceof KubeError && error.reason === 'AlreadyExists')) throw error
+    }
+  }
+}
+
+function policyOf({ spec: { cancelUntil } }: Plan) {
+  return { isAutomatic: true, cancelUntil: cancelUntil === undefined ? undefined : milliseconds(cancelUntil) }
+}
+
+function newRefund({ order }: LiveSale, { payment, number, amount, currency }: PlannedRefund): NewRefund {
+  const { name, namespace = '', uid } = order.metadata
+  return {
+    apiVersion,
+    kind: 'Refund',
+    metadata: {
+      namespace,
+      name: refundName(payment, number),
+      ownerReferences: [{ apiVersion, kind: 'Order', name, uid }],
+    },
+    spec: {
+      orderRef: name,
+      paymentRef: payment,
+      amount: decimal(amount, currency),
+      currency,
+      reason: order.spec.cancelled === true ? 'The order was cancelled.' : 'The money buys nothing.',
+      onlyIfDue: true,
+    },
+  }
+}

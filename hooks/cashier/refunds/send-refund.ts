@@ -1,0 +1,77 @@
+import type { RefundAnswer } from '../../gateway/gateway.ts'
+import type { RefundStep } from '../../rules/cashier/refund-step.ts'
+import { milliseconds, timestamp } from '../../rules/time.ts'
+import { finished, type Visit } from '../desk.ts'
+import { countFailures, isRefusal, reasonOfFailure } from '../gateway-failure.ts'
+import { type Judgement, judgeRefund } from './judge-refund.ts'
+import { type RefundCase, statusOf } from './refund-case.ts'
+import { settleRefund } from './settle-refund.ts'
+import { withReason, writeRefund } from './write-refund.ts'
+
+/** The pause before a refund that must wait is judged again. */
+export const waitPauseMs = 60_000
+
+/**
+ * Sends a refund that may be sent. It is marked as sent before the call, so that after a crash everybody knows that the money
+ * may be on its way; then it is judged once more, because another refund may have been marked at the same time. In a restored
+ * order the gateway may have it already.
+ */
+export async function sendRefund(given: RefundCase, { isRestored }: Pick<Judgement, 'isRestored'>): Promise<Visit> {
+  const { desk, refund, client, request, signal } = given
+  const turn = desk.limit.nextTurn(desk.now())
+  if (turn !== undefined) {
+    const why = { reason: 'HourlyLimit', message: 'The refunds of this hour have reached their limit' }
+    await writeRefund(desk, { refund, status: withReason(statusOf(refund), why) }, signal)
+    return { next: 'later', pauseMs: turn - desk.now() }
+  }
+  if (isRestored) {
+    const found = await call(given, client.findRefund(request, signal))
+    if (found !== undefined) return settleRefund(given, found)
+  }
+  const sentAt = desk.now()
+  desk.limit.note(`${refund.metadata.namespace}/${refund.metadata.name}`, sentAt)
+  const status = { state: 'Sent', sentAt: timestamp(sentAt) } as const
+  const marked = await writeRefund(desk, { refund, status }, signal)
+  return repeatRefund({ ...given, refund: marked }, (await judgeRefund(desk, marked, signal)).step)
+}
+
+/**
+ * Asks the gateway for a refund that was marked as sent and whose outcome is unknown; `step` is its judgement since. Within the time for which the gateway
+ * keeps keys, the same call sends the money once. After that time, or if the money may not go back any more, it only looks.
+ */
+export async function repeatRefund(given: RefundCase, step: RefundStep): Promise<Visit> {
+  const { desk, refund, client, request, signal } = given
+  const status = statusOf(refund)
+  const age = desk.now() - milliseconds(status.sentAt ?? '')
+  const isKeyKept = age < client.keepsKeysMs
+  if (step.do !== 'send' || !isKeyKept) {
+    const found = await call(given, client.findRefund(request, signal))
+    if (found !== undefined) return settleRefund(given, found)
+  }
+  if (step.do === 'send') return callRefund(given)
+  const why = withReason(status, step.why)
+  await writeRefund(desk, { refund, status: step.do === 'fail' ? { ...why, state: 'Failed' } : why }, signal)
+  return step.do === 'fail' ? finished : { next: 'later', pauseMs: waitPauseMs }
+}
+
+/** A refusal is final only if the gateway has no such refund: an earlier call may have sent the money. */
+async function callRefund(given: RefundCase): Promise<Visit> {
+  const { desk, refund, client, request, signal } = given
+  let answer: RefundAnswer | undefined
+  try {
+    answer = await call(given, client.refund(request, signal))
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    answer = await call(given, client.findRefund(request, signal))
+    if (answer === undefined) {
+      const status = withReason(statusOf(refund), reasonOfFailure(error))
+      await writeRefund(desk, { refund, status: { ...status, state: 'Failed' } }, signal)
+      return finished
+    }
+  }
+  return settleRefund(given, answer)
+}
+
+function call<T>({ desk, client }: RefundCase, answer: Promise<T>): Promise<T> {
+  return countFailures(answer, { provider: client.provider, counters: desk.counters })
+}

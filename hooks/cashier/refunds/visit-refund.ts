@@ -1,0 +1,74 @@
+import { GatewayError } from '../../gateway/gateway-error.ts'
+import type { ObjectKey } from '../../kube/api.ts'
+import type { Refund } from '../../schema/money/refund.ts'
+import { closedPauseMs, type Desk, finished, type Visit } from '../desk.ts'
+import { countFailures, reasonOfFailure, visitAfter } from '../gateway-failure.ts'
+import { type Judgement, judgeRefund } from './judge-refund.ts'
+import { orderOf, type RefundCase, refundFacts, requestOf, statusOf } from './refund-case.ts'
+import { repeatRefund, sendRefund, waitPauseMs } from './send-refund.ts'
+import { settleRefund, succeededForMs } from './settle-refund.ts'
+import { withReason, writeRefund } from './write-refund.ts'
+
+const notConfigured = { reason: 'NotConfigured', message: 'The conference has no API keys of this gateway' }
+
+/** Looks at a refund, and takes the steps that follow. Rejects with a KubeError. */
+export async function visitRefund(desk: Desk, key: ObjectKey, signal: AbortSignal): Promise<Visit> {
+  if (desk.closedReason(key.namespace) !== undefined) return { next: 'later', pauseMs: closedPauseMs }
+  const refund = await desk.api.getRefund(key, signal)
+  if (refund === undefined || refund.metadata.deletionTimestamp !== undefined || isOver(refund, desk.now())) {
+    return finished
+  }
+  const judgement = await judgeRefund(desk, refund, signal)
+  const { step, payment } = judgement
+  const isRequested = statusOf(refund).state === 'Requested'
+  if (isRequested && step.do === 'fail') return fail(desk, { refund, why: step.why }, signal)
+  if (isRequested && step.do === 'wait') {
+    await writeRefund(desk, { refund, status: withReason(statusOf(refund), step.why) }, signal)
+    return { next: 'later', pauseMs: waitPauseMs }
+  }
+  const { provider } = payment ?? {}
+  if (payment === undefined || (provider !== 'STRIPE' && provider !== 'PAYPAL')) return finished
+  const client = await desk.gateways.clientOf(provider, orderOf(refund).namespace, signal)
+  if (client === undefined) {
+    if (isRequested) return fail(desk, { refund, why: notConfigured }, signal)
+    await writeRefund(desk, { refund, status: withReason(statusOf(refund), notConfigured) }, signal)
+    return { next: 'retry' }
+  }
+  return followRefund({ desk, refund, client, request: requestOf(refund, payment), signal }, judgement)
+}
+
+/** A refund that succeeded can fail within weeks, so it is over only after these. */
+function isOver(refund: Refund, now: number): boolean {
+  const { state } = statusOf(refund)
+  return state === 'Failed' || (state === 'Succeeded' && now - refundFacts(refund).createdAt >= succeededForMs)
+}
+
+async function followRefund(given: RefundCase, judgement: Judgement): Promise<Visit> {
+  const { desk, refund, client, request, signal } = given
+  const { state, providerId } = statusOf(refund)
+  try {
+    if (state === 'Requested') return await sendRefund(given, judgement)
+    if (providerId === undefined) return await repeatRefund(given, judgement.step)
+    const answer = client.readRefund(providerId, request, signal)
+    return await settleRefund(
+      given,
+      await countFailures(answer, { provider: client.provider, counters: desk.counters }),
+    )
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error
+    const present =
+      (await desk.api.getRefund({ namespace: orderOf(refund).namespace, name: refund.metadata.name }, signal)) ?? refund
+    const status = withReason(statusOf(present), reasonOfFailure(error))
+    await writeRefund(desk, { refund: present, status }, signal)
+    return visitAfter(error)
+  }
+}
+
+async function fail(
+  desk: Desk,
+  { refund, why }: { refund: Refund; why: { reason: string; message: string } },
+  signal: AbortSignal,
+): Promise<Visit> {
+  await writeRefund(desk, { refund, status: { ...withReason(statusOf(refund), why), state: 'Failed' } }, signal)
+  return finished
+}

@@ -1,0 +1,83 @@
+import { isUnderWay, leftToRefund, type RefundFacts, sumOfRefunds } from './left-to-refund.ts'
+import { dueAmounts } from './refund-step.ts'
+import type { NamedEntry, Sale } from './sale.ts'
+
+/** A refund to create. */
+export interface PlannedRefund {
+  payment: string
+  /** The number in its name: 1 for the first refund of the payment. */
+  number: number
+  /** In minor units of the currency. */
+  amount: bigint
+  currency: string
+}
+
+/** The rules of the plan about refunds. */
+export interface RefundPolicy {
+  isAutomatic: boolean
+  /** A person decides on cancellations after this time, in milliseconds since 1970. */
+  cancelUntil: number | undefined
+}
+
+const mostNumbers = 99
+const gateways: readonly string[] = ['STRIPE', 'PAYPAL']
+
+/**
+ * The refunds that a plan with automatic refunds asks for, one for each payment whose money must go back; the newest payments
+ * go back first. A payment with a refund that failed at the gateway, or that waits, is left to people or to that refund.
+ */
+export function automaticRefunds(
+  sale: Sale,
+  { policy, refunds }: { policy: RefundPolicy; refunds: readonly RefundFacts[] },
+): PlannedRefund[] {
+  if (!isAllowed(sale, policy)) return []
+  const open = refunds.filter(refund => refund.state === 'Requested' || isUnderWay(refund, sale.entries))
+  const planned: PlannedRefund[] = []
+  for (const [currency, due] of dueAmounts(sale) ?? []) {
+    let left = due - sumOfRefunds(open, currency)
+    for (const payment of refundablePayments(sale, { currency, refunds, open })) {
+      const most = leftToRefund(payment, sale.entries)
+      const amount = most < left ? most : left
+      if (amount <= 0n) continue
+      const number = nextNumber(payment.name, refunds)
+      if (number > mostNumbers) continue
+      planned.push({ payment: payment.name, number, amount, currency })
+      left -= amount
+    }
+  }
+  return planned
+}
+
+/** The number after the highest one in the names of the payment's refunds: `<payment>-<number>`. */
+function nextNumber(payment: string, refunds: readonly RefundFacts[]): number {
+  const ofPayment = refunds.filter(({ paymentRef }) => paymentRef === payment)
+  return 1 + Math.max(0, ...ofPayment.map(({ name }) => Number(name.slice(payment.length + 1))))
+}
+
+/** The order hook must report the money as due, and a cancelled order must have been cancelled in time. */
+function isAllowed(
+  { refundReport, cancelled, cancelledAt }: Sale,
+  { isAutomatic, cancelUntil }: RefundPolicy,
+): boolean {
+  if (!isAutomatic || refundReport !== 'due') return false
+  return !cancelled || cancelUntil === undefined || (cancelledAt !== undefined && cancelledAt <= cancelUntil)
+}
+
+function refundablePayments(
+  { entries }: Sale,
+  { currency, refunds, open }: { currency: string; refunds: readonly RefundFacts[]; open: readonly RefundFacts[] },
+): NamedEntry[] {
+  const isLeftAlone = (name: string) =>
+    open.some(({ paymentRef }) => paymentRef === name) ||
+    refunds.some(({ paymentRef, state, reason }) => paymentRef === name && state === 'Failed' && reason !== 'NotDue')
+  return entries
+    .filter(({ state, provider }) => state === 'Completed' && gateways.includes(provider))
+    .filter(entry => entry.currency === currency && !isLeftAlone(entry.name))
+    .sort((a, b) => compareTimes(b, a))
+}
+
+/** RFC 3339 of one gateway in UTC; an entry without a time counts as the oldest. */
+function compareTimes(a: NamedEntry, b: NamedEntry): number {
+  const [one, other] = [a.occurredAt ?? '', b.occurredAt ?? '']
+  return one === other ? (a.name < b.name ? -1 : 1) : one < other ? -1 : 1
+}

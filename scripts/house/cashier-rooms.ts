@@ -1,0 +1,25 @@
+import { type Room, room } from './room.ts'
+
+/** The folders of the cashier. */
+export const cashierRooms: readonly Room[] = [
+  room(
+    'hooks/cashier',
+    'the cashier program: when it looks at each object, and the live facts on which it moves money',
+    'cashier/** rules rules/cashier schema/** gateway payment/refusal.ts payment/recording box-office/collections box-office/objects/facts.ts box-office/views/namespaces.ts box-office/views/object-stream.ts kube/api.ts kube/cashier-api.ts kube/watch/list-watch.ts pino',
+  ),
+  room(
+    'hooks/cashier/accounts',
+    'the API keys of each conference, and the clients of its gateways',
+    'gateway gateway/stripe gateway/paypal payment/newest-entries.ts kube/api.ts',
+  ),
+  room(
+    'hooks/cashier/checkouts',
+    'attempts to pay: opens them at the gateway, takes the money, ends them',
+    'cashier rules rules/cashier schema/** gateway kube/api.ts node:util',
+  ),
+  room(
+    'hooks/cashier/refunds',
+    'refunds: sends them once, looks what became of them, creates those that are due',
+    'cashier rules rules/cashier schema/** gateway kube/api.ts kube/cashier-api.ts node:util',
+  ),
+]
