@@ -1,4 +1,11 @@
-export const allPrograms = ['hook server', 'box office', 'payment endpoint', 'admission webhook', 'shop'] as const
+export const allPrograms = [
+  'hook server',
+  'box office',
+  'payment endpoint',
+  'admission webhook',
+  'shop',
+  'cashier',
+] as const
 
 export type Program = (typeof allPrograms)[number] | 'commands'
 
@@ -41,9 +48,9 @@ export const settings = {
   },
   MAX_BODY_MEBIBYTES: { default: '1', programs: ['hook server'], meaning: 'the largest request, 1 to 512 MiB' },
   NAMESPACE: {
-    programs: ['box office', 'payment endpoint'],
+    programs: ['box office', 'payment endpoint', 'cashier'],
     meaning:
-      'the namespace of the Leases of the box office, and of the Events with which the payment endpoint claims transactions; a pod needs none and uses its own',
+      'the namespace of the Leases of the box office, and of the Events that claim transactions for one conference; a pod needs none and uses its own',
     chart: 'the namespace of the release',
   },
   SHARDS: {
@@ -80,7 +87,12 @@ export const settings = {
     meaning: 'ids of connected accounts, separated by commas, spaces or lines',
     chart: key('stripe-accounts'),
   },
-  STRIPE_MODE: { default: 'live', programs: endpoint, meaning: '`live` or `test`', chart: '`payments.stripeMode`' },
+  STRIPE_MODE: {
+    default: 'live',
+    programs: ['payment endpoint', 'cashier'],
+    meaning: '`live` or `test`',
+    chart: '`payments.stripeMode`',
+  },
   ACCOUNTS_SECRET: {
     programs: endpoint,
     meaning: 'the Secret with the accounts of all conferences; by default each conference has its own',
@@ -96,6 +108,29 @@ export const settings = {
     programs: endpoint,
     meaning: 'for tests: a loopback address as the prefix of certificate addresses',
     chart: '',
+  },
+  PAYPAL_MODE: {
+    default: 'live',
+    programs: ['cashier'],
+    meaning: '`live` or `sandbox`: the mode of the API keys of PayPal',
+  },
+  KEYS_SECRET: {
+    programs: ['cashier'],
+    meaning:
+      'the Secret with the API keys of all conferences, in the namespace of the program; by default each conference has its own',
+  },
+  REFUNDS_PER_HOUR: {
+    default: '100',
+    programs: ['cashier'],
+    meaning: 'the most refunds that are sent within an hour, of all conferences together: 0 to 999999',
+  },
+  STRIPE_API_URL: {
+    programs: ['cashier'],
+    meaning: 'for tests and trials: a loopback address that plays Stripe',
+  },
+  PAYPAL_API_URL: {
+    programs: ['cashier'],
+    meaning: 'for tests and trials: a loopback address that plays PayPal',
   },
   SHOP_URL: {
     programs: ['shop'],
@@ -116,7 +151,7 @@ export const settings = {
       'for trials: the loopback address of a payment endpoint; the page of an order then shows the command that pays it',
   },
   KUBECONFIG: {
-    programs: ['box office', 'payment endpoint', 'admission webhook', 'shop', 'commands'],
+    programs: ['box office', 'payment endpoint', 'admission webhook', 'shop', 'cashier', 'commands'],
     meaning: 'the path of a kubeconfig; a pod needs none and uses its ServiceAccount',
   },
 } as const satisfies Record<string, Setting>

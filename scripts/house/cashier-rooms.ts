@@ -5,7 +5,12 @@ export const cashierRooms: readonly Room[] = [
   room(
     'hooks/cashier',
     'the cashier program: when it looks at each object, and the live facts on which it moves money',
-    'cashier/** rules rules/cashier schema/** gateway payment/refusal.ts payment/recording box-office/collections box-office/objects/facts.ts box-office/views/namespaces.ts box-office/views/object-stream.ts kube/api.ts kube/cashier-api.ts kube/watch/list-watch.ts pino',
+    'cashier/** rules rules/cashier schema/** gateway payment/refusal.ts payment/recording box-office/collections box-office/objects/facts.ts kube/api.ts kube/cashier-api.ts kube/time-limit.ts',
+  ),
+  room(
+    'hooks/cashier/views',
+    'the watches of the cashier: the objects to visit, the orders that wait for money or are owed some',
+    'cashier rules schema/** box-office/views/namespaces.ts box-office/views/object-stream.ts kube/api.ts kube/watch/list-watch.ts',
   ),
   room(
     'hooks/cashier/accounts',
@@ -21,5 +26,10 @@ export const cashierRooms: readonly Room[] = [
     'hooks/cashier/refunds',
     'refunds: sends them once, looks what became of them, creates those that are due',
     'cashier rules rules/cashier schema/** gateway kube/api.ts kube/cashier-api.ts node:util',
+  ),
+  room(
+    'hooks/http/cashier',
+    'the cashier as a program',
+    'http cashier/** config/cashier.ts gateway/addresses.ts metrics kube kube/watch/list-watch.ts fastify pino prom-client',
   ),
 ]

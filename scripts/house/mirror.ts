@@ -7,6 +7,7 @@ const mains = [
   'hooks/payment-server.ts',
   'hooks/admission-server.ts',
   'hooks/box-office.ts',
+  'hooks/cashier.ts',
   'hooks/shop-server.ts',
   'hooks/conference-backup.ts',
   'hooks/explain-order.ts',

@@ -1,6 +1,7 @@
 import t from 'tap'
 import { readAdmissionConfig } from '../../hooks/config/admission.ts'
 import { readBoxOfficeConfig } from '../../hooks/config/box-office.ts'
+import { readCashierConfig } from '../../hooks/config/cashier.ts'
 import { readHooksConfig } from '../../hooks/config/hooks.ts'
 import { readPaymentsConfig } from '../../hooks/config/payments.ts'
 import { allPrograms, type Program, type Setting, settingOf, settings } from '../../hooks/config/settings.ts'
@@ -9,6 +10,7 @@ import { readShopConfig } from '../../hooks/config/shop.ts'
 const readers = {
   'hook server': readHooksConfig,
   'box office': readBoxOfficeConfig,
+  cashier: readCashierConfig,
   'payment endpoint': readPaymentsConfig,
   'admission webhook': readAdmissionConfig,
   shop: readShopConfig,

@@ -1,0 +1,38 @@
+import { KubeError } from '../kube/api.ts'
+import type { Checkout } from '../schema/money/checkout.ts'
+import { closeAbandoned } from './checkouts/close-abandoned.ts'
+import { visitCheckout } from './checkouts/visit-checkout.ts'
+import { type CashierLog, type Desk, finished, type Visit } from './desk.ts'
+import { createDueRefunds } from './refunds/create-due-refunds.ts'
+import { visitRefund } from './refunds/visit-refund.ts'
+import { readVisitName } from './views/visit-name.ts'
+
+/** Visits the object of a name in the agenda. `abandoned` has the open checkouts that were deleted, by that name. */
+export async function visit(
+  desk: Desk,
+  { name, abandoned }: { name: string; abandoned: Map<string, Checkout> },
+  signal: AbortSignal,
+): Promise<Visit> {
+  const { kind, key } = readVisitName(name)
+  switch (kind) {
+    case 'Checkout':
+      return visitCheckout(desk, key, signal)
+    case 'Refund':
+      return visitRefund(desk, key, signal)
+    case 'Order':
+      return createDueRefunds(desk, key, signal)
+    case 'Abandoned': {
+      const checkout = abandoned.get(name)
+      const result = checkout === undefined ? finished : await closeAbandoned(desk, checkout, signal)
+      if (result.next === 'finished') abandoned.delete(name)
+      return result
+    }
+  }
+}
+
+/** Logs a failed visit. A conflict is none: another replica has acted, and the next visit sees that. */
+export function logFailure(log: CashierLog, visit: string, error: unknown): void {
+  if (error instanceof KubeError && error.reason === 'Conflict') return
+  if (error instanceof KubeError) log.warn({ err: error, visit }, 'a request to the API server failed; repeating it')
+  else log.error({ err: error, visit }, 'a visit failed; repeating it')
+}

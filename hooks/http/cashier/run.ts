@@ -1,0 +1,58 @@
+import { pino } from 'pino'
+import { connectGateways } from '../../cashier/accounts/gateways.ts'
+import { type KeyPlace, keyReader } from '../../cashier/accounts/read-keys.ts'
+import { startCashier } from '../../cashier/program.ts'
+import type { CashierConfig } from '../../config/cashier.ts'
+import { gatewayUrl } from '../../gateway/addresses.ts'
+import { connectCashier } from '../../kube/cashier-api.ts'
+import { readCredentials } from '../../kube/credentials.ts'
+import { listAndWatch } from '../../kube/watch/list-watch.ts'
+import { countCashier, gaugeCashier } from '../../metrics/cashier-metrics.ts'
+import { createRegistry } from '../../metrics/registry.ts'
+import { serveMetrics } from '../metrics-server.ts'
+import { serve } from '../serve.ts'
+import { createAlarm } from './alarm.ts'
+import { buildCashierServer } from './server.ts'
+
+/** How long API keys are kept: a changed Secret takes effect that soon. */
+const keepKeysMs = 5_000
+
+/** Runs a cashier until SIGTERM, Ctrl-C or a failure, which sets the exit code. Rejects if it cannot start. */
+export async function runCashier(config: CashierConfig): Promise<void> {
+  const { home, instance, keysSecret, refundsPerHour, host, metricsPort: port } = config
+  const now = Date.now
+  const stripe = { live: config.stripe.live, url: addressOf('STRIPE', config.stripe) }
+  const paypal = { url: addressOf('PAYPAL', config.paypal) }
+  const credentials = readCredentials(config)
+  const registry = createRegistry()
+  const log = pino({ level: config.logLevel })
+  const api = connectCashier(credentials)
+  const place: KeyPlace = keysSecret === undefined ? 'conference' : { namespace: home, name: keysSecret }
+  const readKeys = keyReader(api, { home, place, keepMs: keepKeysMs, now })
+  const cashier = startCashier({
+    ...{ api, instance, home, refundsPerHour },
+    gateways: connectGateways({ stripe, paypal, readKeys, now }),
+    watch: of => listAndWatch(credentials, { ...of, log }),
+    clock: { now, schedule: createAlarm() },
+    counters: countCashier(registry),
+    log,
+  })
+  gaugeCashier(registry, { ...cashier, now })
+  const server = buildCashierServer({ cashier, logger: log })
+  cashier.ended.catch(error => {
+    log.fatal({ err: error }, 'the cashier failed')
+    process.exitCode = 1
+    void server.close()
+  })
+  try {
+    await serveMetrics(registry, { server, host, port })
+    await serve(server, config)
+  } catch (error) {
+    await server.close()
+    throw error
+  }
+}
+
+function addressOf(provider: 'STRIPE' | 'PAYPAL', { live, url }: { live: boolean; url: string }): string {
+  return gatewayUrl(provider, { live, given: url })
+}
