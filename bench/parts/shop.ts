@@ -4,6 +4,7 @@ import { root } from '../../local/config.ts'
 import { findPorts } from '../../local/process/ports.ts'
 import { waitForAnswer } from '../../local/process/probe.ts'
 import type { Record } from '../figure.ts'
+import { background, countOf, type Requests } from '../requests.ts'
 import { quantile } from '../statistics.ts'
 import { load, send } from '../system/load.ts'
 import { highestMemoryOf } from '../system/memory.ts'
@@ -35,7 +36,9 @@ export async function measureShop({ sizes, record, ...options }: Round): Promise
     log(`by the API: ${textOf(byApi)}`)
     const pid = system.supervisor.pid('shop') ?? 0
     const [highestBefore, before] = [await highestMemoryOf(pid), bench.readProcessorSeconds()]
+    await bench.readRequests()
     const byShop = await webSale(bench, { ...size, url })
+    recordRequests(await bench.readRequests(), { sizes, record })
     const used = millisecondsSince(before, { after: bench.readProcessorSeconds(), among: sizes.flash.orders })
     log(`through the shop: ${textOf(byShop)}`)
     recordSales({ byApi, byShop }, { sizes, record })
@@ -122,6 +125,18 @@ async function startBareRoute(
     ready: ({ signal }) => waitForAnswer(url, { signal }),
   })
   return url
+}
+
+/** The requests of the shop to the API server, for one order. */
+function recordRequests(requests: Requests, { sizes, record }: { sizes: Sizes; record: Record }): void {
+  const size = sizeText(sizes)
+  const baseline = { name: 'an order and its buyer', value: 2 }
+  const perOrder = (what?: string) => countOf(requests, 'shop', what) / sizes.flash.orders
+  const kinds = [...(requests.get('shop')?.keys() ?? [])].filter(what => what !== background).sort()
+  for (const what of [undefined, ...kinds]) {
+    const name = `requests of a sale: shop${what === undefined ? '' : `, ${what}`}`
+    record({ name, size, unit: 'requests/order', value: perOrder(what), baseline })
+  }
 }
 
 function recordSales(

@@ -50,18 +50,33 @@ export interface Sent {
   status?: number
 }
 
+export interface Answer {
+  status: number | undefined
+  headers: IncomingHttpHeaders
+  body: Buffer
+}
+
 /** Sends a request. Rejects unless the answer has the wanted status. */
-export async function send(url: string, sent: Sent): Promise<{ headers: IncomingHttpHeaders; body: Buffer }> {
-  const { method = 'GET', headers = {}, body, agent, signal, status = 200 } = sent
+export async function send(url: string, sent: Sent): Promise<Answer> {
+  return checkStatus(await exchange(url, sent), { url, ...sent })
+}
+
+/** Sends a request, and returns the answer whatever its status is. */
+export async function exchange(url: string, sent: Omit<Sent, 'status'>): Promise<Answer> {
+  const { method = 'GET', headers = {}, body, agent, signal } = sent
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>()
   request(url, { method, headers, agent, signal }, resolve).on('error', reject).end(body)
   const answer = await promise
   const chunks: Buffer[] = []
   for await (const chunk of answer) chunks.push(chunk)
-  const bytes = Buffer.concat(chunks)
-  if (answer.statusCode === status) return { headers: answer.headers, body: bytes }
+  return { status: answer.statusCode, headers: answer.headers, body: Buffer.concat(chunks) }
+}
+
+/** Returns the answer. Throws unless it has the wanted status. */
+export function checkStatus(answer: Answer, { url, status = 200 }: { url: string; status?: number }): Answer {
+  if (answer.status === status) return answer
   throw new Error(
-    `Cannot send a request to "${url}": it must be answered with ${status}, not with ${answer.statusCode}: ${bytes}`,
+    `Cannot send a request to "${url}": it must be answered with ${status}, not with ${answer.status}: ${answer.body}`,
   )
 }
 

@@ -1,7 +1,11 @@
 import { Agent, get, type IncomingMessage } from 'node:http'
-import { send } from '../load.ts'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type Answer, checkStatus, exchange, type Sent } from '../load.ts'
 
-/** A person's browser, as the shop sees it. Every call rejects unless the answer is as it must be. */
+/**
+ * A person's browser, as the shop sees it. Every call rejects unless the answer is as it must be, but tries again after a
+ * 503, as the page asks: a form that is sent twice is one order.
+ */
 export interface Browser {
   /** The text of a page. */
   read(path: string): Promise<string>
@@ -18,7 +22,7 @@ export interface Browser {
 export function openBrowser(url: string, { address, signal }: { address: string; signal: AbortSignal }): Browser {
   const agent = new Agent({ keepAlive: true })
   const headers = { 'x-forwarded-for': address, 'accept-language': 'en' }
-  const read = async (path: string) => `${(await send(url + path, { headers, agent, signal })).body}`
+  const read = async (path: string) => `${(await insist(url + path, { headers, agent, signal })).body}`
   return {
     read,
     async readForm(conference) {
@@ -28,7 +32,7 @@ export function openBrowser(url: string, { address, signal }: { address: string;
     },
     async order(conference, { token, person }) {
       const body = Buffer.from(`${new URLSearchParams({ ...orderFields(person), token })}`)
-      const answer = await send(`${url}/${conference}/orders`, {
+      const answer = await insist(`${url}/${conference}/orders`, {
         method: 'POST',
         status: 303,
         headers: {
@@ -43,6 +47,16 @@ export function openBrowser(url: string, { address, signal }: { address: string;
     },
     follow: path => readStates(`${url}${path}/events`, { headers, signal }),
     close: () => agent.destroy(),
+  }
+}
+
+const pauseMs = 1_000
+
+async function insist(url: string, sent: Sent): Promise<Answer> {
+  for (;;) {
+    const answer = await exchange(url, sent)
+    if (answer.status !== 503) return checkStatus(answer, { url, ...sent })
+    await delay(pauseMs, undefined, { signal: sent.signal })
   }
 }
 
