@@ -25,6 +25,9 @@ export function ticketsGoOnEvidence(change: Change, records: Records, writtenAt:
   const sold = versionsSince(past.reservations).map(({ object }) => object?.spec.quantity ?? 0)
   const most = Math.max(...counts, ...sold)
   if (orders.some(({ object }) => (object?.spec.quantity ?? 0) < most)) return undefined
+  // An order may ask for more than was sold to it: then engines with different views create different tickets of one sale.
+  const sales = versionsSince(past.reservations).filter(({ object }) => object?.spec.decision === 'Sold')
+  if (sales.some(({ object }) => (object?.spec.quantity ?? 0) < Math.max(...counts))) return undefined
   if (wasRefunded(past)) return undefined
   const planRef = planRefOf(past)
   const isEvidence = ({ spec }: Reservation) => {
