@@ -31,13 +31,22 @@ const expiresAt = '2999-11-20T08:00:00Z'
 const held: Status = { payment: 'PENDING', quantity: 0, reason: 'AwaitingPayment', ...amounts, expiresAt }
 const confirmed: Status = { payment: 'CONFIRMED', quantity: 2, reason: 'Confirmed', ...amounts, paid: '59.80' }
 
+/** The API server sends them with every order, and the shop must not keep them. */
+const managedFields = [
+  {
+    manager: 'shop',
+    operation: 'Update',
+    fieldsV1: Object.fromEntries(orderNames.slice(0, 50).map(name => [name, {}])),
+  },
+]
+
 /** All orders with the same status. */
 function createOrders() {
   let version = 1
   let status = held
   return {
     version: () => `${version}`,
-    find: (name: string) => atVersion(anOrder({ name, quantity: 2, status }), version),
+    find: (name: string) => atVersion(anOrder({ name, quantity: 2, status, metadata: { managedFields } }), version),
     ticketsOf: (name: string) => [1, 2].map(seat => aTicket({ name: `${name}-${seat}`, orderRef: name })),
     change(next: Status) {
       version += 1
