@@ -51,7 +51,7 @@ export function startCashier(options: CashierOptions): Cashier {
   // Before everything is listed, a namespace that is not seen yet would seem to be gone.
   const early = new Set<string>()
   let isListed = false
-  const wake = (name: string) => void (!isListed ? agenda.wake(name) : early.add(name))
+  const wake = (name: string) => void (isListed ? agenda.wake(name) : early.add(name))
   const views = createViews({
     wake,
     drop: name => void (isListed ? agenda.drop(name) : early.delete(name)),
