@@ -1,7 +1,16 @@
 import { median } from './statistics.ts'
 
 /** The measured parts, in the order of measurement. */
-export const measuredParts = ['hooks', 'functions', 'system', 'conferences', 'offers', 'flash', 'start'] as const
+export const measuredParts = [
+  'hooks',
+  'functions',
+  'system',
+  'conferences',
+  'offers',
+  'flash',
+  'shop',
+  'start',
+] as const
 /** `peer` measures nothing: it prints the figures beside those of another system. */
 export const parts = [...measuredParts, 'peer'] as const
 export type MeasuredPart = (typeof measuredParts)[number]

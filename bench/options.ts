@@ -28,7 +28,7 @@ figures of another system beside ours. Writes the same as JSON. Ends with code 1
 loses an order. docs/performance.md says what each figure means.
 
   --part PART    hooks, functions, system, conferences, offers, flash,      all of them
-                 start or peer; may be repeated
+                 shop, start or peer; may be repeated
   --rounds N     rounds of all measurements, at least 2                      3
   --sales N,N    orders of the sales of the system part                      ${usualSales.join(',')}
   --values FILE  values for the chart, in YAML                               those of the chart

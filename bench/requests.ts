@@ -1,10 +1,11 @@
 /** The sender of a request to the API server. */
-export type Requester = 'engine' | 'box office' | 'payment endpoint' | 'client' | 'others'
+export type Requester = 'engine' | 'box office' | 'payment endpoint' | 'shop' | 'client' | 'others'
 
 const requesters: Record<string, Requester> = {
   'system:serviceaccount:metacontroller:metacontroller': 'engine',
   'system:serviceaccount:kconference-system:kconference-box-office': 'box office',
   'system:serviceaccount:kconference-system:kconference-payments': 'payment endpoint',
+  'system:serviceaccount:kconference-system:kconference-shop': 'shop',
   'kconference-admin': 'client',
 }
 
@@ -37,7 +38,7 @@ export function countRequest(requests: Requests, line: string): void {
 
 // The watches of the programs last, whatever the number of orders.
 function isProgram(asker: Requester): boolean {
-  return asker === 'engine' || asker === 'box office' || asker === 'payment endpoint'
+  return asker !== 'client' && asker !== 'others'
 }
 
 /** The number of requests of one kind, or of all kinds but the background. */

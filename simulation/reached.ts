@@ -1,4 +1,5 @@
 import { isHolding } from '../hooks/rules/reservation.ts'
+import type { Reservation } from '../hooks/schema/reservation.ts'
 import type { Records } from './invariants/records.ts'
 import { hallOf } from './invariants/seat-invariants.ts'
 import { type Change, type ChangeOf, ownerOf } from './server/stored.ts'
@@ -21,6 +22,7 @@ export const reachedNames = [
   'holds that got an end',
   'sold and reduced',
   'a seat held twice',
+  'holds in a row of three',
   'holds that lost their seat',
   'coupons exhausted',
   'redemptions beyond the limit',
@@ -66,19 +68,7 @@ function becomesReason({ before, after }: ChangeOf<'Order'>, reason: string): bo
 
 function outcomesOf({ name, before, after, at }: ChangeOf<'Reservation'>, records: Records): ReachedName[] {
   if (after === undefined) return []
-  const {
-    decision,
-    reason,
-    quantity,
-    seats = [],
-    couponRef,
-    currency,
-    heldUntil,
-    poolRef,
-    planRef,
-    pending,
-  } = after.spec
-  const hall = hallOf(after, records)
+  const { decision, reason, quantity, couponRef, currency, heldUntil, poolRef, planRef, pending } = after.spec
   const was = before?.spec.decision
   const others = [...records.reservations.values()].filter(
     ({ metadata, spec }) => metadata.name !== name && isHolding(spec),
@@ -111,9 +101,8 @@ function outcomesOf({ name, before, after, at }: ChangeOf<'Reservation'>, record
       before.spec.heldUntil === undefined &&
       heldUntil !== undefined,
     'sold and reduced': was === 'Sold' && quantity < (before?.spec.quantity ?? 0),
-    'a seat held twice':
-      isHolding(after.spec) &&
-      others.some(other => hallOf(other, records) === hall && other.spec.seats?.some(seat => seats.includes(seat))),
+    'a seat held twice': isHolding(after.spec) && others.some(other => sharesSeat(other, after, records)),
+    'holds in a row of three': isHolding(after.spec) && endsRow(after, others, records),
     'holds that lost their seat': was === 'Held' && decision === 'Waitlisted',
     'refused orders that were granted after all':
       was === 'Refused' && (decision === 'Held' || decision === 'Waitlisted'),
@@ -144,4 +133,16 @@ function outcomesOf({ name, before, after, at }: ChangeOf<'Reservation'>, record
     'sold for announced money': decision === 'Sold' && before?.spec.pending === true,
   }
   return reachedNames.filter(name => found[name])
+}
+
+function sharesSeat(a: Reservation, b: Reservation, records: Records): boolean {
+  return hallOf(a, records) === hallOf(b, records) && (a.spec.seats ?? []).some(seat => b.spec.seats?.includes(seat))
+}
+
+/** Whether a hold has a seat of a second one, and this one has a seat of a third one that the first has not. */
+function endsRow(hold: Reservation, others: Reservation[], records: Records): boolean {
+  const share = (a: Reservation, b: Reservation) => sharesSeat(a, b, records)
+  return others.some(
+    next => share(next, hold) && others.some(third => third !== next && share(third, next) && !share(third, hold)),
+  )
 }

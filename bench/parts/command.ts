@@ -15,6 +15,7 @@ import { measureFunctions } from './functions.ts'
 import { measureHooks } from './hooks.ts'
 import { measureOffers } from './offers.ts'
 import { type Outcome, quickSizes, type Round, usualSizes } from './part.ts'
+import { measureShop } from './shop.ts'
 import { measureStarts } from './start.ts'
 import { measureSystem } from './system.ts'
 
@@ -25,6 +26,7 @@ const measuring: { [part in MeasuredPart]: (round: Round) => Promise<Outcome> } 
   conferences: measureConferences,
   offers: measureOffers,
   flash: measureFlashSale,
+  shop: measureShop,
   start: measureStarts,
 }
 

@@ -40,8 +40,9 @@ export async function measureHooks({ sizes, record, signal, log }: Round): Promi
       const answer = join(folder, `answer-${index}`)
       await writeFile(answer, await post(url, { body: question.body, agent, signal }))
       const bareUrl = await startBare(supervisor, { answer, port: barePorts[index] ?? 0 })
-      const floor = await load(bareUrl, { ...question, signal })
-      const hooks = await load(url, { ...question, signal })
+      const postTo = (url: string) => (agent: Agent) => post(url, { body: question.body, agent, signal })
+      const floor = await load({ ...question, signal, send: postTo(bareUrl) })
+      const hooks = await load({ ...question, signal, send: postTo(url) })
       const { size } = question
       record({ name: 'syncs', size, unit: '/s', value: hooks.perSecond, baseline: { name, value: floor.perSecond } })
       record({ name: 'sync, p50', size, unit: 'ms', value: hooks.p50, baseline: { name, value: floor.p50 } })

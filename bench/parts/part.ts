@@ -25,6 +25,8 @@ export interface Sizes {
   /** A conference with many plans, pools and coupons. */
   offers: { orders: number; plans: number; pools: number; coupons: number }
   flash: { orders: number; seats: number }
+  /** The load of page views of the shop. */
+  views: { requests: number; atOnce: number }
   /** Number of starts of each program. */
   starts: number
   /** Orders that are stored when the box office starts. */
@@ -45,6 +47,7 @@ export const usualSizes = {
   conferences: { count: 10, orders: 1_000 },
   offers: { orders: 3_000, plans: 20, pools: 3, coupons: 100 },
   flash: { orders: 2_000, seats: 500 },
+  views: { requests: 5_000, atOnce: 16 },
   starts: 5,
   stored: 50_000,
   stillnessMs: 3_000,
@@ -62,6 +65,7 @@ export const quickSizes = {
   conferences: { count: 2, orders: 10 },
   offers: { orders: 20, plans: 4, pools: 2, coupons: 3 },
   flash: { orders: 20, seats: 5 },
+  views: { requests: 20, atOnce: 4 },
   starts: 1,
   stored: 50,
   stillnessMs: 500,

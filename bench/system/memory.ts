@@ -22,7 +22,7 @@ export async function highestMemoryOf(pid: number): Promise<number> {
 }
 
 /** The programs of a release, with the engine. */
-const released = ['hooks', 'box-office', 'payments', 'metacontroller']
+const released = ['hooks', 'box-office', 'payments', 'shop', 'metacontroller']
 
 /** The same map with two sums. */
 export function withSums(memory: ReadonlyMap<string, number>): Map<string, number> {

@@ -13,7 +13,7 @@ import { waitUntilIdle } from './rest.ts'
 import { connect, openShop, type Shop, waitForOrders } from './sales/shop.ts'
 
 const clusterNames = ['etcd', 'kube-apiserver', 'kube-controller-manager']
-const names = [...clusterNames, 'hooks', 'box-office', 'payments', 'metacontroller']
+const usualNames = [...clusterNames, 'hooks', 'box-office', 'payments', 'metacontroller']
 
 /** The programs that work while orders are sold. */
 const busyNames = ['hooks', 'box-office', 'metacontroller']
@@ -41,6 +41,8 @@ export interface BenchOptions {
   metacontroller?: string | undefined
   /** Starts the admission webhook too. */
   admission?: boolean
+  /** Starts the shop too. */
+  web?: boolean
   /** Further values of the chart. */
   values?: object
   signal: AbortSignal
@@ -49,17 +51,18 @@ export interface BenchOptions {
 
 /** Starts a system in a folder of its own, runs `work` and removes all traces. Throws when the signal aborts. */
 export async function withFreshSystem<T>(
-  { metacontroller, admission = false, values, signal, log }: BenchOptions,
+  { metacontroller, admission = false, web = false, values, signal, log }: BenchOptions,
   work: (bench: Bench) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'kconference-bench-'))
-  const [apiServer, hooks, payments, webhook] = (await findPorts(4)) as [number, number, number, number]
+  const [apiServer, hooks, payments, webhook, shop] = (await findPorts(5)) as [number, number, number, number, number]
   const config = {
     folder,
     bin,
     ports: { apiServer, hooks, payments },
     ...(metacontroller !== undefined && { metacontroller }),
     ...(admission && { admission: webhook }),
+    ...(web && { shop }),
     ...(values && { values }),
     fsync: true,
     audit: true,
@@ -88,6 +91,7 @@ async function measure<T>(
   work: (bench: Bench) => Promise<T>,
 ): Promise<T> {
   const observer = await observe(await connect(system.kubeconfig), signal)
+  const names = system.shopUrl === undefined ? usualNames : [...usualNames, 'shop']
   const pids = () => new Map(names.map(name => [name, system.supervisor.pid(name) ?? 0]))
   const shop = await openShop(system, observer)
   await waitForOrders(system, signal)

@@ -45,7 +45,8 @@ export function shopServer({
   return {
     name: 'shop',
     command: process.execPath,
-    args: [join(root, 'hooks', 'shop-server.ts')],
+    // The arguments of the chart.
+    args: ['--max-semi-space-size=4', '--heap-growing-percent=30', join(root, 'hooks', 'shop-server.ts')],
     env: {
       HOST: '127.0.0.1',
       PORT: String(port),

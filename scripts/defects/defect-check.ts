@@ -61,6 +61,7 @@ export async function* checkDefects(defects: Defect[], options: CheckOptions): A
 async function checkDefect({ name, patch, tests, focus }: Defect, { root, signal }: CheckOptions): Promise<Verdict> {
   return withWorkingCopy(root, async folder => {
     await applyPatch(patch, folder)
+    const start = performance.now()
     const results = await runTests(tests, { folder, signal, focus })
     const broken = tests.filter(
       test => !results.some(({ file, ok, failed }) => file === test && (ok || failed.length > 0)),
@@ -70,7 +71,9 @@ async function checkDefect({ name, patch, tests, focus }: Defect, { root, signal
       failed.map(assertion => `${file}: ${shorten(assertion)}`),
     )
     if (first === undefined) return missedVerdict(`${quoteAll(tests)} must fail, but stayed green`)
-    return { caught: true, line: `caught ${name}: ${first}${others.length > 0 ? ` (and ${others.length} more)` : ''}` }
+    const more = others.length > 0 ? ` (and ${others.length} more)` : ''
+    const seconds = Math.ceil((performance.now() - start) / 1000)
+    return { caught: true, line: `caught ${name} in ${seconds} s: ${first}${more}` }
   })
 
   function missedVerdict(reason: string): Verdict {

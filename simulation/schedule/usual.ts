@@ -16,6 +16,7 @@ export const usual = {
     'endpoint crash': 1,
     garbage: 3,
     mark: 0,
+    race: 0,
     end: 0,
   },
   buyers: {

@@ -60,6 +60,22 @@ export function deliverToOffices(simulation: Simulation, choices: Choices): bool
   return true
 }
 
+/** Shows a box office the oldest changes of one kind that it has not seen: a share of them, in percent. */
+export function showOffice(
+  office: BoxOffice,
+  {
+    simulation,
+    choices,
+    kind,
+    percent,
+  }: { simulation: Simulation; choices: Choices; kind: WatchedKind; percent: number },
+): void {
+  const watch = office.watches().find(one => one.kind === kind)
+  if (watch === undefined) return
+  const count = watch.isListing() ? watch.backlog() : Math.ceil((watch.backlog() * percent) / 100)
+  for (let times = 0; times < count; times += 1) deliverOne(office, { watch, simulation, choices })
+}
+
 /** Shows a box office a bookmark, or that its namespace is being restored or deleted: no event of the sale. */
 function showLittle(simulation: Simulation, choices: Choices): boolean {
   const { offices, endedAt, faults, tell } = simulation

@@ -8,6 +8,7 @@ import type { Simulation } from '../simulation.ts'
 import { collectSome, endNamespace } from './garbage-step.ts'
 import { letGatewayPost } from './gateway-step.ts'
 import { crashOffice, loseWatch, workOffices } from './office-steps.ts'
+import { raceOffices } from './race-step.ts'
 import { changeMark } from './restore-step.ts'
 import { catchUp, deliverSome, moveClock, restartEngine } from './time-steps.ts'
 
@@ -45,6 +46,8 @@ async function runStep(kind: StepName, simulation: Simulation, choices: Choices)
       return restartEngine(simulation, choices)
     case 'box office crash':
       return crashOffice(simulation, choices)
+    case 'race':
+      return raceOffices(simulation, choices)
     case 'handover':
       return handOver(simulation, choices)
     case 'gap':

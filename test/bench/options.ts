@@ -2,7 +2,7 @@ import t from 'tap'
 import { readOptions, usage } from '../../bench/options.ts'
 
 const usual = {
-  parts: ['hooks', 'functions', 'system', 'conferences', 'offers', 'flash', 'start', 'peer'],
+  parts: ['hooks', 'functions', 'system', 'conferences', 'offers', 'flash', 'shop', 'start', 'peer'],
   rounds: 3,
   sales: [1_000, 3_000, 10_000],
   json: '.local/bench.json',
@@ -49,7 +49,7 @@ t.test('--quick means one small round, unless other arguments change that', asyn
 t.test('each bad value is one sentence', async t => {
   const sentences = {
     '--part=everything':
-      'Cannot read --part "everything": it must be one of hooks, functions, system, conferences, offers, flash, start, peer',
+      'Cannot read --part "everything": it must be one of hooks, functions, system, conferences, offers, flash, shop, start, peer',
     '--rounds=1': 'Cannot read --rounds "1": it must be a whole number of at least 2',
     '--rounds=two': 'Cannot read --rounds "two": it must be a whole number of at least 2',
     '--sales=1000,': 'Cannot read --sales "": it must be a whole number of at least 10',

@@ -5,6 +5,7 @@ const accounts = {
   boxOffice: 'system:serviceaccount:kconference-system:kconference-box-office',
   engine: 'system:serviceaccount:metacontroller:metacontroller',
   endpoint: 'system:serviceaccount:kconference-system:kconference-payments',
+  shop: 'system:serviceaccount:kconference-system:kconference-shop',
   client: 'kconference-admin',
 }
 
@@ -70,10 +71,15 @@ t.test('so are the Leases and watches of the box office, and its checks for an o
   t.equal(countOf(requests, 'engine'), 1)
 })
 
-t.test('the watch that all callbacks of a payment endpoint share counts for no order', async t => {
+t.test('the watch that all callbacks or pages of a program share counts for no order', async t => {
   const requests: Requests = new Map()
-  countRequest(requests, lineOf(accounts.endpoint, 'watch', { resource: 'orders' }))
-  countRequest(requests, lineOf(accounts.endpoint, 'get', { resource: 'orders' }))
-  t.equal(countOf(requests, 'payment endpoint', background), 1)
-  t.equal(countOf(requests, 'payment endpoint'), 1)
+  for (const [account, asker] of [
+    [accounts.endpoint, 'payment endpoint'],
+    [accounts.shop, 'shop'],
+  ] as const) {
+    countRequest(requests, lineOf(account, 'watch', { resource: 'orders' }))
+    countRequest(requests, lineOf(account, 'get', { resource: 'orders' }))
+    t.equal(countOf(requests, asker, background), 1)
+    t.equal(countOf(requests, asker), 1)
+  }
 })

@@ -57,12 +57,15 @@ function defects(t: Test, folders: object, args: string[] = []) {
 
 t.test('a defect that an assertion notices is caught, and no file is left behind', async t => {
   const folder = { 'sum.ts': sumTest, defects: { 'minus.patch': patch('test/sum.ts', 'return a - b') } }
-  t.strictSame(defects(t, { test: folder }), {
-    status: 0,
-    stdout: 'running the tests without any defect\ncaught minus: test/sum.ts: one and two are three\n',
-    stderr: '',
-    left: [],
-  })
+  const { stdout, ...others } = defects(t, { test: folder })
+  t.match(
+    stdout,
+    /^running the tests without any defect\ncaught minus in [0-9]+ s: test\/sum\.ts: one and two are three\n$/,
+  )
+  t.strictSame(others, { status: 0, stderr: '', left: [] })
+  const green = defects(t, { test: folder }, ['--green'])
+  t.match(green.stdout, /^caught minus in [0-9]+ s: test\/sum\.ts: one and two are three\n$/)
+  t.strictSame([green.status, green.left], [0, []])
 })
 
 t.test('a defect that stays green or breaks the tests is missed', async t => {
@@ -101,6 +104,13 @@ t.test('every defect that does not fit is reported before any test runs', async 
       .join(''),
     left: [],
   })
+  const fitting = { 'minus.patch': patch('test/sum.ts', 'return a - b') }
+  t.strictSame(defects(t, { test: { 'sum.ts': sumTest, defects: fitting } }, ['--fit']), {
+    status: 0,
+    stdout: 'every patch fits the files: 1\n',
+    stderr: '',
+    left: [],
+  })
 })
 
 t.test('a test that is red without any defect proves nothing', async t => {
@@ -128,6 +138,12 @@ t.test('--help prints the usage', async t => {
   const { status, stdout } = defects(t, {}, ['--help'])
   t.equal(status, 0)
   t.match(stdout, 'npm run defects [-- NAME…]')
+})
+
+t.test('an unknown option is refused', async t => {
+  const { status, stderr } = defects(t, {}, ['--all'])
+  const must = 'they must be names of patches, --fit, --green or --help'
+  t.strictSame([status, stderr], [1, `Cannot read the arguments "--all": ${must}\n`])
 })
 
 t.test('stopped in the middle, it leaves no file behind', async t => {

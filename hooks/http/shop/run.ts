@@ -30,7 +30,7 @@ const streamLimits = { total: 2_500, perAddress: 250, perOrder: 20 }
 const maxConnections = 6_000
 /** A company orders many tickets at once, or many people of a university one each. */
 const openOrderLimits = { address: { orders: 30, tickets: 200 }, email: { orders: 5, tickets: 100 } }
-/** Reads of orders at once, after a gap of their watch. */
+/** Reads for open pages at once: after a gap of the watch each page reads its order anew. */
 const readsAtOnce = 20
 
 /** Runs the shop until SIGTERM, Ctrl-C or a failure, which sets the exit code. Rejects if it cannot start. */

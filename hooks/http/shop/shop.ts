@@ -22,7 +22,7 @@ export interface Shop {
   ticketTools: TicketTools
   counters: ShopCounters
   limits: Limits
-  /** For reads of orders after a gap of their watch. */
+  /** For reads for open pages, which a gap of the watch causes for all pages at once. */
   turns: Turns
   /** The public address, without a slash at its end. */
   shopUrl: string

@@ -6,11 +6,12 @@ import { ownApi } from '../../kube/path.ts'
 import { keepWatching } from '../../kube/watch/keep-watching.ts'
 import { readPresentVersion } from '../../kube/watch/list.ts'
 import type { Order } from '../../schema/order/order.ts'
+import { withoutManagedFields } from './managed-fields.ts'
 import { measureSilence } from './silence.ts'
 
 /** Something that the watch of orders shows of one order. */
 export type Sight =
-  /** The order was created or changed. */
+  /** The order was created or changed. It has no managedFields. */
   | { kind: 'changed'; order: Order }
   | { kind: 'deleted' }
   /** Changes may have been missed: read the order again. */
@@ -33,10 +34,13 @@ export function createOrderLookout(now: () => number): OrderLookout {
   const silence = measureSilence(now)
   const lookers = new Map<string, Set<(sight: Sight) => void>>()
 
-  function show(object: unknown, sight: Sight): void {
+  function show(object: unknown, kind: 'changed' | 'deleted'): void {
     const identity = readIdentity(object)
-    if (identity === undefined) return
-    for (const looker of lookers.get(placeOf(identity)) ?? []) looker(sight)
+    const listeners = identity && lookers.get(placeOf(identity))
+    if (listeners === undefined) return
+    // Each page keeps the order until the next change.
+    const sight: Sight = kind === 'deleted' ? { kind } : { kind, order: withoutManagedFields(object as Order) }
+    for (const looker of listeners) looker(sight)
   }
 
   function showMissed(): void {
@@ -67,8 +71,8 @@ export function createOrderLookout(now: () => number): OrderLookout {
           return version
         },
         listener: {
-          onChange: object => show(object, { kind: 'changed', order: object as Order }),
-          onDelete: object => show(object, { kind: 'deleted' }),
+          onChange: object => show(object, 'changed'),
+          onDelete: object => show(object, 'deleted'),
           onReach() {},
           onConnection: silence.onConnection,
         },

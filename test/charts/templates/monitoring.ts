@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parser } from '@prometheus-io/lezer-promql'
 import { Registry } from 'prom-client'
 import t from 'tap'
 import { slotCount } from '../../../hooks/box-office/leading/slots.ts'
@@ -81,6 +82,23 @@ t.test('an alert has a severity, a summary, a description and a link', async t =
     t.strictSame(Object.keys(annotations), ['summary', 'description', 'runbook_url'], alert)
     t.equal(annotations['runbook_url'], `https://example.com/runbooks/${alert}.md`)
   }
+})
+
+/** The parts of an expression that Prometheus cannot read; Grafana fills in its variables before. */
+function promqlFaults(expr: string): string[] {
+  const text = expr.replaceAll('$__rate_interval', '5m')
+  const faults: string[] = []
+  parser.parse(text).iterate({
+    enter: ({ type, from }) => {
+      if (type.isError) faults.push(text.slice(from, from + 20))
+    },
+  })
+  return faults
+}
+
+t.test('Prometheus can read every rule and panel', async t => {
+  for (const expr of [...rules.map(rule => rule.expr), ...shown]) t.strictSame(promqlFaults(expr), [], expr)
+  t.not(promqlFaults('sum(rate(kconference_syncs_total[5m]) by (hook)').length, 0)
 })
 
 t.test('rules and dashboard read only metrics that exist', async t => {

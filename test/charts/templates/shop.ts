@@ -73,7 +73,11 @@ t.test('its pods have its account, its address and both keys as files', async t 
   const { spec } = (find(objects, 'Deployment', 'kconference-shop').spec as never as Pod).template
   t.match(spec, { serviceAccountName: 'kconference-shop', automountServiceAccountToken: true })
   const [container] = spec.containers
-  t.match(container, { command: ['node', 'hooks/shop-server.ts'], readinessProbe: { httpGet: { path: '/readyz' } } })
+  t.match(container, {
+    command: ['node', '--max-semi-space-size=4', '--heap-growing-percent=30', 'hooks/shop-server.ts'],
+    readinessProbe: { httpGet: { path: '/readyz' } },
+    resources: { limits: { memory: '384Mi' } },
+  })
   t.strictSame(container?.env, [
     { name: 'HOST', value: '0.0.0.0' },
     { name: 'PORT', value: '3080' },

@@ -33,6 +33,6 @@ t.test('without an earlier run there is nothing to print', async t => {
 t.test('an unknown part is one sentence', async t => {
   const { exit, errors } = await startBench(t, ['--part', 'everything'])
   const sentence =
-    'Cannot read --part "everything": it must be one of hooks, functions, system, conferences, offers, flash, start, peer\n'
+    'Cannot read --part "everything": it must be one of hooks, functions, system, conferences, offers, flash, shop, start, peer\n'
   t.strictSame([await exit, await errors], [[1, null], sentence])
 })

@@ -85,6 +85,8 @@ t.test('the browser', { skip: withoutBrowser }, async t => {
     await page.goto('/')
     const rules = (await axeFaults(page)).map(fault => fault.split(':')[0])
     for (const rule of ['html-has-lang', 'image-alt', 'color-contrast', 'tabindex']) t.ok(rules.includes(rule), rule)
+    const colours = (await axeFaults(page, { coloursAlone: true })).map(fault => fault.split(':')[0])
+    t.strictSame([...new Set(colours)], ['color-contrast'])
     t.match(
       (await layoutFaults(page)).join('\n'),
       /^the page scrolls sideways: 2\d{3} of 1000\nfrom 8 to 2008 in a window of 1000: <p/,

@@ -29,7 +29,7 @@ t.test('the shop has the credentials of its account, its address and its keys', 
   t.strictSame(program, {
     name: 'shop',
     command: process.execPath,
-    args: ['/project/hooks/shop-server.ts'],
+    args: ['--max-semi-space-size=4', '--heap-growing-percent=30', '/project/hooks/shop-server.ts'],
     env: {
       HOST: '127.0.0.1',
       PORT: '3080',

@@ -51,7 +51,8 @@ t.test('each looker sees the changes of its order, and that changes may have bee
   t.strictSame([await looked.next(), await other.next()], [{ kind: 'missed' }, { kind: 'missed' }])
   while (requests.length < 2) await new Promise(setImmediate)
   now = 7_000
-  first.send('MODIFIED', order(6))
+  const managedFields = [{ manager: 'kubectl' }]
+  first.send('MODIFIED', { ...order(6), metadata: { ...order(6).metadata, managedFields } })
   t.strictSame(await looked.next(), { kind: 'changed', order: order(6) })
   t.equal(lookout.silentMs(), 0, 'changes arrive')
   first.send('BOOKMARK', { metadata: { resourceVersion: '7' } })

@@ -86,5 +86,10 @@ t.test('a new uid is stored once the namespace has its annotation', async t => {
   t.equal(remember(knowing('uid-of-the-first'), {}), 'uid-of-the-first')
   t.equal(remember(knowing('uid-of-the-first'), { other: aNamespace() }), 'uid-of-the-first')
   t.equal(remember(knowing('uid-of-the-first'), { own: aNamespace() }), 'uid-of-the-first')
+  t.equal(
+    remember(knowing('uid-of-the-first'), { own: aNamespace(), other: aNamespace() }),
+    'uid-of-conf',
+    'the name was taken meanwhile: nothing was recreated',
+  )
   t.equal(remember(knowing('uid-of-the-first'), { own: annotated({ [recreated]: noticed }) }), 'uid-of-conf')
 })

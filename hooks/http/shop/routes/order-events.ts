@@ -50,7 +50,7 @@ function followInto(
       const order = await shop.turns(() => shop.api.getOrder(key, signal()))
       return order !== undefined && isOf(order) ? order : undefined
     },
-    readTickets: order => readTickets(shop, order, signal()),
+    readTickets: order => shop.turns(() => readTickets(shop, order, signal())),
     show({ order, tickets }, isAway) {
       const context = pageContext(request, { ...shop, path })
       const { now: _, ...content } = orderEvent(

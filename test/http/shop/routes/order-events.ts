@@ -1,4 +1,5 @@
 import t, { type Test } from 'tap'
+import type { Turns } from '../../../../hooks/shop/live/turns.ts'
 import { anOrder, aTicketOf } from '../../../fixtures/objects.ts'
 import { type EventSource, openEvents } from '../../../fixtures/shop/event-source.ts'
 import { fakeShop, unreachable } from '../../../fixtures/shop/fake-shop.ts'
@@ -99,6 +100,21 @@ t.test('while the API server is away the page says so, and comes back', async t 
   await late.next()
   api.before = () => {}
   t.match(await nextState(late), { standing: /data-state="held"/ })
+})
+
+t.test('every read for an open page waits for its turn', async t => {
+  const calls: string[] = []
+  const api = fakeShop(anOrder({ status: { payment: 'CONFIRMED', quantity: 1 } }))
+  api.before = call => void calls.push(call)
+  const turns: Turns = run => {
+    calls.push('turn')
+    return run()
+  }
+  const { open } = await listen(t, { api, parts: { turns } })
+  const source = await open()
+  await source.next()
+  await source.next()
+  t.strictSame(calls, ['turn', 'getOrder', 'turn', 'listTickets'])
 })
 
 t.test('a deleted order and one that was recreated end the stream', async t => {
