@@ -6,6 +6,7 @@ import t from 'tap'
 import { slotCount } from '../../../hooks/box-office/leading/slots.ts'
 import { countReviews } from '../../../hooks/metrics/admission-metrics.ts'
 import { countBoxOffice } from '../../../hooks/metrics/box-office-metrics.ts'
+import { countCashier, gaugeCashier } from '../../../hooks/metrics/cashier-metrics.ts'
 import { countCallbacks } from '../../../hooks/metrics/payment-metrics.ts'
 import { gaugePlans } from '../../../hooks/metrics/plan-gauges.ts'
 import { gaugePools } from '../../../hooks/metrics/pool-gauges.ts'
@@ -60,6 +61,8 @@ function metricNames(): string[] {
   gaugePools(registry, () => [])
   countShop(registry)
   gaugeShop(registry, () => idleShop)
+  countCashier(registry)
+  gaugeCashier(registry, { openObjects: () => [], refundsOfHour: () => 0, now: () => 0 })
   return registry.getMetricsAsArray().map(({ name }) => name)
 }
 
@@ -135,17 +138,18 @@ t.test('the rules contain the namespace of the programs', async t => {
     'absent(up{namespace="kconference-system", service="kconference-payments"} == 1)',
     'absent(up{namespace="kconference-system", service="kconference-admission"} == 1)',
     'absent(up{namespace="kconference-system", service="kconference-shop"} == 1)',
+    'absent(up{namespace="kconference-system", service="kconference-cashier"} == 1)',
   ])
-  t.notMatch(JSON.stringify(groups), /RELEASE_NAMESPACE|RUNBOOKS/)
+  t.notMatch(JSON.stringify(groups), /RELEASE_NAMESPACE|RUNBOOKS|REFUNDS_PER_HOUR/)
 })
 
-t.test('the alerts of the admission webhook and of the shop exist only with these', async t => {
+t.test('the alerts of the admission webhook, the shop and the cashier exist only with these', async t => {
   const values = '{ payments: { paypalVerification: "off" }, monitoring: { prometheusRule: { enabled: true } } }'
   const { spec } = find(await rendered(values), 'PrometheusRule', 'kconference')
   const without = (spec['groups'] as { name: string }[]).map(({ name }) => name)
   t.strictSame(
     (groups as unknown as { name: string }[]).map(({ name }) => name).filter(name => !without.includes(name)),
-    ['kconference.admission', 'kconference.shop'],
+    ['kconference.admission', 'kconference.shop', 'kconference.cashier'],
   )
 })
 
