@@ -36,7 +36,7 @@ function welcome(
 Running, with ${engine} as the engine. Ctrl-C stops everything; the next start still has all objects that you create.
 
   hooks       ${hooksUrl}
-box office  has no URL to call; its log is ${folder}/logs/box-office.log
+  box office  has no URL to call; its log is ${folder}/logs/box-office.log
   payments    ${paymentsUrl}
   shop        ${shopUrl}
   admission   ${admission === undefined ? 'off, see npm start -- --help' : admissionUrl(admission)}
