@@ -112,7 +112,7 @@ function claimedTickets(
   const claim = (name: string, claimed: ReservationSpec) => {
     if (isMeant(claimed)) claims.set(name, Math.max(claims.get(name) ?? 0, heldQuantity(claimed)))
   }
-  for (const [name, reservation] of known) claim(name, reservation.spec)
+  for (const [name, reservation] of known) claim(name, withPlan(reservation))
   for (const write of [...pendingWrites, ...writes]) claim(write.name, write.spec)
   return [...claims.values()].reduce((sum, quantity) => sum + quantity, 0)
 }
@@ -121,7 +121,12 @@ function heldQuantity(spec: ReservationSpec | undefined): number {
   return spec !== undefined && isHolding(spec) ? spec.quantity : 0
 }
 
-/** Until 0.2.0 a reservation did not name its plan. */
+/** Until 0.2.0 a reservation did not name its plan, which owned it. Its order may be gone, and another one have the name. */
+function withPlan({ metadata, spec }: Reservation): ReservationSpec {
+  const plan = metadata.ownerReferences?.find(({ kind }) => kind === 'Plan')
+  return { ...(plan && { planRef: plan.name }), ...spec }
+}
+
 function planRefOf({ planRef, orderRef }: ReservationSpec, watchOf: Decision['watchOf']): string | undefined {
   return planRef ?? watchOf('Order').get(orderRef)?.spec.planRef
 }
