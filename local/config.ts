@@ -11,6 +11,8 @@ export interface LocalConfig {
   ports: { apiServer: number; hooks: number; payments: number }
   /** Port of the shop; without one there is no shop, as in most tests. */
   shop?: number
+  /** Port of the played gateway; without one there is no cashier, as in most tests. */
+  gateway?: number
   /** Port of the admission webhook; without one, the API server stores new orders without a review. */
   admission?: number
   /** In tests only: a second box office waits to take over. */
@@ -41,14 +43,15 @@ export const portVariables = {
   hooks: 'KCONFERENCE_HOOKS_PORT',
   payments: 'KCONFERENCE_PAYMENTS_PORT',
   shop: 'KCONFERENCE_SHOP_PORT',
+  gateway: 'KCONFERENCE_GATEWAY_PORT',
   admission: 'KCONFERENCE_ADMISSION_PORT',
 } as const
 
 /** The text that `--help` prints. */
 export const usage = `npm start [-- --reset] [--admission]
 
-Starts etcd, kube-apiserver, kube-controller-manager, the engine, the hook server, the box office, the payment endpoint and
-the shop on this machine. Ctrl-C stops them. The next start still has all objects that you created.
+Starts etcd, kube-apiserver, kube-controller-manager, the engine, the hook server, the box office, the payment endpoint, the
+shop, the cashier and a played gateway on this machine. Ctrl-C stops them. The next start still has all objects that you created.
 
   --reset       delete everything that earlier starts created
   --admission   refuse orders with a wrong price, a closed plan or a bad coupon when they are placed
@@ -58,6 +61,7 @@ the shop on this machine. Ctrl-C stops them. The next start still has all object
   KCONFERENCE_HOOKS_PORT      port of the hook server               8080
   KCONFERENCE_PAYMENTS_PORT   port of the payment endpoint          3000
   KCONFERENCE_SHOP_PORT       port of the shop                      3080
+  KCONFERENCE_GATEWAY_PORT    port of the played gateway            3090
   KCONFERENCE_API_PORT        port of the API server                6443
   KCONFERENCE_ADMISSION_PORT  port of the admission webhook         8443
   METACONTROLLER              path of the real Metacontroller       the built-in stand-in`
@@ -87,6 +91,7 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: string[]): LocalConfig 
       payments: readPort(env, { name: portVariables.payments, otherwise: 3000 }),
     },
     shop: readPort(env, { name: portVariables.shop, otherwise: 3080 }),
+    gateway: readPort(env, { name: portVariables.gateway, otherwise: 3090 }),
     ...(admission && { admission: readPort(env, { name: portVariables.admission, otherwise: 8443 }) }),
     ...(metacontroller && { metacontroller: resolve(root, metacontroller) }),
     fsync: true,

@@ -39,12 +39,13 @@ export async function runSession<Outcome>(
   }
 }
 
-async function checkPorts({ ports, shop, admission }: LocalConfig): Promise<void> {
+async function checkPorts({ ports, shop, gateway, admission }: LocalConfig): Promise<void> {
   const wanted = [
     { port: ports.apiServer, wantedBy: 'the API server', variable: portVariables.apiServer },
     { port: ports.hooks, wantedBy: 'the hook server', variable: portVariables.hooks },
     { port: ports.payments, wantedBy: 'the payment endpoint', variable: portVariables.payments },
     { port: shop, wantedBy: 'the shop', variable: portVariables.shop },
+    { port: gateway, wantedBy: 'the played gateway', variable: portVariables.gateway },
     { port: admission, wantedBy: 'the admission webhook', variable: portVariables.admission },
   ]
   for (const { port, ...use } of wanted) if (port !== undefined) await checkPort(port, use)
@@ -52,6 +53,16 @@ async function checkPorts({ ports, shop, admission }: LocalConfig): Promise<void
 
 /** Removes the data of systems, by name: the folder may contain other files. */
 async function forget(folder: string): Promise<void> {
-  const kept = ['certificates', 'etcd', 'helm', 'identities', 'keys', 'kubeconfig', 'kubectl-cache', 'logs']
+  const kept = [
+    'certificates',
+    'etcd',
+    'gateway.json',
+    'helm',
+    'identities',
+    'keys',
+    'kubeconfig',
+    'kubectl-cache',
+    'logs',
+  ]
   for (const name of kept) await rm(join(folder, name), { recursive: true, force: true })
 }

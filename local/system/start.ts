@@ -29,7 +29,7 @@ export async function start({ env, argv, signal, log }: StartOptions): Promise<n
 }
 
 function welcome(
-  { engine, folder, kubeconfig, hooksUrl, paymentsUrl, shopUrl }: System,
+  { engine, folder, kubeconfig, hooksUrl, paymentsUrl, shopUrl, gatewayUrl }: System,
   { bin, admission }: LocalConfig,
 ): string {
   return `
@@ -39,6 +39,7 @@ Running, with ${engine} as the engine. Ctrl-C stops everything; the next start s
   box office  has no URL to call; its log is ${folder}/logs/box-office.log
   payments    ${paymentsUrl}
   shop        ${shopUrl}
+  gateway     ${gatewayUrl}   plays Stripe and PayPal for the cashier
   admission   ${admission === undefined ? 'off, see npm start -- --help' : admissionUrl(admission)}
 
 In another terminal, in this folder:

@@ -4,6 +4,7 @@ import { type ControlPlane, startControlPlane } from '../control-plane/control-p
 import { findPorts } from '../process/ports.ts'
 import { admissionValues, startAdmission } from './admission.ts'
 import { startBoxOffices } from './box-office.ts'
+import { cashierValues, gatewayUrl, startCashier } from './cashier.ts'
 import { chooseEngine } from './engine.ts'
 import { type Identity, keepIdentity } from './identity.ts'
 import { engineAccount, install, release } from './install.ts'
@@ -13,13 +14,15 @@ import { shopUrl, shopValues, startShop } from './shop.ts'
 
 /**
  * A running system. Its processes are etcd, kube-apiserver, kube-controller-manager, hooks, box-office, payments and
- * metacontroller; shop, admission and box-office-standby are optional.
+ * metacontroller; shop, cashier with gateway, admission and box-office-standby are optional.
  */
 export interface System extends ControlPlane {
   hooksUrl: string
   paymentsUrl: string
   /** Address of the shop, if the configuration has a port for it. */
   shopUrl?: string
+  /** Address of the played gateway, if the configuration has a port for it. */
+  gatewayUrl?: string
   /** 'stand-in', 'metacontroller v4.17.2' or 'metacontroller (version unknown)'. */
   engine: string
 }
@@ -38,8 +41,8 @@ type Ports = [number, number, number, ...number[]]
  * already.
  */
 export async function startSystem(config: LocalConfig, { signal, log }: SystemOptions): Promise<System> {
-  const { folder, bin, ports, fsync, audit, metacontroller, shop, admission, standby } = config
-  const values = { ...shopValues(shop), ...admissionValues(admission), ...config.values }
+  const { folder, bin, ports, fsync, audit, metacontroller, shop, gateway, admission, standby } = config
+  const values = { ...shopValues(shop), ...cashierValues(gateway), ...admissionValues(admission), ...config.values }
   const [etcd, etcdPeer, controllerManager, ...boxOffices] = (await findPorts(4 + Number(standby === true))) as Ports
   const controlPlane = await startControlPlane({
     folder,
@@ -67,7 +70,8 @@ export async function startSystem(config: LocalConfig, { signal, log }: SystemOp
       keepIdentity(controlPlane, { ...engineAccount, client: 'client-go' }),
     ])
     identities.push(payments, engine)
-    log(`starting box office, payments${shop === undefined ? '' : ', shop'} and metacontroller`)
+    const optional = [shop !== undefined && 'shop', gateway !== undefined && 'cashier'].filter(name => name !== false)
+    log(`starting ${['box office', 'payments', ...optional].join(', ')} and metacontroller`)
     const { program, version } = await chooseEngine({ metacontroller, root, kubeconfig: engine.kubeconfig })
     await Promise.all([
       startBoxOffices(controlPlane, { root, ports: boxOffices }).then(one => identities.push(one)),
@@ -85,18 +89,27 @@ export async function startSystem(config: LocalConfig, { signal, log }: SystemOp
 }
 
 /** The starts of the programs that a system may lack. */
-function startOptional(controlPlane: ControlPlane, { shop, admission, ports }: LocalConfig): Promise<Identity>[] {
+function startOptional(
+  controlPlane: ControlPlane,
+  { shop, gateway, admission, ports }: LocalConfig,
+): Promise<Identity>[] {
   return [
     ...(shop === undefined ? [] : [startShop(controlPlane, { root, port: shop, paymentsUrl: urlOf(ports.payments) })]),
+    ...(gateway === undefined ? [] : [startCashier(controlPlane, { root, gatewayPort: gateway })]),
     ...(admission === undefined ? [] : [startAdmission(controlPlane, { root, port: admission })]),
   ]
 }
 
-function urlsOf({ ports, shop }: LocalConfig): Pick<System, 'hooksUrl' | 'paymentsUrl' | 'shopUrl'> {
+function urlsOf({
+  ports,
+  shop,
+  gateway,
+}: LocalConfig): Pick<System, 'hooksUrl' | 'paymentsUrl' | 'shopUrl' | 'gatewayUrl'> {
   return {
     hooksUrl: urlOf(ports.hooks),
     paymentsUrl: urlOf(ports.payments),
     ...(shop !== undefined && { shopUrl: shopUrl(shop) }),
+    ...(gateway !== undefined && { gatewayUrl: gatewayUrl(gateway) }),
   }
 }
 

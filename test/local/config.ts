@@ -7,6 +7,7 @@ const usual = {
   bin,
   ports: { apiServer: 6443, hooks: 8080, payments: 3000 },
   shop: 3080,
+  gateway: 3090,
   fsync: true,
   reset: false,
   help: false,
@@ -29,6 +30,7 @@ t.test('each variable and argument changes its own value', async t => {
     KCONFERENCE_HOOKS_PORT: '8081',
     KCONFERENCE_PAYMENTS_PORT: '65535',
     KCONFERENCE_SHOP_PORT: '3081',
+    KCONFERENCE_GATEWAY_PORT: '3091',
     METACONTROLLER: 'tools/metacontroller',
   }
   t.strictSame(readConfig(env, ['--reset', '--help']), {
@@ -36,6 +38,7 @@ t.test('each variable and argument changes its own value', async t => {
     folder: '/var/kconference',
     ports: { apiServer: 1, hooks: 8081, payments: 65535 },
     shop: 3081,
+    gateway: 3091,
     metacontroller: join(root, 'tools/metacontroller'),
     reset: true,
     help: true,

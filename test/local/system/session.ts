@@ -97,6 +97,7 @@ t.test('a busy port is an error before the build and the start', async t => {
   const { port } = busy.address() as AddressInfo
   for (const [name, what] of [
     ['shop', 'the shop'],
+    ['gateway', 'the played gateway'],
     ['admission', 'the admission webhook'],
   ] as const)
     await t.rejects(runSession({ ...config, [name]: port }, session), {

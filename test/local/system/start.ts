@@ -13,13 +13,14 @@ import { start } from '../../../local/system/start.ts'
 async function environment(t: Test): Promise<{ folder: string; env: NodeJS.ProcessEnv }> {
   const folder = await mkdtemp(join(tmpdir(), 'kconference-'))
   t.teardown(() => rm(folder, { recursive: true, force: true }))
-  const [apiServer, hooks, payments, shop, admission] = await findPorts(5)
+  const [apiServer, hooks, payments, shop, admission, gateway] = await findPorts(6)
   const ports = {
     KCONFERENCE_API_PORT: String(apiServer),
     KCONFERENCE_HOOKS_PORT: String(hooks),
     KCONFERENCE_PAYMENTS_PORT: String(payments),
     KCONFERENCE_SHOP_PORT: String(shop),
     KCONFERENCE_ADMISSION_PORT: String(admission),
+    KCONFERENCE_GATEWAY_PORT: String(gateway),
   }
   return { folder, env: { ...process.env, KCONFERENCE_FOLDER: folder, ...ports } }
 }
@@ -59,6 +60,7 @@ t.test('it prints the usage of the running system, until it is stopped', async t
   t.match(welcome, `http://127.0.0.1:${env['KCONFERENCE_HOOKS_PORT']}`)
   t.match(welcome, `http://127.0.0.1:${env['KCONFERENCE_PAYMENTS_PORT']}/payment-gateway/cloudconf2020`)
   t.match(welcome, `Then open http://127.0.0.1:${env['KCONFERENCE_SHOP_PORT']}/devday in a browser`)
+  t.match(welcome, `http://127.0.0.1:${env['KCONFERENCE_GATEWAY_PORT']}   plays Stripe and PayPal`)
   t.strictSame(await processesOf(folder), [])
 })
 

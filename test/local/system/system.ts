@@ -111,12 +111,13 @@ t.test('with a system', async t => {
   })
 })
 
-t.test('a system can refuse orders when they are placed, and can have a shop', async t => {
-  const system = await startTestSystem(t, { admission: true, shop: true })
+t.test('a system can refuse orders when they are placed, and can have a shop and a cashier', async t => {
+  const system = await startTestSystem(t, { admission: true, shop: true, cashier: true })
   const url = ['get', 'validatingwebhookconfigurations', '-o', 'jsonpath={.items[*].webhooks[*].clientConfig.url}']
   t.match(await system.kubectl(url), { stdout: /^https:\/\/127\.0\.0\.1:\d+\/admission\/orders$/ })
   t.equal((await fetch(`${system.shopUrl}/readyz`)).status, 200)
-  const pids = ['admission', 'shop'].map(name => system.supervisor.pid(name))
+  t.equal((await fetch(`${system.gatewayUrl}/control/books`)).status, 200)
+  const pids = ['admission', 'shop', 'gateway', 'cashier'].map(name => system.supervisor.pid(name))
   t.ok(pids.every(isAlive))
   await system.stop()
   t.notOk(pids.some(isAlive), 'stopped like the others')
