@@ -22,7 +22,13 @@ t.test('a bank transfer is recorded by the documented commands, with the documen
   await shop.untilOrder('order-1', { reason: 'AwaitingPayment' })
   await system.kubectl(['apply', '--filename=-'], role)
   await shop.kubectl('create', 'serviceaccount', 'cashier')
-  await shop.kubectl('create', 'rolebinding', 'bank-transfers', '--role=bank-transfers', '--serviceaccount=cloudconf2020:cashier')
+  await shop.kubectl(
+    'create',
+    'rolebinding',
+    'bank-transfers',
+    '--role=bank-transfers',
+    '--serviceaccount=cloudconf2020:cashier',
+  )
   const manualPayments = { users: ['system:serviceaccount:cloudconf2020:cashier'] }
   await install(system, { root, bin, hooksUrl: system.hooksUrl, values: { policies: { manualPayments } } })
   const cashier = await keepIdentity(system, { name: 'cashier', namespace: 'cloudconf2020', client: 'client-go' })
