@@ -23,6 +23,16 @@ export interface PayInstructions {
   command?: string
 }
 
+/** What an order on the waitlist can expect. */
+export interface WaitlistView {
+  /** For how long its tickets will be held; absent where a hold has no end, or the order costs nothing. */
+  minutes?: number
+  /** How many tickets are free, if these are too few for the order. */
+  left?: number
+  /** Whether the sale is closed, so that nobody on the waitlist gets tickets. */
+  isClosed?: boolean
+}
+
 /** `/<conference>/orders/<name>/<secret>`. */
 export interface OrderView {
   conference: ConferenceView
@@ -47,6 +57,8 @@ export interface OrderView {
   paid: string
   /** The amount still to be paid; absent where none is. */
   due?: string
+  /** The amount that a gateway has announced, if it covers the rest: then nothing is due meanwhile. */
+  announced?: string
   refundsDue: MoneyView[]
   /** Whether the box office still decides what the money buys. */
   isDeciding: boolean
@@ -55,11 +67,15 @@ export interface OrderView {
   moreTimeUntil?: number
   /** How many orders waited before this one when it joined the waitlist. */
   waitedBefore?: number
+  /** For an order on the waitlist: what its buyer can expect. */
+  waitlist?: WaitlistView
   tickets: TicketView[]
   /** How many more tickets are about to appear. */
   ticketsAwaited: number
-  /** How many tickets were ordered that were not sold to the order. */
+  /** How many tickets were ordered that are neither held for the order nor sold to it. */
   ticketsUnsold: number
+  /** Whether these join the order if seats become free before it is paid. */
+  isMoreAwaited?: boolean
   /** The highest number that the form for the quantity offers; absent where the number cannot change. */
   mostQuantity?: number
   canCancel: boolean
