@@ -57,7 +57,7 @@ export function moreTimeUntil(order: Order, plan: Plan | undefined, now: number)
   return last > end ? Math.min(next, last) : undefined
 }
 
-/** What an order on the waitlist can expect from its plan. */
+/** The prospects of an order on the waitlist of its plan. */
 export function viewWaitlist({ spec }: Order, { plan, offer }: OrderedPlan): WaitlistView {
   if (plan === undefined || offer === undefined) return {}
   const { left = 0, state, holdMinutes } = offer

@@ -16,6 +16,10 @@ export type OrderState =
   | 'cancelled'
   | 'refunded'
 
+/** The confirmations that the query of the page asks for: the names were saved, or the form was sent before. */
+export const sayings = ['names', 'repeated'] as const
+export type Said = (typeof sayings)[number]
+
 /** How to pay, as the installation explains it. */
 export interface PayInstructions {
   text: string
@@ -23,7 +27,7 @@ export interface PayInstructions {
   command?: string
 }
 
-/** What an order on the waitlist can expect. */
+/** The prospects of an order on the waitlist. */
 export interface WaitlistView {
   /** For how long its tickets will be held; absent where a hold has no end, or the order costs nothing. */
   minutes?: number
@@ -67,7 +71,7 @@ export interface OrderView {
   moreTimeUntil?: number
   /** How many orders waited before this one when it joined the waitlist. */
   waitedBefore?: number
-  /** For an order on the waitlist: what its buyer can expect. */
+  /** The prospects of an order on the waitlist; absent for any other. */
   waitlist?: WaitlistView
   tickets: TicketView[]
   /** How many more tickets are about to appear. */
@@ -87,6 +91,7 @@ export interface OrderView {
   isAway: boolean
   /** Other plans on sale, for a refused or expired order. */
   alternatives: OfferView[]
+  said?: Said
   payInstructions?: PayInstructions
   /** Faults of the form for names, whose fields are `<ticket>.firstname` and `<ticket>.lastname`. */
   nameFaults?: FieldFault<string>[]
