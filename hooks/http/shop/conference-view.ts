@@ -1,11 +1,12 @@
 import type { Conference } from '../../schema/conference.ts'
 import type { Coupon } from '../../schema/offer/coupon.ts'
 import { longestCoupon } from '../../shop/model/form-limits.ts'
-import type { OrderFormView } from '../../shop/model/form-view.ts'
+import type { FieldFault, OrderFormView } from '../../shop/model/form-view.ts'
 import type { ConferencePageView, CouponView } from '../../shop/model/page-views.ts'
 import { viewConference } from '../../shop/model/view-conference.ts'
 import { viewCoupon } from '../../shop/model/view-coupon.ts'
 import { viewOffers } from '../../shop/model/view-offers.ts'
+import { isOrderable, type OfferView } from '../../shop/model/views.ts'
 import { readText } from '../../shop/placing/typed-text.ts'
 import type { Shop } from './shop.ts'
 
@@ -21,13 +22,20 @@ export async function conferencePageView(
   const found = code === '' ? undefined : await findCoupon(shop, { namespace: name, code })
   const coupon: CouponView | undefined = code === '' ? undefined : viewCoupon(code, found, { plans, now })
   const applied = coupon?.state === 'applied' ? found : undefined
+  const offers = viewOffers({ plans, pools, coupon: applied, now })
   return {
     conference: viewConference(conference),
-    offers: viewOffers({ plans, pools, coupon: applied, now }),
-    form,
+    offers,
+    form: { ...form, faults: form.faults.map(fault => withShownLimit(fault, offers)) },
     ...(coupon !== undefined && { coupon }),
     isAway: shop.book.isAway(),
   }
+}
+
+/** A number below 1 is answered with the numbers that the form offers. */
+function withShownLimit(fault: FieldFault, offers: readonly OfferView[]): FieldFault {
+  const most = offers.filter(isOrderable).map(({ mostPerOrder }) => mostPerOrder)
+  return fault.problem === 'tooFew' && most.length > 0 ? { ...fault, limit: Math.max(...most) } : fault
 }
 
 /** The code of a coupon in an address or a form: codes are lower case, and people type them as they please. */

@@ -19,6 +19,11 @@ export function notFoundError(): PageError {
   return new PageError(404)
 }
 
+/** A right link to a ticket that no longer exists. Only its holder can have such a link, so it says nothing to others. */
+export function cancelledTicketError(): PageError {
+  return new PageError(410)
+}
+
 /** The time after which an outage may be over. */
 export const awaySeconds = 5
 

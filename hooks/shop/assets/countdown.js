@@ -16,13 +16,27 @@ export function startCountdown(announce) {
     const element = document.querySelector('[data-ends]')
     if (element === null) return
     const seconds = Math.max(0, Math.ceil((Number(element.dataset.ends) - Date.now() - aheadMs) / 1000))
-    const { left, over, spoken } = element.dataset
-    const clock = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
-    element.textContent = seconds === 0 ? over : left.replace('{}', clock)
+    const { over, spoken } = element.dataset
+    element.textContent = seconds === 0 ? over : textOf(seconds, element.dataset)
     for (const [minutes, text] of JSON.parse(spoken)) {
       if (lastSeconds > minutes * 60 && seconds <= minutes * 60 && seconds > 0) announce(text)
     }
+    if (seconds === 0) endHold(element)
     if (lastSeconds > 0 && seconds === 0) announce(over)
     lastSeconds = seconds
   }, 1000)
+}
+
+function textOf(seconds, { left, day, days }) {
+  const count = Math.floor(seconds / 86_400)
+  if (count > 0) return count === 1 ? day : days.replace('{}', count)
+  return left.replace('{}', `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`)
+}
+
+/** The page no longer promises the tickets, and asks for no money, before the server says so. */
+function endHold(element) {
+  const part = element.closest('[data-part]')
+  part.querySelector('h2').textContent = element.dataset.overTitle
+  const promises = part.querySelectorAll(':scope > p:not(.countdown), :scope > form')
+  for (const old of [...promises, document.querySelector('#part-pay')]) old.hidden = true
 }

@@ -7,6 +7,7 @@ export type FieldProblem =
   | 'tooLong'
   | 'invalid'
   | 'tooMany'
+  | 'tooFew'
   | 'notOnSale'
   | 'soldOut'
   | 'couponUnknown'

@@ -5,7 +5,10 @@ import { hasCondition, orderState } from './order-state.ts'
 import type { OrderState, OrderView } from './order-view.ts'
 import type { MoneyView } from './views.ts'
 
-type Money = Pick<OrderView, 'price' | 'currency' | 'total' | 'paid' | 'due' | 'refundsDue' | 'isDeciding'>
+type Money = Pick<
+  OrderView,
+  'price' | 'currency' | 'total' | 'paid' | 'due' | 'announced' | 'refundsDue' | 'isDeciding'
+>
 
 /** The amounts of an order. Before it is decided, its currency is that of its plan. */
 export function orderMoney(order: Order, plan: Plan | undefined): Money {
@@ -26,15 +29,24 @@ export function orderMoney(order: Order, plan: Plan | undefined): Money {
 function amountsToPay(
   order: Order,
   { price, currency, paid }: { price: bigint; currency: string; paid: bigint },
-): Pick<OrderView, 'price' | 'total' | 'due'> {
+): Pick<OrderView, 'price' | 'total' | 'due' | 'announced'> {
   const { spec, status } = order
   const isDecided = status?.currency !== undefined
   const total = (isDecided ? minor(status.total, currency) : undefined) ?? price * BigInt(spec.quantity)
   return {
     price: decimal(price, currency),
     total: decimal(total, currency),
-    ...(isAskingFor(orderState(order)) && total > paid && { due: decimal(total - paid, currency) }),
+    ...(isAskingFor(orderState(order)) && total > paid && restToPay(order, { rest: total - paid, currency })),
   }
+}
+
+/** A buyer whose money is on its way is not asked to pay once more. */
+function restToPay(
+  { status }: Order,
+  { rest, currency }: { rest: bigint; currency: string },
+): Pick<OrderView, 'due' | 'announced'> {
+  const pending = minor(status?.pending, currency) ?? 0n
+  return pending >= rest ? { announced: decimal(pending, currency) } : { due: decimal(rest, currency) }
 }
 
 function minor(amount: string | undefined, currency: string): bigint | undefined {
@@ -50,4 +62,13 @@ function refundsDue({ status }: Order): MoneyView[] {
   const due = status?.conditions?.filter(one => one.type === 'RefundDue' && one.status === 'True') ?? []
   const amounts = due.flatMap(({ message }) => [...message.matchAll(/\b(\d+(?:\.\d+)?) ([A-Z]{3})\b/g)])
   return amounts.map(([, amount, currency]) => ({ amount, currency }) as MoneyView)
+}
+
+/** How many of the tickets ordered a hold does not have: its total is the price of those that it has. */
+export function unheldTickets({ spec, status }: Order): number {
+  const { total, currency = '', payment } = status ?? {}
+  const price = priceInMinorUnits(spec.price, currency) ?? 0n
+  const sum = minor(total, currency) ?? 0n
+  if (payment !== 'PENDING' || price === 0n || sum === 0n) return 0
+  return Math.max(0, spec.quantity - Number(sum / price))
 }

@@ -2,6 +2,7 @@ import { milliseconds } from '../../rules/time.ts'
 import type { Plan } from '../../schema/offer/plan.ts'
 import type { Order } from '../../schema/order/order.ts'
 import { orderState } from './order-state.ts'
+import type { WaitlistView } from './order-view.ts'
 import { isOrderable, type OfferView } from './views.ts'
 
 const minuteMs = 60_000
@@ -54,4 +55,16 @@ export function moreTimeUntil(order: Order, plan: Plan | undefined, now: number)
   if (asked !== undefined) return next
   const last = end + (maxHoldMinutes - Math.max(holdMinutes, offerMinutes)) * minuteMs
   return last > end ? Math.min(next, last) : undefined
+}
+
+/** The prospects of an order on the waitlist of its plan. */
+export function viewWaitlist({ spec }: Order, { plan, offer }: OrderedPlan): WaitlistView {
+  if (plan === undefined || offer === undefined) return {}
+  const { left = 0, state, holdMinutes } = offer
+  const minutes = holdMinutes === undefined || spec.price === 0 ? undefined : (plan.spec.offerMinutes ?? holdMinutes)
+  return {
+    ...(minutes !== undefined && { minutes }),
+    ...(left > 0 && left < spec.quantity && { left }),
+    ...(state === 'closed' && { isClosed: true }),
+  }
 }

@@ -47,3 +47,9 @@ export function hasCondition({ status }: Order, type: string, value: 'True' | 'F
 export function isChanging({ metadata: { generation = 0 }, status }: Order): boolean {
   return status?.observedGeneration !== undefined && status.observedGeneration < generation
 }
+
+/** Whether a hold waits for more seats, from the words of the box office. */
+export function isAwaitingMore({ status }: Order): boolean {
+  const message = status?.conditions?.find(({ type }) => type === 'Reserved')?.message ?? ''
+  return status?.payment === 'PENDING' && message.endsWith('not enough seats are free for the others')
+}

@@ -16,11 +16,25 @@ export type OrderState =
   | 'cancelled'
   | 'refunded'
 
+/** The confirmations that the query of the page asks for: the names were saved, or the form was sent before. */
+export const sayings = ['names', 'repeated'] as const
+export type Said = (typeof sayings)[number]
+
 /** How to pay, as the installation explains it. */
 export interface PayInstructions {
   text: string
   /** A command to copy, as in the local system. */
   command?: string
+}
+
+/** The prospects of an order on the waitlist. */
+export interface WaitlistView {
+  /** For how long its tickets will be held; absent where a hold has no end, or the order costs nothing. */
+  minutes?: number
+  /** How many tickets are free, if these are too few for the order. */
+  left?: number
+  /** Whether the sale is closed, so that nobody on the waitlist gets tickets. */
+  isClosed?: boolean
 }
 
 /** `/<conference>/orders/<name>/<secret>`. */
@@ -47,6 +61,8 @@ export interface OrderView {
   paid: string
   /** The amount still to be paid; absent where none is. */
   due?: string
+  /** The amount that a gateway has announced, if it covers the rest: then nothing is due meanwhile. */
+  announced?: string
   refundsDue: MoneyView[]
   /** Whether the box office still decides what the money buys. */
   isDeciding: boolean
@@ -55,11 +71,15 @@ export interface OrderView {
   moreTimeUntil?: number
   /** How many orders waited before this one when it joined the waitlist. */
   waitedBefore?: number
+  /** The prospects of an order on the waitlist; absent for any other. */
+  waitlist?: WaitlistView
   tickets: TicketView[]
   /** How many more tickets are about to appear. */
   ticketsAwaited: number
-  /** How many tickets were ordered that were not sold to the order. */
+  /** How many tickets were ordered that are neither held for the order nor sold to it. */
   ticketsUnsold: number
+  /** Whether these join the order if seats become free before it is paid. */
+  isMoreAwaited?: boolean
   /** The highest number that the form for the quantity offers; absent where the number cannot change. */
   mostQuantity?: number
   canCancel: boolean
@@ -71,6 +91,7 @@ export interface OrderView {
   isAway: boolean
   /** Other plans on sale, for a refused or expired order. */
   alternatives: OfferView[]
+  said?: Said
   payInstructions?: PayInstructions
   /** Faults of the form for names, whose fields are `<ticket>.firstname` and `<ticket>.lastname`. */
   nameFaults?: FieldFault<string>[]

@@ -4,7 +4,7 @@ import type { ConferenceView, OfferView, TicketView } from './views.ts'
 /** A coupon that the address of the page names (`?coupon=`), and what came of it. */
 export interface CouponView {
   code: string
-  state: 'applied' | 'unknown' | 'expired' | 'usedUp'
+  state: 'applied' | 'unknown' | 'expired' | 'usedUp' | 'notApplicable'
 }
 
 /** `/<conference>`. The form also sends `price.<plan>`: the price with its currency that the buyer saw, and agrees to. */
@@ -31,7 +31,7 @@ export interface TicketPageView {
 
 /** An error page. `retryPath` is an address that may be loaded again by GET. */
 export interface ErrorView {
-  status: 400 | 403 | 404 | 429 | 503
+  status: 400 | 403 | 404 | 410 | 429 | 503
   retryAfterSeconds?: number
   retryPath?: string
   requestId?: string

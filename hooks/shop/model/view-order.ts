@@ -2,9 +2,9 @@ import type { Conference } from '../../schema/conference.ts'
 import type { Order } from '../../schema/order/order.ts'
 import { placedAt } from '../../schema/placed-at.ts'
 import type { Ticket } from '../../schema/ticket.ts'
-import { orderMoney } from './order-money.ts'
-import { canCancel, moreTimeUntil, mostQuantity } from './order-options.ts'
-import { hasCondition, isChanging, orderState, readWaitlistPlace } from './order-state.ts'
+import { orderMoney, unheldTickets } from './order-money.ts'
+import { canCancel, moreTimeUntil, mostQuantity, viewWaitlist } from './order-options.ts'
+import { hasCondition, isAwaitingMore, isChanging, orderState, readWaitlistPlace } from './order-state.ts'
 import type { OrderState, OrderView } from './order-view.ts'
 import { timeField, viewConference } from './view-conference.ts'
 import { type Stand, viewOffer, viewOffers } from './view-offers.ts'
@@ -33,7 +33,8 @@ export function viewOrder(file: OrderFile): OrderView {
   const plan = stand.plans.find(one => one.metadata.name === spec.planRef)
   const offer = plan && viewOffer(plan, stand)
   const state = orderState(order)
-  const until = moreTimeUntil(order, plan, stand.now)
+  const money = orderMoney(order, plan)
+  const until = money.announced === undefined ? moreTimeUntil(order, plan, stand.now) : undefined
   const most = mostQuantity(order, { plan, offer })
   const before = state === 'waiting' ? readWaitlistPlace(order) : undefined
   return {
@@ -47,10 +48,11 @@ export function viewOrder(file: OrderFile): OrderView {
     ...(spec.couponRef !== undefined && { coupon: spec.couponRef }),
     placedAt: placedAt(metadata),
     quantity: spec.quantity,
-    ...orderMoney(order, plan),
+    ...money,
     ...timeField('expiresAt', status?.expiresAt),
     ...(until !== undefined && { moreTimeUntil: until }),
     ...(before !== undefined && { waitedBefore: before }),
+    ...(state === 'waiting' && { waitlist: viewWaitlist(order, { plan, offer }) }),
     ...viewTickets(file, plan?.spec.title ?? spec.planRef),
     ...(most !== undefined && { mostQuantity: most }),
     canCancel: canCancel(order),
@@ -66,7 +68,7 @@ export function viewOrder(file: OrderFile): OrderView {
 function viewTickets(
   { order, tickets, linksOf }: OrderFile,
   planTitle: string,
-): Pick<OrderView, 'tickets' | 'ticketsAwaited' | 'ticketsUnsold'> {
+): Pick<OrderView, 'tickets' | 'ticketsAwaited' | 'ticketsUnsold' | 'isMoreAwaited'> {
   const { spec, status } = order
   const seatsOf = { planRef: spec.planRef, poolRef: status?.poolRef }
   const views = ticketsOf(order, tickets).map(ticket =>
@@ -77,6 +79,7 @@ function viewTickets(
   return {
     tickets: views,
     ticketsAwaited: Math.max(0, sold - views.length),
-    ticketsUnsold: isShort ? Math.max(0, spec.quantity - status.quantity) : 0,
+    ticketsUnsold: isShort ? Math.max(0, spec.quantity - status.quantity) : unheldTickets(order),
+    ...(isAwaitingMore(order) && { isMoreAwaited: true }),
   }
 }

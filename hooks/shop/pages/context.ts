@@ -11,6 +11,8 @@ export interface PageContext {
   isChosen: boolean
   /** The path of the page itself, without its query. */
   path: string
+  /** The choices in the query of the address, which the page keeps in another language. */
+  query?: Readonly<Record<string, string>>
   /** The time in milliseconds since 1970. */
   now: number
   /** The public base address of the shop, without a slash at its end. */

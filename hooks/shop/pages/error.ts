@@ -3,7 +3,14 @@ import { type ErrorView, isPassing } from '../model/page-views.ts'
 import { localPath, type PageContext } from './context.ts'
 import { framePage } from './frame.ts'
 
-const kinds = { 400: 'badRequest', 403: 'forbidden', 404: 'notFound', 429: 'tooMany', 503: 'unavailable' } as const
+const kinds = {
+  400: 'badRequest',
+  403: 'forbidden',
+  404: 'notFound',
+  410: 'cancelledTicket',
+  429: 'tooMany',
+  503: 'unavailable',
+} as const
 
 /** The page of an error: its cause, and the next step. A wrong link and an unknown order look the same. */
 export function errorPage(view: ErrorView, context: PageContext): Html {

@@ -53,10 +53,10 @@ const doctype = constantHtml('<!doctype html>\n')
 const logo =
   '<svg class="logo" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true" focusable="false"><path d="M3 9a2 2 0 0 1 2-2h22a2 2 0 0 1 2 2v4a3 3 0 0 0 0 6v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4a3 3 0 0 0 0-6z"/></svg>'
 
-function languageLinks({ words, language, path }: PageContext): Html {
+function languageLinks({ words, language, path, query }: PageContext): Html {
   const links = languages.map(one => {
     const attributes = {
-      href: `${path}?lang=${one}`,
+      href: localPath(path, { isChosen: true, language: one }, query),
       hreflang: one,
       lang: one,
       'aria-current': one === language && 'true',

@@ -59,8 +59,14 @@ function faultOfPlan(plan: string): FieldFault | undefined {
 
 function faultOfQuantity(quantity: string): FieldFault | undefined {
   if (quantity === '') return fault('quantity', 'missing')
-  if (!/^[0-9]{1,9}$/.test(quantity) || Number(quantity) === 0) return fault('quantity', 'invalid')
+  if (isTooFew(quantity)) return { ...fault('quantity', 'tooFew'), limit: mostTickets }
+  if (!/^[0-9]{1,9}$/.test(quantity)) return fault('quantity', 'invalid')
   return Number(quantity) > mostTickets ? { ...fault('quantity', 'tooMany'), limit: mostTickets } : undefined
+}
+
+/** Whether a text is a whole number below 1. */
+export function isTooFew(quantity: string): boolean {
+  return /^(-[0-9]+|0+)$/.test(quantity)
 }
 
 function faultOfLength(
@@ -72,7 +78,7 @@ function faultOfLength(
 }
 
 function faultOfEmail(email: string): FieldFault | undefined {
-  const isShaped = /^[^@\s]+@[^@\s]+$/.test(email)
+  const isShaped = /^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/.test(email)
   return (
     faultOfLength('email', { text: email, limit: longestEmail }) ?? (isShaped ? undefined : fault('email', 'invalid'))
   )

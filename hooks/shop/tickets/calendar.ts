@@ -5,7 +5,7 @@ import { writeTime, zoneTimes } from './calendar-zone.ts'
 export interface CalendarFile {
   /** The same for ever: a file that is opened again changes the event, and adds none. */
   uid: string
-  /** The page of the ticket or order. */
+  /** The page of the ticket, or of the conference. */
   url: string
   /** The time stamp of the file, in milliseconds since 1970. */
   now: number

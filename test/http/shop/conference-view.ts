@@ -2,20 +2,20 @@ import t from 'tap'
 import { conferencePageView, readCode } from '../../../hooks/http/shop/conference-view.ts'
 import type { Shop } from '../../../hooks/http/shop/shop.ts'
 import { openOfferBook } from '../../../hooks/shop/live/offer-book.ts'
-import { emptyForm } from '../../../hooks/shop/model/form-view.ts'
+import { emptyForm, type FieldFault } from '../../../hooks/shop/model/form-view.ts'
 import { aCoupon, aPlan, now } from '../../fixtures/objects.ts'
 import { fakeShop, unreachable } from '../../fixtures/shop/fake-shop.ts'
 import { aReadyConference, atVersion } from '../../fixtures/shop/objects.ts'
 
-function openShop() {
+function openShop(plan = aPlan()) {
   const api = fakeShop()
   const book = openOfferBook(() => now)
   for (const listener of Object.values(book.listeners)) listener.onConnection(true)
-  book.listeners.plans.onChange(atVersion(aPlan(), 1))
+  book.listeners.plans.onChange(atVersion(plan, 1))
   book.listeners.plans.onChange(atVersion(aPlan({ name: 'speaker', hidden: true }), 1))
   const shop = { api, book, now: () => now, patienceMs: 5_000 } as unknown as Shop
-  const view = (code: string) =>
-    conferencePageView(shop, { conference: aReadyConference(), form: emptyForm('t'), code })
+  const view = (code: string, form = emptyForm('t')) =>
+    conferencePageView(shop, { conference: aReadyConference(), form, code })
   return { api, book, view }
 }
 
@@ -54,6 +54,19 @@ t.test('a coupon that is not good changes nothing, and one that cannot exist is 
     t.strictSame([coupon, offers[0]?.price], [{ code, state }, '29.90'])
   }
   t.strictSame(api.calls, ['getCoupon', 'getCoupon'])
+})
+
+t.test('a number below 1 is answered with the numbers that the form offers', async t => {
+  const faults: FieldFault[] = [
+    { field: 'quantity', problem: 'tooFew', limit: 100 },
+    { field: 'email', problem: 'tooLong', limit: 254 },
+  ]
+  const limitsOf = async (plan: ReturnType<typeof aPlan>) => {
+    const { form } = await openShop(plan).view('', { ...emptyForm('t'), faults })
+    return form.faults.map(({ limit }) => limit)
+  }
+  t.strictSame(await limitsOf(aPlan({ maxPerOrder: 4 })), [4, 254])
+  t.strictSame(await limitsOf(aPlan({ active: false })), [100, 254])
 })
 
 t.test('it says whether it may be old', async t => {

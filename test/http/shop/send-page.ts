@@ -14,10 +14,13 @@ t.test('the language of a page is that of its address, otherwise that of the bro
     return context
   })
   const read = async (url: string) => (await server.inject({ url, headers: { 'accept-language': 'it' } })).json()
-  const context = { path: '/conf', now: 7, shopUrl }
+  const context = { path: '/conf', query: {}, now: 7, shopUrl }
   t.strictSame(await read('/'), { language: 'it', isChosen: false, ...context })
   t.strictSame(await read('/?lang=de'), { language: 'de', isChosen: true, ...context })
   t.strictSame(await read('/?lang=de&lang=en'), { language: 'it', isChosen: false, ...context })
+  const query = { coupon: 'friend', plan: 'early' }
+  t.strictSame((await read('/?plan=early&coupon=friend&said=names')).query, query, 'the choices of a link stay')
+  t.strictSame((await read(`/?plan=a&plan=b&coupon=${'x'.repeat(254)}`)).query, {})
 })
 
 t.test('a page is HTML in one language', async t => {
@@ -37,6 +40,7 @@ t.test('the next page has the language that the address chose', async t => {
   const server = Fastify()
   t.teardown(() => server.close())
   server.get('/', async (request, reply) => redirectTo('/conf', { request, reply }))
+  server.get('/said', async (request, reply) => redirectTo('/conf', { request, reply, query: { said: 'names' } }))
   const locate = async (url: string) => {
     const { statusCode, headers } = await server.inject({ url, headers: { 'accept-language': 'it' } })
     return [statusCode, headers.location]
@@ -44,4 +48,5 @@ t.test('the next page has the language that the address chose', async t => {
   t.strictSame(await locate('/'), [303, '/conf'])
   t.strictSame(await locate('/?lang=de'), [303, '/conf?lang=de'])
   t.strictSame(await locate('/?lang=//evil.example'), [303, '/conf'])
+  t.strictSame(await locate('/said?lang=de'), [303, '/conf?said=names&lang=de'])
 })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { orderMoney } from '../../../hooks/shop/model/order-money.ts'
+import { orderMoney, unheldTickets } from '../../../hooks/shop/model/order-money.ts'
 import { anOrder, aPlan, minuteAgo } from '../../fixtures/objects.ts'
 
 function refund(status: 'True' | 'False' | 'Unknown', message: string) {
@@ -23,6 +23,35 @@ t.strictSame(
   { price: '29.90', currency: 'EUR', total: '29.90', paid: '10.00', due: '19.90', ...nothing },
   'an underpaid order asks for the rest, even without its plan',
 )
+t.strictSame(
+  ['5.00', '19.90', '29.90'].map(pending => {
+    const status = { ...held, reason: 'Underpaid', total: '29.90', paid: '10.00', pending }
+    const { due, announced } = orderMoney(anOrder({ status }), undefined)
+    return [due, announced]
+  }),
+  [
+    ['19.90', undefined],
+    [undefined, '19.90'],
+    [undefined, '29.90'],
+  ],
+  'nothing is due while money that covers the rest is on its way',
+)
+t.strictSame(
+  [
+    anOrder({ quantity: 3, status: { ...held, total: '29.90' } }),
+    anOrder({ quantity: 3, status: { ...held, total: '89.70' } }),
+    anOrder({ quantity: 1, status: { ...held, total: '89.70' } }),
+    anOrder({ quantity: 3, status: { ...held, total: '0.00' } }),
+    anOrder({ quantity: 3, price: 0, status: { ...held, total: '0.00' } }),
+    anOrder({ quantity: 3, status: held }),
+    anOrder({ quantity: 3, status: { ...held, payment: 'CONFIRMED', total: '29.90' } }),
+    anOrder({ quantity: 3, status: { payment: 'PENDING', quantity: 0 } }),
+  ].map(unheldTickets),
+  [2, 0, 0, 0, 0, 0, 0, 0],
+  'a hold with a smaller total lacks tickets',
+)
+const { status: _, ...unseen } = anOrder()
+t.equal(unheldTickets(unseen), 0, 'an order without a status lacks none')
 t.strictSame(
   orderMoney(anOrder(), undefined),
   { price: '29.90', currency: '', total: '29.90', paid: '0.00', ...nothing },

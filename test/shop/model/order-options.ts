@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { Order } from '../../../hooks/schema/order/order.ts'
-import { canCancel, moreTimeUntil, mostQuantity } from '../../../hooks/shop/model/order-options.ts'
+import { canCancel, moreTimeUntil, mostQuantity, viewWaitlist } from '../../../hooks/shop/model/order-options.ts'
 import { viewOffer } from '../../../hooks/shop/model/view-offers.ts'
 import { anOrder, aPlan, now } from '../../fixtures/objects.ts'
 
@@ -59,4 +59,24 @@ t.test('more time', async t => {
   t.equal(untilOf({ status: { payment: 'PENDING', quantity: 0 } }), undefined, 'is none without an end')
   t.equal(untilOf({ status: { ...held, reason: 'Waitlisted' } }), undefined, 'is none for an order that waits')
   t.equal(untilOf({ status: { ...held, reason: 'Underpaid' } }), minutes(25), 'is had for the rest of the price')
+})
+
+t.test('the waitlist', async t => {
+  const order = anOrder({ quantity: 3 })
+  function waitOf(plan: Parameters<typeof aPlan>[0], of = order) {
+    const stored = aPlan({ capacity: 5, ...plan })
+    return viewWaitlist(of, { plan: stored, offer: viewOffer(stored, { plans: [], pools: [], now }) })
+  }
+  const left = (count: number) => ({ status: { left: count } })
+  t.strictSame(waitOf({ offerMinutes: 60, ...left(0) }), { minutes: 60 }, 'has the time of an offer')
+  t.strictSame(waitOf(left(0)), { minutes: 15 }, 'otherwise that of a hold')
+  t.strictSame(waitOf(left(2)), { minutes: 15, left: 2 }, 'says how many are free if these are too few')
+  t.strictSame(waitOf(left(3)), { minutes: 15 }, 'and not if they are enough')
+  t.strictSame(waitOf({ active: false, ...left(0) }), { minutes: 15, isClosed: true }, 'is closed with its plan')
+  t.strictSame(waitOf(left(0), anOrder({ price: 0 })), {}, 'has no time to pay for nothing')
+  const endless = aPlan()
+  const offer = viewOffer(endless, { plans: [], pools: [], now })
+  t.strictSame(viewWaitlist(order, { plan: endless, offer }), {}, 'has none without an end')
+  t.strictSame(viewWaitlist(order, { plan: undefined, offer: undefined }), {}, 'is not known without a plan')
+  t.strictSame(viewWaitlist(order, { plan: endless, offer: undefined }), {}, 'nor without its offer')
 })

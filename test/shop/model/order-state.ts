@@ -1,7 +1,14 @@
 import t from 'tap'
 import { withWaitingCount } from '../../../hooks/rules/box-office/hold/grant.ts'
+import { noMoreSeatsReason } from '../../../hooks/rules/box-office/hold/growth-obstacle.ts'
 import { Stock } from '../../../hooks/rules/box-office/stock/stock.ts'
-import { hasCondition, isChanging, orderState, readWaitlistPlace } from '../../../hooks/shop/model/order-state.ts'
+import {
+  hasCondition,
+  isAwaitingMore,
+  isChanging,
+  orderState,
+  readWaitlistPlace,
+} from '../../../hooks/shop/model/order-state.ts'
 import { anOrder, minuteAgo } from '../../fixtures/objects.ts'
 import { aReservation } from '../../fixtures/rules/box-office.ts'
 
@@ -82,4 +89,21 @@ t.strictSame(
   ].map(isChanging),
   [true, false, false, false, false],
   'an order changes until a hook has answered its last generation',
+)
+
+function reserved(payment: 'PENDING' | 'CONFIRMED', message: string) {
+  const condition = {
+    type: 'Reserved',
+    status: 'True' as const,
+    reason: 'Held',
+    message,
+    lastTransitionTime: minuteAgo,
+  }
+  return anOrder({ quantity: 3, status: { payment, quantity: 0, conditions: [condition] } })
+}
+const { message: noMore } = noMoreSeatsReason({ quantity: 3 } as Parameters<typeof noMoreSeatsReason>[0], 1)
+t.strictSame(
+  [reserved('PENDING', noMore), reserved('CONFIRMED', noMore), reserved('PENDING', 'x'), unseen].map(isAwaitingMore),
+  [true, false, false, false],
+  'a hold waits for more seats until it is sold',
 )

@@ -26,7 +26,13 @@ t.strictSame(
     stateOf(aCoupon({ maxRedemptions: 1 }), { redemptionsLeft: 0 }),
     stateOf(aCoupon({ maxTickets: 1 }), { ticketsLeft: 0 }),
     stateOf(aCoupon({ maxTickets: 1 }), { ticketsLeft: 1 }),
+    stateOf(aCoupon({ maxTickets: 0 })),
+    stateOf(aCoupon({ maxRedemptions: 0 })),
+    stateOf(aCoupon({ planRef: 'plan' })),
+    stateOf(aCoupon({ planRef: 'other' })),
   ].map(({ code, state }) => [code, state]),
-  ['unknown', 'expired', 'applied', 'usedUp', 'usedUp', 'applied'].map(state => ['coupon', state]),
-  'a coupon applies unless it is unknown, expired or used up',
+  ['unknown', 'expired', 'applied', 'usedUp', 'usedUp', 'applied', 'usedUp', 'usedUp', 'applied', 'notApplicable'].map(
+    state => ['coupon', state],
+  ),
+  'a coupon applies unless it is unknown, expired, used up or for none of the tickets',
 )

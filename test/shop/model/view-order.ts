@@ -89,7 +89,33 @@ const waiting = {
   reason: 'Waitlisted',
   message: 'x; 3 orders wait before this one',
 } as const
-t.equal(viewOrder({ ...file, order: anOrder({ status: waiting }) }).waitedBefore, 3, 'a waiting order has its place')
+t.match(
+  viewOrder({ ...file, order: anOrder({ status: waiting }) }),
+  { waitedBefore: 3, waitlist: { minutes: 15 } },
+  'a waiting order has its place, and the time that it will have',
+)
+
+t.match(
+  viewOrder({ ...file, order: anOrder({ status: { ...held, total: '29.90', pending: '29.90' } }) }),
+  { announced: '29.90', due: undefined, moreTimeUntil: undefined },
+  'money that is on its way needs no more time',
+)
+
+const reserved = {
+  type: 'Reserved',
+  status: 'True' as const,
+  reason: 'Held',
+  message: 'Holding 1 of 3 tickets: not enough seats are free for the others',
+  lastTransitionTime: minuteAgo,
+}
+t.match(
+  viewOrder({
+    ...file,
+    order: anOrder({ quantity: 3, status: { ...held, total: '29.90', conditions: [reserved] } }),
+  }),
+  { quantity: 3, total: '29.90', ticketsUnsold: 2, isMoreAwaited: true },
+  'a hold that waits for more seats has fewer tickets than ordered',
+)
 
 const sold = {
   payment: 'CONFIRMED',

@@ -20,6 +20,11 @@ t.match(
   '<li><a href="/conf/&lt;?lang=de" hreflang="de" lang="de" aria-current="true">Deutsch</a></li>',
   'it links to itself in every language',
 )
+t.match(
+  squeeze(framePage(body, aContext({ query: { plan: 'early', coupon: 'a&b' } }))),
+  '<a href="/conf?plan=early&amp;coupon=a%26b&amp;lang=it" hreflang="it"',
+  'the plan and the coupon of its address stay in another language',
+)
 t.strictSame(
   readHtml(page).tags.flatMap(({ name, attributes: { style, onclick } }) =>
     name === 'style' || style !== undefined || onclick !== undefined ? [name] : [],

@@ -40,9 +40,10 @@ t.test('each field has its faults', async t => {
     ['plan', 'No Plan', { problem: 'invalid' }],
     ['plan', 'x'.repeat(56), { problem: 'invalid' }],
     ['quantity', '', { problem: 'missing' }],
-    ['quantity', '0', { problem: 'invalid' }],
+    ['quantity', '0', { problem: 'tooFew', limit: 100 }],
     ['quantity', '1.5', { problem: 'invalid' }],
-    ['quantity', '-1', { problem: 'invalid' }],
+    ['quantity', '-1', { problem: 'tooFew', limit: 100 }],
+    ['quantity', '-', { problem: 'invalid' }],
     ['quantity', '1e1', { problem: 'invalid' }],
     ['quantity', '101', { problem: 'tooMany', limit: 100 }],
     ['quantity', '100', undefined],
@@ -54,6 +55,10 @@ t.test('each field has its faults', async t => {
     ['lastname', long, { problem: 'tooLong', limit: 100 }],
     ['email', '', { problem: 'missing' }],
     ['email', 'ada', { problem: 'invalid' }],
+    ['email', 'ada@localhost', { problem: 'invalid' }],
+    ['email', 'ada@example.', { problem: 'invalid' }],
+    ['email', 'ada@.org', { problem: 'invalid' }],
+    ['email', 'ada@mail.example.org', undefined],
     ['email', 'a b@example.org', { problem: 'invalid' }],
     ['email', 'a@b@example.org', { problem: 'invalid' }],
     ['email', 'a@example.org\r\nbcc: b@example.org', { problem: 'invalid' }],
@@ -80,6 +85,7 @@ t.test('the schema of a buyer accepts every request', async t => {
   const email = fc.oneof(
     text,
     fc.tuple(text, text).map(halves => halves.join('@')),
+    fc.tuple(text, text).map(([name, host]) => `${name}@${host}.org`),
   )
   let requests = 0
   fc.assert(

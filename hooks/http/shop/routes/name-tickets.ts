@@ -9,7 +9,7 @@ const bodyLimit = 512 * 1024
 
 /** POST …/names writes the names of the attendees on the tickets of an order. */
 export async function nameTickets(server: FastifyInstance, { shop }: { shop: Shop }): Promise<void> {
-  changeRoute(server, { shop, name: 'names', change: writeNames, bodyLimit })
+  changeRoute(server, { shop, name: 'names', change: writeNames, bodyLimit, said: 'names' })
 }
 
 async function writeNames({ shop, found, fields }: Asked): Promise<FormFaults | undefined> {

@@ -3,8 +3,9 @@ import { KubeError } from '../../../kube/api.ts'
 import type { OrderChange } from '../../../kube/shop-api.ts'
 import { timestamp } from '../../../rules/time.ts'
 import type { FieldFault } from '../../../shop/model/form-view.ts'
-import type { OrderView } from '../../../shop/model/order-view.ts'
+import type { OrderView, Said } from '../../../shop/model/order-view.ts'
 import { orderPage } from '../../../shop/pages/order/order.ts'
+import { isTooFew } from '../../../shop/placing/read-order-form.ts'
 import { type FormFields, readText } from '../../../shop/placing/typed-text.ts'
 import { type FoundOrder, findOrder, orderView } from '../find-order.ts'
 import { addressOf } from '../limits.ts'
@@ -40,16 +41,20 @@ export async function orderChanges(server: FastifyInstance, { shop }: { shop: Sh
 /** A route that changes an order. Somebody who loads its address anew wants the page of the order. */
 export function changeRoute(
   server: FastifyInstance,
-  { shop, name, change, bodyLimit }: { shop: Shop; name: string; change: ChangeOrder; bodyLimit?: number },
+  { shop, name, change, ...of }: { shop: Shop; name: string; change: ChangeOrder; bodyLimit?: number; said?: Said },
 ): void {
   const path = `${orderPath}/${name}`
-  const options = { config: { limit: 'change' }, ...(bodyLimit !== undefined && { bodyLimit }) } as const
+  const options = {
+    config: { limit: 'change' },
+    ...(of.bodyLimit !== undefined && { bodyLimit: of.bodyLimit }),
+  } as const
   server.post(path, options, async (request, reply) => {
     const found = await findOrder(shop, request)
     await shop.limits.checkOrder(request, `${found.order.metadata.uid}`)
     const fields = (request.body ?? {}) as FormFields
     const faults = await change({ shop, request, found, fields })
-    if (faults === undefined) return redirectTo(found.path, { request, reply })
+    const query = of.said === undefined ? {} : { said: of.said }
+    if (faults === undefined) return redirectTo(found.path, { request, reply, query })
     return showFaults(faults, { shop, request, reply, found })
   })
   server.get(path, async (request, reply) => redirectTo((await findOrder(shop, request)).path, { request, reply }))
@@ -66,10 +71,11 @@ function showFaults(
 async function changeQuantity(asked: Asked): Promise<FormFaults | undefined> {
   const { shop, request, found, fields } = asked
   const text = readText(fields, 'quantity')
-  if (!/^[0-9]{1,9}$/.test(text) || Number(text) === 0) return quantityFault(text === '' ? 'missing' : 'invalid')
-  const quantity = Number(text)
   const { spec, metadata } = found.order
   const { mostQuantity = spec.quantity } = orderView(shop, found)
+  if (isTooFew(text)) return { faults: [{ field: 'quantity', problem: 'tooFew', limit: mostQuantity }] }
+  if (!/^[0-9]{1,9}$/.test(text)) return quantityFault(text === '' ? 'missing' : 'invalid')
+  const quantity = Number(text)
   if (quantity > mostQuantity) return { faults: [{ field: 'quantity', problem: 'tooMany', limit: mostQuantity }] }
   const { name, namespace = '' } = metadata
   const isGrowing = quantity > spec.quantity

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify'
+import { sayings } from '../../../shop/model/order-view.ts'
 import { viewConference } from '../../../shop/model/view-conference.ts'
 import { orderPage } from '../../../shop/pages/order/order.ts'
 import { receiptPage } from '../../../shop/pages/receipt.ts'
 import { findOrder, orderView } from '../find-order.ts'
-import { pageContext, sendPage } from '../send-page.ts'
+import { pageContext, queryOf, sendPage } from '../send-page.ts'
 import type { Shop } from '../shop.ts'
 import { sendCalendar } from './calendar.ts'
 
@@ -13,7 +14,9 @@ export const orderPath = '/:conference/orders/:name/:secret'
 export async function orderRoutes(server: FastifyInstance, { shop }: { shop: Shop }): Promise<void> {
   server.get(orderPath, async (request, reply) => {
     const found = await findOrder(shop, request)
-    return sendPage(reply, orderPage(orderView(shop, found), pageContext(request, { ...shop, path: found.path })))
+    const said = sayings.find(one => one === queryOf(request)['said'])
+    const view = { ...orderView(shop, found), ...(said !== undefined && { said }) }
+    return sendPage(reply, orderPage(view, pageContext(request, { ...shop, path: found.path })))
   })
 
   server.get(`${orderPath}/receipt`, async (request, reply) => {
@@ -23,7 +26,9 @@ export async function orderRoutes(server: FastifyInstance, { shop }: { shop: Sho
   })
 
   server.get(`${orderPath}/tickets.ics`, async (request, reply) => {
-    const { conference, path } = await findOrder(shop, request)
+    const { conference } = await findOrder(shop, request)
+    // People share calendars, and the address of an order is its key.
+    const path = `/${conference.metadata.name}`
     return sendCalendar(reply, { shop, conference, view: viewConference(conference), path })
   })
 }

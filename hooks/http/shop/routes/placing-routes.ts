@@ -27,8 +27,9 @@ export async function placingRoutes(server: FastifyInstance, { shop }: { shop: S
     if ('faults' in placing) return showFormAgain(shop, { request, reply, conference, placing })
     const { name, namespace = '' } = placing.order.metadata
     request.log.info({ namespace, order: name, outcome: placing.outcome }, 'order placed')
+    const query = placing.outcome === 'repeated' ? { said: 'repeated' } : {}
     const secret = signLink(shop.ring, { kind: 'order', namespace, name, uid: firstUid(placing.order.metadata) })
-    return redirectTo(orderPagePath({ conference: namespace, name, secret }), { request, reply })
+    return redirectTo(orderPagePath({ conference: namespace, name, secret }), { request, reply, query })
   })
   // Somebody who loads this address anew wants the form.
   server.get<PlacingRoute>('/:conference/orders', async (request, reply) => {

@@ -7,7 +7,7 @@ import { viewConference } from '../../../shop/model/view-conference.ts'
 import { viewTicket } from '../../../shop/model/view-tickets.ts'
 import { ticketPage } from '../../../shop/pages/ticket.ts'
 import { requireLink, ticketLinks, ticketPagePath } from '../find-order.ts'
-import { notFoundError } from '../page-error.ts'
+import { cancelledTicketError, notFoundError } from '../page-error.ts'
 import { pageContext, redirectTo, sendPage } from '../send-page.ts'
 import { findConference, type Shop } from '../shop.ts'
 import { sendCalendar } from './calendar.ts'
@@ -36,7 +36,7 @@ export async function ticketRoutes(server: FastifyInstance, { shop }: { shop: Sh
     const read = shop.ticketTools.readCode(request.params.code)
     if (read === undefined) throw notFoundError()
     const ticket = await shop.api.getTicket(read, AbortSignal.timeout(shop.patienceMs))
-    if (ticket === undefined || !read.isOf(firstUid(ticket.metadata))) throw notFoundError()
+    if (ticket === undefined || !read.isOf(firstUid(ticket.metadata))) throw cancelledTicketError()
     return redirectTo(ticketLinks(shop, ticket).path, { request, reply })
   })
 }
@@ -47,7 +47,7 @@ async function findTicket(shop: Shop, { params }: FastifyRequest<TicketRoute>): 
   const isOf = requireLink(shop, { kind: 'ticket', namespace, name }, secret)
   const conference = findConference(shop, namespace)
   const ticket = await shop.api.getTicket({ namespace, name }, AbortSignal.timeout(shop.patienceMs))
-  if (ticket === undefined || !isOf(firstUid(ticket.metadata))) throw notFoundError()
+  if (ticket === undefined || !isOf(firstUid(ticket.metadata))) throw cancelledTicketError()
   return { conference, ticket, path: ticketPagePath({ conference: namespace, name, secret }) }
 }
 
@@ -55,7 +55,7 @@ async function findTicket(shop: Shop, { params }: FastifyRequest<TicketRoute>): 
 async function ticketView(shop: Shop, { conference, ticket, path }: FoundTicket): Promise<TicketPageView> {
   const { namespace = '' } = ticket.metadata
   const order = await shop.api.getOrder({ namespace, name: ticket.spec.orderRef }, AbortSignal.timeout(shop.patienceMs))
-  if (order === undefined) throw notFoundError()
+  if (order === undefined) throw cancelledTicketError()
   const { planRef } = order.spec
   const plan = shop.book.shownOffers(namespace).plans.get(planRef)
   const seatsOf = { planRef, poolRef: order.status?.poolRef }

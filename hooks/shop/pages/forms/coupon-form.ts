@@ -23,7 +23,7 @@ export function couponForm({ conference, coupon, form }: ConferencePageView, con
 <form method="get" action="${path}">
 <div class="field">
 <label for="coupon-code">${words.conference.coupon}</label>
-<input id="coupon-code" name="coupon" type="text" required maxlength="${longestCoupon}" autocomplete="off" autocapitalize="none" spellcheck="false">
+<input id="coupon-code" name="coupon" type="text" required maxlength="${longestCoupon}" autocomplete="off" autocapitalize="none" spellcheck="false"${{ value: coupon?.code }}>
 </div>
 ${hidden('plan', plan)}${hidden('lang', isChosen ? language : undefined)}
 <button type="submit" class="second">${words.conference.showPrices}</button>

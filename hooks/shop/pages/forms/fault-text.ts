@@ -12,6 +12,8 @@ export function faultText({ field, problem, limit = 0 }: FieldFault<string>, { f
       return faults.tooLong(limit)
     case 'tooMany':
       return faults.tooMany(limit)
+    case 'tooFew':
+      return faults.tooFew(limit)
     default:
       return faults[problem]
   }

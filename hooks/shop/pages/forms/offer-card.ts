@@ -44,7 +44,7 @@ function priceHtml({ price, fullPrice, currency }: OfferView, context: PageConte
   return html`${shown} <span class="instead">${words.conference.insteadOf(moneyText(fullPrice, currency, context))}</span>`
 }
 
-/** Whether and until when a plan can be had: "12 left", "Sold out · the waitlist asks for 7 tickets". */
+/** Whether and until when a plan can be had: "12 left", "Sold out · 7 tickets on the waitlist". */
 export function stateText(offer: OfferView, conference: ConferenceView, context: PageContext): string {
   const words = context.words.conference
   const { state, waiting, salesStart, salesEnd } = offer

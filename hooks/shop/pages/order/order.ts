@@ -15,19 +15,22 @@ import { ticketsPart } from './tickets.ts'
 
 /** `/<conference>/orders/<name>/<secret>`: where the order stands, and everything that its buyer can do. */
 export function orderPage(view: OrderView, context: PageContext): Html {
-  const { conference, path, faults = [] } = view
+  const { conference, path, said, faults = [] } = view
   const { order, frame } = context.words
+  const { standing, ...others } = partsOf(view, context)
   const main = html`${faultSummary(faults, context.words)}
 <h1>${order.yourOrder} <span class="for">${conference.title}</span></h1>
+${said && html`<p class="notice" role="status">${order.said[said]}</p>`}
 <div id="live" data-events="${localPath(`${path}/events`, context)}">
-${Object.values(partsOf(view, context))}
-</div>
-<p class="notice lost" id="lost" hidden>${order.lost}</p>
+${standing}
+<p class="refresh"><a class="button second" id="refresh" href="${localPath(path, context)}">${order.refresh}</a></p>
 <div class="keep">
 <p>${order.keepLink}</p>
-<p class="links"><button type="button" class="second" data-copy-address hidden>${order.copyLink}</button>
-<a class="button second" id="refresh" href="${localPath(path, context)}">${order.refresh}</a></p>
-</div>`
+<p><button type="button" class="second" data-copy-address hidden>${order.copyLink}</button></p>
+</div>
+${Object.values(others)}
+</div>
+<p class="notice lost" id="lost" hidden>${order.lost}</p>`
   const back = { path: `/${conference.name}`, text: frame.back(conference.title) }
   return framePage({ title: titleOf(view, context), main, kind: 'order-page', back }, context)
 }

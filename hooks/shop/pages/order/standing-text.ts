@@ -21,9 +21,10 @@ function wordsFor(view: OrderView, context: PageContext): { title: string; text?
   const { standing } = context.words
   switch (view.state) {
     case 'held':
-      return { title: standing.held.title, text: payText(view, context) }
     case 'underpaid':
-      return { title: standing.underpaid.title, text: payText(view, context) }
+      return heldWords(view, context)
+    case 'waiting':
+      return { title: standing.waiting.title, text: waitingText(view, context) }
     case 'confirming':
       return view.reason === 'FreeOrder' ? standing.confirmingFree : standing.confirming
     case 'confirmed':
@@ -37,7 +38,29 @@ function wordsFor(view: OrderView, context: PageContext): { title: string; text?
   }
 }
 
-/** The amount to pay, and until when; after that time, that it is over. */
+/** The heading of a hold: what holds it, or that it has ended. */
+function heldWords(view: OrderView, context: PageContext): { title: string; text: string } {
+  const { standing } = context.words
+  const { state, announced, currency, expiresAt, conference } = view
+  if (expiresAt !== undefined && expiresAt <= context.now) return standing.over
+  if (announced === undefined)
+    return { title: standing[state as 'held' | 'underpaid'].title, text: payText(view, context) }
+  const { title, text, textUntil } = standing.announced
+  const amount = moneyText(announced, currency, context)
+  if (expiresAt === undefined) return { title, text: text(amount) }
+  return { title, text: textUntil(amount, deadlineText(expiresAt, context, conference)) }
+}
+
+/** How the wait ends. Nobody is told of it, so the buyer has to look. */
+function waitingText({ waitlist = {} }: OrderView, { words: { standing, frame } }: PageContext): string {
+  const { minutes, left, isClosed } = waitlist
+  const { text, look, lookFor, closed } = standing.waiting
+  if (isClosed === true) return `${text} ${closed}`
+  const next = minutes === undefined ? look : lookFor(frame.minutes(minutes))
+  return [text, next, ...(left === undefined ? [] : [standing.waiting.left(left)])].join(' ')
+}
+
+/** The amount to pay, and until when. */
 function payText(view: OrderView, context: PageContext): string {
   const { standing } = context.words
   const { state, due = view.total, currency, expiresAt, conference } = view
@@ -49,13 +72,13 @@ function payText(view: OrderView, context: PageContext): string {
   if (expiresAt === undefined) {
     return state === 'held' ? standing.held.pay(owed) : standing.underpaid.pay(paid, total, owed)
   }
-  if (expiresAt <= context.now) return standing.timeOver
   const time = deadlineText(expiresAt, context, conference)
   return state === 'held' ? standing.held.payBy(owed, time) : standing.underpaid.payBy(paid, total, owed, time)
 }
 
 function confirmedWords({ tickets, ticketsAwaited }: OrderView, { appearing, confirmed }: Words['standing']) {
-  if (ticketsAwaited === 0) return confirmed
+  const { title, text, textNamed } = confirmed
+  if (ticketsAwaited === 0) return { title, text: tickets.every(({ attendee }) => attendee) ? textNamed : text }
   return { title: appearing.title, text: appearing.text(tickets.length, tickets.length + ticketsAwaited) }
 }
 

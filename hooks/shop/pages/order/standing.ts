@@ -25,22 +25,33 @@ export function announcementOf(view: OrderView, context: PageContext): string {
 /** Minutes before the end at which the time left is spoken. */
 const spokenMinutes = [5, 2, 1]
 const minuteMs = 60_000
+const minutesOfDay = 1440
+/** A number of days in a text into which the script writes the number. */
+const daysTemplate = 99
 
 /** The time left to pay. The script shows it by the second, and speaks only at a few times. */
 function countdown(view: OrderView, context: PageContext): Content {
-  const { state, expiresAt } = view
-  if ((state !== 'held' && state !== 'underpaid') || expiresAt === undefined || expiresAt <= context.now)
-    return undefined
+  const { state, expiresAt, announced } = view
+  if (state !== 'held' && state !== 'underpaid') return undefined
+  if (announced !== undefined || expiresAt === undefined || expiresAt <= context.now) return undefined
   const { standing, frame } = context.words
-  const minutes = Math.floor((expiresAt - context.now) / minuteMs)
   const attributes = {
     'data-ends': expiresAt,
     'data-left': standing.left('{}'),
+    'data-day': standing.left(frame.days(1)),
+    'data-days': standing.left(frame.days(daysTemplate)).replace(String(daysTemplate), '{}'),
     'data-over': standing.timeOver,
+    'data-over-title': standing.over.title,
     'data-spoken': JSON.stringify(spokenMinutes.map(count => [count, standing.left(frame.minutes(count))])),
   }
-  const left = minutes === 0 ? standing.lessThanAMinute : frame.minutes(minutes)
-  return html`<p class="countdown" role="timer"${attributes}>${standing.left(left)}</p>`
+  return html`<p class="countdown" role="timer"${attributes}>${standing.left(leftText(expiresAt - context.now, context))}</p>`
+}
+
+/** Minutes, or days from the first day on. */
+function leftText(leftMs: number, { words: { standing, frame } }: PageContext): string {
+  const minutes = Math.floor(leftMs / minuteMs)
+  if (minutes >= minutesOfDay) return frame.days(Math.floor(minutes / minutesOfDay))
+  return minutes === 0 ? standing.lessThanAMinute : frame.minutes(minutes)
 }
 
 function moreTimeForm(view: OrderView, context: PageContext): Content {

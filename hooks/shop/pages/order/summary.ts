@@ -7,12 +7,13 @@ import { partOf } from './part.ts'
 /** The order in figures. */
 export function summaryPart(view: OrderView, context: PageContext): Html {
   const { order } = context.words
-  const { conference, planTitle, price, currency, coupon, quantity, total, paid, due, name, placedAt } = view
+  const { conference, planTitle, price, currency, coupon, quantity, ticketsUnsold, total, paid, due, name, placedAt } =
+    view
   const isPaid = !isZeroAmount(paid)
   const rows: [string, string | undefined][] = [
     [order.ticket, planTitle],
     [order.price, priceText(price, currency, context)],
-    [order.quantity, String(quantity)],
+    [order.quantity, String(quantity - ticketsUnsold)],
     [order.coupon, coupon],
     [order.total, priceText(total, currency, context)],
     [order.paid, isPaid ? moneyText(paid, currency, context) : undefined],

@@ -13,6 +13,10 @@ export const errors: Words['errors'] = {
     title: 'Unter dieser Adresse gibt es nichts',
     text: 'Die Adresse ist unvollständig, oder es gibt nicht mehr, wohin sie führte. Prüfen Sie, ob Sie sie ganz kopiert haben.',
   },
+  cancelledTicket: {
+    title: 'Dieses Ticket wurde storniert',
+    text: 'Es ist nicht mehr gültig. Fragen Sie die Person, von der Sie es haben, oder den Veranstalter.',
+  },
   tooMany: { title: 'Zu viele Anfragen', text: 'Von Ihrer Adresse kamen in kurzer Zeit viele Anfragen.' },
   unavailable: {
     title: 'Der Shop kann gerade nicht antworten',

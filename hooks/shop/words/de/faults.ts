@@ -22,6 +22,7 @@ export const faults: Words['faults'] = {
   },
   tooLong: limit => `Höchstens ${limit} Zeichen`,
   tooMany: limit => `Eine Bestellung darf höchstens ${limit} dieser Tickets haben`,
+  tooFew: limit => `Geben Sie eine Zahl von 1 bis ${limit} ein`,
   notOnSale: 'Dieses Ticket ist zurzeit nicht im Verkauf; wählen Sie ein anderes',
   soldOut: 'Dieses Ticket ist ausverkauft; wählen Sie ein anderes',
   couponUnknown: 'Diesen Gutschein gibt es nicht; korrigieren Sie ihn oder lassen Sie ihn weg',

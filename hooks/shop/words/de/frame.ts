@@ -11,6 +11,7 @@ export const frame: Words['frame'] = {
   unpayable: 'in dieser Währung nicht zahlbar',
   tickets: count => (count === 1 ? '1 Ticket' : `${count} Tickets`),
   minutes: count => (count === 1 ? '1 Minute' : `${count} Minuten`),
+  days: count => (count === 1 ? '1 Tag' : `${count} Tage`),
   back: title => `Zurück zu ${title}`,
   print: 'Drucken',
   copy: 'Kopieren',

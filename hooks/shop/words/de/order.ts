@@ -8,6 +8,10 @@ export const order: Words['order'] = {
   copyLink: 'Adresse kopieren',
   refresh: 'Jetzigen Stand zeigen',
   lost: 'Die Verbindung ist unterbrochen. Die Seite aktualisiert sich, sobald sie wieder besteht.',
+  said: {
+    names: 'Die Namen sind gespeichert.',
+    repeated: 'Diese Bestellung haben Sie schon. Für eine weitere öffnen Sie das Formular neu.',
+  },
   summary: 'Übersicht',
   number: 'Bestellnummer',
   placed: 'Bestellt',

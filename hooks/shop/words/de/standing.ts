@@ -12,12 +12,26 @@ export const standing: Words['standing'] = {
     pay: (paid, total, due) => `${paid} von ${total} sind bezahlt. Es fehlen noch ${due}.`,
     payBy: (paid, total, due, time) => `${paid} von ${total} sind bezahlt. Zahlen Sie noch ${due} bis ${time}.`,
   },
+  announced: {
+    title: 'Ihre Zahlung ist unterwegs',
+    text: amount => `${amount} sind angekündigt; Ihre Tickets bleiben für Sie reserviert.`,
+    textUntil: (amount, time) => `${amount} sind angekündigt; Ihre Tickets bleiben bis ${time} reserviert.`,
+  },
+  over: { title: 'Die Zeit zum Zahlen ist vorbei', text: 'Ihre Tickets werden freigegeben.' },
   timeOver: 'Die Zeit zum Zahlen ist vorbei. Ihre Tickets werden freigegeben.',
   left: minutes => `Verbleibende Zeit: ${minutes}`,
   lessThanAMinute: 'weniger als eine Minute',
   waiting: {
     title: 'Sie stehen auf der Warteliste',
-    text: 'Sobald Plätze frei werden, reserviert diese Seite sie für Sie und zeigt, wie Sie zahlen. Jetzt ist nichts zu zahlen.',
+    text: 'Jetzt ist nichts zu zahlen.',
+    look: 'Es wird keine Nachricht verschickt. Öffnen Sie diese Seite oft.',
+    lookFor: minutes =>
+      `Es wird keine Nachricht verschickt. Öffnen Sie diese Seite oft: Sobald Tickets für Sie reserviert sind, ist für die Zahlung begrenzt Zeit (${minutes}).`,
+    closed: 'Der Verkauf ist geschlossen, und zurzeit rückt niemand von der Warteliste nach.',
+    left: count =>
+      count === 1
+        ? 'Noch 1 ist frei: Verringern Sie die Anzahl, um es jetzt zu bekommen.'
+        : `Noch ${count} sind frei: Verringern Sie die Anzahl, um sie jetzt zu bekommen.`,
   },
   waitedBefore: count =>
     count === 0
@@ -33,6 +47,7 @@ export const standing: Words['standing'] = {
   confirmed: {
     title: 'Ihre Tickets sind da',
     text: 'Tragen Sie auf jedem Ticket einen Namen ein, drucken Sie es aus oder legen Sie es in Ihren Kalender.',
+    textNamed: 'Drucken Sie Ihre Tickets aus oder legen Sie sie in Ihren Kalender.',
   },
   appearing: {
     title: 'Ihre Tickets werden ausgestellt',
@@ -67,9 +82,14 @@ export const standing: Words['standing'] = {
   refundDue: amounts =>
     `Der Veranstalter schuldet Ihnen eine Erstattung von ${amounts}. Sie kommt auf dem Weg Ihrer Zahlung.`,
   deciding: 'Für diese Bestellung ist Geld eingegangen. Gleich steht fest, was es kauft.',
-  disputed: 'Eine Zahlung dieser Bestellung ist bei der Bank strittig. Ihre Tickets bleiben so lange gültig.',
+  disputed: 'Eine Zahlung dieser Bestellung ist bei der Bank strittig.',
+  stayValid: 'Ihre Tickets bleiben so lange gültig.',
   planGone: plan => `Das Ticket „${plan}“ wurde aus dem Verkauf genommen. Bestellungen dafür können nicht wachsen.`,
   changing: 'Ihre Änderung wird ausgeführt.',
+  tooFewFree: count =>
+    count === 1
+      ? '1 weiteres Ticket war gewünscht, aber zu wenige sind frei. Es kommt dazu, wenn vor Ihrer Zahlung eines frei wird.'
+      : `${count} weitere Tickets waren gewünscht, aber zu wenige sind frei. Sie kommen dazu, wenn vor Ihrer Zahlung genug frei werden.`,
   unsold: count =>
     count === 1
       ? '1 weiteres gewünschtes Ticket gehört nicht zu dieser Bestellung. Bestellen Sie es gesondert.'

@@ -10,8 +10,7 @@ export const conference = {
   insteadOf: (price: string) => `instead of ${price}`,
   left: (count: number) => `${count} left`,
   soldOut: 'Sold out',
-  waiting: (count: number) =>
-    count === 1 ? 'the waitlist asks for 1 ticket' : `the waitlist asks for ${count} tickets`,
+  waiting: (count: number) => (count === 1 ? '1 ticket on the waitlist' : `${count} tickets on the waitlist`),
   waitlist: 'An order for this ticket joins the waitlist. You pay only when seats become free.',
   notYet: (time: string) => `On sale from ${time}`,
   over: 'The sale has ended',
@@ -28,6 +27,8 @@ export const conference = {
     unknown: (code: string) => `The coupon ${code} does not exist. These are the prices without it.`,
     expired: (code: string) => `The coupon ${code} is no longer valid. These are the prices without it.`,
     usedUp: (code: string) => `The coupon ${code} is used up. These are the prices without it.`,
+    notApplicable: (code: string) =>
+      `The coupon ${code} is for none of these tickets. These are the prices without it.`,
   },
   order: 'Order tickets',
   choose: 'Choose a ticket',
@@ -37,7 +38,7 @@ export const conference = {
   firstname: 'First name',
   lastname: 'Last name',
   email: 'E-mail address',
-  emailHint: 'For messages about this order only.',
+  emailHint: 'The organizer can reach you here. No message is sent automatically.',
   total: 'Total',
   submit: 'Reserve tickets',
   next: 'You pay nothing now. The next page shows the total and how to pay.',

@@ -21,6 +21,7 @@ export const faults = {
   },
   tooLong: (limit: number) => `Use at most ${limit} characters`,
   tooMany: (limit: number) => `One order may have at most ${limit} of these tickets`,
+  tooFew: (limit: number) => `Enter a number from 1 to ${limit}`,
   notOnSale: 'This ticket is not on sale now; choose another one',
   soldOut: 'This ticket is sold out; choose another one',
   couponUnknown: 'This coupon does not exist; correct it or leave it out',

@@ -10,6 +10,7 @@ export const frame = {
   unpayable: 'not payable in this currency',
   tickets: (count: number) => (count === 1 ? '1 ticket' : `${count} tickets`),
   minutes: (count: number) => (count === 1 ? '1 minute' : `${count} minutes`),
+  days: (count: number) => (count === 1 ? '1 day' : `${count} days`),
   back: (title: string) => `Back to ${title}`,
   print: 'Print',
   copy: 'Copy',

@@ -6,6 +6,10 @@ export const order = {
   copyLink: 'Copy the address',
   refresh: 'Show the present state',
   lost: 'The connection was lost. The page updates itself once it is back.',
+  said: {
+    names: 'The names are saved.',
+    repeated: 'You already have this order. For another one, open the form anew.',
+  },
   summary: 'Summary',
   number: 'Order number',
   placed: 'Placed',

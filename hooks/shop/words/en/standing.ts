@@ -12,12 +12,26 @@ export const standing = {
     payBy: (paid: string, total: string, due: string, time: string) =>
       `${paid} of ${total} is paid. Pay ${due} more by ${time}.`,
   },
+  announced: {
+    title: 'Your payment is on its way',
+    text: (amount: string) => `${amount} is announced; your tickets are kept for you.`,
+    textUntil: (amount: string, time: string) => `${amount} is announced; your tickets are kept until ${time}.`,
+  },
+  over: { title: 'The time to pay has ended', text: 'Your tickets are being released.' },
   timeOver: 'The time to pay has ended. Your tickets are being released.',
   left: (minutes: string) => `Time left: ${minutes}`,
   lessThanAMinute: 'less than a minute',
   waiting: {
     title: 'You are on the waitlist',
-    text: 'When seats become free, this page holds them for you and shows how to pay. You have nothing to pay now.',
+    text: 'You have nothing to pay now.',
+    look: 'No message is sent. Open this page often.',
+    lookFor: (minutes: string) =>
+      `No message is sent. Open this page often: when tickets are held for you, you have ${minutes} to pay.`,
+    closed: 'The sale is closed, and nobody on the waitlist is served now.',
+    left: (count: number) =>
+      count === 1
+        ? '1 is left: lower the number to get it now.'
+        : `${count} are left: lower the number to get them now.`,
   },
   waitedBefore: (count: number) =>
     count === 0
@@ -33,6 +47,7 @@ export const standing = {
   confirmed: {
     title: 'Your tickets are ready',
     text: 'Put a name on each ticket, print it or save it to your calendar.',
+    textNamed: 'Print your tickets or save them to your calendar.',
   },
   appearing: {
     title: 'Your tickets are being issued',
@@ -64,9 +79,14 @@ export const standing = {
   nothingCharged: 'You have paid nothing.',
   refundDue: (amounts: string) => `The organizer owes you a refund of ${amounts}. It is sent back the way you paid.`,
   deciding: 'Money has arrived for this order. The box office decides in a moment what it buys.',
-  disputed: 'A payment of this order is disputed at the bank. Your tickets stay valid while that is open.',
+  disputed: 'A payment of this order is disputed at the bank.',
+  stayValid: 'Your tickets stay valid while that is open.',
   planGone: (plan: string) => `The ticket “${plan}” was removed from the sale. Orders for it cannot grow.`,
   changing: 'Your change is being applied.',
+  tooFewFree: (count: number) =>
+    count === 1
+      ? 'You asked for 1 more ticket, and too few are free. It joins this order if one becomes free before you pay.'
+      : `You asked for ${count} more tickets, and too few are free. They join this order if enough become free before you pay.`,
   unsold: (count: number) =>
     count === 1
       ? 'You asked for 1 more ticket, which is not part of this order. Place another order for it.'

@@ -11,8 +11,7 @@ export const conference: Words['conference'] = {
   insteadOf: price => `invece di ${price}`,
   left: count => (count === 1 ? '1 disponibile' : `${count} disponibili`),
   soldOut: 'Esaurito',
-  waiting: count =>
-    count === 1 ? '1 biglietto richiesto in lista d’attesa' : `${count} biglietti richiesti in lista d’attesa`,
+  waiting: count => (count === 1 ? '1 biglietto in lista d’attesa' : `${count} biglietti in lista d’attesa`),
   waitlist: 'Un ordine entra in lista d’attesa. Si paga solo quando si liberano dei posti.',
   notYet: time => `In vendita da ${time}`,
   over: 'La vendita è terminata',
@@ -29,6 +28,8 @@ export const conference: Words['conference'] = {
     unknown: code => `Il codice ${code} non esiste. Questi sono i prezzi senza codice.`,
     expired: code => `Il codice ${code} non è più valido. Questi sono i prezzi senza codice.`,
     usedUp: code => `Il codice ${code} è esaurito. Questi sono i prezzi senza codice.`,
+    notApplicable: code =>
+      `Il codice ${code} non vale per nessuno di questi biglietti. Questi sono i prezzi senza codice.`,
   },
   order: 'Ordina i biglietti',
   choose: 'Scegli un biglietto',
@@ -38,7 +39,7 @@ export const conference: Words['conference'] = {
   firstname: 'Nome',
   lastname: 'Cognome',
   email: 'Indirizzo e-mail',
-  emailHint: 'Solo per messaggi su questo ordine.',
+  emailHint: 'L’organizzatore può raggiungerti qui. Nessun messaggio parte in automatico.',
   total: 'Totale',
   submit: 'Prenota i biglietti',
   next: 'Ora non paghi nulla. La pagina seguente mostra il totale e come pagare.',

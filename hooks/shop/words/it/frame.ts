@@ -11,6 +11,7 @@ export const frame: Words['frame'] = {
   unpayable: 'non pagabile in questa valuta',
   tickets: count => (count === 1 ? '1 biglietto' : `${count} biglietti`),
   minutes: count => (count === 1 ? '1 minuto' : `${count} minuti`),
+  days: count => (count === 1 ? '1 giorno' : `${count} giorni`),
   back: title => `Torna a ${title}`,
   print: 'Stampa',
   copy: 'Copia',

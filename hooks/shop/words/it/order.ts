@@ -7,6 +7,10 @@ export const order: Words['order'] = {
   copyLink: 'Copia l’indirizzo',
   refresh: 'Mostra lo stato attuale',
   lost: 'La connessione si è interrotta. La pagina si aggiorna appena ritorna.',
+  said: {
+    names: 'I nomi sono salvati.',
+    repeated: 'Hai già questo ordine. Per un altro, apri di nuovo il modulo.',
+  },
   summary: 'Riepilogo',
   number: 'Numero d’ordine',
   placed: 'Ordinato',

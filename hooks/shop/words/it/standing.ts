@@ -12,12 +12,26 @@ export const standing: Words['standing'] = {
     pay: (paid, total, due) => `Pagati ${paid} su ${total}. Mancano ancora ${due}.`,
     payBy: (paid, total, due, time) => `Pagati ${paid} su ${total}. Paga ancora ${due} entro ${time}.`,
   },
+  announced: {
+    title: 'Il pagamento è in arrivo',
+    text: amount => `${amount} in arrivo: i biglietti restano riservati per te.`,
+    textUntil: (amount, time) => `${amount} in arrivo: i biglietti restano riservati fino a ${time}.`,
+  },
+  over: { title: 'Il tempo per pagare è finito', text: 'I tuoi biglietti tornano in vendita.' },
   timeOver: 'Il tempo per pagare è finito. I tuoi biglietti tornano in vendita.',
   left: minutes => `Tempo rimasto: ${minutes}`,
   lessThanAMinute: 'meno di un minuto',
   waiting: {
     title: 'Sei in lista d’attesa',
-    text: 'Quando si liberano dei posti, questa pagina li riserva per te e mostra come pagare. Ora non devi pagare nulla.',
+    text: 'Ora non devi pagare nulla.',
+    look: 'Non si inviano messaggi. Apri spesso questa pagina.',
+    lookFor: minutes =>
+      `Non si inviano messaggi. Apri spesso questa pagina: quando i biglietti sono riservati per te, hai ${minutes} per pagare.`,
+    closed: 'La vendita è chiusa e ora nessuno in lista d’attesa riceve biglietti.',
+    left: count =>
+      count === 1
+        ? 'Ne resta 1: riduci il numero per averlo ora.'
+        : `Ne restano ${count}: riduci il numero per averli ora.`,
   },
   waitedBefore: count =>
     count === 0
@@ -33,6 +47,7 @@ export const standing: Words['standing'] = {
   confirmed: {
     title: 'I tuoi biglietti sono pronti',
     text: 'Scrivi un nome su ogni biglietto, stampalo o salvalo nel calendario.',
+    textNamed: 'Stampa i biglietti o salvali nel calendario.',
   },
   appearing: {
     title: 'Stiamo emettendo i tuoi biglietti',
@@ -66,9 +81,14 @@ export const standing: Words['standing'] = {
   nothingCharged: 'Non hai pagato nulla.',
   refundDue: amounts => `L’organizzatore ti deve un rimborso di ${amounts}. Arriva per la stessa via del pagamento.`,
   deciding: 'Per questo ordine è arrivato del denaro. Tra un attimo si decide che cosa compra.',
-  disputed: 'Un pagamento di questo ordine è contestato in banca. Nel frattempo i biglietti restano validi.',
+  disputed: 'Un pagamento di questo ordine è contestato in banca.',
+  stayValid: 'Nel frattempo i biglietti restano validi.',
   planGone: plan => `Il biglietto «${plan}» è stato tolto dalla vendita. Gli ordini non possono crescere.`,
   changing: 'La tua modifica è in corso.',
+  tooFewFree: count =>
+    count === 1
+      ? 'Hai chiesto 1 biglietto in più, ma i posti non bastano. Si aggiunge se ne libera uno prima del pagamento.'
+      : `Hai chiesto ${count} biglietti in più, ma i posti non bastano. Si aggiungono se se ne liberano abbastanza prima del pagamento.`,
   unsold: count =>
     count === 1
       ? '1 biglietto richiesto in più non fa parte di questo ordine. Fai un altro ordine.'

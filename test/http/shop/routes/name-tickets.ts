@@ -23,7 +23,7 @@ t.test('names are written on the tickets of the order, and on no other', async t
     'other.firstname': 'Eve',
     'other.lastname': 'Eve',
   })
-  t.strictSame([statusCode, headers.location], [303, orderPathOf(order)])
+  t.strictSame([statusCode, headers.location], [303, `${orderPathOf(order)}?said=names`])
   const attendees = [...api.tickets.values()].map(({ metadata, spec }) => [metadata.name, spec.attendee])
   t.strictSame(attendees, [
     ['order-1-1', { firstname: 'Ada', lastname: 'Lovelace' }],

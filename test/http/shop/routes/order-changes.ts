@@ -28,10 +28,11 @@ t.test('the quantity of an order changes, and the page is shown again', async t 
 
 t.test('a quantity that cannot be is a fault on the page of the order', async t => {
   const { post, api } = await testShop(t, { api: fakeShop(order), plans: [aPlan({ maxPerOrder: 4 })] })
-  const { missing, invalid, tooMany } = wordsOf('en').faults
+  const { missing, invalid, tooFew, tooMany } = wordsOf('en').faults
   const table: [quantity: string, fault: string][] = [
     ['', missing.quantity],
-    ...['0', '1.5', '-1', 'two'].map<[string, string]>(text => [text, invalid.quantity]),
+    ...['1.5', 'two'].map<[string, string]>(text => [text, invalid.quantity]),
+    ...['0', '-1'].map<[string, string]>(text => [text, tooFew(4)]),
     ['5', tooMany(4)],
   ]
   for (const [quantity, fault] of table) {

@@ -54,5 +54,12 @@ t.test('an order has a calendar file if its conference has a begin', async t => 
     [statusCode, headers['content-type'], headers['content-disposition']],
     [200, 'text/calendar; charset=utf-8', 'attachment; filename="conf.ics"'],
   )
-  t.match(body.replaceAll('\r\n ', ''), `https://tickets.example.com${path}`)
+  t.match(body.replaceAll('\r\n ', ''), 'URL:https://tickets.example.com/conf\r\n')
+  t.notMatch(body.replaceAll('\r\n ', ''), '/orders/')
+})
+
+t.test('the page confirms what its address says', async t => {
+  const { get } = await testShop(t, { api: fakeShop(order) })
+  t.match((await get(`${path}?said=names`)).body, '<p class="notice" role="status">The names are saved.</p>')
+  t.notMatch((await get(`${path}?said=x`)).body, 'role="status">T')
 })

@@ -39,21 +39,25 @@ t.test('the calendar file of a ticket leads back to its page', async t => {
   t.strictSame([headers['content-type'], body], ['text/calendar; charset=utf-8', `https://tickets.example.com${path}`])
 })
 
-t.test('a wrong link, a ticket that was recreated and one of no order have the same page', async t => {
-  const { get, api } = await openShop(t)
-  const wrong = await get(path.slice(0, -1))
-  t.strictSame([wrong.statusCode, (await get(`${path.slice(0, -1)}.ics`)).statusCode, api.calls], [404, 404, []])
-  api.remove({ namespace: 'conf', name: 'order-1' })
-  t.equal((await get(path)).statusCode, 404)
-  api.tickets.set('conf/order-1-1000000', aTicket({ metadata: { uid: 'recreated' } }))
-  t.equal((await get(path)).statusCode, 404)
-  api.tickets.clear()
-  t.equal((await get(path)).statusCode, 404)
-  api.before = () => {
-    throw unreachable()
-  }
-  t.equal((await get(path)).statusCode, 503)
-})
+t.test(
+  'a wrong link finds nothing, and the right link of a ticket that no longer exists says that it was cancelled',
+  async t => {
+    const { get, api } = await openShop(t)
+    const wrong = await get(path.slice(0, -1))
+    t.strictSame([wrong.statusCode, (await get(`${path.slice(0, -1)}.ics`)).statusCode, api.calls], [404, 404, []])
+    api.remove({ namespace: 'conf', name: 'order-1' })
+    t.equal((await get(path)).statusCode, 410)
+    api.tickets.set('conf/order-1-1000000', aTicket({ metadata: { uid: 'recreated' } }))
+    t.equal((await get(path)).statusCode, 410)
+    api.tickets.clear()
+    t.match(await get(path), { statusCode: 410, body: 'This ticket was cancelled' })
+    t.equal((await get(path.slice(0, -1))).statusCode, 404)
+    api.before = () => {
+      throw unreachable()
+    }
+    t.equal((await get(path)).statusCode, 503)
+  },
+)
 
 t.test('after a restore the link of a ticket and its code still lead to its page', async t => {
   const [before, after] = aRestored(aTicket({ attendee }))
@@ -70,9 +74,9 @@ t.test('a code leads to the page of its ticket', async t => {
   const { statusCode, headers } = await get('/T/order-1-1000000?lang=it')
   t.strictSame([statusCode, headers.location], [303, `${path}?lang=it`])
   t.equal((await get('/T/WRONG')).statusCode, 404)
-  t.equal((await get('/T/nobody')).statusCode, 404)
+  t.equal((await get('/T/nobody')).statusCode, 410)
   api.tickets.set('conf/order-1-1000000', aTicket({ metadata: { uid: 'recreated' } }))
-  t.equal((await get('/T/order-1-1000000')).statusCode, 404)
+  t.equal((await get('/T/order-1-1000000')).statusCode, 410)
 })
 
 t.test('a ticket of a plan on sale has its title', async t => {

@@ -11,6 +11,7 @@ function formOf(view: Partial<ConferencePageView>, isChosen = false): string {
 
 const field =
   '<div class="field"><label for="coupon-code">Coupon</label><input id="coupon-code" name="coupon" type="text" required maxlength="253" autocomplete="off" autocapitalize="none" spellcheck="false"></div>'
+const typedField = field.replace('></div>', ' value="&lt;"></div>')
 const button = '<button type="submit" class="second">Show prices with this coupon</button></form></details>'
 
 t.equal(
@@ -22,10 +23,10 @@ t.equal(
   formOf({ form: aForm({ values: { plan: 'early' } }), coupon: { code: '<', state: 'unknown' } }, true),
   [
     '<p class="notice coupon">The coupon &lt; does not exist. These are the prices without it.</p>',
-    `<details class="coupon" open><summary>I have a coupon</summary><form method="get" action="/conf">${field}`,
+    `<details class="coupon" open><summary>I have a coupon</summary><form method="get" action="/conf">${typedField}`,
     `<input type="hidden" name="plan" value="early"><input type="hidden" name="lang" value="en">${button}`,
   ].join(''),
-  'a coupon that does not apply says why, and the chosen plan and language stay',
+  'a coupon that does not apply says why, and the typed code, the chosen plan and the language stay',
 )
 t.equal(
   formOf({ form: aForm({ values: { plan: 'early' } }), coupon: { code: 'friend', state: 'applied' } }),

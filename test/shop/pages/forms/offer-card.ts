@@ -26,7 +26,7 @@ t.strictSame(
     '12 left',
     '12 left · On sale until 1 Mar 2027, 10:00 CET',
     'Sold out',
-    'Sold out · the waitlist asks for 7 tickets',
+    'Sold out · 7 tickets on the waitlist',
     'On sale from 1 Mar 2027, 10:00 CET',
     'Not on sale',
     'The sale has ended',

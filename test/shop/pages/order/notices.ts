@@ -25,8 +25,22 @@ t.strictSame(noticeTexts(everything, aContext()), [
   'Money has arrived for this order. The box office decides in a moment what it buys.',
   'A payment of this order is disputed at the bank. Your tickets stay valid while that is open.',
   'The ticket “Early <” was removed from the sale. Orders for it cannot grow.',
-  'You asked for 1 more ticket, which is not part of this order. Place another order for it.',
 ])
+t.strictSame(
+  noticeTexts(anOrderView({ ticketsUnsold: 1 }), aContext()),
+  ['You asked for 1 more ticket, which is not part of this order. Place another order for it.'],
+  'tickets that are not part of the order are said, unless a change is being applied',
+)
+t.strictSame(
+  noticeTexts(anOrderView({ state: 'cancelled', isDisputed: true }), aContext()),
+  ['A payment of this order is disputed at the bank.'],
+  'the tickets of an order that has ended are not valid, whatever the bank says',
+)
+t.strictSame(
+  noticeTexts(anOrderView({ ticketsUnsold: 2, isMoreAwaited: true }), aContext()),
+  ['You asked for 2 more tickets, and too few are free. They join this order if enough become free before you pay.'],
+  'a hold that waits for more seats says so',
+)
 t.strictSame(
   noticeTexts(anOrderView({ state: 'refused', isPlanGone: true }), aContext()),
   [],

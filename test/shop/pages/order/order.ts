@@ -17,12 +17,28 @@ t.match(
 t.match(
   page,
   [
-    '<p class="notice lost" id="lost" hidden>The connection was lost. The page updates itself once it is back.</p><div class="keep">',
-    '<p>Keep the address of this page: it is the only way back to your order. Give it to nobody else.</p>',
-    '<p class="links"><button type="button" class="second" data-copy-address hidden>Copy the address</button>',
-    '<a class="button second" id="refresh" href="/conf/orders/web-1/secret?lang=en">Show the present state</a></p></div>',
+    '<p>This takes a moment.</p></section>',
+    '<p class="refresh"><a class="button second" id="refresh" href="/conf/orders/web-1/secret?lang=en">Show the present state</a></p>',
+    '<div class="keep"><p>Keep the address of this page: it is the only way back to your order. Give it to nobody else.</p>',
+    '<p><button type="button" class="second" data-copy-address hidden>Copy the address</button></p></div>',
+    '<section id="part-pay"',
   ].join(''),
-  'without a script a link shows the present state',
+  'below the standing, a link shows the present state without a script, and the address is to be kept',
+)
+t.match(
+  page,
+  '</div><p class="notice lost" id="lost" hidden>The connection was lost. The page updates itself once it is back.</p>',
+  'a lost connection is said below',
+)
+t.match(
+  squeeze(orderPage({ ...view, said: 'names' }, context)),
+  '</h1><p class="notice" role="status">The names are saved.</p><div id="live"',
+  'names that were saved are confirmed',
+)
+t.match(
+  squeeze(orderPage({ ...view, said: 'repeated' }, context)),
+  '<p class="notice" role="status">You already have this order. For another one, open the form anew.</p>',
+  'a form that was sent before says so',
 )
 t.match(
   squeeze(orderPage({ ...view, faults: [{ field: 'quantity', problem: 'missing' }] }, context)),

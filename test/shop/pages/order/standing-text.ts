@@ -8,6 +8,7 @@ function wordsOf(view: Partial<OrderView>): string {
   return [title, ...sentences].join(' | ')
 }
 const paid = { paid: '59.80' }
+const attendee = { firstname: 'Ada', lastname: 'Lovelace' }
 const in5Minutes = { expiresAt: now + 5 * minuteMs }
 
 t.strictSame(
@@ -18,18 +19,28 @@ t.strictSame(
     wordsOf({ state: 'held', due: '59.80', expiresAt: now }),
     wordsOf({ state: 'underpaid', paid: '10.00', due: '49.80', ...in5Minutes }),
     wordsOf({ state: 'underpaid', paid: '10.00', due: '49.80' }),
-    wordsOf({ state: 'waiting', waitedBefore: 3 }),
+    wordsOf({ state: 'held', announced: '59.80', ...in5Minutes }),
+    wordsOf({ state: 'underpaid', announced: '49.80' }),
+    wordsOf({ state: 'held', announced: '59.80', expiresAt: now }),
+    wordsOf({ state: 'waiting', waitedBefore: 3, waitlist: { minutes: 15 } }),
+    wordsOf({ state: 'waiting', waitlist: { minutes: 1, left: 1 } }),
+    wordsOf({ state: 'waiting', waitlist: { minutes: 15, isClosed: true, left: 2 } }),
     wordsOf({ state: 'waiting' }),
   ],
   [
     'Reserving your tickets | This takes a moment.',
     'Your tickets are held for you | Pay €59.80 by 10:05 CET to receive your tickets.',
     'Your tickets are held for you | Pay €59.80 to receive your tickets.',
-    'Your tickets are held for you | The time to pay has ended. Your tickets are being released.',
+    'The time to pay has ended | Your tickets are being released.',
     'A part of the price is paid | €10.00 of €59.80 is paid. Pay €49.80 more by 10:05 CET.',
     'A part of the price is paid | €10.00 of €59.80 is paid. Pay €49.80 more.',
-    'You are on the waitlist | When seats become free, this page holds them for you and shows how to pay. You have nothing to pay now. | 3 orders waited before yours when you joined.',
-    'You are on the waitlist | When seats become free, this page holds them for you and shows how to pay. You have nothing to pay now.',
+    'Your payment is on its way | €59.80 is announced; your tickets are kept until 10:05 CET.',
+    'Your payment is on its way | €49.80 is announced; your tickets are kept for you.',
+    'The time to pay has ended | Your tickets are being released.',
+    'You are on the waitlist | You have nothing to pay now. No message is sent. Open this page often: when tickets are held for you, you have 15 minutes to pay. | 3 orders waited before yours when you joined.',
+    'You are on the waitlist | You have nothing to pay now. No message is sent. Open this page often: when tickets are held for you, you have 1 minute to pay. 1 is left: lower the number to get it now.',
+    'You are on the waitlist | You have nothing to pay now. The sale is closed, and nobody on the waitlist is served now.',
+    'You are on the waitlist | You have nothing to pay now. No message is sent. Open this page often.',
   ],
   'an order that is not decided says what is next',
 )
@@ -38,7 +49,8 @@ t.strictSame(
     wordsOf({ state: 'confirming', reason: 'PaymentReceived', ...paid }),
     wordsOf({ state: 'confirming', reason: 'FreeOrder' }),
     wordsOf({ state: 'confirmed', tickets: [aTicketView()], ticketsAwaited: 1 }),
-    wordsOf({ state: 'confirmed', tickets: [aTicketView()] }),
+    wordsOf({ state: 'confirmed', tickets: [aTicketView(), aTicketView({ attendee })] }),
+    wordsOf({ state: 'confirmed', tickets: [aTicketView({ attendee })] }),
     wordsOf({ state: 'empty' }),
   ],
   [
@@ -46,6 +58,7 @@ t.strictSame(
     'Your tickets are reserved | There is nothing to pay. Your tickets are being issued.',
     'Your tickets are being issued | 1 of 2 tickets are ready.',
     'Your tickets are ready | Put a name on each ticket, print it or save it to your calendar.',
+    'Your tickets are ready | Print your tickets or save them to your calendar.',
     'This order has no tickets | Choose a number of tickets below, or place another order.',
   ],
   'an order that is sold says which tickets are ready',

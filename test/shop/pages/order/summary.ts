@@ -11,6 +11,11 @@ const end = ['Placed', '1 Mar 2027, 09:59 CET', 'Order number', 'web-1']
 
 t.strictSame(textsOf({}), [...common, 'Total', '€59.80', ...end], 'an order in figures')
 t.strictSame(
+  textsOf({ quantity: 5, ticketsUnsold: 3 }),
+  [...common, 'Total', '€59.80', ...end],
+  'the number of tickets is that of the total',
+)
+t.strictSame(
   textsOf({ coupon: 'friend', paid: '10.00', due: '49.80' }),
   [...common, 'Coupon', 'friend', 'Total', '€59.80', 'Paid', '€10.00', 'To pay', '€49.80', ...end],
   'with its coupon and its payments',
