@@ -73,10 +73,15 @@ export function orderView(shop: Shop, found: FoundOrder, { isAway = false } = {}
   return { ...view, ...(payInstructions !== undefined && { payInstructions }) }
 }
 
+/** The object of a ticket's link. A raised serial makes another one of it, so that the earlier links lead nowhere. */
+export function linkedUid({ metadata, spec: { serial = 0 } }: Ticket): string {
+  return serial === 0 ? firstUid(metadata) : `${firstUid(metadata)}/${serial}`
+}
+
 /** The address and the code of a ticket. */
 export function ticketLinks({ ring, ticketTools }: Pick<Shop, 'ring' | 'ticketTools'>, ticket: Ticket): TicketLinks {
   const { name, namespace = '' } = ticket.metadata
-  const secret = signLink(ring, { kind: 'ticket', namespace, name, uid: firstUid(ticket.metadata) })
+  const secret = signLink(ring, { kind: 'ticket', namespace, name, uid: linkedUid(ticket) })
   return { path: ticketPagePath({ conference: namespace, name, secret }), ...ticketTools.codeOf(namespace, ticket) }
 }
 

@@ -20,7 +20,7 @@ export function notFoundError(): PageError {
 }
 
 /** A right link to a ticket that no longer exists. Only its holder can have such a link, so it says nothing to others. */
-export function cancelledTicketError(): PageError {
+export function endedTicketError(): PageError {
   return new PageError(410)
 }
 

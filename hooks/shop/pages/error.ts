@@ -7,7 +7,7 @@ const kinds = {
   400: 'badRequest',
   403: 'forbidden',
   404: 'notFound',
-  410: 'cancelledTicket',
+  410: 'endedTicket',
   429: 'tooMany',
   503: 'unavailable',
 } as const

@@ -12,8 +12,11 @@ import { drawQrCode } from './qr.ts'
 export interface TicketTools {
   /** The address of the code of a ticket, and its picture as SVG. */
   codeOf(conference: string, ticket: Ticket): { codeUrl: string; qr: string }
-  /** The ticket that a genuine code is for. `isOf` says whether its first uid is right too. Undefined for any other text. */
-  readCode(code: string): { namespace: string; name: string; isOf(uid: string): boolean } | undefined
+  /**
+   * The ticket that a genuine code is for. `isOf` says whether its first uid and its serial are right too: a code of an
+   * earlier serial was replaced. Undefined for any other text.
+   */
+  readCode(code: string): { namespace: string; name: string; isOf(ticket: Ticket): boolean } | undefined
   /** A calendar file that leads back to the page at `url`; undefined if the conference has no start. */
   calendarOf(conference: Conference, of: { view: ConferenceView; url: string; now: number }): string | undefined
 }
@@ -35,7 +38,9 @@ export function ticketTools({ keys, shopUrl }: { keys: MasterKeys; shopUrl: stri
     readCode(text) {
       const code = readTicketCode(text)
       if (code === undefined || !isGenuine(code, keys)) return undefined
-      return { namespace: code.conference, name: code.ticket, isOf: uid => isCodeOf(code, uid) }
+      const isOf = ({ metadata, spec: { serial = 0 } }: Ticket) =>
+        code.serial === serial && isCodeOf(code, firstUid(metadata))
+      return { namespace: code.conference, name: code.ticket, isOf }
     },
     calendarOf({ metadata: { uid } }, { view, ...page }) {
       const { startsAt } = view

@@ -1,11 +1,5 @@
 import t from 'tap'
-import {
-  awayError,
-  cancelledTicketError,
-  notFoundError,
-  PageError,
-  statusOf,
-} from '../../../hooks/http/shop/page-error.ts'
+import { awayError, endedTicketError, notFoundError, PageError, statusOf } from '../../../hooks/http/shop/page-error.ts'
 import { refusal, unreachable } from '../../fixtures/shop/fake-shop.ts'
 
 t.test('an error page has a status, and perhaps a time to try again', async t => {
@@ -15,7 +9,7 @@ t.test('an error page has a status, and perhaps a time to try again', async t =>
     ['PageError', 'Cannot serve the page: the answer must be an error page with status 429', 429, 7],
   )
   t.strictSame([notFoundError().status, notFoundError().retryAfterSeconds], [404, undefined])
-  t.equal(cancelledTicketError().status, 410)
+  t.equal(endedTicketError().status, 410)
   t.strictSame([awayError().status, awayError().retryAfterSeconds], [503, 5])
 })
 

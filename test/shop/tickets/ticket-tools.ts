@@ -28,7 +28,9 @@ t.test('a genuine code of any key leads to its ticket', async t => {
   for (const key of keys) {
     const found = tools.readCode(signTicketCode(aCode, key))
     t.match(found, { namespace: 'conf', name: 'early-0000001' })
-    t.strictSame([found?.isOf('uid-1'), found?.isOf('uid-2')], [true, false])
+    const isOf = (uid: string, serial: number) => found?.isOf(aTicket({ metadata: { uid }, serial }))
+    t.strictSame([isOf('uid-1', aCode.serial), isOf('uid-2', aCode.serial)], [true, false])
+    t.strictSame([isOf('uid-1', aCode.serial + 1), isOf('uid-1', aCode.serial + 2)], [false, false], 'it was replaced')
   }
 })
 

@@ -1,13 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Conference } from '../../../schema/conference.ts'
-import { firstUid } from '../../../schema/first-uid.ts'
 import type { Ticket } from '../../../schema/ticket.ts'
 import type { TicketPageView } from '../../../shop/model/page-views.ts'
 import { viewConference } from '../../../shop/model/view-conference.ts'
 import { viewTicket } from '../../../shop/model/view-tickets.ts'
 import { ticketPage } from '../../../shop/pages/ticket.ts'
-import { requireLink, ticketLinks, ticketPagePath } from '../find-order.ts'
-import { cancelledTicketError, notFoundError } from '../page-error.ts'
+import { linkedUid, requireLink, ticketLinks, ticketPagePath } from '../find-order.ts'
+import { endedTicketError, notFoundError } from '../page-error.ts'
 import { pageContext, redirectTo, sendPage } from '../send-page.ts'
 import { findConference, type Shop } from '../shop.ts'
 import { sendCalendar } from './calendar.ts'
@@ -36,7 +35,7 @@ export async function ticketRoutes(server: FastifyInstance, { shop }: { shop: Sh
     const read = shop.ticketTools.readCode(request.params.code)
     if (read === undefined) throw notFoundError()
     const ticket = await shop.api.getTicket(read, AbortSignal.timeout(shop.patienceMs))
-    if (ticket === undefined || !read.isOf(firstUid(ticket.metadata))) throw cancelledTicketError()
+    if (ticket === undefined || !read.isOf(ticket)) throw endedTicketError()
     return redirectTo(ticketLinks(shop, ticket).path, { request, reply })
   })
 }
@@ -47,7 +46,7 @@ async function findTicket(shop: Shop, { params }: FastifyRequest<TicketRoute>): 
   const isOf = requireLink(shop, { kind: 'ticket', namespace, name }, secret)
   const conference = findConference(shop, namespace)
   const ticket = await shop.api.getTicket({ namespace, name }, AbortSignal.timeout(shop.patienceMs))
-  if (ticket === undefined || !isOf(firstUid(ticket.metadata))) throw cancelledTicketError()
+  if (ticket === undefined || !isOf(linkedUid(ticket))) throw endedTicketError()
   return { conference, ticket, path: ticketPagePath({ conference: namespace, name, secret }) }
 }
 
@@ -55,7 +54,7 @@ async function findTicket(shop: Shop, { params }: FastifyRequest<TicketRoute>): 
 async function ticketView(shop: Shop, { conference, ticket, path }: FoundTicket): Promise<TicketPageView> {
   const { namespace = '' } = ticket.metadata
   const order = await shop.api.getOrder({ namespace, name: ticket.spec.orderRef }, AbortSignal.timeout(shop.patienceMs))
-  if (order === undefined) throw cancelledTicketError()
+  if (order === undefined) throw endedTicketError()
   const { planRef } = order.spec
   const plan = shop.book.shownOffers(namespace).plans.get(planRef)
   const seatsOf = { planRef, poolRef: order.status?.poolRef }

@@ -13,9 +13,9 @@ export const errors: Words['errors'] = {
     title: 'Unter dieser Adresse gibt es nichts',
     text: 'Die Adresse ist unvollständig, oder es gibt nicht mehr, wohin sie führte. Prüfen Sie, ob Sie sie ganz kopiert haben.',
   },
-  cancelledTicket: {
-    title: 'Dieses Ticket wurde storniert',
-    text: 'Es ist nicht mehr gültig. Fragen Sie die Person, von der Sie es haben, oder den Veranstalter.',
+  endedTicket: {
+    title: 'Dieses Ticket ist nicht mehr gültig',
+    text: 'Es wurde storniert oder ersetzt. Fragen Sie die Person, von der Sie es haben, oder den Veranstalter.',
   },
   tooMany: { title: 'Zu viele Anfragen', text: 'Von Ihrer Adresse kamen in kurzer Zeit viele Anfragen.' },
   unavailable: {

@@ -12,9 +12,9 @@ export const errors = {
     title: 'There is nothing at this address',
     text: 'The address is incomplete, or the thing it led to no longer exists. Check that you have copied all of it.',
   },
-  cancelledTicket: {
-    title: 'This ticket was cancelled',
-    text: 'It is no longer valid. Ask the person who gave it to you, or the organizer.',
+  endedTicket: {
+    title: 'This ticket is no longer valid',
+    text: 'It was cancelled or replaced. Ask the person who gave it to you, or the organizer.',
   },
   tooMany: { title: 'Too many requests', text: 'Many requests came from your address in a short time.' },
   unavailable: {

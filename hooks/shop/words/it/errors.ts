@@ -13,9 +13,9 @@ export const errors: Words['errors'] = {
     title: 'A questo indirizzo non c’è nulla',
     text: 'L’indirizzo è incompleto, oppure ciò a cui portava non esiste più. Controlla di averlo copiato per intero.',
   },
-  cancelledTicket: {
-    title: 'Questo biglietto è stato annullato',
-    text: 'Non è più valido. Chiedi alla persona che te lo ha dato, o all’organizzatore.',
+  endedTicket: {
+    title: 'Questo biglietto non è più valido',
+    text: 'È stato annullato o sostituito. Chiedi alla persona che te lo ha dato, o all’organizzatore.',
   },
   tooMany: { title: 'Troppe richieste', text: 'Dal tuo indirizzo sono arrivate molte richieste in poco tempo.' },
   unavailable: {

@@ -17,7 +17,9 @@ function openShop(t: Test, { order = sold } = {}) {
   const ticketTools: TicketTools = {
     codeOf: () => ({ codeUrl: 'HTTPS://CODE', qr: '<svg id="qr"></svg>' }),
     readCode: code =>
-      code === 'WRONG' ? undefined : { namespace: 'conf', name: code, isOf: uid => uid === ticket.metadata.uid },
+      code === 'WRONG'
+        ? undefined
+        : { namespace: 'conf', name: code, isOf: found => found.metadata.uid === ticket.metadata.uid },
     calendarOf: (_conference, { url }) => url,
   }
   return testShop(t, { api, parts: { ticketTools } })
@@ -50,7 +52,7 @@ t.test(
     api.tickets.set('conf/order-1-1000000', aTicket({ metadata: { uid: 'recreated' } }))
     t.equal((await get(path)).statusCode, 410)
     api.tickets.clear()
-    t.match(await get(path), { statusCode: 410, body: 'This ticket was cancelled' })
+    t.match(await get(path), { statusCode: 410, body: 'This ticket is no longer valid' })
     t.equal((await get(path.slice(0, -1))).statusCode, 404)
     api.before = () => {
       throw unreachable()
@@ -77,6 +79,31 @@ t.test('a code leads to the page of its ticket', async t => {
   t.equal((await get('/T/nobody')).statusCode, 410)
   api.tickets.set('conf/order-1-1000000', aTicket({ metadata: { uid: 'recreated' } }))
   t.equal((await get('/T/order-1-1000000')).statusCode, 410)
+})
+
+t.test('a raised serial retires the link and the code of a ticket', async t => {
+  const api = fakeShop(sold)
+  const raised = (serial: number) => aTicket({ attendee, serial })
+  const { get } = await testShop(t, { api })
+  for (const serial of [1, 2]) {
+    api.tickets.set('conf/order-1-1000000', raised(serial))
+    const codes = [serial - 1, serial].map(
+      at => ticketTools({ keys: ring, shopUrl }).codeOf('conf', raised(at)).codeUrl,
+    )
+    const answers = await Promise.all(codes.map(code => get(new URL(code).pathname)))
+    t.strictSame(
+      answers.map(({ statusCode, headers }) => [statusCode, headers.location]),
+      [
+        [410, undefined],
+        [303, ticketPathOf(raised(serial))],
+      ],
+    )
+    const pages = await Promise.all([serial - 1, serial].map(at => get(ticketPathOf(raised(at)))))
+    t.strictSame(
+      pages.map(({ statusCode }) => statusCode),
+      [410, 200],
+    )
+  }
 })
 
 t.test('a ticket of a plan on sale has its title', async t => {
