@@ -44,6 +44,8 @@ export function endsStay(change: Change): string | undefined {
   const [was, is] = [change.before?.spec, change.after?.spec]
   if (!isHeld(was) || !isHeld(is) || was.heldUntil === undefined) return undefined
   if (was.pending === true && is.pending === false) return undefined
+  // The plan was recreated without seats: what it holds has no end.
+  if (is.heldUntil === undefined && was.seats !== undefined && is.seats === undefined) return undefined
   const isKept = is.heldUntil !== undefined && Date.parse(is.heldUntil) >= Date.parse(was.heldUntil)
   return isKept ? undefined : `"${change.name}" was held until ${was.heldUntil}, and is held until ${is.heldUntil}`
 }
@@ -132,9 +134,9 @@ export function announcedHoldsStay(change: Change, records: Records, lagMs: numb
   // Kubernetes cuts creation times to whole seconds.
   const isEarly = ({ metadata }: { metadata: { creationTimestamp: string } }) =>
     Date.parse(metadata.creationTimestamp) + roundedMs <= early
-  // A denial counts as soon as it is known.
+  // A denial counts as soon as it is known, and so does a refund.
   const payments = past.payments.filter(payment => payment.spec.state === 'Denied' || isEarly(payment))
-  if (payments.some(({ spec }) => spec.state === 'Refunded')) return undefined
+  if (past.payments.some(({ spec }) => spec.state === 'Refunded')) return undefined
   const announced = announcedAmount({ ...past, payments }, currency) + paidAmount({ ...past, payments }, currency).now
   return announced < mostOf(past, currency) || priceOf(past, currency) === 0n
     ? undefined
