@@ -6,7 +6,8 @@ import type { OrderFacts } from '../../rules/box-office/order.ts'
 import { Stock } from '../../rules/box-office/stock/stock.ts'
 import { comparePlaces } from '../../rules/box-office/waitlist.ts'
 import type { Write } from '../objects/reservation-object.ts'
-import { type CaseFile, caseOf, inFlightOf, latestObservation } from './case-file/case-file.ts'
+import { type CaseFile, caseOf, latestObservation } from './case-file/case-file.ts'
+import { claimsOf } from './case-file/claims.ts'
 import { placeOfFile, waiterOf } from './case-file/waiter.ts'
 import { unreservedVersion } from './case-file/watch-waits.ts'
 import type { Records } from './records/records.ts'
@@ -110,8 +111,4 @@ function releaseStray(file: CaseFile): Write | undefined {
 function addBase(file: CaseFile, write: Write): Write {
   const base = latestObservation(file)?.base
   return base === undefined ? write : { ...write, base }
-}
-
-function claimsOf(file: CaseFile) {
-  return { observed: latestObservation(file)?.stored, inFlight: inFlightOf(file) }
 }

@@ -25,6 +25,18 @@ export function reinstateOrder(order: OrderFacts, { plan, stock }: Desk): Reserv
   return sale?.seats?.some(seat => stock.isTaken(seatPrefix(sale), seat, order.name)) ? undefined : sale
 }
 
+/**
+ * The sale of an order whose reservation no view shows, by its status. Nobody else gets these seats until it is reinstated:
+ * that can wait for the watch of the orders. Undefined for an order without a sale of seats. It redeems no coupon: the order
+ * may be deleted already, and a refusal of another one would be final.
+ */
+export function lostSale(order: OrderFacts): ReservationFacts | undefined {
+  const { payment, seats = [], poolRef } = order.status
+  if (payment !== 'CONFIRMED' || order.deleting || seats.length === 0) return undefined
+  const { couponRef: _, ...known } = requestedHold(order, undefined)
+  return { ...known, ...(poolRef !== undefined && { poolRef }), decision: 'Sold', quantity: seats.length, seats }
+}
+
 function resell(
   order: OrderFacts,
   asked: ReservationFacts,

@@ -44,7 +44,7 @@ export function endsStay(change: Change): string | undefined {
   const [was, is] = [change.before?.spec, change.after?.spec]
   if (!isHeld(was) || !isHeld(is) || was.heldUntil === undefined) return undefined
   if (was.pending === true && is.pending === false) return undefined
-  // The plan was recreated without seats: what it holds has no end.
+  // The plan was recreated without seats: its holds have no end.
   if (is.heldUntil === undefined && was.seats !== undefined && is.seats === undefined) return undefined
   const isKept = is.heldUntil !== undefined && Date.parse(is.heldUntil) >= Date.parse(was.heldUntil)
   return isKept ? undefined : `"${change.name}" was held until ${was.heldUntil}, and is held until ${is.heldUntil}`

@@ -253,6 +253,24 @@ t.test('a confirmed order without a reservation waits until the order watch has 
   t.match(conference.decide(now), [{ name: 'order-1', spec: { decision: 'Sold', seats: [2] } }])
 })
 
+t.test('nobody gets the seats of a sale whose reservation is lost, while it waits to be reinstated', async t => {
+  const { conference, reached, see, lose } = playConference()
+  see(aPlan({ capacity: 2 }))
+  reached.orders = 0n
+  see(anOrder({ status: { payment: 'CONFIRMED', quantity: 1, reason: 'PaymentReceived', seats: [2] } }))
+  lose('Reservation', 'order-1')
+  see(anOrder({ name: 'order-2', quantity: 2 }))
+  see(anOrder({ name: 'order-3' }))
+  t.match(conference.decideFully(now), [
+    { name: 'order-2', spec: { decision: 'Waitlisted' } },
+    { name: 'order-3', spec: { decision: 'Held', seats: [1] } },
+  ])
+  t.match(conference.decide(now), [
+    { name: 'order-2', spec: { decision: 'Waitlisted' } },
+    { name: 'order-3', spec: { decision: 'Held', seats: [1] } },
+  ])
+})
+
 t.test('a confirmed order waits until the reservation watch has reached its version', async t => {
   const { conference, reached, see } = playConference()
   see(aPlan({ capacity: 2 }))

@@ -161,7 +161,12 @@ async function handOn(t: Test, name: string, { system, browser, url }: Around): 
     kubectl('patch', 'ticket', String(tickets[0]), '--type=merge', `--patch={"spec":{"serial":${serial}}}`)
   await raise(1)
   await holder.page.reload()
-  t.not(await codeOf(), address, 'a raised serial is another code')
+  await holder.page.getByRole('heading', { name: 'This ticket is no longer valid' }).waitFor()
+  await page.reload()
+  const next = readQrPicture(readPng(await page.locator('.qr').first().screenshot()))
+  t.not(next, address, 'a raised serial is another code')
+  await holder.page.goto(next)
+  t.equal(await codeOf(), next)
   await t.rejects(raise(0), { message: /serial must only rise/ })
 }
 

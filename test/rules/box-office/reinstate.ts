@@ -1,5 +1,5 @@
 import t from 'tap'
-import { reinstateOrder } from '../../../hooks/rules/box-office/reinstate.ts'
+import { lostSale, reinstateOrder } from '../../../hooks/rules/box-office/reinstate.ts'
 import type { ReservationFacts } from '../../../hooks/rules/reservation.ts'
 import { frozen } from '../../fixtures/requests.ts'
 import { aClosedDesk, aDesk, anOrder, aReservation, type SaidOfOrder } from '../../fixtures/rules/box-office.ts'
@@ -52,6 +52,19 @@ t.test('the existing tickets were sold, and so were those that were paid for', a
 t.test('an order that was never sold is not, whatever its status says of seats and tickets', async t => {
   for (const status of [confirmed, { ...confirmed, seats: [1, 2] }])
     t.equal(reinstate({ quantity: 2, status: { ...status, payment: 'PENDING' } }, { plan: { capacity: 5 } }), undefined)
+})
+
+t.test('a sale of seats is known by its status, and redeems no coupon', async t => {
+  const status = { ...confirmed, seats: [1, 2] }
+  const said = { quantity: 2, couponRef: 'discount-10', status }
+  t.strictSame(lostSale(anOrder(said)), sold({ seats: [1, 2] }))
+  t.strictSame(
+    lostSale(anOrder({ ...said, status: { ...status, poolRef: 'hall' } })),
+    sold({ seats: [1, 2], poolRef: 'hall' }),
+  )
+  t.equal(lostSale(anOrder({ ...said, deleting: true })), undefined)
+  for (const other of [confirmed, { ...status, payment: 'PENDING' as const }, { ...status, seats: [] }])
+    t.equal(lostSale(anOrder({ ...said, status: other })), undefined)
 })
 
 t.test('a confirmed order of 0 tickets becomes an empty hold', async t => {

@@ -6,7 +6,8 @@ import type { Plan } from '../../../schema/offer/plan.ts'
 import type { SeatPool } from '../../../schema/offer/seat-pool.ts'
 import { NameIndex } from '../../collections/name-index.ts'
 import { createTimers } from '../../collections/timers.ts'
-import { type CaseFile, inFlightOf, isOfOrder, latestObservation, versionOf } from '../case-file/case-file.ts'
+import { type CaseFile, isOfOrder, latestObservation, versionOf } from '../case-file/case-file.ts'
+import { claimsOf } from '../case-file/claims.ts'
 import { isHoping, waiterOf } from '../case-file/waiter.ts'
 import { wakeTime } from '../case-file/wake-time.ts'
 import { isUnjudged, isUnreserved, noteUnreserved, unreservedVersion } from '../case-file/watch-waits.ts'
@@ -70,7 +71,7 @@ export class Records {
     const { name, order } = file
     const observed = latestObservation(file)
     const isAnswered = isOfOrder(file, observed)
-    wakeAffected(this, this.stock.set(name, { observed: observed?.stored, inFlight: inFlightOf(file) }))
+    wakeAffected(this, this.stock.set(name, claimsOf(file)))
     this.counts.replace(this.#counted.get(name), observed?.stored)
     if (observed === undefined) this.#counted.delete(name)
     else this.#counted.set(name, observed.stored)

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Conference } from '../../../schema/conference.ts'
 import { firstUid } from '../../../schema/first-uid.ts'
+import type { Order } from '../../../schema/order/order.ts'
 import { issueFormToken } from '../../../shop/links/form-token.ts'
 import { signLink } from '../../../shop/links/link-secret.ts'
 import { conferencePage } from '../../../shop/pages/conference.ts'
@@ -27,7 +28,8 @@ export async function placingRoutes(server: FastifyInstance, { shop }: { shop: S
     if ('faults' in placing) return showFormAgain(shop, { request, reply, conference, placing })
     const { name, namespace = '' } = placing.order.metadata
     request.log.info({ namespace, order: name, outcome: placing.outcome }, 'order placed')
-    const query = placing.outcome === 'repeated' ? { said: 'repeated' } : {}
+    const isOther = placing.outcome === 'repeated' && !isWhatWasSent(placing.order, request.body)
+    const query = isOther ? { said: 'repeated' } : {}
     const secret = signLink(shop.ring, { kind: 'order', namespace, name, uid: firstUid(placing.order.metadata) })
     return redirectTo(orderPagePath({ conference: namespace, name, secret }), { request, reply, query })
   })
@@ -35,6 +37,12 @@ export async function placingRoutes(server: FastifyInstance, { shop }: { shop: S
   server.get<PlacingRoute>('/:conference/orders', async (request, reply) => {
     return redirectTo(`/${findConference(shop, request.params.conference).metadata.name}`, { request, reply })
   })
+}
+
+/** Whether an order is what a form asks for, as after a double click. */
+function isWhatWasSent({ spec }: Order, body: unknown): boolean {
+  const { plan, quantity } = (body ?? {}) as FormFields
+  return spec.cancelled !== true && spec.planRef === plan && `${spec.quantity}` === quantity
 }
 
 async function place(
