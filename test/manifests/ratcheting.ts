@@ -50,7 +50,8 @@ async function rulesInForce(): Promise<void> {
 
 await succeed(['create', 'namespace', namespace])
 await define(kinds.map(laxDefinition))
-await succeed(['wait', '--for=condition=Established', 'crd', '--all'])
+// Just after its creation a CRD has no conditions, and kubectl fails instead of waiting.
+while ((await kubectl(['wait', '--for=condition=Established', 'crd', '--all'])).code !== 0) await delay(100)
 const stored = await storeLaxly(api, storable)
 const reported: LaxlyStored[] = []
 for (const [kind, status] of Object.entries(laxStatuses)) {

@@ -1,16 +1,31 @@
 import type { FastifyRequest } from 'fastify'
 import t from 'tap'
-import { findOrder, orderView, readTickets, requireLink, ticketLinks } from '../../../hooks/http/shop/find-order.ts'
+import {
+  findOrder,
+  linkedUid,
+  orderView,
+  readTickets,
+  requireLink,
+  ticketLinks,
+} from '../../../hooks/http/shop/find-order.ts'
 import type { Shop } from '../../../hooks/http/shop/shop.ts'
 import { signLink } from '../../../hooks/shop/links/link-secret.ts'
 import { openOfferBook } from '../../../hooks/shop/live/offer-book.ts'
 import type { TicketTools } from '../../../hooks/shop/tickets/ticket-tools.ts'
-import { anOrder, aPlan, aTicketOf, now } from '../../fixtures/objects.ts'
+import { anOrder, aPlan, aTicket, aTicketOf, now } from '../../fixtures/objects.ts'
 import { fakeShop } from '../../fixtures/shop/fake-shop.ts'
 import { aReadyConference, aRestored, atVersion } from '../../fixtures/shop/objects.ts'
 import { orderPathOf, ring, ticketPathOf } from '../../fixtures/shop/server.ts'
 
 const sold = { payment: 'CONFIRMED', quantity: 1 } as const
+
+t.strictSame(
+  [undefined, 0, 2].map(serial =>
+    linkedUid(aTicket({ metadata: { uid: 'uid-1' }, ...(serial !== undefined && { serial }) })),
+  ),
+  ['uid-1', 'uid-1', 'uid-1/2'],
+  'a raised serial makes another link',
+)
 
 function openShop(order = anOrder(), parts: Partial<Shop> = {}) {
   const api = fakeShop(order)

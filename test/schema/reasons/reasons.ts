@@ -13,7 +13,7 @@ function written(): string[] {
     const text = readFileSync(join(root, file), 'utf8')
     const found = [
       ...text.matchAll(/\breason: '([A-Z][A-Za-z]+)'/g),
-      ...text.matchAll(/\['([A-Z][A-Za-z]+)', [`'][A-Z]/g),
+      ...text.matchAll(/\['([A-Z][A-Za-z]+)', [`'][A-Z][a-z ]/g),
     ]
     return found.map(([, reason = '']) => reason)
   })

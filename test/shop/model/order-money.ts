@@ -114,3 +114,13 @@ t.strictSame(
   { currency: 'EUR', paid: '0.00', ...nothing },
   'a price that its currency cannot express is no amount',
 )
+
+t.strictSame(
+  [
+    anOrder({ quantity: 2, price: 29.5, status: { ...held, currency: 'JPY', total: '30' } }),
+    anOrder({ quantity: 2, status: held }),
+    anOrder({ quantity: 2, status: { ...held, total: 'much' } }),
+  ].map(unheldTickets),
+  [0, 0, 0],
+  'an order whose amounts cannot be read lacks none',
+)

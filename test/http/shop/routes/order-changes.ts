@@ -26,6 +26,11 @@ t.test('the quantity of an order changes, and the page is shown again', async t 
   t.equal(api.orders.get(stored)?.spec.quantity, 1)
 })
 
+t.test('a change that is worth a word is told on the page', async t => {
+  const { post } = await testShop(t, { api: fakeShop(order) })
+  t.equal((await post(`${path}/names`, {})).headers.location, `${path}?said=names`)
+})
+
 t.test('a quantity that cannot be is a fault on the page of the order', async t => {
   const { post, api } = await testShop(t, { api: fakeShop(order), plans: [aPlan({ maxPerOrder: 4 })] })
   const { missing, invalid, tooFew, tooMany } = wordsOf('en').faults
