@@ -73,7 +73,7 @@ export function orderView(shop: Shop, found: FoundOrder, { isAway = false } = {}
   return { ...view, ...(payInstructions !== undefined && { payInstructions }) }
 }
 
-/** The object of a ticket's link. A raised serial makes another one of it, so that the earlier links lead nowhere. */
+/** The uid in the link of a ticket: its first uid, and its serial once that was raised, so that earlier links are void. */
 export function linkedUid({ metadata, spec: { serial = 0 } }: Ticket): string {
   return serial === 0 ? firstUid(metadata) : `${firstUid(metadata)}/${serial}`
 }

@@ -28,7 +28,7 @@ export async function placingRoutes(server: FastifyInstance, { shop }: { shop: S
     if ('faults' in placing) return showFormAgain(shop, { request, reply, conference, placing })
     const { name, namespace = '' } = placing.order.metadata
     request.log.info({ namespace, order: name, outcome: placing.outcome }, 'order placed')
-    const isOther = placing.outcome === 'repeated' && !isWhatWasSent(placing.order, request.body as FormFields)
+    const isOther = placing.outcome === 'repeated' && !isAskedFor(placing.order, request.body as FormFields)
     const query = isOther ? { said: 'repeated' } : {}
     const secret = signLink(shop.ring, { kind: 'order', namespace, name, uid: firstUid(placing.order.metadata) })
     return redirectTo(orderPagePath({ conference: namespace, name, secret }), { request, reply, query })
@@ -39,8 +39,8 @@ export async function placingRoutes(server: FastifyInstance, { shop }: { shop: S
   })
 }
 
-/** Whether an order is what a form asks for, as after a double click. */
-function isWhatWasSent({ spec }: Order, { plan, quantity }: FormFields): boolean {
+/** Whether a form asks for this order, as the second one of a double click does. */
+function isAskedFor({ spec }: Order, { plan, quantity }: FormFields): boolean {
   return spec.cancelled !== true && spec.planRef === plan && `${spec.quantity}` === quantity
 }
 

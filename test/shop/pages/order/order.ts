@@ -23,7 +23,7 @@ t.match(
     '<p><button type="button" class="second" data-copy-address hidden>Copy the address</button></p></div>',
     '<section id="part-pay"',
   ].join(''),
-  'below the standing, a link shows the present state without a script, and the address is to be kept',
+  'below the standing are a link to the present state and the request to keep the address',
 )
 t.match(
   page,
