@@ -28,8 +28,8 @@ export interface CashierOptions {
 
 /** A running cashier. */
 export interface Cashier {
-  /** The watches that are not connected or not listed yet: it is ready when there are none. */
-  awayPaths(): string[]
+  /** It is ready when all watches are complete and connected; `away` are the paths of the others. */
+  readiness(): { isReady: boolean; away: string[] }
   openObjects(): OpenObjects[]
   /** The number of refunds that were sent within the last hour. */
   refundsOfHour(): number
@@ -80,7 +80,11 @@ export function startCashier(options: CashierOptions): Cashier {
   }
   const watches = startWatches(views.sinks, { watch, signal: ending.signal, onListed })
   return {
-    ...{ awayPaths: watches.awayPaths, ended: watches.ended, openObjects: views.openObjects },
+    ...{ ended: watches.ended, openObjects: views.openObjects },
+    readiness() {
+      const away = watches.awayPaths()
+      return { isReady: away.length === 0, away }
+    },
     refundsOfHour: () => limit.count(clock.now()),
     async stop() {
       ending.abort()

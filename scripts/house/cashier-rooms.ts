@@ -30,6 +30,6 @@ export const cashierRooms: readonly Room[] = [
   room(
     'hooks/http/cashier',
     'the cashier as a program',
-    'http cashier/** config/cashier.ts gateway/addresses.ts metrics kube kube/watch/list-watch.ts fastify pino prom-client',
+    'http cashier/** config/cashier.ts gateway/addresses.ts metrics kube kube/watch/list-watch.ts pino',
   ),
 ]

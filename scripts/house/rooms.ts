@@ -188,7 +188,7 @@ export const rooms: readonly Room[] = [
   room(
     'hooks/http/box-office',
     'the box office as a program',
-    'http box-office/** config/box-office.ts metrics kube kube/watch/list-watch.ts fastify pino prom-client node:*',
+    'http box-office/** config/box-office.ts metrics kube kube/watch/list-watch.ts pino',
   ),
   room(
     'hooks/config',

@@ -12,14 +12,12 @@ import { countBoxOffice } from '../../metrics/box-office-metrics.ts'
 import { gaugePlans } from '../../metrics/plan-gauges.ts'
 import { gaugePools } from '../../metrics/pool-gauges.ts'
 import { createRegistry } from '../../metrics/registry.ts'
-import { serveMetrics } from '../metrics-server.ts'
-import { serve } from '../serve.ts'
 import { compileCheck } from '../validator.ts'
-import { buildBoxOfficeServer } from './server.ts'
+import { serveWatcher } from '../watcher-server.ts'
 
 /** Runs a box office until SIGTERM, Ctrl-C or a failure, which sets the exit code. Rejects if it cannot start. */
 export async function runBoxOffice(config: BoxOfficeConfig): Promise<void> {
-  const { namespace, shards, identity, host, metricsPort: port } = config
+  const { namespace, shards, identity } = config
   const credentials = readCredentials(config)
   const registry = createRegistry()
   const log = pino({ level: config.logLevel })
@@ -37,17 +35,5 @@ export async function runBoxOffice(config: BoxOfficeConfig): Promise<void> {
     clock: systemClock,
     log,
   })
-  const server = buildBoxOfficeServer({ boxOffice, logger: log })
-  boxOffice.ended.catch(error => {
-    log.fatal({ err: error }, 'the box office failed')
-    process.exitCode = 1
-    void server.close()
-  })
-  try {
-    await serveMetrics(registry, { server, host, port })
-    await serve(server, config)
-  } catch (error) {
-    await server.close()
-    throw error
-  }
+  await serveWatcher(boxOffice, { name: 'the box office', log, registry, address: config })
 }

@@ -9,17 +9,15 @@ import { readCredentials } from '../../kube/credentials.ts'
 import { listAndWatch } from '../../kube/watch/list-watch.ts'
 import { countCashier, gaugeCashier } from '../../metrics/cashier-metrics.ts'
 import { createRegistry } from '../../metrics/registry.ts'
-import { serveMetrics } from '../metrics-server.ts'
-import { serve } from '../serve.ts'
+import { serveWatcher } from '../watcher-server.ts'
 import { createAlarm } from './alarm.ts'
-import { buildCashierServer } from './server.ts'
 
 /** How long API keys are kept: a changed Secret takes effect that soon. */
 const keepKeysMs = 5_000
 
 /** Runs a cashier until SIGTERM, Ctrl-C or a failure, which sets the exit code. Rejects if it cannot start. */
 export async function runCashier(config: CashierConfig): Promise<void> {
-  const { home, instance, keysSecret, refundsPerHour, host, metricsPort: port } = config
+  const { home, instance, keysSecret, refundsPerHour } = config
   const now = Date.now
   const stripe = { live: config.stripe.live, url: addressOf('STRIPE', config.stripe) }
   const paypal = { url: addressOf('PAYPAL', config.paypal) }
@@ -38,19 +36,7 @@ export async function runCashier(config: CashierConfig): Promise<void> {
     log,
   })
   gaugeCashier(registry, { ...cashier, now })
-  const server = buildCashierServer({ cashier, logger: log })
-  cashier.ended.catch(error => {
-    log.fatal({ err: error }, 'the cashier failed')
-    process.exitCode = 1
-    void server.close()
-  })
-  try {
-    await serveMetrics(registry, { server, host, port })
-    await serve(server, config)
-  } catch (error) {
-    await server.close()
-    throw error
-  }
+  await serveWatcher(cashier, { name: 'the cashier', log, registry, address: config })
 }
 
 function addressOf(provider: 'STRIPE' | 'PAYPAL', { live, url }: { live: boolean; url: string }): string {
