@@ -12,7 +12,6 @@ const user = `system:serviceaccount:${release.namespace}:kconference-cashier`
 const groups = ['system:serviceaccounts', `system:serviceaccounts:${release.namespace}`, 'system:authenticated']
 const app = ['app.corley.it']
 const events = { apiGroups: ['events.k8s.io'], resources: ['events'] }
-const leases = { apiGroups: ['coordination.k8s.io'], resources: ['leases'] }
 const keysIn = (name: string) => ({
   apiGroups: [''],
   resources: ['secrets'],
@@ -65,7 +64,7 @@ t.test('of every verb on every kind it has these: it changes and deletes nothing
   })
 })
 
-t.test('beside them it reads namespaces and its keys, and writes events and its lease', async t => {
+t.test('beside them it reads namespaces and its keys, and writes events', async t => {
   const rules = async (values: string, kind: string) => {
     const objects = await rendered(`{ payments: { paypalVerification: "off" }, cashier: ${values} }`)
     return find(objects, kind, 'kconference-cashier').rules.filter(
@@ -73,8 +72,7 @@ t.test('beside them it reads namespaces and its keys, and writes events and its 
     )
   }
   const namespaces = { apiGroups: [''], resources: ['namespaces'], verbs: ['get', 'list', 'watch'] }
-  const lease = { ...leases, resourceNames: ['kconference-cashier'], verbs: ['get', 'update'] }
-  const own = [{ ...events, verbs: ['get'] }, { ...leases, verbs: ['create'] }, lease]
+  const own = [{ ...events, verbs: ['get'] }]
   t.strictSame(await rules('{ enabled: true }', 'ClusterRole'), [
     namespaces,
     keysIn('payment-gateway-keys'),
