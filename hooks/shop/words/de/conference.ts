@@ -41,6 +41,6 @@ export const conference: Words['conference'] = {
   emailHint: 'Hier erreicht Sie der Veranstalter. Es wird keine Nachricht automatisch verschickt.',
   total: 'Gesamtpreis',
   submit: 'Tickets reservieren',
-  next: 'Sie zahlen jetzt nichts. Die nächste Seite zeigt den Gesamtpreis und wie Sie zahlen.',
+  next: 'Sie zahlen jetzt nichts. Die nächste Seite zeigt den Gesamtpreis.',
   hold: minutes => `Ihre Tickets sind während der Zahlung für Sie reserviert: ${minutes}.`,
 }

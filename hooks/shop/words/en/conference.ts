@@ -41,6 +41,6 @@ export const conference = {
   emailHint: 'The organizer can reach you here. No message is sent automatically.',
   total: 'Total',
   submit: 'Reserve tickets',
-  next: 'You pay nothing now. The next page shows the total and how to pay.',
+  next: 'You pay nothing now. The next page shows the total.',
   hold: (minutes: string) => `Your tickets are held for ${minutes} while you pay.`,
 }

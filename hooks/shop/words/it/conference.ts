@@ -42,6 +42,6 @@ export const conference: Words['conference'] = {
   emailHint: 'L’organizzatore può raggiungerti qui. Nessun messaggio parte in automatico.',
   total: 'Totale',
   submit: 'Prenota i biglietti',
-  next: 'Ora non paghi nulla. La pagina seguente mostra il totale e come pagare.',
+  next: 'Ora non paghi nulla. La pagina seguente mostra il totale.',
   hold: minutes => `I biglietti restano riservati per te durante il pagamento: ${minutes}.`,
 }

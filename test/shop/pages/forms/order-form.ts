@@ -29,7 +29,7 @@ t.match(
 )
 t.match(
   form,
-  '<p class="total" id="total" data-locale="en-GB" hidden><span>Total</span><strong></strong></p><p class="hint">You pay nothing now. The next page shows the total and how to pay. Your tickets are held for 15 minutes while you pay.</p><button type="submit">Reserve tickets</button></form>',
+  '<p class="total" id="total" data-locale="en-GB" hidden><span>Total</span><strong></strong></p><p class="hint">You pay nothing now. The next page shows the total. Your tickets are held for 15 minutes while you pay.</p><button type="submit">Reserve tickets</button></form>',
   'it says what happens next',
 )
 const person = { type: 'text', required: '', maxlength: '100' }
