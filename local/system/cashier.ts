@@ -5,7 +5,7 @@ import { findPorts } from '../process/ports.ts'
 import { waitForAnswer } from '../process/probe.ts'
 import { type Identity, keepIdentity } from './identity.ts'
 import { release } from './install.ts'
-import { readyzOf, type ServerOptions } from './servers.ts'
+import { readyzOf, type ServerOptions, usualEnvironment } from './servers.ts'
 
 /** Address of the played gateway on that port. */
 export function gatewayUrl(port: number): string {
@@ -40,10 +40,7 @@ export function cashierServer({
     command: process.execPath,
     args: [join(root, 'hooks', 'cashier.ts')],
     env: {
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      METRICS_PORT: '0',
-      LOG_LEVEL: 'info',
+      ...usualEnvironment(port),
       STRIPE_MODE: 'test',
       PAYPAL_MODE: 'sandbox',
       STRIPE_API_URL: gateway,

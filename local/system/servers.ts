@@ -15,7 +15,7 @@ export function hookServer({ root, port }: ServerOptions): Program {
     name: 'hooks',
     command: process.execPath,
     args: [join(root, 'hooks', 'sync-server.ts')],
-    env: { HOST: '127.0.0.1', PORT: String(port), METRICS_PORT: '0', LOG_LEVEL: 'info' },
+    env: usualEnvironment(port),
     ready: readyzOf(port),
   }
 }
@@ -36,10 +36,7 @@ export function boxOfficeServer({
     // The arguments of the chart.
     args: ['--max-semi-space-size=8', '--heap-growing-percent=30', join(root, 'hooks', 'box-office.ts')],
     env: {
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      METRICS_PORT: '0',
-      LOG_LEVEL: 'info',
+      ...usualEnvironment(port),
       KUBECONFIG: kubeconfig,
       NAMESPACE: release.namespace,
       IDENTITY: name,
@@ -58,10 +55,7 @@ export function paymentServer({ root, port, kubeconfig }: ServerOptions & { kube
     command: process.execPath,
     args: [join(root, 'hooks', 'payment-server.ts')],
     env: {
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      METRICS_PORT: '0',
-      LOG_LEVEL: 'info',
+      ...usualEnvironment(port),
       PAYPAL_VERIFICATION: 'off',
       KUBECONFIG: kubeconfig,
       NAMESPACE: release.namespace,
@@ -86,15 +80,17 @@ export function admissionServer({
     command: process.execPath,
     args: [join(root, 'hooks', 'admission-server.ts')],
     env: {
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      METRICS_PORT: '0',
-      LOG_LEVEL: 'info',
+      ...usualEnvironment(port),
       CERTIFICATES: certificates,
       KUBECONFIG: kubeconfig,
     },
     ready: ({ signal }) => waitForAnswer(`https://127.0.0.1:${port}/readyz`, { signal, ca: () => ca }),
   }
+}
+
+/** The settings that all programs have on one machine; any free port serves the metrics. */
+export function usualEnvironment(port: number): Record<string, string> {
+  return { HOST: '127.0.0.1', PORT: String(port), METRICS_PORT: '0', LOG_LEVEL: 'info' }
 }
 
 /** A server is ready when its /readyz answers. */

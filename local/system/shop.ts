@@ -5,7 +5,7 @@ import type { ControlPlane } from '../control-plane/control-plane.ts'
 import type { Program } from '../process/child.ts'
 import { type Identity, keepIdentity } from './identity.ts'
 import { release } from './install.ts'
-import { readyzOf, type ServerOptions } from './servers.ts'
+import { readyzOf, type ServerOptions, usualEnvironment } from './servers.ts'
 
 /** Address of the shop on that port. */
 export function shopUrl(port: number): string {
@@ -48,10 +48,7 @@ export function shopServer({
     // The arguments of the chart.
     args: ['--max-semi-space-size=4', '--heap-growing-percent=30', join(root, 'hooks', 'shop-server.ts')],
     env: {
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      METRICS_PORT: '0',
-      LOG_LEVEL: 'info',
+      ...usualEnvironment(port),
       SHOP_URL: url,
       SHOP_LINK_KEYS: linkKeys,
       TICKET_KEYS: ticketKeys,

@@ -1,12 +1,10 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { Program } from '../../../local/process/child.ts'
 import { Supervisor } from '../../../local/process/supervisor.ts'
 import { cashierServer, cashierValues, gatewayServer, gatewayUrl, startCashier } from '../../../local/system/cashier.ts'
 import { rendered } from '../../fixtures/chart/chart.ts'
+import { startAnsweringServer } from '../../fixtures/http/answering-server.ts'
 
 t.test('the chart has a cashier if there is a played gateway', async t => {
   t.equal(gatewayUrl(3090), 'http://127.0.0.1:3090')
@@ -45,14 +43,7 @@ t.test('the gateway keeps its payments, and the cashier calls it with test keys'
 })
 
 t.test('both are ready when they answer', async t => {
-  const asked: unknown[] = []
-  const server = createServer((request, response) => {
-    asked.push(request.url)
-    response.end()
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.teardown(() => server.close())
-  const { port } = server.address() as AddressInfo
+  const { port, asked } = await startAnsweringServer(t)
   const probe = { log: '', from: 0, signal: new AbortController().signal }
   await gatewayServer({ root: '/project', port, file: '' }).ready?.(probe)
   await cashierServer({ root: '/project', port, kubeconfig: '', gateway: '' }).ready?.(probe)

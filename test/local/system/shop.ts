@@ -1,13 +1,11 @@
-import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import type { Program } from '../../../local/process/child.ts'
 import { Supervisor } from '../../../local/process/supervisor.ts'
 import { shopServer, shopUrl, shopValues, startShop } from '../../../local/system/shop.ts'
 import { rendered } from '../../fixtures/chart/chart.ts'
+import { startAnsweringServer } from '../../fixtures/http/answering-server.ts'
 
 t.test('the values of the chart contain the address of the shop, if there is one', async t => {
   t.equal(shopUrl(3080), 'http://127.0.0.1:3080')
@@ -45,14 +43,7 @@ t.test('the shop has the credentials of its account, its address and its keys', 
 })
 
 t.test('it is ready when /readyz answers', async t => {
-  const asked: unknown[] = []
-  const server = createServer((request, response) => {
-    asked.push(request.url)
-    response.end()
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.teardown(() => server.close())
-  const { port } = server.address() as AddressInfo
+  const { port, asked } = await startAnsweringServer(t)
   const given = { root: '/project', port, kubeconfig: '', url: '', linkKeys: '', ticketKeys: '', paymentsUrl: '' }
   await shopServer(given).ready?.({ log: '', from: 0, signal: new AbortController().signal })
   t.strictSame(asked, ['/readyz'])
