@@ -235,12 +235,18 @@ t.test('an answer to our write is the base of the next decision', async t => {
   t.strictSame([decideDue(records, moment), decideFully(records, moment)], [[], []])
 })
 
+/** A conference that sold seat 2 of 2, shows no reservation of that sale, and sees the orders late. */
+function playLostSale() {
+  const played = playConference()
+  played.see(aPlan({ capacity: 2 }))
+  played.reached.orders = 0n
+  played.see(anOrder({ status: { payment: 'CONFIRMED', quantity: 1, reason: 'PaymentReceived', seats: [2] } }))
+  played.lose('Reservation', 'order-1')
+  return played
+}
+
 t.test('a confirmed order without a reservation waits until the order watch has caught up', async t => {
-  const { conference, reached, see, lose } = playConference()
-  see(aPlan({ capacity: 2 }))
-  reached.orders = 0n
-  see(anOrder({ status: { payment: 'CONFIRMED', quantity: 1, reason: 'PaymentReceived', seats: [2] } }))
-  lose('Reservation', 'order-1')
+  const { conference, reached, lose } = playLostSale()
   t.strictSame(conference.decide(now), [])
   t.equal(conference.dueTime(), undefined)
   t.strictSame(conference.decideFully(now), [])
@@ -254,21 +260,15 @@ t.test('a confirmed order without a reservation waits until the order watch has 
 })
 
 t.test('nobody gets the seats of a sale whose reservation is lost, while it waits to be reinstated', async t => {
-  const { conference, reached, see, lose } = playConference()
-  see(aPlan({ capacity: 2 }))
-  reached.orders = 0n
-  see(anOrder({ status: { payment: 'CONFIRMED', quantity: 1, reason: 'PaymentReceived', seats: [2] } }))
-  lose('Reservation', 'order-1')
+  const { conference, see } = playLostSale()
   see(anOrder({ name: 'order-2', quantity: 2 }))
   see(anOrder({ name: 'order-3' }))
-  t.match(conference.decideFully(now), [
+  const served = [
     { name: 'order-2', spec: { decision: 'Waitlisted' } },
     { name: 'order-3', spec: { decision: 'Held', seats: [1] } },
-  ])
-  t.match(conference.decide(now), [
-    { name: 'order-2', spec: { decision: 'Waitlisted' } },
-    { name: 'order-3', spec: { decision: 'Held', seats: [1] } },
-  ])
+  ]
+  t.match(conference.decideFully(now), served)
+  t.match(conference.decide(now), served)
 })
 
 t.test('a confirmed order waits until the reservation watch has reached its version', async t => {

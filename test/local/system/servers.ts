@@ -1,10 +1,10 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
 import https from 'node:https'
 import type { AddressInfo } from 'node:net'
 import t from 'tap'
 import { admissionServer, boxOfficeServer, hookServer, paymentServer } from '../../../local/system/servers.ts'
 import { aCertificate } from '../../fixtures/chart/webhook-certificate.ts'
+import { startAnsweringServer } from '../../fixtures/http/answering-server.ts'
 
 t.test('the hook server has no credentials', async t => {
   const { ready, ...program } = hookServer({ root: '/project', port: 8080 })
@@ -81,14 +81,7 @@ t.test('the admission webhook has the credentials of its account, and its certif
 })
 
 t.test('they are ready when /readyz answers', async t => {
-  const asked: unknown[] = []
-  const server = createServer((request, response) => {
-    asked.push(request.url)
-    response.writeHead(200).end()
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.teardown(() => server.close())
-  const { port } = server.address() as AddressInfo
+  const { port, asked } = await startAnsweringServer(t)
   const { signal } = new AbortController()
   await hookServer({ root: '/project', port }).ready?.({ log: '', from: 0, signal })
   for (const server of [paymentServer, boxOfficeServer])
