@@ -34,7 +34,7 @@ t.test('money that moved is written over the conclusion of another replica', asy
   t.strictSame((await writeCheckout(desk, { checkout: read, status: paid }, signal)).status, paid, 'both wrote it')
 })
 
-t.test('… but not into another checkout of its name', async t => {
+t.test('nothing is written into another checkout of its name', async t => {
   const { desk, api, checkout } = await playDesk(t)
   const read = checkout()
   api.put(thisCheckout({ metadata: { uid: 'another' } }))

@@ -77,7 +77,7 @@ t.test('it starts with the account of the chart and keys of the played gateway',
   ])
 })
 
-t.test('one that does not start is an error, and its token is no longer renewed', async t => {
+t.test('a cashier that does not start is an error, and its token is no longer renewed', async t => {
   const timers = t.capture(globalThis, 'clearInterval', clearInterval)
   const broken = cluster(t, () => Promise.reject(new Error('Cannot run "gateway": it exited unexpectedly')))
   await t.rejects(startCashier(broken, options), { message: 'Cannot run "gateway": it exited unexpectedly' })

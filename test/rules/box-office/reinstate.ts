@@ -49,7 +49,7 @@ t.test('the existing tickets were sold, and so were those that were paid for', a
   }
 })
 
-t.test('an order that was never sold is not, whatever its status says of seats and tickets', async t => {
+t.test('an order that was never sold is not reinstated, whatever its status says of seats and tickets', async t => {
   for (const status of [confirmed, { ...confirmed, seats: [1, 2] }])
     t.equal(reinstate({ quantity: 2, status: { ...status, payment: 'PENDING' } }, { plan: { capacity: 5 } }), undefined)
 })

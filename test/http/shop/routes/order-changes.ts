@@ -26,7 +26,7 @@ t.test('the quantity of an order changes, and the page is shown again', async t 
   t.equal(api.orders.get(stored)?.spec.quantity, 1)
 })
 
-t.test('a change that is worth a word is told on the page', async t => {
+t.test('the page of an order confirms that names are saved', async t => {
   const { post } = await testShop(t, { api: fakeShop(order) })
   t.equal((await post(`${path}/names`, {})).headers.location, `${path}?said=names`)
 })
