@@ -1,12 +1,10 @@
-import type { Reason, ReasonTable } from './reasons.ts'
-
-const waiting: Reason = {
+const waiting = {
   reason: 'WaitingForCashier',
   means: 'Requested: the cashier has not looked at it yet.',
   todo: 'If it stays, set `cashier.enabled: true`, and see whether the cashier runs.',
 }
 
-const ofGateways: readonly Reason[] = [
+const ofGateways = [
   {
     reason: 'NotConfigured',
     means: 'Failed: the cashier has no API keys of that gateway for the conference.',
@@ -29,7 +27,7 @@ const ofGateways: readonly Reason[] = [
 const orderGone: Reason = { reason: 'OrderGone', means: 'Failed: the order was deleted.' }
 
 /** The reasons of what the cashier does at gateways. */
-export const cashierReasons: readonly ReasonTable[] = [
+export const cashierReasons = [
   {
     where: 'Checkout: `status.reason`',
     reasons: [
