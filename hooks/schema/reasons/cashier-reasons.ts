@@ -24,7 +24,7 @@ const ofGateways = [
   },
 ]
 
-const orderGone: Reason = { reason: 'OrderGone', means: 'Failed: the order was deleted.' }
+const orderGone = { reason: 'OrderGone', means: 'Failed: the order was deleted.' }
 
 /** The reasons of what the cashier does at gateways. */
 export const cashierReasons = [
