@@ -15,6 +15,8 @@ export const reachedNames = [
   'holds lapsed',
   'granted after they lapsed',
   'not granted again after they lapsed',
+  'not granted again at an old price',
+  'not granted again after the sale',
   'granted in another currency',
   'granted from the waitlist',
   'sold and released',
@@ -68,7 +70,18 @@ function becomesReason({ before, after }: ChangeOf<'Order'>, reason: string): bo
 
 function outcomesOf({ name, before, after, at }: ChangeOf<'Reservation'>, records: Records): ReachedName[] {
   if (after === undefined) return []
-  const { decision, reason, quantity, couponRef, currency, heldUntil, poolRef, planRef, pending } = after.spec
+  const {
+    decision,
+    reason,
+    message = '',
+    quantity,
+    couponRef,
+    currency,
+    heldUntil,
+    poolRef,
+    planRef,
+    pending,
+  } = after.spec
   const was = before?.spec.decision
   const others = [...records.reservations.values()].filter(
     ({ metadata, spec }) => metadata.name !== name && isHolding(spec),
@@ -89,6 +102,8 @@ function outcomesOf({ name, before, after, at }: ChangeOf<'Reservation'>, record
     'holds lapsed': was === 'Held' && reason === 'Expired',
     'granted after they lapsed': was === 'Released' && decision === 'Held',
     'not granted again after they lapsed': reason === 'Unseated',
+    'not granted again at an old price': reason === 'Unseated' && isNewReason && message.includes('by now'),
+    'not granted again after the sale': reason === 'Unseated' && isNewReason && message.includes('ended at'),
     'granted in another currency': decision === 'Held' && was !== undefined && currency !== before?.spec.currency,
     'granted from the waitlist': was === 'Waitlisted' && decision === 'Held',
     'sold and released': was === 'Sold' && decision === 'Released',

@@ -1,6 +1,6 @@
 import type { Change } from '../server/stored.ts'
 import { holdsEnd, holdsGiveWayToEarlier, holdsShrinkAsAsked, paidHoldsStay } from './grants/hold-invariants.ts'
-import { grantsFollowTheOffer, refusalsFollowTheOffer } from './grants/offer-invariants.ts'
+import { grantsFollowTheOffer, lateMoneyFollowsTheOffer, refusalsFollowTheOffer } from './grants/offer-invariants.ts'
 import {
   announcedHoldsStay,
   announcementsAreMade,
@@ -66,6 +66,7 @@ export function createChecker({ oldViews, lagMs, isEnding = () => false }: Check
     announcementsAreMade,
     grantsFollowTheOffer: change => grantsFollowTheOffer(change, records, lagMs),
     refusalsFollowTheOffer: change => refusalsFollowTheOffer(change, records, lagMs),
+    lateMoneyFollowsTheOffer: change => lateMoneyFollowsTheOffer(change, records, lagMs),
     holdsShrinkAsAsked,
     holdsGiveWayToEarlier,
     confirmedStays: change => confirmedStays(change, records, oldViews),

@@ -112,6 +112,21 @@ export const turns = {
     leaps: [1, 2, 2, 5, 5, 10, 10, 15, 21],
     lagMs: 20_000,
   },
+  // Orders lapse and are paid late, while prices, dates and coupons change.
+  'late money': {
+    share: 6,
+    steps: { gateway: 14, clock: 8, organizer: 8, buyer: 8, events: 24 },
+    buyers: { order: 75, scale: 8, cancel: 2, delete: 4, 'delete in the foreground': 0, name: 0 },
+    organizers: { price: 35, active: 6, capacity: 8, limit: 4, coupon: 8, plan: 2, dates: 35, limits: 4 },
+    gateways: { right: 60, short: 2, much: 2, foreign: 1, pending: 0, refund: 2, dispute: 0, denied: 0, stray: 0 },
+    chances: { dates: 60, free: 0, coupon: 40, hidden: 10, pending: 0, 'no limit': 20, upgraded: 0, 'bit by bit': 60 },
+    quantities: [1, 1, 2],
+    coupons: ['any', 'some', 'half'],
+    seats: 6,
+    holdMinutes: [1],
+    leaps: [1, 2, 5, 10, 31, 61, 95],
+    lagMs: 20_000,
+  },
   // The currency of the plan changes while orders are refused, have lapsed, or are paid for.
   exchange: {
     share: 8,

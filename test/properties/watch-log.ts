@@ -98,6 +98,10 @@ const broken: Record<string, (log: HandMadeLog) => void> = {
   },
   'I5 grantsFollowTheOffer': log => putReserved(log, 'cheap', { price: 5, decision: 'Waitlisted', reason: 'NoSeats' }),
   'I5 refusalsFollowTheOffer': log => putReserved(log, 'late', { decision: 'Refused', reason: 'SaleOver' }),
+  'I5 lateMoneyFollowsTheOffer': log => {
+    putReserved(log, 'late', { decision: 'Released', reason: 'Expired' })
+    log.change('Reservation', 'late', { spec: { reason: 'Unseated', message: 'Late. The plan "plan" is not on sale' } })
+  },
   'I5 givenAsItWas': log => {
     log.put(anOrder({ name: 'old' }))
     const held = { name: 'old', seats: [2], heldUntil: '2026-11-20T08:10:00Z' }

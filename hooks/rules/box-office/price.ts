@@ -74,6 +74,13 @@ function refusalOfPrice(order: OrderFacts, plan: PlanFacts, coupon: CouponFacts 
   }
 }
 
+/** The reason to refuse an order that states less than the price of today; undefined for one that states as much or more. */
+export function refusalOfRisenPrice(order: OrderFacts, { plan, coupon }: Offer): Pick<Reason, 'message'> | undefined {
+  const price = ticketPrice(plan, coupon)
+  if ((priceInMinorUnits(order.price, plan.currency) ?? 0n) >= price) return undefined
+  return { message: `A ticket costs ${decimal(price, plan.currency)} by now` }
+}
+
 /** The reason to refuse an order whose coupon other orders have used up. */
 export function exhaustedReason({ couponRef }: OrderFacts): Reason {
   return { reason: 'CouponExhausted', message: `The coupon "${couponRef}" is used up` }

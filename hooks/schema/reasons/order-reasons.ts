@@ -27,11 +27,11 @@ const order = [
   {
     reason: 'Expired',
     means: 'Nobody paid in time: the hold lapsed 30 seconds after its end.',
-    todo: 'Place another order. A payment in full that arrives later is decided once.',
+    todo: 'Place another order. A late payment in full buys only what a new order would get at that moment.',
   },
   {
     reason: 'Unseated',
-    means: 'The payment arrived after the hold had lapsed, and too little was left.',
+    means: 'The payment arrived after the hold had lapsed, and a new order would not have got its tickets either.',
     todo: 'Refund the payment, and place another order.',
   },
   {

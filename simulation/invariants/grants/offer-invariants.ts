@@ -35,11 +35,14 @@ export function grantsFollowTheOffer(change: Change, records: Records, lagMs: nu
   const [was, is] = [change.before?.spec, change.after.spec]
   const isTaken = (is.decision === 'Held' || is.decision === 'Waitlisted') && is.quantity > 0
   const isNew = isNewQuestion(was)
+  const isReturn = was?.decision === 'Released'
   // Without a reservation before it, a sale is one that is given back to its order.
   const isGranted = isNew ? isTaken : heldTickets(is) > heldTickets(was)
   if (!isGranted) return undefined
   const views = viewsOf(change, { records, lagMs })
-  const faults = views.map(view => (isNew ? questionFault(view, is) : growthFault(view, was)))
+  const faults = views.map(view =>
+    isNew ? questionFault(view, is) : isReturn ? returnFault(view, is) : growthFault(view, was),
+  )
   if (faults.length === 0 || faults.includes(undefined)) return undefined
   return `"${change.name}" is ${is.decision} of ${is.quantity}, against the offer: ${[...new Set(faults)].join(', ')}`
 }
@@ -59,6 +62,33 @@ export function refusalsFollowTheOffer(change: Change, records: Records, lagMs: 
   if (views.length === 0 || views.some(view => refusalsOf(view, 'possible').includes(reason))) return undefined
   return `"${change.name}" is Refused ${reason}, and the offer gives no such reason`
 }
+
+/** I5: a late payment that buys nothing has its reason in the offer, or in the seats and redemptions that others have. */
+export function lateMoneyFollowsTheOffer(change: Change, records: Records, lagMs: number): string | undefined {
+  if (change.kind !== 'Reservation' || change.after?.spec.reason !== 'Unseated') return undefined
+  const { after, before } = change
+  if (before === undefined || before.spec.reason === 'Unseated') return undefined
+  const { message = '' } = after.spec
+  if (/Too few seats|is used up/.test(message)) return undefined
+  const [, reason = message] = faultsOfReturn.find(([text]) => message.includes(text)) ?? []
+  const views = viewsOf(change, { records, lagMs })
+  if (views.length === 0 || views.some(view => returnFaults(view, after.spec, 'possible').includes(reason))) return
+  return `"${change.name}" is paid late and Unseated, and the offer gives no such reason: ${reason}`
+}
+
+/** A part of the message of an order that was paid late, and the fault that it tells. */
+const faultsOfReturn: [text: string, fault: string][] = [
+  ['There is no plan', 'PlanNotFound'],
+  ['is not on sale', 'PlanInactive'],
+  ['begins at', 'NotYetOnSale'],
+  ['ended at', 'SaleOver'],
+  ['There is no coupon', 'CouponNotFound'],
+  ['is not for the plan', 'CouponNotApplicable'],
+  ['was valid until', 'CouponExpired'],
+  ['A ticket costs', 'PriceRisen'],
+  ['Too many tickets', 'TooMany'],
+  ['another currency', 'OtherCurrency'],
+]
 
 /** Whether an answer to this judges the order by the present offer. */
 function isNewQuestion(was: ReservationSpec | undefined): boolean {
@@ -94,8 +124,12 @@ function viewsOf(change: ChangeOf<'Reservation'>, { records, lagMs }: { records:
   })
 }
 
-/** When the order asked for what it gets: a new one when it was placed, one that grows when it began to wait, or just now. */
+/**
+ * When the order asked for what it gets: a new one when it was placed, one that was paid late just now, and one that grows
+ * when it began to wait, or just now.
+ */
 function askedSpan(past: OrderPast, was: ReservationSpec | undefined, now: Span): Span {
+  if (was?.decision === 'Released') return now
   if (was?.decision !== 'Held' && was?.decision !== 'Sold') return moment(placingTime(past))
   return was.quantity === 0 || was.waitingSince === undefined ? now : moment(Date.parse(was.waitingSince))
 }
@@ -135,6 +169,20 @@ function namesOf(reasons: Record<string, boolean>): string[] {
 function questionFault(view: View, { currency }: ReservationSpec): string | undefined {
   const [reason] = refusalsOf(view, 'certain')
   return reason ?? (view.plan?.currency === currency ? undefined : `not in ${view.plan?.currency}`)
+}
+
+/** The fault of a grant to an order that lapsed and was paid late. It states the price of today, or more. */
+function returnFault(view: View, is: ReservationSpec): string | undefined {
+  return returnFaults(view, is, 'certain')[0]
+}
+
+function returnFaults(view: View, { currency }: ReservationSpec, certainty: 'certain' | 'possible'): string[] {
+  const { plan, coupon, order } = view
+  const faults = refusalsOf(view, certainty).filter(reason => reason !== 'PriceMismatch')
+  if (plan === undefined) return faults
+  if (ticketPrice(plan, coupon) > order.price + 0.0001) faults.push('PriceRisen')
+  if (plan.currency !== currency) faults.push('OtherCurrency')
+  return faults
 }
 
 /** The fault of a grant to an order that was accepted before. A waiting order is served after the end of the sale too. */

@@ -7,6 +7,7 @@ import {
   refusalOf,
   refusalOfCoupon,
   refusalOfPlan,
+  refusalOfRisenPrice,
   ticketPrice,
 } from '../../../hooks/rules/box-office/price.ts'
 import { decimal, payableUnit, priceInMinorUnits } from '../../../hooks/rules/money.ts'
@@ -155,6 +156,15 @@ t.test('the first fault of an order is the reason of its refusal', async t => {
   for (const [why, { status: _, ...order }, plan, coupon, expected] of table) {
     t.strictSame(refusalOf(anOrder(order), { plan: aPlan(plan), coupon, usedUp: false, askedAt }), expected, why)
   }
+})
+
+t.test('a price that has risen since is told, and one that has fallen is not', async t => {
+  const found = (price: number, plan: number) =>
+    refusalOfRisenPrice(anOrder({ price }), { plan: aPlan({ price: plan }) })
+  t.equal(found(29.9, 29.9), undefined)
+  t.equal(found(29.9, 19.9), undefined)
+  t.strictSame(found(29.9, 29.91), { message: 'A ticket costs 29.91 by now' })
+  t.strictSame(found(29.999, 29.9), { message: 'A ticket costs 29.90 by now' }, 'the order states no amount')
 })
 
 t.test('an order is refused for a coupon that others have used up', async t => {

@@ -2,7 +2,8 @@ import { isHolding, type ReservationFacts } from '../../reservation.ts'
 import type { Desk } from '../desk.ts'
 import type { OrderFacts } from '../order.ts'
 import { growHold } from './grow-hold.ts'
-import { decideReturn, reconsiderRefusal, serveWaiting } from './reconsider.ts'
+import { reconsiderRefusal, serveWaiting } from './reconsider.ts'
+import { decideReturn } from './return.ts'
 
 /** The seats that an order gets beyond those of its reservation, or the reason why it gets none. */
 export function grantMore(order: OrderFacts, reservation: ReservationFacts, desk: Desk): ReservationFacts | undefined {

@@ -1,11 +1,10 @@
-import { emptyHold, type Reason, type ReservationFacts, withoutHold } from '../../reservation.ts'
+import { emptyHold, type Reason, type ReservationFacts } from '../../reservation.ts'
 import { isDatedReason } from '../dates.ts'
 import type { Desk } from '../desk.ts'
 import { refusalOfQuantity } from '../limits.ts'
 import { priceOrder, reconsiderTime } from '../new-order.ts'
-import { billedQuantity, type OrderFacts } from '../order.ts'
+import type { OrderFacts } from '../order.ts'
 import { missingPlanReason, refusalOfCoupon, refusalOfPlan } from '../price.ts'
-import { isPaid } from './bill.ts'
 import { drawFrom, grantSeats, joinWaitlist } from './grant.ts'
 
 /** Prices a refused order again until its time is over: an order may arrive before its plan or coupon. A date stays. */
@@ -32,36 +31,9 @@ export function serveWaiting(order: OrderFacts, reservation: ReservationFacts, d
   return grantSeats(order, waiting, { ...desk, plan, minutes: plan.offerMinutes })
 }
 
-/** The reason to grant nothing to a waiting or returning order, even if seats are free. It asked when it was placed. */
+/** The reason to grant nothing to a waiting order, even if seats are free. It asked when it was placed. */
 function obstacleOf(order: OrderFacts, { plan, pool, coupon, stock }: Desk): Reason | undefined {
   if (plan === undefined) return missingPlanReason(order)
   const offer = { plan, pool, coupon, usedUp: stock.isUsedUp(coupon, order), askedAt: order.placedAt }
   return refusalOfPlan(plan) ?? refusalOfCoupon(order, offer) ?? refusalOfQuantity(order, offer)
-}
-
-/**
- * Decides once on a lapsed order that was paid in full late. It is held again like a new order if enough seats and
- * redemptions are left; otherwise it is final (Unseated). It is also final if the plan now sells in another currency.
- */
-export function decideReturn(
-  order: OrderFacts,
-  reservation: ReservationFacts,
-  desk: Desk,
-): ReservationFacts | undefined {
-  const { plan, pool, stock } = desk
-  const quantity = billedQuantity(order, reservation)
-  if (reservation.reason !== 'Expired' || order.price === 0 || quantity === 0 || order.deleting) return undefined
-  const { currency } = plan ?? reservation
-  if (plan !== undefined && isPaid(order, { quantity, currency })) {
-    const isServed =
-      obstacleOf({ ...order, quantity }, desk) === undefined && stock.freeSeats({ plan, pool }, quantity) !== undefined
-    if (isServed) return grantSeats(order, { ...reservation, quantity, currency }, { ...desk, plan })
-  } else if (!isPaid(order, { quantity, currency: reservation.currency })) return undefined
-  return withoutHold(reservation, 'Released', unseated)
-}
-
-const unseated: Reason = {
-  reason: 'Unseated',
-  message:
-    'The payment arrived after the hold had lapsed, and too few seats or redemptions are left: place another order',
 }

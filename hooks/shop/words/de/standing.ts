@@ -61,7 +61,7 @@ export const standing: Words['standing'] = {
   expired: { title: 'Die Zeit zum Zahlen ist abgelaufen', text: 'Ihre Tickets wurden für andere freigegeben.' },
   unseated: {
     title: 'Ihre Zahlung kam zu spät',
-    text: 'Die Tickets waren bereits freigegeben, und für Ihre Bestellung waren zu wenige übrig.',
+    text: 'Die Tickets waren bereits freigegeben und konnten für diese Bestellung nicht mehr verkauft werden.',
   },
   cancelled: { title: 'Diese Bestellung ist storniert', text: 'Ihre Tickets sind nicht mehr gültig.' },
   refunded: { title: 'Diese Bestellung wurde erstattet', text: 'Ihre Tickets sind nicht mehr gültig.' },

@@ -58,7 +58,7 @@ export const standing = {
   expired: { title: 'The time to pay has ended', text: 'Your tickets were released for other buyers.' },
   unseated: {
     title: 'Your payment arrived too late',
-    text: 'The tickets had been released, and too few were left for your order.',
+    text: 'The tickets had been released, and could no longer be sold for this order.',
   },
   cancelled: { title: 'This order is cancelled', text: 'Its tickets are no longer valid.' },
   refunded: { title: 'This order was refunded', text: 'Its tickets are no longer valid.' },

@@ -61,7 +61,7 @@ export const standing: Words['standing'] = {
   expired: { title: 'Il tempo per pagare è finito', text: 'I tuoi biglietti sono tornati in vendita.' },
   unseated: {
     title: 'Il pagamento è arrivato troppo tardi',
-    text: 'I biglietti erano già tornati in vendita, e non ne restavano abbastanza per il tuo ordine.',
+    text: 'I biglietti erano già tornati in vendita e non era più possibile venderli per questo ordine.',
   },
   cancelled: { title: 'Questo ordine è annullato', text: 'I suoi biglietti non sono più validi.' },
   refunded: { title: 'Questo ordine è stato rimborsato', text: 'I suoi biglietti non sono più validi.' },

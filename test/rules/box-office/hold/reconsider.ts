@@ -1,5 +1,5 @@
 import t from 'tap'
-import { decideReturn, reconsiderRefusal, serveWaiting } from '../../../../hooks/rules/box-office/hold/reconsider.ts'
+import { reconsiderRefusal, serveWaiting } from '../../../../hooks/rules/box-office/hold/reconsider.ts'
 import type { ReservationFacts } from '../../../../hooks/rules/reservation.ts'
 import {
   aClosedDesk,
@@ -11,7 +11,6 @@ import {
   type SaidOfOrder,
   term,
 } from '../../../fixtures/rules/box-office.ts'
-import { paid } from '../../../fixtures/rules/money.ts'
 import {
   closed,
   couponExpired,
@@ -112,74 +111,6 @@ t.test('an order keeps waiting, with the reason', async t => {
   t.strictSame(without, waits(noPlan), 'the plan was deleted')
 })
 
-const lapsed = { decision: 'Released', quantity: 2, reason: 'Expired', message: 'Too late', couponRef } as const
-const comeBack = (desk: Desk, order: SaidOfOrder = {}) =>
-  decideReturn(
-    anOrder({ quantity: 2, couponRef, ...paid('59.80'), ...order }),
-    aReservation(lapsed),
-    aDesk({ coupon: {}, ...desk }),
-  )
-
-t.test('a lapsed order that is paid in full is held again, like a new order', async t => {
-  const two = { quantity: 2, couponRef }
-  const seats = { plan: { capacity: 3 } }
-  const table: Table = [
-    ['without capacity', comeBack({}), aReservation(two)],
-    ['in seats', comeBack(seats), aReservation({ ...two, seats: [1, 2], ...term })],
-    ['redeems again', comeBack(limited), aReservation({ ...two, ...term })],
-    [
-      'does not count against itself',
-      comeBack({ ...limited, observed: [{ couponRef }] }),
-      aReservation({ ...two, ...term }),
-    ],
-    ['at the price it had', comeBack({ plan: { price: 99 } }), aReservation(two)],
-    ['as many as are ordered now', comeBack(seats, { quantity: 1 }), aReservation({ couponRef, seats: [1], ...term })],
-    ['no more than it had', comeBack({}, { quantity: 3 }), aReservation(two)],
-    [
-      'in the currency of the plan',
-      comeBack({ plan: { currency: 'USD' } }, paid('59.80', 'USD')),
-      aReservation({ ...two, currency: 'USD' }),
-    ],
-  ]
-  for (const [why, found, expected] of table) t.strictSame(found, expected, why)
-})
-
-t.test('… or refused for good, if seats or redemptions are missing', async t => {
-  const message =
-    'The payment arrived after the hold had lapsed, and too few seats or redemptions are left: place another order'
-  const over = aReservation({ ...lapsed, reason: 'Unseated', message })
-  const found: [why: string, found: ReservationFacts | undefined][] = [
-    ['no seats', comeBack({ plan: { capacity: 3 }, observed: [othersHold(2)] })],
-    ['fewer seats in all than it asks for', comeBack({ plan: { capacity: 1 } })],
-    ['no redemptions', comeBack({ ...limited, observed: [redeemed] })],
-    ['no coupon', comeBack({ coupon: undefined })],
-    ['the plan is closed', comeBack(closed)],
-    ['the plan sells in another currency', comeBack({ plan: { currency: 'USD' } })],
-    [
-      'the plan does not exist',
-      decideReturn(anOrder({ quantity: 2, ...paid('59.80') }), aReservation(lapsed), aClosedDesk()),
-    ],
-  ]
-  for (const [why, reservation] of found) t.strictSame(reservation, over, why)
-})
-
-t.test('a lapsed order stays lapsed until it is paid in full, and no other order returns', async t => {
-  const paidFor = anOrder(paid('29.90'))
-  const stays: [why: string, found: ReservationFacts | undefined][] = [
-    ['a cent is missing', comeBack({}, paid('59.79'))],
-    ['it is paid in another currency', comeBack({}, paid('59.80', 'USD'))],
-    ['it is free', comeBack({}, { price: 0 })],
-    ['nothing is ordered any more', comeBack({}, { quantity: 0 })],
-    ['the order is being deleted', comeBack({}, { deleting: true })],
-    ['the plan does not exist, nor enough money', decideReturn(anOrder(), aReservation(lapsed), aClosedDesk())],
-    ['for no known reason', decideReturn(paidFor, aReservation({ decision: 'Released' }), aDesk())],
-  ]
-  for (const reason of ['Cancelled', 'Refunded', 'Unseated', 'OrderGone']) {
-    stays.push([reason, decideReturn(paidFor, aReservation({ decision: 'Released', reason }), aDesk())])
-  }
-  for (const [why, found] of stays) t.equal(found, undefined, why)
-})
-
 t.test('a refusal for a date is never reconsidered', async t => {
   for (const why of [notYet, saleOver, couponExpired]) {
     const refused = aReservation({ decision: 'Refused', ...why })
@@ -255,22 +186,3 @@ t.test('a waiting order gets seats of the present pool of its plan', async t => 
   const without = serveWaiting(anOrder(), aReservation({ ...waiting, poolRef }), aClosedDesk())
   t.strictSame(without, aReservation({ ...waiting, poolRef, ...noPlan }), 'its plan was deleted')
 })
-
-t.test('a lapsed order that is paid gets seats of its pool, if that exists', async t => {
-  const plan = { poolRef: 'hall' }
-  const two = { quantity: 2, couponRef, poolRef: 'hall' }
-  t.strictSame(comeBack({ plan, pool: {} }), aReservation({ ...two, seats: [1, 2], ...term }))
-  t.match(comeBack({ plan }), { decision: 'Released', reason: 'Unseated' })
-  const usedUp = { plan, pool: {}, coupon: { maxTickets: 3 }, observed: [{ ...redeemed, quantity: 2 }] }
-  t.match(comeBack(usedUp), { decision: 'Released', reason: 'Unseated' }, 'too few tickets of its coupon are left')
-})
-
-t.test(
-  'a lapsed order that is paid is held again after the end of the sale, because it was placed before that',
-  async t => {
-    const ten = Date.UTC(2026, 10, 20, 10)
-    const found = comeBack({ plan: { salesEnd: ten }, coupon: { validUntil: ten }, now: ten })
-    const held = { heldSince: '2026-11-20T10:00:00Z', heldUntil: '2026-11-20T10:15:00Z' }
-    t.strictSame(found, aReservation({ quantity: 2, couponRef, ...held }))
-  },
-)

@@ -76,7 +76,7 @@ t.strictSame(
     'Your order was not accepted | The sale of this ticket has ended. | You have paid nothing.',
     'Your order was not accepted | The box office could not accept it.',
     'The time to pay has ended | Your tickets were released for other buyers. | You have paid nothing.',
-    'Your payment arrived too late | The tickets had been released, and too few were left for your order.',
+    'Your payment arrived too late | The tickets had been released, and could no longer be sold for this order.',
     'This order is cancelled | Its tickets are no longer valid.',
     'This order was refunded | Its tickets are no longer valid.',
   ],

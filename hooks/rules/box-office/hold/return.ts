@@ -1,0 +1,64 @@
+import { type Reason, type ReservationFacts, withoutHold } from '../../reservation.ts'
+import { refusalOfDates } from '../dates.ts'
+import type { Desk } from '../desk.ts'
+import { refusalOfQuantity } from '../limits.ts'
+import { billedQuantity, type OrderFacts } from '../order.ts'
+import type { Offer } from '../plan.ts'
+import {
+  missingPlanReason,
+  refusalOfCoupon,
+  refusalOfHiddenPlan,
+  refusalOfPlan,
+  refusalOfRisenPrice,
+} from '../price.ts'
+import { isPaid } from './bill.ts'
+import { grantSeats } from './grant.ts'
+
+/**
+ * Decides once on a lapsed order that was paid in full late. It is held again if a new order of today would be: at no higher
+ * price, within the dates and limits, and with enough seats and redemptions left. Otherwise it is final (Unseated): a hold
+ * promises its price until its end only. It is also final if the plan now sells in another currency.
+ */
+export function decideReturn(
+  order: OrderFacts,
+  reservation: ReservationFacts,
+  desk: Desk,
+): ReservationFacts | undefined {
+  const { plan } = desk
+  const quantity = billedQuantity(order, reservation)
+  if (reservation.reason !== 'Expired' || order.price === 0 || quantity === 0 || order.deleting) return undefined
+  const { currency } = plan ?? reservation
+  if (plan !== undefined && isPaid(order, { quantity, currency })) {
+    const offer = { ...desk, plan }
+    const obstacle = obstacleOf({ ...order, quantity }, offer)
+    if (obstacle === undefined) return grantSeats(order, { ...reservation, quantity, currency }, offer)
+    return withoutHold(reservation, 'Released', unseatedReason(obstacle))
+  }
+  if (!isPaid(order, { quantity, currency: reservation.currency })) return undefined
+  const obstacle = plan === undefined ? missingPlanReason(order) : otherCurrency
+  return withoutHold(reservation, 'Released', unseatedReason(obstacle))
+}
+
+/** The reason why a new order of this moment with this price and quantity would get no tickets at once. */
+function obstacleOf(order: OrderFacts, desk: Desk & Offer): Obstacle | undefined {
+  const { plan, pool, coupon, stock, now } = desk
+  const offer = { plan, pool, coupon, usedUp: stock.isUsedUp(coupon, order), askedAt: now }
+  return (
+    refusalOfPlan(plan) ??
+    refusalOfHiddenPlan(offer) ??
+    refusalOfDates(plan, offer) ??
+    refusalOfCoupon(order, offer) ??
+    refusalOfRisenPrice(order, offer) ??
+    refusalOfQuantity(order, offer) ??
+    (stock.freeSeats(offer, order.quantity) === undefined ? tooFew : undefined)
+  )
+}
+
+type Obstacle = Pick<Reason, 'message'>
+
+const tooFew: Obstacle = { message: 'Too few seats are free' }
+const otherCurrency: Obstacle = { message: 'The plan sells in another currency by now' }
+
+function unseatedReason({ message }: Obstacle): Reason {
+  return { reason: 'Unseated', message: `The payment arrived after the hold had lapsed. ${message}` }
+}
