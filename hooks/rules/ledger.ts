@@ -8,7 +8,7 @@ const toleranceMs = 300_000
 export interface Entry {
   provider: string
   transactionId: string
-  state: 'Completed' | 'Pending' | 'Refunded' | 'Reversed' | 'ReversalCanceled' | 'Denied'
+  state: 'Completed' | 'Pending' | 'Refunded' | 'Reversed' | 'ReversalCanceled' | 'Denied' | 'RefundFailed'
   gross: string
   currency: string
   /** RFC 3339: the time of the transaction, by the clock of the gateway. */
@@ -53,7 +53,8 @@ export function isEarly({ occurredAt }: Pick<Entry, 'occurredAt'>, placedAt: num
 }
 
 /** Sums up the reports on one order, which may come in any sequence. */
-export function ledgerOf(entries: readonly Entry[], currency: string | undefined): Ledger {
+export function ledgerOf(reports: readonly Entry[], currency: string | undefined): Ledger {
+  const entries = withoutFailedRefunds(reports)
   const own = entries.filter(entry => entry.currency === currency)
   const received = sum(own, 'Completed')
   return {
@@ -65,6 +66,13 @@ export function ledgerOf(entries: readonly Entry[], currency: string | undefined
     foreign: foreignSums(entries, currency),
     disputed: disputeOf(entries) === 'open' ? disputedSums(entries) : new Map(),
   }
+}
+
+/** The reports without the refunds that failed: the bank of a buyer can return the money weeks after a refund succeeded. */
+export function withoutFailedRefunds<E extends Entry>(entries: readonly E[]): readonly E[] {
+  const failed = new Set(entries.filter(({ state }) => state === 'RefundFailed').map(entry => transactionKey(entry)))
+  if (failed.size === 0) return entries
+  return entries.filter(entry => entry.state !== 'Refunded' || !failed.has(transactionKey(entry)))
 }
 
 /** A gateway reports a transaction as pending first, and again under the same id once it is completed or denied. */

@@ -13,6 +13,7 @@ const stateMeanings = {
   Reversed: 'The buyer disputes a payment. Nothing is taken from the order.',
   ReversalCanceled: 'A dispute ended for the seller.',
   Denied: 'An announced payment was not made.',
+  RefundFailed: 'A refund did not reach the buyer. The Refunded payment of the same transaction no longer counts.',
 } as const
 export type PaymentState = keyof typeof stateMeanings
 export const paymentStates = Object.keys(stateMeanings) as PaymentState[]

@@ -76,6 +76,8 @@ export function createGateway({ currencyOf, kinds, faults, now }: Around): Gatew
         )
       case 'refund':
         return refund(acknowledgedReport(choices, 'Completed'), choices)
+      case 'failed refund':
+        return failRefund(acknowledgedReport(choices, 'Refunded'))
       case 'dispute':
         return dispute(acknowledgedReport(choices, 'Completed'), choices)
       case 'denied':
@@ -109,6 +111,13 @@ export function createGateway({ currencyOf, kinds, faults, now }: Around): Gatew
     const gross = choices.chance(70) ? of.gross : decimal(1n, of.currency)
     const taken = { state: 'Refunded', gross: `-${gross}`, occurredAt: timestamp(now()) } as const
     return { ...of, ...taken, transactionId: `t${transactions}`, parentTransactionId: of.transactionId }
+  }
+
+  /** The bank of the buyer returns the money of a refund. */
+  function failRefund(of: PaymentReport | undefined): PaymentReport | undefined {
+    if (of === undefined) return undefined
+    faults['refunds that failed later'] += 1
+    return { ...of, state: 'RefundFailed', gross: of.gross.replace('-', '') }
   }
 
   function dispute(of: PaymentReport | undefined, choices: Choices): PaymentReport | undefined {

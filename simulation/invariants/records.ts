@@ -145,14 +145,19 @@ function countedPayments(past: OrderPast): Payment[] {
 
 /** The recorded payments in a currency less the refunds, in minor units: now, and the highest sum so far. */
 export function paidAmount(past: OrderPast, currency: string): { now: bigint; ever: bigint } {
-  let now = 0n
-  let ever = 0n
-  for (const { spec } of countedPayments(past)) {
-    const counts = spec.currency === currency && (spec.state === 'Completed' || spec.state === 'Refunded')
-    if (counts) now += amountInMinorUnits(spec.gross, currency) ?? 0n
-    if (now > ever) ever = now
-  }
-  return { now, ever }
+  const all = countedPayments(past).filter(({ spec }) => spec.currency === currency)
+  const sums = all.map((_, index) => sumOf(all.slice(0, index + 1)))
+  return { now: sums.at(-1) ?? 0n, ever: sums.reduce((most, sum) => (sum > most ? sum : most), 0n) }
+}
+
+/** The sum of payments and refunds. A refund that failed took nothing. */
+function sumOf(payments: readonly Payment[]): bigint {
+  const failed = payments.filter(({ spec }) => spec.state === 'RefundFailed').map(({ spec }) => spec.transactionId)
+  return payments
+    .filter(({ spec: { state, transactionId } }) => {
+      return state === 'Completed' || (state === 'Refunded' && !failed.includes(transactionId))
+    })
+    .reduce((sum, { spec }) => sum + (amountInMinorUnits(spec.gross, spec.currency) ?? 0n), 0n)
 }
 
 /** The price of the largest quantity that the order ever held: views may be as old as that. */

@@ -31,6 +31,7 @@ export const faultNames = [
   'too large payments',
   'payments in another currency',
   'refunds',
+  'refunds that failed later',
   'disputes',
   'orders deleted',
   'orders deleted in the foreground',

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import t from 'tap'
-import { countedEntries, type Entry, isEarly, ledgerOf } from '../../hooks/rules/ledger.ts'
+import { countedEntries, type Entry, isEarly, ledgerOf, withoutFailedRefunds } from '../../hooks/rules/ledger.ts'
 import { fc } from '../fixtures/properties.ts'
 import { frozen } from '../fixtures/requests.ts'
 import { aLedger, anEntry, anyEntry } from '../fixtures/rules/money.ts'
@@ -32,6 +32,29 @@ t.test('the paid amount is the received amount less the refunds', async t => {
     aLedger({ paid: -1000n, refunded: true }),
     'a refund whose payment is not seen yet',
   )
+})
+
+t.test('a refund that failed took nothing, in whatever order the reports come', async t => {
+  const refund = anEntry({ transactionId: 'T2', state: 'Refunded', gross: '-10.00' })
+  const failed = anEntry({ transactionId: 'T2', state: 'RefundFailed', gross: '10.00' })
+  const all = aLedger({ paid: 2990n, received: 2990n })
+  const table: [why: string, entries: Entry[], expected: ReturnType<typeof aLedger>][] = [
+    ['it succeeded before', [anEntry(), refund, failed], all],
+    ['its success is reported later', [failed, refund, anEntry()], all],
+    ['it never succeeded', [anEntry(), failed], all],
+    [
+      'another one stands',
+      [anEntry(), failed, anEntry({ ...refund, transactionId: 'T3' })],
+      aLedger({ paid: 1990n, received: 2990n, refunded: true }),
+    ],
+    [
+      'that of another gateway stands',
+      [anEntry(), refund, anEntry({ ...failed, provider: 'STRIPE' })],
+      aLedger({ paid: 1990n, received: 2990n, refunded: true }),
+    ],
+  ]
+  for (const [why, entries, expected] of table) t.strictSame(ledgerOf(entries, 'EUR'), expected, why)
+  t.strictSame(withoutFailedRefunds([anEntry(), refund, failed]), [anEntry(), failed])
 })
 
 t.test('announced money is not received yet', async t => {
@@ -140,9 +163,14 @@ t.test('the order of the reports does not matter', async () => {
 
 t.test('the ledger has the sum of each currency, for any requested currency', async () => {
   const currencies = fc.constantFrom('EUR', 'USD', 'KWD', undefined)
+  const isBack = (entries: readonly Entry[], one: Entry) =>
+    entries.some(({ provider, transactionId, state }) => {
+      return state === 'RefundFailed' && provider === one.provider && transactionId === one.transactionId
+    })
   const added = (entries: readonly Entry[], code: string) =>
     entries
-      .filter(({ currency, state }) => currency === code && ['Completed', 'Refunded'].includes(state))
+      .filter(one => one.currency === code)
+      .filter(one => one.state === 'Completed' || (one.state === 'Refunded' && !isBack(entries, one)))
       .reduce((sum, { gross }) => sum + Math.round(Number(gross) * (code === 'KWD' ? 1000 : 100)), 0)
   fc.assert(
     fc.property(fc.array(anyEntry, { maxLength: 12 }), currencies, (entries, currency) => {

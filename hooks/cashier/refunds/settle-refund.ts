@@ -17,6 +17,7 @@ export const succeededForMs = 30 * succeededPauseMs
  */
 export async function settleRefund(given: RefundCase, answer: RefundAnswer): Promise<Visit> {
   const { desk, refund, signal } = given
+  const record = () => recordFacts(desk, { order: orderOf(refund), facts: answer.fact ? [answer.fact] : [] }, signal)
   const write = (status: RefundStatus) => writeRefund(desk, { refund, status }, signal)
   const known = { ...withReason(statusOf(refund), undefined), providerId: answer.id }
   switch (answer.state) {
@@ -24,12 +25,14 @@ export async function settleRefund(given: RefundCase, answer: RefundAnswer): Pro
       await write({ ...known, state: 'Sent' })
       return { next: 'later', pauseMs: pendingPauseMs }
     case 'failed': {
+      // A refund that succeeded before has a payment, which counts no more: the money is due again.
+      await record()
       const message = `The gateway could not deliver the money: ${answer.message ?? 'it gives no reason'}`
       await write({ ...known, state: 'Failed', reason: 'GatewayFailed', message: message.slice(0, 1024) })
       return finished
     }
     case 'succeeded':
-      await recordFacts(desk, { order: orderOf(refund), facts: answer.fact ? [answer.fact] : [] }, signal)
+      await record()
       await write({ ...known, state: 'Succeeded' })
       return { next: 'later', pauseMs: succeededPauseMs }
   }

@@ -1,5 +1,6 @@
 import { type Json, objectOf, textOf } from '../../payment/body/json-object.ts'
 import { readPaypalMovement } from '../../payment/paypal/webhooks/movement.ts'
+import type { PaymentState } from '../../schema/payment.ts'
 import type { RefundAnswer, RefundRequest } from '../gateway.ts'
 import { readAnswer, requireText } from '../read-answer.ts'
 import { paypalAmount } from './order-body.ts'
@@ -15,12 +16,13 @@ export function readPaypalRefund(refund: Json, { transactionId }: RefundRequest)
   return readAnswer('PayPal', () => {
     const id = requireText(refund, 'id')
     const status = requireText(refund, 'status')
+    const movement = (state: PaymentState) => readPaypalMovement(refund, { state, parentTransactionId: transactionId })
     if (status === 'FAILED' || status === 'CANCELLED') {
-      return { id, state: 'failed', message: textOf(objectOf(refund['status_details']), 'reason') ?? status }
+      const message = textOf(objectOf(refund['status_details']), 'reason') ?? status
+      return { id, state: 'failed', message, fact: movement('RefundFailed') }
     }
     if (status !== 'COMPLETED') return { id, state: 'pending' }
-    const fact = readPaypalMovement(refund, { state: 'Refunded', parentTransactionId: transactionId })
-    return { id, state: 'succeeded', fact }
+    return { id, state: 'succeeded', fact: movement('Refunded') }
   })
 }
 

@@ -27,13 +27,13 @@ export function readStripeRefund(refund: Json): RefundAnswer {
   return readAnswer('Stripe', () => {
     const id = requireText(refund, 'id')
     const status = requireText(refund, 'status')
-    if (status === 'failed' || status === 'canceled') {
-      return { id, state: 'failed', message: textOf(refund, 'failure_reason') ?? status }
-    }
+    const isFailed = status === 'failed' || status === 'canceled'
     const event = { type: 'refund.updated', livemode: true, account: undefined, occurredAt: timeOf(refund) }
     const fact = readStripeFact({ ...event, object: refund })
-    if (isIgnored(fact)) return { id, state: 'pending' }
-    return { id, state: 'succeeded', fact: readStripeMovement({ ...event, object: refund }, fact) }
+    const message = textOf(refund, 'failure_reason') ?? status
+    if (isIgnored(fact)) return isFailed ? { id, state: 'failed', message } : { id, state: 'pending' }
+    const movement = readStripeMovement({ ...event, object: refund }, fact)
+    return isFailed ? { id, state: 'failed', message, fact: movement } : { id, state: 'succeeded', fact: movement }
   })
 }
 

@@ -39,7 +39,8 @@ export async function paymentRoute(
       Object.assign(facts, { order: message.order.name, payment: paymentName(message), provider, transaction, state })
       const accepted = await acceptPayment(kube, { report: message, receivedAt, deadline, ...options })
       const { outcome, order, tickets, eventError } = accepted
-      logCallback(request, outcome, eventError && { eventError: eventError.message })
+      const alarm = state === 'RefundFailed' && { alarm: 'refund-failed' }
+      logCallback(request, outcome, { ...alarm, ...(eventError && { eventError: eventError.message }) })
       return { order: order.metadata.name, payment: order.status?.payment ?? 'PENDING', tickets }
     })
   }

@@ -9,6 +9,7 @@ const reports: Record<PaymentState, { reason: string; says: string }> = {
   Reversed: { reason: 'PaymentReversed', says: 'is disputed by the buyer' },
   ReversalCanceled: { reason: 'PaymentReversalCanceled', says: 'is no longer disputed' },
   Denied: { reason: 'PaymentDenied', says: 'was not paid' },
+  RefundFailed: { reason: 'PaymentRefundFailed', says: 'did not reach the buyer' },
 }
 
 /**

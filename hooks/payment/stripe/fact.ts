@@ -38,9 +38,10 @@ function completedSession(object: Json): StripeFact | Ignored {
   return { ignored: 'a session that needed no payment moves no money' }
 }
 
-// Only a refund that succeeded is recorded: a pending one can still fail.
+// A pending refund moves no money yet. One that succeeded can fail weeks later (Stripe, Refunds: failed refunds).
 function refund(object: Json): StripeFact | Ignored {
   if (object['status'] === 'succeeded') return reversal('Refunded')(object)
+  if (object['status'] === 'failed') return reversal('RefundFailed')(object)
   return { ignored: 'a refund that has not succeeded moves no money' }
 }
 
@@ -50,11 +51,6 @@ function closedDispute(object: Json): StripeFact | Ignored {
   if (status !== 'lost') return { ignored: 'a dispute that is neither won nor lost changes nothing' }
   return { ignored: 'a dispute was lost: the organizer decides what becomes of its order', alarm: 'dispute-lost' }
 }
-
-const failedRefund: Reader = () => ({
-  ignored: 'a refund failed: the buyer did not get the money',
-  alarm: 'refund-failed',
-})
 
 // Stripe, Event types. The event charge.refunded is left out: its amount is the sum of all refunds of the charge.
 const readers = new Map<string, Reader>([
@@ -68,7 +64,7 @@ const readers = new Map<string, Reader>([
   ['refund.created', refund],
   ['refund.updated', refund],
   ['charge.refund.updated', refund],
-  ['refund.failed', failedRefund],
+  ['refund.failed', reversal('RefundFailed')],
   ['charge.dispute.created', reversal('Reversed')],
   ['charge.dispute.funds_withdrawn', reversal('Reversed')],
   ['charge.dispute.funds_reinstated', reversal('ReversalCanceled')],

@@ -1,4 +1,4 @@
-import type { Entry } from '../ledger.ts'
+import { type Entry, withoutFailedRefunds } from '../ledger.ts'
 import { amountInMinorUnits } from '../money.ts'
 import type { NamedEntry } from './sale.ts'
 
@@ -25,7 +25,7 @@ export function grossOf({ gross, currency }: Entry): bigint {
 
 /** The amount of a payment that did not go back yet, in minor units. Refunds on their way are not subtracted. */
 export function leftToRefund(payment: Entry, entries: readonly Entry[]): bigint {
-  const refunded = entries.filter(
+  const refunded = withoutFailedRefunds(entries).filter(
     ({ provider, state, parentTransactionId, currency }) =>
       state === 'Refunded' &&
       provider === payment.provider &&

@@ -105,6 +105,7 @@ export const reasonTables: readonly ReasonTable[] = [
       { reason: 'PaymentRefunded', means: 'The gateway reports a refund.' },
       { reason: 'PaymentReversed', means: 'The gateway reports that the buyer disputes a payment.' },
       { reason: 'PaymentReversalCanceled', means: 'The gateway reports that a dispute ended for the seller.' },
+      { reason: 'PaymentRefundFailed', means: 'The gateway reports that a refund did not reach the buyer.' },
       { reason: 'PaymentDenied', means: 'The gateway reports that an announced payment failed.' },
       {
         reason: 'TransactionClaimed',

@@ -29,6 +29,22 @@ t.test('money that went back is recorded, then told', async t => {
   })
 })
 
+t.test('money that a bank returned is recorded, then told: it is due again', async t => {
+  const played = await playRefund(t)
+  const answer = await played.client.refund(played.case().request, signal)
+  await settleRefund(played.case(), answer)
+  const { fact } = answer
+  const failed = { ...(fact as NonNullable<typeof fact>), state: 'RefundFailed', gross: '29.90' } as const
+  played.api.before = call => {
+    if (call === 'put Refund') t.equal(played.api.all('Payment').length, 3, 'the payment is recorded first')
+  }
+  t.strictSame(await settleRefund(played.case(), { id: answer.id, state: 'failed', fact: failed }), {
+    next: 'finished',
+  })
+  t.match(played.api.all('Payment')[2]?.spec, { state: 'RefundFailed', gross: '29.90', transactionId: answer.id })
+  t.match(played.refund().status, { state: 'Failed', reason: 'GatewayFailed', providerId: answer.id })
+})
+
 t.test('money that could not be delivered needs a person', async t => {
   for (const [message, words] of [
     ['expired_or_canceled_card', 'expired_or_canceled_card'],

@@ -33,11 +33,20 @@ t.test('the status decides whether money went back', async t => {
     },
   })
   t.strictSame(read({ status: 'PENDING' }), { id, state: 'pending' })
-  t.strictSame(read({ status: 'CANCELLED' }), { id, state: 'failed', message: 'CANCELLED' })
+  const fact = {
+    provider: 'PAYPAL',
+    transactionId: id,
+    state: 'RefundFailed',
+    gross: '29.90',
+    currency: 'EUR',
+    parentTransactionId: request.transactionId,
+  }
+  t.strictSame(read({ status: 'CANCELLED' }), { id, state: 'failed', message: 'CANCELLED', fact })
   t.strictSame(read({ status: 'FAILED', status_details: { reason: 'ECHECK' } }), {
     id,
     state: 'failed',
     message: 'ECHECK',
+    fact,
   })
   t.throws(() => readPaypalRefund({ id }, request), /Cannot read the answer of PayPal: it must be complete/)
 })

@@ -50,6 +50,7 @@ t.test('the status decides whether money went back', async t => {
     id: 're_1',
     state: 'failed',
     message: 'declined',
+    fact: { ...fact, state: 'RefundFailed', gross: '29.90' },
   })
   t.throws(() => readStripeRefund({ id: 're_1' }), /Cannot read the answer of Stripe: it must be complete/)
 })

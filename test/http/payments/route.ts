@@ -2,7 +2,7 @@ import t from 'tap'
 import { anOrder, aTicketOf, now } from '../../fixtures/objects.ts'
 import { fakeKube } from '../../fixtures/payment/fake-kube.ts'
 import { form, paid, testPaymentServer } from '../../fixtures/payment/server.ts'
-import { event, secret, session, signature } from '../../fixtures/payment/stripe.ts'
+import { event, refund, secret, session, signature } from '../../fixtures/payment/stripe.ts'
 
 const json = 'application/json'
 const usual = { custom: 'order-1', payment_status: 'Completed', mc_gross: '29.90', mc_currency: 'EUR', txn_id: 't-1' }
@@ -90,6 +90,21 @@ t.test("an event of Stripe is accepted with the signature of its bytes, on Strip
     { level: 40, outcome: 'malformed', error: 'Cannot read payment_status: it must be given' },
     { level: 30, outcome: 'recorded', provider: 'STRIPE', transaction: 'pi_1', order: 'order-1' },
   ])
+})
+
+t.test('a refund that failed is recorded with an alarm', async t => {
+  const kube = fakeKube([anOrder()])
+  const account = { paypalReceivers: [], paypalWebhookIds: [], stripeSecrets: [secret], stripeAccounts: [] }
+  const { post, log } = testPaymentServer(t, { kube, account })
+  const told = async (type: string, object: object) => {
+    const body = event(type, object)
+    const headers = { 'stripe-signature': signature(body, { at: now }) }
+    t.equal((await post(body, { type: json, path: '/stripe', headers })).statusCode, 200)
+  }
+  await told('checkout.session.completed', session)
+  await told('refund.failed', { ...refund, status: 'failed' })
+  t.match([...kube.payments.values()][1], { spec: { state: 'RefundFailed', gross: '29.90', transactionId: 're_1' } })
+  t.match(log.at(-1), { level: 50, outcome: 'recorded', alarm: 'refund-failed', order: 'order-1' })
 })
 
 t.test('a failed Event is in the log, and the payment is recorded', async t => {

@@ -43,6 +43,7 @@ t.test('every state has its own reason and sentence', async t => {
       ['PaymentReversed', '10.00 EUR is disputed by the buyer'],
       ['PaymentReversalCanceled', '10.00 EUR is no longer disputed'],
       ['PaymentDenied', '10.00 EUR was not paid'],
+      ['PaymentRefundFailed', '10.00 EUR did not reach the buyer'],
     ],
   )
 })

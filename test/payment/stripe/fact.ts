@@ -28,8 +28,9 @@ t.test('each refund and each dispute has its own key, and names the payment that
   const pending = { ...refund, status: 'pending' }
   const parentTransactionId = 'pi_1'
   const field = 'amount'
-  const [back, open, settled] = [
+  const [back, failed, open, settled] = [
     { state: 'Refunded', key: 're_1', field, parentTransactionId },
+    { state: 'RefundFailed', key: 're_1', field, parentTransactionId },
     { state: 'Reversed', key: 'dp_1', field, parentTransactionId },
     { state: 'ReversalCanceled', key: 'dp_1', field, parentTransactionId },
   ]
@@ -43,11 +44,9 @@ t.test('each refund and each dispute has its own key, and names the payment that
     ['refund.created', pending, waits],
     ['refund.updated', refund, back],
     ['charge.refund.updated', refund, back],
-    [
-      'refund.failed',
-      { ...refund, status: 'failed' },
-      { ignored: 'a refund failed: the buyer did not get the money', alarm: 'refund-failed' },
-    ],
+    ['refund.failed', { ...refund, status: 'failed' }, failed],
+    ['refund.updated', { ...refund, status: 'failed' }, failed],
+    ['refund.updated', { ...refund, status: 'canceled' }, waits],
     ['charge.dispute.created', { ...dispute, status: 'needs_response' }, open],
     ['charge.dispute.funds_withdrawn', { ...dispute, status: 'under_review' }, open],
     ['charge.dispute.funds_reinstated', { ...dispute, status: 'won' }, settled],

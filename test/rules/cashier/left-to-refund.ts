@@ -16,6 +16,13 @@ t.test('a payment has left what did not go back', async t => {
   t.equal(leftToRefund(payment, others), 2990n, 'refunds of others and disputes do not count')
 })
 
+t.test('a payment has left what a bank returned', async t => {
+  const back = aRefundedEntry({ gross: '-10.00' })
+  const { transactionId } = back
+  const entries = [payment, back, aRefundedEntry({ transactionId, state: 'RefundFailed', gross: '10.00' })]
+  t.equal(leftToRefund(payment, entries), 2990n)
+})
+
 t.test('an amount that its currency cannot express is nothing', async t => {
   t.equal(grossOf(aNamedEntry({ currency: 'JPY' })), 0n)
 })
