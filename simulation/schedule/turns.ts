@@ -1,3 +1,4 @@
+import { checkoutTurn } from './checkout-turn.ts'
 import type { Focus } from './usual.ts'
 
 /** The share of schedules with this focus, by weight, and their differences from the defaults. */
@@ -277,4 +278,5 @@ export const turns = {
     leaps: [1, 2, 5, 10, 10, 21, 31, 61, 121, 600, 3_600],
     lagMs: 20_000,
   },
+  checkout: checkoutTurn,
 } satisfies Record<string, Turn>
