@@ -1,3 +1,4 @@
+import type { NewEvent } from '../hooks/kube/api.ts'
 import { type BoxOffice, createBoxOffice } from './actors/box-office.ts'
 import { createEndpoint } from './actors/endpoint.ts'
 import { createGateway } from './actors/gateway.ts'
@@ -16,6 +17,7 @@ import { type Answer, orderController } from './server/controllers.ts'
 import { leaveSales } from './server/earlier-release.ts'
 import { createStore } from './server/store.ts'
 import type { Simulation } from './simulation.ts'
+import { createTill } from './till/till.ts'
 import { imagineWorld, openingTime, type World } from './world.ts'
 
 /** A simulation at its beginning, in a world that follows from the choices. */
@@ -44,6 +46,7 @@ export function simulationOf(world: World, tell?: (sentence: string) => void): S
       tell?.(`  ${describeChange(change)}`)
       noteViolation(checker.check(change))
       countReached(reached, change, checker.records)
+      simulation.till?.onChange(change)
     },
   })
   const api = createApiServer(store, { now })
@@ -53,7 +56,8 @@ export function simulationOf(world: World, tell?: (sentence: string) => void): S
   const engines = Array.from({ length: replicas }, (_, replica) =>
     createConsumer(`engine ${replica}`, orderController, { ...around, skewMs: skewsMs[replica] ?? 0, onAnswer }),
   )
-  const endpoint = createEndpoint({ ...around, skewsMs: skewsMs.slice(2, 4) })
+  const events = new Map<string, NewEvent>()
+  const endpoint = createEndpoint({ ...around, skewsMs: skewsMs.slice(2, 4), events })
   const gateway = createGateway({
     currencyOf: ({ status }) => status?.currency ?? world.currency,
     kinds: focusOf(world.focus).gateways,
@@ -63,11 +67,15 @@ export function simulationOf(world: World, tell?: (sentence: string) => void): S
   const adrift: LateWrite[] = []
   const simulation: Simulation = {
     ...{ world, clock, store, api, faults, reached, checker, engines, endpoint, gateway, market, adrift },
-    ...{ marks: [], offices: [], endedAt: undefined, violation: undefined, tell: tell ?? (() => {}) },
+    ...{ marks: [], offices: [], endedAt: undefined, violation: undefined, tell: tell ?? (() => {}), till: undefined },
   }
   if (skewsMs.some(skew => skew !== 0)) faults['clocks apart'] += 1
   simulation.tell(`world ${JSON.stringify(world)}`)
   openShop(market)
+  if (world.till !== undefined) {
+    const aroundTill = { ...simulation, records: checker.records, events, now, onViolation: noteViolation }
+    simulation.till = createTill(world.till, aroundTill)
+  }
   simulation.offices = createOffices(simulation, noteViolation)
   return simulation
 }

@@ -47,6 +47,9 @@ export const reachedNames = [
   'holds kept for announced money',
   'announced money that failed',
   'sold for announced money',
+  'money that could not be recorded',
+  'money of deleted orders',
+  'answers replayed by Stripe',
 ] as const
 export type ReachedName = (typeof reachedNames)[number]
 export type Reached = Record<ReachedName, number>

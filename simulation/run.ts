@@ -7,6 +7,7 @@ import type { Faults } from './schedule/faults.ts'
 import type { Simulation } from './simulation.ts'
 import { calmDown } from './steps/calm.ts'
 import { takeStep } from './steps/steps.ts'
+import { tillFaults } from './till/invariants/till-end.ts'
 
 /** The result of one schedule. */
 export interface Result {
@@ -33,17 +34,20 @@ export async function playSchedule(schedule: readonly number[], tell?: (sentence
     simulation.violation ??= `threw: ${error instanceof Error ? error.stack : error}`
   } finally {
     simulation.endpoint.stop()
+    for (const cashier of simulation.till?.cashiers ?? []) cashier.stop()
   }
   const { violation, faults, reached, store } = simulation
   if (violation !== undefined) tell?.(`VIOLATION ${violation}`)
   return { violation, faults, reached, revisions: store.revision() }
 }
 
-function endViolation({ store, checker: { records }, clock, api, offices }: Simulation): string | undefined {
+function endViolation(simulation: Simulation): string | undefined {
+  const { store, checker, clock, api, offices } = simulation
+  const { records } = checker
   const conferences = offices.map(office => office.conference())
   const end = { list: store.list, records, now: clock.now }
   const faults = api.isEnding()
     ? leftovers(end, conferences)
-    : [...endFaults(end), ...statusFaults(end, conferences, clock.now)]
+    : [...endFaults(end), ...statusFaults(end, conferences, clock.now), ...tillFaults(simulation)]
   return faults.length === 0 ? undefined : faults.join('; ')
 }

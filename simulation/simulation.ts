@@ -10,6 +10,7 @@ import type { Faults } from './schedule/faults.ts'
 import type { ApiServer } from './server/api-server.ts'
 import type { Consumer } from './server/consumer.ts'
 import type { Store } from './server/store.ts'
+import type { Till } from './till/till.ts'
 import type { World } from './world.ts'
 
 /** The objects, actors and counters of one schedule. */
@@ -34,6 +35,8 @@ export interface Simulation {
   endpoint: Endpoint
   gateway: Gateway
   market: Market
+  /** The cashiers and gateways, if the schedule plays them. */
+  till: Till | undefined
   /** The first broken invariant, as "<name>: <event>". */
   violation: string | undefined
   /** Adds a sentence to the story of the schedule; does nothing without a reader. */

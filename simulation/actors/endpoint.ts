@@ -7,6 +7,7 @@ import type { Choices } from '../schedule/choices.ts'
 import { callOver, type Faults } from '../schedule/faults.ts'
 import type { ApiServer } from '../server/api-server.ts'
 import type { Store } from '../server/store.ts'
+import { addEvent } from '../till/cashier/kube-line.ts'
 
 /** The payment endpoint gives up a callback this long after its arrival, in milliseconds. */
 const patienceMs = 20_000
@@ -51,12 +52,13 @@ interface Around {
   faults: Faults
   now(): number
   skewsMs: readonly number[]
+  /** The Events of the cluster, by namespace and name. */
+  events: Map<string, NewEvent>
 }
 
 export function createEndpoint(around: Around): Endpoint {
   const calls = new Set<Call>()
   const tasks = new Set<Task>()
-  const events = new Map<string, NewEvent>()
   const end = (task: Task, outcome: Outcome | undefined) => {
     if (tasks.delete(task)) task.onEnd(outcome)
   }
@@ -75,7 +77,7 @@ export function createEndpoint(around: Around): Endpoint {
       const timesMs = { settle: 600_000, pause: 0 }
       const [instance, home] = [`replica-${replica}`, 'kconference-system']
       const { signal: deadline } = task.deadline
-      const kube = kubeOf(task, calls, { ...around, events })
+      const kube = kubeOf(task, calls, around)
       acceptPayment(kube, { report, receivedAt, deadline, timesMs, instance, home }).then(
         acceptance => end(task, { acceptance }),
         (error: unknown) => end(task, error instanceof Refusal ? { refusal: error } : { defect: error }),
@@ -103,11 +105,7 @@ export function createEndpoint(around: Around): Endpoint {
   }
 }
 
-function kubeOf(
-  task: Task,
-  calls: Set<Call>,
-  { api, store, faults, events }: Around & { events: Map<string, NewEvent> },
-): RecordingApi {
+function kubeOf(task: Task, calls: Set<Call>, { api, store, faults, events }: Around): RecordingApi {
   const ask = <T>(about: string, signal: AbortSignal, call: () => T, reliable = false) =>
     new Promise<T>((resolve, reject) => {
       const abort = () => {
@@ -156,12 +154,6 @@ function kubeOf(
       }
     },
   }
-}
-
-function addEvent(events: Map<string, NewEvent>, event: NewEvent): void {
-  const key = eventKey(event.metadata)
-  if (events.has(key)) throw new KubeError(`event ${key} exists`, { code: 409, reason: 'AlreadyExists' })
-  events.set(key, event)
 }
 
 function eventKey({ namespace, name }: ObjectKey): string {

@@ -54,6 +54,15 @@ export const faultNames = [
   'namespaces ended',
   'restores marked',
   'garbage left for later',
+  'gateway calls cut, nothing done',
+  'gateway calls cut, all done',
+  'gateway errors, nothing done',
+  'gateway errors, all done',
+  'gateways too busy (429)',
+  'gateway calls that arrive late',
+  'webhooks that never arrive',
+  'cashier crashes between calls',
+  'refunds that failed later',
 ] as const
 export type FaultName = (typeof faultNames)[number]
 export type Faults = Record<FaultName, number>

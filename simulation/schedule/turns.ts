@@ -1,3 +1,4 @@
+import { checkoutTurn } from './checkout-turn.ts'
 import { moneyTurns } from './money-turns.ts'
 import type { Turn } from './turn.ts'
 
@@ -221,4 +222,5 @@ export const turns = {
     quantities: [1, 1, 1, 2, 2, 3],
   },
   ...moneyTurns,
+  checkout: checkoutTurn,
 } satisfies Record<string, Turn>

@@ -18,6 +18,12 @@ export const usual = {
     mark: 0,
     race: 0,
     end: 0,
+    cashier: 0,
+    'cashier events': 0,
+    'cashier crash': 0,
+    payer: 0,
+    webhook: 0,
+    'money moves': 0,
   },
   buyers: {
     order: 55,

@@ -1,3 +1,4 @@
+import type { Checkout } from '../../hooks/schema/money/checkout.ts'
 import type { Coupon } from '../../hooks/schema/offer/coupon.ts'
 import type { Plan } from '../../hooks/schema/offer/plan.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
@@ -19,6 +20,10 @@ export function refusalOfUpdate(kind: KindName, before: Stored, after: Stored): 
       return (before as never)['spec']['orderRef'] === (after as never)['spec']['orderRef']
         ? undefined
         : 'orderRef must not change'
+    case 'Checkout':
+      return refusalOfCheckout(before as Checkout, after as Checkout)
+    case 'Refund':
+      return isSameValue(before.spec, after.spec) ? undefined : 'spec must not change'
     case 'SeatPool':
     case 'Reservation':
       return undefined
@@ -62,4 +67,10 @@ function refusalOfCoupon({ spec: before }: Coupon, { spec }: Coupon): string | u
     if ((was === undefined) !== (is === undefined) || (is ?? 0) < (was ?? 0)) return `${limit} must only rise`
   }
   return undefined
+}
+
+function refusalOfCheckout({ spec: before }: Checkout, { spec }: Checkout): string | undefined {
+  if (before.returned && !spec.returned) return 'returned must not be taken back'
+  const same = isSameValue({ ...before, returned: true }, { ...spec, returned: true })
+  return same ? undefined : 'only returned can change'
 }

@@ -26,7 +26,7 @@ export interface ApiServer {
   /** PUT: the resourceVersion must be the stored one. The status stays. Returns the stored object. */
   replace<K extends KindName>(kind: K, object: Kinds[K]): Kinds[K]
   /** PUT of the status subresource: the spec stays. */
-  replaceStatus<K extends 'Plan' | 'SeatPool' | 'Order'>(kind: K, object: Kinds[K]): void
+  replaceStatus<K extends 'Plan' | 'SeatPool' | 'Order' | 'Checkout' | 'Refund'>(kind: K, object: Kinds[K]): void
   /** PATCH: changes fields of the stored spec, whatever its version; undefined removes one. */
   patch<K extends KindName>(kind: K, name: string, spec: Patch<Kinds[K]['spec']>): void
   /** DELETE in the background; a uid must be the stored one. An object in a foreground deletion stays until it is collected. */

@@ -46,5 +46,7 @@ export function byKind<T>(make: (kind: KindName) => T): Record<KindName, T> {
     Reservation: make('Reservation'),
     Ticket: make('Ticket'),
     Payment: make('Payment'),
+    Checkout: make('Checkout'),
+    Refund: make('Refund'),
   }
 }

@@ -1,3 +1,5 @@
+import type { Checkout } from '../../hooks/schema/money/checkout.ts'
+import type { Refund } from '../../hooks/schema/money/refund.ts'
 import type { Coupon } from '../../hooks/schema/offer/coupon.ts'
 import type { Plan } from '../../hooks/schema/offer/plan.ts'
 import type { SeatPool } from '../../hooks/schema/offer/seat-pool.ts'
@@ -15,6 +17,8 @@ export interface Kinds {
   Reservation: Reservation
   Ticket: Ticket
   Payment: Payment
+  Checkout: Checkout
+  Refund: Refund
 }
 export type KindName = keyof Kinds
 export type Stored = Kinds[KindName]
@@ -27,6 +31,8 @@ export const kindNames: readonly KindName[] = [
   'Reservation',
   'Ticket',
   'Payment',
+  'Checkout',
+  'Refund',
 ]
 
 /** One revision of the store: the object before and after the write; undefined if it does not exist. */
@@ -44,4 +50,10 @@ export type Change = { [K in KindName]: ChangeOf<K> }[KindName]
 /** The uid of the owner that is the object's controller. */
 export function ownerOf({ metadata }: Stored): string | undefined {
   return metadata.ownerReferences?.find(({ controller }) => controller)?.uid
+}
+
+/** The uid of the owner with which the object is deleted. That of a checkout or refund is no controller. */
+export function keeperOf(object: Stored): string | undefined {
+  const owner = object.metadata.ownerReferences?.[0]?.uid
+  return object.kind === 'Checkout' || object.kind === 'Refund' ? owner : ownerOf(object)
 }

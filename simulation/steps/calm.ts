@@ -1,6 +1,7 @@
 import { undecidedFault } from '../invariants/convergence.ts'
 import { calmChoices } from '../schedule/choices.ts'
 import type { Simulation } from '../simulation.ts'
+import { calmTill, settleTill } from '../till/till-calm.ts'
 import { garbageOf } from './garbage-step.ts'
 import { send } from './gateway-step.ts'
 import { workOffices } from './office-steps.ts'
@@ -49,8 +50,9 @@ function longestHoldMs({ store }: Simulation): number {
 }
 
 /** The time of the next timer of any process, in milliseconds since 1970. */
-export function nextWake({ engines, offices }: Simulation): number {
-  return Math.min(...[...engines, ...offices].map(process => process.wakesAt()))
+export function nextWake({ engines, offices, till }: Simulation): number {
+  const cashiers = till?.cashiers ?? []
+  return Math.min(...[...engines, ...offices, ...cashiers].map(process => process.wakesAt()))
 }
 
 /** Ends all pauses and late writes, and lets as many box offices lead as the world has leaders. */
@@ -58,6 +60,7 @@ function stopFaults(simulation: Simulation): void {
   const { offices, world, adrift } = simulation
   if (isMarked(simulation)) changeMark(simulation)
   adrift.length = 0
+  calmTill(simulation)
   for (const office of offices) {
     office.pause(false)
     office.lead(false)
@@ -93,9 +96,10 @@ export async function settle(simulation: Simulation): Promise<void> {
     const seen = seeEverything(simulation)
     const worked = advanceEngine(simulation, calmChoices)
     const decided = workOffices(simulation, calmChoices)
+    const paid = await settleTill(simulation)
     const answered = await answerAll(simulation)
     const collected = collectAll(simulation)
-    if (!(seen || worked || decided || answered || collected)) return
+    if (!(seen || worked || decided || paid || answered || collected)) return
   }
   simulation.violation ??= 'fixedPoint: there is always something to do'
 }

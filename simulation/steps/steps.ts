@@ -5,6 +5,7 @@ import { type Choices, choicesFrom } from '../schedule/choices.ts'
 import { focusOf, type StepName } from '../schedule/focus.ts'
 import type { Consumer } from '../server/consumer.ts'
 import type { Simulation } from '../simulation.ts'
+import { disturbCashier, letBuyerPay, moveMoney, postWebhook, showCashiers, workCashiers } from '../till/till-steps.ts'
 import { collectSome, endNamespace } from './garbage-step.ts'
 import { letGatewayPost } from './gateway-step.ts'
 import { crashOffice, loseWatch, workOffices } from './office-steps.ts'
@@ -60,6 +61,18 @@ async function runStep(kind: StepName, simulation: Simulation, choices: Choices)
       return changeMark(simulation)
     case 'end':
       return endNamespace(simulation)
+    case 'cashier':
+      return workCashiers(simulation, choices)
+    case 'cashier events':
+      return showCashiers(simulation, choices)
+    case 'cashier crash':
+      return disturbCashier(simulation, choices)
+    case 'payer':
+      return letBuyerPay(simulation, choices)
+    case 'webhook':
+      return postWebhook(simulation, choices)
+    case 'money moves':
+      return moveMoney(simulation, choices)
   }
 }
 

@@ -4,6 +4,7 @@ import { focusOf } from '../schedule/focus.ts'
 import type { Consumer } from '../server/consumer.ts'
 import type { View } from '../server/view.ts'
 import type { Simulation } from '../simulation.ts'
+import { catchUpCashiers } from '../till/till-steps.ts'
 import { catchUpOffices, deliverToOffices } from './office-steps.ts'
 
 /** Moves the clock, and aborts callbacks that take too long. */
@@ -22,6 +23,7 @@ export function catchUp(simulation: Simulation, choices: Choices): void {
   const notBefore = clock.now - focusOf(world.focus).lagMs
   wakeInTime(simulation, choices)
   catchUpOffices(simulation, { notBefore, choices })
+  catchUpCashiers(simulation, notBefore)
   for (const consumer of engines) {
     for (const view of consumer.views) {
       while ((view.oldestAt() ?? Number.POSITIVE_INFINITY) < notBefore) deliverOne(consumer, { view, choices, faults })

@@ -20,6 +20,9 @@ export interface RefundPolicy {
 }
 
 const mostNumbers = 99
+
+/** The failures of refunds that asked for too much and were never sent: one of the right amount may follow. */
+const judgedTooHigh = ['NotDue', 'MoreThanPaid']
 const gateways: readonly string[] = ['STRIPE', 'PAYPAL']
 
 /**
@@ -69,7 +72,10 @@ function refundablePayments(
 ): NamedEntry[] {
   const isLeftAlone = (name: string) =>
     open.some(({ paymentRef }) => paymentRef === name) ||
-    refunds.some(({ paymentRef, state, reason }) => paymentRef === name && state === 'Failed' && reason !== 'NotDue')
+    refunds.some(
+      ({ paymentRef, state, reason = '' }) =>
+        paymentRef === name && state === 'Failed' && !judgedTooHigh.includes(reason),
+    )
   return entries
     .filter(({ state, provider }) => state === 'Completed' && gateways.includes(provider))
     .filter(entry => entry.currency === currency && !isLeftAlone(entry.name))

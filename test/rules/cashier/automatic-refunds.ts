@@ -56,6 +56,7 @@ t.test('other refunds of the order count', async t => {
     ['one waits', [anotherRefund({ amount: 1n })], []],
     ['one of another payment takes it all', [anotherRefund({ paymentRef: 'pay-9', name: 'pay-9-1' })], []],
     ['one was not due', [anotherRefund({ state: 'Failed', reason: 'NotDue' })], [3]],
+    ['one asked for too much', [anotherRefund({ state: 'Failed', reason: 'MoreThanPaid' })], [3]],
     ['one failed for good', [anotherRefund({ state: 'Failed', reason: 'GatewayRefused' })], []],
     [
       'another payment failed for good',

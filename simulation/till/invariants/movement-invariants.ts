@@ -1,0 +1,56 @@
+import { amountInMinorUnits } from '../../../hooks/rules/money.ts'
+import type { Order } from '../../../hooks/schema/order/order.ts'
+import { chargesOf, type Movement, type RefundMovement, refundMovements } from '../movements.ts'
+import type { Till, TillAround } from '../till.ts'
+import { inForceSince, wasChargeable } from './charge-invariant.ts'
+
+interface Cause {
+  till: Till
+  around: Pick<TillAround, 'records' | 'store'>
+  /** When the visit began that caused it, in milliseconds since 1970. */
+  since: number
+}
+
+/** Why the cashier must not have caused a movement (I11), as "<name>: <event>". */
+export function movementFault(movement: Movement, cause: Cause): string | undefined {
+  return movement.kind === 'refund'
+    ? refundFault(movement as RefundMovement, cause)
+    : (chargeFault(movement, cause) ?? doubleFault(movement, cause.till))
+}
+
+/** A payment is opened, and taken at PayPal, only while tickets are held for exactly that money. */
+function chargeFault({ kind, key, amount, currency }: Movement, { till, around, since }: Cause): string | undefined {
+  const checkout = till.checkouts.get(key)
+  if (checkout === undefined) return `chargedForHolds: a ${kind} of "${key}", which is no checkout`
+  const past = around.records.orders.get(checkout.spec.orderUid)
+  if (past !== undefined && wasChargeable(past, { amount, currency }, since)) return undefined
+  return `chargedForHolds: a ${kind} of ${amount} ${currency} for ${checkout.metadata.name}, which is not due`
+}
+
+function doubleFault({ key }: Movement, { gateways }: Till): string | undefined {
+  const own = chargesOf(gateways.books).filter(charge => charge.key === key)
+  return own.length > 1 ? `chargedOnce: checkout ${key} was charged ${own.length} times` : undefined
+}
+
+/** A refund is sent once, never beyond its payment, and only while it is due if it says so. */
+function refundFault(movement: RefundMovement, { till, around, since }: Cause): string | undefined {
+  const { id, key, transactionId, amount, currency } = movement
+  const { books } = till.gateways
+  const others = refundMovements(books).filter(one => one.id !== id && one.status !== 'failed')
+  if (others.some(one => one.key === key)) return `refundedOnce: ${key} was sent twice`
+  const minor = (text = '0') => amountInMinorUnits(text, currency) ?? 0n
+  const sum = others
+    .filter(one => one.transactionId === transactionId)
+    .reduce((all, one) => all + minor(one.amount), 0n)
+  const paid = minor(chargesOf(books).find(charge => charge.transactionId === transactionId)?.amount)
+  if (sum + minor(amount) > paid) return `refundedOnce: ${transactionId} was refunded beyond its amount`
+  const refund = around.store.get('Refund', key)
+  const owner = refund?.metadata.ownerReferences?.[0]?.uid ?? ''
+  const orders = inForceSince(around.records.orders.get(owner)?.versions ?? [], since)
+  if (refund?.spec.onlyIfDue !== true || orders.some(isDue)) return undefined
+  return `refundedIfDue: ${key} of ${amount} ${currency} was sent, and no money is due`
+}
+
+function isDue({ status }: Order): boolean {
+  return status?.conditions?.some(one => one.type === 'RefundDue' && one.status === 'True') === true
+}
