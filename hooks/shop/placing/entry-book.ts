@@ -5,6 +5,8 @@ export interface Entry {
   quantity: number
   /** How long it counts at most, in milliseconds since 1970. */
   until: number
+  /** Whether the order waits for seats: then it holds none. */
+  isWaiting: boolean
   /** Called when it is removed. */
   leave(): void
 }

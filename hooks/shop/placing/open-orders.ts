@@ -2,6 +2,7 @@ import type { ObjectKey } from '../../kube/api.ts'
 import type { Order } from '../../schema/order/order.ts'
 import type { Sight } from '../live/order-lookout.ts'
 import { createEntryBook } from './entry-book.ts'
+import { mailboxOf } from './mailbox.ts'
 
 /** How many unpaid orders an owner may have, and how many tickets in them. */
 export interface Most {
@@ -48,14 +49,22 @@ export function createOpenOrders(
   function handleSight(place: string, sight: Sight): void {
     const entry = book.find(place)
     if (entry === undefined || sight.kind === 'missed') return
-    if (sight.kind === 'deleted' || !isOpen(sight.order)) book.remove(place)
-    else entry.until = endOf(sight.order) ?? now() + longestMs
+    if (sight.kind === 'deleted' || !isOpen(sight.order)) {
+      book.remove(place)
+      return
+    }
+    entry.until = endOf(sight.order) ?? now() + longestMs
+    entry.isWaiting = sight.order.status?.reason === 'Waitlisted'
   }
 
-  function hasRoom({ owner, most }: Limit, { place, quantity }: { place: string; quantity: number }): boolean {
+  function hasRoom(owner: string, { place, quantity }: { place: string; quantity: number }): boolean {
+    const isEmail = owner.startsWith(emailPrefix)
+    const most = isEmail ? limits.email : limits.address
     const others = book.placesOf(owner).filter(other => other !== place)
     for (const other of others) if (Number(book.find(other)?.until) < now()) book.remove(other)
-    const open = others.flatMap(other => book.find(other) ?? [])
+    const counted = others.flatMap(other => book.find(other) ?? [])
+    // Anybody can type somebody's e-mail address. An order that waits would keep that person out for a day.
+    const open = isEmail ? counted.filter(({ isWaiting }) => !isWaiting) : counted
     const tickets = open.reduce((sum, entry) => sum + entry.quantity, quantity)
     return open.length < most.orders && tickets <= most.tickets
   }
@@ -63,12 +72,12 @@ export function createOpenOrders(
   return {
     admit(sender, { quantity, ...key }) {
       const place = placeOf(key)
-      const asked = limitsOf(sender, limits)
-      if (!asked.every(limit => hasRoom(limit, { place, quantity }))) return false
       const before = book.find(place)
-      const owners = [...new Set([...(before?.owners ?? []), ...asked.map(({ owner }) => owner)])]
+      const owners = [...new Set([...(before?.owners ?? []), ...ownersOf(sender)])]
+      if (!owners.every(owner => hasRoom(owner, { place, quantity }))) return false
       const leave = lookAt(key, sight => handleSight(place, sight))
-      book.write(place, { owners, quantity, until: before?.until ?? now() + longestMs, leave })
+      const { until = now() + longestMs, isWaiting = false } = before ?? {}
+      book.write(place, { owners, quantity, until, isWaiting, leave })
       return true
     },
     release: key => book.remove(placeOf(key)),
@@ -76,16 +85,10 @@ export function createOpenOrders(
   }
 }
 
-interface Limit {
-  owner: string
-  most: Most
-}
+const emailPrefix = 'email '
 
-function limitsOf({ address, email }: OrderOwner, limits: OpenOrderLimits): Limit[] {
-  return [
-    { owner: `address ${address}`, most: limits.address },
-    ...(email === undefined ? [] : [{ owner: `email ${email.toLowerCase()}`, most: limits.email }]),
-  ]
+function ownersOf({ address, email }: OrderOwner): string[] {
+  return [`address ${address}`, ...(email === undefined ? [] : [`${emailPrefix}${mailboxOf(email)}`])]
 }
 
 function isOpen({ spec, status }: Order): boolean {

@@ -4,7 +4,13 @@ import { createEntryBook } from '../../../hooks/shop/placing/entry-book.ts'
 t.test('an entry is found by its place and by its owners, until it is removed', async t => {
   const book = createEntryBook()
   const left: string[] = []
-  const entry = (id: string, ...owners: string[]) => ({ owners, quantity: 1, until: 0, leave: () => left.push(id) })
+  const entry = (id: string, ...owners: string[]) => ({
+    owners,
+    isWaiting: false,
+    quantity: 1,
+    until: 0,
+    leave: () => left.push(id),
+  })
   const [first, second, third] = [entry('1', 'a', 'b'), entry('2', 'a'), entry('3', 'c')] as const
   book.write('conf/1', first)
   book.write('conf/2', second)

@@ -24,6 +24,27 @@ t.test('an e-mail address has its limits, however it is written', async t => {
   t.equal(orders.size(), 3)
 })
 
+t.test('an order that waits does not count for its e-mail address, which anybody can type', async t => {
+  const { shop, orders } = open()
+  for (const name of ['a', 'b']) {
+    orders.admit(ada, order(name))
+    shop.put(anOrder({ name, status: { payment: 'PENDING', quantity: 0, reason: 'Waitlisted' } }))
+  }
+  t.equal(orders.admit(ada, order('c')), true)
+  t.equal(orders.admit({ address: ada.address }, order('d')), false, 'it counts for the address of its sender')
+  shop.put(anOrder({ name: 'a', status: { payment: 'PENDING', quantity: 0, reason: 'AwaitingPayment' } }))
+  t.equal(orders.admit({ ...bob, email: ada.email }, order('d')), false, 'and again when it comes off the waitlist')
+})
+
+t.test('an order that grows counts for the e-mail address of its sender too', async t => {
+  const { orders } = open()
+  orders.admit(ada, order('a', 4))
+  t.strictSame(
+    [9, 8].map(quantity => orders.admit({ address: bob.address }, order('a', quantity))),
+    [false, true],
+  )
+})
+
 t.test('an address has its limits', async t => {
   const { orders } = open()
   const admit = (name: string, quantity: number) =>
