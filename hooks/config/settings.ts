@@ -150,6 +150,16 @@ export const settings = {
     meaning:
       'for trials: the loopback address of a payment endpoint; the page of an order then shows the command that pays it',
   },
+  PAY_WITH: {
+    programs: ['shop'],
+    meaning: 'the gateways at which buyers pay: `stripe`, `paypal` or both, separated by commas; they need the cashier',
+  },
+  PAYMENT_PAGES: {
+    default: 'https://checkout.stripe.com,https://www.paypal.com,https://www.sandbox.paypal.com',
+    programs: ['shop'],
+    meaning:
+      'the addresses of the payment pages to which buyers are sent; another one is that of a custom domain at Stripe, or of a played gateway',
+  },
   KUBECONFIG: {
     programs: ['box office', 'payment endpoint', 'admission webhook', 'shop', 'cashier', 'commands'],
     meaning: 'the path of a kubeconfig; a pod needs none and uses its ServiceAccount',

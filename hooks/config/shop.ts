@@ -1,7 +1,11 @@
 import { readKubeconfigPath } from './kubernetes.ts'
 import { type ListenConfig, readListenConfig } from './listen.ts'
 import { isLoopbackUrl } from './loopback.ts'
+import { settingOf } from './settings.ts'
 import { readTrustedProxies } from './trusted-proxies.ts'
+
+/** A gateway, as a Checkout names it. */
+type Gateway = 'STRIPE' | 'PAYPAL'
 
 /** The configuration of the shop. */
 export interface ShopConfig extends ListenConfig {
@@ -17,11 +21,17 @@ export interface ShopConfig extends ListenConfig {
   trustedProxies: string[]
   /** The payment endpoint of a trial, for the command that pays an order. */
   trialPaymentsUrl?: string
+  /** The gateways at which buyers pay. */
+  payWith: Gateway[]
+  /** The origins of the payment pages of these gateways; none without a gateway. */
+  paymentPages: string[]
 }
 
 /** Reads the settings of the shop (settings.ts). Throws a RangeError that names the variable and its rule. */
 export function readShopConfig(env: NodeJS.ProcessEnv): ShopConfig {
   const { TRIAL_PAYMENTS_URL: trial } = env
+  const payWith = readPayWith(env['PAY_WITH'] ?? '')
+  const pages = readPaymentPages(settingOf(env, 'PAYMENT_PAGES'))
   return {
     ...readListenConfig(env, 3080),
     ...readKubeconfigPath(env),
@@ -29,6 +39,8 @@ export function readShopConfig(env: NodeJS.ProcessEnv): ShopConfig {
     linkKeys: readFolder('SHOP_LINK_KEYS', env),
     ticketKeys: readFolder('TICKET_KEYS', env),
     trustedProxies: readTrustedProxies(env['TRUSTED_PROXIES'] ?? ''),
+    payWith,
+    paymentPages: payWith.length === 0 ? [] : pages,
     ...(trial && { trialPaymentsUrl: readTrialUrl(trial) }),
   }
 }
@@ -49,6 +61,30 @@ function readTrialUrl(url: string): string {
   throw new RangeError(
     `Cannot use TRIAL_PAYMENTS_URL "${url}": it is for trials and must be at a loopback address such as http://127.0.0.1:3000`,
   )
+}
+
+const gateways: Readonly<Record<string, Gateway>> = { stripe: 'STRIPE', paypal: 'PAYPAL' }
+
+function readPayWith(text: string): Gateway[] {
+  const names = listOf(text)
+  const providers = names.flatMap(name => (Object.hasOwn(gateways, name) ? (gateways[name] as Gateway) : []))
+  if (providers.length === names.length) return [...new Set(providers)]
+  throw new RangeError(`Cannot take payments with PAY_WITH "${text}": it must be a list of "stripe" and "paypal"`)
+}
+
+// Buyers are sent to these addresses and to no others.
+function readPaymentPages(text: string): string[] {
+  const pages = listOf(text)
+  const isPage = (page: string) =>
+    URL.canParse(page) && new URL(page).origin === page && (page.startsWith('https://') || isLoopbackUrl(page))
+  if (pages.every(isPage)) return pages
+  throw new RangeError(
+    `Cannot send buyers to PAYMENT_PAGES "${text}": it must be a list of addresses such as https://checkout.stripe.com, without a path`,
+  )
+}
+
+function listOf(text: string): string[] {
+  return text.split(/[\s,]+/).filter(one => one !== '')
 }
 
 function readFolder(variable: 'SHOP_LINK_KEYS' | 'TICKET_KEYS', env: NodeJS.ProcessEnv): string {

@@ -2,6 +2,7 @@ import type { KubeConfig } from '@kubernetes/client-node'
 import type { BuyerSpec } from '../schema/buyer.ts'
 import { group } from '../schema/crd/kind.ts'
 import type { OwnerReference } from '../schema/crd/object.ts'
+import type { Checkout, CheckoutSpec } from '../schema/money/checkout.ts'
 import type { Coupon } from '../schema/offer/coupon.ts'
 import type { Order } from '../schema/order/order.ts'
 import type { Ticket } from '../schema/ticket.ts'
@@ -26,6 +27,14 @@ export interface NewBuyer {
   spec: BuyerSpec
 }
 
+/** A Checkout as the shop creates it: its order owns it. */
+export interface NewCheckout {
+  apiVersion: string
+  kind: 'Checkout'
+  metadata: ObjectKey & { ownerReferences: [OwnerReference] }
+  spec: Omit<CheckoutSpec, 'returned'>
+}
+
 /** The fields of an order that a buyer may change. */
 export type OrderChange = Partial<Pick<Order['spec'], 'quantity' | 'cancelled' | 'holdUntil'>>
 
@@ -45,6 +54,11 @@ export interface ShopApi {
   changeOrder(key: ExactKey, change: OrderChange, signal: AbortSignal): Promise<Order | undefined>
   /** Rejects with reason AlreadyExists when a buyer has that name. */
   createBuyer(buyer: NewBuyer, signal: AbortSignal): Promise<void>
+  getCheckout(key: ObjectKey, signal: AbortSignal): Promise<Checkout | undefined>
+  /** Returns it as stored. Rejects with reason AlreadyExists when a checkout has that name. */
+  createCheckout(checkout: NewCheckout, signal: AbortSignal): Promise<Checkout>
+  /** Writes that the buyer came back from the gateway. Undefined when the checkout does not exist. */
+  noteReturn(key: ExactKey, signal: AbortSignal): Promise<Checkout | undefined>
   getTicket(key: ObjectKey, signal: AbortSignal): Promise<Ticket | undefined>
   /** The tickets of the order of that name. */
   listTickets(order: ObjectKey, signal: AbortSignal): Promise<Ticket[]>
@@ -78,6 +92,9 @@ export function connectShop(credentials: KubeConfig): ShopApi {
     async createBuyer(buyer, signal) {
       await create('buyers', buyer, signal)
     },
+    getCheckout: (key, signal) => get('checkouts', key, signal),
+    createCheckout: async (checkout, signal) => (await create('checkouts', checkout, signal)) as Checkout,
+    noteReturn: (key, signal) => patch('checkouts', { key, spec: { returned: true }, signal }),
     getTicket: (key, signal) => get('tickets', key, signal),
     async listTickets({ namespace, name }, signal) {
       const query = new URLSearchParams({ labelSelector: `orders.${group}=${name}` })

@@ -14,18 +14,19 @@ export function shopUrl(port: number): string {
 
 /**
  * Values with which the chart installs the account and the policy of a shop on that port; none without a port. Its
- * Deployment names two Secrets. They need not exist, because no node runs its pods.
+ * Deployment names two Secrets. They need not exist, because no node runs its pods. With a played gateway it takes payments.
  */
-export function shopValues(port: number | undefined): object {
+export function shopValues(port: number | undefined, gatewayPort?: number): object {
   if (port === undefined) return {}
   const linkKeys = { existingSecret: 'shop-links' }
   const ticketKeys = { existingSecret: 'ticket-keys' }
-  return { shop: { enabled: true, url: shopUrl(port), linkKeys, ticketKeys } }
+  const payments = gatewayPort === undefined ? {} : { payWith: ['stripe', 'paypal'] }
+  return { shop: { enabled: true, url: shopUrl(port), linkKeys, ticketKeys, ...payments } }
 }
 
 /**
  * The shop, with the rights of its ServiceAccount and its keys in two folders. Pages show the command that pays an order at
- * the payment endpoint `paymentsUrl`.
+ * the payment endpoint `paymentsUrl`, and buttons to pay at the played gateway `gateway`.
  */
 export function shopServer({
   root,
@@ -35,12 +36,14 @@ export function shopServer({
   linkKeys,
   ticketKeys,
   paymentsUrl,
+  gateway,
 }: ServerOptions & {
   kubeconfig: string
   url: string
   linkKeys: string
   ticketKeys: string
   paymentsUrl: string
+  gateway?: string | undefined
 }): Program {
   return {
     name: 'shop',
@@ -53,6 +56,7 @@ export function shopServer({
       SHOP_LINK_KEYS: linkKeys,
       TICKET_KEYS: ticketKeys,
       TRIAL_PAYMENTS_URL: paymentsUrl,
+      ...(gateway !== undefined && { PAY_WITH: 'stripe,paypal', PAYMENT_PAGES: gateway }),
       KUBECONFIG: kubeconfig,
     },
     ready: readyzOf(port),
@@ -62,7 +66,7 @@ export function shopServer({
 /** Starts the shop with the account that the chart created, and with the keys of earlier starts in the same folder. */
 export async function startShop(
   controlPlane: Pick<ControlPlane, 'kubectl' | 'folder' | 'url' | 'ca' | 'supervisor'>,
-  { root, port, paymentsUrl }: { root: string; port: number; paymentsUrl: string },
+  { root, port, ...urls }: { root: string; port: number; paymentsUrl: string; gateway?: string | undefined },
 ): Promise<Identity> {
   const account = { name: 'kconference-shop', namespace: release.namespace, client: 'client-node' } as const
   const [linkKeys, ticketKeys] = ['shop-links', 'ticket-keys'].map(name =>
@@ -71,7 +75,7 @@ export async function startShop(
   const identity = await keepIdentity(controlPlane, account)
   const { kubeconfig } = identity
   try {
-    const program = shopServer({ root, port, kubeconfig, url: shopUrl(port), linkKeys, ticketKeys, paymentsUrl })
+    const program = shopServer({ root, port, kubeconfig, url: shopUrl(port), linkKeys, ticketKeys, ...urls })
     await controlPlane.supervisor.start(program)
     return identity
   } catch (error) {

@@ -41,8 +41,8 @@ type Ports = [number, number, number, ...number[]]
  * already.
  */
 export async function startSystem(config: LocalConfig, { signal, log }: SystemOptions): Promise<System> {
-  const { folder, bin, ports, fsync, audit, metacontroller, shop, gateway, admission, standby } = config
-  const values = { ...shopValues(shop), ...cashierValues(gateway), ...admissionValues(admission), ...config.values }
+  const { folder, bin, ports, fsync, audit, metacontroller, shop, gateway, standby } = config
+  const values = valuesOf(config)
   const [etcd, etcdPeer, controllerManager, ...boxOffices] = (await findPorts(4 + Number(standby === true))) as Ports
   const controlPlane = await startControlPlane({
     folder,
@@ -88,13 +88,21 @@ export async function startSystem(config: LocalConfig, { signal, log }: SystemOp
   }
 }
 
+/** The values with which the chart is installed, for the programs that the system has. */
+function valuesOf({ shop, gateway, admission, values }: LocalConfig): object {
+  return { ...shopValues(shop, gateway), ...cashierValues(gateway), ...admissionValues(admission), ...values }
+}
+
 /** The starts of the programs that a system may lack. */
 function startOptional(
   controlPlane: ControlPlane,
   { shop, gateway, admission, ports }: LocalConfig,
 ): Promise<Identity>[] {
+  const played = gateway === undefined ? undefined : gatewayUrl(gateway)
   return [
-    ...(shop === undefined ? [] : [startShop(controlPlane, { root, port: shop, paymentsUrl: urlOf(ports.payments) })]),
+    ...(shop === undefined
+      ? []
+      : [startShop(controlPlane, { root, port: shop, paymentsUrl: urlOf(ports.payments), gateway: played })]),
     ...(gateway === undefined ? [] : [startCashier(controlPlane, { root, gatewayPort: gateway })]),
     ...(admission === undefined ? [] : [startAdmission(controlPlane, { root, port: admission })]),
   ]

@@ -29,7 +29,7 @@ export const shopRooms: readonly Room[] = [
   room(
     'hooks/shop/pages/order',
     'the page of an order, in parts that are updated one by one',
-    'shop/html shop/model/views.ts shop/model/order-view.ts shop/model/form-limits.ts shop/model/page-views.ts shop/words/** shop/pages shop/pages/forms',
+    'shop/html shop/model/views.ts shop/model/order-view.ts shop/model/payment-view.ts shop/model/form-limits.ts shop/model/page-views.ts shop/words/** shop/pages shop/pages/forms',
   ),
   room(
     'hooks/shop/tickets',

@@ -10,12 +10,17 @@ export const shopServerRooms: readonly Room[] = [
   room(
     'hooks/shop/live',
     'the offers in memory, the watch of the orders that are looked at, and the events for open pages',
-    'shop/model shop/tickets/ticket-tools.ts schema/** box-office/views/object-stream.ts kube/api.ts kube/path.ts kube/watch @kubernetes/client-node pino node:crypto node:stream',
+    'shop/model shop/paying/attempts.ts shop/tickets/ticket-tools.ts schema/** box-office/views/object-stream.ts kube/api.ts kube/path.ts kube/watch @kubernetes/client-node pino node:crypto node:stream',
   ),
   room(
     'hooks/shop/placing',
     'reads and judges the forms of buyers, and creates orders within the limits of each buyer',
     'shop/links shop/live shop/model schema/** rules rules/box-office admission box-office/objects/facts.ts kube/api.ts kube/shop-api.ts',
+  ),
+  room(
+    'hooks/shop/paying',
+    'attempts to pay an order: reads them, asks the cashier for one, and waits for its payment page',
+    'shop/model schema/** rules gateway/limits.ts kube/api.ts kube/shop-api.ts node:timers/promises',
   ),
   room(
     'hooks/http/shop',

@@ -20,6 +20,8 @@ t.test('the environment sets the addresses, the keys and the API server', async 
     linkKeys: '/run/link-keys',
     ticketKeys: '/run/ticket-keys',
     trustedProxies: [],
+    payWith: [],
+    paymentPages: [],
   }
   t.strictSame(readShopConfig(env), usual)
   t.strictSame(readShopConfig({ ...env, SHOP_URL: 'https://tickets.example.com/' }), usual)
@@ -36,6 +38,31 @@ t.test('a trial has a payment endpoint on this machine', async t => {
   const message =
     'Cannot use TRIAL_PAYMENTS_URL "https://pay.example.com": it is for trials and must be at a loopback address such as http://127.0.0.1:3000'
   t.throws(() => readShopConfig({ ...env, TRIAL_PAYMENTS_URL: 'https://pay.example.com' }), new RangeError(message))
+})
+
+t.test('buyers pay at the gateways that are named, and are sent to their pages alone', async t => {
+  t.match(readShopConfig({ ...env, PAY_WITH: 'paypal, stripe,paypal' }), {
+    payWith: ['PAYPAL', 'STRIPE'],
+    paymentPages: ['https://checkout.stripe.com', 'https://www.paypal.com', 'https://www.sandbox.paypal.com'],
+  })
+  const pages = 'https://pay.example.com,http://127.0.0.1:3090'
+  t.match(readShopConfig({ ...env, PAY_WITH: 'stripe', PAYMENT_PAGES: pages }), { paymentPages: pages.split(',') })
+  t.strictSame(readShopConfig({ ...env, PAYMENT_PAGES: pages }).paymentPages, [], 'without a gateway to none')
+  for (const text of ['cash', 'stripe,constructor', 'STRIPE']) {
+    const message = `Cannot take payments with PAY_WITH "${text}": it must be a list of "stripe" and "paypal"`
+    t.throws(() => readShopConfig({ ...env, PAY_WITH: text }), new RangeError(message))
+  }
+  const wrong = [
+    'http://pay.example.com',
+    'https://pay.example.com/',
+    'https://a.example/pay',
+    'pay',
+    'https://u@a.example',
+  ]
+  for (const text of wrong) {
+    const message = `Cannot send buyers to PAYMENT_PAGES "${text}": it must be a list of addresses such as https://checkout.stripe.com, without a path`
+    t.throws(() => readShopConfig({ ...env, PAY_WITH: 'stripe', PAYMENT_PAGES: text }), new RangeError(message))
+  }
 })
 
 t.test('it refuses to start without its address, or with more than an address', async t => {

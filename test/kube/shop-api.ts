@@ -1,9 +1,9 @@
 import { text } from 'node:stream/consumers'
 import t, { type Test } from 'tap'
-import { connectShop, type NewBuyer, type NewOrder } from '../../hooks/kube/shop-api.ts'
+import { connectShop, type NewBuyer, type NewCheckout, type NewOrder } from '../../hooks/kube/shop-api.ts'
 import { apiVersion } from '../../hooks/schema/crd/kind.ts'
 import { answerJson, answerStatus, type Play, playApi } from '../fixtures/cluster/played-api.ts'
-import { aCoupon, anOrder, aTicket } from '../fixtures/objects.ts'
+import { aCheckout, aCoupon, anOrder, aTicket } from '../fixtures/objects.ts'
 
 const signal = AbortSignal.timeout(60_000)
 const api = '/apis/app.corley.it/v1/namespaces/conf'
@@ -86,6 +86,36 @@ t.test('it changes three fields of an order, and the name on a ticket, of exactl
       { metadata, spec: { cancelled: true } },
     ].map(body => ['application/merge-patch+json', body]),
   )
+})
+
+t.test('it asks for a payment, and writes that the buyer came back', async t => {
+  const stored = aCheckout({ name: 'web-1-1' })
+  const plays = [200, 201, 200].map(code => answerJson(code, stored))
+  const { shop, requests, bodies } = await startShop(
+    t,
+    ...plays,
+    answerStatus(404, 'NotFound'),
+    answerStatus(404, 'NotFound'),
+  )
+  const { returned: _, ...spec } = stored.spec
+  const checkout: NewCheckout = {
+    apiVersion,
+    kind: 'Checkout',
+    metadata: { ...buyer.metadata, name: 'web-1-1' },
+    spec: { ...spec, orderRef: 'web-1', orderUid: 'uid-1' },
+  }
+  const named = { namespace: 'conf', name: 'web-1-1' }
+  t.strictSame(await shop.getCheckout(named, signal), stored)
+  t.strictSame(await shop.createCheckout(checkout, signal), stored)
+  t.strictSame(await shop.noteReturn({ ...named, uid: 'uid-2' }, signal), stored)
+  t.strictSame(
+    [await shop.getCheckout(named, signal), await shop.noteReturn({ ...named, uid: 'x' }, signal)],
+    [undefined, undefined],
+  )
+  const one = `${api}/checkouts/web-1-1`
+  t.strictSame(requests, [`GET ${one}`, `POST ${api}/checkouts`, `PATCH ${one}`, `GET ${one}`, `PATCH ${one}`])
+  t.strictSame(bodies[1], ['application/json', checkout])
+  t.strictSame(bodies[2], ['application/merge-patch+json', { metadata: { uid: 'uid-2' }, spec: { returned: true } }])
 })
 
 t.test('it lists the tickets of an order', async t => {

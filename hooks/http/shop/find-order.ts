@@ -7,6 +7,9 @@ import { checkLink, type LinkTarget, signLink, type UidCheck } from '../../shop/
 import type { OrderView } from '../../shop/model/order-view.ts'
 import { viewOrder } from '../../shop/model/view-order.ts'
 import type { TicketLinks } from '../../shop/model/view-tickets.ts'
+import { type Attempts, noAttempts, readAttempts } from '../../shop/paying/attempts.ts'
+import { isPaymentPage } from '../../shop/paying/payment-pages.ts'
+import { viewPayment } from '../../shop/paying/view-payment.ts'
 import { notFoundError } from './page-error.ts'
 import { findConference, type Shop } from './shop.ts'
 
@@ -32,6 +35,7 @@ export interface FoundOrder {
   conference: Conference
   order: Order
   tickets: Ticket[]
+  attempts: Attempts
   /** The path of its page. */
   path: string
 }
@@ -43,7 +47,7 @@ export function requireLink({ ring }: Pick<Shop, 'ring'>, target: LinkTarget, se
   return isOf
 }
 
-/** The order of a link, with its tickets. Rejects with a PageError 404 or a KubeError. */
+/** The order of a link, with its tickets and the attempts to pay it. Rejects with a PageError 404 or a KubeError. */
 export async function findOrder(shop: Shop, request: FastifyRequest): Promise<FoundOrder> {
   const params = request.params as OrderParams
   const { conference: namespace, name, secret } = params
@@ -53,7 +57,8 @@ export async function findOrder(shop: Shop, request: FastifyRequest): Promise<Fo
   const order = await shop.api.getOrder({ namespace, name }, signal)
   if (order === undefined || !isOf(firstUid(order.metadata))) throw notFoundError()
   const tickets = await readTickets(shop, order, signal)
-  return { conference, order, tickets, path: orderPagePath(params) }
+  const attempts = await readPayments(shop, order, signal)
+  return { conference, order, tickets, attempts, path: orderPagePath(params) }
 }
 
 /** The tickets of an order; it is not asked for those of an order that has none yet. */
@@ -64,13 +69,37 @@ export async function readTickets({ api }: Pick<Shop, 'api'>, order: Order, sign
   return api.listTickets({ namespace, name }, signal)
 }
 
+/** The attempts to pay an order; none are asked for where the shop takes no payments. */
+export async function readPayments(
+  { api, payWith }: Pick<Shop, 'api' | 'payWith'>,
+  order: Order,
+  signal: AbortSignal,
+): Promise<Attempts> {
+  if (payWith.length === 0) return noAttempts
+  const { namespace = '' } = order.metadata
+  return readAttempts(order, name => api.getCheckout({ namespace, name }, signal))
+}
+
 /** The order as its page shows it. */
 export function orderView(shop: Shop, found: FoundOrder, { isAway = false } = {}): OrderView {
   const { plans, pools } = shop.book.shownOffers(found.conference.metadata.name)
   const stand = { plans: [...plans.values()], pools: [...pools.values()], now: shop.now() }
   const view = viewOrder({ ...found, stand, isAway, linksOf: ticket => ticketLinks(shop, ticket) })
   const payInstructions = payInstructionsFor(shop, view)
-  return { ...view, ...(payInstructions !== undefined && { payInstructions }) }
+  const payment = viewPayment({
+    order: found.order,
+    due: view.due,
+    currency: view.currency,
+    now: stand.now,
+    recent: found.attempts.recent,
+    payWith: shop.payWith,
+    isPaymentPage: url => isPaymentPage(shop.paymentPages, url),
+  })
+  return {
+    ...view,
+    ...(payInstructions !== undefined && { payInstructions }),
+    ...(payment !== undefined && { payment }),
+  }
 }
 
 /** The uid in the link of a ticket: its first uid, and its serial once that was raised, so that earlier links are void. */

@@ -65,7 +65,7 @@ export async function runShop(config: ShopConfig): Promise<void> {
 type Parts = Omit<ShopServerOptions['shop'], 'lookout'> & { lookout: ReturnType<typeof createOrderLookout> }
 
 function assembleShop(
-  { linkKeys, ticketKeys, shopUrl, trialPaymentsUrl }: ShopConfig,
+  { linkKeys, ticketKeys, shopUrl, trialPaymentsUrl, payWith, paymentPages }: ShopConfig,
   { credentials, registry }: { credentials: KubeConfig; registry: Registry },
 ): Parts {
   const now = Date.now
@@ -91,6 +91,8 @@ function assembleShop(
     ring,
     ticketTools: rememberCodes(ticketTools({ keys: ticketRing, shopUrl })),
     shopUrl,
+    payWith,
+    paymentPages,
     counters: countShop(registry),
     turns: createTurns(readsAtOnce),
     ...(trialPaymentsUrl !== undefined && { trialPaymentsUrl }),

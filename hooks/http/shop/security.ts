@@ -17,14 +17,18 @@ const safeMethods = ['GET', 'HEAD', 'OPTIONS']
  * Sets the security headers of every answer, and refuses what another site sends. Scripts and styles come from files of the
  * shop alone; no site may frame its pages; addresses reach no other site in a Referer.
  */
-export async function secureAnswers(server: FastifyInstance, { shopUrl }: { shopUrl: string }): Promise<void> {
+export async function secureAnswers(
+  server: FastifyInstance,
+  { shopUrl, paymentPages }: { shopUrl: string; paymentPages: readonly string[] },
+): Promise<void> {
   const isHttps = shopUrl.startsWith('https:')
   await server.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        formAction: ["'self'"],
+        // Chromium also checks the address to which the answer of a form leads.
+        formAction: ["'self'", ...paymentPages],
         frameAncestors: ["'none'"],
         baseUri: ["'none'"],
         objectSrc: ["'none'"],

@@ -12,6 +12,7 @@ import { nameTickets } from './routes/name-tickets.ts'
 import { orderChanges } from './routes/order-changes.ts'
 import { orderEvents } from './routes/order-events.ts'
 import { orderRoutes } from './routes/order-routes.ts'
+import { payRoutes } from './routes/pay-routes.ts'
 import { placingRoutes } from './routes/placing-routes.ts'
 import { ticketRoutes } from './routes/ticket-routes.ts'
 import { secureAnswers } from './security.ts'
@@ -67,7 +68,16 @@ export async function buildShopServer({
   endStreams(server, { shop, heartbeatMs })
   await server.register(shopReadiness, { book: shop.book })
   await server.register(assetRoutes, { folder: assets })
-  const routes = [conferenceRoutes, placingRoutes, orderRoutes, orderChanges, nameTickets, orderEvents, ticketRoutes]
+  const routes = [
+    conferenceRoutes,
+    placingRoutes,
+    orderRoutes,
+    orderChanges,
+    payRoutes,
+    nameTickets,
+    orderEvents,
+    ticketRoutes,
+  ]
   for (const route of routes) await server.register(route, { shop })
   return server
 }

@@ -1,6 +1,7 @@
 import type { ShopApi } from '../../kube/shop-api.ts'
 import type { ShopCounters } from '../../metrics/shop-metrics.ts'
 import type { Conference } from '../../schema/conference.ts'
+import type { CheckoutProvider } from '../../schema/money/checkout.ts'
 import type { KeyRing } from '../../shop/links/key-ring.ts'
 import type { OfferBook } from '../../shop/live/offer-book.ts'
 import type { OpenStreams } from '../../shop/live/open-streams.ts'
@@ -27,6 +28,10 @@ export interface Shop {
   /** The public address, without a slash at its end. */
   shopUrl: string
   trialPaymentsUrl?: string
+  /** The gateways at which buyers pay; none by default. */
+  payWith: readonly CheckoutProvider[]
+  /** The origins of the payment pages of these gateways. */
+  paymentPages: readonly string[]
   /** The longest wait for one answer of the API server. */
   patienceMs: number
   /** The pause after a first failed read of an order that is looked at. */

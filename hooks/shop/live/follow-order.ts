@@ -3,6 +3,7 @@ import { KubeError } from '../../kube/api.ts'
 import type { Order } from '../../schema/order/order.ts'
 import type { Ticket } from '../../schema/ticket.ts'
 import type { OrderEvent } from '../model/page-views.ts'
+import { type Attempts, isUnended } from '../paying/attempts.ts'
 import { createBackOff } from './back-off.ts'
 import type { EventStream } from './event-stream.ts'
 import { withoutManagedFields } from './managed-fields.ts'
@@ -12,6 +13,7 @@ import type { Sight } from './order-lookout.ts'
 export interface ShownOrder {
   order: Order
   tickets: Ticket[]
+  attempts: Attempts
 }
 
 export interface FollowOrderOptions {
@@ -19,7 +21,8 @@ export interface FollowOrderOptions {
   lookAt(listener: (sight: Sight) => void): () => void
   /** Undefined when the order no longer exists, or is another one of that name. */
   readOrder(): Promise<Order | undefined>
-  readTickets(order: Order): Promise<Ticket[]>
+  /** Reads everything that belongs to the order. */
+  readRest(order: Order): Promise<Omit<ShownOrder, 'order'>>
   /** The content of an event. `isAway`: the API server does not answer, and the state is the last that was seen. */
   show(state: ShownOrder, isAway: boolean): Omit<OrderEvent, 'now'>
   /** The id of the last event that the browser received; empty if it received none. */
@@ -40,6 +43,7 @@ export function followOrder(options: FollowOrderOptions): void {
   const { stream } = options
   const send = createSender(options)
   const backOff = createBackOff(options.firstPauseMs)
+  const lookAgain = createBackOff(options.firstPauseMs)
   let state: ShownOrder | undefined
   let seen: Order | undefined
   let isStale = true
@@ -47,7 +51,7 @@ export function followOrder(options: FollowOrderOptions): void {
 
   async function readState(): Promise<ShownOrder | undefined> {
     const order = seen !== undefined && isNewer(seen, state) ? seen : await options.readOrder()
-    return order && { order: withoutManagedFields(order), tickets: await options.readTickets(order) }
+    return order && { order: withoutManagedFields(order), ...(await options.readRest(order)) }
   }
 
   // One function, so that nothing can happen between the last look at isStale and the end of the run.
@@ -60,8 +64,9 @@ export function followOrder(options: FollowOrderOptions): void {
         state = await readState()
         if (state === undefined) return stream.end()
         backOff.reset()
-        send(state, false)
+        if (send(state, false)) lookAgain.reset()
       }
+      if (isPaying(state) && !stream.isEnded()) lookAgain.retry(look)
     } catch (error) {
       isStale = true
       if (!(error instanceof KubeError)) return reportDefect(error, options)
@@ -72,15 +77,20 @@ export function followOrder(options: FollowOrderOptions): void {
     }
   }
 
+  function look(): void {
+    isStale = true
+    void run()
+  }
+
   const leave = options.lookAt(sight => {
     if (sight.kind === 'changed' && !isNewer(sight.order, state)) return
     seen = sight.kind === 'changed' ? sight.order : undefined
-    isStale = true
-    void run()
+    look()
   })
   stream.onEnd(() => {
     leave()
     backOff.stop()
+    lookAgain.stop()
   })
   void run()
 }
@@ -92,17 +102,23 @@ function reportDefect(error: unknown, { stream, onDefect }: FollowOrderOptions):
 
 /**
  * The id of an event is a digest of its content, without the clock: a browser that connects again gets nothing that it
- * has already.
+ * has already. Returns whether there was something new.
  */
 function createSender({ stream, show, now, lastId: last }: FollowOrderOptions) {
   let lastId = last
-  return (state: ShownOrder, isAway: boolean): void => {
+  return (state: ShownOrder, isAway: boolean): boolean => {
     const content = show(state, isAway)
     const id = createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 16)
-    if (id === lastId) return
+    if (id === lastId) return false
     lastId = id
     stream.send({ id, name: 'order', data: JSON.stringify({ ...content, now: now() } satisfies OrderEvent) })
+    return true
   }
+}
+
+/** The watch of orders does not show the attempts, so the page looks at them. */
+function isPaying(state: ShownOrder | undefined): boolean {
+  return state?.attempts.recent.some(isUnended) ?? false
 }
 
 /** A read may show a later state than the watch does. */

@@ -36,11 +36,40 @@ export function canCancel(order: Order): boolean {
   return !['refused', 'expired', 'cancelled', 'refunded'].includes(orderState(order))
 }
 
+/** A hold that can last longer: its present end and its last one, in milliseconds since 1970. */
+interface Extension {
+  end: number
+  /** Infinity if the order does not tell. */
+  last: number
+  holdMinutes: number
+}
+
 /**
  * Until when the buyer may ask for the hold to last, in milliseconds since 1970; undefined if there is no more time to be
  * had. The box office has the last word: it ends a hold maxHoldMinutes after its begin, which an order does not tell.
  */
 export function moreTimeUntil(order: Order, plan: Plan | undefined, now: number): number | undefined {
+  const extension = extensionOf(order, plan, now)
+  if (extension === undefined) return undefined
+  const { end, last, holdMinutes } = extension
+  return Math.min(end + holdMinutes * minuteMs, last)
+}
+
+/** Stripe keeps a payment page open for 30 minutes or longer; the cashier asks for 35, because clocks differ. */
+const paymentPageMinutes = 35
+
+/**
+ * Until when the hold should last for a payment page that opens now, so that both end together; undefined if it lasts that
+ * long, or no more time is to be had.
+ */
+export function holdForPayment(order: Order, plan: Plan | undefined, now: number): number | undefined {
+  const extension = extensionOf(order, plan, now)
+  const wanted = now + paymentPageMinutes * minuteMs
+  if (extension === undefined || extension.end >= wanted) return undefined
+  return Math.min(wanted, extension.last)
+}
+
+function extensionOf(order: Order, plan: Plan | undefined, now: number): Extension | undefined {
   const { spec, status } = order
   const state = orderState(order)
   if (plan === undefined || status?.expiresAt === undefined || (state !== 'held' && state !== 'underpaid'))
@@ -51,10 +80,9 @@ export function moreTimeUntil(order: Order, plan: Plan | undefined, now: number)
   const asked = spec.holdUntil === undefined ? undefined : milliseconds(spec.holdUntil)
   // The order asked for more than it got, so this end is the last.
   if (asked !== undefined && asked >= end + 1000) return undefined
-  const next = end + holdMinutes * minuteMs
-  if (asked !== undefined) return next
+  if (asked !== undefined) return { end, last: Number.POSITIVE_INFINITY, holdMinutes }
   const last = end + (maxHoldMinutes - Math.max(holdMinutes, offerMinutes)) * minuteMs
-  return last > end ? Math.min(next, last) : undefined
+  return last > end ? { end, last, holdMinutes } : undefined
 }
 
 /** The prospects of an order on the waitlist of its plan. */

@@ -1,4 +1,5 @@
 import type { FieldFault } from './form-view.ts'
+import type { PaymentView } from './payment-view.ts'
 import type { ConferenceView, MoneyView, OfferView, TicketView } from './views.ts'
 
 export type OrderState =
@@ -16,9 +17,13 @@ export type OrderState =
   | 'cancelled'
   | 'refunded'
 
-/** The confirmations that the query of the page asks for: the names were saved, or the form was sent before. */
-export const sayings = ['names', 'repeated'] as const
-export type Said = (typeof sayings)[number]
+/**
+ * The sentences that the query of the page asks for: the names were saved, the form was sent before, or too many payments
+ * were begun.
+ */
+export const sayings = ['names', 'repeated', 'attempts'] as const
+/** `left`: the buyer left the payment page; the page learns that from its address and the attempt. */
+export type Said = (typeof sayings)[number] | 'left'
 
 /** How to pay, as the installation explains it. */
 export interface PayInstructions {
@@ -93,6 +98,8 @@ export interface OrderView {
   alternatives: OfferView[]
   said?: Said
   payInstructions?: PayInstructions
+  /** The ways to pay in the shop; absent where it takes no payments. */
+  payment?: PaymentView
   /** Faults of the form for names, whose fields are `<ticket>.firstname` and `<ticket>.lastname`. */
   nameFaults?: FieldFault<string>[]
   /** The texts that the buyer typed into the form for names, if it comes back. */
@@ -101,7 +108,11 @@ export interface OrderView {
   faults?: FieldFault<'quantity'>[]
 }
 
-/** Whether money may be paid for the order now. */
-export function isPayable({ state, due }: Pick<OrderView, 'state' | 'due'>): boolean {
-  return due !== undefined && (state === 'held' || state === 'underpaid')
+/** Whether money may be paid for the order now, in milliseconds since 1970. */
+export function isPayable(
+  { state, due, expiresAt }: Pick<OrderView, 'state' | 'due' | 'expiresAt'>,
+  now: number,
+): boolean {
+  const isOver = expiresAt !== undefined && expiresAt <= now
+  return due !== undefined && (state === 'held' || state === 'underpaid') && !isOver
 }

@@ -43,6 +43,14 @@ t.test('it cannot be installed without its address and its keys', async t => {
       { httpRoute: { enabled: true }, trustedProxies: ['10.0.0.0/8'] },
       'Cannot install shop.httpRoute.enabled: shop.httpRoute.parentRefs must name gateways',
     ],
+    [
+      { payWith: ['stripe'] },
+      'Cannot install shop.payWith ["stripe"] without cashier.enabled: it must be true, because the cashier opens the payments',
+    ],
+    [{ payWith: ['cash'] }, "at '/shop/payWith/0'"],
+    [{ payWith: ['paypal', 'paypal'] }, "at '/shop/payWith'"],
+    [{ paymentPages: ['http://pay.example.com'] }, "at '/shop/paymentPages/0'"],
+    [{ paymentPages: ['https://pay.example.com/'] }, "at '/shop/paymentPages/0'"],
     [{ url: 'tickets.example.com' }, "at '/shop/url': 'tickets.example.com' does not match pattern"],
     [{ url: 'https://example.com/tickets' }, "at '/shop/url'"],
     [{ linkKeys: { key: 'x' } }, "at '/shop/linkKeys': additional properties 'key' not allowed"],
@@ -96,6 +104,22 @@ t.test('its pods have its account, its address and both keys as files', async t 
   t.strictSame(spec.volumes, [
     { name: 'link-keys', secret: { secretName: 'shop-links' } },
     { name: 'ticket-keys', secret: { secretName: 'ticket-keys' } },
+  ])
+})
+
+t.test('it takes payments at the gateways that are named, if the cashier runs', async t => {
+  const envOf = async (more: object) => {
+    const objects = await rendered(shopYaml(more, { cashier: { enabled: true } }))
+    const { env = [] } =
+      (find(objects, 'Deployment', 'kconference-shop').spec as never as Pod).template.spec.containers[0] ?? {}
+    return (env as { name: string; value: string }[]).filter(({ name }) => name.startsWith('PAY'))
+  }
+  t.strictSame(await envOf({}), [])
+  t.strictSame(await envOf({ payWith: ['paypal', 'stripe'] }), [{ name: 'PAY_WITH', value: 'paypal,stripe' }])
+  const paymentPages = ['https://pay.example.com', 'https://www.paypal.com']
+  t.strictSame(await envOf({ payWith: ['stripe'], paymentPages }), [
+    { name: 'PAYMENT_PAGES', value: paymentPages.join(',') },
+    { name: 'PAY_WITH', value: 'stripe' },
   ])
 })
 

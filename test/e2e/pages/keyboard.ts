@@ -78,6 +78,15 @@ t.test('with the keyboard alone', { skip: withoutBrowser }, async t => {
     t.strictSame(await formSentBy(page, enter), { path: '/order/held/cancel', fields: {} })
   })
 
+  t.test('an order is paid', async t => {
+    for (const provider of ['STRIPE', 'PAYPAL']) {
+      await page.goto('/order/to-pay')
+      await page.locator(`button[value=${provider}]`).focus()
+      const form = await formSentBy(page, () => page.keyboard.press('Enter'))
+      t.strictSame(form, { path: '/order/to-pay/pay', fields: { with: provider } })
+    }
+  })
+
   t.test('names are put on tickets', async t => {
     await page.goto('/order/confirmed')
     await page.locator('[name="early-0000002.firstname"]').focus()

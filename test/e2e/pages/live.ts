@@ -102,6 +102,21 @@ t.test('with scripts', { skip: withoutBrowser }, async t => {
     t.equal(await timer.innerText(), 'The time to pay has ended. Your tickets are being released.')
   })
 
+  t.test('a payment that is looked at has no time that runs, and then its tickets', async t => {
+    const { page } = await openWindow(t, browser, { url })
+    await page.clock.install({ time: now })
+    await page.goto('/order/held')
+    await listened('held')
+    tell('held', orders['pay-looking'])
+    const link = page.getByRole('link', { name: 'Go to the payment page' })
+    await link.waitFor()
+    t.equal(await page.getByRole('timer').count(), 0)
+    await page.clock.runFor(15 * minuteMs)
+    t.ok(await link.isVisible())
+    tell('held', orders.confirmed)
+    await page.getByRole('heading', { name: 'Your tickets are ready' }).waitFor()
+  })
+
   t.test('a device with a wrong clock counts by the clock of the shop', async t => {
     const { page } = await openWindow(t, browser, { url })
     await page.clock.install({ time: now - 60 * minuteMs })

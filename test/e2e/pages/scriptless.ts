@@ -50,6 +50,19 @@ t.test('without scripts', { skip: withoutBrowser }, async t => {
     t.equal(page.url(), `${url}/order/held`)
   })
 
+  t.test('an order is paid', async t => {
+    await page.goto('/order/to-pay')
+    t.strictSame(await formSentBy(page, () => page.getByRole('button', { name: 'Pay with PayPal' }).tap()), {
+      path: '/order/to-pay/pay',
+      fields: { with: 'PAYPAL' },
+    })
+    await page.goto('/order/pay-open')
+    t.equal(
+      await page.getByRole('link', { name: 'Go to the payment page' }).getAttribute('href'),
+      'https://checkout.stripe.com/c/pay/cs_test_1',
+    )
+  })
+
   t.test('an order is changed, named and cancelled', async t => {
     await page.goto('/order/confirmed')
     await page.getByRole('group', { name: 'early-0000002' }).getByLabel('First name').fill('Grace')

@@ -4,6 +4,7 @@ import {
   findOrder,
   linkedUid,
   orderView,
+  readPayments,
   readTickets,
   requireLink,
   ticketLinks,
@@ -11,8 +12,9 @@ import {
 import type { Shop } from '../../../hooks/http/shop/shop.ts'
 import { signLink } from '../../../hooks/shop/links/link-secret.ts'
 import { openOfferBook } from '../../../hooks/shop/live/offer-book.ts'
+import { noAttempts } from '../../../hooks/shop/paying/attempts.ts'
 import type { TicketTools } from '../../../hooks/shop/tickets/ticket-tools.ts'
-import { anOrder, aPlan, aTicket, aTicketOf, now } from '../../fixtures/objects.ts'
+import { aCheckout, anOrder, aPlan, aTicket, aTicketOf, now } from '../../fixtures/objects.ts'
 import { fakeShop } from '../../fixtures/shop/fake-shop.ts'
 import { aReadyConference, aRestored, atVersion } from '../../fixtures/shop/objects.ts'
 import { orderPathOf, ring, ticketPathOf } from '../../fixtures/shop/server.ts'
@@ -37,7 +39,17 @@ function openShop(order = anOrder(), parts: Partial<Shop> = {}) {
   book.listeners.conferences.onChange(aReadyConference())
   book.listeners.plans.onChange(atVersion(aPlan(), 1))
   const ticketTools = { codeOf: () => ({}) }
-  const shop = { api, book, ring, ticketTools, patienceMs: 5_000, now: () => now, ...parts } as unknown as Shop
+  const shop = {
+    api,
+    book,
+    ring,
+    ticketTools,
+    patienceMs: 5_000,
+    now: () => now,
+    payWith: [],
+    paymentPages: [],
+    ...parts,
+  } as unknown as Shop
   const [, conference, , name, secret] = orderPathOf(order).split('/')
   const request = (params: object = {}) => ({ params: { conference, name, secret, ...params } }) as FastifyRequest
   return { api, book, shop, order, request }
@@ -47,7 +59,8 @@ t.test('a right link finds its order, with its tickets once it may have some', a
   const { api, shop, order, request } = openShop()
   const found = await findOrder(shop, request())
   const stored = atVersion(order, 1)
-  t.strictSame(found, { conference: aReadyConference(), order: stored, tickets: [], path: orderPathOf(order) })
+  const empty = { tickets: [], attempts: noAttempts }
+  t.strictSame(found, { conference: aReadyConference(), order: stored, ...empty, path: orderPathOf(order) })
   t.strictSame(api.calls, ['getOrder'])
   const ticket = aTicketOf(order)
   api.tickets.set('conf/ticket', ticket)
@@ -99,6 +112,26 @@ t.test('tickets are read when an order is sold or still has some', async t => {
   const listed = [anOrder({ status: sold }), anOrder({ status: { payment: 'REJECTED', quantity: 1 } })]
   for (const order of [...unlisted, ...listed]) t.strictSame(await readTickets(shop, order, signal), [])
   t.strictSame(api.calls, ['listTickets', 'listTickets'])
+})
+
+t.test('attempts to pay are read where the shop takes payments', async t => {
+  const held = { payment: 'PENDING', quantity: 0, reason: 'AwaitingPayment', total: '29.90', currency: 'EUR' } as const
+  const order = anOrder({ status: held })
+  const signal = AbortSignal.timeout(60_000)
+  const { api, shop } = openShop(order)
+  t.equal(await readPayments(shop, order, signal), noAttempts)
+  t.strictSame(api.calls, [])
+  const paying = openShop(order, { payWith: ['STRIPE'], paymentPages: ['https://pay.example.com'] })
+  const url = 'https://pay.example.com/1'
+  const checkout = aCheckout({ status: { state: 'Open', url } })
+  paying.api.checkouts.set('conf/order-1-1', checkout)
+  t.strictSame(await readPayments(paying.shop, order, signal), { next: 2, recent: [checkout] })
+  const found = await findOrder(paying.shop, paying.request())
+  t.strictSame(orderView(paying.shop, found).payment, {
+    methods: [{ provider: 'STRIPE' }],
+    attempt: { provider: 'STRIPE', state: 'open', url },
+  })
+  t.notOk('payment' in orderView(shop, { ...found, attempts: noAttempts }))
 })
 
 t.test('a ticket has its address and its code', async t => {

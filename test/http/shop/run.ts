@@ -52,6 +52,8 @@ async function configOf(folder: string) {
     linkKeys: join(folder, 'keys'),
     ticketKeys: join(folder, 'keys'),
     trustedProxies: [],
+    payWith: [],
+    paymentPages: [],
   }
 }
 

@@ -8,7 +8,7 @@ async function startServer(t: Test, url = shopUrl): Promise<FastifyInstance> {
   const server: FastifyInstance = Fastify()
   t.teardown(() => server.close())
   server.setErrorHandler<PageError>(({ status }, _request, reply) => reply.code(status).send())
-  await secureAnswers(server, { shopUrl: url })
+  await secureAnswers(server, { shopUrl: url, paymentPages: ['https://checkout.example.com'] })
   server.get('/page', async () => '')
   server.post('/page', async () => '')
   server.get('/embed', { config: { isEmbeddable: true, cacheControl: 'public' } }, async () => '')
@@ -17,7 +17,7 @@ async function startServer(t: Test, url = shopUrl): Promise<FastifyInstance> {
 
 const common = {
   'content-security-policy':
-    "default-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none';object-src 'none'",
+    "default-src 'self';form-action 'self' https://checkout.example.com;frame-ancestors 'none';base-uri 'none';object-src 'none'",
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'origin-agent-cluster': '?1',
@@ -43,12 +43,15 @@ async function headersOf(server: FastifyInstance, url: string): Promise<object> 
   return headers
 }
 
-t.test('a page is not stored, framed or found by search engines, and its address stays with us', async t => {
-  const server = await startServer(t)
-  const expected = { ...common, 'cache-control': 'no-store', 'x-robots-tag': 'noindex' }
-  t.strictSame(await headersOf(server, '/page'), expected)
-  t.match(await headersOf(server, '/nowhere'), expected)
-})
+t.test(
+  'a page is not stored, framed or found by search engines, and its forms lead to us or to a payment page',
+  async t => {
+    const server = await startServer(t)
+    const expected = { ...common, 'cache-control': 'no-store', 'x-robots-tag': 'noindex' }
+    t.strictSame(await headersOf(server, '/page'), expected)
+    t.match(await headersOf(server, '/nowhere'), expected)
+  },
+)
 
 t.test('other sites may read what is meant for them', async t => {
   const server = await startServer(t)

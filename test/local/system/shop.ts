@@ -10,6 +10,7 @@ import { startAnsweringServer } from '../../fixtures/http/answering-server.ts'
 t.test('the values of the chart contain the address of the shop, if there is one', async t => {
   t.equal(shopUrl(3080), 'http://127.0.0.1:3080')
   t.strictSame(shopValues(undefined), {})
+  t.match(shopValues(3080, 3090), { shop: { payWith: ['stripe', 'paypal'] } })
   const objects = await rendered(JSON.stringify({ payments: { paypalVerification: 'off' }, ...shopValues(3080) }))
   t.ok(objects.some(({ kind, metadata }) => kind === 'ServiceAccount' && metadata.name === 'kconference-shop'))
 })
@@ -40,6 +41,12 @@ t.test('the shop has the credentials of its account, its address and its keys', 
       KUBECONFIG: '/run/kubeconfig',
     },
   })
+})
+
+t.test('with a played gateway, buyers pay there', async t => {
+  const given = { root: '/project', port: 1, kubeconfig: '', url: '', linkKeys: '', ticketKeys: '', paymentsUrl: '' }
+  const { env } = shopServer({ ...given, gateway: 'http://127.0.0.1:3090' })
+  t.match(env, { PAY_WITH: 'stripe,paypal', PAYMENT_PAGES: 'http://127.0.0.1:3090' })
 })
 
 t.test('it is ready when /readyz answers', async t => {

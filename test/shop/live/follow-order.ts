@@ -1,17 +1,24 @@
 import t from 'tap'
 import { KubeError } from '../../../hooks/kube/api.ts'
+import type { Checkout } from '../../../hooks/schema/money/checkout.ts'
 import type { Order } from '../../../hooks/schema/order/order.ts'
 import type { PageEvent } from '../../../hooks/shop/live/event-stream.ts'
 import { followOrder, type ShownOrder } from '../../../hooks/shop/live/follow-order.ts'
 import type { Sight } from '../../../hooks/shop/live/order-lookout.ts'
-import { anOrder, aTicket } from '../../fixtures/objects.ts'
+import { noAttempts } from '../../../hooks/shop/paying/attempts.ts'
+import { aCheckout, anOrder, aTicket } from '../../fixtures/objects.ts'
 import { atVersion } from '../../fixtures/shop/objects.ts'
 
 const order = (version: number, quantity = version) => atVersion(anOrder({ quantity }), version)
 const away = () => new KubeError('away', { code: undefined, reason: 'Unreachable' })
 
 /** A page that follows an order whose reads a test answers, one after another. */
-function startPage({ lastId = '', reads = [] as (Order | Error | undefined)[], ticketReads = [] as Error[] } = {}) {
+function startPage({
+  lastId = '',
+  reads = [] as (Order | Error | undefined)[],
+  ticketReads = [] as Error[],
+  checkouts = [] as Checkout[],
+} = {}) {
   const events: PageEvent[] = []
   const defects: unknown[] = []
   const waiting: (() => void)[] = []
@@ -48,13 +55,20 @@ function startPage({ lastId = '', reads = [] as (Order | Error | undefined)[], t
       if (read instanceof Error) throw read
       return read
     },
-    async readTickets() {
+    async readRest() {
       const error = ticketReads.shift()
       if (error !== undefined) throw error
-      return [aTicket()]
+      const checkout = checkouts.shift()
+      return { tickets: [aTicket()], attempts: checkout ? { next: 2, recent: [checkout] } : noAttempts }
     },
-    show: ({ order, tickets }: ShownOrder, isAway) => ({
-      parts: { standing: `${order.spec.quantity} ordered, ${tickets.length} here${isAway ? ', away' : ''}` },
+    show: ({ order, tickets, attempts: { recent } }: ShownOrder, isAway) => ({
+      parts: {
+        standing: [
+          `${order.spec.quantity} ordered, ${tickets.length} here`,
+          ...(isAway ? ['away'] : []),
+          ...recent.map(({ status }) => `${status?.state}`),
+        ].join(', '),
+      },
       title: '',
       announcement: '',
     }),
@@ -150,6 +164,31 @@ t.test('a change whose tickets cannot be read is shown later', async t => {
   await late.until(() => late.events.length === 1)
   t.strictSame(late.shown(), ['6 ordered, 1 here'])
   page.leave()
+})
+
+t.test('a page looks at a payment that is open, until it has ended', async t => {
+  const checkouts = (['Requested', 'Requested', 'Open', 'Failed'] as const).map(state =>
+    aCheckout({ status: { state } }),
+  )
+  const page = startPage({ reads: Array.from({ length: 9 }, () => order(5)), checkouts })
+  await page.until(() => page.events.length === 3)
+  t.strictSame(page.shown(), ['5 ordered, 1 here, Requested', '5 ordered, 1 here, Open', '5 ordered, 1 here, Failed'])
+  await new Promise(setImmediate)
+  t.equal(page.reads.length, 5, 'it was read four times')
+  page.leave()
+})
+
+t.test('a page that has left looks at no payment', async t => {
+  const page = startPage({ reads: [order(5), order(5)], checkouts: [aCheckout(), aCheckout()] })
+  await page.until(() => page.events.length === 1)
+  page.leave()
+  const staying = startPage({
+    reads: [order(5), away(), order(5)],
+    checkouts: [aCheckout(), aCheckout({ status: { state: 'Open' } })],
+  })
+  await staying.until(() => staying.events.length === 3)
+  staying.leave()
+  t.strictSame([page.events.length, page.reads.length], [1, 1])
 })
 
 t.test('nothing is read for a page that has left', async t => {

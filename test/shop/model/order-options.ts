@@ -1,6 +1,12 @@
 import t from 'tap'
 import type { Order } from '../../../hooks/schema/order/order.ts'
-import { canCancel, moreTimeUntil, mostQuantity, viewWaitlist } from '../../../hooks/shop/model/order-options.ts'
+import {
+  canCancel,
+  holdForPayment,
+  moreTimeUntil,
+  mostQuantity,
+  viewWaitlist,
+} from '../../../hooks/shop/model/order-options.ts'
 import { viewOffer } from '../../../hooks/shop/model/view-offers.ts'
 import { anOrder, aPlan, now } from '../../fixtures/objects.ts'
 
@@ -59,6 +65,18 @@ t.test('more time', async t => {
   t.equal(untilOf({ status: { payment: 'PENDING', quantity: 0 } }), undefined, 'is none without an end')
   t.equal(untilOf({ status: { ...held, reason: 'Waitlisted' } }), undefined, 'is none for an order that waits')
   t.equal(untilOf({ status: { ...held, reason: 'Underpaid' } }), minutes(25), 'is had for the rest of the price')
+})
+
+t.test('the hold for a payment page', async t => {
+  const untilOf = (plan: Parameters<typeof aPlan>[0], said: Parameters<typeof anOrder>[0] = {}) =>
+    holdForPayment(anOrder({ status: held, ...said }), aPlan(plan), now)
+  t.equal(untilOf({ maxHoldMinutes: 60 }), minutes(35), 'lasts as long as the page')
+  t.equal(untilOf({ maxHoldMinutes: 30 }), minutes(25), 'ends with the longest hold of the plan')
+  t.equal(untilOf({}), undefined, 'is none if the plan gives no more time')
+  const long = { ...held, expiresAt: '2026-11-20T08:35:00Z' }
+  t.equal(untilOf({ maxHoldMinutes: 60 }, { status: long }), undefined, 'is not asked for if it lasts that long')
+  const asked = { holdUntil: '2026-11-20T08:10:00Z' }
+  t.equal(untilOf({ maxHoldMinutes: 20 }, asked), minutes(35), 'is up to the box office once it was prolonged')
 })
 
 t.test('the waitlist', async t => {

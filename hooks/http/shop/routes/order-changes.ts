@@ -85,8 +85,13 @@ async function changeQuantity(asked: Asked): Promise<FormFaults | undefined> {
 
 /** Asks for the time that the page offered; the box office gives what the plan allows. */
 async function prolongHold(asked: Asked): Promise<undefined> {
-  const { moreTimeUntil } = orderView(asked.shop, asked.found)
-  if (moreTimeUntil !== undefined) await writeChange(asked, { holdUntil: timestamp(moreTimeUntil) })
+  const { moreTimeUntil: until } = orderView(asked.shop, asked.found)
+  if (until !== undefined) await askHoldUntil(asked.shop, { found: asked.found, until })
+}
+
+/** Asks for a hold until a time in milliseconds since 1970. A time that the API server refuses changes nothing. */
+export async function askHoldUntil(shop: Shop, { found, until }: { found: FoundOrder; until: number }): Promise<void> {
+  await writeChange({ shop, found }, { holdUntil: timestamp(until) })
 }
 
 async function cancelOrder(asked: Asked): Promise<undefined> {
@@ -94,7 +99,7 @@ async function cancelOrder(asked: Asked): Promise<undefined> {
 }
 
 /** A change that the API server refuses came too late: the page shows the order as it is by now. */
-async function writeChange({ shop, found }: Asked, change: OrderChange): Promise<undefined> {
+async function writeChange({ shop, found }: Pick<Asked, 'shop' | 'found'>, change: OrderChange): Promise<undefined> {
   const { name, namespace = '', uid } = found.order.metadata
   try {
     const signal = AbortSignal.timeout(shop.patienceMs)

@@ -5,7 +5,7 @@ import type { Order } from '../../../schema/order/order.ts'
 import type { EventStream } from '../../../shop/live/event-stream.ts'
 import { followOrder } from '../../../shop/live/follow-order.ts'
 import { orderEvent } from '../../../shop/pages/order/order.ts'
-import { type OrderParams, orderPagePath, orderView, readTickets, requireLink } from '../find-order.ts'
+import { type OrderParams, orderPagePath, orderView, readPayments, readTickets, requireLink } from '../find-order.ts'
 import { addressOf } from '../limits.ts'
 import { PageError } from '../page-error.ts'
 import { pageContext } from '../send-page.ts'
@@ -50,13 +50,14 @@ function followInto(
       const order = await shop.turns(() => shop.api.getOrder(key, signal()))
       return order !== undefined && isOf(order) ? order : undefined
     },
-    readTickets: order => shop.turns(() => readTickets(shop, order, signal())),
-    show({ order, tickets }, isAway) {
+    readRest: order =>
+      shop.turns(async () => ({
+        tickets: await readTickets(shop, order, signal()),
+        attempts: await readPayments(shop, order, signal()),
+      })),
+    show(state, isAway) {
       const context = pageContext(request, { ...shop, path })
-      const { now: _, ...content } = orderEvent(
-        orderView(shop, { conference, order, tickets, path }, { isAway }),
-        context,
-      )
+      const { now: _, ...content } = orderEvent(orderView(shop, { ...state, conference, path }, { isAway }), context)
       return content
     },
     lastId: typeof lastId === 'string' ? lastId : '',

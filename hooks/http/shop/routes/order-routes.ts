@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify'
-import { sayings } from '../../../shop/model/order-view.ts'
+import { type Said, sayings } from '../../../shop/model/order-view.ts'
 import { viewConference } from '../../../shop/model/view-conference.ts'
 import { orderPage } from '../../../shop/pages/order/order.ts'
 import { receiptPage } from '../../../shop/pages/receipt.ts'
 import { findOrder, orderView } from '../find-order.ts'
-import { pageContext, queryOf, sendPage } from '../send-page.ts'
+import { pageContext, queryOf, redirectTo, sendPage } from '../send-page.ts'
 import type { Shop } from '../shop.ts'
 import { sendCalendar } from './calendar.ts'
+import { hasLeft, noteReturn } from './returns.ts'
 
 export const orderPath = '/:conference/orders/:name/:secret'
 
@@ -14,7 +15,11 @@ export const orderPath = '/:conference/orders/:name/:secret'
 export async function orderRoutes(server: FastifyInstance, { shop }: { shop: Shop }): Promise<void> {
   server.get(orderPath, async (request, reply) => {
     const found = await findOrder(shop, request)
-    const said = sayings.find(one => one === queryOf(request)['said'])
+    // The address without the number can be kept and loaded anew.
+    if (await noteReturn(shop, request, found)) return redirectTo(found.path, { request, reply })
+    const said: Said | undefined = hasLeft(request, found)
+      ? 'left'
+      : sayings.find(one => one === queryOf(request)['said'])
     const view = { ...orderView(shop, found), ...(said !== undefined && { said }) }
     return sendPage(reply, orderPage(view, pageContext(request, { ...shop, path: found.path })))
   })

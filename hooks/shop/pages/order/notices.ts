@@ -1,10 +1,11 @@
 import { type Content, html } from '../../html/html.ts'
-import type { OrderView } from '../../model/order-view.ts'
+import { isPayable, type OrderView } from '../../model/order-view.ts'
 import type { Words } from '../../words/en/words.ts'
 import { formatList } from '../../words/format.ts'
 import { moneyText, type PageContext } from '../context.ts'
+import { attemptText } from './payment.ts'
 
-/** Everything that the buyer should know beside the standing: refunds, disputes, changes and outages. */
+/** Everything that the buyer should know beside the standing: payments, refunds, disputes, changes and outages. */
 export function orderNotices(view: OrderView, context: PageContext): Content {
   const texts = noticeTexts(view, context)
   return texts.length > 0 && html`<ul class="notices">${texts.map(text => html`<li class="notice">${text}</li>`)}</ul>`
@@ -29,6 +30,7 @@ export function noticeTexts(view: OrderView, context: PageContext): string[] {
   return [
     isAway && frame.away,
     isChanging && standing.changing,
+    isPayable(view, context.now) && (attemptText(view, context) ?? false),
     amounts.length > 0 && standing.refundDue(formatList(amounts, context.language)),
     isDeciding && standing.deciding,
     isDisputed && [standing.disputed, hasEnded(state) ? '' : standing.stayValid].join(' ').trim(),

@@ -1,17 +1,21 @@
 import { type Content, type Html, html } from '../../html/html.ts'
 import { isPayable, type OrderView, type PayInstructions } from '../../model/order-view.ts'
+import { isLookedAt } from '../../model/payment-view.ts'
 import { paragraphs } from '../conference-facts.ts'
 import { moneyText, type PageContext } from '../context.ts'
 import { partOf } from './part.ts'
+import { paymentForm, paymentLink } from './payment.ts'
 
-/** The amount to pay, and how. */
+/** The amount to pay, and how. While a payment is looked at, nobody is asked for another one. */
 export function payPart(view: OrderView, context: PageContext): Html {
-  const { due, currency, expiresAt, payInstructions } = view
-  const isLate = expiresAt !== undefined && expiresAt <= context.now
-  if (due === undefined || !isPayable(view) || isLate) return partOf('pay', undefined)
+  const { due, currency, payInstructions, payment } = view
+  if (isLookedAt(payment)) return partOf('pay', paymentLink(view, context))
+  if (!isPayable(view, context.now)) return partOf('pay', undefined)
   const { order } = context.words
   const content = html`<h2>${order.pay}</h2>
 <p class="amount"><span>${order.due}</span> <strong>${moneyText(due, currency, context)}</strong></p>
+${paymentLink(view, context)}
+${paymentForm(view, context)}
 ${payInstructions && instructionsHtml(payInstructions, context)}
 <p class="hint">${order.arrives}</p>`
   return partOf('pay', content)

@@ -1,4 +1,5 @@
 import type { OrderView } from '../../model/order-view.ts'
+import { isLookedAt } from '../../model/payment-view.ts'
 import { isZeroAmount } from '../../model/views.ts'
 import type { Words } from '../../words/en/words.ts'
 import { deadlineText, moneyText, type PageContext } from '../context.ts'
@@ -19,6 +20,7 @@ export function standingText(view: OrderView, context: PageContext): StandingTex
 
 function wordsFor(view: OrderView, context: PageContext): { title: string; text?: string } {
   const { standing } = context.words
+  if (isLookedAt(view.payment)) return lookingWords(view, context)
   switch (view.state) {
     case 'held':
     case 'underpaid':
@@ -36,6 +38,12 @@ function wordsFor(view: OrderView, context: PageContext): { title: string; text?
     default:
       return standing[view.state]
   }
+}
+
+/** The order does not show the payment yet, even if its time is over meanwhile. */
+function lookingWords({ payment }: OrderView, { words: { pay } }: PageContext): { title: string; text: string } {
+  const { title, text, delayed } = pay.looking
+  return { title, text: payment?.attempt?.state === 'lookingDelayed' ? delayed : text }
 }
 
 /** The heading of a hold: what holds it, or that it has ended. */
@@ -86,9 +94,11 @@ function refusalText(reason: string, { refusals }: Words['standing']): string {
   return Object.hasOwn(refusals, reason) ? refusals[reason as keyof typeof refusals] : refusals.other
 }
 
-function extraSentences({ state, waitedBefore, paid }: OrderView, standing: Words['standing']): string[] {
+function extraSentences({ state, waitedBefore, paid, payment }: OrderView, standing: Words['standing']): string[] {
   return [
     ...(waitedBefore === undefined ? [] : [standing.waitedBefore(waitedBefore)]),
-    ...((state === 'refused' || state === 'expired') && isZeroAmount(paid) ? [standing.nothingCharged] : []),
+    ...((state === 'refused' || state === 'expired') && isZeroAmount(paid) && !isLookedAt(payment)
+      ? [standing.nothingCharged]
+      : []),
   ]
 }

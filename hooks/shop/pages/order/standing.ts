@@ -1,5 +1,6 @@
 import { type Content, type Html, html } from '../../html/html.ts'
 import type { OrderView } from '../../model/order-view.ts'
+import { isLookedAt } from '../../model/payment-view.ts'
 import { deadlineText, localPath, type PageContext } from '../context.ts'
 import { noticeTexts, orderNotices } from './notices.ts'
 import { partOf } from './part.ts'
@@ -31,8 +32,8 @@ const daysTemplate = 99
 
 /** The time left to pay. The script shows it by the second, and speaks only at a few times. */
 function countdown(view: OrderView, context: PageContext): Content {
-  const { state, expiresAt, announced } = view
-  if (state !== 'held' && state !== 'underpaid') return undefined
+  const { state, expiresAt, announced, payment } = view
+  if (isLookedAt(payment) || (state !== 'held' && state !== 'underpaid')) return undefined
   if (announced !== undefined || expiresAt === undefined || expiresAt <= context.now) return undefined
   const { standing, frame } = context.words
   const attributes = {

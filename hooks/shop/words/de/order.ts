@@ -11,6 +11,9 @@ export const order: Words['order'] = {
   said: {
     names: 'Die Namen sind gespeichert.',
     repeated: 'Diese Bestellung haben Sie schon. Für eine weitere öffnen Sie das Formular neu.',
+    left: 'Die Zahlung wurde abgebrochen. Es wurde nichts abgebucht.',
+    attempts:
+      'Für diese Bestellung wurden viele Zahlungen begonnen. Nutzen Sie eine offene Zahlungsseite, oder versuchen Sie es in einer Stunde.',
   },
   summary: 'Übersicht',
   number: 'Bestellnummer',

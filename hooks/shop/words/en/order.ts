@@ -9,6 +9,9 @@ export const order = {
   said: {
     names: 'The names are saved.',
     repeated: 'You already have this order. For another one, open the form anew.',
+    left: 'The payment was cancelled. Nothing was charged.',
+    attempts:
+      'Many payments were begun for this order. Go on with a payment page that is open, or try again in an hour.',
   },
   summary: 'Summary',
   number: 'Order number',

@@ -3,9 +3,10 @@ import { errors } from './errors.ts'
 import { faults } from './faults.ts'
 import { frame } from './frame.ts'
 import { order } from './order.ts'
+import { pay } from './pay.ts'
 import { standing } from './standing.ts'
 import { ticket } from './ticket.ts'
 
 /** The catalogue of English. It is the model of the others: a missing key does not compile. */
-export const english = { conference, errors, faults, frame, order, standing, ticket }
+export const english = { conference, errors, faults, frame, order, pay, standing, ticket }
 export type Words = typeof english

@@ -10,6 +10,9 @@ export const order: Words['order'] = {
   said: {
     names: 'I nomi sono salvati.',
     repeated: 'Hai già questo ordine. Per un altro, apri di nuovo il modulo.',
+    left: 'Il pagamento è stato annullato. Non è stato addebitato nulla.',
+    attempts:
+      'Per questo ordine sono stati iniziati molti pagamenti. Usa una pagina di pagamento aperta, o riprova tra un’ora.',
   },
   summary: 'Riepilogo',
   number: 'Numero d’ordine',

@@ -4,8 +4,9 @@ import { errors } from './errors.ts'
 import { faults } from './faults.ts'
 import { frame } from './frame.ts'
 import { order } from './order.ts'
+import { pay } from './pay.ts'
 import { standing } from './standing.ts'
 import { ticket } from './ticket.ts'
 
 /** The catalogue of Italian. */
-export const italian: Words = { conference, errors, faults, frame, order, standing, ticket }
+export const italian: Words = { conference, errors, faults, frame, order, pay, standing, ticket }

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { anOrder } from '../../../fixtures/objects.ts'
+import { aCheckout, anOrder } from '../../../fixtures/objects.ts'
 import { fakeShop, unreachable } from '../../../fixtures/shop/fake-shop.ts'
 import { aReadyConference } from '../../../fixtures/shop/objects.ts'
 import { orderPathOf, testShop } from '../../../fixtures/shop/server.ts'
@@ -56,6 +56,16 @@ t.test('an order has a calendar file if its conference has a begin', async t => 
   )
   t.match(body.replaceAll('\r\n ', ''), 'URL:https://tickets.example.com/conf\r\n')
   t.notMatch(body.replaceAll('\r\n ', ''), '/orders/')
+})
+
+t.test('the page takes up a buyer who comes back from a payment page', async t => {
+  const held = { payment: 'PENDING', quantity: 0, reason: 'AwaitingPayment', total: '29.90', currency: 'EUR' } as const
+  const api = fakeShop(anOrder({ status: held }))
+  api.checkouts.set('conf/order-1-1', aCheckout({ status: { state: 'Open' } }))
+  const { get } = await testShop(t, { api, parts: { payWith: ['STRIPE'] } })
+  t.match((await get(`${path}?left=1`)).body, 'The payment was cancelled. Nothing was charged.')
+  const { statusCode, headers } = await get(`${path}?returned=1`)
+  t.strictSame([statusCode, headers.location], [303, path])
 })
 
 t.test('the page confirms what its address says', async t => {

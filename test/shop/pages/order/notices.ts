@@ -52,3 +52,20 @@ t.equal(
   'notices are a list',
 )
 t.equal(orderNotices(anOrderView(), aContext()), false, 'without notices there is none')
+
+const declined = { methods: [], attempt: { provider: 'PAYPAL' as const, state: 'declined' as const } }
+t.strictSame(
+  [
+    noticeTexts(anOrderView({ due: '59.80', payment: declined }), aContext()),
+    noticeTexts(anOrderView({ due: '59.80', payment: { methods: [] } }), aContext()),
+    noticeTexts(anOrderView({ payment: declined }), aContext()),
+  ],
+  [
+    [
+      'PayPal: The payment was declined. Nothing was charged. Try again with another card or account, or in another way.',
+    ],
+    [],
+    [],
+  ],
+  'the last attempt to pay is told of while the order can be paid',
+)

@@ -25,6 +25,20 @@ t.equal(
   ].join(''),
   'and a command to copy',
 )
+const url = 'https://checkout.stripe.com/1'
+const payment = { methods: [{ provider: 'STRIPE' as const }] }
+t.equal(
+  partOf({ ...due, payment: { ...payment, attempt: { provider: 'STRIPE', state: 'open', url } } }),
+  [
+    `${begin}>${amount}<p><a href="${url}" rel="noreferrer">Go to the payment page</a></p>`,
+    '<form class="methods" method="post" action="/conf/orders/web-1/secret/pay"><button type="submit" name="with" value="STRIPE">Pay by card</button></form>',
+    `<p class="hint">You pay on a page of the payment service, and come back here afterwards.</p>${arrives}`,
+  ].join(''),
+  'and the ways to pay in the shop',
+)
+const looking = { ...due, payment: { ...payment, attempt: { provider: 'STRIPE' as const, state: 'looking' as const } } }
+t.equal(partOf(looking), `${begin} hidden></section>`, 'nobody is asked to pay once more while a payment is looked at')
+
 t.strictSame(
   [partOf({}), partOf({ ...due, expiresAt: now }), partOf({ ...due, state: 'expired' })],
   Array(3).fill(`${begin} hidden></section>`),

@@ -82,3 +82,18 @@ t.strictSame(
   ],
   'an order that has ended says why',
 )
+
+const paying = (state: 'looking' | 'lookingDelayed') => ({
+  payment: { methods: [], attempt: { provider: 'STRIPE' as const, state } },
+})
+t.strictSame(
+  [
+    wordsOf({ state: 'held', due: '59.80', ...paying('looking'), ...in5Minutes }),
+    wordsOf({ state: 'expired', reason: 'Expired', ...paying('lookingDelayed') }),
+  ],
+  [
+    'Your payment is being looked at | This page shows your tickets in a moment. Please do not pay again.',
+    'Your payment is being looked at | The payment service does not answer right now. This page shows the result as soon as it does. Please do not pay again.',
+  ],
+  'a payment that is looked at comes before the hold and its end, and nobody says that nothing was paid',
+)

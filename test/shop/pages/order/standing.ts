@@ -44,3 +44,12 @@ t.equal(
   'Reserving your tickets. This takes a moment.',
   'a screen reader hears the heading and the sentences',
 )
+t.notMatch(
+  partOf({
+    due: '59.80',
+    expiresAt,
+    payment: { methods: [], attempt: { provider: 'PAYPAL', state: 'looking' } },
+  }),
+  'countdown',
+  'no time runs while a payment is looked at',
+)

@@ -1,0 +1,71 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { CheckoutProvider } from '../../../schema/money/checkout.ts'
+import { holdForPayment } from '../../../shop/model/order-options.ts'
+import { isPayable } from '../../../shop/model/order-view.ts'
+import { isLookedAt } from '../../../shop/model/payment-view.ts'
+import { localPath } from '../../../shop/pages/context.ts'
+import { askPayment, type PaymentWish } from '../../../shop/paying/ask-payment.ts'
+import { awaitPage } from '../../../shop/paying/await-page.ts'
+import { isPaymentPage } from '../../../shop/paying/payment-pages.ts'
+import { type FormFields, readText } from '../../../shop/placing/typed-text.ts'
+import { type FoundOrder, findOrder, orderView } from '../find-order.ts'
+import { pageContext, redirectTo } from '../send-page.ts'
+import type { Shop } from '../shop.ts'
+import { askHoldUntil } from './order-changes.ts'
+import { orderPath } from './order-routes.ts'
+
+/** POST …/pay leads to the payment page of a gateway, or back to the page of the order, which tells how it goes on. */
+export async function payRoutes(server: FastifyInstance, { shop }: { shop: Shop }): Promise<void> {
+  const path = `${orderPath}/pay`
+  server.post(path, { config: { limit: 'change' } }, async (request, reply) => {
+    const found = await findOrder(shop, request)
+    await shop.limits.checkOrder(request, `${found.order.metadata.uid}`)
+    const wish = readWish(shop, { request, found })
+    if (wish === undefined) return redirectTo(found.path, { request, reply })
+    const url = await openPage(shop, { request, found, wish })
+    if (url === 'tooMany') return redirectTo(found.path, { request, reply, query: { said: 'attempts' } })
+    return url === undefined ? redirectTo(found.path, { request, reply }) : reply.redirect(url, 303)
+  })
+  // Somebody who comes back to this address wants the page of the order.
+  server.get(path, async (request, reply) => redirectTo((await findOrder(shop, request)).path, { request, reply }))
+}
+
+/** The payment of a form; undefined if the page does not offer it any more. */
+function readWish(
+  shop: Shop,
+  { request, found }: { request: FastifyRequest; found: FoundOrder },
+): PaymentWish | undefined {
+  const view = orderView(shop, found)
+  const { payment, due: amount, currency } = view
+  if (amount === undefined || !isPayable(view, shop.now()) || isLookedAt(payment)) return undefined
+  const provider = readText((request.body ?? {}) as FormFields, 'with') as CheckoutProvider
+  const method = payment?.methods.find(one => one.provider === provider)
+  if (method === undefined || method.refusal !== undefined) return undefined
+  const context = pageContext(request, { ...shop, path: found.path })
+  const returnTo = `${shop.shopUrl}${localPath(found.path, context)}`
+  const { order, attempts } = found
+  return { order, attempts, provider, amount, currency, returnTo, language: context.language }
+}
+
+/** The payment page that the cashier opens; undefined if that takes longer. */
+async function openPage(
+  shop: Shop,
+  { request, found, wish }: { request: FastifyRequest; found: FoundOrder; wish: PaymentWish },
+): Promise<string | 'tooMany' | undefined> {
+  const { api, patienceMs, firstPauseMs: secondMs, now } = shop
+  const tools = { api, now, prolongHold: () => prolongHold(shop, found), signal: AbortSignal.timeout(patienceMs) }
+  const checkout = await askPayment(tools, wish)
+  if (checkout === undefined) return 'tooMany'
+  const { name, namespace = '' } = checkout.metadata
+  request.log.info({ namespace, checkout: name, provider: wish.provider }, 'payment asked for')
+  const signal = AbortSignal.timeout(patienceMs)
+  const url = await awaitPage(checkout, { read: () => api.getCheckout({ namespace, name }, signal), secondMs })
+  return url !== undefined && isPaymentPage(shop.paymentPages, url) ? url : undefined
+}
+
+/** Asks for a hold that lasts as long as a payment page. */
+async function prolongHold(shop: Shop, found: FoundOrder): Promise<void> {
+  const { plans } = shop.book.presentOffers(found.conference.metadata.name)
+  const until = holdForPayment(found.order, plans.get(found.order.spec.planRef), shop.now())
+  if (until !== undefined) await askHoldUntil(shop, { found, until })
+}

@@ -1,0 +1,46 @@
+import type { CheckoutProvider } from '../../schema/money/checkout.ts'
+
+/** A way to pay; with the reason why the gateway does not take the amount, if it does not. */
+export interface PayMethod {
+  provider: CheckoutProvider
+  refusal?: { reason: 'currency' | 'decimals' | 'minimum' | 'maximum'; limit?: string }
+}
+
+/**
+ * The states of an attempt to pay, as its buyer sees them:
+ * - opening: the payment page is being opened
+ * - delayed: the same, and the gateway does not answer
+ * - open: the buyer can pay at `url`
+ * - looking: the buyer came back or the money arrived, and the order does not show it yet
+ * - lookingDelayed: the same, and the gateway does not answer
+ * - declined, timedOut, amountChanged, unavailable: nothing was charged, for this reason
+ */
+export type AttemptState =
+  | 'opening'
+  | 'delayed'
+  | 'open'
+  | 'looking'
+  | 'lookingDelayed'
+  | 'declined'
+  | 'timedOut'
+  | 'amountChanged'
+  | 'unavailable'
+
+/** The attempt to pay that matters now. `url` is the payment page, as long as the buyer can pay there. */
+export interface AttemptView {
+  provider: CheckoutProvider
+  state: AttemptState
+  url?: string
+}
+
+/** The ways to pay an order in the shop. */
+export interface PaymentView {
+  methods: PayMethod[]
+  attempt?: AttemptView
+}
+
+/** Whether money may be moving: then the buyer must not be asked to pay once more. */
+export function isLookedAt(payment: PaymentView | undefined): boolean {
+  const { state } = payment?.attempt ?? {}
+  return state === 'looking' || state === 'lookingDelayed'
+}

@@ -1,0 +1,50 @@
+import { type Content, html } from '../../html/html.ts'
+import type { OrderView } from '../../model/order-view.ts'
+import { isLookedAt, type PayMethod } from '../../model/payment-view.ts'
+import { localPath, moneyText, type PageContext } from '../context.ts'
+
+/** The buttons of the ways to pay, and why the others are not offered. They need no script. */
+export function paymentForm({ payment, path, currency }: OrderView, context: PageContext): Content {
+  if (payment === undefined) return undefined
+  const { pay } = context.words
+  const offered = payment.methods.filter(({ refusal }) => refusal === undefined)
+  const buttons = offered.map(
+    ({ provider }) => html`<button type="submit" name="with" value="${provider}">${pay.buttons[provider]}</button>`,
+  )
+  const refused = payment.methods.flatMap(method => refusalText(method, { currency, context }) ?? [])
+  return html`${
+    buttons.length > 0 &&
+    html`<form class="methods" method="post" action="${localPath(`${path}/pay`, context)}">
+${buttons}
+</form>
+<p class="hint">${pay.hint}</p>`
+  }
+${refused.length > 0 && html`<ul class="hint">${refused.map(text => html`<li>${text}</li>`)}</ul>`}`
+}
+
+/** The link to a payment page that is open; buyers with a payment under way are asked first. */
+export function paymentLink({ payment }: OrderView, { words: { pay } }: PageContext): Content {
+  const url = payment?.attempt?.url
+  if (url === undefined) return undefined
+  return html`<p>${isLookedAt(payment) && `${pay.looking.notPaid} `}<a href="${url}" rel="noreferrer">${pay.goOn}</a></p>`
+}
+
+/** The sentence about the last attempt to pay; undefined where the standing itself tells of it. */
+export function attemptText({ payment }: OrderView, { words: { pay } }: PageContext): string | undefined {
+  const attempt = payment?.attempt
+  if (attempt === undefined) return undefined
+  const { provider, state } = attempt
+  if (state === 'looking' || state === 'lookingDelayed') return undefined
+  return `${pay.methods[provider]}: ${pay.attempts[state]}`
+}
+
+function refusalText(
+  { provider, refusal }: PayMethod,
+  { currency, context }: { currency: string; context: PageContext },
+): string | undefined {
+  if (refusal === undefined) return undefined
+  const { pay } = context.words
+  const { reason, limit } = refusal
+  const bound = reason === 'currency' ? currency : moneyText(limit, currency, context)
+  return pay.refusals[reason](pay.methods[provider], bound)
+}

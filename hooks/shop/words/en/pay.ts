@@ -1,0 +1,34 @@
+/** Words for paying in the shop. */
+export const pay = {
+  buttons: { STRIPE: 'Pay by card', PAYPAL: 'Pay with PayPal' },
+  hint: 'You pay on a page of the payment service, and come back here afterwards.',
+  methods: { STRIPE: 'Card', PAYPAL: 'PayPal' },
+  /** Why a way to pay is not offered. */
+  refusals: {
+    currency: (method: string, currency: string) => `${method}: not possible in ${currency}.`,
+    decimals: (method: string, unit: string) => `${method}: only for whole multiples of ${unit}.`,
+    minimum: (method: string, least: string) => `${method}: only from ${least} on.`,
+    maximum: (method: string, most: string) => `${method}: only up to ${most}.`,
+  },
+  goOn: 'Go to the payment page',
+  looking: {
+    title: 'Your payment is being looked at',
+    text: 'This page shows your tickets in a moment. Please do not pay again.',
+    delayed:
+      'The payment service does not answer right now. This page shows the result as soon as it does. Please do not pay again.',
+    notPaid: 'Have you not paid yet?',
+  },
+  /** The result of the last attempt. The name of the way to pay comes before it. */
+  attempts: {
+    opening: 'The payment page is being opened.',
+    open: 'Your payment page is open.',
+    delayed:
+      'The payment service does not answer right now. Nothing was charged. Try again in a moment, or pay in another way.',
+    declined:
+      'The payment was declined. Nothing was charged. Try again with another card or account, or in another way.',
+    timedOut: 'The time on the payment page is over. Nothing was charged. You can pay anew.',
+    amountChanged: 'The amount to pay has changed, so the payment page was closed. Nothing was charged there.',
+    unavailable:
+      'The payment service refused to open a page. Nothing was charged. Pay in another way, or ask the organizer.',
+  },
+}

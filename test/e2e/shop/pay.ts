@@ -1,0 +1,96 @@
+import type { Browser } from 'playwright-core'
+import t, { type Test } from 'tap'
+import type { System } from '../../../local/system/system.ts'
+import { launchChromium, withoutBrowser } from '../../fixtures/browser/chromium.ts'
+import { startTestSystem } from '../../fixtures/cluster/system.ts'
+import { orderTwo } from '../../fixtures/shop/walk/buyer.ts'
+import { openDevday } from '../../fixtures/shop/walk/devday.ts'
+import { sendWalker, type Walker, type Way } from '../../fixtures/shop/walk/walker.ts'
+
+// Buyers pay at the pages of the played gateway and come back, through the real system. The gateway sends no webhook: the
+// cashier alone learns of the money.
+
+t.setTimeout(900_000)
+
+interface Around {
+  system: System
+  browser: Browser
+  url: string
+  /** The address of the played gateway. */
+  others: string[]
+}
+
+/** Orders two tickets for 258 EUR. */
+async function order(t: Test, name: string, { system, way, ...around }: Around & { way: Way }) {
+  const shop = await openDevday(system, name)
+  const walker = await sendWalker(t, { ...around, way })
+  await walker.page.goto(`/${name}`)
+  await orderTwo(walker.page, walker.hand)
+  await walker.untilHeading('Your tickets are held for you')
+  return { ...shop, walker, address: walker.page.url() }
+}
+
+/** Goes to the payment page, and presses a button there. */
+async function payWith(walker: Walker, button: string, choice: string): Promise<void> {
+  await walker.press(button)
+  await walker.page.waitForURL(/\/pay\/(stripe|paypal)\//)
+  await walker.press(choice)
+}
+
+/** The page of the order shows the tickets, and nobody touches it unless it runs no scripts. */
+async function untilTickets(t: Test, walker: Walker, address: string): Promise<void> {
+  await walker.page.waitForURL(address)
+  await walker.untilHeading('Your tickets are ready')
+  await walker.until(walker.page.locator('li.ticket:not(.pending) .qr').nth(1))
+  t.equal(walker.page.url(), address, 'the address is the one to keep')
+  await walker.check('the paid order')
+}
+
+const ways: Record<string, { button: string; way: Way }> = {
+  'by-card': { button: 'Pay by card', way: { look: 'wide', hand: 'mouse', isScripted: true } },
+  'by-paypal': { button: 'Pay with PayPal', way: { look: 'narrow', hand: 'finger', isScripted: true } },
+  'by-card-with-keys': { button: 'Pay by card', way: { look: 'wide', hand: 'keys', isScripted: true } },
+  'by-paypal-scriptless': { button: 'Pay with PayPal', way: { look: 'scriptless', hand: 'finger', isScripted: false } },
+}
+
+async function payAndReturn(t: Test, name: string, around: Around & { button: string; way: Way }): Promise<void> {
+  const { walker, address } = await order(t, name, around)
+  await walker.check('the order to pay')
+  await payWith(walker, around.button, 'Pay 258.00 EUR')
+  await untilTickets(t, walker, address)
+}
+
+/** Leaves the payment page, pays with a card that is declined, and then with a good one. */
+async function payInTheEnd(t: Test, name: string, around: Around): Promise<void> {
+  const way: Way = { look: 'wide', hand: 'mouse', isScripted: true }
+  const { walker, address, kubectl } = await order(t, name, { ...around, way })
+  const { page } = walker
+  await payWith(walker, 'Pay by card', 'Cancel')
+  await page.getByText('The payment was cancelled. Nothing was charged.').waitFor()
+  await walker.press('Pay by card')
+  await page.waitForURL(/\/pay\/stripe\//)
+  const first = page.url()
+  await page.goBack()
+  await walker.press('Pay by card')
+  await page.waitForURL(first)
+  t.equal((await kubectl('get', 'checkouts', '--output=name')).trim().split('\n').length, 1, 'it is one payment')
+  await page.goto(address)
+  await payWith(walker, 'Pay with PayPal', 'Decline')
+  await page.locator('li.notice', { hasText: 'PayPal: The payment was declined.' }).waitFor()
+  await walker.check('the order after a declined payment')
+  await payWith(walker, 'Pay with PayPal', 'Pay 258.00 EUR')
+  await untilTickets(t, walker, address)
+}
+
+t.test('people pay at the gateways and get their tickets, without a webhook', { skip: withoutBrowser }, async t => {
+  const system = await startTestSystem(t, { shop: true, cashier: true })
+  const around = {
+    system,
+    browser: await launchChromium(t),
+    url: String(system.shopUrl),
+    others: [String(system.gatewayUrl)],
+  }
+  t.jobs = 2
+  for (const [name, way] of Object.entries(ways)) t.test(name, t => payAndReturn(t, name, { ...way, ...around }))
+  t.test('in-the-end', t => payInTheEnd(t, 'in-the-end', around))
+})

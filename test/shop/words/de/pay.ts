@@ -1,0 +1,5 @@
+import { pay } from '../../../../hooks/shop/words/de/pay.ts'
+import { pay as english } from '../../../../hooks/shop/words/en/pay.ts'
+import { checkWords } from '../../../fixtures/shop/words.ts'
+
+checkWords(pay, english)
