@@ -47,7 +47,7 @@ export function requireLink({ ring }: Pick<Shop, 'ring'>, target: LinkTarget, se
   return isOf
 }
 
-/** The order of a link, with its tickets and the attempts to pay it. Rejects with a PageError 404 or a KubeError. */
+/** The order of a link, with its tickets and the attempts to pay it. Rejects with a PageError 404 or 429, or a KubeError. */
 export async function findOrder(shop: Shop, request: FastifyRequest): Promise<FoundOrder> {
   const params = request.params as OrderParams
   const { conference: namespace, name, secret } = params
@@ -56,6 +56,7 @@ export async function findOrder(shop: Shop, request: FastifyRequest): Promise<Fo
   const signal = AbortSignal.timeout(shop.patienceMs)
   const order = await shop.api.getOrder({ namespace, name }, signal)
   if (order === undefined || !isOf(firstUid(order.metadata))) throw notFoundError()
+  await shop.limits.checkTickets(request, order.status?.quantity ?? 0)
   const tickets = await readTickets(shop, order, signal)
   const attempts = await readPayments(shop, order, signal)
   return { conference, order, tickets, attempts, path: orderPagePath(params) }

@@ -19,6 +19,8 @@ export interface RequestLimits {
 export interface Limits {
   /** Called before a coupon is looked up, so that nobody can guess codes. */
   checkCoupon(request: FastifyRequest): Promise<void>
+  /** Called before tickets are listed and drawn: each ten of them cost as much as one request more. */
+  checkTickets(request: FastifyRequest, tickets: number): Promise<void>
   /** Called for a link that is right, so that nobody else can use up the limit of an order. */
   checkOrder(request: FastifyRequest, order: string): Promise<void>
 }
@@ -60,6 +62,9 @@ export async function limitRequests(server: FastifyInstance, limits: RequestLimi
   })
   return {
     checkCoupon: limiter(limits.coupons),
+    async checkTickets(request, tickets) {
+      for (let ten = 10; ten <= tickets; ten += 10) await checkReads(request)
+    },
     checkOrder(request, order) {
       request.limitedOrder = order
       return checkOrder(request)

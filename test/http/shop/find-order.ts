@@ -39,8 +39,11 @@ function openShop(order = anOrder(), parts: Partial<Shop> = {}) {
   book.listeners.conferences.onChange(aReadyConference())
   book.listeners.plans.onChange(atVersion(aPlan(), 1))
   const ticketTools = { codeOf: () => ({}) }
+  const charged: number[] = []
+  const limits = { checkTickets: async (_request: FastifyRequest, tickets: number) => void charged.push(tickets) }
   const shop = {
     api,
+    limits,
     book,
     ring,
     ticketTools,
@@ -52,11 +55,11 @@ function openShop(order = anOrder(), parts: Partial<Shop> = {}) {
   } as unknown as Shop
   const [, conference, , name, secret] = orderPathOf(order).split('/')
   const request = (params: object = {}) => ({ params: { conference, name, secret, ...params } }) as FastifyRequest
-  return { api, book, shop, order, request }
+  return { api, book, shop, order, request, charged }
 }
 
 t.test('a right link finds its order, with its tickets once it may have some', async t => {
-  const { api, shop, order, request } = openShop()
+  const { api, shop, order, request, charged } = openShop()
   const found = await findOrder(shop, request())
   const stored = atVersion(order, 1)
   const empty = { tickets: [], attempts: noAttempts }
@@ -66,6 +69,7 @@ t.test('a right link finds its order, with its tickets once it may have some', a
   api.tickets.set('conf/ticket', ticket)
   api.put(anOrder({ status: sold }))
   t.strictSame((await findOrder(shop, request())).tickets, [ticket])
+  t.strictSame(charged, [0, 1], 'the tickets count for the limit of the address')
 })
 
 t.test('a wrong link reads nothing, and has the error of an unknown order', async t => {

@@ -22,6 +22,10 @@ async function startServer(t: Test): Promise<(url: string, address?: string) => 
     await limits.checkOrder(request, request.params.order)
     return '200'
   })
+  server.get<{ Params: { tickets: string } }>('/tickets/:tickets', async request => {
+    await limits.checkTickets(request, Number(request.params.tickets))
+    return '200'
+  })
   return async (url, address = '192.0.2.1') =>
     (await server.inject({ url, headers: { 'x-forwarded-for': address } })).body
 }
@@ -52,6 +56,14 @@ t.test('an address may try few coupons', async t => {
   t.equal(await get('/coupon'), '200')
   t.match(await get('/coupon'), tooMany)
   t.equal(await get('/coupon', '192.0.2.2'), '200')
+})
+
+t.test('a page of many tickets costs as much as several requests', async t => {
+  const get = await startServer(t)
+  for (let read = 0; read < 3; read++) t.equal(await get('/tickets/9'), '200')
+  t.equal(await get('/tickets/20'), '200')
+  t.match(await get('/read'), tooMany)
+  t.match(await get('/tickets/100', '192.0.2.2'), tooMany, 'one page alone')
 })
 
 t.test('a network of IPv6 addresses is one address', async t => {
