@@ -10,7 +10,7 @@ import type { Market } from '../actors/market.ts'
 import type { Choices } from '../schedule/choices.ts'
 import type { Till } from './till.ts'
 
-const weights = { press: 36, pay: 44, 'come back': 14, 'refund by hand': 6 }
+const weights = { press: 34, pay: 46, 'come back': 16, 'refund by hand': 4 }
 
 interface Place {
   till: Till
@@ -36,8 +36,8 @@ export function letPayerAct(place: Place): string | undefined {
 function pressPay({ market, choices }: Place): string | undefined {
   const orders = market.api.list('Order').filter(({ status }) => amountOf(status) !== undefined)
   const waiting = orders.filter(({ status }) => status?.reason === 'AwaitingPayment')
-  const order = (choices.chance(90) ? choices.pick(waiting) : undefined) ?? choices.pick(orders)
-  if (order === undefined) return undefined
+  const order = choices.pick(choices.chance(92) ? waiting : orders)
+  if (order === undefined || (isPaying(order, market) && !choices.chance(30))) return undefined
   const { name, uid } = order.metadata
   const number = 1 + market.api.list('Checkout').filter(({ spec }) => spec.orderRef === name).length
   const spec = {
@@ -47,9 +47,16 @@ function pressPay({ market, choices }: Place): string | undefined {
   }
   const ownerReferences = [{ apiVersion, kind: 'Order', name, uid }]
   const holdUntil = timestamp(market.now() + 1_800_000)
-  if (choices.chance(60)) market.attempt('asks for time', api => api.patch('Order', name, { holdUntil }))
+  if (choices.chance(40)) market.attempt('asks for time', api => api.patch('Order', name, { holdUntil }))
   return market.attempt(`pays ${spec.amount} for ${name} at ${spec.provider}`, api => {
     api.create('Checkout', { metadata: { name: checkoutName(name, number), ownerReferences }, spec })
+  })
+}
+
+/** Whether a payment of the order is under way: another tab begins a second one. */
+function isPaying({ metadata }: Order, { api }: Market): boolean {
+  return api.list('Checkout').some(({ spec, status }) => {
+    return spec.orderUid === metadata.uid && (status?.state === 'Requested' || status?.state === 'Open')
   })
 }
 
@@ -80,7 +87,7 @@ function isPayable(order: PaypalOrder, { gateways }: Till): boolean {
   return order.capture === undefined && isNew && !isForgotten(order, gateways.world.now())
 }
 
-function payAtStripe(session: StripeSession, { till, choices }: Place): string {
+function payAtStripe(session: StripeSession, { till, market, choices }: Place): string {
   const { stripe } = till.gateways
   if (choices.chance(15)) {
     stripe.decline(session)
@@ -88,6 +95,8 @@ function payAtStripe(session: StripeSession, { till, choices }: Place): string {
   }
   const isDelayed = session.methods === undefined && choices.chance(50)
   stripe.pay(session, isDelayed ? 'delayed' : 'card')
+  const hold = market.api.list('Reservation').find(({ spec }) => spec.orderRef === session.metadata['order'])
+  if (hold?.spec.decision !== 'Held') till.reached['late money at Stripe'] += 1
   return `pays ${session.id} ${isDelayed ? 'by bank' : 'by card'}`
 }
 
@@ -110,7 +119,11 @@ function returnTo(key: string | undefined, { till, market }: Place): string | un
 
 /** A person sends money back that need not be due. */
 function refundByHand({ market, choices }: Place): string | undefined {
-  const payment = choices.pick(market.api.list('Payment').filter(({ spec }) => spec.state === 'Completed'))
+  const payments = market.api.list('Payment')
+  const disputes = payments.filter(({ spec }) => spec.state === 'Reversed').map(({ spec }) => spec.parentTransactionId)
+  const paid = payments.filter(({ spec }) => spec.state === 'Completed')
+  const disputed = paid.filter(({ spec }) => disputes.includes(spec.transactionId))
+  const payment = choices.pick(choices.chance(50) && disputed.length > 0 ? disputed : paid)
   if (payment === undefined) return undefined
   const { name, ownerReferences: owners = [] } = payment.metadata
   const { gross, currency, orderRef } = payment.spec

@@ -1,21 +1,32 @@
 import type { Books } from '../../local/gateway/books.ts'
 import { calmChoices } from '../schedule/choices.ts'
 import type { Simulation } from '../simulation.ts'
+import { endDisputes } from './disputes.ts'
 import type { Till } from './till.ts'
 
 /** Lets the last late requests arrive, and time pass for the keys of the gateways. */
-export function calmTill({ till }: Simulation): void {
+export function calmTill(simulation: Simulation): void {
+  const { till, clock } = simulation
   if (till === undefined) return
   const { books, world } = till.gateways
   world.refundFate = 'succeeded'
   for (const late of till.adrift.splice(0)) late.arrive()
-  forgetFailures(books.stripeKeys)
-  forgetFailures(books.paypalKeys)
+  endDisputes(simulation)
+  const failures = [books.stripeKeys, books.paypalKeys].map(forgetFailures)
+  if (failures.includes(true)) clock.now += outlastsKeysMs
 }
 
-/** A gateway repeats a stored failure until it forgets the key, which takes a day at Stripe and 45 at PayPal. */
-function forgetFailures(records: Books['stripeKeys']): void {
-  for (const [key, { answer }] of Object.entries(records)) if (answer.status >= 500) delete records[key]
+/** The time after which a cashier asks the gateway before it uses a key again (keepsKeysMs), in milliseconds. */
+const outlastsKeysMs = 25 * 3_600_000
+
+/**
+ * A gateway repeats a stored failure until it forgets the key, which takes a day at Stripe and 45 at PayPal. Returns whether
+ * there was one.
+ */
+function forgetFailures(records: Books['stripeKeys']): boolean {
+  const failed = Object.entries(records).filter(([, { answer }]) => answer.status >= 500)
+  for (const [key] of failed) delete records[key]
+  return failed.length > 0
 }
 
 /** Ends what takes days at the gateways: delayed money arrives, and refunds succeed. */

@@ -2,26 +2,27 @@ import type { Choices } from '../schedule/choices.ts'
 import { focusOf } from '../schedule/focus.ts'
 import type { Simulation } from '../simulation.ts'
 import { send } from '../steps/gateway-step.ts'
+import { dispute } from './disputes.ts'
 import { letPayerAct } from './payers.ts'
 
 /** A request that its sender no longer waits for is lost after this time, in milliseconds. */
 const adriftMs = 60_000
 
-/** A cashier does one call, or all it can; or a late request arrives. Returns whether anything happened. */
+/** A cashier does some calls, or all it can; or a late request arrives. Returns whether anything happened. */
 export async function workCashiers(simulation: Simulation, choices: Choices): Promise<boolean> {
   const { till, tell } = simulation
   if (till === undefined) return false
-  if (till.adrift.length > 0 && choices.chance(20)) {
+  if (till.adrift.length > 0 && choices.chance(30)) {
     const [late] = till.adrift.splice(choices.integerBelow(till.adrift.length), 1)
     tell(`arrives late: ${late?.about}`)
     late?.arrive()
     return true
   }
   const cashier = choices.pick(till.cashiers.filter(one => one.tasks() > 0))
-  if (cashier === undefined) return false
-  const whole = choices.chance(60)
-  for (let left = cashier.tasks(); left > 0; left = whole ? cashier.tasks() : 0) {
-    await cashier.act(choices.integerBelow(left), choices)
+  if (cashier === undefined) return showCashiers(simulation, choices)
+  const most = choices.chance(50) ? Number.POSITIVE_INFINITY : choices.integerBetween(1, 6)
+  for (let acts = 0; acts < most && cashier.tasks() > 0; acts += 1) {
+    await cashier.act(choices.integerBelow(cashier.tasks()), choices)
     if (simulation.violation !== undefined) break
   }
   return true
@@ -89,8 +90,10 @@ export async function postWebhook(simulation: Simulation, choices: Choices): Pro
 }
 
 /** Delayed money arrives or fails; refunds succeed, fail, or wait from now on; a bank sends a refund back. */
-export function moveMoney({ till, faults, tell }: Simulation, choices: Choices): boolean {
+export function moveMoney(simulation: Simulation, choices: Choices): boolean {
+  const { till, faults, tell } = simulation
   if (till === undefined) return false
+  if (choices.chance(35)) dispute(simulation, choices)
   const { books, world, stripe, stripeRefunds, paypal } = till.gateways
   world.refundFate = choices.pick(['succeeded', 'succeeded', 'pending', 'failed'] as const) ?? 'succeeded'
   const session = choices.pick(Object.values(books.sessions).filter(({ payment }) => payment?.state === 'processing'))

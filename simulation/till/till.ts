@@ -15,19 +15,21 @@ import { movementFault } from './invariants/movement-invariants.ts'
 import { statusFault } from './invariants/status-invariants.ts'
 import { newestMovement } from './movements.ts'
 import { type PlayedGateways, playGateways } from './played-gateways.ts'
+import { countEffect, countTillChange } from './till-reached.ts'
 import type { TillWorld } from './till-world.ts'
 import { reportOf } from './webhooks.ts'
 
 /** The cashiers of a schedule with everything around them. */
 export interface Till {
   gateways: PlayedGateways
+  reached: Reached
   cashiers: CashierProcess[]
   adrift: LateRequest[]
   /** Every checkout so far, by its uid. */
   checkouts: Map<string, Checkout>
   /** The ids of the payments whose pages buyers may know. */
   pages: Set<string>
-  /** The name of the cashier that acted last on a checkout, by its uid. */
+  /** The name of the cashier that acted last at a gateway, by the key or path of its request. */
   lastActors: Map<string, string>
   /** Checks a stored change, and remembers it. */
   onChange(change: Change): void
@@ -57,10 +59,11 @@ export function createTill(world: TillWorld, around: TillAround): Till {
   }
   const gateways = playGateways({ now, onEvent })
   const till: Till = {
-    gateways,
+    ...{ gateways, reached: around.reached },
     ...{ cashiers: [], adrift: [], checkouts: new Map(), pages: new Set(), lastActors: new Map() },
     onChange(change) {
-      onViolation(statusFault(change, till, around))
+      onViolation(statusFault(change, { till, around, world }))
+      countTillChange(around.reached, change, around)
       if (change.kind !== 'Checkout' || change.after === undefined) return
       const { metadata, status } = change.after
       till.checkouts.set(metadata.uid, change.after)
@@ -111,7 +114,7 @@ function perform(
   const before = newestMovement(gateways.books, request)
   const answer = gateways.answer(request)
   const after = newestMovement(gateways.books, request)
-  if (answer.headers['idempotent-replayed'] === 'true') around.reached['answers replayed by Stripe'] += 1
+  countEffect(around.reached, { request, answer, before, after, name }, till)
   if (after !== undefined && after.id !== before?.id) {
     around.tell(`  ${name} moves: ${JSON.stringify(after)}`)
     around.onViolation(movementFault(after, { till, around, since }))

@@ -28,13 +28,14 @@ export function isOver(checkout: Checkout): boolean {
 /** Converts a stored checkout that is not over to the facts of the rules. */
 export function checkoutFacts(checkout: Checkout): CheckoutFacts {
   const { metadata, spec } = checkout
-  const { state, sessionId, declines = 0, expiresAt } = statusOf(checkout)
+  const { state, sessionId, declines = 0, expiresAt, captureSentAt } = statusOf(checkout)
   return {
     state: state === 'Open' ? 'Open' : 'Requested',
     provider: spec.provider,
     createdAt: placedAt(metadata),
     isRestored: sessionId === undefined && metadata.annotations?.[gatewayKeyAnnotation] !== undefined,
     declines,
+    captureSentAt: captureSentAt === undefined ? undefined : milliseconds(captureSentAt),
     expiresAt: expiresAt === undefined ? undefined : milliseconds(expiresAt),
   }
 }
@@ -56,7 +57,7 @@ export function openStatus(
   checkout: Checkout,
   { attempt, why, declines }: Finding & { attempt: Attempt },
 ): CheckoutStatus {
-  const { url: before, expiresAt } = statusOf(checkout)
+  const { url: before, expiresAt, captureSentAt } = statusOf(checkout)
   const url = attempt.state === 'pending' ? undefined : (attempt.url ?? before)
   const end = attempt.until === undefined ? expiresAt : timestamp(attempt.until)
   return {
@@ -65,6 +66,7 @@ export function openStatus(
     sessionId: attempt.id,
     ...(url !== undefined && { url }),
     ...(end !== undefined && { expiresAt: end }),
+    ...(captureSentAt !== undefined && { captureSentAt }),
     ...declinesOf(checkout, declines),
   }
 }

@@ -1,6 +1,8 @@
 import type { Attempt } from '../../gateway/gateway.ts'
-import { checkoutPauseMs, checkoutStep } from '../../rules/cashier/checkout-step.ts'
+import { checkoutPauseMs } from '../../rules/cashier/checkout-pause.ts'
+import { checkoutStep } from '../../rules/cashier/checkout-step.ts'
 import type { Reason } from '../../rules/reservation.ts'
+import { timestamp } from '../../rules/time.ts'
 import type { CheckoutStatus } from '../../schema/money/checkout.ts'
 import { checkoutKey } from '../../schema/money/gateway-key.ts'
 import { finished, type Visit } from '../desk.ts'
@@ -72,11 +74,17 @@ async function find(given: CheckoutCase): Promise<Visit> {
   return takeStep(found, { attempt })
 }
 
-async function capture(given: CheckoutCase, { id }: Attempt): Promise<Visit> {
+/** The call is marked before it begins: if its answer is lost, everybody knows that the money may move still. */
+async function capture(unmarked: CheckoutCase, approved: Attempt): Promise<Visit> {
+  const mark = { captureSentAt: timestamp(unmarked.desk.now()) }
+  const given = await write(unmarked, {
+    ...openStatus(unmarked.checkout, { attempt: approved, why: undefined }),
+    ...mark,
+  })
   const { checkout, client, signal } = given
   let attempt: Attempt
   try {
-    attempt = await call(given, client.capture(id, checkoutKey(checkout), signal))
+    attempt = await call(given, client.capture(approved.id, checkoutKey(checkout), signal))
   } catch (error) {
     if (isRefusal(error)) return end(given, { state: 'Failed', why: reasonOfFailure(error) })
     throw error

@@ -23,11 +23,11 @@ export async function visitCheckout(desk: Desk, key: ObjectKey, signal: AbortSig
   const checkout = await desk.api.getCheckout(key, signal)
   if (checkout === undefined || checkout.metadata.deletionTimestamp !== undefined || isOver(checkout)) return finished
   const facts = checkoutFacts(checkout)
-  const report = (why: Reason, isFinal: boolean) =>
+  const report = (checkout: Checkout, why: Reason, isFinal: boolean) =>
     writeCheckout(desk, { checkout, status: failureStatus(checkout, { why, isFinal, now: desk.now() }) }, signal)
   const client = await desk.gateways.clientOf(checkout.spec.provider, key.namespace, signal)
   if (client === undefined) {
-    await report(notConfigured, facts.state === 'Requested' && !facts.isRestored)
+    await report(checkout, notConfigured, facts.state === 'Requested' && !facts.isRestored)
     return { next: 'retry' }
   }
   try {
@@ -36,7 +36,9 @@ export async function visitCheckout(desk: Desk, key: ObjectKey, signal: AbortSig
     if (!(error instanceof GatewayError)) throw error
     const isGone =
       error.kind === 'refused' && desk.now() >= (facts.expiresAt ?? Number.POSITIVE_INFINITY) + giveUpAfterMs
-    await report(reasonOfFailure(error), isGone)
+    const present = (await desk.api.getCheckout(key, signal)) ?? checkout
+    if (isOver(present)) return finished
+    await report(present, reasonOfFailure(error), isGone)
     return visitAfter(error)
   }
 }

@@ -11,6 +11,9 @@ import { withReason, writeRefund } from './write-refund.ts'
 /** The pause before a refund that must wait is judged again. */
 export const waitPauseMs = 60_000
 
+/** A call whose answer was lost may take effect so much later. */
+const callUnknownMs = 300_000
+
 /**
  * Sends a refund that may be sent. It is marked as sent before the call, so that after a crash everybody knows that the money
  * may be on its way; then it is judged once more, because another refund may have been marked at the same time. In a restored
@@ -32,12 +35,14 @@ export async function sendRefund(given: RefundCase, { isRestored }: Pick<Judgeme
   desk.limit.note(`${refund.metadata.namespace}/${refund.metadata.name}`, sentAt)
   const status = { state: 'Sent', sentAt: timestamp(sentAt) } as const
   const marked = await writeRefund(desk, { refund, status }, signal)
-  return repeatRefund({ ...given, refund: marked }, (await judgeRefund(desk, marked, signal)).step)
+  const { step } = await judgeRefund(desk, marked, signal)
+  return step.do === 'send' ? callRefund({ ...given, refund: marked }) : leave({ ...given, refund: marked }, step, true)
 }
 
 /**
- * Asks the gateway for a refund that was marked as sent and whose outcome is unknown; `step` is its judgement since. Within the time for which the gateway
- * keeps keys, the same call sends the money once. After that time, or if the money may not go back any more, it only looks.
+ * Asks the gateway for a refund that was marked as sent and whose outcome is unknown; `step` is its judgement since. Within the
+ * time for which the gateway keeps keys, the same call sends the money once. After that time, or if the money may not go back
+ * any more, it only looks.
  */
 export async function repeatRefund(given: RefundCase, step: RefundStep): Promise<Visit> {
   const { desk, refund, client, request, signal } = given
@@ -49,9 +54,19 @@ export async function repeatRefund(given: RefundCase, step: RefundStep): Promise
     if (found !== undefined) return settleRefund(given, found)
   }
   if (step.do === 'send') return callRefund(given)
-  const why = withReason(status, step.why)
-  await writeRefund(desk, { refund, status: step.do === 'fail' ? { ...why, state: 'Failed' } : why }, signal)
-  return step.do === 'fail' ? finished : { next: 'later', pauseMs: waitPauseMs }
+  return leave(given, step, !(age < callUnknownMs))
+}
+
+/** Leaves a marked refund alone that may not go back now. It fails for good only when no call can move its money any more. */
+async function leave(
+  { desk, refund, signal }: RefundCase,
+  { do: what, why }: Exclude<RefundStep, { do: 'send' }>,
+  isUnsent: boolean,
+): Promise<Visit> {
+  const status = withReason(statusOf(refund), why)
+  const isFinal = what === 'fail' && isUnsent
+  await writeRefund(desk, { refund, status: isFinal ? { ...status, state: 'Failed' } : status }, signal)
+  return isFinal ? finished : { next: 'later', pauseMs: waitPauseMs }
 }
 
 /** A refusal is final only if the gateway has no such refund: an earlier call may have sent the money. */

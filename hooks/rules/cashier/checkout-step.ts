@@ -11,6 +11,8 @@ export interface CheckoutFacts {
   isRestored: boolean
   /** How often the gateway declined the money at the capture. */
   declines: number
+  /** When the gateway was last asked for the money that the buyer approved; undefined if it never was. */
+  captureSentAt?: number | undefined
   /** When the gateway stops taking money for it, if that is known. */
   expiresAt?: number | undefined
 }
@@ -45,9 +47,16 @@ export const openWithinMs = 600_000
 /** A payment that the gateway declined so often at the capture is given up. */
 export const mostDeclines = 5
 
+/** The answer to a capture may be lost, and the capture may take effect so much later. The checkout does not end before. */
+export const captureUnknownMs = 300_000
+
 const notStarted: Reason = {
   reason: 'NotStarted',
   message: 'The payment could not be opened in time; nothing was charged',
+}
+const captureUnknown: Reason = {
+  reason: 'GatewayUnreachable',
+  message: 'The gateway was asked for the money, and nobody knows yet whether it took it',
 }
 const declined: Reason = { reason: 'Declined', message: 'The gateway declined the payment; nothing was charged' }
 
@@ -80,7 +89,7 @@ export function checkoutStep(
     case 'expired':
       return stepOfExpired(checkout, now)
     case 'approved':
-      return stepOfApproved(checkout, refusal)
+      return stepOfApproved(checkout, refusal, now)
     case 'open':
       return refusal === undefined || refusal.reason === undecidedReason
         ? { do: 'wait', why: checkout.declines > 0 ? declined : undefined }
@@ -101,10 +110,16 @@ function stepOfRequest(
     : { do: 'end', state: 'Failed', why: refusal }
 }
 
-function stepOfApproved({ declines }: CheckoutFacts, refusal: Reason | undefined): CheckoutStep {
+function stepOfApproved(
+  { declines, captureSentAt }: CheckoutFacts,
+  refusal: Reason | undefined,
+  now: number,
+): CheckoutStep {
   if (declines >= mostDeclines) return { do: 'end', state: 'Failed', why: declined }
   if (refusal === undefined) return { do: 'capture' }
-  return refusal.reason === undecidedReason ? { do: 'wait', why: refusal } : { do: 'close', why: refusal }
+  if (refusal.reason === undecidedReason) return { do: 'wait', why: refusal }
+  const isUnknown = captureSentAt !== undefined && now - captureSentAt < captureUnknownMs
+  return isUnknown ? { do: 'wait', why: captureUnknown } : { do: 'close', why: refusal }
 }
 
 /** PayPal's "not found" reads as expired, and other keys of the account cause it too: before its end it proves nothing. */
@@ -112,17 +127,4 @@ function stepOfExpired({ provider, expiresAt }: CheckoutFacts, now: number): Che
   if (provider === 'PAYPAL' && expiresAt !== undefined && now < expiresAt) return { do: 'wait', why: undefined }
   const why = { reason: 'SessionExpired', message: 'The time to pay at the gateway is over; nothing was charged' }
   return { do: 'end', state: 'Expired', why }
-}
-
-const secondsMs = 1000
-
-/** The time in milliseconds until a checkout is looked at again, by the state of its attempt. */
-export function checkoutPauseMs(
-  { declines }: Pick<CheckoutFacts, 'declines'>,
-  attempt: Pick<AttemptFacts, 'state'> | undefined,
-): number {
-  if (attempt === undefined) return 2 * secondsMs
-  if (attempt.state === 'pending') return 900 * secondsMs
-  // PayPal shows a declined order as approved still, and the buyer needs time to choose another way to pay.
-  return (declines > 0 ? 30 * 2 ** Math.min(declines, mostDeclines) : 30) * secondsMs
 }

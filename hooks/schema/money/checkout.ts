@@ -102,6 +102,12 @@ export const CheckoutStatus = Type.Object(
     ),
     url: Type.Optional(webAddress(4096, { description: 'The page where the buyer pays. Absent unless Open.' })),
     expiresAt: Type.Optional(time({ description: 'The time at which the gateway stops taking money for it.' })),
+    captureSentAt: Type.Optional(
+      time({
+        description:
+          'The time at which the cashier last asked the gateway for the money that the buyer approved. Since then the money may be on its way.',
+      }),
+    ),
     declines: Type.Optional(
       wholeNumber(0, 1000, {
         description: 'How often the gateway declined the payment that the buyer approved. Absent: never.',

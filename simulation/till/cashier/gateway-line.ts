@@ -2,6 +2,7 @@ import type { GatewayCall, GatewayReply, GatewayRequest } from '../../../hooks/g
 import { GatewayError } from '../../../hooks/gateway/gateway-error.ts'
 import { objectOf } from '../../../hooks/payment/body/json-object.ts'
 import type { PlayedAnswer, PlayedRequest } from '../../../local/gateway/server/exchange.ts'
+import type { Reached } from '../../reached.ts'
 import type { FaultName, Faults } from '../../schedule/faults.ts'
 import { gatewayAddress } from '../played-gateways.ts'
 import type { Call, CallBoard, LateRequest } from './calls.ts'
@@ -10,6 +11,7 @@ export interface LineAround {
   name: string
   board: CallBoard
   faults: Faults
+  reached: Reached
   now(): number
   /** Requests that arrive after their sender stopped waiting. */
   adrift: LateRequest[]
@@ -28,8 +30,12 @@ const fates: readonly Fate[] = [
   ...Array<Fate>(2).fill('gateway errors, nothing done'),
   ...Array<Fate>(2).fill('gateway errors, all done'),
   'gateways too busy (429)',
-  ...Array<Fate>(2).fill('gateway calls that arrive late'),
+  ...Array<Fate>(4).fill('gateway calls that arrive late'),
 ]
+
+/** Captures are few, and their money moves at once: more of them have another fate. */
+const capturesUnderFire = 25
+const firstArrival = fates.length
 
 /** The network between one cashier and the gateways. Each request, and then its reply, is a step of the schedule. */
 export function gatewayLine(around: LineAround): GatewayCall {
@@ -82,7 +88,9 @@ function createCall(asked: PlayedRequest, { around, since, resolve, reject, rele
     if (fate !== 'arrives') faults[fate] += 1
     switch (fate) {
       case 'gateway calls cut, all done':
-        perform(request, since)
+        if (perform(request, since).status === 201 && request.path.endsWith('/capture')) {
+          around.reached['captures without an answer'] += 1
+        }
         return 'cut'
       case 'gateway errors, nothing done':
         return failRequest(false)
@@ -104,7 +112,9 @@ function createCall(asked: PlayedRequest, { around, since, resolve, reject, rele
     askedAt: now(),
     step(choices) {
       if (reply !== undefined) return settle()
-      reply = carryOut(fates[choices.integerBelow(100)] ?? 'arrives')
+      const isSpared = !request.path.endsWith('/capture') || !choices.chance(capturesUnderFire)
+      const number = isSpared ? choices.integerBelow(100) : choices.integerBelow(firstArrival)
+      reply = carryOut(fates[number] ?? 'arrives')
       if (choices.chance(70)) settle()
     },
     giveUp: settle,

@@ -22,7 +22,7 @@ export function inForceSince<T>(versions: readonly Version<T>[], from: number): 
 }
 
 /** The payments of an order as lists could show them since `from`: at first, with each further one, and now. */
-function ledgersSince(past: OrderPast, from: number): OrderPast[] {
+export function ledgersSince(past: OrderPast, from: number): OrderPast[] {
   const isOlder = ({ metadata }: Payment) => Date.parse(metadata.creationTimestamp) + 1_000 <= from
   const first = past.payments.filter(isOlder).length
   return Array.from({ length: past.payments.length - first + 1 }, (_, more) => {

@@ -1,8 +1,9 @@
 import { amountInMinorUnits } from '../../../hooks/rules/money.ts'
 import type { Order } from '../../../hooks/schema/order/order.ts'
+import type { OrderPast } from '../../invariants/records.ts'
 import { chargesOf, type Movement, type RefundMovement, refundMovements } from '../movements.ts'
 import type { Till, TillAround } from '../till.ts'
-import { inForceSince, wasChargeable } from './charge-invariant.ts'
+import { inForceSince, ledgersSince, wasChargeable } from './charge-invariant.ts'
 
 interface Cause {
   till: Till
@@ -46,11 +47,22 @@ function refundFault(movement: RefundMovement, { till, around, since }: Cause): 
   if (sum + minor(amount) > paid) return `refundedOnce: ${transactionId} was refunded beyond its amount`
   const refund = around.store.get('Refund', key)
   const owner = refund?.metadata.ownerReferences?.[0]?.uid ?? ''
-  const orders = inForceSince(around.records.orders.get(owner)?.versions ?? [], since)
-  if (refund?.spec.onlyIfDue !== true || orders.some(isDue)) return undefined
+  const past = around.records.orders.get(owner)
+  const orders = inForceSince(past?.versions ?? [], since)
+  if (past !== undefined && isDisputed(past, since)) return `refundedUndisputed: ${key} was sent in a dispute`
+  if (refund?.spec.onlyIfDue !== true || orders.some(isRefundDue)) return undefined
   return `refundedIfDue: ${key} of ${amount} ${currency} was sent, and no money is due`
 }
 
-function isDue({ status }: Order): boolean {
-  return status?.conditions?.some(one => one.type === 'RefundDue' && one.status === 'True') === true
+/** Whether an order reports that money is due back. */
+export function isRefundDue(order: Order | undefined): boolean {
+  return order?.status?.conditions?.some(one => one.type === 'RefundDue' && one.status === 'True') === true
+}
+
+/** Whether a dispute was open all the time since a visit began. */
+function isDisputed(past: OrderPast, since: number): boolean {
+  return ledgersSince(past, since).every(({ payments }) => {
+    const count = (state: string) => payments.filter(({ spec }) => spec.state === state).length
+    return count('Reversed') > count('ReversalCanceled')
+  })
 }

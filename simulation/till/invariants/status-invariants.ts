@@ -4,14 +4,24 @@ import { statusOf } from '../../../local/gateway/stripe/session-object.ts'
 import type { Change } from '../../server/stored.ts'
 import { chargesOf, refundMovements } from '../movements.ts'
 import type { Till, TillAround } from '../till.ts'
+import type { TillWorld } from '../till-world.ts'
+import { beyondLimit, lateCancellation } from './refund-invariants.ts'
 
-type Around = Pick<TillAround, 'store' | 'now'>
+type Around = Pick<TillAround, 'store' | 'now' | 'records'>
 
 /** Why a stored checkout or refund contradicts the gateways or the payments, as "<name>: <event>". */
-export function statusFault(change: Change, till: Till, around: Around): string | undefined {
+export function statusFault(
+  change: Change,
+  { till, around, world }: { till: Till; around: Around; world: TillWorld },
+): string | undefined {
   if (change.after === undefined) return undefined
   if (change.kind === 'Checkout') return checkoutFault(change.after, change.before, { till, around })
-  return change.kind === 'Refund' ? refundFault(change.after, { till, around }) : undefined
+  if (change.kind !== 'Refund') return undefined
+  return (
+    refundFault(change.after, { till, around }) ??
+    beyondLimit(change, world, around.store) ??
+    lateCancellation(change, around.records)
+  )
 }
 
 function checkoutFault(

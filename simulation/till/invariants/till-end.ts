@@ -39,6 +39,8 @@ function chargeFaults(charge: Charge, charges: readonly Charge[], { till, store,
   const checkout = till.checkouts.get(key)
   const what = `${amount} ${currency} of ${checkout?.metadata.name}`
   if (charges.some(other => other !== charge && other.key === key)) return [`chargedOnce: ${what} were taken twice`]
+  const isFirst = till.checkouts.get(charges.find(other => orderOf(other, till) === orderOf(charge, till))?.key ?? '')
+  if (isFirst !== checkout) reached['orders paid twice'] += 1
   const isThere = store.get('Order', checkout?.spec.orderRef ?? '')?.metadata.uid === checkout?.spec.orderUid
   if (!isThere) {
     reached['money of deleted orders'] += 1
@@ -51,18 +53,25 @@ function chargeFaults(charge: Charge, charges: readonly Charge[], { till, store,
   return isRecorded ? [] : [`moneyIsRecorded: no payment records ${what} (${transactionId})`]
 }
 
+function orderOf({ key }: Charge, till: Till): string | undefined {
+  return till.checkouts.get(key)?.spec.orderUid
+}
+
 function refundFaults({ till, store }: End): string[] {
   const unsettled = store
     .list('Refund')
     .filter(({ status }) => status?.state === 'Requested' || status?.state === 'Sent')
   const sent = refundMovements(till.gateways.books).filter(({ status }) => status === 'succeeded')
   const payments = store.list('Payment')
+  const failed = store.list('Refund').filter(({ status }) => status?.state === 'Failed')
+  const undead = failed.filter(({ metadata }) => sent.some(({ key }) => key === metadata.name))
   const lost = sent.filter(({ id, transactionId }) => {
     const isThere = payments.some(({ spec }) => spec.transactionId === transactionId && spec.state === 'Completed')
     return isThere && !payments.some(({ spec }) => spec.transactionId === id && spec.state === 'Refunded')
   })
   return [
     ...unsettled.map(({ metadata, status }) => `refundsEnd: ${metadata.name} is ${status?.state} (${status?.reason})`),
+    ...undead.map(({ metadata }) => `failedIsUnsent: ${metadata.name} is Failed, and its money went back`),
     ...lost.map(({ id, key }) => `moneyIsRecorded: no payment records the refund ${id} of ${key}`),
   ]
 }

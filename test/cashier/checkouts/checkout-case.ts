@@ -27,10 +27,12 @@ t.test('a checkout without a status was not looked at yet', async t => {
 })
 
 t.test('its facts are those of the rules', async t => {
-  const facts = { provider: 'STRIPE', createdAt: start, isRestored: false }
+  const facts = { provider: 'STRIPE', createdAt: start, isRestored: false, captureSentAt: undefined }
   t.strictSame(checkoutFacts(thisCheckout()), { ...facts, state: 'Requested', declines: 0, expiresAt: undefined })
   const expiresAt = start + 30 * minute
   t.strictSame(checkoutFacts(thisCheckout({ status: open })), { ...facts, state: 'Open', declines: 2, expiresAt })
+  const asked = { ...open, captureSentAt: at(10) }
+  t.equal(checkoutFacts(thisCheckout({ status: asked })).captureSentAt, start + 10 * minute)
   t.strictSame(orderOf(thisCheckout()), { namespace: 'conf', name: 'order-1', uid: orderUid })
   const { namespace: _, ...metadata } = thisCheckout().metadata
   t.equal(orderOf({ ...thisCheckout(), metadata }).namespace, '')
@@ -63,6 +65,8 @@ t.test('an open status has the page of the attempt until money is on its way', a
     ...why,
     declines: 3,
   })
+  const asked = { ...open, captureSentAt: at(10) }
+  t.strictSame(openStatus(thisCheckout({ status: asked }), { attempt: attempt('approved'), why: undefined }), asked)
   const { url: _, ...pending } = open
   t.strictSame(openStatus(checkout, { attempt: attempt('pending'), why: undefined }), pending)
 })

@@ -165,6 +165,29 @@ t.test('an answer that was cut opens one payment, and takes the money once', asy
   t.strictSame([Object.keys(control.books.orders).length, payments(played)], [1, ['Completed 29.90']])
 })
 
+t.test('after a capture without an answer the checkout stays open for five minutes', async t => {
+  for (const isLate of [true, false]) {
+    const played = await playDesk(t, paypal())
+    await visit(played)
+    const { url, sessionId: id = '' } = played.checkout().status ?? {}
+    await played.gateway.press(url, 'pay')
+    const { control, paypal: client } = played.gateway
+    played.wait(14 * minute)
+    control.outages.plan({ kind: 'refuse', method: 'POST', path: `/v2/checkout/orders/${id}/capture` })
+    t.strictSame(await visit(played), { next: 'retry' })
+    const { state, reason, captureSentAt } = played.checkout().status ?? {}
+    t.strictSame([state, reason, captureSentAt], ['Open', 'GatewayUnreachable', at(14)])
+    control.outages.clear()
+    played.wait(minute)
+    t.strictSame(await visit(played), later(30))
+    if (isLate) await client.capture(id, 'uid-of-order-1-1', signal)
+    played.wait(4 * minute)
+    t.strictSame(await visit(played), finished)
+    t.match(played.checkout().status, { state: isLate ? 'Paid' : 'Expired' })
+    t.strictSame(payments(played), isLate ? ['Completed 29.90'] : [])
+  }
+})
+
 t.test('a restored checkout finds its payment at the gateway', async t => {
   const played = await playDesk(t)
   await visit(played)

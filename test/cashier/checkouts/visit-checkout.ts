@@ -54,6 +54,23 @@ t.test('a failure of the gateway is told, and the visit is repeated', async t =>
   t.ok(counts.includes('STRIPE limited') && counts.includes('STRIPE unknown'))
 })
 
+t.test('a failure is told in the present checkout, and not in one that is over', async t => {
+  for (const present of [thisCheckout({ status: { state: 'Paid' } }), undefined]) {
+    const { desk, api, gateway, checkout } = await playDesk(t)
+    gateway.control.outages.plan({ kind: 'fail', status: 500, path: '/v1/checkout/sessions', times: 1 })
+    api.before = call => {
+      if (call !== 'get Plan') return
+      if (present === undefined) api.remove('Checkout', 'order-1-1')
+      else api.put(present)
+    }
+    if (present === undefined) await t.rejects(visitCheckout(desk, key, signal), { message: 'conflict' })
+    else {
+      t.strictSame(await visitCheckout(desk, key, signal), finished)
+      t.strictSame(checkout().status, { state: 'Paid' })
+    }
+  }
+})
+
 t.test('a payment that cannot be opened in time fails', async t => {
   const { desk, gateway, checkout, wait } = await playDesk(t, [
     aPlan(),

@@ -45,6 +45,17 @@ t.test('a refund that was marked at the same time stops it', async t => {
   t.equal(played.sent(), 0)
 })
 
+t.test('a refund that may not go back after its mark fails at once, because nobody called the gateway', async t => {
+  const played = await playRefund(t)
+  const given = played.case()
+  played.api.before = call => {
+    if (call === 'put Refund') played.api.remove('Payment', 'pay-1')
+  }
+  t.strictSame(await sendRefund(given, first), { next: 'finished' })
+  t.match(played.refund().status, { state: 'Failed', reason: 'PaymentNotFound' })
+  t.equal(played.sent(), 0)
+})
+
 t.test('a restored order asks the gateway before the first call', async t => {
   const played = await playRefund(t)
   const { id } = await played.client.refund(played.case().request, signal)
@@ -87,12 +98,16 @@ t.test('after the gateway has forgotten the key, it is asked first', async t => 
 })
 
 t.test('money that may not go back any more is only looked for', async t => {
-  for (const [step, state, next] of [
-    [notDue, 'Failed', { next: 'finished' }],
-    [disputed, 'Sent', { next: 'later', pauseMs: waitPauseMs }],
+  const later = { next: 'later', pauseMs: waitPauseMs }
+  for (const [step, minutes, state, next] of [
+    [notDue, 4, 'Sent', later],
+    [notDue, 5, 'Failed', { next: 'finished' }],
+    [disputed, 5, 'Sent', later],
   ] as const) {
     const played = await playRefund(t)
-    t.strictSame(await repeatRefund(mark(played), step), next)
+    const marked = mark(played)
+    played.wait(minutes * minute)
+    t.strictSame(await repeatRefund(marked, step), next)
     t.match(played.refund().status, { state, reason: step.why.reason })
     t.equal(played.sent(), 0)
     const gone = await playRefund(t)
@@ -123,4 +138,7 @@ t.test('a mark without a time counts as old', async t => {
   }
   t.strictSame(await repeatRefund({ ...played.case(), client: { ...played.client, findRefund } }, send), daily)
   t.strictSame(looks, ['pay-1-1'])
+  const judged = await playRefund(t)
+  judged.api.put({ ...judged.refund(), status: { state: 'Sent' } })
+  t.strictSame(await repeatRefund(judged.case(), notDue), { next: 'finished' })
 })

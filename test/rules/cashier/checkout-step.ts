@@ -4,7 +4,6 @@ import {
   type AttemptFacts,
   type CheckoutFacts,
   type CheckoutStep,
-  checkoutPauseMs,
   checkoutStep,
   needsSale,
 } from '../../../hooks/rules/cashier/checkout-step.ts'
@@ -50,6 +49,13 @@ t.test('an attempt goes on as the gateway reports it', async t => {
   const failed: CheckoutStep = { do: 'end', state: 'Failed', why: declined }
   const wait: CheckoutStep = { do: 'wait', why: undefined }
   const paypal = { provider: 'PAYPAL', expiresAt: now + 1 } as const
+  const unknown: CheckoutStep = {
+    do: 'wait',
+    why: {
+      reason: 'GatewayUnreachable',
+      message: 'The gateway was asked for the money, and nobody knows yet whether it took it',
+    },
+  }
   const table: [
     why: string,
     checkout: Partial<CheckoutFacts>,
@@ -73,6 +79,10 @@ t.test('an attempt goes on as the gateway reports it', async t => {
     ['approved after five declines', { declines: 5 }, attempt('approved'), undefined, failed],
     ['approved, undecided', {}, attempt('approved'), undecided, { do: 'wait', why: undecided }],
     ['approved after the hold', {}, attempt('approved'), over, { do: 'close', why: over }],
+    ['asked for the money just now', { captureSentAt: now - 5 * minuteMs + 1 }, attempt('approved'), over, unknown],
+    ['asked long ago', { captureSentAt: now - 5 * minuteMs }, attempt('approved'), over, { do: 'close', why: over }],
+    ['asked, and held', { captureSentAt: now }, attempt('approved'), undefined, { do: 'capture' }],
+    ['asked, and open again', { captureSentAt: now }, attempt('open'), over, { do: 'close', why: over }],
     ['open', {}, attempt('open'), undefined, wait],
     ['open, undecided', {}, attempt('open'), undecided, wait],
     ['open after a decline', { declines: 1 }, attempt('open'), undefined, { do: 'wait', why: declined }],
@@ -97,15 +107,5 @@ t.test('money is taken only of an approved attempt whose order may be charged', 
   t.strictSame(
     states.filter(state => needsSale({ state })),
     ['open', 'approved'],
-  )
-})
-
-t.test('a pause depends on what the checkout waits for', async t => {
-  const seconds = (declines: number, state?: AttemptFacts['state']) =>
-    checkoutPauseMs({ declines }, state && { state }) / 1000
-  t.strictSame([seconds(0), seconds(0, 'open'), seconds(0, 'pending')], [2, 30, 900])
-  t.strictSame(
-    [1, 2, 3, 4, 5, 6].map(declines => seconds(declines, 'approved')),
-    [60, 120, 240, 480, 960, 960],
   )
 })

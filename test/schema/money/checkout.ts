@@ -45,6 +45,7 @@ const open: CheckoutStatus = {
   url: 'http://127.0.0.1:3070/c/pay/cs_test_a1b2#fid',
   expiresAt: '2026-11-20T08:30:00Z',
   declines: 1,
+  captureSentAt: '2026-11-20T08:10:00Z',
 }
 t.equal(misfit(Checkout, aCheckout({ language: 'de', returned: true, status: open })), undefined, 'with every field')
 t.equal(misfit(Checkout, aCheckout({ returnTo: 'http://[::1]:3080' })), undefined, 'a host may be an address')
