@@ -1,5 +1,3 @@
-const longestPauseMs = 10_000
-
 /** Retries that wait longer each time. */
 export interface BackOff {
   /** Runs the function after the next pause, instead of one that still waits. */
@@ -9,8 +7,8 @@ export interface BackOff {
   stop(): void
 }
 
-/** Pauses double from the first one up to 10 s. Up to half of each is left out by chance, so that not all retry at once. */
-export function createBackOff(firstPauseMs: number): BackOff {
+/** Pauses double from the first one up to the longest. Up to half of each is left out by chance, so that not all retry at once. */
+export function createBackOff(firstPauseMs: number, longestPauseMs = 10_000): BackOff {
   let pauseMs = firstPauseMs
   let timer: NodeJS.Timeout | undefined
   return {

@@ -1,20 +1,15 @@
 import { createHash } from 'node:crypto'
 import { KubeError } from '../../kube/api.ts'
 import type { Order } from '../../schema/order/order.ts'
-import type { Ticket } from '../../schema/ticket.ts'
 import type { OrderEvent } from '../model/page-views.ts'
-import { type Attempts, isUnended } from '../paying/attempts.ts'
 import { createBackOff } from './back-off.ts'
 import type { EventStream } from './event-stream.ts'
 import { withoutManagedFields } from './managed-fields.ts'
 import type { Sight } from './order-lookout.ts'
+import { isNewer, isPaying, type ShownOrder } from './shown-order.ts'
 
-/** An order as its page shows it. */
-export interface ShownOrder {
-  order: Order
-  tickets: Ticket[]
-  attempts: Attempts
-}
+/** A buyer may sit at the payment page for half an hour, and each look is some reads. */
+const longestLookMs = 30_000
 
 export interface FollowOrderOptions {
   stream: Pick<EventStream, 'send' | 'end' | 'isEnded' | 'onEnd'>
@@ -43,14 +38,17 @@ export function followOrder(options: FollowOrderOptions): void {
   const { stream } = options
   const send = createSender(options)
   const backOff = createBackOff(options.firstPauseMs)
-  const lookAgain = createBackOff(options.firstPauseMs)
+  const lookAgain = createBackOff(options.firstPauseMs, longestLookMs)
   let state: ShownOrder | undefined
   let seen: Order | undefined
   let isStale = true
+  let isMissed = true
   let isRunning = false
 
   async function readState(): Promise<ShownOrder | undefined> {
-    const order = seen !== undefined && isNewer(seen, state) ? seen : await options.readOrder()
+    const known = seen !== undefined && isNewer(seen, state) ? seen : isMissed ? undefined : state?.order
+    isMissed = false
+    const order = known ?? (await options.readOrder())
     return order && { order: withoutManagedFields(order), ...(await options.readRest(order)) }
   }
 
@@ -69,6 +67,7 @@ export function followOrder(options: FollowOrderOptions): void {
       if (isPaying(state) && !stream.isEnded()) lookAgain.retry(look)
     } catch (error) {
       isStale = true
+      isMissed = true
       if (!(error instanceof KubeError)) return reportDefect(error, options)
       if (state !== undefined) send(state, true)
       backOff.retry(run)
@@ -85,6 +84,7 @@ export function followOrder(options: FollowOrderOptions): void {
   const leave = options.lookAt(sight => {
     if (sight.kind === 'changed' && !isNewer(sight.order, state)) return
     seen = sight.kind === 'changed' ? sight.order : undefined
+    isMissed = sight.kind !== 'changed'
     look()
   })
   stream.onEnd(() => {
@@ -114,18 +114,4 @@ function createSender({ stream, show, now, lastId: last }: FollowOrderOptions) {
     stream.send({ id, name: 'order', data: JSON.stringify({ ...content, now: now() } satisfies OrderEvent) })
     return true
   }
-}
-
-/** The watch of orders does not show the attempts, so the page looks at them. */
-function isPaying(state: ShownOrder | undefined): boolean {
-  return state?.attempts.recent.some(isUnended) ?? false
-}
-
-/** A read may show a later state than the watch does. */
-function isNewer(order: Order, state: ShownOrder | undefined): boolean {
-  return state === undefined || versionOf(order) > versionOf(state.order)
-}
-
-function versionOf({ metadata: { resourceVersion = '0' } }: Order): bigint {
-  return BigInt(resourceVersion)
 }

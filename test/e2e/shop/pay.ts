@@ -82,6 +82,24 @@ async function payInTheEnd(t: Test, name: string, around: Around): Promise<void>
   await untilTickets(t, walker, address)
 }
 
+/** The gateway does not answer at first. The page tells so, and leads to the payment page once that is open. */
+async function payAfterOutage(t: Test, name: string, around: Around): Promise<void> {
+  const way: Way = { look: 'wide', hand: 'mouse', isScripted: true }
+  const { walker, address } = await order(t, name, { ...around, way })
+  const { page } = walker
+  const control = (action: string, body: object) =>
+    fetch(`${around.system.gatewayUrl}/control/${action}`, { method: 'POST', body: JSON.stringify(body) })
+  await control('outage', { kind: 'refuse', path: '/v1/checkout/sessions', times: 1_000 })
+  await walker.press('Pay by card')
+  await page.locator('li.notice', { hasText: 'Card: The payment service does not answer right now.' }).waitFor()
+  t.equal(page.url(), address)
+  await walker.check('the order while the gateway is down')
+  await control('clear-outages', {})
+  await walker.hand.press(page.getByRole('link', { name: 'Go to the payment page' }))
+  await walker.press('Pay 258.00 EUR')
+  await untilTickets(t, walker, address)
+}
+
 t.test('people pay at the gateways and get their tickets, without a webhook', { skip: withoutBrowser }, async t => {
   const system = await startTestSystem(t, { shop: true, cashier: true })
   const around = {
@@ -90,7 +108,10 @@ t.test('people pay at the gateways and get their tickets, without a webhook', { 
     url: String(system.shopUrl),
     others: [String(system.gatewayUrl)],
   }
-  t.jobs = 2
-  for (const [name, way] of Object.entries(ways)) t.test(name, t => payAndReturn(t, name, { ...way, ...around }))
-  t.test('in-the-end', t => payInTheEnd(t, 'in-the-end', around))
+  await t.test('side by side', async t => {
+    t.jobs = 2
+    for (const [name, way] of Object.entries(ways)) t.test(name, t => payAndReturn(t, name, { ...way, ...around }))
+    t.test('in-the-end', t => payInTheEnd(t, 'in-the-end', around))
+  })
+  await t.test('after-an-outage', t => payAfterOutage(t, 'after-an-outage', around))
 })

@@ -14,6 +14,15 @@ t.test('pauses double up to ten seconds, less up to half by chance', async t => 
   t.equal(pauses.length, longest.length)
 })
 
+t.test('the longest pause can be another one', async t => {
+  const pauses: number[] = []
+  t.intercept(globalThis, 'setTimeout', { value: (_run: () => void, pause: number) => pauses.push(pause) })
+  const backOff = createBackOff(1_000, 3_000)
+  for (let attempt = 0; attempt < 4; attempt++) backOff.retry(() => {})
+  t.ok(pauses.every(pause => pause <= 3_000))
+  t.ok(Number(pauses.at(-1)) >= 1_500)
+})
+
 t.test('the last retry alone runs, and none after the end', async t => {
   const backOff = createBackOff(1)
   backOff.retry(() => t.fail('an earlier one'))

@@ -29,6 +29,6 @@ export const pay: Words['pay'] = {
     amountChanged:
       'Der Betrag hat sich geändert, deshalb wurde die Zahlungsseite geschlossen. Dort wurde nichts abgebucht.',
     unavailable:
-      'Der Zahlungsdienst hat keine Seite geöffnet. Es wurde nichts abgebucht. Zahlen Sie auf andere Weise, oder fragen Sie den Veranstalter.',
+      'Der Zahlungsdienst hat keine Seite geöffnet. Es wurde nichts abgebucht. Versuchen Sie es noch einmal, zahlen Sie auf andere Weise, oder fragen Sie den Veranstalter.',
   },
 }

@@ -29,6 +29,6 @@ export const pay = {
     timedOut: 'The time on the payment page is over. Nothing was charged. You can pay anew.',
     amountChanged: 'The amount to pay has changed, so the payment page was closed. Nothing was charged there.',
     unavailable:
-      'The payment service refused to open a page. Nothing was charged. Pay in another way, or ask the organizer.',
+      'The payment service did not open a page. Nothing was charged. Try again, pay in another way, or ask the organizer.',
   },
 }

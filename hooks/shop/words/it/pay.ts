@@ -29,6 +29,6 @@ export const pay: Words['pay'] = {
     amountChanged:
       'L’importo da pagare è cambiato, quindi la pagina di pagamento è stata chiusa. Lì non è stato addebitato nulla.',
     unavailable:
-      'Il servizio di pagamento non ha aperto la pagina. Non è stato addebitato nulla. Paga in un altro modo, o chiedi all’organizzatore.',
+      'Il servizio di pagamento non ha aperto la pagina. Non è stato addebitato nulla. Riprova, paga in un altro modo, o chiedi all’organizzatore.',
   },
 }
