@@ -10,7 +10,7 @@ import type { Market } from '../actors/market.ts'
 import type { Choices } from '../schedule/choices.ts'
 import type { Till } from './till.ts'
 
-const weights = { press: 34, pay: 46, 'come back': 16, 'refund by hand': 4 }
+const weights = { press: 34, pay: 46, 'come back': 16, 'refund by hand': 6 }
 
 interface Place {
   till: Till
@@ -28,7 +28,7 @@ export function letPayerAct(place: Place): string | undefined {
     case 'come back':
       return comeBack(place)
     case 'refund by hand':
-      return refundByHand(place)
+      return refundTwice(place)
   }
 }
 
@@ -115,6 +115,12 @@ function comeBack({ market, choices }: Place): string | undefined {
 function returnTo(key: string | undefined, { till, market }: Place): string | undefined {
   const name = till.checkouts.get(key ?? '')?.metadata.name
   return name && market.attempt(`comes back to ${name}`, api => api.patch('Checkout', name, { returned: true }))
+}
+
+/** Sometimes two persons do the same. */
+function refundTwice(place: Place): string | undefined {
+  const once = refundByHand(place)
+  return once !== undefined && place.choices.chance(40) ? `${once}; ${refundByHand(place)}` : once
 }
 
 /** A person sends money back that need not be due. */

@@ -22,11 +22,7 @@ function checkoutOutcomes({ before, after }: ChangeOf<'Checkout'>): ReachedName[
   if (was === undefined || is === undefined || was.state === is.state) return []
   switch (is.state) {
     case 'Paid':
-      return [
-        'checkouts paid',
-        ...((is.declines ?? 0) > 0 ? (['paid after the gateway declined'] as const) : []),
-        ...(was.state === 'Expired' || was.state === 'Failed' ? (['paid although another ended it'] as const) : []),
-      ]
+      return ['checkouts paid', ...((is.declines ?? 0) > 0 ? (['paid after the gateway declined'] as const) : [])]
     case 'Expired':
       return ['checkouts expired']
     case 'Failed':

@@ -12,7 +12,7 @@ const adriftMs = 60_000
 export async function workCashiers(simulation: Simulation, choices: Choices): Promise<boolean> {
   const { till, tell } = simulation
   if (till === undefined) return false
-  if (till.adrift.length > 0 && choices.chance(30)) {
+  if (till.adrift.length > 0 && choices.chance(10)) {
     const [late] = till.adrift.splice(choices.integerBelow(till.adrift.length), 1)
     tell(`arrives late: ${late?.about}`)
     late?.arrive()
@@ -78,6 +78,9 @@ export function letBuyerPay({ till, market, tell }: Simulation, choices: Choices
   return sentence !== undefined
 }
 
+/** The calls that the endpoint mostly does at once for a webhook: enough to record its payment. */
+const quickCalls = 10
+
 /** The webhook of a movement arrives, maybe once more. */
 export async function postWebhook(simulation: Simulation, choices: Choices): Promise<boolean> {
   const { posts } = simulation.gateway
@@ -85,7 +88,12 @@ export async function postWebhook(simulation: Simulation, choices: Choices): Pro
   const post = choices.pick(choices.chance(85) ? open : posts)
   if (post === undefined) return false
   if (post.state !== 'open') simulation.faults['gateway repeats'] += 1
+  const { endpoint } = simulation
   await send(simulation, post, choices.integerBelow(2))
+  const most = choices.chance(70) ? quickCalls : choices.integerBelow(quickCalls)
+  for (let calls = 0; calls < most && endpoint.pendingCalls().length > 0; calls += 1) {
+    await endpoint.answer(choices.integerBelow(endpoint.pendingCalls().length), choices)
+  }
   return true
 }
 

@@ -33,8 +33,8 @@ const fates: readonly Fate[] = [
   ...Array<Fate>(4).fill('gateway calls that arrive late'),
 ]
 
-/** Captures are few, and their money moves at once: more of them have another fate. */
-const capturesUnderFire = 25
+/** Captures and refunds are few, and their money moves at once: more of them have another fate. */
+const underFire = 25
 const firstArrival = fates.length
 
 /** The network between one cashier and the gateways. Each request, and then its reply, is a step of the schedule. */
@@ -112,7 +112,7 @@ function createCall(asked: PlayedRequest, { around, since, resolve, reject, rele
     askedAt: now(),
     step(choices) {
       if (reply !== undefined) return settle()
-      const isSpared = !request.path.endsWith('/capture') || !choices.chance(capturesUnderFire)
+      const isSpared = !/\/(?:capture|refunds?)$/.test(request.path) || !choices.chance(underFire)
       const number = isSpared ? choices.integerBelow(100) : choices.integerBelow(firstArrival)
       reply = carryOut(fates[number] ?? 'arrives')
       if (choices.chance(70)) settle()

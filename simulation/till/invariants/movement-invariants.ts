@@ -4,6 +4,7 @@ import type { OrderPast } from '../../invariants/records.ts'
 import { chargesOf, type Movement, type RefundMovement, refundMovements } from '../movements.ts'
 import type { Till, TillAround } from '../till.ts'
 import { inForceSince, ledgersSince, wasChargeable } from './charge-invariant.ts'
+import { isBeyondDue } from './refund-invariants.ts'
 
 interface Cause {
   till: Till
@@ -50,7 +51,11 @@ function refundFault(movement: RefundMovement, { till, around, since }: Cause): 
   const past = around.records.orders.get(owner)
   const orders = inForceSince(past?.versions ?? [], since)
   if (past !== undefined && isDisputed(past, since)) return `refundedUndisputed: ${key} was sent in a dispute`
-  if (refund?.spec.onlyIfDue !== true || orders.some(isRefundDue)) return undefined
+  if (refund?.spec.onlyIfDue !== true) return undefined
+  if (past !== undefined && isBeyondDue(past, { currency, books, since })) {
+    return `refundedIfDue: ${key} of ${amount} ${currency} leaves less than the tickets cost`
+  }
+  if (orders.some(isRefundDue)) return undefined
   return `refundedIfDue: ${key} of ${amount} ${currency} was sent, and no money is due`
 }
 

@@ -1,7 +1,37 @@
-import { inForce, type Records } from '../../invariants/records.ts'
+import { amountInMinorUnits, priceInMinorUnits } from '../../../hooks/rules/money.ts'
+import { isHolding } from '../../../hooks/rules/reservation.ts'
+import type { Books } from '../../../local/gateway/books.ts'
+import { inForce, type OrderPast, type Records } from '../../invariants/records.ts'
 import type { Store } from '../../server/store.ts'
 import type { ChangeOf } from '../../server/stored.ts'
+import { refundMovements } from '../movements.ts'
 import type { TillWorld } from '../till-world.ts'
+import { inForceSince } from './charge-invariant.ts'
+
+/**
+ * Whether refunds left an order less money than its tickets cost, at every time since a visit began. Refunds count from the
+ * moment when the gateway sends them, long before they are recorded.
+ */
+export function isBeyondDue(
+  past: OrderPast,
+  { currency, books, since }: { currency: string; books: Books; since: number },
+): boolean {
+  const minor = (text: string) => amountInMinorUnits(text, currency) ?? 0n
+  const paid = past.payments.filter(({ spec }) => spec.state === 'Completed' && spec.currency === currency)
+  const ids = paid.map(({ spec }) => spec.transactionId)
+  const received = paid.reduce((sum, { spec }) => sum + minor(spec.gross), 0n)
+  const back = refundMovements(books).filter(one => one.status !== 'failed' && ids.includes(one.transactionId))
+  const left = back.reduce((sum, one) => sum - minor(one.amount), received)
+  const [orders, decisions] = [inForceSince(past.versions, since), inForceSince(past.reservations, since)]
+  const costs = orders.flatMap(({ spec }) => {
+    return decisions.map(({ spec: decision }) => {
+      if (spec.cancelled === true || !isHolding(decision)) return 0n
+      const tickets = BigInt(Math.min(spec.quantity, decision.quantity))
+      return (priceInMinorUnits(spec.price, currency) ?? 0n) * tickets
+    })
+  })
+  return costs.length > 0 && costs.every(cost => left < cost)
+}
 
 const hourMs = 3_600_000
 
