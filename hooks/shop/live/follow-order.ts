@@ -45,13 +45,6 @@ export function followOrder(options: FollowOrderOptions): void {
   let isMissed = true
   let isRunning = false
 
-  async function readState(): Promise<ShownOrder | undefined> {
-    const known = seen !== undefined && isNewer(seen, state) ? seen : isMissed ? undefined : state?.order
-    isMissed = false
-    const order = known ?? (await options.readOrder())
-    return order && { order: withoutManagedFields(order), ...(await options.readRest(order)) }
-  }
-
   // One function, so that nothing can happen between the last look at isStale and the end of the run.
   async function run(): Promise<void> {
     if (isRunning) return
@@ -59,7 +52,9 @@ export function followOrder(options: FollowOrderOptions): void {
     try {
       while (isStale && !stream.isEnded()) {
         isStale = false
-        state = await readState()
+        const known = seen !== undefined && isNewer(seen, state) ? seen : isMissed ? undefined : state?.order
+        isMissed = false
+        state = await readState(known, options)
         if (state === undefined) return stream.end()
         backOff.reset()
         if (send(state, false)) lookAgain.reset()
@@ -88,11 +83,18 @@ export function followOrder(options: FollowOrderOptions): void {
     look()
   })
   stream.onEnd(() => {
-    leave()
-    backOff.stop()
-    lookAgain.stop()
+    for (const stop of [leave, backOff.stop, lookAgain.stop]) stop()
   })
   void run()
+}
+
+/** Reads the state of an order, and the order itself unless it is known. */
+async function readState(
+  known: Order | undefined,
+  { readOrder, readRest }: FollowOrderOptions,
+): Promise<ShownOrder | undefined> {
+  const order = known ?? (await readOrder())
+  return order && { order: withoutManagedFields(order), ...(await readRest(order)) }
 }
 
 function reportDefect(error: unknown, { stream, onDefect }: FollowOrderOptions): void {
