@@ -15,7 +15,7 @@ const largest = 60_000
 const size = { width: 760, height: 930 }
 const pictures: Record<string, { path: string; look: Look; size?: { width: number; height: number } }> = {
   'conference.webp': { path: '/cloudconf', look: 'wide', size },
-  'order.webp': { path: '/order/held', look: 'wide', size },
+  'order.webp': { path: '/order/to-pay', look: 'wide', size },
   'tickets.webp': { path: '/order/confirmed', look: 'wide', size },
   'dark.webp': { path: '/order/confirmed', look: 'dark', size },
   'ticket-on-a-phone.webp': { path: '/ticket', look: 'narrow' },
