@@ -37,7 +37,9 @@ async function playCashier(t: Test, played: Awaited<ReturnType<typeof playDesk>>
   }
   /** Lets visits go on until something holds. */
   async function until(holds: () => boolean): Promise<void> {
+    const patience = AbortSignal.timeout(20_000)
     while (!holds()) {
+      patience.throwIfAborted()
       await new Promise(resolve => setImmediate(resolve))
       const run = alarm
       alarm = undefined
