@@ -131,7 +131,8 @@ t.test('money goes back once for each key', async t => {
   t.strictSame(await stripe.findRefund(refund, signal), sent)
   t.equal(Object.keys(control.books.stripeRefunds).length, 1)
   control.settle(sent.id, 'failed')
-  const failed = { id: sent.id, state: 'failed', message: 'expired_or_canceled_card' }
+  const back = { ...fact, state: 'RefundFailed', gross: '10.00' }
+  const failed = { id: sent.id, state: 'failed', message: 'expired_or_canceled_card', fact: back }
   t.strictSame(await stripe.readRefund(sent.id, refund, signal), failed)
 })
 
