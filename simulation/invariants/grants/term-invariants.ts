@@ -127,6 +127,8 @@ export function announcedHoldsStay(change: Change, records: Records, lagMs: numb
   if (change.after?.spec.reason !== 'Expired' || heldUntil === undefined || heldSince === undefined) return undefined
   const past = pastOf(records, orderUid, change.name)
   if (pending !== undefined || isEnding(past)) return undefined
+  // A box office that does not see the plan does not know how long it waits.
+  if (isPlanMissing(change, { records, lagMs })) return undefined
   const plans = plansInForce(change, { records, lagMs })
   const kept = plans.map(({ pendingHours = 0 }) => Date.parse(heldSince) + pendingHours * hourMs)
   if (kept.length === 0 || Math.min(...kept) <= Date.parse(heldUntil)) return undefined
@@ -151,7 +153,14 @@ function isHeld(spec: ReservationSpec | undefined): spec is ReservationSpec {
   return spec?.decision === 'Held' && spec.quantity > 0
 }
 
-function plansInForce({ at, before, after }: ChangeOf<'Reservation'>, { records, lagMs }: Around): Plan['spec'][] {
-  const versions = inForce(records.plans.get(planOf(after ?? before, records)), { at, lagMs })
-  return versions.flatMap(({ object }) => object?.spec ?? [])
+function plansInForce(change: ChangeOf<'Reservation'>, around: Around): Plan['spec'][] {
+  return planVersions(change, around).flatMap(({ object }) => object?.spec ?? [])
+}
+
+function isPlanMissing(change: ChangeOf<'Reservation'>, around: Around): boolean {
+  return planVersions(change, around).some(({ object }) => object === undefined)
+}
+
+function planVersions({ at, before, after }: ChangeOf<'Reservation'>, { records, lagMs }: Around) {
+  return inForce(records.plans.get(planOf(after ?? before, records)), { at, lagMs })
 }
