@@ -2,18 +2,10 @@ import t from 'tap'
 import { wordsOf } from '../../../../hooks/shop/words/languages.ts'
 import { anOrder, aPlan } from '../../../fixtures/objects.ts'
 import { fakeShop, refusal, unreachable } from '../../../fixtures/shop/fake-shop.ts'
+import { heldStatus } from '../../../fixtures/shop/objects.ts'
 import { orderPathOf, testShop } from '../../../fixtures/shop/server.ts'
 
-const held = {
-  payment: 'PENDING',
-  quantity: 0,
-  reason: 'AwaitingPayment',
-  total: '29.90',
-  paid: '0.00',
-  currency: 'EUR',
-  expiresAt: '2026-11-20T08:15:00Z',
-} as const
-const order = anOrder({ status: held })
+const order = anOrder({ status: heldStatus })
 const path = orderPathOf(order)
 const stored = 'conf/order-1'
 
@@ -67,7 +59,7 @@ t.test('more time is the time that the page offers, and nothing without an offer
   const { post, api } = await testShop(t, { api: fakeShop(order), plans: [aPlan({ maxHoldMinutes: 60 })] })
   const { statusCode, headers } = await post(`${path}/more-time`, {})
   t.strictSame([statusCode, headers.location], [303, path])
-  t.ok(Date.parse(api.orders.get(stored)?.spec.holdUntil ?? '') > Date.parse(held.expiresAt))
+  t.ok(Date.parse(api.orders.get(stored)?.spec.holdUntil ?? '') > Date.parse(heldStatus.expiresAt))
   const without = await testShop(t, { api: fakeShop(order) })
   t.equal((await without.post(`${path}/more-time`, {})).statusCode, 303)
   t.notOk(without.api.calls.includes('changeOrder'))

@@ -2,18 +2,10 @@ import t, { type Test } from 'tap'
 import type { Checkout, CheckoutStatus } from '../../../../hooks/schema/money/checkout.ts'
 import { aCheckout, anOrder, aPlan, now } from '../../../fixtures/objects.ts'
 import { type FakeShop, fakeShop, refusal, unreachable } from '../../../fixtures/shop/fake-shop.ts'
+import { heldStatus } from '../../../fixtures/shop/objects.ts'
 import { orderPathOf, type TestShopOptions, testShop } from '../../../fixtures/shop/server.ts'
 
-const held = {
-  payment: 'PENDING',
-  quantity: 0,
-  reason: 'AwaitingPayment',
-  total: '29.90',
-  paid: '0.00',
-  currency: 'EUR',
-  expiresAt: '2026-11-20T08:15:00Z',
-} as const
-const order = anOrder({ status: held })
+const order = anOrder({ status: heldStatus })
 const path = orderPathOf(order)
 const url = 'https://checkout.stripe.com/c/pay/1'
 const first = 'conf/order-1-1'
@@ -127,9 +119,9 @@ t.test('nothing is asked for that the page does not offer', async t => {
     ['an unknown way', {}, { with: 'constructor' }],
     ['a way of another shop', { parts: { payWith: ['STRIPE'] } }, { with: 'PAYPAL' }],
     ['a shop that takes no payments', { parts: { payWith: [] } }],
-    ['too little for the gateway', { of: anOrder({ status: { ...held, total: '0.20' } }) }],
-    ['nothing due', { of: anOrder({ status: { ...held, payment: 'CONFIRMED' } }) }],
-    ['the time is over', { of: anOrder({ status: { ...held, expiresAt: '2026-11-20T08:00:00Z' } }) }],
+    ['too little for the gateway', { of: anOrder({ status: { ...heldStatus, total: '0.20' } }) }],
+    ['nothing due', { of: anOrder({ status: { ...heldStatus, payment: 'CONFIRMED' } }) }],
+    ['the time is over', { of: anOrder({ status: { ...heldStatus, expiresAt: '2026-11-20T08:00:00Z' } }) }],
     ['a payment that is looked at', { checkouts: [looking] }],
   ]
   for (const [why, options, fields = card] of table) {

@@ -1,18 +1,10 @@
 import t, { type Test } from 'tap'
 import { aCheckout, anOrder } from '../../../fixtures/objects.ts'
 import { fakeShop, unreachable } from '../../../fixtures/shop/fake-shop.ts'
+import { heldStatus } from '../../../fixtures/shop/objects.ts'
 import { orderPathOf, testShop } from '../../../fixtures/shop/server.ts'
 
-const held = {
-  payment: 'PENDING',
-  quantity: 0,
-  reason: 'AwaitingPayment',
-  total: '29.90',
-  paid: '0.00',
-  currency: 'EUR',
-  expiresAt: '2026-11-20T08:15:00Z',
-} as const
-const order = anOrder({ status: held })
+const order = anOrder({ status: heldStatus })
 const path = orderPathOf(order)
 const looking = 'Your payment is being looked at'
 const left = 'The payment was cancelled. Nothing was charged.'
