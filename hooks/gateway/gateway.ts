@@ -83,7 +83,7 @@ export interface RefundAnswer {
   id: string
   /** A refund that succeeded can still fail later, when the buyer's bank sends the money back (Stripe). */
   state: 'pending' | 'succeeded' | 'failed'
-  /** The money that went back, of a refund that succeeded; or that it did not, of one that failed. */
+  /** The movement to record: Refunded if it succeeded, RefundFailed if it failed. A canceled one at Stripe has none. */
   fact?: PaymentFact
   /** The reason of a failure, in words of the gateway. */
   message?: string

@@ -74,7 +74,7 @@ async function find(given: CheckoutCase): Promise<Visit> {
   return takeStep(found, { attempt })
 }
 
-/** The call is marked before it begins: if its answer is lost, everybody knows that the money may move still. */
+/** The call is marked before it begins: if its answer is lost, the mark says that the money may still move. */
 async function capture(unmarked: CheckoutCase, approved: Attempt): Promise<Visit> {
   const mark = { captureSentAt: timestamp(unmarked.desk.now()) }
   const given = await write(unmarked, {

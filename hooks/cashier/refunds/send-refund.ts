@@ -57,7 +57,7 @@ export async function repeatRefund(given: RefundCase, step: RefundStep): Promise
   return leave(given, step, !(age < callUnknownMs))
 }
 
-/** Leaves a marked refund alone that may not go back now. It fails for good only when no call can move its money any more. */
+/** Leaves a marked refund alone while it may not go back. It fails for good only when no call can move its money any more. */
 async function leave(
   { desk, refund, signal }: RefundCase,
   { do: what, why }: Exclude<RefundStep, { do: 'send' }>,

@@ -9,6 +9,6 @@ export function checkoutPauseMs(
 ): number {
   if (attempt === undefined) return 2 * secondsMs
   if (attempt.state === 'pending') return 900 * secondsMs
-  // PayPal shows a declined order as approved still, and the buyer needs time to choose another way to pay.
+  // PayPal still shows a declined order as approved, and the buyer needs time to choose another way to pay.
   return (declines > 0 ? 30 * 2 ** Math.min(declines, mostDeclines) : 30) * secondsMs
 }

@@ -59,8 +59,8 @@ export function moreTimeUntil(order: Order, plan: Plan | undefined, now: number)
 const paymentPageMinutes = 35
 
 /**
- * Until when the hold should last for a payment page that opens now, so that both end together; undefined if it lasts that
- * long, or no more time is to be had.
+ * The time until which a hold should last so that it ends with a payment page that opens now. Undefined if the hold lasts
+ * that long already, or if the plan allows no more time.
  */
 export function holdForPayment(order: Order, plan: Plan | undefined, now: number): number | undefined {
   const extension = extensionOf(order, plan, now)

@@ -29,7 +29,7 @@ export interface AskingTools {
 
 const recentMs = 3_600_000
 
-/** Two buttons that are pressed at once come to the same number; so often a further one is tried. */
+/** The most numbers that are tried: two buttons that are pressed at once come to the same one. */
 const mostTries = 3
 
 /**

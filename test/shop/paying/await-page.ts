@@ -23,7 +23,7 @@ async function waitFor(first: CheckoutStatus, ...statuses: (CheckoutStatus | Err
   return { page, reads }
 }
 
-t.test('the page is there at once, or in a moment', async t => {
+t.test('the address of a payment page is read until the cashier has opened it', async t => {
   t.strictSame(await waitFor(open), { page: url, reads: 0 })
   const undecided: CheckoutStatus = { state: 'Requested', reason: 'Undecided' }
   t.strictSame(await waitFor(newCheckout, newCheckout, undecided, { state: 'Requested' }, open), {
