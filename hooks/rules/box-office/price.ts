@@ -23,15 +23,22 @@ function discountOf({ price, percent }: CouponFacts, { full, currency }: { full:
   return ((2n * full * BigInt(percent) + whole) / (2n * whole)) * payableUnit(currency)
 }
 
-/** The reason to refuse an order that asks at a time, in milliseconds since 1970; undefined if there is none. */
-export function refusalOf(order: OrderFacts, offer: Offer & { usedUp: boolean; askedAt: number }): Reason | undefined {
-  const { plan, coupon } = offer
+/**
+ * The reason to refuse an order that asks at a time, in milliseconds since 1970; undefined if there is none. `judgePrice`
+ * gives the reason to refuse its price.
+ */
+export function refusalOf(
+  order: OrderFacts,
+  offer: Offer & { usedUp: boolean; askedAt: number },
+  judgePrice: (order: OrderFacts, offer: Offer) => Reason | undefined = refusalOfPrice,
+): Reason | undefined {
+  const { plan } = offer
   return (
     refusalOfPlan(plan) ??
     refusalOfHiddenPlan(offer) ??
     refusalOfDates(plan, offer) ??
     refusalOfCoupon(order, offer) ??
-    refusalOfPrice(order, plan, coupon) ??
+    judgePrice(order, offer) ??
     refusalOfQuantity(order, offer)
   )
 }
@@ -64,7 +71,7 @@ export function refusalOfCoupon(
   return refusalOfLateCoupon(coupon, { askedAt }) ?? (usedUp ? exhaustedReason(order) : undefined)
 }
 
-function refusalOfPrice(order: OrderFacts, plan: PlanFacts, coupon: CouponFacts | undefined): Reason | undefined {
+function refusalOfPrice(order: OrderFacts, { plan, coupon }: Offer): Reason | undefined {
   const price = ticketPrice(plan, coupon)
   if (priceInMinorUnits(order.price, plan.currency) === price) return undefined
   const stated = decimal(price, plan.currency)
@@ -75,10 +82,10 @@ function refusalOfPrice(order: OrderFacts, plan: PlanFacts, coupon: CouponFacts 
 }
 
 /** The reason to refuse an order that states less than the price of today; undefined for one that states as much or more. */
-export function refusalOfRisenPrice(order: OrderFacts, { plan, coupon }: Offer): Pick<Reason, 'message'> | undefined {
+export function refusalOfRisenPrice(order: OrderFacts, { plan, coupon }: Offer): Reason | undefined {
   const price = ticketPrice(plan, coupon)
   if ((priceInMinorUnits(order.price, plan.currency) ?? 0n) >= price) return undefined
-  return { message: `A ticket costs ${decimal(price, plan.currency)} by now` }
+  return { reason: 'PriceMismatch', message: `A ticket costs ${decimal(price, plan.currency)} by now` }
 }
 
 /** The reason to refuse an order whose coupon other orders have used up. */

@@ -1,16 +1,8 @@
 import { type Reason, type ReservationFacts, withoutHold } from '../../reservation.ts'
-import { refusalOfDates } from '../dates.ts'
 import type { Desk } from '../desk.ts'
-import { refusalOfQuantity } from '../limits.ts'
 import { billedQuantity, type OrderFacts } from '../order.ts'
 import type { Offer } from '../plan.ts'
-import {
-  missingPlanReason,
-  refusalOfCoupon,
-  refusalOfHiddenPlan,
-  refusalOfPlan,
-  refusalOfRisenPrice,
-} from '../price.ts'
+import { missingPlanReason, refusalOf, refusalOfRisenPrice } from '../price.ts'
 import { isPaid } from './bill.ts'
 import { grantSeats } from './grant.ts'
 
@@ -43,15 +35,8 @@ export function decideReturn(
 function obstacleOf(order: OrderFacts, desk: Desk & Offer): Obstacle | undefined {
   const { plan, pool, coupon, stock, now } = desk
   const offer = { plan, pool, coupon, usedUp: stock.isUsedUp(coupon, order), askedAt: now }
-  return (
-    refusalOfPlan(plan) ??
-    refusalOfHiddenPlan(offer) ??
-    refusalOfDates(plan, offer) ??
-    refusalOfCoupon(order, offer) ??
-    refusalOfRisenPrice(order, offer) ??
-    refusalOfQuantity(order, offer) ??
-    (stock.freeSeats(offer, order.quantity) === undefined ? tooFew : undefined)
-  )
+  const refusal = refusalOf(order, offer, refusalOfRisenPrice)
+  return refusal ?? (stock.freeSeats(offer, order.quantity) === undefined ? tooFew : undefined)
 }
 
 type Obstacle = Pick<Reason, 'message'>
