@@ -7,6 +7,7 @@ import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { type Kinds, kindNames, ownerOf, type Stored } from '../server/stored.ts'
 import { isScarce } from './grants/term-invariants.ts'
+import { ticketPrice } from './grants/ticket-price.ts'
 import { announcedAmount, disputedAmount, paidAmount, pastOf, placingTime, type Records } from './records.ts'
 import { seatTickets } from './seat-invariants.ts'
 
@@ -97,6 +98,9 @@ function holdFaults(order: Order, reservation: Reservation | undefined, end: End
   if (quantity === 0) return ['was neither granted nor waitlisted']
   if (plan.spec.capacity !== undefined || plan.spec.poolRef !== undefined || seats !== undefined) return []
   const canGrow =
+    ticketPrice(plan.spec, coupon) <= spec.price + 0.0001 &&
+    plan.spec.currency === reservation.spec.currency &&
+    (plan.spec.hidden !== true || coupon?.planRef === plan.metadata.name) &&
     !(Date.parse(plan.spec.salesStart ?? '') > now) &&
     spec.quantity <= mostTickets(plan.spec, coupon) &&
     (spec.couponRef === undefined || coupon !== undefined)

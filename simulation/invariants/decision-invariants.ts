@@ -1,6 +1,5 @@
 import type { Write } from '../../hooks/box-office/objects/reservation-object.ts'
 import { isHolding } from '../../hooks/rules/reservation.ts'
-import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Reservation, ReservationSpec } from '../../hooks/schema/reservation.ts'
 import { isSameValue } from '../same-value.ts'
 import type { Watch, WatchedKind } from '../server/watch.ts'
@@ -181,11 +180,13 @@ function fairnessFault({ name, spec }: Write, decision: Decision): string | unde
   for (const [other, waiting] of new Map([...stored, ...flights])) {
     if (waiting.decision !== 'Waitlisted' || served.has(other) || !isSameHall(waiting, spec, decision)) continue
     const order = watchOf('Order').get(other)
-    if (order?.metadata.uid !== waiting.orderUid || order.spec.quantity > taken) continue
+    if (order?.metadata.uid !== waiting.orderUid) continue
+    const wanted = Math.min(order.spec.quantity, waiting.quantity)
+    if (wanted > taken) continue
     // A write for this order is under way: the order is served afterwards, if there is enough for both.
-    if (flights.has(other) && order.spec.quantity <= freeSeats(waiting, decision)) continue
-    if (waiting.planRef !== spec.planRef && !isServed(order, decision)) continue
-    if (order.spec.quantity > (watchOf('Plan').get(order.spec.planRef)?.spec.maxPerOrder ?? 100)) continue
+    if (flights.has(other) && wanted <= freeSeats(waiting, decision)) continue
+    if (waiting.planRef !== spec.planRef && !isServed(order.spec.planRef, wanted, decision)) continue
+    if (wanted > (watchOf('Plan').get(order.spec.planRef)?.spec.maxPerOrder ?? 100)) continue
     // The view of this order is older than its reservation: the box office decides it when the view has caught up.
     if ((order.metadata.generation ?? 0) < (waiting.orderGeneration ?? 0)) continue
     if (order.spec.couponRef !== undefined || order.metadata.deletionTimestamp !== undefined) continue
@@ -202,7 +203,7 @@ function isSameHall(waiting: ReservationSpec, { planRef, poolRef }: ReservationS
 }
 
 /** Whether a plan of the same pool sells, and has enough left within its own limit. */
-function isServed({ spec: { planRef, quantity } }: Order, decision: Decision): boolean {
+function isServed(planRef: string, quantity: number, decision: Decision): boolean {
   const { watchOf } = decision
   const { active = false, capacity = Number.POSITIVE_INFINITY } = watchOf('Plan').get(planRef)?.spec ?? {}
   return active && quantity <= capacity - claimedTickets(decision, claim => planRefOf(claim, watchOf) === planRef)

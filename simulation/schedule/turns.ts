@@ -221,6 +221,18 @@ export const turns = {
     coupons: ['some', 'some', 'some', 'half', 'any', 'few', 'gift'],
     quantities: [1, 1, 1, 2, 2, 3],
   },
+  // Holds, free sales and waiting orders ask for more tickets, while prices rise and plans are hidden.
+  growth: {
+    share: 8,
+    steps: { buyer: 16, organizer: 5, events: 24 },
+    buyers: { order: 40, scale: 45, cancel: 8, delete: 3, 'delete in the foreground': 0, name: 0 },
+    organizers: { price: 40, active: 4, capacity: 12, limit: 4, coupon: 4, plan: 2, currency: 4, limits: 20 },
+    chances: { free: 40, coupon: 30, 'no limit': 45, hidden: 20, 'two leaders': 30, 'bit by bit': 70, upgraded: 2 },
+    coupons: ['any', 'any', 'half', 'some', 'gift'],
+    quantities: [1, 1, 1, 2, 2],
+    seats: 5,
+    lagMs: 20_000,
+  },
   ...moneyTurns,
   checkout: checkoutTurn,
 } satisfies Record<string, Turn>

@@ -32,9 +32,12 @@ export function hasUnmetTickets(order: OrderFacts, reservation: ReservationFacts
   return reservation !== undefined && isHolding(reservation) && order.quantity > reservation.quantity
 }
 
-/** The number of tickets that an order waits for. */
+/**
+ * The number of tickets that an order waits for. On the waitlist these are at most the tickets with which it joined: it
+ * asks for more of them when it holds those.
+ */
 export function waitedTickets(order: OrderFacts, reservation: ReservationFacts | undefined): number {
-  if (reservation?.decision === 'Waitlisted') return order.quantity
+  if (reservation?.decision === 'Waitlisted') return Math.min(order.quantity, reservation.quantity)
   return reservation !== undefined && hasUnmetTickets(order, reservation) ? order.quantity - reservation.quantity : 0
 }
 

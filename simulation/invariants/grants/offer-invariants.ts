@@ -185,16 +185,23 @@ function returnFaults(view: View, { currency }: ReservationSpec, certainty: 'cer
   return faults
 }
 
-/** The fault of a grant to an order that was accepted before. A waiting order is served after the end of the sale too. */
+/**
+ * The fault of a grant to an order that was accepted before. A waiting order is served after the end of the sale and at its
+ * price, but gets no more than what it joined with; a hold or sale gets more only as a new order would.
+ */
 function growthFault(view: View, was: ReservationSpec | undefined): string | undefined {
   const { plan, asked, now } = view
   if (plan === undefined) return 'PlanNotFound'
   const isGrowth = was?.decision === 'Held' || was?.decision === 'Sold'
+  const isHidden = plan.hidden === true && view.coupon?.planRef !== view.planName
   const [reason] = namesOf({
-    PlanInactive: !plan.active,
+    PlanInactive: !plan.active || (isGrowth && isHidden),
     NotYetOnSale: isGrowth && isBefore(now, plan.salesStart, 'certain'),
     SaleOver: isGrowth && isAfter(asked, plan.salesEnd, 'certain'),
     ...couponFaults(view, 'certain'),
+    PriceRisen: isGrowth && ticketPrice(plan, view.coupon) > view.order.price + 0.0001,
+    OtherCurrency: was?.decision === 'Held' && plan.currency !== was.currency,
+    GrewWhileWaiting: was?.decision === 'Waitlisted' && view.quantity > was.quantity,
     TooMany: isTooMany(view),
   })
   return reason

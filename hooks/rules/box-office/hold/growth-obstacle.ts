@@ -5,7 +5,13 @@ import type { Desk, OpenDesk } from '../desk.ts'
 import { refusalOfQuantity } from '../limits.ts'
 import type { OrderFacts } from '../order.ts'
 import { hasSeats } from '../plan.ts'
-import { missingPlanReason, refusalOfCoupon, refusalOfPlan } from '../price.ts'
+import {
+  missingPlanReason,
+  refusalOfCoupon,
+  refusalOfHiddenPlan,
+  refusalOfPlan,
+  refusalOfRisenPrice,
+} from '../price.ts'
 import { missingPoolOf } from './grant.ts'
 
 /**
@@ -40,19 +46,24 @@ export function growthObstacle(order: OrderFacts, hold: ReservationFacts, desk: 
   if (hold.pending === true) return { reason: 'PaymentAnnounced', message }
   // The plan was deleted and created again, with other seats or without: one order cannot have both.
   const isSameHall = (hold.seats !== undefined) === hasSeats(plan) && hold.poolRef === plan.poolRef
-  return isSameHall ? undefined : { reason: 'PlanChanged', message }
+  return isSameHall && hold.currency === plan.currency ? undefined : { reason: 'PlanChanged', message }
 }
 
-/** The reason to refuse more tickets. The request of an order that waits for them counts from the start of its wait. */
+/**
+ * The reason to refuse more tickets: a new order would not get them at the price of this one. For dates, the request of an
+ * order that waits for them counts from the start of its wait.
+ */
 function refusalOfMore(order: OrderFacts, { waitingSince }: ReservationFacts, desk: OpenDesk): Reason | undefined {
   const { plan, coupon, stock, now } = desk
   const askedAt = waitingSince === undefined ? now : milliseconds(waitingSince)
   const offer = { ...desk, askedAt, usedUp: stock.isUsedUp(coupon, order) }
   return (
     refusalOfPlan(plan) ??
+    refusalOfHiddenPlan(offer) ??
     refusalBeforeSale(plan, { askedAt: now }) ??
     refusalAfterSale(plan, { askedAt }) ??
     refusalOfCoupon(order, offer) ??
+    refusalOfRisenPrice(order, offer) ??
     refusalOfQuantity(order, offer)
   )
 }

@@ -5,6 +5,7 @@ import { refusalOfQuantity } from '../limits.ts'
 import { priceOrder, reconsiderTime } from '../new-order.ts'
 import type { OrderFacts } from '../order.ts'
 import { missingPlanReason, refusalOfCoupon, refusalOfPlan } from '../price.ts'
+import { waitedTickets } from '../waitlist.ts'
 import { drawFrom, grantSeats, joinWaitlist } from './grant.ts'
 
 /** Prices a refused order again until its time is over: an order may arrive before its plan or coupon. A date stays. */
@@ -19,13 +20,16 @@ export function reconsiderRefusal(
   return priceOrder(order, { ...desk, plan })
 }
 
-/** Serves an order of the waitlist. It keeps its place, price and coupon; its quantity may change. */
+/**
+ * Serves an order of the waitlist. It keeps its place, price and coupon for as many tickets as it joined with, or fewer.
+ * Further ones are asked for when it holds these (grow-hold.ts): nobody gets them at the place of an earlier request.
+ */
 export function serveWaiting(order: OrderFacts, reservation: ReservationFacts, desk: Desk): ReservationFacts {
   const { plan } = desk
-  const asked = { ...reservation, quantity: order.quantity }
+  const asked = { ...reservation, quantity: waitedTickets(order, reservation) }
   const waiting = plan === undefined ? asked : drawFrom(plan, asked)
   if (order.quantity === 0) return emptyHold(waiting)
-  const obstacle = obstacleOf(order, desk)
+  const obstacle = obstacleOf({ ...order, quantity: waiting.quantity }, desk)
   if (obstacle !== undefined) return joinWaitlist(waiting, obstacle)
   if (plan === undefined || order.deleting) return waiting
   return grantSeats(order, waiting, { ...desk, plan, minutes: plan.offerMinutes })

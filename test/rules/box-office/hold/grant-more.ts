@@ -25,7 +25,7 @@ t.test('each decision has a rule for more tickets', async t => {
   const sold = { decision: 'Sold', quantity: 1 } as const
   const more = anOrder({ price: 0, quantity: 2 })
   t.strictSame(
-    grantMore(more, aReservation(sold), aDesk()),
+    grantMore(more, aReservation(sold), aDesk({ plan: { price: 0 } })),
     aReservation({ ...sold, quantity: 2 }),
     'a free sale grows',
   )

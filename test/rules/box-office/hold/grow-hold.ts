@@ -78,9 +78,12 @@ t.test('a hold grows by the lowest free seats, all or nothing, and keeps its end
   t.strictSame(again, stays(short, { waitingSince }), 'or since it did')
 })
 
+const gift = { plan: { price: 0 } }
+const risen = why('PriceMismatch', 'A ticket costs 29.90 by now')
+
 t.test('a hold without seats grows too, and a limited coupon is redeemed once', async t => {
   t.strictSame(grow({ quantity: 6 }, { quantity: 2 }), aReservation({ quantity: 6 }))
-  t.strictSame(grow({ quantity: 6, price: 0 }, { quantity: 2 }), aReservation({ quantity: 6 }), 'a free one')
+  t.strictSame(grow({ quantity: 6, price: 0 }, { quantity: 2 }, gift), aReservation({ quantity: 6 }), 'a free one')
   const held = { couponRef, ...term }
   const grown = grow({ quantity: 3, couponRef }, held, { ...limited, observed: [held] })
   t.strictSame(grown, aReservation({ ...held, quantity: 3 }))
@@ -111,7 +114,7 @@ t.test('a hold does not grow after its plan has changed, and gets the reason', a
 t.test('only a free sale without seats grows', async t => {
   const sold = { decision: 'Sold', quantity: 2 } as const
   const more = { quantity: 6, price: 0 }
-  t.strictSame(grow(more, sold), aReservation({ ...sold, quantity: 6 }))
+  t.strictSame(grow(more, sold, gift), aReservation({ ...sold, quantity: 6 }))
   const inSeats = { ...sold, seats: [1, 2] }
   const closedSale = why('SaleClosed', 'Sold 2 of 6 tickets: place another order for the others')
   const none: [why: string, found: ReservationFacts | undefined, expected: ReservationFacts | undefined][] = [
@@ -122,17 +125,26 @@ t.test('only a free sale without seats grows', async t => {
       aReservation({ ...sold, ...closedSale }),
     ],
     ['it has seats', grow(more, inSeats), aReservation({ ...inSeats, ...closedSale })],
-    ['its plan has seats', grow(more, sold, { plan: { capacity: 99 } }), aReservation({ ...sold, ...closedSale })],
+    [
+      'its plan has seats',
+      grow(more, sold, { plan: { price: 0, capacity: 99 } }),
+      aReservation({ ...sold, ...closedSale }),
+    ],
     ['its plan is closed', grow(more, sold, closed), aReservation({ ...sold, ...inactive })],
     [
       'its plan does not exist',
       growHold(anOrder(more), aReservation(sold), aClosedDesk()),
       aReservation({ ...sold, ...noPlan }),
     ],
+    ['its plan costs money by now', grow(more, sold), aReservation({ ...sold, ...risen })],
     ['it is being deleted', grow({ ...more, deleting: true }, sold), undefined],
   ]
   for (const [why, found, expected] of none) t.strictSame(found, expected, why)
-  t.strictSame(grow(more, { ...sold, ...inactive }), aReservation({ ...sold, quantity: 6 }), 'its plan is open again')
+  t.strictSame(
+    grow(more, { ...sold, ...inactive }, gift),
+    aReservation({ ...sold, quantity: 6 }),
+    'its plan is open again',
+  )
   t.strictSame(grow({ quantity: 2 }, { ...sold, ...closedSale }), aReservation(sold), 'it asks for no more')
 })
 

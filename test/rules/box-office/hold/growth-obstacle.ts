@@ -34,6 +34,7 @@ type Table = [why: string, found: Reason | undefined, expected: Reason | undefin
 
 const [eight, ten] = [Date.UTC(2026, 10, 20, 8), Date.UTC(2026, 10, 20, 10)]
 const seats = { capacity: 9 }
+const risen = (price: string) => why('PriceMismatch', `A ticket costs ${price} by now`)
 const tooMany = (limit: string) => why('TooMany', `Too many tickets: 3 ordered, ${limit}; place a smaller order`)
 
 /** The obstacle of a hold of two seats whose order asks for a third. */
@@ -64,6 +65,10 @@ t.test('a hold that does not grow gets the reason', async t => {
   const table: Table = [
     ['its plan does not exist', growthObstacle(anOrder(), aReservation(), aClosedDesk()), noPlan],
     ['its plan is closed', obstacle(closed), inactive],
+    ['its plan is hidden', obstacle({ plan: { ...seats, hidden: true } }), inactive],
+    ['its plan costs more by now', obstacle({ plan: { ...seats, price: 29.91 } }), risen('29.91')],
+    ['its plan costs less by now', obstacle({ plan: { ...seats, price: 29.89 } }), undefined],
+    ['its plan sells in another currency by now', obstacle({ plan: { ...seats, currency: 'USD' } }), changed],
     ['it is for more than all seats', obstacle({ plan: { capacity: 2 } }), tooMany('capacity 2')],
     [
       'it is for more than one order may have',
@@ -132,7 +137,7 @@ t.test('only a free sale without seats grows, within the limits of an order', as
     saleObstacle(
       anOrder({ quantity: 3, price: 0, ...order }),
       aReservation({ decision: 'Sold', quantity: 2, ...said }),
-      aDesk(desk),
+      aDesk({ ...desk, plan: { price: 0, ...desk.plan } }),
     )
   const closedSale = why('SaleClosed', 'Sold 2 of 3 tickets: place another order for the others')
   const coupon = { couponRef }
@@ -143,6 +148,8 @@ t.test('only a free sale without seats grows, within the limits of an order', as
     ['its plan has seats', sale({ plan: seats }), closedSale],
     ['its plan has a pool', sale({ plan: { poolRef: 'hall' }, pool: {} }), closedSale],
     ['its plan is closed', sale({ plan: { active: false } }), inactive],
+    ['its plan is hidden', sale({ plan: { hidden: true } }), inactive],
+    ['its plan costs money by now', sale({ plan: { price: 29.9 } }), risen('29.90')],
     [
       'its plan does not exist',
       saleObstacle(anOrder({ price: 0 }), aReservation({ quantity: 2 }), aClosedDesk()),

@@ -71,22 +71,25 @@ t.test('an order that waits may change its mind about how many', async t => {
       aReservation({ ...waiting, quantity: 2, waitingSince }),
       aDesk({ plan: { capacity: 4 }, observed: [othersHold(taken)] }),
     )
-  t.strictSame(after(3, 4), aReservation({ ...waiting, quantity: 3, waitingSince }), 'more')
+  const two = aReservation({ ...waiting, quantity: 2, waitingSince })
+  t.strictSame(after(3, 4), two, 'more: it waits for what it joined with')
+  t.strictSame(after(3, 2), aReservation({ quantity: 2, seats: [3, 4], ...term }), '… and gets that first')
+  t.strictSame(after(3, 1), aReservation({ quantity: 2, seats: [2, 3], ...term }), '… even if all are free')
   t.strictSame(after(1, 4), aReservation({ ...waiting, waitingSince }), 'fewer')
   t.strictSame(after(1, 3), aReservation({ seats: [4], ...term }), 'as few as are free')
   t.strictSame(after(0, 4), aReservation({ quantity: 0 }), 'none: it waits for nothing')
 })
 
 t.test('an order keeps waiting, with the reason', async t => {
-  const serve = (desk: Desk, order: SaidOfOrder = {}) =>
-    serveWaiting(anOrder({ couponRef, ...order }), aReservation({ ...waiting, couponRef }), aDesk(desk))
+  const serve = (desk: Desk, order: SaidOfOrder = {}, quantity = 1) =>
+    serveWaiting(anOrder({ couponRef, ...order }), aReservation({ ...waiting, couponRef, quantity }), aDesk(desk))
   const waits = (said: Partial<ReservationFacts>) => aReservation({ ...waiting, couponRef, ...said })
   const open = { plan: { capacity: 4 }, coupon: {} }
   const few = why('TooMany', 'Too many tickets: 5 ordered, capacity 4; place a smaller order')
   const elsewhere = why('CouponNotApplicable', 'The coupon "discount-10" is not for the plan "early-bird"')
   const table: Table = [
     ['the plan is closed', serve({ ...closed, coupon: {} }), waits(inactive)],
-    ['the plan has fewer seats in all', serve(open, { quantity: 5 }), waits({ quantity: 5, ...few })],
+    ['the plan has fewer seats in all', serve(open, { quantity: 5 }, 5), waits({ quantity: 5, ...few })],
     [
       'its coupon is used up',
       serve({ ...open, ...limited, observed: [{ ...redeemed, seats: [1] }] }),
