@@ -11,8 +11,9 @@ import { tableOf } from '../simulation/chaos/report.ts'
 const usage = `npm run chaos [-- --orders 300 --seats 100]
 
 Places more orders than there are seats, on a system of its own. Buyers order, pay, cancel, shrink and get refunds, while
-kill -9 ends each process in turn, three times, the leading and the waiting box office included. Checks every stored
-revision and the end of the sale against the promises. Takes some five minutes. Exits with code 1 at the first promise
+kill -9 ends each process in turn, three times: the leading and the waiting box office, the cashier and its gateway
+included. Checks every stored revision, the end of the sale and the books of the gateway against the promises. Takes some
+six minutes. Exits with code 1 at the first promise
 that is broken.
 
   --orders N   number of orders                 300
@@ -40,13 +41,14 @@ async function chaos(size: { orders: number; seats: number }): Promise<number> {
   const log = (line: string) =>
     console.log(`${String(Math.round((Date.now() - started) / 1000)).padStart(5)} s  ${line}`)
   const folder = await mkdtemp(join(tmpdir(), 'kconference-'))
-  const [apiServer, hooks, payments] = (await findPorts(3)) as [number, number, number]
+  const [apiServer, hooks, payments, gateway] = (await findPorts(4)) as [number, number, number, number]
   const { METACONTROLLER: metacontroller } = process.env
   const config = {
     folder,
     bin,
     ports: { apiServer, hooks, payments },
     ...(metacontroller && { metacontroller }),
+    gateway,
     standby: true,
     fsync: true,
     reset: false,

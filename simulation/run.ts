@@ -7,7 +7,7 @@ import type { Faults } from './schedule/faults.ts'
 import type { Simulation } from './simulation.ts'
 import { calmDown } from './steps/calm.ts'
 import { takeStep } from './steps/steps.ts'
-import { tillFaults } from './till/invariants/till-end.ts'
+import { countPaidTwice, tillFaults } from './till/invariants/till-end.ts'
 
 /** The result of one schedule. */
 export interface Result {
@@ -48,6 +48,13 @@ function endViolation(simulation: Simulation): string | undefined {
   const end = { list: store.list, records, now: clock.now }
   const faults = api.isEnding()
     ? leftovers(end, conferences)
-    : [...endFaults(end), ...statusFaults(end, conferences, clock.now), ...tillFaults(simulation)]
+    : [...endFaults(end), ...statusFaults(end, conferences, clock.now), ...tillEndFaults(simulation)]
   return faults.length === 0 ? undefined : faults.join('; ')
+}
+
+function tillEndFaults({ till, store, reached }: Simulation): string[] {
+  if (till === undefined) return []
+  const end = { books: till.gateways.books, checkouts: till.checkouts, pages: till.pages, list: store.list }
+  reached['orders paid twice'] += countPaidTwice(end)
+  return tillFaults(end)
 }

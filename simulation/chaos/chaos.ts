@@ -1,3 +1,4 @@
+import type { Books } from '../../local/gateway/books.ts'
 import type { System } from '../../local/system/system.ts'
 import { acknowledgementFaults, endingFaults, listingFaults } from './ending.ts'
 import { victims } from './kills.ts'
@@ -10,6 +11,8 @@ import { openDesk } from './sale/desk.ts'
 import { createGateway } from './sale/gateway.ts'
 import { playSale } from './sale/sale.ts'
 import type { Stage } from './stage.ts'
+import { openPages } from './till/gateway-books.ts'
+import { moneyFaults, paymentNamesOf } from './till/till-ending.ts'
 
 export interface ChaosOptions {
   orders: number
@@ -29,7 +32,7 @@ const namespace = 'chaos'
 
 /**
  * Plays a sale under kill -9 of each process in turn, checked revision by revision. Resolves when everything has come to
- * rest, a promise is broken, or the time limit is reached. The system must have a standby.
+ * rest, a promise is broken, or the time limit is reached. The system must have a standby and a cashier.
  */
 export async function runChaos(system: System, options: ChaosOptions): Promise<Report> {
   const { log, limitMs, rounds } = options
@@ -47,13 +50,16 @@ export async function runChaos(system: System, options: ChaosOptions): Promise<R
   const first = recorder.revision()
   const { signal } = end
   const gateway = createGateway(`${system.paymentsUrl}/payment-gateway/${namespace}`, signal)
-  const stage = { namespace, desk: await openDesk(system, { namespace, signal }), gateway, recorder, signal }
+  const pages = openPages(system.gatewayUrl ?? '', signal)
+  const stage = { namespace, desk: await openDesk(system, { namespace, signal }), gateway, pages, recorder, signal }
   const kills = Array.from({ length: rounds }, () => victims).flat()
   let gaps: number[] = []
+  let books: Books | undefined
   const faults = await playSale(system, stage, { ...options, kills, onFailure: fail }).then(
-    measured => {
+    async measured => {
       gaps = measured
-      return lastFaults(stage)
+      books = await pages.readBooks()
+      return lastFaults(stage, books)
     },
     error => {
       // The report omits faults that follow from a broken promise, or from an interruption.
@@ -69,6 +75,7 @@ export async function runChaos(system: System, options: ChaosOptions): Promise<R
   return reportOf({
     engine: system.engine,
     stage,
+    books,
     kills,
     gaps,
     violations: [...recorder.violations, ...last],
@@ -81,10 +88,11 @@ function unsettledFaults({ gateway, recorder: { checker } }: Stage): string[] {
   return [...acknowledgementFaults(gateway.acknowledged, checker.records), ...endingFaults(checker, Date.now())]
 }
 
-async function lastFaults({ gateway, recorder, desk }: Stage): Promise<string[]> {
+async function lastFaults({ gateway, recorder, desk }: Stage, books: Books): Promise<string[]> {
   const { checker } = recorder
   return [
-    ...acknowledgementFaults(gateway.acknowledged, checker.records),
+    ...acknowledgementFaults(gateway.acknowledged, checker.records, paymentNamesOf(books)),
+    ...moneyFaults(books, checker),
     ...(await listingFaults(checker, kind => desk.list(kind))),
   ]
 }

@@ -99,11 +99,18 @@ function plain(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value ?? {}))
 }
 
-/** I3: every acknowledged report was recorded before, for its order and with its amount, and every record was reported. */
-export function acknowledgementFaults(acknowledged: Acknowledgement[], { orders }: Records): string[] {
+/**
+ * I3: every acknowledged report was recorded before, for its order and with its amount, and every record was reported, or is
+ * one that the cashier had to make.
+ */
+export function acknowledgementFaults(
+  acknowledged: Acknowledgement[],
+  { orders }: Records,
+  madeByCashier: readonly string[] = [],
+): string[] {
   const recorded = [...orders.values()].flatMap(({ name, payments }) => payments.map(payment => ({ name, payment })))
   const byName = new Map(recorded.map(({ name, payment }) => [payment.metadata.name, { name, payment }]))
-  const reported = new Set(acknowledged.map(nameOf))
+  const reported = new Set([...acknowledged.map(nameOf), ...madeByCashier])
   const lost = acknowledged.filter(report => {
     const { name, payment } = byName.get(nameOf(report)) ?? {}
     const at = Date.parse(payment?.metadata.creationTimestamp ?? '')

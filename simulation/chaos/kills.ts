@@ -20,6 +20,8 @@ export const victims = [
   leader,
   'hooks',
   'payments',
+  'cashier',
+  'gateway',
   standby,
   'kube-apiserver',
   'etcd',

@@ -1,3 +1,6 @@
+import type { Books } from '../../local/gateway/books.ts'
+import { countPaidTwice } from '../till/invariants/till-end.ts'
+import { chargesOf, refundMovements } from '../till/movements.ts'
 import type { Violation } from './log/log-checker.ts'
 import type { Stage } from './stage.ts'
 
@@ -10,6 +13,8 @@ export interface Report {
 interface Run {
   engine: string
   stage: Stage
+  /** The books of the gateway at the end; undefined if the run was broken off. */
+  books: Books | undefined
   kills: readonly string[]
   /** The time without decisions after each kill of the leading box office, in milliseconds. */
   gaps: readonly number[]
@@ -19,7 +24,7 @@ interface Run {
   durationMs: number
 }
 
-export function reportOf({ engine, stage, kills, gaps, violations, revisions, durationMs }: Run): Report {
+export function reportOf({ engine, stage, books, kills, gaps, violations, revisions, durationMs }: Run): Report {
   const { checker, resumptions } = stage.recorder
   const orders = checker.list('Order')
   const due = orders.filter(({ status }) => status?.conditions?.some(isRefundDue))
@@ -40,6 +45,7 @@ export function reportOf({ engine, stage, kills, gaps, violations, revisions, du
     ['payments recorded', checker.list('Payment').length],
     ['reports acknowledged', acknowledged.length],
     ['calls of the endpoint by answer', countList(calls)],
+    ...tillFigures(stage, books),
     ['kill -9', countList(countNames(kills))],
     [
       'until the standby decided, after the kill of the leader',
@@ -53,6 +59,21 @@ export function reportOf({ engine, stage, kills, gaps, violations, revisions, du
     ['duration', `${Math.round(durationMs / 1000)} s`],
   ])
   return { figures, violations }
+}
+
+function tillFigures({ recorder: { checker } }: Stage, books: Books | undefined): [string, string | number][] {
+  const { checkouts } = checker.till
+  const states = countNames([...checkouts.values()].map(({ status }) => status?.state ?? 'Requested'))
+  const refunds = countNames(checker.list('Refund').map(({ status }) => status?.state ?? 'Requested'))
+  const ofGateway: [string, number][] =
+    books === undefined
+      ? []
+      : [
+          ['charges of the gateway', chargesOf(books).length],
+          ['charges of orders that were charged before', countPaidTwice({ books, checkouts })],
+          ['refunds of the gateway', refundMovements(books).length],
+        ]
+  return [['checkouts', countList(states)], ['refunds', countList(refunds)], ...ofGateway]
 }
 
 /** The figures as a table of two columns. */

@@ -1,7 +1,8 @@
 import type { Order } from '../../hooks/schema/order/order.ts'
-import { type Buyer, bills } from './sale/buyer.ts'
+import { type Buyer, bills, isOnline } from './sale/buyer.ts'
 import { coupon, price } from './sale/offer.ts'
 import type { Stage } from './stage.ts'
+import { payOnline } from './till/pay-online.ts'
 
 export interface Visit {
   /** Whether the buyer acts, or waits for anything but seats. */
@@ -64,8 +65,10 @@ async function orderAgain(buyer: Buyer, stage: Stage, waitFor: WaitFor): Promise
   return waitFor(now => now.metadata.uid !== before && (now.status?.reason === 'AwaitingPayment' || isOver(now)))
 }
 
-async function pay(buyer: Buyer, { gateway }: Stage): Promise<void> {
+async function pay(buyer: Buyer, stage: Stage): Promise<void> {
   const { order, habit } = buyer
+  if (isOnline(habit)) return payOnline({ ...buyer, habit }, stage)
+  const { gateway } = stage
   const [first = '', second] = bills(buyer)
   const report = { order, transaction: `${order}-1`, gross: first }
   // Two callers send the same report at the same time.
@@ -85,6 +88,8 @@ async function changeOfMind(buyer: Buyer, { desk, gateway }: Stage, waitFor: Wai
   const { order, habit, quantity } = buyer
   switch (habit) {
     case 'cancels the tickets':
+    case 'cancels what was paid by card':
+    case 'cancels what was paid with PayPal':
       return void (await desk.patch('Order', order, { cancelled: true }))
     case 'wants less afterwards':
       return void (await desk.patch('Order', order, { quantity: quantity - 1 }))

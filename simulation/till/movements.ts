@@ -34,6 +34,19 @@ function orderMovement(books: Books, id: string | undefined, kind: 'order' | 'ca
   return { kind, id: order.capture?.id ?? order.id, key: invoice, amount: decimalOf(value, currency), currency }
 }
 
+/** Every opened session and every capture, with its time in milliseconds since 1970. */
+export function datedMovements(books: Books): (Movement & { at: number })[] {
+  const sessions = Object.values(books.sessions).flatMap(session => {
+    const movement = sessionMovement(session)
+    return movement === undefined ? [] : [{ ...movement, at: session.created }]
+  })
+  const captures = Object.values(books.orders).flatMap(({ id, capture }) => {
+    const movement = orderMovement(books, id, 'capture')
+    return movement === undefined || capture === undefined ? [] : [{ ...movement, at: capture.at }]
+  })
+  return [...sessions, ...captures]
+}
+
 /** A refund at a gateway. */
 export interface RefundMovement extends Movement {
   provider: 'STRIPE' | 'PAYPAL'

@@ -3,6 +3,7 @@ import { type Records, setOrDelete } from '../../invariants/records.ts'
 import { hallOf, planOf } from '../../invariants/seat-invariants.ts'
 import { type Change, type Kinds, kindNames } from '../../server/stored.ts'
 import { createRealms } from '../realms.ts'
+import { createTillRecords, type TillRecords } from '../till/till-records.ts'
 import { createContinuity } from './continuity.ts'
 import { numberOf } from './invariant-numbers.ts'
 import type { Entry, RealmChange } from './log-entry.ts'
@@ -19,6 +20,7 @@ export interface Violation {
 /** Replays a watch log: checks each revision against all earlier ones, and knows the present objects. */
 export interface LogChecker {
   records: Records
+  till: TillRecords
   check(entry: Entry): Violation[]
   list<K extends keyof Kinds>(kind: K): Kinds[K][]
   /** The number of checked revisions. */
@@ -35,6 +37,7 @@ export function createLogChecker(): LogChecker {
   const checker = createChecker({ oldViews: false, lagMs })
   const continuity = createContinuity()
   const realms = createRealms()
+  const till = createTillRecords()
   const stored = Object.fromEntries(kindNames.map(kind => [kind, new Map()])) as {
     [K in keyof Kinds]: Map<string, Kinds[K]>
   }
@@ -42,6 +45,7 @@ export function createLogChecker(): LogChecker {
   let challenged = 0
   return {
     records: checker.records,
+    till,
     list: kind => [...stored[kind].values()],
     checkedCount: () => checked,
     challengedCount: () => challenged,
@@ -51,7 +55,7 @@ export function createLogChecker(): LogChecker {
       if (isRealm(entry)) broken.push(realms.check(entry))
       else {
         if (overlaps(entry, checker.records)) challenged += 1
-        broken.push(...checkChange(checker, entry))
+        broken.push(...checkChange(checker, entry), till.check(entry, checker.records))
         setOrDelete(stored[entry.kind] as Map<string, unknown>, entry.name, entry.after)
       }
       return broken.filter(fault => fault !== undefined).map(fault => violation(fault, entry))

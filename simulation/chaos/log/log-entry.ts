@@ -22,6 +22,8 @@ const kinds: Record<string, KindName> = {
   reservations: 'Reservation',
   tickets: 'Ticket',
   payments: 'Payment',
+  checkouts: 'Checkout',
+  refunds: 'Refund',
 }
 
 /**

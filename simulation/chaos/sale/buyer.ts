@@ -20,6 +20,25 @@ export type Habit =
   | 'wants less before paying'
   | 'wants less afterwards'
   | 'deletes the order'
+  | OnlineHabit
+
+/** The actions of a buyer who pays at the gateway, by the cashier. */
+export type OnlineHabit =
+  | 'pays by card'
+  | 'pays with PayPal'
+  | 'pays by card and does not return'
+  | 'pays on two pages'
+  | 'cancels what was paid by card'
+  | 'cancels what was paid with PayPal'
+
+const onlineHabits: readonly OnlineHabit[] = [
+  'pays on two pages',
+  'cancels what was paid by card',
+  'pays with PayPal',
+  'pays by card',
+  'cancels what was paid with PayPal',
+  'pays by card and does not return',
+]
 
 export interface Buyer {
   order: string
@@ -58,7 +77,7 @@ const slowHabits: readonly Habit[] = ['pays late', 'deletes the order']
 /** The buyers of a run, always the same. With `slow`, some of them free their seats only after minutes. */
 export function buyersOf(count: number, { slow }: { slow: boolean }): Buyer[] {
   const choices = choicesFrom(1)
-  const all = slow ? [...habits, ...slowHabits] : habits
+  const all = [...habits, ...onlineHabits, ...(slow ? slowHabits : [])]
   return Array.from({ length: count }, (_, index) => {
     const habit = all[index % all.length] ?? 'pays'
     return { order: `order-${String(index + 1).padStart(4, '0')}`, habit, ...wish(habit, choices) }
@@ -69,7 +88,12 @@ function wish(habit: Habit, choices: Choices): Pick<Buyer, 'plan' | 'quantity' |
   const quantity = choices.integerBetween(habit.startsWith('wants less') ? 2 : 1, 3)
   const withCoupon = choices.chance(25)
   if (habit === 'takes what is free') return { plan: 'free', quantity, withCoupon: false }
+  if (isOnline(habit)) return { plan: 'online', quantity, withCoupon: false }
   return { plan: 'seated', quantity, withCoupon }
+}
+
+export function isOnline(habit: Habit): habit is OnlineHabit {
+  return onlineHabits.some(one => one === habit)
 }
 
 /** The payments of a buyer in EUR, one by one, such as "29.90". */

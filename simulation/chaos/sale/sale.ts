@@ -4,6 +4,7 @@ import { endingFaults } from '../ending.ts'
 import { aimAt } from '../kills.ts'
 import { playPassingConference } from '../passing-conference.ts'
 import type { Stage } from '../stage.ts'
+import { moneyFaults } from '../till/till-ending.ts'
 import { startVisit, type Visit } from '../visit.ts'
 import { type Buyer, buyersOf } from './buyer.ts'
 import { openDesk } from './desk.ts'
@@ -98,14 +99,15 @@ function isAnswered(order: Order | undefined): boolean {
 }
 
 /** Resolves when buyers only wait for seats, nothing is written any more, and every promise is kept. */
-async function rest(visits: Visit[], { recorder, signal }: Stage, { lapses, log }: SaleOptions): Promise<void> {
+async function rest(visits: Visit[], { pages, recorder, signal }: Stage, { lapses, log }: SaleOptions): Promise<void> {
   for (let told = ''; ; ) {
     await recorder.waitUntilQuiet(stillnessMs, signal)
     const busy = visits.filter(visit => visit.isBusy()).length
     const held = recorder.checker
       .list('Reservation')
       .filter(({ spec }) => lapses && spec.heldUntil !== undefined).length
-    const faults = endingFaults(recorder.checker, Date.now())
+    const money = moneyFaults(await pages.readBooks(), recorder.checker)
+    const faults = [...money, ...endingFaults(recorder.checker, Date.now())]
     if (busy === 0 && held === 0 && faults.length === 0) return
     const unsettled = faults.length === 0 ? '' : `, ${faults.length} unsettled: ${faults[0]}`
     const state = `waiting for ${busy} buyers, ${held} holds to end${unsettled}`

@@ -1,6 +1,7 @@
 import { amountInMinorUnits } from '../../../hooks/rules/money.ts'
 import type { Order } from '../../../hooks/schema/order/order.ts'
-import type { OrderPast } from '../../invariants/records.ts'
+import type { Books } from '../../../local/gateway/books.ts'
+import type { OrderPast, Records } from '../../invariants/records.ts'
 import { chargesOf, type Movement, type RefundMovement, refundMovements } from '../movements.ts'
 import type { Till, TillAround } from '../till.ts'
 import { inForceSince, ledgersSince, wasChargeable } from './charge-invariant.ts'
@@ -17,14 +18,18 @@ interface Cause {
 export function movementFault(movement: Movement, cause: Cause): string | undefined {
   return movement.kind === 'refund'
     ? refundFault(movement as RefundMovement, cause)
-    : (chargeFault(movement, cause) ?? doubleFault(movement, cause.till))
+    : (chargeFault(movement, { ...cause.till, ...cause.around, since: cause.since }) ??
+        doubleFault(movement, cause.till))
 }
 
 /** A payment is opened, and taken at PayPal, only while tickets are held for exactly that money. */
-function chargeFault({ kind, key, amount, currency }: Movement, { till, around, since }: Cause): string | undefined {
-  const checkout = till.checkouts.get(key)
+export function chargeFault(
+  { kind, key, amount, currency }: Movement,
+  { checkouts, records, since }: Pick<Till, 'checkouts'> & { records: Pick<Records, 'orders'>; since: number },
+): string | undefined {
+  const checkout = checkouts.get(key)
   if (checkout === undefined) return `chargedForHolds: a ${kind} of "${key}", which is no checkout`
-  const past = around.records.orders.get(checkout.spec.orderUid)
+  const past = records.orders.get(checkout.spec.orderUid)
   if (past !== undefined && wasChargeable(past, { amount, currency }, since)) return undefined
   return `chargedForHolds: a ${kind} of ${amount} ${currency} for ${checkout.metadata.name}, which is not due`
 }
@@ -34,10 +39,11 @@ function doubleFault({ key }: Movement, { gateways }: Till): string | undefined 
   return own.length > 1 ? `chargedOnce: checkout ${key} was charged ${own.length} times` : undefined
 }
 
-/** A refund is sent once, never beyond its payment, and only while it is due if it says so. */
-function refundFault(movement: RefundMovement, { till, around, since }: Cause): string | undefined {
-  const { id, key, transactionId, amount, currency } = movement
-  const { books } = till.gateways
+/** A refund is sent once, and never beyond its payment. */
+export function repeatedRefundFault(
+  { id, key, transactionId, amount, currency }: RefundMovement,
+  books: Books,
+): string | undefined {
   const others = refundMovements(books).filter(one => one.id !== id && one.status !== 'failed')
   if (others.some(one => one.key === key)) return `refundedOnce: ${key} was sent twice`
   const minor = (text = '0') => amountInMinorUnits(text, currency) ?? 0n
@@ -45,7 +51,15 @@ function refundFault(movement: RefundMovement, { till, around, since }: Cause): 
     .filter(one => one.transactionId === transactionId)
     .reduce((all, one) => all + minor(one.amount), 0n)
   const paid = minor(chargesOf(books).find(charge => charge.transactionId === transactionId)?.amount)
-  if (sum + minor(amount) > paid) return `refundedOnce: ${transactionId} was refunded beyond its amount`
+  return sum + minor(amount) > paid ? `refundedOnce: ${transactionId} was refunded beyond its amount` : undefined
+}
+
+/** A refund is sent only while no dispute is open, and only while it is due if it says so. */
+function refundFault(movement: RefundMovement, { till, around, since }: Cause): string | undefined {
+  const { key, amount, currency } = movement
+  const { books } = till.gateways
+  const repeated = repeatedRefundFault(movement, books)
+  if (repeated !== undefined) return repeated
   const refund = around.store.get('Refund', key)
   const owner = refund?.metadata.ownerReferences?.[0]?.uid ?? ''
   const past = around.records.orders.get(owner)

@@ -1,66 +1,74 @@
 import type { Checkout } from '../../../hooks/schema/money/checkout.ts'
 import type { Order } from '../../../hooks/schema/order/order.ts'
+import type { Books } from '../../../local/gateway/books.ts'
 import { statusOf } from '../../../local/gateway/stripe/session-object.ts'
-import type { Simulation } from '../../simulation.ts'
+import type { Store } from '../../server/store.ts'
 import { type Charge, chargesOf, refundMovements } from '../movements.ts'
-import type { Till } from '../till.ts'
 
-type End = Pick<Simulation, 'store' | 'reached'> & { till: Till }
+/** The end of a sale with a cashier: the books of the played gateways, and the stored objects. */
+export interface TillEnd {
+  books: Books
+  /** Every checkout of the sale, by its uid. */
+  checkouts: ReadonlyMap<string, Checkout>
+  /** The ids of the payments whose pages buyers may know. */
+  pages: ReadonlySet<string>
+  list: Store['list']
+}
 
 /**
  * Every promise about money that the end breaks (I11), as "<name>: <event>": each checkout is over, all money is recorded, and
  * each due amount went back once. A deleted order keeps no records.
  */
-export function tillFaults({ till, store, reached }: Pick<Simulation, 'store' | 'reached' | 'till'>): string[] {
-  if (till === undefined) return []
-  const end = { till, store, reached }
-  const charges = chargesOf(till.gateways.books)
+export function tillFaults(end: TillEnd): string[] {
+  const charges = chargesOf(end.books)
   return [
-    ...store.list('Checkout').flatMap(checkout => checkoutFaults(checkout, charges, till)),
+    ...end.list('Checkout').flatMap(checkout => checkoutFaults(checkout, charges, end)),
     ...charges.flatMap(charge => chargeFaults(charge, charges, end)),
     ...refundFaults(end),
-    ...store.list('Order').flatMap(order => dueFaults(order, end)),
+    ...end.list('Order').flatMap(order => dueFaults(order, end)),
   ]
 }
 
-function checkoutFaults({ metadata: { name, uid }, status }: Checkout, charges: Charge[], till: Till): string[] {
+/** The number of charges of orders that were charged before. */
+export function countPaidTwice({ books, checkouts }: Pick<TillEnd, 'books' | 'checkouts'>): number {
+  const orders = chargesOf(books).map(({ key }) => checkouts.get(key)?.spec.orderUid)
+  return orders.length - new Set(orders).size
+}
+
+function checkoutFaults(
+  { metadata: { name, uid }, status }: Checkout,
+  charges: Charge[],
+  { books, pages }: TillEnd,
+): string[] {
   const state = status?.state ?? 'Requested'
   const isPaid = charges.some(({ key }) => key === uid)
   if (state === 'Requested' || state === 'Open') return [`checkoutsEnd: ${name} is ${state} (${status?.reason})`]
   if ((state === 'Paid') !== isPaid) return [`checkoutsEnd: ${name} is ${state}, and its money was taken: ${isPaid}`]
-  const open = Object.values(till.gateways.books.sessions).find(session => {
-    return session.metadata['checkout'] === uid && till.pages.has(session.id) && statusOf(session) === 'open'
+  const open = Object.values(books.sessions).find(session => {
+    return session.metadata['checkout'] === uid && pages.has(session.id) && statusOf(session) === 'open'
   })
   return open === undefined ? [] : [`checkoutsEnd: ${name} is ${state}, and ${open.id} is open`]
 }
 
-function chargeFaults(charge: Charge, charges: readonly Charge[], { till, store, reached }: End): string[] {
+function chargeFaults(charge: Charge, charges: readonly Charge[], { checkouts, list }: TillEnd): string[] {
   const { provider, transactionId, key, amount, currency } = charge
-  const checkout = till.checkouts.get(key)
+  const checkout = checkouts.get(key)
   const what = `${amount} ${currency} of ${checkout?.metadata.name}`
   if (charges.some(other => other !== charge && other.key === key)) return [`chargedOnce: ${what} were taken twice`]
-  const isFirst = till.checkouts.get(charges.find(other => orderOf(other, till) === orderOf(charge, till))?.key ?? '')
-  if (isFirst !== checkout) reached['orders paid twice'] += 1
-  const isThere = store.get('Order', checkout?.spec.orderRef ?? '')?.metadata.uid === checkout?.spec.orderUid
+  const isThere = list('Order').some(({ metadata }) => metadata.uid === checkout?.spec.orderUid)
   if (!isThere) return []
-  const isRecorded = store.list('Payment').some(({ spec }) => {
+  const isRecorded = list('Payment').some(({ spec }) => {
     const isSame = spec.provider === provider && spec.transactionId === transactionId && spec.state === 'Completed'
     return isSame && spec.gross === amount && spec.currency === currency
   })
   return isRecorded ? [] : [`moneyIsRecorded: no payment records ${what} (${transactionId})`]
 }
 
-function orderOf({ key }: Charge, till: Till): string | undefined {
-  return till.checkouts.get(key)?.spec.orderUid
-}
-
-function refundFaults({ till, store }: End): string[] {
-  const unsettled = store
-    .list('Refund')
-    .filter(({ status }) => status?.state === 'Requested' || status?.state === 'Sent')
-  const sent = refundMovements(till.gateways.books).filter(({ status }) => status === 'succeeded')
-  const payments = store.list('Payment')
-  const failed = store.list('Refund').filter(({ status }) => status?.state === 'Failed')
+function refundFaults({ books, list }: TillEnd): string[] {
+  const unsettled = list('Refund').filter(({ status }) => status?.state === 'Requested' || status?.state === 'Sent')
+  const sent = refundMovements(books).filter(({ status }) => status === 'succeeded')
+  const payments = list('Payment')
+  const failed = list('Refund').filter(({ status }) => status?.state === 'Failed')
   const undead = failed.filter(({ metadata }) => sent.some(({ key }) => key === metadata.name))
   const lost = sent.filter(({ id, transactionId }) => {
     const isThere = payments.some(({ spec }) => spec.transactionId === transactionId && spec.state === 'Completed')
@@ -77,12 +85,12 @@ function refundFaults({ till, store }: End): string[] {
 const harmless = ['NotDue', 'MoreThanPaid']
 
 /** Money that is due at the end is left to people: the plan says so, or a refund of its payment failed. */
-function dueFaults({ metadata: { name, uid }, spec, status }: Order, { store }: End): string[] {
-  const plan = store.list('Plan').find(({ metadata }) => metadata.name === spec.planRef)?.spec
+function dueFaults({ metadata: { name, uid }, spec, status }: Order, { list }: TillEnd): string[] {
+  const plan = list('Plan').find(({ metadata }) => metadata.name === spec.planRef)?.spec
   const due = status?.conditions?.find(({ type }) => type === 'RefundDue')
   if (due?.status !== 'True' || plan?.refunds !== 'Automatic') return []
   if (spec.cancelled === true && plan.cancelUntil !== undefined) return []
-  const own = store.list('Refund').filter(({ metadata }) => metadata.ownerReferences?.[0]?.uid === uid)
+  const own = list('Refund').filter(({ metadata }) => metadata.ownerReferences?.[0]?.uid === uid)
   const isLeft = own.some(({ status }) => status?.state === 'Failed' && !harmless.includes(status.reason ?? ''))
   return isLeft ? [] : [`dueIsRefunded: order "${name}" still owes: ${due.message}`]
 }
