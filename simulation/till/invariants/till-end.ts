@@ -18,7 +18,7 @@ export function tillFaults({ till, store, reached }: Pick<Simulation, 'store' | 
   return [
     ...store.list('Checkout').flatMap(checkout => checkoutFaults(checkout, charges, till)),
     ...charges.flatMap(charge => chargeFaults(charge, charges, end)),
-    ...refundFaults(end),
+    ...refundFaults(charges, end),
     ...store.list('Order').flatMap(order => dueFaults(order, end)),
   ]
 }
@@ -34,15 +34,15 @@ function checkoutFaults({ metadata: { name, uid }, status }: Checkout, charges: 
   return open === undefined ? [] : [`checkoutsEnd: ${name} is ${state}, and ${open.id} is open`]
 }
 
-function chargeFaults(charge: Charge, charges: readonly Charge[], { till, store, reached }: End): string[] {
+function chargeFaults(charge: Charge, charges: readonly Charge[], end: End): string[] {
+  const { till, store, reached } = end
   const { provider, transactionId, key, amount, currency } = charge
   const checkout = till.checkouts.get(key)
   const what = `${amount} ${currency} of ${checkout?.metadata.name}`
   if (charges.some(other => other !== charge && other.key === key)) return [`chargedOnce: ${what} were taken twice`]
   const isFirst = till.checkouts.get(charges.find(other => orderOf(other, till) === orderOf(charge, till))?.key ?? '')
   if (isFirst !== checkout) reached['orders paid twice'] += 1
-  const isThere = store.get('Order', checkout?.spec.orderRef ?? '')?.metadata.uid === checkout?.spec.orderUid
-  if (!isThere) return []
+  if (!keepsRecords(charge, end)) return []
   const isRecorded = store.list('Payment').some(({ spec }) => {
     const isSame = spec.provider === provider && spec.transactionId === transactionId && spec.state === 'Completed'
     return isSame && spec.gross === amount && spec.currency === currency
@@ -50,11 +50,20 @@ function chargeFaults(charge: Charge, charges: readonly Charge[], { till, store,
   return isRecorded ? [] : [`moneyIsRecorded: no payment records ${what} (${transactionId})`]
 }
 
+/**
+ * Whether the order that was paid still exists, by its uid. A webhook that is repeated can record the payment for a later
+ * order of the name, where it buys nothing; its refund was recorded for the first one.
+ */
+function keepsRecords({ key }: Charge, { till, store }: Pick<End, 'till' | 'store'>): boolean {
+  const { orderRef = '', orderUid } = till.checkouts.get(key)?.spec ?? {}
+  return store.get('Order', orderRef)?.metadata.uid === orderUid
+}
+
 function orderOf({ key }: Charge, till: Till): string | undefined {
   return till.checkouts.get(key)?.spec.orderUid
 }
 
-function refundFaults({ till, store }: End): string[] {
+function refundFaults(charges: readonly Charge[], { till, store }: End): string[] {
   const unsettled = store
     .list('Refund')
     .filter(({ status }) => status?.state === 'Requested' || status?.state === 'Sent')
@@ -63,8 +72,9 @@ function refundFaults({ till, store }: End): string[] {
   const failed = store.list('Refund').filter(({ status }) => status?.state === 'Failed')
   const undead = failed.filter(({ metadata }) => sent.some(({ key }) => key === metadata.name))
   const lost = sent.filter(({ id, transactionId }) => {
-    const isThere = payments.some(({ spec }) => spec.transactionId === transactionId && spec.state === 'Completed')
-    return isThere && !payments.some(({ spec }) => spec.transactionId === id && spec.state === 'Refunded')
+    const charge = charges.find(one => one.transactionId === transactionId)
+    const isKept = charge !== undefined && keepsRecords(charge, { till, store })
+    return isKept && !payments.some(({ spec }) => spec.transactionId === id && spec.state === 'Refunded')
   })
   return [
     ...unsettled.map(({ metadata, status }) => `refundsEnd: ${metadata.name} is ${status?.state} (${status?.reason})`),
