@@ -4,7 +4,7 @@ import type { Books } from '../../../local/gateway/books.ts'
 import { inForce, type OrderPast, type Records } from '../../invariants/records.ts'
 import type { Store } from '../../server/store.ts'
 import type { ChangeOf } from '../../server/stored.ts'
-import { refundMovements } from '../movements.ts'
+import { type RefundMovement, refundMovements } from '../movements.ts'
 import type { TillWorld } from '../till-world.ts'
 import { inForceSince } from './charge-invariant.ts'
 
@@ -14,14 +14,15 @@ import { inForceSince } from './charge-invariant.ts'
  */
 export function isBeyondDue(
   past: OrderPast,
-  { currency, books, since }: { currency: string; books: Books; since: number },
+  { currency, books, since, store }: { currency: string; books: Books; since: number; store: Pick<Store, 'log'> },
 ): boolean {
   const minor = (text: string) => amountInMinorUnits(text, currency) ?? 0n
   const paid = past.payments.filter(({ spec }) => spec.state === 'Completed' && spec.currency === currency)
   const ids = paid.map(({ spec }) => spec.transactionId)
   const received = paid.reduce((sum, { spec }) => sum + minor(spec.gross), 0n)
   const back = refundMovements(books).filter(one => one.status !== 'failed' && ids.includes(one.transactionId))
-  const left = back.reduce((sum, one) => sum - minor(one.amount), received)
+  const seen = back.filter(one => !isLaterDecision(one, since, store))
+  const left = seen.reduce((sum, one) => sum - minor(one.amount), received)
   const [orders, decisions] = [inForceSince(past.versions, since), inForceSince(past.reservations, since)]
   const costs = orders.flatMap(({ spec }) => {
     return decisions.map(({ spec: decision }) => {
@@ -31,6 +32,16 @@ export function isBeyondDue(
     })
   })
   return costs.length > 0 && costs.every(cost => left < cost)
+}
+
+/**
+ * Whether a person decided on a refund, and it was marked as sent only since a visit began: it goes back whatever is due, and
+ * need not be seen by that visit. A refund of the cashier, however, always sees one that was marked before it.
+ */
+function isLaterDecision({ key }: RefundMovement, since: number, store: Pick<Store, 'log'>): boolean {
+  const own = store.log('Refund').filter(({ name }) => name === key) as ChangeOf<'Refund'>[]
+  const isByHand = own.some(({ after }) => after !== undefined && after.spec.onlyIfDue !== true)
+  return isByHand && !own.some(({ after, at }) => after?.status?.sentAt !== undefined && at < since)
 }
 
 const hourMs = 3_600_000

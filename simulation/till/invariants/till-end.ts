@@ -24,7 +24,7 @@ export function tillFaults(end: TillEnd): string[] {
   return [
     ...end.list('Checkout').flatMap(checkout => checkoutFaults(checkout, charges, end)),
     ...charges.flatMap(charge => chargeFaults(charge, charges, end)),
-    ...refundFaults(end),
+    ...refundFaults(charges, end),
     ...end.list('Order').flatMap(order => dueFaults(order, end)),
   ]
 }
@@ -50,13 +50,13 @@ function checkoutFaults(
   return open === undefined ? [] : [`checkoutsEnd: ${name} is ${state}, and ${open.id} is open`]
 }
 
-function chargeFaults(charge: Charge, charges: readonly Charge[], { checkouts, list }: TillEnd): string[] {
+function chargeFaults(charge: Charge, charges: readonly Charge[], end: TillEnd): string[] {
+  const { checkouts, list } = end
   const { provider, transactionId, key, amount, currency } = charge
   const checkout = checkouts.get(key)
   const what = `${amount} ${currency} of ${checkout?.metadata.name}`
   if (charges.some(other => other !== charge && other.key === key)) return [`chargedOnce: ${what} were taken twice`]
-  const isThere = list('Order').some(({ metadata }) => metadata.uid === checkout?.spec.orderUid)
-  if (!isThere) return []
+  if (!keepsRecords(charge, end)) return []
   const isRecorded = list('Payment').some(({ spec }) => {
     const isSame = spec.provider === provider && spec.transactionId === transactionId && spec.state === 'Completed'
     return isSame && spec.gross === amount && spec.currency === currency
@@ -64,15 +64,25 @@ function chargeFaults(charge: Charge, charges: readonly Charge[], { checkouts, l
   return isRecorded ? [] : [`moneyIsRecorded: no payment records ${what} (${transactionId})`]
 }
 
-function refundFaults({ books, list }: TillEnd): string[] {
+/**
+ * Whether the order that was paid still exists, by its uid. A webhook that is repeated can record the payment for a later
+ * order of the name, where it buys nothing; its refund was recorded for the first one.
+ */
+function keepsRecords({ key }: Charge, { checkouts, list }: TillEnd): boolean {
+  return list('Order').some(({ metadata }) => metadata.uid === checkouts.get(key)?.spec.orderUid)
+}
+
+function refundFaults(charges: readonly Charge[], end: TillEnd): string[] {
+  const { books, list } = end
   const unsettled = list('Refund').filter(({ status }) => status?.state === 'Requested' || status?.state === 'Sent')
   const sent = refundMovements(books).filter(({ status }) => status === 'succeeded')
   const payments = list('Payment')
   const failed = list('Refund').filter(({ status }) => status?.state === 'Failed')
   const undead = failed.filter(({ metadata }) => sent.some(({ key }) => key === metadata.name))
   const lost = sent.filter(({ id, transactionId }) => {
-    const isThere = payments.some(({ spec }) => spec.transactionId === transactionId && spec.state === 'Completed')
-    return isThere && !payments.some(({ spec }) => spec.transactionId === id && spec.state === 'Refunded')
+    const charge = charges.find(one => one.transactionId === transactionId)
+    const isKept = charge !== undefined && keepsRecords(charge, end)
+    return isKept && !payments.some(({ spec }) => spec.transactionId === id && spec.state === 'Refunded')
   })
   return [
     ...unsettled.map(({ metadata, status }) => `refundsEnd: ${metadata.name} is ${status?.state} (${status?.reason})`),
