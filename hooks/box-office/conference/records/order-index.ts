@@ -1,5 +1,5 @@
 import type { OrderFacts } from '../../../rules/box-office/order.ts'
-import { hasUnmetTickets } from '../../../rules/box-office/waitlist.ts'
+import { hasUnmetTickets, waitedTickets } from '../../../rules/box-office/waitlist.ts'
 import { isHolding, type ReservationFacts, seatPrefix } from '../../../rules/reservation.ts'
 import { NameIndex } from '../../collections/name-index.ts'
 
@@ -53,8 +53,10 @@ function hopeKey(couponRef: string, tickets: number): string {
   return `${couponRef} ${tickets}`
 }
 
-/** The number of tickets that an order lacks, beside those that its name already has with its coupon. */
-function missingTickets({ quantity, couponRef }: OrderFacts, observed: ReservationFacts | undefined): number {
+/** The number of tickets that an order lacks: those that it waits for, or all but those that its name has with its coupon. */
+function missingTickets(order: OrderFacts, observed: ReservationFacts | undefined): number {
+  const { quantity, couponRef, uid } = order
+  if (observed?.decision === 'Waitlisted' && observed.orderUid === uid) return waitedTickets(order, observed)
   const hasSome = observed !== undefined && isHolding(observed) && observed.couponRef === couponRef
   return quantity - (hasSome ? observed.quantity : 0)
 }

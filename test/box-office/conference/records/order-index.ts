@@ -51,7 +51,10 @@ t.test('an order that hopes for a coupon is found by the tickets that it lacks, 
   t.strictSame(lacks(), [2])
   t.strictSame(lacks({ couponRef: 'coupon' }), [1])
   t.strictSame(lacks({ couponRef: 'coupon', decision: 'Sold', quantity: 2 }), [0])
-  t.strictSame(lacks({ couponRef: 'coupon', decision: 'Waitlisted' }), [2], 'it has nothing')
+  const waits = { couponRef: 'coupon', decision: 'Waitlisted' } as const
+  t.strictSame(lacks({ ...waits, quantity: 2 }), [2], 'it waits for all of them')
+  t.strictSame(lacks({ ...waits, quantity: 1 }), [1], 'it waits for those with which it joined')
+  t.strictSame(lacks({ ...waits, orderUid: 'another' }), [2], 'another order waits')
   t.strictSame(lacks({ couponRef: 'another' }), [2], 'it has nothing with this coupon')
   t.strictSame(lacks({ couponRef: 'coupon', orderUid: 'another' }), [1], 'a ticket under its name counts as its own')
   t.strictSame([...index.hopefuls('coupon', { least: -5, most: 500 })], ['order-1'])
