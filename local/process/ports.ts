@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 
 /**
  * The first port is above those that fetch rejects, the highest of which is 10080
@@ -9,20 +9,41 @@ import { createServer } from 'node:net'
 const firstPort = 11000
 const portCount = 21000
 
+const rangeSize = 64
+const rangeCount = Math.floor(portCount / rangeSize)
+
 /**
- * Processes that search at the same time, as tests do, search in different ranges, because nothing listens yet on a
- * port just found.
+ * Nothing listens yet on a port just found, so each process searches in ranges of its own: it listens on the first port of a
+ * range until it exits. Tests of several checkouts run at the same time.
  */
-let next = process.pid * 64
+let nextRange = process.pid
+let search: Promise<unknown> = Promise.resolve()
+const ports: number[] = []
 
 /** `count` TCP ports of 127.0.0.1 on which nothing listens at this moment. It returns no port twice. */
-export async function findPorts(count: number): Promise<number[]> {
+export function findPorts(count: number): Promise<number[]> {
+  const found = search.then(() => takePorts(count))
+  search = found.catch(() => undefined)
+  return found
+}
+
+async function takePorts(count: number): Promise<number[]> {
   const found: number[] = []
   while (found.length < count) {
-    const port = firstPort + (next++ % portCount)
+    const port = ports.shift() ?? (await takeRange())
     if (await isFree(port)) found.push(port)
   }
   return found
+}
+
+/** Takes the next range that no other process has, and returns its second port. There are far more ranges than processes. */
+async function takeRange(): Promise<number> {
+  const first = firstPort + (nextRange++ % rangeCount) * rangeSize
+  const guard = await listen(first)
+  if (guard === undefined) return takeRange()
+  guard.unref()
+  ports.push(...Array.from({ length: rangeSize - 2 }, (_, index) => first + 2 + index))
+  return first + 1
 }
 
 /** Throws one sentence with the port, its user and the variable that changes it, if something listens on the port. */
@@ -37,14 +58,21 @@ export async function checkPort(
 }
 
 async function isFree(port: number): Promise<boolean> {
+  const server = await listen(port)
+  if (server === undefined) return false
+  server.close()
+  await once(server, 'close')
+  return true
+}
+
+/** A server that listens on the port; undefined if another one does. */
+async function listen(port: number): Promise<Server | undefined> {
   const server = createServer()
   server.listen(port, '127.0.0.1')
   try {
     await once(server, 'listening')
   } catch {
-    return false
+    return undefined
   }
-  server.close()
-  await once(server, 'close')
-  return true
+  return server
 }

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
 import t from 'tap'
+import { root } from '../../../local/config.ts'
 import { checkPort, findPorts } from '../../../local/process/ports.ts'
 
 t.test(
@@ -20,6 +23,34 @@ t.test(
     }
   },
 )
+
+t.test('two processes at once find different ports', async t => {
+  const script = `import { findPorts } from ${JSON.stringify(join(root, 'local', 'process', 'ports.ts'))}
+    console.log(JSON.stringify(await findPorts(70)))
+    process.stdin.resume()`
+  const searchers = Array.from({ length: 2 }, () => spawn(process.execPath, ['--input-type=module', '--eval', script]))
+  const answers = await Promise.all(searchers.map(async ({ stdout }) => String((await once(stdout, 'data'))[0])))
+  const found: number[][] = answers.map(answer => JSON.parse(answer))
+  for (const searcher of searchers) {
+    searcher.stdin.end()
+    await once(searcher, 'close')
+  }
+  const all = [...found.flat(), ...(await findPorts(70))]
+  t.equal(new Set(all).size, 210)
+  const firsts = all.filter(port => (port - 11_000) % 64 === 0)
+  t.strictSame(firsts, [], 'each keeps the first port of its ranges to itself')
+})
+
+t.test('a range that another process has is left to it', async t => {
+  const [port = 0] = (await findPorts(64)).slice(-1)
+  const next = port - ((port - 11_000) % 64) + 64
+  const other = createServer().listen(next, '127.0.0.1')
+  // Another process may have it already.
+  await once(other, 'listening').catch(() => undefined)
+  const ports = await findPorts(80)
+  other.close()
+  t.notOk(ports.some(one => one >= next && one < next + 64))
+})
 
 t.test('a free port passes the check', async t => {
   const [port] = await findPorts(1)
