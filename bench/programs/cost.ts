@@ -30,10 +30,10 @@ const mostObserved = 100
 
 /**
  * The median cost of one call. Each sample repeats the call until it takes at least `leastMs`, because some systems
- * count processor time in steps of ten.
+ * count processor time in steps of 10 ms.
  */
 export function measureCost(work: Work, leastMs: number): Cost {
-  // A collection of a large heap takes seconds, so that it runs once, before all samples.
+  // A collection of a large heap takes seconds, so it runs only once, before all samples.
   globalThis.gc?.()
   let repeats = 1
   while (secondsOf(work, repeats) * 1000 < leastMs) repeats *= 2

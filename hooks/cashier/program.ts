@@ -42,13 +42,13 @@ export interface Cashier {
 /** The longest visit: a few calls of a gateway, which take 10 s at most each. */
 const visitMs = 90_000
 
-/** Watches, and visits what the agenda names. Nothing is visited before everything was listed once. */
+/** Starts the watches, and visits each object that the agenda names, once every list is complete. */
 export function startCashier(options: CashierOptions): Cashier {
   const { clock, watch, log, refundsPerHour, ...parts } = options
   const ending = new AbortController()
   const limit = createSendingLimit(refundsPerHour)
   const abandoned = new Map<string, Checkout>()
-  // Before everything is listed, a namespace that is not seen yet would seem to be gone.
+  // Until everything is listed, a namespace that no list has shown yet would look deleted.
   const early = new Set<string>()
   let isListed = false
   const wake = (name: string) => void (isListed ? agenda.wake(name) : early.add(name))

@@ -53,5 +53,5 @@ function readSecretName(name: string): string {
 function readLimit(text: string): number {
   const limit = Number(text)
   if (/^[0-9]{1,6}$/.test(text)) return limit
-  throw new RangeError(`Cannot send REFUNDS_PER_HOUR "${text}": it must be a number from 0 to 999999`)
+  throw new RangeError(`Cannot use REFUNDS_PER_HOUR "${text}": it must be a number from 0 to 999999`)
 }

@@ -158,7 +158,7 @@ export const settings = {
     default: 'https://checkout.stripe.com,https://www.paypal.com,https://www.sandbox.paypal.com',
     programs: ['shop'],
     meaning:
-      'the addresses of the payment pages to which buyers are sent; another one is that of a custom domain at Stripe, or of a played gateway',
+      'the addresses of the payment pages to which the shop sends buyers; add that of a custom domain at Stripe, or of a played gateway',
   },
   KUBECONFIG: {
     programs: ['box office', 'payment endpoint', 'admission webhook', 'shop', 'cashier', 'commands'],

@@ -35,8 +35,8 @@ export function gaugeShop(registry: Registry, read: () => ShopReading): void {
   const collect = () => fillGauges(gauges, read())
   const gauges = {
     openPages: gauge('open_pages', { help: 'Open pages that receive events.', collect }),
-    mostOpenPages: gauge('open_pages_limit', { help: 'The highest number of such pages of one replica.' }),
-    ordersLookedAt: gauge('orders_looked_at', { help: 'Orders that are looked at.' }),
+    mostOpenPages: gauge('open_pages_limit', { help: 'The most open pages that one replica can follow.' }),
+    ordersLookedAt: gauge('orders_looked_at', { help: 'Orders whose changes an open page or a limit waits for.' }),
     away: gauge('away', {
       help: '1 while the offers in memory may be old, because the API server does not answer.',
     }),
@@ -45,7 +45,7 @@ export function gaugeShop(registry: Registry, read: () => ShopReading): void {
       labels: ['kind'],
     }),
     keys: gauge('keys', {
-      help: 'Files of keys that can be read, and files that hold no key. While none can be read, the last ones stay.',
+      help: 'Files of keys that can be read, and files that hold no key. While no file can be read, the last keys stay in use.',
       labels: ['use', 'state'],
     }),
   }

@@ -1,9 +1,9 @@
 import { setNewest } from './newest-entries.ts'
 import { Refusal, type RefusalOutcome } from './refusal.ts'
 
-/** The calls of PayPal that one source may cause, and for how long the endpoint remembers a source. */
+/** The calls to PayPal that one source may cause, and for how long the endpoint remembers a source. */
 export interface CallerLimits {
-  /** Calls of PayPal within `windowMs` that may be in vain. */
+  /** Calls to PayPal within `windowMs` that may be in vain. */
   maxVain: number
   windowMs: number
   /** The time for which a source gives way to all others after a false callback, unless a genuine one follows. */
@@ -12,9 +12,9 @@ export interface CallerLimits {
   maxSources: number
 }
 
-/** The sender of one callback. It pays for the calls of PayPal that the callback needs. */
+/** The sender of one callback. The calls to PayPal that the callback needs count against it. */
 export interface Caller {
-  /** Counts the next call of PayPal. Throws a Refusal if too many calls for this source were in vain. */
+  /** Counts the next call to PayPal. Throws a Refusal if too many calls for this source were in vain. */
   charge(): void
   /** Whether this source lately sent a false callback, and no genuine one since. */
   isSuspect(): boolean
@@ -25,14 +25,14 @@ export type Callers = <T>(name: string, verify: (caller: Caller) => Promise<T>) 
 
 interface Source {
   windowStart: number
-  /** Calls of PayPal in vain since then. */
+  /** Calls to PayPal in vain since then. */
   vain: number
   underWay: number
   suspectUntil: number
 }
 
 /**
- * Limits the calls of PayPal that one source can cause. Only these calls count: a signature that is checked here costs
+ * Limits the calls to PayPal that one source can cause. Only these calls count: a signature that is checked here costs
  * nothing, so junk from a source never keeps its signed events out. A call is in vain unless its callback proves genuine
  * and meant for us; a source without calls in vain has no limit. `now` is in milliseconds.
  */

@@ -64,7 +64,7 @@ export const ReservationSpec = Type.Object(
     waitingSince: Type.Optional(
       time({
         description:
-          'The time at which the order joined the waitlist, if it was placed earlier: a hold that asks for more seats, or an order that was priced again. It decides the place in the waitlist; if absent, the time of placing decides.',
+          'The time at which the order joined the waitlist, if that was after its placing: its hold asked for more seats, or it was priced again. This time decides its place; if absent, the time of placing does.',
       }),
     ),
     reconsiderUntil: Type.Optional(

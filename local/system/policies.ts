@@ -25,7 +25,7 @@ export async function waitForPolicies(
     if (stderr.includes('kconference-tickets')) return
     if (Date.now() > end) {
       throw new Error(
-        `Cannot wait for the policies: a ticket created by hand must be refused, but: ${(stdout + stderr).trim()}`,
+        `Cannot wait for the policies: a ticket created by hand must be refused; the last answer was: ${(stdout + stderr).trim()}`,
       )
     }
     await delay(pauseMs)

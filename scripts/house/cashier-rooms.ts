@@ -9,7 +9,7 @@ export const cashierRooms: readonly Room[] = [
   ),
   room(
     'hooks/cashier/views',
-    'the watches of the cashier: the objects to visit, the orders that wait for money or are owed some',
+    'the watches of the cashier: the objects to visit, the orders that wait for money or have a refund due',
     'cashier rules schema/** box-office/views/namespaces.ts box-office/views/object-stream.ts kube/api.ts kube/watch/list-watch.ts',
   ),
   room(
@@ -24,7 +24,7 @@ export const cashierRooms: readonly Room[] = [
   ),
   room(
     'hooks/cashier/refunds',
-    'refunds: sends them once, looks what became of them, creates those that are due',
+    'refunds: sends each once, follows its result, creates those that are due',
     'cashier rules rules/cashier schema/** gateway kube/api.ts kube/cashier-api.ts node:util',
   ),
   room(

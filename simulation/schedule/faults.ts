@@ -62,7 +62,7 @@ export const faultNames = [
   'gateway calls that arrive late',
   'webhooks that never arrive',
   'cashier crashes between calls',
-  'refunds that failed later',
+  'cashier refunds that failed later',
 ] as const
 export type FaultName = (typeof faultNames)[number]
 export type Faults = Record<FaultName, number>

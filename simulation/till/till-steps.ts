@@ -114,7 +114,7 @@ export function moveMoney(simulation: Simulation, choices: Choices): boolean {
   if (order !== undefined) paypal.settleCapture(order, outcome)
   if (back !== undefined) paypal.settleRefund(back, outcome)
   if (refund === undefined || (refund.status === 'succeeded' && !choices.chance(15))) return true
-  if (refund.status === 'succeeded') faults['refunds that failed later'] += 1
+  if (refund.status === 'succeeded') faults['cashier refunds that failed later'] += 1
   stripeRefunds.settle(refund, refund.status === 'succeeded' ? 'failed' : outcome)
   return true
 }

@@ -56,7 +56,7 @@ t.test('wrong variables are refused with their rule', async t => {
     ['STRIPE_MODE', 'sandbox', 'Cannot call gateways with STRIPE_MODE "sandbox": it must be "live" or "test"'],
     ['PAYPAL_MODE', 'test', 'Cannot call gateways with PAYPAL_MODE "test": it must be "live" or "sandbox"'],
     ['KEYS_SECRET', 'No', 'Cannot read API keys from KEYS_SECRET "No": it must be the name of a Secret'],
-    ['REFUNDS_PER_HOUR', '-1', 'Cannot send REFUNDS_PER_HOUR "-1": it must be a number from 0 to 999999'],
+    ['REFUNDS_PER_HOUR', '-1', 'Cannot use REFUNDS_PER_HOUR "-1": it must be a number from 0 to 999999'],
   ]
   for (const [variable, value, message] of table) {
     t.throws(() => readCashierConfig({ ...enough, [variable]: value }), { name: 'RangeError', message })

@@ -23,7 +23,10 @@ export async function sendRefund(given: RefundCase, { isRestored }: Pick<Judgeme
   const { desk, refund, client, request, signal } = given
   const turn = desk.limit.nextTurn(desk.now())
   if (turn !== undefined) {
-    const why = { reason: 'HourlyLimit', message: 'The refunds of this hour have reached their limit' }
+    const why = {
+      reason: 'HourlyLimit',
+      message: 'The limit of refunds per hour is reached; waiting (cashier.refundsPerHour)',
+    }
     await writeRefund(desk, { refund, status: withReason(statusOf(refund), why) }, signal)
     return { next: 'later', pauseMs: turn - desk.now() }
   }

@@ -39,7 +39,8 @@ export function readOrder(order: Json): Attempt {
     const [capture] = listOf(payments(order)?.['captures'])
     if (capture !== undefined) return { id, ...readCapture(capture) }
     const state = states[status]
-    if (state === undefined) throw new Refusal('malformed', 'Cannot read status: an order must have a known one')
+    if (state === undefined)
+      throw new Refusal('malformed', `Cannot read status "${status}": it must be a known status of an order`)
     return { id, state, facts: [], ...(state === 'open' && openOf(order)) }
   })
 }

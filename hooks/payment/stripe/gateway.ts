@@ -28,7 +28,7 @@ export function stripeGateway({ live }: StripeOptions, { accounts, kube, patienc
   return async callback => {
     const { namespace, bytes, type, headers, arrivedAt: now, deadline } = callback
     if (type !== 'json')
-      throw new Refusal('malformed', 'Cannot read the body: it must be JSON, because Stripe sends no other')
+      throw new Refusal('malformed', 'Cannot read the body: it must be JSON, because Stripe sends only JSON')
     const account = await accounts(namespace, deadline)
     requireSignature(bytes, { header: headers['stripe-signature']?.toString(), secrets: account.stripeSecrets, now })
     const event = readStripeEvent(bytes)

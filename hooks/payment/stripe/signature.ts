@@ -17,7 +17,7 @@ export function requireSignature(
   const parts = (header ?? '').split(',').map(part => part.trim().split('=', 2))
   const valuesOf = (scheme: string) => parts.filter(([name]) => name === scheme).map(([, value = '']) => value)
   const [time = '', ...more] = valuesOf('t')
-  if (!/^[0-9]{1,12}$/.test(time) || more.length > 0) throw signatureRefusal('it must say once when it was made')
+  if (!/^[0-9]{1,12}$/.test(time) || more.length > 0) throw signatureRefusal('it must have exactly one time (t=)')
   const signatures = valuesOf('v1').map(hex => Buffer.from(hex, 'hex'))
   const expected = secrets.map(secret => createHmac('sha256', secret).update(`${time}.`).update(bytes).digest())
   if (!expected.some(digest => signatures.some(signature => isSame(digest, signature)))) {

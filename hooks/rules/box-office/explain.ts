@@ -26,7 +26,8 @@ export const findings: Record<RuleName, string> = {
   shrink: 'The order asks for less: the rest is released',
   sell: 'The hold is paid for, or free, and the watch has reached it: it is sold',
   limit: 'The plan or coupon became scarce: the hold gets an end',
-  grant: 'The order asks for more, or waits: it gets the seats that are free, or a message that explains why not',
+  grant:
+    'The order asks for more, or waits: it gets its tickets if enough are left, otherwise a message with the reason',
   adopt: 'The plan owns the reservation: its order becomes the owner',
   none: 'Nothing changes',
 }

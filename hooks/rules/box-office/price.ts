@@ -85,7 +85,7 @@ function refusalOfPrice(order: OrderFacts, { plan, coupon }: Offer): Reason | un
 export function refusalOfRisenPrice(order: OrderFacts, { plan, coupon }: Offer): Reason | undefined {
   const price = ticketPrice(plan, coupon)
   if ((priceInMinorUnits(order.price, plan.currency) ?? 0n) >= price) return undefined
-  return { reason: 'PriceMismatch', message: `A ticket costs ${decimal(price, plan.currency)} by now` }
+  return { reason: 'PriceMismatch', message: `A ticket now costs ${decimal(price, plan.currency)} ${plan.currency}` }
 }
 
 /** The reason to refuse an order whose coupon other orders have used up. */

@@ -54,5 +54,8 @@ function refusalOfAmount(sale: Sale, asked: Asked): Reason | undefined {
   }
   if (due === asked.amount && currency === asked.currency) return undefined
   const wanted = money(asked.amount, asked.currency)
-  return { reason: 'AmountChanged', message: `${money(due, currency)} is due now, and this payment is of ${wanted}` }
+  return {
+    reason: 'AmountChanged',
+    message: `${money(due, currency)} is due now, but this checkout is for ${wanted}; create another checkout`,
+  }
 }

@@ -56,7 +56,7 @@ const notStarted: Reason = {
 }
 const captureUnknown: Reason = {
   reason: 'GatewayUnreachable',
-  message: 'The gateway was asked for the money, and nobody knows yet whether it took it',
+  message: 'Waiting for the gateway to confirm whether it took the money',
 }
 const declined: Reason = { reason: 'Declined', message: 'The gateway declined the payment; nothing was charged' }
 

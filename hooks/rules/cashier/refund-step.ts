@@ -86,14 +86,15 @@ function refusalOfDue(
   const due = dueAmounts(sale)
   if (due === undefined) return undecided
   const own = due.get(currency) ?? 0n
-  if (amount > own) return fail('NotDue', `The order owes the buyer ${money(own, currency)}`)
+  if (amount > own)
+    return fail('NotDue', `The order owes the buyer only ${money(own, currency)}, less than this refund`)
   if (sale.refundReport !== 'due') return undecided
   return amount > own - sumOfRefunds(before, currency) ? otherRefund : undefined
 }
 
 const undecided: RefundStep = {
   do: 'wait',
-  why: { reason: 'Undecided', message: 'Waiting for the decision what the money of the order buys' },
+  why: { reason: 'Undecided', message: 'Waiting for the box office to decide what the money buys' },
 }
 
 /** The amounts that the order owes the buyer, by currency, in minor units; undefined while that is undecided. */

@@ -83,7 +83,7 @@ export const refundKind: Kind = {
   shortName: 'rfd',
   scope: 'Namespaced',
   description:
-    'Money that goes back to the buyer of one order, from one payment. The cashier sends it once, and only its Payment with the state Refunded counts.',
+    'Money that goes back to the buyer of one order, from one payment. The cashier sends it once. The money counts as refunded when a Payment of the state Refunded records it.',
   spec: RefundSpec,
   isSpecWhole: true,
   status: Object.assign({}, RefundStatus, { default: newRefund }),

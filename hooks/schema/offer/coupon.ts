@@ -34,13 +34,13 @@ export const CouponSpec = Type.Object(
     maxRedemptions: Type.Optional(
       wholeNumber(0, 1_000_000, {
         description:
-          'The number of orders that may redeem the coupon. Absent: no limit. It can only rise; delete the coupon to stop it.',
+          'The number of orders that may redeem the coupon. Absent: no limit. The number can only rise; to stop the coupon, delete it.',
       }),
     ),
     maxTickets: Type.Optional(
       wholeNumber(0, 1_000_000, {
         description:
-          'The number of tickets that orders may get with the coupon, over all orders. Absent: no limit. It can only rise; delete the coupon to stop it.',
+          'The number of tickets that orders may get with the coupon, over all orders. Absent: no limit. The number can only rise; to stop the coupon, delete it.',
       }),
     ),
     maxPerOrder: Type.Optional(

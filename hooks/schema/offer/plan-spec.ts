@@ -81,7 +81,7 @@ export const PlanSpec = Type.Object(
           Automatic:
             'The cashier creates a Refund for money that buys nothing: that of late, refused and overpaid orders, and of those cancelled by cancelUntil.',
         },
-        { description: 'The decision on money that is due back to buyers. Absent: Manual.' },
+        { description: 'The way in which money that is due back returns to buyers. Absent: Manual.' },
       ),
     ),
     cancelUntil: Type.Optional(

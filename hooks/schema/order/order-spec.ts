@@ -23,7 +23,7 @@ export const OrderSpec = Type.Object(
     ),
     price: price({
       description:
-        'The price of one ticket that the buyer agrees to, in the currency of the plan, after the coupon. It cannot change. Another price than the actual one is rejected (PriceMismatch).',
+        'The price of one ticket that the buyer agrees to, in the currency of the plan, after the coupon. It cannot change. An order at any other price is rejected (PriceMismatch).',
       rules: [immutableRule('price')],
     }),
     date: Type.Optional(
@@ -46,7 +46,7 @@ export const OrderSpec = Type.Object(
     cancelled: Type.Optional(
       Type.Boolean({
         description:
-          'Whether the order is cancelled: absent means false. It cannot be taken back, and deletes the tickets.',
+          'Whether the order is cancelled: true cancels it for good, and deletes its tickets. Absent: false.',
       }),
     ),
   },

@@ -16,10 +16,10 @@ const ofGateways = [
     todo: 'Replace the keys in the Secret of the conference.',
   },
   { reason: 'GatewayRefused', means: 'Failed: the gateway refuses it. The message has the words of the gateway.' },
-  { reason: 'GatewayBusy', means: 'The gateway asks for fewer calls. The cashier asks again.' },
+  { reason: 'GatewayBusy', means: 'The gateway limits the rate of calls. The cashier calls again later.' },
   {
     reason: 'GatewayUnreachable',
-    means: 'The gateway gave no clear answer. The cashier asks again.',
+    means: 'The gateway gave no clear answer. The cashier repeats the call.',
     todo: 'See whether the gateway reports an outage.',
   },
 ]

@@ -48,8 +48,8 @@ export const orderConditions = [
       { reason: 'NothingDue', means: 'False: there is nothing to refund.' },
       {
         reason: 'RefundDue',
-        means: 'True: money was received that buys nothing.',
-        todo: "Refund the amount in the gateway's console.",
+        means: 'True: the order received money that buys nothing.',
+        todo: "Create a Refund, or refund the amount in the gateway's console. With `refunds: Automatic` the cashier creates the Refund.",
       },
       {
         reason: 'Deciding',

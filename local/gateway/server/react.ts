@@ -8,7 +8,7 @@ export interface ReactorParts {
   /** Pages and control, which never fail and which answer every request. */
   pages: Route
   outages: Outages
-  /** Called when the answer of a request of the API has gone. */
+  /** Called when the answer to a request of the API was sent or cut. */
   ends: readonly ((request: PlayedRequest) => void)[]
   /** Saves what a request changed. */
   save(): void

@@ -85,7 +85,7 @@ const faultsOfReturn: [text: string, fault: string][] = [
   ['There is no coupon', 'CouponNotFound'],
   ['is not for the plan', 'CouponNotApplicable'],
   ['was valid until', 'CouponExpired'],
-  ['A ticket costs', 'PriceRisen'],
+  ['A ticket now costs', 'PriceRisen'],
   ['Too many tickets', 'TooMany'],
   ['another currency', 'OtherCurrency'],
 ]

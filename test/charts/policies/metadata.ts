@@ -112,7 +112,7 @@ t.test('a payment is recorded without long annotations, many labels, finalizers 
     [{ finalizers: ['example.com/mine'] }, 'metadata.finalizers must be added by the cluster alone'],
     [
       { ownerReferences: [...ownerReferences, another] },
-      'metadata.ownerReferences of a payment must be its order alone: leave out the others',
+      'metadata.ownerReferences of a payment must name only its order: leave out the others',
     ],
   ]
   for (const [more, told] of table)

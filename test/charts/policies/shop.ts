@@ -54,11 +54,11 @@ t.test('the shop writes everything that a buyer may', async t => {
 
 t.test('it changes no other field, and no metadata', async t => {
   const newFields =
-    'a new order of the shop must have planRef, couponRef, price and quantity alone: leave out the others'
+    'a new order of the shop must have only planRef, couponRef, price and quantity: leave out the others'
   const marks = 'a new object of the shop must have neither labels nor annotations: leave them out'
   // Two policies refuse the change of a ticket or a checkout, and the API server asks them in any order.
   const metadata =
-    /the shop must keep the metadata of an object: change its spec alone|a (ticket|checkout) must stay as it/
+    /the shop must keep the metadata of an object: change only its spec|a (ticket|checkout) must stay as it/
   const marked = (object: Manifest, more: object) => creation({ ...object, metadata: { ...object.metadata, ...more } })
   const fresh = manifest({ kind: 'Order', name: another })
   const table: [Deed, string | RegExp][] = [
@@ -81,7 +81,7 @@ t.test('it changes no other field, and no metadata', async t => {
 
 t.test('it changes no other field of an order or a ticket, whatever the CRDs allow', async t => {
   const told =
-    'the shop must change quantity, cancelled and holdUntil of an order, attendee of a ticket and returned of a checkout alone: leave the others as they are'
+    'the shop must change only quantity, cancelled and holdUntil of an order, attendee of a ticket and returned of a checkout: leave the others as they are'
   const date = change(`orders/${name}`, { spec: { date: '2026-11-20T08:00:00Z' } })
   const lax = { apiVersion: 'v1', kind: 'List', items: [orderKind, ticketKind, checkoutKind].map(laxDefinition) }
   const { kubectl } = lab.controlPlane
@@ -108,7 +108,7 @@ t.test('it changes no other field of an order or a ticket, whatever the CRDs all
 })
 
 t.test('it writes neither the orders of others, nor their tickets and buyers', async t => {
-  const told = 'the shop must write its own orders alone, which are named web- and 13 characters: use another account'
+  const told = 'the shop must write only its own orders, which are named web- and 13 characters: use another account'
   const cancelled = { spec: { cancelled: true } }
   for (const deed of [
     ...['order-1', 'web-1', 'web-abcdefghijkl1', `${another}x`, `x${another}`].map(name =>
@@ -134,7 +134,7 @@ t.test('it writes neither the orders of others, nor their tickets and buyers', a
 
 t.test('with the rights of an administrator it still writes nothing else', async t => {
   const told =
-    'the shop must create orders, buyers and checkouts, and change orders, tickets and checkouts, alone: use another account'
+    'the shop must create only orders, buyers and checkouts, and change only orders, tickets and checkouts: use another account'
   const existing = {
     Conference: 'announced',
     Plan: 'idle',

@@ -93,7 +93,7 @@ t.test('an order of others stays as it is', async t => {
   await kubectl(['create', '--filename=-'], manifest({ kind: 'Order', name: 'order-1' }))
   t.match(await patch('order/order-1', { cancelled: true }), {
     code: 1,
-    stderr: /the shop must write its own orders alone, which are named web- and 13 characters: use another account/,
+    stderr: /the shop must write only its own orders, which are named web- and 13 characters: use another account/,
   })
   t.match(await act(['delete', `order/${name}`]), { code: 1, stderr: /cannot delete resource "orders"/ })
   t.match(await act(['scale', `order/${name}`, '--replicas=0']), {

@@ -111,7 +111,7 @@ t.test('each contradiction is rejected in one sentence', async t => {
     ]),
     [
       `${off} }, networkPolicies: { enabled: true }`,
-      'Cannot install networkPolicies.enabled: networkPolicies.ingress must name who may call the payment endpoint',
+      'Cannot install networkPolicies.enabled: networkPolicies.ingress must list the pods that may call the payment endpoint and the shop',
     ],
     [
       `${proxied}, httpRoute: { enabled: true } }`,

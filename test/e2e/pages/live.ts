@@ -23,7 +23,7 @@ t.test('with scripts', { skip: withoutBrowser }, async t => {
     tell('held', orders.appearing)
     await page.locator('#ticket-early-0000001').waitFor()
     t.equal(await page.getByText('This ticket is being issued.').count(), 1)
-    t.equal(await spoken(page).innerText(), 'Your tickets are being issued. 1 of 2 tickets are ready.')
+    t.equal(await spoken(page).innerText(), 'Your tickets are being issued. 1 of 2 tickets is ready.')
     tell('held', { ...orders.confirmed, tickets: [cloudTicket(1), cloudTicket(2)] })
     await page.locator('#ticket-early-0000002').waitFor()
     t.match(await spoken(page).innerText(), /^Your tickets are ready\. /)

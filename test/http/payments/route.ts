@@ -86,7 +86,7 @@ t.test("an event of Stripe is accepted with the signature of its bytes, on Strip
   t.equal((await post(body, { ...stripe, headers })).statusCode, 200)
   t.match([...kube.payments.values()], [{ spec: { provider: 'STRIPE', transactionId: 'pi_1', gross: '29.90' } }])
   t.match(log, [
-    { level: 40, outcome: 'not-genuine', error: 'Cannot verify Stripe-Signature: it must say once when it was made' },
+    { level: 40, outcome: 'not-genuine', error: 'Cannot verify Stripe-Signature: it must have exactly one time (t=)' },
     { level: 40, outcome: 'malformed', error: 'Cannot read payment_status: it must be given' },
     { level: 30, outcome: 'recorded', provider: 'STRIPE', transaction: 'pi_1', order: 'order-1' },
   ])

@@ -38,6 +38,7 @@ t.test('a single refusal is enough', async t => {
 t.test('after its patience it throws the last answer', async t => {
   const { kubectl } = answers({ stdout: '{"kind":"Ticket"}\n' })
   await t.rejects(waitForPolicies({ kubectl }, { pauseMs: 1, patienceMs: 5 }), {
-    message: 'Cannot wait for the policies: a ticket created by hand must be refused, but: {"kind":"Ticket"}',
+    message:
+      'Cannot wait for the policies: a ticket created by hand must be refused; the last answer was: {"kind":"Ticket"}',
   })
 })

@@ -31,7 +31,7 @@ t.test('during a rotation there are two secrets and two signatures', async t => 
 
 t.test('other bytes, times and secrets are refused', async t => {
   const header = signature(body, { at: now })
-  const once = refusal('it must say once when it was made')
+  const once = refusal('it must have exactly one time (t=)')
   const [t1 = '', v1 = ''] = header.split(',')
   t.throws(() => check(header, { bytes: Buffer.from(`${body} `) }), otherBytes)
   t.throws(() => check(header, { secrets: ['whsec_other'] }), otherBytes)

@@ -59,7 +59,7 @@ t.test('the steps are the stored reservation, the rules that change nothing, and
     {
       rule: 'grant',
       finding:
-        'The order asks for more, or waits: it gets the seats that are free, or a message that explains why not → Waitlisted NoSeats, 2 tickets, "Waitlisted: not enough seats are free"',
+        'The order asks for more, or waits: it gets its tickets if enough are left, otherwise a message with the reason → Waitlisted NoSeats, 2 tickets, "Waitlisted: not enough seats are free"',
     },
   ])
 })

@@ -163,10 +163,10 @@ t.test('a price that has risen since is told, and one that has fallen is not', a
     refusalOfRisenPrice(anOrder({ price }), { plan: aPlan({ price: plan }) })
   t.equal(found(29.9, 29.9), undefined)
   t.equal(found(29.9, 19.9), undefined)
-  t.strictSame(found(29.9, 29.91), { reason: 'PriceMismatch', message: 'A ticket costs 29.91 by now' })
+  t.strictSame(found(29.9, 29.91), { reason: 'PriceMismatch', message: 'A ticket now costs 29.91 EUR' })
   t.strictSame(
     found(29.999, 29.9),
-    { reason: 'PriceMismatch', message: 'A ticket costs 29.90 by now' },
+    { reason: 'PriceMismatch', message: 'A ticket now costs 29.90 EUR' },
     'the order states no amount',
   )
 })

@@ -59,13 +59,13 @@ t.test('every other order must not be charged', async t => {
       'more tickets',
       aSale({ quantity: 2, ...reserved({ quantity: 2 }) }),
       'AmountChanged',
-      '59.80 EUR is due now, and this payment is of 29.90 EUR',
+      '59.80 EUR is due now, but this checkout is for 29.90 EUR; create another checkout',
     ],
     [
       'another currency',
       aSale(reserved({ currency: 'CHF' })),
       'AmountChanged',
-      '29.90 CHF is due now, and this payment is of 29.90 EUR',
+      '29.90 CHF is due now, but this checkout is for 29.90 EUR; create another checkout',
     ],
   ]
   for (const [why, sale, reason, message] of table) {

@@ -53,7 +53,7 @@ t.test('an attempt goes on as the gateway reports it', async t => {
     do: 'wait',
     why: {
       reason: 'GatewayUnreachable',
-      message: 'The gateway was asked for the money, and nobody knows yet whether it took it',
+      message: 'Waiting for the gateway to confirm whether it took the money',
     },
   }
   const table: [

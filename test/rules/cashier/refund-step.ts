@@ -18,7 +18,7 @@ const send: RefundStep = { do: 'send' }
 const fail = (reason: string, message: string): RefundStep => ({ do: 'fail', why: { reason, message } })
 const wait = (reason: string, message: string): RefundStep => ({ do: 'wait', why: { reason, message } })
 const other = wait('OtherRefund', 'Another refund of the order is on its way')
-const undecided = wait('Undecided', 'Waiting for the decision what the money of the order buys')
+const undecided = wait('Undecided', 'Waiting for the box office to decide what the money buys')
 const disputed = wait('Disputed', 'The buyer disputes a payment of the order')
 
 type Row = [
@@ -102,7 +102,13 @@ t.test('a refund of due money is sent only while the order owes it', async t => 
   const sentElsewhere = anotherRefund({ state: 'Sent', paymentRef: 'pay-2', name: 'pay-2-1' })
   check(t, [
     ['cancelled', onlyIfDue, aCancelledSale(), [], send],
-    ['nothing is due', onlyIfDue, sold, [], fail('NotDue', 'The order owes the buyer 0.00 EUR')],
+    [
+      'nothing is due',
+      onlyIfDue,
+      sold,
+      [],
+      fail('NotDue', 'The order owes the buyer only 0.00 EUR, less than this refund'),
+    ],
     ['paid twice', onlyIfDue, overpaid, [], send],
     ['paid twice, and the other is on its way', onlyIfDue, overpaid, [sentElsewhere], other],
     ['cancelled, and no hook has reported it', onlyIfDue, aCancelledSale({ refundReport: 'unknown' }), [], undecided],

@@ -50,7 +50,7 @@ export function paypalGateway(options: PaypalOptions, { accounts, kube, patience
   const requireVerified = paypalVerdicts({ url: options.postbackUrl, patienceMs: patienceMs.answer, now })
   return async callback => {
     if (callback.type !== 'form') {
-      throw new Refusal('malformed', 'Cannot read the body: it must be a form, because PayPal verifies no other')
+      throw new Refusal('malformed', 'Cannot read the body: it must be a form, because PayPal verifies only forms')
     }
     await requireVerified(callback)
     const fields = fieldsOf(callback)
@@ -86,7 +86,10 @@ function requireTransactionId(id: string | undefined): string {
 function requireMode(fields: Field[], mode: 'live' | 'sandbox'): void {
   const sent = fields.some(({ name, value }) => name === 'test_ipn' && value === '1') ? 'sandbox' : 'live'
   if (sent === mode) return
-  throw new Refusal('foreign', `Cannot read test_ipn of a ${sent} callback: it must be sent by PayPal's ${mode} system`)
+  throw new Refusal(
+    'foreign',
+    `Cannot accept a callback of PayPal's ${sent} system: it must come from the ${mode} system`,
+  )
 }
 
 function receiversOf(fields: Field[]): string[] {

@@ -9,7 +9,7 @@ import { requireGenuine } from './postback.ts'
 /** Rejects with a Refusal unless PayPal confirms the bytes of the callback as its own. */
 export type RequireVerified = (callback: Pick<Callback, 'bytes' | 'caller' | 'deadline'>) => Promise<void>
 
-/** The callbacks verified at once, the turns among them that suspects never get, and the longest queue. */
+/** `running` callbacks are verified at once; suspects never get `kept` of these turns; `waiting` is the longest queue. */
 const capacity = { running: 20, kept: 10, waiting: 200 }
 
 /** The number of cached verdicts, and the age at which one expires. */

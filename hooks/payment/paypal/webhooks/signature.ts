@@ -2,7 +2,7 @@ import { type KeyObject, verify } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { headerRefusal } from './transmission.ts'
 
-/** The largest distance of the time of a message to now, ahead and behind: PayPal repeats a message for three days. */
+/** A message may be dated 5 minutes ahead, and four days back: PayPal repeats it for three days. */
 const earlyMs = 300_000
 const lateMs = 4 * 86_400_000
 
@@ -30,7 +30,7 @@ export function requirePaypalSignature(
   const checksum = crc32(bytes)
   const isSigned = (webhook: string) =>
     verify('sha256', Buffer.from(`${id}|${time}|${webhook}|${checksum}`), key, signature)
-  if (!webhooks.some(isSigned)) throw headerRefusal('signature', 'be of these bytes, sent to a webhook of ours')
+  if (!webhooks.some(isSigned)) throw headerRefusal('signature', 'sign this body for a configured webhook id')
   const age = now - Date.parse(time)
   if (!(age >= -earlyMs && age <= lateMs)) throw headerRefusal('time', 'be of the last four days')
 }

@@ -42,7 +42,7 @@ function obstacleOf(order: OrderFacts, desk: Desk & Offer): Obstacle | undefined
 type Obstacle = Pick<Reason, 'message'>
 
 const tooFew: Obstacle = { message: 'Too few seats are free' }
-const otherCurrency: Obstacle = { message: 'The plan sells in another currency by now' }
+const otherCurrency: Obstacle = { message: 'The plan now sells in another currency' }
 
 function unseatedReason({ message }: Obstacle): Reason {
   return { reason: 'Unseated', message: `The payment arrived after the hold had lapsed. ${message}` }

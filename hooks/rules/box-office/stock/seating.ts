@@ -82,7 +82,7 @@ export class Seating {
     return this.#maps.mapOf(prefix).holders(seat)
   }
 
-  /** The names that were observed to hold a seat of another one, in the plans or pools of these shares. */
+  /** The names that were observed to hold a seat which another name holds too, in the plans or pools of these shares. */
   overlappingNames(shares: readonly Share[]): string[] {
     const prefixes = new Set(shares.map(({ prefix }) => prefix))
     return [...prefixes].flatMap(prefix => this.#maps.mapOf(prefix).overlappingNames())

@@ -15,7 +15,7 @@ export const faults: Words['faults'] = {
   invalid: {
     plan: 'Dieses Ticket gibt es nicht; wählen Sie ein anderes',
     quantity: 'Geben Sie eine ganze Zahl ein',
-    coupon: 'Ein Gutschein hat nur kleine Buchstaben, Ziffern, Punkte und Bindestriche',
+    coupon: 'Ein Gutschein hat nur Buchstaben, Ziffern, Punkte und Bindestriche',
     email: 'Geben Sie eine E-Mail-Adresse wie ada@example.com ein',
     token: 'Das Formular war zu lange offen; senden Sie es noch einmal ab',
     other: 'Der Inhalt dieses Feldes ist nicht möglich',

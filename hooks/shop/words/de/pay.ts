@@ -16,7 +16,7 @@ export const pay: Words['pay'] = {
     text: 'Diese Seite zeigt gleich Ihre Tickets. Bitte zahlen Sie nicht noch einmal.',
     delayed:
       'Der Zahlungsdienst antwortet zurzeit nicht. Diese Seite zeigt das Ergebnis, sobald er antwortet. Bitte zahlen Sie nicht noch einmal.',
-    notPaid: 'Haben Sie noch nicht gezahlt?',
+    notPaid: 'Noch nicht gezahlt?',
   },
   attempts: {
     opening: 'Die Zahlungsseite wird geöffnet.',
@@ -25,7 +25,8 @@ export const pay: Words['pay'] = {
       'Der Zahlungsdienst antwortet zurzeit nicht. Es wurde nichts abgebucht. Versuchen Sie es gleich noch einmal, oder zahlen Sie auf andere Weise.',
     declined:
       'Die Zahlung wurde abgelehnt. Es wurde nichts abgebucht. Versuchen Sie es mit einer anderen Karte, einem anderen Konto oder auf andere Weise.',
-    timedOut: 'Die Zeit auf der Zahlungsseite ist abgelaufen. Es wurde nichts abgebucht. Sie können neu zahlen.',
+    timedOut:
+      'Die Zeit auf der Zahlungsseite ist abgelaufen. Es wurde nichts abgebucht. Sie können noch einmal zahlen.',
     amountChanged:
       'Der Betrag hat sich geändert, deshalb wurde die Zahlungsseite geschlossen. Dort wurde nichts abgebucht.',
     unavailable:

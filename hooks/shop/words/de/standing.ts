@@ -51,7 +51,8 @@ export const standing: Words['standing'] = {
   },
   appearing: {
     title: 'Ihre Tickets werden ausgestellt',
-    text: (count, all) => `${count} von ${all} Tickets sind fertig.`,
+    text: (count, all) =>
+      `${count} von ${all} ${all === 1 ? 'Ticket' : 'Tickets'} ${count === 1 ? 'ist' : 'sind'} fertig.`,
   },
   empty: {
     title: 'Diese Bestellung hat keine Tickets',

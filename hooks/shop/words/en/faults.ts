@@ -14,7 +14,7 @@ export const faults = {
   invalid: {
     plan: 'This ticket does not exist; choose another one',
     quantity: 'Enter a whole number of tickets',
-    coupon: 'A coupon has small letters, digits, dots and hyphens only',
+    coupon: 'A coupon has only letters, digits, dots and hyphens',
     email: 'Enter an e-mail address such as ada@example.com',
     token: 'The form was open for too long; send it once more',
     other: 'This field has a value that cannot be accepted',

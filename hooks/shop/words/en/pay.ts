@@ -12,11 +12,11 @@ export const pay = {
   },
   goOn: 'Go to the payment page',
   looking: {
-    title: 'Your payment is being looked at',
+    title: 'We are checking your payment',
     text: 'This page shows your tickets in a moment. Please do not pay again.',
     delayed:
       'The payment service does not answer right now. This page shows the result as soon as it does. Please do not pay again.',
-    notPaid: 'Have you not paid yet?',
+    notPaid: 'Not paid yet?',
   },
   /** The result of the last attempt. The name of the way to pay comes before it. */
   attempts: {
@@ -26,7 +26,7 @@ export const pay = {
       'The payment service does not answer right now. Nothing was charged. Try again in a moment, or pay in another way.',
     declined:
       'The payment was declined. Nothing was charged. Try again with another card or account, or in another way.',
-    timedOut: 'The time on the payment page is over. Nothing was charged. You can pay anew.',
+    timedOut: 'The time on the payment page is over. Nothing was charged. You can pay again.',
     amountChanged: 'The amount to pay has changed, so the payment page was closed. Nothing was charged there.',
     unavailable:
       'The payment service did not open a page. Nothing was charged. Try again, pay in another way, or ask the organizer.',

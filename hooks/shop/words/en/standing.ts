@@ -51,7 +51,8 @@ export const standing = {
   },
   appearing: {
     title: 'Your tickets are being issued',
-    text: (count: number, all: number) => `${count} of ${all} tickets are ready.`,
+    text: (count: number, all: number) =>
+      `${count} of ${all} ${all === 1 ? 'ticket' : 'tickets'} ${count === 1 ? 'is' : 'are'} ready.`,
   },
   empty: { title: 'This order has no tickets', text: 'Choose a number of tickets below, or place another order.' },
   refused: { title: 'Your order was not accepted' },
@@ -78,9 +79,9 @@ export const standing = {
   },
   nothingCharged: 'You have paid nothing.',
   refundDue: (amounts: string) => `The organizer owes you a refund of ${amounts}. It is sent back the way you paid.`,
-  deciding: 'Money has arrived for this order. The box office decides in a moment what it buys.',
+  deciding: 'Money has arrived for this order. The box office will decide in a moment what the money buys.',
   disputed: 'A payment of this order is disputed at the bank.',
-  stayValid: 'Your tickets stay valid while that is open.',
+  stayValid: 'Your tickets stay valid until the dispute is settled.',
   planGone: (plan: string) => `The ticket “${plan}” was removed from the sale. Orders for it cannot grow.`,
   changing: 'Your change is being applied.',
   tooFewFree: (count: number) =>

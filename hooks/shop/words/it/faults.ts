@@ -15,7 +15,7 @@ export const faults: Words['faults'] = {
   invalid: {
     plan: 'Questo biglietto non esiste: scegline un altro',
     quantity: 'Inserisci un numero intero di biglietti',
-    coupon: 'Un codice ha solo lettere minuscole, cifre, punti e trattini',
+    coupon: 'Un codice ha solo lettere, cifre, punti e trattini',
     email: 'Inserisci un indirizzo e-mail come ada@example.com',
     token: 'Il modulo è rimasto aperto troppo a lungo: invialo di nuovo',
     other: 'Il contenuto di questo campo non può essere accettato',

@@ -6,7 +6,7 @@ import { orderPathOf, testShop } from '../../../fixtures/shop/server.ts'
 
 const order = anOrder({ status: heldStatus })
 const path = orderPathOf(order)
-const looking = 'Your payment is being looked at'
+const looking = 'We are checking your payment'
 const left = 'The payment was cancelled. Nothing was charged.'
 
 async function openShop(t: Test, checkout: Parameters<typeof aCheckout>[0] = { status: { state: 'Open' } }) {

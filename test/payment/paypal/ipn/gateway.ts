@@ -158,7 +158,7 @@ t.test('a message of an order is refused by its field if its payment cannot be r
 t.test('JSON is refused without asking PayPal', async t => {
   const paypal = await startPaypal(t)
   const read = gateway({ mode: 'live', postbackUrl: paypal.url })
-  const message = 'Cannot read the body: it must be a form, because PayPal verifies no other'
+  const message = 'Cannot read the body: it must be a form, because PayPal verifies only forms'
   await t.rejects(read(callback(JSON.stringify(usual), { type: 'json' })), { outcome: 'malformed', message })
   t.equal(paypal.asked.length, 0)
 })
@@ -171,7 +171,7 @@ t.test('live and sandbox refuse callbacks of each other', async t => {
   t.strictSame(await sandbox(test), report)
   const refusal = (sent: string, mode: string) => ({
     outcome: 'foreign',
-    message: `Cannot read test_ipn of a ${sent} callback: it must be sent by PayPal's ${mode} system`,
+    message: `Cannot accept a callback of PayPal's ${sent} system: it must come from the ${mode} system`,
   })
   await t.rejects(live(test), refusal('sandbox', 'live'))
   await t.rejects(sandbox(callback(form())), refusal('live', 'sandbox'))

@@ -16,7 +16,7 @@ t.test("bytes with PayPal's signature for one of our webhooks are genuine", asyn
 })
 
 t.test('other bytes, webhooks, times and signatures are refused', async t => {
-  const message = 'Cannot verify paypal-transmission-sig: it must be of these bytes, sent to a webhook of ours'
+  const message = 'Cannot verify paypal-transmission-sig: it must sign this body for a configured webhook id'
   const refusal = { outcome: 'not-genuine', message }
   t.throws(() => requirePaypalSignature(Buffer.from('12345678'), genuine), refusal)
   for (const change of [

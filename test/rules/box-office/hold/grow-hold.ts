@@ -79,7 +79,7 @@ t.test('a hold grows by the lowest free seats, all or nothing, and keeps its end
 })
 
 const gift = { plan: { price: 0 } }
-const risen = why('PriceMismatch', 'A ticket costs 29.90 by now')
+const risen = why('PriceMismatch', 'A ticket now costs 29.90 EUR')
 
 t.test('a hold without seats grows too, and a limited coupon is redeemed once', async t => {
   t.strictSame(grow({ quantity: 6 }, { quantity: 2 }), aReservation({ quantity: 6 }))

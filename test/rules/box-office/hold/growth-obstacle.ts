@@ -34,7 +34,7 @@ type Table = [why: string, found: Reason | undefined, expected: Reason | undefin
 
 const [eight, ten] = [Date.UTC(2026, 10, 20, 8), Date.UTC(2026, 10, 20, 10)]
 const seats = { capacity: 9 }
-const risen = (price: string) => why('PriceMismatch', `A ticket costs ${price} by now`)
+const risen = (price: string) => why('PriceMismatch', `A ticket now costs ${price} EUR`)
 const tooMany = (limit: string) => why('TooMany', `Too many tickets: 3 ordered, ${limit}; place a smaller order`)
 
 /** The obstacle of a hold of two seats whose order asks for a third. */

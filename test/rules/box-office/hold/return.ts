@@ -75,9 +75,9 @@ t.test('… or refused for good, if a new order would not get its tickets at its
       'The coupon "discount-10" was valid until 2026-11-20T08:00:00Z',
       comeBack({ coupon: { validUntil: eight }, now: eight }),
     ],
-    ['A ticket costs 29.91 by now', comeBack({ plan: { price: 39.91 } })],
-    ['A ticket costs 29.90 by now', comeBack({ plan: { price: 39.9 } }, { price: 19.9, ...paid('39.80') })],
-    ['The plan sells in another currency by now', comeBack({ plan: { currency: 'USD' } })],
+    ['A ticket now costs 29.91 EUR', comeBack({ plan: { price: 39.91 } })],
+    ['A ticket now costs 29.90 EUR', comeBack({ plan: { price: 39.9 } }, { price: 19.9, ...paid('39.80') })],
+    ['The plan now sells in another currency', comeBack({ plan: { currency: 'USD' } })],
     [
       'There is no plan "early-bird"',
       decideReturn(anOrder({ quantity: 2, ...paid('59.80') }), aReservation(lapsed), aClosedDesk()),

@@ -22,8 +22,8 @@ t.strictSame(noticeTexts(everything, aContext()), [
   'The shop cannot reach its data right now. This page shows what was known last, and updates itself as soon as it can.',
   'Your change is being applied.',
   'The organizer owes you a refund of €29.90 and US$5.00. It is sent back the way you paid.',
-  'Money has arrived for this order. The box office decides in a moment what it buys.',
-  'A payment of this order is disputed at the bank. Your tickets stay valid while that is open.',
+  'Money has arrived for this order. The box office will decide in a moment what the money buys.',
+  'A payment of this order is disputed at the bank. Your tickets stay valid until the dispute is settled.',
   'The ticket “Early <” was removed from the sale. Orders for it cannot grow.',
 ])
 t.strictSame(

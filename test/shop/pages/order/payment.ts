@@ -45,7 +45,7 @@ t.test('a way that is not offered says why', async t => {
 t.test('a payment page that is open has a link', async t => {
   const link = `<a href="https://checkout.stripe.com/c/pay/1?a=1&amp;b=2" rel="noreferrer">Go to the payment page</a>`
   t.equal(linkOf(withAttempt('open', { url })), `<p>${link}</p>`)
-  t.equal(linkOf(withAttempt('looking', { url })), `<p>Have you not paid yet? ${link}</p>`)
+  t.equal(linkOf(withAttempt('looking', { url })), `<p>Not paid yet? ${link}</p>`)
   t.strictSame([linkOf(withAttempt('opening')), linkOf(anOrderView())], ['', ''])
 })
 

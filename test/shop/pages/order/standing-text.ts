@@ -56,7 +56,7 @@ t.strictSame(
   [
     'Your payment has arrived | Your tickets are being issued.',
     'Your tickets are reserved | There is nothing to pay. Your tickets are being issued.',
-    'Your tickets are being issued | 1 of 2 tickets are ready.',
+    'Your tickets are being issued | 1 of 2 tickets is ready.',
     'Your tickets are ready | Put a name on each ticket, print it or save it to your calendar.',
     'Your tickets are ready | Print your tickets or save them to your calendar.',
     'This order has no tickets | Choose a number of tickets below, or place another order.',
@@ -92,8 +92,8 @@ t.strictSame(
     wordsOf({ state: 'expired', reason: 'Expired', ...paying('lookingDelayed') }),
   ],
   [
-    'Your payment is being looked at | This page shows your tickets in a moment. Please do not pay again.',
-    'Your payment is being looked at | The payment service does not answer right now. This page shows the result as soon as it does. Please do not pay again.',
+    'We are checking your payment | This page shows your tickets in a moment. Please do not pay again.',
+    'We are checking your payment | The payment service does not answer right now. This page shows the result as soon as it does. Please do not pay again.',
   ],
   'a payment that is looked at comes before the hold and its end, and nobody says that nothing was paid',
 )
