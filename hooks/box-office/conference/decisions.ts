@@ -4,7 +4,7 @@ import { grantableTickets } from '../../rules/box-office/hold/grant-more.ts'
 import { releaseOrphan } from '../../rules/box-office/hold/release.ts'
 import type { OrderFacts } from '../../rules/box-office/order.ts'
 import { Stock } from '../../rules/box-office/stock/stock.ts'
-import { comparePlaces } from '../../rules/box-office/waitlist.ts'
+import { comparePlaces, hasUnmetTickets } from '../../rules/box-office/waitlist.ts'
 import type { Write } from '../objects/reservation-object.ts'
 import { type CaseFile, caseOf, latestObservation } from './case-file/case-file.ts'
 import { claimsOf } from './case-file/claims.ts'
@@ -38,8 +38,9 @@ export function decideDue(records: Records, moment: Moment): Write[] {
       file.inFlight = { write, state: 'under way' }
       records.refresh(file, moment.now)
       writes.push(write)
-      // The order becomes due again with the outcome of the write.
+      // The order becomes due again with the outcome of the write. Until then the next decision sets aside what it lacks.
       records.due.delete(file.name)
+      if (file.order !== undefined && hasUnmetTickets(file.order, write.spec)) records.awaited.add(file.order.planRef)
     }
     records.settleDown(file, moment)
   }

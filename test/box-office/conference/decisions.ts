@@ -132,6 +132,20 @@ t.test('a seat of a pool is set aside for an order of one plan, and no order of 
   for (const write of conference.decide(now)) t.fail(write.name)
 })
 
+t.test('a seat is set aside for an order that first gets what it joined the waitlist with', async t => {
+  const { conference, see } = playConference()
+  const c = placed('c', 20, { quantity: 3 })
+  const d = placed('d', 30, { quantity: 0 })
+  see(aPlan({ capacity: 4 }))
+  for (const order of [c, d]) see(order)
+  see(reservationOf(d, { quantity: 0 }))
+  see(reservationOf(c, { decision: 'Waitlisted', quantity: 2 }))
+  t.strictSame(written(conference.decide(now)), [['c', 'Held 1,2']])
+  see({ ...d, metadata: { ...d.metadata, generation: 2 }, spec: { ...d.spec, quantity: 2 } })
+  t.strictSame(written(conference.decideFully(now)), [['d', 'Waitlisted NoSeats']])
+  t.strictSame(written(conference.decide(now)), [['d', 'Waitlisted NoSeats']])
+})
+
 t.test('nothing is set aside for an order whose plan is missing', async t => {
   const { conference, see, lose } = playConference()
   see(aPlan({ capacity: 1 }))
