@@ -12,8 +12,9 @@ export const usage = `node hooks/conference-backup.ts take CONFERENCE --into FIL
 node hooks/conference-backup.ts take CONFERENCE > FILE
 node hooks/conference-backup.ts restore < FILE
 
-take      writes a conference and all its objects, as they were at one moment; everything keeps running. With --into the
-          file gets its name once it is complete. Without, it is written to standard output: keep it only if the code is 0
+take      writes a conference and all its objects, as they were at one moment; everything keeps running. With --into, FILE
+          appears only once it is complete. Without it, the backup goes to standard output: keep it only if the exit
+          code is 0
 restore   recreates the conference from standard input. Delete the conference and stop Metacontroller first, and start
           Metacontroller again afterwards. The box office may run: it waits until the restore is done. If a restore
           stopped, run it again with the same file to continue
@@ -35,7 +36,7 @@ export interface CommandOptions {
   signal: AbortSignal
 }
 
-/** Takes a backup, restores one, or prints the usage. Rejects with one sentence that names the next step. */
+/** Takes a backup, restores one, or prints the usage. Rejects with one sentence that gives the reason. */
 export async function runBackup(options: CommandOptions): Promise<void> {
   const { argv, log } = options
   const { command, conference, into } = readArguments(argv)

@@ -16,7 +16,7 @@ const core: readonly ArchivedKind[] = ['Namespace', 'ResourceQuota']
 export function readBackup(text: string): Backup {
   const sealed = readSeal(text)
   if (sealed?.isIntact === false)
-    throw backupError('its digest must be that of its last line: it was edited or damaged; use another copy')
+    throw backupError('its content must match the digest in its last line: it was edited or damaged; use another copy')
   const { seal: _, ...backup } = requireShape(parseBackup(text))
   const { format, conference, objects } = backup
   if (sealed === undefined && format !== unsealedFormat)

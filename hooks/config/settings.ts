@@ -35,7 +35,7 @@ export const settings = {
   DRAIN_SECONDS: {
     default: '0',
     programs: allPrograms,
-    meaning: 'the time for which the program still answers after SIGTERM, while it is no longer ready: 0 to 300 s',
+    meaning: 'for how long the program still answers after SIGTERM, while it reports that it is not ready: 0 to 300 s',
   },
   CERTIFICATES: {
     programs: ['hook server', 'admission webhook'],
@@ -50,7 +50,7 @@ export const settings = {
   NAMESPACE: {
     programs: ['box office', 'payment endpoint', 'cashier'],
     meaning:
-      'the namespace of the Leases of the box office, and of the Events that claim transactions for one conference; a pod needs none and uses its own',
+      'the namespace that has the Leases of the box office, and the Events that claim a transaction for one conference; a pod needs none and uses its own; hand-back reads it too, and uses kconference-system without it',
     chart: 'the namespace of the release',
   },
   SHARDS: {
@@ -69,7 +69,8 @@ export const settings = {
   },
   PAYPAL_RECEIVER: {
     programs: endpoint,
-    meaning: 'e-mail addresses or merchant ids, separated by commas, spaces or lines',
+    meaning:
+      'the PayPal accounts that may receive payments: e-mail addresses or merchant ids, separated by commas, spaces or lines',
     chart: `\`payments.paypalReceiver\`, or ${key('paypal-receiver')}`,
   },
   PAYPAL_WEBHOOK_IDS: {
@@ -103,10 +104,14 @@ export const settings = {
     meaning: 'addresses or ranges of the proxies whose `X-Forwarded-For` counts',
     chart: '`payments.trustedProxies`',
   },
-  PAYPAL_POSTBACK_URL: { programs: endpoint, meaning: 'for tests: a loopback address that plays PayPal', chart: '' },
+  PAYPAL_POSTBACK_URL: {
+    programs: endpoint,
+    meaning: 'for tests: the loopback address of a program that plays PayPal',
+    chart: '',
+  },
   PAYPAL_CERT_URL: {
     programs: endpoint,
-    meaning: 'for tests: a loopback address as the prefix of certificate addresses',
+    meaning: 'for tests: the loopback prefix that addresses of certificates must have',
     chart: '',
   },
   PAYPAL_MODE: {
@@ -126,11 +131,11 @@ export const settings = {
   },
   STRIPE_API_URL: {
     programs: ['cashier'],
-    meaning: 'for tests and trials: a loopback address that plays Stripe',
+    meaning: 'for tests and trials: the loopback address of a program that plays Stripe',
   },
   PAYPAL_API_URL: {
     programs: ['cashier'],
-    meaning: 'for tests and trials: a loopback address that plays PayPal',
+    meaning: 'for tests and trials: the loopback address of a program that plays PayPal',
   },
   SHOP_URL: {
     programs: ['shop'],
@@ -143,7 +148,7 @@ export const settings = {
   },
   TICKET_KEYS: {
     programs: ['shop'],
-    meaning: 'a folder of the same form, for the codes of tickets',
+    meaning: 'a folder like SHOP_LINK_KEYS, with the master keys of ticket codes',
   },
   TRIAL_PAYMENTS_URL: {
     programs: ['shop'],
@@ -158,7 +163,7 @@ export const settings = {
     default: 'https://checkout.stripe.com,https://www.paypal.com,https://www.sandbox.paypal.com',
     programs: ['shop'],
     meaning:
-      'the addresses of the payment pages to which the shop sends buyers; add that of a custom domain at Stripe, or of a played gateway',
+      'the addresses of the payment pages to which the shop may send buyers; a value replaces the default, so list all of them, with your custom domain at Stripe or a played gateway',
   },
   KUBECONFIG: {
     programs: ['box office', 'payment endpoint', 'admission webhook', 'shop', 'cashier', 'commands'],

@@ -15,8 +15,8 @@ const names = new Set(Array.from({ length: slotCount }, (_, slot) => leaseName(s
 const expiryMs = (leaseSeconds + 2) * 1000
 
 /**
- * Resolves when neither the box office nor the plan controller of 0.2.0 decides. A held Lease without a renewal for ten
- * seconds counts as expired, by our clock alone. Throws one sentence that names the arbiter that runs.
+ * Rejects with one sentence while the box office or the plan controller of 0.2.0 still decides; it names the one that runs. A
+ * held Lease counts as expired if nobody renewed it for ten seconds by our clock.
  */
 export async function refuseArbiters({ api, signal, pause }: Look): Promise<void> {
   const controller = (await api.compositeControllers(signal)).find(isArbiter)
@@ -24,7 +24,9 @@ export async function refuseArbiters({ api, signal, pause }: Look): Promise<void
     throw handBackRefusal(`the CompositeController "${controller.name}" decides on plans; delete it`)
   const before = await ownLeases(api, signal)
   if (before.length === 0)
-    throw handBackRefusal('the box office has no Lease here; set NAMESPACE to the namespace of the release')
+    throw handBackRefusal(
+      'the box office has no Lease in the namespace of NAMESPACE; set it to the namespace of the release',
+    )
   if (!before.some(isHeld)) return
   await pause(expiryMs)
   const after = await ownLeases(api, signal)

@@ -41,7 +41,8 @@ export async function openAnswer(
     const context = new RequestContext(url.href, HttpMethod.GET)
     await credentials.applySecurityAuthentication(context)
     const pool = context.getDispatcher()
-    if (pool === undefined) throw new TypeError(`Cannot send a request to "${url.origin}": it must have connections`)
+    if (pool === undefined)
+      throw new TypeError(`Cannot send a request to "${url.origin}": the credentials must have a pool of connections`)
     const answer = await pool.request({
       origin: url.origin,
       path: url.pathname + url.search,

@@ -10,9 +10,9 @@ const stateMeanings = {
   Completed: 'The payment was made. It counts as paid.',
   Pending: 'The payment is announced. It buys nothing yet.',
   Refunded: 'Money was sent back. It counts against what was paid.',
-  Reversed: 'The buyer disputes a payment. Nothing is taken from the order.',
-  ReversalCanceled: 'A dispute ended for the seller.',
-  Denied: 'An announced payment was not made.',
+  Reversed: 'The buyer disputes a payment. The order keeps its tickets.',
+  ReversalCanceled: 'A dispute ended in the favour of the seller.',
+  Denied: 'An announced payment failed.',
   RefundFailed: 'A refund did not reach the buyer. The Refunded payment of the same transaction no longer counts.',
 } as const
 export type PaymentState = keyof typeof stateMeanings
@@ -31,10 +31,13 @@ export const PaymentSpec = Type.Object(
     }),
     state: oneOf(stateMeanings, { description: 'The state of the payment, as the gateway reports it.' }),
     gross: amount({
-      description: 'The amount as a decimal such as 29.90, in currency; negative when money went back.',
+      description: 'The amount as a decimal such as 29.90, in the unit of currency; negative when money went back.',
     }),
     currency: currency({ description: 'The ISO 4217 code of the currency of gross and fee.' }),
-    receivedAt: time({ description: 'When the callback arrived, by the clock of the payment endpoint.' }),
+    receivedAt: time({
+      description:
+        'The time at which the payment became known, by the clock of the program or person that recorded it.',
+    }),
     occurredAt: Type.Optional(
       time({
         description:

@@ -4,7 +4,7 @@ import { type Room, room } from './room.ts'
 export const cashierRooms: readonly Room[] = [
   room(
     'hooks/cashier',
-    'the cashier program: when it looks at each object, and the live facts on which it moves money',
+    'the cashier program: schedules a visit to each object, and reads live objects before it moves money',
     'cashier/** rules rules/cashier schema/** gateway payment/refusal.ts payment/recording box-office/collections box-office/objects/facts.ts kube/api.ts kube/cashier-api.ts kube/time-limit.ts',
   ),
   room(

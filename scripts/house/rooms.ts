@@ -12,7 +12,7 @@ export const rooms: readonly Room[] = [
     'the entry points of the programs and commands; they decide nothing',
     'hooks pino node:timers/promises',
   ),
-  room('hooks/rules', 'rules on money, reservations and time that box-office/ and order/ share; plain values only', ''),
+  room('hooks/rules', 'rules on money, reservations and time that all parts share; plain values only', ''),
   room('hooks/rules/box-office', 'decisions of the box office on one order', 'rules rules/box-office/**'),
   room('hooks/rules/box-office/hold', 'the start, growth, end and sale of a hold', 'rules rules/box-office'),
   room('hooks/rules/box-office/stock', 'free seats and free redemptions', 'rules rules/box-office'),

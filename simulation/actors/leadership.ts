@@ -3,7 +3,10 @@ import { focusOf } from '../schedule/focus.ts'
 import type { Simulation } from '../simulation.ts'
 import type { BoxOffice } from './box-office.ts'
 
-/** Hands the lead to another box office. The old one knows it, or is paused in the middle of its work and learns it later. */
+/**
+ * Changes who leads: wakes a paused box office, pauses the leader, or lets another one lead. Then the old leader knows it, or is
+ * paused in the middle of its work and learns it later.
+ */
 export function handOver(simulation: Simulation, choices: Choices): boolean {
   const { offices, world, faults, tell } = simulation
   const paused = offices.find(office => office.isPaused())
@@ -21,7 +24,7 @@ export function handOver(simulation: Simulation, choices: Choices): boolean {
   return true
 }
 
-/** Pauses a box office, mostly right after a decision: a leader without unsent writes does no harm when it continues. */
+/** Pauses a box office, mostly right after a decision: only a leader with unsent writes can do harm when it continues. */
 function pause(office: BoxOffice, { simulation, choices }: { simulation: Simulation; choices: Choices }): boolean {
   const { faults, tell } = simulation
   if (choices.chance(80)) office.decideNow()
@@ -36,7 +39,7 @@ function wake(office: BoxOffice, { simulation, choices }: { simulation: Simulati
   const { offices, world, clock, faults, tell } = simulation
   tell(`${office.name} continues`)
   office.pause(false)
-  // The clock may have jumped: a write decided longer ago than any write can be under way is lost.
+  // The clock may have jumped: writes that are older than any write can be under way are dropped.
   office.giveUp(clock.now - focusOf(world.focus).lagMs)
   const isFormer = world.offices.leaders === 1 && offices.some(other => other !== office && other.isLeading())
   if (!isFormer) return true

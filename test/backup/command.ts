@@ -65,7 +65,7 @@ t.test('a file that was cut off or edited is refused before any request', async 
     [backup.slice(0, -90), 'to its end: it was cut off or edited'],
     [
       backup.replace('39.80', '39.81'),
-      'its digest must be that of its last line: it was edited or damaged; use another copy',
+      'its content must match the digest in its last line: it was edited or damaged; use another copy',
     ],
   ] as const) {
     const archive = createMemoryArchive()

@@ -26,7 +26,7 @@ t.test('a text that is no JSON is refused, and so is one that was cut off', asyn
 t.test('an edited file is refused, and so is one without its digest', async () => {
   refused(
     sealBackup(backup).replace('39.80', '39.81'),
-    'its digest must be that of its last line: it was edited or damaged; use another copy',
+    'its content must match the digest in its last line: it was edited or damaged; use another copy',
   )
   for (const text of [JSON.stringify(backup), JSON.stringify(JSON.parse(sealBackup(backup)))])
     refused(text, 'its last line must be the digest that "take" wrote: it was cut off or edited')

@@ -52,7 +52,7 @@ t.test('a Lease that was renewed or taken meanwhile has not', async t => {
 
 t.test('without a Lease of the box office, nothing shows whether it runs', async t => {
   const foreign = { metadata: { name: 'kconference-box-office-16', resourceVersion: '1' } }
-  const why = 'the box office has no Lease here; set NAMESPACE to the namespace of the release'
+  const why = 'the box office has no Lease in the namespace of NAMESPACE; set it to the namespace of the release'
   await expectRefusal(t, look(createHandBackCluster({ leases: [foreign] })), why)
   const empty = createHandBackCluster({ leases: [{ metadata: aLease(3).metadata }] })
   t.equal(await look(empty), 0, 'one that nobody ever had is one')

@@ -73,7 +73,7 @@ t.test('credentials without a pool are refused', async t => {
   const credentials = new KubeConfig()
   credentials.loadFromClusterAndUser({ name: 'c', server: 'https://example.org' } as never, { name: 'nobody' })
   await t.rejects(requestJson(credentials, { path: '/api', signal }), {
-    message: 'Cannot send a request to "https://example.org": it must have connections',
+    message: 'Cannot send a request to "https://example.org": the credentials must have a pool of connections',
   })
 })
 

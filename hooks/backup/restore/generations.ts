@@ -49,8 +49,8 @@ function isNumber(text: string): boolean {
 }
 
 /**
- * Whether a program has written the status: for a hook Metacontroller sets observedGeneration, and so does the box office.
- * The cashier replaces the reason of a new object. Any other status is a default, or Kubernetes' own.
+ * Whether a program has written the status. Metacontroller (for the hooks) and the box office set observedGeneration; the
+ * cashier changes the reason that new objects have by default. Any other status is a default, or Kubernetes wrote it.
  */
 export function isAnswered({ kind, status }: Pick<ArchivedObject, 'kind' | 'status'>): boolean {
   if (kind === 'Checkout' || kind === 'Refund') return status !== undefined && status['reason'] !== newCheckout.reason
@@ -72,7 +72,7 @@ function renewObservedGeneration(answer: Record<string, unknown>, own: Renewal):
   return { ...answer, observedGeneration: renewGeneration(observedGeneration, own) }
 }
 
-/** The latest generation becomes the new one. An earlier one stays as far behind it, but is never below 0. */
+/** Maps the latest old generation to the new one. Earlier ones keep their distance to it, down to 0. */
 function renewGeneration(old: number, { generation: { was, is } }: Renewal): number {
   return Math.max(0, is + old - was)
 }

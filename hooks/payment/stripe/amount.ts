@@ -19,7 +19,7 @@ export function stripeAmount(
   { field, isReturned }: { field: string; isReturned: boolean },
 ): { gross: string; currency: string } {
   if (typeof code !== 'string' || !/^[a-z]{3}$/.test(code)) {
-    throw new Refusal('malformed', 'Cannot read currency: it must be a code of three small letters such as eur')
+    throw new Refusal('malformed', 'Cannot read currency: it must be three lower-case letters such as eur')
   }
   const currency = code.toUpperCase()
   const minor = minorUnits(amount, currency)

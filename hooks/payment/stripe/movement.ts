@@ -39,6 +39,6 @@ function keyOf({ key }: StripeFact): string {
   if (key !== undefined && /^[!-~]{1,255}$/.test(key)) return key
   throw new Refusal(
     'malformed',
-    'Cannot read the id of the payment, refund or dispute: it must be 1 to 255 characters without spaces',
+    'Cannot read the id of the payment, refund or dispute: it must be 1 to 255 printable ASCII characters without spaces',
   )
 }

@@ -21,10 +21,10 @@ export function requireSignature(
   const signatures = valuesOf('v1').map(hex => Buffer.from(hex, 'hex'))
   const expected = secrets.map(secret => createHmac('sha256', secret).update(`${time}.`).update(bytes).digest())
   if (!expected.some(digest => signatures.some(signature => isSame(digest, signature)))) {
-    throw signatureRefusal('it must be of these bytes, with a signing secret of ours')
+    throw signatureRefusal('it must sign this body with a configured signing secret')
   }
   if (Math.abs(now / 1000 - Number(time)) > toleranceSeconds)
-    throw signatureRefusal(`it must be made within ${toleranceSeconds} seconds of now`)
+    throw signatureRefusal(`its time must be within ${toleranceSeconds} seconds of now`)
 }
 
 function isSame(expected: Buffer, given: Buffer): boolean {

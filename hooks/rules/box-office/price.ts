@@ -57,7 +57,7 @@ function inactiveReason(plan: string): Reason {
   return { reason: 'PlanInactive', message: `The plan "${plan}" is not on sale` }
 }
 
-/** The reason why an order that asked at a time cannot use its coupon; undefined if it can, or names none. */
+/** The reason why an order cannot use its coupon at the time `askedAt`; undefined if it can, or names none. */
 export function refusalOfCoupon(
   order: OrderFacts,
   { plan, coupon, usedUp, askedAt }: Offer & { usedUp: boolean; askedAt: number },

@@ -39,7 +39,8 @@ function refusalOfDecision(
 ): Reason | undefined {
   if (decision === 'Sold') return { reason: 'AlreadyPaid', message: 'The order is sold already' }
   const isOver = heldUntil !== undefined && now + marginMs >= milliseconds(heldUntil)
-  if (decision === 'Held' && isOver) return { reason: 'HoldOver', message: `The hold ended at ${heldUntil}` }
+  if (decision === 'Held' && isOver)
+    return { reason: 'HoldOver', message: `No time is left to pay within the hold until ${heldUntil}` }
   if (decision === 'Released' && reason === 'Expired') return { reason: 'HoldOver', message: 'The hold has ended' }
   if (decision === 'Held' && quantity > 0) return undefined
   return { reason: 'NotHeld', message: 'No tickets are held for the order' }

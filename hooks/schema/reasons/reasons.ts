@@ -64,12 +64,12 @@ export const reasonTables: readonly ReasonTable[] = [
       {
         reason: 'NamespaceTerminating',
         means: 'False: a namespace of that name is being deleted.',
-        todo: 'Wait: the namespace is created again after its deletion.',
+        todo: 'Wait: the conference gets a new namespace after the deletion.',
       },
       {
         reason: 'NamespaceTaken',
-        means: 'False: a namespace of that name belongs to somebody else.',
-        todo: 'Give the conference another name, or hand the namespace over as the message says.',
+        means: 'False: a namespace of that name belongs to another owner.',
+        todo: 'Create the conference under another name, or hand the namespace over as the message says.',
       },
       {
         reason: 'NamespaceRecreated',

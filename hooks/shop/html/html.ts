@@ -7,7 +7,7 @@ export type Content = Html | string | number | undefined | null | false | readon
 /** The attributes of a tag by name: true writes the bare name, undefined and false write nothing. */
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>
 
-/** The secret of this file: nobody else creates Html, so its text is escaped. */
+/** Only this file has the key, so the text of every Html was escaped here. */
 const key = Symbol('html')
 
 /** Escaped HTML. Only `html` and `constantHtml` create it. */
@@ -15,7 +15,7 @@ export class Html {
   readonly #text: string
 
   constructor(secret: typeof key, text: string) {
-    if (secret !== key) throw new TypeError('Cannot use new Html(…): it must be written with html`…`')
+    if (secret !== key) throw new TypeError('Cannot use new Html(…): html`…` or constantHtml must create it')
     this.#text = text
   }
 

@@ -28,7 +28,7 @@ export function unpackText(bytes: Buffer): string | undefined {
     .filter(number => number > 0)
     .map(number => alphabet.charAt(number - 1))
     .join('')
-  // Only one form of a text counts: filling belongs at the end of the last group, and a group is never empty.
+  // Only the bytes that packText writes are accepted: zeros only at the end of the last group, and no empty group.
   return packText(text).equals(bytes) ? text : undefined
 }
 
@@ -36,5 +36,7 @@ function numberAt(text: string, index: number): number {
   if (index >= text.length) return 0
   const number = alphabet.indexOf(text.charAt(index)) + 1
   if (number > 0) return number
-  throw new RangeError(`Cannot write "${text}" into a code: it must have lower-case letters, digits, ".", "-" and "/"`)
+  throw new RangeError(
+    `Cannot write "${text}" into a code: it must have only lower-case letters, digits, ".", "-" and "/"`,
+  )
 }

@@ -6,9 +6,9 @@ import { conditionStatus, conditionsOf, type Finding } from '../conditions.ts'
 import { findUnappliedLabels, isProtected, type SeenNamespaces, uidToRemember, wantNamespace } from './namespace.ts'
 
 /**
- * Conference → Namespace. The hook never adopts, changes or deletes a foreign namespace of that name by itself: the status
- * reports that the name is taken, or that the namespace is being deleted. Metacontroller adopts it once it has the label controller-uid
- * of the conference and no other controller.
+ * Conference → Namespace. The hook never adopts, changes or deletes a namespace that the conference does not own: the status
+ * reports that the name is taken, or that the namespace is being deleted. Metacontroller adopts a namespace once it has the label
+ * controller-uid of the conference and no other controller.
  */
 export function syncConference(request: ConferenceRequest, now: number): ConferenceResponse {
   const { parent, children, related } = request
@@ -42,13 +42,13 @@ function lookUp<T>(objects: Readonly<Record<string, T>>, name: string): T | unde
   return Object.hasOwn(objects, name) ? objects[name] : undefined
 }
 
-/** Its own namespace can be seen among the related ones a moment before it is seen as a child. */
+/** The conference's own namespace may appear among the related objects before it appears among the children. */
 function findForeign(namespace: Namespace | undefined, { metadata: { uid } }: Conference): Namespace | undefined {
   const owners = namespace?.metadata.ownerReferences ?? []
   return owners.some(owner => owner.controller === true && owner.uid === uid) ? undefined : namespace
 }
 
-/** The reasons of a conference that can sell. */
+/** The reasons with which Ready is True. */
 const serving = ['NamespaceActive', 'NamespaceRecreated']
 
 interface Seen extends SeenNamespaces {
@@ -66,7 +66,7 @@ function stateOf({ metadata: { name, uid } }: Conference, { own, other, recreate
   if (seen?.metadata.deletionTimestamp !== undefined || seen?.status?.phase === 'Terminating') {
     const told =
       own === undefined
-        ? 'and is created again once it is deleted'
+        ? 'and the conference gets a new one once it is deleted'
         : 'with everything in it; a new and empty one is created afterwards'
     return ['NamespaceTerminating', `The namespace "${name}" is being deleted, ${told}`]
   }
@@ -74,7 +74,7 @@ function stateOf({ metadata: { name, uid } }: Conference, { own, other, recreate
     const handOver = `kubectl label --overwrite namespace ${name} controller-uid=${uid}`
     return [
       'NamespaceTaken',
-      `The namespace "${name}" belongs to somebody else: give the conference another name, or hand the namespace over: ${handOver}`,
+      `The namespace "${name}" belongs to another owner: create the conference under another name, or hand the namespace over: ${handOver}`,
     ]
   }
   const lost = 'was deleted with everything in it'
@@ -87,7 +87,7 @@ function stateOf({ metadata: { name, uid } }: Conference, { own, other, recreate
   return ['NamespaceRecreated', `The namespace "${name}" ${lost}, and created again at ${recreatedAt}: ${next}`]
 }
 
-/** One finding if the conference asks for protection, or its namespace still has it. */
+/** One finding if the conference sets deletionProtection, or its namespace still has the protection. */
 function protectionFindings({ metadata: { name }, spec }: Conference, own: Namespace | undefined): Finding[] {
   const isMarked = isProtected(own)
   if (spec.deletionProtection === undefined && !isMarked) return []
@@ -98,7 +98,7 @@ function protectionFindings({ metadata: { name }, spec }: Conference, own: Names
 
 function protectedState(name: string, isMarked: boolean): [string, string] {
   if (isMarked) return ['Protected', `The conference and the namespace "${name}" cannot be deleted`]
-  const told = `the namespace "${name}" still can, until it has the annotation ${protectionAnnotation}`
+  const told = `the namespace "${name}" can still be deleted until it has the annotation ${protectionAnnotation}`
   return ['NamespaceUnmarked', `The conference cannot be deleted; ${told}`]
 }
 

@@ -11,12 +11,13 @@ export function sessionMoney({ amount, currency }: Pick<StripeSession, 'amount' 
   return `${money.gross} ${money.currency}`
 }
 
-/** The page on which the buyer pays a session. */
+/** The played checkout page of a session. */
 export function stripePage(session: StripeSession): PlayedAnswer {
   const status = statusOf(session)
   const money = sessionMoney(session)
   if (status === 'expired') return endPage('This payment has expired', session, 410)
   if (session.payment?.state === 'failed') return endPage(`The bank transfer of ${money} failed`, session)
+  if (session.payment?.state === 'processing') return endPage(`The bank transfer of ${money} is on its way`, session)
   if (status === 'complete') return endPage(`${money}: the payment is complete`, session)
   const action = (choice: string) => `/pay/stripe/${session.id}/${choice}`
   const buttons = [

@@ -27,7 +27,7 @@ t.test('an amount is in the smallest unit of its currency, as Stripe counts it',
 t.test('an impossible amount is refused by the name of its field', async t => {
   const units = (currency: string) =>
     `Cannot read amount: it must be a whole number of the smallest unit of ${currency}`
-  const code = 'Cannot read currency: it must be a code of three small letters such as eur'
+  const code = 'Cannot read currency: it must be three lower-case letters such as eur'
   const table: [unknown, unknown, string][] = [
     [29.9, 'eur', units('EUR')],
     [-1, 'eur', units('EUR')],

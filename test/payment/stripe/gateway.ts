@@ -162,7 +162,7 @@ t.test('an unsigned event is refused, and a body that is no JSON is not even che
   await t.rejects(read(callback(body, { headers: {} })), { outcome: 'not-genuine', message: /exactly one time/ })
   await t.rejects(read(callback('not JSON', { headers: signed(body) })), {
     outcome: 'not-genuine',
-    message: /of these bytes/,
+    message: /sign this body/,
   })
   await t.rejects(read(callback('not JSON')), {
     outcome: 'malformed',
@@ -187,7 +187,8 @@ t.test('live and test mode refuse events of each other', async t => {
 
 t.test('an event without an id for its payment is refused', async t => {
   const { post } = stripe()
-  const message = 'Cannot read the id of the payment, refund or dispute: it must be 1 to 255 characters without spaces'
+  const message =
+    'Cannot read the id of the payment, refund or dispute: it must be 1 to 255 printable ASCII characters without spaces'
   const without = { ...session, payment_intent: null }
   await t.rejects(post('checkout.session.completed', without), { outcome: 'malformed', message })
   const spaced = { ...intent, id: 'pi 1' }

@@ -39,7 +39,8 @@ t.test('an amount in the currency of the buyer counts in ours', async t => {
 })
 
 t.test('a fact without an id that can be stored is refused', async t => {
-  const must = 'Cannot read the id of the payment, refund or dispute: it must be 1 to 255 characters without spaces'
+  const must =
+    'Cannot read the id of the payment, refund or dispute: it must be 1 to 255 printable ASCII characters without spaces'
   for (const key of [undefined, '', 'pi 1', 'x'.repeat(256)]) {
     t.throws(
       () => readStripeMovement({ object: session, occurredAt }, { state: 'Completed', key, field: 'amount_total' }),

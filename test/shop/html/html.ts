@@ -40,7 +40,7 @@ t.test('a mistake of the author of a page is refused', async t => {
     message: 'Cannot use a value in the attribute "title": it must be a text or a number',
   })
   t.throws(() => Reflect.construct(Html, [Symbol('html'), '<b>']), {
-    message: 'Cannot use new Html(…): it must be written with html`…`',
+    message: 'Cannot use new Html(…): html`…` or constantHtml must create it',
   })
 })
 

@@ -31,6 +31,6 @@ t.test('another character cannot be written', async t => {
   for (const text of ['A', 'ä', 'a b', 'a\0', 'a_b'])
     t.throws(() => packText(text), {
       name: 'RangeError',
-      message: `Cannot write "${text}" into a code: it must have lower-case letters, digits, ".", "-" and "/"`,
+      message: `Cannot write "${text}" into a code: it must have only lower-case letters, digits, ".", "-" and "/"`,
     })
 })

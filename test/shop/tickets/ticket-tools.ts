@@ -51,7 +51,7 @@ t.test('another code leads nowhere', async t => {
 
 t.test('a key that codes cannot name is refused at once', async t => {
   t.throws(() => ticketTools({ keys: ring({ ...newer, id: 'A' }), shopUrl }), {
-    message: 'Cannot write "A" into a code: it must have lower-case letters, digits, ".", "-" and "/"',
+    message: 'Cannot write "A" into a code: it must have only lower-case letters, digits, ".", "-" and "/"',
   })
 })
 

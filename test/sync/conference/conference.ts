@@ -71,7 +71,7 @@ t.test('a message has room for two long lists of labels', async t => {
 t.test('an existing namespace is not adopted, changed or deleted', async t => {
   const found = syncConference(conferenceRequest(aConference(), { any: [aNamespace()] }), now)
   const message =
-    'The namespace "conf" belongs to somebody else: give the conference another name, or hand the namespace over: kubectl label --overwrite namespace conf controller-uid=uid-of-conf'
+    'The namespace "conf" belongs to another owner: create the conference under another name, or hand the namespace over: kubectl label --overwrite namespace conf controller-uid=uid-of-conf'
   t.strictSame(found, answer(['False', 'NamespaceTaken', message], { children: [], seen: false }))
 })
 
@@ -97,7 +97,7 @@ t.test('a namespace is deleted with everything in it, and a new one follows', as
       'The namespace "conf" is being deleted, with everything in it; a new and empty one is created afterwards'
     t.strictSame(own, answer(['False', 'NamespaceTerminating', told]))
     const other = syncConference(conferenceRequest(aConference(), { any: [seen] }), now)
-    const foreign = 'The namespace "conf" is being deleted, and is created again once it is deleted'
+    const foreign = 'The namespace "conf" is being deleted, and the conference gets a new one once it is deleted'
     t.strictSame(
       other,
       answer(['False', 'NamespaceTerminating', foreign], { children: [], seen: false }),
@@ -143,7 +143,7 @@ t.test('a protected conference marks its namespace, and the status reports both'
   answers(aNamespace(), [
     'False',
     'NamespaceUnmarked',
-    'The conference cannot be deleted; the namespace "conf" still can, until it has the annotation app.corley.it/deletion-protection',
+    'The conference cannot be deleted; the namespace "conf" can still be deleted until it has the annotation app.corley.it/deletion-protection',
   ])
 })
 

@@ -101,7 +101,10 @@ function readState(status: string): PaymentState {
 function readId(fields: Field[], name: string): string | undefined {
   const id = readField(fields, name)
   if (id === undefined || isId(id)) return id
-  throw new Refusal('malformed', `Cannot read ${name} ${quote(id)}: it must be 1 to 255 characters without spaces`)
+  throw new Refusal(
+    'malformed',
+    `Cannot read ${name} ${quote(id)}: it must be 1 to 255 printable ASCII characters without spaces`,
+  )
 }
 
 /**

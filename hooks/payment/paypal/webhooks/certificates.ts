@@ -61,8 +61,8 @@ async function download(url: string, signal: AbortSignal): Promise<string> {
     if (response.status === 200) return text
     // A sender can invent addresses. A missing certificate is no outage of PayPal, so sending again would not help.
     if ([400, 404].includes(response.status))
-      throw new Refusal('not-genuine', 'Cannot fetch the certificate of PayPal: it must exist')
-    throw new Error(`Cannot fetch the certificate of PayPal: it must be answered with 200, not with ${response.status}`)
+      throw new Refusal('not-genuine', 'Cannot fetch the certificate of PayPal: its address must exist at PayPal')
+    throw new Error(`Cannot fetch the certificate of PayPal: PayPal must answer 200, but answered ${response.status}`)
   } catch (thrown) {
     if (thrown instanceof Refusal) throw thrown
     const message = 'Cannot fetch the certificate of PayPal: PayPal did not answer; send the callback again'

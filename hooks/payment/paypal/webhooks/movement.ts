@@ -46,5 +46,8 @@ function feeOf(resource: Json, currency: string): string | undefined {
 function idOf(resource: Json): string {
   const id = textOf(resource, 'id') ?? ''
   if (/^[!-~]{1,255}$/.test(id)) return id
-  throw new Refusal('malformed', 'Cannot read resource.id: it must be 1 to 255 characters without spaces')
+  throw new Refusal(
+    'malformed',
+    'Cannot read resource.id: it must be 1 to 255 printable ASCII characters without spaces',
+  )
 }

@@ -106,12 +106,12 @@ t.test('an impossible field is refused by its name', async t => {
     ],
     [{ mc_gross: '-1' }, 'Cannot read mc_gross "-1": it must not be negative unless money went back'],
     [{ mc_gross: '0', payment_status: 'Refunded' }, 'Cannot read mc_gross "0": it must not be 0 when money went back'],
-    [{ txn_id: '' }, 'Cannot read txn_id "": it must be 1 to 255 characters without spaces'],
+    [{ txn_id: '' }, 'Cannot read txn_id "": it must be 1 to 255 printable ASCII characters without spaces'],
     [
       { parent_txn_id: 'a b', payment_status: 'Refunded' },
-      'Cannot read parent_txn_id "a b": it must be 1 to 255 characters without spaces',
+      'Cannot read parent_txn_id "a b": it must be 1 to 255 printable ASCII characters without spaces',
     ],
-    [{ txn_id: 'a b' }, 'Cannot read txn_id "a b": it must be 1 to 255 characters without spaces'],
+    [{ txn_id: 'a b' }, 'Cannot read txn_id "a b": it must be 1 to 255 printable ASCII characters without spaces'],
   ]
   for (const [said, message] of table) t.throws(() => read(said), { outcome: 'malformed', message }, message)
 })

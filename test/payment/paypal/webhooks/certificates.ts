@@ -60,7 +60,7 @@ t.test("a missing certificate and one that is not PayPal's are not genuine", asy
   const { host, get } = await certificates(t)
   for (const status of [400, 404]) {
     host.answer = response => response.writeHead(status).end('{}')
-    const message = 'Cannot fetch the certificate of PayPal: it must exist'
+    const message = 'Cannot fetch the certificate of PayPal: its address must exist at PayPal'
     await t.rejects(get('CERT-1'), { outcome: 'not-genuine', message })
   }
   host.answer = response => response.end(ofAnother)
@@ -75,11 +75,11 @@ t.test('a certificate that is too slow, too large or unreachable is 503', async 
   const table: [typeof host.answer, unknown][] = [
     [
       response => response.writeHead(503).end(),
-      { message: 'Cannot fetch the certificate of PayPal: it must be answered with 200, not with 503' },
+      { message: 'Cannot fetch the certificate of PayPal: PayPal must answer 200, but answered 503' },
     ],
     [
       response => response.writeHead(204).end(),
-      { message: 'Cannot fetch the certificate of PayPal: it must be answered with 200, not with 204' },
+      { message: 'Cannot fetch the certificate of PayPal: PayPal must answer 200, but answered 204' },
     ],
     [response => response.end(paypalCertificate + ' '.repeat(65_536)), { message: /at most 65536 bytes/ }],
     [response => response.writeHead(302, { location: elsewhere }).end(), { message: 'unexpected redirect' }],

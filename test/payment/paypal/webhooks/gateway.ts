@@ -178,8 +178,8 @@ t.test('a genuine but impossible event is refused by its field', async t => {
   const { read, post } = await paypal(t)
   await t.rejects(read('x'), { outcome: 'malformed', message: 'Cannot read the body: it must be JSON' })
   const table: [object, string][] = [
-    [{ id: 1 }, 'Cannot read resource.id: it must be 1 to 255 characters without spaces'],
-    [{ id: 'a b' }, 'Cannot read resource.id: it must be 1 to 255 characters without spaces'],
+    [{ id: 1 }, 'Cannot read resource.id: it must be 1 to 255 printable ASCII characters without spaces'],
+    [{ id: 'a b' }, 'Cannot read resource.id: it must be 1 to 255 printable ASCII characters without spaces'],
     [{ amount: 29.9 }, 'Cannot read amount.currency_code "": it must be a code of three capitals such as EUR'],
     [
       { amount: { currency_code: 'EUR' } },

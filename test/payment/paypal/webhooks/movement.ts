@@ -34,7 +34,10 @@ t.test('a refund is negative and names its capture', async t => {
 })
 
 t.test('a resource without an id or an amount is refused, the id first', async t => {
-  const noId = new Refusal('malformed', 'Cannot read resource.id: it must be 1 to 255 characters without spaces')
+  const noId = new Refusal(
+    'malformed',
+    'Cannot read resource.id: it must be 1 to 255 printable ASCII characters without spaces',
+  )
   t.throws(() => readPaypalMovement({}, { state: 'Completed' }), noId)
   const noAmount = new Refusal(
     'malformed',
