@@ -66,7 +66,7 @@ function refundFault(movement: RefundMovement, { till, around, since }: Cause): 
   const orders = inForceSince(past?.versions ?? [], since)
   if (past !== undefined && isDisputed(past, since)) return `refundedUndisputed: ${key} was sent in a dispute`
   if (refund?.spec.onlyIfDue !== true) return undefined
-  if (past !== undefined && isBeyondDue(past, { currency, books, since, store: around.store })) {
+  if (past !== undefined && isBeyondDue(past, movement, { books, since, store: around.store })) {
     return `refundedIfDue: ${key} of ${amount} ${currency} leaves less than the tickets cost`
   }
   if (orders.some(isRefundDue)) return undefined

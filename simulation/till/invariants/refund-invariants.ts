@@ -9,20 +9,23 @@ import type { TillWorld } from '../till-world.ts'
 import { inForceSince } from './charge-invariant.ts'
 
 /**
- * Whether refunds left an order less money than its tickets cost, at every time since a visit began. Refunds count from the
- * moment when the gateway sends them, long before they are recorded.
+ * Whether refunds leave an order less money than its tickets cost, at every time since the visit began that sent the newest
+ * one. Refunds count from the moment when the gateway sends them, long before they are recorded.
  */
 export function isBeyondDue(
   past: OrderPast,
-  { currency, books, since, store }: { currency: string; books: Books; since: number; store: Pick<Store, 'log'> },
+  newest: RefundMovement,
+  { books, since, store }: { books: Books; since: number; store: Pick<Store, 'log'> },
 ): boolean {
+  const { currency } = newest
   const minor = (text: string) => amountInMinorUnits(text, currency) ?? 0n
   const paid = past.payments.filter(({ spec }) => spec.state === 'Completed' && spec.currency === currency)
   const ids = paid.map(({ spec }) => spec.transactionId)
   const received = paid.reduce((sum, { spec }) => sum + minor(spec.gross), 0n)
   const back = refundMovements(books).filter(one => one.status !== 'failed' && ids.includes(one.transactionId))
-  const seen = back.filter(one => !isLaterDecision(one, since, store))
-  const left = seen.reduce((sum, one) => sum - minor(one.amount), received)
+  const [ownMark] = marksOf(newest, store)
+  const isSeen = (one: RefundMovement) => !isByHand(one, store) || wasMarked(one, { ownMark, since, store })
+  const left = back.filter(isSeen).reduce((sum, one) => sum - minor(one.amount), received)
   const [orders, decisions] = [inForceSince(past.versions, since), inForceSince(past.reservations, since)]
   const costs = orders.flatMap(({ spec }) => {
     return decisions.map(({ spec: decision }) => {
@@ -34,14 +37,32 @@ export function isBeyondDue(
   return costs.length > 0 && costs.every(cost => left < cost)
 }
 
+/** A person decided on the refund: it goes back whatever is due. */
+function isByHand({ key }: RefundMovement, store: Pick<Store, 'log'>): boolean {
+  return changesOf(key, store).some(({ after }) => after !== undefined && after.spec.onlyIfDue !== true)
+}
+
 /**
- * Whether a person decided on a refund, and it was marked as sent only since a visit began: it goes back whatever is due, and
- * need not be seen by that visit. A refund of the cashier, however, always sees one that was marked before it.
+ * Whether the visit of another refund had to see that this one was marked as sent: before it began, or before the other one
+ * was marked, because that is judged again after its mark.
  */
-function isLaterDecision({ key }: RefundMovement, since: number, store: Pick<Store, 'log'>): boolean {
-  const own = store.log('Refund').filter(({ name }) => name === key) as ChangeOf<'Refund'>[]
-  const isByHand = own.some(({ after }) => after !== undefined && after.spec.onlyIfDue !== true)
-  return isByHand && !own.some(({ after, at }) => after?.status?.sentAt !== undefined && at < since)
+function wasMarked(
+  refund: RefundMovement,
+  { ownMark, since, store }: { ownMark: ChangeOf<'Refund'> | undefined; since: number; store: Pick<Store, 'log'> },
+): boolean {
+  const marks = marksOf(refund, store)
+  return marks.length === 0 || marks.some(({ at, revision }) => at < since || revision < (ownMark?.revision ?? 0))
+}
+
+/** The changes that marked a refund as sent, the newest first: a recreated order can have another one of its name. */
+function marksOf({ key }: RefundMovement, store: Pick<Store, 'log'>): ChangeOf<'Refund'>[] {
+  const isMark = ({ before, after }: ChangeOf<'Refund'>) =>
+    before?.status?.sentAt === undefined && after?.status?.sentAt !== undefined
+  return changesOf(key, store).filter(isMark).toReversed()
+}
+
+function changesOf(key: string, store: Pick<Store, 'log'>): ChangeOf<'Refund'>[] {
+  return (store.log('Refund') as ChangeOf<'Refund'>[]).filter(({ name }) => name === key)
 }
 
 const hourMs = 3_600_000
