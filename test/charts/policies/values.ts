@@ -32,7 +32,7 @@ t.test('every message is one sentence with the condition and the next step', asy
   const messages = policies(await rendered()).flatMap(policy =>
     specOf(policy).validations.map(({ message }) => message),
   )
-  t.equal(messages.length, 44)
+  t.equal(messages.length, 45)
   for (const message of messages) t.match(message, /^(an? [a-z]+|metadata\.[a-zA-Z]+|labels) .*must .*[^.\n]$/)
 })
 
