@@ -1,6 +1,6 @@
 import { milliseconds } from '../../rules/time.ts'
 import type { ArchivedObject } from '../../schema/backup.ts'
-import { storablePrice } from '../../schema/crd/money.ts'
+import { storablePlanPrice, storablePrice } from '../../schema/crd/money.ts'
 import { timePattern } from '../../schema/crd/structural.ts'
 import { isKubernetesLabel, nameLabel } from '../../schema/namespace.ts'
 
@@ -11,8 +11,8 @@ export interface Acceptable {
 }
 
 /**
- * Removes data that earlier versions stored and this one refuses: labels of Kubernetes, times that CEL cannot read, and
- * fractions of cents. Refusing the whole backup for them would lose the conference.
+ * Removes data that earlier versions stored and this one refuses: labels of Kubernetes, times that CEL cannot read,
+ * fractions of cents, and decimals of currencies whose prices are whole numbers. Refusing the whole backup for them would lose the conference.
  */
 export function acceptObject(object: ArchivedObject): Acceptable {
   const priced = withStorablePrice(object)
@@ -59,13 +59,19 @@ function withStorableTime(object: ArchivedObject, field: string, otherwise: stri
   return { object: { ...object, spec: { ...rest, ...(meant !== undefined && { [field]: meant }) } }, changes: [change] }
 }
 
-/** Until 0.2.0 a price could have a small fraction of a cent, which the sale left out. */
+/**
+ * Until 0.2.0 a price could have a small fraction of a cent, which the sale left out, and that of a plan could have
+ * decimals in HUF and TWD.
+ */
 function withStorablePrice(object: ArchivedObject): Acceptable {
-  const { price } = object.spec ?? {}
-  if (typeof price !== 'number' || storablePrice(price) === price) return { object, changes: [] }
-  const sold = storablePrice(price)
-  const change = changeOf(object, `price ${price}, which has more than two decimals, becomes ${sold}`)
-  return { object: { ...object, spec: { ...object.spec, price: sold } }, changes: [change] }
+  const { price, currency } = object.spec ?? {}
+  if (typeof price !== 'number') return { object, changes: [] }
+  const whole = typeof currency === 'string' && object.kind === 'Plan' ? currency : undefined
+  const stored = whole === undefined ? storablePrice(price) : storablePlanPrice(price, whole)
+  if (stored === price) return { object, changes: [] }
+  const fault = storablePrice(price) === stored ? 'has more than two decimals' : `is no whole number of ${whole}`
+  const change = changeOf(object, `price ${price}, which ${fault}, becomes ${stored}`)
+  return { object: { ...object, spec: { ...object.spec, price: stored } }, changes: [change] }
 }
 
 const pattern = new RegExp(timePattern)

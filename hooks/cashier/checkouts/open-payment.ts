@@ -13,6 +13,12 @@ import { type CheckoutCase, orderOf } from './checkout-case.ts'
 const dayMs = 86_400_000
 const languages = ['en', 'de', 'it'] as const
 
+/** The rules of the kind accept some hosts that no browser opens, such as 1.2.3.4.5. */
+const unreadableReturn: Reason = {
+  reason: 'ReturnToUnreadable',
+  message: 'returnTo must be an address that a browser can open; create another checkout',
+}
+
 /**
  * Opens the payment at the gateway. Resolves to a reason if that is refused for good: no such payment exists then. A lost
  * answer is no loss: the same key opens the same payment again, and nobody else has its address.
@@ -22,7 +28,8 @@ export async function openPayment(
   { order, sale }: LiveSale,
 ): Promise<Attempt | Reason> {
   const { namespace } = orderOf(checkout)
-  const { provider, amount, currency } = checkout.spec
+  const { provider, amount, currency, returnTo } = checkout.spec
+  if (!URL.canParse(returnTo)) return unreadableReturn
   const limit = refusalOf(provider, amount, currency)
   if (limit !== undefined) return { reason: 'GatewayRefused', message: limit.message }
   const plan = await desk.api.getPlan({ namespace, name: order.spec.planRef }, signal)

@@ -1,5 +1,5 @@
 import Type from 'typebox'
-import { priceTolerance } from '../../rules/money.ts'
+import { priceTolerance, withoutDecimals, withoutDecimalsAtGateways } from '../../rules/money.ts'
 import { type FieldOptions, fieldOptions, type Rule, text } from './structural.ts'
 
 // With multipleOf: 0.01 the API server would refuse whole numbers, so a rule compares the price with the nearest amount of
@@ -11,6 +11,9 @@ const twoDecimals: Rule = {
   message: 'must have at most two decimals',
 }
 
+/** Currencies in which the price of a plan is a whole number: they have no decimals, or gateways refuse these. */
+export const wholePriceCurrencies: readonly string[] = [...withoutDecimals, ...withoutDecimalsAtGateways]
+
 /** A price in a manifest: a plain number such as 29.90, at least 0, at most two decimals. */
 export function price(options: FieldOptions) {
   const rules = [twoDecimals, ...(options.rules ?? [])]
@@ -19,9 +22,23 @@ export function price(options: FieldOptions) {
 
 /** The price itself if the API server accepts it, else the nearest one that it accepts. */
 export function storablePrice(price: number): number {
-  const nearest = Math.round(price * 100) / 100
+  const nearest = nearestCents(price)
   const isAccepted = Math.abs(price - nearest) < priceTolerance && (nearest !== 0 || price === 0)
   return isAccepted ? price : nearest
+}
+
+/**
+ * The price itself if the API server accepts it for a new plan in the currency, else the next lower one that it accepts, and
+ * never 0. Earlier orders state the earlier price: a higher one would refuse those whose money arrives late.
+ */
+export function storablePlanPrice(price: number, currency: string): number {
+  const inCents = storablePrice(price)
+  if (!wholePriceCurrencies.includes(currency) || Number.isInteger(inCents)) return inCents
+  return Math.max(1, Math.floor(nearestCents(inCents)))
+}
+
+function nearestCents(price: number): number {
+  return Math.round(price * 100) / 100
 }
 
 /** An amount in a status or a payment: a signed decimal string such as "-10.00". */

@@ -32,6 +32,14 @@ function webAddress(maxLength: number, options: FieldOptions) {
   return text(maxLength, { pattern: '^https?://[A-Za-z0-9.:\\[\\]-]+(/[!-~]*)?$', ...options })
 }
 
+/** An address of one of our pages: its host is a name or an IPv6 address, and URL parsers of browsers can read nearly all. */
+function pageAddress(maxLength: number, { rules = [], ...options }: FieldOptions) {
+  const host = '([A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*|\\[[0-9A-Fa-f:.]+\\])'
+  const pattern = `^https?://${host}(:[0-9]{1,5})?(/[!-~]*)?$`
+  const isAddress = { rule: 'isURL(self)', message: 'must be a URL' }
+  return text(maxLength, { pattern, rules: [...rules, isAddress], ...options })
+}
+
 const immutable = (field: string) => ({
   rules: [{ rule: 'self == oldSelf', message: `${field} must not change: create another checkout` }],
 })
@@ -55,7 +63,7 @@ export const CheckoutSpec = Type.Object(
       rules: immutable('amount').rules,
     }),
     currency: currency({ description: 'The ISO 4217 code of the currency of amount.', ...immutable('currency') }),
-    returnTo: webAddress(2048, {
+    returnTo: pageAddress(2048, {
       description:
         'The page of the order, to which the gateway sends the buyer back: an absolute http or https URL. It may contain the secret of that page, so only those who may change the order should read it.',
       ...immutable('returnTo'),

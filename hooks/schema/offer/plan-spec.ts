@@ -1,6 +1,5 @@
 import Type from 'typebox'
-import { withoutDecimals, withoutDecimalsAtGateways } from '../../rules/money.ts'
-import { celList, currency, price } from '../crd/money.ts'
+import { celList, currency, price, wholePriceCurrencies } from '../crd/money.ts'
 import { poolName } from '../crd/names.ts'
 import { whenChanged } from '../crd/ratchet.ts'
 import { comparableTime, fieldOptions, oneOf, text, wholeNumber } from '../crd/structural.ts'
@@ -111,7 +110,7 @@ export const PlanSpec = Type.Object(
         message: 'maxHoldMinutes must be at least holdMinutes',
       }),
       whenChanged(['price', 'currency'], {
-        rule: `!(self.currency in ${celList([...withoutDecimals, ...withoutDecimalsAtGateways])}) || self.price == double(int(self.price))`,
+        rule: `!(self.currency in ${celList(wholePriceCurrencies)}) || self.price == double(int(self.price))`,
         message:
           'price must be a whole number in a currency without decimals, or whose decimals gateways refuse (HUF, TWD)',
       }),

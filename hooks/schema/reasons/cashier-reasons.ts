@@ -38,6 +38,11 @@ export const cashierReasons = [
         means: 'Failed: the payment could not be opened in time. Nothing was charged.',
         todo: 'The buyer can start another payment.',
       },
+      {
+        reason: 'ReturnToUnreadable',
+        means: 'Failed: no browser can open the address in returnTo. Nothing was charged.',
+        todo: 'Create another Checkout with the address of the page of the order.',
+      },
       { reason: 'Declined', means: 'The gateway declined the payment. Another card or account may work.' },
       { reason: 'PaymentPending', means: 'A payment is on its way. It buys nothing yet.' },
       { reason: 'SessionExpired', means: 'Expired: the time to pay at the gateway is over.' },

@@ -79,6 +79,27 @@ t.test('a price with a fraction of a cent becomes the price that was sold', asyn
   ])
 })
 
+t.test('a plan whose currency must have whole prices gets the next lower one, and its orders keep theirs', async t => {
+  const plan = withSpec(stored('Plan', 'seats'), { currency: 'HUF' })
+  for (const [price, is] of [
+    [29.9, 29],
+    [29.90001, 29],
+    [0.5, 1],
+  ])
+    t.strictSame(accept(withSpec(plan, { price })), {
+      object: withSpec(plan, { price: is }),
+      changes: [`Plan "seats": price ${price}, which is no whole number of HUF, becomes ${is}`],
+    })
+  t.strictSame(accept(withSpec(plan, { price: 0.0000001 })).changes, [
+    'Plan "seats": price 1e-7, which has more than two decimals, becomes 0',
+  ])
+  for (const kept of [
+    withSpec(plan, { price: 30 }),
+    withSpec(stored('Order', 'sold'), { price: 29.9, currency: 'HUF' }),
+  ])
+    t.strictSame(accept(kept), { object: kept, changes: [] })
+})
+
 t.test('a payment without a readable time gets its creation time', async t => {
   const [was, is] = [payment as unknown as ArchivedObject, payment.metadata.creationTimestamp]
   const odd = accept(withSpec(was, { receivedAt: '2026-11-28T24:00:00Z' }))

@@ -65,6 +65,22 @@ t.test('an amount that the gateway does not take is refused without a call', asy
   t.strictSame(requests, [])
 })
 
+t.test('an address that no browser opens ends the attempt, and the gateway is not asked', async t => {
+  for (const returnTo of ['https://[', 'https://1.2.3.4.5/', 'https://tickets.example.com:99999/']) {
+    const opening = open(t, { checkout: { returnTo } })
+    const { result, requests } = await opening.catch((error: Error) => ({ result: error.message, requests: [] }))
+    t.strictSame(
+      result,
+      {
+        reason: 'ReturnToUnreadable',
+        message: 'returnTo must be an address that a browser can open; create another checkout',
+      },
+      returnTo,
+    )
+    t.strictSame(requests, [])
+  }
+})
+
 t.test('a refusal is an answer, and any other failure an error', async t => {
   const { desk, checkout, live, gateway } = await open(t)
   const opening = (error: Error) => {

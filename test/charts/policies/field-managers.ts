@@ -90,6 +90,46 @@ t.test('a scale adds one manager, and none of those that the request lists', asy
   t.ok(managers.length < 10, `${managers.length} managers`)
 })
 
+t.test('field managers cannot apply the present scale one after the other', async t => {
+  await lab.act('organizer', creation(manifest({ kind: 'Order', name: 'scaled' })))
+  const [name, namespace] = ['scaled', 'conf']
+  const applied = (manager: string, replicas: number) =>
+    apply('orders/scaled/scale', manager, {
+      apiVersion: 'autoscaling/v1',
+      kind: 'Scale',
+      metadata: { name, namespace },
+      spec: { replicas },
+    })
+  await everybodyTries(t, lab, {
+    deed: applied('a-manager', 1),
+    may: [],
+    told: 'a scale with a fieldManager must change the number of tickets: leave out fieldManager, or state another number',
+  })
+  const scaled = (replicas: number, query = '') =>
+    lab.act('organizer', change(`orders/scaled/scale${query}`, { spec: { replicas } }))
+  for (const replicas of [1, 1, 2, 3, 3]) await scaled(replicas)
+  for (let count = 4; count < 14; count++) await scaled(count, `?fieldManager=manager-${count}`)
+  for (const replicas of [5, 5]) {
+    const { code, stderr } = await lab.controlPlane.kubectl([
+      'scale',
+      'order/scaled',
+      `--replicas=${replicas}`,
+      '--namespace=conf',
+      '--as=olga',
+    ])
+    t.equal(code, 0, stderr)
+  }
+  const { metadata } = await lab.act('organizer', { method: 'GET', path: '/namespaces/conf/orders/scaled' })
+  const managers = (metadata as { managedFields?: object[] }).managedFields ?? []
+  t.ok(managers.length < 4, `${managers.length} managers`)
+})
+
+t.test('the API server finds no wrong type in these policies', async t => {
+  const jsonpath = '--output=jsonpath={.status.typeChecking.expressionWarnings}'
+  for (const policy of ['kconference-field-managers', 'kconference-scales'])
+    t.equal((await lab.controlPlane.kubectl(['get', 'validatingadmissionpolicy', policy, jsonpath])).stdout, '', policy)
+})
+
 t.test('an object beyond the bound can change if its managedFields do not grow, and they can be cleared', async t => {
   await lab.act('restorer', withFields(manifest({ kind: 'Order', name: 'beyond' }), 40_000))
   const grown = { metadata: { managedFields: [fields(50_000)] } }

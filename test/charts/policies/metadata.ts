@@ -1,8 +1,25 @@
 import t from 'tap'
+import { kinds } from '../../../scripts/print/kinds.ts'
 import { collectors, emptying, everybody, everybodyTries } from '../../fixtures/chart/policy-attempts.ts'
-import { change, creation, deletion, people, startPolicyLab, type Who } from '../../fixtures/chart/policy-lab.ts'
-import { makeObjects, orderOwner, ownedPayment } from '../../fixtures/chart/policy-objects.ts'
-import { manifest } from '../../fixtures/manifests/manifests.ts'
+import {
+  change,
+  creation,
+  type Deed,
+  deletion,
+  people,
+  startPolicyLab,
+  type Who,
+} from '../../fixtures/chart/policy-lab.ts'
+import {
+  makeObjects,
+  orderOwner,
+  ownedBuyer,
+  ownedCheckout,
+  ownedPayment,
+  ownedRefund,
+  ownedTicket,
+} from '../../fixtures/chart/policy-objects.ts'
+import { type Manifest, manifest } from '../../fixtures/manifests/manifests.ts'
 
 const lab = await startPolicyLab(t)
 const order = await makeObjects(lab)
@@ -59,6 +76,48 @@ t.test('only the cluster adds finalizers and owners, and anybody removes them', 
     await everybodyTries(t, lab, { deed: metadata('orders/new', less), may: everybody, told: '' })
   await lab.act('organizer', metadata('orders/new', { finalizers: null, ownerReferences: null }))
 })
+
+t.test(
+  'a finalizer of any kind, which an older version accepted, is removed by anybody and added by nobody',
+  async t => {
+    const finalizers = ['example.com/mine']
+    const told: [object: Manifest, told: string][] = [
+      ...writtenByPeople.map((kind): [Manifest, string] => [
+        manifest({ kind, name: 'kept' }),
+        'metadata.finalizers must be added by the cluster alone',
+      ]),
+      [{ ...ownedBuyer(order) }, 'metadata.finalizers must be added by the cluster alone'],
+      [ownedTicket(order, 'paid-1000009'), 'a ticket must stay as it is except for spec.attendee and spec.serial'],
+      [ownedPayment(order, 'kept'), 'a payment must stay as it was recorded'],
+      [ownedCheckout(order, 9), 'a checkout must stay as it was created except for spec.returned'],
+      [ownedRefund(order, 9), 'a refund must stay as it was created'],
+      [manifest({ kind: 'Reservation', name: 'kept' }), 'a reservation must be written by the box office alone'],
+    ]
+    for (const [object, refusal] of told) {
+      const { kind = '', metadata: { name = '' } = {} } = object
+      await lab.act('restorer', creation({ ...object, metadata: { ...object.metadata, finalizers } } as Manifest))
+      const place = kind === 'Conference' ? '' : '/namespaces/conf'
+      const path = `${place}/${kind.toLowerCase()}s/${name}`
+      const written = (less: object): Deed => ({ ...change('', {}), path, body: { metadata: less } })
+      for (const who of everybody) {
+        t.equal(await lab.refusal(who, written({ finalizers: null })), undefined, `${who} may remove that of a ${kind}`)
+        t.equal(
+          await lab.refusal(who, written({ finalizers: [] })),
+          undefined,
+          `${who} may empty the list of a ${kind}`,
+        )
+      }
+      for (const more of [['example.com/mine', 'example.com/yours'], ['example.com/yours']])
+        t.match(await lab.refusal('organizer', written({ finalizers: more })), refusal, `nobody adds one to a ${kind}`)
+      await lab.act('organizer', written({ finalizers: null }))
+      t.match(await lab.refusal('organizer', written({ finalizers })), refusal, `nor the removed one of a ${kind}`)
+      await lab.act('restorer', { method: 'DELETE', path })
+    }
+    const tried = new Set(told.map(([{ kind }]) => kind))
+    const untried = kinds.filter(({ kind }) => !tried.has(kind))
+    t.strictSame(untried, [], 'every kind is tried')
+  },
+)
 
 t.test('annotations and labels have limits, and larger ones from before may stay and shrink', async t => {
   const told =

@@ -169,6 +169,15 @@ t.test('an order with money stays until it is refunded, cancelled or not, and ot
     })
 })
 
+t.test('an order with announced money stays, cancelled or not, until the gateway completes or denies it', async t => {
+  const told =
+    'an order with announced money must stay: set spec.cancelled to true, wait until the gateway completes or denies the payment, then delete it'
+  const deed = deletion('orders/announced')
+  await everybodyTries(t, lab, { deed, may: emptying, told })
+  await lab.act('engine', statement('/namespaces/conf/orders/announced', { pending: null }))
+  await everybodyTries(t, lab, { deed, may: everybody, told })
+})
+
 t.test('an order is deleted only with its children', async t => {
   const may = emptying
   const told =

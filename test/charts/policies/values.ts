@@ -32,7 +32,7 @@ t.test('every message is one sentence with the condition and the next step', asy
   const messages = policies(await rendered()).flatMap(policy =>
     specOf(policy).validations.map(({ message }) => message),
   )
-  t.equal(messages.length, 44)
+  t.equal(messages.length, 46)
   for (const message of messages) t.match(message, /^(an? [a-z]+|metadata\.[a-zA-Z]+|labels) .*must .*[^.\n]$/)
 })
 
@@ -86,7 +86,7 @@ t.test('with backup.enabled no policy applies to the account that restores backu
   ]
   const account = 'system:serviceaccount:kconference-system:kconference-backup'
   const everywhere = 'admission: { enabled: true }'
-  const each = (one: object) => Array.from({ length: 16 }, () => one)
+  const each = (one: object) => Array.from({ length: 17 }, () => one)
   t.strictSame(await applies(everywhere), each(to()))
   t.strictSame(await applies(`${everywhere}, backup: { enabled: true }`), each(to(account)))
   const rita = 'policies: { exempt: { users: [rita] } }'

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { sealBackup } from '../../../hooks/backup/backup-file.ts'
 import { type ArchivedObject, type Backup, restoringAnnotation } from '../../../hooks/schema/backup.ts'
@@ -8,6 +6,7 @@ import type { System } from '../../../local/system/system.ts'
 import { belongingsOf } from '../../fixtures/backup/belongings.ts'
 import { backupCommand } from '../../fixtures/backup/command.ts'
 import { snapshot } from '../../fixtures/backup/conference-snapshot.ts'
+import { oddityLines, releasedBackup, withOddities } from '../../fixtures/backup/released.ts'
 import { openShop, type Shop, shopOf } from '../../fixtures/cluster/shop.ts'
 import { startTestSystem } from '../../fixtures/cluster/system.ts'
 
@@ -208,45 +207,17 @@ t.test('the box office decides nothing about orders whose reservations are not r
   await sellOn(t, shop)
 })
 
-/** A backup that was taken of a released version, of a conference of another name, with holds that end in a day. */
-function released(version: string, name: string): Backup {
-  const file = join(import.meta.dirname, '..', '..', 'fixtures', 'releases', version, 'backup.json')
-  const text = readFileSync(file, 'utf8').replaceAll(/(?<=\\?")conf(?=\\?")/g, name)
-  const backup = JSON.parse(text) as Backup
-  const heldUntil = new Date(Date.now() + 86_400_000).toISOString()
-  for (const { kind, spec } of backup.objects)
-    if (kind === 'Reservation' && spec?.['heldUntil'] !== undefined) spec['heldUntil'] = heldUntil
-  return backup
-}
-
-const privileged = { 'pod-security.kubernetes.io/enforce': 'privileged' }
-
-/** With what these versions let in and this one refuses: labels of Kubernetes, and dates that cannot be read. */
-function odd({ objects, ...backup }: Backup): Backup {
-  const dates = ['2026-11-28t20:08:00z', '2026-11-28T20:08:00+30:00'].values()
-  const strange = (one: ArchivedObject): ArchivedObject => {
-    const { kind, metadata, spec } = one
-    if (kind === 'Conference') return { ...one, spec: { ...spec, namespaceLabels: privileged } }
-    if (kind === 'Namespace')
-      return { ...one, metadata: { ...metadata, labels: { ...metadata.labels, ...privileged } } }
-    const { value } = kind === 'Order' ? dates.next() : {}
-    return value === undefined ? one : { ...one, spec: { ...spec, date: value } }
-  }
-  return { ...backup, objects: objects.map(strange) }
-}
-
-const leftOut =
-  /Conference ".*": label pod-security.*is left out\nNamespace ".*": label pod-security.*is left out\nOrder ".*": date "2026-11-28t20:08:00z", which is no time, becomes 2026-11-28T20:08:00Z\nOrder ".*": date ".*30:00", which is no time, is left out\n/
-
 t.test('backups of 0.1.0 and 0.2.0 are restored, and sell on', async t => {
   type Status = { payment: string; reason: string; quantity: number }
   const first = shopOf(system, 'first-release')
   const second = shopOf(system, 'second-release')
-  const backups = [released('0.1.0', first.namespace), released('0.2.0', second.namespace)]
+  const backups = [releasedBackup('0.1.0', first.namespace), releasedBackup('0.2.0', second.namespace)].map(
+    withOddities,
+  )
   await system.supervisor.restart('metacontroller', {
     whileDown: async () => {
       for (const one of backups)
-        t.match(await backup(['restore'], JSON.stringify(odd(one))), { code: 0, stderr: leftOut })
+        t.match(await backup(['restore'], JSON.stringify(one)), { code: 0, stderr: oddityLines })
     },
   })
   t.match(await first.report('pending-1', { gross: '29.90', transaction: 'late' }), { code: 200 })
@@ -257,7 +228,14 @@ t.test('backups of 0.1.0 and 0.2.0 are restored, and sell on', async t => {
   await second.untilOrder('held', { payment: 'CONFIRMED', quantity: 2 })
   await second.kubectl('patch', 'order/seated', '--type=merge', '--patch={"spec":{"cancelled":true}}')
   await second.untilOrder('waiting-2', { reason: 'AwaitingPayment' })
-  const changed = ['pending-1', 'leaving-1', 'waiting-1', 'held', 'seated', 'waiting-2', 'planless']
+  for (const [shop, gross, quantity] of [
+    [first, '29.90', 1],
+    [second, '59.80', 2],
+  ] as const) {
+    t.match(await shop.report('forint', { gross, currency: 'HUF', transaction: 'of-forint' }), { code: 200 })
+    await shop.untilOrder('forint', { payment: 'CONFIRMED', quantity })
+  }
+  const changed = ['forint', 'pending-1', 'leaving-1', 'waiting-1', 'held', 'seated', 'waiting-2', 'planless']
   for (const [index, shop] of [first, second].entries()) {
     const stands = ({ payment, reason, quantity }: Status) => `${payment} ${reason} ${quantity}`
     const was = (backups[index]?.objects ?? []).filter(({ kind }) => kind === 'Order')

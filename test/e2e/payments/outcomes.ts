@@ -247,6 +247,8 @@ t.test('Pending, then Completed under the same id', async t => {
   await shop.untilOrder('order-1', { reason: 'AwaitingPayment' })
   const waiting = await ipn('pending', 'order-1', { payment_status: 'Pending', pending_reason: 'echeck' })
   t.match(waiting, { code: 200, body: { payment: 'PENDING', tickets: 0 } })
+  await shop.until('jsonpath={.status.pending}=29.90', 'order/order-1')
+  await t.rejects(shop.kubectl('delete', 'order/order-1'), { message: /an order with announced money must stay/ })
   await confirms(t, shop, await ipn('pending', 'order-1'))
   t.strictSame(await recorded(shop), ['PAYPAL pending/order-1 Completed 29.90', 'PAYPAL pending/order-1 Pending 29.90'])
 })

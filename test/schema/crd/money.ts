@@ -1,6 +1,14 @@
 import t from 'tap'
 import { priceInMinorUnits } from '../../../hooks/rules/money.ts'
-import { amount, celList, currency, price, storablePrice, sum } from '../../../hooks/schema/crd/money.ts'
+import {
+  amount,
+  celList,
+  currency,
+  price,
+  storablePlanPrice,
+  storablePrice,
+  sum,
+} from '../../../hooks/schema/crd/money.ts'
 import { fc } from '../../fixtures/properties.ts'
 import { misfit } from '../../fixtures/schema/misfit.ts'
 
@@ -36,6 +44,23 @@ t.test('a price that the API server refuses has a nearest one that it accepts', 
     [29.90001, 29.9],
   ] as const)
     t.equal(storablePrice(refused), nearest)
+})
+
+t.test('the price of a plan in a currency without decimals is rounded down, but never to 0', async t => {
+  for (const [price, currency, stored] of [
+    [29.9, 'EUR', 29.9],
+    [29.9, 'KWD', 29.9],
+    [29.90001, 'EUR', 29.9],
+    [30, 'HUF', 30],
+    [29.9, 'HUF', 29],
+    [29.999999999, 'HUF', 30],
+    [29.99, 'TWD', 29],
+    [29.5, 'JPY', 29],
+    [0.5, 'HUF', 1],
+    [0.0000001, 'HUF', 0],
+    [0, 'HUF', 0],
+  ] as const)
+    t.equal(storablePlanPrice(price, currency), stored, `${price} ${currency}`)
 })
 
 t.test('the sale reads every price that the API server accepts, and no other', async () => {

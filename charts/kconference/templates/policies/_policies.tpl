@@ -76,7 +76,8 @@ more. */}}
 {{- end }}
 
 {{/* Comparisons for updates: the labels and annotations that other programs read, and the fields that attach an object
-to its owner. */}}
+to its owner. A finalizer that an older version accepted may be removed: no controller does it, and the namespace would
+never end. */}}
 {{- define "kconference.keptVariables" -}}
 - name: keepsLabels
   expression: object.metadata.?labels == oldObject.metadata.?labels
@@ -85,5 +86,5 @@ to its owner. */}}
 - name: keepsOwners
   expression: >-
     object.metadata.?ownerReferences == oldObject.metadata.?ownerReferences &&
-    object.metadata.?finalizers == oldObject.metadata.?finalizers
+    object.metadata.?finalizers.orValue([]).all(one, one in oldObject.metadata.?finalizers.orValue([]))
 {{- end }}
