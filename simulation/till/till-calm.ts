@@ -1,6 +1,7 @@
 import type { Books } from '../../local/gateway/books.ts'
 import { calmChoices } from '../schedule/choices.ts'
 import type { Simulation } from '../simulation.ts'
+import { catchUp } from '../steps/time-steps.ts'
 import { endDisputes } from './disputes.ts'
 import type { Till } from './till.ts'
 
@@ -13,7 +14,10 @@ export function calmTill(simulation: Simulation): void {
   for (const late of till.adrift.splice(0)) late.arrive()
   endDisputes(simulation)
   const failures = [books.stripeKeys, books.paypalKeys].map(forgetFailures)
-  if (failures.includes(true)) clock.now += outlastsKeysMs
+  if (!failures.includes(true)) return
+  clock.now += outlastsKeysMs
+  // No call that is under way lasts that long.
+  catchUp(simulation, calmChoices)
 }
 
 /** The time after which a cashier asks the gateway before it uses a key again (keepsKeysMs), in milliseconds. */
