@@ -16,8 +16,8 @@ const callUnknownMs = 300_000
 
 /**
  * Sends a refund that may be sent. It is marked as sent before the call, so that after a crash everybody knows that the money
- * may be on its way; then it is judged once more, because another refund may have been marked at the same time. In a restored
- * order the gateway may have it already.
+ * may be on its way; then it is judged once more, because another refund may have been marked at the same time. Another
+ * cashier may send it from then on: the mark says so. In a restored order the gateway may have it already.
  */
 export async function sendRefund(given: RefundCase, { isRestored }: Pick<Judgement, 'isRestored'>): Promise<Visit> {
   const { desk, refund, client, request, signal } = given
@@ -39,7 +39,7 @@ export async function sendRefund(given: RefundCase, { isRestored }: Pick<Judgeme
   const status = { state: 'Sent', sentAt: timestamp(sentAt) } as const
   const marked = await writeRefund(desk, { refund, status }, signal)
   const { step } = await judgeRefund(desk, marked, signal)
-  return step.do === 'send' ? callRefund({ ...given, refund: marked }) : leave({ ...given, refund: marked }, step, true)
+  return repeatRefund({ ...given, refund: marked }, step)
 }
 
 /**
