@@ -11,7 +11,7 @@ import { conference, sale } from '../../fixtures/life/written-by-people.ts'
 import { fc } from '../../fixtures/properties.ts'
 
 // ACCEPTED_ROUNDS=2000 PROPERTIES_SEED=random plays for hours. A round is a sale in each of some namespaces at once.
-const rounds = Number(process.env['ACCEPTED_ROUNDS'] ?? 14)
+const rounds = Number(process.env['ACCEPTED_ROUNDS'] ?? 20)
 t.setTimeout(120_000 + rounds * 30_000)
 
 const system = await startTestSystem(t, { values: { policies: { manualPayments: { users: ['kconference-admin'] } } } })
@@ -34,16 +34,13 @@ async function hold<T>(t: Test, property: IAsyncProperty<[T]>, numRuns: number):
   t.fail(said.replaceAll(/[^ -~]/gu, sign => `\\u{${sign.codePointAt(0)?.toString(16)}}`))
 }
 
-t.test(
-  'every plan, coupon, order, attendee and payment that is accepted is served, and can be changed and deleted',
-  async t => {
-    const sales = fc.tuple(sale, sale, sale, sale)
-    const property = fc.asyncProperty(sales, async sales => {
-      await Promise.all(lives.map((life, index) => liveSale(life, sales[index] as (typeof sales)[number])))
-    })
-    await hold(t, property, rounds)
-  },
-)
+t.test('every accepted object of a sale is served, and can be changed and deleted', async t => {
+  const sales = fc.tuple(sale, sale, sale, sale)
+  const property = fc.asyncProperty(sales, async sales => {
+    await Promise.all(lives.map((life, index) => liveSale(life, sales[index] as (typeof sales)[number])))
+  })
+  await hold(t, property, rounds)
+})
 
 t.test('every conference that is accepted is served, and can be changed and deleted', async t => {
   const several = fc.uniqueArray(conference, { minLength: 4, maxLength: 4, selector: ({ name }) => name })
