@@ -121,7 +121,7 @@ function outcomesOf({ name, before, after, at }: ChangeOf<'Reservation'>, record
     'holds lapsed': was === 'Held' && reason === 'Expired',
     'granted after they lapsed': was === 'Released' && decision === 'Held',
     'not granted again after they lapsed': reason === 'Unseated',
-    'not granted again at an old price': reason === 'Unseated' && isNewReason && message.includes('by now'),
+    'not granted again at an old price': reason === 'Unseated' && isNewReason && message.includes('now costs'),
     'not granted again after the sale': reason === 'Unseated' && isNewReason && message.includes('ended at'),
     'granted in another currency': decision === 'Held' && was !== undefined && currency !== before?.spec.currency,
     'granted from the waitlist': was === 'Waitlisted' && decision === 'Held',
