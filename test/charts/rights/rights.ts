@@ -151,4 +151,13 @@ t.test('the rights of helm test exist only while it runs', async t => {
     { apiGroups: ['app.corley.it'], resources: ['tickets'], verbs: ['list'] },
     { apiGroups: [''], resources: ['namespaces'], ...conference, verbs: ['get'] },
   ])
+  const more = await rendered('{ payments: { paypalVerification: "off" }, cashier: { enabled: true } }')
+  const { rules } = find(more, 'ClusterRole', 'kconference-test') as unknown as { rules: { resources: string[] }[] }
+  t.strictSame(
+    rules.filter(({ resources }) => resources.includes('checkouts')),
+    [
+      { apiGroups: ['app.corley.it'], resources: ['checkouts'], verbs: ['create'] },
+      { apiGroups: ['app.corley.it'], resources: ['checkouts'], resourceNames: ['order-1-1'], verbs: ['get'] },
+    ],
+  )
 })

@@ -70,6 +70,12 @@ t.test('without a cashier nobody asks it for anything', async t => {
     })
   t.strictSame(await asks('cashier: { enabled: false }'), [])
   t.strictSame(await asks('cashier: { enabled: true }'), [
-    ...['kconference-cashier', 'kconference-organizer', 'kconference-box-office', 'kconference-refunds'],
+    ...[
+      'kconference-cashier',
+      'kconference-organizer',
+      'kconference-box-office',
+      'kconference-refunds',
+      'kconference-test',
+    ],
   ])
 })

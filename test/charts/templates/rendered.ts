@@ -39,6 +39,7 @@ const policies = [
   'protected-namespaces',
   'refunds',
   'reservations',
+  'scales',
   'statuses',
   'tickets',
 ].flatMap(name => [

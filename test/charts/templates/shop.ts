@@ -139,17 +139,26 @@ t.test('a rush at the shop takes nothing from the other programs', async t => {
 t.test('callers come through the ingress, and the shop reaches DNS and the API server', async t => {
   const ingress = [{ podSelector: { matchLabels: { app: 'ingress' } } }]
   const monitoring = [{ podSelector: { matchLabels: { app: 'prometheus' } } }]
+  const helmTest = {
+    podSelector: {
+      matchLabels: {
+        'app.kubernetes.io/name': 'kconference',
+        'app.kubernetes.io/instance': 'kconference',
+        'app.kubernetes.io/component': 'test',
+      },
+    },
+  }
   const others = { networkPolicies: { enabled: true, ingress, monitoring } }
   const objects = await rendered(shopYaml({}, others))
   const { spec } = find(objects, 'NetworkPolicy', 'kconference-shop')
   t.strictSame(spec['ingress'], [
-    { from: ingress, ports: [{ port: 'http' }] },
+    { from: [...ingress, helmTest], ports: [{ port: 'http' }] },
     { from: monitoring, ports: [{ port: 'metrics' }] },
   ])
   t.strictSame(spec['egress'], find(objects, 'NetworkPolicy', 'kconference-payments').spec['egress'])
   const unseen = await rendered(shopYaml({}, { networkPolicies: { enabled: true, ingress } }))
   t.strictSame(find(unseen, 'NetworkPolicy', 'kconference-shop').spec['ingress'], [
-    { from: ingress, ports: [{ port: 'http' }] },
+    { from: [...ingress, helmTest], ports: [{ port: 'http' }] },
   ])
 })
 

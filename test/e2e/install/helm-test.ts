@@ -4,12 +4,17 @@ import t from 'tap'
 import { run } from '../../../local/process/run.ts'
 import { release } from '../../../local/system/install.ts'
 import { find, rendered } from '../../fixtures/chart/chart.ts'
+import { shopYaml } from '../../fixtures/chart/shop-values.ts'
 import { startTestSystem } from '../../fixtures/cluster/system.ts'
 
-const system = await startTestSystem(t, { admission: true })
+// Each of seven programs is stopped in turn, and waits for the namespace of the attempt before.
+t.setTimeout(600_000)
+
+const system = await startTestSystem(t, { admission: true, shop: true, cashier: true })
 const { kubectl, supervisor } = system
 const name = 'kconference-helm-test'
-const objects = await rendered('{ payments: { paypalVerification: "off" }, admission: { enabled: true } }')
+const optional = { admission: { enabled: true }, cashier: { enabled: true } }
+const objects = await rendered(shopYaml({}, optional))
 const rights = objects.filter(({ kind, metadata }) => metadata.name === 'kconference-test' && kind !== 'Pod')
 await kubectl(['apply', '--filename=-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: rights }))
 
@@ -33,6 +38,7 @@ async function helmTest({ seconds = 45 } = {}) {
     ...Object.fromEntries(env.map(({ name, value }) => [name, value])),
     HOOKS_URL: system.hooksUrl,
     PAYMENTS_URL: system.paymentsUrl,
+    SHOP_URL: String(system.shopUrl),
     API_URL: system.url,
     ACCOUNT: account,
     PATIENCE_SECONDS: String(seconds),
@@ -49,10 +55,12 @@ t.test('a free order gets its ticket, and nothing is left of it', async t => {
     said: [
       'The hooks answered',
       'The payment endpoint answered',
+      'The shop answered',
       'Metacontroller created a namespace',
       'The admission webhook refused a wrong price',
       'The box office decided on an order',
       'The order has its ticket',
+      'The cashier refused a payment that is not due',
     ],
     failed: '',
   })
@@ -75,6 +83,8 @@ t.test('the test names the part that does not answer, and deletes its conference
       'payments',
       /^The payment endpoint did not answer at http:.* within 3 s \(.*\); look at deployment\/kconference-payments$/,
     ],
+    ['shop', /^The shop did not answer at http:.* within 3 s \(.*\); look at deployment\/kconference-shop$/],
+    ['cashier', /^The cashier did not act on a payment within 3 s \(checkout Requested\); look at deployment/],
   ]
   for (const [program, failed] of table) {
     await kubectl(['wait', '--for=delete', `namespace/${name}`, '--timeout=60s'])

@@ -124,6 +124,32 @@ t.test('so does the admission webhook, over TLS', atOnce, async t => {
   t.equal(await end(child, url, metrics), 0)
 })
 
+t.test('so does the shop, which waits for an API server', atOnce, async t => {
+  const keys = join(folder, 'shop-keys')
+  mkdirSync(keys)
+  writeFileSync(join(keys, '1'), Buffer.alloc(32, 7).toString('base64'))
+  const more = {
+    SHOP_URL: 'https://tickets.example.com',
+    SHOP_LINK_KEYS: keys,
+    TICKET_KEYS: keys,
+    KUBECONFIG: kubeconfig,
+  }
+  const { child, metrics, url } = await start(t, 'hooks/shop-server.ts', more)
+  t.equal((await fetch(`${url}/healthz`)).status, 200)
+  t.equal((await fetch(`${url}/readyz`)).status, 503, 'no API server is there')
+  t.match(await (await fetch(`${metrics}/metrics`)).text(), 'kconference_shop_requests_total')
+  t.equal(await end(child, url, metrics), 0)
+})
+
+t.test('so does the cashier, which waits for an API server', atOnce, async t => {
+  const more = { NAMESPACE: 'kconference-system', KUBECONFIG: kubeconfig }
+  const { child, metrics, url } = await start(t, 'hooks/cashier.ts', more)
+  t.equal((await fetch(`${url}/healthz`)).status, 200)
+  t.equal((await fetch(`${url}/readyz`)).status, 503, 'no API server is there')
+  t.match(await (await fetch(`${metrics}/metrics`)).text(), 'kconference_cashier_refunds_of_hour')
+  t.equal(await end(child, url, metrics), 0)
+})
+
 /** Runs a command of the image, without an environment. */
 async function run(main: string, ...args: string[]) {
   const child = spawn(process.execPath, [main, ...args], { cwd: folder, env: {}, stdio: ['ignore', 'pipe', 'pipe'] })

@@ -5,7 +5,7 @@ import http from 'node:http'
 import https from 'node:https'
 import { setTimeout } from 'node:timers/promises'
 
-const { HOOKS_URL, HOOKS_CA, PAYMENTS_URL, API_URL, ACCOUNT, ADMISSION, PATIENCE_SECONDS } = process.env
+const { HOOKS_URL, HOOKS_CA, PAYMENTS_URL, SHOP_URL, API_URL, ACCOUNT, ADMISSION, CASHIER, PATIENCE_SECONDS } = process.env
 const seconds = Number(PATIENCE_SECONDS)
 // The test ends before helm gives up, because helm prints no reason.
 const latest = Date.now() + 6000 * seconds
@@ -15,10 +15,11 @@ const name = 'kconference-helm-test'
 const labels = { 'app.kubernetes.io/component': 'helm-test' }
 const conferences = '/apis/app.corley.it/v1/conferences'
 const inside = `/apis/app.corley.it/v1/namespaces/${name}`
-const ofKind = (kind, called, spec) => ({
-  apiVersion: 'app.corley.it/v1',
+const apiVersion = 'app.corley.it/v1'
+const ofKind = (kind, called, spec, metadata = {}) => ({
+  apiVersion,
   kind,
-  metadata: { name: called, labels },
+  metadata: { ...metadata, name: called, labels },
   spec,
 })
 
@@ -140,12 +141,40 @@ async function sellTicket() {
   console.log('The order has its ticket')
 }
 
+/**
+ * Asks for a payment of an order that needs none. The cashier refuses that without a call of a gateway. Nobody can call the
+ * cashier itself: it has the API keys.
+ */
+async function testCashier() {
+  const { metadata } = await api('GET', `${inside}/orders/order-1`)
+  const ownerReferences = [{ apiVersion, kind: 'Order', name: 'order-1', uid: metadata.uid }]
+  const spec = {
+    orderRef: 'order-1',
+    orderUid: metadata.uid,
+    provider: 'STRIPE',
+    amount: '1.00',
+    currency: 'EUR',
+    returnTo: 'https://helm-test.invalid/',
+  }
+  await api('POST', `${inside}/checkouts`, ofKind('Checkout', 'order-1-1', spec, { ownerReferences }))
+  const isRefused = async () => {
+    const { status } = await api('GET', `${inside}/checkouts/order-1-1`)
+    if (status?.state === 'Failed') return true
+    throw new Error(`checkout ${status?.state ?? 'without status'}`)
+  }
+  const look = 'look at deployment/kconference-cashier; see docs/runbooks/KconferenceCashierDown.md'
+  await waitUntil(seconds, isRefused, last => `The cashier did not act on a payment within ${seconds} s (${last}); ${look}`)
+  console.log('The cashier refused a payment that is not due')
+}
+
 try {
   await checkServer('The hooks', `${HOOKS_URL}/readyz`, 'kconference-hooks')
   await checkServer('The payment endpoint', `${PAYMENTS_URL}/readyz`, 'kconference-payments')
+  if (SHOP_URL) await checkServer('The shop', `${SHOP_URL}/readyz`, 'kconference-shop')
   try {
     await createConference()
     await sellTicket()
+    if (CASHIER === 'true') await testCashier()
   } finally {
     await removeConference().catch(error => console.error(error.message))
   }
