@@ -64,7 +64,7 @@ t.test('only a restore writes the key and the time of an earlier one', async t =
   ] as const)
     for (const name of ['gateway-key', 'placed-at']) {
       const deed = marked(object, { annotations: { [`backup.app.corley.it/${name}`]: '2020-01-01T00:00:00Z' } })
-      const told = `a ${kind} must have annotations of backup.app.corley.it from a restore alone: leave them out`
+      const told = `a ${kind} must not have annotations of backup.app.corley.it unless a restore creates it: leave them out`
       t.match(await lab.refusal('organizer', deed), told)
       t.equal(await lab.refusal('backup', deed), undefined)
     }
