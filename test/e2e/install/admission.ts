@@ -72,7 +72,7 @@ t.test('a stored order is not reviewed again', async () => {
   const shop = await openShop(system, 'changed')
   await order(shop, 'order-1', {})
   await shop.untilOrder('order-1', { reason: 'AwaitingPayment' })
-  await shop.apply('Plan', 'standard', { title: 'Standard', price: 49.9 })
+  await shop.apply('Plan', 'standard', { title: 'Standard', price: 19.9 })
   await shop.kubectl('scale', 'order/order-1', '--replicas=2')
   await shop.untilOrder('order-1', { reason: 'AwaitingPayment', total: '59.80' })
 })
