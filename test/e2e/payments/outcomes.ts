@@ -110,7 +110,7 @@ t.test('a callback that is not genuine, not ours or not possible is refused, and
       422,
       /must be a PayPal account/,
     ],
-    ['test mode in live', () => ipn('refused', 'order-1', { test_ipn: '1' }), 422, /PayPal's live system/],
+    ['test mode in live', () => ipn('refused', 'order-1', { test_ipn: '1' }), 422, /it must come from the live system/],
     ['postback answers INVALID', invalid, 401, /answered INVALID/],
     ['postback down', down, 503, /PayPal did not answer; send it again/],
     ['body above the limit', () => ipn('refused', 'order-1', { memo: 'x'.repeat(70_000) }), 400, /at most 65536 bytes/],
