@@ -125,7 +125,7 @@ t.test('a callback that is not genuine, not ours or not possible is refused, and
       'bad signature',
       () => stripe('refused', completed, session, { by: 'whsec_other' }),
       401,
-      /signing secret of ours/,
+      /configured signing secret/,
     ],
     ['stale timestamp', () => stripe('refused', completed, session, { off: -hour }), 401, /within 300 seconds/],
     ['future timestamp', () => stripe('refused', completed, session, { off: hour }), 401, /within 300 seconds/],
