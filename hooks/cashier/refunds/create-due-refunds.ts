@@ -1,6 +1,6 @@
 import { KubeError, type ObjectKey } from '../../kube/api.ts'
 import type { NewRefund } from '../../kube/cashier-api.ts'
-import { automaticRefunds, type PlannedRefund } from '../../rules/cashier/automatic-refunds.ts'
+import { automaticRefunds, mostNumbers, type PlannedRefund } from '../../rules/cashier/automatic-refunds.ts'
 import { decimal } from '../../rules/money.ts'
 import { milliseconds } from '../../rules/time.ts'
 import { apiVersion } from '../../schema/crd/kind.ts'
@@ -30,16 +30,23 @@ export async function createDueRefunds(desk: Desk, key: ObjectKey, signal: Abort
   const live = await readLiveSale(api, { ...key, uid }, signal)
   if (live === undefined) return finished
   for (const planned of automaticRefunds(live.sale, { policy: policyOf(plan), refunds })) {
-    await create(newRefund(live, planned))
+    await create(live, planned)
   }
   return { next: 'later', pauseMs: duePauseMs }
 
-  async function create(refund: NewRefund): Promise<void> {
+  /** A person can give the name to a refund of another order, which fails: then the next number is free. */
+  async function create(live: LiveSale, planned: PlannedRefund): Promise<void> {
+    const refund = newRefund(live, planned)
+    const { namespace, name } = refund.metadata
     try {
       await api.createRefund(refund, signal)
       log.info({ ...refund.metadata, ...refund.spec, ownerReferences: undefined }, 'refund created')
     } catch (error) {
       if (!(error instanceof KubeError && error.reason === 'AlreadyExists')) throw error
+      const other = await api.getRefund({ namespace, name }, signal)
+      const isForeign = other !== undefined && other.spec.orderRef !== refund.spec.orderRef
+      log.info({ namespace, name, order: other?.spec.orderRef }, 'a refund has that name already')
+      if (isForeign && planned.number < mostNumbers) await create(live, { ...planned, number: planned.number + 1 })
     }
   }
 }

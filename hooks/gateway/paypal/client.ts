@@ -107,7 +107,8 @@ async function findByKey(
   signal: AbortSignal,
 ): Promise<RefundAnswer | undefined> {
   const path = `${captures}/${encodeURIComponent(request.transactionId)}`
-  const id = orderIdOf(await call({ method: 'GET', path }, signal))
+  const capture = await orUndefined(call({ method: 'GET', path }, signal))
+  const id = capture && orderIdOf(capture)
   const order = id === undefined ? undefined : await fetchOrder(call, id, signal)
   const found = order && refundsOf(order).find(refund => textOf(refund, 'invoice_id') === request.key)
   return found && readPaypalRefund(found, request)

@@ -19,7 +19,8 @@ export interface RefundPolicy {
   cancelUntil: number | undefined
 }
 
-const mostNumbers = 99
+/** The highest number of a refund. */
+export const mostNumbers = 99
 
 /** The failures of refunds that asked for too much and were never sent: one of the right amount may follow. */
 const judgedTooHigh = ['NotDue', 'MoreThanPaid']
@@ -27,7 +28,8 @@ const gateways: readonly string[] = ['STRIPE', 'PAYPAL']
 
 /**
  * The refunds that a plan with automatic refunds asks for, one for each payment whose money must go back; the newest payments
- * go back first. A payment with a refund that failed at the gateway, or that waits, is left to people or to that refund.
+ * go back first. A payment is left to people after such a refund failed at the gateway, and to a refund that waits. A mistake
+ * of a person does not count: a refund of the right amount may still succeed.
  */
 export function automaticRefunds(
   sale: Sale,
@@ -73,8 +75,8 @@ function refundablePayments(
   const isLeftAlone = (name: string) =>
     open.some(({ paymentRef }) => paymentRef === name) ||
     refunds.some(
-      ({ paymentRef, state, reason = '' }) =>
-        paymentRef === name && state === 'Failed' && !judgedTooHigh.includes(reason),
+      ({ paymentRef, onlyIfDue, state, reason = '' }) =>
+        paymentRef === name && onlyIfDue && state === 'Failed' && !judgedTooHigh.includes(reason),
     )
   return entries
     .filter(({ state, provider }) => state === 'Completed' && gateways.includes(provider))

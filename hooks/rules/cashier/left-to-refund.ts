@@ -9,6 +9,8 @@ export interface RefundFacts {
   /** In minor units of the currency. */
   amount: bigint
   currency: string
+  /** Whether it may be sent only while money is due, as those of the cashier. */
+  onlyIfDue: boolean
   state: 'Requested' | 'Sent' | 'Succeeded' | 'Failed'
   /** Why it failed, in one word. */
   reason?: string | undefined

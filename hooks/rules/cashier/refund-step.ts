@@ -6,9 +6,7 @@ import { isUnderWay, leftToRefund, type RefundFacts, sumOfRefunds } from './left
 import { accountOf, type NamedEntry, type Sale } from './sale.ts'
 
 /** The refund that is judged. */
-export interface JudgedRefund extends RefundFacts {
-  onlyIfDue: boolean
-}
+export type JudgedRefund = RefundFacts
 
 /** Send the money, look again later, or give up for good. */
 export type RefundStep = { do: 'send' } | { do: 'wait' | 'fail'; why: Reason }

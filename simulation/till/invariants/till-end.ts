@@ -94,13 +94,15 @@ function refundFaults(charges: readonly Charge[], end: TillEnd): string[] {
 /** The reasons of failed refunds that say that nothing had to go back, or less. */
 const harmless = ['NotDue', 'MoreThanPaid']
 
-/** Money that is due at the end is left to people: the plan says so, or a refund of its payment failed. */
+/** Money that is due at the end is left to people: the plan says so, or a refund of the cashier failed. */
 function dueFaults({ metadata: { name, uid }, spec, status }: Order, { list }: TillEnd): string[] {
   const plan = list('Plan').find(({ metadata }) => metadata.name === spec.planRef)?.spec
   const due = status?.conditions?.find(({ type }) => type === 'RefundDue')
   if (due?.status !== 'True' || plan?.refunds !== 'Automatic') return []
   if (spec.cancelled === true && plan.cancelUntil !== undefined) return []
   const own = list('Refund').filter(({ metadata }) => metadata.ownerReferences?.[0]?.uid === uid)
-  const isLeft = own.some(({ status }) => status?.state === 'Failed' && !harmless.includes(status.reason ?? ''))
+  const isLeft = own.some(({ spec, status }) => {
+    return spec.onlyIfDue === true && status?.state === 'Failed' && !harmless.includes(status.reason ?? '')
+  })
   return isLeft ? [] : [`dueIsRefunded: order "${name}" still owes: ${due.message}`]
 }

@@ -96,6 +96,31 @@ t.test('the refund of another replica is enough, and other errors are passed on'
   await t.rejects(create(broken), { message: 'forbidden' })
 })
 
+t.test('a refund of another order can have the name: the next number is free', async t => {
+  const played = await playDue(t)
+  const foreign = thisRefund({ name: 'pay-1-1', paymentRef: 'pay-1' })
+  played.api.put({ ...foreign, spec: { ...foreign.spec, orderRef: 'order-2' } })
+  t.strictSame(await create(played), again)
+  t.strictSame(
+    played.api.all('Refund').map(({ metadata, spec }) => [metadata.name, spec.orderRef]),
+    [
+      ['pay-1-1', 'order-2'],
+      ['pay-1-2', 'order-1'],
+    ],
+  )
+})
+
+t.test('when all names are taken, a person decides', async t => {
+  const played = await playDue(t)
+  const foreign = thisRefund({ name: 'pay-1-1', paymentRef: 'pay-1' })
+  for (let number = 1; number <= 99; number += 1) {
+    const metadata = { ...foreign.metadata, name: `pay-1-${number}` }
+    played.api.put({ ...foreign, metadata, spec: { ...foreign.spec, orderRef: 'order-2' } })
+  }
+  t.strictSame(await create(played), again)
+  t.equal(played.api.all('Refund').length, 99)
+})
+
 t.test('an object without a namespace is of none', async t => {
   const played = await playDue(t)
   const { namespace: _, ...metadata } = cancelledOrder().metadata

@@ -90,6 +90,7 @@ t.test('money goes back once for each key', async t => {
   const transactionId = fact?.transactionId ?? ''
   const refund = { key: 'r-1', order: request.order, transactionId, amount: '10.00', currency: 'EUR' }
   t.equal(await paypal.findRefund(refund, signal), undefined)
+  t.equal(await paypal.findRefund({ ...refund, transactionId: 'UNKNOWN' }, signal), undefined, 'an unknown payment')
   control.outages.plan({ kind: 'cut', method: 'POST' })
   t.match(await failureOf(paypal.refund(refund, signal)), { kind: 'unknown' })
   const sent = await paypal.refund(refund, signal)

@@ -57,10 +57,19 @@ t.test('other refunds of the order count', async t => {
     ['one of another payment takes it all', [anotherRefund({ paymentRef: 'pay-9', name: 'pay-9-1' })], []],
     ['one was not due', [anotherRefund({ state: 'Failed', reason: 'NotDue' })], [3]],
     ['one asked for too much', [anotherRefund({ state: 'Failed', reason: 'MoreThanPaid' })], [3]],
-    ['one failed for good', [anotherRefund({ state: 'Failed', reason: 'GatewayRefused' })], []],
+    ['one failed for good', [anotherRefund({ onlyIfDue: true, state: 'Failed', reason: 'GatewayRefused' })], []],
+    ['one of a person failed', [anotherRefund({ onlyIfDue: false, state: 'Failed', reason: 'GatewayRefused' })], [3]],
     [
       'another payment failed for good',
-      [anotherRefund({ state: 'Failed', reason: 'GatewayRefused', paymentRef: 'pay-9', name: 'pay-9-1' })],
+      [
+        anotherRefund({
+          onlyIfDue: true,
+          state: 'Failed',
+          reason: 'GatewayRefused',
+          paymentRef: 'pay-9',
+          name: 'pay-9-1',
+        }),
+      ],
       [1],
     ],
     ['all numbers are used', [anotherRefund({ name: 'pay-1-99', state: 'Failed', reason: 'NotDue' })], []],
