@@ -25,6 +25,7 @@ t.test('a session that ended has a way back', async t => {
   t.match(expired.body, /This payment has expired/)
   const titles = [
     [{ ...payment }, /29\.90 EUR: the payment is complete/],
+    [{ ...payment, state: 'processing' }, /The bank transfer of 29\.90 EUR is on its way/],
     [{ ...payment, state: 'failed' }, /The bank transfer of 29\.90 EUR failed/],
   ] as const
   for (const [one, title] of titles) {
