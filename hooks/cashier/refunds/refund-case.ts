@@ -1,6 +1,5 @@
 import type { GatewayClient, RefundRequest } from '../../gateway/gateway.ts'
 import type { RefundFacts } from '../../rules/cashier/left-to-refund.ts'
-import type { JudgedRefund } from '../../rules/cashier/refund-step.ts'
 import type { NamedEntry } from '../../rules/cashier/sale.ts'
 import { amountInMinorUnits } from '../../rules/money.ts'
 import { refundKey } from '../../schema/money/gateway-key.ts'
@@ -22,7 +21,7 @@ export function statusOf({ status = newRefund }: Refund): RefundStatus {
 }
 
 /** Converts a stored refund to the facts of the rules. */
-export function refundFacts(refund: Refund): JudgedRefund {
+export function refundFacts(refund: Refund): RefundFacts {
   const { metadata, spec } = refund
   const { state, reason, providerId } = statusOf(refund)
   return {

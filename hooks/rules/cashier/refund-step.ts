@@ -5,9 +5,6 @@ import { orderGone } from './charge.ts'
 import { isUnderWay, leftToRefund, type RefundFacts, sumOfRefunds } from './left-to-refund.ts'
 import { accountOf, type NamedEntry, type Sale } from './sale.ts'
 
-/** The refund that is judged. */
-export type JudgedRefund = RefundFacts
-
 /** Send the money, look again later, or give up for good. */
 export type RefundStep = { do: 'send' } | { do: 'wait' | 'fail'; why: Reason }
 
@@ -20,7 +17,7 @@ const gateways: readonly string[] = ['STRIPE', 'PAYPAL']
  * once, at least one sees the other.
  */
 export function refundStep(
-  refund: JudgedRefund,
+  refund: RefundFacts,
   { sale, others }: { sale: Sale | undefined; others: readonly RefundFacts[] },
 ): RefundStep {
   if (sale === undefined) return { do: 'fail', why: orderGone }
@@ -54,14 +51,14 @@ function fail(reason: string, message: string): RefundStep {
 }
 
 /** Whether another refund takes its money first: it may have moved it, or it asked earlier. */
-function precedes(other: RefundFacts, refund: JudgedRefund, entries: readonly NamedEntry[]): boolean {
+function precedes(other: RefundFacts, refund: RefundFacts, entries: readonly NamedEntry[]): boolean {
   if (isUnderWay(other, entries)) return true
   if (other.state !== 'Requested' || refund.state !== 'Requested') return false
   return other.createdAt < refund.createdAt || (other.createdAt === refund.createdAt && other.name < refund.name)
 }
 
 function refusalOfPayment(
-  { amount, currency }: JudgedRefund,
+  { amount, currency }: RefundFacts,
   { payment, sale, before }: { payment: NamedEntry; sale: Sale; before: readonly RefundFacts[] },
 ): RefundStep | undefined {
   const left = leftToRefund(payment, sale.entries)
@@ -77,7 +74,7 @@ function disputeOf(sale: Sale): RefundStep | undefined {
 }
 
 function refusalOfDue(
-  { amount, currency, onlyIfDue }: JudgedRefund,
+  { amount, currency, onlyIfDue }: RefundFacts,
   { sale, before }: { sale: Sale; before: readonly RefundFacts[] },
 ): RefundStep | undefined {
   if (!onlyIfDue) return undefined

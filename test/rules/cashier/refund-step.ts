@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
 import type { RefundFacts } from '../../../hooks/rules/cashier/left-to-refund.ts'
-import { dueAmounts, type JudgedRefund, type RefundStep, refundStep } from '../../../hooks/rules/cashier/refund-step.ts'
+import { dueAmounts, type RefundStep, refundStep } from '../../../hooks/rules/cashier/refund-step.ts'
 import type { Sale } from '../../../hooks/rules/cashier/sale.ts'
 import { fc } from '../../fixtures/properties.ts'
 import { aReservation } from '../../fixtures/rules/box-office.ts'
@@ -23,7 +23,7 @@ const disputed = wait('Disputed', 'The buyer disputes a payment of the order')
 
 type Row = [
   why: string,
-  refund: Partial<JudgedRefund>,
+  refund: Partial<RefundFacts>,
   sale: Sale | undefined,
   others: RefundFacts[],
   expected: RefundStep,
