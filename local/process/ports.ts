@@ -30,20 +30,20 @@ export function findPorts(count: number): Promise<number[]> {
 async function takePorts(count: number): Promise<number[]> {
   const found: number[] = []
   while (found.length < count) {
-    const port = ports.shift() ?? (await takeRange())
+    if (ports.length === 0) ports.push(...(await takeRange()))
+    const port = ports.shift() as number
     if (await isFree(port)) found.push(port)
   }
   return found
 }
 
-/** Takes the next range that no other process has, and returns its second port. There are far more ranges than processes. */
-async function takeRange(): Promise<number> {
+/** Takes the next range that no other process has, and returns its other ports. There are far more ranges than processes. */
+async function takeRange(): Promise<number[]> {
   const first = firstPort + (nextRange++ % rangeCount) * rangeSize
   const guard = await listen(first)
   if (guard === undefined) return takeRange()
   guard.unref()
-  ports.push(...Array.from({ length: rangeSize - 2 }, (_, index) => first + 2 + index))
-  return first + 1
+  return Array.from({ length: rangeSize - 1 }, (_, index) => first + 1 + index)
 }
 
 /** Throws one sentence with the port, its user and the variable that changes it, if something listens on the port. */
