@@ -30,6 +30,8 @@ writeFileSync(
   JSON.stringify({ apiVersion: 'v1', kind: 'Config', ...cluster, contexts, 'current-context': 'c' }),
 )
 
+const namespaced = { NAMESPACE: 'kconference-system', KUBECONFIG: kubeconfig }
+
 /** A program of the image with nothing but that environment, and where it says that it listens. */
 async function start(t: Test, main: string, more: Record<string, string> = {}) {
   const env = { HOST: '127.0.0.1', PORT: '0', METRICS_PORT: '0', NODE_ENV: 'production', ...more }
@@ -90,18 +92,8 @@ t.test('the hook server runs from it, and ends with 0 when it is told to', atOnc
   t.equal(await end(child, url, metrics), 0)
 })
 
-t.test('so does the payment endpoint', atOnce, async t => {
-  const more = { PAYPAL_VERIFICATION: 'off', NAMESPACE: 'kconference-system', KUBECONFIG: kubeconfig }
-  const { child, metrics, url } = await start(t, 'hooks/payment-server.ts', more)
-  t.equal((await fetch(`${url}/healthz`)).status, 200)
-  t.equal((await fetch(`${url}/readyz`)).status, 503, 'no API server is there')
-  t.match(await (await fetch(`${metrics}/metrics`)).text(), 'kconference_payment_callbacks_total')
-  t.equal(await end(child, url, metrics), 0)
-})
-
 t.test('so does the box office, which waits for an API server', atOnce, async t => {
-  const more = { NAMESPACE: 'kconference-system', KUBECONFIG: kubeconfig }
-  const { child, metrics, url } = await start(t, 'hooks/box-office.ts', more)
+  const { child, metrics, url } = await start(t, 'hooks/box-office.ts', namespaced)
   t.equal((await fetch(`${url}/healthz`)).status, 200)
   const readyz = await fetch(`${url}/readyz`)
   t.equal(readyz.status, 503)
@@ -124,31 +116,35 @@ t.test('so does the admission webhook, over TLS', atOnce, async t => {
   t.equal(await end(child, url, metrics), 0)
 })
 
-t.test('so does the shop, which waits for an API server', atOnce, async t => {
-  const keys = join(folder, 'shop-keys')
-  mkdirSync(keys)
-  writeFileSync(join(keys, '1'), Buffer.alloc(32, 7).toString('base64'))
-  const more = {
-    SHOP_URL: 'https://tickets.example.com',
-    SHOP_LINK_KEYS: keys,
-    TICKET_KEYS: keys,
-    KUBECONFIG: kubeconfig,
-  }
-  const { child, metrics, url } = await start(t, 'hooks/shop-server.ts', more)
-  t.equal((await fetch(`${url}/healthz`)).status, 200)
-  t.equal((await fetch(`${url}/readyz`)).status, 503, 'no API server is there')
-  t.match(await (await fetch(`${metrics}/metrics`)).text(), 'kconference_shop_requests_total')
-  t.equal(await end(child, url, metrics), 0)
-})
+const keys = join(folder, 'shop-keys')
+mkdirSync(keys)
+writeFileSync(join(keys, '1'), Buffer.alloc(32, 7).toString('base64'))
+const ofShop = {
+  SHOP_URL: 'https://tickets.example.com',
+  SHOP_LINK_KEYS: keys,
+  TICKET_KEYS: keys,
+  KUBECONFIG: kubeconfig,
+}
 
-t.test('so does the cashier, which waits for an API server', atOnce, async t => {
-  const more = { NAMESPACE: 'kconference-system', KUBECONFIG: kubeconfig }
-  const { child, metrics, url } = await start(t, 'hooks/cashier.ts', more)
-  t.equal((await fetch(`${url}/healthz`)).status, 200)
-  t.equal((await fetch(`${url}/readyz`)).status, 503, 'no API server is there')
-  t.match(await (await fetch(`${metrics}/metrics`)).text(), 'kconference_cashier_refunds_of_hour')
-  t.equal(await end(child, url, metrics), 0)
-})
+const programs: [name: string, main: string, environment: Record<string, string>, metric: string][] = [
+  [
+    'payment endpoint',
+    'hooks/payment-server.ts',
+    { PAYPAL_VERIFICATION: 'off', ...namespaced },
+    'kconference_payment_callbacks_total',
+  ],
+  ['shop', 'hooks/shop-server.ts', ofShop, 'kconference_shop_requests_total'],
+  ['cashier', 'hooks/cashier.ts', namespaced, 'kconference_cashier_refunds_of_hour'],
+]
+for (const [name, main, environment, metric] of programs) {
+  t.test(`so does the ${name}, which waits for an API server`, atOnce, async t => {
+    const { child, metrics, url } = await start(t, main, environment)
+    t.equal((await fetch(`${url}/healthz`)).status, 200)
+    t.equal((await fetch(`${url}/readyz`)).status, 503, 'it is not ready without an API server')
+    t.match(await (await fetch(`${metrics}/metrics`)).text(), metric)
+    t.equal(await end(child, url, metrics), 0)
+  })
+}
 
 /** Runs a command of the image, without an environment. */
 async function run(main: string, ...args: string[]) {
