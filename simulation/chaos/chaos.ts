@@ -11,7 +11,7 @@ import { openDesk } from './sale/desk.ts'
 import { createGateway } from './sale/gateway.ts'
 import { playSale } from './sale/sale.ts'
 import type { Stage } from './stage.ts'
-import { openPages } from './till/gateway-books.ts'
+import { openPages } from './till/played-pages.ts'
 import { moneyFaults, paymentNamesOf } from './till/till-ending.ts'
 
 export interface ChaosOptions {
@@ -36,6 +36,8 @@ const namespace = 'chaos'
  */
 export async function runChaos(system: System, options: ChaosOptions): Promise<Report> {
   const { log, limitMs, rounds } = options
+  const { gatewayUrl } = system
+  if (gatewayUrl === undefined) throw new Error('Cannot play the sale: the system must have a cashier')
   const started = Date.now()
   const end = new AbortController()
   const fail = (error: Error) => end.abort(error)
@@ -50,7 +52,7 @@ export async function runChaos(system: System, options: ChaosOptions): Promise<R
   const first = recorder.revision()
   const { signal } = end
   const gateway = createGateway(`${system.paymentsUrl}/payment-gateway/${namespace}`, signal)
-  const pages = openPages(system.gatewayUrl ?? '', signal)
+  const pages = openPages(gatewayUrl, signal)
   const stage = { namespace, desk: await openDesk(system, { namespace, signal }), gateway, pages, recorder, signal }
   const kills = Array.from({ length: rounds }, () => victims).flat()
   let gaps: number[] = []

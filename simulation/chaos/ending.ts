@@ -100,17 +100,17 @@ function plain(value: unknown): unknown {
 }
 
 /**
- * I3: every acknowledged report was recorded before, for its order and with its amount, and every record was reported, or is
- * one that the cashier had to make.
+ * I3: every acknowledged report was recorded before, for its order and with its amount, and every record was reported, or
+ * the cashier had to write it.
  */
 export function acknowledgementFaults(
   acknowledged: Acknowledgement[],
   { orders }: Records,
-  madeByCashier: readonly string[] = [],
+  recordedByCashier: readonly string[] = [],
 ): string[] {
   const recorded = [...orders.values()].flatMap(({ name, payments }) => payments.map(payment => ({ name, payment })))
   const byName = new Map(recorded.map(({ name, payment }) => [payment.metadata.name, { name, payment }]))
-  const reported = new Set([...acknowledged.map(nameOf), ...madeByCashier])
+  const reported = new Set([...acknowledged.map(nameOf), ...recordedByCashier])
   const lost = acknowledged.filter(report => {
     const { name, payment } = byName.get(nameOf(report)) ?? {}
     const at = Date.parse(payment?.metadata.creationTimestamp ?? '')

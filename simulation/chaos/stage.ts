@@ -1,7 +1,7 @@
 import type { Recorder } from './recorder.ts'
 import type { Desk } from './sale/desk.ts'
 import type { Gateway } from './sale/gateway.ts'
-import type { PlayedPages } from './till/gateway-books.ts'
+import type { PlayedPages } from './till/played-pages.ts'
 
 /** The tools of everybody who takes part in a run. */
 export interface Stage {

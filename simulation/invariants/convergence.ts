@@ -7,7 +7,7 @@ import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { type Kinds, kindNames, ownerOf, type Stored } from '../server/stored.ts'
 import { isScarce } from './grants/term-invariants.ts'
-import { ticketPrice } from './grants/ticket-price.ts'
+import { isPriceRisen } from './grants/ticket-price.ts'
 import { announcedAmount, disputedAmount, paidAmount, pastOf, placingTime, type Records } from './records.ts'
 import { seatTickets } from './seat-invariants.ts'
 
@@ -98,7 +98,7 @@ function holdFaults(order: Order, reservation: Reservation | undefined, end: End
   if (quantity === 0) return ['was neither granted nor waitlisted']
   if (plan.spec.capacity !== undefined || plan.spec.poolRef !== undefined || seats !== undefined) return []
   const canGrow =
-    ticketPrice(plan.spec, coupon) <= spec.price + 0.0001 &&
+    !isPriceRisen(plan.spec, coupon, spec.price) &&
     plan.spec.currency === reservation.spec.currency &&
     (plan.spec.hidden !== true || coupon?.planRef === plan.metadata.name) &&
     !(Date.parse(plan.spec.salesStart ?? '') > now) &&

@@ -9,7 +9,7 @@ import type { ReservationSpec } from '../../../hooks/schema/reservation.ts'
 import type { Change, ChangeOf } from '../../server/stored.ts'
 import { maxSkewMs } from '../../world.ts'
 import { inForce, type OrderPast, pastOf, placingTime, type Records } from '../records.ts'
-import { ticketPrice } from './ticket-price.ts'
+import { isPriceRisen, ticketPrice } from './ticket-price.ts'
 
 /** One view of the offer, and the order that asks for a number of tickets of it. */
 interface View {
@@ -140,10 +140,10 @@ function moment(at: number): Span {
 
 /** The reasons to refuse a new question in this view; with "possible", also those that hold at some moment only. */
 function refusalsOf(view: View, certainty: 'certain' | 'possible'): string[] {
-  const { plan, planName, coupon, order, asked } = view
+  const { plan, coupon, order, asked } = view
   if (plan === undefined) return ['PlanNotFound']
   const reasons = {
-    PlanInactive: !plan.active || (plan.hidden === true && coupon?.planRef !== planName),
+    PlanInactive: !plan.active || isHidden(view),
     NotYetOnSale: isBefore(asked, plan.salesStart, certainty),
     SaleOver: isAfter(asked, plan.salesEnd, certainty),
     ...couponFaults(view, certainty),
@@ -180,7 +180,7 @@ function returnFaults(view: View, { currency }: ReservationSpec, certainty: 'cer
   const { plan, coupon, order } = view
   const faults = refusalsOf(view, certainty).filter(reason => reason !== 'PriceMismatch')
   if (plan === undefined) return faults
-  if (ticketPrice(plan, coupon) > order.price + 0.0001) faults.push('PriceRisen')
+  if (isPriceRisen(plan, coupon, order.price)) faults.push('PriceRisen')
   if (plan.currency !== currency) faults.push('OtherCurrency')
   return faults
 }
@@ -193,18 +193,21 @@ function growthFault(view: View, was: ReservationSpec | undefined): string | und
   const { plan, asked, now } = view
   if (plan === undefined) return 'PlanNotFound'
   const isGrowth = was?.decision === 'Held' || was?.decision === 'Sold'
-  const isHidden = plan.hidden === true && view.coupon?.planRef !== view.planName
   const [reason] = namesOf({
-    PlanInactive: !plan.active || (isGrowth && isHidden),
+    PlanInactive: !plan.active || (isGrowth && isHidden(view)),
     NotYetOnSale: isGrowth && isBefore(now, plan.salesStart, 'certain'),
     SaleOver: isGrowth && isAfter(asked, plan.salesEnd, 'certain'),
     ...couponFaults(view, 'certain'),
-    PriceRisen: isGrowth && ticketPrice(plan, view.coupon) > view.order.price + 0.0001,
+    PriceRisen: isGrowth && isPriceRisen(plan, view.coupon, view.order.price),
     OtherCurrency: was?.decision === 'Held' && plan.currency !== was.currency,
     GrewWhileWaiting: was?.decision === 'Waitlisted' && view.quantity > was.quantity,
     TooMany: isTooMany(view),
   })
   return reason
+}
+
+function isHidden({ plan, planName, coupon }: View): boolean {
+  return plan?.hidden === true && coupon?.planRef !== planName
 }
 
 function isBefore({ from, until }: Span, start: string | undefined, certainty: 'certain' | 'possible'): boolean {

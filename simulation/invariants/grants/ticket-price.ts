@@ -4,6 +4,11 @@ import type { Plan } from '../../../hooks/schema/offer/plan.ts'
 /** The decimals of the currencies that schedules use. */
 const decimals: Record<string, number> = { JPY: 0 }
 
+/** Whether a ticket costs more now than an order states. Prices are numbers of a currency, such as 29.9. */
+export function isPriceRisen(plan: Plan['spec'], coupon: Coupon['spec'] | undefined, stated: number): boolean {
+  return ticketPrice(plan, coupon) > stated + 0.0001
+}
+
 /** The price of one ticket, computed apart from the rules: that of the plan less what the coupon takes off, at least 0. */
 export function ticketPrice({ price, currency }: Plan['spec'], coupon: Coupon['spec'] | undefined): number {
   const unit = 10 ** (decimals[currency] ?? 2)
