@@ -50,7 +50,7 @@ export const settings = {
   NAMESPACE: {
     programs: ['box office', 'payment endpoint', 'cashier'],
     meaning:
-      'the namespace that has the Leases of the box office, and the Events that claim a transaction for one conference; a pod needs none and uses its own; hand-back reads it too, and uses kconference-system without it',
+      'the namespace of the Leases of the box office, and of the Events that claim a transaction for one conference; by default a pod uses its own, and `hooks/hand-back.ts` uses kconference-system',
     chart: 'the namespace of the release',
   },
   SHARDS: {

@@ -4,8 +4,8 @@ import type { Simulation } from '../simulation.ts'
 import type { BoxOffice } from './box-office.ts'
 
 /**
- * Changes who leads: wakes a paused box office, pauses the leader, or lets another one lead. Then the old leader knows it, or is
- * paused in the middle of its work and learns it later.
+ * Changes the leader: wakes a paused box office, pauses the one that leads, or lets another one lead. The former leader
+ * knows it, or is paused in the middle of its work and learns it later.
  */
 export function handOver(simulation: Simulation, choices: Choices): boolean {
   const { offices, world, faults, tell } = simulation

@@ -12,7 +12,8 @@ export interface Acceptable {
 
 /**
  * Removes data that earlier versions stored and this one refuses: labels of Kubernetes, times that CEL cannot read,
- * fractions of cents, and decimals of currencies whose prices are whole numbers. Refusing the whole backup for them would lose the conference.
+ * fractions of cents, and decimals of currencies whose prices are whole numbers. Refusing the whole backup for them would
+ * lose the conference.
  */
 export function acceptObject(object: ArchivedObject): Acceptable {
   const priced = withStorablePrice(object)
@@ -66,10 +67,10 @@ function withStorableTime(object: ArchivedObject, field: string, otherwise: stri
 function withStorablePrice(object: ArchivedObject): Acceptable {
   const { price, currency } = object.spec ?? {}
   if (typeof price !== 'number') return { object, changes: [] }
-  const whole = typeof currency === 'string' && object.kind === 'Plan' ? currency : undefined
-  const stored = whole === undefined ? storablePrice(price) : storablePlanPrice(price, whole)
+  const ofPlan = typeof currency === 'string' && object.kind === 'Plan' ? currency : undefined
+  const stored = ofPlan === undefined ? storablePrice(price) : storablePlanPrice(price, ofPlan)
   if (stored === price) return { object, changes: [] }
-  const fault = storablePrice(price) === stored ? 'has more than two decimals' : `is no whole number of ${whole}`
+  const fault = storablePrice(price) === stored ? 'has more than two decimals' : `is no whole number of ${ofPlan}`
   const change = changeOf(object, `price ${price}, which ${fault}, becomes ${stored}`)
   return { object: { ...object, spec: { ...object.spec, price: stored } }, changes: [change] }
 }

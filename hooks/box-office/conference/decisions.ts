@@ -38,7 +38,7 @@ export function decideDue(records: Records, moment: Moment): Write[] {
       file.inFlight = { write, state: 'under way' }
       records.refresh(file, moment.now)
       writes.push(write)
-      // The order becomes due again with the outcome of the write. Until then the next decision sets aside what it lacks.
+      // The order becomes due again with the outcome of the write. Until then, decisions set aside the seats that it lacks.
       records.due.delete(file.name)
       if (file.order !== undefined && hasUnmetTickets(file.order, write.spec)) records.awaited.add(file.order.planRef)
     }

@@ -13,7 +13,7 @@ import { type CheckoutCase, orderOf } from './checkout-case.ts'
 const dayMs = 86_400_000
 const languages = ['en', 'de', 'it'] as const
 
-/** The rules of the kind accept some hosts that no browser opens, such as 1.2.3.4.5. */
+/** The schema accepts some hosts that no browser opens, such as 1.2.3.4.5. */
 const unreadableReturn: Reason = {
   reason: 'ReturnToUnreadable',
   message: 'returnTo must be an address that a browser can open; create another checkout',

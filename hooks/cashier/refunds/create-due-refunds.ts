@@ -34,7 +34,7 @@ export async function createDueRefunds(desk: Desk, key: ObjectKey, signal: Abort
   }
   return { next: 'later', pauseMs: duePauseMs }
 
-  /** A person can give the name to a refund of another order, which fails: then the next number is free. */
+  /** A refund of another order may have the name, by the mistake of a person: then the next number is tried. */
   async function create(live: LiveSale, planned: PlannedRefund): Promise<void> {
     const refund = newRefund(live, planned)
     const { namespace, name } = refund.metadata

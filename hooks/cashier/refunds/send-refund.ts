@@ -16,8 +16,8 @@ const callUnknownMs = 300_000
 
 /**
  * Sends a refund that may be sent. It is marked as sent before the call, so that after a crash everybody knows that the money
- * may be on its way; then it is judged once more, because another refund may have been marked at the same time. Another
- * cashier may send it from then on: the mark says so. In a restored order the gateway may have it already.
+ * may be on its way; then it is judged once more, because another refund may have been marked at the same time. From
+ * the mark on, another cashier may send it too. In a restored order the gateway may have it already.
  */
 export async function sendRefund(given: RefundCase, { isRestored }: Pick<Judgement, 'isRestored'>): Promise<Visit> {
   const { desk, refund, client, request, signal } = given
@@ -25,7 +25,7 @@ export async function sendRefund(given: RefundCase, { isRestored }: Pick<Judgeme
   if (turn !== undefined) {
     const why = {
       reason: 'HourlyLimit',
-      message: 'The limit of refunds per hour is reached; waiting (cashier.refundsPerHour)',
+      message: 'Waiting: the limit of refunds per hour is reached (cashier.refundsPerHour)',
     }
     await writeRefund(desk, { refund, status: withReason(statusOf(refund), why) }, signal)
     return { next: 'later', pauseMs: turn - desk.now() }

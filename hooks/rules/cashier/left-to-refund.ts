@@ -9,7 +9,7 @@ export interface RefundFacts {
   /** In minor units of the currency. */
   amount: bigint
   currency: string
-  /** Whether it may be sent only while money is due, as those of the cashier. */
+  /** Whether it may be sent only while money is due. That is so for each refund that the cashier creates. */
   onlyIfDue: boolean
   state: 'Requested' | 'Sent' | 'Succeeded' | 'Failed'
   /** Why it failed, in one word. */

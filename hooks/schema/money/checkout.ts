@@ -32,7 +32,7 @@ function webAddress(maxLength: number, options: FieldOptions) {
   return text(maxLength, { pattern: '^https?://[A-Za-z0-9.:\\[\\]-]+(/[!-~]*)?$', ...options })
 }
 
-/** An address of one of our pages: its host is a name or an IPv6 address, and URL parsers of browsers can read nearly all. */
+/** The address of a page of the shop: its host is a name or an IPv6 address. Browsers can open nearly all that it accepts. */
 function pageAddress(maxLength: number, { rules = [], ...options }: FieldOptions) {
   const host = '([A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*|\\[[0-9A-Fa-f:.]+\\])'
   const pattern = `^https?://${host}(:[0-9]{1,5})?(/[!-~]*)?$`

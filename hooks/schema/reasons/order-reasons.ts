@@ -106,7 +106,8 @@ const reservation = [
   },
   {
     reason: 'SaleClosed',
-    means: 'The order asks for more tickets after it was sold. A sale does not grow if it is for money, has seats, or has a coupon with maxTickets.',
+    means:
+      'The order asks for more tickets after it was sold. A sale does not grow if it is for money, has seats, or has a coupon with maxTickets.',
     todo: 'Place another order for the other tickets.',
   },
   { reason: 'OrderGone', means: 'The order no longer exists.' },

@@ -22,7 +22,10 @@ export interface OrderOwner {
   email?: string
 }
 
-/** The unpaid orders of this replica. At the API server all buyers are one ServiceAccount, that of the shop. So the shop limits each of them itself. */
+/**
+ * The unpaid orders of this replica. At the API server all buyers are one ServiceAccount, that of the shop, so the shop limits
+ * each of them itself.
+ */
 export interface OpenOrders {
   /** Whether the sender may have this order, with so many tickets. From then on the order counts, once. */
   admit(owner: OrderOwner, order: ObjectKey & { quantity: number }): boolean

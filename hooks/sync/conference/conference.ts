@@ -6,9 +6,9 @@ import { conditionStatus, conditionsOf, type Finding } from '../conditions.ts'
 import { findUnappliedLabels, isProtected, type SeenNamespaces, uidToRemember, wantNamespace } from './namespace.ts'
 
 /**
- * Conference → Namespace. The hook never adopts, changes or deletes a namespace that the conference does not own: the status
- * reports that the name is taken, or that the namespace is being deleted. Metacontroller adopts a namespace once it has the label
- * controller-uid of the conference and no other controller.
+ * Conference → Namespace. The hook never adopts, changes or deletes a namespace that the conference does not own: the
+ * status reports that the name is taken, or that the namespace is being deleted. Metacontroller adopts a namespace once it
+ * has the label controller-uid of the conference and no other controller.
  */
 export function syncConference(request: ConferenceRequest, now: number): ConferenceResponse {
   const { parent, children, related } = request

@@ -11,7 +11,7 @@ export interface Happening {
 }
 
 export interface EventRecorder {
-  /** Writes an Event about the object in the background, or drops it if the object has had too many. A failure is only logged. */
+  /** Writes an Event about the object in the background, or drops it if there were too many. A failure is only logged. */
   record(object: KubeObject, happening: Happening): void
 }
 

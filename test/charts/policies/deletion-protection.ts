@@ -49,7 +49,7 @@ const onTrial = '--dry-run=server'
 const toldOfNamespace =
   'a namespace of a conference with deletionProtection must not be deleted: set spec.deletionProtection of the conference to false, then delete the conference'
 const toldOfMark =
-  'a namespace must get and lose the annotation app.corley.it/deletion-protection by Metacontroller only: change spec.deletionProtection of the conference'
+  'a namespace must keep the annotation app.corley.it/deletion-protection as Metacontroller wrote it: change spec.deletionProtection of the conference'
 
 const uid = await makeConference(lab, 'kept', true)
 await makeConference(lab, 'open', false)

@@ -53,7 +53,7 @@ function hopeKey(couponRef: string, tickets: number): string {
   return `${couponRef} ${tickets}`
 }
 
-/** The number of tickets that an order lacks: those that it waits for, or all but those that its name has with its coupon. */
+/** The number of tickets that an order lacks: those that it waits for; otherwise all but those that its name has already. */
 function missingTickets(order: OrderFacts, observed: ReservationFacts | undefined): number {
   const { quantity, couponRef, uid } = order
   if (observed?.decision === 'Waitlisted' && observed.orderUid === uid) return waitedTickets(order, observed)

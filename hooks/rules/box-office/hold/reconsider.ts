@@ -22,7 +22,7 @@ export function reconsiderRefusal(
 
 /**
  * Serves an order of the waitlist. It keeps its place, price and coupon for as many tickets as it joined with, or fewer.
- * Further ones are asked for when it holds these (grow-hold.ts): nobody gets them at the place of an earlier request.
+ * When it holds these, it asks for further ones behind all who wait (grow-hold.ts).
  */
 export function serveWaiting(order: OrderFacts, reservation: ReservationFacts, desk: Desk): ReservationFacts {
   const { plan } = desk
