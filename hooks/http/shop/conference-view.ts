@@ -26,16 +26,22 @@ export async function conferencePageView(
   return {
     conference: viewConference(conference),
     offers,
-    form: { ...form, faults: form.faults.map(fault => withShownLimit(fault, offers)) },
+    form: { ...form, faults: form.faults.map(fault => withOfferedLimit(fault, { offers, plan: form.values.plan })) },
     ...(coupon !== undefined && { coupon }),
     isAway: shop.book.isAway(),
   }
 }
 
-/** A number below 1 is answered with the numbers that the form offers. */
-function withShownLimit(fault: FieldFault, offers: readonly OfferView[]): FieldFault {
-  const most = offers.filter(isOrderable).map(({ mostPerOrder }) => mostPerOrder)
-  return fault.problem === 'tooFew' && most.length > 0 ? { ...fault, limit: Math.max(...most) } : fault
+/** A number of tickets that no order can have is answered with the limit of the chosen plan; without one, of all plans. */
+function withOfferedLimit(
+  fault: FieldFault,
+  { offers, plan }: { offers: readonly OfferView[]; plan: string | undefined },
+): FieldFault {
+  const orderable = offers.filter(isOrderable)
+  const chosen = orderable.filter(offer => offer.plan === plan)
+  const most = (chosen.length > 0 ? chosen : orderable).map(({ mostPerOrder }) => mostPerOrder)
+  if (fault.field !== 'quantity' || fault.limit === undefined || most.length === 0) return fault
+  return { ...fault, limit: Math.max(...most) }
 }
 
 /** The code of a coupon in an address or a form: codes are lower case, and people type them as they please. */

@@ -56,17 +56,27 @@ t.test('a coupon that is not good changes nothing, and one that cannot exist is 
   t.strictSame(api.calls, ['getCoupon', 'getCoupon'])
 })
 
-t.test('a number below 1 is answered with the numbers that the form offers', async t => {
+t.test('a number of tickets that no order can have is answered with the limit of the chosen plan', async t => {
   const faults: FieldFault[] = [
     { field: 'quantity', problem: 'tooFew', limit: 100 },
+    { field: 'quantity', problem: 'tooMany', limit: 100 },
+    { field: 'quantity', problem: 'missing' },
     { field: 'email', problem: 'tooLong', limit: 254 },
   ]
-  const limitsOf = async (plan: ReturnType<typeof aPlan>) => {
-    const { form } = await openShop(plan).view('', { ...emptyForm('t'), faults })
+  const limitsOf = async (chosen: string | undefined, ...plans: ReturnType<typeof aPlan>[]) => {
+    const { book, view } = openShop(plans[0])
+    for (const plan of plans) book.listeners.plans.onChange(atVersion(plan, 2))
+    const values = chosen === undefined ? {} : { plan: chosen }
+    const { form } = await view('', { ...emptyForm('t'), values, faults })
     return form.faults.map(({ limit }) => limit)
   }
-  t.strictSame(await limitsOf(aPlan({ maxPerOrder: 4 })), [4, 254])
-  t.strictSame(await limitsOf(aPlan({ active: false })), [100, 254])
+  const few = aPlan({ maxPerOrder: 4 })
+  const more = aPlan({ name: 'student', maxPerOrder: 10 })
+  t.strictSame(await limitsOf('plan', few, more), [4, 4, undefined, 254])
+  t.strictSame(await limitsOf(undefined, few, more), [10, 10, undefined, 254])
+  t.strictSame(await limitsOf('gone', few, more), [10, 10, undefined, 254])
+  t.strictSame(await limitsOf('plan', aPlan({ active: false }), more), [10, 10, undefined, 254])
+  t.strictSame(await limitsOf('plan', aPlan({ active: false })), [100, 100, undefined, 254])
 })
 
 t.test('it says whether it may be old', async t => {
