@@ -161,7 +161,7 @@ t.test('an order with money stays until it is refunded, cancelled or not, and ot
   const told = 'an order with money must stay: set spec.cancelled to true, refund all of it, then delete it'
   for (const name of ['paid', 'partly', 'overseas', 'undecided', 'cancelled'])
     await everybodyTries(t, lab, { deed: deletion(`orders/${name}`), may: emptying, told })
-  for (const name of ['new', 'unpaid', 'refunded'])
+  for (const name of ['new', 'unpaid', 'refunded', 'minus'])
     await everybodyTries(t, lab, {
       deed: deletion(`orders/${name}`, { propagationPolicy: 'Foreground' }),
       may: everybody,
