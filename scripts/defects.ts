@@ -42,10 +42,15 @@ function readArguments(args: string[]) {
 }
 
 async function check(defects: Defect[], options: CheckOptions): Promise<void> {
+  const missed: string[] = []
   for await (const { caught, line } of checkDefects(defects, options)) {
     console.log(line)
-    if (!caught) process.exitCode = 1
+    if (!caught) missed.push(line)
   }
+  if (missed.length === 0) return
+  const sum = `Cannot accept the tests: ${missed.length} of ${defects.length} defects went unnoticed; make a test fail for each:`
+  console.error([sum, ...missed].join('\n'))
+  process.exitCode = 1
 }
 
 function reportFailure(error: Error): void {

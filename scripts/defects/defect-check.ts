@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { Defect } from './defect.ts'
 import { runTests } from './test-run.ts'
-import { applyPatch, misfitOf, withWorkingCopy } from './working-copy.ts'
+import { misfitOf, withPatch, withWorkingCopy } from './working-copy.ts'
 
 /** The result of the check of one defect, with a line to print. */
 export interface Verdict {
@@ -28,57 +28,65 @@ export async function checkFit(defects: Defect[], { root }: CheckOptions): Promi
   if (faults.length > 0) throw new AggregateError(faults, faults.map(({ message }) => message).join('\n'))
 }
 
+/** A simulation uses one core. */
+const lanes = Math.min(2, availableParallelism())
+
 /** Throws unless every named test is green without a defect: a red test could prove nothing. */
 export async function checkGreen(defects: Defect[], { root, signal }: CheckOptions): Promise<void> {
   const tests = [...new Set(defects.flatMap(defect => defect.tests))].sort()
-  const results = await withWorkingCopy(root, folder => runTests(tests, { folder, signal }))
-  const red = tests.filter(test => !results.some(({ file, ok }) => ok && file === test))
-  if (red.length > 0) throw new Error(`Cannot check the defects: ${quoteAll(red)} must be green without any`)
+  const results = await withWorkingCopy(root, folder => {
+    const runs = range(lanes).map(lane => tests.filter((_, index) => index % lanes === lane))
+    return Promise.all(runs.map(some => runTests(some, { folder, signal })))
+  })
+  const red = results.flat().flatMap(({ file, ok }) => (ok ? [] : [file]))
+  if (red.length > 0) throw new Error(`Cannot check the defects: ${quoteAll(red.sort())} must be green without any`)
 }
 
-/** A simulation uses one core. */
-const atOnce = Math.min(2, availableParallelism())
-
-/** Checks defects, two at a time, and yields their verdicts in order. */
-export async function* checkDefects(defects: Defect[], options: CheckOptions): AsyncGenerator<Verdict> {
-  const checks: Promise<Verdict>[] = []
+/** Checks defects in two copies of the project at once, and yields their verdicts in order. */
+export async function* checkDefects(defects: Defect[], { root, signal }: CheckOptions): AsyncGenerator<Verdict> {
+  const verdicts = defects.map(() => Promise.withResolvers<Verdict>())
+  const queue = defects.entries()
+  const stop = new AbortController()
+  const signals = AbortSignal.any([signal, stop.signal])
+  const work = range(lanes).map(() =>
+    withWorkingCopy(root, async folder => {
+      for (const [index, defect] of queue)
+        verdicts[index]?.resolve(await checkDefect(defect, { folder, signal: signals }))
+    }),
+  )
+  const failure = Promise.all(work).then(() => new Promise<never>(() => {}))
   try {
-    for (const defect of defects) {
-      checks.push(checkDefect(defect, options))
-      const first = checks.length < atOnce ? undefined : checks.shift()
-      if (first !== undefined) yield await first
-    }
-    for (const check of checks) yield await check
+    for (const { promise } of verdicts) yield await Promise.race([promise, failure])
   } finally {
-    // The signal stops the other checks, which then remove their copies.
-    await Promise.allSettled(checks)
+    stop.abort(new Error('Cannot check the other defects: the check has stopped'))
+    await Promise.allSettled(work)
   }
 }
 
-/**
- * Applies a defect to a copy of the project and runs its tests: they must fail by an assertion, and by nothing else.
- */
-async function checkDefect({ name, patch, tests, focus }: Defect, { root, signal }: CheckOptions): Promise<Verdict> {
-  return withWorkingCopy(root, async folder => {
-    await applyPatch(patch, folder)
-    const start = performance.now()
-    const results = await runTests(tests, { folder, signal, focus })
-    const broken = tests.filter(
-      test => !results.some(({ file, ok, failed }) => file === test && (ok || failed.length > 0)),
-    )
-    if (broken.length > 0) return missedVerdict(`${quoteAll(broken)} must fail by an assertion, but could not run`)
-    const [first, ...others] = results.flatMap(({ file, failed }) =>
-      failed.map(assertion => `${file}: ${shorten(assertion)}`),
-    )
-    if (first === undefined) return missedVerdict(`${quoteAll(tests)} must fail, but stayed green`)
-    const more = others.length > 0 ? ` (and ${others.length} more)` : ''
-    const seconds = Math.ceil((performance.now() - start) / 1000)
-    return { caught: true, line: `caught ${name} in ${seconds} s: ${first}${more}` }
-  })
+/** Applies a defect to a copy of the project and runs its tests: they must fail by an assertion, and by nothing else. */
+async function checkDefect(
+  { name, patch, tests, focus }: Defect,
+  { folder, signal }: { folder: string; signal: AbortSignal },
+): Promise<Verdict> {
+  const start = performance.now()
+  const results = await withPatch(patch, folder, () => runTests(tests, { folder, signal, focus }))
+  const stuck = results.filter(({ ok, failed }) => !ok && failed.length === 0).map(({ file }) => file)
+  if (stuck.length > 0) return missedVerdict(`${quoteAll(stuck)} must fail by an assertion, but could not run`)
+  const [first, ...others] = results.flatMap(({ file, failed }) =>
+    failed.map(assertion => `${file}: ${shorten(assertion)}`),
+  )
+  if (first === undefined) return missedVerdict(`${quoteAll(tests)} must fail, but stayed green`)
+  const more = others.length > 0 ? ` (and ${others.length} more)` : ''
+  const seconds = Math.ceil((performance.now() - start) / 1000)
+  return { caught: true, line: `caught ${name} in ${seconds} s: ${first}${more}` }
 
   function missedVerdict(reason: string): Verdict {
     return { caught: false, line: `MISSED ${name}: ${reason}` }
   }
+}
+
+function range(length: number): number[] {
+  return Array.from({ length }, (_, index) => index)
 }
 
 /** Properties put their whole counterexample into the name. */

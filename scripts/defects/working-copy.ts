@@ -31,9 +31,12 @@ export async function withWorkingCopy<T>(root: string, use: (folder: string) => 
   }
 }
 
-/** Applies a patch that fits to a working copy. */
-export async function applyPatch(patch: string, folder: string): Promise<void> {
+/** Runs `use` in a working copy with a patch that fits, and takes the patch out of it again. */
+export async function withPatch<T>(patch: string, folder: string, use: () => Promise<T>): Promise<T> {
   await gitApply(folder, [patch])
+  const result = await use()
+  await gitApply(folder, ['--reverse', patch])
+  return result
 }
 
 /** The objection of git to applying a patch to a working copy, if it has one; it changes nothing. */

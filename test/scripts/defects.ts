@@ -83,7 +83,13 @@ t.test('a defect that stays green or breaks the tests is missed', async t => {
       'MISSED throws: "test/sum.ts" must fail by an assertion, but could not run',
       '',
     ].join('\n'),
-    stderr: '',
+    stderr: [
+      'Cannot accept the tests: 3 of 3 defects went unnoticed; make a test fail for each:',
+      'MISSED broken: "test/sum.ts" must fail by an assertion, but could not run',
+      'MISSED green: "test/sum.ts" must fail, but stayed green',
+      'MISSED throws: "test/sum.ts" must fail by an assertion, but could not run',
+      '',
+    ].join('\n'),
     left: [],
   })
 })
