@@ -41,7 +41,7 @@ export function poolStatus(pool: SeatPool, { counts, now }: { counts: TicketCoun
   return {
     ...counts,
     left: seatsLeft(pool.spec.capacity, counts),
-    conditions: conditionsOf([poolReady], { parent: pool, now }),
+    conditions: conditionsOf([poolReadyFinding(pool.spec.capacity, counts)], { parent: pool, now }),
     ...(generation !== undefined && { observedGeneration: generation }),
   }
 }
@@ -59,13 +59,22 @@ const ready: Finding = {
   message: 'The box office decides on the orders of this plan',
 }
 
-const poolReady: Finding = { ...ready, message: 'The box office decides on the orders of the plans of this pool' }
+function poolReadyFinding(capacity: number, counts: TicketCounts): Finding {
+  const message = 'The box office decides on the orders of the plans of this pool'
+  const excess = excessText(capacity, counts)
+  if (excess === undefined) return { ...ready, message }
+  const taken = `${counts.held + counts.sold} seats are sold or held, ${excess}`
+  return { ...ready, message: `${message}; ${taken}: nobody gets a seat until enough of them are free` }
+}
 
-function onSaleFinding(
-  { spec }: Plan,
-  { counts: { held, sold }, left, now }: Pick<PlanFigures, 'counts' | 'left' | 'now'>,
-): Finding {
-  const { active, salesStart, salesEnd, poolRef } = spec
+/** The seats beyond a capacity that was lowered, in words; undefined if there are none. */
+function excessText(capacity: number | undefined, { held, sold }: TicketCounts): string | undefined {
+  if (capacity === undefined || held + sold <= capacity) return undefined
+  return `${held + sold - capacity} more than the capacity of ${capacity}`
+}
+
+function onSaleFinding({ spec }: Plan, { counts, left, now }: Pick<PlanFigures, 'counts' | 'left' | 'now'>): Finding {
+  const { active, salesStart, salesEnd, poolRef, capacity } = spec
   const type = 'OnSale'
   const notOnSale = (reason: string, message: string): Finding => ({ type, status: 'False', reason, message })
   if (!active) return notOnSale('Inactive', 'The plan is not on sale: active is false')
@@ -74,7 +83,10 @@ function onSaleFinding(
   }
   if (salesEnd !== undefined && now >= milliseconds(salesEnd)) return notOnSale('Over', `The sale ended at ${salesEnd}`)
   if (left === 'PoolNotFound') return notOnSale('PoolNotFound', `There is no SeatPool "${poolRef}": orders wait for it`)
-  if (left === 0) return notOnSale('SoldOut', `Sold out: ${sold} sold, ${held} held`)
+  if (left === 0) {
+    const parts = [`${counts.sold} sold`, `${counts.held} held`, excessText(capacity, counts)]
+    return notOnSale('SoldOut', `Sold out: ${parts.filter(part => part !== undefined).join(', ')}`)
+  }
   const until = salesEnd === undefined ? '' : ` until ${salesEnd}`
   return { type, status: 'True', reason: 'OnSale', message: `The plan is on sale${until}` }
 }

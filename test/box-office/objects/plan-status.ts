@@ -38,6 +38,20 @@ t.test('a plan with seats says how many are left', async t => {
   })
 })
 
+t.test('a plan and a pool say how far a lowered capacity is exceeded', async t => {
+  const messageOf = (capacity: number) =>
+    statusOf(aPlan({ capacity }), { left: 0 }).conditions?.find(({ type }) => type === 'OnSale')?.message
+  t.strictSame([6, 5, 2].map(messageOf), [
+    'Sold out: 3 sold, 3 held',
+    'Sold out: 3 sold, 3 held, 1 more than the capacity of 5',
+    'Sold out: 3 sold, 3 held, 4 more than the capacity of 2',
+  ])
+  const message =
+    'The box office decides on the orders of the plans of this pool; 6 seats are sold or held, 4 more than the capacity of 2: nobody gets a seat until enough of them are free'
+  const { conditions } = poolStatus(aSeatPool({ capacity: 2 }), { counts, now })
+  t.strictSame(conditions, [{ ...ready, message }])
+})
+
 t.test('a plan lists the use of its coupons', async t => {
   const coupons = [{ name: 'few', redemptions: 1, redemptionsLeft: 2, tickets: 3 }]
   t.strictSame(statusOf(aPlan(), { coupons }), { ...counts, coupons, conditions: onSale, observedGeneration: 1 })
