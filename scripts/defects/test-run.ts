@@ -12,8 +12,9 @@ export interface FileResult {
   failed: string[]
 }
 
-// The same as that of npm test (.taprc).
-const patienceSeconds = 300
+// The same as that of npm test (.taprc). A test may give itself more.
+const testSeconds = 300
+const patienceSeconds = 1800
 
 /**
  * Runs the test files of a folder one after the other, and returns their results. Throws when aborted. Node runs them
@@ -58,7 +59,7 @@ function environment(folder: string, focus: string | undefined): NodeJS.ProcessE
   const own = Object.entries(process.env).filter(([name]) => !foreign.test(name))
   return {
     ...Object.fromEntries(own),
-    TAP_TIMEOUT: String(patienceSeconds),
+    TAP_TIMEOUT: String(testSeconds),
     NODE_COMPILE_CACHE: join(folder, '.compiled'),
     ...(focus !== undefined && { SIMULATION_FOCUS: focus }),
   }

@@ -57,6 +57,13 @@ t.test('other refunds of the order count', async t => {
     ['one of another payment takes it all', [anotherRefund({ paymentRef: 'pay-9', name: 'pay-9-1' })], []],
     ['one was not due', [anotherRefund({ state: 'Failed', reason: 'NotDue' })], [3]],
     ['one asked for too much', [anotherRefund({ state: 'Failed', reason: 'MoreThanPaid' })], [3]],
+    ['an automatic one was not due', [anotherRefund({ onlyIfDue: true, state: 'Failed', reason: 'NotDue' })], [3]],
+    [
+      'an automatic one was too much',
+      [anotherRefund({ onlyIfDue: true, state: 'Failed', reason: 'MoreThanPaid' })],
+      [3],
+    ],
+    ['an automatic one has no reason', [anotherRefund({ onlyIfDue: true, state: 'Failed' })], []],
     ['one failed for good', [anotherRefund({ onlyIfDue: true, state: 'Failed', reason: 'GatewayRefused' })], []],
     ['one of a person failed', [anotherRefund({ onlyIfDue: false, state: 'Failed', reason: 'GatewayRefused' })], [3]],
     [
