@@ -33,8 +33,8 @@ export type CashierLog = Record<'info' | 'warn' | 'error', (details: object, lin
 
 /** Counts what happened, for the metrics. */
 export interface CashierCounters {
-  /** A checkout or a refund has reached a state. */
-  countState(kind: 'Checkout' | 'Refund', state: string): void
+  /** A checkout or a refund at a gateway has reached a state. */
+  countState(reached: { kind: 'Checkout' | 'Refund'; provider: string; state: string }): void
   /** A call of a gateway failed, by the kind of its failure. */
   countFailure(provider: string, kind: string): void
   /** A gateway reported money that could not be recorded: its order is gone, or the transaction has other contents. */

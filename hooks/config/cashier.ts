@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { readKubeconfigPath, readOwnNamespace } from './kubernetes.ts'
 import { type ListenConfig, readListenConfig } from './listen.ts'
+import { readMode } from './mode.ts'
 import { settingOf } from './settings.ts'
 
 /** The configuration of the cashier. */
@@ -38,11 +39,6 @@ export function readCashierConfig(env: NodeJS.ProcessEnv, { root = '' } = {}): C
     },
     refundsPerHour: readLimit(settingOf(env, 'REFUNDS_PER_HOUR')),
   }
-}
-
-function readMode(variable: string, mode: string, test: string): boolean {
-  if (mode === 'live' || mode === test) return mode === 'live'
-  throw new RangeError(`Cannot call gateways with ${variable} "${mode}": it must be "live" or "${test}"`)
 }
 
 function readSecretName(name: string): string {

@@ -116,8 +116,8 @@ export const settings = {
   },
   PAYPAL_MODE: {
     default: 'live',
-    programs: ['cashier'],
-    meaning: '`live` or `sandbox`: the mode of the API keys of PayPal',
+    programs: ['shop', 'cashier'],
+    meaning: '`live` or `sandbox`: the mode of the API keys of PayPal, and of its payment pages',
   },
   KEYS_SECRET: {
     programs: ['cashier'],
@@ -160,10 +160,9 @@ export const settings = {
     meaning: 'the gateways at which buyers pay: `stripe`, `paypal` or both, separated by commas; they need the cashier',
   },
   PAYMENT_PAGES: {
-    default: 'https://checkout.stripe.com,https://www.paypal.com,https://www.sandbox.paypal.com',
     programs: ['shop'],
     meaning:
-      'the addresses of the payment pages to which the shop may send buyers; a value replaces the default, so list all of them, with your custom domain at Stripe or a played gateway',
+      'the addresses of the payment pages to which the shop may send buyers, with your custom domain at Stripe or a played gateway; by default those of the gateways in PAY_WITH, for PayPal in the mode of PAYPAL_MODE',
   },
   KUBECONFIG: {
     programs: ['box office', 'payment endpoint', 'admission webhook', 'shop', 'cashier', 'commands'],

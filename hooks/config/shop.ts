@@ -1,6 +1,7 @@
 import { readKubeconfigPath } from './kubernetes.ts'
 import { type ListenConfig, readListenConfig } from './listen.ts'
 import { isLoopbackUrl } from './loopback.ts'
+import { readMode } from './mode.ts'
 import { settingOf } from './settings.ts'
 import { readTrustedProxies } from './trusted-proxies.ts'
 
@@ -31,7 +32,7 @@ export interface ShopConfig extends ListenConfig {
 export function readShopConfig(env: NodeJS.ProcessEnv): ShopConfig {
   const { TRIAL_PAYMENTS_URL: trial } = env
   const payWith = readPayWith(env['PAY_WITH'] ?? '')
-  const pages = readPaymentPages(settingOf(env, 'PAYMENT_PAGES'))
+  const pages = readPaymentPages(env['PAYMENT_PAGES'] ?? '')
   return {
     ...readListenConfig(env, 3080),
     ...readKubeconfigPath(env),
@@ -40,7 +41,7 @@ export function readShopConfig(env: NodeJS.ProcessEnv): ShopConfig {
     ticketKeys: readFolder('TICKET_KEYS', env),
     trustedProxies: readTrustedProxies(env['TRUSTED_PROXIES'] ?? ''),
     payWith,
-    paymentPages: payWith.length === 0 ? [] : pages,
+    paymentPages: payWith.length > 0 && pages.length > 0 ? pages : usualPages(payWith, env),
     ...(trial && { trialPaymentsUrl: readTrialUrl(trial) }),
   }
 }
@@ -70,6 +71,16 @@ function readPayWith(text: string): Gateway[] {
   const providers = names.flatMap(name => (Object.hasOwn(gateways, name) ? (gateways[name] as Gateway) : []))
   if (providers.length === names.length) return [...new Set(providers)]
   throw new RangeError(`Cannot take payments with PAY_WITH "${text}": it must be a list of "stripe" and "paypal"`)
+}
+
+/** The payment pages of the gateways themselves, and no others. */
+function usualPages(payWith: readonly Gateway[], env: NodeJS.ProcessEnv): string[] {
+  const isLive = readMode('PAYPAL_MODE', settingOf(env, 'PAYPAL_MODE'), 'sandbox')
+  const pages = {
+    STRIPE: 'https://checkout.stripe.com',
+    PAYPAL: isLive ? 'https://www.paypal.com' : 'https://www.sandbox.paypal.com',
+  }
+  return payWith.map(gateway => pages[gateway])
 }
 
 // Buyers are sent to these addresses and to no others.

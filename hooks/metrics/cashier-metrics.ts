@@ -2,7 +2,7 @@ import { Counter, Gauge, type Registry } from 'prom-client'
 
 /** The counters of the cashier. */
 export interface CashierCounts {
-  countState(kind: 'Checkout' | 'Refund', state: string): void
+  countState(reached: { kind: 'Checkout' | 'Refund'; provider: string; state: string }): void
   countFailure(provider: string, kind: string): void
   countUnrecorded(provider: string): void
 }
@@ -31,8 +31,8 @@ export function countCashier(registry: Registry): CashierCounts {
   const registers = [registry]
   const reached = new Counter({
     name: 'kconference_cashier_states_total',
-    help: 'Checkouts and refunds that this replica brought to a state.',
-    labelNames: ['kind', 'state'],
+    help: 'Checkouts and refunds that this replica brought to a state, by gateway.',
+    labelNames: ['kind', 'provider', 'state'],
     registers,
   })
   const failed = new Counter({
@@ -47,13 +47,15 @@ export function countCashier(registry: Registry): CashierCounts {
     labelNames: ['provider'],
     registers,
   })
-  for (const kind of ['Checkout', 'Refund'] as const) for (const state of states[kind]) reached.inc({ kind, state }, 0)
   for (const provider of providers) {
+    for (const kind of ['Checkout', 'Refund'] as const) {
+      for (const state of states[kind]) reached.inc({ kind, provider, state }, 0)
+    }
     unrecorded.inc({ provider }, 0)
     for (const kind of failures) failed.inc({ provider, kind }, 0)
   }
   return {
-    countState: (kind, state) => reached.inc({ kind, state }),
+    countState: labels => reached.inc(labels),
     countFailure: (provider, kind) => failed.inc({ provider, kind }),
     countUnrecorded: provider => unrecorded.inc({ provider }),
   }

@@ -12,6 +12,18 @@ const outcomes = ['created', 'repeated', 'refused', 'capped', 'unavailable'] as 
  */
 export type PlacingOutcome = (typeof outcomes)[number]
 
+const providers = ['STRIPE', 'PAYPAL'] as const
+const payOutcomes = ['led', 'later', 'capped', 'unavailable'] as const
+
+/**
+ * The outcome of a button that pays:
+ * - led: the buyer was led to the payment page
+ * - later: the cashier did not open the page within seconds; the page of the order shows it later, or why there is none
+ * - capped: too many payments of the order are recent
+ * - unavailable: the API server did not answer
+ */
+export type PayOutcome = (typeof payOutcomes)[number]
+
 /** One request; `seconds` is the time from its headers to its answer. */
 export interface ShopRequest {
   /** The pattern of the path, such as /:conference, without any name or secret. */
@@ -20,10 +32,11 @@ export interface ShopRequest {
   seconds: number
 }
 
-/** Counts requests and order forms. */
+/** Counts requests, order forms and payments that buyers begin. */
 export interface ShopCounters {
   countRequest(request: ShopRequest): void
   countPlacing(outcome: PlacingOutcome): void
+  countPayment(payment: { provider: (typeof providers)[number]; outcome: PayOutcome }): void
 }
 
 /** Registers the counters of the shop. */
@@ -48,13 +61,23 @@ export function countShop(registry: Registry): ShopCounters {
     labelNames: ['outcome'],
     registers,
   })
+  const payments = new Counter({
+    name: 'kconference_shop_payments_total',
+    help: 'Payments that buyers begin, by gateway and outcome.',
+    labelNames: ['provider', 'outcome'],
+    registers,
+  })
   // Prometheus sees no increase in a series that begins at 1, so each one begins at 0.
   for (const outcome of outcomes) forms.inc({ outcome }, 0)
+  for (const provider of providers) {
+    for (const outcome of payOutcomes) payments.inc({ provider, outcome }, 0)
+  }
   return {
     countRequest({ route, status, seconds }) {
       requests.inc({ route, status })
       if (!route.endsWith('/events')) durations.observe({ route }, seconds)
     },
     countPlacing: outcome => forms.inc({ outcome }),
+    countPayment: labels => payments.inc(labels),
   }
 }

@@ -43,8 +43,10 @@ t.test('a trial has a payment endpoint on this machine', async t => {
 t.test('buyers pay at the gateways that are named, and are sent to their pages alone', async t => {
   t.match(readShopConfig({ ...env, PAY_WITH: 'paypal, stripe,paypal' }), {
     payWith: ['PAYPAL', 'STRIPE'],
-    paymentPages: ['https://checkout.stripe.com', 'https://www.paypal.com', 'https://www.sandbox.paypal.com'],
+    paymentPages: ['https://www.paypal.com', 'https://checkout.stripe.com'],
   })
+  const onlyPaypal = { ...env, PAY_WITH: 'paypal', PAYPAL_MODE: 'sandbox' }
+  t.strictSame(readShopConfig(onlyPaypal).paymentPages, ['https://www.sandbox.paypal.com'], 'no page of the other mode')
   const pages = 'https://pay.example.com,http://127.0.0.1:3090'
   t.match(readShopConfig({ ...env, PAY_WITH: 'stripe', PAYMENT_PAGES: pages }), { paymentPages: pages.split(',') })
   t.strictSame(readShopConfig({ ...env, PAYMENT_PAGES: pages }).paymentPages, [], 'without a gateway to none')

@@ -12,12 +12,15 @@ t.test('everything that happens is counted, and every series begins at 0', async
   const registry = createRegistry()
   const counts = countCashier(registry)
   t.strictSame(await linesOf(registry), [])
-  t.match(await registry.metrics(), /kconference_cashier_states_total\{kind="Checkout",state="Paid"\} 0/)
-  counts.countState('Checkout', 'Paid')
+  t.match(
+    await registry.metrics(),
+    'kconference_cashier_states_total{kind="Checkout",provider="PAYPAL",state="Paid"} 0',
+  )
+  counts.countState({ kind: 'Checkout', provider: 'PAYPAL', state: 'Paid' })
   counts.countFailure('STRIPE', 'keys')
   counts.countUnrecorded('PAYPAL')
   t.strictSame(await linesOf(registry), [
-    'kconference_cashier_states_total{kind="Checkout",state="Paid"} 1',
+    'kconference_cashier_states_total{kind="Checkout",provider="PAYPAL",state="Paid"} 1',
     'kconference_cashier_gateway_failures_total{provider="STRIPE",kind="keys"} 1',
     'kconference_cashier_unrecorded_payments_total{provider="PAYPAL"} 1',
   ])

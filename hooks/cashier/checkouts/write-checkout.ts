@@ -17,8 +17,10 @@ export async function writeCheckout(
   if (isDeepStrictEqual(statusOf(checkout), status)) return checkout
   const stored = await replace(checkout)
   const { namespace, name } = checkout.metadata
-  if (statusOf(checkout).state !== status.state) counters.countState('Checkout', status.state)
-  log.info({ namespace, name, state: status.state, reason: status.reason }, 'checkout')
+  const { state, reason } = status
+  const { provider } = checkout.spec
+  if (statusOf(checkout).state !== state) counters.countState({ kind: 'Checkout', provider, state })
+  log.info({ namespace, name, provider, state, reason }, 'checkout')
   return stored
 
   async function replace(last: Checkout): Promise<Checkout> {

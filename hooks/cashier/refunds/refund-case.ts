@@ -2,6 +2,7 @@ import type { GatewayClient, RefundRequest } from '../../gateway/gateway.ts'
 import type { RefundFacts } from '../../rules/cashier/left-to-refund.ts'
 import type { NamedEntry } from '../../rules/cashier/sale.ts'
 import { amountInMinorUnits } from '../../rules/money.ts'
+import { type CheckoutProvider, checkoutProviders } from '../../schema/money/checkout.ts'
 import { refundKey } from '../../schema/money/gateway-key.ts'
 import { newRefund, type Refund, type RefundStatus } from '../../schema/money/refund.ts'
 import { placedAt } from '../../schema/placed-at.ts'
@@ -35,6 +36,11 @@ export function refundFacts(refund: Refund): RefundFacts {
     providerId,
     createdAt: placedAt(metadata),
   }
+}
+
+/** The gateway of a refund, by the name of its payment; UNKNOWN for a payment that no gateway made. */
+export function providerOf({ spec }: Refund): CheckoutProvider | 'UNKNOWN' {
+  return checkoutProviders.find(one => spec.paymentRef.startsWith(`${one.toLowerCase()}-`)) ?? 'UNKNOWN'
 }
 
 /** The order that owns a refund. */

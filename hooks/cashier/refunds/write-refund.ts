@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Refund, RefundStatus } from '../../schema/money/refund.ts'
 import type { Desk } from '../desk.ts'
-import { statusOf } from './refund-case.ts'
+import { providerOf, statusOf } from './refund-case.ts'
 
 /**
  * Writes a status that differs from the stored one; resolves to the refund as stored. Rejects with reason Conflict if another
@@ -15,8 +15,10 @@ export async function writeRefund(
   if (isDeepStrictEqual(statusOf(refund), status)) return refund
   const stored = await api.replaceRefundStatus({ ...refund, status }, signal)
   const { namespace, name } = refund.metadata
-  if (statusOf(refund).state !== status.state) counters.countState('Refund', status.state)
-  log.info({ namespace, name, state: status.state, reason: status.reason }, 'refund')
+  const { state, reason } = status
+  const provider = providerOf(refund)
+  if (statusOf(refund).state !== state) counters.countState({ kind: 'Refund', provider, state })
+  log.info({ namespace, name, provider, state, reason }, 'refund')
   return stored
 }
 

@@ -34,7 +34,7 @@ t.test('a payment by card is opened, paid and recorded', async t => {
   t.strictSame(payments(played), ['Completed 29.90'])
   const { url: _, ...kept } = status as object & { url: string }
   t.strictSame(played.checkout().status, { ...kept, state: 'Paid' })
-  t.strictSame(played.counts, ['Checkout Open', 'Checkout Paid'])
+  t.strictSame(played.counts, ['Checkout STRIPE Open', 'Checkout STRIPE Paid'])
 })
 
 t.test('the money of an approved order of PayPal is taken while it is held', async t => {

@@ -14,7 +14,7 @@ t.test('a status is written if it differs, and its state is counted', async t =>
   await writeCheckout(desk, { checkout: stored, status: { ...failed } }, signal)
   await writeCheckout(desk, { checkout: stored, status: { ...failed, message: 'Another' } }, signal)
   t.equal(api.calls.filter(call => call === 'put Checkout').length, 2)
-  t.strictSame([counts, lines.length], [['Checkout Failed'], 2])
+  t.strictSame([counts, lines.length], [['Checkout STRIPE Failed'], 2])
 })
 
 t.test('the write of another replica is a conflict', async t => {

@@ -1,5 +1,12 @@
 import t from 'tap'
-import { orderOf, refundFacts, refundsOf, requestOf, statusOf } from '../../../hooks/cashier/refunds/refund-case.ts'
+import {
+  orderOf,
+  providerOf,
+  refundFacts,
+  refundsOf,
+  requestOf,
+  statusOf,
+} from '../../../hooks/cashier/refunds/refund-case.ts'
 import { newRefund } from '../../../hooks/schema/money/refund.ts'
 import { orderUid, thisRefund } from '../../fixtures/cashier/played-desk.ts'
 import { start } from '../../fixtures/gateway/played.ts'
@@ -33,6 +40,12 @@ t.test('a refund belongs to the order that owns it', async t => {
   const { namespace: _, ownerReferences: __, ...metadata } = thisRefund().metadata
   t.strictSame(orderOf({ ...thisRefund(), metadata }), { namespace: '', name: 'order-1', uid: '' })
   t.strictSame(refundsOf([foreign, thisRefund()], orderUid), [facts])
+})
+
+t.test('the name of its payment tells the gateway', async t => {
+  const refs = ['stripe-1', 'paypal-1', 'manual-1', 'stripe']
+  const found = refs.map(paymentRef => providerOf({ ...thisRefund(), spec: { ...thisRefund().spec, paymentRef } }))
+  t.strictSame(found, ['STRIPE', 'PAYPAL', 'UNKNOWN', 'UNKNOWN'])
 })
 
 t.test('its name is the key at the gateway', async t => {

@@ -13,7 +13,7 @@ t.test('a refund is sent once and recorded, and looked at for 30 days', async t 
   const played = await playRefund(t)
   t.strictSame(await visit(played), daily)
   t.match(played.refund().status, { state: 'Succeeded' })
-  t.strictSame(played.counts, ['Refund Sent', 'Refund Succeeded'])
+  t.strictSame(played.counts, ['Refund UNKNOWN Sent', 'Refund UNKNOWN Succeeded'])
   t.strictSame(await visit(played), daily)
   played.wait(30 * 24 * hour)
   t.strictSame(await visit(played), finished)

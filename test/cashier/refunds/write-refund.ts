@@ -14,7 +14,7 @@ t.test('a status is written if it differs, and a change of its state is counted'
   const why = { reason: 'GatewayBusy', message: 'Later' }
   await writeRefund(desk, { refund: stored, status: withReason(sent, why) }, signal)
   t.equal(api.calls.filter(call => call === 'put Refund').length, 2)
-  t.strictSame([counts, lines.length], [['Refund Sent'], 2])
+  t.strictSame([counts, lines.length], [['Refund UNKNOWN Sent'], 2])
 })
 
 t.test('the write of another replica is a conflict', async t => {

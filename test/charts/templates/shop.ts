@@ -115,10 +115,14 @@ t.test('it takes payments at the gateways that are named, if the cashier runs', 
     return (env as { name: string; value: string }[]).filter(({ name }) => name.startsWith('PAY'))
   }
   t.strictSame(await envOf({}), [])
-  t.strictSame(await envOf({ payWith: ['paypal', 'stripe'] }), [{ name: 'PAY_WITH', value: 'paypal,stripe' }])
+  t.strictSame(await envOf({ payWith: ['paypal', 'stripe'] }), [
+    { name: 'PAYPAL_MODE', value: 'live' },
+    { name: 'PAY_WITH', value: 'paypal,stripe' },
+  ])
   const paymentPages = ['https://pay.example.com', 'https://www.paypal.com']
   t.strictSame(await envOf({ payWith: ['stripe'], paymentPages }), [
     { name: 'PAYMENT_PAGES', value: paymentPages.join(',') },
+    { name: 'PAYPAL_MODE', value: 'live' },
     { name: 'PAY_WITH', value: 'stripe' },
   ])
 })

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { CheckoutProvider } from '../../../schema/money/checkout.ts'
+import type { Checkout, CheckoutProvider } from '../../../schema/money/checkout.ts'
 import { holdForPayment } from '../../../shop/model/order-options.ts'
 import { isPayable } from '../../../shop/model/order-view.ts'
 import { isLookedAt } from '../../../shop/model/payment-view.ts'
@@ -22,9 +22,16 @@ export async function payRoutes(server: FastifyInstance, { shop }: { shop: Shop 
     await shop.limits.checkOrder(request, `${found.order.metadata.uid}`)
     const wish = readWish(shop, { request, found })
     if (wish === undefined) return redirectTo(found.path, { request, reply })
-    const url = await openPage(shop, { request, found, wish })
-    if (url === 'tooMany') return redirectTo(found.path, { request, reply, query: { said: 'attempts' } })
-    return url === undefined ? redirectTo(found.path, { request, reply }) : reply.redirect(url, 303)
+    const page = await openPage(shop, { request, found, wish })
+    shop.counters.countPayment({ provider: wish.provider, outcome: page.outcome })
+    switch (page.outcome) {
+      case 'led':
+        return reply.redirect(page.url, 303)
+      case 'later':
+        return redirectTo(found.path, { request, reply })
+      case 'capped':
+        return redirectTo(found.path, { request, reply, query: { said: 'attempts' } })
+    }
   })
   // Somebody who comes back to this address wants the page of the order.
   server.get(path, async (request, reply) => redirectTo((await findOrder(shop, request)).path, { request, reply }))
@@ -47,20 +54,36 @@ function readWish(
   return { order, attempts, provider, amount, currency, returnTo, language: context.language }
 }
 
-/** The payment page that the cashier opens; undefined if that takes longer. */
-async function openPage(
-  shop: Shop,
-  { request, found, wish }: { request: FastifyRequest; found: FoundOrder; wish: PaymentWish },
-): Promise<string | 'tooMany' | undefined> {
-  const { api, patienceMs, firstPauseMs: secondMs, now } = shop
-  const tools = { api, now, prolongHold: () => prolongHold(shop, found), signal: AbortSignal.timeout(patienceMs) }
-  const checkout = await askPayment(tools, wish)
-  if (checkout === undefined) return 'tooMany'
+interface Asking {
+  request: FastifyRequest
+  found: FoundOrder
+  wish: PaymentWish
+}
+
+/** The payment page that the cashier opens, or why there is none yet. */
+type OpenedPage = { outcome: 'led'; url: string } | { outcome: 'later' | 'capped' }
+
+async function openPage(shop: Shop, asking: Asking): Promise<OpenedPage> {
+  const { request, wish } = asking
+  const checkout = await askFor(shop, asking)
+  if (checkout === undefined) return { outcome: 'capped' }
   const { name, namespace = '' } = checkout.metadata
   request.log.info({ namespace, checkout: name, provider: wish.provider }, 'payment asked for')
-  const signal = AbortSignal.timeout(patienceMs)
-  const url = await awaitPage(checkout, { read: () => api.getCheckout({ namespace, name }, signal), secondMs })
-  return url !== undefined && isPaymentPage(shop.paymentPages, url) ? url : undefined
+  const signal = AbortSignal.timeout(shop.patienceMs)
+  const read = () => shop.api.getCheckout({ namespace, name }, signal)
+  const url = await awaitPage(checkout, { read, secondMs: shop.firstPauseMs })
+  return url !== undefined && isPaymentPage(shop.paymentPages, url) ? { outcome: 'led', url } : { outcome: 'later' }
+}
+
+async function askFor(shop: Shop, { found, wish }: Asking): Promise<Checkout | undefined> {
+  const { api, patienceMs, now } = shop
+  const tools = { api, now, prolongHold: () => prolongHold(shop, found), signal: AbortSignal.timeout(patienceMs) }
+  try {
+    return await askPayment(tools, wish)
+  } catch (error) {
+    shop.counters.countPayment({ provider: wish.provider, outcome: 'unavailable' })
+    throw error
+  }
 }
 
 /** Asks for a hold that lasts as long as a payment page. */

@@ -4,7 +4,7 @@ import { isLookedAt, type PayMethod } from '../../model/payment-view.ts'
 import { localPath, moneyText, type PageContext } from '../context.ts'
 
 /** The buttons of the ways to pay, and why the others are not offered. They need no script. */
-export function paymentForm({ payment, path, currency }: OrderView, context: PageContext): Content {
+export function paymentForm({ payment, path, currency, expiresAt }: OrderView, context: PageContext): Content {
   if (payment === undefined) return undefined
   const { pay } = context.words
   const offered = payment.methods.filter(({ refusal }) => refusal === undefined)
@@ -17,7 +17,7 @@ export function paymentForm({ payment, path, currency }: OrderView, context: Pag
     html`<form class="methods" method="post" action="${localPath(`${path}/pay`, context)}">
 ${buttons}
 </form>
-<p class="hint">${pay.hint}</p>`
+<p class="hint">${pay.hint}${expiresAt !== undefined && ` ${pay.hintTime}`}</p>`
   }
 ${refused.length > 0 && html`<ul class="hint">${refused.map(text => html`<li>${text}</li>`)}</ul>`}`
 }

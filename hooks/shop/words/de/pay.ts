@@ -3,6 +3,7 @@ import type { Words } from '../en/words.ts'
 export const pay: Words['pay'] = {
   buttons: { STRIPE: 'Mit Karte zahlen', PAYPAL: 'Mit PayPal zahlen' },
   hint: 'Sie zahlen auf einer Seite des Zahlungsdienstes und kommen danach hierher zurück.',
+  hintTime: 'Diese Seite schließt, wenn Ihre Zeit zum Zahlen abgelaufen ist.',
   methods: { STRIPE: 'Karte', PAYPAL: 'PayPal' },
   refusals: {
     currency: (method, currency) => `${method}: in ${currency} nicht möglich.`,

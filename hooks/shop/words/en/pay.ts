@@ -2,6 +2,8 @@
 export const pay = {
   buttons: { STRIPE: 'Pay by card', PAYPAL: 'Pay with PayPal' },
   hint: 'You pay on a page of the payment service, and come back here afterwards.',
+  /** While the tickets are held for a limited time. */
+  hintTime: 'That page closes when your time to pay is over.',
   methods: { STRIPE: 'Card', PAYPAL: 'PayPal' },
   /** Why a way to pay is not offered. */
   refusals: {

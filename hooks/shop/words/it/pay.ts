@@ -3,6 +3,7 @@ import type { Words } from '../en/words.ts'
 export const pay: Words['pay'] = {
   buttons: { STRIPE: 'Paga con carta', PAYPAL: 'Paga con PayPal' },
   hint: 'Paghi su una pagina del servizio di pagamento, e poi torni qui.',
+  hintTime: 'Quella pagina si chiude quando scade il tempo per pagare.',
   methods: { STRIPE: 'Carta', PAYPAL: 'PayPal' },
   refusals: {
     currency: (method, currency) => `${method}: non disponibile in ${currency}.`,

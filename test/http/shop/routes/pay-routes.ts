@@ -36,6 +36,12 @@ async function openShop(
   const shop = await testShop(t, { ...options, api, parts })
   return {
     ...shop,
+    /** How many payments were begun, by gateway and outcome. */
+    async counted(): Promise<Record<string, number>> {
+      const { values = [] } = (await shop.registry.getSingleMetric('kconference_shop_payments_total')?.get()) ?? {}
+      const begun = values.filter(({ value }) => value > 0)
+      return Object.fromEntries(begun.map(({ labels, value }) => [`${labels['provider']} ${labels['outcome']}`, value]))
+    },
     async pay(fields: object = card, address = path, headers = {}) {
       const { statusCode, headers: answered } = await shop.post(`${address}/pay`, fields, headers)
       return [statusCode, answered.location]
@@ -44,7 +50,7 @@ async function openShop(
 }
 
 t.test('a button leads to the payment page', async t => {
-  const { pay, api, log } = await openShop(t, { status: { state: 'Open', url } })
+  const { pay, api, log, counted } = await openShop(t, { status: { state: 'Open', url } })
   t.strictSame(await pay(), [303, url])
   t.match(api.checkouts.get(first)?.spec, {
     ...{ orderRef: 'order-1', provider: 'STRIPE', amount: '29.90', currency: 'EUR', language: 'en' },
@@ -57,6 +63,7 @@ t.test('a button leads to the payment page', async t => {
   t.notMatch(JSON.stringify(log), path.split('/').at(-1) ?? '', 'the link is in no log')
   t.strictSame(await pay(), [303, url])
   t.equal(api.checkouts.size, 1, 'the page is used again')
+  t.strictSame(await counted(), { 'STRIPE led': 2 })
 })
 
 t.test('the buyer comes back in the language of the page', async t => {
@@ -87,6 +94,7 @@ t.test('the page of the order tells how it goes on while the payment page is not
   const down = await openShop(t, { status: { state: 'Requested', reason: 'GatewayUnreachable' } })
   t.strictSame(await down.pay(), [303, path])
   t.match((await down.get(path)).body, 'Card: The payment service does not answer right now. Nothing was charged.')
+  t.strictSame(await down.counted(), { 'STRIPE later': 1 })
 })
 
 t.test('the hold is asked to last as long as the payment page, before that is asked for', async t => {
@@ -139,9 +147,10 @@ t.test('too many attempts are told of', async t => {
   const checkouts = Array.from({ length: 10 }, (_, index) =>
     aCheckout({ name: `order-1-${index + 1}`, status: { state: 'Failed' } }),
   )
-  const { pay, get, api } = await openShop(t, { checkouts })
+  const { pay, get, api, counted } = await openShop(t, { checkouts })
   t.strictSame(await pay(), [303, `${path}?said=attempts`])
   t.match((await get(`${path}?said=attempts`)).body, 'Many payments were begun for this order.')
+  t.strictSame(await counted(), { 'STRIPE capped': 1 })
   t.notOk(api.calls.includes('createCheckout'))
 })
 
@@ -156,11 +165,12 @@ t.test('another site, a wrong link and a hurry ask for nothing', async t => {
 })
 
 t.test('an outage is told of, and the form can be sent again', async t => {
-  const { pay, api } = await openShop(t)
+  const { pay, api, counted } = await openShop(t)
   api.before = call => {
     if (call === 'createCheckout') throw unreachable()
   }
   t.strictSame(await pay(), [503, undefined])
+  t.strictSame(await counted(), { 'STRIPE unavailable': 1 })
 })
 
 t.test('its address leads to the page of the order', async t => {

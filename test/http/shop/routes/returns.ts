@@ -9,10 +9,14 @@ const path = orderPathOf(order)
 const looking = 'We are checking your payment'
 const left = 'The payment was cancelled. Nothing was charged.'
 
-async function openShop(t: Test, checkout: Parameters<typeof aCheckout>[0] = { status: { state: 'Open' } }) {
-  const api = fakeShop(order)
+async function openShop(
+  t: Test,
+  checkout: Parameters<typeof aCheckout>[0] = { status: { state: 'Open' } },
+  { of = order, payWith = ['STRIPE'] }: { of?: typeof order; payWith?: 'STRIPE'[] } = {},
+) {
+  const api = fakeShop(of)
   api.checkouts.set('conf/order-1-1', aCheckout(checkout))
-  const shop = await testShop(t, { api, parts: { payWith: ['STRIPE'] } })
+  const shop = await testShop(t, { api, parts: { payWith } })
   return { ...shop, api, isReturned: () => api.checkouts.get('conf/order-1-1')?.spec.returned }
 }
 
@@ -25,6 +29,19 @@ t.test('a buyer who comes back is told that the payment is looked at, at an addr
   t.notMatch(body, 'Pay by card', 'nobody is asked to pay twice')
   t.equal((await get(`${path}?returned=1`)).statusCode, 303)
   t.equal(api.calls.filter(call => call === 'noteReturn').length, 1, 'it is written once')
+})
+
+t.test('the cashier looks at once at a second payment of an order that is paid already', async t => {
+  const of = anOrder({ status: { ...heldStatus, payment: 'CONFIRMED', paid: '29.90' } })
+  const { get, isReturned } = await openShop(t, { status: { state: 'Open' } }, { of })
+  const { statusCode, headers } = await get(`${path}?returned=1`)
+  t.strictSame([statusCode, headers.location, isReturned()], [303, path, true])
+  t.equal((await get(`${path}?returned=2`)).statusCode, 200)
+  t.notMatch((await get(`${path}?left=1`)).body, left, 'something was charged')
+  const earlier = await openShop(t, { orderUid: 'earlier', status: { state: 'Open' } }, { of })
+  t.strictSame([(await earlier.get(`${path}?returned=1`)).statusCode, earlier.isReturned()], [200, false])
+  const without = await openShop(t, { status: { state: 'Open' } }, { of, payWith: [] })
+  t.strictSame([(await without.get(`${path}?returned=1`)).statusCode, without.isReturned()], [200, false])
 })
 
 t.test('a payment that has ended is not written any more', async t => {

@@ -32,7 +32,7 @@ t.equal(
   [
     `${begin}>${amount}<p><a href="${url}" rel="noreferrer">Go to the payment page</a></p>`,
     '<form class="methods" method="post" action="/conf/orders/web-1/secret/pay"><button type="submit" name="with" value="STRIPE">Pay by card</button></form>',
-    `<p class="hint">You pay on a page of the payment service, and come back here afterwards.</p>${arrives}`,
+    `<p class="hint">You pay on a page of the payment service, and come back here afterwards. That page closes when your time to pay is over.</p>${arrives}`,
   ].join(''),
   'and the ways to pay in the shop',
 )

@@ -21,6 +21,10 @@ t.test('each way to pay is a button, and the page keeps its language', async t =
     `<form class="methods" method="post" action="${path}">${button('STRIPE', 'Pay by card')}${button('PAYPAL', 'Pay with PayPal')}</form>${hint}`
   t.equal(formOf({ payment: { methods } }), form('/conf/orders/web-1/secret/pay'))
   t.match(formOf({ payment: { methods } }, aContext({ isChosen: true })), 'secret/pay?lang=en"')
+  t.match(
+    formOf({ payment: { methods }, expiresAt: 1 }),
+    'afterwards. That page closes when your time to pay is over.</p>',
+  )
   t.equal(formOf({}), '', 'none is shown where the shop takes no payments')
 })
 
