@@ -45,7 +45,7 @@ export class Seating {
 
   /** The lowest free seats; undefined if fewer are free than asked for, and empty without capacity and pool. */
   freeSeats(hall: Hall, quantity: number): number[] | undefined {
-    const free = this.free(hall)
+    const free = this.countFreeSeats(hall)
     if (free === Number.POSITIVE_INFINITY) return []
     return quantity > free ? undefined : this.#maps.mapOf(prefixOf(hall.plan)).lowestFree(quantity)
   }
@@ -54,7 +54,7 @@ export class Seating {
    * The number of seats that are free and not set aside, within the limit of the plan: below 0 after the capacity was lowered,
    * infinite without a capacity. A pool that does not exist has no free seats.
    */
-  free({ plan, pool }: Hall): number {
+  countFreeSeats({ plan, pool }: Hall): number {
     const { name, capacity = Number.POSITIVE_INFINITY, poolRef } = plan
     const own = capacity - this.#tickets.count(name) - this.#setAside.count(name)
     if (poolRef === undefined) return own
@@ -73,8 +73,8 @@ export class Seating {
   }
 
   /** The number of names that claim a seat of a plan or pool (seatPrefix). */
-  claims(prefix: string, seat: number): number {
-    return this.#maps.mapOf(prefix).claims(seat)
+  countClaims(prefix: string, seat: number): number {
+    return this.#maps.mapOf(prefix).countClaims(seat)
   }
 
   /** The names that were observed to hold a seat of a plan or pool (seatPrefix). */
