@@ -1,7 +1,7 @@
 import { type Offer, prefixOf } from '../plan.ts'
 import type { Share } from './account.ts'
 import type { Claimant } from './audit.ts'
-import { Counter } from './counter.ts'
+import { CountsByKey } from './counts-by-key.ts'
 import { SeatMaps } from './seat-map.ts'
 
 /** A plan, and its pool if it has one that exists. */
@@ -10,8 +10,8 @@ export type Hall = Pick<Offer, 'plan' | 'pool'>
 /** The seats and tickets of all plans and pools: those that are claimed, and those that are free. */
 export class Seating {
   readonly #maps = new SeatMaps()
-  readonly #tickets = new Counter()
-  readonly #setAside = new Counter()
+  readonly #tickets = new CountsByKey()
+  readonly #setAside = new CountsByKey()
 
   take({ planRef, prefix, seats, unseated }: Share): void {
     this.#tickets.add(planRef, seats.length + unseated)

@@ -1,7 +1,7 @@
 import type { CouponFacts } from '../plan.ts'
 import { accountOf, type Claims, type StockAccount } from './account.ts'
 import { type Challenge, type Claimant, challengeTo } from './audit.ts'
-import { Counter } from './counter.ts'
+import { CountsByKey } from './counts-by-key.ts'
 import { type CouponCounts, Redemptions } from './redemptions.ts'
 import { type Hall, Seating } from './seating.ts'
 
@@ -20,7 +20,7 @@ export class Stock {
   readonly #accounts = new Map<string, StockAccount>()
   readonly #seating = new Seating()
   readonly #redemptions = new Redemptions()
-  readonly #waiting = new Counter()
+  readonly #waiting = new CountsByKey()
 
   /** Replaces the claims of a name. */
   set(name: string, claims: Claims): Effects {
