@@ -63,7 +63,7 @@ function requestOf(
     until: heldUntil === undefined ? createdAt + dayMs : milliseconds(heldUntil),
     returnUrl: addressWith(spec.returnTo, 'returned', number),
     cancelUrl: addressWith(spec.returnTo, 'left', number),
-    acceptsDelayed: (plan?.spec.pendingHours ?? 0) > 0,
+    canPayLater: (plan?.spec.pendingHours ?? 0) > 0,
     ...(language !== undefined && { language }),
   }
 }

@@ -43,7 +43,7 @@ t.test('the request names the order, and where the buyer comes back to', async t
       until: start + 15 * minute,
       returnUrl: `${page}?returned=1`,
       cancelUrl: `${page}?left=1`,
-      acceptsDelayed: false,
+      canPayLater: false,
       language: 'de',
     },
   ])
@@ -54,9 +54,9 @@ t.test('a plan for delayed money offers it, and a hold without an end lets the b
   const { heldUntil: _, ...spec } = hold.spec
   const given = { plan: { pendingHours: 72 }, checkout: { language: 'fr', provider: 'PAYPAL' } } as const
   const { requests } = await open(t, given, { ...hold, spec })
-  t.match(requests, [{ acceptsDelayed: true, until: start + 24 * 60 * minute, language: undefined }])
+  t.match(requests, [{ canPayLater: true, until: start + 24 * 60 * minute, language: undefined }])
   const without = await open(t)
-  t.match(without.requests, [{ title: '2 × plan', acceptsDelayed: false, language: undefined }], 'a deleted plan')
+  t.match(without.requests, [{ title: '2 × plan', canPayLater: false, language: undefined }], 'a deleted plan')
 })
 
 t.test('an amount that the gateway does not take is refused without a call', async t => {
