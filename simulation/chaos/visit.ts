@@ -1,5 +1,5 @@
 import type { Order } from '../../hooks/schema/order/order.ts'
-import { type Buyer, bills, isOnline } from './sale/buyer.ts'
+import { type Buyer, isOnline, paymentAmounts } from './sale/buyer.ts'
 import { coupon, price } from './sale/offer.ts'
 import type { Stage } from './stage.ts'
 import { payOnline } from './till/pay-online.ts'
@@ -69,7 +69,7 @@ async function pay(buyer: Buyer, stage: Stage): Promise<void> {
   const { order, habit } = buyer
   if (isOnline(habit)) return payOnline({ ...buyer, habit }, stage)
   const { gateway } = stage
-  const [first = '', second] = bills(buyer)
+  const [first = '', second] = paymentAmounts(buyer)
   const report = { order, transaction: `${order}-1`, gross: first }
   // Two callers send the same report at the same time.
   if (habit === 'pays twice') await Promise.all([gateway.report(report), gateway.report(report)])
@@ -96,13 +96,23 @@ async function changeOfMind(buyer: Buyer, { client, gateway }: Stage, waitFor: W
     case 'deletes the order':
       // A paid order can be deleted only after it was cancelled and refunded.
       await client.patch('Order', order, { cancelled: true })
-      await gateway.report({ order, transaction: `${order}-3`, gross: `-${bills(buyer)[0]}`, status: 'Refunded' })
+      await gateway.report({
+        order,
+        transaction: `${order}-3`,
+        gross: `-${paymentAmounts(buyer)[0]}`,
+        status: 'Refunded',
+      })
       await waitFor(({ status }) => status?.paid === '0.00')
       return client.remove('Order', order)
     case 'gets a part back':
       return gateway.report({ order, transaction: `${order}-3`, gross: '-1.00', status: 'Refunded' })
     case 'gets the money back':
-      return gateway.report({ order, transaction: `${order}-3`, gross: `-${bills(buyer)[0]}`, status: 'Refunded' })
+      return gateway.report({
+        order,
+        transaction: `${order}-3`,
+        gross: `-${paymentAmounts(buyer)[0]}`,
+        status: 'Refunded',
+      })
     default:
       return undefined
   }

@@ -1,7 +1,7 @@
 import { timestamp } from '../../../hooks/rules/time.ts'
 import type { Checkout, CheckoutProvider } from '../../../hooks/schema/money/checkout.ts'
 import { checkoutName } from '../../../hooks/schema/money/numbered-name.ts'
-import { type Buyer, bills, type OnlineHabit } from '../sale/buyer.ts'
+import { type Buyer, type OnlineHabit, paymentAmounts } from '../sale/buyer.ts'
 import type { Stage } from '../stage.ts'
 
 const card = ['STRIPE'] as const
@@ -27,7 +27,7 @@ export async function payOnline(buyer: Buyer & { habit: OnlineHabit }, stage: St
   await stage.client.patch('Order', order, { holdUntil: timestamp(Date.now() + holdMs) })
   const attempts = providers[habit].map(async (provider, index) => {
     const name = checkoutName(order, index + 1)
-    const money = { amount: bills(buyer)[0], currency: 'EUR' }
+    const money = { amount: paymentAmounts(buyer)[0], currency: 'EUR' }
     const spec = { orderRef: order, orderUid: uid, provider, ...money, returnTo: `https://shop.example/${order}` }
     await stage.client.create('Checkout', name, spec, { name: order, uid })
     await payAt(name, stage, { returns: habit !== 'pays by card and does not return' })
