@@ -4,7 +4,7 @@ import { PutOffError } from '../hooks/sync/order/put-off.ts'
 import { StaleViewError } from '../hooks/sync/order/stale-view.ts'
 import { isSameValue } from './same-value.ts'
 import type { Choices } from './schedule/choices.ts'
-import { callOver, type Faults } from './schedule/faults.ts'
+import { callOverNetwork, type Faults } from './schedule/faults.ts'
 import type { ApiServer } from './server/api-server.ts'
 import { type Answer, type Controller, type Desired, type Seen, untouchable } from './server/controllers.ts'
 import { type KindName, ownerOf, type Stored } from './server/stored.ts'
@@ -123,7 +123,7 @@ function readLive(
   { choices, place }: { choices: Choices; place: SyncPlace },
 ): Stored | undefined | 'failed' {
   try {
-    return callOver({ choices, faults: place.faults }, () => place.api.get(kind, name))
+    return callOverNetwork({ choices, faults: place.faults }, () => place.api.get(kind, name))
   } catch (error) {
     if (!(error instanceof KubeError)) throw error
     return error.reason === 'NotFound' ? undefined : 'failed'
@@ -135,7 +135,9 @@ function writeStatusOnce(
   { choices, place }: { choices: Choices; place: SyncPlace },
 ): 'done' | 'conflict' | 'failed' {
   try {
-    callOver({ choices, faults: place.faults }, () => place.api.replaceStatus(place.controller.parent, whole as never))
+    callOverNetwork({ choices, faults: place.faults }, () =>
+      place.api.replaceStatus(place.controller.parent, whole as never),
+    )
     return 'done'
   } catch (error) {
     if (!(error instanceof KubeError)) throw error
@@ -149,7 +151,7 @@ function succeeds(
   { choices, place, harmless }: { choices: Choices; place: SyncPlace; harmless: string[] },
 ): boolean {
   try {
-    callOver({ choices, faults: place.faults }, call)
+    callOverNetwork({ choices, faults: place.faults }, call)
     return true
   } catch (error) {
     if (error instanceof KubeError) return harmless.includes(error.reason)

@@ -1,4 +1,4 @@
-import { plainOrders } from '../system/sales/plain-orders.ts'
+import { measurePlainOrders } from '../system/sales/plain-orders.ts'
 import { runSale, type Sale, type SaleSize } from '../system/sales/sale.ts'
 import { withFreshSystem } from '../system/session.ts'
 import { wholeNumber } from '../table.ts'
@@ -21,7 +21,7 @@ export async function compareSales(
     const log = (line: string) => options.log(`${name}: ${line}`)
     return withFreshSystem({ ...options, log }, async bench => {
       engine = bench.system.engine
-      const plain = await plainOrders(bench, { count: sizes.plain, samples: 1, atOnce })
+      const plain = await measurePlainOrders(bench, { count: sizes.plain, samples: 1, atOnce })
       log(`running, with ${engine} as the engine; ${wholeNumber(plain.perSecond)} plain orders a second`)
       const sold = await runSale(bench, { ...size, atOnce, stillnessMs: sizes.stillnessMs })
       log(`sold: ${wholeNumber(sold.reserved)} reserved and ${wholeNumber(sold.ticket)} tickets a second`)

@@ -1,6 +1,6 @@
 import { quantile } from '../statistics.ts'
 import { flashSale } from '../system/sales/flash-sale.ts'
-import { plainOrders } from '../system/sales/plain-orders.ts'
+import { measurePlainOrders } from '../system/sales/plain-orders.ts'
 import { withFreshSystem } from '../system/session.ts'
 import { briefNumber, wholeNumber } from '../table.ts'
 import type { Outcome, Round } from './part.ts'
@@ -12,7 +12,7 @@ export async function measureFlashSale({ sizes, record, ...options }: Round): Pr
   const { orders, seats } = sizes.flash
   const { log } = options
   return withFreshSystem(options, async bench => {
-    const plain = await plainOrders(bench, { count: sizes.plain, samples: sizes.singles, atOnce })
+    const plain = await measurePlainOrders(bench, { count: sizes.plain, samples: sizes.singles, atOnce })
     log(`running, with ${bench.system.engine} as the engine; ${wholeNumber(plain.perSecond)} plain orders a second`)
     const { seconds, waitlistSeconds, each, tickets, faults } = await flashSale(bench, {
       orders,

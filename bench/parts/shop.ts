@@ -13,7 +13,7 @@ import type { FlashSale } from '../system/sales/flash-result.ts'
 import { flashSale } from '../system/sales/flash-sale.ts'
 import { type Bench, withFreshSystem } from '../system/session.ts'
 import { openBrowser } from '../system/web/browser.ts'
-import { type WebSale, webSale } from '../system/web/web-sale.ts'
+import { measureWebSale, type WebSale } from '../system/web/web-sale.ts'
 import { openForSale, restartBehindProxy } from '../system/web/web-shop.ts'
 import { briefNumber, wholeNumber } from '../table.ts'
 import type { Outcome, Round, Sizes } from './part.ts'
@@ -37,7 +37,7 @@ export async function measureShop({ sizes, record, ...options }: Round): Promise
     const pid = system.supervisor.pid('shop') ?? 0
     const [highestBefore, before] = [await highestMemoryOf(pid), bench.readProcessorSeconds()]
     await bench.readRequests()
-    const byShop = await webSale(bench, { ...size, url })
+    const byShop = await measureWebSale(bench, { ...size, url })
     recordRequests(await bench.readRequests(), { sizes, record })
     const used = millisecondsSince(before, { after: bench.readProcessorSeconds(), among: sizes.flash.orders })
     log(`through the shop: ${textOf(byShop)}`)

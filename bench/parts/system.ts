@@ -2,9 +2,9 @@ import type { Record } from '../figure.ts'
 import { countOf, type Requests } from '../requests.ts'
 import { median } from '../statistics.ts'
 import { watchMemory } from '../system/memory.ts'
-import { type Plain, plainOrders } from '../system/sales/plain-orders.ts'
+import { measurePlainOrders, type Plain } from '../system/sales/plain-orders.ts'
 import { runSale, type Sale } from '../system/sales/sale.ts'
-import { type Singles, singleOrders } from '../system/sales/single-orders.ts'
+import { measureSingleOrders, type Singles } from '../system/sales/single-orders.ts'
 import { type Bench, withFreshSystem } from '../system/session.ts'
 import { wholeNumber } from '../table.ts'
 import type { Outcome, Round, Sizes } from './part.ts'
@@ -40,12 +40,12 @@ async function sell(
   }: Sizes & { count: number; isFirst: boolean; record: Record },
 ): Promise<void> {
   const { log, readMemory } = bench
-  const plain = await plainOrders(bench, { count: plainCount, samples: singles, atOnce })
+  const plain = await measurePlainOrders(bench, { count: plainCount, samples: singles, atOnce })
   log(`${wholeNumber(plain.perSecond)} plain orders a second`)
   const before = await readMemory()
   if (isFirst) {
     await bench.shop.open('empty', { capacity: 1_000 })
-    const first = await singleOrders(bench, { namespace: 'empty', prefix: 'first', count: singles, stillnessMs })
+    const first = await measureSingleOrders(bench, { namespace: 'empty', prefix: 'first', count: singles, stillnessMs })
     recordSingles(first, { size: '0 orders', plain, record })
     recordRequests(first.requests, { name: 'one order', size: '0 orders', orders: singles, record })
     log(`single orders, with none before them: ${singlesText(first)}`)
@@ -66,7 +66,7 @@ async function sell(
     }
   }
   log(`sold: ${wholeNumber(sale.reserved)} reserved and ${wholeNumber(sale.ticket)} tickets a second`)
-  const after = await singleOrders(bench, { namespace: 'sale', prefix: 'later', count: singles, stillnessMs })
+  const after = await measureSingleOrders(bench, { namespace: 'sale', prefix: 'later', count: singles, stillnessMs })
   recordSingles(after, { size, plain, record })
   log(`single orders: ${singlesText(after)}`)
 }

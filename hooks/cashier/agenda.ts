@@ -1,5 +1,5 @@
 import { createTimers } from '../box-office/collections/timers.ts'
-import type { Visit } from './desk.ts'
+import type { Visit } from './tools.ts'
 
 /** Decides when each object is visited. Names are of objects, such as "Checkout conf/order-1-1". */
 export interface Agenda {

@@ -1,6 +1,6 @@
 import { GatewayError, type GatewayErrorKind } from '../gateway/gateway-error.ts'
 import type { Reason } from '../rules/reservation.ts'
-import type { CashierCounters, Visit } from './desk.ts'
+import type { CashierCounters, Visit } from './tools.ts'
 
 const reasons: Record<GatewayErrorKind, string> = {
   refused: 'GatewayRefused',

@@ -4,8 +4,8 @@ import type { Checkout } from '../schema/money/checkout.ts'
 import type { Gateways } from './accounts/gateways.ts'
 import { createAgenda } from './agenda.ts'
 import { orderOf } from './checkouts/checkout-case.ts'
-import type { CashierCounters, CashierLog, Desk } from './desk.ts'
 import { createSendingLimit } from './refunds/sending-limit.ts'
+import type { CashierCounters, CashierLog, CashierTools } from './tools.ts'
 import type { OpenObjects } from './views/money-view.ts'
 import { createViews } from './views/views.ts'
 import { visitName } from './views/visit-name.ts'
@@ -63,14 +63,14 @@ export function startCashier(options: CashierOptions): Cashier {
       wake(visit)
     },
   })
-  const desk: Desk = {
+  const tools: CashierTools = {
     ...{ ...parts, limit, log, now: clock.now, closedReason: views.closedReason },
     isAwaited: order => views.isAwaited(order, clock.now()),
   }
   const time = { milliseconds: visitMs, outer: ending.signal }
   const agenda = createAgenda({
     ...clock,
-    visit: name => withTimeLimit(time, signal => visit(desk, { name, abandoned }, signal)),
+    visit: name => withTimeLimit(time, signal => visit(tools, { name, abandoned }, signal)),
     onFailure: (name, error) => logFailure(log, name, error),
   })
   const onListed = () => {

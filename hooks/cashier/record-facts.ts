@@ -2,7 +2,7 @@ import type { PaymentFact } from '../gateway/gateway.ts'
 import type { ObjectKey } from '../kube/api.ts'
 import { recordReport } from '../payment/recording/record-report.ts'
 import { Refusal } from '../payment/refusal.ts'
-import type { Desk } from './desk.ts'
+import type { CashierTools } from './tools.ts'
 
 /**
  * Records the movements that a gateway reported. Money whose order is gone, or whose transaction is recorded with other
@@ -10,7 +10,7 @@ import type { Desk } from './desk.ts'
  * and when a payment of an earlier order is still being deleted.
  */
 export async function recordFacts(
-  { api, home, instance, now, counters, log }: Desk,
+  { api, home, instance, now, counters, log }: CashierTools,
   { order, facts }: { order: ObjectKey & { uid: string }; facts: readonly PaymentFact[] },
   signal: AbortSignal,
 ): Promise<void> {

@@ -2,28 +2,28 @@ import { KubeError } from '../kube/api.ts'
 import type { Checkout } from '../schema/money/checkout.ts'
 import { closeAbandoned } from './checkouts/close-abandoned.ts'
 import { visitCheckout } from './checkouts/visit-checkout.ts'
-import { type CashierLog, type Desk, finished, type Visit } from './desk.ts'
 import { createDueRefunds } from './refunds/create-due-refunds.ts'
 import { visitRefund } from './refunds/visit-refund.ts'
+import { type CashierLog, type CashierTools, finished, type Visit } from './tools.ts'
 import { readVisitName } from './views/visit-name.ts'
 
 /** Visits the object of a name in the agenda. `abandoned` has the open checkouts that were deleted, by that name. */
 export async function visit(
-  desk: Desk,
+  tools: CashierTools,
   { name, abandoned }: { name: string; abandoned: Map<string, Checkout> },
   signal: AbortSignal,
 ): Promise<Visit> {
   const { kind, key } = readVisitName(name)
   switch (kind) {
     case 'Checkout':
-      return visitCheckout(desk, key, signal)
+      return visitCheckout(tools, key, signal)
     case 'Refund':
-      return visitRefund(desk, key, signal)
+      return visitRefund(tools, key, signal)
     case 'Order':
-      return createDueRefunds(desk, key, signal)
+      return createDueRefunds(tools, key, signal)
     case 'Abandoned': {
       const checkout = abandoned.get(name)
-      const result = checkout === undefined ? finished : await closeAbandoned(desk, checkout, signal)
+      const result = checkout === undefined ? finished : await closeAbandoned(tools, checkout, signal)
       if (result.next === 'finished') abandoned.delete(name)
       return result
     }

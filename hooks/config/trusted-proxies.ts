@@ -2,8 +2,8 @@ import { BlockList, isIP } from 'node:net'
 import { readList } from '../payment/accounts.ts'
 
 /**
- * TRUSTED_PROXIES: the addresses or ranges (10.0.0.0/8) of the proxies in front of the endpoint. Their X-Forwarded-For is
- * trusted, and no other. Throws a RangeError that names the variable and its rule.
+ * TRUSTED_PROXIES: the addresses or ranges (10.0.0.0/8) of the proxies in front of the program. Only their X-Forwarded-For
+ * is trusted. Throws a RangeError that names the variable and its rule.
  */
 export function readTrustedProxies(text: string): string[] {
   const proxies = readList(text)

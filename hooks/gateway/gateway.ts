@@ -35,7 +35,7 @@ export interface PaymentRequest {
   /** The absolute address to which the gateway sends the buyer who gave up. */
   cancelUrl: string
   /** Whether the gateway may offer methods whose money arrives days later (the plan has pendingHours). */
-  acceptsDelayed: boolean
+  canPayLater: boolean
   /** The language of the gateway's pages; without one, the gateway chooses. */
   language?: 'en' | 'de' | 'it'
 }

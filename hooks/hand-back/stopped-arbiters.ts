@@ -22,14 +22,14 @@ export async function refuseArbiters({ api, signal, pause }: Look): Promise<void
   const controller = (await api.compositeControllers(signal)).find(isArbiter)
   if (controller !== undefined)
     throw handBackRefusal(`the CompositeController "${controller.name}" decides on plans; delete it`)
-  const before = await ownLeases(api, signal)
+  const before = await readOwnLeases(api, signal)
   if (before.length === 0)
     throw handBackRefusal(
       'the box office has no Lease in the namespace of NAMESPACE; set it to the namespace of the release',
     )
   if (!before.some(isHeld)) return
   await pause(expiryMs)
-  const after = await ownLeases(api, signal)
+  const after = await readOwnLeases(api, signal)
   const renewed = after.find(lease => isHeld(lease) && !before.some(one => isSameVersion(one, lease)))
   if (renewed === undefined) return
   throw handBackRefusal(
@@ -37,7 +37,7 @@ export async function refuseArbiters({ api, signal, pause }: Look): Promise<void
   )
 }
 
-async function ownLeases(api: Look['api'], signal: AbortSignal): Promise<Lease[]> {
+async function readOwnLeases(api: Look['api'], signal: AbortSignal): Promise<Lease[]> {
   return (await api.leases(signal)).filter(({ metadata }) => names.has(metadata.name))
 }
 

@@ -20,7 +20,7 @@ export interface Review {
 }
 
 /** Registers the metrics of reviews and returns a function that counts one review. */
-export function countReviews(registry: Registry): (review: Review) => void {
+export function createAdmissionMetrics(registry: Registry): (review: Review) => void {
   const registers = [registry]
   const reviews = new Counter({
     name: 'kconference_admission_reviews_total',

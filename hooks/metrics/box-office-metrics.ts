@@ -28,7 +28,7 @@ export interface BoxOfficeCounts {
 }
 
 /** Registers the metrics of a box office; `read` is called at each scrape. */
-export function countBoxOffice(registry: Registry, read: () => BoxOfficeReading): BoxOfficeCounts {
+export function createBoxOfficeMetrics(registry: Registry, read: () => BoxOfficeReading): BoxOfficeCounts {
   gaugeBoxOffice(registry, read)
   const counter = (name: string, { help, label }: { help: string; label?: string }) =>
     new Counter({

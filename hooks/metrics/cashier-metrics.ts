@@ -27,7 +27,7 @@ const providers = ['STRIPE', 'PAYPAL'] as const
 const failures = ['refused', 'keys', 'limited', 'unknown'] as const
 
 /** Registers the counters of the cashier. Prometheus sees no increase in a series that begins at 1, so each begins at 0. */
-export function countCashier(registry: Registry): CashierCounts {
+export function createCashierMetrics(registry: Registry): CashierCounts {
   const registers = [registry]
   const reached = new Counter({
     name: 'kconference_cashier_states_total',

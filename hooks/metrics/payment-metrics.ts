@@ -10,7 +10,7 @@ export interface CountedCallback {
 }
 
 /** Registers the metrics of callbacks and returns a function that counts one callback. */
-export function countCallbacks(registry: Registry): (callback: CountedCallback) => void {
+export function createPaymentMetrics(registry: Registry): (callback: CountedCallback) => void {
   const registers = [registry]
   const callbacks = new Counter({
     name: 'kconference_payment_callbacks_total',

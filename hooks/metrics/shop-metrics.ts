@@ -40,7 +40,7 @@ export interface ShopCounters {
 }
 
 /** Registers the counters of the shop. */
-export function countShop(registry: Registry): ShopCounters {
+export function createShopMetrics(registry: Registry): ShopCounters {
   const registers = [registry]
   const requests = new Counter({
     name: 'kconference_shop_requests_total',

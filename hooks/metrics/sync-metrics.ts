@@ -29,7 +29,7 @@ export function syncOutcomeOf(status: number): SyncOutcome {
 }
 
 /** Registers the metrics of calls and returns a function that counts one call. */
-export function countSyncs(registry: Registry): (call: SyncCall) => void {
+export function createSyncMetrics(registry: Registry): (call: SyncCall) => void {
   const registers = [registry]
   const calls = new Counter({
     name: 'kconference_syncs_total',

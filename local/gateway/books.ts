@@ -62,7 +62,7 @@ export interface PaypalOrder {
   invoice?: string
   returnUrl: string
   cancelUrl: string
-  acceptsDelayed: boolean
+  canPayLater: boolean
   isApproved: boolean
   /** The fate of the money at the capture, as the buyer chose on the page. */
   funding: 'good' | 'declined' | 'delayed'

@@ -9,7 +9,7 @@ import { paypalTokens } from './paypal/token-route.ts'
 import { withPaypalKeys } from './paypal/with-keys.ts'
 import { firstOf, jsonAnswer } from './server/exchange.ts'
 import { createOutages } from './server/outages.ts'
-import { reactor } from './server/react.ts'
+import { createReactor } from './server/react.ts'
 import { servePlayed } from './server/server.ts'
 import { stripePayments } from './stripe/payments.ts'
 import { stripeRefundRoutes } from './stripe/refund-routes.ts'
@@ -75,7 +75,7 @@ export async function startPlayedGateway({
         : undefined,
     () => jsonAnswer(404, { error: 'Cannot find the page: it must be one of the played gateway' }),
   ])
-  const react = reactor({ api, pages, outages, ends: [stripeApi.end, paypalApi.end], save })
+  const react = createReactor({ api, pages, outages, ends: [stripeApi.end, paypalApi.end], save })
   const server = await servePlayed(port, react)
   const certificateUrl = `${server.url}${certificatePath.slice(0, certificatePath.lastIndexOf('/') + 1)}`
   return { url: server.url, certificateUrl, control, stop: server.stop }

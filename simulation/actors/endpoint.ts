@@ -4,7 +4,7 @@ import type { PaymentReport } from '../../hooks/payment/payment-report.ts'
 import { type Acceptance, acceptPayment, type RecordingApi } from '../../hooks/payment/recording/accept-payment.ts'
 import { Refusal } from '../../hooks/payment/refusal.ts'
 import type { Choices } from '../schedule/choices.ts'
-import { callOver, type Faults } from '../schedule/faults.ts'
+import { callOverNetwork, type Faults } from '../schedule/faults.ts'
 import type { ApiServer } from '../server/api-server.ts'
 import type { Store } from '../server/store.ts'
 import { addEvent } from '../till/cashier/kube-line.ts'
@@ -118,7 +118,7 @@ function kubeOf(task: Task, calls: Set<Call>, { api, store, faults, events }: Ar
         answer(choices: Choices) {
           signal.removeEventListener('abort', abort)
           try {
-            resolve(reliable ? call() : callOver({ choices, faults }, call))
+            resolve(reliable ? call() : callOverNetwork({ choices, faults }, call))
           } catch (error) {
             reject(error)
           }

@@ -5,7 +5,7 @@ import { KubeError } from '../../hooks/kube/api.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import type { Choices } from '../schedule/choices.ts'
-import { callOver, type Faults } from '../schedule/faults.ts'
+import { callOverNetwork, type Faults } from '../schedule/faults.ts'
 import { type ApiServer, namespace } from '../server/api-server.ts'
 import type { LateWrite } from './late-write.ts'
 
@@ -82,7 +82,7 @@ export function createFlight(write: Write, around: FlightAround): Flight {
       if (choices.chance(latePercent)) {
         setAdrift()
         outcome = 'unknown'
-      } else outcome = outcomeOf(() => callOver({ choices, faults }, carryOut))
+      } else outcome = outcomeOf(() => callOverNetwork({ choices, faults }, carryOut))
       // The watch may show the write before its reply arrives.
       if (choices.chance(70)) settle(conference, outcome)
     },
@@ -150,7 +150,7 @@ export function createAsk(question: Question, { api, faults, clock, conference, 
     step(choices) {
       if (answer !== undefined) return hear(answer)
       try {
-        const object = callOver({ choices, faults }, () => api.get(kind, name))
+        const object = callOverNetwork({ choices, faults }, () => api.get(kind, name))
         if (!choices.chance(70)) answer = { object }
         else return hear({ object })
       } catch (error) {

@@ -7,8 +7,8 @@ import type { Violation } from './log/log-checker.ts'
 import { storeUrl } from './log/store-history.ts'
 import { startRecorder } from './recorder.ts'
 import { type Report, reportOf, sentenceOf } from './report.ts'
-import { openDesk } from './sale/desk.ts'
 import { createGateway } from './sale/gateway.ts'
+import { createPatientClient } from './sale/patient-client.ts'
 import { playSale } from './sale/sale.ts'
 import type { Stage } from './stage.ts'
 import { openPages } from './till/played-pages.ts'
@@ -53,7 +53,14 @@ export async function runChaos(system: System, options: ChaosOptions): Promise<R
   const { signal } = end
   const gateway = createGateway(`${system.paymentsUrl}/payment-gateway/${namespace}`, signal)
   const pages = openPages(gatewayUrl, signal)
-  const stage = { namespace, desk: await openDesk(system, { namespace, signal }), gateway, pages, recorder, signal }
+  const stage = {
+    namespace,
+    client: await createPatientClient(system, { namespace, signal }),
+    gateway,
+    pages,
+    recorder,
+    signal,
+  }
   const kills = Array.from({ length: rounds }, () => victims).flat()
   let gaps: number[] = []
   let books: Books | undefined
@@ -90,11 +97,11 @@ function unsettledFaults({ gateway, recorder: { checker } }: Stage): string[] {
   return [...acknowledgementFaults(gateway.acknowledged, checker.records), ...endingFaults(checker, Date.now())]
 }
 
-async function lastFaults({ gateway, recorder, desk }: Stage, books: Books): Promise<string[]> {
+async function lastFaults({ gateway, recorder, client }: Stage, books: Books): Promise<string[]> {
   const { checker } = recorder
   return [
     ...acknowledgementFaults(gateway.acknowledged, checker.records, paymentNamesOf(books)),
     ...moneyFaults(books, checker),
-    ...(await listingFaults(checker, kind => desk.list(kind))),
+    ...(await listingFaults(checker, kind => client.list(kind))),
   ]
 }

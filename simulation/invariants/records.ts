@@ -116,7 +116,10 @@ export function presentObject<T>(versions: Version<T>[]): T | undefined {
  * The versions that a decision may follow that is stored at a time: its view of them is late, and so is its write.
  * `lagMs` is the highest age of each. All in milliseconds (since 1970).
  */
-export function inForce<T>(versions: readonly Version<T>[] | undefined, { at, lagMs }: { at: number; lagMs: number }) {
+export function versionsInForce<T>(
+  versions: readonly Version<T>[] | undefined,
+  { at, lagMs }: { at: number; lagMs: number },
+) {
   const known = versions ?? []
   return known.filter((_, index) => (known[index + 1]?.at ?? at) >= at - 2 * lagMs)
 }

@@ -1,6 +1,6 @@
 import type { Reservation, ReservationSpec } from '../../hooks/schema/reservation.ts'
 import type { Change, ChangeOf } from '../server/stored.ts'
-import { inForce, pastOf, presentObject, type Records } from './records.ts'
+import { pastOf, presentObject, type Records, versionsInForce } from './records.ts'
 
 /** I1: no seat of a plan or pool is sold twice. A reservation counts as long as it is stored. */
 export function noSeatIsSoldTwice(change: Change, records: Records): string | undefined {
@@ -40,7 +40,9 @@ function capacityInForce(
   const { poolRef } = after?.spec ?? {}
   const known = poolRef === undefined ? plans.get(planOf(after, { plans, pools, ...records })) : pools.get(poolRef)
   return Math.max(
-    ...inForce<{ spec: { capacity?: number } }>(known, { at, lagMs }).map(({ object }) => object?.spec.capacity ?? 0),
+    ...versionsInForce<{ spec: { capacity?: number } }>(known, { at, lagMs }).map(
+      ({ object }) => object?.spec.capacity ?? 0,
+    ),
   )
 }
 
@@ -49,7 +51,7 @@ function foreignFault(
   { name, at, after }: ChangeOf<'Reservation'>,
   { records, lagMs }: { records: Records; lagMs: number },
 ): string | undefined {
-  const versions = inForce(records.plans.get(planOf(after, records)), { at, lagMs })
+  const versions = versionsInForce(records.plans.get(planOf(after, records)), { at, lagMs })
   const isOwn = versions.some(({ object }) => object !== undefined && object.spec.poolRef === after?.spec.poolRef)
   return isOwn ? undefined : `"${name}" was granted seats of ${hallOf(after, records)}, which its plan does not sell`
 }

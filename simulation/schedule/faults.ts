@@ -72,7 +72,7 @@ export function noFaults(): Faults {
 }
 
 /** Calls the API server; the network may lose the call on the way there, or the reply on the way back. */
-export function callOver<T>(network: { choices: Choices; faults: Faults }, call: () => T): T {
+export function callOverNetwork<T>(network: { choices: Choices; faults: Faults }, call: () => T): T {
   const { choices, faults } = network
   const fate = choices.integerBelow(100)
   if (fate === 1) {

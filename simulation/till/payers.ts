@@ -101,7 +101,7 @@ function payAtStripe(session: StripeSession, { till, market, choices }: Place): 
 }
 
 function approve(order: PaypalOrder, { till, choices }: Place): string {
-  const funding = choices.chance(25) ? 'declined' : order.acceptsDelayed && choices.chance(50) ? 'delayed' : 'good'
+  const funding = choices.chance(25) ? 'declined' : order.canPayLater && choices.chance(50) ? 'delayed' : 'good'
   till.gateways.paypal.approve(order, funding)
   return `approves ${order.id}: ${funding}`
 }

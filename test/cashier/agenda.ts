@@ -1,6 +1,6 @@
 import t from 'tap'
 import { type Agenda, type AgendaOptions, createAgenda } from '../../hooks/cashier/agenda.ts'
-import type { Visit } from '../../hooks/cashier/desk.ts'
+import type { Visit } from '../../hooks/cashier/tools.ts'
 
 const minuteMs = 60_000
 

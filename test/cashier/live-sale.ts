@@ -2,7 +2,7 @@ import t from 'tap'
 import { readLiveSale } from '../../hooks/cashier/live-sale.ts'
 import { saleOf } from '../../hooks/cashier/sale.ts'
 import { fakeCashierApi } from '../fixtures/cashier/fake-cashier-api.ts'
-import { at, orderUid, thisHold, thisOrder, thisPayment } from '../fixtures/cashier/played-desk.ts'
+import { at, orderUid, thisHold, thisOrder, thisPayment } from '../fixtures/cashier/played-tools.ts'
 import { signal } from '../fixtures/gateway/played.ts'
 
 const key = { namespace: 'conf', name: 'order-1', uid: orderUid }

@@ -1,22 +1,22 @@
 import t, { type Test } from 'tap'
 import { type Cashier, startCashier } from '../../hooks/cashier/program.ts'
 import type { WatchListener } from '../../hooks/kube/watch/list-watch.ts'
-import { at, playDesk, thisCheckout, thisHold, thisOrder } from '../fixtures/cashier/played-desk.ts'
 import { cancelledOrder, playRefund } from '../fixtures/cashier/played-refund.ts'
+import { at, playCashierTools, thisCheckout, thisHold, thisOrder } from '../fixtures/cashier/played-tools.ts'
 import { aNamespace, aPlan } from '../fixtures/objects.ts'
 
 const own = '/apis/app.corley.it/v1'
 
 /** A cashier whose watches and alarm a test plays. */
-async function playCashier(t: Test, played: Awaited<ReturnType<typeof playDesk>>) {
-  const { desk } = played
+async function playCashier(t: Test, played: Awaited<ReturnType<typeof playCashierTools>>) {
+  const { tools } = played
   const listeners = new Map<string, WatchListener>()
   let alarm: (() => void) | undefined
   const cashier: Cashier = startCashier({
-    ...{ api: desk.api, gateways: desk.gateways, counters: desk.counters, log: desk.log },
+    ...{ api: tools.api, gateways: tools.gateways, counters: tools.counters, log: tools.log },
     ...{ instance: 'cashier-1', home: 'tickets', refundsPerHour: 5 },
     clock: {
-      now: desk.now,
+      now: tools.now,
       schedule(_ms, run) {
         alarm = run
       },
@@ -50,7 +50,7 @@ async function playCashier(t: Test, played: Awaited<ReturnType<typeof playDesk>>
 }
 
 t.test('a checkout is opened once everything was listed', async t => {
-  const played = await playDesk(t, [
+  const played = await playCashierTools(t, [
     aPlan(),
     thisOrder(),
     thisHold(),
@@ -79,7 +79,7 @@ t.test('a checkout is opened once everything was listed', async t => {
 })
 
 t.test('an open checkout that is deleted with its order takes no money any more', async t => {
-  const played = await playDesk(t)
+  const played = await playCashierTools(t)
   const { list, listener, until } = await playCashier(t, played)
   for (const plural of ['plans', 'orders', 'refunds']) list(`${own}/${plural}`, [])
   list('/api/v1/namespaces', [aNamespace()])
@@ -108,7 +108,7 @@ t.test('money that is due goes back, and counts against the limit of the hour', 
 })
 
 t.test('a visit that fails is logged and repeated', async t => {
-  const played = await playDesk(t)
+  const played = await playCashierTools(t)
   let failures = 0
   played.api.before = call => {
     if (call === 'get Checkout' && failures === 0) {

@@ -2,7 +2,7 @@ import t from 'tap'
 import { refundReportOf, saleOf } from '../../hooks/cashier/sale.ts'
 import type { Condition } from '../../hooks/schema/crd/condition.ts'
 import type { Order } from '../../hooks/schema/order/order.ts'
-import { at, thisHold, thisOrder, thisPayment } from '../fixtures/cashier/played-desk.ts'
+import { at, thisHold, thisOrder, thisPayment } from '../fixtures/cashier/played-tools.ts'
 
 const condition = (type: string, status: Condition['status'], minutes = 0): Condition => ({
   type,

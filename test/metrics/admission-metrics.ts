@@ -1,10 +1,10 @@
 import { Registry } from 'prom-client'
 import t from 'tap'
-import { countReviews } from '../../hooks/metrics/admission-metrics.ts'
+import { createAdmissionMetrics } from '../../hooks/metrics/admission-metrics.ts'
 
 t.test('reviews are counted by outcome from 0 on, and timed', async t => {
   const registry = new Registry()
-  const count = countReviews(registry)
+  const count = createAdmissionMetrics(registry)
   count({ outcome: 'allowed', seconds: 0.002 })
   count({ outcome: 'refused', seconds: 0.2 })
   count({ outcome: 'refused', seconds: 9 })

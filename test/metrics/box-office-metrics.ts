@@ -1,6 +1,6 @@
 import { Registry } from 'prom-client'
 import t from 'tap'
-import { countBoxOffice } from '../../hooks/metrics/box-office-metrics.ts'
+import { createBoxOfficeMetrics } from '../../hooks/metrics/box-office-metrics.ts'
 
 function start() {
   const registry = new Registry()
@@ -11,7 +11,7 @@ function start() {
     unwrittenReservations: 2,
     unreadableObjects: 1,
   }
-  const counts = countBoxOffice(registry, () => reading)
+  const counts = createBoxOfficeMetrics(registry, () => reading)
   const lines = async () =>
     (await registry.metrics())
       .split('\n')

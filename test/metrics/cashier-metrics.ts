@@ -1,5 +1,5 @@
 import t from 'tap'
-import { countCashier, gaugeCashier } from '../../hooks/metrics/cashier-metrics.ts'
+import { createCashierMetrics, gaugeCashier } from '../../hooks/metrics/cashier-metrics.ts'
 import { createRegistry } from '../../hooks/metrics/registry.ts'
 
 /** The lines of the cashier's own metrics, without those that are 0. */
@@ -10,7 +10,7 @@ async function linesOf(registry: ReturnType<typeof createRegistry>): Promise<str
 
 t.test('everything that happens is counted, and every series begins at 0', async t => {
   const registry = createRegistry()
-  const counts = countCashier(registry)
+  const counts = createCashierMetrics(registry)
   t.strictSame(await linesOf(registry), [])
   t.match(
     await registry.metrics(),

@@ -1,10 +1,10 @@
 import { Registry } from 'prom-client'
 import t from 'tap'
-import { countCallbacks } from '../../hooks/metrics/payment-metrics.ts'
+import { createPaymentMetrics } from '../../hooks/metrics/payment-metrics.ts'
 
 t.test('callbacks are counted by provider and outcome, and timed', async t => {
   const registry = new Registry()
-  const count = countCallbacks(registry)
+  const count = createPaymentMetrics(registry)
   count({ provider: 'PAYPAL', outcome: 'recorded', seconds: 0.2 })
   count({ provider: 'PAYPAL', outcome: 'already-recorded', seconds: 0.1 })
   count({ provider: 'STRIPE', outcome: 'recorded', seconds: 5 })

@@ -1,10 +1,10 @@
 import { Registry } from 'prom-client'
 import t from 'tap'
-import { countShop } from '../../hooks/metrics/shop-metrics.ts'
+import { createShopMetrics } from '../../hooks/metrics/shop-metrics.ts'
 
 t.test('requests, order forms and payments are counted', async t => {
   const registry = new Registry()
-  const { countRequest, countPlacing, countPayment } = countShop(registry)
+  const { countRequest, countPlacing, countPayment } = createShopMetrics(registry)
   countRequest({ route: '/:conference', status: 200, seconds: 0.002 })
   countRequest({ route: '/:conference/orders/:name/:secret/events', status: 200, seconds: 600 })
   countPlacing('created')

@@ -1,6 +1,6 @@
 import { Registry } from 'prom-client'
 import t from 'tap'
-import { countSyncs, syncOutcomeOf } from '../../hooks/metrics/sync-metrics.ts'
+import { createSyncMetrics, syncOutcomeOf } from '../../hooks/metrics/sync-metrics.ts'
 
 t.test('the status of an answer decides the outcome', async t => {
   const table = {
@@ -16,7 +16,7 @@ t.test('the status of an answer decides the outcome', async t => {
 
 t.test('calls are counted by hook, kind and outcome, and timed', async t => {
   const registry = new Registry()
-  const count = countSyncs(registry)
+  const count = createSyncMetrics(registry)
   count({ hook: 'sync', kind: 'Order', outcome: 'answered', seconds: 0.002 })
   count({ hook: 'sync', kind: 'Order', outcome: 'answered', seconds: 0.2 })
   count({ hook: 'sync', kind: 'Order', outcome: 'put-off', seconds: 0.001 })

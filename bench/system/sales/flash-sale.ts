@@ -26,7 +26,7 @@ export async function flashSale(bench: Bench, { orders, seats, atOnce, stillness
   observer.listen((moment, name) => {
     if (moment === 'shown' && sent.has(name)) till.pay(name)
   })
-  const isOver = overWhen(observer, { orders, seats })
+  const isOver = createSaleEndCheck(observer, { orders, seats })
   const place = (name: string) => {
     sent.set(name, performance.now())
     return shop.order(namespace, name)
@@ -46,7 +46,10 @@ export async function flashSale(bench: Bench, { orders, seats, atOnce, stillness
 }
 
 /** Whether a sale that begins now has sold all seats and put all other orders on the waitlist. */
-export function overWhen(observer: Observer, { orders, seats }: { orders: number; seats: number }): () => boolean {
+export function createSaleEndCheck(
+  observer: Observer,
+  { orders, seats }: { orders: number; seats: number },
+): () => boolean {
   const sellable = Math.min(orders, seats)
   const tickets = observer.count('ticket') + sellable
   const waiting = observer.count('waitlist shown') + orders - sellable

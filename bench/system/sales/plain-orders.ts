@@ -17,7 +17,7 @@ export interface Plain {
 }
 
 /** Stores orders with the same client while neither engine nor box office runs, and deletes them. */
-export async function plainOrders(bench: Bench, { count, samples, atOnce }: PlainOptions): Promise<Plain> {
+export async function measurePlainOrders(bench: Bench, { count, samples, atOnce }: PlainOptions): Promise<Plain> {
   const api = await connect(bench.system.kubeconfig)
   const { observer, signal, shop } = bench
   const names = Array.from({ length: count }, (_, index) => `plain-${index}`)

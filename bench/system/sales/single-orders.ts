@@ -12,7 +12,7 @@ export interface Singles {
 }
 
 /** Places and pays (by a callback) `count` orders, each after all consequences of the previous one are over. */
-export async function singleOrders(
+export async function measureSingleOrders(
   { shop, observer, readRequests, waitUntilIdle }: Bench,
   { namespace, prefix, count, stillnessMs }: { namespace: string; prefix: string; count: number; stillnessMs: number },
 ): Promise<Singles> {

@@ -1,6 +1,6 @@
 import { type FlashSale, readResult } from '../sales/flash-result.ts'
 import type { FlashSize } from '../sales/flash-sale.ts'
-import { overWhen, withProgress } from '../sales/flash-sale.ts'
+import { createSaleEndCheck, withProgress } from '../sales/flash-sale.ts'
 import { runInParallel } from '../sales/shop.ts'
 import { openTill, type Till } from '../sales/till.ts'
 import type { Bench } from '../session.ts'
@@ -27,7 +27,7 @@ const namespace = 'rush'
  * More browsers than seats, all at once. Each loads the page of the conference, sends its form, loads the page of its order
  * and follows it. A buyer whose page shows that tickets are held pays at once, by a callback.
  */
-export async function webSale(bench: Bench, { url, ...size }: FlashSize & { url: string }): Promise<WebSale> {
+export async function measureWebSale(bench: Bench, { url, ...size }: FlashSize & { url: string }): Promise<WebSale> {
   const { orders, seats, atOnce, stillnessMs } = size
   const { observer } = bench
   await openForSale(bench, { url, namespace, capacity: seats })
@@ -37,7 +37,7 @@ export async function webSale(bench: Bench, { url, ...size }: FlashSize & { url:
   const notes: Notes = { sent: new Map(), waiting: new Map(), answers: [], ended: 0 }
   const till = openTill(bench, namespace)
   const pages = openPages(orders, { seats, signal })
-  const isOver = overWhen(observer, size)
+  const isOver = createSaleEndCheck(observer, size)
   const begun = performance.now()
   const numbers = Array.from({ length: orders }, (_, index) => index)
   await withProgress(bench, () =>

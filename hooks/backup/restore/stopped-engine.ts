@@ -29,7 +29,7 @@ export async function refuseRunningEngine(
   }
 }
 
-/** Throws if a conference that is being restored has a status of somebody else: only Metacontroller writes one. */
+/** Throws if a conference that is being restored has a status that the restore did not write: only Metacontroller does. */
 export function refuseAnswered(conference: Restored | undefined): void {
   if (conference === undefined || !isAnsweredByOthers(conference)) return
   throw new Error(

@@ -70,7 +70,7 @@ function isLimited({ maxRedemptions, maxTickets }: CouponFacts): boolean {
   return maxRedemptions !== undefined || maxTickets !== undefined
 }
 
-/** The limited coupons for every plan with which orders of this one have something. */
+/** The limited coupons that are valid for every plan, and with which orders of this plan hold or bought tickets. */
 function sharedCoupons({ coupons, counts }: Records, plan: string): CouponFacts[] {
   const used = [...counts.couponsOf(plan)].flatMap(name => coupons.get(name) ?? [])
   return used.filter(coupon => isLimited(coupon) && coupon.planRef === undefined)

@@ -55,7 +55,7 @@ function createLane(records: Records, planRef: string): Lane {
   let place = front
   return served => {
     // An inactive plan sells nothing, and a plan without seats has no waitlist.
-    const tickets = plan?.active && hasSeats(plan) ? records.stock.free({ plan, pool }) : 0
+    const tickets = plan?.active && hasSeats(plan) ? records.stock.countFreeSeats({ plan, pool }) : 0
     for (;;) {
       const waiter = tickets > 0 ? records.waitlists.next(planRef, { place, tickets }) : undefined
       if (waiter === undefined || !served.has(waiter.name)) return waiter

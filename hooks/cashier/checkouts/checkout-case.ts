@@ -5,11 +5,11 @@ import { milliseconds, timestamp } from '../../rules/time.ts'
 import { type Checkout, type CheckoutStatus, newCheckout } from '../../schema/money/checkout.ts'
 import { gatewayKeyAnnotation } from '../../schema/money/gateway-key.ts'
 import { placedAt } from '../../schema/placed-at.ts'
-import type { Desk } from '../desk.ts'
+import type { CashierTools } from '../tools.ts'
 
 /** A checkout that is being visited, and the account in which its money arrives. */
 export interface CheckoutCase {
-  desk: Desk
+  tools: CashierTools
   checkout: Checkout
   client: GatewayClient
   signal: AbortSignal

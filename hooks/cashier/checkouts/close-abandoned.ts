@@ -1,25 +1,25 @@
 import { GatewayError } from '../../gateway/gateway-error.ts'
 import type { Checkout } from '../../schema/money/checkout.ts'
-import { type Desk, finished, type Visit } from '../desk.ts'
 import { countFailures, isRefusal, visitAfter } from '../gateway-failure.ts'
+import { type CashierTools, finished, type Visit } from '../tools.ts'
 import { orderOf, statusOf } from './checkout-case.ts'
 
 /**
  * Ends the payment of a checkout that was deleted with its order: nobody may pay for it any more. Money that came first has
  * no order: that is logged and counted, because a person must send it back at the gateway. Rejects with a KubeError.
  */
-export async function closeAbandoned(desk: Desk, checkout: Checkout, signal: AbortSignal): Promise<Visit> {
+export async function closeAbandoned(tools: CashierTools, checkout: Checkout, signal: AbortSignal): Promise<Visit> {
   const { sessionId } = statusOf(checkout)
   const { namespace, name } = orderOf(checkout)
   const { provider } = checkout.spec
-  if (sessionId === undefined || desk.closedReason(namespace) !== undefined) return finished
-  const client = await desk.gateways.clientOf(provider, namespace, signal)
+  if (sessionId === undefined || tools.closedReason(namespace) !== undefined) return finished
+  const client = await tools.gateways.clientOf(provider, namespace, signal)
   if (client === undefined) return finished
   try {
-    const attempt = await countFailures(client.expire(sessionId, signal), { provider, counters: desk.counters })
+    const attempt = await countFailures(client.expire(sessionId, signal), { provider, counters: tools.counters })
     if (attempt.state === 'paid' || attempt.state === 'pending') {
-      desk.counters.countUnrecorded(provider)
-      desk.log.error({ namespace, order: name, provider, sessionId }, 'a deleted order was paid: send the money back')
+      tools.counters.countUnrecorded(provider)
+      tools.log.error({ namespace, order: name, provider, sessionId }, 'a deleted order was paid: send the money back')
     }
     return finished
   } catch (error) {

@@ -5,10 +5,10 @@ import type { Reason } from '../../rules/reservation.ts'
 import { timestamp } from '../../rules/time.ts'
 import type { CheckoutStatus } from '../../schema/money/checkout.ts'
 import { checkoutKey } from '../../schema/money/gateway-key.ts'
-import { finished, type Visit } from '../desk.ts'
 import { countFailures, isRefusal, reasonOfFailure } from '../gateway-failure.ts'
 import type { LiveSale } from '../live-sale.ts'
 import { recordFacts } from '../record-facts.ts'
+import { finished, type Visit } from '../tools.ts'
 import { type CheckoutCase, checkoutFacts, endStatus, openStatus, orderOf, statusOf } from './checkout-case.ts'
 import { openPayment } from './open-payment.ts'
 import { readRefusal } from './read-refusal.ts'
@@ -34,15 +34,15 @@ export async function followCheckout(given: CheckoutCase): Promise<Visit> {
 
 /** The facts are recorded before the status says Paid: a crash between the two repeats both. */
 async function takeStep(given: CheckoutCase, known: Known): Promise<Visit> {
-  const { desk, checkout, signal } = given
+  const { tools, checkout, signal } = given
   const { attempt, isMissing = false, isCaptured = false } = known
-  if (attempt !== undefined) await recordFacts(desk, { order: orderOf(checkout), facts: attempt.facts }, signal)
+  if (attempt !== undefined) await recordFacts(tools, { order: orderOf(checkout), facts: attempt.facts }, signal)
   const stored = checkoutFacts(checkout)
   const { declines = stored.declines } = known
   const facts = { ...stored, declines, isRestored: stored.isRestored && !isMissing }
   const { live, refusal } = await readRefusal(given, attempt)
   const seen = attempt && { state: attempt.state, canRetry: attempt.url !== undefined }
-  const step = checkoutStep(facts, { attempt: seen, refusal, now: desk.now() })
+  const step = checkoutStep(facts, { attempt: seen, refusal, now: tools.now() })
   switch (step.do) {
     case 'open':
       return open(given, live as LiveSale)
@@ -76,7 +76,7 @@ async function find(given: CheckoutCase): Promise<Visit> {
 
 /** The call is marked before it begins: if its answer is lost, the mark says that the money may still move. */
 async function capture(unmarked: CheckoutCase, approved: Attempt): Promise<Visit> {
-  const mark = { captureSentAt: timestamp(unmarked.desk.now()) }
+  const mark = { captureSentAt: timestamp(unmarked.tools.now()) }
   const given = await write(unmarked, {
     ...openStatus(unmarked.checkout, { attempt: approved, why: undefined }),
     ...mark,
@@ -116,10 +116,10 @@ async function wait(given: CheckoutCase, { attempt, declines }: Known, why?: Rea
 }
 
 async function write(given: CheckoutCase, status: CheckoutStatus): Promise<CheckoutCase> {
-  const { desk, checkout, signal } = given
-  return { ...given, checkout: await writeCheckout(desk, { checkout, status }, signal) }
+  const { tools, checkout, signal } = given
+  return { ...given, checkout: await writeCheckout(tools, { checkout, status }, signal) }
 }
 
-function call<T>({ desk, client }: CheckoutCase, answer: Promise<T>): Promise<T> {
-  return countFailures(answer, { provider: client.provider, counters: desk.counters })
+function call<T>({ tools, client }: CheckoutCase, answer: Promise<T>): Promise<T> {
+  return countFailures(answer, { provider: client.provider, counters: tools.counters })
 }

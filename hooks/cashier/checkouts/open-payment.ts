@@ -24,7 +24,7 @@ const unreadableReturn: Reason = {
  * answer is no loss: the same key opens the same payment again, and nobody else has its address.
  */
 export async function openPayment(
-  { desk, checkout, client, signal }: CheckoutCase,
+  { tools, checkout, client, signal }: CheckoutCase,
   { order, sale }: LiveSale,
 ): Promise<Attempt | Reason> {
   const { namespace } = orderOf(checkout)
@@ -32,12 +32,12 @@ export async function openPayment(
   if (!URL.canParse(returnTo)) return unreadableReturn
   const limit = refusalOf(provider, amount, currency)
   if (limit !== undefined) return { reason: 'GatewayRefused', message: limit.message }
-  const plan = await desk.api.getPlan({ namespace, name: order.spec.planRef }, signal)
+  const plan = await tools.api.getPlan({ namespace, name: order.spec.planRef }, signal)
   const heldUntil = sale.reservation?.heldUntil
   const title = `${order.spec.quantity} × ${plan?.spec.title ?? order.spec.planRef}`
   const request = requestOf(checkout, { title, heldUntil, plan })
   try {
-    return await countFailures(client.open(request, signal), { provider, counters: desk.counters })
+    return await countFailures(client.open(request, signal), { provider, counters: tools.counters })
   } catch (error) {
     if (isRefusal(error)) return reasonOfFailure(error)
     throw error
@@ -63,7 +63,7 @@ function requestOf(
     until: heldUntil === undefined ? createdAt + dayMs : milliseconds(heldUntil),
     returnUrl: addressWith(spec.returnTo, 'returned', number),
     cancelUrl: addressWith(spec.returnTo, 'left', number),
-    acceptsDelayed: (plan?.spec.pendingHours ?? 0) > 0,
+    canPayLater: (plan?.spec.pendingHours ?? 0) > 0,
     ...(language !== undefined && { language }),
   }
 }

@@ -17,18 +17,18 @@ export interface Charge {
  * for exactly this money.
  */
 export async function readRefusal(
-  { desk, checkout, signal }: CheckoutCase,
+  { tools, checkout, signal }: CheckoutCase,
   attempt: Pick<Attempt, 'state'> | undefined,
 ): Promise<Charge> {
   const { amount, currency } = checkout.spec
   const order = orderOf(checkout)
   const isOpen = attempt?.state === 'open'
-  if (!needsSale(attempt) || (isOpen && desk.isAwaited({ ...order, amount, currency }))) {
+  if (!needsSale(attempt) || (isOpen && tools.isAwaited({ ...order, amount, currency }))) {
     return { live: undefined, refusal: undefined }
   }
-  const live = await readLiveSale(desk.api, order, signal)
+  const live = await readLiveSale(tools.api, order, signal)
   const asked = { amount: amountInMinorUnits(amount, currency) ?? 0n, currency }
   // An open payment is closed when the hold is over, and no sooner.
   const marginMs = isOpen ? 0 : holdMarginMs
-  return { live, refusal: refusalOfCharge(live?.sale, asked, { now: desk.now(), marginMs }) }
+  return { live, refusal: refusalOfCharge(live?.sale, asked, { now: tools.now(), marginMs }) }
 }

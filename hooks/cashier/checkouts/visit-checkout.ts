@@ -3,8 +3,8 @@ import type { ObjectKey } from '../../kube/api.ts'
 import { openWithinMs } from '../../rules/cashier/checkout-step.ts'
 import type { Reason } from '../../rules/reservation.ts'
 import type { Checkout, CheckoutStatus } from '../../schema/money/checkout.ts'
-import { closedPauseMs, type Desk, finished, type Visit } from '../desk.ts'
 import { reasonOfFailure, visitAfter } from '../gateway-failure.ts'
+import { type CashierTools, closedPauseMs, finished, type Visit } from '../tools.ts'
 import { checkoutFacts, endStatus, isOver, statusOf } from './checkout-case.ts'
 import { followCheckout } from './follow-checkout.ts'
 import { writeCheckout } from './write-checkout.ts'
@@ -18,25 +18,25 @@ const notConfigured: Reason = {
 }
 
 /** Looks at a checkout and its attempt, and takes the steps that follow. Rejects with a KubeError. */
-export async function visitCheckout(desk: Desk, key: ObjectKey, signal: AbortSignal): Promise<Visit> {
-  if (desk.closedReason(key.namespace) !== undefined) return { next: 'later', pauseMs: closedPauseMs }
-  const checkout = await desk.api.getCheckout(key, signal)
+export async function visitCheckout(tools: CashierTools, key: ObjectKey, signal: AbortSignal): Promise<Visit> {
+  if (tools.closedReason(key.namespace) !== undefined) return { next: 'later', pauseMs: closedPauseMs }
+  const checkout = await tools.api.getCheckout(key, signal)
   if (checkout === undefined || checkout.metadata.deletionTimestamp !== undefined || isOver(checkout)) return finished
   const facts = checkoutFacts(checkout)
   const report = (checkout: Checkout, why: Reason, isFinal: boolean) =>
-    writeCheckout(desk, { checkout, status: failureStatus(checkout, { why, isFinal, now: desk.now() }) }, signal)
-  const client = await desk.gateways.clientOf(checkout.spec.provider, key.namespace, signal)
+    writeCheckout(tools, { checkout, status: failureStatus(checkout, { why, isFinal, now: tools.now() }) }, signal)
+  const client = await tools.gateways.clientOf(checkout.spec.provider, key.namespace, signal)
   if (client === undefined) {
     await report(checkout, notConfigured, facts.state === 'Requested' && !facts.isRestored)
     return { next: 'retry' }
   }
   try {
-    return await followCheckout({ desk, checkout, client, signal })
+    return await followCheckout({ tools, checkout, client, signal })
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
     const isGone =
-      error.kind === 'refused' && desk.now() >= (facts.expiresAt ?? Number.POSITIVE_INFINITY) + giveUpAfterMs
-    const present = (await desk.api.getCheckout(key, signal)) ?? checkout
+      error.kind === 'refused' && tools.now() >= (facts.expiresAt ?? Number.POSITIVE_INFINITY) + giveUpAfterMs
+    const present = (await tools.api.getCheckout(key, signal)) ?? checkout
     if (isOver(present)) return finished
     await report(present, reasonOfFailure(error), isGone)
     return visitAfter(error)

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { KubeError } from '../../kube/api.ts'
 import type { Checkout, CheckoutStatus } from '../../schema/money/checkout.ts'
-import type { Desk } from '../desk.ts'
+import type { CashierTools } from '../tools.ts'
 import { statusOf } from './checkout-case.ts'
 
 /**
@@ -10,7 +10,7 @@ import { statusOf } from './checkout-case.ts'
  * another replica concluded before.
  */
 export async function writeCheckout(
-  { api, log, counters }: Pick<Desk, 'api' | 'log' | 'counters'>,
+  { api, log, counters }: Pick<CashierTools, 'api' | 'log' | 'counters'>,
   { checkout, status }: { checkout: Checkout; status: CheckoutStatus },
   signal: AbortSignal,
 ): Promise<Checkout> {

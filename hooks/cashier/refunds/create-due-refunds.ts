@@ -6,9 +6,9 @@ import { milliseconds } from '../../rules/time.ts'
 import { apiVersion } from '../../schema/crd/kind.ts'
 import { refundName } from '../../schema/money/numbered-name.ts'
 import type { Plan } from '../../schema/offer/plan.ts'
-import { closedPauseMs, type Desk, finished, type Visit } from '../desk.ts'
 import { type LiveSale, readLiveSale } from '../live-sale.ts'
 import { refundReportOf } from '../sale.ts'
+import { type CashierTools, closedPauseMs, finished, type Visit } from '../tools.ts'
 import { refundsOf } from './refund-case.ts'
 
 /** The pause before an order whose money is due is looked at again. */
@@ -18,9 +18,9 @@ const duePauseMs = 900_000
  * Creates the refunds of an order whose money is due, if its plan says so. Two replicas come to the same names, and the API
  * server refuses the second. Rejects with a KubeError.
  */
-export async function createDueRefunds(desk: Desk, key: ObjectKey, signal: AbortSignal): Promise<Visit> {
-  const { api, log } = desk
-  if (desk.closedReason(key.namespace) !== undefined) return { next: 'later', pauseMs: closedPauseMs }
+export async function createDueRefunds(tools: CashierTools, key: ObjectKey, signal: AbortSignal): Promise<Visit> {
+  const { api, log } = tools
+  if (tools.closedReason(key.namespace) !== undefined) return { next: 'later', pauseMs: closedPauseMs }
   const order = await api.getOrder(key, signal)
   if (order === undefined || refundReportOf(order) !== 'due') return finished
   const plan = await api.getPlan({ namespace: key.namespace, name: order.spec.planRef }, signal)

@@ -2,8 +2,8 @@ import { type RefundStep, refundStep } from '../../rules/cashier/refund-step.ts'
 import type { NamedEntry } from '../../rules/cashier/sale.ts'
 import type { Refund } from '../../schema/money/refund.ts'
 import { placedAtAnnotation } from '../../schema/placed-at.ts'
-import type { Desk } from '../desk.ts'
 import { readLiveSale } from '../live-sale.ts'
+import type { CashierTools } from '../tools.ts'
 import { orderOf, refundFacts, refundsOf } from './refund-case.ts'
 
 /** The judgement on a refund, from live objects. */
@@ -19,7 +19,11 @@ export interface Judgement {
  * Judges a refund by the sale as it is now. The refunds of the order are listed before its payments: one that succeeds between
  * the two lists counts twice, and never not at all.
  */
-export async function judgeRefund({ api }: Pick<Desk, 'api'>, refund: Refund, signal: AbortSignal): Promise<Judgement> {
+export async function judgeRefund(
+  { api }: Pick<CashierTools, 'api'>,
+  refund: Refund,
+  signal: AbortSignal,
+): Promise<Judgement> {
   const order = orderOf(refund)
   const refunds = refundsOf(await api.listRefunds(order, signal), order.uid)
   const live = await readLiveSale(api, order, signal)

@@ -6,11 +6,11 @@ import { type CheckoutProvider, checkoutProviders } from '../../schema/money/che
 import { refundKey } from '../../schema/money/gateway-key.ts'
 import { newRefund, type Refund, type RefundStatus } from '../../schema/money/refund.ts'
 import { placedAt } from '../../schema/placed-at.ts'
-import type { Desk } from '../desk.ts'
+import type { CashierTools } from '../tools.ts'
 
 /** A refund that is being visited, and the account from which its money goes back. */
 export interface RefundCase {
-  desk: Desk
+  tools: CashierTools
   refund: Refund
   client: GatewayClient
   request: RefundRequest

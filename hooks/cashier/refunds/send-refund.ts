@@ -1,8 +1,8 @@
 import type { RefundAnswer } from '../../gateway/gateway.ts'
 import type { RefundStep } from '../../rules/cashier/refund-step.ts'
 import { milliseconds, timestamp } from '../../rules/time.ts'
-import { finished, type Visit } from '../desk.ts'
 import { countFailures, isRefusal, reasonOfFailure } from '../gateway-failure.ts'
+import { finished, type Visit } from '../tools.ts'
 import { type Judgement, judgeRefund } from './judge-refund.ts'
 import { type RefundCase, statusOf } from './refund-case.ts'
 import { settleRefund } from './settle-refund.ts'
@@ -20,25 +20,25 @@ const callUnknownMs = 300_000
  * the mark on, another cashier may send it too. In a restored order the gateway may have it already.
  */
 export async function sendRefund(given: RefundCase, { isRestored }: Pick<Judgement, 'isRestored'>): Promise<Visit> {
-  const { desk, refund, client, request, signal } = given
-  const turn = desk.limit.nextTurn(desk.now())
+  const { tools, refund, client, request, signal } = given
+  const turn = tools.limit.nextTurn(tools.now())
   if (turn !== undefined) {
     const why = {
       reason: 'HourlyLimit',
       message: 'Waiting: the limit of refunds per hour is reached (cashier.refundsPerHour)',
     }
-    await writeRefund(desk, { refund, status: withReason(statusOf(refund), why) }, signal)
-    return { next: 'later', pauseMs: turn - desk.now() }
+    await writeRefund(tools, { refund, status: withReason(statusOf(refund), why) }, signal)
+    return { next: 'later', pauseMs: turn - tools.now() }
   }
   if (isRestored) {
     const found = await call(given, client.findRefund(request, signal))
     if (found !== undefined) return settleRefund(given, found)
   }
-  const sentAt = desk.now()
-  desk.limit.note(`${refund.metadata.namespace}/${refund.metadata.name}`, sentAt)
+  const sentAt = tools.now()
+  tools.limit.note(`${refund.metadata.namespace}/${refund.metadata.name}`, sentAt)
   const status = { state: 'Sent', sentAt: timestamp(sentAt) } as const
-  const marked = await writeRefund(desk, { refund, status }, signal)
-  const { step } = await judgeRefund(desk, marked, signal)
+  const marked = await writeRefund(tools, { refund, status }, signal)
+  const { step } = await judgeRefund(tools, marked, signal)
   const next = { ...given, refund: marked }
   return step.do === 'send' ? callRefund(next) : lookForRefund(next, step)
 }
@@ -49,41 +49,41 @@ export async function sendRefund(given: RefundCase, { isRestored }: Pick<Judgeme
  * any more, it only looks.
  */
 export async function repeatRefund(given: RefundCase, step: RefundStep): Promise<Visit> {
-  const { desk, refund, client, request, signal } = given
+  const { tools, refund, client, request, signal } = given
   if (step.do !== 'send') return lookForRefund(given, step)
   const status = statusOf(refund)
-  const isKeyKept = desk.now() - milliseconds(status.sentAt ?? '') < client.keepsKeysMs
+  const isKeyKept = tools.now() - milliseconds(status.sentAt ?? '') < client.keepsKeysMs
   const found = isKeyKept ? undefined : await call(given, client.findRefund(request, signal))
   if (found !== undefined) return settleRefund(given, found)
-  const repeatedAt = timestamp(desk.now())
-  const marked = await writeRefund(desk, { refund, status: { ...status, repeatedAt } }, signal)
+  const repeatedAt = timestamp(tools.now())
+  const marked = await writeRefund(tools, { refund, status: { ...status, repeatedAt } }, signal)
   return callRefund({ ...given, refund: marked })
 }
 
 /** Looks whether an earlier call has sent the money, which may not go back any more. */
 async function lookForRefund(given: RefundCase, step: Exclude<RefundStep, { do: 'send' }>): Promise<Visit> {
-  const { desk, refund, client, request, signal } = given
+  const { tools, refund, client, request, signal } = given
   const found = await call(given, client.findRefund(request, signal))
   if (found !== undefined) return settleRefund(given, found)
   const { sentAt = '', repeatedAt = sentAt } = statusOf(refund)
-  return leave(given, step, !(desk.now() - milliseconds(repeatedAt) < callUnknownMs))
+  return leave(given, step, !(tools.now() - milliseconds(repeatedAt) < callUnknownMs))
 }
 
 /** Leaves a marked refund alone while it may not go back. It fails for good only when no call can move its money any more. */
 async function leave(
-  { desk, refund, signal }: RefundCase,
+  { tools, refund, signal }: RefundCase,
   { do: what, why }: Exclude<RefundStep, { do: 'send' }>,
   isUnsent: boolean,
 ): Promise<Visit> {
   const status = withReason(statusOf(refund), why)
   const isFinal = what === 'fail' && isUnsent
-  await writeRefund(desk, { refund, status: isFinal ? { ...status, state: 'Failed' } : status }, signal)
+  await writeRefund(tools, { refund, status: isFinal ? { ...status, state: 'Failed' } : status }, signal)
   return isFinal ? finished : { next: 'later', pauseMs: waitPauseMs }
 }
 
 /** A refusal is final only if the gateway has no such refund: an earlier call may have sent the money. */
 async function callRefund(given: RefundCase): Promise<Visit> {
-  const { desk, refund, client, request, signal } = given
+  const { tools, refund, client, request, signal } = given
   let answer: RefundAnswer | undefined
   try {
     answer = await call(given, client.refund(request, signal))
@@ -92,13 +92,13 @@ async function callRefund(given: RefundCase): Promise<Visit> {
     answer = await call(given, client.findRefund(request, signal))
     if (answer === undefined) {
       const status = withReason(statusOf(refund), reasonOfFailure(error))
-      await writeRefund(desk, { refund, status: { ...status, state: 'Failed' } }, signal)
+      await writeRefund(tools, { refund, status: { ...status, state: 'Failed' } }, signal)
       return finished
     }
   }
   return settleRefund(given, answer)
 }
 
-function call<T>({ desk, client }: RefundCase, answer: Promise<T>): Promise<T> {
-  return countFailures(answer, { provider: client.provider, counters: desk.counters })
+function call<T>({ tools, client }: RefundCase, answer: Promise<T>): Promise<T> {
+  return countFailures(answer, { provider: client.provider, counters: tools.counters })
 }

@@ -1,7 +1,7 @@
 import type { RefundAnswer } from '../../gateway/gateway.ts'
 import type { RefundStatus } from '../../schema/money/refund.ts'
-import { finished, type Visit } from '../desk.ts'
 import { recordFacts } from '../record-facts.ts'
+import { finished, type Visit } from '../tools.ts'
 import { orderOf, type RefundCase, statusOf } from './refund-case.ts'
 import { withReason, writeRefund } from './write-refund.ts'
 
@@ -16,9 +16,9 @@ export const succeededForMs = 30 * succeededPauseMs
  * two repeats both.
  */
 export async function settleRefund(given: RefundCase, answer: RefundAnswer): Promise<Visit> {
-  const { desk, refund, signal } = given
-  const record = () => recordFacts(desk, { order: orderOf(refund), facts: answer.fact ? [answer.fact] : [] }, signal)
-  const write = (status: RefundStatus) => writeRefund(desk, { refund, status }, signal)
+  const { tools, refund, signal } = given
+  const record = () => recordFacts(tools, { order: orderOf(refund), facts: answer.fact ? [answer.fact] : [] }, signal)
+  const write = (status: RefundStatus) => writeRefund(tools, { refund, status }, signal)
   const known = { ...withReason(statusOf(refund), undefined), providerId: answer.id }
   switch (answer.state) {
     case 'pending':

@@ -1,8 +1,8 @@
 import { GatewayError } from '../../gateway/gateway-error.ts'
 import type { ObjectKey } from '../../kube/api.ts'
 import type { Refund } from '../../schema/money/refund.ts'
-import { closedPauseMs, type Desk, finished, type Visit } from '../desk.ts'
 import { countFailures, reasonOfFailure, visitAfter } from '../gateway-failure.ts'
+import { type CashierTools, closedPauseMs, finished, type Visit } from '../tools.ts'
 import { type Judgement, judgeRefund } from './judge-refund.ts'
 import { orderOf, type RefundCase, refundFacts, requestOf, statusOf } from './refund-case.ts'
 import { repeatRefund, sendRefund, waitPauseMs } from './send-refund.ts'
@@ -12,29 +12,29 @@ import { withReason, writeRefund } from './write-refund.ts'
 const notConfigured = { reason: 'NotConfigured', message: 'The conference has no API keys of this gateway' }
 
 /** Looks at a refund, and takes the steps that follow. Rejects with a KubeError. */
-export async function visitRefund(desk: Desk, key: ObjectKey, signal: AbortSignal): Promise<Visit> {
-  if (desk.closedReason(key.namespace) !== undefined) return { next: 'later', pauseMs: closedPauseMs }
-  const refund = await desk.api.getRefund(key, signal)
-  if (refund === undefined || refund.metadata.deletionTimestamp !== undefined || isOver(refund, desk.now())) {
+export async function visitRefund(tools: CashierTools, key: ObjectKey, signal: AbortSignal): Promise<Visit> {
+  if (tools.closedReason(key.namespace) !== undefined) return { next: 'later', pauseMs: closedPauseMs }
+  const refund = await tools.api.getRefund(key, signal)
+  if (refund === undefined || refund.metadata.deletionTimestamp !== undefined || isOver(refund, tools.now())) {
     return finished
   }
-  const judgement = await judgeRefund(desk, refund, signal)
+  const judgement = await judgeRefund(tools, refund, signal)
   const { step, payment } = judgement
   const isRequested = statusOf(refund).state === 'Requested'
-  if (isRequested && step.do === 'fail') return fail(desk, { refund, why: step.why }, signal)
+  if (isRequested && step.do === 'fail') return fail(tools, { refund, why: step.why }, signal)
   if (isRequested && step.do === 'wait') {
-    await writeRefund(desk, { refund, status: withReason(statusOf(refund), step.why) }, signal)
+    await writeRefund(tools, { refund, status: withReason(statusOf(refund), step.why) }, signal)
     return { next: 'later', pauseMs: waitPauseMs }
   }
   const { provider } = payment ?? {}
   if (payment === undefined || (provider !== 'STRIPE' && provider !== 'PAYPAL')) return finished
-  const client = await desk.gateways.clientOf(provider, orderOf(refund).namespace, signal)
+  const client = await tools.gateways.clientOf(provider, orderOf(refund).namespace, signal)
   if (client === undefined) {
-    if (isRequested) return fail(desk, { refund, why: notConfigured }, signal)
-    await writeRefund(desk, { refund, status: withReason(statusOf(refund), notConfigured) }, signal)
+    if (isRequested) return fail(tools, { refund, why: notConfigured }, signal)
+    await writeRefund(tools, { refund, status: withReason(statusOf(refund), notConfigured) }, signal)
     return { next: 'retry' }
   }
-  return followRefund({ desk, refund, client, request: requestOf(refund, payment), signal }, judgement)
+  return followRefund({ tools, refund, client, request: requestOf(refund, payment), signal }, judgement)
 }
 
 /** A refund that succeeded can fail within weeks, so it is over only after these. */
@@ -44,7 +44,7 @@ function isOver(refund: Refund, now: number): boolean {
 }
 
 async function followRefund(given: RefundCase, judgement: Judgement): Promise<Visit> {
-  const { desk, refund, client, request, signal } = given
+  const { tools, refund, client, request, signal } = given
   const { state, providerId } = statusOf(refund)
   try {
     if (state === 'Requested') return await sendRefund(given, judgement)
@@ -52,23 +52,24 @@ async function followRefund(given: RefundCase, judgement: Judgement): Promise<Vi
     const answer = client.readRefund(providerId, request, signal)
     return await settleRefund(
       given,
-      await countFailures(answer, { provider: client.provider, counters: desk.counters }),
+      await countFailures(answer, { provider: client.provider, counters: tools.counters }),
     )
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error
     const present =
-      (await desk.api.getRefund({ namespace: orderOf(refund).namespace, name: refund.metadata.name }, signal)) ?? refund
+      (await tools.api.getRefund({ namespace: orderOf(refund).namespace, name: refund.metadata.name }, signal)) ??
+      refund
     const status = withReason(statusOf(present), reasonOfFailure(error))
-    await writeRefund(desk, { refund: present, status }, signal)
+    await writeRefund(tools, { refund: present, status }, signal)
     return visitAfter(error)
   }
 }
 
 async function fail(
-  desk: Desk,
+  tools: CashierTools,
   { refund, why }: { refund: Refund; why: { reason: string; message: string } },
   signal: AbortSignal,
 ): Promise<Visit> {
-  await writeRefund(desk, { refund, status: { ...withReason(statusOf(refund), why), state: 'Failed' } }, signal)
+  await writeRefund(tools, { refund, status: { ...withReason(statusOf(refund), why), state: 'Failed' } }, signal)
   return finished
 }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Refund, RefundStatus } from '../../schema/money/refund.ts'
-import type { Desk } from '../desk.ts'
+import type { CashierTools } from '../tools.ts'
 import { providerOf, statusOf } from './refund-case.ts'
 
 /**
@@ -8,7 +8,7 @@ import { providerOf, statusOf } from './refund-case.ts'
  * replica has written it: the next visit reads it again.
  */
 export async function writeRefund(
-  { api, log, counters }: Pick<Desk, 'api' | 'log' | 'counters'>,
+  { api, log, counters }: Pick<CashierTools, 'api' | 'log' | 'counters'>,
   { refund, status }: { refund: Refund; status: RefundStatus },
   signal: AbortSignal,
 ): Promise<Refund> {

@@ -3,8 +3,8 @@ import { amountInMinorUnits } from '../../rules/money.ts'
 import { milliseconds } from '../../rules/time.ts'
 import type { Plan } from '../../schema/offer/plan.ts'
 import type { Order } from '../../schema/order/order.ts'
-import type { AwaitedOrder } from '../desk.ts'
 import { refundReportOf } from '../sale.ts'
+import type { AwaitedOrder } from '../tools.ts'
 import { visitName } from './visit-name.ts'
 
 /** The orders that wait for money, and those whose money is due back. */

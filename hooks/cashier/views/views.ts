@@ -1,7 +1,7 @@
 import { createNamespaces } from '../../box-office/views/namespaces.ts'
 import type { ObjectSink } from '../../box-office/views/object-stream.ts'
 import { apiVersion } from '../../schema/crd/kind.ts'
-import type { AwaitedOrder } from '../desk.ts'
+import type { AwaitedOrder } from '../tools.ts'
 import { createMoneyView, type MoneyViewOptions, type OpenObjects } from './money-view.ts'
 import { createOrderView } from './order-view.ts'
 

@@ -79,14 +79,14 @@ async function captureOrder(
     return readOrder(await call({ method: 'POST', path: `${orders}/${encodeURIComponent(id)}/capture` }, signal))
   } catch (error) {
     if (!(error instanceof PaypalError)) throw error
-    if (readAgain.includes(error.code ?? '')) return readById(call, id, signal)
+    if (rereadOrder.includes(error.code ?? '')) return readById(call, id, signal)
     if (!approveAgain.includes(error.code ?? '') || error.url === undefined) throw error
     return { id, state: 'declined', facts: [], url: error.url }
   }
 }
 
 /** The order is no longer as it was read: another call captured it, or the buyer must approve it again. */
-const readAgain = ['ORDER_ALREADY_CAPTURED', 'ORDER_NOT_APPROVED']
+const rereadOrder = ['ORDER_ALREADY_CAPTURED', 'ORDER_NOT_APPROVED']
 
 /** The buyer must go back and choose another way to pay (PayPal, Handle funding failures; Orders API v2, errors). */
 const approveAgain = ['INSTRUMENT_DECLINED', 'PAYER_ACTION_REQUIRED', 'REDIRECT_PAYER_FOR_ALTERNATE_FUNDING']

@@ -11,7 +11,7 @@ const maxTextBytes = 127
 
 /** The body that creates an order for a request (PayPal, Orders API v2: create order). */
 export function orderBody(request: PaymentRequest): object {
-  const { key, order, title, amount, currency, returnUrl, cancelUrl, acceptsDelayed, language } = request
+  const { key, order, title, amount, currency, returnUrl, cancelUrl, canPayLater, language } = request
   return {
     intent: 'CAPTURE',
     purchase_units: [
@@ -30,7 +30,7 @@ export function orderBody(request: PaymentRequest): object {
           user_action: 'PAY_NOW',
           shipping_preference: 'NO_SHIPPING',
           ...(language !== undefined && { locale: locales[language] }),
-          ...(!acceptsDelayed && { payment_method_preference: 'IMMEDIATE_PAYMENT_REQUIRED' }),
+          ...(!canPayLater && { payment_method_preference: 'IMMEDIATE_PAYMENT_REQUIRED' }),
         },
       },
     },

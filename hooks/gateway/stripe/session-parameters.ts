@@ -28,7 +28,7 @@ export const withDetails: FormParameters = { expand: [details] }
  * without a list Stripe offers whatever the account has switched on.
  */
 export function sessionParameters(request: PaymentRequest, now: number): FormParameters {
-  const { key, order, title, amount, currency, returnUrl, cancelUrl, acceptsDelayed, language } = request
+  const { key, order, title, amount, currency, returnUrl, cancelUrl, canPayLater, language } = request
   const metadata = { namespace: order.namespace, order: order.name, checkout: key }
   return {
     mode: 'payment',
@@ -45,7 +45,7 @@ export function sessionParameters(request: PaymentRequest, now: number): FormPar
     ],
     // The amount of the buyer's page must be ours, in our currency.
     adaptive_pricing: { enabled: false },
-    payment_method_types: acceptsDelayed ? undefined : ['card'],
+    payment_method_types: canPayLater ? undefined : ['card'],
     metadata,
     payment_intent_data: { metadata },
     success_url: returnUrl,

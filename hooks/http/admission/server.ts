@@ -2,7 +2,7 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyServerOpt
 import type { Registry } from 'prom-client'
 import { reviewOrder } from '../../admission/review-order.ts'
 import { KubeError, type OfferApi } from '../../kube/api.ts'
-import { countReviews, type Review, type ReviewOutcome } from '../../metrics/admission-metrics.ts'
+import { createAdmissionMetrics, type Review, type ReviewOutcome } from '../../metrics/admission-metrics.ts'
 import { OrderReview } from '../../schema/admission.ts'
 import { readCertificate, renewCertificate } from '../certificate.ts'
 import { healthRoutes } from '../health-routes.ts'
@@ -45,7 +45,7 @@ export function buildAdmissionServer({
   }) as unknown as FastifyInstance
   renewCertificate(server, { folder: certificates, served })
   server.setValidatorCompiler(({ schema }) => compileSchema(schema))
-  const count = countReviews(registry)
+  const count = createAdmissionMetrics(registry)
   refuseUnserved(server, {
     expected: '/admission/orders',
     onRefusal(request, error) {

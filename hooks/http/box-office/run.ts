@@ -8,7 +8,7 @@ import { connectBoxOffice } from '../../kube/box-office-api.ts'
 import { readCredentials } from '../../kube/credentials.ts'
 import { connectLeases } from '../../kube/leases.ts'
 import { listAndWatch } from '../../kube/watch/list-watch.ts'
-import { countBoxOffice } from '../../metrics/box-office-metrics.ts'
+import { createBoxOfficeMetrics } from '../../metrics/box-office-metrics.ts'
 import { gaugePlans } from '../../metrics/plan-gauges.ts'
 import { gaugePools } from '../../metrics/pool-gauges.ts'
 import { createRegistry } from '../../metrics/registry.ts'
@@ -30,7 +30,7 @@ export async function runBoxOffice(config: BoxOfficeConfig): Promise<void> {
     measure(readings) {
       gaugePlans(registry, readings.plans)
       gaugePools(registry, readings.pools)
-      return countBoxOffice(registry, readings.boxOffice)
+      return createBoxOfficeMetrics(registry, readings.boxOffice)
     },
     clock: systemClock,
     log,

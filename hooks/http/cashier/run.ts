@@ -7,7 +7,7 @@ import { gatewayUrl } from '../../gateway/addresses.ts'
 import { connectCashier } from '../../kube/cashier-api.ts'
 import { readCredentials } from '../../kube/credentials.ts'
 import { listAndWatch } from '../../kube/watch/list-watch.ts'
-import { countCashier, gaugeCashier } from '../../metrics/cashier-metrics.ts'
+import { createCashierMetrics, gaugeCashier } from '../../metrics/cashier-metrics.ts'
 import { createRegistry } from '../../metrics/registry.ts'
 import { serveWatcher } from '../watcher-server.ts'
 import { createAlarm } from './alarm.ts'
@@ -32,7 +32,7 @@ export async function runCashier(config: CashierConfig): Promise<void> {
     gateways: connectGateways({ stripe, paypal, readKeys, now }),
     watch: of => listAndWatch(credentials, { ...of, log }),
     clock: { now, schedule: createAlarm() },
-    counters: countCashier(registry),
+    counters: createCashierMetrics(registry),
     log,
   })
   gaugeCashier(registry, { ...cashier, now })

@@ -12,7 +12,7 @@ import { compileSchema, faultsOf } from '../validator.ts'
  * The hooks that Metacontroller calls, with the schemas of requests and answers. `now` is in milliseconds since 1970.
  */
 export async function syncRoutes(server: FastifyInstance, { now }: { now: () => number }): Promise<void> {
-  const registerHook = hookRegistrar(server)
+  const registerHook = createHookRegistrar(server)
   registerHook('/sync/conference', { request: ConferenceRequest, response: ConferenceResponse }, body =>
     syncConference(body, now()),
   )
@@ -35,7 +35,7 @@ export interface HookSchemas<Request extends TSchema, Response extends TSchema> 
  * before it is sent: Metacontroller reads `{}` as "delete all children" and crashes on `children: [null]`, while a 500
  * changes nothing. Fastify gets no response schema, because its serializer would drop undeclared fields.
  */
-export function hookRegistrar(server: FastifyInstance) {
+export function createHookRegistrar(server: FastifyInstance) {
   return function hook<Request extends TSchema, Response extends TSchema>(
     url: string,
     { request, response }: HookSchemas<Request, Response>,

@@ -1,6 +1,6 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Registry } from 'prom-client'
-import { countSyncs, syncOutcomeOf } from '../../metrics/sync-metrics.ts'
+import { createSyncMetrics, syncOutcomeOf } from '../../metrics/sync-metrics.ts'
 import type { Certificate } from '../certificate.ts'
 import { healthRoutes } from '../health-routes.ts'
 import { refuseUnserved } from '../refuse-unserved.ts'
@@ -67,7 +67,7 @@ export function buildSyncServer({
  * Counts each call, also those of unknown paths, and logs each answer. A failed call is already logged with its reason.
  */
 function reportCalls(server: FastifyInstance, registry: Registry | undefined): void {
-  const count = registry && countSyncs(registry)
+  const count = registry && createSyncMetrics(registry)
   refuseUnserved(server, {
     expected: '/sync/conference, /sync/order or /customize/conference',
     onRefusal(request, error) {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Registry } from 'prom-client'
-import { countCallbacks } from '../../metrics/payment-metrics.ts'
+import { createPaymentMetrics } from '../../metrics/payment-metrics.ts'
 import { answerUnserved } from './errors.ts'
 
 /** Answers, logs and counts a request with an unknown path or method. */
@@ -15,7 +15,7 @@ export function followCallbacks(
   server: FastifyInstance,
   { now, deadlineMs, registry }: { now: () => number; deadlineMs: number; registry: Registry | undefined },
 ): AnswerUnserved {
-  const count = registry && countCallbacks(registry)
+  const count = registry && createPaymentMetrics(registry)
 
   function beginCallback(request: FastifyRequest): void {
     const ending = new AbortController()

@@ -9,7 +9,7 @@ import { connectShop } from '../../kube/shop-api.ts'
 import { listAndWatch } from '../../kube/watch/list-watch.ts'
 import { createRegistry } from '../../metrics/registry.ts'
 import { gaugeShop } from '../../metrics/shop-gauges.ts'
-import { countShop } from '../../metrics/shop-metrics.ts'
+import { createShopMetrics } from '../../metrics/shop-metrics.ts'
 import { openKeyRing } from '../../shop/links/key-ring.ts'
 import { openOfferBook } from '../../shop/live/offer-book.ts'
 import { createOpenStreams } from '../../shop/live/open-streams.ts'
@@ -93,7 +93,7 @@ function assembleShop(
     shopUrl,
     payWith,
     paymentPages,
-    counters: countShop(registry),
+    counters: createShopMetrics(registry),
     turns: createTurns(readsAtOnce),
     ...(trialPaymentsUrl !== undefined && { trialPaymentsUrl }),
     patienceMs: 5_000,

@@ -5,7 +5,7 @@ import { claimTransaction } from './claim-transaction.ts'
 import { countTickets } from './count-tickets.ts'
 import { followUp } from './follow-up.ts'
 import { paymentObject } from './payment-object.ts'
-import { readAgain, readOrder, unavailableRefusal } from './read-order.ts'
+import { readOrder, rereadOrder, unavailableRefusal } from './read-order.ts'
 import { type Recording, recordPayment } from './record-payment.ts'
 
 /** The calls of the API server that recording needs. */
@@ -61,6 +61,6 @@ async function record(kube: RecordingApi, options: AcceptanceOptions): Promise<A
   const result =
     outcome === 'recorded'
       ? await followUp(kube, { ...options, payment, before })
-      : { outcome, order: await readAgain(kube, { report, before, deadline }) }
+      : { outcome, order: await rereadOrder(kube, { report, before, deadline }) }
   return { ...result, tickets: await countTickets(kube, result.order, deadline) }
 }

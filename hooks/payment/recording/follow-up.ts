@@ -5,7 +5,7 @@ import type { Order } from '../../schema/order/order.ts'
 import { placedAt } from '../../schema/placed-at.ts'
 import type { PaymentReport } from '../payment-report.ts'
 import { announcePayment } from './announce-payment.ts'
-import { deletionRefusal, readAgain } from './read-order.ts'
+import { deletionRefusal, rereadOrder } from './read-order.ts'
 import { isSettled, movesMoney } from './settled.ts'
 import { waitUntilSettled } from './wait-until-settled.ts'
 
@@ -50,7 +50,7 @@ export async function followUp(
   const [order, eventError] = await withTimeLimit({ milliseconds, outer: deadline }, async signal => {
     // The watch begins before the read, so it shows every version that the read does not.
     const versions = isAwaited ? kube.watchOrder({ ...key, resourceVersion }, signal) : undefined
-    const from = await readAgain(kube, { report, before, deadline })
+    const from = await rereadOrder(kube, { report, before, deadline })
     const wait = { key, from, isSettled: (now: Order) => isSettled(before, now), signal, pauseMs }
     return Promise.all([
       versions ? waitUntilSettled(kube, { ...wait, versions }) : from,

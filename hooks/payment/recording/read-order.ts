@@ -18,7 +18,7 @@ export async function readOrder(kube: Pick<KubeApi, 'getOrder'>, { report, deadl
 }
 
 /** Reads the order again. Rejects with a Refusal if the order has been replaced, or its deletion has begun. */
-export async function readAgain(
+export async function rereadOrder(
   kube: Pick<KubeApi, 'getOrder'>,
   { report, before, deadline }: ReadOptions & { before: Order },
 ): Promise<Order> {

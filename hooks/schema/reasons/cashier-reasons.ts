@@ -7,7 +7,7 @@ const waiting = {
 const ofGateways = [
   {
     reason: 'NotConfigured',
-    means: 'Failed: the cashier has no API keys of that gateway for the conference.',
+    means: 'The cashier has no API keys of that gateway for the conference. A new checkout or refund fails.',
     todo: 'Add the keys to the Secret of the conference, then try again.',
   },
   {
@@ -15,7 +15,10 @@ const ofGateways = [
     means: 'The gateway refuses the API keys, or they are keys of another mode.',
     todo: 'Replace the keys in the Secret of the conference.',
   },
-  { reason: 'GatewayRefused', means: 'Failed: the gateway refuses it. The message has the words of the gateway.' },
+  {
+    reason: 'GatewayRefused',
+    means: 'The gateway refuses the call, with the words in the message. A new checkout or refund fails.',
+  },
   { reason: 'GatewayBusy', means: 'The gateway limits the rate of calls. The cashier calls again later.' },
   {
     reason: 'GatewayUnreachable',
@@ -78,7 +81,7 @@ export const cashierReasons = [
         todo: 'Create another Refund with the name of a Payment of the order.',
       },
       { reason: 'CurrencyDiffers', means: 'Failed: the Payment has another currency.' },
-      { reason: 'MoreThanPaid', means: 'Failed: the Payment has not that much left to refund.' },
+      { reason: 'MoreThanPaid', means: 'Failed: less than this amount of the Payment is left to refund.' },
       {
         reason: 'GatewayFailed',
         means: 'Failed: the gateway could not deliver the money.',

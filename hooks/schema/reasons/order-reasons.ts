@@ -26,7 +26,7 @@ const order = [
   { reason: 'Refunded', means: 'All of the price was refunded. The tickets are deleted, for good.' },
   {
     reason: 'Expired',
-    means: 'Nobody paid in time: the hold lapsed 30 seconds after its end.',
+    means: 'The order was not paid in full in time: the hold lapsed 30 seconds after its end.',
     todo: 'Place another order. A late payment in full buys only what a new order would get at that moment.',
   },
   {
@@ -101,7 +101,7 @@ const reservation = [
   {
     reason: 'PlanChanged',
     means:
-      'The plan was recreated with other seats than before, or without seats: one order cannot have both kinds of tickets.',
+      'The plan was recreated with or without seats, in another pool or in another currency than before: its holds do not grow.',
     todo: 'Place another order for the other tickets.',
   },
   {

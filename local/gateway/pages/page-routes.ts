@@ -9,7 +9,7 @@ import type { World } from '../world.ts'
 import { overviewPage } from './overview-page.ts'
 import { pageAnswer, redirectAnswer, style } from './page.ts'
 import { backAddress, cancelAddress, paypalPage } from './paypal-page.ts'
-import { acceptsDelayed, stripePage, withSessionId } from './stripe-page.ts'
+import { canPayLater, stripePage, withSessionId } from './stripe-page.ts'
 
 export interface PageParts {
   stripe: StripePayments
@@ -40,7 +40,7 @@ export function pageRoutes(world: World, { stripe, paypal, settle }: PageParts):
     if (choice === 'cancel') return redirectAnswer(session.cancelUrl)
     if (choice === 'decline') stripe.decline(session)
     if (choice === 'pay') stripe.pay(session, 'card')
-    if (choice === 'later' && acceptsDelayed(session)) stripe.pay(session, 'delayed')
+    if (choice === 'later' && canPayLater(session)) stripe.pay(session, 'delayed')
     return session.payment === undefined
       ? stripePage(session)
       : redirectAnswer(withSessionId(session.successUrl, session.id))
@@ -50,7 +50,7 @@ export function pageRoutes(world: World, { stripe, paypal, settle }: PageParts):
     if (choice === 'cancel') return redirectAnswer(cancelAddress(order))
     const funding = choice === undefined ? undefined : fundings[choice]
     if (funding === undefined || order.capture !== undefined) return paypalPage(order)
-    if (funding === 'delayed' && !order.acceptsDelayed) return paypalPage(order)
+    if (funding === 'delayed' && !order.canPayLater) return paypalPage(order)
     paypal.approve(order, funding)
     return redirectAnswer(backAddress(order))
   }

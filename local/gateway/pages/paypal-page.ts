@@ -5,7 +5,7 @@ import { buttonRow, pageAnswer } from './page.ts'
 
 /** The page on which the buyer approves an order. */
 export function paypalPage(order: PaypalOrder): PlayedAnswer {
-  const { id, value, currency, capture, acceptsDelayed, title, isApproved, funding } = order
+  const { id, value, currency, capture, canPayLater, title, isApproved, funding } = order
   const money = `${value} ${currency}`
   if (capture !== undefined) {
     return pageAnswer(
@@ -16,7 +16,7 @@ export function paypalPage(order: PaypalOrder): PlayedAnswer {
   const action = (choice: string) => `/pay/paypal/${id}/${choice}`
   const buttons = [
     { action: action('pay'), text: `Pay ${money}`, isMain: true },
-    ...(acceptsDelayed ? [{ action: action('later'), text: 'Pay later by bank transfer' }] : []),
+    ...(canPayLater ? [{ action: action('later'), text: 'Pay later by bank transfer' }] : []),
     { action: action('decline'), text: 'Decline' },
     { action: action('cancel'), text: 'Cancel' },
   ]

@@ -22,7 +22,7 @@ export function stripePage(session: StripeSession): PlayedAnswer {
   const action = (choice: string) => `/pay/stripe/${session.id}/${choice}`
   const buttons = [
     { action: action('pay'), text: `Pay ${money}`, isMain: true },
-    ...(acceptsDelayed(session) ? [{ action: action('later'), text: 'Pay later by bank transfer' }] : []),
+    ...(canPayLater(session) ? [{ action: action('later'), text: 'Pay later by bank transfer' }] : []),
     { action: action('decline'), text: 'Decline' },
     { action: action('cancel'), text: 'Cancel' },
   ]
@@ -36,7 +36,7 @@ ${buttonRow(buttons)}
   )
 }
 
-export function acceptsDelayed({ methods }: StripeSession): boolean {
+export function canPayLater({ methods }: StripeSession): boolean {
   return methods === undefined || methods.some(method => method !== 'card')
 }
 

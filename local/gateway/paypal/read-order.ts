@@ -34,7 +34,7 @@ export function readNewOrder({ body, headers }: PlayedRequest, world: World): Pa
     ...(invoice !== undefined && { invoice }),
     returnUrl,
     cancelUrl,
-    acceptsDelayed: context?.['payment_method_preference'] !== 'IMMEDIATE_PAYMENT_REQUIRED',
+    canPayLater: context?.['payment_method_preference'] !== 'IMMEDIATE_PAYMENT_REQUIRED',
     isApproved: false,
     funding: 'good',
   }

@@ -15,7 +15,7 @@ export interface ReactorParts {
 }
 
 /** Reacts to requests: the planned failures decide whether they take effect and whether their answers go. */
-export function reactor({
+export function createReactor({
   api,
   pages,
   outages,

@@ -97,7 +97,7 @@ export function isOnline(habit: Habit): habit is OnlineHabit {
 }
 
 /** The payments of a buyer in EUR, one by one, such as "29.90". */
-export function bills({ habit, plan, quantity, withCoupon }: Buyer): string[] {
+export function paymentAmounts({ habit, plan, quantity, withCoupon }: Buyer): string[] {
   const unit = priceInMinorUnits(price(plan, withCoupon), 'EUR') ?? 0n
   const total = unit * BigInt(habit === 'wants less before paying' ? 1 : quantity)
   return paymentParts(habit, total).map(part => decimal(part, 'EUR'))

@@ -7,8 +7,8 @@ import type { Stage } from '../stage.ts'
 import { moneyFaults } from '../till/till-ending.ts'
 import { startVisit, type Visit } from '../visit.ts'
 import { type Buyer, buyersOf } from './buyer.ts'
-import { openDesk } from './desk.ts'
 import { openSale, widenSale } from './offer.ts'
+import { createPatientClient } from './patient-client.ts'
 
 export interface SaleOptions {
   orders: number
@@ -29,15 +29,15 @@ const stillnessMs = 1500
  * middle. Resolves with the time without decisions after each kill of the leading box office, in milliseconds.
  */
 export async function playSale(system: System, stage: Stage, options: SaleOptions): Promise<number[]> {
-  const { namespace, desk, recorder, signal } = stage
+  const { namespace, client, recorder, signal } = stage
   const { orders, seats, lapses, kills, log } = options
   const offer = { seats, redemptions: Math.max(3, Math.round(orders / 20)), holdMinutes: lapses ? 1 : 15 }
-  await desk.create('Conference', namespace, { title: namespace })
+  await client.create('Conference', namespace, { title: namespace })
   await recorder.waitUntil(() => recorder.isThere('Namespace', namespace) || undefined, signal)
-  await openSale(desk, offer)
+  await openSale(client, offer)
   const passing = `${namespace}-passing`
-  const passingDesk = await openDesk(system, { namespace: passing, signal })
-  const gone = playPassingConference(passing, { desk: passingDesk, recorder, signal })
+  const passingClient = await createPatientClient(system, { namespace: passing, signal })
+  const gone = playPassingConference(passing, { client: passingClient, recorder, signal })
   gone.catch(options.onFailure)
   const visits: Visit[] = []
   const gaps: number[] = []
@@ -48,7 +48,7 @@ export async function playSale(system: System, stage: Stage, options: SaleOption
     visits.push(...come)
     if (gap !== undefined) gaps.push(gap)
     if (victim !== undefined) log(`kill -9 of ${victim}; ${visits.length} orders, revision ${recorder.revision()}`)
-    if (index === Math.floor(kills.length / 2)) await widenSale(desk, offer)
+    if (index === Math.floor(kills.length / 2)) await widenSale(client, offer)
   }
   await gone
   await rest(visits, stage, options)

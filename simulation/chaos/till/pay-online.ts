@@ -1,7 +1,7 @@
 import { timestamp } from '../../../hooks/rules/time.ts'
 import type { Checkout, CheckoutProvider } from '../../../hooks/schema/money/checkout.ts'
 import { checkoutName } from '../../../hooks/schema/money/numbered-name.ts'
-import { type Buyer, bills, type OnlineHabit } from '../sale/buyer.ts'
+import { type Buyer, type OnlineHabit, paymentAmounts } from '../sale/buyer.ts'
 import type { Stage } from '../stage.ts'
 
 const card = ['STRIPE'] as const
@@ -24,12 +24,12 @@ const holdMs = 40 * 60_000
 export async function payOnline(buyer: Buyer & { habit: OnlineHabit }, stage: Stage): Promise<void> {
   const { order, habit } = buyer
   const uid = stage.recorder.order(order)?.metadata.uid ?? ''
-  await stage.desk.patch('Order', order, { holdUntil: timestamp(Date.now() + holdMs) })
+  await stage.client.patch('Order', order, { holdUntil: timestamp(Date.now() + holdMs) })
   const attempts = providers[habit].map(async (provider, index) => {
     const name = checkoutName(order, index + 1)
-    const money = { amount: bills(buyer)[0], currency: 'EUR' }
+    const money = { amount: paymentAmounts(buyer)[0], currency: 'EUR' }
     const spec = { orderRef: order, orderUid: uid, provider, ...money, returnTo: `https://shop.example/${order}` }
-    await stage.desk.create('Checkout', name, spec, { name: order, uid })
+    await stage.client.create('Checkout', name, spec, { name: order, uid })
     await payAt(name, stage, { returns: habit !== 'pays by card and does not return' })
   })
   await Promise.all(attempts)
@@ -37,7 +37,7 @@ export async function payOnline(buyer: Buyer & { habit: OnlineHabit }, stage: St
 
 async function payAt(
   name: string,
-  { desk, pages, recorder, signal }: Stage,
+  { client, pages, recorder, signal }: Stage,
   { returns }: { returns: boolean },
 ): Promise<void> {
   const find = () => recorder.checker.list('Checkout').find(({ metadata }) => metadata.name === name)
@@ -47,7 +47,7 @@ async function payAt(
   )
   if (opened.status?.url === undefined) return
   await pages.pay(opened.status.url)
-  if (returns) await desk.patch('Checkout', name, { returned: true })
+  if (returns) await client.patch('Checkout', name, { returned: true })
   await recorder.waitUntil(() => asSoonAs(find(), isOver), signal)
 }
 

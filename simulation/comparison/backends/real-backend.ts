@@ -7,7 +7,7 @@ import type { KubeObject } from '../../../local/kubernetes/kube-object.ts'
 import { readKubeconfig } from '../../../local/kubernetes/kubeconfig.ts'
 import type { System } from '../../../local/system/system.ts'
 import { shopOf } from '../../../test/fixtures/cluster/shop.ts'
-import { openDesk } from '../../chaos/sale/desk.ts'
+import { createPatientClient } from '../../chaos/sale/patient-client.ts'
 import { kindNames } from '../../server/stored.ts'
 import type { Thing, Write } from '../step.ts'
 import { type Backend, refusal } from './backend.ts'
@@ -19,8 +19,8 @@ export async function createRealBackend(
   { namespace, observer, signal }: { namespace: string; observer: Observer; signal: AbortSignal },
 ): Promise<Backend> {
   const api = createApiClient(await readKubeconfig(system.kubeconfig), { reserve: () => 0, tryTake: () => true })
-  // The desk repeats a list when the API server is not ready for a new kind (429), as kubectl does.
-  const desk = await openDesk(system, { namespace, signal })
+  // The client repeats a list when the API server is not ready for a new kind (429), as kubectl does.
+  const client = await createPatientClient(system, { namespace, signal })
   const shop = shopOf(system, namespace)
   return {
     async act(step) {
@@ -37,7 +37,7 @@ export async function createRealBackend(
     },
     rest: () => observer.rest(namespace),
     async state() {
-      const lists = await Promise.all(kindNames.map(kind => desk.list(kind)))
+      const lists = await Promise.all(kindNames.map(kind => client.list(kind)))
       const own = await Promise.all([
         read(api, pathOf(namespace, 'Conference', namespace)),
         read(api, `/api/v1/namespaces/${namespace}`),

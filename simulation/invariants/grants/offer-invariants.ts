@@ -8,7 +8,7 @@ import type { Order } from '../../../hooks/schema/order/order.ts'
 import type { ReservationSpec } from '../../../hooks/schema/reservation.ts'
 import type { Change, ChangeOf } from '../../server/stored.ts'
 import { maxSkewMs } from '../../world.ts'
-import { inForce, type OrderPast, pastOf, placingTime, type Records } from '../records.ts'
+import { type OrderPast, pastOf, placingTime, type Records, versionsInForce } from '../records.ts'
 import { isPriceRisen, ticketPrice } from './ticket-price.ts'
 
 /** One view of the offer, and the order that asks for a number of tickets of it. */
@@ -106,9 +106,9 @@ function viewsOf(change: ChangeOf<'Reservation'>, { records, lagMs }: { records:
   const past = pastOf(records, orderUid, change.name)
   const order = past.versions.findLast(({ object }) => object)?.object
   if (order === undefined) return []
-  const objects = <T>(versions: Parameters<typeof inForce<T>>[0]) => [
+  const objects = <T>(versions: Parameters<typeof versionsInForce<T>>[0]) => [
     ...((versions?.[0]?.at ?? at) >= at - 2 * lagMs ? [undefined] : []),
-    ...inForce(versions, { at, lagMs }).map(({ object }) => object),
+    ...versionsInForce(versions, { at, lagMs }).map(({ object }) => object),
   ]
   const coupons = couponRef === undefined ? [undefined] : objects(records.coupons.get(couponRef))
   const now = { from: at - 2 * lagMs - maxSkewMs, until: at + maxSkewMs }

@@ -4,7 +4,7 @@ import type { Plan } from '../../../hooks/schema/offer/plan.ts'
 import type { ReservationSpec } from '../../../hooks/schema/reservation.ts'
 import type { Change, ChangeOf } from '../../server/stored.ts'
 import { maxSkewMs } from '../../world.ts'
-import { announcedAmount, inForce, isEnding, mostOf, paidAmount, pastOf, type Records } from '../records.ts'
+import { announcedAmount, isEnding, mostOf, paidAmount, pastOf, type Records, versionsInForce } from '../records.ts'
 import { planOf } from '../seat-invariants.ts'
 
 const minuteMs = 60_000
@@ -26,7 +26,7 @@ export function scarceHoldsEnd(change: Change, records: Records, lagMs: number):
   if (quantity === 0 || heldUntil !== undefined || planRef === undefined || isHeld(change.before?.spec))
     return undefined
   const [plans, coupons] = [plansInForce(change, { records, lagMs }), records.coupons.get(couponRef ?? '')]
-  const offers = inForce(coupons, { at: change.at, lagMs }).map(({ object }) => object?.spec)
+  const offers = versionsInForce(coupons, { at: change.at, lagMs }).map(({ object }) => object?.spec)
   const all = offers.length === 0 ? [undefined] : offers
   if (plans.length === 0 || plans.some(plan => all.some(coupon => !isScarce(plan, coupon)))) return undefined
   return `"${change.name}" holds something scarce without an end`
@@ -162,5 +162,5 @@ function isPlanMissing(change: ChangeOf<'Reservation'>, around: Around): boolean
 }
 
 function planVersions({ at, before, after }: ChangeOf<'Reservation'>, { records, lagMs }: Around) {
-  return inForce(records.plans.get(planOf(after ?? before, records)), { at, lagMs })
+  return versionsInForce(records.plans.get(planOf(after ?? before, records)), { at, lagMs })
 }

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Gateways } from '../../../hooks/cashier/accounts/gateways.ts'
-import type { CashierCounters, CashierLog } from '../../../hooks/cashier/desk.ts'
 import { type Cashier, startCashier } from '../../../hooks/cashier/program.ts'
+import type { CashierCounters, CashierLog } from '../../../hooks/cashier/tools.ts'
 import { paypalClient } from '../../../hooks/gateway/paypal/client.ts'
 import { stripeClient } from '../../../hooks/gateway/stripe/client.ts'
 import type { Choices } from '../../schedule/choices.ts'

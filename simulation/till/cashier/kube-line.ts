@@ -1,6 +1,6 @@
 import { KubeError, type NewEvent, type ObjectKey } from '../../../hooks/kube/api.ts'
 import type { CashierApi } from '../../../hooks/kube/cashier-api.ts'
-import { callOver, type Faults } from '../../schedule/faults.ts'
+import { callOverNetwork, type Faults } from '../../schedule/faults.ts'
 import type { ApiServer } from '../../server/api-server.ts'
 import type { Store } from '../../server/store.ts'
 import { type KindName, ownerOf, type Stored } from '../../server/stored.ts'
@@ -77,7 +77,7 @@ function asker({ name, board, faults, now }: KubeAround): Ask {
         step(choices) {
           take()
           try {
-            resolve(callOver({ choices, faults }, call))
+            resolve(callOverNetwork({ choices, faults }, call))
           } catch (error) {
             reject(error)
           }

@@ -14,7 +14,7 @@ export interface Asked {
 const leastHoldMs = 5_000
 
 /** The states that were in force at some time since `from`, in milliseconds since 1970. */
-export function inForceSince<T>(versions: readonly Version<T>[], from: number): T[] {
+export function objectsInForceSince<T>(versions: readonly Version<T>[], from: number): T[] {
   return versions.flatMap(({ object }, index) => {
     const isLater = (versions[index + 1]?.at ?? Number.POSITIVE_INFINITY) >= from
     return object !== undefined && isLater ? [object] : []
@@ -32,8 +32,10 @@ export function ledgersSince(past: OrderPast, from: number): OrderPast[] {
 
 /** Whether an order held tickets, and exactly this money was due, at some time since a visit of the cashier began. */
 export function wasChargeable(past: OrderPast, { amount, currency }: Asked, from: number): boolean {
-  const orders = inForceSince(past.versions, from).filter(isWanted)
-  const holds = inForceSince(past.reservations, from).filter(one => isHeld(one, from) && one.spec.currency === currency)
+  const orders = objectsInForceSince(past.versions, from).filter(isWanted)
+  const holds = objectsInForceSince(past.reservations, from).filter(
+    one => isHeld(one, from) && one.spec.currency === currency,
+  )
   const asked = amountInMinorUnits(amount, currency)
   return ledgersSince(past, from).some(ledger => {
     const [paid, announced] = [paidAmount(ledger, currency).now, announcedAmount(ledger, currency)]

@@ -4,7 +4,7 @@ import type { Books } from '../../../local/gateway/books.ts'
 import type { OrderPast, Records } from '../../invariants/records.ts'
 import { chargesOf, type Movement, type RefundMovement, refundMovements } from '../movements.ts'
 import type { Till, TillAround } from '../till.ts'
-import { inForceSince, ledgersSince, wasChargeable } from './charge-invariant.ts'
+import { ledgersSince, objectsInForceSince, wasChargeable } from './charge-invariant.ts'
 import { isBeyondDue } from './refund-invariants.ts'
 
 interface Cause {
@@ -63,7 +63,7 @@ function refundFault(movement: RefundMovement, { till, around, since }: Cause): 
   const refund = around.store.get('Refund', key)
   const owner = refund?.metadata.ownerReferences?.[0]?.uid ?? ''
   const past = around.records.orders.get(owner)
-  const orders = inForceSince(past?.versions ?? [], since)
+  const orders = objectsInForceSince(past?.versions ?? [], since)
   if (past !== undefined && isDisputed(past, since)) return `refundedUndisputed: ${key} was sent in a dispute`
   if (refund?.spec.onlyIfDue !== true) return undefined
   if (past !== undefined && isBeyondDue(past, movement, { books, since, store: around.store })) {

@@ -1,12 +1,12 @@
 import { amountInMinorUnits, priceInMinorUnits } from '../../../hooks/rules/money.ts'
 import { isHolding } from '../../../hooks/rules/reservation.ts'
 import type { Books } from '../../../local/gateway/books.ts'
-import { inForce, type OrderPast, type Records } from '../../invariants/records.ts'
+import { type OrderPast, type Records, versionsInForce } from '../../invariants/records.ts'
 import type { Store } from '../../server/store.ts'
 import type { ChangeOf } from '../../server/stored.ts'
 import { type RefundMovement, refundMovements } from '../movements.ts'
 import type { TillWorld } from '../till-world.ts'
-import { inForceSince } from './charge-invariant.ts'
+import { objectsInForceSince } from './charge-invariant.ts'
 
 /**
  * Whether refunds leave an order less money than its tickets cost, at every time since the visit began that sent the newest
@@ -26,7 +26,7 @@ export function isBeyondDue(
   const [ownMark] = marksOf(newest, store)
   const isSeen = (one: RefundMovement) => !isByHand(one, store) || wasMarked(one, { ownMark, since, store })
   const left = back.filter(isSeen).reduce((sum, one) => sum - minor(one.amount), received)
-  const [orders, decisions] = [inForceSince(past.versions, since), inForceSince(past.reservations, since)]
+  const [orders, decisions] = [objectsInForceSince(past.versions, since), objectsInForceSince(past.reservations, since)]
   const costs = orders.flatMap(({ spec }) => {
     return decisions.map(({ spec: decision }) => {
       if (spec.cancelled === true || !isHolding(decision)) return 0n
@@ -68,7 +68,7 @@ function changesOf(key: string, store: Pick<Store, 'log'>): ChangeOf<'Refund'>[]
 const hourMs = 3_600_000
 
 /** One cashier alone sends at most so many refunds within an hour. Times in statuses are in whole seconds. */
-export function beyondLimit(
+export function sendingLimitFault(
   { before, after }: ChangeOf<'Refund'>,
   { processes, refundsPerHour }: TillWorld,
   store: Pick<Store, 'list'>,
@@ -85,14 +85,14 @@ export function beyondLimit(
 const lateMs = 60_000
 
 /** The cashier creates no refund of an order that was cancelled after the plan's cancelUntil: a person decides on it. */
-export function lateCancellation(
+export function lateCancellationFault(
   { name, before, after, at }: ChangeOf<'Refund'>,
   { orders, plans }: Pick<Records, 'orders' | 'plans'>,
 ): string | undefined {
   if (before !== undefined || after?.spec.onlyIfDue !== true) return undefined
   const { versions = [] } = orders.get(after.metadata.ownerReferences?.[0]?.uid ?? '') ?? {}
   const cancelledAt = versions.find(({ object }) => object?.spec.cancelled)?.at ?? Number.NaN
-  const offers = inForce(plans.get(versions[0]?.object?.spec.planRef ?? ''), { at, lagMs: lateMs })
+  const offers = versionsInForce(plans.get(versions[0]?.object?.spec.planRef ?? ''), { at, lagMs: lateMs })
   const isInTime = ({ object }: (typeof offers)[number]) => {
     const until = Date.parse(object?.spec.cancelUntil ?? '')
     return Number.isNaN(until) || Number.isNaN(cancelledAt) || cancelledAt <= until + 5_000

@@ -5,7 +5,7 @@ import type { Change } from '../../server/stored.ts'
 import { chargesOf, refundMovements } from '../movements.ts'
 import type { Till, TillAround } from '../till.ts'
 import type { TillWorld } from '../till-world.ts'
-import { beyondLimit, lateCancellation } from './refund-invariants.ts'
+import { lateCancellationFault, sendingLimitFault } from './refund-invariants.ts'
 
 type Around = Pick<TillAround, 'store' | 'now' | 'records'>
 
@@ -19,8 +19,8 @@ export function statusFault(
   if (change.kind !== 'Refund') return undefined
   return (
     refundFault(change.after, { till, around }) ??
-    beyondLimit(change, world, around.store) ??
-    lateCancellation(change, around.records)
+    sendingLimitFault(change, world, around.store) ??
+    lateCancellationFault(change, around.records)
   )
 }
 

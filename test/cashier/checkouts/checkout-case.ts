@@ -11,7 +11,7 @@ import type { Attempt } from '../../../hooks/gateway/gateway.ts'
 import { type CheckoutStatus, checkoutStates, newCheckout } from '../../../hooks/schema/money/checkout.ts'
 import { gatewayKeyAnnotation } from '../../../hooks/schema/money/gateway-key.ts'
 import { placedAtAnnotation } from '../../../hooks/schema/placed-at.ts'
-import { at, orderUid, thisCheckout } from '../../fixtures/cashier/played-desk.ts'
+import { at, orderUid, thisCheckout } from '../../fixtures/cashier/played-tools.ts'
 import { minute, start } from '../../fixtures/gateway/played.ts'
 
 const why = { reason: 'Declined', message: 'No' }

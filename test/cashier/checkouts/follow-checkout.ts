@@ -7,24 +7,24 @@ import { placedAtAnnotation } from '../../../hooks/schema/placed-at.ts'
 import {
   at,
   orderUid,
-  type PlayedDesk,
-  playDesk,
+  type PlayedCashier,
+  playCashierTools,
   thisCheckout,
   thisHold,
   thisOrder,
-} from '../../fixtures/cashier/played-desk.ts'
+} from '../../fixtures/cashier/played-tools.ts'
 import { hour, minute, signal } from '../../fixtures/gateway/played.ts'
 import { aPlan } from '../../fixtures/objects.ts'
 
 const key = { namespace: 'conf', name: 'order-1-1' }
 const finished = { next: 'finished' }
-const visit = ({ desk }: PlayedDesk) => visitCheckout(desk, key, signal)
+const visit = ({ tools }: PlayedCashier) => visitCheckout(tools, key, signal)
 const later = (seconds: number) => ({ next: 'later', pauseMs: seconds * 1000 })
 const paypal = () => [aPlan(), thisOrder(), thisHold(), thisCheckout({ provider: 'PAYPAL' })]
-const payments = ({ api }: PlayedDesk) => api.all('Payment').map(({ spec }) => `${spec.state} ${spec.gross}`)
+const payments = ({ api }: PlayedCashier) => api.all('Payment').map(({ spec }) => `${spec.state} ${spec.gross}`)
 
 t.test('a payment by card is opened, paid and recorded', async t => {
-  const played = await playDesk(t)
+  const played = await playCashierTools(t)
   t.strictSame(await visit(played), later(30))
   const { status } = played.checkout()
   t.match(status, { state: 'Open', sessionId: /^cs_/, url: /pay\/stripe/, expiresAt: at(35) })
@@ -38,7 +38,7 @@ t.test('a payment by card is opened, paid and recorded', async t => {
 })
 
 t.test('the money of an approved order of PayPal is taken while it is held', async t => {
-  const played = await playDesk(t, paypal())
+  const played = await playCashierTools(t, paypal())
   await visit(played)
   await played.gateway.press(played.checkout().status?.url, 'pay')
   t.strictSame(await visit(played), finished)
@@ -46,7 +46,7 @@ t.test('the money of an approved order of PayPal is taken while it is held', asy
 })
 
 t.test('no money is taken after the hold', async t => {
-  const played = await playDesk(t, paypal())
+  const played = await playCashierTools(t, paypal())
   await visit(played)
   await played.gateway.press(played.checkout().status?.url, 'pay')
   played.wait(15 * minute - 10_000)
@@ -56,19 +56,19 @@ t.test('no money is taken after the hold', async t => {
 })
 
 t.test('while the box office decides again, no money is taken and nothing is closed', async t => {
-  const played = await playDesk(t, paypal())
+  const played = await playCashierTools(t, paypal())
   await visit(played)
   await played.gateway.press(played.checkout().status?.url, 'pay')
   played.api.remove('Reservation', 'order-1')
   t.strictSame(await visit(played), later(30))
   t.match(played.checkout().status, { state: 'Open', reason: 'Undecided' })
-  const fresh = await playDesk(t, [thisOrder(), thisCheckout()])
+  const fresh = await playCashierTools(t, [thisOrder(), thisCheckout()])
   t.strictSame(await visit(fresh), later(2))
   t.match(fresh.checkout().status, { state: 'Requested', reason: 'Undecided' })
 })
 
 t.test('a declined account can be replaced four times', async t => {
-  const played = await playDesk(t, [
+  const played = await playCashierTools(t, [
     aPlan(),
     thisOrder(),
     thisHold({ heldUntil: at(600) }),
@@ -83,7 +83,7 @@ t.test('a declined account can be replaced four times', async t => {
   }
   t.strictSame(await visit(played), finished)
   t.match(played.checkout().status, { state: 'Failed', reason: 'Declined', declines: 5, url: undefined })
-  const better = await playDesk(t, paypal())
+  const better = await playCashierTools(t, paypal())
   await visit(better)
   await better.gateway.press(better.checkout().status?.url, 'decline')
   await visit(better)
@@ -97,7 +97,7 @@ t.test('delayed money is recorded as pending, then as paid or denied', async t =
     ['succeeded', 'Paid', ['Pending 29.90', 'Completed 29.90']],
     ['failed', 'Failed', ['Pending 29.90', 'Denied 29.90']],
   ] as const) {
-    const played = await playDesk(t, [aPlan({ pendingHours: 72 }), thisOrder(), thisHold(), thisCheckout()])
+    const played = await playCashierTools(t, [aPlan({ pendingHours: 72 }), thisOrder(), thisHold(), thisCheckout()])
     await visit(played)
     await played.gateway.press(played.checkout().status?.url, 'later')
     t.strictSame(await visit(played), later(900))
@@ -109,7 +109,7 @@ t.test('delayed money is recorded as pending, then as paid or denied', async t =
 })
 
 t.test('a payment that is not needed any more is closed', async t => {
-  const played = await playDesk(t)
+  const played = await playCashierTools(t)
   await visit(played)
   played.api.put(thisOrder({ cancelled: true }))
   t.strictSame(await visit(played), finished)
@@ -118,7 +118,7 @@ t.test('a payment that is not needed any more is closed', async t => {
 })
 
 t.test('money that came just before the close is recorded', async t => {
-  const played = await playDesk(t)
+  const played = await playCashierTools(t)
   await visit(played)
   const { url } = played.checkout().status ?? {}
   played.api.put(thisOrder({ cancelled: true }))
@@ -135,7 +135,7 @@ t.test('a payment that must not begin, or that the gateway refuses, fails', asyn
     [thisHold(), 'GatewayRefused', 400],
   ] as const
   for (const [hold, reason, status] of table) {
-    const played = await playDesk(t, [aPlan(), thisOrder(), hold, thisCheckout()])
+    const played = await playCashierTools(t, [aPlan(), thisOrder(), hold, thisCheckout()])
     if (status !== undefined)
       played.gateway.control.outages.plan({ kind: 'fail', status, path: '/v1/checkout/sessions' })
     t.strictSame(await visit(played), finished)
@@ -144,7 +144,7 @@ t.test('a payment that must not begin, or that the gateway refuses, fails', asyn
 })
 
 t.test('a payment whose time is over at the gateway expires', async t => {
-  const played = await playDesk(t, [aPlan(), thisOrder(), thisHold({ heldUntil: at(60) }), thisCheckout()])
+  const played = await playCashierTools(t, [aPlan(), thisOrder(), thisHold({ heldUntil: at(60) }), thisCheckout()])
   await visit(played)
   played.wait(3 * hour)
   t.strictSame(await visit(played), finished)
@@ -152,7 +152,7 @@ t.test('a payment whose time is over at the gateway expires', async t => {
 })
 
 t.test('an answer that was cut opens one payment, and takes the money once', async t => {
-  const played = await playDesk(t, paypal())
+  const played = await playCashierTools(t, paypal())
   const { control } = played.gateway
   control.outages.plan({ kind: 'cut', method: 'POST', path: '/v2/checkout/orders', times: 1 })
   t.strictSame(await visit(played), { next: 'retry' })
@@ -167,7 +167,7 @@ t.test('an answer that was cut opens one payment, and takes the money once', asy
 
 t.test('after a capture without an answer the checkout stays open for five minutes', async t => {
   for (const isLate of [true, false]) {
-    const played = await playDesk(t, paypal())
+    const played = await playCashierTools(t, paypal())
     await visit(played)
     const { url, sessionId: id = '' } = played.checkout().status ?? {}
     await played.gateway.press(url, 'pay')
@@ -189,7 +189,7 @@ t.test('after a capture without an answer the checkout stays open for five minut
 })
 
 t.test('a restored checkout finds its payment at the gateway', async t => {
-  const played = await playDesk(t)
+  const played = await playCashierTools(t)
   await visit(played)
   const { sessionId, url } = played.checkout().status ?? {}
   const annotations = { [gatewayKeyAnnotation]: 'uid-of-order-1-1', [placedAtAnnotation]: at(0) }
@@ -203,13 +203,18 @@ t.test('a restored checkout finds its payment at the gateway', async t => {
 
 t.test('a restored checkout that the gateway does not have is opened', async t => {
   const annotations = { [gatewayKeyAnnotation]: 'old-uid' }
-  const played = await playDesk(t, [aPlan(), thisOrder(), thisHold(), thisCheckout({ metadata: { annotations } })])
+  const played = await playCashierTools(t, [
+    aPlan(),
+    thisOrder(),
+    thisHold(),
+    thisCheckout({ metadata: { annotations } }),
+  ])
   t.strictSame(await visit(played), later(30))
   t.match(Object.values(played.gateway.control.books.sessions), [{ metadata: { checkout: 'old-uid' } }])
 })
 
 t.test('two cashiers at once charge once, and agree', async t => {
-  const played = await playDesk(t, paypal())
+  const played = await playCashierTools(t, paypal())
   const results = await Promise.allSettled([visit(played), visit(played)])
   t.equal(results.filter(({ status }) => status === 'fulfilled').length, 1, 'the second writes nothing')
   await played.gateway.press(played.checkout().status?.url, 'pay')
@@ -219,12 +224,12 @@ t.test('two cashiers at once charge once, and agree', async t => {
 })
 
 t.test('a capture that changes nothing is looked at again, and one that is refused ends', async t => {
-  const played = await playDesk(t, paypal())
+  const played = await playCashierTools(t, paypal())
   await visit(played)
   await played.gateway.press(played.checkout().status?.url, 'pay')
   const { paypal: client } = played.gateway
   const capture = async (id: string): Promise<Attempt> => ({ id, state: 'approved', facts: [] })
-  const given = { desk: played.desk, checkout: played.checkout(), signal }
+  const given = { tools: played.tools, checkout: played.checkout(), signal }
   t.strictSame(await followCheckout({ ...given, client: { ...client, capture } }), later(30))
   await played.gateway.press(played.checkout().status?.url, 'pay')
   played.gateway.control.outages.plan({

@@ -3,7 +3,7 @@ import { openPayment } from '../../../hooks/cashier/checkouts/open-payment.ts'
 import { type LiveSale, readLiveSale } from '../../../hooks/cashier/live-sale.ts'
 import type { PaymentRequest } from '../../../hooks/gateway/gateway.ts'
 import { GatewayError } from '../../../hooks/gateway/gateway-error.ts'
-import { orderUid, playDesk, thisCheckout, thisHold, thisOrder } from '../../fixtures/cashier/played-desk.ts'
+import { orderUid, playCashierTools, thisCheckout, thisHold, thisOrder } from '../../fixtures/cashier/played-tools.ts'
 import { minute, signal, start } from '../../fixtures/gateway/played.ts'
 import { aPlan } from '../../fixtures/objects.ts'
 
@@ -12,7 +12,7 @@ type Objects = { plan?: Parameters<typeof aPlan>[0]; checkout?: Parameters<typeo
 /** Opens a payment; `requests` has what the gateway was asked. */
 async function open(t: Test, { plan, checkout: given }: Objects = {}, hold = thisHold()) {
   const checkout = thisCheckout(given)
-  const { desk, api, gateway } = await playDesk(t, [thisOrder({ quantity: 2 }), hold, checkout])
+  const { tools, api, gateway } = await playCashierTools(t, [thisOrder({ quantity: 2 }), hold, checkout])
   if (plan) api.put(aPlan(plan))
   const requests: PaymentRequest[] = []
   const client = gateway.client(checkout.spec.provider)
@@ -24,8 +24,8 @@ async function open(t: Test, { plan, checkout: given }: Objects = {}, hold = thi
     },
   }
   const live = (await readLiveSale(api, { namespace: 'conf', name: 'order-1', uid: orderUid }, signal)) as LiveSale
-  const result = await openPayment({ desk, checkout, client: recorded, signal }, live)
-  return { desk, checkout, live, result, requests, gateway }
+  const result = await openPayment({ tools, checkout, client: recorded, signal }, live)
+  return { tools, checkout, live, result, requests, gateway }
 }
 
 t.test('the request names the order, and where the buyer comes back to', async t => {
@@ -43,7 +43,7 @@ t.test('the request names the order, and where the buyer comes back to', async t
       until: start + 15 * minute,
       returnUrl: `${page}?returned=1`,
       cancelUrl: `${page}?left=1`,
-      acceptsDelayed: false,
+      canPayLater: false,
       language: 'de',
     },
   ])
@@ -54,9 +54,9 @@ t.test('a plan for delayed money offers it, and a hold without an end lets the b
   const { heldUntil: _, ...spec } = hold.spec
   const given = { plan: { pendingHours: 72 }, checkout: { language: 'fr', provider: 'PAYPAL' } } as const
   const { requests } = await open(t, given, { ...hold, spec })
-  t.match(requests, [{ acceptsDelayed: true, until: start + 24 * 60 * minute, language: undefined }])
+  t.match(requests, [{ canPayLater: true, until: start + 24 * 60 * minute, language: undefined }])
   const without = await open(t)
-  t.match(without.requests, [{ title: '2 × plan', acceptsDelayed: false, language: undefined }], 'a deleted plan')
+  t.match(without.requests, [{ title: '2 × plan', canPayLater: false, language: undefined }], 'a deleted plan')
 })
 
 t.test('an amount that the gateway does not take is refused without a call', async t => {
@@ -82,10 +82,10 @@ t.test('an address that no browser opens ends the attempt, and the gateway is no
 })
 
 t.test('a refusal is an answer, and any other failure an error', async t => {
-  const { desk, checkout, live, gateway } = await open(t)
+  const { tools, checkout, live, gateway } = await open(t)
   const opening = (error: Error) => {
     const client = { ...gateway.stripe, open: () => Promise.reject(error) }
-    return openPayment({ desk, checkout, client, signal }, live)
+    return openPayment({ tools, checkout, client, signal }, live)
   }
   const refused = new GatewayError('refused', 'Cannot call Stripe: no')
   t.strictSame(await opening(refused), { reason: 'GatewayRefused', message: 'Cannot call Stripe: no' })

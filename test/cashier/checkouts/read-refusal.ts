@@ -1,11 +1,11 @@
 import t from 'tap'
 import { readRefusal } from '../../../hooks/cashier/checkouts/read-refusal.ts'
-import { playDesk } from '../../fixtures/cashier/played-desk.ts'
+import { playCashierTools } from '../../fixtures/cashier/played-tools.ts'
 import { minute, signal } from '../../fixtures/gateway/played.ts'
 
 t.test('the sale is read where money may move', async t => {
-  const { desk, api, gateway, checkout, wait } = await playDesk(t)
-  const given = { desk, checkout: checkout(), client: gateway.stripe, signal }
+  const { tools, api, gateway, checkout, wait } = await playCashierTools(t)
+  const given = { tools, checkout: checkout(), client: gateway.stripe, signal }
   const { live, refusal } = await readRefusal(given, undefined)
   t.match([live?.order.metadata.name, refusal], ['order-1', undefined])
   const calls = api.calls.length
@@ -20,10 +20,10 @@ t.test('the sale is read where money may move', async t => {
 })
 
 t.test('an open payment of an order that waits for it needs no reading', async t => {
-  const { desk, api, gateway, checkout } = await playDesk(t)
+  const { tools, api, gateway, checkout } = await playCashierTools(t)
   const asked: object[] = []
   const isAwaited = (order: object) => asked.push(order) > 0
-  const given = { desk: { ...desk, isAwaited }, checkout: checkout(), client: gateway.stripe, signal }
+  const given = { tools: { ...tools, isAwaited }, checkout: checkout(), client: gateway.stripe, signal }
   t.strictSame(await readRefusal(given, { state: 'open' }), { live: undefined, refusal: undefined })
   t.strictSame(asked, [{ namespace: 'conf', name: 'order-1', uid: 'uid-of-order-1', amount: '29.90', currency: 'EUR' }])
   t.strictSame(api.calls, [])
@@ -31,8 +31,8 @@ t.test('an open payment of an order that waits for it needs no reading', async t
 })
 
 t.test('an amount that its currency cannot express is never due', async t => {
-  const { desk, gateway, checkout } = await playDesk(t)
+  const { tools, gateway, checkout } = await playCashierTools(t)
   const { spec, ...rest } = checkout()
-  const given = { desk, checkout: { ...rest, spec: { ...spec, amount: '29.905' } }, client: gateway.stripe, signal }
+  const given = { tools, checkout: { ...rest, spec: { ...spec, amount: '29.905' } }, client: gateway.stripe, signal }
   t.match((await readRefusal(given, undefined)).refusal, { reason: 'AmountChanged' })
 })

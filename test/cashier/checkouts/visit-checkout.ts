@@ -1,7 +1,7 @@
 import t from 'tap'
 import { visitCheckout } from '../../../hooks/cashier/checkouts/visit-checkout.ts'
 import { gatewayKeyAnnotation } from '../../../hooks/schema/money/gateway-key.ts'
-import { at, playDesk, thisCheckout, thisHold, thisOrder } from '../../fixtures/cashier/played-desk.ts'
+import { at, playCashierTools, thisCheckout, thisHold, thisOrder } from '../../fixtures/cashier/played-tools.ts'
 import { hour, minute, signal } from '../../fixtures/gateway/played.ts'
 import { aPlan } from '../../fixtures/objects.ts'
 
@@ -9,22 +9,22 @@ const key = { namespace: 'conf', name: 'order-1-1' }
 const finished = { next: 'finished' }
 
 t.test('a checkout that is gone, over or in a namespace that is left alone is not touched', async t => {
-  const { desk, api } = await playDesk(t, [
+  const { tools, api } = await playCashierTools(t, [
     thisCheckout({ name: 'order-1-2', status: { state: 'Paid' } }),
     thisCheckout({ name: 'order-1-3', metadata: { deletionTimestamp: at(0) } }),
   ])
   for (const name of ['order-1-1', 'order-1-2', 'order-1-3']) {
-    t.strictSame(await visitCheckout(desk, { ...key, name }, signal), finished)
+    t.strictSame(await visitCheckout(tools, { ...key, name }, signal), finished)
   }
   const calls = api.calls.length
-  const left = { ...desk, closedReason: (name: string) => `The namespace "${name}" is being restored` }
+  const left = { ...tools, closedReason: (name: string) => `The namespace "${name}" is being restored` }
   t.strictSame(await visitCheckout(left, key, signal), { next: 'later', pauseMs: minute })
   t.equal(api.calls.length, calls)
 })
 
 t.test('without API keys a new checkout fails, and an open one waits for them', async t => {
-  const { desk, api, checkout } = await playDesk(t)
-  const unconfigured = { ...desk, gateways: { clientOf: async () => undefined } }
+  const { tools, api, checkout } = await playCashierTools(t)
+  const unconfigured = { ...tools, gateways: { clientOf: async () => undefined } }
   const why = { reason: 'NotConfigured', message: 'The conference has no API keys of this gateway' }
   const open = { state: 'Open', sessionId: 's' } as const
   api.put(thisCheckout({ status: open }))
@@ -37,42 +37,42 @@ t.test('without API keys a new checkout fails, and an open one waits for them', 
 })
 
 t.test('a failure of the gateway is told, and the visit is repeated', async t => {
-  const { desk, gateway, checkout, counts, wait } = await playDesk(t)
+  const { tools, gateway, checkout, counts, wait } = await playCashierTools(t)
   gateway.control.outages.plan({ kind: 'fail', status: 429, path: '/v1/checkout/sessions' })
-  t.strictSame(await visitCheckout(desk, key, signal), { next: 'retry' })
+  t.strictSame(await visitCheckout(tools, key, signal), { next: 'retry' })
   t.match(checkout().status, { state: 'Requested', reason: 'GatewayBusy' })
   gateway.control.outages.clear()
-  await visitCheckout(desk, key, signal)
+  await visitCheckout(tools, key, signal)
   t.match(checkout().status, { state: 'Open', reason: undefined })
   gateway.control.outages.plan({ kind: 'fail', status: 500, path: '/v1/checkout/sessions' })
-  t.strictSame(await visitCheckout(desk, key, signal), { next: 'retry' })
+  t.strictSame(await visitCheckout(tools, key, signal), { next: 'retry' })
   t.match(checkout().status, { state: 'Open', reason: 'GatewayUnreachable', url: /pay/ })
   gateway.control.outages.clear()
   wait(1000)
-  t.strictSame(await visitCheckout(desk, key, signal), { next: 'later', pauseMs: 30_000 })
+  t.strictSame(await visitCheckout(tools, key, signal), { next: 'later', pauseMs: 30_000 })
   t.match(checkout().status, { state: 'Open', reason: undefined })
   t.ok(counts.includes('STRIPE limited') && counts.includes('STRIPE unknown'))
 })
 
 t.test('a failure is told in the present checkout, and not in one that is over', async t => {
   for (const present of [thisCheckout({ status: { state: 'Paid' } }), undefined]) {
-    const { desk, api, gateway, checkout } = await playDesk(t)
+    const { tools, api, gateway, checkout } = await playCashierTools(t)
     gateway.control.outages.plan({ kind: 'fail', status: 500, path: '/v1/checkout/sessions', times: 1 })
     api.before = call => {
       if (call !== 'get Plan') return
       if (present === undefined) api.remove('Checkout', 'order-1-1')
       else api.put(present)
     }
-    if (present === undefined) await t.rejects(visitCheckout(desk, key, signal), { message: 'conflict' })
+    if (present === undefined) await t.rejects(visitCheckout(tools, key, signal), { message: 'conflict' })
     else {
-      t.strictSame(await visitCheckout(desk, key, signal), finished)
+      t.strictSame(await visitCheckout(tools, key, signal), finished)
       t.strictSame(checkout().status, { state: 'Paid' })
     }
   }
 })
 
 t.test('a payment that cannot be opened in time fails', async t => {
-  const { desk, gateway, checkout, wait } = await playDesk(t, [
+  const { tools, gateway, checkout, wait } = await playCashierTools(t, [
     aPlan(),
     thisOrder(),
     thisHold({ heldUntil: at(60) }),
@@ -80,45 +80,49 @@ t.test('a payment that cannot be opened in time fails', async t => {
   ])
   gateway.control.outages.plan({ kind: 'fail', status: 401, path: '/v1/checkout/sessions' })
   wait(10 * minute - 1)
-  t.strictSame(await visitCheckout(desk, key, signal), { next: 'retry' })
+  t.strictSame(await visitCheckout(tools, key, signal), { next: 'retry' })
   t.match(checkout().status, { state: 'Requested', reason: 'KeysRefused' })
   wait(1)
-  t.strictSame(await visitCheckout(desk, key, signal), finished)
+  t.strictSame(await visitCheckout(tools, key, signal), finished)
   t.match(checkout().status, { state: 'Failed', reason: 'NotStarted' })
 })
 
 t.test('a restored checkout waits for the gateway, however old it is', async t => {
   const metadata = { annotations: { [gatewayKeyAnnotation]: 'old-uid' } }
-  const { desk, gateway, checkout, wait } = await playDesk(t, [thisOrder(), thisHold(), thisCheckout({ metadata })])
+  const { tools, gateway, checkout, wait } = await playCashierTools(t, [
+    thisOrder(),
+    thisHold(),
+    thisCheckout({ metadata }),
+  ])
   gateway.control.outages.plan({ kind: 'fail', status: 500, path: '/v1/checkout/sessions', times: 1 })
   wait(hour)
-  t.strictSame(await visitCheckout(desk, key, signal), { next: 'retry' })
+  t.strictSame(await visitCheckout(tools, key, signal), { next: 'retry' })
   t.match(checkout().status, { state: 'Requested', reason: 'GatewayUnreachable' })
   gateway.control.outages.clear()
-  t.strictSame(await visitCheckout(desk, key, signal), finished)
+  t.strictSame(await visitCheckout(tools, key, signal), finished)
   t.match(checkout().status, { state: 'Failed', reason: 'NotStarted' })
 })
 
 t.test('a session that is not found is given up a day after its end', async t => {
   const status = { state: 'Open', sessionId: 'cs_of_another_account', expiresAt: at(30) } as const
-  const { desk, api, checkout, wait } = await playDesk(t, [thisOrder(), thisHold(), thisCheckout({ status })])
+  const { tools, api, checkout, wait } = await playCashierTools(t, [thisOrder(), thisHold(), thisCheckout({ status })])
   const { expiresAt: _, ...endless } = status
   api.put(thisCheckout({ status: endless }))
-  await visitCheckout(desk, key, signal)
+  await visitCheckout(tools, key, signal)
   t.match(checkout().status, { state: 'Open', reason: 'GatewayRefused' }, 'without an end it is kept')
   api.put(thisCheckout({ status }))
   wait(24 * hour)
-  t.strictSame(await visitCheckout(desk, key, signal), { next: 'retry' })
+  t.strictSame(await visitCheckout(tools, key, signal), { next: 'retry' })
   t.match(checkout().status, { state: 'Open', reason: 'GatewayRefused' })
   wait(30 * minute)
-  await visitCheckout(desk, key, signal)
+  await visitCheckout(tools, key, signal)
   t.match(checkout().status, { state: 'Failed', reason: 'GatewayRefused' })
 })
 
 t.test('any other error is passed on', async t => {
-  const { desk, api } = await playDesk(t)
+  const { tools, api } = await playCashierTools(t)
   api.before = call => {
     if (call === 'get Plan') throw new Error('outage')
   }
-  await t.rejects(visitCheckout(desk, key, signal), { message: 'outage' })
+  await t.rejects(visitCheckout(tools, key, signal), { message: 'outage' })
 })

@@ -2,15 +2,15 @@ import t from 'tap'
 import { createDueRefunds } from '../../../hooks/cashier/refunds/create-due-refunds.ts'
 import { KubeError } from '../../../hooks/kube/api.ts'
 import { newRefund } from '../../../hooks/schema/money/refund.ts'
-import { at, thisHold, thisRefund } from '../../fixtures/cashier/played-desk.ts'
 import { cancelledOrder, type PlayedRefund, playRefund } from '../../fixtures/cashier/played-refund.ts'
+import { at, thisHold, thisRefund } from '../../fixtures/cashier/played-tools.ts'
 import { minute, signal } from '../../fixtures/gateway/played.ts'
 import { aPlan } from '../../fixtures/objects.ts'
 
 const key = { namespace: 'conf', name: 'order-1' }
 const finished = { next: 'finished' }
 const again = { next: 'later', pauseMs: 15 * minute }
-const create = ({ desk }: PlayedRefund) => createDueRefunds(desk, key, signal)
+const create = ({ tools }: PlayedRefund) => createDueRefunds(tools, key, signal)
 
 /** The order whose money is due, without a refund. */
 async function playDue(test: Parameters<typeof playRefund>[0]): Promise<PlayedRefund> {
@@ -64,7 +64,7 @@ t.test('a person decides where the plan does not, and after cancelUntil', async 
 
 t.test('nothing is created without an order, a plan or a report, or in a namespace that is left alone', async t => {
   const played = await playDue(t)
-  const left = { ...played.desk, closedReason: () => 'restoring' }
+  const left = { ...played.tools, closedReason: () => 'restoring' }
   t.strictSame(await createDueRefunds(left, key, signal), { next: 'later', pauseMs: minute })
   played.api.remove('Plan', 'plan')
   t.strictSame(await create(played), finished)
@@ -125,7 +125,7 @@ t.test('an object without a namespace is of none', async t => {
   const played = await playDue(t)
   const { namespace: _, ...metadata } = cancelledOrder().metadata
   const api = { ...played.api, getOrder: async () => ({ ...cancelledOrder(), metadata }) }
-  await createDueRefunds({ ...played.desk, api }, key, signal)
+  await createDueRefunds({ ...played.tools, api }, key, signal)
   t.strictSame(
     played.api.all('Refund').map(refund => refund.metadata.namespace),
     [''],

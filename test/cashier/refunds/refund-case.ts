@@ -8,7 +8,7 @@ import {
   statusOf,
 } from '../../../hooks/cashier/refunds/refund-case.ts'
 import { newRefund } from '../../../hooks/schema/money/refund.ts'
-import { orderUid, thisRefund } from '../../fixtures/cashier/played-desk.ts'
+import { orderUid, thisRefund } from '../../fixtures/cashier/played-tools.ts'
 import { start } from '../../fixtures/gateway/played.ts'
 
 const facts = {

@@ -2,8 +2,8 @@ import t from 'tap'
 import type { RefundCase } from '../../../hooks/cashier/refunds/refund-case.ts'
 import { repeatRefund, sendRefund, waitPauseMs } from '../../../hooks/cashier/refunds/send-refund.ts'
 import type { RefundStep } from '../../../hooks/rules/cashier/refund-step.ts'
-import { at, thisRefund } from '../../fixtures/cashier/played-desk.ts'
 import { type PlayedRefund, playRefund } from '../../fixtures/cashier/played-refund.ts'
+import { at, thisRefund } from '../../fixtures/cashier/played-tools.ts'
 import { hour, minute, signal } from '../../fixtures/gateway/played.ts'
 
 const daily = { next: 'later', pauseMs: 24 * hour }
@@ -29,7 +29,7 @@ t.test('a refund is marked as sent before the gateway is called', async t => {
     }
     t.strictSame(await sendRefund({ ...played.case(), client: { ...played.client, refund } }, first), daily)
     t.match(played.refund().status, { state: 'Succeeded', sentAt: at(0), providerId: String })
-    t.strictSame([marks, played.sent(), played.desk.limit.count(played.desk.now())], [1, 1, 1])
+    t.strictSame([marks, played.sent(), played.tools.limit.count(played.tools.now())], [1, 1, 1])
   }
 })
 
@@ -77,7 +77,7 @@ t.test('a restored order asks the gateway before the first call', async t => {
 
 t.test('above the limit of an hour nothing is sent', async t => {
   const played = await playRefund(t, { perHour: 1 })
-  played.desk.limit.note('conf/another', played.desk.now() - minute)
+  played.tools.limit.note('conf/another', played.tools.now() - minute)
   t.strictSame(await sendRefund(played.case(), first), { next: 'later', pauseMs: 59 * minute })
   t.match(played.refund().status, { state: 'Requested', reason: 'HourlyLimit' })
   t.equal(played.sent(), 0)

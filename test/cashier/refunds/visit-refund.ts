@@ -1,13 +1,13 @@
 import t from 'tap'
 import { visitRefund } from '../../../hooks/cashier/refunds/visit-refund.ts'
-import { at, thisOrder, thisPayment, thisRefund } from '../../fixtures/cashier/played-desk.ts'
 import { type PlayedRefund, playRefund } from '../../fixtures/cashier/played-refund.ts'
+import { at, thisOrder, thisPayment, thisRefund } from '../../fixtures/cashier/played-tools.ts'
 import { hour, minute, signal } from '../../fixtures/gateway/played.ts'
 
 const key = { namespace: 'conf', name: 'pay-1-1' }
 const finished = { next: 'finished' }
 const daily = { next: 'later', pauseMs: 24 * hour }
-const visit = ({ desk }: PlayedRefund) => visitRefund(desk, key, signal)
+const visit = ({ tools }: PlayedRefund) => visitRefund(tools, key, signal)
 
 t.test('a refund is sent once and recorded, and looked at for 30 days', async t => {
   const played = await playRefund(t)
@@ -43,9 +43,9 @@ t.test('a refund that must wait or fail says so', async t => {
 
 t.test('a refund that is gone, being deleted or in a namespace that is left alone is not touched', async t => {
   const played = await playRefund(t)
-  const { desk, api } = played
-  t.strictSame(await visitRefund(desk, { ...key, name: 'pay-1-9' }, signal), finished)
-  t.strictSame(await visitRefund({ ...desk, closedReason: () => 'restoring' }, key, signal), {
+  const { tools, api } = played
+  t.strictSame(await visitRefund(tools, { ...key, name: 'pay-1-9' }, signal), finished)
+  t.strictSame(await visitRefund({ ...tools, closedReason: () => 'restoring' }, key, signal), {
     next: 'later',
     pauseMs: minute,
   })
@@ -56,8 +56,8 @@ t.test('a refund that is gone, being deleted or in a namespace that is left alon
 
 t.test('a refund that was sent waits for its order and for API keys', async t => {
   const played = await playRefund(t)
-  const { desk, api } = played
-  const unconfigured = { ...desk, gateways: { clientOf: async () => undefined } }
+  const { tools, api } = played
+  const unconfigured = { ...tools, gateways: { clientOf: async () => undefined } }
   t.strictSame(await visitRefund(unconfigured, key, signal), finished)
   t.match(played.refund().status, { state: 'Failed', reason: 'NotConfigured' })
   const status = { state: 'Sent', sentAt: at(0) } as const

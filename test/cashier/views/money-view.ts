@@ -1,6 +1,6 @@
 import t from 'tap'
 import { createMoneyView } from '../../../hooks/cashier/views/money-view.ts'
-import { at, thisCheckout, thisRefund } from '../../fixtures/cashier/played-desk.ts'
+import { at, thisCheckout, thisRefund } from '../../fixtures/cashier/played-tools.ts'
 import { remove, show, viewEvents } from '../../fixtures/cashier/view-events.ts'
 import { minute, start } from '../../fixtures/gateway/played.ts'
 

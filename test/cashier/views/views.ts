@@ -1,7 +1,7 @@
 import t from 'tap'
 import { createViews } from '../../../hooks/cashier/views/views.ts'
 import { restoringAnnotation } from '../../../hooks/schema/backup.ts'
-import { at, orderUid, thisCheckout, thisOrder } from '../../fixtures/cashier/played-desk.ts'
+import { at, orderUid, thisCheckout, thisOrder } from '../../fixtures/cashier/played-tools.ts'
 import { remove, show, viewEvents } from '../../fixtures/cashier/view-events.ts'
 import { start } from '../../fixtures/gateway/played.ts'
 import { aNamespace } from '../../fixtures/objects.ts'

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { startWatches } from '../../../hooks/cashier/views/watches.ts'
 import type { WatchListener } from '../../../hooks/kube/watch/list-watch.ts'
-import { thisCheckout } from '../../fixtures/cashier/played-desk.ts'
+import { thisCheckout } from '../../fixtures/cashier/played-tools.ts'
 
 const { signal } = new AbortController()
 

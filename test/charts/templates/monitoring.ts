@@ -4,15 +4,15 @@ import { parser } from '@prometheus-io/lezer-promql'
 import { Registry } from 'prom-client'
 import t from 'tap'
 import { slotCount } from '../../../hooks/box-office/leading/slots.ts'
-import { countReviews } from '../../../hooks/metrics/admission-metrics.ts'
-import { countBoxOffice } from '../../../hooks/metrics/box-office-metrics.ts'
-import { countCashier, gaugeCashier } from '../../../hooks/metrics/cashier-metrics.ts'
-import { countCallbacks } from '../../../hooks/metrics/payment-metrics.ts'
+import { createAdmissionMetrics } from '../../../hooks/metrics/admission-metrics.ts'
+import { createBoxOfficeMetrics } from '../../../hooks/metrics/box-office-metrics.ts'
+import { createCashierMetrics, gaugeCashier } from '../../../hooks/metrics/cashier-metrics.ts'
+import { createPaymentMetrics } from '../../../hooks/metrics/payment-metrics.ts'
 import { gaugePlans } from '../../../hooks/metrics/plan-gauges.ts'
 import { gaugePools } from '../../../hooks/metrics/pool-gauges.ts'
 import { gaugeShop } from '../../../hooks/metrics/shop-gauges.ts'
-import { countShop } from '../../../hooks/metrics/shop-metrics.ts'
-import { countSyncs } from '../../../hooks/metrics/sync-metrics.ts'
+import { createShopMetrics } from '../../../hooks/metrics/shop-metrics.ts'
+import { createSyncMetrics } from '../../../hooks/metrics/sync-metrics.ts'
 import { root } from '../../../local/config.ts'
 import { chart, find, rendered } from '../../fixtures/chart/chart.ts'
 
@@ -53,15 +53,15 @@ const idleShop = {
 /** The names of all metrics of the programs. */
 function metricNames(): string[] {
   const registry = new Registry()
-  countCallbacks(registry)
-  countSyncs(registry)
-  countReviews(registry)
-  countBoxOffice(registry, () => idle)
+  createPaymentMetrics(registry)
+  createSyncMetrics(registry)
+  createAdmissionMetrics(registry)
+  createBoxOfficeMetrics(registry, () => idle)
   gaugePlans(registry, () => [])
   gaugePools(registry, () => [])
-  countShop(registry)
+  createShopMetrics(registry)
   gaugeShop(registry, () => idleShop)
-  countCashier(registry)
+  createCashierMetrics(registry)
   gaugeCashier(registry, { openObjects: () => [], refundsOfHour: () => 0, now: () => 0 })
   return registry.getMetricsAsArray().map(({ name }) => name)
 }

@@ -13,7 +13,7 @@ async function get({ url }: Played, path: string): Promise<unknown> {
 }
 
 t.test("our requests fit the models of PayPal's package", async t => {
-  for (const one of [request, { ...request, acceptsDelayed: true, currency: 'JPY', amount: '3000' }]) {
+  for (const one of [request, { ...request, canPayLater: true, currency: 'JPY', amount: '3000' }]) {
     t.strictSame(faultsByPaypal('orderRequest', orderBody(one)), [])
   }
   const refund = { key: 'r-1', order: request.order, transactionId: 'C1', amount: '10.00', currency: 'EUR' }

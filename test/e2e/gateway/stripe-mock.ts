@@ -19,7 +19,7 @@ async function mock(t: Test) {
 t.test('Stripe’s published API accepts our requests', async t => {
   const { call, client } = await mock(t)
   const refund = { key: 'r-1', order: request.order, transactionId: 'pi_1', amount: '10.00', currency: 'EUR' }
-  for (const one of [request, { ...request, acceptsDelayed: true, currency: 'JPY', amount: '3000' }]) {
+  for (const one of [request, { ...request, canPayLater: true, currency: 'JPY', amount: '3000' }]) {
     const parameters = sessionParameters(one, start)
     t.match(await call({ method: 'POST', path, parameters, key: one.key }, signal), { object: 'checkout.session' })
   }

@@ -67,7 +67,7 @@ function distinct(all: object[]): object[] {
 
 async function buy(played: Played, provider: Provider, how: 'pay' | 'later'): Promise<Attempt> {
   const client = played.client(provider)
-  const { id, url } = await client.open({ ...request, acceptsDelayed: true }, signal)
+  const { id, url } = await client.open({ ...request, canPayLater: true }, signal)
   await played.press(url, how)
   return client.capture(id, request.key, signal)
 }

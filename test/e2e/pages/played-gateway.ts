@@ -9,7 +9,7 @@ t.test('the pages of the played gateway', { skip: withoutBrowser }, async t => {
   const browser = await launchChromium(t)
   const shop = await servePlayed(0, async () => ({ status: 200, headers: {}, body: 'back in the shop' }))
   t.teardown(shop.stop)
-  const delayed = { ...request, acceptsDelayed: true, returnUrl: `${shop.url}/back`, cancelUrl: `${shop.url}/` }
+  const delayed = { ...request, canPayLater: true, returnUrl: `${shop.url}/back`, cancelUrl: `${shop.url}/` }
   const played = await playGateway(t)
   const { url, stripe, paypal, press, control } = played
   const [open, paid, later] = [

@@ -6,9 +6,9 @@ import { failureOf, scriptCall } from '../../fixtures/gateway/scripted-call.ts'
 const occurredAt = '2027-01-05T18:00:00Z'
 const { key } = request
 
-async function approve(t: Test, choice: 'pay' | 'later' | 'decline' = 'pay', acceptsDelayed = false) {
+async function approve(t: Test, choice: 'pay' | 'later' | 'decline' = 'pay', canPayLater = false) {
   const played = await playGateway(t)
-  const { id, url } = await played.paypal.open({ ...request, acceptsDelayed }, signal)
+  const { id, url } = await played.paypal.open({ ...request, canPayLater }, signal)
   await played.press(url, choice)
   return { ...played, id, page: url }
 }

@@ -30,7 +30,7 @@ t.test('an order has the amount, the name of our order and the key', async t => 
 
 t.test('delayed methods and the language are left to PayPal', async t => {
   const { language: _, ...plain } = request
-  t.match(orderBody({ ...plain, acceptsDelayed: true }), {
+  t.match(orderBody({ ...plain, canPayLater: true }), {
     payment_source: { paypal: { experience_context: { locale: undefined, payment_method_preference: undefined } } },
   })
   const localeOf = (language: 'de' | 'it') => JSON.stringify(orderBody({ ...request, language }))

@@ -22,7 +22,7 @@ t.test('an attempt is opened, paid and read', async t => {
 
 t.test('money that arrives later is pending, then paid or declined', async t => {
   const { stripe, press, control } = await playGateway(t)
-  const delayed = { ...request, acceptsDelayed: true }
+  const delayed = { ...request, canPayLater: true }
   const [arriving, failing] = [
     await stripe.open(delayed, signal),
     await stripe.open({ ...delayed, key: 'k-2' }, signal),

@@ -27,7 +27,7 @@ t.test('a session has the total as one line, and names the order twice', async t
 
 t.test('delayed methods are offered only if they are accepted, and Stripe may choose the language', async t => {
   const { language: _, ...plain } = request
-  const parameters = sessionParameters({ ...plain, acceptsDelayed: true }, start)
+  const parameters = sessionParameters({ ...plain, canPayLater: true }, start)
   t.strictSame([parameters['payment_method_types'], parameters['locale']], [undefined, undefined])
 })
 

@@ -6,7 +6,7 @@ import t, { type Test } from 'tap'
 import { readCashierConfig } from '../../../hooks/config/cashier.ts'
 import { runCashier } from '../../../hooks/http/cashier/run.ts'
 import { findPorts } from '../../../local/process/ports.ts'
-import { thisCheckout } from '../../fixtures/cashier/played-desk.ts'
+import { thisCheckout } from '../../fixtures/cashier/played-tools.ts'
 import { serveApi } from '../../fixtures/http/played-api-server.ts'
 import { aNamespace } from '../../fixtures/objects.ts'
 

@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import t, { type Test } from 'tap'
 import Type from 'typebox'
-import { hookRegistrar, syncRoutes } from '../../../hooks/http/hooks/routes.ts'
+import { createHookRegistrar, syncRoutes } from '../../../hooks/http/hooks/routes.ts'
 import { compileSchema } from '../../../hooks/http/validator.ts'
 import { desiredObject, syncResponse } from '../../../hooks/schema/envelope.ts'
 import { syncConference } from '../../../hooks/sync/conference/conference.ts'
@@ -65,7 +65,7 @@ const status = { payment: 'PENDING' }
 async function ask(t: Test, answer: unknown, body: object = { quantity: 1 }) {
   const server = Fastify()
   t.teardown(() => server.close())
-  hookRegistrar(server)('/sync/order', shapes, () => answer as never)
+  createHookRegistrar(server)('/sync/order', shapes, () => answer as never)
   const { statusCode, payload } = await server.inject({ method: 'POST', url: '/sync/order', body })
   return { statusCode, ...(payload === '' ? {} : JSON.parse(payload)) }
 }
@@ -75,7 +75,7 @@ t.test('a hook receives the whole request, and its whole answer is sent', async 
   t.teardown(() => server.close())
   const asked: unknown[] = []
   const answer = { status: { ...status, further: { kept: true } }, children: [ticket], resyncAfterSeconds: 15 }
-  hookRegistrar(server)('/sync/order', shapes, body => {
+  createHookRegistrar(server)('/sync/order', shapes, body => {
     asked.push(body)
     return answer
   })
@@ -90,7 +90,7 @@ t.test('a route knows its hook and its kind', async t => {
   t.teardown(() => server.close())
   const calls: unknown[] = []
   server.addHook('onRequest', async request => void calls.push(request.routeOptions.config.call))
-  hookRegistrar(server)('/customize/conference', shapes, () => ({ status, children: [] }))
+  createHookRegistrar(server)('/customize/conference', shapes, () => ({ status, children: [] }))
   await server.inject({ method: 'POST', url: '/customize/conference', body: {} })
   t.strictSame(calls, [{ hook: 'customize', kind: 'Conference' }])
 })

@@ -15,7 +15,7 @@ t.test('another process controls the gateway over HTTP', async t => {
   t.match(await failureOf(stripe.open(request, signal)), { kind: 'unknown' })
   await say('outage', { kind: 'refuse' })
   t.strictSame(await say('clear-outages'), done)
-  const { id, url: page } = await stripe.open({ ...request, acceptsDelayed: true }, signal)
+  const { id, url: page } = await stripe.open({ ...request, canPayLater: true }, signal)
   await press(page, 'later')
   t.strictSame(await say('settle', { id, outcome: 'failed' }), [200, { result: true }])
   t.match(await stripe.read(id, signal), { state: 'declined' })

@@ -2,8 +2,8 @@ import t from 'tap'
 import type { PaymentReport } from '../../../hooks/payment/payment-report.ts'
 import {
   deletionRefusal,
-  readAgain,
   readOrder,
+  rereadOrder,
   unavailableRefusal,
 } from '../../../hooks/payment/recording/read-order.ts'
 import { anOrder, minuteAgo } from '../../fixtures/objects.ts'
@@ -37,13 +37,13 @@ t.test('an order that is being deleted is 503', async t => {
 
 t.test('an order is read again in its present version', async t => {
   const changed = anOrder({ quantity: 2 })
-  t.match(await readAgain(fakeKube([changed]), { report, before, deadline }), changed)
+  t.match(await rereadOrder(fakeKube([changed]), { report, before, deadline }), changed)
 })
 
 t.test('an order that is deleted or replaced between two reads is 503', async t => {
   const later = anOrder({ metadata: { uid: 'a later order of that name' } })
   for (const orders of [[], [terminating], [later]]) {
-    await t.rejects(readAgain(fakeKube(orders), { report, before, deadline }), deleted)
+    await t.rejects(rereadOrder(fakeKube(orders), { report, before, deadline }), deleted)
   }
 })
 
@@ -52,7 +52,7 @@ t.test('a failure of the API server is passed on', async t => {
     throw forbidden()
   })
   await t.rejects(readOrder(kube, { report, deadline }), forbidden())
-  await t.rejects(readAgain(kube, { report, before, deadline }), forbidden())
+  await t.rejects(rereadOrder(kube, { report, before, deadline }), forbidden())
 })
 
 t.test('a refusal for the moment says why, and that the report must be sent again', async t => {

@@ -41,7 +41,7 @@ export class OrderIndex implements Record<Relation, NameIndex> {
     this.#hopes.set(name, undefined)
   }
 
-  /** The orders that could still get something with a coupon, by the number of tickets that they lack for it. */
+  /** The orders that could still get something with a coupon and lack at least `least` and at most `most` tickets. */
   *hopefuls(couponRef: string, { least = 0, most = mostTickets } = {}): Generator<string> {
     for (let tickets = Math.max(0, least); tickets <= Math.min(most, mostTickets); tickets += 1) {
       yield* this.#hopes.namesOf(hopeKey(couponRef, tickets))

@@ -1,4 +1,4 @@
-import { Counter } from '../../../rules/box-office/stock/counter.ts'
+import { CountsByKey } from '../../../rules/box-office/stock/counts-by-key.ts'
 import type { ReservationFacts, Stored } from '../../../rules/reservation.ts'
 import type { TicketCounts } from '../../objects/plan-status.ts'
 
@@ -6,7 +6,7 @@ const columns = { Held: 'held', Sold: 'sold', Waitlisted: 'waiting', Refused: un
 
 /** The tickets of each plan and of each pool that are held, sold and waited for, and the coupons in use, as observed. */
 export class SaleCounts {
-  readonly #tickets = new Counter()
+  readonly #tickets = new CountsByKey()
   /** By plan, the tickets with each coupon. */
   readonly #coupons = new Map<string, Map<string, number>>()
 

@@ -24,7 +24,7 @@ export function wakeAffected(records: Records, { freed, redeemed, rivals }: Effe
 
 type Redeemed = Effects['redeemed'][number]
 
-/** The orders that may get something with a coupon now, or no longer. Away from a limit there are none. */
+/** The orders whose chance to get something with a coupon changed. Far from the limits of the coupon there are none. */
 function* affectedHopefuls(orders: OrderIndex, coupon: CouponFacts, { before, after }: Redeemed): Generator<string> {
   const { name, maxRedemptions = Number.POSITIVE_INFINITY, maxTickets = Number.POSITIVE_INFINITY } = coupon
   if (before.redemptions >= maxRedemptions !== after.redemptions >= maxRedemptions) return yield* orders.hopefuls(name)

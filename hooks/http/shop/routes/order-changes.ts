@@ -7,8 +7,9 @@ import type { OrderView, Said } from '../../../shop/model/order-view.ts'
 import { orderPage } from '../../../shop/pages/order/order.ts'
 import { isTooFew } from '../../../shop/placing/read-order-form.ts'
 import { type FormFields, readText } from '../../../shop/placing/typed-text.ts'
-import { type FoundOrder, findOrder, orderView } from '../find-order.ts'
+import { type FoundOrder, findOrder } from '../find-order.ts'
 import { addressOf } from '../limits.ts'
+import { orderPageView } from '../order-page-view.ts'
 import { notFoundError } from '../page-error.ts'
 import { pageContext, redirectTo, sendPage } from '../send-page.ts'
 import type { Shop } from '../shop.ts'
@@ -64,7 +65,7 @@ function showFaults(
   faults: FormFaults,
   { shop, request, reply, found }: Omit<Asked, 'fields'> & { reply: FastifyReply },
 ): FastifyReply {
-  const view = { ...orderView(shop, found), ...faults }
+  const view = { ...orderPageView(shop, found), ...faults }
   return sendPage(reply, orderPage(view, pageContext(request, { ...shop, path: found.path })), 422)
 }
 
@@ -72,7 +73,7 @@ async function changeQuantity(asked: Asked): Promise<FormFaults | undefined> {
   const { shop, request, found, fields } = asked
   const text = readText(fields, 'quantity')
   const { spec, metadata } = found.order
-  const { mostQuantity = spec.quantity } = orderView(shop, found)
+  const { mostQuantity = spec.quantity } = orderPageView(shop, found)
   if (isTooFew(text)) return { faults: [{ field: 'quantity', problem: 'tooFew', limit: mostQuantity }] }
   if (!/^[0-9]{1,9}$/.test(text)) return quantityFault(text === '' ? 'missing' : 'invalid')
   const quantity = Number(text)
@@ -85,7 +86,7 @@ async function changeQuantity(asked: Asked): Promise<FormFaults | undefined> {
 
 /** Asks for the time that the page offered; the box office gives what the plan allows. */
 async function prolongHold(asked: Asked): Promise<undefined> {
-  const { moreTimeUntil: until } = orderView(asked.shop, asked.found)
+  const { moreTimeUntil: until } = orderPageView(asked.shop, asked.found)
   if (until !== undefined) await askHoldUntil(asked.shop, { found: asked.found, until })
 }
 

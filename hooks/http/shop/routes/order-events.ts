@@ -5,8 +5,10 @@ import type { Order } from '../../../schema/order/order.ts'
 import type { EventStream } from '../../../shop/live/event-stream.ts'
 import { followOrder } from '../../../shop/live/follow-order.ts'
 import { orderEvent } from '../../../shop/pages/order/order.ts'
-import { type OrderParams, orderPagePath, orderView, readPayments, readTickets, requireLink } from '../find-order.ts'
+import { readPayments, readTickets } from '../find-order.ts'
 import { addressOf } from '../limits.ts'
+import { type OrderParams, orderPagePath, requireLink } from '../order-links.ts'
+import { orderPageView } from '../order-page-view.ts'
 import { PageError } from '../page-error.ts'
 import { pageContext } from '../send-page.ts'
 import { findConference, type Shop } from '../shop.ts'
@@ -57,7 +59,10 @@ function followInto(
       })),
     show(state, isAway) {
       const context = pageContext(request, { ...shop, path })
-      const { now: _, ...content } = orderEvent(orderView(shop, { ...state, conference, path }, { isAway }), context)
+      const { now: _, ...content } = orderEvent(
+        orderPageView(shop, { ...state, conference, path }, { isAway }),
+        context,
+      )
       return content
     },
     lastId: typeof lastId === 'string' ? lastId : '',

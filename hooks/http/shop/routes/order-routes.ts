@@ -3,7 +3,8 @@ import { type Said, sayings } from '../../../shop/model/order-view.ts'
 import { viewConference } from '../../../shop/model/view-conference.ts'
 import { orderPage } from '../../../shop/pages/order/order.ts'
 import { receiptPage } from '../../../shop/pages/receipt.ts'
-import { findOrder, orderView } from '../find-order.ts'
+import { findOrder } from '../find-order.ts'
+import { orderPageView } from '../order-page-view.ts'
 import { pageContext, queryOf, redirectTo, sendPage } from '../send-page.ts'
 import type { Shop } from '../shop.ts'
 import { sendCalendar } from './calendar.ts'
@@ -20,14 +21,14 @@ export async function orderRoutes(server: FastifyInstance, { shop }: { shop: Sho
     const said: Said | undefined = hasLeft(request, found)
       ? 'left'
       : sayings.find(one => one === queryOf(request)['said'])
-    const view = { ...orderView(shop, found), ...(said !== undefined && { said }) }
+    const view = { ...orderPageView(shop, found), ...(said !== undefined && { said }) }
     return sendPage(reply, orderPage(view, pageContext(request, { ...shop, path: found.path })))
   })
 
   server.get(`${orderPath}/receipt`, async (request, reply) => {
     const found = await findOrder(shop, request)
     const context = pageContext(request, { ...shop, path: `${found.path}/receipt` })
-    return sendPage(reply, receiptPage(orderView(shop, found), context))
+    return sendPage(reply, receiptPage(orderPageView(shop, found), context))
   })
 
   server.get(`${orderPath}/tickets.ics`, async (request, reply) => {

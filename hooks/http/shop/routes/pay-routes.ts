@@ -8,7 +8,8 @@ import { askPayment, type PaymentWish } from '../../../shop/paying/ask-payment.t
 import { awaitPage } from '../../../shop/paying/await-page.ts'
 import { isPaymentPage } from '../../../shop/paying/payment-pages.ts'
 import { type FormFields, readText } from '../../../shop/placing/typed-text.ts'
-import { type FoundOrder, findOrder, orderView } from '../find-order.ts'
+import { type FoundOrder, findOrder } from '../find-order.ts'
+import { orderPageView } from '../order-page-view.ts'
 import { pageContext, redirectTo } from '../send-page.ts'
 import type { Shop } from '../shop.ts'
 import { askHoldUntil } from './order-changes.ts'
@@ -42,7 +43,7 @@ function readWish(
   shop: Shop,
   { request, found }: { request: FastifyRequest; found: FoundOrder },
 ): PaymentWish | undefined {
-  const view = orderView(shop, found)
+  const view = orderPageView(shop, found)
   const { payment, due: amount, currency } = view
   if (amount === undefined || !isPayable(view, shop.now()) || isLookedAt(payment)) return undefined
   const provider = readText((request.body ?? {}) as FormFields, 'with') as CheckoutProvider

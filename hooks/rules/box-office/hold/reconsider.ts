@@ -35,7 +35,7 @@ export function serveWaiting(order: OrderFacts, reservation: ReservationFacts, d
   return grantSeats(order, waiting, { ...desk, plan, minutes: plan.offerMinutes })
 }
 
-/** The reason to grant nothing to a waiting order, even if seats are free. It asked when it was placed. */
+/** The reason to grant nothing to a waiting order, even if seats are free. For dates, the time of its placing counts. */
 function obstacleOf(order: OrderFacts, { plan, pool, coupon, stock }: Desk): Reason | undefined {
   if (plan === undefined) return missingPlanReason(order)
   const offer = { plan, pool, coupon, usedUp: stock.isUsedUp(coupon, order), askedAt: order.placedAt }

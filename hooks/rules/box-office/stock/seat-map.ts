@@ -19,20 +19,20 @@ export class SeatMap {
     this.#held += seats.length + unseated
     for (const seat of seats) {
       this.#growTo(seat)
-      this.#claims[seat] = this.claims(seat) + 1
+      this.#claims[seat] = this.countClaims(seat) + 1
     }
   }
 
   release(seats: readonly number[], unseated: number): void {
     this.#held -= seats.length + unseated
     for (const seat of seats) {
-      this.#claims[seat] = this.claims(seat) - 1
-      if (this.claims(seat) === 0) this.#lowest = Math.min(this.#lowest, seat)
+      this.#claims[seat] = this.countClaims(seat) - 1
+      if (this.countClaims(seat) === 0) this.#lowest = Math.min(this.#lowest, seat)
     }
   }
 
   /** The number of names that claim a seat. */
-  claims(seat: number): number {
+  countClaims(seat: number): number {
     return this.#claims[seat] ?? 0
   }
 
@@ -41,7 +41,7 @@ export class SeatMap {
     const first = this.#claims.indexOf(0, this.#lowest)
     this.#lowest = first === -1 ? this.#claims.length : first
     const seats: number[] = []
-    for (let seat = this.#lowest; seats.length < quantity; seat += 1) if (this.claims(seat) === 0) seats.push(seat)
+    for (let seat = this.#lowest; seats.length < quantity; seat += 1) if (this.countClaims(seat) === 0) seats.push(seat)
     return seats
   }
 

@@ -1,7 +1,7 @@
 import { type Offer, prefixOf } from '../plan.ts'
 import type { Share } from './account.ts'
 import type { Claimant } from './audit.ts'
-import { Counter } from './counter.ts'
+import { CountsByKey } from './counts-by-key.ts'
 import { SeatMaps } from './seat-map.ts'
 
 /** A plan, and its pool if it has one that exists. */
@@ -10,8 +10,8 @@ export type Hall = Pick<Offer, 'plan' | 'pool'>
 /** The seats and tickets of all plans and pools: those that are claimed, and those that are free. */
 export class Seating {
   readonly #maps = new SeatMaps()
-  readonly #tickets = new Counter()
-  readonly #setAside = new Counter()
+  readonly #tickets = new CountsByKey()
+  readonly #setAside = new CountsByKey()
 
   take({ planRef, prefix, seats, unseated }: Share): void {
     this.#tickets.add(planRef, seats.length + unseated)
@@ -45,7 +45,7 @@ export class Seating {
 
   /** The lowest free seats; undefined if fewer are free than asked for, and empty without capacity and pool. */
   freeSeats(hall: Hall, quantity: number): number[] | undefined {
-    const free = this.free(hall)
+    const free = this.countFreeSeats(hall)
     if (free === Number.POSITIVE_INFINITY) return []
     return quantity > free ? undefined : this.#maps.mapOf(prefixOf(hall.plan)).lowestFree(quantity)
   }
@@ -54,7 +54,7 @@ export class Seating {
    * The number of seats that are free and not set aside, within the limit of the plan: below 0 after the capacity was lowered,
    * infinite without a capacity. A pool that does not exist has no free seats.
    */
-  free({ plan, pool }: Hall): number {
+  countFreeSeats({ plan, pool }: Hall): number {
     const { name, capacity = Number.POSITIVE_INFINITY, poolRef } = plan
     const own = capacity - this.#tickets.count(name) - this.#setAside.count(name)
     if (poolRef === undefined) return own
@@ -73,8 +73,8 @@ export class Seating {
   }
 
   /** The number of names that claim a seat of a plan or pool (seatPrefix). */
-  claims(prefix: string, seat: number): number {
-    return this.#maps.mapOf(prefix).claims(seat)
+  countClaims(prefix: string, seat: number): number {
+    return this.#maps.mapOf(prefix).countClaims(seat)
   }
 
   /** The names that were observed to hold a seat of a plan or pool (seatPrefix). */

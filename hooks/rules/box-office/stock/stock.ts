@@ -1,7 +1,7 @@
 import type { CouponFacts } from '../plan.ts'
 import { accountOf, type Claims, type StockAccount } from './account.ts'
 import { type Challenge, type Claimant, challengeTo } from './audit.ts'
-import { Counter } from './counter.ts'
+import { CountsByKey } from './counts-by-key.ts'
 import { type CouponCounts, Redemptions } from './redemptions.ts'
 import { type Hall, Seating } from './seating.ts'
 
@@ -20,7 +20,7 @@ export class Stock {
   readonly #accounts = new Map<string, StockAccount>()
   readonly #seating = new Seating()
   readonly #redemptions = new Redemptions()
-  readonly #waiting = new Counter()
+  readonly #waiting = new CountsByKey()
 
   /** Replaces the claims of a name. */
   set(name: string, claims: Claims): Effects {
@@ -50,8 +50,8 @@ export class Stock {
   }
 
   /** The number of seats that are free and not set aside: below 0 after the capacity was lowered, infinite without a capacity. */
-  free(hall: Hall): number {
-    return this.#seating.free(hall)
+  countFreeSeats(hall: Hall): number {
+    return this.#seating.countFreeSeats(hall)
   }
 
   /** Keeps a number of seats of a plan for an order that must wait for a moment: later orders do not get them. */
@@ -68,7 +68,7 @@ export class Stock {
   isTaken(prefix: string, seat: number, name: string): boolean {
     const shares = this.#accounts.get(name)?.shares ?? []
     const isOwn = shares.some(share => share.prefix === prefix && share.seats.includes(seat))
-    return this.#seating.claims(prefix, seat) > (isOwn ? 1 : 0)
+    return this.#seating.countClaims(prefix, seat) > (isOwn ? 1 : 0)
   }
 
   /** The number of other names that wait for seats of a plan or pool (seatPrefix). */

@@ -51,7 +51,7 @@ t.test('the choices on the page of Stripe', async t => {
 
 t.test('the choices on the page of PayPal', async t => {
   const { world, say } = parts()
-  const order = addOrder(world, { acceptsDelayed: false })
+  const order = addOrder(world, { canPayLater: false })
   const back = 'http://127.0.0.1:3080/back?token=O1&PayerID=PLAYEDBUYER01'
   t.equal(say('GET /pay/paypal/O1'), '200 Pay 29.90 EUR')
   t.equal(say('POST /pay/paypal/O1/cancel'), 'http://127.0.0.1:3080/?token=O1')
@@ -62,7 +62,7 @@ t.test('the choices on the page of PayPal', async t => {
   t.equal(order.funding, 'declined')
   t.equal(say('POST /pay/paypal/O1/pay'), back)
   t.strictSame([order.isApproved, order.funding], [true, 'good'])
-  order.acceptsDelayed = true
+  order.canPayLater = true
   t.equal(say('POST /pay/paypal/O1/later'), back)
   t.equal(order.funding, 'delayed')
   order.capture = { id: 'C1', at: 0, updatedAt: 0, status: 'COMPLETED' }

@@ -11,7 +11,7 @@ t.test('an order can be approved, declined and cancelled', async t => {
   t.match(body, /<h1>Pay 29\.90 EUR<\/h1>\n<p>1 ticket<\/p>/)
   t.strictSame(buttonsOf(body), ['Pay 29.90 EUR', 'Pay later by bank transfer', 'Decline', 'Cancel'])
   t.notMatch(body, /role="status"/)
-  t.strictSame(buttonsOf(paypalPage(addOrder(world, { acceptsDelayed: false })).body), [
+  t.strictSame(buttonsOf(paypalPage(addOrder(world, { canPayLater: false })).body), [
     'Pay 29.90 EUR',
     'Decline',
     'Cancel',

@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { StripePayment } from '../../../../local/gateway/books.ts'
-import { acceptsDelayed, sessionMoney, stripePage, withSessionId } from '../../../../local/gateway/pages/stripe-page.ts'
+import { canPayLater, sessionMoney, stripePage, withSessionId } from '../../../../local/gateway/pages/stripe-page.ts'
 import { start } from '../../../fixtures/gateway/played.ts'
 import { addSession, testWorld } from '../../../fixtures/gateway/world.ts'
 
@@ -37,7 +37,7 @@ t.test('a session that ended has a way back', async t => {
 })
 
 t.strictSame(
-  [{}, { methods: ['card'] }, { methods: ['card', 'sepa_debit'] }].map(one => acceptsDelayed(addSession(world, one))),
+  [{}, { methods: ['card'] }, { methods: ['card', 'sepa_debit'] }].map(one => canPayLater(addSession(world, one))),
   [true, false, true],
   'a session without a list of methods accepts delayed ones',
 )

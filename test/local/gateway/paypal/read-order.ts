@@ -24,11 +24,11 @@ t.test('the body of our client makes an order', async t => {
     invoice: request.key,
     returnUrl: request.returnUrl,
     cancelUrl: request.cancelUrl,
-    acceptsDelayed: false,
+    canPayLater: false,
     isApproved: false,
     funding: 'good',
   })
-  t.match(readOrder(orderBody({ ...request, acceptsDelayed: true })), { acceptsDelayed: true })
+  t.match(readOrder(orderBody({ ...request, canPayLater: true })), { canPayLater: true })
 })
 
 t.test('texts may be left out', async t => {

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { jsonAnswer, type PlayedRequest } from '../../../../local/gateway/server/exchange.ts'
 import { createOutages } from '../../../../local/gateway/server/outages.ts'
-import { reactor } from '../../../../local/gateway/server/react.ts'
+import { createReactor } from '../../../../local/gateway/server/react.ts'
 import { played } from '../../../fixtures/gateway/world.ts'
 
 const answer = jsonAnswer(200, {})
@@ -10,7 +10,7 @@ function parts() {
   const outages = createOutages()
   const seen: PlayedRequest[] = []
   const done: string[] = []
-  const react = reactor({
+  const react = createReactor({
     api: request => {
       seen.push(request)
       return request.path.startsWith('/v') ? answer : undefined

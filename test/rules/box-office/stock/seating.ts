@@ -45,20 +45,20 @@ t.test('the plans of a pool share its seats, each within its own limit', async t
     ['without capacity and pool none are needed', { plan: aPlan(), pool: undefined }, Number.POSITIVE_INFINITY, []],
   ]
   for (const [why, hall, free, two] of table) {
-    t.strictSame([seating.free(hall), seating.freeSeats(hall, 2)], [free, two], why)
+    t.strictSame([seating.countFreeSeats(hall), seating.freeSeats(hall, 2)], [free, two], why)
   }
 })
 
 t.test('tickets without a seat count for the plan and for the pool', async t => {
   const seating = seatingOf(share('early-bird', [1], 2))
-  t.strictSame([seating.free(hall()), seating.freeSeats(hall(), 1)], [1, [2]])
-  t.equal(seating.free(hall({ capacity: 4 })), 1)
+  t.strictSame([seating.countFreeSeats(hall()), seating.freeSeats(hall(), 1)], [1, [2]])
+  t.equal(seating.countFreeSeats(hall({ capacity: 4 })), 1)
 })
 
 t.test('seats that are released are free again, and leave nothing behind', async t => {
   const seating = seatingOf(share('early-bird', [1, 2], 1), share('student', [3]))
   seating.release(share('early-bird', [1, 2], 1))
-  t.strictSame([seating.free(hall({ capacity: 4 })), seating.freeSeats(hall(), 2)], [3, [1, 2]])
+  t.strictSame([seating.countFreeSeats(hall({ capacity: 4 })), seating.freeSeats(hall(), 2)], [3, [1, 2]])
   seating.release(share('student', [3]))
   t.strictSame(seating, new Seating())
 })
@@ -80,9 +80,9 @@ t.test('seats that are set aside for one plan are not free for the other plans o
       hall({ capacity: 4 }),
       hall({ name: 'student', capacity: 4 }),
       { plan: aPlan({ capacity: 4 }), pool: undefined },
-    ].map(one => seating.free(one))
+    ].map(one => seating.countFreeSeats(one))
   t.strictSame(free(), [1, 1, 1, 3])
-  t.strictSame(seating.free(hall({ name: 'student', capacity: 2 })), 0, 'within the limit of the plan, too')
+  t.strictSame(seating.countFreeSeats(hall({ name: 'student', capacity: 2 })), 0, 'within the limit of the plan, too')
   t.strictSame(seating.clearSetAside(), ['early-bird', 'hall--', 'student'])
   t.strictSame([...free(), seating.clearSetAside()], [4, 4, 4, 4, []])
 })
@@ -101,7 +101,7 @@ t.test('holds of one seat of a pool overlap, whatever their plans', async t => {
   const [a, b, c] = [claimant('a', 'hall--', [1, 2]), claimant('b', 'hall--', [2]), claimant('c', 'early-bird-', [2])]
   const seating = seatingOf(...shares, { planRef: 'early-bird', prefix: 'early-bird-', seats: [2], unseated: 0 })
   for (const one of [a, b, c]) seating.note(one)
-  t.strictSame([seating.claims('hall--', 2), seating.claims('early-bird-', 2)], [2, 1])
+  t.strictSame([seating.countClaims('hall--', 2), seating.countClaims('early-bird-', 2)], [2, 1])
   t.strictSame([seating.holders('hall--', 2), seating.holders('early-bird-', 2)], [['a', 'b'], ['c']])
   t.strictSame(
     [a, b, c].map(one => seating.isOverlapping(one)),

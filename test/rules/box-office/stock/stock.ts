@@ -39,7 +39,7 @@ t.test('holds count by their quantity: seats beyond a capacity that was lowered 
   t.equal(freeSeats(1, 0, lowered), undefined)
   t.equal(freeSeats(3, 2, { seats: [1] }, { orderRef: 'order-2', seats: [1] }), undefined, 'two of one seat are two')
   const stock = aStock([lowered])
-  const free = [3, 1, undefined].map(capacity => stock.free(hall(capacity)))
+  const free = [3, 1, undefined].map(capacity => stock.countFreeSeats(hall(capacity)))
   t.strictSame(free, [1, -1, Number.POSITIVE_INFINITY])
 })
 
@@ -47,10 +47,13 @@ t.test('seats that are set aside are not free until they are cleared', async t =
   const [stock, plan] = [aStock([{ seats: [1] }]), hall(4)]
   stock.setAside(plan, 1)
   stock.setAside(plan, 1)
-  t.strictSame([stock.free(plan), stock.freeSeats(plan, 1), stock.freeSeats(plan, 2)], [1, [2], undefined])
-  t.equal(stock.free(hall(4, 'student')), 4)
-  t.equal(stock.free(hall(undefined)), Number.POSITIVE_INFINITY)
-  t.strictSame([stock.clearSetAside(), stock.clearSetAside(), stock.free(plan)], [['early-bird', 'early-bird-'], [], 3])
+  t.strictSame([stock.countFreeSeats(plan), stock.freeSeats(plan, 1), stock.freeSeats(plan, 2)], [1, [2], undefined])
+  t.equal(stock.countFreeSeats(hall(4, 'student')), 4)
+  t.equal(stock.countFreeSeats(hall(undefined)), Number.POSITIVE_INFINITY)
+  t.strictSame(
+    [stock.clearSetAside(), stock.clearSetAside(), stock.countFreeSeats(plan)],
+    [['early-bird', 'early-bird-'], [], 3],
+  )
 })
 
 t.test('a name without claims frees nothing', async t => {
@@ -66,10 +69,16 @@ t.test('plans do not share seats, unless they are of one pool', async t => {
   const stock = aStock([{ planRef: 'student', poolRef: 'hall', seats: [1] }])
   const [pool, poolRef] = [aPool({ capacity: 2 }), 'hall']
   const pooled = { plan: aPlan({ poolRef }), pool }
-  t.strictSame([stock.free(pooled), stock.freeSeats(pooled, 1), stock.freeSeats(pooled, 2)], [1, [2], undefined])
+  t.strictSame(
+    [stock.countFreeSeats(pooled), stock.freeSeats(pooled, 1), stock.freeSeats(pooled, 2)],
+    [1, [2], undefined],
+  )
   t.strictSame([stock.isTaken('hall--', 1, 'order-2'), stock.isTaken('student-', 1, 'order-2')], [true, false])
   stock.setAside(pooled, 1)
-  t.strictSame([stock.free(pooled), stock.clearSetAside(), stock.free(pooled)], [0, ['early-bird', 'hall--'], 1])
+  t.strictSame(
+    [stock.countFreeSeats(pooled), stock.clearSetAside(), stock.countFreeSeats(pooled)],
+    [0, ['early-bird', 'hall--'], 1],
+  )
 })
 
 t.test('the other names that wait for seats of a plan or pool are counted', async t => {
@@ -267,7 +276,7 @@ t.test('a change without computed effects counts the same', async t => {
     told.set('order-1', claims)
     untold.note('order-1', claims)
     t.strictSame(untold, told)
-    t.equal(untold.free(hall(5)), told.free(hall(5)))
+    t.equal(untold.countFreeSeats(hall(5)), told.countFreeSeats(hall(5)))
     t.strictSame(untold.freeSeats(hall(5), 2), told.freeSeats(hall(5), 2))
     t.strictSame(untold.useOf(couponRef), told.useOf(couponRef))
   }

@@ -1,5 +1,5 @@
 /** A number for each key. A key whose number is 0 takes no memory. */
-export class Counter {
+export class CountsByKey {
   readonly #counts = new Map<string, number>()
 
   count(key: string): number {

@@ -3,7 +3,7 @@ import type { Gateways } from './accounts/gateways.ts'
 import type { SendingLimit } from './refunds/sending-limit.ts'
 
 /** The tools for a visit of an object: the API server, the gateways, the clock, and the counters. */
-export interface Desk {
+export interface CashierTools {
   api: CashierApi
   gateways: Gateways
   /** Why nothing is done in a namespace: it is being deleted or restored, or does not exist; undefined if it is open. */
