@@ -27,6 +27,9 @@ const stripeMinimums: Readonly<Record<string, string>> = {
 /** The digits of the largest amount of Stripe in its smallest unit; 8 in other currencies (the same page). */
 const stripeDigits: Readonly<Record<string, number>> = { IDR: 12, INR: 9, LBP: 14, COP: 13, HUF: 13, JPY: 13 }
 
+/** The currencies of the world. Stripe takes nearly all of them; the country of the account decides about some. */
+const knownCurrencies: readonly string[] = Intl.supportedValuesOf('currency')
+
 /** PayPal takes at most 15 characters before the point; Payments hold 12 (PayPal, Orders API v2: purchase_unit.amount). */
 const paypalUnitDigits = 12
 
@@ -36,7 +39,8 @@ const paypalUnitDigits = 12
  */
 export function refusalOf(provider: Provider, amount: string, currency: string): AmountRefusal | undefined {
   const name = provider === 'STRIPE' ? 'Stripe' : 'PayPal'
-  if (provider === 'PAYPAL' && !paypalCurrencies.includes(currency)) {
+  const currencies = provider === 'STRIPE' ? knownCurrencies : paypalCurrencies
+  if (!currencies.includes(currency)) {
     return { reason: 'currency', message: `${name} does not take ${currency}` }
   }
   const minor = amountInMinorUnits(amount, currency)

@@ -53,8 +53,14 @@ t.test('decimals that a gateway does not take are refused', async t => {
   t.equal(refusalOf('PAYPAL', '1000.00', 'HUF'), undefined)
 })
 
-t.test('PayPal takes 25 currencies', async t => {
+t.test('PayPal takes 25 currencies, and nobody takes a code that is no currency', async t => {
   t.strictSame(refusalOf('PAYPAL', '10.00', 'RON'), { reason: 'currency', message: 'PayPal does not take RON' })
   t.equal(refusalOf('PAYPAL', '0.01', 'EUR'), undefined)
   t.equal(refusalOf('STRIPE', '10.00', 'RON'), undefined)
+  for (const [provider, name] of [
+    ['STRIPE', 'Stripe'],
+    ['PAYPAL', 'PayPal'],
+  ] as const) {
+    t.strictSame(refusalOf(provider, '10.00', 'ZZZ'), { reason: 'currency', message: `${name} does not take ZZZ` })
+  }
 })

@@ -18,14 +18,19 @@ async function create(kind: string, name: string, { order, spec }: { order: Orde
   t.strictSame([code, stderr], [0, ''], `${kind} ${name}`)
 }
 
+const money = { amount: '29.90', currency: 'EUR' }
+const returnTo = 'http://127.0.0.1:3080/cloudconf2020/orders/secret'
+
+async function place(name: string, spec: object): Promise<Order> {
+  await shop.apply('Order', name, spec)
+  await shop.untilOrder(name, { reason: 'AwaitingPayment' })
+  return JSON.parse(await shop.kubectl('get', 'order', name, '--output=json'))
+}
+
 /** Places an order and pays it at the page of the played gateway. */
 async function pay(name: string, provider: 'STRIPE' | 'PAYPAL'): Promise<Order> {
-  await shop.apply('Order', name, { planRef: 'standard', price: 29.9 })
-  await shop.untilOrder(name, { reason: 'AwaitingPayment' })
-  const order: Order = JSON.parse(await shop.kubectl('get', 'order', name, '--output=json'))
+  const order = await place(name, { planRef: 'standard', price: 29.9 })
   const checkout = `${name}-1`
-  const money = { amount: '29.90', currency: 'EUR' }
-  const returnTo = 'http://127.0.0.1:3080/cloudconf2020/orders/secret'
   await create('Checkout', checkout, { order, spec: { orderUid: order.metadata.uid, provider, ...money, returnTo } })
   await shop.until('jsonpath={.status.state}=Open', `checkout/${checkout}`)
   const url = await shop.kubectl('get', 'checkout', checkout, '--output=jsonpath={.status.url}')
@@ -50,6 +55,51 @@ for (const provider of ['STRIPE', 'PAYPAL'] as const) {
     await shop.untilOrder(name, { payment: 'REJECTED', reason: 'Refunded', paid: '0.00' })
   })
 }
+
+t.test('a payment that the order does not owe, or that no gateway takes, is refused with a sentence', async () => {
+  await shop.apply('Plan', 'small', { title: 'Small', price: 0.2 })
+  await shop.apply('Plan', 'odd', { title: 'Odd', price: 12, currency: 'ZZZ' })
+  const [order, small, odd] = [
+    await place('order-bad', { planRef: 'standard', price: 29.9 }),
+    await place('order-small', { planRef: 'small', price: 0.2 }),
+    await place('order-odd', { planRef: 'odd', price: 12 }),
+  ]
+  const changed = (asked: string) => `29.90 EUR is due now, but this checkout is for ${asked}; create another checkout`
+  const table: [order: Order, money: object, message: string][] = [
+    [order, { provider: 'STRIPE', amount: '29.89', currency: 'EUR' }, changed('29.89 EUR')],
+    [order, { provider: 'PAYPAL', amount: '29.90', currency: 'USD' }, changed('29.90 USD')],
+    [small, { provider: 'STRIPE', amount: '0.20', currency: 'EUR' }, 'Stripe takes 0.50 EUR or more'],
+    [odd, { provider: 'STRIPE', amount: '12.00', currency: 'ZZZ' }, 'Stripe does not take ZZZ'],
+    [odd, { provider: 'PAYPAL', amount: '12.00', currency: 'ZZZ' }, 'PayPal does not take ZZZ'],
+  ]
+  for (const [index, [{ metadata }, asked]] of table.entries()) {
+    const owner = { order: { metadata } as Order, spec: { orderUid: metadata.uid, ...asked, returnTo } }
+    await create('Checkout', `${metadata.name}-${index + 1}`, owner)
+  }
+  for (const [index, [{ metadata }, , message]] of table.entries()) {
+    await shop.until(`jsonpath={.status.message}=${message}`, `checkout/${metadata.name}-${index + 1}`)
+  }
+})
+
+t.test('keys of the other mode are refused with a sentence, and no payment is opened', async t => {
+  const order = await place('order-mode', { planRef: 'standard', price: 29.9 })
+  await shop.kubectl(
+    'create',
+    'secret',
+    'generic',
+    'payment-gateway-keys',
+    '--from-literal=stripe-secret-key=sk_live_1',
+  )
+  await create('Checkout', 'order-mode-1', {
+    order,
+    spec: { orderUid: order.metadata.uid, provider: 'STRIPE', ...money, returnTo },
+  })
+  await shop.until('jsonpath={.status.reason}=KeysRefused', 'checkout/order-mode-1')
+  const message = await shop.kubectl('get', 'checkout', 'order-mode-1', '--output=jsonpath={.status.message}')
+  t.match(message, 'Cannot use the secret key of Stripe: it must be of test mode')
+  await shop.kubectl('delete', 'secret', 'payment-gateway-keys')
+  await shop.until('jsonpath={.status.state}=Open', 'checkout/order-mode-1')
+})
 
 t.test('the money of a cancelled order goes back by itself where the plan says so', async () => {
   await shop.kubectl('patch', 'plan', 'standard', '--type=merge', '--patch={"spec":{"refunds":"Automatic"}}')

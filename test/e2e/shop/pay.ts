@@ -72,12 +72,14 @@ async function payAndReturn(t: Test, name: string, around: Around & { button: st
   await untilTickets(t, walker, address)
 }
 
-/** Leaves the payment page, pays with a card that is declined, and then with a good one. */
+/** Pays with a card that is declined, leaves the payment page, is declined at PayPal, and then pays there. */
 async function payInTheEnd(t: Test, name: string, around: Around): Promise<void> {
   const way: Way = { look: 'wide', hand: 'mouse', isScripted: true }
   const { walker, address, kubectl } = await order(t, name, { ...around, way })
   const { page } = walker
-  await payWith(walker, 'Pay by card', 'Cancel')
+  await payWith(walker, 'Pay by card', 'Decline')
+  await page.getByText('The card was declined. You can try again.').waitFor()
+  await walker.press('Cancel')
   await page.getByText('The payment was cancelled. Nothing was charged.').waitFor()
   await walker.press('Pay by card')
   await page.waitForURL(/\/pay\/stripe\//)

@@ -56,9 +56,9 @@ function leftText(leftMs: number, { words: { standing, frame } }: PageContext): 
 }
 
 function moreTimeForm(view: OrderView, context: PageContext): Content {
-  const { moreTimeUntil, path, conference } = view
+  const { moreTimeUntil, path, conference, payment } = view
   const { order } = context.words
-  if (moreTimeUntil === undefined) return undefined
+  if (moreTimeUntil === undefined || payment?.attempt?.state === 'looking') return undefined
   return html`<form class="inline" method="post" action="${localPath(`${path}/more-time`, context)}">
 <button type="submit" class="second" aria-describedby="more-time-hint">${order.moreTime}</button>
 <p class="hint" id="more-time-hint">${order.moreTimeHint(deadlineText(moreTimeUntil, context, conference))}</p>

@@ -44,12 +44,11 @@ t.equal(
   'Reserving your tickets. This takes a moment.',
   'a screen reader hears the heading and the sentences',
 )
-t.notMatch(
+const lookedAt = (state: 'looking' | 'lookingDelayed') =>
   partOf({
-    due: '59.80',
-    expiresAt,
-    payment: { methods: [], attempt: { provider: 'PAYPAL', state: 'looking' } },
-  }),
-  'countdown',
-  'no time runs while a payment is looked at',
-)
+    ...{ due: '59.80', expiresAt, moreTimeUntil: now + 20 * minuteMs },
+    payment: { methods: [], attempt: { provider: 'PAYPAL', state } },
+  })
+t.notMatch(lookedAt('looking'), 'countdown', 'no time runs while a payment is looked at')
+t.notMatch(lookedAt('looking'), 'more-time', 'and nobody needs more')
+t.match(lookedAt('lookingDelayed'), 'more-time', 'unless the gateway does not answer')
