@@ -1,6 +1,6 @@
 import { couponFacts, orderFacts, planFacts, poolFacts } from '../box-office/objects/facts.ts'
 import type { OfferApi } from '../kube/api.ts'
-import { refusalOf } from '../rules/box-office/price.ts'
+import { refusalOfNewOrder } from '../rules/box-office/price.ts'
 import type { Reason } from '../rules/reservation.ts'
 import type { OrderReview, ReviewAnswer } from '../schema/admission.ts'
 import type { Coupon } from '../schema/offer/coupon.ts'
@@ -52,5 +52,5 @@ export function refusalReason(order: Order, { plan, pool, coupon }: ReferencedOb
   if (plan === undefined) return undefined
   const offer = { plan: planFacts(plan), pool: pool && poolFacts(pool), coupon: coupon && couponFacts(coupon) }
   const facts = orderFacts(order)
-  return refusalOf(facts, { ...offer, usedUp: false, askedAt: facts.placedAt })
+  return refusalOfNewOrder(facts, { ...offer, usedUp: false, askedAt: facts.placedAt })
 }

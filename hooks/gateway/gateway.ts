@@ -28,7 +28,7 @@ export interface PaymentRequest {
   currency: string
   /** When the attempt began, ms since 1970: the creation of the Checkout, and so the same in every repetition. */
   createdAt: number
-  /** When the gateway should stop to take money, ms since 1970. A gateway that has limits of its own takes the nearest. */
+  /** When the gateway should stop taking money, ms since 1970. A gateway that has limits of its own takes the nearest. */
   until: number
   /** The absolute address to which the gateway sends the buyer who paid: the page of the order. */
   returnUrl: string
@@ -61,13 +61,13 @@ export interface Attempt {
   url?: string
   /** The money that moved, was announced or was rejected; each as webhooks report it. */
   facts: PaymentFact[]
-  /** When an open attempt ends, ms since 1970; undefined if the gateway does not tell. */
+  /** When an open attempt ends, ms since 1970; undefined if the gateway does not say. */
   until?: number
 }
 
 /** Money that goes back to the buyer. A repeated request must be equal to the first one. */
 export interface RefundRequest {
-  /** The idempotency key: the uid of the Refund. */
+  /** The idempotency key: the name of the Refund. */
   key: string
   order: PaidOrder
   /** The transaction of the Payment that goes back, which must be Completed. */
@@ -105,7 +105,7 @@ export interface GatewayClient {
   read(id: string, signal: AbortSignal): Promise<Attempt>
   /**
    * The attempt that the key created, looked for among those that were created from `since` (ms since 1970) on; undefined
-   * if none exists. PayPal cannot be asked and is never asked: an order of which nobody has the id charges nothing.
+   * if none exists. PayPal has no such list and is never asked: an order whose id nobody knows charges nothing.
    */
   find(key: string, since: number, signal: AbortSignal): Promise<Attempt | undefined>
   /**

@@ -37,7 +37,7 @@ const paypalUnitDigits = 12
  * The reason why the gateway would refuse this amount (a decimal above 0), undefined if it takes it. The answer needs no
  * call, so the buyer learns it before leaving the shop.
  */
-export function refusalOf(provider: Provider, amount: string, currency: string): AmountRefusal | undefined {
+export function refusalOfAmount(provider: Provider, amount: string, currency: string): AmountRefusal | undefined {
   const name = provider === 'STRIPE' ? 'Stripe' : 'PayPal'
   const currencies = provider === 'STRIPE' ? knownCurrencies : paypalCurrencies
   if (!currencies.includes(currency)) {

@@ -39,7 +39,9 @@ export function gaugePlans(registry: Registry, read: () => Iterable<PlanReading>
     refunds: gauge('refunds_due', { help: 'Orders of a plan whose money must be refunded.' }),
     missing: gauge('tickets_missing', { help: 'Confirmed orders of a plan that have fewer tickets than were sold.' }),
     tickets: gauge('tickets', { help: 'Tickets of a plan that are held, sold or waited for.', label: 'decision' }),
-    left: gauge('seats_left', { help: 'Seats of a plan that nobody has. Absent without capacity.' }),
+    left: gauge('seats_left', {
+      help: 'Free seats of a plan, within its capacity and its pool. Absent without capacity and pool.',
+    }),
     capacity: gauge('capacity', { help: 'Seats of a plan. Absent without capacity.' }),
   }
 }

@@ -34,7 +34,7 @@ export function gaugePools(registry: Registry, read: () => Iterable<PoolReading>
       label: 'decision',
       collect,
     }),
-    left: gauge('seats_left', { help: 'Seats of a pool that nobody has.' }),
+    left: gauge('seats_left', { help: 'Free seats of a pool.' }),
     capacity: gauge('capacity', { help: 'Seats of a pool.' }),
   }
 }

@@ -35,7 +35,7 @@ export function gaugeShop(registry: Registry, read: () => ShopReading): void {
   const collect = () => fillGauges(gauges, read())
   const gauges = {
     openPages: gauge('open_pages', { help: 'Open pages that receive events.', collect }),
-    mostOpenPages: gauge('open_pages_limit', { help: 'The most open pages that one replica can follow.' }),
+    mostOpenPages: gauge('open_pages_limit', { help: 'The number of open pages that one replica can follow at most.' }),
     ordersLookedAt: gauge('orders_looked_at', { help: 'Orders whose changes an open page or a limit waits for.' }),
     away: gauge('away', {
       help: '1 while the offers in memory may be old, because the API server does not answer.',

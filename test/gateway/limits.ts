@@ -1,5 +1,5 @@
 import t from 'tap'
-import { refusalOf } from '../../hooks/gateway/limits.ts'
+import { refusalOfAmount } from '../../hooks/gateway/limits.ts'
 
 t.test('the smallest amounts of Stripe depend on the currency', async t => {
   const table: [string, string, string | undefined][] = [
@@ -14,7 +14,7 @@ t.test('the smallest amounts of Stripe depend on the currency', async t => {
   for (const [amount, currency, limit] of table) {
     const message = `Stripe takes ${limit} ${currency} or more`
     const expected = limit === undefined ? undefined : { reason: 'minimum', limit, message }
-    t.strictSame(refusalOf('STRIPE', amount, currency), expected, `${amount} ${currency}`)
+    t.strictSame(refusalOfAmount('STRIPE', amount, currency), expected, `${amount} ${currency}`)
   }
 })
 
@@ -31,8 +31,8 @@ t.test('the largest amounts have a number of digits', async t => {
   for (const [provider, amount, currency, limit] of table) {
     const name = provider === 'STRIPE' ? 'Stripe' : 'PayPal'
     const message = `${name} takes ${limit} ${currency} at most`
-    t.strictSame(refusalOf(provider, amount, currency), { reason: 'maximum', limit, message })
-    t.equal(refusalOf(provider, limit, currency), undefined, `${limit} ${currency}`)
+    t.strictSame(refusalOfAmount(provider, amount, currency), { reason: 'maximum', limit, message })
+    t.equal(refusalOfAmount(provider, limit, currency), undefined, `${limit} ${currency}`)
   }
 })
 
@@ -47,20 +47,23 @@ t.test('decimals that a gateway does not take are refused', async t => {
   for (const [provider, amount, currency, limit] of table) {
     const name = provider === 'STRIPE' ? 'Stripe' : 'PayPal'
     const message = `${name} takes whole multiples of ${limit} ${currency}`
-    t.strictSame(refusalOf(provider, amount, currency), { reason: 'decimals', limit, message })
+    t.strictSame(refusalOfAmount(provider, amount, currency), { reason: 'decimals', limit, message })
   }
-  t.equal(refusalOf('STRIPE', '1000.50', 'HUF'), undefined, 'Stripe charges hundredths of a forint')
-  t.equal(refusalOf('PAYPAL', '1000.00', 'HUF'), undefined)
+  t.equal(refusalOfAmount('STRIPE', '1000.50', 'HUF'), undefined, 'Stripe charges hundredths of a forint')
+  t.equal(refusalOfAmount('PAYPAL', '1000.00', 'HUF'), undefined)
 })
 
 t.test('PayPal takes 25 currencies, and nobody takes a code that is no currency', async t => {
-  t.strictSame(refusalOf('PAYPAL', '10.00', 'RON'), { reason: 'currency', message: 'PayPal does not take RON' })
-  t.equal(refusalOf('PAYPAL', '0.01', 'EUR'), undefined)
-  t.equal(refusalOf('STRIPE', '10.00', 'RON'), undefined)
+  t.strictSame(refusalOfAmount('PAYPAL', '10.00', 'RON'), { reason: 'currency', message: 'PayPal does not take RON' })
+  t.equal(refusalOfAmount('PAYPAL', '0.01', 'EUR'), undefined)
+  t.equal(refusalOfAmount('STRIPE', '10.00', 'RON'), undefined)
   for (const [provider, name] of [
     ['STRIPE', 'Stripe'],
     ['PAYPAL', 'PayPal'],
   ] as const) {
-    t.strictSame(refusalOf(provider, '10.00', 'ZZZ'), { reason: 'currency', message: `${name} does not take ZZZ` })
+    t.strictSame(refusalOfAmount(provider, '10.00', 'ZZZ'), {
+      reason: 'currency',
+      message: `${name} does not take ZZZ`,
+    })
   }
 })

@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { PaymentRequest, Provider, RefundRequest } from '../../hooks/gateway/gateway.ts'
 import { GatewayError } from '../../hooks/gateway/gateway-error.ts'
-import { refusalOf } from '../../hooks/gateway/limits.ts'
+import { refusalOfAmount } from '../../hooks/gateway/limits.ts'
 import { paypalAmount } from '../../hooks/gateway/paypal/order-body.ts'
 import { writeStripeAmount } from '../../hooks/gateway/stripe/amount.ts'
 import { readGross } from '../../hooks/payment/paypal/amount.ts'
@@ -21,12 +21,12 @@ const amounts = fc
 t.test('an amount that a gateway takes comes back from it as it was', async () => {
   fc.assert(
     fc.property(amounts, ({ amount, currency }) => {
-      if (refusalOf('STRIPE', amount, currency) === undefined) {
+      if (refusalOfAmount('STRIPE', amount, currency) === undefined) {
         const written = { amount: writeStripeAmount(amount, currency), currency: currency.toLowerCase() }
         const { gross } = stripeAmount(written, { field: 'amount', isReturned: false })
         if (gross !== amount) throw new Error(`Stripe: ${amount} ${currency} came back as ${gross}`)
       }
-      if (refusalOf('PAYPAL', amount, currency) === undefined) {
+      if (refusalOfAmount('PAYPAL', amount, currency) === undefined) {
         const { value } = paypalAmount(amount, currency)
         const gross = readGross(value, { field: 'value', currency, state: 'Completed' })
         if (gross !== amount) throw new Error(`PayPal: ${amount} ${currency} came back as ${gross}`)

@@ -21,7 +21,7 @@ export const keysSecret = 'payment-gateway-keys'
 
 const mostConferences = 1000
 
-/** Reads keys, and keeps them for `keepMs` milliseconds: a changed Secret takes effect that soon. */
+/** Reads keys, and keeps them for `keepMs` milliseconds: a changed Secret takes effect after this time at the latest. */
 export function keyReader(
   api: Pick<KubeApi, 'getSecret'>,
   { home, place, keepMs, now }: { home: string; place: KeyPlace; keepMs: number; now: () => number },

@@ -1,5 +1,5 @@
 import type { Attempt, PaymentRequest } from '../../gateway/gateway.ts'
-import { refusalOf } from '../../gateway/limits.ts'
+import { refusalOfAmount } from '../../gateway/limits.ts'
 import type { Reason } from '../../rules/reservation.ts'
 import { milliseconds } from '../../rules/time.ts'
 import type { Checkout } from '../../schema/money/checkout.ts'
@@ -30,7 +30,7 @@ export async function openPayment(
   const { namespace } = orderOf(checkout)
   const { provider, amount, currency, returnTo } = checkout.spec
   if (!URL.canParse(returnTo)) return unreadableReturn
-  const limit = refusalOf(provider, amount, currency)
+  const limit = refusalOfAmount(provider, amount, currency)
   if (limit !== undefined) return { reason: 'GatewayRefused', message: limit.message }
   const plan = await tools.api.getPlan({ namespace, name: order.spec.planRef }, signal)
   const heldUntil = sale.reservation?.heldUntil

@@ -77,7 +77,7 @@ export function createOrderView({ wake, drop }: { wake(name: string): void; drop
   }
 }
 
-/** Undefined unless the order waits for its first payment, by the order hook's answer to its newest change. */
+/** Undefined unless the status answers the newest change of the order and shows that it waits for its first payment. */
 function readAwaited({ metadata, spec, status }: Order): Awaited | undefined {
   const { uid, generation = 0, deletionTimestamp } = metadata
   if (spec.cancelled === true || deletionTimestamp !== undefined) return undefined

@@ -12,7 +12,7 @@ import { createRegistry } from '../../metrics/registry.ts'
 import { serveWatcher } from '../watcher-server.ts'
 import { createAlarm } from './alarm.ts'
 
-/** How long API keys are kept: a changed Secret takes effect that soon. */
+/** How long API keys are kept: a changed Secret takes effect after this time at the latest. */
 const keepKeysMs = 5_000
 
 /** Runs a cashier until SIGTERM, Ctrl-C or a failure, which sets the exit code. Rejects if it cannot start. */

@@ -19,7 +19,7 @@ export interface RequestLimits {
 export interface Limits {
   /** Called before a coupon is looked up, so that nobody can guess codes. */
   checkCoupon(request: FastifyRequest): Promise<void>
-  /** Called before tickets are listed and drawn: each ten of them cost as much as one request more. */
+  /** Called before tickets are listed and drawn: ten of them count as one more request. */
   checkTickets(request: FastifyRequest, tickets: number): Promise<void>
   /** Called for a link that is right, so that nobody else can use up the limit of an order. */
   checkOrder(request: FastifyRequest, order: string): Promise<void>

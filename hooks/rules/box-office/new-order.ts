@@ -6,7 +6,7 @@ import { grantSeats, withWaitingCount } from './hold/grant.ts'
 import { cancelled } from './hold/release.ts'
 import type { OrderFacts } from './order.ts'
 import type { PlanFacts } from './plan.ts'
-import { missingPlanReason, refusalOf } from './price.ts'
+import { missingPlanReason, refusalOfNewOrder } from './price.ts'
 
 /** An order may arrive before its plan or coupon, so its refusal is reconsidered for this time. */
 const reconsiderMs = 120_000
@@ -38,7 +38,7 @@ export function priceOrder(order: OrderFacts, desk: OpenDesk): ReservationFacts 
 
 /** The refusal of an order that asks at a given time, by the present plan and coupon; undefined if there is no reason for one. */
 export function refuseOrder(order: OrderFacts, desk: OpenDesk & { askedAt: number }): ReservationFacts | undefined {
-  const why = refusalOf(order, { ...desk, usedUp: desk.stock.isUsedUp(desk.coupon, order) })
+  const why = refusalOfNewOrder(order, { ...desk, usedUp: desk.stock.isUsedUp(desk.coupon, order) })
   return why && refusalFor(order, { plan: desk.plan, why })
 }
 

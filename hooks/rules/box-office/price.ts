@@ -27,7 +27,7 @@ function discountOf({ price, percent }: CouponFacts, { full, currency }: { full:
  * The reason to refuse an order that asks at a time, in milliseconds since 1970; undefined if there is none. `judgePrice`
  * gives the reason to refuse its price.
  */
-export function refusalOf(
+export function refusalOfNewOrder(
   order: OrderFacts,
   offer: Offer & { usedUp: boolean; askedAt: number },
   judgePrice: (order: OrderFacts, offer: Offer) => Reason | undefined = refusalOfPrice,

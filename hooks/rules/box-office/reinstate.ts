@@ -27,8 +27,8 @@ export function reinstateOrder(order: OrderFacts, { plan, stock }: Desk): Reserv
 
 /**
  * The sale of an order whose reservation no view shows, by its status. Nobody else gets these seats until it is reinstated:
- * that can wait for the watch of the orders. Undefined for an order without a sale of seats. It redeems no coupon: the order
- * may be deleted already, and a refusal of another one would be final.
+ * that can wait for the watch of the orders. Undefined for an order without a sale of seats. It redeems no coupon: if the
+ * order is deleted already, another order would be refused for good because of it.
  */
 export function lostSale(order: OrderFacts): ReservationFacts | undefined {
   const { payment, seats = [], poolRef } = order.status

@@ -38,7 +38,7 @@ export type CheckoutStep =
   | { do: 'end'; state: 'Paid' | 'Expired' | 'Failed'; why: Reason | undefined }
   | { do: 'wait'; why: Reason | undefined }
 
-/** A hold must last so much longer when money is asked for or taken: the payment must arrive within the hold. */
+/** A hold must last this much longer when money is asked for or taken: the payment must arrive within the hold. */
 export const holdMarginMs = 10_000
 
 /** A payment that could not be opened within this time fails: the buyer has left, or has begun another one. */
@@ -47,7 +47,7 @@ export const openWithinMs = 600_000
 /** A payment that the gateway declined so often at the capture is given up. */
 export const mostDeclines = 5
 
-/** The answer to a capture may be lost, and the capture may take effect so much later. The checkout does not end before. */
+/** The answer to a capture may be lost, and the capture may take effect this much later. The checkout does not end before. */
 export const captureUnknownMs = 300_000
 
 const notStarted: Reason = {

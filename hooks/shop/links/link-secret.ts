@@ -17,9 +17,9 @@ const codeBytes = 16
 const secretPattern = /^([a-z0-9]{1,16})\.([\w-]{8})([\w-]{22})$/
 
 /**
- * The secret of a link: `<key id>.<digest of the uid, 48 bits><code, 128 bits>`, in base64url. Nothing is stored. An
- * object that was recreated has another uid, and so another link; a restored one keeps its first uid. The secret has the digest so that a link is checked
- * before its object is read.
+ * The secret of a link: `<key id>.<digest of the uid, 48 bits><code, 128 bits>`, in base64url. Nothing is stored. A
+ * recreated object has another uid, and so another link; a restored one keeps its first uid. With the digest, a link can be
+ * checked before its object is read.
  */
 export function signLink(ring: KeyRing, { uid, ...target }: LinkTarget & { uid: string }): string {
   const key = ring.signingKey()

@@ -5,7 +5,7 @@ import type { Coupon } from '../../schema/offer/coupon.ts'
 import type { Plan } from '../../schema/offer/plan.ts'
 import type { CouponView } from './page-views.ts'
 
-/** The coupon that an address names, and what came of it. The plans tell how often it was used. */
+/** The coupon that an address names, and whether it applies. The statuses of the plans have the count of its uses. */
 export function viewCoupon(
   code: string,
   coupon: Coupon | undefined,

@@ -21,9 +21,9 @@ const payingStates: readonly OrderState[] = ['held', 'underpaid', 'expired']
 export const mostRecent = 10
 
 /**
- * Reads the attempts to pay an order that can still be paid; other orders have none here. The shop cannot list checkouts,
- * since each has a link, so it asks for their names: numbers without a gap. Most orders have one attempt or none, which takes two reads or
- * one. Checkouts of an earlier order of the same name are left out.
+ * Reads the attempts to pay an order that can still be paid; other orders have none here. The shop may not list checkouts,
+ * because each contains the link of an order. It reads them by name, since their numbers have no gap: one read if there is
+ * no attempt, two if there is one. Checkouts of an earlier order of the same name are left out.
  */
 export async function readAttempts(
   order: Order,

@@ -1,4 +1,4 @@
-import { refusalOf } from '../../gateway/limits.ts'
+import { refusalOfAmount } from '../../gateway/limits.ts'
 import { amountInMinorUnits } from '../../rules/money.ts'
 import { milliseconds } from '../../rules/time.ts'
 import { type Checkout, type CheckoutProvider, newCheckout } from '../../schema/money/checkout.ts'
@@ -31,7 +31,7 @@ export function viewPayment(file: PaymentFile): PaymentView | undefined {
 }
 
 function viewMethod(provider: CheckoutProvider, due: string, currency: string): PayMethod {
-  const refusal = refusalOf(provider, due, currency)
+  const refusal = refusalOfAmount(provider, due, currency)
   if (refusal === undefined) return { provider }
   const { reason, limit } = refusal
   return { provider, refusal: { reason, ...(limit !== undefined && { limit }) } }

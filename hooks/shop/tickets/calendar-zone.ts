@@ -53,7 +53,7 @@ function partLines(name: 'STANDARD' | 'DAYLIGHT', from: string, before: number, 
   return [`BEGIN:${name}`, `DTSTART:${from}`, ...offsets, `END:${name}`]
 }
 
-/** The first second with the offset of the end: a change that the offset lasts after, however many came before. */
+/** The second at which the offset changes to that of the end. */
 function changeTo(offset: number, { startsAt, endsAt, offsetAt }: Span): number {
   let [before, after] = [startsAt, endsAt].map(at => Math.floor(at / secondMs)) as [number, number]
   while (after - before > 1) {

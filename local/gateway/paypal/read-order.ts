@@ -1,4 +1,4 @@
-import { refusalOf } from '../../../hooks/gateway/limits.ts'
+import { refusalOfAmount } from '../../../hooks/gateway/limits.ts'
 import { type Json, objectOf, textOf } from '../../../hooks/payment/body/json-object.ts'
 import type { PaypalOrder } from '../books.ts'
 import type { PlayedAnswer, PlayedRequest } from '../server/exchange.ts'
@@ -42,7 +42,7 @@ export function readNewOrder({ body, headers }: PlayedRequest, world: World): Pa
 
 /** The amount of an order or of a refund in its currency, if PayPal takes it. HUF, JPY and TWD have no decimals. */
 export function amountRefusal(value: string, currency: string): PlayedAnswer | undefined {
-  const refusal = refusalOf('PAYPAL', value, currency)
+  const refusal = refusalOfAmount('PAYPAL', value, currency)
   if (refusal?.reason === 'currency') return unprocessable('CURRENCY_NOT_SUPPORTED', refusal.message)
   const hasPoint = ['HUF', 'JPY', 'TWD'].includes(currency) && value.includes('.')
   if (refusal?.reason === 'decimals' || hasPoint) return unprocessable('DECIMAL_PRECISION', 'Too many decimals')

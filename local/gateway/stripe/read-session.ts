@@ -1,4 +1,4 @@
-import { refusalOf } from '../../../hooks/gateway/limits.ts'
+import { refusalOfAmount } from '../../../hooks/gateway/limits.ts'
 import { stripeAmount } from '../../../hooks/payment/stripe/amount.ts'
 import type { StripeSession } from '../books.ts'
 import type { PlayedAnswer, PlayedRequest } from '../server/exchange.ts'
@@ -62,7 +62,7 @@ function lifeRefusal(lifeMs: number): PlayedAnswer | undefined {
 function amountRefusal(amount: number, currency: string): PlayedAnswer | undefined {
   try {
     const decimal = stripeAmount({ amount, currency }, { field: 'unit_amount', isReturned: false })
-    const refusal = refusalOf('STRIPE', decimal.gross, decimal.currency)
+    const refusal = refusalOfAmount('STRIPE', decimal.gross, decimal.currency)
     if (refusal === undefined) return undefined
     const code = refusal.reason === 'minimum' ? 'amount_too_small' : 'amount_too_large'
     return stripeRefusal(400, { message: refusal.message, code })

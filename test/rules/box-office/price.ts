@@ -4,8 +4,8 @@ import type { CouponFacts, PlanFacts } from '../../../hooks/rules/box-office/pla
 import {
   exhaustedReason,
   missingPlanReason,
-  refusalOf,
   refusalOfCoupon,
+  refusalOfNewOrder,
   refusalOfPlan,
   refusalOfRisenPrice,
   ticketPrice,
@@ -107,7 +107,11 @@ t.test('an order that states the right price is not refused', async t => {
   for (const [why, { status: _, ...order }, plan, coupon] of table) {
     // A coupon that is not named never reaches the price: the offer has none then.
     const offered = order.couponRef === undefined ? undefined : coupon
-    t.equal(refusalOf(anOrder(order), { plan: aPlan(plan), coupon: offered, usedUp: false, askedAt }), undefined, why)
+    t.equal(
+      refusalOfNewOrder(anOrder(order), { plan: aPlan(plan), coupon: offered, usedUp: false, askedAt }),
+      undefined,
+      why,
+    )
   }
 })
 
@@ -154,7 +158,11 @@ t.test('the first fault of an order is the reason of its refusal', async t => {
     ['more than all seats', { quantity: 5 }, { capacity: 4 }, undefined, many],
   ]
   for (const [why, { status: _, ...order }, plan, coupon, expected] of table) {
-    t.strictSame(refusalOf(anOrder(order), { plan: aPlan(plan), coupon, usedUp: false, askedAt }), expected, why)
+    t.strictSame(
+      refusalOfNewOrder(anOrder(order), { plan: aPlan(plan), coupon, usedUp: false, askedAt }),
+      expected,
+      why,
+    )
   }
 })
 
@@ -177,24 +185,28 @@ t.test('an order is refused for a coupon that others have used up', async t => {
   const order = anOrder({ couponRef: 'discount-10', price: 19.9 })
   const coupon = aCoupon({ planRef: 'early-bird', maxRedemptions: 1 })
   t.strictSame(exhaustedReason(order), exhausted)
-  t.strictSame(refusalOf(order, { plan: aPlan(), coupon, usedUp, askedAt }), exhausted)
+  t.strictSame(refusalOfNewOrder(order, { plan: aPlan(), coupon, usedUp, askedAt }), exhausted)
   const wrong = anOrder({ couponRef: 'discount-10', price: 1, quantity: 5 })
   t.strictSame(
-    refusalOf(wrong, { plan: aPlan({ capacity: 4 }), coupon, usedUp, askedAt }),
+    refusalOfNewOrder(wrong, { plan: aPlan({ capacity: 4 }), coupon, usedUp, askedAt }),
     exhausted,
     'before its price',
   )
   const elsewhere = aCoupon({ planRef: 'other', maxRedemptions: 1 })
-  t.match(refusalOf(order, { plan: aPlan(), coupon: elsewhere, usedUp, askedAt }), { reason: 'CouponNotApplicable' })
-  t.match(refusalOf(order, { plan: aPlan(), usedUp, askedAt }), { reason: 'CouponNotFound' })
-  t.match(refusalOf(order, { plan: aPlan({ active: false }), coupon, usedUp, askedAt }), { reason: 'PlanInactive' })
+  t.match(refusalOfNewOrder(order, { plan: aPlan(), coupon: elsewhere, usedUp, askedAt }), {
+    reason: 'CouponNotApplicable',
+  })
+  t.match(refusalOfNewOrder(order, { plan: aPlan(), usedUp, askedAt }), { reason: 'CouponNotFound' })
+  t.match(refusalOfNewOrder(order, { plan: aPlan({ active: false }), coupon, usedUp, askedAt }), {
+    reason: 'PlanInactive',
+  })
 })
 
 t.test('the dates of a sale are checked before the coupon and the price', async t => {
   const [eight, ten] = [Date.UTC(2026, 10, 20, 8), Date.UTC(2026, 10, 20, 10)]
   const refuse = (askedAt: number, plan: Partial<PlanFacts>, coupon?: Partial<CouponFacts>) => {
     const offer = { plan: aPlan(plan), coupon: coupon && aCoupon(coupon), usedUp: true, askedAt }
-    return refusalOf(anOrder({ price: 1, couponRef }), offer)
+    return refusalOfNewOrder(anOrder({ price: 1, couponRef }), offer)
   }
   const dates = { salesStart: eight, salesEnd: ten }
   t.strictSame(refuse(eight - 1, dates), notYet)
@@ -210,7 +222,7 @@ t.test('a hidden plan is sold only with a coupon that names it', async t => {
   const hidden = aPlan({ hidden: true, salesEnd: 0 })
   const refuse = (said: Partial<CouponFacts> | undefined) => {
     const order = anOrder(said === undefined ? {} : { couponRef, price: 19.9 })
-    return refusalOf(order, { plan: hidden, coupon: said && aCoupon(said), usedUp: false, askedAt })
+    return refusalOfNewOrder(order, { plan: hidden, coupon: said && aCoupon(said), usedUp: false, askedAt })
   }
   const inactive: Reason = { reason: 'PlanInactive', message: 'The plan "early-bird" is not on sale' }
   t.strictSame(refuse(undefined), inactive, 'without a coupon')
@@ -218,7 +230,7 @@ t.test('a hidden plan is sold only with a coupon that names it', async t => {
   t.strictSame(refuse({ planRef: 'student' }), inactive, 'with a coupon for another one')
   t.match(refuse({ planRef: 'early-bird' }), { reason: 'SaleOver' }, 'with its coupon the order learns about the sale')
   const open = { plan: aPlan({ hidden: true }), coupon: aCoupon({ planRef: 'early-bird' }), usedUp: false, askedAt }
-  t.equal(refusalOf(anOrder({ couponRef, price: 19.9 }), open), undefined)
+  t.equal(refusalOfNewOrder(anOrder({ couponRef, price: 19.9 }), open), undefined)
 })
 
 t.test('the number of tickets is checked last', async t => {
@@ -227,9 +239,13 @@ t.test('the number of tickets is checked last', async t => {
     reason: 'TooMany',
     message: 'Too many tickets: 5 ordered, the pool "hall" has 4; place a smaller order',
   }
-  t.strictSame(refusalOf(anOrder({ quantity: 5 }), limits), many)
-  t.match(refusalOf(anOrder({ quantity: 5, price: 1 }), limits), { reason: 'PriceMismatch' })
-  t.equal(refusalOf(anOrder({ quantity: 5 }), { ...limits, pool: undefined }), undefined, 'while its pool is missing')
+  t.strictSame(refusalOfNewOrder(anOrder({ quantity: 5 }), limits), many)
+  t.match(refusalOfNewOrder(anOrder({ quantity: 5, price: 1 }), limits), { reason: 'PriceMismatch' })
+  t.equal(
+    refusalOfNewOrder(anOrder({ quantity: 5 }), { ...limits, pool: undefined }),
+    undefined,
+    'while its pool is missing',
+  )
 })
 
 t.test('the reason of a missing plan names the plan', async t => {

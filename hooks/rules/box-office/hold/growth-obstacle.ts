@@ -25,7 +25,7 @@ export function saleObstacle(order: OrderFacts, sale: ReservationFacts, desk: De
   if (order.price > 0 || sale.seats !== undefined) return closed
   if (plan === undefined) return missingPlanReason(order)
   return (
-    refusalOfMore(order, sale, { ...desk, plan }) ??
+    refusalOfGrowth(order, sale, { ...desk, plan }) ??
     (hasSeats(plan) || coupon?.maxTickets !== undefined ? closed : undefined)
   )
 }
@@ -35,7 +35,7 @@ export function growthObstacle(order: OrderFacts, hold: ReservationFacts, desk: 
   const { plan } = desk
   if (plan === undefined) return missingPlanReason(order)
   const open = { ...desk, plan }
-  const refusal = refusalOfMore(order, hold, open)
+  const refusal = refusalOfGrowth(order, hold, open)
   if (refusal !== undefined) return refusal
   const missingPool = missingPoolOf(open)
   const held = `Holding ${hold.quantity} of ${order.quantity} tickets`
@@ -50,10 +50,10 @@ export function growthObstacle(order: OrderFacts, hold: ReservationFacts, desk: 
 }
 
 /**
- * The reason to refuse more tickets: a new order would not get them at the price of this one. For dates, the request of an
- * order that waits for them counts from the start of its wait.
+ * The reason to refuse more tickets to an order. Unlike refusalOfNewOrder it accepts a price that fell, and the end of a
+ * sale or coupon counts from the start of the wait for these tickets.
  */
-function refusalOfMore(order: OrderFacts, { waitingSince }: ReservationFacts, desk: OpenDesk): Reason | undefined {
+function refusalOfGrowth(order: OrderFacts, { waitingSince }: ReservationFacts, desk: OpenDesk): Reason | undefined {
   const { plan, coupon, stock, now } = desk
   const askedAt = waitingSince === undefined ? now : milliseconds(waitingSince)
   const offer = { ...desk, askedAt, usedUp: stock.isUsedUp(coupon, order) }

@@ -2,7 +2,7 @@ import { type Reason, type ReservationFacts, withoutHold } from '../../reservati
 import type { Desk } from '../desk.ts'
 import { billedQuantity, type OrderFacts } from '../order.ts'
 import type { Offer } from '../plan.ts'
-import { missingPlanReason, refusalOf, refusalOfRisenPrice } from '../price.ts'
+import { missingPlanReason, refusalOfNewOrder, refusalOfRisenPrice } from '../price.ts'
 import { isPaid } from './bill.ts'
 import { grantSeats } from './grant.ts'
 
@@ -35,7 +35,7 @@ export function decideReturn(
 function obstacleOf(order: OrderFacts, desk: Desk & Offer): Obstacle | undefined {
   const { plan, pool, coupon, stock, now } = desk
   const offer = { plan, pool, coupon, usedUp: stock.isUsedUp(coupon, order), askedAt: now }
-  const refusal = refusalOf(order, offer, refusalOfRisenPrice)
+  const refusal = refusalOfNewOrder(order, offer, refusalOfRisenPrice)
   return refusal ?? (stock.freeSeats(offer, order.quantity) === undefined ? tooFew : undefined)
 }
 

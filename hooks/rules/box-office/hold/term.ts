@@ -1,6 +1,6 @@
 // The end of a hold of something scarce, by the fields of its plan. All times count from the start of the hold:
 // - as a rule `holdMinutes` (15 minutes by default), or `offerMinutes` if its order came off the waitlist
-// - for an order that asks for more time: until then, at most `maxHoldMinutes`
+// - for an order that asks for more time: until the time in its `holdUntil`, at most `maxHoldMinutes`
 // - for money that a gateway has announced: at most `pendingHours`, once. If the announcement fails, the hold ends
 //   `holdMinutes` after that.
 

@@ -22,14 +22,14 @@ ${buttons}
 ${refused.length > 0 && html`<ul class="hint">${refused.map(text => html`<li>${text}</li>`)}</ul>`}`
 }
 
-/** The link to a payment page that is open; buyers with a payment under way are asked first. */
+/** The link to an open payment page. If a payment may be under way, a question comes before it. */
 export function paymentLink({ payment }: OrderView, { words: { pay } }: PageContext): Content {
   const url = payment?.attempt?.url
   if (url === undefined) return undefined
   return html`<p>${isLookedAt(payment) && `${pay.looking.notPaid} `}<a href="${url}" rel="noreferrer">${pay.goOn}</a></p>`
 }
 
-/** The sentence about the last attempt to pay; undefined where the standing itself tells of it. */
+/** The sentence about the last attempt to pay; undefined if the standing says it already. */
 export function attemptText({ payment }: OrderView, { words: { pay } }: PageContext): string | undefined {
   const attempt = payment?.attempt
   if (attempt === undefined) return undefined

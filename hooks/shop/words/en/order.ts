@@ -8,10 +8,10 @@ export const order = {
   lost: 'The connection was lost. The page updates itself once it is back.',
   said: {
     names: 'The names are saved.',
-    repeated: 'You already have this order. For another one, open the form anew.',
+    repeated: 'You already have this order. For another one, open the form again.',
     left: 'The payment was cancelled. Nothing was charged.',
     attempts:
-      'Many payments were begun for this order. Go on with a payment page that is open, or try again in an hour.',
+      'Too many payments were started for this order. Use a payment page that is still open, or try again in an hour.',
   },
   summary: 'Summary',
   number: 'Order number',

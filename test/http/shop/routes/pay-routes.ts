@@ -149,7 +149,7 @@ t.test('too many attempts are told of', async t => {
   )
   const { pay, get, api, counted } = await openShop(t, { checkouts })
   t.strictSame(await pay(), [303, `${path}?said=attempts`])
-  t.match((await get(`${path}?said=attempts`)).body, 'Many payments were begun for this order.')
+  t.match((await get(`${path}?said=attempts`)).body, 'Too many payments were started for this order.')
   t.strictSame(await counted(), { 'STRIPE capped': 1 })
   t.notOk(api.calls.includes('createCheckout'))
 })

@@ -37,7 +37,7 @@ t.match(
 )
 t.match(
   squeeze(orderPage({ ...view, said: 'repeated' }, context)),
-  '<p class="notice" role="status">You already have this order. For another one, open the form anew.</p>',
+  '<p class="notice" role="status">You already have this order. For another one, open the form again.</p>',
   'a form that was sent before says so',
 )
 t.match(
