@@ -37,8 +37,9 @@ export const accountSecret = 'payment-gateway'
 const maxAccounts = 1000
 
 /**
- * Reads the account of a namespace from its Secret; a key that the Secret lacks has the value of the installation. The
- * account is cached for `keepMs` milliseconds: a change takes effect after this time at the latest, and a burst of callbacks costs one read.
+ * Reads the account of a namespace from its Secret; a key that the Secret lacks has the value of the installation. The account
+ * is cached for `keepMs` milliseconds: a change takes effect after this time at the latest, and a burst of callbacks costs one
+ * read.
  */
 export function accountsOf(
   kube: Pick<KubeApi, 'getSecret'>,
