@@ -39,8 +39,7 @@ export async function sendRefund(given: RefundCase, { isRestored }: Pick<Judgeme
   const status = { state: 'Sent', sentAt: timestamp(sentAt) } as const
   const marked = await writeRefund(tools, { refund, status }, signal)
   const { step } = await judgeRefund(tools, marked, signal)
-  const next = { ...given, refund: marked }
-  return step.do === 'send' ? callRefund(next) : lookForRefund(next, step)
+  return repeatRefund({ ...given, refund: marked }, step)
 }
 
 /**
@@ -50,23 +49,15 @@ export async function sendRefund(given: RefundCase, { isRestored }: Pick<Judgeme
  */
 export async function repeatRefund(given: RefundCase, step: RefundStep): Promise<Visit> {
   const { tools, refund, client, request, signal } = given
-  if (step.do !== 'send') return lookForRefund(given, step)
   const status = statusOf(refund)
-  const isKeyKept = tools.now() - milliseconds(status.sentAt ?? '') < client.keepsKeysMs
-  const found = isKeyKept ? undefined : await call(given, client.findRefund(request, signal))
-  if (found !== undefined) return settleRefund(given, found)
-  const repeatedAt = timestamp(tools.now())
-  const marked = await writeRefund(tools, { refund, status: { ...status, repeatedAt } }, signal)
-  return callRefund({ ...given, refund: marked })
-}
-
-/** Looks whether an earlier call has sent the money, which may not go back any more. */
-async function lookForRefund(given: RefundCase, step: Exclude<RefundStep, { do: 'send' }>): Promise<Visit> {
-  const { tools, refund, client, request, signal } = given
-  const found = await call(given, client.findRefund(request, signal))
-  if (found !== undefined) return settleRefund(given, found)
-  const { sentAt = '', repeatedAt = sentAt } = statusOf(refund)
-  return leave(given, step, !(tools.now() - milliseconds(repeatedAt) < callUnknownMs))
+  const age = tools.now() - milliseconds(status.sentAt ?? '')
+  const isKeyKept = age < client.keepsKeysMs
+  if (step.do !== 'send' || !isKeyKept) {
+    const found = await call(given, client.findRefund(request, signal))
+    if (found !== undefined) return settleRefund(given, found)
+  }
+  if (step.do === 'send') return callRefund(given)
+  return leave(given, step, !(age < callUnknownMs))
 }
 
 /** Leaves a marked refund alone while it may not go back. It fails for good only when no call can move its money any more. */

@@ -62,12 +62,6 @@ export const RefundStatus = Type.Object(
     sentAt: Type.Optional(
       time({ description: 'The time at which the cashier began to send it. Since then the money may be on its way.' }),
     ),
-    repeatedAt: Type.Optional(
-      time({
-        description:
-          'The time at which the cashier last repeated the call, because its answer was lost. Absent: it never did.',
-      }),
-    ),
   },
   fieldOptions({ description: 'The state of the refund. Only the cashier writes it.' }),
 )

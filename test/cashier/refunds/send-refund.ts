@@ -126,28 +126,6 @@ t.test('money that may not go back any more is only looked for', async t => {
   }
 })
 
-t.test('a refund fails long enough after its last call, not after its first one', async t => {
-  const played = await playRefund(t)
-  played.gateway.control.outages.plan({ kind: 'refuse', method: 'POST', path: '/v1/refunds', times: 2 })
-  await t.rejects(sendRefund(played.case(), first))
-  played.wait(6 * minute)
-  await t.rejects(repeatRefund(played.case(), send))
-  t.match(played.refund().status, { state: 'Sent', sentAt: at(0), repeatedAt: at(6) })
-  t.strictSame(await repeatRefund(played.case(), notDue), { next: 'later', pauseMs: waitPauseMs })
-  played.wait(5 * minute)
-  t.strictSame(await repeatRefund(played.case(), notDue), { next: 'finished' })
-  t.match(played.refund().status, { state: 'Failed', reason: 'NotDue' })
-})
-
-t.test('another cashier that has judged the refund meanwhile stops a repetition', async t => {
-  const played = await playRefund(t)
-  const marked = mark(played)
-  played.wait(6 * minute)
-  t.strictSame(await repeatRefund(played.case(), notDue), { next: 'finished' })
-  await t.rejects(repeatRefund(marked, send), { message: 'conflict' })
-  t.equal(played.sent(), 0)
-})
-
 t.test('a refusal is final only if the gateway has no such refund', async t => {
   const played = await playRefund(t)
   played.gateway.control.outages.plan({ kind: 'fail', status: 400, method: 'POST', path: '/v1/refunds' })
