@@ -37,7 +37,7 @@ export interface CashierCounters {
   countState(reached: { kind: 'Checkout' | 'Refund'; provider: string; state: string }): void
   /** A call of a gateway failed, by the kind of its failure. */
   countFailure(provider: string, kind: string): void
-  /** A gateway reported money that could not be recorded: its order is gone, or the transaction has other contents. */
+  /** A gateway reported money that could not be recorded: no such order exists, or the transaction has other contents. */
   countUnrecorded(provider: string): void
 }
 
