@@ -129,7 +129,7 @@ export interface Audit {
 
 /**
  * Reads the output of `npm audit --json`. A registry that offers no audit or cannot be reached fails no build; the
- * sentence then tells that the audit was skipped.
+ * sentence then says that the audit was skipped.
  */
 export function readAudit(printed: string): Audit {
   const report = parseReport(printed)

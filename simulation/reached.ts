@@ -173,7 +173,7 @@ function sharesSeat(a: Reservation, b: Reservation, records: Records): boolean {
   return hallOf(a, records) === hallOf(b, records) && (a.spec.seats ?? []).some(seat => b.spec.seats?.includes(seat))
 }
 
-/** Whether a hold has a seat of a second one, and this one has a seat of a third one that the first has not. */
+/** Whether a hold shares a seat with a second one, which shares a seat with a third one that shares none with the first. */
 function endsRow(hold: Reservation, others: Reservation[], records: Records): boolean {
   const share = (a: Reservation, b: Reservation) => sharesSeat(a, b, records)
   return others.some(

@@ -13,8 +13,8 @@ const owned: readonly ArchivedKind[] = ['Buyer', 'Payment', 'Checkout', 'Refund'
 const uncontrolled: readonly ArchivedKind[] = ['Buyer', 'Checkout', 'Refund']
 
 /**
- * Leaves out objects that are being deleted, together with everything they own: with an order go its buyer, its
- * payments, checkouts and refunds, its reservation and its tickets. Owners must precede the objects that they own.
+ * Leaves out objects that are being deleted, together with everything they own: an order owns its buyer, its payments,
+ * checkouts and refunds, its reservation and its tickets. Owners must precede the objects that they own.
  */
 export function selectObjects(observed: readonly ArchivedObject[]): Selection {
   const objects: ArchivedObject[] = []

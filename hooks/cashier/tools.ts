@@ -6,7 +6,7 @@ import type { SendingLimit } from './refunds/sending-limit.ts'
 export interface CashierTools {
   api: CashierApi
   gateways: Gateways
-  /** Why nothing is done in a namespace: it is being deleted or restored, or does not exist; undefined if it is open. */
+  /** The reason to leave a namespace alone: it is being deleted or restored, or does not exist; undefined if it is open. */
   closedReason(namespace: string): string | undefined
   /** Whether the order waits for exactly this money, by the watch of orders; so that its sale need not be read. */
   isAwaited(order: AwaitedOrder): boolean
@@ -37,7 +37,7 @@ export interface CashierCounters {
   countState(reached: { kind: 'Checkout' | 'Refund'; provider: string; state: string }): void
   /** A call of a gateway failed, by the kind of its failure. */
   countFailure(provider: string, kind: string): void
-  /** A gateway reported money that could not be recorded: its order is gone, or the transaction has other contents. */
+  /** A gateway reported money that could not be recorded: no such order exists, or the transaction has other contents. */
   countUnrecorded(provider: string): void
 }
 

@@ -17,7 +17,7 @@ export interface PaidOrder {
 
 /** One attempt to pay an order. A repeated request must be equal to the first one; gateways refuse a changed one. */
 export interface PaymentRequest {
-  /** The idempotency key: the uid of the Checkout. */
+  /** The idempotency key: the uid of the Checkout, or the one that it had before a restore. */
   key: string
   order: PaidOrder
   /** The line that the buyer reads, at most 127 characters of it. It says what is bought, and how much of it. */
@@ -28,7 +28,7 @@ export interface PaymentRequest {
   currency: string
   /** When the attempt began, ms since 1970: the creation of the Checkout, and so the same in every repetition. */
   createdAt: number
-  /** When the gateway should stop taking money, ms since 1970. A gateway that has limits of its own takes the nearest. */
+  /** When the gateway should stop taking money, ms since 1970: the nearest time within the limits of the gateway. */
   until: number
   /** The absolute address to which the gateway sends the buyer who paid: the page of the order. */
   returnUrl: string
@@ -109,9 +109,9 @@ export interface GatewayClient {
    */
   find(key: string, since: number, signal: AbortSignal): Promise<Attempt | undefined>
   /**
-   * Takes the money of an approved attempt (PayPal), once for each key. Stripe takes it itself, so this only reads there.
-   * The result of an attempt that is not approved is its present state. After a decline PayPal may show the order as
-   * approved still, so call this again only when the buyer came back.
+   * Takes the money of an approved attempt once (PayPal); the key must be that of the attempt. Stripe takes the money
+   * itself, so this only reads there. The result of an attempt that is not approved is its present state. After a decline
+   * PayPal may still show the order as approved, so call this again only when the buyer came back.
    */
   capture(id: string, key: string, signal: AbortSignal): Promise<Attempt>
   /**

@@ -15,8 +15,9 @@ const paypalCurrencies: readonly string[] =
   'AUD BRL CAD CHF CNY CZK DKK EUR GBP HKD HUF ILS JPY MXN MYR NOK NZD PHP PLN RUB SEK SGD THB TWD USD'.split(' ')
 
 /**
- * The smallest amounts of Stripe. Another currency has that of the account after conversion, which only Stripe knows
- * (Stripe, Supported currencies: minimum and maximum charge amounts). So a refusal of Stripe itself stays possible.
+ * The smallest amounts of Stripe. For any other currency, Stripe converts the amount and compares it with the minimum of the
+ * account's own currency (Stripe, Supported currencies: minimum and maximum charge amounts). So Stripe itself may still refuse
+ * an amount.
  */
 const stripeMinimums: Readonly<Record<string, string>> = {
   ...{ USD: '0.50', AED: '2.00', AUD: '0.50', BGN: '1.00', BRL: '0.50', CAD: '0.50', CHF: '0.50', CZK: '15.00' },

@@ -3,7 +3,7 @@ import { Counter, Histogram, type Registry } from 'prom-client'
 /**
  * The outcome of a call:
  * - answered
- * - put-off: with 429, because the view is too old or too early to decide anything
+ * - put-off: with 429, because the view is stale, or because the box office must decide or sell first
  * - unauthorized: without an accepted token
  * - unserved, malformed: with a wrong path or body
  * - failed: a defect

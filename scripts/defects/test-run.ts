@@ -52,7 +52,7 @@ async function runTest(
 
 /**
  * The environment without the variables of a surrounding tap, with the focus that test/properties/simulation.ts reads.
- * Node keeps what it compiles in the folder, for the next defect.
+ * Node keeps its compiled code in the folder, for the next defect.
  */
 function environment(folder: string, focus: string | undefined): NodeJS.ProcessEnv {
   const foreign = /^(?:_?TAP|NODE_V8_COVERAGE$|NODE_OPTIONS$|SIMULATION_FOCUS$)/

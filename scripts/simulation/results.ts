@@ -53,7 +53,7 @@ function read<T>(file: string): T | undefined {
   }
 }
 
-/** A file that is there is whole. */
+/** A file that exists is complete. */
 function write(file: string, content: object): void {
   writeFileSync(`${file}.part`, `${JSON.stringify(content, undefined, 2)}\n`)
   renameSync(`${file}.part`, file)

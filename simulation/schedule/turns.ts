@@ -171,7 +171,7 @@ export const turns = {
     organizers: { price: 5, active: 10, capacity: 20, limit: 5, coupon: 40, plan: 20 },
     chances: { 'plans go': 40, standby: 60, 'two leaders': 30, free: 30, coupon: 50, 'bit by bit': 85 },
   },
-  // Plans share the seats of a pool, each up to a limit of its own. The pool changes, goes and comes.
+  // Plans share the seats of a pool, each up to a limit of its own. The pool is changed, deleted and recreated.
   pools: {
     share: 16,
     steps: { buyer: 14, organizer: 3, gateway: 6 },

@@ -33,7 +33,7 @@ function forgetFailures(records: Books['stripeKeys']): boolean {
   return failed.length > 0
 }
 
-/** Ends what takes days at the gateways: delayed money arrives, and refunds succeed. */
+/** Ends the events that take days at the gateways: delayed money arrives, and refunds succeed. */
 function settleMoney({ gateways }: Till): void {
   const { books, stripe, stripeRefunds, paypal } = gateways
   for (const session of Object.values(books.sessions)) stripe.settle(session, 'succeeded')

@@ -50,7 +50,7 @@ function withoutForeignLabels(object: ArchivedObject, labels: Record<string, str
   return { labels: own, changes }
 }
 
-/** Replaces a time that cannot be stored by its obvious meaning, otherwise by the given time, or removes it. */
+/** Corrects a time that cannot be stored: to its obvious meaning, or else to `otherwise`. Without either it is removed. */
 function withStorableTime(object: ArchivedObject, field: string, otherwise: string | undefined): Acceptable {
   const { [field]: given, ...rest } = object.spec ?? {}
   if (typeof given !== 'string' || isStorable(given)) return { object, changes: [] }

@@ -13,9 +13,8 @@ type Metadata = ArchivedObject['metadata']
 /**
  * Converts a backup of any version to what this version restores. Orders, checkouts and refunds get the time at which they
  * were first created, and checkouts their key at the gateway. Orders and tickets get the uid that they had first, so that
- * links and printed codes stay valid.
- * Reservations get the name of their plan, and their order as owner: until 0.2.0 the plan owned them, and they did not
- * name it. Each change that loses data is a sentence.
+ * links and printed codes stay valid. Reservations get the name of their plan, and their order as owner: until 0.2.0 the plan
+ * owned them, and they did not name it. `changes` has one sentence for each change that loses data.
  */
 export function convertBackup(backup: Backup): { backup: Backup; changes: string[] } {
   const orders = backup.objects.filter(({ kind }) => kind === 'Order')

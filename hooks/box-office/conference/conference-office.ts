@@ -48,7 +48,7 @@ export class ConferenceOffice {
     return decideFully(this.#records, { now, reached: this.#readReach() })
   }
 
-  /** Takes note that a refused write is held back. It is settled later; until then no other order waits for it. */
+  /** Takes note that a write is held back. It is settled later; until then no other order waits for it. */
   holdBack({ name }: Write, at: number): void {
     this.#change({ name, at }, holdBackWrite)
   }

@@ -82,7 +82,7 @@ function decideFile(file: CaseFile, state: { records: Records; stock: Stock; mom
   return reservation && addBase(file, { name, spec: reservation, order: { name, uid } })
 }
 
-/** Sets aside seats for a waiting order while a write of it is under way, so that no later order takes them. */
+/** Sets aside seats for a waiting order while its write is under way, so that no later order takes them. */
 function keepPlace(file: CaseFile, state: { records: Records; stock: Stock; moment: Moment }): void {
   const { order, inFlight } = file
   if (order === undefined || inFlight === undefined || waiterOf(file) === undefined) return

@@ -18,7 +18,7 @@ interface Group {
   count: number
 }
 
-/** Counts the orders of a conference by their statuses. Each order costs one entry in a map, however large it is. */
+/** Counts the orders of a conference by their statuses. It keeps one entry in a map for each order, not the object. */
 export class OrderTally {
   readonly #groups = new Map<string, Group>()
   readonly #groupByName = new Map<string, Group>()

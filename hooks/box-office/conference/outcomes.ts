@@ -9,7 +9,7 @@ import { observe } from './case-file/observed.ts'
  */
 export type Outcome = { stored: Reservation } | 'refused' | 'unknown'
 
-/** Notes that a refused write is held back. It is settled later; until then no other order waits for it. */
+/** Notes that a write is held back. It is settled later; until then no other order waits for it. */
 export function holdBackWrite({ inFlight }: CaseFile): void {
   if (inFlight !== undefined) inFlight.state = 'held back'
 }

@@ -3,7 +3,7 @@ import { versionOf } from './case-file/case-file.ts'
 import { unreservedVersion } from './case-file/watch-waits.ts'
 import type { Records } from './records/records.ts'
 
-/** Marks the orders as due that waited for the progress of a watch; `at` is the time in milliseconds since 1970. */
+/** Marks as due the orders that waited for the progress of a watch; `at` is the time in milliseconds since 1970. */
 export function noteProgress(records: Records, { reached, at }: { reached: Reached; at: number }): void {
   for (const name of records.ahead) dropOrPass(records, { name, reached, at })
   for (const name of records.unreserved) {

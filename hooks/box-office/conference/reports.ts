@@ -57,7 +57,7 @@ export function poolStatuses(
   )
 }
 
-/** The seats that a plan can still sell: within its own limit, and of its pool. */
+/** The seats that a plan can still sell, within its own capacity and that of its pool. */
 function leftOf({ counts, pools }: Records, plan: PlanFacts): number | 'PoolNotFound' | undefined {
   const own =
     plan.capacity === undefined ? Number.POSITIVE_INFINITY : seatsLeft(plan.capacity, counts.ofPlan(plan.name))
@@ -70,7 +70,7 @@ function isLimited({ maxRedemptions, maxTickets }: CouponFacts): boolean {
   return maxRedemptions !== undefined || maxTickets !== undefined
 }
 
-/** The limited coupons that are valid for every plan, and with which orders of this plan hold or bought tickets. */
+/** The limited coupons that are valid for every plan, and that orders of this plan used for tickets held or sold. */
 function sharedCoupons({ coupons, counts }: Records, plan: string): CouponFacts[] {
   const used = [...counts.couponsOf(plan)].flatMap(name => coupons.get(name) ?? [])
   return used.filter(coupon => isLimited(coupon) && coupon.planRef === undefined)

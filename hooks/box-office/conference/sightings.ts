@@ -60,7 +60,7 @@ function takePlan(records: Records, { name, object }: SightingOf<'Plan'>, at: nu
   const facts = object && planFacts(object)
   if (object === undefined || facts === undefined) plans.delete(name)
   else plans.set(name, { object, facts })
-  // A change of the status alone affects neither the orders of the plan nor a date that may have passed just now.
+  // A change of the status alone affects no order. It must not replace a sale date that has passed and woke nobody yet.
   if (object !== undefined && hasSameSpec(before, object)) return
   plansBySeats.set(name, facts && prefixOf(facts))
   saleDates.set(name, facts && nextBoundary(facts, at))

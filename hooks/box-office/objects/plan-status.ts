@@ -46,7 +46,7 @@ export function poolStatus(pool: SeatPool, { counts, now }: { counts: TicketCoun
   }
 }
 
-/** The seats that are neither held nor sold; none if more are than there are seats. */
+/** The number of seats that are neither held nor sold; 0 if more are held or sold than the capacity allows. */
 export function seatsLeft(capacity: number, { held, sold }: TicketCounts): number {
   return Math.max(0, capacity - held - sold)
 }

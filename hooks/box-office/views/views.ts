@@ -27,7 +27,7 @@ export interface Views {
   ended: Promise<unknown>
 }
 
-/** The longest interruption of a watch after which its objects still count as fresh. */
+/** The longest interruption of a watch during which its objects still count as fresh. */
 const freshMs = 5_000
 
 const paths: Readonly<Record<ViewKind, string>> = {

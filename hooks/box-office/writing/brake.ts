@@ -1,7 +1,7 @@
 import { KubeError } from '../../kube/api.ts'
 import { backOffMs } from './retries.ts'
 
-/** Bounds the requests of one conference. While nobody answers them, they go one at a time, after a pause. */
+/** Bounds the requests of one conference. While they get no answer, it allows one at a time, each after a pause. */
 export interface Brake {
   /** Whether a further request may be sent now. */
   isOpen(): boolean

@@ -78,7 +78,7 @@ export class Conclusions {
     this.#options.inquire(registered, write.name, failures)
   }
 
-  /** The failure of a broken or hanging webhook repeats: it is reported like a refusal, and slows down its retries. */
+  /** A broken or hanging webhook fails every time: each failure is reported like a refusal, and delays the next retry. */
   #noteUnknown({ owner: registered, write }: Job, error: unknown): number {
     const isAnswered = error instanceof KubeError && !isUnanswered(error)
     const because = isAnswered ? error.message : 'no reply from the API server, or from a webhook of it'

@@ -46,7 +46,7 @@ export class HeldWrites {
     this.#retries.hold(job.key, { job, outcome: 'refused' }, job.isOutdated ? 0 : conflictMs)
   }
 
-  /** Settles a write later, the later the more often it has failed. Until then no other order waits for it. */
+  /** Settles a write after a pause that grows with its failures. Until then no other order waits for it. */
   postpone(held: HeldBack, { key, failures }: { key: string; failures: number }): void {
     const { owner: registered, write } = held.job
     this.#retries.hold(key, held, backOffMs(failures, { longestMs: longestRetryMs }))
@@ -54,7 +54,7 @@ export class HeldWrites {
     this.#options.onSettle(registered)
   }
 
-  /** Settles a write now that is held back under that key. */
+  /** Settles the write that is held back under that key now. */
   wake(key: string): void {
     this.#retries.wake(key)
   }

@@ -23,11 +23,11 @@ export interface InquiryOptions {
 /** Asks the API server for single objects that the watches do not show. */
 export interface Inquiries {
   /**
-   * Finds out the outcome of a write that nobody knows: asks until it is known, here or by the watch. The more often this
-   * write has failed in a row, the later it asks.
+   * Finds out an unknown outcome of a write: asks the API server until an answer or the watch shows the outcome. The pause
+   * before it asks grows with the failures of this write in a row.
    */
   resolve(registered: Registered, name: string, failures: number): void
-  /** Asks for the orders of reservations that have not been seen for long. */
+  /** Asks for orders that no view has shown for long although they have a reservation. */
   settleDoubts(registered: Registered): void
 }
 

@@ -2,7 +2,7 @@
 export interface Retries<Item> {
   /** Holds an item, and returns it after that time. */
   hold(key: string, item: Item, ms: number): void
-  /** Returns an item now, if it is held, because something has changed. */
+  /** Returns an item now, if it is held: something has changed. */
   wake(key: string): void
   /** Forgets all held items. */
   clear(): void

@@ -87,7 +87,7 @@ export class StatusReports {
       state.failures === 0 ? pauseMs : Math.max(pauseMs, backOffMs(state.failures, { longestMs: longestPauseMs }))
     state.notBefore = clock.monotonic() + pause
     state.stage = 'resting'
-    // The list of unwritten reservations changes with time alone, so it is reported again.
+    // The list of unwritten reservations also changes without an event, as time passes, so it is reported again.
     if (state.isWanted || unwritten.reservationsOf(registered).length > 0) this.touch(registered)
   }
 }

@@ -8,8 +8,8 @@ export interface GatewayKeys {
 }
 
 /**
- * The Secrets that hold the keys: that of each conference before that of the installation, or one Secret for all, with keys
- * `<conference>.<key>` before `<key>`.
+ * The place of the keys. `conference`: a Secret of each conference, and one of the installation for keys that it lacks.
+ * Otherwise one Secret for all, in which `<conference>.<key>` precedes `<key>`.
  */
 export type KeyPlace = 'conference' | ObjectKey
 

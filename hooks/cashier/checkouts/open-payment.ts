@@ -68,7 +68,7 @@ function requestOf(
   }
 }
 
-/** The page of the order with one parameter more, which tells it the number of the checkout. */
+/** The address of the order's page with one parameter more, which is the number of the checkout. */
 function addressWith(address: string, name: string, value: string): string {
   const url = new URL(address)
   url.searchParams.set(name, value)

@@ -6,7 +6,7 @@ import type { Reason } from '../../rules/reservation.ts'
 import { type LiveSale, readLiveSale } from '../live-sale.ts'
 import { type CheckoutCase, orderOf } from './checkout-case.ts'
 
-/** Why the buyer must not be charged now, and the sale that says so. Both are undefined where the next step needs no sale. */
+/** The present sale, and the reason why the buyer must not be charged now. Neither is read if the next step needs no sale. */
 export interface Charge {
   live: LiveSale | undefined
   refusal: Reason | undefined

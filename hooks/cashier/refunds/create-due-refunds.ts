@@ -15,7 +15,7 @@ import { refundsOf } from './refund-case.ts'
 const duePauseMs = 900_000
 
 /**
- * Creates the refunds of an order whose money is due, if its plan says so. Two replicas come to the same names, and the API
+ * Creates the refunds of an order whose money is due, if its plan says so. Two replicas choose the same names, and the API
  * server refuses the second. Rejects with a KubeError.
  */
 export async function createDueRefunds(tools: CashierTools, key: ObjectKey, signal: AbortSignal): Promise<Visit> {

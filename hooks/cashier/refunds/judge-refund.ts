@@ -16,8 +16,8 @@ export interface Judgement {
 }
 
 /**
- * Judges a refund by the sale as it is now. The refunds of the order are listed before its payments: one that succeeds between
- * the two lists counts twice, and never not at all.
+ * Judges a refund by the sale as it is now. The refunds of the order are listed before its payments: a refund that succeeds
+ * between the two lists counts twice, rather than not at all.
  */
 export async function judgeRefund(
   { api }: Pick<CashierTools, 'api'>,

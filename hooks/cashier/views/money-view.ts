@@ -6,7 +6,7 @@ import type { Refund } from '../../schema/money/refund.ts'
 import { placedAt } from '../../schema/placed-at.ts'
 import { visitName } from './visit-name.ts'
 
-/** The number of objects of a state that is not the last one, and the time of the oldest (ms since 1970). */
+/** The number of objects in one state from which they can still proceed, and the time of the oldest (ms since 1970). */
 export interface OpenObjects {
   kind: 'Checkout' | 'Refund'
   state: string
@@ -25,7 +25,7 @@ export interface MoneyView {
 }
 
 export interface MoneyViewOptions {
-  /** Called for an object that is new or whose spec has changed; its own writes change only the status. */
+  /** Called for an object that is new or whose spec has changed; the cashier itself changes only the status. */
   wake(name: string): void
   drop(name: string): void
   /** Called with an open checkout that was deleted. */

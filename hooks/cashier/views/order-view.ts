@@ -11,7 +11,7 @@ import { visitName } from './visit-name.ts'
 export interface OrderView {
   orders: ObjectSink
   plans: ObjectSink
-  /** Whether an order waits for exactly this money, and its hold goes on. */
+  /** Whether an order waits for exactly this money, and its hold has not ended. */
   isAwaited(order: AwaitedOrder, now: number): boolean
 }
 

@@ -31,7 +31,7 @@ const captureStates: Readonly<Record<string, [AttemptState, PaymentState]>> = {
   FAILED: ['declined', 'Denied'],
 }
 
-/** Reads an order as GET and a capture with the whole representation answer it. Throws a GatewayError. */
+/** Reads an order from the answer to a GET, or to a capture that asks for the whole order. Throws a GatewayError. */
 export function readOrder(order: Json): Attempt {
   return readAnswer('PayPal', () => {
     const id = requireText(order, 'id')

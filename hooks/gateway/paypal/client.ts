@@ -98,7 +98,7 @@ async function sendRefund(call: CallPaypal, request: RefundRequest, signal: Abor
 }
 
 /**
- * The refunds of a capture are listed by its order only. An order that PayPal no longer has cannot tell; the key still
+ * Only the order of a capture lists its refunds. If PayPal no longer has that order, the refund is not found; the key still
  * prevents a second refund for 45 days.
  */
 async function findByKey(

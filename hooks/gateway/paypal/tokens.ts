@@ -20,7 +20,7 @@ export interface PaypalTokens {
 const marginMs = 60_000
 
 /**
- * Fetches the token when it is needed first, and again before it expires (PayPal REST APIs, Authentication: expires_in).
+ * Fetches a token at the first use, and another one before that expires (PayPal REST APIs, Authentication: expires_in).
  * Calls at the same time share one request. No caller's signal ends it, because the others need it too.
  */
 export function paypalTokens(

@@ -56,8 +56,8 @@ async function readById(call: CallStripe, id: string, signal: AbortSignal): Prom
 }
 
 /**
- * A late repetition has another end of the session, which Stripe refuses, and a stored failure never ends. In both cases
- * the session may exist. If it does not, nobody can pay it, because nobody has its address: a new attempt may begin.
+ * Stripe refuses a late repetition, which states another end of the session, and repeats a failure that it stored. In both
+ * cases the session may exist. If it is not found, nobody has its address and can pay it: a new attempt may begin.
  */
 async function openSession(
   call: CallStripe,

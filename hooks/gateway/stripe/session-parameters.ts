@@ -16,7 +16,7 @@ const marginMs = 5 * minuteMs
 /** The largest name of a product that a page of Checkout shows whole; PayPal has the same limit. */
 const maxTitleBytes = 127
 
-/** The details of the money that tell what became of a payment, and when. */
+/** The details of the money, which show the outcome of a payment and its time. */
 const details = 'payment_intent.latest_charge.balance_transaction'
 
 /** The parameter with which a session is answered together with its money (Stripe API reference, Expanding responses). */

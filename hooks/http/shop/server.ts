@@ -82,7 +82,7 @@ export async function buildShopServer({
   return server
 }
 
-/** Open streams get a sign of life, and end before the server closes: each would keep its connection for ever. */
+/** Open streams get a heartbeat, and end before the server closes: each would keep its connection for ever. */
 function endStreams(server: FastifyInstance, { shop, heartbeatMs }: { shop: Shop; heartbeatMs: number }): void {
   const timer = setInterval(() => shop.streams.beat(), heartbeatMs).unref()
   server.addHook('preClose', async () => {

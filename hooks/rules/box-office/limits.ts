@@ -3,8 +3,8 @@ import type { OrderFacts } from './order.ts'
 import type { Offer } from './plan.ts'
 
 /**
- * The reason why an order cannot be seated as things are: it asks for more tickets than the plan or its pool has seats,
- * or than one order may have.
+ * The reason why an order is too large: it asks for more tickets than the plan or its pool has seats, or than one order may
+ * have.
  */
 export function refusalOfQuantity({ quantity }: Pick<OrderFacts, 'quantity'>, offer: Offer): Reason | undefined {
   const limit = limitsOf(offer).find(({ most }) => most !== undefined && quantity > most)

@@ -28,8 +28,8 @@ const gateways: readonly string[] = ['STRIPE', 'PAYPAL']
 
 /**
  * The refunds that a plan with automatic refunds asks for, one for each payment whose money must go back; the newest payments
- * go back first. A payment is left to people after such a refund failed at the gateway, and to a refund that waits. A mistake
- * of a person does not count: a refund of the right amount may still succeed.
+ * go back first. A payment with an open refund gets no second one. A payment whose automatic refund failed at the gateway is
+ * left to people. The failure of a refund that asked for too much, or that a person created, does not count.
  */
 export function automaticRefunds(
   sale: Sale,

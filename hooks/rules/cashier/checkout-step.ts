@@ -122,7 +122,7 @@ function stepOfApproved(
   return isUnknown ? { do: 'wait', why: captureUnknown } : { do: 'close', why: refusal }
 }
 
-/** PayPal's "not found" reads as expired, and other keys of the account cause it too: before its end it proves nothing. */
+/** PayPal's "not found" reads as expired. Keys of another account cause it too, so it proves nothing before the end. */
 function stepOfExpired({ provider, expiresAt }: CheckoutFacts, now: number): CheckoutStep {
   if (provider === 'PAYPAL' && expiresAt !== undefined && now < expiresAt) return { do: 'wait', why: undefined }
   const why = { reason: 'SessionExpired', message: 'The time to pay at the gateway is over; nothing was charged' }

@@ -12,9 +12,9 @@ export type RefundStep = { do: 'send' } | { do: 'wait' | 'fail'; why: Reason }
 const gateways: readonly string[] = ['STRIPE', 'PAYPAL']
 
 /**
- * Whether the money of a refund may go back now. `others` are all other refunds of the order. `sale` and `others` must be
- * read after the refund was marked as sent, or before that with the same question again: of two refunds that are sent at
- * once, at least one sees the other.
+ * Whether the money of a refund may go back now. `others` are all other refunds of the order. Before a refund is sent, mark it
+ * as sent, read `sale` and `others` again and call this once more: of two refunds that are sent at once, at least one then
+ * sees the other.
  */
 export function refundStep(
   refund: RefundFacts,
@@ -67,7 +67,7 @@ function refusalOfPayment(
   return amount > left - sumOfRefunds(ofPayment, currency) ? otherRefund : undefined
 }
 
-/** The gateway takes the disputed money back to the buyer, who would get it twice. */
+/** The gateway returns disputed money to the buyer, who would get it twice. */
 function disputeOf(sale: Sale): RefundStep | undefined {
   if (accountOf(sale).ledger.dispute !== 'open') return undefined
   return { do: 'wait', why: { reason: 'Disputed', message: 'The buyer disputes a payment of the order' } }

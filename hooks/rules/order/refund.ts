@@ -42,8 +42,8 @@ export function refundDue(buysTickets: boolean, ledger: Ledger, bill: Bill): str
 }
 
 /**
- * Whether the box office has not decided yet what the money buys: that of an order without a reservation, or of one paid in
- * full after its hold lapsed. A cancelled order buys nothing, whatever the box office decides.
+ * Whether the box office has not decided yet what the money buys. It decides on an order without a reservation, and on an
+ * order that was paid in full after its hold lapsed. A cancelled order buys nothing in any case.
  */
 export function isUndecided({
   cancelled,

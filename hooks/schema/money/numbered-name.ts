@@ -10,14 +10,14 @@ export function checkoutName(order: string, number: number): string {
 }
 
 /**
- * The name of the n-th refund of a payment: `<payment>-<n>`, with n from 1 to 99. Two who refund the same payment at once
- * come to the same name, and the API server refuses the second.
+ * The name of the n-th refund of a payment: `<payment>-<n>`, with n from 1 to 99. Two persons or programs that refund the same
+ * payment at once choose the same name, and the API server refuses the second.
  */
 export function refundName(payment: string, number: number): string {
   return `${payment}-${number}`
 }
 
-/** The rule that a name is that of the object in a field of the spec, a hyphen, and a number from 1 to 99. */
+/** The rule that a name consists of the name in a field of the spec, a hyphen, and a number from 1 to 99. */
 export function numberedName(field: string): Rule {
   return atCreation({
     rule: `self.metadata.name.startsWith(self.spec.${field} + '-') && self.metadata.name.substring(size(self.spec.${field}) + 1).matches('^[1-9][0-9]?$')`,

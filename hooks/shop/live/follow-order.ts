@@ -8,7 +8,7 @@ import { withoutManagedFields } from './managed-fields.ts'
 import type { Sight } from './order-lookout.ts'
 import { isNewer, isPaying, type ShownOrder } from './shown-order.ts'
 
-/** A buyer may sit at the payment page for half an hour, and each look is some reads. */
+/** A buyer may sit at the payment page for half an hour, and each look costs some reads. */
 const longestLookMs = 30_000
 
 export interface FollowOrderOptions {

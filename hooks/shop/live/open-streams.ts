@@ -18,7 +18,7 @@ export interface OpenStreams {
   /** Undefined when a limit is reached. */
   open(owner: StreamOwner): EventStream | undefined
   size(): number
-  /** Sends every page a sign of life. */
+  /** Sends a heartbeat to every page. */
   beat(): void
   /** Ends all streams, and opens no more: each browser connects again a little later, to another replica. */
   close(): void

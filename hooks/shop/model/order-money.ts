@@ -25,7 +25,7 @@ export function orderMoney(order: Order, plan: Plan | undefined): Money {
   }
 }
 
-/** Without an amount that its currency can express, an order is refused and costs nothing. */
+/** Only for a price that the currency can express: an order with any other price is refused and costs nothing. */
 function amountsToPay(
   order: Order,
   { price, currency, paid }: { price: bigint; currency: string; paid: bigint },

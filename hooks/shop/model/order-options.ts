@@ -7,7 +7,7 @@ import { isOrderable, type OfferView } from './views.ts'
 
 const minuteMs = 60_000
 
-/** The plan of an order, as it is stored and as it is offered; undefined if it is gone. */
+/** The plan of an order, as it is stored and as it is offered; undefined if it no longer exists. */
 export interface OrderedPlan {
   plan: Plan | undefined
   offer: OfferView | undefined
@@ -31,7 +31,7 @@ function canGrow({ spec, status }: Order): boolean {
   return status?.payment !== 'CONFIRMED' || (spec.price === 0 && status.seats === undefined)
 }
 
-/** Whether the buyer may cancel: not what has ended already. */
+/** Whether the buyer may cancel: an order that has ended cannot be cancelled. */
 export function canCancel(order: Order): boolean {
   return !['refused', 'expired', 'cancelled', 'refunded'].includes(orderState(order))
 }
@@ -39,14 +39,14 @@ export function canCancel(order: Order): boolean {
 /** A hold that can last longer: its present end and its last one, in milliseconds since 1970. */
 interface Extension {
   end: number
-  /** Infinity if the order does not tell. */
+  /** Infinity if the order does not show it. */
   last: number
   holdMinutes: number
 }
 
 /**
- * Until when the buyer may ask for the hold to last, in milliseconds since 1970; undefined if there is no more time to be
- * had. The box office has the last word: it ends a hold maxHoldMinutes after its begin, which an order does not tell.
+ * The latest end that the buyer may ask for, in milliseconds since 1970; undefined if the hold cannot last longer. The box
+ * office decides on it: a hold ends maxHoldMinutes after its start at the latest, and an order does not show that start.
  */
 export function moreTimeUntil(order: Order, plan: Plan | undefined, now: number): number | undefined {
   const extension = extensionOf(order, plan, now)

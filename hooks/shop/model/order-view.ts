@@ -51,7 +51,7 @@ export interface OrderView {
   /** `status.reason`: it chooses the words of a refusal. */
   reason: string
   plan: string
-  /** The title of the plan; its name where the plan is gone. */
+  /** The title of the plan; its name if the plan no longer exists. */
   planTitle: string
   coupon?: string
   placedAt: number
@@ -72,7 +72,7 @@ export interface OrderView {
   /** Whether the box office still decides what the money buys. */
   isDeciding: boolean
   expiresAt?: number
-  /** Until when more time may be asked for; absent where there is none to be had. */
+  /** The latest end of the hold that the buyer may ask for; absent if the hold cannot last longer. */
   moreTimeUntil?: number
   /** How many orders waited before this one when it joined the waitlist. */
   waitedBefore?: number
@@ -81,7 +81,7 @@ export interface OrderView {
   tickets: TicketView[]
   /** How many more tickets are about to appear. */
   ticketsAwaited: number
-  /** How many tickets were ordered that are neither held for the order nor sold to it. */
+  /** How many of the ordered tickets are neither held for the order nor sold to it. */
   ticketsUnsold: number
   /** Whether these join the order if seats become free before it is paid. */
   isMoreAwaited?: boolean
@@ -92,7 +92,7 @@ export interface OrderView {
   isChanging: boolean
   isDisputed: boolean
   isPlanGone: boolean
-  /** Whether the API server does not answer, so that what is shown may be old. */
+  /** Whether the API server does not answer, so that the page may show an old state. */
   isAway: boolean
   /** Other plans on sale, for a refused or expired order. */
   alternatives: OfferView[]

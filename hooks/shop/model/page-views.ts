@@ -1,7 +1,7 @@
 import type { OrderFormView } from './form-view.ts'
 import type { ConferenceView, OfferView, TicketView } from './views.ts'
 
-/** A coupon that the address of the page names (`?coupon=`), and what came of it. */
+/** A coupon that the address of the page names (`?coupon=`), and its effect on the page. */
 export interface CouponView {
   code: string
   state: 'applied' | 'unknown' | 'expired' | 'usedUp' | 'notApplicable'
@@ -13,7 +13,7 @@ export interface ConferencePageView {
   offers: OfferView[]
   form: OrderFormView
   coupon?: CouponView
-  /** Whether what is shown may be old, because the API server does not answer. */
+  /** Whether the page may show an old state, because the API server does not answer. */
   isAway: boolean
 }
 

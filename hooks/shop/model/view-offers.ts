@@ -27,7 +27,7 @@ export function viewOffers(stand: Stand): OfferView[] {
     .sort(compareOffers)
 }
 
-/** A hidden plan is only for those with a coupon for it. One that was never sold and is not on sale is a draft. */
+/** Only buyers with a coupon for a hidden plan see it. A plan that is inactive and was never sold is a draft. */
 function isVisible(plan: Plan, { coupon }: Stand): boolean {
   if (plan.metadata.deletionTimestamp !== undefined) return false
   const offer = { plan: planFacts(plan), coupon: coupon && couponFacts(coupon) }

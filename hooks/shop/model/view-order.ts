@@ -11,7 +11,7 @@ import { type Stand, viewOffer, viewOffers } from './view-offers.ts'
 import { type TicketLinks, ticketsOf, viewTicket } from './view-tickets.ts'
 import { isOrderable } from './views.ts'
 
-/** Everything that the page of an order is made from. `stand` has all plans and pools of the conference. */
+/** Everything that the page of an order shows. `stand` has all plans and pools of the conference. */
 export interface OrderFile {
   conference: Conference
   order: Order

@@ -57,7 +57,7 @@ export interface TicketView {
   path: string
   /** The address in the QR code. */
   codeUrl?: string
-  /** The QR code of `codeUrl`: an SVG document that the shop made itself. */
+  /** The QR code of `codeUrl`: an SVG document that the shop drew itself. */
   qr?: string
 }
 

@@ -6,7 +6,7 @@ import { localPath, type PageContext } from './context.ts'
 export interface PageBody {
   title: string
   main: Content
-  /** Classes of the body, such as those that printing goes by. */
+  /** Classes of the body, such as those that the print styles use. */
   kind: string
   /** The link back, for a page that is a step on a way. */
   back?: { path: string; text: string }

@@ -29,12 +29,12 @@ export interface AskingTools {
 
 const recentMs = 3_600_000
 
-/** The most numbers that are tried: two buttons that are pressed at once come to the same one. */
+/** The most numbers that are tried: two buttons that are pressed at once begin with the same number. */
 const mostTries = 3
 
 /**
  * The checkout of a payment: an open one of the same gateway and amount, otherwise a new one. Two equal forms at once are
- * one checkout, because both come to its name. Undefined if too many attempts are recent. Rejects with a KubeError.
+ * one checkout, because both choose the same name. Undefined if too many attempts are recent. Rejects with a KubeError.
  */
 export async function askPayment(tools: AskingTools, wish: PaymentWish): Promise<Checkout | undefined> {
   const { recent, next } = wish.attempts
@@ -63,8 +63,8 @@ async function create(tools: AskingTools, wish: PaymentWish, number: number): Pr
 }
 
 /**
- * Whether the payment can be made at this checkout. One of an earlier order of the same name is for nobody. After a return
- * the cashier is not told of a second one, so a payment that was declined there would be noticed late.
+ * Whether the payment can be made at this checkout. A checkout of an earlier order of the same name is no longer used. Nor is
+ * one from which the buyer has returned: the cashier learns of no second return, and would notice a declined payment late.
  */
 function isOpenFor({ order, provider, amount, currency }: PaymentWish, checkout: Checkout, now: number): boolean {
   const { spec, status = newCheckout } = checkout

@@ -7,7 +7,7 @@ const pauses = [0.2, 0.3, 0.5, 1, 1, 1]
 
 /**
  * The payment page of a checkout, which the cashier opens in a moment; undefined if that takes longer, or fails. `read` reads
- * the checkout again; the pauses are for a `secondMs` of 1,000 ms. Never rejects: the page of the order goes on from here.
+ * the checkout again; the pauses are for a `secondMs` of 1,000 ms. Never rejects: the page of the order shows what follows.
  */
 export async function awaitPage(
   checkout: Checkout,

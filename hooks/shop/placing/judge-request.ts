@@ -66,7 +66,7 @@ function faultByRules(order: NewOrder, by: JudgedBy & { plan: Plan }): FieldFaul
   return refusal && refusalFault(refusal.reason, viewOffer(plan, by).mostPerOrder)
 }
 
-/** The rule leaves a coupon that others have used up to the box office; the plans tell about it a moment later. */
+/** The rule leaves used-up coupons to the box office. The statuses of the plans show them a moment later. */
 function faultOfCoupon({ coupon: code = '' }: OrderRequest, by: JudgedBy): FieldFault | undefined {
   if (by.coupon === undefined || viewCoupon(code, by.coupon, by).state !== 'usedUp') return undefined
   return { field: 'coupon', problem: 'couponUsedUp' }

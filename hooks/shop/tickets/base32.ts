@@ -20,7 +20,7 @@ export function writeBase32(bytes: Uint8Array): string {
 
 /**
  * The bytes of a text in base32, in upper or lower case; undefined if it is none. The bits after the last byte must be 0,
- * so that no two texts, beside their case, stand for the same bytes.
+ * so that no two texts, apart from their case, stand for the same bytes.
  */
 export function readBase32(text: string): Buffer | undefined {
   const bytes: number[] = []

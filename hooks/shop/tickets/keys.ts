@@ -19,7 +19,7 @@ const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 /**
  * The key that signs the codes of a conference: Ed25519 with a seed of HKDF-SHA256 (RFC 5869) from the master key, with
- * the name of the conference as info. A conference needs no set-up, and its key tells nothing about the other keys.
+ * the name of the conference as info. A conference needs no set-up, and its key reveals nothing about the other keys.
  */
 export function deriveSigningKey(master: Pick<MasterKey, 'bytes'>, conference: string): KeyObject {
   const seed = Buffer.from(hkdfSync('sha256', master.bytes, salt, conference, 32))

@@ -22,7 +22,7 @@ const styles = {
   zoneName: { timeZoneName: 'short', hour: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
-/** Formats are costly to make; there are few of them, since languages and time zones are few. */
+/** Formats are costly to create, and few, since languages and time zones are few. */
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function formatOf(style: keyof typeof styles, { language, timeZone = 'UTC' }: Reading): Intl.DateTimeFormat {

@@ -45,7 +45,7 @@ export function wantNamespace(conference: Conference, { own, other }: SeenNamesp
 
 /**
  * The wanted labels that the own namespace of a conference does not have. Right after a change the engine has not written
- * them yet; if they stay away, something in the cluster refuses them, such as a policy.
+ * them yet; if they remain missing, something in the cluster refuses them, such as a policy.
  */
 export function findUnappliedLabels(own: Namespace | undefined, wanted: Record<string, string> = {}): string[] {
   const applied = new Map(Object.entries(own?.metadata.labels ?? {}))

@@ -5,7 +5,7 @@ import { statusOf } from '../stripe/session-object.ts'
 import { buttonRow, pageAnswer } from './page.ts'
 import { sessionMoney } from './stripe-page.ts'
 
-/** Everything that happened, with buttons for what would take days. */
+/** All payments and refunds, with buttons for events that would take days. */
 export function overviewPage(books: Books): PlayedAnswer {
   const entries = [...stripeEntries(books), ...paypalEntries(books)]
   return pageAnswer(

@@ -7,7 +7,7 @@ interface Sides {
 }
 
 // Fields that identify the items of a list; the first one that all items have counts. Metacontroller guesses in this
-// way because a custom resource does not define how to merge, so that TCP and UDP on one port are one item.
+// way because a custom resource does not define how to merge. So TCP and UDP on one port are one item.
 const mergeKeys = ['containerPort', 'port', 'mountPath', 'name', 'uid', 'ip', 'path']
 
 /**

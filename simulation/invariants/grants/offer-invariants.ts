@@ -36,7 +36,7 @@ export function grantsFollowTheOffer(change: Change, records: Records, lagMs: nu
   const isTaken = (is.decision === 'Held' || is.decision === 'Waitlisted') && is.quantity > 0
   const isNew = isNewQuestion(was)
   const isReturn = was?.decision === 'Released'
-  // Without a reservation before it, a sale is one that is given back to its order.
+  // A sale without an earlier reservation was reinstated.
   const isGranted = isNew ? isTaken : heldTickets(is) > heldTickets(was)
   if (!isGranted) return undefined
   const views = viewsOf(change, { records, lagMs })
@@ -54,7 +54,7 @@ export function refusalsFollowTheOffer(change: Change, records: Records, lagMs: 
   const was = change.before?.spec
   if (planRef === undefined || reason === 'CouponExhausted' || (was?.decision === 'Refused' && was.reason === reason))
     return undefined
-  // A refusal that the status of the order remembers is given back to it.
+  // A refusal that the status of the order shows already was reinstated.
   const { versions } = pastOf(records, orderUid, change.name)
   if (versions.some(({ object }) => object?.status?.payment === 'REJECTED' && object.status.reason === reason))
     return undefined
@@ -76,7 +76,7 @@ export function lateMoneyFollowsTheOffer(change: Change, records: Records, lagMs
   return `"${change.name}" is paid late and Unseated, and the offer gives no such reason: ${reason}`
 }
 
-/** A part of the message of an order that was paid late, and the fault that it tells. */
+/** A part of the message of an order that was paid late, and the fault that it names. */
 const faultsOfReturn: [text: string, fault: string][] = [
   ['There is no plan', 'PlanNotFound'],
   ['is not on sale', 'PlanInactive'],
@@ -125,8 +125,8 @@ function viewsOf(change: ChangeOf<'Reservation'>, { records, lagMs }: { records:
 }
 
 /**
- * When the order asked for what it gets: a new one when it was placed, one that was paid late just now, and one that grows
- * when it began to wait, or just now.
+ * The time at which the order asked for its tickets: a new order at its placing, an order that was paid late just now, and an
+ * order that grows when it began to wait, or just now.
  */
 function askedSpan(past: OrderPast, was: ReservationSpec | undefined, now: Span): Span {
   if (was?.decision === 'Released') return now
@@ -187,7 +187,7 @@ function returnFaults(view: View, { currency }: ReservationSpec, certainty: 'cer
 
 /**
  * The fault of a grant to an order that was accepted before. A waiting order is served after the end of the sale and at its
- * price, but gets no more than what it joined with; a hold or sale gets more only as a new order would.
+ * price, but gets no more tickets than it joined with; a hold or sale gets more only as a new order would.
  */
 function growthFault(view: View, was: ReservationSpec | undefined): string | undefined {
   const { plan, asked, now } = view

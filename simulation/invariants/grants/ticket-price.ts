@@ -9,7 +9,7 @@ export function isPriceRisen(plan: Plan['spec'], coupon: Coupon['spec'] | undefi
   return ticketPrice(plan, coupon) > stated + 0.0001
 }
 
-/** The price of one ticket, computed apart from the rules: that of the plan less what the coupon takes off, at least 0. */
+/** The price of one ticket, computed apart from the rules: the price of the plan less the discount, at least 0. */
 export function ticketPrice({ price, currency }: Plan['spec'], coupon: Coupon['spec'] | undefined): number {
   const unit = 10 ** (decimals[currency] ?? 2)
   const { price: amount = 0, percent = 0 } = coupon ?? {}

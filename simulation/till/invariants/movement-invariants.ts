@@ -10,11 +10,11 @@ import { isBeyondDue } from './refund-invariants.ts'
 interface Cause {
   till: Till
   around: Pick<TillAround, 'records' | 'store'>
-  /** When the visit began that caused it, in milliseconds since 1970. */
+  /** The start of the visit that caused it, in milliseconds since 1970. */
   since: number
 }
 
-/** Why the cashier must not have caused a movement (I11), as "<name>: <event>". */
+/** The promise that the cashier breaks by a movement (I11), as "<name>: <event>". */
 export function movementFault(movement: Movement, cause: Cause): string | undefined {
   return movement.kind === 'refund'
     ? refundFault(movement as RefundMovement, cause)

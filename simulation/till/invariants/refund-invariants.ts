@@ -37,7 +37,7 @@ export function isBeyondDue(
   return costs.length > 0 && costs.every(cost => left < cost)
 }
 
-/** A person decided on the refund: it goes back whatever is due. */
+/** Whether a person decided on the refund: it is sent even if no money is due. */
 function isByHand({ key }: RefundMovement, store: Pick<Store, 'log'>): boolean {
   return changesOf(key, store).some(({ after }) => after !== undefined && after.spec.onlyIfDue !== true)
 }

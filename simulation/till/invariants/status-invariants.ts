@@ -9,7 +9,7 @@ import { lateCancellationFault, sendingLimitFault } from './refund-invariants.ts
 
 type Around = Pick<TillAround, 'store' | 'now' | 'records'>
 
-/** Why a stored checkout or refund contradicts the gateways or the payments, as "<name>: <event>". */
+/** The contradiction of a stored checkout or refund to the gateways or the payments, as "<name>: <event>". */
 export function statusFault(
   change: Change,
   { till, around, world }: { till: Till; around: Around; world: TillWorld },

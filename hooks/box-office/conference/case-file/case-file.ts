@@ -4,7 +4,7 @@ import type { ReservationSpec } from '../../../schema/reservation.ts'
 import type { Write } from '../../objects/reservation-object.ts'
 import type { Observed } from './observed.ts'
 
-/** A write and its progress. A write under way ends soon; a refused write is held back and sent again later. */
+/** A write and its progress. A write under way ends soon; a write held back is settled later, and decided anew then. */
 export interface Flight {
   write: Write
   state: 'under way' | 'held back' | 'unknown'
@@ -67,8 +67,9 @@ export function caseOf(file: CaseFile): Case | undefined {
 }
 
 /**
- * Whether its order no longer exists and nothing else will delete it. A younger order of its name, or an answer of the API
- * server, proves the first. The garbage collector does not delete a reservation that has no order as owner.
+ * Whether the order of a reservation no longer exists, and nothing will delete the reservation. A younger order of its name,
+ * or an answer of the API server, proves the first. The garbage collector does not delete a reservation that has no order as
+ * owner.
  */
 function isAbandoned({ orderCreatedAt = '', goneUid }: CaseFile, { stored, createdAt, base }: Observed): boolean {
   const isCollected = base.ownerReferences?.some(({ kind }) => kind === 'Order') === true

@@ -3,7 +3,7 @@ import type { Claims } from '../../../rules/box-office/stock/account.ts'
 import { type CaseFile, inFlightOf, latestObservation } from './case-file.ts'
 
 /**
- * The claims of a name. The sale of an order without its reservation counts like a write under way: nobody else gets its
+ * The claims of a name. The sale of an order that lost its reservation counts like a write under way: nobody else gets its
  * seats, and it takes none from a hold. Until 0.2.0 a reservation was deleted with its plan.
  */
 export function claimsOf(file: CaseFile): Claims {

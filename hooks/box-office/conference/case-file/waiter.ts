@@ -40,7 +40,7 @@ export function isHoping(file: CaseFile, now: number): boolean {
   )
 }
 
-/** The reservation of the order that is seen: as it is being written, else as it is stored. */
+/** The reservation of the visible order: as it is being written, else as it is stored. */
 function reservationOf(file: CaseFile): ReservationFacts | undefined {
   const reservation = file.inFlight?.write.spec ?? latestObservation(file)?.stored.reservation
   return reservation?.orderUid === file.order?.uid ? reservation : undefined

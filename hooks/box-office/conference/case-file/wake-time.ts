@@ -2,7 +2,7 @@ import { lapseTime } from '../../../rules/box-office/hold/life.ts'
 import { reconsiderTime } from '../../../rules/box-office/new-order.ts'
 import { type CaseFile, caseOf, latestObservation } from './case-file.ts'
 
-/** A reservation whose order no view has shown for 2 minutes; the API server is asked for an order of this uid. */
+/** A reservation whose order no view has shown for 2 minutes; the box office asks the API server for an order of this uid. */
 export interface Doubt {
   name: string
   uid: string

@@ -9,7 +9,7 @@ export type Relation = 'plan' | 'growing' | 'coupon' | 'lostSeats'
 /** The highest number of tickets of one order. */
 const mostTickets = 100
 
-/** The names of orders, by what they depend on. */
+/** The names of orders, by the objects that they depend on. */
 export class OrderIndex implements Record<Relation, NameIndex> {
   readonly plan = new NameIndex()
   /** By plan, the orders that hold or bought fewer tickets than they ask for. */
@@ -53,7 +53,7 @@ function hopeKey(couponRef: string, tickets: number): string {
   return `${couponRef} ${tickets}`
 }
 
-/** The number of tickets that an order lacks: those that it waits for; otherwise all but those that its name has already. */
+/** The number of tickets that an order lacks: those that it waits for, or else those that no reservation of its name has. */
 function missingTickets(order: OrderFacts, observed: ReservationFacts | undefined): number {
   const { quantity, couponRef, uid } = order
   if (observed?.decision === 'Waitlisted' && observed.orderUid === uid) return waitedTickets(order, observed)

@@ -5,7 +5,7 @@ import type { Effects } from '../../../rules/box-office/stock/stock.ts'
 import type { OrderIndex } from './order-index.ts'
 import type { Records } from './records.ts'
 
-/** Marks the orders as due that the changed claims of another order affect. */
+/** Marks as due the orders that the changed claims of another order affect. */
 export function wakeAffected(records: Records, { freed, redeemed, rivals }: Effects): void {
   for (const key of freed) {
     for (const planRef of records.plansSharing(key)) records.freed.add(planRef)
@@ -29,16 +29,16 @@ function* affectedHopefuls(orders: OrderIndex, coupon: CouponFacts, { before, af
   const { name, maxRedemptions = Number.POSITIVE_INFINITY, maxTickets = Number.POSITIVE_INFINITY } = coupon
   if (before.redemptions >= maxRedemptions !== after.redemptions >= maxRedemptions) return yield* orders.hopefuls(name)
   if (before.tickets === after.tickets) return
-  // An order gets what it needs if that is at most maxTickets - tickets.
+  // An order gets its missing tickets if they are at most maxTickets - tickets.
   const least = maxTickets - Math.max(before.tickets, after.tickets) + 1
   const most = maxTickets - Math.min(before.tickets, after.tickets)
   yield* orders.hopefuls(name, { least, most })
-  // An order that asks for more than the coupon is for gets another reason once the last ticket is taken.
+  // An order for more tickets than the coupon allows in all gets another reason once the last of them is taken.
   if (least <= 1 && most >= 1) yield* orders.hopefuls(name, { least: maxTickets + 1 })
 }
 
 /**
- * Marks the orders as due whose growth depends on a date that has passed: the start or end of a sale, or the end of a coupon.
+ * Marks as due the orders whose growth depends on a date that has passed: the start or end of a sale, or the end of a coupon.
  * Any other order was judged by the time of its request, which does not change.
  */
 export function wakeByDates(records: Records, now: number): void {

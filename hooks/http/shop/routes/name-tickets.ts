@@ -4,7 +4,7 @@ import { readNames } from '../../../shop/placing/read-names.ts'
 import type { Shop } from '../shop.ts'
 import { type Asked, changeRoute, type FormFaults } from './order-changes.ts'
 
-/** A hundred tickets with two names of a hundred characters each, of which each may take twelve bytes in a form. */
+/** A hundred tickets with two names of a hundred characters; each character may take twelve bytes in a form. */
 const bodyLimit = 512 * 1024
 
 /** POST …/names writes the names of the attendees on the tickets of an order. */

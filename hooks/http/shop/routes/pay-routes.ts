@@ -15,7 +15,7 @@ import type { Shop } from '../shop.ts'
 import { askHoldUntil } from './order-changes.ts'
 import { orderPath } from './order-routes.ts'
 
-/** POST …/pay leads to the payment page of a gateway, or back to the page of the order, which tells how it goes on. */
+/** POST …/pay leads to the payment page of a gateway, or back to the page of the order, which explains the next step. */
 export async function payRoutes(server: FastifyInstance, { shop }: { shop: Shop }): Promise<void> {
   const path = `${orderPath}/pay`
   server.post(path, { config: { limit: 'change' } }, async (request, reply) => {
@@ -61,7 +61,7 @@ interface Asking {
   wish: PaymentWish
 }
 
-/** The payment page that the cashier opens, or why there is none yet. */
+/** The payment page that the cashier opened, or the reason why it has opened none. */
 type OpenedPage = { outcome: 'led'; url: string } | { outcome: 'later' | 'capped' }
 
 async function openPage(shop: Shop, asking: Asking): Promise<OpenedPage> {

@@ -60,7 +60,7 @@ async function place(
   }
 }
 
-/** The form gets a new token: the old one may have failed for its age. */
+/** The form gets a new token: the old one may have expired. */
 async function showFormAgain(
   shop: Shop,
   of: { request: FastifyRequest; reply: FastifyReply; conference: Conference; placing: Refused },

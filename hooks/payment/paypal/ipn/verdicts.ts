@@ -9,7 +9,7 @@ import { requireGenuine } from './postback.ts'
 /** Rejects with a Refusal unless PayPal confirms the bytes of the callback as its own. */
 export type RequireVerified = (callback: Pick<Callback, 'bytes' | 'caller' | 'deadline'>) => Promise<void>
 
-/** `running` callbacks are verified at once; suspects never get `kept` of these turns; `waiting` is the longest queue. */
+/** `running` callbacks are verified at once, `kept` of these turns are closed to suspects, and `waiting` more may queue. */
 const capacity = { running: 20, kept: 10, waiting: 200 }
 
 /** The number of cached verdicts, and the age at which one expires. */

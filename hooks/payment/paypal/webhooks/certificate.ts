@@ -39,7 +39,7 @@ function parseCertificate(text: string): X509Certificate {
   }
 }
 
-/** Refuses a certificate that PayPal cannot have signed an event with; `must` completes "it must". */
+/** The refusal of a certificate with which PayPal cannot have signed an event; `must` completes "it must". */
 export function certificateRefusal(must: string): Refusal {
   return new Refusal('not-genuine', `Cannot verify the certificate of PayPal: it must ${must}`)
 }

@@ -39,7 +39,7 @@ export function requireTransmission(
   return { id, time, signature: Buffer.from(signature, 'base64'), certificate }
 }
 
-/** Refuses a message for one of its headers; `must` completes "it must". */
+/** The refusal of a message for one of its headers; `must` completes "it must". */
 export function headerRefusal(part: keyof Transmission, must: string): Refusal {
   return new Refusal('not-genuine', `Cannot verify ${headerNames[part]}: it must ${must}`)
 }

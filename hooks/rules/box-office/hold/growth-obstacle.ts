@@ -15,8 +15,8 @@ import {
 import { missingPoolOf } from './grant.ts'
 
 /**
- * The reason why a sale does not grow. Only a free one without seats does, and without a coupon for a number of tickets: a
- * sale is never audited, so two box offices at once could sell more of something scarce than there is.
+ * The reason why a sale does not grow. A sale grows only if it is free, has no seats, and uses no coupon with a limit of
+ * tickets: a sale is never audited, so two box offices at once could sell more of something scarce than exists.
  */
 export function saleObstacle(order: OrderFacts, sale: ReservationFacts, desk: Desk): Reason | undefined {
   const message = `Sold ${sale.quantity} of ${order.quantity} tickets: place another order for the others`

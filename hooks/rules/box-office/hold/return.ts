@@ -7,9 +7,9 @@ import { isPaid } from './bill.ts'
 import { grantSeats } from './grant.ts'
 
 /**
- * Decides once on a lapsed order that was paid in full late. It is held again if a new order of today would be: at no higher
- * price, within the dates and limits, and with enough seats and redemptions left. Otherwise it is final (Unseated): a hold
- * promises its price until its end only. It is also final if the plan now sells in another currency.
+ * Decides once on a lapsed order that was paid in full late. It is held again if an equal order placed now would be held: at
+ * no higher price, within the dates and limits, and with enough seats and redemptions left. Otherwise its end is final
+ * (Unseated), because a hold promises its price until its end only. So it is if the plan now sells in another currency.
  */
 export function decideReturn(
   order: OrderFacts,

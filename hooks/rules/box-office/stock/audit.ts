@@ -40,8 +40,8 @@ export function challengeTo(claimant: Claimant, rivals: Rivals): Challenge | und
 }
 
 /**
- * Whether a hold would have a fault if every hold with a better right kept its seats. In this view one of those must give way
- * to a third hold. If the third hold is released, it need not: another box office may sell it meanwhile.
+ * Whether a hold would have a fault if every hold with a better right kept its seats. In this view each such hold must give
+ * way to a third one. Once the third one is released, it need not give way any more, and another box office may sell it.
  */
 function isContested(claimant: Claimant, { coupon, users, holdersOf }: Rivals): boolean {
   const holders = claimant.seats.flatMap(seat => holdersOf(claimant.prefix, seat))

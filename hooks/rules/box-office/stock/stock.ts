@@ -9,7 +9,7 @@ import { type Hall, Seating } from './seating.ts'
 export interface Effects {
   /** Plans, by name, and plans or pools, by seatPrefix, that hold fewer tickets than before. */
   freed: string[]
-  /** The coupons that the name uses or used, with their use before and after. Equal numbers count: the users may differ. */
+  /** The coupons that the name uses or used, with their use before and after: also equal numbers, as the users may differ. */
   redeemed: { couponRef: string; before: CouponCounts; after: CouponCounts }[]
   /** Names whose holds overlap, or did. */
   rivals: string[]

@@ -13,7 +13,7 @@ import { standingText } from './standing-text.ts'
 import { summaryPart } from './summary.ts'
 import { ticketsPart } from './tickets.ts'
 
-/** `/<conference>/orders/<name>/<secret>`: where the order stands, and everything that its buyer can do. */
+/** `/<conference>/orders/<name>/<secret>`: the standing of the order, and everything that its buyer can do. */
 export function orderPage(view: OrderView, context: PageContext): Html {
   const { conference, path, said, faults = [] } = view
   const { order, frame } = context.words

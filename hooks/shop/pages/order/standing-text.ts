@@ -59,7 +59,7 @@ function heldWords(view: OrderView, context: PageContext): { title: string; text
   return { title, text: textUntil(amount, deadlineText(expiresAt, context, conference)) }
 }
 
-/** How the wait ends. Nobody is told of it, so the buyer has to look. */
+/** The end of the wait. No program notifies the buyers, so they have to look at the page. */
 function waitingText({ waitlist = {} }: OrderView, { words: { standing, frame } }: PageContext): string {
   const { minutes, left, isClosed } = waitlist
   const { text, look, lookFor, closed } = standing.waiting
@@ -68,7 +68,7 @@ function waitingText({ waitlist = {} }: OrderView, { words: { standing, frame } 
   return [text, next, ...(left === undefined ? [] : [standing.waiting.left(left)])].join(' ')
 }
 
-/** The amount to pay, and until when. */
+/** The amount to pay, and the end of the time to pay it. */
 function payText(view: OrderView, context: PageContext): string {
   const { standing } = context.words
   const { state, due = view.total, currency, expiresAt, conference } = view

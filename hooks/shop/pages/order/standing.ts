@@ -27,7 +27,7 @@ export function announcementOf(view: OrderView, context: PageContext): string {
 const spokenMinutes = [5, 2, 1]
 const minuteMs = 60_000
 const minutesOfDay = 1440
-/** A number of days in a text into which the script writes the number. */
+/** Stands for the number of days in a text; the script writes the present number in its place. */
 const daysTemplate = 99
 
 /** The time left to pay. The script shows it by the second, and speaks only at a few times. */
@@ -48,7 +48,7 @@ function countdown(view: OrderView, context: PageContext): Content {
   return html`<p class="countdown" role="timer"${attributes}>${standing.left(leftText(expiresAt - context.now, context))}</p>`
 }
 
-/** Minutes, or days from the first day on. */
+/** The time left in minutes, or in days if it is a day or more. */
 function leftText(leftMs: number, { words: { standing, frame } }: PageContext): string {
   const minutes = Math.floor(leftMs / minuteMs)
   if (minutes >= minutesOfDay) return frame.days(Math.floor(minutes / minutesOfDay))
