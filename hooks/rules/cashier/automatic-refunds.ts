@@ -44,8 +44,8 @@ export function automaticRefunds(
       const most = leftToRefund(payment, sale.entries)
       const amount = most < left ? most : left
       if (amount <= 0n) continue
-      const number = nextNumber(payment.name, refunds)
-      if (number > mostNumbers) continue
+      const number = freeNumber(payment.name, refunds)
+      if (number === undefined) continue
       planned.push({ payment: payment.name, number, amount, currency })
       left -= amount
     }
@@ -53,10 +53,17 @@ export function automaticRefunds(
   return planned
 }
 
-/** The number after the highest one in the names of the payment's refunds: `<payment>-<number>`. */
-function nextNumber(payment: string, refunds: readonly RefundFacts[]): number {
+/**
+ * The number for the next refund of a payment, `<payment>-<number>`: the one after the highest, or the lowest free one if a
+ * person has used the highest that there can be. Undefined if none is free.
+ */
+function freeNumber(payment: string, refunds: readonly RefundFacts[]): number | undefined {
   const ofPayment = refunds.filter(({ paymentRef }) => paymentRef === payment)
-  return 1 + Math.max(0, ...ofPayment.map(({ name }) => Number(name.slice(payment.length + 1))))
+  const used = new Set(ofPayment.map(({ name }) => Number(name.slice(payment.length + 1))))
+  const next = 1 + Math.max(0, ...used)
+  if (next <= mostNumbers) return next
+  for (let number = 1; number < mostNumbers; number += 1) if (!used.has(number)) return number
+  return undefined
 }
 
 /** The order hook must report the money as due, and a cancelled order must have been cancelled in time. */

@@ -50,6 +50,13 @@ t.test('the newest payment goes back first', async t => {
   t.strictSame(automaticRefunds(all, { policy, refunds: [] }), [{ ...whole, payment: 'pay-2' }, whole])
 })
 
+/** A refund that asked for too much, so that another one may follow. */
+function failedRefund(number: number): RefundFacts {
+  return anotherRefund({ name: `pay-1-${number}`, state: 'Failed', reason: 'NotDue' })
+}
+
+const range = (most: number) => Array.from({ length: most }, (_, index) => index + 1)
+
 t.test('other refunds of the order count', async t => {
   const table: [why: string, refunds: RefundFacts[], numbers: number[]][] = [
     ['one is on its way', [anotherRefund({ state: 'Sent' })], []],
@@ -79,7 +86,16 @@ t.test('other refunds of the order count', async t => {
       ],
       [1],
     ],
-    ['all numbers are used', [anotherRefund({ name: 'pay-1-99', state: 'Failed', reason: 'NotDue' })], []],
+    ['the highest number is used', [anotherRefund({ name: 'pay-1-99', state: 'Failed', reason: 'NotDue' })], [1]],
+    ['so are others', [1, 2, 99].map(failedRefund), [3]],
+    [
+      'all but one are used',
+      range(99)
+        .filter(number => number !== 98)
+        .map(failedRefund),
+      [98],
+    ],
+    ['all numbers are used', range(99).map(failedRefund), []],
   ]
   for (const [why, refunds, numbers] of table) {
     const planned = automaticRefunds(aCancelledSale(), { policy, refunds })
