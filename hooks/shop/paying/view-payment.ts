@@ -71,12 +71,23 @@ function stateOf(checkout: Checkout, file: PaymentFile): AttemptState | undefine
   }
 }
 
-/** A payment that is announced is part of the standing once the order shows it. */
-function stateOfOpen(checkout: Checkout, reason: string, { order: { status } }: PaymentFile): AttemptState | undefined {
-  if (reason === 'Declined') return 'declined'
+/**
+ * A payment that is announced is part of the standing once the order shows it. The payment of another amount is not: the
+ * cashier closes it, and a button opens the right one.
+ */
+function stateOfOpen(checkout: Checkout, reason: string, file: PaymentFile): AttemptState | undefined {
+  const { status } = file.order
   if (reason === 'PaymentPending') return status?.pending === undefined ? 'looking' : undefined
-  if (!checkout.spec.returned) return 'open'
+  const { returned } = checkout.spec
+  if (!returned && !isDue(checkout, file)) return undefined
+  if (reason === 'Declined') return 'declined'
+  if (!returned) return 'open'
   return isTrouble(reason) ? 'lookingDelayed' : 'looking'
+}
+
+function isDue({ spec }: Checkout, { due, currency }: PaymentFile): boolean {
+  if (due === undefined || spec.currency !== currency) return false
+  return amountInMinorUnits(spec.amount, currency) === amountInMinorUnits(due, currency)
 }
 
 /** Reasons of the cashier for which it asks the gateway again. */

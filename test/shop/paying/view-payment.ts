@@ -80,6 +80,15 @@ t.test('a link leads to the payment page, and nowhere else', async t => {
   t.equal(attemptOf({ state: 'Open', reason: 'Declined', url }, { returned: true })?.url, undefined)
 })
 
+t.test('a payment of another amount than is due is not gone on with', async t => {
+  const status: CheckoutStatus = { state: 'Open', url }
+  t.equal(attemptOf(status, { amount: '29.9' })?.url, url, 'the same amount')
+  for (const checkout of [{ amount: '59.80' }, { currency: 'USD' }]) t.equal(attemptOf(status, checkout), undefined)
+  t.equal(attemptOf({ ...status, reason: 'Declined' }, { amount: '59.80' }), undefined)
+  t.equal(attemptOf(status, { amount: '59.80', returned: true })?.state, 'looking', 'its money may be moving')
+  t.equal(attemptOf({ ...status, reason: 'PaymentPending' }, { amount: '59.80' })?.state, 'looking', 'so may this')
+})
+
 t.test('money that may be moving comes first', async t => {
   const checkouts: Checkout[] = [
     aCheckout({ name: 'order-1-3', provider: 'PAYPAL' }),
