@@ -5,8 +5,8 @@ export interface Entry {
   quantity: number
   /** How long it counts at most, in milliseconds since 1970. */
   until: number
-  /** Whether the order waits for seats: then it holds none. */
-  isWaiting: boolean
+  /** Whether the order stays open without an end of its own: it waits for seats, or its hold has no end. */
+  isEndless: boolean
   /** Called when it is removed. */
   leave(): void
 }

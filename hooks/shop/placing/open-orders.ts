@@ -57,7 +57,7 @@ export function createOpenOrders(
       return
     }
     entry.until = endOf(sight.order) ?? now() + longestMs
-    entry.isWaiting = sight.order.status?.reason === 'Waitlisted'
+    entry.isEndless = isEndless(sight.order)
   }
 
   function hasRoom(owner: string, { place, quantity }: { place: string; quantity: number }): boolean {
@@ -66,8 +66,8 @@ export function createOpenOrders(
     const others = book.placesOf(owner).filter(other => other !== place)
     for (const other of others) if (Number(book.find(other)?.until) < now()) book.remove(other)
     const counted = others.flatMap(other => book.find(other) ?? [])
-    // Anybody can type somebody's e-mail address. An order that waits would keep that person out for a day.
-    const open = isEmail ? counted.filter(({ isWaiting }) => !isWaiting) : counted
+    // Anybody can type somebody's e-mail address. An order without an end would keep that person out for a day.
+    const open = isEmail ? counted.filter(({ isEndless }) => !isEndless) : counted
     const tickets = open.reduce((sum, entry) => sum + entry.quantity, quantity)
     return open.length < most.orders && tickets <= most.tickets
   }
@@ -79,8 +79,8 @@ export function createOpenOrders(
       const owners = [...new Set([...(before?.owners ?? []), ...ownersOf(sender)])]
       if (!owners.every(owner => hasRoom(owner, { place, quantity }))) return false
       const leave = lookAt(key, sight => handleSight(place, sight))
-      const { until = now() + longestMs, isWaiting = false } = before ?? {}
-      book.write(place, { owners, quantity, until, isWaiting, leave })
+      const { until = now() + longestMs, isEndless = false } = before ?? {}
+      book.write(place, { owners, quantity, until, isEndless, leave })
       return true
     },
     release: key => book.remove(placeOf(key)),
@@ -96,6 +96,12 @@ function ownersOf({ address, email }: OrderOwner): string[] {
 
 function isOpen({ spec, status }: Order): boolean {
   return spec.cancelled !== true && (status?.payment ?? 'PENDING') === 'PENDING'
+}
+
+/** Whether the box office has decided, and the order waits for seats or has a hold without an end. */
+function isEndless({ status }: Order): boolean {
+  const reason = status?.reason ?? 'Reserving'
+  return reason !== 'Reserving' && status?.expiresAt === undefined
 }
 
 /** When the hold of an order has certainly ended, in milliseconds since 1970. */

@@ -6,7 +6,7 @@ t.test('an entry is found by its place and by its owners, until it is removed', 
   const left: string[] = []
   const entry = (id: string, ...owners: string[]) => ({
     owners,
-    isWaiting: false,
+    isEndless: false,
     quantity: 1,
     until: 0,
     leave: () => left.push(id),

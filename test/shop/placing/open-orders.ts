@@ -32,8 +32,27 @@ t.test('an order that waits does not count for its e-mail address, which anybody
   }
   t.equal(orders.admit(ada, order('c')), true)
   t.equal(orders.admit({ address: ada.address }, order('d')), false, 'it counts for the address of its sender')
-  shop.put(anOrder({ name: 'a', status: { payment: 'PENDING', quantity: 0, reason: 'AwaitingPayment' } }))
+  const held = {
+    payment: 'PENDING',
+    quantity: 0,
+    reason: 'AwaitingPayment',
+    expiresAt: '2026-11-20T08:15:00Z',
+  } as const
+  shop.put(anOrder({ name: 'a', status: held }))
   t.equal(orders.admit({ ...bob, email: ada.email }, order('d')), false, 'and again when it comes off the waitlist')
+})
+
+t.test('nor does an order whose hold has no end, but one that is not decided yet counts', async t => {
+  const { shop, orders } = open()
+  const pending = { payment: 'PENDING', quantity: 0 } as const
+  for (const name of ['a', 'b']) {
+    orders.admit(ada, order(name))
+    shop.put(anOrder({ name, status: { ...pending, reason: 'AwaitingPayment' } }))
+  }
+  t.equal(orders.admit(ada, order('c')), true)
+  shop.put(anOrder({ name: 'a', status: { ...pending, reason: 'Reserving' } }))
+  shop.put(anOrder({ name: 'b' }))
+  t.equal(orders.admit({ ...bob, email: ada.email }, order('d')), false)
 })
 
 t.test('an order that grows counts for the e-mail address of its sender too', async t => {
