@@ -15,6 +15,8 @@ export type FieldProblem =
   | 'couponUsedUp'
   | 'couponNotForPlan'
   | 'tooManyOpenOrders'
+  /** The order is sold or has ended: it gets no more tickets. */
+  | 'cannotGrow'
   /** The page shows a new price, which the buyer did not see yet. */
   | 'priceChanged'
 

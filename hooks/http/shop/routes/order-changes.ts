@@ -77,7 +77,10 @@ async function changeQuantity(asked: Asked): Promise<FormFaults | undefined> {
   if (isTooFew(text)) return { faults: [{ field: 'quantity', problem: 'tooFew', limit: mostQuantity }] }
   if (!/^[0-9]{1,9}$/.test(text)) return quantityFault(text === '' ? 'missing' : 'invalid')
   const quantity = Number(text)
-  if (quantity > mostQuantity) return { faults: [{ field: 'quantity', problem: 'tooMany', limit: mostQuantity }] }
+  if (quantity > mostQuantity) {
+    if (mostQuantity === spec.quantity) return quantityFault('cannotGrow')
+    return { faults: [{ field: 'quantity', problem: 'tooMany', limit: mostQuantity }] }
+  }
   const { name, namespace = '' } = metadata
   const isGrowing = quantity > spec.quantity
   const isAdmitted = !isGrowing || shop.openOrders.admit({ address: addressOf(request) }, { name, namespace, quantity })

@@ -22,6 +22,7 @@ export const faults: Words['faults'] = {
   },
   tooLong: limit => `Höchstens ${limit} Zeichen`,
   tooMany: limit => `Eine Bestellung darf höchstens ${limit} dieser Tickets haben`,
+  cannotGrow: 'Diese Bestellung kann keine weiteren Tickets bekommen; geben Sie eine neue Bestellung auf',
   tooFew: limit => `Geben Sie eine Zahl von 1 bis ${limit} ein`,
   notOnSale: 'Dieses Ticket ist zurzeit nicht im Verkauf; wählen Sie ein anderes',
   soldOut: 'Dieses Ticket ist ausverkauft; wählen Sie ein anderes',

@@ -21,6 +21,7 @@ export const faults = {
   },
   tooLong: (limit: number) => `Use at most ${limit} characters`,
   tooMany: (limit: number) => `One order may have at most ${limit} of these tickets`,
+  cannotGrow: 'This order gets no more tickets; place another order',
   tooFew: (limit: number) => `Enter a number from 1 to ${limit}`,
   notOnSale: 'This ticket is not on sale now; choose another one',
   soldOut: 'This ticket is sold out; choose another one',

@@ -22,6 +22,7 @@ export const faults: Words['faults'] = {
   },
   tooLong: limit => `Al massimo ${limit} caratteri`,
   tooMany: limit => `Un ordine può avere al massimo ${limit} di questi biglietti`,
+  cannotGrow: 'Questo ordine non può avere altri biglietti: fai un altro ordine',
   tooFew: limit => `Inserisci un numero da 1 a ${limit}`,
   notOnSale: 'Questo biglietto non è in vendita ora: scegline un altro',
   soldOut: 'Questo biglietto è esaurito: scegline un altro',

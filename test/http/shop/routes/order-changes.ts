@@ -47,6 +47,18 @@ t.test('an order that cannot change keeps its quantity', async t => {
   t.notOk(api.calls.includes('changeOrder'))
 })
 
+t.test('an order that gets no more tickets says so', async t => {
+  const plans = [aPlan({ maxPerOrder: 4 })]
+  const sold = anOrder({ status: { payment: 'CONFIRMED', quantity: 1, seats: [1] } })
+  for (const one of [sold, anOrder({ cancelled: true })]) {
+    const { post, api } = await testShop(t, { api: fakeShop(one), plans })
+    const { statusCode, body } = await post(`${path}/quantity`, { quantity: '2' })
+    t.equal(statusCode, 422)
+    t.match(body, wordsOf('en').faults.cannotGrow)
+    t.notOk(api.calls.includes('changeOrder'))
+  }
+})
+
 t.test('growth counts as open orders do', async t => {
   const most = { orders: 1, tickets: 3 }
   const { post } = await testShop(t, { api: fakeShop(order), openOrderLimits: { address: most, email: most } })
