@@ -159,9 +159,9 @@ t.test('only its reporter writes a status', async t => {
 
 t.test('an order with money stays until it is refunded, cancelled or not, and others can be deleted', async t => {
   const told = 'an order with money must stay: set spec.cancelled to true, refund all of it, then delete it'
-  for (const name of ['paid', 'partly', 'overseas', 'undecided', 'cancelled'])
+  for (const name of ['paid', 'partly', 'overseas', 'undecided', 'cancelled', 'unreported'])
     await everybodyTries(t, lab, { deed: deletion(`orders/${name}`), may: emptying, told })
-  for (const name of ['new', 'unpaid', 'refunded', 'minus'])
+  for (const name of ['new', 'unpaid', 'refunded', 'minus', 'disputed'])
     await everybodyTries(t, lab, {
       deed: deletion(`orders/${name}`, { propagationPolicy: 'Foreground' }),
       may: everybody,
