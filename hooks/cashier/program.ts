@@ -64,7 +64,7 @@ export function startCashier(options: CashierOptions): Cashier {
     },
   })
   const tools: CashierTools = {
-    ...{ ...parts, limit, log, now: clock.now, closedReason: views.closedReason },
+    ...{ ...parts, limit, log, now: clock.now, closedReason: views.closedReason, isRestoring: views.isRestoring },
     isAwaited: order => views.isAwaited(order, clock.now()),
   }
   const time = { milliseconds: visitMs, outer: ending.signal }

@@ -8,6 +8,8 @@ export interface CashierTools {
   gateways: Gateways
   /** The reason to leave a namespace alone: it is being deleted or restored, or does not exist; undefined if it is open. */
   closedReason(namespace: string): string | undefined
+  /** Whether a restore writes the objects of a namespace, and may delete them again. */
+  isRestoring(namespace: string): boolean
   /** Whether the order waits for exactly this money, by the watch of orders; so that its sale need not be read. */
   isAwaited(order: AwaitedOrder): boolean
   limit: SendingLimit

@@ -7,6 +7,8 @@ export interface Namespaces {
   has(name: string): boolean
   /** The reason why nothing is decided in it; undefined if it is open. */
   closedReason(name: string): string | undefined
+  /** Whether a restore writes its objects, and may delete them again. */
+  isRestoring(name: string): boolean
 }
 
 /** The fields of a Namespace that matter here; a list omits apiVersion and kind of its items. */
@@ -17,21 +19,30 @@ interface NamespaceObject {
 
 export function createNamespaces(): Namespaces {
   const known = new Map<string, string | undefined>()
+  const restoring = new Set<string>()
   return {
-    see(name, namespace) {
+    see(name, namespace?: NamespaceObject) {
       if (namespace === undefined) known.delete(name)
       else known.set(name, reasonToLeave(name, namespace))
+      if (namespace !== undefined && isMarked(namespace)) restoring.add(name)
+      else restoring.delete(name)
     },
     has: name => known.has(name),
     closedReason: name => (known.has(name) ? known.get(name) : `The namespace "${name}" does not exist`),
+    isRestoring: name => restoring.has(name),
   }
 }
 
-function reasonToLeave(name: string, { metadata, status }: NamespaceObject): string | undefined {
+function isMarked({ metadata }: NamespaceObject): boolean {
+  return metadata?.annotations?.[restoringAnnotation] !== undefined
+}
+
+function reasonToLeave(name: string, namespace: NamespaceObject): string | undefined {
+  const { metadata, status } = namespace
   if (metadata?.deletionTimestamp !== undefined || status?.phase !== 'Active') {
     return `The namespace "${name}" is being deleted`
   }
-  return metadata?.annotations?.[restoringAnnotation] === undefined
-    ? undefined
-    : `The namespace "${name}" is being restored (annotation ${restoringAnnotation})`
+  return isMarked(namespace)
+    ? `The namespace "${name}" is being restored (annotation ${restoringAnnotation})`
+    : undefined
 }

@@ -9,6 +9,8 @@ import type { ReadKeys } from './read-keys.ts'
 export interface Gateways {
   /** The account of a conference; undefined if it has no keys of that gateway. Rejects with a KubeError. */
   clientOf(provider: Provider, namespace: string, signal: AbortSignal): Promise<GatewayClient | undefined>
+  /** The account that was used last for a conference, whose keys may be deleted; undefined if none was. */
+  lastClientOf(provider: Provider, namespace: string): GatewayClient | undefined
 }
 
 export interface GatewayOptions {
@@ -26,6 +28,7 @@ const mostClients = 1000
 /** Keeps one client for each account, because a client of PayPal keeps its access token. */
 export function connectGateways({ stripe, paypal, readKeys, now, timeoutMs = 10_000 }: GatewayOptions): Gateways {
   const clients = new Map<string, GatewayClient>()
+  const last = new Map<string, GatewayClient>()
   const stripeParts = { url: stripe.url, call: gatewayCall({ gateway: 'Stripe', timeoutMs }), now }
   const paypalParts = { url: paypal.url, call: gatewayCall({ gateway: 'PayPal', timeoutMs }), now }
 
@@ -36,15 +39,26 @@ export function connectGateways({ stripe, paypal, readKeys, now, timeoutMs = 10_
     return client
   }
 
+  async function readClient(
+    provider: Provider,
+    namespace: string,
+    signal: AbortSignal,
+  ): Promise<GatewayClient | undefined> {
+    const keys = await readKeys(namespace, signal)
+    if (provider === 'PAYPAL') {
+      const account = keys.paypal
+      return account && keep(account, () => paypalClient(account, paypalParts))
+    }
+    const account = keys.stripe === undefined ? undefined : { secretKey: keys.stripe, live: stripe.live }
+    return account && keep(account, () => stripeClient(account, stripeParts))
+  }
+
   return {
     async clientOf(provider, namespace, signal) {
-      const keys = await readKeys(namespace, signal)
-      if (provider === 'PAYPAL') {
-        const account = keys.paypal
-        return account && keep(account, () => paypalClient(account, paypalParts))
-      }
-      const account = keys.stripe === undefined ? undefined : { secretKey: keys.stripe, live: stripe.live }
-      return account && keep(account, () => stripeClient(account, stripeParts))
+      const client = await readClient(provider, namespace, signal)
+      if (client !== undefined) setNewest(last, [`${provider} ${namespace}`, client], mostClients)
+      return client
     },
+    lastClientOf: (provider, namespace) => last.get(`${provider} ${namespace}`),
   }
 }

@@ -5,26 +5,32 @@ import { type CashierTools, finished, type Visit } from '../tools.ts'
 import { orderOf, statusOf } from './checkout-case.ts'
 
 /**
- * Ends the payment of a checkout that was deleted with its order: nobody may pay for it any more. Money that came first has
- * no order: that is logged and counted, because a person must send it back at the gateway. Rejects with a KubeError.
+ * Ends the payment of a checkout that was deleted with its order, and maybe with its conference and the keys in there: nobody
+ * may pay for it any more. Money that came first has no order, so a person must send it back at the gateway: that is logged
+ * and counted, as is a payment that cannot be ended. A restore may delete what it has written, and the payment is that of
+ * another checkout. Rejects with a KubeError.
  */
 export async function closeAbandoned(tools: CashierTools, checkout: Checkout, signal: AbortSignal): Promise<Visit> {
   const { sessionId } = statusOf(checkout)
   const { namespace, name } = orderOf(checkout)
   const { provider } = checkout.spec
-  if (sessionId === undefined || tools.closedReason(namespace) !== undefined) return finished
-  const client = await tools.gateways.clientOf(provider, namespace, signal)
-  if (client === undefined) return finished
+  if (sessionId === undefined || tools.isRestoring(namespace)) return finished
+  const { gateways, counters } = tools
+  const client = gateways.lastClientOf(provider, namespace) ?? (await gateways.clientOf(provider, namespace, signal))
+  if (client === undefined) return askPerson('the payment of a deleted order cannot be closed: its keys are deleted')
   try {
-    const attempt = await countFailures(client.expire(sessionId, signal), { provider, counters: tools.counters })
-    if (attempt.state === 'paid' || attempt.state === 'pending') {
-      tools.counters.countUnrecorded(provider)
-      tools.log.error({ namespace, order: name, provider, sessionId }, 'a deleted order was paid: send the money back')
-    }
-    return finished
+    const attempt = await countFailures(client.expire(sessionId, signal), { provider, counters })
+    const isMoney = attempt.state === 'paid' || attempt.state === 'pending'
+    return isMoney ? askPerson('a deleted order was paid: send the money back') : finished
   } catch (error) {
-    if (isRefusal(error)) return finished
+    if (isRefusal(error)) return askPerson('the payment of a deleted order cannot be closed: the gateway refuses')
     if (error instanceof GatewayError) return visitAfter(error)
     throw error
+  }
+
+  function askPerson(line: string): Visit {
+    counters.countUnrecorded(provider)
+    tools.log.error({ namespace, order: name, provider, sessionId }, line)
+    return finished
   }
 }

@@ -10,6 +10,7 @@ export interface Views {
   /** By the path of the list. */
   sinks: Readonly<Record<string, ObjectSink>>
   closedReason(namespace: string): string | undefined
+  isRestoring(namespace: string): boolean
   isAwaited(order: AwaitedOrder, now: number): boolean
   openObjects(): OpenObjects[]
 }
@@ -41,6 +42,7 @@ export function createViews(options: MoneyViewOptions): Views {
       [path('checkouts')]: money.checkouts,
     },
     closedReason: namespaces.closedReason,
+    isRestoring: namespaces.isRestoring,
     isAwaited: orders.isAwaited,
     openObjects: money.openObjects,
   }

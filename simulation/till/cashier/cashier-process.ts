@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Gateways } from '../../../hooks/cashier/accounts/gateways.ts'
 import { type Cashier, startCashier } from '../../../hooks/cashier/program.ts'
 import type { CashierCounters, CashierLog } from '../../../hooks/cashier/tools.ts'
+import type { Provider } from '../../../hooks/gateway/gateway.ts'
 import { paypalClient } from '../../../hooks/gateway/paypal/client.ts'
 import { stripeClient } from '../../../hooks/gateway/stripe/client.ts'
 import type { Choices } from '../../schedule/choices.ts'
@@ -106,5 +107,6 @@ function connect({ now, ...rest }: LineAround, around: ProcessAround): Gateways 
   const parts = { url: gatewayAddress, call, now }
   const stripe = stripeClient({ secretKey: 'sk_test_simulated', live: false }, parts)
   const paypal = paypalClient({ clientId: 'simulated', clientSecret: 'secret' }, parts)
-  return { clientOf: async provider => (provider === 'STRIPE' ? stripe : paypal) }
+  const clientOf = (provider: Provider) => (provider === 'STRIPE' ? stripe : paypal)
+  return { clientOf: async provider => clientOf(provider), lastClientOf: clientOf }
 }

@@ -27,6 +27,19 @@ t.test('a namespace is open while it is active and no restore runs', async t => 
   }
 })
 
+t.test('a namespace is restored while it has the mark, and until it is deleted', async t => {
+  const namespaces = createNamespaces()
+  const marked = aNamespace({
+    metadata: { annotations: { 'backup.app.corley.it/restoring': '2026-11-20T08:00:00Z' } } as never,
+  })
+  const seen: boolean[] = [namespaces.isRestoring('conf')]
+  for (const shown of [aNamespace(), marked, aNamespace(), marked, undefined]) {
+    namespaces.see('conf', shown)
+    seen.push(namespaces.isRestoring('conf'))
+  }
+  t.strictSame(seen, [false, false, true, false, true, false])
+})
+
 t.test('an unknown or deleted namespace is closed', async t => {
   const namespaces = createNamespaces()
   t.equal(namespaces.closedReason('conf'), 'The namespace "conf" does not exist')

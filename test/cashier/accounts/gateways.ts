@@ -31,6 +31,11 @@ t.test('each account has one client, and a changed key another one', async t => 
   t.ok(otherStripe !== undefined && otherStripe !== stripe)
   t.equal(otherPaypal, undefined)
   t.strictSame(await clients('none'), [undefined, undefined])
+  t.ok(gateways.lastClientOf('STRIPE', 'other') === otherStripe)
+  t.equal(gateways.lastClientOf('PAYPAL', 'other'), undefined)
+  keys['other'] = { stripe: undefined, paypal: undefined }
+  t.strictSame(await clients('other'), [undefined, undefined])
+  t.ok(gateways.lastClientOf('STRIPE', 'other') === otherStripe, 'of the keys before their deletion')
   t.match(await stripe?.open(request, signal), { state: 'open' })
   t.match(await paypal?.open(request, signal), { state: 'open' })
 })

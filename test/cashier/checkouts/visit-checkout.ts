@@ -24,7 +24,7 @@ t.test('a checkout that is gone, over or in a namespace that is left alone is no
 
 t.test('without API keys a new checkout fails, and an open one waits for them', async t => {
   const { tools, api, checkout } = await playCashierTools(t)
-  const unconfigured = { ...tools, gateways: { clientOf: async () => undefined } }
+  const unconfigured = { ...tools, gateways: { ...tools.gateways, clientOf: async () => undefined } }
   const why = { reason: 'NotConfigured', message: 'The conference has no API keys of this gateway' }
   const open = { state: 'Open', sessionId: 's' } as const
   api.put(thisCheckout({ status: open }))

@@ -57,7 +57,7 @@ t.test('a refund that is gone, being deleted or in a namespace that is left alon
 t.test('a refund that was sent waits for its order and for API keys', async t => {
   const played = await playRefund(t)
   const { tools, api } = played
-  const unconfigured = { ...tools, gateways: { clientOf: async () => undefined } }
+  const unconfigured = { ...tools, gateways: { ...tools.gateways, clientOf: async () => undefined } }
   t.strictSame(await visitRefund(unconfigured, key, signal), finished)
   t.match(played.refund().status, { state: 'Failed', reason: 'NotConfigured' })
   const status = { state: 'Sent', sentAt: at(0) } as const

@@ -20,7 +20,7 @@ t.test('five lists are watched', async t => {
 
 t.test('a namespace that opens again wakes its objects', async t => {
   const { take, options } = viewEvents()
-  const { sinks, closedReason } = createViews(options)
+  const { sinks, closedReason, isRestoring } = createViews(options)
   const namespaces = sinks['/api/v1/namespaces']
   t.match(closedReason('conf'), /does not exist/)
   const annotations = { [restoringAnnotation]: at(0) }
@@ -28,6 +28,7 @@ t.test('a namespace that opens again wakes its objects', async t => {
   show(sinks[`${own}/checkouts`], thisCheckout())
   take()
   t.match(closedReason('conf'), /is being restored/)
+  t.ok(isRestoring('conf'))
   show(namespaces, aNamespace(), aNamespace())
   t.strictSame([closedReason('conf'), take()], [undefined, ['wake Checkout conf/order-1-1']])
   remove(namespaces, aNamespace())

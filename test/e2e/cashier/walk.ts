@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
 import { apiVersion } from '../../../hooks/schema/crd/kind.ts'
 import type { Order } from '../../../hooks/schema/order/order.ts'
@@ -106,4 +107,13 @@ t.test('the money of a cancelled order goes back by itself where the plan says s
   await pay('order-cancelled', 'STRIPE')
   await shop.kubectl('patch', 'order', 'order-cancelled', '--type=merge', '--patch={"spec":{"cancelled":true}}')
   await shop.untilOrder('order-cancelled', { payment: 'REJECTED', reason: 'Cancelled', paid: '0.00' })
+})
+
+t.test('the payment page of an order is closed when its conference is deleted', async t => {
+  const url = await shop.kubectl('get', 'checkout', 'order-mode-1', '--output=jsonpath={.status.url}')
+  t.equal((await fetch(url)).status, 200)
+  await system.kubectl(['delete', 'conference', shop.namespace])
+  const isClosed = async () => (await fetch(url)).status === 410
+  while (!(await isClosed())) await delay(100)
+  t.pass('the page has expired')
 })
