@@ -168,7 +168,9 @@ function couponFault({ name, spec }: Write, decision: Decision): string | undefi
 /** I2: an order that has waited longer for as many seats or fewer is not passed over, nor by a hold that grows. */
 function fairnessFault({ name, spec }: Write, decision: Decision): string | undefined {
   const { writes, pendingWrites, heldBack, unresolved, known, watchOf } = decision
-  const was = known.get(name)?.spec
+  const stored = known.get(name)?.spec
+  // The reservation of an earlier order of this name gives this one no place.
+  const was = stored?.orderUid === spec.orderUid ? stored : undefined
   const taken = spec.quantity - heldQuantity(was)
   if (spec.decision !== 'Held' || spec.seats === undefined || taken <= 0) return undefined
   // A hold that asks for more stands behind all orders that wait, until it waits itself.
@@ -176,8 +178,8 @@ function fairnessFault({ name, spec }: Write, decision: Decision): string | unde
   const arrivedAt = isNew ? arrivalOf(name, was, watchOf) : Number.POSITIVE_INFINITY
   const served = new Set([...writes.map(write => write.name), ...unresolved, ...heldBack])
   const flights = new Map(pendingWrites.map(write => [write.name, write.spec]))
-  const stored = [...known].map(([name, reservation]) => [name, reservation.spec] as const)
-  for (const [other, waiting] of new Map([...stored, ...flights])) {
+  const others = [...known].map(([name, reservation]) => [name, reservation.spec] as const)
+  for (const [other, waiting] of new Map([...others, ...flights])) {
     if (waiting.decision !== 'Waitlisted' || served.has(other) || !isSameHall(waiting, spec, decision)) continue
     const order = watchOf('Order').get(other)
     if (order?.metadata.uid !== waiting.orderUid) continue
