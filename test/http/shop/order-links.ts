@@ -1,5 +1,11 @@
 import t from 'tap'
-import { linkedUid, requireLink, ticketLinks } from '../../../hooks/http/shop/order-links.ts'
+import {
+  linkedUid,
+  orderPagePath,
+  requireLink,
+  ticketLinks,
+  ticketPagePath,
+} from '../../../hooks/http/shop/order-links.ts'
 import { signLink } from '../../../hooks/shop/links/link-secret.ts'
 import type { TicketTools } from '../../../hooks/shop/tickets/ticket-tools.ts'
 import { anOrder, aTicket, aTicketOf } from '../../fixtures/objects.ts'
@@ -13,6 +19,11 @@ t.strictSame(
   ['uid-1', 'uid-1', 'uid-1/2'],
   'a raised serial makes another link',
 )
+
+t.test('orders and tickets have pages with their secret in the address', async t => {
+  const params = { conference: 'conf', name: 'order-1', secret: 's' }
+  t.strictSame([orderPagePath(params), ticketPagePath(params)], ['/conf/orders/order-1/s', '/conf/tickets/order-1/s'])
+})
 
 t.test('a link is checked without its object', async t => {
   const secret = signLink(ring, { kind: 'ticket', namespace: 'conf', name: 'a', uid: 'b' })
