@@ -5,10 +5,10 @@ import { type CashierTools, finished, type Visit } from '../tools.ts'
 import { orderOf, statusOf } from './checkout-case.ts'
 
 /**
- * Ends the payment of a checkout that was deleted with its order, and maybe with its conference and the keys in there: nobody
- * may pay for it any more. Money that came first has no order, so a person must send it back at the gateway: that is logged
- * and counted, as is a payment that cannot be ended. A restore may delete what it has written, and the payment is that of
- * another checkout. Rejects with a KubeError.
+ * Ends the payment of a checkout that was deleted with its order: nobody may pay for it any more. Its conference may be
+ * deleted too, with the API keys. If money came first, or the payment cannot be ended, a person must act at the gateway: that
+ * is logged and counted. A checkout that a restore deletes again is left alone: its payment belongs to another checkout.
+ * Rejects with a KubeError.
  */
 export async function closeAbandoned(tools: CashierTools, checkout: Checkout, signal: AbortSignal): Promise<Visit> {
   const { sessionId } = statusOf(checkout)

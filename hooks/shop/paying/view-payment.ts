@@ -72,8 +72,8 @@ function stateOf(checkout: Checkout, file: PaymentFile): AttemptState | undefine
 }
 
 /**
- * A payment that is announced is part of the standing once the order shows it. The payment of another amount is not: the
- * cashier closes it, and a button opens the right one.
+ * An announced payment is part of the standing once the order shows it. The page does not lead to a payment of another amount
+ * than is due: the cashier closes that one, and a button opens the right one.
  */
 function stateOfOpen(checkout: Checkout, reason: string, file: PaymentFile): AttemptState | undefined {
   const { status } = file.order

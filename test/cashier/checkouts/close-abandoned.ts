@@ -52,7 +52,7 @@ t.test('the payment is ended too if the conference is deleted, with its keys', a
   t.notOk(played.counts.includes('STRIPE unrecorded'))
 })
 
-t.test('a cashier that was never asked before reads the keys, and a person must look if there are none', async t => {
+t.test('a cashier that has used no keys yet reads them, and without keys a person must look', async t => {
   const played = await playCashierTools(t)
   const { tools } = played
   const checkout = await openOne(played)

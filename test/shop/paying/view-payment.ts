@@ -80,7 +80,7 @@ t.test('a link leads to the payment page, and nowhere else', async t => {
   t.equal(attemptOf({ state: 'Open', reason: 'Declined', url }, { returned: true })?.url, undefined)
 })
 
-t.test('a payment of another amount than is due is not gone on with', async t => {
+t.test('no link leads to a payment of another amount than is due', async t => {
   const status: CheckoutStatus = { state: 'Open', url }
   t.equal(attemptOf(status, { amount: '29.9' })?.url, url, 'the same amount')
   for (const checkout of [{ amount: '59.80' }, { currency: 'USD' }]) t.equal(attemptOf(status, checkout), undefined)

@@ -42,7 +42,7 @@ t.test('an order that waits does not count for its e-mail address, which anybody
   t.equal(orders.admit({ ...bob, email: ada.email }, order('d')), false, 'and again when it comes off the waitlist')
 })
 
-t.test('nor does an order whose hold has no end, but one that is not decided yet counts', async t => {
+t.test('a hold without an end does not count for its e-mail address, and an undecided order does', async t => {
   const { shop, orders } = open()
   const pending = { payment: 'PENDING', quantity: 0 } as const
   for (const name of ['a', 'b']) {

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { CountsByKey } from '../../../../hooks/rules/box-office/stock/counts-by-key.ts'
 
-t.test('a counts counts for each key, down again too', async t => {
+t.test('the numbers of each key go up and down', async t => {
   const counts = new CountsByKey()
   t.equal(counts.count('a'), 0, 'a key that was never counted')
   counts.add('a', 2)
@@ -20,7 +20,7 @@ t.test('a key without a number takes no memory', async t => {
   t.strictSame([counts.count('a'), counts.count('b'), counts.clear()], [0, 0, []])
 })
 
-t.test('a counts that is cleared names the keys that had a number', async t => {
+t.test('clearing returns the keys that had a number', async t => {
   const counts = new CountsByKey()
   counts.add('a', 1)
   counts.add('b', -2)
