@@ -23,7 +23,8 @@ const openStates = [
   ['Refund', 'Requested'],
   ['Refund', 'Sent'],
 ] as const
-const providers = ['STRIPE', 'PAYPAL'] as const
+/** The gateways at which buyers pay, as labels. */
+export const providers = ['STRIPE', 'PAYPAL'] as const
 const failures = ['refused', 'keys', 'limited', 'unknown'] as const
 
 /** Registers the counters of the cashier. Prometheus sees no increase in a series that begins at 1, so each begins at 0. */

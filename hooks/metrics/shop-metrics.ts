@@ -1,4 +1,5 @@
 import { Counter, Histogram, type Registry } from 'prom-client'
+import { providers } from './cashier-metrics.ts'
 
 const outcomes = ['created', 'repeated', 'refused', 'capped', 'unavailable'] as const
 
@@ -12,12 +13,11 @@ const outcomes = ['created', 'repeated', 'refused', 'capped', 'unavailable'] as 
  */
 export type PlacingOutcome = (typeof outcomes)[number]
 
-const providers = ['STRIPE', 'PAYPAL'] as const
-const payOutcomes = ['led', 'later', 'capped', 'unavailable'] as const
+const payOutcomes = ['opened', 'later', 'capped', 'unavailable'] as const
 
 /**
  * The outcome of a button that pays:
- * - led: the buyer was led to the payment page
+ * - opened: the buyer was sent to the payment page
  * - later: the cashier did not open the page within seconds; the page of the order shows it later, or why there is none
  * - capped: too many payments of the order are recent
  * - unavailable: the API server did not answer

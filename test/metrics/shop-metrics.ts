@@ -8,7 +8,7 @@ t.test('requests, order forms and payments are counted', async t => {
   countRequest({ route: '/:conference', status: 200, seconds: 0.002 })
   countRequest({ route: '/:conference/orders/:name/:secret/events', status: 200, seconds: 600 })
   countPlacing('created')
-  countPayment({ provider: 'PAYPAL', outcome: 'led' })
+  countPayment({ provider: 'PAYPAL', outcome: 'opened' })
   const metrics = await registry.metrics()
   const lines = metrics.split('\n').filter(line => !line.startsWith('#') && !/_bucket|^$/.test(line))
   t.strictSame(lines, [
@@ -21,11 +21,11 @@ t.test('requests, order forms and payments are counted', async t => {
     'kconference_shop_order_forms_total{outcome="refused"} 0',
     'kconference_shop_order_forms_total{outcome="capped"} 0',
     'kconference_shop_order_forms_total{outcome="unavailable"} 0',
-    'kconference_shop_payments_total{provider="STRIPE",outcome="led"} 0',
+    'kconference_shop_payments_total{provider="STRIPE",outcome="opened"} 0',
     'kconference_shop_payments_total{provider="STRIPE",outcome="later"} 0',
     'kconference_shop_payments_total{provider="STRIPE",outcome="capped"} 0',
     'kconference_shop_payments_total{provider="STRIPE",outcome="unavailable"} 0',
-    'kconference_shop_payments_total{provider="PAYPAL",outcome="led"} 1',
+    'kconference_shop_payments_total{provider="PAYPAL",outcome="opened"} 1',
     'kconference_shop_payments_total{provider="PAYPAL",outcome="later"} 0',
     'kconference_shop_payments_total{provider="PAYPAL",outcome="capped"} 0',
     'kconference_shop_payments_total{provider="PAYPAL",outcome="unavailable"} 0',

@@ -26,7 +26,7 @@ export async function payRoutes(server: FastifyInstance, { shop }: { shop: Shop 
     const page = await openPage(shop, { request, found, wish })
     shop.counters.countPayment({ provider: wish.provider, outcome: page.outcome })
     switch (page.outcome) {
-      case 'led':
+      case 'opened':
         return reply.redirect(page.url, 303)
       case 'later':
         return redirectTo(found.path, { request, reply })
@@ -62,7 +62,7 @@ interface Asking {
 }
 
 /** The payment page that the cashier opened, or the reason why it has opened none. */
-type OpenedPage = { outcome: 'led'; url: string } | { outcome: 'later' | 'capped' }
+type OpenedPage = { outcome: 'opened'; url: string } | { outcome: 'later' | 'capped' }
 
 async function openPage(shop: Shop, asking: Asking): Promise<OpenedPage> {
   const { request, wish } = asking
@@ -73,7 +73,7 @@ async function openPage(shop: Shop, asking: Asking): Promise<OpenedPage> {
   const signal = AbortSignal.timeout(shop.patienceMs)
   const read = () => shop.api.getCheckout({ namespace, name }, signal)
   const url = await awaitPage(checkout, { read, secondMs: shop.firstPauseMs })
-  return url !== undefined && isPaymentPage(shop.paymentPages, url) ? { outcome: 'led', url } : { outcome: 'later' }
+  return url !== undefined && isPaymentPage(shop.paymentPages, url) ? { outcome: 'opened', url } : { outcome: 'later' }
 }
 
 async function askFor(shop: Shop, { found, wish }: Asking): Promise<Checkout | undefined> {

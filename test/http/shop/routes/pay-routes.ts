@@ -63,7 +63,7 @@ t.test('a button leads to the payment page', async t => {
   t.notMatch(JSON.stringify(log), path.split('/').at(-1) ?? '', 'the link is in no log')
   t.strictSame(await pay(), [303, url])
   t.equal(api.checkouts.size, 1, 'the page is used again')
-  t.strictSame(await counted(), { 'STRIPE led': 2 })
+  t.strictSame(await counted(), { 'STRIPE opened': 2 })
 })
 
 t.test('the buyer comes back in the language of the page', async t => {
