@@ -7,3 +7,8 @@ export function milliseconds(time: string): number {
 export function timestamp(milliseconds: number): string {
   return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`
 }
+
+/** Milliseconds since 1970 → Kubernetes' MicroTime: RFC 3339 with exactly six decimals of a second. */
+export function microTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace('Z', '000Z')
+}

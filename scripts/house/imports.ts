@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
-import { type Room, rooms } from './rooms.ts'
+import { type Room, rooms } from './rooms/rooms.ts'
 
 /** One sentence for each import that its room does not allow, and for each folder of hooks/ that is not a room. */
 export function importFaults(root: string, allowed: readonly Room[] = rooms): string[] {
@@ -8,7 +8,8 @@ export function importFaults(root: string, allowed: readonly Room[] = rooms): st
     .sort()
     .flatMap(file => {
       const room = allowed.find(({ folder }) => folder === dirname(file))
-      if (room === undefined) return [`Cannot accept "${file}": its folder must be a room in scripts/house/rooms.ts`]
+      if (room === undefined)
+        return [`Cannot accept "${file}": its folder must be a room in scripts/house/rooms/rooms.ts`]
       const wrong = importsOf(file, readFileSync(join(root, file), 'utf8')).filter(target => !canImport(room, target))
       return wrong.map(
         target =>

@@ -1,4 +1,4 @@
-import { type Room, rooms } from '../house/rooms.ts'
+import { type Room, rooms } from '../house/rooms/rooms.ts'
 import { placeTable } from './place-table.ts'
 
 const columns = ['folder', 'contents', 'may import, besides its own files']
@@ -7,7 +7,9 @@ const columns = ['folder', 'contents', 'may import, besides its own files']
 export function printedRooms(root: string): Map<string, string> {
   const path = 'ARCHITECTURE.md'
   const rows = rooms.map(room => [`\`${room.folder}/\``, room.belongs, importsCell(room)])
-  return new Map([[path, placeTable(root, path, { name: 'rooms', source: 'scripts/house/rooms.ts', columns, rows })]])
+  return new Map([
+    [path, placeTable(root, path, { name: 'rooms', source: 'scripts/house/rooms/rooms.ts', columns, rows })],
+  ])
 }
 
 function importsCell({ may }: Room): string {

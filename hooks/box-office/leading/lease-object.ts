@@ -1,4 +1,5 @@
 import type { Lease } from '../../kube/leases.ts'
+import { microTime } from '../../rules/time.ts'
 import { leaseSeconds } from './slot-view.ts'
 import { leaseName } from './slots.ts'
 
@@ -30,9 +31,4 @@ export function releasedLease(lease: Lease, now: number): Lease {
 
 function newLease(slot: number): Lease {
   return { apiVersion: 'coordination.k8s.io/v1', kind: 'Lease', metadata: { name: leaseName(slot) } }
-}
-
-/** A MicroTime: RFC 3339 with six digits of fractional seconds. */
-function microTime(now: number): string {
-  return new Date(now).toISOString().replace('Z', '000Z')
 }

@@ -1,6 +1,6 @@
 import { type KubeApi, KubeError, type NewEvent, type NewPayment } from '../../kube/api.ts'
+import { microTime } from '../../rules/time.ts'
 import { apiVersion } from '../../schema/crd/kind.ts'
-import { microTime } from './payment-event.ts'
 
 /**
  * Claims a payment for one conference, and resolves to whether it has the claim. Two conferences that share an account

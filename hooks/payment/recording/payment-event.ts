@@ -1,4 +1,5 @@
 import type { NewEvent, NewPayment } from '../../kube/api.ts'
+import { microTime } from '../../rules/time.ts'
 import { apiVersion } from '../../schema/crd/kind.ts'
 import type { PaymentState } from '../../schema/payment.ts'
 
@@ -34,9 +35,4 @@ export function paymentEvent(payment: NewPayment, { instance, at }: { instance: 
     reportingInstance: instance,
     eventTime: microTime(at),
   }
-}
-
-/** Milliseconds since 1970 → Kubernetes' MicroTime: RFC 3339 with exactly six decimals of a second. */
-export function microTime(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace('Z', '000Z')
 }

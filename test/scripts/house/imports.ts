@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap'
 import { importFaults, importsOf } from '../../../scripts/house/imports.ts'
-import type { Room } from '../../../scripts/house/rooms.ts'
+import type { Room } from '../../../scripts/house/rooms/rooms.ts'
 
 const rooms: Room[] = [
   { folder: 'hooks', belongs: 'programs', may: ['hooks'] },
@@ -42,7 +42,7 @@ t.test('each other import is one sentence', async t => {
 
 t.test('a folder that is no room is a fault', async t => {
   t.strictSame(faults(t, 'new', ''), [
-    'Cannot accept "hooks/new/a.ts": its folder must be a room in scripts/house/rooms.ts',
+    'Cannot accept "hooks/new/a.ts": its folder must be a room in scripts/house/rooms/rooms.ts',
   ])
 })
 

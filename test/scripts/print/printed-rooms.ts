@@ -1,8 +1,8 @@
 import t from 'tap'
-import { rooms } from '../../../scripts/house/rooms.ts'
+import { rooms } from '../../../scripts/house/rooms/rooms.ts'
 import { printedRooms } from '../../../scripts/print/printed-rooms.ts'
 
-const [start, end] = ['<!-- rooms: printed from scripts/house/rooms.ts by `npm run print` -->', '<!-- /rooms -->']
+const [start, end] = ['<!-- rooms: printed from scripts/house/rooms/rooms.ts by `npm run print` -->', '<!-- /rooms -->']
 
 t.test('ARCHITECTURE.md gets a row for each room, and keeps the rest', async t => {
   const root = t.testdir({ 'ARCHITECTURE.md': `before\n${start}\nan outdated table\n${end}\nafter\n` })
