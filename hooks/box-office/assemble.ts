@@ -9,6 +9,8 @@ import type { Write } from './objects/reservation-object.ts'
 import { Office } from './office.ts'
 import { createReadings } from './readings.ts'
 import { createConferenceRegistry, type Registered } from './registry.ts'
+import type { EventOutcome } from './telling/event-writer.ts'
+import { tellOrders } from './telling/tell-orders.ts'
 import { createNamespaces } from './views/namespaces.ts'
 import type { ObjectChecks } from './views/object-checks.ts'
 import { startViews, type Watch } from './views/views.ts'
@@ -26,6 +28,7 @@ export interface Counts {
   countDecision(seconds: number): void
   countWrite(outcome: 'stored' | WriteFailure, decision: Write['spec']['decision']): void
   countDifference(orders: number): void
+  countEvent(outcome: EventOutcome): void
 }
 
 export interface AssemblyOptions {
@@ -34,13 +37,15 @@ export interface AssemblyOptions {
   checks: ObjectChecks
   /** Receives the readings, and returns the counters. */
   measure(readings: Readings): Counts
+  /** The Events of orders: the most per second, and the name of this replica in them. */
+  events: { perSecond: number; instance: string }
   clock: Clock
   log: Pick<Logger, 'error' | 'warn' | 'info'>
 }
 
 /** Connects the parts of a box office: views → conferences → office → writer → API server → views. */
 export function assembleBoxOffice(
-  { api, watch, checks, measure, clock, log }: AssemblyOptions,
+  { api, watch, checks, measure, events, clock, log }: AssemblyOptions,
   { leader, signal }: { leader: Pick<Leadership, 'isLeaderOf' | 'slots'>; signal: AbortSignal },
 ) {
   const reached = { orders: 0n, reservations: 0n, coupons: 0n }
@@ -73,8 +78,10 @@ export function assembleBoxOffice(
     if (name !== undefined) writer.noteChange(registered, name)
     office.touch(registered)
   }
+  const onOrder = tellOrders({ ...events, ...leader, api, clock, count: counts.countEvent, log, signal })
   const onSuspicion = () => oldArbiter.suspect()
-  const views = startViews({ watch, checks, registry, namespaces, reached, clock, onChange, onSuspicion, log, signal })
+  const noticed = { onChange, onOrder, onSuspicion }
+  const views = startViews({ watch, checks, registry, namespaces, reached, clock, ...noticed, log, signal })
   return { registry, gate, oldArbiter, counts, touch, inquiries, writer, office, views }
 }
 

@@ -13,6 +13,8 @@ export interface BoxOfficeConfig extends ListenConfig {
   shards: number
   /** The holder name in its Leases, unique among all running processes. */
   identity: string
+  /** The most Events about orders per second; 0 writes none. */
+  eventsPerSecond: number
 }
 
 /** Reads the settings of the box office (settings.ts). Throws a RangeError that names the variable and its rule. */
@@ -23,6 +25,7 @@ export function readBoxOfficeConfig(env: NodeJS.ProcessEnv, { root = '' } = {}):
     namespace: readOwnNamespace(env, { root }),
     shards: readShards(settingOf(env, 'SHARDS')),
     identity: env['IDENTITY'] || `${hostname()}_${process.pid}`,
+    eventsPerSecond: readEventsPerSecond(settingOf(env, 'EVENTS_PER_SECOND')),
   }
 }
 
@@ -30,4 +33,9 @@ function readShards(text: string): number {
   const shards = Number(text)
   if (/^[0-9]{1,2}$/.test(text) && shards >= 1 && shards <= 16) return shards
   throw new RangeError(`Cannot share conferences among SHARDS "${text}": it must be a number from 1 to 16`)
+}
+
+function readEventsPerSecond(text: string): number {
+  if (/^[0-9]{1,3}$/.test(text)) return Number(text)
+  throw new RangeError(`Cannot use EVENTS_PER_SECOND "${text}": it must be a number from 0 to 999`)
 }

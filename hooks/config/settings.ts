@@ -62,6 +62,12 @@ export const settings = {
     programs: ['box office'],
     meaning: 'its name in the Leases; by default the host name and the process id',
   },
+  EVENTS_PER_SECOND: {
+    default: '10',
+    programs: ['box office'],
+    meaning:
+      'the most Events per second that show the steps of orders, of all conferences together: 0 to 999; 0 writes none',
+  },
   PAYPAL_VERIFICATION: {
     programs: endpoint,
     meaning: '`live`, `sandbox` or `off`; required',

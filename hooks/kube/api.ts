@@ -32,7 +32,7 @@ export interface NewEvent {
   regarding: ObjectKey & { apiVersion: string; kind: string; uid?: string }
   /** A second subject, possibly in another namespace. */
   related?: ObjectKey & { apiVersion: string; kind: string; uid?: string }
-  type: 'Normal'
+  type: 'Normal' | 'Warning'
   reason: string
   action: string
   note: string

@@ -3,9 +3,9 @@ import type { Plan } from '../schema/offer/plan.ts'
 import type { SeatPool } from '../schema/offer/seat-pool.ts'
 import type { Order } from '../schema/order/order.ts'
 import type { Reservation } from '../schema/reservation.ts'
-import { KubeError, type ObjectKey } from './api.ts'
+import { KubeError, type NewEvent, type ObjectKey } from './api.ts'
 import { allowNotFound } from './client.ts'
-import { collectionPath, objectPath } from './path.ts'
+import { collectionPath, eventsApi, objectPath } from './path.ts'
 import { requestJson } from './request.ts'
 
 /** A whole object of a namespace, as the body of a POST or PUT. */
@@ -37,6 +37,8 @@ export interface BoxOfficeApi {
   replacePlanStatus(plan: Plan, signal: AbortSignal): Promise<void>
   /** Replaces the status of a pool. Rejects with reason Conflict when the pool has changed since. */
   replacePoolStatus(pool: SeatPool, signal: AbortSignal): Promise<void>
+  /** Rejects with reason AlreadyExists when an Event has that name. */
+  createEvent(event: NewEvent, signal: AbortSignal): Promise<void>
   /** All CompositeControllers of the cluster; none if Metacontroller was never installed. */
   compositeControllers(signal: AbortSignal): Promise<CompositeController[]>
 }
@@ -68,6 +70,10 @@ export function connectBoxOffice(credentials: KubeConfig): BoxOfficeApi {
     },
     async replacePoolStatus(pool, signal) {
       await replace('seatpools', { body: bodyOf(pool), subresource: '/status', signal })
+    },
+    async createEvent(event, signal) {
+      const path = collectionPath('events', { namespace: event.metadata.namespace, api: eventsApi })
+      await requestJson(credentials, { method: 'POST', path, body: event, signal })
     },
     compositeControllers: signal => listControllers(credentials, signal),
   }

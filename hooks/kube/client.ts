@@ -7,12 +7,11 @@ import {
 } from '@kubernetes/client-node'
 import { group, version } from '../schema/crd/kind.ts'
 import type { KubeApi, ObjectKey, OfferApi } from './api.ts'
-import { collectionPath, objectPath, ownApi } from './path.ts'
+import { collectionPath, eventsApi, objectPath, ownApi } from './path.ts'
 import { kubeError, requestJson } from './request.ts'
 import { type SharedOrderWatch, shareOrderWatch } from './watch/shared-order-watch.ts'
 
 const coreApi = '/api/v1'
-const eventsApi = '/apis/events.k8s.io/v1'
 
 /** Connects the payment endpoint to the API server with these credentials. */
 export function connectKube(credentials: KubeConfig): KubeApi & SharedOrderWatch {

@@ -15,6 +15,7 @@ export interface BoxOfficeReading {
 }
 
 const outcomes = ['stored', 'conflict', 'refused', 'unknown'] as const
+const eventOutcomes = ['stored', 'dropped', 'failed'] as const
 const decisions = ['Held', 'Sold', 'Waitlisted', 'Refused', 'Released'] as const
 
 /** The counters of a box office, one function for each event. */
@@ -25,6 +26,8 @@ export interface BoxOfficeCounts {
   countWrite(outcome: (typeof outcomes)[number], decision: (typeof decisions)[number]): void
   /** Counts the orders that a full decision would decide differently. */
   countDifference(orders: number): void
+  /** Counts an Event about an order. */
+  countEvent(outcome: (typeof eventOutcomes)[number]): void
 }
 
 /** Registers the metrics of a box office; `read` is called at each scrape. */
@@ -42,6 +45,7 @@ export function createBoxOfficeMetrics(registry: Registry, read: () => BoxOffice
   const differing = counter('comparison_differences_total', {
     help: 'Orders that a full decision would decide differently than the incremental decisions did.',
   })
+  const events = counter('events_total', { help: 'Events about orders, by outcome.', label: 'outcome' })
   const durations = new Histogram({
     name: 'kconference_box_office_decision_duration_seconds',
     help: 'Seconds of one decision over a conference.',
@@ -51,6 +55,7 @@ export function createBoxOfficeMetrics(registry: Registry, read: () => BoxOffice
   // Prometheus sees no increase in a series that begins at 1, so each one begins at 0.
   for (const decision of decisions) stored.inc({ decision }, 0)
   for (const outcome of outcomes) written.inc({ outcome }, 0)
+  for (const outcome of eventOutcomes) events.inc({ outcome }, 0)
   return {
     countDecision: seconds => durations.observe(seconds),
     countWrite(outcome, decision) {
@@ -58,6 +63,7 @@ export function createBoxOfficeMetrics(registry: Registry, read: () => BoxOffice
       if (outcome === 'stored') stored.inc({ decision })
     },
     countDifference: orders => differing.inc(orders),
+    countEvent: outcome => events.inc({ outcome }),
   }
 }
 

@@ -54,7 +54,7 @@ export const payment: Section = {
       { order: 'order-1', namespace: 'cloudconf2020', gross: '29.90' },
       /^\{"order":"order-1","payment":"CONFIRMED","tickets":1\}/,
     ),
-    shownStep(`kubectl describe order order-1 ${inConference}`, /PaymentConfirmed/, /Payment: +CONFIRMED/),
+    shownStep(`kubectl describe order order-1 ${inConference}`, /Reserved/, /PaymentConfirmed/, /Payment: +CONFIRMED/),
     shownStep(`kubectl get orders ${inConference}`, /^order-1 +super-early-bird +CONFIRMED +1 +1 +29\.9 /m),
     shownStep(
       `kubectl get tickets ${inConference}`,

@@ -5,9 +5,10 @@ import { compileCheck } from '../../hooks/http/validator.ts'
 import { KubeError } from '../../hooks/kube/api.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { boxOfficeCluster } from '../fixtures/box-office/cluster.ts'
-import { aNamespace, anOrder, aPlan } from '../fixtures/objects.ts'
+import { aNamespace, anOrder, aPlan, now } from '../fixtures/objects.ts'
 
 const checks = createObjectChecks(compileCheck)
+const noCounts = { countDecision: () => {}, countWrite: () => {}, countDifference: () => {}, countEvent: () => {} }
 
 t.test('an order that a watch shows is decided, written, counted and logged', async t => {
   const cluster = boxOfficeCluster()
@@ -24,7 +25,9 @@ t.test('an order that a watch shows is decided, written, counted and logged', as
         countDecision: seconds => t.ok(seconds >= 0),
         countWrite: (outcome, decision) => void counted.push(`${decision} ${outcome}, ${readings.plans().length} plan`),
         countDifference: () => {},
+        countEvent: outcome => void counted.push(`Event ${outcome}`),
       }),
+      events: { perSecond: 10, instance: 'replica-1' },
       clock: { now: Date.now, monotonic: () => performance.now() },
       log: {
         info: (line: object) => 'decision' in line && logged.push(line),
@@ -74,7 +77,8 @@ t.test('the first list shows a reservation of an old arbiter', async t => {
     {
       ...cluster,
       checks,
-      measure: () => ({ countDecision: () => {}, countWrite: () => {}, countDifference: () => {} }),
+      measure: () => noCounts,
+      events: { perSecond: 10, instance: 'replica-1' },
       clock: { now: Date.now, monotonic: () => performance.now() },
       log: { info: () => {}, warn: () => {}, error: () => {} },
     },
@@ -85,4 +89,37 @@ t.test('the first list shows a reservation of an old arbiter', async t => {
   parts.office.stop()
   ending.abort()
   await parts.views.ended
+})
+
+t.test('the leader of an order shows its steps in Events, and a standby does not', async t => {
+  for (const isLeader of [true, false]) {
+    const cluster = boxOfficeCluster()
+    const counted: string[] = []
+    const ending = new AbortController()
+    const parts = assembleBoxOffice(
+      {
+        ...cluster,
+        checks,
+        measure: () => ({ ...noCounts, countEvent: outcome => void counted.push(outcome) }),
+        events: { perSecond: 10, instance: 'replica-1' },
+        clock: { now: () => now, monotonic: () => 0 },
+        log: { info: () => {}, warn: () => {}, error: () => {} },
+      },
+      { leader: { isLeaderOf: () => isLeader, slots: () => [] }, signal: ending.signal },
+    )
+    const waits = { payment: 'PENDING', quantity: 0, reason: 'Waitlisted', message: 'Waitlisted' } as const
+    cluster.put(anOrder({ status: waits }))
+    await new Promise(resolve => setImmediate(resolve))
+    await new Promise(resolve => setImmediate(resolve))
+    const shown = cluster.events.map(({ reason, reportingInstance, eventTime }) => [
+      reason,
+      reportingInstance,
+      eventTime,
+    ])
+    t.strictSame(shown, isLeader ? [['Waitlisted', 'replica-1', '2026-11-20T08:00:00.000000Z']] : [])
+    t.strictSame(counted, isLeader ? ['stored'] : [])
+    parts.office.stop()
+    ending.abort()
+    await parts.views.ended
+  }
 })

@@ -38,8 +38,9 @@ async function start(t: Test, { leads = true, put = [aNamespace(), aPlan({ capac
     checks,
     measure(given) {
       readings = given
-      return { countDecision: () => {}, countWrite: outcome => void counted.push(outcome), countDifference: () => {} }
+      return { ...noCounts, countWrite: outcome => void counted.push(outcome) }
     },
+    events: { perSecond: 10, instance: 'replica-1' },
     clock,
     log: { info: () => {}, warn: () => {}, error: (line: object) => t.comment(line) },
   })
@@ -47,6 +48,8 @@ async function start(t: Test, { leads = true, put = [aNamespace(), aPlan({ capac
   await new Promise(resolve => setImmediate(resolve))
   return { boxOffice, cluster, clock, lead, counted, readings: () => readings }
 }
+
+const noCounts = { countDecision: () => {}, countWrite: () => {}, countDifference: () => {}, countEvent: () => {} }
 
 const held = ({ spec }: Reservation) => spec.decision === 'Held'
 
@@ -156,7 +159,8 @@ t.test('a stop releases the Leases, if there are any', async t => {
     ...early,
     lead: () => t.fail('it must not lead') as never,
     checks,
-    measure: () => ({ countDecision: () => {}, countWrite: () => {}, countDifference: () => {} }),
+    measure: () => noCounts,
+    events: { perSecond: 10, instance: 'replica-1' },
     clock: { now: Date.now, monotonic: () => performance.now() },
     log: { info: () => {}, warn: () => {}, error: () => {} },
   })

@@ -14,6 +14,7 @@ t.test('does not change its arguments', async t => {
     LOG_LEVEL: 'debug',
     SHARDS: '4',
     IDENTITY: 'box-office-1',
+    EVENTS_PER_SECOND: '0',
   })
   t.strictSame(readBoxOfficeConfig(env), {
     host: '127.0.0.1',
@@ -25,6 +26,7 @@ t.test('does not change its arguments', async t => {
     namespace: 'kconference-system',
     shards: 4,
     identity: 'box-office-1',
+    eventsPerSecond: 0,
   })
 })
 
@@ -39,6 +41,7 @@ t.test('missing variables have their defaults, and a pod knows its namespace', a
     namespace: 'pod',
     shards: 1,
     identity: `${hostname()}_${process.pid}`,
+    eventsPerSecond: 10,
   })
   t.throws(() => readBoxOfficeConfig({ NAMESPACE: 'a' }), { message: /^Cannot reach an API server/ })
 })
@@ -49,6 +52,16 @@ t.test('conferences are shared by 1 to 16 processes', async t => {
     t.throws(
       () => readBoxOfficeConfig({ ...enough, SHARDS: text }),
       new RangeError(`Cannot share conferences among SHARDS "${text}": it must be a number from 1 to 16`),
+    )
+  }
+})
+
+t.test('Events have a limit of 0 to 999 per second', async t => {
+  t.equal(readBoxOfficeConfig({ ...enough, EVENTS_PER_SECOND: '999' }).eventsPerSecond, 999)
+  for (const text of ['1000', '-1', '1.5', 'ten']) {
+    t.throws(
+      () => readBoxOfficeConfig({ ...enough, EVENTS_PER_SECOND: text }),
+      new RangeError(`Cannot use EVENTS_PER_SECOND "${text}": it must be a number from 0 to 999`),
     )
   }
 })

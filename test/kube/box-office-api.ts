@@ -1,11 +1,13 @@
 import t from 'tap'
+import { orderEvent } from '../../hooks/box-office/telling/order-event.ts'
 import { connectBoxOffice } from '../../hooks/kube/box-office-api.ts'
 import { readCredentials } from '../../hooks/kube/credentials.ts'
 import type { Plan } from '../../hooks/schema/offer/plan.ts'
 import type { SeatPool } from '../../hooks/schema/offer/seat-pool.ts'
+import type { Order } from '../../hooks/schema/order/order.ts'
 import { startTestKinds } from '../fixtures/cluster/kinds.ts'
 import { answerJson, answerStatus, playApi } from '../fixtures/cluster/played-api.ts'
-import { anOrder, aPlan, aReservation, aSeatPool } from '../fixtures/objects.ts'
+import { anOrder, aPlan, aReservation, aSeatPool, now } from '../fixtures/objects.ts'
 
 const signal = AbortSignal.timeout(60_000)
 
@@ -67,6 +69,16 @@ t.test('on a real API server', async t => {
     await api.replacePoolStatus(written, signal)
     t.match(await read(), { spec: aSeatPool().spec, status: written.status })
     await t.rejects(api.replacePoolStatus(written, signal), { code: 409, reason: 'Conflict' })
+  })
+
+  t.test('an Event is written once, and kubectl describe shows it', async t => {
+    const order = (await api.getOrder(metadata, signal)) as Order
+    const milestone = { reason: 'Waitlisted', type: 'Normal', note: 'No order waits before this one' } as const
+    const event = orderEvent(order, milestone, { instance: 'box-office-1', at: now })
+    await api.createEvent(event, signal)
+    await t.rejects(api.createEvent(event, signal), { name: 'KubeError', code: 409, reason: 'AlreadyExists' })
+    const { stdout } = await controlPlane.kubectl(['describe', 'order', metadata.name])
+    t.match(stdout, /Normal +Waitlisted .*No order waits before this one/)
   })
 
   t.test('without Metacontroller there are no controllers', async t => {

@@ -31,6 +31,9 @@ const nothing = [
   'writes_total{outcome="refused"} 0',
   'writes_total{outcome="unknown"} 0',
   'comparison_differences_total 0',
+  'events_total{outcome="stored"} 0',
+  'events_total{outcome="dropped"} 0',
+  'events_total{outcome="failed"} 0',
   'decision_duration_seconds_sum 0',
   'decision_duration_seconds_count 0',
 ]
@@ -61,6 +64,9 @@ t.test('events are counted, and a decision once it is stored', async t => {
   counts.countWrite('unknown', 'Released')
   counts.countDifference(2)
   counts.countDifference(1)
+  counts.countEvent('stored')
+  counts.countEvent('dropped')
+  counts.countEvent('failed')
   const counted = (await lines()).filter(line => !nothing.includes(line)).slice(5)
   t.strictSame(counted, [
     'decisions_total{decision="Held"} 2',
@@ -70,6 +76,9 @@ t.test('events are counted, and a decision once it is stored', async t => {
     'writes_total{outcome="refused"} 1',
     'writes_total{outcome="unknown"} 1',
     'comparison_differences_total 3',
+    'events_total{outcome="stored"} 1',
+    'events_total{outcome="dropped"} 1',
+    'events_total{outcome="failed"} 1',
     'decision_duration_seconds_sum 0.005',
     'decision_duration_seconds_count 2',
   ])

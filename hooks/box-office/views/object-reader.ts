@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { Order } from '../../schema/order/order.ts'
 import type { Sighting } from '../conference/conference-office.ts'
 import type { Registered, Registry } from '../registry.ts'
 import type { Check } from './object-checks.ts'
@@ -10,6 +11,8 @@ export interface ObjectReaderOptions {
   registry: Registry
   /** Milliseconds since 1970. */
   now(): number
+  /** Called with each readable order, and with undefined for one that is deleted or unreadable. */
+  onOrder(registered: Registered, name: string, order: Order | undefined): void
   /** Called after each sight of an object of that name. */
   onSight(registered: Registered, name: string): void
   log: Pick<Logger, 'error'>
@@ -20,7 +23,7 @@ export interface ObjectReaderOptions {
  * last readable state stays. An unreadable order counts as not seen, so that nothing is decided on it.
  */
 export function createObjectReader(options: ObjectReaderOptions): ObjectSink {
-  const { kind, check, registry, now, onSight, log } = options
+  const { kind, check, registry, now, onOrder, onSight, log } = options
 
   function show(registered: Registered, sight: Sighting): void {
     const key = `${kind}/${sight.name}`
@@ -35,10 +38,13 @@ export function createObjectReader(options: ObjectReaderOptions): ObjectSink {
     onSight(registered, sight.name)
   }
 
-  function recordSight({ conference, orders }: Registered, sight: Sighting): string | undefined {
+  function recordSight(registered: Registered, sight: Sighting): string | undefined {
     try {
-      conference.see(sight, now())
-      if (sight.kind === 'Order') orders.set(sight.name, sight.object)
+      registered.conference.see(sight, now())
+      if (sight.kind === 'Order') {
+        registered.orders.set(sight.name, sight.object)
+        onOrder(registered, sight.name, sight.object)
+      }
       return undefined
     } catch (error) {
       log.error({ err: error, kind, name: sight.name }, 'reading an object failed')

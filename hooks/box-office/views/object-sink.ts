@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { isDecidedByOldArbiter } from '../leading/old-arbiter.ts'
 import type { Registered, Registry } from '../registry.ts'
+import type { OrderSight } from '../telling/order-stories.ts'
 import type { Namespaces } from './namespaces.ts'
 import type { ObjectChecks } from './object-checks.ts'
 import { createObjectReader } from './object-reader.ts'
@@ -23,6 +24,8 @@ export interface SinkOptions {
   clock: Clock
   /** Called with a conference and the name of its changed order or reservation; without a name for any other change. */
   onChange(registered: Registered, name?: string): void
+  /** Called with each sight of an order; `isFirst` says whether the first list shows it. */
+  onOrder(sight: OrderSight): void
   /** Called when the first list shows a reservation of an arbiter of an older version. */
   onSuspicion(): void
   log: Pick<Logger, 'error'>
@@ -31,7 +34,7 @@ export interface SinkOptions {
 /** Creates the sink of a kind. It shows each object to the conference of its namespace. */
 export function createObjectSink(view: ListedKind, options: SinkOptions): ObjectSink {
   const { kind } = view
-  const { registry, namespaces, checks, clock, onChange, onSuspicion, log } = options
+  const { registry, namespaces, checks, clock, onChange, onOrder, onSuspicion, log } = options
   if (kind === 'Namespace') return namespaceSink(options)
   // A refused write waits for a change of its order or its reservation, which share one name.
   const isOfName = kind === 'Order' || kind === 'Reservation'
@@ -40,6 +43,7 @@ export function createObjectSink(view: ListedKind, options: SinkOptions): Object
     check: checks[kind],
     registry,
     now: clock.now,
+    onOrder: ({ namespace }, name, order) => onOrder({ namespace, name, order, isFirst: !view.isListed }),
     onSight: (registered, name) => onChange(registered, isOfName ? name : undefined),
     log,
   })

@@ -17,7 +17,7 @@ import { serveWatcher } from '../watcher-server.ts'
 
 /** Runs a box office until SIGTERM, Ctrl-C or a failure, which sets the exit code. Rejects if it cannot start. */
 export async function runBoxOffice(config: BoxOfficeConfig): Promise<void> {
-  const { namespace, shards, identity } = config
+  const { namespace, shards, identity, eventsPerSecond } = config
   const credentials = readCredentials(config)
   const registry = createRegistry()
   const log = pino({ level: config.logLevel })
@@ -32,6 +32,7 @@ export async function runBoxOffice(config: BoxOfficeConfig): Promise<void> {
       gaugePools(registry, readings.pools)
       return createBoxOfficeMetrics(registry, readings.boxOffice)
     },
+    events: { perSecond: eventsPerSecond, instance: identity },
     clock: systemClock,
     log,
   })

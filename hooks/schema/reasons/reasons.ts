@@ -98,9 +98,29 @@ export const reasonTables: readonly ReasonTable[] = [
   },
   ...cashierReasons,
   {
+    where: 'Order: Events of the box office',
+    reasons: [
+      { reason: 'Reserved', means: 'Tickets are held for the order.', todo: 'Pay by the time in the note.' },
+      { reason: 'Waitlisted', means: 'Too few seats are free: the order joins the waitlist.' },
+      { reason: 'Confirmed', means: 'The tickets are sold.' },
+      { reason: 'Refused', means: 'The box office refuses the order; the note says why.' },
+      { reason: 'Expired', means: 'The order was not paid in time, and lost its tickets.' },
+      { reason: 'Cancelled', means: 'Somebody cancelled the order.' },
+      { reason: 'Refunded', means: 'All of the price was refunded: the sale is over.' },
+      {
+        reason: 'RefundDue',
+        means: 'The order has money that buys no ticket.',
+        todo: 'Refund the amount in the note.',
+      },
+    ],
+  },
+  {
     where: 'Order: Events of the payment endpoint',
     reasons: [
-      { reason: 'PaymentConfirmed', means: 'The gateway reports a payment.' },
+      {
+        reason: 'PaymentConfirmed',
+        means: 'The gateway reports a payment. It is no sale yet: the box office shows that by Confirmed.',
+      },
       { reason: 'PaymentPending', means: 'The gateway announces a payment. It buys nothing yet.' },
       { reason: 'PaymentRefunded', means: 'The gateway reports a refund.' },
       { reason: 'PaymentReversed', means: 'The gateway reports that the buyer disputes a payment.' },

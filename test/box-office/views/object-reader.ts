@@ -11,17 +11,18 @@ const checks = createObjectChecks(compileCheck)
 /** A reader of a kind that shows objects to a fake conference. */
 function start(kind: Sighting['kind']) {
   const { registry, registered, conference } = fakeRegistry()
-  const [seen, logged]: [string[], unknown[][]] = [[], []]
+  const [seen, logged, orders]: [string[], unknown[][], unknown[]] = [[], [], []]
   const sink = createObjectReader({
     kind,
     check: checks[kind],
     registry,
     now: () => now,
+    onOrder: ({ namespace }, name, order) => void orders.push([namespace, name, order]),
     onSight: (registered, name) => void seen.push(`${registered.namespace}/${name}`),
     log: { error: (...line: unknown[]) => void logged.push(line) } as never,
   })
   const identity = (name: string, version: bigint) => ({ namespace: 'conf', name, version })
-  return { sink, identity, seen, logged, registered, told: () => conference().told.splice(0) }
+  return { sink, identity, seen, logged, orders, registered, told: () => conference().told.splice(0) }
 }
 
 t.test('objects and deletions reach the conference of their namespace', async t => {
@@ -34,6 +35,22 @@ t.test('objects and deletions reach the conference of their namespace', async t 
     ['see', { kind: 'Order', name: 'order-1', object: undefined, version: 9n }, now],
   ])
   t.strictSame(seen, ['conf/order-1', 'conf/order-1'])
+})
+
+t.test('each readable order is shown, and its deletion', async t => {
+  const { sink, identity, orders } = start('Order')
+  const order = anOrder()
+  sink.onObject(identity('order-1', 5n), order)
+  sink.onObject(identity('order-1', 6n), { ...order, spec: { ...order.spec, quantity: '2' } })
+  sink.onObject(identity('order-1', 7n), order)
+  sink.onDelete(identity('order-1', 9n))
+  t.strictSame(
+    orders,
+    [order, undefined, order, undefined].map(one => ['conf', 'order-1', one]),
+  )
+  const plans = start('Plan')
+  plans.sink.onDelete(identity('plan', 9n))
+  t.strictSame(plans.orders, [])
 })
 
 t.test('the status of an order is counted', async t => {

@@ -15,6 +15,7 @@ function start({ isListed = true } = {}) {
   const namespaces = createNamespaces()
   const [changed, logged]: [string[], unknown[][]] = [[], []]
   const suspected = { times: 0 }
+  const sights: unknown[] = []
   const sinkOf = (kind: ViewKind) =>
     createObjectSink(
       { kind, isListed },
@@ -24,11 +25,12 @@ function start({ isListed = true } = {}) {
         namespaces,
         clock: { now: () => now, monotonic: () => 0 },
         onChange: ({ namespace }, name) => void changed.push([namespace, name].filter(Boolean).join('/')),
+        onOrder: sight => void sights.push(sight),
         onSuspicion: () => void suspected.times++,
         log: { error: (...line: unknown[]) => void logged.push(line) } as never,
       },
     )
-  return { sinkOf, registry, namespaces, conference, changed, logged, suspected }
+  return { sinkOf, registry, namespaces, conference, changed, logged, suspected, sights }
 }
 
 const order = { namespace: 'conf', name: 'order-1', version: 7n }
@@ -40,6 +42,14 @@ t.test('a change of an order or its reservation names it, and a change of a plan
   sinkOf('Reservation').onObject(order, aReservation(version))
   sinkOf('Plan').onObject({ ...order, name: 'plan' }, aPlan(version))
   t.strictSame(changed, ['conf/order-1', 'conf/order-1', 'conf'])
+})
+
+t.test('a sight of an order says whether the first list shows it', async t => {
+  for (const isListed of [true, false]) {
+    const { sinkOf, sights } = start({ isListed })
+    sinkOf('Order').onObject(order, anOrder(version))
+    t.strictSame(sights, [{ namespace: 'conf', name: 'order-1', order: anOrder(version), isFirst: !isListed }])
+  }
 })
 
 t.test('a namespace changes its conference, if there is one', async t => {

@@ -28,6 +28,7 @@ function start() {
     reached,
     clock,
     onChange: ({ namespace }, name) => void changed.push([namespace, name].filter(Boolean).join('/')),
+    onOrder: () => {},
     onSuspicion: () => void suspected.times++,
     log: { error: note, info: note, warn: note } as never,
     signal: new AbortController().signal,

@@ -62,6 +62,7 @@ t.test('the box office writes reservations, the statuses of plans and pools and 
     { apiGroups: app, resources: ['reservations'], verbs: ['delete'] },
     { apiGroups: app, resources: ['plans/finalizers'], verbs: ['update'] },
     { apiGroups: app, resources: ['plans/status', 'seatpools/status'], verbs: ['update'] },
+    { apiGroups: ['events.k8s.io'], resources: ['events'], verbs: ['create'] },
     { apiGroups: [''], resources: ['namespaces'], verbs: ['list', 'watch'] },
     { apiGroups: ['metacontroller.k8s.io'], resources: ['compositecontrollers'], verbs: ['list'] },
   ])

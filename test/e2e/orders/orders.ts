@@ -30,6 +30,17 @@ async function condition(shop: Shop, order: string, type: string): Promise<strin
   return `${found?.status}: ${found?.message}`
 }
 
+/** The reasons of the Events of an order, in their order, once the last one is there. */
+async function story(shop: Shop, order: string, { last }: { last: string }): Promise<string[]> {
+  const selector = `--field-selector=involvedObject.kind=Order,involvedObject.name=${order}`
+  let reasons: string[] = []
+  while (!reasons.includes(last)) {
+    const events = await shop.list<{ reason: string; eventTime: string }>('events', selector)
+    reasons = events.toSorted((a, b) => a.eventTime.localeCompare(b.eventTime)).map(({ reason }) => reason)
+  }
+  return reasons
+}
+
 t.test('a payment that was reported twice counts once', async t => {
   const shop = await openShop(system, 'twice')
   await buy(shop, 'order-1')
@@ -83,11 +94,19 @@ t.test('a refund in full takes the tickets, and a dispute takes none', async t =
   const shop = await openShop(system, 'refunded')
   for (const order of ['refunded', 'disputed']) {
     await buy(shop, order)
+    await shop.untilOrder(order, { reason: 'AwaitingPayment' })
     await shop.report(order, { gross: '29.90', transaction: `paid-${order}` })
     await shop.untilOrder(order, { quantity: 1 })
   }
   await shop.report('refunded', { gross: '-29.90', status: 'Refunded', transaction: 'refund' })
   await shop.untilOrder('refunded', { payment: 'REJECTED', reason: 'Refunded', quantity: 0, paid: '0.00' })
+  t.strictSame(await story(shop, 'refunded', { last: 'Refunded' }), [
+    'Reserved',
+    'PaymentConfirmed',
+    'Confirmed',
+    'PaymentRefunded',
+    'Refunded',
+  ])
   await shop.report('disputed', { gross: '-29.90', status: 'Reversed', transaction: 'dispute' })
   await shop.until('condition=Disputed', 'order/disputed')
   t.equal((await tickets(shop, 'disputed')).length, 1)

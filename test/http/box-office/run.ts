@@ -40,6 +40,7 @@ async function configOf(kubeconfig: string) {
     namespace: 'kconference-system',
     shards: 1,
     identity: 'test',
+    eventsPerSecond: 0,
   }
 }
 
