@@ -7,7 +7,7 @@ import type { MoneyView } from './views.ts'
 
 type Money = Pick<
   OrderView,
-  'price' | 'currency' | 'total' | 'paid' | 'due' | 'announced' | 'refundsDue' | 'isDeciding'
+  'price' | 'currency' | 'total' | 'paid' | 'partRefund' | 'due' | 'announced' | 'refundsDue' | 'isDeciding'
 >
 
 /** The amounts of an order. Before it is decided, its currency is that of its plan. */
@@ -20,6 +20,7 @@ export function orderMoney(order: Order, plan: Plan | undefined): Money {
     ...(price !== undefined && amountsToPay(order, { price, currency, paid })),
     currency,
     paid: decimal(paid, currency),
+    ...readPartRefund(order),
     refundsDue: refundsDue(order),
     isDeciding: paid > 0n && hasCondition(order, 'RefundDue', 'Unknown'),
   }
@@ -55,6 +56,13 @@ function minor(amount: string | undefined, currency: string): bigint | undefined
 
 function isAskingFor(state: OrderState): boolean {
   return state === 'held' || state === 'underpaid'
+}
+
+/** The amounts of the message "10.00 of 59.80 EUR was refunded". */
+function readPartRefund({ status }: Order): Pick<OrderView, 'partRefund'> {
+  const part = status?.conditions?.find(({ type, reason }) => type === 'Paid' && reason === 'PartlyRefunded')
+  const [, refunded, received] = part?.message.match(/^(\d+(?:\.\d+)?) of (\d+(?:\.\d+)?) /) ?? []
+  return refunded === undefined || received === undefined ? {} : { partRefund: { refunded, received } }
 }
 
 /** The amounts of the message "Refund 29.90 EUR and 5.00 USD". */

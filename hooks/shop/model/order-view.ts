@@ -63,7 +63,10 @@ export interface OrderView {
   quantity: number
   /** Absent with the price. */
   total?: string
+  /** The amount received, minus refunds. */
   paid: string
+  /** A refund of a part of the amount received; absent without such a refund. */
+  partRefund?: { received: string; refunded: string }
   /** The amount still to be paid; absent where none is. */
   due?: string
   /** The amount that a gateway has announced, if it covers the rest: then nothing is due meanwhile. */

@@ -7,7 +7,8 @@ import { framePage } from './frame.ts'
 /** `/<conference>/orders/<name>/<secret>/receipt`: the order in figures, to print. */
 export function receiptPage(view: OrderView, context: PageContext): Html {
   const { order, ticket } = context.words
-  const { conference, name, placedAt, path, planTitle, quantity, price, total, paid, refundsDue, currency } = view
+  const { conference, name, placedAt, path, planTitle, quantity, price, currency } = view
+  const { total, paid, partRefund, refundsDue } = view
   const money = (amount: string | undefined) => moneyText(amount, currency, context)
   const main = html`<h1>${ticket.receiptFor(name)}</h1>
 <p class="conference">${conference.title}</p>
@@ -19,7 +20,8 @@ ${conferenceFacts(conference, context)}
 <tbody><tr><td>${planTitle}</td><td>${quantity}</td><td>${money(price)}</td><td>${money(total)}</td></tr></tbody>
 <tfoot>
 <tr><th scope="row" colspan="3">${order.total}</th><td>${money(total)}</td></tr>
-<tr><th scope="row" colspan="3">${order.paid}</th><td>${money(paid)}</td></tr>
+<tr><th scope="row" colspan="3">${order.paid}</th><td>${money(partRefund?.received ?? paid)}</td></tr>
+${partRefund && html`<tr><th scope="row" colspan="3">${order.refunded}</th><td>${money(partRefund.refunded)}</td></tr>`}
 ${refundsDue.map(due => html`<tr><th scope="row" colspan="3">${ticket.refundDue}</th><td>${moneyText(due.amount, due.currency, context)}</td></tr>`)}
 </tfoot>
 </table>

@@ -80,7 +80,7 @@ async function payInTheEnd(t: Test, name: string, around: Around): Promise<void>
   await payWith(walker, 'Pay by card', 'Decline')
   await page.getByText('The card was declined. You can try again.').waitFor()
   await walker.press('Cancel')
-  await page.getByText('The payment was cancelled. Nothing was charged.').waitFor()
+  await page.getByText('You left the payment page. If you did not pay there, nothing is charged.').waitFor()
   await walker.press('Pay by card')
   await page.waitForURL(/\/pay\/stripe\//)
   const first = page.url()

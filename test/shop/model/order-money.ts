@@ -50,6 +50,24 @@ t.strictSame(
   [2, 0, 0, 0, 0, 0, 0, 0],
   'a hold with a smaller total lacks tickets',
 )
+const partlyRefunded = (message: string) => ({
+  conditions: [
+    { type: 'Paid', status: 'False', reason: 'PartlyRefunded', message, lastTransitionTime: minuteAgo } as const,
+  ],
+})
+t.strictSame(
+  ['10.00 of 59.80 EUR was refunded', '300 of 5980 JPY was refunded', 'something was refunded'].map(message => {
+    const status = { ...held, payment: 'CONFIRMED', total: '59.80', paid: '49.80', ...partlyRefunded(message) } as const
+    const { paid, partRefund } = orderMoney(anOrder({ quantity: 2, status }), undefined)
+    return [paid, partRefund]
+  }),
+  [
+    ['49.80', { refunded: '10.00', received: '59.80' }],
+    ['49.80', { refunded: '300', received: '5980' }],
+    ['49.80', undefined],
+  ],
+  'a refund of a part is an amount of its own',
+)
 const { status: _, ...unseen } = anOrder()
 t.equal(unheldTickets(unseen), 0, 'an order without a status lacks none')
 t.strictSame(

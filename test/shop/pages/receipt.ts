@@ -16,6 +16,13 @@ t.match(
   ].join(''),
   'a receipt has the order in figures',
 )
+t.match(
+  squeeze(
+    receiptPage(anOrderView({ paid: '49.80', partRefund: { received: '59.80', refunded: '10.00' } }), aContext()),
+  ),
+  '<td>€59.80</td></tr><tr><th scope="row" colspan="3">Refunded</th><td>€10.00</td></tr></tfoot>',
+  'it says which part was refunded',
+)
 t.notMatch(squeeze(receiptPage(anOrderView(), aContext())), 'Refund', 'without a refund it names none')
 const { price: _, total: __, ...unpayable } = anOrderView()
 t.match(

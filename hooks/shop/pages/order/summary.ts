@@ -7,8 +7,9 @@ import { partOf } from './part.ts'
 /** The order in figures. */
 export function summaryPart(view: OrderView, context: PageContext): Html {
   const { order } = context.words
-  const { conference, planTitle, price, currency, coupon, quantity, ticketsUnsold, total, paid, due, name, placedAt } =
-    view
+  const { conference, planTitle, price, currency, coupon, quantity, ticketsUnsold, name, placedAt } = view
+  const { total, paid, partRefund, due } = view
+  const money = (amount: string) => moneyText(amount, currency, context)
   const isPaid = !isZeroAmount(paid)
   const rows: [string, string | undefined][] = [
     [order.ticket, planTitle],
@@ -16,8 +17,9 @@ export function summaryPart(view: OrderView, context: PageContext): Html {
     [order.quantity, String(quantity - ticketsUnsold)],
     [order.coupon, coupon],
     [order.total, priceText(total, currency, context)],
-    [order.paid, isPaid ? moneyText(paid, currency, context) : undefined],
-    [order.due, isPaid && due !== undefined ? moneyText(due, currency, context) : undefined],
+    [order.paid, isPaid ? money(partRefund?.received ?? paid) : undefined],
+    [order.refunded, partRefund && money(partRefund.refunded)],
+    [order.due, isPaid && due !== undefined ? money(due) : undefined],
     [order.placed, timeText(placedAt, context, conference)],
     [order.number, name],
   ]

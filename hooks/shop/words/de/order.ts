@@ -11,7 +11,7 @@ export const order: Words['order'] = {
   said: {
     names: 'Die Namen sind gespeichert.',
     repeated: 'Diese Bestellung haben Sie schon. Für eine weitere öffnen Sie das Formular neu.',
-    left: 'Die Zahlung wurde abgebrochen. Es wurde nichts abgebucht.',
+    left: 'Sie haben die Zahlungsseite verlassen. Wenn Sie dort nicht gezahlt haben, wird nichts abgebucht.',
     attempts:
       'Für diese Bestellung wurden viele Zahlungen begonnen. Nutzen Sie eine offene Zahlungsseite, oder versuchen Sie es in einer Stunde.',
   },
@@ -24,6 +24,7 @@ export const order: Words['order'] = {
   coupon: 'Gutschein',
   total: 'Gesamtpreis',
   paid: 'Bezahlt',
+  refunded: 'Erstattet',
   due: 'Zu zahlen',
   pay: 'Zahlen',
   command: 'Befehl',

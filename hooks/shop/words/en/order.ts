@@ -9,7 +9,7 @@ export const order = {
   said: {
     names: 'The names are saved.',
     repeated: 'You already have this order. For another one, open the form again.',
-    left: 'The payment was cancelled. Nothing was charged.',
+    left: 'You left the payment page. If you did not pay there, nothing is charged.',
     attempts:
       'Too many payments were started for this order. Use a payment page that is still open, or try again in an hour.',
   },
@@ -22,6 +22,7 @@ export const order = {
   coupon: 'Coupon',
   total: 'Total',
   paid: 'Paid',
+  refunded: 'Refunded',
   due: 'To pay',
   pay: 'Pay',
   command: 'Command',

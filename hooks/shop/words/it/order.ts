@@ -10,7 +10,7 @@ export const order: Words['order'] = {
   said: {
     names: 'I nomi sono salvati.',
     repeated: 'Hai già questo ordine. Per un altro, apri di nuovo il modulo.',
-    left: 'Il pagamento è stato annullato. Non è stato addebitato nulla.',
+    left: 'Hai lasciato la pagina di pagamento. Se non hai pagato lì, non viene addebitato nulla.',
     attempts:
       'Per questo ordine sono stati iniziati molti pagamenti. Usa una pagina di pagamento aperta, o riprova tra un’ora.',
   },
@@ -23,6 +23,7 @@ export const order: Words['order'] = {
   coupon: 'Codice sconto',
   total: 'Totale',
   paid: 'Pagato',
+  refunded: 'Rimborsato',
   due: 'Da pagare',
   pay: 'Pagamento',
   command: 'Comando',

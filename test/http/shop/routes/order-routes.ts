@@ -63,7 +63,10 @@ t.test('the page takes up a buyer who comes back from a payment page', async t =
   const api = fakeShop(anOrder({ status: held }))
   api.checkouts.set('conf/order-1-1', aCheckout({ status: { state: 'Open' } }))
   const { get } = await testShop(t, { api, parts: { payWith: ['STRIPE'] } })
-  t.match((await get(`${path}?left=1`)).body, 'The payment was cancelled. Nothing was charged.')
+  t.match(
+    (await get(`${path}?left=1`)).body,
+    'You left the payment page. If you did not pay there, nothing is charged.',
+  )
   const { statusCode, headers } = await get(`${path}?returned=1`)
   t.strictSame([statusCode, headers.location], [303, path])
 })

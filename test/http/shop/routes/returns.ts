@@ -7,7 +7,7 @@ import { orderPathOf, testShop } from '../../../fixtures/shop/server.ts'
 const order = anOrder({ status: heldStatus })
 const path = orderPathOf(order)
 const looking = 'We are checking your payment'
-const left = 'The payment was cancelled. Nothing was charged.'
+const left = 'You left the payment page. If you did not pay there, nothing is charged.'
 
 async function openShop(
   t: Test,

@@ -21,6 +21,11 @@ t.strictSame(
   'with its coupon and its payments',
 )
 t.strictSame(
+  textsOf({ paid: '49.80', partRefund: { received: '59.80', refunded: '10.00' } }),
+  [...common, 'Total', '€59.80', 'Paid', '€59.80', 'Refunded', '€10.00', ...end],
+  'with a refund of a part',
+)
+t.strictSame(
   textsOf({ paid: '59.80', total: '0.00' }),
   [...common, 'Total', 'Free', 'Paid', '€59.80', ...end],
   'nothing is left to pay',
