@@ -41,7 +41,7 @@ export async function readTickets({ api }: Pick<Shop, 'api'>, order: Order, sign
   return api.listTickets({ namespace, name }, signal)
 }
 
-/** The attempts to pay an order. Where the shop takes no payments, none are read. */
+/** The attempts to pay an order. A shop that takes no payments reads none. */
 export async function readPayments(
   { api, payWith }: Pick<Shop, 'api' | 'payWith'>,
   order: Order,
