@@ -45,8 +45,8 @@ export function orderRefusal(order: Order, referenced: ReferencedObjects): strin
 }
 
 /**
- * The reason for which the box office would refuse a new order at once; undefined if it would not. Other orders are unknown
- * here, so used-up seats and redemptions are left to the box office, and so is an order whose plan does not exist yet.
+ * The reason for which the box office would refuse a new order at once; undefined if it would not. Only the box office judges
+ * an order whose plan does not exist yet, and whether enough seats and redemptions are left: other orders are unknown here.
  */
 export function refusalReason(order: Order, { plan, pool, coupon }: ReferencedObjects): Reason | undefined {
   if (plan === undefined) return undefined

@@ -61,7 +61,8 @@ export function assembleBoxOffice(
   const inquiries = createInquiries({ api, check: checks.Reservation, clock, unwritten, onAnswer: touch, log, signal })
   const count: WriterCount = (outcome, { name, spec }, { namespace }) => {
     counts.countWrite(outcome, spec.decision)
-    if (outcome === 'stored') log.info({ namespace, name, decision: spec.decision, reason: spec.reason }, 'decided')
+    if (outcome === 'stored')
+      log.info({ namespace, name, decision: spec.decision, reason: spec.reason }, 'wrote a decision')
   }
   const inquire = inquiries.resolve
   const writer = new Writer({ api, gate, clock, unwritten, onSettle: touch, inquire, count, log })

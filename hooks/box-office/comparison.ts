@@ -22,9 +22,9 @@ const turnMs = 50
 const pauseMs = 1_000
 
 /**
- * Decides every conference in full every 5 minutes, at a moment at which nothing of it is due. The result must be empty, with
- * or without writes under way, because each change was decided when it happened. A difference shows a defect: it is logged
- * and counted, and its orders are decided again.
+ * Decides every conference in full every 5 minutes, when no decision of it is due. The result must be empty, with or without
+ * writes under way, because each change was decided when it happened. A difference shows a defect: it is logged and counted,
+ * and its orders are decided again.
  */
 export class Comparison {
   readonly #options: ComparisonOptions

@@ -14,14 +14,14 @@ export interface OfficeOptions {
   write(registered: Registered, writes: readonly Write[]): void
   /** Called with the duration of a decision. */
   onDecision(seconds: number): void
-  /** Called with an open conference that changed, after it was decided if it was due. */
+  /** Called with a changed conference whose gate is open, after the decision if one was due. */
   onLook(registered: Registered): void
   log: Pick<Logger, 'error'>
 }
 
 // A longer turn would delay the other work of the program.
 const turnMs = 20
-/** The time for which a conference rests after a defect in its decision. */
+/** How long a conference rests after a defect in its decision. */
 const defectMs = 5_000
 // A conference that stays due without a write must not occupy the processor.
 const idleMs = 50

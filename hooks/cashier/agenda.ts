@@ -1,22 +1,22 @@
 import { createTimers } from '../box-office/collections/timers.ts'
 import type { Visit } from './tools.ts'
 
-/** Decides when each object is visited. Names are of objects, such as "Checkout conf/order-1-1". */
+/** Decides when each object is visited. A `name` names an object, such as "Checkout conf/order-1-1". */
 export interface Agenda {
   /** Visits the object soon: now, or when the pause after its last failure is over. */
   wake(name: string): void
-  /** Visits the object no more. */
+  /** Stops visiting the object. */
   drop(name: string): void
   /** The number of objects that will be visited or are being visited. */
   size(): number
-  /** Starts no more visits, and resolves when those under way are over. */
+  /** Starts no more visits, and resolves when the running visits have ended. */
   stop(): Promise<void>
 }
 
 export interface AgendaOptions {
   /** Milliseconds since 1970. */
   now(): number
-  /** Runs a function after a time in milliseconds, instead of the one that waits. */
+  /** Runs a function after `ms` milliseconds. It replaces the function that still waits, if there is one. */
   schedule(ms: number, run: () => void): void
   /** Visits an object. A rejection counts as a failure. */
   visit(name: string): Promise<Visit>
@@ -37,7 +37,7 @@ interface Entry {
   isChanged: boolean
 }
 
-/** Visits at most `mostAtOnce` objects at once, and each of them once at a time. */
+/** Runs at most `mostAtOnce` visits at a time, and never two of one object. */
 export function createAgenda(options: AgendaOptions): Agenda {
   const { now, schedule, mostAtOnce = 64 } = options
   const timers = createTimers()

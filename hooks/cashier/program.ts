@@ -18,7 +18,7 @@ export interface CashierOptions {
   watch: Watch
   /** The most refunds that are sent within an hour, of all conferences together. */
   refundsPerHour: number
-  /** Milliseconds since 1970; and one timer, which replaces the one before. */
+  /** The time in milliseconds since 1970, and one timer: `schedule` replaces the run that still waits. */
   clock: { now(): number; schedule(ms: number, run: () => void): void }
   instance: string
   home: string
@@ -28,7 +28,7 @@ export interface CashierOptions {
 
 /** A running cashier. */
 export interface Cashier {
-  /** It is ready when all watches are complete and connected; `away` are the paths of the others. */
+  /** It is ready when all watches are complete and connected; `away` has the paths of those that are not. */
   readiness(): { isReady: boolean; away: string[] }
   openObjects(): OpenObjects[]
   /** The number of refunds that were sent within the last hour. */
@@ -42,13 +42,13 @@ export interface Cashier {
 /** The longest visit: a few calls of a gateway, which take 10 s at most each. */
 const visitMs = 90_000
 
-/** Starts the watches, and visits each object that the agenda names, once every list is complete. */
+/** Starts the watches. Once every list is complete, it visits the objects as the agenda says. */
 export function startCashier(options: CashierOptions): Cashier {
   const { clock, watch, log, refundsPerHour, ...parts } = options
   const ending = new AbortController()
   const limit = createSendingLimit(refundsPerHour)
   const abandoned = new Map<string, Checkout>()
-  // Until everything is listed, a namespace that no list has shown yet would look deleted.
+  // No visit begins before all lists are complete: a namespace that is not listed yet would look deleted.
   const early = new Set<string>()
   let isListed = false
   const wake = (name: string) => void (isListed ? agenda.wake(name) : early.add(name))

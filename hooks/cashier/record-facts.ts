@@ -5,9 +5,9 @@ import { Refusal } from '../payment/refusal.ts'
 import type { CashierTools } from './tools.ts'
 
 /**
- * Records the movements that a gateway reported. Money of an order that no longer exists, or of a transaction that is recorded
- * with other contents, cannot be recorded: that is logged and counted, because a person must look. Rejects when the API server
- * fails, and when a payment of an earlier order is still being deleted.
+ * Records the movements that a gateway reported. Two kinds cannot be recorded: money of an order that no longer exists, and a
+ * transaction that is recorded with other contents. Both are logged and counted, because a person must look. Rejects when the
+ * API server fails, and when a payment of an earlier order is still being deleted.
  */
 export async function recordFacts(
   { api, home, instance, now, counters, log }: CashierTools,

@@ -10,7 +10,7 @@ export interface CashierTools {
   closedReason(namespace: string): string | undefined
   /** Whether a restore writes the objects of a namespace, and may delete them again. */
   isRestoring(namespace: string): boolean
-  /** Whether the order waits for exactly this money, by the watch of orders; so that its sale need not be read. */
+  /** Whether the watch of orders shows that the order waits for exactly this money. Then its sale need not be read. */
   isAwaited(order: AwaitedOrder): boolean
   limit: SendingLimit
   /** Milliseconds since 1970. */
@@ -53,5 +53,5 @@ export type Visit = { next: 'finished' } | { next: 'later'; pauseMs: number } | 
 
 export const finished: Visit = { next: 'finished' }
 
-/** The pause before a namespace that was left alone is looked at again. */
+/** The pause until the next visit of an object whose namespace is closed. */
 export const closedPauseMs = 60_000

@@ -30,9 +30,9 @@ export async function visit(
   }
 }
 
-/** Logs a failed visit. A conflict is none: another replica has acted, and the next visit sees that. */
+/** Logs a failed visit. A conflict is no failure: another replica has acted, and the next visit sees that. */
 export function logFailure(log: CashierLog, visit: string, error: unknown): void {
   if (error instanceof KubeError && error.reason === 'Conflict') return
-  if (error instanceof KubeError) log.warn({ err: error, visit }, 'a request to the API server failed; repeating it')
-  else log.error({ err: error, visit }, 'a visit failed; repeating it')
+  if (error instanceof KubeError) log.warn({ err: error, visit }, 'a request to the API server failed; retrying it')
+  else log.error({ err: error, visit }, 'a visit failed; retrying it')
 }

@@ -21,10 +21,10 @@ export function readCertificate(folder: string): Certificate {
 }
 
 /**
- * Reads the certificate again after each change of the folder, and calls `onChange` if it differs from the served one.
- * Returns a function that ends this. `onChange` throws while only one of the two files is new: then `onFailure` is called,
- * and the old certificate is kept. The kubelet replaces both files at once by renaming a link in the folder (Kubernetes:
- * Secrets, updates of mounted Secrets).
+ * Reads the certificate again after each change of the folder, and calls `onChange` if it differs from the served one. If
+ * `onChange` throws, because only one of the two files is new, `onFailure` is called and the old certificate is kept. The
+ * kubelet replaces both files at once by renaming a link in the folder (Kubernetes: Secrets, updates of mounted Secrets).
+ * Returns a function that ends the watch.
  */
 export function followCertificate(
   folder: string,

@@ -52,8 +52,8 @@ const maxConnections = 1_000
 const quietMs = 60_000
 
 /**
- * Bounds the number of connections of a server. At the limit, a new connection replaces an idle one; it is closed itself
- * only if every other has a complete request under way. So connections that send nothing, or slowly, block nobody.
+ * Bounds the number of connections of a server. At the limit, a new connection replaces an idle one. The new one is closed
+ * only if every other connection has a complete request under way. So connections that send nothing, or slowly, block nobody.
  */
 export function limitConnections(
   { server, log }: { server: EventEmitter; log: Pick<FastifyInstance['log'], 'warn'> },
@@ -73,8 +73,8 @@ export function limitConnections(
 }
 
 /**
- * The oldest connection without any request so far; else the oldest between two requests; else the oldest that sends
- * one.
+ * The oldest connection without any request so far; otherwise the oldest between two requests; otherwise the oldest whose
+ * request is still arriving.
  */
 function dispensableSocket(open: ReadonlySet<Connection>, arrived: Socket): Socket | undefined {
   const oldest: (Socket | undefined)[] = []
@@ -90,9 +90,9 @@ function dispensableSocket(open: ReadonlySet<Connection>, arrived: Socket): Sock
 const defaultGraceMs = 30_000
 
 /**
- * Ends all connections of a closing server, so that none keeps the process alive: those without a request under way at
- * once, all others 30 s later. server.closeIdleConnections() is not enough: it skips connections that have sent no request
- * or half of one, and a Go client opens some ahead.
+ * Ends all connections of a closing server, so that none keeps the process alive: at once if no request is under way, all
+ * others 30 s later. server.closeIdleConnections() is not enough: it skips connections that have sent no request or only half
+ * of one, and a Go client opens connections in advance.
  */
 export function endConnections(
   fastify: FastifyInstance,

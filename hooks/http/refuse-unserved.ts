@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 /**
- * Answers 404 to a POST on an unknown path before its body is read, and calls `onRefusal`: a caller with the wrong path
- * repeats its call for ever, and nothing else would show it. `expected` lists the known paths for the message.
+ * Answers 404 to a POST on an unknown path before its body is read, and calls `onRefusal`. A caller with the wrong path retries
+ * for ever, and nothing else would show that. `expected` lists the known paths for the message.
  */
 export function refuseUnserved(
   server: FastifyInstance,

@@ -13,10 +13,10 @@ export interface ServeOptions {
 }
 
 /**
- * Listens until SIGTERM or Ctrl-C. Then it is no longer ready, but still answers for `drainMs`, each connection for the
- * last time, while Kubernetes removes it from its Services. After that it accepts no connections, finishes the answers
- * under way within 30 s, and lets the process end. A second signal ends the process at once. Rejects if the address is
- * not available.
+ * Listens until SIGTERM or Ctrl-C. Then the server drains: it is no longer ready, but still answers for `drainMs`, and closes
+ * each connection after its next answer, while Kubernetes removes the pod from its Services. After that it accepts no
+ * connections, finishes the answers under way within 30 s, and lets the process end. A second signal ends the process at
+ * once. Rejects if the address is not available.
  */
 export async function serve(server: FastifyInstance, options: ServeOptions): Promise<void> {
   const { drainMs, maxConnections, host, port } = options

@@ -2,8 +2,8 @@ import { type KubeApi, KubeError, type ObjectKey } from '../kube/api.ts'
 import { setNewest } from './newest-entries.ts'
 import { Refusal } from './refusal.ts'
 
-/** The account of a conference at the gateways: the addressee and the signers of its callbacks. */
-export interface Account {
+/** The account of a conference at the gateways: the receivers of its money, and the keys that sign its callbacks. */
+export interface GatewayAccount {
   /** E-mail addresses or merchant ids of PayPal accounts. */
   paypalReceivers: string[]
   /** Ids of PayPal webhooks. The signature of an event covers the id of its webhook. */
@@ -13,21 +13,21 @@ export interface Account {
   /** Ids of connected accounts of Stripe. A Connect endpoint receives their events. */
   stripeAccounts: string[]
   /**
-   * Whether an account is the installation's, which other conferences may be paid to as well: that of PayPal, the one that
-   * signs Stripe's events, and the connected accounts of Stripe.
+   * Whether an account belongs to the installation, so that it may receive money of other conferences too. `paypal`: the
+   * account of PayPal. `stripe`: the account that signs Stripe's events. `stripeConnect`: the connected accounts of Stripe.
    */
   isShared: { paypal: boolean; stripe: boolean; stripeConnect: boolean }
 }
 
 /** An account as a Secret or the environment configures it. */
-export type ConfiguredAccount = Omit<Account, 'isShared'>
+export type ConfiguredAccount = Omit<GatewayAccount, 'isShared'>
 
 /** Looks up the account of a namespace. Rejects with a Refusal when the API server cannot answer. */
-export type Accounts = (namespace: string, signal: AbortSignal) => Promise<Account>
+export type Accounts = (namespace: string, signal: AbortSignal) => Promise<GatewayAccount>
 
 /**
- * The Secrets that hold the accounts of conferences: each in a Secret of its own namespace, or all in one, with keys
- * `<conference>.<key>`.
+ * The place of the accounts of conferences. `conference`: each account is in a Secret of its own namespace. Otherwise all are
+ * in one Secret, with keys `<conference>.<key>`.
  */
 export type AccountPlace = 'conference' | ObjectKey
 
@@ -50,7 +50,7 @@ export function accountsOf(
     now,
   }: { installation: ConfiguredAccount; place: AccountPlace; keepMs: number; now: () => number },
 ): Accounts {
-  const cache = new Map<string, { account: Account; until: number }>()
+  const cache = new Map<string, { account: GatewayAccount; until: number }>()
   return async (namespace, signal) => {
     const known = cache.get(namespace)
     if (known !== undefined && now() < known.until) return known.account
@@ -65,7 +65,7 @@ export function readList(text: string): string[] {
   return text.split(/[\s,]+/).filter(item => item !== '')
 }
 
-function withDefaults(secret: ReadonlyMap<string, string>, installation: ConfiguredAccount): Account {
+function withDefaults(secret: ReadonlyMap<string, string>, installation: ConfiguredAccount): GatewayAccount {
   const valuesOf = (key: string) => readList(secret.get(key) ?? '')
   const ownOrDefault = (key: string, otherwise: string[]) => (valuesOf(key).length > 0 ? valuesOf(key) : otherwise)
   const [receivers, secrets, accounts] = ['paypal-receiver', 'stripe-signing-secrets', 'stripe-accounts'].map(valuesOf)

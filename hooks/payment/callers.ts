@@ -6,7 +6,7 @@ export interface CallerLimits {
   /** Calls to PayPal within `windowMs` that may be in vain. */
   maxVain: number
   windowMs: number
-  /** The time for which a source gives way to all others after a false callback, unless a genuine one follows. */
+  /** The time for which a source gives way to all others after a callback that did not prove genuine. */
   suspectMs: number
   /** The number of remembered sources; the one that called least recently is forgotten first. */
   maxSources: number
@@ -16,7 +16,7 @@ export interface CallerLimits {
 export interface Caller {
   /** Counts the next call to PayPal. Throws a Refusal if too many calls for this source were in vain. */
   charge(): void
-  /** Whether this source lately sent a false callback, and no genuine one since. */
+  /** Whether the last callback of this source did not prove genuine, at most `suspectMs` ago. */
   isSuspect(): boolean
 }
 
@@ -32,9 +32,9 @@ interface Source {
 }
 
 /**
- * Limits the calls to PayPal that one source can cause. Only these calls count: a signature that is checked here costs
- * nothing, so junk from a source never keeps its signed events out. A call is in vain unless its callback proves genuine
- * and meant for us; a source without calls in vain has no limit. `now` is in milliseconds.
+ * Limits the calls to PayPal that one source can cause. Only these calls count. A check of a signature needs no call, so false
+ * callbacks of a source never block its signed events. A call is in vain unless its callback proves genuine and meant for
+ * us. A source without calls in vain has no limit. `now` is in milliseconds.
  */
 export function limitCallers({
   maxVain,

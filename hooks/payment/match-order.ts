@@ -23,9 +23,9 @@ export interface MatchOptions {
 }
 
 /**
- * The order of a genuine message: the order of the payment that it takes back, otherwise the one that it names. A gateway
- * reports every movement on an account, so a message without an order of ours belongs to another shop. Throws a Refusal
- * if the message names an order of another conference, or if its conference is ambiguous.
+ * The order of a genuine message: the order of the payment that the message takes back, otherwise the order that it names. A
+ * gateway reports every movement on an account, so a message without an order of ours belongs to another shop. Throws a
+ * Refusal if the message names an order of another conference, or if its conference is ambiguous.
  */
 export async function matchOrder({ text, parent }: Naming, options: MatchOptions): Promise<Match | Ignored> {
   const { provider, kube, callback, isShared } = options

@@ -19,7 +19,7 @@ export function readOrderReference(text: string, namespace: string): OrderRefere
   return { namespace: given ?? namespace, name, namesConference: given !== undefined }
 }
 
-/** The same for a text that must name an order. Throws a Refusal that names the field. */
+/** Like readOrderReference, for a text that must name an order. Throws a Refusal that names the field. */
 export function requireOrderReference(
   text: string,
   { field, namespace }: { field: string; namespace: string },
@@ -33,8 +33,8 @@ export function requireOrderReference(
 }
 
 /**
- * Throws a Refusal if the order is in another namespace than that of the path. Throws one too if the namespace is missing
- * and the paid account is not the conference's own: every conference with that account could have an order of that name.
+ * Throws a Refusal if the order is in another namespace than that of the path. If the message names no namespace, the paid
+ * account must be the conference's own: another conference with the same account could have an order of that name.
  */
 export function requireConference(
   { namespace, name, namesConference }: OrderReference,

@@ -40,7 +40,7 @@ export interface Callback {
  * Reads the callbacks of one gateway. Rejects with a Refusal unless a callback is well-formed, genuine and meant for
  * us.
  */
-export type Gateway = (callback: Callback) => Promise<PaymentReport | Ignored>
+export type ReadCallback = (callback: Callback) => Promise<PaymentReport | Ignored>
 
 /** Whether a message moves no money of an order. */
 export function isIgnored<T extends object>(message: T | Ignored): message is Ignored {

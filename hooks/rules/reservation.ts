@@ -24,7 +24,7 @@ export interface ReservationFacts {
   pending?: boolean
   /** RFC 3339: the time at which the order joined the waitlist, if it was placed earlier. It decides the place there. */
   waitingSince?: string
-  /** RFC 3339, on a refusal: until then, a change of its plan or coupon lets the order be priced again. */
+  /** RFC 3339, on a refusal: until then, the box office prices the order again when its plan or coupon changes. */
   reconsiderUntil?: string
 }
 

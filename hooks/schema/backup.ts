@@ -44,11 +44,11 @@ export interface NewObject {
 }
 
 /**
- * Annotation of a namespace during a restore: the time of its start (RFC 3339). The box office decides nothing there.
+ * Annotation of a namespace during a restore: the start of the restore (RFC 3339). The box office decides nothing there.
  */
 export const restoringAnnotation = 'backup.app.corley.it/restoring'
 
-/** Annotation of a restored conference: its backup, and the only one that can continue a restore that stopped. */
+/** Annotation of a restored conference: the backup that it comes from. Only that backup can continue a stopped restore. */
 export const restoredFromAnnotation = 'backup.app.corley.it/restored-from'
 
 /** The format that this program writes: its last line has a digest of all lines before it. */

@@ -51,7 +51,7 @@ export const ConferenceSpec = Type.Object(
     deletionProtection: Type.Optional(
       Type.Boolean({
         description:
-          'Whether the deletion of the conference and of its namespace is refused. Absent means false: both can be deleted, with every order and payment in the namespace.',
+          'Whether the API server refuses to delete the conference and its namespace. Absent means false: both can be deleted, with every order and payment in the namespace.',
       }),
     ),
   },
@@ -114,7 +114,7 @@ export const conferenceKind: Kind = {
       name: 'Protected',
       type: 'boolean',
       jsonPath: '.spec.deletionProtection',
-      description: 'Whether its deletion is refused.',
+      description: 'Whether the API server refuses its deletion.',
       priority: 1,
     },
   ],

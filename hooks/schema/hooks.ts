@@ -34,7 +34,7 @@ export const OrderRequest = syncRequest(
 export type OrderRequest = Static<typeof OrderRequest>
 
 const DesiredTicket = desiredObject({ apiVersion, kind: 'Ticket' }, { spec: TicketSpec })
-// Payments and reservations belong to other programs. Naming one keeps it, and OnDelete leaves it unchanged.
+// Other programs write payments and reservations. An answer names one to keep it; the update strategy OnDelete changes none.
 const KeptPayment = desiredObject({ apiVersion, kind: 'Payment' }, {})
 const KeptReservation = desiredObject({ apiVersion, kind: 'Reservation' }, {})
 

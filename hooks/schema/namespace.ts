@@ -25,6 +25,7 @@ export const nameLabel = 'kubernetes.io/metadata.name'
 export const protectionAnnotation = 'app.corley.it/deletion-protection'
 
 /**
- * Annotation of a namespace whose predecessor was deleted under its conference: the time of the discovery (RFC 3339).
+ * Annotation of a namespace whose predecessor was deleted although its conference still existed: the time at which the hook
+ * discovered that (RFC 3339).
  */
 export const recreatedAtAnnotation = 'app.corley.it/recreated-at'

@@ -14,7 +14,7 @@ export const ReservationSpec = Type.Object(
     orderGeneration: Type.Optional(
       wholeNumber(0, Number.MAX_SAFE_INTEGER, {
         description:
-          'The generation of the order that this decides. The box office ignores an older view of the order.',
+          'The generation of the order that the decision is about. The box office ignores an older view of the order.',
       }),
     ),
     planRef: Type.Optional(
@@ -25,7 +25,7 @@ export const ReservationSpec = Type.Object(
         Held: 'Tickets are held for the order, until heldUntil where that is set.',
         Sold: 'Tickets are sold to the order.',
         Waitlisted: 'The order waits for seats.',
-        Refused: 'The order gets nothing, for good once reconsiderUntil is over.',
+        Refused: 'The order gets nothing. The refusal is final once reconsiderUntil has passed.',
         Released: 'The order gave its tickets back, or its hold lapsed.',
       },
       { description: 'The decision of the box office.' },
@@ -52,25 +52,28 @@ export const ReservationSpec = Type.Object(
       }),
     ),
     heldUntil: Type.Optional(
-      time({ description: 'The end of the hold if the order is not paid. Every hold of something scarce has one.' }),
+      time({
+        description:
+          'The end of the hold if the order is not paid. A hold has an end if it has seats, or a coupon or price with a limit.',
+      }),
     ),
     heldSince: Type.Optional(time({ description: 'The start of the hold.' })),
     pending: Type.Optional(
       Type.Boolean({
         description:
-          'Whether the hold is kept for money that a gateway has announced. false: it was kept until the announcement failed, and is not kept again. Absent: it was never kept for that.',
+          'Whether the hold is kept for money that a gateway has announced. false: it was kept until the announcement failed, and is not kept again. Absent: it was never kept for announced money.',
       }),
     ),
     waitingSince: Type.Optional(
       time({
         description:
-          'The time at which the order joined the waitlist, if that was after its placing: its hold asked for more seats, or it was priced again. This time decides its place; if absent, the time of placing does.',
+          'The time at which the order began to wait, if it was placed earlier: it asked for more seats, or was priced again. This time decides its place on the waitlist. Absent: the time at which it was placed decides.',
       }),
     ),
     reconsiderUntil: Type.Optional(
       time({
         description:
-          'The time until which a refused order is decided again if its plan or coupon changes. After that the refusal is final.',
+          'The time until which the box office decides again on a refused order if its plan or coupon changes. After that the refusal is final.',
       }),
     ),
   },
@@ -87,7 +90,7 @@ export const reservationKind: Kind = {
   shortName: 'rsv',
   scope: 'Namespaced',
   description:
-    'The decision of the box office on one order. It has the name of the order. People read it; nobody edits it.',
+    'The decision of the box office on one order. It has the name of the order. People can read it; only the box office writes it.',
   spec: ReservationSpec,
   isSpecWhole: true,
   columns: [

@@ -14,8 +14,8 @@ export function conditionStatus(holds: boolean): 'True' | 'False' {
 }
 
 /**
- * The conditions of a status. lastTransitionTime changes only with the status of the condition, so a repeated sync changes
- * nothing (Kubernetes API conventions).
+ * The conditions of a status. lastTransitionTime changes only when the status of the condition changes, so a repeated sync
+ * changes nothing (Kubernetes API conventions).
  */
 export function conditionsOf(
   findings: readonly Finding[],

@@ -9,7 +9,6 @@ export interface ErrorException {
 
 const engine = 'the stand-in repeats the words of Metacontroller'
 const forwarded = 'it repeats the text of another error'
-const putOff = 'nothing failed: the hook is called again'
 const fromApiServer = 'it is the answer of the API server'
 const fromGateway = 'it is the answer of a gateway, in its own form'
 
@@ -18,11 +17,6 @@ export const exceptions: readonly ErrorException[] = [
     file: 'hooks/kube/request.ts',
     text: /^\$\{cause\}$|^\$\{message\}$|^the API server answered /,
     because: fromApiServer,
-  },
-  {
-    file: 'hooks/sync/order/put-off.ts',
-    text: /^Order ".*" is not answered yet: /,
-    because: putOff,
   },
   { file: 'local/gateway/stripe/stripe-answer.ts', text: /^\$\{\{ type, message/, because: fromGateway },
   { file: 'local/gateway/paypal/token-route.ts', text: /^invalid_client$/, because: fromGateway },

@@ -107,7 +107,7 @@ t.test('money that is due goes back, and counts against the limit of the hour', 
   t.equal(played.refund().status?.sentAt, at(0))
 })
 
-t.test('a visit that fails is logged and repeated', async t => {
+t.test('a visit that fails is logged and retried', async t => {
   const played = await playCashierTools(t)
   let failures = 0
   played.api.before = call => {

@@ -36,5 +36,5 @@ t.test('failures are logged, but not a conflict with another replica', async t =
   logFailure(log, 'Checkout a/b', new KubeError('conflict', { code: 409, reason: 'Conflict' }))
   logFailure(log, 'Checkout a/b', new KubeError('down', { code: 503, reason: 'Unknown' }))
   logFailure(log, 'Checkout a/b', new Error('defect'))
-  t.strictSame(lines, ['warn: a request to the API server failed; repeating it', 'error: a visit failed; repeating it'])
+  t.strictSame(lines, ['warn: a request to the API server failed; retrying it', 'error: a visit failed; retrying it'])
 })

@@ -73,7 +73,7 @@ export class ConferenceOffice {
     return dueTime(this.#records)
   }
 
-  /** The reservations whose order no view has shown for 2 minutes, except those whose order the API server has denied. */
+  /** The reservations whose order no view has shown for 2 minutes, except those whose order certainly does not exist. */
   doubts(now: number): Doubt[] {
     return [...this.#records.strays].flatMap(name => doubtOf(this.#records.fileOf(name), now) ?? [])
   }
@@ -85,7 +85,7 @@ export class ConferenceOffice {
     })
   }
 
-  /** Takes note that the order exists, so the watch is late. The next question follows in 2 minutes. */
+  /** Takes note that the order exists, so the watch is late. The order becomes doubtful again in 2 minutes. */
   noteFoundOrder({ name }: Doubt, at: number): void {
     this.#change({ name, at }, file => {
       file.strayedAt = at

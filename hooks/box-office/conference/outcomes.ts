@@ -33,7 +33,7 @@ export function resolveWrite(
   if (found !== undefined) takeAnswer(file, found, reached)
 }
 
-/** Takes an object from an answer of the API server: it counts until the watch has reached its version. */
+/** Takes an object from an answer of the API server. It counts until the watch has reached its version. */
 function takeAnswer(file: CaseFile, object: Reservation, reached: Reached): void {
   const answer = observe(object)
   if (answer.stored.version > versionOf(file) && answer.stored.version > reached.reservations) file.own = answer

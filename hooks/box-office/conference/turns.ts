@@ -11,8 +11,8 @@ interface Turn {
 }
 
 /**
- * Yields the due orders, and waiting orders while released seats are left: first come, first served. An order that becomes
- * due after its turn, or a second time, stays due for the next decision.
+ * Yields the due orders, and waiting orders while released seats are left, by their places in the sequence. An order that
+ * becomes due after its turn, or a second time, stays due for the next decision.
  */
 export function* takeTurns(records: Records): Generator<CaseFile, void, undefined> {
   const served = new Set<string>()

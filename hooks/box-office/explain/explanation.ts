@@ -58,7 +58,7 @@ function planText({ spec: { planRef } }: Order, plans: Explained['plans']): stri
   return `${room}; ${held} held, ${sold} sold, ${waiting} waiting${closedText(status)}`
 }
 
-/** The plan is closed for everybody. A plan without a seat left is not: the numbers say it. */
+/** The reason why the plan is closed. A plan without free seats is not closed: the numbers show that. */
 function closedText({ conditions }: PlanStatus): string {
   const reason = conditions?.find(({ type }) => type === 'OnSale')?.reason
   return reason === 'Inactive' || reason === 'NotYet' || reason === 'Over' ? `; not on sale (${reason})` : ''
@@ -89,7 +89,7 @@ const mostOthers = 5
 function otherOrdersLine(others: readonly Write[]): string {
   const listed = others.slice(0, mostOthers).map(({ name, spec }) => `${name}: ${describe(spec)}`)
   const rest = others.length > mostOthers ? `; and ${others.length - mostOthers} more` : ''
-  return `It would also decide these orders, and then grant what they release: ${listed.join('; ')}${rest}.`
+  return `It would also decide on these orders, and then grant the seats that they release: ${listed.join('; ')}${rest}.`
 }
 
 function ticketsText(quantity: number): string {

@@ -8,7 +8,7 @@ export interface LeadershipOptions extends Omit<LeaseKeeper, 'signal' | 'views'>
   shards: number
   /** Called with the slots that this process leads, whenever they have changed. */
   onChange(slots: number[]): void
-  /** Called every 2 s, before Leases are renewed, also while this process waits. */
+  /** Called every 2 s before Leases are renewed, even while this process leads no slot. */
   onRound(): void
   /** Ends the leadership at once, without a further write. */
   signal?: AbortSignal
@@ -96,7 +96,7 @@ async function renewSlots(keeper: LeaseKeeper): Promise<void> {
   await Promise.all(due.map(slot => renewSlot(keeper, slot)))
 }
 
-// First takes the first slot of a run, then immediately the others (slotsToTake).
+// Takes the first slot of a run first, and the other slots immediately after it (slotsToTake).
 async function takeSlots(keeper: LeaseKeeper, { share, ended }: { share: number; ended: AbortSignal }): Promise<void> {
   const { views, identity, monotonic } = keeper
   if (views.every(view => isHeldBy(identity, view.lease)) || !(await readSlots(keeper))) return

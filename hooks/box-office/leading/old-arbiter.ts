@@ -9,9 +9,9 @@ import type { Clock } from '../clock.ts'
 export interface OldArbiter {
   /** Checks whether it exists; a failed check keeps the last result. Never rejects. */
   look(signal: AbortSignal): Promise<void>
-  /** Takes note of a trace of it: it may have existed a moment ago. */
+  /** Notes a trace of it: it may have existed a moment ago. */
   suspect(): void
-  /** The reason to decide nothing; undefined if it was never seen, or not for a minute. */
+  /** The reason to decide nothing; undefined if it was never seen, or was last seen more than a minute ago. */
   closedReason(): string | undefined
 }
 
@@ -42,12 +42,13 @@ export function createOldArbiter({
         const limit = { milliseconds: requestMs, outer: signal }
         const controllers = await withTimeLimit(limit, limited => api.compositeControllers(limited))
         const { name } = controllers.find(isArbiter) ?? {}
-        if (name !== undefined && found === undefined) log.warn({ name }, 'nothing is decided: an old arbiter exists')
+        if (name !== undefined && found === undefined)
+          log.warn({ name }, 'the box office decides nothing: delete this CompositeController of an older version')
         hasLooked = true
         found = name
         if (name !== undefined) seenAt = clock.monotonic()
       } catch (error) {
-        log.warn({ err: error }, 'looking for an old arbiter failed')
+        log.warn({ err: error }, 'looking for an arbiter of an older version failed; retrying')
       } finally {
         isLooking = false
       }

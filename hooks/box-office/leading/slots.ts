@@ -26,8 +26,8 @@ export function shareOf(shards: number): number {
 
 /**
  * The free slots that a process should take now. A process takes one run of `share` slots. It takes the first slot of the
- * run before the others, so that two processes that start together do not divide a run. Any process takes a slot that was
- * free for 16 s.
+ * run before the others, so that two processes that start together do not share a run. Any process takes a slot that has
+ * been free for 16 s.
  */
 export function slotsToTake(
   views: readonly SlotView[],

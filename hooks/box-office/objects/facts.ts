@@ -107,8 +107,8 @@ export function storedFacts({ metadata, spec }: Reservation): Stored {
 const times = ['heldUntil', 'heldSince', 'waitingSince', 'reconsiderUntil'] as const
 
 /**
- * Until 0.2.0 the API server stored times such as 2026-11-20T08:00:00+30:00, which no clock reaches. Without its end a hold
- * of something scarce gets a new one; with such an end it would never lapse.
+ * Until 0.2.0 the API server stored times that do not exist, such as 2026-11-20T08:00:00+30:00. They are left out here: a hold
+ * of something scarce without an end gets a new end, but with an unreadable end it would never lapse.
  */
 function withReadableTimes(facts: ReservationFacts): ReservationFacts {
   const unreadable = times.filter(name => facts[name] !== undefined && Number.isNaN(milliseconds(facts[name])))

@@ -2,7 +2,7 @@ import { apiVersion } from '../../schema/crd/kind.ts'
 import type { ObjectMeta } from '../../schema/crd/object.ts'
 import type { ReservationSpec } from '../../schema/reservation.ts'
 
-/** One write of a reservation: a POST without a base, else a PUT of the whole object that replaces the base. */
+/** One write of a reservation: a POST if it has no base, otherwise a PUT of the whole object that replaces the base. */
 export interface Write {
   name: string
   spec: ReservationSpec

@@ -19,8 +19,8 @@ export interface ObjectReaderOptions {
 }
 
 /**
- * Shows the objects of one kind to their conferences. An unreadable object stops no view: it is logged and noted, and its
- * last readable state stays. An unreadable order counts as not seen, so that nothing is decided on it.
+ * Shows the objects of one kind to their conferences. An unreadable object does not stop the view: it is logged and noted, and
+ * its last readable state stays. An unreadable order counts as unknown, so that nothing is decided on it.
  */
 export function createObjectReader(options: ObjectReaderOptions): ObjectSink {
   const { kind, check, registry, now, onOrder, onSight, log } = options

@@ -13,7 +13,7 @@ export interface ObjectSink {
   onUnnamed(object: unknown): void
 }
 
-/** Turns a list and its watch into single objects and deletions, also of objects that were deleted between two lists. */
+/** Turns a list and its watch into single objects and deletions. It notices objects that were deleted between two lists. */
 export function createObjectStream(
   sink: ObjectSink,
 ): Pick<WatchListener, 'onListStart' | 'onPage' | 'onListEnd' | 'onChange' | 'onDelete'> {
@@ -39,7 +39,7 @@ export function createObjectStream(
       const identity = readIdentity(object)
       if (identity === undefined) sink.onUnnamed(object)
       else {
-        roll.strike(identity)
+        roll.remove(identity)
         sink.onDelete(identity)
       }
     },

@@ -15,14 +15,14 @@ export interface ReachOptions {
 }
 
 /**
- * The progress of the watch of one kind. Decisions wait only for the watches of orders, reservations and coupons, so other
- * kinds record nothing.
+ * The progress of the watch of one kind. Decisions wait only for the watches of orders, reservations and coupons, so the
+ * progress of other kinds is not recorded.
  */
 export interface Reach {
   advanceTo(version: bigint): void
   /** Advances to the version of an object in a watch event. An object of a list says nothing about the rest of the list. */
   advanceBy(object: unknown): void
-  /** Notifies every conference: the version that one waits for may be of an object in another conference, or in none. */
+  /** Notifies every conference. The version that a conference waits for may belong to an object of another conference. */
   notifyAll(): void
 }
 
@@ -41,7 +41,7 @@ export function createReach(kind: string, { reached, registry, clock, onChange, 
     },
     advanceBy(object) {
       reach.advanceTo(readIdentity(object)?.version ?? 0n)
-      // Orders and reservations change all the time, and a conference waits for its own only. Coupons hardly ever change.
+      // Orders and reservations change all the time, and a conference waits only for its own. Coupons hardly ever change.
       if (key === 'coupons') reach.notifyAll()
     },
     notifyAll() {

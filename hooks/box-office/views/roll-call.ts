@@ -9,7 +9,7 @@ export interface RollCall {
   /** Begins a list: objects that it does not show are missing at its end. */
   begin(): void
   note(place: ObjectPlace): void
-  strike(place: ObjectPlace): void
+  remove(place: ObjectPlace): void
   /** Removes and returns the objects that were not noted since the list began. */
   takeMissing(): ObjectPlace[]
 }
@@ -27,7 +27,7 @@ export function createRollCall(): RollCall {
       if (names === undefined) namespaces.set(namespace, new Map([[name, round]]))
       else names.set(name, round)
     },
-    strike({ namespace, name }) {
+    remove({ namespace, name }) {
       const names = namespaces.get(namespace)
       if (names?.delete(name) && names.size === 0) namespaces.delete(namespace)
     },
@@ -35,7 +35,7 @@ export function createRollCall(): RollCall {
       const places = [...namespaces].flatMap(([namespace, names]) =>
         [...names].filter(([, noted]) => noted !== round).map(([name]) => ({ namespace, name })),
       )
-      for (const place of places) this.strike(place)
+      for (const place of places) this.remove(place)
       return places
     },
   }

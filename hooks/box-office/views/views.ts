@@ -19,7 +19,7 @@ export interface ViewOptions extends SinkOptions {
 
 /** The views of all objects of the cluster that the box office reads. */
 export interface Views {
-  /** Resolves once all of them have been listed. */
+  /** Resolves once all objects have been listed. */
   listed: Promise<void>
   /** The reason why they cannot be used for decisions; undefined while they are complete and fresh. */
   staleReason(): string | undefined
@@ -56,7 +56,7 @@ export function startViews(options: ViewOptions): Views {
   const onListed = (view: View) => {
     if (view.isListed) return
     view.isListed = true
-    log.info({ kind: view.kind }, 'listed')
+    log.info({ kind: view.kind }, 'all objects of a kind are listed')
     if (views.every(({ isListed }) => isListed)) allListed()
   }
   const ended = Promise.all(
@@ -105,7 +105,7 @@ function listenerOf(view: View, options: ViewOptions & { onListed(view: View): v
     },
     onConnection(isConnected) {
       view.interruptedAt = isConnected ? undefined : clock.monotonic()
-      log[isConnected ? 'info' : 'warn']({ kind: view.kind }, isConnected ? 'watching' : 'watch interrupted')
+      log[isConnected ? 'info' : 'warn']({ kind: view.kind }, isConnected ? 'watching a kind' : 'watch interrupted')
       notifyAll()
     },
   }

@@ -1,13 +1,13 @@
 import { KubeError } from '../../kube/api.ts'
 import { backOffMs } from './retries.ts'
 
-/** Bounds the requests of one conference. While they get no answer, it allows one at a time, each after a pause. */
+/** Bounds the requests of one conference. While they get no answer, it allows one request at a time, each after a pause. */
 export interface Brake {
   /** Whether a further request may be sent now. */
   isOpen(): boolean
-  /** A request was sent. */
+  /** Notes that a request was sent. */
   begin(): void
-  /** A request ended, with an answer or without one. */
+  /** Notes that a request ended, with or without an answer. */
   end(isAnswered: boolean): void
 }
 

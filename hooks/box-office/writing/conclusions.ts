@@ -17,7 +17,7 @@ export interface ConclusionOptions extends HeldWriteOptions {
   log: Pick<Logger, 'error' | 'warn'>
 }
 
-/** The consequences of each result: a write is settled, or held back and settled later. */
+/** Draws the consequences of each result: a write is settled, or held back and settled later. */
 export class Conclusions {
   readonly #options: ConclusionOptions
   readonly #settlements: Settlements
@@ -47,15 +47,15 @@ export class Conclusions {
     const { key, owner: registered, write } = job
     const { unwritten, log } = this.#options
     if (dropped.length === 0) {
-      unwritten.strike(registered, write.name)
+      unwritten.remove(registered, write.name)
       this.#settlements.settle(job, { stored })
       return
     }
-    // The CRDs are of an older version, since Helm does not upgrade them. Without a pause the write would repeat forever.
+    // The CRDs are of an older version, because Helm does not upgrade them. Without a pause the write would loop for ever.
     const because = `the API server dropped ${dropped.join(', ')}; apply the CRDs of this version`
     log.error({ namespace: registered.namespace, name: write.name }, because)
     const failures = unwritten.note(registered, write, { because, isAnswered: true })
-    // The write waits for new CRDs, so its key is one that no change of its order or reservation wakes.
+    // The write waits for new CRDs. No change of its order or reservation has this key, so none wakes the write.
     this.#held.postpone({ job, outcome: { stored } }, { key: `${key} dropped`, failures })
   }
 
@@ -81,7 +81,7 @@ export class Conclusions {
   /** A broken or hanging webhook fails every time: each failure is reported like a refusal, and delays the next retry. */
   #noteUnknown({ owner: registered, write }: Job, error: unknown): number {
     const isAnswered = error instanceof KubeError && !isUnanswered(error)
-    const because = isAnswered ? error.message : 'no reply from the API server, or from a webhook of it'
+    const because = isAnswered ? error.message : 'no reply from the API server, or from one of its webhooks'
     return this.#options.unwritten.note(registered, write, { because, isAnswered })
   }
 

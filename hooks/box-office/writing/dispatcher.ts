@@ -1,7 +1,7 @@
 import { createFairQueue } from '../collections/fair-queue.ts'
 import { type Brake, createBrake } from './brake.ts'
 
-/** Something to send: the key is unique among the jobs that are on their way. */
+/** A job to send. Its key is unique among the jobs that are on their way. */
 export interface Dispatched<Owner> {
   key: string
   owner: Owner

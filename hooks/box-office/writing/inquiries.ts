@@ -23,8 +23,8 @@ export interface InquiryOptions {
 /** Asks the API server for single objects that the watches do not show. */
 export interface Inquiries {
   /**
-   * Finds out an unknown outcome of a write: asks the API server until an answer or the watch shows the outcome. The pause
-   * before it asks grows with the failures of this write in a row.
+   * Finds out the unknown outcome of a write: reads its reservation until an answer or the watch shows the outcome. The pause
+   * before each read grows with the successive failures of this write.
    */
   resolve(registered: Registered, name: string, failures: number): void
   /** Asks for orders that no view has shown for long although they have a reservation. */

@@ -18,7 +18,7 @@ export interface UnwrittenBook {
    */
   note(registered: Registered, write: Write, failure: { because: string; isAnswered: boolean }): number
   /** Records that a reservation was written. */
-  strike(registered: Registered, name: string): void
+  remove(registered: Registered, name: string): void
   /** Records that a reservation is decided anew: it stays listed for a few seconds, and longer if it fails again. */
   retry(registered: Registered, name: string): void
   reservationsOf(registered: Registered): Unwritten[]
@@ -31,7 +31,7 @@ interface UnwrittenEntry extends Unwritten {
   until: number
 }
 
-// Longer than a retry waits for its turn and for its reply, so that the plan's condition does not flap with every retry.
+// A retry waits for its turn and for its reply. This is longer, so that the plan's condition does not flap with every retry.
 const retryMs = 15_000
 
 export function createUnwrittenBook(clock: Pick<Clock, 'monotonic'>): UnwrittenBook {
@@ -46,7 +46,7 @@ export function createUnwrittenBook(clock: Pick<Clock, 'monotonic'>): UnwrittenB
       books.set(registered, book)
       return failures
     },
-    strike: (registered, name) => void books.get(registered)?.delete(name),
+    remove: (registered, name) => void books.get(registered)?.delete(name),
     retry(registered, name) {
       const entry = books.get(registered)?.get(name)
       if (entry !== undefined) entry.until = clock.monotonic() + retryMs

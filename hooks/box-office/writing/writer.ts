@@ -14,7 +14,7 @@ export interface WriterOptions extends ConclusionOptions {
   gate: Gate
 }
 
-/** Sends the writes of all conferences in turn, at most 32 at a time, and retries each until it is stored or unwanted. */
+/** Sends the writes of all conferences in turn, at most 32 at a time. Each is retried until it is stored or not needed. */
 export class Writer {
   readonly #options: WriterOptions
   readonly #settlements: Settlements

@@ -7,9 +7,9 @@ import type { ReadKeys } from './read-keys.ts'
 
 /** The gateways of all conferences. */
 export interface Gateways {
-  /** The account of a conference; undefined if it has no keys of that gateway. Rejects with a KubeError. */
+  /** The client for the account of a conference; undefined if it has no keys of that gateway. Rejects with a KubeError. */
   clientOf(provider: Provider, namespace: string, signal: AbortSignal): Promise<GatewayClient | undefined>
-  /** The account that was used last for a conference, whose keys may be deleted; undefined if none was. */
+  /** The client that was last used for a conference, even if its keys are deleted by now; undefined if none was used. */
   lastClientOf(provider: Provider, namespace: string): GatewayClient | undefined
 }
 

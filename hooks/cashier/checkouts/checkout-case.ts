@@ -15,20 +15,20 @@ export interface CheckoutCase {
   signal: AbortSignal
 }
 
-export function statusOf({ status = newCheckout }: Checkout): CheckoutStatus {
+export function checkoutStatus({ status = newCheckout }: Checkout): CheckoutStatus {
   return status
 }
 
-/** Whether nothing can change any more. */
+/** Whether a checkout has ended, so that nothing can change any more. */
 export function isOver(checkout: Checkout): boolean {
-  const { state } = statusOf(checkout)
+  const { state } = checkoutStatus(checkout)
   return state !== 'Requested' && state !== 'Open'
 }
 
 /** Converts a stored checkout that is not over to the facts of the rules. */
 export function checkoutFacts(checkout: Checkout): CheckoutFacts {
   const { metadata, spec } = checkout
-  const { state, sessionId, declines = 0, expiresAt, captureSentAt } = statusOf(checkout)
+  const { state, sessionId, declines = 0, expiresAt, captureSentAt } = checkoutStatus(checkout)
   return {
     state: state === 'Open' ? 'Open' : 'Requested',
     provider: spec.provider,
@@ -52,12 +52,12 @@ export interface Finding {
   declines?: number | undefined
 }
 
-/** The status of an open checkout with its attempt. Its page is kept until money is on its way. */
+/** The status of an open checkout with its attempt. It keeps the address of the payment page until money is on its way. */
 export function openStatus(
   checkout: Checkout,
   { attempt, why, declines }: Finding & { attempt: Attempt },
 ): CheckoutStatus {
-  const { url: before, expiresAt, captureSentAt } = statusOf(checkout)
+  const { url: before, expiresAt, captureSentAt } = checkoutStatus(checkout)
   const url = attempt.state === 'pending' ? undefined : (attempt.url ?? before)
   const end = attempt.until === undefined ? expiresAt : timestamp(attempt.until)
   return {
@@ -71,12 +71,12 @@ export function openStatus(
   }
 }
 
-/** The status of a checkout that is over. The page of the gateway is left out: nobody should pay there. */
+/** The status of a checkout that is over. It has no address of the payment page, so that nobody pays there. */
 export function endStatus(
   checkout: Checkout,
   { state, why, declines }: Finding & { state: 'Paid' | 'Expired' | 'Failed' },
 ): CheckoutStatus {
-  const { sessionId, expiresAt } = statusOf(checkout)
+  const { sessionId, expiresAt } = checkoutStatus(checkout)
   return {
     state,
     ...why,
@@ -87,6 +87,6 @@ export function endStatus(
 }
 
 function declinesOf(checkout: Checkout, changed: number | undefined): { declines?: number } {
-  const declines = changed ?? statusOf(checkout).declines
+  const declines = changed ?? checkoutStatus(checkout).declines
   return declines === undefined ? {} : { declines }
 }

@@ -9,25 +9,25 @@ import { countFailures, isRefusal, reasonOfFailure } from '../gateway-failure.ts
 import type { LiveSale } from '../live-sale.ts'
 import { recordFacts } from '../record-facts.ts'
 import { finished, type Visit } from '../tools.ts'
-import { type CheckoutCase, checkoutFacts, endStatus, openStatus, orderOf, statusOf } from './checkout-case.ts'
+import { type CheckoutCase, checkoutFacts, checkoutStatus, endStatus, openStatus, orderOf } from './checkout-case.ts'
 import { openPayment } from './open-payment.ts'
 import { readRefusal } from './read-refusal.ts'
 import { writeCheckout } from './write-checkout.ts'
 
-/** The knowledge about a checkout: its attempt, and what was tried in this visit. */
+/** The knowledge about a checkout: its attempt, and the steps that this visit has taken. */
 interface Known {
   attempt?: Attempt
-  /** The gateway does not have the attempt of a restored checkout. */
+  /** Whether the gateway lacks the attempt of a restored checkout. */
   isMissing?: boolean
-  /** The gateway was asked for the money in this visit. */
+  /** Whether this visit has captured the money, or tried to. */
   isCaptured?: boolean
-  /** How often the gateway declined the money, if it did so in this visit. */
+  /** How often the gateway has declined the money, if it did so in this visit. */
   declines?: number
 }
 
 /** Looks at the attempt of a checkout, and takes the steps that follow. Rejects with a GatewayError or a KubeError. */
 export async function followCheckout(given: CheckoutCase): Promise<Visit> {
-  const { sessionId } = statusOf(given.checkout)
+  const { sessionId } = checkoutStatus(given.checkout)
   if (sessionId === undefined) return takeStep(given, {})
   return takeStep(given, { attempt: await call(given, given.client.read(sessionId, given.signal)) })
 }
@@ -74,7 +74,7 @@ async function find(given: CheckoutCase): Promise<Visit> {
   return takeStep(found, { attempt })
 }
 
-/** The call is marked before it begins: if its answer is lost, the mark says that the money may still move. */
+/** The status records the time of the call before the call: if the answer is lost, it shows that the money may still move. */
 async function capture(unmarked: CheckoutCase, approved: Attempt): Promise<Visit> {
   const mark = { captureSentAt: timestamp(unmarked.tools.now()) }
   const given = await write(unmarked, {

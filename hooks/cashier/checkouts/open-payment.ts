@@ -20,8 +20,8 @@ const unreadableReturn: Reason = {
 }
 
 /**
- * Opens the payment at the gateway. Resolves to a reason if that is refused for good: no such payment exists then. A lost
- * answer is no loss: the same key opens the same payment again, and nobody else has its address.
+ * Opens the payment at the gateway. Resolves to a reason if the gateway refuses for good, so that no such payment exists. A
+ * lost answer does no harm: a retry with the same key returns the same payment, and nobody else has its address.
  */
 export async function openPayment(
   { tools, checkout, client, signal }: CheckoutCase,

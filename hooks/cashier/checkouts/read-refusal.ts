@@ -6,8 +6,8 @@ import type { Reason } from '../../rules/reservation.ts'
 import { type LiveSale, readLiveSale } from '../live-sale.ts'
 import { type CheckoutCase, orderOf } from './checkout-case.ts'
 
-/** The present sale, and the reason why the buyer must not be charged now. Neither is read if the next step needs no sale. */
-export interface Charge {
+/** The present sale, and the reason why the buyer must not be charged now. Both are undefined if the next step needs no sale. */
+export interface ChargeCheck {
   live: LiveSale | undefined
   refusal: Reason | undefined
 }
@@ -19,7 +19,7 @@ export interface Charge {
 export async function readRefusal(
   { tools, checkout, signal }: CheckoutCase,
   attempt: Pick<Attempt, 'state'> | undefined,
-): Promise<Charge> {
+): Promise<ChargeCheck> {
   const { amount, currency } = checkout.spec
   const order = orderOf(checkout)
   const isOpen = attempt?.state === 'open'

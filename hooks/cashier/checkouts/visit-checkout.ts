@@ -5,11 +5,11 @@ import type { Reason } from '../../rules/reservation.ts'
 import type { Checkout, CheckoutStatus } from '../../schema/money/checkout.ts'
 import { reasonOfFailure, visitAfter } from '../gateway-failure.ts'
 import { type CashierTools, closedPauseMs, finished, type Visit } from '../tools.ts'
-import { checkoutFacts, endStatus, isOver, statusOf } from './checkout-case.ts'
+import { checkoutFacts, checkoutStatus, endStatus, isOver } from './checkout-case.ts'
 import { followCheckout } from './follow-checkout.ts'
 import { writeCheckout } from './write-checkout.ts'
 
-/** A session that is not found may be of another account: it is given up when nobody can pay it any more. */
+/** A session that the gateway does not find may belong to another account. It is given up this long after its end. */
 const giveUpAfterMs = 86_400_000
 
 const notConfigured: Reason = {
@@ -44,8 +44,8 @@ export async function visitCheckout(tools: CashierTools, key: ObjectKey, signal:
 }
 
 /**
- * The status after a failure. A checkout that was never opened fails once it is too late for that; an open one is kept, since
- * its money may be on its way.
+ * The status after a failure. A checkout that was never opened fails once it is too late to open it. An open checkout stays
+ * open, because its money may be on its way.
  */
 function failureStatus(
   checkout: Checkout,
@@ -54,5 +54,5 @@ function failureStatus(
   const { state, isRestored, createdAt } = checkoutFacts(checkout)
   const isLate = state === 'Requested' && !isRestored && now - createdAt >= openWithinMs
   if (isFinal || isLate) return endStatus(checkout, { state: 'Failed', why })
-  return { ...statusOf(checkout), ...why }
+  return { ...checkoutStatus(checkout), ...why }
 }

@@ -11,7 +11,7 @@ import { refundReportOf } from '../sale.ts'
 import { type CashierTools, closedPauseMs, finished, type Visit } from '../tools.ts'
 import { refundsOf } from './refund-case.ts'
 
-/** The pause before an order whose money is due is looked at again. */
+/** The pause until the next visit of an order whose money is due. */
 const duePauseMs = 900_000
 
 /**
@@ -34,7 +34,7 @@ export async function createDueRefunds(tools: CashierTools, key: ObjectKey, sign
   }
   return { next: 'later', pauseMs: duePauseMs }
 
-  /** A refund of another order may have the name, by the mistake of a person: then the next number is tried. */
+  /** If a person has given the name to a refund of another order by mistake, the next number is tried. */
   async function create(live: LiveSale, planned: PlannedRefund): Promise<void> {
     const refund = newRefund(live, planned)
     const { namespace, name } = refund.metadata

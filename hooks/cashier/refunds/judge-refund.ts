@@ -7,7 +7,7 @@ import type { CashierTools } from '../tools.ts'
 import { orderOf, refundFacts, refundsOf } from './refund-case.ts'
 
 /** The judgement on a refund, from live objects. */
-export interface Judgement {
+export interface RefundJudgement {
   step: RefundStep
   /** The payment that goes back, if the order has it. */
   payment: NamedEntry | undefined
@@ -23,7 +23,7 @@ export async function judgeRefund(
   { api }: Pick<CashierTools, 'api'>,
   refund: Refund,
   signal: AbortSignal,
-): Promise<Judgement> {
+): Promise<RefundJudgement> {
   const order = orderOf(refund)
   const refunds = refundsOf(await api.listRefunds(order, signal), order.uid)
   const live = await readLiveSale(api, order, signal)

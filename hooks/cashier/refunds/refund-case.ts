@@ -17,14 +17,14 @@ export interface RefundCase {
   signal: AbortSignal
 }
 
-export function statusOf({ status = newRefund }: Refund): RefundStatus {
+export function refundStatus({ status = newRefund }: Refund): RefundStatus {
   return status
 }
 
 /** Converts a stored refund to the facts of the rules. */
 export function refundFacts(refund: Refund): RefundFacts {
   const { metadata, spec } = refund
-  const { state, reason, providerId } = statusOf(refund)
+  const { state, reason, providerId } = refundStatus(refund)
   return {
     name: metadata.name,
     paymentRef: spec.paymentRef,
@@ -54,7 +54,7 @@ export function refundsOf(all: readonly Refund[], uid: string): RefundFacts[] {
   return all.filter(refund => orderOf(refund).uid === uid).map(refundFacts)
 }
 
-/** The request of the gateway: the same in every repetition. */
+/** The request to the gateway, which is the same in every retry. */
 export function requestOf(refund: Refund, { transactionId }: Pick<NamedEntry, 'transactionId'>): RefundRequest {
   const { namespace, name } = orderOf(refund)
   const { amount, currency } = refund.spec

@@ -3,23 +3,28 @@ import type { RefundStep } from '../../rules/cashier/refund-step.ts'
 import { milliseconds, timestamp } from '../../rules/time.ts'
 import { countFailures, isRefusal, reasonOfFailure } from '../gateway-failure.ts'
 import { finished, type Visit } from '../tools.ts'
-import { type Judgement, judgeRefund } from './judge-refund.ts'
-import { type RefundCase, statusOf } from './refund-case.ts'
+import { judgeRefund, type RefundJudgement } from './judge-refund.ts'
+import { type RefundCase, refundStatus } from './refund-case.ts'
 import { settleRefund } from './settle-refund.ts'
 import { withReason, writeRefund } from './write-refund.ts'
 
-/** The pause before a refund that must wait is judged again. */
+/** The pause until the next judgement of a refund that must wait. */
 export const waitPauseMs = 60_000
 
-/** A call whose answer was lost may take effect so much later. */
+/** A call whose answer was lost may take effect up to this much later. */
 const callUnknownMs = 300_000
 
 /**
- * Sends a refund that may be sent. It is marked as sent before the call, so that after a crash everybody knows that the money
- * may be on its way; then it is judged once more, because another refund may have been marked at the same time. From
- * the mark on, another cashier may send it too. In a restored order the gateway may have it already.
+ * Sends a refund that may be sent:
+ * - In a restored order the gateway may have the refund already, so this looks for it first.
+ * - The status says Sent before the call, so that after a crash it shows that money may be on its way. From then on, another
+ *   replica may send the refund too.
+ * - Then the refund is judged once more, because another refund may have become Sent at the same time.
  */
-export async function sendRefund(given: RefundCase, { isRestored }: Pick<Judgement, 'isRestored'>): Promise<Visit> {
+export async function sendRefund(
+  given: RefundCase,
+  { isRestored }: Pick<RefundJudgement, 'isRestored'>,
+): Promise<Visit> {
   const { tools, refund, client, request, signal } = given
   const turn = tools.limit.nextTurn(tools.now())
   if (turn !== undefined) {
@@ -27,7 +32,7 @@ export async function sendRefund(given: RefundCase, { isRestored }: Pick<Judgeme
       reason: 'HourlyLimit',
       message: 'Waiting: the limit of refunds per hour is reached (cashier.refundsPerHour)',
     }
-    await writeRefund(tools, { refund, status: withReason(statusOf(refund), why) }, signal)
+    await writeRefund(tools, { refund, status: withReason(refundStatus(refund), why) }, signal)
     return { next: 'later', pauseMs: turn - tools.now() }
   }
   if (isRestored) {
@@ -39,17 +44,17 @@ export async function sendRefund(given: RefundCase, { isRestored }: Pick<Judgeme
   const status = { state: 'Sent', sentAt: timestamp(sentAt) } as const
   const marked = await writeRefund(tools, { refund, status }, signal)
   const { step } = await judgeRefund(tools, marked, signal)
-  return repeatRefund({ ...given, refund: marked }, step)
+  return retryRefund({ ...given, refund: marked }, step)
 }
 
 /**
- * Asks the gateway for a refund that was marked as sent and whose outcome is unknown; `step` is its judgement since. Within the
- * time for which the gateway keeps keys, the same call sends the money once. After that time, or if the money may not go back
- * any more, it only looks.
+ * Calls the gateway for a refund that is marked as sent and whose outcome is unknown; `step` is its judgement since the mark.
+ * As long as the gateway keeps the key of the refund, repeated calls send the money once. After that time, or if the money
+ * may not go back any more, this looks for the refund before anything else.
  */
-export async function repeatRefund(given: RefundCase, step: RefundStep): Promise<Visit> {
+export async function retryRefund(given: RefundCase, step: RefundStep): Promise<Visit> {
   const { tools, refund, client, request, signal } = given
-  const status = statusOf(refund)
+  const status = refundStatus(refund)
   const age = tools.now() - milliseconds(status.sentAt ?? '')
   const isKeyKept = age < client.keepsKeysMs
   if (step.do !== 'send' || !isKeyKept) {
@@ -66,7 +71,7 @@ async function leave(
   { do: what, why }: Exclude<RefundStep, { do: 'send' }>,
   isUnsent: boolean,
 ): Promise<Visit> {
-  const status = withReason(statusOf(refund), why)
+  const status = withReason(refundStatus(refund), why)
   const isFinal = what === 'fail' && isUnsent
   await writeRefund(tools, { refund, status: isFinal ? { ...status, state: 'Failed' } : status }, signal)
   return isFinal ? finished : { next: 'later', pauseMs: waitPauseMs }
@@ -82,7 +87,7 @@ async function callRefund(given: RefundCase): Promise<Visit> {
     if (!isRefusal(error)) throw error
     answer = await call(given, client.findRefund(request, signal))
     if (answer === undefined) {
-      const status = withReason(statusOf(refund), reasonOfFailure(error))
+      const status = withReason(refundStatus(refund), reasonOfFailure(error))
       await writeRefund(tools, { refund, status: { ...status, state: 'Failed' } }, signal)
       return finished
     }

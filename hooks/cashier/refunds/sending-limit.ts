@@ -1,8 +1,8 @@
 const hourMs = 3_600_000
 
-/** Counts the refunds that were sent within an hour, by the times in their statuses. A bug must not empty the account. */
+/** Limits the refunds that are sent within an hour, so that no bug empties the account. It counts the times in their statuses. */
 export interface SendingLimit {
-  /** A refund was sent at that time (ms since 1970), as its status says or as this program is about to write. */
+  /** Notes the time at which a refund was sent (ms since 1970), which its status says or is about to say. */
   note(refund: string, sentAt: number): void
   /** When another refund may be sent (ms since 1970); undefined if it may be sent now. */
   nextTurn(now: number): number | undefined

@@ -3,9 +3,9 @@ import type { ObjectKey } from '../../kube/api.ts'
 import type { Refund } from '../../schema/money/refund.ts'
 import { countFailures, reasonOfFailure, visitAfter } from '../gateway-failure.ts'
 import { type CashierTools, closedPauseMs, finished, type Visit } from '../tools.ts'
-import { type Judgement, judgeRefund } from './judge-refund.ts'
-import { orderOf, type RefundCase, refundFacts, requestOf, statusOf } from './refund-case.ts'
-import { repeatRefund, sendRefund, waitPauseMs } from './send-refund.ts'
+import { judgeRefund, type RefundJudgement } from './judge-refund.ts'
+import { orderOf, type RefundCase, refundFacts, refundStatus, requestOf } from './refund-case.ts'
+import { retryRefund, sendRefund, waitPauseMs } from './send-refund.ts'
 import { settleRefund, succeededForMs } from './settle-refund.ts'
 import { withReason, writeRefund } from './write-refund.ts'
 
@@ -20,10 +20,10 @@ export async function visitRefund(tools: CashierTools, key: ObjectKey, signal: A
   }
   const judgement = await judgeRefund(tools, refund, signal)
   const { step, payment } = judgement
-  const isRequested = statusOf(refund).state === 'Requested'
+  const isRequested = refundStatus(refund).state === 'Requested'
   if (isRequested && step.do === 'fail') return fail(tools, { refund, why: step.why }, signal)
   if (isRequested && step.do === 'wait') {
-    await writeRefund(tools, { refund, status: withReason(statusOf(refund), step.why) }, signal)
+    await writeRefund(tools, { refund, status: withReason(refundStatus(refund), step.why) }, signal)
     return { next: 'later', pauseMs: waitPauseMs }
   }
   const { provider } = payment ?? {}
@@ -31,24 +31,24 @@ export async function visitRefund(tools: CashierTools, key: ObjectKey, signal: A
   const client = await tools.gateways.clientOf(provider, orderOf(refund).namespace, signal)
   if (client === undefined) {
     if (isRequested) return fail(tools, { refund, why: notConfigured }, signal)
-    await writeRefund(tools, { refund, status: withReason(statusOf(refund), notConfigured) }, signal)
+    await writeRefund(tools, { refund, status: withReason(refundStatus(refund), notConfigured) }, signal)
     return { next: 'retry' }
   }
   return followRefund({ tools, refund, client, request: requestOf(refund, payment), signal }, judgement)
 }
 
-/** A refund that succeeded can fail within weeks, so it is over only after these. */
+/** A refund that succeeded can still fail within weeks, so it is over only after 30 days. */
 function isOver(refund: Refund, now: number): boolean {
-  const { state } = statusOf(refund)
+  const { state } = refundStatus(refund)
   return state === 'Failed' || (state === 'Succeeded' && now - refundFacts(refund).createdAt >= succeededForMs)
 }
 
-async function followRefund(given: RefundCase, judgement: Judgement): Promise<Visit> {
+async function followRefund(given: RefundCase, judgement: RefundJudgement): Promise<Visit> {
   const { tools, refund, client, request, signal } = given
-  const { state, providerId } = statusOf(refund)
+  const { state, providerId } = refundStatus(refund)
   try {
     if (state === 'Requested') return await sendRefund(given, judgement)
-    if (providerId === undefined) return await repeatRefund(given, judgement.step)
+    if (providerId === undefined) return await retryRefund(given, judgement.step)
     const answer = client.readRefund(providerId, request, signal)
     return await settleRefund(
       given,
@@ -59,7 +59,7 @@ async function followRefund(given: RefundCase, judgement: Judgement): Promise<Vi
     const present =
       (await tools.api.getRefund({ namespace: orderOf(refund).namespace, name: refund.metadata.name }, signal)) ??
       refund
-    const status = withReason(statusOf(present), reasonOfFailure(error))
+    const status = withReason(refundStatus(present), reasonOfFailure(error))
     await writeRefund(tools, { refund: present, status }, signal)
     return visitAfter(error)
   }
@@ -70,6 +70,6 @@ async function fail(
   { refund, why }: { refund: Refund; why: { reason: string; message: string } },
   signal: AbortSignal,
 ): Promise<Visit> {
-  await writeRefund(tools, { refund, status: { ...withReason(statusOf(refund), why), state: 'Failed' } }, signal)
+  await writeRefund(tools, { refund, status: { ...withReason(refundStatus(refund), why), state: 'Failed' } }, signal)
   return finished
 }

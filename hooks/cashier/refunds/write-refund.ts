@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Refund, RefundStatus } from '../../schema/money/refund.ts'
 import type { CashierTools } from '../tools.ts'
-import { providerOf, statusOf } from './refund-case.ts'
+import { providerOf, refundStatus } from './refund-case.ts'
 
 /**
  * Writes a status that differs from the stored one; resolves to the refund as stored. Rejects with reason Conflict if another
@@ -12,13 +12,13 @@ export async function writeRefund(
   { refund, status }: { refund: Refund; status: RefundStatus },
   signal: AbortSignal,
 ): Promise<Refund> {
-  if (isDeepStrictEqual(statusOf(refund), status)) return refund
+  if (isDeepStrictEqual(refundStatus(refund), status)) return refund
   const stored = await api.replaceRefundStatus({ ...refund, status }, signal)
   const { namespace, name } = refund.metadata
   const { state, reason } = status
   const provider = providerOf(refund)
-  if (statusOf(refund).state !== state) counters.countState({ kind: 'Refund', provider, state })
-  log.info({ namespace, name, provider, state, reason }, 'refund')
+  if (refundStatus(refund).state !== state) counters.countState({ kind: 'Refund', provider, state })
+  log.info({ namespace, name, provider, state, reason }, 'wrote the status of a refund')
   return stored
 }
 

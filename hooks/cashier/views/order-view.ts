@@ -25,8 +25,8 @@ interface Awaited {
 }
 
 /**
- * Follows the orders and plans of the watches. `wake` is called for an order whose money is due back, when that or the rules
- * of its plan have changed.
+ * Follows the orders and plans of the watches. Calls `wake` for an order whose money is due back, when the amount due or the
+ * spec of its plan has changed.
  */
 export function createOrderView({ wake, drop }: { wake(name: string): void; drop(name: string): void }): OrderView {
   const awaited = new Map<string, Awaited>()

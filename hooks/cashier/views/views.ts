@@ -15,7 +15,7 @@ export interface Views {
   openObjects(): OpenObjects[]
 }
 
-/** Creates the views. A namespace that opens again wakes its objects: they were left alone. */
+/** Creates the views. When a namespace opens again, its checkouts and refunds are visited: until then they were left alone. */
 export function createViews(options: MoneyViewOptions): Views {
   const namespaces = createNamespaces()
   const money = createMoneyView(options)

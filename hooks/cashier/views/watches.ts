@@ -6,7 +6,7 @@ export type Watch = (of: { path: string; listener: WatchListener; signal: AbortS
 
 /** The watches of the cashier. */
 export interface Watches {
-  /** The paths whose objects were not all listed yet, or whose changes do not arrive. */
+  /** The paths whose list is not complete yet, or whose watch is not connected. */
   awayPaths(): string[]
   /** Rejects if a watch fails, which is a defect; resolves when the signal has ended all of them. */
   ended: Promise<void>

@@ -54,7 +54,7 @@ export function buildAdmissionServer({
     },
   })
   server.setErrorHandler<FastifyError | KubeError>((error, request, reply) => {
-    const status = statusOf(error)
+    const status = statusCodeOf(error)
     request.log.error({ err: error, url: request.url, status }, 'review failed')
     count({ outcome: reviewOutcomeOf(status), seconds: reply.elapsedTime / 1000 })
     return reply
@@ -67,7 +67,7 @@ export function buildAdmissionServer({
 }
 
 /** The API server treats any of these statuses as no answer, and applies failurePolicy. */
-function statusOf(error: FastifyError | KubeError): number {
+function statusCodeOf(error: FastifyError | KubeError): number {
   if (error instanceof KubeError) return 503
   return error.validation ? 400 : (error.statusCode ?? 500)
 }

@@ -4,7 +4,7 @@ import { logSync } from './log.ts'
 
 /**
  * Answers and logs each error that a hook throws. The answer to a malformed request names the field. The details of a bug
- * are in the log alone. Metacontroller changes nothing after any of them, and calls again.
+ * are only in the log. After an error, Metacontroller changes nothing and calls again.
  */
 export function handleSyncErrors(server: FastifyInstance): void {
   server.setErrorHandler<FastifyError>((error, request, reply) => {

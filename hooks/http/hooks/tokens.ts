@@ -12,8 +12,8 @@ export type TokenCheck = (token: string) => boolean
 
 /**
  * Accepts the tokens of a folder, one in each file, as Kubernetes mounts a Secret. The folder may hold several, so that
- * both the old and the new token are valid during a rotation. A change takes effect within 10 s; while the folder is
- * unreadable, the last tokens stay valid. Throws if the folder holds no token at first. `now` is in milliseconds.
+ * both the old and the new token are valid during a rotation. A change takes effect within 10 s. While the folder is
+ * unreadable, the last tokens stay valid. Throws if the folder has no token at the start. `now` is in milliseconds.
  */
 export function acceptTokens(folder: string, now: () => number): TokenCheck {
   let digests = readDigests(folder) ?? []

@@ -7,9 +7,9 @@ import { answerUnserved } from './errors.ts'
 export type AnswerUnserved = (request: FastifyRequest, reply: FastifyReply) => FastifyReply
 
 /**
- * Gives each request its time of arrival and its deadline, and counts its outcome; a request that is no callback has none.
- * An unknown path is refused before the body is read. The returned function does the same for paths that the router cannot
- * parse, because Fastify calls no hooks for them.
+ * Gives each request its time of arrival and its deadline, and counts its outcome if it is a callback. An unknown path is
+ * refused before the body is read. The returned function does the same for paths that the router cannot parse, because
+ * Fastify calls no hooks for them.
  */
 export function followCallbacks(
   server: FastifyInstance,

@@ -53,7 +53,7 @@ const alarms: Partial<Record<CallbackOutcome, string>> = {
 }
 
 /**
- * Logs the single line of a callback, and keeps its outcome for the metrics. The field `alarm` should wake a person.
+ * Logs the single line of a callback, and keeps its outcome for the metrics. A line with the field `alarm` needs a person.
  */
 export function logCallback(
   request: FastifyRequest,

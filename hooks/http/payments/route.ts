@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { KubeApi } from '../../kube/api.ts'
 import { quote } from '../../payment/body/field.ts'
 import type { Caller, Callers } from '../../payment/callers.ts'
-import { type Callback, type Gateway, isIgnored } from '../../payment/payment-report.ts'
+import { type Callback, isIgnored, type ReadCallback } from '../../payment/payment-report.ts'
 import { type AcceptanceOptions, acceptPayment } from '../../payment/recording/accept-payment.ts'
 import { paymentName } from '../../payment/recording/payment-name.ts'
 import { Refusal } from '../../payment/refusal.ts'
@@ -13,7 +13,7 @@ import { logCallback } from './log.ts'
 export interface PaymentRouteOptions extends Pick<AcceptanceOptions, 'instance' | 'home' | 'timesMs'> {
   kube: KubeApi
   /** The gateways, by the end of their path: "", "/paypal" or "/stripe". */
-  gateways: Record<string, Gateway>
+  gateways: Record<string, ReadCallback>
   callers: Callers
 }
 
@@ -57,7 +57,10 @@ function callbackOf(
   { namespace, caller }: { namespace: string; caller: Caller },
 ): Callback {
   if (body === undefined) {
-    throw new Refusal('malformed', `Cannot read the body: it must be given, as ${Object.keys(bodyTypes).join(' or ')}`)
+    throw new Refusal(
+      'malformed',
+      `Cannot read the body: the callback must have one, as ${Object.keys(bodyTypes).join(' or ')}`,
+    )
   }
   const { arrivedAt, deadline } = callback
   return { namespace, caller, ...(body as PaymentBody), headers, arrivedAt, deadline }

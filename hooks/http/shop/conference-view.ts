@@ -32,7 +32,7 @@ export async function conferencePageView(
   }
 }
 
-/** A number of tickets that no order can have is answered with the limit of the chosen plan; without one, of all plans. */
+/** A fault of the quantity shows the limit of the chosen plan; without a chosen plan, the highest limit of all plans. */
 function withOfferedLimit(
   fault: FieldFault,
   { offers, plan }: { offers: readonly OfferView[]; plan: string | undefined },
@@ -44,7 +44,7 @@ function withOfferedLimit(
   return { ...fault, limit: Math.max(...most) }
 }
 
-/** The code of a coupon in an address or a form: codes are lower case, and people type them as they please. */
+/** The code of a coupon in an address or a form. Codes have only lower-case letters, but people also type capitals. */
 export function readCode(fields: Readonly<Record<string, unknown>>): string {
   return readText(fields, 'coupon').toLowerCase().slice(0, longestCoupon)
 }

@@ -2,11 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { KubeError } from '../../kube/api.ts'
 import type { ErrorView } from '../../shop/model/page-views.ts'
 import { errorPage } from '../../shop/pages/error.ts'
-import { awaySeconds, notFoundError, PageError, statusOf } from './page-error.ts'
+import { awaySeconds, notFoundError, PageError, statusCodeOf } from './page-error.ts'
 import { pageContext, sendPage } from './send-page.ts'
 import type { Shop } from './shop.ts'
 
-/** Answers every error with a page, and logs those that are not the sender's. A wrong link and an unknown order look the same. */
+/** Answers every error with a page; logs those that the sender did not cause. A wrong link and an unknown order look the same. */
 export function answerErrors(server: FastifyInstance, shop: Pick<Shop, 'shopUrl' | 'now'>): void {
   server.setErrorHandler<Error>((error, request, reply) => sendError(error, { request, reply, shop }))
   server.setNotFoundHandler((request, reply) => sendError(notFoundError(), { request, reply, shop }))
@@ -16,7 +16,7 @@ function sendError(
   error: Error,
   { request, reply, shop }: { request: FastifyRequest; reply: FastifyReply; shop: Pick<Shop, 'shopUrl' | 'now'> },
 ): FastifyReply {
-  const status = statusOf(error)
+  const status = statusCodeOf(error)
   logError(error, { request, status })
   const view = errorView(error, { status, request })
   if (view.retryAfterSeconds !== undefined) reply.header('retry-after', view.retryAfterSeconds)
@@ -52,7 +52,7 @@ function pathOf({ url }: FastifyRequest): string {
   return /^(?:\/[\w.~%-]+)*\/?$/.test(path) ? path : '/'
 }
 
-/** An address is the key to an order, so no address is logged; the API server repeats e-mail addresses that it refuses. */
+/** No web address is logged, because it is the key to an order; nor an e-mail address, which the API server may quote. */
 function logError(error: Error, { request, status }: { request: FastifyRequest; status: number }): void {
   const place = { route: request.routeOptions.url, method: request.method, status }
   if (status === 500) request.log.error({ ...place, err: error }, 'shop failed')

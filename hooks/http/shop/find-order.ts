@@ -8,7 +8,7 @@ import { type OrderParams, orderPagePath, requireLink } from './order-links.ts'
 import { notFoundError } from './page-error.ts'
 import { findConference, type Shop } from './shop.ts'
 
-/** An order whose link is right. */
+/** An order that was found by a right link. */
 export interface FoundOrder {
   conference: Conference
   order: Order
@@ -33,7 +33,7 @@ export async function findOrder(shop: Shop, request: FastifyRequest): Promise<Fo
   return { conference, order, tickets, attempts, path: orderPagePath(params) }
 }
 
-/** The tickets of an order; it is not asked for those of an order that has none yet. */
+/** The tickets of an order. If the status shows that none exists, they are not read. */
 export async function readTickets({ api }: Pick<Shop, 'api'>, order: Order, signal: AbortSignal): Promise<Ticket[]> {
   const { payment, quantity = 0 } = order.status ?? {}
   if (payment !== 'CONFIRMED' && quantity === 0) return []
@@ -41,7 +41,7 @@ export async function readTickets({ api }: Pick<Shop, 'api'>, order: Order, sign
   return api.listTickets({ namespace, name }, signal)
 }
 
-/** The attempts to pay an order; none are asked for where the shop takes no payments. */
+/** The attempts to pay an order. A shop that takes no payments reads none. */
 export async function readPayments(
   { api, payWith }: Pick<Shop, 'api' | 'payWith'>,
   order: Order,

@@ -4,8 +4,8 @@ import { callerName } from '../caller-name.ts'
 import { PageError } from './page-error.ts'
 
 /**
- * The requests of one minute: all of one address, those that create or change something, those that try a coupon, and those
- * that change one order.
+ * The most requests in one minute. One address has a limit for all requests (`reads`), for trying coupons, for creating
+ * orders and for changing them. All addresses together have a limit for changing one order.
  */
 export interface RequestLimits {
   reads: number
@@ -21,7 +21,7 @@ export interface Limits {
   checkCoupon(request: FastifyRequest): Promise<void>
   /** Called before tickets are listed and drawn: ten of them count as one more request. */
   checkTickets(request: FastifyRequest, tickets: number): Promise<void>
-  /** Called for a link that is right, so that nobody else can use up the limit of an order. */
+  /** Called only for a right link, so that nobody else can use up the limit of an order. */
   checkOrder(request: FastifyRequest, order: string): Promise<void>
 }
 

@@ -22,14 +22,14 @@ export function ticketPagePath({ conference, name, secret }: OrderParams): strin
   return `/${conference}/tickets/${name}/${secret}`
 }
 
-/** Checks a link before anything is read, so that a wrong one costs the same whether its object exists or not. */
+/** Checks a link before anything is read, so that a wrong link costs the same whether its object exists or not. */
 export function requireLink({ ring }: Pick<Shop, 'ring'>, target: LinkTarget, secret: string): UidCheck {
   const isOf = checkLink(ring, target, secret)
   if (isOf === undefined) throw notFoundError()
   return isOf
 }
 
-/** The uid in the link of a ticket: its first uid, and its serial once that was raised, so that earlier links are void. */
+/** The uid in the link of a ticket: its first uid, and its serial if it was raised, so that earlier links are void. */
 export function linkedUid({ metadata, spec: { serial = 0 } }: Ticket): string {
   return serial === 0 ? firstUid(metadata) : `${firstUid(metadata)}/${serial}`
 }

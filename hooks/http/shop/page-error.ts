@@ -14,12 +14,12 @@ export class PageError extends Error {
   }
 }
 
-/** A wrong link and an unknown order are this same error. */
+/** The one error for both a wrong link and an unknown order. */
 export function notFoundError(): PageError {
   return new PageError(404)
 }
 
-/** A right link to a ticket that no longer exists. Only its holder can have such a link, so it says nothing to others. */
+/** The error for a right link to a ticket that no longer exists. Only its holder has the link, so nobody else learns of it. */
 export function endedTicketError(): PageError {
   return new PageError(410)
 }
@@ -27,13 +27,13 @@ export function endedTicketError(): PageError {
 /** The time after which an outage may be over. */
 export const awaySeconds = 5
 
-/** The offers are not known yet, or the API server does not answer. */
+/** The error while the offers are not known yet, or the API server does not answer. */
 export function awayError(): PageError {
   return new PageError(503, { retryAfterSeconds: awaySeconds })
 }
 
-/** The status of any error. 500 stands for a defect. */
-export function statusOf(error: Error & { statusCode?: number }): ErrorView['status'] | 500 {
+/** The HTTP status of any error. 500 means a defect. */
+export function statusCodeOf(error: Error & { statusCode?: number }): ErrorView['status'] | 500 {
   if (error instanceof PageError) return error.status
   // A recreated object has another uid than the patch (409), and a namespace may be deleted (404).
   if (error instanceof KubeError) return error.code === 404 || error.code === 409 ? 404 : 503

@@ -24,13 +24,13 @@ import { buildShopServer, type ShopServerOptions } from './server.ts'
 
 const assets = join(import.meta.dirname, '..', '..', 'shop', 'assets')
 
-/** Each open page keeps some 30 kB. */
+/** The limits of open pages. Each open page takes some 30 kB. */
 const streamLimits = { total: 2_500, perAddress: 250, perOrder: 20 }
-/** Beside the open pages, each browser opens a few connections for a moment. */
+/** The limit of connections: beside the stream of its open page, a browser opens a few connections for a moment. */
 const maxConnections = 6_000
-/** A company orders many tickets at once, or many people of a university one each. */
+/** The limits of unpaid orders. A company may order many tickets at once, or many people at one address one ticket each. */
 const openOrderLimits = { address: { orders: 30, tickets: 200 }, email: { orders: 5, tickets: 100 } }
-/** Reads for open pages at once: after a gap of the watch each page reads its order anew. */
+/** The number of reads at once for open pages: after a gap in the watch, each page reads its order again. */
 const readsAtOnce = 20
 
 /** Runs the shop until SIGTERM, Ctrl-C or a failure, which sets the exit code. Rejects if it cannot start. */
@@ -106,7 +106,7 @@ function inSeconds(durations: Record<string, number>): Record<string, number> {
   return Object.fromEntries(Object.entries(durations).map(([name, ms]) => [name, ms / 1000]))
 }
 
-/** Follows everything that is on sale, and the orders that are looked at. Rejects only with a defect. */
+/** Watches the objects on sale, and the orders of open pages. Rejects only with a defect. */
 async function follow(
   { book, lookout }: Parts,
   { credentials, server, signal }: { credentials: KubeConfig; server: FastifyInstance; signal: AbortSignal },

@@ -14,8 +14,8 @@ declare module 'fastify' {
 const safeMethods = ['GET', 'HEAD', 'OPTIONS']
 
 /**
- * Sets the security headers of every answer, and refuses what another site sends. Scripts and styles come from files of the
- * shop alone; no site may frame its pages; addresses reach no other site in a Referer.
+ * Sets the security headers of every answer, and refuses forms from other sites. Browsers accept scripts and styles only from
+ * files of the shop, show its pages in no frame of another site, and send its addresses to no other site in a Referer.
  */
 export async function secureAnswers(
   server: FastifyInstance,
@@ -51,8 +51,8 @@ export async function secureAnswers(
 }
 
 /**
- * Whether a page of the shop sent the request. Browsers since 2023 say so in Sec-Fetch-Site; older ones name the page's
- * origin (Fetch metadata; RFC 6454). A page cannot forge either.
+ * Whether a page of the shop sent the request. Browsers since 2023 show that in Sec-Fetch-Site; older ones send the origin of
+ * the page (Fetch metadata; RFC 6454). A page can forge neither header.
  */
 export function isFromShop({ headers }: Pick<FastifyRequest, 'headers'>, shopUrl: string): boolean {
   const { 'sec-fetch-site': site, origin, host } = headers

@@ -26,7 +26,7 @@ function keptQuery(request: FastifyRequest): Readonly<Record<string, string>> {
   return Object.fromEntries(chosen) as Record<string, string>
 }
 
-/** Sends a page, with the status 200 by default. No page is stored: each has a link, a token or the number of free seats. */
+/** Sends a page, with the status 200 by default. */
 export function sendPage(reply: FastifyReply, page: Html, status = 200): FastifyReply {
   return reply.code(status).type('text/html; charset=utf-8').header('vary', 'accept-language').send(renderHtml(page))
 }

@@ -19,20 +19,23 @@ export function readField(fields: Field[], name: string, types: Field['type'][] 
   throw new Refusal('malformed', `Cannot read ${name}: it must be printable ASCII`)
 }
 
-/** The same for a field that may hold any characters. */
+/** Like readField, for a field that may hold any characters. */
 export function readText(fields: Field[], name: string, types: Field['type'][] = ['string']): string | undefined {
   const [field, ...more] = fields.filter(field => field.name === name)
   if (field === undefined) return undefined
   if (more.length > 0)
-    throw new Refusal('malformed', `Cannot read ${name}: it must be given once, not ${more.length + 1} times`)
+    throw new Refusal(
+      'malformed',
+      `Cannot read ${name}: the callback must have this field once, not ${more.length + 1} times`,
+    )
   if (types.includes(field.type)) return field.value
   throw new Refusal('malformed', `Cannot read ${name}: it must be a ${types.join(' or a ')}`)
 }
 
-/** The same for a required field. */
+/** Like readField, for a field that every callback must have. */
 export function requireField(fields: Field[], name: string, types?: Field['type'][]): string {
   const value = readField(fields, name, types)
-  if (value === undefined) throw new Refusal('malformed', `Cannot read ${name}: it must be given`)
+  if (value === undefined) throw new Refusal('malformed', `Cannot read ${name}: the callback must have this field`)
   return value
 }
 

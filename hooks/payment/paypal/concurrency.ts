@@ -16,9 +16,9 @@ interface Waiter {
 }
 
 /**
- * Lets `running` visitors run at once; up to `waiting` others queue, first come, first served. Suspects wait behind all
- * others, never get the `kept` turns, and lose their place in a full queue to a visitor that is not suspect. Rejects with
- * a Refusal if the queue is full, or if the signal aborts during the wait.
+ * Lets `running` visitors run at once, and up to `waiting` others queue in order of arrival. Suspects wait behind all others.
+ * They leave `kept` turns to others, and lose their place in a full queue to a visitor that is not suspect. Rejects with a
+ * Refusal if the queue is full, or if the signal aborts during the wait.
  */
 export function limitConcurrency(limit: { running: number; waiting: number; kept: number }): Turnstile {
   const inside = new Set<{ visitor: Visitor }>()

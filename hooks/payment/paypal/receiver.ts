@@ -1,11 +1,11 @@
-import type { Account } from '../accounts.ts'
+import type { GatewayAccount } from '../accounts.ts'
 import { Refusal } from '../refusal.ts'
 
 /**
  * Throws a Refusal unless one of the names of the payee belongs to our account: anybody can pay their own account and
  * have PayPal verify that.
  */
-export function requireReceiver(paid: string[], { paypalReceivers }: Pick<Account, 'paypalReceivers'>): void {
+export function requireReceiver(paid: string[], { paypalReceivers }: Pick<GatewayAccount, 'paypalReceivers'>): void {
   if (paypalReceivers.length === 0) {
     throw new Refusal(
       'unavailable',

@@ -30,7 +30,7 @@ export interface AcceptanceOptions {
   receivedAt: number
   /** Aborts all work on the report. A payment that is not recorded by then is not acknowledged. */
   deadline: AbortSignal
-  /** How long to wait for the hooks after recording, and before the order is read again. */
+  /** `settle`: the longest wait for the hooks after recording. `pause`: the first pause before the order is read again. */
   timesMs: { settle: number; pause: number }
   /** The name of this replica, and the namespace of this program. */
   instance: string

@@ -30,13 +30,13 @@ export interface FollowUpOptions {
   /** The name of this replica. */
   instance: string
   deadline: AbortSignal
-  /** How long to wait for the hooks, and before the order is read again. */
+  /** `settle`: the longest wait for the hooks. `pause`: the first pause before the order is read again. */
   timesMs: { settle: number; pause: number }
 }
 
 /**
- * Announces the recorded payment in an Event and waits briefly for the hooks. The Payment is stored, so the report is
- * acknowledged whatever happens, unless its order is deleted or cannot be read.
+ * Announces the recorded payment in an Event and waits briefly for the hooks. The Payment is stored, so the report is always
+ * acknowledged, unless its order is deleted or cannot be read.
  */
 export async function followUp(
   kube: Pick<KubeApi, 'getOrder' | 'watchOrder' | 'createEvent'>,

@@ -27,12 +27,12 @@ export async function rereadOrder(
   return order
 }
 
-/** The order of the report exists no longer, or not for long: the sender must send the report again. */
+/** The refusal of a report whose order is deleted or being deleted: the sender must send the report again. */
 export function deletionRefusal(report: PaymentReport): Refusal {
   return unavailableRefusal(report, 'the order is being deleted')
 }
 
-/** The payment cannot be recorded now, for that reason: the sender must send the report again. */
+/** The refusal of a report that cannot be recorded now, for that reason: the sender must send the report again. */
 export function unavailableRefusal(report: PaymentReport, reason: string, options?: ErrorOptions): Refusal {
   const message = `Cannot record a payment of order "${nameOf(report)}": ${reason}; send it again`
   return new Refusal('unavailable', message, options)

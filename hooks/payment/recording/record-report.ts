@@ -26,9 +26,9 @@ export interface ReportOptions {
 }
 
 /**
- * Records what the API of a gateway reported, under the name that a webhook would use: so each movement has one Payment,
- * whoever reports it first. Rejects with a Refusal if the order does not exist any more or is being deleted, and with a
- * KubeError if the API server fails; repeat it then.
+ * Records a movement that the API of a gateway reported. The Payment has the name that a webhook would give it, so each
+ * movement has one Payment. Rejects with a Refusal if the order does not exist any more or is being deleted, and with a
+ * KubeError if the API server fails; retry it then.
  */
 export async function recordReport(kube: ReportApi, options: ReportOptions): Promise<Recording> {
   const { order: key, fact, receivedAt, instance, home, signal } = options

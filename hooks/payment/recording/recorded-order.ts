@@ -9,7 +9,7 @@ const pauseMs = 250
 
 /**
  * The order that a transaction paid for; undefined if the namespace of the callback has no record of the payment. The
- * payment may still be on its way, so the look-up is repeated for `patienceMs` milliseconds. Rejects with a Refusal if
+ * payment may still be on its way, so the look-up is retried for `patienceMs` milliseconds. Rejects with a Refusal if
  * the API server fails.
  */
 export async function findRecordedOrder(

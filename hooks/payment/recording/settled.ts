@@ -12,8 +12,8 @@ export function isSettled(before: Order, now: Order): boolean {
   return now.status !== undefined && movedPart(before) !== movedPart(now) && !isUnderWay(now.status)
 }
 
-// A payment changes the paid amount or the refund that is due. An order without a status first gets one that does not
-// include this payment, and that is not its answer.
+// A payment changes the paid amount or the refund that is due. The first status of an order may not include the payment yet:
+// such a status is no answer to it.
 function movedPart({ status }: Order): string {
   const refundDue = status?.conditions?.find(({ type, status }) => type === 'RefundDue' && status === 'True')
   return JSON.stringify([Number(status?.paid ?? 0), refundDue?.message])

@@ -1,8 +1,8 @@
 import type { KubeApi } from '../../kube/api.ts'
-import type { Account, Accounts } from '../accounts.ts'
+import type { Accounts, GatewayAccount } from '../accounts.ts'
 import { type Json, objectOf, textOf } from '../body/json-object.ts'
 import { matchOrder } from '../match-order.ts'
-import { type Gateway, isIgnored } from '../payment-report.ts'
+import { isIgnored, type ReadCallback } from '../payment-report.ts'
 import { Refusal } from '../refusal.ts'
 import { readStripeEvent, type StripeEvent } from './event.ts'
 import { readStripeFact } from './fact.ts'
@@ -24,7 +24,7 @@ export interface StripeParts {
 }
 
 /** Stripe's webhook events. */
-export function stripeGateway({ live }: StripeOptions, { accounts, kube, patienceMs }: StripeParts): Gateway {
+export function stripeGateway({ live }: StripeOptions, { accounts, kube, patienceMs }: StripeParts): ReadCallback {
   return async callback => {
     const { namespace, bytes, type, headers, arrivedAt: now, deadline } = callback
     if (type !== 'json')
@@ -55,7 +55,7 @@ function requireMode({ livemode }: StripeEvent, live: boolean): void {
  * account). A conference with connected accounts of its own shares the signing secrets, so an event without an account is
  * about money of the installation, and is refused too.
  */
-function requireAccount({ account }: StripeEvent, { stripeAccounts, isShared }: Account): boolean {
+function requireAccount({ account }: StripeEvent, { stripeAccounts, isShared }: GatewayAccount): boolean {
   if (account !== undefined && stripeAccounts.some(ours => ours === account)) return isShared.stripeConnect
   if (account === undefined && (isShared.stripeConnect || !isShared.stripe)) return isShared.stripe
   throw new Refusal('foreign', 'Cannot read account: it must be a connected account of this conference')

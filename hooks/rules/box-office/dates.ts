@@ -1,5 +1,6 @@
-// A sale has a start and an end, a coupon has an end. The time of a request decides; that of a new order is the time at which
-// it was placed. A refusal for a date is final. An order on the waitlist is served after the end of the sale, at its price.
+// A sale can have a start and an end, and a coupon can have an end. The time of a request decides: for a new order, that is
+// the time at which it was placed. A refusal for a date is final. An order on the waitlist keeps its price, and is served
+// after the end of the sale too.
 
 import type { Reason } from '../reservation.ts'
 import { timestamp } from '../time.ts'

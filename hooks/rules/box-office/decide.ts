@@ -16,8 +16,8 @@ export interface Case {
   order: OrderFacts
   stored?: Stored | undefined
   /**
-   * A resourceVersion up to which the watch of the reservations showed no reservation of this order. The watch of the orders
-   * showed the order in that version or an earlier one.
+   * The resourceVersion that the watch of the reservations had reached when it showed no reservation of this order. It is at
+   * least the version of the order.
    */
   unreservedSince?: bigint
 }
@@ -53,7 +53,7 @@ export interface Ruling {
   reservation?: ReservationFacts
 }
 
-/** Decides on one order. Each decision applies one rule: the next one follows when that is stored. */
+/** Decides on one order. A decision applies one rule. Another rule may apply once this decision is stored. */
 export function decideOrder(atDesk: Case, desk: Desk): Ruling {
   const { order, stored } = atDesk
   if (stored === undefined) return decideNew(atDesk, desk)
@@ -71,7 +71,7 @@ export function decideOrder(atDesk: Case, desk: Desk): Ruling {
 
 function decideNew({ order, unreservedSince = 0n }: Case, desk: Desk): Ruling {
   if (order.deleting) return { rule: 'deleting' }
-  // A reservation is deleted with its order: until the watch of the orders catches up, this order may be deleted too.
+  // The reservation may be missing because its order was deleted too: only a newer view of the orders tells.
   const isSold = order.status.payment === 'CONFIRMED'
   if (isSold && desk.reached.orders < unreservedSince) return { rule: 'stale view' }
   const past = reinstateOrder(order, desk)
@@ -84,7 +84,7 @@ function ruling(rule: RuleName, { generation }: OrderFacts, reservation: Reserva
   return { rule, reservation: { ...reservation, orderGeneration: generation } }
 }
 
-/** Derives the fields that 0.2.0 did not store from those that it did. */
+/** Adds the fields that 0.2.0 did not store, derived from the fields that it stored. */
 function complete({ order, stored, desk }: Judged): Stored {
   if (stored.isOwned) return stored
   const { planRef = order.planRef, heldUntil, heldSince = holdStart(heldUntil, desk), ...rest } = stored.reservation
@@ -92,7 +92,7 @@ function complete({ order, stored, desk }: Judged): Stored {
   return { ...stored, reservation: { ...rest, planRef, ...term } }
 }
 
-/** The start of a hold, computed from its end; unknown without its plan. */
+/** The start of a hold, computed from its end; undefined without its plan. */
 function holdStart(heldUntil: string | undefined, { plan }: Desk): string | undefined {
   if (heldUntil === undefined || plan === undefined) return undefined
   return timestamp(milliseconds(heldUntil) - plan.holdMinutes * 60_000)
@@ -101,21 +101,21 @@ function holdStart(heldUntil: string | undefined, { plan }: Desk): string | unde
 const seatTaken: Reason = { reason: 'NoSeats', message: 'Waitlisted: another order held these seats first' }
 
 /**
- * Takes the seats or the coupon from a hold if another one has the better right. Undefined until the watch reaches the
- * hold: before that, the view of the other holds is older, and they may have released the seats meanwhile.
+ * Takes the seats or the coupon from a hold if another hold has a better right to them. Decides nothing until the watch of
+ * the reservations reaches the hold: until then the view of the other holds is older, and they may have released the seats.
  */
 function auditHold({ order, stored: { reservation, version }, desk }: Judged): ReservationFacts | undefined {
   if (version > desk.reached.reservations) return undefined
   const challenge = desk.stock.challengeOf(order.name, desk.coupon)
   if (challenge === undefined || challenge === 'contested') return undefined
   if (challenge === 'coupon') return withoutHold(reservation, 'Refused', exhaustedReason(order))
-  // Its seats still count while this is decided, so it gets others or waits.
+  // The seats of this hold still count as taken here, so its order gets other seats or waits.
   return keepEnd(reservation, serveWaiting(order, withoutHold(reservation, 'Waitlisted', seatTaken), desk))
 }
 
 type OpenRule = (order: OrderFacts, reservation: ReservationFacts, desk: OpenDesk) => ReservationFacts | undefined
 
-/** The rule decides nothing while the plan does not exist. */
+/** Wraps a rule so that it decides nothing while the plan does not exist. */
 function atOpenDesk(rule: OpenRule): (judged: Judged) => ReservationFacts | undefined {
   return ({ order, stored, desk }) => {
     const open = openDesk(desk)

@@ -2,8 +2,8 @@ import type { CouponFacts, PlanFacts, PoolFacts } from './plan.ts'
 import type { Stock } from './stock/stock.ts'
 
 /**
- * The resourceVersions that the watches have reached: they have shown every change up to there. Replies to writes of the box
- * office do not count. One sequence numbers the changes of all kinds (etcd's revision).
+ * The resourceVersions that the watches have reached: each watch has shown every change up to its version. A reply to a write
+ * of the box office does not raise them. One sequence numbers the changes of all kinds (etcd's revision).
  */
 export interface Reached {
   orders: bigint
@@ -15,9 +15,9 @@ export interface Reached {
 export interface Desk {
   /** Undefined while no plan of that name exists. */
   plan: PlanFacts | undefined
-  /** Undefined if the plan has none, or none of that name exists. */
+  /** Undefined if the plan names no pool, or the pool does not exist. */
   pool: PoolFacts | undefined
-  /** Undefined if the order names none, or none of that name exists. */
+  /** Undefined if the order names no coupon, or the coupon does not exist. */
   coupon: CouponFacts | undefined
   stock: Stock
   reached: Reached

@@ -11,23 +11,22 @@ export interface Step {
 /** The finding of a rule that changes nothing. */
 export const nothingToDo = 'Nothing to do'
 
-/** The finding of each rule that decides: the case of the order, and the decision. */
+/** For each rule: the state of an order in which this rule decides, and the decision. */
 export const findings: Record<RuleName, string> = {
   'stale view':
-    'The view of the order is older than the writing or deletion of its reservation: nothing is decided until the watch has caught up',
+    'The view of the order is stale: its reservation was written or deleted later. The box office decides once its watch has caught up',
   deleting: 'The order is being deleted: it gets no reservation',
-  reinstate: 'The order was decided before and has no reservation: its reservation is reinstated',
-  price: 'The order has no reservation: its price is checked, and its seats are held if enough are free',
+  reinstate: 'The status of the order shows a decision, but its reservation is missing: the box office reinstates it',
+  price: 'The order has no reservation: the box office checks its price, and holds its seats if enough are free',
   audit: 'Another order has a better right to a seat, or has used up the coupon',
   release: 'The order was cancelled, or refunded in full: its hold is released',
   prolong: 'The order asks for more time, within the limit of its plan: the hold ends later',
-  announce: 'A gateway has announced the money, or the announcement has failed: the hold gets another end',
+  announce: 'A gateway has announced the money, or the announcement has failed: the hold gets a new end',
   lapse: 'The time to pay is over: the hold lapses',
-  shrink: 'The order asks for less: the rest is released',
-  sell: 'The hold is paid for, or free, and the watch has reached it: it is sold',
+  shrink: 'The order asks for fewer tickets: the others are released',
+  sell: 'The hold is free or paid in full, and the watch has reached it: it is sold',
   limit: 'The plan or coupon became scarce: the hold gets an end',
-  grant:
-    'The order asks for more, or waits: it gets its tickets if enough are left, otherwise a message with the reason',
+  grant: 'The order asks for tickets that it does not hold: it gets all of them, or a message with the reason why not',
   adopt: 'The plan owns the reservation: its order becomes the owner',
   none: 'Nothing changes',
 }

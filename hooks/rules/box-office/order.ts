@@ -17,7 +17,7 @@ export interface OrderFacts {
   cancelled: boolean
   /** Whether it has a deletionTimestamp. */
   deleting: boolean
-  /** The payments whose controller owner it is. */
+  /** The payments that have this order as their controller. */
   entries: readonly Entry[]
   status: ReportedStatus
 }
@@ -31,7 +31,7 @@ export interface ReportedStatus {
   message?: string | undefined
   paid?: string | undefined
   currency?: string | undefined
-  /** The seats it keeps. */
+  /** The seats that the order keeps. */
   seats?: number[] | undefined
   /** The pool of these seats. */
   poolRef?: string | undefined

@@ -54,7 +54,7 @@ export interface Offer {
   coupon?: CouponFacts | undefined
 }
 
-/** The plan or pool whose seats a plan sells (seatPrefix). */
+/** The prefix of the seats that a plan sells, which are its own or those of its pool (seatPrefix). */
 export function prefixOf({ name: planRef, poolRef }: Pick<PlanFacts, 'name' | 'poolRef'>): string {
   return seatPrefix({ planRef, ...(poolRef !== undefined && { poolRef }) })
 }
@@ -70,8 +70,8 @@ export function isCouponFor({ planRef }: CouponFacts, { name }: Pick<PlanFacts, 
 }
 
 /**
- * Whether an order competes with others: for seats, or for what a limited coupon gives. A price that ends is scarce too:
- * nobody holds it for ever.
+ * Whether an order competes with others: for seats, or for a coupon with a limit. A price with an end is scarce too, so that
+ * no order holds it for ever.
  */
 export function isScarce({ plan, coupon }: Offer): boolean {
   const { maxRedemptions, maxTickets, validUntil } = coupon ?? {}

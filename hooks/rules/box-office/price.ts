@@ -48,7 +48,7 @@ export function refusalOfPlan({ name, active }: PlanFacts): Reason | undefined {
   return active ? undefined : inactiveReason(name)
 }
 
-/** The reason to refuse an order without a coupon for its hidden plan. It does not say that the plan is sold to others. */
+/** The reason to refuse an order without a coupon for its hidden plan. It does not reveal that others can buy the plan. */
 export function refusalOfHiddenPlan({ plan: { name, hidden }, coupon }: Offer): Reason | undefined {
   return hidden && coupon?.planRef !== name ? inactiveReason(name) : undefined
 }
@@ -81,7 +81,7 @@ function refusalOfPrice(order: OrderFacts, { plan, coupon }: Offer): Reason | un
   }
 }
 
-/** The reason to refuse an order that states less than the price of today; undefined for one that states as much or more. */
+/** The reason to refuse an order that states less than the present price; undefined for one that states as much or more. */
 export function refusalOfRisenPrice(order: OrderFacts, { plan, coupon }: Offer): Reason | undefined {
   const price = ticketPrice(plan, coupon)
   if ((priceInMinorUnits(order.price, plan.currency) ?? 0n) >= price) return undefined

@@ -26,9 +26,9 @@ export function reinstateOrder(order: OrderFacts, { plan, stock }: Desk): Reserv
 }
 
 /**
- * The sale of an order whose reservation no view shows, by its status. Nobody else gets these seats until it is reinstated;
- * the box office may have to wait for the watch of the orders before that. Undefined for an order without a sale of seats. It
- * redeems no coupon: if the order is deleted already, another order would be refused for good because of it.
+ * The sale that the status of an order shows while no view shows its reservation. No other order gets these seats until the
+ * sale is reinstated, which may have to wait for the watch of the orders. Undefined for an order without a sale of seats. The
+ * sale redeems no coupon: if its order is deleted already, another order would lose the coupon for good.
  */
 export function lostSale(order: OrderFacts): ReservationFacts | undefined {
   const { payment, seats = [], poolRef } = order.status
@@ -52,7 +52,7 @@ function resell(
   return { ...asked, decision: quantity > 0 ? 'Sold' : 'Held', quantity }
 }
 
-/** The number of sold tickets: the highest of those that exist (a full quota blocks some), are paid for, or have a seat. */
+/** The tickets that exist, that are paid for, or that have a seat: the highest of the three, as a full quota blocks tickets. */
 function ticketsSold({ price, quantity, status }: OrderFacts, currency: string): number {
   const unit = priceInMinorUnits(price, currency) ?? 0n
   const paid = amountInMinorUnits(status.paid ?? '', currency) ?? 0n

@@ -33,8 +33,8 @@ export function hasUnmetTickets(order: OrderFacts, reservation: ReservationFacts
 }
 
 /**
- * The number of tickets that an order waits for. On the waitlist these are at most the tickets with which it joined: it
- * asks for more of them when it holds those.
+ * The number of tickets that an order waits for. On the waitlist these are at most the tickets with which it joined: it can
+ * ask for more once it holds these.
  */
 export function waitedTickets(order: OrderFacts, reservation: ReservationFacts | undefined): number {
   if (reservation?.decision === 'Waitlisted') return Math.min(order.quantity, reservation.quantity)

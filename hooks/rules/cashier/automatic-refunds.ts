@@ -22,14 +22,14 @@ export interface RefundPolicy {
 /** The highest number of a refund. */
 export const mostNumbers = 99
 
-/** The failures of refunds that asked for too much and were never sent: one of the right amount may follow. */
+/** The reasons of refunds that asked for too much. They were never sent, so a refund of the right amount may follow. */
 const judgedTooHigh = ['NotDue', 'MoreThanPaid']
 const gateways: readonly string[] = ['STRIPE', 'PAYPAL']
 
 /**
- * The refunds that a plan with automatic refunds asks for, one for each payment whose money must go back; the newest payments
- * go back first. A payment with an open refund gets no second one. A payment whose automatic refund failed at the gateway is
- * left to people. The failure of a refund that asked for too much, or that a person created, does not count.
+ * The refunds that a plan with automatic refunds asks for, one for each payment whose money must go back. The newest payments
+ * are refunded first. A payment with an open refund gets no second one. If an automatic refund of a payment failed at the
+ * gateway, a person must refund it. The failure of a refund that asked for too much, or that a person created, does not count.
  */
 export function automaticRefunds(
   sale: Sale,
@@ -54,8 +54,8 @@ export function automaticRefunds(
 }
 
 /**
- * The number for the next refund of a payment, `<payment>-<number>`: the one after the highest, or the lowest free one if a
- * person has used the highest that there can be. Undefined if none is free.
+ * The number for the next refund of a payment, `<payment>-<number>`: the number after the highest in use, or the lowest free
+ * number if a person has used 99. Undefined if none is free.
  */
 function freeNumber(payment: string, refunds: readonly RefundFacts[]): number | undefined {
   const ofPayment = refunds.filter(({ paymentRef }) => paymentRef === payment)
@@ -91,7 +91,7 @@ function refundablePayments(
     .sort((a, b) => compareTimes(b, a))
 }
 
-/** RFC 3339 of one gateway in UTC; an entry without a time counts as the oldest. */
+/** Compares two times in RFC 3339 and UTC as texts. An entry without a time counts as the oldest. */
 function compareTimes(a: NamedEntry, b: NamedEntry): number {
   const [one, other] = [a.occurredAt ?? '', b.occurredAt ?? '']
   return one === other ? (a.name < b.name ? -1 : 1) : one < other ? -1 : 1

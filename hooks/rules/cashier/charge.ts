@@ -1,7 +1,7 @@
 import { money } from '../money.ts'
 import type { Reason, ReservationFacts } from '../reservation.ts'
 import { milliseconds } from '../time.ts'
-import { accountOf, type Sale } from './sale.ts'
+import { moneyOfSale, type Sale } from './sale.ts'
 
 /** The amount that a checkout asks for, in minor units of its currency. */
 export interface Asked {
@@ -11,7 +11,7 @@ export interface Asked {
 
 export const orderGone: Reason = { reason: 'OrderGone', message: 'The order does not exist any more' }
 
-/** The reason of a refusal that only lasts until the box office has decided. */
+/** The reason of a refusal that lasts only until the box office has decided. */
 export const undecidedReason = 'Undecided'
 
 /**
@@ -40,14 +40,14 @@ function refusalOfDecision(
   if (decision === 'Sold') return { reason: 'AlreadyPaid', message: 'The order is sold already' }
   const isOver = heldUntil !== undefined && now + marginMs >= milliseconds(heldUntil)
   if (decision === 'Held' && isOver)
-    return { reason: 'HoldOver', message: `No time is left to pay within the hold until ${heldUntil}` }
+    return { reason: 'HoldOver', message: `Too late to pay: the hold ends at ${heldUntil}` }
   if (decision === 'Released' && reason === 'Expired') return { reason: 'HoldOver', message: 'The hold has ended' }
   if (decision === 'Held' && quantity > 0) return undefined
   return { reason: 'NotHeld', message: 'No tickets are held for the order' }
 }
 
 function refusalOfAmount(sale: Sale, asked: Asked): Reason | undefined {
-  const { total, currency, ledger } = accountOf(sale)
+  const { total, currency, ledger } = moneyOfSale(sale)
   const due = total - ledger.paid
   if (due <= 0n) return { reason: 'AlreadyPaid', message: 'Nothing is left to pay' }
   if (ledger.pending >= due) {

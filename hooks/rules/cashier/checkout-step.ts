@@ -7,17 +7,17 @@ export interface CheckoutFacts {
   provider: 'STRIPE' | 'PAYPAL'
   /** When the attempt began: for a restored checkout, long before its object was created. */
   createdAt: number
-  /** Whether a restore created it, so that its attempt may exist at the gateway without its knowledge. */
+  /** Whether a restore created it: the gateway may have an attempt of it that its status does not name. */
   isRestored: boolean
-  /** How often the gateway declined the money at the capture. */
+  /** How often the gateway declined the capture of the money. */
   declines: number
-  /** When the gateway was last asked for the money that the buyer approved; undefined if it never was. */
+  /** When the cashier last asked the gateway to capture the approved money; undefined if it never did. */
   captureSentAt?: number | undefined
   /** When the gateway stops taking money for it, if that is known. */
   expiresAt?: number | undefined
 }
 
-/** The attempt at the gateway, as read there. `canRetry`: a declined payment can be repeated on its page. */
+/** The attempt, as the gateway shows it. `canRetry`: the buyer can retry a declined payment on its page. */
 export interface AttemptFacts {
   state: 'open' | 'approved' | 'pending' | 'paid' | 'expired' | 'declined'
   canRetry: boolean
@@ -28,8 +28,8 @@ export interface AttemptFacts {
  * - open: open the payment at the gateway
  * - find: look whether the gateway has it already, then take the next step
  * - capture: take the money that the buyer approved
- * - close: end the payment at the gateway, then the checkout for this reason
- * - end: nothing can change any more
+ * - close: end the payment at the gateway, then end the checkout with this reason
+ * - end: end the checkout, because nothing can change any more
  * - wait: look again later
  */
 export type CheckoutStep =
@@ -38,16 +38,16 @@ export type CheckoutStep =
   | { do: 'end'; state: 'Paid' | 'Expired' | 'Failed'; why: Reason | undefined }
   | { do: 'wait'; why: Reason | undefined }
 
-/** A hold must last this much longer when money is asked for or taken: the payment must arrive within the hold. */
+/** When the cashier opens or captures a payment, the hold must last this much longer: the payment must arrive within it. */
 export const holdMarginMs = 10_000
 
 /** A payment that could not be opened within this time fails: the buyer has left, or has begun another one. */
 export const openWithinMs = 600_000
 
-/** A payment that the gateway declined so often at the capture is given up. */
+/** The cashier gives a payment up after the gateway has declined this many captures. */
 export const mostDeclines = 5
 
-/** The answer to a capture may be lost, and the capture may take effect this much later. The checkout does not end before. */
+/** A capture whose answer was lost may take effect up to this much later. The checkout does not end before that. */
 export const captureUnknownMs = 300_000
 
 const notStarted: Reason = {
@@ -122,7 +122,7 @@ function stepOfApproved(
   return isUnknown ? { do: 'wait', why: captureUnknown } : { do: 'close', why: refusal }
 }
 
-/** PayPal's "not found" reads as expired. Keys of another account cause it too, so it proves nothing before the end. */
+/** The client reads PayPal's "not found" as expired. Keys of another account cause it too: it proves nothing before the end. */
 function stepOfExpired({ provider, expiresAt }: CheckoutFacts, now: number): CheckoutStep {
   if (provider === 'PAYPAL' && expiresAt !== undefined && now < expiresAt) return { do: 'wait', why: undefined }
   const why = { reason: 'SessionExpired', message: 'The time to pay at the gateway is over; nothing was charged' }

@@ -25,7 +25,7 @@ export function grossOf({ gross, currency }: Entry): bigint {
   return amountInMinorUnits(gross, currency) ?? 0n
 }
 
-/** The amount of a payment that did not go back yet, in minor units. Refunds on their way are not subtracted. */
+/** The amount of a payment that was not refunded yet, in minor units. Refunds on their way are not subtracted. */
 export function leftToRefund(payment: Entry, entries: readonly Entry[]): bigint {
   const refunded = withoutFailedRefunds(entries).filter(
     ({ provider, state, parentTransactionId, currency }) =>

@@ -3,7 +3,7 @@ import { amountsDue, isUndecided } from '../order/refund.ts'
 import { isHolding, type Reason } from '../reservation.ts'
 import { orderGone } from './charge.ts'
 import { isUnderWay, leftToRefund, type RefundFacts, sumOfRefunds } from './left-to-refund.ts'
-import { accountOf, type NamedEntry, type Sale } from './sale.ts'
+import { moneyOfSale, type NamedEntry, type Sale } from './sale.ts'
 
 /** Send the money, look again later, or give up for good. */
 export type RefundStep = { do: 'send' } | { do: 'wait' | 'fail'; why: Reason }
@@ -50,7 +50,7 @@ function fail(reason: string, message: string): RefundStep {
   return { do: 'fail', why: { reason, message } }
 }
 
-/** Whether another refund takes its money first: it may have moved it, or it asked earlier. */
+/** Whether another refund comes before this one: it may have moved money already, or it was created earlier. */
 function precedes(other: RefundFacts, refund: RefundFacts, entries: readonly NamedEntry[]): boolean {
   if (isUnderWay(other, entries)) return true
   if (other.state !== 'Requested' || refund.state !== 'Requested') return false
@@ -62,14 +62,15 @@ function refusalOfPayment(
   { payment, sale, before }: { payment: NamedEntry; sale: Sale; before: readonly RefundFacts[] },
 ): RefundStep | undefined {
   const left = leftToRefund(payment, sale.entries)
-  if (amount > left) return fail('MoreThanPaid', `The payment has ${money(left > 0n ? left : 0n, currency)} left`)
+  if (amount > left)
+    return fail('MoreThanPaid', `Only ${money(left > 0n ? left : 0n, currency)} of the payment is left`)
   const ofPayment = before.filter(({ paymentRef }) => paymentRef === payment.name)
   return amount > left - sumOfRefunds(ofPayment, currency) ? otherRefund : undefined
 }
 
 /** The gateway returns disputed money to the buyer, who would get it twice. */
 function disputeOf(sale: Sale): RefundStep | undefined {
-  if (accountOf(sale).ledger.dispute !== 'open') return undefined
+  if (moneyOfSale(sale).ledger.dispute !== 'open') return undefined
   return { do: 'wait', why: { reason: 'Disputed', message: 'The buyer disputes a payment of the order' } }
 }
 
@@ -95,7 +96,7 @@ const undecided: RefundStep = {
 /** The amounts that the order owes the buyer, by currency, in minor units; undefined while that is undecided. */
 export function dueAmounts(sale: Sale): Map<string, bigint> | undefined {
   const { cancelled, reservation } = sale
-  const { total, ledger } = accountOf(sale)
+  const { total, ledger } = moneyOfSale(sale)
   if (reservation === undefined || isUndecided({ cancelled, reservation, ledger, total })) return undefined
   const due = amountsDue(!cancelled && isHolding(reservation), ledger, { total, currency: reservation.currency })
   return new Map(due.map(({ amount, currency }) => [currency, amount]))

@@ -23,7 +23,7 @@ export interface Sale {
 }
 
 /** The money of a sale. Amounts are in minor units of the currency. */
-export interface Account {
+export interface SaleMoney {
   currency: string | undefined
   /** The price of the tickets that the order has or gets. */
   total: bigint
@@ -31,7 +31,7 @@ export interface Account {
 }
 
 /** The money of a sale, as the order hook counts it. */
-export function accountOf({ price, quantity, reservation, entries }: Sale): Account {
+export function moneyOfSale({ price, quantity, reservation, entries }: Sale): SaleMoney {
   const currency = reservation?.currency
   const tickets = BigInt(Math.min(quantity, reservation?.quantity ?? quantity))
   return {

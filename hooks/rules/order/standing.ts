@@ -33,8 +33,8 @@ export interface Facts {
 }
 
 /**
- * The standing of an order. Its reservation decides, and the standing reports that; without a reservation, the last
- * standing stays. An order with a ticket that may be newer than the reservation becomes neither pending nor refused.
+ * The standing of an order, which reports the decision of its reservation. Without a reservation, the last standing stays. An
+ * order with a ticket that may be newer than the visible reservation becomes neither pending nor refused.
  */
 export function standingOf(facts: Facts): Standing {
   if (facts.cancelled) return rejectedStanding({ reason: 'Cancelled', message: 'The order was cancelled' }, true)
@@ -44,8 +44,8 @@ export function standingOf(facts: Facts): Standing {
 }
 
 /**
- * Whether this answer confirms the order. The engine creates its tickets before it writes its status, so the status counts
- * them as existing. A ticket that a later answer misses could not be created.
+ * Whether this answer confirms the order. The engine creates the tickets before it writes the status, so the status counts
+ * them as existing. If a later request lacks a ticket, the engine could not create it.
  */
 export function isConfirming({ payment }: Standing, { previous }: Facts): boolean {
   return payment === 'CONFIRMED' && previous.payment !== 'CONFIRMED'

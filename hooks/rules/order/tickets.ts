@@ -7,7 +7,7 @@ export interface ObservedTicket {
   assigned: boolean
   /** Whether it is being deleted. */
   leaving: boolean
-  /** Whether the visible reservation is certainly no older than the one that the ticket was created for. */
+  /** Whether the visible reservation is certainly as new as the one that the ticket was created for, or newer. */
   judged: boolean
 }
 
@@ -29,7 +29,7 @@ export interface TicketFacts {
 }
 
 /**
- * The tickets that stay within the ordered number: those with an attendee before those without, then the lower numbers.
+ * The tickets that stay, up to the ordered number: those with an attendee before those without, then the lower numbers.
  * Names in ascending order.
  */
 export function keptTickets(observed: readonly ObservedTicket[], quantity: number): string[] {
@@ -43,7 +43,7 @@ export function keptTickets(observed: readonly ObservedTicket[], quantity: numbe
 
 /**
  * The tickets of an order without a visible sale. A judged ticket is deleted: the visible reservation is at least as new as
- * the ticket, and lacks its seat. The others stay, and keep their seats.
+ * the ticket, and does not reserve its seat. The others stay, and keep their seats.
  */
 export function stayingTickets({ prefix, observed, quantity }: TicketFacts): Tickets {
   const unjudged = observed.filter(({ judged }) => !judged)

@@ -3,8 +3,8 @@ import { priceTolerance, withoutDecimals, withoutDecimalsAtGateways } from '../.
 import { type FieldOptions, fieldOptions, type Rule, text } from './structural.ts'
 
 // With multipleOf: 0.01 the API server would refuse whole numbers, so a rule compares the price with the nearest amount of
-// cents. Every such amount divided by 100 is the double that JSON reads. Nothing but 0 is free. priceInMinorUnits reads
-// exactly what this accepts.
+// cents. A whole number of cents divided by 100 is the double that JSON reads. Only a price of exactly 0 is free.
+// priceInMinorUnits accepts the same prices.
 const cents = 'double(int(self * 100.0 + 0.5)) / 100.0'
 const twoDecimals: Rule = {
   rule: `self - ${cents} < ${priceTolerance} && ${cents} - self < ${priceTolerance} && (self == 0.0 || self > 0.001)`,
@@ -20,7 +20,7 @@ export function price(options: FieldOptions) {
   return Type.Number({ minimum: 0, maximum: 1_000_000_000, ...fieldOptions({ ...options, rules }) })
 }
 
-/** The price itself if the API server accepts it, else the nearest one that it accepts. */
+/** The price if the API server accepts it; otherwise the nearest price that it accepts. */
 export function storablePrice(price: number): number {
   const nearest = nearestCents(price)
   const isAccepted = Math.abs(price - nearest) < priceTolerance && (nearest !== 0 || price === 0)
@@ -28,8 +28,8 @@ export function storablePrice(price: number): number {
 }
 
 /**
- * The price itself if the API server accepts it for a new plan in the currency, else the next lower one that it accepts, and
- * never 0. Earlier orders state the earlier price: a higher one would refuse those whose money arrives late.
+ * The price if the API server accepts it for a new plan in the currency; otherwise the next lower price that it accepts, but
+ * not 0. Earlier orders state the earlier price, and a higher price of the plan would refuse those that are paid late.
  */
 export function storablePlanPrice(price: number, currency: string): number {
   const inCents = storablePrice(price)

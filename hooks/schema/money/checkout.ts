@@ -14,7 +14,7 @@ const stateMeanings = {
   Paid: 'The gateway took the money. A Payment records it.',
   Expired: 'The time to pay is over. The gateway takes no money for it any more.',
   Failed:
-    'Nothing can be paid here; reason and message say why. Another attempt is another Checkout with the next number.',
+    'Nothing can be paid with this Checkout; reason and message say why. To try again, create a Checkout with the next number.',
 } as const
 export type CheckoutState = keyof typeof stateMeanings
 export const checkoutStates = Object.keys(stateMeanings) as CheckoutState[]
@@ -78,7 +78,7 @@ export const CheckoutSpec = Type.Object(
       default: false,
       ...fieldOptions({
         description:
-          'Whether the buyer came back from the gateway: false by default. The cashier then looks at once. It cannot be taken back.',
+          'Whether the buyer has come back from the gateway: false by default. true makes the cashier check the payment at once, and cannot become false again.',
         rules: [{ rule: 'self || !oldSelf', message: 'returned must not be taken back' }],
       }),
     }),
@@ -113,7 +113,7 @@ export const CheckoutStatus = Type.Object(
     captureSentAt: Type.Optional(
       time({
         description:
-          'The time at which the cashier last asked the gateway for the money that the buyer approved. Since then the money may be on its way.',
+          'The time at which the cashier last asked the gateway to capture the approved money. Since then the money may be on its way.',
       }),
     ),
     declines: Type.Optional(
@@ -126,11 +126,11 @@ export const CheckoutStatus = Type.Object(
 )
 export type CheckoutStatus = Static<typeof CheckoutStatus>
 
-/** The status of a checkout that the cashier has not looked at yet. */
+/** The status of a checkout before the first visit of the cashier. */
 export const newCheckout: CheckoutStatus = {
   state: 'Requested',
   reason: 'WaitingForCashier',
-  message: 'Waiting for the cashier to ask the gateway (does it run?)',
+  message: 'Waiting for the cashier to open the payment (is the cashier running?)',
 }
 
 export const Checkout = storedObject('Checkout', CheckoutSpec, CheckoutStatus)
@@ -141,7 +141,7 @@ export const checkoutKind: Kind = {
   plural: 'checkouts',
   shortName: 'chk',
   scope: 'Namespaced',
-  description: 'One attempt to pay an order at a gateway. The shop asks, the cashier acts.',
+  description: 'One attempt to pay an order at a gateway. The shop creates it, and the cashier acts on it.',
   spec: CheckoutSpec,
   status: Object.assign({}, CheckoutStatus, { default: newCheckout }),
   rules: [numberedName('orderRef')],

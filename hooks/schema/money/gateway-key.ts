@@ -9,16 +9,16 @@ import type { Refund } from './refund.ts'
 export const gatewayKeyAnnotation = 'backup.app.corley.it/gateway-key'
 
 /**
- * The idempotency key of an attempt to pay: the uid of its checkout. Under its key a gateway takes the same money once. An
- * annotation that could be no uid is ignored.
+ * The idempotency key of an attempt to pay: the uid of its checkout. A gateway takes the money of one key only once. An
+ * annotation that cannot be a uid is ignored.
  */
 export function checkoutKey({ metadata }: { metadata: Pick<Checkout['metadata'], 'uid' | 'annotations'> }): string {
   return restoredKey(metadata) ?? metadata.uid
 }
 
 /**
- * The idempotency key of a refund: its name, which has the hash of the transaction and a number. A restored installation
- * that lost its Refund creates one of the same name, and the gateway recognizes it. A uid would be another one.
+ * The idempotency key of a refund: its name, which has a hash of the transaction and a number. If a backup lacks a Refund, the
+ * restored installation creates it again with the same name, and the gateway recognizes it. The uid would be a new one.
  */
 export function refundKey({ metadata }: { metadata: Pick<Refund['metadata'], 'name'> }): string {
   return metadata.name

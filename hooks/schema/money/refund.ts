@@ -12,7 +12,7 @@ const stateMeanings = {
   Sent: 'The cashier sent it to the gateway. The money has not reached the buyer yet.',
   Succeeded: 'The gateway sent the money back. A Payment with the state Refunded records it.',
   Failed:
-    'No money went back; reason and message say why. Another attempt is another Refund with the next number. A refund can fail weeks after it succeeded.',
+    'No money went back; reason and message say why. To try again, create a Refund with the next number. A refund can fail weeks after it succeeded.',
 } as const
 export type RefundState = keyof typeof stateMeanings
 export const refundStates = Object.keys(stateMeanings) as RefundState[]
@@ -67,11 +67,11 @@ export const RefundStatus = Type.Object(
 )
 export type RefundStatus = Static<typeof RefundStatus>
 
-/** The status of a refund that the cashier has not looked at yet. */
+/** The status of a refund before the first visit of the cashier. */
 export const newRefund: RefundStatus = {
   state: 'Requested',
   reason: 'WaitingForCashier',
-  message: 'Waiting for the cashier to ask the gateway (does it run?)',
+  message: 'Waiting for the cashier to send the money (is the cashier running?)',
 }
 
 export const Refund = storedObject('Refund', RefundSpec, RefundStatus)

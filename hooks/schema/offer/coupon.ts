@@ -17,13 +17,13 @@ export const CouponSpec = Type.Object(
     price: Type.Optional(
       price({
         description:
-          "The amount that is taken off one ticket's price, in the currency of the plan. The result is never below 0. A coupon has either price or percent.",
+          'The amount that the coupon takes off the price of one ticket, in the currency of the plan. The price never falls below 0. A coupon has either price or percent.',
       }),
     ),
     percent: Type.Optional(
       wholeNumber(1, 100, {
         description:
-          "The percentage that is taken off one ticket's price. The amount is rounded to the smallest unit of the currency that gateways accept; half a unit is rounded up.",
+          'The percentage that the coupon takes off the price of one ticket. The amount is rounded to the smallest unit of the currency that gateways accept; half a unit is rounded up.',
       }),
     ),
     planRef: Type.Optional(

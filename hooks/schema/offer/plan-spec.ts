@@ -11,7 +11,8 @@ export const PlanSpec = Type.Object(
     title: text(200, { description: 'The name of the plan for people.' }),
     description: Type.Optional(text(5000, { description: 'The contents of a ticket of this plan.', minLength: 0 })),
     price: price({
-      description: 'The price of one ticket in currency, such as 29.90. Orders that are held or sold keep theirs.',
+      description:
+        'The price of one ticket in currency, such as 29.90. Waitlisted, held and sold orders keep their price.',
     }),
     active: Type.Boolean({
       description:
@@ -22,7 +23,7 @@ export const PlanSpec = Type.Object(
     capacity: Type.Optional(
       wholeNumber(0, 999_999, {
         description:
-          'The number of seats; with poolRef, the most seats of the pool that this plan may sell. Absent: no limit of its own. The number may change; a plan cannot get or lose a capacity.',
+          'The number of seats; with poolRef, the most seats of the pool that this plan may sell. Absent: no limit of its own. The number may change, but it cannot be added to a plan or removed from it.',
       }),
     ),
     poolRef: Type.Optional(
@@ -58,7 +59,7 @@ export const PlanSpec = Type.Object(
     maxHoldMinutes: Type.Optional(
       wholeNumber(1, longestHoldMinutes, {
         description:
-          'The longest hold of a seat in minutes, for an order that asks for more time (holdUntil). Absent: holdMinutes.',
+          'The longest hold in minutes for an order that asks for more time (holdUntil), from the start of the hold. Absent: holdMinutes.',
       }),
     ),
     offerMinutes: Type.Optional(
@@ -70,7 +71,7 @@ export const PlanSpec = Type.Object(
     pendingHours: Type.Optional(
       wholeNumber(0, 720, {
         description:
-          'The longest hold of a seat in hours, for money that a gateway has announced, such as a bank debit. Absent or 0: no longer than for other orders.',
+          'The longest hold in hours while a gateway has announced the money, such as a bank debit, from the start of the hold. Absent or 0: announced money does not prolong a hold.',
       }),
     ),
     refunds: Type.Optional(
@@ -78,15 +79,15 @@ export const PlanSpec = Type.Object(
         {
           Manual: 'A person decides, and creates a Refund or sends the money back at the gateway.',
           Automatic:
-            'The cashier creates a Refund for money that buys nothing: that of late, refused and overpaid orders, and of those cancelled by cancelUntil.',
+            'The cashier creates a Refund for money that buys nothing: late payments, overpayments, and payments of orders that were refused or were cancelled by cancelUntil.',
         },
-        { description: 'The way in which money that is due back returns to buyers. Absent: Manual.' },
+        { description: 'How money that is due goes back to buyers. Absent: Manual.' },
       ),
     ),
     cancelUntil: Type.Optional(
       comparableTime({
         description:
-          'With refunds Automatic: the time until which a cancelled order is refunded automatically. A person decides on later cancellations. Absent: always automatically.',
+          'With refunds Automatic: the time until which a cancelled order is refunded automatically. A person decides on later cancellations. Absent: every cancelled order is refunded automatically.',
       }),
     ),
   },

@@ -40,7 +40,7 @@ export const OrderSpec = Type.Object(
     holdUntil: Type.Optional(
       comparableTime({
         description:
-          'The time until which the buyer wants the tickets held. The plan grants at most maxHoldMinutes from the start of the hold. Absent: holdMinutes or offerMinutes of the plan. It can only become later.',
+          'The end of the hold that the buyer asks for: at most maxHoldMinutes of the plan after the start of the hold. An earlier time than the usual end changes nothing. Absent: the usual end, after holdMinutes, or after offerMinutes for an order from the waitlist. It can only become later.',
       }),
     ),
     cancelled: Type.Optional(
@@ -61,7 +61,7 @@ export const OrderSpec = Type.Object(
       },
       {
         rule: '!has(oldSelf.holdUntil) || (has(self.holdUntil) && (self.holdUntil == oldSelf.holdUntil || timestamp(self.holdUntil) >= timestamp(oldSelf.holdUntil)))',
-        message: 'holdUntil must not become earlier: a hold that is not paid for ends by itself, or cancel the order',
+        message: 'holdUntil must not become earlier: an unpaid hold ends by itself; to end it now, cancel the order',
       },
     ],
   }),

@@ -32,7 +32,7 @@ export const OrderStatus = Type.Object(
     total: Type.Optional(
       sum({
         description:
-          'The cost of the order, in currency: its price times the tickets ordered, or times those reserved if these are fewer.',
+          'The cost of the order, in currency: the price of a ticket times the tickets ordered, or times those reserved if these are fewer.',
       }),
     ),
     paid: Type.Optional(sum({ description: 'The amount paid for the order, minus refunds, in currency.' })),
@@ -50,7 +50,7 @@ export const OrderStatus = Type.Object(
     expiresAt: Type.Optional(
       time({
         description:
-          'The end of the hold if the order is not paid. The hold lapses 30 seconds later. Absent without a hold that ends.',
+          'The end of the hold if the order is not paid. The hold lapses 30 seconds later. Absent: no hold, or a hold without an end.',
       }),
     ),
     seats: Type.Optional(

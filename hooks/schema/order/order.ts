@@ -17,7 +17,7 @@ export const orderKind: Kind = {
   scope: 'Namespaced',
   description: 'An order of tickets of one plan. It gets a reservation, and its tickets once it is paid.',
   spec: OrderSpec,
-  // The default status is correct from the start: the order hook waits up to 2 minutes for the box office before it answers.
+  // The order hook waits up to 2 minutes for the box office before it answers. Until then the order shows this default.
   status: Object.assign({}, OrderStatus, { default: newOrder }),
   rules: [
     boundedName,

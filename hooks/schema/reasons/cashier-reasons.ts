@@ -1,7 +1,7 @@
 const waiting = {
   reason: 'WaitingForCashier',
-  means: 'Requested: the cashier has not looked at it yet.',
-  todo: 'If it stays, set `cashier.enabled: true`, and see whether the cashier runs.',
+  means: 'Requested: the cashier has not acted on it yet.',
+  todo: 'If this lasts, check that `cashier.enabled` is true and that the cashier runs.',
 }
 
 const ofGateways = [
@@ -17,19 +17,19 @@ const ofGateways = [
   },
   {
     reason: 'GatewayRefused',
-    means: 'The gateway refuses the call, with the words in the message. A new checkout or refund fails.',
+    means: 'The gateway refuses the call; the message has its words. A new checkout or refund fails.',
   },
-  { reason: 'GatewayBusy', means: 'The gateway limits the rate of calls. The cashier calls again later.' },
+  { reason: 'GatewayBusy', means: 'The gateway limits the rate of calls. The cashier retries later.' },
   {
     reason: 'GatewayUnreachable',
-    means: 'The gateway gave no clear answer. The cashier repeats the call.',
-    todo: 'See whether the gateway reports an outage.',
+    means: 'The gateway gave no clear answer. The cashier retries the call.',
+    todo: 'Check whether the gateway reports an outage.',
   },
 ]
 
 const orderGone = { reason: 'OrderGone', means: 'Failed: the order was deleted.' }
 
-/** The reasons of what the cashier does at gateways. */
+/** The reasons in the statuses of checkouts and refunds. */
 export const cashierReasons = [
   {
     where: 'Checkout: `status.reason`',
@@ -51,10 +51,10 @@ export const cashierReasons = [
       { reason: 'SessionExpired', means: 'Expired: the time to pay at the gateway is over.' },
       { reason: 'HoldOver', means: 'The hold ended before the money moved. Nothing was charged.' },
       { reason: 'NotHeld', means: 'No tickets are held for the order, so it must not be paid.' },
-      { reason: 'AlreadyPaid', means: 'The order is paid in another way.' },
+      { reason: 'AlreadyPaid', means: 'The order is sold already, or nothing is left to pay.' },
       {
         reason: 'AmountChanged',
-        means: 'Another amount is missing now.',
+        means: 'The amount that is due has changed since the checkout was created.',
         todo: 'Create another Checkout for that amount.',
       },
       { reason: 'Cancelled', means: 'The order was cancelled.' },
@@ -68,8 +68,8 @@ export const cashierReasons = [
       waiting,
       {
         reason: 'HourlyLimit',
-        means: 'Requested: the refunds of this hour reached their limit.',
-        todo: 'Wait. If so many refunds are right, raise the limit.',
+        means: 'Requested: the refunds of the last hour have reached the limit.',
+        todo: 'Wait. If so many refunds are correct, raise `cashier.refundsPerHour`.',
       },
       { reason: 'Disputed', means: 'Requested: the buyer disputes a payment, and could get the money twice.' },
       { reason: 'OtherRefund', means: 'Requested: another refund of the order is on its way, and must arrive first.' },

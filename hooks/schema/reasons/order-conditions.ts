@@ -21,7 +21,7 @@ export const orderConditions = [
       {
         reason: 'PartlyRefunded',
         means: 'False: a part was refunded. The order keeps all its tickets.',
-        todo: 'Scale the order down, or cancel it, if it should have fewer.',
+        todo: 'If it should have fewer tickets, scale it down or cancel it.',
       },
     ],
   },
@@ -32,8 +32,8 @@ export const orderConditions = [
       { reason: 'TicketsMade', means: 'True: all tickets exist.' },
       {
         reason: 'TicketsMissing',
-        means: 'False: the API server does not create a ticket. The engine retries every 15 seconds.',
-        todo: 'See the runbook KconferenceTicketsMissing: a full ResourceQuota, or a ticket that has the name.',
+        means: 'False: the API server refused to create a ticket. The engine retries every 15 seconds.',
+        todo: 'Look for a full ResourceQuota, or for a ticket that already has the name (runbook KconferenceTicketsMissing).',
       },
       {
         reason: 'TicketsNotReserved',

@@ -41,7 +41,7 @@ const order = [
   },
   {
     reason: 'PlanNotFound',
-    means: 'The plan did not exist for 2 minutes after the order was placed.',
+    means: 'The plan was not created within 2 minutes after the order was placed.',
     todo: 'Create the plan, and place another order.',
   },
   {
@@ -51,12 +51,12 @@ const order = [
   },
   {
     reason: 'NotYetOnSale',
-    means: 'The order was placed before `salesStart` of its plan. It is never decided again.',
+    means: 'The order was placed before `salesStart` of its plan. The refusal is final.',
     todo: 'Place another order when the sale has begun.',
   },
   {
     reason: 'SaleOver',
-    means: 'The order was placed after `salesEnd` of its plan. It is never decided again.',
+    means: 'The order was placed after `salesEnd` of its plan. The refusal is final.',
     todo: 'Place an order for another plan.',
   },
   {
@@ -72,7 +72,7 @@ const order = [
   },
   {
     reason: 'CouponExpired',
-    means: 'The order was placed after `validUntil` of its coupon. It is never decided again.',
+    means: 'The order was placed after `validUntil` of its coupon. The refusal is final.',
     todo: 'Place another order without it.',
   },
   {
@@ -85,7 +85,7 @@ const order = [
 const reservation = [
   {
     reason: 'NoSeats',
-    means: 'Too few seats are free for the order, or for the tickets it asks for in addition.',
+    means: 'Too few seats are free for the order, or for the further tickets that it asks for.',
     todo: 'Wait, or scale the order down.',
   },
   {
@@ -101,7 +101,7 @@ const reservation = [
   {
     reason: 'PlanChanged',
     means:
-      'The plan was recreated with or without seats, in another pool or in another currency than before: its holds do not grow.',
+      'The plan was recreated with or without seats, with another pool, or with another currency. Its earlier holds do not grow.',
     todo: 'Place another order for the other tickets.',
   },
   {

@@ -1,14 +1,14 @@
 /** How far the clock of the server is ahead of the one of this device, in milliseconds. */
 let aheadMs = Number(document.body.dataset.now) - Date.now()
 
-/** Takes over the clock of the server. */
+/** Adopts the time of the server. */
 export function setServerTime(now) {
   aheadMs = now - Date.now()
 }
 
 /**
- * Shows the time left by the second, in the element that the page has for it at that moment. A screen reader hears it at a few
- * times only.
+ * Shows the time left, updated every second, in the element that the page has for it at that moment. A screen reader speaks it
+ * only a few times.
  */
 export function startCountdown(announce) {
   let lastSeconds
@@ -33,7 +33,7 @@ function textOf(seconds, { left, day, days }) {
   return left.replace('{}', `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`)
 }
 
-/** The page no longer promises the tickets, and asks for no money, before the server says so. */
+/** Hides the promise of the tickets and the request for money, without waiting for the server. */
 function endHold(element) {
   const part = element.closest('[data-part]')
   part.querySelector('h2').textContent = element.dataset.overTitle

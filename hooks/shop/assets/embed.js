@@ -1,7 +1,7 @@
 // Lists the tickets of a conference on a site of its organizer:
 //   <div id="tickets"></div>
 //   <script async src="https://shop.example.com/embed.js" data-conference="cloudconf" data-into="#tickets"></script>
-// Optional: data-lang="de". The links lead to the shop, in a tab of their own. Only texts are written, never HTML.
+// Optional: data-lang="de". The links open the shop in a new tab. The script writes only texts, never HTML.
 
 ;(() => {
   const script = document.currentScript

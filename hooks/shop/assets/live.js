@@ -3,11 +3,11 @@ import { setServerTime } from './countdown.js'
 const retryMs = 10_000
 
 /**
- * Keeps the page of an order up to date by server-sent events. A part is replaced when its HTML changed, unless the buyer is
- * in it: then it waits until they leave it.
+ * Keeps the page of an order up to date by server-sent events. A part is replaced when its HTML has changed. While the buyer
+ * uses a part, its replacement waits.
  */
 export function followOrder(live, { announce, showButtons }) {
-  /** The parts as the server wrote them: the script and the buyer change the ones on the page. */
+  /** The parts as the server wrote them. The script and the buyer change the parts on the page. */
   const written = new Map(partsIn(live).map(part => [part.id, part.cloneNode(true)]))
   const waiting = new Map()
   let announced = live.querySelector('[data-announcement]').dataset.announcement
@@ -65,7 +65,7 @@ function readPart(html) {
   return template.content.firstElementChild
 }
 
-/** Whether the buyer is in a part: it has the focus, or a text that is not saved. */
+/** Whether the buyer uses a part: it has the focus, or a text that is not saved. */
 function isBusy(part) {
   if (part.contains(document.activeElement) && part !== document.activeElement) return true
   return [...part.querySelectorAll('input')].some(input => input.value !== input.defaultValue)
@@ -81,7 +81,7 @@ function addTickets(old, part) {
   }
 }
 
-/** Puts a part in the place of another. What the buyer opened stays open, and tickets that are new are marked. */
+/** Puts a part in the place of another. Details that the buyer opened stay open, and new tickets are marked. */
 function replacePart(old, part) {
   for (const details of part.querySelectorAll('details[id]')) {
     details.open = old.querySelector(`#${CSS.escape(details.id)}`)?.open ?? false

@@ -1,9 +1,9 @@
-// Improves pages that are complete without it. Everything that it needs is in attributes of the page.
+// Improves pages that are complete without this script. All data that it needs is in attributes of the page.
 
 import { startCountdown } from './countdown.js'
 import { followOrder } from './live.js'
 
-/** Shows the buttons that need a script. Called again for parts that are replaced. */
+/** Shows the buttons that need a script. It must run again after a part is replaced. */
 function showButtons(root) {
   for (const button of root.querySelectorAll('[data-copy], [data-copy-address], [data-print]')) button.hidden = false
 }
@@ -45,7 +45,7 @@ function showTotal(form) {
   total.querySelector('strong').textContent = format.format(count * Number(amount))
 }
 
-/** A page of an outage asks again until the shop answers, slower each time. */
+/** Retries the page of an outage until the shop answers, with a pause that doubles up to a minute. */
 function retryUntilAnswered(link) {
   document.querySelector('#retrying').hidden = false
   let pauseMs = Number(link.dataset.retry) * 1000

@@ -22,7 +22,7 @@ export function escapeText(text: string): string {
 
 const safeAddress = /^(?:https?:\/\/|mailto:|#|\?|\/(?![/\\])|$)/i
 
-/** An address for a link. One with another scheme (`javascript:`) or of another host (`//host`) leads nowhere. */
+/** An address for a link. An address with an unsafe scheme (`javascript:`) or without one (`//host`) becomes "#". */
 export function safeAddressOf(address: string): string {
   // Browsers remove line breaks and tabs before they read an address (URL: basic URL parser).
   const read = address.replaceAll(/[\t\n\r]/g, '').trim()

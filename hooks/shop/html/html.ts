@@ -1,13 +1,13 @@
 import { escapeText, safeAddressOf } from './escape.ts'
 import { type Place, placesOf } from './places.ts'
 
-/** A value of a template in a text. Numbers are written plainly; undefined, null and false are written as nothing. */
+/** A value of a template in a text. undefined, null and false write nothing. */
 export type Content = Html | string | number | undefined | null | false | readonly Content[]
 
 /** The attributes of a tag by name: true writes the bare name, undefined and false write nothing. */
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>
 
-/** Only this file has the key, so the text of every Html was escaped here. */
+/** Only this file has the key, so nobody else can create an Html from a text that is not escaped. */
 const key = Symbol('html')
 
 /** Escaped HTML. Only `html` and `constantHtml` create it. */
@@ -28,8 +28,8 @@ export class Html {
 const known = new WeakMap<TemplateStringsArray, readonly Place[]>()
 
 /**
- * Writes HTML. Every value is escaped: in a text unless it is Html, and in a quoted attribute always. Between the attributes of
- * a tag, a value is an object of attributes. Addresses of links lead nowhere if they are unsafe.
+ * Writes HTML. In a text, every value is escaped unless it is Html. In a quoted attribute, every value is escaped. Between the
+ * attributes of a tag, a value is an object of attributes. An unsafe address of a link becomes "#".
  */
 export function html(strings: TemplateStringsArray, ...values: readonly (Content | Attributes)[]): Html {
   const places = known.get(strings) ?? placesOf(strings)
@@ -38,7 +38,7 @@ export function html(strings: TemplateStringsArray, ...values: readonly (Content
   return new Html(key, parts.join('') + strings.at(-1))
 }
 
-/** HTML that the shop made itself, such as the SVG of a QR code. No text of people may be in it. */
+/** HTML that the shop created itself, such as the SVG of a QR code. It must not contain a text of people. */
 export function constantHtml(text: string): Html {
   return new Html(key, text)
 }
@@ -61,7 +61,7 @@ function writeContent(value: Content): string {
 
 const addresses = ['href', 'src', 'action', 'formaction']
 
-/** A value behind a constant, such as "#", cannot change where an address leads. */
+/** Only a value at the start of an attribute can change the target of an address; behind a constant such as "#" it cannot. */
 function writeAttribute({ name, isStart }: { name: string; isStart: boolean }, value: Content | Attributes): string {
   if (typeof value !== 'string' && typeof value !== 'number') {
     throw new TypeError(`Cannot use a value in the attribute "${name}": it must be a text or a number`)

@@ -4,12 +4,12 @@
  */
 export type Place = { in: 'text' } | { in: 'attribute'; name: string; isStart: boolean } | { in: 'tag' }
 
-/** The texts of these elements are no HTML, so escaping does not protect them (HTML: raw text elements). */
+/** The text of these elements is not HTML, so escaping does not protect it (HTML: raw text elements). */
 const codeElements = ['script', 'style']
 
 const token = /<\/?([a-z][a-z0-9-]*)|([^\s"'<>=/]+)=|[\s\S]/gi
 
-/** The place of each value of a template. A value at an unsafe place is an error of the author of the template. */
+/** The place of each value of a template. Throws a TypeError for an unsafe place, which is a defect of the template. */
 export function placesOf(strings: readonly string[]): Place[] {
   const reader = new TemplateReader()
   return strings.slice(0, -1).map(part => reader.placeAfter(part))

@@ -8,14 +8,14 @@ export interface FormPlace {
   now: number
 }
 
-/** A form that is older is shown again before it counts. */
+/** A form that was sent later than this is shown again, with a new token. */
 const lifetimeSeconds = 12 * 3600
 
 const pattern = /^([a-z0-9]{1,16})\.(web-[a-z2-7]{13})\.([0-9]{1,12})\.([\w-]{22})$/
 
 /**
- * The token of a new order form, `<key id>.<order>.<seconds>.<code>`: a form that is sent twice is one order. Only a form
- * of this shop names an order. Without the code, somebody could name the order of another and be sent to its page.
+ * The token of a new order form, `<key id>.<order>.<seconds>.<code>`. It names the order, so a form that is sent twice creates
+ * one order. Without the code, anybody could name the order of another buyer and be sent to its page.
  */
 export function issueFormToken(ring: KeyRing, { namespace, now }: FormPlace): string {
   const key = ring.signingKey()

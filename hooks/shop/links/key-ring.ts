@@ -15,13 +15,13 @@ export interface KeyRing {
 
 /** The files of the folder at the last reading. */
 export interface KeyFiles {
-  /** The number of keys; 0 while none is readable and the last ones stay. */
+  /** The number of readable keys; 0 while none is readable, and the keys of an earlier reading are used. */
   readable: number
   /** The number of files that are named like a key and hold none. */
   unreadable: number
 }
 
-/** The keys of a folder, which is read again and again. */
+/** The keys of a folder, which is read again every 10 seconds. */
 export interface KeyFolder extends KeyRing {
   countFiles(): KeyFiles
 }
@@ -34,9 +34,9 @@ const spreadMs = 120_000
 
 /**
  * The keys of a folder, as Kubernetes mounts a Secret: a file's name is the id of a key, its content 32 bytes in base64.
- * The highest id signs. A key that appears later signs two minutes after it appeared, because another replica may not
- * know it yet. A change takes effect within 10 s; while no key is readable, the last ones stay. Throws if the folder
- * holds no key at first. `now` is in milliseconds.
+ * The highest id signs. A new key signs only two minutes after it appeared, because another replica may not know it before.
+ * A change takes effect within 10 s. While no key is readable, the last readable keys are used. Throws if the folder has no
+ * readable key at the start. `now` is in milliseconds.
  */
 export function openKeyRing(folder: string, { variable, now }: { variable: string; now: () => number }): KeyFolder {
   let files = readFiles(folder)

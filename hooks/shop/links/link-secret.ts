@@ -8,10 +8,10 @@ export interface LinkTarget {
   name: string
 }
 
-/** Whether a link whose secret is right is for the object with this uid. */
+/** Whether a link with a right secret is for the object with this uid. */
 export type UidCheck = (uid: string) => boolean
 
-/** The bytes of a digest of the uid, and of the code, in a secret. */
+/** The number of bytes of the uid's digest and of the code in a secret. */
 const tagBytes = 6
 const codeBytes = 16
 const secretPattern = /^([a-z0-9]{1,16})\.([\w-]{8})([\w-]{22})$/

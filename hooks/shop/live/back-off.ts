@@ -1,13 +1,13 @@
 /** Retries that wait longer each time. */
 export interface BackOff {
-  /** Runs the function after the next pause, instead of one that still waits. */
+  /** Runs the function after the next pause. It replaces a function that still waits. */
   retry(run: () => void): void
-  /** The next pause is the first again. */
+  /** Makes the first pause the next one again. */
   reset(): void
   stop(): void
 }
 
-/** Pauses double from the first one up to the longest. Up to half of each is left out by chance, so that not all retry at once. */
+/** Pauses double up to the longest. A random part of up to half is left out of each, so that clients do not retry together. */
 export function createBackOff(firstPauseMs: number, longestPauseMs = 10_000): BackOff {
   let pauseMs = firstPauseMs
   let timer: NodeJS.Timeout | undefined

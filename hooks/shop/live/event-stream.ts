@@ -19,7 +19,7 @@ export interface EventStream {
   onEnd(listener: () => void): void
 }
 
-/** The bytes that a page may leave unread. A slower page is cut off; it connects again, and gets the present state. */
+/** The bytes that a page may leave unread. A slower page is disconnected; it connects again, and gets the present state. */
 const mostUnreadBytes = 256 * 1024
 
 /** `retryMs` is the time after which the browser connects again. */

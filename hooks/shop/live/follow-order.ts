@@ -8,17 +8,17 @@ import { withoutManagedFields } from './managed-fields.ts'
 import type { Sight } from './order-lookout.ts'
 import { isNewer, isPaying, type ShownOrder } from './shown-order.ts'
 
-/** A buyer may sit at the payment page for half an hour, and each look costs some reads. */
+/** The longest pause between looks at a payment: a buyer may need half an hour to pay, and each look costs some reads. */
 const longestLookMs = 30_000
 
 export interface FollowOrderOptions {
   stream: Pick<EventStream, 'send' | 'end' | 'isEnded' | 'onEnd'>
   lookAt(listener: (sight: Sight) => void): () => void
-  /** Undefined when the order no longer exists, or is another one of that name. */
+  /** Undefined when the order no longer exists, or when another order has its name. */
   readOrder(): Promise<Order | undefined>
   /** Reads everything that belongs to the order. */
   readRest(order: Order): Promise<Omit<ShownOrder, 'order'>>
-  /** The content of an event. `isAway`: the API server does not answer, and the state is the last that was seen. */
+  /** The content of an event. `isAway`: the API server does not answer, so the state is the last known one. */
   show(state: ShownOrder, isAway: boolean): Omit<OrderEvent, 'now'>
   /** The id of the last event that the browser received; empty if it received none. */
   lastId: string
@@ -26,13 +26,13 @@ export interface FollowOrderOptions {
   now(): number
   /** Called with a defect, which ends the stream. */
   onDefect(error: unknown): void
-  /** The pause after a first failed read. */
+  /** The pause after the first failed read. */
   firstPauseMs: number
 }
 
 /**
- * Sends the present state of an order, and each later one, until the stream ends. The stream ends with the order. While the
- * API server does not answer, the page says so.
+ * Sends the present state of an order, and each later state, until the stream ends. The stream ends when the order is deleted.
+ * While the API server does not answer, the page says so.
  */
 export function followOrder(options: FollowOrderOptions): void {
   const { stream } = options
@@ -45,7 +45,7 @@ export function followOrder(options: FollowOrderOptions): void {
   let isMissed = true
   let isRunning = false
 
-  // One function, so that nothing can happen between the last look at isStale and the end of the run.
+  // This is one function, so that nothing can change isStale between the last test of it and the end of the run.
   async function run(): Promise<void> {
     if (isRunning) return
     isRunning = true
@@ -103,8 +103,8 @@ function reportDefect(error: unknown, { stream, onDefect }: FollowOrderOptions):
 }
 
 /**
- * The id of an event is a digest of its content, without the clock: a browser that connects again gets nothing that it
- * has already. Returns whether there was something new.
+ * The id of an event is a digest of its content, without the clock: a browser that connects again gets no event that it
+ * already has. The sender returns whether the content was new.
  */
 function createSender({ stream, show, now, lastId: last }: FollowOrderOptions) {
   let lastId = last

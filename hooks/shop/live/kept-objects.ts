@@ -10,9 +10,9 @@ export interface KeptObjects<T> {
   objectsOf(namespace: string): ReadonlyMap<string, T>
   /** The number of changes of a namespace so far. */
   changesOf(namespace: string): number
-  /** Whether a list was complete. */
+  /** Whether the list has been completed once. */
   isComplete(): boolean
-  /** The milliseconds since the last time when changes arrived; 0 while they arrive. */
+  /** The milliseconds for which the watch has been disconnected; 0 while it is connected. */
   silentMs(): number
 }
 

@@ -16,7 +16,7 @@ type Listed = 'conferences' | 'plans' | 'seatpools'
 
 /** Everything that is on sale, in the memory of this replica. */
 export interface OfferBook {
-  /** For the watches of this replica, by the plural of the kind. */
+  /** The listeners of the watches of this replica, by the plural of the kind. */
   listeners: Record<Listed, WatchListener>
   /** The conferences whose namespace exists, sorted by their start; those without a start come last. */
   conferences(): Conference[]
@@ -26,11 +26,11 @@ export interface OfferBook {
   presentOffers(conference: string): Offers
   /** The offers for pages: they change at most once a second, and are the same object until then. */
   shownOffers(conference: string): Offers
-  /** Whether every list was complete. */
+  /** Whether every list has been completed once. */
   isComplete(): boolean
-  /** Whether changes have not arrived for so long that the offers may be old. */
+  /** Whether a watch has been disconnected for so long that the offers may be stale. */
   isAway(): boolean
-  /** For how long changes have not arrived, in milliseconds, by the plural of their kind. */
+  /** For how long each watch has been disconnected, in milliseconds, by the plural of its kind. */
   silentMs(): Record<Listed, number>
 }
 

@@ -1,6 +1,6 @@
 import { createEventStream, type EventStream } from './event-stream.ts'
 
-/** How many pages may receive events at once: of this replica, of one address, and of one order. */
+/** How many pages may receive events at once: from this replica, at one address, and of one order. */
 export interface StreamLimits {
   total: number
   perAddress: number
@@ -25,7 +25,7 @@ export interface OpenStreams {
 }
 
 const shortestRetryMs = 2_000
-/** Browsers that lose their connections together come back within this time, not at once. */
+/** Browsers that lose their connections together connect again at random times within this span. */
 const retrySpreadMs = 6_000
 
 /** `random` returns a number from 0 to 1. */

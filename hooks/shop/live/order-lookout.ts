@@ -9,7 +9,7 @@ import type { Order } from '../../schema/order/order.ts'
 import { withoutManagedFields } from './managed-fields.ts'
 import { measureSilence } from './silence.ts'
 
-/** Something that the watch of orders shows of one order. */
+/** An event of one order, as the watch of orders shows it. */
 export type Sight =
   /** The order was created or changed. It has no managedFields. */
   | { kind: 'changed'; order: Order }
@@ -17,13 +17,13 @@ export type Sight =
   /** Changes may have been missed: read the order again. */
   | { kind: 'missed' }
 
-/** One watch of all orders per replica. It keeps nothing in memory but the names of the orders that are looked at. */
+/** The one watch of all orders of a replica. In memory it keeps only the names of the orders whose pages are open. */
 export interface OrderLookout {
   /** Calls the listener at every sight of the order, until the returned function is called. */
   lookAt(key: ObjectKey, listener: (sight: Sight) => void): () => void
   /** How many orders are looked at. */
   size(): number
-  /** For how long changes have not arrived, in milliseconds: 0 while they do. */
+  /** For how long the watch has been disconnected, in milliseconds; 0 while it is connected. */
   silentMs(): number
   /** Watches until the signal. Rejects only with a defect. */
   follow(credentials: KubeConfig, options: { signal: AbortSignal; log: Pick<Logger, 'warn'> }): Promise<void>
@@ -38,7 +38,7 @@ export function createOrderLookout(now: () => number): OrderLookout {
     const identity = readIdentity(object)
     const listeners = identity && lookers.get(placeOf(identity))
     if (listeners === undefined) return
-    // Each page keeps the order until the next change.
+    // Each page keeps the order in memory until the next change, so its managedFields are removed.
     const sight: Sight = kind === 'deleted' ? { kind } : { kind, order: withoutManagedFields(object as Order) }
     for (const looker of listeners) looker(sight)
   }
@@ -50,7 +50,7 @@ export function createOrderLookout(now: () => number): OrderLookout {
   return {
     lookAt(key, listener) {
       const place = placeOf(key)
-      // The same function may look twice.
+      // The same listener may be added twice.
       const looker = (sight: Sight) => listener(sight)
       const listeners = lookers.get(place) ?? new Set()
       lookers.set(place, listeners.add(looker))

@@ -9,12 +9,12 @@ export interface ShownOrder {
   attempts: Attempts
 }
 
-/** Whether the order is later than the one shown. A read may show a later state than the watch does. */
+/** Whether the order is a later version than the shown one. A read may show a later version than the watch does. */
 export function isNewer(order: Order, shown: ShownOrder | undefined): boolean {
   return shown === undefined || versionOf(order) > versionOf(shown.order)
 }
 
-/** Whether a payment is under way. The watch of orders does not show it, so the page looks at it. */
+/** Whether a payment is under way. The watch of orders does not show its progress, so its checkout is read again. */
 export function isPaying(shown: ShownOrder | undefined): boolean {
   return shown?.attempts.recent.some(isUnended) ?? false
 }

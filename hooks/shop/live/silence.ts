@@ -1,11 +1,11 @@
-/** The time since changes of a watch last arrived. */
+/** The time for which a watch has been disconnected. */
 export interface Silence {
   onConnection(isConnected: boolean): void
-  /** In milliseconds; 0 while changes arrive. */
+  /** In milliseconds; 0 while the watch is connected. */
   durationMs(): number
 }
 
-/** Silence lasts from the start until the first connection. `now` is in milliseconds. */
+/** The watch counts as disconnected from the start until its first connection. `now` is in milliseconds. */
 export function measureSilence(now: () => number): Silence {
   let since: number | undefined = now()
   return {

@@ -1,7 +1,7 @@
-/** Runs a function when it has its turn. */
+/** Runs a function when its turn comes. */
 export type Turns = <T>(run: () => Promise<T>) => Promise<T>
 
-/** Lets `limit` functions run at once; the others wait in the sequence of their calls. */
+/** Lets `limit` functions run at once. The others wait in the order of their calls. */
 export function createTurns(limit: number): Turns {
   const queue: (() => void)[] = []
   let running = 0

@@ -1,4 +1,4 @@
-// The limits of form fields are those of the stored objects (hooks/schema/), whose API server counts characters of Unicode.
+// Form fields have the limits of the stored objects (hooks/schema/). The API server counts characters of Unicode.
 
 /** The longest first or last name of a buyer or an attendee. */
 export const longestName = 100

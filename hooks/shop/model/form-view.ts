@@ -20,16 +20,16 @@ export type FieldProblem =
   /** The page shows a new price, which the buyer did not see yet. */
   | 'priceChanged'
 
-/** One field of a form that cannot be accepted; `limit` is the number that it must not exceed. */
+/** A field of a form that cannot be accepted; `limit` is the number or length that it must not exceed. */
 export interface FieldFault<Field extends string = OrderField> {
   field: Field
   problem: FieldProblem
   limit?: number
 }
 
-/** The form for an order, with the text that the buyer typed if it comes back with faults. */
+/** The form for an order; with the text that the buyer typed, if the shop shows it again with faults. */
 export interface OrderFormView {
-  /** The hidden field `token`: sending a form twice is one order. */
+  /** The hidden field `token`: a form that is sent twice creates one order. */
   token: string
   values: Partial<Record<Exclude<OrderField, 'token'>, string>>
   faults: FieldFault[]

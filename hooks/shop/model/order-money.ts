@@ -26,7 +26,7 @@ export function orderMoney(order: Order, plan: Plan | undefined): Money {
   }
 }
 
-/** Only for a price that the currency can express: an order with any other price is refused and costs nothing. */
+/** Called only for a price that the currency can express: an order with any other price is refused and costs nothing. */
 function amountsToPay(
   order: Order,
   { price, currency, paid }: { price: bigint; currency: string; paid: bigint },
@@ -41,7 +41,7 @@ function amountsToPay(
   }
 }
 
-/** A buyer whose money is on its way is not asked to pay once more. */
+/** The rest to pay; if announced money covers it, the buyer must not pay again, so nothing is due. */
 function restToPay(
   { status }: Order,
   { rest, currency }: { rest: bigint; currency: string },
@@ -72,7 +72,7 @@ function refundsDue({ status }: Order): MoneyView[] {
   return amounts.map(([, amount, currency]) => ({ amount, currency }) as MoneyView)
 }
 
-/** How many of the tickets ordered a hold does not have: its total is the price of those that it has. */
+/** The number of ordered tickets that the hold lacks. The status shows only the total price of the held tickets. */
 export function unheldTickets({ spec, status }: Order): number {
   const { total, currency = '', payment } = status ?? {}
   const price = priceInMinorUnits(spec.price, currency) ?? 0n

@@ -13,7 +13,7 @@ export interface OrderedPlan {
   offer: OfferView | undefined
 }
 
-/** The highest number of tickets that the buyer may change the order to; undefined if there is nothing to choose. */
+/** The highest number of tickets to which the buyer may change the order; undefined if no other number is possible. */
 export function mostQuantity(order: Order, { offer }: OrderedPlan): number | undefined {
   const { quantity } = order.spec
   if (!canChange(order)) return undefined
@@ -36,31 +36,31 @@ export function canCancel(order: Order): boolean {
   return !['refused', 'expired', 'cancelled', 'refunded'].includes(orderState(order))
 }
 
-/** A hold that can last longer: its present end and its last one, in milliseconds since 1970. */
+/** A hold that can be prolonged: its present end and the latest possible one, in milliseconds since 1970. */
 interface Extension {
   end: number
-  /** Infinity if the order does not show it. */
+  /** Infinity if the order does not show the latest possible end. */
   last: number
   holdMinutes: number
 }
 
 /**
  * The latest end that the buyer may ask for, in milliseconds since 1970; undefined if the hold cannot last longer. The box
- * office decides on it: a hold ends maxHoldMinutes after its start at the latest, and an order does not show that start.
+ * office may grant less: a hold ends at most maxHoldMinutes after its start, and an order does not show that start.
  */
-export function moreTimeUntil(order: Order, plan: Plan | undefined, now: number): number | undefined {
+export function findLatestEnd(order: Order, plan: Plan | undefined, now: number): number | undefined {
   const extension = extensionOf(order, plan, now)
   if (extension === undefined) return undefined
   const { end, last, holdMinutes } = extension
   return Math.min(end + holdMinutes * minuteMs, last)
 }
 
-/** Stripe keeps a payment page open for 30 minutes or longer; the cashier asks for 35, because clocks differ. */
+/** Stripe keeps a payment page open for at least 30 minutes. The cashier asks for 35, because clocks differ. */
 const paymentPageMinutes = 35
 
 /**
- * The time until which a hold should last so that it ends with a payment page that opens now. Undefined if the hold lasts
- * that long already, or if the plan allows no more time.
+ * The end that a hold needs to last as long as a payment page that opens now. Undefined if the hold lasts that long already,
+ * or if the plan allows no more time.
  */
 export function holdForPayment(order: Order, plan: Plan | undefined, now: number): number | undefined {
   const extension = extensionOf(order, plan, now)
@@ -78,7 +78,7 @@ function extensionOf(order: Order, plan: Plan | undefined, now: number): Extensi
   const end = milliseconds(status.expiresAt)
   if (maxHoldMinutes <= holdMinutes || end <= now) return undefined
   const asked = spec.holdUntil === undefined ? undefined : milliseconds(spec.holdUntil)
-  // The order asked for more than it got, so this end is the last.
+  // The order asked for a later end than it got, so its hold cannot last longer.
   if (asked !== undefined && asked >= end + 1000) return undefined
   if (asked !== undefined) return { end, last: Number.POSITIVE_INFINITY, holdMinutes }
   const last = end + (maxHoldMinutes - Math.max(holdMinutes, offerMinutes)) * minuteMs

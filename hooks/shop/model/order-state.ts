@@ -43,7 +43,7 @@ export function hasCondition({ status }: Order, type: string, value: 'True' | 'F
   return status?.conditions?.find(one => one.type === type)?.status === value
 }
 
-/** Whether the order was changed and no hook has answered the change yet. */
+/** Whether the order was changed and its status does not include the change yet. */
 export function isChanging({ metadata: { generation = 0 }, status }: Order): boolean {
   return status?.observedGeneration !== undefined && status.observedGeneration < generation
 }

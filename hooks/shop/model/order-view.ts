@@ -10,7 +10,7 @@ export type OrderState =
   /** Paid or free: the sale is being confirmed. */
   | 'confirming'
   | 'confirmed'
-  /** No ticket is ordered (any more). */
+  /** The quantity of the order is 0. */
   | 'empty'
   | 'refused'
   | 'expired'
@@ -18,11 +18,11 @@ export type OrderState =
   | 'refunded'
 
 /**
- * The sentences that the query of the page asks for: the names were saved, the form was sent before, or too many payments
+ * The notices that the query of the page can ask for: the names were saved, the form was sent before, or too many payments
  * were begun.
  */
 export const sayings = ['names', 'repeated', 'attempts'] as const
-/** `left`: the buyer left the payment page; the page learns that from its address and the attempt. */
+/** The notices of the page. `left`: the buyer left the payment page, as the address of the page and the attempt show. */
 export type Said = (typeof sayings)[number] | 'left'
 
 /** How to pay, as the installation explains it. */
@@ -48,7 +48,7 @@ export interface OrderView {
   name: string
   path: string
   state: OrderState
-  /** `status.reason`: it chooses the words of a refusal. */
+  /** `status.reason`, by which the page chooses the words of a refusal. */
   reason: string
   plan: string
   /** The title of the plan; its name if the plan no longer exists. */
@@ -69,14 +69,14 @@ export interface OrderView {
   partRefund?: { received: string; refunded: string }
   /** The amount still to be paid; absent where none is. */
   due?: string
-  /** The amount that a gateway has announced, if it covers the rest: then nothing is due meanwhile. */
+  /** The amount that a gateway has announced, if it covers the rest. Then nothing is due. */
   announced?: string
   refundsDue: MoneyView[]
   /** Whether the box office still decides what the money buys. */
   isDeciding: boolean
   expiresAt?: number
   /** The latest end of the hold that the buyer may ask for; absent if the hold cannot last longer. */
-  moreTimeUntil?: number
+  latestEnd?: number
   /** How many orders waited before this one when it joined the waitlist. */
   waitedBefore?: number
   /** The prospects of an order on the waitlist; absent for any other. */
@@ -86,16 +86,16 @@ export interface OrderView {
   ticketsAwaited: number
   /** How many of the ordered tickets are neither held for the order nor sold to it. */
   ticketsUnsold: number
-  /** Whether these join the order if seats become free before it is paid. */
+  /** Whether these tickets join the order if seats become free before it is paid. */
   isMoreAwaited?: boolean
   /** The highest number that the form for the quantity offers; absent where the number cannot change. */
   mostQuantity?: number
   canCancel: boolean
-  /** Whether the order was changed and the change is not answered yet. */
+  /** Whether the order was changed and its status does not include the change yet. */
   isChanging: boolean
   isDisputed: boolean
   isPlanGone: boolean
-  /** Whether the API server does not answer, so that the page may show an old state. */
+  /** Whether the API server does not answer, so that the page may show a stale state. */
   isAway: boolean
   /** Other plans on sale, for a refused or expired order. */
   alternatives: OfferView[]
@@ -111,7 +111,7 @@ export interface OrderView {
   faults?: FieldFault<'quantity'>[]
 }
 
-/** Whether money may be paid for the order now, in milliseconds since 1970. */
+/** Whether the order can be paid at `now`, in milliseconds since 1970. */
 export function isPayable(
   { state, due, expiresAt }: Pick<OrderView, 'state' | 'due' | 'expiresAt'>,
   now: number,

@@ -13,7 +13,7 @@ export interface ConferencePageView {
   offers: OfferView[]
   form: OrderFormView
   coupon?: CouponView
-  /** Whether the page may show an old state, because the API server does not answer. */
+  /** Whether the page may show a stale state, because the API server does not answer. */
   isAway: boolean
 }
 
@@ -29,7 +29,7 @@ export interface TicketPageView {
   ticket: TicketView
 }
 
-/** An error page. `retryPath` is an address that may be loaded again by GET. */
+/** An error page. `retryPath` is a path that the browser may load again by GET. */
 export interface ErrorView {
   status: 400 | 403 | 404 | 410 | 429 | 503
   retryAfterSeconds?: number
@@ -46,7 +46,7 @@ export interface OrderEvent {
   now: number
 }
 
-/** Whether the error passes by itself, so that the same address may be loaded again later. */
+/** Whether the error passes by itself, so that the same address works later. */
 export function isPassing({ status }: Pick<ErrorView, 'status'>): boolean {
   return status === 429 || status === 503
 }

@@ -1,6 +1,6 @@
 import type { CheckoutProvider } from '../../schema/money/checkout.ts'
 
-/** A way to pay; with the reason why the gateway does not take the amount, if it does not. */
+/** A way to pay. `refusal` is the reason why the gateway does not take the amount; absent if it does. */
 export interface PayMethod {
   provider: CheckoutProvider
   refusal?: { reason: 'currency' | 'decimals' | 'minimum' | 'maximum'; limit?: string }
@@ -9,10 +9,10 @@ export interface PayMethod {
 /**
  * The states of an attempt to pay, as its buyer sees them:
  * - opening: the payment page is being opened
- * - delayed: the same, and the gateway does not answer
+ * - delayed: like opening, but the gateway does not answer
  * - open: the buyer can pay at `url`
  * - looking: the buyer came back or the money arrived, and the order does not show it yet
- * - lookingDelayed: the same, and the gateway does not answer
+ * - lookingDelayed: like looking, but the gateway does not answer
  * - declined, timedOut, amountChanged, unavailable: nothing was charged, for this reason
  */
 export type AttemptState =
@@ -39,7 +39,7 @@ export interface PaymentView {
   attempt?: AttemptView
 }
 
-/** Whether money may be moving: then the buyer must not be asked to pay once more. */
+/** Whether money may be moving, so that the page must not ask the buyer to pay again. */
 export function isLookedAt(payment: PaymentView | undefined): boolean {
   const { state } = payment?.attempt ?? {}
   return state === 'looking' || state === 'lookingDelayed'

@@ -2,13 +2,13 @@ import { milliseconds } from '../../rules/time.ts'
 import type { Conference } from '../../schema/conference.ts'
 import type { ConferenceView } from './views.ts'
 
-/** Whether buyers see a conference: its namespace exists, and nobody deletes it. */
+/** Whether buyers see a conference: its namespace exists, and it is not being deleted. */
 export function isListed({ metadata, status }: Conference): boolean {
   const ready = status?.conditions?.find(({ type }) => type === 'Ready')
   return metadata.deletionTimestamp === undefined && ready?.status === 'True'
 }
 
-/** A stored conference as buyers see it. Times and zones that no clock knows are left out. */
+/** A stored conference as buyers see it, without times and time zones that do not exist. */
 export function viewConference({ metadata: { name }, spec }: Conference): ConferenceView {
   const { title, description, on_day: onDay, startsAt, endsAt, timeZone, venue } = spec
   return {
@@ -28,7 +28,7 @@ export function textField<Name extends string>(name: Name, text: string | undefi
   return (text === undefined || text.trim() === '' ? {} : { [name]: text }) as { [key in Name]?: string }
 }
 
-/** An optional time of a view, from RFC 3339 to milliseconds since 1970; one that no clock reaches is left out. */
+/** An optional time of a view, from RFC 3339 to milliseconds since 1970; a time that does not exist is left out. */
 export function timeField<Name extends string>(name: Name, time: string | undefined): { [key in Name]?: number } {
   const at = time === undefined ? Number.NaN : milliseconds(time)
   return (Number.isNaN(at) ? {} : { [name]: at }) as { [key in Name]?: number }

@@ -5,7 +5,7 @@ import type { Coupon } from '../../schema/offer/coupon.ts'
 import type { Plan } from '../../schema/offer/plan.ts'
 import type { CouponView } from './page-views.ts'
 
-/** The coupon that an address names, and whether it applies. The statuses of the plans have the count of its uses. */
+/** The coupon that an address names, and whether it applies. The statuses of the plans show how often it was used. */
 export function viewCoupon(
   code: string,
   coupon: Coupon | undefined,

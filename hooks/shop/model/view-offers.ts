@@ -67,7 +67,7 @@ function offerOf(plan: Plan, { pool, coupon }: { pool: SeatPool | undefined; cou
   return facts.coupon !== undefined && isCouponFor(facts.coupon, facts.plan) ? facts : { ...facts, coupon: undefined }
 }
 
-/** The free seats, as the box office counts them, or all while it has not counted yet; undefined without a limit. */
+/** The free seats, as the box office counted them; all seats before its first count; undefined without a limit. */
 function leftOf(plan: Plan, pool: SeatPool | undefined): number | undefined {
   const { capacity, poolRef } = plan.spec
   if (!hasSeats(planFacts(plan))) return undefined

@@ -3,7 +3,7 @@ import type { Order } from '../../schema/order/order.ts'
 import { placedAt } from '../../schema/placed-at.ts'
 import type { Ticket } from '../../schema/ticket.ts'
 import { orderMoney, unheldTickets } from './order-money.ts'
-import { canCancel, moreTimeUntil, mostQuantity, viewWaitlist } from './order-options.ts'
+import { canCancel, findLatestEnd, mostQuantity, viewWaitlist } from './order-options.ts'
 import { hasCondition, isAwaitingMore, isChanging, orderState, readWaitlistPlace } from './order-state.ts'
 import type { OrderState, OrderView } from './order-view.ts'
 import { timeField, viewConference } from './view-conference.ts'
@@ -23,7 +23,7 @@ export interface OrderFile {
   isAway: boolean
 }
 
-/** States in which the page names other tickets. */
+/** States in which the page offers other tickets. */
 const unhappyStates: readonly OrderState[] = ['refused', 'expired']
 
 /** An order as its buyer sees it. */
@@ -34,7 +34,7 @@ export function viewOrder(file: OrderFile): OrderView {
   const offer = plan && viewOffer(plan, stand)
   const state = orderState(order)
   const money = orderMoney(order, plan)
-  const until = money.announced === undefined ? moreTimeUntil(order, plan, stand.now) : undefined
+  const latestEnd = money.announced === undefined ? findLatestEnd(order, plan, stand.now) : undefined
   const most = mostQuantity(order, { plan, offer })
   const before = state === 'waiting' ? readWaitlistPlace(order) : undefined
   return {
@@ -50,7 +50,7 @@ export function viewOrder(file: OrderFile): OrderView {
     quantity: spec.quantity,
     ...money,
     ...timeField('expiresAt', status?.expiresAt),
-    ...(until !== undefined && { moreTimeUntil: until }),
+    ...(latestEnd !== undefined && { latestEnd }),
     ...(before !== undefined && { waitedBefore: before }),
     ...(state === 'waiting' && { waitlist: viewWaitlist(order, { plan, offer }) }),
     ...viewTickets(file, plan?.spec.title ?? spec.planRef),
@@ -64,7 +64,7 @@ export function viewOrder(file: OrderFile): OrderView {
   }
 }
 
-/** The tickets, and how many are still to come. */
+/** The tickets that exist, and the numbers of those that are missing. */
 function viewTickets(
   { order, tickets, linksOf }: OrderFile,
   planTitle: string,

@@ -27,7 +27,7 @@ export function viewTicket(
   }
 }
 
-/** The tickets of an order that nobody deletes, by name. */
+/** The tickets of an order that are not being deleted, sorted by name. */
 export function ticketsOf({ metadata }: Order, tickets: readonly Ticket[]): Ticket[] {
   return tickets
     .filter(

@@ -66,7 +66,7 @@ export interface MoneyView {
   currency: string
 }
 
-/** Whether an order for the plan may be placed now; one for a plan that is sold out joins the waitlist. */
+/** Whether an order for the plan may be placed now. An order for a plan that is sold out joins the waitlist. */
 export function isOrderable({ state }: Pick<OfferView, 'state'>): boolean {
   return state === 'onSale' || state === 'soldOut'
 }

@@ -24,7 +24,7 @@ export function whenText(conference: ConferenceView, context: PageContext): stri
   return first === last ? formatTime(startsAt, reading) : formatDays(startsAt, endsAt, reading)
 }
 
-/** A text of people with its paragraphs: blank lines part them. */
+/** A text of people as paragraphs, which blank lines separate. */
 export function paragraphs(text: string | undefined): Content {
   const parts = (text ?? '').split(/\n\s*\n/).filter(part => part.trim() !== '')
   return parts.map(part => html`<p class="lines">${part.trim()}</p>`)

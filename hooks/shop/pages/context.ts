@@ -37,13 +37,13 @@ export function readingOf({ language }: Pick<PageContext, 'language'>, { timeZon
   return { language, timeZone }
 }
 
-/** "€29.90", and "Free" for nothing. Absent: an amount that the currency cannot express. */
+/** "€29.90", or "Free" for 0. An undefined amount is one that the currency cannot express. */
 export function priceText(amount: string | undefined, currency: string, context: PageContext): string {
   const isFree = amount !== undefined && isZeroAmount(amount)
   return isFree ? context.words.frame.free : moneyText(amount, currency, context)
 }
 
-/** "€0.00": an amount that is a sum and no price. Absent: one that the currency cannot express. */
+/** "€29.90", also for 0 ("€0.00"). An undefined amount is one that the currency cannot express. */
 export function moneyText(amount: string | undefined, currency: string, { words, language }: PageContext): string {
   return amount === undefined ? words.frame.unpayable : formatMoney(amount, currency, language)
 }

@@ -25,7 +25,7 @@ ${requestId !== undefined && html`<p class="hint">${errors.request(requestId)}</
   return framePage({ title, main, kind: 'error' }, context)
 }
 
-/** A link to try again. The script does so by itself, and says that. */
+/** A link to try again. The script follows it by itself, and shows a sentence about that. */
 function retryHtml({ retryAfterSeconds = 5, retryPath }: ErrorView, context: PageContext): Content {
   const { errors } = context.words
   const wait = html`<p>${errors.retryAfter(retryAfterSeconds)}</p>`

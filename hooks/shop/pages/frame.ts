@@ -8,12 +8,12 @@ export interface PageBody {
   main: Content
   /** Classes of the body, such as those that the print styles use. */
   kind: string
-  /** The link back, for a page that is a step on a way. */
+  /** The link back to the page before, if there is one. */
   back?: { path: string; text: string }
   isAway?: boolean
 }
 
-/** The whole document of a page. The live region is always there, so that a screen reader hears its first change. */
+/** The whole document of a page. It always has a live region, so that a screen reader speaks the first change of it. */
 export function framePage({ title, main, kind, back, isAway = false }: PageBody, context: PageContext): Html {
   const { words, language, now } = context
   return html`${doctype}<html lang="${language}">

@@ -29,12 +29,12 @@ export interface AskingTools {
 
 const recentMs = 3_600_000
 
-/** The most numbers that are tried: two buttons that are pressed at once begin with the same number. */
+/** How many numbers are tried: two buttons that are pressed at once begin with the same number. */
 const mostTries = 3
 
 /**
- * The checkout of a payment: an open one of the same gateway and amount, otherwise a new one. Two equal forms at once are
- * one checkout, because both choose the same name. Undefined if too many attempts are recent. Rejects with a KubeError.
+ * The checkout of a payment: an open one of the same gateway and amount, otherwise a new one. Two equal forms at once create
+ * one checkout, because both choose the same name. Undefined after too many recent attempts. Rejects with a KubeError.
  */
 export async function askPayment(tools: AskingTools, wish: PaymentWish): Promise<Checkout | undefined> {
   const { recent, next } = wish.attempts
@@ -63,8 +63,8 @@ async function create(tools: AskingTools, wish: PaymentWish, number: number): Pr
 }
 
 /**
- * Whether the payment can be made at this checkout. A checkout of an earlier order of the same name is no longer used. Nor is
- * one from which the buyer has returned: the cashier learns of no second return, and would notice a declined payment late.
+ * Whether the payment can be made at this checkout. A checkout of an earlier order of the same name is not used again. Neither
+ * is one from which the buyer has returned: `returned` is true already, so the cashier would notice a second return late.
  */
 function isOpenFor({ order, provider, amount, currency }: PaymentWish, checkout: Checkout, now: number): boolean {
   const { spec, status = newCheckout } = checkout
@@ -73,7 +73,7 @@ function isOpenFor({ order, provider, amount, currency }: PaymentWish, checkout:
   return spec.orderUid === order.metadata.uid && isSame && !spec.returned && isUnended(checkout) && !isOver
 }
 
-/** A script must not fill the gateway with payments of one order. */
+/** Whether the order has too many attempts: a script must not fill the gateway with payments of one order. */
 function isTooMany(recent: readonly Checkout[], now: number): boolean {
   const counted = recent.filter(
     checkout => isUnended(checkout) || now - milliseconds(checkout.metadata.creationTimestamp) < recentMs,

@@ -17,13 +17,13 @@ export const noAttempts: Attempts = { next: 1, recent: [] }
 /** States in which the buyer can pay, or may have paid just before the end. */
 const payingStates: readonly OrderState[] = ['held', 'underpaid', 'expired']
 
-/** So many attempts are read; older ones have ended long ago. */
+/** The number of attempts that are read. Older ones ended long ago. */
 export const mostRecent = 10
 
 /**
- * Reads the attempts to pay an order that can still be paid; other orders have none here. The shop may not list checkouts,
- * because each contains the link of an order. It reads them by name, since their numbers have no gap: one read if there is
- * no attempt, two if there is one. Checkouts of an earlier order of the same name are left out.
+ * Reads the attempts to pay an order, if the order can still be paid. The shop may not list checkouts, because each contains
+ * the link of an order. So it reads them by name: their numbers have no gap. An order without an attempt costs one read, an
+ * order with one attempt costs two. Checkouts of an earlier order of the same name are left out.
  */
 export async function readAttempts(
   order: Order,

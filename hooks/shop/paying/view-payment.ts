@@ -37,7 +37,7 @@ function viewMethod(provider: CheckoutProvider, due: string, currency: string): 
   return { provider, refusal: { reason, ...(limit !== undefined && { limit }) } }
 }
 
-/** Money that may be moving comes first, then the newest attempt. Without anything due, only such money matters. */
+/** The attempt whose money may be moving; otherwise the newest attempt, if anything is due. */
 function attemptThatMatters(file: PaymentFile): AttemptView | undefined {
   const views = file.recent.map(checkout => viewAttempt(checkout, file))
   const moving = views.find(view => view?.state === 'looking' || view?.state === 'lookingDelayed')
@@ -49,12 +49,12 @@ function viewAttempt(checkout: Checkout, file: PaymentFile): AttemptView | undef
   if (state === undefined) return undefined
   const { provider, returned } = checkout.spec
   const { url } = checkout.status ?? newCheckout
-  // The cashier is not told of a second return, so after a decline a new attempt is quicker.
+  // The cashier would notice a second return late, so after a decline a new attempt is quicker.
   const isUsable = url !== undefined && file.isPaymentPage(url) && !(returned && state === 'declined')
   return { provider, state, ...(isUsable && { url }) }
 }
 
-/** Undefined for an attempt of which the buyer learns from the standing of the order. */
+/** The state of an attempt for its buyer; undefined if the standing of the order shows the result already. */
 function stateOf(checkout: Checkout, file: PaymentFile): AttemptState | undefined {
   const { state, reason = '' } = checkout.status ?? newCheckout
   switch (state) {
@@ -72,8 +72,8 @@ function stateOf(checkout: Checkout, file: PaymentFile): AttemptState | undefine
 }
 
 /**
- * An announced payment is part of the standing once the order shows it. The page does not lead to a payment of another amount
- * than is due: the cashier closes that one, and a button opens the right one.
+ * An announced payment is part of the standing once the order shows it. The page does not link to a payment page with another
+ * amount than is due: the cashier closes that page, and a button opens a new one.
  */
 function stateOfOpen(checkout: Checkout, reason: string, file: PaymentFile): AttemptState | undefined {
   const { status } = file.order
@@ -90,7 +90,7 @@ function isDue({ spec }: Checkout, { due, currency }: PaymentFile): boolean {
   return amountInMinorUnits(spec.amount, currency) === amountInMinorUnits(due, currency)
 }
 
-/** Reasons of the cashier for which it asks the gateway again. */
+/** Whether the cashier retries a checkout with this reason. */
 function isTrouble(reason: string): boolean {
   return ['GatewayUnreachable', 'GatewayBusy', 'KeysRefused', 'NotConfigured'].includes(reason)
 }
@@ -104,7 +104,7 @@ const failures: Readonly<Record<string, AttemptState>> = {
   NotConfigured: 'unavailable',
 }
 
-/** The order shows a payment within seconds. A refund later takes it away, so an old attempt does not count. */
+/** An order shows a payment within seconds. An older attempt does not count, because its payment may have been refunded. */
 const countedWithinMs = 3_600_000
 
 function isUncounted({ spec, metadata }: Checkout, { order: { status }, now }: PaymentFile): boolean {

@@ -1,20 +1,20 @@
-/** An unpaid order, and the addresses and e-mail addresses that it counts for. */
+/** An unpaid order, and the IP addresses and e-mail addresses against whose limits it counts. */
 export interface Entry {
   owners: string[]
   /** The number of tickets. */
   quantity: number
-  /** How long it counts at most, in milliseconds since 1970. */
+  /** The time until which it counts at most, in milliseconds since 1970. */
   until: number
   /** Whether the order stays open without an end of its own: it waits for seats, or its hold has no end. */
   isEndless: boolean
-  /** Called when it is removed. */
+  /** Called when the entry is removed. */
   leave(): void
 }
 
 /** Entries by the place of their order, and by owner. */
 export interface EntryBook {
   find(place: string): Entry | undefined
-  /** Writes an entry, instead of an earlier one of that place. */
+  /** Writes an entry, which replaces an earlier entry of that place. */
   write(place: string, entry: Entry): void
   remove(place: string): void
   placesOf(owner: string): string[]

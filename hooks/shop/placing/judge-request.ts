@@ -11,7 +11,7 @@ import type { SeatPool } from '../../schema/offer/seat-pool.ts'
 import type { FieldFault } from '../model/form-view.ts'
 import { viewCoupon } from '../model/view-coupon.ts'
 import { viewOffer } from '../model/view-offers.ts'
-import type { OrderRequest } from './read-order-form.ts'
+import type { ValidOrderForm } from './read-order-form.ts'
 import { refusalFault } from './refusal-fault.ts'
 
 /** The plans and pools of the conference now, and the coupon that the request names if it exists. */
@@ -27,10 +27,14 @@ export type Judgement = { order: NewOrder } | { fault: FieldFault }
 
 /**
  * Judges a request by the rule of the admission webhook and the box office, before anything is created. The buyer never pays
- * more than the page showed: a higher price is a fault, and the page shows it. A coupon that the page had not applied makes
- * it lower.
+ * more than the page showed: if the price is higher now, that is a fault, and the page shows the new price. The price may be
+ * lower, for example by a coupon that the page had not applied.
  */
-export function judgeRequest(key: { namespace: string; name: string }, request: OrderRequest, by: JudgedBy): Judgement {
+export function judgeRequest(
+  key: { namespace: string; name: string },
+  request: ValidOrderForm,
+  by: JudgedBy,
+): Judgement {
   const plan = by.plans.find(({ metadata }) => metadata.name === request.plan)
   if (plan === undefined) return { fault: { field: 'plan', problem: 'invalid' } }
   const { currency } = plan.spec
@@ -43,7 +47,10 @@ export function judgeRequest(key: { namespace: string; name: string }, request: 
 }
 
 /** Whether the page showed this price or a higher one. An amount in another currency is another price. */
-function hasSeenPrice({ shownPrice }: OrderRequest, { price, currency }: { price: bigint; currency: string }): boolean {
+function hasSeenPrice(
+  { shownPrice }: ValidOrderForm,
+  { price, currency }: { price: bigint; currency: string },
+): boolean {
   const [amount = '', shownCurrency] = shownPrice.split(' ')
   const shown = shownCurrency === currency ? amountInMinorUnits(amount, currency) : undefined
   return shown !== undefined && shown >= price
@@ -51,7 +58,7 @@ function hasSeenPrice({ shownPrice }: OrderRequest, { price, currency }: { price
 
 function newOrder(
   metadata: { namespace: string; name: string },
-  { plan, coupon, quantity }: OrderRequest,
+  { plan, coupon, quantity }: ValidOrderForm,
   price: number,
 ): NewOrder {
   const spec = { planRef: plan, ...(coupon !== undefined && { couponRef: coupon }), price, quantity }
@@ -66,8 +73,8 @@ function faultByRules(order: NewOrder, by: JudgedBy & { plan: Plan }): FieldFaul
   return refusal && refusalFault(refusal.reason, viewOffer(plan, by).mostPerOrder)
 }
 
-/** The rule leaves used-up coupons to the box office. The statuses of the plans show them a moment later. */
-function faultOfCoupon({ coupon: code = '' }: OrderRequest, by: JudgedBy): FieldFault | undefined {
+/** That rule cannot see used-up coupons: only the box office counts them. The statuses of the plans show the counts. */
+function faultOfCoupon({ coupon: code = '' }: ValidOrderForm, by: JudgedBy): FieldFault | undefined {
   if (by.coupon === undefined || viewCoupon(code, by.coupon, by).state !== 'usedUp') return undefined
   return { field: 'coupon', problem: 'couponUsedUp' }
 }

@@ -23,13 +23,13 @@ export interface OrderOwner {
 }
 
 /**
- * The unpaid orders of this replica. At the API server all buyers are one ServiceAccount, that of the shop, so the shop limits
- * each of them itself.
+ * The unpaid orders of this replica. The API server sees all buyers as one ServiceAccount, that of the shop, so the shop limits
+ * each buyer itself.
  */
 export interface OpenOrders {
-  /** Whether the sender may have this order, with so many tickets. From then on the order counts, once. */
+  /** Whether the sender may have this order, with that many tickets. If so, the order counts from then on, and only once. */
   admit(owner: OrderOwner, order: ObjectKey & { quantity: number }): boolean
-  /** The order was not created. */
+  /** Stops counting an order that was not created. */
   release(key: ObjectKey): void
   size(): number
 }
@@ -66,7 +66,7 @@ export function createOpenOrders(
     const others = book.placesOf(owner).filter(other => other !== place)
     for (const other of others) if (Number(book.find(other)?.until) < now()) book.remove(other)
     const counted = others.flatMap(other => book.find(other) ?? [])
-    // Anybody can type somebody's e-mail address. An order without an end would keep that person out for a day.
+    // Anybody can type the e-mail address of another person, and an order without an end would block that person for a day.
     const open = isEmail ? counted.filter(({ isEndless }) => !isEndless) : counted
     const tickets = open.reduce((sum, entry) => sum + entry.quantity, quantity)
     return open.length < most.orders && tickets <= most.tickets
@@ -104,7 +104,7 @@ function isEndless({ status }: Order): boolean {
   return reason !== 'Reserving' && status?.expiresAt === undefined
 }
 
-/** When the hold of an order has certainly ended, in milliseconds since 1970. */
+/** The time at which the hold of an order has certainly lapsed, in milliseconds since 1970; undefined without an end. */
 function endOf({ status }: Order): number | undefined {
   return status?.expiresAt === undefined ? undefined : Date.parse(status.expiresAt) + lapseMs
 }

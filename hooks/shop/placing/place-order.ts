@@ -8,7 +8,7 @@ import type { Offers } from '../live/offer-book.ts'
 import type { FieldFault, OrderFormView } from '../model/form-view.ts'
 import { type Judgement, judgeRequest } from './judge-request.ts'
 import type { OpenOrders } from './open-orders.ts'
-import { type OrderRequest, readOrderForm } from './read-order-form.ts'
+import { readOrderForm, type ValidOrderForm } from './read-order-form.ts'
 import type { FormFields } from './typed-text.ts'
 
 /** A form that was sent, and its sender. */
@@ -37,13 +37,13 @@ export type Placing =
 
 interface Attempt {
   key: ObjectKey
-  request: OrderRequest
+  request: ValidOrderForm
   form: SentForm
 }
 
 /**
- * Creates the order that a form asks for, and its buyer. A form that was sent before is answered with its order, so it may be
- * sent again after a failure. Rejects with a KubeError if the API server does not answer.
+ * Creates the order that a form asks for, and its buyer. A form that was sent before resolves to its existing order, so it may
+ * be sent again after a failure. Rejects with a KubeError if the API server does not answer.
  */
 export async function placeOrder(tools: PlacingTools, form: SentForm): Promise<Placing> {
   const { conference: namespace, fields, signal } = form
@@ -83,7 +83,7 @@ async function createOrder(tools: PlacingTools, attempt: Attempt & { order: NewO
     if (!(error instanceof KubeError)) throw error
     const placed = error.reason === 'AlreadyExists' ? await tools.api.getOrder(key, form.signal) : undefined
     if (placed !== undefined) return { outcome: 'repeated', order: placed }
-    // Without such an answer the order may exist.
+    // Only a refusal proves that the order does not exist.
     if (isRefusal(error)) tools.openOrders.release(key)
     // The admission webhook saw a later plan or coupon.
     if (error.code === 422) return refusedPlacing(form, { field: 'plan', problem: 'notOnSale' })

@@ -2,8 +2,8 @@ import { longestCoupon, longestEmail, longestName, longestPlan, mostTickets } fr
 import type { FieldFault, OrderFormView } from '../model/form-view.ts'
 import { cutText, type FormFields, lengthOf, readText } from './typed-text.ts'
 
-/** A form for an order without a fault of its own. */
-export interface OrderRequest {
+/** A form for an order whose fields are all valid. */
+export interface ValidOrderForm {
   plan: string
   quantity: number
   coupon?: string
@@ -16,7 +16,7 @@ export interface OrderRequest {
 }
 
 /** The form as the buyer typed it, and its contents or its faults. */
-export type ReadForm = { values: OrderFormView['values'] } & ({ request: OrderRequest } | { faults: FieldFault[] })
+export type ReadForm = { values: OrderFormView['values'] } & ({ request: ValidOrderForm } | { faults: FieldFault[] })
 
 // The names of plans and coupons (hooks/schema/crd/names.ts).
 const subdomain = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/
@@ -26,7 +26,7 @@ export function readOrderForm(fields: FormFields): ReadForm {
   const [plan, quantity, firstname, lastname, email] = ['plan', 'quantity', 'firstname', 'lastname', 'email'].map(
     name => readText(fields, name),
   ) as [string, string, string, string, string]
-  // Codes are lower case, and people type them as they please.
+  // Codes have only lower-case letters, but people also type capitals.
   const coupon = readText(fields, 'coupon').toLowerCase()
   const values = cutValues({ plan, quantity, coupon, firstname, lastname, email })
   const faults = [
@@ -43,7 +43,7 @@ export function readOrderForm(fields: FormFields): ReadForm {
   return { values, request: { plan, quantity: Number(quantity), ...(coupon && { coupon }), ...person, shownPrice } }
 }
 
-/** The form that comes back shows what was typed, but no more than a field can hold. */
+/** The texts that a form shows again: the beginning of each typed text, as much as a field can hold. */
 function cutValues(values: OrderFormView['values']): OrderFormView['values'] {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, cutText(value)]))
 }

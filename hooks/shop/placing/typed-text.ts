@@ -1,4 +1,4 @@
-/** The fields of a form, as its sender wrote them: a name that occurs twice has a list of texts. */
+/** The fields of a form, unchecked: a name that occurs twice has a list of texts. */
 export type FormFields = Readonly<Record<string, unknown>>
 
 /**
@@ -23,7 +23,7 @@ export function lengthOf(text: string): number {
 
 const longestShown = 300
 
-/** The beginning of a text that is shown again: a field of a form holds no more. */
+/** The beginning of a text that is shown again in a field. */
 export function cutText(text: string): string {
   return [...text].slice(0, longestShown).join('')
 }

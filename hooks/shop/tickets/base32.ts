@@ -19,8 +19,8 @@ export function writeBase32(bytes: Uint8Array): string {
 }
 
 /**
- * The bytes of a text in base32, in upper or lower case; undefined if it is none. The bits after the last byte must be 0,
- * so that no two texts, apart from their case, stand for the same bytes.
+ * The bytes of a text in base32, in upper or lower case; undefined for any other text. The bits after the last byte must be 0,
+ * so that only one text, apart from its case, means the same bytes.
  */
 export function readBase32(text: string): Buffer | undefined {
   const bytes: number[] = []

@@ -12,8 +12,8 @@ export interface ZonedTimes {
 }
 
 /**
- * Lines for two times in an IANA time zone that Intl knows. The definition of the zone is right for these two times, which
- * is all that the file has. Absent, or written as an offset: UTC.
+ * Lines for two times in an IANA time zone that Intl knows. The definition of the zone is right for these two times; the file
+ * has no others. Without a time zone, or if it is an offset, the times are in UTC.
  */
 export function zoneTimes(timeZone: string | undefined, startsAt: number, endsAt = startsAt): ZonedTimes {
   if (timeZone === undefined || !/^[A-Za-z][\w+/-]*$/.test(timeZone))

@@ -3,7 +3,7 @@ import { escapeCalendarText, foldCalendarLine } from './calendar-line.ts'
 import { writeTime, zoneTimes } from './calendar-zone.ts'
 
 export interface CalendarFile {
-  /** The same for ever: a file that is opened again changes the event, and adds none. */
+  /** It never changes, so a file that is opened again updates the event and does not add another one. */
   uid: string
   /** The page of the ticket, or of the conference. */
   url: string

@@ -5,7 +5,7 @@ import { packText, unpackText } from './packed-text.ts'
 export interface CodedTicket {
   conference: string
   ticket: string
-  /** The first uid of the ticket (hooks/schema/first-uid.ts): a recreated ticket has another one, and so another code. */
+  /** The first uid of the ticket (hooks/schema/first-uid.ts). A recreated ticket has another uid, and so another code. */
   uid: string
   /** `spec.serial` of the ticket: a code with a lower one was replaced. */
   serial: number
@@ -22,7 +22,7 @@ const tagBytes = 6
 const serialAt = 1 + tagBytes
 const namesAt = serialAt + 2
 
-/** Version, digest of the uid, serial and names: everything of a code before its signature (docs/ticket-codes.md). */
+/** The bytes of a code before its signature: version, digest of the uid, serial and names (docs/ticket-codes.md). */
 export function writeCodeBytes({ conference, ticket, uid, serial }: CodedTicket, keyId: string): Buffer {
   const head = Buffer.alloc(namesAt)
   head.writeUInt8(version)

@@ -3,13 +3,13 @@ import { readBase32, writeBase32 } from './base32.ts'
 import { type CodedTicket, type CodeFields, readCodeBytes, uidTagOf, writeCodeBytes } from './code-bytes.ts'
 import { deriveSigningKey, type MasterKey } from './keys.ts'
 
-/** A code as it was read. Only `hasGenuineSignature` says whether the shop wrote it. */
+/** A code as it was read. Only `hasGenuineSignature` shows whether the shop wrote it. */
 export interface TicketCode extends CodeFields {
   signed: Buffer
   signature: Buffer
 }
 
-/** The text before the signed bytes, so that no signature for another purpose is one for a code. */
+/** The text before the signed bytes, so that no signature for another purpose is valid for a code. */
 const purpose = Buffer.from('kconference ticket v1')
 const signatureBytes = 64
 
@@ -18,8 +18,8 @@ const longestCode = 300
 
 /**
  * The code of a ticket, in base32: its bytes and their signature (docs/ticket-codes.md). The signature is Ed25519, which
- * is deterministic, so the same ticket always has the same code. `conference` and `ticket` are names of objects; a
- * RangeError says so if the code cannot hold one.
+ * is deterministic, so the same ticket always has the same code. `conference` and `ticket` are names of objects. Throws
+ * a RangeError for a name that the code cannot hold.
  */
 export function signTicketCode(ticket: CodedTicket, master: MasterKey): string {
   const signed = writeCodeBytes(ticket, master.id)
@@ -27,7 +27,7 @@ export function signTicketCode(ticket: CodedTicket, master: MasterKey): string {
   return writeBase32(Buffer.concat([signed, signature]))
 }
 
-/** The fields of a code in upper or lower case; undefined if the text is none. It verifies nothing. */
+/** The fields of a code in upper or lower case; undefined if the text is no code. The signature is not verified here. */
 export function readTicketCode(text: string): TicketCode | undefined {
   const bytes = text.length > longestCode ? undefined : readBase32(text)
   if (bytes === undefined || bytes.length < signatureBytes) return undefined

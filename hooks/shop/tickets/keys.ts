@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto'
 
-/** A master key of 32 random bytes, and the id that codes name it by: lower-case letters and digits. */
+/** A master key of 32 random bytes, and its id in codes: lower-case letters and digits. */
 export interface MasterKey {
   id: string
   bytes: Buffer

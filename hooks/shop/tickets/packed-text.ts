@@ -3,8 +3,8 @@ const alphabet = 'abcdefghijklmnopqrstuvwxyz0123456789-./'
 const base = 40
 
 /**
- * A text of lower-case letters, digits, "-", "." and "/", 3 characters in 2 bytes: 40 × 40 × 40 is less than 65,536. The
- * QR code of a ticket is smaller by one version than with 3 bytes. Throws a RangeError for other characters.
+ * Packs a text of lower-case letters, digits, "-", "." and "/": 3 characters take 2 bytes, because 40 × 40 × 40 is less than
+ * 65,536. This makes the QR code of a ticket smaller by one version. Throws a RangeError for other characters.
  */
 export function packText(text: string): Buffer {
   const bytes = Buffer.alloc(Math.ceil(text.length / 3) * 2)
@@ -15,7 +15,7 @@ export function packText(text: string): Buffer {
   return bytes
 }
 
-/** The text that was packed; undefined if no text is packed like this. */
+/** The text that was packed; undefined for bytes that packText does not write. */
 export function unpackText(bytes: Buffer): string | undefined {
   if (bytes.length % 2 !== 0) return undefined
   const numbers: number[] = []

@@ -23,7 +23,7 @@ export function drawQrCode(text: string, { title }: { title: string }): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" role="img" shape-rendering="crispEdges"><title>${name}</title><path d="${path}"/></svg>`
 }
 
-/** Dark squares side by side are one rectangle: that is a third of the size, and has no gaps when it is scaled. */
+/** Draws dark squares side by side as one rectangle: the picture is a third of the size, and has no gaps when scaled. */
 function rowPath(row: readonly boolean[], y: number): string {
   let path = ''
   for (let x = 0; x < row.length; x += 1) {

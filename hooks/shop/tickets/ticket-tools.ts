@@ -13,8 +13,8 @@ export interface TicketTools {
   /** The address of the code of a ticket, and its picture as SVG. */
   codeOf(conference: string, ticket: Ticket): { codeUrl: string; qr: string }
   /**
-   * The ticket that a genuine code is for. `isOf` says whether its first uid and its serial are right too: a code of an
-   * earlier serial was replaced. Undefined for any other text.
+   * The ticket that a genuine code is for; undefined for any other text. `isOf` tells whether the code is for the first uid and
+   * the present serial of a ticket: a code with an earlier serial was replaced.
    */
   readCode(code: string): { namespace: string; name: string; isOf(ticket: Ticket): boolean } | undefined
   /** A calendar file that leads back to the page at `url`; undefined if the conference has no start. */
@@ -22,8 +22,8 @@ export interface TicketTools {
 }
 
 /**
- * The tools of a shop at this address with these keys. Throws a RangeError if codes cannot name the key: better at the start
- * than at the first ticket.
+ * The tools of a shop at this address with these keys. Throws a RangeError if codes cannot hold the id of the key, at the
+ * start and not only at the first ticket.
  */
 export function ticketTools({ keys, shopUrl }: { keys: MasterKeys; shopUrl: string }): TicketTools {
   packText(keys.signingKey().id)

@@ -1,6 +1,6 @@
 import { type Language, languages } from './languages.ts'
 
-/** No browser sends more; the rest of a longer header is not read. */
+/** No browser sends more. The shop does not read the rest of a longer header. */
 const longestHeader = 500
 
 /** The languages that a request names, in `?lang` and in the header Accept-Language. */

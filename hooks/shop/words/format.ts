@@ -1,15 +1,15 @@
 import { exponentOf } from '../../rules/money.ts'
 import type { Language } from './languages.ts'
 
-/** The habits that dates and amounts are written by. */
+/** The locale of each language: the way in which it writes dates and amounts. */
 const locales: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE', it: 'it-IT' }
 
-/** The tag of the habits that a language is written by, for Intl in the browser. */
+/** The tag of the locale of a language, for Intl in the browser. */
 export function localeOf(language: Language): string {
   return locales[language]
 }
 
-/** A place of reading: its language, and the time zone of the conference. */
+/** The language of a reader, and the time zone of the conference. */
 export interface Reading {
   language: Language
   timeZone?: string | undefined
@@ -22,7 +22,7 @@ const styles = {
   zoneName: { timeZoneName: 'short', hour: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
-/** Formats are costly to create, and few, since languages and time zones are few. */
+/** A format is costly to create. All of them are kept: languages and time zones are few. */
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function formatOf(style: keyof typeof styles, { language, timeZone = 'UTC' }: Reading): Intl.DateTimeFormat {
@@ -76,7 +76,7 @@ function moneyFormatOf(currency: string, language: Language): Intl.NumberFormat 
   return format
 }
 
-/** "10.00 EUR and 5.00 USD" in the way of the language. */
+/** "10.00 EUR and 5.00 USD", with the words of the language. */
 export function formatList(items: readonly string[], language: Language): string {
   return new Intl.ListFormat(locales[language], { type: 'conjunction' }).format(items)
 }

@@ -3,7 +3,7 @@ import { keys } from '../../schema/envelope.ts'
 import type { ConferenceRequest, ConferenceResponse } from '../../schema/hooks.ts'
 import { type Namespace, protectionAnnotation, recreatedAtAnnotation } from '../../schema/namespace.ts'
 import { conditionStatus, conditionsOf, type Finding } from '../conditions.ts'
-import { findUnappliedLabels, isProtected, type SeenNamespaces, uidToRemember, wantNamespace } from './namespace.ts'
+import { buildNamespace, findUnappliedLabels, isProtected, type SeenNamespaces, uidToRemember } from './namespace.ts'
 
 /**
  * Conference → Namespace. The hook never adopts, changes or deletes a namespace that the conference does not own: the
@@ -16,7 +16,7 @@ export function syncConference(request: ConferenceRequest, now: number): Confere
   const own = lookUp(children[keys.namespace], name)
   const other = own === undefined ? findForeign(lookUp(related[keys.namespace], name), parent) : undefined
   const seen = { own, other }
-  const { namespace, recreatedAt, reserved } = wantNamespace(parent, seen, now)
+  const { namespace, recreatedAt, reserved } = buildNamespace(parent, seen, now)
   const finding = readyFinding(parent, { ...seen, recreatedAt })
   const unapplied = finding.status === 'True' ? findUnappliedLabels(own, namespace.metadata.labels) : []
   const notes = [
@@ -32,7 +32,7 @@ export function syncConference(request: ConferenceRequest, now: number): Confere
   }
 }
 
-/** One note or none, short enough that two of them and the longest finding fit into a message. */
+/** One note, or none without keys. It is so short that two notes and the longest finding fit into a message. */
 function listLabels(note: string, keys: readonly string[]): string[] {
   return keys.length === 0 ? [] : [`${note}: ${keys.join(', ')}`.slice(0, 350)]
 }
@@ -87,7 +87,7 @@ function stateOf({ metadata: { name, uid } }: Conference, { own, other, recreate
   return ['NamespaceRecreated', `The namespace "${name}" ${lost}, and created again at ${recreatedAt}: ${next}`]
 }
 
-/** One finding if the conference sets deletionProtection, or its namespace still has the protection. */
+/** One finding if the conference sets deletionProtection or its namespace is still protected; otherwise none. */
 function protectionFindings({ metadata: { name }, spec }: Conference, own: Namespace | undefined): Finding[] {
   const isMarked = isProtected(own)
   if (spec.deletionProtection === undefined && !isMarked) return []
@@ -105,6 +105,6 @@ function protectedState(name: string, isMarked: boolean): [string, string] {
 function openState(name: string, isMarked: boolean): [string, string] {
   if (!isMarked)
     return ['Unprotected', `The conference and the namespace "${name}" can be deleted, with everything in it`]
-  const told = `the namespace "${name}" is deleted with it, and cannot be deleted alone while it has the annotation ${protectionAnnotation}`
+  const told = `its namespace "${name}" is deleted with it, but cannot be deleted alone while it has the annotation ${protectionAnnotation}`
   return ['NamespaceMarked', `The conference can be deleted; ${told}`]
 }

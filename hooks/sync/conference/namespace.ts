@@ -7,15 +7,16 @@ import {
   recreatedAtAnnotation,
 } from '../../schema/namespace.ts'
 
-/** The observed namespace that has the name of a conference. */
+/** The observed namespace that has the name of a conference; one of the two at most. */
 export interface SeenNamespaces {
+  /** The namespace, if the conference owns it. */
   own: Namespace | undefined
-  /** The namespace of its name that is not its own. */
+  /** The namespace, if the conference does not own it. */
   other: Namespace | undefined
 }
 
-/** The desired namespace of a conference, and the labels left out of it. */
-export interface WantedNamespace {
+/** The desired namespace of a conference, and the labels that it does not get. */
+export interface DesiredNamespace {
   /** The child of the conference. */
   namespace: {
     apiVersion: string
@@ -29,7 +30,7 @@ export interface WantedNamespace {
 }
 
 /** The desired namespace of a conference: labels, protection, and the time at which it replaced a deleted one. */
-export function wantNamespace(conference: Conference, { own, other }: SeenNamespaces, now: number): WantedNamespace {
+export function buildNamespace(conference: Conference, { own, other }: SeenNamespaces, now: number): DesiredNamespace {
   const { metadata, spec, status } = conference
   const { labels, reserved } = sortLabels(spec.namespaceLabels)
   const recreatedAt =
@@ -44,12 +45,12 @@ export function wantNamespace(conference: Conference, { own, other }: SeenNamesp
 }
 
 /**
- * The wanted labels that the own namespace of a conference does not have. Right after a change the engine has not written
- * them yet; if they remain missing, something in the cluster refuses them, such as a policy.
+ * The desired labels that the namespace of a conference does not have. Right after a change the engine has not written them
+ * yet. If they remain missing, something in the cluster refuses them, such as a policy.
  */
-export function findUnappliedLabels(own: Namespace | undefined, wanted: Record<string, string> = {}): string[] {
+export function findUnappliedLabels(own: Namespace | undefined, desired: Record<string, string> = {}): string[] {
   const applied = new Map(Object.entries(own?.metadata.labels ?? {}))
-  return Object.keys(wanted).filter(key => applied.get(key) !== wanted[key])
+  return Object.keys(desired).filter(key => applied.get(key) !== desired[key])
 }
 
 /** Whether a namespace is marked as protected from deletion. */
@@ -57,7 +58,7 @@ export function isProtected(namespace: Namespace | undefined): boolean {
   return namespace?.metadata.annotations?.[protectionAnnotation] === 'true'
 }
 
-/** The uid to store in the status. That of a recreated namespace is stored only after its annotation recreated-at is set. */
+/** The uid to store in the status. The uid of a recreated namespace is stored only once it has the annotation recreated-at. */
 export function uidToRemember({ status }: Conference, { own, other }: SeenNamespaces): string | undefined {
   const known = status?.namespaceUid
   const isSaid = readRecreatedAt(own) !== undefined
@@ -68,7 +69,7 @@ function isReplaced(known: string | undefined, { own, other }: SeenNamespaces): 
   return known !== undefined && other === undefined && own?.metadata.uid !== known
 }
 
-/** People can write annotations of a namespace too: anything but a time of this form is ignored. */
+/** People can write this annotation too: a text that is no time of this form is ignored. */
 function readRecreatedAt(own: Namespace | undefined): string | undefined {
   const said = own?.metadata.annotations?.[recreatedAtAnnotation] ?? ''
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(said) ? said : undefined

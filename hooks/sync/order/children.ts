@@ -6,10 +6,10 @@ type Child = OrderResponse['children'][number]
 /** The label by which an order's tickets are found. */
 export const orderLabel = 'orders.app.corley.it'
 
-/** The annotation with the reservation that a ticket was created for, and its generation: an older view must not judge it. */
+/** The annotation with the reservation that a ticket was created for, and its generation: an older view must not delete it. */
 export const reservationAnnotation = `${orderLabel}/reservation`
 
-/** The annotation with the generation of the order that a ticket was created for: an older view must not judge it either. */
+/** The annotation with the generation of the order that a ticket was created for: an older view must not delete it either. */
 export const generationAnnotation = `${orderLabel}/generation`
 
 /** A ticket to keep. People write its attendee, so the hook does not name that field. */
@@ -36,7 +36,7 @@ export function newTicket(
   return { ...child, metadata: { ...child.metadata, annotations } }
 }
 
-/** A child that another program writes: naming it keeps it, and naming no field leaves it unchanged. */
+/** A child that another program writes. Metacontroller keeps it because the answer names it, and changes no field of it. */
 export function keptChild(kind: 'Payment' | 'Reservation', child: { name: string; namespace?: string }): Child {
   return { apiVersion, kind, metadata: { name: child.name, ...namespaceOf(child) } }
 }

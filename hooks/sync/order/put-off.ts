@@ -32,8 +32,8 @@ export class PutOffError extends Error {
 }
 
 /**
- * Throws a PutOffError for a new order until the box office has decided, which takes moments: an earlier status would only
- * repeat the default of the CRD. After 2 minutes the hook answers all the same, and the status explains the wait.
+ * Throws a PutOffError for a new order until the box office has decided, which takes moments. An earlier status would only
+ * repeat the default of the CRD. After 2 minutes the hook answers without a decision, and the status explains the wait.
  */
 export function putOffUndecided({ parent, children }: OrderRequest, now: number): void {
   const { metadata, spec, status } = parent
@@ -41,15 +41,18 @@ export function putOffUndecided({ parent, children }: OrderRequest, now: number)
   const seen = [children[keys.reservation], children[keys.payment], children[keys.ticket]].flatMap(Object.values)
   if (isAnswered || spec.cancelled === true || seen.length > 0) return
   const age = now - milliseconds(metadata.creationTimestamp)
-  // With a clock behind that of the API server, the duration of the wait is unknown.
+  // If this clock is behind the clock of the API server, the duration of the wait is unknown.
   if (age < 0 || age >= longestUndecidedMs) return
   const seconds = Math.ceil((longestUndecidedMs - age) / 1000)
-  throw new PutOffError(`Order "${metadata.name}" is not answered yet: the box office must decide first`, seconds)
+  throw new PutOffError(
+    `Cannot report on order "${metadata.name}" yet: the box office must decide on it first`,
+    seconds,
+  )
 }
 
 /**
- * Throws a PutOffError while a hold that is paid in full, or free, is being sold. The box office does that within moments,
- * and the sale would replace an earlier status at once. After 10 seconds the hook answers all the same.
+ * Throws a PutOffError while the box office sells a hold that is free or paid in full. That takes moments, and the sale would
+ * replace an earlier status at once. After 10 seconds the hook answers without the sale.
  */
 export function putOffSale(
   { parent, children }: OrderRequest,
@@ -61,12 +64,12 @@ export function putOffSale(
   if (!isPaid(parent, reservation, payments)) return
   const since = spec.price === 0 ? milliseconds(reservation.metadata.creationTimestamp) : newestReceipt(payments)
   const age = now - since
-  // With a clock that is further off, or an unreadable receipt, the duration of the sale is unknown.
+  // If the clocks differ by more, or no time of receipt is readable, the duration of the sale is unknown.
   const isUnderWay = age < longestSaleMs && age >= -longestSaleMs
   if (!isUnderWay) return
   const seconds = Math.min(longestSaleMs, longestSaleMs - age) / 1000
   throw new PutOffError(
-    `Order "${metadata.name}" is not answered yet: the box office must sell it first`,
+    `Cannot report on order "${metadata.name}" yet: the box office must sell its tickets first`,
     Math.ceil(seconds),
   )
 }

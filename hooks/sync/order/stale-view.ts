@@ -5,8 +5,8 @@ import { generationAnnotation, reservationAnnotation } from './children.ts'
 import { PutOffError } from './put-off.ts'
 
 /**
- * The request has an older version of an object than one that was already acted upon. The hook does not answer: the newer
- * version arrives within a second. (Metacontroller caches each kind alone, and a restart begins with a list that may be old.)
+ * The request shows an older version of an object than one that was already acted upon. The hook puts off its answer: the
+ * newer version arrives within a second. (Metacontroller has one cache for each kind, and its first list may be stale.)
  */
 export class StaleViewError extends PutOffError {
   override name = 'StaleViewError'
@@ -38,7 +38,7 @@ export function refuseStaleView(view: {
   const newest = Math.max(answered, ...created)
   if (generation < newest) {
     throw new StaleViewError(
-      `Cannot judge order "${name}" of generation ${generation}: its generation must be ${newest}`,
+      `Cannot report on order "${name}": the view shows its generation ${generation}, and must show ${newest}`,
     )
   }
   if (view.stored === undefined) return
@@ -46,7 +46,7 @@ export function refuseStaleView(view: {
   const latest = Math.max(...view.observed.map(ticket => createdGeneration(ticket, uid) ?? 0))
   if (seen < latest) {
     throw new StaleViewError(
-      `Cannot judge order "${name}" by its reservation ${reservationVersion(view.stored)}: it must be of generation ${latest}`,
+      `Cannot report on order "${name}": the view shows generation ${seen} of its reservation, and must show ${latest}`,
     )
   }
 }
@@ -56,13 +56,13 @@ export function isCreatedFor(ticket: Ticket, { metadata: { uid } }: Reservation)
   return createdGeneration(ticket, uid) !== undefined
 }
 
-/** Undefined for a ticket of another reservation. */
+/** The generation of this reservation that a ticket was created for; undefined for a ticket of another reservation. */
 function createdGeneration({ metadata: { annotations } }: Ticket, uid: string): number | undefined {
   const [createdFor, generation] = (annotations?.[reservationAnnotation] ?? '').split('/')
   return createdFor === uid ? numberOf(generation) : undefined
 }
 
-/** People can write annotations too: anything but a number is ignored. */
+/** People can write these annotations too: a text that is no number is ignored. */
 function numberOf(text: string | undefined): number | undefined {
   return text !== undefined && /^[0-9]{1,15}$/.test(text) ? Number(text) : undefined
 }

@@ -73,7 +73,7 @@ export const retrySeconds = 15
 
 /**
  * The seconds until the engine syncs an order again without any event; empty for never. A retry is due for tickets that could
- * not be created. The engine itself reports a failure to create the tickets of this answer, with one exception: another
+ * not be created. If the engine fails to create the tickets of this answer, it retries by itself, with one exception: another
  * ticket may still have the name of the seat. Every other change of an order is an event.
  */
 export function scheduleRetry(

@@ -9,7 +9,7 @@ export const shopServerRooms: readonly Room[] = [
   ),
   room(
     'hooks/shop/live',
-    'the offers in memory, the watch of the orders that are looked at, and the events for open pages',
+    'the offers in memory, the watch of the orders of open pages, and the events for open pages',
     'shop/model shop/paying/attempts.ts shop/tickets/ticket-tools.ts schema/** box-office/views/object-stream.ts kube/api.ts kube/path.ts kube/watch @kubernetes/client-node pino node:crypto node:stream',
   ),
   room(

@@ -43,7 +43,7 @@ t.test('the lines show the stored reservation, each rule, and the write', async 
     '  asks       1 ticket of plan "plan" at 29.9',
     '  plan       3 of 3 left; 0 held, 0 sold, 0 waiting',
     '  stored     no reservation',
-    '  price      The order has no reservation: its price is checked, and its seats are held if enough are free → Held, 1 ticket, seat 1, until 2026-11-20T08:15:00Z',
+    '  price      The order has no reservation: the box office checks its price, and holds its seats if enough are free → Held, 1 ticket, seat 1, until 2026-11-20T08:15:00Z',
     'The box office would write: Held, 1 ticket, seat 1, until 2026-11-20T08:15:00Z.',
   ])
 })
@@ -55,7 +55,7 @@ t.test('an order of a plan of a pool is explained with the pool', async t => {
     '  plan       2 of 3 left; 0 held, 0 sold, 0 waiting',
     '  pool       "pool": 2 of 2 left; 0 held, 0 sold, 0 waiting',
     '  stored     no reservation',
-    '  price      The order has no reservation: its price is checked, and its seats are held if enough are free → Held, 1 ticket, seat 1, until 2026-11-20T08:15:00Z',
+    '  price      The order has no reservation: the box office checks its price, and holds its seats if enough are free → Held, 1 ticket, seat 1, until 2026-11-20T08:15:00Z',
     'The box office would write: Held, 1 ticket, seat 1, until 2026-11-20T08:15:00Z.',
   ])
   t.equal(

@@ -70,7 +70,7 @@ t.test('rules without an effect share one line', async t => {
 t.test('the last lines show the write, and the decisions on other orders of the same round', async t => {
   const own = write('order-1', { decision: 'Held', quantity: 1, seats: [3] })
   t.equal(explain({ writes: [own] }).at(-1), 'The box office would write: Held, 1 ticket, seat 3.')
-  const beside = 'It would also decide these orders, and then grant what they release: '
+  const beside = 'It would also decide on these orders, and then grant the seats that they release: '
   const others = ['b', 'c', 'd', 'e', 'f'].map(name => write(name, { decision: 'Waitlisted', quantity: 1 }))
   const told = others.map(({ name }) => `${name}: Waitlisted, 1 ticket`).join('; ')
   t.strictSame(explain({ writes: [own, ...others] }).slice(-2), [

@@ -14,7 +14,7 @@ function start() {
 
 t.test('unwritten reservations are listed by conference until they are written', async t => {
   const { book, conf, other } = start()
-  book.strike(conf, 'a')
+  book.remove(conf, 'a')
   const failures = [
     book.note(conf, aWrite('a'), quota),
     book.note(conf, aWrite('b', { planRef: 'vip' }), quota),
@@ -26,7 +26,7 @@ t.test('unwritten reservations are listed by conference until they are written',
     { name: 'b', planRef: 'vip', because: 'exceeded quota' },
   ])
   t.strictSame(book.reservationsOf(other), [])
-  book.strike(conf, 'a')
+  book.remove(conf, 'a')
   t.strictSame(
     book.reservationsOf(conf).map(({ name }) => name),
     ['b'],
@@ -48,7 +48,7 @@ t.test('a retried reservation stays listed for 15 s, and longer only if it fails
   clock.at = 15_000
   t.strictSame(names(), ['b'])
   t.equal(book.note(conf, aWrite('a'), forbidden), 1, 'it was written, or not wanted, in between')
-  book.strike(conf, 'a')
+  book.remove(conf, 'a')
   clock.at = 500_000
   t.strictSame(names(), ['b'])
 })

@@ -1,11 +1,11 @@
 import t from 'tap'
 import {
   checkoutFacts,
+  checkoutStatus,
   endStatus,
   isOver,
   openStatus,
   orderOf,
-  statusOf,
 } from '../../../hooks/cashier/checkouts/checkout-case.ts'
 import type { Attempt } from '../../../hooks/gateway/gateway.ts'
 import { type CheckoutStatus, checkoutStates, newCheckout } from '../../../hooks/schema/money/checkout.ts'
@@ -19,7 +19,7 @@ const open: CheckoutStatus = { state: 'Open', sessionId: 's', url: 'http://g/s',
 
 t.test('a checkout without a status was not looked at yet', async t => {
   const { status: _, ...fresh } = thisCheckout()
-  t.strictSame(statusOf(fresh), newCheckout)
+  t.strictSame(checkoutStatus(fresh), newCheckout)
   t.strictSame(
     checkoutStates.filter(state => isOver(thisCheckout({ status: { state } }))),
     ['Paid', 'Expired', 'Failed'],

@@ -62,7 +62,7 @@ t.test('a cashier that has used no keys yet reads them, and without keys a perso
   }
   t.strictSame(await closing(undefined), finished)
   t.ok(played.counts.includes('STRIPE unrecorded'))
-  t.match(played.lines.at(-1), /^the payment of a deleted order cannot be closed: its keys are deleted /)
+  t.match(played.lines.at(-1), /^the payment of a deleted order cannot be closed: the API keys are deleted /)
   t.strictSame(await closing(played.gateway.stripe), finished)
   t.match(Object.values(played.gateway.control.books.sessions), [{ isExpired: true }])
 })
@@ -80,7 +80,7 @@ t.test('a failure is tried again, and after a refusal a person must look', async
   }
   t.strictSame(await closing(new GatewayError('unknown', 'cut')), { next: 'retry' })
   t.strictSame(await closing(new GatewayError('refused', 'not found')), finished)
-  t.match(played.lines.at(-1), /^the payment of a deleted order cannot be closed: the gateway refuses /)
+  t.match(played.lines.at(-1), /^the payment of a deleted order cannot be closed: the gateway refused /)
   t.ok(played.counts.includes('STRIPE unrecorded'))
   await t.rejects(closing(new Error('defect')), { message: 'defect' })
 })

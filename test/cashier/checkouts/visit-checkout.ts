@@ -36,7 +36,7 @@ t.test('without API keys a new checkout fails, and an open one waits for them', 
   t.strictSame(await visitCheckout(unconfigured, key, signal), finished)
 })
 
-t.test('a failure of the gateway is told, and the visit is repeated', async t => {
+t.test('the status shows a failure of the gateway, and the visit is retried', async t => {
   const { tools, gateway, checkout, counts, wait } = await playCashierTools(t)
   gateway.control.outages.plan({ kind: 'fail', status: 429, path: '/v1/checkout/sessions' })
   t.strictSame(await visitCheckout(tools, key, signal), { next: 'retry' })

@@ -3,9 +3,9 @@ import {
   orderOf,
   providerOf,
   refundFacts,
+  refundStatus,
   refundsOf,
   requestOf,
-  statusOf,
 } from '../../../hooks/cashier/refunds/refund-case.ts'
 import { newRefund } from '../../../hooks/schema/money/refund.ts'
 import { orderUid, thisRefund } from '../../fixtures/cashier/played-tools.ts'
@@ -30,7 +30,7 @@ t.test('the facts of a refund', async t => {
   const changes = { state: 'Sent', reason: undefined, providerId: 're_1', onlyIfDue: true, amount: 0n }
   t.strictSame(refundFacts(sent), { ...facts, ...changes })
   const { status: _, ...fresh } = thisRefund()
-  t.strictSame(statusOf(fresh), newRefund)
+  t.strictSame(refundStatus(fresh), newRefund)
 })
 
 t.test('a refund belongs to the order that owns it', async t => {

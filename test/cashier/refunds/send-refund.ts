@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { RefundCase } from '../../../hooks/cashier/refunds/refund-case.ts'
-import { repeatRefund, sendRefund, waitPauseMs } from '../../../hooks/cashier/refunds/send-refund.ts'
+import { retryRefund, sendRefund, waitPauseMs } from '../../../hooks/cashier/refunds/send-refund.ts'
 import type { RefundStep } from '../../../hooks/rules/cashier/refund-step.ts'
 import { type PlayedRefund, playRefund } from '../../fixtures/cashier/played-refund.ts'
 import { at, thisRefund } from '../../fixtures/cashier/played-tools.ts'
@@ -83,12 +83,12 @@ t.test('above the limit of an hour nothing is sent', async t => {
   t.equal(played.sent(), 0)
 })
 
-t.test('a call without an answer is repeated with the same key', async t => {
+t.test('a call without an answer is retried with the same key', async t => {
   const played = await playRefund(t)
   played.gateway.control.outages.plan({ kind: 'cut', method: 'POST', path: '/v1/refunds' })
   await t.rejects(sendRefund(played.case(), first), { message: /call again with the same key/ })
   t.equal(played.refund().status?.state, 'Sent')
-  t.strictSame(await repeatRefund(played.case(), send), daily)
+  t.strictSame(await retryRefund(played.case(), send), daily)
   t.strictSame([played.sent(), played.refund().status?.state], [1, 'Succeeded'])
 })
 
@@ -97,12 +97,12 @@ t.test('after the gateway has forgotten the key, it is asked first', async t => 
   const given = mark(played)
   await played.client.refund(given.request, signal)
   played.wait(25 * hour)
-  t.strictSame(await repeatRefund(given, send), daily)
+  t.strictSame(await retryRefund(given, send), daily)
   t.equal(played.sent(), 1)
   const never = await playRefund(t)
   const unsent = mark(never)
   never.wait(25 * hour)
-  t.strictSame(await repeatRefund(unsent, send), daily)
+  t.strictSame(await retryRefund(unsent, send), daily)
   t.equal(never.sent(), 1)
 })
 
@@ -116,13 +116,13 @@ t.test('money that may not go back any more is only looked for', async t => {
     const played = await playRefund(t)
     const marked = mark(played)
     played.wait(minutes * minute)
-    t.strictSame(await repeatRefund(marked, step), next)
+    t.strictSame(await retryRefund(marked, step), next)
     t.match(played.refund().status, { state, reason: step.why.reason })
     t.equal(played.sent(), 0)
     const gone = await playRefund(t)
     const given = mark(gone)
     await gone.client.refund(given.request, signal)
-    t.strictSame(await repeatRefund(given, step), daily, 'it went back before')
+    t.strictSame(await retryRefund(given, step), daily, 'it went back before')
   }
 })
 
@@ -145,9 +145,9 @@ t.test('a mark without a time counts as old', async t => {
     looks.push(request.key)
     return played.client.findRefund(request, signal)
   }
-  t.strictSame(await repeatRefund({ ...played.case(), client: { ...played.client, findRefund } }, send), daily)
+  t.strictSame(await retryRefund({ ...played.case(), client: { ...played.client, findRefund } }, send), daily)
   t.strictSame(looks, ['pay-1-1'])
   const judged = await playRefund(t)
   judged.api.put({ ...judged.refund(), status: { state: 'Sent' } })
-  t.strictSame(await repeatRefund(judged.case(), notDue), { next: 'finished' })
+  t.strictSame(await retryRefund(judged.case(), notDue), { next: 'finished' })
 })

@@ -72,7 +72,7 @@ t.test('a refund that was sent waits for its order and for API keys', async t =>
   t.strictSame(await visit(played), finished)
 })
 
-t.test('a failure of the gateway is told, and the visit is repeated', async t => {
+t.test('the status shows a failure of the gateway, and the visit is retried', async t => {
   const played = await playRefund(t)
   const { outages } = played.gateway.control
   outages.plan({ kind: 'refuse', method: 'POST', path: '/v1/refunds' })

@@ -59,7 +59,7 @@ t.test('the answer to a malformed request names the field', async t => {
 })
 
 t.test('a call with a stale view is put off for a second, and is no failure', async t => {
-  const sentence = 'Cannot judge order "order-1" of generation 7: it must be 8'
+  const sentence = 'Cannot report on order "order-1": the view shows its generation 7, and must show 8'
   t.strictSame(await fail(t, new StaleViewError(sentence)), {
     answer: { status: 429, retryAfter: '1', body: { error: sentence } },
     log: {
@@ -78,8 +78,8 @@ t.test('a call with a stale view is put off for a second, and is no failure', as
 })
 
 t.test('a call that is put off names the time of its retry', async t => {
-  const { answer, log } = await fail(t, new PutOffError('Order "order-1" is not answered yet', 240))
-  t.strictSame(answer, { status: 429, retryAfter: '240', body: { error: 'Order "order-1" is not answered yet' } })
+  const { answer, log } = await fail(t, new PutOffError('Cannot report on order "order-1" yet', 240))
+  t.strictSame(answer, { status: 429, retryAfter: '240', body: { error: 'Cannot report on order "order-1" yet' } })
   t.match(log, { level: 30, outcome: 'put-off', msg: 'sync put off' })
 })
 

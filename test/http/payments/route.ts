@@ -87,7 +87,7 @@ t.test("an event of Stripe is accepted with the signature of its bytes, on Strip
   t.match([...kube.payments.values()], [{ spec: { provider: 'STRIPE', transactionId: 'pi_1', gross: '29.90' } }])
   t.match(log, [
     { level: 40, outcome: 'not-genuine', error: 'Cannot verify Stripe-Signature: it must have exactly one time (t=)' },
-    { level: 40, outcome: 'malformed', error: 'Cannot read payment_status: it must be given' },
+    { level: 40, outcome: 'malformed', error: 'Cannot read payment_status: the callback must have this field' },
     { level: 30, outcome: 'recorded', provider: 'STRIPE', transaction: 'pi_1', order: 'order-1' },
   ])
 })
@@ -126,14 +126,24 @@ type Bad = [
   options?: { type?: string; namespace?: string },
 ]
 const table: Bad[] = [
-  ['no custom', 400, 'Cannot read custom: it must be given', 'payment_status=Completed&mc_gross=29.90&mc_currency=EUR'],
-  ['nothing', 400, 'Cannot read payment_status: it must be given', ''],
-  ['no status', 400, 'Cannot read payment_status: it must be given', 'custom=order-1'],
-  ['no currency', 400, 'Cannot read mc_currency: it must be given', 'custom=order-1&payment_status=Completed'],
+  [
+    'no custom',
+    400,
+    'Cannot read custom: the callback must have this field',
+    'payment_status=Completed&mc_gross=29.90&mc_currency=EUR',
+  ],
+  ['nothing', 400, 'Cannot read payment_status: the callback must have this field', ''],
+  ['no status', 400, 'Cannot read payment_status: the callback must have this field', 'custom=order-1'],
+  [
+    'no currency',
+    400,
+    'Cannot read mc_currency: the callback must have this field',
+    'custom=order-1&payment_status=Completed',
+  ],
   [
     'no amount',
     400,
-    'Cannot read mc_gross: it must be given',
+    'Cannot read mc_gross: the callback must have this field',
     'custom=order-1&payment_status=Completed&mc_currency=EUR',
   ],
   [
@@ -142,8 +152,18 @@ const table: Bad[] = [
     'Cannot read payment_status "Paid": it must be one of',
     asForm({ payment_status: 'Paid' }),
   ],
-  ['a field twice', 400, 'Cannot read custom: it must be given once, not 2 times', `${paid}&custom=order-2`],
-  ['a field twice, escaped', 400, 'Cannot read mc_gross: it must be given once, not 2 times', `${paid}&mc%5Fgross=1`],
+  [
+    'a field twice',
+    400,
+    'Cannot read custom: the callback must have this field once, not 2 times',
+    `${paid}&custom=order-2`,
+  ],
+  [
+    'a field twice, escaped',
+    400,
+    'Cannot read mc_gross: the callback must have this field once, not 2 times',
+    `${paid}&mc%5Fgross=1`,
+  ],
   ['a charset in a used field', 400, 'Cannot read txn_id: it must be printable ASCII', `${asForm({ txn_id: '' })}%E9`],
   ['an order that cannot be', 400, `Cannot read custom "Order 1": ${order}`, asForm({ custom: 'Order 1' })],
   ['a type that is none', 400, `Cannot read a body of type "text/plain": ${types}`, paid, { type: 'text/plain' }],
@@ -155,7 +175,7 @@ const table: Bad[] = [
     { type: 'multipart/form-data; boundary=x' },
   ],
   ['a form said to be JSON', 400, 'Cannot read the body: it must be JSON', paid, { type: json }],
-  ['JSON said to be a form', 400, 'Cannot read payment_status: it must be given', asJson({})],
+  ['JSON said to be a form', 400, 'Cannot read payment_status: the callback must have this field', asJson({})],
   [
     'JSON in another charset',
     400,
@@ -167,7 +187,7 @@ const table: Bad[] = [
   [
     'JSON with a field twice',
     400,
-    'Cannot read custom: it must be given once, not 2 times',
+    'Cannot read custom: the callback must have this field once, not 2 times',
     asJson({}).replace('{', '{"custom":"order-2",'),
     { type: json },
   ],
@@ -233,6 +253,7 @@ for (const [name, status, error, body, options] of table) {
 t.test('a callback without a body is refused', async t => {
   const { server } = testPaymentServer(t)
   const { statusCode, body } = await server.inject({ method: 'POST', url: '/payment-gateway/conf' })
-  const error = 'Cannot read the body: it must be given, as application/x-www-form-urlencoded or application/json'
+  const error =
+    'Cannot read the body: the callback must have one, as application/x-www-form-urlencoded or application/json'
   t.strictSame([statusCode, JSON.parse(body)], [400, { error }])
 })

@@ -1,5 +1,11 @@
 import t from 'tap'
-import { awayError, endedTicketError, notFoundError, PageError, statusOf } from '../../../hooks/http/shop/page-error.ts'
+import {
+  awayError,
+  endedTicketError,
+  notFoundError,
+  PageError,
+  statusCodeOf,
+} from '../../../hooks/http/shop/page-error.ts'
 import { refusal, unreachable } from '../../fixtures/shop/fake-shop.ts'
 
 t.test('an error page has a status, and perhaps a time to try again', async t => {
@@ -19,5 +25,5 @@ t.test('every other error has a status', async t => {
     ...[refusal(422, 'Invalid'), refusal(500, 'InternalError'), new TypeError('a defect')],
     ...[413, 415, 500, 302].map(statusCode => Object.assign(new Error('of Fastify'), { statusCode })),
   ]
-  t.strictSame(errors.map(statusOf), [403, 503, 404, 404, 503, 503, 500, 400, 400, 500, 500])
+  t.strictSame(errors.map(statusCodeOf), [403, 503, 404, 404, 503, 503, 500, 400, 400, 500, 500])
 })

@@ -13,8 +13,8 @@ t.test('a field is read if it exists', async t => {
 
 t.test('a refusal names the field and its rule', async t => {
   const table: [Field[], string][] = [
-    [[], 'Cannot read custom: it must be given'],
-    [[field('a'), field('a'), field('b')], 'Cannot read custom: it must be given once, not 3 times'],
+    [[], 'Cannot read custom: the callback must have this field'],
+    [[field('a'), field('a'), field('b')], 'Cannot read custom: the callback must have this field once, not 3 times'],
     [[field('5', 'number')], 'Cannot read custom: it must be a string'],
     [[field('Jos\xe9')], 'Cannot read custom: it must be printable ASCII'],
     [[field('a\nb')], 'Cannot read custom: it must be printable ASCII'],
@@ -29,7 +29,10 @@ t.test('a refusal names the field and its rule', async t => {
 t.test('a text may hold any characters, but occurs once', async t => {
   t.equal(readText([field('Jos\xe9')], 'custom'), 'Jos\xe9')
   t.equal(readText([], 'custom'), undefined)
-  const twice = { outcome: 'malformed', message: 'Cannot read custom: it must be given once, not 2 times' }
+  const twice = {
+    outcome: 'malformed',
+    message: 'Cannot read custom: the callback must have this field once, not 2 times',
+  }
   t.throws(() => readText([field('a'), field('b')], 'custom'), twice)
 })
 

@@ -14,7 +14,7 @@ t.test('an order without a reservation is explained in one step', async t => {
       explainOrder(aCase({ quantity: 2 }), aDesk({ plan: { capacity: 3 } })),
       {
         rule: 'price',
-        finding: `The order has no reservation: its price is checked, and its seats are held if enough are free → Held, 2 tickets, seats 1, 2, until ${quarterPast}`,
+        finding: `The order has no reservation: the box office checks its price, and holds its seats if enough are free → Held, 2 tickets, seats 1, 2, until ${quarterPast}`,
       },
     ],
     [
@@ -22,7 +22,8 @@ t.test('an order without a reservation is explained in one step', async t => {
       explainOrder(aCase({}), aClosedDesk()),
       {
         rule: 'price',
-        finding: 'The order has no reservation: its price is checked, and its seats are held if enough are free',
+        finding:
+          'The order has no reservation: the box office checks its price, and holds its seats if enough are free',
       },
     ],
     [
@@ -35,7 +36,8 @@ t.test('an order without a reservation is explained in one step', async t => {
       explainOrder(aCase({ status: { payment: 'CONFIRMED', quantity: 1 } }), aDesk()),
       {
         rule: 'reinstate',
-        finding: 'The order was decided before and has no reservation: its reservation is reinstated → Sold, 1 ticket',
+        finding:
+          'The status of the order shows a decision, but its reservation is missing: the box office reinstates it → Sold, 1 ticket',
       },
     ],
   ]
@@ -48,7 +50,7 @@ t.test('the steps are the stored reservation, the rules that change nothing, and
     ...silent('audit', 'release', 'prolong', 'announce', 'lapse', 'shrink'),
     {
       rule: 'sell',
-      finding: 'The hold is paid for, or free, and the watch has reached it: it is sold → Sold, 1 ticket, seat 4',
+      finding: 'The hold is free or paid in full, and the watch has reached it: it is sold → Sold, 1 ticket, seat 4',
     },
   ])
   const why = { reason: 'PlanInactive', message: 'Closed' }
@@ -59,7 +61,7 @@ t.test('the steps are the stored reservation, the rules that change nothing, and
     {
       rule: 'grant',
       finding:
-        'The order asks for more, or waits: it gets its tickets if enough are left, otherwise a message with the reason → Waitlisted NoSeats, 2 tickets, "Waitlisted: not enough seats are free"',
+        'The order asks for tickets that it does not hold: it gets all of them, or a message with the reason why not → Waitlisted NoSeats, 2 tickets, "Waitlisted: not enough seats are free"',
     },
   ])
 })
@@ -91,7 +93,7 @@ t.test('a stale view decides nothing', async t => {
     {
       rule: 'stale view',
       finding:
-        'The view of the order is older than the writing or deletion of its reservation: nothing is decided until the watch has caught up',
+        'The view of the order is stale: its reservation was written or deleted later. The box office decides once its watch has caught up',
     },
   ])
 })

@@ -35,7 +35,7 @@ t.test('every other order must not be charged', async t => {
       'lapsing',
       aSale(reserved({ heldUntil: '2026-11-20T08:00:10Z' })),
       'HoldOver',
-      'No time is left to pay within the hold until 2026-11-20T08:00:10Z',
+      'Too late to pay: the hold ends at 2026-11-20T08:00:10Z',
     ],
     ['lapsed', aSale(reserved({ decision: 'Released', reason: 'Expired' })), 'HoldOver', 'The hold has ended'],
     ['waiting', aSale(reserved({ decision: 'Waitlisted', ...held })), 'NotHeld', 'No tickets are held for the order'],

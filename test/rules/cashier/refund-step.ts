@@ -43,13 +43,19 @@ t.test('people may send back what a payment has left', async t => {
   check(t, [
     ['all of it', {}, sold, [], send],
     ['the rest', { amount: 1990n }, partly, [], send],
-    ['more than the rest', { amount: 1991n }, partly, [], fail('MoreThanPaid', 'The payment has 19.90 EUR left')],
+    [
+      'more than the rest',
+      { amount: 1991n },
+      partly,
+      [],
+      fail('MoreThanPaid', 'Only 19.90 EUR of the payment is left'),
+    ],
     [
       'more than nothing',
       {},
       { ...sold, entries: [...sold.entries, aRefundedEntry({ gross: '-30.00' })] },
       [],
-      fail('MoreThanPaid', 'The payment has 0.00 EUR left'),
+      fail('MoreThanPaid', 'Only 0.00 EUR of the payment is left'),
     ],
     ['the order is gone', {}, undefined, [], fail('OrderGone', 'The order does not exist any more')],
     [

@@ -25,7 +25,7 @@ t.strictSame(
     'couponRef must not change: place another order',
     'date must not change: place another order',
     'cancelled must not be taken back: place another order',
-    'holdUntil must not become earlier: a hold that is not paid for ends by itself, or cancel the order',
+    'holdUntil must not become earlier: an unpaid hold ends by itself; to end it now, cancel the order',
     'planRef must not change: place another order',
     'must have at most two decimals',
     'price must not change: place another order',

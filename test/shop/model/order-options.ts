@@ -2,8 +2,8 @@ import t from 'tap'
 import type { Order } from '../../../hooks/schema/order/order.ts'
 import {
   canCancel,
+  findLatestEnd,
   holdForPayment,
-  moreTimeUntil,
   mostQuantity,
   viewWaitlist,
 } from '../../../hooks/shop/model/order-options.ts'
@@ -49,7 +49,7 @@ t.strictSame(
 t.test('more time', async t => {
   const plan = aPlan({ capacity: 5, maxHoldMinutes: 60 })
   const untilOf = (spec: Parameters<typeof anOrder>[0], of: typeof plan | undefined = plan) =>
-    moreTimeUntil(anOrder({ status: held, ...spec }), of, now)
+    findLatestEnd(anOrder({ status: held, ...spec }), of, now)
   t.equal(untilOf({}), minutes(25), 'is as long as the hold')
   t.equal(untilOf({}, aPlan({ maxHoldMinutes: 20 })), minutes(15), 'ends with the longest hold of the plan')
   t.equal(
@@ -60,7 +60,7 @@ t.test('more time', async t => {
   t.equal(untilOf({ holdUntil: '2026-11-20T08:10:00Z' }), minutes(25), 'is had again')
   t.equal(untilOf({ holdUntil: '2026-11-20T08:11:00Z' }), undefined, 'is none if the order got less than it asked for')
   t.equal(untilOf({}, aPlan()), undefined, 'is none if the plan gives none')
-  t.equal(moreTimeUntil(anOrder({ status: held }), undefined, now), undefined, 'is none without a plan')
+  t.equal(findLatestEnd(anOrder({ status: held }), undefined, now), undefined, 'is none without a plan')
   t.equal(untilOf({ status: { ...held, expiresAt: '2026-11-20T08:00:00Z' } }), undefined, 'is none after the end')
   t.equal(untilOf({ status: { payment: 'PENDING', quantity: 0 } }), undefined, 'is none without an end')
   t.equal(untilOf({ status: { ...held, reason: 'Waitlisted' } }), undefined, 'is none for an order that waits')

@@ -75,7 +75,7 @@ t.strictSame(
     paid: '0.00',
     due: '39.80',
     expiresAt: Date.parse(held.expiresAt),
-    moreTimeUntil: Date.parse('2026-11-20T08:29:00Z'),
+    latestEnd: Date.parse('2026-11-20T08:29:00Z'),
     mostQuantity: 4,
     canCancel: true,
     isAway: true,
@@ -97,7 +97,7 @@ t.match(
 
 t.match(
   viewOrder({ ...file, order: anOrder({ status: { ...held, total: '29.90', pending: '29.90' } }) }),
-  { announced: '29.90', due: undefined, moreTimeUntil: undefined },
+  { announced: '29.90', due: undefined, latestEnd: undefined },
   'money that is on its way needs no more time',
 )
 

@@ -21,7 +21,7 @@ t.strictSame(
   [
     '<h1>This request cannot be accepted</h1><p>Go back and try again.</p>',
     '<h1>This form was sent from another page</h1><p>Open the page in the shop itself, and send the form from there.</p>',
-    '<h1>There is nothing at this address</h1><p>The address is incomplete, or the thing it led to no longer exists. Check that you have copied all of it.</p><p class="hint">If you ask for help, name the request req-1.</p>',
+    '<h1>There is nothing at this address</h1><p>The address is incomplete, or its page no longer exists. Check that you have copied all of it.</p><p class="hint">If you ask for help, name the request req-1.</p>',
     '<h1>This ticket is no longer valid</h1><p>It was cancelled or replaced. Ask the person who gave it to you, or the organizer.</p>',
     '<h1>Too many requests</h1><p>Many requests came from your address in a short time.</p><p>Try again in 30 seconds.</p>',
     '<h1>The shop cannot answer right now</h1><p>Orders, payments and tickets are safe. Please try again in a moment.</p><p>Try again in 5 seconds.</p><p><a class="button" href="/conf" data-retry="5">Try again</a></p><p class="hint" id="retrying" hidden>This page tries again by itself.</p>',

@@ -153,7 +153,7 @@ t.test('the status follows the end of a protection step by step', async t => {
     const ending: Told = [
       'True',
       'NamespaceMarked',
-      'The conference can be deleted; the namespace "conf" is deleted with it, and cannot be deleted alone while it has the annotation app.corley.it/deletion-protection',
+      'The conference can be deleted; its namespace "conf" is deleted with it, but cannot be deleted alone while it has the annotation app.corley.it/deletion-protection',
     ]
     const found = syncConference(conferenceRequest(parent, { own: [marked] }), now)
     t.strictSame(found, answer(ready, { more: [condition('DeletionProtected', ending)] }))

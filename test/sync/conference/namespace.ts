@@ -1,9 +1,9 @@
 import t from 'tap'
 import {
+  buildNamespace,
   findUnappliedLabels,
   isProtected,
   uidToRemember,
-  wantNamespace,
 } from '../../../hooks/sync/conference/namespace.ts'
 import { aConference, aNamespace, now } from '../../fixtures/objects.ts'
 import { frozen } from '../../fixtures/requests.ts'
@@ -14,10 +14,10 @@ const annotated = (annotations: Record<string, string>, uid = 'uid-of-conf') =>
   aNamespace({ metadata: { uid, annotations } })
 const knowing = (namespaceUid: string) => aConference({ status: { namespaceUid } })
 const want = (
-  conference: Parameters<typeof wantNamespace>[0],
-  seen: Partial<Parameters<typeof wantNamespace>[1]>,
-): ReturnType<typeof wantNamespace> =>
-  wantNamespace(frozen(conference), frozen({ own: undefined, other: undefined, ...seen }), now)
+  conference: Parameters<typeof buildNamespace>[0],
+  seen: Partial<Parameters<typeof buildNamespace>[1]>,
+): ReturnType<typeof buildNamespace> =>
+  buildNamespace(frozen(conference), frozen({ own: undefined, other: undefined, ...seen }), now)
 const bare = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'conf' } }
 
 t.test('a namespace has the name of its conference, and the labels that do not belong to Kubernetes', async t => {
@@ -78,8 +78,8 @@ t.test('neither the first namespace of a conference nor a foreign one is a repla
 
 t.test('a new uid is stored once the namespace has its annotation', async t => {
   const remember = (
-    conference: Parameters<typeof wantNamespace>[0],
-    seen: Partial<Parameters<typeof wantNamespace>[1]>,
+    conference: Parameters<typeof buildNamespace>[0],
+    seen: Partial<Parameters<typeof buildNamespace>[1]>,
   ) => uidToRemember(conference, { own: undefined, other: undefined, ...seen })
   t.equal(remember(aConference(), {}), undefined)
   t.equal(remember(aConference(), { own: aNamespace() }), 'uid-of-conf')

@@ -184,8 +184,7 @@ t.test('a ticket is deleted when its own reservation is no longer sold', async t
     'not when none is seen',
   )
   const older = { ...waiting, metadata: { ...waiting.metadata, generation: 0 } }
-  const message =
-    'Cannot judge order "order-1" by its reservation uid-of-reservation-order-1/0: it must be of generation 1'
+  const message = 'Cannot report on order "order-1": the view shows generation 0 of its reservation, and must show 1'
   t.throws(() => answer(anOrder(), { reservations: [older], tickets }), { name: 'StaleViewError', message })
 })
 
@@ -250,7 +249,7 @@ t.test('the hook puts off a paid or free hold until it is sold', async t => {
   const reservations = [aReservation()]
   const payments = [aPayment({ receivedAt: '2026-11-20T07:59:58Z' })]
   const ask = (seen: Seen) => syncOrder(orderRequest(anOrder(), { reservations, ...seen }), now)
-  const message = 'Order "order-1" is not answered yet: the box office must sell it first'
+  const message = 'Cannot report on order "order-1" yet: the box office must sell its tickets first'
   t.throws(() => ask({ payments }), { name: 'PutOffError', message, seconds: 8 })
   t.match(ask({ payments: [aPayment()] }), { status: { payment: 'PENDING', reason: 'PaymentReceived' } }, 'for long')
 })
@@ -266,7 +265,7 @@ t.test('an older generation of an order is not judged', async t => {
   const reservations = [aReservation({ decision: 'Sold', orderGeneration: 3 })]
   const answerAt = (generation: number) =>
     answer(anOrder({ metadata: { generation }, cancelled: true }), { reservations })
-  const message = 'Cannot judge order "order-1" of generation 2: its generation must be 3'
+  const message = 'Cannot report on order "order-1": the view shows its generation 2, and must show 3'
   t.throws(() => answerAt(2), { name: 'StaleViewError', message })
   t.match(answerAt(3), { payment: 'REJECTED', reason: 'Cancelled' })
 })

@@ -42,13 +42,13 @@ function waitForSale(said: Said = {}): number | undefined {
 }
 
 t.test('a put-off has its reason and its seconds', async t => {
-  const error = new PutOffError('Order "order-1" is not answered yet', 300)
-  t.match(error, { name: 'PutOffError', message: 'Order "order-1" is not answered yet', seconds: 300 })
+  const error = new PutOffError('Cannot report on order "order-1" yet', 300)
+  t.match(error, { name: 'PutOffError', message: 'Cannot report on order "order-1" yet', seconds: 300 })
   t.ok(error instanceof Error)
 })
 
 t.test('a new order waits for the decision of the box office', async t => {
-  const message = 'Order "order-1" is not answered yet: the box office must decide first'
+  const message = 'Cannot report on order "order-1" yet: the box office must decide on it first'
   t.throws(() => putOffUndecided(orderRequest(anOrder()), now), { name: 'PutOffError', message, seconds: 60 })
   const { status: _, ...bare } = anOrder()
   t.equal(waitForDecision(bare), 60, 'one without a status')
@@ -95,7 +95,7 @@ t.test('an answered order is answered again', async t => {
 t.test('a hold that is paid in full waits for its sale', async t => {
   const ask = () =>
     putOffSale(orderRequest(anOrder(), { payments: [aPayment(just)] }), { reservation: aReservation(), now })
-  const message = 'Order "order-1" is not answered yet: the box office must sell it first'
+  const message = 'Cannot report on order "order-1" yet: the box office must sell its tickets first'
   t.throws(ask, { name: 'PutOffError', message, seconds: 10 })
 })
 

@@ -35,7 +35,7 @@ t.test('does not change its arguments', async t => {
 
 t.test('a version has the uid and the generation of a reservation', async t => {
   t.equal(reservationVersion(at(3)), `${uid}/3`)
-  t.equal(reservationVersion(unversioned), `${uid}/0`, 'one that nobody counts')
+  t.equal(reservationVersion(unversioned), `${uid}/0`, 'a reservation without a generation')
 })
 
 t.test('a view of the order that is older than its reservation is refused', async t => {
@@ -44,34 +44,34 @@ t.test('a view of the order that is older than its reservation is refused', asyn
   t.strictSame([1, 2, 3, undefined].map(answered), [
     undefined,
     undefined,
-    'Cannot judge order "order-1" of generation 2: its generation must be 3',
+    'Cannot report on order "order-1": the view shows its generation 2, and must show 3',
     undefined,
   ])
   const { generation: __, ...metadata } = parent.metadata
   t.equal(
     refusal({ parent: { ...parent, metadata }, stored: at(1) }),
-    'Cannot judge order "order-1" of generation 0: its generation must be 2',
+    'Cannot report on order "order-1": the view shows its generation 0, and must show 2',
     'an order without a generation is older than any other',
   )
 })
 
 t.test('a view of the reservation that is older than a ticket is refused', async t => {
   const made = (...texts: string[]) => refusal({ stored: at(2), observed: texts.map(createdFor) })
-  const older = `Cannot judge order "order-1" by its reservation ${uid}/2: it must be of generation 3`
+  const older = 'Cannot report on order "order-1": the view shows generation 2 of its reservation, and must show 3'
   t.equal(made(`${uid}/3`), older)
   t.equal(made(`${uid}/1`, `${uid}/3`, `${uid}/2`), older, 'one ticket is enough')
-  t.equal(made(`${uid}/1`, `${uid}/2`), undefined, 'made for this one, or one before it')
+  t.equal(made(`${uid}/1`, `${uid}/2`), undefined, 'created for this generation or an earlier one')
   t.equal(
     refusal({ stored: at(99), observed: [createdFor(`${uid}/100`)] }),
-    `Cannot judge order "order-1" by its reservation ${uid}/99: it must be of generation 100`,
+    'Cannot report on order "order-1": the view shows generation 99 of its reservation, and must show 100',
     'generations are compared as numbers',
   )
-  t.equal(made('of-another-reservation/9'), undefined, 'made for another reservation')
+  t.equal(made('of-another-reservation/9'), undefined, 'created for another reservation')
   t.equal(made(`${uid}/what people write`, uid, '', '/9'), undefined, 'a text that is no number is ignored')
-  t.equal(refusal({ stored: at(2), observed: [aTicket()] }), undefined, 'nothing is said')
+  t.equal(refusal({ stored: at(2), observed: [aTicket()] }), undefined, 'a ticket without the annotation')
   t.equal(
     refusal({ stored: unversioned, observed: [createdFor(`${uid}/1`)] }),
-    `Cannot judge order "order-1" by its reservation ${uid}/0: it must be of generation 1`,
+    'Cannot report on order "order-1": the view shows generation 0 of its reservation, and must show 1',
   )
 })
 
@@ -88,7 +88,7 @@ t.test('a view of the order that is older than a ticket is refused, with or with
     const ticket = aTicket({ metadata: { annotations: { 'orders.app.corley.it/generation': generation } } })
     return refusal({ stored, observed: [aTicket(), ticket] })
   }
-  const older = 'Cannot judge order "order-1" of generation 2: its generation must be 3'
+  const older = 'Cannot report on order "order-1": the view shows its generation 2, and must show 3'
   t.strictSame(
     [made('3'), made('3', at(1)), made('2'), made('what people write')],
     [older, older, undefined, undefined],

@@ -4,7 +4,7 @@ import type { ReservationSpec } from '../../../schema/reservation.ts'
 import type { Write } from '../../objects/reservation-object.ts'
 import type { Observed } from './observed.ts'
 
-/** A write and its progress. A write under way ends soon; a write held back is settled later, and decided anew then. */
+/** A write and its progress. A write under way ends soon. A write that is held back is settled later, then decided anew. */
 export interface Flight {
   write: Write
   state: 'under way' | 'held back' | 'unknown'
@@ -18,13 +18,13 @@ export interface CaseFile {
   orderCreatedAt?: string | undefined
   /** The reservation that the watch shows. */
   watched?: Observed | undefined
-  /** The answer to a write of ours, while it is newer than the view of the watch. */
+  /** The API server's answer to a write of ours, while it is newer than the view of the watch. */
   own?: Observed | undefined
   /** A write without a known outcome: it counts as stored, in addition to the observed reservation. */
   inFlight?: Flight | undefined
   /** The resourceVersion of the order. */
   orderVersion?: bigint | undefined
-  /** The progress of the reservation watch when it showed none of a confirmed order (see unreservedVersion). */
+  /** The version that the reservation watch had reached without a reservation of the confirmed order (unreservedVersion). */
   unreservedSince?: bigint | undefined
   /** The time since which no view shows the order of the reservation, in milliseconds since 1970. */
   strayedAt?: number | undefined
@@ -32,7 +32,7 @@ export interface CaseFile {
   goneUid?: string | undefined
 }
 
-/** The reservation that counts as stored: the answer to a write of ours while that is newer, else the view of the watch. */
+/** The reservation that counts as stored: the answer to a write of ours while it is newer, otherwise the view of the watch. */
 export function latestObservation({ own, watched }: CaseFile): Observed | undefined {
   return own ?? watched
 }

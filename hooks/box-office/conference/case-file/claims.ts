@@ -3,8 +3,8 @@ import type { Claims } from '../../../rules/box-office/stock/account.ts'
 import { type CaseFile, inFlightOf, latestObservation } from './case-file.ts'
 
 /**
- * The claims of a name. The sale of an order that lost its reservation counts like a write under way: nobody else gets its
- * seats, and it takes none from a hold. Until 0.2.0 a reservation was deleted with its plan.
+ * The claims of a name. The sale of an order that lost its reservation counts like a write under way: no other order gets its
+ * seats, and it takes no seat from a hold. Until 0.2.0 a reservation was deleted with its plan.
  */
 export function claimsOf(file: CaseFile): Claims {
   const observed = latestObservation(file)?.stored

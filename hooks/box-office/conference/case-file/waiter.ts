@@ -16,8 +16,8 @@ export function placeOfFile(file: CaseFile): WaitlistPlace {
 }
 
 /**
- * The waiter of a case file; undefined if its order waits for nothing. A write under way counts as stored. A write held
- * back or of unknown outcome leaves open what the order has, so the orders behind it are served.
+ * The waiter of a case file; undefined if its order waits for nothing. A write under way counts as stored. A write that is
+ * held back, or whose outcome is unknown, does not block the waitlist: the orders behind it are served.
  */
 export function waiterOf(file: CaseFile): Waiter | undefined {
   const { order, inFlight } = file
@@ -40,7 +40,7 @@ export function isHoping(file: CaseFile, now: number): boolean {
   )
 }
 
-/** The reservation of the visible order: as it is being written, else as it is stored. */
+/** The reservation of the visible order: as it is being written, otherwise as it is stored. */
 function reservationOf(file: CaseFile): ReservationFacts | undefined {
   const reservation = file.inFlight?.write.spec ?? latestObservation(file)?.stored.reservation
   return reservation?.orderUid === file.order?.uid ? reservation : undefined

@@ -8,7 +8,7 @@ export interface Doubt {
   uid: string
 }
 
-/** For this long, a reservation is assumed to have an order that no view shows. */
+/** How long the box office assumes that the order of a reservation exists although no view shows it. */
 const beliefMs = 120_000
 
 /** The time at which the decision on a file changes without any event, in milliseconds since 1970; undefined: never. */
@@ -25,7 +25,7 @@ export function doubtTime({ strayedAt }: CaseFile): number | undefined {
   return strayedAt === undefined ? undefined : strayedAt + beliefMs
 }
 
-/** The doubt in a reservation; undefined while a view shows its order or did so recently, or if the API server denied it. */
+/** The doubt about a reservation; undefined if a view showed its order recently, or if the order certainly does not exist. */
 export function doubtOf(file: CaseFile, now: number): Doubt | undefined {
   const uid = latestObservation(file)?.stored.reservation.orderUid
   const at = doubtTime(file)

@@ -53,7 +53,7 @@ function hopeKey(couponRef: string, tickets: number): string {
   return `${couponRef} ${tickets}`
 }
 
-/** The number of tickets that an order lacks: those that it waits for, or else those that no reservation of its name has. */
+/** The number of tickets that an order lacks: those that it waits for, otherwise those that its reservation does not hold. */
 function missingTickets(order: OrderFacts, observed: ReservationFacts | undefined): number {
   const { quantity, couponRef, uid } = order
   if (observed?.decision === 'Waitlisted' && observed.orderUid === uid) return waitedTickets(order, observed)

@@ -19,7 +19,7 @@ import { wakeAffected } from './wake-orders.ts'
 
 /**
  * Everything known of a conference, with the consequences for later decisions: due orders, waitlists and free stock. The
- * cost of a change depends on its effects alone, not on the size of the sale.
+ * cost of a change depends only on its effects, not on the size of the sale.
  */
 export class Records {
   readonly plans = new Map<string, { object: Plan; facts: PlanFacts }>()
@@ -95,7 +95,7 @@ export class Records {
     for (const names of [this.due, this.unjudged, this.unreserved]) names.delete(name)
   }
 
-  /** The plans that a key of Stock stands for: the plan of that name, or those that sell these seats (seatPrefix). */
+  /** The plans that a key of Stock means: the plan of that name, or the plans that sell these seats (seatPrefix). */
   readonly plansSharing = (key: string): Iterable<string> =>
     this.plans.has(key) ? [key] : this.plansBySeats.namesOf(key)
 

@@ -16,7 +16,7 @@ export function wakeAffected(records: Records, { freed, redeemed, rivals }: Effe
     const coupon = records.coupons.get(change.couponRef)
     if (coupon === undefined) continue
     for (const name of affectedHopefuls(records.ordersOf, coupon, change)) records.due.add(name)
-    // The coupon gives more than it allows: one of its orders must lose it.
+    // The orders of the coupon exceed its limits, so one of them must lose it.
     if (isExceeded(coupon, change.before) || isExceeded(coupon, change.after))
       records.wakeOrders('coupon', change.couponRef)
   }
@@ -24,7 +24,7 @@ export function wakeAffected(records: Records, { freed, redeemed, rivals }: Effe
 
 type Redeemed = Effects['redeemed'][number]
 
-/** The orders whose chance to get something with a coupon changed. Far from the limits of the coupon there are none. */
+/** The orders whose chance to get something with a coupon has changed: none while the use is far from its limits. */
 function* affectedHopefuls(orders: OrderIndex, coupon: CouponFacts, { before, after }: Redeemed): Generator<string> {
   const { name, maxRedemptions = Number.POSITIVE_INFINITY, maxTickets = Number.POSITIVE_INFINITY } = coupon
   if (before.redemptions >= maxRedemptions !== after.redemptions >= maxRedemptions) return yield* orders.hopefuls(name)

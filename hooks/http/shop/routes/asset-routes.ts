@@ -8,7 +8,7 @@ import { notFoundError } from '../page-error.ts'
 interface Asset {
   bytes: Buffer
   type: string
-  /** A digest of the bytes: browsers ask whether it changed. */
+  /** A digest of the bytes, by which a browser checks whether its copy is current. */
   etag: string
 }
 

@@ -21,7 +21,11 @@ export async function conferenceRoutes(server: FastifyInstance, { shop }: { shop
   server.get('/', async (request, reply) => {
     if (!book.isComplete()) throw awayError()
     const view = { conferences: book.conferences().map(viewConference), isAway: book.isAway() }
-    return sendPage(reply, conferencesPage(view, pageContext(request, { ...shop, path: '/' })), statusOf(shop, reply))
+    return sendPage(
+      reply,
+      conferencesPage(view, pageContext(request, { ...shop, path: '/' })),
+      pageStatusCode(shop, reply),
+    )
   })
 
   server.get<ConferenceRoute>('/:conference', async (request, reply) => {
@@ -33,25 +37,25 @@ export async function conferenceRoutes(server: FastifyInstance, { shop }: { shop
     if (code !== '') await shop.limits.checkCoupon(request)
     const view = await conferencePageView(shop, { conference, form, code })
     const page = conferencePage(view, pageContext(request, { ...shop, path: `/${name}` }))
-    return sendPage(reply, page, statusOf(shop, reply))
+    return sendPage(reply, page, pageStatusCode(shop, reply))
   })
 
   const embeddable = { isEmbeddable: true, cacheControl: 'public, max-age=5' } as const
   server.get<ConferenceRoute>('/:conference/plans.json', { config: embeddable }, async (request, reply) => {
     const view = await plansView(shop, request)
-    reply.header('vary', 'accept-language').code(statusOf(shop, reply))
+    reply.header('vary', 'accept-language').code(pageStatusCode(shop, reply))
     return plansJson(view, pageContext(request, { ...shop, path: `/${view.conference.name}` }))
   })
 }
 
-/** Without a coupon: an address that anybody may embed must not test codes. */
+/** The list of plans without a coupon: an address that anybody may embed must not be a test of codes. */
 function plansView(shop: Shop, { params }: FastifyRequest<ConferenceRoute>) {
   const conference = findConference(shop, params.conference)
   return conferencePageView(shop, { conference, form: emptyForm(''), code: '' })
 }
 
-/** A page from memory that may be old says so, also by its status. */
-function statusOf({ book }: Pick<Shop, 'book'>, reply: FastifyReply): number {
+/** The HTTP status of a page from memory: 503 if its state may be stale. */
+function pageStatusCode({ book }: Pick<Shop, 'book'>, reply: FastifyReply): number {
   if (!book.isAway()) return 200
   reply.header('retry-after', awaySeconds)
   return 503

@@ -15,7 +15,7 @@ import { pageContext, redirectTo, sendPage } from '../send-page.ts'
 import type { Shop } from '../shop.ts'
 import { orderPath } from './order-routes.ts'
 
-/** One change that a buyer asks for: the order as it is, and the form. */
+/** A change that a buyer asks for: the present order, and the form. */
 export interface Asked {
   shop: Shop
   request: FastifyRequest
@@ -23,7 +23,7 @@ export interface Asked {
   fields: FormFields
 }
 
-/** Texts and faults of a form that comes back with the page of the order. */
+/** The faults of a form, and the typed texts that the page of the order shows again with them. */
 export type FormFaults = Pick<OrderView, 'faults' | 'nameFaults' | 'nameValues'>
 
 /** Changes the order, or returns the faults of the form. */
@@ -39,7 +39,7 @@ export async function orderChanges(server: FastifyInstance, { shop }: { shop: Sh
   for (const [name, change] of Object.entries(changes)) changeRoute(server, { shop, name, change })
 }
 
-/** A route that changes an order. Somebody who loads its address anew wants the page of the order. */
+/** A route that changes an order. A GET of its address, such as a reload, leads to the page of the order. */
 export function changeRoute(
   server: FastifyInstance,
   { shop, name, change, ...of }: { shop: Shop; name: string; change: ChangeOrder; bodyLimit?: number; said?: Said },
@@ -87,10 +87,10 @@ async function changeQuantity(asked: Asked): Promise<FormFaults | undefined> {
   return isAdmitted ? writeChange(asked, { quantity }) : quantityFault('tooManyOpenOrders')
 }
 
-/** Asks for the time that the page offered; the box office gives what the plan allows. */
+/** Asks for the end that the page offered. The box office grants as much of it as the plan allows. */
 async function prolongHold(asked: Asked): Promise<undefined> {
-  const { moreTimeUntil: until } = orderPageView(asked.shop, asked.found)
-  if (until !== undefined) await askHoldUntil(asked.shop, { found: asked.found, until })
+  const { latestEnd } = orderPageView(asked.shop, asked.found)
+  if (latestEnd !== undefined) await askHoldUntil(asked.shop, { found: asked.found, until: latestEnd })
 }
 
 /** Asks for a hold until a time in milliseconds since 1970. A time that the API server refuses changes nothing. */
@@ -102,7 +102,7 @@ async function cancelOrder(asked: Asked): Promise<undefined> {
   await writeChange(asked, { cancelled: true })
 }
 
-/** A change that the API server refuses came too late: the page shows the order as it is by now. */
+/** Writes a change. If the API server refuses it, it came too late, and the page shows the present order. */
 async function writeChange({ shop, found }: Pick<Asked, 'shop' | 'found'>, change: OrderChange): Promise<undefined> {
   const { name, namespace = '', uid } = found.order.metadata
   try {

@@ -14,7 +14,7 @@ import { pageContext } from '../send-page.ts'
 import { findConference, type Shop } from '../shop.ts'
 import { orderPath } from './order-routes.ts'
 
-/** The wait before a page tries again to get one of the streams. */
+/** The pause before a page that got no stream tries again. */
 const fullSeconds = 60
 
 /**
@@ -22,7 +22,7 @@ const fullSeconds = 60
  * not: the stream then begins with the first state that can be read.
  */
 export async function orderEvents(server: FastifyInstance, { shop }: { shop: Shop }): Promise<void> {
-  // A page that closes is no failure, so its end is not worth a line in the log.
+  // The end of a stream is no failure, so it gets no line in the log.
   const options = { exposeHeadRoute: false, logLevel: 'warn' } as const
   server.get(`${orderPath}/events`, options, async (request, reply) => {
     const { conference: namespace, name, secret } = request.params as OrderParams

@@ -16,7 +16,7 @@ export const orderPath = '/:conference/orders/:name/:secret'
 export async function orderRoutes(server: FastifyInstance, { shop }: { shop: Shop }): Promise<void> {
   server.get(orderPath, async (request, reply) => {
     const found = await findOrder(shop, request)
-    // The address without the number can be kept and loaded anew.
+    // The buyer may keep the address and load it again, so the number of the attempt is removed from it.
     if (await noteReturn(shop, request, found)) return redirectTo(found.path, { request, reply })
     const said: Said | undefined = hasLeft(request, found)
       ? 'left'

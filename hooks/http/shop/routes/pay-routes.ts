@@ -34,7 +34,7 @@ export async function payRoutes(server: FastifyInstance, { shop }: { shop: Shop 
         return redirectTo(found.path, { request, reply, query: { said: 'attempts' } })
     }
   })
-  // Somebody who comes back to this address wants the page of the order.
+  // A GET of this address, such as a reload, leads to the page of the order.
   server.get(path, async (request, reply) => redirectTo((await findOrder(shop, request)).path, { request, reply }))
 }
 
@@ -69,7 +69,7 @@ async function openPage(shop: Shop, asking: Asking): Promise<OpenedPage> {
   const checkout = await askFor(shop, asking)
   if (checkout === undefined) return { outcome: 'capped' }
   const { name, namespace = '' } = checkout.metadata
-  request.log.info({ namespace, checkout: name, provider: wish.provider }, 'payment asked for')
+  request.log.info({ namespace, checkout: name, provider: wish.provider }, 'a buyer asked for a payment page')
   const signal = AbortSignal.timeout(shop.patienceMs)
   const read = () => shop.api.getCheckout({ namespace, name }, signal)
   const url = await awaitPage(checkout, { read, secondMs: shop.firstPauseMs })

@@ -33,7 +33,7 @@ export async function placingRoutes(server: FastifyInstance, { shop }: { shop: S
     const secret = signLink(shop.ring, { kind: 'order', namespace, name, uid: firstUid(placing.order.metadata) })
     return redirectTo(orderPagePath({ conference: namespace, name, secret }), { request, reply, query })
   })
-  // Somebody who loads this address anew wants the form.
+  // A GET of this address, such as a reload, leads to the form.
   server.get<PlacingRoute>('/:conference/orders', async (request, reply) => {
     return redirectTo(`/${findConference(shop, request.params.conference).metadata.name}`, { request, reply })
   })

@@ -7,9 +7,9 @@ import { queryOf } from '../send-page.ts'
 import type { Shop } from '../shop.ts'
 
 /**
- * Writes that the buyer came back from the payment page of the attempt `?returned=<n>`, so that the cashier looks at once.
- * Returns whether the address names an attempt of the order. Anything else in the address changes nothing. The link of the
- * order was checked before, so nobody else can write it. Rejects with a KubeError.
+ * Writes that the buyer came back from the payment page of the attempt `?returned=<n>`, so that the cashier checks it at once.
+ * Resolves to whether the address names an attempt of the order; otherwise nothing is written. The link of the order was
+ * checked before, so only its holder can cause this write. Rejects with a KubeError.
  */
 export async function noteReturn(shop: Shop, request: FastifyRequest, found: FoundOrder): Promise<boolean> {
   const name = attemptIn(request, 'returned', found)

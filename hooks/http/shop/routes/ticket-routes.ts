@@ -21,7 +21,7 @@ interface FoundTicket {
   path: string
 }
 
-/** The page of one ticket, which its holder gets, and its calendar file. A code leads to the page of its ticket. */
+/** The page of one ticket for its holder, and its calendar file. The code of a ticket leads to its page. */
 export async function ticketRoutes(server: FastifyInstance, { shop }: { shop: Shop }): Promise<void> {
   server.get<TicketRoute>('/:conference/tickets/:ticket/:secret', async (request, reply) => {
     const isCalendar = request.params.secret.endsWith('.ics')
@@ -50,7 +50,7 @@ async function findTicket(shop: Shop, { params }: FastifyRequest<TicketRoute>): 
   return { conference, ticket, path: ticketPagePath({ conference: namespace, name, secret }) }
 }
 
-/** The plan and the pool of the seats are those of its order; nothing else of the order is shown. */
+/** The ticket as its page shows it: with the plan and the pool of its order, and nothing else of the order. */
 async function ticketView(shop: Shop, { conference, ticket, path }: FoundTicket): Promise<TicketPageView> {
   const { namespace = '' } = ticket.metadata
   const order = await shop.api.getOrder({ namespace, name: ticket.spec.orderRef }, AbortSignal.timeout(shop.patienceMs))

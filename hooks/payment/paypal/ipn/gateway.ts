@@ -5,14 +5,14 @@ import { decodeValue, readFormFields } from '../../body/form-fields.ts'
 import { readJsonFields } from '../../body/json-fields.ts'
 import { matchOrder } from '../../match-order.ts'
 import { requireOrderReference } from '../../order-reference.ts'
-import { type Callback, type Gateway, isIgnored } from '../../payment-report.ts'
+import { type Callback, isIgnored, type ReadCallback } from '../../payment-report.ts'
 import { derivedTransactionId } from '../../recording/payment-name.ts'
 import { Refusal } from '../../refusal.ts'
 import { requireReceiver } from '../receiver.ts'
 import { type PaypalNaming, readIgnored, readPaypalMessage, readPaypalNaming } from './message.ts'
 import { paypalVerdicts } from './verdicts.ts'
 
-/** The PayPal system that verifies callbacks, and its address. With off every callback is accepted unverified. */
+/** The PayPal system that verifies callbacks, and its address. With `off`, every callback is accepted unverified. */
 export type PaypalOptions = { mode: 'off' } | { mode: 'live' | 'sandbox'; postbackUrl: string }
 
 /** The accounts, the recorded payments, and the longest waits. */
@@ -26,7 +26,7 @@ export interface PaypalParts {
 }
 
 /** PayPal's Instant Payment Notifications. */
-export function paypalGateway(options: PaypalOptions, { accounts, kube, patienceMs, now }: PaypalParts): Gateway {
+export function paypalGateway(options: PaypalOptions, { accounts, kube, patienceMs, now }: PaypalParts): ReadCallback {
   const { mode } = options
   const findOrder = ({ reference, parent }: PaypalNaming, callback: Callback, isShared: boolean) => {
     const naming = { text: reference?.text, parent }
@@ -70,15 +70,15 @@ function fieldsOf({ type, bytes }: Callback): Field[] {
   return type === 'form' ? readFormFields(bytes) : readJsonFields(bytes)
 }
 
-/** With verification off, a callback without an order is a mistake of its sender and not the business of another shop. */
+/** With verification off, no other shop shares the account, so a callback without an order is a mistake of its sender. */
 function requireReference({ reference, parent }: PaypalNaming, { namespace }: Callback): void {
   if (reference !== undefined) requireOrderReference(reference.text, { field: reference.field, namespace })
-  else if (parent === undefined) throw new Refusal('malformed', 'Cannot read custom: it must be given')
+  else if (parent === undefined) throw new Refusal('malformed', 'Cannot read custom: the callback must have this field')
 }
 
 /** A verified callback must have a txn_id. Only an unverified one may get an id from its bytes. */
 function requireTransactionId(id: string | undefined): string {
-  if (id === undefined) throw new Refusal('malformed', 'Cannot read txn_id: it must be given')
+  if (id === undefined) throw new Refusal('malformed', 'Cannot read txn_id: the callback must have this field')
   return id
 }
 

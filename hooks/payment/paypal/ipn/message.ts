@@ -40,8 +40,8 @@ export interface PaypalNaming {
 }
 
 /**
- * Reads only what names the order. Messages of other shops on the same account have states, amounts and ids of their own,
- * and refusing one for them would make PayPal repeat it until it disables the address.
+ * Reads only the fields that name the order. Messages of other shops on the same account may have other states, amounts and
+ * ids. If the endpoint refused them, PayPal would repeat them, and in the end disable the address.
  */
 export function readPaypalNaming(fields: Field[]): PaypalNaming {
   const state = states.get(readText(fields, 'payment_status') ?? '')

@@ -1,8 +1,8 @@
 import type { KubeApi } from '../../../kube/api.ts'
-import type { Account, Accounts } from '../../accounts.ts'
+import type { Accounts, GatewayAccount } from '../../accounts.ts'
 import { type Json, objectOf, textOf } from '../../body/json-object.ts'
 import { matchOrder, type Naming } from '../../match-order.ts'
-import { type Callback, type Gateway, isIgnored } from '../../payment-report.ts'
+import { type Callback, isIgnored, type ReadCallback } from '../../payment-report.ts'
 import { Refusal } from '../../refusal.ts'
 import { requireReceiver } from '../receiver.ts'
 import { type PaypalKeys, paypalKeys } from './certificates.ts'
@@ -12,7 +12,7 @@ import { readPaypalMovement } from './movement.ts'
 import { requirePaypalSignature } from './signature.ts'
 import { requireTransmission, transmissionOf } from './transmission.ts'
 
-/** The mode, and the prefix of the addresses of PayPal's certificates. With off no event is accepted. */
+/** The mode, and the prefix of the addresses of PayPal's certificates. With `off`, no event is accepted. */
 export type PaypalWebhookOptions = { mode: 'off' } | { mode: 'live' | 'sandbox'; certificateUrl: string }
 
 // IPN and webhooks report the same ids under one provider, so that a payment which both report is recorded once.
@@ -22,7 +22,7 @@ const provider = 'PAYPAL'
 export function paypalWebhookGateway(
   options: PaypalWebhookOptions,
   { accounts, kube, patienceMs, now }: WebhookParts,
-): Gateway {
+): ReadCallback {
   const keys = paypalKeys({ patienceMs: patienceMs.answer, now })
   return async callback => {
     if (options.mode === 'off') {
@@ -59,7 +59,7 @@ interface WebhookParts {
 
 async function verifyEvent(
   { bytes, headers, arrivedAt: now, caller, deadline }: Callback,
-  { certificates, keys, account }: { certificates: string; keys: PaypalKeys; account: Account },
+  { certificates, keys, account }: { certificates: string; keys: PaypalKeys; account: GatewayAccount },
 ): Promise<void> {
   const { paypalWebhookIds: webhooks } = account
   if (webhooks.length === 0) {
@@ -74,7 +74,7 @@ async function verifyEvent(
  * Throws a Refusal unless our account was paid: a checkout in the browser lets the buyer choose the payee, and PayPal
  * reports such a payment to us too. A refund may lack the payee: it is ours if the payment that it takes back is ours.
  */
-function requirePayee(resource: Json, { account, isOurs }: { account: Account; isOurs: boolean }): void {
+function requirePayee(resource: Json, { account, isOurs }: { account: GatewayAccount; isOurs: boolean }): void {
   if (isOurs && resource['payee'] === undefined) return
   const payee = objectOf(resource['payee'])
   const paid = [textOf(payee, 'email_address'), textOf(payee, 'merchant_id')].filter(name => name !== undefined)

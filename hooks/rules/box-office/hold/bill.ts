@@ -17,7 +17,7 @@ export function isPaid(
   return unit !== undefined && ledgerOf(entries, currency).paid >= unit * BigInt(quantity)
 }
 
-/** Whether the payments do not cover the cost of the order. A hold that owes nothing does not lapse. */
+/** Whether the payments are lower than the cost of the order. A hold that owes nothing does not lapse. */
 export function isOwing(order: OrderFacts, reservation: { quantity: number; currency: string }): boolean {
   return ledgerOf(order.entries, reservation.currency).paid < totalOf(order, reservation)
 }

@@ -8,8 +8,8 @@ const noSeats = 'NoSeats'
 const noSeatsMessage = 'Waitlisted: not enough seats are free'
 
 /**
- * Holds the lowest free seats for an order, all or nothing; otherwise the order joins the waitlist. A hold of something
- * scarce gets an end. An empty hold keeps the end that it had, while that is in the future.
+ * Holds the lowest free seats for an order. If too few are free, the order gets none and joins the waitlist. A hold of
+ * something scarce gets an end. An earlier hold of the same order keeps its end while that is in the future.
  */
 export function grantSeats(
   order: OrderFacts,
@@ -25,13 +25,13 @@ export function grantSeats(
   return isScarce({ plan, coupon }) ? { ...granted, ...termOf(order, reservation, desk) } : granted
 }
 
-/** The reservation with the pool whose seats the plan sells. */
+/** The reservation, with the pool whose seats the plan sells now. */
 export function drawFrom({ poolRef }: PlanFacts, reservation: ReservationFacts): ReservationFacts {
   const { poolRef: _pool, ...rest } = reservation
   return poolRef === undefined ? rest : { ...rest, poolRef }
 }
 
-/** The name of the pool of a plan, if no pool of that name exists. */
+/** The name of the plan's pool if that pool does not exist; otherwise undefined. */
 export function missingPoolOf({ plan: { poolRef }, pool }: Pick<OpenDesk, 'plan' | 'pool'>): string | undefined {
   return pool === undefined ? poolRef : undefined
 }
@@ -53,12 +53,12 @@ export function joinWaitlist(reservation: ReservationFacts, why: Reason): Reserv
 
 /**
  * Adds the number of orders that wait for the same seats to the message of an order that joins the waitlist. The number is
- * written once: to update it after each departure, the box office would rewrite all waiting orders.
+ * never updated: the box office would have to rewrite every waiting order whenever one leaves the waitlist.
  */
 export function withWaitingCount(reservation: ReservationFacts, { stock }: Pick<OpenDesk, 'stock'>): ReservationFacts {
   const { decision, reason, orderRef } = reservation
   if (decision !== 'Waitlisted' || reason !== noSeats) return reservation
-  const waiting = stock.waitingNames(seatPrefix(reservation), orderRef)
+  const waiting = stock.countWaiting(seatPrefix(reservation), orderRef)
   const before = waiting === 0 ? 'no order waits' : waiting === 1 ? '1 order waits' : `${waiting} orders wait`
   return { ...reservation, message: `${noSeatsMessage}; ${before} before this one` }
 }

@@ -7,8 +7,8 @@ import { grantSeats, withWaitingCount } from './grant.ts'
 import { growthObstacle, noMoreSeatsReason, saleObstacle } from './growth-obstacle.ts'
 
 /**
- * Extends a hold to the quantity of its order, all or nothing, without changing its end; otherwise the hold waits for the
- * other tickets. A sale for money, or with seats, never grows.
+ * Extends a hold to the quantity of its order, and keeps its end. A hold that cannot have all of the other tickets gets none
+ * of them, and waits. A sale for money, or with seats, never grows.
  */
 export function growHold(order: OrderFacts, reservation: ReservationFacts, desk: Desk): ReservationFacts | undefined {
   const { decision, quantity } = reservation
@@ -18,14 +18,14 @@ export function growHold(order: OrderFacts, reservation: ReservationFacts, desk:
   return quantity === 0 ? repriceOrder(order, reservation, desk) : extendHold(order, reservation, desk)
 }
 
-/** Removes a request to grow that the order has withdrawn. */
+/** Removes the wait for more tickets from a hold whose order does not ask for them any more. */
 function withdrawGrowth(reservation: ReservationFacts): ReservationFacts | undefined {
   if (reservation.waitingSince === undefined && reservation.reason === undefined) return undefined
   const { waitingSince: _waiting, reason: _reason, message: _message, ...rest } = reservation
   return rest
 }
 
-/** A free sale without seats grows at once, within the limits of an order. Any other sale gets the reason why it does not. */
+/** A free sale without seats grows at once, within the limits of an order. Any other sale gets the reason why it cannot grow. */
 function growSale(order: OrderFacts, reservation: ReservationFacts, desk: Desk): ReservationFacts {
   const { reason: _reason, message: _message, ...sale } = reservation
   const obstacle = saleObstacle(order, sale, desk)

@@ -16,7 +16,7 @@ import { missingPoolOf } from './grant.ts'
 
 /**
  * The reason why a sale does not grow. A sale grows only if it is free, has no seats, and uses no coupon with a limit of
- * tickets: a sale is never audited, so two box offices at once could sell more of something scarce than exists.
+ * tickets. No audit corrects a sale, so two box offices that run at once could otherwise sell more than exists.
  */
 export function saleObstacle(order: OrderFacts, sale: ReservationFacts, desk: Desk): Reason | undefined {
   const message = `Sold ${sale.quantity} of ${order.quantity} tickets: place another order for the others`
@@ -44,14 +44,14 @@ export function growthObstacle(order: OrderFacts, hold: ReservationFacts, desk: 
   const message = `${held}: place another order for the others`
   // Announced money that covers the present price would not cover a higher one, and the hold would end early.
   if (hold.pending === true) return { reason: 'PaymentAnnounced', message }
-  // The plan was deleted and created again, with other seats or without: one order cannot have both.
+  // The plan was recreated with other seats, or without seats: one order cannot mix them.
   const isSameHall = (hold.seats !== undefined) === hasSeats(plan) && hold.poolRef === plan.poolRef
   return isSameHall && hold.currency === plan.currency ? undefined : { reason: 'PlanChanged', message }
 }
 
 /**
- * The reason to refuse more tickets to an order. Unlike refusalOfNewOrder it accepts a price that fell, and the end of a
- * sale or coupon counts from the start of the wait for these tickets.
+ * The reason to refuse more tickets to an order. Two rules differ from those of refusalOfNewOrder: a price that fell is
+ * accepted, and an order that waits may get its tickets after the end of the sale or coupon, if it began to wait before.
  */
 function refusalOfGrowth(order: OrderFacts, { waitingSince }: ReservationFacts, desk: OpenDesk): Reason | undefined {
   const { plan, coupon, stock, now } = desk

@@ -11,7 +11,7 @@ import { isOwing, isPaid } from './bill.ts'
 /**
  * Sells a hold that is free or paid in full (its own quantity, in its own currency), once the watch has reached it. By
  * then the watch shows every earlier grant. Otherwise the later of two overlapping grants could be sold unnoticed. For the
- * same reason no hold is sold while an earlier one that overlaps it has not given way.
+ * same reason a hold is not sold while an earlier hold still has one of its seats.
  */
 export function sellHold(
   order: OrderFacts,
@@ -20,7 +20,7 @@ export function sellHold(
 ): ReservationFacts | undefined {
   if (reservation.decision !== 'Held' || reservation.quantity === 0 || version > reached.reservations) return undefined
   if (!isPaid(order, reservation) || stock.challengeOf(order.name, coupon) !== undefined) return undefined
-  // The coupon of a free hold is missing: only a watch of the coupons that has reached the hold proves its deletion.
+  // The coupon of a free hold is not in view. It is certainly deleted only if the watch of the coupons has reached the hold.
   const isUnjudged = order.price === 0 && reservation.couponRef !== undefined && coupon === undefined
   if (isUnjudged && version > reached.coupons) return undefined
   const { heldUntil: _until, waitingSince: _waiting, reason: _reason, message: _message, ...rest } = reservation
@@ -28,7 +28,7 @@ export function sellHold(
   return { ...sold, decision: 'Sold' }
 }
 
-/** A payment in time may arrive late, so a hold lapses this long after its end. */
+/** The report of a payment in time may arrive late, so a hold lapses only this long after its end. */
 const graceMs = 30_000
 
 const expired = { reason: 'Expired', message: 'The tickets were not paid for in time' }

@@ -8,7 +8,10 @@ import { missingPlanReason, refusalOfCoupon, refusalOfPlan } from '../price.ts'
 import { waitedTickets } from '../waitlist.ts'
 import { drawFrom, grantSeats, joinWaitlist } from './grant.ts'
 
-/** Prices a refused order again until its time is over: an order may arrive before its plan or coupon. A date stays. */
+/**
+ * Prices a refused order again for some time (`reconsiderTime`), because an order may arrive before its plan or coupon. A
+ * refusal for a date is final.
+ */
 export function reconsiderRefusal(
   order: OrderFacts,
   reservation: ReservationFacts,
@@ -21,8 +24,8 @@ export function reconsiderRefusal(
 }
 
 /**
- * Serves an order of the waitlist. It keeps its place, price and coupon for as many tickets as it joined with, or fewer.
- * When it holds these, it asks for further ones behind all who wait (grow-hold.ts).
+ * Serves an order of the waitlist. The order keeps its place, price and coupon for the tickets with which it joined, or for
+ * fewer. Once it holds these, it can ask for further tickets, and then waits behind all other orders (grow-hold.ts).
  */
 export function serveWaiting(order: OrderFacts, reservation: ReservationFacts, desk: Desk): ReservationFacts {
   const { plan } = desk
@@ -35,7 +38,7 @@ export function serveWaiting(order: OrderFacts, reservation: ReservationFacts, d
   return grantSeats(order, waiting, { ...desk, plan, minutes: plan.offerMinutes })
 }
 
-/** The reason to grant nothing to a waiting order, even if seats are free. For dates, the time of its placing counts. */
+/** The reason to grant nothing to a waiting order, even if seats are free. Dates are compared with the time it was placed. */
 function obstacleOf(order: OrderFacts, { plan, pool, coupon, stock }: Desk): Reason | undefined {
   if (plan === undefined) return missingPlanReason(order)
   const offer = { plan, pool, coupon, usedUp: stock.isUsedUp(coupon, order), askedAt: order.placedAt }

@@ -31,7 +31,7 @@ function isRefunded(order: OrderFacts, reservation: ReservationFacts): boolean {
 }
 
 /**
- * Releases the difference of an order that was scaled down. A hold shrinks at once, and keeps its lowest seats. Tickets of a
+ * Releases the tickets by which an order was scaled down. A hold shrinks at once, and keeps its lowest seats. Tickets of a
  * sale with seats may have attendees: the sale keeps the seats that the status of its order lists for this generation. A
  * quantity of 0 leaves an empty hold.
  */

@@ -7,9 +7,10 @@ import { isPaid } from './bill.ts'
 import { grantSeats } from './grant.ts'
 
 /**
- * Decides once on a lapsed order that was paid in full late. It is held again if an equal order placed now would be held: at
- * no higher price, within the dates and limits, and with enough seats and redemptions left. Otherwise its end is final
- * (Unseated), because a hold promises its price until its end only. So it is if the plan now sells in another currency.
+ * Decides once on an order that was paid in full after its hold lapsed. The order is held again if a new order of the same
+ * price and quantity would be held: the price has not risen, the dates and limits allow it, and enough seats and redemptions
+ * are left. Otherwise the order is released for good (Unseated), because a hold promises its price only until its end. It is
+ * also released if the plan now sells in another currency.
  */
 export function decideReturn(
   order: OrderFacts,

@@ -47,7 +47,7 @@ export function limitHold(
   return { ...reservation, ...termOf(order, {}, desk) }
 }
 
-/** Gives a hold the later end that its order asks for. A hold that is paid needs none: it does not lapse. */
+/** Gives a hold the later end that its order asks for. A paid hold needs no later end: it does not lapse. */
 export function prolongHold(
   order: OrderFacts,
   reservation: ReservationFacts,
@@ -98,7 +98,7 @@ function openTerm({ decision, heldSince, heldUntil }: ReservationFacts): Term | 
   return { since: milliseconds(heldSince), until: milliseconds(heldUntil) }
 }
 
-/** Times are stored in whole seconds, so a later fraction of a second is no later end. */
+/** The reservation with a later end; undefined if the end is not later. Ends are compared in whole seconds, as they are stored. */
 function endLater(
   reservation: ReservationFacts,
   { term, end }: { term: Term; end: number },

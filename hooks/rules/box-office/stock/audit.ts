@@ -2,9 +2,11 @@ import type { CouponFacts } from '../plan.ts'
 import { isExceeded } from './redemptions.ts'
 
 /**
- * The fault of a hold: another hold has one of its seats ('seat'), or others have used up its coupon ('coupon'). Such a hold
- * gives way. A contested hold keeps its seats: only holds that must give way themselves precede it. It is sold once they
- * have given way.
+ * The fault of a hold:
+ * - seat: another hold has a better right to one of its seats, so this hold gives way
+ * - coupon: holds with a better right use up its coupon, so this hold gives way
+ * - contested: only holds that must give way themselves have a better right, so this hold keeps its seats. It is sold once
+ *   they have given way.
  */
 export type Challenge = 'seat' | 'coupon' | 'contested'
 
@@ -26,7 +28,7 @@ type HoldersOf = (prefix: string, seat: number) => readonly Claimant[]
 /** The observed holds that a claimant may compete with. */
 export interface Rivals {
   coupon: CouponFacts | undefined
-  /** The users of that coupon, if it gives more than it allows. */
+  /** The users of that coupon if they exceed its limits; otherwise empty. */
   users: readonly Claimant[]
   /** The holders of a seat of a plan or pool (seatPrefix). */
   holdersOf: HoldersOf
@@ -40,8 +42,8 @@ export function challengeTo(claimant: Claimant, rivals: Rivals): Challenge | und
 }
 
 /**
- * Whether a hold would have a fault if every hold with a better right kept its seats. In this view each such hold must give
- * way to a third one. Once the third one is released, it need not give way any more, and another box office may sell it.
+ * Whether a hold would have a fault if every hold with a better right kept its seats. In this view, each of those holds must
+ * give way to a third hold. If the third hold is released, they need not give way, and another box office may sell them.
  */
 function isContested(claimant: Claimant, { coupon, users, holdersOf }: Rivals): boolean {
   const holders = claimant.seats.flatMap(seat => holdersOf(claimant.prefix, seat))
@@ -53,9 +55,10 @@ function isContested(claimant: Claimant, { coupon, users, holdersOf }: Rivals): 
 }
 
 /**
- * Whether another hold has a better right to a seat of this one. Two box offices may have granted one seat. A sale keeps
- * it before a hold; of two holds, the earlier write keeps it. One watch shows all reservations in sequence: the earlier write
- * comes first, and the later one is never sold before that. A hold that must give way itself challenges nobody.
+ * Whether another hold has a better right to a seat of this one: two box offices may have granted one seat twice. A sale has
+ * a better right than a hold, and the hold that was written first has a better right than a later one. The watch shows the
+ * first write first, so the later hold is never sold before the first one is seen. A hold that must give way itself
+ * challenges no other hold.
  */
 function isChallengedBySeat(claimant: Claimant, holdersOf: HoldersOf): boolean {
   return claimant.seats.some(seat =>

@@ -2,7 +2,7 @@ const firstSize = 64
 
 /** The seats of one plan or pool: the claims on each seat, the number of held tickets, and the observed holds that overlap. */
 export class SeatMap {
-  // At index n, the number of names that claim seat n; the index 0 is never free.
+  // At index n, the number of names that claim seat n. Seats begin at 1, so index 0 counts as claimed.
   #claims = new Uint8Array(firstSize).fill(1, 0, 1)
   // All seats below it are claimed.
   #lowest = 1
@@ -70,7 +70,7 @@ export class SeatMap {
     return this.#holders.get(seat) ?? []
   }
 
-  /** The names that were observed to hold a seat of another one. */
+  /** The names that were observed to hold a seat which another name holds too. */
   overlappingNames(): string[] {
     return [...this.#overlaps.keys()]
   }

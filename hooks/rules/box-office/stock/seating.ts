@@ -67,7 +67,7 @@ export class Seating {
     for (const key of [hall.plan.name, prefixOf(hall.plan)]) this.#setAside.add(key, tickets)
   }
 
-  /** Frees the seats that were set aside; returns their plans, by name, and their plans or pools, by seatPrefix. */
+  /** Frees the seats that were set aside; returns the names of their plans, and the seatPrefix of their plans or pools. */
   clearSetAside(): string[] {
     return this.#setAside.clear()
   }

@@ -9,9 +9,9 @@ import { type Hall, Seating } from './seating.ts'
 export interface Effects {
   /** Plans, by name, and plans or pools, by seatPrefix, that hold fewer tickets than before. */
   freed: string[]
-  /** The coupons that the name uses or used, with their use before and after: also equal numbers, as the users may differ. */
+  /** The coupons that the name uses or used, with their use before and after. Both can be equal although the users differ. */
   redeemed: { couponRef: string; before: CouponCounts; after: CouponCounts }[]
-  /** Names whose holds overlap, or did. */
+  /** Names whose holds overlap now, or overlapped before. */
   rivals: string[]
 }
 
@@ -59,7 +59,7 @@ export class Stock {
     this.#seating.setAside(hall, tickets)
   }
 
-  /** Frees the seats that were set aside; returns their plans, by name, and their plans or pools, by seatPrefix. */
+  /** Frees the seats that were set aside; returns the names of their plans, and the seatPrefix of their plans or pools. */
   clearSetAside(): string[] {
     return this.#seating.clearSetAside()
   }
@@ -72,7 +72,7 @@ export class Stock {
   }
 
   /** The number of other names that wait for seats of a plan or pool (seatPrefix). */
-  waitingNames(prefix: string, name: string): number {
+  countWaiting(prefix: string, name: string): number {
     return this.#waiting.count(prefix) - (this.#accounts.get(name)?.waitsFor === prefix ? 1 : 0)
   }
 

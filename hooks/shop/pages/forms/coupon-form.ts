@@ -4,11 +4,11 @@ import type { ConferencePageView } from '../../model/page-views.ts'
 import { localPath, type PageContext } from '../context.ts'
 
 /**
- * The form that shows the prices with a coupon before anything is ordered. It is sent by GET, so that its address can be given
- * away, and nothing personal is in it.
+ * The form that shows the prices with a coupon before anything is ordered. It is sent by GET, so that people can share its
+ * address, which contains nothing personal.
  */
 export function couponForm({ conference, coupon, form }: ConferencePageView, context: PageContext): Content {
-  // A coupon that was sent with an order is corrected in its form.
+  // The order form has its own field to correct a coupon that was sent with it.
   if (form.faults.some(({ field }) => field === 'coupon')) return undefined
   const { words, isChosen, language } = context
   const path = `/${conference.name}`

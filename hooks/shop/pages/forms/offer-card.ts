@@ -3,15 +3,15 @@ import { type ConferenceView, isOrderable, type OfferView } from '../../model/vi
 import { paragraphs } from '../conference-facts.ts'
 import { moneyText, type PageContext, priceText, timeText } from '../context.ts'
 
-/** The number of free seats is shown from here on: a larger one helps nobody to decide. */
+/** The highest number of free seats that is shown: a higher number does not help a buyer to decide. */
 const mostShownLeft = 20
 
-/** How many seats are left, if the number is worth knowing. */
+/** The number of free seats, if it is low enough to be shown. */
 export function shownLeft({ left, state }: OfferView): number | undefined {
   return state === 'onSale' && left !== undefined && left <= mostShownLeft ? left : undefined
 }
 
-/** One plan in the form: its price at first sight, and whether it can be had. */
+/** One plan in the form: its price, and whether it can be ordered. */
 export function offerCard(
   offer: OfferView,
   { conference, isSelected, isOnly }: { conference: ConferenceView; isSelected: boolean; isOnly: boolean },
@@ -44,7 +44,7 @@ function priceHtml({ price, fullPrice, currency }: OfferView, context: PageConte
   return html`${shown} <span class="instead">${words.conference.insteadOf(moneyText(fullPrice, currency, context))}</span>`
 }
 
-/** Whether and until when a plan can be had: "12 left", "Sold out · 7 tickets on the waitlist". */
+/** Whether and until when a plan can be ordered: "12 left", "Sold out · 7 tickets on the waitlist". */
 export function stateText(offer: OfferView, conference: ConferenceView, context: PageContext): string {
   const words = context.words.conference
   const { state, waiting, salesStart, salesEnd } = offer

@@ -61,7 +61,7 @@ function quantityField({ values, faults }: OrderFormView, most: number, { words 
   return fieldHtml({ name: 'quantity', label, hint: quantityHint(most), input }, faults, words)
 }
 
-/** A coupon whose prices are shown is sent with the order; a wrong one comes back to be corrected. */
+/** The coupon with whose prices the page was shown is sent with the order. A wrong coupon gets a field to correct it. */
 function couponField({ coupon, form }: ConferencePageView, { words }: PageContext): Content {
   if (form.faults.some(({ field }) => field === 'coupon')) {
     const input = {

@@ -5,7 +5,7 @@ import { localPath, moneyText, type PageContext } from '../context.ts'
 import { fieldHtml } from '../forms/fields.ts'
 import { partOf } from './part.ts'
 
-/** Changing the number of tickets, and cancelling: as easy as ordering. */
+/** The forms to change the number of tickets and to cancel the order. */
 export function actionsPart(view: OrderView, context: PageContext): Html {
   const { mostQuantity, canCancel } = view
   if (mostQuantity === undefined && !canCancel) return partOf('actions', undefined)
@@ -36,7 +36,7 @@ ${state === 'confirmed' && html`<p class="hint">${warning}</p>`}
 </form>`
 }
 
-/** The question comes as a part that opens, so that it needs no script. */
+/** The confirmation is in an element that opens, so that it needs no script. */
 function cancelForm(view: OrderView, context: PageContext): Html {
   const { order } = context.words
   const { state, path } = view

@@ -4,7 +4,7 @@ import { localPath, type PageContext, priceText } from '../context.ts'
 import { stateText } from '../forms/offer-card.ts'
 import { partOf } from './part.ts'
 
-/** For an order that got nothing: the same order again, and everything else on sale. */
+/** For an order that got nothing: a link to order the same again, and all other plans on sale. */
 export function alternativesPart(view: OrderView, context: PageContext): Html {
   const { alternatives, conference, plan, quantity, reason } = view
   if (alternatives.length === 0) return partOf('alternatives', undefined)

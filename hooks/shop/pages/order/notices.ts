@@ -5,7 +5,7 @@ import { formatList } from '../../words/format.ts'
 import { moneyText, type PageContext } from '../context.ts'
 import { attemptText } from './payment.ts'
 
-/** Everything that the buyer should know beside the standing: payments, refunds, disputes, changes and outages. */
+/** The notices beside the standing: payments, refunds, disputes, changes and outages. */
 export function orderNotices(view: OrderView, context: PageContext): Content {
   const texts = noticeTexts(view, context)
   return texts.length > 0 && html`<ul class="notices">${texts.map(text => html`<li class="notice">${text}</li>`)}</ul>`

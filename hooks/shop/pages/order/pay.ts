@@ -6,7 +6,7 @@ import { moneyText, type PageContext } from '../context.ts'
 import { partOf } from './part.ts'
 import { paymentForm, paymentLink } from './payment.ts'
 
-/** The amount to pay, and the ways to pay it. While the cashier looks at a payment, the page asks for no other one. */
+/** The amount to pay, and the ways to pay it. While the cashier checks a payment, the page asks for no other payment. */
 export function payPart(view: OrderView, context: PageContext): Html {
   const { due, currency, payInstructions, payment } = view
   if (isLookedAt(payment)) return partOf('pay', paymentLink(view, context))

@@ -3,7 +3,7 @@ import type { OrderView } from '../../model/order-view.ts'
 import { isLookedAt, type PayMethod } from '../../model/payment-view.ts'
 import { localPath, moneyText, type PageContext } from '../context.ts'
 
-/** The buttons of the ways to pay, and why the others are not offered. They need no script. */
+/** The buttons of the ways to pay, and the reasons why other ways are not offered. It needs no script. */
 export function paymentForm({ payment, path, currency, expiresAt }: OrderView, context: PageContext): Content {
   if (payment === undefined) return undefined
   const { pay } = context.words
@@ -29,7 +29,7 @@ export function paymentLink({ payment }: OrderView, { words: { pay } }: PageCont
   return html`<p>${isLookedAt(payment) && `${pay.looking.notPaid} `}<a href="${url}" rel="noreferrer">${pay.goOn}</a></p>`
 }
 
-/** The sentence about the last attempt to pay; undefined if the standing says it already. */
+/** The sentence about the last attempt to pay; undefined if the words for the standing include it already. */
 export function attemptText({ payment }: OrderView, { words: { pay } }: PageContext): string | undefined {
   const attempt = payment?.attempt
   if (attempt === undefined) return undefined

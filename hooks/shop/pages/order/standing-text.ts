@@ -10,7 +10,7 @@ export interface StandingText {
   sentences: string[]
 }
 
-/** The words for where an order stands. */
+/** The words for the standing of an order. */
 export function standingText(view: OrderView, context: PageContext): StandingText {
   const { standing } = context.words
   const { title, text } = wordsFor(view, context)
@@ -40,13 +40,13 @@ function wordsFor(view: OrderView, context: PageContext): { title: string; text?
   }
 }
 
-/** The order does not show the payment yet, even if its time is over meanwhile. */
+/** The words while a payment is checked. The order does not show it yet, even if its hold has ended meanwhile. */
 function lookingWords({ payment }: OrderView, { words: { pay } }: PageContext): { title: string; text: string } {
   const { title, text, delayed } = pay.looking
   return { title, text: payment?.attempt?.state === 'lookingDelayed' ? delayed : text }
 }
 
-/** The heading of a hold: what holds it, or that it has ended. */
+/** The words for a hold: it waits for a payment, is kept for announced money, or has ended. */
 function heldWords(view: OrderView, context: PageContext): { title: string; text: string } {
   const { standing } = context.words
   const { state, announced, currency, expiresAt, conference } = view
@@ -59,7 +59,7 @@ function heldWords(view: OrderView, context: PageContext): { title: string; text
   return { title, text: textUntil(amount, deadlineText(expiresAt, context, conference)) }
 }
 
-/** The end of the wait. No program notifies the buyers, so they have to look at the page. */
+/** The words for the waitlist. No program notifies the buyers, so they must look at the page. */
 function waitingText({ waitlist = {} }: OrderView, { words: { standing, frame } }: PageContext): string {
   const { minutes, left, isClosed } = waitlist
   const { text, look, lookFor, closed } = standing.waiting

@@ -27,10 +27,10 @@ export function announcementOf(view: OrderView, context: PageContext): string {
 const spokenMinutes = [5, 2, 1]
 const minuteMs = 60_000
 const minutesOfDay = 1440
-/** Stands for the number of days in a text; the script writes the present number in its place. */
+/** The placeholder for the number of days in a text; the script replaces it by the present number. */
 const daysTemplate = 99
 
-/** The time left to pay. The script shows it by the second, and speaks only at a few times. */
+/** The time left to pay. The script updates it every second, and has it spoken only a few times. */
 function countdown(view: OrderView, context: PageContext): Content {
   const { state, expiresAt, announced, payment } = view
   if (isLookedAt(payment) || (state !== 'held' && state !== 'underpaid')) return undefined
@@ -56,11 +56,11 @@ function leftText(leftMs: number, { words: { standing, frame } }: PageContext): 
 }
 
 function moreTimeForm(view: OrderView, context: PageContext): Content {
-  const { moreTimeUntil, path, conference, payment } = view
+  const { latestEnd, path, conference, payment } = view
   const { order } = context.words
-  if (moreTimeUntil === undefined || payment?.attempt?.state === 'looking') return undefined
+  if (latestEnd === undefined || payment?.attempt?.state === 'looking') return undefined
   return html`<form class="inline" method="post" action="${localPath(`${path}/more-time`, context)}">
 <button type="submit" class="second" aria-describedby="more-time-hint">${order.moreTime}</button>
-<p class="hint" id="more-time-hint">${order.moreTimeHint(deadlineText(moreTimeUntil, context, conference))}</p>
+<p class="hint" id="more-time-hint">${order.moreTimeHint(deadlineText(latestEnd, context, conference))}</p>
 </form>`
 }

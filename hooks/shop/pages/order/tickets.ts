@@ -5,7 +5,7 @@ import { faultSummary } from '../forms/fields.ts'
 import { partOf } from './part.ts'
 import { pendingCard, ticketCard } from './ticket-card.ts'
 
-/** The tickets with their names; those to come have a place already. */
+/** The tickets with their names, and a place for each ticket that does not exist yet. */
 export function ticketsPart(view: OrderView, context: PageContext): Html {
   const { tickets, ticketsAwaited, path, nameFaults = [] } = view
   const { ticket } = context.words

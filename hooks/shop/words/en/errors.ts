@@ -10,7 +10,7 @@ export const errors = {
   },
   notFound: {
     title: 'There is nothing at this address',
-    text: 'The address is incomplete, or the thing it led to no longer exists. Check that you have copied all of it.',
+    text: 'The address is incomplete, or its page no longer exists. Check that you have copied all of it.',
   },
   endedTicket: {
     title: 'This ticket is no longer valid',

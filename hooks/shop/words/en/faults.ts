@@ -1,4 +1,4 @@
-/** Words for a form that comes back, because a field cannot be accepted. */
+/** Words for a form that the shop shows again, because it cannot accept a field. */
 export const faults = {
   summary: 'Please correct the form',
   prefix: 'Error:',

@@ -4,7 +4,7 @@ export const frame = {
   shop: 'Tickets',
   allConferences: 'All conferences',
   language: 'Language',
-  away: 'The shop cannot reach its data right now. This page shows what was known last, and updates itself as soon as it can.',
+  away: 'The shop cannot reach its data right now. This page shows the last known state, and updates itself as soon as it can.',
   zone: (zone: string) => `Times in the time zone ${zone}.`,
   free: 'Free',
   unpayable: 'not payable in this currency',

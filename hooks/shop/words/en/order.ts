@@ -1,4 +1,4 @@
-/** Words of the page of an order, beside those for where it stands. */
+/** Words of the page of an order, without those for its standing. */
 export const order = {
   yourOrder: 'Your order',
   back: 'Back to the order',

@@ -8,9 +8,9 @@ export const pay = {
   /** Why a way to pay is not offered. */
   refusals: {
     currency: (method: string, currency: string) => `${method}: not possible in ${currency}.`,
-    decimals: (method: string, unit: string) => `${method}: only for whole multiples of ${unit}.`,
-    minimum: (method: string, least: string) => `${method}: only from ${least} on.`,
-    maximum: (method: string, most: string) => `${method}: only up to ${most}.`,
+    decimals: (method: string, unit: string) => `${method}: only for amounts that are multiples of ${unit}.`,
+    minimum: (method: string, least: string) => `${method}: only for amounts of ${least} or more.`,
+    maximum: (method: string, most: string) => `${method}: only for amounts of ${most} or less.`,
   },
   goOn: 'Go to the payment page',
   looking: {

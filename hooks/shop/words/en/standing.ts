@@ -1,4 +1,4 @@
-/** Words for where an order stands. */
+/** Words for the standing of an order. */
 export const standing = {
   reserving: { title: 'Reserving your tickets', text: 'This takes a moment.' },
   held: {

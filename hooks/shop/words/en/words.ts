@@ -7,6 +7,6 @@ import { pay } from './pay.ts'
 import { standing } from './standing.ts'
 import { ticket } from './ticket.ts'
 
-/** The catalogue of English. It is the model of the others: a missing key does not compile. */
+/** The English catalogue. The other catalogues must have the same keys, otherwise they do not compile. */
 export const english = { conference, errors, faults, frame, order, pay, standing, ticket }
 export type Words = typeof english

@@ -57,7 +57,7 @@ t.test('a button leads to the payment page', async t => {
     returnTo: `https://tickets.example.com${path}`,
   })
   t.match(
-    log.find(({ msg }) => msg === 'payment asked for'),
+    log.find(({ msg }) => msg === 'a buyer asked for a payment page'),
     { namespace: 'conf', checkout: 'order-1-1', provider: 'STRIPE' },
   )
   t.notMatch(JSON.stringify(log), path.split('/').at(-1) ?? '', 'the link is in no log')

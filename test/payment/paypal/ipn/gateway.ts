@@ -1,5 +1,5 @@
 import t from 'tap'
-import type { Account } from '../../../../hooks/payment/accounts.ts'
+import type { GatewayAccount } from '../../../../hooks/payment/accounts.ts'
 import type { Callback } from '../../../../hooks/payment/payment-report.ts'
 import { type PaypalOptions, paypalGateway } from '../../../../hooks/payment/paypal/ipn/gateway.ts'
 import { paymentObject } from '../../../../hooks/payment/recording/payment-object.ts'
@@ -40,7 +40,7 @@ function gateway(
   options: PaypalOptions,
   { paypalReceivers = ['shop@example.org'], answer = 10_000, isShared = true, kube = fakeKube([anOrder()]) } = {},
 ) {
-  const account: Account = {
+  const account: GatewayAccount = {
     paypalReceivers,
     paypalWebhookIds: [],
     stripeSecrets: [],
@@ -60,7 +60,7 @@ t.test('with off every readable callback is accepted', async t => {
   await t.rejects(read(callback(form({ custom: 'other/order-1' }))), { outcome: 'foreign', message: /must be in/ })
   const order = 'it must be the name of an order, or namespace/order'
   const table: [Parameters<typeof form>[0], string][] = [
-    [{ custom: undefined }, 'Cannot read custom: it must be given'],
+    [{ custom: undefined }, 'Cannot read custom: the callback must have this field'],
     [{ custom: 'Order_1' }, `Cannot read custom "Order_1": ${order}`],
     [{ custom: undefined, invoice: 'Nr. 7' }, `Cannot read invoice "Nr. 7": ${order}`],
   ]

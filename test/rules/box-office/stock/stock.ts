@@ -92,7 +92,7 @@ t.test('the other names that wait for seats of a plan or pool are counted', asyn
     { orderRef: 'order-6' },
   ])
   const waiting = (name: string) =>
-    ['early-bird-', 'hall--', 'student-'].map(prefix => stock.waitingNames(prefix, name))
+    ['early-bird-', 'hall--', 'student-'].map(prefix => stock.countWaiting(prefix, name))
   t.strictSame(waiting('order-1'), [1, 3, 0])
   t.strictSame(waiting('order-4'), [2, 2, 0])
   t.strictSame(waiting('order-6'), [2, 3, 0], 'one that does not wait')

@@ -19,7 +19,7 @@ const everything = anOrderView({
 })
 
 t.strictSame(noticeTexts(everything, aContext()), [
-  'The shop cannot reach its data right now. This page shows what was known last, and updates itself as soon as it can.',
+  'The shop cannot reach its data right now. This page shows the last known state, and updates itself as soon as it can.',
   'Your change is being applied.',
   'The organizer owes you a refund of €29.90 and US$5.00. It is sent back the way you paid.',
   'Money has arrived for this order. The box office will decide in a moment what the money buys.',

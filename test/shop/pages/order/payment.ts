@@ -36,10 +36,10 @@ t.test('a way that is not offered says why', async t => {
     { provider: 'PAYPAL', refusal: { reason: 'decimals', limit: '1.00' } },
   ]
   const texts = [
-    'Card: only from €0.50 on.',
-    'Card: only up to €999,999.99.',
+    'Card: only for amounts of €0.50 or more.',
+    'Card: only for amounts of €999,999.99 or less.',
     'PayPal: not possible in EUR.',
-    'PayPal: only for whole multiples of €1.00.',
+    'PayPal: only for amounts that are multiples of €1.00.',
   ]
   const list = `<ul class="hint">${texts.map(text => `<li>${text}</li>`).join('')}</ul>`
   t.equal(formOf({ payment: { methods: refusals } }), list)

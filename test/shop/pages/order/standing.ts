@@ -18,7 +18,7 @@ t.equal(
 
 const expiresAt = now + 5.5 * minuteMs
 t.match(
-  partOf({ due: '59.80', expiresAt, moreTimeUntil: now + 20 * minuteMs }),
+  partOf({ due: '59.80', expiresAt, latestEnd: now + 20 * minuteMs }),
   [
     `<p class="countdown" role="timer" data-ends="${expiresAt}" data-left="Time left: {}" data-day="Time left: 1 day" data-days="Time left: {} days" data-over="The time to pay has ended. Your tickets are being released." data-over-title="The time to pay has ended"`,
     ' data-spoken="[[5,&quot;Time left: 5 minutes&quot;],[2,&quot;Time left: 2 minutes&quot;],[1,&quot;Time left: 1 minute&quot;]]">Time left: 5 minutes</p>',
@@ -46,7 +46,7 @@ t.equal(
 )
 const lookedAt = (state: 'looking' | 'lookingDelayed') =>
   partOf({
-    ...{ due: '59.80', expiresAt, moreTimeUntil: now + 20 * minuteMs },
+    ...{ due: '59.80', expiresAt, latestEnd: now + 20 * minuteMs },
     payment: { methods: [], attempt: { provider: 'PAYPAL', state } },
   })
 t.notMatch(lookedAt('looking'), 'countdown', 'no time runs while a payment is looked at')
