@@ -5,12 +5,19 @@ import { printedReasons } from './print/printed-reasons.ts'
 import { printedRooms } from './print/printed-rooms.ts'
 import { printedSettings } from './print/printed-settings.ts'
 import { printedValues } from './print/printed-values.ts'
+import { printedSchema } from './print/schema/printed-schema.ts'
 
 const root = process.cwd()
 try {
   const check = process.argv.includes('--check')
   const files = new Map([...printedCrds(), ...printedControllers(root), ...printedRenderings(root)])
-  const parts = new Map([...printedValues(root), ...printedRooms(root), ...printedSettings(root), ...printedReasons()])
+  const parts = new Map([
+    ...printedValues(root),
+    ...printedSchema(root),
+    ...printedRooms(root),
+    ...printedSettings(root),
+    ...printedReasons(),
+  ])
   const faults = check ? [...printedFaults(files, root), ...staleFaults(parts, root)] : []
   if (!check) writePrinted(new Map([...files, ...parts]), root)
   for (const fault of faults) console.error(fault)
