@@ -10,10 +10,13 @@ import { printedSchema } from './print/schema/printed-schema.ts'
 const root = process.cwd()
 try {
   const check = process.argv.includes('--check')
+  // helm reads it before it renders the chart.
+  const schema = printedSchema(root)
+  if (!check) writePrinted(schema, root)
   const files = new Map([...printedCrds(), ...printedControllers(root), ...printedRenderings(root)])
   const parts = new Map([
     ...printedValues(root),
-    ...printedSchema(root),
+    ...schema,
     ...printedRooms(root),
     ...printedSettings(root),
     ...printedReasons(),

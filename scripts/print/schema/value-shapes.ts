@@ -66,6 +66,7 @@ export const valueShapes: Readonly<Record<string, Shape>> = {
   'metacontroller.podLabels': texts,
   'crds.enabled': yesOrNo,
   'crds.keep': yesOrNo,
+  'crds.annotations': texts,
   'policies.enabled': yesOrNo,
   'policies.protectPaidOrders': yesOrNo,
   'policies.managedFields': yesOrNo,
