@@ -1,3 +1,4 @@
+import { printedAlerts } from './print/printed-alerts.ts'
 import { printedControllers, printedRenderings } from './print/printed-chart.ts'
 import { printedCrds } from './print/printed-crds.ts'
 import { printedFaults, staleFaults, writePrinted } from './print/printed-files.ts'
@@ -20,6 +21,7 @@ try {
     ...printedRooms(root),
     ...printedSettings(root),
     ...printedReasons(),
+    ...printedAlerts(root),
   ])
   const faults = check ? [...printedFaults(files, root), ...staleFaults(parts, root)] : []
   if (!check) writePrinted(new Map([...files, ...parts]), root)
