@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { parseDocument } from 'yaml'
 
 /** The chart's folder, from the root. */
@@ -42,14 +42,12 @@ export function printedControllers(root: string): Map<string, string> {
 const renderings = 'test/fixtures/charts'
 
 /**
- * The output of the chart for each set of values in ci/, as files: path → text. They show every change of a template,
- * line by line. The CRDs are left out, because they have files of their own. Throws if helm is not built.
+ * The output of the chart for each set of values in ci/ and examples/, as files: path → text. They show every change of a
+ * template, line by line. The CRDs are left out, because they have files of their own. Throws if helm is not built.
  */
 export function printedRenderings(root: string): Map<string, string> {
-  const sets = readdirSync(join(root, chart, 'ci')).filter(file => file.endsWith('-values.yaml'))
-  return new Map(
-    sets.sort().map(file => [`${renderings}/${file.replace('-values', '')}`, renderChart(`${chart}/ci/${file}`)]),
-  )
+  const sets = globSync(`${chart}/{ci,examples}/*-values.yaml`, { cwd: root }).sort()
+  return new Map(sets.map(values => [`${renderings}/${basename(values).replace('-values', '')}`, renderChart(values)]))
 
   function renderChart(values: string): string {
     const header = `# Printed from ${chart} with ${values} by \`npm run print\`: do not edit.\n`

@@ -15,7 +15,7 @@ function print(cwd: string, ...args: string[]) {
 /** A folder with the chart and helm, so that the files of the project stay unchanged. */
 function copy(t: Test): string {
   const root = t.testdir({ '.local': { bin: t.fixture('symlink', join(project, '.local', 'bin')) } })
-  for (const printed of ['charts', 'ARCHITECTURE.md', 'README.md', 'docs/payments.md'])
+  for (const printed of ['charts', 'ARCHITECTURE.md', 'README.md', 'docs/payments.md', 'docs/operations.md'])
     cpSync(join(project, printed), join(root, printed), { recursive: true })
   return root
 }

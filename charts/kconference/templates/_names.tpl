@@ -17,18 +17,24 @@ app.kubernetes.io/name: {{ .Chart.Name }}
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 
-{{/* The metadata of an object in the release's namespace: (dict "component" "hooks" "chart" .), with optional "labels"
-and "annotations". */}}
+{{/*
+The metadata of an object in the release's namespace: (dict "component" "hooks" "chart" .). With optional "name", "labels" and
+"annotations"; "cluster" is true for an object of the whole cluster. Annotations of the object win over those of all objects.
+*/}}
 {{- define "kconference.metadata" -}}
 name: {{ .name | default (printf "%s-%s" .chart.Chart.Name .component) }}
+{{- if not .cluster }}
 namespace: {{ .chart.Release.Namespace }}
+{{- end }}
 labels:
   {{- include "kconference.labels" .chart | nindent 2 }}
-  app.kubernetes.io/component: {{ .component }}
+  {{- with .component }}
+  app.kubernetes.io/component: {{ . }}
+  {{- end }}
   {{- with .labels }}
   {{- toYaml . | nindent 2 }}
   {{- end }}
-{{- with .annotations }}
+{{- with merge (dict) (.annotations | default dict) .chart.Values.commonAnnotations }}
 annotations:
   {{- toYaml . | nindent 2 }}
 {{- end }}

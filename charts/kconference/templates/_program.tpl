@@ -3,86 +3,29 @@ The parts that all programs share:
 (dict "component" "hooks" "values" .Values.hooks "chart" . "main" "hooks/sync-server.ts" "token" false "env" dict "secrets" list "scheme" "HTTP").
 A secret is (dict "name" "tls" "secret" "…" "path" "/run/tls"). With "secretEnv", variables from keys of Secrets that may be missing:
 (dict "NAME" (dict "name" "…" "key" "…")). With "fieldEnv", variables from fields of the pod: (dict "NAME" "metadata.name").
-With "flags", options of Node.js. With "strategy", how pods replace each other.
+With "flags", options of Node.js.
 */}}
 
-{{- define "kconference.podSecurity" -}}
-runAsNonRoot: true
-runAsUser: 1000
-runAsGroup: 1000
-seccompProfile:
-  type: RuntimeDefault
-{{- end }}
-
-{{- define "kconference.containerSecurity" -}}
-allowPrivilegeEscalation: false
-readOnlyRootFilesystem: true
-capabilities:
-  drop: [ALL]
-{{- end }}
-
-{{- define "kconference.serviceAccount" -}}
-apiVersion: v1
-kind: ServiceAccount
-metadata:
-  {{- include "kconference.metadata" . | nindent 2 }}
-automountServiceAccountToken: false
-{{- end }}
-
-{{- define "kconference.service" -}}
-{{- $tls := eq .scheme "HTTPS" -}}
-apiVersion: v1
-kind: Service
-metadata:
-  {{- include "kconference.metadata" . | nindent 2 }}
-spec:
-  selector:
-    {{- include "kconference.componentSelector" . | nindent 4 }}
-  ports:
-    - name: {{ ternary "https" "http" $tls }}
-      port: {{ ternary 443 80 $tls }}
-      targetPort: http
-    - name: metrics
-      port: {{ .values.metricsPort }}
-      targetPort: metrics
-{{- end }}
-
-{{/* For a program that nobody calls: a headless Service for its metrics. */}}
-{{- define "kconference.metricsService" -}}
-apiVersion: v1
-kind: Service
-metadata:
-  {{- include "kconference.metadata" . | nindent 2 }}
-spec:
-  clusterIP: None
-  selector:
-    {{- include "kconference.componentSelector" . | nindent 4 }}
-  ports:
-    - name: metrics
-      port: {{ .values.metricsPort }}
-      targetPort: metrics
-{{- end }}
-
+{{/* The three probes; their times are values. Without times there is no startup probe. */}}
 {{- define "kconference.probes" -}}
-livenessProbe:
+{{- range $probe, $path := dict "livenessProbe" "/healthz" "readinessProbe" "/readyz" "startupProbe" "/healthz" }}
+{{- $times := get $.values $probe }}
+{{- if or $times (ne $probe "startupProbe") }}
+{{ $probe }}:
   httpGet:
-    path: /healthz
+    path: {{ $path }}
     port: http
-    scheme: {{ .scheme }}
-  periodSeconds: 10
-  timeoutSeconds: 5
-readinessProbe:
-  httpGet:
-    path: /readyz
-    port: http
-    scheme: {{ .scheme }}
-  periodSeconds: 5
-  timeoutSeconds: 5
+    scheme: {{ $.scheme }}
+  {{- with $times }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "kconference.env" -}}
 - name: HOST
-  value: 0.0.0.0
+  value: {{ .chart.Values.host | quote }}
 - name: PORT
   value: {{ .values.port | quote }}
 - name: METRICS_PORT
@@ -126,9 +69,9 @@ ports:
     containerPort: {{ .values.port }}
   - name: metrics
     containerPort: {{ .values.metricsPort }}
-{{ include "kconference.probes" . }}
+{{ include "kconference.probes" . | trim }}
 securityContext:
-  {{- include "kconference.containerSecurity" . | nindent 2 }}
+  {{- toYaml .chart.Values.containerSecurityContext | nindent 2 }}
 resources:
   {{- toYaml .values.resources | nindent 2 }}
 {{- if or .secrets .values.extraVolumeMounts }}
@@ -164,7 +107,7 @@ spec:
   {{- if not (dig "autoscaling" "enabled" false .values) }}
   replicas: {{ .values.replicas }}
   {{- end }}
-  {{- with .strategy }}
+  {{- with ternary (omit .values.strategy "rollingUpdate") .values.strategy (eq (get .values.strategy "type") "Recreate") }}
   strategy:
     {{- toYaml . | nindent 4 }}
   {{- end }}
@@ -182,12 +125,12 @@ spec:
         {{- toYaml . | nindent 8 }}
       {{- end }}
     spec:
-      serviceAccountName: {{ .chart.Chart.Name }}-{{ .component }}
+      serviceAccountName: {{ include "kconference.accountName" . }}
       automountServiceAccountToken: {{ .token }}
       # After the drain, requests under way may take up to 30 seconds more.
       terminationGracePeriodSeconds: {{ add .values.drainSeconds 35 }}
       securityContext:
-        {{- include "kconference.podSecurity" . | nindent 8 }}
+        {{- toYaml .chart.Values.podSecurityContext | nindent 8 }}
       {{- with .chart.Values.image.pullSecrets }}
       imagePullSecrets:
         {{- toYaml . | nindent 8 }}

@@ -1,11 +1,8 @@
 {{/* The head of a role for people: (dict "name" "organizer" "to" "admin" "chart" .); "to" names the built-in role that
 includes it. */}}
 {{- define "kconference.roleMetadata" -}}
-name: {{ .chart.Chart.Name }}-{{ .name }}
-labels:
-  {{- include "kconference.labels" .chart | nindent 2 }}
-  app.kubernetes.io/component: roles
-  {{- if and .to .chart.Values.policies.roles.aggregate }}
-  rbac.authorization.k8s.io/aggregate-to-{{ .to }}: "true"
-  {{- end }}
+{{- $name := printf "%s-%s" .chart.Chart.Name .name -}}
+{{- $aggregates := and .to .chart.Values.policies.roles.aggregate -}}
+{{- $labels := ternary (dict (print "rbac.authorization.k8s.io/aggregate-to-" .to) "true") dict (not (not $aggregates)) -}}
+{{- include "kconference.metadata" (dict "component" "roles" "name" $name "labels" $labels "cluster" true "chart" .chart) -}}
 {{- end }}

@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { bin, root } from '../../../local/config.ts'
 import { engineAccount, install, release } from '../../../local/system/install.ts'
-import { chart, find, rendered, template } from '../../fixtures/chart/chart.ts'
+import { chart, find, helm, rendered, template } from '../../fixtures/chart/chart.ts'
 import { startTestControlPlane } from '../../fixtures/cluster/control-plane.ts'
 
 const controlPlane = await startTestControlPlane(t)
@@ -23,6 +23,28 @@ t.test('a second installation is an upgrade, and nothing fails', async t => {
   )
 })
 
+t.test('a GitOps tool finds no difference to what is installed, and has nothing to ignore', async t => {
+  const values = { hooks: { url: 'http://127.0.0.1:8081' }, payments: { paypalVerification: 'off' } }
+  const { stdout } = await helm(
+    ['template', release.name, chart, `--namespace=${release.namespace}`, '--no-hooks', '--values=-'],
+    JSON.stringify(values),
+  )
+  const diff = (text: string) => kubectl(['diff', '--server-side', '--force-conflicts', '--filename=-'], text)
+  t.strictSame(await diff(stdout), { code: 0, stdout: '', stderr: '' })
+  const changed = await diff(stdout.replace('DRAIN_SECONDS', 'DRAIN'))
+  t.match(changed, { code: 1, stdout: /DRAIN_SECONDS/ })
+})
+
+t.test('no manifest of a conference differs from the object that is stored for it', async t => {
+  await kubectl(['create', 'namespace', 'gitconf'])
+  const files = globSync('examples/gitops/conference/**/*.yaml', { cwd: root }).map(file => join(root, file))
+  t.equal(files.length, 2)
+  for (const file of files.sort()) {
+    t.equal((await kubectl(['apply', '--server-side', `--filename=${file}`])).code, 0, file)
+    t.strictSame(await kubectl(['diff', '--server-side', `--filename=${file}`]), { code: 0, stdout: '', stderr: '' })
+  }
+})
+
 // helm creates it before the pod of helm test, and deletes it afterwards.
 await kubectl(['create', 'serviceaccount', 'kconference-test', `--namespace=${release.namespace}`])
 
@@ -30,8 +52,8 @@ t.test('the API server accepts all rendered objects, with any options, without a
   const crds = `--filename=${join(root, 'test', 'fixtures', 'crds')}`
   await kubectl(['apply', '--server-side', crds])
   await kubectl(['wait', '--for=condition=Established', crds])
-  for (const name of readdirSync(join(chart, 'ci'))) {
-    const { stdout } = await template(readFileSync(join(chart, 'ci', name), 'utf8'))
+  for (const name of globSync('{ci,examples}/*-values.yaml', { cwd: chart })) {
+    const { stdout } = await template(readFileSync(join(chart, name), 'utf8'))
     const { code, stderr } = await kubectl(
       ['apply', '--server-side', '--force-conflicts', '--dry-run=server', '--validate=strict', '--filename=-'],
       stdout,

@@ -84,6 +84,24 @@ t.test('an alert has a severity, a summary, a description and a link', async t =
   }
 })
 
+t.test('docs/operations.md says of each alert whether it pages, with its runbook', async t => {
+  const guide = readFileSync(join(root, 'docs', 'operations.md'), 'utf8')
+  const rows = [...guide.matchAll(/^\| \[(\w+)\]\(runbooks\/(\w+)\.md\) \| (\w+) \| ([\w ]+) \| (.+?) \|/gm)]
+  const told = rows.map(([, alert, page, severity, answer, summary]) => ({ alert, page, severity, answer, summary }))
+  const installed = alerts.map(({ alert, labels, annotations }) => ({
+    alert,
+    page: alert,
+    severity: labels?.severity,
+    answer: labels?.severity === 'critical' ? 'page' : 'next morning',
+    summary: annotations?.['summary'],
+  }))
+  const sorted = (list: { alert: string | undefined }[]) =>
+    list.toSorted((a, b) => (String(a.alert) < String(b.alert) ? -1 : 1))
+  t.strictSame(sorted(told), sorted(installed))
+  const severities = told.map(({ severity }) => severity)
+  t.strictSame(severities, severities.toSorted(), 'those that page come first')
+})
+
 /** The parts of an expression that Prometheus cannot read; Grafana fills in its variables before. */
 function promqlFaults(expr: string): string[] {
   const text = expr.replaceAll('$__rate_interval', '5m')

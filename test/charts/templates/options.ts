@@ -285,13 +285,3 @@ t.test('the values for the chart of Metacontroller match those of this chart', a
   ])
   t.equal(values.resources.limits.memory, '2Gi')
 })
-
-t.test('Artifact Hub lists each kind', async t => {
-  const { annotations } = parse(read('Chart.yaml'))
-  const crds = trial.filter(({ kind }) => kind === 'CustomResourceDefinition').map(({ metadata }) => metadata.name)
-  const told: { name: string }[] = parse(annotations['artifacthub.io/crds'])
-  t.strictSame(told.map(({ name }) => name).sort(), crds.sort())
-  for (const { apiVersion, kind } of parse(annotations['artifacthub.io/crdsExamples'])) {
-    t.equal(apiVersion, 'app.corley.it/v1', kind)
-  }
-})

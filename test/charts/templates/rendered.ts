@@ -94,6 +94,9 @@ t.test('CRDs outlive the release by default', async t => {
       .filter(({ kind }) => kind === 'CustomResourceDefinition')
       .map(({ metadata }) => metadata.annotations?.['helm.sh/resource-policy'])
   t.strictSame(policies(await rendered()), Array(11).fill('keep'))
+  const others = (await rendered()).filter(({ kind }) => kind !== 'CustomResourceDefinition')
+  for (const { kind, metadata } of others)
+    t.notOk(metadata.annotations?.['helm.sh/resource-policy'], `helm uninstall removes ${kind} ${metadata.name}`)
   t.strictSame(policies(await rendered(`{ ${off}, crds: { keep: false } }`)), Array(11).fill(undefined))
 })
 

@@ -75,7 +75,7 @@ t.test('one file for each set of values, without the CRDs', async t => {
   const files = printedRenderings(project)
   t.strictSame(
     [...files.keys()],
-    ['full', 'lean', 'trial'].map(name => `test/fixtures/charts/${name}.yaml`),
+    ['full', 'lean', 'trial', 'kind', 'production'].map(name => `test/fixtures/charts/${name}.yaml`),
   )
   const kinds = parseAllDocuments(files.get(trial) ?? '').map(document => document.toJS().kind)
   t.equal(kinds.filter(kind => kind === 'CompositeController').length, 2)

@@ -4,10 +4,7 @@ ValidatingAdmissionPolicies. Names and lists of names are CEL literals, written 
 */}}
 
 {{- define "kconference.policyMetadata" -}}
-name: {{ .chart.Chart.Name }}-{{ .name }}
-labels:
-  {{- include "kconference.labels" .chart | nindent 2 }}
-  app.kubernetes.io/component: policies
+{{- include "kconference.metadata" (dict "component" "policies" "name" (printf "%s-%s" .chart.Chart.Name .name) "cluster" true "chart" .chart) -}}
 {{- end }}
 
 {{/* The binding of the policy with a name, for the whole cluster: (dict "name" "tickets" "chart" .). */}}
@@ -45,13 +42,13 @@ request.userInfo.username in {{ toJson .users }} || request.userInfo.?groups.orV
 {{/* True for the account of the program that decides who gets a seat. */}}
 {{- define "kconference.boxOfficeVariable" -}}
 - name: isBoxOffice
-  expression: request.userInfo.username == {{ toJson (printf "system:serviceaccount:%s:%s-box-office" .Release.Namespace .Chart.Name) }}
+  expression: request.userInfo.username == {{ include "kconference.accountUser" (dict "component" "box-office" "chart" .) | toJson }}
 {{- end }}
 
 {{/* True for the account of the program that moves money. */}}
 {{- define "kconference.cashierVariable" -}}
 - name: isCashier
-  expression: request.userInfo.username == {{ toJson (printf "system:serviceaccount:%s:%s-cashier" .Release.Namespace .Chart.Name) }}
+  expression: request.userInfo.username == {{ include "kconference.accountUser" (dict "component" "cashier" "chart" .) | toJson }}
 {{- end }}
 
 {{/* True for an object with the notes of a restore: its first uid, and the time of its first creation. */}}
