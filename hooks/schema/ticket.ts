@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import type { Kind } from './crd/kind.ts'
+import { ageColumn, type Kind } from './crd/kind.ts'
 import { orderName } from './crd/names.ts'
 import { storedObjectWithoutStatus } from './crd/object.ts'
 import { fieldOptions, text, wholeNumber } from './crd/structural.ts'
@@ -50,9 +50,11 @@ export const ticketKind: Kind = {
   scope: 'Namespaced',
   description: 'One ticket of a confirmed order. The order hook creates and deletes it.',
   spec: TicketSpec,
+  selectable: ['.spec.orderRef', '.spec.attendee.lastname'],
   columns: [
     { name: 'order', type: 'string', jsonPath: '.spec.orderRef' },
     { name: 'firstname', type: 'string', jsonPath: '.spec.attendee.firstname' },
     { name: 'lastname', type: 'string', jsonPath: '.spec.attendee.lastname' },
+    ageColumn,
   ],
 }

@@ -1,9 +1,10 @@
 import t from 'tap'
+import { ageColumn } from '../../hooks/schema/crd/kind.ts'
 import { Ticket, TicketSpec, ticketKind } from '../../hooks/schema/ticket.ts'
 import { aTicket } from '../fixtures/objects.ts'
 import { misfit } from '../fixtures/schema/misfit.ts'
 
-const { columns, spec, status } = ticketKind
+const { columns, selectable, spec, status } = ticketKind
 
 t.strictSame(
   columns,
@@ -11,8 +12,14 @@ t.strictSame(
     { name: 'order', type: 'string', jsonPath: '.spec.orderRef' },
     { name: 'firstname', type: 'string', jsonPath: '.spec.attendee.firstname' },
     { name: 'lastname', type: 'string', jsonPath: '.spec.attendee.lastname' },
+    ageColumn,
   ],
   'columns: the order and the attendee',
+)
+t.strictSame(
+  selectable,
+  ['.spec.orderRef', '.spec.attendee.lastname'],
+  'the tickets of an order and of a person can be listed',
 )
 t.strictSame([spec, status], [TicketSpec, undefined], 'has no status')
 t.equal(misfit(Ticket, aTicket()), undefined, 'a ticket without an attendee is valid')

@@ -5,7 +5,7 @@ import { newOrder, OrderStatus } from '../../../hooks/schema/order/order-status.
 import { anOrder } from '../../fixtures/objects.ts'
 import { misfit } from '../../fixtures/schema/misfit.ts'
 
-const { columns, scale, spec, status } = orderKind
+const { columns, scale, selectable, spec, status } = orderKind
 
 t.strictSame(
   columns.map(({ name, type, jsonPath, priority }) => [name, type, jsonPath, priority]),
@@ -22,8 +22,14 @@ t.strictSame(
     ['paid', 'string', '.status.paid', 1],
     ['expires', 'string', '.status.expiresAt', 1],
     ['refund due', 'string', '.status.conditions[?(@.type=="RefundDue")].status', 1],
+    ['age', 'date', '.metadata.creationTimestamp', 1],
   ],
   'columns: the order and its standing, and with -o wide the reason and the money',
+)
+t.strictSame(
+  selectable,
+  ['.spec.planRef', '.spec.couponRef', '.status.payment', '.status.reason'],
+  'the orders of a plan, a coupon, a standing and a reason can be listed',
 )
 t.strictSame(
   scale,
