@@ -55,6 +55,13 @@ export const ticketKind: Kind = {
     { name: 'order', type: 'string', jsonPath: '.spec.orderRef' },
     { name: 'firstname', type: 'string', jsonPath: '.spec.attendee.firstname' },
     { name: 'lastname', type: 'string', jsonPath: '.spec.attendee.lastname' },
+    {
+      name: 'plan',
+      type: 'string',
+      jsonPath: '.metadata.labels.plans\\.app\\.corley\\.it',
+      description: 'The plan of its order. A ticket from before version 0.3.0 does not have this label.',
+      priority: 1,
+    },
     ageColumn,
   ],
 }

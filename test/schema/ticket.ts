@@ -1,5 +1,4 @@
 import t from 'tap'
-import { ageColumn } from '../../hooks/schema/crd/kind.ts'
 import { Ticket, TicketSpec, ticketKind } from '../../hooks/schema/ticket.ts'
 import { aTicket } from '../fixtures/objects.ts'
 import { misfit } from '../fixtures/schema/misfit.ts'
@@ -7,14 +6,15 @@ import { misfit } from '../fixtures/schema/misfit.ts'
 const { columns, selectable, spec, status } = ticketKind
 
 t.strictSame(
-  columns,
+  columns.map(({ name, type, jsonPath, priority }) => [name, type, jsonPath, priority]),
   [
-    { name: 'order', type: 'string', jsonPath: '.spec.orderRef' },
-    { name: 'firstname', type: 'string', jsonPath: '.spec.attendee.firstname' },
-    { name: 'lastname', type: 'string', jsonPath: '.spec.attendee.lastname' },
-    ageColumn,
+    ['order', 'string', '.spec.orderRef', undefined],
+    ['firstname', 'string', '.spec.attendee.firstname', undefined],
+    ['lastname', 'string', '.spec.attendee.lastname', undefined],
+    ['plan', 'string', '.metadata.labels.plans\\.app\\.corley\\.it', 1],
+    ['age', 'date', '.metadata.creationTimestamp', 1],
   ],
-  'columns: the order and the attendee',
+  'columns: the order and the attendee, and with -o wide the plan, which is a label',
 )
 t.strictSame(
   selectable,
