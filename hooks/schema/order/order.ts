@@ -39,7 +39,8 @@ export const orderKind: Kind = {
     { ...wideColumn('total'), jsonPath: '.status.total' },
     { ...wideColumn('paid'), jsonPath: '.status.paid' },
     { ...wideColumn('expires'), jsonPath: '.status.expiresAt' },
-    { ...wideColumn('refund due'), jsonPath: '.status.conditions[?(@.type=="RefundDue")].status' },
+    { ...wideColumn('refund due'), jsonPath: '.status.refundDue' },
+    { ...wideColumn('disputed'), jsonPath: '.status.disputed' },
     ageColumn,
   ],
   scale: {

@@ -21,7 +21,7 @@ const order = [
   {
     reason: 'Cancelled',
     means: '`spec.cancelled` is true. Its tickets are deleted, for good.',
-    todo: 'Refund the amount in the condition RefundDue.',
+    todo: 'Refund the amount in `status.refundDue`.',
   },
   { reason: 'Refunded', means: 'All of the price was refunded. The tickets are deleted, for good.' },
   {

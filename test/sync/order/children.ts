@@ -32,7 +32,9 @@ t.strictSame(
 )
 
 t.equal(
-  newTicket('plan-0000001', { metadata: { name: 'order-1' }, spec }, 'uid/3').metadata.annotations?.['orders.app.corley.it/generation'],
+  newTicket('plan-0000001', { metadata: { name: 'order-1' }, spec }, 'uid/3').metadata.annotations?.[
+    'orders.app.corley.it/generation'
+  ],
   '0',
   'an order without a generation is older than any other',
 )
