@@ -35,10 +35,13 @@ export function createObjectReader(options: ObjectReaderOptions): ObjectSink {
     onSight(registered, sight.name)
   }
 
-  function recordSight({ conference, orders }: Registered, sight: Sighting): string | undefined {
+  function recordSight({ conference, orders, money }: Registered, sight: Sighting): string | undefined {
     try {
       conference.see(sight, now())
-      if (sight.kind === 'Order') orders.set(sight.name, sight.object)
+      if (sight.kind === 'Order') {
+        orders.set(sight.name, sight.object)
+        money.set(sight.name, sight.object)
+      }
       return undefined
     } catch (error) {
       log.error({ err: error, kind, name: sight.name }, 'reading an object failed')
