@@ -44,13 +44,14 @@ export function createReadings({ registry, clock, unwritten, isLeaderOf, slots }
     },
     /** The numbers of each plan. */
     plans() {
-      return ledConferences().flatMap(({ namespace, conference, orders }) =>
+      return ledConferences().flatMap(({ namespace, conference, orders, money }) =>
         [...conference.planStatuses(clock.now())].map(([plan, { plan: object, status }]) => {
           const { held = 0, sold = 0, waiting = 0, left } = status
           return {
             namespace,
             plan,
             ...orders.countsOf(plan),
+            money: money.moneyOf({ name: plan, currency: object.spec.currency }),
             held,
             sold,
             waiting,

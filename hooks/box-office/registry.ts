@@ -1,4 +1,5 @@
 import type { ConferenceOffice } from './conference/conference-office.ts'
+import { MoneyTally } from './conference/money-tally.ts'
 import { OrderTally } from './conference/order-tally.ts'
 
 /** One conference, with the data for metrics and for the gate. */
@@ -7,6 +8,8 @@ export interface Registered {
   readonly conference: ConferenceOffice
   /** The counts of its orders by status, for the metrics. */
   readonly orders: OrderTally
+  /** The money of its orders by plan, for the metrics. */
+  readonly money: MoneyTally
   /** The unreadable objects: "Kind/name" → the fault that its schema finds. */
   readonly unreadable: Map<string, string>
 }
@@ -31,6 +34,7 @@ export function createConferenceRegistry(open: (namespace: string) => Conference
         namespace,
         conference: open(namespace),
         orders: new OrderTally(),
+        money: new MoneyTally(),
         unreadable: new Map(),
       }
       conferences.set(namespace, created)

@@ -1,11 +1,27 @@
 import { Counter, Histogram, type Registry } from 'prom-client'
+import { providers } from './cashier-metrics.ts'
+
+/** The outcomes of a callback with a known path: it was acknowledged (the first five), or not. */
+const outcomes = [
+  'recorded',
+  'early',
+  'already-recorded',
+  'mismatch',
+  'ignored',
+  'malformed',
+  'not-genuine',
+  'foreign',
+  'unknown-order',
+  'too-many',
+  'unavailable',
+  'failed',
+] as const
 
 /** One callback of a gateway; `seconds` is the time from its headers to its answer. */
 export interface CountedCallback {
   /** The gateway as in the spec of a Payment: PAYPAL or STRIPE. UNKNOWN for an unknown path. */
   provider: string
-  /** recorded, early, already-recorded, mismatch, ignored, or the reason why it was not acknowledged. */
-  outcome: string
+  outcome: (typeof outcomes)[number] | 'unserved'
   seconds: number
 }
 
@@ -26,6 +42,11 @@ export function createPaymentMetrics(registry: Registry): (callback: CountedCall
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20],
     registers,
   })
+  // Prometheus sees no increase in a series that begins at 1, so each one begins at 0: the first mismatch raises an alert.
+  for (const provider of providers) {
+    for (const outcome of outcomes) callbacks.inc({ provider, outcome }, 0)
+  }
+  callbacks.inc({ provider: 'UNKNOWN', outcome: 'unserved' }, 0)
   return ({ provider, outcome, seconds }) => {
     callbacks.inc({ provider, outcome })
     durations.observe({ provider }, seconds)

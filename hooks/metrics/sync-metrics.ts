@@ -1,5 +1,8 @@
 import { Counter, Histogram, type Registry } from 'prom-client'
 
+/** All outcomes of a call. */
+export const syncOutcomes = ['answered', 'put-off', 'unauthorized', 'unserved', 'malformed', 'failed'] as const
+
 /**
  * The outcome of a call:
  * - answered
@@ -8,7 +11,7 @@ import { Counter, Histogram, type Registry } from 'prom-client'
  * - unserved, malformed: with a wrong path or body
  * - failed: a defect
  */
-export type SyncOutcome = 'answered' | 'put-off' | 'unauthorized' | 'unserved' | 'malformed' | 'failed'
+export type SyncOutcome = (typeof syncOutcomes)[number]
 
 /** One call of a hook; `seconds` is the time from its headers to its answer. */
 export interface SyncCall {

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import type { Kind } from './crd/kind.ts'
+import { ageColumn, type Kind } from './crd/kind.ts'
 import { orderName } from './crd/names.ts'
 import { storedObjectWithoutStatus } from './crd/object.ts'
 import { atCreation } from './crd/ratchet.ts'
@@ -73,5 +73,6 @@ export const buyerKind: Kind = {
     personalColumn('lastname', 'lastname'),
     personalColumn('company', 'company'),
     personalColumn('language', 'language'),
+    ageColumn,
   ],
 }

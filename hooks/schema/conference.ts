@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { Conditions, ObservedGeneration } from './crd/condition.ts'
-import type { Kind } from './crd/kind.ts'
+import { ageColumn, type Kind } from './crd/kind.ts'
 import { storedObject } from './crd/object.ts'
 import { atCreation, whenChanged } from './crd/ratchet.ts'
 import { comparableTime, fieldOptions, mapOf, text } from './crd/structural.ts'
@@ -117,5 +117,6 @@ export const conferenceKind: Kind = {
       description: 'Whether the API server refuses its deletion.',
       priority: 1,
     },
+    ageColumn,
   ],
 }

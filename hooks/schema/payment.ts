@@ -77,6 +77,7 @@ export const paymentKind: Kind = {
   description: 'One fact about the money of one order, as a gateway reported it or a person recorded it.',
   spec: PaymentSpec,
   isSpecWhole: true,
+  selectable: ['.spec.orderRef', '.spec.provider'],
   columns: [
     { name: 'order', type: 'string', jsonPath: '.spec.orderRef' },
     { name: 'state', type: 'string', jsonPath: '.spec.state' },

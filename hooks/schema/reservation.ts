@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import type { Kind } from './crd/kind.ts'
+import { ageColumn, type Kind } from './crd/kind.ts'
 import { currency } from './crd/money.ts'
 import { couponName, orderName, planName, poolName } from './crd/names.ts'
 import { storedObjectWithoutStatus } from './crd/object.ts'
@@ -100,5 +100,6 @@ export const reservationKind: Kind = {
     { name: 'currency', type: 'string', jsonPath: '.spec.currency' },
     { name: 'held until', type: 'string', jsonPath: '.spec.heldUntil' },
     { name: 'reason', type: 'string', jsonPath: '.spec.reason', priority: 1 },
+    ageColumn,
   ],
 }

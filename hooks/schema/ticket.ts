@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import type { Kind } from './crd/kind.ts'
+import { ageColumn, type Kind } from './crd/kind.ts'
 import { orderName } from './crd/names.ts'
 import { storedObjectWithoutStatus } from './crd/object.ts'
 import { fieldOptions, text, wholeNumber } from './crd/structural.ts'
@@ -50,9 +50,18 @@ export const ticketKind: Kind = {
   scope: 'Namespaced',
   description: 'One ticket of a confirmed order. The order hook creates and deletes it.',
   spec: TicketSpec,
+  selectable: ['.spec.orderRef', '.spec.attendee.lastname'],
   columns: [
     { name: 'order', type: 'string', jsonPath: '.spec.orderRef' },
     { name: 'firstname', type: 'string', jsonPath: '.spec.attendee.firstname' },
     { name: 'lastname', type: 'string', jsonPath: '.spec.attendee.lastname' },
+    {
+      name: 'plan',
+      type: 'string',
+      jsonPath: '.metadata.labels.plans\\.app\\.corley\\.it',
+      description: 'The plan of its order. A ticket from before version 0.3.0 does not have this label.',
+      priority: 1,
+    },
+    ageColumn,
   ],
 }

@@ -8,7 +8,7 @@ const overEarly = '{"spec":{"salesEnd":"2020-01-31T23:00:00Z"}}'
 /** The wide table of the hall: held, sold, waiting, left. */
 export function hallRow(...counts: [number, number, number, number]): RegExp {
   return new RegExp(
-    `^NAME +TITLE +CAPACITY +HELD +SOLD +WAITING +LEFT\\nhall +The great hall +6 +${counts.join(' +')} *\\n?$`,
+    `^NAME +TITLE +CAPACITY +HELD +SOLD +WAITING +LEFT +AGE\\nhall +The great hall +6 +${counts.join(' +')} +\\w+ *\\n?$`,
   )
 }
 

@@ -9,7 +9,7 @@ const inWorkshop = '-n workshop'
 /** A row of the wide plan table: held, sold, waiting, left. */
 function saleRow(...counts: [number, number, number, number]): RegExp {
   return new RegExp(
-    `^NAME +TITLE +ACTIVE +PRICE +HELD +SOLD +WAITING +LEFT +POOL +SALES END +REFUNDS\\nhands-on .* 49 +${counts.join(' +')} *\\n?$`,
+    `^NAME +TITLE +ACTIVE +PRICE +HELD +SOLD +WAITING +LEFT +POOL +SALES END +REFUNDS +AGE\\nhands-on .* 49 +${counts.join(' +')} +\\w+ *\\n?$`,
   )
 }
 

@@ -71,6 +71,7 @@ function moneyFaults({ metadata, spec, status }: Order, reservation: Reservation
   const isLost = balanceOf(currency) <= 0n
   if (paid >= total && total > 0n && status?.payment !== 'CONFIRMED' && !refundDue && !isLost)
     faults.push('is paid for nothing')
+  if (refundDue !== (status?.refundDue !== undefined)) faults.push(`has RefundDue ${refundDue}: ${status?.refundDue}`)
   if (due !== refundDue) faults.push(`has ${paid} of ${total} ${currency}, refund due: ${refundDue}`)
   return faults
 }

@@ -49,22 +49,27 @@ t.test('the oldest age is 0 without a waiting order', async t => {
   })
 })
 
-t.test('each plan has a reading with its tickets and its orders', async t => {
+const paid = anOrder({ status: { payment: 'CONFIRMED', quantity: 1, paid: '29.90', currency: 'EUR' } })
+
+t.test('each plan has a reading with its tickets, its orders and its money', async t => {
   const { readings, registered, conference } = start()
   registered('a').orders.set('order-1', anOrder())
+  registered('a').money.set('order-1', paid)
   conference('a').statuses.set('plan', {
     plan: aPlan({ capacity: 9 }),
     status: { held: 1, sold: 2, waiting: 3, left: 6 },
   })
   conference('b').statuses.set('other', { plan: aPlan(), status: {} })
   conference('c').statuses.set('elsewhere', { plan: aPlan(), status: {} })
-  const nothing = { orders: new Map(), refundsDue: 0, ticketsMissing: 0, held: 0, sold: 0, waiting: 0 }
+  const money = [{ currency: 'EUR', revenue: 0, refundsDue: 0, disputed: 0 }]
+  const nothing = { orders: new Map(), refundsDue: 0, money, ticketsMissing: 0, held: 0, sold: 0, waiting: 0 }
   t.strictSame(readings.plans(), [
     {
       namespace: 'a',
       plan: 'plan',
       orders: new Map([['New', 1]]),
       refundsDue: 0,
+      money: [{ currency: 'EUR', revenue: 29.9, refundsDue: 0, disputed: 0 }],
       ticketsMissing: 0,
       held: 1,
       sold: 2,

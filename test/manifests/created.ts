@@ -7,7 +7,14 @@ import { newOrder } from '../../hooks/schema/order/order-status.ts'
 import { kinds } from '../../scripts/print/kinds.ts'
 import { startTestKinds } from '../fixtures/cluster/kinds.ts'
 import { acceptedManifests } from '../fixtures/manifests/accepted.ts'
-import { type Manifest, manifest, namespace, sentence, tryToCreate } from '../fixtures/manifests/manifests.ts'
+import {
+  type Manifest,
+  manifest,
+  namespace,
+  type Spec,
+  sentence,
+  tryToCreate,
+} from '../fixtures/manifests/manifests.ts'
 import { refusedManifests } from '../fixtures/manifests/refused.ts'
 import { refusedBuyers } from '../fixtures/manifests/refused-buyers.ts'
 import { refusedFacts } from '../fixtures/manifests/refused-facts.ts'
@@ -92,18 +99,32 @@ t.test('kubectl shows the columns of each kind, and knows the kinds by their sho
   }
 })
 
-t.test('the checkouts and refunds of one order can be selected', async t => {
-  for (const [kind, name, orderRef] of [
-    ['Checkout', 'selected-1', 'selected'],
-    ['Refund', 'selected-1', 'order-1'],
-  ] as const) {
-    await api.create(manifest({ kind, name }))
-    const select = async (order: string) => {
-      const args = ['get', kind, `--namespace=${namespace}`, `--field-selector=spec.orderRef=${order}`, '--output=name']
-      return (await kubectl(args)).stdout.split('\n')
+t.test('kubectl selects the objects of a kind by its selectable fields', async t => {
+  const specs: Record<string, Spec> = {
+    Order: { couponRef: 'discount-10' },
+    Ticket: { attendee: { firstname: 'Ada', lastname: 'Lovelace' } },
+  }
+  for (const { kind, selectable = [] } of kinds) {
+    const created = await api.create<Manifest>(manifest({ kind, name: 'selected-1', spec: specs[kind] ?? {} }))
+    for (const path of selectable) {
+      const field = path.slice(1)
+      const select = async (value: string) => {
+        const args = ['get', kind, `--namespace=${namespace}`, `--field-selector=${field}=${value}`, '--output=name']
+        return (await kubectl(args)).stdout.split('\n')
+      }
+      const value = field.split('.').reduce<unknown>((node, key) => (node as Spec)[key], created)
+      t.type(value, 'string', path)
+      t.ok((await select(String(value))).includes(`${kind.toLowerCase()}.app.corley.it/selected-1`), `${kind}${path}`)
+      t.strictSame(await select('nobody'), [''])
     }
-    t.ok((await select(orderRef)).includes(`${kind.toLowerCase()}.app.corley.it/${name}`))
-    t.strictSame(await select('nobody'), [''])
+  }
+})
+
+t.test('kubectl shows the age of every kind with -o wide', async t => {
+  for (const { kind } of kinds) {
+    await api.create(manifest({ kind, name: 'aged-1' }))
+    const { stdout } = await kubectl(['get', kind, 'aged-1', '--namespace', namespace, '--output=wide'])
+    t.match(stdout, / AGE\b/, kind)
   }
 })
 

@@ -23,6 +23,7 @@ const reading = (said: Partial<PlanReading> = {}): PlanReading => ({
     ['New', 1],
   ]),
   refundsDue: 1,
+  money: [{ currency: 'EUR', revenue: 89.7, refundsDue: 10.1, disputed: 29.9 }],
   ticketsMissing: 3,
   held: 3,
   sold: 4,
@@ -38,6 +39,9 @@ t.test('the numbers of a plan are read once for each scrape', async t => {
     `kconference_plan_orders{${plan},reason="AwaitingPayment"} 2`,
     `kconference_plan_orders{${plan},reason="New"} 1`,
     `kconference_plan_refunds_due{${plan}} 1`,
+    `kconference_plan_revenue{${plan},currency="EUR"} 89.7`,
+    `kconference_plan_refunds_due_amount{${plan},currency="EUR"} 10.1`,
+    `kconference_plan_disputed_amount{${plan},currency="EUR"} 29.9`,
     `kconference_plan_tickets_missing{${plan}} 3`,
     `kconference_plan_tickets{${plan},decision="Held"} 3`,
     `kconference_plan_tickets{${plan},decision="Sold"} 4`,
@@ -60,8 +64,26 @@ t.test('a plan without capacity shows no seats', async t => {
 t.test('a plan that is no longer known disappears', async t => {
   const { plans, lines } = start()
   plans.push(reading(), reading({ namespace: 'b' }))
-  t.equal((await lines()).filter(line => line.includes('namespace="conf"')).length, 7)
+  t.equal((await lines()).filter(line => line.includes('namespace="conf"')).length, 10)
   plans.shift()
   t.equal((await lines()).filter(line => line.includes('namespace="conf"')).length, 0)
-  t.equal((await lines()).length, 7)
+  t.equal((await lines()).length, 10)
+})
+
+t.test('the money of a plan is shown in each of its currencies', async t => {
+  const { plans, lines } = start()
+  const amounts = { refundsDue: 0, disputed: 0 }
+  plans.push(
+    reading({
+      money: [
+        { currency: 'EUR', revenue: 29.9, ...amounts },
+        { currency: 'JPY', revenue: 3000, ...amounts },
+      ],
+    }),
+  )
+  const plan = 'namespace="conf",plan="plan"'
+  t.strictSame(
+    (await lines()).filter(line => line.startsWith('kconference_plan_revenue')),
+    [`kconference_plan_revenue{${plan},currency="EUR"} 29.9`, `kconference_plan_revenue{${plan},currency="JPY"} 3000`],
+  )
 })

@@ -14,6 +14,7 @@ t.strictSame(
     ['lastname', 'string', '.spec.lastname', 1],
     ['company', 'string', '.spec.company', 1],
     ['language', 'string', '.spec.language', 1],
+    ['age', 'date', '.metadata.creationTimestamp', 1],
   ],
   'columns: the order, and with -o wide the person',
 )

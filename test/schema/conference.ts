@@ -12,6 +12,7 @@ t.strictSame(
     ['On Day', 'string', '.spec.on_day', undefined],
     ['Ready', 'string', '.status.conditions[?(@.type=="Ready")].reason', 1],
     ['Protected', 'boolean', '.spec.deletionProtection', 1],
+    ['age', 'date', '.metadata.creationTimestamp', 1],
   ],
   'columns: title and day, and with -o wide ready and protected',
 )

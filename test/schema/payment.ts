@@ -3,7 +3,7 @@ import { Payment, PaymentSpec, paymentKind, paymentStates } from '../../hooks/sc
 import { aPayment } from '../fixtures/objects.ts'
 import { misfit } from '../fixtures/schema/misfit.ts'
 
-const { columns, spec, status } = paymentKind
+const { columns, selectable, spec, status } = paymentKind
 
 t.strictSame(
   columns,
@@ -16,6 +16,11 @@ t.strictSame(
     { name: 'age', type: 'date', jsonPath: '.metadata.creationTimestamp' },
   ],
   'columns: the order and the amount',
+)
+t.strictSame(
+  selectable,
+  ['.spec.orderRef', '.spec.provider'],
+  'the payments of an order and of a gateway can be listed',
 )
 t.strictSame([spec, status], [PaymentSpec, undefined], 'a payment has no status: it is a fact')
 for (const state of paymentStates) t.equal(misfit(Payment, aPayment({ state })), undefined, state)

@@ -14,6 +14,7 @@ t.strictSame(
     ['currency', 'string', '.spec.currency', undefined],
     ['held until', 'string', '.spec.heldUntil', undefined],
     ['reason', 'string', '.spec.reason', 1],
+    ['age', 'date', '.metadata.creationTimestamp', 1],
   ],
   'columns: the decision, without a price, which the order has',
 )

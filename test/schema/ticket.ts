@@ -3,16 +3,23 @@ import { Ticket, TicketSpec, ticketKind } from '../../hooks/schema/ticket.ts'
 import { aTicket } from '../fixtures/objects.ts'
 import { misfit } from '../fixtures/schema/misfit.ts'
 
-const { columns, spec, status } = ticketKind
+const { columns, selectable, spec, status } = ticketKind
 
 t.strictSame(
-  columns,
+  columns.map(({ name, type, jsonPath, priority }) => [name, type, jsonPath, priority]),
   [
-    { name: 'order', type: 'string', jsonPath: '.spec.orderRef' },
-    { name: 'firstname', type: 'string', jsonPath: '.spec.attendee.firstname' },
-    { name: 'lastname', type: 'string', jsonPath: '.spec.attendee.lastname' },
+    ['order', 'string', '.spec.orderRef', undefined],
+    ['firstname', 'string', '.spec.attendee.firstname', undefined],
+    ['lastname', 'string', '.spec.attendee.lastname', undefined],
+    ['plan', 'string', '.metadata.labels.plans\\.app\\.corley\\.it', 1],
+    ['age', 'date', '.metadata.creationTimestamp', 1],
   ],
-  'columns: the order and the attendee',
+  'columns: the order and the attendee, and with -o wide the plan, which is a label',
+)
+t.strictSame(
+  selectable,
+  ['.spec.orderRef', '.spec.attendee.lastname'],
+  'the tickets of an order and of a person can be listed',
 )
 t.strictSame([spec, status], [TicketSpec, undefined], 'has no status')
 t.equal(misfit(Ticket, aTicket()), undefined, 'a ticket without an attendee is valid')

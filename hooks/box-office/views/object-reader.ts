@@ -43,6 +43,7 @@ export function createObjectReader(options: ObjectReaderOptions): ObjectSink {
       registered.conference.see(sight, now())
       if (sight.kind === 'Order') {
         registered.orders.set(sight.name, sight.object)
+        registered.money.set(sight.name, sight.object)
         onOrder(registered, sight.name, sight.object)
       }
       return undefined

@@ -36,7 +36,13 @@ export function pendingReason({ free, quantity, total, currency, ledger, reserva
       message: `Pay ${money(total - ledger.paid, currency)} more${end}: ${moneyPart(ledger.paid, total, currency)} is paid${pending}`,
     }
   }
+  if (ledger.paid < 0n) return { reason: 'AwaitingPayment', message: overRefundedText(ledger, currency) }
   return { reason: 'AwaitingPayment', message: `Pay ${money(total, currency)}${end}${pending}` }
+}
+
+/** A payment is missing: its report may arrive after that of its refund. Paying the price once more would not settle the order. */
+function overRefundedText({ paid }: Ledger, currency: string | undefined): string {
+  return `${money(-paid, currency)} more was refunded than paid; check the payments of the order before it is paid`
 }
 
 /** The end of a hold that is kept for announced money; undefined for any other hold, or if that money is too little. */

@@ -1,20 +1,11 @@
+import { type Amount, amountsText } from '../amounts-text.ts'
 import type { Ledger } from '../ledger.ts'
-import { money } from '../money.ts'
 import type { Facts } from './standing.ts'
 
 /** The cost of an order, in minor units of the currency it is sold in. */
 export interface Bill {
   total: bigint
   currency: string | undefined
-}
-
-// More would not fit the message of a condition; nobody pays in eleven currencies.
-const mostForeign = 10
-
-/** An amount that is due back to the buyer, in minor units of its currency. */
-export interface Due<Currency extends string | undefined> {
-  amount: bigint
-  currency: string | Currency
 }
 
 /**
@@ -25,7 +16,7 @@ export function amountsDue<Currency extends string | undefined>(
   buysTickets: boolean,
   ledger: Ledger,
   { total, currency }: { total: bigint; currency: Currency },
-): Due<Currency>[] {
+): Amount<Currency>[] {
   const disputedAmount = (code: string | undefined) => ledger.disputed.get(code ?? '') ?? 0n
   const over = { amount: ledger.paid - disputedAmount(currency) - (buysTickets ? total : 0n), currency }
   const foreign = [...ledger.foreign].map(([code, paid]) => ({ amount: paid - disputedAmount(code), currency: code }))
@@ -34,11 +25,22 @@ export function amountsDue<Currency extends string | undefined>(
 
 /** The refund that is due in words, such as "29.90 EUR and 5.00 USD"; undefined if none is. */
 export function refundDue(buysTickets: boolean, ledger: Ledger, bill: Bill): string | undefined {
-  const due = amountsDue(buysTickets, ledger, bill)
-  const own = due[0]?.currency === bill.currency ? 1 : 0
-  const texts = due.map(({ amount, currency }) => money(amount, currency))
-  if (due.length - own > mostForeign) texts.splice(own + mostForeign, due.length, 'money in further currencies')
-  return due.length === 0 ? undefined : texts.join(' and ')
+  return amountsText(amountsDue(buysTickets, ledger, bill), bill.currency)
+}
+
+/**
+ * The amounts that the buyer disputes, that of the order's own currency first: 0 of it for an open dispute without an
+ * amount. Empty unless a dispute is open.
+ */
+export function amountsDisputed({ dispute, disputed }: Ledger, own: string | undefined): Amount[] {
+  if (dispute !== 'open') return []
+  const amounts = [...disputed].map(([currency, amount]) => ({ amount, currency }))
+  const [ours, others] = [amounts.filter(isOwn), amounts.filter(one => !isOwn(one))]
+  return amounts.length === 0 ? [{ amount: 0n, currency: own }] : [...ours, ...others]
+
+  function isOwn({ currency }: Amount): boolean {
+    return currency === own
+  }
 }
 
 /**

@@ -10,6 +10,9 @@ export interface Column {
   priority?: 1
 }
 
+/** The age of an object, shown with -o wide. Without any column of that name, kubectl shows no age of a custom resource. */
+export const ageColumn: Column = { name: 'age', type: 'date', jsonPath: '.metadata.creationTimestamp', priority: 1 }
+
 /** The parts of the CustomResourceDefinition of one kind in the group app.corley.it. */
 export interface Kind {
   kind: string
@@ -22,7 +25,7 @@ export interface Kind {
   isSpecWhole?: true
   status?: TSchema
   rules?: Rule[]
-  /** The fields beside metadata by which lists and watches select objects, such as .spec.orderRef. */
+  /** The fields beside metadata by which lists and watches select objects, such as .spec.orderRef: at most 8. */
   selectable?: string[]
   columns: Column[]
   scale?: { specReplicasPath: string; statusReplicasPath: string; labelSelectorPath: string }

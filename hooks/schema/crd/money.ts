@@ -51,6 +51,11 @@ export function sum(options: FieldOptions) {
   return decimalText(18, options)
 }
 
+/** A sum in the currency of its object such as "29.90", or sums in several, such as "29.90 EUR and 5.00 USD". */
+export function sums(options: FieldOptions) {
+  return text(512, { pattern: '^[0-9]{1,18}(\\.[0-9]{1,3})?( [A-Z]{3}( and [0-9A-Za-z. ]+)?)?$', ...options })
+}
+
 function decimalText(digits: number, options: FieldOptions & { pattern?: string }) {
   return text(24, { pattern: `^-?[0-9]{1,${digits}}(\\.[0-9]{1,3})?$`, ...options })
 }

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import type { Kind } from '../crd/kind.ts'
+import { ageColumn, type Kind } from '../crd/kind.ts'
 import { price } from '../crd/money.ts'
 import { planName } from '../crd/names.ts'
 import { storedObjectWithoutStatus } from '../crd/object.ts'
@@ -85,6 +85,8 @@ export const couponKind: Kind = {
     { name: 'plan', type: 'string', jsonPath: '.spec.planRef', priority: 1 },
     { name: 'max redemptions', type: 'integer', jsonPath: '.spec.maxRedemptions', priority: 1 },
     { name: 'max tickets', type: 'integer', jsonPath: '.spec.maxTickets', priority: 1 },
+    { name: 'max per order', type: 'integer', jsonPath: '.spec.maxPerOrder', priority: 1 },
     { name: 'valid until', type: 'string', jsonPath: '.spec.validUntil', priority: 1 },
+    ageColumn,
   ],
 }

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { Kind } from '../crd/kind.ts'
+import { ageColumn, type Kind } from '../crd/kind.ts'
 import { boundedName } from '../crd/names.ts'
 import { storedObject } from '../crd/object.ts'
 import { countColumn } from './counts.ts'
@@ -29,5 +29,6 @@ export const planKind: Kind = {
     { name: 'pool', type: 'string', jsonPath: '.spec.poolRef', priority: 1 },
     { name: 'sales end', type: 'string', jsonPath: '.spec.salesEnd', priority: 1 },
     { name: 'refunds', type: 'string', jsonPath: '.spec.refunds', priority: 1 },
+    ageColumn,
   ],
 }

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { Conditions, ObservedGeneration } from '../crd/condition.ts'
-import type { Kind } from '../crd/kind.ts'
+import { ageColumn, type Kind } from '../crd/kind.ts'
 import { boundedPoolName } from '../crd/names.ts'
 import { storedObject } from '../crd/object.ts'
 import { fieldOptions, text, wholeNumber } from '../crd/structural.ts'
@@ -48,5 +48,6 @@ export const seatPoolKind: Kind = {
     countColumn('sold'),
     countColumn('waiting'),
     countColumn('left'),
+    ageColumn,
   ],
 }

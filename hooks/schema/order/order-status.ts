@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { Conditions, ObservedGeneration } from '../crd/condition.ts'
-import { currency, sum } from '../crd/money.ts'
+import { currency, sum, sums } from '../crd/money.ts'
 import { poolName } from '../crd/names.ts'
 import { fieldOptions, oneOf, text, time, wholeNumber } from '../crd/structural.ts'
 
@@ -42,9 +42,21 @@ export const OrderStatus = Type.Object(
           'The amount that a gateway has announced and not received yet, such as a bank debit, in currency. Absent: none.',
       }),
     ),
+    refundDue: Type.Optional(
+      sums({
+        description:
+          'The amount that is due back to the buyer, in currency, such as 29.90. Money in other currencies has their codes, as in "29.90 EUR and 5.00 USD". Absent: nothing, or the box office has not decided yet what the money buys.',
+      }),
+    ),
+    disputed: Type.Optional(
+      sums({
+        description:
+          'The amount that the buyer disputes at the gateway, written like refundDue. Absent: no dispute is open.',
+      }),
+    ),
     currency: Type.Optional(
       currency({
-        description: 'The ISO 4217 code of the currency of total, paid and pending. Absent until the order is decided.',
+        description: 'The ISO 4217 code of the currency of the amounts. Absent until the order is decided.',
       }),
     ),
     expiresAt: Type.Optional(

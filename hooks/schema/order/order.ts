@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { Kind } from '../crd/kind.ts'
+import { ageColumn, type Kind } from '../crd/kind.ts'
 import { boundedName } from '../crd/names.ts'
 import { storedObject } from '../crd/object.ts'
 import { OrderSpec } from './order-spec.ts'
@@ -26,6 +26,7 @@ export const orderKind: Kind = {
       message: 'quantity must not grow once it is confirmed: place another order',
     },
   ],
+  selectable: ['.spec.planRef', '.spec.couponRef', '.status.payment', '.status.reason'],
   columns: [
     { name: 'plan', type: 'string', jsonPath: '.spec.planRef' },
     { name: 'coupon', type: 'string', jsonPath: '.spec.couponRef' },
@@ -38,7 +39,9 @@ export const orderKind: Kind = {
     { ...wideColumn('total'), jsonPath: '.status.total' },
     { ...wideColumn('paid'), jsonPath: '.status.paid' },
     { ...wideColumn('expires'), jsonPath: '.status.expiresAt' },
-    { ...wideColumn('refund due'), jsonPath: '.status.conditions[?(@.type=="RefundDue")].status' },
+    { ...wideColumn('refund due'), jsonPath: '.status.refundDue' },
+    { ...wideColumn('disputed'), jsonPath: '.status.disputed' },
+    ageColumn,
   ],
   scale: {
     specReplicasPath: '.spec.quantity',

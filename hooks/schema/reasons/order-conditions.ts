@@ -16,7 +16,13 @@ export const orderConditions = [
     reasons: [
       { reason: 'FreeOrder', means: 'True: there is nothing to pay.' },
       { reason: 'PaymentReceived', means: 'True: the price is paid in full.' },
-      { reason: 'AwaitingPayment', means: 'False: nothing is paid.', todo: 'Pay `status.total`.' },
+      { reason: 'NothingOrdered', means: 'False: the quantity is 0. Money that was paid is due back.' },
+      { reason: 'Reserving', means: 'False: no tickets are held yet.' },
+      {
+        reason: 'AwaitingPayment',
+        means: 'False: nothing is paid, or more was refunded than paid.',
+        todo: 'Pay `status.total`, unless the message speaks of refunds: then check the payments.',
+      },
       { reason: 'Underpaid', means: 'False: a part of the price is paid.', todo: 'Pay the rest.' },
       {
         reason: 'PartlyRefunded',

@@ -4,11 +4,15 @@ const order = [
     means: 'The box office has not decided on the order yet, or holds no tickets for it yet.',
     todo: 'Check that the plan exists. The box office waits 2 minutes for a missing plan.',
   },
-  { reason: 'NothingOrdered', means: 'The quantity is 0.', todo: 'Scale the order up, or delete it.' },
+  {
+    reason: 'NothingOrdered',
+    means: 'The quantity is 0. Money that was paid is due back.',
+    todo: 'Scale the order up, or delete it once its money is refunded.',
+  },
   {
     reason: 'AwaitingPayment',
     means: 'Tickets are held until `status.expiresAt`, and nothing is paid yet.',
-    todo: 'Pay `status.total`; money that a gateway has announced (`status.pending`) needs no second payment.',
+    todo: 'Pay `status.total`; money that a gateway has announced (`status.pending`) needs no second payment. If more was refunded than paid, a payment is not recorded: look for it before you pay.',
   },
   { reason: 'Underpaid', means: 'Tickets are held, and a part of the price is paid.', todo: 'Pay the rest.' },
   {
@@ -21,7 +25,7 @@ const order = [
   {
     reason: 'Cancelled',
     means: '`spec.cancelled` is true. Its tickets are deleted, for good.',
-    todo: 'Refund the amount in the condition RefundDue.',
+    todo: 'Refund the amount in `status.refundDue`.',
   },
   { reason: 'Refunded', means: 'All of the price was refunded. The tickets are deleted, for good.' },
   {

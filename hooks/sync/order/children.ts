@@ -6,6 +6,15 @@ type Child = OrderResponse['children'][number]
 /** The label by which an order's tickets are found. */
 export const orderLabel = 'orders.app.corley.it'
 
+/** The label with the plan of a ticket: the name of a ticket of a pool has no plan. Reservations have the same label. */
+const planLabel = 'plans.app.corley.it'
+
+/** The parts of an order that its tickets repeat. */
+interface TicketOwner {
+  metadata: { name: string; namespace?: string; generation?: number }
+  spec: { planRef: string }
+}
+
 /** The annotation with the reservation that a ticket was created for, and its generation: an older view must not delete it. */
 export const reservationAnnotation = `${orderLabel}/reservation`
 
@@ -13,24 +22,20 @@ export const reservationAnnotation = `${orderLabel}/reservation`
 export const generationAnnotation = `${orderLabel}/generation`
 
 /** A ticket to keep. People write its attendee, so the hook does not name that field. */
-export function keptTicket(name: string, order: { name: string; namespace?: string }): Child {
+export function keptTicket(name: string, { metadata: order, spec: { planRef } }: TicketOwner): Child {
   return {
     apiVersion,
     kind: 'Ticket',
-    metadata: { name, ...namespaceOf(order), labels: { [orderLabel]: order.name } },
+    metadata: { name, ...namespaceOf(order), labels: { [orderLabel]: order.name, [planLabel]: planRef } },
     spec: { orderRef: order.name },
   }
 }
 
 /** A ticket to create. It is never updated, so its annotations keep the order and reservation it was created for. */
-export function newTicket(
-  name: string,
-  order: { name: string; namespace?: string; generation?: number },
-  reservation: string,
-): Child {
+export function newTicket(name: string, order: TicketOwner, reservation: string): Child {
   const child = keptTicket(name, order)
   const annotations = {
-    [generationAnnotation]: String(order.generation ?? 0),
+    [generationAnnotation]: String(order.metadata.generation ?? 0),
     [reservationAnnotation]: reservation,
   }
   return { ...child, metadata: { ...child.metadata, annotations } }

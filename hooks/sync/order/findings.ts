@@ -1,8 +1,8 @@
-import { money, moneyPart } from '../../rules/money.ts'
 import { isUndecided, refundDue } from '../../rules/order/refund.ts'
 import type { Facts, Standing } from '../../rules/order/standing.ts'
 import { isHolding } from '../../rules/reservation.ts'
 import { conditionStatus, type Finding } from '../conditions.ts'
+import { paidFinding } from './paid-finding.ts'
 import { retrySeconds } from './tickets.ts'
 
 /** The conditions of an order, without times; Disputed only if there was a dispute. */
@@ -23,21 +23,6 @@ function reservedFinding({ reservation }: Facts, standing: Standing): Finding {
   }
   const { decision, message = standing.message } = reservation
   return { type, status: conditionStatus(isHolding(reservation)), reason: decision, message }
-}
-
-function paidFinding({ free, total, currency, ledger, paidEarly }: Facts): Finding {
-  const type = 'Paid'
-  if (free) return { type, status: 'True', reason: 'FreeOrder', message: 'Nothing to pay' }
-  if (ledger.refunded && ledger.paid > 0n && ledger.paid < total && ledger.received >= total) {
-    const message = `${moneyPart(ledger.received - ledger.paid, ledger.received, currency)} was refunded`
-    return { type, status: 'False', reason: 'PartlyRefunded', message }
-  }
-  const status = conditionStatus(total > 0n && ledger.paid >= total)
-  const reason = status === 'True' ? 'PaymentReceived' : ledger.paid > 0n ? 'Underpaid' : 'AwaitingPayment'
-  const early =
-    paidEarly > 0n ? `; ${money(paidEarly, currency)} was paid before the order was placed and buys nothing` : ''
-  const message = `${moneyPart(ledger.paid, total, currency)} is paid${early}`
-  return { type, status, reason, message }
 }
 
 function ticketedFinding(

@@ -34,8 +34,8 @@ export function syncOrder(request: OrderRequest, now: number): OrderResponse {
     children: [
       ...payments,
       ...reservations,
-      ...kept.map(name => keptTicket(name, parent.metadata)),
-      ...missing.map(name => newTicket(name, parent.metadata, reservationVersion(stored))),
+      ...kept.map(name => keptTicket(name, parent)),
+      ...missing.map(name => newTicket(name, parent, reservationVersion(stored))),
     ],
     ...scheduleRetry(facts, { standing, missing: missing.length }),
   }

@@ -1,4 +1,6 @@
+import { amountsField } from '../../rules/amounts-text.ts'
 import { decimal } from '../../rules/money.ts'
+import { amountsDisputed, amountsDue, isUndecided } from '../../rules/order/refund.ts'
 import { type Facts, isConfirming, type Standing } from '../../rules/order/standing.ts'
 import type { Tickets } from '../../rules/order/tickets.ts'
 import type { Order } from '../../schema/order/order.ts'
@@ -28,11 +30,21 @@ export function orderStatus(
     total: amount(facts.total),
     paid: amount(ledger.paid),
     ...(ledger.pending > 0n && { pending: amount(ledger.pending) }),
+    ...amountsInDoubt(facts, standing),
     ...(currency !== undefined && { currency }),
     ...(heldUntil !== undefined && { expiresAt: heldUntil }),
     ...seatsOf(tickets, poolOf(parent, reservation)),
     conditions: conditionsOf(orderFindings(facts, standing, tickets.missing.length - created), { parent, now: of.now }),
   }
+}
+
+/** The money that is due back to the buyer, and the money that the buyer disputes. */
+function amountsInDoubt(facts: Facts, { buysTickets }: Standing): Pick<OrderStatus, 'refundDue' | 'disputed'> {
+  const { ledger, total, currency } = facts
+  const due = isUndecided(facts) ? [] : amountsDue(buysTickets, ledger, { total, currency })
+  const refundDue = amountsField(due, currency)
+  const disputed = amountsField(amountsDisputed(ledger, currency), currency)
+  return { ...(refundDue !== undefined && { refundDue }), ...(disputed !== undefined && { disputed }) }
 }
 
 /** The number of tickets that this answer creates. The engine creates them before it writes the status that confirms an order. */

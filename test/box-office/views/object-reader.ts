@@ -62,6 +62,16 @@ t.test('the status of an order is counted', async t => {
   t.strictSame(counted(), new Map())
 })
 
+t.test('the money of an order is counted', async t => {
+  const { sink, identity, registered } = start('Order')
+  const counted = () => registered().money.moneyOf({ name: 'plan', currency: 'EUR' })[0]?.revenue
+  const status = { payment: 'CONFIRMED', quantity: 1, paid: '29.90', currency: 'EUR' } as const
+  sink.onObject(identity('order-1', 5n), anOrder({ status }))
+  t.equal(counted(), 29.9)
+  sink.onDelete(identity('order-1', 9n))
+  t.equal(counted(), 0)
+})
+
 t.test('an unreadable order counts as not seen until it is readable', async t => {
   const { sink, identity, seen, logged, told, registered } = start('Order')
   const order = anOrder()

@@ -12,7 +12,7 @@ import { gaugePlans } from '../../../hooks/metrics/plan-gauges.ts'
 import { gaugePools } from '../../../hooks/metrics/pool-gauges.ts'
 import { gaugeShop } from '../../../hooks/metrics/shop-gauges.ts'
 import { createShopMetrics } from '../../../hooks/metrics/shop-metrics.ts'
-import { createSyncMetrics } from '../../../hooks/metrics/sync-metrics.ts'
+import { createSyncMetrics, syncOutcomes } from '../../../hooks/metrics/sync-metrics.ts'
 import { root } from '../../../local/config.ts'
 import { chart, find, rendered } from '../../fixtures/chart/chart.ts'
 
@@ -145,6 +145,8 @@ t.test('a rule or the dashboard reads every metric of the programs', async t => 
 t.test('every metric of the programs is documented', async t => {
   const text = readFileSync(join(root, 'docs', 'metrics.md'), 'utf8')
   for (const name of metricNames()) t.match(text, `\`${name}\``, name)
+  const syncs = text.split('\n').find(row => row.includes('`kconference_syncs_total`'))
+  for (const outcome of syncOutcomes) t.match(syncs, `\`${outcome}\``, outcome)
 })
 
 t.test('the rules contain the namespace of the programs', async t => {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { run } from '../../../local/process/run.ts'
@@ -6,6 +6,7 @@ import { release } from '../../../local/system/install.ts'
 import { find, rendered } from '../../fixtures/chart/chart.ts'
 import { shopYaml } from '../../fixtures/chart/shop-values.ts'
 import { startTestSystem } from '../../fixtures/cluster/system.ts'
+import { readDocumentedMetrics, readMetricsText } from '../../fixtures/metrics/documented-metrics.ts'
 
 // Each of seven programs is stopped in turn, and waits for the namespace of the attempt before.
 t.setTimeout(600_000)
@@ -65,6 +66,38 @@ t.test('a free order gets its ticket, and nothing is left of it', async t => {
     failed: '',
   })
   t.equal(await conferences(), '')
+})
+
+/** The text of /metrics of a program, whose port is in its log. */
+async function metricsOf(program: string): Promise<string> {
+  const lines = readFileSync(join(system.folder, 'logs', `${program}.log`), 'utf8').split('\n')
+  const { address, port } = JSON.parse(lines.findLast(line => line.includes('"serving metrics"')) ?? '{}')
+  return (await fetch(`http://${address}:${port}/metrics`)).text()
+}
+
+t.test('every program has the metrics of docs/metrics.md, and no others', async t => {
+  const documented = readDocumentedMetrics()
+  const programs = Object.groupBy(documented, ({ program }) => program)
+  t.strictSame(Object.keys(programs).toSorted(), [
+    'admission webhook',
+    'box office',
+    'cashier',
+    'hooks',
+    'payments',
+    'shop',
+  ])
+  for (const [program, metrics = []] of Object.entries(programs)) {
+    const text = await metricsOf(program.replace(' webhook', '').replace(' ', '-'))
+    for (const prefix of ['nodejs_', 'process_']) t.match(text, new RegExp(`^${prefix}`, 'm'), program)
+    const { names, series } = readMetricsText(text)
+    t.strictSame(names.toSorted(), metrics.map(({ name }) => name).toSorted(), program)
+    for (const { name, labels } of series) {
+      const { labels: known = [], meaning } = metrics.find(metric => metric.name === name) ?? {}
+      t.strictSame(Object.keys(labels).toSorted(), known.toSorted(), name)
+      const values = ['outcome', 'decision', 'state'].flatMap(label => labels[label] ?? [])
+      for (const value of values) t.ok(meaning?.includes(value), `${name} ${value}`)
+    }
+  }
 })
 
 t.test('the test names the part that does not answer, and deletes its conference all the same', async t => {

@@ -84,7 +84,7 @@ t.test(
   async t => {
     const shop = await openFullHall('closed')
     await change(shop, 'plan/hall', { active: false })
-    await shop.untilOrder('second', { message: 'The plan "hall" is not on sale' })
+    await shop.untilOrder('second', { message: 'Waitlisted: the plan "hall" is not on sale' })
     await shop.untilOrder('second', { payment: 'PENDING', reason: 'Waitlisted' })
     await change(shop, 'order/first', { cancelled: true })
     await untilDecided(shop, 'first', 'Released')
@@ -99,7 +99,7 @@ t.test(
 t.test('a hold stays, and is sold, after its plan was closed and its price has changed', async t => {
   const shop = await openFullHall('repriced')
   await change(shop, 'plan/hall', { active: false, price: 49.9 })
-  await shop.untilOrder('second', { message: 'The plan "hall" is not on sale' })
+  await shop.untilOrder('second', { message: 'Waitlisted: the plan "hall" is not on sale' })
   const { body } = await shop.report('first', { gross: '29.90' })
   t.strictSame(body, { order: 'first', payment: 'CONFIRMED', tickets: 1 })
   t.strictSame(await reserved(shop), ['first: Sold 1', 'second: Waitlisted'])

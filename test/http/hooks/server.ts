@@ -68,7 +68,7 @@ t.test('a request of Metacontroller for a sold order is answered with its ticket
     reservations: [aReservation({ decision: 'Sold', quantity: 2 })],
   })
   const { status, body } = await ask('/sync/order', { ...request, controller: { kind: 'CompositeController' } })
-  const labels = { 'orders.app.corley.it': 'order-1' }
+  const labels = { 'orders.app.corley.it': 'order-1', 'plans.app.corley.it': 'plan' }
   const made = body.children[3]?.metadata.name
   const ticket = (name: string, more: object = {}) => ({
     apiVersion: 'app.corley.it/v1',

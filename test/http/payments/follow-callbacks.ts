@@ -21,12 +21,12 @@ t.test('callbacks are counted by gateway and outcome, and so is a POST on an unk
   for (const url of ['/elsewhere', '/payment-gateway', '/payment-gateway/%zz', '/payment-gateway/conf/adyen']) {
     t.equal((await server.inject({ method: 'POST', url, payload: paid })).statusCode, 404, url)
   }
-  t.strictSame((await registry.metrics()).match(/^kconference.*(?:_total|_count){.*/gm), [
+  t.strictSame((await registry.metrics()).match(/^kconference.*(?:_total|_count){.* [1-9]\d*$/gm), [
+    'kconference_payment_callbacks_total{provider="STRIPE",outcome="malformed"} 1',
     'kconference_payment_callbacks_total{provider="PAYPAL",outcome="recorded"} 1',
     'kconference_payment_callbacks_total{provider="PAYPAL",outcome="already-recorded"} 1',
-    'kconference_payment_callbacks_total{provider="PAYPAL",outcome="unknown-order"} 1',
     'kconference_payment_callbacks_total{provider="PAYPAL",outcome="malformed"} 1',
-    'kconference_payment_callbacks_total{provider="STRIPE",outcome="malformed"} 1',
+    'kconference_payment_callbacks_total{provider="PAYPAL",outcome="unknown-order"} 1',
     'kconference_payment_callbacks_total{provider="UNKNOWN",outcome="unserved"} 4',
     'kconference_payment_callback_duration_seconds_count{provider="PAYPAL"} 4',
     'kconference_payment_callback_duration_seconds_count{provider="STRIPE"} 1',

@@ -6,7 +6,7 @@ checkSections(t, [hall, door], ['10. Three prices, one hall', '11. Limits of a s
 
 t.test('the numbers of the hall are compared with the whole table', async t => {
   const table = (row: string) =>
-    `NAME   TITLE            CAPACITY   HELD   SOLD   WAITING   LEFT\nhall   The great hall   6          ${row}\n`
+    `NAME   TITLE            CAPACITY   HELD   SOLD   WAITING   LEFT   AGE\nhall   The great hall   6          ${row}      2m10s\n`
   t.match(table('2      4      2         0'), hallRow(2, 4, 2, 0))
   t.notMatch(table('2      4      2         1'), hallRow(2, 4, 2, 0))
 })

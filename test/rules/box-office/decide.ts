@@ -25,6 +25,7 @@ import {
   noSeatsBehind,
   unseated,
   waiting as wait,
+  waitsFor,
   wrongPrice,
 } from '../../fixtures/rules/reasons.ts'
 
@@ -172,7 +173,7 @@ t.test('a hold with a better right comes first', async t => {
     [
       'nothing is granted while the plan is closed',
       seat({}, {}, { plan: { ...plan, active: false } }),
-      ruled('audit', { ...wait, ...inactive }),
+      ruled('audit', { ...wait, ...waitsFor(inactive) }),
     ],
     [
       'nor to an order that is being deleted',

@@ -58,7 +58,7 @@ t.test('a new order gets its seats at once, or waits for them', async t => {
     aReservation({
       ...two,
       decision: 'Waitlisted',
-      ...noSeatsBehind('no order waits'),
+      ...noSeatsBehind('no order waits', 2),
     }),
   )
 })

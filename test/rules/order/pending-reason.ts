@@ -89,7 +89,12 @@ t.test('a held order has the reason for its wait', async t => {
       'AwaitingPayment',
       'Pay 29.90 EUR by 2026-11-27T08:00:00Z',
     ],
-    ['with less than nothing paid', paid(-2990n), 'AwaitingPayment', 'Pay 29.90 EUR'],
+    [
+      'with more refunded than paid',
+      { ...paid(-1000n), reservation: aReservation({ heldUntil: '2026-11-20T08:15:00Z' }) },
+      'AwaitingPayment',
+      '10.00 EUR more was refunded than paid; check the payments of the order before it is paid',
+    ],
     [
       'that is paid to the cent',
       paid(2990n),

@@ -1,7 +1,7 @@
 import t from 'tap'
 import type { Ledger } from '../../../hooks/rules/ledger.ts'
 import { amountInMinorUnits } from '../../../hooks/rules/money.ts'
-import { amountsDue, isUndecided, refundDue } from '../../../hooks/rules/order/refund.ts'
+import { amountsDisputed, amountsDue, isUndecided, refundDue } from '../../../hooks/rules/order/refund.ts'
 import { fc } from '../../fixtures/properties.ts'
 import { frozen } from '../../fixtures/requests.ts'
 import { aReservation } from '../../fixtures/rules/box-office.ts'
@@ -76,6 +76,24 @@ t.test('the amounts that are due have their currencies', async t => {
   ]
   t.strictSame(amountsDue(true, ledger, bill), amounts)
   t.strictSame(amountsDue(true, aLedger(), bill), [])
+})
+
+t.test('disputed money is that of an open dispute', async t => {
+  const disputed = new Map([
+    ['AUD', 100n],
+    ['EUR', 2990n],
+    ['USD', 500n],
+  ])
+  const inOrder = [
+    { amount: 2990n, currency: 'EUR' },
+    { amount: 100n, currency: 'AUD' },
+    { amount: 500n, currency: 'USD' },
+  ]
+  t.strictSame(amountsDisputed(aLedger({ dispute: 'open', disputed }), 'EUR'), inOrder)
+  t.strictSame(amountsDisputed(aLedger({ dispute: 'settled' }), 'EUR'), [])
+  t.strictSame(amountsDisputed(aLedger(), 'EUR'), [])
+  const unknown = amountsDisputed(aLedger({ dispute: 'open' }), 'EUR')
+  t.strictSame(unknown, [{ amount: 0n, currency: 'EUR' }], 'a dispute without an amount is shown too')
 })
 
 t.test('money of an order on which the box office has not decided', async t => {

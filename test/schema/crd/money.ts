@@ -8,6 +8,7 @@ import {
   storablePlanPrice,
   storablePrice,
   sum,
+  sums,
 } from '../../../hooks/schema/crd/money.ts'
 import { fc } from '../../fixtures/properties.ts'
 import { misfit } from '../../fixtures/schema/misfit.ts'
@@ -87,6 +88,11 @@ t.test('an amount is a signed decimal string', async t => {
 
 t.equal(misfit(sum({ description }), '999999999999999999.99'), undefined, 'a million of the largest amounts have a sum')
 t.match(misfit(sum({ description }), '1000000000000000000'), /^it must match pattern/)
+for (const text of ['29.90', '3000', '5.00 USD', '29.90 EUR and 5.00 USD and money in further currencies']) {
+  t.equal(misfit(sums({ description }), text), undefined, text)
+}
+for (const text of ['-1.00', '29.90 ', '29.90 eur', '29.90 EUR and ', '29,90'])
+  t.match(misfit(sums({ description }), text), /^it must match pattern/, text)
 
 t.test('a currency is three capital letters', async t => {
   t.equal(misfit(currency({ description, default: 'EUR' }), 'JPY'), undefined)

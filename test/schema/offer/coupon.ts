@@ -13,7 +13,9 @@ t.strictSame(
     ['plan', 'string', '.spec.planRef', 1],
     ['max redemptions', 'integer', '.spec.maxRedemptions', 1],
     ['max tickets', 'integer', '.spec.maxTickets', 1],
+    ['max per order', 'integer', '.spec.maxPerOrder', 1],
     ['valid until', 'string', '.spec.validUntil', 1],
+    ['age', 'date', '.metadata.creationTimestamp', 1],
   ],
   'columns: the amount, and with -o wide the percentage and the limits',
 )

@@ -20,6 +20,7 @@ t.strictSame(
     ['pool', 'string', '.spec.poolRef', 1],
     ['sales end', 'string', '.spec.salesEnd', 1],
     ['refunds', 'string', '.spec.refunds', 1],
+    ['age', 'date', '.metadata.creationTimestamp', 1],
   ],
   'columns: title and price, and with -o wide the counts of tickets, the pool, the end of the sale and who refunds',
 )

@@ -14,6 +14,7 @@ t.strictSame(
     ['sold', 'integer', '.status.sold', 1],
     ['waiting', 'integer', '.status.waiting', 1],
     ['left', 'integer', '.status.left', 1],
+    ['age', 'date', '.metadata.creationTimestamp', 1],
   ],
   'columns: title and capacity, and with -o wide the counts over all plans',
 )

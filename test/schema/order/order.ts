@@ -5,7 +5,7 @@ import { newOrder, OrderStatus } from '../../../hooks/schema/order/order-status.
 import { anOrder } from '../../fixtures/objects.ts'
 import { misfit } from '../../fixtures/schema/misfit.ts'
 
-const { columns, scale, spec, status } = orderKind
+const { columns, scale, selectable, spec, status } = orderKind
 
 t.strictSame(
   columns.map(({ name, type, jsonPath, priority }) => [name, type, jsonPath, priority]),
@@ -21,9 +21,16 @@ t.strictSame(
     ['total', 'string', '.status.total', 1],
     ['paid', 'string', '.status.paid', 1],
     ['expires', 'string', '.status.expiresAt', 1],
-    ['refund due', 'string', '.status.conditions[?(@.type=="RefundDue")].status', 1],
+    ['refund due', 'string', '.status.refundDue', 1],
+    ['disputed', 'string', '.status.disputed', 1],
+    ['age', 'date', '.metadata.creationTimestamp', 1],
   ],
   'columns: the order and its standing, and with -o wide the reason and the money',
+)
+t.strictSame(
+  selectable,
+  ['.spec.planRef', '.spec.couponRef', '.status.payment', '.status.reason'],
+  'the orders of a plan, a coupon, a standing and a reason can be listed',
 )
 t.strictSame(
   scale,
@@ -49,6 +56,8 @@ const told = anOrder({
     message: '',
     total: '29.90',
     paid: '-0.10',
+    refundDue: '29.90 EUR and 5.00 USD',
+    disputed: '29.90',
     currency: 'EUR',
     expiresAt: '2026-11-20T08:15:00Z',
     seats: [1, 2],

@@ -1,26 +1,29 @@
 import t from 'tap'
 import { keptChild, keptTicket, newTicket } from '../../../hooks/sync/order/children.ts'
 
+const spec = { planRef: 'early-bird' }
+const labels = { 'orders.app.corley.it': 'order-1', 'plans.app.corley.it': 'early-bird' }
+
 t.strictSame(
-  keptTicket('order-1-1000000', { name: 'order-1', namespace: 'conf' }),
+  keptTicket('order-1-1000000', { metadata: { name: 'order-1', namespace: 'conf' }, spec }),
   {
     apiVersion: 'app.corley.it/v1',
     kind: 'Ticket',
-    metadata: { name: 'order-1-1000000', namespace: 'conf', labels: { 'orders.app.corley.it': 'order-1' } },
+    metadata: { name: 'order-1-1000000', namespace: 'conf', labels },
     spec: { orderRef: 'order-1' },
   },
-  'a ticket names its order and never an attendee',
+  'a ticket names its order and plan, and never an attendee',
 )
 
 t.strictSame(
-  newTicket('plan-0000001', { name: 'order-1', namespace: 'conf', generation: 2 }, 'uid/3'),
+  newTicket('plan-0000001', { metadata: { name: 'order-1', namespace: 'conf', generation: 2 }, spec }, 'uid/3'),
   {
     apiVersion: 'app.corley.it/v1',
     kind: 'Ticket',
     metadata: {
       name: 'plan-0000001',
       namespace: 'conf',
-      labels: { 'orders.app.corley.it': 'order-1' },
+      labels,
       annotations: { 'orders.app.corley.it/generation': '2', 'orders.app.corley.it/reservation': 'uid/3' },
     },
     spec: { orderRef: 'order-1' },
@@ -29,7 +32,9 @@ t.strictSame(
 )
 
 t.equal(
-  newTicket('plan-0000001', { name: 'order-1' }, 'uid/3').metadata.annotations?.['orders.app.corley.it/generation'],
+  newTicket('plan-0000001', { metadata: { name: 'order-1' }, spec }, 'uid/3').metadata.annotations?.[
+    'orders.app.corley.it/generation'
+  ],
   '0',
   'an order without a generation is older than any other',
 )

@@ -92,50 +92,6 @@ t.strictSame(
   'money for a refused order is due back',
 )
 
-t.strictSame(
-  table(stand(factsOf({}, [anEntry('10.00')])))[1],
-  ['Paid', 'False', 'Underpaid', '10.00 of 29.90 EUR is paid'],
-  'a part of the price is not enough',
-)
-
-t.strictSame(
-  table(stand(factsOf({ paidEarly: 2990n })))[1],
-  [
-    'Paid',
-    'False',
-    'AwaitingPayment',
-    '0.00 of 29.90 EUR is paid; 29.90 EUR was paid before the order was placed and buys nothing',
-  ],
-  'a payment from before the order buys nothing, and the message reports it',
-)
-
-t.strictSame(
-  table(stand(factsOf({ free: true, total: 0n })))[1],
-  ['Paid', 'True', 'FreeOrder', 'Nothing to pay'],
-  'a free order is paid',
-)
-
-t.strictSame(
-  table(stand(factsOf({ quantity: 0, total: 0n })))[1],
-  ['Paid', 'False', 'AwaitingPayment', '0.00 of 0.00 EUR is paid'],
-  'an order of 0 tickets is not paid',
-)
-
-t.test('a part refund is reported, and ends no sale', async t => {
-  const refund = (gross: string) => anEntry(gross, { state: 'Refunded' })
-  const said = (...entries: ReturnType<typeof anEntry>[]) => table(stand(factsOf({ ...sold, tickets: 1 }, entries)))[1]
-  const partly = (message: string) => ['Paid', 'False', 'PartlyRefunded', message]
-  t.strictSame(said(anEntry('29.90'), refund('-10.00')), partly('10.00 of 29.90 EUR was refunded'))
-  t.strictSame(said(anEntry('30.00'), refund('-29.00')), partly('29.00 of 30.00 EUR was refunded'))
-  const table2 = [
-    [[anEntry('40.00'), refund('-10.10')], 'True', 'PaymentReceived'],
-    [[anEntry('29.90'), refund('-29.90')], 'False', 'AwaitingPayment'],
-    [[anEntry('29.00'), refund('-1.00')], 'False', 'Underpaid'],
-    [[anEntry('29.00')], 'False', 'Underpaid'],
-  ] as const
-  for (const [entries, status, reason] of table2) t.strictSame(said(...entries)?.slice(1, 3), [status, reason])
-})
-
 t.test('money is not due while the box office has not decided on it', async t => {
   const due = (said: Partial<Parameters<typeof factsOf>[0]>, ...entries: ReturnType<typeof anEntry>[]) =>
     table(stand(factsOf(said, entries)))[3]

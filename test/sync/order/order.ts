@@ -214,7 +214,7 @@ t.test('a sold order with seats gets one ticket per seat, named after it, create
   const parent = anOrder({ quantity: 2 })
   const tickets = [aTicket({ name: 'plan-0000007' })]
   const { status, children } = syncOrder(orderRequest(parent, { reservations, tickets }), now)
-  const labels = { 'orders.app.corley.it': 'order-1' }
+  const labels = { 'orders.app.corley.it': 'order-1', 'plans.app.corley.it': 'plan' }
   const ticket = (metadata: object) => ({
     apiVersion: 'app.corley.it/v1',
     kind: 'Ticket',

@@ -59,6 +59,35 @@ t.test('the status has the announced amount, if there is one', async t => {
   t.equal(pendingOf([]), 'absent')
 })
 
+t.test('the status has the money that is due back, and the money that is disputed', async t => {
+  const inDoubt = (said: Parameters<typeof factsOf>[0], ...entries: ReturnType<typeof anEntry>[]) => {
+    const [facts, standing] = stand(factsOf(said, entries))
+    const status = orderStatus(anOrder(), { facts, standing, tickets, now })
+    return { refundDue: 'absent', disputed: 'absent', ...pick(status) }
+  }
+  const pick = ({ refundDue, disputed }: ReturnType<typeof orderStatus>) => ({
+    ...(refundDue !== undefined && { refundDue }),
+    ...(disputed !== undefined && { disputed }),
+  })
+  const nothing = { refundDue: 'absent', disputed: 'absent' }
+  const dollars = anEntry('5.00', { currency: 'USD', transactionId: 'dollars' })
+  const reversed = anEntry('-29.90', { state: 'Reversed' })
+  t.strictSame(inDoubt({}), nothing)
+  t.strictSame(inDoubt(decision('Sold'), anEntry('29.90')), nothing)
+  t.strictSame(inDoubt(decision('Sold'), anEntry('30.00')), { ...nothing, refundDue: '0.10' })
+  t.strictSame(inDoubt(decision('Sold'), anEntry('30.00'), dollars), { ...nothing, refundDue: '0.10 EUR and 5.00 USD' })
+  t.strictSame(inDoubt(decision('Sold'), anEntry('29.90'), dollars), { ...nothing, refundDue: '5.00 USD' })
+  t.strictSame(inDoubt({ cancelled: true, currency: 'JPY' }, anEntry('3000', { currency: 'JPY' })), {
+    ...nothing,
+    refundDue: '3000',
+  })
+  const undecided = inDoubt({ reservation: undefined }, anEntry('29.90'))
+  t.strictSame(undecided, nothing, 'the box office has not decided what the money buys')
+  t.strictSame(inDoubt(decision('Sold'), anEntry('29.90'), reversed), { ...nothing, disputed: '29.90' })
+  const canceled = anEntry('29.90', { state: 'ReversalCanceled' })
+  t.strictSame(inDoubt(decision('Sold'), anEntry('29.90'), reversed, canceled), nothing)
+})
+
 t.test('the status names the pool of the seats', async t => {
   const of = (
     reservation: Parameters<typeof decision>[1] | undefined,

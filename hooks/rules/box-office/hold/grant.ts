@@ -56,9 +56,11 @@ export function joinWaitlist(reservation: ReservationFacts, why: Reason): Reserv
  * never updated: the box office would have to rewrite every waiting order whenever one leaves the waitlist.
  */
 export function withWaitingCount(reservation: ReservationFacts, { stock }: Pick<OpenDesk, 'stock'>): ReservationFacts {
-  const { decision, reason, orderRef } = reservation
+  const { decision, reason, orderRef, quantity } = reservation
   if (decision !== 'Waitlisted' || reason !== noSeats) return reservation
   const waiting = stock.countWaiting(seatPrefix(reservation), orderRef)
   const before = waiting === 0 ? 'no order waits' : waiting === 1 ? '1 order waits' : `${waiting} orders wait`
-  return { ...reservation, message: `${noSeatsMessage}; ${before} before this one` }
+  // Free seats go to the first order that needs no more than are free.
+  const passing = quantity > 1 ? ', and smaller orders may be served first' : ''
+  return { ...reservation, message: `${noSeatsMessage}; ${before} before this one${passing}` }
 }

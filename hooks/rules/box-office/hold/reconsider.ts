@@ -33,7 +33,7 @@ export function serveWaiting(order: OrderFacts, reservation: ReservationFacts, d
   const waiting = plan === undefined ? asked : drawFrom(plan, asked)
   if (order.quantity === 0) return emptyHold(waiting)
   const obstacle = obstacleOf({ ...order, quantity: waiting.quantity }, desk)
-  if (obstacle !== undefined) return joinWaitlist(waiting, obstacle)
+  if (obstacle !== undefined) return joinWaitlist(waiting, waitingReason(obstacle))
   if (plan === undefined || order.deleting) return waiting
   return grantSeats(order, waiting, { ...desk, plan, minutes: plan.offerMinutes })
 }
@@ -43,4 +43,9 @@ function obstacleOf(order: OrderFacts, { plan, pool, coupon, stock }: Desk): Rea
   if (plan === undefined) return missingPlanReason(order)
   const offer = { plan, pool, coupon, usedUp: stock.isUsedUp(coupon, order), askedAt: order.placedAt }
   return refusalOfPlan(plan) ?? refusalOfCoupon(order, offer) ?? refusalOfQuantity(order, offer)
+}
+
+/** A reason as the message of an order that keeps its place. */
+function waitingReason({ reason, message }: Reason): Reason {
+  return { reason, message: `Waitlisted: ${message.charAt(0).toLowerCase()}${message.slice(1)}` }
 }

@@ -60,12 +60,13 @@ function heldWords(view: OrderView, context: PageContext): { title: string; text
 }
 
 /** The words for the waitlist. No program notifies the buyers, so they must look at the page. */
-function waitingText({ waitlist = {} }: OrderView, { words: { standing, frame } }: PageContext): string {
+function waitingText({ quantity, waitlist = {} }: OrderView, { words: { standing, frame } }: PageContext): string {
   const { minutes, left, isClosed } = waitlist
-  const { text, look, lookFor, closed } = standing.waiting
+  const { text, look, lookFor, passed, closed } = standing.waiting
   if (isClosed === true) return `${text} ${closed}`
   const next = minutes === undefined ? look : lookFor(frame.minutes(minutes))
-  return [text, next, ...(left === undefined ? [] : [standing.waiting.left(left)])].join(' ')
+  const others = quantity > 1 ? [passed] : []
+  return [text, next, ...others, ...(left === undefined ? [] : [standing.waiting.left(left)])].join(' ')
 }
 
 /** The amount to pay, and the end of the time to pay it. */

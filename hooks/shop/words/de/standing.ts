@@ -27,6 +27,7 @@ export const standing: Words['standing'] = {
     look: 'Es wird keine Nachricht verschickt. Öffnen Sie diese Seite oft.',
     lookFor: minutes =>
       `Es wird keine Nachricht verschickt. Öffnen Sie diese Seite oft: Sobald Tickets für Sie reserviert sind, ist für die Zahlung begrenzt Zeit (${minutes}).`,
+    passed: 'Eine Bestellung über weniger Tickets kann vor Ihrer an die Reihe kommen.',
     closed: 'Der Verkauf ist geschlossen, und zurzeit rückt niemand von der Warteliste nach.',
     left: count =>
       count === 1

@@ -27,6 +27,7 @@ export const standing = {
     look: 'No message is sent. Open this page often.',
     lookFor: (minutes: string) =>
       `No message is sent. Open this page often: when tickets are held for you, you have ${minutes} to pay.`,
+    passed: 'An order for fewer tickets can be served before yours.',
     closed: 'The sale is closed, and nobody on the waitlist is served now.',
     left: (count: number) =>
       count === 1

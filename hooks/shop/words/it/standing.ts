@@ -27,6 +27,7 @@ export const standing: Words['standing'] = {
     look: 'Non si inviano messaggi. Apri spesso questa pagina.',
     lookFor: minutes =>
       `Non si inviano messaggi. Apri spesso questa pagina: quando i biglietti sono riservati per te, hai ${minutes} per pagare.`,
+    passed: 'Un ordine con meno biglietti può essere servito prima del tuo.',
     closed: 'La vendita è chiusa e ora nessuno in lista d’attesa riceve biglietti.',
     left: count =>
       count === 1

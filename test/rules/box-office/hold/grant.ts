@@ -160,6 +160,12 @@ t.test('the message of an order that joins the waitlist counts the orders before
   const tell = (said: Partial<ReservationFacts>, ...names: string[]) =>
     withWaitingCount(aReservation(said), aDesk({ observed: names.map(orderRef => ({ ...waits, orderRef })) }))
   t.strictSame(tell(noSeats), aReservation({ ...waits, ...noSeatsBehind('no order waits') }))
+  const two = withWaitingCount(aReservation({ ...waits, ...noSeats, quantity: 2 }), aDesk())
+  t.equal(
+    two.message,
+    noSeatsBehind('no order waits', 2).message,
+    'free seats go to the first order that they suffice for',
+  )
   t.strictSame(tell(noSeats, 'order-1'), aReservation({ ...waits, ...noSeatsBehind('no order waits') }), 'not itself')
   t.strictSame(tell(noSeats, 'a'), aReservation({ ...waits, ...noSeatsBehind('1 order waits') }))
   t.strictSame(tell(noSeats, 'a', 'b'), aReservation({ ...waits, ...noSeatsBehind('2 orders wait') }))

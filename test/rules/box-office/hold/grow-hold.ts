@@ -198,7 +198,7 @@ t.test('an empty hold that asks again joins the end of the waitlist', async t =>
     [
       'it waits from now on',
       ask({ plan: { capacity: 9 }, observed: [othersHold(8)] }, began),
-      aReservation({ ...waiting, ...two, ...since, ...noSeatsBehind('no order waits') }),
+      aReservation({ ...waiting, ...two, ...since, ...noSeatsBehind('no order waits', 2) }),
     ],
     ['it redeems its coupon', ask(limited), aReservation({ ...two, ...term })],
     ['its coupon is used up', ask({ ...limited, observed: [redeemed] }), aReservation({ ...refused, ...exhausted })],

@@ -26,6 +26,7 @@ import {
   redeemed,
   saleOver,
   waiting,
+  waitsFor,
   why,
 } from '../../../fixtures/rules/reasons.ts'
 
@@ -88,15 +89,19 @@ t.test('an order keeps waiting, with the reason', async t => {
   const few = why('TooMany', 'Too many tickets: 5 ordered, capacity 4; place a smaller order')
   const elsewhere = why('CouponNotApplicable', 'The coupon "discount-10" is not for the plan "early-bird"')
   const table: Table = [
-    ['the plan is closed', serve({ ...closed, coupon: {} }), waits(inactive)],
-    ['the plan has fewer seats in all', serve(open, { quantity: 5 }, 5), waits({ quantity: 5, ...few })],
+    ['the plan is closed', serve({ ...closed, coupon: {} }), waits(waitsFor(inactive))],
+    ['the plan has fewer seats in all', serve(open, { quantity: 5 }, 5), waits({ quantity: 5, ...waitsFor(few) })],
     [
       'its coupon is used up',
       serve({ ...open, ...limited, observed: [{ ...redeemed, seats: [1] }] }),
-      waits(exhausted),
+      waits(waitsFor(exhausted)),
     ],
-    ['its coupon was deleted', serve({ plan: { capacity: 4 } }), waits(noCoupon)],
-    ['its coupon is for another plan by now', serve({ ...open, coupon: { planRef: 'student' } }), waits(elsewhere)],
+    ['its coupon was deleted', serve({ plan: { capacity: 4 } }), waits(waitsFor(noCoupon))],
+    [
+      'its coupon is for another plan by now',
+      serve({ ...open, coupon: { planRef: 'student' } }),
+      waits(waitsFor(elsewhere)),
+    ],
     [
       'another one that waits redeems nothing',
       serve({ ...open, ...limited, observed: [{ ...redeemed, decision: 'Waitlisted' }] }),
@@ -111,7 +116,7 @@ t.test('an order keeps waiting, with the reason', async t => {
   ]
   for (const [why, found, expected] of table) t.strictSame(found, expected, why)
   const without = serveWaiting(anOrder({ couponRef }), aReservation({ ...waiting, couponRef }), aClosedDesk())
-  t.strictSame(without, waits(noPlan), 'the plan was deleted')
+  t.strictSame(without, waits(waitsFor(noPlan)), 'the plan was deleted')
 })
 
 t.test('a refusal for a date is never reconsidered', async t => {
@@ -156,7 +161,7 @@ t.test('a waiting order is served after the end of the sale, and with a coupon t
   t.strictSame(serve(before), aReservation({ couponRef, seats: [1], ...held }))
   t.strictSame(
     serve(ten),
-    aReservation({ ...waiting, couponRef, ...couponExpired }),
+    aReservation({ ...waiting, couponRef, ...waitsFor(couponExpired) }),
     'the coupon had ended before the order was placed',
   )
 })
@@ -166,7 +171,11 @@ t.test('a waiting order keeps its message as long as it waits for seats', async 
   const serve = (plan: object, pool?: object) =>
     serveWaiting(anOrder(), aReservation(told), aDesk({ plan, ...(pool && { pool }), observed: [othersHold(1)] }))
   t.strictSame(serve({ capacity: 1 }), aReservation(told), 'although two of them have left')
-  t.strictSame(serve({ ...closed.plan }), aReservation({ ...waiting, ...inactive }), 'not while its plan is closed')
+  t.strictSame(
+    serve({ ...closed.plan }),
+    aReservation({ ...waiting, ...waitsFor(inactive) }),
+    'not while its plan is closed',
+  )
 })
 
 t.test('a waiting order gets seats of the present pool of its plan', async t => {
@@ -181,11 +190,14 @@ t.test('a waiting order gets seats of the present pool of its plan', async t => 
     aReservation({ poolRef, seats: [1], ...term }),
     'and then does',
   )
-  t.strictSame(serve({ poolRef, active: false }), aReservation({ ...waiting, poolRef, ...inactive }))
+  t.strictSame(serve({ poolRef, active: false }), aReservation({ ...waiting, poolRef, ...waitsFor(inactive) }))
   t.strictSame(
     serve({ capacity: 0 }, { poolRef }),
-    aReservation({ ...waiting, ...why('TooMany', 'Too many tickets: 1 ordered, capacity 0; place a smaller order') }),
+    aReservation({
+      ...waiting,
+      ...why('TooMany', 'Waitlisted: too many tickets: 1 ordered, capacity 0; place a smaller order'),
+    }),
   )
   const without = serveWaiting(anOrder(), aReservation({ ...waiting, poolRef }), aClosedDesk())
-  t.strictSame(without, aReservation({ ...waiting, poolRef, ...noPlan }), 'its plan was deleted')
+  t.strictSame(without, aReservation({ ...waiting, poolRef, ...waitsFor(noPlan) }), 'its plan was deleted')
 })
