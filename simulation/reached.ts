@@ -1,6 +1,6 @@
 import { isHolding } from '../hooks/rules/reservation.ts'
 import type { Reservation } from '../hooks/schema/reservation.ts'
-import type { Records } from './invariants/records.ts'
+import type { SaleRecords } from './invariants/records.ts'
 import { hallOf } from './invariants/seat-invariants.ts'
 import { type Change, type ChangeOf, ownerOf } from './server/stored.ts'
 
@@ -68,14 +68,14 @@ export const reachedNames = [
   'refunds that were too much',
 ] as const
 export type ReachedName = (typeof reachedNames)[number]
-export type Reached = Record<ReachedName, number>
+export type ReachedCounts = Record<ReachedName, number>
 
-export function nothingReached(): Reached {
-  return Object.fromEntries(reachedNames.map(name => [name, 0])) as Reached
+export function nothingReached(): ReachedCounts {
+  return Object.fromEntries(reachedNames.map(name => [name, 0])) as ReachedCounts
 }
 
 /** Counts the outcomes that a change brings about. */
-export function countReached(reached: Reached, change: Change, records: Records): void {
+export function countReached(reached: ReachedCounts, change: Change, records: SaleRecords): void {
   if (change.kind === 'Order' && change.before === undefined) reached.orders += 1
   if (change.kind === 'Ticket' && change.before === undefined) reached['tickets created'] += 1
   if (change.kind === 'Ticket' && change.after === undefined) reached['tickets deleted'] += 1
@@ -87,7 +87,7 @@ function becomesReason({ before, after }: ChangeOf<'Order'>, reason: string): bo
   return after?.status?.reason === reason && before?.status?.reason !== reason
 }
 
-function outcomesOf({ name, before, after, at }: ChangeOf<'Reservation'>, records: Records): ReachedName[] {
+function outcomesOf({ name, before, after, at }: ChangeOf<'Reservation'>, records: SaleRecords): ReachedName[] {
   if (after === undefined) return []
   const {
     decision,
@@ -169,12 +169,12 @@ function outcomesOf({ name, before, after, at }: ChangeOf<'Reservation'>, record
   return reachedNames.filter(name => found[name])
 }
 
-function sharesSeat(a: Reservation, b: Reservation, records: Records): boolean {
+function sharesSeat(a: Reservation, b: Reservation, records: SaleRecords): boolean {
   return hallOf(a, records) === hallOf(b, records) && (a.spec.seats ?? []).some(seat => b.spec.seats?.includes(seat))
 }
 
 /** Whether a hold shares a seat with a second one, which shares a seat with a third one that shares none with the first. */
-function endsRow(hold: Reservation, others: Reservation[], records: Records): boolean {
+function endsRow(hold: Reservation, others: Reservation[], records: SaleRecords): boolean {
   const share = (a: Reservation, b: Reservation) => sharesSeat(a, b, records)
   return others.some(
     next => share(next, hold) && others.some(third => third !== next && share(third, next) && !share(third, hold)),

@@ -1,7 +1,7 @@
 import { createSimulation } from './create-simulation.ts'
 import { endFaults, leftovers } from './invariants/convergence.ts'
 import { statusFaults } from './invariants/status-invariants.ts'
-import type { Reached } from './reached.ts'
+import type { ReachedCounts } from './reached.ts'
 import { choicesFrom } from './schedule/choices.ts'
 import type { Faults } from './schedule/faults.ts'
 import type { Simulation } from './simulation.ts'
@@ -14,7 +14,7 @@ export interface Result {
   /** The first broken invariant, as "<name>: <event>"; undefined if all of them held. */
   violation: string | undefined
   faults: Faults
-  reached: Reached
+  reached: ReachedCounts
   /** The number of stored writes. */
   revisions: number
 }

@@ -1,11 +1,11 @@
 import type { BoxOffice } from './actors/box-office.ts'
 import type { Endpoint } from './actors/endpoint.ts'
-import type { Gateway } from './actors/gateway.ts'
+import type { SimulatedGateway } from './actors/gateway.ts'
 import type { LateWrite } from './actors/late-write.ts'
 import type { Market } from './actors/market.ts'
 import type { Checker } from './invariants/checker.ts'
 import type { Mark } from './namespace-mark.ts'
-import type { Reached } from './reached.ts'
+import type { ReachedCounts } from './reached.ts'
 import type { Faults } from './schedule/faults.ts'
 import type { ApiServer } from './server/api-server.ts'
 import type { Consumer } from './server/consumer.ts'
@@ -20,7 +20,7 @@ export interface Simulation {
   store: Store
   api: ApiServer
   faults: Faults
-  reached: Reached
+  reached: ReachedCounts
   checker: Checker
   /** The order controller of each engine process. */
   engines: Consumer[]
@@ -33,7 +33,7 @@ export interface Simulation {
   /** The time of the deletion of the namespace, in milliseconds since 1970. */
   endedAt: number | undefined
   endpoint: Endpoint
-  gateway: Gateway
+  gateway: SimulatedGateway
   market: Market
   /** The cashiers and gateways, if the schedule plays them. */
   till: Till | undefined

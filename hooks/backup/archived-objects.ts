@@ -1,7 +1,7 @@
 import type { ArchivedKind, ArchivedObject } from '../schema/backup.ts'
 import type { OwnerReference } from '../schema/crd/object.ts'
 
-/** The objects of a conference that a backup keeps, and the number of those left out, by kind. */
+/** The objects of a conference that a backup keeps, and the number of the other ones, by kind. */
 export interface Selection {
   objects: ArchivedObject[]
   leftOut: Partial<Record<ArchivedKind, number>>

@@ -27,21 +27,21 @@ export async function takeBackup(conference: string, options: TakeOptions): Prom
   refuseUnlessWhole(conference, observed)
   const { objects, leftOut } = selectObjects(observed)
   for (const [kind, count] of Object.entries(leftOut))
-    log(`${kind}: ${count} left out: being deleted, or owned by something that is`)
+    log(`${kind}: ${count} not in the backup: being deleted, or without an owner in the backup`)
   const kept = objects.map(object => (object.kind === 'Namespace' ? withoutKubernetesLabels(object, log) : object))
   return { format: backupFormat, conference, resourceVersion, takenAt: timestamp(now), objects: kept }
 }
 
 /**
- * A restore must not change the Pod Security of a namespace, so these labels are left out and logged. A person with the
- * right to label the namespace sets them again.
+ * A restore must not change the Pod Security of a namespace, so the backup has none of these labels. The log names them:
+ * a person with the right to label the namespace sets them again.
  */
 function withoutKubernetesLabels(namespace: ArchivedObject, log: TakeOptions['log']): ArchivedObject {
   const { labels = {} } = namespace.metadata
   const foreign = Object.keys(labels).filter(key => isKubernetesLabel(key) && key !== nameLabel)
   if (foreign.length === 0) return namespace
   log(
-    `Namespace: labels of Kubernetes left out, set them again after a restore: ${foreign.map(key => `${key}=${labels[key]}`).join(', ')}`,
+    `Namespace: the backup has no labels of Kubernetes; set these again after a restore: ${foreign.map(key => `${key}=${labels[key]}`).join(', ')}`,
   )
   const kept = Object.fromEntries(Object.entries(labels).filter(([key]) => !foreign.includes(key)))
   return { ...namespace, metadata: { ...namespace.metadata, labels: kept } }

@@ -6,7 +6,7 @@ import { settingOf } from './settings.ts'
 import { readTrustedProxies } from './trusted-proxies.ts'
 
 /** A gateway, as a Checkout names it. */
-type Gateway = 'STRIPE' | 'PAYPAL'
+type GatewayName = 'STRIPE' | 'PAYPAL'
 
 /** The configuration of the shop. */
 export interface ShopConfig extends ListenConfig {
@@ -23,7 +23,7 @@ export interface ShopConfig extends ListenConfig {
   /** The payment endpoint of a trial, for the command that pays an order. */
   trialPaymentsUrl?: string
   /** The gateways at which buyers pay. */
-  payWith: Gateway[]
+  payWith: GatewayName[]
   /** The origins of the payment pages of these gateways; none without a gateway. */
   paymentPages: string[]
 }
@@ -64,17 +64,17 @@ function readTrialUrl(url: string): string {
   )
 }
 
-const gateways: Readonly<Record<string, Gateway>> = { stripe: 'STRIPE', paypal: 'PAYPAL' }
+const gateways: Readonly<Record<string, GatewayName>> = { stripe: 'STRIPE', paypal: 'PAYPAL' }
 
-function readPayWith(text: string): Gateway[] {
+function readPayWith(text: string): GatewayName[] {
   const names = listOf(text)
-  const providers = names.flatMap(name => (Object.hasOwn(gateways, name) ? (gateways[name] as Gateway) : []))
+  const providers = names.flatMap(name => (Object.hasOwn(gateways, name) ? (gateways[name] as GatewayName) : []))
   if (providers.length === names.length) return [...new Set(providers)]
   throw new RangeError(`Cannot take payments with PAY_WITH "${text}": it must be a list of "stripe" and "paypal"`)
 }
 
 /** The payment pages of the gateways themselves, and no others. */
-function usualPages(payWith: readonly Gateway[], env: NodeJS.ProcessEnv): string[] {
+function usualPages(payWith: readonly GatewayName[], env: NodeJS.ProcessEnv): string[] {
   const isLive = readMode('PAYPAL_MODE', settingOf(env, 'PAYPAL_MODE'), 'sandbox')
   const pages = {
     STRIPE: 'https://checkout.stripe.com',

@@ -2,9 +2,9 @@
  * The kinds of failed calls:
  * - refused: a definite no. Nothing was created, and the same request will be refused again
  * - keys: the account or its keys do not allow the call (401, 403, or keys of the wrong mode). Nothing was created
- * - limited: too many calls (429). Nothing was created; the call may be repeated after `retryAfterMs`
+ * - limited: too many calls (429). Nothing was created; retry after `retryAfterMs`
  * - unknown: a time-out, a cut connection or a failure of the gateway. Nobody knows whether the call took effect, so
- *   repeat it with the same key, or look first
+ *   retry it with the same key, or look first
  */
 export type GatewayErrorKind = 'refused' | 'keys' | 'limited' | 'unknown'
 

@@ -15,7 +15,7 @@ export interface PaidOrder {
   name: string
 }
 
-/** One attempt to pay an order. A repeated request must be equal to the first one; gateways refuse a changed one. */
+/** One attempt to pay an order. A retry must be equal to the first request; gateways refuse a changed one. */
 export interface PaymentRequest {
   /** The idempotency key: the uid of the Checkout, or the one that it had before a restore. */
   key: string
@@ -65,7 +65,7 @@ export interface Attempt {
   until?: number
 }
 
-/** Money that goes back to the buyer. A repeated request must be equal to the first one. */
+/** Money that goes back to the buyer. A retry must be equal to the first request. */
 export interface RefundRequest {
   /** The idempotency key: the name of the Refund. */
   key: string
@@ -91,13 +91,13 @@ export interface RefundAnswer {
 
 /**
  * The account of one conference at one gateway. Each call rejects with a GatewayError and with nothing else. No call
- * waits for another attempt, and every call may be repeated: the key makes sure that nothing is created twice.
+ * waits for another attempt, and every call may be retried: the key makes sure that nothing is created twice.
  */
 export interface GatewayClient {
   readonly provider: Provider
   /**
    * How long the gateway remembers a key, in ms, less a margin. After that time call find() or findRefund() first: the
-   * gateway would take a repeated request for a new one.
+   * gateway would treat a retry as a new request.
    */
   readonly keepsKeysMs: number
   /** Creates the attempt, or returns the one that this key created before. */

@@ -7,15 +7,15 @@ export const usage = `node hooks/hand-back.ts [NAMESPACE…]
 
 Gives the reservations of all conferences, or of the conferences in the given namespaces, back to their plans, so that
 kconference 0.2.0 can be installed again (docs/install.md, "Going back"). Scale the box office to 0 and stop Metacontroller
-first. If a call stops early, call it again: it continues where it stopped
+first. If the command stops early, run it again: it continues where it stopped
 
 --help    prints this text
 
 NAMESPACE    namespace of the release, which has the Leases of the box office; kconference-system if absent
 KUBECONFIG   path of a kubeconfig with the rights of the ServiceAccount kconference-box-office; by default the account of the pod
 
-It ends with code 0 when every reservation whose plan exists belongs to its plan, else with code 1 and one sentence with the
-reason.`
+The exit code is 0 when every reservation whose plan exists belongs to its plan; otherwise it is 1, and a sentence on
+standard error gives the reason.`
 
 export interface CommandOptions extends Omit<HandBackOptions, 'api' | 'namespaces'> {
   argv: string[]
@@ -35,7 +35,9 @@ export async function runHandBack(options: CommandOptions): Promise<void> {
     )
   } catch (error) {
     if (!(error instanceof KubeError)) throw error
-    throw new Error(`Cannot hand reservations back: ${error.message}; call it again to continue`, { cause: error })
+    throw new Error(`Cannot hand reservations back: ${error.message}; run the command again to continue`, {
+      cause: error,
+    })
   }
 }
 

@@ -89,13 +89,13 @@ export async function withKubeErrors<T>(call: Promise<T>): Promise<T> {
 /** The KubeError of anything that a call of the API server threw. */
 export function kubeError(thrown: unknown): KubeError {
   if (thrown instanceof KubeError) return thrown
-  if (thrown instanceof ApiException) return statusError(statusOf(thrown.body), thrown.code)
+  if (thrown instanceof ApiException) return statusError(readStatus(thrown.body), thrown.code)
   if (thrown instanceof Error) {
     const code = 'statusCode' in thrown && typeof thrown.statusCode === 'number' ? thrown.statusCode : undefined
     const cause = thrown.cause instanceof Error ? `${thrown.message}: ${thrown.cause.message}` : thrown.message
     return new KubeError(cause, { code, reason: code === undefined ? 'Unreachable' : 'Unknown' })
   }
-  return statusError(statusOf(thrown), undefined)
+  return statusError(readStatus(thrown), undefined)
 }
 
 interface Status {
@@ -110,11 +110,11 @@ function statusError({ code, reason, message }: Status, httpCode: number | undef
 }
 
 // Kubernetes answers errors with a Status object, but a proxy before it may answer anything.
-function statusOf(body: unknown): Status {
+function readStatus(body: unknown): Status {
   if (typeof body === 'object' && body !== null && 'kind' in body && body.kind === 'Status') return body as Status
   if (typeof body !== 'string') return {}
   try {
-    return statusOf(JSON.parse(body))
+    return readStatus(JSON.parse(body))
   } catch {
     return {}
   }

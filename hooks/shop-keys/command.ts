@@ -10,8 +10,8 @@ node hooks/shop-keys.ts public CONFERENCE < SECRET
 create    prints a Secret with one new key; its namespace is kconference-system, or NAMESPACE
           shop-keys.ts create shop-links | kubectl create -f -
           shop-keys.ts create ticket-keys | kubectl create -f -
-rotate    reads a Secret and prints it with a new key, which signs from then on. The others go on verifying; with --keep
-          only the newest COUNT keys remain, and what the others signed is worthless
+rotate    reads a Secret and prints it with a new key, which signs from then on. The older keys still verify. With
+          --keep, only the newest COUNT keys remain; everything that the removed keys signed becomes invalid
           kubectl get secret ticket-keys -o yaml | shop-keys.ts rotate | kubectl replace -f -
 public    reads the Secret ticket-keys and prints a ConfigMap with the public keys of a conference
           kubectl get secret ticket-keys -o yaml | shop-keys.ts public cloudconf

@@ -14,7 +14,7 @@ export interface Post {
 }
 
 /** The gateways of one schedule, with all their reports so far. */
-export interface Gateway {
+export interface SimulatedGateway {
   posts: Post[]
   /** Adds a new report on one of the orders; undefined if there is nothing to report. */
   invent(orders: Order[], choices: Choices): Post | undefined
@@ -28,7 +28,7 @@ interface Around {
   now(): number
 }
 
-export function createGateway({ currencyOf, kinds, faults, now }: Around): Gateway {
+export function createGateway({ currencyOf, kinds, faults, now }: Around): SimulatedGateway {
   const posts: Post[] = []
   let transactions = 0
   const amountOf = (order: Order, quantity: number) => {

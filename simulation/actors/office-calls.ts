@@ -17,7 +17,7 @@ export interface Flight {
   isSent(): boolean
   /** Sends the write, or delivers its reply. */
   step(choices: Choices, conference: ConferenceOffice): void
-  /** Whether the API server refused the write, and its process waits before it decides anew. */
+  /** Whether the API server refused the write, and its process waits before it decides again. */
   isHeldBack(): boolean
   /** Drops the unsent write, because its process may not write any more. */
   drop(conference: ConferenceOffice): void
@@ -146,7 +146,7 @@ export function createAsk(question: Question, { api, faults, clock, conference, 
   }
   return {
     key: `${kind} ${name}`,
-    about: () => `${answer === undefined ? 'reads' : 'hears of'} ${kind} ${name}`,
+    about: () => `${answer === undefined ? 'reads' : 'receives'} ${kind} ${name}`,
     step(choices) {
       if (answer !== undefined) return hear(answer)
       try {

@@ -3,7 +3,7 @@ import { paymentName } from '../../hooks/payment/recording/payment-name.ts'
 import { PutOffError } from '../../hooks/sync/order/put-off.ts'
 import { StaleViewError } from '../../hooks/sync/order/stale-view.ts'
 import { endFaults } from '../invariants/convergence.ts'
-import type { Records } from '../invariants/records.ts'
+import type { SaleRecords } from '../invariants/records.ts'
 import { type Answer, type Controller, orderController } from '../server/controllers.ts'
 import { type KindName, kindNames, ownerOf, type Stored } from '../server/stored.ts'
 import { allSeeingOffice } from './log/all-seeing-office.ts'
@@ -105,7 +105,7 @@ function plain(value: unknown): unknown {
  */
 export function acknowledgementFaults(
   acknowledged: Acknowledgement[],
-  { orders }: Records,
+  { orders }: SaleRecords,
   recordedByCashier: readonly string[] = [],
 ): string[] {
   const recorded = [...orders.values()].flatMap(({ name, payments }) => payments.map(payment => ({ name, payment })))

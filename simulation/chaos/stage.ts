@@ -1,5 +1,5 @@
 import type { Recorder } from './recorder.ts'
-import type { Gateway } from './sale/gateway.ts'
+import type { ReportingGateway } from './sale/gateway.ts'
 import type { PatientClient } from './sale/patient-client.ts'
 import type { PlayedPages } from './till/played-pages.ts'
 
@@ -7,7 +7,7 @@ import type { PlayedPages } from './till/played-pages.ts'
 export interface Stage {
   namespace: string
   client: PatientClient
-  gateway: Gateway
+  gateway: ReportingGateway
   /** The played gateway at which the cashier charges buyers. */
   pages: PlayedPages
   recorder: Recorder

@@ -2,13 +2,13 @@ import type { PaymentReport } from '../../hooks/payment/payment-report.ts'
 import type { Acceptance } from '../../hooks/payment/recording/accept-payment.ts'
 import { paymentName } from '../../hooks/payment/recording/payment-name.ts'
 import { ownerOf } from '../server/stored.ts'
-import type { Records } from './records.ts'
+import type { SaleRecords } from './records.ts'
 
 /** I3: an acknowledged report is recorded for its order, unless it contradicts an earlier record (outcome "mismatch"). */
 export function acknowledgedIsRecorded(
   report: PaymentReport,
   { order, outcome }: Acceptance,
-  records: Records,
+  records: SaleRecords,
 ): string | undefined {
   const past = records.orders.get(order.metadata.uid)
   const present = past?.versions.at(-1)?.object

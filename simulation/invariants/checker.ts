@@ -10,7 +10,7 @@ import {
   scarceHoldsEnd,
 } from './grants/term-invariants.ts'
 import { confirmedAfterPaid, confirmedStays, paymentsAreRecordedOnce, paymentsStay } from './order-invariants.ts'
-import { createRecords, ownerUid, pastOf, type Records } from './records.ts'
+import { createRecords, ownerUid, pastOf, type SaleRecords } from './records.ts'
 import {
   decisionsFollow,
   givenAsItWas,
@@ -27,7 +27,7 @@ import { attendeesStay, ticketsAreOfSoldSeats, ticketsGoOnEvidence } from './tic
 
 /** Checks every revision, one after the other, against all earlier ones. */
 export interface Checker {
-  records: Records
+  records: SaleRecords
   /** The first invariant that this change breaks, as "<name>: <event>". */
   check(change: Change): string | undefined
 }
@@ -41,7 +41,7 @@ export interface CheckerOptions {
   isEnding?: () => boolean
 }
 
-type Invariant = (change: Change, records: Records) => string | undefined
+type Invariant = (change: Change, records: SaleRecords) => string | undefined
 
 export function createChecker({ oldViews, lagMs, isEnding = () => false }: CheckerOptions): Checker {
   const records = createRecords()

@@ -8,13 +8,13 @@ import type { Reservation } from '../../hooks/schema/reservation.ts'
 import { type Kinds, kindNames, ownerOf, type Stored } from '../server/stored.ts'
 import { isScarce } from './grants/term-invariants.ts'
 import { isPriceRisen } from './grants/ticket-price.ts'
-import { announcedAmount, disputedAmount, paidAmount, pastOf, placingTime, type Records } from './records.ts'
+import { announcedAmount, disputedAmount, paidAmount, pastOf, placingTime, type SaleRecords } from './records.ts'
 import { seatTickets } from './seat-invariants.ts'
 
 /** The stored objects at the end, after faults stopped and every process saw everything. */
 export interface End {
   list<K extends keyof Kinds>(kind: K): Kinds[K][]
-  records: Records
+  records: SaleRecords
   /** The simulated time, in milliseconds since 1970. */
   now: number
 }
@@ -247,7 +247,7 @@ export function undecidedFault({ list, records }: End): string | undefined {
 /** A hold is kept for announced money that covers its price, and for no other. */
 function announcementFault(
   uid: string,
-  of: { spec: Order['spec']; reservation: Reservation; records: Records; plans: Plan[] },
+  of: { spec: Order['spec']; reservation: Reservation; records: SaleRecords; plans: Plan[] },
 ): string | undefined {
   const { spec, reservation, records } = of
   const { decision, quantity, currency, heldSince = '', heldUntil = '', pending } = reservation.spec

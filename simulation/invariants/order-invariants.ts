@@ -1,9 +1,9 @@
 import { priceInMinorUnits } from '../../hooks/rules/money.ts'
 import type { Change } from '../server/stored.ts'
-import { ownerUid, paidAmount, pastOf, presentObject, type Records, wasRefunded } from './records.ts'
+import { ownerUid, paidAmount, pastOf, presentObject, type SaleRecords, wasRefunded } from './records.ts'
 
 /** I4: an order becomes CONFIRMED only after its sale, and after its payments covered the price of that sale. */
-export function confirmedAfterPaid(change: Change, records: Records): string | undefined {
+export function confirmedAfterPaid(change: Change, records: SaleRecords): string | undefined {
   if (change.kind !== 'Order' || change.after?.status?.payment !== 'CONFIRMED') return undefined
   if (change.before?.status?.payment === 'CONFIRMED') return undefined
   const { uid } = change.after.metadata
@@ -22,7 +22,7 @@ export function confirmedAfterPaid(change: Change, records: Records): string | u
  * I4: only a cancellation, a full refund or a quantity of 0 takes CONFIRMED back. `oldViews`: engines may act on views that
  * are all old, and the status can be wrong until they catch up (a stated limit).
  */
-export function confirmedStays(change: Change, records: Records, oldViews: boolean): string | undefined {
+export function confirmedStays(change: Change, records: SaleRecords, oldViews: boolean): string | undefined {
   if (change.kind !== 'Order' || change.before?.status?.payment !== 'CONFIRMED' || change.after === undefined) return
   if (change.after.status?.payment === 'CONFIRMED' || oldViews) return undefined
   if (change.after.metadata.deletionTimestamp !== undefined) return undefined
@@ -34,7 +34,7 @@ export function confirmedStays(change: Change, records: Records, oldViews: boole
 }
 
 /** I3: a payment is deleted only with its order. */
-export function paymentsStay(change: Change, records: Records): string | undefined {
+export function paymentsStay(change: Change, records: SaleRecords): string | undefined {
   if (change.kind !== 'Payment' || change.after !== undefined) return undefined
   const order = presentObject(pastOf(records, ownerUid(change), '').versions)
   return order === undefined || order.metadata.deletionTimestamp !== undefined
@@ -43,7 +43,7 @@ export function paymentsStay(change: Change, records: Records): string | undefin
 }
 
 /** I3: each fact is recorded once for one order. */
-export function paymentsAreRecordedOnce(change: Change, records: Records): string | undefined {
+export function paymentsAreRecordedOnce(change: Change, records: SaleRecords): string | undefined {
   if (change.kind !== 'Payment' || change.before !== undefined || change.after === undefined) return undefined
   const { provider, transactionId, state } = change.after.spec
   const past = pastOf(records, ownerUid(change), '')

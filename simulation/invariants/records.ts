@@ -26,7 +26,7 @@ export interface OrderPast {
 }
 
 /** The state after a stream of changes, from the simulation's store or from the watch log of a real API server. */
-export interface Records {
+export interface SaleRecords {
   /** By uid. */
   orders: Map<string, OrderPast>
   /** By name. */
@@ -39,8 +39,8 @@ export interface Records {
   record(change: Change): void
 }
 
-export function createRecords(): Records {
-  const records: Records = {
+export function createRecords(): SaleRecords {
+  const records: SaleRecords = {
     orders: new Map(),
     plans: new Map(),
     pools: new Map(),
@@ -53,7 +53,7 @@ export function createRecords(): Records {
   return records
 }
 
-function recordChange(records: Records, change: Change): void {
+function recordChange(records: SaleRecords, change: Change): void {
   const { name, revision, at } = change
   switch (change.kind) {
     case 'Plan':
@@ -101,7 +101,7 @@ export function ownerUid({ before, after }: Change): string {
   return (object && ownerOf(object)) ?? ''
 }
 
-export function pastOf({ orders }: Records, uid: string, name: string): OrderPast {
+export function pastOf({ orders }: SaleRecords, uid: string, name: string): OrderPast {
   const past = orders.get(uid) ?? { name, versions: [], reservations: [], payments: [], tickets: new Map(), counts: [] }
   orders.set(uid, past)
   return past

@@ -3,7 +3,7 @@ import { isHolding } from '../../hooks/rules/reservation.ts'
 import type { ReservationSpec } from '../../hooks/schema/reservation.ts'
 import { type Change, ownerOf } from '../server/stored.ts'
 import { maxSkewMs } from '../world.ts'
-import { isEnding, paidAmount, pastOf, presentObject, type Records, wasRefunded } from './records.ts'
+import { isEnding, paidAmount, pastOf, presentObject, type SaleRecords, wasRefunded } from './records.ts'
 
 type Decision = ReservationSpec['decision']
 
@@ -37,7 +37,7 @@ export function decisionsFollow(change: Change): string | undefined {
 }
 
 /** I2: a reservation passes to another order only if no order owns it, and its own order no longer exists. */
-export function takenFault({ kind, before, after }: Change, records: Records): string | undefined {
+export function takenFault({ kind, before, after }: Change, records: SaleRecords): string | undefined {
   if (kind !== 'Reservation' || before === undefined || after === undefined) return undefined
   const { orderUid, orderRef } = before.spec
   if (orderUid === after.spec.orderUid) return undefined
@@ -51,7 +51,7 @@ function describe({ decision, reason, quantity, seats }: ReservationSpec): strin
 }
 
 /** I1, I2: a reservation is released as OrderGone only if its order no longer exists. */
-export function orderGoneIsGone(change: Change, records: Records): string | undefined {
+export function orderGoneIsGone(change: Change, records: SaleRecords): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.reason !== 'OrderGone') return undefined
   const { orderUid } = change.after.spec
   const isThere = presentObject(pastOf(records, orderUid, change.name).versions) !== undefined
@@ -64,7 +64,7 @@ const reconsideredMs = 120_000
 const dated = ['NotYetOnSale', 'SaleOver', 'CouponExpired']
 
 /** I5: a refusal for a date is final at once, any other after its time to reconsider. `lagMs` is the highest age of a decision, in milliseconds. */
-export function refusedIsFinal(change: Change, records: Records, lagMs: number): string | undefined {
+export function refusedIsFinal(change: Change, records: SaleRecords, lagMs: number): string | undefined {
   if (change.kind !== 'Reservation' || change.before?.spec.decision !== 'Refused' || change.after === undefined) return
   const { orderUid, reconsiderUntil } = change.before.spec
   const { decision, reason } = change.after.spec
@@ -84,7 +84,7 @@ export function termsStay(change: Change): string | undefined {
   const { spec: before } = change.before
   const { spec: after } = change.after
   if (before.decision === 'Refused' || before.decision === 'Released') return undefined
-  // A hold of quantity 0 is judged anew when its order asks for tickets.
+  // A hold of quantity 0 is judged again when its order asks for tickets.
   if (before.decision === 'Held' && before.quantity === 0) return undefined
   const same = before.couponRef === after.couponRef && before.currency === after.currency
   return same ? undefined : `"${change.name}" was ${before.decision} on other terms`
@@ -94,7 +94,7 @@ export function termsStay(change: Change): string | undefined {
  * I4: a reservation is sold only after payments in its own currency covered it, or if it is free. The payments and refunds
  * of an order that is being deleted disappear one by one, so only completed payments count then.
  */
-export function soldAfterPaid(change: Change, records: Records): string | undefined {
+export function soldAfterPaid(change: Change, records: SaleRecords): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.decision !== 'Sold') return undefined
   const { orderUid, currency, quantity } = change.after.spec
   const before = change.before?.spec
@@ -108,7 +108,7 @@ export function soldAfterPaid(change: Change, records: Records): string | undefi
 }
 
 /** I4: a sale is released as Refunded only after refunds covered all its money. */
-export function refundedIsRefunded(change: Change, records: Records): string | undefined {
+export function refundedIsRefunded(change: Change, records: SaleRecords): string | undefined {
   if (change.kind !== 'Reservation' || change.before?.spec.decision !== 'Sold') return undefined
   if (change.after?.spec.reason !== 'Refunded') return undefined
   const past = pastOf(records, change.after.spec.orderUid, change.name)
@@ -118,7 +118,7 @@ export function refundedIsRefunded(change: Change, records: Records): string | u
 }
 
 /** I1, I2: a reservation is deleted only with its order, or with its plan if that still owns it (0.2.0). */
-export function reservationsStay(change: Change, records: Records): string | undefined {
+export function reservationsStay(change: Change, records: SaleRecords): string | undefined {
   if (change.kind !== 'Reservation' || change.after !== undefined || change.before === undefined) return undefined
   const { orderUid } = change.before.spec
   const order = presentObject(pastOf(records, orderUid, change.name).versions)
@@ -128,7 +128,7 @@ export function reservationsStay(change: Change, records: Records): string | und
   return isPlans ? undefined : `the reservation of "${change.name}" was deleted, and its order exists`
 }
 
-/** I5: a reservation of 0.2.0 passes to its order unchanged; the box office decides nothing in it anew. */
+/** I5: a reservation of 0.2.0 passes to its order unchanged; the box office decides nothing in it again. */
 export function givenAsItWas(change: Change): string | undefined {
   if (change.kind !== 'Reservation' || change.before === undefined || change.after === undefined) return undefined
   const { before, after } = change

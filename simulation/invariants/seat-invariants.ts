@@ -1,9 +1,9 @@
 import type { Reservation, ReservationSpec } from '../../hooks/schema/reservation.ts'
 import type { Change, ChangeOf } from '../server/stored.ts'
-import { pastOf, presentObject, type Records, versionsInForce } from './records.ts'
+import { pastOf, presentObject, type SaleRecords, versionsInForce } from './records.ts'
 
 /** I1: no seat of a plan or pool is sold twice. A reservation counts as long as it is stored. */
-export function noSeatIsSoldTwice(change: Change, records: Records): string | undefined {
+export function noSeatIsSoldTwice(change: Change, records: SaleRecords): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.decision !== 'Sold') return undefined
   const seats = new Set(change.after.spec.seats)
   if (seats.size === 0) return undefined
@@ -17,7 +17,7 @@ export function noSeatIsSoldTwice(change: Change, records: Records): string | un
 }
 
 /** I1: new seats are within the capacity, no seat comes twice, and there are as many as the quantity. */
-export function seatsAreWithinCapacity(change: Change, records: Records, lagMs: number): string | undefined {
+export function seatsAreWithinCapacity(change: Change, records: SaleRecords, lagMs: number): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.seats === undefined) return undefined
   const { seats, quantity, decision } = change.after.spec
   if (new Set(seats).size !== seats.length) return `"${change.name}" has a seat twice: ${seats}`
@@ -35,7 +35,7 @@ export function seatsAreWithinCapacity(change: Change, records: Records, lagMs: 
 /** The highest capacity of the hall whose seats a reservation has. */
 function capacityInForce(
   { at, after }: ChangeOf<'Reservation'>,
-  { records: { plans, pools, ...records }, lagMs }: { records: Records; lagMs: number },
+  { records: { plans, pools, ...records }, lagMs }: { records: SaleRecords; lagMs: number },
 ): number {
   const { poolRef } = after?.spec ?? {}
   const known = poolRef === undefined ? plans.get(planOf(after, { plans, pools, ...records })) : pools.get(poolRef)
@@ -49,7 +49,7 @@ function capacityInForce(
 /** I1: new seats are of the pool of the order's plan, or of the plan itself if it has none. */
 function foreignFault(
   { name, at, after }: ChangeOf<'Reservation'>,
-  { records, lagMs }: { records: Records; lagMs: number },
+  { records, lagMs }: { records: SaleRecords; lagMs: number },
 ): string | undefined {
   const versions = versionsInForce(records.plans.get(planOf(after, records)), { at, lagMs })
   const isOwn = versions.some(({ object }) => object !== undefined && object.spec.poolRef === after?.spec.poolRef)
@@ -57,7 +57,7 @@ function foreignFault(
 }
 
 /** The name of the reservation's plan. Until 0.2.0 a reservation did not name it, but its order did. */
-export function planOf(reservation: Reservation | undefined, records: Records): string {
+export function planOf(reservation: Reservation | undefined, records: SaleRecords): string {
   const { orderUid = '', orderRef = '', planRef } = reservation?.spec ?? {}
   if (planRef !== undefined) return planRef
   const order = pastOf(records, orderUid, orderRef).versions.findLast(({ object }) => object)?.object
@@ -65,7 +65,7 @@ export function planOf(reservation: Reservation | undefined, records: Records): 
 }
 
 /** The plan or pool that the seats of a reservation are of. A seat is one of these and a number. */
-export function hallOf(reservation: Reservation | undefined, records: Records): string {
+export function hallOf(reservation: Reservation | undefined, records: SaleRecords): string {
   const { poolRef } = reservation?.spec ?? {}
   return poolRef === undefined ? `plan "${planOf(reservation, records)}"` : `pool "${poolRef}"`
 }
@@ -80,7 +80,7 @@ export function seatTickets({ seats = [], poolRef }: ReservationSpec, planRef: s
  * I6: a coupon is sold to at most as many orders, and with as many tickets, as it ever allowed. A deleted coupon has no known
  * limit (a stated limit).
  */
-export function couponsAreNotUsedUp(change: Change, records: Records): string | undefined {
+export function couponsAreNotUsedUp(change: Change, records: SaleRecords): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.decision !== 'Sold') return undefined
   const { couponRef, quantity } = change.after.spec
   const before = change.before?.spec

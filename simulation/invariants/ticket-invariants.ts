@@ -1,14 +1,14 @@
 import type { Order } from '../../hooks/schema/order/order.ts'
 import type { Reservation } from '../../hooks/schema/reservation.ts'
 import type { Change } from '../server/stored.ts'
-import { type OrderPast, ownerUid, pastOf, type Records, type Version, wasRefunded } from './records.ts'
+import { type OrderPast, ownerUid, pastOf, type SaleRecords, type Version, wasRefunded } from './records.ts'
 import { seatTickets } from './seat-invariants.ts'
 
 /**
  * I2: a ticket is deleted only for a reason that existed since the sale behind the ticket. The reason is never an unseen
  * object, and never one that was over before.
  */
-export function ticketsGoOnEvidence(change: Change, records: Records, writtenAt: number): string | undefined {
+export function ticketsGoOnEvidence(change: Change, records: SaleRecords, writtenAt: number): string | undefined {
   if (change.kind !== 'Ticket' || change.after !== undefined) return undefined
   const past = pastOf(records, ownerUid(change), '')
   const sale = saleOf(change, past)
@@ -62,7 +62,7 @@ function isSeated(ticket: string): boolean {
 }
 
 /** I1: a ticket is created only for a seat that was sold to its order; without seats, for a sold order. */
-export function ticketsAreOfSoldSeats(change: Change, records: Records): string | undefined {
+export function ticketsAreOfSoldSeats(change: Change, records: SaleRecords): string | undefined {
   if (change.kind !== 'Ticket' || change.before !== undefined) return undefined
   const past = pastOf(records, ownerUid(change), '')
   const sold = past.reservations.some(({ object }) => {

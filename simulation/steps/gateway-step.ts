@@ -33,12 +33,12 @@ function noteOutcome(simulation: Simulation, post: Post, outcome: Outcome | unde
     return
   }
   if ('refusal' in outcome) {
-    simulation.tell(`the gateway hears of ${report.transactionId}: ${outcome.refusal.message}`)
+    simulation.tell(`the gateway receives the answer about ${report.transactionId}: ${outcome.refusal.message}`)
     if (post.state === 'sent') post.state = outcome.refusal.outcome === 'unknown-order' ? 'unknown order' : 'open'
     return
   }
   const { acceptance } = outcome
-  simulation.tell(`the gateway hears of ${report.transactionId}: ${acceptance.outcome}`)
+  simulation.tell(`the gateway receives the answer about ${report.transactionId}: ${acceptance.outcome}`)
   // A namespace that is being deleted loses its records, too.
   if (!simulation.api.isEnding())
     simulation.violation ??= acknowledgedIsRecorded(report, acceptance, simulation.checker.records)

@@ -1,11 +1,11 @@
 import type { PlayedAnswer, PlayedRequest } from '../../local/gateway/server/exchange.ts'
-import type { Reached, ReachedName } from '../reached.ts'
+import type { ReachedCounts, ReachedName } from '../reached.ts'
 import type { Change, ChangeOf } from '../server/stored.ts'
 import type { Movement } from './movements.ts'
 import type { Till, TillAround } from './till.ts'
 
 /** Counts the outcomes that a change of a checkout or refund brings about. */
-export function countTillChange(reached: Reached, change: Change, { store }: Pick<TillAround, 'store'>): void {
+export function countTillChange(reached: ReachedCounts, change: Change, { store }: Pick<TillAround, 'store'>): void {
   if (change.kind === 'Checkout') for (const name of checkoutOutcomes(change)) reached[name] += 1
   if (change.kind !== 'Refund') return
   for (const name of refundOutcomes(change)) reached[name] += 1
@@ -58,7 +58,11 @@ export interface Effect {
 }
 
 /** Counts what a request of a cashier shows. */
-export function countEffect(reached: Reached, { request, answer, before, after, name }: Effect, till: Till): void {
+export function countEffect(
+  reached: ReachedCounts,
+  { request, answer, before, after, name }: Effect,
+  till: Till,
+): void {
   const { method, path, headers } = request
   if (method !== 'POST') return
   const isNew = after !== undefined && after.id !== before?.id

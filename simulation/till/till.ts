@@ -2,9 +2,9 @@ import type { NewEvent } from '../../hooks/kube/api.ts'
 import type { Checkout } from '../../hooks/schema/money/checkout.ts'
 import type { PlayedAnswer, PlayedRequest } from '../../local/gateway/server/exchange.ts'
 import type { GatewayEvent } from '../../local/gateway/world.ts'
-import type { Gateway } from '../actors/gateway.ts'
-import type { Records } from '../invariants/records.ts'
-import type { Reached } from '../reached.ts'
+import type { SimulatedGateway } from '../actors/gateway.ts'
+import type { SaleRecords } from '../invariants/records.ts'
+import type { ReachedCounts } from '../reached.ts'
 import type { Faults } from '../schedule/faults.ts'
 import type { ApiServer } from '../server/api-server.ts'
 import type { Store } from '../server/store.ts'
@@ -22,7 +22,7 @@ import { reportOf } from './webhooks.ts'
 /** The cashiers of a schedule with everything around them. */
 export interface Till {
   gateways: PlayedGateways
-  reached: Reached
+  reached: ReachedCounts
   cashiers: CashierProcess[]
   adrift: LateRequest[]
   /** Every checkout so far, by its uid. */
@@ -39,10 +39,10 @@ export interface TillAround {
   api: ApiServer
   store: Store
   faults: Faults
-  reached: Reached
-  records: Records
+  reached: ReachedCounts
+  records: SaleRecords
   /** Receives the reports of webhooks. */
-  gateway: Gateway
+  gateway: SimulatedGateway
   events: Map<string, NewEvent>
   now(): number
   onViolation(violation: string | undefined): void

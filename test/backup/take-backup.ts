@@ -88,10 +88,10 @@ t.test('the log counts the omitted objects', async t => {
   const { backup, lines } = await take(archive)
   t.equal(backup.objects.length, soldConference.length - 5)
   t.strictSame(lines.slice(13), [
-    'Order: 1 left out: being deleted, or owned by something that is',
-    'Payment: 1 left out: being deleted, or owned by something that is',
-    'Reservation: 1 left out: being deleted, or owned by something that is',
-    'Ticket: 2 left out: being deleted, or owned by something that is',
+    'Order: 1 not in the backup: being deleted, or without an owner in the backup',
+    'Payment: 1 not in the backup: being deleted, or without an owner in the backup',
+    'Reservation: 1 not in the backup: being deleted, or without an owner in the backup',
+    'Ticket: 2 not in the backup: being deleted, or without an owner in the backup',
   ])
 })
 
@@ -152,7 +152,7 @@ t.test('labels of Kubernetes on the namespace are left out, and told', async t =
   t.strictSame(backup.objects.find(({ kind }) => kind === 'Namespace')?.metadata.labels, kept)
   t.equal(
     lines.at(-1),
-    'Namespace: labels of Kubernetes left out, set them again after a restore: pod-security.kubernetes.io/enforce=restricted',
+    'Namespace: the backup has no labels of Kubernetes; set these again after a restore: pod-security.kubernetes.io/enforce=restricted',
   )
   const { labels: __, ...bare } = namespace.metadata
   archive.put({ ...namespace, metadata: bare })

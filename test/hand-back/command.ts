@@ -59,7 +59,7 @@ t.test('a refusal of the API server is reported, and a defect is not hidden', as
     throw refusal(403, 'Forbidden')
   }
   await t.rejects(run([], api), {
-    message: 'Cannot hand reservations back: the API server says Forbidden; call it again to continue',
+    message: 'Cannot hand reservations back: the API server says Forbidden; run the command again to continue',
   })
   api.asked = () => {
     throw new TypeError('a bug')

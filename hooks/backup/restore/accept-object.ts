@@ -45,7 +45,7 @@ function withoutForeignLabels(object: ArchivedObject, labels: Record<string, str
   const foreign = Object.keys(labels).filter(key => isKubernetesLabel(key) && key !== but)
   const own = Object.fromEntries(Object.entries(labels).filter(([key]) => !foreign.includes(key)))
   const changes = foreign.map(key =>
-    changeOf(object, `label ${key}=${labels[key]}, which belongs to Kubernetes, is left out`),
+    changeOf(object, `label ${key}=${labels[key]}, which belongs to Kubernetes, is removed`),
   )
   return { labels: own, changes }
 }
@@ -55,14 +55,14 @@ function withStorableTime(object: ArchivedObject, field: string, otherwise: stri
   const { [field]: given, ...rest } = object.spec ?? {}
   if (typeof given !== 'string' || isStorable(given)) return { object, changes: [] }
   const meant = isStorable(given.toUpperCase()) ? given.toUpperCase() : otherwise
-  const instead = meant === undefined ? 'is left out' : `becomes ${meant}`
+  const instead = meant === undefined ? 'is removed' : `becomes ${meant}`
   const change = changeOf(object, `${field} "${given.slice(0, 40)}", which is no time, ${instead}`)
   return { object: { ...object, spec: { ...rest, ...(meant !== undefined && { [field]: meant }) } }, changes: [change] }
 }
 
 /**
- * Until 0.2.0 a price could have a small fraction of a cent, which the sale left out, and that of a plan could have
- * decimals in HUF and TWD.
+ * Until 0.2.0 a price could have a small fraction of a cent, which the sale ignored, and the price of a plan
+ * could have decimals in HUF and TWD.
  */
 function withStorablePrice(object: ArchivedObject): Acceptable {
   const { price, currency } = object.spec ?? {}

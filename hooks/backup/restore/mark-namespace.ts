@@ -32,7 +32,7 @@ export async function markNamespace({ conference, objects }: Backup, marking: Ma
   const [found] = await archive.list({ kind: 'Namespace', conference, name: conference }, signal)
   if (found === undefined || !hasOwnersOf(found, object))
     throw new Error(
-      `Cannot restore Namespace "${conference}": another one of that name exists; delete it and restore again`,
+      `Cannot restore Namespace "${conference}": another Namespace of that name exists; delete it and restore again`,
     )
   if (found.metadata.annotations?.[restoringAnnotation] !== undefined) return { was, is: found }
   return { was, is: await archive.annotateNamespace(conference, marker, signal) }

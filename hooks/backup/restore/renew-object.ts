@@ -60,8 +60,8 @@ function parseLastApplied(text = ''): ObjectFacts | undefined {
 }
 
 /**
- * The object to create for an archived one, with the fields that people and hooks wrote. An owner that is not restored is
- * left out.
+ * The object to create for an archived one, with the fields that people and hooks wrote. It names only owners
+ * that are restored.
  */
 export function newObject(object: ArchivedObject, renewals: Renewals): NewObject {
   const owners = object.metadata.ownerReferences?.filter(owner => renewals.has(owner.uid)) ?? []

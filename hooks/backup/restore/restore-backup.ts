@@ -44,7 +44,7 @@ const maxNamed = 5
  * annotations, status and owner. A marker keeps the box office out of the namespace until everything is written. A second
  * call continues a restore that stopped.
  *
- * Data that this version cannot store is left out and logged. Rejects with one sentence if the conference exists, if
+ * Data that this version cannot store is removed or corrected, and the log names it. Rejects with one sentence if the conference exists, if
  * Metacontroller runs, or if an object cannot be restored.
  */
 export async function restoreBackup(backup: Backup, options: RestoreOptions): Promise<void> {

@@ -28,7 +28,7 @@ export async function createOnce(
   }
   const [found] = await archive.list({ kind, conference, name: metadata.name }, signal)
   if (found !== undefined && isCopyOf(found, object)) return found
-  const fault = 'another one of that name exists; delete it, or the whole conference, and restore again'
+  const fault = `another ${kind} of that name exists; delete it, or the whole conference, and restore again`
   throw new Error(`Cannot restore ${kind} "${metadata.name}": ${fault}`)
 }
 

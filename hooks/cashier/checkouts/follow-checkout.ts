@@ -32,7 +32,7 @@ export async function followCheckout(given: CheckoutCase): Promise<Visit> {
   return takeStep(given, { attempt: await call(given, given.client.read(sessionId, given.signal)) })
 }
 
-/** The facts are recorded before the status says Paid: a crash between the two repeats both. */
+/** The facts are recorded before the status says Paid: after a crash between the two, the next visit does both again. */
 async function takeStep(given: CheckoutCase, known: Known): Promise<Visit> {
   const { tools, checkout, signal } = given
   const { attempt, isMissing = false, isCaptured = false } = known

@@ -12,8 +12,8 @@ export const succeededPauseMs = 86_400_000
 export const succeededForMs = 30 * succeededPauseMs
 
 /**
- * Writes what the gateway reports on a refund. Its payment is recorded before the status says Succeeded: a crash between the
- * two repeats both.
+ * Writes what the gateway reports on a refund. Its payment is recorded before the status says Succeeded: after a
+ * crash between the two, the next visit does both again.
  */
 export async function settleRefund(given: RefundCase, answer: RefundAnswer): Promise<Visit> {
   const { tools, refund, signal } = given

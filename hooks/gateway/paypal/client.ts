@@ -61,8 +61,8 @@ async function fetchOrder(call: CallPaypal, id: string, signal: AbortSignal) {
 
 /**
  * Captures the order if the buyer approved it. An order is captured once (Orders API v2: ORDER_ALREADY_CAPTURED), whatever
- * the header PayPal-Request-Id says. So the call has no such header: PayPal would repeat its stored refusal when the buyer
- * has chosen another way to pay. The key only makes sure that the order is the one of this attempt.
+ * the header PayPal-Request-Id says. So the call has no such header: PayPal would answer with the refusal that it stored,
+ * even when the buyer has chosen another way to pay. The key only makes sure that the order is the one of this attempt.
  */
 async function captureOrder(
   call: CallPaypal,

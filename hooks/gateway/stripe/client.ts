@@ -56,8 +56,9 @@ async function readById(call: CallStripe, id: string, signal: AbortSignal): Prom
 }
 
 /**
- * Stripe refuses a late repetition, which states another end of the session, and repeats a failure that it stored. In both
- * cases the session may exist. If it is not found, nobody has its address and can pay it: a new attempt may begin.
+ * Stripe refuses a late retry, because it states another end of the session, and answers other retries with the failure
+ * that it stored. In both cases the session may exist. If it is not found, nobody has its address and can pay it: a new
+ * attempt may begin.
  */
 async function openSession(
   call: CallStripe,

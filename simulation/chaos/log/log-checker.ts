@@ -1,5 +1,5 @@
 import { type Checker, createChecker } from '../../invariants/checker.ts'
-import { type Records, setOrDelete } from '../../invariants/records.ts'
+import { type SaleRecords, setOrDelete } from '../../invariants/records.ts'
 import { hallOf, planOf } from '../../invariants/seat-invariants.ts'
 import { type Change, type Kinds, kindNames } from '../../server/stored.ts'
 import { createRealms } from '../realms.ts'
@@ -19,7 +19,7 @@ export interface Violation {
 
 /** Replays a watch log: checks each revision against all earlier ones, and knows the present objects. */
 export interface LogChecker {
-  records: Records
+  records: SaleRecords
   till: TillRecords
   check(entry: Entry): Violation[]
   list<K extends keyof Kinds>(kind: K): Kinds[K][]
@@ -72,7 +72,7 @@ function checkChange(checker: Checker, change: Change): (string | undefined)[] {
 }
 
 /** I1: a plan sells at most as many tickets as its capacity, whatever their seats. */
-function soldWithinCapacity(change: Change, records: Records): string | undefined {
+function soldWithinCapacity(change: Change, records: SaleRecords): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.decision !== 'Sold') return undefined
   const plan = planOf(change.after, records)
   const versions = records.plans.get(plan) ?? []
@@ -85,7 +85,7 @@ function soldWithinCapacity(change: Change, records: Records): string | undefine
     : `soldWithinCapacity: ${sold} of ${capacity} seats are sold with "${change.name}"`
 }
 
-function overlaps(change: Change, records: Records): boolean {
+function overlaps(change: Change, records: SaleRecords): boolean {
   if (change.kind !== 'Reservation' || change.after?.spec.decision !== 'Held') return false
   const seats = new Set(change.after.spec.seats)
   for (const seat of change.before?.spec.seats ?? []) seats.delete(seat)

@@ -1,6 +1,6 @@
 import { paymentName } from '../../../hooks/payment/recording/payment-name.ts'
 import type { Books } from '../../../local/gateway/books.ts'
-import type { OrderPast, Records } from '../../invariants/records.ts'
+import type { OrderPast, SaleRecords } from '../../invariants/records.ts'
 import { chargeFault, repeatedRefundFault } from '../../till/invariants/movement-invariants.ts'
 import { tillFaults } from '../../till/invariants/till-end.ts'
 import { chargesOf, datedMovements, refundMovements } from '../../till/movements.ts'
@@ -21,7 +21,7 @@ export function moneyFaults(books: Books, { list, records, till: { checkouts, pa
 }
 
 /** The records without what was stored later. */
-function recordsUntil(records: Records, at: number): Pick<Records, 'orders'> {
+function recordsUntil(records: SaleRecords, at: number): Pick<SaleRecords, 'orders'> {
   const cut = <T extends { at: number }>(versions: T[]) => versions.filter(version => version.at <= at)
   const orders = new Map<string, OrderPast>()
   for (const [uid, past] of records.orders) {

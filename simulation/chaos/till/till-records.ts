@@ -1,5 +1,5 @@
 import type { Checkout } from '../../../hooks/schema/money/checkout.ts'
-import { pastOf, type Records } from '../../invariants/records.ts'
+import { pastOf, type SaleRecords } from '../../invariants/records.ts'
 import type { Change } from '../../server/stored.ts'
 
 /** The checkouts of a sale, including those of deleted orders. */
@@ -9,7 +9,7 @@ export interface TillRecords {
   /** The ids of the payments whose pages buyers may know. */
   pages: Set<string>
   /** The promise that a change of a checkout breaks, as "<name>: <event>". */
-  check(change: Change, records: Records): string | undefined
+  check(change: Change, records: SaleRecords): string | undefined
 }
 
 export function createTillRecords(): TillRecords {
@@ -32,7 +32,7 @@ export function createTillRecords(): TillRecords {
 function stateFault(
   { metadata: { name }, spec, status }: Checkout,
   before: Checkout | undefined,
-  records: Records,
+  records: SaleRecords,
 ): string | undefined {
   const [was = 'Requested', is = 'Requested'] = [before?.status?.state, status?.state]
   if (was === is) return undefined

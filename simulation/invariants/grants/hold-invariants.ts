@@ -1,7 +1,7 @@
 import { isHolding } from '../../../hooks/rules/reservation.ts'
 import type { Change } from '../../server/stored.ts'
 import { maxSkewMs } from '../../world.ts'
-import { isEnding, mostOf, paidAmount, pastOf, type Records } from '../records.ts'
+import { isEnding, mostOf, paidAmount, pastOf, type SaleRecords } from '../records.ts'
 import { hallOf } from '../seat-invariants.ts'
 
 /** The time that a hold waits after its end for a late view of a payment, in milliseconds. */
@@ -18,7 +18,7 @@ export function holdsEnd(change: Change): string | undefined {
 }
 
 /** I4: a hold does not lapse if every view must show its payment before the grace time is over. */
-export function paidHoldsStay(change: Change, records: Records, lagMs: number): string | undefined {
+export function paidHoldsStay(change: Change, records: SaleRecords, lagMs: number): string | undefined {
   if (change.kind !== 'Reservation' || change.before?.spec.decision !== 'Held') return undefined
   const { orderUid, currency, heldUntil } = change.before.spec
   if (change.after?.spec.reason !== 'Expired' || heldUntil === undefined) return undefined
@@ -34,7 +34,7 @@ export function paidHoldsStay(change: Change, records: Records, lagMs: number): 
 }
 
 /** I2: a hold shrinks only to a quantity that its order asked for, in the spec answered last or in a later one. */
-export function holdsShrinkAsAsked(change: Change, records: Records): string | undefined {
+export function holdsShrinkAsAsked(change: Change, records: SaleRecords): string | undefined {
   if (change.kind !== 'Reservation' || change.before === undefined || change.after === undefined) return undefined
   const { before, after } = change
   if (!isHolding(before.spec) || !isHolding(after.spec) || after.spec.quantity >= before.spec.quantity) return undefined
@@ -49,7 +49,7 @@ export function holdsShrinkAsAsked(change: Change, records: Records): string | u
 }
 
 /** I5: if two holds have one seat, the later hold loses it, unless it was sold meanwhile. */
-export function holdsGiveWayToEarlier(change: Change, records: Records): string | undefined {
+export function holdsGiveWayToEarlier(change: Change, records: SaleRecords): string | undefined {
   if (change.kind !== 'Reservation' || change.before?.spec.decision !== 'Held' || change.after === undefined) return
   const { seats: had = [], orderUid } = change.before.spec
   const { decision, seats: has = [] } = change.after.spec

@@ -8,7 +8,7 @@ import type { Order } from '../../../hooks/schema/order/order.ts'
 import type { ReservationSpec } from '../../../hooks/schema/reservation.ts'
 import type { Change, ChangeOf } from '../../server/stored.ts'
 import { maxSkewMs } from '../../world.ts'
-import { type OrderPast, pastOf, placingTime, type Records, versionsInForce } from '../records.ts'
+import { type OrderPast, pastOf, placingTime, type SaleRecords, versionsInForce } from '../records.ts'
 import { isPriceRisen, ticketPrice } from './ticket-price.ts'
 
 /** One view of the offer, and the order that asks for a number of tickets of it. */
@@ -30,7 +30,7 @@ interface Span {
 }
 
 /** I5: an order is granted tickets only as the offer says: at its price, between its dates, and within its limits. */
-export function grantsFollowTheOffer(change: Change, records: Records, lagMs: number): string | undefined {
+export function grantsFollowTheOffer(change: Change, records: SaleRecords, lagMs: number): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.planRef === undefined) return undefined
   const [was, is] = [change.before?.spec, change.after.spec]
   const isTaken = (is.decision === 'Held' || is.decision === 'Waitlisted') && is.quantity > 0
@@ -48,7 +48,7 @@ export function grantsFollowTheOffer(change: Change, records: Records, lagMs: nu
 }
 
 /** I5: a refusal has its reason in the offer. */
-export function refusalsFollowTheOffer(change: Change, records: Records, lagMs: number): string | undefined {
+export function refusalsFollowTheOffer(change: Change, records: SaleRecords, lagMs: number): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.decision !== 'Refused') return undefined
   const { reason = '', planRef, orderUid } = change.after.spec
   const was = change.before?.spec
@@ -64,7 +64,7 @@ export function refusalsFollowTheOffer(change: Change, records: Records, lagMs: 
 }
 
 /** I5: a late payment that buys nothing has its reason in the offer, or in the seats and redemptions that others have. */
-export function lateMoneyFollowsTheOffer(change: Change, records: Records, lagMs: number): string | undefined {
+export function lateMoneyFollowsTheOffer(change: Change, records: SaleRecords, lagMs: number): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.reason !== 'Unseated') return undefined
   const { after, before } = change
   if (before === undefined || before.spec.reason === 'Unseated') return undefined
@@ -100,7 +100,7 @@ function heldTickets(spec: ReservationSpec | undefined): number {
 }
 
 /** Every combination of versions that the decision may follow. */
-function viewsOf(change: ChangeOf<'Reservation'>, { records, lagMs }: { records: Records; lagMs: number }): View[] {
+function viewsOf(change: ChangeOf<'Reservation'>, { records, lagMs }: { records: SaleRecords; lagMs: number }): View[] {
   const { at, before, after } = change
   const { orderUid = '', planRef = '', couponRef, quantity = 0 } = after?.spec ?? {}
   const past = pastOf(records, orderUid, change.name)

@@ -4,7 +4,7 @@ import type { Plan } from '../../../hooks/schema/offer/plan.ts'
 import type { ReservationSpec } from '../../../hooks/schema/reservation.ts'
 import type { Change, ChangeOf } from '../../server/stored.ts'
 import { maxSkewMs } from '../../world.ts'
-import { announcedAmount, isEnding, mostOf, paidAmount, pastOf, type Records, versionsInForce } from '../records.ts'
+import { announcedAmount, isEnding, mostOf, paidAmount, pastOf, type SaleRecords, versionsInForce } from '../records.ts'
 import { planOf } from '../seat-invariants.ts'
 
 const minuteMs = 60_000
@@ -15,12 +15,12 @@ const roundedMs = 1_000
 const graceMs = 30_000
 
 interface Around {
-  records: Records
+  records: SaleRecords
   lagMs: number
 }
 
 /** I1: a new hold of something scarce has an end. */
-export function scarceHoldsEnd(change: Change, records: Records, lagMs: number): string | undefined {
+export function scarceHoldsEnd(change: Change, records: SaleRecords, lagMs: number): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.decision !== 'Held') return undefined
   const { quantity, heldUntil, couponRef, planRef } = change.after.spec
   if (quantity === 0 || heldUntil !== undefined || planRef === undefined || isHeld(change.before?.spec))
@@ -64,7 +64,7 @@ export function holdsLast({ kind, name, at, ...change }: Change): string | undef
  * I1, I4: a hold ends as its plan says: `offerMinutes` after its start if it came off the waitlist, else `holdMinutes`. It
  * ends later only for a reason: its order asked for more time, or money was announced.
  */
-export function endsHaveReasons(change: Change, records: Records, lagMs: number): string | undefined {
+export function endsHaveReasons(change: Change, records: SaleRecords, lagMs: number): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.decision !== 'Held') return undefined
   const [was, is] = [change.before?.spec, change.after.spec]
   const { heldSince, heldUntil, planRef } = is
@@ -86,7 +86,7 @@ export function endsHaveReasons(change: Change, records: Records, lagMs: number)
   return isExplained ? undefined : `"${change.name}" is held from ${heldSince} until ${heldUntil} for no reason`
 }
 
-/** Whether a hold begins anew: also within the second in which it lost its seat. */
+/** Whether a new hold begins, even within the second in which it lost its seat. */
 function isBegun(was: ReservationSpec, is: ReservationSpec): boolean {
   return was.heldSince !== is.heldSince || (was.seats ?? []).some(seat => !is.seats?.includes(seat))
 }
@@ -94,7 +94,7 @@ function isBegun(was: ReservationSpec, is: ReservationSpec): boolean {
 /** The latest end that a hold may get by a request for more time, by announced money, or because that failed. */
 function latestEnd(
   { name, at, before, after }: ChangeOf<'Reservation'>,
-  { plan, since, records }: { plan: Plan['spec']; since: number; records: Records },
+  { plan, since, records }: { plan: Plan['spec']; since: number; records: SaleRecords },
 ): number {
   const { holdMinutes, maxHoldMinutes = holdMinutes, pendingHours = 0 } = plan
   const { orderUid = '', pending } = after?.spec ?? {}
@@ -109,7 +109,7 @@ function latestEnd(
 }
 
 /** I4: a hold is kept for announced money only if it was announced, and only once. */
-export function announcementsAreMade(change: Change, records: Records): string | undefined {
+export function announcementsAreMade(change: Change, records: SaleRecords): string | undefined {
   if (change.kind !== 'Reservation' || change.after?.spec.pending !== true) return undefined
   const [was, is] = [change.before?.spec, change.after.spec]
   if (is.decision !== 'Held') return `"${change.name}" is ${is.decision}, and is kept for announced money`
@@ -121,7 +121,7 @@ export function announcementsAreMade(change: Change, records: Records): string |
 }
 
 /** I4: a hold does not lapse if every view must show in time that its money was announced, and its plan waits for such money. */
-export function announcedHoldsStay(change: Change, records: Records, lagMs: number): string | undefined {
+export function announcedHoldsStay(change: Change, records: SaleRecords, lagMs: number): string | undefined {
   if (change.kind !== 'Reservation' || change.before?.spec.decision !== 'Held') return undefined
   const { orderUid, currency, heldSince, heldUntil, pending } = change.before.spec
   if (change.after?.spec.reason !== 'Expired' || heldUntil === undefined || heldSince === undefined) return undefined

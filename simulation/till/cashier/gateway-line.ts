@@ -2,7 +2,7 @@ import type { GatewayCall, GatewayReply, GatewayRequest } from '../../../hooks/g
 import { GatewayError } from '../../../hooks/gateway/gateway-error.ts'
 import { objectOf } from '../../../hooks/payment/body/json-object.ts'
 import type { PlayedAnswer, PlayedRequest } from '../../../local/gateway/server/exchange.ts'
-import type { Reached } from '../../reached.ts'
+import type { ReachedCounts } from '../../reached.ts'
 import type { FaultName, Faults } from '../../schedule/faults.ts'
 import { gatewayAddress } from '../played-gateways.ts'
 import type { Call, CallBoard, LateRequest } from './calls.ts'
@@ -11,7 +11,7 @@ export interface LineAround {
   name: string
   board: CallBoard
   faults: Faults
-  reached: Reached
+  reached: ReachedCounts
   now(): number
   /** Requests that arrive after their sender stopped waiting. */
   adrift: LateRequest[]

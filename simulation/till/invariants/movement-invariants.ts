@@ -1,7 +1,7 @@
 import { amountInMinorUnits } from '../../../hooks/rules/money.ts'
 import type { Order } from '../../../hooks/schema/order/order.ts'
 import type { Books } from '../../../local/gateway/books.ts'
-import type { OrderPast, Records } from '../../invariants/records.ts'
+import type { OrderPast, SaleRecords } from '../../invariants/records.ts'
 import { chargesOf, type Movement, type RefundMovement, refundMovements } from '../movements.ts'
 import type { Till, TillAround } from '../till.ts'
 import { ledgersSince, objectsInForceSince, wasChargeable } from './charge-invariant.ts'
@@ -25,7 +25,7 @@ export function movementFault(movement: Movement, cause: Cause): string | undefi
 /** A payment is opened, and taken at PayPal, only while tickets are held for exactly that money. */
 export function chargeFault(
   { kind, key, amount, currency }: Movement,
-  { checkouts, records, since }: Pick<Till, 'checkouts'> & { records: Pick<Records, 'orders'>; since: number },
+  { checkouts, records, since }: Pick<Till, 'checkouts'> & { records: Pick<SaleRecords, 'orders'>; since: number },
 ): string | undefined {
   const checkout = checkouts.get(key)
   if (checkout === undefined) return `chargedForHolds: a ${kind} of "${key}", which is no checkout`

@@ -1,7 +1,7 @@
 import { amountInMinorUnits, priceInMinorUnits } from '../../../hooks/rules/money.ts'
 import { isHolding } from '../../../hooks/rules/reservation.ts'
 import type { Books } from '../../../local/gateway/books.ts'
-import { type OrderPast, type Records, versionsInForce } from '../../invariants/records.ts'
+import { type OrderPast, type SaleRecords, versionsInForce } from '../../invariants/records.ts'
 import type { Store } from '../../server/store.ts'
 import type { ChangeOf } from '../../server/stored.ts'
 import { type RefundMovement, refundMovements } from '../movements.ts'
@@ -87,7 +87,7 @@ const lateMs = 60_000
 /** The cashier creates no refund of an order that was cancelled after the plan's cancelUntil: a person decides on it. */
 export function lateCancellationFault(
   { name, before, after, at }: ChangeOf<'Refund'>,
-  { orders, plans }: Pick<Records, 'orders' | 'plans'>,
+  { orders, plans }: Pick<SaleRecords, 'orders' | 'plans'>,
 ): string | undefined {
   if (before !== undefined || after?.spec.onlyIfDue !== true) return undefined
   const { versions = [] } = orders.get(after.metadata.ownerReferences?.[0]?.uid ?? '') ?? {}

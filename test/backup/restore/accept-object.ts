@@ -19,7 +19,7 @@ t.test('data that this version stores is kept', async t => {
 
 t.test('labels of Kubernetes are left out of a conference and of its namespace', async t => {
   const privileged = { 'pod-security.kubernetes.io/enforce': 'privileged' }
-  const told = 'label pod-security.kubernetes.io/enforce=privileged, which belongs to Kubernetes, is left out'
+  const told = 'label pod-security.kubernetes.io/enforce=privileged, which belongs to Kubernetes, is removed'
   const conference = stored('Conference', 'conf')
   t.strictSame(accept(withSpec(conference, { namespaceLabels: { team: 'a', ...privileged } })), {
     object: withSpec(conference, { namespaceLabels: { team: 'a' } }),
@@ -49,7 +49,7 @@ t.test('an unreadable date is left out, or corrected if its meaning is clear', a
   for (const date of ['2026-11-28T20:08:00+30:00', '2026-02-30T20:08:00Z', '2026-02-31T20:08:00Z', 'x'.repeat(50), ''])
     t.strictSame(accept(withSpec(order, { date })), {
       object: order,
-      changes: [`Order "sold": date "${date.slice(0, 40)}", which is no time, is left out`],
+      changes: [`Order "sold": date "${date.slice(0, 40)}", which is no time, is removed`],
     })
 })
 
@@ -75,7 +75,7 @@ t.test('a price with a fraction of a cent becomes the price that was sold', asyn
   t.strictSame(both.object, withSpec(stored('Order', 'sold'), { price: 0 }))
   t.strictSame(both.changes, [
     'Order "sold": price 1e-7, which has more than two decimals, becomes 0',
-    'Order "sold": date "soon", which is no time, is left out',
+    'Order "sold": date "soon", which is no time, is removed',
   ])
 })
 

@@ -109,5 +109,5 @@ t.test('data that this version cannot store is left out and reported', async t =
   const { backup, changes } = convertBackup(aBackup([odd, stored('Order', 'unanswered')]))
   const { uid, creationTimestamp } = order.metadata
   t.strictSame(backup.objects[0], annotated(order, { [placedAt]: creationTimestamp, [firstUid]: uid }))
-  t.strictSame(changes, ['Order "sold": date "soon", which is no time, is left out'])
+  t.strictSame(changes, ['Order "sold": date "soon", which is no time, is removed'])
 })

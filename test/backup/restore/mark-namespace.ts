@@ -45,7 +45,7 @@ t.test('an existing namespace of the conference gets the marker beside its annot
 
 t.test('a namespace of another owner is left alone, and so is one that is deleted meanwhile', async t => {
   const told = {
-    message: 'Cannot restore Namespace "conf": another one of that name exists; delete it and restore again',
+    message: 'Cannot restore Namespace "conf": another Namespace of that name exists; delete it and restore again',
   }
   for (const owners of [[], ownedBy('Conference', 'conf')]) {
     const archive = withNamespace({ ownerReferences: owners })

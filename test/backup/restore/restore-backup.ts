@@ -103,7 +103,7 @@ t.test('data that this version cannot store is left out of a restore, and report
   )
   const archive = createMemoryArchive()
   const lines = await restore(archive, aBackup(odd))
-  t.equal(lines[0], 'Order "unanswered": date "2026-02-30T08:00:00Z", which is no time, is left out')
+  t.equal(lines[0], 'Order "unanswered": date "2026-02-30T08:00:00Z", which is no time, is removed')
   t.strictSame(archive.find('Order', 'unanswered')?.spec, whole.find('Order', 'unanswered')?.spec)
 })
 
@@ -249,7 +249,7 @@ t.test('a different object of the same name is not accepted', async t => {
   const other = { ...stored('Order', 'sold'), spec: { planRef: 'seats', price: 1, quantity: 1 } }
   t.equal(
     await disturbed('create Order sold', archive => archive.put(other)),
-    'Cannot restore Order "sold": another one of that name exists; delete it, or the whole conference, and restore again',
+    'Cannot restore Order "sold": another Order of that name exists; delete it, or the whole conference, and restore again',
   )
 })
 

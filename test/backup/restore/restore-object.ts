@@ -42,7 +42,7 @@ t.test('an object is found that was created although the answer was lost', async
 })
 
 t.test('another object of the name is refused', async t => {
-  const told = 'another one of that name exists; delete it, or the whole conference, and restore again'
+  const told = 'another Order of that name exists; delete it, or the whole conference, and restore again'
   for (const change of [{ spec: { ...order.spec, quantity: 1 } }, { metadata: { ...order.metadata, labels: {} } }]) {
     const archive = empty()
     await archive.create({ ...order, ...change }, signal)
@@ -61,7 +61,7 @@ t.test('another object of the name is refused', async t => {
 t.test('an object that is deleted before the look-up is restored the next time', async t => {
   const archive = empty({ asked: what => what === 'list Order sold' && archive.remove('Order', 'sold') })
   await create(archive)
-  await t.rejects(create(archive), { message: /^Cannot restore Order "sold": another one of that name exists/ })
+  await t.rejects(create(archive), { message: /^Cannot restore Order "sold": another Order of that name exists/ })
   t.match(await create(archive), order)
 })
 
