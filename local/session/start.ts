@@ -1,7 +1,7 @@
 import { type LocalConfig, readConfig, usage } from '../config.ts'
-import { admissionUrl } from './admission.ts'
+import { admissionUrl } from '../system/admission.ts'
+import type { System } from '../system/system.ts'
 import { runSession } from './session.ts'
-import type { System } from './system.ts'
 
 export interface StartOptions {
   env: NodeJS.ProcessEnv

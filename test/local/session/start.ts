@@ -8,7 +8,7 @@ import t, { type Test } from 'tap'
 import { bin, root, usage } from '../../../local/config.ts'
 import { findPorts } from '../../../local/process/ports.ts'
 import { run } from '../../../local/process/run.ts'
-import { start } from '../../../local/system/start.ts'
+import { start } from '../../../local/session/start.ts'
 
 async function environment(t: Test): Promise<{ folder: string; env: NodeJS.ProcessEnv }> {
   const folder = await mkdtemp(join(tmpdir(), 'kconference-'))
