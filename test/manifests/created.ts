@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { newCheckout } from '../../hooks/schema/money/checkout.ts'
@@ -48,8 +48,8 @@ t.test('an object without a spec is rejected', async t => {
 t.test('every file of examples/ is accepted as it is', async t => {
   for (const conference of ['cloudconf2020', 'devday', 'meetup', 'workshop', 'devdays'])
     await kubectl(['create', 'namespace', conference])
-  const { code, stdout } = await kubectl(['apply', '--dry-run=server', `--filename=${examples}`])
-  const files = readdirSync(examples).map(file => readFileSync(join(examples, file), 'utf8'))
+  const { code, stdout } = await kubectl(['apply', '--dry-run=server', '--recursive', `--filename=${examples}`])
+  const files = globSync('**/*.yaml', { cwd: examples }).map(file => readFileSync(join(examples, file), 'utf8'))
   const objects = files.flatMap(text => text.match(/^kind:/gm) ?? [])
   t.strictSame([code, stdout.trim().split('\n').length], [0, objects.length], stdout)
 })
