@@ -17,13 +17,15 @@ export interface LocalConfig {
   admission?: number
   /** In tests only: a second box office waits to take over. */
   standby?: boolean
+  /** Starts neither Metacontroller nor the stand-in, as a restore requires. */
+  withoutEngine?: boolean
   /** Path of the real Metacontroller; the stand-in replaces it if absent. */
   metacontroller?: string
   /** False in tests only: etcd does not wait for the disk. */
   fsync: boolean
   /** In benchmarks only: the API server logs each request. */
   audit?: boolean
-  /** In benchmarks only: further values of the chart. */
+  /** Further values of the chart. */
   values?: object
   /** Deletes the stored data of earlier starts first. */
   reset: boolean
@@ -48,14 +50,15 @@ export const portVariables = {
 } as const
 
 /** The text that `--help` prints. */
-export const usage = `npm start [-- --reset] [--admission]
+export const usage = `npm start [-- --reset] [--admission] [--without-engine]
 
 Starts etcd, kube-apiserver, kube-controller-manager, the engine, the hook server, the box office, the payment endpoint, the
 shop, the cashier and a played gateway on this machine. Ctrl-C stops them. The next start still has all objects that you created.
 
-  --reset       delete everything that earlier starts created
-  --admission   refuse orders with a wrong price, a closed plan or a bad coupon when they are placed
-  --help        print this text
+  --reset            delete everything that earlier starts created
+  --admission        refuse orders with a wrong price, a closed plan or a bad coupon when they are placed
+  --without-engine   start no engine, to restore a backup (docs/backup.md): no order gets tickets or a new status
+  --help             print this text
 
   KCONFERENCE_FOLDER          folder of all data                    .local
   KCONFERENCE_HOOKS_PORT      port of the hook server               8080
@@ -80,7 +83,7 @@ export function parentOf(env: NodeJS.ProcessEnv): () => number {
  * argument to change.
  */
 export function readConfig(env: NodeJS.ProcessEnv, argv: string[]): LocalConfig {
-  const { reset, help, admission } = readArguments(argv)
+  const { reset, help, admission, 'without-engine': withoutEngine } = readArguments(argv)
   const { METACONTROLLER: metacontroller } = env
   return {
     folder: resolve(root, env.KCONFERENCE_FOLDER || '.local'),
@@ -93,6 +96,7 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: string[]): LocalConfig 
     shop: readPort(env, { name: portVariables.shop, otherwise: 3080 }),
     gateway: readPort(env, { name: portVariables.gateway, otherwise: 3090 }),
     ...(admission && { admission: readPort(env, { name: portVariables.admission, otherwise: 8443 }) }),
+    ...(withoutEngine && { withoutEngine }),
     ...(metacontroller && { metacontroller: resolve(root, metacontroller) }),
     fsync: true,
     reset,
@@ -100,14 +104,15 @@ export function readConfig(env: NodeJS.ProcessEnv, argv: string[]): LocalConfig 
   }
 }
 
-function readArguments(argv: string[]): { reset: boolean; help: boolean; admission: boolean } {
-  const flag = { type: 'boolean', default: false } as const
-  const options = { reset: flag, help: flag, admission: flag }
+const flag = { type: 'boolean', default: false } as const
+const flags = { reset: flag, help: flag, admission: flag, 'without-engine': flag }
+
+function readArguments(argv: string[]): Record<keyof typeof flags, boolean> {
   try {
-    return parseArgs({ args: argv, options }).values
+    return parseArgs({ args: argv, options: flags }).values
   } catch (cause) {
     throw new Error(
-      `Cannot read the arguments "${argv.join(' ')}": they must be --reset, --admission, --help or none`,
+      `Cannot read the arguments "${argv.join(' ')}": they must be --reset, --admission, --without-engine, --help or none`,
       { cause },
     )
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { bin } from '../local/config.ts'
 import { findPorts } from '../local/process/ports.ts'
-import { runSession } from '../local/system/session.ts'
+import { runSession } from '../local/session/session.ts'
 import { runChaos } from '../simulation/chaos/chaos.ts'
 import { tableOf } from '../simulation/chaos/report.ts'
 

@@ -13,6 +13,9 @@ export interface Keys {
   controllerManagerToken: string
 }
 
+/** The user of the administrator's kubeconfig. */
+export const adminUser = 'kconference-admin'
+
 /**
  * The keys in `folder`, created at the first start and readable by their owner alone. Tokens stay valid for all later
  * starts.
@@ -40,5 +43,5 @@ export function readOrCreateKeys(folder: string): Keys {
 
 function tokenLines(): string {
   const token = () => randomBytes(32).toString('hex')
-  return `${token()},kconference-admin,admin,"system:masters"\n${token()},system:kube-controller-manager,controller-manager,\n`
+  return `${token()},${adminUser},admin,"system:masters"\n${token()},system:kube-controller-manager,controller-manager,\n`
 }

@@ -83,8 +83,8 @@ export function apiServer({ bin, folder, ports, audit = false }: Layout & { audi
 }
 
 /**
- * The four controllers that conferences need: they empty deleted namespaces, delete orphans, count quotas and create
- * service accounts. The process holds no leader lease, so that it outlives a restart of the API server.
+ * The five controllers that conferences and their people need: they empty deleted namespaces, delete orphans, count quotas,
+ * create service accounts and give the roles admin, edit and view the rights of the chart. The process holds no leader lease, so that it outlives a restart of the API server.
  */
 export function controllerManager({ bin, folder, ports }: Layout, kubeconfig: string): Program {
   const certificates = join(folder, 'certificates')
@@ -95,7 +95,7 @@ export function controllerManager({ bin, folder, ports }: Layout, kubeconfig: st
     `--cert-dir=${certificates}`,
     '--leader-elect=false',
     '--use-service-account-credentials',
-    '--controllers=namespace-controller,garbage-collector-controller,resourcequota-controller,serviceaccount-controller',
+    '--controllers=namespace-controller,garbage-collector-controller,resourcequota-controller,serviceaccount-controller,clusterrole-aggregation-controller',
   ]
   // /healthz is green before the controllers are complete, and an API server that is missing at that time ends the
   // process.

@@ -29,11 +29,11 @@ export const hall: Section = {
   title: '10. Three prices, one hall',
   says: 'Plans with poolRef share the seats of a SeatPool. A ticket is named after its seat of the hall, whatever it cost.',
   steps: [
-    shownStep('kubectl apply -f examples/devdays.yaml', /devdays created/),
+    shownStep('kubectl apply -f examples/devdays/1-conference.yaml', /devdays created/),
     delayedStep(
       '--for=condition=Ready conference/devdays',
       shownStep(
-        'kubectl apply -f examples/devdays-hall.yaml -f examples/devdays-plans.yaml -f examples/devdays-coupon-student.yaml',
+        'kubectl apply -f examples/devdays/2-hall.yaml -f examples/devdays/3-plans.yaml',
         /^seatpool\.app\.corley\.it\/hall created$/m,
         /early created/,
         /regular created/,
@@ -41,7 +41,7 @@ export const hall: Section = {
         /campus created/,
       ),
     ),
-    shownStep('kubectl apply -f examples/devdays-orders.yaml', /ada created/, /grace created/),
+    shownStep('kubectl apply -f examples/devdays/4-orders.yaml', /ada created/, /grace created/),
     delayedStep(
       orderHas('AwaitingPayment', 'ada', 'grace'),
       shownStep(orders, /^ada +early .* AwaitingPayment +99\.00/m, /^grace +regular .* AwaitingPayment +298\.00/m),
@@ -63,7 +63,7 @@ export const door: Section = {
   title: '11. Limits of a sale',
   says: 'A hidden plan needs its coupon, a plan allows so many tickets in one order, and an early bird ends at a date.',
   steps: [
-    shownStep('kubectl apply -f examples/devdays-orders-student.yaml', /alan created/, /barbara created/),
+    shownStep('kubectl apply -f examples/devdays/5-orders-student.yaml', /alan created/, /barbara created/),
     delayedStep(orderHas('PlanInactive', 'alan'), shownStep(messageOf('alan'), /^The plan "student" is not on sale$/)),
     delayedStep(
       orderHas('AwaitingPayment', 'barbara'),
@@ -73,7 +73,7 @@ export const door: Section = {
       { order: 'barbara', namespace: 'devdays', gross: '74.50' },
       /^\{"order":"barbara","payment":"CONFIRMED","tickets":1\}/,
     ),
-    shownStep('kubectl apply -f examples/devdays-order-too-many.yaml', /company created/),
+    shownStep('kubectl apply -f examples/devdays/6-order-too-many.yaml', /company created/),
     delayedStep(
       orderHas('TooMany', 'company'),
       shownStep(messageOf('company'), /^Too many tickets: 5 ordered, at most 4 in one order; place a smaller order$/),
@@ -81,7 +81,7 @@ export const door: Section = {
     shownStep(`kubectl patch plan early ${inDevdays} --type merge -p '${overEarly}'`, /early patched/),
     delayedStep(
       `--for=condition=OnSale=false plan/early ${inDevdays}`,
-      shownStep('kubectl apply -f examples/devdays-order-late.yaml', /late created/),
+      shownStep('kubectl apply -f examples/devdays/later/order-late.yaml', /late created/),
     ),
     delayedStep(
       orderHas('SaleOver', 'late'),

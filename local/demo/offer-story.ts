@@ -6,16 +6,16 @@ const inDevdays = '-n devdays'
 const dayMs = 86_400_000
 
 const waiting: Step[] = [
-  shownStep('kubectl apply -f examples/devdays-order-last.yaml', /margaret created/),
+  shownStep('kubectl apply -f examples/devdays/7-order-last.yaml', /margaret created/),
   delayedStep(
     orderHas('AwaitingPayment', 'margaret'),
-    shownStep('kubectl apply -f examples/devdays-order-waiting.yaml', /tim created/),
+    shownStep('kubectl apply -f examples/devdays/8-order-waiting.yaml', /tim created/),
   ),
   delayedStep(
     orderHas('Waitlisted', 'tim'),
     shownStep(messageOf('tim'), /^Waitlisted: not enough seats are free; no order waits before this one$/),
   ),
-  shownStep('kubectl apply -f examples/devdays-order-waiting-2.yaml', /zoe created/),
+  shownStep('kubectl apply -f examples/devdays/9-order-waiting-2.yaml', /zoe created/),
   delayedStep(
     orderHas('Waitlisted', 'zoe'),
     shownStep(messageOf('zoe'), /^Waitlisted: not enough seats are free; 1 order waits before this one$/),

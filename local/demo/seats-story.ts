@@ -17,13 +17,13 @@ export const seats: Section = {
   title: '9. Seats',
   says: 'A plan with a capacity holds seats for a while. An order that does not fit joins the waitlist, and gets seats once they are free.',
   steps: [
-    shownStep('kubectl apply -f examples/workshop.yaml', /workshop created/),
+    shownStep('kubectl apply -f examples/workshop/1-conference.yaml', /workshop created/),
     delayedStep(
       '--for=condition=Ready conference/workshop',
-      shownStep('kubectl apply -f examples/workshop-plan.yaml', /hands-on created/),
+      shownStep('kubectl apply -f examples/workshop/2-plan.yaml', /hands-on created/),
     ),
     shownStep(
-      'kubectl apply -f examples/workshop-orders.yaml',
+      'kubectl apply -f examples/workshop/3-orders.yaml',
       /order-1 created/,
       /order-2 created/,
       /order-3 created/,

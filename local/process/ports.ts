@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:net'
+import { createServer, Server } from 'node:net'
 
 /**
  * The first port is above those that fetch rejects, the highest of which is 10080
@@ -41,38 +41,45 @@ async function takePorts(count: number): Promise<number[]> {
 async function takeRange(): Promise<number[]> {
   const first = firstPort + (nextRange++ % rangeCount) * rangeSize
   const guard = await listen(first)
-  if (guard === undefined) return takeRange()
+  if (!(guard instanceof Server)) return takeRange()
   guard.unref()
   return Array.from({ length: rangeSize - 1 }, (_, index) => first + 1 + index)
 }
 
-/** Throws one sentence with the port, its user and the variable that changes it, if something listens on the port. */
+/** Throws one sentence with the port, its user and the variable that changes it, if this process cannot listen on the port. */
 export async function checkPort(
   port: number,
   { wantedBy, variable }: { wantedBy: string; variable: string },
 ): Promise<void> {
-  if (await isFree(port)) return
-  throw new Error(
-    `Cannot start ${wantedBy} on 127.0.0.1, port "${port}": nothing else may listen there; stop that process or set ${variable} to a free port`,
-  )
+  const server = await listen(port)
+  if (server instanceof Server) return close(server)
+  const fault =
+    server.code === 'EACCES'
+      ? `you may not listen there; set ${variable} to a port above 1023`
+      : `a process or an outgoing connection uses it; stop that process or set ${variable} to a free port`
+  throw new Error(`Cannot start ${wantedBy} on port "${port}": ${fault}`)
 }
 
 async function isFree(port: number): Promise<boolean> {
   const server = await listen(port)
-  if (server === undefined) return false
-  server.close()
-  await once(server, 'close')
+  if (!(server instanceof Server)) return false
+  await close(server)
   return true
 }
 
-/** A server that listens on the port; undefined if another one does. */
-async function listen(port: number): Promise<Server | undefined> {
+async function close(server: Server): Promise<void> {
+  server.close()
+  await once(server, 'close')
+}
+
+/** A server that listens on the port, or the reason why none can. */
+async function listen(port: number): Promise<Server | NodeJS.ErrnoException> {
   const server = createServer()
   server.listen(port, '127.0.0.1')
   try {
     await once(server, 'listening')
-  } catch {
-    return undefined
+  } catch (error) {
+    return error as NodeJS.ErrnoException
   }
   return server
 }

@@ -2,19 +2,19 @@ import type { LocalConfig } from '../config.ts'
 import { root } from '../config.ts'
 import { type ControlPlane, startControlPlane } from '../control-plane/control-plane.ts'
 import { findPorts } from '../process/ports.ts'
-import { admissionValues, startAdmission } from './admission.ts'
 import { startBoxOffices } from './box-office.ts'
-import { cashierValues, gatewayUrl, startCashier } from './cashier.ts'
+import { gatewayUrl } from './cashier.ts'
 import { chooseEngine } from './engine.ts'
 import { type Identity, keepIdentity } from './identity.ts'
 import { engineAccount, install, release } from './install.ts'
+import { optionalNames, startOptional, valuesOf } from './optional.ts'
 import { waitForPolicies } from './policies.ts'
 import { hookServer, paymentServer } from './servers.ts'
-import { shopUrl, shopValues, startShop } from './shop.ts'
+import { shopUrl } from './shop.ts'
 
 /**
- * A running system. Its processes are etcd, kube-apiserver, kube-controller-manager, hooks, box-office, payments and
- * metacontroller; shop, cashier with gateway, admission and box-office-standby are optional.
+ * A running system. Its processes are etcd, kube-apiserver, kube-controller-manager, hooks, box-office and payments;
+ * metacontroller, shop, cashier with gateway, admission and box-office-standby are optional.
  */
 export interface System extends ControlPlane {
   hooksUrl: string
@@ -23,7 +23,7 @@ export interface System extends ControlPlane {
   shopUrl?: string
   /** Address of the played gateway, if the configuration has a port for it. */
   gatewayUrl?: string
-  /** 'stand-in', 'metacontroller v4.17.2' or 'metacontroller (version unknown)'. */
+  /** 'stand-in', 'metacontroller v4.17.2', 'metacontroller (version unknown)', or 'none' without an engine. */
   engine: string
 }
 
@@ -41,8 +41,7 @@ type Ports = [number, number, number, ...number[]]
  * already.
  */
 export async function startSystem(config: LocalConfig, { signal, log }: SystemOptions): Promise<System> {
-  const { folder, bin, ports, fsync, audit, metacontroller, shop, gateway, standby } = config
-  const values = valuesOf(config)
+  const { folder, bin, ports, fsync, audit, metacontroller, withoutEngine = false, standby } = config
   const [etcd, etcdPeer, controllerManager, ...boxOffices] = (await findPorts(4 + Number(standby === true))) as Ports
   const controlPlane = await startControlPlane({
     folder,
@@ -63,49 +62,30 @@ export async function startSystem(config: LocalConfig, { signal, log }: SystemOp
     log('installing the chart and starting hooks')
     await Promise.all([
       controlPlane.supervisor.start(hookServer({ root, port: ports.hooks })),
-      install(controlPlane, { root, bin, hooksUrl: urls.hooksUrl, values }),
+      install(controlPlane, { root, bin, hooksUrl: urls.hooksUrl, values: valuesOf(config) }),
     ])
     const [payments, engine] = await Promise.all([
       keepIdentity(controlPlane, { name: 'kconference-payments', namespace: release.namespace, client: 'client-node' }),
       keepIdentity(controlPlane, { ...engineAccount, client: 'client-go' }),
     ])
     identities.push(payments, engine)
-    const optional = [shop !== undefined && 'shop', gateway !== undefined && 'cashier'].filter(name => name !== false)
-    log(`starting ${['box office', 'payments', ...optional].join(', ')} and metacontroller`)
     const { program, version } = await chooseEngine({ metacontroller, root, kubeconfig: engine.kubeconfig })
+    log(`starting ${['box office', 'payments', ...optionalNames(config)].join(', ')}`)
     await Promise.all([
       startBoxOffices(controlPlane, { root, ports: boxOffices }).then(one => identities.push(one)),
       controlPlane.supervisor.start(paymentServer({ root, port: ports.payments, kubeconfig: payments.kubeconfig })),
-      controlPlane.supervisor.start(program),
+      ...(withoutEngine ? [] : [controlPlane.supervisor.start(program)]),
       waitForPolicies(controlPlane),
-      ...startOptional(controlPlane, config).map(start => start.then(one => identities.push(one))),
+      ...startOptional(controlPlane, { config, paymentsUrl: urls.paymentsUrl }).map(start =>
+        start.then(one => identities.push(one)),
+      ),
     ])
-    return { ...controlPlane, ...urls, engine: version(), stop }
+    return { ...controlPlane, ...urls, engine: withoutEngine ? 'none' : version(), stop }
   } catch (error) {
     // If a process died, its death caused the other failures.
     await stop()
     throw await Promise.race([controlPlane.supervisor.failed, error])
   }
-}
-
-/** The values with which the chart is installed, for the programs that the system has. */
-function valuesOf({ shop, gateway, admission, values }: LocalConfig): object {
-  return { ...shopValues(shop, gateway), ...cashierValues(gateway), ...admissionValues(admission), ...values }
-}
-
-/** The starts of the programs that a system may lack. */
-function startOptional(
-  controlPlane: ControlPlane,
-  { shop, gateway, admission, ports }: LocalConfig,
-): Promise<Identity>[] {
-  const played = gateway === undefined ? undefined : gatewayUrl(gateway)
-  return [
-    ...(shop === undefined
-      ? []
-      : [startShop(controlPlane, { root, port: shop, paymentsUrl: urlOf(ports.payments), gateway: played })]),
-    ...(gateway === undefined ? [] : [startCashier(controlPlane, { root, gatewayPort: gateway })]),
-    ...(admission === undefined ? [] : [startAdmission(controlPlane, { root, port: admission })]),
-  ]
 }
 
 function urlsOf({

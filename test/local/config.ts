@@ -53,6 +53,11 @@ t.test('the admission webhook has a port if --admission is given', async t => {
   t.match(usage, 'KCONFERENCE_ADMISSION_PORT')
 })
 
+t.test('a system without an engine is for a restore', async t => {
+  t.strictSame(readConfig({}, ['--without-engine']), { ...usual, withoutEngine: true })
+  t.match(usage, '--without-engine')
+})
+
 t.test('a bad port is one sentence with the variable and the value', async t => {
   for (const text of ['0', '65536', '-1', '80.5', '1e3', 'http', ' ']) {
     t.throws(() => readConfig({ KCONFERENCE_HOOKS_PORT: text }, []), {
@@ -63,7 +68,8 @@ t.test('a bad port is one sentence with the variable and the value', async t => 
 
 t.test('an unknown argument is one sentence', async t => {
   t.throws(() => readConfig({}, ['--rest', 'now']), {
-    message: 'Cannot read the arguments "--rest now": they must be --reset, --admission, --help or none',
+    message:
+      'Cannot read the arguments "--rest now": they must be --reset, --admission, --without-engine, --help or none',
   })
 })
 

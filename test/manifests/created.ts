@@ -55,10 +55,11 @@ t.test('an object without a spec is rejected', async t => {
 t.test('every file of examples/ is accepted as it is', async t => {
   for (const conference of ['cloudconf2020', 'devday', 'meetup', 'workshop', 'devdays'])
     await kubectl(['create', 'namespace', conference])
-  const { code, stdout } = await kubectl(['apply', '--dry-run=server', `--filename=${examples}`])
-  // Without the examples of GitOps: test/manifests/gitops.
-  const names = globSync('*.yaml', { cwd: examples })
-  const files = names.map(file => readFileSync(join(examples, file), 'utf8'))
+  // test/manifests/gitops has the examples of GitOps.
+  const names = globSync('**/*.yaml', { cwd: examples, exclude: ['gitops'] })
+  const paths = names.map(name => join(examples, name))
+  const { code, stdout } = await kubectl(['apply', '--dry-run=server', ...paths.map(path => `--filename=${path}`)])
+  const files = paths.map(path => readFileSync(path, 'utf8'))
   const objects = files.flatMap(text => text.match(/^kind:/gm) ?? [])
   t.strictSame([code, stdout.trim().split('\n').length], [0, objects.length], stdout)
 })

@@ -250,6 +250,7 @@ t.test('one image, three commands, and each with its own environment', async t =
         { name: 'METRICS_PORT', value: '9090' },
         { name: 'LOG_LEVEL', value: 'warn' },
         { name: 'DRAIN_SECONDS', value: '0' },
+        { name: 'EVENTS_PER_SECOND', value: '10' },
         { name: 'SHARDS', value: '2' },
         field('IDENTITY', 'metadata.name'),
         field('NAMESPACE', 'metadata.namespace'),

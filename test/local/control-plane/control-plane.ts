@@ -35,6 +35,13 @@ t.test('with a control plane', async t => {
     t.match(await kubectl(['delete', 'namespace', 'short', '--timeout=30s']), { code: 0 })
   })
 
+  t.test('the roles for people have the rights of roles that are aggregated to them', async t => {
+    await kubectl(['create', 'clusterrole', 'reader', '--verb=get', '--resource=nodes'])
+    await kubectl(['label', 'clusterrole', 'reader', 'rbac.authorization.k8s.io/aggregate-to-view=true'])
+    const aggregated = '--for=jsonpath={.rules[?(@.resources[0]=="nodes")].verbs[0]}=get'
+    t.match(await kubectl(['wait', aggregated, 'clusterrole/view', '--timeout=30s']), { code: 0 })
+  })
+
   t.test('a user who may not update the finalizers of an owner cannot block its deletion', async t => {
     await kubectl(['create', 'serviceaccount', 'maker'])
     await kubectl(['create', 'role', 'maker', '--verb=create', '--resource=configmaps'])

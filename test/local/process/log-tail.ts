@@ -1,7 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { readTail, sizeOf, waitForLine } from '../../../local/process/log-tail.ts'
+import { findLastLine, readTail, sizeOf, waitForLine } from '../../../local/process/log-tail.ts'
 
 t.test('the tail is the last lines', async t => {
   const log = join(t.testdir({ log: 'one\ntwo\nthree\n' }), 'log')
@@ -28,6 +28,25 @@ t.test('a line is found that exists already, existed only before, or comes in tw
   appendFileSync(log, 'other\nready')
   setImmediate(() => appendFileSync(log, ' 2\n'))
   t.equal(await line, 'ready 2')
+})
+
+t.test('the last line that matches is found, also across the blocks in which a long file is read', async t => {
+  const blockBytes = 64 * 1024
+  const matches = (line: string) => line.startsWith('é')
+  for (const [text, expected] of [
+    ['é 1\né 2\nother\n', 'é 2'],
+    [
+      `${'x\n'.repeat(10)}é${'1'.repeat(blockBytes * 2)}\n${'x\n'.repeat(blockBytes)}`,
+      `é${'1'.repeat(blockBytes * 2)}`,
+    ],
+    // The first byte of the line is the last of a block.
+    [`é 1\n${'x'.repeat(blockBytes - 4)}`, 'é 1'],
+    [`é 1\né 2\n${'x'.repeat(blockBytes - 2)}`, 'é 2'],
+    [`x é 1\n${'x'.repeat(blockBytes)}`, undefined],
+    ['', undefined],
+  ] as const)
+    t.equal(await findLastLine(join(t.testdir({ log: text }), 'log'), matches), expected)
+  t.equal(await findLastLine(join(t.testdir(), 'log'), matches), undefined)
 })
 
 t.test('an abort ends the wait for a line', async t => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, connect, createServer, Server } from 'node:net'
 import { join } from 'node:path'
 import t from 'tap'
 import { root } from '../../../local/config.ts'
@@ -52,17 +52,43 @@ t.test('a range that another process has is left to it', async t => {
   t.notOk(ports.some(one => one >= next && one < next + 64))
 })
 
+const use = { wantedBy: 'the hook server', variable: 'HOOKS' }
+
+function inUse(port: number): string {
+  return `Cannot start the hook server on port "${port}": a process or an outgoing connection uses it; stop that process or set HOOKS to a free port`
+}
+
 t.test('a free port passes the check', async t => {
   const [port] = await findPorts(1)
-  await t.resolves(checkPort(Number(port), { wantedBy: 'the hook server', variable: 'HOOKS' }))
+  await t.resolves(checkPort(Number(port), use))
 })
 
-t.test('a busy port is one sentence with the port, its user and the variable that changes it', async t => {
+t.test('a port that a process listens on is one sentence with its user and its variable', async t => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  await t.rejects(checkPort(port, { wantedBy: 'the hook server', variable: 'HOOKS' }), {
-    message: `Cannot start the hook server on 127.0.0.1, port "${port}": nothing else may listen there; stop that process or set HOOKS to a free port`,
-  })
+  await t.rejects(checkPort(port, use), { message: inUse(port) })
   server.close()
+})
+
+t.test('so is one that an outgoing connection has', async t => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const connection = connect((server.address() as AddressInfo).port, '127.0.0.1')
+  await once(connection, 'connect')
+  const port = Number(connection.localPort)
+  await t.rejects(checkPort(port, use), { message: inUse(port) })
+  connection.destroy()
+  server.close()
+})
+
+t.test('a port of the system is one sentence with the ports that are allowed', async t => {
+  t.intercept(Server.prototype, 'listen', {
+    value(this: Server) {
+      process.nextTick(() => this.emit('error', Object.assign(new Error('denied'), { code: 'EACCES' })))
+    },
+  })
+  await t.rejects(checkPort(80, use), {
+    message: 'Cannot start the hook server on port "80": you may not listen there; set HOOKS to a port above 1023',
+  })
 })

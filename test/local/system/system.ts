@@ -111,8 +111,10 @@ t.test('with a system', async t => {
   })
 })
 
-t.test('a system can refuse orders when they are placed, and can have a shop and a cashier', async t => {
-  const system = await startTestSystem(t, { admission: true, shop: true, cashier: true })
+t.test('a system can refuse orders when they are placed, have a shop and a cashier, and lack an engine', async t => {
+  const system = await startTestSystem(t, { admission: true, shop: true, cashier: true, withoutEngine: true })
+  t.equal(system.engine, 'none')
+  t.equal(system.supervisor.pid('metacontroller'), undefined)
   const url = ['get', 'validatingwebhookconfigurations', '-o', 'jsonpath={.items[*].webhooks[*].clientConfig.url}']
   t.match(await system.kubectl(url), { stdout: /^https:\/\/127\.0\.0\.1:\d+\/admission\/orders$/ })
   t.equal((await fetch(`${system.shopUrl}/readyz`)).status, 200)

@@ -1,13 +1,14 @@
 import { once } from 'node:events'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { bin, type LocalConfig } from '../../../local/config.ts'
+import { lockFolder } from '../../../local/process/folder-lock.ts'
 import { findPorts } from '../../../local/process/ports.ts'
-import { runSession } from '../../../local/system/session.ts'
+import { runSession } from '../../../local/session/session.ts'
 import type { System } from '../../../local/system/system.ts'
 import { isAlive } from '../../fixtures/process.ts'
 
@@ -63,6 +64,7 @@ t.test('a process that exits unexpectedly ends the session with the end of its l
     signal: never.signal,
     log: line => t.comment(line),
     whileUp: ({ supervisor }) => {
+      t.throws(() => lockFolder(config.folder), { message: 'uses it already' }, 'locked while it runs')
       pids = names.map(name => supervisor.pid(name))
       process.kill(Number(supervisor.pid('hooks')), 'SIGKILL')
       return new Promise<never>(() => {})
@@ -74,34 +76,35 @@ t.test('a process that exits unexpectedly ends the session with the end of its l
   t.notOk(pids.some(isAlive))
 })
 
-t.test('a busy port is an error before the build and the start', async t => {
+t.test('a folder that another process has locked is an error before the build and a reset', async t => {
   const config = await configuration(t)
+  const data = join(config.folder, 'etcd')
+  mkdirSync(data)
+  const unlock = lockFolder(config.folder)
   const session = { signal: never.signal, log: t.fail, whileUp: async () => {} }
-  const wanted = {
-    apiServer: ['the API server', 'API'],
-    hooks: ['the hook server', 'HOOKS'],
-    payments: ['the payment endpoint', 'PAYMENTS'],
-  }
-  for (const [name, [what, variable]] of Object.entries(wanted)) {
-    const port = config.ports[name as keyof typeof wanted]
-    const busy = createServer().listen(port, '127.0.0.1')
+  await t.rejects(runSession({ ...config, reset: true }, session), {
+    message: `Cannot use the folder "${config.folder}": process ${process.pid} uses it already`,
+  })
+  unlock()
+  t.ok(existsSync(data))
+})
+
+t.test(
+  'what is wrong with the ports or the engine is an error before the build, and the folder stays unlocked',
+  async t => {
+    const config = await configuration(t)
+    const { ports, folder } = config
+    const session = { signal: never.signal, log: t.fail, whileUp: async () => {} }
+    await t.rejects(runSession({ ...config, shop: ports.hooks }, session), { message: 'the hook server has it' })
+    await t.rejects(runSession({ ...config, metacontroller: join(folder, 'mc') }, session), {
+      message: 'Cannot find METACONTROLLER',
+    })
+    const busy = createServer().listen(ports.hooks, '127.0.0.1')
     await once(busy, 'listening')
     await t.rejects(runSession(config, session), {
-      message: `Cannot start ${what} on 127.0.0.1, port "${port}": nothing else may listen there; stop that process or set KCONFERENCE_${variable}_PORT to a free port`,
+      message: `Cannot start the hook server on port "${ports.hooks}": a process`,
     })
     busy.close()
-    await once(busy, 'close')
-  }
-  const busy = createServer().listen(0, '127.0.0.1')
-  await once(busy, 'listening')
-  const { port } = busy.address() as AddressInfo
-  for (const [name, what] of [
-    ['shop', 'the shop'],
-    ['gateway', 'the played gateway'],
-    ['admission', 'the admission webhook'],
-  ] as const)
-    await t.rejects(runSession({ ...config, [name]: port }, session), {
-      message: `Cannot start ${what} on 127.0.0.1, port "${port}": nothing else may listen there; stop that process or set KCONFERENCE_${name.toUpperCase()}_PORT to a free port`,
-    })
-  busy.close()
-})
+    lockFolder(folder)()
+  },
+)

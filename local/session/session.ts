@@ -1,9 +1,11 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type LocalConfig, portVariables, root } from '../config.ts'
-import { checkPort } from '../process/ports.ts'
+import { type LocalConfig, root } from '../config.ts'
+import { lockFolder } from '../process/folder-lock.ts'
+import { type System, startSystem } from '../system/system.ts'
 import { buildTools } from '../tools/tools.ts'
-import { type System, startSystem } from './system.ts'
+import { checkEngine } from './check-engine.ts'
+import { checkPorts, comparePorts } from './wanted-ports.ts'
 
 export interface SessionOptions<Outcome> {
   /** Aborting it ends the session: everything stops, and the result is undefined. */
@@ -14,10 +16,25 @@ export interface SessionOptions<Outcome> {
 }
 
 /**
- * Builds the tools if necessary, starts a system, runs `whileUp` and stops the system in every case. Throws if a port
- * is in use, a tool cannot be built or a process exits unexpectedly; no process is left behind.
+ * Builds the tools if necessary, starts a system, runs `whileUp` and stops the system in every case. Throws if another
+ * system uses the folder, a port is in use, METACONTROLLER is not Metacontroller, a tool cannot be built or a process exits
+ * unexpectedly; no process is left behind.
  */
 export async function runSession<Outcome>(
+  config: LocalConfig,
+  options: SessionOptions<Outcome>,
+): Promise<Outcome | undefined> {
+  comparePorts(config)
+  if (config.metacontroller !== undefined) await checkEngine(config.metacontroller)
+  const unlock = lockFolder(config.folder)
+  try {
+    return await runLocked(config, options)
+  } finally {
+    unlock()
+  }
+}
+
+async function runLocked<Outcome>(
   config: LocalConfig,
   { signal, log, whileUp }: SessionOptions<Outcome>,
 ): Promise<Outcome | undefined> {
@@ -37,18 +54,6 @@ export async function runSession<Outcome>(
     log('stopping')
     await system.stop()
   }
-}
-
-async function checkPorts({ ports, shop, gateway, admission }: LocalConfig): Promise<void> {
-  const wanted = [
-    { port: ports.apiServer, wantedBy: 'the API server', variable: portVariables.apiServer },
-    { port: ports.hooks, wantedBy: 'the hook server', variable: portVariables.hooks },
-    { port: ports.payments, wantedBy: 'the payment endpoint', variable: portVariables.payments },
-    { port: shop, wantedBy: 'the shop', variable: portVariables.shop },
-    { port: gateway, wantedBy: 'the played gateway', variable: portVariables.gateway },
-    { port: admission, wantedBy: 'the admission webhook', variable: portVariables.admission },
-  ]
-  for (const { port, ...use } of wanted) if (port !== undefined) await checkPort(port, use)
 }
 
 /** Removes the data of systems, by name: the folder may contain other files. */
