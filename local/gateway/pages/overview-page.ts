@@ -1,7 +1,7 @@
 import { type Content, html } from '../../../hooks/shop/html/html.ts'
 import type { Books } from '../books.ts'
 import type { PlayedAnswer } from '../server/exchange.ts'
-import { statusOf } from '../stripe/session-object.ts'
+import { sessionStatusOf } from '../stripe/session-object.ts'
 import { buttonRow, pageAnswer } from './page.ts'
 import { sessionMoney } from './stripe-page.ts'
 
@@ -23,7 +23,7 @@ const choices = (id: string) => [
 
 function stripeEntries({ sessions, stripeRefunds }: Books): Content[] {
   const payments = Object.values(sessions).map(session => {
-    const state = session.payment?.state ?? statusOf(session)
+    const state = session.payment?.state ?? sessionStatusOf(session)
     const buttons = state === 'processing' && buttonRow(choices(session.id))
     return html`Stripe: ${sessionMoney(session)} of ${session.reference}: ${state} ${buttons}`
   })
