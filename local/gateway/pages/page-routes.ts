@@ -14,7 +14,7 @@ import { canPayLater, stripePage, withSessionId } from './stripe-page.ts'
 export interface PageParts {
   stripe: StripePayments
   paypal: PaypalPayments
-  /** Settles what would take days. */
+  /** Settles at once a payment or a refund that would take days. */
   settle(id: string, outcome: 'succeeded' | 'failed'): boolean
 }
 

@@ -91,7 +91,7 @@ function refundFaults(charges: readonly Charge[], end: TillEnd): string[] {
   ]
 }
 
-/** The reasons of failed refunds that say that nothing had to go back, or less. */
+/** The reasons of failed refunds of which no money, or less, had to go back. */
 const harmless = ['NotDue', 'MoreThanPaid']
 
 /** Money that is due at the end is left to people: the plan says so, or a refund of the cashier failed. */
