@@ -17,7 +17,7 @@ export interface Report {
   figures: Figure[]
   /** The figures of another system beside ours. */
   peer?: { of: Peer; comparisons: Comparison[] }
-  /** Results that must not happen, but did. */
+  /** The faults of the sale: results that must never occur. */
   faults: string[]
 }
 

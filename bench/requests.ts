@@ -36,7 +36,7 @@ export function countRequest(requests: Requests, line: string): void {
   requests.set(asker, counts.set(what, (counts.get(what) ?? 0) + 1))
 }
 
-// The watches of the programs last, whatever the number of orders.
+// The number of watches does not depend on the number of orders.
 function isProgram(asker: Requester): boolean {
   return asker !== 'client' && asker !== 'others'
 }

@@ -13,7 +13,7 @@ export interface Trial {
   undo(): void
 }
 
-/** The number of changes before they are undone: enough for a clock, few in a large sale. */
+/** The number of changes before they are undone: enough to measure, and few beside a large sale. */
 export const batch = 50
 const holdMs = 15 * 60_000
 /** A hold lapses this long after its end. */

@@ -21,7 +21,7 @@ import type { Outcome, Round, Sizes } from './part.ts'
 const atOnce = 32
 /** Addresses of the load of page views, so that each stays within the limit of requests. */
 const addresses = 200
-/** Every loser must know the place by then. */
+/** Every loser must see its place on the waitlist within this time. */
 const limitSeconds = 5
 
 /** One process of the shop: page views beside a bare route of Fastify, then the same flash sale by the API and by browsers. */

@@ -13,7 +13,7 @@ export interface LoadOptions {
   requests: number
   atOnce: number
   signal: AbortSignal
-  /** Sends the n-th request; rejects unless its answer is as it must be. */
+  /** Sends the n-th request; rejects if its answer is not the expected one. */
   send(agent: Agent, index: number): Promise<unknown>
 }
 

@@ -13,7 +13,7 @@ export interface ShopReading {
   /** The highest number of such pages. */
   mostOpenPages: number
   ordersLookedAt: number
-  /** Whether the offers in memory may be old. */
+  /** Whether the offers in memory may be stale. */
   isAway: boolean
   /** For how long changes have not arrived, by the plural of their kind; 0 while they do. */
   silentSeconds: Readonly<Record<string, number>>
@@ -36,9 +36,11 @@ export function gaugeShop(registry: Registry, read: () => ShopReading): void {
   const gauges = {
     openPages: gauge('open_pages', { help: 'Open pages that receive events.', collect }),
     mostOpenPages: gauge('open_pages_limit', { help: 'The number of open pages that one replica can follow at most.' }),
-    ordersLookedAt: gauge('orders_looked_at', { help: 'Orders whose changes an open page or a limit waits for.' }),
+    ordersLookedAt: gauge('orders_looked_at', {
+      help: 'Orders that the shop watches, for an open page or for a limit of unpaid orders.',
+    }),
     away: gauge('away', {
-      help: '1 while the offers in memory may be old, because the API server does not answer.',
+      help: '1 while the offers in memory may be stale, because the API server does not answer.',
     }),
     silent: gauge('silent_seconds', {
       help: 'For how long the watch of a kind has not been connected; 0 while it is.',

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { type Books, emptyBooks } from './books.ts'
 
-/** The books in a file, so that payments and refunds of earlier starts exist still. */
+/** The books in a file, so that payments and refunds survive a restart. */
 export interface BookFile {
   books: Books
   /** Writes the books. */

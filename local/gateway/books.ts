@@ -18,7 +18,7 @@ export interface StripeSession {
   live: boolean
   /** In the smallest unit of Stripe. */
   amount: number
-  /** Small letters. */
+  /** In lower case. */
   currency: string
   title: string
   reference?: string

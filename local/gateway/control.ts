@@ -7,7 +7,7 @@ import type { StripeRefunds } from './stripe/refunds.ts'
 import type { Deliveries } from './webhooks/deliveries.ts'
 import type { RefundFate, World } from './world.ts'
 
-/** The levers and the view of a played gateway, for tests. */
+/** Lets tests read and change the state of a played gateway. */
 export interface Control {
   readonly books: Books
   readonly outages: Outages
@@ -15,11 +15,11 @@ export interface Control {
   now(): number
   /** Moves the clock of the played gateway forward. */
   moveClock(milliseconds: number): void
-  /** Decides what becomes of refunds from now on. */
+  /** Sets the fate of the refunds that are created from now on. */
   setRefundFate(fate: RefundFate): void
   /**
-   * Ends what takes days: the money of a delayed payment (the id of its session or order), or a refund. False if nothing has
-   * the id.
+   * Settles at once a delayed payment or a refund, which would take days. The id is that of a session, an order or a refund.
+   * Returns false if nothing has the id.
    */
   settle(id: string, outcome: 'succeeded' | 'failed'): boolean
   /** Ends all access tokens of PayPal. */

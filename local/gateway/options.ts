@@ -3,8 +3,8 @@ import type { PlayedGatewayOptions } from './played-gateway.ts'
 
 export const usage = `node local/gateway/main.ts [--port=3090] [--webhooks=URL] [--file=PATH]
 
-Plays Stripe Checkout and PayPal Orders on this machine, with pages for the buyer. No money moves. Its first page shows what
-happened, and has buttons for what would take days. Ctrl-C stops it.
+Plays Stripe Checkout and PayPal Orders on this machine, with pages for the buyer. No money moves. Its first page lists all
+payments and refunds, and has buttons that settle those which would take days. Ctrl-C stops it.
 
   --port=N         port on 127.0.0.1 (default 3090)
   --webhooks=URL   address of the payment endpoint, which gets the events, such as http://127.0.0.1:3000

@@ -5,7 +5,7 @@ export interface ProgramOptions {
   args: string[]
   signal: AbortSignal
   log(line: string): void
-  /** Milliseconds after which events that nobody accepted are sent again. */
+  /** The pause before events that were not accepted are sent again, in milliseconds. */
   retryMs?: number
 }
 

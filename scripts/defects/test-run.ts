@@ -12,7 +12,7 @@ export interface FileResult {
   failed: string[]
 }
 
-// The same as that of npm test (.taprc). A test may give itself more.
+// The same as that of npm test (.taprc). A test may set a longer one.
 const testSeconds = 300
 const patienceSeconds = 1800
 

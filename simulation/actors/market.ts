@@ -13,7 +13,7 @@ export interface Market {
   now(): number
   /** The names of all orders so far. */
   past: Set<string>
-  /** Runs an action. Returns its description, with the message of the API server if that refuses. */
+  /** Runs an action. Returns its description, with the message of the API server if it refuses the action. */
   attempt(what: string, act: (api: ApiServer) => void): string
 }
 

@@ -35,7 +35,7 @@ export type Blow = (around: {
   waitUntilDecided(): Promise<unknown>
 }) => Promise<number | undefined>
 
-/** Finds the process of a victim in advance, so that the blow itself kills at once. */
+/** Finds the process of a victim in advance, so that the kill itself takes no time. */
 export async function aimAt(victim: string, { system, stage }: { system: System; stage: Stage }): Promise<Blow> {
   const { supervisor } = system
   if (victim !== leader && victim !== standby) return async () => void (await supervisor.restart(victim))

@@ -199,7 +199,7 @@ function seatFaults({ list }: End): string[] {
   return twice.map(name => `converges: the seat of ticket "${name}" is held twice`)
 }
 
-/** No coupon gives more than its limits, unless it was deleted for a time and they were unknown. */
+/** No coupon gives more than its limits, unless it was deleted for a time, so that its limits were unknown. */
 function couponFaults({ metadata: { name }, spec }: Coupon, end: End): string[] {
   const wasGone = end.records.coupons.get(name)?.some(({ object }) => object === undefined) === true
   const { redemptions, tickets } = useOf(name, end)
@@ -256,7 +256,7 @@ function announcementFault(
   const past = pastOf(records, uid, reservation.metadata.name)
   const total = (priceInMinorUnits(spec.price, currency) ?? 0n) * BigInt(Math.min(quantity, spec.quantity))
   const isAnnounced = paidAmount(past, currency).now + announcedAmount(past, currency) >= total
-  if (pending === true && !isAnnounced) return 'is kept for money that is announced no more'
+  if (pending === true && !isAnnounced) return 'is kept for money that is no longer announced'
   const end = Date.parse(heldSince) + (plan.spec.pendingHours ?? 0) * 3_600_000
   const isForgotten = pending === undefined && isAnnounced && quantity > 0 && end > Date.parse(heldUntil)
   return isForgotten ? 'is not kept for announced money' : undefined

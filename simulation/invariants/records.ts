@@ -113,7 +113,7 @@ export function presentObject<T>(versions: Version<T>[]): T | undefined {
 }
 
 /**
- * The versions that a decision may follow that is stored at a time: its view of them is late, and so is its write.
+ * The versions that a decision stored at a time may follow: both its view of them and its write are late.
  * `lagMs` is the highest age of each. All in milliseconds (since 1970).
  */
 export function versionsInForce<T>(

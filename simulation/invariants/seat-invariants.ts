@@ -64,7 +64,7 @@ export function planOf(reservation: Reservation | undefined, records: SaleRecord
   return order?.spec.planRef ?? ''
 }
 
-/** The plan or pool that the seats of a reservation are of. A seat is one of these and a number. */
+/** The plan or pool of the seats of a reservation. A seat is named by it and a number. */
 export function hallOf(reservation: Reservation | undefined, records: SaleRecords): string {
   const { poolRef } = reservation?.spec ?? {}
   return poolRef === undefined ? `plan "${planOf(reservation, records)}"` : `pool "${poolRef}"`

@@ -5,7 +5,7 @@ import { checkoutName, refundName } from '../../hooks/schema/money/numbered-name
 import type { Order } from '../../hooks/schema/order/order.ts'
 import type { PaypalOrder, StripeSession } from '../../local/gateway/books.ts'
 import { isForgotten } from '../../local/gateway/paypal/order-routes.ts'
-import { statusOf } from '../../local/gateway/stripe/session-object.ts'
+import { sessionStatusOf } from '../../local/gateway/stripe/session-object.ts'
 import type { Market } from '../actors/market.ts'
 import type { Choices } from '../schedule/choices.ts'
 import type { Till } from './till.ts'
@@ -73,7 +73,7 @@ function pay(place: Place): string | undefined {
   const { books, stripe } = till.gateways
   stripe.expireOld()
   const known = [...till.pages]
-  const sessions = known.flatMap(id => books.sessions[id] ?? []).filter(one => statusOf(one) === 'open')
+  const sessions = known.flatMap(id => books.sessions[id] ?? []).filter(one => sessionStatusOf(one) === 'open')
   const orders = known.flatMap(id => books.orders[id] ?? []).filter(one => isPayable(one, till))
   const page = choices.pick([...sessions, ...orders])
   if (page === undefined) return undefined

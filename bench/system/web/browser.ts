@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { type Answer, checkStatus, exchange, type Sent } from '../load.ts'
 
 /**
- * A person's browser, as the shop sees it. Every call rejects unless the answer is as it must be, but tries again after a
- * 503, as the page asks: a form that is sent twice is one order.
+ * A person's browser, as the shop sees it. Every call rejects an unexpected answer. After a 503 it repeats the request, as the
+ * page asks: a form that is sent twice creates one order.
  */
 export interface Browser {
   /** The text of a page. */

@@ -9,7 +9,7 @@ import { openForSale } from './web-shop.ts'
 
 /** A flash sale through the shop. All times are in seconds. */
 export interface WebSale extends FlashSale {
-  /** Orders per second, from the first page loaded until the last page of an order is. */
+  /** Orders per second, from the load of the first page to the load of the last page of an order. */
   checkoutsPerSecond: number
   /** From sending a form to its answer, for each order. */
   answers: number[]

@@ -8,7 +8,7 @@ import { openBrowser } from './browser.ts'
 const pauseMs = 50
 
 /**
- * Starts the shop of a system again, as if a proxy on this machine were in front of it: each browser of a benchmark then has
+ * Restarts the shop of a system, as if a proxy on this machine were in front of it: each browser of a benchmark then has
  * an address of its own, and the limits of the shop count it alone. Returns the address of the shop.
  */
 export async function restartBehindProxy({ system }: Bench): Promise<string> {

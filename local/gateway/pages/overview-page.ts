@@ -1,7 +1,7 @@
 import { type Content, html } from '../../../hooks/shop/html/html.ts'
 import type { Books } from '../books.ts'
 import type { PlayedAnswer } from '../server/exchange.ts'
-import { statusOf } from '../stripe/session-object.ts'
+import { sessionStatusOf } from '../stripe/session-object.ts'
 import { buttonRow, pageAnswer } from './page.ts'
 import { sessionMoney } from './stripe-page.ts'
 
@@ -11,7 +11,7 @@ export function overviewPage(books: Books): PlayedAnswer {
   return pageAnswer(
     'Played gateway',
     entries.length === 0
-      ? html`<p>Nothing was paid yet.</p>`
+      ? html`<p>There are no payments yet.</p>`
       : html`<ul>${entries.map(entry => html`<li>${entry}</li>`)}</ul>`,
   )
 }
@@ -23,9 +23,9 @@ const choices = (id: string) => [
 
 function stripeEntries({ sessions, stripeRefunds }: Books): Content[] {
   const payments = Object.values(sessions).map(session => {
-    const state = session.payment?.state ?? statusOf(session)
+    const state = session.payment?.state ?? sessionStatusOf(session)
     const buttons = state === 'processing' && buttonRow(choices(session.id))
-    return html`Stripe: ${sessionMoney(session)} of ${session.reference}: ${state} ${buttons}`
+    return html`Stripe: ${sessionMoney(session)} for ${session.reference}: ${state} ${buttons}`
   })
   const refunds = Object.values(stripeRefunds).map(({ id, amount, session, status }) => {
     const money = sessionMoney({ amount, currency: sessions[session]?.currency ?? 'eur' })
@@ -38,7 +38,7 @@ function paypalEntries({ orders, paypalRefunds }: Books): Content[] {
   const payments = Object.values(orders).map(({ id, value, currency, custom, capture, isApproved }) => {
     const state = capture?.status.toLowerCase() ?? (isApproved ? 'approved' : 'open')
     const buttons = state === 'pending' && buttonRow(choices(id))
-    return html`PayPal: ${value} ${currency} of ${custom}: ${state} ${buttons}`
+    return html`PayPal: ${value} ${currency} for ${custom}: ${state} ${buttons}`
   })
   const refunds = Object.values(paypalRefunds).map(({ id, value, order, status }) => {
     const buttons = status === 'PENDING' && buttonRow(choices(id))

@@ -4,7 +4,7 @@ import { isForgotten } from '../paypal/order-routes.ts'
 import type { PaypalPayments } from '../paypal/payments.ts'
 import { matchRoute, type PlayedAnswer, type Route } from '../server/exchange.ts'
 import type { StripePayments } from '../stripe/payments.ts'
-import { statusOf } from '../stripe/session-object.ts'
+import { sessionStatusOf } from '../stripe/session-object.ts'
 import type { World } from '../world.ts'
 import { overviewPage } from './overview-page.ts'
 import { pageAnswer, redirectAnswer, style } from './page.ts'
@@ -14,7 +14,7 @@ import { canPayLater, stripePage, withSessionId } from './stripe-page.ts'
 export interface PageParts {
   stripe: StripePayments
   paypal: PaypalPayments
-  /** Settles what would take days. */
+  /** Settles at once a payment or a refund that would take days. */
   settle(id: string, outcome: 'succeeded' | 'failed'): boolean
 }
 
@@ -36,7 +36,7 @@ export function pageRoutes(world: World, { stripe, paypal, settle }: PageParts):
 
   function stripeChoice(session: StripeSession, choice: string | undefined): PlayedAnswer {
     stripe.expireOld()
-    if (statusOf(session) !== 'open') return stripePage(session)
+    if (sessionStatusOf(session) !== 'open') return stripePage(session)
     if (choice === 'cancel') return redirectAnswer(session.cancelUrl)
     if (choice === 'decline') stripe.decline(session)
     if (choice === 'pay') stripe.pay(session, 'card')

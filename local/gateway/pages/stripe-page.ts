@@ -2,7 +2,7 @@ import { stripeAmount } from '../../../hooks/payment/stripe/amount.ts'
 import { html } from '../../../hooks/shop/html/html.ts'
 import type { StripeSession } from '../books.ts'
 import type { PlayedAnswer } from '../server/exchange.ts'
-import { statusOf } from '../stripe/session-object.ts'
+import { sessionStatusOf } from '../stripe/session-object.ts'
 import { buttonRow, pageAnswer } from './page.ts'
 
 /** 2990 in eur → "29.90 EUR". */
@@ -13,7 +13,7 @@ export function sessionMoney({ amount, currency }: Pick<StripeSession, 'amount' 
 
 /** The played checkout page of a session. */
 export function stripePage(session: StripeSession): PlayedAnswer {
-  const status = statusOf(session)
+  const status = sessionStatusOf(session)
   const money = sessionMoney(session)
   if (status === 'expired') return endPage('This payment has expired', session, 410)
   if (session.payment?.state === 'failed') return endPage(`The bank transfer of ${money} failed`, session)

@@ -11,7 +11,7 @@ export function orderObject(order: PaypalOrder, refunds: readonly PaypalRefund[]
   return {
     id,
     intent: 'CAPTURE',
-    status: statusOf(order),
+    status: orderStatusOf(order),
     create_time: timeText(created),
     purchase_units: [
       {
@@ -79,7 +79,10 @@ export function refundObject(order: PaypalOrder, refund: PaypalRefund, origin: s
   }
 }
 
-export function statusOf({ capture, isApproved }: PaypalOrder): 'COMPLETED' | 'APPROVED' | 'PAYER_ACTION_REQUIRED' {
+export function orderStatusOf({
+  capture,
+  isApproved,
+}: PaypalOrder): 'COMPLETED' | 'APPROVED' | 'PAYER_ACTION_REQUIRED' {
   if (capture !== undefined) return 'COMPLETED'
   return isApproved ? 'APPROVED' : 'PAYER_ACTION_REQUIRED'
 }
@@ -116,7 +119,7 @@ function breakdownOf({ value, currency }: PaypalOrder): object {
 
 function linksOf(order: PaypalOrder, origin: string): object[] {
   const self = `${origin}/v2/checkout/orders/${order.id}`
-  const status = statusOf(order)
+  const status = orderStatusOf(order)
   return [
     { href: self, rel: 'self', method: 'GET' },
     ...(status === 'PAYER_ACTION_REQUIRED'

@@ -1,7 +1,7 @@
 import type { PaypalOrder } from '../books.ts'
 import { jsonAnswer, matchRoute, type PlayedAnswer, type PlayedRequest, type Route } from '../server/exchange.ts'
 import type { World } from '../world.ts'
-import { approvalPage, orderObject, statusOf } from './order-object.ts'
+import { approvalPage, orderObject, orderStatusOf } from './order-object.ts'
 import type { PaypalPayments } from './payments.ts'
 import { missingResource, unprocessable } from './paypal-answer.ts'
 import { readNewOrder } from './read-order.ts'
@@ -30,7 +30,7 @@ export function orderRoutes(world: World, payments: PaypalPayments): Route {
   }
 
   function capture(request: PlayedRequest, order: PaypalOrder): PlayedAnswer {
-    const status = statusOf(order)
+    const status = orderStatusOf(order)
     if (status === 'COMPLETED') return unprocessable('ORDER_ALREADY_CAPTURED', 'Order already captured.')
     if (status !== 'APPROVED') return unprocessable('ORDER_NOT_APPROVED', 'Payer has not yet approved the Order.')
     if (order.funding === 'declined') {

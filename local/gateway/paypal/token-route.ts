@@ -12,7 +12,7 @@ export interface PaypalTokens {
   endAll(): void
 }
 
-/** Access tokens for any client id with a secret; one of 9 hours (PayPal REST APIs, Authentication). */
+/** Issues access tokens, valid for 9 hours, to any client id with a secret (PayPal REST APIs, Authentication). */
 export function paypalTokens(world: World): PaypalTokens {
   const ends = new Map<string, number>()
   return {

@@ -13,8 +13,8 @@ const keepsMs = { orders: 6 * hourMs, payments: 45 * 24 * hourMs }
 
 /**
  * Adds the checks of the token, planned failures, and idempotency: PayPal repeats the answer of an earlier request with the
- * same header, refusals too. PayPal does not say what a repetition with another body gets; the played one refuses it, so
- * that nobody relies on it.
+ * same header, refusals too. PayPal does not say what a repetition with another body gets; the played gateway refuses
+ * it, so that nobody relies on an answer.
  */
 export function withPaypalKeys(
   world: World,

@@ -30,7 +30,7 @@ export interface Outages {
   clear(): void
   /** Resolves when the next release() is called. */
   waitForRelease(): Promise<void>
-  /** Lets all held answers go. */
+  /** Sends all held answers. */
   release(): void
 }
 

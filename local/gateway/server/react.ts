@@ -14,7 +14,7 @@ export interface ReactorParts {
   save(): void
 }
 
-/** Reacts to requests: the planned failures decide whether they take effect and whether their answers go. */
+/** Reacts to requests: the planned failures decide whether a request takes effect, and whether its answer is sent. */
 export function createReactor({
   api,
   pages,

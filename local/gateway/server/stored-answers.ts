@@ -12,10 +12,10 @@ export interface StoredAnswer {
 export type Lookup = { found: 'nothing' | 'running' | 'other' } | { found: 'answer'; answer: PlayedAnswer }
 
 export interface StoredAnswers {
-  /** Looks a request up: other means that the key belongs to another path or to other parameters. */
+  /** Looks a request up: `other` means that the key belongs to another path or to other parameters. */
   look(key: string, request: { path: string; parameters: string }): Lookup
   store(key: string, record: Omit<StoredAnswer, 'at'>): void
-  /** From begin() to end() a request of the key is running, because its answer has not gone. */
+  /** From begin() to end() a request with the key is running: its answer was not sent yet. */
   begin(key: string): void
   end(key: string): void
 }

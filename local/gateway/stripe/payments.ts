@@ -1,6 +1,6 @@
 import type { StripePayment, StripeSession } from '../books.ts'
 import type { World } from '../world.ts'
-import { intentObject, sessionObject, statusOf } from './session-object.ts'
+import { intentObject, sessionObject, sessionStatusOf } from './session-object.ts'
 
 /** The choices of the buyer and the consequences, with the events that Stripe sends about them. */
 export interface StripePayments {
@@ -36,7 +36,7 @@ export function stripePayments(world: World, origin: () => string): StripePaymen
     ({ intent: world.stripeId('pi'), charge: world.stripeId('ch'), state, at: second() }) satisfies StripePayment
 
   function expire(session: StripeSession): void {
-    if (statusOf(session) !== 'open') return
+    if (sessionStatusOf(session) !== 'open') return
     session.isExpired = true
     reportSession('expired', session)
   }
@@ -47,14 +47,14 @@ export function stripePayments(world: World, origin: () => string): StripePaymen
       for (const session of Object.values(world.books.sessions)) if (session.expiresAt <= world.now()) expire(session)
     },
     pay(session, how) {
-      if (statusOf(session) !== 'open') return
+      if (sessionStatusOf(session) !== 'open') return
       const payment = newPayment(how === 'card' ? 'succeeded' : 'processing')
       session.payment = payment
       reportIntent(how === 'card' ? 'succeeded' : 'processing', session, payment)
       reportSession('completed', session)
     },
     decline(session) {
-      if (statusOf(session) !== 'open') return
+      if (sessionStatusOf(session) !== 'open') return
       session.declines += 1
       reportIntent('payment_failed', session, newPayment('failed'))
     },

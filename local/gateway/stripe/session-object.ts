@@ -6,7 +6,7 @@ export function sessionObject(
   { origin, isExpanded = false }: { origin: string; isExpanded?: boolean },
 ): object {
   const { id, payment } = session
-  const status = statusOf(session)
+  const status = sessionStatusOf(session)
   return {
     id,
     object: 'checkout.session',
@@ -32,7 +32,7 @@ export function sessionObject(
   }
 }
 
-export function statusOf({ payment, isExpired }: StripeSession): 'open' | 'complete' | 'expired' {
+export function sessionStatusOf({ payment, isExpired }: StripeSession): 'open' | 'complete' | 'expired' {
   if (payment !== undefined) return 'complete'
   return isExpired ? 'expired' : 'open'
 }

@@ -4,7 +4,7 @@ import type { World } from '../world.ts'
 import type { StripePayments } from './payments.ts'
 import { readForm, textsAt } from './read-form.ts'
 import { readNewSession } from './read-session.ts'
-import { sessionObject, statusOf } from './session-object.ts'
+import { sessionObject, sessionStatusOf } from './session-object.ts'
 import { missingObject, stripeList, stripeRefusal } from './stripe-answer.ts'
 
 const path = '/v1/checkout/sessions'
@@ -42,8 +42,8 @@ export function sessionRoutes(world: World, payments: StripePayments): Route {
   }
 
   function expire(request: PlayedRequest, session: StripeSession): PlayedAnswer {
-    if (statusOf(session) !== 'open') {
-      const message = `Only Checkout Sessions with a status in ["open"] can be expired. It is "${statusOf(session)}".`
+    if (sessionStatusOf(session) !== 'open') {
+      const message = `Only Checkout Sessions with a status in ["open"] can be expired. It is "${sessionStatusOf(session)}".`
       return stripeRefusal(400, { message })
     }
     payments.expire(session)

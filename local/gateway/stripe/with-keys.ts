@@ -5,16 +5,17 @@ import { stripeRefusal } from './stripe-answer.ts'
 
 const dayMs = 24 * 3_600_000
 
-/** A route of Stripe whose answers are stored, and the end of a request whose answer went. */
+/** A route of Stripe whose answers are stored under the idempotency keys of their requests. */
 export interface KeyedRoute {
   route: Route
-  /** The answer of a request is on its way. Until then, the same key is answered with 409. */
+  /** Notes that the answer to a request was sent or cut. Until then, another request with its key gets 409. */
   end(request: PlayedRequest): void
 }
 
 /**
- * Adds the checks of the key of the API, planned failures, and idempotency: the answer of a POST with a key is stored for 24
- * hours once the work on it began, failures too; a failed validation is not (Stripe API reference, Idempotent requests).
+ * Adds the check of the API key, planned failures, and idempotency. The answer to a POST with an idempotency key is stored
+ * for 24 hours once its work has begun, also if the work failed. The answer to a request that failed validation is not
+ * stored (Stripe API reference, Idempotent requests).
  */
 export function withStripeKeys(world: World, route: Route): KeyedRoute {
   const stored = storeAnswers(world.books.stripeKeys, { keepMs: dayMs, now: world.now })

@@ -39,7 +39,7 @@ function objectId(hex: string): Buffer {
   return element(0x06, Buffer.from(hex, 'hex'))
 }
 
-/** UTCTime, which the standard wants for years before 2050. */
+/** UTCTime, which the standard requires for years before 2050. */
 function time(at: number): Buffer {
   const digits = new Date(at).toISOString().replaceAll(/\D/g, '')
   return element(0x17, Buffer.from(`${digits.slice(2, 14)}Z`))

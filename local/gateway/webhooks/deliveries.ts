@@ -13,7 +13,7 @@ export interface Deliveries {
   readonly all: readonly Delivery[]
   /** Sends an event to a webhook; without a URL it is only remembered. */
   send(event: SignedEvent, url: string | undefined): void
-  /** Sends the events again that were not accepted, or all of them. */
+  /** Sends again the events that were not accepted, or all events. */
   sendAgain(which?: 'failed' | 'all'): void
   /** Whether events are sent at once; otherwise they wait for sendAgain(). */
   isOn: boolean

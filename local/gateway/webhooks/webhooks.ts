@@ -3,7 +3,7 @@ import type { Signer } from './certificate.ts'
 import type { Deliveries } from './deliveries.ts'
 import { signPaypalEvent, signStripeEvent } from './sign-events.ts'
 
-/** The webhooks of each gateway. An address contains {namespace}, which becomes that of the order. */
+/** The webhooks of each gateway. The namespace of the order replaces {namespace} in an address. */
 export interface Webhooks {
   stripe?: { url: string; secret?: string }
   paypal?: { url: string; webhookId?: string }

@@ -9,7 +9,7 @@ export interface Room {
   may: readonly string[]
 }
 
-/** A room; its imports are parted by spaces. */
+/** A room; its imports are separated by spaces. */
 export function room(folder: string, belongs: string, may: string): Room {
   return { folder, belongs, may: may.split(' ').filter(one => one !== '') }
 }

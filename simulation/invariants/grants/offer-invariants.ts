@@ -90,7 +90,7 @@ const faultsOfReturn: [text: string, fault: string][] = [
   ['another currency', 'OtherCurrency'],
 ]
 
-/** Whether an answer to this judges the order by the present offer. */
+/** Whether the decision after this reservation judges the order by the present offer. */
 function isNewQuestion(was: ReservationSpec | undefined): boolean {
   return was === undefined || was.decision === 'Refused' || (was.decision === 'Held' && was.quantity === 0)
 }
@@ -125,8 +125,8 @@ function viewsOf(change: ChangeOf<'Reservation'>, { records, lagMs }: { records:
 }
 
 /**
- * The time at which the order asked for its tickets: a new order at its placing, an order that was paid late just now, and an
- * order that grows when it began to wait, or just now.
+ * The time at which the order asked for its tickets: a new order at its placing, an order that was paid late now, and an order
+ * that grows either when it began to wait, or now.
  */
 function askedSpan(past: OrderPast, was: ReservationSpec | undefined, now: Span): Span {
   if (was?.decision === 'Released') return now

@@ -54,7 +54,7 @@ export function repeatedRefundFault(
   return sum + minor(amount) > paid ? `refundedOnce: ${transactionId} was refunded beyond its amount` : undefined
 }
 
-/** A refund is sent only while no dispute is open, and only while it is due if it says so. */
+/** A refund is sent only while no dispute is open; with `onlyIfDue`, also only while its money is due. */
 function refundFault(movement: RefundMovement, { till, around, since }: Cause): string | undefined {
   const { key, amount, currency } = movement
   const { books } = till.gateways

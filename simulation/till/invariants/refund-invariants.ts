@@ -9,8 +9,8 @@ import type { TillWorld } from '../till-world.ts'
 import { objectsInForceSince } from './charge-invariant.ts'
 
 /**
- * Whether refunds leave an order less money than its tickets cost, at every time since the visit began that sent the newest
- * one. Refunds count from the moment when the gateway sends them, long before they are recorded.
+ * Whether refunds leave an order less money than its tickets cost, at every time since the begin of the visit that sent
+ * the newest one. Refunds count from the moment when the gateway sends them, long before they are recorded.
  */
 export function isBeyondDue(
   past: OrderPast,
@@ -43,8 +43,8 @@ function isByHand({ key }: RefundMovement, store: Pick<Store, 'log'>): boolean {
 }
 
 /**
- * Whether the visit of another refund had to see that this one was marked as sent: before it began, or before the other one
- * was marked, because that is judged again after its mark.
+ * Whether the visit that sent another refund had to see the mark of this one. It had to if the mark existed when the visit
+ * began. It also had to if the mark is older than that of the other refund, which is judged again after its own mark.
  */
 function wasMarked(
   refund: RefundMovement,

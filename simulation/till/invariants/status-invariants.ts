@@ -1,6 +1,6 @@
 import type { Checkout } from '../../../hooks/schema/money/checkout.ts'
 import type { Refund } from '../../../hooks/schema/money/refund.ts'
-import { statusOf } from '../../../local/gateway/stripe/session-object.ts'
+import { sessionStatusOf } from '../../../local/gateway/stripe/session-object.ts'
 import type { Change } from '../../server/stored.ts'
 import { chargesOf, refundMovements } from '../movements.ts'
 import type { Till, TillAround } from '../till.ts'
@@ -43,7 +43,7 @@ function checkoutFault(
     case 'Expired':
     case 'Failed': {
       const session = books.sessions[before?.status?.sessionId ?? '']
-      const isOpen = session !== undefined && statusOf(session) === 'open' && session.expiresAt > around.now()
+      const isOpen = session !== undefined && sessionStatusOf(session) === 'open' && session.expiresAt > around.now()
       return isOpen ? `overIsClosed: ${name} is ${status.state}, and its session is open` : undefined
     }
     default:

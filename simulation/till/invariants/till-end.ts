@@ -1,7 +1,7 @@
 import type { Checkout } from '../../../hooks/schema/money/checkout.ts'
 import type { Order } from '../../../hooks/schema/order/order.ts'
 import type { Books } from '../../../local/gateway/books.ts'
-import { statusOf } from '../../../local/gateway/stripe/session-object.ts'
+import { sessionStatusOf } from '../../../local/gateway/stripe/session-object.ts'
 import type { Store } from '../../server/store.ts'
 import { type Charge, chargesOf, refundMovements } from '../movements.ts'
 
@@ -45,7 +45,7 @@ function checkoutFaults(
   if (state === 'Requested' || state === 'Open') return [`checkoutsEnd: ${name} is ${state} (${status?.reason})`]
   if ((state === 'Paid') !== isPaid) return [`checkoutsEnd: ${name} is ${state}, and its money was taken: ${isPaid}`]
   const open = Object.values(books.sessions).find(session => {
-    return session.metadata['checkout'] === uid && pages.has(session.id) && statusOf(session) === 'open'
+    return session.metadata['checkout'] === uid && pages.has(session.id) && sessionStatusOf(session) === 'open'
   })
   return open === undefined ? [] : [`checkoutsEnd: ${name} is ${state}, and ${open.id} is open`]
 }
@@ -91,7 +91,7 @@ function refundFaults(charges: readonly Charge[], end: TillEnd): string[] {
   ]
 }
 
-/** The reasons of failed refunds that say that nothing had to go back, or less. */
+/** The reasons of failed refunds of which no money, or less, had to go back. */
 const harmless = ['NotDue', 'MoreThanPaid']
 
 /** Money that is due at the end is left to people: the plan says so, or a refund of the cashier failed. */

@@ -12,7 +12,7 @@ t.test('it serves the APIs, the pages, the control and the certificate on one ad
     t.match(await client.capture(id, request.key, signal), { state: 'paid' })
   }
   t.strictSame([Object.keys(control.books.sessions).length, Object.keys(control.books.orders).length], [1, 1])
-  t.match(await (await fetch(url)).text(), /29\.90 EUR of conf\/order-1: succeeded/)
+  t.match(await (await fetch(url)).text(), /29\.90 EUR for conf\/order-1: succeeded/)
   t.equal(certificateUrl, `${url}/v1/notifications/certs/`)
   const certificate = new X509Certificate(await (await fetch(`${certificateUrl}CERT-PLAYED`)).text())
   t.equal(certificate.subject, 'CN=messageverificationcerts.paypal.com')

@@ -7,7 +7,7 @@ import { start } from '../../../fixtures/gateway/played.ts'
 import { addOrder, addSession, origin, testWorld } from '../../../fixtures/gateway/world.ts'
 
 t.test('it begins empty', async t => {
-  t.match(overviewPage(testWorld().world.books).body, /<p>Nothing was paid yet\.<\/p>/)
+  t.match(overviewPage(testWorld().world.books).body, /<p>There are no payments yet\.<\/p>/)
 })
 
 t.test('it shows what happened, with buttons for what takes days', async t => {
@@ -42,15 +42,15 @@ t.test('it shows what happened, with buttons for what takes days', async t => {
   })
   const both = (id: string) => [`/settle/${id}/succeeded`, `/settle/${id}/failed`]
   t.strictSame(entries, [
-    ['Stripe: 29.90 EUR of conf/order-1: open'],
-    ['Stripe: 29.90 EUR of conf/order-1: succeeded'],
-    ['Stripe: 29.90 EUR of conf/order-1: processing', ...both('cs_2')],
+    ['Stripe: 29.90 EUR for conf/order-1: open'],
+    ['Stripe: 29.90 EUR for conf/order-1: succeeded'],
+    ['Stripe: 29.90 EUR for conf/order-1: processing', ...both('cs_2')],
     ['Stripe: refund of 1.00 EUR: succeeded', `/settle/${done.id}/failed`],
     ['Stripe: refund of 2.00 EUR: pending', ...both(pending.id)],
     ['Stripe: refund of 1.00 EUR: succeeded', '/settle/re_lost/failed'],
-    ['PayPal: 29.90 EUR of conf/order-1: open'],
-    ['PayPal: 29.90 EUR of conf/order-1: approved'],
-    ['PayPal: 29.90 EUR of conf/order-1: pending', ...both('O2')],
+    ['PayPal: 29.90 EUR for conf/order-1: open'],
+    ['PayPal: 29.90 EUR for conf/order-1: approved'],
+    ['PayPal: 29.90 EUR for conf/order-1: pending', ...both('O2')],
     ['PayPal: refund of 1.00 EUR: completed'],
     ['PayPal: refund of 1.00 EUR: pending', ...both('R2')],
   ])

@@ -5,10 +5,10 @@ import {
   captureObject,
   minorOf,
   orderObject,
+  orderStatusOf,
   payee,
   refundableOf,
   refundObject,
-  statusOf,
 } from '../../../../local/gateway/paypal/order-object.ts'
 import { start } from '../../../fixtures/gateway/played.ts'
 import { addOrder, origin, testWorld } from '../../../fixtures/gateway/world.ts'
@@ -48,13 +48,13 @@ t.test('an order has its page until the buyer approved it', async t => {
     links: [self, { href: `${origin}/pay/paypal/O1`, rel: 'payer-action', method: 'GET' }],
   })
   const approved = addOrder(world, { isApproved: true })
-  t.equal(statusOf(approved), 'APPROVED')
+  t.equal(orderStatusOf(approved), 'APPROVED')
   t.match(orderObject(approved, [], origin), { links: [self, { rel: 'capture', method: 'POST' }] })
 })
 
 t.test('an order shows its capture and its refunds', async t => {
   const order = addOrder(world, { capture })
-  t.equal(statusOf(order), 'COMPLETED')
+  t.equal(orderStatusOf(order), 'COMPLETED')
   const shown = orderObject(order, [refund, { ...refund, id: 'R2', order: 'O2' }], origin) as {
     purchase_units: { payments: object }[]
   }

@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { StripePayment } from '../../../../local/gateway/books.ts'
-import { intentObject, sessionObject, statusOf } from '../../../../local/gateway/stripe/session-object.ts'
+import { intentObject, sessionObject, sessionStatusOf } from '../../../../local/gateway/stripe/session-object.ts'
 import { minute, start } from '../../../fixtures/gateway/played.ts'
 import { addSession, origin, testWorld } from '../../../fixtures/gateway/world.ts'
 
@@ -35,7 +35,7 @@ t.test('an open session has its page', async t => {
 
 t.test('a session is open, complete or expired', async t => {
   const { reference: _, ...plain } = addSession(world, { isExpired: true, locale: 'de', methods: ['card'] })
-  t.equal(statusOf(plain), 'expired')
+  t.equal(sessionStatusOf(plain), 'expired')
   t.match(sessionObject(plain, { origin }), {
     client_reference_id: null,
     locale: 'de',
