@@ -9,3 +9,14 @@ labels:
   rbac.authorization.k8s.io/aggregate-to-{{ .to }}: "true"
   {{- end }}
 {{- end }}
+
+{{/* The rules for the Events that kubectl describe shows, and for the quotas that can stop tickets. The built-in admin,
+edit and view have them; a role of ours that is bound alone would not. */}}
+{{- define "kconference.describeRules" -}}
+- apiGroups: ["", events.k8s.io]
+  resources: [events]
+  verbs: [get, list, watch]
+- apiGroups: [""]
+  resources: [resourcequotas]
+  verbs: [get, list, watch]
+{{- end }}
