@@ -91,8 +91,8 @@ function refundablePayments(
     .sort((a, b) => compareTimes(b, a))
 }
 
-/** Compares two times in RFC 3339 and UTC as texts. An entry without a time counts as the oldest. */
-function compareTimes(a: NamedEntry, b: NamedEntry): number {
+/** Sorts payments of one gateway by time (RFC 3339 in UTC), then name. An entry without a time counts as the oldest. */
+export function compareTimes(a: NamedEntry, b: NamedEntry): number {
   const [one, other] = [a.occurredAt ?? '', b.occurredAt ?? '']
   return one === other ? (a.name < b.name ? -1 : 1) : one < other ? -1 : 1
 }

@@ -1,5 +1,6 @@
 import { boxOfficeRooms } from './box-office-rooms.ts'
 import { cashierRooms } from './cashier-rooms.ts'
+import { reportRooms } from './report-rooms.ts'
 import { type Room, room } from './room.ts'
 import { shopRooms } from './shop-rooms.ts'
 import { shopServerRooms } from './shop-server-rooms.ts'
@@ -122,6 +123,7 @@ export const rooms: readonly Room[] = [
     'schema/** kube/api.ts kube/path.ts kube/request.ts @kubernetes/client-node pino node:events node:timers/promises',
   ),
   ...cashierRooms,
+  ...reportRooms,
   ...shopRooms,
   ...shopServerRooms,
   room('hooks/metrics', 'metrics of calls, callbacks, reviews and plans', 'prom-client'),

@@ -46,7 +46,7 @@ const policies = [
   `ValidatingAdmissionPolicy kconference-${name}`,
   `ValidatingAdmissionPolicyBinding kconference-${name}`,
 ])
-const roles = ['box-office', 'organizer', 'viewer'].map(name => `ClusterRole kconference-${name}`)
+const roles = ['accountant', 'box-office', 'organizer', 'viewer'].map(name => `ClusterRole kconference-${name}`)
 const all = [
   ...crds,
   ...rights,
