@@ -1,5 +1,5 @@
 # One image for all programs: node hooks/sync-server.ts, hooks/box-office.ts, hooks/payment-server.ts, hooks/shop-server.ts,
-# hooks/admission-server.ts and hooks/conference-backup.ts.
+# hooks/admission-server.ts, hooks/conference-backup.ts and hooks/conference-report.ts.
 #   docker build --build-arg BASE_IMAGE=node:24-bookworm-slim@sha256:… --build-arg SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) \
 #     --build-arg REVISION=$(git rev-parse HEAD) -t kconference .
 # Two builds with one BASE_IMAGE and one SOURCE_DATE_EPOCH have the same layers. A tag is another image tomorrow: SECURITY.md says

@@ -10,6 +10,7 @@ const mains = [
   'hooks/cashier.ts',
   'hooks/shop-server.ts',
   'hooks/conference-backup.ts',
+  'hooks/conference-report.ts',
   'hooks/explain-order.ts',
   'hooks/hand-back.ts',
   'hooks/shop-keys.ts',

@@ -1,4 +1,5 @@
 import { cashierRooms } from './cashier-rooms.ts'
+import { reportRooms } from './report-rooms.ts'
 import { type Room, room } from './room.ts'
 import { shopRooms } from './shop-rooms.ts'
 import { shopServerRooms } from './shop-server-rooms.ts'
@@ -166,6 +167,7 @@ export const rooms: readonly Room[] = [
     'schema/** kube/api.ts kube/path.ts kube/request.ts @kubernetes/client-node pino node:events node:timers/promises',
   ),
   ...cashierRooms,
+  ...reportRooms,
   ...shopRooms,
   ...shopServerRooms,
   room('hooks/metrics', 'metrics of calls, callbacks, reviews and plans', 'prom-client'),

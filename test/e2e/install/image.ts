@@ -12,6 +12,7 @@ import t, { type Test } from 'tap'
 import { usage } from '../../../hooks/backup/command.ts'
 import { usage as explainUsage } from '../../../hooks/box-office/explain/arguments.ts'
 import { usage as handBackUsage } from '../../../hooks/hand-back/command.ts'
+import { usage as reportUsage } from '../../../hooks/report/arguments.ts'
 import { certificateOne } from '../../fixtures/http/self-signed.ts'
 import { assembleImage, copied, sizeOf } from '../../fixtures/image.ts'
 
@@ -158,9 +159,12 @@ t.test('the commands run from it, and tell how, and what they need', async t => 
   t.strictSame(await run(backup, '--help'), { code: 0, stdout: `${usage}\n`, stderr: '' })
   const explain = 'hooks/explain-order.ts'
   t.strictSame(await run(explain, '--help'), { code: 0, stdout: `${explainUsage}\n`, stderr: '' })
+  const report = 'hooks/conference-report.ts'
+  t.strictSame(await run(report, '--help'), { code: 0, stdout: `${reportUsage}\n`, stderr: '' })
   t.strictSame(await run('hooks/hand-back.ts', '--help'), { code: 0, stdout: '', stderr: `${handBackUsage}\n` })
   const stderr = 'Cannot reach an API server with KUBECONFIG "": it must be a path, except in a pod\n'
   t.strictSame(await run(backup, 'take', 'conf'), { code: 1, stdout: '', stderr })
+  t.strictSame(await run(report, 'orders', 'conf'), { code: 1, stdout: '', stderr })
   t.strictSame(await run(explain, 'conf/order-1'), { code: 1, stdout: '', stderr })
 })
 
