@@ -1,5 +1,5 @@
+import { grossOf } from '../../rules/cashier/left-to-refund.ts'
 import { moneyOfSale } from '../../rules/cashier/sale.ts'
-import { amountInMinorUnits } from '../../rules/money.ts'
 import { placedAt } from '../../schema/placed-at.ts'
 import type { OrderSale } from '../reading/order-sales.ts'
 import { movedAt } from './movements.ts'
@@ -25,11 +25,10 @@ export function ticketsSold({ order, sale, payments }: OrderSale): TicketsSold |
 /** When the payments first added up to the price; undefined if it is free, or if they never did. */
 function paidAt(sale: OrderSale['sale'], payments: OrderSale['payments']): number | undefined {
   const { total, currency } = moneyOfSale(sale)
-  const counted = new Set(sale.entries.map(({ name }) => name))
-  const received = payments
-    .filter(({ metadata, spec }) => counted.has(metadata.name) && spec.state === 'Completed')
-    .filter(({ spec }) => spec.currency === currency)
-    .map(payment => ({ at: movedAt(payment), amount: amountInMinorUnits(payment.spec.gross, currency ?? '') ?? 0n }))
+  const times = new Map(payments.map(payment => [payment.metadata.name, movedAt(payment)]))
+  const received = sale.entries
+    .filter(entry => entry.state === 'Completed' && entry.currency === currency)
+    .map(entry => ({ at: Number(times.get(entry.name)), amount: grossOf(entry) }))
     .sort((a, b) => a.at - b.at)
   let left = total
   for (const { at, amount } of received) {
