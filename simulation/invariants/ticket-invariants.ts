@@ -20,7 +20,7 @@ export function ticketsGoOnEvidence(change: Change, records: SaleRecords, writte
   const asked = past.versions.filter(({ object }) => (object?.metadata.generation ?? 0) >= answered)
   const orders = [...asked, ...versionsSince(past.versions)]
   if (orders.some(({ object }) => object === undefined || isGivenUp(object))) return undefined
-  // Of too many tickets, two engines may each keep a different one: an attendee written then is lost (a stated limit).
+  // Two engines may each keep another one of too many tickets: an attendee written then is lost (a stated limit).
   const counts = past.counts.filter(({ revision }) => revision >= ticketMadeAt).map(({ count }) => count)
   const sold = versionsSince(past.reservations).map(({ object }) => object?.spec.quantity ?? 0)
   const most = Math.max(...counts, ...sold)

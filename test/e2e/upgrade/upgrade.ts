@@ -49,4 +49,6 @@ t.test('both versions sell side by side, and a payment that both hear of counts 
 
 t.test('the end of the old programs changes nothing', t => keepsEverything(t, present, () => stage.roll(present)))
 
-t.test('the present version sells on what the ones before began', t => sellsOn(t, { rounds: 3, hasRushed: true }))
+t.test('the present version completes the sales that earlier versions began', t =>
+  sellsOn(t, { rounds: 3, hasRushed: true }),
+)
