@@ -64,7 +64,7 @@ t.test('with scripts', { skip: withoutBrowser }, async t => {
     t.equal(await page.locator('#cancel button').isVisible(), true)
   })
 
-  t.test('a connection that breaks is said, and comes back', async t => {
+  t.test('a broken connection is shown on the page, and is restored', async t => {
     const { page } = await openWindow(t, browser, { url })
     await page.goto('/order/waiting')
     await listened('waiting')

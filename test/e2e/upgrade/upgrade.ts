@@ -43,7 +43,7 @@ t.test('in the middle of a rush the box office takes over, while programs of bot
   t.strictSame(await untilOrdersOwnAll(shop), [])
 })
 
-t.test('both versions sell side by side, and a payment that both hear of counts once', t =>
+t.test('both versions sell side by side, and a payment that both receive counts once', t =>
   sellsOn(t, { rounds: 2, hasRushed: true }),
 )
 
