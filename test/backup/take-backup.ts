@@ -142,7 +142,7 @@ t.test('the message names the missing right', async t => {
   })
 })
 
-t.test('labels of Kubernetes on the namespace are left out, and told', async t => {
+t.test('labels of Kubernetes on the namespace are omitted and reported', async t => {
   const archive = sold()
   const namespace = stored('Namespace', 'conf')
   const labels = { ...namespace.metadata.labels, 'pod-security.kubernetes.io/enforce': 'restricted', team: 'a' }

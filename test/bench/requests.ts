@@ -59,7 +59,7 @@ t.test('requests of the engine that recur with time are counted apart, and for n
   t.equal(countOf(requests, 'engine'), 1)
 })
 
-t.test('so are the Leases and watches of the box office, and its checks for an older arbiter', async t => {
+t.test('Leases, watches and checks for an older arbiter are counted apart, and for no order', async t => {
   const requests: Requests = new Map()
   const resources = ['leases', 'compositecontrollers', 'namespaces']
   for (const resource of resources) countRequest(requests, lineOf(accounts.boxOffice, 'list', { resource }))

@@ -46,7 +46,7 @@ t.test('a body that is no JSON object is read as an empty one, and a redirection
   t.match(await call({ method: 'GET', url: empty, headers: {} }, signal), { status: 204, body: {} })
 })
 
-t.test('a cut connection, an endless answer and an abort leave open what happened', async t => {
+t.test('after a cut connection, an endless answer or an abort, nobody knows whether the call took effect', async t => {
   const cut = await serve(t, request => request.socket.destroy())
   const call = gatewayCall({ gateway: 'Stripe' })
   const get = (url: string) => call({ method: 'GET', url, headers: {} }, signal)

@@ -53,7 +53,7 @@ t.test('decimals that a gateway does not take are refused', async t => {
   t.equal(refusalOfAmount('PAYPAL', '1000.00', 'HUF'), undefined)
 })
 
-t.test('PayPal takes 25 currencies, and nobody takes a code that is no currency', async t => {
+t.test('PayPal takes 25 currencies, and no gateway takes a code that is no currency', async t => {
   t.strictSame(refusalOfAmount('PAYPAL', '10.00', 'RON'), { reason: 'currency', message: 'PayPal does not take RON' })
   t.equal(refusalOfAmount('PAYPAL', '0.01', 'EUR'), undefined)
   t.equal(refusalOfAmount('STRIPE', '10.00', 'RON'), undefined)

@@ -3,7 +3,7 @@ import { cutText, readAnswer, requireText, retryAfterMs } from '../../hooks/gate
 import { Refusal } from '../../hooks/payment/refusal.ts'
 import { fc } from '../fixtures/properties.ts'
 
-t.test('an answer that cannot be read leaves open what happened', async t => {
+t.test('after an unreadable answer, nobody knows whether the call took effect', async t => {
   t.equal(
     readAnswer('Stripe', () => requireText({ id: 'cs_1' }, 'id')),
     'cs_1',

@@ -26,7 +26,7 @@ function limited(said: { maxVain?: number; maxSources?: number } = {}) {
 const tooMany = (source: string) =>
   `Cannot verify a callback from "${source}": too many of its callbacks could not be verified; send it again in 60 s`
 
-t.test('a source whose calls of PayPal were in vain must wait, and no other source', async t => {
+t.test('a source with too many calls of PayPal in vain must wait, and no other source', async t => {
   const { clock, call } = limited()
   t.strictSame([await call('not-genuine'), await call('foreign')], ['not-genuine', 'foreign'])
   t.equal(await call('recorded'), tooMany('a'))

@@ -17,7 +17,7 @@ t.test('data that this version stores is kept', async t => {
   t.strictSame(accept(labelled), { object: labelled, changes: [] })
 })
 
-t.test('labels of Kubernetes are left out of a conference and of its namespace', async t => {
+t.test('labels of Kubernetes are removed from a conference and its namespace', async t => {
   const privileged = { 'pod-security.kubernetes.io/enforce': 'privileged' }
   const told = 'label pod-security.kubernetes.io/enforce=privileged, which belongs to Kubernetes, is removed'
   const conference = stored('Conference', 'conf')
@@ -39,7 +39,7 @@ t.test('labels of Kubernetes are left out of a conference and of its namespace',
     t.strictSame(accept(silent), { object: silent, changes: [] })
 })
 
-t.test('an unreadable date is left out, or corrected if its meaning is clear', async t => {
+t.test('an unreadable date is removed, or corrected if its meaning is clear', async t => {
   const order = stored('Order', 'sold')
   const small = accept(withSpec(order, { date: '2026-11-28t20:08:00z' }))
   t.strictSame(small.object, withSpec(order, { date: '2026-11-28T20:08:00Z' }))

@@ -103,7 +103,7 @@ t.test('the marker of a restore is not restored', async t => {
   t.strictSame(convert(annotated(namespace, { [restoringSince]: '2026-11-20T08:00:00Z' })), [bare(namespace)])
 })
 
-t.test('data that this version cannot store is left out and reported', async t => {
+t.test('data that this version cannot store is removed and reported', async t => {
   const order = stored('Order', 'sold')
   const odd = { ...order, spec: { ...order.spec, date: 'soon' } }
   const { backup, changes } = convertBackup(aBackup([odd, stored('Order', 'unanswered')]))

@@ -74,7 +74,7 @@ t.test('a status is an answer if it has observedGeneration', async t => {
   t.notOk(isAnswered(stored('Coupon', 'few')))
 })
 
-t.test('that of a checkout or refund is an answer if it is not the one of a new object', async t => {
+t.test('the status of a checkout or refund is an answer unless it is that of a new object', async t => {
   for (const [kind, fresh] of [
     ['Checkout', newCheckout],
     ['Refund', newRefund],

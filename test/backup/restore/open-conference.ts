@@ -17,7 +17,7 @@ async function refused(
   await t.rejects(open(archive, from), { message: `Cannot restore conference "conf": ${told}` })
 }
 
-t.test('the conference is made, with the mark of the backup', async t => {
+t.test('the conference is created with the annotation of the backup', async t => {
   const archive = createMemoryArchive()
   const { was, is } = await open(archive)
   t.equal(was, stored('Conference', 'conf'))
@@ -61,7 +61,7 @@ t.test('another conference of the name, or of another backup, is refused', async
   await refused(t, restored, { told, from: { ...backup, resourceVersion: '101' } })
 })
 
-t.test('a conference that somebody has answered for is restored, or must be restored again', async t => {
+t.test('a conference with the answer of a hook is fully restored, or must be restored again', async t => {
   const archive = createMemoryArchive()
   await open(archive)
   archive.change('Conference', 'conf', { status: { observedGeneration: 1 } })

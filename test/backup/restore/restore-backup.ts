@@ -97,7 +97,7 @@ t.test('a backup of 0.2.0 is restored in the form of this version', async t => {
   t.strictSame(lasting(archive.objects(), { counts: false }), lasting(expected, { counts: false }))
 })
 
-t.test('data that this version cannot store is left out of a restore, and reported', async t => {
+t.test('data that this version cannot store is removed by a restore, and reported', async t => {
   const odd = backup.objects.map(one =>
     one === stored('Order', 'unanswered') ? { ...one, spec: { ...one.spec, date: '2026-02-30T08:00:00Z' } } : one,
   )

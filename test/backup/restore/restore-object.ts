@@ -81,7 +81,7 @@ t.test('a status is written once, to an object without one', async t => {
   })
 })
 
-t.test('a status that no hook wrote is not restored', async t => {
+t.test('a status without an answer of a hook is not restored', async t => {
   const archive = empty()
   const was = stored('Order', 'unanswered')
   const is = await create(archive, newObject(was, renewals))

@@ -25,12 +25,12 @@ t.test('a right sale has no faults', async t => {
   t.strictSame(saleFaults(ending, done), { oversold: [], lost: [] })
 })
 
-t.test('more seats were sold than there are', async t => {
+t.test('seats beyond the capacity are a fault', async t => {
   const { oversold } = saleFaults(ending, { ...done, seats: 1 })
   t.strictSame(oversold, ['2 seats are held or sold, with a capacity of 1', '2 tickets exist, with a capacity of 1'])
 })
 
-t.test('one seat was sold twice', async t => {
+t.test('a seat that was sold twice is a fault', async t => {
   const [first, second, third] = ending.reservations as [never, never, never]
   const reservations = [first, { ...(second as object), ...aReservation({ name: 'order-2', seats: [1] }) }, third]
   t.strictSame(saleFaults({ ...ending, reservations }, done).oversold, [

@@ -15,7 +15,7 @@ const held: OrderStatus = { payment: 'PENDING', reason: 'AwaitingPayment', quant
 const waits: OrderStatus = { payment: 'PENDING', reason: 'Waitlisted', quantity: 0 }
 const sold: OrderStatus = { payment: 'CONFIRMED', reason: 'PaymentReceived', quantity: 1 }
 
-t.test('each new milestone is told once', async t => {
+t.test('each new milestone is reported once', async t => {
   const { see, told } = start()
   see('order-1', undefined)
   see('order-1', waits)
@@ -27,13 +27,13 @@ t.test('each new milestone is told once', async t => {
   t.strictSame(told(), ['order-1 Waitlisted', 'order-1 Reserved', 'order-1 Confirmed'])
 })
 
-t.test('a milestone that ended is told again when it comes back', async t => {
+t.test('a milestone that ended is reported again when it comes back', async t => {
   const { see, told } = start()
   for (const status of [held, waits, held]) see('order-1', status)
   t.strictSame(told(), ['order-1 Reserved', 'order-1 Waitlisted', 'order-1 Reserved'])
 })
 
-t.test('the first list tells nothing, and what follows it does', async t => {
+t.test('the first list reports nothing, and later changes do', async t => {
   const { see, told } = start()
   see('order-1', held, { isFirst: true })
   see('order-1', held)

@@ -15,7 +15,7 @@ function start(most = 32) {
   return { opened, brake, begin }
 }
 
-t.test('so many requests are on their way at most', async t => {
+t.test('a limited number of requests is under way at once', async t => {
   const { brake, begin } = start(3)
   begin(2)
   t.equal(brake.isOpen(), true)
@@ -25,7 +25,7 @@ t.test('so many requests are on their way at most', async t => {
   t.equal(brake.isOpen(), true)
 })
 
-t.test('while nobody answers, requests go one by one and ever more seldom', async t => {
+t.test('while no request is answered, requests go one by one, with growing pauses', async t => {
   const { brake, opened, begin } = start()
   begin(2)
   brake.end(false)
@@ -44,7 +44,7 @@ t.test('while nobody answers, requests go one by one and ever more seldom', asyn
   t.strictSame([brake.isOpen(), opened.times], [true, 2])
 })
 
-t.test('an answer lets all go again', async t => {
+t.test('an answer ends the pauses', async t => {
   const { brake, begin } = start()
   begin(1)
   brake.end(false)

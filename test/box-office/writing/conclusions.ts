@@ -101,7 +101,7 @@ t.test('an unknown outcome is settled as such, and looked up', async t => {
   t.strictSame(listed(), [], 'nobody refused it')
 })
 
-t.test('an answer of a broken webhook is reported, and asked after ever more seldom', async t => {
+t.test('the answer of a broken webhook is reported, and its write is looked up with growing pauses', async t => {
   const { conclude, fail, told, inquired, listed } = start()
   const because = 'failed calling webhook "x"'
   for (const code of [500, 504, 408]) fail(code, because)

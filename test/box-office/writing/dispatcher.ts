@@ -31,7 +31,7 @@ function start() {
   return { dispatcher, push, end, concluded, keys: () => [...sent.keys()] }
 }
 
-t.test('32 jobs are on their way at most, 24 of one owner', async t => {
+t.test('at most 32 jobs are under way, and at most 24 of one owner', async t => {
   const { push, end, keys, concluded, dispatcher } = start()
   push({ name: 'a' }, 40)
   t.equal(keys().length, 24)
@@ -54,7 +54,7 @@ t.test('an owner without answers pauses, and the others go on', async t => {
   t.strictSame(keys(), ['quick0', 'quick1', 'slow24'])
 })
 
-t.test('told to stop, it drops the jobs that wait, and waits for the others', async t => {
+t.test('a stop drops the jobs that wait, and waits for those under way', async t => {
   const { dispatcher, push, end, keys } = start()
   push({ name: 'a' }, 30)
   let isOver = false

@@ -78,7 +78,7 @@ t.test('the look-up is repeated until a readable answer arrives', async t => {
 })
 
 t.test(
-  'an outcome that the watch has shown is not asked for, and nothing is asked after the end of the program',
+  'an outcome that the watch has shown is not looked up, and nothing is looked up after the end of the program',
   async t => {
     const { inquiries, registered, conference, asked, retried, ended, pass } = start()
     inquiries.resolve(registered(), 'told', 1)
@@ -92,7 +92,7 @@ t.test(
   },
 )
 
-t.test('the more often a write has failed, the later it is asked for', async t => {
+t.test('the more often a write has failed, the later it is looked up', async t => {
   const { inquiries, registered, conference, asked, pass } = start()
   conference().unknown.add('order-1')
   inquiries.resolve(registered(), 'order-1', 4)

@@ -66,7 +66,7 @@ t.test('a new reservation is a POST, any other a PUT on the observed one, and th
   t.equal(writer.isBusy(conf), false)
 })
 
-t.test('32 are on their way at most, 24 of one conference, and conferences take turns', async t => {
+t.test('at most 32 writes are under way, 24 of one conference, and conferences take turns', async t => {
   const { writer, registered, requests, request, names } = start()
   const many = (prefix: string) => Array.from({ length: 40 }, (_, index) => aWrite(`${prefix}${index}`))
   writer.enqueue(registered('large'), many('l'))

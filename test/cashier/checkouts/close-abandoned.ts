@@ -52,7 +52,7 @@ t.test('the payment is ended too if the conference is deleted, with its keys', a
   t.notOk(played.counts.includes('STRIPE unrecorded'))
 })
 
-t.test('a cashier that has used no keys yet reads them, and without keys a person must look', async t => {
+t.test('a cashier that has used no keys yet reads them, and missing keys need a person', async t => {
   const played = await playCashierTools(t)
   const { tools } = played
   const checkout = await openOne(played)
@@ -67,7 +67,7 @@ t.test('a cashier that has used no keys yet reads them, and without keys a perso
   t.match(Object.values(played.gateway.control.books.sessions), [{ isExpired: true }])
 })
 
-t.test('a failure is tried again, and after a refusal a person must look', async t => {
+t.test('a failure is retried, and a refusal needs a person', async t => {
   const played = await playCashierTools(t)
   const checkout = await openOne(played)
   const closing = (error: Error) => {

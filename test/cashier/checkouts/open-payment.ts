@@ -49,7 +49,7 @@ t.test('the request names the order, and where the buyer comes back to', async t
   ])
 })
 
-t.test('a plan for delayed money offers it, and a hold without an end lets the buyer have a day', async t => {
+t.test('a plan that accepts delayed money offers it, and a hold without an end gives the buyer a day', async t => {
   const hold = thisHold()
   const { heldUntil: _, ...spec } = hold.spec
   const given = { plan: { pendingHours: 72 }, checkout: { language: 'fr', provider: 'PAYPAL' } } as const

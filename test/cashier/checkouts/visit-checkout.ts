@@ -8,7 +8,7 @@ import { aPlan } from '../../fixtures/objects.ts'
 const key = { namespace: 'conf', name: 'order-1-1' }
 const finished = { next: 'finished' }
 
-t.test('a checkout that is gone, over or in a namespace that is left alone is not touched', async t => {
+t.test('a checkout is not changed if it is deleted, over, or in a closed namespace', async t => {
   const { tools, api } = await playCashierTools(t, [
     thisCheckout({ name: 'order-1-2', status: { state: 'Paid' } }),
     thisCheckout({ name: 'order-1-3', metadata: { deletionTimestamp: at(0) } }),
@@ -54,7 +54,7 @@ t.test('the status shows a failure of the gateway, and the visit is retried', as
   t.ok(counts.includes('STRIPE limited') && counts.includes('STRIPE unknown'))
 })
 
-t.test('a failure is told in the present checkout, and not in one that is over', async t => {
+t.test('a failure is shown in the status of an open checkout, and not of one that is over', async t => {
   for (const present of [thisCheckout({ status: { state: 'Paid' } }), undefined]) {
     const { tools, api, gateway, checkout } = await playCashierTools(t)
     gateway.control.outages.plan({ kind: 'fail', status: 500, path: '/v1/checkout/sessions', times: 1 })

@@ -75,7 +75,7 @@ t.test('nothing is created without an order, a plan or a report, or in a namespa
   t.strictSame(played.api.all('Refund'), [])
 })
 
-t.test('an order that goes away meanwhile gets no refund', async t => {
+t.test('an order that is deleted meanwhile gets no refund', async t => {
   const played = await playDue(t)
   played.api.before = call => {
     if (call === 'list Refunds') played.api.remove('Order', 'order-1')

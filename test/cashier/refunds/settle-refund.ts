@@ -5,7 +5,7 @@ import { hour, minute, signal } from '../../fixtures/gateway/played.ts'
 
 t.strictSame([succeededPauseMs, succeededForMs], [24 * hour, 30 * 24 * hour])
 
-t.test('money on its way is looked at again', async t => {
+t.test('money that is under way is checked again', async t => {
   const played = await playRefund(t)
   t.strictSame(await settleRefund(played.case(), { id: 're_1', state: 'pending' }), {
     next: 'later',
@@ -14,7 +14,7 @@ t.test('money on its way is looked at again', async t => {
   t.strictSame(played.refund().status, { state: 'Sent', providerId: 're_1' })
 })
 
-t.test('money that went back is recorded, then told', async t => {
+t.test('money that went back is recorded before the status shows it', async t => {
   const played = await playRefund(t)
   const answer = await played.client.refund(played.case().request, signal)
   played.api.before = call => {
@@ -29,7 +29,7 @@ t.test('money that went back is recorded, then told', async t => {
   })
 })
 
-t.test('money that a bank returned is recorded, then told: it is due again', async t => {
+t.test('money that a bank returned is recorded before the status shows it, and is due again', async t => {
   const played = await playRefund(t)
   const answer = await played.client.refund(played.case().request, signal)
   await settleRefund(played.case(), answer)

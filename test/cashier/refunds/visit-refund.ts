@@ -41,7 +41,7 @@ t.test('a refund that must wait or fail says so', async t => {
   t.equal(played.sent(), 0)
 })
 
-t.test('a refund that is gone, being deleted or in a namespace that is left alone is not touched', async t => {
+t.test('a refund is not changed if it is deleted, being deleted, or in a closed namespace', async t => {
   const played = await playRefund(t)
   const { tools, api } = played
   t.strictSame(await visitRefund(tools, { ...key, name: 'pay-1-9' }, signal), finished)
@@ -86,7 +86,7 @@ t.test('the status shows a failure of the gateway, and the visit is retried', as
   t.equal(played.sent(), 1)
 })
 
-t.test('a failure is told to nobody when the refund is gone, and other errors are passed on', async t => {
+t.test('a failure changes no status when the refund no longer exists, and other errors are passed on', async t => {
   const played = await playRefund(t)
   played.gateway.control.outages.plan({ kind: 'fail', status: 500, method: 'POST', path: '/v1/refunds' })
   let reads = 0

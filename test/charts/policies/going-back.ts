@@ -76,12 +76,12 @@ t.test('helm upgrade to 0.2.0 is refused before it changes a program, a kind or 
   )
 })
 
-t.test('so is helm rollback', async t => {
+t.test('helm rollback to 0.2.0 is refused too', async t => {
   const where = [`--namespace=${release.namespace}`, `--kubeconfig=${kubeconfig}`]
   await changesNothing(t, async () => ({ message: (await helm(['rollback', release.name, '1', ...where])).stderr }))
 })
 
-t.test('so is a single controller of plans, but not one for the plans of another group', async t => {
+t.test('a single controller of plans is refused, but not one for the plans of another group', async t => {
   t.match(await apply(planController('app.corley.it/v1')), {
     code: 1,
     stderr: 'a controller of plans must not decide beside the box office: hand the reservations back first',

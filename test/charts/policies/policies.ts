@@ -222,7 +222,7 @@ t.test('a plan that holds or has sold tickets stays, and others can be deleted',
     await everybodyTries(t, lab, { deed: deletion('plans/idle', { propagationPolicy }), may: everybody, told })
 })
 
-t.test('so does a pool that holds or has sold seats, and others can be deleted', async t => {
+t.test('a pool that holds or has sold seats stays, and others can be deleted', async t => {
   const told =
     'a seat pool that holds or has sold seats must stay as long as its conference: close its plans with active: false'
   for (const name of ['holding', 'sold'])

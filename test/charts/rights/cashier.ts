@@ -49,7 +49,7 @@ t.test('its role is bound to its account, in the whole cluster and in the namesp
   t.match(find(objects, 'ServiceAccount', 'kconference-cashier'), { automountServiceAccountToken: false })
 })
 
-t.test('of every verb on every kind it has these: it changes and deletes nothing', async t => {
+t.test('on each kind it has only these verbs: it changes and deletes nothing', async t => {
   const read = 'get list watch'
   t.strictSame(await rightsOf(controlPlane, { user, groups }), {
     plans: read,
@@ -112,7 +112,7 @@ t.test('no other program has any right on checkouts and refunds', async t => {
     t.strictSame(await rightsOf(controlPlane, { user: program, groups, paths }), {}, program)
 })
 
-t.test('nobody else of the programs reads the keys', async t => {
+t.test('no other program reads the keys', async t => {
   for (const program of ['payments', 'shop', 'box-office', 'hooks', 'admission']) {
     const as = `--as=system:serviceaccount:${release.namespace}:kconference-${program}`
     const asked = ['auth', 'can-i', 'get', 'secrets/payment-gateway-keys', '--namespace=conf', as]

@@ -70,7 +70,7 @@ t.test('it reads and writes nothing else of the cluster', async t => {
     t.strictSame(await rightsOf(controlPlane, { user, groups, group, paths }), {}, `of group "${group}"`)
 })
 
-t.test('with them it sells: order and buyer, more time, quantity, names, the end, and an attempt to pay', async t => {
+t.test('with its rights the shop places, changes, names and cancels an order, and begins a payment', async t => {
   const placed = await create(manifest({ kind: 'Order', name, spec: { quantity: 2 } }))
   t.match(placed, { code: 0, stderr: '' })
   const { uid } = JSON.parse(placed.stdout).metadata

@@ -94,7 +94,7 @@ t.test('the pod may run where the strictest Pod Security Standard is enforced, w
   })
 })
 
-t.test('so may what takes one every night, and that leaves whole files only', async t => {
+t.test('the nightly backup may run there too, and leaves only whole files', async t => {
   const job = parse(block('kind: CronJob'))
   const { spec } = job.spec.jobTemplate.spec.template
   const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'take', namespace: release.namespace }, spec }

@@ -6,7 +6,7 @@ t.test('the parts without a control plane are measured, printed, and written as 
   await measureQuickly(t, ['hooks', 'functions'])
 })
 
-t.test('so is the start of the programs', async t => {
+t.test('the start of the programs is measured, printed, and written as JSON', async t => {
   await measureQuickly(t, ['start'])
 })
 

@@ -45,7 +45,7 @@ t.test('an order that is not valid is refused when it is placed, and kubectl say
   t.strictSame(await shop.list('orders'), [])
 })
 
-t.test('an order that is valid, or is there before its plan, is placed and sold', async t => {
+t.test('an order that is valid, or is older than its plan, is placed and sold', async t => {
   const shop = await openShop(system, 'placed')
   await shop.apply('Coupon', 'discount', { price: 10 })
   await shop.apply('SeatPool', 'hall', { title: 'Hall', capacity: 2 })

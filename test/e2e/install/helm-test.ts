@@ -50,7 +50,7 @@ async function helmTest({ seconds = 45 } = {}) {
 
 const conferences = async () => (await kubectl(['get', 'conferences', '--output=name'])).stdout
 
-t.test('a free order gets its ticket, and nothing is left of it', async t => {
+t.test('a free order gets its ticket, and no object remains', async t => {
   t.strictSame(await helmTest(), {
     code: 0,
     said: [
@@ -130,7 +130,7 @@ t.test('the test names the part that does not answer, and deletes its conference
   }
 })
 
-t.test('a conference of somebody else is left alone', async t => {
+t.test('a conference of somebody else is not changed', async t => {
   await kubectl(['wait', '--for=delete', `namespace/${name}`, '--timeout=60s'])
   const spec = { title: 'A conference of somebody' }
   const conference = { apiVersion: 'app.corley.it/v1', kind: 'Conference', metadata: { name }, spec }

@@ -86,14 +86,14 @@ t.test('the image holds programs and what they need, below 70 MB', async t => {
   )
 })
 
-t.test('the hook server runs from it, and ends with 0 when it is told to', atOnce, async t => {
+t.test('the hook server runs from the image, and ends with 0 at SIGTERM', atOnce, async t => {
   const { child, metrics, url } = await start(t, 'hooks/sync-server.ts')
   t.equal((await fetch(`${url}/readyz`)).status, 200)
   t.match(await (await fetch(`${metrics}/metrics`)).text(), 'kconference_syncs_total')
   t.equal(await end(child, url, metrics), 0)
 })
 
-t.test('so does the box office, which waits for an API server', atOnce, async t => {
+t.test('the box office runs from the image, and waits for an API server', atOnce, async t => {
   const { child, metrics, url } = await start(t, 'hooks/box-office.ts', namespaced)
   t.equal((await fetch(`${url}/healthz`)).status, 200)
   const readyz = await fetch(`${url}/readyz`)
@@ -103,7 +103,7 @@ t.test('so does the box office, which waits for an API server', atOnce, async t 
   t.equal(await end(child, url, metrics), 0)
 })
 
-t.test('so does the admission webhook, over TLS', atOnce, async t => {
+t.test('the admission webhook runs from the image, over TLS', atOnce, async t => {
   const certificates = join(folder, 'certificates')
   mkdirSync(certificates)
   writeFileSync(join(certificates, 'tls.crt'), certificateOne.cert)
@@ -138,7 +138,7 @@ const programs: [name: string, main: string, environment: Record<string, string>
   ['cashier', 'hooks/cashier.ts', namespaced, 'kconference_cashier_refunds_of_hour'],
 ]
 for (const [name, main, environment, metric] of programs) {
-  t.test(`so does the ${name}, which waits for an API server`, atOnce, async t => {
+  t.test(`the ${name} runs from the image, and waits for an API server`, atOnce, async t => {
     const { child, metrics, url } = await start(t, main, environment)
     t.equal((await fetch(`${url}/healthz`)).status, 200)
     t.equal((await fetch(`${url}/readyz`)).status, 503, 'it is not ready without an API server')
@@ -154,7 +154,7 @@ async function run(main: string, ...args: string[]) {
   return { code, stdout, stderr }
 }
 
-t.test('the commands run from it, and tell how, and what they need', async t => {
+t.test('the commands run from the image, and print their usage and what they need', async t => {
   const backup = 'hooks/conference-backup.ts'
   t.strictSame(await run(backup, '--help'), { code: 0, stdout: `${usage}\n`, stderr: '' })
   const explain = 'hooks/explain-order.ts'
@@ -168,7 +168,7 @@ t.test('the commands run from it, and tell how, and what they need', async t => 
   t.strictSame(await run(explain, 'conf/order-1'), { code: 1, stdout: '', stderr })
 })
 
-t.test('told to end, a program is not ready at once, and answers until its drain is over', async t => {
+t.test('after SIGTERM a program is unready at once, and answers until its drain is over', async t => {
   const { child, url } = await start(t, 'hooks/sync-server.ts', { DRAIN_SECONDS: '1', LOG_LEVEL: 'info' })
   const draining = new Promise<void>(resolve => {
     createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', line => {

@@ -82,12 +82,12 @@ t.test('Metacontroller calls the hooks by TLS, with a token', async t => {
   t.equal(await announce('conf-1'), 0)
 })
 
-t.test('another token takes its place by an upgrade', async t => {
+t.test('an upgrade replaces the token', async t => {
   await sendToken('token-2')
   t.equal(await announce('conf-2'), 0)
 })
 
-t.test('with a token that is not accepted nothing is answered, and with one that is all is well again', async t => {
+t.test('the hooks answer no call without an accepted token, and every call with one', async t => {
   await sendToken('token-3')
   await make('conf-3')
   const { signal } = new AbortController()

@@ -225,21 +225,18 @@ async function handOver(t: Test, { from, kill, name }: { from: Process; kill: No
   return performance.now() - began
 }
 
-t.test(
-  'another process takes over: within a second or two when told, within 10 s when the leader is killed',
-  async t => {
-    const second = await start('second')
-    t.match(await second.readiness(), { role: 'standby', slots: [] })
-    const told = await handOver(t, { from: first, kill: 'SIGTERM', name: 'told' })
-    t.ok(told < 2_500, `${Math.round(told)} ms`)
-    await leads(second)
-    const third = await start('third')
-    const killed = await handOver(t, { from: second, kill: 'SIGKILL', name: 'killed' })
-    t.ok(killed < 11_000, `${Math.round(killed)} ms`)
-    third.kill('SIGTERM')
-    await third.ended
-  },
-)
+t.test('another process takes over: within 2.5 s of SIGTERM, within 11 s of a kill of the leader', async t => {
+  const second = await start('second')
+  t.match(await second.readiness(), { role: 'standby', slots: [] })
+  const told = await handOver(t, { from: first, kill: 'SIGTERM', name: 'told' })
+  t.ok(told < 2_500, `${Math.round(told)} ms`)
+  await leads(second)
+  const third = await start('third')
+  const killed = await handOver(t, { from: second, kill: 'SIGKILL', name: 'killed' })
+  t.ok(killed < 11_000, `${Math.round(killed)} ms`)
+  third.kill('SIGTERM')
+  await third.ended
+})
 
 t.test('two processes share the conferences, and each decides on its own', async t => {
   const pair = await Promise.all([start('left', 2), start('right', 2)])

@@ -51,7 +51,7 @@ async function ticketNames(shop: Shop, order: string): Promise<string[]> {
   return tickets.map(({ metadata }) => metadata.name)
 }
 
-t.test('seats are held for those who come first, the others wait until enough of them are given back', async t => {
+t.test('seats are held for the first orders, and the others wait until enough seats are released', async t => {
   const shop = await openHall('seats', 3)
   // Their names are in order too: two orders of one second stand in the waitlist by name.
   const quantities = { first: 2, second: 2, third: 1 }
@@ -105,7 +105,7 @@ t.test('a hold stays, and is sold, after its plan was closed and its price has c
   t.strictSame(await reserved(shop), ['first: Sold 1', 'second: Waitlisted'])
 })
 
-t.test('a hold lapses, and its seat goes to who waits, while no hook answers', async t => {
+t.test('a hold lapses while no hook answers, and its seat goes to the next order that waits', async t => {
   const shop = await openFullHall('hookless')
   await system.supervisor.restart('hooks', {
     async whileDown() {
@@ -158,14 +158,17 @@ async function refuseStatuses(shop: Shop): Promise<void> {
   throw new Error('the policy is not in force after 100 attempts')
 }
 
-t.test('a hold lapses, and its seat goes to who waits, although no status of an order can be written', async t => {
-  const shop = await openFullHall('unwritable')
-  await refuseStatuses(shop)
-  await endHold(system, { namespace: shop.namespace, order: 'first' })
-  await untilDecided(shop, 'second', 'Held')
-  t.strictSame(await reserved(shop), ['first: Released', 'second: Held 1'])
-  await shop.untilOrder('first', { payment: 'PENDING', reason: 'AwaitingPayment' })
-})
+t.test(
+  'a hold lapses although no status of an order can be written, and its seat goes to the next order that waits',
+  async t => {
+    const shop = await openFullHall('unwritable')
+    await refuseStatuses(shop)
+    await endHold(system, { namespace: shop.namespace, order: 'first' })
+    await untilDecided(shop, 'second', 'Held')
+    t.strictSame(await reserved(shop), ['first: Released', 'second: Held 1'])
+    await shop.untilOrder('first', { payment: 'PENDING', reason: 'AwaitingPayment' })
+  },
+)
 
 t.test('a limited coupon is refused to the next one, unless it is given back within two minutes', async t => {
   const shop = await openShop(system, 'limited')

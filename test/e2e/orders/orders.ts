@@ -115,7 +115,7 @@ t.test('a refund in full takes the tickets, and a dispute takes none', async t =
   await shop.untilOrder('disputed', { payment: 'CONFIRMED', quantity: 1, paid: '29.90' })
 })
 
-t.test('a refund of a part takes no ticket, and is told', async t => {
+t.test('a part refund takes no ticket, and is reported', async t => {
   const shop = await openShop(system, 'part')
   await buy(shop, 'order-1', { quantity: 2 })
   await shop.report('order-1', { gross: '59.80', transaction: 'paid' })
@@ -241,7 +241,7 @@ t.test('a plan that is deleted and created again finds its orders as they were',
   await shop.untilOrder('paid', { payment: 'CONFIRMED', quantity: 2 })
 })
 
-t.test('tickets that do not fit a quota are made once there is room', async t => {
+t.test('tickets beyond a quota are created once it has room', async t => {
   const shop = await openShop(system, 'quota')
   await shop.kubectl('create', 'quota', 'few', '--hard=count/tickets.app.corley.it=1')
   await shop.until('jsonpath={.status.used.count/tickets\\.app\\.corley\\.it}=0', 'quota/few')
@@ -255,7 +255,7 @@ t.test('tickets that do not fit a quota are made once there is room', async t =>
   await shop.until('condition=Ticketed', 'order/order-1')
 })
 
-t.test('a namespace that was there before is left alone, and outlives the conference of its name', async t => {
+t.test('a namespace that existed before is not changed, and outlives the conference of its name', async t => {
   await system.kubectl(['create', 'namespace', 'before'])
   const uid = async () =>
     (await system.kubectl(['get', 'namespace', 'before', '-o', 'jsonpath={.metadata.uid}'])).stdout

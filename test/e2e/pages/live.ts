@@ -64,7 +64,7 @@ t.test('with scripts', { skip: withoutBrowser }, async t => {
     t.equal(await page.locator('#cancel button').isVisible(), true)
   })
 
-  t.test('a connection that breaks is said, and comes back', async t => {
+  t.test('a broken connection is shown on the page, and is restored', async t => {
     const { page } = await openWindow(t, browser, { url })
     await page.goto('/order/waiting')
     await listened('waiting')
@@ -102,7 +102,7 @@ t.test('with scripts', { skip: withoutBrowser }, async t => {
     t.equal(await timer.innerText(), 'The time to pay has ended. Your tickets are being released.')
   })
 
-  t.test('a payment that is looked at has no time that runs, and then its tickets', async t => {
+  t.test('a payment that is being checked shows no countdown, and then its tickets', async t => {
     const { page } = await openWindow(t, browser, { url })
     await page.clock.install({ time: now })
     await page.goto('/order/held')
@@ -117,7 +117,7 @@ t.test('with scripts', { skip: withoutBrowser }, async t => {
     await page.getByRole('heading', { name: 'Your tickets are ready' }).waitFor()
   })
 
-  t.test('a device with a wrong clock counts by the clock of the shop', async t => {
+  t.test('on a device with a wrong clock, the time left follows the clock of the shop', async t => {
     const { page } = await openWindow(t, browser, { url })
     await page.clock.install({ time: now - 60 * minuteMs })
     await page.goto('/order/held')

@@ -100,7 +100,7 @@ t.test('a conference with an account of its own is paid to that one, from the mo
   t.equal((await stripe('own', 'checkout.session.completed', session, { ...now, by: 'whsec_own' })).code, 200)
 })
 
-t.test('a PayPal that does not answer holds up nobody but whom it is asked about', async t => {
+t.test('a PayPal that does not answer delays only the callbacks that it must verify', async t => {
   const shop = await openShop(system, 'slow')
   await buy(shop, 'order-1')
   await shop.untilOrder('order-1', { reason: 'AwaitingPayment' })

@@ -126,7 +126,7 @@ async function isShown(events: EventSource, state: string): Promise<boolean> {
   }
 }
 
-t.test('2,000 open pages take less than 300 MB, and each hears of a change', async t => {
+t.test('2,000 open pages take less than 300 MB, and each gets a change', async t => {
   const { kubeconfig, change } = await startCluster(t)
   const { url, readHighestMemory, readMetrics } = await startShop(t, kubeconfig)
   const before = await readHighestMemory()

@@ -170,7 +170,7 @@ async function handOn(t: Test, name: string, { system, browser, url }: Around): 
   await t.rejects(raise(0), { message: /serial must only rise/ })
 }
 
-t.test('people buy two tickets each, print them, and give them back', { skip: withoutBrowser }, async t => {
+t.test('people buy two tickets each, print them, and cancel them', { skip: withoutBrowser }, async t => {
   const system = await startTestSystem(t, { shop: true })
   const around = { system, browser: await launchChromium(t), url: String(system.shopUrl) }
   t.jobs = 3

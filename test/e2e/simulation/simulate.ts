@@ -6,7 +6,7 @@ function simulate(...args: string[]) {
   return { status, stderr, lines: stdout.trim().split('\n') }
 }
 
-t.test('schedules are played on two cores, and a second start reads what came of them', async t => {
+t.test('schedules are played on two cores, and a second start reads their results', async t => {
   const args = ['--schedules', '3', '--steps', '40', '--seeds', '2', '--cores', '2', '--into', t.testdir()]
   const first = simulate(...args)
   t.equal(first.status, 0, first.stderr)

@@ -56,7 +56,7 @@ t.test('0.2.0 freezes an order with an odd date, leaves a ticket without its ord
     await shop.untilOrder(name, { payment: 'REJECTED', reason })
 })
 
-t.test('the present version sells the frozen order, and says what the ticket stands in the way of', async t => {
+t.test('the present version sells the frozen order, and reports the order that the old ticket blocks', async t => {
   await stage.upgradeTo(present)
   await stage.roll(present)
   // The box office frees the seat two minutes after it has missed the order, and sells it. The ticket is in the way of the new one.

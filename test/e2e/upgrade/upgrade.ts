@@ -43,10 +43,12 @@ t.test('in the middle of a rush the box office takes over, while programs of bot
   t.strictSame(await untilOrdersOwnAll(shop), [])
 })
 
-t.test('both versions sell side by side, and a payment that both hear of counts once', t =>
+t.test('both versions sell side by side, and a payment that both receive counts once', t =>
   sellsOn(t, { rounds: 2, hasRushed: true }),
 )
 
 t.test('the end of the old programs changes nothing', t => keepsEverything(t, present, () => stage.roll(present)))
 
-t.test('the present version sells on what the ones before began', t => sellsOn(t, { rounds: 3, hasRushed: true }))
+t.test('the present version completes the sales that earlier versions began', t =>
+  sellsOn(t, { rounds: 3, hasRushed: true }),
+)

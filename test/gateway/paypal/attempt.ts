@@ -47,7 +47,7 @@ t.test('the capture decides once it exists', async t => {
   }
 })
 
-t.test('an order that cannot be read leaves open what happened', async t => {
+t.test('after an unreadable order, nobody knows whether the call took effect', async t => {
   const broken = [{}, { id: 'O1' }, { ...order, links: [] }, { ...order, status: 'NEW' }, captured('NEW')]
   for (const one of broken) {
     t.throws(() => readOrder(one), /Cannot read the answer of PayPal: it must be complete/)

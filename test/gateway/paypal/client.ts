@@ -84,7 +84,7 @@ t.test('a token that ended is replaced', async t => {
   t.match(await paypal.read(id, signal), { state: 'approved' })
 })
 
-t.test('money goes back once for each key', async t => {
+t.test('one key sends money back once', async t => {
   const { paypal, control, id, wait } = await approve(t)
   const [fact] = (await paypal.capture(id, key, signal)).facts
   const transactionId = fact?.transactionId ?? ''

@@ -55,7 +55,7 @@ t.test('a session that cost nothing is paid without a fact', async t => {
   t.strictSame(readSession(free), { id: 'cs_1', state: 'paid', facts: [] })
 })
 
-t.test('a session that cannot be read leaves open what happened', async t => {
+t.test('after an unreadable session, nobody knows whether the call took effect', async t => {
   for (const broken of [{}, { ...complete, amount_total: '2990' }, { ...complete, payment_intent: null }]) {
     t.throws(() => readSession(broken), /Cannot read the answer of Stripe: it must be complete/)
   }

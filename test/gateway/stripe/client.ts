@@ -40,14 +40,14 @@ t.test('money that arrives later is pending, then paid or declined', async t => 
   t.match(await stripe.read(failing.id, signal), { state: 'declined', url: undefined, facts: [{ state: 'Denied' }] })
 })
 
-t.test('an open attempt is ended', async t => {
+t.test('an open attempt can be ended', async t => {
   const { stripe } = await playGateway(t)
   const { id } = await stripe.open(request, signal)
   t.strictSame(await stripe.expire(id, signal), { id, state: 'expired', facts: [] })
   t.strictSame(await stripe.expire(id, signal), { id, state: 'expired', facts: [] })
 })
 
-t.test('an end that Stripe refuses for an open session is an error', async t => {
+t.test('an error is thrown if Stripe refuses to end an open session', async t => {
   const { stripe, control } = await playGateway(t)
   const { id } = await stripe.open(request, signal)
   control.outages.plan({ kind: 'fail', status: 400, path: `/v1/checkout/sessions/${id}/expire` })
@@ -56,7 +56,7 @@ t.test('an end that Stripe refuses for an open session is an error', async t => 
   t.match(await failureOf(stripe.expire(id, signal)), { kind: 'unknown' })
 })
 
-t.test('a repetition is the same attempt, even if it comes late', async t => {
+t.test('a repeated request returns the same attempt, even if it comes late', async t => {
   const { stripe, control, wait } = await playGateway(t)
   control.outages.plan({ kind: 'cut' })
   t.match(await failureOf(stripe.open(request, signal)), { kind: 'unknown' })
@@ -69,7 +69,7 @@ t.test('a repetition is the same attempt, even if it comes late', async t => {
   t.equal(Object.keys(control.books.sessions).length, 2)
 })
 
-t.test('a key of other parameters without a session is a definite no', async t => {
+t.test('a key with other parameters and without a session is a certain failure', async t => {
   const { stripe, control, wait } = await playGateway(t)
   control.outages.plan({ kind: 'fail' })
   t.match(await failureOf(stripe.open(request, signal)), { kind: 'unknown', code: 'api_error' })
@@ -96,7 +96,7 @@ t.test('an attempt is found by its key after Stripe forgot it', async t => {
   t.equal(await stripe.find(request.key, start + 3 * hour, signal), undefined, 'only newer sessions are read')
 })
 
-t.test('an amount that Stripe refuses is a definite no, before and after the call', async t => {
+t.test('a refused amount is a certain failure, before and after the call', async t => {
   const { stripe } = await playGateway(t)
   t.match(await failureOf(stripe.open({ ...request, amount: '0.49' }, signal)), {
     kind: 'refused',
@@ -107,7 +107,7 @@ t.test('an amount that Stripe refuses is a definite no, before and after the cal
   t.match(await failureOf(stripe.read('cs_other', signal)), { kind: 'refused', code: 'resource_missing' })
 })
 
-t.test('money goes back once for each key', async t => {
+t.test('one key sends money back once', async t => {
   const { stripe, press, control } = await playGateway(t)
   const { id, url } = await stripe.open(request, signal)
   await press(url, 'pay')

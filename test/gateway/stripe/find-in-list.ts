@@ -31,7 +31,7 @@ t.test('an object that no page has does not exist', async t => {
   t.equal(await find([{ body: { has_more: true, data: ['no object'] } }]).found, undefined)
 })
 
-t.test('a list that is none, or that does not end, leaves open whether it exists', async t => {
+t.test('after an answer that is no list, or a list without an end, nobody knows whether the object exists', async t => {
   t.match(await failureOf(find([{ body: {} }]).found), {
     kind: 'unknown',
     message: 'Cannot read the answer of Stripe: it must be a list',

@@ -8,7 +8,7 @@ const read = (status: number, error?: object, headers: Record<string, string> = 
 }
 const none = { code: undefined, retryAfterMs: undefined }
 
-t.test('the status tells whether something may have happened', async t => {
+t.test('the status shows whether the call may have taken effect', async t => {
   const table: [number, string][] = [
     [400, 'refused'],
     [402, 'refused'],

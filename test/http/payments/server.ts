@@ -181,7 +181,7 @@ t.test('junk from a source never keeps out its signed events', async t => {
   t.equal((await post(body, { ...stripe, headers })).statusCode, 200)
 })
 
-t.test('a hundred calls of PayPal a minute may be in vain for one source, then it must wait', async t => {
+t.test('a source may cause a hundred calls of PayPal in vain a minute, then it must wait', async t => {
   const paypal = await startPaypal(t, says('INVALID'))
   const { post, log } = testPaymentServer(t, {
     kube: fakeKube([anOrder()]),

@@ -79,7 +79,7 @@ t.test('a number of tickets that no order can have is answered with the limit of
   t.strictSame(await limitsOf('plan', aPlan({ active: false })), [100, 100, undefined, 254])
 })
 
-t.test('it says whether it may be old', async t => {
+t.test('a page says whether it may be stale', async t => {
   const { api, book, view } = openShop()
   book.listeners.plans.onConnection(false)
   t.equal((await view('')).isAway, false)

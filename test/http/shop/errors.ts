@@ -58,7 +58,7 @@ t.test('an error has a page, which says when to try again', async t => {
   }
 })
 
-t.test('a form that failed is not loaded anew, and its connection ends', async t => {
+t.test('the page of a failed form is not reloaded, and its connection ends', async t => {
   const { server } = startServer(t, unreachable())
   const { statusCode, headers, body } = await server.inject({ method: 'POST', url: path })
   t.strictSame([statusCode, headers.connection], [503, 'close'])

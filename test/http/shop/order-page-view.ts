@@ -51,7 +51,7 @@ t.test('in a trial, the page of an order shows the command that pays it', async 
   t.equal((await view(paid.shop, paid.request())).payInstructions, undefined)
 })
 
-t.test('a view says whether it may be old, and has the addresses of its tickets', async t => {
+t.test('a view says whether it may be stale, and has the addresses of its tickets', async t => {
   const { api, shop, order, request } = openShop(anOrder({ status: sold }))
   const ticket = aTicketOf(order)
   api.tickets.set('conf/ticket', ticket)

@@ -9,7 +9,7 @@ t.test('books in memory are not written', async t => {
   t.strictSame([books, save()], [emptyBooks(), undefined])
 })
 
-t.test('books of a file exist still at the next start', async t => {
+t.test('the books of a file exist at the next start', async t => {
   const path = join(t.testdir(), 'books.json')
   const first = openBookFile(path)
   first.books.stripeKeys['k'] = { path: '/v1/x', parameters: '', at: 0, answer: { status: 200, headers: {}, body: '' } }

@@ -36,7 +36,7 @@ t.test('it moves the clock, decides about refunds and ends tokens', async t => {
   t.equal(parts.tokens.isValid(bearer), false)
 })
 
-t.test('it settles what takes days, by its id', async t => {
+t.test('it settles a delayed payment or a refund by its id', async t => {
   const { world, parts, control, types } = controlOf()
   const session = addSession(world)
   parts.stripe.pay(session, 'delayed')

@@ -126,7 +126,7 @@ t.test('a wrong link has one answer and one work, whether its order exists or no
   t.strictSame(api.calls, [])
 })
 
-t.test('nor does the link of a ticket tell more', async t => {
+t.test('the link of a ticket shows no more than a wrong link', async t => {
   const { api, look } = await openShop(t)
   const secrets = wrongSecrets(secretOf(ticketPathOf(existingTicket)), secretOf(ticketPathOf(unknownTicket)))
   for (const end of ['', '.ics']) {
@@ -160,7 +160,7 @@ t.test(
   },
 )
 
-t.test('an address of nobody has that answer too, but for its own languages', async t => {
+t.test('an unknown address has the answer of a wrong link, except for its languages', async t => {
   const { look } = await openShop(t)
   const wrong = await look('POST', `/conf/orders/${unknown.metadata.name}/1.${'A'.repeat(30)}/cancel`)
   t.strictSame((await look('POST', '/conf/nowhere')).answer, wrong.answer)

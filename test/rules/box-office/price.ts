@@ -166,7 +166,7 @@ t.test('the first fault of an order is the reason of its refusal', async t => {
   }
 })
 
-t.test('a price that has risen since is told, and one that has fallen is not', async t => {
+t.test('the message names a price that has risen since, and not one that has fallen', async t => {
   const found = (price: number, plan: number) =>
     refusalOfRisenPrice(anOrder({ price }), { plan: aPlan({ price: plan }) })
   t.equal(found(29.9, 29.9), undefined)

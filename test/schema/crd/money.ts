@@ -18,7 +18,7 @@ const rulesOf = (schema: object) =>
   (schema as { 'x-kubernetes-validations': { rule: string; message: string }[] })['x-kubernetes-validations']
 const messages = (schema: object) => rulesOf(schema).map(rule => rule.message)
 
-t.test('a price is a number of at least 0, and its own rules come after the two decimals', async t => {
+t.test('a price is a number of at least 0; its own rules come after the rule on two decimals', async t => {
   const rules = [{ rule: 'self == oldSelf', message: 'must not change' }]
   t.strictSame(messages(price({ description })), ['must have at most two decimals'])
   t.strictSame(messages(price({ description, rules })), ['must have at most two decimals', 'must not change'])
@@ -27,7 +27,7 @@ t.test('a price is a number of at least 0, and its own rules come after the two 
   t.equal(misfit(price({ description }), '29.90'), 'it must be number')
 })
 
-t.test('the rule compares with the nearest amount of cents, and only 0 is free', async t => {
+t.test('the rule compares a price with the nearest amount of cents, and only 0 is free', async t => {
   const cents = 'double(int(self * 100.0 + 0.5)) / 100.0'
   t.strictSame(
     rulesOf(price({ description })).map(({ rule }) => rule),

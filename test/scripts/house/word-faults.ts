@@ -31,7 +31,7 @@ t.test('a sentence that opens with a free relative is a fault', async t => {
   }
 })
 
-t.test('so is a clause after a colon or a semicolon that a free relative begins', async t => {
+t.test('a clause after a colon or a semicolon that opens with a free relative is a fault', async t => {
   t.strictSame(faultsOf(t, 'It waits: what is free goes first; who can pay does; what follows is fine.'), [
     fault('what is free goes first;'),
     fault('who can pay does;'),

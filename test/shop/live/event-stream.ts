@@ -19,7 +19,7 @@ t.test('a stream begins with the time for a new connection, and ends', async t =
   stream.end()
 })
 
-t.test('a page that leaves ends it, and a later event is nobody’s', async t => {
+t.test('a stream ends when its page leaves, and a later event reaches nobody', async t => {
   const stream = createEventStream({ retryMs: 1 })
   const closed = once(stream.body, 'close')
   stream.body.destroy()

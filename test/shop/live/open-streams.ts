@@ -27,7 +27,7 @@ t.test('a replica, an address and an order have a limit each, and a place become
   t.ok(open('a', 'conf/1'))
 })
 
-t.test('all pages get a sign of life, and an end', async t => {
+t.test('all pages get a heartbeat, and an end', async t => {
   const streams = createOpenStreams({ total: 9, perAddress: 9, perOrder: 9 }, () => 0.5)
   const opened = ['1', '2'].map(order => streams.open({ address: 'a', order }))
   streams.beat()

@@ -35,7 +35,7 @@ function collectSights(lookAt: (listener: (sight: Sight) => void) => () => void)
   return { seen, next, end }
 }
 
-t.test('each looker sees the changes of its order, and that changes may have been missed', async t => {
+t.test('each listener gets the changes of its order, and a notice if changes may have been missed', async t => {
   const first = playWatch()
   const second = playWatch()
   const gone = answerStatus(410, 'Expired')
@@ -72,7 +72,7 @@ t.test('each looker sees the changes of its order, and that changes may have bee
   t.strictSame([looked.seen, other.seen, warnings.length], [[], [], 1])
 })
 
-t.test('it keeps nothing of an order that nobody looks at', async t => {
+t.test('nothing is kept of an order without a listener', async t => {
   const lookout = createOrderLookout(() => 0)
   const listener = () => {}
   const [end, endAgain] = [lookout.lookAt(key, listener), lookout.lookAt(key, listener)]

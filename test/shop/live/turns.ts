@@ -1,7 +1,7 @@
 import t from 'tap'
 import { createTurns } from '../../../hooks/shop/live/turns.ts'
 
-t.test('so many run at once, and the others in their order', async t => {
+t.test('a limited number runs at once, and the others follow in their order', async t => {
   const turns = createTurns(2)
   const began: number[] = []
   const releases: (() => void)[] = []
@@ -31,7 +31,7 @@ t.test('so many run at once, and the others in their order', async t => {
   )
 })
 
-t.test('a failure gives its turn on', async t => {
+t.test('a failure passes its turn on', async t => {
   const turns = createTurns(1)
   await t.rejects(
     turns(async () => Promise.reject(new Error('Cannot read'))),

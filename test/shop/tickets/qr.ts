@@ -44,7 +44,7 @@ t.test('the picture is small, the same every time, and has no style', async t =>
   t.ok(ticket.length < 10_000, `${ticket.length} bytes`)
 })
 
-t.test('a title cannot leave its element', async t => {
+t.test('the text of a title cannot close its element', async t => {
   const titleOf = (title: string) => /<title>([^<]*)<\/title><path/.exec(drawQrCode('A', { title }))?.[1]
   t.equal(titleOf('a </title><script> & $1'), 'a &lt;/title&gt;&lt;script&gt; &amp; $1')
   t.equal(titleOf('\u0000\u001b\uFFFE\uD800'), '\uFFFD'.repeat(4))

@@ -45,7 +45,7 @@ t.test('a namespace with the mark is protected', async t => {
     t.equal(isProtected(one), false)
 })
 
-t.test('a wanted label that the namespace lacks, or has with another value, is not applied', async t => {
+t.test('a label of the conference is not applied if its namespace lacks it or has another value', async t => {
   const own = aNamespace({ metadata: { labels: { team: 'a', floor: '1' } } })
   t.strictSame(findUnappliedLabels(own), [])
   t.strictSame(findUnappliedLabels(own, { team: 'a', floor: '2', constructor: 'x' }), ['floor', 'constructor'])

@@ -51,7 +51,7 @@ t.test('an unknown conference has no page', async t => {
   for (const path of ['/other', '/other/plans.json', '/conf/nowhere']) t.equal((await get(path)).statusCode, 404, path)
 })
 
-t.test('a page from memory says when it may be old, and comes back', async t => {
+t.test('a page from memory says that it may be stale, and reloads itself', async t => {
   const { get, book, clock } = await testShop(t)
   const statuses = async () => {
     const answers = await Promise.all(['/', '/conf', '/conf/plans.json'].map(path => get(path)))

@@ -145,7 +145,7 @@ t.test('the number of streams is limited, and the page tries again later', async
   t.strictSame([statusCode, headers['retry-after']], [503, '60'])
 })
 
-t.test('a quiet page gets signs of life, and the end of the shop ends it', async t => {
+t.test('a quiet page gets heartbeats, and the stream ends with the shop', async t => {
   const { open, server } = await listen(t, { heartbeatMs: 5 })
   const source = await open()
   await source.next()

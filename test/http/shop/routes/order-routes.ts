@@ -31,7 +31,7 @@ t.test('a wrong link and an unknown order have the same page, and a wrong link r
   t.strictSame(Object.keys(missing.headers), Object.keys(wrong.headers))
 })
 
-t.test('while the API server is away the page says so, and it comes back', async t => {
+t.test('while the API server is away the page says so, and reloads itself', async t => {
   const { get, api, log } = await testShop(t, { api: fakeShop(order) })
   api.before = () => {
     throw unreachable()
@@ -58,7 +58,7 @@ t.test('an order has a calendar file if its conference has a begin', async t => 
   t.notMatch(body.replaceAll('\r\n ', ''), '/orders/')
 })
 
-t.test('the page takes up a buyer who comes back from a payment page', async t => {
+t.test('the page of an order responds to a buyer who comes back from a payment page', async t => {
   const held = { payment: 'PENDING', quantity: 0, reason: 'AwaitingPayment', total: '29.90', currency: 'EUR' } as const
   const api = fakeShop(anOrder({ status: held }))
   api.checkouts.set('conf/order-1-1', aCheckout({ status: { state: 'Open' } }))

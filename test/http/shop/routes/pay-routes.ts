@@ -87,7 +87,7 @@ t.test('nobody is sent to a page that is none of a gateway', async t => {
   }
 })
 
-t.test('the page of the order tells how it goes on while the payment page is not there', async t => {
+t.test('while the payment page does not exist yet, the page of the order shows the next step', async t => {
   const { pay, get } = await openShop(t)
   t.strictSame(await pay(), [303, path])
   t.match((await get(path)).body, 'Card: The payment page is being opened.')
@@ -97,7 +97,7 @@ t.test('the page of the order tells how it goes on while the payment page is not
   t.strictSame(await down.counted(), { 'STRIPE later': 1 })
 })
 
-t.test('the hold is asked to last as long as the payment page, before that is asked for', async t => {
+t.test('the shop asks for a hold as long as the payment page, before it asks for that page', async t => {
   const plans = [aPlan({ maxHoldMinutes: 120 })]
   const { pay, api } = await openShop(t, { plans, status: { state: 'Open', url } })
   t.strictSame(await pay(), [303, url])
@@ -143,7 +143,7 @@ t.test('nothing is asked for that the page does not offer', async t => {
   t.notOk(api.calls.includes('createCheckout'))
 })
 
-t.test('too many attempts are told of', async t => {
+t.test('the page reports too many attempts', async t => {
   const checkouts = Array.from({ length: 10 }, (_, index) =>
     aCheckout({ name: `order-1-${index + 1}`, status: { state: 'Failed' } }),
   )
@@ -154,7 +154,7 @@ t.test('too many attempts are told of', async t => {
   t.notOk(api.calls.includes('createCheckout'))
 })
 
-t.test('another site, a wrong link and a hurry ask for nothing', async t => {
+t.test('another site, a wrong link and a sender above the limit create no request for a payment', async t => {
   const requestLimits = { reads: 100, coupons: 100, creates: 100, changes: 100, changesOfOrder: 1 }
   const { pay, api } = await openShop(t, { requestLimits })
   t.strictSame(await pay(card, path, { 'sec-fetch-site': 'cross-site' }), [403, undefined])
@@ -164,7 +164,7 @@ t.test('another site, a wrong link and a hurry ask for nothing', async t => {
   t.strictSame(await pay(), [429, undefined])
 })
 
-t.test('an outage is told of, and the form can be sent again', async t => {
+t.test('the page reports an outage, and the form can be sent again', async t => {
   const { pay, api, counted } = await openShop(t)
   api.before = call => {
     if (call === 'createCheckout') throw unreachable()
@@ -173,7 +173,7 @@ t.test('an outage is told of, and the form can be sent again', async t => {
   t.strictSame(await counted(), { 'STRIPE unavailable': 1 })
 })
 
-t.test('its address leads to the page of the order', async t => {
+t.test('the address of the form leads to the page of the order', async t => {
   const { get } = await openShop(t)
   const { statusCode, headers } = await get(`${path}/pay`)
   t.strictSame([statusCode, headers.location], [303, path])

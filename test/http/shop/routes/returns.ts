@@ -20,7 +20,7 @@ async function openShop(
   return { ...shop, api, isReturned: () => api.checkouts.get('conf/order-1-1')?.spec.returned }
 }
 
-t.test('a buyer who comes back is told that the payment is looked at, at an address to keep', async t => {
+t.test('a buyer who comes back sees that the payment is being checked, on a page with a lasting address', async t => {
   const { get, api, isReturned } = await openShop(t)
   const { statusCode, headers } = await get(`${path}?lang=de&returned=1&token=x&PayerID=y`)
   t.strictSame([statusCode, headers.location, isReturned()], [303, `${path}?lang=de`, true])
@@ -94,7 +94,7 @@ t.test('only the link of the order lets anybody write it', async t => {
   t.strictSame([isReturned(), api.calls], [false, []])
 })
 
-t.test('an outage is told of: the buyer must not think that nothing was paid', async t => {
+t.test('the page reports an outage, so that the buyer does not think that nothing was paid', async t => {
   const { get, api } = await openShop(t)
   api.before = call => {
     if (call === 'noteReturn') throw unreachable()

@@ -10,7 +10,7 @@ t.test('it begins empty', async t => {
   t.match(overviewPage(testWorld().world.books).body, /<p>There are no payments yet\.<\/p>/)
 })
 
-t.test('it shows what happened, with buttons for what takes days', async t => {
+t.test('it lists payments and refunds, with buttons that settle the delayed ones', async t => {
   const { world } = testWorld()
   const [stripe, paypal, refunds] = [
     stripePayments(world, () => origin),

@@ -24,7 +24,7 @@ function parts() {
   return { world, settled, route, say }
 }
 
-t.test('the first page shows what happened, and the style is a file', async t => {
+t.test('the first page lists payments and refunds, and the style is a file', async t => {
   const { say, route } = parts()
   t.equal(say('GET /'), '200 Played gateway')
   t.match(route(played('GET /played.css')), { status: 200, headers: { 'content-type': 'text/css' } })
@@ -32,7 +32,7 @@ t.test('the first page shows what happened, and the style is a file', async t =>
   t.equal(route(played('GET /pay/other/1')), undefined)
 })
 
-t.test('the choices on the page of Stripe', async t => {
+t.test('a buyer can pay, decline, cancel and pay later on the page of Stripe', async t => {
   const { world, say } = parts()
   const [session, card] = [addSession(world), addSession(world, { id: 'cs_2', methods: ['card'] })]
   t.equal(say('GET /pay/stripe/cs_1'), '200 Pay 29.90 EUR')

@@ -63,7 +63,7 @@ t.test('refusals and failures are repeated, and malformed requests are not', asy
   t.equal(seen.length, 1)
 })
 
-t.test('until an answer has gone, its header is in use', async t => {
+t.test('until an answer was sent, its header is in use', async t => {
   const { keyed } = parts()
   const first = post('k')
   keyed.route(first)

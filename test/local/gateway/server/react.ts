@@ -55,7 +55,7 @@ t.test('a failure comes before or after the effect, and never on a page', async 
   )
 })
 
-t.test('a held answer goes with the release', async t => {
+t.test('a held answer is sent at the release', async t => {
   const { react, outages, seen, done } = parts()
   outages.plan({ kind: 'hold' })
   const held = react(played('GET /v1/x'))

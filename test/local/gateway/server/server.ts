@@ -2,7 +2,7 @@ import t from 'tap'
 import type { PlayedRequest } from '../../../../local/gateway/server/exchange.ts'
 import { servePlayed } from '../../../../local/gateway/server/server.ts'
 
-t.test('a request arrives whole, and an answer goes or is cut', async t => {
+t.test('a request arrives whole, and its answer is sent or cut', async t => {
   const seen: PlayedRequest[] = []
   const { url, stop } = await servePlayed(0, async request => {
     seen.push(request)

@@ -71,7 +71,7 @@ t.test('a failure is stored, with or without its effect', async t => {
   t.equal(seen.length, 1)
 })
 
-t.test('until an answer has gone, its key is in use', async t => {
+t.test('until an answer was sent, its key is in use', async t => {
   const { keyed } = parts()
   const [first, second] = [post('k'), post('k')]
   t.equal(keyed.route(first)?.status, 200)

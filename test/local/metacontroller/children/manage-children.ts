@@ -93,7 +93,7 @@ t.test('a child under deletion is neither updated nor deleted again', async t =>
   t.strictSame(await manage({ observed: [going], desired: [] }), [])
 })
 
-t.test('a call that somebody else forestalled is no error', async t => {
+t.test('a call whose effect already exists is no error', async t => {
   const refusing = (code: number, reason: string) => () => {
     throw apiError(code, reason)
   }

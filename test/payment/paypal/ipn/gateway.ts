@@ -209,7 +209,7 @@ t.test('a genuine message about something else is ignored', async t => {
   t.strictSame(await gateway({ mode: 'off' })(callback(body)), ignored)
 })
 
-t.test('twenty verifications run at once, and each answer starts the next', async t => {
+t.test('at most twenty verifications run at once, and each answer starts the next', async t => {
   const { promise: twenty, resolve } = Promise.withResolvers<void>()
   const held: (() => void)[] = []
   const paypal = await startPaypal(t, response => {

@@ -65,7 +65,7 @@ t.test('a waiting order keeps its place, its price and its coupon', async t => {
   t.strictSame(serve({ coupon: {} }), aReservation({ couponRef }), 'nothing is scarce any more')
 })
 
-t.test('an order that waits may change its mind about how many', async t => {
+t.test('an order that waits may ask for another number of tickets', async t => {
   const after = (quantity: number, taken: number) =>
     serveWaiting(
       anOrder({ quantity }),
@@ -137,7 +137,7 @@ t.test('a reconsidered order that must wait counts the orders before it', async 
   )
 })
 
-t.test('an order that comes off the waitlist gets the time of an offer', async t => {
+t.test('an order that gets seats from the waitlist has the time of an offer to pay', async t => {
   const reservation = aReservation({ ...waiting, waitingSince })
   const serve = (offerMinutes: number, order: SaidOfOrder = {}) =>
     serveWaiting(anOrder(order), reservation, aDesk({ plan: { capacity: 4, offerMinutes, maxHoldMinutes: 180 } }))

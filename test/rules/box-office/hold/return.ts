@@ -48,50 +48,56 @@ t.test('a lapsed order that is paid in full is held again, like a new order', as
   for (const [why, found, expected] of table) t.strictSame(found, expected, why)
 })
 
-t.test('… or refused for good, if a new order would not get its tickets at its price', async t => {
-  const over = (message: string) =>
-    aReservation({
-      ...lapsed,
-      reason: 'Unseated',
-      message: `The payment arrived after the hold had lapsed. ${message}`,
-    })
-  const [ten, eight] = [Date.UTC(2026, 10, 20, 10), Date.UTC(2026, 10, 20, 8)]
-  const found: [why: string, found: ReservationFacts | undefined][] = [
-    ['Too few seats are free', comeBack({ plan: { capacity: 3 }, observed: [othersHold(2)] })],
-    ['Too many tickets: 2 ordered, capacity 1; place a smaller order', comeBack({ plan: { capacity: 1 } })],
-    ['The coupon "discount-10" is used up', comeBack({ ...limited, observed: [redeemed] })],
-    ['There is no coupon "discount-10"', comeBack({ coupon: undefined })],
-    ['The plan "early-bird" is not on sale', comeBack(closed)],
-    ['The plan "early-bird" is not on sale', comeBack({ plan: { hidden: true } })],
-    [
-      'The sale of the plan "early-bird" begins at 2026-11-20T10:00:00Z: place another order then',
-      comeBack({ plan: { salesStart: ten }, now: ten - 1 }),
-    ],
-    [
-      'The sale of the plan "early-bird" ended at 2026-11-20T08:00:00Z',
-      comeBack({ plan: { salesEnd: eight }, now: eight }),
-    ],
-    [
-      'The coupon "discount-10" was valid until 2026-11-20T08:00:00Z',
-      comeBack({ coupon: { validUntil: eight }, now: eight }),
-    ],
-    ['A ticket now costs 29.91 EUR', comeBack({ plan: { price: 39.91 } })],
-    ['A ticket now costs 29.90 EUR', comeBack({ plan: { price: 39.9 } }, { price: 19.9, ...paid('39.80') })],
-    ['The plan now sells in another currency', comeBack({ plan: { currency: 'USD' } })],
-    [
-      'There is no plan "early-bird"',
-      decideReturn(anOrder({ quantity: 2, ...paid('59.80') }), aReservation(lapsed), aClosedDesk()),
-    ],
-  ]
-  for (const [why, reservation] of found) t.strictSame(reservation, over(why), why)
-})
+t.test(
+  'a lapsed order that is paid in full is refused for good if a new order would not get its tickets at its price',
+  async t => {
+    const over = (message: string) =>
+      aReservation({
+        ...lapsed,
+        reason: 'Unseated',
+        message: `The payment arrived after the hold had lapsed. ${message}`,
+      })
+    const [ten, eight] = [Date.UTC(2026, 10, 20, 10), Date.UTC(2026, 10, 20, 8)]
+    const found: [why: string, found: ReservationFacts | undefined][] = [
+      ['Too few seats are free', comeBack({ plan: { capacity: 3 }, observed: [othersHold(2)] })],
+      ['Too many tickets: 2 ordered, capacity 1; place a smaller order', comeBack({ plan: { capacity: 1 } })],
+      ['The coupon "discount-10" is used up', comeBack({ ...limited, observed: [redeemed] })],
+      ['There is no coupon "discount-10"', comeBack({ coupon: undefined })],
+      ['The plan "early-bird" is not on sale', comeBack(closed)],
+      ['The plan "early-bird" is not on sale', comeBack({ plan: { hidden: true } })],
+      [
+        'The sale of the plan "early-bird" begins at 2026-11-20T10:00:00Z: place another order then',
+        comeBack({ plan: { salesStart: ten }, now: ten - 1 }),
+      ],
+      [
+        'The sale of the plan "early-bird" ended at 2026-11-20T08:00:00Z',
+        comeBack({ plan: { salesEnd: eight }, now: eight }),
+      ],
+      [
+        'The coupon "discount-10" was valid until 2026-11-20T08:00:00Z',
+        comeBack({ coupon: { validUntil: eight }, now: eight }),
+      ],
+      ['A ticket now costs 29.91 EUR', comeBack({ plan: { price: 39.91 } })],
+      ['A ticket now costs 29.90 EUR', comeBack({ plan: { price: 39.9 } }, { price: 19.9, ...paid('39.80') })],
+      ['The plan now sells in another currency', comeBack({ plan: { currency: 'USD' } })],
+      [
+        'There is no plan "early-bird"',
+        decideReturn(anOrder({ quantity: 2, ...paid('59.80') }), aReservation(lapsed), aClosedDesk()),
+      ],
+    ]
+    for (const [why, reservation] of found) t.strictSame(reservation, over(why), why)
+  },
+)
 
-t.test('… and held again until the last moment of the sale and of its coupon', async t => {
-  const ten = Date.UTC(2026, 10, 20, 10)
-  const found = comeBack({ plan: { salesEnd: ten }, coupon: { validUntil: ten }, now: ten - 1_000 })
-  const held = { heldSince: '2026-11-20T09:59:59Z', heldUntil: '2026-11-20T10:14:59Z' }
-  t.strictSame(found, aReservation({ quantity: 2, couponRef, ...held }))
-})
+t.test(
+  'a lapsed order that is paid in full is held again until the last moment of the sale and of its coupon',
+  async t => {
+    const ten = Date.UTC(2026, 10, 20, 10)
+    const found = comeBack({ plan: { salesEnd: ten }, coupon: { validUntil: ten }, now: ten - 1_000 })
+    const held = { heldSince: '2026-11-20T09:59:59Z', heldUntil: '2026-11-20T10:14:59Z' }
+    t.strictSame(found, aReservation({ quantity: 2, couponRef, ...held }))
+  },
+)
 
 t.test('a lapsed order stays lapsed until it is paid in full, and no other order returns', async t => {
   const paidFor = anOrder(paid('29.90'))
