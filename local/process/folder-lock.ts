@@ -19,7 +19,7 @@ export function lockFolder(folder: string): () => void {
   const pid = join(folder, pidFile)
   const lock = openLock(folder)
   try {
-    lock.exec('BEGIN EXCLUSIVE')
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
   } catch (cause) {
     lock.close()
     if ((cause as { errcode?: number }).errcode !== busy) throw unusable(folder, cause)

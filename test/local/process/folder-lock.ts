@@ -26,6 +26,7 @@ t.test('a folder is created, and locked until it is unlocked', async t => {
   t.throws(() => lockFolder(folder), {
     message: `Cannot use the folder "${folder}": process ${process.pid} uses it already; press Ctrl-C in its terminal, run "kill ${process.pid}", or set KCONFERENCE_FOLDER`,
   })
+  t.strictSame(readdirSync(folder).sort(), ['system.lock', 'system.pid'])
   unlock()
   t.strictSame(readdirSync(folder), ['system.lock'])
   lockFolder(folder)()
