@@ -21,7 +21,7 @@ const counted =
 
 export const limits: Section = {
   title: '7. Limits',
-  says: 'A quota of Kubernetes limits a conference like any other namespace.',
+  says: 'A quota of Kubernetes limits the objects of a conference, as in any other namespace. It is no capacity: that of a plan limits its seats.',
   steps: [
     shownStep('kubectl apply -f examples/cloudconf2020-quotas.yaml', /conference-object-counts created/),
     delayedStep(
