@@ -23,7 +23,10 @@ async function conform(files: string[]): Promise<{ code: number | null; found: R
 
 t.test('printed files and examples conform to the schemas of the API server', async t => {
   const folders = ['crds', 'metacontroller', 'examples', 'test/fixtures/charts']
-  const files = folders.flatMap(folder => globSync(`${folder}/**/*.yaml`, { cwd: root })).map(file => join(root, file))
+  // No schema of this API server is for the kinds of Argo CD and Flux: test/manifests/gitops reads these examples.
+  const exclude = ['examples/gitops/argo-cd/**', 'examples/gitops/flux/**']
+  const names = folders.flatMap(folder => globSync(`${folder}/**/*.yaml`, { cwd: root, exclude }))
+  const files = names.map(file => join(root, file))
   const { code, found } = await conform(files)
   t.strictSame(
     found.filter(({ status }) => status !== 'statusValid'),
