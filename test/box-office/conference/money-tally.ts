@@ -21,6 +21,7 @@ t.test('the money of a plan is what its orders paid, without what they get back 
   tally.set('elsewhere', order({ paid: '99.00' }, 'other'))
   tally.set('foreign', order({ paid: '0.00', refundDue: '5.00 USD' }))
   tally.set('undecided', anOrder())
+  tally.set('without a balance', order({}))
   const { status: _, ...fresh } = anOrder()
   tally.set('fresh', fresh)
   t.strictSame(tally.moneyOf(plan), [{ currency: 'EUR', revenue: 89.7, refundsDue: 10.1, disputed: 29.9 }])
