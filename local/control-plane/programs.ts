@@ -95,6 +95,8 @@ export function controllerManager({ bin, folder, ports }: Layout, kubeconfig: st
     `--cert-dir=${certificates}`,
     '--leader-elect=false',
     '--use-service-account-credentials',
+    // It counts the objects of a quota that is older than its knowledge of their kinds only at the next period.
+    '--resource-quota-sync-period=10s',
     '--controllers=namespace-controller,garbage-collector-controller,resourcequota-controller,serviceaccount-controller,clusterrole-aggregation-controller',
   ]
   // /healthz is green before the controllers are complete, and an API server that is missing at that time ends the
