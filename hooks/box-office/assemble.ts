@@ -2,6 +2,8 @@ import type { Logger } from 'pino'
 import type { BoxOfficeApi } from '../kube/box-office-api.ts'
 import type { Clock } from './clock.ts'
 import { ConferenceOffice } from './conference/conference-office.ts'
+import type { EventOutcome } from './events/event-writer.ts'
+import { recordMilestones } from './events/record-milestones.ts'
 import { createGate } from './leading/gate.ts'
 import type { Leadership } from './leading/leadership.ts'
 import { createOldArbiter } from './leading/old-arbiter.ts'
@@ -9,8 +11,6 @@ import type { Write } from './objects/reservation-object.ts'
 import { Office } from './office.ts'
 import { createReadings } from './readings.ts'
 import { createConferenceRegistry, type Registered } from './registry.ts'
-import type { EventOutcome } from './telling/event-writer.ts'
-import { tellOrders } from './telling/tell-orders.ts'
 import { createNamespaces } from './views/namespaces.ts'
 import type { ObjectChecks } from './views/object-checks.ts'
 import { startViews, type Watch } from './views/views.ts'
@@ -79,7 +79,7 @@ export function assembleBoxOffice(
     if (name !== undefined) writer.noteChange(registered, name)
     office.touch(registered)
   }
-  const onOrder = tellOrders({ ...events, ...leader, api, clock, count: counts.countEvent, log, signal })
+  const onOrder = recordMilestones({ ...events, ...leader, api, clock, count: counts.countEvent, log, signal })
   const onSuspicion = () => oldArbiter.suspect()
   const noticed = { onChange, onOrder, onSuspicion }
   const views = startViews({ watch, checks, registry, namespaces, reached, clock, ...noticed, log, signal })

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { orderEvent } from '../../hooks/box-office/telling/order-event.ts'
+import { orderEvent } from '../../hooks/box-office/events/order-event.ts'
 import { connectBoxOffice } from '../../hooks/kube/box-office-api.ts'
 import { readCredentials } from '../../hooks/kube/credentials.ts'
 import type { Plan } from '../../hooks/schema/offer/plan.ts'

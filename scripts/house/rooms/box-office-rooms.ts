@@ -34,14 +34,14 @@ export const boxOfficeRooms: readonly Room[] = [
     'box-office/conference/case-file box-office/collections box-office/objects rules rules/box-office/** schema/**',
   ),
   room(
-    'hooks/box-office/telling',
-    'Events that show the steps of orders',
+    'hooks/box-office/events',
+    'Events that show the milestones of orders',
     'box-office/clock.ts rules schema/** kube/api.ts kube/time-limit.ts kube/box-office-api.ts pino node:crypto',
   ),
   room(
     'hooks/box-office/views',
     'lists and watches of the API server, and the progress of each watch',
-    'box-office/clock.ts box-office/registry.ts box-office/conference box-office/leading/old-arbiter.ts box-office/telling rules/box-office/desk.ts schema/** kube/watch/list-watch.ts typebox pino',
+    'box-office/clock.ts box-office/registry.ts box-office/conference box-office/leading/old-arbiter.ts box-office/events rules/box-office/desk.ts schema/** kube/watch/list-watch.ts typebox pino',
   ),
   room(
     'hooks/box-office/leading',

@@ -1,11 +1,11 @@
 import t from 'tap'
-import { tellOrders } from '../../../hooks/box-office/telling/tell-orders.ts'
+import { recordMilestones } from '../../../hooks/box-office/events/record-milestones.ts'
 import type { NewEvent } from '../../../hooks/kube/api.ts'
 import { anOrder, now } from '../../fixtures/objects.ts'
 
 t.test('only the leader of an order writes its milestones', async t => {
   const [written, counted]: [NewEvent[], string[]] = [[], []]
-  const tell = tellOrders({
+  const see = recordMilestones({
     api: { createEvent: async event => void written.push(event) },
     perSecond: 10,
     instance: 'box-office-1',
@@ -18,7 +18,7 @@ t.test('only the leader of an order writes its milestones', async t => {
   const status = { payment: 'PENDING', reason: 'Waitlisted', quantity: 0 } as const
   for (const namespace of ['conf', 'another', undefined]) {
     const order = anOrder({ status, metadata: { namespace } as never })
-    tell({ namespace: namespace ?? '', name: 'order-1', order, isFirst: false })
+    see({ namespace: namespace ?? '', name: 'order-1', order, isFirst: false })
   }
   await new Promise(resolve => setImmediate(resolve))
   const shown = written.map(({ metadata, reason, reportingInstance, eventTime }) => [

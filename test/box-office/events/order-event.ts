@@ -1,5 +1,5 @@
 import t from 'tap'
-import { orderEvent } from '../../../hooks/box-office/telling/order-event.ts'
+import { orderEvent } from '../../../hooks/box-office/events/order-event.ts'
 import { anOrder, now } from '../../fixtures/objects.ts'
 
 const milestone = { reason: 'Waitlisted', type: 'Normal', note: 'No order waits before this one' } as const

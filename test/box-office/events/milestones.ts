@@ -1,5 +1,5 @@
 import t from 'tap'
-import { milestonesOf } from '../../../hooks/box-office/telling/milestones.ts'
+import { milestonesOf } from '../../../hooks/box-office/events/milestones.ts'
 import type { OrderStatus } from '../../../hooks/schema/order/order-status.ts'
 import { anOrder } from '../../fixtures/objects.ts'
 

@@ -6,18 +6,18 @@ export interface OrderSight {
   namespace: string
   name: string
   order: Order | undefined
-  /** Whether the first list of the program shows it: its milestones were told before. */
+  /** Whether the first list of the program shows it: its milestones are old. */
   isFirst: boolean
 }
 
-/** Finds the new milestones of orders. It keeps one of a few texts for each order, not the object. */
-export class OrderStories {
-  readonly #tell: (order: Order, milestone: Milestone) => void
+/** Finds the new milestones of orders. It keeps a short text for each order, not the object. */
+export class NewMilestones {
+  readonly #onMilestone: (order: Order, milestone: Milestone) => void
   /** "namespace/name" → the reasons of the milestones that its last sight showed. */
   readonly #shown = new Map<string, string>()
 
-  constructor(tell: (order: Order, milestone: Milestone) => void) {
-    this.#tell = tell
+  constructor(onMilestone: (order: Order, milestone: Milestone) => void) {
+    this.#onMilestone = onMilestone
   }
 
   see({ namespace, name, order, isFirst }: OrderSight): void {
@@ -30,6 +30,6 @@ export class OrderStories {
     const milestones = milestonesOf(order)
     this.#shown.set(key, milestones.map(({ reason }) => reason).join(' '))
     if (isFirst) return
-    for (const milestone of milestones) if (!before.includes(milestone.reason)) this.#tell(order, milestone)
+    for (const milestone of milestones) if (!before.includes(milestone.reason)) this.#onMilestone(order, milestone)
   }
 }

@@ -21,8 +21,8 @@ const burstSeconds = 5
 const requestMs = 5_000
 
 /**
- * Writes Events. A sale must not wait for them, so those above the limit are dropped, and a failed one is not written
- * again: the status of the order says the same.
+ * Writes Events. A sale must not wait for them, so Events above the limit are dropped, and a failed one is not retried:
+ * the status of the order says the same.
  */
 export class EventWriter {
   readonly #options: EventWriterOptions

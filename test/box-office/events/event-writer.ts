@@ -1,6 +1,6 @@
 import t from 'tap'
-import { type EventOutcome, EventWriter } from '../../../hooks/box-office/telling/event-writer.ts'
-import { orderEvent } from '../../../hooks/box-office/telling/order-event.ts'
+import { type EventOutcome, EventWriter } from '../../../hooks/box-office/events/event-writer.ts'
+import { orderEvent } from '../../../hooks/box-office/events/order-event.ts'
 import { KubeError } from '../../../hooks/kube/api.ts'
 import { anOrder, now } from '../../fixtures/objects.ts'
 

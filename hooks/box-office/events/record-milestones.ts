@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts'
 import { EventWriter, type EventWriterOptions } from './event-writer.ts'
+import { NewMilestones, type OrderSight } from './new-milestones.ts'
 import { orderEvent } from './order-event.ts'
-import { type OrderSight, OrderStories } from './order-stories.ts'
 
-export interface TellingOptions extends EventWriterOptions {
+export interface RecordingOptions extends EventWriterOptions {
   /** The name of this replica in its Events. */
   instance: string
   clock: Clock
@@ -11,12 +11,12 @@ export interface TellingOptions extends EventWriterOptions {
   isLeaderOf(namespace: string): boolean
 }
 
-/** Returns a function that takes each sight of an order. The leader of the order writes an Event for each new milestone. */
-export function tellOrders({ instance, isLeaderOf, ...options }: TellingOptions): (sight: OrderSight) => void {
+/** Returns a function to call with each sight of an order. It writes an Event for each new milestone, if this process leads. */
+export function recordMilestones({ instance, isLeaderOf, ...options }: RecordingOptions): (sight: OrderSight) => void {
   const writer = new EventWriter(options)
-  const stories = new OrderStories((order, milestone) => {
+  const milestones = new NewMilestones((order, milestone) => {
     if (!isLeaderOf(order.metadata.namespace ?? '')) return
     void writer.write(orderEvent(order, milestone, { instance, at: options.clock.now() }))
   })
-  return sight => stories.see(sight)
+  return sight => milestones.see(sight)
 }
